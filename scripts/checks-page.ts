@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { disclosureRules } from '../src/domain/disclosure.ts';
+import { disclosureRules } from '../src/domain/inspection/disclosure.ts';
 import { mostShown } from '../src/inspector/child/shown.ts';
 import type { ExplainedRule } from '../src/inspector/rules/explained.ts';
 import { fileRules } from '../src/inspector/rules/files.ts';

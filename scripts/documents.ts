@@ -1,8 +1,8 @@
 import { z } from 'zod';
-import { datasetFacts, datasetRows } from '../src/domain/dataset.ts';
-import { exportFacts, exportRows } from '../src/domain/export.ts';
-import type { Facts, Row } from '../src/domain/operation-table.ts';
-import { projectSchema } from '../src/domain/project.ts';
+import { datasetFacts, datasetRows } from '../src/domain/operation/dataset.ts';
+import { exportFacts, exportRows } from '../src/domain/operation/export.ts';
+import type { Facts, Row } from '../src/domain/operation/operation-table.ts';
+import { projectSchema } from '../src/domain/project/project.ts';
 import { checksText } from './checks-page.ts';
 import { commandText } from './command-page.ts';
 import { costsText } from './costs.ts';

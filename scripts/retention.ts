@@ -1,10 +1,10 @@
 import { readFileSync } from 'node:fs';
 import { z } from 'zod';
-import { keptFor } from '../src/domain/kept-request.ts';
-import { pendingDays } from '../src/domain/pending-change.ts';
-import { projectSchema } from '../src/domain/project.ts';
-import { DAY } from '../src/domain/time.ts';
-import { keptAbsenceDays } from '../src/use-cases/absences.ts';
+import { keptFor } from '../src/domain/base/kept-request.ts';
+import { pendingDays } from '../src/domain/definition/pending-change.ts';
+import { projectSchema } from '../src/domain/project/project.ts';
+import { DAY } from '../src/domain/base/time.ts';
+import { keptAbsenceDays } from '../src/use-cases/people/absences.ts';
 import { table } from './markdown-table.ts';
 
 const intro = `# How long everything is kept

@@ -1,6 +1,6 @@
 import { createInterface } from 'node:readline/promises';
 import { z } from 'zod';
-import { messageOf } from '../src/domain/errors.ts';
+import { messageOf } from '../src/domain/base/errors.ts';
 import { readCommandLine } from './command-line.ts';
 import { installedCli } from './deploy/cli.ts';
 import { requireSameSubscription } from './deploy/same-subscription.ts';

@@ -1,9 +1,9 @@
-import { type Act, acts, routeOfAct, whoMay } from '../src/domain/acts.ts';
-import { rowsFrom } from '../src/domain/advance.ts';
-import { datasetFacts } from '../src/domain/dataset.ts';
-import type { Door } from '../src/domain/door.ts';
-import { exportFacts } from '../src/domain/export.ts';
-import type { Actor, Facts } from '../src/domain/operation-table.ts';
+import { type Act, acts, routeOfAct, whoMay } from '../src/domain/lifecycle/acts.ts';
+import { rowsFrom } from '../src/domain/lifecycle/advance.ts';
+import { datasetFacts } from '../src/domain/operation/dataset.ts';
+import type { Door } from '../src/domain/base/door.ts';
+import { exportFacts } from '../src/domain/operation/export.ts';
+import type { Actor, Facts } from '../src/domain/operation/operation-table.ts';
 import { table } from './markdown-table.ts';
 
 const intro = `# Ways out of every state

@@ -1,9 +1,9 @@
-import { type FieldRule, fieldRules } from '../src/domain/definition-rules.ts';
+import { type FieldRule, fieldRules } from '../src/domain/definition/definition-rules.ts';
 import { table } from './markdown-table.ts';
 
 const intro = `# Who may change what
 
-The definition of a project is changed by people with the app role \`Ops.Operator\`, by \`PUT ops/projects/{project}\`. Made by \`npm run docs\` from the table in \`src/domain/definition-rules.ts\`.
+The definition of a project is changed by people with the app role \`Ops.Operator\`, by \`PUT ops/projects/{project}\`. Made by \`npm run docs\` from the table in \`src/domain/definition/definition-rules.ts\`.
 
 - **Whoever takes part does not change.** Nobody changes a project in which they are researcher, data owner or approver, before or after the change, or in which they are suspended. In a project in which an operator is a researcher, the role gives no action but to suspend.
 - **People are told apart** by object id and by e-mail: either one in common is one person.

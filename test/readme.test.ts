@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { z } from 'zod';
-import { api } from '../src/api/index.ts';
+import { api } from '../src/app/api.ts';
 import { blocksOf, codeOf, guides, textOf } from './guides.ts';
 
 const root = resolve(import.meta.dirname, '..');

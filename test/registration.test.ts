@@ -8,7 +8,7 @@ import { z } from 'zod';
 import { triggers } from '../local/stack/triggers.ts';
 import { bundle } from '../scripts/build.ts';
 import { settingNames } from '../src/config.ts';
-import { acts, routeOfAct } from '../src/domain/acts.ts';
+import { acts, routeOfAct } from '../src/domain/lifecycle/acts.ts';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 const binding = z.looseObject({
@@ -334,7 +334,7 @@ it.each([
   'node_modules/moment/',
   'node_modules/validator/',
   'node_modules/d3-scale/',
-  'src/functions/desk/handlers.ts',
+  'src/features/desk/handlers.ts',
   'docs/openapi.json',
   'src/azure/telemetry/otlp.ts',
   'src/azure/telemetry/otlp-traces.ts',

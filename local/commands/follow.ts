@@ -1,5 +1,5 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import { type Door, doorFacts } from '../../src/domain/door.ts';
+import { type Door, doorFacts } from '../../src/domain/base/door.ts';
 import { operationPage, type ShownOperation } from '../people/api-shapes.ts';
 import type { OpsClient } from '../people/operator.ts';
 import { CommandRefused } from './arguments.ts';

@@ -1,6 +1,6 @@
 import { lstatSync, readdirSync, type Stats } from 'node:fs';
 import { basename, join, relative, sep } from 'node:path';
-import { isMarker } from '../../src/domain/blob-name.ts';
+import { isMarker } from '../../src/domain/operation/blob-name.ts';
 import { CommandRefused } from './arguments.ts';
 
 /** A file on this machine, and its path within the dataset or package. */

@@ -1,6 +1,6 @@
 import type { ContainerClient } from '@azure/storage-blob';
 import { RestError } from '@azure/storage-blob';
-import { messageOf } from '../../src/domain/errors.ts';
+import { messageOf } from '../../src/domain/base/errors.ts';
 import { CommandRefused } from './arguments.ts';
 import type { LocalFile } from './local-files.ts';
 

@@ -1,4 +1,4 @@
-import type { Choice } from '../../src/domain/round.ts';
+import type { Choice } from '../../src/domain/review/round.ts';
 import { type InboxMail, listMails } from '../azure/mail.ts';
 import type { ShownOperation } from '../people/api-shapes.ts';
 import type { OpsClient } from '../people/operator.ts';

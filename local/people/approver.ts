@@ -1,4 +1,4 @@
-import type { Choice } from '../../src/domain/round.ts';
+import type { Choice } from '../../src/domain/review/round.ts';
 import { formsOf, linkOf } from './forms.ts';
 import { type VisitedPage, Visitor } from './visitor.ts';
 

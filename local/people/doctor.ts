@@ -1,5 +1,5 @@
-import { doctorReport } from '../../src/api/schemas/doctor.ts';
-import { doctorLine } from '../../src/domain/doctor/report.ts';
+import { doctorReport } from '../../src/features/doctor/doctor-schema.ts';
+import { doctorLine } from '../../src/features/doctor/domain/report.ts';
 import type { OpsClient } from './operator.ts';
 
 /** The doctor's result in one line, once a sweep has looked at what the last stop left behind. */

@@ -1,4 +1,4 @@
-import { storageVersion } from '../../src/domain/app-settings.ts';
+import { storageVersion } from '../../src/domain/base/app-settings.ts';
 import type { AzureEndpoints } from '../azure/endpoints.ts';
 import { laptop, laptopTemplate } from '../azure/laptop.ts';
 import { triggers } from './triggers.ts';

@@ -1,8 +1,8 @@
 import { createReadStream, existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
-import { type Anchor, ChainCheck, chainStart } from '../../src/domain/audit-chain.ts';
-import { certificateDisagrees, closureDisagrees, closureName } from '../../src/domain/closure.ts';
+import { type Anchor, ChainCheck, chainStart } from '../../src/domain/audit/audit-chain.ts';
+import { certificateDisagrees, closureDisagrees, closureName } from '../../src/domain/definition/closure.ts';
 import {
   type AnnouncedReceipt,
   announcedReceipt,
@@ -11,12 +11,12 @@ import {
   kindOfReceipt,
   listingOfReceipt,
   operationOfReceipt,
-} from '../../src/domain/due-receipts.ts';
-import { messageOf } from '../../src/domain/errors.ts';
-import { parseManifestLine, summarize } from '../../src/domain/manifest.ts';
-import type { Operation } from '../../src/domain/operation.ts';
-import { type ClosurePayload, type SignedPayload, verifySigned } from '../../src/domain/receipt.ts';
-import { rowInLine } from '../../src/domain/record-agreement.ts';
+} from '../../src/domain/lifecycle/due-receipts.ts';
+import { messageOf } from '../../src/domain/base/errors.ts';
+import { parseManifestLine, summarize } from '../../src/domain/operation/manifest.ts';
+import type { Operation } from '../../src/domain/operation/operation.ts';
+import { type ClosurePayload, type SignedPayload, verifySigned } from '../../src/domain/lifecycle/receipt.ts';
+import { rowInLine } from '../../src/domain/history/record-agreement.ts';
 
 const keySet = z.object({ keys: z.array(z.looseObject({ kty: z.string() })) });
 const headSet = z.record(z.string(), z.object({ count: z.number(), hash: z.string() }));

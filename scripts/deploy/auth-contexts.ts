@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { messageOf } from '../../src/domain/errors.ts';
+import { messageOf } from '../../src/domain/base/errors.ts';
 import { ask, type Cli } from './cli.ts';
 
 const policies = z.object({

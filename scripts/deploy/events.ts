@@ -1,5 +1,5 @@
 import { setTimeout } from 'node:timers/promises';
-import { messageOf } from '../../src/domain/errors.ts';
+import { messageOf } from '../../src/domain/base/errors.ts';
 import type { Cli, Deployed } from './cli.ts';
 
 /** How the app is woken and how long is waited between attempts; the defaults are the real ones. */

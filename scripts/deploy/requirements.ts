@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { z } from 'zod';
-import { messageOf } from '../../src/domain/errors.ts';
+import { messageOf } from '../../src/domain/base/errors.ts';
 import type { Cli } from './cli.ts';
 import {
   type Feature,

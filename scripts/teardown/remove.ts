@@ -1,4 +1,4 @@
-import { messageOf } from '../../src/domain/errors.ts';
+import { messageOf } from '../../src/domain/base/errors.ts';
 import type { Around } from './around.ts';
 import { type EnvironmentName, groupOf, groupsOf, isDeviceOf, type Leftover, resourcesOf } from './belongings.ts';
 import { readDevices, type Standing } from './read-environment.ts';

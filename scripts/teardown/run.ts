@@ -1,4 +1,4 @@
-import { messageOf } from '../../src/domain/errors.ts';
+import { messageOf } from '../../src/domain/base/errors.ts';
 import { verifyFolder } from '../audit/verify-folder.ts';
 import type { Cli } from '../deploy/cli.ts';
 import { type App, type AppState, readAppState } from './app-state.ts';

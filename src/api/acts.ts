@@ -1,8 +1,8 @@
 import { z } from 'zod';
-import { type ActAt, type ActName, actOf, isForSenders, routeOfAct } from '../domain/acts.ts';
-import type { Door } from '../domain/door.ts';
-import { takeBackEnds } from '../domain/operation.ts';
-import { mostBusinessDays } from '../domain/steer-round.ts';
+import { type ActAt, type ActName, actOf, isForSenders, routeOfAct } from '../domain/lifecycle/acts.ts';
+import type { Door } from '../domain/base/door.ts';
+import { takeBackEnds } from '../domain/operation/operation.ts';
+import { mostBusinessDays } from '../domain/review/steer-round.ts';
 import { data } from './description.ts';
 import { ifMatch, reasonHeader } from './schemas/headers.ts';
 import { operationId, projectId, reason, reasonBody } from './schemas/names.ts';

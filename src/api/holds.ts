@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { holdSchema } from '../domain/hold.ts';
-import { project, since, until } from '../domain/list-query.ts';
+import { holdSchema } from '../domain/operation/hold.ts';
+import { project, since, until } from '../domain/operation/list-query.ts';
 import { data } from './description.ts';
 import { ifMatch, reasonHeader } from './schemas/headers.ts';
 import { listOf } from './schemas/list.ts';

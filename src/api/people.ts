@@ -1,9 +1,9 @@
 import { z } from 'zod';
-import { absenceSchema } from '../domain/absence.ts';
-import { accessEntrySchema } from '../domain/access-review.ts';
-import { person, project } from '../domain/list-query.ts';
-import { correctionSchema, personEntrySchema } from '../domain/person-entry.ts';
-import { projectPeopleSchema } from '../domain/project-people.ts';
+import { absenceSchema } from '../domain/review/absence.ts';
+import { accessEntrySchema } from '../domain/overview/access-review.ts';
+import { person, project } from '../domain/operation/list-query.ts';
+import { correctionSchema, personEntrySchema } from '../domain/people/person-entry.ts';
+import { projectPeopleSchema } from '../domain/overview/project-people.ts';
 import { data } from './description.ts';
 import { reasonHeader } from './schemas/headers.ts';
 import { listOf } from './schemas/list.ts';

@@ -1,9 +1,9 @@
 import type { TokenCredential } from '@azure/identity';
 import type { VmTemplate } from '../domain/compute/vm-template.ts';
 import type { MachinePort, WorkspacePort } from '../ports/compute.ts';
-import { azureMachines } from './compute.ts';
-import { azureWorkspace } from './machine-learning.ts';
-import { noWorkspace } from './no-workspace.ts';
+import { azureMachines } from './compute/compute.ts';
+import { azureWorkspace } from './compute/machine-learning.ts';
+import { noWorkspace } from './compute/no-workspace.ts';
 
 /** The part of the app's configuration that computes need. Addresses have no trailing slash. */
 export interface ComputeSettings {

@@ -1,5 +1,5 @@
 import type { z } from 'zod';
-import { messageOf } from '../domain/errors.ts';
+import { messageOf } from '../domain/base/errors.ts';
 import { Complaint } from './complaint.ts';
 import { exitCodes } from './exit-codes.ts';
 import { complaintOf } from './problem.ts';

@@ -1,5 +1,5 @@
 import { CommanderError } from '@commander-js/extra-typings';
-import { messageOf } from '../domain/errors.ts';
+import { messageOf } from '../domain/base/errors.ts';
 import { Complaint } from './complaint.ts';
 import { type ExitCode, exitCodes } from './exit-codes.ts';
 import { sallyport } from './program.ts';

@@ -1,4 +1,4 @@
-import type { DisclosureRules } from '../domain/disclosure.ts';
+import type { DisclosureRules } from '../domain/inspection/disclosure.ts';
 import type { Client } from './client.ts';
 import type { ExitCode } from './exit-codes.ts';
 

@@ -1,8 +1,8 @@
 import type { HttpResponseInit } from '@azure/functions';
 import { z } from 'zod';
-import { parseOperationId } from '../domain/door.ts';
-import { NotFound } from '../domain/errors.ts';
-import type { Visitor } from '../pages/layout.ts';
+import { parseOperationId } from '../domain/base/door.ts';
+import { NotFound } from '../domain/base/errors.ts';
+import type { Visitor } from '../pages/base/layout.ts';
 import { redirectAnswer } from '../web/answers.ts';
 import { readForm } from '../web/body.ts';
 import { antiForgeryField } from '../web/forgery.ts';

@@ -1,10 +1,10 @@
 import { totalmem } from 'node:os';
 import { fileURLToPath } from 'node:url';
 import { z } from 'zod';
-import type { CheckedFile } from '../domain/checked-file.ts';
-import { disclosureRules } from '../domain/disclosure.ts';
-import { messageOf } from '../domain/errors.ts';
-import type { Finding } from '../domain/evidence.ts';
+import type { CheckedFile } from '../domain/inspection/checked-file.ts';
+import { disclosureRules } from '../domain/inspection/disclosure.ts';
+import { messageOf } from '../domain/base/errors.ts';
+import type { Finding } from '../domain/inspection/evidence.ts';
 import { childLimits, type Inspected, unread } from './inspect-file.ts';
 import { childrenAtOnce, inspectPackage, packageLimits } from './inspect-package.ts';
 import { localFiles } from './local-files.ts';

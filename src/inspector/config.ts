@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { address, clientId, issuer, publicAddress, readSettings, storageVersion } from '../domain/app-settings.ts';
-import { schedulePattern } from '../domain/compute/schedule.ts';
+import { address, clientId, issuer, publicAddress, readSettings, storageVersion } from '../domain/base/app-settings.ts';
+import { schedulePattern } from '../domain/base/schedule.ts';
 
 const settings = z.object({
   SECURE_BLOB_URL: address,

@@ -1,5 +1,5 @@
-import { type Evidence, type FileEvidence, type NotCheckedReason, verdictOf } from '../domain/evidence.ts';
-import type { InspectionRequest } from '../domain/inspection.ts';
+import { type Evidence, type FileEvidence, type NotCheckedReason, verdictOf } from '../domain/inspection/evidence.ts';
+import type { InspectionRequest } from '../domain/review/inspection.ts';
 import { type Inspected, unread } from './inspect-file.ts';
 import type { ListedPackage } from './package-listing.ts';
 

@@ -1,4 +1,4 @@
-import { type InspectionKey, inspectionPath } from '../domain/inspection.ts';
+import { type InspectionKey, inspectionPath } from '../domain/review/inspection.ts';
 import { finish, type InspectingParts, takeTurn, type WaitingPackage } from './inspecting.ts';
 import { Turns, turnLength } from './turns.ts';
 

@@ -1,8 +1,8 @@
 import type { ChildProcess } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { once } from 'node:events';
-import type { DisclosureRules } from '../domain/disclosure.ts';
-import type { FileFindings, FilePlaces, NotCheckedReason } from '../domain/evidence.ts';
+import type { DisclosureRules } from '../domain/inspection/disclosure.ts';
+import type { FileFindings, FilePlaces, NotCheckedReason } from '../domain/inspection/evidence.ts';
 import type { Clock } from '../ports/ports.ts';
 import { type Answer, answer, mostAnswered, mostRead, type Question, question } from './child/exchange.ts';
 import type { Showing } from './child/shown.ts';

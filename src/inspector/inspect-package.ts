@@ -1,4 +1,4 @@
-import { mostInspected } from '../domain/evidence.ts';
+import { mostInspected } from '../domain/inspection/evidence.ts';
 import { type ChildTerms, type FileToInspect, type Inspected, inspectFile } from './inspect-file.ts';
 
 /** How a package is inspected. */

@@ -1,6 +1,6 @@
-import type { DisclosureRules } from '../domain/disclosure.ts';
-import type { Evidence } from '../domain/evidence.ts';
-import { frozenFolder, type InspectionRequest, mostAttempts } from '../domain/inspection.ts';
+import type { DisclosureRules } from '../domain/inspection/disclosure.ts';
+import type { Evidence } from '../domain/inspection/evidence.ts';
+import { frozenFolder, type InspectionRequest, mostAttempts } from '../domain/review/inspection.ts';
 import type { FrozenFiles, Inspections } from '../ports/inspections.ts';
 import type { Clock } from '../ports/ports.ts';
 import type { DataListing } from '../ports/storage.ts';

@@ -1,7 +1,7 @@
 import { lstatSync, readdirSync } from 'node:fs';
 import { open } from 'node:fs/promises';
 import { basename, join } from 'node:path';
-import { comparePaths } from '../domain/path-order.ts';
+import { comparePaths } from '../domain/base/path-order.ts';
 import { endingOf } from './ending-of.ts';
 import type { FileToInspect } from './inspect-file.ts';
 

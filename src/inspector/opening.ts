@@ -1,7 +1,7 @@
 import type { HttpResponseInit } from '@azure/functions';
-import { IllegalMove } from '../domain/errors.ts';
-import { filesToOpen, nextToOpen } from '../domain/to-open.ts';
-import { messagePage } from '../pages/layout.ts';
+import { IllegalMove } from '../domain/base/errors.ts';
+import { filesToOpen, nextToOpen } from '../domain/inspection/to-open.ts';
+import { messagePage } from '../pages/base/layout.ts';
 import type { Inspections } from '../ports/inspections.ts';
 import { redirectAnswer, sandboxedPage } from '../web/answers.ts';
 import { queryOf } from '../web/asked.ts';

@@ -1,7 +1,7 @@
-import { mostInspected } from '../domain/evidence.ts';
-import { frozenFolder, type InspectionKey } from '../domain/inspection.ts';
-import { ManifestDigest, type ManifestEntry } from '../domain/manifest.ts';
-import { isFile } from '../domain/package-file.ts';
+import { mostInspected } from '../domain/inspection/evidence.ts';
+import { frozenFolder, type InspectionKey } from '../domain/review/inspection.ts';
+import { ManifestDigest, type ManifestEntry } from '../domain/operation/manifest.ts';
+import { isFile } from '../domain/transfer/package-file.ts';
 import type { DataListing } from '../ports/storage.ts';
 
 /** A frozen package as the reading room lists it: `files` are the first ones, in the order of their numbers. */

@@ -1,8 +1,8 @@
 import type { HttpResponseInit } from '@azure/functions';
 import { z } from 'zod';
-import type { Place } from '../domain/evidence.ts';
-import { frozenFolder } from '../domain/inspection.ts';
-import { messagePage } from '../pages/layout.ts';
+import type { Place } from '../domain/inspection/evidence.ts';
+import { frozenFolder } from '../domain/review/inspection.ts';
+import { messagePage } from '../pages/base/layout.ts';
 import type { Inspections } from '../ports/inspections.ts';
 import { sandboxedPage } from '../web/answers.ts';
 import { queryOf } from '../web/asked.ts';

@@ -1,5 +1,5 @@
 import type { HttpResponseInit } from '@azure/functions';
-import { messagePage } from '../pages/layout.ts';
+import { messagePage } from '../pages/base/layout.ts';
 import type { Inspections } from '../ports/inspections.ts';
 import type { Secrets } from '../ports/ports.ts';
 import type { SignedIn, SignInProvider } from '../ports/sign-in.ts';

@@ -1,7 +1,7 @@
 import type { OrchestrationContext } from 'durable-functions';
-import type { OperationEvent } from '../domain/advance.ts';
-import { messageOf } from '../domain/errors.ts';
-import type { OperationKey } from '../domain/operation.ts';
+import type { OperationEvent } from '../domain/lifecycle/advance.ts';
+import { messageOf } from '../domain/base/errors.ts';
+import type { OperationKey } from '../domain/operation/operation.ts';
 import { call, delay, isLong, type Step } from './steps.ts';
 
 /** What a chapter answers when the instance should begin anew with an empty history; the row says where to go on. */

@@ -1,5 +1,5 @@
 import type { OrchestrationContext } from 'durable-functions';
-import type { OperationKey } from '../domain/operation.ts';
+import type { OperationKey } from '../domain/operation/operation.ts';
 import { reasonOf } from './chapters.ts';
 import { call, type Step } from './steps.ts';
 import { attempt } from './transfer.ts';

@@ -1,7 +1,7 @@
 import type { OrchestrationContext } from 'durable-functions';
-import type { PreparedDiscard } from '../activities/prepare-discard.ts';
-import type { DatasetState } from '../domain/dataset.ts';
-import type { OperationKey } from '../domain/operation.ts';
+import type { PreparedDiscard } from '../activities/transfer/prepare-discard.ts';
+import type { DatasetState } from '../domain/operation/dataset.ts';
+import type { OperationKey } from '../domain/operation/operation.ts';
 import { AFRESH, type Chapter, move, travel } from './chapters.ts';
 import { call, delay, isLong, type Step } from './steps.ts';
 import { type TransferOutcome, transfer, whenDone } from './transfer.ts';

@@ -1,5 +1,5 @@
 import type { OrchestrationContext } from 'durable-functions';
-import type { DatasetState } from '../domain/dataset.ts';
+import type { DatasetState } from '../domain/operation/dataset.ts';
 import { check, receive, waitUntilGone } from './arriving.ts';
 import { type Chapter, fail, move, travel } from './chapters.ts';
 import { scan } from './scanning.ts';

@@ -1,4 +1,4 @@
-import type { InspectionLook } from '../activities/look-at-inspection.ts';
+import type { InspectionLook } from '../activities/review/look-at-inspection.ts';
 import { AFRESH, type Chapter, fail, move } from './chapters.ts';
 import { call, isLong, later, waitForWake } from './steps.ts';
 

@@ -1,5 +1,5 @@
 import type { OrchestrationContext } from 'durable-functions';
-import type { DatasetState } from '../domain/dataset.ts';
+import type { DatasetState } from '../domain/operation/dataset.ts';
 import { AFRESH, type Chapter, fail, move, travel } from './chapters.ts';
 import { call, isLong, later, type Step, waitForWake } from './steps.ts';
 import { attempt } from './transfer.ts';

@@ -1,6 +1,6 @@
 import type { OrchestrationContext } from 'durable-functions';
-import type { ExportState } from '../domain/export.ts';
-import type { OperationKey } from '../domain/operation.ts';
+import type { ExportState } from '../domain/operation/export.ts';
+import type { OperationKey } from '../domain/operation/operation.ts';
 import { AFRESH, type Chapter, move, travel } from './chapters.ts';
 import { call, delay, isLong, type Step } from './steps.ts';
 import { transfer, whenDone } from './transfer.ts';

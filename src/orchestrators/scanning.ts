@@ -1,6 +1,6 @@
 import type { OrchestrationContext } from 'durable-functions';
-import type { ScanLook } from '../activities/scan.ts';
-import type { OperationKey } from '../domain/operation.ts';
+import type { ScanLook } from '../activities/transfer/scan.ts';
+import type { OperationKey } from '../domain/operation/operation.ts';
 import { AFRESH, type Chapter, fail, move } from './chapters.ts';
 import { call, isLong, later, type Step, waitForWake } from './steps.ts';
 

@@ -1,6 +1,6 @@
 import { type OrchestrationContext, type OrchestrationHandler, RetryOptions, type Task } from 'durable-functions';
 import type { Activities } from '../activities/index.ts';
-import { DAY } from '../domain/time.ts';
+import { DAY } from '../domain/base/time.ts';
 
 /** What the durable library sends into a generator: the result of the task it yielded, untyped. `call` gives it the activity's type. */
 type Sent = Parameters<ReturnType<OrchestrationHandler>['next']>[0];

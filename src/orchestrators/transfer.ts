@@ -1,7 +1,7 @@
 import type { OrchestrationContext } from 'durable-functions';
-import type { TransferKey } from '../activities/transfer-rows.ts';
-import type { OperationEvent } from '../domain/advance.ts';
-import type { OperationKey } from '../domain/operation.ts';
+import type { TransferKey } from '../activities/transfer/transfer-rows.ts';
+import type { OperationEvent } from '../domain/lifecycle/advance.ts';
+import type { OperationKey } from '../domain/operation/operation.ts';
 import { AFRESH, type Chapter, fail, move } from './chapters.ts';
 import { call, delay, isLong, type Step } from './steps.ts';
 

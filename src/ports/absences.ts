@@ -1,4 +1,4 @@
-import type { Absence } from '../domain/absence.ts';
+import type { Absence } from '../domain/review/absence.ts';
 
 /** Who is away and when. There are few, and each list gives all of them. */
 export interface AbsenceStore {

@@ -1,4 +1,4 @@
-import type { AuditEvent, ChainHead } from '../domain/chain-line.ts';
+import type { AuditEvent, ChainHead } from '../domain/audit/chain-line.ts';
 
 /** One blob of a chain. Its lines are read only when somebody asks for them. */
 export interface AuditBlob {

@@ -1,4 +1,4 @@
-import type { PendingChange } from '../domain/pending-change.ts';
+import type { PendingChange } from '../domain/definition/pending-change.ts';
 import type { Stored } from './records.ts';
 
 /** Changes of definitions that wait for a second operator: at most one for each project. */

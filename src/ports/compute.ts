@@ -1,5 +1,5 @@
 import type { ComputeAction } from '../domain/compute/action.ts';
-import type { LoadSpan } from '../domain/compute/load.ts';
+import type { LoadSpan } from '../domain/compute/usage/load.ts';
 import type { ComputeMemory } from '../domain/compute/memory.ts';
 import type { RegionQuotas } from '../domain/compute/quotas.ts';
 import type { MachineStatus, ObservedMachine, ObservedWorkspace, Scale, Tags } from '../domain/compute/world.ts';

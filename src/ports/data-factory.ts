@@ -1,4 +1,4 @@
-import type { ActivityRun } from '../domain/transfer.ts';
+import type { ActivityRun } from '../domain/transfer/transfer.ts';
 
 /** A Data Factory pipeline run as the service reports it. */
 export interface PipelineRun {

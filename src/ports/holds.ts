@@ -1,4 +1,4 @@
-import type { Hold } from '../domain/hold.ts';
+import type { Hold } from '../domain/operation/hold.ts';
 import type { Stored } from './records.ts';
 
 /** What keeps a project. `checked`: of it, and of all, at how many lines about holds the rows were those of the audit; missing where nobody noted it. */

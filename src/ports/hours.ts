@@ -1,4 +1,4 @@
-import type { ObservedHours } from '../domain/compute/hours.ts';
+import type { ObservedHours } from '../domain/compute/usage/hours.ts';
 import type { Stored } from './records.ts';
 
 /** How long the computes of each project ran, as the looks at them showed. Nothing else tells it: it is not in the audit. */

@@ -1,5 +1,5 @@
-import type { Evidence, FilePlaces } from '../domain/evidence.ts';
-import type { InspectionKey, InspectionRequest, View } from '../domain/inspection.ts';
+import type { Evidence, FilePlaces } from '../domain/inspection/evidence.ts';
+import type { InspectionKey, InspectionRequest, View } from '../domain/review/inspection.ts';
 
 /** How the control plane asks the reading room to look into a frozen package. */
 export interface InspectionRequests {

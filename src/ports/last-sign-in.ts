@@ -1,4 +1,4 @@
-import type { LastSignIn } from '../domain/last-sign-in.ts';
+import type { LastSignIn } from '../domain/people/last-sign-in.ts';
 
 /** When each person signed in last. There is one for each, and a list gives all of them. */
 export interface SignInStore {

@@ -1,4 +1,4 @@
-import type { Channel } from '../domain/project.ts';
+import type { Channel } from '../domain/project/project.ts';
 
 /** A message to a channel; the same step sends the same id again. `body` is JSON in the form of the channel's kind. */
 export interface ChannelMessage {

@@ -1,6 +1,6 @@
-import type { WhyWaiting } from '../domain/capacity.ts';
-import type { Door } from '../domain/door.ts';
-import type { Shown, ShownRound, ShownRow, Untold } from '../domain/shown.ts';
+import type { WhyWaiting } from '../domain/lifecycle/capacity.ts';
+import type { Door } from '../domain/base/door.ts';
+import type { Shown, ShownRound, ShownRow, Untold } from '../domain/overview/shown.ts';
 import type { BrokenRow } from './records.ts';
 
 export type { ShownRow };

@@ -1,4 +1,4 @@
-import type { PersonEntry } from '../domain/person-entry.ts';
+import type { PersonEntry } from '../domain/people/person-entry.ts';
 
 /** Who people are, one row for each object id. */
 export interface PeopleStore {

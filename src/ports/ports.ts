@@ -1,4 +1,4 @@
-import type { Door } from '../domain/door.ts';
+import type { Door } from '../domain/base/door.ts';
 import type { AbsenceStore } from './absences.ts';
 import type { AuditLog } from './audit.ts';
 import type { ChangeStore } from './changes.ts';

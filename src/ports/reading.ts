@@ -1,5 +1,5 @@
-import type { Evidence, FilePlaces } from '../domain/evidence.ts';
-import type { InspectionKey } from '../domain/inspection.ts';
+import type { Evidence, FilePlaces } from '../domain/inspection/evidence.ts';
+import type { InspectionKey } from '../domain/review/inspection.ts';
 import type { FrozenFiles } from './inspections.ts';
 import type { DataListing } from './storage.ts';
 

@@ -1,11 +1,11 @@
-import type { Brief } from '../domain/brief.ts';
-import type { DoorNote } from '../domain/capacity.ts';
-import type { Door } from '../domain/door.ts';
-import type { Span } from '../domain/list-query.ts';
-import type { Operation, OperationKey, Problem } from '../domain/operation.ts';
-import type { Owed, OwedLine } from '../domain/owed.ts';
-import type { Project } from '../domain/project.ts';
-import type { Decision, Round } from '../domain/round.ts';
+import type { Brief } from '../domain/overview/brief.ts';
+import type { DoorNote } from '../domain/lifecycle/capacity.ts';
+import type { Door } from '../domain/base/door.ts';
+import type { Span } from '../domain/operation/list-query.ts';
+import type { Operation, OperationKey, Problem } from '../domain/operation/operation.ts';
+import type { Owed, OwedLine } from '../domain/notification/owed.ts';
+import type { Project } from '../domain/project/project.ts';
+import type { Decision, Round } from '../domain/review/round.ts';
 import type { RegisterRepair } from './register-repair.ts';
 
 /** A stored thing with the ETag that an update must still find. */

@@ -1,4 +1,4 @@
-import type { RemarkPage } from '../domain/remarks.ts';
+import type { RemarkPage } from '../domain/review/remarks.ts';
 import type { Stored } from './records.ts';
 
 /** Whose remarks, in which round of a package. */

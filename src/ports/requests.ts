@@ -1,4 +1,4 @@
-import type { KeptRequest } from '../domain/kept-request.ts';
+import type { KeptRequest } from '../domain/base/kept-request.ts';
 import type { Stored } from './records.ts';
 
 /** Requests that carried a key, so that a repeat changes nothing. */

@@ -1,5 +1,5 @@
-import type { Door } from '../domain/door.ts';
-import type { MarkPart, ScanVerdict } from '../domain/scan-verdict.ts';
+import type { Door } from '../domain/base/door.ts';
+import type { MarkPart, ScanVerdict } from '../domain/transfer/scan-verdict.ts';
 
 /** Verdicts of the malware scanner about files at the doors, each for one ETag, until the operation of the files has ended. */
 export interface ScanVerdicts {

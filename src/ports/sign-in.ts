@@ -1,4 +1,4 @@
-import type { HeldGroups } from '../domain/group-rule.ts';
+import type { HeldGroups } from '../domain/people/group-rule.ts';
 
 /** A signed-in person or a program with a token, as the directory names it. `oid` is what access is decided on. */
 export interface Identity {

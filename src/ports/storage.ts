@@ -1,4 +1,4 @@
-import type { ManifestEntry, ManifestSummary } from '../domain/manifest.ts';
+import type { ManifestEntry, ManifestSummary } from '../domain/operation/manifest.ts';
 import type { ListPage } from './records.ts';
 
 /** The containers that hold research data. The control plane lists them and reads nothing in them. */

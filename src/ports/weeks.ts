@@ -1,4 +1,4 @@
-import type { Ending, Week } from '../domain/week.ts';
+import type { Ending, Week } from '../domain/overview/week.ts';
 
 /** Weekly sums of what came to an end in each project. They follow from the register and the rounds, and each end is counted once. */
 export interface WeekStore {

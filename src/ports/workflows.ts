@@ -1,4 +1,4 @@
-import type { Flow } from '../domain/door.ts';
+import type { Flow } from '../domain/base/door.ts';
 
 /** The durable orchestrations, from outside. Both calls may be repeated: a running instance is not started again, and a wake says nothing but 'look again'. */
 export interface Workflows {

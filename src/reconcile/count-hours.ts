@@ -1,4 +1,4 @@
-import { countHours, type ObservedHours, runningOf } from '../domain/compute/hours.ts';
+import { countHours, type ObservedHours, runningOf } from '../domain/compute/usage/hours.ts';
 import type { WantedCompute } from '../domain/compute/plan.ts';
 import type { ComputeWorld } from '../domain/compute/world.ts';
 import type { HoursStore } from '../ports/hours.ts';

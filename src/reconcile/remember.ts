@@ -1,6 +1,6 @@
 import { actionKey } from '../domain/compute/action.ts';
 import type { DriftChange } from '../domain/compute/drift.ts';
-import { rememberIdleStops } from '../domain/compute/idle.ts';
+import { rememberIdleStops } from '../domain/compute/usage/idle.ts';
 import { type ComputeMemory, computeMemory, noMemory, rememberCreation } from '../domain/compute/memory.ts';
 import {
   type ComputePlan,

@@ -1,5 +1,5 @@
-import type { Project } from '../domain/project.ts';
-import { computeEndOf, isActive, mayCompute } from '../domain/project-time.ts';
+import type { Project } from '../domain/project/project.ts';
+import { computeEndOf, isActive, mayCompute } from '../domain/project/project-time.ts';
 import type { InForce } from '../ports/records.ts';
 import type { ReconcileSubject } from './reconcile.ts';
 

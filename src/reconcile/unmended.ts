@@ -1,7 +1,7 @@
 import { actionKey, describeAction } from '../domain/compute/action.ts';
 import { type OpenDrift, overdueDrift } from '../domain/compute/drift.ts';
-import { stepsOfTimer } from '../domain/compute/timer-stop.ts';
-import { momentText } from '../pages/words.ts';
+import { stepsOfTimer } from '../domain/compute/usage/timer-stop.ts';
+import { momentText } from '../pages/base/words.ts';
 import type { ReconcileResult } from './reconcile.ts';
 
 type Ended = Omit<ReconcileResult, 'look'>;

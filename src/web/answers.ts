@@ -1,6 +1,6 @@
 import type { Cookie, HttpResponseInit } from '@azure/functions';
-import { type Page, renderPage } from '../pages/layout.ts';
-import { styleSource } from '../pages/style.ts';
+import { type Page, renderPage } from '../pages/base/layout.ts';
+import { styleSource } from '../pages/base/style.ts';
 
 /**
  * Headers of every page. No script, picture, font or frame is allowed, and forms go only to us. The referrer policy is `same-origin`

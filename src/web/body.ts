@@ -1,4 +1,4 @@
-import { messageOf } from '../domain/errors.ts';
+import { messageOf } from '../domain/base/errors.ts';
 import type { WebRequest } from './handler.ts';
 import { HttpProblem } from './http-problem.ts';
 

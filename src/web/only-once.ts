@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { ReadableStream } from 'node:stream/web';
 import type { HttpResponseInit } from '@azure/functions';
-import { considerRepetition, type KeptAnswer, type KeptRequest } from '../domain/kept-request.ts';
+import { considerRepetition, type KeptAnswer, type KeptRequest } from '../domain/base/kept-request.ts';
 import type { Clock } from '../ports/ports.ts';
 import { ConflictError, type Stored } from '../ports/records.ts';
 import type { RequestStore } from '../ports/requests.ts';

@@ -1,4 +1,4 @@
-import { type SeenPerson, seenEntry } from '../domain/person-entry.ts';
+import { type SeenPerson, seenEntry } from '../domain/people/person-entry.ts';
 import type { PeopleStore } from '../ports/people.ts';
 import type { Clock } from '../ports/ports.ts';
 import type { Identity, TokenVerifier } from '../ports/sign-in.ts';

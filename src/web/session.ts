@@ -1,7 +1,7 @@
 import { randomBytes, timingSafeEqual } from 'node:crypto';
 import type { Cookie } from '@azure/functions';
 import { z } from 'zod';
-import { type GroupsClaim, projectGroupsAmong } from '../domain/group-rule.ts';
+import { type GroupsClaim, projectGroupsAmong } from '../domain/people/group-rule.ts';
 import type { SignedIn } from '../ports/sign-in.ts';
 import { cookie, cookieNames, readCookie } from './cookies.ts';
 import type { WebRequest } from './handler.ts';

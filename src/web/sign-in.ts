@@ -1,9 +1,9 @@
 import type { Cookie, HttpResponseInit } from '@azure/functions';
 import { z } from 'zod';
 import { signInQuery } from '../api/session.ts';
-import { type GroupsClaim, projectGroupsAmong } from '../domain/group-rule.ts';
-import { authContextPattern } from '../domain/project.ts';
-import { messagePage } from '../pages/layout.ts';
+import { type GroupsClaim, projectGroupsAmong } from '../domain/people/group-rule.ts';
+import { authContextPattern } from '../domain/project/project.ts';
+import { messagePage } from '../pages/base/layout.ts';
 import type { SignInStore } from '../ports/last-sign-in.ts';
 import { type SignedIn, type SignInProvider, SignInRefused } from '../ports/sign-in.ts';
 import { pageAnswer, redirectAnswer } from './answers.ts';

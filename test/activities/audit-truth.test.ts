@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { createActivities } from '../../src/activities/index.ts';
-import { type AuditEvent, parseChainLine } from '../../src/domain/chain-line.ts';
-import type { Operation, OperationKey } from '../../src/domain/operation.ts';
+import { type AuditEvent, parseChainLine } from '../../src/domain/audit/chain-line.ts';
+import type { Operation, OperationKey } from '../../src/domain/operation/operation.ts';
 import type { Ports } from '../../src/ports/ports.ts';
 import { startWorld, type World } from './world.ts';
 

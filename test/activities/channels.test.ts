@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { moveOperation } from '../../src/activities/move.ts';
-import { tellOwed } from '../../src/activities/tell-owed.ts';
-import { parseChainLine } from '../../src/domain/chain-line.ts';
-import type { OperationKey } from '../../src/domain/operation.ts';
-import { failureIn } from '../../src/domain/operation.ts';
+import { moveOperation } from '../../src/activities/operation/move.ts';
+import { tellOwed } from '../../src/activities/notification/tell-owed.ts';
+import { parseChainLine } from '../../src/domain/audit/chain-line.ts';
+import type { OperationKey } from '../../src/domain/operation/operation.ts';
+import { failureIn } from '../../src/domain/operation/operation.ts';
 import type { ChannelMessage } from '../../src/ports/messenger.ts';
 import { startWorld, type World } from './world.ts';
 

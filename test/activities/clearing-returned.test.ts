@@ -1,12 +1,12 @@
 import { decodeJwt } from 'jose';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { createActivities } from '../../src/activities/index.ts';
-import { receiptsOf } from '../../src/activities/receipts.ts';
-import type { Operation, OperationKey } from '../../src/domain/operation.ts';
-import { setHold } from '../../src/use-cases/hold.ts';
-import { sweep } from '../../src/use-cases/sweep.ts';
-import { verifyProofs } from '../../src/use-cases/verify-proofs.ts';
-import { withdrawOperation } from '../../src/use-cases/withdraw-operation.ts';
+import { receiptsOf } from '../../src/activities/lifecycle/receipts.ts';
+import type { Operation, OperationKey } from '../../src/domain/operation/operation.ts';
+import { setHold } from '../../src/use-cases/operation/hold.ts';
+import { sweep } from '../../src/use-cases/overview/sweep.ts';
+import { verifyProofs } from '../../src/features/verification/verify-proofs.ts';
+import { withdrawOperation } from '../../src/use-cases/operation/withdraw-operation.ts';
 import { person } from '../domain/sample.ts';
 import { liftHolds } from './lift-holds.ts';
 import { breakable } from './outage-ports.ts';

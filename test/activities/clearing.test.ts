@@ -1,11 +1,11 @@
 import { decodeJwt } from 'jose';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { createActivities } from '../../src/activities/index.ts';
-import { receiptsOf } from '../../src/activities/receipts.ts';
-import type { Operation, OperationKey } from '../../src/domain/operation.ts';
-import { discardOperation } from '../../src/use-cases/end-operation.ts';
-import { sweep } from '../../src/use-cases/sweep.ts';
-import { verifyProofs } from '../../src/use-cases/verify-proofs.ts';
+import { receiptsOf } from '../../src/activities/lifecycle/receipts.ts';
+import type { Operation, OperationKey } from '../../src/domain/operation/operation.ts';
+import { discardOperation } from '../../src/use-cases/operation/end-operation.ts';
+import { sweep } from '../../src/use-cases/overview/sweep.ts';
+import { verifyProofs } from '../../src/features/verification/verify-proofs.ts';
 import { person } from '../domain/sample.ts';
 import { verifyDownloadedCopy } from '../journeys/downloaded-copy.ts';
 import { flowSettings, startWorld, sweepSettings, type World } from './world.ts';

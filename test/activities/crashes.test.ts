@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { createActivities } from '../../src/activities/index.ts';
-import type { Flow } from '../../src/domain/door.ts';
-import type { OperationKey } from '../../src/domain/operation.ts';
-import { retractVersion } from '../../src/use-cases/retract-version.ts';
-import { verifyProofs } from '../../src/use-cases/verify-proofs.ts';
+import type { Flow } from '../../src/domain/base/door.ts';
+import type { OperationKey } from '../../src/domain/operation/operation.ts';
+import { retractVersion } from '../../src/use-cases/operation/retract-version.ts';
+import { verifyProofs } from '../../src/features/verification/verify-proofs.ts';
 import { flowSettings, startWorld, type World } from './world.ts';
 
 let world: World;

@@ -1,6 +1,6 @@
 import { createActivities } from '../../src/activities/index.ts';
-import type { Flow } from '../../src/domain/door.ts';
-import type { OperationKey } from '../../src/domain/operation.ts';
+import type { Flow } from '../../src/domain/base/door.ts';
+import type { OperationKey } from '../../src/domain/operation/operation.ts';
 import type { Ports } from '../../src/ports/ports.ts';
 import { flowSettings, type World } from './world.ts';
 

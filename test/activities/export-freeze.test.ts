@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { verifyProofs } from '../../src/use-cases/verify-proofs.ts';
+import { verifyProofs } from '../../src/features/verification/verify-proofs.ts';
 import { drop, untilResting, untilReview } from './reviewed-packages.ts';
 import { startWorld, type World } from './world.ts';
 

@@ -1,8 +1,8 @@
 import { decodeJwt } from 'jose';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { createActivities } from '../../src/activities/index.ts';
-import type { OperationKey } from '../../src/domain/operation.ts';
-import { verifyProofs } from '../../src/use-cases/verify-proofs.ts';
+import type { OperationKey } from '../../src/domain/operation/operation.ts';
+import { verifyProofs } from '../../src/features/verification/verify-proofs.ts';
 import { answer, benLeaves, drop, people, untilReview } from './reviewed-packages.ts';
 import { flowSettings, openEgress, startWorld, type World } from './world.ts';
 

@@ -1,11 +1,11 @@
 import { BlobServiceClient } from '@azure/storage-blob';
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
 import { createActivities } from '../../src/activities/index.ts';
-import type { OperationKey } from '../../src/domain/operation.ts';
-import { retractVersion } from '../../src/use-cases/retract-version.ts';
-import { revokeRelease } from '../../src/use-cases/take-back-release.ts';
-import { verifyProofs } from '../../src/use-cases/verify-proofs.ts';
-import { withdrawOperation } from '../../src/use-cases/withdraw-operation.ts';
+import type { OperationKey } from '../../src/domain/operation/operation.ts';
+import { retractVersion } from '../../src/use-cases/operation/retract-version.ts';
+import { revokeRelease } from '../../src/use-cases/operation/take-back-release.ts';
+import { verifyProofs } from '../../src/features/verification/verify-proofs.ts';
+import { withdrawOperation } from '../../src/use-cases/operation/withdraw-operation.ts';
 import { person } from '../domain/sample.ts';
 import { type AzuriteWorld, startAzuriteWorld } from './azurite-world.ts';
 import { approved, goOn, outside } from './packages.ts';

@@ -1,8 +1,8 @@
 import type { FactoryKnobs } from '../../local/azure/data-factory/knobs.ts';
 import type { InboxMail } from '../../local/azure/mail.ts';
 import type { RetentionKnobs } from '../../local/azure/storage/version-store.ts';
-import type { BlobContainer, StoredBlob } from '../../src/azure/blob-container.ts';
-import type { Table } from '../../src/azure/table.ts';
+import type { BlobContainer, StoredBlob } from '../../src/azure/base/blob-container.ts';
+import type { Table } from '../../src/azure/base/table.ts';
 import type { Ports } from '../../src/ports/ports.ts';
 
 /** Where results are released to: the public account, or a second one outside. */

@@ -1,10 +1,10 @@
 import fc from 'fast-check';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { hasEnded } from '../../src/activities/cancel-runs.ts';
-import { parseChainLine } from '../../src/domain/chain-line.ts';
-import { Failures } from '../../src/use-cases/failures.ts';
-import { keepHolds, setHold } from '../../src/use-cases/hold.ts';
-import { verifyProofs } from '../../src/use-cases/verify-proofs.ts';
+import { hasEnded } from '../../src/activities/transfer/cancel-runs.ts';
+import { parseChainLine } from '../../src/domain/audit/chain-line.ts';
+import { Failures } from '../../src/use-cases/base/failures.ts';
+import { keepHolds, setHold } from '../../src/use-cases/operation/hold.ts';
+import { verifyProofs } from '../../src/features/verification/verify-proofs.ts';
 import { person } from '../domain/sample.ts';
 import { liftHolds } from './lift-holds.ts';
 import { approved, goOn, outside } from './packages.ts';

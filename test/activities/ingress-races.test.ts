@@ -1,8 +1,8 @@
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
-import { sourceManifest, sourceSpot } from '../../src/activities/places.ts';
-import { listFiles } from '../../src/activities/spot-listing.ts';
-import { parseChainLine } from '../../src/domain/chain-line.ts';
-import type { Operation, OperationKey } from '../../src/domain/operation.ts';
+import { sourceManifest, sourceSpot } from '../../src/activities/transfer/places.ts';
+import { listFiles } from '../../src/activities/transfer/spot-listing.ts';
+import { parseChainLine } from '../../src/domain/audit/chain-line.ts';
+import type { Operation, OperationKey } from '../../src/domain/operation/operation.ts';
 import { collect } from '../contract/samples.ts';
 import { type Before, startWorld, type World } from './world.ts';
 

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { createActivities } from '../../src/activities/index.ts';
-import type { OperationKey } from '../../src/domain/operation.ts';
+import type { OperationKey } from '../../src/domain/operation/operation.ts';
 import type { DataListing } from '../../src/ports/storage.ts';
 import { flowSettings, startWorld, type World } from './world.ts';
 

@@ -1,5 +1,5 @@
 import type { Ports } from '../../src/ports/ports.ts';
-import { type LiftAct, liftHold } from '../../src/use-cases/hold.ts';
+import { type LiftAct, liftHold } from '../../src/use-cases/operation/hold.ts';
 import { person } from '../domain/sample.ts';
 
 /** Lifts every hold of a project, or of all, with a second operator where that is wanted. */

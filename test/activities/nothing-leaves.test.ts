@@ -1,10 +1,10 @@
 import { ReadableStream } from 'node:stream/web';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import type { Choice } from '../../src/domain/round.ts';
-import { showReview, takeDecision } from '../../src/functions/review.ts';
-import { decide } from '../../src/use-cases/decide.ts';
-import { saveRemarks } from '../../src/use-cases/file-remarks.ts';
-import { withdrawOperation } from '../../src/use-cases/withdraw-operation.ts';
+import type { Choice } from '../../src/domain/review/round.ts';
+import { showReview, takeDecision } from '../../src/functions/review/review.ts';
+import { decide } from '../../src/use-cases/review/decide.ts';
+import { saveRemarks } from '../../src/use-cases/review/file-remarks.ts';
+import { withdrawOperation } from '../../src/use-cases/operation/withdraw-operation.ts';
 import { problemAnswer, tellError } from '../../src/web/problem.ts';
 import { createSealer } from '../../src/web/sealer.ts';
 import { groupsOff, person } from '../domain/sample.ts';

@@ -1,6 +1,6 @@
-import type { OperationKey } from '../../src/domain/operation.ts';
-import type { Choice } from '../../src/domain/round.ts';
-import { decide } from '../../src/use-cases/decide.ts';
+import type { OperationKey } from '../../src/domain/operation/operation.ts';
+import type { Choice } from '../../src/domain/review/round.ts';
+import { decide } from '../../src/use-cases/review/decide.ts';
 import { groupsOff, person } from '../domain/sample.ts';
 import type { RunOptions, World } from './world.ts';
 

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { explain } from '../../src/domain/advance.ts';
-import { shownOf } from '../../src/domain/shown.ts';
-import { verifyProofs } from '../../src/use-cases/verify-proofs.ts';
+import { explain } from '../../src/domain/lifecycle/advance.ts';
+import { shownOf } from '../../src/domain/overview/shown.ts';
+import { verifyProofs } from '../../src/features/verification/verify-proofs.ts';
 import { retry } from '../use-cases/stopped.ts';
 import { openEgress, quickIngress } from './flow-settings.ts';
 import { startWorld, type World } from './world.ts';

@@ -1,9 +1,9 @@
 import { afterEach, describe, expect, test } from 'vitest';
 import type { Activities } from '../../src/activities/index.ts';
-import type { OperationKey } from '../../src/domain/operation.ts';
-import { setHold } from '../../src/use-cases/hold.ts';
-import { revokeRelease } from '../../src/use-cases/take-back-release.ts';
-import { withdrawOperation } from '../../src/use-cases/withdraw-operation.ts';
+import type { OperationKey } from '../../src/domain/operation/operation.ts';
+import { setHold } from '../../src/use-cases/operation/hold.ts';
+import { revokeRelease } from '../../src/use-cases/operation/take-back-release.ts';
+import { withdrawOperation } from '../../src/use-cases/operation/withdraw-operation.ts';
 import { person } from '../domain/sample.ts';
 import {
   allTables,

@@ -1,12 +1,12 @@
 import { expect } from 'vitest';
-import { sourceSpot } from '../../src/activities/places.ts';
-import { listFiles } from '../../src/activities/spot-listing.ts';
-import { type Door, doorFacts } from '../../src/domain/door.ts';
-import type { OperationKey } from '../../src/domain/operation.ts';
+import { sourceSpot } from '../../src/activities/transfer/places.ts';
+import { listFiles } from '../../src/activities/transfer/spot-listing.ts';
+import { type Door, doorFacts } from '../../src/domain/base/door.ts';
+import type { OperationKey } from '../../src/domain/operation/operation.ts';
 import type { Clock } from '../../src/ports/ports.ts';
 import type { Workflows } from '../../src/ports/workflows.ts';
-import { decide } from '../../src/use-cases/decide.ts';
-import { takeScanVerdict } from '../../src/use-cases/take-scan-verdict.ts';
+import { decide } from '../../src/use-cases/review/decide.ts';
+import { takeScanVerdict } from '../../src/use-cases/operation/take-scan-verdict.ts';
 import { gather, groupsOff, person } from '../domain/sample.ts';
 import { openEgress, startWorld, type World } from './world.ts';
 

@@ -1,9 +1,9 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import type { Operation, OperationKey } from '../../src/domain/operation.ts';
-import { planRebuild } from '../../src/use-cases/plan-rebuild.ts';
-import { applyRebuild } from '../../src/use-cases/rebuild-register.ts';
-import { revokeRelease, takeBackRelease } from '../../src/use-cases/take-back-release.ts';
-import { withdrawOperation } from '../../src/use-cases/withdraw-operation.ts';
+import type { Operation, OperationKey } from '../../src/domain/operation/operation.ts';
+import { planRebuild } from '../../src/features/verification/plan-rebuild.ts';
+import { applyRebuild } from '../../src/features/verification/rebuild-register.ts';
+import { revokeRelease, takeBackRelease } from '../../src/use-cases/operation/take-back-release.ts';
+import { withdrawOperation } from '../../src/use-cases/operation/withdraw-operation.ts';
 import { putBack, putBacks, snapshotsOf } from '../memory/put-back.ts';
 import { decideAll, decideAs, dropped, goOn } from './packages.ts';
 import { lineOf } from './rows.ts';

@@ -1,10 +1,10 @@
 import { decodeJwt } from 'jose';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
-import { receiptsOf } from '../../src/activities/receipts.ts';
-import { IllegalMove } from '../../src/domain/errors.ts';
-import type { OperationKey } from '../../src/domain/operation.ts';
-import { revokeRelease, takeBackRelease } from '../../src/use-cases/take-back-release.ts';
-import { verifyProofs } from '../../src/use-cases/verify-proofs.ts';
+import { receiptsOf } from '../../src/activities/lifecycle/receipts.ts';
+import { IllegalMove } from '../../src/domain/base/errors.ts';
+import type { OperationKey } from '../../src/domain/operation/operation.ts';
+import { revokeRelease, takeBackRelease } from '../../src/use-cases/operation/take-back-release.ts';
+import { verifyProofs } from '../../src/features/verification/verify-proofs.ts';
 import { person } from '../domain/sample.ts';
 import type { ReleaseAccount } from './ground.ts';
 import { approved, decideAll, goOn, outside } from './packages.ts';

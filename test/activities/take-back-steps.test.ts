@@ -1,8 +1,8 @@
 import { beforeEach, describe, expect, test } from 'vitest';
-import { outsideManifest } from '../../src/activities/places.ts';
-import { endReleaseRuns } from '../../src/activities/take-back.ts';
-import { parseChainLine } from '../../src/domain/chain-line.ts';
-import type { OperationKey, TakeBack } from '../../src/domain/operation.ts';
+import { outsideManifest } from '../../src/activities/transfer/places.ts';
+import { endReleaseRuns } from '../../src/activities/lifecycle/take-back.ts';
+import { parseChainLine } from '../../src/domain/audit/chain-line.ts';
+import type { OperationKey, TakeBack } from '../../src/domain/operation/operation.ts';
 import { collect } from '../contract/samples.ts';
 import { gather, person } from '../domain/sample.ts';
 import { aPackage, aRelease, heldSince, putOutside, slowFactory } from '../use-cases/met-package.ts';

@@ -1,10 +1,10 @@
 import { afterEach, expect, it } from 'vitest';
 import { type RunningCollector, startCollector, treesOf } from '../../local/azure/collector.ts';
-import { moveOperation } from '../../src/activities/move.ts';
+import { moveOperation } from '../../src/activities/operation/move.ts';
 import { storagePorts } from '../../src/azure/storage-ports.ts';
 import { otlpTelemetry } from '../../src/azure/telemetry/otlp-telemetry.ts';
 import type { Clock } from '../../src/ports/ports.ts';
-import { sweep } from '../../src/use-cases/sweep.ts';
+import { sweep } from '../../src/use-cases/overview/sweep.ts';
 import { person } from '../domain/sample.ts';
 import { bringIn } from '../memory/bring-in.ts';
 import { noHook } from '../memory/hook.ts';

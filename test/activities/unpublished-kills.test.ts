@@ -1,10 +1,10 @@
 import fc from 'fast-check';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { hasEnded } from '../../src/activities/cancel-runs.ts';
-import { orchestrationOf } from '../../src/domain/door.ts';
-import type { OperationKey } from '../../src/domain/operation.ts';
+import { hasEnded } from '../../src/activities/transfer/cancel-runs.ts';
+import { orchestrationOf } from '../../src/domain/base/door.ts';
+import type { OperationKey } from '../../src/domain/operation/operation.ts';
 import type { Ports } from '../../src/ports/ports.ts';
-import { verifyProofs } from '../../src/use-cases/verify-proofs.ts';
+import { verifyProofs } from '../../src/features/verification/verify-proofs.ts';
 import { dying, insist, runDying } from './dying.ts';
 import { at, discard, emptyDoor, goOn, upload, withdraw } from './unpublished.ts';
 import { startWorld, type World } from './world.ts';

@@ -1,7 +1,7 @@
-import { orchestrationOf } from '../../src/domain/door.ts';
-import type { Operation, OperationKey } from '../../src/domain/operation.ts';
-import { discardOperation } from '../../src/use-cases/end-operation.ts';
-import { withdrawOperation } from '../../src/use-cases/withdraw-operation.ts';
+import { orchestrationOf } from '../../src/domain/base/door.ts';
+import type { Operation, OperationKey } from '../../src/domain/operation/operation.ts';
+import { discardOperation } from '../../src/use-cases/operation/end-operation.ts';
+import { withdrawOperation } from '../../src/use-cases/operation/withdraw-operation.ts';
 import { person } from '../domain/sample.ts';
 import type { Before, World } from './world.ts';
 

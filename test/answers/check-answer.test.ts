@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { api } from '../../src/api/index.ts';
+import { api } from '../../src/app/api.ts';
 import { checkAnswer } from './check-answer.ts';
 
 const json = 'application/json; charset=utf-8';

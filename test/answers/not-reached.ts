@@ -1,7 +1,7 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Description } from '../../src/api/description.ts';
-import { api } from '../../src/api/index.ts';
+import { api } from '../../src/app/api.ts';
 import { toReach } from './check-answer.ts';
 import { reachedFolder } from './kept.ts';
 

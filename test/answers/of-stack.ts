@@ -1,6 +1,6 @@
 import { matchRoute, parseRoute } from '../../local/host/http/route-template.ts';
 import type { Description } from '../../src/api/description.ts';
-import { api } from '../../src/api/index.ts';
+import { api } from '../../src/app/api.ts';
 import { keepAnswer } from './kept.ts';
 
 const origins = new Set<string>();

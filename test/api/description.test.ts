@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Description } from '../../src/api/description.ts';
-import { api } from '../../src/api/index.ts';
-import { acts, routeOfAct } from '../../src/domain/acts.ts';
+import { api } from '../../src/app/api.ts';
+import { acts, routeOfAct } from '../../src/domain/lifecycle/acts.ts';
 
 const routes: readonly (readonly [string, Description])[] = Object.entries(api);
 

@@ -1,7 +1,7 @@
 import { laptop } from '../../local/azure/laptop.ts';
 import type { RunningAzure } from '../../local/azure/stack.ts';
 import { type AdapterSettings, buildAdapters } from '../../src/azure/adapters.ts';
-import { storageVersion } from '../../src/domain/app-settings.ts';
+import { storageVersion } from '../../src/domain/base/app-settings.ts';
 import type { Ports } from '../../src/ports/ports.ts';
 import { identityCredential } from '../local/azure/running-azure.ts';
 

@@ -1,8 +1,8 @@
 import { TableClient } from '@azure/data-tables';
 import { BlobServiceClient, type ContainerClient } from '@azure/storage-blob';
 import type { RunningAzure } from '../../local/azure/stack.ts';
-import type { AuditPlace } from '../../src/azure/audit-log.ts';
-import { type AuditEvent, chainLine, genesisHash, lineHash } from '../../src/domain/chain-line.ts';
+import type { AuditPlace } from '../../src/azure/audit/audit-log.ts';
+import { type AuditEvent, chainLine, genesisHash, lineHash } from '../../src/domain/audit/chain-line.ts';
 import type { Clock } from '../../src/ports/ports.ts';
 import { anEvent } from '../contract/samples.ts';
 import { identityCredential } from '../local/azure/running-azure.ts';

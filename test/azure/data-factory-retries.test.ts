@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { loadCertificates, trustAuthority } from '../../local/azure/certificates.ts';
 import { type LocalReply, type LocalRequest, type RunningServer, serve } from '../../local/azure/server.ts';
-import { azureDataFactory } from '../../src/azure/data-factory.ts';
+import { azureDataFactory } from '../../src/azure/transfer/data-factory.ts';
 import { fixedCredential } from '../local/azure/running-azure.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'sallyport-arm-'));

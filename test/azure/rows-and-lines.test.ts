@@ -1,9 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { fromColumns, toColumns } from '../../src/azure/json-columns.ts';
-import { splitLines, splitLinesFromEnd } from '../../src/azure/line-stream.ts';
-import { operationRowKey } from '../../src/azure/operation-row.ts';
-import { roundSchema } from '../../src/domain/round-schema.ts';
+import { fromColumns, toColumns } from '../../src/azure/base/json-columns.ts';
+import { splitLines, splitLinesFromEnd } from '../../src/azure/base/line-stream.ts';
+import { operationRowKey } from '../../src/azure/operation/operation-row.ts';
+import { roundSchema } from '../../src/domain/review/round-schema.ts';
 import { aRound, collect, operationId, stream } from '../contract/samples.ts';
 
 describe('columns of a row', () => {

@@ -1,8 +1,8 @@
 import { inspect } from 'node:util';
 import { TableClient } from '@azure/data-tables';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { operationRowKey } from '../../src/azure/operation-row.ts';
-import { tableRegister } from '../../src/azure/register.ts';
+import { operationRowKey } from '../../src/azure/operation/operation-row.ts';
+import { tableRegister } from '../../src/azure/operation/register.ts';
 import { absencesContract } from '../contract/absences-contract.ts';
 import { changesContract } from '../contract/changes-contract.ts';
 import { decisionsContract } from '../contract/decisions-contract.ts';

@@ -1,4 +1,4 @@
-import { blobAuditLog } from '../../src/azure/audit-log.ts';
+import { blobAuditLog } from '../../src/azure/audit/audit-log.ts';
 import { auditPlace } from '../azure/chain-samples.ts';
 import { startPorts } from '../azure/running-ports.ts';
 import { anEvent } from '../contract/samples.ts';

@@ -1,6 +1,6 @@
-import { readCharts } from '../../src/functions/desk/charts.ts';
-import { chartsPage } from '../../src/pages/charts/charts-page.ts';
-import { renderPage } from '../../src/pages/layout.ts';
+import { readCharts } from '../../src/features/charts/desk-charts.ts';
+import { chartsPage } from '../../src/features/charts/pages/charts-page.ts';
+import { renderPage } from '../../src/pages/base/layout.ts';
 import { anOperation } from '../contract/samples.ts';
 import { MemoryWorld } from '../memory/world.ts';
 import { Requests } from './requests.ts';

@@ -1,10 +1,10 @@
 import { storagePorts } from '../../src/azure/storage-ports.ts';
-import type { Operation } from '../../src/domain/operation.ts';
-import { lastAudits } from '../../src/functions/last-audits.ts';
-import { readOverview } from '../../src/functions/overview.ts';
-import { dashboardPage } from '../../src/pages/dashboard/dashboard-page.ts';
-import { renderPage } from '../../src/pages/layout.ts';
-import { sweep } from '../../src/use-cases/sweep.ts';
+import type { Operation } from '../../src/domain/operation/operation.ts';
+import { lastAudits } from '../../src/functions/system/last-audits.ts';
+import { readOverview } from '../../src/features/desk/dashboard/overview.ts';
+import { dashboardPage } from '../../src/features/desk/dashboard/dashboard-page.ts';
+import { renderPage } from '../../src/pages/base/layout.ts';
+import { sweep } from '../../src/use-cases/overview/sweep.ts';
 import { flowSettings } from '../activities/flow-settings.ts';
 import { aDecision, anEvent, anOperation, aRound } from '../contract/samples.ts';
 import { aReader, aVisitor } from '../domain/sample.ts';

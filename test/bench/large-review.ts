@@ -1,11 +1,11 @@
 import { randomBytes } from 'node:crypto';
-import { packageManifest } from '../../src/activities/places.ts';
-import { firstView } from '../../src/domain/file-view.ts';
-import { handleHash } from '../../src/domain/handle.ts';
-import { renderPage } from '../../src/pages/layout.ts';
-import { reviewPage } from '../../src/pages/review-page.ts';
-import { findReview } from '../../src/use-cases/find-review.ts';
-import { collectMaterial } from '../../src/use-cases/review-material.ts';
+import { packageManifest } from '../../src/activities/transfer/places.ts';
+import { firstView } from '../../src/domain/review/file-view.ts';
+import { handleHash } from '../../src/domain/base/handle.ts';
+import { renderPage } from '../../src/pages/base/layout.ts';
+import { reviewPage } from '../../src/pages/review/review-page.ts';
+import { findReview } from '../../src/use-cases/review/find-review.ts';
+import { collectMaterial } from '../../src/use-cases/review/review-material.ts';
 import { anEntry, anOperation, aRound, stream } from '../contract/samples.ts';
 import { MemoryWorld } from '../memory/world.ts';
 import { Requests } from './requests.ts';

@@ -1,7 +1,7 @@
 import { setImmediate } from 'node:timers/promises';
-import { readLines } from '../../src/azure/audit-ranges.ts';
-import { chainLine, genesisHash } from '../../src/domain/chain-line.ts';
-import { type AuditQueryPorts, queryAudit } from '../../src/use-cases/query-audit.ts';
+import { readLines } from '../../src/azure/audit/audit-ranges.ts';
+import { chainLine, genesisHash } from '../../src/domain/audit/chain-line.ts';
+import { type AuditQueryPorts, queryAudit } from '../../src/use-cases/audit/query-audit.ts';
 import { anEvent, stream } from '../contract/samples.ts';
 import { aReader } from '../domain/sample.ts';
 import { MemoryWorld } from '../memory/world.ts';

@@ -9,12 +9,12 @@ import { startChild } from '../../local/stack/child.ts';
 import { ControlClient } from '../../local/stack/control-client.ts';
 import { readEndpoints } from '../../local/stack/stack.ts';
 import { buildAdapters } from '../../src/azure/adapters.ts';
-import { managedIdentity } from '../../src/azure/credential.ts';
+import { managedIdentity } from '../../src/azure/base/credential.ts';
 import { parseConfig } from '../../src/config.ts';
-import { projectSchema } from '../../src/domain/project.ts';
+import { projectSchema } from '../../src/domain/project/project.ts';
 import type { Workflows } from '../../src/ports/workflows.ts';
-import { announceUpload } from '../../src/use-cases/announce-upload.ts';
-import { definedLately, isDefinedIn } from '../../src/use-cases/defined-lately.ts';
+import { announceUpload } from '../../src/use-cases/operation/announce-upload.ts';
+import { definedLately, isDefinedIn } from '../../src/use-cases/operation/defined-lately.ts';
 
 /** An upload that is still arriving, as the app sees it with its own adapters in this process; storage is another process. */
 export interface OpenUpload {

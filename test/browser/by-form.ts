@@ -2,7 +2,7 @@ import type { Page } from 'playwright-core';
 import { expect } from 'vitest';
 import { findPerson, readDirectory } from '../../local/azure/directory.ts';
 import type { Stack } from '../../local/stack/stack.ts';
-import type { NextStep } from '../../src/domain/explain/explanation.ts';
+import type { NextStep } from '../../src/features/explain/domain/explanation.ts';
 import { byCommand } from '../journeys/by-command.ts';
 import type { Hand } from '../journeys/lead-on.ts';
 import type { OpenBrowser } from './open-browser.ts';

@@ -1,7 +1,7 @@
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { monthOf } from '../../src/domain/compute/hours.ts';
-import { type Ending, weekOf } from '../../src/domain/week.ts';
+import { monthOf } from '../../src/domain/compute/usage/hours.ts';
+import { type Ending, weekOf } from '../../src/domain/overview/week.ts';
 import { opened, type RunningApp, startApp } from '../functions/running-app.ts';
 import { expectAccessible } from './accessibility.ts';
 import { type OpenBrowser, openBrowser } from './open-browser.ts';

@@ -1,9 +1,9 @@
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { findPerson } from '../../local/azure/directory.ts';
-import { sourceManifest } from '../../src/activities/places.ts';
-import type { Operation, Transfer } from '../../src/domain/operation.ts';
-import { tellingOf } from '../../src/domain/owed.ts';
+import { sourceManifest } from '../../src/activities/transfer/places.ts';
+import type { Operation, Transfer } from '../../src/domain/operation/operation.ts';
+import { tellingOf } from '../../src/domain/notification/owed.ts';
 import { anEntry, anEvent, operationId, stream } from '../contract/samples.ts';
 import { aProject, aReview, opened, type RunningApp, startApp } from '../functions/running-app.ts';
 import { expectAccessible } from './accessibility.ts';

@@ -1,7 +1,7 @@
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { findPerson } from '../../local/azure/directory.ts';
-import type { Project } from '../../src/domain/project.ts';
+import type { Project } from '../../src/domain/project/project.ts';
 import { aProject, type RunningApp, startApp } from '../functions/running-app.ts';
 import { expectAccessible } from './accessibility.ts';
 import { type OpenBrowser, openBrowser } from './open-browser.ts';

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { findPerson } from '../../local/azure/directory.ts';
-import { note } from '../../src/domain/audit-event.ts';
+import { note } from '../../src/domain/audit/audit-event.ts';
 import { aProject, type RunningApp, startApp } from '../functions/running-app.ts';
 import { expectAccessible } from './accessibility.ts';
 import { type OpenBrowser, openBrowser } from './open-browser.ts';

@@ -1,7 +1,7 @@
 import { readdirSync } from 'node:fs';
 import type { BrowserContext } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { everyMail } from '../pages/mails/every-mail.ts';
+import { everyMail } from '../pages/notification/every-mail.ts';
 import { expectAccessible } from './accessibility.ts';
 import { type OpenBrowser, openBrowser } from './open-browser.ts';
 

@@ -1,7 +1,7 @@
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { jpegPixels } from '../../src/inspector/child/jpeg.ts';
-import { pngPixels } from '../../src/inspector/child/png.ts';
+import { jpegPixels } from '../../src/inspector/child/pictures/jpeg.ts';
+import { pngPixels } from '../../src/inspector/child/pictures/png.ts';
 import { chunk, exif, exifSegment, segment, tag } from '../inspector/hostile/make/image.ts';
 import { type OpenBrowser, openBrowser } from './open-browser.ts';
 

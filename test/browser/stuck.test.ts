@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { findPerson, readDirectory } from '../../local/azure/directory.ts';
-import { parseChainLine } from '../../src/domain/chain-line.ts';
+import { parseChainLine } from '../../src/domain/audit/chain-line.ts';
 import { collect } from '../contract/samples.ts';
 import type { Journey } from '../journeys/journey.ts';
 import { leadOn } from '../journeys/lead-on.ts';

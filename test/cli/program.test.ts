@@ -2,7 +2,7 @@ import type { CommandUnknownOpts } from '@commander-js/extra-typings';
 import { describe, expect, test } from 'vitest';
 import { sallyport } from '../../src/cli/program.ts';
 import { run } from '../../src/cli/run.ts';
-import { acts } from '../../src/domain/acts.ts';
+import { acts } from '../../src/domain/lifecycle/acts.ts';
 import { quietSurroundings } from './surroundings.ts';
 
 /** Types words, on a machine where nobody answers. */

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { run } from '../../src/cli/run.ts';
-import { publicKey, signReceipt } from '../../src/domain/receipt.ts';
+import { publicKey, signReceipt } from '../../src/domain/lifecycle/receipt.ts';
 import { quietSurroundings } from './surroundings.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'sallyport-receipts-'));

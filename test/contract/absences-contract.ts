@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { Absence } from '../../src/domain/absence.ts';
+import type { Absence } from '../../src/domain/review/absence.ts';
 import type { AbsenceStore } from '../../src/ports/absences.ts';
 import { person } from '../domain/sample.ts';
 import { fresh } from './samples.ts';

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { verifyChain } from '../../src/domain/audit-chain.ts';
-import { parseChainLine } from '../../src/domain/chain-line.ts';
+import { verifyChain } from '../../src/domain/audit/audit-chain.ts';
+import { parseChainLine } from '../../src/domain/audit/chain-line.ts';
 import type { AuditLog } from '../../src/ports/audit.ts';
 import { anEvent, collect, fresh, operationId } from './samples.ts';
 

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { newPendingChange, type PendingChange } from '../../src/domain/pending-change.ts';
+import { newPendingChange, type PendingChange } from '../../src/domain/definition/pending-change.ts';
 import type { ChangeStore } from '../../src/ports/changes.ts';
 import { ConflictError } from '../../src/ports/records.ts';
 import { sampleProject } from '../domain/sample.ts';

@@ -1,8 +1,8 @@
 import { Readable } from 'node:stream';
 import { text } from 'node:stream/consumers';
 import { describe, expect, test } from 'vitest';
-import type { BlobContainer, StoredBlockBlob } from '../../src/azure/blob-container.ts';
-import { readText } from '../../src/azure/blob-text.ts';
+import type { BlobContainer, StoredBlockBlob } from '../../src/azure/base/blob-container.ts';
+import { readText } from '../../src/azure/base/blob-text.ts';
 import { collect, fresh } from './samples.ts';
 
 /** A container to which blobs may also come block by block, as people's tools send them. */

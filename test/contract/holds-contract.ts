@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { everyProject, type Hold } from '../../src/domain/hold.ts';
+import { everyProject, type Hold } from '../../src/domain/operation/hold.ts';
 import type { HoldStore } from '../../src/ports/holds.ts';
 import { ConflictError } from '../../src/ports/records.ts';
 import { collect, fresh } from './samples.ts';

@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto';
 import { describe, expect, test } from 'vitest';
-import { disclosureRules } from '../../src/domain/disclosure.ts';
-import type { Evidence } from '../../src/domain/evidence.ts';
-import { type InspectionKey, inspectionPath, viewPath } from '../../src/domain/inspection.ts';
+import { disclosureRules } from '../../src/domain/inspection/disclosure.ts';
+import type { Evidence } from '../../src/domain/inspection/evidence.ts';
+import { type InspectionKey, inspectionPath, viewPath } from '../../src/domain/review/inspection.ts';
 import {
   FileChanged,
   type FrozenFiles,

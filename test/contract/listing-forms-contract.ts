@@ -1,7 +1,7 @@
 import type { ContainerClient } from '@azure/storage-blob';
 import { describe, expect, test } from 'vitest';
-import type { ContainerBlob } from '../../src/azure/blob-container.ts';
-import { BlobPages } from '../../src/azure/blob-pages.ts';
+import type { ContainerBlob } from '../../src/azure/base/blob-container.ts';
+import { BlobPages } from '../../src/azure/transfer/blob-pages.ts';
 import { collect, fresh } from './samples.ts';
 
 /** One container: as `listedAccount` reaches it, and with every right. */

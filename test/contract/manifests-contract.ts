@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { NotFound, Refused } from '../../src/domain/errors.ts';
-import { summarize } from '../../src/domain/manifest.ts';
+import { NotFound, Refused } from '../../src/domain/base/errors.ts';
+import { summarize } from '../../src/domain/operation/manifest.ts';
 import type { ManifestStore } from '../../src/ports/storage.ts';
 import { anEntry, collect, fresh, stream } from './samples.ts';
 

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { shownOf, shownRound } from '../../src/domain/shown.ts';
+import { shownOf, shownRound } from '../../src/domain/overview/shown.ts';
 import type { OverviewStore, Seen } from '../../src/ports/overview.ts';
 import { aDecision, anOperation, aRound } from './samples.ts';
 

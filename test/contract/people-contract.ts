@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import type { PersonEntry } from '../../src/domain/person-entry.ts';
+import type { PersonEntry } from '../../src/domain/people/person-entry.ts';
 import type { PeopleStore } from '../../src/ports/people.ts';
 import { fresh } from './samples.ts';
 

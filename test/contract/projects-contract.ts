@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { describe, expect, test } from 'vitest';
-import { BrokenDefinition } from '../../src/domain/errors.ts';
+import { BrokenDefinition } from '../../src/domain/base/errors.ts';
 import { ConflictError, type ProjectStore } from '../../src/ports/records.ts';
 import { sampleProject } from '../domain/sample.ts';
 import { collect, fresh } from './samples.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import type { FileRemark } from '../../src/domain/remarks.ts';
+import type { FileRemark } from '../../src/domain/review/remarks.ts';
 import { ConflictError } from '../../src/ports/records.ts';
 import type { RemarkStore } from '../../src/ports/remarks.ts';
 import { operationId } from './samples.ts';

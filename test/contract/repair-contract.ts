@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { tellingOf } from '../../src/domain/owed.ts';
+import { tellingOf } from '../../src/domain/notification/owed.ts';
 import { ConflictError, type Register } from '../../src/ports/records.ts';
 import { anOperation, collect, fresh } from './samples.ts';
 

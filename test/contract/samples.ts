@@ -1,9 +1,9 @@
 import { ulid } from 'ulid';
-import type { AuditEvent } from '../../src/domain/chain-line.ts';
-import type { Door } from '../../src/domain/door.ts';
-import type { ManifestEntry } from '../../src/domain/manifest.ts';
-import type { Operation } from '../../src/domain/operation.ts';
-import type { Decision, Round } from '../../src/domain/round.ts';
+import type { AuditEvent } from '../../src/domain/audit/chain-line.ts';
+import type { Door } from '../../src/domain/base/door.ts';
+import type { ManifestEntry } from '../../src/domain/operation/manifest.ts';
+import type { Operation } from '../../src/domain/operation/operation.ts';
+import type { Decision, Round } from '../../src/domain/review/round.ts';
 import { usualDisclosure } from '../domain/sample.ts';
 
 let drawn = 0;

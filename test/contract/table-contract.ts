@@ -1,6 +1,6 @@
 import { odata } from '@azure/data-tables';
 import { describe, expect, test } from 'vitest';
-import type { Table } from '../../src/azure/table.ts';
+import type { Table } from '../../src/azure/base/table.ts';
 import { collect, fresh } from './samples.ts';
 
 /** How a table refuses one request. Outside of a transaction the SDK leaves the service's word in the details. */

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import type { Ending } from '../../src/domain/week.ts';
+import type { Ending } from '../../src/domain/overview/week.ts';
 import type { WeekStore } from '../../src/ports/weeks.ts';
 import { fresh } from './samples.ts';
 

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import hospital from '../../docs/examples/hospital-project.json' with { type: 'json' };
 import small from '../../docs/examples/small-study.json' with { type: 'json' };
-import { projectSchema, withDefaults } from '../../src/domain/project.ts';
+import { projectSchema, withDefaults } from '../../src/domain/project/project.ts';
 
 it('the example of a small study says no more than a definition must, and is valid', () => {
   const project = projectSchema.parse(small);

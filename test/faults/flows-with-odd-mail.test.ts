@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { smtpMailer } from '../../src/azure/mailer.ts';
+import { smtpMailer } from '../../src/azure/notification/mailer.ts';
 import { MovedTime, type Way } from '../activities/outage-ports.ts';
 import { Traveller } from '../activities/outage-world.ts';
 import { startWorld, type World } from '../activities/world.ts';

@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, test, vi } from 'vitest';
-import { azureMachines } from '../../src/azure/compute.ts';
-import { azureWorkspace } from '../../src/azure/machine-learning.ts';
+import { azureMachines } from '../../src/azure/compute/compute.ts';
+import { azureWorkspace } from '../../src/azure/compute/machine-learning.ts';
 import { noTelemetry } from '../../src/azure/telemetry/no-telemetry.ts';
 import { computeDefinition } from '../../src/domain/compute/definition.ts';
 import type { ComputeEvent } from '../../src/ports/compute.ts';

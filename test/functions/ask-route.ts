@@ -1,6 +1,6 @@
 import { ReadableStream } from 'node:stream/web';
 import { findPerson } from '../../local/azure/directory.ts';
-import { answerRoute } from '../../src/functions/answer-route.ts';
+import { answerRoute } from '../../src/functions/base/answer-route.ts';
 import { keepResponse } from '../answers/kept.ts';
 import type { RunningApp } from './running-app.ts';
 

@@ -1,4 +1,4 @@
-import { type AuditEvent, parseChainLine } from '../../src/domain/chain-line.ts';
+import { type AuditEvent, parseChainLine } from '../../src/domain/audit/chain-line.ts';
 import { collect } from '../contract/samples.ts';
 import type { RunningApp } from './running-app.ts';
 

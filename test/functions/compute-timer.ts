@@ -1,9 +1,9 @@
-import { azureMachines } from '../../src/azure/compute.ts';
-import { tableLooks } from '../../src/azure/look-rows.ts';
-import { azureWorkspace } from '../../src/azure/machine-learning.ts';
+import { azureMachines } from '../../src/azure/compute/compute.ts';
+import { tableLooks } from '../../src/azure/compute/look-rows.ts';
+import { azureWorkspace } from '../../src/azure/compute/machine-learning.ts';
 import { noTelemetry } from '../../src/azure/telemetry/no-telemetry.ts';
 import { computeDefinition } from '../../src/domain/compute/definition.ts';
-import { reconcileAtTimer } from '../../src/functions/timers.ts';
+import { reconcileAtTimer } from '../../src/functions/system/timers.ts';
 import type { LookStore } from '../../src/ports/looks.ts';
 import type { BrokenProject } from '../../src/ports/records.ts';
 import { createReconciler } from '../../src/reconcile/reconcile.ts';

@@ -1,7 +1,7 @@
 import { type ComputeKnobs, defaultKnobs } from '../../local/azure/compute/knobs.ts';
-import { readHold } from '../../src/activities/holds.ts';
+import { readHold } from '../../src/activities/transfer/holds.ts';
 import { noTelemetry } from '../../src/azure/telemetry/no-telemetry.ts';
-import { reconcileAtTimer } from '../../src/functions/timers.ts';
+import { reconcileAtTimer } from '../../src/functions/system/timers.ts';
 import { createReconciler } from '../../src/reconcile/reconcile.ts';
 import { recordCompute } from '../../src/reconcile/record.ts';
 import { MemoryMachines } from '../memory/machines.ts';

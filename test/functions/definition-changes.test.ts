@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { findPerson } from '../../local/azure/directory.ts';
 import { listMails } from '../../local/azure/mail.ts';
-import { parseChainLine } from '../../src/domain/chain-line.ts';
-import type { Project } from '../../src/domain/project.ts';
+import { parseChainLine } from '../../src/domain/audit/chain-line.ts';
+import type { Project } from '../../src/domain/project/project.ts';
 import { collect, fresh } from '../contract/samples.ts';
 import { aProject, type RunningApp, signInAs, startApp } from './running-app.ts';
 

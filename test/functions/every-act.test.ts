@@ -1,13 +1,13 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { findPerson } from '../../local/azure/directory.ts';
-import { sourceManifest } from '../../src/activities/places.ts';
-import { acts, routeOfAct } from '../../src/domain/acts.ts';
-import { rowsFrom } from '../../src/domain/advance.ts';
-import { datasetFacts } from '../../src/domain/dataset.ts';
-import type { Door } from '../../src/domain/door.ts';
-import { exportFacts } from '../../src/domain/export.ts';
-import { waysOutOfFailure } from '../../src/domain/failure-ways.ts';
-import { failureIn, type Operation, type TransferStep } from '../../src/domain/operation.ts';
+import { sourceManifest } from '../../src/activities/transfer/places.ts';
+import { acts, routeOfAct } from '../../src/domain/lifecycle/acts.ts';
+import { rowsFrom } from '../../src/domain/lifecycle/advance.ts';
+import { datasetFacts } from '../../src/domain/operation/dataset.ts';
+import type { Door } from '../../src/domain/base/door.ts';
+import { exportFacts } from '../../src/domain/operation/export.ts';
+import { waysOutOfFailure } from '../../src/domain/lifecycle/failure-ways.ts';
+import { failureIn, type Operation, type TransferStep } from '../../src/domain/operation/operation.ts';
 import { anEntry, anOperation, operationId, stream } from '../contract/samples.ts';
 import { aProject, aRound, type RunningApp, startApp } from './running-app.ts';
 

@@ -1,12 +1,12 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
 import { findPerson } from '../../local/azure/directory.ts';
 import type { Description } from '../../src/api/description.ts';
-import { api } from '../../src/api/index.ts';
+import { api } from '../../src/app/api.ts';
 import type { ProblemCode } from '../../src/api/problems.ts';
 import { problemsOf } from '../../src/api/problems-of.ts';
-import { BrokenDefinition } from '../../src/domain/errors.ts';
-import type { Operation } from '../../src/domain/operation.ts';
-import { digestOfText } from '../../src/functions/desk/definition-text.ts';
+import { BrokenDefinition } from '../../src/domain/base/errors.ts';
+import type { Operation } from '../../src/domain/operation/operation.ts';
+import { digestOfText } from '../../src/features/desk/project/definition-text.ts';
 import { createSealer } from '../../src/web/sealer.ts';
 import { beginSession } from '../../src/web/session.ts';
 import { type AskedRoute, askRoute } from './ask-route.ts';

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { matchRoute, parseRoute, type RouteTemplate } from '../../local/host/http/route-template.ts';
-import { api } from '../../src/api/index.ts';
+import { api } from '../../src/app/api.ts';
 import { type RoomServices, roomRoutes } from '../../src/inspector/routes.ts';
 
 interface Route {

@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { parseChainLine } from '../../src/domain/chain-line.ts';
-import { health } from '../../src/functions/health.ts';
-import { readOverview } from '../../src/functions/overview.ts';
-import { dashboardPage } from '../../src/pages/dashboard/dashboard-page.ts';
-import { changeDefinition } from '../../src/use-cases/change-definition.ts';
+import { parseChainLine } from '../../src/domain/audit/chain-line.ts';
+import { health } from '../../src/functions/system/health.ts';
+import { readOverview } from '../../src/features/desk/dashboard/overview.ts';
+import { dashboardPage } from '../../src/features/desk/dashboard/dashboard-page.ts';
+import { changeDefinition } from '../../src/use-cases/project/change-definition.ts';
 import { type RunningPorts, startPorts } from '../azure/running-ports.ts';
 import { collect, fresh } from '../contract/samples.ts';
 import { aReader, aVisitor, sampleProject } from '../domain/sample.ts';

@@ -1,7 +1,7 @@
 import { BlobServiceClient } from '@azure/storage-blob';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { Operation } from '../../src/domain/operation.ts';
-import { readOverview } from '../../src/functions/overview.ts';
+import type { Operation } from '../../src/domain/operation/operation.ts';
+import { readOverview } from '../../src/features/desk/dashboard/overview.ts';
 import { anEvent, anOperation } from '../contract/samples.ts';
 import { aReader } from '../domain/sample.ts';
 import { ask, auditOf } from './ask.ts';

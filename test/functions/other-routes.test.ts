@@ -1,6 +1,6 @@
 import { BlobServiceClient } from '@azure/storage-blob';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { weekOf } from '../../src/domain/week.ts';
+import { weekOf } from '../../src/domain/overview/week.ts';
 import { anOperation } from '../contract/samples.ts';
 import { ask, auditOf } from './ask.ts';
 import { plan, planningApp } from './planning-app.ts';

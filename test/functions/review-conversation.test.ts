@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { Operation } from '../../src/domain/operation.ts';
+import type { Operation } from '../../src/domain/operation/operation.ts';
 import { anEntry, anOperation } from '../contract/samples.ts';
 import { aReview, hiddenField, type RunningApp, type SeededReview, signInAs, startApp } from './running-app.ts';
 

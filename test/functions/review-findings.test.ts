@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { textOf } from '../../local/people/approver.ts';
-import type { FileEvidence } from '../../src/domain/evidence.ts';
-import type { RoundEvidence } from '../../src/domain/round-evidence.ts';
+import type { FileEvidence } from '../../src/domain/inspection/evidence.ts';
+import type { RoundEvidence } from '../../src/domain/inspection/round-evidence.ts';
 import { anInspectedReview, openFiles } from './inspected-review.ts';
 import { aReview, hiddenField, type RunningApp, type SeededReview, signInAs, startApp } from './running-app.ts';
 

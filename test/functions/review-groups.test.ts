@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { findPerson, readDirectory } from '../../local/azure/directory.ts';
-import { parseChainLine } from '../../src/domain/chain-line.ts';
+import { parseChainLine } from '../../src/domain/audit/chain-line.ts';
 import { collect } from '../contract/samples.ts';
 import { crowded } from '../local/azure/crowded-directory.ts';
 import { aLink, aReview, hiddenField, type RunningApp, signInAs, startApp } from './running-app.ts';

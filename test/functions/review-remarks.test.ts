@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { summaryOf } from '../../src/domain/remarks.ts';
+import { summaryOf } from '../../src/domain/review/remarks.ts';
 import { anEntry } from '../contract/samples.ts';
 import { ask, auditOf } from './ask.ts';
 import { aReview, hiddenField, type RunningApp, type SeededReview, signInAs, startApp } from './running-app.ts';

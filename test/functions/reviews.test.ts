@@ -1,6 +1,6 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { findPerson } from '../../local/azure/directory.ts';
-import { parseChainLine } from '../../src/domain/chain-line.ts';
+import { parseChainLine } from '../../src/domain/audit/chain-line.ts';
 import { collect } from '../contract/samples.ts';
 import { usualDisclosure } from '../domain/sample.ts';
 import { aLink, aReview, type RunningApp, type SeededReview, signInAs, startApp } from './running-app.ts';

@@ -1,9 +1,9 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
 import { z } from 'zod';
 import { findPerson } from '../../local/azure/directory.ts';
-import { BrokenDefinition } from '../../src/domain/errors.ts';
-import type { KeptRequest } from '../../src/domain/kept-request.ts';
-import { newPendingChange } from '../../src/domain/pending-change.ts';
+import { BrokenDefinition } from '../../src/domain/base/errors.ts';
+import type { KeptRequest } from '../../src/domain/base/kept-request.ts';
+import { newPendingChange } from '../../src/domain/definition/pending-change.ts';
 import { createSealer } from '../../src/web/sealer.ts';
 import { beginSession } from '../../src/web/session.ts';
 import { type AskedRoute, askRoute } from './ask-route.ts';

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { textOf } from '../../local/people/approver.ts';
 import { formsOf, linkOf } from '../../local/people/forms.ts';
 import type { Visitor } from '../../local/people/visitor.ts';
-import { projectSchema } from '../../src/domain/project.ts';
+import { projectSchema } from '../../src/domain/project/project.ts';
 import { usualDisclosure } from '../domain/sample.ts';
 import { aReview, hiddenField, type RunningApp, signInAs, startApp } from './running-app.ts';
 

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { failureIn } from '../../src/domain/operation.ts';
+import { failureIn } from '../../src/domain/operation/operation.ts';
 import { aProject, aReview, type RunningApp, startApp } from './running-app.ts';
 
 let app: RunningApp;

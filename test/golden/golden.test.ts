@@ -3,7 +3,7 @@ import { resolve } from 'node:path';
 import type { OrchestrationContext } from 'durable-functions';
 import { describe, expect, test } from 'vitest';
 import { type Activities, createActivities } from '../../src/activities/index.ts';
-import type { Flow } from '../../src/domain/door.ts';
+import type { Flow } from '../../src/domain/base/door.ts';
 import { call, type Step } from '../../src/orchestrators/steps.ts';
 import { flowSettings, startWorld } from '../activities/world.ts';
 import { presentVersion } from '../orchestrators/present-version.ts';

@@ -2,7 +2,7 @@ import '@kusto/language-service-next/bridge.min.js';
 import '@kusto/language-service-next/Kusto.Language.Bridge.min.js';
 import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
-import { downloadsQuery } from '../../src/domain/downloads.ts';
+import { downloadsQuery } from '../../src/domain/transfer/downloads.ts';
 import { logQueriesOf, logTables } from './log-queries.ts';
 import { worldOf } from './world.ts';
 

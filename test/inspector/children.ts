@@ -1,4 +1,4 @@
-import { disclosureRules } from '../../src/domain/disclosure.ts';
+import { disclosureRules } from '../../src/domain/inspection/disclosure.ts';
 import type { FileToInspect } from '../../src/inspector/inspect-file.ts';
 import { type ChildTerms, childLimits, inspectFile } from '../../src/inspector/inspect-file.ts';
 

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import type { FilePlaces } from '../../src/domain/evidence.ts';
+import type { FilePlaces } from '../../src/domain/inspection/evidence.ts';
 import type { Part, Shown } from '../../src/inspector/child/shown.ts';
 import { contentCard } from '../../src/inspector/pages/content-card.ts';
 import { addressOfPlace } from '../../src/inspector/pages/part-list.ts';

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { tableFromArrays, tableToIPC } from 'apache-arrow';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { bundleInspector } from '../../scripts/build-inspector.ts';
-import type { FileType } from '../../src/domain/evidence.ts';
+import type { FileType } from '../../src/domain/inspection/evidence.ts';
 import { inspect } from './children.ts';
 import { jpeg, png } from './hostile/make/image.ts';
 import { parquet } from './hostile/make/parquet.ts';

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { beforeEach, describe, expect, test } from 'vitest';
-import { inspectionPath } from '../../src/domain/inspection.ts';
+import { inspectionPath } from '../../src/domain/review/inspection.ts';
 import type { InspectFiles, InspectingParts } from '../../src/inspector/inspecting.ts';
 import { inspect, MemoryRoom, sha256 } from './memory-room.ts';
 

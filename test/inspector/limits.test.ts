@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { checkLine } from '../../src/domain/checked-file.ts';
+import { checkLine } from '../../src/domain/inspection/checked-file.ts';
 import { unread } from '../../src/inspector/inspect-file.ts';
 import { showFile } from '../../src/inspector/show-file.ts';
 import { startChild } from '../../src/inspector/start-child.ts';

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { findPerson } from '../../local/azure/directory.ts';
 import { Visitor } from '../../local/people/visitor.ts';
-import { type InspectionKey, inspectionPath, viewPath } from '../../src/domain/inspection.ts';
+import { type InspectionKey, inspectionPath, viewPath } from '../../src/domain/review/inspection.ts';
 import { operationId } from '../contract/samples.ts';
 import { eventually } from '../local/azure/running-azure.ts';
 import { namesIn, startTestRoom, type TestRoom } from './running-room.ts';

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { type Evidence, evidenceSchema } from '../../src/domain/evidence.ts';
-import { type InspectionKey, inspectionPath } from '../../src/domain/inspection.ts';
+import { type Evidence, evidenceSchema } from '../../src/domain/inspection/evidence.ts';
+import { type InspectionKey, inspectionPath } from '../../src/domain/review/inspection.ts';
 import { namesIn, startTestRoom, type TestRoom } from './running-room.ts';
 
 let room: TestRoom;

@@ -6,7 +6,7 @@ import { keepSignIn } from '../../local/people/az/signed-in.ts';
 import type { Stack } from '../../local/stack/stack.ts';
 import { run } from '../../src/cli/run.ts';
 import type { Surroundings } from '../../src/cli/surroundings.ts';
-import type { NextStep } from '../../src/domain/explain/explanation.ts';
+import type { NextStep } from '../../src/features/explain/domain/explanation.ts';
 
 const program = promisify(execFile);
 const azFolder = resolve(import.meta.dirname, '../../local/people/az');

@@ -2,9 +2,9 @@ import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { type FolderProof, verifyFolder } from '../../scripts/audit/verify-folder.ts';
-import { receiptKeys } from '../../src/activities/receipts.ts';
-import type { BlobContainer } from '../../src/azure/blob-container.ts';
-import { readText } from '../../src/azure/blob-text.ts';
+import { receiptKeys } from '../../src/activities/lifecycle/receipts.ts';
+import type { BlobContainer } from '../../src/azure/base/blob-container.ts';
+import { readText } from '../../src/azure/base/blob-text.ts';
 import type { Ports } from '../../src/ports/ports.ts';
 
 type Downloaded = Pick<BlobContainer, 'listBlobsFlat' | 'getBlobClient'>;

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { z } from 'zod';
 import { until } from '../../local/people/until.ts';
-import type { Operation } from '../../src/domain/operation.ts';
+import type { Operation } from '../../src/domain/operation/operation.ts';
 import { type Journey, someFiles, startJourney } from './journey.ts';
 import { expectNothingLost } from './nothing-lost.ts';
 

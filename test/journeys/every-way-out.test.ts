@@ -9,9 +9,9 @@ import type { UploadFile } from '../../local/people/storage-person.ts';
 import { until } from '../../local/people/until.ts';
 import { putNewProject, sampleDefinition } from '../../local/sample/sample.ts';
 import { startStack } from '../../local/stack/stack.ts';
-import { factsOf } from '../../src/domain/advance.ts';
-import type { Door } from '../../src/domain/door.ts';
-import type { Operation } from '../../src/domain/operation.ts';
+import { factsOf } from '../../src/domain/lifecycle/advance.ts';
+import type { Door } from '../../src/domain/base/door.ts';
+import type { Operation } from '../../src/domain/operation/operation.ts';
 import { Journey, people } from './journey.ts';
 import { liftHolds } from './lift-holds.ts';
 

@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { until } from '../../local/people/until.ts';
-import type { Door } from '../../src/domain/door.ts';
-import type { Operation, Transfer, TransferStep } from '../../src/domain/operation.ts';
+import type { Door } from '../../src/domain/base/door.ts';
+import type { Operation, Transfer, TransferStep } from '../../src/domain/operation/operation.ts';
 import { type Journey, someFiles, startJourney } from './journey.ts';
 import { expectNothingLost, runsOf } from './nothing-lost.ts';
 

@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { computeDefinition } from '../../src/domain/compute/definition.ts';
-import type { OperationKey } from '../../src/domain/operation.ts';
-import { projectSchema } from '../../src/domain/project.ts';
-import { readClosing } from '../../src/use-cases/read-closing.ts';
-import { verifyProofs } from '../../src/use-cases/verify-proofs.ts';
+import type { OperationKey } from '../../src/domain/operation/operation.ts';
+import { projectSchema } from '../../src/domain/project/project.ts';
+import { readClosing } from '../../src/use-cases/project/read-closing.ts';
+import { verifyProofs } from '../../src/features/verification/verify-proofs.ts';
 import { forEver } from '../activities/flow-settings.ts';
 import { definition, person } from '../domain/sample.ts';
 import { LivingComputes } from '../memory/living-computes.ts';

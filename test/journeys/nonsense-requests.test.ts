@@ -5,7 +5,7 @@ import { personToken } from '../../local/people/tokens.ts';
 import { until } from '../../local/people/until.ts';
 import { type VisitedPage, Visitor } from '../../local/people/visitor.ts';
 import { sampleDefinition } from '../../local/sample/sample.ts';
-import type { Operation } from '../../src/domain/operation.ts';
+import type { Operation } from '../../src/domain/operation/operation.ts';
 import { type Journey, startJourney } from './journey.ts';
 
 let journey: Journey;

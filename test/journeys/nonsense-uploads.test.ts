@@ -4,8 +4,8 @@ import { personToken } from '../../local/people/tokens.ts';
 import { until } from '../../local/people/until.ts';
 import { Visitor } from '../../local/people/visitor.ts';
 import { putNewProject, sampleDefinition } from '../../local/sample/sample.ts';
-import { systemChain } from '../../src/domain/audit-event.ts';
-import { parseChainLine } from '../../src/domain/chain-line.ts';
+import { systemChain } from '../../src/domain/audit/audit-event.ts';
+import { parseChainLine } from '../../src/domain/audit/chain-line.ts';
 import { type Journey, startJourney } from './journey.ts';
 
 let journey: Journey;

@@ -1,7 +1,7 @@
 import { expect } from 'vitest';
 import { auditVerdict } from '../../local/people/api-shapes.ts';
 import type { UploadFile } from '../../local/people/storage-person.ts';
-import type { Operation, TransferStep } from '../../src/domain/operation.ts';
+import type { Operation, TransferStep } from '../../src/domain/operation/operation.ts';
 import type { PipelineRun } from '../../src/ports/data-factory.ts';
 import { type Journey, people } from './journey.ts';
 

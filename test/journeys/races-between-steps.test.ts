@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { receiptKeys } from '../../src/activities/receipts.ts';
-import { nameOfReceipt } from '../../src/domain/due-receipts.ts';
-import type { OperationKey } from '../../src/domain/operation.ts';
-import { type ReceiptPayload, verifyReceipt } from '../../src/domain/receipt.ts';
-import { decide } from '../../src/use-cases/decide.ts';
+import { receiptKeys } from '../../src/activities/lifecycle/receipts.ts';
+import { nameOfReceipt } from '../../src/domain/lifecycle/due-receipts.ts';
+import type { OperationKey } from '../../src/domain/operation/operation.ts';
+import { type ReceiptPayload, verifyReceipt } from '../../src/domain/lifecycle/receipt.ts';
+import { decide } from '../../src/use-cases/review/decide.ts';
 import { type Before, startWorld, type World } from '../activities/world.ts';
 import { groupsOff, person } from '../domain/sample.ts';
 

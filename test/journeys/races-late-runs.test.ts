@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import type { OperationKey, Transfer } from '../../src/domain/operation.ts';
+import type { OperationKey, Transfer } from '../../src/domain/operation/operation.ts';
 import type { DataPlace } from '../../src/ports/storage.ts';
 import { openEgress, startWorld, type World } from '../activities/world.ts';
 

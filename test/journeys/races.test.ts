@@ -1,8 +1,8 @@
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { type Answer, Approver } from '../../local/people/approver.ts';
 import { until } from '../../local/people/until.ts';
-import type { Door } from '../../src/domain/door.ts';
-import type { Operation, TransferStep } from '../../src/domain/operation.ts';
+import type { Door } from '../../src/domain/base/door.ts';
+import type { Operation, TransferStep } from '../../src/domain/operation/operation.ts';
 import { type Journey, startJourney } from './journey.ts';
 import { runsOf } from './nothing-lost.ts';
 

@@ -5,7 +5,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { Approver } from '../../local/people/approver.ts';
 import type { UploadFile } from '../../local/people/storage-person.ts';
 import { until } from '../../local/people/until.ts';
-import { type InspectionKey, inspectionPath } from '../../src/domain/inspection.ts';
+import { type InspectionKey, inspectionPath } from '../../src/domain/review/inspection.ts';
 import { type Journey, startJourney } from './journey.ts';
 
 let journey: Journey;

@@ -4,8 +4,8 @@ import { findPerson, readDirectory } from '../../local/azure/directory.ts';
 import { requireScan } from '../../local/people/require-scan.ts';
 import { personToken } from '../../local/people/tokens.ts';
 import { until } from '../../local/people/until.ts';
-import type { Door } from '../../src/domain/door.ts';
-import type { Operation } from '../../src/domain/operation.ts';
+import type { Door } from '../../src/domain/base/door.ts';
+import type { Operation } from '../../src/domain/operation/operation.ts';
 import { type Journey, people, someFiles, startJourney } from './journey.ts';
 import type { Done, LedOn } from './lead-on.ts';
 

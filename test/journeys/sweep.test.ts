@@ -4,9 +4,9 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { z } from 'zod';
 import { until } from '../../local/people/until.ts';
 import { triggers } from '../../local/stack/triggers.ts';
-import type { Door } from '../../src/domain/door.ts';
-import { decide } from '../../src/use-cases/decide.ts';
-import { startOperation } from '../../src/use-cases/start-operation.ts';
+import type { Door } from '../../src/domain/base/door.ts';
+import { decide } from '../../src/use-cases/review/decide.ts';
+import { startOperation } from '../../src/use-cases/operation/start-operation.ts';
 import { groupsOff } from '../domain/sample.ts';
 import { type Journey, someFiles, startJourney } from './journey.ts';
 import { expectNothingLost, runsOf } from './nothing-lost.ts';

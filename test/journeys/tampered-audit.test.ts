@@ -1,7 +1,7 @@
 import { type AppendBlobClient, BlobServiceClient } from '@azure/storage-blob';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { z } from 'zod';
-import { chainLine, lineHash, parseChainLine } from '../../src/domain/chain-line.ts';
+import { chainLine, lineHash, parseChainLine } from '../../src/domain/audit/chain-line.ts';
 import { anEvent, collect } from '../contract/samples.ts';
 import { type RunningApp, startApp } from '../functions/running-app.ts';
 

@@ -1,10 +1,10 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { publicHolidays } from '../../scripts/public-holidays.ts';
-import type { OperationKey } from '../../src/domain/operation.ts';
-import { projectSchema } from '../../src/domain/project.ts';
-import { noteAbsence } from '../../src/use-cases/absences.ts';
-import { submitPackage } from '../../src/use-cases/submit-package.ts';
-import { verifyProofs } from '../../src/use-cases/verify-proofs.ts';
+import type { OperationKey } from '../../src/domain/operation/operation.ts';
+import { projectSchema } from '../../src/domain/project/project.ts';
+import { noteAbsence } from '../../src/use-cases/people/absences.ts';
+import { submitPackage } from '../../src/use-cases/operation/submit-package.ts';
+import { verifyProofs } from '../../src/features/verification/verify-proofs.ts';
 import { forEver } from '../activities/flow-settings.ts';
 import { definition, person } from '../domain/sample.ts';
 import { LivingWorld } from '../memory/living-world.ts';

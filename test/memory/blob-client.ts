@@ -1,6 +1,6 @@
 import { Readable } from 'node:stream';
-import type { StoredAppendBlob, StoredBlockBlob } from '../../src/azure/blob-container.ts';
-import { statusOf } from '../../src/azure/service-error.ts';
+import type { StoredAppendBlob, StoredBlockBlob } from '../../src/azure/base/blob-container.ts';
+import { statusOf } from '../../src/azure/base/service-error.ts';
 import type { BlobService } from './blob-service.ts';
 import type { BlobAttributes, BlobConditions, BlobState } from './blob-state.ts';
 

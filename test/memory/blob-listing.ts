@@ -1,4 +1,4 @@
-import type { ContainerBlob } from '../../src/azure/blob-container.ts';
+import type { ContainerBlob } from '../../src/azure/base/blob-container.ts';
 import { type BlobState, wholeSecond } from './blob-state.ts';
 import { type BlobVersions, versionIdOf } from './blob-versions.ts';
 

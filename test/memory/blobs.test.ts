@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest';
-import { readText } from '../../src/azure/blob-text.ts';
-import { blobListing } from '../../src/azure/data-listing.ts';
-import { blobFrozenFiles } from '../../src/azure/frozen-files.ts';
-import { blobInspections } from '../../src/azure/inspections.ts';
+import { readText } from '../../src/azure/base/blob-text.ts';
+import { blobListing } from '../../src/azure/transfer/data-listing.ts';
+import { blobFrozenFiles } from '../../src/azure/transfer/frozen-files.ts';
+import { blobInspections } from '../../src/azure/review/inspections.ts';
 import { storagePorts } from '../../src/azure/storage-ports.ts';
 import { auditContract } from '../contract/audit-contract.ts';
 import { containerContract } from '../contract/container-contract.ts';

@@ -1,6 +1,6 @@
 import { createPrivateKey } from 'node:crypto';
 import { ulid } from 'ulid';
-import { operationIdOf } from '../../src/domain/door.ts';
+import { operationIdOf } from '../../src/domain/base/door.ts';
 import type { Clock, Random } from '../../src/ports/ports.ts';
 
 /** All chance of a world: the same seed gives the same draws (mulberry32, Tommy Ettinger, public domain). */

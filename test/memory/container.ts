@@ -1,5 +1,5 @@
 import type { ContainerListBlobsOptions } from '@azure/storage-blob';
-import type { BlobContainer } from '../../src/azure/blob-container.ts';
+import type { BlobContainer } from '../../src/azure/base/blob-container.ts';
 import { MemoryBlob } from './blob-client.ts';
 import type { BlobPage, BlobQuery } from './blob-listing.ts';
 import type { BlobService } from './blob-service.ts';

@@ -9,8 +9,8 @@ import { findPipeline, findRun, isForgotten } from '../../local/azure/data-facto
 import type { RunEnvironment } from '../../local/azure/data-factory/runs/environment.ts';
 import type { ActivityRunRecord, PipelineRunRecord } from '../../local/azure/data-factory/runs/records.ts';
 import { asOf, showPipelineRun } from '../../local/azure/data-factory/views.ts';
-import { DAY } from '../../src/domain/time.ts';
-import type { ActivityRun } from '../../src/domain/transfer.ts';
+import { DAY } from '../../src/domain/base/time.ts';
+import type { ActivityRun } from '../../src/domain/transfer/transfer.ts';
 import type { DataFactory, PipelineRun } from '../../src/ports/data-factory.ts';
 import { asked } from './resource-manager.ts';
 import { memoryRunStore } from './run-store.ts';

@@ -1,5 +1,5 @@
-import type { OperationKey } from '../../src/domain/operation.ts';
-import { decide } from '../../src/use-cases/decide.ts';
+import type { OperationKey } from '../../src/domain/operation/operation.ts';
+import { decide } from '../../src/use-cases/review/decide.ts';
 import { groupsOff, person } from '../domain/sample.ts';
 import type { MemoryWorld } from './world.ts';
 

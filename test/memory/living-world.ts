@@ -1,12 +1,12 @@
 import { hasEnded } from '../../local/host/durable/instance.ts';
-import type { Flow } from '../../src/domain/door.ts';
-import type { OperationKey } from '../../src/domain/operation.ts';
-import type { Project } from '../../src/domain/project.ts';
-import type { Choice } from '../../src/domain/round.ts';
+import type { Flow } from '../../src/domain/base/door.ts';
+import type { OperationKey } from '../../src/domain/operation/operation.ts';
+import type { Project } from '../../src/domain/project/project.ts';
+import type { Choice } from '../../src/domain/review/round.ts';
 import type { Mail } from '../../src/ports/mail.ts';
 import type { Workflows } from '../../src/ports/workflows.ts';
-import { decide } from '../../src/use-cases/decide.ts';
-import { sweep } from '../../src/use-cases/sweep.ts';
+import { decide } from '../../src/use-cases/review/decide.ts';
+import { sweep } from '../../src/use-cases/overview/sweep.ts';
 import { flowSettings } from '../activities/flow-settings.ts';
 import { groupsOff } from '../domain/sample.ts';
 import type { TestHub } from '../orchestrators/task-hub.ts';

@@ -4,7 +4,7 @@ import { measure, notePower, type RunPeriod } from '../../local/azure/compute/me
 import { exceeded, type Quota, quotaExceeded, quotasOf, requireQuotasShown } from '../../local/azure/compute/quotas.ts';
 import { requireSize } from '../../local/azure/compute/sizes.ts';
 import { imageOf } from '../../src/domain/compute/image-age.ts';
-import { type LoadSpan, loadSpanMinutes } from '../../src/domain/compute/load.ts';
+import { type LoadSpan, loadSpanMinutes } from '../../src/domain/compute/usage/load.ts';
 import type { MachineImage, MachinePower, MachineStatus, Tags } from '../../src/domain/compute/world.ts';
 import type { MachinePort } from '../../src/ports/compute.ts';
 import {

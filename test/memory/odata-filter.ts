@@ -1,4 +1,4 @@
-import type { TableRow } from '../../src/azure/table.ts';
+import type { TableRow } from '../../src/azure/base/table.ts';
 
 const comparisons = {
   eq: (value: string, literal: string) => value === literal,

@@ -1,6 +1,6 @@
-import { operationRowKey } from '../../src/azure/operation-row.ts';
-import type { Table, TableRow } from '../../src/azure/table.ts';
-import { tables } from '../../src/domain/doctor/deployment.ts';
+import { operationRowKey } from '../../src/azure/operation/operation-row.ts';
+import type { Table, TableRow } from '../../src/azure/base/table.ts';
+import { tables } from '../../src/features/doctor/domain/deployment.ts';
 
 /** Whoever has the tables of a deployment, past every rule. */
 interface Tables {

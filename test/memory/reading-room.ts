@@ -1,7 +1,7 @@
-import type { BlobContainer } from '../../src/azure/blob-container.ts';
-import { blobInspections } from '../../src/azure/inspections.ts';
-import { evidenceSchema, type FileEvidence } from '../../src/domain/evidence.ts';
-import { type InspectionKey, inspectionPath } from '../../src/domain/inspection.ts';
+import type { BlobContainer } from '../../src/azure/base/blob-container.ts';
+import { blobInspections } from '../../src/azure/review/inspections.ts';
+import { evidenceSchema, type FileEvidence } from '../../src/domain/inspection/evidence.ts';
+import { type InspectionKey, inspectionPath } from '../../src/domain/review/inspection.ts';
 import { collect } from '../contract/samples.ts';
 
 const ofEach = { number: 1, bytes: 4, sha256: 'e'.repeat(64) } as const;

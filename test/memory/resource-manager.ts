@@ -1,7 +1,7 @@
 import { RestError } from '@azure/storage-blob';
 import { ArmError } from '../../local/azure/arm/resource-manager.ts';
 import { ParametersRefused } from '../../local/azure/data-factory/runs/parameters.ts';
-import { attempt } from '../../src/azure/service-error.ts';
+import { attempt } from '../../src/azure/base/service-error.ts';
 
 /** Does what Resource Manager would, and throws what the adapter does when it refuses. */
 export async function asked<T>(tried: string, work: () => Promise<T> | T): Promise<T> {

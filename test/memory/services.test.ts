@@ -1,4 +1,4 @@
-import { vaultSecrets } from '../../src/azure/secrets.ts';
+import { vaultSecrets } from '../../src/azure/base/secrets.ts';
 import { mailerContract } from '../contract/mailer-contract.ts';
 import { secretsContract } from '../contract/secrets-contract.ts';
 import { noHook } from './hook.ts';

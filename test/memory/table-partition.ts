@@ -1,4 +1,4 @@
-import type { TableRow } from '../../src/azure/table.ts';
+import type { TableRow } from '../../src/azure/base/table.ts';
 
 /** The rows of one partition. Their keys are put in order only after one has come or gone. */
 export class TablePartition {

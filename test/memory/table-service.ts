@@ -1,5 +1,5 @@
 import type { TableEntity, TransactionAction } from '@azure/data-tables';
-import type { TableRow } from '../../src/azure/table.ts';
+import type { TableRow } from '../../src/azure/base/table.ts';
 import type { Clock } from '../../src/ports/ports.ts';
 import { columnOf, parseFilter, type RowFilter } from './odata-filter.ts';
 import { tableError, transactionError } from './storage-errors.ts';

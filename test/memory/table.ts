@@ -1,5 +1,5 @@
 import type { TransactionAction } from '@azure/data-tables';
-import type { Table, TableRow } from '../../src/azure/table.ts';
+import type { Table, TableRow } from '../../src/azure/base/table.ts';
 import type { RowQuery, TableService } from './table-service.ts';
 
 type ListOptions = Parameters<Table['listEntities']>[0];

@@ -1,4 +1,4 @@
-import type { SecretVault } from '../../src/azure/secrets.ts';
+import type { SecretVault } from '../../src/azure/base/secrets.ts';
 import type { Clock } from '../../src/ports/ports.ts';
 import { type Hook, throughHook } from './hook.ts';
 import { blobError } from './storage-errors.ts';

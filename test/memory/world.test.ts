@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { verifyProofs } from '../../src/use-cases/verify-proofs.ts';
+import { verifyProofs } from '../../src/features/verification/verify-proofs.ts';
 import { collect } from '../contract/samples.ts';
 import { bringIn } from './bring-in.ts';
 import { letOut } from './let-out.ts';

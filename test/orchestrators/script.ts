@@ -1,5 +1,5 @@
 import type { Activities } from '../../src/activities/index.ts';
-import { occasionOf } from '../../src/domain/owed.ts';
+import { occasionOf } from '../../src/domain/notification/owed.ts';
 import { type ScriptedActivity, TestHub } from './task-hub.ts';
 
 type Answer<Name extends keyof Activities> = Awaited<ReturnType<Activities[Name]>> | Error;

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import { keptRecords } from '../../src/domain/destruction.ts';
-import { certificateCard } from '../../src/pages/desk/certificate-card.ts';
+import { keptRecords } from '../../src/domain/project/destruction.ts';
+import { certificateCard } from '../../src/features/desk/project/certificate-card.ts';
 
 const at = '2026-03-01T10:00:00.000Z';
 const certificate = {

@@ -1,12 +1,12 @@
 import { describe, expect, it } from 'vitest';
-import { checks } from '../../src/domain/doctor/checks.ts';
-import { lineOfCheck, reportOf } from '../../src/domain/doctor/report.ts';
-import { pillars } from '../../src/domain/satre/pillars.ts';
-import { statements } from '../../src/domain/satre/statements.ts';
-import { doctorPage } from '../../src/pages/desk/doctor-page.ts';
-import { deskSatrePage } from '../../src/pages/desk/satre-page.ts';
-import { type ShownProofs, verificationPage } from '../../src/pages/desk/verification-page.ts';
-import { renderPage } from '../../src/pages/layout.ts';
+import { checks } from '../../src/features/doctor/domain/checks.ts';
+import { lineOfCheck, reportOf } from '../../src/features/doctor/domain/report.ts';
+import { pillars } from '../../src/features/satre/domain/pillars.ts';
+import { statements } from '../../src/features/satre/domain/statements.ts';
+import { doctorPage } from '../../src/features/doctor/doctor-page.ts';
+import { deskSatrePage } from '../../src/features/satre/satre-page.ts';
+import { type ShownProofs, verificationPage } from '../../src/features/desk/audit/verification-page.ts';
+import { renderPage } from '../../src/pages/base/layout.ts';
 
 const visitor = { name: 'Otto', antiForgery: 'token', mayAct: true, once: 'once' };
 const at = new Date('2026-11-24T14:00:00Z');

@@ -1,4 +1,4 @@
-import { tableHours } from '../../src/azure/hours-rows.ts';
+import { tableHours } from '../../src/azure/compute/hours-rows.ts';
 import type { HoursStore } from '../../src/ports/hours.ts';
 import { memoryTable } from '../memory/table.ts';
 import { TableService } from '../memory/table-service.ts';

@@ -3,9 +3,9 @@ import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } f
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { chainLine, genesisHash, lineHash, parseChainLine } from '../../src/domain/chain-line.ts';
-import { closureName } from '../../src/domain/closure.ts';
-import { publicKey } from '../../src/domain/receipt.ts';
+import { chainLine, genesisHash, lineHash, parseChainLine } from '../../src/domain/audit/chain-line.ts';
+import { closureName } from '../../src/domain/definition/closure.ts';
+import { publicKey } from '../../src/domain/lifecycle/receipt.ts';
 import { closedProject, type Played, playRecords, project } from '../use-cases/play-records.ts';
 import { blobsOf, splitText } from '../use-cases/records.ts';
 import { interruptionOf } from '../use-cases/tampering-table.ts';

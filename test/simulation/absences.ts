@@ -1,5 +1,5 @@
-import { localDate } from '../../src/domain/calendar.ts';
-import { endAbsences, noteAbsence } from '../../src/use-cases/absences.ts';
+import { localDate } from '../../src/domain/base/calendar.ts';
+import { endAbsences, noteAbsence } from '../../src/use-cases/people/absences.ts';
 import { cast } from './definition.ts';
 import { operator, tried } from './operators.ts';
 import type { World } from './world.ts';

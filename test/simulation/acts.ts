@@ -1,7 +1,7 @@
-import { type Act, type Asker, acts, whoMay, whyNotNow } from '../../src/domain/acts.ts';
-import { doors } from '../../src/domain/door.ts';
-import { type Operation, takeBackEnds } from '../../src/domain/operation.ts';
-import { readActs } from '../../src/functions/perform-act.ts';
+import { type Act, type Asker, acts, whoMay, whyNotNow } from '../../src/domain/lifecycle/acts.ts';
+import { doors } from '../../src/domain/base/door.ts';
+import { type Operation, takeBackEnds } from '../../src/domain/operation/operation.ts';
+import { readActs } from '../../src/functions/operation/perform-act.ts';
 import type { WebRequest } from '../../src/web/handler.ts';
 import type { AppInstance } from './app-instance.ts';
 import { cast, projectId } from './definition.ts';

@@ -1,4 +1,4 @@
-import { type Project, projectSchema } from '../../src/domain/project.ts';
+import { type Project, projectSchema } from '../../src/domain/project/project.ts';
 import {
   type AimedAct,
   asked,

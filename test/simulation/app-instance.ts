@@ -1,7 +1,7 @@
-import { readHold } from '../../src/activities/holds.ts';
+import { readHold } from '../../src/activities/transfer/holds.ts';
 import { type Activities, createActivities } from '../../src/activities/index.ts';
-import type { FlowSettings } from '../../src/activities/settings.ts';
-import { vaultSecrets } from '../../src/azure/secrets.ts';
+import type { FlowSettings } from '../../src/activities/operation/settings.ts';
+import { vaultSecrets } from '../../src/azure/base/secrets.ts';
 import { storagePorts } from '../../src/azure/storage-ports.ts';
 import type { Clock, Ports } from '../../src/ports/ports.ts';
 import { createReconciler, type Reconciler } from '../../src/reconcile/reconcile.ts';

@@ -1,9 +1,9 @@
-import type { Decision } from '../../src/domain/round.ts';
+import type { Decision } from '../../src/domain/review/round.ts';
 import type { Mail } from '../../src/ports/mail.ts';
 import type { Ports } from '../../src/ports/ports.ts';
-import { decide } from '../../src/use-cases/decide.ts';
-import { saveRemarks } from '../../src/use-cases/file-remarks.ts';
-import { type FoundReview, findReview } from '../../src/use-cases/find-review.ts';
+import { decide } from '../../src/use-cases/review/decide.ts';
+import { saveRemarks } from '../../src/use-cases/review/file-remarks.ts';
+import { type FoundReview, findReview } from '../../src/use-cases/review/find-review.ts';
 import { groupsOff } from '../domain/sample.ts';
 import { cast } from './definition.ts';
 import { roomOf } from './reading-room.ts';

@@ -1,6 +1,6 @@
-import { receiptKeys, receiptsOf } from '../../src/activities/receipts.ts';
-import { parseChainLine } from '../../src/domain/chain-line.ts';
-import { type ReceiptPayload, verifyReceipt } from '../../src/domain/receipt.ts';
+import { receiptKeys, receiptsOf } from '../../src/activities/lifecycle/receipts.ts';
+import { parseChainLine } from '../../src/domain/audit/chain-line.ts';
+import { type ReceiptPayload, verifyReceipt } from '../../src/domain/lifecycle/receipt.ts';
 import type { Ports } from '../../src/ports/ports.ts';
 import { gather } from '../domain/sample.ts';
 import { operationsOf } from './acts.ts';

@@ -1,7 +1,7 @@
-import { factsOf } from '../../src/domain/advance.ts';
-import { doors } from '../../src/domain/door.ts';
-import type { Closed } from '../../src/domain/project.ts';
-import { closeProject } from '../../src/use-cases/close-project.ts';
+import { factsOf } from '../../src/domain/lifecycle/advance.ts';
+import { doors } from '../../src/domain/base/door.ts';
+import type { Closed } from '../../src/domain/project/project.ts';
+import { closeProject } from '../../src/use-cases/project/close-project.ts';
 import { operationsOf } from './acts.ts';
 import { projectId } from './definition.ts';
 import { asOperator, confirmed, operator, tried } from './operators.ts';

@@ -1,4 +1,4 @@
-import { type Project, projectSchema } from '../../src/domain/project.ts';
+import { type Project, projectSchema } from '../../src/domain/project/project.ts';
 import { definition, person } from '../domain/sample.ts';
 import type { Draws } from './draws.ts';
 

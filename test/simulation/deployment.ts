@@ -1,7 +1,7 @@
 import { ulid } from 'ulid';
 import { type ComputeKnobs, defaultKnobs } from '../../local/azure/compute/knobs.ts';
 import type { FactoryKnobs } from '../../local/azure/data-factory/knobs.ts';
-import { operationIdOf } from '../../src/domain/door.ts';
+import { operationIdOf } from '../../src/domain/base/door.ts';
 import type { Clock, Random } from '../../src/ports/ports.ts';
 import { receiptKey, uuidOf } from '../memory/chance.ts';
 import { MemoryChat } from '../memory/chat.ts';

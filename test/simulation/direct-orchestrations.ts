@@ -1,5 +1,5 @@
 import type { RetryOptions } from 'durable-functions';
-import type { Flow } from '../../src/domain/door.ts';
+import type { Flow } from '../../src/domain/base/door.ts';
 import type { VirtualTime } from '../memory/time.ts';
 import { presentVersion } from '../orchestrators/present-version.ts';
 import { settledWithCrypto } from './crypto-work.ts';

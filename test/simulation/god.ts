@@ -1,4 +1,4 @@
-import { vaultSecrets } from '../../src/azure/secrets.ts';
+import { vaultSecrets } from '../../src/azure/base/secrets.ts';
 import { storagePorts } from '../../src/azure/storage-ports.ts';
 import type { Ports } from '../../src/ports/ports.ts';
 import { noHook } from '../memory/hook.ts';

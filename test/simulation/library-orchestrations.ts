@@ -1,7 +1,7 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { hasEnded } from '../../local/host/durable/instance.ts';
 import { createActivities } from '../../src/activities/index.ts';
-import type { Flow } from '../../src/domain/door.ts';
+import type { Flow } from '../../src/domain/base/door.ts';
 import { TestHub } from '../orchestrators/task-hub.ts';
 import { settledWithCrypto } from './crypto-work.ts';
 import type { InstanceStatus, Orchestrations, Perform } from './orchestrations.ts';

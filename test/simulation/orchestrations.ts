@@ -1,4 +1,4 @@
-import type { Flow } from '../../src/domain/door.ts';
+import type { Flow } from '../../src/domain/base/door.ts';
 import { clear } from '../../src/orchestrators/clear.ts';
 import { discard } from '../../src/orchestrators/discard.ts';
 import { exportPackage } from '../../src/orchestrators/export.ts';

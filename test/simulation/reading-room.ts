@@ -1,4 +1,4 @@
-import { parseInspectionPath } from '../../src/domain/inspection.ts';
+import { parseInspectionPath } from '../../src/domain/review/inspection.ts';
 import { type Found, PlayedRoom, type RoomAnswer } from '../memory/reading-room.ts';
 import type { World } from './world.ts';
 

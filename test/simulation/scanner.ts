@@ -1,5 +1,5 @@
-import { type Door, doorFacts } from '../../src/domain/door.ts';
-import { takeScanVerdict } from '../../src/use-cases/take-scan-verdict.ts';
+import { type Door, doorFacts } from '../../src/domain/base/door.ts';
+import { takeScanVerdict } from '../../src/use-cases/operation/take-scan-verdict.ts';
 import { doorUrls, type World } from './world.ts';
 
 const SECOND = 1000;

@@ -1,7 +1,7 @@
-import { type Act, acts } from '../../src/domain/acts.ts';
-import { type Door, doors } from '../../src/domain/door.ts';
-import type { Operation } from '../../src/domain/operation.ts';
-import { whyNotRunning } from '../../src/domain/project-time.ts';
+import { type Act, acts } from '../../src/domain/lifecycle/acts.ts';
+import { type Door, doors } from '../../src/domain/base/door.ts';
+import type { Operation } from '../../src/domain/operation/operation.ts';
+import { whyNotRunning } from '../../src/domain/project/project-time.ts';
 import { approversGoAway } from './absences.ts';
 import { actSomehow, operationsOf } from './acts.ts';
 import { aim, aimedDefinition } from './aims.ts';

@@ -1,5 +1,5 @@
 import { subjectOf } from '../../src/reconcile/subject.ts';
-import { sweep } from '../../src/use-cases/sweep.ts';
+import { sweep } from '../../src/use-cases/overview/sweep.ts';
 import { projectId } from './definition.ts';
 import { settings, type World } from './world.ts';
 

@@ -1,5 +1,5 @@
-import { type Door, doorFacts } from '../../src/domain/door.ts';
-import { announceUpload } from '../../src/use-cases/announce-upload.ts';
+import { type Door, doorFacts } from '../../src/domain/base/door.ts';
+import { announceUpload } from '../../src/use-cases/operation/announce-upload.ts';
 import { projectId } from './definition.ts';
 import { scanned } from './scanner.ts';
 import type { World } from './world.ts';

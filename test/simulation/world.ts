@@ -1,5 +1,5 @@
-import type { FlowSettings } from '../../src/activities/settings.ts';
-import type { Door, Flow } from '../../src/domain/door.ts';
+import type { FlowSettings } from '../../src/activities/operation/settings.ts';
+import type { Door, Flow } from '../../src/domain/base/door.ts';
 import type { Ports } from '../../src/ports/ports.ts';
 import type { Workflows } from '../../src/ports/workflows.ts';
 import type { ServiceCall } from '../memory/hook.ts';

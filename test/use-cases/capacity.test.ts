@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import type { Door } from '../../src/domain/door.ts';
-import { readOverview } from '../../src/functions/overview.ts';
+import type { Door } from '../../src/domain/base/door.ts';
+import { readOverview } from '../../src/features/desk/dashboard/overview.ts';
 import type { Workflows } from '../../src/ports/workflows.ts';
-import { announceUpload } from '../../src/use-cases/announce-upload.ts';
-import { sweep } from '../../src/use-cases/sweep.ts';
+import { announceUpload } from '../../src/use-cases/operation/announce-upload.ts';
+import { sweep } from '../../src/use-cases/overview/sweep.ts';
 import { openEgress, startWorld, sweepSettings, type World } from '../activities/world.ts';
 import { collect } from '../contract/samples.ts';
 import { aReader } from '../domain/sample.ts';

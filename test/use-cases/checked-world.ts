@@ -1,13 +1,13 @@
 import { defaultKnobs } from '../../local/azure/compute/knobs.ts';
 import { noTelemetry } from '../../src/azure/telemetry/no-telemetry.ts';
 import { projectTag } from '../../src/domain/compute/world.ts';
-import type { OperationKey } from '../../src/domain/operation.ts';
-import { type Project, projectSchema } from '../../src/domain/project.ts';
+import type { OperationKey } from '../../src/domain/operation/operation.ts';
+import { type Project, projectSchema } from '../../src/domain/project/project.ts';
 import type { Identity } from '../../src/ports/sign-in.ts';
 import { createReconciler } from '../../src/reconcile/reconcile.ts';
 import { subjectOf } from '../../src/reconcile/subject.ts';
-import { amendRoundsOf } from '../../src/use-cases/amend-rounds.ts';
-import { type CheckedDefinition, checkChange } from '../../src/use-cases/check-change.ts';
+import { amendRoundsOf } from '../../src/use-cases/review/amend-rounds.ts';
+import { type CheckedDefinition, checkChange } from '../../src/features/impact/check-change.ts';
 import { forEver } from '../activities/flow-settings.ts';
 import { definition, person } from '../domain/sample.ts';
 import { LivingWorld } from '../memory/living-world.ts';

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
-import { projectSchema } from '../../src/domain/project.ts';
-import { asStored } from '../../src/domain/stored-definition.ts';
-import { type DecidePorts, decide } from '../../src/use-cases/decide.ts';
+import { projectSchema } from '../../src/domain/project/project.ts';
+import { asStored } from '../../src/domain/project/stored-definition.ts';
+import { type DecidePorts, decide } from '../../src/use-cases/review/decide.ts';
 import { openEgress } from '../activities/flow-settings.ts';
 import { definition, groupsOff, person, usualDisclosure } from '../domain/sample.ts';
 import { noHook } from '../memory/hook.ts';

@@ -1,6 +1,6 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { expect, test } from 'vitest';
-import { lastEnded } from '../../src/use-cases/see-everything.ts';
+import { lastEnded } from '../../src/use-cases/overview/see-everything.ts';
 
 test('a list that is refused while projects are still being read is no rejection that nobody awaits', async () => {
   const unawaited: unknown[] = [];

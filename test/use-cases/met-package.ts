@@ -1,4 +1,4 @@
-import type { Operation, OperationKey, Transfer } from '../../src/domain/operation.ts';
+import type { Operation, OperationKey, Transfer } from '../../src/domain/operation/operation.ts';
 import type { DataFactory, PipelineRun } from '../../src/ports/data-factory.ts';
 import type { Register, Stored } from '../../src/ports/records.ts';
 import { aTransfer, standing } from '../activities/rows.ts';

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import { shownOf } from '../../src/domain/shown.ts';
-import { sweep } from '../../src/use-cases/sweep.ts';
+import { shownOf } from '../../src/domain/overview/shown.ts';
+import { sweep } from '../../src/use-cases/overview/sweep.ts';
 import { sweepSettings } from '../activities/world.ts';
 import { anOperation } from '../contract/samples.ts';
 import { MemoryWorld } from '../memory/world.ts';

@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest';
 import { computeDefinition } from '../../src/domain/compute/definition.ts';
-import { DAY } from '../../src/domain/time.ts';
-import { sweep } from '../../src/use-cases/sweep.ts';
-import { sweepSeconds } from '../../src/use-cases/sweep-parts.ts';
+import { DAY } from '../../src/domain/base/time.ts';
+import { sweep } from '../../src/use-cases/overview/sweep.ts';
+import { sweepSeconds } from '../../src/use-cases/overview/sweep-parts.ts';
 import { sweepSettings } from '../activities/world.ts';
 import { anOperation } from '../contract/samples.ts';
 import { definition, person } from '../domain/sample.ts';

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { moveOperation } from '../../src/activities/move.ts';
-import { verifyProofs } from '../../src/use-cases/verify-proofs.ts';
+import { moveOperation } from '../../src/activities/operation/move.ts';
+import { verifyProofs } from '../../src/features/verification/verify-proofs.ts';
 import { startWorld, type World } from '../activities/world.ts';
 import { answer, approved, drop, goOn, listening, otto, retry, stop, stoppedIn, upload } from './stopped.ts';
 

@@ -1,12 +1,12 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { failOperation } from '../../src/activities/fail.ts';
-import { moveOperation } from '../../src/activities/move.ts';
-import { prepareTransfer } from '../../src/activities/prepare-transfer.ts';
-import { requireTransfer } from '../../src/activities/transfer-rows.ts';
-import { orchestrationOf } from '../../src/domain/door.ts';
-import type { OperationKey } from '../../src/domain/operation.ts';
+import { failOperation } from '../../src/activities/lifecycle/fail.ts';
+import { moveOperation } from '../../src/activities/operation/move.ts';
+import { prepareTransfer } from '../../src/activities/transfer/prepare-transfer.ts';
+import { requireTransfer } from '../../src/activities/transfer/transfer-rows.ts';
+import { orchestrationOf } from '../../src/domain/base/door.ts';
+import type { OperationKey } from '../../src/domain/operation/operation.ts';
 import type { Register } from '../../src/ports/records.ts';
-import { verifyProofs } from '../../src/use-cases/verify-proofs.ts';
+import { verifyProofs } from '../../src/features/verification/verify-proofs.ts';
 import { flowSettings, openEgress, startWorld, type World } from '../activities/world.ts';
 import {
   approved,

@@ -1,11 +1,11 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { systemChain } from '../../src/domain/audit-event.ts';
+import { systemChain } from '../../src/domain/audit/audit-event.ts';
 import type { Ports } from '../../src/ports/ports.ts';
 import type { DataListing } from '../../src/ports/storage.ts';
 import type { Workflows } from '../../src/ports/workflows.ts';
-import { findStrays } from '../../src/use-cases/find-strays.ts';
-import { type SweepReport, sweep } from '../../src/use-cases/sweep.ts';
-import { sweepSeconds } from '../../src/use-cases/sweep-parts.ts';
+import { findStrays } from '../../src/use-cases/overview/find-strays.ts';
+import { type SweepReport, sweep } from '../../src/use-cases/overview/sweep.ts';
+import { sweepSeconds } from '../../src/use-cases/overview/sweep-parts.ts';
 import { openEgress, startWorld, sweepSettings, type World } from '../activities/world.ts';
 import { anEntry, anOperation, collect } from '../contract/samples.ts';
 

@@ -1,4 +1,4 @@
-import { closureName } from '../../src/domain/closure.ts';
+import { closureName } from '../../src/domain/definition/closure.ts';
 import { closedProject, type Played } from './play-records.ts';
 import { type Case, type Change, forge, ofKept, ofNamed, signedAnew } from './tamper.ts';
 

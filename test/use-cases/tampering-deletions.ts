@@ -1,4 +1,4 @@
-import type { OperationKey } from '../../src/domain/operation.ts';
+import type { OperationKey } from '../../src/domain/operation/operation.ts';
 import type { Played } from './play-records.ts';
 import type { Records } from './records.ts';
 import { at, type Case, type Change, forge, ofKept, ofNamed, type Tampering } from './tamper.ts';

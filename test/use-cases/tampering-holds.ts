@@ -1,4 +1,4 @@
-import { everyProject } from '../../src/domain/hold.ts';
+import { everyProject } from '../../src/domain/operation/hold.ts';
 import { type Played, project } from './play-records.ts';
 import { type Case, type Change, ofKept } from './tamper.ts';
 

@@ -1,4 +1,4 @@
-import type { OperationKey } from '../../src/domain/operation.ts';
+import type { OperationKey } from '../../src/domain/operation/operation.ts';
 import type { Played } from './play-records.ts';
 import { type Case, type Change, ofKept } from './tamper.ts';
 

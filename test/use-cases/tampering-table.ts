@@ -1,6 +1,6 @@
-import { systemChain } from '../../src/domain/audit-event.ts';
-import { chainLine, lineHash, parseChainLine } from '../../src/domain/chain-line.ts';
-import type { OperationKey } from '../../src/domain/operation.ts';
+import { systemChain } from '../../src/domain/audit/audit-event.ts';
+import { chainLine, lineHash, parseChainLine } from '../../src/domain/audit/chain-line.ts';
+import type { OperationKey } from '../../src/domain/operation/operation.ts';
 import { person } from '../domain/sample.ts';
 import { type Played, project } from './play-records.ts';
 import { blobsOf, headOfLines, type Records, splitText } from './records.ts';

@@ -1,7 +1,7 @@
 import { beforeAll, describe, expect, test } from 'vitest';
-import { NotFound } from '../../src/domain/errors.ts';
-import type { ProofPlace } from '../../src/use-cases/proof-place.ts';
-import { type Proofs, verifyProofs } from '../../src/use-cases/verify-proofs.ts';
+import { NotFound } from '../../src/domain/base/errors.ts';
+import type { ProofPlace } from '../../src/features/verification/proof-place.ts';
+import { type Proofs, verifyProofs } from '../../src/features/verification/verify-proofs.ts';
 import { type Played, playRecords } from './play-records.ts';
 import { portsOver, type Records } from './records.ts';
 import { at, withLines } from './tamper.ts';

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import { projectSchema } from '../../src/domain/project.ts';
-import { sweep } from '../../src/use-cases/sweep.ts';
+import { projectSchema } from '../../src/domain/project/project.ts';
+import { sweep } from '../../src/use-cases/overview/sweep.ts';
 import { openEgress, quickIngress } from '../activities/flow-settings.ts';
 import { sweepSettings } from '../activities/world.ts';
 import { definition, person, suspension } from '../domain/sample.ts';

@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { IllegalMove } from '../../src/domain/errors.ts';
-import type { OperationKey } from '../../src/domain/operation.ts';
+import { IllegalMove } from '../../src/domain/base/errors.ts';
+import type { OperationKey } from '../../src/domain/operation/operation.ts';
 import type { Register } from '../../src/ports/records.ts';
-import { withdrawOperation } from '../../src/use-cases/withdraw-operation.ts';
+import { withdrawOperation } from '../../src/use-cases/operation/withdraw-operation.ts';
 import { startWorld, type World } from '../activities/world.ts';
 import { person } from '../domain/sample.ts';
 import { aPackage, seenAs } from './met-package.ts';

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
-import { api } from '../../src/api/index.ts';
+import { api } from '../../src/app/api.ts';
 import { queryOf, requireParameters } from '../../src/web/asked.ts';
 import type { WebRequest } from '../../src/web/handler.ts';
 

@@ -2,7 +2,7 @@ import { EncryptJWT } from 'jose';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { findPerson, groupIdsOf, projectGroups, readDirectory } from '../../local/azure/directory.ts';
 import { tenantId } from '../../local/azure/tokens.ts';
-import { createTokenVerifier } from '../../src/azure/token-verifier.ts';
+import { createTokenVerifier } from '../../src/azure/people/token-verifier.ts';
 import { createSealer } from '../../src/web/sealer.ts';
 import { aReview, hiddenField, type RunningApp, signInAs, startApp } from '../functions/running-app.ts';
 import { crowded } from '../local/azure/crowded-directory.ts';

@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { longestTexts } from '../../domain/purpose.ts';
-import { choices, longestReason } from '../../domain/round.ts';
+import { longestTexts } from '../../domain/operation/purpose.ts';
+import { choices, longestReason } from '../../domain/review/round.ts';
 
 /** A form that says nothing but that it was sent. */
 export const bareForm = z.object({});

@@ -1,9 +1,9 @@
 import { z } from 'zod';
-import { longestActReason } from '../../domain/acts.ts';
-import { systemChain } from '../../domain/audit-event.ts';
-import { projectIdPattern } from '../../domain/blob-name.ts';
-import { everyProject } from '../../domain/hold.ts';
-import { objectId, project } from '../../domain/list-query.ts';
+import { longestActReason } from '../../domain/lifecycle/acts.ts';
+import { systemChain } from '../../domain/audit/audit-event.ts';
+import { projectIdPattern } from '../../domain/operation/blob-name.ts';
+import { everyProject } from '../../domain/operation/hold.ts';
+import { objectId, project } from '../../domain/operation/list-query.ts';
 
 /** The id of a project. */
 export const projectId = project.meta({ description: 'Id of the project.', example: 'heart-study' });

@@ -1,8 +1,8 @@
 import { z } from 'zod';
-import type { BlindRound } from '../../domain/blind.ts';
-import { operationSchema } from '../../domain/operation-schema.ts';
-import { occasions } from '../../domain/owed.ts';
-import { decisionSchema, roundSchema } from '../../domain/round-schema.ts';
+import type { BlindRound } from '../../domain/review/blind.ts';
+import { operationSchema } from '../../domain/operation/operation-schema.ts';
+import { occasions } from '../../domain/notification/owed.ts';
+import { decisionSchema, roundSchema } from '../../domain/review/round-schema.ts';
 import { listOf } from './list.ts';
 import { time } from './names.ts';
 

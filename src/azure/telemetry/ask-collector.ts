@@ -1,4 +1,4 @@
-import { networkCode } from '../network-code.ts';
+import { networkCode } from '../base/network-code.ts';
 
 const patienceMilliseconds = 10_000;
 

@@ -1,4 +1,4 @@
-import { networkCode } from '../network-code.ts';
+import { networkCode } from '../base/network-code.ts';
 import type { Batch, CollectorSettings } from './batch.ts';
 import { metricsRequest } from './otlp-metrics.ts';
 import { tracesRequest } from './otlp-traces.ts';

@@ -1,6 +1,6 @@
 import { type CommandUnknownOpts, Option } from '@commander-js/extra-typings';
-import type { ActName } from '../../domain/acts.ts';
-import { takeBackEnds } from '../../domain/operation.ts';
+import type { ActName } from '../../domain/lifecycle/acts.ts';
+import { takeBackEnds } from '../../domain/operation/operation.ts';
 import type { Start } from '../tools.ts';
 import type { TypedAct } from '../work/act.ts';
 import { count, day, examples, project, reason } from './options.ts';

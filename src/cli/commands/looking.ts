@@ -1,6 +1,6 @@
 import { type CommandUnknownOpts, Option } from '@commander-js/extra-typings';
-import { operationKinds } from '../../domain/operation-kinds.ts';
-import { actors } from '../../domain/operation-table.ts';
+import { operationKinds } from '../../domain/operation/operation-kinds.ts';
+import { actors } from '../../domain/operation/operation-table.ts';
 import type { Start } from '../tools.ts';
 import { examples, project, spanOption } from './options.ts';
 

@@ -1,6 +1,6 @@
-import type { CheckedFile } from '../../domain/checked-file.ts';
-import { countText } from '../../domain/count-text.ts';
-import { mostCounted, type NotCheckedReason, type Place, type Verdict } from '../../domain/evidence.ts';
+import type { CheckedFile } from '../../domain/inspection/checked-file.ts';
+import { countText } from '../../domain/base/count-text.ts';
+import { mostCounted, type NotCheckedReason, type Place, type Verdict } from '../../domain/inspection/evidence.ts';
 import type { Tools } from '../tools.ts';
 import { columns } from './columns.ts';
 import { safeText } from './safe-text.ts';

@@ -1,5 +1,5 @@
-import type { CheckResult } from '../../domain/doctor/check.ts';
-import type { CheckLine, DoctorReport } from '../../domain/doctor/report.ts';
+import type { CheckResult } from '../../features/doctor/domain/check.ts';
+import type { CheckLine, DoctorReport } from '../../features/doctor/domain/report.ts';
 import type { Style } from '../tools.ts';
 import { safeText } from './safe-text.ts';
 

@@ -1,4 +1,4 @@
-import type { Explanation, NextStep } from '../../domain/explain/explanation.ts';
+import type { Explanation, NextStep } from '../../features/explain/domain/explanation.ts';
 import type { Style } from '../tools.ts';
 import { columns } from './columns.ts';
 import { safeText } from './safe-text.ts';

@@ -1,4 +1,4 @@
-import { everyProject, holdReason } from '../../domain/hold.ts';
+import { everyProject, holdReason } from '../../domain/operation/hold.ts';
 import type { BodyOf, ShownOperation } from '../routes.ts';
 import type { Style } from '../tools.ts';
 import { columns } from './columns.ts';

@@ -1,4 +1,4 @@
-import { shellWords } from '../../domain/shell-words.ts';
+import { shellWords } from '../../domain/base/shell-words.ts';
 import { safeText } from './safe-text.ts';
 
 /** Words as a shell takes them, to be copied from a terminal. */

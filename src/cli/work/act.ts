@@ -1,6 +1,6 @@
-import type { ActName } from '../../domain/acts.ts';
-import { doorFacts } from '../../domain/door.ts';
-import { mostNamed, usedByDuties } from '../../domain/used-by.ts';
+import type { ActName } from '../../domain/lifecycle/acts.ts';
+import { doorFacts } from '../../domain/base/door.ts';
+import { mostNamed, usedByDuties } from '../../domain/lifecycle/used-by.ts';
 import type { Client } from '../client.ts';
 import { Complaint } from '../complaint.ts';
 import { type ExitCode, exitCodes } from '../exit-codes.ts';

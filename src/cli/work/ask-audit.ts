@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { messageOf } from '../../domain/errors.ts';
+import { messageOf } from '../../domain/base/errors.ts';
 import type { Client } from '../client.ts';
 import { Complaint } from '../complaint.ts';
 import { type ExitCode, exitCodes } from '../exit-codes.ts';

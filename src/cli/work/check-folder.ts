@@ -1,8 +1,8 @@
 import { z } from 'zod';
-import { type CheckedFile, checkLine } from '../../domain/checked-file.ts';
-import { type DisclosureRules, disclosureRules } from '../../domain/disclosure.ts';
-import { messageOf } from '../../domain/errors.ts';
-import { type Verdict, verdictOf } from '../../domain/evidence.ts';
+import { type CheckedFile, checkLine } from '../../domain/inspection/checked-file.ts';
+import { type DisclosureRules, disclosureRules } from '../../domain/inspection/disclosure.ts';
+import { messageOf } from '../../domain/base/errors.ts';
+import { type Verdict, verdictOf } from '../../domain/inspection/evidence.ts';
 import { Complaint } from '../complaint.ts';
 import { type ExitCode, exitCodes } from '../exit-codes.ts';
 import { checkedFolderLines } from '../shown/checked-folder.ts';

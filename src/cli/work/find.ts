@@ -1,4 +1,4 @@
-import { type Door, doorFacts, parseOperationId } from '../../domain/door.ts';
+import { type Door, doorFacts, parseOperationId } from '../../domain/base/door.ts';
 import type { Answered, Client } from '../client.ts';
 import { Complaint } from '../complaint.ts';
 import { exitCodes } from '../exit-codes.ts';

@@ -1,4 +1,4 @@
-import { everyProject, holdReason } from '../../domain/hold.ts';
+import { everyProject, holdReason } from '../../domain/operation/hold.ts';
 import type { Client } from '../client.ts';
 import { Complaint } from '../complaint.ts';
 import { type ExitCode, exitCodes } from '../exit-codes.ts';

@@ -1,4 +1,4 @@
-import type { Door } from '../../domain/door.ts';
+import type { Door } from '../../domain/base/door.ts';
 import { type ExitCode, exitCodes } from '../exit-codes.ts';
 import { columns } from '../shown/columns.ts';
 import type { Tools } from '../tools.ts';

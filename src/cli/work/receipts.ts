@@ -1,7 +1,7 @@
 import type { JWK } from 'jose';
 import { z } from 'zod';
-import { Refused } from '../../domain/errors.ts';
-import { type SignedPayload, verifySigned } from '../../domain/receipt.ts';
+import { Refused } from '../../domain/base/errors.ts';
+import { type SignedPayload, verifySigned } from '../../domain/lifecycle/receipt.ts';
 import { Complaint } from '../complaint.ts';
 import { type ExitCode, exitCodes } from '../exit-codes.ts';
 import { safeText } from '../shown/safe-text.ts';

@@ -1,8 +1,8 @@
-import { statesAt } from '../../domain/advance.ts';
-import { type Door, doors } from '../../domain/door.ts';
-import { everyProject } from '../../domain/hold.ts';
-import type { operationKinds } from '../../domain/operation-kinds.ts';
-import type { Actor } from '../../domain/operation-table.ts';
+import { statesAt } from '../../domain/lifecycle/advance.ts';
+import { type Door, doors } from '../../domain/base/door.ts';
+import { everyProject } from '../../domain/operation/hold.ts';
+import type { operationKinds } from '../../domain/operation/operation-kinds.ts';
+import type { Actor } from '../../domain/operation/operation-table.ts';
 import type { Client } from '../client.ts';
 import { Complaint } from '../complaint.ts';
 import { type ExitCode, exitCodes } from '../exit-codes.ts';

@@ -1,4 +1,4 @@
-import { countText } from '../../domain/count-text.ts';
+import { countText } from '../../domain/base/count-text.ts';
 import { Complaint } from '../complaint.ts';
 import { type ExitCode, exitCodes } from '../exit-codes.ts';
 import type { BodyOf } from '../routes.ts';

@@ -1,4 +1,4 @@
-import type { Operation } from '../../domain/operation.ts';
+import type { Operation } from '../../domain/operation/operation.ts';
 import type { Client } from '../client.ts';
 import { type ExitCode, exitCodes } from '../exit-codes.ts';
 import { isSuccess, standingOf } from '../shown/standing.ts';

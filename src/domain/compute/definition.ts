@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { schedulePattern, timeZone } from './schedule.ts';
+import { schedulePattern, timeZone } from '../base/schedule.ts';
 
 /** People are told of a deletion at least so many days before it. */
 export const toldDays = 7;

@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import { actionKey, describeAction } from './action.ts';
-import { budgetStanding } from './budget.ts';
+import { budgetStanding } from './usage/budget.ts';
 import type { OpenDrift } from './drift.ts';
-import { computeEnding } from './ending.ts';
+import { computeEnding } from './usage/ending.ts';
 import { unaskedRun } from './notice.ts';
 import type { ComputePlan } from './plan.ts';
 import { coreLack } from './quotas.ts';

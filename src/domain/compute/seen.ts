@@ -1,7 +1,7 @@
 import type { ComputeAction } from './action.ts';
 import type { ComputeMemory } from './memory.ts';
 import type { ObservedCompute, WantedCompute } from './plan.ts';
-import { countOwn } from './timer-stop.ts';
+import { countOwn } from './usage/timer-stop.ts';
 
 /**
  * What to remember as seen once these actions are under way. An empty answer does not erase the memory of computes that are

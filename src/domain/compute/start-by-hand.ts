@@ -1,5 +1,5 @@
 import { computeKey } from './action.ts';
-import { type BudgetStanding, budgetStandingOf, whyNoHours } from './budget.ts';
+import { type BudgetStanding, budgetStandingOf, whyNoHours } from './usage/budget.ts';
 import type { WantedMachine } from './definition.ts';
 import type { ComputeLook } from './look.ts';
 import { whyMachineChanging } from './machine-plan.ts';

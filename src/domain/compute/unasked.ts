@@ -1,5 +1,5 @@
 import { computeKey } from './action.ts';
-import { longestLook } from './hours.ts';
+import { longestLook } from './usage/hours.ts';
 import { whyMachineChanging } from './machine-plan.ts';
 import type { ComputeMemory } from './memory.ts';
 import type { Notice, PlanAlert } from './notice.ts';

@@ -1,7 +1,7 @@
 import type { ComputeAction } from './action.ts';
-import { type BudgetStanding, whyNoHours } from './budget.ts';
+import { type BudgetStanding, whyNoHours } from './usage/budget.ts';
 import type { ComputeDefinition, PowerPlan } from './definition.ts';
-import type { IdleNotice, MachineLoad } from './idle.ts';
+import type { IdleNotice, MachineLoad } from './usage/idle.ts';
 import type { ComputeMemory } from './memory.ts';
 import { recentCreation } from './memory.ts';
 import type { WantedPower } from './power.ts';

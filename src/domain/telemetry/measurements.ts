@@ -1,7 +1,7 @@
-import { factsOf } from '../advance.ts';
-import type { Operation } from '../operation.ts';
-import { actors } from '../operation-table.ts';
-import { endingOf } from '../week.ts';
+import { factsOf } from '../lifecycle/advance.ts';
+import type { Operation } from '../operation/operation.ts';
+import { actors } from '../operation/operation-table.ts';
+import { endingOf } from '../overview/week.ts';
 import type { Measurement } from './metric.ts';
 
 const decided: readonly string[] = ['releasing', 'denied', 'changes-wanted', 'expired'];

@@ -1,6 +1,6 @@
-import { factsOf } from '../advance.ts';
-import type { Operation, Transfer } from '../operation.ts';
-import type { Round } from '../round.ts';
+import { factsOf } from '../lifecycle/advance.ts';
+import type { Operation, Transfer } from '../operation/operation.ts';
+import type { Round } from '../review/round.ts';
 import type { TraceSpan } from './trace-span.ts';
 
 /**

@@ -3,7 +3,7 @@ import { ReadableStream } from 'node:stream/web';
 import type { HttpResponseInit } from '@azure/functions';
 import type { z } from 'zod';
 import type { Description } from '../../api/description.ts';
-import { api, type RouteName } from '../../api/index.ts';
+import { api, type RouteName } from '../../app/api.ts';
 import type { Workflows } from '../../ports/workflows.ts';
 import { requireParameters } from '../../web/asked.ts';
 import type { Handler, WebRequest } from '../../web/handler.ts';

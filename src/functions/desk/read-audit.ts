@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { audit } from '../../api/audit.ts';
-import { type AuditEvent, auditEventSchema } from '../../domain/chain-line.ts';
+import { type AuditEvent, auditEventSchema } from '../../domain/audit/chain-line.ts';
 import type { WebRequest } from '../../web/handler.ts';
 import type { DeskApi } from './ask-api.ts';
 

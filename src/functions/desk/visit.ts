@@ -1,6 +1,6 @@
 import type { RefusedForm } from '../../pages/desk/desk-form.ts';
 import type { DeskVisitor } from '../../pages/desk/desk-page.ts';
-import type { Page } from '../../pages/layout.ts';
+import type { Page } from '../../pages/base/layout.ts';
 import type { Ports } from '../../ports/ports.ts';
 import type { Workflows } from '../../ports/workflows.ts';
 import { pageAnswer, redirectAnswer } from '../../web/answers.ts';
@@ -9,7 +9,7 @@ import { type Caller, type CallerCheck, recognise, requireRole } from '../../web
 import type { Handler, WebRequest } from '../../web/handler.ts';
 import { tellError } from '../../web/problem.ts';
 import { signInPath } from '../../web/sign-in.ts';
-import { type Draft, readDraft } from '../draft.ts';
+import { type Draft, readDraft } from '../review/draft.ts';
 import type { DeskApi } from './ask-api.ts';
 
 /** What every page of the desk needs. */

@@ -7,7 +7,7 @@ import { DamagedError, type FileToRead, type Seen, TooLargeError } from './reade
 import { readers } from './readers/index.ts';
 import { createShow } from './show.ts';
 import { mostShown, type Picture, type Showing, type Shown } from './shown.ts';
-import { whole } from './whole.ts';
+import { whole } from './archives/whole.ts';
 
 interface Hash {
   update(bytes: Uint8Array): unknown;
@@ -49,7 +49,7 @@ async function showAs(type: keyof typeof readers, file: Incoming, showing: Showi
 }
 
 async function pictureIn(form: Picture['form'], file: FileToRead): Promise<Picture | undefined> {
-  const { pictureOf } = await import('./picture.ts');
+  const { pictureOf } = await import('./pictures/picture.ts');
   try {
     return pictureOf(form, await whole(file));
   } catch (error) {

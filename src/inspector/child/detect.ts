@@ -1,6 +1,6 @@
-import type { FileType } from '../../domain/evidence.ts';
-import { delimiterOf } from './delimiter.ts';
-import { decoded, isTextByte, utf16Of } from './text-encoding.ts';
+import type { FileType } from '../../domain/inspection/evidence.ts';
+import { delimiterOf } from './texts/delimiter.ts';
+import { decoded, isTextByte, utf16Of } from './texts/text-encoding.ts';
 
 /** So many of the first bytes say what a file is: enough for two rows of a table with a column for each gene. */
 export const headBytes = 1024 * 1024;

@@ -1,4 +1,4 @@
-import type { FileType } from '../../domain/evidence.ts';
+import type { FileType } from '../../domain/inspection/evidence.ts';
 import type { PlainRuleId } from '../rules/plain.ts';
 
 /** What a name promises by its ending. Another ending promises nothing. */

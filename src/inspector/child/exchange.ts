@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { disclosureRules } from '../../domain/disclosure.ts';
-import { fileFindings, filePlaces } from '../../domain/evidence.ts';
+import { disclosureRules } from '../../domain/inspection/disclosure.ts';
+import { fileFindings, filePlaces } from '../../domain/inspection/evidence.ts';
 import { showing } from './shown.ts';
 
 const megabyte = 1024 * 1024;

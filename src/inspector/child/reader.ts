@@ -1,4 +1,4 @@
-import type { NotCheckedReason, Place } from '../../domain/evidence.ts';
+import type { NotCheckedReason, Place } from '../../domain/inspection/evidence.ts';
 
 /** The bytes of one file, to be read once: as they come, or whole where its format needs that. */
 export interface FileToRead {

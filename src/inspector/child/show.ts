@@ -1,4 +1,4 @@
-import type { Place } from '../../domain/evidence.ts';
+import type { Place } from '../../domain/inspection/evidence.ts';
 import type { Seen, SeenTable, SeenText } from './reader.ts';
 import { type Content, mostShown, type Part, type Showing, type Shown } from './shown.ts';
 

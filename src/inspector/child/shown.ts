@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { fileTypes } from '../../domain/evidence.ts';
+import { fileTypes } from '../../domain/inspection/evidence.ts';
 import { type Holding, holdings } from '../rules/holdings.ts';
 
 /** What one page shows at most: rows of a table, lines of a text and so on; and how many parts of a file are listed. */

@@ -1,6 +1,6 @@
 import { html } from 'hono/html';
-import type { FilePlaces, FileType } from '../../domain/evidence.ts';
-import type { Html } from '../../pages/layout.ts';
+import type { FilePlaces, FileType } from '../../domain/inspection/evidence.ts';
+import type { Html } from '../../pages/base/layout.ts';
 import { type Content, mostShown, type Showing, type Shown } from '../child/shown.ts';
 import { holdings } from '../rules/holdings.ts';
 import { type Marks, marksOf } from './marks.ts';

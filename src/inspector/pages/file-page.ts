@@ -1,8 +1,8 @@
 import { html } from 'hono/html';
-import type { FilePlaces, Place } from '../../domain/evidence.ts';
-import { fileName, type Html, type Page, type Visitor } from '../../pages/layout.ts';
-import { reasonWords, verdictWords } from '../../pages/verdict-words.ts';
-import { sizeText } from '../../pages/words.ts';
+import type { FilePlaces, Place } from '../../domain/inspection/evidence.ts';
+import { fileName, type Html, type Page, type Visitor } from '../../pages/base/layout.ts';
+import { reasonWords, verdictWords } from '../../pages/base/verdict-words.ts';
+import { sizeText } from '../../pages/base/words.ts';
 import type { Opening } from '../opening.ts';
 import type { FileInPackage, PackageView } from '../package-view.ts';
 import { ruleById } from '../rules/index.ts';

@@ -1,6 +1,6 @@
-import { countText } from '../../domain/count-text.ts';
-import type { Place } from '../../domain/evidence.ts';
-import { mostCounted } from '../../domain/evidence.ts';
+import { countText } from '../../domain/base/count-text.ts';
+import type { Place } from '../../domain/inspection/evidence.ts';
+import { mostCounted } from '../../domain/inspection/evidence.ts';
 import type { Opening } from '../opening.ts';
 import { ruleById } from '../rules/index.ts';
 

@@ -1,6 +1,6 @@
 import { html } from 'hono/html';
-import type { FilePlaces } from '../../domain/evidence.ts';
-import type { Html } from '../../pages/layout.ts';
+import type { FilePlaces } from '../../domain/inspection/evidence.ts';
+import type { Html } from '../../pages/base/layout.ts';
 import type { Part } from '../child/shown.ts';
 import { titleOf } from './finding-words.ts';
 

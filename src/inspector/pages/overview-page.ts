@@ -1,9 +1,9 @@
 import { html } from 'hono/html';
-import { countText } from '../../domain/count-text.ts';
-import { mostCleanTables, nextToOpen } from '../../domain/to-open.ts';
-import { fileName, type Html, type Page, type Visitor } from '../../pages/layout.ts';
-import { reasonWords, verdictWords } from '../../pages/verdict-words.ts';
-import { sizeText } from '../../pages/words.ts';
+import { countText } from '../../domain/base/count-text.ts';
+import { mostCleanTables, nextToOpen } from '../../domain/inspection/to-open.ts';
+import { fileName, type Html, type Page, type Visitor } from '../../pages/base/layout.ts';
+import { reasonWords, verdictWords } from '../../pages/base/verdict-words.ts';
+import { sizeText } from '../../pages/base/words.ts';
 import type { Opening } from '../opening.ts';
 import { type FileInPackage, type FirstLook, type PackageView, toLookAt } from '../package-view.ts';
 import { unseenByAll } from '../rules/unseen.ts';

@@ -1,6 +1,6 @@
 import { html } from 'hono/html';
-import type { Place } from '../../domain/evidence.ts';
-import type { Html } from '../../pages/layout.ts';
+import type { Place } from '../../domain/inspection/evidence.ts';
+import type { Html } from '../../pages/base/layout.ts';
 import type { Part, Showing, Shown } from '../child/shown.ts';
 
 /** More parts than this are listed only when somebody asks for it. */

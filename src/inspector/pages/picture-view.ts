@@ -1,5 +1,5 @@
 import { html } from 'hono/html';
-import type { Html } from '../../pages/layout.ts';
+import type { Html } from '../../pages/base/layout.ts';
 import { mostShown, type Picture } from '../child/shown.ts';
 
 /** A picture in the page itself, so that a browser asks nobody for it; or why it is not shown. */

@@ -1,6 +1,6 @@
 import { html } from 'hono/html';
-import { countText } from '../../domain/count-text.ts';
-import type { Html } from '../../pages/layout.ts';
+import { countText } from '../../domain/base/count-text.ts';
+import type { Html } from '../../pages/base/layout.ts';
 import type { Content } from '../child/shown.ts';
 import { type Marks, marked } from './marks.ts';
 

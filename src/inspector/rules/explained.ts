@@ -1,4 +1,4 @@
-import type { DisclosureRules } from '../../domain/disclosure.ts';
+import type { DisclosureRules } from '../../domain/inspection/disclosure.ts';
 import type { Rule } from './rule.ts';
 
 /** A rule about what stands in tables and texts, with what people need to weigh it. */

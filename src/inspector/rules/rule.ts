@@ -1,4 +1,4 @@
-import type { Severity } from '../../domain/evidence.ts';
+import type { Severity } from '../../domain/inspection/evidence.ts';
 
 /** A rule of the reading room, as evidence names it and people read it. */
 export interface Rule {

@@ -1,6 +1,6 @@
 import { html } from 'hono/html';
-import { longestActReason } from '../../domain/acts.ts';
-import { type Html, refusalNote } from '../layout.ts';
+import { longestActReason } from '../../domain/lifecycle/acts.ts';
+import { type Html, refusalNote } from '../base/layout.ts';
 import type { DeskVisitor } from './desk-page.ts';
 
 /** A form of the desk: what it asks for, and what will happen. */

@@ -1,4 +1,4 @@
-import type { Html, MessageLink, Page, Visitor } from '../layout.ts';
+import type { Html, MessageLink, Page, Visitor } from '../base/layout.ts';
 
 /** Who looks at a page of the desk. */
 export interface DeskVisitor extends Visitor {

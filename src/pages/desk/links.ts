@@ -1,4 +1,4 @@
-import { type Door, doorFacts, parseOperationId, shortNumber } from '../../domain/door.ts';
+import { type Door, doorFacts, parseOperationId, shortNumber } from '../../domain/base/door.ts';
 import { deskPaths } from './desk-page.ts';
 
 /** Address of the page of an operation. */

@@ -1,11 +1,11 @@
-import { inspectionKey } from '../../../src/activities/evidence.ts';
-import { failOperation } from '../../../src/activities/fail.ts';
+import { inspectionKey } from '../../../src/activities/review/evidence.ts';
+import { failOperation } from '../../../src/activities/lifecycle/fail.ts';
 import { createActivities } from '../../../src/activities/index.ts';
-import type { Door } from '../../../src/domain/door.ts';
-import type { OperationKey } from '../../../src/domain/operation.ts';
+import type { Door } from '../../../src/domain/base/door.ts';
+import type { OperationKey } from '../../../src/domain/operation/operation.ts';
 import type { Ports } from '../../../src/ports/ports.ts';
-import { startOperation } from '../../../src/use-cases/start-operation.ts';
-import { withdrawOperation } from '../../../src/use-cases/withdraw-operation.ts';
+import { startOperation } from '../../../src/use-cases/operation/start-operation.ts';
+import { withdrawOperation } from '../../../src/use-cases/operation/withdraw-operation.ts';
 import { person } from '../../domain/sample.ts';
 import { decideAll } from '../packages.ts';
 import { flowSettings, openEgress, type World } from '../world.ts';

@@ -1,5 +1,5 @@
-import { latestRound } from '../../../src/activities/amend-round.ts';
-import { parseChainLine } from '../../../src/domain/chain-line.ts';
+import { latestRound } from '../../../src/activities/review/amend-round.ts';
+import { parseChainLine } from '../../../src/domain/audit/chain-line.ts';
 import type { WorldMail } from '../ground.ts';
 import type { World } from '../world.ts';
 import type { Scene } from './play.ts';

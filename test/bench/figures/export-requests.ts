@@ -1,5 +1,5 @@
 /** How many requests of the control plane a package takes from its drop to its release, at all services together: one file, two decisions. */
-import { readHold } from '../../../src/activities/holds.ts';
+import { readHold } from '../../../src/activities/transfer/holds.ts';
 import { letOut } from '../../memory/let-out.ts';
 import { MemoryWorld } from '../../memory/world.ts';
 import type { Measured } from '../figure.ts';

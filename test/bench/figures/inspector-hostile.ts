@@ -6,7 +6,7 @@ import { spawnSync } from 'node:child_process';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { type CheckedFile, checkLine } from '../../../src/domain/checked-file.ts';
+import { type CheckedFile, checkLine } from '../../../src/domain/inspection/checked-file.ts';
 import { type HostileFile, hostileFiles } from '../../inspector/hostile/cases.ts';
 import { builtRoom } from '../built-room.ts';
 import type { Measured } from '../figure.ts';

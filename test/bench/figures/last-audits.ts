@@ -1,6 +1,6 @@
 /** What the dashboard's look at the last audits costs over a chain of 10,000 events, as times of the look over a chain of ten. */
 import { BlobServiceClient } from '@azure/storage-blob';
-import { lastAudits } from '../../../src/functions/last-audits.ts';
+import { lastAudits } from '../../../src/functions/system/last-audits.ts';
 import { fillBlob, numberedEvents } from '../../azure/chain-samples.ts';
 import { startPorts } from '../../azure/running-ports.ts';
 import { identityCredential } from '../../local/azure/running-azure.ts';

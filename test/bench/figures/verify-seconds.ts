@@ -2,7 +2,7 @@
  * How many seconds the verification of 10,000 operations takes, half of them datasets and half reviewed packages, with all that belongs
  * to them, in ten projects: the processor time, and five milliseconds for each request that is waited for.
  */
-import { verifyProofs } from '../../../src/use-cases/verify-proofs.ts';
+import { verifyProofs } from '../../../src/features/verification/verify-proofs.ts';
 import { MemoryWorld } from '../../memory/world.ts';
 import type { Measured } from '../figure.ts';
 import { manyRecords } from '../many-records.ts';

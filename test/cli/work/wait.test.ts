@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest';
 import { verdictOf } from '../../../src/cli/work/wait.ts';
-import { datasetFacts } from '../../../src/domain/dataset.ts';
-import { exportFacts } from '../../../src/domain/export.ts';
-import type { Operation } from '../../../src/domain/operation.ts';
+import { datasetFacts } from '../../../src/domain/operation/dataset.ts';
+import { exportFacts } from '../../../src/domain/operation/export.ts';
+import type { Operation } from '../../../src/domain/operation/operation.ts';
 import { anOperation } from '../../contract/samples.ts';
 
 const verdict = (door: 'ingress' | 'export', state: string, wanted?: string, more: Partial<Operation> = {}) =>

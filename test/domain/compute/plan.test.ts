@@ -4,7 +4,7 @@ import { describeAction } from '../../../src/domain/compute/action.ts';
 import { computeDefinition } from '../../../src/domain/compute/definition.ts';
 import { noMemory } from '../../../src/domain/compute/memory.ts';
 import { type ObservedCompute, plan, type WantedCompute } from '../../../src/domain/compute/plan.ts';
-import { stepsOfTimer } from '../../../src/domain/compute/timer-stop.ts';
+import { stepsOfTimer } from '../../../src/domain/compute/usage/timer-stop.ts';
 import type { ObservedMachine } from '../../../src/domain/compute/world.ts';
 import { anyWanted, anyWorld, applyToWorld } from './worlds.ts';
 

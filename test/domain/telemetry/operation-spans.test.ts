@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { Operation, Transfer } from '../../../src/domain/operation.ts';
+import type { Operation, Transfer } from '../../../src/domain/operation/operation.ts';
 import { spanOfRound, spansOfChange } from '../../../src/domain/telemetry/operation-spans.ts';
 import { anOperation, aRound } from '../../contract/samples.ts';
 

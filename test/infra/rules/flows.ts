@@ -5,8 +5,8 @@ import {
   spotOfDelete,
   takesSource,
   targetSpot,
-} from '../../../src/activities/places.ts';
-import { type TransferStep, transferSteps } from '../../../src/domain/operation.ts';
+} from '../../../src/activities/transfer/places.ts';
+import { type TransferStep, transferSteps } from '../../../src/domain/operation/operation.ts';
 import type { DataPlace } from '../../../src/ports/storage.ts';
 import { anOperation } from '../../contract/samples.ts';
 import { at, listAt, type Resource } from '../snapshot.ts';

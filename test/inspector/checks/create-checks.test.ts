@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { fileFindings, filePlaces, mostCounted, mostPlaces } from '../../../src/domain/evidence.ts';
+import { fileFindings, filePlaces, mostCounted, mostPlaces } from '../../../src/domain/inspection/evidence.ts';
 import { createChecks } from '../../../src/inspector/child/checks/index.ts';
 import { placesOf } from '../corpus/judge.ts';
 import { foundInRows, usualRules } from './feed.ts';

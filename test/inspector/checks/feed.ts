@@ -1,6 +1,6 @@
 import { parse } from 'csv-parse/sync';
 import { z } from 'zod';
-import { type DisclosureRules, disclosureRules } from '../../../src/domain/disclosure.ts';
+import { type DisclosureRules, disclosureRules } from '../../../src/domain/inspection/disclosure.ts';
 import { createChecks } from '../../../src/inspector/child/checks/index.ts';
 import type { CorpusFile } from '../corpus/corpus-file.ts';
 

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { mostCounted, mostPlaces } from '../../../src/domain/evidence.ts';
+import { mostCounted, mostPlaces } from '../../../src/domain/inspection/evidence.ts';
 import { foundInLines, foundInRows, usualRules } from './feed.ts';
 
 const count = (found: ReturnType<typeof foundInRows>, rule: string) =>

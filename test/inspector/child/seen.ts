@@ -1,4 +1,4 @@
-import type { Place } from '../../../src/domain/evidence.ts';
+import type { Place } from '../../../src/domain/inspection/evidence.ts';
 import { Incoming } from '../../../src/inspector/child/incoming.ts';
 import type { Reader, Seen } from '../../../src/inspector/child/reader.ts';
 

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { bundleInspector } from '../../../scripts/build-inspector.ts';
-import { fileTypes } from '../../../src/domain/evidence.ts';
+import { fileTypes } from '../../../src/domain/inspection/evidence.ts';
 import type { Inspected } from '../../../src/inspector/inspect-file.ts';
 import { ruleById } from '../../../src/inspector/rules/index.ts';
 import { readByChild } from './by-child.ts';

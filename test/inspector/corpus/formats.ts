@@ -1,5 +1,5 @@
 import { tableFromArrays, tableToIPC } from 'apache-arrow';
-import type { FileType } from '../../../src/domain/evidence.ts';
+import type { FileType } from '../../../src/domain/inspection/evidence.ts';
 import { chunk, exif, exifSegment, jpeg, png, segment, tag } from '../hostile/make/image.ts';
 import { parquet } from '../hostile/make/parquet.ts';
 import { attached, locked, pdf } from '../hostile/make/pdf.ts';

@@ -1,6 +1,6 @@
 import { deflateSync, gzipSync } from 'node:zlib';
 import { tableFromArrays, tableToIPC } from 'apache-arrow';
-import type { NotCheckedReason } from '../../../src/domain/evidence.ts';
+import type { NotCheckedReason } from '../../../src/domain/inspection/evidence.ts';
 import { chunk, exif, exifSegment, jpeg, png, segment, tag } from './make/image.ts';
 import { parquet } from './make/parquet.ts';
 import { attached, locked, pdf, stream } from './make/pdf.ts';

@@ -1,6 +1,6 @@
 import { Table, tableFromArrays, tableToIPC, vectorFromArray } from 'apache-arrow';
 import { describe, expect, test } from 'vitest';
-import { unpackLz4 } from '../../../src/inspector/child/lz4.ts';
+import { unpackLz4 } from '../../../src/inspector/child/archives/lz4.ts';
 import { DamagedError } from '../../../src/inspector/child/reader.ts';
 import { readArrow } from '../../../src/inspector/child/readers/arrow.ts';
 import { readParquet } from '../../../src/inspector/child/readers/parquet.ts';

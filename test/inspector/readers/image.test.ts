@@ -1,7 +1,7 @@
 import { deflateSync } from 'node:zlib';
 import { describe, expect, test } from 'vitest';
-import { jpegPixels } from '../../../src/inspector/child/jpeg.ts';
-import { pngPixels } from '../../../src/inspector/child/png.ts';
+import { jpegPixels } from '../../../src/inspector/child/pictures/jpeg.ts';
+import { pngPixels } from '../../../src/inspector/child/pictures/png.ts';
 import { DamagedError } from '../../../src/inspector/child/reader.ts';
 import { readJpeg } from '../../../src/inspector/child/readers/jpeg.ts';
 import { readPng } from '../../../src/inspector/child/readers/png.ts';

@@ -1,4 +1,4 @@
-import type { NotCheckedReason, Place } from '../../../src/domain/evidence.ts';
+import type { NotCheckedReason, Place } from '../../../src/domain/inspection/evidence.ts';
 import { type FileToRead, type Reader, type Seen, TooLargeError } from '../../../src/inspector/child/reader.ts';
 import { ruleById } from '../../../src/inspector/rules/index.ts';
 

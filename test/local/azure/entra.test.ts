@@ -5,7 +5,7 @@ import type { Directory } from '../../../local/azure/directory.ts';
 import { issuePersonToken } from '../../../local/azure/entra/person-token.ts';
 import type { RunningAzure } from '../../../local/azure/stack.ts';
 import { tenantId } from '../../../local/azure/tokens.ts';
-import { createTokenVerifier } from '../../../src/azure/token-verifier.ts';
+import { createTokenVerifier } from '../../../src/azure/people/token-verifier.ts';
 import { crowded } from './crowded-directory.ts';
 import { identityCredential, startTestAzure } from './running-azure.ts';
 

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { computeSchedule } from '../../../local/demo/compute-schedule.ts';
 import { parseNcrontab } from '../../../local/host/timer/ncrontab.ts';
-import { schedulePattern } from '../../../src/domain/compute/schedule.ts';
+import { schedulePattern } from '../../../src/domain/base/schedule.ts';
 
 test('the timer for computes waits until the demo is over, and then runs every five minutes', () => {
   fc.assert(

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { delimiter, join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
 import { beforeProvision } from '../../../scripts/deploy/before-provision.ts';
-import { messageOf } from '../../../src/domain/errors.ts';
+import { messageOf } from '../../../src/domain/base/errors.ts';
 import { at, readSnapshot } from '../../infra/snapshot.ts';
 import { questionsIn, readyCli, readySettings } from './ready-azure.ts';
 import { guid } from './scripted-cli.ts';

@@ -100,22 +100,22 @@ test('what a test noticed is tried with it again, and is unseen where it lives n
 
 describe('the tests of a guard', () => {
   const root = resolve(import.meta.dirname, '../../..');
-  const guards = [{ file: 'src/domain/blob-name.ts', why: 'as an example' }];
+  const guards = [{ file: 'src/domain/operation/blob-name.ts', why: 'as an example' }];
   let tests: UnitTests;
   beforeAll(async () => {
     const woven = weave(root, guards);
-    const files = ['test/domain/blob-name.test.ts', 'test/domain/size-class.test.ts'];
+    const files = ['test/domain/operation/blob-name.test.ts', 'test/domain/base/size-class.test.ts'];
     tests = await UnitTests.begin({ root, tests: files, woven, mostSeconds: 60 });
   });
   afterAll(async () => await tests[Symbol.asyncDispose]());
 
   test('are never those of another weaving, whose conditions had other numbers', async () => {
     const [file = ''] = await tests.files();
-    const two = weave(root, [{ file: 'src/domain/size-class.ts', why: 'it comes first' }, ...guards]);
+    const two = weave(root, [{ file: 'src/domain/base/size-class.ts', why: 'it comes first' }, ...guards]);
     await expect(tests.run('test/gone.test.ts')).rejects.toThrow('none of the files of tests');
     await using others = await UnitTests.begin({ root, tests: [file], woven: two, mostSeconds: 60 });
     const { saw } = await others.run(file);
-    expect(saw?.differed.filter((id) => !id.startsWith('domain/blob-name.ts'))).toEqual([]);
+    expect(saw?.differed.filter((id) => !id.startsWith('domain/operation/blob-name.ts'))).toEqual([]);
     expect(saw?.differed).toEqual((await tests.run(file)).saw?.differed);
   });
 

@@ -1,4 +1,4 @@
-import { closedEventId, closureName } from '../../../src/domain/closure.ts';
+import { closedEventId, closureName } from '../../../src/domain/definition/closure.ts';
 import { projectId } from '../definition.ts';
 import { type End, isDefinitionPut, type Property } from './property.ts';
 

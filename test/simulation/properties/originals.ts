@@ -1,4 +1,4 @@
-import type { AuditEvent } from '../../../src/domain/chain-line.ts';
+import type { AuditEvent } from '../../../src/domain/audit/chain-line.ts';
 import type { Property } from './property.ts';
 
 const places: Readonly<Record<string, { readonly door: 'ingress' | 'export'; readonly copies: string }>> = {

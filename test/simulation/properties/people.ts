@@ -1,6 +1,6 @@
-import type { FileType } from '../../../src/domain/evidence.ts';
-import { type Hold, holdsOn } from '../../../src/domain/hold.ts';
-import type { Decision, Round } from '../../../src/domain/round.ts';
+import type { FileType } from '../../../src/domain/inspection/evidence.ts';
+import { type Hold, holdsOn } from '../../../src/domain/operation/hold.ts';
+import type { Decision, Round } from '../../../src/domain/review/round.ts';
 import type { ServiceCall } from '../../memory/hook.ts';
 import { isRunAsked, isRunOrDefinition, type Property } from './property.ts';
 

@@ -1,6 +1,6 @@
-import { factsOf, rowsFrom } from '../../../src/domain/advance.ts';
-import type { Transfer } from '../../../src/domain/operation.ts';
-import { verifyProofs } from '../../../src/use-cases/verify-proofs.ts';
+import { factsOf, rowsFrom } from '../../../src/domain/lifecycle/advance.ts';
+import type { Transfer } from '../../../src/domain/operation/operation.ts';
+import { verifyProofs } from '../../../src/features/verification/verify-proofs.ts';
 import { projectId } from '../definition.ts';
 import type { World } from '../world.ts';
 import type { Property } from './property.ts';

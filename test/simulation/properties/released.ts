@@ -1,4 +1,4 @@
-import { packageManifest } from '../../../src/activities/places.ts';
+import { packageManifest } from '../../../src/activities/transfer/places.ts';
 import { gather } from '../../domain/sample.ts';
 import { md5Of } from '../../memory/blob-state.ts';
 import type { Effect } from '../effects.ts';

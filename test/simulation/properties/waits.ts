@@ -1,9 +1,9 @@
-import { latestRound } from '../../../src/activities/amend-round.ts';
-import { isUnderWay } from '../../../src/domain/capacity.ts';
-import { type Door, doorFacts, doors } from '../../../src/domain/door.ts';
-import type { Operation } from '../../../src/domain/operation.ts';
-import { type Project, rulesAt } from '../../../src/domain/project.ts';
-import type { Round } from '../../../src/domain/round.ts';
+import { latestRound } from '../../../src/activities/review/amend-round.ts';
+import { isUnderWay } from '../../../src/domain/lifecycle/capacity.ts';
+import { type Door, doorFacts, doors } from '../../../src/domain/base/door.ts';
+import type { Operation } from '../../../src/domain/operation/operation.ts';
+import { type Project, rulesAt } from '../../../src/domain/project/project.ts';
+import type { Round } from '../../../src/domain/review/round.ts';
 import { operationsOf } from '../acts.ts';
 import { projectId } from '../definition.ts';
 import type { World } from '../world.ts';

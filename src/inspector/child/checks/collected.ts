@@ -5,7 +5,7 @@ import {
   mostPlaces,
   type NotCheckedReason,
   type Place,
-} from '../../../domain/evidence.ts';
+} from '../../../domain/inspection/evidence.ts';
 import { ruleById } from '../../rules/index.ts';
 
 /** What the checks of one file found. */

@@ -1,4 +1,4 @@
-import { mostCounted } from '../../../domain/evidence.ts';
+import { mostCounted } from '../../../domain/inspection/evidence.ts';
 import type { Label } from './label.ts';
 import type { CheckedRule, StartCheck, TableRow } from './table-check.ts';
 

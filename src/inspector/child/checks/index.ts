@@ -1,4 +1,4 @@
-import type { DisclosureRules } from '../../../domain/disclosure.ts';
+import type { DisclosureRules } from '../../../domain/inspection/disclosure.ts';
 import type { Seen } from '../reader.ts';
 import { Collected, type Found } from './collected.ts';
 import { startTable } from './table.ts';

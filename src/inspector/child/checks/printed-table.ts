@@ -1,4 +1,4 @@
-import type { DisclosureRules } from '../../../domain/disclosure.ts';
+import type { DisclosureRules } from '../../../domain/inspection/disclosure.ts';
 import type { SeenTable } from '../reader.ts';
 import { startTable } from './table.ts';
 import type { CheckedRule } from './table-check.ts';

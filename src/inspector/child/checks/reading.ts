@@ -1,4 +1,4 @@
-import type { DisclosureRules } from '../../../domain/disclosure.ts';
+import type { DisclosureRules } from '../../../domain/inspection/disclosure.ts';
 import { type Cell, cellOf, plainNumber } from './cell.ts';
 import { rulesInText } from './cell-rules.ts';
 import { type Label, labelOf } from './label.ts';

@@ -1,4 +1,4 @@
-import type { DisclosureRules } from '../../../domain/disclosure.ts';
+import type { DisclosureRules } from '../../../domain/inspection/disclosure.ts';
 import type { tableRules } from '../../rules/tables.ts';
 import type { textRules } from '../../rules/texts.ts';
 import type { Cell } from './cell.ts';

@@ -1,4 +1,4 @@
-import type { DisclosureRules } from '../../../domain/disclosure.ts';
+import type { DisclosureRules } from '../../../domain/inspection/disclosure.ts';
 import type { SeenText } from '../reader.ts';
 import { AlignedColumns } from './aligned-columns.ts';
 import { labelledNumbers } from './labelled-numbers.ts';

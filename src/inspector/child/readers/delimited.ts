@@ -1,8 +1,8 @@
 import { CsvError, type Parser, parse } from 'csv-parse';
-import { delimiterOf } from '../delimiter.ts';
+import { delimiterOf } from '../texts/delimiter.ts';
 import { headBytes } from '../detect.ts';
 import type { Reader, Seen, SeenTable } from '../reader.ts';
-import { oddRuleOf, type TextPiece, textOf } from '../text-of-file.ts';
+import { oddRuleOf, type TextPiece, textOf } from '../texts/text-of-file.ts';
 
 /** A row may have so many bytes, and so many signs with those that part its cells. */
 const longestRow = 1024 * 1024;

@@ -1,4 +1,4 @@
-import type { FileType } from '../../../domain/evidence.ts';
+import type { FileType } from '../../../domain/inspection/evidence.ts';
 import type { Reader } from '../reader.ts';
 
 const nothingToRead: Reader = async () => {};

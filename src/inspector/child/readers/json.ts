@@ -1,8 +1,8 @@
 import { z } from 'zod';
-import { refuseLargeJson } from '../json-size.ts';
+import { refuseLargeJson } from '../texts/json-size.ts';
 import { DamagedError, type Reader, type Seen } from '../reader.ts';
 import { tellRepeatedNames } from '../repeated-name.ts';
-import { encodingOf } from '../text-encoding.ts';
+import { encodingOf } from '../texts/text-encoding.ts';
 import { tableIn } from './json-tables.ts';
 
 /** Deeper layers are not read. */

@@ -7,9 +7,9 @@ import {
   parquetSchema,
 } from 'hyparquet/src/index.js';
 import { Budget, EnoughError } from '../budget.ts';
-import { cellText } from '../cell-text.ts';
+import { cellText } from '../texts/cell-text.ts';
 import { DamagedError, type Reader, type Seen } from '../reader.ts';
-import { whole } from '../whole.ts';
+import { whole } from '../archives/whole.ts';
 
 const mostRows = 10_000;
 const mostCells = 1_000_000;

@@ -3,7 +3,7 @@ import 'pdfjs-dist/legacy/build/pdf.worker.mjs';
 import { getDocument, type PDFDocumentProxy, type PDFPageProxy } from 'pdfjs-dist/legacy/build/pdf.mjs';
 import { Budget, EnoughError } from '../budget.ts';
 import { DamagedError, type Reader, type Seen } from '../reader.ts';
-import { whole } from '../whole.ts';
+import { whole } from '../archives/whole.ts';
 
 const mostPages = 500;
 const end = '%%EOF';

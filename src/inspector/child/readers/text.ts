@@ -1,5 +1,5 @@
 import type { Reader, SeenText } from '../reader.ts';
-import { oddRuleOf, textOf } from '../text-of-file.ts';
+import { oddRuleOf, textOf } from '../texts/text-of-file.ts';
 
 /** Longer lines are given in pieces. */
 const longestLine = 100_000;

@@ -1,5 +1,5 @@
 import { DamagedError } from '../reader.ts';
-import type { Attributes, XmlHandler } from '../xml.ts';
+import type { Attributes, XmlHandler } from '../texts/xml.ts';
 
 /** More sheets or relations than this are made to do harm. */
 const mostListed = 10_000;

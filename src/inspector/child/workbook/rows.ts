@@ -1,6 +1,6 @@
 import type { Budget } from '../budget.ts';
 import { DamagedError, type SeenTable } from '../reader.ts';
-import type { Attributes, XmlHandler } from '../xml.ts';
+import type { Attributes, XmlHandler } from '../texts/xml.ts';
 import { isOn } from './book.ts';
 import type { SharedStrings } from './strings.ts';
 import { dayOf, type Styles } from './styles.ts';

@@ -1,4 +1,4 @@
-import type { XmlHandler } from '../xml.ts';
+import type { XmlHandler } from '../texts/xml.ts';
 
 const mostCharacters = 16 * 1024 * 1024;
 const mostStrings = 1_000_000;

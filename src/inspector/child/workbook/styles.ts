@@ -1,4 +1,4 @@
-import type { Attributes, XmlHandler } from '../xml.ts';
+import type { Attributes, XmlHandler } from '../texts/xml.ts';
 
 const mostStyles = 65_536;
 const dayLength = 86_400_000;

@@ -1,7 +1,7 @@
 import { ComputeManagementClient, type VirtualMachine } from '@azure/arm-compute';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { parseUpdate } from '../../../../local/azure/compute/machine-update.ts';
-import { armClient, armRequest } from '../../../../src/azure/arm-request.ts';
+import { armClient, armRequest } from '../../../../src/azure/base/arm-request.ts';
 import { type RunningCompute, startCompute, template } from './running-compute.ts';
 
 const group = 'rg-research';

@@ -1,0 +1,47 @@
+import { type ClearingStep, type ClearStep, keepingOf, nextOfClearing, placeCleared } from '../../domain/lifecycle/keeping.ts';
+import type { OperationKey } from '../../domain/operation/operation.ts';
+import { verifyReceipt } from '../../domain/lifecycle/receipt.ts';
+import type { Ports } from '../../ports/ports.ts';
+import { amend, requireOperation, requireProject } from '../operation/operations.ts';
+import { keepReceipt, type ReceiptPorts, receiptKeys } from './receipts.ts';
+import type { FlowSettings } from '../operation/settings.ts';
+
+type ClearPorts = ReceiptPorts & Pick<Ports, 'register' | 'projects' | 'remarks'>;
+
+/** Looks what the clearing of an ended package does next, by the definition as it is now. */
+export async function lookAtClearing(
+  ports: Pick<Ports, 'register' | 'projects' | 'clock'>,
+  key: OperationKey,
+): Promise<ClearingStep> {
+  const { value: operation } = await requireOperation(ports.register, key);
+  const { value: project } = await requireProject(ports.projects, key.project);
+  return nextOfClearing(operation, keepingOf(project, operation), ports.clock.now());
+}
+
+/**
+ * Writes the receipt of what was cleared, removes drafts of remarks, which nobody can send any more, and then writes into the row when that was: at the time of the receipt that stands, as verification asks.
+ */
+export async function noteCleared(
+  ports: ClearPorts,
+  settings: Pick<FlowSettings, 'restorableDays'>,
+  { key, step }: { readonly key: OperationKey; readonly step: ClearStep },
+): Promise<void> {
+  const place = placeCleared(step);
+  const { value: operation } = await requireOperation(ports.register, key);
+  const name = await keepReceipt(ports, settings, operation, { kind: 'clearing', place });
+  const receipt = (await ports.manifests.readReceipt(name)) ?? '';
+  const { issuedAt } = await verifyReceipt(receipt, await receiptKeys(ports));
+  await ports.remarks.forgetDrafts(key.id);
+  await amend(ports.register, key, ({ cleared: { problem: _, ...cleared } = {} }) => ({
+    cleared: { ...cleared, [place]: cleared[place] ?? issuedAt },
+  }));
+}
+
+/** Writes into the row why a clearing could not go on; the sweep tries again a day later. */
+export async function noteUncleared(
+  { register, clock }: Pick<Ports, 'register' | 'clock'>,
+  { key, message }: { readonly key: OperationKey; readonly message: string },
+): Promise<void> {
+  const problem = { at: clock.now().toISOString(), message };
+  await amend(register, key, ({ cleared }) => ({ cleared: { ...cleared, problem } }));
+}

@@ -1,0 +1,213 @@
+import type { JWK } from 'jose';
+import { z } from 'zod';
+import { genesisHash } from '../../domain/audit/chain-line.ts';
+import { listingOfReceipt, nameOfReceipt } from '../../domain/lifecycle/due-receipts.ts';
+import { NotFound } from '../../domain/base/errors.ts';
+import type { KeptPlace } from '../../domain/lifecycle/keeping.ts';
+import type { Operation, OperationKey } from '../../domain/operation/operation.ts';
+import { isKeyPair, publicKey, type ReceiptPayload, type SignedPayload, signReceipt } from '../../domain/lifecycle/receipt.ts';
+import { copiesDuty } from '../../domain/lifecycle/retraction.ts';
+import { countedDecisions } from '../../domain/review/round.ts';
+import { evidenceHash } from '../../domain/inspection/round-evidence.ts';
+import { daysLater } from '../../domain/base/time.ts';
+import type { Ports } from '../../ports/ports.ts';
+import type { ManifestStore } from '../../ports/storage.ts';
+import { noProject, requireOperation } from '../operation/operations.ts';
+import { countKeptOriginals } from '../transfer/originals.ts';
+import { record } from '../operation/record.ts';
+import type { FlowSettings } from '../operation/settings.ts';
+
+/** Name of a receipt of the operation in the manifest store, as the operation is now. */
+function receiptName({ id, revision, takeBack }: Operation, subject: Subject): string {
+  const { kind } = subject;
+  if (kind === 'clearing') return `${id}-clearing-${subject.place}`;
+  if (kind === 'interrupted') return nameOfReceipt(id, kind, revision);
+  return nameOfReceipt(id, kind, kind === 'deletion' || kind === 'retraction' ? 0 : (takeBack?.number ?? 0));
+}
+
+/** The receipts that a flow writes at the end of a step. */
+export type ReceiptStep = 'deletion' | 'release' | 'revocation' | 'retraction';
+
+/** The receipts of an operation that were written so far, as compact JWS by the end of their names. */
+export async function receiptsOf(
+  { manifests }: { readonly manifests: Pick<ManifestStore, 'readReceipt' | 'receiptNames'> },
+  id: string,
+): Promise<Readonly<Record<string, string>>> {
+  const found: Record<string, string> = {};
+  for (const name of await manifests.receiptNames(id)) {
+    const jws = await manifests.readReceipt(name);
+    if (jws !== undefined) found[name.slice(id.length + 1)] = jws;
+  }
+  return found;
+}
+
+const keySecret = 'receipt-key';
+
+const signingKey = z.looseObject({ kty: z.literal('OKP'), crv: z.literal('Ed25519'), x: z.string(), d: z.string() });
+
+/** Reads a private key from its secret. Throws when the secret is not an Ed25519 key in JWK form, without showing it. */
+function parseKey(text: string): JWK {
+  try {
+    return signingKey.parse(JSON.parse(text));
+  } catch {
+    throw new Error(`The secret '${keySecret}' is not a private Ed25519 key in JWK form`);
+  }
+}
+
+/** The public halves of all signing keys, newest first; receipts signed with an old one stay verifiable. */
+export async function receiptKeys({ secrets }: Pick<Ports, 'secrets'>): Promise<JWK[]> {
+  return Promise.all((await secrets.versions(keySecret)).map((text) => publicKey(parseKey(text))));
+}
+
+/** For each signing key, newest first, whether its public half verifies what it signs. Throws when one is no key. */
+export async function receiptKeysVerify({ secrets }: Pick<Ports, 'secrets'>): Promise<boolean[]> {
+  return Promise.all((await secrets.versions(keySecret)).map((text) => isKeyPair(parseKey(text))));
+}
+
+/** What writing receipts needs. */
+export type ReceiptPorts = Pick<
+  Ports,
+  'listing' | 'projects' | 'decisions' | 'manifests' | 'secrets' | 'audit' | 'clock'
+>;
+
+/** What a receipt is about. `interrupted` names the step that was stopped half-way and what it had done by then. */
+export type Subject =
+  | { readonly kind: ReceiptStep }
+  | { readonly kind: 'clearing'; readonly place: KeptPlace }
+  | { readonly kind: 'interrupted'; readonly step: string; readonly count: number; readonly bytes: number };
+
+/** Signs what was deleted or released and keeps it beside the manifests; a receipt that stands is kept. */
+export async function writeReceipt(
+  ports: ReceiptPorts & Pick<Ports, 'register'>,
+  settings: Pick<FlowSettings, 'restorableDays'>,
+  { key, kind }: { readonly key: OperationKey; readonly kind: ReceiptStep },
+): Promise<void> {
+  const { value: operation } = await requireOperation(ports.register, key);
+  await keepReceipt(ports, settings, operation, { kind });
+}
+
+/** Signs a receipt about the operation and keeps it, unless one of the same name stands; the audit tells of it either way. Gives its name. */
+export async function keepReceipt(
+  ports: ReceiptPorts,
+  settings: Pick<FlowSettings, 'restorableDays'>,
+  operation: Operation,
+  subject: Subject,
+): Promise<string> {
+  const name = receiptName(operation, subject);
+  await keepSigned(ports, name, await payloadOf(ports, settings, operation, subject));
+  await record(ports, operation, {
+    id: name.slice(operation.id.length + 1),
+    kind: 'receipt.written',
+    data: { receipt: name },
+  });
+  return name;
+}
+
+/** Signs what a receipt states and keeps it under its name; one that stands there is kept. */
+export async function keepSigned(
+  { manifests, secrets }: Pick<Ports, 'manifests' | 'secrets'>,
+  name: string,
+  payload: SignedPayload,
+): Promise<void> {
+  await manifests.writeReceipt(name, await signReceipt(payload, parseKey(await secrets.get(keySecret))));
+}
+
+/** The end of a project's audit chain, as a receipt remembers it. */
+export async function anchorOf({ audit }: Pick<Ports, 'audit'>, project: string): Promise<SignedPayload['chain']> {
+  const head = await audit.head(project);
+  return { count: head?.count ?? 0, hash: head?.hash ?? genesisHash };
+}
+
+async function payloadOf(
+  ports: ReceiptPorts,
+  { restorableDays }: Pick<FlowSettings, 'restorableDays'>,
+  operation: Operation,
+  subject: Subject,
+): Promise<ReceiptPayload> {
+  const { kind } = subject;
+  const outside = kind === 'release' || (kind === 'interrupted' && subject.step === 'export-release');
+  const found = kind === 'revocation' ? operation.takeBack?.outside : undefined;
+  const summary = kind === 'revocation' ? found : listingOfReceipt(subject, operation);
+  if (!summary) throw new Error(`The operation ${operation.id} has no manifest to write a receipt about`);
+  const now = ports.clock.now();
+  const { digest } = summary;
+  const approval = outside ? await approvalOf(ports, operation) : undefined;
+  const { count, bytes } = kind === 'interrupted' ? subject : summary;
+  return {
+    kind,
+    operation: operation.id,
+    project: operation.project,
+    name: operation.name,
+    digest,
+    count,
+    bytes,
+    ...(kind === 'interrupted' ? { step: subject.step } : {}),
+    ...(kind === 'clearing' ? { place: subject.place } : {}),
+    ...(kind === 'deletion' ? { left: await countKeptOriginals(ports, operation) } : {}),
+    policyVersion: approval?.definition ?? (await hashInForce(ports, operation.project)),
+    runIds: operation.transfers.flatMap(({ status, runId }) => (status === 'succeeded' && runId ? [runId] : [])),
+    ...(outside
+      ? {
+          decisions: approval?.decisions ?? [],
+          ...(approval?.evidence === undefined ? {} : { evidence: approval.evidence }),
+          ...madeFromOf(operation),
+          ...(await basisOf(ports, operation.project)),
+        }
+      : {}),
+    ...(kind === 'retraction' ? goneOf(operation, now) : {}),
+    ...(found?.since === undefined ? {} : { outsideSince: found.since }),
+    ...(found === undefined ? {} : { outsideUntil: now.toISOString() }),
+    ...(outside || kind === 'retraction'
+      ? {}
+      : { restorableUntil: daysLater(now, restorableDays[found ? 'ingress' : operation.door]).toISOString() }),
+    chain: await anchorOf(ports, operation.project),
+    issuedAt: now.toISOString(),
+  };
+}
+
+function madeFromOf({ submission }: Operation): Pick<ReceiptPayload, 'madeFrom'> {
+  const { madeFrom } = submission ?? {};
+  if (madeFrom === undefined) return {};
+  return { madeFrom: madeFrom === 'unknown' ? madeFrom : [...madeFrom] };
+}
+
+/** Both times of a retraction: nothing can be restored any more, since the listing that shows what could be was empty. */
+function goneOf(operation: Operation, now: Date) {
+  if (!operation.retraction) throw new Error(`The operation ${operation.id} was not retracted`);
+  return {
+    closedAt: operation.retraction.closedAt,
+    goneAt: now.toISOString(),
+    duties: [copiesDuty(operation)],
+  };
+}
+
+/** The decisions that counted, the evidence they were taken on, and the definition whose rules they counted under; undefined for a package that nobody was asked about. */
+async function approvalOf({ decisions }: Pick<Ports, 'decisions'>, operation: Operation) {
+  const rows = await decisions.read(operation.id);
+  const round = rows.rounds.find(({ value }) => value.number === operation.round)?.value;
+  if (!round) return undefined;
+  const counted = countedDecisions(round, rows.decisions);
+  return {
+    definition: round.definition,
+    evidence: evidenceHash(round.evidence),
+    decisions: counted.map(({ approver, choice, at }) => ({ approver, choice, at })),
+  };
+}
+
+/** What the project rests on now, and for whom its results are. A definition that the rules of today refuse is named by `policyVersion` alone. */
+async function basisOf(
+  { projects }: Pick<Ports, 'projects'>,
+  id: string,
+): Promise<Pick<ReceiptPayload, 'governance' | 'release'>> {
+  const found = await projects.find(id);
+  if (found === undefined || 'problems' in found) return {};
+  const { governance, release } = found.value;
+  return { ...(governance === undefined ? {} : { governance }), ...(release === undefined ? {} : { release }) };
+}
+
+/** Also of a definition that the rules of today refuse: what happened must be written down all the same. */
+async function hashInForce({ projects }: Pick<Ports, 'projects'>, id: string): Promise<string> {
+  const found = await projects.find(id);
+  if (!found) throw new NotFound(noProject(id));
+  return found.hash;
+}

@@ -1,0 +1,171 @@
+import { createHash } from 'node:crypto';
+import { messageOf } from '../../domain/base/errors.ts';
+import type { Operation } from '../../domain/operation/operation.ts';
+import type { Channel, Person } from '../../domain/project/project.ts';
+import type { Letter } from '../../pages/notification/letter.ts';
+import type { Ports } from '../../ports/ports.ts';
+import { type Note, recordAll } from '../operation/record.ts';
+import type { FlowSettings } from '../operation/settings.ts';
+
+export type MailPorts = Pick<Ports, 'mailer' | 'messenger' | 'outbox' | 'audit' | 'clock'>;
+
+/** One mail of an operation: `step` names the occasion, so that the same person gets it once per step. */
+export interface Delivery {
+  readonly operation: Operation;
+  readonly step: string;
+  readonly to: Person;
+  /** Written only when the mail was not sent before. */
+  readonly write: () => Promise<Letter>;
+}
+
+/** One message about an operation to a channel of its project, once per step. */
+export interface Posting {
+  readonly operation: Operation;
+  readonly step: string;
+  readonly channel: Channel;
+  /** Made only when the message was not posted before. */
+  readonly body: () => string;
+}
+
+type Sending = Delivery | Posting;
+
+/** What the mail server, or the channel, did not take, and why. */
+export interface Unsent<D extends Sending = Sending> {
+  readonly delivery: D;
+  readonly reason: string;
+}
+
+/** The repeatable id of a mail or message: the same operation, step and address give the same id again. */
+function messageIdOf({ publicBaseUrl }: Pick<FlowSettings, 'publicBaseUrl'>, sending: Sending): string {
+  const { operation, step } = sending;
+  const address = createHash('sha256').update(placeOf(sending).toLowerCase()).digest('hex').slice(0, 16);
+  return `${operation.id}.${step}.${address}@${new URL(publicBaseUrl).hostname}`;
+}
+
+/** Where it goes, as the outbox knows it. No address of a person looks like a channel. */
+function placeOf(sending: Sending): string {
+  return 'channel' in sending ? `channel ${sending.channel.name}` : sending.to.email;
+}
+
+/** The host ends a function after ten minutes; a mail server that answers nobody takes fifteen seconds and more for each mail. */
+const mostMilliseconds = 4 * 60_000;
+const tooSlow = 'It was not tried: the mails and messages before it took too long';
+
+/**
+ * Sends each mail and message that was not sent before: intention, sending, outcome. A crash between the server's answer and the outcome
+ * sends it again under the same id. None is begun after `mailsUntil`. Answers what could not be sent, and why.
+ */
+export async function deliverAll<D extends Sending>(
+  ports: MailPorts,
+  settings: Pick<FlowSettings, 'publicBaseUrl'> & { readonly mailsUntil?: Date },
+  deliveries: readonly D[],
+): Promise<readonly Unsent<D>[]> {
+  const unsent: Unsent<D>[] = [];
+  const sent: D[] = [];
+  const longest = ports.clock.now().getTime() + mostMilliseconds;
+  const end = Math.min(settings.mailsUntil?.getTime() ?? longest, longest);
+  try {
+    for (const delivery of deliveries) {
+      const isLate = ports.clock.now().getTime() >= end;
+      const reason = isLate ? tooSlow : await deliver(ports, settings, delivery);
+      if (reason === undefined) sent.push(delivery);
+      else unsent.push({ delivery, reason });
+    }
+  } finally {
+    await recordMails(
+      ports,
+      sent.map((delivery) => ({ delivery, note: noteOf(settings, delivery, 'sent', {}) })),
+    );
+  }
+  return unsent;
+}
+
+/** Writes into the audit who was not reached, when nobody tries any more. */
+export async function recordGivenUp(
+  ports: MailPorts,
+  settings: Pick<FlowSettings, 'publicBaseUrl'>,
+  unsent: readonly Unsent[],
+): Promise<void> {
+  await recordMails(
+    ports,
+    unsent.map(({ delivery, reason }) => ({
+      delivery,
+      note: noteOf(settings, delivery, 'given-up', { reason: unaddressed(delivery, reason) }),
+    })),
+  );
+}
+
+/** Mail servers quote the address that they refuse, and the audit knows people by their object ids alone. */
+function unaddressed(sending: Sending, reason: string): string {
+  if ('channel' in sending) return reason;
+  const own = sending.to.email.toLowerCase();
+  return reason.replace(/[^\s<>"'();,:]+@[^\s<>"'();,:]+/g, (word) =>
+    word.toLowerCase() === own ? 'the address' : word,
+  );
+}
+
+/** Sends one mail or message and gives the refusal of the other side, or undefined when it is out. */
+async function deliver(
+  ports: MailPorts,
+  settings: Pick<FlowSettings, 'publicBaseUrl'>,
+  sending: Sending,
+): Promise<string | undefined> {
+  const messageId = messageIdOf(settings, sending);
+  const { operation, step } = sending;
+  const note = { operation: operation.id, step, to: placeOf(sending) };
+  const { sent, ...thread } = await ports.outbox.intend(messageId, note);
+  if (!sent) {
+    const send = await prepared(ports, messageId, sending, thread);
+    try {
+      await send();
+    } catch (error) {
+      return messageOf(error);
+    }
+    await ports.outbox.markSent(messageId);
+  }
+  return undefined;
+}
+
+/** Writes the mail, or makes the message, and gives how it is sent: only what fails then is the other side's refusal. */
+async function prepared(
+  { mailer, messenger }: Pick<MailPorts, 'mailer' | 'messenger'>,
+  messageId: string,
+  sending: Sending,
+  thread: { readonly follows?: string },
+): Promise<() => Promise<void>> {
+  if ('channel' in sending) {
+    const message = { id: messageId, channel: sending.channel, body: sending.body() };
+    return () => messenger.post(message);
+  }
+  const mail = { messageId, ...thread, to: sending.to.email, ...(await sending.write()) };
+  return () => mailer.send(mail);
+}
+
+/** Writes what became of mails into the audit, those about one operation together. */
+async function recordMails(
+  ports: Pick<MailPorts, 'audit' | 'clock'>,
+  mails: readonly { readonly delivery: Sending; readonly note: Note }[],
+): Promise<void> {
+  const operations = new Map(mails.map(({ delivery: { operation } }) => [operation.id, operation]));
+  for (const [id, operation] of operations) {
+    const about = mails.filter(({ delivery }) => delivery.operation.id === id);
+    await recordAll(
+      ports,
+      operation,
+      about.map(({ note }) => note),
+    );
+  }
+}
+
+function noteOf(
+  settings: Pick<FlowSettings, 'publicBaseUrl'>,
+  sending: Sending,
+  what: 'sent' | 'given-up',
+  data: Record<string, string>,
+): Note {
+  const messageId = messageIdOf(settings, sending);
+  const { step } = sending;
+  const kind = 'channel' in sending ? (`message.${what}` as const) : (`mail.${what}` as const);
+  const to = 'channel' in sending ? { channel: sending.channel.name } : { to: sending.to.oid };
+  return { id: `${kind}.${messageId}`, kind, data: { step, ...to, messageId, ...data } };
+}

@@ -1,0 +1,119 @@
+import { doorFacts } from '../../domain/base/door.ts';
+import type { Operation } from '../../domain/operation/operation.ts';
+import type { OwedTelling } from '../../domain/notification/owed.ts';
+import { activePeople } from '../../domain/people/people.ts';
+import type { Person, Project } from '../../domain/project/project.ts';
+import { ableApprovers, isQuorum, type Round } from '../../domain/review/round.ts';
+import { copyToClose } from '../../pages/notification/operation/copy-to-close.ts';
+import { datasetAvailable } from '../../pages/notification/operation/dataset-available.ts';
+import type { Letter } from '../../pages/notification/letter.ts';
+import { operationFailed } from '../../pages/notification/operation/operation-failed.ts';
+import { packageInReview } from '../../pages/notification/review/package-in-review.ts';
+import { packageReleased } from '../../pages/notification/review/package-released.ts';
+import { packageReturned } from '../../pages/notification/review/package-returned.ts';
+import { packageRevoked } from '../../pages/notification/review/package-revoked.ts';
+import { type ReviewEnd, reviewEnded } from '../../pages/notification/review/review-ended.ts';
+import { reviewExpired } from '../../pages/notification/review/review-expired.ts';
+import { uploadReceived } from '../../pages/notification/operation/upload-received.ts';
+import { uploadRejected } from '../../pages/notification/operation/upload-rejected.ts';
+import type { ReviewOutcome } from '../../pages/notification/notice.ts';
+import type { FlowSettings } from '../operation/settings.ts';
+
+/** What the letters of one telling are made of. */
+export interface Telling {
+  readonly operation: Operation;
+  readonly outcome: ReviewOutcome;
+  readonly telling: OwedTelling;
+}
+
+/** A letter to one person, written when it is sent. */
+export interface OwedLetter {
+  readonly to: Person;
+  readonly write: () => Promise<Letter>;
+}
+
+/** Who is told of a move in which words, each address once: whoever has two parts in a project is told in the first, and whoever takes no part now, nothing. */
+export function lettersOwed(
+  settings: Pick<FlowSettings, 'publicBaseUrl'>,
+  told: Telling,
+  project: Project,
+  now: Date,
+): OwedLetter[] {
+  const letters = lettersAbout(settings, told, {
+    people: activePeople(project, now),
+    release: project.release,
+  }).toReversed();
+  return [...new Map(letters.map((one) => [one.to.email.toLowerCase(), one])).values()].toReversed();
+}
+
+const all = (people: readonly Person[], write: OwedLetter['write']): OwedLetter[] =>
+  people.map((to) => ({ to, write }));
+
+function lettersAbout(
+  { publicBaseUrl }: Pick<FlowSettings, 'publicBaseUrl'>,
+  { operation, outcome, telling }: Telling,
+  { people, release }: Pick<Project, 'people' | 'release'>,
+): OwedLetter[] {
+  const { about, notice } = telling;
+  const { round, undecided = [] } = outcome;
+  const senders = people[doorFacts(operation.door).senders];
+  const { operators, researchers } = people;
+  const opsUrl = `${publicBaseUrl}/api/ops`;
+  const mineUrl = `${publicBaseUrl}/api/mine`;
+  const ended = (asked: typeof undecided, end: ReviewEnd) =>
+    endLetters({ publicBaseUrl }, operation, round, asked, end);
+  switch (about) {
+    case 'received':
+      return all(senders, () => uploadReceived(operation));
+    case 'in-review':
+      // It may have ended before anybody was asked.
+      return round === undefined ? [] : all(researchers, () => packageInReview(operation, round));
+    case 'approved':
+    case 'denied':
+    case 'changes-wanted':
+      return ended(undecided, about);
+    case 'available':
+      return all([...people.dataOwners, ...researchers], () => datasetAvailable(operation));
+    case 'rejected':
+      return [...all([...senders, ...operators], () => uploadRejected(operation, notice)), ...ended(undecided, about)];
+    case 'failed':
+      return [
+        ...all(operators, () => operationFailed(operation, { opsUrl, notice })),
+        ...all(senders, () => operationFailed(operation, { notice })),
+      ];
+    case 'expired':
+      // Researchers are told once their files are back.
+      return [
+        ...all(round && isInVain(round) ? operators : [], () => reviewExpired(operation, opsUrl)),
+        ...ended(undecided, about),
+      ];
+    case 'released':
+      return all(researchers, () => packageReleased(operation, release));
+    case 'returned':
+      return all(researchers, () => packageReturned(operation, outcome, { notice, mineUrl }));
+    case 'revoked':
+      return all(researchers, () => packageRevoked(operation));
+    case 'closing':
+      // A project may name no operators; then those who sent the files must learn that it is to be closed.
+      return all(operators.length > 0 ? operators : senders, () => copyToClose(operation));
+    case 'withdrawn':
+      return ended(round?.approvers ?? [], about);
+  }
+}
+
+function endLetters(
+  { publicBaseUrl }: Pick<FlowSettings, 'publicBaseUrl'>,
+  operation: Operation,
+  round: Round | undefined,
+  asked: readonly Round['approvers'][number][],
+  end: ReviewEnd,
+): OwedLetter[] {
+  if (round === undefined) return [];
+  const { hostname: host } = new URL(publicBaseUrl);
+  return asked.map((to) => ({ to, write: () => reviewEnded(operation, end, { to, round, host }) }));
+}
+
+/** Whether a round waited to its end for a quorum that could not be reached: then the project needs other approvers. */
+function isInVain(round: Round): boolean {
+  return !isQuorum(round.rules, ableApprovers(round, new Date(round.closedAt ?? round.deadline)));
+}

@@ -1,0 +1,30 @@
+import type { Project } from '../../domain/project/project.ts';
+import { type ChannelNews, channelBody, channelOccasions } from '../../pages/notification/channel-news.ts';
+import type { Posting } from './deliver.ts';
+import type { Telling } from './letters-owed.ts';
+import type { FlowSettings } from '../operation/settings.ts';
+
+type NewPosting = Pick<Posting, 'channel' | 'body'>;
+
+/** The messages to the channels of the project that a move owes. */
+export function postingsOwed(
+  settings: Pick<FlowSettings, 'publicBaseUrl'>,
+  { operation, outcome, telling }: Telling,
+  project: Pick<Project, 'channels'>,
+): NewPosting[] {
+  const occasion = channelOccasions.find((one) => one === telling.about);
+  if (occasion === undefined || (occasion === 'in-review' && outcome.round === undefined)) return [];
+  return postingsAbout(settings, { occasion, operation, round: outcome.round, at: telling.since }, project);
+}
+
+/** One message for each channel of the project. */
+export function postingsAbout(
+  { publicBaseUrl }: Pick<FlowSettings, 'publicBaseUrl'>,
+  news: Omit<ChannelNews, 'url'>,
+  { channels }: Pick<Project, 'channels'>,
+): NewPosting[] {
+  // Everybody has the one page, and operators the other.
+  const page = news.occasion === 'failed' ? 'ops' : 'mine';
+  const url = `${publicBaseUrl}/api/${page}`;
+  return channels.map((channel) => ({ channel, body: () => channelBody(channel, { ...news, url }) }));
+}

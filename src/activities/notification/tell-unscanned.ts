@@ -1,0 +1,30 @@
+import { doorFacts } from '../../domain/base/door.ts';
+import type { OperationKey } from '../../domain/operation/operation.ts';
+import { activePeople } from '../../domain/people/people.ts';
+import { restsUnscanned } from '../../domain/transfer/scan-gate.ts';
+import { uploadUnscanned } from '../../pages/notification/operation/upload-unscanned.ts';
+import type { Ports } from '../../ports/ports.ts';
+import { deliverAll, type MailPorts } from './deliver.ts';
+import { requireOperation, requireProject } from '../operation/operations.ts';
+import { restStep } from '../transfer/scan.ts';
+import type { FlowSettings } from '../operation/settings.ts';
+
+/** Tells operators once that an upload rests because it was not scanned, and gives how many were not reached: the mail server may be away. */
+export async function tellUnscanned(
+  ports: MailPorts & Pick<Ports, 'register' | 'projects'>,
+  settings: Pick<FlowSettings, 'publicBaseUrl'>,
+  key: OperationKey,
+): Promise<{ readonly unsent: number }> {
+  const { value: operation } = await requireOperation(ports.register, key);
+  if (!restsUnscanned(operation)) return { unsent: 0 };
+  const people = activePeople((await requireProject(ports.projects, key.project)).value, ports.clock.now());
+  // A project may name no operators; then those who sent the files must learn that they wait.
+  const told = people.operators.length > 0 ? people.operators : people[doorFacts(operation.door).senders];
+  const deliveries = told.map((to) => ({
+    operation,
+    step: restStep(operation),
+    to,
+    write: () => uploadUnscanned(operation, `${settings.publicBaseUrl}/api/ops`),
+  }));
+  return { unsent: (await deliverAll(ports, settings, deliveries)).length };
+}

@@ -1,0 +1,17 @@
+import type { OperationKey } from '../../domain/operation/operation.ts';
+import type { Ports } from '../../ports/ports.ts';
+import { requireOperation } from './operations.ts';
+import { writeOwedLines } from './owed-lines.ts';
+
+/**
+ * Where an operation stands, for the orchestrator to go on from, and why it is to stop when somebody wants that. Also writes the audit
+ * lines that a crash may have prevented.
+ */
+export async function loadOperation(
+  ports: Pick<Ports, 'register' | 'audit'>,
+  key: OperationKey,
+): Promise<{ readonly state: string; readonly stop?: string }> {
+  const { value } = await requireOperation(ports.register, key);
+  await writeOwedLines(ports, value);
+  return value.stop === undefined ? { state: value.state } : { state: value.state, stop: value.stop.message };
+}

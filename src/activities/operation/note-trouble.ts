@@ -1,0 +1,59 @@
+import { factsOf } from '../../domain/lifecycle/advance.ts';
+import type { Operation, OperationKey, Trouble } from '../../domain/operation/operation.ts';
+import { troubledAgain } from '../../domain/operation/trouble.ts';
+import type { Ports } from '../../ports/ports.ts';
+import { amend, requireOperation, rewrite } from './operations.ts';
+import { type Note, record, recordAll } from './record.ts';
+import { type StalePorts, staleLine } from './refuse-stale.ts';
+
+/**
+ * Writes into the row that the operation cannot go on: an activity failed until its retries were used up. The sweep tries again. An
+ * operation that rests or has ended is left as it is. The audit tells of the beginning; each further try only counts in the row. When it
+ * is the audit that is away, a repeat of this would count as one more try: then the line is left to the next time and to the end. A row that its audit knows to
+ * be old is noted as that, since no service that answers again mends it.
+ */
+export async function noteTrouble(
+  ports: StalePorts & Pick<Ports, 'clock'>,
+  { key, message }: { readonly key: OperationKey; readonly message: string },
+): Promise<void> {
+  // Where the audit is away too, that is the trouble.
+  const stale = await staleLine(ports, key).catch(() => undefined);
+  const said = { message, ...(stale === undefined ? {} : { stale }) };
+  const now = ports.clock.now();
+  const noted = await amend(ports.register, key, (operation) =>
+    factsOf(operation).runs ? { trouble: troubledAgain(operation.trouble, said, now) } : {},
+  );
+  if (noted.trouble !== undefined) await record(ports, noted, beginning(noted, noted.trouble)).catch(() => {});
+}
+
+function beginning({ state, revision }: Operation, { since, message }: Trouble): Note {
+  return {
+    id: `trouble-${revision}-${Date.parse(since)}`,
+    kind: 'operation.trouble',
+    data: { state, since, message },
+  };
+}
+
+/**
+ * Takes the trouble out of the row once the operation goes on again, and gives the row as it is then. The hours that an upload may take
+ * begin anew, as those of the outage must not end it. Writes only when there was some.
+ */
+export async function endTrouble(
+  ports: Pick<Ports, 'register' | 'audit' | 'clock'>,
+  operation: Operation,
+): Promise<Operation> {
+  const { id, project, trouble, state } = operation;
+  if (trouble === undefined) return operation;
+  const key = { project, id };
+  const { value } = await requireOperation(ports.register, key);
+  if (value.trouble?.since !== trouble.since) return value;
+  const began = beginning(operation, trouble);
+  const data = { state, since: trouble.since, times: trouble.times };
+  await recordAll(ports, key, [began, { id: `${began.id}.over`, kind: 'operation.trouble-over', data }]);
+  const now = ports.clock.now().toISOString();
+  return await rewrite(ports.register, key, (before) => {
+    const { trouble: standing, ...rest } = before;
+    if (standing?.since !== trouble.since) return before;
+    return rest.state === 'receiving' ? { ...rest, retriedAt: now } : rest;
+  });
+}

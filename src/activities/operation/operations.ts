@@ -1,0 +1,69 @@
+import { factsOf } from '../../domain/lifecycle/advance.ts';
+import { NotFound } from '../../domain/base/errors.ts';
+import { clearedFrom } from '../../domain/lifecycle/keeping.ts';
+import type { Operation, OperationKey } from '../../domain/operation/operation.ts';
+import { ConflictError, type ProjectStore, type Register, type Stored, type StoredProject } from '../../ports/records.ts';
+
+/** Reads the register row. Throws NotFound. */
+export async function requireOperation(register: Pick<Register, 'get'>, key: OperationKey): Promise<Stored<Operation>> {
+  const stored = await register.get(key);
+  if (!stored) throw new NotFound(`There is no operation ${key.id} in the project '${key.project}'`);
+  return stored;
+}
+
+/** Reads the project definition as it is now. Throws NotFound. */
+export async function requireProject(projects: Pick<ProjectStore, 'get'>, id: string): Promise<StoredProject> {
+  const stored = await projects.get(id);
+  if (!stored) throw new NotFound(noProject(id));
+  return stored;
+}
+
+/** What is said of a project that nobody has defined. */
+export function noProject(id: string): string {
+  return `There is no project '${id}'`;
+}
+
+const TRIES = 5;
+
+/** Runs a read-decide-write step again when somebody else wrote in between; gives up with the last ConflictError. */
+export async function onConflictAgain<T>(step: () => Promise<T>): Promise<T> {
+  for (let attempt = 1; ; attempt += 1) {
+    try {
+      return await step();
+    } catch (error) {
+      if (!(error instanceof ConflictError) || attempt === TRIES) throw error;
+    }
+  }
+}
+
+/**
+ * Writes findings into the row without changing its state. `change` sees the row as it is and gives the fields to write. `read` is the row
+ * as it was read lately, which spares another look when nobody has written it since; so does the row as this process wrote it last.
+ */
+export async function amend(
+  register: Pick<Register, 'get' | 'lately' | 'update'>,
+  key: OperationKey,
+  change: (operation: Operation) => Partial<Operation>,
+  read?: Stored<Operation>,
+): Promise<Operation> {
+  return rewrite(register, key, (operation) => ({ ...operation, ...change(operation) }), read);
+}
+
+/**
+ * The same with the whole row as it is to be, which may leave fields out. Whoever comes when the operation has ended, since another was faster,
+ * changes nothing of its end.
+ */
+export async function rewrite(
+  register: Pick<Register, 'get' | 'lately' | 'update'>,
+  key: OperationKey,
+  change: (operation: Operation) => Operation,
+  read?: Stored<Operation>,
+): Promise<Operation> {
+  let standing = read ?? register.lately(key);
+  return onConflictAgain(async () => {
+    const { value, etag } = standing ?? (await requireOperation(register, key));
+    standing = undefined;
+    const wanted = change(value);
+    return (await register.update({ value: factsOf(value).open ? wanted : clearedFrom(value, wanted), etag })).value;
+  });
+}

@@ -1,0 +1,39 @@
+import type { Operation, OperationKey } from '../../domain/operation/operation.ts';
+import type { OwedLine } from '../../domain/notification/owed.ts';
+import type { Ports } from '../../ports/ports.ts';
+import type { Register } from '../../ports/records.ts';
+
+type LinePorts = Pick<Ports, 'register' | 'audit'>;
+
+/** Brings the audit lines that the moves of an operation up to now still owe into its project's chain, in the order of the moves. May be repeated. */
+export async function writeOwedLines(
+  ports: LinePorts,
+  operation: Pick<Operation, 'project' | 'id' | 'revision'>,
+): Promise<void> {
+  await bring(ports, operation.project, await ports.register.owedLines(operation));
+}
+
+/** The same for whoever does not know the operation: reads what stands in the register, whatever this process did itself. */
+export async function writeStandingLines(ports: LinePorts, { project, id }: OperationKey): Promise<void> {
+  await bring(ports, project, await standingLines(ports, project, id));
+}
+
+/** The lines that moves of a project, or of one of its operations, still owe, as they stand in the register. */
+export async function standingLines(
+  { register }: { readonly register: Pick<Register, 'owed'> },
+  project: string,
+  operation?: string,
+): Promise<readonly OwedLine[]> {
+  const lines: OwedLine[] = [];
+  for await (const { value } of register.owed(project, operation)) if (value.kind === 'line') lines.push(value);
+  return lines;
+}
+
+async function bring({ register, audit }: LinePorts, project: string, lines: readonly OwedLine[]): Promise<void> {
+  if (lines.length === 0) return;
+  await audit.append(
+    project,
+    lines.map(({ event }) => event),
+  );
+  for (const line of lines) await register.settle(line);
+}

@@ -1,0 +1,114 @@
+import type { Absence } from '../../domain/review/absence.ts';
+import { type Amendment, amendRound, supersede } from '../../domain/review/amend-round.ts';
+import type { OperationKey } from '../../domain/operation/operation.ts';
+import type { Decision, Round } from '../../domain/review/round.ts';
+import { roundEvents } from '../../domain/review/round-events.ts';
+import type { AuditLog } from '../../ports/audit.ts';
+import type { Clock } from '../../ports/ports.ts';
+import type { DecisionStore, ProjectStore, Register, Stored, StoredProject } from '../../ports/records.ts';
+import { evidenceByNow, type ReadEvidencePorts } from './evidence.ts';
+import { amend, onConflictAgain, requireProject } from '../operation/operations.ts';
+import { researchersSince } from '../lifecycle/researchers-since.ts';
+
+/** What reading a round in the light of the definition in force needs. */
+export interface ConsiderPorts {
+  readonly projects: Pick<ProjectStore, 'get' | 'versionOnce' | 'versions'>;
+  readonly decisions: Pick<DecisionStore, 'read'>;
+  readonly clock: Clock;
+}
+
+/** What writing down the change of a round needs. */
+export interface AmendPorts extends ReadEvidencePorts {
+  readonly decisions: Pick<DecisionStore, 'updateRound' | 'supersede'>;
+  readonly register: Pick<Register, 'get' | 'lately' | 'update'>;
+  readonly audit: Pick<AuditLog, 'append'>;
+}
+
+/** Both. */
+export type RevisePorts = ConsiderPorts & AmendPorts;
+
+/** The latest round of a package as it is stored, the rows it was found in, and what the definition in force makes of it. Nothing is written. */
+export interface Considered {
+  readonly stored: Stored<Round>;
+  readonly rows: Awaited<ReturnType<DecisionStore['read']>>;
+  readonly project: StoredProject;
+  readonly amendment: Amendment;
+}
+
+/** The round with the highest number. */
+export function latestRound(rounds: readonly Stored<Round>[]): Stored<Round> | undefined {
+  return rounds.toSorted((one, other) => one.value.number - other.value.number).at(-1);
+}
+
+/** Reads the latest round and considers it, with those who are away where that is known. Throws when there is none. */
+export async function considerRound(
+  ports: ConsiderPorts,
+  { id, project: of }: OperationKey,
+  absences: readonly Absence[] = [],
+): Promise<Considered> {
+  const [rows, project] = await Promise.all([ports.decisions.read(id), requireProject(ports.projects, of)]);
+  const stored = latestRound(rows.rounds);
+  if (!stored) throw new Error(`The package ${id} has no round of approval`);
+  return {
+    stored,
+    rows,
+    project,
+    amendment: await amendmentOf(ports, project, stored.value, rows.decisions, absences),
+  };
+}
+
+/** What the definition makes of the round. */
+export async function amendmentOf(
+  { projects, clock }: Pick<ConsiderPorts, 'projects' | 'clock'>,
+  project: StoredProject,
+  round: Round,
+  decisions: readonly Decision[],
+  absences: readonly Absence[] = [],
+): Promise<Amendment> {
+  const ever = await researchersSince(projects, project, round.filesSince);
+  return amendRound(round, decisions, project, ever, clock.now(), absences);
+}
+
+/** Writes what became of a round, and gives the latest round then. Throws ConflictError when somebody else changed it first. */
+export async function writeAmendment(
+  ports: AmendPorts,
+  { value: before, etag }: Stored<Round>,
+  amendment: Amendment,
+): Promise<Round> {
+  const { decisions, register, audit } = ports;
+  if (amendment.kind === 'unchanged') return before;
+  const { round } = amendment;
+  const key = { project: round.project, id: round.exportId };
+  // The row remembers its last change only: the line of the one before must stand before it is forgotten.
+  if (before.amended) await audit.append(key.project, roundEvents(before));
+  const latest = amendment.kind === 'amended' ? round : await withEvidence(ports, amendment.next);
+  if (latest === round) await decisions.updateRound({ value: round, etag });
+  else await decisions.supersede({ value: round, etag }, latest);
+  await audit.append(key.project, [...roundEvents(round), ...(latest === round ? [] : roundEvents(latest))]);
+  if (latest !== round) await amend(register, key, () => ({ round: latest.number }));
+  return latest;
+}
+
+/** Evidence that came too late for the round before stands by now, perhaps: a new round shows it. */
+async function withEvidence(ports: ReadEvidencePorts, round: Round): Promise<Round> {
+  const evidence = await evidenceByNow(ports, round, round.evidence);
+  return evidence === undefined ? round : { ...round, evidence };
+}
+
+/** Holds the latest round of a package to the definition in force: reads, decides and writes, and once more when somebody else wrote. */
+export async function reviseRound(ports: RevisePorts, key: OperationKey): Promise<Round> {
+  return onConflictAgain(async () => {
+    const { stored, amendment } = await considerRound(ports, key);
+    return writeAmendment(ports, stored, amendment);
+  });
+}
+
+/** Asks everybody anew about a package that was approved and is taken back; a round that is open stays. */
+export async function askAfresh(ports: RevisePorts, key: OperationKey): Promise<Round> {
+  return onConflictAgain(async () => {
+    const { stored, project, amendment } = await considerRound(ports, key);
+    if (stored.value.status === 'open') return writeAmendment(ports, stored, amendment);
+    const ever = await researchersSince(ports.projects, project, stored.value.filesSince);
+    return writeAmendment(ports, stored, supersede(stored.value, project, ever, ports.clock.now()));
+  });
+}

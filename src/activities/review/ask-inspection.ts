@@ -1,0 +1,28 @@
+import { mayBeAsked } from '../../domain/review/asked.ts';
+import { inspectionEnd } from '../../domain/operation/inspection-wait.ts';
+import type { OperationKey } from '../../domain/operation/operation.ts';
+import { ordinary } from '../../domain/project/project-checks.ts';
+import type { Ports } from '../../ports/ports.ts';
+import { inspectionKey } from './evidence.ts';
+import { requireOperation, requireProject } from '../operation/operations.ts';
+import { firstWrite, researchersSince } from '../lifecycle/researchers-since.ts';
+
+/**
+ * Asks the reading room to look into a frozen package that waits for it, and names those who may be asked about it now. Asking again
+ * changes nothing.
+ */
+export async function askInspection(
+  ports: Pick<Ports, 'inspectionRequests' | 'register' | 'projects' | 'manifests' | 'clock'>,
+  key: OperationKey,
+): Promise<void> {
+  const { value: operation } = await requireOperation(ports.register, key);
+  if (operation.state !== 'inspecting') return;
+  const project = await requireProject(ports.projects, key.project);
+  const researchers = await researchersSince(ports.projects, project, await firstWrite(ports, operation));
+  await ports.inspectionRequests.ask(inspectionKey(operation), {
+    definition: project.hash,
+    thresholds: project.value.egress.disclosure.thresholds,
+    approvers: ordinary(mayBeAsked(project.value, researchers, ports.clock.now())).map(({ oid }) => oid),
+    deadline: inspectionEnd(operation).toISOString(),
+  });
+}

@@ -1,0 +1,203 @@
+import { backSince, type Presence, presenceIn } from '../../domain/review/absence.ts';
+import type { Asked } from '../../domain/review/asked.ts';
+import { handleHash } from '../../domain/base/handle.ts';
+import type { Operation, OperationKey } from '../../domain/operation/operation.ts';
+import { activeOperators, isSuspended, listed } from '../../domain/people/people.ts';
+import type { Project } from '../../domain/project/project.ts';
+import { askedStamp, isLastDay, lastDayOf, unreachable } from '../../domain/review/review-times.ts';
+import { type Choice, eligible, isOverdue, judgeRound, type Round, standingDecisions } from '../../domain/review/round.ts';
+import { DAY, pauseAfter } from '../../domain/base/time.ts';
+import { decisionWanted, type Urgency } from '../../pages/notification/review/decision-wanted.ts';
+import type { Letter } from '../../pages/notification/letter.ts';
+import { reviewEscalated } from '../../pages/notification/review/review-escalated.ts';
+import { reviewOverdue } from '../../pages/notification/review/review-overdue.ts';
+import { reviewUnreachable } from '../../pages/notification/review/review-unreachable.ts';
+import type { Ports } from '../../ports/ports.ts';
+import { latestRound } from './amend-round.ts';
+import { type Delivery, deliverAll, type MailPorts, recordGivenUp } from '../notification/deliver.ts';
+import { requireOperation, requireProject } from '../operation/operations.ts';
+import { postingsAbout } from '../notification/postings-owed.ts';
+import { retractedSources } from '../lifecycle/retracted-sources.ts';
+import type { FlowSettings } from '../operation/settings.ts';
+
+type InvitePorts = MailPorts & Pick<Ports, 'register' | 'projects' | 'decisions' | 'absences' | 'random'>;
+
+/**
+ * Asks each approver of the open round who may decide and has not yet; on its last day it tells them so, and when a round that is kept open
+ * is past its deadline, it tells them and the operators, once; whoever is away is asked when they are back, and when the round escalates those
+ * are told whom the project names for it; after each change that leaves too few people for its quorum it tells the operators. Every mail has links of its
+ * own; of a link's handle only the SHA-256 is kept, so a mail that is sent again after a crash carries a new one, as good as the first.
+ * `waitSeconds`: the mail server did not take all, so try again then, within a minute to a day. The audit says who was not reached for long.
+ */
+export async function inviteApprovers(
+  ports: InvitePorts,
+  settings: Pick<FlowSettings, 'publicBaseUrl'>,
+  { key }: { readonly key: OperationKey },
+): Promise<{ readonly asked: string; readonly waitSeconds?: number }> {
+  const { value: operation } = await requireOperation(ports.register, key);
+  const { value: project } = await requireProject(ports.projects, key.project);
+  const { rounds, decisions } = await ports.decisions.read(key.id);
+  const round = latestRound(rounds)?.value;
+  if (!round) throw new Error(`The package ${key.id} has no round of approval to ask about`);
+  const now = ports.clock.now();
+  const presence = presenceIn(round, decisions, { project, absences: await ports.absences.list() }, now);
+  const asked = askedStamp(round, project, presence, now);
+  if (judgeRound(round, decisions, now) !== 'open' || operation.withdrawal !== undefined) return { asked };
+  const decided = new Set(standingDecisions(round, decisions).map(({ approver }) => approver));
+  const away = new Set(presence.away.map(({ oid }) => oid));
+  const waiting = round.approvers.filter(({ oid }) => !decided.has(oid) && !away.has(oid) && eligible(round, oid, now));
+  const isRetracted = (await retractedSources(ports, operation)).length > 0;
+  const deliveries = [
+    ...waiting.flatMap((to) =>
+      asksTo({ round, to, project, presence }, now).map(({ step, since, urgency }) => ({
+        operation,
+        step,
+        to,
+        since,
+        write: () => write(ports, settings, { operation, title: project.title, round, to, urgency, isRetracted }),
+      })),
+    ),
+    ...activeOperators(project).flatMap((to) =>
+      warnings(settings, { operation, round, presence }, now).map((warning) => ({ operation, to, ...warning })),
+    ),
+    ...escalations(operation, round, project),
+    ...(isOverdue(round, now) ? overduePostings(settings, operation, round, project) : []),
+  ];
+  const unsent = await deliverAll(ports, settings, deliveries);
+  const long = unsent.filter(({ delivery }) => now.getTime() - Date.parse(delivery.since) >= mailPatience);
+  await recordGivenUp(ports, settings, long);
+  const pauses = unsent.map(({ delivery: { since } }) => pauseAfter(since, now, { least: 60, most: DAY / 1000 }));
+  return { asked, ...(pauses.length === 0 ? {} : { waitSeconds: Math.min(...pauses) }) };
+}
+
+/** For so long a mail is tried before the audit says that its addressee was not reached. It is still tried. */
+const mailPatience = 8 * 3600_000;
+
+/** A mail about a round, and since when it is to be sent. */
+interface DueDelivery extends Delivery {
+  readonly since: string;
+}
+
+/** A mail that asks an approver to decide, by its step; each goes out once. */
+interface Ask extends Pick<DueDelivery, 'step' | 'since'> {
+  readonly urgency: Urgency;
+}
+
+/** The mails by which an approver is asked in a round up to now. Whoever was asked on the last day knows that it is. */
+function asksTo(
+  {
+    round,
+    to,
+    project,
+    presence,
+  }: Pick<Invitation, 'round' | 'to'> & { readonly project: Project; readonly presence: Presence },
+  now: Date,
+): readonly Ask[] {
+  const overdue = isOverdue(round, now);
+  const back = backSince(presence, to.oid, now)?.toISOString() ?? '';
+  const since = [dueSince(round, to, overdue), back].toSorted().at(-1) ?? back;
+  const ask: Ask = { step: stepOf(round, to, overdue), since, urgency: overdue ? 'overdue' : 'none' };
+  const lastDay = lastDayOf(round, project).toISOString();
+  if (!isLastDay(round, project, now) || since >= lastDay) return [ask];
+  const step = ['last-day', round.number, digits(to.since), digits(round.deadline)].join('-');
+  return [ask, { step, since: lastDay, urgency: 'last-day' }];
+}
+
+/** Since when an approver is to be asked, in the words of `stepOf`: since the newest of what makes another mail. */
+function dueSince({ deadline, extended }: Round, { since, links }: Asked, overdue: boolean): string {
+  const times = [since, links?.at ?? since, extended?.at ?? since, overdue ? deadline : since];
+  return times.toSorted().at(-1) ?? since;
+}
+
+/** What operators are told of an open round, each once: that it is kept open past its deadline, that too few people are left for its quorum. */
+function warnings(
+  { publicBaseUrl }: Pick<FlowSettings, 'publicBaseUrl'>,
+  { operation, round, presence }: { readonly operation: Operation; readonly round: Round; readonly presence: Presence },
+  now: Date,
+): Pick<DueDelivery, 'step' | 'since' | 'write'>[] {
+  const opsUrl = `${publicBaseUrl}/api/ops`;
+  const { number, deadline } = round;
+  const vain = unreachable(round, presence, now);
+  const late = {
+    step: overdueStep(round),
+    since: deadline,
+    write: () => reviewOverdue(operation, round, opsUrl),
+  };
+  const tooFew = (key: string) => ({
+    step: ['unreachable', number, key].join('-'),
+    write: () => reviewUnreachable(operation, round, { now, opsUrl, presence }),
+  });
+  return [
+    ...(isOverdue(round, now) ? [late] : []),
+    ...(vain === undefined ? [] : [{ since: vain.since, ...tooFew(vain.key) }]),
+  ];
+}
+
+/** The mails by which those whom the project names for it learn that the round may not end in time. */
+function escalations(operation: Operation, round: Round, project: Project): DueDelivery[] {
+  const { escalated, number } = round;
+  if (escalated === undefined) return [];
+  const people = project.egress.approval.escalateTo.filter((person) => !isSuspended(project, listed(person)));
+  return people.map((to) => ({
+    operation,
+    step: `escalated-${number}`,
+    to,
+    since: escalated.at,
+    write: () => reviewEscalated(operation, round),
+  }));
+}
+
+/** The same for the channels of the project, once for each deadline. */
+function overduePostings(
+  settings: Pick<FlowSettings, 'publicBaseUrl'>,
+  operation: Operation,
+  round: Round,
+  project: Project,
+) {
+  const { deadline } = round;
+  const news = { occasion: 'overdue', operation, round, at: deadline } as const;
+  const step = overdueStep(round);
+  return postingsAbout(settings, news, project).map((one) => ({ operation, step, since: deadline, ...one }));
+}
+
+function overdueStep({ number, deadline }: Round): string {
+  return ['overdue', number, digits(deadline)].join('-');
+}
+
+/**
+ * Whoever comes back or gets new links is asked again; and so is everybody when the round has a new deadline, perhaps on the same day, and
+ * when it is past it.
+ */
+function stepOf({ number, deadline }: Round, { since, links }: Asked, overdue: boolean): string {
+  const anew = links === undefined ? [] : [`links${links.revision}`];
+  return ['decide', number, digits(since), digits(deadline), ...anew, ...(overdue ? ['overdue'] : [])].join('-');
+}
+
+function digits(time: string): string {
+  return time.replace(/\D/g, '');
+}
+
+interface Invitation {
+  readonly operation: Operation;
+  readonly title: string;
+  readonly round: Round;
+  readonly to: Asked;
+  readonly urgency: Urgency;
+  readonly isRetracted: boolean;
+}
+
+async function write(
+  { decisions, random }: Pick<Ports, 'decisions' | 'random'>,
+  { publicBaseUrl }: Pick<FlowSettings, 'publicBaseUrl'>,
+  { operation, title, round, to, urgency, isRetracted }: Invitation,
+): Promise<Letter> {
+  if (!operation.package) throw new Error(`The package ${operation.id} has no digest to decide about`);
+  const handle = random.handle();
+  const hash = handleHash(handle);
+  if (hash === undefined) throw new Error('A fresh handle is not 32 bytes in base64url');
+  const { project, id: exportId } = operation;
+  const { number, revision } = round;
+  await decisions.putHandle(hash, { project, exportId, round: number, approver: to.oid, revision });
+  const link = (choice: Choice) => `${publicBaseUrl}/api/review/${handle}?choice=${choice}`;
+  return decisionWanted({ project, title, round, to, urgency, summary: operation.package, isRetracted, link });
+}

@@ -1,0 +1,52 @@
+import { endOfDelete, type SourceAges, withFile } from '../../domain/transfer/delete-end.ts';
+import { changeOf, type Likeness, type ManifestEntry } from '../../domain/operation/manifest.ts';
+import type { Operation } from '../../domain/operation/operation.ts';
+import type { DeleteStep, SourceDelete } from '../../domain/transfer/transfer.ts';
+import type { Ports } from '../../ports/ports.ts';
+import type { DataPlace, ListedBlob } from '../../ports/storage.ts';
+import { type DeleteBound, withEntries } from './originals.ts';
+import { packageManifest, spotOfDelete } from './places.ts';
+import type { FlowSettings } from '../operation/settings.ts';
+import { listAll, Survey } from './spot-listing.ts';
+
+/**
+ * By what the files of a place are held to the package manifest before they are deleted. What is closed to people (`datasets`) is to be
+ * empty whatever lies there, so nothing is compared.
+ */
+const likeness: Readonly<Partial<Record<DataPlace, Likeness>>> = { review: 'etag', returned: 'content' };
+
+/**
+ * Lists a folder that Data Factory alone has written, right before it is emptied, and finds the time before which everything there was
+ * written. Nobody can have put the only copy of something there, so nothing waits for a manifest of the source; but a file of a frozen or
+ * returned package that is not as the package manifest says was written by somebody who may not: it stops the delete, for people to look.
+ * A freeze that never got its manifest still has its originals, and what it left behind goes as it is.
+ */
+export async function boundEmptying(
+  { listing, manifests }: Pick<Ports, 'listing' | 'manifests'>,
+  { storageSkewSeconds }: Pick<FlowSettings, 'storageSkewSeconds'>,
+  operation: Operation,
+  step: Exclude<DeleteStep, SourceDelete | 'release-revoke'>,
+): Promise<DeleteBound> {
+  const spot = spotOfDelete(operation, step);
+  const by = operation.package === undefined ? undefined : likeness[spot.place];
+  const manifest = by === undefined ? nothing() : manifests.read(packageManifest(operation.id));
+  const survey = new Survey();
+  let ages: SourceAges = {};
+  for await (const [blob, entry] of withEntries(listAll(listing, spot, survey), manifest)) {
+    const problem = by === undefined ? undefined : whyStray(blob, entry, by);
+    if (problem !== undefined) {
+      return {
+        stray: `Nothing was deleted: ${spot.place}/${spot.folder}/${blob.path} is not as the manifest of the package says. ${problem}`,
+      };
+    }
+    ages = withFile(ages, 'copied', new Date(blob.lastModified));
+  }
+  const end = endOfDelete(ages, { listedAt: survey.date, date: survey.date }, storageSkewSeconds);
+  return end.kind === 'wait' ? { waitSeconds: end.seconds } : { endTime: end.endTime.toISOString() };
+}
+
+function whyStray(blob: ListedBlob, entry: ManifestEntry | undefined, by: Likeness): string | undefined {
+  return entry === undefined ? 'It is there and nobody expects it here.' : changeOf(entry, blob, by);
+}
+
+async function* nothing(): AsyncGenerator<ManifestEntry> {}

@@ -1,0 +1,43 @@
+import type { Operation } from '../../domain/operation/operation.ts';
+import type { Ports } from '../../ports/ports.ts';
+import type { DeleteBound } from './originals.ts';
+import { type Spot, targetSpot } from './places.ts';
+import type { FlowSettings } from '../operation/settings.ts';
+import { listAll, Survey } from './spot-listing.ts';
+
+/** How many blobs lie in a place, whatever they are. */
+export async function countIn({ listing }: Pick<Ports, 'listing'>, spot: Spot): Promise<number> {
+  let count = 0;
+  for await (const _blob of listAll(listing, spot, new Survey())) count += 1;
+  return count;
+}
+
+/** How many blobs lie where the package is released to, whatever they are. */
+export async function countReleased(ports: Pick<Ports, 'listing'>, operation: Operation): Promise<number> {
+  return await countIn(ports, targetSpot(operation, 'export-release'));
+}
+
+/** Whether nothing of the package is outside any more. */
+export async function isEmptied(ports: Pick<Ports, 'listing'>, operation: Operation): Promise<boolean> {
+  return (await countReleased(ports, operation)) === 0;
+}
+
+const second = 1000;
+
+/**
+ * Up to when the files of a release may be deleted: all that lie there now go, whatever the clocks say. What comes later is found by the
+ * listing after the delete. Inside, `boundEmptying` spares what came later, since nobody is harmed by what stays until people have looked.
+ */
+export async function boundRevoke(
+  { listing }: Pick<Ports, 'listing'>,
+  { storageSkewSeconds }: Pick<FlowSettings, 'storageSkewSeconds'>,
+  operation: Operation,
+): Promise<Extract<DeleteBound, { endTime: string }>> {
+  const survey = new Survey();
+  let newest = 0;
+  for await (const { lastModified } of listAll(listing, targetSpot(operation, 'export-release'), survey)) {
+    newest = Math.max(newest, Date.parse(lastModified));
+  }
+  const end = Math.max(newest, survey.date.getTime()) + (2 * storageSkewSeconds + 1) * second;
+  return { endTime: new Date(end).toISOString() };
+}

@@ -1,0 +1,112 @@
+import type { ManifestEntry } from '../../domain/operation/manifest.ts';
+import type { Operation, OperationKey } from '../../domain/operation/operation.ts';
+import { comparePaths } from '../../domain/base/path-order.ts';
+import { rulesAt } from '../../domain/project/project.ts';
+import type { Ports } from '../../ports/ports.ts';
+import { checkArrived } from './check-arrived.ts';
+import { amend, requireOperation, requireProject } from '../operation/operations.ts';
+import { sourceManifest, sourceSpot, targetSpot } from './places.ts';
+import { listAll, listFiles, Survey } from './spot-listing.ts';
+import { latestTransfer } from './transfer-rows.ts';
+
+type InventoryPorts = Pick<Ports, 'listing' | 'manifests' | 'projects' | 'register' | 'clock'>;
+
+/** How many rules the upload breaks. `gone`: files that were copied already are no longer there, so that nothing can go on. `scan`: a malware scan is required. */
+export interface Inventory {
+  readonly problems: number;
+  readonly gone?: string;
+  readonly scan?: boolean;
+}
+
+/**
+ * Lists the upload to its source manifest and checks it against the project's rules. Writes manifest totals, the version of a
+ * dataset, the purpose of a package and every problem into the row; the answer says only how many problems there are. An upload that
+ * changed under its copy keeps the files that it was begun with, as they are now: what came since belongs to the next. Once the check
+ * is over nothing is listed or written any more: a repeat that comes late must not take in files that nobody copied.
+ */
+export async function takeInventory(ports: InventoryPorts, key: OperationKey): Promise<Inventory> {
+  const { value: operation } = await requireOperation(ports.register, key);
+  if (operation.state !== 'checking') return { problems: operation.problems.length };
+  const { value: project } = await requireProject(ports.projects, key.project);
+  const survey = new Survey();
+  const name = sourceManifest(operation.id);
+  const begun = wasCopied(operation);
+  const beside: Beside = { oldestOther: undefined, gone: undefined };
+  const files = listFiles(ports.listing, sourceSpot(operation), survey);
+  const entries = begun ? refreshed(ports.manifests.read(name), files, beside) : files;
+  const summary = await ports.manifests.write(name, entries);
+  const arrived = { entries: ports.manifests.read(name), survey };
+  const problems = await checkArrived(operation, project, arrived, ports.clock.now());
+  const version = operation.door === 'ingress' && !begun ? { version: await freeVersion(ports, operation) } : {};
+  const purpose = survey.marker?.metadata['purpose'];
+  const found = {
+    source: { ...summary, listedAt: earlier(survey.date, beside.oldestOther).toISOString() },
+    problems,
+    ...version,
+    ...(purpose === undefined ? {} : { purpose }),
+  };
+  await amend(ports.register, key, ({ state }) => (state === 'checking' ? found : {}));
+  const scan = rulesAt(operation.door, project).malwareScan === 'required';
+  const gone = beside.gone === undefined ? {} : { gone: goneMessage(beside.gone) };
+  return { problems: problems.length, scan, ...gone };
+}
+
+function wasCopied(operation: Operation): boolean {
+  const step = operation.door === 'ingress' ? 'ingress-copy' : 'export-freeze';
+  return latestTransfer(operation, step) !== undefined;
+}
+
+function goneMessage(path: string): string {
+  return `Files were deleted after they were copied, the first is ${JSON.stringify(path)}. Put them there again, then retry: otherwise their copies would stay as strays.`;
+}
+
+/** The next version whose folder is empty: an earlier upload may have been copied and then rejected, and what it left is no part of this one. */
+async function freeVersion({ register, listing }: InventoryPorts, operation: Operation): Promise<number> {
+  const latest = await register.latestVersion(operation.project, operation.name);
+  for (let version = latest + 1; ; version += 1) {
+    const folder = listAll(listing, targetSpot({ ...operation, version }, 'ingress-copy'), new Survey());
+    if ((await folder.next()).done) return version;
+    await folder.return(undefined);
+  }
+}
+
+/**
+ * What a listing shows beside the manifest: when the oldest file was written that does not belong to the upload, since a delete may take
+ * only what is older, and the first file of the manifest that is no longer there.
+ */
+interface Beside {
+  oldestOther: Date | undefined;
+  gone: string | undefined;
+}
+
+/**
+ * The entries of the manifest as they are in the listing now. One that is gone stays as it was: the same paths were copied, and as long
+ * as the manifest holds each of them no copy of one can be left over unseen.
+ */
+async function* refreshed(
+  manifest: AsyncIterable<ManifestEntry>,
+  listing: AsyncIterable<ManifestEntry>,
+  beside: Beside,
+): AsyncGenerator<ManifestEntry> {
+  const known = manifest[Symbol.asyncIterator]();
+  let entry = await known.next();
+  const keepUpTo = async function* (path: string | undefined) {
+    while (!entry.done && (path === undefined || comparePaths(entry.value.path, path) < 0)) {
+      beside.gone ??= entry.value.path;
+      yield entry.value;
+      entry = await known.next();
+    }
+  };
+  for await (const file of listing) {
+    yield* keepUpTo(file.path);
+    if (!entry.done && entry.value.path === file.path) {
+      yield file;
+      entry = await known.next();
+    } else beside.oldestOther = earlier(new Date(file.lastModified), beside.oldestOther);
+  }
+  yield* keepUpTo(undefined);
+}
+
+function earlier(one: Date, other: Date | undefined): Date {
+  return other !== undefined && other < one ? other : one;
+}

@@ -1,0 +1,87 @@
+import { type ManifestSummary, summarize } from '../../domain/operation/manifest.ts';
+import type { Operation, OperationKey } from '../../domain/operation/operation.ts';
+import { discardStep, undeletable } from '../../domain/transfer/transfer.ts';
+import { isCopyBegun } from '../../domain/lifecycle/unpublished.ts';
+import type { Ports } from '../../ports/ports.ts';
+import { endCopies } from './end-copies.ts';
+import type { EndPorts } from './end-runs.ts';
+import { amend, requireOperation } from '../operation/operations.ts';
+import { sourceManifest, sourceSpot, spotOfDelete } from './places.ts';
+import type { FlowSettings } from '../operation/settings.ts';
+import { listAll, listFiles, Survey } from './spot-listing.ts';
+import { latestTransfer } from './transfer-rows.ts';
+
+type DiscardPorts = Pick<Ports, 'listing' | 'manifests' | 'register'>;
+
+/**
+ * Which step deletes what is discarded; `isEmpty`: somebody removed all of it already, so that no run is needed. `waitSeconds`: runs of its
+ * copy still end, so ask again then. `copied`: what was copied of it is to be removed afterwards.
+ */
+export interface PreparedDiscard {
+  readonly step: ReturnType<typeof discardStep>;
+  readonly isEmpty: boolean;
+  readonly waitSeconds?: number;
+  readonly copied?: true;
+}
+
+/**
+ * Finds out how an operation is discarded, and ends the runs of its copy first. One that never came to its check is listed, so that the
+ * receipt can say what went.
+ */
+export async function prepareDiscard(
+  ports: DiscardPorts & EndPorts,
+  settings: Pick<FlowSettings, 'transferPollSeconds'>,
+  key: OperationKey,
+): Promise<PreparedDiscard> {
+  const { value: operation } = await requireOperation(ports.register, key);
+  const step = discardStep(operation);
+  if (operation.state !== 'discarding') return { step, isEmpty: false };
+  const waitSeconds = await endCopies(ports, settings, operation);
+  if (waitSeconds !== undefined) return { step, isEmpty: false, waitSeconds };
+  await keepListing(ports, operation);
+  const isBegun = latestTransfer(operation, step) !== undefined;
+  const isEmpty = !isBegun && (await isGone(ports, operation));
+  return { step, isEmpty, ...(isCopyBegun(operation) ? { copied: true } : {}) };
+}
+
+/**
+ * The listing of what was uploaded, as the row tells of it; of an operation that never came to its check it is made now. An upload may be
+ * taken back while it is checked anew, between the new listing and the row: then the row comes to tell of the listing that stands.
+ */
+export async function keepListing(ports: DiscardPorts, operation: Operation): Promise<ManifestSummary> {
+  const { source: known } = operation;
+  if (known !== undefined) return isCopyBegun(operation) ? await knownListing(ports, operation, known) : known;
+  const survey = new Survey();
+  const files = listFiles(ports.listing, sourceSpot(operation), survey);
+  const summary = await ports.manifests.write(sourceManifest(operation.id), files);
+  const source = { ...summary, listedAt: survey.date.toISOString() };
+  await amend(ports.register, operation, ({ source: standing = source }) => ({ source: standing }));
+  return summary;
+}
+
+async function knownListing(
+  { manifests, register }: DiscardPorts,
+  operation: Operation,
+  known: NonNullable<Operation['source']>,
+): Promise<ManifestSummary> {
+  const summary = await summarize(manifests.read(sourceManifest(operation.id)));
+  if (summary.digest === known.digest) return known;
+  await amend(register, operation, ({ state, source }) =>
+    state === operation.state && source?.digest === known.digest
+      ? { source: { ...summary, listedAt: known.listedAt } }
+      : {},
+  );
+  return summary;
+}
+
+/** Whether nothing is left where a discard would delete, markers included. */
+async function isGone({ listing }: Pick<Ports, 'listing'>, operation: Operation): Promise<boolean> {
+  for await (const _ of listAll(listing, spotOfDelete(operation, discardStep(operation)), new Survey())) return false;
+  return true;
+}
+
+/** Why the operation cannot be discarded now, in a sentence: no run may delete it, and it still lies there. */
+export async function whyUndeletable(ports: Pick<Ports, 'listing'>, operation: Operation): Promise<string | undefined> {
+  const refusal = undeletable(operation);
+  return refusal === undefined || (await isGone(ports, operation)) ? undefined : refusal;
+}

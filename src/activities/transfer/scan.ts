@@ -1,0 +1,157 @@
+import type { Operation, OperationKey } from '../../domain/operation/operation.ts';
+import {
+  isDueAfterLook,
+  malwareProblems,
+  ScanGate,
+  type ScanOutcome,
+  secondsAfterLook,
+  whyUnscanned,
+} from '../../domain/transfer/scan-gate.ts';
+import { isInPart, markOf, partsFor, type ScanVerdict, scannedFile } from '../../domain/transfer/scan-verdict.ts';
+import { DAY, pauseAfter } from '../../domain/base/time.ts';
+import type { Ports } from '../../ports/ports.ts';
+import { endTrouble } from '../operation/note-trouble.ts';
+import { amend, requireOperation, rewrite } from '../operation/operations.ts';
+import { sourceManifest, sourceSpot } from './places.ts';
+import { record } from '../operation/record.ts';
+import type { FlowSettings } from '../operation/settings.ts';
+
+export type GatePorts = Pick<Ports, 'manifests' | 'scanVerdicts'>;
+
+/**
+ * How an upload stands at the gate of the malware scan. `wait`: verdicts are missing. `rest`: people must look; a verdict that comes
+ * later still counts. Both are looked at again after so many seconds. `elsewhere`: it is no longer in the gate.
+ */
+export type ScanLook =
+  | { readonly kind: 'passed' }
+  | { readonly kind: 'malicious' }
+  | { readonly kind: 'elsewhere' }
+  | { readonly kind: 'wait' | 'rest'; readonly seconds: number }
+  | { readonly kind: 'stopped'; readonly message: string };
+
+/** `woken`: a verdict asked for this look. */
+export interface ScanLookInput {
+  readonly key: OperationKey;
+  readonly woken: boolean;
+}
+
+const longestPause = 60;
+
+/**
+ * Holds the verdicts against the source manifest and writes into the row what that comes to. The time of the look is written before the
+ * verdicts are read, because verdicts that come soon after it wake nobody: there is another look then. Only the last look before a long
+ * rest leaves the time as it is, so that every verdict behind it wakes the upload.
+ */
+export async function lookAtScan(
+  ports: GatePorts & Pick<Ports, 'register' | 'audit' | 'clock'>,
+  { transferPollSeconds }: Pick<FlowSettings, 'transferPollSeconds'>,
+  { key, woken }: ScanLookInput,
+): Promise<ScanLook> {
+  const { value: found } = await requireOperation(ports.register, key);
+  const operation = await endTrouble(ports, found);
+  if (operation.state !== 'scanning') return { kind: 'elsewhere' };
+  if (operation.stop) return { kind: 'stopped', message: operation.stop.message };
+  const now = ports.clock.now();
+  const isLast = operation.scan?.unscanned !== undefined && !woken && isDueAfterLook(operation.scan, now);
+  const lookedAt = now.toISOString();
+  const looked = isLast
+    ? operation
+    : await amend(ports.register, key, ({ scan, since, state }) =>
+        state === 'scanning' ? { scan: { since, ...scan, lookedAt } } : {},
+      );
+  const since = new Date(looked.scan?.since ?? looked.since);
+  const outcome = await judgeUpload(ports, looked, since, ports.clock.now());
+  switch (outcome.kind) {
+    case 'passed':
+      await recordPassed(ports, await note(ports, key, undefined));
+      return { kind: 'passed' };
+    case 'malicious':
+      await amend(ports.register, key, ({ state }) =>
+        state === 'scanning' ? { problems: malwareProblems(outcome.files) } : {},
+      );
+      return { kind: 'malicious' };
+    case 'waiting':
+      await note(ports, key, undefined);
+      return {
+        kind: 'wait',
+        seconds: pauseAfter(since.toISOString(), now, { least: transferPollSeconds, most: longestPause }),
+      };
+    case 'not-scanned':
+      await note(ports, key, whyUnscanned(outcome));
+      return { kind: 'rest', seconds: isLast ? DAY / 1000 : secondsAfterLook };
+  }
+}
+
+/** Writes down that the upload rests and why, or that it does not, when that is news, and gives the row. The audit tells of the beginning of each rest. */
+async function note(
+  ports: Pick<Ports, 'register' | 'audit' | 'clock'>,
+  key: OperationKey,
+  unscanned: string | undefined,
+): Promise<Operation> {
+  const noted = await rewrite(ports.register, key, (operation) => {
+    const { scan, state } = operation;
+    if (state !== 'scanning' || scan === undefined || scan.unscanned === unscanned) return operation;
+    const { since, lookedAt } = scan;
+    return { ...operation, scan: { since, lookedAt, ...(unscanned === undefined ? {} : { unscanned }) } };
+  });
+  if (noted.scan?.unscanned === undefined) return noted;
+  await record(ports, noted, {
+    id: restStep(noted),
+    kind: 'scan.unfinished',
+    data: { message: noted.scan.unscanned, since: noted.scan.since },
+  });
+  return noted;
+}
+
+/** The audit keeps what the verdicts, which are forgotten at the end, came to: every file of this manifest was clean. */
+async function recordPassed(ports: Pick<Ports, 'audit' | 'clock'>, operation: Operation): Promise<void> {
+  const { revision, source } = operation;
+  const data = { files: source?.count ?? 0, sourceDigest: source?.digest ?? '' };
+  await record(ports, operation, { id: `scan-passed-${revision}`, kind: 'scan.passed', data });
+}
+
+/** Names one rest of an operation: it is told of once, and again when it rests after an operator had it looked at anew. */
+export function restStep({ revision, scan }: Operation): string {
+  return `not-scanned-${revision}-${scan?.since.replace(/\D/g, '') ?? ''}`;
+}
+
+/** What the gate says of an upload, by its source manifest as it is now. Goes through manifest and verdicts part by part. */
+async function judgeUpload(
+  { manifests, scanVerdicts }: GatePorts,
+  operation: Operation,
+  since: Date,
+  now: Date,
+): Promise<ScanOutcome> {
+  const gate = new ScanGate();
+  const { folder } = sourceSpot(operation);
+  const { door, project, name } = operation;
+  for (const part of partsFor(operation.source?.count ?? 0)) {
+    const verdicts = new Map<string, Pick<ScanVerdict, 'result' | 'detail'>>();
+    for await (const verdict of scanVerdicts.read(door, `${project}/${name}`, part)) {
+      const { result, detail } = verdict;
+      verdicts.set(markOf(verdict), { result, detail });
+    }
+    for await (const entry of manifests.read(sourceManifest(operation.id))) {
+      const mark = markOf(scannedFile(door, folder, entry));
+      if (isInPart(mark, part)) gate.add(entry, verdicts.get(mark));
+    }
+  }
+  return gate.outcome(since, now);
+}
+
+/**
+ * Why the originals of an upload may not be deleted, in a sentence: what was copied is its manifest as it is now, and a verdict may be
+ * missing for it or have come since. Undefined when every file has its clean verdict, or no scan was required.
+ */
+export async function whyNotScanned(
+  ports: GatePorts & Pick<Ports, 'clock'>,
+  operation: Operation,
+): Promise<string | undefined> {
+  if (operation.scan === undefined) return undefined;
+  const now = ports.clock.now();
+  const outcome = await judgeUpload(ports, operation, new Date(0), now);
+  if (outcome.kind === 'malicious') {
+    return `Nothing was deleted: the malware scanner found ${outcome.files[0]?.detail} in ${outcome.files[0]?.path}, which was copied already`;
+  }
+  return outcome.kind === 'not-scanned' ? `Nothing was deleted. ${whyUnscanned(outcome)}` : undefined;
+}

@@ -1,0 +1,74 @@
+import type { ManifestEntry } from '../../domain/operation/manifest.ts';
+import { isApart, isFile, isFolderMarker } from '../../domain/transfer/package-file.ts';
+import type { DataListing, ListedBlob } from '../../ports/storage.ts';
+import type { Spot } from './places.ts';
+
+/** What a listing shows beside its entries, filled while it streams by. */
+export class Survey {
+  /** The storage service's clock when it answered the first page. Throws before the listing began. */
+  get date(): Date {
+    if (!this.#date) throw new Error('The listing has not begun, so it has no date yet');
+    return this.#date;
+  }
+  /** Files of the package. */
+  count = 0;
+  /** The newest change of anything there, the marker included; undefined when there is nothing. */
+  newest: Date | undefined;
+  /** The marker `_COMPLETE`, when it is there. */
+  marker: ListedBlob | undefined;
+  /** A blob without a name of its own lies there. */
+  nameless = false;
+  #date: Date | undefined;
+
+  see(date: Date): void {
+    this.#date ??= date;
+  }
+
+  /** Looks at one blob. One of which only blocks have arrived is no file yet, and no marker. */
+  note(blob: ListedBlob): void {
+    if (isArriving(blob)) return;
+    const changed = new Date(blob.lastModified);
+    if (!this.newest || changed > this.newest) this.newest = changed;
+    if (blob.path === '') this.nameless = true;
+    else if (isApart(blob.path)) this.marker = blob;
+    else if (!isFolderMarker(blob)) this.count += 1;
+  }
+}
+
+/** True for a blob of which only blocks have arrived: storage gives every other one an ETag. */
+export function isArriving({ etag }: ListedBlob): boolean {
+  return etag === '';
+}
+
+/** Lists everything at a spot, paths relative to its folder, the marker included, in the order of Blob Storage. */
+export async function* listAll(
+  listing: DataListing,
+  spot: Spot,
+  survey: Survey,
+  options: { readonly uncommitted?: boolean } = {},
+): AsyncGenerator<ListedBlob> {
+  const prefix = `${spot.folder}/`;
+  for await (const page of listing.pages(spot.place, `${prefix}${spot.only ?? ''}`, options)) {
+    survey.see(page.date);
+    for (const blob of page.blobs) {
+      const path = blob.path.slice(prefix.length);
+      if (spot.only !== undefined && path !== spot.only) continue;
+      const relative = { ...blob, path };
+      survey.note(relative);
+      yield relative;
+    }
+  }
+}
+
+/** Lists the files of a package at a spot as manifest entries, without what is apart from it. */
+export async function* listFiles(
+  listing: DataListing,
+  spot: Spot,
+  survey: Survey = new Survey(),
+): AsyncGenerator<ManifestEntry> {
+  for await (const blob of listAll(listing, spot, survey)) {
+    if (!isFile(blob)) continue;
+    const { path, size, etag, md5, lastModified } = blob;
+    yield { path, size, etag, md5, lastModified };
+  }
+}

@@ -1,0 +1,228 @@
+import { type Description, type groups, isChange } from '../api/description.ts';
+import { api, type RouteName } from './api.ts';
+import { lazily } from '../domain/base/lazily.ts';
+import type { Handler } from '../web/handler.ts';
+import { onlyOnce } from '../web/only-once.ts';
+import { seeingTokens } from '../web/seeing.ts';
+import { finishSignIn, signOut, startSignIn } from '../web/sign-in.ts';
+import { listAbsences, markAway, markBack } from '../functions/people/absences.ts';
+import { showAccessReview } from '../functions/people/access-review.ts';
+import { showApiDocument, showApiPage } from '../functions/system/api-document.ts';
+import { showReceiptKeys, verifyAudit } from '../features/verification/verify-route.ts';
+import { askAudit } from '../functions/system/audit-query.ts';
+import { confirmPending, putProject, takeBackPending } from '../functions/project/change-project.ts';
+import { checkProject } from '../features/impact/check-route.ts';
+import { askToClose } from '../functions/project/close-project.ts';
+import { showDiff } from '../functions/project/compare-versions.ts';
+import { applyPlan, showPlan } from '../functions/compute/compute.ts';
+import { showComputeHours } from '../functions/compute/compute-hours.ts';
+import { deskApi } from '../functions/desk/ask-api.ts';
+import type { ProjectDeskServices } from '../features/desk/project/desk-project.ts';
+import { showDoctor } from '../features/doctor/doctor-route.ts';
+import { tellOfCompute, tellOfOperation, tellOfProject } from '../features/explain/explain-routes.ts';
+import { health } from '../functions/system/health.ts';
+import { beginHold, endHold, listHolds } from '../functions/operation/holds.ts';
+import { listProjects } from '../functions/project/list-projects.ts';
+import { showMine, showMineData, showMyOperation, showMyOperationData } from '../features/mine/mine-routes.ts';
+import { sayAway, sayBack } from '../features/mine/mine-absence.ts';
+import { actOnMine } from '../features/mine/mine-acts.ts';
+import { listFiles, showMails, showUsedBy } from '../functions/operation/operation-parts.ts';
+import { listOperations, showOperation, showReceipt } from '../functions/operation/operations.ts';
+import { clear, correct, listPeople } from '../functions/people/people.ts';
+import { showPeople } from '../functions/people/project-people.ts';
+import { listVersions, showProject, showVersion } from '../functions/project/projects.ts';
+import { rebuildRegister } from '../features/verification/rebuild-route.ts';
+import { showReview, takeDecision } from '../functions/review/review.ts';
+import { downloadManifest, showFiles } from '../functions/review/review-files.ts';
+import { showSatre } from '../features/satre/satre-route.ts';
+import { listComputes, showComputes } from '../features/explain/see-computes.ts';
+import type { Services } from './services.ts';
+import { startByOperator, startOnMine } from '../functions/compute/start-machine.ts';
+import { steer } from '../functions/operation/steering.ts';
+import { lift, suspend } from '../functions/people/suspensions.ts';
+import { sweepNow } from '../functions/system/sweep.ts';
+import { showWeeks } from '../features/charts/weeks-route.ts';
+
+/** One HTTP function: a description and what answers it. */
+export interface Route extends Description {
+  readonly name: string;
+  readonly handler: Handler;
+}
+
+/** Every HTTP function of the app. Each checks its caller itself; none relies on function keys. */
+export function routesOf(services: Services): readonly Route[] {
+  const described: Readonly<Record<string, Description>> = api;
+  const tokens = seeingTokens(services.tokens, services);
+  return Object.entries(handlersOf({ ...services, tokens })).map(([name, handler]) => {
+    const description = described[name];
+    if (description === undefined) throw new Error(`The route ${name} is not described`);
+    return { ...description, name, handler };
+  });
+}
+
+/** What answers each route that is described: neither can be without the other. */
+function handlersOf(services: Services): Readonly<Record<RouteName, Handler>> {
+  const forPrograms = changingOnce(services, { ...opsHandlers(services), ...actHandlers(services) });
+  const others = pageHandlers(services);
+  const desk = deskApi({ ...others, ...forPrograms }, services.publicBaseUrl);
+  return { ...forPrograms, ...deskHandlers({ ...services, desk }), ...others };
+}
+
+/** The same handlers, each change of which is carried out once for each key. */
+function changingOnce<Of extends Readonly<Partial<Record<RouteName, Handler>>>>(services: Services, handlers: Of): Of {
+  const described: Readonly<Record<string, Description>> = api;
+  const once = Object.entries(handlers).map(([name, handler]) => {
+    const description = described[name];
+    return [name, description !== undefined && isChange(description) ? onlyOnce(services, name, handler) : handler];
+  });
+  return { ...handlers, ...Object.fromEntries(once) };
+}
+
+/** A handler for each route of these groups. */
+type Handlers<Of extends keyof typeof groups> = Readonly<Record<NamesOf<Of>, Handler>>;
+type NamesOf<Of> = { [Name in RouteName]: (typeof api)[Name]['group'] extends Of ? Name : never }[RouteName];
+
+function opsHandlers(
+  services: Services,
+): Handlers<'projects' | 'people' | 'operations' | 'holds' | 'compute' | 'audit' | 'system'> {
+  return {
+    listProjects: listProjects(services),
+    showProject: showProject(services),
+    putProject: putProject(services),
+    checkProject: checkProject(services),
+    listVersions: listVersions(services),
+    showWeeks: showWeeks(services),
+    showDiff: showDiff(services),
+    showVersion: showVersion(services),
+    confirmChange: confirmPending(services),
+    takeBackChange: takeBackPending(services),
+    closeProject: askToClose(services),
+    accessReview: showAccessReview(services),
+    showPeople: showPeople(services),
+    knownPeople: listPeople(services),
+    correctPerson: correct(services),
+    clearPerson: clear(services),
+    suspendPerson: suspend(services),
+    liftSuspension: lift(services),
+    listAbsences: listAbsences(services),
+    markAway: markAway(services),
+    markBack: markBack(services),
+    listHolds: listHolds(services),
+    holdAll: beginHold(services, 'all'),
+    liftHoldOfAll: endHold(services, 'all'),
+    holdProject: beginHold(services, 'project'),
+    liftHold: endHold(services, 'project'),
+    listDatasets: listOperations(services, 'ingress'),
+    showDataset: showOperation(services, 'ingress'),
+    listExports: listOperations(services, 'export'),
+    showExport: showOperation(services, 'export'),
+    datasetReceipt: showReceipt(services, 'ingress'),
+    exportReceipt: showReceipt(services, 'export'),
+    datasetFiles: listFiles(services, 'ingress'),
+    exportFiles: listFiles(services, 'export'),
+    usedBy: showUsedBy(services),
+    datasetMails: showMails(services, 'ingress'),
+    exportMails: showMails(services, 'export'),
+    explainDataset: tellOfOperation(services, 'ingress'),
+    explainExport: tellOfOperation(services, 'export'),
+    explainProject: tellOfProject(services),
+    explainCompute: tellOfCompute(services),
+    listComputes: listComputes(services),
+    showComputes: showComputes(services),
+    computeHours: showComputeHours(services),
+    startMachine: startByOperator(services),
+    planCompute: showPlan(services),
+    applyCompute: applyPlan(services),
+    sweepNow: sweepNow(services),
+    doctor: showDoctor(services),
+    askAudit: askAudit(services),
+    verifyAudit: verifyAudit(services),
+    showSatre: showSatre(services),
+    rebuildRegister: rebuildRegister(services),
+    receiptKeys: showReceiptKeys(services),
+    health: health(services),
+    apiDocument: showApiDocument(),
+    apiPage: showApiPage(),
+  };
+}
+
+function actHandlers(services: Services): Handlers<'acts'> {
+  return {
+    retryDataset: steer(services, 'ingress', 'retry'),
+    stopDataset: steer(services, 'ingress', 'stop'),
+    discardDataset: steer(services, 'ingress', 'discard'),
+    withdrawDataset: steer(services, 'ingress', 'withdraw'),
+    retractDataset: steer(services, 'ingress', 'retract'),
+    retryExport: steer(services, 'export', 'retry'),
+    stopExport: steer(services, 'export', 'stop'),
+    discardExport: steer(services, 'export', 'discard'),
+    giveBackExport: steer(services, 'export', 'giveBack'),
+    withdrawExport: steer(services, 'export', 'withdraw'),
+    takeBackExport: steer(services, 'export', 'takeBack'),
+    revokeExport: steer(services, 'export', 'revoke'),
+    extendExport: steer(services, 'export', 'extend'),
+    resendExport: steer(services, 'export', 'resend'),
+  };
+}
+
+/** The pages of the desk are loaded once somebody asks for one: whatever else the app is started for does without them. */
+function deskHandlers(services: Services & ProjectDeskServices): Handlers<'desk'> {
+  const loaded = lazily(async () => (await import('../features/desk/handlers.ts')).deskHandlers(services));
+  const later = (name: NamesOf<'desk'>): Handler => {
+    return async (request, workflows) => (await loaded())[name](request, workflows);
+  };
+  return {
+    dashboard: later('dashboard'),
+    sweepByForm: later('sweepByForm'),
+    charts: later('charts'),
+    deskDataset: later('deskDataset'),
+    actOnDataset: later('actOnDataset'),
+    deskProjects: later('deskProjects'),
+    defineProject: later('defineProject'),
+    deskProject: later('deskProject'),
+    actOnProject: later('actOnProject'),
+    deskExport: later('deskExport'),
+    actOnExport: later('actOnExport'),
+    deskAudit: later('deskAudit'),
+    deskVerification: later('deskVerification'),
+    deskAccess: later('deskAccess'),
+    deskPeople: later('deskPeople'),
+    actOnPerson: later('actOnPerson'),
+    deskDoctor: later('deskDoctor'),
+    deskSatre: later('deskSatre'),
+    deskComputes: later('deskComputes'),
+    deskCompute: later('deskCompute'),
+    applyOnDesk: later('applyOnDesk'),
+    startOnDesk: later('startOnDesk'),
+    deskHolds: later('deskHolds'),
+    setHoldOnDesk: later('setHoldOnDesk'),
+    liftHoldOnDesk: later('liftHoldOnDesk'),
+  };
+}
+
+function pageHandlers(services: Services): Handlers<'mine' | 'review' | 'session'> {
+  return {
+    mine: showMine(services),
+    mineData: showMineData(services),
+    sayAway: sayAway(services),
+    sayBack: sayBack(services),
+    startOnMine: startOnMine(services),
+    myDataset: showMyOperation(services, 'ingress'),
+    myDatasetData: showMyOperationData(services, 'ingress'),
+    actOnMyDataset: actOnMine(services, 'ingress'),
+    myExport: showMyOperation(services, 'export'),
+    myExportData: showMyOperationData(services, 'export'),
+    actOnMyExport: actOnMine(services, 'export'),
+    reviewPage: showReview(services),
+    reviewDecision: takeDecision(services),
+    packageReviewPage: showReview(services),
+    packageReviewDecision: takeDecision(services),
+    reviewFiles: showFiles(services),
+    reviewManifest: downloadManifest(services),
+    packageReviewFiles: showFiles(services),
+    packageReviewManifest: downloadManifest(services),
+    signIn: startSignIn(services),
+    signInCallback: finishSignIn(services),
+    signOut: signOut(services),
+  };
+}

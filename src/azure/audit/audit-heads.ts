@@ -1,0 +1,201 @@
+import { odata, type TransactionAction } from '@azure/data-tables';
+import { z } from 'zod';
+import { operationOfEvent } from '../../domain/audit/audit-event.ts';
+import type { ChainHead } from '../../domain/audit/chain-line.ts';
+import type { KnownEvents } from '../../ports/audit.ts';
+import { isConflict, isMissing, serviceError } from '../base/service-error.ts';
+import type { Table } from '../base/table.ts';
+import { hashedKey, startsWith } from '../base/table-key.ts';
+import { partitionsOf } from '../base/table-partitions.ts';
+
+/** Where a chain stands: ChainHead, the count of blocks in the blob, and that of lines about holds since a version that counts them. */
+const positionSchema = z.object({
+  count: z.number(),
+  hash: z.string(),
+  blob: z.string(),
+  length: z.number(),
+  blocks: z.number(),
+  holds: z.number().default(0),
+});
+export type Position = z.infer<typeof positionSchema>;
+
+/** What the table knows of a line: its event, what a repeat must say again, and where it stands. Rows of earlier versions have the id alone. */
+const noteSchema = z.object({
+  id: z.string(),
+  says: z.string().exactOptional(),
+  blob: z.string().exactOptional(),
+  from: z.number().exactOptional(),
+  bytes: z.number().exactOptional(),
+});
+export type EventNote = z.infer<typeof noteSchema>;
+
+/** A line that stands in a blob, and where the chain stands after it. `note` is undefined for a line that is no event. */
+export interface WrittenLine {
+  readonly note: EventNote | undefined;
+  readonly position: Position;
+}
+
+/** A head as it stands in its row. */
+export interface Head {
+  readonly position: Position;
+  readonly etag: string;
+}
+
+/** Some seconds of looking for a head that moves. */
+const looksAtMost = 40;
+
+/** One transaction takes 100 rows; one of them is the head. */
+const linesPerTransaction = 98;
+
+/**
+ * Heads of chains, and one row for each event that a chain holds. Partition: chain. Rows of the events of one operation stand together;
+ * the first version kept all of them by the hash alone.
+ */
+export class AuditHeads {
+  readonly #table: Table;
+
+  constructor(table: Table) {
+    this.#table = table;
+  }
+
+  async read(chain: string): Promise<Head | undefined> {
+    try {
+      const row = await this.#table.getEntity(chain, 'head');
+      return { position: positionSchema.parse(row), etag: row.etag };
+    } catch (error) {
+      if (isMissing(error)) return undefined;
+      throw serviceError(`read the head of the audit chain ${chain}`, error);
+    }
+  }
+
+  /** The head once it counts so many lines, or as it is after some seconds of looking. */
+  async reaching(
+    chain: string,
+    atLeast: number,
+    wait: (tries: number) => Promise<void>,
+  ): Promise<ChainHead | undefined> {
+    for (let tries = 1; ; tries += 1) {
+      const position = (await this.read(chain))?.position;
+      if ((position?.count ?? 0) >= atLeast || tries === looksAtMost) {
+        if (position === undefined) return undefined;
+        const { count, hash, blob, length } = position;
+        return { count, hash, blob, length };
+      }
+      await wait(tries);
+    }
+  }
+
+  /** Keeps the head that stands, when somebody was quicker. */
+  async create(chain: string, position: Position): Promise<void> {
+    try {
+      await this.#table.createEntity({ partitionKey: chain, rowKey: 'head', ...position });
+    } catch (error) {
+      if (!isConflict(error)) throw serviceError(`begin the audit chain ${chain}`, error);
+    }
+  }
+
+  async holds(chain: string, eventId: string): Promise<boolean> {
+    for (const key of new Set([eventKey(eventId), firstKey(eventId)]))
+      if (await this.#hasRow(chain, key, eventId)) return true;
+    return false;
+  }
+
+  /** What is known of an event that belongs to no operation, or that the first version wrote. */
+  async noteOf(chain: string, eventId: string): Promise<EventNote | undefined> {
+    try {
+      // The first version wrote no id into the row.
+      return noteSchema.parse({ id: eventId, ...(await this.#table.getEntity(chain, firstKey(eventId))) });
+    } catch (error) {
+      if (isMissing(error)) return undefined;
+      throw serviceError(`look for the audit event ${eventId} in ${chain}`, error);
+    }
+  }
+
+  /** The events of one operation that the chain holds, by their ids, without those that the first version wrote. */
+  async eventsOf(chain: string, operation: string): Promise<Map<string, EventNote>> {
+    const filter = `${odata`PartitionKey eq ${chain}`} and ${startsWith(operationKey(operation))}`;
+    const notes = new Map<string, EventNote>();
+    try {
+      for await (const row of this.#table.listEntities({ queryOptions: { filter } })) {
+        const note = noteSchema.parse(row);
+        notes.set(note.id, note);
+      }
+    } catch (error) {
+      throw serviceError(`list the events of ${operation} in ${chain}`, error);
+    }
+    return notes;
+  }
+
+  async knownEvents(chain: string): Promise<KnownEvents> {
+    const filter = `${odata`PartitionKey eq ${chain}`} and ${startsWith('event:')}`;
+    const keys = new Set<string>();
+    try {
+      for await (const { rowKey } of this.#table.listEntities({ queryOptions: { filter, select: ['RowKey'] } }))
+        if (rowKey !== undefined) keys.add(rowKey);
+    } catch (error) {
+      throw serviceError(`list the events of the audit chain ${chain}`, error);
+    }
+    return { count: keys.size, has: (id) => keys.has(eventKey(id)) || keys.has(firstKey(id)) };
+  }
+
+  /** Moves the head over lines that stand in the blobs and notes their events; gives its ETag. Undefined when somebody else moved or removed it: read again. */
+  async advance(chain: string, lines: readonly WrittenLine[], etag: string): Promise<string | undefined> {
+    let headEtag = etag;
+    for (let at = 0; at < lines.length; at += linesPerTransaction) {
+      const chunk = lines.slice(at, at + linesPerTransaction);
+      const moved = await this.#advanceOnce(chain, chunk, headEtag);
+      if (moved === undefined) return undefined;
+      headEtag = moved;
+    }
+    return headEtag;
+  }
+
+  /** Names of the chains that have a row. */
+  async *chains(): AsyncGenerator<string> {
+    try {
+      yield* partitionsOf(this.#table);
+    } catch (error) {
+      throw serviceError('list the audit chains', error);
+    }
+  }
+
+  async #hasRow(chain: string, key: string, eventId: string): Promise<boolean> {
+    try {
+      await this.#table.getEntity(chain, key, { queryOptions: { select: ['RowKey'] } });
+      return true;
+    } catch (error) {
+      if (isMissing(error)) return false;
+      throw serviceError(`look for the audit event ${eventId} in ${chain}`, error);
+    }
+  }
+
+  async #advanceOnce(chain: string, lines: readonly WrittenLine[], etag: string): Promise<string | undefined> {
+    const last = lines.at(-1);
+    if (last === undefined) return etag;
+    const head = { partitionKey: chain, rowKey: 'head', ...last.position };
+    const byId = new Map(lines.flatMap(({ note }) => (note === undefined ? [] : [[note.id, note]])));
+    const notes = [...byId.values()].map(
+      (one): TransactionAction => ['upsert', { partitionKey: chain, rowKey: eventKey(one.id), ...one }],
+    );
+    try {
+      const { subResponses } = await this.#table.submitTransaction([['update', head, 'Replace', { etag }], ...notes]);
+      return subResponses[0]?.etag;
+    } catch (error) {
+      if (isConflict(error) || isMissing(error)) return undefined;
+      throw serviceError(`move the head of the audit chain ${chain}`, error);
+    }
+  }
+}
+
+function eventKey(eventId: string): string {
+  const operation = operationOfEvent(eventId);
+  return operation === undefined ? firstKey(eventId) : `${operationKey(operation)}${hashedKey(eventId)}`;
+}
+
+function operationKey(operation: string): string {
+  return `event:${operation}:`;
+}
+
+function firstKey(eventId: string): string {
+  return `event:${hashedKey(eventId)}`;
+}

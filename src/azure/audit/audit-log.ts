@@ -1,0 +1,117 @@
+import { refuseBadEvent } from '../../domain/audit/chain-line.ts';
+import { saysOf } from '../../domain/audit/repeated-event.ts';
+import type { AuditLog, ChainEnd } from '../../ports/audit.ts';
+import type { Clock } from '../../ports/ports.ts';
+import { AppendQueue, eventsPerAppend, type WriteEvents } from './append-queue.ts';
+import { AuditBlobs } from './audit-blobs.ts';
+import { chainEnds, newestLines } from './audit-end.ts';
+import { AuditHeads } from './audit-heads.ts';
+import { listedBlobs, readLines } from './audit-ranges.ts';
+import type { BlobContainer } from '../base/blob-container.ts';
+import { ChainMemory } from './chain-memory.ts';
+import { appendOnce, heldByNow, jitter, settleEnd, type Writing } from './chain-writer.ts';
+import { OperationLines } from './operation-lines.ts';
+import type { Table } from '../base/table.ts';
+
+/** Where the audit stands, and what rules its blobs. */
+export interface AuditPlace {
+  readonly container: BlobContainer;
+  readonly heads: Table;
+  readonly clock: Clock;
+  /** A blob is ended after so many appends; Azure allows 50,000. */
+  readonly blocksPerBlob?: number;
+  /** Bytes that `newest` reads at a time; 64 KiB holds more than a hundred lines. */
+  readonly bytesPerRead?: number;
+  /** How a writer waits who was overtaken so many times; some real milliseconds unless time is somebody else's. */
+  readonly wait?: Writing['wait'];
+}
+
+/** Steps repeat what they have just written, or what the step before them wrote; later repeats are looked for in the chain. */
+const eventsKnown = 1000;
+
+/** Writes only what this process has not brought into the chain yet: what stands there stays there. */
+function unlessKnown(write: WriteEvents): WriteEvents {
+  const known = new Map<string, string>();
+  return async (events) => {
+    const news = events.filter((event) => known.get(event.id) !== saysOf(event));
+    if (news.length === 0) return new Map();
+    const refused = await write(news);
+    for (const event of news) if (!refused.has(event)) known.set(event.id, saysOf(event));
+    for (const id of known.keys()) {
+      if (known.size <= eventsKnown) break;
+      known.delete(id);
+    }
+    return refused;
+  };
+}
+
+/**
+ * One hash chain per project in append blobs. A line is appended only at the length that the writer knows, so whoever comes second reads
+ * what the first wrote and goes on from there; then the head row is moved over all lines read and written. An event is known by its id,
+ * so a repeat never doubles one. What comes for a chain while this process writes to it goes together with the next append.
+ */
+export function blobAuditLog(place: AuditPlace): AuditLog {
+  const { container, heads: table, clock, blocksPerBlob = 40_000, bytesPerRead = 64 * 1024, wait = jitter } = place;
+  const blobs = new AuditBlobs(container);
+  const heads = new AuditHeads(table);
+  const queues = new Map<string, AppendQueue>();
+  const settled = new Map<string, string>();
+  const writings = new Map<string, Writing>();
+  const writingTo = (chain: string): Writing => {
+    const writing = writings.get(chain) ?? {
+      ...{ blobs, heads, clock, blocksPerBlob, chain, wait },
+      memory: new ChainMemory(),
+    };
+    writings.set(chain, writing);
+    return writing;
+  };
+  const newest = (chain: string, end?: ChainEnd) => newestLines(container, { chain, end, bytesPerRead });
+  const operationLines = new OperationLines(writingTo, newest);
+  const makeQueue = (chain: string) =>
+    new AppendQueue(
+      unlessKnown(async (events) => {
+        const { news, refused } = await appendOnce(writingTo(chain), events);
+        operationLines.keep(news);
+        return refused;
+      }),
+    );
+  const queueOf = (chain: string) => {
+    const queue = queues.get(chain) ?? makeQueue(chain);
+    queues.set(chain, queue);
+    return queue;
+  };
+  return {
+    async append(chain, events) {
+      if (!/^[a-z_][a-z0-9_-]{0,62}$/.test(chain))
+        throw new Error(`${JSON.stringify(chain)} is no name of an audit chain`);
+      events.forEach(refuseBadEvent);
+      for (let at = 0; at < events.length; at += eventsPerAppend) {
+        await queueOf(chain).add(events.slice(at, at + eventsPerAppend));
+      }
+    },
+    lines: (chain) => blobs.lines(chain),
+    blobs: (chain, after) => blobs.of(chain, after),
+    holds: (chain, eventId) => heads.holds(chain, eventId),
+    toldOf: (chain, operation) => operationLines.of(chain, operation),
+    holdLines: async (chain) => (await heldByNow(writingTo(chain))).holds,
+    event: (chain, eventId) => operationLines.event(chain, eventId),
+    knownEvents: (chain) => heads.knownEvents(chain),
+    newest,
+    listed: (chain) => listedBlobs(container, chain),
+    read: (blob, way, at) => readLines(container, blob, { way, at, bytesPerRead }),
+    ends: () => chainEnds(container),
+    async settle({ chain, version, ...end }) {
+      if (settled.get(chain) === version) return;
+      await settleEnd(writingTo(chain), end);
+      settled.set(chain, version);
+    },
+    head: (chain, atLeast = 0) => heads.reaching(chain, atLeast, wait),
+    written: () => blobs.chains(),
+    async *chains() {
+      const seen = new Set<string>();
+      for await (const chain of heads.chains()) seen.add(chain);
+      for await (const chain of blobs.chains()) seen.add(chain);
+      yield* seen;
+    },
+  };
+}

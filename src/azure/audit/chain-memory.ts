@@ -1,0 +1,82 @@
+import { openingEventId, operationOfEvent } from '../../domain/audit/audit-event.ts';
+import type { AuditHeads, EventNote, Head } from './audit-heads.ts';
+
+/** The end of a chain as this process left it, and what it knows of the events before. */
+export interface KnownEnd {
+  readonly head: Head;
+  readonly operations: OperationEvents;
+}
+
+/** So many operations of a chain are remembered with all their events. */
+const operationsAtMost = 30;
+
+/**
+ * The events that a chain holds, of some operations, up to the end that they are kept with. They are asked for once for each operation:
+ * what comes behind that end is added, or makes the next append fail.
+ */
+export class OperationEvents {
+  readonly #known = new Map<string, Promise<Map<string, EventNote>>>();
+
+  /** What the chain knows of the events, and of all others of their operations. Those that belong to none are looked for each time. */
+  async around(heads: AuditHeads, chain: string, eventIds: readonly string[]): Promise<Map<string, EventNote>> {
+    const known = new Map<string, EventNote>();
+    for (const operation of new Set(eventIds.flatMap((id) => operationOfEvent(id) ?? [])))
+      for (const [id, note] of await this.of(heads, chain, operation)) known.set(id, note);
+    const alone = [...new Set(eventIds)].filter((id) => {
+      const operation = operationOfEvent(id);
+      // An operation that the first version opened may have events in its rows too; they lie apart.
+      return operation === undefined || !(known.has(id) || known.has(openingEventId(operation)));
+    });
+    for (const note of await Promise.all(alone.map((id) => heads.noteOf(chain, id))))
+      if (note !== undefined) known.set(note.id, note);
+    return known;
+  }
+
+  /** The events of one operation, by their ids. */
+  of(heads: AuditHeads, chain: string, operation: string): Promise<ReadonlyMap<string, EventNote>> {
+    const events = this.#known.get(operation) ?? heads.eventsOf(chain, operation);
+    this.#known.delete(operation);
+    this.#known.set(operation, events);
+    const [oldest] = this.#known.keys();
+    if (this.#known.size > operationsAtMost && oldest !== undefined) this.#known.delete(oldest);
+    return events;
+  }
+
+  /** Takes in the events of lines that stand behind the end now. */
+  async add(notes: Iterable<EventNote>): Promise<void> {
+    for (const note of notes) (await this.#known.get(operationOfEvent(note.id) ?? ''))?.set(note.id, note);
+  }
+}
+
+/**
+ * What a process remembers of a chain that it writes to. It is taken for each append and kept again after one that went well, so that
+ * nothing is remembered after an error. While other processes write too nothing is remembered, since it would be wrong most times.
+ */
+export class ChainMemory {
+  #end: KnownEnd | undefined;
+  #lastEtag: string | undefined;
+  #meetsOthers = false;
+
+  take(): KnownEnd | undefined {
+    const end = this.#end;
+    this.#end = undefined;
+    return end;
+  }
+
+  /** Others wrote behind the end that was kept. */
+  meetOthers(): void {
+    this.#meetsOthers = true;
+  }
+
+  /** The head as it was read: when it is the one that this process left, nobody else has written since. */
+  see({ etag }: Head): void {
+    if (etag === this.#lastEtag) this.#meetsOthers = false;
+  }
+
+  /** One that is kept already and lies further on stays. */
+  keep(end: KnownEnd): void {
+    if (this.#end !== undefined && this.#end.head.position.count > end.head.position.count) return;
+    this.#lastEtag = end.head.etag;
+    if (!this.#meetsOthers) this.#end = end;
+  }
+}

@@ -1,0 +1,198 @@
+import { setTimeout as pause } from 'node:timers/promises';
+import { type AuditEvent, genesisHash } from '../../domain/audit/chain-line.ts';
+import { type SortedEvents, sortEvents } from '../../domain/audit/repeated-event.ts';
+import type { ChainEnd } from '../../ports/audit.ts';
+import type { Clock } from '../../ports/ports.ts';
+import { type AuditBlobs, continuedEvent, firstBlob, nextBlob } from './audit-blobs.ts';
+import type { AuditHeads, EventNote, Head } from './audit-heads.ts';
+import { type ChainMemory, type KnownEnd, OperationEvents } from './chain-memory.ts';
+import { ChainTail } from './chain-tail.ts';
+
+/** What a chain is written to. A blob is ended after `blocksPerBlob` appends. */
+export interface Writing {
+  readonly blobs: AuditBlobs;
+  readonly heads: AuditHeads;
+  readonly clock: Clock;
+  readonly blocksPerBlob: number;
+  readonly chain: string;
+  readonly memory: ChainMemory;
+  /** Waits before the next look, after so many. */
+  wait(tries: number): Promise<void>;
+}
+
+const attemptsAtMost = 60;
+
+/**
+ * Appends the events that the chain does not hold yet, then moves the head over them, and gives them and those that contradict what stands
+ * there; these are not written. Whoever was overtaken reads what the others wrote and goes on from there. A crash between the two leaves lines
+ * that the next writer finds. Where this process was the last to write, and nobody is in its way, it need not read the head again.
+ */
+export async function appendOnce(writing: Writing, events: readonly AuditEvent[]): Promise<SortedEvents> {
+  const { memory } = writing;
+  const known = memory.take();
+  const written = known && (await appendBehind(writing, known, events, true));
+  if (written !== undefined) return written;
+  if (known !== undefined) memory.meetOthers();
+  // The head is read before the events are looked for: what is added in between makes the append fail, not double.
+  const head = await readHead(writing);
+  memory.see(head);
+  const end = { head, operations: new OperationEvents() };
+  return (await appendBehind(writing, end, events, false)) ?? { news: [], refused: new Map() };
+}
+
+/** Undefined when others have written behind an end at which the writer should be alone, or may have: all is to be read. */
+async function appendBehind(
+  writing: Writing,
+  known: KnownEnd,
+  events: readonly AuditEvent[],
+  isAlone: boolean,
+): Promise<SortedEvents | undefined> {
+  const { heads, chain, blobs } = writing;
+  const ids = events.map(({ id }) => id);
+  const standing = await known.operations.around(heads, chain, ids);
+  const tail = new ChainTail(known.head.position);
+  if (sortEvents(events, standing).refused.size > 0) {
+    if (isAlone) return undefined;
+    // Lines that no head counts yet may tell of what is missing.
+    await readOn(blobs, tail);
+  }
+  const sorted = await writeMissing(writing, { tail, events, standing, isAlone });
+  if (sorted !== undefined) await moveHead(writing, tail, known);
+  return sorted;
+}
+
+/** What a chain holds of an operation, by the ids of its events, and how many of its lines are about holds. */
+export interface HeldByNow {
+  readonly events: ReadonlyMap<string, EventNote>;
+  readonly holds: number;
+}
+
+/**
+ * What a chain holds now. What its blobs hold past the head is counted first: the table of heads and events may have been put back. Without
+ * an operation no events are given.
+ */
+export async function heldByNow(writing: Writing, operation?: string): Promise<HeldByNow> {
+  const { blobs, heads, chain, memory } = writing;
+  const standing = await heads.read(chain);
+  // Looking begins no chain.
+  if (standing === undefined && !(await blobs.hasLines(chain))) return { events: new Map(), holds: 0 };
+  const known = memory.take();
+  const head = standing ?? (await readHead(writing));
+  memory.see(head);
+  const operations = known?.head.etag === head.etag ? known.operations : new OperationEvents();
+  const { blob, length } = head.position;
+  const tail = new ChainTail(head.position);
+  if (!(await blobs.endsAt(blob, length))) await readOn(blobs, tail);
+  await moveHead(writing, tail, { head, operations });
+  const events = operation === undefined ? new Map<string, EventNote>() : await operations.of(heads, chain, operation);
+  return { events, holds: tail.position.holds };
+}
+
+/**
+ * Moves the head over the lines up to an end whose writer was stopped before it did; the next append would too. A chain without a head is
+ * left to the verification.
+ */
+export async function settleEnd(writing: Writing, { blob, length }: Pick<ChainEnd, 'blob' | 'length'>): Promise<void> {
+  const { blobs, heads, chain } = writing;
+  const head = await heads.read(chain);
+  if (head === undefined || (head.position.blob === blob && head.position.length >= length)) return;
+  const tail = new ChainTail(head.position);
+  await readOn(blobs, tail);
+  await moveHead(writing, tail, { head, operations: new OperationEvents() });
+}
+
+/** A short wait that lets writers who are in each other's way come apart. */
+export async function jitter(tries: number): Promise<void> {
+  await pause(Math.random() * Math.min(500, 15 * tries));
+}
+
+async function readHead({ blobs, heads, clock, chain }: Writing): Promise<Head> {
+  const standing = await heads.read(chain);
+  if (standing !== undefined) return standing;
+  const hasLines = await blobs.hasLines(chain);
+  if (!hasLines) {
+    const blob = firstBlob(chain, clock.now());
+    await heads.create(chain, { count: 0, hash: genesisHash, blob, length: 0, blocks: 0, holds: 0 });
+  }
+  const made = await heads.read(chain);
+  if (made !== undefined) return made;
+  throw new Error(
+    `The audit chain ${chain} has lines but no head: somebody removed it. Nothing is appended; verify the chain.`,
+  );
+}
+
+/** What is to be written behind a tail, and what was known before it. `isAlone`: nobody else should have written there. */
+interface Missing {
+  readonly tail: ChainTail;
+  readonly events: readonly AuditEvent[];
+  readonly standing: ReadonlyMap<string, EventNote>;
+  readonly isAlone: boolean;
+}
+
+/** Reads and appends until every new event stands in a blob. Undefined when a writer was not alone who should be. */
+async function writeMissing(
+  writing: Writing,
+  { tail, events, standing, isAlone }: Missing,
+): Promise<SortedEvents | undefined> {
+  const { blobs, clock, blocksPerBlob, chain } = writing;
+  let written: readonly AuditEvent[] = [];
+  for (let tries = 1; tries <= attemptsAtMost; tries += 1) {
+    const { news, refused } = sortEvents(events, new Map([...standing, ...tail.notes]));
+    if (news.length === 0) return { news: written, refused };
+    const { blob, length, blocks } = tail.position;
+    const next = nextBlob(blob, blocks, clock.now(), blocksPerBlob);
+    const lines = tail.chained(next === undefined ? news : [continuedEvent(chain, next, clock.now())]);
+    const after = await blobs.append(blob, length, lines.map((line) => `${line}\n`).join(''));
+    if (after !== undefined) {
+      tail.add(lines, after);
+      if (next === undefined) written = news;
+      continue;
+    }
+    if (isAlone) return undefined;
+    if (tries > 1) await writing.wait(tries);
+    await readOn(blobs, tail);
+  }
+  throw tooBusy(chain);
+}
+
+/** Goes over lines that others wrote, into the next blobs where a line sends there. */
+async function readOn(blobs: AuditBlobs, tail: ChainTail): Promise<void> {
+  let blob: string;
+  do {
+    blob = tail.position.blob;
+    const { lines, blocks } = await blobs.readFrom(blob, tail.position.length);
+    tail.add(lines, blocks);
+  } while (tail.position.blob !== blob);
+}
+
+/**
+ * Moves the head over all lines read and written. A head that somebody else moved in the meantime covers a beginning of them, perhaps
+ * all: blobs only grow, so whoever moved it further has read these lines. One that was put back is moved over all lines behind it again.
+ * The end is remembered only where the tail knows every line up to it.
+ */
+async function moveHead(writing: Writing, written: ChainTail, { head: from, operations }: KnownEnd): Promise<void> {
+  const { blobs, heads, chain, memory } = writing;
+  let head = from;
+  let tail = written;
+  for (let tries = 1; tries <= attemptsAtMost; tries += 1) {
+    const etag = await heads.advance(chain, tail.behind(head.position.count), head.etag);
+    if (etag !== undefined) {
+      await operations.add(tail.notes.values());
+      if (head.position.count <= tail.position.count)
+        memory.keep({ head: { position: tail.position, etag }, operations });
+      return;
+    }
+    if (tries > 1) await writing.wait(tries);
+    head = await readHead(writing);
+    if (tail.reachesBackTo(head.position.count)) continue;
+    tail = new ChainTail(head.position);
+    await readOn(blobs, tail);
+  }
+  throw tooBusy(chain);
+}
+
+function tooBusy(chain: string): Error {
+  return new Error(
+    `The audit chain ${chain} was too busy: ${attemptsAtMost} attempts to append were overtaken. Nothing is lost; try again.`,
+  );
+}

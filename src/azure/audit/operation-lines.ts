@@ -1,0 +1,74 @@
+import { openingEventId, operationOfEvent } from '../../domain/audit/audit-event.ts';
+import type { AuditEvent } from '../../domain/audit/chain-line.ts';
+import type { ToldOfOperation } from '../../ports/audit.ts';
+import { readLine } from './audit-blobs.ts';
+import type { EventNote } from './audit-heads.ts';
+import { heldByNow, type Writing } from './chain-writer.ts';
+
+/** So many lines of moves are kept as this process wrote or read them: who compares a row with its newest move needs no request then. */
+const movesKept = 200;
+
+/** The lines that chains hold of single operations. */
+export class OperationLines {
+  readonly #writingTo: (chain: string) => Writing;
+  readonly #newest: (chain: string) => AsyncIterable<string>;
+  readonly #moves = new Map<string, AuditEvent>();
+
+  constructor(writingTo: (chain: string) => Writing, newest: (chain: string) => AsyncIterable<string>) {
+    this.#writingTo = writingTo;
+    this.#newest = newest;
+  }
+
+  /** The ids of those of an operation, and how many lines of the chain are about holds. */
+  async of(chain: string, operation: string): Promise<ToldOfOperation> {
+    const { events, holds } = await heldByNow(this.#writingTo(chain), operation);
+    const ids = new Set((await this.#sinceFirst(chain, operation, events)).keys());
+    return { ids, holdLines: holds };
+  }
+
+  async #sinceFirst(
+    chain: string,
+    operation: string,
+    notes: ReadonlyMap<string, EventNote>,
+  ): Promise<ReadonlyMap<string, EventNote>> {
+    const writing = this.#writingTo(chain);
+    const opening = openingEventId(operation);
+    if (notes.has(opening) || !(await writing.heads.holds(chain, opening))) return notes;
+    // The first version kept no ids, so they are read from the lines.
+    const all = new Map(notes);
+    for await (const line of this.#newest(chain)) {
+      const { event } = readLine(line);
+      if (event?.operation === operation && !all.has(event.id)) all.set(event.id, { id: event.id });
+    }
+    return all;
+  }
+
+  async event(chain: string, eventId: string): Promise<AuditEvent | undefined> {
+    const found = this.#moves.get(eventId) ?? (await this.#find(chain, eventId));
+    if (found !== undefined) this.keep([found]);
+    return found;
+  }
+
+  /** Keeps those that hold a row. */
+  keep(events: readonly AuditEvent[]): void {
+    for (const event of events) if (event.data['row'] !== undefined) this.#moves.set(event.id, event);
+    for (const id of this.#moves.keys()) {
+      if (this.#moves.size <= movesKept) break;
+      this.#moves.delete(id);
+    }
+  }
+
+  async #find(chain: string, eventId: string): Promise<AuditEvent | undefined> {
+    const writing = this.#writingTo(chain);
+    const operation = operationOfEvent(eventId) ?? '';
+    const note = (await heldByNow(writing, operation)).events.get(eventId);
+    const found = note && (await writing.blobs.eventAt(note));
+    if (found !== undefined) return found;
+    // Rows of earlier versions do not say where the line stands.
+    for await (const line of this.#newest(chain)) {
+      const { event } = readLine(line);
+      if (event?.id === eventId) return event;
+    }
+    return undefined;
+  }
+}

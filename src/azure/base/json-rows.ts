@@ -1,0 +1,86 @@
+import type { z } from 'zod';
+import type { ListedTable, UnreadableRow } from '../../domain/base/unreadable-row.ts';
+import type { Stored } from '../../ports/records.ts';
+import type { UnreadableRows } from '../../ports/unreadable-rows.ts';
+import { fromColumns } from './json-columns.ts';
+import { isMissing, saidBy, serviceError } from './service-error.ts';
+import type { Table, TableRow } from './table.ts';
+
+/** How the rows of a table are read, each by itself. */
+interface RowKind<T> {
+  readonly name: ListedTable;
+  readonly schema: z.ZodType<T>;
+  /** What a row that cannot be read counts as, from what stands beside its JSON. */
+  readonly countsAs?: (row: TableRow) => T;
+  /** Whether a list leaves such a row out. */
+  readonly leftOut: boolean;
+  readonly unreadable: UnreadableRows;
+  /** A filter, where the table holds other rows too. */
+  readonly only?: string;
+}
+
+/** Values as JSON in the rows of a table. One that cannot be read keeps nobody from the others. */
+export class JsonRows<T> {
+  readonly #table: Table;
+  readonly #kind: RowKind<T>;
+
+  constructor(table: Table, kind: RowKind<T>) {
+    this.#table = table;
+    this.#kind = kind;
+  }
+
+  /** Undefined when no row stands there. Throws for one that cannot be read and counts as nothing. */
+  async get(partitionKey: string, rowKey: string): Promise<Stored<T> | undefined> {
+    try {
+      return this.counted(await this.#table.getEntity(partitionKey, rowKey));
+    } catch (error) {
+      if (isMissing(error)) return undefined;
+      throw serviceError(`read the row ${partitionKey}/${rowKey} of ${this.#kind.name}`, error);
+    }
+  }
+
+  /** What the row says, or counts as. Throws for one that cannot be read and counts as nothing. */
+  counted(row: TableRow): Stored<T> {
+    const { countsAs } = this.#kind;
+    const read = this.#read(row);
+    if ('value' in read) return read;
+    if (countsAs === undefined) throw read.error;
+    return { value: countsAs(row), etag: row.etag };
+  }
+
+  /** Every row, or those that the filter takes. Only the whole list tells which ones cannot be read. */
+  async *list(filter = this.#kind.only): AsyncGenerator<Stored<T>> {
+    const { name, countsAs, leftOut, unreadable, only } = this.#kind;
+    const broken: UnreadableRow[] = [];
+    try {
+      for await (const row of this.#table.listEntities(
+        filter === undefined ? undefined : { queryOptions: { filter } },
+      )) {
+        const read = this.#read(row);
+        if ('value' in read) yield read;
+        else {
+          const { partitionKey = '', rowKey = '', etag } = row;
+          broken.push({ table: name, partitionKey, rowKey, problem: saidBy(read.error) });
+          if (countsAs !== undefined && !leftOut) yield { value: countsAs(row), etag };
+        }
+      }
+    } catch (error) {
+      throw serviceError(`list ${name}`, error);
+    }
+    if (filter === only) unreadable.found(name, broken);
+  }
+
+  async values(filter?: string): Promise<readonly T[]> {
+    const found: T[] = [];
+    for await (const { value } of this.list(filter)) found.push(value);
+    return found;
+  }
+
+  #read(row: TableRow): Stored<T> | { readonly error: unknown } {
+    try {
+      return { value: this.#kind.schema.parse(fromColumns(row)), etag: row.etag };
+    } catch (error) {
+      return { error };
+    }
+  }
+}

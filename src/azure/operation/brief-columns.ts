@@ -1,0 +1,46 @@
+import { z } from 'zod';
+import type { Brief } from '../../domain/overview/brief.ts';
+import { actors } from '../../domain/operation/operation-table.ts';
+import type { TableRow } from '../base/table.ts';
+
+/** A row that was written before there were briefs has no `since`; one from before packages said what they were made from says nothing of it. */
+const columns = z.object({
+  partitionKey: z.string(),
+  id: z.string(),
+  door: z.enum(['ingress', 'export']),
+  state: z.string(),
+  startedAt: z.string(),
+  since: z.string(),
+  waitsOn: z.enum(actors).exactOptional(),
+  troubleSince: z.string().exactOptional(),
+  people: z.string(),
+  madeFrom: z.string().default(''),
+});
+
+/** Names of the columns that a brief is read from. */
+export const briefSelect = [
+  'PartitionKey',
+  'RowKey',
+  ...Object.keys(columns.shape).filter((name) => name !== 'partitionKey'),
+];
+
+/** The columns of a brief beside the keys of its row. */
+export function briefColumns({ state, startedAt, since, waitsOn, troubleSince, people, madeFrom }: Brief) {
+  return {
+    ...{ state, startedAt, since, people: people.join(' '), madeFrom: madeFrom.join(' ') },
+    ...(waitsOn === undefined ? {} : { waitsOn }),
+    ...(troubleSince === undefined ? {} : { troubleSince }),
+  };
+}
+
+/** The brief of a row; undefined for one that has none, or none that can be read. */
+export function briefIn(row: TableRow): Brief | undefined {
+  const read = columns.safeParse(row);
+  if (!read.success) return undefined;
+  const { partitionKey: project, people, madeFrom, ...brief } = read.data;
+  return { ...brief, project, people: idsIn(people), madeFrom: idsIn(madeFrom) };
+}
+
+function idsIn(text: string): string[] {
+  return text.split(' ').filter((id) => id !== '');
+}

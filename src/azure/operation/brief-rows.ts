@@ -1,0 +1,76 @@
+import { odata } from '@azure/data-tables';
+import { type Brief, briefOf } from '../../domain/overview/brief.ts';
+import type { Door } from '../../domain/base/door.ts';
+import type { Operation } from '../../domain/operation/operation.ts';
+import type { Briefs, BrokenRow, Narrowed, Stored } from '../../ports/records.ts';
+import { briefIn, briefSelect } from './brief-columns.ts';
+import { operationRowKey, operationsOf, readRow } from './operation-row.ts';
+import type { ReadRows } from './read-rows.ts';
+import { attempt } from '../base/service-error.ts';
+import type { Table, TableRow } from '../base/table.ts';
+import { startsWith } from '../base/table-key.ts';
+
+/** Azure takes fifteen comparisons in one filter; the keys and the span need five of them. */
+const statesAtMost = 10;
+
+/** Reads one whole row of a project; undefined when there is none. */
+type ReadRow = (project: string, rowKey: string) => Promise<TableRow | undefined>;
+
+/** The briefs in the rows of operations. */
+export class BriefRows {
+  readonly #table: Table;
+  readonly #known: ReadRows;
+  readonly #read: ReadRow;
+
+  constructor(table: Table, known: ReadRows, read: ReadRow) {
+    this.#table = table;
+    this.#known = known;
+    this.#read = read;
+  }
+
+  async list(door: Door, project: string, narrowed: Narrowed): Promise<Briefs> {
+    const briefs: Stored<Brief>[] = [];
+    const broken: BrokenRow[] = [];
+    const queryOptions = { filter: filterOf(door, project, narrowed), select: briefSelect };
+    await attempt(`list the operations of ${project}`, async () => {
+      for await (const row of this.#table.listEntities({ queryOptions })) {
+        const value = briefIn(row);
+        const found = value === undefined ? await this.#readWhole(project, row) : { value, etag: row.etag };
+        if (found === undefined) continue;
+        if ('broken' in found) broken.push(found.broken);
+        else briefs.push(found);
+      }
+    });
+    return { briefs, broken };
+  }
+
+  async whole({ value: { id, project }, etag }: Stored<Brief>): Promise<Operation | undefined> {
+    const rowKey = operationRowKey(id);
+    if (rowKey === undefined) return undefined;
+    const known = this.#known.known(project, rowKey, etag);
+    if (known !== undefined) return known.value;
+    const row = await this.#read(project, rowKey);
+    return row === undefined ? undefined : this.#known.stored(row).value;
+  }
+
+  async #readWhole(
+    project: string,
+    { rowKey = '' }: TableRow,
+  ): Promise<Stored<Brief> | { readonly broken: BrokenRow } | undefined> {
+    const row = await this.#read(project, rowKey);
+    if (row === undefined) return undefined;
+    const found = readRow(row, (one) => this.#known.stored(one));
+    return 'broken' in found ? found : { value: briefOf(found.operation), etag: row.etag };
+  }
+}
+
+function filterOf(door: Door, project: string, { states = [], since, until }: Narrowed): string {
+  const ofStates = states.map((state) => odata`state eq ${state}`).join(' or ');
+  return [
+    odata`PartitionKey eq ${project}`,
+    startsWith(operationsOf(door)),
+    ...(since === undefined ? [] : [odata`startedAt ge ${since}`]),
+    ...(until === undefined ? [] : [odata`startedAt lt ${until}`]),
+    ...(ofStates === '' || states.length > statesAtMost ? [] : [`(${ofStates})`]),
+  ].join(' and ');
+}

@@ -1,0 +1,59 @@
+import type { TableEntity, TransactionAction } from '@azure/data-tables';
+import { z } from 'zod';
+import { type DoorNote, whysWaiting } from '../../domain/lifecycle/capacity.ts';
+import type { Door } from '../../domain/base/door.ts';
+import { ConflictError, type RememberedDoor } from '../../ports/records.ts';
+import { isConflict, isMissing, serviceError } from '../base/service-error.ts';
+import type { Table } from '../base/table.ts';
+
+const noteRow = z.object({
+  etag: z.string(),
+  waiting: z.number(),
+  why: z.enum(whysWaiting).exactOptional(),
+  toldAt: z.string().exactOptional(),
+});
+
+/** Rows `door:{door}` beside the operations of a project: what is remembered of its doors. */
+export class DoorRows {
+  readonly #table: Table;
+
+  constructor(table: Table) {
+    this.#table = table;
+  }
+
+  async remembered(door: Door, project: string): Promise<RememberedDoor> {
+    try {
+      const { etag, ...known } = noteRow.parse(await this.#table.getEntity(project, noteKey(door)));
+      return { value: { door, project, ...known }, etag };
+    } catch (error) {
+      if (isMissing(error)) return { value: { door, project, waiting: 0 }, etag: null };
+      throw serviceError(`read what is remembered of the ${door} door of ${project}`, error);
+    }
+  }
+
+  async remember({ value, etag }: RememberedDoor): Promise<void> {
+    try {
+      if (etag === null) await this.#table.createEntity(rowOf(value));
+      else await this.#table.updateEntity(rowOf(value), 'Replace', { etag });
+    } catch (error) {
+      if (!isConflict(error) && !isMissing(error))
+        throw serviceError(`remember how the ${value.door} door of ${value.project} stands`, error);
+      throw new ConflictError(`The ${value.door} door of ${value.project} was changed by somebody else`, {
+        cause: error,
+      });
+    }
+  }
+}
+
+/** Action of a transaction that fails when anything was opened at the door, or remembered of it, since it was read. */
+export function unchangedDoor({ value, etag }: RememberedDoor): TransactionAction {
+  return etag === null ? ['create', rowOf(value)] : ['update', rowOf(value), 'Replace', { etag }];
+}
+
+function rowOf({ project, door, ...known }: DoorNote): TableEntity {
+  return { partitionKey: project, rowKey: noteKey(door), ...known };
+}
+
+function noteKey(door: Door): string {
+  return `door:${door}`;
+}

@@ -1,0 +1,91 @@
+import { odata } from '@azure/data-tables';
+import { everyProject, type Hold, holdSchema, unreadableHold } from '../../domain/operation/hold.ts';
+import type { HoldStore } from '../../ports/holds.ts';
+import { ConflictError } from '../../ports/records.ts';
+import type { UnreadableRows } from '../../ports/unreadable-rows.ts';
+import { toColumns } from '../base/json-columns.ts';
+import { JsonRows } from '../base/json-rows.ts';
+import { attempt, isConflict, isMissing, serviceError } from '../base/service-error.ts';
+import type { Table, TableRow } from '../base/table.ts';
+
+/** Key of the one row for a project that an earlier version wrote. Behind it stands the id of a hold of today. */
+const oldKey = 'hold';
+/** Key of the note that the rows are those of the audit: it is lost with them. It is in front of those of the holds. */
+const checkedKey = 'checked';
+const onlyHolds = `RowKey ge '${oldKey}'`;
+
+/**
+ * A row for each hold under its project, or under all, each written by a request of its own: an alert reads the addresses of the table's
+ * requests. One that cannot be read holds what its key names.
+ */
+export function tableHolds(table: Table, unreadable: UnreadableRows): HoldStore {
+  const kind = { name: 'holds', schema: holdSchema, countsAs: standing, leftOut: false, unreadable } as const;
+  const rows = new JsonRows<Hold>(table, { ...kind, only: onlyHolds });
+  return {
+    async of(project) {
+      const filter = odata`(PartitionKey eq ${project} or PartitionKey eq ${everyProject})`;
+      const holds: Hold[] = [];
+      const checked = new Map<string, number>();
+      const found = await attempt(`read the holds of ${project}`, () =>
+        all(table.listEntities({ queryOptions: { filter } })),
+      );
+      for (const row of found)
+        if (row.rowKey === checkedKey) checked.set(row.partitionKey ?? '', Number(row['lines']));
+        else holds.push(rows.counted(row).value);
+      return { holds, checked };
+    },
+    at: (held) => all(rows.list(`${odata`PartitionKey eq ${held}`} and ${onlyHolds}`)),
+    async put(hold, etag) {
+      const { project: partitionKey, since, by } = hold;
+      const row = { partitionKey, rowKey: keyOf(hold), since, by, ...toColumns(`of the hold ${hold.id}`, hold) };
+      try {
+        if (etag === null) await table.createEntity(row);
+        else await table.updateEntity(row, 'Replace', { etag });
+      } catch (error) {
+        throw conflictOr(hold, 'write', error);
+      }
+    },
+    async remove({ value, etag }) {
+      try {
+        await table.deleteEntity(value.project, keyOf(value), { etag });
+      } catch (error) {
+        throw conflictOr(value, 'remove', error);
+      }
+    },
+    list: () => rows.list(),
+    projects: () =>
+      attempt('list the projects that have a hold', async () => {
+        const select = ['PartitionKey'];
+        const found = await all(table.listEntities({ queryOptions: { filter: onlyHolds, select } }));
+        return new Set(found.flatMap(({ partitionKey }) => partitionKey ?? []));
+      }),
+    noteChecked: (held, lines) =>
+      attempt(`note that the holds of ${held} are those of the audit`, async () => {
+        await table.upsertEntity({ partitionKey: held, rowKey: checkedKey, lines }, 'Replace');
+      }),
+    checked: () =>
+      attempt('list of which projects the holds are those of the audit', async () => {
+        const found = await all(table.listEntities({ queryOptions: { filter: odata`RowKey eq ${checkedKey}` } }));
+        return new Set(found.flatMap(({ partitionKey }) => partitionKey ?? []));
+      }),
+  };
+}
+
+function keyOf({ id, owner }: Hold): string {
+  return owner === undefined ? oldKey : `${oldKey}-${id}`;
+}
+
+function standing({ partitionKey: project = '', rowKey = '', ...columns }: TableRow): Hold {
+  return unreadableHold({ project, id: rowKey === oldKey ? undefined : rowKey.slice(oldKey.length + 1) }, columns);
+}
+
+async function all<T>(items: AsyncIterable<T>): Promise<T[]> {
+  const found: T[] = [];
+  for await (const item of items) found.push(item);
+  return found;
+}
+
+function conflictOr({ id, project }: Hold, act: 'write' | 'remove', error: unknown): Error {
+  if (!isConflict(error) && !isMissing(error)) return serviceError(`${act} the hold ${id}`, error);
+  return new ConflictError(`The hold of ${project} is another one by now`, { cause: error });
+}

@@ -1,0 +1,52 @@
+import type { Operation } from '../../domain/operation/operation.ts';
+import type { Owed, OwedLine } from '../../domain/notification/owed.ts';
+
+/** So many operations are known; of another one the rows are read. */
+const knownAtMost = 200;
+
+/**
+ * The audit lines that the moves of operations still owe, as far as this process knows all of them: those of moves that it made itself one
+ * after the other, from the opening on or from a reading. A move that somebody else made in between gives the row another revision.
+ */
+export class KnownLines {
+  readonly #known = new Map<string, { readonly revision: number; readonly lines: readonly OwedLine[] }>();
+
+  opened({ id, revision }: Operation, owed: readonly Owed[]): void {
+    this.#keep(id, revision, linesIn(owed));
+  }
+
+  moved({ id, revision }: Operation, owed: readonly Owed[]): void {
+    const before = this.#known.get(id);
+    this.#known.delete(id);
+    if (before?.revision === revision - 1) this.#keep(id, revision, [...before.lines, ...linesIn(owed)]);
+  }
+
+  /** Undefined when others may have moved the operation to that revision, or before. */
+  of({ id, revision }: Pick<Operation, 'id' | 'revision'>): readonly OwedLine[] | undefined {
+    const known = this.#known.get(id);
+    return known?.revision === revision ? known.lines : undefined;
+  }
+
+  /** Takes in what was read of an operation that is known to have had that revision before. */
+  read({ id, revision }: Pick<Operation, 'id' | 'revision'>, lines: readonly OwedLine[]): void {
+    this.#keep(id, revision, lines);
+  }
+
+  settled({ operation, revision, kind }: Owed): void {
+    const known = this.#known.get(operation);
+    if (known === undefined || kind !== 'line') return;
+    const lines = known.lines.filter((line) => line.revision !== revision);
+    this.#known.set(operation, { ...known, lines });
+  }
+
+  #keep(id: string, revision: number, lines: readonly OwedLine[]): void {
+    this.#known.delete(id);
+    this.#known.set(id, { revision, lines });
+    const [oldest] = this.#known.keys();
+    if (this.#known.size > knownAtMost && oldest !== undefined) this.#known.delete(oldest);
+  }
+}
+
+function linesIn(owed: readonly Owed[]): OwedLine[] {
+  return owed.filter((one) => one.kind === 'line');
+}

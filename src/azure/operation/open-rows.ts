@@ -1,0 +1,74 @@
+import { odata, type TransactionAction } from '@azure/data-tables';
+import { z } from 'zod';
+import { foldCase } from '../../domain/operation/blob-name.ts';
+import type { Door } from '../../domain/base/door.ts';
+import type { Operation } from '../../domain/operation/operation.ts';
+import type { OpenOperation } from '../../ports/records.ts';
+import { attempt, isMissing, serviceError } from '../base/service-error.ts';
+import type { Table } from '../base/table.ts';
+import { hashedKey, startsWith } from '../base/table-key.ts';
+
+/** A row that says which operation is open. */
+export const openRow = z.object({ id: z.string(), name: z.string() });
+
+type Named = Pick<Operation, 'id' | 'door' | 'project' | 'name'>;
+
+/** Key of the row that stands while an operation holds the name, in whatever case it is spelt. */
+export function openKey(door: Door, name: string): string {
+  return `open:${door}:${hashedKey(foldCase(name))}`;
+}
+
+/** Key of the row that stands while an operation is worked on that gave up its name before. */
+export function againKey(id: string): string {
+  return `open:again:${id}`;
+}
+
+/** Action of a transaction by which an operation that gave up its name is worked on again. */
+export function reopening({ id, project, name }: Named): TransactionAction {
+  return ['create', { partitionKey: project, rowKey: againKey(id), id, name }];
+}
+
+/** Rows beside the operations of a project that say which of them are open: `open:{door}:…` for each name that is taken, `open:again:{id}` for what is worked on without a name. */
+export class OpenRows {
+  readonly #table: Table;
+
+  constructor(table: Table) {
+    this.#table = table;
+  }
+
+  async openOf(door: Door, project: string, name: string): Promise<OpenOperation | undefined> {
+    return await this.#read(project, openKey(door, name));
+  }
+
+  async openId(door: Door, project: string, name: string): Promise<string | undefined> {
+    const standing = await this.openOf(door, project, name);
+    return standing?.name === name ? standing.id : undefined;
+  }
+
+  /** Key of the row by which the operation is open: that of its name, or its own. */
+  async keyOf({ id, door, project, name }: Named): Promise<string | undefined> {
+    if ((await this.openId(door, project, name)) === id) return openKey(door, name);
+    return (await this.#read(project, againKey(id))) === undefined ? undefined : againKey(id);
+  }
+
+  async openNames(door: Door, project: string): Promise<ReadonlyMap<string, string>> {
+    const filter = `${odata`PartitionKey eq ${project}`} and ${startsWith(`open:${door}:`)}`;
+    const names = new Map<string, string>();
+    await attempt(`list the open names of ${project}`, async () => {
+      for await (const row of this.#table.listEntities({ queryOptions: { filter } })) {
+        const { id, name } = openRow.parse(row);
+        names.set(name, id);
+      }
+    });
+    return names;
+  }
+
+  async #read(project: string, rowKey: string): Promise<OpenOperation | undefined> {
+    try {
+      return openRow.parse(await this.#table.getEntity(project, rowKey));
+    } catch (error) {
+      if (isMissing(error)) return undefined;
+      throw serviceError(`read the register row ${rowKey} of ${project}`, error);
+    }
+  }
+}

@@ -1,0 +1,73 @@
+import type { TableEntity } from '@azure/data-tables';
+import { briefOf } from '../../domain/overview/brief.ts';
+import { type Door, doorFacts, parseOperationId } from '../../domain/base/door.ts';
+import { messageOf } from '../../domain/base/errors.ts';
+import type { Operation } from '../../domain/operation/operation.ts';
+import { operationSchema } from '../../domain/operation/operation-schema.ts';
+import type { BrokenRow, Stored } from '../../ports/records.ts';
+import { briefColumns } from './brief-columns.ts';
+import { fromColumns, toColumns } from '../base/json-columns.ts';
+import type { TableRow } from '../base/table.ts';
+
+const alphabet = '0123456789ABCDEFGHJKMNPQRSTVWXYZ';
+
+/** Row keys of the operations of one door start with this. */
+export function operationsOf(door: Door): string {
+  return `op:${doorFacts(door).idPrefix}:`;
+}
+
+/**
+ * Row key of an operation: its ULID with each character mirrored in the alphabet, so that the table's ascending order is newest first.
+ * Undefined when the text is no operation id.
+ */
+export function operationRowKey(id: string): string | undefined {
+  const parsed = parseOperationId(id);
+  if (parsed === undefined) return undefined;
+  const mirrored = [...parsed.ulid].map((character) => alphabet.charAt(31 - alphabet.indexOf(character)));
+  return `${operationsOf(parsed.door)}${mirrored.join('')}`;
+}
+
+/** The row of an operation: the whole as JSON, and columns for lists and for people who look into the table. Throws for an id that is no ULID with its door's prefix. */
+export function operationRow(operation: Operation): TableEntity {
+  const { id, door, project, name } = operation;
+  const rowKey = operationRowKey(id);
+  if (!rowKey?.startsWith(operationsOf(door))) {
+    throw new Error(
+      `${id} is no id of an operation at the ${door} door: it must be ${doorFacts(door).idPrefix}_ and a ULID`,
+    );
+  }
+  const row = toColumns(`of operation ${id}`, operation);
+  return { partitionKey: project, rowKey, id, door, name, ...briefColumns(briefOf(operation)), ...row };
+}
+
+/** Reads a row back. Throws an Error that names the row and the first thing that is wrong with it. */
+export function storedOperation(entity: TableRow): Stored<Operation> {
+  const { partitionKey, rowKey, etag } = entity;
+  const parsed = operationSchema.safeParse(columnsOf(entity));
+  if (parsed.success) return { value: parsed.data, etag };
+  const [first] = parsed.error.issues;
+  throw new Error(
+    `The register row ${rowKey} of ${partitionKey} holds no operation: ${first?.path.join('.') || 'the whole'}: ${first?.message}`,
+  );
+}
+
+function columnsOf(entity: TableRow): unknown {
+  try {
+    return fromColumns(entity);
+  } catch {
+    return undefined;
+  }
+}
+
+/** The same as an item of a list, in which a row that cannot be read must not hide the others. */
+export function readRow(
+  entity: TableRow,
+  read: (row: TableRow) => Stored<Operation>,
+): { readonly operation: Operation } | { readonly broken: BrokenRow } {
+  try {
+    return { operation: read(entity).value };
+  } catch (error) {
+    const { partitionKey = '', rowKey = '' } = entity;
+    return { broken: { project: partitionKey, key: rowKey, problem: messageOf(error) } };
+  }
+}

@@ -1,0 +1,141 @@
+import { odata, type TransactionAction } from '@azure/data-tables';
+import type { Shown } from '../../domain/overview/shown.ts';
+import type { OverviewStore, StandingShown } from '../../ports/overview.ts';
+import { deleteRows } from '../base/delete-rows.ts';
+import { fromColumns, toColumns } from '../base/json-columns.ts';
+import { attempt, isConflict, isMissing, serviceError } from '../base/service-error.ts';
+import { seenSchema, shownRoundSchema, shownSchema } from './shown-schema.ts';
+import type { Table, TableRow } from '../base/table.ts';
+import { startsWith } from '../base/table-key.ts';
+import { systemPartition as partitionKey } from '../base/table-partitions.ts';
+
+/**
+ * Rows in the register's table, in the partition of the system, which is read by some requests however many projects there are:
+ * `shown:{id}` open operations, `ended:{time that falls}:{id}` the newest ended ones, `seen` what the sweep saw.
+ */
+export function tableOverview(table: Table): OverviewStore {
+  return {
+    async *open() {
+      const filter = `${odata`PartitionKey eq ${partitionKey}`} and ${startsWith('shown:')}`;
+      try {
+        for await (const row of table.listEntities({ queryOptions: { filter } })) yield standing(row);
+      } catch (error) {
+        throw serviceError('list what is shown of open operations', error);
+      }
+    },
+    ended: (most) =>
+      attempt('list what ended lately', async () => {
+        const rows: Shown[] = [];
+        for await (const row of endedRows(table, most)) {
+          const read = shownSchema.safeParse(jsonOf(row, 'shown'));
+          if (read.success) rows.push(read.data);
+          if (rows.length === most) break;
+        }
+        return rows;
+      }),
+    async seen() {
+      try {
+        const read = seenSchema.safeParse(fromColumns(await table.getEntity(partitionKey, 'seen')));
+        return read.data;
+      } catch (error) {
+        if (isMissing(error)) return undefined;
+        throw serviceError('read what the sweep saw', error);
+      }
+    },
+    async show(shown) {
+      const row = { partitionKey, rowKey: shownKey(shown.id), shown: JSON.stringify(shown) };
+      await attempt(`show ${shown.id}`, () => table.upsertEntity(row, 'Merge'));
+    },
+    async end(shown) {
+      const ended: TransactionAction = ['upsert', endedRow(shown), 'Replace'];
+      const gone: TransactionAction = ['delete', { partitionKey, rowKey: shownKey(shown.id) }];
+      await attempt(`show that ${shown.id} ended`, async () => {
+        try {
+          await table.submitTransaction([gone, ended]);
+        } catch (error) {
+          if (!isMissing(error)) throw error;
+          await table.submitTransaction([ended]);
+        }
+      });
+    },
+    async showRound(id, round) {
+      const row = { partitionKey, rowKey: shownKey(id), round: JSON.stringify(round) };
+      await unlessOvertaken(`show the round of ${id}`, () => table.updateEntity(row, 'Merge', { etag: '*' }));
+    },
+    async mend({ shown, round }, etag) {
+      const columns = {
+        shown: JSON.stringify(shown),
+        ...(round === undefined ? {} : { round: JSON.stringify(round) }),
+      };
+      const row = { partitionKey, rowKey: shownKey(shown.id), ...columns };
+      return await unlessOvertaken(`mend what is shown of ${shown.id}`, () =>
+        etag === null ? table.createEntity(row) : table.updateEntity(row, 'Replace', { etag }),
+      );
+    },
+    async remove(id, etag) {
+      await unlessOvertaken(`show ${id} no longer`, () => table.deleteEntity(partitionKey, shownKey(id), { etag }));
+    },
+    async keepEnded(most, isOver) {
+      await unlessOvertaken('forget what ended before', async () => {
+        const keys: string[] = [];
+        for await (const { rowKey = '' } of endedRows(table, 1000)) {
+          keys.push(rowKey);
+          if (keys.length === most + mostForgotten) break;
+        }
+        await deleteRows(table, partitionKey, keys.slice(most), isOver);
+      });
+    },
+    async see(seen) {
+      const row = { partitionKey, rowKey: 'seen', ...toColumns('of what the sweep saw', seen) };
+      await attempt('write down what the sweep saw', () => table.upsertEntity(row, 'Replace'));
+    },
+  };
+}
+
+function shownKey(id: string): string {
+  return `shown:${id}`;
+}
+
+/** A register that was written anew shows all that ever ended; what is more, the next sweep forgets. */
+const mostForgotten = 20_000;
+
+/** Milliseconds until a time that no clock reaches, so that the newest stands first. */
+const endOfTime = 9_999_999_999_999;
+
+function endedRow(shown: Shown) {
+  const rowKey = `ended:${endOfTime - Date.parse(shown.since)}:${shown.id}`;
+  return { partitionKey, rowKey, shown: JSON.stringify(shown) };
+}
+
+async function* endedRows(table: Table, maxPageSize: number): AsyncGenerator<TableRow> {
+  const filter = `${odata`PartitionKey eq ${partitionKey}`} and ${startsWith('ended:')}`;
+  for await (const page of table.listEntities({ queryOptions: { filter } }).byPage({ maxPageSize })) yield* page;
+}
+
+function standing(row: TableRow): StandingShown {
+  const { rowKey = '', etag } = row;
+  const id = rowKey.slice('shown:'.length);
+  const shown = shownSchema.safeParse(jsonOf(row, 'shown'));
+  if (!shown.success) return { id, etag };
+  const round = shownRoundSchema.safeParse(jsonOf(row, 'round'));
+  return { id, etag, row: { shown: shown.data, ...(round.success ? { round: round.data } : {}) } };
+}
+
+function jsonOf(row: TableRow, column: 'shown' | 'round'): unknown {
+  try {
+    return JSON.parse(String(row[column]));
+  } catch {
+    return undefined;
+  }
+}
+
+/** False when somebody else changed or removed the row meanwhile. */
+async function unlessOvertaken(tried: string, write: () => Promise<unknown>): Promise<boolean> {
+  try {
+    await write();
+    return true;
+  } catch (error) {
+    if (isConflict(error) || isMissing(error)) return false;
+    throw serviceError(tried, error);
+  }
+}

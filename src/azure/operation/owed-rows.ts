@@ -1,0 +1,120 @@
+import { odata, type TableEntity, type TransactionAction } from '@azure/data-tables';
+import { z } from 'zod';
+import type { OperationKey } from '../../domain/operation/operation.ts';
+import { type Owed, type OwedLine, occasions } from '../../domain/notification/owed.ts';
+import { ConflictError, type OwedRow, type Stored } from '../../ports/records.ts';
+import { fromColumns, toColumns } from '../base/json-columns.ts';
+import { attempt, isConflict, isMissing, serviceError } from '../base/service-error.ts';
+import type { Table } from '../base/table.ts';
+import { startsWith } from '../base/table-key.ts';
+
+const text = z.string();
+const datum = z.union([z.string(), z.number(), z.boolean(), z.null()]);
+const shared = { project: text, operation: text, revision: z.number() };
+
+/** What is owed as it stands in its row. */
+export const owedSchema: z.ZodType<Owed> = z.discriminatedUnion('kind', [
+  z.strictObject({
+    kind: z.literal('line'),
+    ...shared,
+    event: z.strictObject({
+      id: text,
+      at: text,
+      kind: text,
+      project: text,
+      operation: text.nullable(),
+      actor: text,
+      data: z.record(text, datum),
+    }),
+  }),
+  z.strictObject({
+    kind: z.literal('telling'),
+    ...shared,
+    about: z.enum(occasions),
+    since: text,
+    times: z.number(),
+    lastAt: text.exactOptional(),
+    message: text.exactOptional(),
+    givenUpAt: text.exactOptional(),
+    notice: text.exactOptional(),
+  }),
+  z.strictObject({ kind: z.literal('look'), ...shared, dueAt: text, times: z.number() }),
+]);
+
+/** Rows `owed:{operation}:{revision}:{kind}` beside the operations of a project: what its moves still owe. */
+export class OwedRows {
+  readonly #table: Table;
+
+  constructor(table: Table) {
+    this.#table = table;
+  }
+
+  /** Gives every row that can be read, and then throws an Error that names the others. */
+  async *read(project: string, operation?: string): AsyncGenerator<OwedRow> {
+    const prefix = operation === undefined ? 'owed:' : `owed:${operation}:`;
+    const filter = `${odata`PartitionKey eq ${project}`} and ${startsWith(prefix)}`;
+    const unreadable: string[] = [];
+    try {
+      for await (const row of this.#table.listEntities({ queryOptions: { filter } })) {
+        const value = readOwed(row);
+        if (value !== undefined) yield { value, etag: row.etag, under: row.rowKey?.split(':')[1] ?? '' };
+        else unreadable.push(row.rowKey ?? '');
+      }
+    } catch (error) {
+      throw serviceError(`read what ${operation ?? project} owes`, error);
+    }
+    if (unreadable.length > 0)
+      throw new Error(`The register rows ${unreadable.join(', ')} of ${project} cannot be read`);
+  }
+
+  /** The audit lines among what an operation owes, in the order of its moves. */
+  async linesOf({ project, id }: OperationKey): Promise<readonly OwedLine[]> {
+    const lines: OwedLine[] = [];
+    for await (const { value } of this.read(project, id)) if (value.kind === 'line') lines.push(value);
+    return lines;
+  }
+
+  async update<T extends Owed>({ value, etag }: Stored<T>): Promise<Stored<T>> {
+    try {
+      const written = await this.#table.updateEntity(owedRow(value), 'Replace', { etag });
+      if (written.etag === undefined) throw new Error(`The register gave no ETag for what ${value.operation} owes`);
+      return { value, etag: written.etag };
+    } catch (error) {
+      if (!isConflict(error) && !isMissing(error))
+        throw serviceError(`write down a try of what ${value.operation} owes`, error);
+      throw new ConflictError(`What ${value.operation} owes was changed by somebody else since it was read`, {
+        cause: error,
+      });
+    }
+  }
+
+  async remove(owed: Owed): Promise<void> {
+    const { partitionKey = '', rowKey = '' } = owedRow(owed);
+    await attempt(`remove what ${owed.operation} owed`, async () => {
+      try {
+        await this.#table.deleteEntity(partitionKey, rowKey);
+      } catch (error) {
+        if (!isMissing(error)) throw error;
+      }
+    });
+  }
+}
+
+function readOwed(row: Record<string, unknown>): Owed | undefined {
+  try {
+    return owedSchema.parse(fromColumns(row));
+  } catch {
+    return undefined;
+  }
+}
+
+/** Actions of a transaction that insert what a move owes. */
+export function insertOwed(owed: readonly Owed[]): TransactionAction[] {
+  return owed.map((one): TransactionAction => ['create', owedRow(one)]);
+}
+
+function owedRow(owed: Owed): TableEntity {
+  const { project, operation, revision, kind } = owed;
+  const rowKey = `owed:${operation}:${String(revision).padStart(6, '0')}:${kind}`;
+  return { partitionKey: project, rowKey, kind, operation, ...toColumns(`of what ${operation} owes`, owed) };
+}

@@ -1,0 +1,84 @@
+import { odata, type TableEntity } from '@azure/data-tables';
+import { z } from 'zod';
+import type { KeptRequest } from '../../domain/base/kept-request.ts';
+import { ConflictError, type Stored } from '../../ports/records.ts';
+import type { RequestStore } from '../../ports/requests.ts';
+import { fromColumns, toColumns } from '../base/json-columns.ts';
+import { isConflict, isMissing, serviceError } from '../base/service-error.ts';
+import type { Table, TableRow } from '../base/table.ts';
+
+const requestSchema: z.ZodType<KeptRequest> = z.object({
+  id: z.string(),
+  digest: z.string(),
+  at: z.string(),
+  answer: z.object({ status: z.number(), headers: z.record(z.string(), z.string()), body: z.string() }).exactOptional(),
+});
+
+/** One row for each request, spread over partitions by the first two digits of its id, which is a hash. */
+export function tableRequests(table: Table): RequestStore {
+  return {
+    async begin(request) {
+      for (;;) {
+        try {
+          const { etag } = await table.createEntity(rowOf(request));
+          return { kind: 'begun', stored: { value: request, etag: etagOf(etag) } };
+        } catch (error) {
+          if (!isConflict(error)) throw serviceError('write a request with a key', error);
+        }
+        const standing = await read(table, request.id);
+        if (standing !== undefined) return { kind: 'stands', stored: standing };
+      }
+    },
+    async update({ value, etag }) {
+      try {
+        const written = await table.updateEntity(rowOf(value), 'Replace', { etag });
+        return { value, etag: etagOf(written.etag) };
+      } catch (error) {
+        if (!isConflict(error) && !isMissing(error)) throw serviceError('write a request with a key', error);
+        throw new ConflictError('Somebody else sent the same request', { cause: error });
+      }
+    },
+    async forget({ value: { id }, etag }) {
+      try {
+        await table.deleteEntity(partitionOf(id), id, { etag });
+      } catch (error) {
+        if (!isConflict(error) && !isMissing(error)) throw serviceError('remove a request with a key', error);
+      }
+    },
+    async *before(time) {
+      const filter = odata`at lt ${time.toISOString()}`;
+      try {
+        for await (const row of table.listEntities({ queryOptions: { filter } })) yield storedRequest(row);
+      } catch (error) {
+        throw serviceError('list the requests that are over', error);
+      }
+    },
+  };
+}
+
+async function read(table: Table, id: string): Promise<Stored<KeptRequest> | undefined> {
+  try {
+    return storedRequest(await table.getEntity(partitionOf(id), id));
+  } catch (error) {
+    if (isMissing(error)) return undefined;
+    throw serviceError('read a request with a key', error);
+  }
+}
+
+function rowOf(request: KeptRequest): TableEntity {
+  const { id, at } = request;
+  return { partitionKey: partitionOf(id), rowKey: id, at, ...toColumns(`of the request ${id}`, request) };
+}
+
+function storedRequest(row: TableRow): Stored<KeptRequest> {
+  return { value: requestSchema.parse(fromColumns(row)), etag: row.etag };
+}
+
+function partitionOf(id: string): string {
+  return id.slice(0, 2);
+}
+
+function etagOf(etag: string | undefined): string {
+  if (etag === undefined) throw new Error('The table of requests gave no ETag');
+  return etag;
+}

@@ -1,0 +1,128 @@
+import { odata, type TransactionAction } from '@azure/data-tables';
+import { z } from 'zod';
+import { type Ending, emptyWeek, type Week, withEnding } from '../../domain/overview/week.ts';
+import { ConflictError } from '../../ports/records.ts';
+import type { WeekStore } from '../../ports/weeks.ts';
+import { deleteRows } from '../base/delete-rows.ts';
+import { fromColumns, toColumns } from '../base/json-columns.ts';
+import { attempt, isConflict, isMissing, serviceError } from '../base/service-error.ts';
+import type { Table, TableRow } from '../base/table.ts';
+import { startsWith } from '../base/table-key.ts';
+import { systemPartition as partitionKey } from '../base/table-partitions.ts';
+
+const counts = z.record(z.string(), z.number());
+const times = z.array(z.number());
+const doorWeek = z.strictObject({ ends: counts, files: z.number(), bytes: z.number(), sizes: counts, times });
+const weekSchema: z.ZodType<Week> = z.strictObject({
+  week: z.string(),
+  ingress: doorWeek,
+  export: doorWeek,
+  reviews: z.strictObject({ ends: counts, times, turnaround: times, compared: z.number(), differing: z.number() }),
+  drift: z.strictObject({ ends: counts }),
+});
+
+/** One transaction takes 100 rows; one of them is the week's. */
+const endingsAtOnce = 99;
+const triesAtMost = 10;
+
+/**
+ * Rows `week:{week}:{project}` in the partition of the system, and `counted:{project}:{key}` for each end in them, written in one transaction
+ * with the sums. They stand together so that the weeks of all projects are read by some requests, however many projects there are.
+ */
+export function tableWeeks(table: Table): WeekStore {
+  return {
+    async count(project, endings) {
+      const unique = new Map(endings.map((ending) => [ending.key, ending]));
+      for (const ofWeek of Map.groupBy(unique.values(), ({ week }) => week).values())
+        for (let at = 0; at < ofWeek.length; at += endingsAtOnce)
+          await countOnce(table, project, ofWeek.slice(at, at + endingsAtOnce));
+    },
+    weeks: (project, from = '') =>
+      attempt(`read the weeks of ${project}`, async () => {
+        const rows = await rowsOf(table, `${since(from)} and ${odata`project eq ${project}`}`);
+        return rows.map((row) => weekSchema.parse(fromColumns(row)));
+      }),
+    ofAll: (from) =>
+      attempt('read the weeks of all projects', async () => {
+        const rows = await rowsOf(table, since(from));
+        return rows.map((row) => ({ project: String(row['project']), week: weekSchema.parse(fromColumns(row)) }));
+      }),
+    counted: (project) =>
+      attempt(`list the ends of ${project} that are counted`, async () => {
+        const prefix = countedKey(project, '');
+        const rows = await rowsOf(table, startsWith(prefix), ['RowKey']);
+        return new Set(rows.map(({ rowKey = '' }) => rowKey.slice(prefix.length)));
+      }),
+    forget: (project) =>
+      attempt(`forget the weeks of ${project}`, async () => {
+        const weeks = await rowsOf(table, `${since('')} and ${odata`project eq ${project}`}`, ['RowKey']);
+        const rows = [...weeks, ...(await rowsOf(table, startsWith(countedKey(project, '')), ['RowKey']))];
+        const keys = rows.map(({ rowKey = '' }) => rowKey);
+        await deleteRows(table, partitionKey, keys);
+      }),
+  };
+}
+
+/** All of them are of one week. */
+async function countOnce(table: Table, project: string, endings: readonly Ending[]): Promise<void> {
+  let rest = endings;
+  for (let tries = 1; tries <= triesAtMost; tries += 1) {
+    const [first] = rest;
+    if (first === undefined) return;
+    const rowKey = weekKey(first.week, project);
+    const row = await read(table, rowKey);
+    const before = row === undefined ? emptyWeek(first.week) : weekSchema.parse(fromColumns(row));
+    const week = rest.reduce(withEnding, before);
+    const sums = { partitionKey, rowKey, project, ...toColumns(rowKey, week) };
+    const written: TransactionAction = row ? ['update', sums, 'Replace', { etag: row.etag }] : ['create', sums];
+    const notes = rest.map(
+      ({ key }): TransactionAction => ['create', { partitionKey, rowKey: countedKey(project, key) }],
+    );
+    try {
+      await table.submitTransaction([written, ...notes]);
+      return;
+    } catch (error) {
+      if (!isConflict(error) && !isMissing(error))
+        throw serviceError(`count in the week ${first.week} of ${project}`, error);
+    }
+    rest = await uncounted(table, project, rest);
+  }
+  throw new ConflictError(`Others counted in a week of ${project} ${triesAtMost} times at that moment; try again`);
+}
+
+async function uncounted(table: Table, project: string, endings: readonly Ending[]): Promise<readonly Ending[]> {
+  const left: Ending[] = [];
+  for (const ending of endings)
+    if ((await read(table, countedKey(project, ending.key))) === undefined) left.push(ending);
+  return left;
+}
+
+function weekKey(week: string, project: string): string {
+  return `week:${week}:${project}`;
+}
+
+function countedKey(project: string, key: string): string {
+  return `counted:${project}:${key}`;
+}
+
+/** The weeks from one on, as an OData condition. */
+function since(week: string): string {
+  return `RowKey ge 'week:${week}' and RowKey lt 'week;'`;
+}
+
+async function rowsOf(table: Table, condition: string, select?: string[]): Promise<TableRow[]> {
+  const filter = `${odata`PartitionKey eq ${partitionKey}`} and ${condition}`;
+  const rows: TableRow[] = [];
+  for await (const row of table.listEntities({ queryOptions: { filter, ...(select ? { select } : {}) } }))
+    rows.push(row);
+  return rows;
+}
+
+async function read(table: Table, rowKey: string): Promise<TableRow | undefined> {
+  try {
+    return await table.getEntity(partitionKey, rowKey);
+  } catch (error) {
+    if (isMissing(error)) return undefined;
+    throw serviceError(`read the row ${rowKey}`, error);
+  }
+}

@@ -1,0 +1,27 @@
+import { absenceSchema } from '../../domain/review/absence.ts';
+import type { AbsenceStore } from '../../ports/absences.ts';
+import type { UnreadableRows } from '../../ports/unreadable-rows.ts';
+import { toColumns } from '../base/json-columns.ts';
+import { JsonRows } from '../base/json-rows.ts';
+import { attempt, isMissing, serviceError } from '../base/service-error.ts';
+import type { Table } from '../base/table.ts';
+
+/** One row for each absence, under the object id of who is away. Of one that cannot be read the person counts as there. */
+export function tableAbsences(table: Table, unreadable: UnreadableRows): AbsenceStore {
+  const rows = new JsonRows(table, { name: 'absences', schema: absenceSchema, leftOut: true, unreadable });
+  return {
+    list: () => rows.values(),
+    async put(absence) {
+      const { oid: partitionKey, id: rowKey } = absence;
+      const row = { partitionKey, rowKey, ...toColumns(`of the absence ${rowKey}`, absence) };
+      await attempt(`write the absence ${rowKey}`, () => table.upsertEntity(row, 'Replace'));
+    },
+    async remove({ oid, id }) {
+      try {
+        await table.deleteEntity(oid, id);
+      } catch (error) {
+        if (!isMissing(error)) throw serviceError(`remove the absence ${id}`, error);
+      }
+    },
+  };
+}

@@ -1,0 +1,195 @@
+import { createHash } from 'node:crypto';
+import { describeProblems } from '../../domain/project/definition-problems.ts';
+import { BrokenDefinition } from '../../domain/base/errors.ts';
+import type { Problem } from '../../domain/operation/operation.ts';
+import { definitionHash } from '../../domain/definition/pending-change.ts';
+import { type Project, projectSchema } from '../../domain/project/project.ts';
+import { asStored } from '../../domain/project/stored-definition.ts';
+import {
+  type BrokenProject,
+  ConflictError,
+  type InForce,
+  type ProjectStore,
+  type ProjectVersion,
+  type StoredProject,
+} from '../../ports/records.ts';
+import type { BlobContainer, ContainerBlob, StoredBlockBlob } from '../base/blob-container.ts';
+import { readText } from '../base/blob-text.ts';
+import { historyMetadata, mostKept, readHistory } from './definition-history.ts';
+import { Lately } from '../base/lately.ts';
+import { attempt, isConflict, serviceError } from '../base/service-error.ts';
+
+/** Those of the packages in review, of some kilobytes each: were they fewer, each sweep would read all of them again. */
+const mostVersions = 2000;
+
+/** Keeps each definition in force as `{project}.json`, and each that was ever accepted as `{project}/{sha256 of its bytes}.json`. */
+export function blobProjects(container: BlobContainer): ProjectStore {
+  const current = (id: string) => container.getBlockBlobClient(`${id}.json`);
+  const version = (id: string, hash: string) => container.getBlockBlobClient(`${id}/${hash}.json`);
+  const lately = new Map<string, StoredProject | BrokenProject>();
+  /** Versions as they were listed while the definition with that ETag was in force: all that were in force before it are among them. */
+  const listed = new Map<string, { readonly inForce: string; readonly versions: readonly ProjectVersion[] }>();
+  const versionsLately = new Lately<Promise<string | undefined>>(mostVersions);
+  const readVersion = async (id: string, hash: string) => {
+    const stored = await attempt(`read version ${hash} of the project ${id}`, () => readText(version(id, hash)));
+    return stored?.text;
+  };
+  /** What has the ETag that was just listed need not be read again. */
+  const readListed = async (id: string, etag: string | undefined) => {
+    const known = lately.get(id);
+    if (known !== undefined && etag !== undefined && bare(known.etag) === bare(etag)) return known;
+    const found = await readProject(current(id), id);
+    if (found === undefined) lately.delete(id);
+    else lately.set(id, found);
+    return found;
+  };
+  return {
+    async get(id) {
+      const found = await readProject(current(id), id);
+      if (found !== undefined && 'problems' in found) throw new BrokenDefinition(id, found.problems);
+      return found;
+    },
+    find: (id) => readProject(current(id), id),
+    async put(project, etag) {
+      const text = JSON.stringify(project);
+      const hash = definitionHash(project);
+      await keep(version(project.id, hash), text);
+      const before = etag === null ? [] : await inForceUntilNow(current(project.id), etag);
+      try {
+        const condition = etag === null ? { ifNoneMatch: '*' } : { ifMatch: etag };
+        const written = await write(current(project.id), text, condition, historyMetadata(before));
+        return { value: project, ...written, hash, before: before.slice(-mostKept) };
+      } catch (error) {
+        if (!isConflict(error)) throw serviceError(`write the project ${project.id}`, error);
+        const found = etag === null ? 'it exists already' : `it no longer has the ETag ${etag}`;
+        throw new ConflictError(`The project ${project.id} was not written: ${found}`, { cause: error });
+      }
+    },
+    async *list() {
+      try {
+        for await (const item of container.listBlobsByHierarchy('/')) {
+          if (item.kind !== 'blob') continue;
+          const id = /^(.+)\.json$/.exec(item.name)?.[1];
+          const found = id === undefined ? undefined : await readListed(id, item.properties.etag);
+          if (found !== undefined) yield found;
+        }
+      } catch (error) {
+        throw serviceError('list the projects', error);
+      }
+    },
+    async versions(id, inForce) {
+      const known = listed.get(id);
+      if (known !== undefined && known.inForce === inForce) return known.versions;
+      const versions = await attempt(`list the versions of the project ${id}`, () => listVersions(container, id));
+      if (inForce !== undefined) listed.set(id, { inForce, versions });
+      return versions;
+    },
+    version: readVersion,
+    versionOnce: (id, hash) =>
+      versionsLately.get(hash, async () => {
+        let isWhole = false;
+        try {
+          const text = await readVersion(id, hash);
+          isWhole = text !== undefined && sha256(text) === hash;
+          return text;
+        } finally {
+          if (!isWhole) versionsLately.forget(hash);
+        }
+      }),
+  };
+}
+
+/** Creates the blob of a version. One that is there already has the same bytes, since its name is their hash. */
+async function keep(blob: StoredBlockBlob, text: string): Promise<void> {
+  try {
+    await write(blob, text, { ifNoneMatch: '*' });
+  } catch (error) {
+    if (!isConflict(error)) throw serviceError(`keep the version ${blob.name}`, error);
+  }
+}
+
+async function write(
+  blob: StoredBlockBlob,
+  text: string,
+  conditions: { readonly ifNoneMatch: string } | { readonly ifMatch: string },
+  metadata: Record<string, string> = {},
+): Promise<{ readonly etag: string; readonly since: string }> {
+  const { etag, lastModified } = await blob.upload(text, Buffer.byteLength(text), {
+    conditions,
+    metadata,
+    blobHTTPHeaders: { blobContentType: 'application/json' },
+  });
+  if (etag === undefined || lastModified === undefined) throw new Error('The service gave no ETag or no time');
+  return { etag, since: lastModified.toISOString() };
+}
+
+/** What is in force and what was before; empty when somebody else has changed it, as the write then fails. */
+async function inForceUntilNow(blob: StoredBlockBlob, etag: string): Promise<InForce[]> {
+  const stored = await attempt(`read what ${blob.name} replaces`, () => readText(blob));
+  if (stored === undefined || bare(stored.etag) !== bare(etag)) return [];
+  const standing = { hash: sha256(stored.text), since: stored.lastModified.toISOString() };
+  return [...readHistory(stored.metadata), standing];
+}
+
+/** Callers send an ETag with or without its quotes. */
+function bare(etag: string): string {
+  return etag.replaceAll('"', '');
+}
+
+async function listVersions(container: BlobContainer, id: string): Promise<ProjectVersion[]> {
+  const found: ProjectVersion[] = [];
+  for await (const { name, properties } of container.listBlobsFlat({ prefix: `${id}/` })) {
+    const hash = /\/([0-9a-f]{64})\.json$/.exec(name)?.[1];
+    if (hash !== undefined) found.push({ hash, at: timeOf(name, properties).toISOString() });
+  }
+  return found.sort((a, b) => (a.at < b.at ? 1 : -1));
+}
+
+function timeOf(name: string, { createdOn, lastModified }: ContainerBlob['properties']): Date {
+  const time = createdOn ?? lastModified;
+  if (time === undefined) throw new Error(`${name} was listed without its time`);
+  return time;
+}
+
+async function readProject(blob: StoredBlockBlob, id: string): Promise<StoredProject | BrokenProject | undefined> {
+  const stored = await attempt(`read the project ${id}`, () => readText(blob));
+  if (stored === undefined) return undefined;
+  const { text, etag, lastModified } = stored;
+  const hash = sha256(text);
+  const parsed = parseOnce(hash, text);
+  if (parsed.success && parsed.data.id === id) {
+    return {
+      value: parsed.data,
+      etag,
+      hash,
+      since: lastModified.toISOString(),
+      before: readHistory(stored.metadata),
+    };
+  }
+  const problems = parsed.success ? [otherId(id, parsed.data)] : describeProblems(parsed.error, parseJson(text));
+  return { id, etag, hash, problems, raw: text };
+}
+
+/** Definitions by the hash of their bytes. Every step of every flow reads one, and few are in force. */
+const parsedLately = new Lately<ReturnType<typeof projectSchema.safeParse>>(100);
+
+function parseOnce(hash: string, text: string): ReturnType<typeof projectSchema.safeParse> {
+  return parsedLately.get(hash, () => projectSchema.safeParse(asStored(parseJson(text))));
+}
+
+/** Undefined for text that is no JSON, which the schema refuses as it refuses any other. */
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}
+
+function otherId(id: string, { id: value }: Project): Problem {
+  return { rule: 'same-id', path: 'id', value, message: `must be ${id}, as the name under which it is stored` };
+}
+
+function sha256(text: string): string {
+  return createHash('sha256').update(text).digest('hex');
+}

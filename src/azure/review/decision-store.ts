@@ -1,0 +1,122 @@
+import type { TableEntity } from '@azure/data-tables';
+import { odata } from '@azure/data-tables';
+import { z } from 'zod';
+import type { Decision, Round } from '../../domain/review/round.ts';
+import { decisionSchema, roundSchema } from '../../domain/review/round-schema.ts';
+import { ConflictError, type DecisionStore, type Handle, type Stored } from '../../ports/records.ts';
+import { decisionKey, roundKey } from './decision-rows.ts';
+import { fromColumns, toColumns } from '../base/json-columns.ts';
+import { attempt, codeOf, isConflict, isMissing, serviceError, statusOf } from '../base/service-error.ts';
+import type { Table } from '../base/table.ts';
+
+const handleSchema: z.ZodType<Handle> = z.object({
+  project: z.string(),
+  exportId: z.string(),
+  round: z.number(),
+  approver: z.string(),
+  // Links of the first version have none: they are older than any that was sent anew.
+  revision: z.number().default(0),
+});
+
+/** Rounds and decisions: one partition per package in `decisions`. Links: `handles`, spread over partitions by the first two digits of their hash. */
+export function tableDecisions(decisions: Table, handles: Table): DecisionStore {
+  return {
+    async openRound(round) {
+      try {
+        const { etag } = await decisions.createEntity(roundRow(round));
+        return { value: round, etag: etagOf(etag, round) };
+      } catch (error) {
+        if (!isConflict(error)) throw serviceError(`open round ${round.number} of ${round.exportId}`, error);
+      }
+      const standing = await attempt(`read round ${round.number} of ${round.exportId}`, () =>
+        decisions.getEntity(round.exportId, roundKey(round.number)),
+      );
+      return { value: roundSchema.parse(fromColumns(standing)), etag: standing.etag };
+    },
+    read: (exportId) => attempt(`read the decisions on ${exportId}`, () => readPartition(decisions, exportId)),
+    record: (decision, round) => record(decisions, decision, round),
+    async updateRound({ value, etag }) {
+      try {
+        const written = await decisions.updateEntity(roundRow(value), 'Replace', { etag });
+        return { value, etag: etagOf(written.etag, value) };
+      } catch (error) {
+        if (!isConflict(error)) throw serviceError(`update round ${value.number} of ${value.exportId}`, error);
+        throw new ConflictError(`Round ${value.number} of ${value.exportId} changed since it was read`, {
+          cause: error,
+        });
+      }
+    },
+    async supersede({ value, etag }, next) {
+      const what = `put round ${next.number} of ${next.exportId} in place of round ${value.number}`;
+      try {
+        await decisions.submitTransaction([
+          ['update', roundRow(value), 'Replace', { etag }],
+          ['create', roundRow(next)],
+        ]);
+      } catch (error) {
+        if (!isConflict(error)) throw serviceError(what, error);
+        throw new ConflictError(`Could not ${what}: somebody else changed it`, { cause: error });
+      }
+    },
+    async putHandle(hash, handle) {
+      const row = { ...handleKey(hash), ...handle };
+      await attempt(`store a link of ${handle.exportId}`, () => handles.upsertEntity(row, 'Replace'));
+    },
+    async getHandle(hash) {
+      const { partitionKey, rowKey } = handleKey(hash);
+      try {
+        return handleSchema.parse(await handles.getEntity(partitionKey, rowKey));
+      } catch (error) {
+        if (isMissing(error)) return undefined;
+        throw serviceError('look up a link', error);
+      }
+    },
+  };
+}
+
+async function readPartition(table: Table, exportId: string): ReturnType<DecisionStore['read']> {
+  const rounds: Stored<Round>[] = [];
+  const decisions: Decision[] = [];
+  const filter = odata`PartitionKey eq ${exportId}`;
+  for await (const row of table.listEntities({ queryOptions: { filter } })) {
+    if (row.rowKey?.startsWith('round:')) rounds.push({ value: roundSchema.parse(fromColumns(row)), etag: row.etag });
+    else decisions.push(decisionSchema.parse(fromColumns(row)));
+  }
+  return { rounds, decisions };
+}
+
+async function record(table: Table, decision: Decision, round: Stored<Round>): ReturnType<DecisionStore['record']> {
+  const { exportId, approver } = decision;
+  if (exportId !== round.value.exportId || decision.round !== round.value.number) {
+    throw new Error(`The decision of ${approver} is on round ${decision.round} of ${exportId}, not on the round given`);
+  }
+  const row = { partitionKey: exportId, rowKey: decisionKey(decision), ...toColumns('of a decision', decision) };
+  try {
+    await table.submitTransaction([
+      ['create', row],
+      ['update', roundRow(round.value), 'Replace', { etag: round.etag }],
+    ]);
+    return 'recorded';
+  } catch (error) {
+    if (codeOf(error) === 'EntityAlreadyExists') return 'exists';
+    if (statusOf(error) === 412) return 'conflict';
+    throw serviceError(`record the decision of ${approver} on ${exportId}`, error);
+  }
+}
+
+function roundRow(round: Round): TableEntity {
+  const { exportId, number, status } = round;
+  const columns = toColumns(`of round ${number} of ${exportId}`, round);
+  return { partitionKey: exportId, rowKey: roundKey(number), status, ...columns };
+}
+
+function handleKey(hash: string): { readonly partitionKey: string; readonly rowKey: string } {
+  if (!/^[0-9a-f]{64}$/.test(hash))
+    throw new Error('A link is looked up by the SHA-256 of its secret in lower-case hex');
+  return { partitionKey: hash.slice(0, 2), rowKey: hash };
+}
+
+function etagOf(etag: string | undefined, { exportId, number }: Round): string {
+  if (etag === undefined) throw new Error(`The table gave no ETag for round ${number} of ${exportId}`);
+  return etag;
+}

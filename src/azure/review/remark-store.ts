@@ -1,0 +1,104 @@
+import { odata } from '@azure/data-tables';
+import { z } from 'zod';
+import type { RemarkPage } from '../../domain/review/remarks.ts';
+import { ConflictError } from '../../ports/records.ts';
+import type { DraftPage, RemarkStore, RemarksOf } from '../../ports/remarks.ts';
+import { fromColumns, toColumns } from '../base/json-columns.ts';
+import { attempt, isConflict, isMissing, serviceError } from '../base/service-error.ts';
+import type { Table, TableRow } from '../base/table.ts';
+import { startsWith } from '../base/table-key.ts';
+
+const remark = z.strictObject({ number: z.number(), seen: z.boolean(), question: z.boolean(), text: z.string() });
+const page = { page: z.number(), remarks: z.array(remark) };
+const pageSchema: z.ZodType<RemarkPage> = z.strictObject(page);
+const draftSchema: z.ZodType<DraftPage> = z.strictObject({ ...page, savedAt: z.string() });
+
+/**
+ * Remarks in the table of decisions, in a partition of their own for each package, so that whoever reads decisions does not read them:
+ * `draft:{round}:{approver}:{page}` and `kept:{digest}:{page}`.
+ */
+export function tableRemarks(table: Table): RemarkStore {
+  return {
+    drafts: (of) =>
+      attempt(`read the remarks of ${of.approver} on ${of.exportId}`, async () => {
+        const rows = await rowsOf(table, of.exportId, draftPrefix(of));
+        return rows.map((row) => ({ value: draftSchema.parse(fromColumns(row)), etag: row.etag }));
+      }),
+    async saveDraft(of, draft, etag) {
+      const what = `page ${draft.page} of the remarks of ${of.approver} on ${of.exportId}`;
+      const key = { partitionKey: partitionOf(of.exportId), rowKey: draftPrefix(of) + padded(draft.page) };
+      const row = { ...key, ...toColumns(`of ${what}`, draft) };
+      try {
+        if (etag === null) await table.createEntity(row);
+        else await table.updateEntity(row, 'Replace', { etag });
+      } catch (error) {
+        if (!isConflict(error) && !isMissing(error)) throw serviceError(`save ${what}`, error);
+        throw new ConflictError(`Somebody else wrote ${what}`, { cause: error });
+      }
+    },
+    async forget(of, pages) {
+      for (const number of pages)
+        await unlessMissing(`forget page ${number} of the remarks of ${of.approver} on ${of.exportId}`, () =>
+          table.deleteEntity(partitionOf(of.exportId), draftPrefix(of) + padded(number)),
+        );
+    },
+    async forgetDrafts(exportId) {
+      const tried = `forget the drafts of remarks on ${exportId}`;
+      const rows = await attempt(tried, () => rowsOf(table, exportId, draftsPrefix));
+      const keys = rows.flatMap(({ rowKey }) => rowKey ?? []);
+      for (const rowKey of keys) await unlessMissing(tried, () => table.deleteEntity(partitionOf(exportId), rowKey));
+    },
+    async keep(exportId, digest, pages) {
+      for (const one of pages)
+        await attempt(`keep page ${one.page} of remarks on ${exportId}`, () =>
+          table.upsertEntity(
+            {
+              partitionKey: partitionOf(exportId),
+              rowKey: keptPrefix(digest) + padded(one.page),
+              ...toColumns(`of page ${one.page} of remarks on ${exportId}`, one),
+            },
+            'Replace',
+          ),
+        );
+    },
+    kept: (exportId, digest) =>
+      attempt(`read the remarks ${digest} on ${exportId}`, async () =>
+        (await rowsOf(table, exportId, keptPrefix(digest))).map((row) => pageSchema.parse(fromColumns(row))),
+      ),
+  };
+}
+
+async function rowsOf(table: Table, exportId: string, prefix: string): Promise<TableRow[]> {
+  const filter = `${odata`PartitionKey eq ${partitionOf(exportId)}`} and ${startsWith(prefix)}`;
+  const rows: TableRow[] = [];
+  for await (const row of table.listEntities({ queryOptions: { filter } })) rows.push(row);
+  return rows;
+}
+
+async function unlessMissing(tried: string, act: () => Promise<unknown>): Promise<void> {
+  try {
+    await act();
+  } catch (error) {
+    if (!isMissing(error)) throw serviceError(tried, error);
+  }
+}
+
+const draftsPrefix = 'draft:';
+
+function partitionOf(exportId: string): string {
+  return `${exportId}:remarks`;
+}
+
+/** Throws when the object id could not be a key. */
+function draftPrefix({ round, approver }: RemarksOf): string {
+  if (!/^[0-9a-z-]{1,64}$/i.test(approver)) throw new Error(`${JSON.stringify(approver)} is no object id`);
+  return `${draftsPrefix}${padded(round)}:${approver}:`;
+}
+
+function keptPrefix(digest: string): string {
+  return `kept:${digest}:`;
+}
+
+function padded(number: number): string {
+  return String(number).padStart(5, '0');
+}

@@ -1,0 +1,45 @@
+import type { Round } from '../../domain/review/round.ts';
+import { endingOf, endingOfRound } from '../../domain/overview/week.ts';
+import type { DecisionStore, Register } from '../../ports/records.ts';
+import type { WeekStore } from '../../ports/weeks.ts';
+
+/** The register, which counts each end that an operation comes to. What is not counted for any reason is no reason to fail: the sweep makes up for it. */
+export function countingRegister(register: Register, weeks: WeekStore): Register {
+  return {
+    ...register,
+    async move(stored, owed) {
+      const written = await register.move(stored, owed);
+      const ending = endingOf(written.value);
+      if (ending) await weeks.count(written.value.project, [ending]).catch(() => undefined);
+      return written;
+    },
+  };
+}
+
+/** The rounds, which count each close with what was decided until then. The same holds for what is not counted. */
+export function countingDecisions(decisions: DecisionStore, weeks: WeekStore): DecisionStore {
+  const countClose = async (round: Round): Promise<void> => {
+    const ending = endingOfRound(round, (await decisions.read(round.exportId)).decisions);
+    if (ending) await weeks.count(round.project, [ending]);
+  };
+  const count = async (round: Round): Promise<void> => {
+    if (round.status !== 'open') await countClose(round).catch(() => undefined);
+  };
+  return {
+    ...decisions,
+    async record(decision, round) {
+      const answer = await decisions.record(decision, round);
+      if (answer === 'recorded') await count(round.value);
+      return answer;
+    },
+    async updateRound(round) {
+      const stored = await decisions.updateRound(round);
+      await count(stored.value);
+      return stored;
+    },
+    async supersede(round, next) {
+      await decisions.supersede(round, next);
+      await count(round.value);
+    },
+  };
+}

@@ -1,0 +1,74 @@
+import { NotFound } from '../../domain/base/errors.ts';
+import { ManifestDigest, type ManifestEntry, parseManifestLine } from '../../domain/operation/manifest.ts';
+import type { ManifestStore } from '../../ports/storage.ts';
+import type { BlobContainer, StoredBlockBlob } from '../base/blob-container.ts';
+import { openBlob, readText } from '../base/blob-text.ts';
+import { splitLines, uploadText } from '../base/line-stream.ts';
+import { manifestPart } from './manifest-part.ts';
+import { attempt, isConflict, isMissing, serviceError } from '../base/service-error.ts';
+
+/** Keeps `{name}.ndjson` manifests and `{name}.jws` receipts in one container; a million entries stream in flat memory. */
+export function blobManifests(container: BlobContainer): ManifestStore {
+  const manifest = (name: string) => container.getBlockBlobClient(`${name}.ndjson`);
+  const receipt = (name: string) => container.getBlockBlobClient(`${name}.jws`);
+  return {
+    async write(name, entries) {
+      const digest = new ManifestDigest();
+      async function* lines(): AsyncGenerator<string> {
+        for await (const entry of entries) yield digest.add(entry);
+      }
+      await attempt(`write the manifest ${name}`, () => uploadText(manifest(name), lines(), 'application/x-ndjson'));
+      return digest.summary();
+    },
+    async *read(name): AsyncGenerator<ManifestEntry> {
+      let number = 0;
+      for await (const line of splitLines(await download(manifest(name), name))) {
+        number += 1;
+        yield parseManifestLine(line, number);
+      }
+    },
+    part: (name, from, most) => manifestPart(manifest(name), { name, from, most }),
+    async writeReceipt(name, jws) {
+      try {
+        await receipt(name).upload(jws, Buffer.byteLength(jws), {
+          conditions: { ifNoneMatch: '*' },
+          blobHTTPHeaders: { blobContentType: 'application/jose' },
+        });
+      } catch (error) {
+        if (!isConflict(error)) throw serviceError(`write the receipt ${name}`, error);
+      }
+    },
+    receiptNames: (operationId) =>
+      attempt(`list the receipts of ${operationId}`, async () => {
+        const names: string[] = [];
+        for await (const { name } of container.listBlobsFlat({ prefix: `${operationId}-` })) {
+          if (name.endsWith('.jws')) names.push(name.slice(0, -'.jws'.length));
+        }
+        return names;
+      }),
+    receiptPage: (continuation) =>
+      attempt('list the receipts', async () => {
+        const pages = container
+          .listBlobsFlat()
+          .byPage(continuation === undefined ? {} : { continuationToken: continuation });
+        const { value, done } = await pages.next();
+        if (done) return { items: [] };
+        const names = value.segment.blobItems.map(({ name }) => name).filter((name) => name.endsWith('.jws'));
+        const items = names.map((name) => name.slice(0, -'.jws'.length));
+        const next = value.continuationToken;
+        return next === undefined || next === '' ? { items } : { items, continuation: next };
+      }),
+    async readReceipt(name) {
+      return (await attempt(`read the receipt ${name}`, () => readText(receipt(name))))?.text;
+    },
+  };
+}
+
+async function download(blob: StoredBlockBlob, name: string): Promise<NodeJS.ReadableStream> {
+  try {
+    return (await openBlob(blob)).body;
+  } catch (error) {
+    if (isMissing(error)) throw new NotFound(`There is no manifest ${name}`, { cause: error });
+    throw serviceError(`read the manifest ${name}`, error);
+  }
+}

@@ -1,0 +1,120 @@
+import { createHash } from 'node:crypto';
+import { z } from 'zod';
+import { systemChain } from './audit-event.ts';
+import type { AuditEvent } from './chain-line.ts';
+import { everyProject, type Hold, holdSchema, unreadablePrefix } from '../operation/hold.ts';
+
+/**
+ * A hold that the audit tells of. `over`: somebody was about to lift it, so that its row may be gone, as it may once it has `ended`; one that
+ * was lifted has none. `alone`: it was never one that extended another, as those of an earlier version were.
+ */
+export const toldHold = z.strictObject({
+  id: z.string(),
+  since: z.string(),
+  until: z.string().exactOptional(),
+  digest: z.string(),
+  state: z.enum(['on', 'over', 'ended', 'lifted']),
+  alone: z.literal(true).exactOptional(),
+});
+export type ToldHold = z.infer<typeof toldHold>;
+
+const holdLine = /^hold\.(?<id>.+)\.(?<what>set|lift-intended|lifted|ended)(?:-[0-9a-f]{12})?$/;
+
+/** The audit chain that tells of the holds of a project, or of those of all. */
+export function chainOf(project: string): string {
+  return project === everyProject ? systemChain : project;
+}
+
+/** What the audit line that a hold was set says of it. */
+export function holdData({ since, until, name, reason, owner, takeBack }: Hold): Record<string, string | boolean> {
+  // Rows and lines of earlier versions hold the name of the operator too.
+  const named = name === undefined ? {} : { name };
+  const owned = owner === undefined ? {} : { owner };
+  return { reason, since, ...named, ...owned, takeBack, ...(until === undefined ? {} : { until }) };
+}
+
+/** The hold that an audit line says was set. */
+export function holdIn(project: string, { id: event, actor, data }: AuditEvent): Hold | undefined {
+  const { id, what } = holdLine.exec(event)?.groups ?? {};
+  return what === 'set' ? holdSchema.safeParse({ id, project, by: actor, ...data }).data : undefined;
+}
+
+/**
+ * The holds that the audit tells of, after one more of its lines; what was over before the newest began is left out. One that an earlier
+ * version extended has its beginning in common with the one that took its place, and ends with it, also when its own line comes last.
+ */
+export function tellHold(told: readonly ToldHold[], { id: event, actor, data }: AuditEvent): readonly ToldHold[] {
+  const { id, what } = holdLine.exec(event)?.groups ?? {};
+  if (id === undefined) return told;
+  if (what === 'set') return tellSet(told, id, actor, data);
+  const since = id.startsWith(unreadablePrefix) ? id.slice(unreadablePrefix.length) : undefined;
+  const own = told.find((hold) => hold.id === id || (hold.since === since && !hold.alone));
+  // Only a hold that was set with that end can have come to it.
+  if (own === undefined || (what === 'ended' && own.until !== data['until'])) return told;
+  const state = what === 'lift-intended' ? 'over' : what === 'ended' ? 'ended' : 'lifted';
+  return told.map((hold) => (isSame(hold, own) && hold.state !== 'lifted' ? { ...hold, state } : hold));
+}
+
+function isSame(
+  one: Pick<ToldHold, 'id' | 'since' | 'alone'>,
+  other: Pick<ToldHold, 'id' | 'since' | 'alone'>,
+): boolean {
+  return one.id === other.id || (one.since === other.since && !one.alone && !other.alone);
+}
+
+function tellSet(told: readonly ToldHold[], id: string, actor: string, data: AuditEvent['data']): readonly ToldHold[] {
+  const { since: began, until, owner } = data;
+  const since = String(began);
+  const own = { id, since, ...(owner === undefined ? {} : { alone: true as const }) };
+  const same = told.find((hold) => isSame(hold, own));
+  if (same === undefined && !own.alone && told.some((hold) => hold.since > since)) return told;
+  const end = typeof until === 'string' ? { until } : {};
+  const before = told.filter(
+    (hold) => hold.id !== id && (hold.state === 'on' || hold.state === 'over' || hold.since >= since),
+  );
+  return [...before, { ...own, ...end, digest: digestOf(actor, data), state: same?.state ?? 'on' }];
+}
+
+/** How the rows of holds, or the absence of one, are not as the audit tells it. */
+export function holdsDisagree(told: readonly ToldHold[], rows: readonly Hold[], now: Date): readonly string[] {
+  const wrong = rows.flatMap((row) => whyWrong(told, row) ?? []);
+  const missing = missingHolds(told, rows, now).filter(({ state }) => state === 'on');
+  return [
+    ...wrong,
+    ...missing.map(({ since }) => `It is missing: the audit tells of one that was set at ${since} and was not lifted`),
+  ];
+}
+
+function whyWrong(told: readonly ToldHold[], row: Hold): string | undefined {
+  if (row.unreadable) return 'Its row cannot be read';
+  const line = told.find(({ id }) => id === row.id);
+  if (line === undefined || line.state === 'lifted')
+    return `It stands, and the audit does not tell that ${row.by} set it, or tells that it was lifted. When it was set a moment ago, verify again`;
+  return line.digest === digestOf(row.by, holdData(row)) ? undefined : 'It is not as the audit tells that it was set';
+}
+
+/** Holds that the audit tells of and does not tell to be over, of which no row stands; the newest of those that extended each other. */
+export function missingHolds(told: readonly ToldHold[], rows: readonly Hold[], now: Date): readonly ToldHold[] {
+  const standing = rows.map(({ id, since, owner }) => ({ id, since, ...(owner ? { alone: true as const } : {}) }));
+  return told.filter(
+    (hold, index) =>
+      isDue(told, hold, now) &&
+      !standing.some((row) => isSame(row, hold)) &&
+      !told.slice(index + 1).some((later) => isSame(later, hold)),
+  );
+}
+
+/** Whether the row of the hold, or of one that extended it, is to stand, or may be. */
+function isDue(told: readonly ToldHold[], hold: ToldHold, now: Date): boolean {
+  const ends = told.filter((one) => isSame(one, hold)).map(({ until }) => until);
+  const isOver = hold.state === 'ended' || hold.state === 'lifted';
+  return !isOver && ends.some((end) => end === undefined || now < new Date(end));
+}
+
+function digestOf(by: string, data: AuditEvent['data']): string {
+  const { reason, since, name, takeBack, until, owner } = data;
+  return createHash('sha256')
+    .update(JSON.stringify([by, reason, since, name, takeBack, until ?? null, owner]))
+    .digest('hex')
+    .slice(0, 32);
+}

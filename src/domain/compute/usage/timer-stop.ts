@@ -1,0 +1,58 @@
+import type { ComputeAction } from '../action.ts';
+import type { ComputeMemory } from '../memory.ts';
+import { belongsTo, type ComputeWorld, type Tags } from '../world.ts';
+
+/** Why the timer must not apply a plan, but for what only switches off; empty where it may. An operator still can, by its digest. */
+export interface TimerStop {
+  readonly stopped?: string;
+  /** It is stopped because Azure shows nothing of what the project had: then not even that is switched off which is seen. */
+  readonly empty?: true;
+}
+
+/** Whose plan may be stopped, and what is compared: what was seen before, what is seen now, and how much a run may do. */
+interface Judged {
+  readonly project: string;
+  readonly world: ComputeWorld;
+  readonly seen: ComputeMemory['seen'];
+  readonly maxActionsPerRun: number;
+}
+
+/** Decides whether the timer may apply these actions. */
+export function timerStopOf(actions: readonly ComputeAction[], judged: Judged): TimerStop {
+  if (actions.length === 0) return {};
+  const { project, world, seen, maxActionsPerRun } = judged;
+  const own = countOwn(project, world);
+  if (seen.machines > 0 && own.machines === 0) {
+    const stopped = `Azure shows none of the ${seen.machines} machines the project had. That looks like a missing permission or a wrong subscription rather than like lost machines, so nothing is done.`;
+    return { stopped, empty: true };
+  }
+  if (seen.computes > 0 && own.computes === 0) {
+    const stopped = `Azure ML shows none of the ${seen.computes} computes the project had. That looks like a missing permission or a wrong workspace rather than like lost computes, so nothing is done.`;
+    return { stopped, empty: true };
+  }
+  const counted = actions.filter(({ switchesOff }) => !switchesOff).length;
+  if (counted <= maxActionsPerRun) return {};
+  const [beside, outcome] =
+    counted === actions.length
+      ? ['', 'nothing is done']
+      : [' beside those that only switch off', 'nothing is done but to switch off'];
+  const stopped = `The plan has ${counted} actions${beside}, more than the ${maxActionsPerRun} that the definition allows in a run (maxActionsPerRun), so ${outcome}.`;
+  return { stopped };
+}
+
+/** What the timer does of a plan without anybody's word: of one that is stopped only what switches off, since hours go on to be used. */
+export function stepsOfTimer({
+  actions,
+  stopped,
+  empty,
+}: TimerStop & { readonly actions: readonly ComputeAction[] }): readonly ComputeAction[] {
+  if (stopped === undefined) return actions;
+  return empty ? [] : actions.filter(({ switchesOff }) => switchesOff);
+}
+
+/** How many of the project's computes an observation shows, without those that are being deleted. */
+export function countOwn(project: string, world: ComputeWorld): ComputeMemory['seen'] {
+  const own = (list: readonly { readonly tags: Tags; readonly provisioningState: string }[]): number =>
+    list.filter((one) => belongsTo(project, one) && one.provisioningState.toLowerCase() !== 'deleting').length;
+  return { machines: own(world.machines), computes: own(world.clusters) + own(world.instances) };
+}

@@ -1,0 +1,24 @@
+import { type Difference, differencesBetween } from './definition-difference.ts';
+import { withDefaults } from '../project/project.ts';
+import { readStored } from '../project/stored-definition.ts';
+
+/** A difference between two versions: what stood there, what stands there now, and both in a sentence. */
+export interface VersionChange extends Pick<Difference, 'path' | 'from' | 'to'> {
+  readonly sentence: string;
+}
+
+/**
+ * What changed from one stored definition to another; null stands for the schema's defaults, with which a first definition is compared.
+ * Where the rules of today refuse one of them, both are compared as they were stored.
+ */
+export function compareVersions(before: unknown, after: unknown): VersionChange[] {
+  const now = readStored(after);
+  const old = before === null ? now && withDefaults(now) : readStored(before);
+  const differences =
+    now === undefined || old === undefined
+      ? differencesBetween(before ?? undefined, after)
+      : differencesBetween(old, now);
+  return differences.map(({ path, from, to, words }) => {
+    return { path, ...(from === undefined ? {} : { from }), ...(to === undefined ? {} : { to }), sentence: words };
+  });
+}

@@ -1,0 +1,122 @@
+import { createHash } from 'node:crypto';
+import { z } from 'zod';
+import type { FieldChange } from './definition-change.ts';
+import { isSamePerson, isSuspended, partIn, type Somebody } from '../people/people.ts';
+import type { Project } from '../project/project.ts';
+
+/** A change of a definition that waits for a second operator. Hashes are those of versions; times are ISO 8601 in UTC. */
+export interface PendingChange {
+  readonly id: string;
+  readonly project: string;
+  readonly askedAt: string;
+  readonly expiresAt: string;
+  readonly by: Somebody & { readonly name: string };
+  readonly reason: string;
+  /** The definition in force when it was asked for; null when there was none. */
+  readonly against: string | null;
+  readonly hash: string;
+  /** Parsed again before it comes into force: the rules may have changed since. */
+  readonly definition: unknown;
+  readonly changes: readonly FieldChange[];
+  /** Its row cannot be read: it stands in the way of others until somebody takes it back. */
+  readonly unreadable?: true;
+}
+
+/** A change as it stands in its row. */
+export const pendingChangeSchema = z.object({
+  id: z.string(),
+  project: z.string(),
+  askedAt: z.string(),
+  expiresAt: z.string(),
+  by: z.object({ oid: z.string(), name: z.string(), emails: z.array(z.string()) }),
+  reason: z.string(),
+  against: z.string().nullable(),
+  hash: z.string(),
+  definition: z.unknown(),
+  changes: z.array(
+    z.object({
+      path: z.string(),
+      kind: z.enum(['free', 'stricter', 'second-operator']),
+      words: z.string(),
+      record: z.string().exactOptional(),
+    }),
+  ),
+  unreadable: z.literal(true).exactOptional(),
+}) satisfies z.ZodType<PendingChange>;
+
+/** What a row that cannot be read counts as, from what stands beside its JSON. */
+export function unreadableChange({
+  project,
+  id,
+  askedAt,
+}: Pick<PendingChange, 'project'> & Readonly<Record<'id' | 'askedAt', unknown>>): PendingChange {
+  return {
+    id: typeof id === 'string' ? id : 'chg_unreadable',
+    project,
+    askedAt: typeof askedAt === 'string' ? askedAt : new Date(0).toISOString(),
+    expiresAt: '9999-12-31T00:00:00.000Z',
+    by: { oid: '', name: 'Somebody', emails: [] },
+    reason: 'The row of this change cannot be read. It stands in the way of others until somebody takes it back.',
+    against: null,
+    hash: '',
+    definition: null,
+    changes: [],
+    unreadable: true,
+  };
+}
+
+/** So many days a change waits for a second operator. */
+export const pendingDays = 7;
+
+/** The change that somebody asks for now. `id` is any text that no other change has. */
+export function newPendingChange(
+  parts: Pick<PendingChange, 'id' | 'by' | 'reason' | 'against' | 'changes'> & { readonly definition: Project },
+  now: Date,
+): PendingChange {
+  const expiresAt = new Date(now.getTime() + pendingDays * 86_400_000).toISOString();
+  const { definition } = parts;
+  return { ...parts, project: definition.id, askedAt: now.toISOString(), expiresAt, hash: definitionHash(definition) };
+}
+
+/** The SHA-256 (hex) that names a definition: of its bytes as they are stored. */
+export function definitionHash(project: Project): string {
+  return createHash('sha256').update(JSON.stringify(project)).digest('hex');
+}
+
+/** Whether a change still waits: not after its days, and not when another definition is in force than it was made against. */
+export function standingOf(
+  { against, hash, expiresAt, unreadable }: PendingChange,
+  inForce: string | null,
+  now: Date,
+): 'open' | 'done' | 'stale' | 'expired' {
+  if (unreadable) return 'open';
+  if (inForce === hash) return 'done';
+  if (inForce !== against) return 'stale';
+  return now.toISOString() < expiresAt ? 'open' : 'expired';
+}
+
+/** Why somebody may not change a project from one definition to the other, for people; undefined when they may. */
+export function whyNotChange(before: Project | undefined, after: Project, somebody: Somebody): string | undefined {
+  for (const [project, is] of [[before, 'are'] as const, [after, 'would be'] as const]) {
+    if (project === undefined) continue;
+    const part = partIn(project, somebody);
+    if (part !== undefined) {
+      return `You ${is} ${part} of ${project.id}, and nobody changes a project in which they take part. Ask another operator`;
+    }
+    if (isSuspended(project, somebody)) return `You ${is} suspended in ${project.id}. Ask another operator`;
+  }
+  return undefined;
+}
+
+/** Why somebody may not be the second operator of what the first asked for, for people; undefined when they may. */
+export function whyNotSecond(
+  { by }: Pick<PendingChange, 'by'>,
+  somebody: Somebody,
+  what = 'change',
+): string | undefined {
+  if (somebody.emails.length === 0) {
+    return 'Your token names no e-mail, so nothing shows that you are another person. Sign in as a person';
+  }
+  if (isSamePerson(by, somebody)) return `You asked for this ${what} yourself. Another operator must confirm it`;
+  return undefined;
+}

@@ -1,0 +1,78 @@
+import { mayMendBroken } from './broken-definition.ts';
+import { closedIn, whyNotReopened } from './closing.ts';
+import { differencesOf } from './definition-change.ts';
+import type { Difference } from './definition-difference.ts';
+import type { Problem } from '../operation/operation.ts';
+import { whyNotChange } from './pending-change.ts';
+import type { Somebody } from '../people/people.ts';
+import type { Project } from '../project/project.ts';
+
+/** The definition that another one is to replace: one that can be read, or the text of one that the rules of today refuse. */
+export type Standing = { readonly value: Project } | { readonly problems: readonly Problem[]; readonly raw: string };
+
+/** The standing definition where it can be read. */
+export function standingDefinition(standing: Standing | undefined): Project | undefined {
+  return standing !== undefined && 'value' in standing ? standing.value : undefined;
+}
+
+/** How a definition differs from the one that stands. Of one that cannot be read nothing can be told, so all of it is a change that waits. */
+export function differencesFrom(standing: Standing | undefined, project: Project): Difference[] {
+  if (standing === undefined || 'value' in standing) return differencesOf(standing?.value, project);
+  const words = 'The whole definition: it replaces one that the rules of today refuse';
+  const why = 'waits for a second operator, since nothing shows what it changes';
+  return [{ path: '', to: project, kind: 'second-operator', rule: 'second-operator', why, words, record: words }];
+}
+
+/** Why somebody may not put a definition in the place of the one that stands, for people; undefined when they may. */
+export function whyNotPut(standing: Standing | undefined, project: Project, somebody: Somebody): string | undefined {
+  if (standing !== undefined && 'raw' in standing && !mayMendBroken(standing.raw, somebody))
+    return `The definition of ${project.id} cannot be read and names you. Ask another operator`;
+  return whyNotChange(standingDefinition(standing), project, somebody);
+}
+
+/** What a definition may not do to the one that stands, whoever its people are: the refusal in a sentence, and the rule. */
+export interface ForbiddenChange {
+  readonly sentence: string;
+  readonly problem: Problem;
+}
+
+/** Suspending somebody in the name of another operator, and opening a closed project again. */
+export function forbiddenIn(
+  standing: Standing | undefined,
+  project: Project,
+  { oid }: Pick<Somebody, 'oid'>,
+): ForbiddenChange[] {
+  return [foreignSuspension(standingDefinition(standing), project, oid), reopening(standing, project)].filter(
+    (found) => found !== undefined,
+  );
+}
+
+/** Who suspended a person is whoever asks for it now. */
+function foreignSuspension(before: Project | undefined, project: Project, oid: string): ForbiddenChange | undefined {
+  const known = new Set(before?.suspended.map((entry) => entry.oid));
+  const foreign = project.suspended.findIndex((entry) => !known.has(entry.oid) && entry.by !== oid);
+  if (foreign === -1) return undefined;
+  const value = project.suspended[foreign]?.by ?? '';
+  return {
+    sentence: 'The definition suspends somebody in the name of another operator; nothing was changed',
+    problem: {
+      rule: 'own-suspension',
+      path: `suspended[${foreign}].by`,
+      value,
+      message: `must be ${oid}, the object id of whoever asks`,
+    },
+  };
+}
+
+/** Nothing opens a closed project again, also where the rules of today refuse the rest of its definition. */
+function reopening(standing: Standing | undefined, { id, closed }: Project): ForbiddenChange | undefined {
+  if (standing === undefined) return undefined;
+  const before = 'raw' in standing ? closedIn(standing.raw) : standing.value.closed;
+  const message = whyNotReopened(before, closed);
+  return message === undefined
+    ? undefined
+    : {
+        sentence: `The project ${id} is closed, and the definition would change that; nothing was changed`,
+        problem: { rule: 'stays-closed', path: 'closed.releases', value: closed?.releases ?? 'nothing', message },
+      };
+}

@@ -1,0 +1,52 @@
+import type { FixedKind } from '../audit/audit-kinds.ts';
+import { unreadableKind } from '../audit/audit-query.ts';
+import { controlSentences } from './control.ts';
+import { tellMove } from './moves.ts';
+import { projectSentences } from './projects.ts';
+import { reviewSentences } from './reviews.ts';
+import { actorName, capital, type Tell, type ToldLine, toldLine } from './told-line.ts';
+import { transferSentences } from './transfers.ts';
+import type { AuditEvent } from '../audit/chain-line.ts';
+import { doors } from '../base/door.ts';
+import type { KnownNames } from './known-names.ts';
+
+/**
+ * An audit line for operators. `who` did it; `text` is the whole sentence with the name in it. Both are plain text. Times are ISO 8601 in
+ * UTC, and free text is as long as somebody typed it.
+ */
+export interface AuditSentence {
+  readonly who: string;
+  readonly text: string;
+}
+
+/** One for each kind: a kind without one does not compile. */
+const sentences: Readonly<Record<FixedKind, Tell>> = {
+  ...controlSentences,
+  ...projectSentences,
+  ...reviewSentences,
+  ...transferSentences,
+};
+const byKind: ReadonlyMap<string, Tell> = new Map(Object.entries(sentences));
+
+/** Says who did what to which operation or project, and why. A kind that this version does not know is named in the sentence. */
+export function auditSentence(event: AuditEvent, names: KnownNames): AuditSentence {
+  const line = toldLine(event, names);
+  const text = byKind.get(event.kind)?.(line) ?? moved(event.kind, line) ?? unknown(event, line);
+  return { who: actorName(event, names), text: closed(text) };
+}
+
+function moved(kind: string, line: ToldLine): string | undefined {
+  const door = doors.find((one) => kind.startsWith(`${one}.`));
+  return door === undefined ? undefined : tellMove(kind.slice(door.length + 1), line);
+}
+
+function unknown({ kind, data }: AuditEvent, { who, thing }: ToldLine): string {
+  if (kind === unreadableKind) return String(data['message'] ?? '');
+  return `${capital(thing)}: a line of the kind '${kind}' by ${who}, which this version has no words for`;
+}
+
+/** A sentence stands on one line and ends, also where it holds what somebody typed. */
+function closed(text: string): string {
+  const line = text.replace(/\s+/g, ' ').trim();
+  return /[.!?…]$/.test(line) ? line : `${line}.`;
+}

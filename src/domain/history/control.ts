@@ -1,0 +1,100 @@
+import type { FixedKind } from '../audit/audit-kinds.ts';
+import { toldAtPercent } from '../compute/usage/budget.ts';
+import { countText } from '../base/count-text.ts';
+import { shortId } from './known-names.ts';
+import { quoted } from '../base/printable.ts';
+import { because, operationText, type Tell, type ToldLine } from './told-line.ts';
+
+const plan = ({ text, project }: ToldLine) => `the plan ${shortId(text('digest'))} for the computes of ${project}`;
+
+/** What a rebuild is to write, in numbers. */
+function repairsIn({ count }: ToldLine): string {
+  const parts = repairs
+    .filter(([name]) => count(name) > 0)
+    .map(([name, one, many]) => countText(count(name), one, many));
+  return parts.length === 0 ? '' : ` (${parts.join(', ')})`;
+}
+
+const repairs = [
+  ['operation', 'operation', 'operations'],
+  ['name', 'name', 'names'],
+  ['removed-name', 'name to remove', 'names to remove'],
+  ['again', 'name to hold again', 'names to hold again'],
+  ['version', 'version', 'versions'],
+  ['removed-version', 'version to remove', 'versions to remove'],
+  ['telling', 'telling', 'tellings'],
+] as const;
+
+function holdSet({ who, project, text }: ToldLine): string {
+  const until = text('until') === '' ? '' : ` until ${text('until')}`;
+  const takeBack = text('takeBack') === 'true' ? ', with what its releases brought outside taken back' : '';
+  return because(`${who} put ${project} on hold${until}${takeBack}`, text('reason'));
+}
+
+function namesWait({ text, count, project }: ToldLine, why: string): string {
+  const names = countText(count('waiting'), 'name waits', 'names wait');
+  return `${names} at the ${text('door')} door of ${project}, ${why}; ${countText(count('people'), 'person was', 'people were')} told.`;
+}
+
+function budgetTold({ project, text, count }: ToldLine): string {
+  const people = countText(count('people'), 'person was told', 'people were told');
+  const hours = `the ${countText(count('budgetHours'), 'compute hour')} of ${text('month')}`;
+  return text('level') === 'used-up'
+    ? `In ${project}, ${people} that ${hours} are used up.`
+    : `In ${project}, ${people} that ${toldAtPercent} % of ${hours} are used.`;
+}
+
+function endTold({ project, text, count }: ToldLine): string {
+  const people = countText(count('people'), 'person was told', 'people were told');
+  const missed = count('untold') === 0 ? '' : `, and ${countText(count('untold'), 'person', 'people')} could not be`;
+  const computes = countText(count('computes'), 'compute is', 'computes are');
+  return `In ${project}, ${people} that ${computes} deleted after the end of the project, from ${text('from')} on${missed}.`;
+}
+
+/** Sentences about holds, computes, doors, the register and the chains themselves. */
+export const controlSentences = {
+  'hold.set': (line) => holdSet(line),
+  'hold.found': ({ project, text }) =>
+    `More malware was found in ${operationText(text('found'))} while ${project} was on hold for malware.`,
+  'hold.lift-asked': ({ who, project, text }) =>
+    because(`${who} asked for a second operator to lift a hold of ${project}`, text('reason')),
+  'hold.lift-intended': ({ who, project, text }) =>
+    because(`${who} was about to lift the hold of ${project}`, text('reason')),
+  'hold.lifted': ({ who, project, text }) => because(`${who} lifted the hold of ${project}`, text('reason')),
+  'hold.ended': ({ project, text }) => `The hold of ${project} ended by itself on ${text('until')}.`,
+  'hold.files-outside': ({ text, count }) =>
+    `A hold came while ${operationText(text('release'))} was released: ${countText(count('files'), 'file lay', 'files lay')} outside.`,
+  'compute.drift-found': ({ project, text }) =>
+    because(`In ${project}, ${text('drift')} is not as it is defined`, text('reason')),
+  'compute.drift-mended': ({ project, text }) => `In ${project}, ${text('drift')} is as it is defined again.`,
+  'compute.intent': ({ project, text }) => `In ${project}, the next step is to ${text('action')}.`,
+  'compute.outcome': ({ project, text }) =>
+    text('error') === ''
+      ? `In ${project}, Azure took the step to ${text('action')}.`
+      : because(`In ${project}, Azure refused the step to ${text('action')}`, text('error')),
+  'compute.stopped': (line) =>
+    because(`${line.who} does not apply ${plan(line)} by itself, and an operator decides`, line.text('reason')),
+  'compute.apply-asked': (line) => because(`${line.who} applied ${plan(line)}`, line.text('reason')),
+  'compute.start-asked': ({ who, project, text }) =>
+    because(`${who} asked to start the machine ${text('machine')} of ${project}`, text('reason')),
+  'compute.budget-told': (line) => budgetTold(line),
+  'compute.end-told': (line) => endTold(line),
+  'compute.idle-told': ({ project, text, count }) =>
+    `In ${project}, ${countText(count('people'), 'person was told', 'people were told')} what was switched off because it was idle: ${text('machines')}.`,
+  'register.rebuild-asked': (line) =>
+    because(
+      `${line.who} asked for a rebuild of the register of ${line.project}${repairsIn(line)}`,
+      line.text('reason'),
+    ),
+  'register.rebuilt': ({ who, project, text, count }) =>
+    because(
+      `${who} had the register of ${project} rebuilt, ${count('written')} of ${countText(count('planned'), 'record')} written`,
+      text('reason'),
+    ),
+  'door.full': (line) => namesWait(line, 'since as many uploads as its project allows are under way'),
+  'door.closed': (line) => namesWait(line, 'since its project is closed'),
+  'upload.stray': ({ text }) =>
+    because(`${quoted(text('path'))} lies at the ${text('door')} door and is not touched`, text('reason')),
+  'sweep.asked': ({ who }) => `${who} asked for a sweep.`,
+  'chain.continued': ({ project, text }) => `The audit of ${project} goes on in ${text('blob')}.`,
+} as const satisfies Partial<Record<FixedKind, Tell>>;

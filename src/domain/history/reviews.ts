@@ -1,0 +1,149 @@
+import type { FixedKind } from '../audit/audit-kinds.ts';
+import { countText } from '../base/count-text.ts';
+import { type Occasion, occasions } from '../notification/owed.ts';
+import { printable } from '../base/printable.ts';
+import { sharedSentences } from './shared-sentences.ts';
+import { evidenceIn } from './evidence-in-line.ts';
+import { about, aboutIt, because, capital, type Tell, type ToldLine } from './told-line.ts';
+
+const choices: ReadonlyMap<string, readonly [string, string]> = new Map([
+  ['approve', ['approved', 'approve']],
+  ['deny', ['denied', 'deny']],
+  ['changes', ['asked for changes of', 'ask for changes of']],
+]);
+
+const round = ({ text, thing }: ToldLine) => `round ${text('round')} of ${thing}`;
+
+function quorumIn({ count }: ToldLine): string {
+  const independent = count('independent') === 0 ? '' : `, ${count('independent')} of them independent`;
+  return `${countText(count('quorum'), 'approval')}${independent}`;
+}
+
+/** Whom a change of the people of a round brought, and whom it took away. */
+function peopleIn({ people }: ToldLine): string {
+  const [came, left] = [people('came'), people('left')];
+  const parts = [came === '' ? [] : `${came} came`, left === '' ? [] : `${left} left`].flat();
+  return parts.length === 0 ? '' : parts.join('; ');
+}
+
+const rechecks: ReadonlyMap<string, string> = new Map([
+  ['release', 'The last look before its release found nothing against it.'],
+  ['reopen', 'The last look before its release found that an approval no longer counts.'],
+  ['return', 'The last look before its release found that it must go back'],
+]);
+
+const tellings: Readonly<Record<Occasion, string>> = {
+  received: 'all of it came',
+  'in-review': 'it is in review',
+  approved: 'it was approved',
+  denied: 'it was denied',
+  'changes-wanted': 'changes are wanted',
+  available: 'it is available',
+  rejected: 'it breaks the rules',
+  failed: 'it stopped',
+  released: 'it was released',
+  expired: 'it was not decided on in time',
+  returned: 'it came back',
+  withdrawn: 'it was withdrawn',
+  closing: 'what was copied of it is to be closed',
+  revoked: 'its release was taken back',
+};
+
+/** What other mails do, by how their step begins. */
+const otherMails: readonly (readonly [string, string])[] = [
+  ['decide', 'asks for a decision'],
+  ['last-day', 'says that this is the last day for a decision'],
+  ['escalated', 'says that its review may not end in time'],
+  ['overdue', 'says that its review is overdue'],
+  ['unreachable', 'says that its review needs more approvers'],
+  ['purpose', 'asks for its purpose'],
+  ['uninspected', 'says that it was not looked into'],
+  ['reminder', 'says that it still rests'],
+  ['digest', 'asks for a decision, with everything else of the day'],
+];
+
+/** What a mail or message does. Of a move it has the step of an occasion and a revision. */
+function newsIn({ text }: ToldLine): string {
+  return mailNews(text('step'));
+}
+
+/** What a mail or message of that step does, behind its subject: `says that it was released`. */
+export function mailNews(step: string): string {
+  const occasion = occasions.find((one) => step.startsWith(`${one}-`) && /^\d+$/.test(step.slice(one.length + 1)));
+  if (occasion !== undefined) return `says that ${tellings[occasion]}`;
+  return otherMails.find(([begin]) => step.startsWith(begin))?.[1] ?? `is called '${step}'`;
+}
+
+function tellOver({ text }: ToldLine): string {
+  const known = occasions.find((one) => one === text('about'));
+  return known === undefined ? `of '${text('about')}'` : `that ${tellings[known]}`;
+}
+
+/** Sentences about rounds, decisions and what people were told. */
+export const reviewSentences = {
+  'decision.recorded': (line) => {
+    const { who, text, count } = line;
+    const did = choices.get(text('choice'))?.[0] ?? `said '${text('choice')}' about`;
+    const remarks =
+      count('remarkedFiles') === 0 ? '' : `, with remarks on ${countText(count('remarkedFiles'), 'file')}`;
+    return because(`${who} ${did} ${line.thing} in round ${text('round')}${remarks}`, text('reason'));
+  },
+  'decision.refused': ({ who, thing, text }) => {
+    const wanted = choices.get(text('choice'))?.[1] ?? `say '${text('choice')}' about`;
+    return because(`${who} wanted to ${wanted} ${thing}, and it does not count`, text('why'));
+  },
+  'review.opened': (line) =>
+    `${about(line, `round ${line.text('round')} of its review began`)}, with a deadline on ${line.text('deadline')}. It needs ${quorumIn(line)}.${evidenceIn(line)}`,
+  'review.amended': (line) =>
+    because(`The people of ${round(line)} changed with the definition`, peopleIn(line) || 'who counts changed'),
+  'review.escalated': (line) => because(aboutIt(line, sharedSentences.get('review.escalated') ?? ''), peopleIn(line)),
+  'review.extended': ({ who, thing, text }) =>
+    because(`${who} gave the approvers of ${thing} more time, until ${text('deadline')}`, text('reason')),
+  'review.resent': ({ who, thing, text, people }) =>
+    because(`${who} had new links to ${thing} sent to ${people('to')}`, text('reason')),
+  'review.expired': (line) => `${capital(round(line))} ended at its deadline on ${line.text('deadline')}, not decided.`,
+  'review.withdrawn': (line) => `${capital(round(line))} ended because the package was withdrawn.`,
+  'review.superseded': (line) => aboutIt(line, sharedSentences.get('review.superseded') ?? ''),
+  'review.overdue': (line) => aboutIt(line, sharedSentences.get('review.overdue') ?? ''),
+  'review.unreachable': (line) =>
+    `${capital(round(line))} cannot get its ${quorumIn(line)}: too few approvers are there. Its deadline is ${line.text('deadline')}.`,
+  'review.rechecked': (line) =>
+    because(
+      aboutIt(
+        line,
+        rechecks.get(line.text('outcome')) ?? `The last look before its release said '${line.text('outcome')}'`,
+      ),
+      line.text('why'),
+    ),
+  'mail.sent': (line) => about(line, `a mail to ${line.person('to')} ${newsIn(line)}.`),
+  'mail.given-up': (line) =>
+    because(about(line, `a mail that ${newsIn(line)} did not reach ${line.person('to')}`), line.text('reason')),
+  'message.sent': (line) => about(line, `a message to the channel ${line.text('channel')} ${newsIn(line)}.`),
+  'message.given-up': (line) =>
+    because(
+      about(line, `a message that ${newsIn(line)} did not reach the channel ${line.text('channel')}`),
+      line.text('reason'),
+    ),
+  'people.told': (line) => about(line, `everybody was told ${tellOver(line)}.`),
+  'people.given-up': (line) => about(line, `not everybody could be told ${tellOver(line)}, and nobody tries any more.`),
+  'export.submission': ({ who, thing, text }) => {
+    const madeFrom = text('madeFrom');
+    const from = madeFrom === '' ? '' : ` (made from: ${printable(madeFrom)})`;
+    const typed = because(`${who} typed the purpose of ${thing}${from}`, text('purpose'));
+    const answer = text('answer');
+    return answer === '' ? typed : because(`${typed} Answer to the approvers`, answer);
+  },
+  'export.withdrawal': (line) => withdrawn(line),
+  'ingress.withdrawal': (line) => withdrawn(line),
+} as const satisfies Partial<Record<FixedKind, Tell>>;
+
+const parts: ReadonlyMap<string, string> = new Map([
+  ['owner', 'a data owner'],
+  ['researcher', 'a researcher'],
+  ['operator', 'an operator'],
+]);
+
+function withdrawn({ who, isByHand, thing, text }: ToldLine): string {
+  const part = isByHand ? parts.get(text('part')) : undefined;
+  return because(`${who}${part === undefined ? '' : `, ${part},`} wanted ${thing} back`, text('reason'));
+}

@@ -1,0 +1,156 @@
+import type { AuditEvent } from '../audit/chain-line.ts';
+import type { DatasetState } from '../operation/dataset.ts';
+import type { ExportState } from '../operation/export.ts';
+import type { ManifestSummary } from '../operation/manifest.ts';
+import type { Operation } from '../operation/operation.ts';
+import type { ReceiptPayload } from './receipt.ts';
+import { timesTakenBack } from '../operation/take-back.ts';
+import { workedOnIn } from './unpublished.ts';
+
+type Kind = ReceiptPayload['kind'];
+
+const kinds: readonly Kind[] = ['deletion', 'release', 'interrupted', 'revocation', 'retraction'];
+
+const nothing: readonly Kind[] = [];
+const deletion: readonly Kind[] = ['deletion'];
+const both: readonly Kind[] = ['deletion', 'release'];
+const retracted: readonly Kind[] = ['retraction'];
+
+/**
+ * Receipts of a dataset by its state: its originals are deleted before it is available, or when the upload is discarded; a retracted version is
+ * gone, and so is the copy of an upload that was never published (`dueReceipts`).
+ */
+const ofDatasets: Readonly<Record<DatasetState, readonly Kind[]>> = {
+  receiving: nothing,
+  checking: nothing,
+  scanning: nothing,
+  copying: nothing,
+  verifying: nothing,
+  deleting: nothing,
+  available: deletion,
+  rejected: nothing,
+  discarding: nothing,
+  discarded: deletion,
+  withdrawing: nothing,
+  withdrawn: nothing,
+  retracting: deletion,
+  retracted: ['deletion', 'retraction'],
+  failed: nothing,
+};
+
+/** Receipts of a package by its state: its originals are deleted by the freeze, so every state behind it has that receipt. */
+const ofPackages: Readonly<Record<ExportState, readonly Kind[]>> = {
+  receiving: nothing,
+  checking: nothing,
+  freezing: nothing,
+  scanning: nothing,
+  inspecting: deletion,
+  'in-review': deletion,
+  releasing: deletion,
+  released: both,
+  denied: deletion,
+  'changes-wanted': deletion,
+  expired: deletion,
+  withdrawing: nothing,
+  withdrawn: nothing,
+  returning: deletion,
+  returned: deletion,
+  rejected: nothing,
+  discarding: nothing,
+  discarded: deletion,
+  failed: nothing,
+  revoking: deletion,
+  revoked: deletion,
+};
+
+/**
+ * The kinds of receipts that an operation in its state must have. One that failed has those of the state in which it failed; what its
+ * runs did by then, the audit tells, and `interrupted` receipts are due by that.
+ */
+export function dueReceipts(operation: Due): readonly Kind[] {
+  const table: Readonly<Record<string, readonly Kind[]>> = operation.door === 'ingress' ? ofDatasets : ofPackages;
+  const { state, retraction } = operation;
+  const unpublished = retraction?.unpublished;
+  if (unpublished === undefined) return table[workedOnIn(operation)] ?? nothing;
+  return [...ofDatasets[unpublished], ...(state === unpublished ? retracted : nothing)];
+}
+
+type Due = Pick<Operation, 'door' | 'state' | 'failure' | 'retraction'>;
+
+/**
+ * The names of the receipts that an operation in its state must have. A release that was taken back has one about that; a release after it,
+ * or one that is revoked, is told apart by how often that happened before.
+ */
+export function dueNames(operation: Due & Pick<Operation, 'id' | 'takeBack'>): string[] {
+  const { id, state, takeBack } = operation;
+  const taken = timesTakenBack(operation);
+  const isGoing = state === 'revoked' || workedOnIn(operation) === 'revoking';
+  const ended = takeBack?.from === 'released' && isGoing ? takeBack.number - 1 : undefined;
+  const release = state === 'released' ? taken : ended;
+  return [
+    ...dueReceipts(operation)
+      .filter((kind) => kind !== 'release')
+      .map((kind) => nameOfReceipt(id, kind)),
+    ...(release === undefined ? [] : [nameOfReceipt(id, 'release', release)]),
+    ...Array.from({ length: taken }, (_, index) => nameOfReceipt(id, 'revocation', index + 1)),
+  ];
+}
+
+/** Name of a receipt. `number` tells apart what may happen more than once: the revision of an interruption, how often a release was taken back. */
+export function nameOfReceipt(id: string, kind: Kind, number = 0): string {
+  const isFirst = kind === 'deletion' || kind === 'retraction' || (kind === 'release' && number === 0);
+  return isFirst ? `${id}-${kind}` : `${id}-${kind}-${number}`;
+}
+
+/** The kind that a receipt's name promises; undefined when it is the name of none. */
+export function kindOfReceipt(name: string): Kind | undefined {
+  if (/^exp_[0-9A-Z]{26}-clearing-(review|returned)$/.test(name)) return 'clearing';
+  const [, kind, number] =
+    /^[a-z]{3}_[0-9A-Z]{26}-(deletion|release|interrupted|revocation|retraction)(-\d+)?$/.exec(name) ?? [];
+  const known = kinds.find((one) => one === kind);
+  const isNumbered = known === 'interrupted' || known === 'revocation';
+  return known === 'release' || isNumbered === (number !== undefined) ? known : undefined;
+}
+
+/** Names of the receipts about what was cleared of an operation after its end. */
+export function clearedNames({ id, cleared }: Pick<Operation, 'id' | 'cleared'>): string[] {
+  return (['review', 'returned'] as const).flatMap((place) =>
+    cleared?.[place] === undefined ? [] : [`${id}-clearing-${place}`],
+  );
+}
+
+/**
+ * The listing that a receipt is about: of what was frozen of a package, or of the source. Where a freeze never came to its end, what was
+ * cleared of it was to be the source. Undefined while there is none.
+ */
+export function listingOfReceipt(
+  { kind, step }: { readonly kind: string; readonly step?: string | undefined },
+  { package: frozen, source }: Pick<Operation, 'package' | 'source'>,
+): ManifestSummary | undefined {
+  if (kind === 'clearing') return frozen ?? source;
+  return kind === 'release' || step === 'export-release' ? frozen : source;
+}
+
+/** The operation that a receipt's name tells of. */
+export function operationOfReceipt(name: string): string {
+  return name.split('-')[0] ?? name;
+}
+
+/** A receipt that the line of an interruption announces, and the id of the line that makes it due. */
+export interface AnnouncedReceipt {
+  readonly name: string;
+  readonly failedEventId: string;
+}
+
+/**
+ * The receipt that a line announces: what a step had done when it was stopped half-way. It comes after its line and is due once the audit
+ * tells that the stop was carried out; of a step that came to its end all the same, other receipts tell. Undefined for a line of something else.
+ */
+export function announcedReceipt({ id, kind, operation }: AuditEvent): AnnouncedReceipt | undefined {
+  if (kind !== 'transfer.files-outside' && kind !== 'transfer.originals-gone') return undefined;
+  const revision = Number(/-(\d+)$/.exec(id)?.[1]);
+  return {
+    name: nameOfReceipt(operation ?? '', 'interrupted', revision),
+    failedEventId: `${operation}.${revision + 1}.fail`,
+  };
+}

@@ -1,0 +1,118 @@
+import { factsOf } from './advance.ts';
+import type { Operation, TransferStep } from '../operation/operation.ts';
+import type { Project } from '../project/project.ts';
+import { DAY, daysLater } from '../base/time.ts';
+
+/** The deletes of what was kept long enough. */
+export type ClearStep = 'review-clear' | 'returned-clear';
+
+/** The two places of what is kept after the end of a package. */
+export type KeptPlace = 'review' | 'returned';
+
+/** How many days the frozen copy and what was returned stay after the end of a package, by the definition of its project. */
+export interface KeepingRules {
+  readonly keepFrozenDays: number;
+  readonly keepReturnedDays: number;
+}
+
+/**
+ * How long something of an operation is kept by the definition of its project. Once that is closed nothing is, but a release that is still
+ * to be revoked: its revocation ends every run of the package first.
+ */
+export function keepingOf(
+  { closed, egress }: Pick<Project, 'closed' | 'egress'>,
+  { state }: Pick<Operation, 'state'>,
+): KeepingRules {
+  const isCleared = closed !== undefined && !(closed.releases === 'revoke' && state === 'released');
+  return isCleared ? { keepFrozenDays: 0, keepReturnedDays: 0 } : egress;
+}
+
+/** The place that a step clears. */
+export function placeCleared(step: ClearStep): KeptPlace {
+  return step === 'review-clear' ? 'review' : 'returned';
+}
+
+/** Whether a step clears what was kept; such steps run after the end of their operation, and no others do. */
+export function isClearStep(step: string): step is ClearStep {
+  return step === 'review-clear' || step === 'returned-clear';
+}
+
+/** Whether something of the package may lie where frozen copies are kept: it was frozen, or a freeze of it was begun and never came to its end. */
+export function hasFrozenFiles({ package: frozen, transfers }: Pick<Operation, 'package' | 'transfers'>): boolean {
+  return frozen !== undefined || transfers.some(({ step }) => step === 'export-freeze');
+}
+
+/**
+ * What of a package is to be cleared now. Its frozen copy counts from the end, whatever the end is: a released or revoked package needs it
+ * no more, as its manifest and evidence stay. One whose discard took the frozen copy has none.
+ */
+export function dueToClear(operation: Operation, rules: KeepingRules, now: Date): ClearStep[] {
+  const { door, state, since, cleared, transfers } = operation;
+  if (door !== 'export' || factsOf(operation).open || !hasFrozenFiles(operation)) return [];
+  const isOver = (days: number) => now >= daysLater(new Date(since), days);
+  const discarded = transfers.some(({ step, status }) => step === 'export-discard' && status === 'succeeded');
+  const due: ClearStep[] = [];
+  if (!discarded && cleared?.review === undefined && isOver(rules.keepFrozenDays)) due.push('review-clear');
+  if (state === 'returned' && cleared?.returned === undefined && isOver(rules.keepReturnedDays))
+    due.push('returned-clear');
+  return due;
+}
+
+/** Whether a clearing that could not go on rests until tomorrow. */
+export function restsFromClearing({ cleared }: Pick<Operation, 'cleared'>, now: Date): boolean {
+  return cleared?.problem !== undefined && now.getTime() < Date.parse(cleared.problem.at) + DAY;
+}
+
+/** What the clearing of a package does next: delete, write down that a delete is done, rest after one that failed, or nothing. */
+export type ClearingStep =
+  | { readonly kind: 'nothing' }
+  | { readonly kind: 'rest'; readonly message: string }
+  | { readonly kind: 'delete' | 'done'; readonly step: ClearStep };
+
+/** Decides the next step of a clearing, one delete after the other. A failed one is tried again a day later. */
+export function nextOfClearing(operation: Operation, rules: KeepingRules, now: Date): ClearingStep {
+  const [step] = dueToClear(operation, rules, now);
+  if (step === undefined) return { kind: 'nothing' };
+  const last = operation.transfers.findLast((transfer) => transfer.step === step);
+  if (last?.status === 'succeeded') return { kind: 'done', step };
+  if (last?.status === 'failed' && now.getTime() < Date.parse(last.closedAt ?? '') + DAY)
+    return { kind: 'rest', message: last.message ?? `The transfer '${step}' failed` };
+  return { kind: 'delete', step };
+}
+
+/** What may be written of an operation that has ended: it stays as the audit tells its end, and only its clearing is written down. */
+export function clearedFrom(ended: Operation, wanted: Operation): Operation {
+  const { cleared } = wanted;
+  const transfers = wanted.transfers.flatMap((one) =>
+    isClearStep(one.step)
+      ? [one]
+      : ended.transfers.filter(({ step, attempt }) => step === one.step && attempt === one.attempt),
+  );
+  return { ...ended, ...(cleared === undefined ? {} : { cleared }), transfers };
+}
+
+/** A discard takes the frozen copy of a package that was rejected after its freeze, and never what was returned. */
+const stepsThatClear: Readonly<Record<KeptPlace, readonly TransferStep[]>> = {
+  review: ['review-clear', 'export-discard'],
+  returned: ['returned-clear'],
+};
+
+/**
+ * Where a row is not what the receipt of a clearing says: when that was, and by which runs. A row that does not know of it yet is written
+ * right after its receipt.
+ */
+export function clearingDisagrees(
+  { cleared, transfers }: Pick<Operation, 'cleared' | 'transfers'>,
+  place: KeptPlace,
+  { issuedAt, runIds }: { readonly issuedAt: string; readonly runIds: readonly string[] },
+): string | undefined {
+  const at = cleared?.[place];
+  if (at !== undefined && at !== issuedAt) return `It is of ${issuedAt}, and the register says ${at}`;
+  const done = transfers.filter(({ status }) => status === 'succeeded');
+  const lost = runIds.find((run) => !done.some(({ runId }) => runId === run));
+  if (lost !== undefined) return `It names the run ${lost}, of which the register does not know`;
+  const mine = done.filter(({ step }) => stepsThatClear[place].includes(step));
+  if (mine.length === 0) return `The register knows of no run that cleared ${place}`;
+  const untold = mine.find(({ runId = '' }) => !runIds.includes(runId));
+  return untold && `The register tells of the run ${untold.runId} of '${untold.step}', and it does not`;
+}

@@ -1,0 +1,209 @@
+import {
+  CompactSign,
+  calculateJwkThumbprint,
+  compactVerify,
+  decodeJwt,
+  decodeProtectedHeader,
+  importJWK,
+  type JWK,
+} from 'jose';
+import { z } from 'zod';
+import { destroyedPart, destructionSchema } from '../project/destruction.ts';
+import { messageOf, Refused } from '../base/errors.ts';
+import { governanceSchema } from '../project/governance.ts';
+import { madeFromSchema } from '../operation/operation-schema.ts';
+import { closedSchema } from '../project/project.ts';
+import { recipientsSchema } from '../project/recipients.ts';
+import { choices } from '../review/round.ts';
+
+const typ = 'sallyport-receipt+jws';
+
+const anchor = z.strictObject({ count: z.int().nonnegative(), hash: z.string() });
+
+const payloadSchema = z.strictObject({
+  kind: z.enum(['deletion', 'release', 'interrupted', 'revocation', 'retraction', 'clearing']),
+  operation: z.string(),
+  project: z.string(),
+  name: z.string(),
+  digest: z.string(),
+  evidence: z.string().optional(),
+  count: z.int().nonnegative(),
+  bytes: z.int().nonnegative(),
+  step: z.string().optional(),
+  place: z.enum(['review', 'returned']).optional(),
+  left: z.int().nonnegative().optional(),
+  policyVersion: z.string(),
+  runIds: z.array(z.string()),
+  governance: z.array(governanceSchema).optional(),
+  release: recipientsSchema.optional(),
+  decisions: z.array(z.strictObject({ approver: z.string(), choice: z.enum(choices), at: z.string() })).optional(),
+  madeFrom: madeFromSchema.optional(),
+  outsideSince: z.string().optional(),
+  outsideUntil: z.string().optional(),
+  restorableUntil: z.string().optional(),
+  closedAt: z.string().optional(),
+  goneAt: z.string().optional(),
+  duties: z.array(z.string()).optional(),
+  chain: anchor,
+  issuedAt: z.string(),
+});
+
+/**
+ * What a receipt states: the manifest's digest and totals, the hash of the project definition it happened under (of an approved release, of the one whose rules the decisions counted under), the Data Factory runs, and
+ * the end of the audit chain at that time. `interrupted`: the step was stopped half-way, and `count` files were outside or gone by then.
+ * `revocation`: `count` files were outside, the oldest since `outsideSince`, and none at `outsideUntil`; `digest` is that of their list.
+ * `left`: how many of the files of a deletion stayed, because others that were never copied
+ * are older than their last change. `restorableUntil`: how long a storage administrator could still restore what was deleted.
+ * Of a retraction: when the version was closed to people, when nothing of it was left, and what remains for people to do.
+ * `madeFrom`: of a release, the versions of datasets that the package was made from, as its researcher said.
+ * `governance` and `release`: of a release, what the project rested on then, and for whom its results were under which terms.
+ * `evidence`: of a release, the SHA-256 of what the reading room wrote about its files, as the last round named it.
+ * `clearing`: what was kept of an ended package in a `place` was deleted.
+ */
+export type ReceiptPayload = z.infer<typeof payloadSchema>;
+
+/** One operation of a project that was closed, as it was in the end: its state, and the receipts about it. */
+const closedOperation = z.strictObject({
+  operation: z.string(),
+  door: z.enum(['ingress', 'export']),
+  name: z.string(),
+  state: z.string(),
+  version: z.int().positive().optional(),
+  closedAt: z.string().optional(),
+  restorableUntil: z.string().optional(),
+  digest: z.string().optional(),
+  files: z.int().nonnegative().optional(),
+  bytes: z.int().nonnegative().optional(),
+  destroyed: z.array(destroyedPart).optional(),
+  receipts: z.array(z.string()),
+});
+
+/** What the receipt of a closed project states; see `ClosurePayload`. */
+export const closureSchema = z.strictObject({
+  kind: z.literal('closure'),
+  project: z.string(),
+  releases: closedSchema.shape.releases,
+  policyVersion: z.string(),
+  closedAt: z.string(),
+  closedBy: z.string().nullable(),
+  confirmedBy: z.string().nullable(),
+  operations: z.array(closedOperation),
+  duties: z.array(z.string()),
+  destruction: destructionSchema.optional(),
+  chain: anchor,
+  issuedAt: z.string(),
+});
+
+/**
+ * What the receipt of a closed project states: since when it is closed, by the definition of which hash, who asked for that and who
+ * confirmed it (null: nobody, or the audit does not say), all its operations as they ended, and what remains for people to do. A release
+ * that was kept is `released`. Of a version: when it was closed to people, and until when it could have been restored. It is the certificate of
+ * destruction as well: what was deleted of each, where and when, and in `destruction` what a look found in the end. Older ones lack both.
+ */
+export type ClosurePayload = z.infer<typeof closureSchema>;
+
+const anyPayload = z.discriminatedUnion('kind', [payloadSchema, closureSchema]);
+
+/** What any receipt states, of an operation or of a closed project. */
+export type SignedPayload = z.infer<typeof anyPayload>;
+
+/** Signs with the private Ed25519 key; the receipt (compact JWS) names the key by its thumbprint. */
+export async function signReceipt(payload: SignedPayload, privateJwk: JWK): Promise<string> {
+  const { kid } = await publicKey(privateJwk);
+  const text = new TextEncoder().encode(JSON.stringify(anyPayload.parse(payload)));
+  return new CompactSign(text)
+    .setProtectedHeader({ alg: 'EdDSA', kid, typ })
+    .sign(await importJWK(privateJwk, 'EdDSA'));
+}
+
+const proof = new TextEncoder().encode('no receipt');
+
+/** Whether what the private key signs is verified by the public half that is published of it. The text that is signed for it is no receipt. */
+export async function isKeyPair(privateJwk: JWK): Promise<boolean> {
+  try {
+    const signed = await new CompactSign(proof)
+      .setProtectedHeader({ alg: 'EdDSA', typ: 'sallyport-proof+jws' })
+      .sign(await importJWK(privateJwk, 'EdDSA'));
+    const published = await importJWK(await publicKey(privateJwk), 'EdDSA');
+    await compactVerify(signed, published, { algorithms: ['EdDSA'] });
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+/** Reads the receipt of an operation that one of the keys signed; throws Refused when none did, when it was changed, or is about something else. */
+export async function verifyReceipt(jws: string, publicJwks: readonly JWK[]): Promise<ReceiptPayload> {
+  return receiptOfOperation(await verifySigned(jws, publicJwks));
+}
+
+/** What the receipt of an operation states. Throws Refused for that of a closed project. */
+export function receiptOfOperation(payload: SignedPayload): ReceiptPayload {
+  if (payload.kind === 'closure') throw new Refused(`It is the receipt of the closing of ${payload.project}`);
+  return payload;
+}
+
+/** Reads any receipt that one of the keys signed; throws Refused when none did, or when it was changed. */
+export async function verifySigned(jws: string, publicJwks: readonly JWK[]): Promise<SignedPayload> {
+  const key = await keyOf(jws, publicJwks);
+  try {
+    const { payload } = await compactVerify(jws, key, { algorithms: ['EdDSA'] });
+    return anyPayload.parse(JSON.parse(new TextDecoder().decode(payload)));
+  } catch (cause) {
+    throw new Refused(`The receipt is not valid: ${messageOf(cause)}`);
+  }
+}
+
+/** What a receipt of a closed project states, for showing: nobody has verified it. Null for what is none. */
+export function closureStated(jws: string): ClosurePayload | null {
+  try {
+    return closureSchema.parse(decodeJwt(jws));
+  } catch {
+    return null;
+  }
+}
+
+/** The public half of a signing key, as it is published: anyone can verify receipts with it. Throws Refused for another kind of key. */
+export async function publicKey(privateJwk: JWK): Promise<JWK & { kid: string }> {
+  const { kty, crv, x } = privateJwk;
+  if (kty !== 'OKP' || crv !== 'Ed25519' || x === undefined) {
+    throw new Refused('Receipts are signed with an Ed25519 key (a JWK with kty OKP and crv Ed25519)');
+  }
+  return { kty, crv, x, kid: await calculateJwkThumbprint({ kty, crv, x }), alg: 'EdDSA', use: 'sig' };
+}
+
+async function keyOf(jws: string, publicJwks: readonly JWK[]): Promise<VerifyingKey['key']> {
+  const kid = headerOf(jws).kid;
+  for (const jwk of publicJwks) {
+    const known = await verifyingKey(jwk);
+    if (known.kid === kid) return known.key;
+  }
+  throw new Refused('The receipt is signed with a key that is not among the published ones');
+}
+
+interface VerifyingKey {
+  readonly kid: string;
+  readonly key: Awaited<ReturnType<typeof importJWK>>;
+}
+
+/** A key is made ready once for the thousands of receipts that it has signed. */
+const verifyingKeys = new WeakMap<JWK, Promise<VerifyingKey>>();
+
+function verifyingKey(jwk: JWK): Promise<VerifyingKey> {
+  const known = verifyingKeys.get(jwk) ?? makeReady(jwk);
+  verifyingKeys.set(jwk, known);
+  return known;
+}
+
+async function makeReady(jwk: JWK): Promise<VerifyingKey> {
+  const known = await publicKey(jwk);
+  return { kid: known.kid, key: await importJWK(known, 'EdDSA') };
+}
+
+function headerOf(jws: string) {
+  try {
+    return decodeProtectedHeader(jws);
+  } catch {
+    throw new Refused('This is not a receipt: it is not a signed text of three parts');
+  }
+}

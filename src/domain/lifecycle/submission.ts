@@ -1,0 +1,34 @@
+import { factsOf } from './advance.ts';
+import type { Operation } from '../operation/operation.ts';
+import { backStates } from './public-state.ts';
+import { purposeOf } from '../operation/purpose.ts';
+
+/** States in which the approvers have not answered about a package yet. */
+const unanswered: readonly string[] = ['receiving', 'checking', 'scanning', 'freezing', 'inspecting', 'in-review'];
+
+/**
+ * Why nothing can be typed about the operation now, in a sentence; undefined when something can. What the approvers of an open round were
+ * shown stays as it is, since some of them may have decided by it.
+ */
+export function whyNotSubmitted(operation: Operation): string | undefined {
+  const { id, door, state, round, withdrawal, failure } = operation;
+  if (door !== 'export') return `${id} is a dataset: a purpose belongs to a package on its way out`;
+  if (!factsOf(operation).open) return `The package ${id} has ended: it is ${state}`;
+  if (withdrawal !== undefined) return `The package ${id} was withdrawn`;
+  if (!unanswered.includes(state === 'failed' && failure !== undefined ? failure.state : state))
+    return `The package ${id} is ${state}: its approvers are not asked any more`;
+  if (round !== undefined && purposeOf(operation) !== undefined)
+    return `The approvers of the package ${id} have its purpose before them already; withdraw it to send it anew`;
+  return undefined;
+}
+
+/** Whether the package may go on with the earlier one: one of its project that was sent before it and went back. */
+export function mayContinue(operation: Operation, earlier: Operation): boolean {
+  return (
+    earlier.door === 'export' &&
+    earlier.project === operation.project &&
+    earlier.id !== operation.id &&
+    earlier.startedAt <= operation.startedAt &&
+    backStates.includes(earlier.state)
+  );
+}

@@ -1,0 +1,159 @@
+import { controlPlane } from '../audit/audit-event.ts';
+import type { AuditKind } from '../audit/audit-kinds.ts';
+import type { AuditEvent } from '../audit/chain-line.ts';
+import { type Operation, passingOccasions } from '../operation/operation.ts';
+import { DAY } from '../base/time.ts';
+import { nextTry } from '../operation/trouble.ts';
+import { type CopyKnown, isCopyBegun } from '../lifecycle/unpublished.ts';
+
+/**
+ * What people are told about an operation. `withdrawn`: approvers who were asked need not decide any more. `closing`: operators are to
+ * close a copy that is never published.
+ */
+export const occasions = [
+  ...passingOccasions,
+  'available',
+  'rejected',
+  'failed',
+  'released',
+  'expired',
+  'returned',
+  'withdrawn',
+  'closing',
+  'revoked',
+] as const;
+export type Occasion = (typeof occasions)[number];
+
+/** The audit line of a move, to be written into the project's chain. */
+export interface OwedLine {
+  readonly kind: 'line';
+  readonly project: string;
+  readonly operation: string;
+  readonly revision: number;
+  readonly event: AuditEvent;
+}
+
+/** Who is to be told of a move. `times`, `lastAt` and `message` are of the tries so far; `givenUpAt`: nobody tries any more. `notice`: where the names lie that no mail may hold. */
+export interface OwedTelling {
+  readonly kind: 'telling';
+  readonly project: string;
+  readonly operation: string;
+  readonly revision: number;
+  readonly about: Occasion;
+  readonly since: string;
+  readonly times: number;
+  readonly lastAt?: string;
+  readonly message?: string;
+  readonly givenUpAt?: string;
+  readonly notice?: string;
+}
+
+/** That the folder of a release is to be looked at again after it was emptied. `times`: how often something lay there since. */
+export interface OwedLook {
+  readonly kind: 'look';
+  readonly project: string;
+  readonly operation: string;
+  readonly revision: number;
+  readonly dueAt: string;
+  readonly times: number;
+}
+
+/** What a move owes: inserted in the transaction that moves the row, and removed when it is done. */
+export type Owed = OwedLine | OwedTelling | OwedLook;
+
+const occasionIn: Readonly<Record<string, Occasion>> = {
+  available: 'available',
+  rejected: 'rejected',
+  failed: 'failed',
+  released: 'released',
+  expired: 'expired',
+  returned: 'returned',
+  revoked: 'revoked',
+};
+
+/**
+ * What people are told when an operation comes to its state. Approvers are told that a package is on its way back when it was withdrawn
+ * after they were asked; how it ends, its researchers are told. Operators are told when a dataset is withdrawn under its copy.
+ */
+export function occasionOf(moved: Omit<ToldMove, 'id' | 'project' | 'revision' | 'since'>): Occasion | undefined {
+  const { state, withdrawal, round, tells } = moved;
+  if (tells !== undefined) return tells;
+  if (state === 'withdrawing' && isCopyBegun(moved)) return 'closing';
+  if (state === 'returning' && withdrawal !== undefined && round !== undefined) return 'withdrawn';
+  return occasionIn[state];
+}
+
+/** What the move to this revision of the operation owes: its line, a telling when people are told of the state, and a look at a folder that was emptied. */
+export function owedBy(moved: Operation, event: AuditEvent): Owed[] {
+  const { project, id: operation, revision } = moved;
+  const line: OwedLine = { kind: 'line', project, operation, revision, event };
+  const telling = tellingOf(moved);
+  return [line, ...looksAfter(moved, event), ...(telling === undefined ? [] : [telling])];
+}
+
+/** A run of a release that nobody knows of may still write an hour after its folder was emptied. */
+const looksAgainAfter = 60 * 60_000;
+
+function looksAfter({ project, id: operation, revision, since, state }: Operation, { data }: AuditEvent): OwedLook[] {
+  if (data['from'] !== 'revoking' || state === 'failed') return [];
+  const dueAt = new Date(Date.parse(since) + looksAgainAfter).toISOString();
+  return [{ kind: 'look', project, operation, revision, dueAt, times: 0 }];
+}
+
+/** What is to be known of a move to tell people of it. */
+export type ToldMove = CopyKnown &
+  Pick<Operation, 'id' | 'project' | 'state' | 'revision' | 'since' | 'withdrawal' | 'round' | 'tells'>;
+
+/** Whom to tell of the move to this revision, before any try; undefined when nobody is told of the state. */
+export function tellingOf(moved: ToldMove): OwedTelling | undefined {
+  const { project, id: operation, revision, since } = moved;
+  const about = occasionOf(moved);
+  return about && { kind: 'telling', project, operation, revision, about, since, times: 0 };
+}
+
+/**
+ * The audit line of a telling that is over: everybody was told, or nobody tries any more. It is written before the telling leaves the
+ * register, so one that is gone without a line was removed by somebody else.
+ */
+export function endOfTelling(telling: OwedTelling, now: Date, people?: number): AuditEvent {
+  const { project, operation, about, revision, givenUpAt } = telling;
+  const id = tellingEndId(operation, revision);
+  const kind: AuditKind = givenUpAt === undefined ? 'people.told' : 'people.given-up';
+  const data = people === undefined ? { about } : { about, people };
+  return { id, at: now.toISOString(), kind, project, operation, actor: controlPlane, data };
+}
+
+/** Whether a line says that a telling is over. */
+export function isEndOfTelling({ kind }: Pick<AuditEvent, 'kind'>): boolean {
+  return kind === 'people.told' || kind === 'people.given-up';
+}
+
+/** The id of that line. */
+export function tellingEndId(operation: string, revision: number): string {
+  return `${operation}.told-${revision}`;
+}
+
+/** The telling after a try that reached not everybody. */
+export function triedAgain(telling: OwedTelling, message: string, now: Date): OwedTelling {
+  return { ...telling, times: telling.times + 1, lastAt: now.toISOString(), message };
+}
+
+/** Whether a telling is to be tried now: at once, then as outages are, until it is given up. */
+export function isDue({ times, lastAt, givenUpAt }: OwedTelling, now: Date): boolean {
+  if (givenUpAt !== undefined) return false;
+  return lastAt === undefined || nextTry({ times, lastAt }) <= now;
+}
+
+/** Whether nobody is asked about a package in review yet, as while it waits for its purpose: that it is in review is told once its round is open. */
+export function waitsForRound({
+  state,
+  round,
+  withdrawal,
+}: Pick<Operation, 'state' | 'round' | 'withdrawal'>): boolean {
+  return state === 'in-review' && round === undefined && withdrawal === undefined;
+}
+
+/** Whether people were not reached for seven days: then nobody tries any more, and operators must look. */
+export function isHopeless({ since }: OwedTelling, now: Date): boolean {
+  return now.getTime() - Date.parse(since) >= 7 * DAY;
+}

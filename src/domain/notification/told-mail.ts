@@ -1,0 +1,23 @@
+import type { AuditEvent } from '../audit/chain-line.ts';
+
+/** A mail to a person, or a message to a channel, about an operation, and what came of it: that it was sent, or given up for a reason. */
+export interface ToldMail {
+  readonly at: string;
+  /** Which occasion it was sent for: each person gets it once for each. */
+  readonly step: string;
+  /** Object id of the person; null where it went to a channel. */
+  readonly to: string | null;
+  readonly channel: string | null;
+  /** Why nobody tries it any more; null where it was sent. */
+  readonly reason: string | null;
+}
+
+const kinds: readonly string[] = ['mail.sent', 'mail.given-up', 'message.sent', 'message.given-up'];
+
+/** What an audit line tells of a mail or message; undefined for a line of another kind. */
+export function toldMail({ kind, at, data }: AuditEvent): ToldMail | undefined {
+  if (!kinds.includes(kind)) return undefined;
+  const text = (name: string): string | null => (data[name] === undefined ? null : String(data[name]));
+  const reason = kind.endsWith('.sent') ? null : (text('reason') ?? 'No reason was noted');
+  return { at, step: text('step') ?? '', to: text('to'), channel: text('channel'), reason };
+}

@@ -1,0 +1,145 @@
+import { z } from 'zod';
+import { controlPlane } from '../audit/audit-event.ts';
+import { countText } from '../base/count-text.ts';
+import { type PendingChange, pendingChangeSchema, pendingDays } from '../definition/pending-change.ts';
+import { DAY } from '../base/time.ts';
+
+/** Stands in the place of a project's id in the hold of all projects; no project can be called so. */
+export const everyProject = '_all';
+
+/**
+ * A kill switch of one project, or of all: while one is on nothing begins to move, and no compute is changed. Several may be on at once, and
+ * each is lifted by itself. Times are ISO 8601 in UTC.
+ */
+export interface Hold {
+  readonly id: string;
+  /** A project's id, or `everyProject`. */
+  readonly project: string;
+  readonly since: string;
+  /** When it ends by itself; without it somebody must lift it. */
+  readonly until?: string;
+  /** Object id of the operator. */
+  readonly by: string;
+  /** Only in what an earlier version wrote. */
+  readonly name?: string;
+  readonly reason: string;
+  /** Missing in what an earlier version wrote, of which there is one for a project. */
+  readonly owner?: 'operator' | 'malware';
+  /** Datasets and packages in which more malware was found since it was set. */
+  readonly findings?: readonly string[];
+  /** Who asked first that it is lifted, where that wants two. */
+  readonly lifting?: Pick<PendingChange, 'by' | 'askedAt' | 'reason'>;
+  /** Whether what a release had brought outside is taken back. */
+  readonly takeBack: boolean;
+  /** Its row cannot be read: it holds what its key names, and no more is known of it. */
+  readonly unreadable?: true;
+}
+
+/** A hold with the name of whoever set it, for people. */
+export interface NamedHold extends Hold {
+  readonly name: string;
+}
+
+/** A hold as it stands in its row. */
+export const holdSchema = z.strictObject({
+  id: z.string(),
+  project: z.string(),
+  since: z.string(),
+  until: z.string().exactOptional(),
+  by: z.string(),
+  name: z.string().exactOptional(),
+  reason: z.string(),
+  owner: z.enum(['operator', 'malware']).exactOptional(),
+  findings: z.array(z.string()).exactOptional(),
+  lifting: pendingChangeSchema.pick({ by: true, askedAt: true, reason: true }).exactOptional(),
+  takeBack: z.boolean(),
+  unreadable: z.literal(true).exactOptional(),
+}) satisfies z.ZodType<Hold>;
+
+/** What a row that cannot be read counts as, from what stands beside its JSON. An earlier version wrote no id there. */
+export function unreadableHold(
+  { project, id }: Pick<Hold, 'project'> & { readonly id: string | undefined },
+  { since: began, by }: Readonly<Record<string, unknown>>,
+): Hold {
+  const since = typeof began === 'string' && Number.isFinite(Date.parse(began)) ? began : new Date(0).toISOString();
+  return {
+    id: id ?? `${unreadablePrefix}${since}`,
+    project,
+    since,
+    by: typeof by === 'string' ? by : '',
+    reason: 'the row of this hold cannot be read, so it holds until somebody lifts it',
+    ...(id === undefined ? {} : { owner: by === controlPlane ? 'malware' : 'operator' }),
+    takeBack: false,
+    unreadable: true,
+  };
+}
+
+/** Begins the id of a hold whose row tells no other; its beginning follows. */
+export const unreadablePrefix = 'unreadable-';
+
+/** Whether two operators must lift it: what the scanner set, and what cannot be read and may be that. */
+export function wantsSecond({ by }: Pick<Hold, 'by'>): boolean {
+  return by === controlPlane || by === '';
+}
+
+/** Who asked that it is lifted, as long as that counts. */
+export function openLifting({ lifting }: Pick<Hold, 'lifting'>, now: Date): Hold['lifting'] {
+  return lifting && now.getTime() - Date.parse(lifting.askedAt) < pendingDays * DAY ? lifting : undefined;
+}
+
+/** Whether the hold is on at that time. */
+export function isOn({ until }: Pick<Hold, 'until'>, now: Date): boolean {
+  return until === undefined || now < new Date(until);
+}
+
+/** What a request names that is about this very hold. */
+export function holdEtag({ id }: Hold): string {
+  return `"${id}"`;
+}
+
+/** A hold without an end that has been on for longer is thought to be forgotten, in milliseconds. */
+const forgottenAfter = 7 * DAY;
+
+/** Whether somebody should be asked whether it is still wanted. */
+export function isForgotten({ since, until }: Pick<Hold, 'since' | 'until'>, now: Date): boolean {
+  return until === undefined && now.getTime() - Date.parse(since) > forgottenAfter;
+}
+
+/** The holds that keep a project at that time: its own before those of all, the oldest first. */
+export function holdsOn<Of extends Hold>(holds: readonly Of[], project: string, now: Date): readonly Of[] {
+  const on = holds.filter((hold) => isOn(hold, now)).toSorted((one, other) => one.since.localeCompare(other.since));
+  return [project, everyProject].flatMap((held) => on.filter((hold) => hold.project === held));
+}
+
+/** Holds as whoever waits for the end of all of them has them: since the first, and until the last. */
+export interface Held {
+  readonly since: string;
+  readonly until?: string;
+  /** Why nothing goes on, in words that follow "is". */
+  readonly text: string;
+}
+
+export function heldBy(holds: readonly Hold[]): Held | undefined {
+  const [first, ...more] = holds;
+  if (first === undefined) return undefined;
+  const ends = holds.flatMap(({ until }) => until ?? []).toSorted();
+  const until = ends.length === holds.length ? ends.at(-1) : undefined;
+  return {
+    since: holds.map(({ since }) => since).toSorted()[0] ?? first.since,
+    ...(until === undefined ? {} : { until }),
+    text: `${holdText(first)}${more.length === 0 ? '' : ` (and ${countText(more.length, 'more hold')})`}`,
+  };
+}
+
+/** Why it was set, and what was found since. */
+export function holdReason({ reason, findings = [] }: Pick<Hold, 'reason' | 'findings'>): string {
+  return [reason.replace(/[\s.]+$/, ''), ...findings].join(', ');
+}
+
+/** Why nothing goes on, in words that follow "is". */
+export function holdText(hold: Hold): string {
+  const { project, since, until, name } = hold;
+  const what = project === everyProject ? ' with all projects' : '';
+  const end = until === undefined ? '' : ` until ${until}`;
+  return `on hold${what} since ${since}${name === undefined ? '' : ` by ${name}`}${end}: ${holdReason(hold)}`;
+}

@@ -1,0 +1,39 @@
+import type { Calendar } from '../base/business-calendar.ts';
+import { endOfBusinessDays } from '../base/business-time.ts';
+import type { Operation } from './operation.ts';
+
+/** The longest texts that are taken, in UTF-16 units: together they fit into a form. */
+export const longestTexts = { purpose: 600, label: 60, answer: 600 } as const;
+
+/** Why a package is sent, as its approvers read it. */
+export interface Purpose {
+  readonly text: string;
+}
+
+/** Why the package is sent: what was typed, or else what its marker says; undefined when neither says anything. */
+export function purposeOf({
+  submission,
+  purpose = '',
+}: Pick<Operation, 'submission' | 'purpose'>): Purpose | undefined {
+  if (submission !== undefined) return { text: submission.purpose };
+  const text = purpose.trim();
+  return text === '' ? undefined : { text };
+}
+
+/** Until when a package that comes to its review without a purpose waits for one: a business day. */
+export function purposeDeadline(calendar: Calendar, from: Date): Date {
+  return endOfBusinessDays(calendar, from, 1);
+}
+
+/** Until when the package waits for a purpose, before its approvers are asked; undefined while it does not. */
+export function awaitedUntil(
+  operation: Pick<Operation, 'state' | 'round' | 'submission' | 'purpose' | 'purposeUntil' | 'withdrawal'>,
+): string | undefined {
+  const { state, round, purposeUntil, withdrawal } = operation;
+  const isAsked = state !== 'in-review' || round !== undefined || withdrawal !== undefined;
+  return isAsked || purposeOf(operation) !== undefined ? undefined : purposeUntil;
+}
+
+/** What it waits for meanwhile, in words. */
+export const purposeWait =
+  'a researcher to type its purpose at /api/mine; then its approvers are asked, in the end without one';

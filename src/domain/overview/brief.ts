@@ -1,0 +1,34 @@
+import { controlPlane } from '../audit/audit-event.ts';
+import { madeFromIds } from '../operation/made-from.ts';
+import type { Operation } from '../operation/operation.ts';
+import type { Actor } from '../operation/operation-table.ts';
+import { publicState } from '../lifecycle/public-state.ts';
+
+/** What lists choose and sort operations by. It stands in columns of an operation's row, so that a list reads few whole rows. */
+export interface Brief extends Pick<Operation, 'id' | 'door' | 'project' | 'state' | 'startedAt' | 'since'> {
+  /** Who acts next, as far as the row tells. */
+  readonly waitsOn?: Actor;
+  readonly troubleSince?: string;
+  /** Object ids of those whom the row remembers as having done something to the operation. */
+  readonly people: readonly string[];
+  /** Ids of the datasets that a package was made from; empty where nobody said, or where it is unknown. */
+  readonly madeFrom: readonly string[];
+}
+
+/** The brief of an operation. Throws IllegalMove for a state that its table does not know. */
+export function briefOf(operation: Operation): Brief {
+  const { id, door, project, state, startedAt, since, trouble } = operation;
+  const { waitsOn } = publicState(operation);
+  return {
+    ...{ id, door, project, state, startedAt, since },
+    ...(waitsOn === undefined ? {} : { waitsOn }),
+    ...(trouble === undefined ? {} : { troubleSince: trouble.since }),
+    people: peopleOf(operation),
+    madeFrom: madeFromIds(operation.submission?.madeFrom),
+  };
+}
+
+function peopleOf({ submission, withdrawal, stop, takeBack, retraction }: Operation): string[] {
+  const all = [submission?.by.oid, withdrawal?.by, stop?.by, takeBack?.by, retraction?.by];
+  return [...new Set(all.flatMap((oid) => (oid === undefined || oid === controlPlane ? [] : [oid])))];
+}

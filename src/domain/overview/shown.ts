@@ -1,0 +1,183 @@
+import { factsOf } from '../lifecycle/advance.ts';
+import { type Asked, isAmong } from '../review/asked.ts';
+import type { Operation, Retraction, Trouble } from '../operation/operation.ts';
+import type { Actor } from '../operation/operation-table.ts';
+import { isTimely } from '../people/people.ts';
+import type { Approver } from '../project/project.ts';
+import { awaitedUntil } from '../operation/purpose.ts';
+import { unpublishedText } from '../lifecycle/retraction.ts';
+import { countedDecisions, type Decision, isQuorum, type Round, standingDecisions } from '../review/round.ts';
+import type { MissingReason } from '../inspection/round-evidence.ts';
+import { isStalled } from '../operation/trouble.ts';
+import { whyUninspected } from './uninspected.ts';
+import { isToBeClosed } from '../lifecycle/unpublished.ts';
+
+/** What the dashboard shows of an operation, as far as it does not change with time. Long texts are cut. */
+export interface Shown extends Pick<Operation, 'id' | 'door' | 'project' | 'name' | 'state' | 'since'> {
+  readonly revision: number;
+  /** The number of its round, while it is in review. */
+  readonly round?: number;
+  /** Until when it waits for a purpose before its approvers are asked. */
+  readonly purposeUntil?: string;
+  readonly size?: { readonly count: number; readonly bytes: number };
+  readonly trouble?: Trouble;
+  readonly missing?: 'marker';
+  readonly hold?: string;
+  readonly stop?: string;
+  readonly failure?: string;
+  readonly unscanned?: string;
+  /** Why it went on without the evidence that it waited for. */
+  readonly uninspected?: MissingReason;
+  /** While it is retracted. */
+  readonly retraction?: Retraction;
+  /** What becomes of its copy, when that is never published. */
+  readonly unpublished?: string;
+}
+
+/** What the dashboard shows of a round: who has decided and whose approval counts. */
+export interface ShownRound {
+  readonly number: number;
+  readonly quorum: number;
+  readonly independent: number;
+  readonly blind: boolean;
+  readonly deadline: string;
+  readonly people: readonly ShownApprover[];
+}
+
+/** An approver of a round. `isBarred`: a researcher, who never counts. */
+export interface ShownApprover extends Pick<Approver, 'oid' | 'email' | 'name' | 'independent' | 'eligibleUntil'> {
+  readonly hasDecided: boolean;
+  readonly approves: boolean;
+  readonly isBarred: boolean;
+}
+
+/** What the dashboard shows of the operation. */
+export function shownOf(operation: Operation): Shown {
+  const { id, door, project, name, state, since, revision, trouble, missing, hold, stop, failure, scan } = operation;
+  const size = operation.package ?? operation.source;
+  const unscanned = state === 'scanning' ? scan?.unscanned : undefined;
+  const uninspected = whyUninspected(operation);
+  const purposeUntil = awaitedUntil(operation);
+  const retraction = state === 'retracting' ? operation.retraction : undefined;
+  return {
+    ...{ id, door, project, name, state, since, revision },
+    ...(state === 'in-review' && operation.round !== undefined ? { round: operation.round } : {}),
+    ...(purposeUntil === undefined ? {} : { purposeUntil }),
+    ...(size === undefined ? {} : { size: { count: size.count, bytes: size.bytes } }),
+    ...(trouble === undefined ? {} : { trouble: { ...trouble, message: brief(trouble.message) } }),
+    ...(missing === undefined ? {} : { missing }),
+    ...(hold === undefined ? {} : { hold: brief(hold) }),
+    ...(stop === undefined ? {} : { stop: brief(stop.message) }),
+    ...(failure === undefined ? {} : { failure: brief(failure.message) }),
+    ...(unscanned === undefined ? {} : { unscanned: brief(unscanned) }),
+    ...(uninspected === undefined ? {} : { uninspected }),
+    ...(retraction === undefined ? {} : { retraction: { ...retraction, reason: brief(retraction.reason) } }),
+    ...(isUnpublished(operation) ? { unpublished: unpublishedText(operation) } : {}),
+  };
+}
+
+/** Of what is retracted or failed more is said. */
+function isUnpublished(operation: Operation): boolean {
+  const { state } = operation;
+  return state !== 'retracting' && state !== 'failed' && factsOf(operation).open && isToBeClosed(operation);
+}
+
+/** An open operation as it was shown last, with the round that people decide in. */
+export interface ShownRow {
+  readonly shown: Shown;
+  readonly round?: ShownRound;
+}
+
+/** The round in which people decide now about what is shown; one of an earlier time may stand beside it. */
+export function reviewOf({ shown, round }: ShownRow): ShownRound | undefined {
+  return round?.number === shown.round ? round : undefined;
+}
+
+/** Who has to act next about what is shown, at that time; null when nobody has to. */
+export function actorNow(row: ShownRow, { now, outageHours }: ActingTime): Actor | null {
+  const { shown } = row;
+  const review = reviewOf(row);
+  if (isStalled(shown, now, outageHours) || shown.unscanned !== undefined) return 'operator';
+  if (review !== undefined && !isReachable(review, now)) return 'operator';
+  return shown.purposeUntil === undefined ? factsOf(shown).owner : 'researcher';
+}
+
+/** Whether the operation waits for people and not for Sallyport. */
+export function needsSomebody(row: ShownRow, at: ActingTime): boolean {
+  return isForPeople(row.shown, actorNow(row, at));
+}
+
+/** An upload that is still arriving is its owner's turn, but waits for nobody: it goes on by itself once nothing changes. */
+function isForPeople({ purposeUntil, missing }: Shown, actor: Actor | null): boolean {
+  if (actor === 'approvers' || actor === 'operator') return true;
+  return purposeUntil !== undefined || missing !== undefined;
+}
+
+/** On what it depends beside the operation whose turn it is. */
+export interface ActingTime {
+  readonly now: Date;
+  readonly outageHours: number;
+}
+
+const charactersAtMost = 400;
+
+function brief(text: string): string {
+  return text.length > charactersAtMost ? `${text.slice(0, charactersAtMost)}…` : text;
+}
+
+/** What the dashboard shows of a round with the decisions in it. */
+export function shownRound(round: Round, decisions: readonly Decision[]): ShownRound {
+  const { number, rules, deadline, researchers } = round;
+  const decided = new Set(standingDecisions(round, decisions).map(({ approver }) => approver));
+  const counted = countedDecisions(round, decisions).filter(({ choice }) => choice === 'approve');
+  const approving = new Set(counted.map(({ approver }) => approver));
+  const people = round.approvers.map((person: Asked): ShownApprover => {
+    const { oid, email, name, independent, eligibleUntil } = person;
+    return {
+      ...{ oid, email, name, independent, hasDecided: decided.has(oid), approves: approving.has(oid) },
+      isBarred: isAmong(researchers, person),
+      ...(eligibleUntil === undefined ? {} : { eligibleUntil }),
+    };
+  });
+  return { number, quorum: rules.quorum, independent: rules.independent, blind: rules.blind, deadline, people };
+}
+
+/** Whether enough approvers are left at that time. */
+function isReachable({ quorum, independent, people }: ShownRound, now: Date): boolean {
+  return isQuorum({ quorum, independent }, ableOf(people, now));
+}
+
+function ableOf(people: readonly ShownApprover[], now: Date): readonly ShownApprover[] {
+  return people.filter((person) => !person.isBarred && isTimely(person, now));
+}
+
+/** What a review waits for at that time, in words. */
+export function roundText(round: ShownRound, now: Date): string {
+  const { quorum, people } = round;
+  const able = ableOf(people, now);
+  const approvals = able.filter(({ approves }) => approves).length;
+  const missing = people.filter(({ hasDecided }) => !hasDecided).map(({ name }) => name);
+  const vain = isReachable(round, now) ? '' : '; too few approvers are left, an operator must name more';
+  return `${approvals} of ${quorum} approvals; not decided: ${missing.join(', ') || 'nobody'}${vain}`;
+}
+
+/** A move of which not everybody was told, after at least one try. */
+export interface Untold {
+  readonly project: string;
+  readonly id: string;
+  /** The state that people were to be told of. */
+  readonly about: string;
+  readonly since: string;
+  readonly times: number;
+  readonly message: string;
+  /** Whether nobody tries any more. */
+  readonly isGivenUp: boolean;
+}
+
+/** A mail that a server takes late, or that is being sent at this moment, is no trouble yet: minutes that are given to it. */
+export const untoldMinutes = 15;
+
+/** Whether somebody has to look after it, as it was seen at that time (ISO 8601). */
+export function isLate({ since, isGivenUp }: Untold, seenAt: string): boolean {
+  return isGivenUp || Date.parse(seenAt) - Date.parse(since) > untoldMinutes * 60_000;
+}

@@ -1,0 +1,12 @@
+import { factsOf } from '../lifecycle/advance.ts';
+import type { Operation } from '../operation/operation.ts';
+import type { MissingReason } from '../inspection/round-evidence.ts';
+
+/** Why a package that is under way went on without the evidence that it waited for; undefined for every other operation. */
+export function whyUninspected(
+  operation: Pick<Operation, 'id' | 'door' | 'state' | 'inspection'>,
+): MissingReason | undefined {
+  const { evidence } = operation.inspection ?? {};
+  if (evidence === undefined || !('missing' in evidence)) return undefined;
+  return factsOf(operation).open ? evidence.missing : undefined;
+}

@@ -1,0 +1,100 @@
+import { z } from 'zod';
+import { factsOf, statesAt } from '../lifecycle/advance.ts';
+import type { Brief } from './brief.ts';
+import type { Door } from '../base/door.ts';
+import type { Direction, ListPlace } from '../base/list-place.ts';
+import { continuation, isIn, limit, person, project, type Span, since, until } from '../operation/list-query.ts';
+import { operationKinds } from '../operation/operation-kinds.ts';
+import { type Actor, actors } from '../operation/operation-table.ts';
+import { isStalled } from '../operation/trouble.ts';
+
+/** Orders of a list of operations: by their beginning, or first what has been in its state longest, without what waits for nobody. */
+export const operationSorts = ['newest', 'oldest', 'longest-waiting'] as const;
+
+/** The parameters of a list of operations at a door. */
+export function operationQuery(door: Door) {
+  return z.strictObject({
+    project: project.exactOptional(),
+    state: z.enum(statesAt(door)).exactOptional(),
+    kind: z.enum(operationKinds).exactOptional(),
+    person: person
+      .exactOptional()
+      .describe(
+        'Only what this person decides about, or did something to that its row remembers: object id or e-mail.',
+      ),
+    since: since.exactOptional(),
+    until: until.exactOptional(),
+    waitsFor: z.enum(actors).exactOptional().describe('Only what waits for them to act next.'),
+    sort: z.enum(operationSorts).default('newest'),
+    limit,
+    continuation: continuation.exactOptional(),
+  });
+}
+
+/** Which operations are wanted. */
+export interface WantedOperations extends Span {
+  readonly state?: string;
+  readonly kind?: (typeof operationKinds)[number];
+  readonly waitsFor?: Actor;
+  readonly sort: (typeof operationSorts)[number];
+}
+
+/** At what time, and after how many hours an outage counts as stalled. */
+export interface Circumstance {
+  readonly now: Date;
+  readonly outageHours: number;
+}
+
+/** Whether an operation is wanted. */
+export function isWanted(brief: Brief, wanted: WantedOperations, at: Circumstance): boolean {
+  const waitsOn = actsNext(brief, at);
+  return (
+    (wanted.state === undefined || brief.state === wanted.state) &&
+    (wanted.kind === undefined || isOfKind(brief, wanted.kind, at)) &&
+    (wanted.waitsFor === undefined || waitsOn === wanted.waitsFor) &&
+    (wanted.sort !== 'longest-waiting' || waitsOn !== undefined) &&
+    isIn(wanted, brief.startedAt)
+  );
+}
+
+/** Who acts next at that time: what is stalled needs an operator. */
+function actsNext(brief: Brief, at: Circumstance): Actor | undefined {
+  return isStalledBrief(brief, at) ? 'operator' : brief.waitsOn;
+}
+
+function isOfKind(brief: Brief, kind: NonNullable<WantedOperations['kind']>, at: Circumstance): boolean {
+  switch (kind) {
+    case 'open':
+      return factsOf(brief).open;
+    case 'ended':
+      return !factsOf(brief).open;
+    case 'needs-somebody': {
+      const waitsOn = actsNext(brief, at);
+      return waitsOn !== undefined && waitsOn !== 'system';
+    }
+    case 'in-trouble':
+      return brief.troubleSince !== undefined;
+    case 'stalled':
+      return isStalledBrief(brief, at);
+  }
+}
+
+function isStalledBrief({ troubleSince }: Brief, { now, outageHours }: Circumstance): boolean {
+  return troubleSince !== undefined && isStalled({ trouble: { since: troubleSince } }, now, outageHours);
+}
+
+/** The states that wanted operations can be in, when these are not all. */
+export function statesWanted(door: Door, { state, kind }: WantedOperations): readonly string[] | undefined {
+  if (state !== undefined) return [state];
+  if (kind !== 'ended') return undefined;
+  return statesAt(door).filter((one) => !factsOf({ id: '', door, state: one }).open);
+}
+
+/** Where a brief stands in a list of that order, and in which direction the list goes. */
+export const orders: Readonly<
+  Record<WantedOperations['sort'], { readonly direction: Direction; readonly place: (brief: Brief) => ListPlace }>
+> = {
+  newest: { direction: 'down', place: ({ startedAt, id }) => ({ value: startedAt, id }) },
+  oldest: { direction: 'up', place: ({ startedAt, id }) => ({ value: startedAt, id }) },
+  'longest-waiting': { direction: 'up', place: ({ since: from, id }) => ({ value: from, id }) },
+};

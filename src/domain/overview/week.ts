@@ -1,0 +1,170 @@
+import type { AuditEvent } from '../audit/chain-line.ts';
+import type { Door } from '../base/door.ts';
+import type { Operation } from '../operation/operation.ts';
+import { countedDecisions, type Decision, type Round } from '../review/round.ts';
+import { sizeClass } from '../base/size-class.ts';
+import { DAY } from '../base/time.ts';
+import { addTime, type Times } from '../base/times.ts';
+
+/** How often each thing happened, by its name. */
+type Counts = Readonly<Record<string, number>>;
+
+/**
+ * What came to an end in one week at one door. `ends` counts how; files, bytes, size classes and the times from the first file to the
+ * end are those of what people got an answer about, so that an operation which ends once more later is not counted twice in them.
+ */
+export interface DoorWeek {
+  readonly ends: Counts;
+  readonly files: number;
+  readonly bytes: number;
+  readonly sizes: Counts;
+  readonly times: Times;
+}
+
+/**
+ * The rounds of approval that were closed in one week: how, and the times from the request to the close. `turnaround` are the times from the
+ * first file of the package to the close, of rounds in which people decided. `compared` counts the rounds with at least two decisions, and
+ * `differing` those among them in which the decisions were not all the same.
+ */
+export interface ReviewWeek {
+  readonly ends: Counts;
+  readonly times: Times;
+  readonly turnaround: Times;
+  readonly compared: number;
+  readonly differing: number;
+}
+
+/** The differences between computes and their definition that were found, and those that were seen mended, in one week. */
+export interface DriftWeek {
+  readonly ends: Counts;
+}
+
+/** One ISO week (in UTC) of a project. */
+export interface Week {
+  readonly week: string;
+  readonly ingress: DoorWeek;
+  readonly export: DoorWeek;
+  readonly reviews: ReviewWeek;
+  readonly drift: DriftWeek;
+}
+
+/**
+ * One end that is counted once, by its key, in the week in which it came. `milliseconds` and `size` are of an answer only, `turnaround` of a
+ * round in which people decided, `differs` of one with at least two decisions.
+ */
+export interface Ending {
+  readonly key: string;
+  readonly week: string;
+  readonly of: Door | 'reviews' | 'drift';
+  readonly end: string;
+  readonly milliseconds?: number;
+  readonly size?: { readonly count: number; readonly bytes: number };
+  readonly turnaround?: number;
+  readonly differs?: boolean;
+}
+
+/** The states in which an operation has come to an end, and whether people got their answer by it. */
+const ends: Readonly<Record<string, 'answer' | 'later'>> = {
+  available: 'answer',
+  released: 'answer',
+  returned: 'answer',
+  rejected: 'answer',
+  discarded: 'later',
+  withdrawn: 'later',
+  retracted: 'later',
+  revoked: 'later',
+};
+
+/** The end that the operation has come to by its newest move; undefined while it is on its way. */
+export function endingOf(operation: Operation): Ending | undefined {
+  const { id, revision, door, state, since, startedAt } = operation;
+  const kind = ends[state];
+  if (kind === undefined) return undefined;
+  const ending = { key: `${id}.${revision}`, week: weekOf(since), of: door, end: state };
+  if (kind === 'later') return ending;
+  const size = operation.package ?? operation.source;
+  return {
+    ...ending,
+    milliseconds: Math.max(0, Date.parse(since) - Date.parse(startedAt)),
+    ...(size === undefined ? {} : { size: { count: size.count, bytes: size.bytes } }),
+  };
+}
+
+/** The key of the end of a round. One that was opened again after its close is counted by its first close. */
+export function roundEndingKey(exportId: string, number: number): string {
+  return `${exportId}.round-${number}`;
+}
+
+/** How a round ends by what people decided. */
+const decided: ReadonlySet<Round['status']> = new Set(['approved', 'denied', 'changes-wanted']);
+
+/** The end of a round with the decisions that were taken in it; undefined while it is open. */
+export function endingOfRound(round: Round, decisions: readonly Decision[]): Ending | undefined {
+  const { exportId, number, status, openedAt, closedAt, filesSince } = round;
+  if (status === 'open' || closedAt === undefined) return undefined;
+  const until = (from: string) => Math.max(0, Date.parse(closedAt) - Date.parse(from));
+  const choices = countedDecisions(round, decisions).map(({ choice }) => choice);
+  return {
+    ...{ key: roundEndingKey(exportId, number), week: weekOf(closedAt), of: 'reviews', end: status },
+    milliseconds: until(openedAt),
+    ...(decided.has(status) ? { turnaround: until(filesSince) } : {}),
+    ...(choices.length < 2 ? {} : { differs: new Set(choices).size > 1 }),
+  };
+}
+
+/** That a difference of computes was found or seen mended, by the line of the audit that says so; undefined for any other line. */
+export function endingOfDrift({ id, kind, at }: Pick<AuditEvent, 'id' | 'kind' | 'at'>): Ending | undefined {
+  const [, end] = /^compute\.drift-(found|mended)$/.exec(kind) ?? [];
+  return end === undefined ? undefined : { key: `drift.${id}`, week: weekOf(at), of: 'drift', end };
+}
+
+/** A week in which nothing has ended yet. */
+export function emptyWeek(week: string): Week {
+  const door = { ends: {}, files: 0, bytes: 0, sizes: {}, times: [] };
+  const reviews = { ends: {}, times: [], turnaround: [], compared: 0, differing: 0 };
+  return { week, ingress: door, export: door, reviews, drift: { ends: {} } };
+}
+
+/** The week with one more end. */
+export function withEnding(week: Week, ending: Ending): Week {
+  const { of, end } = ending;
+  const ends = oneMore(week[of].ends, end);
+  if (of === 'drift') return { ...week, drift: { ends } };
+  if (of === 'reviews') return { ...week, reviews: { ...withRound(week.reviews, ending), ends } };
+  return { ...week, [of]: { ...withAnswer(week[of], ending), ends } };
+}
+
+function withRound(reviews: ReviewWeek, { milliseconds, turnaround, differs }: Ending): ReviewWeek {
+  return {
+    ...reviews,
+    times: oneTimeMore(reviews.times, milliseconds),
+    turnaround: oneTimeMore(reviews.turnaround, turnaround),
+    compared: reviews.compared + Number(differs !== undefined),
+    differing: reviews.differing + Number(differs === true),
+  };
+}
+
+function withAnswer(door: DoorWeek, { milliseconds, size }: Ending): DoorWeek {
+  const times = oneTimeMore(door.times, milliseconds);
+  if (size === undefined) return { ...door, times };
+  const sizes = oneMore(door.sizes, sizeClass(size));
+  return { ...door, times, files: door.files + size.count, bytes: door.bytes + size.bytes, sizes };
+}
+
+function oneTimeMore(times: Times, milliseconds: number | undefined): Times {
+  return milliseconds === undefined ? times : addTime(times, milliseconds);
+}
+
+function oneMore(counts: Counts, name: string): Counts {
+  return { ...counts, [name]: (counts[name] ?? 0) + 1 };
+}
+
+/** The ISO 8601 week of a time, in UTC: `2026-W48`. A week belongs to the year of its Thursday. */
+export function weekOf(time: string): string {
+  const date = new Date(time);
+  const daysSinceMonday = (date.getUTCDay() + 6) % 7;
+  const thursday = new Date(date.getTime() + (3 - daysSinceMonday) * DAY);
+  const year = thursday.getUTCFullYear();
+  const number = Math.floor((thursday.getTime() - Date.UTC(year, 0, 1)) / (7 * DAY)) + 1;
+  return `${year}-W${String(number).padStart(2, '0')}`;
+}

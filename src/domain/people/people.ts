@@ -1,0 +1,81 @@
+import { type Approver, isUpTo, type Person, type Project } from '../project/project.ts';
+
+/** Who somebody is, as the directory names them. One person may have several object ids, so an e-mail in common is enough. */
+export interface Somebody {
+  readonly oid: string;
+  readonly emails: readonly string[];
+}
+
+/** Whether they are one person: by object id, or by an e-mail in whatever case. */
+export function isSamePerson(one: Somebody, other: Somebody): boolean {
+  const known = new Set(one.emails.map((email) => email.toLowerCase()));
+  return one.oid === other.oid || other.emails.some((email) => known.has(email.toLowerCase()));
+}
+
+/** What tells apart the people who stand in a definition. */
+export interface Listed {
+  readonly oid: string;
+  readonly email: string;
+}
+
+/** Somebody who stands in a definition. */
+export function listed({ oid, email }: Listed): Somebody {
+  return { oid, emails: [email] };
+}
+
+const parts = [
+  ['researchers', 'a researcher'],
+  ['approvers', 'an approver'],
+  ['dataOwners', 'a data owner'],
+] as const;
+
+/** What somebody is in a project, in words; undefined for whoever takes no part. Operators do not take part: they look after it. */
+export function partIn({ people }: Pick<Project, 'people'>, somebody: Somebody): string | undefined {
+  return parts.find(([list]) => people[list].some((person) => isSamePerson(listed(person), somebody)))?.[1];
+}
+
+/** Whether somebody is a researcher of the project. */
+export function isResearcher({ people }: Pick<Project, 'people'>, somebody: Somebody): boolean {
+  return people.researchers.some((person) => isSamePerson(listed(person), somebody));
+}
+
+/** Whether somebody counts nowhere in the project for now. */
+export function isSuspended({ suspended }: Pick<Project, 'suspended'>, somebody: Somebody): boolean {
+  return suspended.some((entry) => isSamePerson(listed(entry), somebody));
+}
+
+/** Whether the last day of somebody has not passed, or they have none. */
+export function isTimely({ eligibleUntil }: Pick<Approver, 'eligibleUntil'>, at: Date): boolean {
+  return eligibleUntil === undefined || isUpTo(eligibleUntil, at);
+}
+
+/**
+ * The people of a project without those who are suspended, and in each list without those whose last day in it is over. Fewer may be left
+ * than a quorum needs. Whoever is left out stays a researcher where it is asked who may not approve.
+ */
+export function activePeople(project: Project, now: Date): Project['people'] {
+  const { dataOwners, researchers, approvers } = project.people;
+  const isActive = (person: Listed & Pick<Approver, 'eligibleUntil'>) =>
+    isTimely(person, now) && !isSuspended(project, listed(person));
+  return {
+    dataOwners: dataOwners.filter(isActive),
+    researchers: researchers.filter(isActive),
+    approvers: approvers.filter(isActive),
+    operators: activeOperators(project),
+  };
+}
+
+/** The operators of a project without those who are suspended. They have no last day. */
+export function activeOperators(project: Project): Person[] {
+  return project.people.operators.filter((person) => !isSuspended(project, listed(person)));
+}
+
+/** The same people, each address once in whatever case. */
+export function addressesOnce(people: readonly Person[]): Person[] {
+  return [...new Map(people.map((person) => [person.email.toLowerCase(), person])).values()];
+}
+
+/** Somebody who is named by an object id or by an e-mail alone. */
+export function namedBy(text: string): Somebody {
+  return text.includes('@') ? { oid: '', emails: [text] } : { oid: text.toLowerCase(), emails: [] };
+}

@@ -1,0 +1,88 @@
+import { z } from 'zod';
+import { type Person, type Project, person } from '../project/project.ts';
+import { DAY } from '../base/time.ts';
+
+/** Where a name was seen. What a definition says is believed before a correction, and that before a sign-in. */
+export const nameOrigins = ['sign-in', 'definition', 'correction'] as const;
+
+/** Who an object id is, as people call them. It stands in a row of its own, since what is written with it in the audit can never be changed. */
+export interface PersonEntry {
+  readonly oid: string;
+  /** Null once it was cleared. */
+  readonly name: string | null;
+  readonly email: string | null;
+  /** When the person was seen first, ISO 8601 in UTC. */
+  readonly since: string;
+  /** The last day on which they signed in or a definition named them. */
+  readonly seenOn: string;
+  readonly origin: (typeof nameOrigins)[number];
+  /** When name and address were cleared. */
+  readonly clearedAt: string | null;
+}
+
+/** The same as it stands in its row. */
+export const personEntrySchema = z.strictObject({
+  oid: z.string(),
+  name: z.string().nullable(),
+  email: z.string().nullable(),
+  since: z.string(),
+  seenOn: z.string(),
+  origin: z.enum(nameOrigins),
+  clearedAt: z.string().nullable(),
+}) satisfies z.ZodType<PersonEntry>;
+
+/** What an operator may say of a person: name and address, as a definition takes them. */
+export const correctionSchema = z.strictObject({ name: person.shape.name, email: person.shape.email });
+
+/** Somebody as they were seen. An address may be missing in a token. */
+export interface SeenPerson {
+  readonly oid: string;
+  readonly name: string;
+  readonly email: string | null;
+}
+
+/** The entry after somebody was seen; undefined where nothing is to be written. */
+export function seenEntry(
+  before: PersonEntry | undefined,
+  { oid, name, email }: SeenPerson,
+  origin: 'sign-in' | 'definition',
+  now: Date,
+): PersonEntry | undefined {
+  const seenOn = now.toISOString().slice(0, 10);
+  const since = before === undefined || before.clearedAt !== null ? now.toISOString() : before.since;
+  const fresh = { oid: oid.toLowerCase(), name, email, since, seenOn, origin, clearedAt: null };
+  const isBelieved = before?.clearedAt !== null || origin === 'definition' || before.origin === 'sign-in';
+  const after = before === undefined || isBelieved ? fresh : { ...before, seenOn };
+  return before !== undefined && JSON.stringify(after) === JSON.stringify(inOrder(before)) ? undefined : after;
+}
+
+/** A row may hold its parts in another order. */
+function inOrder({ oid, name, email, since, seenOn, origin, clearedAt }: PersonEntry): PersonEntry {
+  return { oid, name, email, since, seenOn, origin, clearedAt };
+}
+
+/** The entry after an operator corrected it. */
+export function correctedEntry(before: PersonEntry, said: z.infer<typeof correctionSchema>): PersonEntry {
+  return { ...before, ...said, origin: 'correction', clearedAt: null };
+}
+
+/** The entry without name and address. The object id stays, so that pages can say that it was cleared. */
+export function clearedEntry(before: PersonEntry, now: Date): PersonEntry {
+  return { ...before, name: null, email: null, clearedAt: now.toISOString() };
+}
+
+/** Whether a person whom no definition names was last seen so long ago that their name is not kept any more. */
+export function isStaleEntry({ seenOn, clearedAt }: PersonEntry, keepDays: number, now: Date): boolean {
+  return clearedAt === null && now.getTime() - Date.parse(seenOn) > keepDays * DAY;
+}
+
+/** Everybody whom a definition names, each object id once. */
+export function namedIn({ people, egress }: Pick<Project, 'people' | 'egress'>): Person[] {
+  const all = [...Object.values(people).flat(), ...egress.approval.escalateTo];
+  return [...new Map(all.map((one) => [one.oid.toLowerCase(), one])).values()];
+}
+
+/** The object ids that stand in a definition, also of those of whom it says no more than that they are suspended. */
+export function idsIn(project: Project): Set<string> {
+  return new Set([...namedIn(project), ...project.suspended].map(({ oid }) => oid.toLowerCase()));
+}

@@ -1,0 +1,267 @@
+import { z } from 'zod';
+import { projectIdPattern } from '../operation/blob-name.ts';
+import { calendarSchema } from '../base/business-calendar.ts';
+import { computeDefinition } from '../compute/definition.ts';
+import type { Door } from '../base/door.ts';
+import { governanceSchema } from './governance.ts';
+import { crossCheck } from './project-checks.ts';
+import { projectDisclosure } from './project-disclosure.ts';
+import { recipientsSchema } from './recipients.ts';
+
+/** Somebody whom a definition names. */
+export const person = z.strictObject({
+  name: z.string().trim().min(1).max(100),
+  email: z.email().max(254),
+  oid: z
+    .string()
+    .regex(/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/, 'must be the Entra object id of a person, in lower case')
+    .describe('Entra object id; people are told apart by it and by their e-mail.'),
+});
+
+const participant = person.extend({
+  eligibleUntil: z.iso
+    .date()
+    .optional()
+    .describe('Last day (UTC) of the accreditation: from the next on this person takes no part in the project.'),
+});
+
+const approver = person.extend({
+  independent: z
+    .boolean()
+    .default(false)
+    .describe('Stands outside the project, for rounds that ask for such approvals.'),
+  reserve: z
+    .boolean()
+    .optional()
+    .describe(
+      'Is asked only when half of the time of a review is over or somebody is away; no quorum is counted with them.',
+    ),
+  eligibleUntil: z.iso.date().optional().describe('Last day (UTC) on which decisions of this person count.'),
+});
+
+const extension = z
+  .string()
+  .max(40)
+  .regex(/^(\.[a-z0-9_-]+)+$/, 'must be a dot and lower-case letters or digits, such as .csv or .tar.gz');
+
+const uploadRules = z.strictObject({
+  quietSeconds: z
+    .int()
+    .min(1)
+    .max(86_400)
+    .default(120)
+    .describe('An upload is complete when nothing changed for longer than this.'),
+  requireMarker: z
+    .boolean()
+    .default(false)
+    .describe(
+      'true: an upload is complete only with the marker _COMPLETE in its folder. A single file directly under the project has no folder and needs none: storage takes it whole or not at all.',
+    ),
+  maxFiles: z.int().min(1).max(1_000_000).default(10_000),
+  maxBytes: z.int().min(1).max(1e15).default(1e11),
+  allowedExtensions: z.array(extension).min(1).max(200).nullable().default(null).describe('null: every kind of file.'),
+  giveUpHours: z.int().min(1).max(168).default(24).describe('An upload that still changes after this fails.'),
+  malwareScan: z.enum(['off', 'required']).default('off'),
+  maxOpen: z
+    .int()
+    .min(1)
+    .max(1000)
+    .default(50)
+    .describe('How many uploads may be under way at this door at once, packages in review included. More names wait.'),
+});
+
+/** The working days that a review gets where its project says nothing. */
+export const usualBusinessDays = 10;
+
+/** Ids that a directory gives its authentication contexts, as far as a definition can name them. */
+export const authContextPattern = /^c([1-9]|1[0-9]|2[0-5])$/;
+
+const reminders = z.strictObject({
+  firstAfter: z
+    .int()
+    .min(1)
+    .max(20)
+    .default(1)
+    .describe('Business days after which somebody who is asked is reminded.'),
+  every: z.int().min(1).max(20).default(2).describe('Business days between two reminders.'),
+  most: z.int().min(0).max(20).default(5).describe('No more reminders than these; 0: none.'),
+});
+
+const approvalRules = z.strictObject({
+  required: z.boolean().default(true).describe('false: packages are released without review, and the audit says so.'),
+  quorum: z.int().min(1).max(20).default(2).describe('How many different approvers must approve.'),
+  independent: z.int().min(0).max(20).default(0).describe('How many of them must be independent.'),
+  deadlineBusinessDays: z
+    .int()
+    .min(1)
+    .max(60)
+    .optional()
+    .describe(`Working days that approvers have; ${usualBusinessDays} when nothing is said.`),
+  deadlineDays: z
+    .int()
+    .min(1)
+    .max(90)
+    .optional()
+    .describe('Calendar days instead, as older definitions have them; only one of the two can be given.'),
+  blind: z
+    .boolean()
+    .default(true)
+    .describe('While a review is open, nobody who decides in it sees what the others decided.'),
+  reminders: reminders.prefault({}),
+  escalateAtPercent: z
+    .int()
+    .min(1)
+    .max(100)
+    .default(50)
+    .describe('After this part of its time reserve approvers are asked and escalateTo is told; 100: at the deadline.'),
+  escalateTo: z.array(person).max(20).default([]).describe('People who are told that a review may not end in time.'),
+  onDeadline: z
+    .enum(['return', 'keep'])
+    .default('return')
+    .describe(
+      'What a review does at its deadline: the package goes back, or the review stays open and people are told.',
+    ),
+  authContext: z
+    .string()
+    .regex(authContextPattern, 'must be the id of an authentication context, c1 to c25')
+    .exactOptional()
+    .describe(
+      'Authentication context of Entra that a decision asks for. Entra gives one that no policy protects to everybody.',
+    ),
+});
+
+const keeping = {
+  keepFrozenDays: z
+    .int()
+    .min(1)
+    .max(3650)
+    .default(30)
+    .describe('The frozen copy of a package is deleted so many days after its end; manifest and evidence stay.'),
+  keepReturnedDays: z
+    .int()
+    .min(1)
+    .max(3650)
+    .default(90)
+    .describe('What was returned to the researchers is deleted so many days after it came back.'),
+};
+
+const channel = z.strictObject({
+  name: z
+    .string()
+    .regex(/^[a-z][a-z0-9-]{0,38}[a-z0-9]$/, 'must be 2 to 40 lower-case letters, digits and hyphens')
+    .describe('What people call the channel; its messages are told apart by it.'),
+  kind: z
+    .enum(['teams', 'webhook'])
+    .describe('A workflow of Microsoft Teams, or any address that takes signed JSON (standardwebhooks).'),
+  urlSecret: z
+    .string()
+    .regex(/^channel-[a-z0-9-]{1,80}$/, 'must be the name of a secret in the vault that begins with channel-')
+    .describe('Name of the secret that holds the address; the key of a webhook is the secret of that name with -key.'),
+});
+
+const suspension = z.strictObject({
+  oid: person.shape.oid,
+  email: person.shape.email,
+  since: z.iso.datetime(),
+  by: z.string().min(1).max(100).describe('Object id of the operator.'),
+  reason: z.string().trim().min(1).max(1000),
+});
+
+/** That a project is closed, and what becomes of what was released. */
+export const closedSchema = z.strictObject({
+  releases: z
+    .enum(['keep', 'revoke'])
+    .describe('Whether what was released stays outside; keep can become revoke, and never the other way.'),
+});
+
+const projectShape = z.strictObject({
+  id: z
+    .string()
+    .regex(projectIdPattern, 'must be 3 to 32 lower-case letters, digits and hyphens, starting with a letter'),
+  title: z.string().trim().min(1).max(200),
+  tier: z
+    .enum(['pilot', 'standard', 'high'])
+    .default('standard')
+    .describe('How much the data needs protection; shown to people.'),
+  starts: z.iso.date().describe('First day (UTC).'),
+  ends: z.iso.date().describe('Last day (UTC).'),
+  governance: z
+    .array(governanceSchema)
+    .max(20)
+    .optional()
+    .describe('What the project rests on, each with its last day: impact assessments, approvals, agreements.'),
+  hibernated: z
+    .boolean()
+    .default(false)
+    .describe('true: every compute is off and none is made or deleted; datasets, packages and reviews go on.'),
+  release: recipientsSchema.optional().describe('For whom results are, and under which terms.'),
+  closed: closedSchema
+    .optional()
+    .describe('The project is closed for good: nothing comes in any more, and what it holds is cleared.'),
+  people: z.strictObject({
+    dataOwners: z.array(participant).min(1).max(200),
+    researchers: z.array(participant).max(500),
+    approvers: z.array(approver).max(100),
+    operators: z.array(person).max(100).default([]),
+  }),
+  suspended: z
+    .array(suspension)
+    .max(500)
+    .default([])
+    .describe('People who count nowhere in this project, although they may stand in its lists.'),
+  ingress: uploadRules.prefault({}),
+  egress: uploadRules
+    .extend({
+      purposeRequired: z
+        .boolean()
+        .default(true)
+        .describe(
+          'A package that comes without a purpose waits for one, at most a business day, before its approvers are asked.',
+        ),
+      approval: approvalRules.prefault({}),
+      disclosure: projectDisclosure
+        .prefault({})
+        .describe('What is asked of the reading room, and of approvers by what it finds.'),
+      ...keeping,
+    })
+    .prefault({}),
+  calendar: calendarSchema
+    .prefault({})
+    .describe('When the people of the project work: business days are counted by it.'),
+  channels: z
+    .array(channel)
+    .max(5)
+    .default([])
+    .describe('Where operators and approvers are told together what waits, failed, is overdue or was released.'),
+  compute: computeDefinition.prefault({}),
+});
+
+/** One project: who takes part, what may come in and go out, and which computes it has. Unknown keys are refused. */
+export const projectSchema = projectShape.superRefine((project, context) => {
+  for (const { rule, path, message } of crossCheck(project)) {
+    context.addIssue({ code: 'custom', path, message, params: { rule } });
+  }
+});
+
+export type Project = z.infer<typeof projectSchema>;
+export type Closed = z.infer<typeof closedSchema>;
+export type Person = z.infer<typeof person>;
+export type Approver = z.infer<typeof approver>;
+export type Channel = z.infer<typeof channel>;
+export type ApprovalRules = z.infer<typeof approvalRules>;
+export type UploadRules = z.infer<typeof uploadRules>;
+
+/** The rules of the project for uploads at the door. */
+export function rulesAt(door: Door, project: Pick<Project, 'ingress' | 'egress'>): UploadRules {
+  return door === 'ingress' ? project.ingress : project.egress;
+}
+
+/** The definition with the schema's defaults for everything that has one, but with the same people. */
+export function withDefaults({ id, title, starts, ends, people }: Project): Project {
+  return projectShape.parse({ id, title, starts, ends, people });
+}
+
+/** True until the end of the day (UTC). Days are 'YYYY-MM-DD'. */
+export function isUpTo(lastDay: string, now: Date): boolean {
+  return now.toISOString().slice(0, 10) <= lastDay;
+}

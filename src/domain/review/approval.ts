@@ -1,0 +1,218 @@
+import { isAmong, joined, mayBeAsked } from './asked.ts';
+import { type Opened, refuseByDuties } from './evidence-duties.ts';
+import { governanceName } from '../project/governance.ts';
+import type { UploadProblem } from '../operation/operation.ts';
+import type { Listed } from '../people/people.ts';
+import { isUpTo, type Project } from '../project/project.ts';
+import { ordinary } from '../project/project-checks.ts';
+import { lapsedOf } from '../project/project-time.ts';
+import { type Decision, eligible, isQuorum, judgeRound, type Round, standingDecisions } from './round.ts';
+import { roundDeadline } from './round-deadline.ts';
+import { evidenceHash, type RoundEvidence } from '../inspection/round-evidence.ts';
+
+/** Why a decision was refused. */
+export type RefusalCode =
+  | 'closed'
+  | 'not-in-review'
+  | 'not-approver'
+  | 'already-decided'
+  | 'wrong-digest'
+  | 'ticks-missing'
+  | 'reason-missing'
+  | 'not-opened'
+  | 'not-eligible';
+
+/**
+ * What becomes of a decision. `accept` carries the round as it must be written together with the decision; `repeat` means that the
+ * same person said the same before and nothing is to be done.
+ */
+export type Consideration =
+  | { readonly kind: 'accept'; readonly round: Round }
+  | { readonly kind: 'repeat' }
+  | {
+      readonly kind: 'refuse';
+      readonly code: RefusalCode;
+      readonly message: string;
+    };
+
+/** What an approver said, and about which digest. */
+type Said = Pick<Decision, 'approver' | 'choice' | 'reason' | 'lookedAt' | 'deidentified' | 'digest' | 'remarks'>;
+
+/** The decision that somebody takes in a round at that time. */
+export function decisionIn(round: Round, said: Said, now: Date): Decision {
+  const { exportId, project, number, approvers, openedAt } = round;
+  const { approver, choice, reason, lookedAt, deidentified, digest, remarks } = said;
+  const askedSince = approvers.find(({ oid }) => oid === approver)?.since ?? openedAt;
+  const about = { exportId, project, round: number, askedSince };
+  const hash = evidenceHash(round.evidence);
+  const noted = { ...(remarks === undefined ? {} : { remarks }), ...(hash === undefined ? {} : { evidence: hash }) };
+  return { ...about, approver, choice, reason, lookedAt, deidentified, digest, ...noted, at: now.toISOString() };
+}
+
+/**
+ * Decides whether a decision counts, given the round and all decisions as they are stored now, and what its approver opened; that is asked for
+ * only where an approval waits for it.
+ */
+export function considerDecision(input: {
+  readonly round: Round;
+  readonly decisions: readonly Decision[];
+  readonly decision: Decision;
+  readonly opened?: Opened | undefined;
+  readonly now: Date;
+}): Consideration {
+  const { round, decisions, decision, opened, now } = input;
+  const refusal = refusePerson(round, decision, now);
+  if (refusal) return refusal;
+  const earlier = standingDecisions(round, decisions).find((other) => other.approver === decision.approver);
+  if (earlier?.choice === decision.choice) return { kind: 'repeat' };
+  const status = judgeRound(round, decisions, now);
+  if (status !== 'open') {
+    return refuse('closed', `This round is closed: the package was ${endWords[status]}`);
+  }
+  if (earlier) return refuse('already-decided', `You have decided already: ${earlier.choice}, on ${earlier.at}`);
+  return (
+    refuseForm(round, decision) ?? refuseUnfit(round, decision, opened) ?? accept(round, [...decisions, decision], now)
+  );
+}
+
+/** How a package fared in a round that is over, after "the package was". */
+export const endWords: Readonly<Record<Exclude<Round['status'], 'open'>, string>> = {
+  approved: 'approved by the others',
+  denied: 'denied',
+  'changes-wanted': 'sent back, because changes are wanted',
+  expired: 'not decided in time, so it goes back to its researchers',
+  withdrawn: 'withdrawn',
+  superseded: 'asked about again under other rules',
+};
+
+function refuse(code: RefusalCode, message: string): Extract<Consideration, { kind: 'refuse' }> {
+  return { kind: 'refuse', code, message };
+}
+
+function refusePerson(round: Round, { approver }: Decision, now: Date): Consideration | undefined {
+  if (eligible(round, approver, now)) return undefined;
+  const entry = round.approvers.find((person) => person.oid === approver);
+  if (neverCounts(round, approver)) {
+    return refuse('not-eligible', 'You are or were a researcher of this project and cannot decide about this package');
+  }
+  if (!entry) return refuse('not-approver', 'You are not, or no longer, asked about this package');
+  return refuse('not-eligible', 'Your time as an approver of this project has ended');
+}
+
+function neverCounts({ researchers, approvers }: Round, oid: string): boolean {
+  const entry = approvers.find((person) => person.oid === oid);
+  return entry ? isAmong(researchers, entry) : researchers.some((person) => person.oid === oid);
+}
+
+function refuseForm(round: Round, decision: Decision): Consideration | undefined {
+  const sameRound = decision.exportId === round.exportId && decision.round === round.number;
+  if (!sameRound || decision.digest !== round.digest) {
+    return refuse('wrong-digest', 'The files are not those that this round is about. Open the link again.');
+  }
+  if (decision.choice === 'approve' && !(decision.lookedAt && decision.deidentified)) {
+    return refuse('ticks-missing', 'Say that you have looked at the files and that personal information was removed');
+  }
+  if (decision.choice !== 'approve' && decision.reason.trim() === '') {
+    return refuse('reason-missing', 'Say why, so that the researchers know what to change');
+  }
+  return undefined;
+}
+
+function refuseUnfit(
+  round: Round,
+  { choice, reason }: Decision,
+  opened: Opened | undefined,
+): Consideration | undefined {
+  const refusal = choice === 'approve' ? refuseByDuties(round, reason, opened) : undefined;
+  return refusal && refuse(refusal.code, refusal.message);
+}
+
+function accept(round: Round, decisions: readonly Decision[], now: Date): Consideration {
+  const status = judgeRound(round, decisions, now);
+  const closing = status === 'open' ? {} : { closedAt: now.toISOString() };
+  return { kind: 'accept', round: { ...round, status, ...closing, revision: round.revision + 1 } };
+}
+
+/** What is to happen with an approved package right before its release. */
+export type Recheck =
+  | { readonly kind: 'release' }
+  | { readonly kind: 'reopen' }
+  | { readonly kind: 'return'; readonly why: string };
+
+/** Looks at the project as it is now, and at the round as that project has amended it. */
+export function recheckRelease(input: {
+  readonly project: Project;
+  /** undefined for a package that needed no approval when it was frozen. */
+  readonly round: Pick<Round, 'status'> | undefined;
+  readonly now: Date;
+}): Recheck {
+  const { project, round, now } = input;
+  if (project.closed !== undefined) return { kind: 'return', why: 'The project is closed.' };
+  if (!isUpTo(project.ends, now)) return { kind: 'return', why: `The project ended on ${project.ends}.` };
+  const [lapsed] = lapsedOf(project, now);
+  if (lapsed !== undefined)
+    return {
+      kind: 'return',
+      why: `The project rests on ${governanceName(lapsed)}, whose last day was ${lapsed.until}.`,
+    };
+  if (round) return { kind: round.status === 'approved' ? 'release' : 'reopen' };
+  return project.egress.approval.required
+    ? { kind: 'return', why: 'The project asks for an approval now, and nobody was asked about this package.' }
+    : { kind: 'release' };
+}
+
+/**
+ * The round that asks this project's approvers about a frozen package. Number 1 is the first; `now` is when it opens. `definition` is the
+ * hash of the project's version, `researchers` are those that it ever had since the first file was written.
+ */
+export function newRound(input: {
+  readonly exportId: string;
+  readonly project: Project;
+  readonly definition: string;
+  readonly researchers: readonly Listed[];
+  readonly filesSince: string;
+  readonly number: number;
+  readonly digest: string;
+  /** What is known of the files; undefined where there is no reading room. */
+  readonly evidence?: RoundEvidence | undefined;
+  readonly now: Date;
+}): Round {
+  const { exportId, project, definition, researchers, filesSince, number, digest, evidence, now } = input;
+  const { quorum, independent, onDeadline, blind, authContext } = project.egress.approval;
+  const { disclosure } = project.egress;
+  const openedAt = now.toISOString();
+  return {
+    exportId,
+    project: project.id,
+    number,
+    digest,
+    ...(evidence === undefined ? {} : { evidence }),
+    definition,
+    rules: {
+      quorum,
+      independent,
+      onDeadline,
+      blind,
+      disclosure,
+      ...(authContext === undefined ? {} : { authContext }),
+    },
+    approvers: ordinary(mayBeAsked(project, researchers, now)).map((person) => ({ ...person, since: openedAt })),
+    researchers: joined(researchers, project.people.researchers),
+    filesSince,
+    openedAt,
+    ...roundDeadline(project, now),
+    status: 'open',
+    revision: 1,
+  };
+}
+
+/** The problem of a project in which not enough people may decide about a package at that time; a round would wait in vain. */
+export function quorumProblem(project: Project, now: Date): UploadProblem | undefined {
+  const { required, quorum, independent } = project.egress.approval;
+  const able = ordinary(mayBeAsked(project, [], now));
+  if (!required || isQuorum({ quorum, independent }, able)) return undefined;
+  const free = able.filter((person) => person.independent).length;
+  // Who may decide is written outside, so all of it may leave.
+  const message = `Of the project's approvers ${able.length} may decide now, ${free} of them independent; ${quorum} must approve, ${independent} of them independent. Ask an operator to name more, then send the package under another name.`;
+  return { rule: 'approvers', path: null, value: String(able.length), message, publicMessage: message };
+}

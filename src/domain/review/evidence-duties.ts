@@ -1,0 +1,103 @@
+import { enumerated } from '../../features/impact/domain/consequence.ts';
+import { countText } from '../base/count-text.ts';
+import type { Evidence, FileType } from '../inspection/evidence.ts';
+import { type ProjectDisclosure, typesNotAllowed } from '../project/project-disclosure.ts';
+import { type MissingReason, missingWords, type RoundEvidence } from '../inspection/round-evidence.ts';
+import { filesToOpen } from '../inspection/to-open.ts';
+
+/**
+ * What an approval is asked about: what is known of the files, undefined in a deployment without a reading room, and what the project asks of it.
+ */
+interface Known {
+  readonly evidence?: RoundEvidence;
+  readonly rules: { readonly disclosure: Pick<ProjectDisclosure, 'allowedTypes' | 'viewing'> };
+}
+
+/** Why an approval needs a written reason. */
+export type ReasonCause =
+  | { readonly kind: 'missing'; readonly missing: MissingReason }
+  | { readonly kind: 'block' | 'unchecked'; readonly files: number }
+  | { readonly kind: 'types'; readonly types: readonly FileType[] };
+
+/**
+ * Everything for which an approval needs a written reason, once for the package: nothing is known of the files, some of them hold what should
+ * not leave or were not looked at, or are of types that the project does not allow by themselves. Nothing without a reading room.
+ */
+export function reasonCauses({ evidence, rules: { disclosure } }: Known): ReasonCause[] {
+  if (evidence === undefined) return [];
+  if ('missing' in evidence) return [{ kind: 'missing', missing: evidence.missing }];
+  const { verdicts, unchecked } = evidence;
+  const types = typesNotAllowed(disclosure, evidence.types);
+  return [
+    ...(verdicts.block > 0 ? [{ kind: 'block' as const, files: verdicts.block }] : []),
+    ...(unchecked > 0 ? [{ kind: 'unchecked' as const, files: unchecked }] : []),
+    ...(types.length > 0 ? [{ kind: 'types' as const, types }] : []),
+  ];
+}
+
+/** Such a cause in words that follow "because". */
+export function causeText(cause: ReasonCause): string {
+  if (cause.kind === 'missing') return `there was no evidence ${missingWords[cause.missing]}`;
+  if (cause.kind === 'types') {
+    const types = `${cause.types.length === 1 ? 'the type' : 'the types'} ${enumerated(cause.types)}`;
+    return `${types} ${cause.types.length === 1 ? 'is' : 'are'} not among the allowed types`;
+  }
+  const one = cause.files === 1;
+  return cause.kind === 'block'
+    ? `${countText(cause.files, 'file')} ${one ? 'holds' : 'hold'} what should not leave`
+    : `${countText(cause.files, 'file')} ${one ? 'was' : 'were'} not looked at whole`;
+}
+
+/** What somebody is to open of a package, and what of it they opened in the round; numbers of files. */
+export interface Opened {
+  readonly toOpen: readonly number[];
+  readonly opened: readonly number[];
+}
+
+/** Of the files that a person is to open those that they opened. What else they opened does not matter. */
+export function openedOf(evidence: Evidence, oid: string, opened: ReadonlyMap<string, readonly number[]>): Opened {
+  const toOpen = filesToOpen(evidence, oid);
+  const theirs = new Set(opened.get(oid.toLowerCase()));
+  return { toOpen, opened: toOpen.filter((number) => theirs.has(number)) };
+}
+
+/**
+ * Whether an approval waits for files that are opened. `impossible`: the project asks for it, and it is not known which files those are, since
+ * there is no evidence about them.
+ */
+export function viewingDuty({ evidence, rules: { disclosure } }: Known): 'none' | 'required' | 'impossible' {
+  if (disclosure.viewing === 'shown') return 'none';
+  return evidence === undefined || 'missing' in evidence ? 'impossible' : 'required';
+}
+
+/** Whether an approval with that reason does what the evidence asks for. */
+export function hasReasonDue(known: Known, reason: string): boolean {
+  return reason.trim() !== '' || reasonCauses(known).length === 0;
+}
+
+/**
+ * Why an approval is not taken yet. `opened` is what its approver opened; where that must be and is not known, nothing is taken.
+ */
+export function refuseByDuties(
+  known: Known,
+  reason: string,
+  opened: Opened | undefined,
+): { readonly code: 'reason-missing' | 'not-opened'; readonly message: string } | undefined {
+  if (!hasReasonDue(known, reason)) {
+    const causes = reasonCauses(known).map(causeText).join('; ');
+    return { code: 'reason-missing', message: `Write why the package may leave all the same, because ${causes}` };
+  }
+  if (viewingDuty(known) !== 'required') return undefined;
+  if (opened === undefined) {
+    const message =
+      'What stands about these files is not the evidence of this round, so it is not known what you have to open. Tell an operator.';
+    return { code: 'not-opened', message };
+  }
+  const left = opened.toOpen.length - opened.opened.length;
+  if (left === 0) return undefined;
+  const files = `${left} of the ${countText(opened.toOpen.length, 'file')} that you are to open`;
+  return {
+    code: 'not-opened',
+    message: `Open the rest in the reading room first: ${files} ${left === 1 ? 'is' : 'are'} left. The project asks for that before an approval.`,
+  };
+}

@@ -1,0 +1,102 @@
+import { controlPlane } from '../audit/audit-event.ts';
+import type { AuditKind } from '../audit/audit-kinds.ts';
+import type { AuditEvent } from '../audit/chain-line.ts';
+import type { Amended, Escalated, Extended, Resent, Round } from './round.ts';
+import { deadlineRuleText } from './round-deadline.ts';
+import { evidenceData } from '../inspection/round-evidence.ts';
+
+/**
+ * The audit lines of a round as its row tells them: that it was opened, the last change of its people, the last time that it got more time
+ * or new links, and that its deadline, a withdrawal or other rules ended it.
+ */
+export function roundEvents(round: Round): AuditEvent[] {
+  const { number, rules, amended } = round;
+  const opened = {
+    round: number,
+    digest: round.digest,
+    ...evidenceData(round.evidence),
+    definition: round.definition,
+    quorum: rules.quorum,
+    independent: rules.independent,
+    onDeadline: rules.onDeadline,
+    blind: rules.blind,
+    ...(rules.authContext === undefined ? {} : { authContext: rules.authContext }),
+    deadline: round.deadline,
+    ...ruleOf(round),
+  };
+  return [
+    roundEvent(round, `round-${number}`, 'review.opened', round.openedAt, opened),
+    ...(amended === undefined ? [] : [amendedEvent(round, amended)]),
+    ...(round.escalated === undefined ? [] : [escalatedEvent(round, round.escalated)]),
+    ...steeringEvents(round),
+    ...(round.status === 'superseded' || round.status === 'withdrawn' ? closingEvents(round, round.status) : []),
+  ];
+}
+
+/** What operators and the deadline did to a round: more time, new links, and that it expired. */
+export function steeringEvents(round: Round): AuditEvent[] {
+  const { extended, resent } = round;
+  return [
+    ...(extended === undefined ? [] : [extendedEvent(round, extended)]),
+    ...(resent === undefined ? [] : [resentEvent(round, resent)]),
+    ...(round.status === 'expired' ? closingEvents(round, round.status) : []),
+  ];
+}
+
+/** By which rule a deadline was reckoned, in words. */
+function ruleOf({ deadlineRule }: Pick<Round, 'deadlineRule'>): { readonly deadlineRule?: string } {
+  return deadlineRule === undefined ? {} : { deadlineRule: deadlineRuleText(deadlineRule) };
+}
+
+function closingEvents(round: Round, status: 'expired' | 'superseded' | 'withdrawn'): AuditEvent[] {
+  const { number, closedAt, deadline } = round;
+  if (closedAt === undefined) return [];
+  const data = status === 'expired' ? { round: number, deadline } : { round: number };
+  return [roundEvent(round, `round-${number}-${status}`, `review.${status}`, closedAt, data)];
+}
+
+function extendedEvent(round: Round, extended: Extended): AuditEvent {
+  const { at, by, reason, deadline, revision } = extended;
+  const data = { round: round.number, deadline, ...ruleOf(extended), reason, revision };
+  return { ...roundEvent(round, `round-${round.number}-extended-${revision}`, 'review.extended', at, data), actor: by };
+}
+
+function resentEvent(round: Round, { at, by, reason, to, revision }: Resent): AuditEvent {
+  const data = { round: round.number, to: to.join(' '), reason, revision };
+  return { ...roundEvent(round, `round-${round.number}-resent-${revision}`, 'review.resent', at, data), actor: by };
+}
+
+/** A round that is kept open past its deadline: once for each deadline. */
+export function overdueEvent(round: Round, at: Date): AuditEvent {
+  const { number, deadline } = round;
+  const id = `round-${number}-overdue-${deadline.replace(/\D/g, '')}`;
+  return roundEvent(round, id, 'review.overdue', at.toISOString(), { round: number, deadline });
+}
+
+function amendedEvent(round: Round, { at, definition, came, left, revision }: Amended): AuditEvent {
+  const data = { round: round.number, definition, came: came.join(' '), left: left.join(' ') };
+  return roundEvent(round, `round-${round.number}-amended-${revision}`, 'review.amended', at, data);
+}
+
+function escalatedEvent(round: Round, { at, came, revision }: Escalated): AuditEvent {
+  const data = { round: round.number, came: came.join(' '), deadline: round.deadline };
+  return roundEvent(round, `round-${round.number}-escalated-${revision}`, 'review.escalated', at, data);
+}
+
+/** An open round that waits in vain since a change of its people or an absence: operators must name more approvers, or it ends at its deadline. */
+export function unreachableEvent(round: Round, key: string, at: Date): AuditEvent {
+  const { number, rules } = round;
+  const data = { round: number, quorum: rules.quorum, independent: rules.independent, deadline: round.deadline };
+  const id = `round-${number}-unreachable-${key}`;
+  return roundEvent(round, id, 'review.unreachable', at.toISOString(), data);
+}
+
+function roundEvent(
+  { exportId, project }: Round,
+  id: string,
+  kind: AuditKind,
+  at: string,
+  data: AuditEvent['data'],
+): AuditEvent {
+  return { id: `${exportId}.${id}`, at, kind, project, operation: exportId, actor: controlPlane, data };
+}

@@ -1,0 +1,57 @@
+import { chartsQuery } from '../desk/queries.ts';
+import { hoursChart } from './domain/compute-hours.ts';
+import { periodOf } from './domain/period.ts';
+import { sumByWeek } from './domain/sum-weeks.ts';
+import { waitingChart } from './domain/waiting.ts';
+import type { ShownRow } from '../../domain/overview/shown.ts';
+import { type ChartFigures, chartsPage } from './pages/charts-page.ts';
+import type { OverviewStore } from '../../ports/overview.ts';
+import type { Ports } from '../../ports/ports.ts';
+import { queryOf } from '../../web/asked.ts';
+import type { Handler } from '../../web/handler.ts';
+import { type DeskServices, showDesk } from '../../functions/desk/visit.ts';
+
+/** What the charts are drawn from. */
+export interface ChartPorts extends Pick<Ports, 'weeks' | 'hours' | 'clock'> {
+  readonly overview: Pick<OverviewStore, 'open'>;
+  readonly outageHours: number;
+}
+
+/** GET ops/charts: six charts of all projects or of one, with sums only, so that no dataset, package or person is told by them. */
+export function showCharts(services: DeskServices & ChartPorts): Handler {
+  return showDesk(services, async ({ request, visitor }) => {
+    const { project, from } = queryOf(request, chartsQuery);
+    return chartsPage(await readCharts(services, { project: project || undefined, from }), visitor);
+  });
+}
+
+/** Reads what the charts show: one request for up to a thousand weeks of projects, one for as many open operations, one for the hours. */
+export async function readCharts(
+  { weeks, hours, overview, clock, outageHours }: ChartPorts,
+  { project, from }: { readonly project: string | undefined; readonly from: string | undefined },
+): Promise<ChartFigures> {
+  const now = clock.now();
+  const period = periodOf(from, now);
+  const [ended, ran, open] = await Promise.all([weeks.ofAll(period.weeks[0] ?? ''), hours.ofAll(), openOf(overview)]);
+  const isMeant = (one: { readonly project: string }) => project === undefined || one.project === project;
+  const named = [...ended.map((one) => one.project), ...ran.keys(), ...open.map(({ shown }) => shown.project)];
+  return {
+    ...{ now, project, period },
+    projects: [...new Set(project === undefined ? named : [project, ...named])].toSorted(),
+    weeks: sumByWeek(
+      ended.filter(isMeant).map(({ week }) => week),
+      period.weeks,
+    ),
+    waiting: waitingChart(
+      open.filter(({ shown }) => isMeant(shown)),
+      { now, outageHours },
+    ),
+    hours: hoursChart(new Map([...ran].map(([name, { value }]) => [name, value])), period.from, project),
+  };
+}
+
+async function openOf(overview: ChartPorts['overview']): Promise<readonly ShownRow[]> {
+  const open: ShownRow[] = [];
+  for await (const { row } of overview.open()) if (row !== undefined) open.push(row);
+  return open;
+}

@@ -1,0 +1,111 @@
+import { html } from 'hono/html';
+import { type Chart, sumOf } from '../domain/chart.ts';
+import { type HoursMark, hoursOf, hoursText } from '../domain/compute-hours.ts';
+import { type Period, periodOf } from '../domain/period.ts';
+import { ageClasses, type WaitingMark, waitedFor } from '../domain/waiting.ts';
+import type { Week } from '../../../domain/overview/week.ts';
+import { type DeskVisitor, deskPage, deskPaths } from '../../../pages/desk/desk-page.ts';
+import type { Html, Page } from '../../../pages/base/layout.ts';
+import { type ChartCard, chartCard } from './chart-card.ts';
+import { hourBars } from './hour-bars.ts';
+import { waitingCells, whoText } from './waiting-cells.ts';
+import { disagreementCard, driftCard, turnaroundCard, volumeCard } from './week-cards.ts';
+
+/** Everything that the charts show. */
+export interface ChartFigures {
+  readonly now: Date;
+  /** The only project that is looked at; undefined for all. */
+  readonly project: string | undefined;
+  /** Projects that may be chosen. */
+  readonly projects: readonly string[];
+  readonly period: Period;
+  readonly weeks: readonly Week[];
+  readonly waiting: Chart<WaitingMark>;
+  readonly hours: Chart<HoursMark>;
+}
+
+/** The page of charts: six pictures, each under a sentence that says what is seen in it, with the same figures as a table. */
+export function chartsPage(figures: ChartFigures, visitor: DeskVisitor): Page {
+  const { period, weeks, project } = figures;
+  const cards = [
+    turnaroundCard(weeks),
+    volumeCard(weeks),
+    waitingCard(figures.waiting),
+    disagreementCard(weeks),
+    hoursCard(figures.hours, project),
+    driftCard(weeks),
+  ];
+  const body = html`
+<h1>Charts</h1>
+<p class="lead">${project ?? 'All projects'}, from week ${period.weeks[0]} to week ${period.weeks.at(-1)} in UTC.</p>
+${choice(figures)}
+<div class="charts">${cards.map(chartCard)}</div>`;
+  return deskPage(visitor, { title: 'Charts', here: deskPaths.charts, body });
+}
+
+const periods = [
+  { weeks: 13, words: 'a quarter' },
+  { weeks: 26, words: 'half a year' },
+  { weeks: 53, words: 'a year' },
+] as const;
+
+/** Which project, and how far back. */
+function choice({ project, projects, period, now }: ChartFigures): Html {
+  const first = period.weeks[0] ?? '';
+  const offered = periods.map(({ weeks, words }) => ({ week: weeksBack(weeks, now), words }));
+  const froms = offered.some(({ week }) => week === first)
+    ? offered
+    : [{ week: first, words: `since ${first}` }, ...offered];
+  return html`<form class="card filter" method="get" action="${deskPaths.charts}">
+<label>Project <select name="project"><option value="">All projects</option>${projects.map((id) => option(id, id, id === project))}</select></label>
+<label>How far back <select name="from">${froms.map(({ week, words }) => option(week, words, week === first))}</select></label>
+<button class="button plain">Show</button></form>`;
+}
+
+function option(value: string, words: string, isChosen: boolean): Html {
+  return isChosen
+    ? html`<option value="${value}" selected>${words}</option>`
+    : html`<option value="${value}">${words}</option>`;
+}
+
+function weeksBack(count: number, now: Date): string {
+  return periodOf('1970-W01', now).weeks.at(-count) ?? '';
+}
+
+function waitingCard({ title, marks }: Chart<WaitingMark>): ChartCard {
+  const count = (who: WaitingMark['who'], age: WaitingMark['age']) =>
+    sumOf(
+      marks.filter((mark) => mark.who === who && mark.age === age),
+      (mark) => mark.count,
+    );
+  const ages = ageClasses.map(({ words }) => words);
+  return {
+    id: 'waiting',
+    about: 'Waiting now, by age and by who has to act',
+    title,
+    note: 'How long each open operation is in its present state.',
+    draw: () => waitingCells('waiting', marks),
+    table: {
+      columns: ['Who has to act', ...ages],
+      rows: waitedFor
+        .filter((who) => marks.some((mark) => mark.who === who))
+        .map((who) => [whoText(who), ...ages.map((age) => count(who, age))]),
+    },
+  };
+}
+
+function hoursCard({ title, marks }: Chart<HoursMark>, project: string | undefined): ChartCard {
+  const missed = sumOf(marks, (mark) => mark.missed);
+  const gap = missed === 0 ? '' : ` In ${hoursText(missed)} nobody looked; what ran then is not counted.`;
+  return {
+    id: 'hours',
+    about: project === undefined ? 'Compute hours, by project' : 'Compute hours, by month',
+    title,
+    note: `Machines and instances that were seen running, each for itself, in whole months; nodes of clusters are not among them.${gap}`,
+    draw: () => hourBars('hours', marks),
+    table: {
+      columns: [project === undefined ? 'Project' : 'Month', 'Hours', 'Of machines', 'Of instances', 'Nobody looked'],
+      rows: marks.map((mark) => [mark.name, hoursOf(mark), mark.machines, mark.instances, mark.missed]),
+    },
+  };
+}

@@ -1,0 +1,65 @@
+import { audit } from '../../../api/audit.ts';
+import type { AuditEvent } from '../../../domain/audit/chain-line.ts';
+import type { KnownNames } from '../../../domain/history/known-names.ts';
+import { type AuditFilters, auditPage } from './audit-page.ts';
+import { verificationPage } from './verification-page.ts';
+import type { Ports } from '../../../ports/ports.ts';
+import { type NamesPorts, readNames } from '../../../use-cases/people/known-names.ts';
+import { fieldsOf } from '../../../web/body.ts';
+import type { Handler } from '../../../web/handler.ts';
+import { readAudit } from '../../../functions/desk/read-audit.ts';
+import { type DeskServices, showDesk, type Visit } from '../../../functions/desk/visit.ts';
+
+/** What the page of the audit needs. */
+export type DeskAuditServices = DeskServices & NamesPorts & Pick<Ports, 'clock'>;
+
+/** So many lines are on a page. */
+const linesAtOnce = 40;
+
+/** GET ops/desk/audit: the audit in sentences, as the form above it narrows it. */
+export function showDeskAudit(services: DeskAuditServices): Handler {
+  return showDesk(
+    services,
+    async (visit) => {
+      const { continuation, ...filters } = askedBy(visit);
+      const hasNewer = continuation !== undefined;
+      const { refused, visitor } = visit;
+      if (refused !== undefined)
+        return auditPage({ filters, events: [], names: new Map(), hasNewer, refusal: refused.refusal }, visitor);
+      const query = { ...filters, limit: String(linesAtOnce), ...(hasNewer ? { continuation } : {}) };
+      const part = await readAudit(services.desk, visit.request, query);
+      const names = await namesFor(services, visit, part.events);
+      return auditPage({ filters, ...part, names, hasNewer }, visitor);
+    },
+    'filter',
+  );
+}
+
+/** GET ops/desk/audit/verify: holds the records of a project, or all of them, against each other and says what came of it. */
+export function showDeskVerification(services: DeskAuditServices): Handler {
+  return showDesk(
+    services,
+    async (visit) => {
+      const { request, visitor, refused } = visit;
+      const query = askedBy(visit);
+      const about = { at: services.clock.now(), project: query['project'] ?? '' };
+      if (refused !== undefined) return verificationPage({ ...about, refusal: refused.refusal }, visitor);
+      const proofs = await services.desk.read(request, audit.verifyAudit, { query });
+      return verificationPage({ ...about, proofs }, visitor);
+    },
+    'verify',
+  );
+}
+
+/** What was typed into the form of the page. A field that was left empty asks nothing. */
+function askedBy({ request }: Visit): AuditFilters {
+  const sent = fieldsOf(new URL(request.url, 'https://unused.invalid').searchParams);
+  return Object.fromEntries(
+    Object.entries(sent).flatMap(([name, text]) => (text.trim() === '' ? [] : [[name, text.trim()]])),
+  );
+}
+
+/** Who people are, also by what the lines themselves say. Nobody reads them where nothing is shown. */
+async function namesFor(services: NamesPorts, { caller }: Visit, events: readonly AuditEvent[]): Promise<KnownNames> {
+  return events.length === 0 ? new Map() : await readNames(services, { viewer: caller, events });
+}

@@ -1,0 +1,26 @@
+import type { z } from 'zod';
+import type { shownMails } from '../../../api/schemas/operation.ts';
+import { mailNews } from '../../../domain/history/reviews.ts';
+import { auditSentence } from '../../../domain/history/audit-sentence.ts';
+import type { AuditEvent } from '../../../domain/audit/chain-line.ts';
+import { type KnownNames, nameOf } from '../../../domain/history/known-names.ts';
+import { mostEvents, type ToldEvent } from '../operation/history-card.ts';
+import type { ShownMails } from '../operation/mails-card.ts';
+
+/** The newest lines of the audit as sentences, with what they hold. */
+export function tellEvents(events: readonly AuditEvent[], names: KnownNames): ToldEvent[] {
+  return events.slice(0, mostEvents).map((event) => {
+    return { at: event.at, text: auditSentence(event, names).text, raw: JSON.stringify(event, null, 1) };
+  });
+}
+
+/** The mails with names. */
+export function tellMails({ mails, owed, ...more }: z.output<typeof shownMails>, names: KnownNames): ShownMails {
+  return {
+    ...more,
+    mails: mails.map(({ at, step, to, channel, reason }) => {
+      return { at, to: to === null ? `channel ${channel ?? ''}` : nameOf(names, to), says: mailNews(step), reason };
+    }),
+    owed: owed.map(({ givenUpAt, ...one }) => ({ ...one, isGivenUp: givenUpAt !== null })),
+  };
+}

@@ -1,0 +1,89 @@
+import { html } from 'hono/html';
+import type { ChainVerdict } from '../../../domain/audit/audit-chain.ts';
+import { systemChain } from '../../../domain/audit/audit-event.ts';
+import { countText } from '../../../domain/base/count-text.ts';
+import { type Html, type Page, refusalNote } from '../../../pages/base/layout.ts';
+import { momentText, shortName } from '../../../pages/base/words.ts';
+import { verifyForm } from './audit-page.ts';
+import { type DeskVisitor, deskPage, deskPaths } from '../../../pages/desk/desk-page.ts';
+
+/** What a verification found, or a part of one that goes on by its continuation. */
+export interface ShownProofs {
+  readonly ok: boolean;
+  readonly events: number;
+  readonly chains: readonly ({ readonly chain: string } & ChainVerdict)[];
+  readonly receipts: {
+    readonly verified: number;
+    readonly bad: readonly { readonly name: string; readonly why: string }[];
+  };
+  readonly findings: readonly { readonly record: string; readonly key: string; readonly why: string }[];
+  readonly continuation?: string | undefined;
+}
+
+/** Of which records, and what came of it. */
+export interface Verification {
+  readonly at: Date;
+  /** Empty for all projects. */
+  readonly project: string;
+  readonly proofs?: ShownProofs;
+  readonly refusal?: string;
+}
+
+/** The verdict on the records, with everything that is wrong. */
+export function verificationPage({ at, project, proofs, refusal }: Verification, visitor: DeskVisitor): Page {
+  const body = html`
+<h1>Verification of the records</h1>
+<p class="lead">${project === '' ? 'Of all projects and the system' : project === systemChain ? 'Of the system' : `Of ${project}`}, <span class="nowrap">as of ${momentText(at.toISOString())}</span>.</p>
+<p class="soft">For operators and auditors: whether anybody changed, removed or added something behind the back of the control plane. <a href="${deskPaths.audit}">Back to the audit</a></p>
+${refusalNote(refusal)}
+${proofs === undefined ? '' : verdict(proofs, project)}
+<section class="card"><h2>Verify again</h2>${verifyForm(project, 'Verify now')}</section>`;
+  return deskPage(visitor, { title: 'Verification', here: deskPaths.audit, body });
+}
+
+function verdict(proofs: ShownProofs, project: string): Html {
+  const wrong = wrongIn(proofs);
+  const { ok, events, chains, receipts, continuation } = proofs;
+  const whole = chains.filter((chain) => chain.ok);
+  return html`${wrong.length > 0 ? note('bad', `${countText(wrong.length, 'thing is', 'things are')} wrong. The first: ${wrong[0]?.what}: ${wrong[0]?.why}`) : ''}
+${ok ? note('good', `Everything agrees: ${countText(events, 'line')} in ${countText(chains.length, 'chain')}, and ${countText(receipts.verified, 'receipt')}.`) : ''}
+${!ok && wrong.length === 0 && continuation === undefined ? note('bad', 'Nothing is wrong in this last part; an earlier part named what is.') : ''}
+${continuation === undefined ? '' : goesOn(project, continuation, wrong.length)}
+${
+  wrong.length === 0
+    ? ''
+    : html`<section class="card"><h2>What is wrong</h2><table class="cards"><thead><tr><th scope="col">What</th><th scope="col">Why</th></tr></thead>
+<tbody>${wrong.map(({ what, why }) => html`<tr><td class="wide name"><bdi>${shortName(what, 200)}</bdi></td><td class="wide"><bdi dir="auto">${shortName(why, 600)}</bdi></td></tr>`)}</tbody></table></section>`
+}
+${
+  whole.length === 0
+    ? ''
+    : html`<section class="card"><h2>What was verified</h2><details><summary>${countText(receipts.verified, 'receipt')} and ${countText(whole.length, 'chain')} are whole</summary>
+<ul>${whole.map((chain) => html`<li>${chain.chain === systemChain ? 'the system' : chain.chain}: ${countText(chain.count, 'line')}</li>`)}</ul></details></section>`
+}`;
+}
+
+function note(mood: 'good' | 'bad' | '', sentence: string): Html {
+  return html`<div class="note ${mood}" role="status"><p>${shortName(sentence, 600)}</p></div>`;
+}
+
+function goesOn(project: string, continuation: string, wrong: number): Html {
+  const query = new URLSearchParams(project === '' ? { continuation } : { project, continuation });
+  return html`<div class="note" role="status"><p>This is not the whole: the time of one answer was over, or much is wrong. ${wrong === 0 ? 'So far nothing of this part is wrong.' : ''}</p>
+<p><a href="${deskPaths.verification}?${query}">Go on with the rest</a></p></div>`;
+}
+
+/** Everything that is wrong: chains with their first bad line, receipts, and records that do not agree with the others. */
+function wrongIn({
+  chains,
+  receipts,
+  findings,
+}: ShownProofs): readonly { readonly what: string; readonly why: string }[] {
+  return [
+    ...chains.flatMap((chain) =>
+      chain.ok ? [] : [{ what: `chain ${chain.chain}, line ${chain.line}`, why: chain.why }],
+    ),
+    ...receipts.bad.map(({ name, why }) => ({ what: `receipt ${name}`, why })),
+    ...findings.map(({ record, key, why }) => ({ what: `${record} ${key}`, why })),
+  ];
+}

@@ -1,0 +1,98 @@
+import { html } from 'hono/html';
+import { type BudgetStanding, budgetText } from '../../../domain/compute/usage/budget.ts';
+import { type ComputeEnding, endingText } from '../../../domain/compute/usage/ending.ts';
+import type { ComputePlan } from '../../../domain/compute/plan.ts';
+import type { ShownCompute } from '../../../domain/compute/shown.ts';
+import type { ComputesLine } from '../../explain/domain/computes-line.ts';
+import type { Html, Page } from '../../../pages/base/layout.ts';
+import { distanceText, momentText, readableTimes, shortName } from '../../../pages/base/words.ts';
+import { type AppliedNote, appliedNote, applyForms, planCard } from './compute-plan.ts';
+import { startForm, startForms } from './compute-start.ts';
+import { computeTable } from './compute-table.ts';
+import { computeStateTag, inactiveTag } from './compute-words.ts';
+import { lookText } from './computes-page.ts';
+import { deskForms, type RefusedForm } from '../../../pages/desk/desk-form.ts';
+import { type DeskVisitor, deskPage, deskPaths } from '../../../pages/desk/desk-page.ts';
+
+/** What is shown of the computes of a project. */
+export interface ShownProjectComputes {
+  readonly project: string;
+  readonly title: string;
+  readonly timeZone: string;
+  readonly active: boolean;
+  readonly hibernated: boolean;
+  readonly lookedAt: string | null;
+  readonly problem: string | null;
+  readonly state: ComputesLine['state'];
+  readonly budget: BudgetStanding | null;
+  readonly ending: ComputeEnding | null;
+  readonly plan: ComputePlan | null;
+  readonly explanation: { readonly waitsFor: string; readonly overdue: boolean } | null;
+  readonly computes: readonly ShownCompute[];
+  readonly people: Readonly<Record<string, string>>;
+}
+
+/** A line of the audit about computes, as a sentence. */
+export interface ComputeHistory {
+  readonly at: string;
+  readonly text: string;
+}
+
+/** The page of the computes of one project: what is there, what would be done and why, and what was found and mended. */
+export function computePage(
+  shown: ShownProjectComputes,
+  {
+    history,
+    applied,
+    done,
+    now,
+  }: {
+    readonly history: readonly ComputeHistory[] | null;
+    readonly applied?: AppliedNote;
+    /** Name of the form that was carried out right before. */
+    readonly done: string | undefined;
+    readonly now: Date;
+  },
+  visitor: DeskVisitor,
+  refused?: RefusedForm,
+): Page {
+  const { project, title } = shown;
+  const body = html`
+<h1>Computes of ${project}</h1>
+<p class="lead"><bdi>${shortName(title)}</bdi></p>
+${applied === undefined ? '' : appliedNote(applied)}
+${done === startForm ? html`<div class="note good" role="status"><p>The machine is being started. That takes some minutes.</p></div>` : ''}
+${stateCard(shown, now)}
+${planCard(shown)}
+${visitor.mayAct ? deskForms([...applyForms(shown), ...startForms(shown, refused)], visitor, refused) : ''}
+<section class="card"><h2>What there is</h2>${computeTable(shown)}</section>
+<section class="card"><h2>What was found and mended</h2>${historyList(history, now)}</section>`;
+  return deskPage(visitor, { title: `Computes of ${project}`, here: deskPaths.compute, body });
+}
+
+function stateCard(shown: ShownProjectComputes, now: Date): Html {
+  const { state, lookedAt, problem, explanation, timeZone, budget, ending } = shown;
+  return html`<section class="card"><h2>How they stand</h2>
+${problem === null ? '' : html`<div class="note bad"><p>Azure does not answer, so this is what the last run saw. ${problem}</p></div>`}
+<dl class="facts"><dt>State</dt><dd>${computeStateTag(state)}${inactiveTag(shown, ': all are to be off')}</dd>
+${explanation === null ? '' : html`<dt>Waits for</dt><dd>${explanation.waitsFor}${explanation.overdue ? html` <span class="tag bad">overdue</span>` : ''}</dd>`}
+<dt>Looked at</dt><dd>${lookText(lookedAt, now)}</dd>
+${budget === null ? '' : html`<dt>Hours</dt><dd>${budgetText(budget)}${levelTag(budget)}</dd>`}
+${ending === null ? '' : html`<dt>After the end</dt><dd>${endingText(ending)}</dd>`}
+<dt>Time zone</dt><dd>${timeZone}</dd></dl></section>`;
+}
+
+function levelTag({ level }: BudgetStanding): Html {
+  if (level === 'within') return html``;
+  const words = { 'nearly-used': 'nearly used', 'used-up': 'used up', unknown: 'not known' }[level];
+  return html` <span class="tag ${level === 'nearly-used' ? 'wait' : 'bad'}">${words}</span>`;
+}
+
+function historyList(history: readonly ComputeHistory[] | null, now: Date): Html {
+  if (history === null) return html`<p class="soft">The audit could not be read just now.</p>`;
+  if (history.length === 0) return html`<p class="soft">Nothing in the last 90 days.</p>`;
+  return html`<ul class="said">${history.map(
+    ({ at, text }) =>
+      html`<li>${readableTimes(text)} <span class="soft small nowrap" title="${momentText(at)}">${distanceText(at, now)}</span></li>`,
+  )}</ul>`;
+}

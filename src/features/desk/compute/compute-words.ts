@@ -1,0 +1,37 @@
+import { html } from 'hono/html';
+import type { ComputesLine } from '../../explain/domain/computes-line.ts';
+import type { Html } from '../../../pages/base/layout.ts';
+
+type State = ComputesLine['state'];
+
+/** How computes stand, for people. */
+export const computeStateWords: Readonly<Record<State, string>> = {
+  stopped: 'waits for an operator',
+  unmended: 'not mended by runs',
+  held: 'on hold',
+  unseen: 'not looked at',
+  changing: 'being changed',
+  'as-defined': 'as defined',
+};
+
+const moods: Readonly<Record<State, string>> = {
+  stopped: 'bad',
+  unmended: 'bad',
+  held: 'wait',
+  unseen: 'wait',
+  changing: 'wait',
+  'as-defined': 'good',
+};
+
+/** The state as a coloured word. */
+export function computeStateTag(state: State): Html {
+  return html`<span class="tag ${moods[state]}">${computeStateWords[state]}</span>`;
+}
+
+/** Says of a project that is not active that its computes are off, and why. */
+export function inactiveTag(
+  { active, hibernated }: Pick<ComputesLine, 'active' | 'hibernated'>,
+  meaning: string = '',
+): Html {
+  return active ? html`` : html` <span class="tag">${hibernated ? 'hibernated' : 'not active'}${meaning}</span>`;
+}

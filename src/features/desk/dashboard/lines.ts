@@ -1,0 +1,133 @@
+import type { Door } from '../../../domain/base/door.ts';
+import type { NamedHold } from '../../../domain/operation/hold.ts';
+import type { Problem } from '../../../domain/operation/operation.ts';
+import type { Untold } from '../../../domain/overview/shown.ts';
+import type { WantedLines } from './wanted-lines.ts';
+
+/** One dataset or package on the dashboard. */
+export interface OperationLine {
+  readonly id: string;
+  readonly door: Door;
+  readonly project: string;
+  /** Undefined where whoever looks may not know it: the end of the id stands for it. */
+  readonly name: string | undefined;
+  readonly state: string;
+  readonly since: string;
+  /** Files and bytes, once they were listed. */
+  readonly size: { readonly count: number; readonly bytes: number } | undefined;
+  /** What it waits for, without the name and the state. */
+  readonly waitsFor: string;
+  /** Who must act, in words; undefined when nobody has to. */
+  readonly waitsOn: string | undefined;
+  /** Whether it does not go on before a person acts. */
+  readonly needsSomebody: boolean;
+  /** Whether an outage has kept it for so long that people must look. */
+  readonly isStalled: boolean;
+  /** Whether only what /api/mine shows of it is shown. */
+  readonly isMine: boolean;
+  /** ISO time by which somebody has to act. */
+  readonly due?: string;
+  /** ISO time or words: until when. */
+  readonly until: string | undefined;
+  /** Whether the state is a good end, a bad one, or none. */
+  readonly mood: 'good' | 'bad' | 'wait' | 'plain';
+}
+
+/** One line of the audit, for people. */
+export interface AuditNote {
+  readonly at: string;
+  readonly sentence: string;
+  /** The operation that it is about. */
+  readonly about?: { readonly project: string; readonly id: string };
+  /** The line itself, for whoever needs every value of it. */
+  readonly raw: string;
+}
+
+/** A name at a door that nothing moves: it belongs to no project, or waits. */
+export interface StrayLine {
+  readonly door: Door;
+  readonly path: string;
+  readonly reason: string;
+}
+
+/** A row of the register that cannot be read. */
+export interface BrokenLine {
+  readonly project: string;
+  readonly key: string;
+  readonly problem: string;
+}
+
+/** A project that stands still, because its stored definition breaks rules that came later. */
+export interface RefusedLine {
+  readonly project: string;
+  readonly problems: readonly Problem[];
+}
+
+/** A change of a definition that waits for a second operator. */
+export interface ChangeLine {
+  readonly project: string;
+  readonly by: string;
+  readonly since: string;
+  readonly until: string;
+  readonly words: readonly string[];
+}
+
+/** How many names wait at a door of a project, and for what. */
+export interface WaitingLine {
+  readonly door: Door;
+  readonly project: string;
+  readonly waiting: number;
+  readonly reason: string;
+}
+
+/** A closed project that still holds something: what that waits for, and what people have to do. */
+export interface ClosingLine {
+  readonly project: string;
+  readonly since: string;
+  readonly releases: 'keep' | 'revoke';
+  readonly waits: {
+    readonly moving: number;
+    readonly clearing: number;
+    /** Operations that only a person leads on, and how. */
+    readonly operator: readonly { readonly id: string; readonly why: string }[];
+    /** What it waits for because of its computes, in words. */
+    readonly computes: string | null;
+  };
+  readonly todo: readonly string[];
+}
+
+/** What the filter of the dashboard asks for, and what it can ask for. */
+export interface LinesFilter {
+  readonly wanted: WantedLines;
+  /** Ids of all projects. */
+  readonly projects: readonly string[];
+  /** Why nothing can fit, in sentences. */
+  readonly unknown: readonly string[];
+}
+
+/** What the dashboard shows; everything but what `seenAt` is about is read when the page is asked for. */
+export interface Overview {
+  readonly now: Date;
+  readonly filter: LinesFilter;
+  /** Projects in which whoever looks is a researcher, and sees no more than /api/mine shows. */
+  readonly own: readonly string[];
+  readonly holds: readonly NamedHold[];
+  readonly waiting: readonly OperationLine[];
+  readonly moving: readonly OperationLine[];
+  readonly finished: readonly OperationLine[];
+  readonly strays: readonly StrayLine[];
+  /** When a look at every project saw what was not told, what waits at the doors and what cannot be read. */
+  readonly seenAt: string;
+  /** Names in projects for which nothing runs, and why. */
+  readonly atDoors: readonly StrayLine[];
+  readonly refused: readonly RefusedLine[];
+  readonly broken: readonly BrokenLine[];
+  readonly changes: readonly ChangeLine[];
+  /** False: changes that should wait for a second operator do not. */
+  readonly secondOperator: boolean;
+  readonly untold: readonly Untold[];
+  readonly waitingNames: readonly WaitingLine[];
+  readonly closings: readonly ClosingLine[];
+  readonly compute: readonly AuditNote[];
+  readonly audit: readonly AuditNote[];
+}

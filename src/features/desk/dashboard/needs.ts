@@ -1,0 +1,154 @@
+import { countText } from '../../../domain/base/count-text.ts';
+import { type Door, doorFacts, shortNumber } from '../../../domain/base/door.ts';
+import { everyProject, isForgotten } from '../../../domain/operation/hold.ts';
+import { mostOverdueFirst, type Waits } from '../../../domain/overview/overdue.ts';
+import { isLate } from '../../../domain/overview/shown.ts';
+import { deskPaths } from '../../../pages/desk/desk-page.ts';
+import { mineHref, operationCalled, operationHref, projectHref } from '../../../pages/desk/links.ts';
+import { closingText } from './closing-text.ts';
+import type { OperationLine, Overview } from './lines.ts';
+
+/** One thing that waits for a person. */
+export interface Need extends Waits {
+  /** What it is: the name that people outside chose, or our words. */
+  readonly title: string;
+  readonly isName: boolean;
+  /** Its page. */
+  readonly href: string;
+  /** What it belongs to, in words. */
+  readonly of: string;
+  /** Whole id of what has one. */
+  readonly id?: string;
+  readonly waitsOn: string;
+  readonly why: string;
+}
+
+/** Everything that waits for a person: what stops a whole project or cannot be read, then the most overdue, then what waits longest. */
+export function needsOf(overview: Overview): readonly Need[] {
+  const { now } = overview;
+  const others = [
+    ...overview.waiting.map(operationNeed),
+    ...changeNeeds(overview),
+    ...untoldNeeds(overview),
+    ...holdNeeds(overview),
+    ...closingNeeds(overview),
+    ...doorNeeds(overview),
+    ...strayNeeds(overview),
+  ];
+  return [...definitionNeeds(overview), ...brokenNeeds(overview), ...mostOverdueFirst(others, now)];
+}
+
+/** How an operation is called, and where its page is. */
+export function operationTitle(line: OperationLine): Pick<Need, 'title' | 'isName' | 'href' | 'of' | 'id'> {
+  const { door, project, id, name, isMine } = line;
+  const called = `${doorFacts(door).noun} ${shortNumber(id)}`;
+  return {
+    title: name ?? called,
+    isName: name !== undefined,
+    href: isMine ? mineHref(door, line) : operationHref(door, line),
+    of: name === undefined ? project : `${called} of ${project}`,
+    id,
+  };
+}
+
+function operationNeed(line: OperationLine): Need {
+  const { waitsOn = '', waitsFor: why, since, due } = line;
+  return { ...operationTitle(line), waitsOn, why, since, ...(due === undefined ? {} : { due }) };
+}
+
+const ours = (title: string, of: string, href: string) => ({ title, isName: false, of, href });
+
+function definitionNeeds({ refused }: Overview): Need[] {
+  return refused.map(({ project, problems }) => ({
+    ...ours('Definition', project, projectHref(project)),
+    waitsOn: 'Operator',
+    why: `The rules refuse it, so nothing moves in the project: ${problems.map(({ message }) => message).join('; ')}`,
+  }));
+}
+
+function changeNeeds({ changes }: Overview): Need[] {
+  return changes.map(({ project, by, since, words }) => ({
+    ...ours('Change of the definition', project, projectHref(project)),
+    waitsOn: 'Second operator',
+    why: `${by} asks: ${words.join('; ')}`,
+    since,
+  }));
+}
+
+function untoldNeeds({ untold, seenAt }: Overview): Need[] {
+  const late = untold.filter((one) => isLate(one, seenAt));
+  return late.map(({ project, id, about, since, times, message, isGivenUp }) => {
+    const { door, text } = operationCalled(id) ?? { door: 'ingress' as const, text: id };
+    return {
+      ...ours(`Mail about ${text}`, project, operationHref(door, { project, id })),
+      id,
+      waitsOn: 'Operator',
+      why: `${isGivenUp ? 'Given up' : `Tried ${countText(times, 'time')}`}, people do not know that it is ${about}: ${message}`,
+      since,
+    };
+  });
+}
+
+function holdNeeds({ holds, now }: Overview): Need[] {
+  return holds
+    .filter((hold) => isForgotten(hold, now))
+    .map(({ project, since, name, reason }) => ({
+      ...ours('Hold', project === everyProject ? 'all projects' : project, deskPaths.holds),
+      waitsOn: 'Operator',
+      why: `${name} set it without an end: ${reason}`,
+      since,
+    }));
+}
+
+function closingNeeds({ closings }: Overview): Need[] {
+  return closings
+    .filter(({ waits }) => waits.operator.length > 0)
+    .map(({ project, since, waits }) => ({
+      ...ours('Closing', project, projectHref(project)),
+      waitsOn: 'Operator',
+      why: closingText(waits),
+      since,
+    }));
+}
+
+function doorNeeds({ waitingNames, atDoors }: Overview): Need[] {
+  const counted = waitingNames.map(({ door, project, waiting, reason }) => ({
+    ...ours(countText(waiting, doorFacts(door).noun), `${doorWords[door]} of ${project}`, projectHref(project)),
+    waitsOn: 'Operator',
+    why: `Not taken in: ${reason}`,
+  }));
+  const named = atDoors.map(({ door, path, reason }) => ({
+    title: path,
+    isName: true,
+    of: doorWords[door],
+    href: '#problems',
+    waitsOn: door === 'ingress' ? 'Data owner' : 'Researcher',
+    why: reason,
+  }));
+  return [...counted, ...named];
+}
+
+/** Where people put things. */
+export const doorWords: Readonly<Record<Door, string>> = { ingress: 'upload', export: 'export path' };
+
+function brokenNeeds({ broken }: Overview): Need[] {
+  if (broken.length === 0) return [];
+  return [
+    {
+      ...ours(countText(broken.length, 'row'), 'the register', '#problems'),
+      waitsOn: 'Operator',
+      why: 'They cannot be read. Everything else goes on; rebuild the register from the audit.',
+    },
+  ];
+}
+
+function strayNeeds({ strays }: Overview): Need[] {
+  if (strays.length === 0) return [];
+  return [
+    {
+      ...ours(countText(strays.length, 'name'), 'the doors', '#problems'),
+      waitsOn: 'Operator',
+      why: 'They lie outside every project, so nothing moves them and nobody else is told.',
+    },
+  ];
+}

@@ -1,0 +1,72 @@
+import { factsOf, missingText } from '../../../domain/lifecycle/advance.ts';
+import { countText } from '../../../domain/base/count-text.ts';
+import { endOfInspection } from '../../../domain/operation/inspection-wait.ts';
+import { purposeWait } from '../../../domain/operation/purpose.ts';
+import { retractionText } from '../../../domain/lifecycle/retraction.ts';
+import { type ActingTime, actorNow, needsSomebody, reviewOf, roundText, type Shown } from '../../../domain/overview/shown.ts';
+import { isStalled } from '../../../domain/operation/trouble.ts';
+import type { OperationLine } from './lines.ts';
+import { actorWords, momentText } from '../../../pages/base/words.ts';
+import type { ShownRow } from '../../../ports/overview.ts';
+
+/** How much somebody may see of an operation: all of it; all but how a review stands in which they decide; or what /api/mine shows. */
+export type SightOfLine = 'all' | 'blind' | 'mine';
+
+const moods: Readonly<Record<string, OperationLine['mood']>> = {
+  available: 'good',
+  released: 'good',
+  failed: 'bad',
+  rejected: 'bad',
+  'in-review': 'wait',
+};
+
+/** An operation as a line of the dashboard. */
+export function operationLine(row: ShownRow, at: ActingTime, sight: SightOfLine = 'all'): OperationLine {
+  const { shown } = row;
+  const { id, door, project, name, state, since, size, trouble, unscanned, purposeUntil } = shown;
+  const review = reviewOf(row);
+  const owner = actorNow(row, at);
+  const due = review?.deadline ?? purposeUntil;
+  return {
+    ...{ id, door, project, state, since, size },
+    name: sight === 'mine' && door === 'export' ? undefined : name,
+    isMine: sight === 'mine',
+    waitsFor: waitsFor(row, at, sight),
+    waitsOn: owner === null ? undefined : actorWords[owner],
+    needsSomebody: needsSomebody(row, at),
+    isStalled: isStalled(shown, at.now, at.outageHours),
+    ...(due === undefined ? {} : { due }),
+    until: due ?? shown.retraction?.restorableUntil ?? endOfInspection(shown) ?? factsOf(shown).deadline ?? undefined,
+    mood: trouble || unscanned !== undefined ? 'bad' : (moods[state] ?? 'plain'),
+  };
+}
+
+const blindText = 'what the others decided is shown once the review is over, because you decide in it';
+
+function waitsFor(row: ShownRow, { now, outageHours }: ActingTime, sight: SightOfLine): string {
+  const { shown } = row;
+  const review = sight === 'mine' ? undefined : reviewOf(row);
+  const texts = [
+    troubleText(shown, isStalled(shown, now, outageHours)),
+    shown.missing && missingText,
+    shown.hold,
+    shown.unscanned,
+    shown.purposeUntil && purposeWait,
+    review && (sight === 'blind' ? blindText : roundText(review, now)),
+    closedText(shown, now),
+    shown.failure,
+  ];
+  return texts.find((text) => text !== undefined) ?? factsOf(shown).waitsFor;
+}
+
+function closedText(shown: Shown, now: Date): string | undefined {
+  if (shown.retraction) return retractionText(shown.retraction, now);
+  return shown.unpublished && `${factsOf(shown).waitsFor}. ${shown.unpublished}`;
+}
+
+/** An outage in words: what the operation would wait for is of no use while it cannot go on. */
+function troubleText({ trouble, stop }: Shown, stalled: boolean): string | undefined {
+  if (trouble)
+    return `${stalled ? 'stalled, ' : ''}trouble since ${momentText(trouble.since)}, tried ${countText(trouble.times, 'time')}: ${trouble.message}`;
+  return stop && `stops once its runs have ended: ${stop}`;
+}

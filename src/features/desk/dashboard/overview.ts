@@ -1,0 +1,204 @@
+import { tellsOfDecision } from '../../../domain/review/blind.ts';
+import { whyInWords } from '../../../domain/lifecycle/capacity.ts';
+import { BrokenDefinition } from '../../../domain/base/errors.ts';
+import { everyProject, type Hold, isOn } from '../../../domain/operation/hold.ts';
+import { gatherNames, nameOf } from '../../../domain/history/known-names.ts';
+import type { PendingChange } from '../../../domain/definition/pending-change.ts';
+import type { Somebody } from '../../../domain/people/people.ts';
+import type { ActingTime } from '../../../domain/overview/shown.ts';
+import { isEverything, type WantedLines } from './wanted-lines.ts';
+import type {
+  ChangeLine,
+  ClosingLine,
+  OperationLine,
+  Overview,
+  StrayLine,
+  WaitingLine,
+} from './lines.ts';
+import type { AuditLog } from '../../../ports/audit.ts';
+import type { ChangeStore } from '../../../ports/changes.ts';
+import type { HoldStore } from '../../../ports/holds.ts';
+import type { OverviewStore, Seen, ShownRow } from '../../../ports/overview.ts';
+import type { PeopleStore } from '../../../ports/people.ts';
+import type { Clock } from '../../../ports/ports.ts';
+import type { DecisionStore, ProjectStore, Register } from '../../../ports/records.ts';
+import type { DataListing } from '../../../ports/storage.ts';
+import type { UnreadableRows } from '../../../ports/unreadable-rows.ts';
+import { findStrays } from '../../../use-cases/overview/find-strays.ts';
+import { asBroken } from '../../../use-cases/overview/find-unreadable.ts';
+import { type ClosingPorts, readClosing } from '../../../use-cases/project/read-closing.ts';
+import { blindRows } from './blind-rows.ts';
+import { lastAudits } from '../../../functions/system/last-audits.ts';
+import { auditNotes } from './audit-notes.ts';
+import { allOf, type Gathered, gather } from './gather.ts';
+import { type Definitions, fittingLines, idOf } from './lines-filter.ts';
+import { operationLine } from './operation-line.ts';
+import { asMine, type OwnProjects, ownProjects } from './own-projects.ts';
+
+/** What the dashboard reads. */
+export interface OverviewPorts {
+  readonly overview: Pick<OverviewStore, 'open' | 'ended' | 'seen'>;
+  readonly register: Pick<Register, 'list' | 'projects' | 'unfinished' | 'owed' | 'rememberedDoor'>;
+  readonly decisions: Pick<DecisionStore, 'read'>;
+  readonly audit: Pick<AuditLog, 'ends' | 'newest' | 'holds'>;
+  readonly manifests: ClosingPorts['manifests'];
+  readonly looks: ClosingPorts['looks'];
+  readonly listing: DataListing;
+  readonly projects: ProjectStore;
+  readonly changes: Pick<ChangeStore, 'list'>;
+  readonly holds: Pick<HoldStore, 'list'>;
+  readonly people: Pick<PeopleStore, 'list'>;
+  readonly unreadable: Pick<UnreadableRows, 'known'>;
+  readonly secondOperator: boolean;
+  readonly clock: Clock;
+  readonly outageHours: number;
+}
+
+/** What somebody asks of the dashboard. `readAudits`: what remembers the audits in a process that reads them again and again. */
+export interface AskedOverview {
+  readonly readAudits?: ReturnType<typeof lastAudits>;
+  readonly wanted?: WantedLines;
+}
+
+/** Ended operations that are shown, and those among which a filter looks for them. */
+const mostFinished = 10;
+const mostSearched = 50;
+
+/** Reads what the dashboard shows to somebody, with as few requests for a thousand operations as for one. */
+export async function readOverview(
+  ports: OverviewPorts,
+  viewer: Somebody,
+  { readAudits = lastAudits(ports.audit), wanted = {} }: AskedOverview = {},
+): Promise<Overview> {
+  const now = ports.clock.now();
+  const [gathered, definitions, changes, holds, people] = await Promise.all([
+    gather(ports, mostSearched),
+    allOf(ports.projects.list()),
+    openChanges(ports.changes, now),
+    holdsOn(ports.holds, now),
+    ports.people.list(),
+  ]);
+  const own = ownProjects(definitions, viewer, now);
+  const fitting = fittingLines(definitions, wanted);
+  const isShown = (project: string) => !own.has(project) && fitting.takesOf(project);
+  const blind = blindRows(gathered.open, definitions, viewer);
+  const audits = await readAudits(
+    now,
+    (note) =>
+      own.has(note.project) ||
+      !fitting.takesProject(note.project) ||
+      (tellsOfDecision(note) && blind.has(note.operation)),
+  );
+  const names = gatherNames({
+    definitions: definitions.flatMap((found) => ('value' in found ? [found.value] : [])),
+    people,
+    changes,
+    holds,
+    events: [...audits.all, ...audits.compute],
+  });
+  const line = (row: ShownRow) => lineFor(row, { now, outageHours: ports.outageHours }, { own, blind });
+  const open = gathered.open.filter(fitting.takes).flatMap(line);
+  open.sort((a, b) => (a.since < b.since ? -1 : 1));
+  return {
+    now,
+    filter: fitting.filter,
+    own: [...own.keys()].sort(),
+    secondOperator: ports.secondOperator,
+    holds: holds
+      .filter(({ project }) => project === everyProject || fitting.takesOf(project))
+      .map((hold) => ({ ...hold, name: nameOf(names, hold.by) })),
+    waiting: open.filter(({ needsSomebody }) => needsSomebody),
+    moving: open.filter(({ needsSomebody }) => !needsSomebody),
+    finished: gathered.ended
+      .map((shown) => ({ shown }))
+      .filter(fitting.takes)
+      .flatMap(line)
+      .slice(0, mostFinished),
+    strays: isEverything(wanted) ? await strayLines(ports, definitions, own) : [],
+    changes: changes.filter(({ project }) => isShown(project)).map(changeLine),
+    closings: await openClosings(ports, definitions, isShown),
+    compute: auditNotes(audits.compute, names),
+    audit: auditNotes(audits.all, names),
+    ...onProblems(withUnreadable(gathered, ports), definitions, isShown),
+  };
+}
+
+/** What the last sweep told of, and what was read just now. */
+function withUnreadable(gathered: Gathered, { unreadable }: Pick<OverviewPorts, 'unreadable'>): Gathered {
+  const now = unreadable.known().map(asBroken);
+  const before = gathered.broken.filter(({ key }) => !now.some((row) => row.key === key));
+  return { ...gathered, broken: [...before, ...now] };
+}
+
+/** What a look at every project saw, and the definitions that the rules of today refuse. */
+function onProblems({ broken, seen }: Gathered, definitions: Definitions, isShown: (project: string) => boolean) {
+  return {
+    seenAt: seen.at,
+    atDoors: seen.atDoors.filter(({ path }) => isShown(path.split('/', 1)[0] ?? '')),
+    refused: definitions.flatMap((found) =>
+      'problems' in found && isShown(found.id) ? [{ project: found.id, problems: found.problems }] : [],
+    ),
+    broken: broken.filter(({ project }) => isShown(project)),
+    untold: seen.untold.filter(({ project }) => isShown(project)),
+    waitingNames: seen.waiting.filter(({ project }) => isShown(project)).map(waitingLine),
+  };
+}
+
+/** An operation as whoever looks may see it; none where /api/mine shows them nothing of it. */
+function lineFor(
+  row: ShownRow,
+  at: ActingTime,
+  { own, blind }: { readonly own: OwnProjects; readonly blind: ReadonlySet<string | null> },
+): OperationLine[] {
+  const { id, project } = row.shown;
+  const doors = own.get(project);
+  if (doors === undefined) return [operationLine(row, at, blind.has(id) ? 'blind' : 'all')];
+  const mine = asMine(row, doors);
+  return mine === undefined ? [] : [operationLine(mine, at, 'mine')];
+}
+
+/** A definition that the rules refuse is there all the same. */
+async function strayLines(ports: OverviewPorts, definitions: Definitions, own: OwnProjects): Promise<StrayLine[]> {
+  const known = new Map(definitions.map((found) => [idOf(found), found]));
+  const isDefined = async (project: string): Promise<boolean> => {
+    const found = known.get(project);
+    if (found !== undefined && 'problems' in found) throw new BrokenDefinition(project, found.problems);
+    return found !== undefined;
+  };
+  const strays = await findStrays({ ...ports, isDefined });
+  return strays.filter(({ path }) => !own.has(path.replace(/\/$/, '')));
+}
+
+function waitingLine({ door, project, waiting, why }: Seen['waiting'][number]): WaitingLine {
+  return { door, project, waiting, reason: why === undefined ? 'the next sweep comes to them' : whyInWords[why] };
+}
+
+async function openChanges(changes: OverviewPorts['changes'], now: Date): Promise<PendingChange[]> {
+  const all = await allOf(changes.list());
+  return all.map(({ value }) => value).filter(({ expiresAt }) => now.toISOString() < expiresAt);
+}
+
+function changeLine({ project, by, askedAt, expiresAt, changes }: PendingChange): ChangeLine {
+  return { project, by: by.name, since: askedAt, until: expiresAt, words: changes.map(({ words }) => words) };
+}
+
+async function holdsOn(holds: OverviewPorts['holds'], now: Date): Promise<Hold[]> {
+  const on: Hold[] = [];
+  for await (const { value } of holds.list()) if (isOn(value, now)) on.push(value);
+  return on;
+}
+
+/** Projects that are closed and not through yet, and how far each has come. */
+async function openClosings(
+  ports: OverviewPorts,
+  definitions: Definitions,
+  isShown: (project: string) => boolean,
+): Promise<ClosingLine[]> {
+  const lines: ClosingLine[] = [];
+  for (const found of definitions) {
+    if (!('value' in found) || !isShown(found.value.id)) continue;
+    const closing = await readClosing(ports, found);
+    if (closing?.waits) lines.push({ project: found.value.id, ...closing, waits: closing.waits });
+  }
+  return lines;
+}

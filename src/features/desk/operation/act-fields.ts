@@ -1,0 +1,62 @@
+import { html } from 'hono/html';
+import type { ActName } from '../../../domain/lifecycle/acts.ts';
+import { type TakeBackEnd, takeBackEnds } from '../../../domain/operation/operation.ts';
+import type { Round } from '../../../domain/review/round.ts';
+import { mostBusinessDays } from '../../../domain/review/steer-round.ts';
+import type { Html } from '../../../pages/base/layout.ts';
+import { momentText } from '../../../pages/base/words.ts';
+
+/** Somebody whom an open round asks. */
+export interface AskedApprover {
+  readonly oid: string;
+  readonly name: string;
+}
+
+/** What the fields of forms are made from. */
+export interface ActFields {
+  /** Where a package goes by itself whose release is taken back, or how much time the project gives. */
+  readonly offered: Readonly<Record<string, unknown>>;
+  readonly deadline: Round['deadline'] | undefined;
+  /** Those who have not decided, as far as the viewer may know. */
+  readonly waiting: readonly AskedApprover[];
+  /** What was typed into the form before it was refused. */
+  readonly typed: Readonly<Record<string, string>>;
+}
+
+const ends: Readonly<Record<TakeBackEnd, string>> = {
+  'in-review': 'To its approvers again, in a new round',
+  returning: 'Back to its researchers',
+  revoked: 'To its end: it is revoked',
+};
+
+/** What the form of an act asks beside the reason. */
+export function actFields(name: ActName, fields: ActFields): Html | undefined {
+  if (name === 'takeBack') return whereTo(fields);
+  if (name === 'extend') return moreTime(fields);
+  return name === 'resend' ? whom(fields) : undefined;
+}
+
+function whereTo({ offered, typed }: ActFields): Html {
+  const chosen = typed['to'] ?? offered['to'];
+  return html`<label class="field" for="to">Where it goes then</label>
+<select id="to" name="to">${takeBackEnds.map(
+    (end) => html`<option value="${end}"${end === chosen ? html` selected` : ''}>${ends[end]}</option>`,
+  )}</select>`;
+}
+
+function moreTime({ offered, deadline, typed }: ActFields): Html {
+  const days = typed['businessDays'] ?? String(offered['businessDays'] ?? '');
+  return html`${deadline === undefined ? '' : html`<p>The deadline is ${momentText(deadline)} now.</p>`}
+<label class="field" for="businessDays">Business days from now on</label>
+<input class="text" id="businessDays" name="businessDays" type="number" min="1" max="${mostBusinessDays}" value="${days}">
+<label class="field" for="until">Or until the end of this day <span class="soft">(optional; it counts instead of the days)</span></label>
+<input class="text" id="until" name="until" type="date" value="${typed['until'] ?? ''}">`;
+}
+
+function whom({ waiting, typed }: ActFields): Html {
+  const chosen = typed['approver'] ?? '';
+  return html`<label class="field" for="approver">Who gets them</label>
+<select id="approver" name="approver"><option value="">Everybody who has not decided</option>${waiting.map(
+    ({ oid, name }) => html`<option value="${oid}"${oid === chosen ? html` selected` : ''}>${name}</option>`,
+  )}</select>`;
+}

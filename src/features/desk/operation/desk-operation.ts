@@ -1,0 +1,91 @@
+import { actRoutes } from '../../../api/acts.ts';
+import type { Description } from '../../../api/description.ts';
+import { deskOperationQuery } from '../queries.ts';
+import { type Act, acts, routeOfAct } from '../../../domain/lifecycle/acts.ts';
+import { type Door, doorFacts } from '../../../domain/base/door.ts';
+import { Forbidden, NotFound, Refused } from '../../../domain/base/errors.ts';
+import { mostBusinessDays } from '../../../domain/review/steer-round.ts';
+import { deskOperationPage } from './operation-page.ts';
+import { ownOperationPage } from './own-operation-page.ts';
+import { unreadableOperationPage } from './unreadable-operation-page.ts';
+import { queryOf } from '../../../web/asked.ts';
+import { type Handler, param, type WebRequest } from '../../../web/handler.ts';
+import { tellError } from '../../../web/problem.ts';
+import { type DeskOperationServices, operationMaterial } from './operation-material.ts';
+import { ownMaterial, problemOfRow } from './own-operation.ts';
+import { type Fields, reasonIn, type SentForm, sendForm } from '../../../functions/desk/send-form.ts';
+import { type ShowPage, showDesk } from '../../../functions/desk/visit.ts';
+
+/** GET ops/desk/datasets/{project}/{id} and ops/desk/exports/…: everything about one operation, with a form for everything that is possible now. */
+export function showDeskOperation(services: DeskOperationServices, door: Door): Handler {
+  return showDesk(services, showOperation(services, door));
+}
+
+/** POST ops/desk/datasets/{project}/{id}/{act} and ops/desk/exports/…: one of its forms. */
+export function actOnDeskOperation(services: DeskOperationServices, door: Door): Handler {
+  return sendForm(services, {
+    place: (request) => placeOf(request, door),
+    show: showOperation(services, door),
+    formOf: (request) => formOf(request, door),
+  });
+}
+
+function showOperation(services: DeskOperationServices, door: Door): ShowPage {
+  return async (visit) => {
+    const { request, visitor, refused, done } = visit;
+    const { files, used } = request.method === 'POST' ? {} : queryOf(request, deskOperationQuery);
+    const forms = { ...(refused === undefined ? {} : { refused }), ...(done === undefined ? {} : { done }) };
+    const wanted = { door, params: paramsOf(request), files, used };
+    try {
+      return deskOperationPage(await operationMaterial(services, visit, wanted), forms, visitor);
+    } catch (error) {
+      if (error instanceof Forbidden)
+        return ownOperationPage(await ownMaterial(services, visit, wanted), refused?.refusal, visitor);
+      if (tellError(error).status < 500) throw error;
+      const problem = await problemOfRow(services, visit, wanted);
+      if (problem === undefined) throw error;
+      return unreadableOperationPage({ ...wanted.params, problem }, visitor);
+    }
+  };
+}
+
+function paramsOf(request: WebRequest) {
+  return { project: param(request, 'project'), id: param(request, 'id') };
+}
+
+function placeOf(request: WebRequest, door: Door): string {
+  const { project, id } = paramsOf(request);
+  return `ops/desk/${doorFacts(door).list}/${project}/${id}`;
+}
+
+function formOf(request: WebRequest, door: Door): SentForm {
+  const path = param(request, 'act');
+  const act = acts.find((one) => one.path === path && one.doors.includes(door));
+  if (act === undefined) throw new NotFound(`There is no form '${path}' for a ${doorFacts(door).noun}`);
+  return {
+    sendingOf: (fields) => ({ route: routeFor(act, door), params: paramsOf(request), body: bodyOf(act, fields) }),
+  };
+}
+
+function routeFor(act: Act, door: Door): Description {
+  const path = routeOfAct(act, door);
+  const route = Object.values(actRoutes).find((one) => one.path === path);
+  if (route === undefined) throw new Error(`There is no route ${path}`);
+  return route;
+}
+
+/** What the route of the act takes, from the fields of its form; what is wrong with it, the route says. */
+function bodyOf({ name }: Act, fields: Fields): unknown {
+  const { to, businessDays = '', until, approver } = fields;
+  const reason = reasonIn(fields);
+  if (name === 'takeBack') return { to, reason };
+  if (name === 'extend') return until ? { until, reason } : { businessDays: daysIn(businessDays), reason };
+  if (name === 'resend') return approver ? { approver, reason } : { reason };
+  return { reason };
+}
+
+function daysIn(text: string): number {
+  const days = Number(text);
+  if (Number.isInteger(days) && days >= 1 && days <= mostBusinessDays) return days;
+  throw new Refused(`Say how many business days, 1 to ${mostBusinessDays}, or until the end of which day`);
+}

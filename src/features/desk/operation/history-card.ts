@@ -1,0 +1,27 @@
+import { html } from 'hono/html';
+import type { Html } from '../../../pages/base/layout.ts';
+import { momentText, readableTimes } from '../../../pages/base/words.ts';
+
+/** A line of the audit in a sentence, with what it holds. */
+export interface ToldEvent {
+  readonly at: string;
+  readonly text: string;
+  /** As JSON. */
+  readonly raw: string;
+}
+
+/** So many lines of the audit are shown. */
+export const mostEvents = 50;
+
+/** What the audit tells of an operation, newest first. `more` is the address of all of it, where this is not all. */
+export function historyCard(events: readonly ToldEvent[], more: string | undefined): Html {
+  return html`<section class="card"><h2>Audit</h2>
+${events.length === 0 ? html`<p class="soft">The audit holds nothing about it yet.</p>` : ''}
+<ul class="told">${events.slice(0, mostEvents).map(eventItem)}</ul>
+${more === undefined ? '' : html`<p><a href="${more}">The whole audit of it</a></p>`}</section>`;
+}
+
+function eventItem({ at, text, raw }: ToldEvent): Html {
+  return html`<li><span class="soft small nowrap">${momentText(at)}</span> <bdi dir="auto">${readableTimes(text)}</bdi>
+<details><summary class="soft small">As it was written</summary><pre>${raw}</pre></details></li>`;
+}

@@ -1,0 +1,55 @@
+import { html } from 'hono/html';
+import type { Html } from '../../../pages/base/layout.ts';
+import { distanceText, momentText, shortName } from '../../../pages/base/words.ts';
+
+/** A mail or message: to whom, what it says, and why nobody tries it any more where it did not get through. */
+export interface MailLine {
+  readonly at: string;
+  readonly to: string;
+  readonly says: string;
+  readonly reason: string | null;
+}
+
+/** Something of which not everybody was told. */
+export interface OwedLine {
+  readonly about: string;
+  readonly since: string;
+  readonly times: number;
+  readonly message: string | null;
+  readonly isGivenUp: boolean;
+}
+
+/** Who was told, who is still to be told, and who never was. */
+export interface ShownMails {
+  readonly mails: readonly MailLine[];
+  readonly owed: readonly OwedLine[];
+  readonly isWhole: boolean;
+  readonly isBlind: boolean;
+}
+
+const mostMails = 50;
+
+/** Who was told of what and when. */
+export function mailsCard({ mails, owed, isWhole, isBlind }: ShownMails, now: Date): Html {
+  const shown = mails.slice(0, mostMails);
+  return html`<section class="card"><h2>Mails</h2>
+${owed.map((one) => owedNote(one, now))}
+${isBlind ? html`<p class="soft">Who was asked, and when, you see once the round is over: you decide blindly.</p>` : ''}
+${!isBlind && mails.length === 0 ? html`<p class="soft">Nobody was told anything yet.</p>` : ''}
+${shown.length === 0 ? '' : mailTable(shown)}
+${isWhole && shown.length === mails.length ? '' : isBlind ? '' : html`<p class="soft small">The newest ${shown.length}; older ones stand in the audit.</p>`}</section>`;
+}
+
+function owedNote({ about, since, times, message, isGivenUp }: OwedLine, now: Date): Html {
+  const tried = times === 0 ? 'It was not tried yet.' : `It was tried ${times === 1 ? 'once' : `${times} times`}.`;
+  const what = isGivenUp ? 'Nobody tries any more; tell the people yourself' : 'It is tried again by itself';
+  return html`<div class="note${isGivenUp ? ' bad' : ''}"><p>Not everybody was told that it is <b>${about}</b> since ${momentText(since)} (${distanceText(since, now)}). ${tried} ${what}.${message === null ? '' : html` <bdi dir="auto">${shortName(message, 300)}</bdi>`}</p></div>`;
+}
+
+function mailTable(mails: readonly MailLine[]): Html {
+  return html`<table class="cards"><thead><tr><th scope="col">To</th><th scope="col">What it does</th><th scope="col">When</th><th scope="col">Came of it</th></tr></thead>
+<tbody>${mails.map(
+    ({ at, to, says, reason }) =>
+      html`<tr><td class="wide name"><bdi>${to}</bdi></td><td data-label="What it does">${says}</td><td data-label="When" class="nowrap">${momentText(at)}</td><td data-label="Came of it">${reason === null ? 'sent' : html`<span><span class="tag bad">given up</span> <bdi dir="auto">${shortName(reason, 200)}</bdi></span>`}</td></tr>`,
+  )}</tbody></table>`;
+}

@@ -1,0 +1,150 @@
+import { operations } from '../../../api/operations.ts';
+import { people } from '../../../api/people.ts';
+import { projects } from '../../../api/projects.ts';
+import { accountName } from '../../../domain/people/account-name.ts';
+import type { Door } from '../../../domain/base/door.ts';
+import { downloadsQuery } from '../../../domain/transfer/downloads.ts';
+import { clearedName, gatherNames } from '../../../domain/history/known-names.ts';
+import { publishedVersion } from '../../../domain/operation/made-from.ts';
+import type { Operation } from '../../../domain/operation/operation.ts';
+import { partIn } from '../../../domain/people/people.ts';
+import type { PersonEntry } from '../../../domain/people/person-entry.ts';
+import { closingLine, copiesDuty } from '../../../domain/lifecycle/retraction.ts';
+import { daysLater } from '../../../domain/base/time.ts';
+import { timelineOf } from '../../explain/domain/timeline.ts';
+import { isToBeClosed } from '../../../domain/lifecycle/unpublished.ts';
+import { unused, usedByDuties } from '../../../domain/lifecycle/used-by.ts';
+import { mostEvents as shownEvents } from './history-card.ts';
+import type { LeftToPeople } from './left-card.ts';
+import type { UsedByPart } from './used-by-card.ts';
+import type { DeskOperation } from './operation-page.ts';
+import type { Ports } from '../../../ports/ports.ts';
+import type { WebRequest } from '../../../web/handler.ts';
+import { tellError } from '../../../web/problem.ts';
+import type { DeskApi } from '../../../functions/desk/ask-api.ts';
+import { readAudit } from '../../../functions/desk/read-audit.ts';
+import { tellEvents, tellMails } from '../audit/tell-audit.ts';
+import type { DeskServices, Visit } from '../../../functions/desk/visit.ts';
+
+/** What the page of an operation needs. */
+export interface DeskOperationServices extends DeskServices, Pick<Ports, 'clock'> {
+  /** Address of the account that results are released to. */
+  readonly releaseUrl: string;
+}
+
+/** Which operation is shown, and where its files go on. */
+export interface Wanted {
+  readonly door: Door;
+  readonly params: { readonly project: string; readonly id: string };
+  readonly files: string | undefined;
+  /** Where the packages go on that were made from it. */
+  readonly used: string | undefined;
+}
+
+const routes = {
+  ingress: { explain: operations.explainDataset, files: operations.datasetFiles, mails: operations.datasetMails },
+  export: { explain: operations.explainExport, files: operations.exportFiles, mails: operations.exportMails },
+} as const;
+
+/** No more lines of the audit are looked at for one page. */
+const mostEvents = 500;
+
+/** Gathers what the page shows, by the routes for programs and as whoever looks. Throws what they throw. */
+export async function operationMaterial(
+  { desk, clock, releaseUrl }: DeskOperationServices,
+  { request, caller }: Visit,
+  { door, params, files: from, used }: Wanted,
+): Promise<DeskOperation> {
+  const { explain, files, mails } = routes[door];
+  // What keeps somebody from it altogether is told before the rest is asked for.
+  const shown =
+    door === 'export'
+      ? await desk.read(request, operations.showExport, { params })
+      : { ...(await desk.read(request, operations.showDataset, { params })), rounds: [], decisions: [] };
+  const { receipts, explanation: _sentence, rounds, decisions, ...operation } = shown;
+  const query = from === undefined ? {} : { continuation: from };
+  const [explanation, defined, known, listed, sent, usedBy, audit] = await Promise.all([
+    desk.read(request, explain, { params }),
+    unlessRefused(desk.read(request, projects.showProject, { params: { project: params.project } })),
+    desk.read(request, people.knownPeople),
+    unlessRefused(desk.read(request, files, { params, query })),
+    desk.read(request, mails, { params }),
+    publishedVersion(operation) === undefined ? undefined : usedByOf(desk, request, { params, used }),
+    // A project that nobody ever defined has perhaps no audit.
+    unlessRefused(
+      readAudit(desk, request, {
+        ...{ project: params.project, operation: params.id, limit: String(mostEvents) },
+        // Clocks differ, and the line of the first file is written a moment later.
+        since: daysLater(new Date(operation.startedAt), -1).toISOString(),
+      }),
+    ),
+  ]);
+  const project = 'refusal' in defined ? undefined : (defined.definition ?? undefined);
+  const { events, continuation = undefined } = 'refusal' in audit ? { events: [] } : audit;
+  const names = gatherNames({
+    ...{ definitions: project === undefined ? [] : [project], viewer: caller, people: known.items, events },
+    ...{ rounds, decisions, submissions: operation.submission === undefined ? [] : [operation.submission] },
+  });
+  return {
+    now: clock.now(),
+    operation,
+    explanation,
+    timeline: timelineOf(operation, explanation, events),
+    receipts: Object.keys(receipts),
+    files: listed,
+    mails: tellMails(sent, names),
+    events: tellEvents(events, names),
+    isLong: events.length > shownEvents || continuation !== undefined,
+    ...withNames({ rounds, decisions }, known.items),
+    left: leftOf(operation, usedBy, releaseUrl),
+    usedBy,
+    part: project === undefined ? undefined : partIn(project, caller),
+  };
+}
+
+/** What a route answers, or why it refuses. Throws what is no refusal. */
+async function unlessRefused<T>(asked: Promise<T>): Promise<T | { readonly refusal: string }> {
+  try {
+    return await asked;
+  } catch (error) {
+    const { status, detail } = tellError(error);
+    if (status >= 500) throw error;
+    return { refusal: detail };
+  }
+}
+
+async function usedByOf(
+  desk: DeskApi,
+  request: WebRequest,
+  { params, used }: Pick<Wanted, 'params' | 'used'>,
+): Promise<UsedByPart> {
+  const query = used === undefined ? {} : { continuation: used };
+  const { items: packages, ...more } = await desk.read(request, operations.usedBy, { params, query });
+  return { packages, ...more, isFirst: used === undefined };
+}
+
+function leftOf(operation: Operation, usedBy: UsedByPart | undefined, releaseUrl: string): LeftToPeople {
+  const { id, takeBack } = operation;
+  return {
+    todo: isToBeClosed(operation)
+      ? [closingLine(operation), copiesDuty(operation), ...usedByDuties(usedBy ?? unused)]
+      : [],
+    downloads: takeBack === undefined ? undefined : downloadsQuery(accountName(releaseUrl), id),
+  };
+}
+
+/** Whoever was cleared has no name in the rounds of that time either. */
+function withNames(
+  { rounds, decisions }: Pick<DeskOperation, 'rounds' | 'decisions'>,
+  known: readonly PersonEntry[],
+): Pick<DeskOperation, 'rounds' | 'decisions'> {
+  const cleared = new Set(known.filter(({ clearedAt }) => clearedAt !== null).map(({ oid }) => oid));
+  const called = (oid: string, name: string) => (cleared.has(oid) ? clearedName(oid) : name);
+  return {
+    rounds: rounds.map((round) => ({
+      ...round,
+      approvers: round.approvers.map((one) => ({ ...one, name: called(one.oid, one.name) })),
+    })),
+    decisions: decisions.map((one) => ({ ...one, name: called(one.approver, one.name) })),
+  };
+}

@@ -1,0 +1,52 @@
+import { html } from 'hono/html';
+import type { BlindRound } from '../../../domain/review/blind.ts';
+import { countText } from '../../../domain/base/count-text.ts';
+import type { Choice, NamedDecision, Round } from '../../../domain/review/round.ts';
+import type { Html } from '../../../pages/base/layout.ts';
+import { distanceText, momentText } from '../../../pages/base/words.ts';
+
+const choiceWords: Readonly<Record<Choice, string>> = {
+  approve: 'approved',
+  changes: 'asked for changes',
+  deny: 'denied',
+};
+
+/** The rounds of a package, newest first, and who said what in each, as far as the viewer may see it. */
+export function roundsCard(
+  rounds: readonly (Round | BlindRound)[],
+  decisions: readonly NamedDecision[],
+  now: Date,
+): Html | '' {
+  if (rounds.length === 0) return '';
+  const isBlind = rounds.some((round) => !('revision' in round));
+  const newestFirst = rounds.toSorted((one, other) => other.number - one.number);
+  return html`<section class="card"><h2>Review</h2>
+${isBlind ? html`<p class="soft">You decide about it blindly: what others decided you see once its round is over.</p>` : ''}
+${newestFirst.map((round) =>
+  roundOf(
+    round,
+    decisions.filter((one) => one.round === round.number),
+    { now, isBlind },
+  ),
+)}</section>`;
+}
+
+function roundOf(
+  { number, status, openedAt, closedAt, deadline, rules, approvers }: Round | BlindRound,
+  decisions: readonly NamedDecision[],
+  { now, isBlind }: { readonly now: Date; readonly isBlind: boolean },
+): Html {
+  const end = closedAt ?? deadline;
+  const ended =
+    closedAt === undefined
+      ? `deadline ${momentText(deadline)}, ${distanceText(end, now)}`
+      : `ended ${momentText(closedAt)}`;
+  const rest = approvers.filter(({ oid }) => !decisions.some(({ approver }) => approver === oid));
+  return html`<h3>Round ${number} <span class="tag${status === 'open' ? ' wait' : ''}">${status}</span></h3>
+<p class="soft small">Opened ${momentText(openedAt)}, ${ended}. It needs ${countText(rules.quorum, 'approval')}${rules.independent === 0 ? '' : `, ${rules.independent} of them independent`}.</p>
+<table class="cards"><thead><tr><th scope="col">Who</th><th scope="col">Said</th><th scope="col">When</th><th scope="col">Reason</th></tr></thead>
+<tbody>${decisions.map(
+    ({ name, choice, at, reason }) =>
+      html`<tr><td class="wide name"><bdi>${name}</bdi></td><td data-label="Said">${choiceWords[choice]}</td><td data-label="When" class="nowrap">${momentText(at)}</td>${reason === '' ? html`<td class="none"></td>` : html`<td class="wide"><bdi dir="auto">${reason}</bdi></td>`}</tr>`,
+  )}${rest.map(({ name }) => html`<tr><td class="wide name"><bdi>${name}</bdi></td><td data-label="Said" class="soft">${isBlind ? 'not shown' : 'nothing'}</td><td class="none"></td><td class="none"></td></tr>`)}</tbody></table>`;
+}

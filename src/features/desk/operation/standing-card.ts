@@ -1,0 +1,74 @@
+import { html } from 'hono/html';
+import { countText } from '../../../domain/base/count-text.ts';
+import type { Explanation, LastError } from '../../explain/domain/explanation.ts';
+import type { Operation } from '../../../domain/operation/operation.ts';
+import type { Html } from '../../../pages/base/layout.ts';
+import { madeFromList } from '../../../pages/base/made-from.ts';
+import { stateTag } from '../../mine/mine-page.ts';
+import { distanceText, momentText, readableTimes, shortName, sizeText } from '../../../pages/base/words.ts';
+import { projectHref } from '../../../pages/desk/links.ts';
+import { turnWords } from './turn-words.ts';
+
+/** Where the operation stands: its state, whose turn it is and until when, and what went wrong last. */
+export function standingCard(operation: Operation, explanation: Explanation, now: Date): Html {
+  const { owner, lastError } = explanation;
+  const names = namesOf(explanation);
+  return html`<section class="card"><h2>Where it stands</h2>
+<p><bdi>${readableTimes(withoutError(explanation))}</bdi></p>
+<dl class="facts">
+<dt>State</dt><dd>${stateTag(operation, now)}</dd>
+<dt>Whose turn</dt><dd>${owner === null ? 'Nobody has to do anything' : html`<b>${turnWords[owner]}</b>${names === '' ? '' : html` <span class="soft"><bdi>${names}</bdi></span>`}`}</dd>
+${untilFact(explanation, now)}
+${lastError === null ? '' : errorFact(lastError, now)}
+${operationFacts(operation)}
+</dl></section>`;
+}
+
+/** The people whose turn it is, by the first step that is theirs. */
+function namesOf({ owner, next }: Explanation): string {
+  const part = owner === 'approvers' ? 'approver' : owner;
+  const step = next.find(({ who }) => who.part === part);
+  return (step?.who.people ?? []).map(({ name }) => name).join(', ');
+}
+
+/** The sentence quotes the newest error with what it means; both stand below it, too. */
+function withoutError({ sentence, lastError }: Explanation): string {
+  if (lastError === null) return sentence;
+  const { message, cause } = lastError;
+  const short = sentence.replace(message, () => shortName(message, 60));
+  return cause === null ? short : short.replace(` What that means: ${cause}`, '');
+}
+
+function untilFact({ until, overdue }: Explanation, now: Date): Html | '' {
+  const late = html`<span class="tag bad">overdue</span>`;
+  if (until === null) return overdue ? html`<dt>Until</dt><dd>${late}</dd>` : '';
+  const isTime = !Number.isNaN(Date.parse(until));
+  const when = isTime ? html`${momentText(until)} <span class="soft">${distanceText(until, now)}</span>` : until;
+  return html`<dt>Until</dt><dd>${when} ${overdue ? late : ''}</dd>`;
+}
+
+function errorFact({ message, cause, at }: LastError, now: Date): Html {
+  return html`<dt>Last error</dt><dd><bdi dir="auto">${message}</bdi> <span class="soft small nowrap" title="${momentText(at)}">${distanceText(at, now)}</span>${cause === null ? '' : html`<br><b>That means:</b> <bdi>${cause}</bdi>`}</dd>`;
+}
+
+function operationFacts({
+  id,
+  project,
+  version,
+  source,
+  package: frozen,
+  startedAt,
+  submission,
+  purpose,
+}: Operation): Html {
+  const size = frozen ?? source;
+  const why = submission?.purpose ?? purpose;
+  return html`<dt>Project</dt><dd><a href="${projectHref(project)}">${project}</a></dd>
+<dt>Number</dt><dd><code>${id}</code></dd>
+${version === undefined ? '' : html`<dt>Version</dt><dd>${version}</dd>`}
+${size === undefined ? '' : html`<dt>Size</dt><dd>${countText(size.count, 'file')}, ${sizeText(size.bytes)}</dd>`}
+<dt>Began</dt><dd>${momentText(startedAt)}</dd>
+${why === undefined ? '' : html`<dt>Purpose</dt><dd><blockquote dir="auto">${why}</blockquote></dd>`}
+${submission === undefined ? '' : html`<dt>Made from</dt><dd>${madeFromList(submission.madeFrom, ({ id: of }) => `/api/ops/desk/datasets/${project}/${of}`)}</dd>`}
+${submission?.answer === undefined ? '' : html`<dt>Answer</dt><dd><blockquote dir="auto">${submission.answer}</blockquote></dd>`}`;
+}

@@ -1,0 +1,18 @@
+import type { Part, Turn } from '../../explain/domain/explanation.ts';
+
+/** Who takes a step, as a sentence begins. */
+export const takerWords: Readonly<Record<Part, string>> = {
+  operator: 'An operator',
+  'second-operator': 'A second operator',
+  approver: 'An approver',
+  owner: 'A data owner',
+  researcher: 'A researcher',
+  administrator: 'Whoever administers Azure',
+};
+
+/** Whose turn it is. */
+export const turnWords: Readonly<Record<Turn, string>> = {
+  ...takerWords,
+  system: 'Sallyport, by itself',
+  approvers: 'Its approvers',
+};

@@ -1,0 +1,53 @@
+import { html } from 'hono/html';
+import { countText } from '../../../domain/base/count-text.ts';
+import { shortNumber } from '../../../domain/base/door.ts';
+import { everyProject, type Hold } from '../../../domain/operation/hold.ts';
+import type { Html } from '../../../pages/base/layout.ts';
+import { momentText } from '../../../pages/base/words.ts';
+import { operationHref } from '../../../pages/desk/links.ts';
+
+/** A release that a hold met. */
+export interface CancelledByHold {
+  readonly project: string;
+  readonly operation: string;
+  readonly runs: readonly string[];
+  readonly filesOutside: number | null;
+  readonly takenBack: boolean;
+  readonly problem?: string | undefined;
+}
+
+/** A hold that was set, and the releases that were under way then. */
+export interface NewHold {
+  readonly hold: Hold;
+  readonly releases: readonly CancelledByHold[];
+  readonly audited: boolean;
+}
+
+/** What setting a hold brought about. */
+export function newHoldNote({ hold, releases, audited }: NewHold): Html {
+  const { project, until } = hold;
+  const what = project === everyProject ? 'All projects are' : `${project} is`;
+  const end = until === undefined ? 'until somebody lifts it' : `until ${momentText(until)}`;
+  const met = releases.length === 0 ? 'No release was under way' : `${countText(releases.length, 'release')} met`;
+  return html`<div class="note good" role="status"><p>${what} on hold ${end}. ${met}.${audited ? '' : ' It is not yet in the audit, which does not answer; the line follows.'}</p></div>
+${releases.length === 0 ? '' : metTable(releases)}`;
+}
+
+function metTable(releases: readonly CancelledByHold[]): Html {
+  return html`<section class="card"><h2>Releases that it met</h2><table class="cards">
+<thead><tr><th scope="col">Package</th><th scope="col">Cancelled runs</th><th scope="col">Outside</th><th scope="col">What becomes of it</th></tr></thead>
+<tbody>${releases.map(metRow)}</tbody></table></section>`;
+}
+
+function metRow({ project, operation, runs, filesOutside, takenBack, problem }: CancelledByHold): Html {
+  const files = filesOutside === null ? 'not counted' : countText(filesOutside, 'file');
+  return html`<tr><td class="wide"><a href="${operationHref('export', { project, id: operation })}">package ${shortNumber(operation)}</a> <span class="soft">of ${project}</span></td>
+<td data-label="Cancelled runs">${runs.length === 0 ? 'none' : html`<span>${runs.map((run) => html`<code>${run}</code> `)}</span>`}</td>
+<td data-label="Outside" class="nowrap">${files}</td>
+<td data-label="What becomes of it">${problem === undefined ? outcome(filesOutside, takenBack) : html`<span><span class="tag bad">problem</span> ${problem} The sweep tries again.</span>`}</td></tr>`;
+}
+
+function outcome(filesOutside: number | null, takenBack: boolean): string {
+  if (takenBack) return 'It is taken back.';
+  return filesOutside === 0 ? 'Nothing is outside.' : 'It stays outside.';
+}

@@ -1,0 +1,132 @@
+import { api } from '../../../app/api.ts';
+import { Refused } from '../../../domain/base/errors.ts';
+import { everyProject, type NamedHold } from '../../../domain/operation/hold.ts';
+import {
+  type HoldLine,
+  holdsPage,
+  type ProjectToHold,
+  type ShownHolds,
+  setHoldForm,
+} from './holds-page.ts';
+import type { Clock } from '../../../ports/ports.ts';
+import { pageAnswer, redirectAnswer } from '../../../web/answers.ts';
+import { type Handler, param, type WebRequest } from '../../../web/handler.ts';
+import { readAudit } from '../../../functions/desk/read-audit.ts';
+import { type AnsweredForm, type Fields, reasonIn, type Sending, sendForm } from '../../../functions/desk/send-form.ts';
+import { type DeskServices, type ShowPage, showDesk } from '../../../functions/desk/visit.ts';
+
+/** What the page of holds needs. */
+export interface HoldsDeskServices extends DeskServices {
+  readonly clock: Clock;
+}
+
+const place = 'ops/desk/holds';
+
+/** GET ops/desk/holds: every hold that is on, with forms to lift it and to set another. */
+export function showHoldsOnDesk(services: HoldsDeskServices): Handler {
+  return showDesk(services, showHolds(services));
+}
+
+/** POST ops/desk/holds: sets a hold, and answers with the page that names the releases which it met. */
+export function setHoldOnDesk(services: HoldsDeskServices): Handler {
+  const show = showHolds(services);
+  return sendForm(services, {
+    place: () => place,
+    show,
+    formOf: () => ({
+      sendingOf: holdAsked,
+      answer: async ({ body }, { visit }: AnsweredForm) => {
+        const set = api.holdAll.answers[200].safeParse(JSON.parse(String(body)));
+        if (!set.success) return redirectAnswer(`/api/${place}?done=${setHoldForm}`);
+        return await pageAnswer(200, await showHolds(services, set.data)(visit));
+      },
+    }),
+  });
+}
+
+/** POST ops/desk/holds/{held}/lift: lifts the hold that the page showed. */
+export function liftHoldOnDesk(services: HoldsDeskServices): Handler {
+  return sendForm(services, {
+    place: () => place,
+    show: showHolds(services),
+    formOf: (request) => ({ sendingOf: (fields) => liftAsked(param(request, 'held'), fields) }),
+  });
+}
+
+function showHolds({ desk, clock }: HoldsDeskServices, set?: ShownHolds['set']): ShowPage {
+  return async ({ request, visitor, refused, done }) => {
+    const [{ items }, projects] = await Promise.all([
+      desk.read(request, api.listHolds),
+      projectsToHold({ desk }, request),
+    ]);
+    const shown = {
+      now: clock.now(),
+      holds: await Promise.all(items.toSorted(byProject).map((hold) => lineOf({ desk }, request, hold))),
+      projects,
+      ...(set === undefined ? {} : { set }),
+      ...(done === undefined ? {} : { lifted: done }),
+    };
+    return holdsPage(shown, visitor, refused);
+  };
+}
+
+/** The hold, and how many files its project's audit says it found outside. Of all projects together that is not looked up: there may be many. */
+async function lineOf({ desk }: Pick<DeskServices, 'desk'>, request: WebRequest, hold: NamedHold): Promise<HoldLine> {
+  const { project, since } = hold;
+  if (project === everyProject) return { hold };
+  const query = { project, since, kind: 'hold.files-outside', limit: '500' };
+  // A researcher of the project reads nothing there, and sees the hold all the same.
+  const part = await readAudit(desk, request, query).catch(() => undefined);
+  if (part === undefined) return { hold };
+  const newest = new Map(part.events.toReversed().map(({ data }) => [data['release'], Number(data['files'])]));
+  return { hold, filesOutside: [...newest.values()].reduce((sum, files) => sum + files, 0) };
+}
+
+/** That of all projects comes first. */
+function byProject(one: NamedHold, other: NamedHold): number {
+  return one.project < other.project ? -1 : 1;
+}
+
+/** Every project that is defined, also one whose definition the rules refuse. */
+async function projectsToHold({ desk }: Pick<DeskServices, 'desk'>, request: WebRequest): Promise<ProjectToHold[]> {
+  const all: ProjectToHold[] = [];
+  let continuation: string | null = null;
+  do {
+    const query: Record<string, string> = { limit: '200', ...(continuation === null ? {} : { continuation }) };
+    const part: { items: ProjectToHold[]; broken: ProjectToHold[]; continuation: string | null } = await desk.read(
+      request,
+      api.listProjects,
+      { query },
+    );
+    all.push(...part.items, ...part.broken.map(({ id }) => ({ id })));
+    continuation = part.continuation;
+  } while (continuation !== null);
+  return all.toSorted((one, other) => (one.id < other.id ? -1 : 1));
+}
+
+function holdAsked(fields: Fields): Sending {
+  const { project = '', until = '', takeBack } = fields;
+  if (project === '') throw new Refused('Choose what is held: one project, or all of them. Nothing was changed.');
+  const body = {
+    reason: reasonIn(fields),
+    ...(until === '' ? {} : { until: timeOf(until) }),
+    ...(takeBack === 'yes' ? { takeBack: true } : {}),
+  };
+  return project === everyProject
+    ? { route: api.holdAll, body }
+    : { route: api.holdProject, params: { project }, body };
+}
+
+/** A time as the field of the browser gives it, which knows no time zone: UTC is what its label says. */
+export function timeOf(text: string): string {
+  const time = new Date(/^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(:\d{2}(\.\d+)?)?$/.test(text) ? `${text}Z` : Number.NaN);
+  if (!Number.isNaN(time.getTime())) return time.toISOString();
+  throw new Refused(`'${text.slice(0, 40)}' is no time: write it as 2026-12-31T12:00, in UTC. Nothing was changed.`);
+}
+
+function liftAsked(held: string, fields: Fields): Sending {
+  const body = { reason: reasonIn(fields) };
+  return held === everyProject
+    ? { route: api.liftHoldOfAll, body }
+    : { route: api.liftHold, params: { project: held }, body };
+}

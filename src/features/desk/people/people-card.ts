@@ -1,0 +1,157 @@
+import { html } from 'hono/html';
+import { countText } from '../../../domain/base/count-text.ts';
+import type { ProjectPeople, ProjectPerson } from '../../../domain/overview/project-people.ts';
+import type { Html } from '../../../pages/base/layout.ts';
+import { distanceText, momentText } from '../../../pages/base/words.ts';
+import type { DeskForm } from '../../../pages/desk/desk-form.ts';
+
+/** Where the people of a project are shown, and whose forms are open. */
+export interface PeopleCard {
+  /** Address of the page of the project. */
+  readonly address: string;
+  readonly now: Date;
+  readonly mayAct: boolean;
+}
+
+/** The most people of whom nothing special is known that are shown unfolded. */
+const mostShown = 12;
+
+/** The people of a definition beside what their last sign-in said of their groups; where both differ comes first. */
+export function peopleCard(seen: ProjectPeople, card: PeopleCard): Html {
+  const { people, strangers } = seen;
+  const others = people.filter((person) => !isSpecial(person));
+  const folded = others.length > mostShown ? others : [];
+  const shown = folded.length === 0 ? people : people.filter(isSpecial);
+  const differing = people.filter(({ differences }) => differences.length > 0).length + strangers.length;
+  return html`<section class="card" id="people"><h2>People</h2>
+<p>The definition says who may; the groups of the directory decide who can reach the files. ${summary(seen, differing)}</p>
+${shown.length + strangers.length === 0 ? '' : table(strangers, shown, card)}
+${folded.length === 0 ? '' : html`<details><summary>${countText(folded.length, 'person', 'people')} of whom nothing special is known</summary>${table([], folded, card)}</details>`}
+</section>`;
+}
+
+function isSpecial({ differences, suspended, away, over }: ProjectPerson): boolean {
+  return differences.length > 0 || suspended !== null || away !== null || over.length > 0;
+}
+
+function summary({ groupsClaim, missingGroups, people }: ProjectPeople, differing: number): Html {
+  if (!groupsClaim) return html`Groups do not count in this deployment, so nothing is compared.`;
+  const known = people.filter(({ signIn }) => signIn !== null && typeof signIn.groups !== 'string').length;
+  const missing =
+    missingGroups.length === 0
+      ? ''
+      : html` <strong>Access not deployed:</strong> the deployment was not told the group of ${missingGroups.join(', ')}.`;
+  const found =
+    differing === 0 ? 'No difference is known' : `${countText(differing, 'person differs', 'people differ')}`;
+  return html`${found}; of ${known} of ${people.length} the last sign-in named groups.${missing}`;
+}
+
+function table(strangers: ProjectPeople['strangers'], people: readonly ProjectPerson[], card: PeopleCard): Html {
+  const acts = card.mayAct ? html`<th scope="col">Forms</th>` : '';
+  return html`<table class="cards"><thead><tr><th scope="col">Name</th><th scope="col">Part</th><th scope="col">Last sign-in</th><th scope="col">To look at</th>${acts}</tr></thead>
+<tbody>${strangers.map((stranger) => strangerRow(stranger, card))}${people.map((person) => row(person, card))}</tbody></table>`;
+}
+
+function row(person: ProjectPerson, { address, now, mayAct }: PeopleCard): Html {
+  const { oid, name, email, differences, suspended, away, over } = person;
+  const special = [
+    ...differences.map((text) => html`<div><span class="tag bad">differs</span> ${text}</div>`),
+    ...(suspended === null
+      ? []
+      : [
+          html`<div><span class="tag wait">suspended</span> since ${momentText(suspended.since)}: <bdi dir="auto">${suspended.reason}</bdi></div>`,
+        ]),
+    ...(over.length === 0
+      ? []
+      : [html`<div><span class="tag wait">no longer eligible</span> as ${over.join(', ')}</div>`]),
+    ...(away === null ? [] : [html`<div><span class="tag">away</span> ${away.from} to ${away.to}</div>`]),
+  ];
+  const link = html`<td data-label="Forms"><a class="nowrap" href="${address}?person=${oid}#person">Choose<span class="hidden"> ${name}</span></a></td>`;
+  return html`<tr><td data-label="Name"><span><bdi class="name">${name}</bdi><br><bdi class="small soft">${email}</bdi></span></td>
+<td data-label="Part">${partText(person)}</td><td data-label="Last sign-in">${signInText(person, now)}</td>
+<td data-label="To look at" class="${special.length === 0 ? 'none' : 'wide'}">${special}</td>${mayAct ? link : ''}</tr>`;
+}
+
+/** What somebody is in a project. */
+export function partText({
+  parts,
+  independent,
+  reserve,
+  eligibleUntil,
+}: Pick<ProjectPerson, 'parts' | 'independent' | 'reserve' | 'eligibleUntil'>): string {
+  const more = [independent ? 'independent' : '', reserve ? 'reserve' : '', eligibleUntil && `until ${eligibleUntil}`];
+  return [...parts, ...more.filter(Boolean)].join(', ');
+}
+
+/** When somebody signed in last, and in which groups of the project they were then. */
+export function signInText({ signIn }: Pick<ProjectPerson, 'signIn'>, now: Date): Html {
+  if (signIn === null) return html`<span class="soft">never signed in here</span>`;
+  return html`<span>${distanceText(signIn.at, now)}<br><span class="small soft">${groupsText(signIn.groups)}</span></span>`;
+}
+
+function groupsText(groups: NonNullable<ProjectPerson['signIn']>['groups']): string {
+  if (groups === 'no-claim') return 'no groups claim';
+  if (groups === 'too-many') return 'too many groups for a token';
+  return groups.length === 0 ? 'no group of this project' : `group of ${groups.join(', ')}`;
+}
+
+function strangerRow({ oid, signIn, differences }: ProjectPeople['strangers'][number], { now, mayAct }: PeopleCard) {
+  return html`<tr><td data-label="Object id"><code>${oid}</code></td><td data-label="Part">none</td><td data-label="Last sign-in">${signInText({ signIn }, now)}</td>
+<td data-label="To look at" class="wide"><span class="tag bad">not in the definition</span> ${differences.join(' ')}</td>${mayAct ? html`<td class="none"></td>` : ''}</tr>`;
+}
+
+/** Whom forms of a project are about. */
+export interface FormsOfPerson {
+  readonly person: Pick<ProjectPerson, 'oid' | 'name' | 'suspended'> & Partial<Pick<ProjectPerson, 'parts' | 'away'>>;
+  readonly address: string;
+  /** Why whoever looks may not lift a suspension. */
+  readonly whyNot?: string | undefined;
+  readonly typed: Readonly<Record<string, string>>;
+}
+
+/** The forms about one person of a project that are possible now. */
+export function formsOfPerson({ person, address, whyNot, typed }: FormsOfPerson): DeskForm[] {
+  const { oid, name, suspended, parts, away } = person;
+  const whom = html`<input type="hidden" name="oid" value="${oid}">`;
+  const suspend: DeskForm = {
+    name: `suspend-${oid}`,
+    action: `${address}/suspend`,
+    title: `Suspend ${name}`,
+    what: 'At once they count nowhere in this project: they decide nothing, send nothing and are told nothing. Groups of the directory stay as they are, so take them out of those too. A review may then wait for more approvers.',
+    button: 'Suspend',
+    fields: whom,
+    reason: 'needed',
+    isEnd: true,
+  };
+  const lift: DeskForm = {
+    name: `lift-suspension-${oid}`,
+    action: `${address}/lift-suspension`,
+    title: `Let ${name} count again`,
+    what: 'A second operator confirms it first. Then they count again where the definition names them.',
+    button: 'Lift the suspension',
+    fields: whom,
+    reason: 'needed',
+  };
+  const first = suspended === null ? [suspend] : whyNot === undefined ? [lift] : [];
+  if (parts?.includes('approver') !== true) return first;
+  const absent: DeskForm = {
+    name: `away-${oid}`,
+    action: `${address}/away`,
+    title: `${name} is away`,
+    what: 'From the first to the last day they are not asked in any project, and reserve approvers are. Operators are told where too few are left.',
+    button: 'Note it',
+    fields: html`${whom}<label class="field" for="from-${oid}">First day</label><input class="text" type="date" id="from-${oid}" name="from" value="${typed['from'] ?? ''}" required>
+<label class="field" for="to-${oid}">Last day</label><input class="text" type="date" id="to-${oid}" name="to" value="${typed['to'] ?? ''}" required>`,
+    reason: 'needed',
+  };
+  const back: DeskForm = {
+    name: `back-${oid}`,
+    action: `${address}/back`,
+    title: `${name} is back`,
+    what: 'Every absence of theirs ends now, in all projects.',
+    button: 'Note it',
+    fields: whom,
+    reason: 'needed',
+  };
+  return away == null ? [...first, absent] : [...first, absent, back];
+}

@@ -1,0 +1,46 @@
+import { html } from 'hono/html';
+import { countText } from '../../../domain/base/count-text.ts';
+import type { ClosurePayload } from '../../../domain/lifecycle/receipt.ts';
+import { fileName, type Html } from '../../../pages/base/layout.ts';
+import { momentText, sizeText } from '../../../pages/base/words.ts';
+
+/** The certificate of destruction of a closed project, as its receipt states it. */
+export function certificateCard({ issuedAt, operations, destruction, closedAt }: ClosurePayload): Html {
+  return html`<section class="card" id="certificate"><h2>Certificate of destruction</h2>
+<p>Closed at ${momentText(closedAt)}, issued at ${momentText(issuedAt)}. ${outcomeText(destruction)}</p>
+<details><summary>${countText(operations.length, 'dataset or package', 'datasets and packages')}</summary>
+<table class="cards"><thead><tr><th scope="col">What</th><th scope="col">End</th><th scope="col">Files</th><th scope="col">Destroyed</th></tr></thead><tbody>${operations.map(operationRow)}</tbody></table></details>
+${destruction === undefined ? '' : leftLists(destruction)}</section>`;
+}
+
+type Listed = ClosurePayload['operations'][number];
+type Destruction = NonNullable<ClosurePayload['destruction']>;
+
+function outcomeText(destruction: Destruction | undefined): string {
+  if (destruction === undefined) return 'It was issued before certificates said what was found in the end.';
+  return destruction.outcome === 'all-gone'
+    ? 'A last look found nothing of the project in any container of data, and no compute of it.'
+    : 'A last look found that nothing more can be destroyed here; what is left and why stands below.';
+}
+
+function operationRow({ operation, name, version, state, digest, files, bytes, destroyed = [] }: Listed): Html {
+  const size = files === undefined || bytes === undefined ? '' : `${countText(files, 'file')}, ${sizeText(bytes)}`;
+  return html`<tr><td class="wide">${fileName(name)}${version === undefined ? '' : ` v${version}`}<br><code class="small">${operation}</code></td>
+<td data-label="End">${state}</td>
+<td class="wide">${size}${digest === undefined ? '' : html`<br><code class="small">${digest}</code>`}</td>
+<td class="wide"><ul>${destroyed.map(
+    ({ place, at, restorableUntil }) =>
+      html`<li>${place}: ${momentText(at)}, ${restorableUntil === undefined ? 'not restorable' : `restorable until ${momentText(restorableUntil)}`}</li>`,
+  )}</ul></td></tr>`;
+}
+
+function leftLists({ places, computes, kept }: Destruction): Html {
+  const found = places.map(({ place, files, atLeast, why }) =>
+    files === 0
+      ? html`<li>${place}: empty</li>`
+      : html`<li>${place}: ${atLeast ? 'at least ' : ''}${countText(files, 'file')}. ${why ?? ''}</li>`,
+  );
+  const machines = computes.left.length === 0 ? 'none seen' : `${computes.left.join(', ')}. ${computes.why ?? ''}`;
+  return html`<h3>What a last look found</h3><ul>${found}<li>Computes: ${machines}</li></ul>
+<h3>What is kept, and why</h3><ul>${kept.map(({ what, why }) => html`<li>${what}: ${why}</li>`)}</ul>`;
+}

@@ -1,0 +1,201 @@
+import type { z } from 'zod';
+import { deskProjectQuery } from '../queries.ts';
+import { api } from '../../../app/api.ts';
+import { Forbidden } from '../../../domain/base/errors.ts';
+import { gatherNames, type KnownNames } from '../../../domain/history/known-names.ts';
+import { whyNotChange, whyNotSecond } from '../../../domain/definition/pending-change.ts';
+import type { Somebody } from '../../../domain/people/people.ts';
+import type { CheckShown } from './change-form.ts';
+import type { RefusedForm } from '../../../pages/desk/desk-form.ts';
+import type { FormsOfPerson } from '../people/people-card.ts';
+import { type DeskProject, deskProjectPage, ownProjectPage } from './project-page.ts';
+import type { VersionLine } from './versions-card.ts';
+import type { Page } from '../../../pages/base/layout.ts';
+import type { Clock } from '../../../ports/ports.ts';
+import { pageAnswer, redirectAnswer } from '../../../web/answers.ts';
+import { queryOf } from '../../../web/asked.ts';
+import { type Handler, param, type WebRequest } from '../../../web/handler.ts';
+import type { DeskApi } from '../../../functions/desk/ask-api.ts';
+import { digestOfText, mostOfDefinition } from './definition-text.ts';
+import { projectForm } from './sent-project-forms.ts';
+import { type AnsweredForm, type Fields, type SentForm, sendForm } from '../../../functions/desk/send-form.ts';
+import { withAuthors } from './version-authors.ts';
+import { type DeskServices, showDesk, type Visit } from '../../../functions/desk/visit.ts';
+
+/** What the page of a project needs. */
+export interface ProjectDeskServices extends DeskServices {
+  readonly clock: Clock;
+}
+
+/** GET ops/desk/projects/{project}: what one project waits for, its definition, people and versions, and forms for what can be changed. */
+export function showDeskProject(services: ProjectDeskServices): Handler {
+  return showDesk(services, (visit) => showProject(services, visit));
+}
+
+/** POST ops/desk/projects/{project}/{form}: one of its forms. */
+export function actOnDeskProject(services: ProjectDeskServices): Handler {
+  return sendForm(services, {
+    place: (request) => `ops/desk/projects/${param(request, 'project')}`,
+    show: (visit) => showProject(services, visit),
+    formOf: (request) => formOf(services, request),
+    most: mostOfDefinition,
+    toCopy: 'definition',
+  });
+}
+
+function formOf(services: ProjectDeskServices, request: WebRequest): SentForm {
+  const [project, name] = [param(request, 'project'), param(request, 'form')];
+  const form = projectForm(name);
+  return {
+    sendingOf: (fields) => form({ desk: services.desk, request, project, fields }),
+    answer: async ({ status, body }, { visit, fields }: AnsweredForm) => {
+      if (name !== 'check') {
+        const done = status === 202 ? 'waits' : name;
+        return redirectAnswer(`/api/ops/desk/projects/${project}?done=${done}`);
+      }
+      return await pageAnswer(200, await showProject(services, visit, { fields, checked: checkShown(body, fields) }));
+    },
+  };
+}
+
+/** A definition that was checked, as it was typed. */
+export interface CheckedText {
+  readonly fields: Fields;
+  readonly checked: CheckShown;
+}
+
+/** What a check answered, with the digest of what was checked. */
+export function checkShown(body: unknown, { definition = '' }: Fields): CheckShown {
+  const answered = api.checkProject.answers[200].parse(JSON.parse(String(body)));
+  return { ...answered, digest: digestOfText(definition) };
+}
+
+type Shown = z.output<(typeof api.showProject.answers)[200]>;
+
+async function showProject(services: ProjectDeskServices, visit: Visit, typed?: CheckedText): Promise<Page> {
+  const { desk } = services;
+  const { request, visitor, caller, done } = visit;
+  const refused = checkedAgain(visit.refused);
+  const params = { project: param(request, 'project') };
+  const { value: shown, etag } = await desk.readTagged(request, api.showProject, { params });
+  const own = await forbidden(desk.read(request, api.explainProject, { params }));
+  const sent = { refused, done };
+  if ('why' in own) {
+    const { id, title, people } = namesIn(shown, params.project);
+    const chosen = people.find(({ oid }) => oid === chosenIn(visit));
+    return ownProjectPage({ id, title, why: own.why, people, chosen }, sent, visitor);
+  }
+  const project = await gather(services, visit, { shown, etag, explanation: own.value });
+  const change = {
+    ...changeOf(shown, etag, typed?.fields ?? typedIn(refused)),
+    ...(typed ? { checked: typed.checked } : {}),
+  };
+  return deskProjectPage({ ...project, ...whyNot(shown, caller), change }, sent, visitor);
+}
+
+/** What was refused when it was put is checked again before it can be put. */
+export function checkedAgain(refused: RefusedForm | undefined): RefusedForm | undefined {
+  return refused?.name === 'put' ? { ...refused, name: 'check' } : refused;
+}
+
+function typedIn(refused: RefusedForm | undefined): Fields | undefined {
+  return refused?.name === 'check' ? refused.fields : undefined;
+}
+
+/** The text of a form for a definition: what was typed, or what stands there. */
+function changeOf(
+  { definition, raw }: Shown,
+  etag: string | undefined,
+  typed: Fields | undefined,
+): DeskProject['change'] {
+  return {
+    text: typed?.['definition'] ?? (definition === null ? (raw ?? '') : JSON.stringify(definition, null, 2)),
+    reason: typed?.['reason'] ?? '',
+    isOpen: typed !== undefined,
+    ...(etag === undefined ? {} : { etag }),
+  };
+}
+
+function whyNot({ definition, pending }: Shown, caller: Somebody): Pick<DeskProject, 'whyNotChange' | 'whyNotConfirm'> {
+  return {
+    whyNotChange: definition === null ? undefined : whyNotChange(definition, definition, caller),
+    whyNotConfirm: pending === null ? undefined : whyNotSecond(pending, caller),
+  };
+}
+
+async function gather(
+  { desk, clock }: ProjectDeskServices,
+  visit: Visit,
+  { shown, etag, explanation }: Pick<DeskProject, 'etag' | 'explanation'> & { readonly shown: Shown },
+): Promise<Omit<DeskProject, 'change' | 'whyNotChange' | 'whyNotConfirm'>> {
+  const { request } = visit;
+  const { from, to, history } = queryOf(request, deskProjectQuery);
+  const { definition } = shown;
+  const params = { project: param(request, 'project') };
+  const isWholeHistory = history !== undefined;
+  const [holds, people, versions, compared] = await Promise.all([
+    desk.read(request, api.listHolds, { query: params }),
+    definition === null ? undefined : desk.read(request, api.showPeople, { params }),
+    shown.hash === null ? { items: [] } : desk.read(request, api.listVersions, { params }),
+    from === undefined || to === undefined
+      ? undefined
+      : desk.read(request, api.showDiff, { params, query: { from, to } }),
+  ]);
+  const lines: VersionLine[] = isWholeHistory
+    ? await withAuthors(desk, request, {
+        ...params,
+        versions: versions.items,
+        names: await namesOf(desk, visit, shown),
+      })
+    : versions.items;
+  return {
+    ...{ id: params.project, now: clock.now(), explanation, etag, isWholeHistory, compared },
+    definition: definition ?? undefined,
+    problems: shown.problems,
+    pending: shown.pending,
+    certificate: shown.closing?.certificate ?? null,
+    holds: holds.items,
+    people,
+    versions: lines,
+    chosen: people?.people.find(({ oid }) => oid === chosenIn(visit)),
+  };
+}
+
+async function namesOf(desk: DeskApi, { request, caller }: Visit, { definition, pending }: Shown): Promise<KnownNames> {
+  const { items: people } = await desk.read(request, api.knownPeople);
+  return gatherNames({
+    definitions: definition === null ? [] : [definition],
+    viewer: caller,
+    people,
+    changes: pending === null ? [] : [pending],
+  });
+}
+
+/** Whose forms are open: who was chosen, or whom a refused form was about. */
+function chosenIn({ request, refused }: Visit): string | undefined {
+  const { person } = queryOf(request, deskProjectQuery);
+  return refused?.fields['oid'] ?? /-([0-9a-f]{8}-.*)$/.exec(refused?.name ?? '')?.[1] ?? person;
+}
+
+function namesIn({ definition }: Shown, id: string) {
+  const all = definition === null ? [] : Object.values(definition.people).flat();
+  const people = [...new Map(all.map((person) => [person.oid, person])).values()];
+  const isSuspended = (oid: string) => definition?.suspended.find((entry) => entry.oid === oid) ?? null;
+  return {
+    id,
+    title: definition?.title ?? id,
+    people: people.map(({ oid, name }): FormsOfPerson['person'] => ({ oid, name, suspended: isSuspended(oid) })),
+  };
+}
+
+/** What the route answers, or why it is forbidden. */
+async function forbidden<Value>(
+  answered: Promise<Value>,
+): Promise<{ readonly value: Value } | { readonly why: string }> {
+  try {
+    return { value: await answered };
+  } catch (error) {
+    if (error instanceof Forbidden) return { why: error.message };
+    throw error;
+  }
+}

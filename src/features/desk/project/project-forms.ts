@@ -1,0 +1,128 @@
+import { html } from 'hono/html';
+import { everyProject, type Hold, holdEtag } from '../../../domain/operation/hold.ts';
+import type { PendingChange } from '../../../domain/definition/pending-change.ts';
+import type { Closed } from '../../../domain/project/project.ts';
+import type { Html } from '../../../pages/base/layout.ts';
+import { momentText } from '../../../pages/base/words.ts';
+import type { DeskForm, RefusedForm } from '../../../pages/desk/desk-form.ts';
+
+type Typed = RefusedForm['fields'];
+
+/** The form that holds one project. */
+export function holdForm(address: string, typed: Typed): DeskForm {
+  return {
+    name: 'hold',
+    action: `${address}/hold`,
+    title: 'Hold this project',
+    what: 'At once nothing of it begins any more: no copy, delete, release or change of a compute. Releases that are under way are cancelled. Reviews go on. Holds that are on already stay as they are.',
+    button: 'Set the hold',
+    fields: html`<label class="field" for="until">Until, in UTC <span class="soft">(optional: without it somebody has to lift it)</span></label>
+<input class="text" id="until" name="until" type="datetime-local" value="${typed['until'] ?? ''}">
+<label class="tick"><input type="checkbox" name="takeBack" value="yes"${typed['takeBack'] === 'yes' ? html` checked` : ''}>
+<span>Take back what these releases brought outside. It is deleted there; nothing takes back what was downloaded.</span></label>`,
+    reason: 'needed',
+    isEnd: true,
+  };
+}
+
+/** The form that lifts one of the holds that are shown. */
+export function liftForm(address: string, hold: Hold): DeskForm {
+  return {
+    name: `lift-hold-${hold.id}`,
+    action: `${address}/lift-hold`,
+    title: liftTitle(hold),
+    what: 'What waited goes on by itself within half a minute, once no other hold is on. Make sure first that what it was set for is over.',
+    button: 'Lift the hold',
+    reason: 'needed',
+    etag: holdEtag(hold),
+  };
+}
+
+/** What the form that lifts a hold is called, so that each can be told from the others. */
+export function liftTitle({ project, since, lifting }: Hold): string {
+  const which = `${project === everyProject ? 'the hold of all projects' : `the hold of ${project}`} since ${momentText(since)}`;
+  return lifting === undefined ? `Lift ${which}` : `Lift ${which}, as its second operator`;
+}
+
+/** What is told of a hold that wants two operators. */
+export function liftingText({ lifting }: Hold): Html | '' {
+  if (lifting === undefined) return '';
+  return html`<dt>To be lifted</dt><dd><bdi>${lifting.by.name}</bdi> asked for it ${momentText(lifting.askedAt)}, and a second operator has to: <bdi dir="auto">${lifting.reason}</bdi></dd>`;
+}
+
+/** The form that closes a project for good, or lets a closed one revoke its releases too. */
+export function closeForm(
+  address: string,
+  { etag, closed, typed }: { readonly etag: string; readonly closed: Closed | undefined; readonly typed: Typed },
+): DeskForm {
+  const { releases = closed === undefined ? '' : 'revoke' } = typed;
+  const choice = (value: Closed['releases'], text: string) =>
+    html`<label class="tick"><input type="radio" name="releases" value="${value}" required${releases === value ? html` checked` : ''}><span>${text}</span></label>`;
+  return {
+    name: 'close',
+    action: `${address}/close`,
+    title: closed === undefined ? 'Close this project for good' : 'Revoke its releases too',
+    what: 'Once a second operator has confirmed it: nothing is taken in any more, its versions are retracted, its computes are switched off, and what was kept of it is deleted with a receipt. Nothing opens it again.',
+    button: 'Ask to close it',
+    fields: html`<fieldset><legend>What was released</legend>${closed === undefined ? choice('keep', 'stays outside') : ''}
+${choice('revoke', 'is revoked: it is deleted outside. Nothing takes back what was downloaded.')}</fieldset>`,
+    reason: 'needed',
+    isEnd: true,
+    etag,
+  };
+}
+
+/** The forms about the change that waits. Whoever asked for it does not confirm it. */
+export function pendingForms(address: string, change: PendingChange, mayConfirm: boolean): DeskForm[] {
+  const which = html`<input type="hidden" name="change" value="${change.id}">`;
+  const confirm: DeskForm = {
+    name: 'confirm',
+    action: `${address}/confirm`,
+    title: 'Confirm this change',
+    what: 'It comes in force at once, and those whom it affects are told.',
+    button: 'Put it in force',
+    fields: which,
+    reason: 'needed',
+  };
+  const takeBack: DeskForm = {
+    name: 'take-back-change',
+    action: `${address}/take-back-change`,
+    title: 'Take this change back',
+    what: 'It is dropped, and another one can be asked for. A project has one pending change at a time.',
+    button: 'Take it back',
+    fields: which,
+    reason: 'needed',
+    isEnd: true,
+  };
+  return mayConfirm ? [confirm, takeBack] : [takeBack];
+}
+
+/** A version that can be put in force again. */
+export interface EarlierVersion {
+  readonly hash: string;
+  readonly at: string;
+}
+
+/** The form that puts an earlier version in force again. */
+export function versionForm(
+  address: string,
+  {
+    etag,
+    versions,
+    typed,
+  }: { readonly etag: string; readonly versions: readonly EarlierVersion[]; readonly typed: Typed },
+): DeskForm {
+  return {
+    name: 'put-version',
+    action: `${address}/put-version`,
+    title: 'Put an earlier version in force again',
+    what: 'All of it replaces the definition of today. What makes the rules weaker waits for a second operator. Compare the two first.',
+    button: 'Put it in force',
+    fields: html`<label class="field" for="hash">Version</label><select id="hash" name="hash" required>${versions.map(
+      ({ hash, at }) =>
+        html`<option value="${hash}"${typed['hash'] === hash ? html` selected` : ''}>${momentText(at)}, ${hash.slice(0, 8)}</option>`,
+    )}</select>`,
+    reason: 'needed',
+    etag,
+  };
+}

@@ -1,0 +1,223 @@
+import { html } from 'hono/html';
+import type { Explanation, NextStep } from '../../explain/domain/explanation.ts';
+import { everyProject, holdReason, type NamedHold } from '../../../domain/operation/hold.ts';
+import type { Problem } from '../../../domain/operation/operation.ts';
+import type { PendingChange } from '../../../domain/definition/pending-change.ts';
+import { printable } from '../../../domain/base/printable.ts';
+import type { Project } from '../../../domain/project/project.ts';
+import type { ProjectPeople } from '../../../domain/overview/project-people.ts';
+import type { ClosurePayload } from '../../../domain/lifecycle/receipt.ts';
+import { shellWords } from '../../../domain/base/shell-words.ts';
+import { type Html, type Page, refusalNote } from '../../../pages/base/layout.ts';
+import { momentText, readableTimes } from '../../../pages/base/words.ts';
+import { certificateCard } from './certificate-card.ts';
+import { type ChangeForm, changeForm } from './change-form.ts';
+import { definitionCard } from './definition-card.ts';
+import { type DeskForm, deskForms, type RefusedForm } from '../../../pages/desk/desk-form.ts';
+import { type DeskVisitor, deskPage, deskPaths } from '../../../pages/desk/desk-page.ts';
+import { type FormsOfPerson, formsOfPerson, peopleCard } from '../people/people-card.ts';
+import { closeForm, holdForm, liftForm, liftingText, pendingForms, versionForm } from './project-forms.ts';
+import { type ComparedLines, type VersionLine, versionsCard } from './versions-card.ts';
+
+/** What is shown of one project. */
+export interface DeskProject {
+  readonly id: string;
+  readonly now: Date;
+  readonly explanation: Explanation;
+  /** Undefined where none is in force, or the rules of today refuse it. */
+  readonly definition: Project | undefined;
+  /** ETag of what stands there, also of what the rules refuse. */
+  readonly etag: string | undefined;
+  readonly problems: readonly Problem[];
+  readonly pending: PendingChange | null;
+  /** What the receipt of its closing states, once that has come to its end. */
+  readonly certificate: ClosurePayload | null;
+  readonly holds: readonly NamedHold[];
+  readonly people: ProjectPeople | undefined;
+  readonly versions: readonly VersionLine[];
+  /** Whether the audit was asked who put each version and why. */
+  readonly isWholeHistory: boolean;
+  readonly compared: ComparedLines | undefined;
+  readonly chosen: FormsOfPerson['person'] | undefined;
+  readonly change: Pick<ChangeForm, 'text' | 'reason' | 'checked' | 'isOpen'> & { readonly etag?: string };
+  /** Why whoever looks may not change the project, and why they may not confirm the change that waits. */
+  readonly whyNotChange: string | undefined;
+  readonly whyNotConfirm: string | undefined;
+}
+
+/** What became of a form of the page right before. */
+export interface SentFromProject {
+  readonly refused?: RefusedForm | undefined;
+  readonly done?: string | undefined;
+}
+
+/** The page of one project: what it waits for, what waits for a second operator, its definition, people and versions, with the forms that change it. */
+export function deskProjectPage(project: DeskProject, sent: SentFromProject, visitor: DeskVisitor): Page {
+  const { id, definition, explanation, people, problems, pending, holds, versions, compared, isWholeHistory, now } =
+    project;
+  const address = addressOf(id);
+  const title = definition?.title ?? explanation.about.name ?? id;
+  const forms = visitor.mayAct ? formsOf(project, sent) : noForms;
+  const shown = (some: readonly DeskForm[]) => section(some, sent, visitor);
+  const body = html`
+<h1><bdi dir="auto">${title}</bdi></h1>
+${doneNote(sent.done)}
+${goneNote(Object.values(forms).flat(), sent)}
+<section class="card"><p>${readableTimes(explanation.sentence)}</p><dl class="facts"><dt>Project</dt><dd><code>${id}</code></dd>
+<dt>Waits for</dt><dd>${explanation.waitsFor}</dd>
+${explanation.until === null ? '' : html`<dt>Until</dt><dd>${momentText(explanation.until)}</dd>`}</dl>${stepsOf(explanation.next)}</section>
+${problems.length === 0 ? '' : brokenCard(problems)}
+${pending === null ? '' : pendingCard(pending, project)}
+${shown(forms.pending)}${holds.map(holdCard)}${shown(forms.holding)}
+${project.certificate === null ? '' : certificateCard(project.certificate)}
+${definition === undefined ? '' : definitionCard(definition)}
+${people === undefined ? '' : peopleCard(people, { address, now, mayAct: visitor.mayAct })}
+${project.chosen === undefined || forms.person.length === 0 ? '' : html`<section id="person"><h2><bdi>${project.chosen.name}</bdi></h2>${shown(forms.person)}</section>`}
+${versions.length === 0 ? '' : versionsCard(address, versions, { compared, isWhole: isWholeHistory })}
+${visitor.mayAct ? lastSection(project, shown(forms.last)) : ''}`;
+  return deskPage(visitor, { title, here: deskPaths.projects, body });
+}
+
+/** Address of the page of a project. */
+export function addressOf(id: string): string {
+  return `${deskPaths.projects}/${id}`;
+}
+
+/** For an operator who is a researcher of the project: what they may do there, and where they see the rest. */
+export function ownProjectPage(
+  { id, title, why, people, chosen }: OwnProject,
+  { refused, done }: SentFromProject,
+  visitor: DeskVisitor,
+): Page {
+  const address = addressOf(id);
+  const typed = refused?.fields ?? {};
+  const forms = [
+    holdForm(address, refused?.name === 'hold' ? typed : {}),
+    ...(chosen === undefined ? [] : formsOfPerson({ person: chosen, address, whyNot: why, typed })),
+  ];
+  const body = html`
+<h1><bdi dir="auto">${title}</bdi></h1>
+${doneNote(done)}${goneNote(forms, { refused })}
+<section class="card"><p>${why}</p><p><a class="button plain" href="/api/mine">What is yours</a></p></section>
+${
+  visitor.mayAct
+    ? html`<p>In your own project you may hold everything and suspend somebody, and nothing else.</p>${section(forms, { refused }, visitor)}
+<section class="card" id="person"><h2>Suspend somebody</h2><ul class="said">${people.map(({ oid, name }) => html`<li><a href="${address}?person=${oid}"><bdi>${name}</bdi></a></li>`)}</ul></section>`
+    : ''
+}`;
+  return deskPage(visitor, { title, here: deskPaths.projects, body });
+}
+
+/** A project in which whoever looks is a researcher. */
+export interface OwnProject {
+  readonly id: string;
+  readonly title: string;
+  readonly why: string;
+  readonly people: readonly { readonly oid: string; readonly name: string }[];
+  readonly chosen: FormsOfPerson['person'] | undefined;
+}
+
+const doneTexts: Readonly<Record<string, string>> = {
+  hold: 'The project is on hold: nothing of it begins.',
+  'lift-hold': 'The hold is lifted. What waited goes on within half a minute.',
+  close: 'The project is closed.',
+  confirm: 'The change is in force.',
+  'take-back-change': 'The change is taken back.',
+  suspend: 'They count nowhere in this project from now on. Take them out of the groups of the directory too.',
+  'lift-suspension': 'They count again.',
+  put: 'The definition is in force.',
+  'put-version': 'The earlier version is in force again.',
+  away: 'The absence is noted.',
+  back: 'Their absences are over.',
+  waits: 'It was asked for and is not in force yet: a second operator has to confirm it.',
+};
+
+function doneNote(done: string | undefined): Html | '' {
+  const text = done === undefined ? undefined : doneTexts[done];
+  return text === undefined ? '' : html`<div class="note good" role="status"><p>${text}</p></div>`;
+}
+
+function stepsOf(steps: readonly NextStep[]): Html | '' {
+  if (steps.length === 0) return '';
+  return html`<details><summary>What can be done next, and by whom</summary><ol class="said">${steps.map(
+    ({ who, what, why, command }) =>
+      html`<li><p>${readableTimes(what)} <span class="small soft">${who.people.map(({ name }) => name).join(', ')}</span></p><p class="small soft">${readableTimes(why)}</p>${command.length === 0 ? '' : html`<pre>${shellWords(command, printable)}</pre>`}</li>`,
+  )}</ol></details>`;
+}
+
+function brokenCard(problems: readonly Problem[]): Html {
+  return html`<section class="card"><h2>The stored definition is refused</h2>
+<p>The rules of today refuse it, so everything of this project stands still until another is in force.</p>
+<table class="cards"><thead><tr><th scope="col">Where</th><th scope="col">What is wrong</th><th scope="col">Found</th></tr></thead>
+<tbody>${problems.slice(0, 50).map(({ path, message, value }) => html`<tr><td data-label="Where"><code>${path ?? 'all'}</code></td><td data-label="Wrong" class="wide">${message}</td><td data-label="Found" class="wide"><code>${value}</code></td></tr>`)}</tbody></table></section>`;
+}
+
+/** The forms of the page, by where they stand. */
+interface ProjectForms {
+  readonly pending: readonly DeskForm[];
+  readonly holding: readonly DeskForm[];
+  readonly person: readonly DeskForm[];
+  readonly last: readonly DeskForm[];
+}
+
+const noForms: ProjectForms = { pending: [], holding: [], person: [], last: [] };
+
+/** Whoever takes part has no form that would be refused: the page says why instead. */
+function formsOf(project: DeskProject, { refused }: SentFromProject): ProjectForms {
+  const { id, pending, holds, chosen, whyNotChange, whyNotConfirm } = project;
+  const address = addressOf(id);
+  const typed = refused?.fields ?? {};
+  const own = holds.filter((hold) => hold.project !== everyProject);
+  const mayChange = whyNotChange === undefined;
+  return {
+    pending: pending === null || !mayChange ? [] : pendingForms(address, pending, whyNotConfirm === undefined),
+    holding:
+      project.etag === undefined ? [] : [...own.map((hold) => liftForm(address, hold)), holdForm(address, typed)],
+    person: chosen ? formsOfPerson({ person: chosen, address, whyNot: whyNotChange, typed }) : [],
+    last: mayChange ? changingForms(project, typed) : [],
+  };
+}
+
+function changingForms({ id, definition, etag, versions, change }: DeskProject, typed: RefusedForm['fields']) {
+  const address = addressOf(id);
+  const earlier = versions.filter(({ inForce }) => !inForce);
+  const mayClose = definition !== undefined && definition.closed?.releases !== 'revoke';
+  return [
+    changeForm({ address, title: 'Change the definition as JSON', ...change }),
+    ...(etag === undefined || earlier.length === 0 ? [] : [versionForm(address, { etag, versions: earlier, typed })]),
+    ...(etag === undefined || !mayClose ? [] : [closeForm(address, { etag, closed: definition.closed, typed })]),
+  ];
+}
+
+function lastSection({ whyNotChange }: DeskProject, forms: Html): Html {
+  if (whyNotChange === undefined) return html`<h2>Changing it</h2>${forms}`;
+  return html`<section class="card"><h2>Changing it</h2><p>${whyNotChange}.</p></section>`;
+}
+
+/** The refusal of a form that is not possible any more. */
+function goneNote(forms: readonly DeskForm[], { refused }: SentFromProject): Html | '' {
+  return refused === undefined || forms.some(({ name }) => name === refused.name) ? '' : refusalNote(refused.refusal);
+}
+
+function pendingCard({ by, reason, askedAt, expiresAt, changes }: PendingChange, project: DeskProject): Html {
+  const why = project.whyNotChange ?? project.whyNotConfirm;
+  return html`<section class="card"><h2>A change waits for a second operator</h2>
+<p><bdi>${by.name}</bdi> asked for it ${momentText(askedAt)}; it waits until ${momentText(expiresAt)}.</p>
+<blockquote dir="auto">${reason}</blockquote>
+<ul class="said">${changes.map(({ words, kind }) => html`<li><bdi dir="auto">${readableTimes(words)}</bdi>${kind === 'second-operator' ? html` <span class="tag wait">waits</span>` : ''}</li>`)}</ul>
+${why === undefined ? '' : html`<p class="soft">${why}.</p>`}</section>`;
+}
+
+function holdCard(hold: NamedHold): Html {
+  const { project, name, since, until, takeBack } = hold;
+  return html`<section class="card"><h2>${project === everyProject ? 'All projects are on hold' : 'On hold'}</h2><dl class="facts">
+<dt>Why</dt><dd><bdi dir="auto">${holdReason(hold)}</bdi></dd><dt>By</dt><dd><bdi>${name}</bdi>, ${momentText(since)}</dd>
+<dt>Until</dt><dd>${until === undefined ? 'somebody lifts it' : momentText(until)}</dd>
+<dt>Releases</dt><dd>what they bring outside ${takeBack ? 'is taken back' : 'stays there'}</dd>${liftingText(hold)}</dl>
+${project === everyProject ? html`<p><a href="${deskPaths.holds}">Lift it on the page of holds</a></p>` : ''}</section>`;
+}
+
+/** Forms with the refusal of one of them; a refusal of another stands where that is. */
+function section(forms: readonly DeskForm[], { refused }: SentFromProject, visitor: DeskVisitor): Html {
+  return deskForms(forms, visitor, forms.some(({ name }) => name === refused?.name) ? refused : undefined);
+}

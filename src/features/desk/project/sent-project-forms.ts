@@ -1,0 +1,91 @@
+import { projectForms } from '../queries.ts';
+import { api } from '../../../app/api.ts';
+import { NotFound, Refused } from '../../../domain/base/errors.ts';
+import type { WebRequest } from '../../../web/handler.ts';
+import type { DeskApi } from '../../../functions/desk/ask-api.ts';
+import { digestOfText, typedDefinition } from './definition-text.ts';
+import { timeOf } from '../people/desk-holds.ts';
+import { type Fields, reasonIn, type Sending } from '../../../functions/desk/send-form.ts';
+
+/** What a form of the page of a project is sent from. */
+interface Asked {
+  readonly desk: DeskApi;
+  readonly request: WebRequest;
+  readonly project: string;
+  readonly fields: Fields;
+}
+
+/** What each form of the page of a project asks, by the end of its address. */
+const forms: Readonly<Record<(typeof projectForms)[number], (asked: Asked) => Sending | Promise<Sending>>> = {
+  hold: ({ project, fields }) => ({ route: api.holdProject, params: { project }, body: holdBody(fields) }),
+  'lift-hold': (asked) => withReason(asked, api.liftHold, {}),
+  close: ({ project, fields }) => ({
+    route: api.closeProject,
+    params: { project },
+    body: { reason: reasonIn(fields), releases: fields['releases'] },
+  }),
+  confirm: (asked) => withReason(asked, api.confirmChange, { id: asked.fields['change'] ?? '' }),
+  'take-back-change': (asked) => withReason(asked, api.takeBackChange, { id: asked.fields['change'] ?? '' }),
+  suspend: (asked) => withReason(asked, api.suspendPerson, { oid: asked.fields['oid'] ?? '' }),
+  'lift-suspension': (asked) => withReason(asked, api.liftSuspension, { oid: asked.fields['oid'] ?? '' }),
+  away: ({ fields }) => ({
+    route: api.markAway,
+    params: { oid: fields['oid'] ?? '' },
+    body: { from: fields['from'], to: fields['to'], reason: reasonIn(fields) },
+  }),
+  back: ({ fields }) => ({
+    route: api.markBack,
+    params: { oid: fields['oid'] ?? '' },
+    body: { reason: reasonIn(fields) },
+  }),
+  check: ({ project, fields }) => checkAsked(project, fields),
+  put: ({ project, fields }) => putAsked(project, fields),
+  'put-version': async ({ desk, request, project, fields }) => {
+    const params = { project, hash: fields['hash'] ?? '' };
+    const body = await desk.read(request, api.showVersion, { params });
+    return { route: api.putProject, params: { project }, body, headers: reasonHeader(fields) };
+  },
+};
+
+/** What a form of the page of a project asks. Throws NotFound for one that is none. */
+export function projectForm(name: string): (asked: Asked) => Sending | Promise<Sending> {
+  const known = projectForms.find((one) => one === name);
+  if (known === undefined) throw new NotFound(`There is no form '${name}' for a project`);
+  return forms[known];
+}
+
+/** The check of a typed definition. */
+export function checkAsked(project: string, { definition = '' }: Fields): Sending {
+  return { route: api.checkProject, params: { project }, body: typedDefinition(definition) };
+}
+
+/** The putting of a typed definition, which must be the one that was checked. Throws Refused. */
+export function putAsked(project: string, fields: Fields): Sending {
+  const { definition = '', checked, etag } = fields;
+  const body = typedDefinition(definition);
+  if (checked !== digestOfText(definition))
+    throw new Refused('The text is another one than was checked. Check it again, then put it. Nothing was changed.');
+  const first = etag === undefined ? { 'if-none-match': '*' } : {};
+  return { route: api.putProject, params: { project }, body, headers: { ...reasonHeader(fields), ...first } };
+}
+
+function reasonHeader(fields: Fields): Readonly<Record<string, string>> {
+  return { 'x-sallyport-reason': encodeURIComponent(reasonIn(fields)) };
+}
+
+function withReason(
+  { project, fields }: Asked,
+  route: Sending['route'],
+  params: Readonly<Record<string, string>>,
+): Sending {
+  return { route, params: { project, ...params }, body: { reason: reasonIn(fields) } };
+}
+
+function holdBody(fields: Fields) {
+  const { until = '', takeBack } = fields;
+  return {
+    reason: reasonIn(fields),
+    ...(until === '' ? {} : { until: timeOf(until) }),
+    ...(takeBack === 'yes' ? { takeBack: true } : {}),
+  };
+}

@@ -1,0 +1,30 @@
+import type { KnownNames } from '../../../domain/history/known-names.ts';
+import type { VersionLine } from './versions-card.ts';
+import type { WebRequest } from '../../../web/handler.ts';
+import type { DeskApi } from '../../../functions/desk/ask-api.ts';
+import { readAudit } from '../../../functions/desk/read-audit.ts';
+
+/** Kinds of events that put a definition in force. */
+const puts = ['project.changed', 'project.suspended'];
+
+/** The newest lines about definitions that are read. */
+const mostLines = 2000;
+
+/** The versions of a project with who put each and why, as the audit tells it. */
+export async function withAuthors(
+  desk: DeskApi,
+  request: WebRequest,
+  asked: { readonly project: string; readonly versions: readonly VersionLine[]; readonly names: KnownNames },
+): Promise<VersionLine[]> {
+  const query = { project: asked.project, kind: 'project.', limit: String(mostLines) };
+  const { events } = await readAudit(desk, request, query);
+  const byHash = new Map(
+    events.filter(({ kind }) => puts.includes(kind)).map((event) => [String(event.data['definition']), event]),
+  );
+  return asked.versions.map((version) => {
+    const put = byHash.get(version.hash);
+    if (put === undefined) return version;
+    const by = asked.names.get(put.actor.toLowerCase()) ?? put.actor;
+    return { ...version, by, reason: String(put.data['reason'] ?? '') };
+  });
+}

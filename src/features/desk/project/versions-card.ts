@@ -1,0 +1,63 @@
+import { html } from 'hono/html';
+import type { Html } from '../../../pages/base/layout.ts';
+import { momentText } from '../../../pages/base/words.ts';
+
+/** A definition that was accepted once; who put it and why, where the audit was asked. */
+export interface VersionLine {
+  readonly hash: string;
+  readonly at: string;
+  readonly inForce: boolean;
+  readonly by?: string;
+  readonly reason?: string;
+}
+
+/** What changed from one version to another, in sentences. */
+export interface ComparedLines {
+  readonly from: string | null;
+  readonly to: string;
+  readonly changes: readonly { readonly sentence: string }[];
+}
+
+/** The versions of a definition, newest first, and what changed between two of them. */
+export function versionsCard(
+  address: string,
+  versions: readonly VersionLine[],
+  { compared, isWhole }: { readonly compared: ComparedLines | undefined; readonly isWhole: boolean },
+): Html {
+  const shown = isWhole ? versions : versions.slice(0, mostVersions);
+  const more = isWhole
+    ? ''
+    : html`<p><a href="${address}?history=yes#versions">${versions.length > shown.length ? `All ${versions.length} versions, with who put each and why` : 'Who put each, and why'}</a></p>`;
+  return html`<section class="card" id="versions"><h2>Versions</h2>
+<table class="cards"><thead><tr><th scope="col">Accepted</th><th scope="col">Hash</th><th scope="col">State</th>${isWhole ? html`<th scope="col">By</th><th scope="col">Reason</th>` : ''}</tr></thead>
+<tbody>${shown.map((line) => versionRow(line, isWhole))}</tbody></table>${more}
+${versions.length < 2 ? '' : compareForm(address, versions, compared)}
+${compared === undefined ? '' : comparedList(compared)}</section>`;
+}
+
+const mostVersions = 5;
+
+function versionRow({ hash, at, inForce, by, reason }: VersionLine, isWhole: boolean): Html {
+  const told = isWhole
+    ? html`<td data-label="By"><bdi>${by ?? 'not in the audit'}</bdi></td><td data-label="Reason" class="wide"><bdi dir="auto">${reason ?? ''}</bdi></td>`
+    : '';
+  return html`<tr><td data-label="Accepted">${momentText(at)}</td><td data-label="Hash"><code title="${hash}">${hash.slice(0, 8)}</code></td>
+<td data-label="State">${inForce ? html`<span class="tag good">in force</span>` : html`<span class="soft">earlier</span>`}</td>${told}</tr>`;
+}
+
+function compareForm(address: string, versions: readonly VersionLine[], compared: ComparedLines | undefined): Html {
+  const [last, before] = versions;
+  const choose = (name: 'from' | 'to', label: string, chosen: string | null | undefined) =>
+    html`<label>${label} <select name="${name}">${versions.map(
+      ({ hash, at }) =>
+        html`<option value="${hash}"${hash === chosen ? html` selected` : ''}>${momentText(at)}, ${hash.slice(0, 8)}</option>`,
+    )}</select></label> `;
+  return html`<h3>What changed</h3><form class="filter" method="get" action="${address}#versions" aria-label="Compare two versions">
+${choose('from', 'From', compared?.from ?? before?.hash)}${choose('to', 'to', compared?.to ?? last?.hash)}<button class="button plain">Compare</button></form>`;
+}
+
+function comparedList({ from, to, changes }: ComparedLines): Html {
+  const sides = `From ${from === null ? 'nothing' : from.slice(0, 8)} to ${to.slice(0, 8)}`;
+  if (changes.length === 0) return html`<p>${sides}: nothing differs.</p>`;
+  return html`<p>${sides}:</p><ul class="said">${changes.map(({ sentence }) => html`<li><bdi dir="auto">${sentence}</bdi></li>`)}</ul>`;
+}

@@ -1,0 +1,89 @@
+import { z } from 'zod';
+import { verdicts } from '../satre/domain/statement.ts';
+import { continuation, isoWeek, personId, projectId, sha256 } from '../../api/schemas/names.ts';
+
+/** Behind the question mark of a page that has forms. */
+export const doneQuery = z.strictObject({
+  done: z.string().max(60).exactOptional().meta({ description: 'The form that was carried out right before.' }),
+});
+
+/** What may be typed; what is wrong with it the page says. */
+const typed = z.string().max(300);
+const further = z.string().max(8000).meta({ description: 'Goes on where the page before ended.' });
+
+/** What the page of the audit is asked, by the names of `ops/audit`; an empty field asks nothing. */
+export const deskAuditQuery = z.strictObject({
+  project: typed.exactOptional(),
+  operation: typed.exactOptional(),
+  kind: typed.exactOptional(),
+  actor: typed.exactOptional(),
+  since: typed.exactOptional(),
+  until: typed.exactOptional(),
+  continuation: further.exactOptional(),
+});
+
+/** Whose records are verified on a page. */
+export const deskVerifyQuery = z.strictObject({
+  project: typed.exactOptional(),
+  continuation: further.exactOptional(),
+});
+
+/** Which statements of SATRE are shown. */
+export const deskSatreQuery = z.strictObject({
+  verdict: z.enum(verdicts).exactOptional().meta({ description: 'Only the statements with this verdict.' }),
+});
+
+/** Behind the question mark of the page of an operation: its files go on there, and what was made from it. */
+export const deskOperationQuery = doneQuery.extend({
+  files: continuation.exactOptional(),
+  used: continuation.exactOptional(),
+});
+
+/** Which projects are listed, and which example a new definition begins with. */
+export const deskProjectsQuery = z.strictObject({
+  text: z.string().max(200).exactOptional().meta({ description: 'Only whose id or title holds this text.' }),
+  continuation: continuation.exactOptional(),
+  example: z.string().max(20).exactOptional().meta({ description: 'The example for a new definition.' }),
+});
+
+/** What is open on the page of a project. */
+export const deskProjectQuery = doneQuery.extend({
+  person: personId.exactOptional().meta({ description: 'Whose forms are open.' }),
+  from: sha256.exactOptional().meta({ description: 'Version that is compared with another.' }),
+  to: sha256.exactOptional().meta({ description: 'Version that came after it.' }),
+  history: z.literal('yes').exactOptional().meta({ description: 'Whether the audit is asked who put each version.' }),
+});
+
+/** Who is listed, and whose forms are open. */
+export const deskPeopleQuery = doneQuery.extend({
+  text: z
+    .string()
+    .max(200)
+    .exactOptional()
+    .meta({ description: 'Only whose name, address or object id holds this text.' }),
+  person: personId.exactOptional().meta({ description: 'Whose forms are open.' }),
+});
+
+/** Names of the forms of the page of a project, as they stand in addresses. */
+export const projectForms = [
+  'hold',
+  'lift-hold',
+  'close',
+  'confirm',
+  'take-back-change',
+  'suspend',
+  'lift-suspension',
+  'away',
+  'back',
+  'check',
+  'put',
+  'put-version',
+] as const;
+
+/** What the charts are about. A form leaves what was not chosen empty. */
+export const chartsQuery = z.strictObject({
+  project: z.literal('').or(projectId).exactOptional().meta({ description: 'The only project; empty for all.' }),
+  from: isoWeek
+    .exactOptional()
+    .meta({ description: 'The first ISO week; at most a year is shown.', example: '2026-W01' }),
+});

@@ -1,0 +1,54 @@
+import { holds } from './domain/check.ts';
+import {
+  type ChainEnds,
+  judgeHeads,
+  judgeHolds,
+  judgeRows,
+  judgeStalled,
+  judgeSweep,
+  judgeVerification,
+  type runningChecks,
+} from './domain/running-checks.ts';
+import type { Hold } from '../../domain/operation/hold.ts';
+import type { Workflows } from '../../ports/workflows.ts';
+import { inOrder } from '../../use-cases/base/in-order.ts';
+import type { DoctorPorts, Look, Question } from './look.ts';
+
+/** What should run. */
+export function askRunning(
+  ports: DoctorPorts,
+  look: Look,
+  workflows: Pick<Workflows, 'wake'>,
+): Record<keyof typeof runningChecks, Question> {
+  const { clock, doctor } = ports;
+  return {
+    sweep: async () => judgeSweep((await look.seen())?.at, clock.now()),
+    'task-hub': async () => {
+      // Waking an instance that never was changes nothing.
+      await workflows.wake('doctor');
+      return holds('it was asked to wake an instance that never was, and knew none');
+    },
+    'nothing-stalled': async () => judgeStalled(await look.open(), doctor.deployment.outageHours, clock.now()),
+    'no-hold': async () => judgeHolds(await readHolds(ports), clock.now()),
+    'rows-readable': async () => judgeRows((await look.seen())?.broken),
+    'heads-agree': async () => judgeHeads(await readEnds(ports), clock.now()),
+    'records-verified': () => judgeVerification(),
+  };
+}
+
+async function readHolds({ holds: store }: DoctorPorts): Promise<readonly Hold[]> {
+  const found: Hold[] = [];
+  for await (const { value } of store.list()) found.push(value);
+  return found;
+}
+
+const headsAtOnce = 8;
+
+/** Heads are read before the blobs are listed, so that a line that is written meanwhile shows as a new one. */
+async function readEnds({ audit, projects }: DoctorPorts): Promise<readonly ChainEnds[]> {
+  const chains = new Set((await audit.ends()).map(({ chain }) => chain));
+  for await (const found of projects.list()) chains.add('problems' in found ? found.id : found.value.id);
+  const heads = await inOrder(headsAtOnce, [...chains], async (chain) => ({ chain, head: await audit.head(chain) }));
+  const ends = new Map((await audit.ends()).map((end) => [end.chain, end]));
+  return heads.map(({ chain, head }) => ({ chain, head, end: ends.get(chain) }));
+}

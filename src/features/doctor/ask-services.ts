@@ -1,0 +1,85 @@
+import { isCopy } from '../../activities/transfer/places.ts';
+import { receiptKeysVerify } from '../../activities/lifecycle/receipts.ts';
+import { broken, brokenBy, holds } from './domain/check.ts';
+import {
+  judgeAnnouncing,
+  judgeCollector,
+  judgeEvidence,
+  judgePipelines,
+  judgeReceiptKeys,
+  judgeScanner,
+  judgeTold,
+  type serviceChecks,
+} from './domain/service-checks.ts';
+import { type TransferStep, transferSteps } from '../../domain/operation/operation.ts';
+import { missingWords } from '../../domain/inspection/round-evidence.ts';
+import { daysLater } from '../../domain/base/time.ts';
+import { copyParameters, deleteParameters, type Mover } from '../../domain/transfer/transfer.ts';
+import type { DoctorPorts, Look, Question } from './look.ts';
+import { uploadDelays } from './upload-delays.ts';
+
+/** The services that the app calls, one by one. */
+export function askServices(ports: DoctorPorts, look: Look): Record<keyof typeof serviceChecks, Question> {
+  const { doctor, sealer, dataFactory, clock } = ports;
+  const { probes, deployment } = doctor;
+  return {
+    'receipt-key': async () => judgeReceiptKeys(await receiptKeysVerify(ports)),
+    'session-key': async () => {
+      const opened = await sealer.open('verification', await sealer.seal('verification', 'doctor', 60));
+      return opened === 'doctor' ? holds('a value was sealed and opened') : broken('a sealed value does not open');
+    },
+    'mail-server': async () => {
+      await probes.signInToMailServer();
+      return holds(`${deployment.mail.host}:${deployment.mail.port} let the app in; no mail was sent`);
+    },
+    'mails-arrive': async () => judgeTold(await look.seen()),
+    'sign-in': async () => {
+      const keys = await probes.publishedKeys();
+      return brokenBy(keys === 0 ? ['no key is published'] : [], `${deployment.signIn.issuer} publishes ${keys} keys`);
+    },
+    'own-proof': async () => {
+      await doctor.assertion.token();
+      return holds(
+        'the managed identity gave a token for it; that the directory takes it shows when somebody signs in',
+      );
+    },
+    'data-factory': async () => {
+      const { name } = deployment.dataFactory;
+      await dataFactory.find('ingress-copy', 'no-operation', daysLater(clock.now(), -1));
+      return holds(`${name} was asked for its runs of the last day`);
+    },
+    pipelines: async () => judgePipelines(neededPipelines(), await dataFactory.pipelines()),
+    machines: async () => {
+      const [listed, statuses] = await Promise.all([doctor.machines.list(), doctor.machines.statuses()]);
+      return holds(`listed: ${listed.length}, with power: ${statuses.size} in the subscription`);
+    },
+    workspace: async () => {
+      const { clusters, instances } = await doctor.workspace.list();
+      return holds(`clusters: ${clusters.length}, instances: ${instances.length}`);
+    },
+    'uploads-announced': async () => judgeAnnouncing(deployment, await uploadDelays(ports, await look.open())),
+    'scanner-answers': async () => {
+      const resting = (await look.open()).flatMap(({ id, project, unscanned }) =>
+        unscanned === undefined ? [] : [`${project} ${id}: ${unscanned}`],
+      );
+      const passed = (await look.events()).filter(({ kind }) => kind === 'scan.passed').map(({ at }) => at);
+      return judgeScanner(deployment, resting, passed.toSorted().at(-1));
+    },
+    'evidence-comes': async () => {
+      const uninspected = (await look.open()).flatMap(({ id, project, uninspected: why }) =>
+        why === undefined ? [] : [`${project} ${id}: there was no evidence ${missingWords[why]}`],
+      );
+      return judgeEvidence(!deployment.leftOut.includes('readingRoom'), uninspected);
+    },
+    collector: async () => judgeCollector(deployment.collector?.endpoint, await probes.askCollector()),
+  };
+}
+
+const someOperation: Mover = { id: 'ing_1', project: 'some-study', name: 'some', shape: 'folder', version: 1 };
+
+/** The names of the parameters that a run of each step is given. */
+function neededPipelines(): ReadonlyMap<string, readonly string[]> {
+  const given = (step: TransferStep) =>
+    isCopy(step) ? copyParameters(someOperation, step, 1) : deleteParameters(someOperation, step, '');
+  return new Map(transferSteps.map((step) => [step, Object.keys(given(step))]));
+}

@@ -1,0 +1,57 @@
+import type { Door } from '../../../domain/base/door.ts';
+import type { GroupsClaim } from '../../../domain/people/group-rule.ts';
+
+/** What a deployment handed to the app in its settings, as far as checks look at it, and what the app runs on. Addresses have no trailing slash. */
+export interface Deployment {
+  readonly storage: {
+    readonly publicUrl: string;
+    readonly secureUrl: string;
+    readonly releaseUrl: string;
+    readonly controlUrl: string;
+    readonly tableUrl: string;
+    /** The version of the storage services that all of them are asked in. */
+    readonly apiVersion: string;
+  };
+  readonly dataFactory: { readonly resourceGroup: string; readonly name: string };
+  readonly vault: { readonly url: string; readonly verifyChallenge: boolean };
+  readonly signIn: { readonly issuer: string };
+  readonly mail: {
+    readonly host: string;
+    readonly port: number;
+    readonly security: 'none' | 'starttls' | 'tls';
+    readonly user?: string | undefined;
+  };
+  readonly publicBaseUrl: string;
+  /** Undefined without a reading room. */
+  readonly readingRoomUrl?: string | undefined;
+  /** Where telemetry is sent. */
+  readonly collector?: { readonly endpoint: string } | undefined;
+  readonly groupsClaim: GroupsClaim;
+  readonly secondOperator: boolean;
+  /** Parts of the environment that were not deployed, by the names that infra/main.bicep gives them. */
+  readonly leftOut: readonly string[];
+  readonly scannedDoors: readonly Door[];
+  readonly restorableDays: { readonly ingress: number; readonly export: number };
+  readonly storageSkewSeconds: number;
+  readonly outageHours: number;
+  readonly clientId: string;
+  /** Names of the images that machines can be made from. */
+  readonly images: readonly string[];
+  readonly runtime: { readonly app: string; readonly node: string };
+}
+
+/** Every table of the control plane. */
+export const tables = [
+  'register',
+  'decisions',
+  'handles',
+  'heads',
+  'outbox',
+  'holds',
+  'changes',
+  'requests',
+  'verdicts',
+  'absences',
+  'signins',
+  'people',
+] as const;

@@ -1,0 +1,163 @@
+import { type Absence, spanOf } from '../../../domain/review/absence.ts';
+import { mayBeAsked } from '../../../domain/review/asked.ts';
+import { calendarOf } from '../../../domain/base/business-calendar.ts';
+import type { AuditEvent } from '../../../domain/audit/chain-line.ts';
+import { countText } from '../../../domain/base/count-text.ts';
+import type { GroupsClaim, ProjectGroups } from '../../../domain/people/group-rule.ts';
+import { isSamePerson, listed } from '../../../domain/people/people.ts';
+import type { Approver, Project } from '../../../domain/project/project.ts';
+import { daysLater } from '../../../domain/base/time.ts';
+import { broken, brokenBy, type CheckFacts, type CheckVerdict, cannotTell, holds, listOf } from './check.ts';
+
+/** Whether the people of each project can do their part. */
+export const peopleChecks = {
+  'access-deployed': {
+    title: "Each project's groups were deployed",
+    why: 'The control plane gives nobody a role: without groups people reach no files, and nobody can decide.',
+    mend: 'Put the groups of the project into the setting PROJECTS and provision again (docs/deploy.md).',
+    failing: 'cannot-tell',
+  },
+  'groups-apart': {
+    title: 'No group is the group of researchers and of approvers',
+    why: 'Whoever works on the data does not decide about it; everybody in such a group is refused.',
+    mend: 'Give the project two groups in the setting PROJECTS and provision again.',
+    failing: 'cannot-tell',
+  },
+  'groups-agree': {
+    title: 'The groups hold the people whom the definitions name',
+    why: 'The definition says who may decide, the groups say who can reach the files; where they differ decisions are refused.',
+    mend: 'az ad group member list --group {group} --query "[].id": compare with the definition; whoever approves is a direct member of the approvers\' group and not of the researchers\'.',
+    failing: 'cannot-tell',
+  },
+  'quorum-reachable': {
+    title: 'The approvers of each project can reach its quorum',
+    why: 'Otherwise a review waits in vain until its deadline.',
+    mend: 'Put a definition with more approvers; a second operator confirms it.',
+    failing: 'cannot-tell',
+  },
+  'eligibility-lasts': {
+    title: 'The quorum can be reached in thirty days as well',
+    why: 'A new approver waits for a second operator, so this is known early.',
+    mend: 'Put a later eligibleUntil or more approvers; a second operator confirms it.',
+    failing: 'cannot-tell',
+  },
+  'approvers-there': {
+    title: 'Enough approvers are there now',
+    why: 'Whoever is away is not asked; a review waits until they are back.',
+    mend: 'Put reserve approvers, or mark back who is there: POST ops/people/{oid}/back.',
+    failing: 'cannot-tell',
+  },
+  'two-operators': {
+    title: 'At least two people act as operators',
+    why: 'What makes rules weaker waits for a second one, and somebody has to be there when the first is away.',
+    mend: 'Entra, Enterprise applications, Users and groups: give a second person the app role Ops.Operator.',
+    failing: 'cannot-tell',
+  },
+} satisfies Record<string, CheckFacts>;
+
+const needed = ['owners', 'researchers', 'approvers'] as const;
+
+function groupsOf({ projects }: GroupsClaim, id: string): ProjectGroups {
+  return (Object.hasOwn(projects, id) ? projects[id] : undefined) ?? {};
+}
+
+export function judgeAccess(projects: readonly Project[], claim: GroupsClaim): CheckVerdict {
+  const problems = projects.flatMap(({ id }) => {
+    const groups = groupsOf(claim, id);
+    const missing = needed.filter((role) => groups[role] === undefined);
+    return missing.length === 0 ? [] : [`${id}: access not deployed, it lacks the group of its ${missing.join(', ')}`];
+  });
+  const known = new Set(projects.map(({ id }) => id));
+  const waiting = Object.keys(claim.projects).filter((id) => !known.has(id));
+  const more = waiting.length === 0 ? '' : `; groups without a definition in force: ${listOf(waiting)}`;
+  return brokenBy(problems, `${countText(projects.length, 'project')} with the groups of their people${more}`);
+}
+
+export function judgeGroupsApart({ projects }: GroupsClaim): CheckVerdict {
+  const problems = Object.entries(projects).flatMap(([id, { researchers, approvers }]) =>
+    researchers !== undefined && researchers === approvers ? [`${id}: ${researchers} is the group of both`] : [],
+  );
+  return brokenBy(problems, 'no group is both');
+}
+
+const refusedLatelyDays = 30;
+
+/** What the newest lines of the audit say of decisions that groups forbade. */
+export function judgeGroupsAgree(events: readonly AuditEvent[], now: Date): CheckVerdict {
+  const since = daysLater(now, -refusedLatelyDays).toISOString();
+  const refusals = events.filter(({ kind, at }) => kind === 'decision.refused' && at >= since);
+  if (refusals.length > 0)
+    return broken(listOf(refusals.map(({ at, project, data }) => `${at} ${project}: ${data['why'] ?? data['rule']}`)));
+  return cannotTell(
+    `no decision was refused for its groups in ${refusedLatelyDays} days; who is in a group the app cannot ask`,
+  );
+}
+
+/** What these approvers lack of the quorum of the project, in words; undefined when they can reach it. */
+function shortOf({ egress: { approval } }: Project, approvers: readonly Approver[]): string | undefined {
+  const { required, quorum, independent } = approval;
+  const outside = approvers.filter((person) => person.independent).length;
+  if (!required || (approvers.length >= quorum && outside >= independent)) return undefined;
+  return `${countText(approvers.length, 'approver')}, ${outside} of them independent, where ${quorum} and ${independent} are needed`;
+}
+
+function shortAt(projects: readonly Project[], now: Date): readonly string[] {
+  return projects.flatMap((project) => {
+    const short = shortOf(project, mayBeAsked(project, [], now));
+    return short === undefined ? [] : [`${project.id}: ${short}`];
+  });
+}
+
+export function judgeQuorum(projects: readonly Project[], now: Date): CheckVerdict {
+  return brokenBy(shortAt(projects, now), `looked at: ${countText(projects.length, 'project')}`);
+}
+
+/** What cannot be reached today already is the other check's problem. */
+export function judgeEligibility(projects: readonly Project[], now: Date): CheckVerdict {
+  const reachable = projects.filter((project) => shortOf(project, mayBeAsked(project, [], now)) === undefined);
+  const later = daysLater(now, 30);
+  const lasting = reachable.filter(({ ends }) => later.toISOString().slice(0, 10) <= ends);
+  return brokenBy(
+    shortAt(lasting, later).map((short) => `in thirty days ${short}`),
+    `looked at: ${countText(lasting.length, 'project')}`,
+  );
+}
+
+export function judgePresence(projects: readonly Project[], absences: readonly Absence[], now: Date): CheckVerdict {
+  const away = new Set<string>();
+  const problems = projects.flatMap((project) => {
+    const able = mayBeAsked(project, [], now);
+    const there = able.filter((person) => {
+      const absent = absenceOf(person, project, absences, now);
+      if (absent !== undefined) away.add(`${person.name} until ${absent.to}`);
+      return absent === undefined;
+    });
+    const short = shortOf(project, able) === undefined ? shortOf(project, there) : undefined;
+    return short === undefined ? [] : [`${project.id}: ${short} are there`];
+  });
+  return brokenBy(
+    problems,
+    away.size === 0 ? 'no approver is away' : `away: ${listOf([...away])}; the others are enough`,
+  );
+}
+
+function absenceOf(person: Approver, project: Project, absences: readonly Absence[], now: Date): Absence | undefined {
+  return absences.find((absence) => {
+    if (!isSamePerson(listed(absence), listed(person))) return false;
+    const { from, until } = spanOf(absence, calendarOf(project));
+    return from <= now && now < until;
+  });
+}
+
+/** Kinds of events that only an operator brings about. */
+const actsOfOperators =
+  /^(project\.change-(asked|confirmed|taken-back)|project\.suspended|hold\.(set|lifted)|sweep\.asked|register\.)/;
+
+/** Whom the newest lines of the audit show as operators. */
+export function judgeOperators(events: readonly AuditEvent[], controlPlane: string): CheckVerdict {
+  const operators = new Set(
+    events.filter(({ kind, actor }) => actsOfOperators.test(kind) && actor !== controlPlane).map(({ actor }) => actor),
+  );
+  const found = `the newest lines of the audit show ${countText(operators.size, 'operator')} at work`;
+  return operators.size >= 2 ? holds(found) : cannotTell(`${found}; who has the app role the app cannot ask`);
+}

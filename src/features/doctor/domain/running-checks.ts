@@ -1,0 +1,118 @@
+import { everyProject, type Hold, holdReason, isOn } from '../../../domain/operation/hold.ts';
+import type { Shown } from '../../../domain/overview/shown.ts';
+import { broken, brokenBy, type CheckFacts, type CheckVerdict, cannotTell, holds } from './check.ts';
+
+/** Whether what should run does. */
+export const runningChecks = {
+  sweep: {
+    title: 'The sweep ran lately',
+    why: 'It finds what no event announced, sends what is owed and starts again what stands still.',
+    mend: 'Look at the errors of the timer sweep in the log; POST ops/sweep runs it now and says what failed.',
+    failing: 'cannot-tell',
+  },
+  'task-hub': {
+    title: 'Durable Functions answers',
+    why: 'Every dataset and package is worked on by an orchestration.',
+    mend: 'Check the host account and the role of id-host on it, or those of the scheduler (docs/deploy.md).',
+    failing: 'problem',
+  },
+  'nothing-stalled': {
+    title: 'No operation has been in trouble for too long',
+    why: 'It is still tried, but whatever keeps it from going on needs somebody.',
+    mend: 'GET ops/datasets/{project}/{id} or ops/exports/{project}/{id} shows the last error; POST …/stop ends it as failed.',
+    failing: 'cannot-tell',
+  },
+  'no-hold': {
+    title: 'Nothing is on hold',
+    why: 'While a hold is on nothing begins to move. One that somebody forgot looks like an outage.',
+    mend: 'POST ops/projects/{project}/hold/lift, or ops/hold/lift, with { "reason": "…" } and If-Match: "{id}".',
+    failing: 'problem',
+  },
+  'rows-readable': {
+    title: 'Each row of the register can be read',
+    why: 'A row that cannot be read stops its own operation until somebody mends it.',
+    mend: 'POST ops/register/rebuild with { "apply": false, "reason": "…" } shows what the row would have to be by the audit.',
+    failing: 'cannot-tell',
+  },
+  'heads-agree': {
+    title: 'The head of each audit chain stands at its end',
+    why: 'A head that is behind or ahead of its chain is how a cut or lengthened chain shows.',
+    mend: 'GET ops/audit/verify?project={project} names the first bad or missing line; the sweep settles a head that is only behind.',
+    failing: 'problem',
+  },
+  'records-verified': {
+    title: 'All records were held against each other lately',
+    why: 'Nothing but a verification shows that what should exist does.',
+    mend: 'GET ops/audit/verify, or npm run audit:verify; once a month is a good habit.',
+    failing: 'cannot-tell',
+  },
+} satisfies Record<string, CheckFacts>;
+
+/** The alert no-sweep of the deployment has the same patience. */
+const sweepMinutes = 15;
+
+export function judgeSweep(at: string | undefined, now: Date): CheckVerdict {
+  if (at === undefined) return broken('no sweep has looked at everything yet');
+  const minutes = Math.floor((now.getTime() - Date.parse(at)) / 60_000);
+  const found = `the last one looked at everything at ${at}`;
+  return minutes > sweepMinutes ? broken(`${found}, ${minutes} minutes ago`) : holds(found);
+}
+
+export function judgeStalled(open: readonly Shown[], outageHours: number, now: Date): CheckVerdict {
+  const troubled = open.flatMap(({ id, project, state, trouble }) =>
+    trouble ? [{ id, project, state, ...trouble }] : [],
+  );
+  const stalled = troubled.filter(({ since }) => now.getTime() - Date.parse(since) >= outageHours * 3_600_000);
+  const problems = stalled.map(
+    ({ id, project, state, since, message }) => `${project} ${id} (${state}) since ${since}: ${message}`,
+  );
+  return brokenBy(problems, `under way: ${open.length}, of which ${troubled.length} are tried again after an error`);
+}
+
+export function judgeHolds(all: readonly Hold[], now: Date): CheckVerdict {
+  const on = all.filter((hold) => isOn(hold, now));
+  const problems = on.map(({ project, since, until, name, ...hold }) => {
+    const what = project === everyProject ? 'all projects' : project;
+    return `${what} since ${since} by ${name}${until === undefined ? '' : ` until ${until}`}: ${holdReason(hold)}`;
+  });
+  return brokenBy(problems, 'no hold is on');
+}
+
+/** `broken`: rows as the last sweep found them; undefined before there was one. */
+export function judgeRows(
+  rows: readonly { readonly project: string; readonly key: string; readonly problem: string }[] | undefined,
+): CheckVerdict {
+  if (rows === undefined) return cannotTell('no sweep has looked yet');
+  return brokenBy(
+    rows.map(({ project, key, problem }) => `${project} ${key}: ${problem}`),
+    'the last sweep could read all of them',
+  );
+}
+
+/** Where a chain ends, by a listing of its blobs and by its head. */
+export interface ChainEnds {
+  readonly chain: string;
+  readonly end: { readonly blob: string; readonly length: number; readonly writtenAt: Date } | undefined;
+  readonly head: { readonly blob: string; readonly length: number } | undefined;
+}
+
+/** A line stands before its head counts it; a writer takes no longer than this. */
+const writingMs = 60_000;
+
+export function judgeHeads(chains: readonly ChainEnds[], now: Date): CheckVerdict {
+  const problems = chains.flatMap(({ chain, end, head }) => {
+    // A project that was only just defined has no chain.
+    if (end === undefined) return head === undefined ? [] : [`${chain}: it has a head and no blob`];
+    // A writer may have been stopped before the first line of a new month.
+    if (end.length === 0) return [];
+    const at = head === undefined ? 'none' : `${head.blob} at ${head.length} bytes`;
+    const agrees = head?.blob === end.blob && head.length === end.length;
+    if (agrees || now.getTime() - end.writtenAt.getTime() < writingMs) return [];
+    return [`${chain}: it ends in ${end.blob} at ${end.length} bytes, its head is ${at}`];
+  });
+  return brokenBy(problems, `chains: ${chains.length}`);
+}
+
+export function judgeVerification(): CheckVerdict {
+  return cannotTell('a verification leaves no trace, so that whoever asks for one changes nothing');
+}

@@ -1,0 +1,124 @@
+import { type AuditEvent, parseChainLine } from '../../domain/audit/chain-line.ts';
+import type { CheckVerdict } from './domain/check.ts';
+import { type RefusedDefinition, unfinished } from './domain/definition-checks.ts';
+import type { Deployment } from './domain/deployment.ts';
+import type { Project } from '../../domain/project/project.ts';
+import type { Shown } from '../../domain/overview/shown.ts';
+import type { ChainEnd } from '../../ports/audit.ts';
+import type { MachinePort, WorkspacePort } from '../../ports/compute.ts';
+import type { Seen } from '../../ports/overview.ts';
+import type { Ports } from '../../ports/ports.ts';
+import type { Probes } from './probes.ts';
+import type { ClientAssertion } from '../../ports/sign-in.ts';
+import { inOrder } from '../../use-cases/base/in-order.ts';
+
+/** A question whose answer is judged. Throws where nobody answers. */
+export type Question = () => CheckVerdict | Promise<CheckVerdict>;
+
+/** What the doctor asks. */
+export interface DoctorPorts
+  extends Pick<
+    Ports,
+    | 'projects'
+    | 'overview'
+    | 'holds'
+    | 'absences'
+    | 'audit'
+    | 'secrets'
+    | 'dataFactory'
+    | 'clock'
+    | 'register'
+    | 'manifests'
+  > {
+  readonly doctor: {
+    readonly probes: Probes;
+    readonly deployment: Deployment;
+    readonly machines: Pick<MachinePort, 'list' | 'statuses'>;
+    readonly workspace: Pick<WorkspacePort, 'list'>;
+    readonly assertion: ClientAssertion;
+  };
+  readonly sealer: {
+    seal(purpose: 'verification', value: unknown, seconds: number): Promise<string>;
+    open(purpose: 'verification', sealed: string): Promise<unknown>;
+  };
+}
+
+/** The definitions in force. */
+export interface Definitions {
+  readonly accepted: readonly Project[];
+  readonly refused: readonly RefusedDefinition[];
+  /** Those accepted of projects that have not come to their end. */
+  readonly unfinished: readonly Project[];
+}
+
+/** What several checks look at. Each is read at its first use, once. */
+export interface Look {
+  definitions(): Promise<Definitions>;
+  seen(): Promise<Seen | undefined>;
+  open(): Promise<readonly Shown[]>;
+  /** The newest events of the chains that were written last, in no order. */
+  events(): Promise<readonly AuditEvent[]>;
+}
+
+export function lookOnce(ports: DoctorPorts): Look {
+  return {
+    definitions: once(() => readDefinitions(ports)),
+    seen: once(() => ports.overview.seen()),
+    open: once(() => readOpen(ports)),
+    events: once(() => readEvents(ports)),
+  };
+}
+
+function once<T>(read: () => Promise<T>): () => Promise<T> {
+  let reading: Promise<T> | undefined;
+  return () => {
+    reading ??= read();
+    return reading;
+  };
+}
+
+async function readDefinitions({ projects, clock }: DoctorPorts): Promise<Definitions> {
+  const accepted: Project[] = [];
+  const refused: RefusedDefinition[] = [];
+  for await (const found of projects.list()) {
+    if ('problems' in found) refused.push(found);
+    else accepted.push(found.value);
+  }
+  return { accepted, refused, unfinished: unfinished(accepted, clock.now()) };
+}
+
+async function readOpen({ overview }: DoctorPorts): Promise<readonly Shown[]> {
+  const open: Shown[] = [];
+  for await (const { row } of overview.open()) if (row !== undefined) open.push(row.shown);
+  return open;
+}
+
+const linesPerChain = 200;
+const chainsAtMost = 50;
+const chainsAtOnce = 4;
+
+async function readEvents({ audit }: DoctorPorts): Promise<readonly AuditEvent[]> {
+  const ends = (await audit.ends()).toSorted((one, other) => other.writtenAt.getTime() - one.writtenAt.getTime());
+  return (await inOrder(chainsAtOnce, ends.slice(0, chainsAtMost), (end) => newestEvents(audit, end))).flat();
+}
+
+async function newestEvents(audit: DoctorPorts['audit'], end: ChainEnd): Promise<readonly AuditEvent[]> {
+  const events: AuditEvent[] = [];
+  let lines = 0;
+  for await (const line of audit.newest(end.chain, end)) {
+    const event = eventIn(line);
+    if (event !== undefined) events.push(event);
+    lines += 1;
+    if (lines === linesPerChain) break;
+  }
+  return events;
+}
+
+/** Undefined for a line that is no event: the verification names it. */
+function eventIn(line: string): AuditEvent | undefined {
+  try {
+    return parseChainLine(line).event;
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,48 @@
+import type { RetractedVersion } from '../../../domain/operation/made-from.ts';
+import type { OwedTelling } from '../../../domain/notification/owed.ts';
+import { type UsedBy, unused } from '../../../domain/lifecycle/used-by.ts';
+
+/** A file of the source manifest that no longer lies at the door; `isRestorable`: it was deleted, and can be restored. */
+export interface GoneFile {
+  readonly path: string;
+  readonly isRestorable: boolean;
+}
+
+/** An approver whom the newest mail about a round did not reach. */
+export interface Unreached {
+  readonly oid: string;
+  readonly at: string;
+  readonly reason: string;
+}
+
+/**
+ * What was looked up now because the newest error of an operation asks for it, so that nobody is told to mend what is mended. Paths are
+ * those of blobs in the container of the door.
+ */
+export interface Findings {
+  readonly leased: readonly string[];
+  readonly gone: readonly GoneFile[];
+  /** Secrets that cannot be read now, and why. */
+  readonly secrets: readonly { readonly name: string; readonly isOff: boolean }[];
+  /** Whether files still lie at the door under a name that no run can delete. */
+  readonly isLeftToHands: boolean;
+  /** Moves of which somebody is still to be told, or never was. */
+  readonly untold: readonly OwedTelling[];
+  readonly unreached: readonly Unreached[];
+  /** What was made from a version of a dataset. */
+  readonly usedBy: UsedBy;
+  /** Of the versions that a package was made from, those that were retracted. */
+  readonly retracted: readonly RetractedVersion[];
+}
+
+/** Nothing had to be looked up. */
+export const nothingFound: Findings = {
+  leased: [],
+  gone: [],
+  secrets: [],
+  isLeftToHands: false,
+  untold: [],
+  unreached: [],
+  usedBy: unused,
+  retracted: [],
+};

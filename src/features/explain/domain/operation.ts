@@ -1,0 +1,80 @@
+import { explain, factsOf } from '../../../domain/lifecycle/advance.ts';
+import { retractedText } from '../../../domain/operation/made-from.ts';
+import type { Operation } from '../../../domain/operation/operation.ts';
+import { restsForPeople } from '../../../domain/notification/reminder.ts';
+import { DAY } from '../../../domain/base/time.ts';
+import { isStalled } from '../../../domain/operation/trouble.ts';
+import { usedByText } from '../../../domain/lifecycle/used-by.ts';
+import { actSteps } from './act-steps.ts';
+import { causeOf } from './causes.ts';
+import type { ExplainedOperation, Situation } from './explained-operation.ts';
+import type { ExplainedThing, Explanation, NextStep } from './explanation.ts';
+import { lastErrorOf } from './last-error.ts';
+import { runsOf, triedOf } from './runs.ts';
+import { situationOf } from './situation.ts';
+
+/** What an operation waits for, who can do what about it, and what was tried. */
+export function explainOperation(from: ExplainedOperation): Explanation {
+  const { operation, now, round, found, settings } = from;
+  const situation = situationOf(from);
+  const until = situation.until ?? null;
+  return {
+    about: aboutOf(operation),
+    state: operation.state,
+    sentence: [
+      explain(operation, now, round),
+      situation.note,
+      usedByText(found.usedBy),
+      retractedSentence(from),
+      causeSentence(from),
+    ]
+      .filter(Boolean)
+      .join(' '),
+    waitsFor: situation.waitsFor,
+    since: operation.since,
+    until,
+    overdue: isLate(from, until),
+    owner: situation.turn,
+    next: withEveryAct(situation, from),
+    tried: triedOf(operation, found),
+    lastError: lastErrorOf(operation, found),
+    runs: runsOf(operation, settings),
+  };
+}
+
+function aboutOf({ id, project, door, name }: Operation): ExplainedThing {
+  return { kind: door === 'ingress' ? 'dataset' : 'package', id, project, door, name };
+}
+
+/** Data that the package was made from and that were retracted. */
+function retractedSentence({ found }: ExplainedOperation): string | undefined {
+  const text = retractedText(found.retracted);
+  return text && `${text}.`;
+}
+
+/** What the newest error means, where the sentence quotes it. */
+function causeSentence({ operation, found }: ExplainedOperation): string | undefined {
+  const { failure, trouble } = operation;
+  const message = operation.state === 'failed' ? failure?.message : (trouble?.message ?? found.unreached[0]?.reason);
+  const meaning = message === undefined ? undefined : causeOf(message)?.meaning;
+  return meaning && `What that means: ${meaning}`;
+}
+
+/** After so many days of rest people are reminded. */
+const restDays = 7;
+
+function isLate({ operation, now, settings }: ExplainedOperation, until: string | null): boolean {
+  if (factsOf(operation).owner === null) return false;
+  if (isStalled(operation, now, settings.outageHours)) return true;
+  if (restsForPeople(operation)) return now.getTime() - Date.parse(operation.since) >= restDays * DAY;
+  return until !== null && operation.trouble === undefined && new Date(until) <= now;
+}
+
+/** The steps of the situation, then every other act that would be accepted, then what nobody can do by a command. */
+function withEveryAct({ steps, refused }: Situation, from: ExplainedOperation): NextStep[] {
+  const acts = actSteps(from).filter(({ act }) => act !== refused);
+  const used = new Set(steps.flatMap(({ act }) => act ?? []));
+  const all = [...steps, ...acts.filter(({ act }) => act === null || !used.has(act))];
+  const isReady = ({ command }: NextStep) => command.length > 0 && !command.some((word) => /^<.*>$/.test(word));
+  return [...all.filter(isReady), ...all.filter((step) => !isReady(step))];
+}

@@ -1,0 +1,64 @@
+import { possibleActs, routeOfAct, whoMay } from '../../../domain/lifecycle/acts.ts';
+import { type Door, doorFacts } from '../../../domain/base/door.ts';
+import type { Operation } from '../../../domain/operation/operation.ts';
+import type { Project } from '../../../domain/project/project.ts';
+import { publicState, whyBack } from '../../../domain/lifecycle/public-state.ts';
+import { ourStep } from './commands.ts';
+import type { Explanation, NextStep } from './explanation.ts';
+import { senders } from './takers.ts';
+
+/**
+ * What a researcher of the project is told of an operation, whatever else they are: what /api/mine shows, without a name of what was chosen
+ * inside, a text that quotes one, or what is done about it by others.
+ */
+export function explainOutside(
+  operation: Operation,
+  project: Project,
+  deadline: string | undefined,
+  now: Date,
+): Explanation {
+  const { id, door, state, since } = operation;
+  const { waitsFor, waitsOn, until } = publicState(operation, deadline);
+  const back = whyBack(operation);
+  const { noun } = doorFacts(door);
+  return {
+    about: { kind: noun, id, project: project.id, door },
+    state,
+    sentence: [`The ${noun} ${id} is ${state} since ${since} and waits for ${waitsFor}.`, back]
+      .filter(Boolean)
+      .join(' '),
+    waitsFor,
+    since,
+    until: until === undefined || Number.isNaN(Date.parse(until)) ? null : until,
+    overdue: false,
+    owner: waitsOn ?? null,
+    next: door === 'export' ? ownSteps(operation, project, now) : [],
+    tried: [],
+    lastError: null,
+    runs: [],
+  };
+}
+
+/** What the researchers of a package can ask for themselves. */
+function ownSteps(operation: Operation, project: Project, now: Date): NextStep[] {
+  const { id, state } = operation;
+  const door: Door = 'export';
+  return possibleActs(operation)
+    .filter((act) => whoMay(act, door, state).includes('researcher'))
+    .map((act) =>
+      ourStep(
+        [act.path, id],
+        'A researcher of the project asks for it',
+        { method: 'POST', path: routeOfAct(act, door).replace('{project}', project.id).replace('{id}', id) },
+        {
+          who: senders(project, door, now),
+          what:
+            act.name === 'withdraw'
+              ? 'The package is taken back.'
+              : 'Its files at the door are deleted, and its name is free.',
+          why: 'Researchers of the project may ask for it.',
+          act: act.name,
+        },
+      ),
+    );
+}

@@ -1,0 +1,149 @@
+import { mayMendBroken } from '../../../domain/definition/broken-definition.ts';
+import { everyProject, type Hold, holdText, wantsSecond } from '../../../domain/operation/hold.ts';
+import { listed } from '../../../domain/people/people.ts';
+import { byHand, ourStep } from './commands.ts';
+import type { NextStep, Taker } from './explanation.ts';
+import { namingDefinition, type ProjectStanding } from './standing.ts';
+import { operators, secondOperators } from './takers.ts';
+
+/** Steps that bring a definition in force which can be used, the best first; none where it can be read. */
+export function definitionSteps(standing: ProjectStanding): NextStep[] {
+  if (standing.broken === undefined) return [];
+  return [...confirmSteps(standing), ...restoreSteps(standing)];
+}
+
+/** What a second operator, and others, can do about the change that waits. */
+export function confirmSteps(standing: ProjectStanding): NextStep[] {
+  const { pending, id } = standing;
+  if (pending === undefined) return [];
+  const naming = namingDefinition(standing);
+  const path = `ops/projects/${id}/changes/${pending.id}`;
+  const words = pending.changes.map((change) => change.words).join('; ');
+  return [
+    ourStep(
+      ['projects', 'changes', 'confirm', id, pending.id],
+      `Looked at as second operator; asked for by ${pending.by.name}: ${pending.reason}`.slice(0, 900),
+      { method: 'POST', path: `${path}/confirm` },
+      {
+        who: mending(standing, secondOperators(naming, pending)),
+        what: `The change comes in force: ${words}`,
+        why: `${pending.by.name} asked for it at ${pending.askedAt}, and it waits for a second operator until ${pending.expiresAt}: ${pending.reason}`,
+      },
+    ),
+    ourStep(
+      ['projects', 'changes', 'take-back', id, pending.id],
+      'The change is not wanted any more',
+      { method: 'DELETE', path },
+      {
+        who: operators(naming, { outsiders: true }),
+        what: 'The change is dropped, and another one can be asked for.',
+        why: 'A project has one pending change at a time.',
+      },
+    ),
+  ];
+}
+
+function restoreSteps(standing: ProjectStanding): NextStep[] {
+  const { id, earlier, pending, secondOperator, broken } = standing;
+  if (earlier === undefined || pending !== undefined || broken === undefined) return [];
+  const then = secondOperator ? ' A second operator confirms it.' : '';
+  const problems = broken.problems.map(({ path, message }) => `${path ?? 'all'}: ${message}`).join('; ');
+  const step = ourStep(
+    ['projects', 'put', id, '--version', earlier.hash],
+    'The stored definition cannot be used; the newest earlier one can',
+    { method: 'PUT', path: `ops/projects/${id}` },
+    {
+      who: mending(standing, operators(earlier.project, { outsiders: true })),
+      what: `The definition that was accepted at ${earlier.at} is put in force again.${then}`,
+      why: `The rules of today refuse the stored one (${problems}), and its project stands still until another is in force.`,
+    },
+  );
+  // The request names the ETag of what it replaces, which the command reads first.
+  return [{ ...step, request: null }];
+}
+
+/** Nobody mends a definition that cannot be read and may give them a part. */
+function mending({ broken }: ProjectStanding, taker: Taker): Taker {
+  if (broken === undefined) return taker;
+  const barred = taker.people.filter((person) => !mayMendBroken(broken.raw, listed(person)));
+  if (barred.length === 0) return taker;
+  const not = `${barred.map(({ name }) => name).join(', ')}: the stored definition names them`;
+  const people = taker.people.filter((person) => !barred.includes(person));
+  return { ...taker, people, not: taker.not === undefined ? not : `${taker.not}. ${not}` };
+}
+
+/** How each hold ends, which nobody may do who is a researcher of what it holds. */
+export function liftSteps(standing: ProjectStanding): NextStep[] {
+  return (standing.holds ?? []).map((hold) => liftStep(standing, hold));
+}
+
+function liftStep(standing: ProjectStanding, hold: Hold): NextStep {
+  const { id, project } = hold;
+  const ofAll = project === everyProject;
+  const second = wantsSecond(hold) && standing.secondOperator ? ' It wants two operators: the first asks.' : '';
+  const step = ourStep(
+    ['hold', 'lift', ...(ofAll ? [] : [project]), '--hold', id],
+    `What it was set for is over: ${hold.reason}`.slice(0, 900),
+    { method: 'POST', path: ofAll ? 'ops/hold/lift' : `ops/projects/${project}/hold/lift` },
+    {
+      who: operators(namingDefinition(standing)),
+      what: `The hold ends, and what waited for it goes on within a minute once no other is on.${second}`,
+      why: `Nothing begins while it is ${holdText(hold)}. Make sure first that the reason is over.`,
+    },
+  );
+  // The request names the hold by a header, as the command does.
+  return { ...step, request: null };
+}
+
+/** How a person counts again who was suspended. */
+export function suspensionSteps(
+  standing: ProjectStanding,
+  isWanted: (oid: string) => boolean = () => true,
+): NextStep[] {
+  const { inForce, pending, secondOperator } = standing;
+  if (inForce === undefined || pending !== undefined) return [];
+  const { people } = inForce;
+  const everybody = [...people.approvers, ...people.researchers, ...people.dataOwners, ...people.operators];
+  return inForce.suspended
+    .filter(({ oid }) => isWanted(oid))
+    .map(({ oid, since, reason }) => {
+      const name = everybody.find((person) => person.oid === oid)?.name ?? oid;
+      const then = secondOperator ? ', once a second operator has confirmed it' : '';
+      return ourStep(
+        ['suspend', 'lift', inForce.id, oid],
+        `What it was for is over: ${reason}`.slice(0, 900),
+        { method: 'POST', path: `ops/projects/${inForce.id}/people/${oid}/lift` },
+        {
+          who: operators(inForce, { outsiders: true }),
+          what: `${name} counts again in the project${then}.`,
+          why: `${name} is suspended since ${since}: ${reason}. Lift it only when that is over.`,
+        },
+      );
+    });
+}
+
+/** Writes a definition anew, where no earlier one can be used. */
+export function writeDefinition({ id, broken }: ProjectStanding): NextStep {
+  const problems = broken?.problems.map(({ path, message }) => `${path ?? 'all'}: ${message}`).join('; ') ?? '';
+  return byHand(
+    {
+      who: operators(undefined),
+      what: `Write a definition of ${id} that the rules of today accept and put it; a second operator confirms it.`,
+      why: `The stored one is refused (${problems}), and no earlier one can be used.`,
+    },
+    ['sallyport', 'projects', 'put', id, '--file', '<definition.json>', '--reason', '<why>'],
+  );
+}
+
+/** Names more approvers, which only people can choose. */
+export function nameApprovers(standing: ProjectStanding, why: string): NextStep {
+  const { id } = standing;
+  return byHand(
+    {
+      who: operators(namingDefinition(standing), { outsiders: true }),
+      what: `Write more approvers into the definition of ${id} (sallyport projects get ${id}) and put it; a second operator confirms them, and they are asked at once.`,
+      why,
+    },
+    ['sallyport', 'projects', 'put', id, '--file', '<definition.json>', '--reason', '<why these people>'],
+  );
+}

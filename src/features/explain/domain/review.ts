@@ -1,0 +1,87 @@
+import { isAmong } from '../../../domain/review/asked.ts';
+import { isSuspended, isTimely, listed } from '../../../domain/people/people.ts';
+import { ordinary } from '../../../domain/project/project-checks.ts';
+import { unreachable } from '../../../domain/review/review-times.ts';
+import { ableApprovers, isAfterDeadline, isQuorum, type Round, standingDecisions } from '../../../domain/review/round.ts';
+import { actStepOf } from './act-steps.ts';
+import { byHand } from './commands.ts';
+import { type ExplainedOperation, type Situation, waitStep } from './explained-operation.ts';
+import type { KnownPerson, NextStep } from './explanation.ts';
+import { confirmSteps, nameApprovers, suspensionSteps } from './project-steps.ts';
+import { known } from './takers.ts';
+
+const waitsFor = "the approvers' decisions";
+
+/** A package about which people decide, or about which they cannot. */
+export function reviewSituation(from: ExplainedOperation, round: Round): Situation {
+  const { now, presence, found } = from;
+  const keeps = round.rules.onDeadline === 'keep';
+  const until = keeps && isAfterDeadline(round, now) ? {} : { until: round.deadline };
+  if (unreachable(round, presence, now) !== undefined) return { ...inVain(from, round), ...until };
+  const resend = found.unreached.length === 0 ? undefined : actStepOf(from, 'resend');
+  const wait = waitStep(from, 'The approvers decide on the review page, which their mails lead to.');
+  const decide = decideStep(from, round);
+  if (resend === undefined) return { turn: 'approvers', waitsFor, ...until, steps: [wait, decide] };
+  const why = `Not every approver was reached: ${found.unreached[0]?.reason}`;
+  return {
+    turn: 'operator',
+    waitsFor: 'somebody to see that its approvers are reached, and their decisions',
+    ...until,
+    steps: [{ ...resend, why }, wait, decide],
+    note: 'Not every approver got the mail that asks them.',
+  };
+}
+
+/** The page on which approvers decide. Who has decided is not told to those who decide blindly. */
+function decideStep(from: ExplainedOperation, round: Round): NextStep {
+  const { operation, decisions, now, isBlind } = from;
+  const decided = new Set(isBlind ? [] : standingDecisions(round, decisions).map(({ approver }) => approver));
+  const people: KnownPerson[] = ableApprovers(round, now)
+    .filter(({ oid }) => !decided.has(oid))
+    .map(known);
+  const step = byHand({
+    who: { part: 'approver', people },
+    what: 'They look at the frozen files and approve, ask for changes or deny.',
+    why: `${round.rules.quorum} must approve, ${round.rules.independent} of them independent; one who denies or asks for changes ends the round.`,
+  });
+  return {
+    ...step,
+    request: { method: 'GET', path: `/api/review-package/${operation.project}/${operation.id}`, body: null },
+  };
+}
+
+/** Too few people are left who could approve it. */
+function inVain(from: ExplainedOperation, round: Round): Situation {
+  const { standing, now } = from;
+  const able = ordinary(ableApprovers(round, now));
+  const why = `Of its approvers ${able.length} may still decide; ${round.rules.quorum} must approve, ${round.rules.independent} of them independent.`;
+  const confirm = standing.pending?.changes.some(({ path }) => /^(?:suspended|people\.approvers)/.test(path))
+    ? confirmSteps(standing)
+    : [];
+  const extend = isQuorum(round.rules, able) ? actStepOf(from, 'extend') : undefined;
+  const returns = round.rules.onDeadline === 'return';
+  const wait = waitStep(from, `At its deadline, ${round.deadline}, it goes back to its researchers by itself.`);
+  const withdraw = actStepOf(from, 'withdraw');
+  const steps = [
+    ...confirm,
+    ...(extend === undefined ? [] : [{ ...extend, why: `${why} Some of them are away until the deadline.` }]),
+    ...helpfulLifts(from, round),
+    ...(returns ? [wait] : []),
+    ...(withdraw === undefined ? [] : [{ ...withdraw, why }]),
+    nameApprovers(standing, why),
+  ];
+  const turn = confirm.length > 0 ? 'second-operator' : 'operator';
+  return { turn, waitsFor: 'enough people who may approve it', steps, note: `Too few are left for its quorum. ${why}` };
+}
+
+/** Lifting suspensions, where that would leave enough approvers. */
+function helpfulLifts({ standing, now }: ExplainedOperation, round: Round): NextStep[] {
+  const project = standing.inForce;
+  if (project === undefined) return [];
+  const back = ordinary(project.people.approvers).filter(
+    (person) => isSuspended(project, listed(person)) && isTimely(person, now) && !isAmong(round.researchers, person),
+  );
+  const able = ordinary(ableApprovers(round, now)).filter(({ oid }) => !back.some((person) => person.oid === oid));
+  if (!isQuorum(round.rules, [...able, ...back])) return [];
+  return suspensionSteps(standing, (oid) => back.some((person) => person.oid === oid));
+}

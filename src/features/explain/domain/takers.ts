@@ -1,0 +1,47 @@
+import { type Door, doorFacts } from '../../../domain/base/door.ts';
+import type { PendingChange } from '../../../domain/definition/pending-change.ts';
+import { activeOperators, activePeople, isResearcher, isSamePerson, listed, partIn } from '../../../domain/people/people.ts';
+import type { Person, Project } from '../../../domain/project/project.ts';
+import type { KnownPerson, Taker } from './explanation.ts';
+
+/** Operators of the definition who may act: not those who are researchers, or with `outsiders` take any part. */
+export function operators(
+  project: Project | undefined,
+  { outsiders = false }: { readonly outsiders?: boolean } = {},
+): Taker {
+  if (project === undefined) return { part: 'operator', people: [] };
+  const all = activeOperators(project);
+  const barred = all.filter((person) =>
+    outsiders ? partIn(project, listed(person)) !== undefined : isResearcher(project, listed(person)),
+  );
+  const people = all.filter((person) => !barred.includes(person)).map(known);
+  const part = outsiders ? 'take part in the project' : 'are researchers of the project';
+  return { part: 'operator', people, ...because(barred, part) };
+}
+
+/** Operators who may confirm a change: neither who asked for it nor who takes part. */
+export function secondOperators(project: Project | undefined, { by }: Pick<PendingChange, 'by'>): Taker {
+  const { people } = operators(project, { outsiders: true });
+  const others = people.filter((person) => !isSamePerson(by, listed(person)));
+  return { part: 'second-operator', people: others, not: `${by.name} asked for the change and cannot confirm it` };
+}
+
+/** Who puts files at the door. */
+export function senders(project: Project | undefined, door: Door, now: Date): Taker {
+  const part = door === 'ingress' ? 'owner' : 'researcher';
+  if (project === undefined) return { part, people: [] };
+  return { part, people: activePeople(project, now)[doorFacts(door).senders].map(known) };
+}
+
+/** Whoever administers the deployment in Azure; no definition names them. */
+export const administrator: Taker = { part: 'administrator', people: [] };
+
+/** What is told of a person. */
+export function known({ oid, name, email }: Person): KnownPerson {
+  return { oid, name, email };
+}
+
+function because(barred: readonly Person[], part: string): { readonly not?: string } {
+  if (barred.length === 0) return {};
+  return { not: `Not ${barred.map(({ name }) => name).join(', ')}, who ${part}` };
+}

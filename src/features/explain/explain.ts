@@ -1,0 +1,100 @@
+import { latestRound } from '../../activities/review/amend-round.ts';
+import { noProject } from '../../activities/operation/operations.ts';
+import { everybodyThere, presenceIn } from '../../domain/review/absence.ts';
+import { isBlindTo, sightOf } from '../../domain/review/blind.ts';
+import { doors } from '../../domain/base/door.ts';
+import { NotFound } from '../../domain/base/errors.ts';
+import type { ExplainedOperation } from './domain/explained-operation.ts';
+import type { Explanation } from './domain/explanation.ts';
+import { explainOperation } from './domain/operation.ts';
+import { explainOutside } from './domain/outside.ts';
+import { explainProject } from './domain/project.ts';
+import { type ExplainSettings, namingDefinition, type ProjectStanding } from './domain/standing.ts';
+import type { Operation } from '../../domain/operation/operation.ts';
+import { isResearcher, type Somebody } from '../../domain/people/people.ts';
+import type { AuditLog } from '../../ports/audit.ts';
+import type { Ports } from '../../ports/ports.ts';
+import { type FindingPorts, findOut } from './explain-findings.ts';
+import { readStanding, type StandingPorts } from './explain-standing.ts';
+import { readClosing } from '../../use-cases/project/read-closing.ts';
+
+/** What explaining reads. */
+export type ExplainPorts = FindingPorts &
+  StandingPorts &
+  Pick<Ports, 'decisions' | 'absences' | 'manifests' | 'register' | 'projects'> & {
+    readonly looks: Pick<Ports['looks'], 'of'>;
+    readonly audit: Pick<AuditLog, 'blobs' | 'holds'>;
+    readonly explaining: ExplainSettings;
+  };
+
+/**
+ * What an operation waits for, and who can do what about it, as far as the viewer may know: a researcher of its project is told what
+ * /api/mine tells, and who decides blindly nothing of what others decided.
+ */
+export async function explainOne(ports: ExplainPorts, operation: Operation, viewer: Somebody): Promise<Explanation> {
+  const { decisions: all, rounds } = await roundsOf(ports, operation);
+  const standing = await standingOf(ports, operation.project);
+  const naming = namingDefinition(standing);
+  const round = latestRound(rounds)?.value;
+  if (naming !== undefined && isResearcher(naming, viewer)) {
+    const deadline = operation.state === 'in-review' ? round?.deadline : undefined;
+    return explainOutside(operation, naming, deadline, ports.clock.now());
+  }
+  const { decisions } = sightOf(
+    rounds.map(({ value }) => value),
+    all,
+    naming,
+    viewer,
+  );
+  const isBlind =
+    round !== undefined &&
+    isBlindTo({ status: round.status, blind: round.rules.blind, asked: round.approvers }, naming, viewer);
+  const now = ports.clock.now();
+  const absences = round === undefined ? [] : await ports.absences.list();
+  const presence =
+    round === undefined || naming === undefined
+      ? everybodyThere
+      : presenceIn(round, all, { project: naming, absences }, now);
+  const found = await findOut(ports, operation);
+  const from: ExplainedOperation = {
+    operation,
+    ...(round === undefined ? {} : { round }),
+    decisions,
+    standing,
+    now,
+    found: isBlind ? { ...found, unreached: [] } : found,
+    presence,
+    settings: ports.explaining,
+    isBlind,
+  };
+  return explainOperation(from);
+}
+
+async function roundsOf({ decisions }: Pick<Ports, 'decisions'>, { id, door }: Operation) {
+  return door === 'ingress' ? { rounds: [], decisions: [] } : await decisions.read(id);
+}
+
+/** A project that is gone or was never defined stands still too. */
+async function standingOf(ports: ExplainPorts, id: string): Promise<ProjectStanding> {
+  return (await readStanding(ports, id)) ?? { id, secondOperator: ports.secondOperator };
+}
+
+/** How a project stands, of which there must be a definition. Throws NotFound. */
+export async function requireStanding(ports: StandingPorts, id: string): Promise<ProjectStanding> {
+  const standing = await readStanding(ports, id);
+  if (standing === undefined) throw new NotFound(noProject(id));
+  return standing;
+}
+
+/** What a project waits for, and who can do what about it. */
+export async function explainDefinition(ports: ExplainPorts, standing: ProjectStanding): Promise<Explanation> {
+  const { id } = standing;
+  const [closing, notes] = await Promise.all([
+    ports.projects.find(id).then((found) => readClosing(ports, found)),
+    Promise.all(doors.map((door) => ports.register.rememberedDoor(door, id))),
+  ]);
+  const waiting = notes.map(({ value: { door, waiting: count, why } }) => {
+    return { door, waiting: count, ...(why === undefined ? {} : { why }) };
+  });
+  return explainProject({ standing, closing, waiting, now: ports.clock.now() });
+}

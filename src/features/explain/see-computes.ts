@@ -1,0 +1,114 @@
+import { shownComputes } from '../../domain/compute/shown.ts';
+import { messageOf } from '../../domain/base/errors.ts';
+import { explainCompute } from './domain/compute.ts';
+import { type ComputesLine, computesLine } from './domain/computes-line.ts';
+import type { ProjectStanding } from './domain/standing.ts';
+import { type Hold, heldBy, holdsOn } from '../../domain/operation/hold.ts';
+import type { Project } from '../../domain/project/project.ts';
+import type { LookStore } from '../../ports/looks.ts';
+import type { Ports } from '../../ports/ports.ts';
+import type { BrokenProject } from '../../ports/records.ts';
+import { subjectOf } from '../../reconcile/subject.ts';
+import { requireStanding } from './explain.ts';
+import { namedHold, type PersonNamePorts } from '../../use-cases/people/person-name.ts';
+import { isResearcherIn } from '../../use-cases/people/readable-projects.ts';
+import { jsonAnswer } from '../../web/answers.ts';
+import { requireRole } from '../../web/caller.ts';
+import type { Handler } from '../../web/handler.ts';
+import { findSubject } from '../../functions/compute/compute.ts';
+import { type ExplainServices, refuseOwnProject } from './explain-routes.ts';
+
+/** What showing computes needs. */
+export interface SeeComputesServices extends ExplainServices, Pick<Ports, 'holds' | 'projects' | 'clock'> {
+  readonly looks: Pick<LookStore, 'of' | 'ofAll'>;
+}
+
+/** GET ops/compute: how the computes of each project stand, by some requests however many projects there are. */
+export function listComputes(services: SeeComputesServices): Handler {
+  return async (request) => {
+    const caller = await requireRole(services, request, 'Ops.Reader');
+    const now = services.clock.now();
+    const [looks, holds] = await Promise.all([services.looks.ofAll(), allHolds(services)]);
+    const items: ComputesLine[] = [];
+    const broken: Pick<BrokenProject, 'id' | 'etag' | 'problems'>[] = [];
+    const leftOut: string[] = [];
+    for await (const found of services.projects.list()) {
+      const id = 'value' in found ? found.value.id : found.id;
+      if (isResearcherIn(found, caller)) leftOut.push(id);
+      else if ('problems' in found) broken.push({ id, etag: found.etag, problems: found.problems });
+      else {
+        const from = { ...subjectOf(found.value, now, found), title: found.value.title, look: looks.get(id) };
+        const line = computesLine({ ...from, hold: heldBy(holdsOn(holds, id, now)) }, now);
+        if (line !== undefined) items.push(line);
+      }
+    }
+    return jsonAnswer(200, { items, broken, leftOut, continuation: null });
+  };
+}
+
+async function allHolds(ports: PersonNamePorts & Pick<Ports, 'holds'>): Promise<Hold[]> {
+  const all: Hold[] = [];
+  for await (const { value } of ports.holds.list()) all.push(await namedHold(ports, value));
+  return all;
+}
+
+/** GET ops/compute/{project}: looks at Azure once. While it does not answer, what the last run saw is shown, and why. */
+export function showComputes(services: SeeComputesServices): Handler {
+  return async (request) => {
+    const caller = await requireRole(services, request, 'Ops.Reader');
+    const { subject, all } = await findSubject(services, request);
+    const standing = await requireStanding(services, subject.project);
+    refuseOwnProject(standing, caller);
+    const looked = await within(patienceMs, services.reconciler.look(subject, all)).catch((error: unknown) => ({
+      problem: messageOf(error),
+    }));
+    const now = services.clock.now();
+    const isSeen = 'look' in looked;
+    const look = isSeen ? looked.look : await services.looks.of(subject.project);
+    const title = standing.inForce?.title ?? subject.project;
+    const line = computesLine({ ...subject, title, look, hold: heldBy(standing.holds ?? []) }, now);
+    const { project, definition, active, hibernated = false } = subject;
+    return jsonAnswer(200, {
+      ...{ project, title, timeZone: definition.timeZone, active, hibernated },
+      lookedAt: look?.at ?? null,
+      problem: isSeen ? null : looked.problem,
+      state: line?.state ?? 'as-defined',
+      budget: look?.budget ?? null,
+      ending: look?.ending ?? null,
+      plan: isSeen ? looked.plan : null,
+      explanation: isSeen ? explainCompute({ standing, ...looked, now }) : null,
+      computes: shownComputes({ definition, active, now }, look),
+      people: assignedNames(standing),
+    });
+  };
+}
+
+/** A page is waited for by somebody; Azure's own clients go on trying for minutes. */
+const patienceMs = 20_000;
+
+async function within<T>(milliseconds: number, answer: Promise<T>): Promise<T> {
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<never>((_, reject) => {
+    timer = setTimeout(
+      () => reject(new Error(`Azure did not answer within ${milliseconds / 1000} seconds`)),
+      milliseconds,
+    );
+  });
+  return await Promise.race([answer, late]).finally(() => clearTimeout(timer));
+}
+
+/** Names of the people whom the definition gives an instance. */
+function assignedNames({ inForce }: ProjectStanding): Record<string, string> {
+  if (inForce === undefined) return {};
+  const names = namesIn(inForce);
+  return Object.fromEntries(
+    inForce.compute.instances.flatMap(({ assignedTo }) => {
+      const name = names.get(assignedTo.toLowerCase());
+      return name === undefined ? [] : [[assignedTo, name]];
+    }),
+  );
+}
+
+function namesIn({ people }: Project): ReadonlyMap<string, string> {
+  return new Map(Object.values(people).flatMap((list) => list.map(({ oid, name }) => [oid.toLowerCase(), name])));
+}

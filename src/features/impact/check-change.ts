@@ -1,0 +1,110 @@
+import type { Consequence } from './domain/consequence.ts';
+import { asChange } from '../../domain/definition/definition-change.ts';
+import type { Difference } from '../../domain/definition/definition-difference.ts';
+import type { Problem } from '../../domain/operation/operation.ts';
+import { definitionHash, standingOf } from '../../domain/definition/pending-change.ts';
+import type { Project } from '../../domain/project/project.ts';
+import { differencesFrom, forbiddenIn, standingDefinition, whyNotPut } from '../../domain/definition/standing.ts';
+import { readSubmitted } from '../../domain/project/submitted-definition.ts';
+import { whyWaits } from '../../domain/definition/why-waits.ts';
+import type { ChangeStore } from '../../ports/changes.ts';
+import type { BrokenProject, ProjectStore, StoredProject } from '../../ports/records.ts';
+import type { Identity } from '../../ports/sign-in.ts';
+import { type CheckPorts, definitionProblems } from '../../use-cases/project/check-definition.ts';
+import { type ForeseePorts, foresee } from './foresee.ts';
+
+/** What checking a definition without putting it reads. */
+export type CheckChangePorts = Omit<CheckPorts, 'projects'> &
+  ForeseePorts & {
+    readonly projects: Pick<ProjectStore, 'find' | 'list'>;
+    readonly changes: Pick<ChangeStore, 'get'>;
+    readonly secondOperator: boolean;
+  };
+
+/** A difference from the definition in force, and whether it waits for a second operator. */
+export interface CheckedChange extends Pick<Difference, 'path' | 'from' | 'to' | 'rule' | 'why'> {
+  readonly sentence: string;
+  readonly waits: boolean;
+}
+
+/**
+ * What would become of a definition that somebody put now. `ok`: nothing is wrong with it and whoever asks may put it. `base` is what it
+ * would replace; `whoMayNot` why the caller may not put it.
+ */
+export interface CheckedDefinition {
+  readonly ok: boolean;
+  readonly problems: readonly Problem[];
+  readonly base: { readonly hash: string; readonly etag: string } | null;
+  readonly changes: readonly CheckedChange[];
+  readonly waitsForSecondOperator: boolean;
+  readonly whyWaits: string | null;
+  readonly whoMayNot: string | null;
+  readonly consequences: readonly Consequence[];
+}
+
+/** Tells what putting a definition would do, by the rules that decide it when it is put. Changes nothing. */
+export async function checkChange(
+  ports: CheckChangePorts,
+  asked: { readonly project: string; readonly body: unknown; readonly caller: Identity },
+): Promise<CheckedDefinition> {
+  const { project: id, body, caller } = asked;
+  const standing = await ports.projects.find(id);
+  const base = standing === undefined ? null : { hash: standing.hash, etag: standing.etag };
+  const submitted = readSubmitted(body, id);
+  if ('problems' in submitted) return { ...unread, base, problems: submitted.problems, whoMayNot: roleMissing(caller) };
+  return { base, ...(await checkRead(ports, standing, submitted.project, caller)) };
+}
+
+const unread = { ok: false, changes: [], waitsForSecondOperator: false, whyWaits: null, consequences: [] };
+
+function roleMissing({ name, roles }: Identity): string | null {
+  return roles.includes('Ops.Operator') ? null : `${name} lacks the app role Ops.Operator`;
+}
+
+async function checkRead(
+  ports: CheckChangePorts,
+  standing: StoredProject | BrokenProject | undefined,
+  project: Project,
+  caller: Identity,
+): Promise<Omit<CheckedDefinition, 'base'>> {
+  const problems = [
+    ...(await definitionProblems(ports, project)),
+    ...forbiddenIn(standing, project, caller).map(({ problem }) => problem),
+  ];
+  const differences = differencesFrom(standing, project);
+  const change = asChange(differences);
+  const waits = !change.free && ports.secondOperator;
+  const whoMayNot = whyNotPut(standing, project, caller) ?? roleMissing(caller);
+  const stored = await ports.changes.get(project.id);
+  const isOpen = stored && standingOf(stored.value, standing?.hash ?? null, ports.clock.now()) === 'open';
+  const consequences = await foresee(ports, {
+    standing,
+    before: standingDefinition(standing),
+    after: { value: project, hash: definitionHash(project) },
+    changes: change.changes,
+    pending: isOpen ? stored.value : undefined,
+    waits,
+    caller,
+  });
+  return {
+    ok: problems.length === 0 && whoMayNot === null,
+    problems,
+    changes: differences.map((one) => checkedChange(one, ports.secondOperator)),
+    waitsForSecondOperator: waits,
+    whyWaits: whyWaits(change.changes, ports.secondOperator) ?? null,
+    whoMayNot,
+    consequences,
+  };
+}
+
+function checkedChange({ path, from, to, rule, why, kind, words }: Difference, secondOperator: boolean): CheckedChange {
+  return {
+    path,
+    ...(from === undefined ? {} : { from }),
+    ...(to === undefined ? {} : { to }),
+    sentence: words,
+    rule,
+    waits: kind === 'second-operator' && secondOperator,
+    why,
+  };
+}

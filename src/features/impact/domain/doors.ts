@@ -1,0 +1,93 @@
+import { type Capacity, capacityAt, type DoorNote, whyInWords } from '../../../domain/lifecycle/capacity.ts';
+import { countText } from '../../../domain/base/count-text.ts';
+import { type Door, doorFacts, doors, shortNumber } from '../../../domain/base/door.ts';
+import type { Operation } from '../../../domain/operation/operation.ts';
+import { type Project, rulesAt, type UploadRules } from '../../../domain/project/project.ts';
+import { type Consequence, ofThings, type Touched } from './consequence.ts';
+
+/** What is on its way at the doors of a project, and how many names wait there. */
+export interface AtDoors {
+  readonly operations: readonly Operation[];
+  readonly notes: readonly DoorNote[];
+}
+
+/** What would wait at the doors or be taken in, and what on its way would be checked by other rules. */
+export function consequencesAtDoors(
+  before: Project | undefined,
+  after: Project,
+  { operations, notes }: AtDoors,
+  now: Date,
+): Consequence[] {
+  return doors.flatMap((door) => {
+    const mine = operations.filter((operation) => operation.door === door);
+    const waiting = notes.find((note) => note.door === door)?.waiting ?? 0;
+    const old = before && capacityAt(door, before, mine, now);
+    return [
+      ...openness(door, old, capacityAt(door, after, mine, now), waiting),
+      ...(before === undefined ? [] : checkedAnew(door, before, after, mine, now)),
+    ];
+  });
+}
+
+function openness(door: Door, before: Capacity | undefined, after: Capacity, waiting: number): Consequence[] {
+  const { noun } = doorFacts(door);
+  const names = waiting === 0 ? '' : ` ${countText(waiting, 'name')} ${waiting === 1 ? 'waits' : 'wait'} there now.`;
+  if (after.kind === 'wait') {
+    if (before?.kind === 'wait' && before.why === after.why) return [];
+    const sentence = `A new ${noun} would wait at the door: ${whyInWords[after.why]}.${names}`;
+    return [{ kind: 'waits-at-door', sentence, touches: [] }];
+  }
+  if (before?.kind !== 'wait' || waiting === 0) return [];
+  const taken = `${countText(Math.min(waiting, after.free), noun)} of ${waiting} that wait at the door`;
+  return [{ kind: 'taken-in', sentence: `The next sweep takes in ${taken}.`, touches: [] }];
+}
+
+/** States in which the rules of the door are still to be held against an upload. */
+const unchecked = ['receiving', 'checking'];
+
+function checkedAnew(
+  door: Door,
+  before: Project,
+  after: Project,
+  operations: readonly Operation[],
+  now: Date,
+): Consequence[] {
+  const [old, rules] = [rulesAt(door, before), rulesAt(door, after)];
+  const differing = upload.filter((rule) => JSON.stringify(old[rule]) !== JSON.stringify(rules[rule]));
+  if (differing.length === 0) return [];
+  const { noun } = doorFacts(door);
+  const touches = operations
+    .filter(({ state }) => unchecked.includes(state))
+    .map((operation): Touched => {
+      const fate = fateOf(operation, rules, now) ?? 'is checked by the new rules';
+      return { id: operation.id, sentence: `The ${noun} ${shortNumber(operation.id)} ${fate}.` };
+    });
+  return ofThings('checked-by-new-rules', touches, (count) => {
+    return `${countText(count, noun)} on ${count === 1 ? 'its' : 'their'} way ${count === 1 ? 'is' : 'are'} checked by the new rules.`;
+  });
+}
+
+const upload = [
+  'quietSeconds',
+  'requireMarker',
+  'maxFiles',
+  'maxBytes',
+  'allowedExtensions',
+  'giveUpHours',
+  'malwareScan',
+] as const satisfies readonly (keyof UploadRules)[];
+
+/** What the rules make of an upload, as far as its row tells. */
+function fateOf(operation: Operation, rules: UploadRules, now: Date): string | undefined {
+  const { source, state, startedAt, retriedAt, missing } = operation;
+  if (source !== undefined && source.count > rules.maxFiles)
+    return `would be rejected: it has ${source.count} files, and at most ${rules.maxFiles} may pass`;
+  if (source !== undefined && source.bytes > rules.maxBytes)
+    return `would be rejected: it has ${source.bytes} bytes, and at most ${rules.maxBytes} may pass`;
+  if (state !== 'receiving') return undefined;
+  const hours = (now.getTime() - Date.parse(retriedAt ?? startedAt)) / 3_600_000;
+  if (hours > rules.giveUpHours)
+    return `fails where it still changes: it has been arriving for more than ${rules.giveUpHours} hours`;
+  if (rules.requireMarker && missing === undefined) return 'waits for the marker _COMPLETE';
+  return !rules.requireMarker && missing === 'marker' ? 'no longer waits for the marker _COMPLETE' : undefined;
+}

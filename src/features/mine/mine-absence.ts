@@ -1,0 +1,51 @@
+import { daysForm } from '../../api/schemas/forms.ts';
+import { Refused } from '../../domain/base/errors.ts';
+import type { Workflows } from '../../ports/workflows.ts';
+import { endAbsences, noteAbsence } from '../../use-cases/people/absences.ts';
+import { redirectAnswer } from '../../web/answers.ts';
+import { fieldsOf, readForm } from '../../web/body.ts';
+import { recognise } from '../../web/caller.ts';
+import { antiForgeryField, requireGenuine, requireOwnOrigin } from '../../web/forgery.ts';
+import type { Handler } from '../../web/handler.ts';
+import { tellError } from '../../web/problem.ts';
+import { type MineServices, mineAnswer, signInAgain } from './mine-routes.ts';
+
+/** POST mine/away: an approver says from when to when they are not to be asked. */
+export function sayAway(services: MineServices): Handler {
+  return ownAbsence(services, async (workflows, act, fields) => {
+    const days = daysForm.safeParse(fieldsOf(fields));
+    if (!days.success) throw new Refused('Choose the first and the last day of your absence');
+    await noteAbsence(services, workflows, act, days.data);
+  });
+}
+
+/** POST mine/back: every absence of theirs ends now. */
+export function sayBack(services: MineServices): Handler {
+  return ownAbsence(services, async (workflows, act) => void (await endAbsences(services, workflows, act)));
+}
+
+type OwnAct = Parameters<typeof endAbsences>[2];
+
+function ownAbsence(
+  services: MineServices,
+  perform: (workflows: Workflows, act: OwnAct, fields: URLSearchParams) => Promise<void>,
+): Handler {
+  return async (request, workflows) => {
+    requireOwnOrigin(request, services.publicBaseUrl);
+    const caller = await recognise(services, request);
+    if (caller === undefined) return await signInAgain('/api/mine');
+    const fields = await readForm(request);
+    requireGenuine(request, caller, services.publicBaseUrl, fields.get(antiForgeryField));
+    const { oid, emails } = caller;
+    // Somebody may stand in the definitions under an address only.
+    const act = { person: { oid, email: emails[0] ?? '' }, by: oid, reason: 'They said so themselves' };
+    try {
+      await perform(workflows, act, fields);
+      return redirectAnswer('/api/mine');
+    } catch (error) {
+      const told = tellError(error);
+      if (told.status >= 500) throw error;
+      return await mineAnswer(services, caller, {}, { status: told.status, refusal: told.detail });
+    }
+  };
+}

@@ -1,0 +1,248 @@
+import { html } from 'hono/html';
+import type { MachineToStart } from '../../domain/compute/start-by-hand.ts';
+import { countText } from '../../domain/base/count-text.ts';
+import { shortNumber } from '../../domain/base/door.ts';
+import type { PublicState } from '../../domain/lifecycle/public-state.ts';
+import { fileName, type Html, type Page, refusalNote, type Visitor } from '../../pages/base/layout.ts';
+import { actorWords, distanceText, momentText, sizeText } from '../../pages/base/words.ts';
+
+/** A review in which somebody is asked and has not decided. */
+export interface MyReview {
+  readonly project: string;
+  readonly title: string;
+  readonly id: string;
+  /** Only roughly, as in the mail. */
+  readonly size: string;
+  readonly deadline: string;
+  /** The page of the reading room about it, where there is one. */
+  readonly room?: string;
+}
+
+/** What a dataset and a package have in common on the page of whoever sent it. */
+interface MyOperation extends PublicState {
+  readonly project: string;
+  readonly title: string;
+  readonly id: string;
+  readonly state: string;
+  readonly receivedAt: string;
+  readonly since: string;
+}
+
+/** A dataset of an owner, who chose its names outside. */
+export interface MyDataset extends MyOperation {
+  readonly name: string;
+  readonly version?: number;
+  readonly files?: number;
+  readonly bytes?: number;
+  /** What it breaks, file by file; the first of many. */
+  readonly problems: readonly string[];
+}
+
+/** A package of a researcher's project. Nothing that was chosen inside stands here: the page is read outside. */
+export interface MyPackage extends MyOperation {
+  readonly label?: string;
+  /** Roughly until it is released, exactly after that. */
+  readonly size?: string;
+  /** Rules that it breaks, each once. */
+  readonly rules: readonly string[];
+  /** Why it came back, and what its approvers wrote. */
+  readonly because?: string;
+  readonly reasons: readonly string[];
+}
+
+/** Where a longer list goes on: older operations of one project. */
+export interface OlderLink {
+  readonly project: string;
+  readonly what: 'datasets' | 'packages';
+  readonly continuation: string;
+}
+
+/** A project in which somebody takes part. `computesDeletedFrom`: when its computes are deleted, once it has ended. */
+export interface MyProject {
+  readonly id: string;
+  readonly title: string;
+  readonly parts: readonly string[];
+  readonly computesDeletedFrom?: string;
+  /** Machines that are off and that they may start. */
+  readonly machines: readonly MachineToStart[];
+}
+
+/** Everything that waits for somebody or belongs to them, over all projects in which they take part. */
+export interface Mine {
+  readonly at: string;
+  readonly projects: readonly MyProject[];
+  readonly reviews: readonly MyReview[];
+  readonly datasets: readonly MyDataset[];
+  readonly packages: readonly MyPackage[];
+  /** Days on which an approver is or will be away, both included. */
+  readonly absences: readonly { readonly from: string; readonly to: string }[];
+  /** Absences of theirs that cannot be read: in them they count as there. */
+  readonly unreadableAbsences: number;
+  readonly older: readonly OlderLink[];
+}
+
+/** The page that everybody who takes part in a project begins with. */
+export function minePage(
+  mine: Mine,
+  visitor: Visitor,
+  {
+    isOperator,
+    refusal,
+    started,
+  }: { readonly isOperator: boolean; readonly refusal?: string; readonly started?: string },
+): Page {
+  const now = new Date(mine.at);
+  const parts = new Set(mine.projects.flatMap((project) => project.parts));
+  const body = html`
+<h1>What is yours</h1>
+${refusalNote(refusal)}
+${started === undefined ? '' : startedNote(started)}
+<p class="lead">${lead(mine)}${isOperator ? html` <a href="/api/ops">Operations</a> has everything else.` : ''}</p>
+${mine.projects.map(deletedNote)}
+${parts.has('approver') || mine.reviews.length > 0 ? card('Waits for me', reviews(mine.reviews, now)) : ''}
+${parts.has('data owner') ? card('My datasets', datasets(mine.datasets, now)) : ''}
+${parts.has('researcher') ? card('My packages', packages(mine.packages, now)) : ''}
+${mine.projects.some(({ machines }) => machines.length > 0) ? card('Machines that are off', machinesOff(mine.projects, visitor)) : ''}
+${parts.has('approver') ? card('My absence', absence(mine, visitor)) : ''}
+${mine.older.length === 0 ? '' : html`<p>${mine.older.map((one) => html`<a href="${olderHref(one)}">Older ${one.what} of ${one.project}</a> `)}</p>`}`;
+  return { title: 'What is yours', body, visitor };
+}
+
+function lead({ projects }: Mine): Html {
+  if (projects.length === 0)
+    return html`You take part in no project, or no longer. An operator adds people to a project.`;
+  return html`You take part in ${countText(projects.length, 'project')}: ${projects.map(
+    ({ title, parts }, index) =>
+      html`${index > 0 ? '; ' : ''}<bdi>${title}</bdi> <span class="small">(${parts.join(', ')})</span>`,
+  )}.`;
+}
+
+function deletedNote({ title, computesDeletedFrom }: MyProject): Html | '' {
+  if (computesDeletedFrom === undefined) return '';
+  return html`<div class="note"><p><bdi>${title}</bdi> has ended. Its computes and what lies on them are deleted, not before ${momentText(computesDeletedFrom)}. Ask its operators if they must be kept.</p></div>`;
+}
+
+function startedNote(machine: string): Html {
+  return html`<div class="note good" role="status"><p>Machine ${machine} is being started. That takes some minutes; until then it stands below all the same.</p></div>`;
+}
+
+/** They are as the last look saw them; whether one may be started is decided anew when somebody asks. */
+function machinesOff(projects: readonly MyProject[], { antiForgery }: Visitor): Html {
+  return html`<p class="soft">They were off a few minutes ago and stay so until somebody starts them. Whoever starts one has its whole idle time again.</p>
+<table class="cards"><thead><tr><th scope="col">Machine</th><th scope="col">Project</th><th scope="col">Off since</th><th scope="col">Form</th></tr></thead>
+<tbody>${projects.flatMap(({ id, title, machines }) =>
+    machines.map(
+      ({
+        name,
+        idleSince,
+      }) => html`<tr><td data-label="Machine"><span class="name">${name}</span></td><td data-label="Project"><bdi>${title}</bdi></td>
+<td data-label="Off since">${idleSince === undefined ? 'somebody stopped it' : html`${momentText(idleSince)}: it was idle`}</td>
+<td data-label="Form"><form method="post" action="/api/mine/compute/${id}/start"><input type="hidden" name="antiForgery" value="${antiForgery}"><input type="hidden" name="machine" value="${name}"><button class="button plain">Start<span class="hidden"> ${name}</span></button></form></td></tr>`,
+    ),
+  )}</tbody></table>`;
+}
+
+function absence({ absences: list, unreadableAbsences: unread }: Mine, { antiForgery }: Visitor): Html {
+  const hidden = html`<input type="hidden" name="antiForgery" value="${antiForgery}">`;
+  const back = html`<form method="post" action="/api/mine/back">${hidden}<button class="button plain">I am back</button></form>`;
+  return html`<p class="soft">While you are away you are not asked, in any project, and reserve approvers are. Decisions of yours still count.</p>
+${unread === 0 ? '' : html`<p class="note">${countText(unread, 'absence')} of yours cannot be read, so you count as there. Say that you are back, and note it again.</p>`}
+${list.length + unread === 0 ? '' : html`<ul>${list.map(({ from, to }) => html`<li>away from ${from} to ${to}</li>`)}</ul>${back}`}
+<form method="post" action="/api/mine/away">${hidden}
+<label class="field" for="from">Away from</label><input class="text" id="from" name="from" type="date" required>
+<label class="field" for="to">to <span class="soft">(the last day)</span></label><input class="text" id="to" name="to" type="date" required>
+<button class="button plain">I am away</button></form>`;
+}
+
+function olderHref({ project, what, continuation }: OlderLink): string {
+  return `/api/mine?${new URLSearchParams({ project, [what]: continuation })}`;
+}
+
+function card(heading: string, content: Html): Html {
+  return html`<section class="card"><h2>${heading}</h2>${content}</section>`;
+}
+
+function nothing(text: string): Html {
+  return html`<p class="soft">${text}</p>`;
+}
+
+function reviews(list: readonly MyReview[], now: Date): Html {
+  if (list.length === 0) return nothing('No review waits for you.');
+  return html`<table class="cards"><thead><tr><th scope="col">Package</th><th scope="col">Project</th><th scope="col">Size</th><th scope="col">Due</th></tr></thead>
+<tbody>${list.map(
+    (
+      one,
+    ) => html`<tr><td class="wide"><a href="/api/review-package/${one.project}/${one.id}">Decide about ${shortNumber(one.id)}</a>${one.room === undefined ? '' : html`<br><a class="small" href="${one.room}">Open its files in the reading room</a>`}</td>
+<td data-label="Project"><bdi>${one.title}</bdi></td><td data-label="Size">${one.size}</td>
+<td data-label="Due">${momentText(one.deadline)} <span class="soft small nowrap">${distanceText(one.deadline, now)}</span></td></tr>`,
+  )}</tbody></table>`;
+}
+
+function datasets(list: readonly MyDataset[], now: Date): Html {
+  if (list.length === 0) return nothing('Nothing was uploaded yet.');
+  return html`<table class="cards"><thead><tr><th scope="col">Dataset</th><th scope="col">Project</th><th scope="col">State</th><th scope="col">Received</th><th scope="col">Waits for</th></tr></thead>
+<tbody>${list.map(
+    (
+      one,
+    ) => html`<tr><td class="wide"><a href="/api/mine/datasets/${one.project}/${one.id}">${fileName(one.name)}</a>${one.version === undefined ? '' : html` <span class="nowrap">v${one.version}</span>`}<br><span class="soft small">${sizeOf(one)}</span></td>
+<td data-label="Project"><bdi>${one.title}</bdi></td>
+<td data-label="State"><span>${stateTag(one, now)}</span></td>
+<td data-label="Received" class="nowrap" title="${momentText(one.receivedAt)}">${distanceText(one.receivedAt, now)}</td>
+<td class="wide">${story(one)}${lines(one.problems)}</td></tr>`,
+  )}</tbody></table>`;
+}
+
+function sizeOf({ files, bytes }: MyDataset): string {
+  return files === undefined || bytes === undefined ? '' : `${countText(files, 'file')}, ${sizeText(bytes)}`;
+}
+
+function packages(list: readonly MyPackage[], now: Date): Html {
+  if (list.length === 0) return nothing('No package was sent yet.');
+  return html`<table class="cards"><thead><tr><th scope="col">Package</th><th scope="col">Project</th><th scope="col">State</th><th scope="col">Size</th><th scope="col">Waits for</th></tr></thead>
+<tbody>${list.map(
+    (
+      one,
+    ) => html`<tr><td class="wide"><a href="/api/mine/exports/${one.project}/${one.id}">Package ${shortNumber(one.id)}</a>${one.label === undefined ? '' : html`<br><bdi>${one.label}</bdi>`}</td>
+<td data-label="Project"><bdi>${one.title}</bdi></td>
+<td data-label="State"><span>${stateTag(one, now)}</span></td>
+<td data-label="Size" class="${one.size === undefined ? 'none' : ''}">${one.size ?? ''}</td>
+<td class="wide">${story(one, one.because)}${lines([...one.rules, ...one.reasons])}</td></tr>`,
+  )}</tbody></table>`;
+}
+
+const moods: Readonly<Record<string, string>> = {
+  available: 'good',
+  released: 'good',
+  rejected: 'bad',
+  failed: 'bad',
+  'in-review': 'wait',
+};
+
+/** The state of an operation and since when. */
+export function stateTag({ state, since }: Pick<MyOperation, 'state' | 'since'>, now: Date): Html {
+  return html`<span class="tag ${moods[state] ?? ''}">${state}</span> <span class="soft small nowrap" title="${momentText(since)}">${distanceText(since, now)}</span>`;
+}
+
+/** What it waits for, if it does, and why it came back. */
+function story(one: PublicState, because?: string): Html {
+  const parts = [
+    ...(one.waitsFor === 'nothing' ? [] : [waits(one)]),
+    ...(because === undefined ? [] : [html`${because}`]),
+  ];
+  return html`${parts.map((part, index) => html`${index > 0 ? html`<br>` : ''}${part}`)}`;
+}
+
+/** What it waits for, on whom, and until when. */
+export function waits({ waitsFor, waitsOn, until }: PublicState): Html {
+  const who = waitsOn === undefined ? '' : html`<b>${actorWords[waitsOn]}</b>: `;
+  return html`${who}${waitsFor}${until === undefined ? '' : html` <span class="soft small">(${untilText(until)})</span>`}`;
+}
+
+function untilText(until: string): string {
+  return /^\d{4}-\d\d-\d\dT/.test(until) ? `until ${momentText(until)}` : until;
+}
+
+/** Sentences one below the other; nothing for none. */
+export function lines(list: readonly string[]): Html | '' {
+  return list.length === 0 ? '' : html`<ul>${list.map((one) => html`<li><bdi>${one}</bdi></li>`)}</ul>`;
+}

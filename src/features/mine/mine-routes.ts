@@ -1,0 +1,225 @@
+import type { Cookie, HttpResponseInit } from '@azure/functions';
+import { latestRound } from '../../activities/review/amend-round.ts';
+import { receiptsOf } from '../../activities/lifecycle/receipts.ts';
+import { mineQuery, myExportQuery } from './descriptions.ts';
+import { actOf, whoMay, whyNotNow } from '../../domain/lifecycle/acts.ts';
+import { type Door, doorFacts, parseOperationId } from '../../domain/base/door.ts';
+import { NotFound } from '../../domain/base/errors.ts';
+import { madeFromIds, mostMadeFrom } from '../../domain/operation/made-from.ts';
+import type { Operation } from '../../domain/operation/operation.ts';
+import type { Project } from '../../domain/project/project.ts';
+import { mayContinue, whyNotSubmitted } from '../../domain/lifecycle/submission.ts';
+import { messagePage } from '../../pages/base/layout.ts';
+import { type MineAct, type MineForm, type MyHistory, mineOperationPage } from './mine-operation-page.ts';
+import { minePage } from './mine-page.ts';
+import type { OverviewStore } from '../../ports/overview.ts';
+import type { Ports } from '../../ports/ports.ts';
+import { type FoundVersions, findVersions, versionsWith } from '../../use-cases/operation/find-versions.ts';
+import { type PersonNamePorts, personName } from '../../use-cases/people/person-name.ts';
+import { readHistory } from '../../use-cases/audit/read-history.ts';
+import { type MineAsked, myDataset, myPackage, partsOf, seeMine } from './see-mine.ts';
+import { jsonAnswer, pageAnswer, redirectAnswer } from '../../web/answers.ts';
+import { queryOf } from '../../web/asked.ts';
+import { type Caller, type CallerCheck, recognise, requireCaller } from '../../web/caller.ts';
+import { type Handler, param, type WebRequest } from '../../web/handler.ts';
+import { signInPath } from '../../web/sign-in.ts';
+import { readDraft } from '../../functions/review/draft.ts';
+import type { ActServices } from '../../functions/operation/operations.ts';
+
+/** What the pages of everybody who takes part in a project need. */
+export interface MineServices
+  extends CallerCheck,
+    ActServices,
+    PersonNamePorts,
+    Pick<Ports, 'absences' | 'unreadable' | 'random' | 'looks'> {
+  readonly overview: Pick<OverviewStore, 'open'>;
+  readonly publicBaseUrl: string;
+  readonly readingRoomUrl?: string | undefined;
+}
+
+/** GET mine: what waits for whoever is signed in, and what belongs to them. */
+export function showMine(services: MineServices): Handler {
+  return async (request) => {
+    const caller = await recognise(services, request);
+    if (caller === undefined) return redirectAnswer(signInPath('/api/mine'));
+    return await mineAnswer(services, caller, askedIn(request));
+  };
+}
+
+/** The page of somebody, with why what they sent was not done. */
+export async function mineAnswer(
+  services: MineServices,
+  caller: Caller,
+  asked: MineAsked,
+  { status = 200, ...more }: { readonly status?: number; readonly refusal?: string; readonly started?: string } = {},
+) {
+  const mine = await seeMine(services, caller.oid, asked);
+  const isOperator = caller.roles.some((role) => role === 'Ops.Reader' || role === 'Ops.Operator');
+  return await pageAnswer(status, minePage(mine, visitorOf(caller), { isOperator, ...more }));
+}
+
+/** GET mine.json: the same for programs. */
+export function showMineData(services: MineServices): Handler {
+  return async (request) => {
+    const caller = await requireCaller(services, request);
+    return jsonAnswer(200, await seeMine(services, caller.oid, askedIn(request)));
+  };
+}
+
+function askedIn(request: WebRequest): MineAsked {
+  const { project, datasets, packages } = queryOf(request, mineQuery);
+  // A continuation is that of one project's list.
+  if (project === undefined) return {};
+  return { project, ...(datasets === undefined ? {} : { datasets }), ...(packages === undefined ? {} : { packages }) };
+}
+
+function visitorOf({ name, session }: Caller) {
+  return { name, antiForgery: session?.antiForgery ?? '' };
+}
+
+/** GET mine/datasets/{project}/{id} and mine/exports/…: what happened to one operation, and what whoever sent it can do. */
+export function showMyOperation(services: MineServices, door: Door): Handler {
+  return async (request) => {
+    const caller = await recognise(services, request);
+    const place = placeOf(request, door);
+    if (caller === undefined) return redirectAnswer(signInPath(`/api/${place}`));
+    const found = await findMine(services, request, door, caller);
+    const draft = await readDraft(services.sealer, request, place);
+    const form = draft && {
+      ...draft,
+      refusal: 'Your session was over, so nothing was done. What you typed is kept below.',
+    };
+    return await operationAnswer(services, caller, found, form ?? {});
+  };
+}
+
+/**
+ * The answer to a form whose session ended meanwhile. It is a page and no redirect, because browsers hold what follows a form to
+ * `form-action`, and the directory is another site. `toCopy` is what was typed and fits into no draft.
+ */
+export async function signInAgain(returnTo: string, draft: Cookie[] = [], toCopy = ''): Promise<HttpResponseInit> {
+  const kept = draft.some(({ maxAge }) => maxAge !== 0) ? ' What you typed is kept for ten minutes.' : '';
+  const page = messagePage('Please sign in again', [`Your session is over, so nothing was done.${kept}`], {
+    links: [{ label: 'Sign in', href: signInPath(returnTo) }],
+    toCopy,
+  });
+  return await pageAnswer(401, page, draft);
+}
+
+/** GET mine.json/datasets/{project}/{id} and mine.json/exports/…: the same for programs. */
+export function showMyOperationData(services: MineServices, door: Door): Handler {
+  return async (request) => {
+    const caller = await requireCaller(services, request);
+    const { versions: older } = door === 'export' ? queryOf(request, myExportQuery) : {};
+    const found = await findMine(services, request, door, caller);
+    return jsonAnswer(200, await collect(services, found, older === undefined ? {} : { older }));
+  };
+}
+
+/** The end of the address of an operation's page. */
+export function placeOf(request: WebRequest, door: Door): string {
+  return `mine/${doorFacts(door).list}/${param(request, 'project')}/${param(request, 'id')}`;
+}
+
+/** An operation of a project in which somebody sends through its door. */
+export interface FoundMine {
+  readonly operation: Operation;
+  readonly project: Project;
+}
+
+/** The operation of the address. Throws NotFound for one that is not there, and for whoever does not send through the door. */
+export async function findMine(
+  { projects, register, clock }: Pick<MineServices, 'projects' | 'register' | 'clock'>,
+  request: WebRequest,
+  door: Door,
+  { oid }: Pick<Caller, 'oid'>,
+): Promise<FoundMine> {
+  const [project, id] = [param(request, 'project'), param(request, 'id')];
+  const stored = parseOperationId(id)?.door === door ? await register.get({ project, id }) : undefined;
+  const definition = stored === undefined ? undefined : await projects.get(project);
+  const part = door === 'ingress' ? 'data owner' : 'researcher';
+  if (stored !== undefined && definition !== undefined && partsOf(definition.value, oid, clock.now()).includes(part))
+    return { operation: stored.value, project: definition.value };
+  throw new NotFound(`There is no ${doorFacts(door).noun} ${id} in a project in which you are a ${part}`);
+}
+
+/** The page of an operation, with what was typed in an attempt before. */
+export async function operationAnswer(
+  services: MineServices,
+  caller: Caller,
+  found: FoundMine,
+  form: MineForm,
+  status = 200,
+) {
+  return await pageAnswer(status, mineOperationPage(await collect(services, found, form), form, visitorOf(caller)));
+}
+
+async function collect(services: MineServices, { operation, project }: FoundMine, form: MineForm): Promise<MyHistory> {
+  const { door, id, submission } = operation;
+  const isDataset = door === 'ingress';
+  const acts = actsNow(operation);
+  const isPurposeOpen = acts.includes('purpose');
+  const [{ items, isWhole }, receipts, deadline, earlier, { versions, older }, name] = await Promise.all([
+    readHistory(services.audit, operation),
+    isDataset ? receiptsOf(services, id) : {},
+    isDataset ? undefined : deadlineOf(services, operation),
+    isPurposeOpen ? earlierOf(services, operation) : [],
+    isPurposeOpen ? versionsOf(services, operation, form) : noVersions,
+    submission === undefined ? '' : personName(services, project, submission.by),
+  ]);
+  return {
+    at: services.clock.now().toISOString(),
+    thing: isDataset
+      ? { door: 'ingress', dataset: myDataset(operation, project.title) }
+      : { door: 'export', package: myPackage(operation, project.title, deadline) },
+    ...(submission === undefined ? {} : { submission: { ...submission, by: { oid: submission.by.oid, name } } }),
+    history: items,
+    isWhole,
+    acts,
+    earlier,
+    versions,
+    olderVersions: older,
+    receipts,
+  };
+}
+
+function actsNow(operation: Operation): MineAct[] {
+  const { door, state } = operation;
+  const sender = door === 'ingress' ? 'owner' : 'researcher';
+  const open = (['withdraw', 'discard'] as const).filter((name) => {
+    const act = actOf(name);
+    return whyNotNow(act, operation) === undefined && whoMay(act, door, state).includes(sender);
+  });
+  return whyNotSubmitted(operation) === undefined ? ['purpose', ...open] : open;
+}
+
+async function deadlineOf({ decisions }: MineServices, { id, state }: Operation): Promise<string | undefined> {
+  if (state !== 'in-review') return undefined;
+  return latestRound((await decisions.read(id)).rounds)?.value.deadline;
+}
+
+/** The newest packages of the project that went back; older ones are named by hand in the API. */
+async function earlierOf({ register }: MineServices, operation: Operation): Promise<MyHistory['earlier']> {
+  const { items } = await register.list('export', operation.project);
+  return items
+    .filter((earlier) => mayContinue(operation, earlier))
+    .map(({ id, submission, since }) => {
+      return { id, since, ...(submission?.label === undefined ? {} : { label: submission.label }) };
+    });
+}
+
+/** What the package may have been made from: what was ticked or chosen before, then the newest versions of the project's datasets, or those that were looked for. */
+async function versionsOf(
+  { register }: MineServices,
+  { project, submission }: Operation,
+  { madeFrom, find: text = '', older }: MineForm,
+): Promise<FoundVersions> {
+  const found = await findVersions(register, { project, text, older });
+  const chosen = madeFrom?.split(' ') ?? madeFromIds(submission?.madeFrom);
+  const known = new Set(found.versions.map(({ id }) => id));
+  // More than may be named are shown too, so that some can be taken out again.
+  const others = [...new Set(chosen)].filter((id) => !known.has(id)).slice(0, 2 * mostMadeFrom);
+  return { ...found, versions: [...(await versionsWith(register, project, others)), ...found.versions] };
+}
+
+const noVersions: FoundVersions = { versions: [], older: null };

@@ -1,0 +1,114 @@
+import { z } from 'zod';
+import { madeFromSchema } from '../../domain/operation/operation-schema.ts';
+import { time } from '../../api/schemas/names.ts';
+
+const operation = {
+  project: z.string(),
+  title: z.string(),
+  id: z.string(),
+  state: z.string(),
+  receivedAt: time,
+  since: time,
+  waitsFor: z.string().meta({ description: 'What it waits for, in words.' }),
+  waitsOn: z.enum(['system', 'owner', 'researcher', 'approvers', 'operator']).exactOptional(),
+  until: z.string().exactOptional().meta({ description: 'A time, or in words when the wait ends by itself.' }),
+};
+
+const dataset = z
+  .strictObject({
+    ...operation,
+    name: z.string(),
+    version: z.number().exactOptional(),
+    files: z.number().exactOptional(),
+    bytes: z.number().exactOptional(),
+    problems: z.array(z.string()),
+  })
+  .meta({ id: 'MyDataset', description: 'A dataset for its owners.' });
+
+const ownPackage = z
+  .strictObject({
+    ...operation,
+    label: z.string().exactOptional(),
+    size: z.string().exactOptional().meta({ description: 'Roughly until it is released, exactly after that.' }),
+    rules: z.array(z.string()),
+    because: z.string().exactOptional(),
+    reasons: z.array(z.string()),
+  })
+  .meta({ id: 'MyPackage', description: 'A package for its researchers: no name that was chosen inside.' });
+
+/** What waits for somebody and what belongs to them. */
+export const mineAnswer = z
+  .strictObject({
+    at: time,
+    projects: z.array(
+      z.strictObject({
+        id: z.string(),
+        title: z.string(),
+        parts: z.array(z.string()),
+        computesDeletedFrom: time.exactOptional().meta({
+          description:
+            'Its computes are deleted after this, since it has ended; not before people were told for a week.',
+        }),
+        machines: z
+          .array(z.strictObject({ name: z.string(), idleSince: time.exactOptional() }))
+          .meta({ description: 'Machines that were off at the last look and that its researchers may start.' }),
+      }),
+    ),
+    reviews: z.array(
+      z.strictObject({
+        project: z.string(),
+        title: z.string(),
+        id: z.string(),
+        size: z.string(),
+        deadline: time,
+        room: z
+          .string()
+          .exactOptional()
+          .meta({ description: 'The page of the reading room about it, where there is one.' }),
+      }),
+    ),
+    datasets: z.array(dataset),
+    packages: z.array(ownPackage),
+    absences: z.array(z.strictObject({ from: z.string(), to: z.string() })),
+    unreadableAbsences: z
+      .number()
+      .meta({ description: 'Absences that cannot be read: in them the person counts as there.' }),
+    older: z
+      .array(z.strictObject({ project: z.string(), what: z.enum(['datasets', 'packages']), continuation: z.string() }))
+      .meta({ description: 'Where longer lists go on.' }),
+  })
+  .meta({ id: 'Mine' });
+
+/** One operation for somebody who sent it. */
+export const historyAnswer = z
+  .strictObject({
+    at: time,
+    thing: z.union([
+      z.strictObject({ door: z.literal('ingress'), dataset }),
+      z.strictObject({ door: z.literal('export'), package: ownPackage }),
+    ]),
+    submission: z
+      .strictObject({
+        purpose: z.string(),
+        madeFrom: madeFromSchema.exactOptional(),
+        label: z.string().exactOptional(),
+        answer: z.string().exactOptional(),
+        continues: z.string().exactOptional(),
+        by: z.strictObject({ oid: z.string(), name: z.string() }),
+        at: time,
+      })
+      .exactOptional(),
+    history: z.array(z.strictObject({ at: time, text: z.string() })),
+    isWhole: z.boolean(),
+    acts: z.array(z.enum(['purpose', 'withdraw', 'discard'])),
+    earlier: z.array(z.strictObject({ id: z.string(), label: z.string().exactOptional(), since: time })),
+    versions: z
+      .array(z.strictObject({ id: z.string(), name: z.string(), version: z.number() }))
+      .meta({ description: 'Versions of datasets that the package may have been made from.' }),
+    olderVersions: z
+      .string()
+      .nullable()
+      .meta({ description: 'Send it as `versions` for older ones; null when there are none.' }),
+    receipts: z.record(z.string(), z.string()),
+  })
+  .meta({ id: 'MyHistory' });

@@ -1,0 +1,243 @@
+import { isOver } from '../../domain/review/absence.ts';
+import type { WantedMachine } from '../../domain/compute/definition.ts';
+import type { WantedCompute } from '../../domain/compute/plan.ts';
+import { machinesToStart } from '../../domain/compute/start-by-hand.ts';
+import { countText } from '../../domain/base/count-text.ts';
+import type { Door } from '../../domain/base/door.ts';
+import { roomAddress } from '../../domain/review/inspection.ts';
+import type { Operation } from '../../domain/operation/operation.ts';
+import { activePeople, isTimely } from '../../domain/people/people.ts';
+import type { Project } from '../../domain/project/project.ts';
+import { mayCompute } from '../../domain/project/project-time.ts';
+import { publicState, whyBack } from '../../domain/lifecycle/public-state.ts';
+import { sizeClass } from '../../domain/base/size-class.ts';
+import { unreadableOf } from '../../domain/base/unreadable-row.ts';
+import { openLines, publicLines } from '../../pages/notification/operation/upload-rejected.ts';
+import type { Mine, MyDataset, MyPackage, MyReview, OlderLink } from './mine-page.ts';
+import { sizeText } from '../../pages/base/words.ts';
+import type { AbsenceStore } from '../../ports/absences.ts';
+import type { LookStore } from '../../ports/looks.ts';
+import type { OverviewStore, ShownRow } from '../../ports/overview.ts';
+import type { Clock } from '../../ports/ports.ts';
+import type { ProjectStore, Register } from '../../ports/records.ts';
+import type { UnreadableRows } from '../../ports/unreadable-rows.ts';
+
+/** What the page of a person reads. */
+export interface MinePorts {
+  readonly projects: Pick<ProjectStore, 'list'>;
+  readonly overview: Pick<OverviewStore, 'open'>;
+  readonly register: Pick<Register, 'list'>;
+  readonly absences: Pick<AbsenceStore, 'list'>;
+  readonly unreadable: Pick<UnreadableRows, 'known'>;
+  readonly looks: Pick<LookStore, 'of'>;
+  readonly clock: Clock;
+  /** The address of the reading room, where there is one. */
+  readonly readingRoomUrl?: string | undefined;
+}
+
+/** Where somebody wants to read on: one project, and the continuations of its lists. */
+export interface MineAsked {
+  readonly project?: string;
+  readonly datasets?: string;
+  readonly packages?: string;
+}
+
+/**
+ * What waits for a person (object id) and what belongs to them: one listing of the definitions, one of what is open, and a page of the
+ * register for each project that they send through a door of, however many operations there are.
+ */
+export async function seeMine(ports: MinePorts, oid: string, asked: MineAsked = {}): Promise<Mine> {
+  const now = ports.clock.now();
+  const [projects, open] = await Promise.all([projectsOf(ports, oid, asked.project), openRows(ports)]);
+  const [datasets, packages] = await Promise.all([
+    listed(
+      ports,
+      'ingress',
+      projects.filter((one) => one.parts.includes('data owner')),
+      asked.datasets,
+    ),
+    listed(
+      ports,
+      'export',
+      projects.filter((one) => one.parts.includes('researcher')),
+      asked.packages,
+    ),
+  ]);
+  return {
+    at: now.toISOString(),
+    projects: await Promise.all(projects.map((one) => myProject(ports, one))),
+    reviews: projects.flatMap((one) => reviewsIn(ports, one, open, oid)).toSorted(byText(({ deadline }) => deadline)),
+    datasets: datasets.items.map(({ operation, title }) => myDataset(operation, title)),
+    packages: packages.items.map(({ operation, title }) => myPackage(operation, title, deadlineOf(operation, open))),
+    ...(projects.some(({ parts }) => parts.includes('approver')) ? await absencesOf(ports, oid, now) : noAbsences),
+    older: [...datasets.older, ...packages.older],
+  };
+}
+
+/** The last look at the computes is read only where it can tell of a deletion after the end, or of a machine that its researchers may start. */
+async function myProject(
+  { looks, clock }: MinePorts,
+  { project, parts }: TakesPart,
+): Promise<Mine['projects'][number]> {
+  const { id, title, compute } = project;
+  const mayStart = parts.includes('researcher') && compute.virtualMachines.some(staysOff);
+  const look = compute.keepComputeDays === undefined && !mayStart ? undefined : await looks.of(id);
+  const now = clock.now();
+  const machines = look !== undefined && mayStart ? machinesToStart(wantedOf(project, now), look, now) : [];
+  const { ending } = look ?? {};
+  return { id, title, parts, machines, ...(ending === undefined ? {} : { computesDeletedFrom: ending.deleteFrom }) };
+}
+
+/** Whether a machine can be off until somebody starts it. */
+function staysOff({ power, idleMinutes }: WantedMachine): boolean {
+  return power.mode === 'manual' || idleMinutes !== undefined;
+}
+
+function wantedOf(project: Project, now: Date): WantedCompute {
+  const { id, compute, hibernated } = project;
+  return { project: id, definition: compute, active: mayCompute(project, now), hibernated };
+}
+
+const noAbsences = { absences: [], unreadableAbsences: 0 };
+
+async function absencesOf({ absences, unreadable }: MinePorts, oid: string, now: Date) {
+  const mine = (await absences.list()).filter((absence) => absence.oid === oid && !isOver(absence, now));
+  return {
+    absences: mine.map(({ from, to }) => ({ from, to })).toSorted(byText(({ from }) => from)),
+    unreadableAbsences: unreadableOf(unreadable.known(), oid, 'absences').length,
+  };
+}
+
+interface TakesPart {
+  readonly project: Project;
+  readonly parts: readonly Part[];
+}
+
+const lists = [
+  ['dataOwners', 'data owner'],
+  ['researchers', 'researcher'],
+  ['approvers', 'approver'],
+] as const;
+type Part = (typeof lists)[number][1];
+
+/** What somebody is in a project now; nothing for whoever is suspended there, and no part whose last day is over. */
+export function partsOf(project: Project, oid: string, now: Date): readonly Part[] {
+  const people = activePeople(project, now);
+  return lists.filter(([list]) => people[list].some((person) => person.oid === oid)).map(([, part]) => part);
+}
+
+/** A definition that the rules of today refuse stops its own project only: who takes part in it is not known. */
+async function projectsOf(ports: MinePorts, oid: string, only: string | undefined): Promise<TakesPart[]> {
+  const found: TakesPart[] = [];
+  for await (const stored of ports.projects.list()) {
+    if ('problems' in stored) continue;
+    const { value: project } = stored;
+    const parts = only === undefined || only === project.id ? partsOf(project, oid, ports.clock.now()) : [];
+    if (parts.length > 0) found.push({ project, parts });
+  }
+  return found;
+}
+
+async function openRows({ overview }: MinePorts): Promise<ReadonlyMap<string, ShownRow>> {
+  const rows = new Map<string, ShownRow>();
+  for await (const { id, row } of overview.open()) if (row !== undefined) rows.set(id, row);
+  return rows;
+}
+
+function reviewsIn(
+  { clock, readingRoomUrl }: MinePorts,
+  { project }: TakesPart,
+  open: ReadonlyMap<string, ShownRow>,
+  oid: string,
+): MyReview[] {
+  const { id: of, title } = project;
+  return [...open.values()].flatMap(({ shown, round }): MyReview[] => {
+    const isAsked = shown.project === of && shown.round !== undefined && round?.number === shown.round;
+    const me = isAsked ? round.people.find((person) => person.oid === oid) : undefined;
+    if (me === undefined || round === undefined || me.hasDecided || me.isBarred || !isTimely(me, clock.now()))
+      return [];
+    const size = sizeClass(shown.size ?? { count: 0, bytes: 0 });
+    const room = roomAddress(readingRoomUrl, shown.id, round.number);
+    const { deadline } = round;
+    return [{ project: of, title, id: shown.id, size, deadline, ...(room === undefined ? {} : { room }) }];
+  });
+}
+
+interface Listed {
+  readonly items: readonly { readonly operation: Operation; readonly title: string }[];
+  readonly older: readonly OlderLink[];
+}
+
+/** The newest page of each project, or the one that the continuation leads to. */
+async function listed(
+  { register }: MinePorts,
+  door: Door,
+  projects: readonly TakesPart[],
+  continuation: string | undefined,
+): Promise<Listed> {
+  const what = door === 'ingress' ? 'datasets' : 'packages';
+  const pages = await Promise.all(
+    projects.map(async ({ project }) => ({ project, page: await register.list(door, project.id, continuation) })),
+  );
+  const items = pages.flatMap(({ project, page }) =>
+    page.items.map((operation) => ({ operation, title: project.title })),
+  );
+  return {
+    items: items.toSorted((one, other) => (one.operation.startedAt < other.operation.startedAt ? 1 : -1)),
+    older: pages.flatMap(({ project, page }) =>
+      page.continuation === undefined ? [] : [{ project: project.id, what, continuation: page.continuation }],
+    ),
+  };
+}
+
+const mostProblems = 20;
+
+/** A dataset for its owners. */
+export function myDataset(operation: Operation, title: string): MyDataset {
+  const { name, version, source, problems } = operation;
+  const shown = operation.state === 'rejected' ? openLines(problems) : [];
+  const more = shown.length - mostProblems;
+  return {
+    ...common(operation, title),
+    name,
+    ...(version === undefined ? {} : { version }),
+    ...(source === undefined ? {} : { files: source.count, bytes: source.bytes }),
+    problems: [...shown.slice(0, mostProblems), ...(more > 0 ? [`and ${more} more`] : [])],
+  };
+}
+
+function deadlineOf({ id, round }: Operation, open: ReadonlyMap<string, ShownRow>): string | undefined {
+  const shown = open.get(id)?.round;
+  return shown?.number === round ? shown?.deadline : undefined;
+}
+
+const releasedStates = ['released', 'revoking', 'revoked'];
+
+/** A package for the researchers of its project, outside; the deadline is that of its open round. */
+export function myPackage(operation: Operation, title: string, deadline: string | undefined): MyPackage {
+  const { submission, state, problems, outcome } = operation;
+  const files = operation.package ?? operation.source;
+  const because = whyBack(operation);
+  const isOutside = releasedStates.includes(state);
+  return {
+    ...common(operation, title, deadline),
+    ...(submission?.label === undefined ? {} : { label: submission.label }),
+    ...(files === undefined ? {} : { size: isOutside ? exactly(files) : sizeClass(files) }),
+    rules: state === 'rejected' ? publicLines(problems) : [],
+    ...(because === undefined ? {} : { because }),
+    reasons: because === undefined ? [] : (outcome?.reasons.filter((reason) => reason !== '') ?? []),
+  };
+}
+
+function exactly({ count, bytes }: { readonly count: number; readonly bytes: number }): string {
+  return `${countText(count, 'file')}, ${sizeText(bytes)}`;
+}
+
+function common(operation: Operation, title: string, deadline?: string) {
+  const { project, id, state, startedAt, since } = operation;
+  return { project, title, id, state, receivedAt: startedAt, since, ...publicState(operation, deadline) };
+}
+
+function byText<T>(textOf: (item: T) => string): (one: T, other: T) => number {
+  return (one, other) => (textOf(one) < textOf(other) ? -1 : Number(textOf(one) > textOf(other)));
+}

@@ -1,0 +1,58 @@
+import { parseChainLine } from '../../domain/audit/chain-line.ts';
+import { countEvents } from './domain/count.ts';
+import type { HeldAudit } from './domain/held.ts';
+import type { AuditLog, ChainEnd } from '../../ports/audit.ts';
+import { atOnce } from '../../use-cases/base/at-once.ts';
+
+/** What looking at the ends of chains reads. */
+export interface AuditSamplePorts {
+  readonly audit: Pick<AuditLog, 'ends' | 'newest' | 'head'>;
+}
+
+/** Chains that are looked into, and lines of each: chains grow for years, and this must not. */
+const mostChains = 16;
+const linesPerChain = 200;
+const mostAtOnce = 8;
+
+/** Reads the newest lines of the chains that were written last, and whether their heads count them. */
+export async function readAudit({ audit }: AuditSamplePorts): Promise<HeldAudit> {
+  const ends = await audit.ends();
+  const newest = ends.toSorted((one, other) => other.writtenAt.getTime() - one.writtenAt.getTime());
+  const some = newest.slice(0, mostChains);
+  const events: ReturnType<typeof eventOf>[] = [];
+  let heads = 0;
+  await atOnce(mostAtOnce, some, async (end) => {
+    const [head] = await Promise.all([audit.head(end.chain), readNewest(audit, end, events)]);
+    if (head !== undefined && head.count > 0) heads += 1;
+  });
+  return {
+    chains: ends.length,
+    chainsRead: some.length,
+    linesRead: events.length,
+    heads: { show: heads, of: some.length },
+    ...countEvents(events),
+  };
+}
+
+async function readNewest(
+  audit: Pick<AuditLog, 'newest'>,
+  end: ChainEnd,
+  events: ReturnType<typeof eventOf>[],
+): Promise<void> {
+  let read = 0;
+  for await (const line of audit.newest(end.chain, end)) {
+    events.push(eventOf(line));
+    read += 1;
+    if (read === linesPerChain) break;
+  }
+}
+
+/** Undefined for a line that is no event. */
+function eventOf(line: string): { readonly kind: string; readonly at: string } | undefined {
+  try {
+    const { kind, at } = parseChainLine(line).event;
+    return { kind, at };
+  } catch {
+    return undefined;
+  }
+}

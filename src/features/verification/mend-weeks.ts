@@ -1,0 +1,92 @@
+import { type AuditEvent, parseChainLine } from '../../domain/audit/chain-line.ts';
+import { doors } from '../../domain/base/door.ts';
+import type { Operation } from '../../domain/operation/operation.ts';
+import { rowInLine } from '../../domain/history/record-agreement.ts';
+import type { Share } from '../../domain/base/share.ts';
+import { type Ending, endingOf, endingOfDrift, endingOfRound, roundEndingKey } from '../../domain/overview/week.ts';
+import type { Ports } from '../../ports/ports.ts';
+import type { Failures } from '../../use-cases/base/failures.ts';
+import { goOn } from '../../use-cases/base/go-on.ts';
+
+type WeekPorts = Pick<Ports, 'register' | 'decisions' | 'weeks'>;
+
+/** What counting a project again needs. */
+interface AgainPorts {
+  readonly audit: Pick<Ports['audit'], 'lines'>;
+  readonly decisions: Pick<Ports['decisions'], 'read'>;
+  readonly weeks: Pick<Ports['weeks'], 'forget' | 'count'>;
+}
+
+/** Counts what ended and is not counted, project by project while the share lasts; the next sweep goes on with the project behind the last one. */
+export async function mendWeeks(
+  ports: WeekPorts & Pick<Ports, 'sweepPlaces'>,
+  { failures, share }: { readonly failures: Failures; readonly share: Share },
+): Promise<void> {
+  await goOn(ports, { part: 'weeks', share }, ports.register.projects(), (project) =>
+    failures.keep(`the weeks of ${project}`, () => mendProject(ports, project, share)),
+  );
+}
+
+async function mendProject(ports: WeekPorts, project: string, share: Share): Promise<void> {
+  const counted = await ports.weeks.counted(project);
+  for (const door of doors) {
+    let page: string | undefined;
+    do {
+      const { items, continuation } = await ports.register.list(door, project, page);
+      const endings: Ending[] = [];
+      for (const operation of items) {
+        if (share.isOver()) break;
+        endings.push(...(await endingsOf(ports, operation, counted)));
+      }
+      await ports.weeks.count(project, endings);
+      page = continuation;
+    } while (page !== undefined && !share.isOver());
+  }
+}
+
+/** The ends of an operation and its rounds that are not counted. Its rounds are read only when one of them may be among them. */
+async function endingsOf(ports: WeekPorts, operation: Operation, counted: ReadonlySet<string>): Promise<Ending[]> {
+  const { id, round = 0, state } = operation;
+  const ending = endingOf(operation);
+  const closed = state === 'in-review' ? round - 1 : round;
+  const isComplete = Array.from({ length: closed }, (_, at) => roundEndingKey(id, at + 1)).every((key) =>
+    counted.has(key),
+  );
+  const rounds = isComplete ? [] : await endingsOfRounds(ports, id);
+  return (ending ? [ending, ...rounds] : rounds).filter(({ key }) => !counted.has(key));
+}
+
+async function endingsOfRounds({ decisions }: Pick<AgainPorts, 'decisions'>, exportId: string): Promise<Ending[]> {
+  const { rounds, decisions: taken } = await decisions.read(exportId);
+  return rounds.flatMap(({ value }) => endingOfRound(value, taken) ?? []);
+}
+
+/** The event of a line, and the operation as a move left it; undefined for a line that cannot be read. */
+function readLine(line: string): { readonly event: AuditEvent; readonly row: Operation | undefined } | undefined {
+  try {
+    const { event } = parseChainLine(line);
+    return { event, row: rowInLine(event) };
+  } catch {
+    return undefined;
+  }
+}
+
+/**
+ * Counts the weeks of a project again, from the moves and the drift that its chain tells and from the rounds of its packages. The chain must
+ * be whole.
+ */
+export async function countWeeksAgain(ports: AgainPorts, project: string): Promise<void> {
+  const endings: Ending[] = [];
+  const reviewed = new Set<string>();
+  for await (const line of ports.audit.lines(project)) {
+    const read = readLine(line);
+    if (read === undefined) continue;
+    const { event, row } = read;
+    const ending = row === undefined ? endingOfDrift(event) : endingOf(row);
+    if (ending) endings.push(ending);
+    if (row?.round !== undefined) reviewed.add(row.id);
+  }
+  for (const id of reviewed) endings.push(...(await endingsOfRounds(ports, id)));
+  await ports.weeks.forget(project);
+  await ports.weeks.count(project, endings);
+}

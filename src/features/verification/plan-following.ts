@@ -1,0 +1,260 @@
+import { factsOf } from '../../domain/lifecycle/advance.ts';
+import { doors } from '../../domain/base/door.ts';
+import { messageOf } from '../../domain/base/errors.ts';
+import type { Operation } from '../../domain/operation/operation.ts';
+import { occasionOf, type ToldMove, tellingEndId, tellingOf } from '../../domain/notification/owed.ts';
+import { type Claim, heldNames, isKnown, isNameless, keepsNumber, nameKey } from './rebuild.ts';
+import { ConflictError } from '../../ports/records.ts';
+import type { AgainRow, FollowingRow, NameRow, VersionRow } from '../../ports/register-repair.ts';
+import { atOnce } from '../../use-cases/base/at-once.ts';
+import type { PlannedRepair, RebuildPorts } from './planned-repair.ts';
+import { verifyTelling } from './verify-telling.ts';
+
+/** Operations that are to be written from the audit, and those that must wait for it. */
+interface Rebuilt {
+  readonly restored: ReadonlyMap<string, Operation>;
+  readonly early: ReadonlySet<string>;
+  /** Rows as moves left them of which the audit does not tell that people were told. */
+  readonly untold: AsyncIterable<Operation>;
+  /** Why each is written: of a row that cannot be read its problem, which names the row. */
+  readonly reasons: ReadonlySet<string>;
+}
+
+/** What follows from the operations of a project. */
+interface Followed {
+  readonly repairs: readonly PlannedRepair[];
+  readonly problems: readonly string[];
+}
+
+/** What the operations make of the rows that follow from them. Only what is open claims a name; `again`: what may have given it up before. */
+interface Made {
+  /** By the id of the operation: a row that stands in the place of another is read twice. */
+  readonly claims: Map<string, Claim>;
+  readonly again: Map<string, Claim>;
+  /** The ids among them of what is never worked on with a name. */
+  readonly nameless: Set<string>;
+  readonly latest: Map<string, number>;
+  /** By the id of the operation and the revision. */
+  readonly told: Map<string, ToldMove>;
+  readonly problems: string[];
+}
+
+/** Plans the rows that follow from the operations of a project, as they are once those to be restored are written. */
+export async function planFollowing(ports: RebuildPorts, project: string, rebuilt: Rebuilt): Promise<Followed> {
+  const made = await makeOf(ports, project, rebuilt);
+  // The rows are read last: what was opened or ended since then is looked at again before anything is said of it.
+  const rows: FollowingRow[] = [];
+  for await (const row of ports.register.following(project)) rows.push(row);
+  const again = rows.filter(isAgain);
+  const claims = [...made.claims.values()].filter(({ id }) => !again.some((row) => row.id === id));
+  const { held, problems } = heldNames(claims);
+  const names = rows.filter(isName);
+  const repairs = [
+    ...rows.flatMap((row) => (row.kind === 'unreadable' ? [removal(ports, project, row, 'It cannot be read')] : [])),
+    ...(await planNames(ports, project, { held, claims, rebuilt }, names)),
+    ...(await planNameless(ports, project, { made, rebuilt }, [...names, ...again])),
+    ...planVersions(ports, project, made.latest, rows.filter(isVersion)),
+    ...(await planTellings(ports, made.told.values())),
+  ];
+  return { repairs, problems: [...made.problems, ...problems] };
+}
+
+const isName = (row: FollowingRow): row is NameRow => row.kind === 'name';
+const isAgain = (row: FollowingRow): row is AgainRow => row.kind === 'again';
+const isVersion = (row: FollowingRow): row is VersionRow => row.kind === 'version';
+
+async function makeOf(
+  { register }: RebuildPorts,
+  project: string,
+  { restored, early, untold, reasons }: Rebuilt,
+): Promise<Made> {
+  const made: Made = {
+    claims: new Map(),
+    again: new Map(),
+    nameless: new Set(),
+    latest: new Map(),
+    told: new Map(),
+    problems: [],
+  };
+  for (const operation of restored.values()) take(made, operation);
+  for await (const operation of untold) if (!early.has(operation.id)) takeTold(made, operation);
+  for (const door of doors) {
+    let page: string | undefined;
+    do {
+      const { items, broken, continuation } = await register.list(door, project, page);
+      for (const operation of items) if (!restored.has(operation.id) && !early.has(operation.id)) take(made, operation);
+      made.problems.push(...broken.map(({ problem }) => problem).filter((problem) => !reasons.has(problem)));
+      page = continuation;
+    } while (page !== undefined);
+  }
+  return made;
+}
+
+/** An operation in a state that no table knows claims nothing, and people must look at it. */
+function take(made: Made, operation: Operation): void {
+  const { claims, again, nameless, latest, problems } = made;
+  const { id, door, name, version = 0 } = operation;
+  try {
+    const { open, reopens } = factsOf(operation);
+    if (open && isNameless(operation)) nameless.add(id);
+    if (open) (reopens || nameless.has(id) ? again : claims).set(id, { id, door, name });
+  } catch (error) {
+    problems.push(messageOf(error));
+  }
+  if (keepsNumber(operation)) latest.set(name, Math.max(version, latest.get(name) ?? 0));
+  takeTold(made, operation);
+}
+
+function takeTold({ told }: Made, operation: Operation): void {
+  if (occasionOf(operation) !== undefined)
+    told.set(tellingEndId(operation.id, operation.revision), toldMove(operation));
+}
+
+/** Little is kept of each: there may be many. */
+function toldMove(operation: Operation): ToldMove {
+  const { id, door, project, state, revision, since, withdrawal, round, tells, transfers } = operation;
+  const known = {
+    ...(withdrawal === undefined ? {} : { withdrawal }),
+    ...(round === undefined ? {} : { round }),
+    ...(tells === undefined ? {} : { tells }),
+  };
+  const copy = transfers.filter(({ step }) => step === 'ingress-copy').slice(0, 1);
+  return { id, door, project, state, revision, since, ...known, transfers: copy.map(({ step }) => ({ step })) };
+}
+
+function removal({ register }: RebuildPorts, project: string, row: FollowingRow, why: string): PlannedRepair {
+  const write = () => register.removeFollowing(project, row);
+  const isVersion = row.kind === 'version' || (row.kind === 'unreadable' && row.of === 'version');
+  const key = row.kind === 'name' ? `${row.door}/${row.name}` : row.key;
+  return { what: isVersion ? 'removed-version' : 'removed-name', key, why, write };
+}
+
+interface Names {
+  readonly held: readonly Claim[];
+  readonly claims: readonly Claim[];
+  readonly rebuilt: Rebuilt;
+}
+
+async function planNames(
+  ports: RebuildPorts,
+  project: string,
+  { held, claims, rebuilt }: Names,
+  rows: readonly NameRow[],
+): Promise<PlannedRepair[]> {
+  const claimed = new Set(claims.map(nameKey));
+  const wanted = new Map(held.map((claim) => [nameKey(claim), claim]));
+  const repairs: PlannedRepair[] = [];
+  for (const row of rows) {
+    const key = nameKey(row);
+    const claim = wanted.get(key);
+    const right = claim !== undefined && claim.id === row.id && claim.name === row.name;
+    const contested = claim === undefined && claimed.has(key);
+    const stays = right || contested || rebuilt.early.has(row.id);
+    const why = stays ? undefined : await whyRemoved(ports, project, row, rebuilt.restored.get(row.id));
+    if (why === undefined) wanted.delete(key);
+    else repairs.push(removal(ports, project, row, why));
+  }
+  for (const claim of wanted.values()) {
+    if (!rebuilt.restored.has(claim.id) && (await openOf(ports, project, claim)) === undefined) continue;
+    const why = `No row says that ${claim.id} holds its name`;
+    const write = () => giveName(ports, project, claim);
+    repairs.push({ what: 'name', key: `${claim.door}/${claim.name}`, why, write });
+  }
+  return repairs;
+}
+
+/** Why a row of a name is wrong; undefined when its operation was opened since the others were looked at, or people must look at it. */
+async function whyRemoved(
+  { register }: RebuildPorts,
+  project: string,
+  row: NameRow,
+  restored: Operation | undefined,
+): Promise<string | undefined> {
+  const standing = restored ? { operation: restored } : await register.standing({ project, id: row.id });
+  if (standing === undefined) return `It points at ${row.id}, which the register does not know`;
+  if ('problem' in standing) return undefined;
+  const { door, name, state } = standing.operation;
+  if (door !== row.door || name !== row.name) return `It points at ${row.id}, which has another name`;
+  if (isEnded(standing.operation)) return `It points at ${row.id}, which is ${state}`;
+  return isKnown(standing.operation) && isNameless(standing.operation)
+    ? `It points at ${row.id}, which is worked on without a name`
+    : undefined;
+}
+
+function isEnded(operation: Operation): boolean {
+  // A state that no table knows was named as a problem already.
+  return isKnown(operation) && !factsOf(operation).open;
+}
+
+/** What is worked on after it gave up its name has a row of its own; what still holds its name needs none. */
+async function planNameless(
+  ports: RebuildPorts,
+  project: string,
+  { made: { again, nameless }, rebuilt }: { readonly made: Made; readonly rebuilt: Rebuilt },
+  rows: readonly (NameRow | AgainRow)[],
+): Promise<PlannedRepair[]> {
+  const repairs: PlannedRepair[] = [];
+  for (const row of rows.filter(isAgain)) {
+    const restored = rebuilt.restored.get(row.id);
+    const standing = restored ? { operation: restored } : await ports.register.standing({ project, id: row.id });
+    if (rebuilt.early.has(row.id) || (standing !== undefined && 'problem' in standing)) continue;
+    if (standing !== undefined && !isEnded(standing.operation)) continue;
+    repairs.push(removal(ports, project, row, `It points at ${row.id}, which is not worked on`));
+  }
+  const isWorkedOn = (id: string) => rows.some((row) => row.id === id && (row.kind === 'again' || !nameless.has(id)));
+  for (const claim of [...again.values()].filter(({ id }) => !isWorkedOn(id)))
+    repairs.push({
+      what: 'again',
+      key: claim.id,
+      why: `No row says that ${claim.id} is worked on`,
+      write: async () => {
+        const standing = await openOf(ports, project, claim);
+        if (standing === undefined) throw new ConflictError(`${claim.id} is no longer worked on`);
+        await ports.register.workAgain(standing.operation, standing.etag);
+      },
+    });
+  return repairs;
+}
+
+async function giveName(ports: RebuildPorts, project: string, claim: Claim): Promise<void> {
+  const standing = await openOf(ports, project, claim);
+  if (standing === undefined) throw new ConflictError(`${claim.id} no longer holds its name`);
+  await ports.register.holdName(standing.operation, standing.etag);
+}
+
+/** The operation of a claim while it is open. */
+async function openOf({ register }: RebuildPorts, project: string, { id }: Claim) {
+  const standing = await register.standing({ project, id });
+  return standing === undefined || 'problem' in standing || isEnded(standing.operation) ? undefined : standing;
+}
+
+/** A latest version is never lowered: what was given once is never given again. */
+function planVersions(
+  { register }: RebuildPorts,
+  project: string,
+  latest: ReadonlyMap<string, number>,
+  rows: readonly VersionRow[],
+): PlannedRepair[] {
+  const standing = new Map(rows.map((row) => [row.name, row]));
+  return [...latest].flatMap(([name, version]): PlannedRepair[] => {
+    const row = standing.get(name);
+    if (row !== undefined && row.latest >= version) return [];
+    const why = `${row === undefined ? 'It is missing' : `It is ${row.latest}`}; version ${version} was given`;
+    const write = () => register.setLatest(project, name, version, row?.etag ?? null);
+    return [{ what: 'version', key: name, why, write }];
+  });
+}
+
+const tellingsAtOnce = 8;
+
+async function planTellings(ports: RebuildPorts, told: Iterable<ToldMove>): Promise<PlannedRepair[]> {
+  const repairs: PlannedRepair[] = [];
+  await atOnce(tellingsAtOnce, told, async (operation) => {
+    const telling = tellingOf(operation);
+    const [finding] = await verifyTelling(ports, operation);
+    if (telling === undefined || finding === undefined) return;
+    const { key, why } = finding;
+    repairs.push({ what: 'telling', key, why, write: () => ports.register.oweAgain(telling) });
+  });
+  return repairs.toSorted((one, other) => (one.key < other.key ? -1 : 1));
+}

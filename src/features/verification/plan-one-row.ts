@@ -1,0 +1,69 @@
+import { standingLines } from '../../activities/operation/owed-lines.ts';
+import { ChainCheck, chainStart } from '../../domain/audit/audit-chain.ts';
+import type { AuditEvent } from '../../domain/audit/chain-line.ts';
+import type { Operation, OperationKey } from '../../domain/operation/operation.ts';
+import type { OwedLine } from '../../domain/notification/owed.ts';
+import { whyWritten } from './rebuild.ts';
+import { rowAfter } from '../../domain/history/row-from-lines.ts';
+import { newestMove, staleIn, wishUnknown } from '../../domain/history/stale-row.ts';
+import type { StandingRow } from '../../ports/register-repair.ts';
+import { planFollowing } from './plan-following.ts';
+import { planOwedLines } from './plan-owed-lines.ts';
+import type { PlannedRepair, RebuildPorts } from './planned-repair.ts';
+import { settleVerdict } from '../../use-cases/operation/settle-verdict.ts';
+
+/** What one operation's row would have to be, and what follows from it; `problems` are left to people. */
+interface OneRow {
+  readonly repairs: readonly PlannedRepair[];
+  readonly problems: readonly string[];
+}
+
+/** Plans how the row of one operation comes to say what all lines of its chain say together. It writes nothing. */
+export async function planOneRow(ports: RebuildPorts, key: OperationKey): Promise<OneRow> {
+  const { project, id } = key;
+  const { ids } = await ports.audit.toldOf(project, id);
+  const { events, verdict } = await readEvents(ports, key);
+  if (!verdict.ok) return { repairs: [], problems: [`The audit of ${project} proves nothing. ${verdict.why}`] };
+  const line = events.reduce<Operation | undefined>(rowAfter, undefined);
+  if (line === undefined) return { repairs: [], problems: [`The audit of ${project} tells of no operation ${id}`] };
+  const owed = await standingLines(ports, project, id);
+  const standing = await ports.register.standing(key);
+  const move = newestMove(ids);
+  const newest = events.find((event) => event.id === move);
+  const why = whyWritten(standing, line) ?? whyStale(standing, { ids, newest }, owed);
+  if (why === undefined) return { repairs: await planOwedLines(ports, owed), problems: [] };
+  const write = () => ports.register.restore(line, standing?.etag ?? null);
+  const row: PlannedRepair = { what: 'operation', key: id, why, write };
+  const lines = await planOwedLines(ports, owed, line.revision);
+  const restored = new Map([[id, line]]);
+  const { repairs, problems } = await planFollowing(ports, project, {
+    ...{ restored, early: new Set<string>(), reasons: new Set<string>() },
+    untold: none(),
+  });
+  const keys = new Set([id, line.name, `${line.door}/${line.name}`]);
+  const following = repairs.filter((one) => keys.has(one.key) || one.key.startsWith(`${id}.`));
+  return { repairs: [row, ...lines, ...following], problems: problems.filter((problem) => problem.includes(id)) };
+}
+
+async function readEvents({ audit }: RebuildPorts, { project, id }: OperationKey) {
+  const check = new ChainCheck(chainStart(await audit.head(project)));
+  const events: AuditEvent[] = [];
+  for await (const { lines } of audit.blobs(project))
+    for await (const line of lines) {
+      const event = check.add(line);
+      if (event?.operation === id) events.push(event);
+    }
+  return { events, verdict: await settleVerdict({ audit }, project, check.end()) };
+}
+
+function whyStale(
+  standing: StandingRow | undefined,
+  says: Parameters<typeof staleIn>[1],
+  owed: readonly OwedLine[],
+): string | undefined {
+  if (standing === undefined || 'problem' in standing) return undefined;
+  const wish = wishUnknown(standing.operation, says.ids);
+  return staleIn(standing.operation, says, owed)?.why ?? (wish && `It does not know the wish of the line ${wish}`);
+}
+
+async function* none(): AsyncGenerator<Operation> {}

@@ -1,0 +1,121 @@
+import { standingLines } from '../../activities/operation/owed-lines.ts';
+import { messageOf } from '../../domain/base/errors.ts';
+import type { Operation } from '../../domain/operation/operation.ts';
+import type { OwedLine } from '../../domain/notification/owed.ts';
+import { repairsDigest, whyWritten } from './rebuild.ts';
+import { planFollowing } from './plan-following.ts';
+import { planOneRow } from './plan-one-row.ts';
+import { planOwedLines } from './plan-owed-lines.ts';
+import type { PlannedRepair, RebuildPorts } from './planned-repair.ts';
+import { type MovesRead, movesStart, readMoves, rowsByNow, rowsOfMoves } from './read-moves.ts';
+
+/**
+ * What a rebuild writes into a project's part of the register, in this order, and what it leaves to people. `more`: so many operations
+ * are wrong that this is the first part; names, versions and tellings come with the last.
+ */
+export interface RebuildPlan {
+  readonly project: string;
+  readonly repairs: readonly PlannedRepair[];
+  readonly problems: readonly string[];
+  readonly more: boolean;
+  readonly digest: string;
+}
+
+/**
+ * Reads the chain of a project and plans how its part of the register comes to agree with it. Stops when the time is over, and says how
+ * far it read; a broken chain plans nothing. With an operation only its row is planned, and what follows from it. It writes nothing.
+ */
+export async function planRebuild(
+  ports: RebuildPorts,
+  project: string,
+  from: MovesRead | undefined,
+  isOver: () => boolean,
+  operation?: string,
+): Promise<{ readonly plan: RebuildPlan } | { readonly part: MovesRead }> {
+  if (operation !== undefined) {
+    const { repairs, problems } = await planOneRow(ports, { project, id: operation });
+    return { plan: { project, repairs, problems, more: false, digest: repairsDigest(project, repairs) } };
+  }
+  const first = await readMoves(ports, project, from ?? (await movesStart(ports, project)), isOver);
+  if (first.kind === 'part') return { part: first.read };
+  if (first.kind === 'broken') return { plan: stopped(project, first.why) };
+  const owed = await owedLines(ports, project);
+  // A line that was owed a moment ago stands in the chain by now: it leaves the register only afterwards.
+  const last = await readMoves(ports, project, first.read, never);
+  if (last.kind === 'broken') return { plan: stopped(project, last.why) };
+  return { plan: await planRows(ports, project, last.read, owed) };
+}
+
+const never = () => false;
+
+function stopped(project: string, why: string): RebuildPlan {
+  const problems = [`The audit of ${project} proves nothing, so nothing is written from it. ${why}`];
+  return { project, repairs: [], problems, more: false, digest: repairsDigest(project, []) };
+}
+
+interface OwedLines {
+  readonly lines: readonly OwedLine[];
+  readonly problems: readonly string[];
+}
+
+async function owedLines(ports: RebuildPorts, project: string): Promise<OwedLines> {
+  try {
+    return { lines: await standingLines(ports, project), problems: [] };
+  } catch (error) {
+    return { lines: [], problems: [messageOf(error)] };
+  }
+}
+
+async function planRows(
+  ports: RebuildPorts,
+  project: string,
+  { suspects, untold, more, problems: unread }: MovesRead,
+  owed: OwedLines,
+): Promise<RebuildPlan> {
+  const early = await tooEarly(ports, project, suspects, owed.lines);
+  const problems = [...unread, ...owed.problems, ...[...early].map(waiting)];
+  const repairs = await planOwedLines(ports, owed.lines);
+  const restored = new Map<string, Operation>();
+  for (const line of await rowsByNow(ports, project, suspects)) {
+    if (early.has(line.id)) continue;
+    const standing = await ports.register.standing(line);
+    const why = whyWritten(standing, line);
+    if (why === undefined) continue;
+    restored.set(line.id, line);
+    const write = () => ports.register.restore(line, standing?.etag ?? null);
+    repairs.push({ what: 'operation', key: line.id, why, write });
+  }
+  if (!more) {
+    const following = await planFollowing(ports, project, {
+      restored,
+      early,
+      untold: rowsOfMoves(ports, project, untold),
+      reasons: new Set(repairs.map(({ why }) => why)),
+    });
+    repairs.push(...following.repairs);
+    problems.push(...following.problems);
+  }
+  return { project, repairs, problems, more, digest: repairsDigest(project, repairs) };
+}
+
+/** Operations whose newest move is still owed to the chain, and whose row is not that move's: the sweep brings the line first. */
+async function tooEarly(
+  { register }: RebuildPorts,
+  project: string,
+  suspects: MovesRead['suspects'],
+  owed: readonly OwedLine[],
+): Promise<ReadonlySet<string>> {
+  const early = new Set<string>();
+  for (const { operation: id, revision } of owed) {
+    const suspect = suspects[id];
+    if (suspect !== undefined && suspect.revision >= revision) continue;
+    const standing = await register.standing({ project, id });
+    const stands = standing !== undefined && 'operation' in standing && standing.operation.revision >= revision;
+    if (!stands) early.add(id);
+  }
+  return early;
+}
+
+function waiting(id: string): string {
+  return `${id} still owes the audit the line of its newest move: the next sweep brings it there, then ask again`;
+}

@@ -1,0 +1,30 @@
+import { z } from 'zod';
+import { toldHold } from '../../domain/audit/told-hold.ts';
+
+const anchor = z.strictObject({ count: z.int().nonnegative(), hash: z.string() });
+const state = z.strictObject({ head: anchor, ...anchor.shape, before: z.string() });
+const places = z.discriminatedUnion('stage', [
+  z.strictObject({
+    stage: z.literal('chain'),
+    project: z.string(),
+    after: z.string(),
+    lines: z.int().nonnegative(),
+    definitions: z.array(z.string()),
+    holds: z.array(toldHold),
+    state,
+  }),
+  z.strictObject({
+    stage: z.literal('records'),
+    project: z.string(),
+    door: z.enum(['ingress', 'export']).optional(),
+    page: z.string().optional(),
+    after: z.string().optional(),
+  }),
+  z.strictObject({ stage: z.literal('receipts'), page: z.string().optional() }),
+]);
+/** The place itself: in the lines of a chain, among the operations of a project, or among all receipts. */
+export type Place = z.infer<typeof places>;
+
+/** Where a verification goes on, and whether all was well until there. It must come back as it was given. */
+export const proofPlace = z.strictObject({ place: places, clean: z.boolean(), only: z.string().optional() });
+export type ProofPlace = z.infer<typeof proofPlace>;

@@ -1,0 +1,78 @@
+import type { ChainVerdict } from '../../domain/audit/audit-chain.ts';
+import type { Ports } from '../../ports/ports.ts';
+import type { DecisionStore, ProjectStore, Register } from '../../ports/records.ts';
+import type { ManifestStore } from '../../ports/storage.ts';
+
+/** The verdict on one chain of audit lines. */
+export type ChainProof = ChainVerdict & { readonly chain: string };
+
+/** A receipt that does not hold or is missing, and why. */
+export interface BadReceipt {
+  readonly name: string;
+  readonly why: string;
+}
+
+/** A record that is missing, cannot be read or does not agree with the others. */
+export interface Finding {
+  readonly record:
+    | 'audit event'
+    | 'definition'
+    | 'register row'
+    | 'owed row'
+    | 'round'
+    | 'decision'
+    | 'manifest'
+    | 'hold';
+  readonly key: string;
+  readonly why: string;
+}
+
+/** What was found about one operation, or about the closing of a project: receipts that hold, and all that is wrong. */
+export interface PartProof {
+  readonly verified: number;
+  readonly bad: readonly BadReceipt[];
+  readonly findings: readonly Finding[];
+}
+
+/** What verification reads. It writes nothing. */
+export interface ProofPorts extends Pick<Ports, 'secrets' | 'clock'> {
+  readonly holds: Pick<Ports['holds'], 'at' | 'projects'>;
+  readonly audit: Pick<Ports['audit'], 'head' | 'lines' | 'blobs' | 'chains' | 'holds' | 'knownEvents'>;
+  readonly register: Pick<
+    Register,
+    'get' | 'list' | 'projects' | 'owed' | 'isUnfinished' | 'latestVersion' | 'following'
+  >;
+  readonly projects: Pick<ProjectStore, 'list' | 'find' | 'versions' | 'version'>;
+  readonly decisions: Pick<DecisionStore, 'read'>;
+  readonly remarks: Pick<Ports['remarks'], 'kept'>;
+  readonly manifests: Pick<ManifestStore, 'read' | 'readReceipt' | 'receiptNames' | 'receiptPage'>;
+}
+
+/** So many operations, lines or receipts are checked at the same time, as a page of the register holds: each waits for storage most of its time. */
+export const atOnceOfProofs = 50;
+
+/** So many things that are wrong end an answer; the next one goes on. */
+const findingsAtMost = 200;
+
+/** What one answer of the verification found. */
+export class ProofSheet {
+  readonly chains: ChainProof[] = [];
+  readonly bad: BadReceipt[] = [];
+  readonly findings: Finding[] = [];
+  verified = 0;
+
+  /** Takes what was found about one thing and its receipts. */
+  add({ verified, bad, findings }: PartProof): void {
+    this.verified += verified;
+    this.bad.push(...bad);
+    this.findings.push(...findings);
+  }
+
+  get full(): boolean {
+    return this.bad.length + this.findings.length >= findingsAtMost;
+  }
+
+  get clean(): boolean {
+    return this.bad.length + this.findings.length === 0 && this.chains.every(({ ok }) => ok);
+  }
+}

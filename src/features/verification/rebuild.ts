@@ -1,0 +1,104 @@
+import { createHash } from 'node:crypto';
+import { factsOf } from '../../domain/lifecycle/advance.ts';
+import { foldCase } from '../../domain/operation/blob-name.ts';
+import type { Door } from '../../domain/base/door.ts';
+import type { Operation } from '../../domain/operation/operation.ts';
+import { rowDisagrees } from '../../domain/history/record-agreement.ts';
+import { workedOnIn } from '../../domain/lifecycle/unpublished.ts';
+
+/** One thing that a rebuild of the register writes: what, the key of its record, and why. */
+export interface Repair {
+  readonly what:
+    | 'operation'
+    | 'removed-line'
+    | 'name'
+    | 'removed-name'
+    | 'again'
+    | 'version'
+    | 'removed-version'
+    | 'telling';
+  readonly key: string;
+  readonly why: string;
+}
+
+/** A row of the register as it stands, or what is wrong with one that cannot be read. */
+export type Standing = { readonly operation: Operation } | { readonly problem: string };
+
+/** Why the row of an operation is to be written from the line of its newest move; undefined when it agrees, or is newer than the audit. */
+export function whyWritten(standing: Standing | undefined, line: Operation): string | undefined {
+  if (standing === undefined) return `It is missing: the audit tells that it became ${line.state}`;
+  if ('problem' in standing) return standing.problem;
+  const { operation } = standing;
+  const other = identity.find((name) => operation[name] !== line[name]);
+  if (other !== undefined) return `Its '${other}' is ${operation[other]}, and the audit says ${line[other]}`;
+  if (operation.revision < line.revision)
+    return `It is of the revision ${operation.revision}; the audit tells of the revision ${line.revision}`;
+  return operation.revision === line.revision ? rowDisagrees(operation, line) : undefined;
+}
+
+/** What no move changes. */
+const identity = ['id', 'door', 'project', 'name', 'shape', 'startedAt'] as const;
+
+/**
+ * Whether the number of the operation's version is never given again: the version was available, or its folder is or was emptied, which
+ * must never meet the files of another.
+ */
+export function keepsNumber(operation: Operation): boolean {
+  const isSpent = ['available', 'retracting', 'retracted'].includes(workedOnIn(operation));
+  return operation.door === 'ingress' && (isSpent || operation.retraction !== undefined);
+}
+
+/** Whether the table of its door knows the state of the operation, and of a failed one that in which it failed. */
+export function isKnown(operation: Operation): boolean {
+  try {
+    factsOf(operation);
+    factsOf({ ...operation, state: workedOnIn(operation) });
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+/** Whether the operation is worked on without a name, or failed in that. */
+export function isNameless(operation: Operation): boolean {
+  return factsOf({ ...operation, state: workedOnIn(operation) }).nameless === true;
+}
+
+/** An operation that must hold its name. */
+export interface Claim {
+  readonly door: Door;
+  readonly name: string;
+  readonly id: string;
+}
+
+/** What the rows of names must be: each claim that stands alone, and a problem for each name that several operations claim. */
+export function heldNames(claims: readonly Claim[]): { readonly held: readonly Claim[]; readonly problems: string[] } {
+  const byName = new Map<string, Claim[]>();
+  for (const claim of claims) {
+    const key = nameKey(claim);
+    byName.set(key, [...(byName.get(key) ?? []), claim]);
+  }
+  const all = [...byName.values()];
+  return {
+    held: all.flatMap((some) => (some.length === 1 ? some : [])),
+    problems: all.filter((some) => some.length > 1).map(contested),
+  };
+}
+
+/** The name at its door, in whatever case it is spelt. */
+export function nameKey({ door, name }: Pick<Claim, 'door' | 'name'>): string {
+  return `${door}/${foldCase(name)}`;
+}
+
+function contested(claims: readonly Claim[]): string {
+  const ids = claims.map(({ id }) => id).toSorted();
+  return `${ids.join(' and ')} claim one name at the ${claims[0]?.door} door, and nothing is written of it: let all but one of them end, then ask again`;
+}
+
+/** SHA-256 over what is to be written: whoever applies a plan names it, so that nothing else is done. */
+export function repairsDigest(project: string, repairs: readonly Repair[]): string {
+  const lines = repairs.map(({ what, key, why }) => JSON.stringify([what, key, why]));
+  return createHash('sha256')
+    .update([project, ...lines].join('\n'))
+    .digest('hex');
+}

@@ -1,0 +1,48 @@
+import type { JWK } from 'jose';
+import type { SignedPayload } from '../../domain/lifecycle/receipt.ts';
+import { verifySigned } from '../../domain/lifecycle/receipt.ts';
+import type { ManifestStore } from '../../ports/storage.ts';
+
+/** What a receipt states when its signature holds, and why it does not hold otherwise. */
+export type ReadReceipt = { readonly payload: SignedPayload } | { readonly refused: unknown };
+
+/** Reads a receipt by its name and verifies it; undefined when there is none. */
+export type ReceiptReader = (name: string) => Promise<ReadReceipt | undefined>;
+
+/** Reads each receipt from where it is kept, and verifies it with these keys. */
+export function receiptReader(
+  { readReceipt }: Pick<ManifestStore, 'readReceipt'>,
+  keys: readonly JWK[],
+): ReceiptReader {
+  return async (name) => {
+    const jws = await readReceipt(name);
+    if (jws === undefined) return undefined;
+    try {
+      return { payload: await verifySigned(jws, keys) };
+    } catch (refused) {
+      return { refused };
+    }
+  };
+}
+
+const receiptsAtMost = 20_000;
+
+/** Remembers what was read: the chain and the rows of one verification look at the same receipts. One that is missing is looked for again. */
+export function receiptsInHand(read: ReceiptReader): ReceiptReader {
+  const kept = new Map<string, ReadReceipt>();
+  return async (name) => {
+    const found = kept.get(name) ?? (await read(name));
+    if (found !== undefined) kept.set(name, found);
+    const [oldest] = kept.keys();
+    if (kept.size > receiptsAtMost && oldest !== undefined) kept.delete(oldest);
+    return found;
+  };
+}
+
+/** What a receipt states. Throws why it does not hold, or that it is not there. */
+export async function statedBy(read: ReceiptReader, name: string): Promise<SignedPayload> {
+  const found = await read(name);
+  if (found === undefined) throw new Error('It is missing: it was listed a moment ago');
+  if ('refused' in found) throw found.refused;
+  return found.payload;
+}

@@ -1,0 +1,243 @@
+import type { ChainState } from '../../domain/audit/audit-chain.ts';
+import { decisionEvent } from '../../domain/audit/audit-event.ts';
+import { type AuditEvent, genesisHash, lineHash } from '../../domain/audit/chain-line.ts';
+import { certificateDisagrees } from '../../domain/definition/closure.ts';
+import { announcedReceipt } from '../../domain/lifecycle/due-receipts.ts';
+import { messageOf } from '../../domain/base/errors.ts';
+import type { Operation } from '../../domain/operation/operation.ts';
+import {
+  decisionDisagrees,
+  roundDisagrees,
+  rowDisagrees,
+  rowInLine,
+  steeringDisagrees,
+} from '../../domain/history/record-agreement.ts';
+import type { Round } from '../../domain/review/round.ts';
+import type { DecisionStore } from '../../ports/records.ts';
+import { inOrder } from '../../use-cases/base/in-order.ts';
+import { atOnceOfProofs, type BadReceipt, type Finding, type ProofPorts } from './proof-sheet.ts';
+import { ReadTogether } from '../../use-cases/base/read-together.ts';
+import type { ReceiptReader } from './receipts-in-hand.ts';
+import { noDefinition } from './verify-definition.ts';
+import { verifyTelling } from './verify-telling.ts';
+
+/** What lines tell of that is not so. */
+interface Untrue {
+  readonly bad?: BadReceipt;
+  readonly finding?: Finding;
+}
+
+/** So many hashes of lines are kept: a receipt remembers the end of the chain a few lines before the line that tells of it. */
+const hashesAtMost = 4096;
+const rowsAtMost = 500;
+
+/**
+ * Holds what the lines of one chain tell against the records: register rows, rounds, decisions, receipts, and what each receipt
+ * remembers of the chain. It needs the same memory however long the chain is.
+ */
+export class LineCheck {
+  readonly #ports: ProofPorts;
+  readonly #project: string;
+  readonly #receipts: ReceiptReader;
+  readonly #hashes = new Map<number, string>();
+  #definitions: readonly string[];
+  readonly #rows = new Map<string, Operation>();
+  /** What the lines that are checked now ask for. They were written before it is read, so one reading is new enough for all of them. */
+  readonly #rowsNow = new ReadTogether<Operation | undefined>();
+  readonly #reviewsNow = new ReadTogether<Awaited<ReturnType<DecisionStore['read']>>>();
+  #taken: AuditEvent[] = [];
+  #early: { readonly name: string; readonly count: number; readonly hash: string }[] = [];
+
+  constructor(ports: ProofPorts, project: string, receipts: ReceiptReader, definitions: readonly string[] = []) {
+    this.#definitions = definitions;
+    this.#ports = ports;
+    this.#project = project;
+    this.#receipts = receipts;
+  }
+
+  /** Hashes of the definition that was put in force last, and of those that were intended since. */
+  get definitions(): string[] {
+    return [...this.#definitions];
+  }
+
+  /** Takes the event of a good line, to be checked with others; `state` is where the chain stands after it. */
+  take(event: AuditEvent, { count, hash }: ChainState): void {
+    this.#hashes.set(count, hash);
+    this.#hashes.delete(count - hashesAtMost);
+    this.#noteDefinition(event);
+    this.#taken.push(event);
+  }
+
+  /** Checks the lines that were taken since the last time, many at once, and gives what is untrue in their order. */
+  async checkTaken(): Promise<readonly Untrue[]> {
+    const events = this.#taken;
+    this.#taken = [];
+    this.#rowsNow.forget();
+    this.#reviewsNow.forget();
+    const found = await inOrder(atOnceOfProofs, events, (event) => this.#check(event));
+    return [...found.flatMap((untrue) => untrue ?? []), ...(await this.#checkEarly()).map((bad) => ({ bad }))];
+  }
+
+  async #check(event: AuditEvent): Promise<Untrue | undefined> {
+    try {
+      switch (event.kind) {
+        case 'receipt.written':
+          return await this.#checkAnchor(String(event.data['receipt']));
+        case 'transfer.files-outside':
+        case 'transfer.originals-gone':
+          return await this.#checkInterruption(event);
+        case 'project.closed':
+          return await this.#checkClosed(event);
+        case 'decision.recorded':
+          return await this.#checkDecision(event);
+        case 'review.opened':
+          return await this.#checkRound(event, roundDisagrees);
+        case 'review.extended':
+        case 'review.resent':
+          return await this.#checkRound(event, steeringDisagrees);
+        case 'review.expired':
+          return await this.#checkRound(event, ({ status }) =>
+            status === 'expired' ? undefined : `It is ${status}, and the audit tells that it expired`,
+          );
+        case 'project.change-intended':
+        case 'project.changed':
+        case 'project.suspended':
+          return await this.#checkDefinition(event);
+        default:
+          return await this.#checkMove(event);
+      }
+    } catch (error) {
+      return { finding: { record: 'audit event', key: event.id, why: messageOf(error) } };
+    }
+  }
+
+  /** Looks up what receipts remember of lines that were read long before; one more reading of the chain, only when there are any. */
+  async #checkEarly(): Promise<readonly BadReceipt[]> {
+    const early = this.#early;
+    this.#early = [];
+    const last = Math.max(0, ...early.map(({ count }) => count));
+    const found = new Map([[0, genesisHash]]);
+    let count = 0;
+    if (last > 0)
+      for await (const line of this.#ports.audit.lines(this.#project)) {
+        count += 1;
+        if (early.some((one) => one.count === count)) found.set(count, lineHash(line));
+        if (count === last) break;
+      }
+    return early.filter((one) => found.get(one.count) !== one.hash).map(({ name, count: at }) => forged(name, at));
+  }
+
+  async #checkAnchor(name: string): Promise<Untrue | undefined> {
+    const read = await this.#receipts(name);
+    if (read === undefined) return { bad: { name, why: 'It is missing: the audit tells that it was written' } };
+    // One that does not verify is named with the operation that it belongs to.
+    if ('refused' in read || read.payload.project !== this.#project) return undefined;
+    const { count, hash } = read.payload.chain;
+    const known = count === 0 ? genesisHash : this.#hashes.get(count);
+    if (known === undefined) this.#early.push({ name, count, hash });
+    return known === undefined || known === hash ? undefined : { bad: forged(name, count) };
+  }
+
+  async #checkInterruption(event: AuditEvent): Promise<Untrue | undefined> {
+    const announced = announcedReceipt(event);
+    if (announced === undefined) return undefined;
+    const { name, failedEventId } = announced;
+    if ((await this.#receipts(name)) !== undefined) return undefined;
+    if (!(await this.#ports.audit.holds(this.#project, failedEventId))) return undefined;
+    return { bad: { name, why: 'It is missing: the audit tells of a step that was stopped half-way' } };
+  }
+
+  async #checkClosed({ data }: AuditEvent): Promise<Untrue | undefined> {
+    const name = String(data['receipt']);
+    const found = await this.#receipts(name);
+    // One that is refused, its own check names.
+    const why = found !== undefined && 'refused' in found ? undefined : certificateDisagrees(found?.payload, data);
+    return why === undefined ? undefined : { bad: { name, why } };
+  }
+
+  async #checkMove(event: AuditEvent): Promise<Untrue | undefined> {
+    const line = rowInLine(event);
+    if (line === undefined) return undefined;
+    const found = (why: string): Untrue => ({ finding: { record: 'register row', key: line.id, why } });
+    const row = await this.#row(line.id, line.revision);
+    if (row === undefined) return found(`It is missing: the audit tells that it became ${line.state}`);
+    if (row.revision < line.revision)
+      return found(`It is of the revision ${row.revision}; the audit tells of the revision ${line.revision}`);
+    if (row.revision > line.revision) {
+      // The telling of the newest move is looked for with its row.
+      const [finding] = await verifyTelling(this.#ports, line);
+      return finding && { finding };
+    }
+    const why = rowDisagrees(row, line);
+    return why === undefined ? undefined : found(why);
+  }
+
+  /** What is intended is put in force a moment later, or never. */
+  #noteDefinition(event: AuditEvent): void {
+    const definition = definitionIn(event);
+    if (definition === undefined) return;
+    const before = this.#definitions.length === 0 ? [noDefinition] : this.#definitions;
+    this.#definitions = event.kind === 'project.change-intended' ? [...before, definition] : [definition];
+  }
+
+  async #checkDefinition(event: AuditEvent): Promise<Untrue | undefined> {
+    const definition = definitionIn(event);
+    if (definition === undefined || event.kind === 'project.change-intended') return undefined;
+    if ((await this.#ports.projects.version(this.#project, definition)) !== undefined) return undefined;
+    const why = 'This version is missing: the audit tells that it was put in force';
+    return { finding: { record: 'definition', key: `${this.#project}/${definition}`, why } };
+  }
+
+  async #checkDecision(event: AuditEvent): Promise<Untrue | undefined> {
+    const { operation = '', actor, data } = event;
+    const { decisions } = await this.#review(operation ?? '');
+    // Whoever left and came again decides again in the same round: the line is that of one of these decisions.
+    const row = decisions.find((decision) => decisionEvent(decision).id === event.id);
+    const key = `${operation} round ${data['round']} ${actor}`;
+    if (row === undefined) return { finding: { record: 'decision', key, why: 'It is missing: the audit tells of it' } };
+    if (!decisionDisagrees(row, event)) return undefined;
+    return { finding: { record: 'decision', key, why: 'It does not say what the audit tells' } };
+  }
+
+  async #checkRound(
+    event: AuditEvent,
+    disagrees: (round: Round, line: AuditEvent) => string | undefined,
+  ): Promise<Untrue | undefined> {
+    const { rounds } = await this.#review(event.operation ?? '');
+    const round = rounds.find(({ value }) => value.number === event.data['round'])?.value;
+    const why = round === undefined ? 'It is missing: the audit tells of it' : disagrees(round, event);
+    return why === undefined
+      ? undefined
+      : { finding: { record: 'round', key: `${event.operation} round ${event.data['round']}`, why } };
+  }
+
+  #review(id: string): ReturnType<DecisionStore['read']> {
+    return this.#reviewsNow.read(id, () => this.#ports.decisions.read(id));
+  }
+
+  /** Lines of one operation stand near each other, so its row is read once for most of them. */
+  async #row(id: string, revision = Number.POSITIVE_INFINITY): Promise<Operation | undefined> {
+    const kept = this.#rows.get(id);
+    if (kept !== undefined && kept.revision > revision) return kept;
+    const key = { project: this.#project, id };
+    const row = await this.#rowsNow.read(id, async () => (await this.#ports.register.get(key))?.value);
+    if (row === undefined) return undefined;
+    this.#rows.delete(id);
+    this.#rows.set(id, row);
+    const [oldest] = this.#rows.keys();
+    if (this.#rows.size > rowsAtMost && oldest !== undefined) this.#rows.delete(oldest);
+    return row;
+  }
+}
+
+const ofDefinitions = ['project.change-intended', 'project.changed', 'project.suspended'];
+
+/** The hash of the definition that a line tells of. */
+function definitionIn({ kind, data }: AuditEvent): string | undefined {
+  const { definition } = data;
+  return ofDefinitions.includes(kind) && typeof definition === 'string' ? definition : undefined;
+}
+
+function forged(name: string, count: number): BadReceipt {
+  return { name, why: `It remembers another line ${count} of the audit: one of them was written anew` };
+}

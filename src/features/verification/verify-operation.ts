@@ -1,0 +1,217 @@
+import { outsideManifest, packageManifest, sourceManifest } from '../../activities/transfer/places.ts';
+import { factsOf } from '../../domain/lifecycle/advance.ts';
+import { decisionEvent } from '../../domain/audit/audit-event.ts';
+import { clearedNames, dueNames, kindOfReceipt, listingOfReceipt, nameOfReceipt } from '../../domain/lifecycle/due-receipts.ts';
+import { messageOf } from '../../domain/base/errors.ts';
+import { clearingDisagrees } from '../../domain/lifecycle/keeping.ts';
+import { summarize } from '../../domain/operation/manifest.ts';
+import type { Operation } from '../../domain/operation/operation.ts';
+import { keepsNumber } from './rebuild.ts';
+import { receiptOfOperation } from '../../domain/lifecycle/receipt.ts';
+import { idsOfNewestLine, owedDisagrees, reviewProblems } from '../../domain/history/record-agreement.ts';
+import { summaryOf } from '../../domain/review/remarks.ts';
+import type { Decision } from '../../domain/review/round.ts';
+import { steeringEvents } from '../../domain/review/round-events.ts';
+import type { BadReceipt, Finding, PartProof, ProofPorts } from './proof-sheet.ts';
+import { type ReceiptReader, statedBy } from './receipts-in-hand.ts';
+import { verifyTelling } from './verify-telling.ts';
+
+/** Where the records of operations are read, and their receipts. */
+export interface ProofSources {
+  readonly ports: ProofPorts;
+  readonly receipts: ReceiptReader;
+}
+
+/** So often a check is made again because the operation moved while it was checked. */
+const looksAtMost = 3;
+
+/**
+ * Holds everything that should exist of an operation against its register row: receipts, manifests, rounds and decisions, what it owes,
+ * the row of its name, and that the audit knows of each. What looks wrong by what is in hand is looked at again with the ports themselves.
+ */
+export async function verifyOperation(
+  sources: ProofSources,
+  operation: Operation,
+  inHand: ProofSources,
+): Promise<PartProof> {
+  const first = await look(inHand, operation);
+  if (isFine(first)) return first;
+  let row = operation;
+  for (let looks = 1; ; looks += 1) {
+    const proof = await look(sources, row);
+    if (isFine(proof) || looks === looksAtMost) return proof;
+    const now = await sources.ports.register.get(row);
+    if (now === undefined || JSON.stringify(now.value) === JSON.stringify(row)) return proof;
+    row = now.value;
+  }
+}
+
+function isFine({ bad, findings }: PartProof): boolean {
+  return bad.length + findings.length === 0;
+}
+
+async function look({ ports, receipts: read }: ProofSources, row: Operation): Promise<PartProof> {
+  const receipts = await checkReceipts({ ports, receipts: read }, row);
+  const findings = [
+    ...(await checkRow(ports, row)),
+    ...(await checkOwed(ports, row)),
+    ...(await verifyTelling(ports, row)),
+    ...(await checkManifests(ports, row)),
+    ...(row.door === 'export' ? await checkReview(ports, row) : []),
+  ];
+  return { ...receipts, findings };
+}
+
+async function checkReceipts(sources: ProofSources, row: Operation) {
+  const names = await sources.ports.manifests.receiptNames(row.id);
+  const bad: BadReceipt[] = [...dueNames(row), ...clearedNames(row)]
+    .filter((name) => !names.includes(name))
+    .map((name) => ({ name, why: `It is missing: the ${row.door} operation is ${row.state}` }));
+  let verified = 0;
+  for (const name of names) {
+    try {
+      await checkReceipt(sources, row, name);
+      verified += 1;
+    } catch (error) {
+      bad.push({ name, why: messageOf(error) });
+    }
+  }
+  return { verified, bad };
+}
+
+async function checkReceipt({ ports, receipts }: ProofSources, row: Operation, name: string): Promise<void> {
+  const payload = receiptOfOperation(await statedBy(receipts, name));
+  const { kind, operation, project, digest, place, chain } = payload;
+  if (operation !== row.id || project !== row.project)
+    throw new Error(`It is the receipt of ${operation} in ${project}`);
+  if (kind !== kindOfReceipt(name)) throw new Error(`It is a receipt of the kind '${kind}'`);
+  if (place !== undefined && !name.endsWith(`-${place}`)) throw new Error(`It is a receipt about ${place}`);
+  const amiss = kind === 'clearing' && place !== undefined ? clearingDisagrees(row, place, payload) : undefined;
+  if (amiss !== undefined) throw new Error(amiss);
+  const stated = kind === 'revocation' ? await digestOutside(ports, row, name) : listingOfReceipt(payload, row)?.digest;
+  if (digest !== stated) throw new Error(`It states the digest ${digest}; the register has ${stated}`);
+  const head = await ports.audit.head(project);
+  if (chain.count > (head?.count ?? 0))
+    throw new Error(
+      `It remembers ${chain.count} lines of the audit, and the head counts ${head?.count ?? 0}: it was cut`,
+    );
+  const told = await ports.audit.holds(project, `${row.id}.${name.slice(row.id.length + 1)}`);
+  if (!told && !factsOf(row).runs) throw new Error('The audit does not tell of it');
+}
+
+/** The row tells of the last time that a release was taken back; of those before only their lists do. */
+async function digestOutside({ manifests }: ProofPorts, row: Operation, name: string): Promise<string | undefined> {
+  const { number = 0, outside } = row.takeBack ?? {};
+  if (name === nameOfReceipt(row.id, 'revocation', number)) return outside?.digest;
+  const before = Number(/\d+$/.exec(name)?.[0]);
+  return before < number ? (await summarize(manifests.read(outsideManifest(row.id, before)))).digest : undefined;
+}
+
+/** The row's newest move has its line, in the chain or still owed; and the rows of names and versions follow from it. */
+async function checkRow(ports: ProofPorts, row: Operation): Promise<Finding[]> {
+  const { project, name, id, state, revision, version } = row;
+  const problems: string[] = [];
+  if (!(await isMoveTold(ports, row)))
+    problems.push(`The audit does not tell how it became ${state} in the revision ${revision}`);
+  const { open } = factsOf(row);
+  if (open !== (await ports.register.isUnfinished(row)))
+    problems.push(open ? `It is ${state}, and its name is not held` : `It is ${state} and still holds its name`);
+  if (keepsNumber(row) && (await ports.register.latestVersion(project, name)) < (version ?? 0))
+    problems.push(`It is version ${version}, and the latest version known is an earlier one`);
+  return problems.map((why) => ({ record: 'register row', key: id, why }));
+}
+
+async function isMoveTold(ports: ProofPorts, row: Operation): Promise<boolean> {
+  if (await isLineHeld(ports, row)) return true;
+  try {
+    for await (const { value } of ports.register.owed(row.project, row.id))
+      if (value.kind === 'line' && value.revision === row.revision) return true;
+  } catch {
+    // What cannot be read is named by the check of what is owed; it is no line.
+  }
+  // The line may have come into the chain, and gone from what is owed, between the two looks.
+  return await isLineHeld(ports, row);
+}
+
+async function isLineHeld({ audit }: ProofPorts, row: Operation): Promise<boolean> {
+  for (const id of idsOfNewestLine(row)) if (await audit.holds(row.project, id)) return true;
+  return false;
+}
+
+async function checkOwed(ports: ProofPorts, row: Operation): Promise<Finding[]> {
+  const findings: Finding[] = [];
+  try {
+    for await (const { value } of ports.register.owed(row.project, row.id)) {
+      const why = owedDisagrees(value, row);
+      if (why) findings.push({ record: 'owed row', key: `${row.id}.${value.revision}.${value.kind}`, why });
+    }
+  } catch (error) {
+    findings.push({ record: 'owed row', key: row.id, why: messageOf(error) });
+  }
+  return findings;
+}
+
+/** States in which the source may be listed again: the manifest is written before the row. */
+const listing = ['receiving', 'checking', 'copying', 'verifying', 'freezing'];
+
+async function checkManifests(ports: ProofPorts, row: Operation): Promise<Finding[]> {
+  const { id, state, failure, source, package: frozen, takeBack } = row;
+  const settled = !listing.includes(state === 'failed' && failure ? failure.state : state);
+  return [
+    ...(source && settled ? await checkManifest(ports, sourceManifest(id), source.digest) : []),
+    ...(frozen ? await checkManifest(ports, packageManifest(id), frozen.digest) : []),
+    ...(takeBack?.outside
+      ? await checkManifest(ports, outsideManifest(id, takeBack.number), takeBack.outside.digest)
+      : []),
+  ];
+}
+
+async function checkManifest({ manifests }: ProofPorts, name: string, digest: string): Promise<Finding[]> {
+  try {
+    const found = await summarize(manifests.read(name));
+    if (found.digest === digest) return [];
+    return [{ record: 'manifest', key: name, why: `Its digest is ${found.digest}; the register has ${digest}` }];
+  } catch (error) {
+    return [{ record: 'manifest', key: name, why: messageOf(error) }];
+  }
+}
+
+/** States in which lines of a round may still be missing: the flow writes them when it looks at the round, before it moves on. */
+const asking = ['in-review', 'failed'];
+
+async function checkReview(ports: ProofPorts, row: Operation): Promise<Finding[]> {
+  try {
+    const { rounds, decisions } = await ports.decisions.read(row.id);
+    const values = rounds.map(({ value }) => value);
+    const findings: Finding[] = reviewProblems(row, values, decisions).map((why) => {
+      return { record: 'round', key: row.id, why };
+    });
+    if (!asking.includes(row.state))
+      for (const { id } of values.flatMap(steeringEvents))
+        if (!(await ports.audit.holds(row.project, id)))
+          findings.push({ record: 'round', key: row.id, why: `The audit does not tell of ${id}` });
+    for (const decision of decisions) {
+      const open = values.some(({ number, status }) => number === decision.round && status === 'open');
+      // The line is written after the row; when a crash prevented it, the end of the round brings it.
+      if (open || (await ports.audit.holds(row.project, decisionEvent(decision).id))) continue;
+      const key = `${row.id} round ${decision.round} ${decision.approver}`;
+      findings.push({ record: 'decision', key, why: 'The audit does not tell of it' });
+    }
+    return [...findings, ...(await checkRemarks(ports, row, decisions))];
+  } catch (error) {
+    return [{ record: 'round', key: row.id, why: messageOf(error) }];
+  }
+}
+
+/** The remarks that a decision holds the digest of must stand, as they were when it was taken. */
+async function checkRemarks(ports: ProofPorts, row: Operation, decisions: readonly Decision[]): Promise<Finding[]> {
+  const findings: Finding[] = [];
+  for (const { round, approver, remarks } of decisions) {
+    if (remarks === undefined) continue;
+    const found = summaryOf(await ports.remarks.kept(row.id, remarks.digest));
+    if (found?.digest === remarks.digest && found.files === remarks.files) continue;
+    const why = `Its remarks about ${remarks.files} files have the digest ${found?.digest ?? 'of nothing'}, and it says ${remarks.digest}`;
+    findings.push({ record: 'decision', key: `${row.id} round ${round} ${approver}`, why });
+  }
+  return findings;
+}

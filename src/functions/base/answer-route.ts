@@ -1,0 +1,39 @@
+import type { HttpResponseInit } from '@azure/functions';
+import type { Workflows } from '../../ports/workflows.ts';
+import { requireParameters } from '../../web/asked.ts';
+import type { WebRequest } from '../../web/handler.ts';
+import { problemAnswer, problemPage, tellError } from '../../web/problem.ts';
+import type { Route } from '../../app/routes.ts';
+
+/**
+ * Answers a request to a route, whose parameters are looked at first. A refusal is told as the route's kind wants it; what nobody expected goes to `failed`, and the caller
+ * gets a 500 with the request's id. The answer to HEAD has no body.
+ */
+export async function answerRoute(
+  route: Route,
+  request: WebRequest,
+  workflows: Workflows,
+  requestId: string,
+  failed: (error: unknown) => void,
+): Promise<HttpResponseInit> {
+  const response = await answered(route, request, workflows).catch(async (error: unknown) => {
+    const told = tellError(error);
+    if (told.status >= 500) failed(error);
+    return route.kind === 'page'
+      ? await problemPage(told, requestId, addressOf(request))
+      : problemAnswer(told, requestId);
+  });
+  return request.method === 'HEAD' ? { ...response, body: null } : response;
+}
+
+async function answered(route: Route, request: WebRequest, workflows: Workflows): Promise<HttpResponseInit> {
+  requireParameters(request, route);
+  return await route.handler(request, workflows);
+}
+
+/** The address of a page that can be asked for again; a form cannot. */
+function addressOf({ method, url }: WebRequest): string | undefined {
+  if (method !== 'GET') return undefined;
+  const { pathname, search } = new URL(url, 'https://unused.invalid');
+  return `${pathname}${search}`;
+}

@@ -1,0 +1,90 @@
+import { accountName } from '../../domain/people/account-name.ts';
+import { type Act, type ActName, type Asker, actOf, whoMay, whyNotNow } from '../../domain/lifecycle/acts.ts';
+import { explain } from '../../domain/lifecycle/advance.ts';
+import { type Door, doorFacts } from '../../domain/base/door.ts';
+import { downloadsQuery } from '../../domain/transfer/downloads.ts';
+import { Forbidden, IllegalMove } from '../../domain/base/errors.ts';
+import { publishedVersion } from '../../domain/operation/made-from.ts';
+import type { Operation } from '../../domain/operation/operation.ts';
+import { closingLine, copiesDuty } from '../../domain/lifecycle/retraction.ts';
+import { isToBeClosed } from '../../domain/lifecycle/unpublished.ts';
+import { unused, usedByDuties } from '../../domain/lifecycle/used-by.ts';
+import { findUsedBy } from '../../use-cases/operation/find-used-by.ts';
+import { jsonAnswer } from '../../web/answers.ts';
+import { requireGenuineWrite } from '../../web/forgery.ts';
+import { type Handler, param, type WebRequest } from '../../web/handler.ts';
+import { HttpProblem } from '../../web/http-problem.ts';
+import { requireAsker } from './asker.ts';
+import { etagOf, findOperation, type OperationServices } from './operations.ts';
+import { type Performed, readActs } from './perform-act.ts';
+
+/** What asking for acts needs. */
+export interface SteeringServices extends OperationServices {
+  /** Address of the account that results are released to. */
+  readonly releaseUrl: string;
+}
+
+/**
+ * POST ops/{datasets|exports}/{project}/{id}/{act}, with `{ reason }` where the act wants one: what people can ask of one operation. Who may
+ * ask for what in which state, `acts.ts` says; the answer may come before it is done.
+ */
+export function steer(services: SteeringServices, door: Door, name: ActName): Handler {
+  const act = actOf(name);
+  return async (request, workflows) => {
+    const project = param(request, 'project');
+    const { caller, asker } = await requireAsker(services, request, { act, door, project });
+    await requireGenuineWrite(request, caller, services.publicBaseUrl);
+    const perform = await readActs[name](request);
+    const operation = await findOperation(services, request, door);
+    refuseUnlessMatches(request, operation);
+    refuseUnlessMay(act, operation, asker);
+    const key = { project: operation.project, id: operation.id };
+    const done = await perform(services, workflows, { key, by: caller.oid, part: asker });
+    return jsonAnswer(202, await shownTo(services, asker, done), { etag: etagOf(done.operation) });
+  };
+}
+
+/** Whoever says which state they looked at is refused when the operation has moved on. Throws HttpProblem `precondition-failed`. */
+function refuseUnlessMatches(request: WebRequest, operation: Operation): void {
+  const wanted = request.headers.get('if-match')?.trim();
+  if (wanted === undefined || wanted === '*' || wanted === etagOf(operation)) return;
+  const { id, state, revision } = operation;
+  const why = `The operation ${id} is ${state} by now, in its revision ${revision}; If-Match asked for ${wanted}`;
+  throw new HttpProblem('precondition-failed', `${why}. Read it again and repeat what still makes sense.`);
+}
+
+/** Throws IllegalMove when nobody can do the act now, Forbidden when only others may. */
+export function refuseUnlessMay(act: Act, operation: Operation, asker: Asker): void {
+  const refusal = whyNotNow(act, operation);
+  if (refusal !== undefined) throw new IllegalMove(refusal);
+  const { door, id, state } = operation;
+  if (whoMay(act, door, state).includes(asker)) return;
+  throw new Forbidden(`Only an operator may ask for '${act.path}' while the ${doorFacts(door).noun} ${id} is ${state}`);
+}
+
+/**
+ * Operators see the whole row, and what is left to them: to close a version or a copy that goes, to look at what was made from it, to ask
+ * who downloaded what was revoked. Who sends
+ * may be outside, where nothing may be told that was chosen inside.
+ */
+async function shownTo(
+  { clock, releaseUrl, register }: SteeringServices,
+  asker: Asker,
+  { operation, round }: Performed,
+): Promise<object> {
+  const { id, project, state, since } = operation;
+  if (asker !== 'operator') return { id, project, state, since };
+  const explanation = explain(operation, clock.now(), round);
+  if (round !== undefined) return { ...operation, explanation, rounds: [round] };
+  const shown = { ...operation, explanation };
+  if (isToBeClosed(operation)) {
+    const usedBy =
+      publishedVersion(operation) === undefined
+        ? unused
+        : await findUsedBy({ register }, operation, { limit: Number.POSITIVE_INFINITY });
+    const todo = [closingLine(operation), copiesDuty(operation), ...usedByDuties(usedBy)];
+    return { ...shown, todo, usedBy: usedBy.packages };
+  }
+  if (state !== 'revoking') return shown;
+  return { ...shown, downloads: downloadsQuery(accountName(releaseUrl), id) };
+}

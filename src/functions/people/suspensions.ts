@@ -1,0 +1,35 @@
+import { amendRoundsOf } from '../../use-cases/review/amend-rounds.ts';
+import { liftSuspension, type SuspensionAct, suspendPerson } from '../../use-cases/people/suspend-person.ts';
+import { requireRole } from '../../web/caller.ts';
+import { requireGenuineWrite } from '../../web/forgery.ts';
+import { type Handler, param, type WebRequest } from '../../web/handler.ts';
+import { requireReason } from '../../web/reason.ts';
+import type { ChangeServices } from '../project/change-project.ts';
+import { changedAnswer, projectAnswer } from '../project/project-answer.ts';
+
+/** POST ops/projects/{project}/people/{oid}/suspend with a reason: the person counts nowhere in the project, from now on. */
+export function suspend(services: ChangeServices): Handler {
+  return async (request, workflows) => {
+    const act = await actOf(services, request);
+    const suspended = await suspendPerson(services, act);
+    await amendRoundsOf(services, workflows, act.project);
+    return projectAnswer(200, suspended);
+  };
+}
+
+/** POST ops/projects/{project}/people/{oid}/lift with a reason: they count again, once a second operator has confirmed it. */
+export function lift(services: ChangeServices): Handler {
+  return async (request, workflows) => {
+    const act = await actOf(services, request);
+    const lifted = await liftSuspension(services, act);
+    if (lifted.kind === 'changed') await amendRoundsOf(services, workflows, act.project);
+    return changedAnswer(200, lifted);
+  };
+}
+
+async function actOf(services: ChangeServices, request: WebRequest): Promise<SuspensionAct> {
+  const caller = await requireRole(services, request, 'Ops.Operator');
+  await requireGenuineWrite(request, caller, services.publicBaseUrl);
+  const reason = await requireReason(request);
+  return { project: param(request, 'project'), oid: param(request, 'oid').toLowerCase(), caller, reason };
+}

@@ -1,0 +1,101 @@
+import type { Project } from '../../domain/project/project.ts';
+import { readSubmitted } from '../../domain/project/submitted-definition.ts';
+import { ConflictError } from '../../ports/records.ts';
+import { type AmendRoundsPorts, amendRoundsOf } from '../../use-cases/review/amend-rounds.ts';
+import { type Changed, type ChangePorts, changeDefinition } from '../../use-cases/project/change-definition.ts';
+import { type CheckPorts, checkDefinition, refusedDefinition } from '../../use-cases/project/check-definition.ts';
+import { confirmChange, takeBackChange } from '../../use-cases/project/confirm-change.ts';
+import { type ClosingPorts, readClosing } from '../../use-cases/project/read-closing.ts';
+import { jsonAnswer } from '../../web/answers.ts';
+import { readJson } from '../../web/body.ts';
+import { type Caller, type CallerCheck, requireRole } from '../../web/caller.ts';
+import { requireGenuineWrite } from '../../web/forgery.ts';
+import { type Handler, param, type WebRequest } from '../../web/handler.ts';
+import { HttpProblem } from '../../web/http-problem.ts';
+import { reasonGiven, reasonInHeader, requireReason } from '../../web/reason.ts';
+import { changedAnswer, projectAnswer } from './project-answer.ts';
+
+/** What changing projects needs. */
+export type ChangeServices = CallerCheck & ChangePorts & CheckPorts & AmendRoundsPorts & ClosingPorts;
+
+/** PUT ops/projects/{project}: creates with `If-None-Match: *`, replaces with `If-Match: {ETag}`. 202 when a second operator must confirm it. */
+export function putProject(services: ChangeServices): Handler {
+  return async (request, workflows) => {
+    const caller = await requireOperator(services, request);
+    const etag = wantedEtag(request);
+    const project = parseProject(await readJson(request), param(request, 'project'));
+    await checkDefinition(services, project);
+    const changed = await unlessChanged(
+      changeDefinition(services, { project, etag, caller, reason: reasonInHeader(request) }),
+    );
+    if (changed.kind === 'changed') await amendRoundsOf(services, workflows, project.id);
+    return changedAnswer(etag === null ? 201 : 200, changed);
+  };
+}
+
+/** POST ops/projects/{project}/changes/{id}/confirm with a reason: the second operator puts the change in force. */
+export function confirmPending(services: ChangeServices): Handler {
+  return async (request, workflows) => {
+    const caller = await requireOperator(services, request);
+    const reason = await requireReason(request);
+    const [project, id] = [param(request, 'project'), param(request, 'id')];
+    const confirmed = await confirmChange(services, { project, id, caller, reason });
+    await amendRoundsOf(services, workflows, project);
+    return projectAnswer(200, confirmed, null, await readClosing(services, confirmed));
+  };
+}
+
+/** DELETE ops/projects/{project}/changes/{id}: takes the change back. */
+export function takeBackPending(services: ChangeServices): Handler {
+  return async (request) => {
+    const caller = await requireOperator(services, request);
+    const reason = await reasonGiven(request);
+    const [project, id] = [param(request, 'project'), param(request, 'id')];
+    await takeBackChange(services, { project, id, caller, reason });
+    return jsonAnswer(200, { takenBack: id });
+  };
+}
+
+/** The operator who asks for a change, on our own page or with a token. */
+export async function requireOperator(services: ChangeServices, request: WebRequest): Promise<Caller> {
+  const caller = await requireRole(services, request, 'Ops.Operator');
+  await requireGenuineWrite(request, caller, services.publicBaseUrl);
+  return caller;
+}
+
+/** The ETag that the definition in force must still have; null: there may be none yet. Throws HttpProblem. */
+export function wantedEtag(request: WebRequest): string | null {
+  const match = request.headers.get('if-match');
+  const noneMatch = request.headers.get('if-none-match');
+  if (match === null && noneMatch === null) {
+    throw new HttpProblem(
+      'precondition-required',
+      'Send If-Match with the ETag you read, or If-None-Match: * to create',
+    );
+  }
+  if (match === null) {
+    if (noneMatch?.trim() === '*') return null;
+    throw new HttpProblem('bad-request', 'If-None-Match must be *; to replace a project send If-Match with its ETag');
+  }
+  if (noneMatch === null && /^"[^"*,]+"$/.test(match.trim())) return match.trim();
+  throw new HttpProblem(
+    'bad-request',
+    'If-Match must be the one ETag that was read, in its quotes, without If-None-Match',
+  );
+}
+
+function parseProject(body: unknown, id: string): Project {
+  const submitted = readSubmitted(body, id);
+  if ('project' in submitted) return submitted.project;
+  throw refusedDefinition(submitted.problems);
+}
+
+/** Throws HttpProblem `precondition-failed` where somebody else changed the definition first. */
+export async function unlessChanged(change: Promise<Changed>): Promise<Changed> {
+  try {
+    return await change;
+  } catch (error) {
+    if (!(error instanceof ConflictError)) throw error;
+    throw new HttpProblem('precondition-failed', `${error.message}. Read it again and repeat what still makes sense.`);
+  }
+}

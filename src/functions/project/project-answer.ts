@@ -1,0 +1,43 @@
+import type { HttpResponseInit } from '@azure/functions';
+import type { PendingChange } from '../../domain/definition/pending-change.ts';
+import type { BrokenProject, StoredProject } from '../../ports/records.ts';
+import type { Changed } from '../../use-cases/project/change-definition.ts';
+import type { ClosingStanding } from '../../use-cases/project/read-closing.ts';
+import { jsonAnswer } from '../../web/answers.ts';
+import { HttpProblem } from '../../web/http-problem.ts';
+
+/**
+ * A project as the ops API shows it: what is in force, with its ETag, the change that waits, and how far its closing has come. `found` is
+ * undefined before the first.
+ */
+export function projectAnswer(
+  status: number,
+  found: StoredProject | BrokenProject | undefined,
+  change: PendingChange | null = null,
+  closing: ClosingStanding | null = null,
+): HttpResponseInit {
+  const pending = change && pendingShown(change);
+  if (found === undefined) return jsonAnswer(status, { definition: null, hash: null, problems: [], pending, closing });
+  const { etag, hash } = found;
+  const shown =
+    'problems' in found
+      ? { definition: null, hash, problems: found.problems, raw: found.raw, pending, closing }
+      : { definition: found.value, hash, problems: [], pending, closing };
+  return jsonAnswer(status, shown, { etag: /^(W\/)?"/.test(etag) ? etag : `"${etag}"` });
+}
+
+/** The change as people see it: how the audit will word each difference, without names, is for the audit alone. */
+function pendingShown({ changes, ...change }: PendingChange): PendingChange {
+  return { ...change, changes: changes.map(({ record: _record, ...shown }) => shown) };
+}
+
+/** What became of a change: `status` when it is in force, 202 when it waits. Throws HttpProblem `conflict` when another one waits. */
+export function changedAnswer(status: number, changed: Changed): HttpResponseInit {
+  if (changed.kind === 'changed') return projectAnswer(status, changed.stored);
+  const { change } = changed;
+  if (changed.kind === 'waits') return jsonAnswer(202, { pending: pendingShown(change) });
+  throw new HttpProblem(
+    'conflict',
+    `Another change of ${change.project} waits, asked for by ${change.by.name} (${change.id}). Confirm it or take it back first.`,
+  );
+}

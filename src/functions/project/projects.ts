@@ -1,0 +1,52 @@
+import { NotFound } from '../../domain/base/errors.ts';
+import { standingOf } from '../../domain/definition/pending-change.ts';
+import type { Ports } from '../../ports/ports.ts';
+import { type ClosingPorts, readClosing } from '../../use-cases/project/read-closing.ts';
+import { jsonAnswer } from '../../web/answers.ts';
+import { type CallerCheck, requireRole } from '../../web/caller.ts';
+import { type Handler, param } from '../../web/handler.ts';
+import { projectAnswer } from './project-answer.ts';
+
+/** What showing projects needs. */
+export type ProjectServices = CallerCheck & ClosingPorts & Pick<Ports, 'projects' | 'changes' | 'clock'>;
+
+/**
+ * GET ops/projects/{project}: the definition and the hash of its version, with the ETag that a change must name. Of a definition that
+ * the rules of today refuse: its text as `raw` and what it breaks. `pending` is the change that waits for a second operator; `closing` says
+ * how far the closing of a closed project has come, and null of any other.
+ */
+export function showProject(services: ProjectServices): Handler {
+  return async (request) => {
+    await requireRole(services, request, 'Ops.Reader');
+    const id = param(request, 'project');
+    const [found, change] = await Promise.all([services.projects.find(id), services.changes.get(id)]);
+    const pending = change && standingOf(change.value, found?.hash ?? null, services.clock.now()) === 'open';
+    if (found === undefined && !pending) throw new NotFound(`There is no project ${id}`);
+    return projectAnswer(200, found, pending ? change.value : null, await readClosing(services, found));
+  };
+}
+
+/** GET ops/projects/{project}/versions: every definition that was ever accepted, newest first, and which one is in force. */
+export function listVersions(services: ProjectServices): Handler {
+  return async (request) => {
+    await requireRole(services, request, 'Ops.Reader');
+    const id = param(request, 'project');
+    const [found, versions] = await Promise.all([services.projects.find(id), services.projects.versions(id)]);
+    if (found === undefined) throw new NotFound(`There is no project ${id}`);
+    return jsonAnswer(200, {
+      items: versions.map((version) => ({ ...version, inForce: version.hash === found.hash })),
+      continuation: null,
+    });
+  };
+}
+
+/** GET ops/projects/{project}/versions/{hash}: one of them, byte for byte as it was stored. */
+export function showVersion(services: ProjectServices): Handler {
+  return async (request) => {
+    await requireRole(services, request, 'Ops.Reader');
+    const [id, hash] = [param(request, 'project'), param(request, 'hash')];
+    const text = /^[0-9a-f]{64}$/.test(hash) ? await services.projects.version(id, hash) : undefined;
+    if (text === undefined) throw new NotFound(`The project ${id} never had a definition with the hash ${hash}`);
+    return { ...jsonAnswer(200, null), body: text };
+  };
+}

@@ -1,0 +1,203 @@
+import type { HttpResponseInit } from '@azure/functions';
+import { reviewQuery } from '../../api/review.ts';
+import { type FileView, firstView } from '../../domain/review/file-view.ts';
+import { type Choice, choices } from '../../domain/review/round.ts';
+import { sizeClass } from '../../domain/base/size-class.ts';
+import { messagePage, type Page, type Visitor } from '../../pages/base/layout.ts';
+import { type Interruption, reviewClosedPage, reviewSignInPage } from '../../pages/review/review-closed-page.ts';
+import { type ReviewForm, reviewPage } from '../../pages/review/review-page.ts';
+import type { DecidePorts, DecisionOutcome } from '../../use-cases/review/decide.ts';
+import { type FoundReview, findReview, type ReviewLink } from '../../use-cases/review/find-review.ts';
+import { closedBecause, closedReview, collectMaterial, type ReviewPorts } from '../../use-cases/review/review-material.ts';
+import { pageAnswer } from '../../web/answers.ts';
+import { queryOf } from '../../web/asked.ts';
+import { textIn } from '../../web/body.ts';
+import { type CallerCheck, recognise } from '../../web/caller.ts';
+import { param, type WebRequest } from '../../web/handler.ts';
+import type { Session } from '../../web/session.ts';
+import { signInAsAnother, signInPath } from '../../web/sign-in.ts';
+import { keepDraft, readDraft } from './draft.ts';
+import { remarksKeyFor } from './remarks-key.ts';
+
+/** What the two review routes need. */
+export interface ReviewServices extends CallerCheck {
+  readonly review: ReviewPorts & DecidePorts;
+  readonly publicBaseUrl: string;
+}
+
+/** The end of a review's address: the handle of a mail's link, or project and package, which leads there only who is signed in. */
+export function placeOf(request: WebRequest): string {
+  const { handle } = request.params;
+  return handle ?? `${param(request, 'project')}/${param(request, 'id')}`;
+}
+
+/** Whether the end of the address names a package and not a handle. */
+export function isOfPackage(place: string): boolean {
+  return /^[^/]+\/exp_[^/]+$/.test(place);
+}
+
+/** What the end of the address leads to, for whoever is signed in. */
+export function linkOf(place: string, session: Pick<Session, 'oid'> | undefined): ReviewLink {
+  const [project = '', exportId = ''] = place.split('/');
+  return isOfPackage(place) ? { project, exportId, approver: session?.oid ?? '' } : place;
+}
+
+/** Where the page of a review is. */
+export function reviewPath(place: string): string {
+  return `/api/${isOfPackage(place) ? 'review-package' : 'review'}/${place}`;
+}
+
+/** The answer that a link or form preselects; undefined when it is none. */
+function choiceOf(text: string | undefined): Choice | undefined {
+  return choices.find((choice) => choice === text);
+}
+
+/** What the forms of a review start with: what this browser keeps for it, or else the choice that was asked for. */
+export async function keptForm(
+  services: ReviewServices,
+  request: WebRequest,
+  asked: string | undefined,
+): Promise<Pick<ReviewForm, 'choice' | 'reason'>> {
+  const { choice = asked, reason = '' } = (await readDraft(services.sealer, request, placeOf(request))) ?? {};
+  return { choice: choiceOf(choice), reason };
+}
+
+/** What the forms were sent with: what was written stays, whatever was asked for. */
+export function typedForm(fields: URLSearchParams): Pick<ReviewForm, 'choice' | 'reason'> {
+  const choice = fields.get('choice') ?? fields.get('chosen') ?? undefined;
+  return { choice: choiceOf(choice), reason: textIn(fields, 'reason') };
+}
+
+function visitorOf(session: Session): Visitor {
+  return { name: session.name, antiForgery: session.antiForgery };
+}
+
+/** Decisions are taken by people at a page: a bearer token, which programs carry, counts as not signed in. */
+export async function sessionOf(services: ReviewServices, request: WebRequest): Promise<Session | undefined> {
+  return (await recognise(services, request))?.session;
+}
+
+/** The page for a link that leads nowhere. */
+export async function linkNotFound(): Promise<HttpResponseInit> {
+  const page = messagePage('There is no such review', [
+    'The link is not complete, or it was never sent, or you are not asked about this package. Open it from the mail once more.',
+  ]);
+  return await pageAnswer(404, page);
+}
+
+/** What a link shows to whoever is signed in: the review with its form, why it is closed, or that it was sent to somebody else. */
+export async function showTo(
+  services: ReviewServices,
+  session: Session,
+  found: FoundReview,
+  handle: string,
+  form: Omit<ReviewForm, 'action' | 'remarksKey'>,
+  { status = 200, view = firstView }: { readonly status?: number; readonly view?: FileView } = {},
+): Promise<HttpResponseInit> {
+  const visitor = visitorOf(session);
+  if (found.handle.approver !== session.oid) {
+    const page = messagePage(
+      'This link was sent to somebody else',
+      [`You are signed in as ${session.name}. Each approver decides by the link in their own mail.`],
+      { visitor, links: [{ label: 'Sign in as somebody else', href: signInAsAnother(reviewPath(handle)) }] },
+    );
+    return await pageAnswer(403, page);
+  }
+  const now = services.review.clock.now();
+  const because = closedBecause(found, now);
+  if (because !== undefined) {
+    const closed = await closedReview(services.review, found, because, now);
+    return await pageAnswer(
+      status,
+      reviewClosedPage({ ...closed, refusal: status === 200 ? undefined : form.refusal }, visitor),
+    );
+  }
+  const material = await collectMaterial(services.review, found, view);
+  const remarksKey = await remarksKeyFor(services.sealer, session.oid, found.round.exportId);
+  const shown = { ...form, action: reviewPath(handle), remarksKey };
+  return await pageAnswer(status, reviewPage(material, shown, visitor, now));
+}
+
+/** What a link shows without sign-in: neither file names nor a form. */
+export async function signInFirst(
+  services: ReviewServices,
+  request: WebRequest,
+  found: FoundReview,
+  status = 200,
+): Promise<HttpResponseInit> {
+  const page = signInPage(services, placeOf(request), found, {
+    choice: choiceOf(queryOf(request, reviewQuery).choice),
+  });
+  return await pageAnswer(status, page);
+}
+
+/**
+ * The sign-in page for a form whose session ended meanwhile or was too weak; what was written is kept in a cookie. It is a page and no
+ * redirect, because browsers hold what follows a form to `form-action`, and the directory is another site.
+ */
+export async function signInAgain(
+  services: ReviewServices,
+  request: WebRequest,
+  session: Session | undefined,
+  interrupted: Interruption,
+  fields: URLSearchParams,
+): Promise<HttpResponseInit> {
+  const handle = placeOf(request);
+  const found = await findReview(services.review, linkOf(handle, session));
+  if (found === undefined && !isOfPackage(handle)) return await linkNotFound();
+  const { choice, reason } = typedForm(fields);
+  const draft = await keepDraft(services.sealer, handle, new URLSearchParams({ ...(choice && { choice }), reason }));
+  const answer = await pageAnswer(401, signInPage(services, handle, found, { choice, interrupted }));
+  return { ...answer, cookies: draft };
+}
+
+/** Without a link of a mail nothing is told to who is not signed in. */
+function signInPage(
+  { review }: ReviewServices,
+  handle: string,
+  found: FoundReview | undefined,
+  { choice, interrupted }: { readonly choice: Choice | undefined; readonly interrupted?: Interruption },
+): Page {
+  const query = new URLSearchParams(choice && { choice });
+  if (interrupted === 'remarks-lost') query.set('lost', 'remarks');
+  const returnTo = query.size === 0 ? reviewPath(handle) : `${reviewPath(handle)}?${query}`;
+  const about = found && {
+    projectTitle: found.project.title,
+    size: sizeClass(found.operation.package ?? { count: 0, bytes: 0 }),
+    deadline: found.round.deadline,
+  };
+  const signInHref = signInPath(returnTo, found?.round.rules.authContext);
+  return reviewSignInPage({ about, signInHref, interrupted }, review.clock.now());
+}
+
+/** The page that says why a decision was not recorded, with what was written kept in its form. */
+export async function refused(
+  services: ReviewServices,
+  session: Session,
+  handle: string,
+  outcome: Exclude<DecisionOutcome, { kind: 'recorded' | 'repeat' | 'step-up' }>,
+  { choice, reason, view }: Pick<ReviewForm, 'choice' | 'reason'> & { readonly view: FileView },
+): Promise<HttpResponseInit> {
+  const link = linkOf(handle, session);
+  const found = outcome.kind === 'unknown' ? undefined : await findReview(services.review, link);
+  if (found === undefined || outcome.kind === 'unknown') return await linkNotFound();
+  const refusal = outcome.kind === 'refuse' ? outcome.message : undefined;
+  const status = outcome.kind === 'refuse' ? refusalStatus[outcome.code] : 403;
+  return await showTo(services, session, found, handle, { choice, reason, refusal }, { status, view });
+}
+
+type RefusalCode = Extract<DecisionOutcome, { kind: 'refuse' }>['code'];
+
+const refusalStatus: Readonly<Record<RefusalCode, number>> = {
+  closed: 409,
+  'not-in-review': 409,
+  'already-decided': 409,
+  'wrong-digest': 409,
+  'link-replaced': 409,
+  'not-approver': 403,
+  'not-eligible': 403,
+  'wrong-group': 403,
+  'ticks-missing': 400,
+  'reason-missing': 400,
+  'not-opened': 409,
+};

@@ -1,0 +1,156 @@
+import { ReadableStream } from 'node:stream/web';
+import type { HttpResponseInit } from '@azure/functions';
+import { viewForm } from '../../api/schemas/forms.ts';
+import { type FileView, filesOnPage } from '../../domain/review/file-view.ts';
+import { type FileRemark, longestRemark } from '../../domain/review/remarks.ts';
+import type { RemarksOf } from '../../ports/remarks.ts';
+import { saveRemarks } from '../../use-cases/review/file-remarks.ts';
+import { type FoundReview, findReview } from '../../use-cases/review/find-review.ts';
+import { manifestLines } from '../../use-cases/operation/read-listing.ts';
+import { closedBecause } from '../../use-cases/review/review-material.ts';
+import { redirectAnswer } from '../../web/answers.ts';
+import { fieldsOf, readForm } from '../../web/body.ts';
+import { antiForgeryField, requireGenuine, requireOwnOrigin } from '../../web/forgery.ts';
+import type { Handler, WebRequest } from '../../web/handler.ts';
+import { carriesToken, type Session } from '../../web/session.ts';
+import { signInPath } from '../../web/sign-in.ts';
+import { remarksKeyIn } from './remarks-key.ts';
+import {
+  isOfPackage,
+  linkNotFound,
+  linkOf,
+  placeOf,
+  type ReviewServices,
+  reviewPath,
+  sessionOf,
+  showTo,
+  signInAgain,
+  signInFirst,
+  typedForm,
+} from './review-answers.ts';
+
+/** The most kilobytes that a form writes for what is noted about one file, in whatever script: nine bytes a letter, and the names of its fields. */
+const kilobytesOfFile = (longestRemark * 9 + 100) / 1024;
+
+/** The most bytes of the form of a review: a page of remarks of the greatest length, a reason, and what each page sends. */
+export const mostReviewBytes = Math.ceil(filesOnPage * kilobytesOfFile + 32) * 1024;
+
+/** POST to the address of a review and /files: saves what was noted about the files on the page, and shows others. */
+export function showFiles(services: ReviewServices): Handler {
+  return async (request) => {
+    requireOwnOrigin(request, services.publicBaseUrl);
+    const handle = placeOf(request);
+    const fields = await readForm(request, mostReviewBytes);
+    const session = await sessionOfForm(services, request, fields);
+    const isNoted = await noteTyped(services, handle, session, fields);
+    if (session === undefined) return await signInAgain(services, request, session, overWith(isNoted), fields);
+    const found = await findReview(services.review, linkOf(handle, session));
+    if (found === undefined) return await linkNotFound();
+    const form = { ...typedForm(fields), refusal: undefined };
+    return await showTo(services, session, found, handle, form, { view: viewIn(fields) });
+  };
+}
+
+/**
+ * The session of whoever sent a form of the page of a review; undefined when that of the page is over, also where the same person signed in
+ * anew since. Throws HttpProblem `forged-request`.
+ */
+export async function sessionOfForm(
+  services: ReviewServices,
+  request: WebRequest,
+  fields: URLSearchParams,
+): Promise<Session | undefined> {
+  const session = await sessionOf(services, request);
+  if (session === undefined) return undefined;
+  const token = fields.get(antiForgeryField);
+  const isOfBefore =
+    !carriesToken(session, token) && (await remarksKeyIn(services.sealer, fields))?.oid === session.oid;
+  if (isOfBefore) return undefined;
+  requireGenuine(request, { session }, services.publicBaseUrl, token);
+  return session;
+}
+
+/** Saves what was noted about files, for whoever may decide about them, and says whether it stands now. Throws Refused for what no remark can be. */
+export async function noteTyped(
+  services: ReviewServices,
+  place: string,
+  session: Session | undefined,
+  fields: URLSearchParams,
+): Promise<boolean> {
+  const noted = remarksIn(fields);
+  if (noted.length === 0) return true;
+  const key = session === undefined ? await remarksKeyIn(services.sealer, fields) : undefined;
+  const approver = session ?? key;
+  const found = approver && (await findReview(services.review, linkOf(place, approver)));
+  if (approver === undefined || found === undefined || !maySee(services, found, approver)) return false;
+  if (key !== undefined && key.exportId !== found.round.exportId) return false;
+  await saveRemarks(services.review, roundOf(found), noted, countOf(found));
+  return true;
+}
+
+/** Why a form was not taken whose session is over. */
+export function overWith(isNoted: boolean): 'session-over' | 'remarks-lost' {
+  return isNoted ? 'session-over' : 'remarks-lost';
+}
+
+function roundOf({ handle: { approver }, round }: FoundReview): RemarksOf {
+  return { exportId: round.exportId, round: round.number, approver };
+}
+
+function countOf({ operation }: FoundReview): number {
+  return operation.package?.count ?? 0;
+}
+
+/** What was noted about each file on the page; one whose field is empty and has no tick was noted as nothing. */
+function remarksIn(fields: URLSearchParams): FileRemark[] {
+  return [...fields].flatMap(([field, value]) => {
+    const number = /^remark(\d{1,7})$/.exec(field)?.[1];
+    if (number === undefined) return [];
+    const [seen, question] = [`seen${number}`, `question${number}`].map((mark) => fields.get(mark) === 'yes');
+    return [{ number: Number(number), seen: seen === true, question: question === true, text: value.trim() }];
+  });
+}
+
+/** The files that a form asks for, or else those that it was sent from. */
+export function viewIn(fields: URLSearchParams): FileView {
+  const { name, type, shown, page = shown } = viewForm.parse(fieldsOf(fields));
+  return { name, type, page };
+}
+
+/** GET the address of a review and /manifest: the manifest of the package, for whoever may see its page, as a file to keep. */
+export function downloadManifest(services: ReviewServices): Handler {
+  return async (request) => {
+    const handle = placeOf(request);
+    const session = await sessionOf(services, request);
+    if (session === undefined && isOfPackage(handle)) return redirectAnswer(signInPath(reviewPath(handle)));
+    const found = await findReview(services.review, linkOf(handle, session));
+    if (found === undefined) return await linkNotFound();
+    if (session === undefined) return await signInFirst(services, request, found, 401);
+    return maySee(services, found, session)
+      ? manifestAnswer(services, found)
+      : await showTo(services, session, found, handle, noForm, { status: 409 });
+  };
+}
+
+const noForm = { choice: undefined, reason: '', refusal: undefined };
+
+function maySee({ review }: ReviewServices, found: FoundReview, { oid }: Pick<Session, 'oid'>): boolean {
+  return found.handle.approver === oid && closedBecause(found, review.clock.now()) === undefined;
+}
+
+function manifestAnswer({ review }: ReviewServices, { round }: FoundReview): HttpResponseInit {
+  return {
+    status: 200,
+    headers: {
+      'content-type': 'application/x-ndjson; charset=utf-8',
+      'content-disposition': `attachment; filename="${round.exportId}.ndjson"`,
+      'x-content-type-options': 'nosniff',
+      'cache-control': 'no-store',
+    },
+    body: ReadableStream.from(encoded(manifestLines(review, round))),
+  };
+}
+
+async function* encoded(lines: AsyncIterable<string>): AsyncGenerator<Uint8Array> {
+  for await (const line of lines) yield Buffer.from(line);
+}

@@ -1,0 +1,53 @@
+import { systemChain } from '../../domain/audit/audit-event.ts';
+import type { GroupsClaim } from '../../domain/people/group-rule.ts';
+import { isOn } from '../../domain/operation/hold.ts';
+import type { AuditLog } from '../../ports/audit.ts';
+import type { HoldStore } from '../../ports/holds.ts';
+import type { Clock, Secrets } from '../../ports/ports.ts';
+import type { ProjectStore, Register } from '../../ports/records.ts';
+import type { TokenVerifier } from '../../ports/sign-in.ts';
+import { askedInTime, healthAnswer } from '../../web/dependencies.ts';
+import type { Handler } from '../../web/handler.ts';
+
+/** Each dependency that can be asked something harmless. */
+export interface HealthServices {
+  readonly projects: Pick<ProjectStore, 'get'>;
+  readonly register: Pick<Register, 'openId'>;
+  readonly audit: Pick<AuditLog, 'head'>;
+  readonly holds: Pick<HoldStore, 'list'>;
+  readonly clock: Clock;
+  readonly secrets: Pick<Secrets, 'versions'>;
+  readonly tokens: TokenVerifier;
+  readonly groupsClaim: Pick<GroupsClaim, 'on'>;
+  readonly secondOperator: boolean;
+}
+
+/** GET health: which dependencies answered within five seconds, for everyone and without details. 503 when one did not. Also says which protection is off, and when something is on hold. */
+export function health(services: HealthServices): Handler {
+  return async () => {
+    let held = false;
+    const checks = {
+      holds: isAnyOn(services).then((on) => {
+        held = on;
+      }),
+      projects: services.projects.get('health'),
+      register: services.register.openId('ingress', 'health', 'health'),
+      audit: services.audit.head(systemChain),
+      vault: services.secrets.versions('session-key'),
+      // The text is no token: it is refused, but only after the issuer's keys were found.
+      directory: services.tokens.verify('not-a-token'),
+    };
+    const found = await askedInTime(checks);
+    const notes = [
+      ...(services.groupsClaim.on ? [] : ['groups claim: off']),
+      ...(services.secondOperator ? [] : ['second operator: off']),
+      ...(held ? ['a hold is on'] : []),
+    ];
+    return healthAnswer(found, notes);
+  };
+}
+
+async function isAnyOn({ holds, clock }: Pick<HealthServices, 'holds' | 'clock'>): Promise<boolean> {
+  for await (const { value } of holds.list()) if (isOn(value, clock.now())) return true;
+  return false;
+}

@@ -1,0 +1,110 @@
+import { BrokenDefinition, messageOf } from '../../domain/base/errors.ts';
+import type { LookStore } from '../../ports/looks.ts';
+import type { ProjectStore } from '../../ports/records.ts';
+import type { Workflows } from '../../ports/workflows.ts';
+import type { Reconciler, ReconcileSubject } from '../../reconcile/reconcile.ts';
+import { subjectOf } from '../../reconcile/subject.ts';
+import { describeUnmended, unmendedOf } from '../../reconcile/unmended.ts';
+import { type SweepReport, sweep } from '../../use-cases/overview/sweep.ts';
+import type { SweepPorts, SweepSettings } from '../../use-cases/overview/sweep-parts.ts';
+import type { ComputeServices } from '../compute/compute.ts';
+
+/** Where a timer says what it did; the host's invocation context is one. */
+export interface TimerLog {
+  info(text: string): void;
+  warn(text: string): void;
+  error(text: string): void;
+}
+
+/** What the timer for computes needs. */
+export interface ReconcileServices extends Pick<ComputeServices, 'clock'> {
+  readonly projects: Pick<ProjectStore, 'list'>;
+  readonly reconciler: Pick<Reconciler, 'run'>;
+  readonly looks: Pick<LookStore, 'write'>;
+}
+
+/** What a run over all projects found. */
+interface ReconcileReport {
+  readonly projects: number;
+  /** Differences from the definitions, those included that are being mended. */
+  readonly open: number;
+  /** Differences that are open for longer than repairs take. */
+  readonly unmended: number;
+  /** Projects that could not be reconciled; nothing is known of their differences. */
+  readonly failed: number;
+}
+
+/** A project whose computes are not in order. The alert of the deployment looks for these in the log, and tells projects apart. */
+interface DriftReport {
+  readonly project: string;
+  readonly unmended: number;
+  /** 1 when the project could not be reconciled. */
+  readonly failed: 0 | 1;
+}
+
+/** An operation that needs somebody. The alerts of the deployment tell them apart, and end for each when somebody has dealt with it. */
+interface OperationReport {
+  readonly project: string;
+  readonly operation: string;
+}
+
+/** The timer `sweep`: logs what it found as one line for machines, also when it then throws, and a line for each operation or row that needs somebody. */
+export async function sweepAtTimer(
+  services: SweepPorts & SweepSettings,
+  workflows: Workflows,
+  log: TimerLog,
+): Promise<void> {
+  await sweep(services, workflows, services, (report, { failed, stalled, broken, reappeared, uninspected }) => {
+    log.info(lineOf('sweep', report));
+    for (const { project, id } of failed) log.info(lineOf('failed', { project, operation: id }));
+    for (const { project, id } of stalled) log.info(lineOf('stalled', { project, operation: id }));
+    for (const { project, id } of reappeared) log.info(lineOf('reappeared', { project, operation: id }));
+    for (const { project, id } of uninspected) log.info(lineOf('uninspected', { project, operation: id }));
+    for (const { project, key } of broken) log.info(lineOf('broken', { project, operation: key }));
+  });
+}
+
+/**
+ * The timer `reconcileCompute`: holds the computes of all projects to their definitions. Logs one line for machines, and for
+ * each project that is not in order a line of its own, with a warning when its computes stay different and an error when it could
+ * not be looked at.
+ */
+export async function reconcileAtTimer(services: ReconcileServices, log: TimerLog): Promise<void> {
+  const now = services.clock.now();
+  const { subjects, broken } = await readSubjects(services.projects, now);
+  const report = { projects: subjects.length + broken.length, open: 0, unmended: 0, failed: 0 };
+  for (const run of [...broken, ...(await services.reconciler.run(subjects))]) {
+    if ('error' in run) {
+      report.failed += 1;
+      log.error(`The computes of ${run.project} were not reconciled: ${run.error}`);
+      log.info(lineOf('drift', { project: run.project, unmended: 0, failed: 1 }));
+      continue;
+    }
+    // What is kept is for pages alone, so a run does not end because it cannot be kept.
+    await services.looks.write(run.project, run.result.look).catch((error: unknown) => log.warn(messageOf(error)));
+    const unmended = unmendedOf(run.result, now);
+    report.open += run.result.open.length;
+    report.unmended += unmended.length;
+    if (unmended.length === 0) continue;
+    log.warn(describeUnmended(run.project, unmended));
+    log.info(lineOf('drift', { project: run.project, unmended: unmended.length, failed: 0 }));
+  }
+  log.info(lineOf('reconcile', report));
+}
+
+/** What the reconciler needs of each project, and apart from them the projects whose definition cannot be used. */
+async function readSubjects(projects: ReconcileServices['projects'], now: Date) {
+  const subjects: ReconcileSubject[] = [];
+  const broken: { readonly project: string; readonly error: string }[] = [];
+  for await (const found of projects.list()) {
+    if ('problems' in found) {
+      broken.push({ project: found.id, error: new BrokenDefinition(found.id, found.problems).message });
+    } else subjects.push(subjectOf(found.value, now, found));
+  }
+  return { subjects, broken };
+}
+
+/** A line that the queries of the alerts take apart: a word that names its kind, then JSON. */
+export function lineOf(kind: string, report: SweepReport | OperationReport | ReconcileReport | DriftReport): string {
+  return `${kind}: ${JSON.stringify(report)}`;
+}

@@ -1,0 +1,10 @@
+import type { Problem } from '../../domain/operation/operation.ts';
+import { printable } from '../../domain/base/printable.ts';
+
+/** Each problem as a line for people who may know the names: where, what to do, and the rule. */
+export function problemLines(problems: readonly Problem[]): string[] {
+  return problems.map(({ rule, path, value, message }) => {
+    const where = path === null ? `the whole upload (${printable(value)})` : printable(path);
+    return `${where}: ${message} [${rule}]`;
+  });
+}

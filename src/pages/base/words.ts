@@ -1,0 +1,91 @@
+import { controlPlaneName } from '../../domain/history/known-names.ts';
+import type { Actor } from '../../domain/operation/operation-table.ts';
+
+/** Who acts next, for people. */
+export const actorWords: Readonly<Record<Actor, string>> = {
+  system: controlPlaneName,
+  owner: 'Data owner',
+  researcher: 'Researcher',
+  approvers: 'Approvers',
+  operator: 'Operator',
+};
+
+const units = ['bytes', 'kB', 'MB', 'GB', 'TB', 'PB'] as const;
+
+/** A size for people, in powers of 1,000 as storage bills it: `812 bytes`, `1.4 MB`. */
+export function sizeText(bytes: number): string {
+  let value = bytes;
+  let unit = 0;
+  while (value >= 999.95 && unit < units.length - 1) {
+    value /= 1000;
+    unit += 1;
+  }
+  if (unit === 0) return bytes === 1 ? '1 byte' : `${bytes} bytes`;
+  return `${value < 10 ? value.toFixed(1) : Math.round(value)} ${units[unit]}`;
+}
+
+const date = new Intl.DateTimeFormat('en-GB', { timeZone: 'UTC', dateStyle: 'medium', timeStyle: 'short' });
+
+/** A moment in UTC, from an ISO string: `24 Nov 2026, 14:05 UTC`. */
+export function momentText(iso: string): string {
+  return `${date.format(new Date(iso))} UTC`;
+}
+
+const day = new Intl.DateTimeFormat('en-GB', { timeZone: 'UTC', day: 'numeric', month: 'short' });
+
+/** The day of a moment in UTC, where the year is clear: `24 Nov`. */
+export function dayText(iso: string): string {
+  return day.format(new Date(iso));
+}
+
+const inText = /\b\d{4}-\d\d-\d\dT\d\d:\d\d(?::\d\d(?:\.\d+)?)?Z/g;
+
+/** A text in which times are ISO 8601, with times that people read. Whatever only looks like a time stays. */
+export function readableTimes(text: string): string {
+  return text.replace(inText, (iso) => (Number.isNaN(Date.parse(iso)) ? iso : momentText(iso)));
+}
+
+const spans = [
+  { milliseconds: 86_400_000, unit: 'd' },
+  { milliseconds: 3_600_000, unit: 'h' },
+  { milliseconds: 60_000, unit: 'min' },
+  { milliseconds: 1_000, unit: 's' },
+] as const;
+
+/** How long something took, in its two largest units: `3 d 4 h`, `12 min`, `8 s`. */
+export function durationText(from: string, until: string): string {
+  let rest = Math.max(0, Date.parse(until) - Date.parse(from));
+  const parts = spans.map(({ milliseconds, unit }) => {
+    const count = Math.floor(rest / milliseconds);
+    rest -= count * milliseconds;
+    return { count, unit };
+  });
+  const first = parts.findIndex(({ count }) => count > 0);
+  if (first < 0) return 'less than 1 s';
+  const shown = parts.slice(first, first + 2).filter(({ count }) => count > 0);
+  return shown.map(({ count, unit }) => `${count} ${unit}`).join(' ');
+}
+
+const steps = [
+  { seconds: 86_400, unit: 'day' },
+  { seconds: 3_600, unit: 'hour' },
+  { seconds: 60, unit: 'minute' },
+] as const;
+const relative = new Intl.RelativeTimeFormat('en-GB', { numeric: 'always' });
+
+/** How far a moment is from now: `in 3 days`, `2 hours ago`, `just now`. */
+export function distanceText(iso: string, now: Date): string {
+  const seconds = (new Date(iso).getTime() - now.getTime()) / 1000;
+  for (const step of steps) {
+    if (Math.abs(seconds) >= step.seconds) return relative.format(Math.trunc(seconds / step.seconds), step.unit);
+  }
+  return seconds > 0 ? 'in less than a minute' : 'just now';
+}
+
+/** A name cut in the middle to at most `length` characters, so that its beginning and its extension both show. */
+export function shortName(name: string, length = 80): string {
+  const characters = [...name];
+  if (characters.length <= length) return name;
+  const tail = Math.floor(length / 3);
+  return `${characters.slice(0, length - tail - 1).join('')}…${characters.slice(-tail).join('')}`;
+}

@@ -1,0 +1,101 @@
+import type { Asked } from '../../domain/review/asked.ts';
+import type { Operation } from '../../domain/operation/operation.ts';
+import type { Occasion } from '../../domain/notification/owed.ts';
+import { printable } from '../../domain/base/printable.ts';
+import type { FileRemark } from '../../domain/review/remarks.ts';
+import type { Round } from '../../domain/review/round.ts';
+import { holdsMalware } from '../../domain/transfer/scan-gate.ts';
+import { problemLines } from '../base/problem-lines.ts';
+import { momentText } from '../base/words.ts';
+
+/** A remark about a file, with the path that only the inside may read. */
+export interface NamedRemark extends FileRemark {
+  readonly path: string;
+}
+
+/** What came of the last round of a package: what those said who sent it back, who has not decided, and the round; all empty where nobody was asked. */
+export interface ReviewOutcome {
+  readonly reasons: readonly string[];
+  /** What the same people said about single files. */
+  readonly remarks: readonly NamedRemark[];
+  readonly undecided?: readonly Asked[];
+  readonly round?: Round;
+}
+
+/**
+ * What researchers must know by name about their package, for the container `notices` inside the secure network. Undefined where the mail
+ * says everything.
+ */
+export function noticeText(operation: Operation, about: Occasion, outcome: ReviewOutcome): string | undefined {
+  const said = storyOf(operation, about, outcome);
+  if (operation.door !== 'export' || said === undefined) return undefined;
+  const { id, project } = operation;
+  const heading = `Package ${printable(operation.name)} of the project ${project}, number ${id}`;
+  return `${[heading, ...said].join('\n\n')}\n`;
+}
+
+function storyOf(operation: Operation, about: Occasion, outcome: ReviewOutcome): string[] | undefined {
+  const { project, name, id, problems, failure } = operation;
+  const { reasons, remarks } = outcome;
+  switch (about) {
+    case 'rejected':
+      // Which file holds malware only operators are told, and not where the file may still be opened.
+      if (holdsMalware(operation)) return undefined;
+      return ["It breaks the project's rules, so nothing of it was moved:", list(problemLines(problems))];
+    case 'returned':
+      return [
+        `It was not released. Its files are back at returned/${project}/${name}/${id}/.`,
+        reasons.length === 0 ? whyReturned(operation, outcome) : `${wordsOfApprovers(outcome)}\n\n${list(reasons)}`,
+        ...(remarks.length === 0 ? [] : [`About single files:\n\n${list(remarks.map(remarkInside))}`]),
+      ];
+    case 'failed':
+      return [
+        `It stopped while it was ${failure?.state ?? 'in an unknown state'}.`,
+        failure?.message ?? 'No reason was recorded.',
+      ];
+    case 'received':
+    case 'in-review':
+    case 'approved':
+    case 'denied':
+    case 'changes-wanted':
+    case 'available':
+    case 'released':
+    case 'expired':
+    case 'withdrawn':
+    case 'closing':
+    case 'revoked':
+      return undefined;
+  }
+}
+
+/** What is said about a file, by its number: names stay inside. */
+export function remarkOutside({ number, question, text }: Omit<FileRemark, 'seen'>): string {
+  return `File ${number}${saidOf(question, text)}`;
+}
+
+function remarkInside({ number, path, question, text }: NamedRemark): string {
+  return `File ${number}, ${printable(path)}${saidOf(question, text)}`;
+}
+
+function saidOf(question: boolean, text: string): string {
+  if (text === '') return ': there is a question';
+  return `${question ? ' (a question)' : ''}: ${text}`;
+}
+
+/** The line before the words of those who sent a package back. */
+export function wordsOfApprovers({ round }: ReviewOutcome): string {
+  return round?.status === 'changes-wanted' ? 'The approvers ask for changes:' : 'The approvers gave these reasons:';
+}
+
+/** Why a package goes back although nobody sent it back. */
+export function whyReturned({ withdrawal }: Pick<Operation, 'withdrawal'>, { round }: ReviewOutcome): string {
+  if (withdrawal?.part === 'researcher') return 'A researcher of the project withdrew it.';
+  if (withdrawal !== undefined) return 'An operator withdrew it or gave it back.';
+  if (round?.status === 'expired')
+    return `Nobody denied it, but the approvers did not decide in time: the review ended at its deadline, ${momentText(round.deadline)}.`;
+  return 'Nobody denied it, but the approval it needs can no longer be given: the project or its people changed.';
+}
+
+function list(lines: readonly string[]): string {
+  return lines.map((line) => `- ${line}`).join('\n');
+}

@@ -1,0 +1,23 @@
+import type { Operation } from '../../../domain/operation/operation.ts';
+import { closingLine, copiesDuty, unpublishedText } from '../../../domain/lifecycle/retraction.ts';
+import { type Letter, letter } from '../letter.ts';
+import { subjectThingOf, thingOf } from '../naming.ts';
+
+/** Tells operators to close to researchers what was copied of a dataset that was withdrawn under its copy. */
+export async function copyToClose(operation: Operation): Promise<Letter> {
+  const { project, id } = operation;
+  const thing = thingOf(operation);
+  return letter({
+    subject: `[${project}] Close what was copied of the ${subjectThingOf(operation)}: it was withdrawn`,
+    paragraphs: [
+      `The ${thing} of the project ${project} was withdrawn when its copy had begun. Researchers may read what lies there until you close it.`,
+      ...closingLines(operation),
+      `Reference: ${id}.`,
+    ],
+  });
+}
+
+/** What becomes of a copy that is never published, and what is left to operators. */
+export function closingLines(operation: Operation): string[] {
+  return [unpublishedText(operation), closingLine(operation), copiesDuty(operation)];
+}

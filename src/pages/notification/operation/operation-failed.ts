@@ -1,0 +1,27 @@
+import type { Operation } from '../../../domain/operation/operation.ts';
+import { type Letter, letter } from '../letter.ts';
+import { noticeLine, subjectThingOf, thingOf } from '../naming.ts';
+
+/** Who is told: operators, who get the dashboard (`opsUrl`), or those who sent the files. `notice` is where the names stand that a package's failure quotes. */
+interface FailureReader {
+  readonly opsUrl?: string;
+  readonly notice?: string | undefined;
+}
+
+/** Tells that an operation stopped and needs an operator. What a package's failure quotes is on the dashboard and in the `notice`. */
+export async function operationFailed(operation: Operation, { opsUrl, notice }: FailureReader): Promise<Letter> {
+  const { door, project, id, failure } = operation;
+  const thing = thingOf(operation);
+  const reason = door === 'export' ? failure?.publicMessage : failure?.message;
+  return letter({
+    subject: `[${project}] The ${subjectThingOf(operation)} failed while it was ${failure?.state ?? 'in an unknown state'}`,
+    paragraphs: [
+      `The ${thing} of the project ${project} stopped while it was ${failure?.state ?? 'in an unknown state'}, at ${failure?.at ?? 'an unknown time'}.`,
+      reason ?? 'No reason was recorded.',
+      `It waits for an operator.${opsUrl === undefined ? ' You need not do anything unless the reason above is in what you sent.' : ''} New files under this name are not taken until then.`,
+      ...noticeLine('What researchers must know by name', notice),
+      `Reference: ${id}.`,
+    ],
+    links: opsUrl === undefined ? [] : [{ label: 'Open the dashboard', url: opsUrl }],
+  });
+}

@@ -1,0 +1,50 @@
+import { type DateReminder, nameOfProject } from '../../../domain/notification/date-reminder.ts';
+import type { Project } from '../../../domain/project/project.ts';
+import { type Letter, letter } from '../letter.ts';
+
+/** Tells of a last day of the project, or of people in it, that comes or is over, and what follows; operators also what they can do. */
+export async function lastDay(
+  { id, title, compute }: Pick<Project, 'id' | 'title' | 'compute'>,
+  reminder: Omit<DateReminder, 'to'>,
+  opsUrl: string,
+): Promise<Letter> {
+  const { operator, day, stage, what, whose } = reminder;
+  const isOver = stage === 0;
+  const subject = [...what, ...whose].join(', ');
+  return letter({
+    subject: `[${id}] ${isOver ? `Over since ${day}` : `Last day ${day}`}: ${subject}`,
+    paragraphs: [
+      `${day} (UTC) ${isOver ? 'was' : 'is'} the last day of this in ${title}.`,
+      ...(what.length === 0 ? [] : [doorsText(reminder, compute)]),
+      ...(whose.length === 0 ? [] : [peopleText(isOver)]),
+      adviceText(reminder),
+    ],
+    items: [...what, ...whose],
+    links: operator ? [{ label: 'Open the dashboard', url: opsUrl }] : [],
+  });
+}
+
+function doorsText(
+  { stage, what }: Pick<DateReminder, 'stage' | 'what'>,
+  { keepComputeDays }: Project['compute'],
+): string {
+  const doors = stage === 0 ? 'Both doors are closed since then' : 'Past it both doors are closed';
+  const deleted =
+    keepComputeDays === undefined || !what.includes(nameOfProject)
+      ? 'Nothing is deleted.'
+      : `Computes are deleted ${keepComputeDays} days after the end, and everybody is told a week before; nothing else is deleted.`;
+  return `${doors}: nothing comes in, nothing is released, and computes are off. ${deleted}`;
+}
+
+function peopleText(isOver: boolean): string {
+  return `${isOver ? 'Since then' : 'Past it'} whoever is named takes no part in the project as that: they decide nothing, ask for nothing and are told nothing. Groups of the directory stay as they are.`;
+}
+
+function adviceText({ operator, stage, what }: Omit<DateReminder, 'to'>): string {
+  if (operator)
+    return 'Once it is renewed, put the later day into the definition. With it in force all goes on by itself.';
+  if (what.length === 0) return 'Ask the operators of the project for a later day once you have renewed it.';
+  return stage === 0
+    ? 'Nothing has to be sent again: what waits is taken in once operators have put a later day into the definition.'
+    : 'Send in time what has to come in or leave before. Operators put a later day into the definition once it is renewed.';
+}

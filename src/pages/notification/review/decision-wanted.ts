@@ -1,0 +1,81 @@
+import type { Asked } from '../../../domain/review/asked.ts';
+import { countText } from '../../../domain/base/count-text.ts';
+import { shortNumber } from '../../../domain/base/door.ts';
+import type { ManifestSummary } from '../../../domain/operation/manifest.ts';
+import type { Choice, Round } from '../../../domain/review/round.ts';
+import { sizeClass } from '../../../domain/base/size-class.ts';
+import { dayText, momentText } from '../../base/words.ts';
+import { deadlineEvent } from './deadline-event.ts';
+import { type CalendarPart, type Letter, letter } from '../letter.ts';
+
+/** How near the deadline is: not near, one business day or less, or past it in a round that is kept open. */
+export type Urgency = 'none' | 'last-day' | 'overdue';
+
+/** What an approver is asked about; the mail holds no names and no exact numbers. `link` leads to the page of this approver and round. */
+export interface DecisionWanted {
+  readonly project: string;
+  readonly title: string;
+  readonly round: Round;
+  readonly to: Asked;
+  readonly urgency: Urgency;
+  readonly summary: ManifestSummary;
+  /** Whether data that it was made from were retracted. */
+  readonly isRetracted: boolean;
+  readonly link: (choice: Choice) => string;
+}
+
+/** Asks an approver to decide. The links only open the page, with that choice preselected; nothing happens before sign-in. */
+export async function decisionWanted(wanted: DecisionWanted): Promise<Letter> {
+  const { project, title, round, urgency, summary, link } = wanted;
+  return letter({
+    subject: `[${project}] ${haste(urgency, round)}: package ${shortNumber(round.exportId)} (${sizeClass(summary)})`,
+    paragraphs: [
+      `Researchers of ${title} (${project}) want to take out the package ${shortNumber(round.exportId)} of results: ${sizeClass(summary)}.`,
+      `${request(wanted)} ${countText(round.rules.quorum, 'approver')} must approve; one denial or one wish for changes sends the package back. Look at the files from the access desktop first: the page says where they are.`,
+      ...(wanted.isRetracted ? [retractedSince] : []),
+      ...sentAnew(wanted),
+      `Reference: ${round.exportId}, round ${round.number}.`,
+    ],
+    links: [
+      { label: 'Approve', url: link('approve') },
+      { label: 'Ask for changes', url: link('changes') },
+      { label: 'Deny', url: link('deny') },
+    ],
+    ...(urgency === 'none' ? { calendar: entryOf(wanted) } : {}),
+  });
+}
+
+function entryOf({ round, to, link }: DecisionWanted): CalendarPart {
+  const { origin, pathname, hostname } = new URL(link('approve'));
+  return deadlineEvent({ round, to, host: hostname, url: `${origin}${pathname}` });
+}
+
+function haste(urgency: Urgency, { deadline }: Round): string {
+  switch (urgency) {
+    case 'none':
+      return `Decide by ${dayText(deadline)}`;
+    case 'last-day':
+      return `Last day, ${dayText(deadline)}`;
+    case 'overdue':
+      return 'Overdue';
+  }
+}
+
+function request({ round, urgency }: DecisionWanted): string {
+  const { deadline, extended, rules } = round;
+  const when = momentText(deadline);
+  if (urgency === 'last-day') {
+    const end = rules.onDeadline === 'return' ? 'Then the package goes back undecided' : 'The review stays open then';
+    return `This is the last business day: please decide by ${when}. ${end}.`;
+  }
+  if (urgency === 'overdue') return `The deadline passed on ${when}, and your decision still counts.`;
+  if (extended?.deadline === deadline) return `There is more time than before: please decide by ${when}.`;
+  return `Please decide by ${when}.`;
+}
+
+const retractedSince =
+  'Data that the package was made from have been retracted since. The page says which; look at that before you decide.';
+
+function sentAnew({ to }: DecisionWanted): string[] {
+  return to.links === undefined ? [] : ['These links are new, and those of earlier mails no longer work.'];
+}

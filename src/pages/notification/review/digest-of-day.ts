@@ -1,0 +1,46 @@
+import { countText } from '../../../domain/base/count-text.ts';
+import type { Digest, DigestItem } from '../../../domain/notification/digest.ts';
+import { shortNumber } from '../../../domain/base/door.ts';
+import { isAfterDeadline } from '../../../domain/review/round.ts';
+import { momentText } from '../../base/words.ts';
+import { type Letter, letter } from '../letter.ts';
+
+/** Reminds somebody of everything that waits for them over all projects; packages by their numbers only. */
+export async function digestOfDay(
+  { items }: Digest,
+  { baseUrl, now }: { readonly baseUrl: string; readonly now: Date },
+): Promise<Letter> {
+  const decide = items.filter(({ about }) => about === 'decide');
+  const overdue = items.filter(({ about }) => about === 'overdue');
+  const project = new Set(items.map(({ review }) => review.project.id));
+  const place = project.size === 1 ? [...project].join('') : 'Sallyport';
+  const heading =
+    decide.length > 0
+      ? `${countText(decide.length, 'review waits', 'reviews wait')} for your decision`
+      : `${countText(overdue.length, 'review is', 'reviews are')} past the deadline`;
+  return letter({
+    subject: `[${place}] ${heading}`,
+    paragraphs: [
+      ...(decide.length > 0
+        ? ['You have not decided about these packages. The page of each says more once you are signed in.']
+        : []),
+      ...(overdue.length > 0
+        ? ['Reviews that are past their deadline and that their projects keep open stand below. Decisions still count.']
+        : []),
+    ],
+    items: items.map((item) => lineOf(item, now)),
+    links: [
+      ...decide.map(({ review: { operation, project: of } }) => ({
+        label: `Open ${shortNumber(operation.id)}`,
+        url: `${baseUrl}/api/review-package/${of.id}/${operation.id}`,
+      })),
+      ...(overdue.length > 0 ? [{ label: 'Open the dashboard', url: `${baseUrl}/api/ops` }] : []),
+    ],
+  });
+}
+
+function lineOf({ review: { operation, project, round }, about }: DigestItem, now: Date): string {
+  const due = `${isAfterDeadline(round, now) ? 'was due by' : 'decide by'} ${momentText(round.deadline)}`;
+  const thing = `${project.title} (${project.id}): package ${shortNumber(operation.id)}`;
+  return about === 'decide' ? `${thing}, ${due}` : `${thing}, ${due}; not decided`;
+}

@@ -1,0 +1,146 @@
+import { html } from 'hono/html';
+import { enumerated } from '../../features/impact/domain/consequence.ts';
+import { countText } from '../../domain/base/count-text.ts';
+import type { FileType, NotCheckedReason, Verdict } from '../../domain/inspection/evidence.ts';
+import { causeText, type Opened, type ReasonCause } from '../../domain/review/evidence-duties.ts';
+import type { otherThresholds } from '../../domain/project/project-disclosure.ts';
+import { type MissingReason, missingWords } from '../../domain/inspection/round-evidence.ts';
+import type { Html } from '../base/layout.ts';
+import { reasonWords, verdictWords } from '../base/verdict-words.ts';
+
+/** Files of which something is the same, by their numbers. */
+export interface FilesWith<Of> {
+  readonly of: Of;
+  readonly files: readonly number[];
+}
+
+/** How many of the files that somebody is to open they opened. */
+export interface OpenedBy {
+  readonly name: string;
+  readonly opened: number;
+  readonly toOpen: number;
+}
+
+/** What the evidence says of the files of a round, without names, values and places. */
+export interface FoundInFiles {
+  readonly kind: 'found';
+  /** SHA-256 of the evidence. */
+  readonly hash: string;
+  /** The files under each verdict, the heaviest first. */
+  readonly verdicts: readonly FilesWith<Verdict>[];
+  readonly notChecked: readonly FilesWith<NotCheckedReason>[];
+  /** How many more files there are, at which nobody looked. */
+  readonly unread: number;
+  /** Types that the project does not allow by themselves. */
+  readonly types: readonly FilesWith<FileType>[];
+  readonly thresholds: ReturnType<typeof otherThresholds>;
+  /** Who opened how many; nobody but the reader while the others are not to be seen. */
+  readonly openedBy: readonly OpenedBy[];
+}
+
+/**
+ * What is known of the content of the files. `none`: the deployment has no reading room; `missing`: it said nothing that counts; `another`: what
+ * stands now where the evidence stood is not what the round names.
+ */
+export type KnownOfFiles =
+  | { readonly kind: 'none' }
+  | { readonly kind: 'missing'; readonly missing: MissingReason }
+  | { readonly kind: 'another'; readonly hash: string }
+  | FoundInFiles;
+
+/** What is known of the files, and what an approval needs because of it. */
+export interface Findings {
+  readonly known: KnownOfFiles;
+  readonly causes: readonly ReasonCause[];
+  readonly viewing: 'none' | 'required' | 'impossible';
+  /** What the reader is to open and opened in this round; undefined where that is not known. */
+  readonly own: Opened | undefined;
+}
+
+/** The card about the content of the files, as somebody sees it who decides and who decided. */
+export function findingsCard({ known, viewing }: Findings): Html {
+  return html`<section class="card" id="found"><h2>What was found in the files</h2>
+${knownText(known)}${viewing === 'impossible' ? html`<p>The project asks approvers to open files in the reading room before they approve. Without evidence it is not known which, so that cannot be asked here.</p>` : ''}
+</section>`;
+}
+
+function knownText(known: KnownOfFiles): Html {
+  switch (known.kind) {
+    case 'none':
+      return html`<p>Nothing looked into the files: there is no evidence about what they hold. Looking is for you.</p>`;
+    case 'missing':
+      return html`<div class="note"><p>There was no evidence ${missingWords[known.missing]}: ${missingSentences[known.missing]} Looking is for you.</p></div>`;
+    case 'another':
+      return html`<div class="note bad"><p>What stands about these files now is not the evidence that this review names, so it is not shown. Tell an operator before you decide.</p></div>
+<dl class="facts"><dt>Evidence</dt><dd><code>${known.hash}</code></dd></dl>`;
+    case 'found':
+      return foundText(known);
+  }
+}
+
+const missingSentences: Readonly<Record<MissingReason, string>> = {
+  late: 'the reading room was asked, and had written nothing when you were asked.',
+  unreadable: 'what the reading room wrote is not of the form that evidence has.',
+  'other-files': 'the reading room found other files than those that were frozen.',
+};
+
+function foundText(found: FoundInFiles): Html {
+  const { hash, verdicts, notChecked, unread, types, thresholds, openedBy } = found;
+  const unseen = [
+    ...notChecked.map(
+      ({ of, files }) => html`<div>${reasonWords[of]} <span class="soft">${numbersText(files)}</span></div>`,
+    ),
+    ...(unread === 0 ? [] : [html`<div>Nobody looked at the last ${countText(unread, 'file')}.</div>`]),
+  ];
+  return html`<p>The rules of the reading room see no more than they look for. That nothing is found makes no file safe.</p>
+<dl class="facts">
+<dt>Verdicts</dt><dd>${verdicts.map(verdictLine)}</dd>
+${unseen.length === 0 ? '' : html`<dt>Not looked at</dt><dd>${unseen}</dd>`}
+${types.length === 0 ? '' : html`<dt>Allowed types</dt><dd>${types.map(({ of, files }) => html`<div>The type ${of} is not among the allowed types: <span class="soft">${numbersText(files)}</span></div>`)}</dd>`}
+${thresholds.length === 0 ? '' : html`<dt>Thresholds</dt><dd>${thresholds.map(({ name, used, now }) => html`<div>Looked at with <code>${name}</code> ${used}; the project has ${now} now.</div>`)}</dd>`}
+${openedBy.length === 0 ? '' : html`<dt>Opened</dt><dd>${openedBy.map(({ name, opened, toOpen }) => html`<div><bdi>${name}</bdi> opened ${opened} of ${toOpen} to open</div>`)}</dd>`}
+<dt>Evidence</dt><dd><code>${hash}</code><br><span class="soft small">SHA-256 of what the reading room wrote; your decision names it.</span></dd>
+</dl>`;
+}
+
+function verdictLine({ of, files }: FilesWith<Verdict>): Html {
+  const { word, tone } = verdictWords[of];
+  const which = of === 'clean' ? countText(files.length, 'file') : numbersText(files);
+  return html`<div><span class="tag ${tone}">${word}</span> ${which}</div>`;
+}
+
+/** So many numbers of files are listed in a line. */
+const mostNumbers = 40;
+
+/** `file 4`, `3 files: 4, 7 and 12`. */
+function numbersText(files: readonly number[]): string {
+  if (files.length === 1) return `file ${files[0]}`;
+  const shown = files.slice(0, mostNumbers).map(String);
+  const rest = files.length - shown.length;
+  return `${countText(files.length, 'file')}: ${enumerated(rest === 0 ? shown : [...shown, `${rest} more`])}`;
+}
+
+/** What stands beside the name of a file in which anything was found, or of which something was not looked at. */
+export function verdictMarks({ known }: Findings): ReadonlyMap<number, Html> {
+  const marked = known.kind === 'found' ? known.verdicts.filter(({ of }) => of !== 'clean') : [];
+  return new Map(
+    marked.flatMap(({ of, files }) => {
+      const { word, tone } = verdictWords[of];
+      return files.map((number) => [number, html` <span class="tag ${tone}">${word}</span>`] as const);
+    }),
+  );
+}
+
+/** Beside the tick that the files were looked at: how many the reader opened, which sets no tick. */
+export function openedNote({ own, viewing }: Findings): Html | '' {
+  if (own === undefined || own.toOpen.length === 0) return '';
+  const left = own.toOpen.length - own.opened.length;
+  const due =
+    viewing === 'required' && left > 0 ? ' The project asks that you open all of them before you approve.' : '';
+  return html` <span class="soft">In the reading room you opened ${own.opened.length} of ${own.toOpen.length} to open.${due}</span>`;
+}
+
+/** What an approval has to say in writing; empty where nothing is asked of it. */
+export function whyReason({ causes }: Findings): string {
+  return causes.length === 0 ? '' : `It is asked for because ${causes.map(causeText).join('; ')}.`;
+}

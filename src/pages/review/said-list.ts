@@ -1,0 +1,45 @@
+import { html } from 'hono/html';
+import type { Choice } from '../../domain/review/round.ts';
+import type { Html } from '../base/layout.ts';
+import { remarkOutside } from '../notification/notice.ts';
+import { momentText } from '../base/words.ts';
+
+/** What somebody said about a package in a round that is over. */
+export interface Said {
+  readonly name: string;
+  readonly choice: Choice;
+  readonly reason: string;
+  readonly at: string;
+  /** Questions and remarks about single files; `path` only where names may be shown. */
+  readonly remarks: readonly SaidOfFile[];
+}
+
+/** A question or remark about one file. */
+export interface SaidOfFile {
+  readonly number: number;
+  readonly question: boolean;
+  readonly text: string;
+  readonly path?: string;
+}
+
+const verbs: Readonly<Record<Choice, string>> = {
+  approve: 'approved',
+  changes: 'asked for changes',
+  deny: 'denied',
+};
+
+/** So many remarks of one person are shown. */
+const mostRemarks = 50;
+
+/** Who said what, oldest first. */
+export function saidList(said: readonly Said[]): Html {
+  return html`<ul class="said">${said.map(
+    ({ name, choice, reason, at, remarks }) =>
+      html`<li><b><bdi>${name}</bdi></b> ${verbs[choice]} <span class="soft">on ${momentText(at)}</span>${reason === '' ? '' : html`<blockquote dir="auto">${reason}</blockquote>`}${remarks.length === 0 ? '' : html`<ul>${remarks.slice(0, mostRemarks).map(remarkLine)}</ul>`}${remarks.length > mostRemarks ? html`<p class="soft small">And ${remarks.length - mostRemarks} more.</p>` : ''}</li>`,
+  )}</ul>`;
+}
+
+function remarkLine(remark: SaidOfFile): Html {
+  const { path } = remark;
+  return html`<li>${path === undefined ? '' : html`<bdi dir="auto" class="mono">${path}</bdi>: `}<span dir="auto">${remarkOutside(remark)}</span></li>`;
+}

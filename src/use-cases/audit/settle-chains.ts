@@ -1,0 +1,17 @@
+import { inTurn, type Share } from '../../domain/base/share.ts';
+import type { AuditLog } from '../../ports/audit.ts';
+import type { Failures } from '../base/failures.ts';
+
+/**
+ * Lets the heads of the audit chains count what stands there, while the share lasts: a writer that was stopped between a line and its head
+ * leaves one which only the next event would count, and in a quiet project none comes.
+ */
+export async function settleChains(
+  { audit }: { readonly audit: Pick<AuditLog, 'ends' | 'settle'> },
+  { failures, share }: { readonly failures: Failures; readonly share: Share },
+): Promise<void> {
+  for (const end of inTurn(await audit.ends(), share.turn)) {
+    if (share.isOver()) return;
+    await failures.keep(`the audit of ${end.chain}`, () => audit.settle(end));
+  }
+}

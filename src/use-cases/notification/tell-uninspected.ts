@@ -1,0 +1,38 @@
+import { deliverAll, type MailPorts } from '../../activities/notification/deliver.ts';
+import type { FlowSettings } from '../../activities/operation/settings.ts';
+import type { Operation } from '../../domain/operation/operation.ts';
+import { activeOperators } from '../../domain/people/people.ts';
+import { inTurn, type Share } from '../../domain/base/share.ts';
+import { whyUninspected } from '../../domain/overview/uninspected.ts';
+import { packageUninspected } from '../../pages/notification/review/package-uninspected.ts';
+import type { Ports } from '../../ports/ports.ts';
+import type { Failures } from '../base/failures.ts';
+
+/**
+ * Tells the operators of a project, once for each wait, of a package that went on without the evidence that it waited for, as long as it is
+ * under way. Whom the mail server does not take, the next sweep tells.
+ */
+export async function tellUninspected(
+  ports: MailPorts & Pick<Ports, 'projects'>,
+  settings: Pick<FlowSettings, 'publicBaseUrl'>,
+  uninspected: readonly Operation[],
+  { failures, share }: { readonly failures: Failures; readonly share: Share },
+): Promise<void> {
+  for (const operation of inTurn(uninspected, share.turn)) {
+    if (share.isOver()) return;
+    await failures.keep(`the mail that ${operation.id} was not looked into`, async () => {
+      const { inspection, project } = operation;
+      const missing = whyUninspected(operation);
+      const found = await ports.projects.find(project);
+      // Of a project whose definition is refused nobody is known; the alert tells people of the deployment.
+      if (missing === undefined || found === undefined || 'problems' in found) return;
+      const deliveries = activeOperators(found.value).map((to) => ({
+        operation,
+        step: `uninspected-${inspection?.at.replace(/\D/g, '') ?? ''}`,
+        to,
+        write: () => packageUninspected(operation, missing, `${settings.publicBaseUrl}/api/ops`),
+      }));
+      await deliverAll(ports, { ...settings, mailsUntil: share.end }, deliveries);
+    });
+  }
+}

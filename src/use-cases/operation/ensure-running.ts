@@ -1,0 +1,164 @@
+import { considerRound } from '../../activities/review/amend-round.ts';
+import { type Absence, presenceIn } from '../../domain/review/absence.ts';
+import { factsOf } from '../../domain/lifecycle/advance.ts';
+import type { OpenReview } from '../../domain/notification/digest.ts';
+import { orchestrationOf } from '../../domain/base/door.ts';
+import type { Operation, OperationKey } from '../../domain/operation/operation.ts';
+import { restsForPeople } from '../../domain/notification/reminder.ts';
+import { unreachable } from '../../domain/review/review-times.ts';
+import { isAfterDeadline, judgeRound } from '../../domain/review/round.ts';
+import { holdsMalware, isLookMissing } from '../../domain/transfer/scan-gate.ts';
+import { type Share, within } from '../../domain/base/share.ts';
+import { dueForAnotherTry, isStalled } from '../../domain/operation/trouble.ts';
+import { whyUninspected } from '../../domain/overview/uninspected.ts';
+import type { Ports } from '../../ports/ports.ts';
+import type { BrokenRow } from '../../ports/records.ts';
+import type { Workflows } from '../../ports/workflows.ts';
+import { atOnce } from '../base/at-once.ts';
+import type { Failures } from '../base/failures.ts';
+import { goOn } from '../base/go-on.ts';
+
+type EnsurePorts = Pick<Ports, 'projects' | 'decisions' | 'clock' | 'sweepPlaces'>;
+
+interface Surroundings {
+  readonly failures: Failures;
+  readonly share: Share;
+}
+
+/** How many operations in trouble one sweep tries again: a service that comes back must not be met by all of them at once. */
+const mostTriesAgain = 50;
+
+/** How many projects are read, or operations made sure of, at the same time. */
+const mostAtOnce = 8;
+
+/** What was found among the unfinished operations. */
+export interface Ensured {
+  /** Operations whose orchestration was made sure to run. */
+  ensured: number;
+  /** Exports woken because their round is closed, or no longer as the definition in force has it. */
+  woken: number;
+  /** Exports in review past the deadline of their round. */
+  overdue: number;
+  /** Exports in review that too few people may decide about; operators must name more. */
+  unreachable: number;
+  /** Operations that an outage keeps from going on. */
+  troubled: number;
+  /** Those among them whose trouble has lasted longer than the deployment's OUTAGE_HOURS. */
+  readonly stalled: OperationKey[];
+  /** Operations that rest at a failure until an operator acts. */
+  readonly failed: OperationKey[];
+  /** Operations that rest until somebody acts, failed and unscanned ones among them. */
+  readonly resting: Operation[];
+  /** Exports under way that went on without the evidence that they waited for. */
+  readonly uninspected: Operation[];
+  /** Exports in review with their rounds, held to the definition in force. */
+  readonly reviews: OpenReview[];
+  /** Rows that cannot be read. */
+  readonly broken: BrokenRow[];
+  /** All of them, as they were read. */
+  readonly open: Operation[];
+  /** Whether all of them were read: what counts on that is left out where not. */
+  isWhole: boolean;
+}
+
+/** Reads the unfinished operations, project by project while the share lasts. One that cannot be read keeps no other waiting. */
+export async function findUnfinished(
+  ports: Pick<Ports, 'register' | 'clock' | 'sweepPlaces'>,
+  { outageHours }: { readonly outageHours: number },
+  { failures, share }: Surroundings,
+): Promise<Ensured> {
+  const found: Ensured = { ...nothingUnfinished(), isWhole: true };
+  const now = ports.clock.now();
+  await goOn(ports, { part: 'unfinished', most: mostAtOnce, share }, ports.register.projects(), async (project) => {
+    let isRead = false;
+    await failures.keep(`the unfinished operations of ${project}`, async () => {
+      for await (const item of within(share, ports.register.unfinished([project]))) {
+        if ('broken' in item) found.broken.push(item.broken);
+        else takeIn(found, item.operation, isStalled(item.operation, now, outageHours));
+      }
+      isRead = true;
+    });
+    found.isWhole &&= isRead;
+  });
+  found.isWhole &&= !share.isOver();
+  return found;
+}
+
+function takeIn(found: Ensured, operation: Operation, stalled: boolean): void {
+  const { project, id } = operation;
+  found.open.push(operation);
+  if (operation.state === 'failed') found.failed.push({ project, id });
+  if (stalled) found.stalled.push({ project, id });
+  if (restsForPeople(operation)) found.resting.push(operation);
+  if (whyUninspected(operation) !== undefined) found.uninspected.push(operation);
+  if (operation.trouble && factsOf(operation).runs) found.troubled += 1;
+}
+
+/**
+ * Starts the orchestration of every operation that is to be worked on, while the share lasts; starting a running one changes nothing. One in
+ * trouble is tried again when it is due. One whose round is closed, that holds malware, or that is to stop, is woken, as its waiter may have
+ * missed the wake.
+ */
+export async function ensureRunning(
+  ports: EnsurePorts,
+  workflows: Workflows,
+  found: Ensured,
+  { failures, share, absences = [] }: Surroundings & { readonly absences?: readonly Absence[] | undefined },
+): Promise<void> {
+  const start = (operation: Operation) =>
+    failures.keep(operation.id, () => ensure(ports, workflows, { operation, absences }, found));
+  const worked = found.open.filter((operation) => factsOf(operation).runs);
+  const running = new Map(worked.flatMap((one) => (one.trouble ? [] : [[one.id, one] as const])));
+  await goOn(ports, { part: 'running', most: mostAtOnce, share }, running.keys(), async (id) => {
+    const operation = running.get(id);
+    if (operation) await start(operation);
+  });
+  await atOnce(mostAtOnce, dueForAnotherTry(worked, ports.clock.now(), mostTriesAgain), start, share.isOver);
+  // The one mail of a day must not leave out reviews that were not looked at.
+  if (share.isOver()) found.reviews.length = 0;
+}
+
+export function nothingUnfinished(): Ensured {
+  const counts = { ensured: 0, woken: 0, overdue: 0, unreachable: 0, troubled: 0 };
+  const lists = { stalled: [], failed: [], resting: [], uninspected: [], reviews: [], broken: [], open: [] };
+  return { ...counts, ...lists, isWhole: false };
+}
+
+async function ensure(
+  ports: EnsurePorts,
+  workflows: Workflows,
+  { operation, absences }: { readonly operation: Operation; readonly absences: readonly Absence[] },
+  found: Ensured,
+): Promise<void> {
+  found.ensured += 1;
+  const { flow, instance } = orchestrationOf(operation);
+  await workflows.start(flow, instance, { project: operation.project, id: operation.id });
+  const round = await lookAtRound(ports, operation, absences);
+  if (round.overdue) found.overdue += 1;
+  if (round.unreachable) found.unreachable += 1;
+  if (round.moved) found.woken += 1;
+  if (round.review !== undefined) found.reviews.push(round.review);
+  const isForgotten = isLookMissing(operation, ports.clock.now());
+  if (round.moved || operation.stop || isForgotten) await workflows.wake(instance);
+}
+
+/** How the round of a package in review stands. `moved`: it is closed or over, or is to be amended, so that the orchestration has something to do. */
+async function lookAtRound(ports: EnsurePorts, operation: Operation, absences: readonly Absence[]) {
+  const nothing = { review: undefined, moved: false, overdue: false, unreachable: false };
+  // A round that is not there yet is opened by the orchestration.
+  if (operation.state !== 'in-review' || operation.round === undefined) return nothing;
+  const { stored, rows, project, amendment } = await considerRound(ports, operation, absences);
+  const now = ports.clock.now();
+  const { round } = amendment;
+  const presence = presenceIn(round, rows.decisions, { project: project.value, absences }, now);
+  const isOpen = stored.value.status === 'open';
+  return {
+    review: { operation, project: project.value, round, decisions: rows.decisions },
+    moved:
+      judgeRound(stored.value, rows.decisions, now) !== 'open' ||
+      amendment.kind !== 'unchanged' ||
+      holdsMalware(operation),
+    overdue: isOpen && isAfterDeadline(stored.value, now),
+    unreachable: round.status === 'open' && unreachable(round, presence, now) !== undefined,
+  };
+}

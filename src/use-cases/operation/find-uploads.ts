@@ -1,0 +1,114 @@
+import { type Door, doorFacts, doors } from '../../domain/base/door.ts';
+import { goOnBehind, type Share, within } from '../../domain/base/share.ts';
+import type { Ports } from '../../ports/ports.ts';
+import type { Workflows } from '../../ports/workflows.ts';
+import { atOnce } from '../base/at-once.ts';
+import type { Failures } from '../base/failures.ts';
+import { openWaiting, type Untold, type WaitingPorts } from './open-waiting.ts';
+import { recordStrays, whyStray } from './start-operation.ts';
+
+type FindPorts = WaitingPorts & Pick<Ports, 'sweepPlaces'>;
+
+/** What a look at the doors found. */
+export interface FoundUploads {
+  /** Operations opened for uploads that no event announced. */
+  started: number;
+  /** Names that wait for room at their door. */
+  waiting: number;
+  /** Top-level names outside every project. */
+  strays: number;
+  /** Names that wait at a door, of which people are to be told now. */
+  readonly untold: Untold[];
+}
+
+export function nothingFound(): FoundUploads {
+  return { started: 0, waiting: 0, strays: 0, untold: [] };
+}
+
+/** A top-level name at a door. */
+interface Top {
+  readonly door: Door;
+  readonly name: string;
+}
+
+/** Strays are recorded so many at a time: each line of the audit costs some requests. */
+const topsTogether = 50;
+const topsAtOnce = 8;
+
+/**
+ * Lists both doors and opens what no event announced, while the share lasts; the next sweep goes on behind the last name that was
+ * looked at. What fails for one name keeps no other waiting.
+ */
+export async function findUploads(
+  ports: FindPorts,
+  workflows: Workflows,
+  found: FoundUploads,
+  { failures, share }: { readonly failures: Failures; readonly share: Share },
+): Promise<void> {
+  const tops = goOnBehind(await listTops(ports, failures, share), await readPlace(ports), inOrder);
+  const cut = new Set<Top>();
+  let place: Top | undefined;
+  for (let at = 0; at < tops.length && !share.isOver(); at += topsTogether) {
+    const some = tops.slice(at, at + topsTogether);
+    const { inProjects, strays } = await withoutStrays(ports, some, failures);
+    found.strays += strays;
+    const step = (top: Top) => {
+      const { door, name } = top;
+      return failures.keep(`${door} ${name}`, async () => {
+        const opened = await openWaiting(ports, workflows, { door, top: name, failures, share });
+        found.started += opened.started;
+        found.waiting += opened.waiting;
+        found.strays += opened.strays;
+        if (opened.untold) found.untold.push(opened.untold);
+        if (opened.isCut) cut.add(top);
+      });
+    };
+    const begun = await atOnce(topsAtOnce, inProjects, step, share.isOver);
+    place = begun === inProjects.at(-1) ? some.at(-1) : (begun ?? place);
+  }
+  // The first one that was cut short is the next sweep's first, unless it was this one's: then the others come first.
+  const before = tops[tops.findIndex((top) => cut.has(top)) - 1];
+  await keepPlace(ports, before ?? (place === tops.at(-1) ? undefined : place));
+}
+
+async function listTops({ listing }: FindPorts, failures: Failures, share: Share): Promise<Top[]> {
+  const tops: Top[] = [];
+  for (const door of doors) {
+    await failures.keep(`the names at the ${door} door`, async () => {
+      for await (const name of within(share, listing.children(doorFacts(door).container, '')))
+        tops.push({ door, name });
+    });
+  }
+  return tops.sort(inOrder);
+}
+
+/** Records those that lie outside every project and gives the others, in the same order. */
+async function withoutStrays(ports: FindPorts, tops: readonly Top[], failures: Failures) {
+  const inProjects = new Set<Top>();
+  const strays: { door: Door; path: string; reason: string }[] = [];
+  await atOnce(topsAtOnce, tops, (top) => {
+    const { door, name } = top;
+    return failures.keep(`${door} ${name}`, async () => {
+      const reason = await whyStray(ports, name);
+      if (reason === undefined) inProjects.add(top);
+      else strays.push({ door, path: name, reason });
+    });
+  });
+  await failures.keep('the names outside every project', () => recordStrays(ports, strays));
+  return { inProjects: tops.filter((top) => inProjects.has(top)), strays: strays.length };
+}
+
+function inOrder(one: Top, other: Top): number {
+  const byDoor = doors.indexOf(one.door) - doors.indexOf(other.door);
+  return byDoor || Number(one.name > other.name) - Number(one.name < other.name);
+}
+
+async function readPlace({ sweepPlaces }: FindPorts): Promise<Top | undefined> {
+  const [door, ...name] = (await sweepPlaces.read()).get('doors')?.split('/') ?? [];
+  const known = doors.find((one) => one === door);
+  return known && { door: known, name: name.join('/') };
+}
+
+async function keepPlace({ sweepPlaces }: FindPorts, place: Top | undefined): Promise<void> {
+  await sweepPlaces.keep('doors', place && `${place.door}/${place.name}`);
+}

@@ -1,0 +1,207 @@
+import { createHash } from 'node:crypto';
+import { onConflictAgain } from '../../activities/operation/operations.ts';
+import { restoreHolds } from '../../activities/transfer/restore-holds.ts';
+import { controlPlane, note, systemChain } from '../../domain/audit/audit-event.ts';
+import { Forbidden } from '../../domain/base/errors.ts';
+import { everyProject, type Hold, isOn, openLifting, wantsSecond } from '../../domain/operation/hold.ts';
+import type { OperationKey } from '../../domain/operation/operation.ts';
+import { whyNotSecond } from '../../domain/definition/pending-change.ts';
+import { startShare } from '../../domain/base/share.ts';
+import { chainOf, holdData } from '../../domain/audit/told-hold.ts';
+import type { Ports } from '../../ports/ports.ts';
+import type { Identity } from '../../ports/sign-in.ts';
+import type { Workflows } from '../../ports/workflows.ts';
+import { type CancelledRelease, type CancelPorts, cancelReleases } from './cancel-releases.ts';
+import type { Failures } from '../base/failures.ts';
+
+type WritePorts = Pick<Ports, 'holds' | 'audit' | 'clock'>;
+type SetPorts = WritePorts & Pick<Ports, 'random'> & CancelPorts;
+
+/** What somebody asks of the kill switches of a project, or of all. */
+export interface HoldAct {
+  readonly project: string;
+  readonly caller: Pick<Identity, 'oid'>;
+  readonly reason: string;
+}
+
+/** Which hold somebody lifts, and whether there is a second operator here. */
+export interface LiftAct extends HoldAct {
+  readonly caller: Pick<Identity, 'oid' | 'name' | 'emails'>;
+  readonly id: string;
+  readonly secondOperator: boolean;
+}
+
+/** A hold that was set. `audited` is false while its line could not be written: the sweep writes it. */
+export interface SetHold {
+  readonly hold: Hold;
+  readonly releases: readonly CancelledRelease[];
+  readonly audited: boolean;
+}
+
+/**
+ * Sets a kill switch beside those that are on, and cancels every release that it meets before it answers. The row comes first, so that
+ * whatever fails after it the hold is on; then the sweep does the rest. Whoever asks again for what they set has set it.
+ */
+export async function setHold(
+  ports: SetPorts,
+  workflows: Workflows,
+  {
+    project,
+    caller,
+    reason,
+    until,
+    takeBack = false,
+    id = ports.random.uuid(),
+  }: HoldAct & { readonly until?: string; readonly takeBack?: boolean; readonly id?: string },
+): Promise<SetHold> {
+  const by = caller.oid;
+  const wanted: Hold = {
+    ...{ id, project, since: ports.clock.now().toISOString(), by, reason, takeBack },
+    owner: by === controlPlane ? 'malware' : 'operator',
+    ...(until === undefined ? {} : { until }),
+  };
+  const asked = (hold: Hold) => JSON.stringify([hold.by, hold.reason, hold.until, hold.takeBack]);
+  const standing = (await ports.holds.at(project)).map(({ value }) => value);
+  const same = standing.find((one) => isOn(one, ports.clock.now()) && asked(one) === asked(wanted));
+  if (same === undefined) await ports.holds.put(wanted, null);
+  const hold = same ?? wanted;
+  const releases = await cancelReleases(ports, workflows, hold);
+  const audited = await recordSet(ports, hold).then(
+    () => true,
+    () => false,
+  );
+  return { hold, releases, audited };
+}
+
+/**
+ * Puts a project on hold because of malware in an operation that had been copied. While that hold is on, what is found later is added to it.
+ * A message that comes again changes nothing again, also when people have lifted it by then.
+ */
+export async function holdForMalware(
+  ports: SetPorts,
+  workflows: Workflows,
+  { project, id: operation }: OperationKey,
+  mark: string,
+): Promise<void> {
+  const id = `late-malware-${mark}-${operation}`;
+  const known = [`hold.${id}.set`, `hold.${id}.found`].map((line) => ports.audit.holds(project, line));
+  if ((await Promise.all(known)).includes(true)) return;
+  await onConflictAgain(async () => {
+    const now = ports.clock.now();
+    const standing = (await ports.holds.at(project)).find(({ value }) => value.by === controlPlane && isOn(value, now));
+    const caller = { oid: controlPlane };
+    const reason = `malware was found in ${operation}`;
+    if (standing === undefined) return void (await setHold(ports, workflows, { id, project, caller, reason }));
+    if (standing.value.id === id) return;
+    const { findings = [], lifting, ...hold } = standing.value;
+    // Whoever asked to lift it did not know of this one.
+    const all = [...new Set([...findings, operation])].slice(0, mostFindings);
+    if (lifting !== undefined || all.length > findings.length)
+      await ports.holds.put({ ...hold, findings: all }, standing.etag);
+    await record(ports, { id, project }, 'found', { data: { found: operation, hold: hold.id } });
+  });
+}
+
+/** No more than people read; the audit has all of them. */
+const mostFindings = 50;
+
+/** What became of a lift: one that wants two operators `waits` for the second. */
+export interface Lifted {
+  readonly kind: 'lifted' | 'waits';
+  readonly hold: Hold;
+}
+
+/**
+ * Lifts the one kill switch of that id: what waited goes on by itself once none is on. Undefined when it is not on. What the malware scanner
+ * set two operators lift, where there are two: the first asks. Throws Forbidden for a first who would be the second too.
+ */
+export async function liftHold(
+  ports: WritePorts,
+  { project, caller, reason, id, secondOperator }: LiftAct,
+): Promise<Lifted | undefined> {
+  return await onConflictAgain(async () => {
+    const now = ports.clock.now();
+    const stored = (await ports.holds.at(project)).find(({ value }) => value.id === id && isOn(value, now));
+    if (stored === undefined) return undefined;
+    const { value: hold } = stored;
+    const first = openLifting(hold, now);
+    const asks = wantsSecond(hold) && secondOperator;
+    if (asks && (first === undefined || !(await ports.audit.holds(chainOf(project), askedId(hold, first))))) {
+      const { oid, name, emails } = caller;
+      const lifting = { by: { oid, name, emails: [...emails] }, askedAt: now.toISOString(), reason };
+      await ports.holds.put({ ...hold, lifting }, stored.etag);
+      await record(ports, hold, 'lift-asked', { actor: oid, data: { reason } }, `.${lifting.askedAt}`);
+      return { kind: 'waits', hold: { ...hold, lifting } };
+    }
+    const why = asks && first !== undefined ? whyNotSecond(first, caller, 'lift') : undefined;
+    if (why !== undefined) throw new Forbidden(why);
+    const alone = wantsSecond(hold) ? { secondOperator: asks ? (first?.by.oid ?? '') : 'off' } : {};
+    const line = { actor: caller.oid, data: { reason, ...alone } };
+    await recordSet(ports, hold);
+    await record(ports, hold, 'lift-intended', line, `-${shortHash(reason)}`);
+    await ports.holds.remove(stored);
+    await record(ports, hold, 'lifted', line);
+    return { kind: 'lifted', hold };
+  });
+}
+
+/** Seconds in which one sweep looks for holds that were lost; where something begins before, they are looked for there. */
+const lookSeconds = 30;
+
+/**
+ * The sweep's part: holds that were lost come back; while one is on, what the request that set it did is made sure of; one that has ended
+ * goes, and the audit says so.
+ */
+export async function keepHolds(ports: SetPorts, workflows: Workflows, failures: Failures): Promise<void> {
+  await failures.keep('the holds that were lost', () => restoreLost(ports));
+  for await (const stored of ports.holds.list()) {
+    const { value: hold } = stored;
+    await failures.keep(`the hold of ${hold.project}`, async () => {
+      await recordSet(ports, hold);
+      if (!isOn(hold, ports.clock.now())) {
+        await record(ports, hold, 'ended', { data: { until: hold.until ?? '' } });
+        await ports.holds.remove(stored);
+        return;
+      }
+      const releases = await cancelReleases(ports, workflows, hold);
+      const [problem] = releases.flatMap((one) => one.problem ?? []);
+      if (problem !== undefined) throw new Error(problem);
+    });
+  }
+}
+
+async function restoreLost(ports: WritePorts): Promise<void> {
+  const share = startShare(ports.clock, lookSeconds);
+  const checked = await ports.holds.checked();
+  for await (const chain of ports.audit.written()) {
+    const held = chain === systemChain ? everyProject : chain;
+    if (!checked.has(held) && !share.isOver()) await restoreHolds(ports, held);
+  }
+}
+
+function askedId({ id }: Pick<Hold, 'id'>, { askedAt }: NonNullable<Hold['lifting']>): string {
+  return `hold.${id}.lift-asked.${askedAt}`;
+}
+
+/** Two operators may want to lift a hold at the same moment, each for a reason of their own. */
+function shortHash(text: string): string {
+  return createHash('sha256').update(text).digest('hex').slice(0, 12);
+}
+
+async function recordSet(ports: Pick<Ports, 'audit' | 'clock'>, hold: Hold): Promise<void> {
+  // What is told of it was written when it was set.
+  if (hold.unreadable) return;
+  await record(ports, hold, 'set', { actor: hold.by, data: holdData(hold) });
+}
+
+async function record(
+  { audit, clock }: Pick<Ports, 'audit' | 'clock'>,
+  { id, project }: Pick<Hold, 'id' | 'project'>,
+  what: 'set' | 'found' | 'lift-asked' | 'lift-intended' | 'lifted' | 'ended',
+  line: { readonly actor?: string; readonly data: Readonly<Record<string, string | boolean>> },
+  which = '',
+): Promise<void> {
+  const chain = chainOf(project);
+  const event = { id: `hold.${id}.${what}${which}`, at: clock.now(), kind: `hold.${what}`, ...line } as const;
+  await audit.append(chain, [note(chain, event)]);
+}

@@ -1,0 +1,84 @@
+import { onConflictAgain, requireProject } from '../../activities/operation/operations.ts';
+import { type Capacity, capacityAt, type DoorNote } from '../../domain/lifecycle/capacity.ts';
+import type { Door } from '../../domain/base/door.ts';
+import type { Operation } from '../../domain/operation/operation.ts';
+import type { Owed } from '../../domain/notification/owed.ts';
+import type { Project } from '../../domain/project/project.ts';
+import type { Ports } from '../../ports/ports.ts';
+import { ConflictError, type OpenOperation } from '../../ports/records.ts';
+import { atOnce } from '../base/at-once.ts';
+
+type RoomPorts = Pick<Ports, 'projects' | 'register' | 'clock'>;
+
+/** An operation on its way into the register. `isNext`: it is its turn; otherwise names that wait already come first. */
+export interface Opening {
+  readonly operation: Operation;
+  readonly owed: readonly Owed[];
+  readonly isNext: boolean;
+}
+
+/** `standing` is the operation that holds the name. */
+type Opened = { readonly opened: true } | { readonly opened: false; readonly standing?: OpenOperation };
+
+/** Why a name is not taken in that nothing else holds up, in a sentence. */
+export const whyNoRoom = 'The door has no room for it now, or others wait there already; the sweep takes it in';
+
+/**
+ * Opens the operation when its project has room at the door, or answers that its name waits for the sweep. Two openings that compete
+ * never both count the same room: the one that comes second counts again.
+ */
+export async function openWhenRoom(ports: RoomPorts, opening: Opening): Promise<Opened> {
+  try {
+    return await onConflictAgain(() => tryToOpen(ports, opening));
+  } catch (error) {
+    // So many open here at this moment that the sweep is the quicker one.
+    if (error instanceof ConflictError) return { opened: false };
+    throw error;
+  }
+}
+
+async function tryToOpen(ports: RoomPorts, { operation, owed, isNext }: Opening): Promise<Opened> {
+  const { door, project } = operation;
+  const remembered = await ports.register.rememberedDoor(door, project);
+  if (!isNext && remembered.value.waiting > 0) return { opened: false };
+  const capacity = await readCapacity(ports, door, (await requireProject(ports.projects, project)).value);
+  if (capacity.kind === 'room') {
+    const answer = await ports.register.open(operation, owed, remembered);
+    return answer.opened ? answer : { opened: false, standing: { id: answer.id, name: answer.name } };
+  }
+  if (!isNext) {
+    const value = { ...remembered.value, waiting: 1, why: capacity.why };
+    await ports.register.rememberDoor({ ...remembered, value });
+  }
+  return { opened: false };
+}
+
+/** Counts what is under way at a door of the project. A row that cannot be read is nothing that goes on, so it takes no room. */
+export async function readCapacity(
+  { register, clock }: Pick<Ports, 'register' | 'clock'>,
+  door: Door,
+  project: Project,
+): Promise<Capacity> {
+  const operations: Operation[] = [];
+  const ids = (await register.openNames(door, project.id)).values();
+  await atOnce(8, ids, async (id) => {
+    const stored = await register.get({ project: project.id, id }).catch(() => undefined);
+    if (stored !== undefined) operations.push(stored.value);
+  });
+  return capacityAt(door, project, operations, clock.now());
+}
+
+/** Changes what is remembered of a door, and gives it as it stands then. Writes nothing when nothing is different. */
+export async function rememberDoor(
+  { register }: Pick<Ports, 'register'>,
+  { door, project }: { readonly door: Door; readonly project: string },
+  change: (note: DoorNote) => DoorNote,
+): Promise<DoorNote> {
+  return await onConflictAgain(async () => {
+    const { value, etag } = await register.rememberedDoor(door, project);
+    const next = change(value);
+    const isSame = next.waiting === value.waiting && next.why === value.why && next.toldAt === value.toldAt;
+    if (!isSame) await register.rememberDoor({ value: next, etag });
+    return next;
+  });
+}

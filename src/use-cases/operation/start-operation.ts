@@ -1,0 +1,143 @@
+import { createHash } from 'node:crypto';
+import { noProject } from '../../activities/operation/operations.ts';
+import { writeOwedLines } from '../../activities/operation/owed-lines.ts';
+import { sourceSpot } from '../../activities/transfer/places.ts';
+import { eventOf } from '../../activities/operation/record.ts';
+import { listAll, Survey } from '../../activities/transfer/spot-listing.ts';
+import { note, openingStep, systemChain } from '../../domain/audit/audit-event.ts';
+import { isMarker, parseUploadPath, projectIdPattern, type UploadPath } from '../../domain/operation/blob-name.ts';
+import type { AuditEvent } from '../../domain/audit/chain-line.ts';
+import type { Door } from '../../domain/base/door.ts';
+import type { Operation, OperationKey } from '../../domain/operation/operation.ts';
+import { owedBy } from '../../domain/notification/owed.ts';
+import { isFolderMarker } from '../../domain/transfer/package-file.ts';
+import type { Ports } from '../../ports/ports.ts';
+import type { OpenOperation } from '../../ports/records.ts';
+import { type IsDefined, isDefinedIn } from './defined-lately.ts';
+import { openWhenRoom, whyNoRoom } from './open-when-room.ts';
+
+/** `isDefined` may answer from memory whether a project is there; without it the definition is read. */
+export type StartPorts = Pick<Ports, 'listing' | 'projects' | 'register' | 'audit' | 'clock' | 'random'> & {
+  readonly isDefined?: IsDefined;
+};
+
+/**
+ * What an uploaded blob leads to: a new operation, the open one of its name (`marker`: the blob is its `_COMPLETE`, so the upload
+ * has ended), a name that has to wait for another or for room at its door, or nothing, because it lies outside every project, is gone by now or
+ * is the marker of a folder.
+ */
+export type Started =
+  | { readonly kind: 'started'; readonly key: OperationKey }
+  | { readonly kind: 'open'; readonly key: OperationKey; readonly marker: boolean }
+  | { readonly kind: 'stray'; readonly reason: string }
+  | { readonly kind: 'waits' | 'waits-for-room'; readonly reason: string }
+  | { readonly kind: 'nothing' };
+
+/**
+ * Finds or opens the operation of an uploaded blob; `path` is relative to the door's container. The caller then starts its
+ * orchestration, which may be repeated. A stray blob is recorded once per top-level folder and never touched. News that is older
+ * than the end of its upload's operation opens none: by then the files are deleted, and it would be rejected as empty. `isNext`: the
+ * sweep says that it is this name's turn, so others that wait do not come first.
+ */
+export async function startOperation(
+  ports: StartPorts,
+  { door, path, isNext = false }: { readonly door: Door; readonly path: string; readonly isNext?: boolean },
+): Promise<Started> {
+  const reason = await whyStray(ports, path);
+  const upload = reason === undefined ? parseUploadPath(path) : undefined;
+  if (!upload) {
+    const stray = { door, path, reason: reason ?? namelessReason };
+    await recordStrays(ports, [stray]);
+    return { kind: 'stray', reason: stray.reason };
+  }
+  const { project, name } = upload;
+  const marker = upload.shape === 'folder' && isMarker(upload.rest);
+  const standing = await ports.register.openOf(door, project, name);
+  if (standing !== undefined) return joinOrWait(upload, standing, marker);
+  const operation = newOperation(ports, door, upload);
+  const there = await whatIsThere(ports, operation);
+  if (there !== 'files') return there === 'marker' ? { kind: 'waits', reason: markerAlone } : { kind: 'nothing' };
+  const answer = await openWhenRoom(ports, { operation, owed: owedBy(operation, openedEvent(operation)), isNext });
+  if ('standing' in answer) return joinOrWait(upload, answer.standing, marker);
+  if (!answer.opened) return { kind: 'waits-for-room', reason: whyNoRoom };
+  await writeOwedLines(ports, operation);
+  return { kind: 'started', key: { project, id: operation.id } };
+}
+
+/** Why a marker without files opens nothing, in a sentence. */
+export const markerAlone = 'Only the marker _COMPLETE lies there, without a file; the next upload takes it';
+
+/** Why a name has to wait for one that differs from it only in case, in a sentence. */
+export function whyWaits({ id, name }: OpenOperation): string {
+  return `It waits until ${id} has ended, whose name ${JSON.stringify(name)} differs only in upper and lower case`;
+}
+
+function joinOrWait({ project, name }: UploadPath, standing: OpenOperation, marker: boolean): Started {
+  if (standing.name !== name) return { kind: 'waits', reason: whyWaits(standing) };
+  return { kind: 'open', key: { project, id: standing.id }, marker };
+}
+
+/** Looks whether files lie at the source of an operation, or nothing but its empty marker. */
+export async function whatIsThere(
+  { listing }: Pick<Ports, 'listing'>,
+  operation: Parameters<typeof sourceSpot>[0],
+): Promise<'files' | 'marker' | 'nothing'> {
+  let marker = false;
+  for await (const blob of listAll(listing, sourceSpot(operation), new Survey())) {
+    if (isFolderMarker(blob)) continue;
+    if (!isMarker(blob.path) || blob.size > 0 || operation.shape === 'file') return 'files';
+    marker = true;
+  }
+  return marker ? 'marker' : 'nothing';
+}
+
+const namelessReason = 'It lies directly in a project and has no name of a dataset or package';
+
+/** Why a path belongs to no project, in a sentence; undefined when it does belong to one. */
+export async function whyStray(
+  { projects, isDefined = isDefinedIn(projects) }: Pick<StartPorts, 'projects' | 'isDefined'>,
+  path: string,
+): Promise<string | undefined> {
+  const [project = '', name] = path.split('/');
+  if (name === undefined) return 'It lies outside any project folder';
+  if (!projectIdPattern.test(project)) return `${JSON.stringify(project)} cannot be the id of a project`;
+  if (!(await isDefined(project))) return noProject(project);
+  return undefined;
+}
+
+function newOperation({ clock, random }: StartPorts, door: Door, { project, name, shape }: UploadPath): Operation {
+  const now = clock.now().toISOString();
+  return {
+    id: random.operationId(door),
+    door,
+    project,
+    name,
+    shape,
+    state: 'receiving',
+    revision: 0,
+    startedAt: now,
+    since: now,
+    problems: [],
+    transfers: [],
+  };
+}
+
+function openedEvent(operation: Operation): AuditEvent {
+  const { door, name, shape, startedAt } = operation;
+  const data = { name, shape, startedAt, row: JSON.stringify(operation) };
+  return eventOf(operation, { id: openingStep, kind: `${door}.receiving`, data }, startedAt);
+}
+
+/** Records what lies outside every project, once for each top-level name. */
+export async function recordStrays(
+  { audit, clock }: Pick<Ports, 'audit' | 'clock'>,
+  strays: readonly { readonly door: Door; readonly path: string; readonly reason: string }[],
+): Promise<void> {
+  const at = clock.now();
+  const events = strays.map(({ door, path, reason }) => {
+    const [top = ''] = path.split('/');
+    const hash = createHash('sha256').update(`${door}/${top}`).digest('hex').slice(0, 32);
+    return note(systemChain, { id: `stray.${hash}`, at, kind: 'upload.stray', data: { door, path, reason } });
+  });
+  if (events.length > 0) await audit.append(systemChain, events);
+}

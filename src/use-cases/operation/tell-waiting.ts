@@ -1,0 +1,49 @@
+import type { FlowSettings } from '../../activities/operation/settings.ts';
+import { note } from '../../domain/audit/audit-event.ts';
+import type { WhyWaiting } from '../../domain/lifecycle/capacity.ts';
+import { type Door, doorFacts } from '../../domain/base/door.ts';
+import { activePeople, addressesOnce } from '../../domain/people/people.ts';
+import type { Project } from '../../domain/project/project.ts';
+import { namesWait } from '../../pages/notification/project/names-wait.ts';
+import type { Ports } from '../../ports/ports.ts';
+import { deliverOnce } from '../base/deliver-once.ts';
+import { rememberDoor } from './open-when-room.ts';
+
+export type TellWaitingPorts = Pick<Ports, 'register' | 'mailer' | 'outbox' | 'audit' | 'clock'>;
+export type TellWaitingSettings = Pick<FlowSettings, 'publicBaseUrl'>;
+
+/** Names that wait at a door of a project, and why. No mail is begun after `until`. */
+export interface WaitingNames {
+  readonly door: Door;
+  readonly project: Project;
+  readonly waiting: number;
+  readonly why: WhyWaiting;
+  readonly names: readonly string[];
+  readonly until: Date;
+}
+
+/**
+ * Tells the senders and the operators of a project, each in one mail a day, how many names wait. Where the time is over, or a mail cannot be
+ * sent and it throws, the day stays untold and a later sweep tells those who were not reached.
+ */
+export async function tellWaiting(
+  ports: TellWaitingPorts,
+  { publicBaseUrl }: TellWaitingSettings,
+  { door, project, waiting, why, names, until }: WaitingNames,
+): Promise<void> {
+  const now = ports.clock.now();
+  const host = new URL(publicBaseUrl).hostname;
+  const thread = `waiting-${door}-${project.id}`;
+  const day = now.toISOString().slice(0, 10);
+  const letter = await namesWait({ door, project: project.id, waiting, why, names });
+  const active = activePeople(project, now);
+  const people = addressesOnce([...active[doorFacts(door).senders], ...active.operators]);
+  for (const { email: to } of people) {
+    if (ports.clock.now() >= until) return;
+    await deliverOnce(ports, { thread, occasion: day, step: 'waiting', host, to, letter });
+  }
+  const data = { door, waiting, people: people.length };
+  const kind = why === 'closed' ? 'door.closed' : 'door.full';
+  await ports.audit.append(project.id, [note(project.id, { id: `${thread}.${day}`, at: now, kind, data })]);
+  await rememberDoor(ports, { door, project: project.id }, (known) => ({ ...known, toldAt: now.toISOString() }));
+}

@@ -1,0 +1,115 @@
+import type { Brief } from '../../domain/overview/brief.ts';
+import type { Door } from '../../domain/base/door.ts';
+import { messageOf, Refused } from '../../domain/base/errors.ts';
+import { type Part, partOf } from '../../domain/base/list-place.ts';
+import type { Operation } from '../../domain/operation/operation.ts';
+import type { Somebody } from '../../domain/people/people.ts';
+import {
+  type Circumstance,
+  isWanted,
+  orders,
+  statesWanted,
+  type WantedOperations,
+} from '../../domain/overview/wanted-operations.ts';
+import type { AuditLog } from '../../ports/audit.ts';
+import type { Briefs, BrokenRow, ProjectStore, Register, Stored } from '../../ports/records.ts';
+import { atOnce } from '../base/at-once.ts';
+import { type Readable, readableProjects } from '../people/readable-projects.ts';
+
+/** What listing operations needs. */
+export interface ListPorts {
+  readonly register: Pick<Register, 'briefs' | 'whole'>;
+  readonly projects: Pick<ProjectStore, 'list'>;
+  readonly audit: Pick<AuditLog, 'written'>;
+}
+
+/** What is asked for, and the filters as they were given. */
+export interface ListAsked extends WantedOperations {
+  readonly project?: string;
+  /** Object id or e-mail. */
+  readonly person?: string;
+  readonly limit: number;
+  readonly continuation?: string;
+}
+
+/** A part of the list, and what cannot be read of the whole. */
+export interface ListedOperations extends Part<Operation> {
+  readonly broken: readonly BrokenRow[];
+}
+
+const requestsAtOnce = 16;
+/** A list is sorted in memory, so it has an end. */
+const mostWanted = 20_000;
+const brokenAtMost = 100;
+
+/**
+ * Lists the operations at a door that the caller asks for, over all projects that they may read. It reads a few columns of each row that may fit, and
+ * whole rows only of the part that is given. Throws Forbidden, and Refused when too many fit.
+ */
+export async function listOperations(
+  ports: ListPorts,
+  caller: Somebody,
+  door: Door,
+  { limit, continuation, ...asked }: ListAsked,
+  at: Circumstance,
+): Promise<ListedOperations> {
+  const readable = await readableProjects(ports, caller, asked.project);
+  const { briefs, broken } = await readBriefs(ports, door, readable.ids, asked);
+  const decides = decidesAbout(readable, asked.person);
+  const wanted = briefs.filter(({ value }) => isWanted(value, asked, at) && decides(value));
+  if (wanted.length > mostWanted) {
+    const why = `More than ${mostWanted} fit, which are too many to be sorted`;
+    throw new Refused(`${why}: narrow the list by project, state, since or until`);
+  }
+  const { direction, place } = orders[asked.sort];
+  const placeOfItem = ({ value }: Stored<Brief>) => place(value);
+  const part = partOf(wanted, { placeOfItem, direction, limit, asked: [door, asked], continuation });
+  const found = await readWhole(ports, part.items);
+  const unread = continuation === undefined ? [...broken, ...found.broken] : found.broken;
+  return { items: found.items, continuation: part.continuation, broken: unread.slice(0, brokenAtMost) };
+}
+
+async function readBriefs(
+  { register }: ListPorts,
+  door: Door,
+  projects: readonly string[],
+  asked: WantedOperations,
+): Promise<Briefs> {
+  const { since, until } = asked;
+  const states = statesWanted(door, asked);
+  const narrowed = {
+    ...(since === undefined ? {} : { since }),
+    ...(until === undefined ? {} : { until }),
+    ...(states === undefined ? {} : { states }),
+  };
+  const found: Briefs[] = [];
+  await atOnce(requestsAtOnce, projects, async (project) => {
+    found.push(await register.briefs(door, project, narrowed));
+  });
+  return { briefs: found.flatMap(({ briefs }) => briefs), broken: found.flatMap(({ broken }) => broken) };
+}
+
+/** Whether a person decides about an operation now, or did something to it. */
+function decidesAbout(readable: Readable, person: string | undefined): (brief: Brief) => boolean {
+  if (person === undefined) return () => true;
+  const ids = new Set(readable.objectIds(person));
+  return ({ people, state, project }) =>
+    people.some((oid) => ids.has(oid)) ||
+    (state === 'in-review' && (readable.definitionOf(project)?.people.approvers ?? []).some(({ oid }) => ids.has(oid)));
+}
+
+/** The rows in the order of the briefs. One that went meanwhile is left out. */
+async function readWhole({ register }: ListPorts, briefs: readonly Stored<Brief>[]) {
+  const read = new Map<string, Operation>();
+  const broken: BrokenRow[] = [];
+  await atOnce(requestsAtOnce, briefs, async (brief) => {
+    const { id, project } = brief.value;
+    try {
+      const operation = await register.whole(brief);
+      if (operation !== undefined) read.set(id, operation);
+    } catch (error) {
+      broken.push({ project, key: id, problem: messageOf(error) });
+    }
+  });
+  return { items: briefs.flatMap(({ value: { id } }) => read.get(id) ?? []), broken };
+}

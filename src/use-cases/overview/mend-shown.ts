@@ -1,0 +1,100 @@
+import { isDeepStrictEqual } from 'node:util';
+import { factsOf } from '../../domain/lifecycle/advance.ts';
+import type { Operation } from '../../domain/operation/operation.ts';
+import { inTurn, type Share, within } from '../../domain/base/share.ts';
+import { shownOf, shownRound } from '../../domain/overview/shown.ts';
+import type { OverviewStore, ShownRow, StandingShown } from '../../ports/overview.ts';
+import type { Ports } from '../../ports/ports.ts';
+import { atOnce } from '../base/at-once.ts';
+import { lastEnded } from './see-everything.ts';
+
+type MendPorts = Pick<Ports, 'register' | 'decisions' | 'overview'>;
+
+const mostAtOnce = 8;
+
+/**
+ * What is shown of open operations, by their ids; undefined where the share was over before all of it was read. It must be read before the
+ * operations: then whatever changes since is noticed.
+ */
+export async function readStanding(
+  { open }: Pick<OverviewStore, 'open'>,
+  share: Share,
+): Promise<ReadonlyMap<string, StandingShown> | undefined> {
+  const standing = new Map<string, StandingShown>();
+  for await (const row of within(share, open())) standing.set(row.id, row);
+  return share.isOver() ? undefined : standing;
+}
+
+/** What is to be shown of an operation, from its row and its rounds. */
+export async function toBeShown(
+  { decisions }: { readonly decisions: Pick<Ports['decisions'], 'read'> },
+  operation: Operation,
+): Promise<ShownRow> {
+  const shown = shownOf(operation);
+  if (shown.round === undefined) return { shown };
+  const rows = await decisions.read(operation.id);
+  const round = rows.rounds.find(({ value }) => value.number === shown.round)?.value;
+  return { shown, ...(round === undefined ? {} : { round: shownRound(round, rows.decisions) }) };
+}
+
+const mostEnded = 50;
+
+/** Mends what is shown of open operations, while the share lasts; the first time also what ended lately, which later moves write. */
+export async function mendOverview(
+  ports: MendPorts,
+  standing: ReadonlyMap<string, StandingShown> | undefined,
+  open: readonly Operation[],
+  share: Share,
+): Promise<void> {
+  if (standing === undefined) return;
+  await mendShown(ports, standing, open, share);
+  if ((await ports.overview.seen()) === undefined)
+    for (const operation of await lastEnded(ports.register, mostEnded, share.isOver))
+      if (!share.isOver()) await ports.overview.end(shownOf(operation));
+  await ports.overview.keepEnded(mostEnded, share.isOver);
+}
+
+/** Brings what is shown into agreement with the open operations: rows that are missing or stale are written, others removed. Gives how many. */
+export async function mendShown(
+  ports: MendPorts,
+  standing: ReadonlyMap<string, StandingShown>,
+  open: readonly Operation[],
+  { turn, isOver }: Pick<Share, 'turn' | 'isOver'>,
+): Promise<number> {
+  let mended = 0;
+  const mend = async (operation: Operation) => {
+    const stands = standing.get(operation.id);
+    const row = await toBeShown(ports, operation);
+    if (stands?.row && isSame(stands.row, row)) return;
+    if (!(await ports.overview.mend(row, stands?.etag ?? null))) return;
+    mended += 1;
+    // It may have ended between the two: then nobody removes what was missing before.
+    if (stands === undefined && !(await isOpen(ports, row))) await hide(ports, operation.id);
+  };
+  await atOnce(mostAtOnce, inTurn(open, turn), mend, isOver);
+  const ids = new Set(open.map(({ id }) => id));
+  const others = [...standing.values()].filter(({ id }) => !ids.has(id));
+  const remove = async ({ id, etag, row }: StandingShown) => {
+    if (row !== undefined && (await isOpen(ports, row))) return;
+    await ports.overview.remove(id, etag);
+    mended += 1;
+  };
+  await atOnce(mostAtOnce, inTurn(others, turn), remove, isOver);
+  return mended;
+}
+
+/** The round of an operation that is no longer in review says nothing any more. */
+function isSame(stands: ShownRow, row: ShownRow): boolean {
+  if (!isDeepStrictEqual(stands.shown, row.shown)) return false;
+  return row.round === undefined || isDeepStrictEqual(stands.round, row.round);
+}
+
+async function isOpen({ register }: MendPorts, { shown: { project, id } }: ShownRow): Promise<boolean> {
+  // A row that cannot be read is shown as it was.
+  const found = await register.get({ project, id }).catch(() => 'unreadable' as const);
+  return found === 'unreadable' || (found !== undefined && factsOf(found.value).open);
+}
+
+async function hide({ overview }: MendPorts, id: string): Promise<void> {
+  for await (const row of overview.open()) if (row.id === id) await overview.remove(id, row.etag);
+}

@@ -1,0 +1,106 @@
+import { factsOf } from '../../domain/lifecycle/advance.ts';
+import { doors } from '../../domain/base/door.ts';
+import { messageOf } from '../../domain/base/errors.ts';
+import type { Operation } from '../../domain/operation/operation.ts';
+import type { Untold } from '../../domain/overview/shown.ts';
+import type { Seen } from '../../ports/overview.ts';
+import type { Ports } from '../../ports/ports.ts';
+import type { BrokenRow, Register } from '../../ports/records.ts';
+import { atOnce } from '../base/at-once.ts';
+import { findWaiting } from './find-waiting.ts';
+
+type SeePorts = Pick<Ports, 'listing' | 'projects' | 'clock'> & {
+  readonly register: Pick<Register, 'projects' | 'owed' | 'rememberedDoor' | 'unfinished'>;
+};
+
+/** No more than people read. */
+const mostShown = 100;
+const mostUntold = 50;
+const projectsAtOnce = 8;
+
+/**
+ * Looks at every project for what no single row tells: who was not told, what waits at the doors, which rows cannot be read. Where it
+ * `isOver` before, that is not all.
+ */
+export async function seeEverything(
+  ports: SeePorts,
+  { open, broken }: { readonly open: readonly Operation[]; readonly broken: readonly BrokenRow[] },
+  isOver = () => false,
+): Promise<Seen> {
+  const at = ports.clock.now().toISOString();
+  const projects: string[] = [];
+  for await (const project of ports.register.projects()) projects.push(project);
+  const { untold, unread } = await readUntold(ports.register, projects, isOver);
+  const { atDoors, unlisted } = await readDoors(ports, open, isOver);
+  const waiting = await readWaiting(ports.register, projects, isOver);
+  return {
+    at,
+    untold,
+    broken: [...broken, ...unread, ...unlisted].slice(0, mostShown),
+    waiting: waiting.slice(0, mostShown),
+    atDoors,
+  };
+}
+
+/** Names at the doors for which nothing runs. An account that does not answer hides nothing else. */
+async function readDoors(ports: SeePorts, open: readonly Operation[], isOver: () => boolean) {
+  try {
+    return { atDoors: (await findWaiting(ports, open, isOver)).slice(0, mostShown), unlisted: [] };
+  } catch (error) {
+    return { atDoors: [], unlisted: [{ project: 'all', key: 'the names at the doors', problem: messageOf(error) }] };
+  }
+}
+
+/** What people were to be told of and nobody or not everybody was reached, oldest first; and rows that could not be read for it. */
+async function readUntold(register: Pick<Register, 'owed'>, projects: readonly string[], isOver: () => boolean) {
+  const untold: Untold[] = [];
+  const unread: BrokenRow[] = [];
+  for (const project of projects) {
+    if (isOver()) break;
+    try {
+      for await (const { value } of register.owed(project)) {
+        if (value.kind !== 'telling' || value.times === 0) continue;
+        const { operation, about, since, times, message = 'no reason was noted', givenUpAt } = value;
+        untold.push({ project, id: operation, about, since, times, message, isGivenUp: givenUpAt !== undefined });
+      }
+    } catch (error) {
+      unread.push({ project, key: 'what is owed', problem: messageOf(error) });
+    }
+  }
+  untold.sort((one, other) => (one.since < other.since ? -1 : 1));
+  return { untold: untold.slice(0, mostUntold), unread };
+}
+
+/** Where names wait at a door, how many and why, as the last sweep counted them. */
+async function readWaiting(
+  register: Pick<Register, 'rememberedDoor'>,
+  projects: readonly string[],
+  isOver: () => boolean,
+): Promise<Seen['waiting']> {
+  const lines: Seen['waiting'][number][] = [];
+  for (const project of projects) {
+    if (isOver()) break;
+    for (const door of doors) {
+      const { waiting, why } = (await register.rememberedDoor(door, project)).value;
+      if (waiting > 0) lines.push({ door, project, waiting, ...(why === undefined ? {} : { why }) });
+    }
+  }
+  return lines;
+}
+
+/** The operations that ended last. The register lists one project after the other, so the newest of all are among the newest of each. */
+export async function lastEnded(
+  register: Pick<Register, 'list' | 'projects'>,
+  most: number,
+  isOver = () => false,
+): Promise<readonly Operation[]> {
+  const newest: Operation[] = [];
+  const step = async (project: string) => {
+    for (const door of doors) newest.push(...(await register.list(door, project)).items);
+  };
+  await atOnce(projectsAtOnce, register.projects(), step, isOver);
+  return newest
+    .filter((operation) => !factsOf(operation).open)
+    .sort((one, other) => (one.since < other.since ? 1 : -1))
+    .slice(0, most);
+}

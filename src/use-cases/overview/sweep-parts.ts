@@ -1,0 +1,224 @@
+import type { FlowSettings } from '../../activities/operation/settings.ts';
+import type { Absence } from '../../domain/review/absence.ts';
+import { keptFor } from '../../domain/base/kept-request.ts';
+import { inTurn, type Share, startShare, turnAt, within } from '../../domain/base/share.ts';
+import type { StandingShown } from '../../ports/overview.ts';
+import type { Ports } from '../../ports/ports.ts';
+import type { Workflows } from '../../ports/workflows.ts';
+import { forgetAbsences } from '../people/absences.ts';
+import { closeProjects } from '../project/close-projects.ts';
+import { type Ensured, ensureRunning, findUnfinished } from '../operation/ensure-running.ts';
+import { Failures } from '../base/failures.ts';
+import { findUnreadable } from './find-unreadable.ts';
+import { type FoundUploads, findUploads, nothingFound } from '../operation/find-uploads.ts';
+import { keepHolds } from '../operation/hold.ts';
+import { keepPeople } from '../people/keep-people.ts';
+import { mendOverview, readStanding } from './mend-shown.ts';
+import { mendWeeks } from '../../features/verification/mend-weeks.ts';
+import { openChange } from '../project/pending.ts';
+import { portsOfSweep } from './ports-of-sweep.ts';
+import { remindDates } from '../notification/remind-dates.ts';
+import { remindResting } from '../notification/remind-resting.ts';
+import { seeEverything } from './see-everything.ts';
+import { sendDigests } from '../notification/send-digests.ts';
+import { settleChains } from '../audit/settle-chains.ts';
+import { lookAtOwed, nothingOwed, type Owing, tellAllOwed, writeOwed } from '../notification/settle-owed.ts';
+import { startClearing } from '../operation/start-clearing.ts';
+import { tellAbsences } from '../notification/tell-absences.ts';
+import { tellBudgets } from '../notification/tell-budgets.ts';
+import { tellComputeEnds } from '../notification/tell-compute-ends.ts';
+import { tellIdleStops } from '../notification/tell-idle-stops.ts';
+import { tellRules } from '../notification/tell-rules.ts';
+import { tellUninspected } from '../notification/tell-uninspected.ts';
+import { tellWaiting } from '../operation/tell-waiting.ts';
+
+/** What a sweep reads and writes. */
+export type SweepPorts = Omit<Ports, 'doorFiles' | 'inspectionRequests' | 'inspectionResults' | 'scanVerdicts'>;
+
+/** What the sweep needs to know of the deployment. `outageHours`: after so long an operation in trouble is stalled, and people must look. */
+export type SweepSettings = Pick<
+  FlowSettings,
+  'publicBaseUrl' | 'storageSkewSeconds' | 'datasetDays' | 'restorableDays' | 'transferPollSeconds'
+> & {
+  readonly outageHours: number;
+  /** Names of people whom no definition names are kept so many days after they were last seen. */
+  readonly peopleKeepDays: number;
+};
+
+/** What a sweep works with and has found so far. What an earlier part did not find, since it failed or was cut, is undefined. */
+export interface Sweeping {
+  readonly ports: SweepPorts;
+  readonly workflows: Workflows;
+  readonly settings: SweepSettings;
+  readonly failures: Failures;
+  readonly owing: Owing;
+  readonly uploads: FoundUploads;
+  /** Of the part that runs. */
+  share: Share;
+  standing: ReadonlyMap<string, StandingShown> | undefined;
+  absences: readonly Absence[] | undefined;
+  ensured: Ensured | undefined;
+  clearing: number;
+}
+
+/** So long takes no mail server that answers. */
+const slowMs = 10_000;
+
+/**
+ * A sweep that has found nothing yet. Its mails look at the share before each, and whose mail server did not answer is sent nothing more by it:
+ * a minute of waiting is enough.
+ */
+export function beginSweep(portsOfAll: SweepPorts, workflows: Workflows, settings: SweepSettings): Sweeping {
+  const { clock, mailer } = portsOfAll;
+  const silent = new Set<string>();
+  const send: SweepPorts['mailer']['send'] = async (mail) => {
+    if (silent.has(mail.to) || sweeping.share.isOver()) throw new Error('Not tried: mails before it took too long');
+    const begun = clock.now().getTime();
+    await mailer.send(mail).catch((error: unknown) => {
+      if (clock.now().getTime() - begun > slowMs) silent.add(mail.to);
+      throw error;
+    });
+  };
+  const sweeping: Sweeping = {
+    ports: portsOfSweep({ ...portsOfAll, mailer: { send } }),
+    workflows,
+    settings,
+    failures: new Failures(),
+    owing: nothingOwed(),
+    uploads: nothingFound(),
+    share: startShare(clock, 0),
+    ...{ standing: undefined, absences: undefined, ensured: undefined, clearing: 0 },
+  };
+  return sweeping;
+}
+
+/** A part of the sweep: what it is about, how many seconds it has at least, and what it does until its share is over. */
+export type SweepPart = readonly [what: string, seconds: number, run: (sweeping: Sweeping) => Promise<unknown>];
+
+/** How long a sweep begins anything. The host ends it at ten minutes, and a mail that was begun before may take a minute. */
+export const sweepSeconds = 480;
+
+/** A part that needs everything that is unfinished; where not all of it was read it is left out. */
+const whole = (run: (sweeping: Sweeping, all: Ensured) => Promise<unknown>) => async (sweeping: Sweeping) =>
+  sweeping.ensured?.isWhole && run(sweeping, sweeping.ensured);
+
+/** In this order, always. */
+const first: readonly SweepPart[] = [
+  // Not cut: a release that a hold met, and that nobody cancels or takes back, carries data out. What it takes longer than this is missing
+  // at the end of the sweep, and what is missing there comes first next time.
+  ['the holds', 40, (s) => keepHolds(s.ports, s.workflows, s.failures)],
+  // Not cut: nothing else can be done before they are known.
+  ['the projects', 20, (s) => s.ports.register.projects()[Symbol.asyncIterator]().next()],
+  ['what is owed', 30, (s) => lookAtOwed(s.ports, s.settings, s.owing, s)],
+  ['what is shown', 5, async (s) => (s.standing = await readStanding(s.ports.overview, s.share))],
+  ['the absences', 5, async (s) => (s.absences = await s.ports.absences.list())],
+  ['the unfinished operations', 40, async (s) => (s.ensured = await findUnfinished(s.ports, s.settings, s))],
+  ['what runs', 60, async (s) => s.ensured && ensureRunning(s.ports, s.workflows, s.ensured, s)],
+  ['the mending of what is shown', 15, whole((s, all) => mendOverview(s.ports, s.standing, all.open, s.share))],
+  ['the rows that cannot be read', 5, async (s) => s.ensured?.broken.push(...(await findUnreadable(s.ports, s.share)))],
+  ['the names at the doors', 70, (s) => findUploads(s.ports, s.workflows, s.uploads, s)],
+];
+
+const then: readonly SweepPart[] = [
+  ['the lines', 20, (s) => writeOwed(s.ports, s.owing, s)],
+  ['the changes that wait', 5, expireChanges],
+  ['the requests that are over', 10, forgetRequests],
+  ['what was kept', 15, async (s) => (s.clearing = await startClearing(s.ports, s.workflows, s))],
+  ['the absences that are over', 5, async (s) => s.absences && forgetAbsences(s.ports, s.absences, s.share)],
+  ['the names of people', 5, (s) => keepPeople(s.ports, s.settings, s.share)],
+  ['what is seen', 20, whole(see)],
+  ['the weeks', 10, (s) => mendWeeks(s.ports, s)],
+  ['the audit', 10, (s) => settleChains(s.ports, s)],
+];
+
+/** What waits for the mail servers of people keeps nothing else waiting. */
+const mails: readonly SweepPart[] = [
+  ['the mails that are owed', 25, (s) => tellAllOwed(s.ports, s.settings, s.owing, s)],
+  ['the mails about names that wait', 5, tellAllWaiting],
+  ['the reminders', 5, whole((s, { resting }) => remindResting(s.ports, s.settings, resting, s))],
+  [
+    'the packages that were not looked into',
+    5,
+    whole((s, all) => tellUninspected(s.ports, s.settings, all.uninspected, s)),
+  ],
+  ['the last days', 5, (s) => remindDates(s.ports, s.settings, s)],
+  ['the rules that changed', 5, (s) => tellRules(s.ports, s.settings, s)],
+  ['the compute hours', 5, (s) => tellBudgets(s.ports, s.settings, s)],
+  ['the computes of projects that have ended', 5, (s) => tellComputeEnds(s.ports, s.settings, s)],
+  ['the idle machines', 5, (s) => tellIdleStops(s.ports, s.settings, s)],
+  ['the noted absences', 5, async (s) => s.absences && tellAbsences(s.ports, s.settings, s.absences, s)],
+  ['the digests', 10, whole(remindApprovers)],
+  ['the projects that are closed', 10, closeProjects],
+];
+
+/** Every part of the sweep by its stage. */
+export const sweepParts = [first, then, mails];
+
+/**
+ * Runs the parts, stage by stage, each in its share: what a part does not need is left to those behind. In the stages after the first
+ * what was not begun last time comes first, then what was cut. Gives both for this time; what fails in one part keeps no other waiting.
+ */
+export async function runParts(
+  [always, ...later]: readonly (readonly SweepPart[])[],
+  sweeping: Sweeping,
+): Promise<readonly string[]> {
+  const { clock, sweepPlaces } = sweeping.ports;
+  const { failures } = sweeping;
+  const begun = clock.now();
+  let before: readonly string[] = [];
+  await failures.keep('where the sweep was cut', async () => {
+    before = (await sweepPlaces.read()).get('cut')?.split(', ') ?? [];
+  });
+  const placeOf = (what: string) => (before.includes(what) ? before.indexOf(what) : before.length);
+  const cutFirst = (parts: readonly SweepPart[]) => parts.toSorted(([one], [other]) => placeOf(one) - placeOf(other));
+  const [unbegun, cut]: [string[], string[]] = [[], []];
+  let until = 0;
+  for (const [what, seconds, run] of [...(always ?? []), ...later.flatMap(cutFirst)]) {
+    until += seconds;
+    const spent = (clock.now().getTime() - begun.getTime()) / 1000;
+    const left = Math.min(Math.max(spent + seconds, until), sweepSeconds) - spent;
+    const share = startShare(clock, left, before.includes(what) ? turnAt(begun) : 0);
+    sweeping.share = share;
+    if (share.isOver()) unbegun.push(what);
+    else {
+      await failures.keep(what, async () => void (await run(sweeping)));
+      if (share.isOver()) cut.push(what);
+    }
+  }
+  const all = [...unbegun, ...cut];
+  await failures.keep('where the sweep was cut', () => sweepPlaces.keep('cut', all.join(', ') || undefined));
+  return all;
+}
+
+/** A look that was cut would hide what it did not come to. */
+async function see({ ports, share }: Sweeping, all: Ensured): Promise<void> {
+  const seen = await seeEverything(ports, all, share.isOver);
+  if (!share.isOver()) await ports.overview.see(seen);
+}
+
+/** Without the absences people who are away would be reminded. */
+async function remindApprovers({ ports, settings, absences, share }: Sweeping, { reviews }: Ensured): Promise<void> {
+  if (absences !== undefined) await sendDigests(ports, settings, { reviews, absences }, share);
+}
+
+/** Removes each change of a definition that can no longer be confirmed. */
+async function expireChanges({ ports, failures, share }: Sweeping): Promise<void> {
+  for await (const { value } of within(share, ports.changes.list())) {
+    await failures.keep(`the change ${value.id}`, async () => void (await openChange(ports, value.project)));
+  }
+}
+
+/** Removes requests that are no longer remembered. */
+async function forgetRequests({ ports: { requests, clock }, share }: Sweeping): Promise<void> {
+  const over = requests.before(new Date(clock.now().getTime() - keptFor));
+  for await (const stored of within(share, over)) await requests.forget(stored);
+}
+
+async function tellAllWaiting({ ports, settings, uploads, failures, share }: Sweeping): Promise<void> {
+  for (const one of inTurn(uploads.untold, share.turn)) {
+    if (share.isOver()) return;
+    await failures.keep(`the mail about names that wait at the ${one.door} door of ${one.project.id}`, () =>
+      tellWaiting(ports, settings, { ...one, until: share.end }),
+    );
+  }
+}

@@ -1,0 +1,78 @@
+import type { OperationKey } from '../../domain/operation/operation.ts';
+import { measureStanding } from '../../domain/telemetry/measurements.ts';
+import type { BrokenRow } from '../../ports/records.ts';
+import type { Workflows } from '../../ports/workflows.ts';
+import { nothingUnfinished } from '../operation/ensure-running.ts';
+import { beginSweep, runParts, type SweepPorts, type SweepSettings, sweepParts } from './sweep-parts.ts';
+
+/** What a sweep found and did, in numbers; the alerts of the deployment look for them in the log. */
+export interface SweepReport {
+  readonly started: number;
+  readonly waiting: number;
+  readonly ensured: number;
+  readonly woken: number;
+  readonly overdue: number;
+  readonly unreachable: number;
+  readonly troubled: number;
+  readonly stalled: number;
+  readonly failed: number;
+  readonly broken: number;
+  readonly untold: number;
+  readonly givenUp: number;
+  readonly strays: number;
+  /** Ended packages of which something was begun to be cleared. */
+  readonly clearing: number;
+  /** Parts of the sweep that were not over when their share of the time was; the next sweep begins with them. */
+  readonly cut: number;
+}
+
+/** The operations and rows that a sweep found to need somebody. */
+export interface NeedsSomebody {
+  readonly failed: readonly OperationKey[];
+  readonly stalled: readonly OperationKey[];
+  readonly broken: readonly BrokenRow[];
+  /** Packages of which something was outside again after it had been taken back. */
+  readonly reappeared: readonly OperationKey[];
+  /** Packages under way that went on without the evidence that they waited for. */
+  readonly uninspected: readonly OperationKey[];
+}
+
+/**
+ * Runs every part of the sweep, each within its share of the time. What fails for one operation, name or project keeps no other waiting:
+ * everything is tried, `told` gets the report and what needs somebody, and then an AggregateError tells of all that went wrong here.
+ */
+export async function sweep(
+  portsOfAll: SweepPorts,
+  workflows: Workflows,
+  settings: SweepSettings,
+  told: (report: SweepReport, needs: NeedsSomebody) => void = () => {},
+): Promise<SweepReport> {
+  const sweeping = beginSweep(portsOfAll, workflows, settings);
+  const cut = await runParts(sweepParts, sweeping);
+  const { ports, failures, ensured = nothingUnfinished(), owing, uploads, clearing } = sweeping;
+  if (ensured.isWhole)
+    for (const measurement of measureStanding(ensured.open, owing, ports.clock.now()))
+      ports.telemetry.measure(measurement);
+  const { started, waiting, strays } = uploads;
+  const { woken, overdue, unreachable, troubled, stalled, failed, broken, uninspected } = ensured;
+  const report: SweepReport = {
+    started,
+    waiting,
+    strays,
+    ensured: ensured.ensured,
+    woken,
+    overdue,
+    unreachable,
+    troubled,
+    stalled: stalled.length,
+    failed: failed.length,
+    broken: broken.length,
+    untold: owing.untold,
+    givenUp: owing.givenUp,
+    clearing,
+    cut: cut.length,
+  };
+  told(report, { failed, stalled, broken, reappeared: owing.reappeared, uninspected });
+  failures.throwAny();
+  return report;
+}

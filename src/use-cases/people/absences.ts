@@ -1,0 +1,151 @@
+import { type Absence, isOver } from '../../domain/review/absence.ts';
+import { note, systemChain } from '../../domain/audit/audit-event.ts';
+import { orchestrationOf } from '../../domain/base/door.ts';
+import { NotFound, Refused } from '../../domain/base/errors.ts';
+import { isSamePerson, type Listed, listed } from '../../domain/people/people.ts';
+import type { Person, Project } from '../../domain/project/project.ts';
+import type { Share } from '../../domain/base/share.ts';
+import { DAY } from '../../domain/base/time.ts';
+import { unreadableOf } from '../../domain/base/unreadable-row.ts';
+import type { Ports } from '../../ports/ports.ts';
+import type { Workflows } from '../../ports/workflows.ts';
+
+type AbsencePorts = Pick<Ports, 'absences' | 'unreadable' | 'projects' | 'register' | 'audit' | 'clock' | 'random'>;
+
+/** Who says that somebody is away, or back, and why. `by` is the object id of the person themselves or of an operator. */
+export interface AbsenceAct {
+  readonly person: Listed;
+  readonly by: string;
+  readonly reason: string;
+}
+
+/** Nobody is away for longer than this at once; whoever leaves is taken out of the definition. */
+const mostDays = 366;
+
+/**
+ * Notes that an approver is away, from one day to another ('YYYY-MM-DD'), both included, in all projects: they are not asked meanwhile, and
+ * reserve approvers are. The reviews they are asked in look at once whether enough are left. Throws NotFound for whoever is no approver and
+ * Refused for days that make no sense.
+ */
+export async function noteAbsence(
+  ports: AbsencePorts,
+  workflows: Workflows,
+  { person, by, reason }: AbsenceAct,
+  days: Pick<Absence, 'from' | 'to'>,
+): Promise<Absence> {
+  refuseDays(days, ports.clock.now());
+  const found = await requireApprover(ports, person);
+  const { name, email, oid } = found.approver;
+  const at = ports.clock.now();
+  const id = ports.random.uuid();
+  const absence: Absence = { id, oid, email, name, ...days, by, reason, at: at.toISOString() };
+  await record(ports, found.projects, { absence, what: 'intended', by, reason });
+  await ports.absences.put(absence);
+  await record(ports, found.projects, { absence, what: 'noted', by, reason });
+  await wakeReviews(ports, workflows, found.projects);
+  return absence;
+}
+
+/** Ends every absence of somebody that is not over, or cannot be read: they are asked again. Throws NotFound when there is none. */
+export async function endAbsences(
+  ports: AbsencePorts,
+  workflows: Workflows,
+  { person, by, reason }: AbsenceAct,
+): Promise<readonly Absence[]> {
+  const standing = (await absencesOf(ports, person)).filter((absence) => !isOver(absence, ports.clock.now()));
+  const unread = unreadableOf(ports.unreadable.known(), person.oid, 'absences').map(
+    ({ partitionKey: oid, rowKey: id }) => ({ oid, id, from: 'unreadable', to: 'unreadable' }),
+  );
+  if (standing.length + unread.length === 0)
+    throw new NotFound(`${person.oid} is not away, and no absence of theirs is known`);
+  const { projects } = standing.length > 0 ? await requireApprover(ports, person) : await approverIn(ports, person);
+  for (const absence of [...standing, ...unread]) {
+    await record(ports, projects, { absence, what: 'end-intended', by, reason });
+    await ports.absences.remove(absence);
+    await record(ports, projects, { absence, what: 'ended', by, reason });
+  }
+  await wakeReviews(ports, workflows, projects);
+  return standing;
+}
+
+/** The absences of somebody, also those that are over but still kept, in their order. */
+async function absencesOf({ absences }: Pick<Ports, 'absences'>, person: Listed): Promise<readonly Absence[]> {
+  const mine = (await absences.list()).filter((absence) => isSamePerson(listed(absence), listed(person)));
+  return mine.toSorted((one, other) => (one.from < other.from ? -1 : 1));
+}
+
+/** The sweep's part: an absence that was over long ago is forgotten; the audit keeps it. */
+export async function forgetAbsences(
+  { absences, clock }: Pick<Ports, 'absences' | 'clock'>,
+  known: readonly Absence[],
+  share: Share,
+): Promise<void> {
+  const before = new Date(clock.now().getTime() - keptAbsenceDays * DAY);
+  for (const absence of known.filter((one) => isOver(one, before))) {
+    if (share.isOver()) return;
+    await absences.remove(absence);
+  }
+}
+
+/** An absence is kept so many days after its end. A round lasts no longer than this; until then it says since when somebody is back. */
+export const keptAbsenceDays = 180;
+
+function refuseDays({ from, to }: Pick<Absence, 'from' | 'to'>, now: Date): void {
+  if (to < from) throw new Refused(`The absence ends on ${to}, before it begins on ${from}. Nothing was noted.`);
+  if (isOver({ to }, now)) throw new Refused(`The absence is over: it ends on ${to}. Nothing was noted.`);
+  if (Date.parse(to) - Date.parse(from) >= mostDays * DAY)
+    throw new Refused(`An absence has at most ${mostDays} days, and ${from} to ${to} are more. Nothing was noted.`);
+}
+
+/** The projects in which somebody is an approver, and their entry. Throws NotFound where there is none. */
+async function requireApprover(ports: Pick<Ports, 'projects'>, person: Listed) {
+  const { approver, projects } = await approverIn(ports, person);
+  if (approver === undefined) throw new NotFound(`${person.oid} is an approver of no project`);
+  return { approver, projects };
+}
+
+async function approverIn({ projects }: Pick<Ports, 'projects'>, person: Listed) {
+  const theirs: Project[] = [];
+  let approver: Person | undefined;
+  for await (const found of projects.list()) {
+    if (!('value' in found)) continue;
+    const entry = found.value.people.approvers.find((one) => isSamePerson(listed(one), listed(person)));
+    if (entry === undefined) continue;
+    approver ??= entry;
+    theirs.push(found.value);
+  }
+  return { approver, projects: theirs };
+}
+
+interface AbsenceLine {
+  readonly absence: Pick<Absence, 'id' | 'oid' | 'from' | 'to'>;
+  readonly what: 'intended' | 'noted' | 'end-intended' | 'ended';
+  readonly by: string;
+  readonly reason: string;
+}
+
+/** Writes the line into the chain of each project in which the person is an approver; of one that is no more, into that of the system. */
+async function record(
+  { audit, clock }: Pick<Ports, 'audit' | 'clock'>,
+  projects: readonly Project[],
+  { absence, what, by, reason }: AbsenceLine,
+): Promise<void> {
+  const { id, oid: person, from, to } = absence;
+  const data = { person, from, to, reason };
+  const event = { id: `absence.${id}.${what}`, at: clock.now(), kind: `absence.${what}`, actor: by, data } as const;
+  const chains = projects.length === 0 ? [systemChain] : projects.map((project) => project.id);
+  for (const chain of chains) await audit.append(chain, [note(chain, event)]);
+}
+
+/** What cannot be woken now looks by itself within a day. */
+async function wakeReviews(
+  { register }: Pick<Ports, 'register'>,
+  workflows: Workflows,
+  projects: readonly Project[],
+): Promise<void> {
+  const ids = new Set(projects.map(({ id }) => id));
+  for await (const item of register.unfinished()) {
+    if (!('operation' in item) || item.operation.state !== 'in-review' || !ids.has(item.operation.project)) continue;
+    await workflows.wake(orchestrationOf(item.operation).instance);
+  }
+}

@@ -1,0 +1,44 @@
+import { gatherNames, type KnownNames, type NameSources } from '../../domain/history/known-names.ts';
+import type { Project } from '../../domain/project/project.ts';
+import type { AbsenceStore } from '../../ports/absences.ts';
+import type { ChangeStore } from '../../ports/changes.ts';
+import type { HoldStore } from '../../ports/holds.ts';
+import type { PeopleStore } from '../../ports/people.ts';
+import type { ProjectStore } from '../../ports/records.ts';
+
+/** What names people, beside what a caller has read already. */
+export interface NamesPorts {
+  readonly projects: Pick<ProjectStore, 'list'>;
+  readonly changes: Pick<ChangeStore, 'list'>;
+  readonly holds: Pick<HoldStore, 'list'>;
+  readonly absences: Pick<AbsenceStore, 'list'>;
+  readonly people: Pick<PeopleStore, 'list'>;
+}
+
+/**
+ * Who people are, by what the caller knows and by the definitions, pending changes, holds, absences and the table of people. Each of these is one listing, which
+ * is left out for a caller that hands it over.
+ */
+export async function readNames(ports: NamesPorts, known: NameSources = {}): Promise<KnownNames> {
+  const [definitions, changes, holds, absences, people] = await Promise.all([
+    known.definitions ?? readDefinitions(ports.projects),
+    known.changes ?? valuesOf(ports.changes.list()),
+    known.holds ?? valuesOf(ports.holds.list()),
+    known.absences ?? ports.absences.list(),
+    known.people ?? ports.people.list(),
+  ]);
+  return gatherNames({ ...known, definitions, changes, holds, absences, people });
+}
+
+/** A definition that the rules of today refuse names nobody. */
+async function readDefinitions(projects: NamesPorts['projects']): Promise<Project[]> {
+  const all: Project[] = [];
+  for await (const found of projects.list()) if ('value' in found) all.push(found.value);
+  return all;
+}
+
+async function valuesOf<T>(rows: AsyncIterable<{ readonly value: T }>): Promise<T[]> {
+  const all: T[] = [];
+  for await (const { value } of rows) all.push(value);
+  return all;
+}

@@ -1,0 +1,53 @@
+import type { Asked } from '../../domain/review/asked.ts';
+import type { Hold, NamedHold } from '../../domain/operation/hold.ts';
+import { gatherNames, nameOf } from '../../domain/history/known-names.ts';
+import type { Project } from '../../domain/project/project.ts';
+import type { Decision, NamedDecision } from '../../domain/review/round.ts';
+import type { PeopleStore } from '../../ports/people.ts';
+
+/** Where names of people are looked up. */
+export interface PersonNamePorts {
+  readonly people: Pick<PeopleStore, 'get'>;
+}
+
+/** Somebody's object id, and their name where what an earlier version wrote has it. */
+interface PerhapsNamed {
+  readonly oid: string;
+  readonly name?: string | undefined;
+}
+
+/** What somebody who took part in a project is called: as its definition has it, or else as they were seen. */
+export async function personName(ports: PersonNamePorts, project: Project, person: PerhapsNamed): Promise<string> {
+  const named = gatherNames({ definitions: [project] });
+  return named.has(person.oid.toLowerCase()) ? nameOf(named, person.oid) : await seenName(ports, person);
+}
+
+/** What somebody is called as they were seen. */
+async function seenName({ people }: PersonNamePorts, { oid, name = '' }: PerhapsNamed): Promise<string> {
+  const entry = await people.get(oid);
+  return nameOf(gatherNames({ people: entry === undefined ? [] : [entry], submissions: [{ by: { oid, name } }] }), oid);
+}
+
+/** The hold with the name of whoever set it. */
+export async function namedHold<Of extends Hold>(ports: PersonNamePorts, hold: Of): Promise<Of & NamedHold> {
+  return { ...hold, name: await seenName(ports, { oid: hold.by, name: hold.name }) };
+}
+
+/** The decisions with the names of those who took them. */
+export async function namedDecisions(
+  ports: PersonNamePorts,
+  decisions: readonly Decision[],
+  rounds: readonly { readonly approvers: readonly Pick<Asked, 'oid' | 'name'>[] }[],
+): Promise<NamedDecision[]> {
+  const asked = new Map(rounds.flatMap(({ approvers }) => approvers.map(({ oid, name }) => [oid, name] as const)));
+  const ids = [...new Set(decisions.map(({ approver }) => approver))];
+  const names = new Map(
+    await Promise.all(
+      ids.map(async (oid) => {
+        const said = decisions.find(({ approver }) => approver === oid)?.name ?? asked.get(oid);
+        return [oid, await seenName(ports, { oid, name: said })] as const;
+      }),
+    ),
+  );
+  return decisions.map((decision) => ({ ...decision, name: names.get(decision.approver) ?? '' }));
+}

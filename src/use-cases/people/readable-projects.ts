@@ -1,0 +1,98 @@
+import { z } from 'zod';
+import { systemChain } from '../../domain/audit/audit-event.ts';
+import { Forbidden, Refused } from '../../domain/base/errors.ts';
+import { isResearcher, isSamePerson, listed, type Somebody } from '../../domain/people/people.ts';
+import type { Project } from '../../domain/project/project.ts';
+import type { AuditLog } from '../../ports/audit.ts';
+import type { BrokenProject, ProjectStore, StoredProject } from '../../ports/records.ts';
+
+/** Projects of which somebody may read everything, and the people that their definitions name. */
+export class Readable {
+  /** In order. */
+  readonly ids: readonly string[];
+  readonly #definitions: ReadonlyMap<string, Project>;
+
+  constructor(ids: readonly string[], definitions: ReadonlyMap<string, Project>) {
+    this.ids = ids;
+    this.#definitions = definitions;
+  }
+
+  /** Undefined for a project without a definition that can be read. */
+  definitionOf(project: string): Project | undefined {
+    return this.#definitions.get(project);
+  }
+
+  /** The object ids of a person: the one that is given, or those that stand beside an e-mail. Throws Refused for an e-mail that stands nowhere. */
+  objectIds(person: string): readonly string[] {
+    const wanted = person.toLowerCase();
+    if (!wanted.includes('@')) return [wanted];
+    const all = [...this.#definitions.values()].flatMap(({ people }) => Object.values(people).flat());
+    const ids = all.filter(({ email }) => email.toLowerCase() === wanted).map(({ oid }) => oid);
+    if (ids.length > 0) return [...new Set(ids)];
+    throw new Refused(`No definition that you may read names ${person}: give the person's object id`);
+  }
+}
+
+interface ReadablePorts {
+  readonly projects: Pick<ProjectStore, 'list'>;
+  readonly audit: Pick<AuditLog, 'written'>;
+}
+
+/**
+ * The projects of which an operator or reader may read everything: all that are defined or have an audit, or the one that is named. Where they are
+ * a researcher their role gives them no more than /api/mine does, so that project is left out. Throws Forbidden when it is named.
+ */
+export async function readableProjects(
+  { projects, audit }: ReadablePorts,
+  caller: Somebody,
+  named?: string,
+): Promise<Readable> {
+  const [{ definitions, ids, own }, chains] = await Promise.all([defined(projects, caller), namesOf(audit.written())]);
+  if (named !== undefined && own.has(named)) throw new Forbidden(researcherText(named));
+  const known = new Set([...ids, ...chains].filter((id) => id !== systemChain && !own.has(id)));
+  return new Readable(named === undefined ? [...known].sort() : [named], definitions);
+}
+
+/** Why a researcher of the project reads nothing there as an operator. */
+export function researcherText(project: string): string {
+  return `You are a researcher of ${project}: there your role gives you what /api/mine shows, and no more. Ask another operator.`;
+}
+
+/** All projects that have a definition, and those in which somebody is a researcher. */
+async function defined(projects: ReadablePorts['projects'], somebody: Somebody) {
+  const definitions = new Map<string, Project>();
+  const ids: string[] = [];
+  const own = new Set<string>();
+  for await (const found of projects.list()) {
+    const id = 'value' in found ? found.value.id : found.id;
+    ids.push(id);
+    if ('value' in found) definitions.set(id, found.value);
+    if (isResearcherIn(found, somebody)) own.add(id);
+  }
+  return { definitions, ids, own };
+}
+
+const researchersOnly = z.looseObject({
+  people: z.looseObject({ researchers: z.array(z.looseObject({ oid: z.string(), email: z.string() })) }),
+});
+
+/** Whether somebody is a researcher by a definition, also by one that the rules of today refuse as far as it can be read. */
+export function isResearcherIn(found: StoredProject | BrokenProject, somebody: Somebody): boolean {
+  if ('value' in found) return isResearcher(found.value, somebody);
+  const read = researchersOnly.safeParse(parsed(found.raw));
+  return read.success && read.data.people.researchers.some((person) => isSamePerson(listed(person), somebody));
+}
+
+function parsed(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}
+
+async function namesOf(chains: AsyncIterable<string>): Promise<string[]> {
+  const names: string[] = [];
+  for await (const chain of chains) names.push(chain);
+  return names;
+}

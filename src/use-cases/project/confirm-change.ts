@@ -1,0 +1,98 @@
+import { describeProblems } from '../../domain/project/definition-problems.ts';
+import { Forbidden, NotFound, Refused } from '../../domain/base/errors.ts';
+import { type PendingChange, whyNotSecond } from '../../domain/definition/pending-change.ts';
+import { type Project, projectSchema } from '../../domain/project/project.ts';
+import { asStored } from '../../domain/project/stored-definition.ts';
+import { ConflictError, type Stored, type StoredProject } from '../../ports/records.ts';
+import type { Identity } from '../../ports/sign-in.ts';
+import { type ChangePorts, requireOutsider } from './change-definition.ts';
+import { changeData, recordDefinition } from './definition-audit.ts';
+import { openChange } from './pending.ts';
+
+/** What an operator says about a change that waits. */
+export interface ChangeAct {
+  readonly project: string;
+  readonly id: string;
+  readonly caller: Identity;
+  /** Empty when none was given. */
+  readonly reason: string;
+}
+
+type ActPorts = Omit<ChangePorts, 'mailer' | 'secondOperator' | 'publicBaseUrl'>;
+
+/** The second operator puts a change in force. Throws Forbidden for whoever asked for it or takes part in the project. */
+export async function confirmChange(ports: ActPorts, act: ChangeAct): Promise<StoredProject> {
+  const { stored, definition } = await readChange(ports, act);
+  const { value: change } = stored;
+  const { caller, reason } = act;
+  const standing = await ports.projects.find(change.project);
+  if ((standing?.hash ?? null) !== change.against) {
+    throw new ConflictError(`The definition of ${change.project} is another one since the change was read`);
+  }
+  await requireOutsider(ports, standing, definition, caller);
+  await requireSecond(ports, change, caller);
+  const record = (what: 'change-intended' | 'changed' | 'change-confirmed', data: Readonly<Record<string, string>>) =>
+    recordDefinition(ports, change.project, {
+      id: change.id,
+      what,
+      actor: caller.oid,
+      data: { ...changeData(change), asked: change.by.oid, reason, ...data },
+    });
+  await record('change-intended', {});
+  const written = await ports.projects.put(definition, standing?.etag ?? null);
+  await record('change-confirmed', {});
+  await record('changed', { etag: written.etag });
+  await removeConfirmed(ports, stored);
+  return written;
+}
+
+/** A sweep that finds the definition in force takes the change away too; then nothing is left to do. */
+async function removeConfirmed({ changes }: Pick<ActPorts, 'changes'>, stored: Stored<PendingChange>): Promise<void> {
+  try {
+    await changes.remove(stored);
+  } catch (error) {
+    if (!(error instanceof ConflictError)) throw error;
+  }
+}
+
+/** Takes a change back before anybody confirmed it: whoever asked for it, or another operator who takes no part in the project. */
+export async function takeBackChange(ports: ActPorts, act: ChangeAct): Promise<void> {
+  const stored = await requireChange(ports, act);
+  const { value: change } = stored;
+  const { caller, reason } = act;
+  const standing = await ports.projects.find(change.project);
+  if (standing !== undefined && !('problems' in standing)) {
+    await requireOutsider(ports, standing, standing.value, caller);
+  }
+  const data = { ...changeData(change), reason };
+  await recordDefinition(ports, change.project, { id: change.id, what: 'change-taken-back', actor: caller.oid, data });
+  await ports.changes.remove(stored);
+}
+
+async function requireChange(ports: ActPorts, { project, id }: ChangeAct): Promise<Stored<PendingChange>> {
+  const stored = await openChange(ports, project);
+  if (stored?.value.id === id) return stored;
+  throw new NotFound(
+    `No change ${id} of ${project} waits: it was confirmed or taken back, its seven days are over, or another definition is in force`,
+  );
+}
+
+async function readChange(
+  ports: ActPorts,
+  act: ChangeAct,
+): Promise<{ readonly stored: Stored<PendingChange>; readonly definition: Project }> {
+  const stored = await requireChange(ports, act);
+  const parsed = projectSchema.safeParse(asStored(stored.value.definition));
+  if (parsed.success) return { stored, definition: parsed.data };
+  const problems = describeProblems(parsed.error, stored.value.definition);
+  throw new Refused('The rules of today refuse the definition that waits; take the change back', problems);
+}
+
+async function requireSecond(ports: ActPorts, change: PendingChange, caller: Identity): Promise<void> {
+  const why = whyNotSecond(change, caller);
+  if (why === undefined) return;
+  const data = { ...changeData(change), why };
+  const event = { id: ports.random.uuid(), what: 'change-refused', actor: caller.oid, data } as const;
+  await recordDefinition(ports, change.project, event);
+  throw new Forbidden(why);
+}

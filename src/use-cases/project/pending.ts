@@ -1,0 +1,62 @@
+import { type PendingChange, standingOf } from '../../domain/definition/pending-change.ts';
+import type { Ports } from '../../ports/ports.ts';
+import type { Stored } from '../../ports/records.ts';
+import { changeData, recordDefinition } from './definition-audit.ts';
+
+/** The change of a project that waits and can still be confirmed. One that can no longer be is removed, and the audit says why. */
+export async function openChange(
+  ports: Pick<Ports, 'changes' | 'projects' | 'audit' | 'clock'>,
+  project: string,
+): Promise<Stored<PendingChange> | undefined> {
+  const stored = await ports.changes.get(project);
+  if (stored === undefined) return undefined;
+  const found = await ports.projects.find(project);
+  const standing = standingOf(stored.value, found?.hash ?? null, ports.clock.now());
+  const isOpen = standing === 'open';
+  if (isOpen && !(await wasConfirmed(ports, stored.value))) return stored;
+  if (!isOpen) await recordEnd(ports, stored.value, standing);
+  await ports.changes.remove(stored);
+  return undefined;
+}
+
+/** The same for whoever only looks: nothing is removed or written. */
+export async function standingChange(
+  ports: Pick<Ports, 'changes' | 'clock'> & { readonly audit: Pick<Ports['audit'], 'holds'> },
+  project: string,
+  inForce: string | null,
+): Promise<PendingChange | undefined> {
+  const change = (await ports.changes.get(project))?.value;
+  if (change === undefined || standingOf(change, inForce, ports.clock.now()) !== 'open') return undefined;
+  return (await wasConfirmed(ports, change)) ? undefined : change;
+}
+
+/**
+ * Whether the change was put in force before and then only not removed. Once the definition that it was asked against is in force again it
+ * would look as if it still waited, and a second confirmation would leave no line of its own.
+ */
+async function wasConfirmed(
+  { audit }: { readonly audit: Pick<Ports['audit'], 'holds'> },
+  { id, project }: PendingChange,
+): Promise<boolean> {
+  const told = ['project.change-confirmed', 'project.changed', `${byItself}.project.changed`];
+  return (await Promise.all(told.map((what) => audit.holds(project, `${id}.${what}`)))).includes(true);
+}
+
+/** In the id of a line that the control plane writes where the person who changed the definition could not. */
+const byItself = 'by-itself';
+
+async function recordEnd(
+  ports: Pick<Ports, 'audit' | 'clock'>,
+  change: PendingChange,
+  standing: 'done' | 'stale' | 'expired',
+): Promise<void> {
+  const { id, project } = change;
+  if (standing === 'done') {
+    // Whoever confirmed it was interrupted after the definition was written; their own line may still come, and names them.
+    if (!(await ports.audit.holds(project, `${id}.project.changed`)))
+      await recordDefinition(ports, project, { id: `${id}.${byItself}`, what: 'changed', data: changeData(change) });
+    return;
+  }
+  const why = standing === 'stale' ? 'another definition is in force' : 'nobody confirmed it in time';
+  await recordDefinition(ports, project, { id, what: 'change-expired', data: { ...changeData(change), why } });
+}

@@ -1,0 +1,127 @@
+import { anchorOf, keepSigned, receiptKeys } from '../../activities/lifecycle/receipts.ts';
+import type { FlowSettings } from '../../activities/operation/settings.ts';
+import { note } from '../../domain/audit/audit-event.ts';
+import { dutiesOfClosing } from '../../domain/definition/closing.ts';
+import { closedEventId, closureName, countsOfClosure, listedInClosure } from '../../domain/definition/closure.ts';
+import type { ComputesAtClosing } from '../../domain/project/destruction.ts';
+import { messageOf } from '../../domain/base/errors.ts';
+import type { Operation } from '../../domain/operation/operation.ts';
+import { activeOperators, activePeople, addressesOnce } from '../../domain/people/people.ts';
+import type { Closed, Project } from '../../domain/project/project.ts';
+import { type ClosurePayload, verifySigned } from '../../domain/lifecycle/receipt.ts';
+import { DAY } from '../../domain/base/time.ts';
+import { projectClosed } from '../../pages/notification/project/project-closed.ts';
+import type { Ports } from '../../ports/ports.ts';
+import type { StoredProject } from '../../ports/records.ts';
+import { closingDefinition, whoPutInForce } from './closing-history.ts';
+import { deliverOnce } from '../base/deliver-once.ts';
+import { lookAtDestruction } from './look-at-destruction.ts';
+
+export type ClosurePorts = Pick<
+  Ports,
+  'projects' | 'audit' | 'manifests' | 'secrets' | 'clock' | 'mailer' | 'outbox' | 'listing' | 'versions'
+>;
+
+/** What a closed project holds when all of it has come to its end. */
+export interface FoundAtEnd {
+  readonly operations: readonly Operation[];
+  readonly computes: ComputesAtClosing;
+}
+
+/** A project in force that is closed. */
+export type ClosedProject = StoredProject & { readonly value: Project & { readonly closed: Closed } };
+
+/**
+ * Signs one receipt that lists everything, and lets the audit say that the closing has come to its end. A receipt that stands already is
+ * kept, so that a repeat only makes sure of the lines.
+ */
+export async function writeClosure(
+  ports: ClosurePorts,
+  closed: ClosedProject,
+  found: FoundAtEnd,
+  { restorableDays }: Pick<FlowSettings, 'restorableDays'>,
+): Promise<void> {
+  const { id, closed: wish } = closed.value;
+  const receipt = closureName(id, wish.releases);
+  if ((await ports.manifests.readReceipt(receipt)) === undefined)
+    await keepSigned(ports, receipt, await payloadOf(ports, closed, found, restorableDays));
+  const payload = await readClosure(ports, receipt);
+  const { releases, policyVersion: definition } = payload;
+  const data = { receipt, releases, definition, ...countsOfClosure(payload), ...outcomeOf(payload) };
+  const at = ports.clock.now();
+  await ports.audit.append(id, [
+    note(id, { id: receipt, at, kind: 'receipt.written', data: { receipt } }),
+    note(id, { id: closedEventId(receipt), at, kind: 'project.closed', data }),
+  ]);
+}
+
+/** Tells the operators and data owners of a project that its closing has come to its end; whom no mail has reached after seven days, nobody tells any more. */
+export async function tellClosed(
+  ports: ClosurePorts,
+  { publicBaseUrl }: Pick<FlowSettings, 'publicBaseUrl'>,
+  project: Project,
+  receipt: string,
+): Promise<void> {
+  const payload = await readClosure(ports, receipt);
+  const counts = countsOfClosure(payload);
+  const operators = addressesOnce(activeOperators(project));
+  const people = addressesOnce([...activePeople(project, ports.clock.now()).dataOwners, ...operators]);
+  const host = new URL(publicBaseUrl).hostname;
+  const unsent: string[] = [];
+  for (const { email: to } of people) {
+    const isOperator = operators.some(({ email }) => email.toLowerCase() === to.toLowerCase());
+    const letter = await projectClosed(payload, counts, { receipt, isOperator });
+    await deliverOnce(ports, { thread: receipt, occasion: 'closed', step: 'closed', host, to, letter }).catch(
+      (error: unknown) => unsent.push(messageOf(error)),
+    );
+  }
+  const at = ports.clock.now();
+  if (unsent[0] !== undefined && at.getTime() < Date.parse(payload.issuedAt) + givenUpAfter) throw new Error(unsent[0]);
+  const data = { receipt, told: people.length - unsent.length, untold: unsent.length };
+  await ports.audit.append(project.id, [
+    note(project.id, { id: toldEventId(receipt), at, kind: 'project.closed-told', data }),
+  ]);
+}
+
+/** The id of the audit line that says who was told of the end of a closing; nothing is left to do then. */
+export function toldEventId(receipt: string): string {
+  return `${receipt}.told`;
+}
+
+const givenUpAfter = 7 * DAY;
+
+function outcomeOf({ destruction }: ClosurePayload): { readonly outcome?: string } {
+  return destruction === undefined ? {} : { outcome: destruction.outcome };
+}
+
+async function readClosure(ports: Pick<Ports, 'manifests' | 'secrets'>, receipt: string): Promise<ClosurePayload> {
+  const jws = (await ports.manifests.readReceipt(receipt)) ?? '';
+  const payload = await verifySigned(jws, await receiptKeys(ports));
+  if (payload.kind === 'closure') return payload;
+  throw new Error(`The receipt ${receipt} is about something else: it is of the kind '${payload.kind}'`);
+}
+
+async function payloadOf(
+  ports: ClosurePorts,
+  closed: ClosedProject,
+  { operations, computes }: FoundAtEnd,
+  restorableDays: FlowSettings['restorableDays'],
+): Promise<ClosurePayload> {
+  const { value: project } = closed;
+  const { hash, since } = await closingDefinition(ports, closed);
+  const { asked, confirmed } = await whoPutInForce(ports, project.id, hash);
+  return {
+    kind: 'closure',
+    project: project.id,
+    releases: project.closed.releases,
+    policyVersion: hash,
+    closedAt: since,
+    closedBy: asked,
+    confirmedBy: confirmed,
+    operations: operations.map((operation) => listedInClosure(operation, restorableDays)),
+    duties: dutiesOfClosing(project),
+    destruction: await lookAtDestruction(ports, project, computes),
+    chain: await anchorOf(ports, project.id),
+    issuedAt: ports.clock.now().toISOString(),
+  };
+}

@@ -1,0 +1,108 @@
+import { packageManifest } from '../../activities/transfer/places.ts';
+import { withPaths } from '../../activities/review/remark-paths.ts';
+import { sightOf } from '../../domain/review/blind.ts';
+import { type FileChange, fileChanges } from '../../domain/review/file-change.ts';
+import type { NumberedFile } from '../../domain/review/file-view.ts';
+import type { Operation } from '../../domain/operation/operation.ts';
+import type { Project } from '../../domain/project/project.ts';
+import { inOrder, saysSomething } from '../../domain/review/remarks.ts';
+import type { NamedDecision } from '../../domain/review/round.ts';
+import type { ChangesSince, Conversation, Turn } from '../../pages/review/conversation-card.ts';
+import type { Said } from '../../pages/review/said-list.ts';
+import type { DecisionStore, Register } from '../../ports/records.ts';
+import type { RemarkStore } from '../../ports/remarks.ts';
+import type { FoundReview } from './find-review.ts';
+import { namedDecisions, type PersonNamePorts } from '../people/person-name.ts';
+import type { ListingPorts } from '../operation/read-listing.ts';
+
+/** What reading a conversation needs. */
+export interface ConversationPorts extends ListingPorts, PersonNamePorts {
+  readonly register: Pick<Register, 'get'>;
+  readonly decisions: Pick<DecisionStore, 'read'>;
+  readonly remarks: Pick<RemarkStore, 'kept'>;
+}
+
+const mostTurns = 10;
+const mostGone = 50;
+
+/** The packages that this one goes on with, what was said about them, and what became of their files since the last one. */
+export async function readConversation(
+  ports: ConversationPorts,
+  { operation, project, handle }: Pick<FoundReview, 'operation' | 'project' | 'handle'>,
+  files: readonly NumberedFile[],
+): Promise<Conversation> {
+  const earlier = await earlierOnes(ports, operation);
+  const reader = { oid: handle.approver, emails: [] };
+  const turns: Turn[] = [];
+  for (const one of earlier) turns.push(await turnOf(ports, one, project, reader));
+  const [before] = earlier;
+  const changes = before?.package === undefined ? undefined : await changesSince(ports, before, operation, files);
+  return { answer: operation.submission?.answer, turns, changes };
+}
+
+/** Newest first. Nobody can make a circle of them, but a row that was edited must not hold up the page. */
+async function earlierOnes(
+  { register }: ConversationPorts,
+  { id, project, submission }: Operation,
+): Promise<Operation[]> {
+  const found = new Map<string, Operation>();
+  let next = submission?.continues;
+  while (next !== undefined && next !== id && !found.has(next) && found.size < mostTurns) {
+    const stored = await register.get({ project, id: next });
+    if (stored === undefined) break;
+    found.set(next, stored.value);
+    next = stored.value.submission?.continues;
+  }
+  return [...found.values()];
+}
+
+async function turnOf(
+  ports: ConversationPorts,
+  { id, name, state, since }: Operation,
+  project: Project,
+  reader: { readonly oid: string; readonly emails: readonly string[] },
+): Promise<Turn> {
+  const rows = await ports.decisions.read(id);
+  const rounds = rows.rounds.map(({ value }) => value);
+  const { decisions } = sightOf(rounds, rows.decisions, project, reader);
+  const named = await namedDecisions(ports, decisions, rounds);
+  return { exportId: id, name, state, at: since, said: await saidIn(ports, named, true) };
+}
+
+/** What was said in decisions, oldest first; files by name only where `named`. */
+export async function saidIn(
+  ports: Pick<ConversationPorts, 'remarks' | 'manifests'>,
+  decisions: readonly NamedDecision[],
+  named: boolean,
+): Promise<Said[]> {
+  const said: Said[] = [];
+  for (const { exportId, name, choice, reason, at, remarks } of decisions.toSorted((one, other) =>
+    one.at < other.at ? -1 : 1,
+  )) {
+    const kept = remarks === undefined ? [] : inOrder(await ports.remarks.kept(exportId, remarks.digest));
+    const telling = kept.filter(saysSomething);
+    said.push({ name, choice, reason, at, remarks: named ? await withPaths(ports, exportId, telling) : telling });
+  }
+  return said;
+}
+
+async function changesSince(
+  { manifests }: ListingPorts,
+  before: Operation,
+  now: Operation,
+  files: readonly NumberedFile[],
+): Promise<ChangesSince> {
+  const shown = new Map(files.map(({ path, number }) => [path, number]));
+  const counts: Record<FileChange, number> = { same: 0, changed: 0, new: 0, gone: 0 };
+  const gone: string[] = [];
+  const marks = new Map<number, FileChange>();
+  const [earlier, later] = [before, now].map(({ id }) => manifests.read(packageManifest(id)));
+  if (earlier === undefined || later === undefined) throw new Error('Two manifests are compared');
+  for await (const { path, change } of fileChanges(earlier, later)) {
+    counts[change] += 1;
+    if (change === 'gone' && gone.length < mostGone) gone.push(path);
+    const number = shown.get(path);
+    if (number !== undefined && change !== 'gone') marks.set(number, change);
+  }
+  return { exportId: before.id, counts, gone, marks };
+}

@@ -1,0 +1,130 @@
+import { type RevisePorts, writeAmendment } from '../../activities/review/amend-round.ts';
+import { type Consideration, considerDecision, decisionIn, endWords } from '../../domain/review/approval.ts';
+import { decisionEvent, refusalEvent } from '../../domain/audit/audit-event.ts';
+import { viewingDuty } from '../../domain/review/evidence-duties.ts';
+import { type GroupsClaim, type HeldGroups, refuseByGroups } from '../../domain/people/group-rule.ts';
+import type { Decision, Round } from '../../domain/review/round.ts';
+import type { Clock } from '../../ports/ports.ts';
+import { ConflictError, type DecisionStore } from '../../ports/records.ts';
+import type { RemarkStore } from '../../ports/remarks.ts';
+import { type EvidencePorts, openedInRound } from './evidence-of-round.ts';
+import { remarksToTake } from './file-remarks.ts';
+import { type FoundReview, findReview, isReplaced, type ReviewLink, replacedLink } from './find-review.ts';
+
+/** What taking a decision needs. */
+export interface DecidePorts extends EvidencePorts {
+  readonly decisions: RevisePorts['decisions'] & Pick<DecisionStore, 'getHandle' | 'record'>;
+  readonly register: RevisePorts['register'];
+  readonly projects: RevisePorts['projects'];
+  readonly audit: RevisePorts['audit'];
+  readonly remarks: Pick<RemarkStore, 'drafts' | 'saveDraft' | 'keep' | 'forget'>;
+  readonly clock: Clock;
+  readonly groupsClaim: GroupsClaim;
+}
+
+/** What a signed-in approver sent. `digest` is the one that the page showed. */
+export interface DecisionRequest {
+  readonly handle: ReviewLink;
+  readonly approver: {
+    readonly oid: string;
+    readonly groups: HeldGroups;
+    /** Authentication contexts that were met at the sign-in; none when it says nothing of them. */
+    readonly contexts?: readonly string[];
+  };
+  readonly choice: Decision['choice'];
+  readonly reason: string;
+  readonly lookedAt: boolean;
+  readonly deidentified: boolean;
+  readonly digest: string;
+}
+
+/**
+ * What became of it. After `recorded` and `repeat` the export should be woken: `exportId` is its instance. `step-up`: the decision asks for a
+ * sign-in that meets this authentication context.
+ */
+export type DecisionOutcome =
+  | { readonly kind: 'recorded'; readonly exportId: string }
+  | { readonly kind: 'repeat'; readonly exportId: string }
+  | Extract<Consideration, { kind: 'refuse' }>
+  | { readonly kind: 'refuse'; readonly code: 'wrong-group' | 'link-replaced'; readonly message: string }
+  | { readonly kind: 'step-up'; readonly context: string }
+  | { readonly kind: 'unknown' }
+  | { readonly kind: 'not-yours' };
+
+/** Each conflict means that somebody else's decision was recorded, so a round of a hundred approvers still ends. */
+const mostAttempts = 100;
+
+/**
+ * Records a decision in its round, both in one transaction; when somebody else changed the round first, it reads and considers
+ * again. Sending the same decision twice records it once. Throws only when storage or audit fail; repeating is then safe.
+ */
+export async function decide(ports: DecidePorts, request: DecisionRequest): Promise<DecisionOutcome> {
+  for (let attempt = 0; attempt < mostAttempts; attempt += 1) {
+    const found = await findReview(ports, request.handle);
+    if (found === undefined) return { kind: 'unknown' };
+    if (found.handle.approver !== request.approver.oid) return { kind: 'not-yours' };
+    if (found.operation.state !== 'in-review') return notInReview(found);
+    if (found.amendment.kind !== 'unchanged') {
+      await keepAmendment(ports, found);
+      continue;
+    }
+    const now = ports.clock.now();
+    const { exportId, number: round } = found.round;
+    const of = { exportId, round, approver: request.approver.oid };
+    const taken = await remarksToTake(ports, of);
+    const remarks = taken === undefined ? {} : { remarks: taken.summary };
+    const said = { ...request, ...remarks, approver: request.approver.oid };
+    const decision = decisionIn(found.round, said, now);
+    const opened = await openedWhereDue(ports, found.round, decision);
+    const verdict = considerDecision({ round: found.round, decisions: found.decisions, decision, opened, now });
+    if (verdict.kind === 'refuse') return verdict;
+    if (verdict.kind === 'repeat') {
+      const standing = found.decisions.find((other) => other.approver === decision.approver);
+      // The first attempt may have ended between the row and the audit line; the event's id keeps one of each.
+      await ports.audit.append(decision.project, [decisionEvent(standing ?? decision)]);
+      return { kind: 'repeat', exportId: decision.exportId };
+    }
+    if (isReplaced(found)) return { kind: 'refuse', code: 'link-replaced', message: replacedLink };
+    const wrongGroup = refuseByGroups(ports.groupsClaim, decision.project, request.approver.groups);
+    if (wrongGroup !== undefined) {
+      await ports.audit.append(decision.project, [refusalEvent(decision, wrongGroup)]);
+      return { kind: 'refuse', code: 'wrong-group', message: wrongGroup.person };
+    }
+    const { authContext } = found.round.rules;
+    if (authContext !== undefined && !request.approver.contexts?.includes(authContext))
+      return { kind: 'step-up', context: authContext };
+    // Whoever reads the decision finds what it holds the digest of.
+    if (taken) await ports.remarks.keep(exportId, taken.summary.digest, taken.pages);
+    const written = await ports.decisions.record(decision, { value: verdict.round, etag: found.stored.etag });
+    if (written === 'recorded') {
+      await ports.audit.append(decision.project, [decisionEvent(decision)]);
+      const pages = taken?.pages.map(({ page }) => page) ?? [];
+      await ports.remarks.forget(of, pages);
+      return { kind: 'recorded', exportId: decision.exportId };
+    }
+  }
+  throw new Error(`The round of this decision changed ${mostAttempts} times while it was being recorded; try again`);
+}
+
+/** What the approver opened, where an approval waits for that; nothing is read for other answers. */
+async function openedWhereDue(ports: DecidePorts, round: Round, { choice, approver }: Decision) {
+  const isDue = choice === 'approve' && viewingDuty(round) === 'required';
+  return isDue ? await openedInRound(ports, round, approver) : undefined;
+}
+
+/** Rules and people of now are written down before a decision is weighed by them; when somebody else wrote first, all is read again. */
+async function keepAmendment(ports: DecidePorts, { stored, amendment }: FoundReview): Promise<void> {
+  try {
+    await writeAmendment(ports, stored, amendment);
+  } catch (error) {
+    if (!(error instanceof ConflictError)) throw error;
+  }
+}
+
+function notInReview({ operation: { state }, round: { status } }: FoundReview): DecisionOutcome {
+  const message =
+    status === 'expired'
+      ? `Nothing was recorded. The package was ${endWords.expired}.`
+      : `The package is ${state} and not in review, so nothing was recorded. An operator knows more.`;
+  return { kind: 'refuse', code: 'not-in-review', message };
+}

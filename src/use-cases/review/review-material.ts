@@ -1,0 +1,148 @@
+import { retractedSources } from '../../activities/lifecycle/retracted-sources.ts';
+import { factsOf } from '../../domain/lifecycle/advance.ts';
+import { endWords } from '../../domain/review/approval.ts';
+import type { FileView } from '../../domain/review/file-view.ts';
+import { roomAddress } from '../../domain/review/inspection.ts';
+import { purposeOf } from '../../domain/operation/purpose.ts';
+import { inOrder } from '../../domain/review/remarks.ts';
+import { type Choice, eligible, judgeRound, type Round, supporters } from '../../domain/review/round.ts';
+import type { ClosedReview } from '../../pages/review/review-closed-page.ts';
+import type { ReviewMaterial } from '../../pages/review/review-page.ts';
+import type { Register } from '../../ports/records.ts';
+import { type ConversationPorts, readConversation, saidIn } from './conversation.ts';
+import { type EarlierPorts, otherPackages, releasedBefore, shownPackages } from './earlier-packages.ts';
+import type { EvidencePorts } from './evidence-of-round.ts';
+import { draftOf, type RemarkPorts } from './file-remarks.ts';
+import { type FindReviewPorts, type FoundReview, isReplaced, replacedLink } from './find-review.ts';
+import { findingsOfRound } from './findings-of-round.ts';
+import { namedDecisions, type PersonNamePorts, personName } from '../people/person-name.ts';
+import { type ListingPorts, readListing } from '../operation/read-listing.ts';
+
+/** What looking at a review needs. `secureBlobUrl` is the account that holds the frozen copies. */
+export interface ReviewPorts
+  extends FindReviewPorts,
+    ListingPorts,
+    ConversationPorts,
+    EarlierPorts,
+    PersonNamePorts,
+    EvidencePorts {
+  readonly decisions: FindReviewPorts['decisions'];
+  readonly remarks: ConversationPorts['remarks'] & RemarkPorts['remarks'];
+  readonly register: Pick<Register, 'get' | 'list'>;
+  readonly secureBlobUrl: string;
+  /** The address of the reading room, where there is one. */
+  readonly readingRoomUrl?: string | undefined;
+}
+
+/** Why no decision can be taken with the link any more, in a sentence; undefined while one can. */
+export function closedBecause(found: FoundReview, now: Date): string | undefined {
+  const { round, handle } = found;
+  if (round.status === 'superseded') {
+    return 'The approval rules changed, so a new round was opened; the newest mail holds the link for it.';
+  }
+  const own = found.decisions.find((decision) => decision.approver === handle.approver);
+  if (own !== undefined) {
+    return ownWords[own.choice];
+  }
+  if (!eligible(round, handle.approver, now)) return 'You are no longer asked about this package.';
+  const status = judgeRound(round, found.decisions, now);
+  if (status !== 'open') return `This round is closed: the package was ${endWords[status]}.`;
+  const { state } = found.operation;
+  if (state !== 'in-review') return `The package is ${state} and not in review, so it cannot be decided on now.`;
+  return isReplaced(found) ? replacedLink : undefined;
+}
+
+const ownWords: Readonly<Record<Choice, string>> = {
+  approve: 'You approved this package.',
+  changes: 'You asked for changes of this package.',
+  deny: 'You denied this package.',
+};
+
+/** What a link that is done tells: why, what the package waits for now, and once the round is over what was said in it. No file names. */
+export async function closedReview(
+  ports: Pick<ConversationPorts, 'remarks' | 'manifests' | 'people'> & EvidencePorts,
+  found: FoundReview,
+  because: string,
+  now: Date,
+): Promise<ClosedReview> {
+  const { operation, project, round } = found;
+  // A round under other rules follows a superseded one, and may be blind.
+  const isOver = round.status !== 'open' && round.status !== 'superseded';
+  const said = isOver ? await saidIn(ports, await namedDecisions(ports, found.decisions, [round]), false) : [];
+  const { id, state, since } = operation;
+  const waitsFor = waitsForNow(found, now);
+  // Whoever is asked no longer is told no more than how it stands.
+  const findings = eligible(round, found.handle.approver, now) && (await findingsOfRound(ports, found, isOver));
+  return { because, projectTitle: project.title, exportId: id, state, since, waitsFor, said, findings };
+}
+
+/** The round knows before the row what its package waits for: the flow moves that a moment after the decision which closes the round. */
+function waitsForNow({ operation, round, decisions }: FoundReview, now: Date): string {
+  const status = judgeRound(round, decisions, now);
+  return operation.state === 'in-review' && status !== 'open' ? follows[status] : factsOf(operation).waitsFor;
+}
+
+const wayBack = 'its way back to the researchers, which begins by itself';
+
+/** What follows the end of a round. */
+const follows: Readonly<Record<Exclude<Round['status'], 'open'>, string>> = {
+  approved: 'the last check and its release, which begin by themselves',
+  denied: wayBack,
+  'changes-wanted': wayBack,
+  expired: wayBack,
+  withdrawn: wayBack,
+  superseded: "the approvers' decisions in the new round",
+};
+
+/** Everything the signed-in approver sees: file names and evidence, never content. */
+export async function collectMaterial(ports: ReviewPorts, found: FoundReview, view: FileView): Promise<ReviewMaterial> {
+  const { operation, project, round } = found;
+  if (operation.package === undefined) throw new Error(`${operation.id} is in review without a package manifest`);
+  const [listing, findings, others, retracted, draft] = await Promise.all([
+    readListing(ports, round, view),
+    findingsOfRound(ports, found, false),
+    otherPackages(ports, operation),
+    retractedSources(ports, operation),
+    draftOf(ports, { exportId: operation.id, round: round.number, approver: found.handle.approver }),
+  ]);
+  const { files } = listing.files;
+  const { submission } = operation;
+  const [conversation, before, by] = await Promise.all([
+    readConversation(ports, found, files),
+    releasedBefore(ports, others, files),
+    submission === undefined ? undefined : personName(ports, project, submission.by),
+  ]);
+  return {
+    exportId: operation.id,
+    projectTitle: project.title,
+    projectId: project.id,
+    packageName: operation.name,
+    purpose: shownPurpose(operation, by),
+    madeFrom: submission?.madeFrom,
+    retracted,
+    governance: project.governance ?? [],
+    release: project.release,
+    droppedAt: operation.startedAt,
+    digest: round.digest,
+    count: operation.package.count,
+    bytes: operation.package.bytes,
+    quorum: round.rules.quorum,
+    independent: round.rules.independent,
+    approvals: round.rules.blind ? undefined : supporters(round, found.decisions, ports.clock.now()).length,
+    deadline: round.deadline,
+    folderUrl: `${ports.secureBlobUrl.replace(/\/$/, '')}/review/${project.id}/${operation.id}`,
+    roomUrl: roomAddress(ports.readingRoomUrl, operation.id, round.number),
+    files: listing.files,
+    remarks: inOrder(draft),
+    evidence: listing.evidence,
+    findings,
+    conversation,
+    others: shownPackages(others),
+    before,
+  };
+}
+
+function shownPurpose(operation: FoundReview['operation'], by: string | undefined): ReviewMaterial['purpose'] {
+  const purpose = purposeOf(operation);
+  return purpose && { text: purpose.text, ...(by === undefined ? {} : { by }) };
+}

@@ -1,0 +1,3 @@
+import { takeBackContract } from '../take-back-contract.ts';
+
+takeBackContract('public');

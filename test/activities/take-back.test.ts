@@ -1,3 +1,0 @@
-import { takeBackContract } from './take-back-contract.ts';
-
-takeBackContract('public');

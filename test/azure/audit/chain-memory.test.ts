@@ -1,0 +1,143 @@
+import { TableClient } from '@azure/data-tables';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { type AuditPlace, blobAuditLog } from '../../../src/azure/audit/audit-log.ts';
+import { hashedKey } from '../../../src/azure/base/table-key.ts';
+import { openingEventId } from '../../../src/domain/audit/audit-event.ts';
+import { idsOf, verdict } from '../../contract/audit-contract.ts';
+import { anEvent, fresh, operationId } from '../../contract/samples.ts';
+import { identityCredential } from '../../local/azure/running-azure.ts';
+import { auditPlace } from '../chain-samples.ts';
+import { type RunningPorts, startPorts } from '../running-ports.ts';
+
+let running: RunningPorts;
+let place: AuditPlace;
+let heads: TableClient;
+
+beforeAll(async () => {
+  running = await startPorts();
+  const { azure } = running;
+  const credential = identityCredential(azure, 'id-control');
+  heads = new TableClient(azure.tableUrl('control'), 'heads', credential, { retryOptions: { maxRetries: 0 } });
+  const clock = { now: () => new Date('2026-11-24T10:00:00Z') };
+  place = { ...auditPlace(azure, clock), heads, blocksPerBlob: 1000 };
+});
+afterAll(() => running.stop());
+
+/** A process with a log of its own. */
+function aProcess() {
+  const audit = blobAuditLog(place);
+  return {
+    audit,
+    append: (chain: string, ...ids: string[]) =>
+      audit.append(
+        chain,
+        ids.map((id) => anEvent(id)),
+      ),
+  };
+}
+
+/** The steps of an operation as ids of events; the first opens it. */
+function stepsOf(operation: string) {
+  return { opened: openingEventId(operation), step: (name: string) => `${operation}.${name}` };
+}
+
+async function requestsOf(work: () => Promise<unknown>): Promise<number> {
+  running.azure.ledger.clear();
+  await work();
+  return running.azure.ledger.entries().reduce((sum, { count }) => sum + count, 0);
+}
+
+/** Puts the rows of events where the first version kept them. */
+async function asInFirstVersion(chain: string, ids: readonly string[]): Promise<void> {
+  for await (const { partitionKey = '', rowKey = '', id } of heads.listEntities())
+    if (partitionKey === chain && typeof id === 'string' && ids.includes(id)) {
+      await heads.deleteEntity(partitionKey, rowKey);
+      await heads.createEntity({ partitionKey, rowKey: `event:${hashedKey(id)}`, id });
+    }
+}
+
+describe('a process that was the last to write to a chain', () => {
+  test('sends two requests for an event of an operation whose events it knows', async () => {
+    const { append } = aProcess();
+    const [chain, { opened, step }] = [fresh('known'), stepsOf(operationId('export'))];
+    await append(chain, opened);
+    expect(await requestsOf(() => append(chain, step('one')))).toBe(2);
+    expect(await requestsOf(() => append(chain, step('two'), step('three')))).toBe(2);
+    expect(await requestsOf(() => append(chain, step('two'), step('one')))).toBe(0);
+  });
+
+  test('asks once for what an operation that others opened has brought, and keeps each event once', async () => {
+    const [one, other] = [aProcess(), aProcess()];
+    const [chain, { opened, step }] = [fresh('others'), stepsOf(operationId('export'))];
+    await one.append(chain, opened, step('one'));
+    await other.append(chain, 'of no operation');
+    expect(await requestsOf(() => other.append(chain, step('one')))).toBe(1);
+    expect(await requestsOf(() => other.append(chain, step('two')))).toBe(2);
+    expect(await idsOf(one.audit, chain)).toEqual([opened, step('one'), 'of no operation', step('two')]);
+  });
+
+  test('finds what others have written since, in whatever turns they write', async () => {
+    const [one, other] = [aProcess(), aProcess()];
+    const [chain, { opened, step }] = [fresh('turns'), stepsOf(operationId('export'))];
+    await one.append(chain, opened);
+    const expected = [opened];
+    for (let turn = 0; turn < 6; turn += 1) {
+      const [writer, repeater] = turn % 3 === 0 ? [one, other] : [other, one];
+      await writer.append(chain, step(`turn ${turn}`), `${turn}`);
+      await repeater.append(chain, step(`turn ${turn}`), `${turn}`);
+      expected.push(step(`turn ${turn}`), `${turn}`);
+    }
+    expect(await idsOf(one.audit, chain)).toEqual(expected);
+    expect(await verdict(one.audit, chain)).toMatchObject({ ok: true, count: expected.length });
+  });
+
+  test('knows again what it may trust once the others have stopped', async () => {
+    const [one, other] = [aProcess(), aProcess()];
+    const [chain, { opened, step }] = [fresh('alone'), stepsOf(operationId('export'))];
+    await one.append(chain, opened);
+    await other.append(chain, step('other'));
+    for (const name of ['met', 'read', 'alone']) await one.append(chain, step(name));
+    expect(await requestsOf(() => one.append(chain, step('two requests')))).toBe(2);
+    expect(await verdict(one.audit, chain)).toMatchObject({ ok: true, count: 6 });
+  });
+
+  test.each(['lost-answer', 'unavailable'] as const)(
+    'remembers nothing after an append that failed: %s',
+    async (kind) => {
+      const { audit, append } = aProcess();
+      const [chain, { opened, step }] = [fresh('failed'), stepsOf(operationId('export'))];
+      await append(chain, opened);
+      running.azure.faults.add({ service: 'table', path: 'batch', times: 1, kind, milliseconds: 0 });
+      await expect(append(chain, step('one'))).rejects.toThrow('move the head');
+      await append(chain, step('two'), step('one'));
+      expect(await idsOf(audit, chain)).toEqual([opened, step('one'), step('two')]);
+      expect(await verdict(audit, chain)).toMatchObject({ ok: true, count: 3 });
+    },
+  );
+
+  test('writes one line at most once the head is gone', async () => {
+    const { audit, append } = aProcess();
+    const [chain, { opened, step }] = [fresh('headless'), stepsOf(operationId('export'))];
+    await append(chain, opened);
+    await heads.deleteEntity(chain, 'head');
+    for (const name of ['one', 'two', 'three']) await expect(append(chain, step(name))).rejects.toThrow('no head');
+    expect(await idsOf(audit, chain)).toEqual([opened, step('one')]);
+  });
+});
+
+describe('events that the first version wrote', () => {
+  test('are found under its keys, and stand once', async () => {
+    const [before, after] = [aProcess(), aProcess()];
+    const [chain, { opened, step }] = [fresh('first'), stepsOf(operationId('ingress'))];
+    const events = [opened, step('one'), 'of no operation'];
+    await before.append(chain, ...events);
+    await asInFirstVersion(chain, events);
+    await after.append(chain, step('one'), step('two'), opened, 'of no operation');
+    await aProcess().append(chain, step('two'), step('one'));
+    expect(await idsOf(after.audit, chain)).toEqual([...events, step('two')]);
+    expect(await Promise.all([...events, step('two')].map((id) => after.audit.holds(chain, id)))).not.toContain(false);
+    const known = await after.audit.knownEvents(chain);
+    expect(known.count).toBe(4);
+    expect([...events, step('two'), step('three')].map((id) => known.has(id))).toEqual([true, true, true, true, false]);
+  });
+});

@@ -1,0 +1,212 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { differencesBetween } from '../../../src/domain/definition/definition-difference.ts';
+import { fieldRules } from '../../../src/domain/definition/definition-rules.ts';
+import type { Project } from '../../../src/domain/project/project.ts';
+import { person, sampleProject, suspension } from '../sample.ts';
+
+const machine = (name: string, size = 'Standard_D2s_v5'): Project['compute']['virtualMachines'][number] => {
+  return { name, size, image: 'dsvm', power: { mode: 'schedule', start: '0 8 * * 1-5', stop: '0 18 * * 1-5' } };
+};
+const instance = (oid: string) => {
+  return { name: 'lab', size: 'Standard_D2s_v5', assignedTo: oid, power: { mode: 'manual' as const } };
+};
+const everybody = ['Ada', 'Ben', 'Cem', 'Dan'].map((name, at) => ({
+  ...person(name, 11 + at),
+  independent: at === 0,
+}));
+
+const entries = ['EK-1', 'DP-1'].map((reference) => ({ kind: 'Approval', reference, until: '2027-06-30' }));
+
+const someProject = fc
+  .record({
+    title: fc.constantFrom('A', 'B'),
+    holidays: fc.subarray(['2026-12-25', '2026-12-26']),
+    allowedExtensions: fc.constantFrom<(string[] | null)[]>(null, ['.csv'], ['.csv', '.json']),
+    approvers: fc.shuffledSubarray(everybody),
+    eligibleUntil: fc.option(fc.constantFrom('2026-06-30', '2026-07-31'), { nil: undefined }),
+    suspended: fc.subarray(everybody.map(suspension)),
+    governance: fc.shuffledSubarray(entries),
+    later: fc.boolean(),
+    machines: fc.shuffledSubarray([machine('vm1'), machine('vm2'), machine('vm3', 'Standard_D8s_v5')]),
+    size: fc.constantFrom('Standard_D2s_v5', 'Standard_D4s_v5'),
+    assignedTo: fc.constantFrom(...everybody.map(({ oid }) => oid)),
+    authContext: fc.option(fc.constantFrom('c1', 'c2'), { nil: undefined }),
+  })
+  .map((drawn): Project => {
+    const { title, holidays, allowedExtensions, approvers, eligibleUntil, suspended, machines, size } = drawn;
+    const governance = drawn.governance.map((one) => (drawn.later ? { ...one, until: '2028-06-30' } : one));
+    const base = sampleProject({ title, suspended, governance });
+    const until = eligibleUntil === undefined ? {} : { eligibleUntil };
+    const context = drawn.authContext === undefined ? {} : { authContext: drawn.authContext };
+    return {
+      ...base,
+      people: { ...base.people, approvers: approvers.map((one) => ({ ...one, ...until })) },
+      ingress: { ...base.ingress, allowedExtensions },
+      egress: { ...base.egress, approval: { ...base.egress.approval, ...context } },
+      calendar: { ...base.calendar, holidays },
+      compute: {
+        ...base.compute,
+        virtualMachines: machines.map((one) => (one.name === 'vm1' ? { ...one, size } : one)),
+        instances: [instance(drawn.assignedTo)],
+      },
+    };
+  });
+
+/** Every field of a definition by its path; the entries of a list by what they are. */
+function leavesOf(value: unknown, rule = '', path = ''): (readonly [string, string])[] {
+  const known = fieldRules[rule];
+  if (known?.kind === 'list' && Array.isArray(value))
+    return value.flatMap((entry) => leavesOf(entry, `${rule}[]`, `${path}[${entry[known.key]}]`));
+  if (known !== undefined || typeof value !== 'object' || value === null) return [[path, JSON.stringify(value)]];
+  const join = (outer: string, key: string) => (outer === '' ? key : `${outer}.${key}`);
+  return Object.entries(value).flatMap(([key, part]) => leavesOf(part, join(rule, key), join(path, key)));
+}
+
+describe('what a project rests on', () => {
+  const ethics = { kind: 'Ethics approval', reference: 'EK-1', until: '2027-06-30' };
+  const kindsOf = (before: (typeof ethics)[], after: (typeof ethics)[]) =>
+    differencesBetween(sampleProject({ governance: before }), sampleProject({ governance: after })).map(
+      ({ kind, words }) => [kind, words],
+    );
+
+  it.each([
+    ['one more', [], [ethics], ['free', 'New governance entry: EK-1 (kind Ethics approval, until 2027-06-30)']],
+    [
+      'one less',
+      [ethics],
+      [],
+      ['second-operator', 'No longer governance entry: EK-1 (kind Ethics approval, until 2027-06-30)'],
+    ],
+    [
+      'an earlier day',
+      [ethics],
+      [{ ...ethics, until: '2027-01-31' }],
+      ['stricter', 'Last day of the governance entry EK-1: 2027-06-30 becomes 2027-01-31'],
+    ],
+    [
+      'a later day',
+      [ethics],
+      [{ ...ethics, until: '2028-06-30' }],
+      ['second-operator', 'Last day of the governance entry EK-1: 2027-06-30 becomes 2028-06-30'],
+    ],
+  ])('with %s is told in words, and waits where it becomes weaker', (_what, before, after, expected) => {
+    expect(kindsOf(before, after)).toEqual([expected]);
+  });
+});
+
+describe('for whom results are', () => {
+  const release = { recipients: ['A', 'B'], terms: 'For the paper only.' };
+  const kindsOf = (before: Project['release'], after: Project['release']) =>
+    differencesBetween(sampleProject({ release: before }), sampleProject({ release: after })).map(({ kind }) => kind);
+
+  it('goes at once where it is fewer, and waits where anybody or other terms are added or all of it goes', () => {
+    expect(kindsOf(release, { ...release, recipients: ['A'] })).toEqual(['stricter']);
+    expect(kindsOf(release, { ...release, recipients: ['A', 'B', 'C'] })).toEqual(['second-operator']);
+    expect(kindsOf(release, { ...release, terms: 'For everything.' })).toEqual(['second-operator']);
+    expect(kindsOf(release, undefined)).toContain('second-operator');
+  });
+});
+
+describe('the differences between two definitions', () => {
+  it('are none where nothing was changed, in whatever order people and computes stand', () => {
+    fc.assert(
+      fc.property(someProject, (project) => {
+        const { people, compute } = project;
+        const turned = {
+          ...project,
+          people: { ...people, approvers: people.approvers.toReversed() },
+          compute: { ...compute, virtualMachines: compute.virtualMachines.toReversed() },
+        };
+        expect(differencesBetween(project, turned)).toEqual([]);
+      }),
+    );
+  });
+
+  it('name each changed field once, and no other', () => {
+    fc.assert(
+      fc.property(someProject, someProject, (before, after) => {
+        const paths = differencesBetween(before, after).map(({ path }) => path);
+        expect(new Set(paths).size).toBe(paths.length);
+        const [old, now] = [new Map(leavesOf(before)), new Map(leavesOf(after))];
+        const changed = [...new Set([...old.keys(), ...now.keys()])].filter((leaf) => old.get(leaf) !== now.get(leaf));
+        const naming = (leaf: string) => paths.filter((path) => leaf === path || leaf.startsWith(`${path}.`));
+        for (const leaf of changed) expect([leaf, naming(leaf)]).toEqual([leaf, [expect.any(String)]]);
+        expect(paths.filter((path) => !changed.some((leaf) => naming(leaf).includes(path)))).toEqual([]);
+      }),
+    );
+  });
+
+  it('are told the other way round when the change is taken back', () => {
+    fc.assert(
+      fc.property(someProject, someProject, (before, after) => {
+        const there = differencesBetween(before, after).map(({ path, from, to }) => ({ path, from, to }));
+        const back = differencesBetween(after, before).map(({ path, from, to }) => ({ path, from: to, to: from }));
+        const byPath = (one: { path: string }, other: { path: string }) => (one.path < other.path ? -1 : 1);
+        expect(there.sort(byPath)).toEqual(back.sort(byPath));
+      }),
+    );
+  });
+
+  it('are told in words: no raw JSON, and no object id of anybody whom a definition names', () => {
+    fc.assert(
+      fc.property(someProject, someProject, (before, after) => {
+        for (const { words, why } of differencesBetween(before, after)) {
+          expect(`${words} ${why}`).not.toMatch(/[{}"]|\[object|undefined|null/);
+          for (const { oid } of [...before.people.approvers, ...after.people.approvers])
+            expect(words).not.toContain(oid);
+        }
+      }),
+    );
+  });
+
+  it('are recorded by object ids alone, with neither a name nor an address', () => {
+    const before = sampleProject();
+    const [ada, ...others] = before.people.approvers;
+    if (ada === undefined) throw new Error('The sample has no approver');
+    const came = { ...person('Nora', 71), independent: true, reserve: false };
+    const after = sampleProject({
+      people: { ...before.people, approvers: [{ ...ada, name: 'Ada King', email: 'king@example.org' }, came] },
+      suspended: [suspension(person('Sue', 60))],
+    });
+    const records = differencesBetween(before, after).map(({ record }) => record);
+    expect(records).toEqual(
+      expect.arrayContaining([
+        `Name of the approver ${ada.oid}: another one`,
+        `E-mail of the approver ${ada.oid}: another one`,
+        `New approver: ${came.oid} (independent yes, reserve no)`,
+      ]),
+    );
+    const named = [ada, came, ...others, person('Sue', 60)].flatMap(({ name, email }) => [name, email]);
+    for (const text of [...named, 'king']) expect(records.join('\n')).not.toContain(text);
+  });
+
+  it('say by which rule each may be changed, and whether it waits', () => {
+    const before = sampleProject();
+    const after = sampleProject({ title: 'Hearts', ends: '2028-12-31', starts: '2026-02-01' });
+    expect(differencesBetween(before, after)).toEqual([
+      {
+        path: 'title',
+        from: 'Heart study',
+        to: 'Hearts',
+        kind: 'free',
+        rule: 'free',
+        why: 'goes at once',
+        words: 'Title: Heart study becomes Hearts',
+        record: 'Title: Heart study becomes Hearts',
+      },
+      expect.objectContaining({
+        path: 'starts',
+        kind: 'stricter',
+        rule: 'stricter-only',
+        why: 'goes at once, because it becomes stricter (at once only later)',
+      }),
+      expect.objectContaining({
+        path: 'ends',
+        kind: 'second-operator',
+        rule: 'stricter-only',
+        why: 'waits for a second operator (at once only earlier)',
+      }),
+    ]);
+  });
+});

@@ -1,0 +1,132 @@
+import { beforeEach, describe, expect, test } from 'vitest';
+import { tableRegister } from '../../../src/azure/operation/register.ts';
+import { storagePorts } from '../../../src/azure/storage-ports.ts';
+import type { Operation } from '../../../src/domain/operation/operation.ts';
+import { startShare } from '../../../src/domain/base/share.ts';
+import { readOverview } from '../../../src/features/desk/dashboard/overview.ts';
+import type { Ports } from '../../../src/ports/ports.ts';
+import { mendShown, readStanding } from '../../../src/use-cases/overview/mend-shown.ts';
+import { sweep } from '../../../src/use-cases/overview/sweep.ts';
+import { flowSettings } from '../../activities/flow-settings.ts';
+import { aDecision, anOperation, aRound, collect } from '../../contract/samples.ts';
+import { aReader } from '../../domain/sample.ts';
+import { MemoryWorld } from '../../memory/world.ts';
+
+const idle = { start: async () => undefined, wake: async () => undefined };
+const settings = { ...flowSettings, outageHours: 24, peopleKeepDays: 730 };
+
+let world: MemoryWorld;
+/** The register without what is shown: a process of the version before, or one that died between the two writes. */
+let bare: Ports['register'];
+
+beforeEach(async () => {
+  world = new MemoryWorld(1);
+  await world.project();
+  bare = tableRegister(world.storage.table('register'));
+});
+
+const overview = () => readOverview({ ...world.ports, ...settings, secondOperator: true }, aReader);
+const shownIds = async () => {
+  const { waiting, moving } = await overview();
+  return [...waiting, ...moving].map(({ id }) => id).sort();
+};
+
+async function opened(change: Partial<Operation>, register = world.ports.register): Promise<Operation> {
+  const operation = anOperation(change);
+  await register.open(operation, []);
+  return operation;
+}
+
+async function moved(operation: Operation, change: Partial<Operation>, register: Ports['register']): Promise<void> {
+  const stored = await register.get(operation);
+  if (stored === undefined) throw new Error(`${operation.id} is not there`);
+  await register.move({ ...stored, value: { ...stored.value, revision: stored.value.revision + 1, ...change } }, []);
+}
+
+describe('the dashboard', () => {
+  test('shows what the version before wrote, before the first sweep and after it', async () => {
+    const { id } = await opened({ state: 'copying' }, bare);
+    expect(await shownIds()).toEqual([id]);
+    await sweep(world.ports, idle, settings);
+    expect(await shownIds()).toEqual([id]);
+    expect((await overview()).finished).toEqual([]);
+  });
+
+  test('shows what a move wrote at once, and what ended among what finished lately', async () => {
+    const operation = await opened({ state: 'deleting', version: 1 });
+    await sweep(world.ports, idle, settings);
+    await moved(operation, { state: 'available' }, world.ports.register);
+    expect(await shownIds()).toEqual([]);
+    expect((await overview()).finished).toMatchObject([{ id: operation.id, state: 'available', mood: 'good' }]);
+  });
+
+  test('says who has decided, whose decision is missing and until when', async () => {
+    await sweep(world.ports, idle, settings);
+    const { id } = await opened({ door: 'export', state: 'in-review', round: 1 });
+    const round = aRound({ exportId: id });
+    const stored = await world.ports.decisions.openRound(round);
+    expect((await overview()).waiting).toMatchObject([
+      { waitsFor: '0 of 2 approvals; not decided: Approver a, Approver b, Approver c', until: round.deadline },
+    ]);
+    await world.ports.decisions.record(aDecision(round, 'b'), stored);
+    expect((await overview()).waiting[0]?.waitsFor).toBe('1 of 2 approvals; not decided: Approver a, Approver c');
+    // A second opening of the same round, by a step that is repeated, takes nothing away.
+    await world.ports.decisions.openRound(round);
+    expect((await overview()).waiting[0]?.waitsFor).toBe('1 of 2 approvals; not decided: Approver a, Approver c');
+  });
+
+  test('asks nothing for each operation, whoever asks', async () => {
+    for (let number = 0; number < 30; number += 1) await opened({ state: 'copying' });
+    await sweep(world.ports, idle, settings);
+    const ports = storagePorts(world.storage.ofApp());
+    const forbidden = () => {
+      throw new Error('An operation was asked for');
+    };
+    const register = { ...ports.register, get: forbidden, unfinished: forbidden, list: forbidden };
+    const asked = { ...world.ports, ...ports, ...settings, register, secondOperator: true };
+    expect((await readOverview(asked, aReader)).moving).toHaveLength(30);
+  });
+});
+
+describe('a sweep', () => {
+  test('shows what is missing, writes anew what is stale, and takes away what has ended', async () => {
+    await sweep(world.ports, idle, settings);
+    const missing = await opened({ state: 'rejected' }, bare);
+    const stale = await opened({ state: 'checking' });
+    await moved(stale, { state: 'copying' }, bare);
+    const ended = await opened({ state: 'deleting', version: 1 });
+    await moved(ended, { state: 'available' }, bare);
+    const before = (await overview()).moving;
+    expect(before.map(({ state }) => state).sort()).toEqual(['checking', 'deleting']);
+    await sweep(world.ports, idle, settings);
+    const { waiting, moving } = await overview();
+    expect(waiting.map(({ id }) => id)).toEqual([missing.id]);
+    expect(moving).toMatchObject([{ id: stale.id, state: 'copying' }]);
+  });
+
+  test('writes anew a row that cannot be read, which is named until then', async () => {
+    const { id } = await opened({ state: 'rejected' });
+    await sweep(world.ports, idle, settings);
+    const row = { partitionKey: '_system', rowKey: `shown:${id}`, shown: '{"id":1}' };
+    await world.storage.table('register').upsertEntity(row, 'Replace');
+    expect((await overview()).broken).toMatchObject([{ key: id }]);
+    await sweep(world.ports, idle, settings);
+    expect(await shownIds()).toEqual([id]);
+    expect((await overview()).broken).toEqual([]);
+  });
+
+  test('never writes what it read over what a move wrote meanwhile', async () => {
+    const changed = await opened({ state: 'checking' });
+    const gone = await opened({ state: 'deleting', version: 1 });
+    const unknown = await opened({ state: 'deleting', version: 1 }, bare);
+    const share = startShare(world.time, 60);
+    const standing = (await readStanding(world.ports.overview, share)) ?? new Map();
+    const open = [changed, gone, unknown];
+    await moved(changed, { state: 'copying' }, world.ports.register);
+    await moved(gone, { state: 'available' }, world.ports.register);
+    await moved(unknown, { state: 'available' }, bare);
+    await mendShown(world.ports, standing, open, share);
+    const rows = await collect(world.ports.overview.open());
+    expect(rows.map(({ row }) => row?.shown.state)).toEqual(['copying']);
+  });
+});
