@@ -2,11 +2,11 @@ import { z } from 'zod';
 import { createDocument, type ZodOpenApiOperationObject, type ZodOpenApiResponseObject } from 'zod-openapi';
 import packageJson from '../package.json' with { type: 'json' };
 import { type Answer, type Description, groups, isChange } from '../src/api/description.ts';
-import { api } from '../src/app/api.ts';
 import { type ProblemCode, problems } from '../src/api/problems.ts';
 import { problemsOf } from '../src/api/problems-of.ts';
 import { idempotencyKey } from '../src/api/schemas/headers.ts';
 import { problemOf } from '../src/api/schemas/problem.ts';
+import { api } from '../src/app/api.ts';
 
 const about = [
   'Control plane of a secure research environment: datasets come in through one door, reviewed results leave through another.',

@@ -1,7 +1,7 @@
+import type { Door } from '../src/domain/base/door.ts';
 import { type Act, acts, routeOfAct, whoMay } from '../src/domain/lifecycle/acts.ts';
 import { rowsFrom } from '../src/domain/lifecycle/advance.ts';
 import { datasetFacts } from '../src/domain/operation/dataset.ts';
-import type { Door } from '../src/domain/base/door.ts';
 import { exportFacts } from '../src/domain/operation/export.ts';
 import type { Actor, Facts } from '../src/domain/operation/operation-table.ts';
 import { table } from './markdown-table.ts';

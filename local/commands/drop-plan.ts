@@ -1,5 +1,5 @@
-import { CaseFoldedNames, isMarker, nameProblem, uploadNameProblem } from '../../src/domain/operation/blob-name.ts';
 import { type Door, doorFacts } from '../../src/domain/base/door.ts';
+import { CaseFoldedNames, isMarker, nameProblem, uploadNameProblem } from '../../src/domain/operation/blob-name.ts';
 import { CommandRefused } from './arguments.ts';
 import { filesOf, type LocalFile } from './local-files.ts';
 

@@ -1,6 +1,6 @@
 import { readCommandLine } from '../../scripts/command-line.ts';
-import { factsOf } from '../../src/domain/lifecycle/advance.ts';
 import { doorFacts } from '../../src/domain/base/door.ts';
+import { factsOf } from '../../src/domain/lifecycle/advance.ts';
 import { StoragePerson } from '../people/storage-person.ts';
 import { CommandRefused, personNamed, runCommand, sampleProject, stateOption, stateUsage } from './arguments.ts';
 import { counter } from './counter.ts';

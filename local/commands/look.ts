@@ -1,8 +1,8 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { readCommandLine } from '../../scripts/command-line.ts';
-import { checkBlobName } from '../../src/domain/operation/blob-name.ts';
 import { parseOperationId } from '../../src/domain/base/door.ts';
+import { checkBlobName } from '../../src/domain/operation/blob-name.ts';
 import { StoragePerson, type UploadFile } from '../people/storage-person.ts';
 import { CommandRefused, personNamed, runCommand, sampleProject, stateOption, stateUsage } from './arguments.ts';
 import { isForbidden, whoMay } from './rights.ts';

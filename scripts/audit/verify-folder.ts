@@ -2,7 +2,9 @@ import { createReadStream, existsSync, readdirSync, readFileSync } from 'node:fs
 import { join } from 'node:path';
 import { z } from 'zod';
 import { type Anchor, ChainCheck, chainStart } from '../../src/domain/audit/audit-chain.ts';
+import { messageOf } from '../../src/domain/base/errors.ts';
 import { certificateDisagrees, closureDisagrees, closureName } from '../../src/domain/definition/closure.ts';
+import { rowInLine } from '../../src/domain/history/record-agreement.ts';
 import {
   type AnnouncedReceipt,
   announcedReceipt,
@@ -12,11 +14,9 @@ import {
   listingOfReceipt,
   operationOfReceipt,
 } from '../../src/domain/lifecycle/due-receipts.ts';
-import { messageOf } from '../../src/domain/base/errors.ts';
+import { type ClosurePayload, type SignedPayload, verifySigned } from '../../src/domain/lifecycle/receipt.ts';
 import { parseManifestLine, summarize } from '../../src/domain/operation/manifest.ts';
 import type { Operation } from '../../src/domain/operation/operation.ts';
-import { type ClosurePayload, type SignedPayload, verifySigned } from '../../src/domain/lifecycle/receipt.ts';
-import { rowInLine } from '../../src/domain/history/record-agreement.ts';
 
 const keySet = z.object({ keys: z.array(z.looseObject({ kty: z.string() })) });
 const headSet = z.record(z.string(), z.object({ count: z.number(), hash: z.string() }));

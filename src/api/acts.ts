@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { type ActAt, type ActName, actOf, isForSenders, routeOfAct } from '../domain/lifecycle/acts.ts';
 import type { Door } from '../domain/base/door.ts';
+import { type ActAt, type ActName, actOf, isForSenders, routeOfAct } from '../domain/lifecycle/acts.ts';
 import { takeBackEnds } from '../domain/operation/operation.ts';
 import { mostBusinessDays } from '../domain/review/steer-round.ts';
 import { data } from './description.ts';

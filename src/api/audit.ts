@@ -2,9 +2,9 @@ import { z } from 'zod';
 import { controlPlane } from '../domain/audit/audit-event.ts';
 import { auditFormats } from '../domain/audit/audit-query.ts';
 import { person, since, until } from '../domain/operation/list-query.ts';
+import { proofs } from '../features/verification/proofs-schema.ts';
 import { data } from './description.ts';
 import { chainId, continuation, operationId } from './schemas/names.ts';
-import { proofs } from '../features/verification/proofs-schema.ts';
 
 /** Whose records are verified. */
 export const verifyQuery = z.strictObject({

@@ -1,7 +1,7 @@
 import { z } from 'zod';
+import { explanation } from '../features/explain/explanation-schema.ts';
 import { data } from './description.ts';
 import { applied, computeHours, computesLine, plan, shownComputes } from './schemas/compute.ts';
-import { explanation } from '../features/explain/explanation-schema.ts';
 import { listWithBroken } from './schemas/list.ts';
 import { projectId, reason } from './schemas/names.ts';
 import { brokenProject } from './schemas/project.ts';

@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import { continuation as goesOn, limit } from '../domain/operation/list-query.ts';
 import { operationQuery } from '../domain/overview/wanted-operations.ts';
-import { data } from './description.ts';
 import { explanation } from '../features/explain/explanation-schema.ts';
+import { data } from './description.ts';
 import { listWithBroken } from './schemas/list.ts';
 import { continuation, operationId, projectId, receiptName } from './schemas/names.ts';
 import {

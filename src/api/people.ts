@@ -1,9 +1,9 @@
 import { z } from 'zod';
-import { absenceSchema } from '../domain/review/absence.ts';
-import { accessEntrySchema } from '../domain/overview/access-review.ts';
 import { person, project } from '../domain/operation/list-query.ts';
-import { correctionSchema, personEntrySchema } from '../domain/people/person-entry.ts';
+import { accessEntrySchema } from '../domain/overview/access-review.ts';
 import { projectPeopleSchema } from '../domain/overview/project-people.ts';
+import { correctionSchema, personEntrySchema } from '../domain/people/person-entry.ts';
+import { absenceSchema } from '../domain/review/absence.ts';
 import { data } from './description.ts';
 import { reasonHeader } from './schemas/headers.ts';
 import { listOf } from './schemas/list.ts';

@@ -1,8 +1,8 @@
 import { z } from 'zod';
-import { closedSchema } from '../domain/project/project.ts';
 import { projectQuery } from '../domain/overview/wanted-projects.ts';
-import { data } from './description.ts';
+import { closedSchema } from '../domain/project/project.ts';
 import { explanation } from '../features/explain/explanation-schema.ts';
+import { data } from './description.ts';
 import { preconditions, reasonHeader } from './schemas/headers.ts';
 import { listOf } from './schemas/list.ts';
 import { changeId, isoWeek, projectId, reason, reasonBody, sha256 } from './schemas/names.ts';

@@ -1,10 +1,10 @@
 import { z } from 'zod';
-import { data, page } from './description.ts';
 import { doctorReport } from '../features/doctor/doctor-schema.ts';
+import { satreReport } from '../features/satre/satre-schema.ts';
+import { rebuildAnswer } from '../features/verification/proofs-schema.ts';
+import { data, page } from './description.ts';
 import { html } from './schemas/media.ts';
 import { continuation, reason } from './schemas/names.ts';
-import { rebuildAnswer } from '../features/verification/proofs-schema.ts';
-import { satreReport } from '../features/satre/satre-schema.ts';
 
 /** What a rebuild of the register takes. */
 export const rebuildBody = z

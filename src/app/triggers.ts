@@ -4,16 +4,16 @@ import * as df from 'durable-functions';
 import triggers from '../../infra/triggers.json' with { type: 'json' };
 import type { Activities } from '../activities/index.ts';
 import { type Door, doors, type Flow } from '../domain/base/door.ts';
-import { announceUpload } from '../use-cases/operation/announce-upload.ts';
-import { definedLately, type IsDefined, isDefinedIn } from '../use-cases/operation/defined-lately.ts';
 import { answerRoute } from '../functions/base/answer-route.ts';
 import { parseReference, useBlobReferences } from '../functions/base/deferred-blob.ts';
 import { durableWorkflows } from '../functions/base/durable-workflows.ts';
-import { type Route, routesOf } from './routes.ts';
-import { takeScanResult } from '../functions/operation/scan-results.ts';
-import type { Services } from './services.ts';
 import { flushing, timing } from '../functions/base/telling.ts';
+import { takeScanResult } from '../functions/operation/scan-results.ts';
 import { reconcileAtTimer, sweepAtTimer } from '../functions/system/timers.ts';
+import { announceUpload } from '../use-cases/operation/announce-upload.ts';
+import { definedLately, type IsDefined, isDefinedIn } from '../use-cases/operation/defined-lately.ts';
+import { type Route, routesOf } from './routes.ts';
+import type { Services } from './services.ts';
 
 /** What the triggers of the app are made of. */
 export interface AppParts {

@@ -2,17 +2,17 @@ import type { TokenCredential } from '@azure/identity';
 import type { Deployment } from '../features/doctor/domain/deployment.ts';
 import type { Ports } from '../ports/ports.ts';
 import type { Telemetry } from '../ports/telemetry.ts';
-import { listedAccount } from './transfer/arrow-answers.ts';
 import { systemClock, systemRandom } from './base/clock-random.ts';
-import { azureDataFactory } from './transfer/data-factory.ts';
+import { vaultClient, vaultSecrets } from './base/secrets.ts';
+import { tableIn } from './base/storage-version.ts';
 import { type MailServer, smtpMailer } from './notification/mailer.ts';
 import { webhookMessenger } from './notification/messenger.ts';
-import { vaultClient, vaultSecrets } from './base/secrets.ts';
 import { storagePorts } from './storage-ports.ts';
-import { tableIn } from './base/storage-version.ts';
 import type { CollectorSettings } from './telemetry/batch.ts';
 import { noTelemetry } from './telemetry/no-telemetry.ts';
 import { otlpTelemetry } from './telemetry/otlp-telemetry.ts';
+import { listedAccount } from './transfer/arrow-answers.ts';
+import { azureDataFactory } from './transfer/data-factory.ts';
 
 /** The part of the app's configuration that the adapters need. Addresses have no trailing slash. */
 export interface AdapterSettings extends Pick<Deployment, 'storage' | 'dataFactory' | 'vault'> {

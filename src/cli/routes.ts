@@ -1,8 +1,8 @@
 import type { z } from 'zod';
 import type { Media, Method } from '../api/description.ts';
 import { api } from '../app/api.ts';
-import type { ActName } from '../domain/lifecycle/acts.ts';
 import type { Door } from '../domain/base/door.ts';
+import type { ActName } from '../domain/lifecycle/acts.ts';
 
 type Api = typeof api;
 

@@ -1,9 +1,9 @@
 import { totalmem } from 'node:os';
 import { fileURLToPath } from 'node:url';
 import { z } from 'zod';
+import { messageOf } from '../domain/base/errors.ts';
 import type { CheckedFile } from '../domain/inspection/checked-file.ts';
 import { disclosureRules } from '../domain/inspection/disclosure.ts';
-import { messageOf } from '../domain/base/errors.ts';
 import type { Finding } from '../domain/inspection/evidence.ts';
 import { childLimits, type Inspected, unread } from './inspect-file.ts';
 import { childrenAtOnce, inspectPackage, packageLimits } from './inspect-package.ts';

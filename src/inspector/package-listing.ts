@@ -1,6 +1,6 @@
 import { mostInspected } from '../domain/inspection/evidence.ts';
-import { frozenFolder, type InspectionKey } from '../domain/review/inspection.ts';
 import { ManifestDigest, type ManifestEntry } from '../domain/operation/manifest.ts';
+import { frozenFolder, type InspectionKey } from '../domain/review/inspection.ts';
 import { isFile } from '../domain/transfer/package-file.ts';
 import type { DataListing } from '../ports/storage.ts';
 

@@ -1,7 +1,7 @@
 import { NotFound } from '../domain/base/errors.ts';
 import type { Evidence, FileEvidence, Place } from '../domain/inspection/evidence.ts';
-import type { InspectionKey } from '../domain/review/inspection.ts';
 import type { ManifestEntry } from '../domain/operation/manifest.ts';
+import type { InspectionKey } from '../domain/review/inspection.ts';
 import type { Inspections } from '../ports/inspections.ts';
 import { NotAllowed, type ReadAs, type Reading } from '../ports/reading.ts';
 import { listPackage } from './package-listing.ts';

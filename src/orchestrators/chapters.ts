@@ -1,6 +1,6 @@
 import type { OrchestrationContext } from 'durable-functions';
-import type { OperationEvent } from '../domain/lifecycle/advance.ts';
 import { messageOf } from '../domain/base/errors.ts';
+import type { OperationEvent } from '../domain/lifecycle/advance.ts';
 import type { OperationKey } from '../domain/operation/operation.ts';
 import { call, delay, isLong, type Step } from './steps.ts';
 

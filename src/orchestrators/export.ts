@@ -1,8 +1,8 @@
 import type { OrchestrationContext } from 'durable-functions';
+import { DAY } from '../domain/base/time.ts';
 import type { OperationEvent } from '../domain/lifecycle/advance.ts';
 import type { ExportState } from '../domain/operation/export.ts';
 import type { OperationKey } from '../domain/operation/operation.ts';
-import { DAY } from '../domain/base/time.ts';
 import { check, receive, waitUntilGone } from './arriving.ts';
 import { AFRESH, type Chapter, fail, move, travel } from './chapters.ts';
 import { inspect } from './inspecting.ts';

@@ -1,7 +1,7 @@
 import type { ComputeAction } from '../domain/compute/action.ts';
-import type { LoadSpan } from '../domain/compute/usage/load.ts';
 import type { ComputeMemory } from '../domain/compute/memory.ts';
 import type { RegionQuotas } from '../domain/compute/quotas.ts';
+import type { LoadSpan } from '../domain/compute/usage/load.ts';
 import type { MachineStatus, ObservedMachine, ObservedWorkspace, Scale, Tags } from '../domain/compute/world.ts';
 
 /** A virtual machine as the list of its resource group shows it: without power, and without why its last change failed. */

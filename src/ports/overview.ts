@@ -1,5 +1,5 @@
-import type { WhyWaiting } from '../domain/lifecycle/capacity.ts';
 import type { Door } from '../domain/base/door.ts';
+import type { WhyWaiting } from '../domain/lifecycle/capacity.ts';
 import type { Shown, ShownRound, ShownRow, Untold } from '../domain/overview/shown.ts';
 import type { BrokenRow } from './records.ts';
 

@@ -1,6 +1,6 @@
 import type { Door } from '../domain/base/door.ts';
-import type { Operation, OperationKey } from '../domain/operation/operation.ts';
 import type { OwedTelling } from '../domain/notification/owed.ts';
+import type { Operation, OperationKey } from '../domain/operation/operation.ts';
 
 /** The row of an operation as it stands; `problem` says why one cannot be read. */
 export type StandingRow =

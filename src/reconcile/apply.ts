@@ -1,6 +1,6 @@
+import { messageOf } from '../domain/base/errors.ts';
 import type { ComputeAction } from '../domain/compute/action.ts';
 import type { ComputePlan } from '../domain/compute/plan.ts';
-import { messageOf } from '../domain/base/errors.ts';
 import type { ComputeEvent, MachinePort, WorkspacePort } from '../ports/compute.ts';
 
 export interface ApplyPorts {

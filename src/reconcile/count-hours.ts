@@ -1,5 +1,5 @@
-import { countHours, type ObservedHours, runningOf } from '../domain/compute/usage/hours.ts';
 import type { WantedCompute } from '../domain/compute/plan.ts';
+import { countHours, type ObservedHours, runningOf } from '../domain/compute/usage/hours.ts';
 import type { ComputeWorld } from '../domain/compute/world.ts';
 import type { HoursStore } from '../ports/hours.ts';
 

@@ -1,8 +1,8 @@
+import { messageOf } from '../domain/base/errors.ts';
+import type { WantedCompute } from '../domain/compute/plan.ts';
 import type { MachineLoad } from '../domain/compute/usage/idle.ts';
 import { loadNeeded } from '../domain/compute/usage/load.ts';
-import type { WantedCompute } from '../domain/compute/plan.ts';
 import { belongsTo, byName, type ComputeWorld } from '../domain/compute/world.ts';
-import { messageOf } from '../domain/base/errors.ts';
 import type { MachinePort } from '../ports/compute.ts';
 
 /** Requests at the same time: Resource Manager counts how many come in a second. */

@@ -1,3 +1,4 @@
+import { messageOf } from '../domain/base/errors.ts';
 import { type DefinedCompute, rivalsOf } from '../domain/compute/claims.ts';
 import type { WantedMachine } from '../domain/compute/definition.ts';
 import { compareDrift, type DriftChange, type OpenDrift } from '../domain/compute/drift.ts';
@@ -5,7 +6,6 @@ import { type ComputeLook, lookOf } from '../domain/compute/look.ts';
 import { noMemory } from '../domain/compute/memory.ts';
 import type { ComputePlan, ObservedCompute, WantedCompute } from '../domain/compute/plan.ts';
 import { stepsOfTimer } from '../domain/compute/usage/timer-stop.ts';
-import { messageOf } from '../domain/base/errors.ts';
 import type { ComputeMemoryStore, StoredMemory } from '../ports/compute.ts';
 import type { HoursStore } from '../ports/hours.ts';
 import { type AppliedAction, type ApplyPorts, apply } from './apply.ts';

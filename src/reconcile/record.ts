@@ -2,8 +2,8 @@ import { note } from '../domain/audit/audit-event.ts';
 import type { AuditKind } from '../domain/audit/audit-kinds.ts';
 import type { AuditEvent } from '../domain/audit/chain-line.ts';
 import { describeAction } from '../domain/compute/action.ts';
-import type { Measurement } from '../domain/telemetry/metric.ts';
 import { endingOfDrift } from '../domain/overview/week.ts';
+import type { Measurement } from '../domain/telemetry/metric.ts';
 import type { ComputeEvent } from '../ports/compute.ts';
 import type { Ports } from '../ports/ports.ts';
 

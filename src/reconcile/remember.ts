@@ -1,6 +1,5 @@
 import { actionKey } from '../domain/compute/action.ts';
 import type { DriftChange } from '../domain/compute/drift.ts';
-import { rememberIdleStops } from '../domain/compute/usage/idle.ts';
 import { type ComputeMemory, computeMemory, noMemory, rememberCreation } from '../domain/compute/memory.ts';
 import {
   type ComputePlan,
@@ -11,6 +10,7 @@ import {
 } from '../domain/compute/plan.ts';
 import { rememberSeen } from '../domain/compute/seen.ts';
 import { rememberTries } from '../domain/compute/tries.ts';
+import { rememberIdleStops } from '../domain/compute/usage/idle.ts';
 import type { ComputeMemoryStore, StoredMemory } from '../ports/compute.ts';
 import { ConflictError } from '../ports/records.ts';
 import type { AppliedAction } from './apply.ts';

@@ -1,6 +1,6 @@
 import { reasonBody } from '../api/schemas/names.ts';
-import { longestActReason } from '../domain/lifecycle/acts.ts';
 import { Refused } from '../domain/base/errors.ts';
+import { longestActReason } from '../domain/lifecycle/acts.ts';
 import { readOptionalJson } from './body.ts';
 import type { WebRequest } from './handler.ts';
 import { HttpProblem } from './http-problem.ts';

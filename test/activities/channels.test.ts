@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { moveOperation } from '../../src/activities/operation/move.ts';
 import { tellOwed } from '../../src/activities/notification/tell-owed.ts';
+import { moveOperation } from '../../src/activities/operation/move.ts';
 import { parseChainLine } from '../../src/domain/audit/chain-line.ts';
 import type { OperationKey } from '../../src/domain/operation/operation.ts';
 import { failureIn } from '../../src/domain/operation/operation.ts';

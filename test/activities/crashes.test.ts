@@ -2,8 +2,8 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { createActivities } from '../../src/activities/index.ts';
 import type { Flow } from '../../src/domain/base/door.ts';
 import type { OperationKey } from '../../src/domain/operation/operation.ts';
-import { retractVersion } from '../../src/use-cases/operation/retract-version.ts';
 import { verifyProofs } from '../../src/features/verification/verify-proofs.ts';
+import { retractVersion } from '../../src/use-cases/operation/retract-version.ts';
 import { flowSettings, startWorld, type World } from './world.ts';
 
 let world: World;

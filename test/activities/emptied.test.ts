@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { startOperation } from '../../src/use-cases/operation/start-operation.ts';
 import { verifyProofs } from '../../src/features/verification/verify-proofs.ts';
+import { startOperation } from '../../src/use-cases/operation/start-operation.ts';
 import { startWorld, type World } from './world.ts';
 
 let world: World;

@@ -2,8 +2,8 @@ import { decodeJwt } from 'jose';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { packageManifest, reviewSpot } from '../../src/activities/transfer/places.ts';
 import { listFiles } from '../../src/activities/transfer/spot-listing.ts';
-import { sweep } from '../../src/use-cases/overview/sweep.ts';
 import { verifyProofs } from '../../src/features/verification/verify-proofs.ts';
+import { sweep } from '../../src/use-cases/overview/sweep.ts';
 import { answer, drop, untilResting, untilReview } from './reviewed-packages.ts';
 import { openEgress, startWorld, sweepSettings, type World } from './world.ts';
 

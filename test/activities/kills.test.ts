@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { atOnce } from '../../src/use-cases/base/at-once.ts';
 import { verifyProofs } from '../../src/features/verification/verify-proofs.ts';
+import { atOnce } from '../../src/use-cases/base/at-once.ts';
 import { acts } from './kills/acts.ts';
 import { deathsOf } from './kills/deaths.ts';
 import { outcomeOf } from './kills/outcome.ts';

@@ -1,13 +1,13 @@
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { createActivities } from '../../src/activities/index.ts';
-import { explain } from '../../src/domain/lifecycle/advance.ts';
 import { orchestrationOf } from '../../src/domain/base/door.ts';
+import { explain } from '../../src/domain/lifecycle/advance.ts';
 import type { OperationKey } from '../../src/domain/operation/operation.ts';
 import { shownOf } from '../../src/domain/overview/shown.ts';
-import { amendRoundsOf } from '../../src/use-cases/review/amend-rounds.ts';
 import { stopOperation } from '../../src/use-cases/operation/steer-operation.ts';
 import { submitPackage } from '../../src/use-cases/operation/submit-package.ts';
 import { withdrawOperation } from '../../src/use-cases/operation/withdraw-operation.ts';
+import { amendRoundsOf } from '../../src/use-cases/review/amend-rounds.ts';
 import { person } from '../domain/sample.ts';
 import { flowSettings, openEgress, startWorld, type World } from './world.ts';
 

@@ -1,11 +1,11 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { prepareTransfer } from '../../src/activities/transfer/prepare-transfer.ts';
 import { receiptsOf } from '../../src/activities/lifecycle/receipts.ts';
+import { prepareTransfer } from '../../src/activities/transfer/prepare-transfer.ts';
 import type { Door } from '../../src/domain/base/door.ts';
 import type { OperationKey } from '../../src/domain/operation/operation.ts';
 import { steer } from '../../src/functions/operation/steering.ts';
-import { findWaiting } from '../../src/use-cases/overview/find-waiting.ts';
 import { startOperation } from '../../src/use-cases/operation/start-operation.ts';
+import { findWaiting } from '../../src/use-cases/overview/find-waiting.ts';
 import { tellError } from '../../src/web/problem.ts';
 import { createSealer } from '../../src/web/sealer.ts';
 import { forceTo } from './rows.ts';

@@ -1,10 +1,10 @@
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { createActivities } from '../../src/activities/index.ts';
 import type { OperationKey } from '../../src/domain/operation/operation.ts';
+import { verifyProofs } from '../../src/features/verification/verify-proofs.ts';
 import type { DecisionStore } from '../../src/ports/records.ts';
 import { decide } from '../../src/use-cases/review/decide.ts';
 import { extendDeadline, resendLinks } from '../../src/use-cases/review/steer-review.ts';
-import { verifyProofs } from '../../src/features/verification/verify-proofs.ts';
 import { collect } from '../contract/samples.ts';
 import { groupsOff, person } from '../domain/sample.ts';
 import { flowSettings, openEgress, startWorld, type World } from './world.ts';

@@ -1,7 +1,7 @@
 import { afterEach, expect, test } from 'vitest';
 import { projectSchema } from '../../src/domain/project/project.ts';
-import { endAbsences, noteAbsence } from '../../src/use-cases/people/absences.ts';
 import { verifyProofs } from '../../src/features/verification/verify-proofs.ts';
+import { endAbsences, noteAbsence } from '../../src/use-cases/people/absences.ts';
 import { definition, person } from '../domain/sample.ts';
 import { LivingWorld } from '../memory/living-world.ts';
 import { forEver } from './flow-settings.ts';

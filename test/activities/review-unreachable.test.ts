@@ -2,9 +2,9 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { createActivities } from '../../src/activities/index.ts';
 import type { OperationKey } from '../../src/domain/operation/operation.ts';
 import type { Person } from '../../src/domain/project/project.ts';
-import { amendRoundsOf } from '../../src/use-cases/review/amend-rounds.ts';
-import { suspendPerson } from '../../src/use-cases/people/suspend-person.ts';
 import { verifyProofs } from '../../src/features/verification/verify-proofs.ts';
+import { suspendPerson } from '../../src/use-cases/people/suspend-person.ts';
+import { amendRoundsOf } from '../../src/use-cases/review/amend-rounds.ts';
 import { person } from '../domain/sample.ts';
 import { flowSettings, openEgress, startWorld, type World } from './world.ts';
 

@@ -1,6 +1,6 @@
 import { parseChainLine } from '../../src/domain/audit/chain-line.ts';
-import type { Operation, OperationKey, Transfer, TransferStep } from '../../src/domain/operation/operation.ts';
 import type { OwedLine } from '../../src/domain/notification/owed.ts';
+import type { Operation, OperationKey, Transfer, TransferStep } from '../../src/domain/operation/operation.ts';
 import type { Ports } from '../../src/ports/ports.ts';
 import type { Stored } from '../../src/ports/records.ts';
 import { anOperation } from '../contract/samples.ts';

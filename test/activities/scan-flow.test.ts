@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { explain } from '../../src/domain/lifecycle/advance.ts';
 import { doorFacts } from '../../src/domain/base/door.ts';
-import { retryOperation } from '../../src/use-cases/operation/steer-operation.ts';
+import { explain } from '../../src/domain/lifecycle/advance.ts';
 import { verifyProofs } from '../../src/features/verification/verify-proofs.ts';
+import { retryOperation } from '../../src/use-cases/operation/steer-operation.ts';
 import { gather, person } from '../domain/sample.ts';
 import {
   addresses,

@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { receiptsOf } from '../../src/activities/lifecycle/receipts.ts';
 import type { OperationKey } from '../../src/domain/operation/operation.ts';
-import { liftHold, setHold } from '../../src/use-cases/operation/hold.ts';
 import { verifyProofs } from '../../src/features/verification/verify-proofs.ts';
+import { liftHold, setHold } from '../../src/use-cases/operation/hold.ts';
 import { gather, person } from '../domain/sample.ts';
 import { liftHolds } from './lift-holds.ts';
 import {

@@ -5,8 +5,8 @@ import { type Door, doorFacts } from '../../src/domain/base/door.ts';
 import type { OperationKey } from '../../src/domain/operation/operation.ts';
 import type { Clock } from '../../src/ports/ports.ts';
 import type { Workflows } from '../../src/ports/workflows.ts';
-import { decide } from '../../src/use-cases/review/decide.ts';
 import { takeScanVerdict } from '../../src/use-cases/operation/take-scan-verdict.ts';
+import { decide } from '../../src/use-cases/review/decide.ts';
 import { gather, groupsOff, person } from '../domain/sample.ts';
 import { openEgress, startWorld, type World } from './world.ts';
 

@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, test } from 'vitest';
-import { outsideManifest } from '../../src/activities/transfer/places.ts';
 import { endReleaseRuns } from '../../src/activities/lifecycle/take-back.ts';
+import { outsideManifest } from '../../src/activities/transfer/places.ts';
 import { parseChainLine } from '../../src/domain/audit/chain-line.ts';
 import type { OperationKey, TakeBack } from '../../src/domain/operation/operation.ts';
 import { collect } from '../contract/samples.ts';

@@ -1,13 +1,13 @@
 import { decodeJwt } from 'jose';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import { hasEnded } from '../../src/activities/transfer/cancel-runs.ts';
 import { createActivities } from '../../src/activities/index.ts';
 import { receiptsOf } from '../../src/activities/lifecycle/receipts.ts';
+import { hasEnded } from '../../src/activities/transfer/cancel-runs.ts';
 import type { OperationKey } from '../../src/domain/operation/operation.ts';
+import { verifyProofs } from '../../src/features/verification/verify-proofs.ts';
 import { setHold } from '../../src/use-cases/operation/hold.ts';
 import { startOperation } from '../../src/use-cases/operation/start-operation.ts';
 import { retryOperation, stopOperation } from '../../src/use-cases/operation/steer-operation.ts';
-import { verifyProofs } from '../../src/features/verification/verify-proofs.ts';
 import { definition, person } from '../domain/sample.ts';
 import { liftHolds } from './lift-holds.ts';
 import { at, discard, emptyDoor, goOn, idle, olga, otto, upload, withdraw, wrongFiles } from './unpublished.ts';

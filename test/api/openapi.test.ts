@@ -3,9 +3,9 @@ import { Validator } from '@seriousme/openapi-schema-validator';
 import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import type { Description } from '../../src/api/description.ts';
-import { api } from '../../src/app/api.ts';
 import { problems } from '../../src/api/problems.ts';
 import { problemsOf } from '../../src/api/problems-of.ts';
+import { api } from '../../src/app/api.ts';
 import { showApiDocument, showApiPage } from '../../src/functions/system/api-document.ts';
 
 const text = readFileSync(new URL('../../docs/openapi.json', import.meta.url), 'utf8');

@@ -1,8 +1,8 @@
 import { BlobServiceClient, type ContainerClient } from '@azure/storage-blob';
 import type { StorageAccount } from '../../local/azure/storage/azurite.ts';
+import { firstArrowVersion } from '../../src/azure/base/storage-version.ts';
 import { listedAccount } from '../../src/azure/transfer/arrow-answers.ts';
 import { blobListing } from '../../src/azure/transfer/data-listing.ts';
-import { firstArrowVersion } from '../../src/azure/base/storage-version.ts';
 import { listingContract } from '../contract/listing-contract.ts';
 import { listingFormsContract } from '../contract/listing-forms-contract.ts';
 import { identityCredential } from '../local/azure/running-azure.ts';

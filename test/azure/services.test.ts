@@ -1,8 +1,8 @@
 import { BlobServiceClient } from '@azure/storage-blob';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { calendarOf, type InboxMail, listMails } from '../../local/azure/mail.ts';
-import { smtpMailer } from '../../src/azure/notification/mailer.ts';
 import { vaultClient, vaultSecrets } from '../../src/azure/base/secrets.ts';
+import { smtpMailer } from '../../src/azure/notification/mailer.ts';
 import type { Mail } from '../../src/ports/mail.ts';
 import type { Secrets } from '../../src/ports/ports.ts';
 import type { DataPlace } from '../../src/ports/storage.ts';

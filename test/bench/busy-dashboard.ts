@@ -1,8 +1,8 @@
 import { storagePorts } from '../../src/azure/storage-ports.ts';
 import type { Operation } from '../../src/domain/operation/operation.ts';
-import { lastAudits } from '../../src/functions/system/last-audits.ts';
-import { readOverview } from '../../src/features/desk/dashboard/overview.ts';
 import { dashboardPage } from '../../src/features/desk/dashboard/dashboard-page.ts';
+import { readOverview } from '../../src/features/desk/dashboard/overview.ts';
+import { lastAudits } from '../../src/functions/system/last-audits.ts';
 import { renderPage } from '../../src/pages/base/layout.ts';
 import { sweep } from '../../src/use-cases/overview/sweep.ts';
 import { flowSettings } from '../activities/flow-settings.ts';

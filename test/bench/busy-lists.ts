@@ -1,8 +1,8 @@
 import type { Door } from '../../src/domain/base/door.ts';
 import { doors } from '../../src/domain/base/door.ts';
 import type { Operation } from '../../src/domain/operation/operation.ts';
-import { listProjects } from '../../src/functions/project/list-projects.ts';
 import { listOperations } from '../../src/functions/operation/operations.ts';
+import { listProjects } from '../../src/functions/project/list-projects.ts';
 import type { Workflows } from '../../src/ports/workflows.ts';
 import { createSealer } from '../../src/web/sealer.ts';
 import { anEvent, anOperation } from '../contract/samples.ts';

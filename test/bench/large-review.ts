@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { packageManifest } from '../../src/activities/transfer/places.ts';
-import { firstView } from '../../src/domain/review/file-view.ts';
 import { handleHash } from '../../src/domain/base/handle.ts';
+import { firstView } from '../../src/domain/review/file-view.ts';
 import { renderPage } from '../../src/pages/base/layout.ts';
 import { reviewPage } from '../../src/pages/review/review-page.ts';
 import { findReview } from '../../src/use-cases/review/find-review.ts';

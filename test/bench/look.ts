@@ -3,9 +3,9 @@ import { once } from 'node:events';
 import { join } from 'node:path';
 import { AnonymousCredential } from '@azure/storage-blob';
 import { listAll, Survey } from '../../src/activities/transfer/spot-listing.ts';
+import { firstArrowVersion } from '../../src/azure/base/storage-version.ts';
 import { listedAccount } from '../../src/azure/transfer/arrow-answers.ts';
 import { blobListing } from '../../src/azure/transfer/data-listing.ts';
-import { firstArrowVersion } from '../../src/azure/base/storage-version.ts';
 import { isLarge } from './large.ts';
 
 /** How many files a large upload has: a million when `npm run bench` is told `--large`. */

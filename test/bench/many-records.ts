@@ -2,10 +2,16 @@ import type { JWK } from 'jose';
 import { ulid } from 'ulid';
 import { receiptKeys } from '../../src/activities/lifecycle/receipts.ts';
 import { hashedKey } from '../../src/azure/base/table-key.ts';
-import { type AuditEvent, chainLine, genesisHash, lineHash, parseChainLine } from '../../src/domain/audit/chain-line.ts';
+import {
+  type AuditEvent,
+  chainLine,
+  genesisHash,
+  lineHash,
+  parseChainLine,
+} from '../../src/domain/audit/chain-line.ts';
+import { type SignedPayload, signReceipt, verifySigned } from '../../src/domain/lifecycle/receipt.ts';
 import type { Operation } from '../../src/domain/operation/operation.ts';
 import { operationSchema } from '../../src/domain/operation/operation-schema.ts';
-import { type SignedPayload, signReceipt, verifySigned } from '../../src/domain/lifecycle/receipt.ts';
 import { collect } from '../contract/samples.ts';
 import { bringIn } from '../memory/bring-in.ts';
 import { letOut } from '../memory/let-out.ts';

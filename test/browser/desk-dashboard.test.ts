@@ -1,7 +1,7 @@
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import type { Operation } from '../../src/domain/operation/operation.ts';
 import { newPendingChange } from '../../src/domain/definition/pending-change.ts';
+import type { Operation } from '../../src/domain/operation/operation.ts';
 import { aHold } from '../contract/holds-contract.ts';
 import { anEvent, anOperation } from '../contract/samples.ts';
 import { aProject, aReview, opened, type RunningApp, startApp } from '../functions/running-app.ts';

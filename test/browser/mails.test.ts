@@ -15,7 +15,9 @@ afterAll(() => browser.close());
 
 test('each mail has a sample here', () => {
   const none = ['deadline-event', 'letter', 'letter-document', 'naming'];
-  const files = readdirSync('src/pages/mails').map((file) => file.replace(/\.ts$/, ''));
+  const files = ['operation', 'project', 'review']
+    .flatMap((room) => readdirSync(`src/pages/notification/${room}`))
+    .map((file) => file.replace(/\.ts$/, ''));
   expect(Object.keys(everyMail).sort()).toEqual(files.filter((file) => !none.includes(file)).sort());
 });
 

@@ -1,8 +1,8 @@
 import type { BrowserContext, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { Visitor } from '../../local/people/visitor.ts';
-import { type InspectionKey, inspectionPath } from '../../src/domain/review/inspection.ts';
 import { comparePaths } from '../../src/domain/base/path-order.ts';
+import { type InspectionKey, inspectionPath } from '../../src/domain/review/inspection.ts';
 import { chunk, png } from '../inspector/hostile/make/image.ts';
 import { pdf } from '../inspector/hostile/make/pdf.ts';
 import { sheetData, workbookParts } from '../inspector/hostile/make/workbook.ts';

@@ -1,13 +1,14 @@
 import { expect, test } from 'vitest';
 import { sallyport } from '../../src/cli/program.ts';
 import { datasetFacts } from '../../src/domain/operation/dataset.ts';
+import { exportFacts } from '../../src/domain/operation/export.ts';
+import { type Failure, failureIn } from '../../src/domain/operation/operation.ts';
 import { explainCompute } from '../../src/features/explain/domain/compute.ts';
 import type { Explanation } from '../../src/features/explain/domain/explanation.ts';
 import { explainOperation } from '../../src/features/explain/domain/operation.ts';
 import { explainProject } from '../../src/features/explain/domain/project.ts';
 import type { ProjectStanding } from '../../src/features/explain/domain/standing.ts';
-import { exportFacts } from '../../src/domain/operation/export.ts';
-import { type Failure, failureIn } from '../../src/domain/operation/operation.ts';
+import { person, suspension } from '../domain/sample.ts';
 import {
   aDataset,
   aDefinition,
@@ -18,7 +19,6 @@ import {
   now,
   openRound,
 } from '../features/explain/domain/explained.ts';
-import { person, suspension } from '../domain/sample.ts';
 
 const stale = { since: at, times: 1, lastAt: at, message: 'Its row is old', stale: 'ing_1.3.copied' };
 

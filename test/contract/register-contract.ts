@@ -1,9 +1,9 @@
 import { describe, expect, test } from 'vitest';
-import { briefOf } from '../../src/domain/overview/brief.ts';
 import type { AuditEvent } from '../../src/domain/audit/chain-line.ts';
 import { Refused } from '../../src/domain/base/errors.ts';
-import type { Operation } from '../../src/domain/operation/operation.ts';
 import { owedBy, triedAgain } from '../../src/domain/notification/owed.ts';
+import type { Operation } from '../../src/domain/operation/operation.ts';
+import { briefOf } from '../../src/domain/overview/brief.ts';
 import { ConflictError, type Register } from '../../src/ports/records.ts';
 import { anEvent, anOperation, collect, fresh, operationId } from './samples.ts';
 

@@ -1,9 +1,9 @@
-import { newRound } from '../../src/domain/review/approval.ts';
-import type { GroupsClaim } from '../../src/domain/people/group-rule.ts';
 import type { ManifestEntry } from '../../src/domain/operation/manifest.ts';
 import type { Operation } from '../../src/domain/operation/operation.ts';
+import type { GroupsClaim } from '../../src/domain/people/group-rule.ts';
 import { type Project, projectSchema } from '../../src/domain/project/project.ts';
 import { projectDisclosure } from '../../src/domain/project/project-disclosure.ts';
+import { newRound } from '../../src/domain/review/approval.ts';
 import type { Round } from '../../src/domain/review/round.ts';
 
 /** A person whose object id ends in the number. */

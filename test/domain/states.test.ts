@@ -1,15 +1,15 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { advance, explain, factsOf, type OperationEvent } from '../../src/domain/lifecycle/advance.ts';
-import { newRound } from '../../src/domain/review/approval.ts';
-import { datasetFacts, datasetRows } from '../../src/domain/operation/dataset.ts';
 import { IllegalMove } from '../../src/domain/base/errors.ts';
+import { advance, explain, factsOf, type OperationEvent } from '../../src/domain/lifecycle/advance.ts';
+import { publicState } from '../../src/domain/lifecycle/public-state.ts';
+import { passesCopy } from '../../src/domain/lifecycle/unpublished.ts';
+import { datasetFacts, datasetRows } from '../../src/domain/operation/dataset.ts';
 import { exportFacts, exportRows } from '../../src/domain/operation/export.ts';
 import { failureIn } from '../../src/domain/operation/operation.ts';
 import type { Facts, Row } from '../../src/domain/operation/operation-table.ts';
-import { publicState } from '../../src/domain/lifecycle/public-state.ts';
+import { newRound } from '../../src/domain/review/approval.ts';
 import type { Round } from '../../src/domain/review/round.ts';
-import { passesCopy } from '../../src/domain/lifecycle/unpublished.ts';
 import { sampleOperation, sampleProject } from './sample.ts';
 
 interface Machine {

@@ -1,10 +1,10 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { findPerson } from '../../local/azure/directory.ts';
 import { run } from '../../src/cli/run.ts';
-import type { Project } from '../../src/domain/project/project.ts';
 import { startShare } from '../../src/domain/base/share.ts';
-import { closeProjects } from '../../src/use-cases/project/close-projects.ts';
+import type { Project } from '../../src/domain/project/project.ts';
 import { Failures } from '../../src/use-cases/base/failures.ts';
+import { closeProjects } from '../../src/use-cases/project/close-projects.ts';
 import { quietSurroundings } from '../cli/surroundings.ts';
 import { fresh } from '../contract/samples.ts';
 import { aProject, opened, type RunningApp, signInAs, startApp } from './running-app.ts';

@@ -1,12 +1,12 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { findPerson } from '../../local/azure/directory.ts';
 import { sourceManifest } from '../../src/activities/transfer/places.ts';
+import type { Door } from '../../src/domain/base/door.ts';
 import { acts, routeOfAct } from '../../src/domain/lifecycle/acts.ts';
 import { rowsFrom } from '../../src/domain/lifecycle/advance.ts';
-import { datasetFacts } from '../../src/domain/operation/dataset.ts';
-import type { Door } from '../../src/domain/base/door.ts';
-import { exportFacts } from '../../src/domain/operation/export.ts';
 import { waysOutOfFailure } from '../../src/domain/lifecycle/failure-ways.ts';
+import { datasetFacts } from '../../src/domain/operation/dataset.ts';
+import { exportFacts } from '../../src/domain/operation/export.ts';
 import { failureIn, type Operation, type TransferStep } from '../../src/domain/operation/operation.ts';
 import { anEntry, anOperation, operationId, stream } from '../contract/samples.ts';
 import { aProject, aRound, type RunningApp, startApp } from './running-app.ts';

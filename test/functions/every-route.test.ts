@@ -1,9 +1,9 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
 import { findPerson } from '../../local/azure/directory.ts';
 import type { Description } from '../../src/api/description.ts';
-import { api } from '../../src/app/api.ts';
 import type { ProblemCode } from '../../src/api/problems.ts';
 import { problemsOf } from '../../src/api/problems-of.ts';
+import { api } from '../../src/app/api.ts';
 import { BrokenDefinition } from '../../src/domain/base/errors.ts';
 import type { Operation } from '../../src/domain/operation/operation.ts';
 import { digestOfText } from '../../src/features/desk/project/definition-text.ts';

@@ -1,9 +1,9 @@
 import { createHash } from 'node:crypto';
 import { type Evidence, type FileEvidence, verdictOf } from '../../src/domain/inspection/evidence.ts';
-import { inspectionPath, viewPath } from '../../src/domain/review/inspection.ts';
+import { type RoundEvidence, summedUp } from '../../src/domain/inspection/round-evidence.ts';
 import { ManifestDigest, type ManifestEntry } from '../../src/domain/operation/manifest.ts';
 import { type ProjectDisclosure, projectDisclosure } from '../../src/domain/project/project-disclosure.ts';
-import { type RoundEvidence, summedUp } from '../../src/domain/inspection/round-evidence.ts';
+import { inspectionPath, viewPath } from '../../src/domain/review/inspection.ts';
 import { containerWithRights } from '../azure/listed-containers.ts';
 import type { RunningPorts } from '../azure/running-ports.ts';
 import { anEntry } from '../contract/samples.ts';

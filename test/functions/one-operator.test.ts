@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { parseChainLine } from '../../src/domain/audit/chain-line.ts';
-import { health } from '../../src/functions/system/health.ts';
-import { readOverview } from '../../src/features/desk/dashboard/overview.ts';
 import { dashboardPage } from '../../src/features/desk/dashboard/dashboard-page.ts';
+import { readOverview } from '../../src/features/desk/dashboard/overview.ts';
+import { health } from '../../src/functions/system/health.ts';
 import { changeDefinition } from '../../src/use-cases/project/change-definition.ts';
 import { type RunningPorts, startPorts } from '../azure/running-ports.ts';
 import { collect, fresh } from '../contract/samples.ts';

@@ -1,10 +1,10 @@
 import { afterAll, beforeEach, describe, expect, test } from 'vitest';
 import { findPerson } from '../../local/azure/directory.ts';
 import { readHold } from '../../src/activities/transfer/holds.ts';
-import { everyProject } from '../../src/domain/operation/hold.ts';
 import { type ListedTable, listedTables } from '../../src/domain/base/unreadable-row.ts';
-import { noteAbsence } from '../../src/use-cases/people/absences.ts';
+import { everyProject } from '../../src/domain/operation/hold.ts';
 import { setHold } from '../../src/use-cases/operation/hold.ts';
+import { noteAbsence } from '../../src/use-cases/people/absences.ts';
 import { aHold } from '../contract/holds-contract.ts';
 import { ask } from './ask.ts';
 import { aProject, aReview, type RunningApp, signInAs, startApp } from './running-app.ts';

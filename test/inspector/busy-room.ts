@@ -1,5 +1,5 @@
-import type { InspectionKey } from '../../src/domain/review/inspection.ts';
 import { inspectionEnd } from '../../src/domain/operation/inspection-wait.ts';
+import type { InspectionKey } from '../../src/domain/review/inspection.ts';
 import type { FileToInspect, Inspected } from '../../src/inspector/inspect-file.ts';
 import type { InspectFiles, InspectingParts } from '../../src/inspector/inspecting.ts';
 import { MemoryRoom, sha256 } from './memory-room.ts';

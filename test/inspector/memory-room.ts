@@ -1,11 +1,11 @@
 import { createHash } from 'node:crypto';
+import { blobInspections } from '../../src/azure/review/inspections.ts';
 import { blobListing } from '../../src/azure/transfer/data-listing.ts';
 import { blobFrozenFiles } from '../../src/azure/transfer/frozen-files.ts';
-import { blobInspections } from '../../src/azure/review/inspections.ts';
 import { disclosureRules } from '../../src/domain/inspection/disclosure.ts';
 import { type Evidence, evidenceSchema } from '../../src/domain/inspection/evidence.ts';
-import { type InspectionKey, inspectionPath } from '../../src/domain/review/inspection.ts';
 import { inspectionEnd } from '../../src/domain/operation/inspection-wait.ts';
+import { type InspectionKey, inspectionPath } from '../../src/domain/review/inspection.ts';
 import { inspectAsked } from '../../src/inspector/inspect-asked.ts';
 import type { InspectFiles, InspectingParts } from '../../src/inspector/inspecting.ts';
 import { listPackage } from '../../src/inspector/package-listing.ts';

@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { receiptKeys } from '../../src/activities/lifecycle/receipts.ts';
 import { nameOfReceipt } from '../../src/domain/lifecycle/due-receipts.ts';
-import type { OperationKey } from '../../src/domain/operation/operation.ts';
 import { type ReceiptPayload, verifyReceipt } from '../../src/domain/lifecycle/receipt.ts';
+import type { OperationKey } from '../../src/domain/operation/operation.ts';
 import { decide } from '../../src/use-cases/review/decide.ts';
 import { type Before, startWorld, type World } from '../activities/world.ts';
 import { groupsOff, person } from '../domain/sample.ts';

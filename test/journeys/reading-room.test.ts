@@ -1,8 +1,8 @@
 import { decodeJwt } from 'jose';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { Approver, textOf } from '../../local/people/approver.ts';
-import { inspectionPath } from '../../src/domain/review/inspection.ts';
 import { evidenceHash } from '../../src/domain/inspection/round-evidence.ts';
+import { inspectionPath } from '../../src/domain/review/inspection.ts';
 import { type Journey, people, startJourney } from './journey.ts';
 
 let journey: Journey;

@@ -1,9 +1,9 @@
 import { expect, test } from 'vitest';
 import { readText } from '../../src/azure/base/blob-text.ts';
-import { blobListing } from '../../src/azure/transfer/data-listing.ts';
-import { blobFrozenFiles } from '../../src/azure/transfer/frozen-files.ts';
 import { blobInspections } from '../../src/azure/review/inspections.ts';
 import { storagePorts } from '../../src/azure/storage-ports.ts';
+import { blobListing } from '../../src/azure/transfer/data-listing.ts';
+import { blobFrozenFiles } from '../../src/azure/transfer/frozen-files.ts';
 import { auditContract } from '../contract/audit-contract.ts';
 import { containerContract } from '../contract/container-contract.ts';
 import { fileListsContract } from '../contract/file-lists-contract.ts';

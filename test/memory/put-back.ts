@@ -1,5 +1,5 @@
-import { operationRowKey } from '../../src/azure/operation/operation-row.ts';
 import type { Table, TableRow } from '../../src/azure/base/table.ts';
+import { operationRowKey } from '../../src/azure/operation/operation-row.ts';
 import { tables } from '../../src/features/doctor/domain/deployment.ts';
 
 /** Whoever has the tables of a deployment, past every rule. */

@@ -1,6 +1,6 @@
 import type { AuditPlace } from '../../src/azure/audit/audit-log.ts';
-import type { Storage } from '../../src/azure/storage-ports.ts';
 import type { Table } from '../../src/azure/base/table.ts';
+import type { Storage } from '../../src/azure/storage-ports.ts';
 import { noTelemetry } from '../../src/azure/telemetry/no-telemetry.ts';
 import type { Clock } from '../../src/ports/ports.ts';
 import type { Telemetry } from '../../src/ports/telemetry.ts';

@@ -1,5 +1,5 @@
-import { type Act, type Asker, acts, whoMay, whyNotNow } from '../../src/domain/lifecycle/acts.ts';
 import { doors } from '../../src/domain/base/door.ts';
+import { type Act, type Asker, acts, whoMay, whyNotNow } from '../../src/domain/lifecycle/acts.ts';
 import { type Operation, takeBackEnds } from '../../src/domain/operation/operation.ts';
 import { readActs } from '../../src/functions/operation/perform-act.ts';
 import type { WebRequest } from '../../src/web/handler.ts';

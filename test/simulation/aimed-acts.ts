@@ -1,10 +1,10 @@
 import type { ActName } from '../../src/domain/lifecycle/acts.ts';
 import { everyProject } from '../../src/domain/operation/hold.ts';
 import type { Project } from '../../src/domain/project/project.ts';
-import { decide } from '../../src/use-cases/review/decide.ts';
-import { findReview } from '../../src/use-cases/review/find-review.ts';
 import { setHold } from '../../src/use-cases/operation/hold.ts';
 import { suspendPerson } from '../../src/use-cases/people/suspend-person.ts';
+import { decide } from '../../src/use-cases/review/decide.ts';
+import { findReview } from '../../src/use-cases/review/find-review.ts';
 import { groupsOff } from '../domain/sample.ts';
 import { actSomehow } from './acts.ts';
 import { handleIn } from './approvers.ts';

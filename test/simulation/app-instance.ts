@@ -1,6 +1,6 @@
-import { readHold } from '../../src/activities/transfer/holds.ts';
 import { type Activities, createActivities } from '../../src/activities/index.ts';
 import type { FlowSettings } from '../../src/activities/operation/settings.ts';
+import { readHold } from '../../src/activities/transfer/holds.ts';
 import { vaultSecrets } from '../../src/azure/base/secrets.ts';
 import { storagePorts } from '../../src/azure/storage-ports.ts';
 import type { Clock, Ports } from '../../src/ports/ports.ts';

@@ -1,5 +1,5 @@
-import { factsOf } from '../../src/domain/lifecycle/advance.ts';
 import { doors } from '../../src/domain/base/door.ts';
+import { factsOf } from '../../src/domain/lifecycle/advance.ts';
 import type { Closed } from '../../src/domain/project/project.ts';
 import { closeProject } from '../../src/use-cases/project/close-project.ts';
 import { operationsOf } from './acts.ts';

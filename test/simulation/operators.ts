@@ -1,9 +1,9 @@
 import { everyProject } from '../../src/domain/operation/hold.ts';
 import { type Project, projectSchema } from '../../src/domain/project/project.ts';
-import { changeDefinition } from '../../src/use-cases/project/change-definition.ts';
-import { confirmChange } from '../../src/use-cases/project/confirm-change.ts';
 import { type HoldAct, type LiftAct, liftHold, setHold } from '../../src/use-cases/operation/hold.ts';
 import { liftSuspension, suspendPerson } from '../../src/use-cases/people/suspend-person.ts';
+import { changeDefinition } from '../../src/use-cases/project/change-definition.ts';
+import { confirmChange } from '../../src/use-cases/project/confirm-change.ts';
 import { actSomehow } from './acts.ts';
 import type { AppInstance } from './app-instance.ts';
 import { cast, projectId } from './definition.ts';

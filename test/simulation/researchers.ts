@@ -1,6 +1,6 @@
-import type { Operation, Submission } from '../../src/domain/operation/operation.ts';
 import { backStates } from '../../src/domain/lifecycle/public-state.ts';
 import { mayContinue, whyNotSubmitted } from '../../src/domain/lifecycle/submission.ts';
+import type { Operation, Submission } from '../../src/domain/operation/operation.ts';
 import { submitPackage } from '../../src/use-cases/operation/submit-package.ts';
 import { operationsOf } from './acts.ts';
 import { cast } from './definition.ts';

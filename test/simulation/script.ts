@@ -1,5 +1,5 @@
-import { type Act, acts } from '../../src/domain/lifecycle/acts.ts';
 import { type Door, doors } from '../../src/domain/base/door.ts';
+import { type Act, acts } from '../../src/domain/lifecycle/acts.ts';
 import type { Operation } from '../../src/domain/operation/operation.ts';
 import { whyNotRunning } from '../../src/domain/project/project-time.ts';
 import { approversGoAway } from './absences.ts';

@@ -1,7 +1,7 @@
 import { z } from 'zod';
+import { doors } from '../../src/domain/base/door.ts';
 import { acts } from '../../src/domain/lifecycle/acts.ts';
 import { rowsFrom } from '../../src/domain/lifecycle/advance.ts';
-import { doors } from '../../src/domain/base/door.ts';
 import type { Verdict } from './simulate.ts';
 import { unreached } from './unreached.ts';
 import { faultKinds, oddities, tamperings } from './weather.ts';

@@ -2,10 +2,10 @@ import type { Flow } from '../../src/domain/base/door.ts';
 import type { Operation, OperationKey } from '../../src/domain/operation/operation.ts';
 import type { Closed, Project } from '../../src/domain/project/project.ts';
 import type { Ports } from '../../src/ports/ports.ts';
+import { sweep } from '../../src/use-cases/overview/sweep.ts';
 import { changeDefinition } from '../../src/use-cases/project/change-definition.ts';
 import { closeProject } from '../../src/use-cases/project/close-project.ts';
 import { confirmChange } from '../../src/use-cases/project/confirm-change.ts';
-import { sweep } from '../../src/use-cases/overview/sweep.ts';
 import { openEgress, startWorld, sweepSettings, type World } from '../activities/world.ts';
 import { person } from '../domain/sample.ts';
 

@@ -1,9 +1,9 @@
 import { expect, test } from 'vitest';
 import { defaultKnobs } from '../../local/azure/compute/knobs.ts';
+import { startShare } from '../../src/domain/base/share.ts';
 import { computeDefinition } from '../../src/domain/compute/definition.ts';
 import { projectTag } from '../../src/domain/compute/world.ts';
 import type { Project } from '../../src/domain/project/project.ts';
-import { startShare } from '../../src/domain/base/share.ts';
 import { subjectOf } from '../../src/reconcile/subject.ts';
 import { Failures } from '../../src/use-cases/base/failures.ts';
 import { tellComputeEnds } from '../../src/use-cases/notification/tell-compute-ends.ts';

@@ -1,7 +1,7 @@
 import { tableRegister } from '../../src/azure/operation/register.ts';
-import { newRound } from '../../src/domain/review/approval.ts';
-import { computeDefinition } from '../../src/domain/compute/definition.ts';
 import { DAY } from '../../src/domain/base/time.ts';
+import { computeDefinition } from '../../src/domain/compute/definition.ts';
+import { newRound } from '../../src/domain/review/approval.ts';
 import type { Ports } from '../../src/ports/ports.ts';
 import { anOperation } from '../contract/samples.ts';
 import { definition, person, sampleProject } from '../domain/sample.ts';

@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest';
 import { receiptKeys, receiptsOf } from '../../src/activities/lifecycle/receipts.ts';
-import type { Project } from '../../src/domain/project/project.ts';
-import { verifyReceipt } from '../../src/domain/lifecycle/receipt.ts';
 import { DAY } from '../../src/domain/base/time.ts';
+import { verifyReceipt } from '../../src/domain/lifecycle/receipt.ts';
+import type { Project } from '../../src/domain/project/project.ts';
 import { sweep } from '../../src/use-cases/overview/sweep.ts';
 import { sweepSettings } from '../activities/world.ts';
 import { definition, person } from '../domain/sample.ts';

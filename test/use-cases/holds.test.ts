@@ -1,11 +1,11 @@
 import { beforeEach, describe, expect, test } from 'vitest';
 import { readHold } from '../../src/activities/transfer/holds.ts';
 import { note } from '../../src/domain/audit/audit-event.ts';
-import { everyProject, type Hold, wantsSecond } from '../../src/domain/operation/hold.ts';
 import { chainOf, holdData } from '../../src/domain/audit/told-hold.ts';
+import { everyProject, type Hold, wantsSecond } from '../../src/domain/operation/hold.ts';
+import { verifyProofs } from '../../src/features/verification/verify-proofs.ts';
 import { Failures } from '../../src/use-cases/base/failures.ts';
 import { holdForMalware, keepHolds, liftHold, setHold } from '../../src/use-cases/operation/hold.ts';
-import { verifyProofs } from '../../src/features/verification/verify-proofs.ts';
 import { aHold } from '../contract/holds-contract.ts';
 import { person } from '../domain/sample.ts';
 import { MemoryWorld } from '../memory/world.ts';

@@ -1,16 +1,16 @@
 import { createHash } from 'node:crypto';
 import { owedSchema } from '../../src/azure/operation/owed-rows.ts';
 import { type ChainHead, genesisHash, lineHash, parseChainLine } from '../../src/domain/audit/chain-line.ts';
-import { closureName } from '../../src/domain/definition/closure.ts';
 import { NotFound } from '../../src/domain/base/errors.ts';
+import { closureName } from '../../src/domain/definition/closure.ts';
 import { holdSchema } from '../../src/domain/operation/hold.ts';
 import { manifestLine, parseManifestLine } from '../../src/domain/operation/manifest.ts';
 import { operationSchema } from '../../src/domain/operation/operation-schema.ts';
 import { projectSchema } from '../../src/domain/project/project.ts';
 import { decisionSchema, roundSchema } from '../../src/domain/review/round-schema.ts';
+import type { ProofPorts } from '../../src/features/verification/proof-sheet.ts';
 import type { Ports } from '../../src/ports/ports.ts';
 import type { FollowingRow } from '../../src/ports/register-repair.ts';
-import type { ProofPorts } from '../../src/features/verification/proof-sheet.ts';
 import { collect, stream } from '../contract/samples.ts';
 
 /** One thing as text under its key, so that a test can cut or change any part of it. */

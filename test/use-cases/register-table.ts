@@ -1,6 +1,6 @@
 import { odata } from '@azure/data-tables';
-import { operationRowKey } from '../../src/azure/operation/operation-row.ts';
 import type { Table, TableRow } from '../../src/azure/base/table.ts';
+import { operationRowKey } from '../../src/azure/operation/operation-row.ts';
 import type { World } from '../activities/world.ts';
 
 /** The rows of one project in the register, past every rule. */

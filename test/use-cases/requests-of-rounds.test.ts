@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import { newRound } from '../../src/domain/review/approval.ts';
+import { verifyDefinition } from '../../src/features/verification/verify-definition.ts';
 import type { StoredProject } from '../../src/ports/records.ts';
 import { sweep } from '../../src/use-cases/overview/sweep.ts';
-import { verifyDefinition } from '../../src/features/verification/verify-definition.ts';
 import { sweepSettings } from '../activities/world.ts';
 import { anOperation } from '../contract/samples.ts';
 import type { Hook } from '../memory/hook.ts';

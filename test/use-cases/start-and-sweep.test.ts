@@ -2,8 +2,8 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { systemChain } from '../../src/domain/audit/audit-event.ts';
 import type { Workflows } from '../../src/ports/workflows.ts';
 import { announceUpload } from '../../src/use-cases/operation/announce-upload.ts';
-import { findStrays } from '../../src/use-cases/overview/find-strays.ts';
 import { startOperation } from '../../src/use-cases/operation/start-operation.ts';
+import { findStrays } from '../../src/use-cases/overview/find-strays.ts';
 import { type SweepReport, sweep } from '../../src/use-cases/overview/sweep.ts';
 import { startWorld, sweepSettings, type World } from '../activities/world.ts';
 

@@ -5,8 +5,8 @@ import { prepareTransfer } from '../../src/activities/transfer/prepare-transfer.
 import { requireTransfer } from '../../src/activities/transfer/transfer-rows.ts';
 import { orchestrationOf } from '../../src/domain/base/door.ts';
 import type { OperationKey } from '../../src/domain/operation/operation.ts';
-import type { Register } from '../../src/ports/records.ts';
 import { verifyProofs } from '../../src/features/verification/verify-proofs.ts';
+import type { Register } from '../../src/ports/records.ts';
 import { flowSettings, openEgress, startWorld, type World } from '../activities/world.ts';
 import {
   approved,

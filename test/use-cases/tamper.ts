@@ -1,7 +1,7 @@
 import { CompactSign, decodeJwt, importJWK } from 'jose';
 import { expect } from 'vitest';
-import type { OperationKey } from '../../src/domain/operation/operation.ts';
 import { publicKey } from '../../src/domain/lifecycle/receipt.ts';
+import type { OperationKey } from '../../src/domain/operation/operation.ts';
 import { project } from './play-records.ts';
 import { blobsOf, type Kept, type Records, splitText } from './records.ts';
 

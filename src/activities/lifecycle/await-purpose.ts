@@ -1,9 +1,9 @@
 import { calendarOf } from '../../domain/base/business-calendar.ts';
+import { DAY, pauseAfter } from '../../domain/base/time.ts';
 import type { Operation } from '../../domain/operation/operation.ts';
+import { purposeDeadline, purposeOf } from '../../domain/operation/purpose.ts';
 import { activePeople } from '../../domain/people/people.ts';
 import type { Project } from '../../domain/project/project.ts';
-import { purposeDeadline, purposeOf } from '../../domain/operation/purpose.ts';
-import { DAY, pauseAfter } from '../../domain/base/time.ts';
 import { purposeWanted } from '../../pages/notification/operation/purpose-wanted.ts';
 import type { Ports } from '../../ports/ports.ts';
 import { deliverAll, type MailPorts } from '../notification/deliver.ts';

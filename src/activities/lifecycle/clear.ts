@@ -1,10 +1,16 @@
-import { type ClearingStep, type ClearStep, keepingOf, nextOfClearing, placeCleared } from '../../domain/lifecycle/keeping.ts';
-import type { OperationKey } from '../../domain/operation/operation.ts';
+import {
+  type ClearingStep,
+  type ClearStep,
+  keepingOf,
+  nextOfClearing,
+  placeCleared,
+} from '../../domain/lifecycle/keeping.ts';
 import { verifyReceipt } from '../../domain/lifecycle/receipt.ts';
+import type { OperationKey } from '../../domain/operation/operation.ts';
 import type { Ports } from '../../ports/ports.ts';
 import { amend, requireOperation, requireProject } from '../operation/operations.ts';
-import { keepReceipt, type ReceiptPorts, receiptKeys } from './receipts.ts';
 import type { FlowSettings } from '../operation/settings.ts';
+import { keepReceipt, type ReceiptPorts, receiptKeys } from './receipts.ts';
 
 type ClearPorts = ReceiptPorts & Pick<Ports, 'register' | 'projects' | 'remarks'>;
 

@@ -1,17 +1,17 @@
-import { factsOf } from '../../domain/lifecycle/advance.ts';
 import { controlPlane } from '../../domain/audit/audit-event.ts';
+import { factsOf } from '../../domain/lifecycle/advance.ts';
 import type { Operation, OperationKey, Transfer } from '../../domain/operation/operation.ts';
 import { nextPollSeconds } from '../../domain/transfer/transfer.ts';
 import type { Ports } from '../../ports/ports.ts';
-import { hasEnded } from '../transfer/cancel-runs.ts';
-import { giveUp } from './give-up.ts';
-import { type InterruptionPorts, recordInterruption } from '../transfer/interruption.ts';
 import { moveOperation } from '../operation/move.ts';
 import { amend, requireOperation } from '../operation/operations.ts';
+import type { FlowSettings } from '../operation/settings.ts';
+import { hasEnded } from '../transfer/cancel-runs.ts';
+import { type InterruptionPorts, recordInterruption } from '../transfer/interruption.ts';
 import { removeList } from '../transfer/prepare-transfer.ts';
 import { runsOf } from '../transfer/run-transfer.ts';
-import type { FlowSettings } from '../operation/settings.ts';
 import { isOpen, mayStillShowUp } from '../transfer/transfer-rows.ts';
+import { giveUp } from './give-up.ts';
 
 type FailPorts = InterruptionPorts & Pick<Ports, 'fileLists' | 'dataFactory'>;
 type FailSettings = Pick<FlowSettings, 'restorableDays' | 'transferPollSeconds'>;

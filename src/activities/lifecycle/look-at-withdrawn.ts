@@ -1,15 +1,15 @@
-import { compareManifests } from '../../domain/operation/manifest.ts';
-import type { Operation, OperationKey } from '../../domain/operation/operation.ts';
 import { pauseAfter } from '../../domain/base/time.ts';
 import { isCopyBegun } from '../../domain/lifecycle/unpublished.ts';
+import { compareManifests } from '../../domain/operation/manifest.ts';
+import type { Operation, OperationKey } from '../../domain/operation/operation.ts';
 import type { Ports } from '../../ports/ports.ts';
-import { endCopies } from '../transfer/end-copies.ts';
-import type { EndPorts } from '../transfer/end-runs.ts';
 import { endTrouble } from '../operation/note-trouble.ts';
 import { requireOperation } from '../operation/operations.ts';
+import type { FlowSettings } from '../operation/settings.ts';
+import { endCopies } from '../transfer/end-copies.ts';
+import type { EndPorts } from '../transfer/end-runs.ts';
 import { sourceManifest, sourceSpot } from '../transfer/places.ts';
 import { keepListing } from '../transfer/prepare-discard.ts';
-import type { FlowSettings } from '../operation/settings.ts';
 import { listFiles } from '../transfer/spot-listing.ts';
 
 /** Whether files that were withdrawn still lie at the door as they were; then when to look again. `copied`: they are gone, but not what was copied of them. */

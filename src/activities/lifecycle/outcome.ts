@@ -1,8 +1,8 @@
 import type { Outcome } from '../../domain/operation/operation.ts';
 import { reasonsAgainst } from '../../domain/review/round.ts';
 import type { Ports } from '../../ports/ports.ts';
-import { latestRound } from '../review/amend-round.ts';
 import { type Move, moveOrFollow, type Noted } from '../operation/move.ts';
+import { latestRound } from '../review/amend-round.ts';
 
 type OutcomePorts = Pick<Ports, 'register' | 'decisions' | 'audit' | 'clock'>;
 

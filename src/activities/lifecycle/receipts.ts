@@ -1,21 +1,27 @@
 import type { JWK } from 'jose';
 import { z } from 'zod';
 import { genesisHash } from '../../domain/audit/chain-line.ts';
-import { listingOfReceipt, nameOfReceipt } from '../../domain/lifecycle/due-receipts.ts';
 import { NotFound } from '../../domain/base/errors.ts';
-import type { KeptPlace } from '../../domain/lifecycle/keeping.ts';
-import type { Operation, OperationKey } from '../../domain/operation/operation.ts';
-import { isKeyPair, publicKey, type ReceiptPayload, type SignedPayload, signReceipt } from '../../domain/lifecycle/receipt.ts';
-import { copiesDuty } from '../../domain/lifecycle/retraction.ts';
-import { countedDecisions } from '../../domain/review/round.ts';
-import { evidenceHash } from '../../domain/inspection/round-evidence.ts';
 import { daysLater } from '../../domain/base/time.ts';
+import { evidenceHash } from '../../domain/inspection/round-evidence.ts';
+import { listingOfReceipt, nameOfReceipt } from '../../domain/lifecycle/due-receipts.ts';
+import type { KeptPlace } from '../../domain/lifecycle/keeping.ts';
+import {
+  isKeyPair,
+  publicKey,
+  type ReceiptPayload,
+  type SignedPayload,
+  signReceipt,
+} from '../../domain/lifecycle/receipt.ts';
+import { copiesDuty } from '../../domain/lifecycle/retraction.ts';
+import type { Operation, OperationKey } from '../../domain/operation/operation.ts';
+import { countedDecisions } from '../../domain/review/round.ts';
 import type { Ports } from '../../ports/ports.ts';
 import type { ManifestStore } from '../../ports/storage.ts';
 import { noProject, requireOperation } from '../operation/operations.ts';
-import { countKeptOriginals } from '../transfer/originals.ts';
 import { record } from '../operation/record.ts';
 import type { FlowSettings } from '../operation/settings.ts';
+import { countKeptOriginals } from '../transfer/originals.ts';
 
 /** Name of a receipt of the operation in the manifest store, as the operation is now. */
 function receiptName({ id, revision, takeBack }: Operation, subject: Subject): string {

@@ -1,12 +1,17 @@
-import type { Operation, OperationKey, Retraction } from '../../domain/operation/operation.ts';
-import { type Left, nextOfRetraction, type RetractionStep, retractionTimes } from '../../domain/lifecycle/retraction.ts';
+import {
+  type Left,
+  nextOfRetraction,
+  type RetractionStep,
+  retractionTimes,
+} from '../../domain/lifecycle/retraction.ts';
 import { closingOf, unpublishedIn } from '../../domain/lifecycle/unpublished.ts';
+import type { Operation, OperationKey, Retraction } from '../../domain/operation/operation.ts';
 import type { Ports } from '../../ports/ports.ts';
 import { moveOrFollow } from '../operation/move.ts';
 import { endTrouble } from '../operation/note-trouble.ts';
 import { requireOperation } from '../operation/operations.ts';
-import { targetSpot } from '../transfer/places.ts';
 import type { FlowSettings } from '../operation/settings.ts';
+import { targetSpot } from '../transfer/places.ts';
 import { listAll, Survey } from '../transfer/spot-listing.ts';
 
 /** For how long storage keeps what is retracted. */

@@ -1,16 +1,16 @@
-import type { OperationEvent } from '../../domain/lifecycle/advance.ts';
 import { controlPlane } from '../../domain/audit/audit-event.ts';
+import type { OperationEvent } from '../../domain/lifecycle/advance.ts';
 import type { ManifestEntry } from '../../domain/operation/manifest.ts';
 import type { Operation, OperationKey, TakeBack } from '../../domain/operation/operation.ts';
 import { eventAfter, nextTakeBack } from '../../domain/operation/take-back.ts';
 import { nextPollSeconds } from '../../domain/transfer/transfer.ts';
 import type { Ports } from '../../ports/ports.ts';
-import { askAfresh, type RevisePorts } from '../review/amend-round.ts';
-import { type EndPorts, endRuns } from '../transfer/end-runs.ts';
 import { moveOperation } from '../operation/move.ts';
 import { amend, requireOperation } from '../operation/operations.ts';
-import { outsideManifest, targetSpot } from '../transfer/places.ts';
 import type { FlowSettings } from '../operation/settings.ts';
+import { askAfresh, type RevisePorts } from '../review/amend-round.ts';
+import { type EndPorts, endRuns } from '../transfer/end-runs.ts';
+import { outsideManifest, targetSpot } from '../transfer/places.ts';
 import { listFiles } from '../transfer/spot-listing.ts';
 
 /** That a release is to be taken back; `by` is the object id of whoever asked, `from` where the package is now. */

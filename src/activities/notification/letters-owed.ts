@@ -1,22 +1,22 @@
 import { doorFacts } from '../../domain/base/door.ts';
-import type { Operation } from '../../domain/operation/operation.ts';
 import type { OwedTelling } from '../../domain/notification/owed.ts';
+import type { Operation } from '../../domain/operation/operation.ts';
 import { activePeople } from '../../domain/people/people.ts';
 import type { Person, Project } from '../../domain/project/project.ts';
 import { ableApprovers, isQuorum, type Round } from '../../domain/review/round.ts';
+import type { Letter } from '../../pages/notification/letter.ts';
+import type { ReviewOutcome } from '../../pages/notification/notice.ts';
 import { copyToClose } from '../../pages/notification/operation/copy-to-close.ts';
 import { datasetAvailable } from '../../pages/notification/operation/dataset-available.ts';
-import type { Letter } from '../../pages/notification/letter.ts';
 import { operationFailed } from '../../pages/notification/operation/operation-failed.ts';
+import { uploadReceived } from '../../pages/notification/operation/upload-received.ts';
+import { uploadRejected } from '../../pages/notification/operation/upload-rejected.ts';
 import { packageInReview } from '../../pages/notification/review/package-in-review.ts';
 import { packageReleased } from '../../pages/notification/review/package-released.ts';
 import { packageReturned } from '../../pages/notification/review/package-returned.ts';
 import { packageRevoked } from '../../pages/notification/review/package-revoked.ts';
 import { type ReviewEnd, reviewEnded } from '../../pages/notification/review/review-ended.ts';
 import { reviewExpired } from '../../pages/notification/review/review-expired.ts';
-import { uploadReceived } from '../../pages/notification/operation/upload-received.ts';
-import { uploadRejected } from '../../pages/notification/operation/upload-rejected.ts';
-import type { ReviewOutcome } from '../../pages/notification/notice.ts';
 import type { FlowSettings } from '../operation/settings.ts';
 
 /** What the letters of one telling are made of. */

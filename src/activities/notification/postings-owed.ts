@@ -1,8 +1,8 @@
 import type { Project } from '../../domain/project/project.ts';
 import { type ChannelNews, channelBody, channelOccasions } from '../../pages/notification/channel-news.ts';
+import type { FlowSettings } from '../operation/settings.ts';
 import type { Posting } from './deliver.ts';
 import type { Telling } from './letters-owed.ts';
-import type { FlowSettings } from '../operation/settings.ts';
 
 type NewPosting = Pick<Posting, 'channel' | 'body'>;
 

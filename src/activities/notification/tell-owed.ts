@@ -1,15 +1,22 @@
 import { messageOf } from '../../domain/base/errors.ts';
-import type { OperationKey } from '../../domain/operation/operation.ts';
-import { endOfTelling, isDue, isHopeless, type OwedTelling, triedAgain, waitsForRound } from '../../domain/notification/owed.ts';
 import { inTurn, turnOf } from '../../domain/base/share.ts';
+import {
+  endOfTelling,
+  isDue,
+  isHopeless,
+  type OwedTelling,
+  triedAgain,
+  waitsForRound,
+} from '../../domain/notification/owed.ts';
+import type { OperationKey } from '../../domain/operation/operation.ts';
 import type { Ports } from '../../ports/ports.ts';
 import { ConflictError, type Stored } from '../../ports/records.ts';
+import { requireOperation, requireProject } from '../operation/operations.ts';
+import type { FlowSettings } from '../operation/settings.ts';
 import { deliverAll, type MailPorts, recordGivenUp } from './deliver.ts';
 import { lettersOwed, type Telling } from './letters-owed.ts';
-import { requireOperation, requireProject } from '../operation/operations.ts';
 import { postingsOwed } from './postings-owed.ts';
 import { outcomeOf } from './review-outcome.ts';
-import type { FlowSettings } from '../operation/settings.ts';
 import { writeNotice } from './write-notice.ts';
 
 type TellPorts = MailPorts & Pick<Ports, 'register' | 'projects' | 'decisions' | 'remarks' | 'manifests' | 'notices'>;

@@ -4,10 +4,10 @@ import { activePeople } from '../../domain/people/people.ts';
 import { restsUnscanned } from '../../domain/transfer/scan-gate.ts';
 import { uploadUnscanned } from '../../pages/notification/operation/upload-unscanned.ts';
 import type { Ports } from '../../ports/ports.ts';
-import { deliverAll, type MailPorts } from './deliver.ts';
 import { requireOperation, requireProject } from '../operation/operations.ts';
-import { restStep } from '../transfer/scan.ts';
 import type { FlowSettings } from '../operation/settings.ts';
+import { restStep } from '../transfer/scan.ts';
+import { deliverAll, type MailPorts } from './deliver.ts';
 
 /** Tells operators once that an upload rests because it was not scanned, and gives how many were not reached: the mail server may be away. */
 export async function tellUnscanned(

@@ -1,5 +1,5 @@
-import type { Operation } from '../../domain/operation/operation.ts';
 import type { OwedTelling } from '../../domain/notification/owed.ts';
+import type { Operation } from '../../domain/operation/operation.ts';
 import { noticeText, type ReviewOutcome } from '../../pages/notification/notice.ts';
 import type { Ports } from '../../ports/ports.ts';
 import type { Stored } from '../../ports/records.ts';

@@ -1,10 +1,10 @@
-import { advance, type OperationEvent } from '../../domain/lifecycle/advance.ts';
-import { datasetRows } from '../../domain/operation/dataset.ts';
 import type { Door } from '../../domain/base/door.ts';
 import { IllegalMove } from '../../domain/base/errors.ts';
+import { advance, type OperationEvent } from '../../domain/lifecycle/advance.ts';
+import { occasionOf, owedBy } from '../../domain/notification/owed.ts';
+import { datasetRows } from '../../domain/operation/dataset.ts';
 import { exportRows } from '../../domain/operation/export.ts';
 import { failureIn, type Operation, type OperationKey } from '../../domain/operation/operation.ts';
-import { occasionOf, owedBy } from '../../domain/notification/owed.ts';
 import { timeOfMove } from '../../domain/transfer/row-time.ts';
 import type { Ports } from '../../ports/ports.ts';
 import { onConflictAgain, requireOperation } from './operations.ts';

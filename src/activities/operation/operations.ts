@@ -1,8 +1,14 @@
-import { factsOf } from '../../domain/lifecycle/advance.ts';
 import { NotFound } from '../../domain/base/errors.ts';
+import { factsOf } from '../../domain/lifecycle/advance.ts';
 import { clearedFrom } from '../../domain/lifecycle/keeping.ts';
 import type { Operation, OperationKey } from '../../domain/operation/operation.ts';
-import { ConflictError, type ProjectStore, type Register, type Stored, type StoredProject } from '../../ports/records.ts';
+import {
+  ConflictError,
+  type ProjectStore,
+  type Register,
+  type Stored,
+  type StoredProject,
+} from '../../ports/records.ts';
 
 /** Reads the register row. Throws NotFound. */
 export async function requireOperation(register: Pick<Register, 'get'>, key: OperationKey): Promise<Stored<Operation>> {

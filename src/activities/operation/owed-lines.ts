@@ -1,5 +1,5 @@
-import type { Operation, OperationKey } from '../../domain/operation/operation.ts';
 import type { OwedLine } from '../../domain/notification/owed.ts';
+import type { Operation, OperationKey } from '../../domain/operation/operation.ts';
 import type { Ports } from '../../ports/ports.ts';
 import type { Register } from '../../ports/records.ts';
 

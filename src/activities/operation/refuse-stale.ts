@@ -1,6 +1,14 @@
-import type { Operation, OperationKey, TransferStep } from '../../domain/operation/operation.ts';
 import { revisionOfMove } from '../../domain/audit/repeated-event.ts';
-import { newestMove, type Stale, StaleRow, staleIn, staleReview, wishIn, wishUnknown } from '../../domain/history/stale-row.ts';
+import {
+  newestMove,
+  type Stale,
+  StaleRow,
+  staleIn,
+  staleReview,
+  wishIn,
+  wishUnknown,
+} from '../../domain/history/stale-row.ts';
+import type { Operation, OperationKey, TransferStep } from '../../domain/operation/operation.ts';
 import type { ToldOfOperation } from '../../ports/audit.ts';
 import type { Ports } from '../../ports/ports.ts';
 import { ConflictError, type Stored } from '../../ports/records.ts';

@@ -1,11 +1,11 @@
-import { mayBeAsked } from '../../domain/review/asked.ts';
 import { inspectionEnd } from '../../domain/operation/inspection-wait.ts';
 import type { OperationKey } from '../../domain/operation/operation.ts';
 import { ordinary } from '../../domain/project/project-checks.ts';
+import { mayBeAsked } from '../../domain/review/asked.ts';
 import type { Ports } from '../../ports/ports.ts';
-import { inspectionKey } from './evidence.ts';
-import { requireOperation, requireProject } from '../operation/operations.ts';
 import { firstWrite, researchersSince } from '../lifecycle/researchers-since.ts';
+import { requireOperation, requireProject } from '../operation/operations.ts';
+import { inspectionKey } from './evidence.ts';
 
 /**
  * Asks the reading room to look into a frozen package that waits for it, and names those who may be asked about it now. Asking again

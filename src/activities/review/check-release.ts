@@ -1,14 +1,14 @@
-import { type Recheck, recheckRelease } from '../../domain/review/approval.ts';
 import type { Operation, OperationKey, Transfer } from '../../domain/operation/operation.ts';
+import { type Recheck, recheckRelease } from '../../domain/review/approval.ts';
 import { holdsMalware } from '../../domain/transfer/scan-gate.ts';
 import type { Ports } from '../../ports/ports.ts';
-import { considerRound, writeAmendment } from './amend-round.ts';
-import { isHeld } from '../transfer/holds.ts';
 import { onConflictAgain, requireOperation, requireProject } from '../operation/operations.ts';
 import { record } from '../operation/record.ts';
+import { isHeld } from '../transfer/holds.ts';
 import { runsOf } from '../transfer/run-transfer.ts';
 import { latestTransfer } from '../transfer/transfer-rows.ts';
 import { verifyFrozen } from '../transfer/verify-copy.ts';
+import { considerRound, writeAmendment } from './amend-round.ts';
 
 /** What the last look before a release says. `differs` stops the export with an alert; nothing is released. `held`: it waits for the end of a hold. `take-back`: files may be outside, so the package goes where it must go only once there are none. */
 export type ReleaseCheck =

@@ -2,8 +2,8 @@ import type { OperationKey } from '../../domain/operation/operation.ts';
 import type { Round } from '../../domain/review/round.ts';
 import { roundEvents } from '../../domain/review/round-events.ts';
 import type { Ports } from '../../ports/ports.ts';
-import { latestRound } from './amend-round.ts';
 import { onConflictAgain } from '../operation/operations.ts';
+import { latestRound } from './amend-round.ts';
 
 type ClosePorts = Pick<Ports, 'decisions' | 'audit' | 'clock'>;
 

@@ -1,6 +1,6 @@
-import type { InspectionKey } from '../../domain/review/inspection.ts';
-import type { Operation } from '../../domain/operation/operation.ts';
 import { type RoundEvidence, summedUp } from '../../domain/inspection/round-evidence.ts';
+import type { Operation } from '../../domain/operation/operation.ts';
+import type { InspectionKey } from '../../domain/review/inspection.ts';
 import type { InspectionResults } from '../../ports/inspections.ts';
 
 /** What reading evidence needs. */

@@ -1,24 +1,31 @@
-import { backSince, type Presence, presenceIn } from '../../domain/review/absence.ts';
-import type { Asked } from '../../domain/review/asked.ts';
 import { handleHash } from '../../domain/base/handle.ts';
+import { DAY, pauseAfter } from '../../domain/base/time.ts';
 import type { Operation, OperationKey } from '../../domain/operation/operation.ts';
 import { activeOperators, isSuspended, listed } from '../../domain/people/people.ts';
 import type { Project } from '../../domain/project/project.ts';
+import { backSince, type Presence, presenceIn } from '../../domain/review/absence.ts';
+import type { Asked } from '../../domain/review/asked.ts';
 import { askedStamp, isLastDay, lastDayOf, unreachable } from '../../domain/review/review-times.ts';
-import { type Choice, eligible, isOverdue, judgeRound, type Round, standingDecisions } from '../../domain/review/round.ts';
-import { DAY, pauseAfter } from '../../domain/base/time.ts';
-import { decisionWanted, type Urgency } from '../../pages/notification/review/decision-wanted.ts';
+import {
+  type Choice,
+  eligible,
+  isOverdue,
+  judgeRound,
+  type Round,
+  standingDecisions,
+} from '../../domain/review/round.ts';
 import type { Letter } from '../../pages/notification/letter.ts';
+import { decisionWanted, type Urgency } from '../../pages/notification/review/decision-wanted.ts';
 import { reviewEscalated } from '../../pages/notification/review/review-escalated.ts';
 import { reviewOverdue } from '../../pages/notification/review/review-overdue.ts';
 import { reviewUnreachable } from '../../pages/notification/review/review-unreachable.ts';
 import type { Ports } from '../../ports/ports.ts';
-import { latestRound } from './amend-round.ts';
-import { type Delivery, deliverAll, type MailPorts, recordGivenUp } from '../notification/deliver.ts';
-import { requireOperation, requireProject } from '../operation/operations.ts';
-import { postingsAbout } from '../notification/postings-owed.ts';
 import { retractedSources } from '../lifecycle/retracted-sources.ts';
+import { type Delivery, deliverAll, type MailPorts, recordGivenUp } from '../notification/deliver.ts';
+import { postingsAbout } from '../notification/postings-owed.ts';
+import { requireOperation, requireProject } from '../operation/operations.ts';
 import type { FlowSettings } from '../operation/settings.ts';
+import { latestRound } from './amend-round.ts';
 
 type InvitePorts = MailPorts & Pick<Ports, 'register' | 'projects' | 'decisions' | 'absences' | 'random'>;
 

@@ -1,13 +1,13 @@
+import { evidenceData } from '../../domain/inspection/round-evidence.ts';
 import { secondsToNextLook } from '../../domain/operation/inspection-wait.ts';
 import type { Operation, OperationKey } from '../../domain/operation/operation.ts';
-import { evidenceData } from '../../domain/inspection/round-evidence.ts';
 import { holdsMalware } from '../../domain/transfer/scan-gate.ts';
 import type { Ports } from '../../ports/ports.ts';
-import { inspectionKey, readEvidence } from './evidence.ts';
 import { endTrouble } from '../operation/note-trouble.ts';
 import { requireOperation, rewrite } from '../operation/operations.ts';
 import { record } from '../operation/record.ts';
 import type { FlowSettings } from '../operation/settings.ts';
+import { inspectionKey, readEvidence } from './evidence.ts';
 
 /**
  * How the wait for the reading room stands. `ended`: the row says with what. `wait`: it is looked for again in so many seconds.

@@ -1,19 +1,19 @@
-import { everybodyThere, type Presence, presenceIn } from '../../domain/review/absence.ts';
 import { decisionEvent } from '../../domain/audit/audit-event.ts';
-import { escalatedRound } from '../../domain/review/escalate-round.ts';
+import { DAY } from '../../domain/base/time.ts';
 import type { Operation, OperationKey } from '../../domain/operation/operation.ts';
 import type { Project } from '../../domain/project/project.ts';
+import { everybodyThere, type Presence, presenceIn } from '../../domain/review/absence.ts';
+import { escalatedRound } from '../../domain/review/escalate-round.ts';
 import { askedStamp, nextMoment, unreachable } from '../../domain/review/review-times.ts';
 import { isOverdue, isSentBack, type Round } from '../../domain/review/round.ts';
 import { overdueEvent, roundEvents, unreachableEvent } from '../../domain/review/round-events.ts';
-import { holdsMalware } from '../../domain/transfer/scan-gate.ts';
 import { expiredRound } from '../../domain/review/steer-round.ts';
-import { DAY } from '../../domain/base/time.ts';
+import { holdsMalware } from '../../domain/transfer/scan-gate.ts';
 import type { Ports } from '../../ports/ports.ts';
-import { type Considered, considerRound, latestRound, writeAmendment } from './amend-round.ts';
-import { withdrawRound } from './close-round.ts';
 import { endTrouble } from '../operation/note-trouble.ts';
 import { amend, onConflictAgain, requireOperation } from '../operation/operations.ts';
+import { type Considered, considerRound, latestRound, writeAmendment } from './amend-round.ts';
+import { withdrawRound } from './close-round.ts';
 
 /**
  * How a round stands, a stamp that is another when somebody is to be asked, and in how many seconds something is to be done,

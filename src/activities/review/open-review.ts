@@ -1,17 +1,17 @@
-import { newRound } from '../../domain/review/approval.ts';
 import type { Operation, OperationKey } from '../../domain/operation/operation.ts';
+import { newRound } from '../../domain/review/approval.ts';
 import type { Round } from '../../domain/review/round.ts';
 import { roundEvents } from '../../domain/review/round-events.ts';
 import { holdsMalware } from '../../domain/transfer/scan-gate.ts';
 import type { Ports } from '../../ports/ports.ts';
 import type { StoredProject } from '../../ports/records.ts';
-import { latestRound, type RevisePorts, reviseRound } from './amend-round.ts';
 import { awaitPurpose } from '../lifecycle/await-purpose.ts';
-import type { MailPorts } from '../notification/deliver.ts';
-import { evidenceByNow, inspectionKey, type ReadEvidencePorts } from './evidence.ts';
-import { amend, requireOperation, requireProject } from '../operation/operations.ts';
 import { firstWrite, researchersSince } from '../lifecycle/researchers-since.ts';
+import type { MailPorts } from '../notification/deliver.ts';
+import { amend, requireOperation, requireProject } from '../operation/operations.ts';
 import type { FlowSettings } from '../operation/settings.ts';
+import { latestRound, type RevisePorts, reviseRound } from './amend-round.ts';
+import { evidenceByNow, inspectionKey, type ReadEvidencePorts } from './evidence.ts';
 
 type OpenPorts = MailPorts & ReadEvidencePorts & Pick<Ports, 'projects' | 'register' | 'decisions' | 'manifests'>;
 type OpenSettings = Pick<FlowSettings, 'publicBaseUrl'>;

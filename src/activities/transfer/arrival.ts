@@ -1,7 +1,7 @@
-import { type ArrivalVerdict, judgeArrival } from '../../domain/transfer/completeness.ts';
 import type { Operation, OperationKey } from '../../domain/operation/operation.ts';
-import { isApart } from '../../domain/transfer/package-file.ts';
 import { rulesAt } from '../../domain/project/project.ts';
+import { type ArrivalVerdict, judgeArrival } from '../../domain/transfer/completeness.ts';
+import { isApart } from '../../domain/transfer/package-file.ts';
 import type { Ports } from '../../ports/ports.ts';
 import { endTrouble } from '../operation/note-trouble.ts';
 import { requireOperation, requireProject, rewrite } from '../operation/operations.ts';

@@ -1,12 +1,12 @@
-import { endOfDelete, type SourceAges, withFile } from '../../domain/transfer/delete-end.ts';
 import { changeOf, type Likeness, type ManifestEntry } from '../../domain/operation/manifest.ts';
 import type { Operation } from '../../domain/operation/operation.ts';
+import { endOfDelete, type SourceAges, withFile } from '../../domain/transfer/delete-end.ts';
 import type { DeleteStep, SourceDelete } from '../../domain/transfer/transfer.ts';
 import type { Ports } from '../../ports/ports.ts';
 import type { DataPlace, ListedBlob } from '../../ports/storage.ts';
+import type { FlowSettings } from '../operation/settings.ts';
 import { type DeleteBound, withEntries } from './originals.ts';
 import { packageManifest, spotOfDelete } from './places.ts';
-import type { FlowSettings } from '../operation/settings.ts';
 import { listAll, Survey } from './spot-listing.ts';
 
 /**

@@ -1,9 +1,9 @@
-import { quorumProblem } from '../../domain/review/approval.ts';
 import { uploadNameProblem } from '../../domain/operation/blob-name.ts';
 import type { ManifestEntry } from '../../domain/operation/manifest.ts';
 import type { Operation, UploadProblem } from '../../domain/operation/operation.ts';
 import type { Project } from '../../domain/project/project.ts';
 import { rulesAt } from '../../domain/project/project.ts';
+import { quorumProblem } from '../../domain/review/approval.ts';
 import { checkRules } from '../../domain/transfer/rules.ts';
 import { sourceSpot } from './places.ts';
 import type { Survey } from './spot-listing.ts';

@@ -2,9 +2,9 @@ import { compareManifests } from '../../domain/operation/manifest.ts';
 import type { OperationKey } from '../../domain/operation/operation.ts';
 import type { Ports } from '../../ports/ports.ts';
 import { amend, requireOperation, requireProject } from '../operation/operations.ts';
-import { packageManifest, reviewSpot, sourceManifest } from './places.ts';
 import { record } from '../operation/record.ts';
 import type { FlowSettings } from '../operation/settings.ts';
+import { packageManifest, reviewSpot, sourceManifest } from './places.ts';
 import { listFiles } from './spot-listing.ts';
 
 /** Whether the frozen copy is what was uploaded. */

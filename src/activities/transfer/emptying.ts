@@ -1,8 +1,8 @@
 import type { Operation } from '../../domain/operation/operation.ts';
 import type { Ports } from '../../ports/ports.ts';
+import type { FlowSettings } from '../operation/settings.ts';
 import type { DeleteBound } from './originals.ts';
 import { type Spot, targetSpot } from './places.ts';
-import type { FlowSettings } from '../operation/settings.ts';
 import { listAll, Survey } from './spot-listing.ts';
 
 /** How many blobs lie in a place, whatever they are. */

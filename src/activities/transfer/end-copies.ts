@@ -1,9 +1,9 @@
-import type { Operation } from '../../domain/operation/operation.ts';
 import { pauseAfter } from '../../domain/base/time.ts';
 import { isCopyBegun } from '../../domain/lifecycle/unpublished.ts';
+import type { Operation } from '../../domain/operation/operation.ts';
 import type { Ports } from '../../ports/ports.ts';
-import { type EndPorts, endRuns } from './end-runs.ts';
 import type { FlowSettings } from '../operation/settings.ts';
+import { type EndPorts, endRuns } from './end-runs.ts';
 import { isOpen } from './transfer-rows.ts';
 
 /** The longest wait between two looks at runs that were cancelled. */

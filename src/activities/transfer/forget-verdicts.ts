@@ -1,8 +1,15 @@
-import { factsOf } from '../../domain/lifecycle/advance.ts';
-import type { Operation } from '../../domain/operation/operation.ts';
-import { isInPart, type MarkPart, markOf, partsFor, type ScanVerdict, scannedFile } from '../../domain/transfer/scan-verdict.ts';
 import { startShare } from '../../domain/base/share.ts';
 import { DAY } from '../../domain/base/time.ts';
+import { factsOf } from '../../domain/lifecycle/advance.ts';
+import type { Operation } from '../../domain/operation/operation.ts';
+import {
+  isInPart,
+  type MarkPart,
+  markOf,
+  partsFor,
+  type ScanVerdict,
+  scannedFile,
+} from '../../domain/transfer/scan-verdict.ts';
 import type { Ports } from '../../ports/ports.ts';
 import { sourceManifest, sourceSpot } from './places.ts';
 import { listFiles } from './spot-listing.ts';

@@ -1,11 +1,11 @@
 import { systemChain } from '../../domain/audit/audit-event.ts';
+import { pauseAfter } from '../../domain/base/time.ts';
 import { everyProject, type Held, type Hold, heldBy, holdsOn } from '../../domain/operation/hold.ts';
 import type { Operation } from '../../domain/operation/operation.ts';
-import { pauseAfter } from '../../domain/base/time.ts';
 import type { Ports } from '../../ports/ports.ts';
 import { requireOperation, rewrite } from '../operation/operations.ts';
-import { restoreHolds } from './restore-holds.ts';
 import type { FlowSettings } from '../operation/settings.ts';
+import { restoreHolds } from './restore-holds.ts';
 import { isStopped, type TransferKey } from './transfer-rows.ts';
 
 export type HoldPorts = Pick<Ports, 'holds' | 'audit' | 'clock'>;

@@ -2,10 +2,10 @@ import { compareManifests } from '../../domain/operation/manifest.ts';
 import type { Operation } from '../../domain/operation/operation.ts';
 import { discardStep } from '../../domain/transfer/transfer.ts';
 import type { Ports } from '../../ports/ports.ts';
-import { packageManifest, sourceManifest, spotOfDelete, targetSpot } from './places.ts';
 import { keepReceipt, type ReceiptPorts } from '../lifecycle/receipts.ts';
 import { record } from '../operation/record.ts';
 import type { FlowSettings } from '../operation/settings.ts';
+import { packageManifest, sourceManifest, spotOfDelete, targetSpot } from './places.ts';
 import { listFiles } from './spot-listing.ts';
 import { latestTransfer } from './transfer-rows.ts';
 

@@ -1,10 +1,10 @@
+import { comparePaths } from '../../domain/base/path-order.ts';
 import type { ManifestEntry } from '../../domain/operation/manifest.ts';
 import type { Operation, OperationKey } from '../../domain/operation/operation.ts';
-import { comparePaths } from '../../domain/base/path-order.ts';
 import { rulesAt } from '../../domain/project/project.ts';
 import type { Ports } from '../../ports/ports.ts';
-import { checkArrived } from './check-arrived.ts';
 import { amend, requireOperation, requireProject } from '../operation/operations.ts';
+import { checkArrived } from './check-arrived.ts';
 import { sourceManifest, sourceSpot, targetSpot } from './places.ts';
 import { listAll, listFiles, Survey } from './spot-listing.ts';
 import { latestTransfer } from './transfer-rows.ts';

@@ -1,13 +1,13 @@
+import { comparePaths } from '../../domain/base/path-order.ts';
 import { isMarker } from '../../domain/operation/blob-name.ts';
-import { endOfDelete, type Seen, type SourceAges, wasThere, withFile } from '../../domain/transfer/delete-end.ts';
 import { digested, ManifestDigest, type ManifestEntry } from '../../domain/operation/manifest.ts';
 import type { Operation } from '../../domain/operation/operation.ts';
+import { endOfDelete, type Seen, type SourceAges, wasThere, withFile } from '../../domain/transfer/delete-end.ts';
 import { isFolderMarker } from '../../domain/transfer/package-file.ts';
-import { comparePaths } from '../../domain/base/path-order.ts';
 import type { Ports } from '../../ports/ports.ts';
 import type { ListedBlob } from '../../ports/storage.ts';
-import { type Spot, sourceManifest, sourceSpot } from './places.ts';
 import type { FlowSettings } from '../operation/settings.ts';
+import { type Spot, sourceManifest, sourceSpot } from './places.ts';
 import { listAll, Survey } from './spot-listing.ts';
 
 /** Up to when (exclusive, ISO 8601) a delete may take files, how long to wait before looking again, or why it may not run at all. */

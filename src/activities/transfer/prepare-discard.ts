@@ -1,13 +1,13 @@
+import { isCopyBegun } from '../../domain/lifecycle/unpublished.ts';
 import { type ManifestSummary, summarize } from '../../domain/operation/manifest.ts';
 import type { Operation, OperationKey } from '../../domain/operation/operation.ts';
 import { discardStep, undeletable } from '../../domain/transfer/transfer.ts';
-import { isCopyBegun } from '../../domain/lifecycle/unpublished.ts';
 import type { Ports } from '../../ports/ports.ts';
+import { amend, requireOperation } from '../operation/operations.ts';
+import type { FlowSettings } from '../operation/settings.ts';
 import { endCopies } from './end-copies.ts';
 import type { EndPorts } from './end-runs.ts';
-import { amend, requireOperation } from '../operation/operations.ts';
 import { sourceManifest, sourceSpot, spotOfDelete } from './places.ts';
-import type { FlowSettings } from '../operation/settings.ts';
 import { listAll, listFiles, Survey } from './spot-listing.ts';
 import { latestTransfer } from './transfer-rows.ts';
 

@@ -1,8 +1,8 @@
 import { doorFacts } from '../../domain/base/door.ts';
+import { StaleRow } from '../../domain/history/stale-row.ts';
 import type { ManifestEntry } from '../../domain/operation/manifest.ts';
 import type { Operation, Transfer } from '../../domain/operation/operation.ts';
 import { timeToIntend } from '../../domain/transfer/row-time.ts';
-import { StaleRow } from '../../domain/history/stale-row.ts';
 import {
   belongsTo,
   copyParameters,
@@ -13,16 +13,16 @@ import {
   undeletable,
 } from '../../domain/transfer/transfer.ts';
 import type { Ports } from '../../ports/ports.ts';
+import { onConflictAgain, requireOperation } from '../operation/operations.ts';
+import { isWithdrawn, requireFresh } from '../operation/refuse-stale.ts';
+import type { FlowSettings } from '../operation/settings.ts';
 import { boundEmptying } from './bound-emptying.ts';
 import { boundRevoke, isEmptied } from './emptying.ts';
 import { isHeld } from './holds.ts';
-import { onConflictAgain, requireOperation } from '../operation/operations.ts';
 import { boundDelete, type DeleteBound } from './originals.ts';
 import { isCopy, manifestOf } from './places.ts';
 import { recordTransfer } from './record-transfer.ts';
-import { isWithdrawn, requireFresh } from '../operation/refuse-stale.ts';
 import { whyNotScanned } from './scan.ts';
-import type { FlowSettings } from '../operation/settings.ts';
 import {
   attemptsSpent,
   intendTransfer,

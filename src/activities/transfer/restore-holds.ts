@@ -1,6 +1,6 @@
 import { type AuditEvent, parseChainLine } from '../../domain/audit/chain-line.ts';
-import type { Hold } from '../../domain/operation/hold.ts';
 import { chainOf, holdIn, missingHolds, type ToldHold, tellHold } from '../../domain/audit/told-hold.ts';
+import type { Hold } from '../../domain/operation/hold.ts';
 import type { Ports } from '../../ports/ports.ts';
 import { ConflictError } from '../../ports/records.ts';
 

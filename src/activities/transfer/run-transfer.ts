@@ -13,18 +13,18 @@ import {
 import type { PipelineRun } from '../../ports/data-factory.ts';
 import type { Ports } from '../../ports/ports.ts';
 import type { Stored } from '../../ports/records.ts';
+import { endTrouble } from '../operation/note-trouble.ts';
+import { requireOperation } from '../operation/operations.ts';
+import { record } from '../operation/record.ts';
+import { isWithdrawn, requireFresh } from '../operation/refuse-stale.ts';
+import type { FlowSettings } from '../operation/settings.ts';
 import { cancelForHold, cancelRun, hasEnded } from './cancel-runs.ts';
 import { countIn } from './emptying.ts';
 import { type HoldLines, holdLinesOf, readHold } from './holds.ts';
-import { endTrouble } from '../operation/note-trouble.ts';
-import { requireOperation } from '../operation/operations.ts';
 import { countLeft } from './originals.ts';
 import { isCopy, spotOfDelete, takesSource } from './places.ts';
 import { removeList } from './prepare-transfer.ts';
-import { record } from '../operation/record.ts';
 import { recordTransfer } from './record-transfer.ts';
-import { isWithdrawn, requireFresh } from '../operation/refuse-stale.ts';
-import type { FlowSettings } from '../operation/settings.ts';
 import {
   isOpen,
   isUnasked,

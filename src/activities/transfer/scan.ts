@@ -1,3 +1,4 @@
+import { DAY, pauseAfter } from '../../domain/base/time.ts';
 import type { Operation, OperationKey } from '../../domain/operation/operation.ts';
 import {
   isDueAfterLook,
@@ -8,13 +9,12 @@ import {
   whyUnscanned,
 } from '../../domain/transfer/scan-gate.ts';
 import { isInPart, markOf, partsFor, type ScanVerdict, scannedFile } from '../../domain/transfer/scan-verdict.ts';
-import { DAY, pauseAfter } from '../../domain/base/time.ts';
 import type { Ports } from '../../ports/ports.ts';
 import { endTrouble } from '../operation/note-trouble.ts';
 import { amend, requireOperation, rewrite } from '../operation/operations.ts';
-import { sourceManifest, sourceSpot } from './places.ts';
 import { record } from '../operation/record.ts';
 import type { FlowSettings } from '../operation/settings.ts';
+import { sourceManifest, sourceSpot } from './places.ts';
 
 export type GatePorts = Pick<Ports, 'manifests' | 'scanVerdicts'>;
 

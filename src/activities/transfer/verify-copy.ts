@@ -3,6 +3,7 @@ import type { Operation, OperationKey } from '../../domain/operation/operation.t
 import type { CopyStep } from '../../domain/transfer/transfer.ts';
 import type { Ports } from '../../ports/ports.ts';
 import { amend, requireOperation } from '../operation/operations.ts';
+import { record } from '../operation/record.ts';
 import {
   manifestOf,
   packageManifest,
@@ -12,7 +13,6 @@ import {
   takesSource,
   targetSpot,
 } from './places.ts';
-import { record } from '../operation/record.ts';
 import { listFiles } from './spot-listing.ts';
 import { requireTransfer } from './transfer-rows.ts';
 

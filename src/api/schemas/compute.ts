@@ -1,12 +1,12 @@
 import { z } from 'zod';
 import type { ComputeAction } from '../../domain/compute/action.ts';
-import { budgetStanding } from '../../domain/compute/usage/budget.ts';
-import { computeEnding } from '../../domain/compute/usage/ending.ts';
 import { unaskedRun } from '../../domain/compute/notice.ts';
 import type { ComputePlan } from '../../domain/compute/plan.ts';
 import { coreLack } from '../../domain/compute/quotas.ts';
 import type { ShownCompute } from '../../domain/compute/shown.ts';
 import { computeStates } from '../../domain/compute/state.ts';
+import { budgetStanding } from '../../domain/compute/usage/budget.ts';
+import { computeEnding } from '../../domain/compute/usage/ending.ts';
 import type { ComputesLine } from '../../features/explain/domain/computes-line.ts';
 import { explanation } from '../../features/explain/explanation-schema.ts';
 import { time } from './names.ts';

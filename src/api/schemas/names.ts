@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { longestActReason } from '../../domain/lifecycle/acts.ts';
 import { systemChain } from '../../domain/audit/audit-event.ts';
+import { longestActReason } from '../../domain/lifecycle/acts.ts';
 import { projectIdPattern } from '../../domain/operation/blob-name.ts';
 import { everyProject } from '../../domain/operation/hold.ts';
 import { objectId, project } from '../../domain/operation/list-query.ts';

@@ -1,7 +1,7 @@
 import { z } from 'zod';
-import type { BlindRound } from '../../domain/review/blind.ts';
-import { operationSchema } from '../../domain/operation/operation-schema.ts';
 import { occasions } from '../../domain/notification/owed.ts';
+import { operationSchema } from '../../domain/operation/operation-schema.ts';
+import type { BlindRound } from '../../domain/review/blind.ts';
 import { decisionSchema, roundSchema } from '../../domain/review/round-schema.ts';
 import { listOf } from './list.ts';
 import { time } from './names.ts';

@@ -1,11 +1,11 @@
 import { z } from 'zod';
-import { consequenceKinds } from '../../features/impact/domain/consequence.ts';
 import { changeRules } from '../../domain/definition/definition-difference.ts';
 import { pendingChangeSchema } from '../../domain/definition/pending-change.ts';
-import { closedSchema, projectSchema } from '../../domain/project/project.ts';
-import { projectPeopleSchema } from '../../domain/overview/project-people.ts';
 import { closureSchema } from '../../domain/lifecycle/receipt.ts';
+import { projectPeopleSchema } from '../../domain/overview/project-people.ts';
 import { projectStates } from '../../domain/overview/wanted-projects.ts';
+import { closedSchema, projectSchema } from '../../domain/project/project.ts';
+import { consequenceKinds } from '../../features/impact/domain/consequence.ts';
 import { listWithBroken } from './list.ts';
 import { time } from './names.ts';
 import { ruleProblem } from './problem.ts';

@@ -2,11 +2,11 @@ import { text } from 'node:stream/consumers';
 import { note } from '../../domain/audit/audit-event.ts';
 import { type AuditEvent, parseChainLine } from '../../domain/audit/chain-line.ts';
 import type { AuditBlob } from '../../ports/audit.ts';
-import type { EventNote } from './audit-heads.ts';
 import type { BlobContainer, StoredAppendBlob } from '../base/blob-container.ts';
 import { openBlob } from '../base/blob-text.ts';
 import { splitLines } from '../base/line-stream.ts';
 import { attempt, isMissing, serviceError, statusOf } from '../base/service-error.ts';
+import type { EventNote } from './audit-heads.ts';
 
 /** Kind of the line that ends a blob and names the next one. Whoever reads or appends goes on there, so two writers can never fork the chain at a change of blob. */
 const continuedKind = 'chain.continued';

@@ -2,16 +2,16 @@ import { refuseBadEvent } from '../../domain/audit/chain-line.ts';
 import { saysOf } from '../../domain/audit/repeated-event.ts';
 import type { AuditLog, ChainEnd } from '../../ports/audit.ts';
 import type { Clock } from '../../ports/ports.ts';
+import type { BlobContainer } from '../base/blob-container.ts';
+import type { Table } from '../base/table.ts';
 import { AppendQueue, eventsPerAppend, type WriteEvents } from './append-queue.ts';
 import { AuditBlobs } from './audit-blobs.ts';
 import { chainEnds, newestLines } from './audit-end.ts';
 import { AuditHeads } from './audit-heads.ts';
 import { listedBlobs, readLines } from './audit-ranges.ts';
-import type { BlobContainer } from '../base/blob-container.ts';
 import { ChainMemory } from './chain-memory.ts';
 import { appendOnce, heldByNow, jitter, settleEnd, type Writing } from './chain-writer.ts';
 import { OperationLines } from './operation-lines.ts';
-import type { Table } from '../base/table.ts';
 
 /** Where the audit stands, and what rules its blobs. */
 export interface AuditPlace {

@@ -1,7 +1,7 @@
 import type { ListedBlob, ReadLine } from '../../ports/audit.ts';
-import { lengthOf } from './audit-end.ts';
 import type { BlobContainer, StoredBlob } from '../base/blob-container.ts';
 import { attempt, serviceError } from '../base/service-error.ts';
+import { lengthOf } from './audit-end.ts';
 
 const lineFeed = 0x0a;
 

@@ -1,16 +1,16 @@
 import type { ComputeManagementClient, VirtualMachine } from '@azure/arm-compute';
 import type { TokenCredential } from '@azure/identity';
 import { z } from 'zod';
+import { lazily } from '../../domain/base/lazily.ts';
 import { imageOf } from '../../domain/compute/image-age.ts';
 import type { VmTemplate } from '../../domain/compute/vm-template.ts';
 import type { MachinePower, MachineStatus } from '../../domain/compute/world.ts';
-import { lazily } from '../../domain/base/lazily.ts';
 import type { ListedMachine, MachinePort } from '../../ports/compute.ts';
 import { answeredTags, answeredText, failureText, readAnswer } from '../base/answer.ts';
+import { attempt } from '../base/service-error.ts';
 import { machineQuotas, machineSizes } from './core-quotas.ts';
 import { imagePublished } from './image-version.ts';
 import { machineLoad } from './machine-load.ts';
-import { attempt } from '../base/service-error.ts';
 import { throwawaySshKey } from './throwaway-ssh-key.ts';
 
 export interface ComputeOptions {

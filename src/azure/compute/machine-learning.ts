@@ -5,14 +5,14 @@ import type {
   ComputeResource,
 } from '@azure/arm-machinelearning';
 import type { TokenCredential } from '@azure/identity';
+import { lazily } from '../../domain/base/lazily.ts';
 import type { VmTemplate } from '../../domain/compute/vm-template.ts';
 import type { Scale } from '../../domain/compute/world.ts';
-import { lazily } from '../../domain/base/lazily.ts';
 import type { WorkspacePort } from '../../ports/compute.ts';
+import { attempt, codeOf, isMissing, serviceError, statusOf } from '../base/service-error.ts';
 import { workspaceQuotas, workspaceSizes } from './core-quotas.ts';
 import { computesVersion, durationOf, instanceRequests } from './instance-requests.ts';
 import { type FoundComputes, sortCompute } from './listed-computes.ts';
-import { attempt, codeOf, isMissing, serviceError, statusOf } from '../base/service-error.ts';
 
 export interface MachineLearningOptions {
   /** Resource Manager's address, such as https://management.azure.com. */

@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { type LoadSpan, loadSpanMinutes } from '../../domain/compute/usage/load.ts';
 import { lazily } from '../../domain/base/lazily.ts';
+import { type LoadSpan, loadSpanMinutes } from '../../domain/compute/usage/load.ts';
 import type { MachinePort } from '../../ports/compute.ts';
 import { readAnswer } from '../base/answer.ts';
 import { type ArmConnection, armAnswer, armClient, armRequest } from '../base/arm-request.ts';

@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import type { Brief } from '../../domain/overview/brief.ts';
 import { actors } from '../../domain/operation/operation-table.ts';
+import type { Brief } from '../../domain/overview/brief.ts';
 import type { TableRow } from '../base/table.ts';
 
 /** A row that was written before there were briefs has no `since`; one from before packages said what they were made from says nothing of it. */

@@ -1,14 +1,14 @@
 import { odata } from '@azure/data-tables';
-import { type Brief, briefOf } from '../../domain/overview/brief.ts';
 import type { Door } from '../../domain/base/door.ts';
 import type { Operation } from '../../domain/operation/operation.ts';
+import { type Brief, briefOf } from '../../domain/overview/brief.ts';
 import type { Briefs, BrokenRow, Narrowed, Stored } from '../../ports/records.ts';
-import { briefIn, briefSelect } from './brief-columns.ts';
-import { operationRowKey, operationsOf, readRow } from './operation-row.ts';
-import type { ReadRows } from './read-rows.ts';
 import { attempt } from '../base/service-error.ts';
 import type { Table, TableRow } from '../base/table.ts';
 import { startsWith } from '../base/table-key.ts';
+import { briefIn, briefSelect } from './brief-columns.ts';
+import { operationRowKey, operationsOf, readRow } from './operation-row.ts';
+import type { ReadRows } from './read-rows.ts';
 
 /** Azure takes fifteen comparisons in one filter; the keys and the span need five of them. */
 const statesAtMost = 10;

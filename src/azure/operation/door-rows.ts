@@ -1,7 +1,7 @@
 import type { TableEntity, TransactionAction } from '@azure/data-tables';
 import { z } from 'zod';
-import { type DoorNote, whysWaiting } from '../../domain/lifecycle/capacity.ts';
 import type { Door } from '../../domain/base/door.ts';
+import { type DoorNote, whysWaiting } from '../../domain/lifecycle/capacity.ts';
 import { ConflictError, type RememberedDoor } from '../../ports/records.ts';
 import { isConflict, isMissing, serviceError } from '../base/service-error.ts';
 import type { Table } from '../base/table.ts';

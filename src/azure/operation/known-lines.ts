@@ -1,5 +1,5 @@
-import type { Operation } from '../../domain/operation/operation.ts';
 import type { Owed, OwedLine } from '../../domain/notification/owed.ts';
+import type { Operation } from '../../domain/operation/operation.ts';
 
 /** So many operations are known; of another one the rows are read. */
 const knownAtMost = 200;

@@ -1,7 +1,7 @@
 import { odata, type TransactionAction } from '@azure/data-tables';
 import { z } from 'zod';
-import { foldCase } from '../../domain/operation/blob-name.ts';
 import type { Door } from '../../domain/base/door.ts';
+import { foldCase } from '../../domain/operation/blob-name.ts';
 import type { Operation } from '../../domain/operation/operation.ts';
 import type { OpenOperation } from '../../ports/records.ts';
 import { attempt, isMissing, serviceError } from '../base/service-error.ts';

@@ -2,11 +2,11 @@ import { odata } from '@azure/data-tables';
 import type { Door } from '../../domain/base/door.ts';
 import type { Register } from '../../ports/records.ts';
 import { decodeContinuation, encodeContinuation } from '../base/continuation.ts';
-import { operationsOf, readRow } from './operation-row.ts';
-import type { ReadRows } from './read-rows.ts';
 import { attempt } from '../base/service-error.ts';
 import type { Table } from '../base/table.ts';
 import { startsWith } from '../base/table-key.ts';
+import { operationsOf, readRow } from './operation-row.ts';
+import type { ReadRows } from './read-rows.ts';
 
 /** Which operations: of one door, of one project or of all, and where to go on. */
 interface ListRequest {

@@ -1,13 +1,13 @@
 import type { TableEntity } from '@azure/data-tables';
-import { briefOf } from '../../domain/overview/brief.ts';
 import { type Door, doorFacts, parseOperationId } from '../../domain/base/door.ts';
 import { messageOf } from '../../domain/base/errors.ts';
 import type { Operation } from '../../domain/operation/operation.ts';
 import { operationSchema } from '../../domain/operation/operation-schema.ts';
+import { briefOf } from '../../domain/overview/brief.ts';
 import type { BrokenRow, Stored } from '../../ports/records.ts';
-import { briefColumns } from './brief-columns.ts';
 import { fromColumns, toColumns } from '../base/json-columns.ts';
 import type { TableRow } from '../base/table.ts';
+import { briefColumns } from './brief-columns.ts';
 
 const alphabet = '0123456789ABCDEFGHJKMNPQRSTVWXYZ';
 

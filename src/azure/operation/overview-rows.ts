@@ -4,10 +4,10 @@ import type { OverviewStore, StandingShown } from '../../ports/overview.ts';
 import { deleteRows } from '../base/delete-rows.ts';
 import { fromColumns, toColumns } from '../base/json-columns.ts';
 import { attempt, isConflict, isMissing, serviceError } from '../base/service-error.ts';
-import { seenSchema, shownRoundSchema, shownSchema } from './shown-schema.ts';
 import type { Table, TableRow } from '../base/table.ts';
 import { startsWith } from '../base/table-key.ts';
 import { systemPartition as partitionKey } from '../base/table-partitions.ts';
+import { seenSchema, shownRoundSchema, shownSchema } from './shown-schema.ts';
 
 /**
  * Rows in the register's table, in the partition of the system, which is read by some requests however many projects there are:

@@ -1,7 +1,7 @@
 import { odata, type TableEntity, type TransactionAction } from '@azure/data-tables';
 import { z } from 'zod';
-import type { OperationKey } from '../../domain/operation/operation.ts';
 import { type Owed, type OwedLine, occasions } from '../../domain/notification/owed.ts';
+import type { OperationKey } from '../../domain/operation/operation.ts';
 import { ConflictError, type OwedRow, type Stored } from '../../ports/records.ts';
 import { fromColumns, toColumns } from '../base/json-columns.ts';
 import { attempt, isConflict, isMissing, serviceError } from '../base/service-error.ts';

@@ -1,7 +1,7 @@
 import type { Operation } from '../../domain/operation/operation.ts';
 import type { Stored } from '../../ports/records.ts';
-import { storedOperation } from './operation-row.ts';
 import type { TableRow } from '../base/table.ts';
+import { storedOperation } from './operation-row.ts';
 
 /** A process works on few operations at once, and shows some pages of lists again and again; the others it reads anew. */
 const keptAtMost = 500;

@@ -4,12 +4,12 @@ import { doors } from '../../domain/base/door.ts';
 import { messageOf } from '../../domain/base/errors.ts';
 import { ConflictError } from '../../ports/records.ts';
 import type { FollowingRow, RegisterRepair } from '../../ports/register-repair.ts';
-import { againKey, openKey, reopening } from './open-rows.ts';
-import { operationRow, operationRowKey, storedOperation } from './operation-row.ts';
-import { insertOwed } from './owed-rows.ts';
 import { attempt, isConflict, isMissing, serviceError } from '../base/service-error.ts';
 import type { Table } from '../base/table.ts';
 import { hashedKey, startsWith } from '../base/table-key.ts';
+import { againKey, openKey, reopening } from './open-rows.ts';
+import { operationRow, operationRowKey, storedOperation } from './operation-row.ts';
+import { insertOwed } from './owed-rows.ts';
 
 const nameRow = z.object({ id: z.string(), name: z.string() });
 const versionRow = z.object({ latest: z.int().nonnegative(), name: z.string() });

@@ -1,7 +1,7 @@
 import { factsOf } from '../../domain/lifecycle/advance.ts';
 import type { Operation } from '../../domain/operation/operation.ts';
-import type { Round } from '../../domain/review/round.ts';
 import { shownOf, shownRound } from '../../domain/overview/shown.ts';
+import type { Round } from '../../domain/review/round.ts';
 import type { OverviewStore } from '../../ports/overview.ts';
 import type { DecisionStore, Register } from '../../ports/records.ts';
 

@@ -1,7 +1,7 @@
 import { z } from 'zod';
+import { missingReasons } from '../../domain/inspection/round-evidence.ts';
 import { whysWaiting } from '../../domain/lifecycle/capacity.ts';
 import { retractionSchema, troubleSchema } from '../../domain/operation/operation-schema.ts';
-import { missingReasons } from '../../domain/inspection/round-evidence.ts';
 import type { Shown, ShownRound } from '../../domain/overview/shown.ts';
 import type { Seen } from '../../ports/overview.ts';
 

@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto';
-import { describeProblems } from '../../domain/project/definition-problems.ts';
 import { BrokenDefinition } from '../../domain/base/errors.ts';
-import type { Problem } from '../../domain/operation/operation.ts';
 import { definitionHash } from '../../domain/definition/pending-change.ts';
+import type { Problem } from '../../domain/operation/operation.ts';
+import { describeProblems } from '../../domain/project/definition-problems.ts';
 import { type Project, projectSchema } from '../../domain/project/project.ts';
 import { asStored } from '../../domain/project/stored-definition.ts';
 import {
@@ -15,9 +15,9 @@ import {
 } from '../../ports/records.ts';
 import type { BlobContainer, ContainerBlob, StoredBlockBlob } from '../base/blob-container.ts';
 import { readText } from '../base/blob-text.ts';
-import { historyMetadata, mostKept, readHistory } from './definition-history.ts';
 import { Lately } from '../base/lately.ts';
 import { attempt, isConflict, serviceError } from '../base/service-error.ts';
+import { historyMetadata, mostKept, readHistory } from './definition-history.ts';
 
 /** Those of the packages in review, of some kilobytes each: were they fewer, each sweep would read all of them again. */
 const mostVersions = 2000;

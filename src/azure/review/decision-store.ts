@@ -4,10 +4,10 @@ import { z } from 'zod';
 import type { Decision, Round } from '../../domain/review/round.ts';
 import { decisionSchema, roundSchema } from '../../domain/review/round-schema.ts';
 import { ConflictError, type DecisionStore, type Handle, type Stored } from '../../ports/records.ts';
-import { decisionKey, roundKey } from './decision-rows.ts';
 import { fromColumns, toColumns } from '../base/json-columns.ts';
 import { attempt, codeOf, isConflict, isMissing, serviceError, statusOf } from '../base/service-error.ts';
 import type { Table } from '../base/table.ts';
+import { decisionKey, roundKey } from './decision-rows.ts';
 
 const handleSchema: z.ZodType<Handle> = z.object({
   project: z.string(),

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { comparePaths } from '../../domain/base/path-order.ts';
 import { evidenceSchema } from '../../domain/inspection/evidence.ts';
 import {
   attemptPath,
@@ -13,7 +14,6 @@ import {
   viewPath,
   viewsPrefix,
 } from '../../domain/review/inspection.ts';
-import { comparePaths } from '../../domain/base/path-order.ts';
 import type { FoundEvidence, InspectionRequests, InspectionResults, Inspections } from '../../ports/inspections.ts';
 import type { BlobAccount, BlobContainer } from '../base/blob-container.ts';
 import { openBlob, readText } from '../base/blob-text.ts';

@@ -1,5 +1,5 @@
-import type { Round } from '../../domain/review/round.ts';
 import { endingOf, endingOfRound } from '../../domain/overview/week.ts';
+import type { Round } from '../../domain/review/round.ts';
 import type { DecisionStore, Register } from '../../ports/records.ts';
 import type { WeekStore } from '../../ports/weeks.ts';
 

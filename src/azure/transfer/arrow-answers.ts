@@ -10,9 +10,9 @@ import {
   type StoragePipelineOptions,
   type WebResource,
 } from '@azure/storage-blob';
-import { type ArrowPage, readArrow } from './arrow-blobs.ts';
 import type { ContainerBlob } from '../base/blob-container.ts';
 import { askedIn, firstArrowVersion } from '../base/storage-version.ts';
+import { type ArrowPage, readArrow } from './arrow-blobs.ts';
 
 /** The media type of a listing in Apache Arrow's form for streams. */
 const arrowStream = 'application/vnd.apache.arrow.stream';

@@ -1,6 +1,6 @@
 import { type ContainerListBlobsOptions, RestError } from '@azure/storage-blob';
-import { NoArrow, withBlobs } from './arrow-answers.ts';
 import type { BlobContainer, ContainerBlob } from '../base/blob-container.ts';
+import { NoArrow, withBlobs } from './arrow-answers.ts';
 
 /** One page of a listing; `date` is the clock of the service. */
 export interface BlobPage {

@@ -1,7 +1,7 @@
 import type { DataListing, DataPlace, ListedBlob, ListingPage } from '../../ports/storage.ts';
 import type { BlobAccount, ContainerBlob } from '../base/blob-container.ts';
-import { type BlobPage, BlobPages } from './blob-pages.ts';
 import { serviceError } from '../base/service-error.ts';
+import { type BlobPage, BlobPages } from './blob-pages.ts';
 
 /** The accounts that hold research data. */
 export interface DataAccounts {

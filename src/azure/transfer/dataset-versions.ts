@@ -1,7 +1,7 @@
 import type { DatasetVersions } from '../../ports/storage.ts';
 import type { BlobContainer } from '../base/blob-container.ts';
-import { BlobPages } from './blob-pages.ts';
 import { serviceError } from '../base/service-error.ts';
+import { BlobPages } from './blob-pages.ts';
 
 /** Lists the container of datasets with previous versions and deleted blobs, and calls nothing but List Blobs. */
 export function blobVersions(datasets: BlobContainer): DatasetVersions {

@@ -4,8 +4,8 @@ import type { ManifestStore } from '../../ports/storage.ts';
 import type { BlobContainer, StoredBlockBlob } from '../base/blob-container.ts';
 import { openBlob, readText } from '../base/blob-text.ts';
 import { splitLines, uploadText } from '../base/line-stream.ts';
-import { manifestPart } from './manifest-part.ts';
 import { attempt, isConflict, isMissing, serviceError } from '../base/service-error.ts';
+import { manifestPart } from './manifest-part.ts';
 
 /** Keeps `{name}.ndjson` manifests and `{name}.jws` receipts in one container; a million entries stream in flat memory. */
 export function blobManifests(container: BlobContainer): ManifestStore {

@@ -1,12 +1,12 @@
 import { evidenceSchema, filePlaces } from '../../domain/inspection/evidence.ts';
 import { type InspectionKey, inspectionPath, placesPath } from '../../domain/review/inspection.ts';
 import { NotAllowed, type ReadAs } from '../../ports/reading.ts';
-import { listedAccount } from './arrow-answers.ts';
 import type { BlobAccount } from '../base/blob-container.ts';
 import { readText } from '../base/blob-text.ts';
+import { serviceError, statusOf } from '../base/service-error.ts';
+import { listedAccount } from './arrow-answers.ts';
 import { blobListing } from './data-listing.ts';
 import { blobFrozenFiles } from './frozen-files.ts';
-import { serviceError, statusOf } from '../base/service-error.ts';
 
 /** Reads the secure account with the tokens of people. A token is never renewed: the session ends with it. */
 export function readingAs(secureUrl: string, version: string, now: () => number = Date.now): ReadAs {

@@ -1,5 +1,5 @@
-import type { CheckedFile } from '../../domain/inspection/checked-file.ts';
 import { countText } from '../../domain/base/count-text.ts';
+import type { CheckedFile } from '../../domain/inspection/checked-file.ts';
 import { mostCounted, type NotCheckedReason, type Place, type Verdict } from '../../domain/inspection/evidence.ts';
 import type { Tools } from '../tools.ts';
 import { columns } from './columns.ts';

@@ -1,5 +1,5 @@
-import type { Operation } from '../../domain/operation/operation.ts';
 import { publicState } from '../../domain/lifecycle/public-state.ts';
+import type { Operation } from '../../domain/operation/operation.ts';
 import { awaitedUntil } from '../../domain/operation/purpose.ts';
 
 /** Where an operation stands for whoever looks: it ended, it rests until somebody acts, or it goes on by itself. */

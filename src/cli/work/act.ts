@@ -1,5 +1,5 @@
-import type { ActName } from '../../domain/lifecycle/acts.ts';
 import { doorFacts } from '../../domain/base/door.ts';
+import type { ActName } from '../../domain/lifecycle/acts.ts';
 import { mostNamed, usedByDuties } from '../../domain/lifecycle/used-by.ts';
 import type { Client } from '../client.ts';
 import { Complaint } from '../complaint.ts';

@@ -1,7 +1,7 @@
 import { z } from 'zod';
+import { messageOf } from '../../domain/base/errors.ts';
 import { type CheckedFile, checkLine } from '../../domain/inspection/checked-file.ts';
 import { type DisclosureRules, disclosureRules } from '../../domain/inspection/disclosure.ts';
-import { messageOf } from '../../domain/base/errors.ts';
 import { type Verdict, verdictOf } from '../../domain/inspection/evidence.ts';
 import { Complaint } from '../complaint.ts';
 import { type ExitCode, exitCodes } from '../exit-codes.ts';

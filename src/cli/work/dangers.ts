@@ -1,5 +1,5 @@
-import type { ActName } from '../../domain/lifecycle/acts.ts';
 import { doorFacts } from '../../domain/base/door.ts';
+import type { ActName } from '../../domain/lifecycle/acts.ts';
 import type { ShownOperation } from '../routes.ts';
 
 /** What a dangerous act will do, in sentences for whoever is about to ask for it; undefined for an act that can be undone. */

@@ -1,5 +1,5 @@
-import type { Explanation } from '../../features/explain/domain/explanation.ts';
 import type { Operation } from '../../domain/operation/operation.ts';
+import type { Explanation } from '../../features/explain/domain/explanation.ts';
 import type { Client } from '../client.ts';
 import { Complaint } from '../complaint.ts';
 import { type ExitCode, exitCodes } from '../exit-codes.ts';

@@ -1,5 +1,5 @@
-import { statesAt } from '../../domain/lifecycle/advance.ts';
 import { type Door, doors } from '../../domain/base/door.ts';
+import { statesAt } from '../../domain/lifecycle/advance.ts';
 import { everyProject } from '../../domain/operation/hold.ts';
 import type { operationKinds } from '../../domain/operation/operation-kinds.ts';
 import type { Actor } from '../../domain/operation/operation-table.ts';

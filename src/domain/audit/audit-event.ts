@@ -1,8 +1,8 @@
-import type { AuditKind } from './audit-kinds.ts';
-import type { AuditEvent } from './chain-line.ts';
 import { parseOperationId } from '../base/door.ts';
 import type { GroupRefusal } from '../people/group-rule.ts';
 import type { Decision } from '../review/round.ts';
+import type { AuditKind } from './audit-kinds.ts';
+import type { AuditEvent } from './chain-line.ts';
 
 /** The actor of what nobody asked for by hand. */
 export const controlPlane = 'control-plane';

@@ -1,8 +1,8 @@
+import { csvRow } from '../base/csv.ts';
+import { daysLater } from '../base/time.ts';
+import { isIn, type Span } from '../operation/list-query.ts';
 import { operationOfEvent } from './audit-event.ts';
 import type { AuditEvent } from './chain-line.ts';
-import { csvRow } from '../base/csv.ts';
-import { isIn, type Span } from '../operation/list-query.ts';
-import { daysLater } from '../base/time.ts';
 
 /** Forms in which the audit is given. */
 export const auditFormats = ['jsonl', 'csv'] as const;

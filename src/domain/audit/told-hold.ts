@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto';
 import { z } from 'zod';
+import { everyProject, type Hold, holdSchema, unreadablePrefix } from '../operation/hold.ts';
 import { systemChain } from './audit-event.ts';
 import type { AuditEvent } from './chain-line.ts';
-import { everyProject, type Hold, holdSchema, unreadablePrefix } from '../operation/hold.ts';
 
 /**
  * A hold that the audit tells of. `over`: somebody was about to lift it, so that its row may be gone, as it may once it has `ended`; one that

@@ -1,11 +1,11 @@
 import { z } from 'zod';
 import { actionKey, describeAction } from './action.ts';
-import { budgetStanding } from './usage/budget.ts';
 import type { OpenDrift } from './drift.ts';
-import { computeEnding } from './usage/ending.ts';
 import { unaskedRun } from './notice.ts';
 import type { ComputePlan } from './plan.ts';
 import { coreLack } from './quotas.ts';
+import { budgetStanding } from './usage/budget.ts';
+import { computeEnding } from './usage/ending.ts';
 import { belongsTo, type ComputeWorld } from './world.ts';
 
 const seenCompute = z.strictObject({

@@ -1,7 +1,7 @@
 import type { ComputeAction } from './action.ts';
 import type { WantedMachine } from './definition.ts';
-import { idlenessOf, idleStopOf, idleStopText, powerAfterIdleStop } from './usage/idle.ts';
 import { powerTag, type WantedPower } from './power.ts';
+import { idlenessOf, idleStopOf, idleStopText, powerAfterIdleStop } from './usage/idle.ts';
 import { isOurs, nameTaken, type PlanContext, type Verdict, whyChanging, whyNotCreate } from './verdict.ts';
 import { imageTag, type ObservedMachine, powerPlanTag, projectTag, sameName, type Tags, tagValue } from './world.ts';
 

@@ -1,6 +1,6 @@
-import { type BudgetStanding, whyNoHours } from './usage/budget.ts';
-import type { PowerPlan } from './definition.ts';
 import { lastOccurrence } from '../base/schedule.ts';
+import type { PowerPlan } from './definition.ts';
+import { type BudgetStanding, whyNoHours } from './usage/budget.ts';
 
 /** Whether a machine should run now, and the words for it. `on` is undefined when people decide (`manual`). */
 export interface WantedPower {

@@ -1,7 +1,7 @@
+import { nextOccurrence } from '../base/schedule.ts';
 import { computeKey } from './action.ts';
 import type { ComputeDefinition, PowerPlan } from './definition.ts';
 import type { ComputeLook, SeenCompute } from './look.ts';
-import { nextOccurrence } from '../base/schedule.ts';
 import type { Scale } from './world.ts';
 
 /** One compute of a project as people see it: what the definition says, what is there, and how the two differ. */

@@ -1,10 +1,10 @@
 import { computeKey } from './action.ts';
-import { type BudgetStanding, budgetStandingOf, whyNoHours } from './usage/budget.ts';
 import type { WantedMachine } from './definition.ts';
 import type { ComputeLook } from './look.ts';
 import { whyMachineChanging } from './machine-plan.ts';
 import type { ObservedCompute, WantedCompute } from './plan.ts';
 import { wantedPower, whyInactive } from './power.ts';
+import { type BudgetStanding, budgetStandingOf, whyNoHours } from './usage/budget.ts';
 import { belongsTo, sameName } from './world.ts';
 
 /** A machine that is off and that somebody who works on it may start. */

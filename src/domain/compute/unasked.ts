@@ -1,9 +1,9 @@
 import { computeKey } from './action.ts';
-import { longestLook } from './usage/hours.ts';
 import { whyMachineChanging } from './machine-plan.ts';
 import type { ComputeMemory } from './memory.ts';
 import type { Notice, PlanAlert } from './notice.ts';
 import type { WantedPower } from './power.ts';
+import { longestLook } from './usage/hours.ts';
 import { isOurs, type PlanContext, whyChanging } from './verdict.ts';
 import { byName, type ComputeWorld, type ObservedInstance, type ObservedMachine } from './world.ts';
 

@@ -1,11 +1,11 @@
 import type { ComputeAction } from './action.ts';
-import { type BudgetStanding, whyNoHours } from './usage/budget.ts';
 import type { ComputeDefinition, PowerPlan } from './definition.ts';
-import type { IdleNotice, MachineLoad } from './usage/idle.ts';
 import type { ComputeMemory } from './memory.ts';
 import { recentCreation } from './memory.ts';
 import type { WantedPower } from './power.ts';
 import type { CoreDemand, CoreLack } from './quotas.ts';
+import { type BudgetStanding, whyNoHours } from './usage/budget.ts';
+import type { IdleNotice, MachineLoad } from './usage/idle.ts';
 import { belongsTo, projectTag, type Tags, tagValue } from './world.ts';
 
 /** Whose computes are planned, from what, and when. `active` as in `WantedCompute`. */

@@ -1,7 +1,7 @@
 import type { ComputeAction } from './action.ts';
 import type { WantedCluster, WantedInstance } from './definition.ts';
-import { idleStopOfInstance, idleStopText, powerAfterIdleStop } from './usage/idle.ts';
 import type { WantedPower } from './power.ts';
+import { idleStopOfInstance, idleStopText, powerAfterIdleStop } from './usage/idle.ts';
 import { isOurs, nameTaken, type PlanContext, type Verdict, whyChanging, whyNotCreate } from './verdict.ts';
 import { type ObservedCluster, type ObservedInstance, projectTag, type Scale, sameName } from './world.ts';
 

@@ -1,6 +1,6 @@
-import type { FieldChange } from './definition-change.ts';
 import { activePeople, isSuspended, listed } from '../people/people.ts';
 import type { Person, Project } from '../project/project.ts';
+import type { FieldChange } from './definition-change.ts';
 
 type Part = keyof Project['people'];
 

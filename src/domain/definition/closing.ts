@@ -2,11 +2,11 @@ import { z } from 'zod';
 import { actOf, whyNotNow } from '../lifecycle/acts.ts';
 import { factsOf } from '../lifecycle/advance.ts';
 import { dueToClear, keepingOf } from '../lifecycle/keeping.ts';
+import { closingLine, copiesDuty } from '../lifecycle/retraction.ts';
+import { isToBeClosed } from '../lifecycle/unpublished.ts';
 import type { Operation } from '../operation/operation.ts';
 import { type Closed, closedSchema, type Project } from '../project/project.ts';
-import { closingLine, copiesDuty } from '../lifecycle/retraction.ts';
 import { undeletable } from '../transfer/transfer.ts';
-import { isToBeClosed } from '../lifecycle/unpublished.ts';
 
 /** What the closing of a project does to its operations by itself; people can ask for each of it too. */
 export type ClosingAct = 'retract' | 'revoke' | 'discard' | 'withdraw' | 'giveBack' | 'takeBack';

@@ -1,9 +1,9 @@
 import type { AuditEvent } from '../audit/chain-line.ts';
-import { destroyedOf } from '../project/destruction.ts';
 import { clearedNames, dueNames } from '../lifecycle/due-receipts.ts';
-import type { Operation } from '../operation/operation.ts';
-import type { Closed } from '../project/project.ts';
 import type { ClosurePayload, SignedPayload } from '../lifecycle/receipt.ts';
+import type { Operation } from '../operation/operation.ts';
+import { destroyedOf } from '../project/destruction.ts';
+import type { Closed } from '../project/project.ts';
 
 /** Name of the receipt of a closed project. One whose releases are revoked later than it was closed has a second one. */
 export function closureName(project: string, releases: Closed['releases']): string {

@@ -1,6 +1,6 @@
-import { type Difference, differencesBetween } from './definition-difference.ts';
 import { withDefaults } from '../project/project.ts';
 import { readStored } from '../project/stored-definition.ts';
+import { type Difference, differencesBetween } from './definition-difference.ts';
 
 /** A difference between two versions: what stood there, what stands there now, and both in a sentence. */
 export interface VersionChange extends Pick<Difference, 'path' | 'from' | 'to'> {

@@ -1,5 +1,5 @@
-import { type Difference, differencesBetween } from './definition-difference.ts';
 import { type Project, withDefaults } from '../project/project.ts';
+import { type Difference, differencesBetween } from './definition-difference.ts';
 
 /** One difference between two definitions. `kind` says why it goes at once, or that it waits for a second operator; `words` are for people, `record` is for the audit. */
 export interface FieldChange extends Pick<Difference, 'path' | 'kind' | 'words'> {

@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto';
 import { z } from 'zod';
-import type { FieldChange } from './definition-change.ts';
 import { isSamePerson, isSuspended, partIn, type Somebody } from '../people/people.ts';
 import type { Project } from '../project/project.ts';
+import type { FieldChange } from './definition-change.ts';
 
 /** A change of a definition that waits for a second operator. Hashes are those of versions; times are ISO 8601 in UTC. */
 export interface PendingChange {

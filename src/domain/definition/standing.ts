@@ -1,11 +1,11 @@
+import type { Problem } from '../operation/operation.ts';
+import type { Somebody } from '../people/people.ts';
+import type { Project } from '../project/project.ts';
 import { mayMendBroken } from './broken-definition.ts';
 import { closedIn, whyNotReopened } from './closing.ts';
 import { differencesOf } from './definition-change.ts';
 import type { Difference } from './definition-difference.ts';
-import type { Problem } from '../operation/operation.ts';
 import { whyNotChange } from './pending-change.ts';
-import type { Somebody } from '../people/people.ts';
-import type { Project } from '../project/project.ts';
 
 /** The definition that another one is to replace: one that can be read, or the text of one that the rules of today refuse. */
 export type Standing = { readonly value: Project } | { readonly problems: readonly Problem[]; readonly raw: string };

@@ -1,14 +1,14 @@
 import type { FixedKind } from '../audit/audit-kinds.ts';
 import { unreadableKind } from '../audit/audit-query.ts';
+import type { AuditEvent } from '../audit/chain-line.ts';
+import { doors } from '../base/door.ts';
 import { controlSentences } from './control.ts';
+import type { KnownNames } from './known-names.ts';
 import { tellMove } from './moves.ts';
 import { projectSentences } from './projects.ts';
 import { reviewSentences } from './reviews.ts';
 import { actorName, capital, type Tell, type ToldLine, toldLine } from './told-line.ts';
 import { transferSentences } from './transfers.ts';
-import type { AuditEvent } from '../audit/chain-line.ts';
-import { doors } from '../base/door.ts';
-import type { KnownNames } from './known-names.ts';
 
 /**
  * An audit line for operators. `who` did it; `text` is the whole sentence with the name in it. Both are plain text. Times are ISO 8601 in

@@ -1,8 +1,8 @@
 import type { FixedKind } from '../audit/audit-kinds.ts';
-import { toldAtPercent } from '../compute/usage/budget.ts';
 import { countText } from '../base/count-text.ts';
-import { shortId } from './known-names.ts';
 import { quoted } from '../base/printable.ts';
+import { toldAtPercent } from '../compute/usage/budget.ts';
+import { shortId } from './known-names.ts';
 import { because, operationText, type Tell, type ToldLine } from './told-line.ts';
 
 const plan = ({ text, project }: ToldLine) => `the plan ${shortId(text('digest'))} for the computes of ${project}`;

@@ -1,6 +1,6 @@
 import { verdicts } from '../inspection/evidence.ts';
-import { shortId } from './known-names.ts';
 import { missingReasons, missingWords } from '../inspection/round-evidence.ts';
+import { shortId } from './known-names.ts';
 import type { ToldLine } from './told-line.ts';
 
 /** What a line tells of the reading room's evidence, as a sentence with a space before it; nothing where it tells of none. */

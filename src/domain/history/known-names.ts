@@ -1,15 +1,15 @@
-import type { Absence } from '../review/absence.ts';
 import { controlPlane } from '../audit/audit-event.ts';
 import type { AuditEvent } from '../audit/chain-line.ts';
+import { printable } from '../base/printable.ts';
+import type { PendingChange } from '../definition/pending-change.ts';
 import type { Hold } from '../operation/hold.ts';
 import type { Submission } from '../operation/operation.ts';
-import type { PendingChange } from '../definition/pending-change.ts';
 import type { Somebody } from '../people/people.ts';
 import type { PersonEntry } from '../people/person-entry.ts';
-import { printable } from '../base/printable.ts';
 import type { Project } from '../project/project.ts';
-import type { Decision, Round } from '../review/round.ts';
 import { readStored } from '../project/stored-definition.ts';
+import type { Absence } from '../review/absence.ts';
+import type { Decision, Round } from '../review/round.ts';
 
 /** Who people are: their names by their object ids in lower case. */
 export type KnownNames = ReadonlyMap<string, string>;

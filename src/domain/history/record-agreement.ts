@@ -1,12 +1,13 @@
-import { factsOf } from '../lifecycle/advance.ts';
 import { decisionEvent } from '../audit/audit-event.ts';
 import { type AuditEvent, chainLine, genesisHash } from '../audit/chain-line.ts';
+import { evidenceData } from '../inspection/round-evidence.ts';
+import { factsOf } from '../lifecycle/advance.ts';
+import { isClearStep } from '../lifecycle/keeping.ts';
+import { type Owed, type OwedLook, owedBy } from '../notification/owed.ts';
 import { datasetRows } from '../operation/dataset.ts';
 import { exportRows } from '../operation/export.ts';
-import { isClearStep } from '../lifecycle/keeping.ts';
 import type { Operation } from '../operation/operation.ts';
 import { operationSchema } from '../operation/operation-schema.ts';
-import { type Owed, type OwedLook, owedBy } from '../notification/owed.ts';
 import {
   closedByOne,
   countedDecisions,
@@ -18,7 +19,6 @@ import {
   supporters,
 } from '../review/round.ts';
 import { roundEvents } from '../review/round-events.ts';
-import { evidenceData } from '../inspection/round-evidence.ts';
 
 /** The row that the audit line of a move holds; undefined for a line of something else. Throws for one that holds no operation. */
 export function rowInLine(event: AuditEvent): Operation | undefined {

@@ -1,9 +1,9 @@
 import type { FixedKind } from '../audit/audit-kinds.ts';
 import { countText } from '../base/count-text.ts';
-import { type Occasion, occasions } from '../notification/owed.ts';
 import { printable } from '../base/printable.ts';
-import { sharedSentences } from './shared-sentences.ts';
+import { type Occasion, occasions } from '../notification/owed.ts';
 import { evidenceIn } from './evidence-in-line.ts';
+import { sharedSentences } from './shared-sentences.ts';
 import { about, aboutIt, because, capital, type Tell, type ToldLine } from './told-line.ts';
 
 const choices: ReadonlyMap<string, readonly [string, string]> = new Map([

@@ -1,10 +1,10 @@
 import { decisionEvent } from '../audit/audit-event.ts';
 import type { AuditEvent } from '../audit/chain-line.ts';
-import type { Operation, Withdrawal } from '../operation/operation.ts';
-import type { OwedLine } from '../notification/owed.ts';
-import { owedDisagrees, reviewProblems, rowDisagrees, rowInLine } from './record-agreement.ts';
 import { revisionOfMove } from '../audit/repeated-event.ts';
+import type { OwedLine } from '../notification/owed.ts';
+import type { Operation, Withdrawal } from '../operation/operation.ts';
 import type { Decision, Round } from '../review/round.ts';
+import { owedDisagrees, reviewProblems, rowDisagrees, rowInLine } from './record-agreement.ts';
 
 /** What an audit chain holds of an operation: the ids of its lines, and its newest move; undefined while its opening is still owed. */
 export interface ChainSays {

@@ -1,8 +1,8 @@
 import { controlPlane, systemChain } from '../audit/audit-event.ts';
 import type { AuditEvent } from '../audit/chain-line.ts';
 import { doorFacts, parseOperationId, shortNumber } from '../base/door.ts';
-import { type KnownNames, nameInEvent, nameOf } from './known-names.ts';
 import { printable, quoted } from '../base/printable.ts';
+import { type KnownNames, nameInEvent, nameOf } from './known-names.ts';
 import { said } from './shared-sentences.ts';
 
 /** An audit line with the names that its sentence needs. */

@@ -1,10 +1,10 @@
 import type { FixedKind } from '../audit/audit-kinds.ts';
 import { countText } from '../base/count-text.ts';
 import { kindOfReceipt } from '../lifecycle/due-receipts.ts';
-import { shortId } from './known-names.ts';
 import { type TransferStep, transferSteps } from '../operation/operation.ts';
-import { sharedSentences } from './shared-sentences.ts';
 import { evidenceIn } from './evidence-in-line.ts';
+import { shortId } from './known-names.ts';
+import { sharedSentences } from './shared-sentences.ts';
 import { about, aboutIt, because, type Tell, type ToldLine } from './told-line.ts';
 
 const steps: Readonly<Record<TransferStep, string>> = {

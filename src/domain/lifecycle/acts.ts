@@ -1,9 +1,9 @@
-import { type OperationEvent, rowsFrom } from './advance.ts';
 import { type Door, doorFacts } from '../base/door.ts';
-import { waysOutOfFailure } from './failure-ways.ts';
 import type { Operation } from '../operation/operation.ts';
 import type { Actor } from '../operation/operation-table.ts';
 import { restsUnscanned } from '../transfer/scan-gate.ts';
+import { type OperationEvent, rowsFrom } from './advance.ts';
+import { waysOutOfFailure } from './failure-ways.ts';
 import { whyNotWithdrawn } from './withdrawal.ts';
 
 /** What people can ask of one operation, by `POST ops/{datasets|exports}/{project}/{id}/{path}`. */

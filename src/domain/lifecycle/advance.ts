@@ -1,13 +1,13 @@
-import { type DatasetEvent, type DatasetState, datasetFacts, datasetRows } from '../operation/dataset.ts';
 import { type Door, doorFacts } from '../base/door.ts';
 import { IllegalMove } from '../base/errors.ts';
+import { type DatasetEvent, type DatasetState, datasetFacts, datasetRows } from '../operation/dataset.ts';
 import { type ExportEvent, type ExportState, exportFacts, exportRows } from '../operation/export.ts';
 import { endOfInspection } from '../operation/inspection-wait.ts';
 import type { Failure, Operation, PassingOccasion } from '../operation/operation.ts';
 import type { Facts, Row } from '../operation/operation-table.ts';
 import { awaitedUntil, purposeWait } from '../operation/purpose.ts';
-import { retractionText, unpublishedText } from './retraction.ts';
 import { isAfterDeadline, type Round } from '../review/round.ts';
+import { retractionText, unpublishedText } from './retraction.ts';
 import { endOfRetraction, isToBeClosed, passesCopy } from './unpublished.ts';
 import { isNoted } from './withdrawal.ts';
 

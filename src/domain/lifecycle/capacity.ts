@@ -1,11 +1,11 @@
-import type { DatasetState } from '../operation/dataset.ts';
 import type { Door } from '../base/door.ts';
+import { inTurn, turnAt } from '../base/share.ts';
+import { DAY } from '../base/time.ts';
+import type { DatasetState } from '../operation/dataset.ts';
 import type { ExportState } from '../operation/export.ts';
 import type { Operation } from '../operation/operation.ts';
 import { type Project, rulesAt } from '../project/project.ts';
 import { type Dated, whyNotRunning, whysNotRunning } from '../project/project-time.ts';
-import { inTurn, turnAt } from '../base/share.ts';
-import { DAY } from '../base/time.ts';
 
 /** Why names at a door wait: the project does not run, or as many operations as it allows are under way. */
 export const whysWaiting = [...whysNotRunning, 'full'] as const;

@@ -3,8 +3,8 @@ import type { DatasetState } from '../operation/dataset.ts';
 import type { ExportState } from '../operation/export.ts';
 import type { ManifestSummary } from '../operation/manifest.ts';
 import type { Operation } from '../operation/operation.ts';
-import type { ReceiptPayload } from './receipt.ts';
 import { timesTakenBack } from '../operation/take-back.ts';
+import type { ReceiptPayload } from './receipt.ts';
 import { workedOnIn } from './unpublished.ts';
 
 type Kind = ReceiptPayload['kind'];

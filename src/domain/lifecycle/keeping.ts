@@ -1,7 +1,7 @@
-import { factsOf } from './advance.ts';
+import { DAY, daysLater } from '../base/time.ts';
 import type { Operation, TransferStep } from '../operation/operation.ts';
 import type { Project } from '../project/project.ts';
-import { DAY, daysLater } from '../base/time.ts';
+import { factsOf } from './advance.ts';
 
 /** The deletes of what was kept long enough. */
 export type ClearStep = 'review-clear' | 'returned-clear';

@@ -1,9 +1,9 @@
-import { factsOf } from './advance.ts';
 import { doorFacts } from '../base/door.ts';
 import { endOfInspection } from '../operation/inspection-wait.ts';
 import type { Operation } from '../operation/operation.ts';
 import type { Actor } from '../operation/operation-table.ts';
 import { awaitedUntil, purposeWait } from '../operation/purpose.ts';
+import { factsOf } from './advance.ts';
 import { isNoted } from './withdrawal.ts';
 
 /** What an operation waits for, in words that may leave: no name, no text that quotes one. `until` is a time or says in words when. */

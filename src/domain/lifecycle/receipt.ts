@@ -8,10 +8,10 @@ import {
   type JWK,
 } from 'jose';
 import { z } from 'zod';
-import { destroyedPart, destructionSchema } from '../project/destruction.ts';
 import { messageOf, Refused } from '../base/errors.ts';
-import { governanceSchema } from '../project/governance.ts';
 import { madeFromSchema } from '../operation/operation-schema.ts';
+import { destroyedPart, destructionSchema } from '../project/destruction.ts';
+import { governanceSchema } from '../project/governance.ts';
 import { closedSchema } from '../project/project.ts';
 import { recipientsSchema } from '../project/recipients.ts';
 import { choices } from '../review/round.ts';

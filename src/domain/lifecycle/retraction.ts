@@ -1,5 +1,5 @@
-import type { Operation, Retraction } from '../operation/operation.ts';
 import { daysLater } from '../base/time.ts';
+import type { Operation, Retraction } from '../operation/operation.ts';
 import { endOfRetraction } from './unpublished.ts';
 
 /** How long storage keeps things: `datasetDays` each version from its creation, then `restoreDays` what was deleted. */

@@ -1,7 +1,7 @@
-import { factsOf } from './advance.ts';
 import type { Operation } from '../operation/operation.ts';
-import { backStates } from './public-state.ts';
 import { purposeOf } from '../operation/purpose.ts';
+import { factsOf } from './advance.ts';
+import { backStates } from './public-state.ts';
 
 /** States in which the approvers have not answered about a package yet. */
 const unanswered: readonly string[] = ['receiving', 'checking', 'scanning', 'freezing', 'inspecting', 'in-review'];

@@ -1,7 +1,7 @@
 import { countText } from '../base/count-text.ts';
 import { shortNumber } from '../base/door.ts';
-import type { Operation } from '../operation/operation.ts';
 import { quoted } from '../base/printable.ts';
+import type { Operation } from '../operation/operation.ts';
 
 /** A package whose researcher named a version among what it was made from. */
 export type UsingPackage = Pick<Operation, 'id' | 'name' | 'state' | 'startedAt' | 'since'>;

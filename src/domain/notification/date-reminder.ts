@@ -1,8 +1,8 @@
-import { eligibilitiesOf } from '../people/eligibility.ts';
-import { governanceName } from '../project/governance.ts';
-import { activeOperators, activePeople, addressesOnce, isSuspended, listed } from '../people/people.ts';
-import { isUpTo, type Person, type Project } from '../project/project.ts';
 import { daysLater } from '../base/time.ts';
+import { eligibilitiesOf } from '../people/eligibility.ts';
+import { activeOperators, activePeople, addressesOnce, isSuspended, listed } from '../people/people.ts';
+import { governanceName } from '../project/governance.ts';
+import { isUpTo, type Person, type Project } from '../project/project.ts';
 
 /** How many days before a last day people are told of it at the latest; 0: it is over. */
 type Stage = 30 | 7 | 0;

@@ -1,10 +1,10 @@
-import { type Absence, backSince, presenceIn } from '../review/absence.ts';
 import { calendarOf, isWorkingDay, workingDay } from '../base/business-calendar.ts';
 import { countedFrom } from '../base/business-time.ts';
 import { localClock, localDate, localTime } from '../base/calendar.ts';
 import type { Operation } from '../operation/operation.ts';
 import { activeOperators } from '../people/people.ts';
 import type { Person, Project } from '../project/project.ts';
+import { type Absence, backSince, presenceIn } from '../review/absence.ts';
 import { lastDayOf } from '../review/review-times.ts';
 import { type Decision, eligible, isAfterDeadline, type Round, standingDecisions } from '../review/round.ts';
 

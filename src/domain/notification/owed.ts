@@ -1,10 +1,10 @@
 import { controlPlane } from '../audit/audit-event.ts';
 import type { AuditKind } from '../audit/audit-kinds.ts';
 import type { AuditEvent } from '../audit/chain-line.ts';
-import { type Operation, passingOccasions } from '../operation/operation.ts';
 import { DAY } from '../base/time.ts';
-import { nextTry } from '../operation/trouble.ts';
 import { type CopyKnown, isCopyBegun } from '../lifecycle/unpublished.ts';
+import { type Operation, passingOccasions } from '../operation/operation.ts';
+import { nextTry } from '../operation/trouble.ts';
 
 /**
  * What people are told about an operation. `withdrawn`: approvers who were asked need not decide any more. `closing`: operators are to

@@ -1,7 +1,7 @@
+import { DAY } from '../base/time.ts';
 import { factsOf } from '../lifecycle/advance.ts';
 import type { Operation } from '../operation/operation.ts';
 import { restsUnscanned } from '../transfer/scan-gate.ts';
-import { DAY } from '../base/time.ts';
 
 const first = 7;
 const month = 30;

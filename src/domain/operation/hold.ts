@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import { controlPlane } from '../audit/audit-event.ts';
 import { countText } from '../base/count-text.ts';
-import { type PendingChange, pendingChangeSchema, pendingDays } from '../definition/pending-change.ts';
 import { DAY } from '../base/time.ts';
+import { type PendingChange, pendingChangeSchema, pendingDays } from '../definition/pending-change.ts';
 
 /** Stands in the place of a project's id in the hold of all projects; no project can be called so. */
 export const everyProject = '_all';

@@ -1,5 +1,5 @@
-import type { Operation } from './operation.ts';
 import { pauseAfter } from '../base/time.ts';
+import type { Operation } from './operation.ts';
 
 /** How long a package waits for the reading room. Its approvers are asked then without evidence. */
 const inspectionPatience = 30 * 60_000;

@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { projectIdPattern } from './blob-name.ts';
 import { DAY } from '../base/time.ts';
+import { projectIdPattern } from './blob-name.ts';
 
 /** Parameters that several lists take. */
 export const project = z

@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { type Operation, passingOccasions, takeBackEnds, transferSteps } from './operation.ts';
 import { roundEvidenceSchema } from '../inspection/round-evidence.ts';
+import { type Operation, passingOccasions, takeBackEnds, transferSteps } from './operation.ts';
 
 const summary = { digest: z.string(), count: z.number(), bytes: z.number() };
 const text = z.string();

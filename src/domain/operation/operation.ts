@@ -1,6 +1,6 @@
 import type { Door } from '../base/door.ts';
-import type { ManifestSummary } from './manifest.ts';
 import type { RoundEvidence } from '../inspection/round-evidence.ts';
+import type { ManifestSummary } from './manifest.ts';
 
 /** What breaks a rule: the rule's name, the file (null: the whole upload), the offending value, and what to do, in a sentence. */
 export interface Problem {

@@ -1,8 +1,8 @@
 import { controlPlane } from '../audit/audit-event.ts';
+import { publicState } from '../lifecycle/public-state.ts';
 import { madeFromIds } from '../operation/made-from.ts';
 import type { Operation } from '../operation/operation.ts';
 import type { Actor } from '../operation/operation-table.ts';
-import { publicState } from '../lifecycle/public-state.ts';
 
 /** What lists choose and sort operations by. It stands in columns of an operation's row, so that a list reads few whole rows. */
 export interface Brief extends Pick<Operation, 'id' | 'door' | 'project' | 'state' | 'startedAt' | 'since'> {

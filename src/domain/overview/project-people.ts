@@ -1,10 +1,10 @@
 import { z } from 'zod';
-import { type Absence, isOver } from '../review/absence.ts';
+import { type UnreadableRow, unreadableOf, unreadableText } from '../base/unreadable-row.ts';
 import type { GroupsClaim, HeldGroups, ProjectGroups } from '../people/group-rule.ts';
 import type { LastSignIn } from '../people/last-sign-in.ts';
 import { isSamePerson, isTimely, listed } from '../people/people.ts';
 import type { Approver, Project } from '../project/project.ts';
-import { type UnreadableRow, unreadableOf, unreadableText } from '../base/unreadable-row.ts';
+import { type Absence, isOver } from '../review/absence.ts';
 
 const parts = ['data owner', 'researcher', 'approver', 'operator'] as const;
 type Part = (typeof parts)[number];

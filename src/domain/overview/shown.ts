@@ -1,16 +1,16 @@
+import type { MissingReason } from '../inspection/round-evidence.ts';
 import { factsOf } from '../lifecycle/advance.ts';
-import { type Asked, isAmong } from '../review/asked.ts';
+import { unpublishedText } from '../lifecycle/retraction.ts';
+import { isToBeClosed } from '../lifecycle/unpublished.ts';
 import type { Operation, Retraction, Trouble } from '../operation/operation.ts';
 import type { Actor } from '../operation/operation-table.ts';
+import { awaitedUntil } from '../operation/purpose.ts';
+import { isStalled } from '../operation/trouble.ts';
 import { isTimely } from '../people/people.ts';
 import type { Approver } from '../project/project.ts';
-import { awaitedUntil } from '../operation/purpose.ts';
-import { unpublishedText } from '../lifecycle/retraction.ts';
+import { type Asked, isAmong } from '../review/asked.ts';
 import { countedDecisions, type Decision, isQuorum, type Round, standingDecisions } from '../review/round.ts';
-import type { MissingReason } from '../inspection/round-evidence.ts';
-import { isStalled } from '../operation/trouble.ts';
 import { whyUninspected } from './uninspected.ts';
-import { isToBeClosed } from '../lifecycle/unpublished.ts';
 
 /** What the dashboard shows of an operation, as far as it does not change with time. Long texts are cut. */
 export interface Shown extends Pick<Operation, 'id' | 'door' | 'project' | 'name' | 'state' | 'since'> {

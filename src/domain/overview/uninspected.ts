@@ -1,6 +1,6 @@
+import type { MissingReason } from '../inspection/round-evidence.ts';
 import { factsOf } from '../lifecycle/advance.ts';
 import type { Operation } from '../operation/operation.ts';
-import type { MissingReason } from '../inspection/round-evidence.ts';
 
 /** Why a package that is under way went on without the evidence that it waited for; undefined for every other operation. */
 export function whyUninspected(

@@ -1,12 +1,12 @@
 import { z } from 'zod';
-import { factsOf, statesAt } from '../lifecycle/advance.ts';
-import type { Brief } from './brief.ts';
 import type { Door } from '../base/door.ts';
 import type { Direction, ListPlace } from '../base/list-place.ts';
+import { factsOf, statesAt } from '../lifecycle/advance.ts';
 import { continuation, isIn, limit, person, project, type Span, since, until } from '../operation/list-query.ts';
 import { operationKinds } from '../operation/operation-kinds.ts';
 import { type Actor, actors } from '../operation/operation-table.ts';
 import { isStalled } from '../operation/trouble.ts';
+import type { Brief } from './brief.ts';
 
 /** Orders of a list of operations: by their beginning, or first what has been in its state longest, without what waits for nobody. */
 export const operationSorts = ['newest', 'oldest', 'longest-waiting'] as const;

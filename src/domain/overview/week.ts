@@ -1,10 +1,10 @@
 import type { AuditEvent } from '../audit/chain-line.ts';
 import type { Door } from '../base/door.ts';
-import type { Operation } from '../operation/operation.ts';
-import { countedDecisions, type Decision, type Round } from '../review/round.ts';
 import { sizeClass } from '../base/size-class.ts';
 import { DAY } from '../base/time.ts';
 import { addTime, type Times } from '../base/times.ts';
+import type { Operation } from '../operation/operation.ts';
+import { countedDecisions, type Decision, type Round } from '../review/round.ts';
 
 /** How often each thing happened, by its name. */
 type Counts = Readonly<Record<string, number>>;

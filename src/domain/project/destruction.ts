@@ -1,9 +1,9 @@
 import { z } from 'zod';
+import { DAY, daysLater } from '../base/time.ts';
 import { computeKey } from '../compute/action.ts';
 import type { ComputeLook } from '../compute/look.ts';
 import type { Operation, Transfer } from '../operation/operation.ts';
 import type { Project } from './project.ts';
-import { DAY, daysLater } from '../base/time.ts';
 
 /** The containers in which something of a project may lie, as the certificate names them. */
 export const destructionPlaces = ['ingress', 'datasets', 'exports', 'review', 'returned', 'released'] as const;

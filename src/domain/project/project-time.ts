@@ -1,7 +1,7 @@
+import { daysLater } from '../base/time.ts';
 import type { ProjectEnd } from '../compute/usage/ending.ts';
 import type { Governance } from './governance.ts';
 import { isUpTo, type Project } from './project.ts';
-import { daysLater } from '../base/time.ts';
 
 /** The parts of a definition that say when the project runs. */
 export type Dated = Pick<Project, 'starts' | 'ends' | 'closed' | 'governance'>;

@@ -1,8 +1,8 @@
 import { z } from 'zod';
-import { projectIdPattern } from '../operation/blob-name.ts';
 import { calendarSchema } from '../base/business-calendar.ts';
-import { computeDefinition } from '../compute/definition.ts';
 import type { Door } from '../base/door.ts';
+import { computeDefinition } from '../compute/definition.ts';
+import { projectIdPattern } from '../operation/blob-name.ts';
 import { governanceSchema } from './governance.ts';
 import { crossCheck } from './project-checks.ts';
 import { projectDisclosure } from './project-disclosure.ts';

@@ -1,5 +1,5 @@
-import { describeProblems } from './definition-problems.ts';
 import type { Problem } from '../operation/operation.ts';
+import { describeProblems } from './definition-problems.ts';
 import { type Project, projectSchema } from './project.ts';
 
 /** What somebody sent as the definition of a project: the definition, or what is wrong with it. */

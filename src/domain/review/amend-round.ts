@@ -1,9 +1,9 @@
-import { type Absence, presenceIn } from './absence.ts';
-import { newRound } from './approval.ts';
-import { type Asked, joined, mayBeAsked } from './asked.ts';
 import type { Listed } from '../people/people.ts';
 import type { Approver, Project } from '../project/project.ts';
 import { isSameDisclosure } from '../project/project-disclosure.ts';
+import { type Absence, presenceIn } from './absence.ts';
+import { newRound } from './approval.ts';
+import { type Asked, joined, mayBeAsked } from './asked.ts';
 import { type Decision, isSentBack, judgeRound, type Round } from './round.ts';
 import { roundDeadline } from './round-deadline.ts';
 

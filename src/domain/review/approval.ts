@@ -1,14 +1,14 @@
-import { isAmong, joined, mayBeAsked } from './asked.ts';
-import { type Opened, refuseByDuties } from './evidence-duties.ts';
-import { governanceName } from '../project/governance.ts';
+import { evidenceHash, type RoundEvidence } from '../inspection/round-evidence.ts';
 import type { UploadProblem } from '../operation/operation.ts';
 import type { Listed } from '../people/people.ts';
+import { governanceName } from '../project/governance.ts';
 import { isUpTo, type Project } from '../project/project.ts';
 import { ordinary } from '../project/project-checks.ts';
 import { lapsedOf } from '../project/project-time.ts';
+import { isAmong, joined, mayBeAsked } from './asked.ts';
+import { type Opened, refuseByDuties } from './evidence-duties.ts';
 import { type Decision, eligible, isQuorum, judgeRound, type Round, standingDecisions } from './round.ts';
 import { roundDeadline } from './round-deadline.ts';
-import { evidenceHash, type RoundEvidence } from '../inspection/round-evidence.ts';
 
 /** Why a decision was refused. */
 export type RefusalCode =

@@ -1,6 +1,6 @@
-import type { Asked } from './asked.ts';
 import { isSamePerson, type Listed, listed, type Somebody } from '../people/people.ts';
 import type { Project } from '../project/project.ts';
+import type { Asked } from './asked.ts';
 import type { Decision, Round } from './round.ts';
 
 /**

@@ -1,5 +1,5 @@
-import { mayBeAsked } from './asked.ts';
 import type { Project } from '../project/project.ts';
+import { mayBeAsked } from './asked.ts';
 import { escalationOf } from './review-times.ts';
 import { type Decision, judgeRound, type Round } from './round.ts';
 

@@ -1,9 +1,9 @@
 import { enumerated } from '../../features/impact/domain/consequence.ts';
 import { countText } from '../base/count-text.ts';
 import type { Evidence, FileType } from '../inspection/evidence.ts';
-import { type ProjectDisclosure, typesNotAllowed } from '../project/project-disclosure.ts';
 import { type MissingReason, missingWords, type RoundEvidence } from '../inspection/round-evidence.ts';
 import { filesToOpen } from '../inspection/to-open.ts';
+import { type ProjectDisclosure, typesNotAllowed } from '../project/project-disclosure.ts';
 
 /**
  * What an approval is asked about: what is known of the files, undefined in a deployment without a reading room, and what the project asks of it.

@@ -1,5 +1,5 @@
-import type { ManifestEntry } from '../operation/manifest.ts';
 import { comparePaths } from '../base/path-order.ts';
+import type { ManifestEntry } from '../operation/manifest.ts';
 
 /** What became of a file from an earlier package to a later one that goes on with it. */
 export type FileChange = 'same' | 'changed' | 'new' | 'gone';

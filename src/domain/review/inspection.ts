@@ -1,8 +1,8 @@
 import { z } from 'zod';
-import { projectIdPattern } from '../operation/blob-name.ts';
-import { disclosureRules } from '../inspection/disclosure.ts';
 import { parseOperationId } from '../base/door.ts';
+import { disclosureRules } from '../inspection/disclosure.ts';
 import { mostInspected } from '../inspection/evidence.ts';
+import { projectIdPattern } from '../operation/blob-name.ts';
 
 /** A frozen package that is inspected. `digest` is that of its manifest. */
 export interface InspectionKey {

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
-import { filesOnPage } from './file-view.ts';
 import { DAY } from '../base/time.ts';
+import { filesOnPage } from './file-view.ts';
 
 /** The longest remark about one file, in UTF-16 units. */
 export const longestRemark = 300;

@@ -1,8 +1,8 @@
-import type { Presence } from './absence.ts';
 import { calendarOf } from '../base/business-calendar.ts';
 import { businessDaysBetween, businessDaysLater } from '../base/business-time.ts';
 import type { Project } from '../project/project.ts';
 import { ordinary } from '../project/project-checks.ts';
+import type { Presence } from './absence.ts';
 import { ableApprovers, isAfterDeadline, isOverdue, isQuorum, type Round } from './round.ts';
 
 /** When one business day is left until the deadline: then whoever has not decided is told that it is the last day. */

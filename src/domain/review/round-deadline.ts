@@ -1,8 +1,8 @@
 import { calendarOf } from '../base/business-calendar.ts';
 import { endOfBusinessDays } from '../base/business-time.ts';
+import { daysLater } from '../base/time.ts';
 import { type Project, usualBusinessDays } from '../project/project.ts';
 import type { DeadlineRule, Round } from './round.ts';
-import { daysLater } from '../base/time.ts';
 
 /** A deadline as a round holds it: the time, and the rule that it comes from. */
 type Deadline = Required<Pick<Round, 'deadline' | 'deadlineRule'>>;

@@ -1,9 +1,9 @@
 import { controlPlane } from '../audit/audit-event.ts';
 import type { AuditKind } from '../audit/audit-kinds.ts';
 import type { AuditEvent } from '../audit/chain-line.ts';
+import { evidenceData } from '../inspection/round-evidence.ts';
 import type { Amended, Escalated, Extended, Resent, Round } from './round.ts';
 import { deadlineRuleText } from './round-deadline.ts';
-import { evidenceData } from '../inspection/round-evidence.ts';
 
 /**
  * The audit lines of a round as its row tells them: that it was opened, the last change of its people, the last time that it got more time

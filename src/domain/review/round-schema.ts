@@ -1,7 +1,7 @@
 import { z } from 'zod';
+import { roundEvidenceSchema } from '../inspection/round-evidence.ts';
 import { projectDisclosure } from '../project/project-disclosure.ts';
 import { choices, type Decision, type Round, roundStatuses } from './round.ts';
-import { roundEvidenceSchema } from '../inspection/round-evidence.ts';
 
 const text = z.string();
 const asked = { at: text, by: text, reason: text, revision: z.number() };

@@ -1,11 +1,11 @@
-import { type Asked, isAmong } from './asked.ts';
-import { hasReasonDue } from './evidence-duties.ts';
+import type { RoundEvidence } from '../inspection/round-evidence.ts';
 import type { Listed } from '../people/people.ts';
 import { isTimely } from '../people/people.ts';
 import type { ApprovalRules, Approver } from '../project/project.ts';
 import type { ProjectDisclosure } from '../project/project-disclosure.ts';
+import { type Asked, isAmong } from './asked.ts';
+import { hasReasonDue } from './evidence-duties.ts';
 import type { RemarksSummary } from './remarks.ts';
-import type { RoundEvidence } from '../inspection/round-evidence.ts';
 
 /** The answers of an approver. Asking for changes closes a round as a denial does. */
 export const choices = ['approve', 'changes', 'deny'] as const;

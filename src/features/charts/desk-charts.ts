@@ -1,15 +1,15 @@
+import type { ShownRow } from '../../domain/overview/shown.ts';
+import { type DeskServices, showDesk } from '../../functions/desk/visit.ts';
+import type { OverviewStore } from '../../ports/overview.ts';
+import type { Ports } from '../../ports/ports.ts';
+import { queryOf } from '../../web/asked.ts';
+import type { Handler } from '../../web/handler.ts';
 import { chartsQuery } from '../desk/queries.ts';
 import { hoursChart } from './domain/compute-hours.ts';
 import { periodOf } from './domain/period.ts';
 import { sumByWeek } from './domain/sum-weeks.ts';
 import { waitingChart } from './domain/waiting.ts';
-import type { ShownRow } from '../../domain/overview/shown.ts';
 import { type ChartFigures, chartsPage } from './pages/charts-page.ts';
-import type { OverviewStore } from '../../ports/overview.ts';
-import type { Ports } from '../../ports/ports.ts';
-import { queryOf } from '../../web/asked.ts';
-import type { Handler } from '../../web/handler.ts';
-import { type DeskServices, showDesk } from '../../functions/desk/visit.ts';
 
 /** What the charts are drawn from. */
 export interface ChartPorts extends Pick<Ports, 'weeks' | 'hours' | 'clock'> {

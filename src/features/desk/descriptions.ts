@@ -1,19 +1,5 @@
 import { z } from 'zod';
-import { acts } from '../../domain/lifecycle/acts.ts';
-import { linesQuery } from './dashboard/wanted-lines.ts';
 import { form, page } from '../../api/description.ts';
-import {
-  chartsQuery,
-  deskAuditQuery,
-  deskOperationQuery,
-  deskPeopleQuery,
-  deskProjectQuery,
-  deskProjectsQuery,
-  deskSatreQuery,
-  deskVerifyQuery,
-  doneQuery,
-  projectForms,
-} from './queries.ts';
 import {
   actForm,
   applyPlanForm,
@@ -27,6 +13,20 @@ import {
 } from '../../api/schemas/forms.ts';
 import { html, redirect } from '../../api/schemas/media.ts';
 import { heldId, operationId, projectId } from '../../api/schemas/names.ts';
+import { acts } from '../../domain/lifecycle/acts.ts';
+import { linesQuery } from './dashboard/wanted-lines.ts';
+import {
+  chartsQuery,
+  deskAuditQuery,
+  deskOperationQuery,
+  deskPeopleQuery,
+  deskProjectQuery,
+  deskProjectsQuery,
+  deskSatreQuery,
+  deskVerifyQuery,
+  doneQuery,
+  projectForms,
+} from './queries.ts';
 
 const group = { group: 'desk', access: 'Ops.Reader' } as const;
 const params = { project: projectId, id: operationId };

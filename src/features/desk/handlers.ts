@@ -1,17 +1,17 @@
-import type { Handler } from '../../web/handler.ts';
-import { dashboardHandlers } from './dashboard/dashboard.ts';
 import type { Services } from '../../app/services.ts';
-import { showAccessOnDesk } from './people/desk-access-review.ts';
-import { showDeskAudit, showDeskVerification } from './audit/desk-audit.ts';
+import type { Handler } from '../../web/handler.ts';
 import { showCharts } from '../charts/desk-charts.ts';
-import { applyOnDesk, showComputeOnDesk, showComputesOnDesk, startOnDesk } from './compute/desk-compute.ts';
 import { showDeskDoctor } from '../doctor/desk-doctor.ts';
-import { liftHoldOnDesk, setHoldOnDesk, showHoldsOnDesk } from './people/desk-holds.ts';
+import { showDeskSatre } from '../satre/desk-satre.ts';
+import { showDeskAudit, showDeskVerification } from './audit/desk-audit.ts';
+import { applyOnDesk, showComputeOnDesk, showComputesOnDesk, startOnDesk } from './compute/desk-compute.ts';
+import { dashboardHandlers } from './dashboard/dashboard.ts';
 import { actOnDeskOperation, showDeskOperation } from './operation/desk-operation.ts';
+import { showAccessOnDesk } from './people/desk-access-review.ts';
+import { liftHoldOnDesk, setHoldOnDesk, showHoldsOnDesk } from './people/desk-holds.ts';
 import { actOnPerson, showPeopleOnDesk } from './people/desk-people.ts';
 import { actOnDeskProject, type ProjectDeskServices, showDeskProject } from './project/desk-project.ts';
 import { defineProject, showDeskProjects } from './project/desk-projects.ts';
-import { showDeskSatre } from '../satre/desk-satre.ts';
 
 /** What answers the pages of the desk and their forms, by the names of their routes. */
 export function deskHandlers(services: Services & ProjectDeskServices) {

@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { verdicts } from '../satre/domain/statement.ts';
 import { continuation, isoWeek, personId, projectId, sha256 } from '../../api/schemas/names.ts';
+import { verdicts } from '../satre/domain/statement.ts';
 
 /** Behind the question mark of a page that has forms. */
 export const doneQuery = z.strictObject({

@@ -1,9 +1,7 @@
-import {
-  type accessChecks,
-  judgeAnswered,
-  judgeOtherIdentities,
-  judgeReading,
-} from './domain/access-checks.ts';
+import type { DataPlace } from '../../ports/storage.ts';
+import { inOrder } from '../../use-cases/base/in-order.ts';
+import { askEach } from './ask-each.ts';
+import { type accessChecks, judgeAnswered, judgeOtherIdentities, judgeReading } from './domain/access-checks.ts';
 import { tables } from './domain/deployment.ts';
 import {
   type ClockBounds,
@@ -13,11 +11,8 @@ import {
   judgeWriteOnce,
   type storageChecks,
 } from './domain/storage-checks.ts';
-import type { RecordPlace } from './probes.ts';
-import type { DataPlace } from '../../ports/storage.ts';
-import { inOrder } from '../../use-cases/base/in-order.ts';
-import { askEach } from './ask-each.ts';
 import type { DoctorPorts, Question } from './look.ts';
+import type { RecordPlace } from './probes.ts';
 
 const dataPlaces: readonly DataPlace[] = ['ingress', 'datasets', 'exports', 'review', 'returned', 'released'];
 const recordPlaces: readonly RecordPlace[] = ['projects', 'manifests', 'audit', 'public transfers', 'secure transfers'];

@@ -1,3 +1,5 @@
+import { messageOf } from '../../domain/base/errors.ts';
+import { inOrder } from '../../use-cases/base/in-order.ts';
 import {
   channelSecrets,
   type definitionChecks,
@@ -8,8 +10,6 @@ import {
   judgeScans,
   judgeViewing,
 } from './domain/definition-checks.ts';
-import { messageOf } from '../../domain/base/errors.ts';
-import { inOrder } from '../../use-cases/base/in-order.ts';
 import type { DoctorPorts, Look, Question } from './look.ts';
 
 const secretsAtOnce = 8;

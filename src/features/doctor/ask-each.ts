@@ -1,6 +1,6 @@
-import type { Asked } from './domain/access-checks.ts';
 import { messageOf } from '../../domain/base/errors.ts';
 import { inOrder } from '../../use-cases/base/in-order.ts';
+import type { Asked } from './domain/access-checks.ts';
 
 /** Asks after several things one by one, and keeps what each refusal says. */
 export async function askEach<T extends string>(

@@ -1,3 +1,5 @@
+import { inOrder } from '../../use-cases/base/in-order.ts';
+import { askEach } from './ask-each.ts';
 import { judgeAnswered, judgeReading } from './domain/access-checks.ts';
 import {
   judgeConsent,
@@ -6,10 +8,8 @@ import {
   judgeWithoutRoom,
   type roomChecks,
 } from './domain/room-checks.ts';
-import type { RoomPlace } from './probes.ts';
-import { inOrder } from '../../use-cases/base/in-order.ts';
-import { askEach } from './ask-each.ts';
 import type { DoctorPorts, Question } from './look.ts';
+import type { RoomPlace } from './probes.ts';
 
 /** Where the control plane asks the reading room and is answered. */
 const listed: readonly RoomPlace[] = ['inspections', 'evidence', 'views'];

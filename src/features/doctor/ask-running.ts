@@ -1,3 +1,6 @@
+import type { Hold } from '../../domain/operation/hold.ts';
+import type { Workflows } from '../../ports/workflows.ts';
+import { inOrder } from '../../use-cases/base/in-order.ts';
 import { holds } from './domain/check.ts';
 import {
   type ChainEnds,
@@ -9,9 +12,6 @@ import {
   judgeVerification,
   type runningChecks,
 } from './domain/running-checks.ts';
-import type { Hold } from '../../domain/operation/hold.ts';
-import type { Workflows } from '../../ports/workflows.ts';
-import { inOrder } from '../../use-cases/base/in-order.ts';
 import type { DoctorPorts, Look, Question } from './look.ts';
 
 /** What should run. */

@@ -1,5 +1,9 @@
-import { isCopy } from '../../activities/transfer/places.ts';
 import { receiptKeysVerify } from '../../activities/lifecycle/receipts.ts';
+import { isCopy } from '../../activities/transfer/places.ts';
+import { daysLater } from '../../domain/base/time.ts';
+import { missingWords } from '../../domain/inspection/round-evidence.ts';
+import { type TransferStep, transferSteps } from '../../domain/operation/operation.ts';
+import { copyParameters, deleteParameters, type Mover } from '../../domain/transfer/transfer.ts';
 import { broken, brokenBy, holds } from './domain/check.ts';
 import {
   judgeAnnouncing,
@@ -11,10 +15,6 @@ import {
   judgeTold,
   type serviceChecks,
 } from './domain/service-checks.ts';
-import { type TransferStep, transferSteps } from '../../domain/operation/operation.ts';
-import { missingWords } from '../../domain/inspection/round-evidence.ts';
-import { daysLater } from '../../domain/base/time.ts';
-import { copyParameters, deleteParameters, type Mover } from '../../domain/transfer/transfer.ts';
 import type { DoctorPorts, Look, Question } from './look.ts';
 import { uploadDelays } from './upload-delays.ts';
 

@@ -2,17 +2,17 @@ import { randomUUID } from 'node:crypto';
 import type { TokenCredential } from '@azure/identity';
 import type { ContainerClient } from '@azure/storage-blob';
 import { z } from 'zod';
-import type { Secrets } from '../../ports/ports.ts';
-import type { Probes, RecordPlace, RoomPlace } from './probes.ts';
-import type { DataPlace } from '../../ports/storage.ts';
 import type { AdapterSettings } from '../../azure/adapters.ts';
-import { listedAccount } from '../../azure/transfer/arrow-answers.ts';
-import { accountOfPlace } from '../../azure/transfer/data-listing.ts';
-import { signInToMailServer } from '../../azure/notification/mailer.ts';
 import { attempt, isMissing, serviceError, statusOf } from '../../azure/base/service-error.ts';
 import { tableIn } from '../../azure/base/storage-version.ts';
-import { askCollector } from '../../azure/telemetry/ask-collector.ts';
+import { signInToMailServer } from '../../azure/notification/mailer.ts';
 import { keySetOf } from '../../azure/people/token-verifier.ts';
+import { askCollector } from '../../azure/telemetry/ask-collector.ts';
+import { listedAccount } from '../../azure/transfer/arrow-answers.ts';
+import { accountOfPlace } from '../../azure/transfer/data-listing.ts';
+import type { Secrets } from '../../ports/ports.ts';
+import type { DataPlace } from '../../ports/storage.ts';
+import type { Probes, RecordPlace, RoomPlace } from './probes.ts';
 
 /** What probes need to know beside the addresses of the services. */
 type ProbeSettings = Pick<AdapterSettings, 'storage' | 'mail'> & {

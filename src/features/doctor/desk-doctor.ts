@@ -1,7 +1,7 @@
 import { system } from '../../api/system.ts';
-import { doctorPage } from './doctor-page.ts';
-import type { Handler } from '../../web/handler.ts';
 import { type DeskServices, showDesk } from '../../functions/desk/visit.ts';
+import type { Handler } from '../../web/handler.ts';
+import { doctorPage } from './doctor-page.ts';
 
 /** GET ops/desk/doctor: what the deployment rests on, problems first. */
 export function showDeskDoctor(services: DeskServices): Handler {

@@ -1,11 +1,11 @@
 import { html } from 'hono/html';
 import { countText } from '../../domain/base/count-text.ts';
-import type { CheckResult } from './domain/check.ts';
-import type { CheckGroup } from './domain/checks.ts';
-import type { CheckLine, DoctorReport } from './domain/report.ts';
 import type { Html, Page } from '../../pages/base/layout.ts';
 import { momentText, readableTimes } from '../../pages/base/words.ts';
 import { type DeskVisitor, deskPage, deskPaths } from '../../pages/desk/desk-page.ts';
+import type { CheckResult } from './domain/check.ts';
+import type { CheckGroup } from './domain/checks.ts';
+import type { CheckLine, DoctorReport } from './domain/report.ts';
 
 /** What the checks of a group are about. */
 const subjects: Readonly<Record<CheckGroup, string>> = {

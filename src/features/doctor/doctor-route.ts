@@ -1,7 +1,7 @@
-import { type DoctorPorts, runDoctor } from './run-doctor.ts';
 import { jsonAnswer } from '../../web/answers.ts';
 import { type CallerCheck, requireRole } from '../../web/caller.ts';
 import type { Handler } from '../../web/handler.ts';
+import { type DoctorPorts, runDoctor } from './run-doctor.ts';
 
 /** What the doctor needs. */
 export type DoctorServices = CallerCheck & DoctorPorts;

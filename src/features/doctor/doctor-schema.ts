@@ -1,8 +1,8 @@
 import { z } from 'zod';
+import { time } from '../../api/schemas/names.ts';
 import { checkResults } from './domain/check.ts';
 import { checks } from './domain/checks.ts';
 import type { DoctorReport } from './domain/report.ts';
-import { time } from '../../api/schemas/names.ts';
 
 const check = z
   .strictObject({

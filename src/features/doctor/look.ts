@@ -1,16 +1,16 @@
 import { type AuditEvent, parseChainLine } from '../../domain/audit/chain-line.ts';
-import type { CheckVerdict } from './domain/check.ts';
-import { type RefusedDefinition, unfinished } from './domain/definition-checks.ts';
-import type { Deployment } from './domain/deployment.ts';
-import type { Project } from '../../domain/project/project.ts';
 import type { Shown } from '../../domain/overview/shown.ts';
+import type { Project } from '../../domain/project/project.ts';
 import type { ChainEnd } from '../../ports/audit.ts';
 import type { MachinePort, WorkspacePort } from '../../ports/compute.ts';
 import type { Seen } from '../../ports/overview.ts';
 import type { Ports } from '../../ports/ports.ts';
-import type { Probes } from './probes.ts';
 import type { ClientAssertion } from '../../ports/sign-in.ts';
 import { inOrder } from '../../use-cases/base/in-order.ts';
+import type { CheckVerdict } from './domain/check.ts';
+import { type RefusedDefinition, unfinished } from './domain/definition-checks.ts';
+import type { Deployment } from './domain/deployment.ts';
+import type { Probes } from './probes.ts';
 
 /** A question whose answer is judged. Throws where nobody answers. */
 export type Question = () => CheckVerdict | Promise<CheckVerdict>;

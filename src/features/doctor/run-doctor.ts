@@ -1,8 +1,6 @@
-import type { CheckVerdict } from './domain/check.ts';
-import { type Check, type CheckId, checks } from './domain/checks.ts';
-import { type DoctorReport, failed, lineOfCheck, reportOf } from './domain/report.ts';
 import { messageOf } from '../../domain/base/errors.ts';
 import type { Workflows } from '../../ports/workflows.ts';
+import { inOrder } from '../../use-cases/base/in-order.ts';
 import { askAccess } from './ask-access.ts';
 import { askDefinitions } from './ask-definitions.ts';
 import { askPeople } from './ask-people.ts';
@@ -10,8 +8,10 @@ import { askRoom } from './ask-room.ts';
 import { askRunning } from './ask-running.ts';
 import { askServices } from './ask-services.ts';
 import { askSettings } from './ask-settings.ts';
+import type { CheckVerdict } from './domain/check.ts';
+import { type Check, type CheckId, checks } from './domain/checks.ts';
+import { type DoctorReport, failed, lineOfCheck, reportOf } from './domain/report.ts';
 import { type DoctorPorts, lookOnce, type Question } from './look.ts';
-import { inOrder } from '../../use-cases/base/in-order.ts';
 
 export type { DoctorPorts } from './look.ts';
 

@@ -1,17 +1,17 @@
-import { sourceManifest, sourceSpot } from '../../activities/transfer/places.ts';
 import { retractedSources } from '../../activities/lifecycle/retracted-sources.ts';
+import { sourceManifest, sourceSpot } from '../../activities/transfer/places.ts';
 import { messageOf, NotFound } from '../../domain/base/errors.ts';
-import { causeOf, secretIn } from './domain/causes.ts';
-import type { Findings, GoneFile, Unreached } from './domain/findings.ts';
+import { mostNamed, unused } from '../../domain/lifecycle/used-by.ts';
+import type { OwedTelling } from '../../domain/notification/owed.ts';
 import { publishedVersion } from '../../domain/operation/made-from.ts';
 import type { Operation } from '../../domain/operation/operation.ts';
-import type { OwedTelling } from '../../domain/notification/owed.ts';
 import { undeletable } from '../../domain/transfer/transfer.ts';
-import { mostNamed, unused } from '../../domain/lifecycle/used-by.ts';
 import type { AuditLog } from '../../ports/audit.ts';
 import type { Ports } from '../../ports/ports.ts';
-import { findUsedBy } from '../../use-cases/operation/find-used-by.ts';
 import { eventsAbout } from '../../use-cases/audit/read-history.ts';
+import { findUsedBy } from '../../use-cases/operation/find-used-by.ts';
+import { causeOf, secretIn } from './domain/causes.ts';
+import type { Findings, GoneFile, Unreached } from './domain/findings.ts';
 
 /** What looking up the cause of an error reads. */
 export type FindingPorts = Pick<Ports, 'doorFiles' | 'manifests' | 'secrets' | 'register'> & {

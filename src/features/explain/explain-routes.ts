@@ -1,15 +1,15 @@
 import type { Door } from '../../domain/base/door.ts';
 import { Forbidden } from '../../domain/base/errors.ts';
-import { explainCompute } from './domain/compute.ts';
-import { namingDefinition, type ProjectStanding } from './domain/standing.ts';
 import { isResearcher } from '../../domain/people/people.ts';
+import { findSubject } from '../../functions/compute/compute.ts';
+import { findOperation } from '../../functions/operation/operations.ts';
 import type { Reconciler } from '../../reconcile/reconcile.ts';
-import { type ExplainPorts, explainDefinition, explainOne, requireStanding } from './explain.ts';
 import { jsonAnswer } from '../../web/answers.ts';
 import { type Caller, type CallerCheck, requireRole } from '../../web/caller.ts';
 import { type Handler, param } from '../../web/handler.ts';
-import { findSubject } from '../../functions/compute/compute.ts';
-import { findOperation } from '../../functions/operation/operations.ts';
+import { explainCompute } from './domain/compute.ts';
+import { namingDefinition, type ProjectStanding } from './domain/standing.ts';
+import { type ExplainPorts, explainDefinition, explainOne, requireStanding } from './explain.ts';
 
 /** What explaining needs. */
 export interface ExplainServices extends CallerCheck, ExplainPorts {

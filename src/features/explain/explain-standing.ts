@@ -1,13 +1,13 @@
 import { closedIn, whyNotReopened } from '../../domain/definition/closing.ts';
-import type { EarlierDefinition, ProjectStanding } from './domain/standing.ts';
 import { holdsOn } from '../../domain/operation/hold.ts';
 import { type Project, projectSchema } from '../../domain/project/project.ts';
 import { asStored } from '../../domain/project/stored-definition.ts';
 import type { AuditLog } from '../../ports/audit.ts';
 import type { Ports } from '../../ports/ports.ts';
 import type { BrokenProject } from '../../ports/records.ts';
-import { standingChange } from '../../use-cases/project/pending.ts';
 import { namedHold, type PersonNamePorts } from '../../use-cases/people/person-name.ts';
+import { standingChange } from '../../use-cases/project/pending.ts';
+import type { EarlierDefinition, ProjectStanding } from './domain/standing.ts';
 
 /** What looking at the definition of a project reads. */
 export type StandingPorts = PersonNamePorts &

@@ -1,22 +1,22 @@
-import { latestRound } from '../../activities/review/amend-round.ts';
 import { noProject } from '../../activities/operation/operations.ts';
-import { everybodyThere, presenceIn } from '../../domain/review/absence.ts';
-import { isBlindTo, sightOf } from '../../domain/review/blind.ts';
+import { latestRound } from '../../activities/review/amend-round.ts';
 import { doors } from '../../domain/base/door.ts';
 import { NotFound } from '../../domain/base/errors.ts';
+import type { Operation } from '../../domain/operation/operation.ts';
+import { isResearcher, type Somebody } from '../../domain/people/people.ts';
+import { everybodyThere, presenceIn } from '../../domain/review/absence.ts';
+import { isBlindTo, sightOf } from '../../domain/review/blind.ts';
+import type { AuditLog } from '../../ports/audit.ts';
+import type { Ports } from '../../ports/ports.ts';
+import { readClosing } from '../../use-cases/project/read-closing.ts';
 import type { ExplainedOperation } from './domain/explained-operation.ts';
 import type { Explanation } from './domain/explanation.ts';
 import { explainOperation } from './domain/operation.ts';
 import { explainOutside } from './domain/outside.ts';
 import { explainProject } from './domain/project.ts';
 import { type ExplainSettings, namingDefinition, type ProjectStanding } from './domain/standing.ts';
-import type { Operation } from '../../domain/operation/operation.ts';
-import { isResearcher, type Somebody } from '../../domain/people/people.ts';
-import type { AuditLog } from '../../ports/audit.ts';
-import type { Ports } from '../../ports/ports.ts';
 import { type FindingPorts, findOut } from './explain-findings.ts';
 import { readStanding, type StandingPorts } from './explain-standing.ts';
-import { readClosing } from '../../use-cases/project/read-closing.ts';
 
 /** What explaining reads. */
 export type ExplainPorts = FindingPorts &

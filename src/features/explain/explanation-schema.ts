@@ -1,8 +1,8 @@
 import { z } from 'zod';
-import { acts } from '../../domain/lifecycle/acts.ts';
-import type { Explanation } from './domain/explanation.ts';
-import { actors } from '../../domain/operation/operation-table.ts';
 import { time } from '../../api/schemas/names.ts';
+import { acts } from '../../domain/lifecycle/acts.ts';
+import { actors } from '../../domain/operation/operation-table.ts';
+import type { Explanation } from './domain/explanation.ts';
 
 const taker = z
   .strictObject({

@@ -1,21 +1,21 @@
-import { shownComputes } from '../../domain/compute/shown.ts';
 import { messageOf } from '../../domain/base/errors.ts';
-import { explainCompute } from './domain/compute.ts';
-import { type ComputesLine, computesLine } from './domain/computes-line.ts';
-import type { ProjectStanding } from './domain/standing.ts';
+import { shownComputes } from '../../domain/compute/shown.ts';
 import { type Hold, heldBy, holdsOn } from '../../domain/operation/hold.ts';
 import type { Project } from '../../domain/project/project.ts';
+import { findSubject } from '../../functions/compute/compute.ts';
 import type { LookStore } from '../../ports/looks.ts';
 import type { Ports } from '../../ports/ports.ts';
 import type { BrokenProject } from '../../ports/records.ts';
 import { subjectOf } from '../../reconcile/subject.ts';
-import { requireStanding } from './explain.ts';
 import { namedHold, type PersonNamePorts } from '../../use-cases/people/person-name.ts';
 import { isResearcherIn } from '../../use-cases/people/readable-projects.ts';
 import { jsonAnswer } from '../../web/answers.ts';
 import { requireRole } from '../../web/caller.ts';
 import type { Handler } from '../../web/handler.ts';
-import { findSubject } from '../../functions/compute/compute.ts';
+import { explainCompute } from './domain/compute.ts';
+import { type ComputesLine, computesLine } from './domain/computes-line.ts';
+import type { ProjectStanding } from './domain/standing.ts';
+import { requireStanding } from './explain.ts';
 import { type ExplainServices, refuseOwnProject } from './explain-routes.ts';
 
 /** What showing computes needs. */

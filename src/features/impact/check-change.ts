@@ -1,16 +1,16 @@
-import type { Consequence } from './domain/consequence.ts';
 import { asChange } from '../../domain/definition/definition-change.ts';
 import type { Difference } from '../../domain/definition/definition-difference.ts';
-import type { Problem } from '../../domain/operation/operation.ts';
 import { definitionHash, standingOf } from '../../domain/definition/pending-change.ts';
-import type { Project } from '../../domain/project/project.ts';
 import { differencesFrom, forbiddenIn, standingDefinition, whyNotPut } from '../../domain/definition/standing.ts';
-import { readSubmitted } from '../../domain/project/submitted-definition.ts';
 import { whyWaits } from '../../domain/definition/why-waits.ts';
+import type { Problem } from '../../domain/operation/operation.ts';
+import type { Project } from '../../domain/project/project.ts';
+import { readSubmitted } from '../../domain/project/submitted-definition.ts';
 import type { ChangeStore } from '../../ports/changes.ts';
 import type { BrokenProject, ProjectStore, StoredProject } from '../../ports/records.ts';
 import type { Identity } from '../../ports/sign-in.ts';
 import { type CheckPorts, definitionProblems } from '../../use-cases/project/check-definition.ts';
+import type { Consequence } from './domain/consequence.ts';
 import { type ForeseePorts, foresee } from './foresee.ts';
 
 /** What checking a definition without putting it reads. */

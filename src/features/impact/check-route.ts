@@ -1,14 +1,14 @@
 import type { ComputePlan } from '../../domain/compute/plan.ts';
 import type { Project } from '../../domain/project/project.ts';
+import { refuseResearcherToRead } from '../../functions/operation/refuse-researcher.ts';
 import type { ProjectStore } from '../../ports/records.ts';
 import type { Reconciler, ReconcileSubject } from '../../reconcile/reconcile.ts';
 import { subjectOf } from '../../reconcile/subject.ts';
-import { type CheckChangePorts, checkChange } from './check-change.ts';
 import { jsonAnswer } from '../../web/answers.ts';
 import { readJson } from '../../web/body.ts';
 import { type CallerCheck, requireRole } from '../../web/caller.ts';
 import { type Handler, param } from '../../web/handler.ts';
-import { refuseResearcherToRead } from '../../functions/operation/refuse-researcher.ts';
+import { type CheckChangePorts, checkChange } from './check-change.ts';
 
 /** What checking a definition needs. */
 export type CheckProjectServices = CallerCheck &

@@ -1,9 +1,21 @@
-import { type ConsiderPorts, latestRound } from '../../activities/review/amend-round.ts';
 import { researchersSince } from '../../activities/lifecycle/researchers-since.ts';
+import { type ConsiderPorts, latestRound } from '../../activities/review/amend-round.ts';
+import { doors } from '../../domain/base/door.ts';
+import { messageOf } from '../../domain/base/errors.ts';
+import type { ComputePlan } from '../../domain/compute/plan.ts';
+import type { FieldChange } from '../../domain/definition/definition-change.ts';
+import type { PendingChange } from '../../domain/definition/pending-change.ts';
+import type { Operation } from '../../domain/operation/operation.ts';
+import type { GroupsClaim } from '../../domain/people/group-rule.ts';
+import type { Somebody } from '../../domain/people/people.ts';
+import type { Project } from '../../domain/project/project.ts';
 import type { Absence } from '../../domain/review/absence.ts';
 import type { Definition } from '../../domain/review/amend-round.ts';
 import { isBlindTo } from '../../domain/review/blind.ts';
-import type { ComputePlan } from '../../domain/compute/plan.ts';
+import { isSentBack } from '../../domain/review/round.ts';
+import type { AbsenceStore } from '../../ports/absences.ts';
+import type { BrokenProject, Register, StoredProject } from '../../ports/records.ts';
+import { atOnce } from '../../use-cases/base/at-once.ts';
 import { consequencesForComputes } from './domain/computes.ts';
 import type { Consequence } from './domain/consequence.ts';
 import { consequencesAtDoors } from './domain/doors.ts';
@@ -15,24 +27,7 @@ import {
   consequencesOfWaiting,
 } from './domain/people.ts';
 import { consequencesForReleases } from './domain/releases.ts';
-import {
-  changedRounds,
-  consequencesForRounds,
-  type ReviewedPackage,
-  unreachableRounds,
-} from './domain/rounds.ts';
-import type { FieldChange } from '../../domain/definition/definition-change.ts';
-import { doors } from '../../domain/base/door.ts';
-import { messageOf } from '../../domain/base/errors.ts';
-import type { GroupsClaim } from '../../domain/people/group-rule.ts';
-import type { Operation } from '../../domain/operation/operation.ts';
-import type { PendingChange } from '../../domain/definition/pending-change.ts';
-import type { Somebody } from '../../domain/people/people.ts';
-import type { Project } from '../../domain/project/project.ts';
-import { isSentBack } from '../../domain/review/round.ts';
-import type { AbsenceStore } from '../../ports/absences.ts';
-import type { BrokenProject, Register, StoredProject } from '../../ports/records.ts';
-import { atOnce } from '../../use-cases/base/at-once.ts';
+import { changedRounds, consequencesForRounds, type ReviewedPackage, unreachableRounds } from './domain/rounds.ts';
 
 /** What looking ahead reads. `planFor` plans the computes of a project as if that were its definition, and changes nothing. */
 export interface ForeseePorts extends ConsiderPorts {

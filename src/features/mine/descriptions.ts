@@ -1,9 +1,16 @@
 import { z } from 'zod';
 import { data, form, page } from '../../api/description.ts';
-import { bareForm, daysForm, purposeForm, startMachineForm, versionsForm, withdrawForm } from '../../api/schemas/forms.ts';
+import {
+  bareForm,
+  daysForm,
+  purposeForm,
+  startMachineForm,
+  versionsForm,
+  withdrawForm,
+} from '../../api/schemas/forms.ts';
 import { html, redirect } from '../../api/schemas/media.ts';
-import { historyAnswer, mineAnswer } from './mine-schema.ts';
 import { continuation, operationId, projectId } from '../../api/schemas/names.ts';
+import { historyAnswer, mineAnswer } from './mine-schema.ts';
 
 /** Where somebody wants to read on: one project, and the continuations of its lists. */
 export const mineQuery = z.strictObject({

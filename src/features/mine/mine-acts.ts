@@ -1,10 +1,11 @@
 import type { HttpResponseInit } from '@azure/functions';
 import { purposeForm, versionsForm, withdrawForm } from '../../api/schemas/forms.ts';
-import { actOf } from '../../domain/lifecycle/acts.ts';
 import type { Door } from '../../domain/base/door.ts';
 import { NotFound, Refused } from '../../domain/base/errors.ts';
+import { actOf } from '../../domain/lifecycle/acts.ts';
 import { longestReason } from '../../domain/review/round.ts';
-import { type MineAct, type MineForm, versionsLook } from './mine-operation-page.ts';
+import { refuseUnlessMay } from '../../functions/operation/steering.ts';
+import { forgetDraft, keepDraft } from '../../functions/review/draft.ts';
 import type { Workflows } from '../../ports/workflows.ts';
 import { discardOperation } from '../../use-cases/operation/end-operation.ts';
 import { submitPackage } from '../../use-cases/operation/submit-package.ts';
@@ -15,9 +16,8 @@ import { type Caller, recognise } from '../../web/caller.ts';
 import { antiForgeryField, requireGenuine, requireOwnOrigin } from '../../web/forgery.ts';
 import { type Handler, param } from '../../web/handler.ts';
 import { tellError } from '../../web/problem.ts';
-import { forgetDraft, keepDraft } from '../../functions/review/draft.ts';
+import { type MineAct, type MineForm, versionsLook } from './mine-operation-page.ts';
 import { type FoundMine, findMine, type MineServices, operationAnswer, placeOf, signInAgain } from './mine-routes.ts';
-import { refuseUnlessMay } from '../../functions/operation/steering.ts';
 
 /** POST mine/{datasets|exports}/{project}/{id}/{act}: a form of the page of an operation, by somebody who sends through its door. */
 export function actOnMine(services: MineServices, door: Door): Handler {

@@ -1,30 +1,30 @@
 import type { Cookie, HttpResponseInit } from '@azure/functions';
-import { latestRound } from '../../activities/review/amend-round.ts';
 import { receiptsOf } from '../../activities/lifecycle/receipts.ts';
-import { mineQuery, myExportQuery } from './descriptions.ts';
-import { actOf, whoMay, whyNotNow } from '../../domain/lifecycle/acts.ts';
+import { latestRound } from '../../activities/review/amend-round.ts';
 import { type Door, doorFacts, parseOperationId } from '../../domain/base/door.ts';
 import { NotFound } from '../../domain/base/errors.ts';
+import { actOf, whoMay, whyNotNow } from '../../domain/lifecycle/acts.ts';
+import { mayContinue, whyNotSubmitted } from '../../domain/lifecycle/submission.ts';
 import { madeFromIds, mostMadeFrom } from '../../domain/operation/made-from.ts';
 import type { Operation } from '../../domain/operation/operation.ts';
 import type { Project } from '../../domain/project/project.ts';
-import { mayContinue, whyNotSubmitted } from '../../domain/lifecycle/submission.ts';
+import type { ActServices } from '../../functions/operation/operations.ts';
+import { readDraft } from '../../functions/review/draft.ts';
 import { messagePage } from '../../pages/base/layout.ts';
-import { type MineAct, type MineForm, type MyHistory, mineOperationPage } from './mine-operation-page.ts';
-import { minePage } from './mine-page.ts';
 import type { OverviewStore } from '../../ports/overview.ts';
 import type { Ports } from '../../ports/ports.ts';
+import { readHistory } from '../../use-cases/audit/read-history.ts';
 import { type FoundVersions, findVersions, versionsWith } from '../../use-cases/operation/find-versions.ts';
 import { type PersonNamePorts, personName } from '../../use-cases/people/person-name.ts';
-import { readHistory } from '../../use-cases/audit/read-history.ts';
-import { type MineAsked, myDataset, myPackage, partsOf, seeMine } from './see-mine.ts';
 import { jsonAnswer, pageAnswer, redirectAnswer } from '../../web/answers.ts';
 import { queryOf } from '../../web/asked.ts';
 import { type Caller, type CallerCheck, recognise, requireCaller } from '../../web/caller.ts';
 import { type Handler, param, type WebRequest } from '../../web/handler.ts';
 import { signInPath } from '../../web/sign-in.ts';
-import { readDraft } from '../../functions/review/draft.ts';
-import type { ActServices } from '../../functions/operation/operations.ts';
+import { mineQuery, myExportQuery } from './descriptions.ts';
+import { type MineAct, type MineForm, type MyHistory, mineOperationPage } from './mine-operation-page.ts';
+import { minePage } from './mine-page.ts';
+import { type MineAsked, myDataset, myPackage, partsOf, seeMine } from './see-mine.ts';
 
 /** What the pages of everybody who takes part in a project need. */
 export interface MineServices

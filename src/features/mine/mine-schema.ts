@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { madeFromSchema } from '../../domain/operation/operation-schema.ts';
 import { time } from '../../api/schemas/names.ts';
+import { madeFromSchema } from '../../domain/operation/operation-schema.ts';
 
 const operation = {
   project: z.string(),

@@ -1,26 +1,26 @@
-import { isOver } from '../../domain/review/absence.ts';
+import { countText } from '../../domain/base/count-text.ts';
+import type { Door } from '../../domain/base/door.ts';
+import { sizeClass } from '../../domain/base/size-class.ts';
+import { unreadableOf } from '../../domain/base/unreadable-row.ts';
 import type { WantedMachine } from '../../domain/compute/definition.ts';
 import type { WantedCompute } from '../../domain/compute/plan.ts';
 import { machinesToStart } from '../../domain/compute/start-by-hand.ts';
-import { countText } from '../../domain/base/count-text.ts';
-import type { Door } from '../../domain/base/door.ts';
-import { roomAddress } from '../../domain/review/inspection.ts';
+import { publicState, whyBack } from '../../domain/lifecycle/public-state.ts';
 import type { Operation } from '../../domain/operation/operation.ts';
 import { activePeople, isTimely } from '../../domain/people/people.ts';
 import type { Project } from '../../domain/project/project.ts';
 import { mayCompute } from '../../domain/project/project-time.ts';
-import { publicState, whyBack } from '../../domain/lifecycle/public-state.ts';
-import { sizeClass } from '../../domain/base/size-class.ts';
-import { unreadableOf } from '../../domain/base/unreadable-row.ts';
-import { openLines, publicLines } from '../../pages/notification/operation/upload-rejected.ts';
-import type { Mine, MyDataset, MyPackage, MyReview, OlderLink } from './mine-page.ts';
+import { isOver } from '../../domain/review/absence.ts';
+import { roomAddress } from '../../domain/review/inspection.ts';
 import { sizeText } from '../../pages/base/words.ts';
+import { openLines, publicLines } from '../../pages/notification/operation/upload-rejected.ts';
 import type { AbsenceStore } from '../../ports/absences.ts';
 import type { LookStore } from '../../ports/looks.ts';
 import type { OverviewStore, ShownRow } from '../../ports/overview.ts';
 import type { Clock } from '../../ports/ports.ts';
 import type { ProjectStore, Register } from '../../ports/records.ts';
 import type { UnreadableRows } from '../../ports/unreadable-rows.ts';
+import type { Mine, MyDataset, MyPackage, MyReview, OlderLink } from './mine-page.ts';
 
 /** What the page of a person reads. */
 export interface MinePorts {

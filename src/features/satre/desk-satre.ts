@@ -1,9 +1,9 @@
-import { deskSatreQuery } from '../desk/queries.ts';
 import { system } from '../../api/system.ts';
-import { deskSatrePage } from './satre-page.ts';
+import { type DeskServices, showDesk } from '../../functions/desk/visit.ts';
 import { queryOf } from '../../web/asked.ts';
 import type { Handler } from '../../web/handler.ts';
-import { type DeskServices, showDesk } from '../../functions/desk/visit.ts';
+import { deskSatreQuery } from '../desk/queries.ts';
+import { deskSatrePage } from './satre-page.ts';
 
 /** GET ops/desk/satre: the report on SATRE as a page, whole or of one verdict. */
 export function showDeskSatre(services: DeskServices): Handler {

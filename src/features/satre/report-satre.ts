@@ -1,18 +1,18 @@
 import { receiptKeys } from '../../activities/lifecycle/receipts.ts';
+import { DAY } from '../../domain/base/time.ts';
 import { closureName } from '../../domain/definition/closure.ts';
-import type { GroupsClaim } from '../../domain/people/group-rule.ts';
-import { isOn } from '../../domain/operation/hold.ts';
 import { standingOf } from '../../domain/definition/pending-change.ts';
+import { isOn } from '../../domain/operation/hold.ts';
+import type { Shown } from '../../domain/overview/shown.ts';
+import type { Week } from '../../domain/overview/week.ts';
+import { weekOf } from '../../domain/overview/week.ts';
+import type { GroupsClaim } from '../../domain/people/group-rule.ts';
 import type { Project } from '../../domain/project/project.ts';
+import type { Ports } from '../../ports/ports.ts';
+import { atOnce } from '../../use-cases/base/at-once.ts';
 import { countPeople, countProjects } from './domain/count.ts';
 import type { Held, HeldSettings } from './domain/held.ts';
 import { type SatreReport, satreReport } from './domain/report.ts';
-import type { Shown } from '../../domain/overview/shown.ts';
-import { DAY } from '../../domain/base/time.ts';
-import type { Week } from '../../domain/overview/week.ts';
-import { weekOf } from '../../domain/overview/week.ts';
-import type { Ports } from '../../ports/ports.ts';
-import { atOnce } from '../../use-cases/base/at-once.ts';
 import { type AuditSamplePorts, readAudit } from './satre-audit.ts';
 import { readSamples, type SamplePorts } from './satre-samples.ts';
 

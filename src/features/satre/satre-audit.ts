@@ -1,8 +1,8 @@
 import { parseChainLine } from '../../domain/audit/chain-line.ts';
-import { countEvents } from './domain/count.ts';
-import type { HeldAudit } from './domain/held.ts';
 import type { AuditLog, ChainEnd } from '../../ports/audit.ts';
 import { atOnce } from '../../use-cases/base/at-once.ts';
+import { countEvents } from './domain/count.ts';
+import type { HeldAudit } from './domain/held.ts';
 
 /** What looking at the ends of chains reads. */
 export interface AuditSamplePorts {

@@ -1,6 +1,6 @@
+import { momentText } from '../../pages/base/words.ts';
 import type { SatreReport } from './domain/report.ts';
 import type { JudgedStatement, Verdict } from './domain/statement.ts';
-import { momentText } from '../../pages/base/words.ts';
 
 /** Verdicts in words. */
 export const verdictWords: Readonly<Record<Verdict, string>> = {

@@ -1,11 +1,11 @@
 import { html } from 'hono/html';
+import type { Html, MessageLink, Page } from '../../pages/base/layout.ts';
+import { momentText } from '../../pages/base/words.ts';
+import { type DeskVisitor, deskPage, deskPaths } from '../../pages/desk/desk-page.ts';
 import { ofPillar, pillars } from './domain/pillars.ts';
 import type { SatreReport } from './domain/report.ts';
 import { type Evidence, type JudgedStatement, type Verdict, verdicts } from './domain/statement.ts';
-import type { Html, MessageLink, Page } from '../../pages/base/layout.ts';
 import { verdictWords } from './satre-markdown.ts';
-import { momentText } from '../../pages/base/words.ts';
-import { type DeskVisitor, deskPage, deskPaths } from '../../pages/desk/desk-page.ts';
 
 const tags: Readonly<Record<Verdict, string>> = { met: 'good', partly: 'wait', 'not-ours': '' };
 

@@ -1,8 +1,8 @@
-import { independenceOf, wasDecided } from './domain/count.ts';
-import type { HeldSamples } from './domain/held.ts';
 import type { Shown } from '../../domain/overview/shown.ts';
 import type { Ports } from '../../ports/ports.ts';
 import { atOnce } from '../../use-cases/base/at-once.ts';
+import { independenceOf, wasDecided } from './domain/count.ts';
+import type { HeldSamples } from './domain/held.ts';
 
 /** What looking at single operations reads. */
 export type SamplePorts = Pick<Ports, 'decisions' | 'manifests'>;

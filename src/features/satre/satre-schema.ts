@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { evidenceStates, levels, verdicts } from './domain/statement.ts';
 import { time } from '../../api/schemas/names.ts';
+import { evidenceStates, levels, verdicts } from './domain/statement.ts';
 
 const evidence = z.strictObject({
   sentence: z.string(),

@@ -1,8 +1,8 @@
 import { type AuditEvent, parseChainLine } from '../../domain/audit/chain-line.ts';
 import { doors } from '../../domain/base/door.ts';
-import type { Operation } from '../../domain/operation/operation.ts';
-import { rowInLine } from '../../domain/history/record-agreement.ts';
 import type { Share } from '../../domain/base/share.ts';
+import { rowInLine } from '../../domain/history/record-agreement.ts';
+import type { Operation } from '../../domain/operation/operation.ts';
 import { type Ending, endingOf, endingOfDrift, endingOfRound, roundEndingKey } from '../../domain/overview/week.ts';
 import type { Ports } from '../../ports/ports.ts';
 import type { Failures } from '../../use-cases/base/failures.ts';

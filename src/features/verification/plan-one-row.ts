@@ -1,16 +1,16 @@
 import { standingLines } from '../../activities/operation/owed-lines.ts';
 import { ChainCheck, chainStart } from '../../domain/audit/audit-chain.ts';
 import type { AuditEvent } from '../../domain/audit/chain-line.ts';
-import type { Operation, OperationKey } from '../../domain/operation/operation.ts';
-import type { OwedLine } from '../../domain/notification/owed.ts';
-import { whyWritten } from './rebuild.ts';
 import { rowAfter } from '../../domain/history/row-from-lines.ts';
 import { newestMove, staleIn, wishUnknown } from '../../domain/history/stale-row.ts';
+import type { OwedLine } from '../../domain/notification/owed.ts';
+import type { Operation, OperationKey } from '../../domain/operation/operation.ts';
 import type { StandingRow } from '../../ports/register-repair.ts';
+import { settleVerdict } from '../../use-cases/operation/settle-verdict.ts';
 import { planFollowing } from './plan-following.ts';
 import { planOwedLines } from './plan-owed-lines.ts';
 import type { PlannedRepair, RebuildPorts } from './planned-repair.ts';
-import { settleVerdict } from '../../use-cases/operation/settle-verdict.ts';
+import { whyWritten } from './rebuild.ts';
 
 /** What one operation's row would have to be, and what follows from it; `problems` are left to people. */
 interface OneRow {

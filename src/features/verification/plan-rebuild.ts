@@ -1,13 +1,13 @@
 import { standingLines } from '../../activities/operation/owed-lines.ts';
 import { messageOf } from '../../domain/base/errors.ts';
-import type { Operation } from '../../domain/operation/operation.ts';
 import type { OwedLine } from '../../domain/notification/owed.ts';
-import { repairsDigest, whyWritten } from './rebuild.ts';
+import type { Operation } from '../../domain/operation/operation.ts';
 import { planFollowing } from './plan-following.ts';
 import { planOneRow } from './plan-one-row.ts';
 import { planOwedLines } from './plan-owed-lines.ts';
 import type { PlannedRepair, RebuildPorts } from './planned-repair.ts';
 import { type MovesRead, movesStart, readMoves, rowsByNow, rowsOfMoves } from './read-moves.ts';
+import { repairsDigest, whyWritten } from './rebuild.ts';
 
 /**
  * What a rebuild writes into a project's part of the register, in this order, and what it leaves to people. `more`: so many operations

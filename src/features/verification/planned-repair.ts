@@ -1,6 +1,6 @@
-import type { Repair } from './rebuild.ts';
 import type { AuditLog } from '../../ports/audit.ts';
 import type { Register } from '../../ports/records.ts';
+import type { Repair } from './rebuild.ts';
 
 /** What planning and doing a rebuild of the register needs. */
 export interface RebuildPorts {

@@ -3,24 +3,24 @@ import { z } from 'zod';
 import { noProject } from '../../activities/operation/operations.ts';
 import { rebuildBody } from '../../api/system.ts';
 import { NotFound, Refused } from '../../domain/base/errors.ts';
-import type { Repair } from './rebuild.ts';
+import { refuseResearcher } from '../../functions/operation/refuse-researcher.ts';
 import type { AuditLog } from '../../ports/audit.ts';
 import type { HoldStore } from '../../ports/holds.ts';
 import type { DecisionStore, ProjectStore, Register } from '../../ports/records.ts';
 import type { WeekStore } from '../../ports/weeks.ts';
 import { knownProjects } from '../../use-cases/project/known-projects.ts';
-import { countWeeksAgain } from './mend-weeks.ts';
-import { planRebuild, type RebuildPlan } from './plan-rebuild.ts';
-import type { RebuildPorts } from './planned-repair.ts';
-import { movesRead } from './read-moves.ts';
-import { type ApplyPorts, applyRebuild } from './rebuild-register.ts';
 import { jsonAnswer } from '../../web/answers.ts';
 import { readJson } from '../../web/body.ts';
 import { type Caller, type CallerCheck, requireRole } from '../../web/caller.ts';
 import { requireGenuineWrite } from '../../web/forgery.ts';
 import type { Handler } from '../../web/handler.ts';
 import { HttpProblem } from '../../web/http-problem.ts';
-import { refuseResearcher } from '../../functions/operation/refuse-researcher.ts';
+import { countWeeksAgain } from './mend-weeks.ts';
+import { planRebuild, type RebuildPlan } from './plan-rebuild.ts';
+import type { RebuildPorts } from './planned-repair.ts';
+import { movesRead } from './read-moves.ts';
+import type { Repair } from './rebuild.ts';
+import { type ApplyPorts, applyRebuild } from './rebuild-register.ts';
 
 /** What the route of the rebuild needs. */
 export interface RebuildServices extends CallerCheck {

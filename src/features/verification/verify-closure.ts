@@ -1,9 +1,9 @@
 import type { JWK } from 'jose';
-import { closedEventId, closureDisagrees, closureName } from '../../domain/definition/closure.ts';
 import { messageOf } from '../../domain/base/errors.ts';
+import { closedEventId, closureDisagrees, closureName } from '../../domain/definition/closure.ts';
+import { type ClosurePayload, verifySigned } from '../../domain/lifecycle/receipt.ts';
 import type { Operation } from '../../domain/operation/operation.ts';
 import { closedSchema } from '../../domain/project/project.ts';
-import { type ClosurePayload, verifySigned } from '../../domain/lifecycle/receipt.ts';
 import type { BadReceipt, PartProof, ProofPorts } from './proof-sheet.ts';
 
 /** Holds the receipts of a project that was closed against what the audit and the register say of it. */

@@ -1,7 +1,7 @@
 import { systemChain } from '../../domain/audit/audit-event.ts';
+import { holdsDisagree, type ToldHold } from '../../domain/audit/told-hold.ts';
 import { messageOf } from '../../domain/base/errors.ts';
 import { everyProject } from '../../domain/operation/hold.ts';
-import { holdsDisagree, type ToldHold } from '../../domain/audit/told-hold.ts';
 import type { Finding, ProofPorts } from './proof-sheet.ts';
 
 /** Holds the kill switches of a project, or those of all, against what the lines of its chain tell. */

@@ -1,10 +1,8 @@
 import type { ChainState } from '../../domain/audit/audit-chain.ts';
 import { decisionEvent } from '../../domain/audit/audit-event.ts';
 import { type AuditEvent, genesisHash, lineHash } from '../../domain/audit/chain-line.ts';
-import { certificateDisagrees } from '../../domain/definition/closure.ts';
-import { announcedReceipt } from '../../domain/lifecycle/due-receipts.ts';
 import { messageOf } from '../../domain/base/errors.ts';
-import type { Operation } from '../../domain/operation/operation.ts';
+import { certificateDisagrees } from '../../domain/definition/closure.ts';
 import {
   decisionDisagrees,
   roundDisagrees,
@@ -12,11 +10,13 @@ import {
   rowInLine,
   steeringDisagrees,
 } from '../../domain/history/record-agreement.ts';
+import { announcedReceipt } from '../../domain/lifecycle/due-receipts.ts';
+import type { Operation } from '../../domain/operation/operation.ts';
 import type { Round } from '../../domain/review/round.ts';
 import type { DecisionStore } from '../../ports/records.ts';
 import { inOrder } from '../../use-cases/base/in-order.ts';
-import { atOnceOfProofs, type BadReceipt, type Finding, type ProofPorts } from './proof-sheet.ts';
 import { ReadTogether } from '../../use-cases/base/read-together.ts';
+import { atOnceOfProofs, type BadReceipt, type Finding, type ProofPorts } from './proof-sheet.ts';
 import type { ReceiptReader } from './receipts-in-hand.ts';
 import { noDefinition } from './verify-definition.ts';
 import { verifyTelling } from './verify-telling.ts';

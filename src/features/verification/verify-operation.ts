@@ -1,18 +1,24 @@
 import { outsideManifest, packageManifest, sourceManifest } from '../../activities/transfer/places.ts';
-import { factsOf } from '../../domain/lifecycle/advance.ts';
 import { decisionEvent } from '../../domain/audit/audit-event.ts';
-import { clearedNames, dueNames, kindOfReceipt, listingOfReceipt, nameOfReceipt } from '../../domain/lifecycle/due-receipts.ts';
 import { messageOf } from '../../domain/base/errors.ts';
+import { idsOfNewestLine, owedDisagrees, reviewProblems } from '../../domain/history/record-agreement.ts';
+import { factsOf } from '../../domain/lifecycle/advance.ts';
+import {
+  clearedNames,
+  dueNames,
+  kindOfReceipt,
+  listingOfReceipt,
+  nameOfReceipt,
+} from '../../domain/lifecycle/due-receipts.ts';
 import { clearingDisagrees } from '../../domain/lifecycle/keeping.ts';
+import { receiptOfOperation } from '../../domain/lifecycle/receipt.ts';
 import { summarize } from '../../domain/operation/manifest.ts';
 import type { Operation } from '../../domain/operation/operation.ts';
-import { keepsNumber } from './rebuild.ts';
-import { receiptOfOperation } from '../../domain/lifecycle/receipt.ts';
-import { idsOfNewestLine, owedDisagrees, reviewProblems } from '../../domain/history/record-agreement.ts';
 import { summaryOf } from '../../domain/review/remarks.ts';
 import type { Decision } from '../../domain/review/round.ts';
 import { steeringEvents } from '../../domain/review/round-events.ts';
 import type { BadReceipt, Finding, PartProof, ProofPorts } from './proof-sheet.ts';
+import { keepsNumber } from './rebuild.ts';
 import { type ReceiptReader, statedBy } from './receipts-in-hand.ts';
 import { verifyTelling } from './verify-telling.ts';
 

@@ -1,14 +1,16 @@
 import type { JWK } from 'jose';
-import { noProject } from '../../activities/operation/operations.ts';
 import { receiptKeys } from '../../activities/lifecycle/receipts.ts';
+import { noProject } from '../../activities/operation/operations.ts';
 import { ChainCheck, type ChainVerdict, chainStart } from '../../domain/audit/audit-chain.ts';
-import { projectOfClosure } from '../../domain/definition/closure.ts';
-import { doors } from '../../domain/base/door.ts';
-import { operationOfReceipt } from '../../domain/lifecycle/due-receipts.ts';
-import { NotFound } from '../../domain/base/errors.ts';
-import type { Operation } from '../../domain/operation/operation.ts';
 import { type ToldHold, tellHold } from '../../domain/audit/told-hold.ts';
+import { doors } from '../../domain/base/door.ts';
+import { NotFound } from '../../domain/base/errors.ts';
+import { projectOfClosure } from '../../domain/definition/closure.ts';
+import { operationOfReceipt } from '../../domain/lifecycle/due-receipts.ts';
+import type { Operation } from '../../domain/operation/operation.ts';
 import { inOrder } from '../../use-cases/base/in-order.ts';
+import { ReadTogether } from '../../use-cases/base/read-together.ts';
+import { settleVerdict } from '../../use-cases/operation/settle-verdict.ts';
 import { knownProjects } from '../../use-cases/project/known-projects.ts';
 import type { Place, ProofPlace } from './proof-place.ts';
 import {
@@ -20,9 +22,7 @@ import {
   ProofSheet,
 } from './proof-sheet.ts';
 import { listReceipts, proofsInHand } from './proofs-in-hand.ts';
-import { ReadTogether } from '../../use-cases/base/read-together.ts';
 import { type ReceiptReader, receiptReader, receiptsInHand } from './receipts-in-hand.ts';
-import { settleVerdict } from '../../use-cases/operation/settle-verdict.ts';
 import { ClosureCheck } from './verify-closure.ts';
 import { verifyDefinition } from './verify-definition.ts';
 import { verifyHolds } from './verify-holds.ts';

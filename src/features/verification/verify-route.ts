@@ -1,13 +1,13 @@
 import { receiptKeys } from '../../activities/lifecycle/receipts.ts';
 import { verifyQuery } from '../../api/audit.ts';
 import { Refused } from '../../domain/base/errors.ts';
-import { type ProofPlace, proofPlace } from './proof-place.ts';
-import type { ProofPorts } from './proof-sheet.ts';
-import { verifyProofs } from './verify-proofs.ts';
 import { jsonAnswer } from '../../web/answers.ts';
 import { queryOf } from '../../web/asked.ts';
 import { type CallerCheck, requireRole } from '../../web/caller.ts';
 import type { Handler } from '../../web/handler.ts';
+import { type ProofPlace, proofPlace } from './proof-place.ts';
+import type { ProofPorts } from './proof-sheet.ts';
+import { verifyProofs } from './verify-proofs.ts';
 
 /** What the proof routes need. */
 export type AuditServices = CallerCheck & ProofPorts;

@@ -1,9 +1,9 @@
 import type { HttpResponseInit } from '@azure/functions';
+import type { Route } from '../../app/routes.ts';
 import type { Workflows } from '../../ports/workflows.ts';
 import { requireParameters } from '../../web/asked.ts';
 import type { WebRequest } from '../../web/handler.ts';
 import { problemAnswer, problemPage, tellError } from '../../web/problem.ts';
-import type { Route } from '../../app/routes.ts';
 
 /**
  * Answers a request to a route, whose parameters are looked at first. A refusal is told as the route's kind wants it; what nobody expected goes to `failed`, and the caller

@@ -1,6 +1,6 @@
 import { noProject } from '../../activities/operation/operations.ts';
-import { shownHours } from '../../domain/compute/usage/shown-hours.ts';
 import { NotFound } from '../../domain/base/errors.ts';
+import { shownHours } from '../../domain/compute/usage/shown-hours.ts';
 import type { Ports } from '../../ports/ports.ts';
 import { jsonAnswer } from '../../web/answers.ts';
 import { type CallerCheck, requireRole } from '../../web/caller.ts';

@@ -2,19 +2,19 @@ import { noProject } from '../../activities/operation/operations.ts';
 import { startBody } from '../../api/compute.ts';
 import { startMachineForm } from '../../api/schemas/forms.ts';
 import { note } from '../../domain/audit/audit-event.ts';
-import { machineNamed } from '../../domain/compute/start-by-hand.ts';
 import { IllegalMove, NotFound, Refused } from '../../domain/base/errors.ts';
+import { machineNamed } from '../../domain/compute/start-by-hand.ts';
+import { type MineServices, mineAnswer, signInAgain } from '../../features/mine/mine-routes.ts';
+import { partsOf } from '../../features/mine/see-mine.ts';
 import type { StoredProject } from '../../ports/records.ts';
 import type { Reconciler } from '../../reconcile/reconcile.ts';
 import { subjectOf } from '../../reconcile/subject.ts';
-import { partsOf } from '../../features/mine/see-mine.ts';
 import { jsonAnswer } from '../../web/answers.ts';
 import { fieldsOf, readForm, readJson } from '../../web/body.ts';
 import { type Caller, recognise, requireRole } from '../../web/caller.ts';
 import { antiForgeryField, requireGenuine, requireGenuineWrite, requireOwnOrigin } from '../../web/forgery.ts';
 import { type Handler, param } from '../../web/handler.ts';
 import { tellError } from '../../web/problem.ts';
-import { type MineServices, mineAnswer, signInAgain } from '../../features/mine/mine-routes.ts';
 import { refuseResearcher } from '../operation/refuse-researcher.ts';
 
 /** What starting a machine needs. */

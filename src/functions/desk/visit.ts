@@ -1,6 +1,6 @@
+import type { Page } from '../../pages/base/layout.ts';
 import type { RefusedForm } from '../../pages/desk/desk-form.ts';
 import type { DeskVisitor } from '../../pages/desk/desk-page.ts';
-import type { Page } from '../../pages/base/layout.ts';
 import type { Ports } from '../../ports/ports.ts';
 import type { Workflows } from '../../ports/workflows.ts';
 import { pageAnswer, redirectAnswer } from '../../web/answers.ts';

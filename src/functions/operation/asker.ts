@@ -1,5 +1,5 @@
-import { type Act, type Asker, isForSenders } from '../../domain/lifecycle/acts.ts';
 import { type Door, doorFacts } from '../../domain/base/door.ts';
+import { type Act, type Asker, isForSenders } from '../../domain/lifecycle/acts.ts';
 import { activePeople, isResearcher } from '../../domain/people/people.ts';
 import type { Clock } from '../../ports/ports.ts';
 import type { ProjectStore } from '../../ports/records.ts';

@@ -1,9 +1,9 @@
 import { packageManifest, sourceManifest } from '../../activities/transfer/places.ts';
 import { filesQuery, usedByQuery } from '../../api/operations.ts';
 import type { Door } from '../../domain/base/door.ts';
-import { placeInFiles } from '../../domain/transfer/file-place.ts';
-import { filesOnPage } from '../../domain/review/file-view.ts';
 import type { Operation } from '../../domain/operation/operation.ts';
+import { filesOnPage } from '../../domain/review/file-view.ts';
+import { placeInFiles } from '../../domain/transfer/file-place.ts';
 import type { ManifestStore } from '../../ports/storage.ts';
 import { type FindMailPorts, findMails } from '../../use-cases/notification/find-mails.ts';
 import { findUsedBy, type UsedByPorts } from '../../use-cases/operation/find-used-by.ts';

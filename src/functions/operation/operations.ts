@@ -1,13 +1,13 @@
-import { latestRound } from '../../activities/review/amend-round.ts';
 import { receiptsOf } from '../../activities/lifecycle/receipts.ts';
 import type { FlowSettings } from '../../activities/operation/settings.ts';
-import { explain } from '../../domain/lifecycle/advance.ts';
-import { sightOf } from '../../domain/review/blind.ts';
+import { latestRound } from '../../activities/review/amend-round.ts';
 import { type Door, doorFacts, parseOperationId } from '../../domain/base/door.ts';
 import { NotFound } from '../../domain/base/errors.ts';
+import { explain } from '../../domain/lifecycle/advance.ts';
 import { spanOf } from '../../domain/operation/list-query.ts';
 import type { Operation } from '../../domain/operation/operation.ts';
 import { operationQuery } from '../../domain/overview/wanted-operations.ts';
+import { sightOf } from '../../domain/review/blind.ts';
 import type { Ports } from '../../ports/ports.ts';
 import { listOperations as findOperations, type ListPorts } from '../../use-cases/overview/list-operations.ts';
 import { namedDecisions, type PersonNamePorts } from '../../use-cases/people/person-name.ts';

@@ -1,16 +1,16 @@
 import type { z } from 'zod';
 import { actBodies } from '../../api/acts.ts';
-import type { ActName } from '../../domain/lifecycle/acts.ts';
 import { Refused } from '../../domain/base/errors.ts';
+import type { ActName } from '../../domain/lifecycle/acts.ts';
 import { type Operation, takeBackEnds } from '../../domain/operation/operation.ts';
 import type { Round } from '../../domain/review/round.ts';
 import type { Workflows } from '../../ports/workflows.ts';
 import { discardOperation, giveBackPackage } from '../../use-cases/operation/end-operation.ts';
 import { retractVersion } from '../../use-cases/operation/retract-version.ts';
 import { retryOperation, stopOperation } from '../../use-cases/operation/steer-operation.ts';
-import { extendDeadline, resendLinks } from '../../use-cases/review/steer-review.ts';
 import { revokeRelease, takeBackRelease } from '../../use-cases/operation/take-back-release.ts';
 import { type WithdrawalAsked, withdrawOperation } from '../../use-cases/operation/withdraw-operation.ts';
+import { extendDeadline, resendLinks } from '../../use-cases/review/steer-review.ts';
 import { readJson } from '../../web/body.ts';
 import type { WebRequest } from '../../web/handler.ts';
 import { reasonGiven } from '../../web/reason.ts';

@@ -1,6 +1,6 @@
 import { requireProject } from '../../activities/operation/operations.ts';
-import type { GroupsClaim } from '../../domain/people/group-rule.ts';
 import { lookAtPeople } from '../../domain/overview/project-people.ts';
+import type { GroupsClaim } from '../../domain/people/group-rule.ts';
 import type { Ports } from '../../ports/ports.ts';
 import { jsonAnswer } from '../../web/answers.ts';
 import { type CallerCheck, requireRole } from '../../web/caller.ts';

@@ -1,5 +1,5 @@
-import { amendRoundsOf } from '../../use-cases/review/amend-rounds.ts';
 import { liftSuspension, type SuspensionAct, suspendPerson } from '../../use-cases/people/suspend-person.ts';
+import { amendRoundsOf } from '../../use-cases/review/amend-rounds.ts';
 import { requireRole } from '../../web/caller.ts';
 import { requireGenuineWrite } from '../../web/forgery.ts';
 import { type Handler, param, type WebRequest } from '../../web/handler.ts';

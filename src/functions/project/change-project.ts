@@ -1,11 +1,11 @@
 import type { Project } from '../../domain/project/project.ts';
 import { readSubmitted } from '../../domain/project/submitted-definition.ts';
 import { ConflictError } from '../../ports/records.ts';
-import { type AmendRoundsPorts, amendRoundsOf } from '../../use-cases/review/amend-rounds.ts';
 import { type Changed, type ChangePorts, changeDefinition } from '../../use-cases/project/change-definition.ts';
 import { type CheckPorts, checkDefinition, refusedDefinition } from '../../use-cases/project/check-definition.ts';
 import { confirmChange, takeBackChange } from '../../use-cases/project/confirm-change.ts';
 import { type ClosingPorts, readClosing } from '../../use-cases/project/read-closing.ts';
+import { type AmendRoundsPorts, amendRoundsOf } from '../../use-cases/review/amend-rounds.ts';
 import { jsonAnswer } from '../../web/answers.ts';
 import { readJson } from '../../web/body.ts';
 import { type Caller, type CallerCheck, requireRole } from '../../web/caller.ts';

@@ -1,7 +1,7 @@
 import { closeBody } from '../../api/projects.ts';
 import { Refused } from '../../domain/base/errors.ts';
-import { amendRoundsOf } from '../../use-cases/review/amend-rounds.ts';
 import { closeProject } from '../../use-cases/project/close-project.ts';
+import { amendRoundsOf } from '../../use-cases/review/amend-rounds.ts';
 import { readJson } from '../../web/body.ts';
 import { type Handler, param } from '../../web/handler.ts';
 import { HttpProblem } from '../../web/http-problem.ts';

@@ -1,12 +1,12 @@
-import type { GroupsClaim } from '../../domain/people/group-rule.ts';
-import { type Hold, holdsOn, isOn } from '../../domain/operation/hold.ts';
 import { partOf } from '../../domain/base/list-place.ts';
 import { type PendingChange, standingOf } from '../../domain/definition/pending-change.ts';
-import { isResearcher, namedBy, type Somebody } from '../../domain/people/people.ts';
-import type { Project } from '../../domain/project/project.ts';
+import { type Hold, holdsOn, isOn } from '../../domain/operation/hold.ts';
 import { missingGroups } from '../../domain/overview/project-people.ts';
 import { needsSomebody } from '../../domain/overview/shown.ts';
 import { isCalled, projectQuery, standsIn, stateOfProject } from '../../domain/overview/wanted-projects.ts';
+import type { GroupsClaim } from '../../domain/people/group-rule.ts';
+import { isResearcher, namedBy, type Somebody } from '../../domain/people/people.ts';
+import type { Project } from '../../domain/project/project.ts';
 import type { OverviewStore, ShownRow } from '../../ports/overview.ts';
 import type { Ports } from '../../ports/ports.ts';
 import type { BrokenProject, StoredProject } from '../../ports/records.ts';

@@ -1,14 +1,19 @@
 import type { HttpResponseInit } from '@azure/functions';
 import { reviewQuery } from '../../api/review.ts';
+import { sizeClass } from '../../domain/base/size-class.ts';
 import { type FileView, firstView } from '../../domain/review/file-view.ts';
 import { type Choice, choices } from '../../domain/review/round.ts';
-import { sizeClass } from '../../domain/base/size-class.ts';
 import { messagePage, type Page, type Visitor } from '../../pages/base/layout.ts';
 import { type Interruption, reviewClosedPage, reviewSignInPage } from '../../pages/review/review-closed-page.ts';
 import { type ReviewForm, reviewPage } from '../../pages/review/review-page.ts';
 import type { DecidePorts, DecisionOutcome } from '../../use-cases/review/decide.ts';
 import { type FoundReview, findReview, type ReviewLink } from '../../use-cases/review/find-review.ts';
-import { closedBecause, closedReview, collectMaterial, type ReviewPorts } from '../../use-cases/review/review-material.ts';
+import {
+  closedBecause,
+  closedReview,
+  collectMaterial,
+  type ReviewPorts,
+} from '../../use-cases/review/review-material.ts';
 import { pageAnswer } from '../../web/answers.ts';
 import { queryOf } from '../../web/asked.ts';
 import { textIn } from '../../web/body.ts';

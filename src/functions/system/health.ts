@@ -1,6 +1,6 @@
 import { systemChain } from '../../domain/audit/audit-event.ts';
-import type { GroupsClaim } from '../../domain/people/group-rule.ts';
 import { isOn } from '../../domain/operation/hold.ts';
+import type { GroupsClaim } from '../../domain/people/group-rule.ts';
 import type { AuditLog } from '../../ports/audit.ts';
 import type { HoldStore } from '../../ports/holds.ts';
 import type { Clock, Secrets } from '../../ports/ports.ts';

@@ -1,3 +1,4 @@
+import { whole } from './archives/whole.ts';
 import { createChecks } from './checks/index.ts';
 import { detect, headBytes, isNotebook, isText } from './detect.ts';
 import { ruleOfEnding } from './ending.ts';
@@ -7,7 +8,6 @@ import { DamagedError, type FileToRead, type Seen, TooLargeError } from './reade
 import { readers } from './readers/index.ts';
 import { createShow } from './show.ts';
 import { mostShown, type Picture, type Showing, type Shown } from './shown.ts';
-import { whole } from './archives/whole.ts';
 
 interface Hash {
   update(bytes: Uint8Array): unknown;

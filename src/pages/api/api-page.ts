@@ -1,7 +1,7 @@
 import { html } from 'hono/html';
+import type { Html, Page } from '../base/layout.ts';
 import { schemaAnchor, schemaHtml } from './api-schema.ts';
 import type { ApiDocument, ShownOperation, ShownResponse } from './api-shape.ts';
-import type { Html, Page } from '../base/layout.ts';
 
 interface ShownRoute {
   readonly method: string;

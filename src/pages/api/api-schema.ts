@@ -1,6 +1,6 @@
 import { html } from 'hono/html';
-import type { ShownSchema } from './api-shape.ts';
 import type { Html } from '../base/layout.ts';
+import type { ShownSchema } from './api-shape.ts';
 
 /** A schema as a type that people read: names of other schemas lead to them, and what a part means stands beside it. */
 export function schemaHtml(schema: ShownSchema, indent = ''): Html {

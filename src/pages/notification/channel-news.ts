@@ -1,8 +1,8 @@
 import { doorFacts, shortNumber } from '../../domain/base/door.ts';
+import { sizeClass } from '../../domain/base/size-class.ts';
 import type { Operation } from '../../domain/operation/operation.ts';
 import type { Channel } from '../../domain/project/project.ts';
 import type { Round } from '../../domain/review/round.ts';
-import { sizeClass } from '../../domain/base/size-class.ts';
 import { momentText } from '../base/words.ts';
 
 /** What is told in channels: what waits for approvers, what needs operators, and what has left. */

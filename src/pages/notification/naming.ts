@@ -1,7 +1,7 @@
 import { doorFacts, shortNumber } from '../../domain/base/door.ts';
-import type { Operation } from '../../domain/operation/operation.ts';
 import { printable } from '../../domain/base/printable.ts';
 import { sizeClass } from '../../domain/base/size-class.ts';
+import type { Operation } from '../../domain/operation/operation.ts';
 
 /** How a mail calls what it is about: a dataset by the name that its owner gave it outside, a package by its short number only. */
 export function thingOf({ door, name, id }: Operation): string {

@@ -1,7 +1,7 @@
-import type { Asked } from '../../domain/review/asked.ts';
-import type { Operation } from '../../domain/operation/operation.ts';
-import type { Occasion } from '../../domain/notification/owed.ts';
 import { printable } from '../../domain/base/printable.ts';
+import type { Occasion } from '../../domain/notification/owed.ts';
+import type { Operation } from '../../domain/operation/operation.ts';
+import type { Asked } from '../../domain/review/asked.ts';
 import type { FileRemark } from '../../domain/review/remarks.ts';
 import type { Round } from '../../domain/review/round.ts';
 import { holdsMalware } from '../../domain/transfer/scan-gate.ts';

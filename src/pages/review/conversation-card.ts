@@ -2,8 +2,8 @@ import { html } from 'hono/html';
 import { countText } from '../../domain/base/count-text.ts';
 import type { FileChange } from '../../domain/review/file-change.ts';
 import { fileName, type Html } from '../base/layout.ts';
-import { type Said, saidList } from './said-list.ts';
 import { momentText } from '../base/words.ts';
+import { type Said, saidList } from './said-list.ts';
 
 /** An earlier package of the conversation, and what was said about it. */
 export interface Turn {

@@ -2,11 +2,11 @@ import { html } from 'hono/html';
 import { countText } from '../../domain/base/count-text.ts';
 import type { FilesInView, NumberedFile } from '../../domain/review/file-view.ts';
 import { draftDays, type FileRemark, longestRemark } from '../../domain/review/remarks.ts';
+import { fileName, type Html } from '../base/layout.ts';
+import { sizeText } from '../base/words.ts';
 import type { Conversation } from './conversation-card.ts';
 import type { ReleasedBefore } from './earlier-card.ts';
 import { type Findings, verdictMarks } from './findings-card.ts';
-import { fileName, type Html } from '../base/layout.ts';
-import { sizeText } from '../base/words.ts';
 
 /** The files, and what the reader noted about them so far. */
 interface ShownFiles {

@@ -1,8 +1,8 @@
 import { html } from 'hono/html';
-import { type Findings, findingsCard } from './findings-card.ts';
 import { type Page, refusalNote, type Visitor } from '../base/layout.ts';
-import { type Said, saidList } from './said-list.ts';
 import { distanceText, momentText } from '../base/words.ts';
+import { type Findings, findingsCard } from './findings-card.ts';
+import { type Said, saidList } from './said-list.ts';
 
 /** What a link tells before anybody has signed in: no more than the mail it came in. */
 export interface ReviewSummary {

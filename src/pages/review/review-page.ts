@@ -1,21 +1,21 @@
 import { html } from 'hono/html';
 import { countText } from '../../domain/base/count-text.ts';
-import type { FilesInView } from '../../domain/review/file-view.ts';
-import type { Governance } from '../../domain/project/governance.ts';
 import type { RetractedVersion } from '../../domain/operation/made-from.ts';
 import type { MadeFrom } from '../../domain/operation/operation.ts';
+import type { Governance } from '../../domain/project/governance.ts';
 import type { Recipients } from '../../domain/project/recipients.ts';
+import type { FilesInView } from '../../domain/review/file-view.ts';
 import type { FileRemark } from '../../domain/review/remarks.ts';
 import { type Choice, choices, longestReason } from '../../domain/review/round.ts';
+import { governanceList, recipientsText } from '../base/governance-list.ts';
+import { fileName, type Html, type Page, refusalNote, type Visitor } from '../base/layout.ts';
+import { madeFromList } from '../base/made-from.ts';
+import { distanceText, momentText, sizeText } from '../base/words.ts';
 import { type Conversation, conversationCard } from './conversation-card.ts';
 import { type EarlierPackage, earlierCard, type ReleasedBefore } from './earlier-card.ts';
 import { type Evidence, evidenceCard } from './evidence-card.ts';
 import { filesCard } from './files-card.ts';
 import { type Findings, findingsCard, openedNote, whyReason } from './findings-card.ts';
-import { governanceList, recipientsText } from '../base/governance-list.ts';
-import { fileName, type Html, type Page, refusalNote, type Visitor } from '../base/layout.ts';
-import { madeFromList } from '../base/made-from.ts';
-import { distanceText, momentText, sizeText } from '../base/words.ts';
 
 /** What an approver sees before deciding. File names, never content. */
 export interface ReviewMaterial {

@@ -1,8 +1,8 @@
 import { html } from 'hono/html';
 import type { Choice } from '../../domain/review/round.ts';
 import type { Html } from '../base/layout.ts';
-import { remarkOutside } from '../notification/notice.ts';
 import { momentText } from '../base/words.ts';
+import { remarkOutside } from '../notification/notice.ts';
 
 /** What somebody said about a package in a round that is over. */
 export interface Said {

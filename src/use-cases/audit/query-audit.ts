@@ -6,10 +6,10 @@ import type { Span } from '../../domain/operation/list-query.ts';
 import type { Somebody } from '../../domain/people/people.ts';
 import type { AuditLog } from '../../ports/audit.ts';
 import type { Ports } from '../../ports/ports.ts';
+import { type Readable, readableProjects } from '../people/readable-projects.ts';
+import { blindSight } from '../review/blind-sight.ts';
 import { AuditCursor } from './audit-cursor.ts';
 import { type AnswerForm, type Begun, groupsOf, inPieces, mergedLines } from './audit-stream.ts';
-import { blindSight } from '../review/blind-sight.ts';
-import { type Readable, readableProjects } from '../people/readable-projects.ts';
 
 /** What asking the audit needs. */
 export interface AuditQueryPorts extends Pick<Ports, 'projects' | 'register' | 'decisions' | 'clock'> {

@@ -1,7 +1,7 @@
 import { type AuditEvent, parseChainLine } from '../../domain/audit/chain-line.ts';
+import { DAY } from '../../domain/base/time.ts';
 import { type Happened, happened } from '../../domain/history/history.ts';
 import type { Operation } from '../../domain/operation/operation.ts';
-import { DAY } from '../../domain/base/time.ts';
 import type { AuditLog } from '../../ports/audit.ts';
 
 /** What happened to an operation, oldest first. `isWhole` is false when more lines followed than are looked through. */

@@ -1,8 +1,8 @@
-import { isBlindTo } from '../../domain/review/blind.ts';
-import type { Operation } from '../../domain/operation/operation.ts';
 import type { OwedTelling } from '../../domain/notification/owed.ts';
-import type { Somebody } from '../../domain/people/people.ts';
 import { type ToldMail, toldMail } from '../../domain/notification/told-mail.ts';
+import type { Operation } from '../../domain/operation/operation.ts';
+import type { Somebody } from '../../domain/people/people.ts';
+import { isBlindTo } from '../../domain/review/blind.ts';
 import type { AuditLog } from '../../ports/audit.ts';
 import type { Ports } from '../../ports/ports.ts';
 import { eventsAbout } from '../audit/read-history.ts';

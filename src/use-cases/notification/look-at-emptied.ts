@@ -1,11 +1,11 @@
-import { hasEnded } from '../../activities/transfer/cancel-runs.ts';
-import { boundRevoke, countReleased } from '../../activities/transfer/emptying.ts';
 import { requireOperation } from '../../activities/operation/operations.ts';
 import { record } from '../../activities/operation/record.ts';
-import { clockSkewMs } from '../../activities/transfer/run-transfer.ts';
 import type { FlowSettings } from '../../activities/operation/settings.ts';
-import type { Operation } from '../../domain/operation/operation.ts';
+import { hasEnded } from '../../activities/transfer/cancel-runs.ts';
+import { boundRevoke, countReleased } from '../../activities/transfer/emptying.ts';
+import { clockSkewMs } from '../../activities/transfer/run-transfer.ts';
 import type { OwedLook } from '../../domain/notification/owed.ts';
+import type { Operation } from '../../domain/operation/operation.ts';
 import { deleteParameters } from '../../domain/transfer/transfer.ts';
 import type { Ports } from '../../ports/ports.ts';
 import type { Stored } from '../../ports/records.ts';

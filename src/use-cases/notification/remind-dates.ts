@@ -1,15 +1,15 @@
 import { createHash } from 'node:crypto';
 import type { FlowSettings } from '../../activities/operation/settings.ts';
 import { note } from '../../domain/audit/audit-event.ts';
-import { type DateReminder, dateReminders } from '../../domain/notification/date-reminder.ts';
 import { messageOf } from '../../domain/base/errors.ts';
-import type { Project } from '../../domain/project/project.ts';
 import type { Share } from '../../domain/base/share.ts';
+import { type DateReminder, dateReminders } from '../../domain/notification/date-reminder.ts';
+import type { Project } from '../../domain/project/project.ts';
 import { lastDay } from '../../pages/notification/project/last-day.ts';
 import type { Ports } from '../../ports/ports.ts';
-import { definitionsInTurn } from '../project/definitions-in-turn.ts';
 import { deliverOnce } from '../base/deliver-once.ts';
 import type { Failures } from '../base/failures.ts';
+import { definitionsInTurn } from '../project/definitions-in-turn.ts';
 
 type RemindDatesPorts = Pick<Ports, 'projects' | 'audit' | 'clock' | 'mailer' | 'outbox' | 'sweepPlaces'>;
 

@@ -1,10 +1,10 @@
 import { deliverAll, type MailPorts } from '../../activities/notification/deliver.ts';
 import type { FlowSettings } from '../../activities/operation/settings.ts';
 import { doorFacts } from '../../domain/base/door.ts';
+import { inTurn, type Share } from '../../domain/base/share.ts';
+import { remindersDue } from '../../domain/notification/reminder.ts';
 import type { Operation } from '../../domain/operation/operation.ts';
 import { activePeople } from '../../domain/people/people.ts';
-import { remindersDue } from '../../domain/notification/reminder.ts';
-import { inTurn, type Share } from '../../domain/base/share.ts';
 import { operationRests } from '../../pages/notification/operation/operation-rests.ts';
 import type { Ports } from '../../ports/ports.ts';
 import type { Failures } from '../base/failures.ts';

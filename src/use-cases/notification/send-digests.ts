@@ -1,10 +1,10 @@
 import { createHash } from 'node:crypto';
 import { eventOf } from '../../activities/operation/record.ts';
 import type { FlowSettings } from '../../activities/operation/settings.ts';
-import type { Absence } from '../../domain/review/absence.ts';
-import { type Digest, type DigestMark, digestsDue, type OpenReview } from '../../domain/notification/digest.ts';
 import { messageOf } from '../../domain/base/errors.ts';
 import { inTurn, type Share } from '../../domain/base/share.ts';
+import { type Digest, type DigestMark, digestsDue, type OpenReview } from '../../domain/notification/digest.ts';
+import type { Absence } from '../../domain/review/absence.ts';
 import { digestOfDay } from '../../pages/notification/review/digest-of-day.ts';
 import type { Ports } from '../../ports/ports.ts';
 

@@ -1,10 +1,10 @@
+import { endTelling, tellOwed } from '../../activities/notification/tell-owed.ts';
 import { writeStandingLines } from '../../activities/operation/owed-lines.ts';
 import type { FlowSettings } from '../../activities/operation/settings.ts';
-import { endTelling, tellOwed } from '../../activities/notification/tell-owed.ts';
-import type { OperationKey } from '../../domain/operation/operation.ts';
-import { isDue, type OwedLook, type OwedTelling } from '../../domain/notification/owed.ts';
 import { inTurn, type Share, within } from '../../domain/base/share.ts';
 import { daysLater } from '../../domain/base/time.ts';
+import { isDue, type OwedLook, type OwedTelling } from '../../domain/notification/owed.ts';
+import type { OperationKey } from '../../domain/operation/operation.ts';
 import type { Ports } from '../../ports/ports.ts';
 import type { Stored } from '../../ports/records.ts';
 import { atOnce } from '../base/at-once.ts';

@@ -1,7 +1,7 @@
 import type { FlowSettings } from '../../activities/operation/settings.ts';
-import { type Absence, isOver } from '../../domain/review/absence.ts';
 import { inTurn, type Share } from '../../domain/base/share.ts';
 import { DAY } from '../../domain/base/time.ts';
+import { type Absence, isOver } from '../../domain/review/absence.ts';
 import { absenceNoted } from '../../pages/notification/project/absence-noted.ts';
 import type { Ports } from '../../ports/ports.ts';
 import { deliverOnce } from '../base/deliver-once.ts';

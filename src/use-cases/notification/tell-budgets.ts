@@ -1,15 +1,15 @@
 import type { FlowSettings } from '../../activities/operation/settings.ts';
 import { note } from '../../domain/audit/audit-event.ts';
+import type { Share } from '../../domain/base/share.ts';
 import { type BudgetStanding, budgetStandingOf } from '../../domain/compute/usage/budget.ts';
 import { activePeople, addressesOnce } from '../../domain/people/people.ts';
 import type { Person, Project } from '../../domain/project/project.ts';
 import { mayCompute } from '../../domain/project/project-time.ts';
-import type { Share } from '../../domain/base/share.ts';
 import { budgetUsed } from '../../pages/notification/project/budget-used.ts';
 import type { Ports } from '../../ports/ports.ts';
-import { definitionsInTurn } from '../project/definitions-in-turn.ts';
 import { deliverOnce } from '../base/deliver-once.ts';
 import type { Failures } from '../base/failures.ts';
+import { definitionsInTurn } from '../project/definitions-in-turn.ts';
 
 type TellBudgetPorts = Pick<Ports, 'projects' | 'hours' | 'sweepPlaces' | 'audit' | 'clock' | 'mailer' | 'outbox'>;
 

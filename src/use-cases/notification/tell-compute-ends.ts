@@ -2,20 +2,26 @@ import { createHash } from 'node:crypto';
 import { onConflictAgain } from '../../activities/operation/operations.ts';
 import type { FlowSettings } from '../../activities/operation/settings.ts';
 import { note } from '../../domain/audit/audit-event.ts';
+import type { Share } from '../../domain/base/share.ts';
+import { DAY } from '../../domain/base/time.ts';
 import { computeKey } from '../../domain/compute/action.ts';
-import { type ComputeEnding, endingOf, type ProjectEnd, tellFrom, untoldOf } from '../../domain/compute/usage/ending.ts';
 import type { ComputeLook } from '../../domain/compute/look.ts';
 import { noMemory } from '../../domain/compute/memory.ts';
+import {
+  type ComputeEnding,
+  endingOf,
+  type ProjectEnd,
+  tellFrom,
+  untoldOf,
+} from '../../domain/compute/usage/ending.ts';
 import { activePeople, addressesOnce } from '../../domain/people/people.ts';
 import type { Project } from '../../domain/project/project.ts';
 import { computeEndOf } from '../../domain/project/project-time.ts';
-import type { Share } from '../../domain/base/share.ts';
-import { DAY } from '../../domain/base/time.ts';
 import { computesEnd } from '../../pages/notification/project/computes-end.ts';
 import type { Ports } from '../../ports/ports.ts';
-import { definitionsInTurn } from '../project/definitions-in-turn.ts';
 import { deliverOnce } from '../base/deliver-once.ts';
 import type { Failures } from '../base/failures.ts';
+import { definitionsInTurn } from '../project/definitions-in-turn.ts';
 
 type TellEndsPorts = Pick<Ports, 'projects' | 'looks' | 'computeMemory' | 'audit' | 'clock' | 'mailer' | 'outbox'>;
 

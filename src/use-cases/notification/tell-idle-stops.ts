@@ -1,16 +1,16 @@
 import type { FlowSettings } from '../../activities/operation/settings.ts';
 import { note } from '../../domain/audit/audit-event.ts';
+import type { Share } from '../../domain/base/share.ts';
 import { computeKey } from '../../domain/compute/action.ts';
 import type { ComputeLook } from '../../domain/compute/look.ts';
 import { activePeople, addressesOnce } from '../../domain/people/people.ts';
 import type { Project } from '../../domain/project/project.ts';
-import type { Share } from '../../domain/base/share.ts';
 import { idleStop } from '../../pages/notification/project/idle-stop.ts';
 import type { LookStore } from '../../ports/looks.ts';
 import type { Ports } from '../../ports/ports.ts';
-import { definitionsInTurn } from '../project/definitions-in-turn.ts';
 import { deliverOnce } from '../base/deliver-once.ts';
 import type { Failures } from '../base/failures.ts';
+import { definitionsInTurn } from '../project/definitions-in-turn.ts';
 
 type TellIdlePorts = Pick<Ports, 'projects' | 'sweepPlaces' | 'audit' | 'clock' | 'mailer' | 'outbox'> & {
   readonly looks: Pick<LookStore, 'ofAll'>;

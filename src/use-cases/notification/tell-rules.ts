@@ -1,18 +1,18 @@
 import type { FlowSettings } from '../../activities/operation/settings.ts';
+import { messageOf } from '../../domain/base/errors.ts';
+import type { Share } from '../../domain/base/share.ts';
+import { DAY } from '../../domain/base/time.ts';
 import { type Affected, affectedBy } from '../../domain/definition/affected.ts';
 import { compareDefinitions } from '../../domain/definition/definition-change.ts';
-import { messageOf } from '../../domain/base/errors.ts';
 import type { Project } from '../../domain/project/project.ts';
-import type { Share } from '../../domain/base/share.ts';
 import { readStored } from '../../domain/project/stored-definition.ts';
-import { DAY } from '../../domain/base/time.ts';
 import { rulesChanged } from '../../pages/notification/project/rules-changed.ts';
 import type { Ports } from '../../ports/ports.ts';
 import type { InForce, StoredProject } from '../../ports/records.ts';
-import { recordDefinition } from '../project/definition-audit.ts';
-import { definitionsInTurn } from '../project/definitions-in-turn.ts';
 import { deliverOnce } from '../base/deliver-once.ts';
 import type { Failures } from '../base/failures.ts';
+import { recordDefinition } from '../project/definition-audit.ts';
+import { definitionsInTurn } from '../project/definitions-in-turn.ts';
 
 type TellRulesPorts = Pick<Ports, 'projects' | 'audit' | 'clock' | 'mailer' | 'outbox' | 'sweepPlaces'>;
 

@@ -1,9 +1,9 @@
 import { deliverAll, type MailPorts } from '../../activities/notification/deliver.ts';
 import type { FlowSettings } from '../../activities/operation/settings.ts';
-import type { Operation } from '../../domain/operation/operation.ts';
-import { activeOperators } from '../../domain/people/people.ts';
 import { inTurn, type Share } from '../../domain/base/share.ts';
+import type { Operation } from '../../domain/operation/operation.ts';
 import { whyUninspected } from '../../domain/overview/uninspected.ts';
+import { activeOperators } from '../../domain/people/people.ts';
 import { packageUninspected } from '../../pages/notification/review/package-uninspected.ts';
 import type { Ports } from '../../ports/ports.ts';
 import type { Failures } from '../base/failures.ts';

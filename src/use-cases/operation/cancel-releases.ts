@@ -1,5 +1,5 @@
-import { cancelForHold } from '../../activities/transfer/cancel-runs.ts';
 import { requireOperation } from '../../activities/operation/operations.ts';
+import { cancelForHold } from '../../activities/transfer/cancel-runs.ts';
 import { targetSpot } from '../../activities/transfer/places.ts';
 import { removeList } from '../../activities/transfer/prepare-transfer.ts';
 import { runsOf } from '../../activities/transfer/run-transfer.ts';

@@ -1,12 +1,12 @@
-import { withdrawRound } from '../../activities/review/close-round.ts';
+import { keepReceipt, type ReceiptPorts } from '../../activities/lifecycle/receipts.ts';
 import { moveOperation } from '../../activities/operation/move.ts';
 import { requireOperation } from '../../activities/operation/operations.ts';
-import { whyUndeletable } from '../../activities/transfer/prepare-discard.ts';
-import { keepReceipt, type ReceiptPorts } from '../../activities/lifecycle/receipts.ts';
 import type { FlowSettings } from '../../activities/operation/settings.ts';
-import { actOf, whyNotNow } from '../../domain/lifecycle/acts.ts';
+import { withdrawRound } from '../../activities/review/close-round.ts';
+import { whyUndeletable } from '../../activities/transfer/prepare-discard.ts';
 import { orchestrationOf } from '../../domain/base/door.ts';
 import { IllegalMove, Refused } from '../../domain/base/errors.ts';
+import { actOf, whyNotNow } from '../../domain/lifecycle/acts.ts';
 import type { Operation } from '../../domain/operation/operation.ts';
 import type { Ports } from '../../ports/ports.ts';
 import type { Workflows } from '../../ports/workflows.ts';

@@ -1,6 +1,6 @@
 import { type Part, partOf } from '../../domain/base/list-place.ts';
-import type { OperationKey } from '../../domain/operation/operation.ts';
 import type { UsedBy, UsingPackage } from '../../domain/lifecycle/used-by.ts';
+import type { OperationKey } from '../../domain/operation/operation.ts';
 import type { Register } from '../../ports/records.ts';
 import { atOnce } from '../base/at-once.ts';
 

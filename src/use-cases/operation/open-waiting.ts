@@ -1,13 +1,13 @@
 import { requireProject } from '../../activities/operation/operations.ts';
-import { foldCase, parseUploadPath, type UploadPath } from '../../domain/operation/blob-name.ts';
-import { type Capacity, isToldNow, someInTurn, type WhyWaiting } from '../../domain/lifecycle/capacity.ts';
 import { type Door, doorFacts } from '../../domain/base/door.ts';
 import { type Share, within } from '../../domain/base/share.ts';
+import { type Capacity, isToldNow, someInTurn, type WhyWaiting } from '../../domain/lifecycle/capacity.ts';
+import { foldCase, parseUploadPath, type UploadPath } from '../../domain/operation/blob-name.ts';
 import type { Ports } from '../../ports/ports.ts';
 import type { Workflows } from '../../ports/workflows.ts';
-import { announceUpload } from './announce-upload.ts';
 import { atOnce } from '../base/at-once.ts';
 import type { Failures } from '../base/failures.ts';
+import { announceUpload } from './announce-upload.ts';
 import { readCapacity, rememberDoor } from './open-when-room.ts';
 import type { WaitingNames } from './tell-waiting.ts';
 

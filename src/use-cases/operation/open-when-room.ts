@@ -1,8 +1,8 @@
 import { onConflictAgain, requireProject } from '../../activities/operation/operations.ts';
-import { type Capacity, capacityAt, type DoorNote } from '../../domain/lifecycle/capacity.ts';
 import type { Door } from '../../domain/base/door.ts';
-import type { Operation } from '../../domain/operation/operation.ts';
+import { type Capacity, capacityAt, type DoorNote } from '../../domain/lifecycle/capacity.ts';
 import type { Owed } from '../../domain/notification/owed.ts';
+import type { Operation } from '../../domain/operation/operation.ts';
 import type { Project } from '../../domain/project/project.ts';
 import type { Ports } from '../../ports/ports.ts';
 import { ConflictError, type OpenOperation } from '../../ports/records.ts';

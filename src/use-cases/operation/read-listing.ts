@@ -1,7 +1,7 @@
 import { packageManifest } from '../../activities/transfer/places.ts';
 import { countText } from '../../domain/base/count-text.ts';
-import { type FilesInView, type FileView, typeOf, ViewedFiles } from '../../domain/review/file-view.ts';
 import { digested, ManifestDigest, type ManifestEntry, manifestLine } from '../../domain/operation/manifest.ts';
+import { type FilesInView, type FileView, typeOf, ViewedFiles } from '../../domain/review/file-view.ts';
 import type { Round } from '../../domain/review/round.ts';
 import type { Evidence } from '../../pages/review/evidence-card.ts';
 import type { ManifestStore } from '../../ports/storage.ts';

@@ -1,6 +1,6 @@
+import { type KeepingSettings, timesOf } from '../../activities/lifecycle/retract.ts';
 import { moveOperation } from '../../activities/operation/move.ts';
 import { requireOperation } from '../../activities/operation/operations.ts';
-import { type KeepingSettings, timesOf } from '../../activities/lifecycle/retract.ts';
 import { orchestrationOf } from '../../domain/base/door.ts';
 import { IllegalMove } from '../../domain/base/errors.ts';
 import type { Operation } from '../../domain/operation/operation.ts';

@@ -1,8 +1,8 @@
 import { orchestrationOfClearing } from '../../domain/base/door.ts';
+import { inTurn, type Share } from '../../domain/base/share.ts';
 import { dueToClear, hasFrozenFiles, keepingOf, restsFromClearing } from '../../domain/lifecycle/keeping.ts';
 import type { Operation } from '../../domain/operation/operation.ts';
 import type { Project } from '../../domain/project/project.ts';
-import { inTurn, type Share } from '../../domain/base/share.ts';
 import type { Ports } from '../../ports/ports.ts';
 import type { Workflows } from '../../ports/workflows.ts';
 import type { Failures } from '../base/failures.ts';

@@ -1,15 +1,15 @@
 import { createHash } from 'node:crypto';
 import { noProject } from '../../activities/operation/operations.ts';
 import { writeOwedLines } from '../../activities/operation/owed-lines.ts';
-import { sourceSpot } from '../../activities/transfer/places.ts';
 import { eventOf } from '../../activities/operation/record.ts';
+import { sourceSpot } from '../../activities/transfer/places.ts';
 import { listAll, Survey } from '../../activities/transfer/spot-listing.ts';
 import { note, openingStep, systemChain } from '../../domain/audit/audit-event.ts';
-import { isMarker, parseUploadPath, projectIdPattern, type UploadPath } from '../../domain/operation/blob-name.ts';
 import type { AuditEvent } from '../../domain/audit/chain-line.ts';
 import type { Door } from '../../domain/base/door.ts';
-import type { Operation, OperationKey } from '../../domain/operation/operation.ts';
 import { owedBy } from '../../domain/notification/owed.ts';
+import { isMarker, parseUploadPath, projectIdPattern, type UploadPath } from '../../domain/operation/blob-name.ts';
+import type { Operation, OperationKey } from '../../domain/operation/operation.ts';
 import { isFolderMarker } from '../../domain/transfer/package-file.ts';
 import type { Ports } from '../../ports/ports.ts';
 import type { OpenOperation } from '../../ports/records.ts';

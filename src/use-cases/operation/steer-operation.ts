@@ -4,9 +4,9 @@ import { requireOperation, rewrite } from '../../activities/operation/operations
 import { record } from '../../activities/operation/record.ts';
 import type { FlowSettings } from '../../activities/operation/settings.ts';
 import { isStopped } from '../../activities/transfer/transfer-rows.ts';
-import { factsOf } from '../../domain/lifecycle/advance.ts';
 import { orchestrationOf } from '../../domain/base/door.ts';
 import { IllegalMove } from '../../domain/base/errors.ts';
+import { factsOf } from '../../domain/lifecycle/advance.ts';
 import { type Operation, type OperationKey, stoppedByOperator } from '../../domain/operation/operation.ts';
 import { restsUnscanned } from '../../domain/transfer/scan-gate.ts';
 import type { Ports } from '../../ports/ports.ts';

@@ -3,9 +3,9 @@ import { writeOwedLines } from '../../activities/operation/owed-lines.ts';
 import { record } from '../../activities/operation/record.ts';
 import { orchestrationOf, parseOperationId } from '../../domain/base/door.ts';
 import { IllegalMove, Refused } from '../../domain/base/errors.ts';
+import { mayContinue, whyNotSubmitted } from '../../domain/lifecycle/submission.ts';
 import { chosenIds, madeFromText, publishedVersion } from '../../domain/operation/made-from.ts';
 import type { Operation, OperationKey, Submission } from '../../domain/operation/operation.ts';
-import { mayContinue, whyNotSubmitted } from '../../domain/lifecycle/submission.ts';
 import type { Ports } from '../../ports/ports.ts';
 import type { Workflows } from '../../ports/workflows.ts';
 

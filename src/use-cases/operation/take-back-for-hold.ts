@@ -1,5 +1,5 @@
-import { requireOperation } from '../../activities/operation/operations.ts';
 import { takeBack } from '../../activities/lifecycle/take-back.ts';
+import { requireOperation } from '../../activities/operation/operations.ts';
 import { orchestrationOf } from '../../domain/base/door.ts';
 import { IllegalMove } from '../../domain/base/errors.ts';
 import type { Hold } from '../../domain/operation/hold.ts';

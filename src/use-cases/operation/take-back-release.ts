@@ -1,6 +1,6 @@
+import { endReleaseRuns, takeBack } from '../../activities/lifecycle/take-back.ts';
 import { requireOperation } from '../../activities/operation/operations.ts';
 import type { FlowSettings } from '../../activities/operation/settings.ts';
-import { endReleaseRuns, takeBack } from '../../activities/lifecycle/take-back.ts';
 import { orchestrationOf } from '../../domain/base/door.ts';
 import { IllegalMove } from '../../domain/base/errors.ts';
 import type { Operation, TakeBackEnd } from '../../domain/operation/operation.ts';

@@ -1,9 +1,9 @@
 import { amend } from '../../activities/operation/operations.ts';
-import { isCopy, sourceManifest, sourceSpot, takesSource } from '../../activities/transfer/places.ts';
 import { record } from '../../activities/operation/record.ts';
+import { isCopy, sourceManifest, sourceSpot, takesSource } from '../../activities/transfer/places.ts';
+import { orchestrationOf } from '../../domain/base/door.ts';
 import { factsOf } from '../../domain/lifecycle/advance.ts';
 import { parseUploadPath } from '../../domain/operation/blob-name.ts';
-import { orchestrationOf } from '../../domain/base/door.ts';
 import type { Operation, OperationKey } from '../../domain/operation/operation.ts';
 import { type DoorUrls, parseScanEvent } from '../../domain/transfer/scan-event.ts';
 import { holdsMalware, isWakeDue, malwareProblems } from '../../domain/transfer/scan-gate.ts';

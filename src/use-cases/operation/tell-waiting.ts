@@ -1,7 +1,7 @@
 import type { FlowSettings } from '../../activities/operation/settings.ts';
 import { note } from '../../domain/audit/audit-event.ts';
-import type { WhyWaiting } from '../../domain/lifecycle/capacity.ts';
 import { type Door, doorFacts } from '../../domain/base/door.ts';
+import type { WhyWaiting } from '../../domain/lifecycle/capacity.ts';
 import { activePeople, addressesOnce } from '../../domain/people/people.ts';
 import type { Project } from '../../domain/project/project.ts';
 import { namesWait } from '../../pages/notification/project/names-wait.ts';

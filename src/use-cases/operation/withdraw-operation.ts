@@ -1,11 +1,11 @@
-import { withdrawRound } from '../../activities/review/close-round.ts';
 import { moveOperation } from '../../activities/operation/move.ts';
 import { requireOperation, rewrite } from '../../activities/operation/operations.ts';
 import { record } from '../../activities/operation/record.ts';
+import { withdrawRound } from '../../activities/review/close-round.ts';
 import { orchestrationOf } from '../../domain/base/door.ts';
 import { IllegalMove } from '../../domain/base/errors.ts';
-import type { Operation, Withdrawal } from '../../domain/operation/operation.ts';
 import { isNoted } from '../../domain/lifecycle/withdrawal.ts';
+import type { Operation, Withdrawal } from '../../domain/operation/operation.ts';
 import type { Ports } from '../../ports/ports.ts';
 import type { Workflows } from '../../ports/workflows.ts';
 import { refuseUnlessPossible } from './end-operation.ts';

@@ -1,6 +1,6 @@
-import { everyProject } from '../../domain/operation/hold.ts';
 import { inTurn, type Share, within } from '../../domain/base/share.ts';
 import { type UnreadableRow, unreadableText } from '../../domain/base/unreadable-row.ts';
+import { everyProject } from '../../domain/operation/hold.ts';
 import type { Ports } from '../../ports/ports.ts';
 import type { BrokenRow } from '../../ports/records.ts';
 

@@ -1,10 +1,10 @@
-import { foldCase, parseUploadPath } from '../../domain/operation/blob-name.ts';
 import { type Door, doorFacts, doors } from '../../domain/base/door.ts';
+import { foldCase, parseUploadPath } from '../../domain/operation/blob-name.ts';
 import type { Operation } from '../../domain/operation/operation.ts';
 import type { Ports } from '../../ports/ports.ts';
 import type { OpenOperation } from '../../ports/records.ts';
-import type { Stray } from './find-strays.ts';
 import { markerAlone, whatIsThere, whyStray, whyWaits } from '../operation/start-operation.ts';
+import type { Stray } from './find-strays.ts';
 
 type WaitingPorts = Pick<Ports, 'listing' | 'projects'> & { readonly register: Pick<Ports['register'], 'unfinished'> };
 

@@ -1,9 +1,8 @@
-import type { Brief } from '../../domain/overview/brief.ts';
 import type { Door } from '../../domain/base/door.ts';
 import { messageOf, Refused } from '../../domain/base/errors.ts';
 import { type Part, partOf } from '../../domain/base/list-place.ts';
 import type { Operation } from '../../domain/operation/operation.ts';
-import type { Somebody } from '../../domain/people/people.ts';
+import type { Brief } from '../../domain/overview/brief.ts';
 import {
   type Circumstance,
   isWanted,
@@ -11,6 +10,7 @@ import {
   statesWanted,
   type WantedOperations,
 } from '../../domain/overview/wanted-operations.ts';
+import type { Somebody } from '../../domain/people/people.ts';
 import type { AuditLog } from '../../ports/audit.ts';
 import type { Briefs, BrokenRow, ProjectStore, Register, Stored } from '../../ports/records.ts';
 import { atOnce } from '../base/at-once.ts';

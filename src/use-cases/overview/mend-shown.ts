@@ -1,7 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
+import { inTurn, type Share, within } from '../../domain/base/share.ts';
 import { factsOf } from '../../domain/lifecycle/advance.ts';
 import type { Operation } from '../../domain/operation/operation.ts';
-import { inTurn, type Share, within } from '../../domain/base/share.ts';
 import { shownOf, shownRound } from '../../domain/overview/shown.ts';
 import type { OverviewStore, ShownRow, StandingShown } from '../../ports/overview.ts';
 import type { Ports } from '../../ports/ports.ts';

@@ -1,6 +1,6 @@
-import { factsOf } from '../../domain/lifecycle/advance.ts';
 import { doors } from '../../domain/base/door.ts';
 import { messageOf } from '../../domain/base/errors.ts';
+import { factsOf } from '../../domain/lifecycle/advance.ts';
 import type { Operation } from '../../domain/operation/operation.ts';
 import type { Untold } from '../../domain/overview/shown.ts';
 import type { Seen } from '../../ports/overview.ts';

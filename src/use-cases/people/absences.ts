@@ -1,12 +1,12 @@
-import { type Absence, isOver } from '../../domain/review/absence.ts';
 import { note, systemChain } from '../../domain/audit/audit-event.ts';
 import { orchestrationOf } from '../../domain/base/door.ts';
 import { NotFound, Refused } from '../../domain/base/errors.ts';
-import { isSamePerson, type Listed, listed } from '../../domain/people/people.ts';
-import type { Person, Project } from '../../domain/project/project.ts';
 import type { Share } from '../../domain/base/share.ts';
 import { DAY } from '../../domain/base/time.ts';
 import { unreadableOf } from '../../domain/base/unreadable-row.ts';
+import { isSamePerson, type Listed, listed } from '../../domain/people/people.ts';
+import type { Person, Project } from '../../domain/project/project.ts';
+import { type Absence, isOver } from '../../domain/review/absence.ts';
 import type { Ports } from '../../ports/ports.ts';
 import type { Workflows } from '../../ports/workflows.ts';
 

@@ -1,8 +1,8 @@
 import { controlPlane } from '../../domain/audit/audit-event.ts';
 import { countText } from '../../domain/base/count-text.ts';
-import { clearedEntry, idsIn, isStaleEntry, namedIn, seenEntry } from '../../domain/people/person-entry.ts';
 import { type Share, within } from '../../domain/base/share.ts';
 import { DAY } from '../../domain/base/time.ts';
+import { clearedEntry, idsIn, isStaleEntry, namedIn, seenEntry } from '../../domain/people/person-entry.ts';
 import type { Ports } from '../../ports/ports.ts';
 import { type PeoplePorts, readAll, writePerson } from './people.ts';
 

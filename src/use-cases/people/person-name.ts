@@ -1,7 +1,7 @@
-import type { Asked } from '../../domain/review/asked.ts';
-import type { Hold, NamedHold } from '../../domain/operation/hold.ts';
 import { gatherNames, nameOf } from '../../domain/history/known-names.ts';
+import type { Hold, NamedHold } from '../../domain/operation/hold.ts';
 import type { Project } from '../../domain/project/project.ts';
+import type { Asked } from '../../domain/review/asked.ts';
 import type { Decision, NamedDecision } from '../../domain/review/round.ts';
 import type { PeopleStore } from '../../ports/people.ts';
 

@@ -1,8 +1,14 @@
-import { asChange, type DefinitionChange } from '../../domain/definition/definition-change.ts';
 import { Forbidden, Refused } from '../../domain/base/errors.ts';
+import { asChange, type DefinitionChange } from '../../domain/definition/definition-change.ts';
 import { definitionHash, newPendingChange, type PendingChange } from '../../domain/definition/pending-change.ts';
+import {
+  differencesFrom,
+  forbiddenIn,
+  type Standing,
+  standingDefinition,
+  whyNotPut,
+} from '../../domain/definition/standing.ts';
 import type { Project } from '../../domain/project/project.ts';
-import { differencesFrom, forbiddenIn, type Standing, standingDefinition, whyNotPut } from '../../domain/definition/standing.ts';
 import type { Ports } from '../../ports/ports.ts';
 import { type BrokenProject, ConflictError, type StoredProject } from '../../ports/records.ts';
 import type { Identity } from '../../ports/sign-in.ts';

@@ -1,5 +1,5 @@
-import { compareVersions, type VersionChange } from '../../domain/definition/compare-versions.ts';
 import { NotFound, Refused } from '../../domain/base/errors.ts';
+import { compareVersions, type VersionChange } from '../../domain/definition/compare-versions.ts';
 import { type PendingChange, standingOf } from '../../domain/definition/pending-change.ts';
 import type { ChangeStore } from '../../ports/changes.ts';
 import type { Clock } from '../../ports/ports.ts';

@@ -1,6 +1,6 @@
-import { describeProblems } from '../../domain/project/definition-problems.ts';
 import { Forbidden, NotFound, Refused } from '../../domain/base/errors.ts';
 import { type PendingChange, whyNotSecond } from '../../domain/definition/pending-change.ts';
+import { describeProblems } from '../../domain/project/definition-problems.ts';
 import { type Project, projectSchema } from '../../domain/project/project.ts';
 import { asStored } from '../../domain/project/stored-definition.ts';
 import { ConflictError, type Stored, type StoredProject } from '../../ports/records.ts';

@@ -1,3 +1,4 @@
+import { doors } from '../../domain/base/door.ts';
 import {
   type ClosingCount,
   countClosing,
@@ -6,10 +7,9 @@ import {
   nextOfClosing,
 } from '../../domain/definition/closing.ts';
 import { closedEventId, closureName } from '../../domain/definition/closure.ts';
-import { computesAtClosing } from '../../domain/project/destruction.ts';
-import { doors } from '../../domain/base/door.ts';
-import type { Closed } from '../../domain/project/project.ts';
 import { type ClosurePayload, closureStated } from '../../domain/lifecycle/receipt.ts';
+import { computesAtClosing } from '../../domain/project/destruction.ts';
+import type { Closed } from '../../domain/project/project.ts';
 import type { AuditLog } from '../../ports/audit.ts';
 import type { LookStore } from '../../ports/looks.ts';
 import type { Clock } from '../../ports/ports.ts';

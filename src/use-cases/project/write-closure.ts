@@ -1,20 +1,20 @@
 import { anchorOf, keepSigned, receiptKeys } from '../../activities/lifecycle/receipts.ts';
 import type { FlowSettings } from '../../activities/operation/settings.ts';
 import { note } from '../../domain/audit/audit-event.ts';
+import { messageOf } from '../../domain/base/errors.ts';
+import { DAY } from '../../domain/base/time.ts';
 import { dutiesOfClosing } from '../../domain/definition/closing.ts';
 import { closedEventId, closureName, countsOfClosure, listedInClosure } from '../../domain/definition/closure.ts';
-import type { ComputesAtClosing } from '../../domain/project/destruction.ts';
-import { messageOf } from '../../domain/base/errors.ts';
+import { type ClosurePayload, verifySigned } from '../../domain/lifecycle/receipt.ts';
 import type { Operation } from '../../domain/operation/operation.ts';
 import { activeOperators, activePeople, addressesOnce } from '../../domain/people/people.ts';
+import type { ComputesAtClosing } from '../../domain/project/destruction.ts';
 import type { Closed, Project } from '../../domain/project/project.ts';
-import { type ClosurePayload, verifySigned } from '../../domain/lifecycle/receipt.ts';
-import { DAY } from '../../domain/base/time.ts';
 import { projectClosed } from '../../pages/notification/project/project-closed.ts';
 import type { Ports } from '../../ports/ports.ts';
 import type { StoredProject } from '../../ports/records.ts';
-import { closingDefinition, whoPutInForce } from './closing-history.ts';
 import { deliverOnce } from '../base/deliver-once.ts';
+import { closingDefinition, whoPutInForce } from './closing-history.ts';
 import { lookAtDestruction } from './look-at-destruction.ts';
 
 export type ClosurePorts = Pick<

@@ -1,7 +1,7 @@
-import { isBlindTo, tellsOfDecision } from '../../domain/review/blind.ts';
 import type { AuditEvent } from '../../domain/audit/chain-line.ts';
 import type { Somebody } from '../../domain/people/people.ts';
 import type { Project } from '../../domain/project/project.ts';
+import { isBlindTo, tellsOfDecision } from '../../domain/review/blind.ts';
 import type { DecisionStore, Register } from '../../ports/records.ts';
 
 interface SightPorts {

@@ -1,19 +1,19 @@
-import { packageManifest } from '../../activities/transfer/places.ts';
 import { withPaths } from '../../activities/review/remark-paths.ts';
+import { packageManifest } from '../../activities/transfer/places.ts';
+import type { Operation } from '../../domain/operation/operation.ts';
+import type { Project } from '../../domain/project/project.ts';
 import { sightOf } from '../../domain/review/blind.ts';
 import { type FileChange, fileChanges } from '../../domain/review/file-change.ts';
 import type { NumberedFile } from '../../domain/review/file-view.ts';
-import type { Operation } from '../../domain/operation/operation.ts';
-import type { Project } from '../../domain/project/project.ts';
 import { inOrder, saysSomething } from '../../domain/review/remarks.ts';
 import type { NamedDecision } from '../../domain/review/round.ts';
 import type { ChangesSince, Conversation, Turn } from '../../pages/review/conversation-card.ts';
 import type { Said } from '../../pages/review/said-list.ts';
 import type { DecisionStore, Register } from '../../ports/records.ts';
 import type { RemarkStore } from '../../ports/remarks.ts';
-import type { FoundReview } from './find-review.ts';
-import { namedDecisions, type PersonNamePorts } from '../people/person-name.ts';
 import type { ListingPorts } from '../operation/read-listing.ts';
+import { namedDecisions, type PersonNamePorts } from '../people/person-name.ts';
+import type { FoundReview } from './find-review.ts';
 
 /** What reading a conversation needs. */
 export interface ConversationPorts extends ListingPorts, PersonNamePorts {

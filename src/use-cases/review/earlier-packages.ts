@@ -1,7 +1,7 @@
 import { packageManifest } from '../../activities/transfer/places.ts';
+import type { Operation } from '../../domain/operation/operation.ts';
 import { isSameContent } from '../../domain/review/file-change.ts';
 import type { NumberedFile } from '../../domain/review/file-view.ts';
-import type { Operation } from '../../domain/operation/operation.ts';
 import type { EarlierPackage, ReleasedBefore } from '../../pages/review/earlier-card.ts';
 import type { Register } from '../../ports/records.ts';
 import type { ListingPorts } from '../operation/read-listing.ts';

@@ -1,10 +1,10 @@
 import { amendmentOf, latestRound } from '../../activities/review/amend-round.ts';
-import type { Amendment } from '../../domain/review/amend-round.ts';
-import { projectIdPattern } from '../../domain/operation/blob-name.ts';
 import { parseOperationId } from '../../domain/base/door.ts';
 import { handleHash } from '../../domain/base/handle.ts';
+import { projectIdPattern } from '../../domain/operation/blob-name.ts';
 import type { Operation } from '../../domain/operation/operation.ts';
 import type { Project } from '../../domain/project/project.ts';
+import type { Amendment } from '../../domain/review/amend-round.ts';
 import { type Decision, type Round, standingDecisions } from '../../domain/review/round.ts';
 import type { Clock } from '../../ports/ports.ts';
 import type { DecisionStore, Handle, ProjectStore, Register, Stored, StoredProject } from '../../ports/records.ts';

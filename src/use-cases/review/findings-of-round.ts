@@ -1,6 +1,12 @@
-import { type Evidence, type FileEvidence, fileTypes, notCheckedReasons, verdicts } from '../../domain/inspection/evidence.ts';
-import { openedOf, reasonCauses, viewingDuty } from '../../domain/review/evidence-duties.ts';
+import {
+  type Evidence,
+  type FileEvidence,
+  fileTypes,
+  notCheckedReasons,
+  verdicts,
+} from '../../domain/inspection/evidence.ts';
 import { otherThresholds, typesNotAllowed } from '../../domain/project/project-disclosure.ts';
+import { openedOf, reasonCauses, viewingDuty } from '../../domain/review/evidence-duties.ts';
 import type { Round } from '../../domain/review/round.ts';
 import type { FilesWith, Findings, FoundInFiles, KnownOfFiles, OpenedBy } from '../../pages/review/findings-card.ts';
 import { type EvidencePorts, evidenceOfRound } from './evidence-of-round.ts';

@@ -1,22 +1,22 @@
 import { retractedSources } from '../../activities/lifecycle/retracted-sources.ts';
 import { factsOf } from '../../domain/lifecycle/advance.ts';
+import { purposeOf } from '../../domain/operation/purpose.ts';
 import { endWords } from '../../domain/review/approval.ts';
 import type { FileView } from '../../domain/review/file-view.ts';
 import { roomAddress } from '../../domain/review/inspection.ts';
-import { purposeOf } from '../../domain/operation/purpose.ts';
 import { inOrder } from '../../domain/review/remarks.ts';
 import { type Choice, eligible, judgeRound, type Round, supporters } from '../../domain/review/round.ts';
 import type { ClosedReview } from '../../pages/review/review-closed-page.ts';
 import type { ReviewMaterial } from '../../pages/review/review-page.ts';
 import type { Register } from '../../ports/records.ts';
+import { type ListingPorts, readListing } from '../operation/read-listing.ts';
+import { namedDecisions, type PersonNamePorts, personName } from '../people/person-name.ts';
 import { type ConversationPorts, readConversation, saidIn } from './conversation.ts';
 import { type EarlierPorts, otherPackages, releasedBefore, shownPackages } from './earlier-packages.ts';
 import type { EvidencePorts } from './evidence-of-round.ts';
 import { draftOf, type RemarkPorts } from './file-remarks.ts';
 import { type FindReviewPorts, type FoundReview, isReplaced, replacedLink } from './find-review.ts';
 import { findingsOfRound } from './findings-of-round.ts';
-import { namedDecisions, type PersonNamePorts, personName } from '../people/person-name.ts';
-import { type ListingPorts, readListing } from '../operation/read-listing.ts';
 
 /** What looking at a review needs. `secureBlobUrl` is the account that holds the frozen copies. */
 export interface ReviewPorts

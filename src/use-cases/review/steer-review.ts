@@ -1,5 +1,5 @@
-import { latestRound, type RevisePorts, reviseRound } from '../../activities/review/amend-round.ts';
 import { onConflictAgain, requireOperation, requireProject } from '../../activities/operation/operations.ts';
+import { latestRound, type RevisePorts, reviseRound } from '../../activities/review/amend-round.ts';
 import { orchestrationOf } from '../../domain/base/door.ts';
 import { IllegalMove } from '../../domain/base/errors.ts';
 import type { Operation } from '../../domain/operation/operation.ts';

@@ -1,6 +1,6 @@
-import { inspectionKey } from '../../../src/activities/review/evidence.ts';
-import { failOperation } from '../../../src/activities/lifecycle/fail.ts';
 import { createActivities } from '../../../src/activities/index.ts';
+import { failOperation } from '../../../src/activities/lifecycle/fail.ts';
+import { inspectionKey } from '../../../src/activities/review/evidence.ts';
 import type { Door } from '../../../src/domain/base/door.ts';
 import type { OperationKey } from '../../../src/domain/operation/operation.ts';
 import type { Ports } from '../../../src/ports/ports.ts';

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { tellOwed } from '../../../src/activities/notification/tell-owed.ts';
-import type { OperationKey } from '../../../src/domain/operation/operation.ts';
 import type { Occasion, OwedTelling } from '../../../src/domain/notification/owed.ts';
+import type { OperationKey } from '../../../src/domain/operation/operation.ts';
 import { definition, person } from '../../domain/sample.ts';
 import { startWorld, type World } from '../world.ts';
 

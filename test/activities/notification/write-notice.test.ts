@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { tellOwed } from '../../../src/activities/notification/tell-owed.ts';
-import type { Operation } from '../../../src/domain/operation/operation.ts';
 import type { OwedTelling } from '../../../src/domain/notification/owed.ts';
+import type { Operation } from '../../../src/domain/operation/operation.ts';
 import type { Ports } from '../../../src/ports/ports.ts';
 import { anOperation, collect } from '../../contract/samples.ts';
 import { startWorld, type World } from '../world.ts';

@@ -1,11 +1,11 @@
 import { beforeEach, describe, expect, test } from 'vitest';
-import { packageManifest } from '../../../src/activities/transfer/places.ts';
-import { prepareTransfer } from '../../../src/activities/transfer/prepare-transfer.ts';
 import { record } from '../../../src/activities/operation/record.ts';
 import { isWithdrawn, requireFresh, staleLine } from '../../../src/activities/operation/refuse-stale.ts';
+import { packageManifest } from '../../../src/activities/transfer/places.ts';
+import { prepareTransfer } from '../../../src/activities/transfer/prepare-transfer.ts';
 import { decisionEvent } from '../../../src/domain/audit/audit-event.ts';
-import type { Operation, TransferStep } from '../../../src/domain/operation/operation.ts';
 import { StaleRow } from '../../../src/domain/history/stale-row.ts';
+import type { Operation, TransferStep } from '../../../src/domain/operation/operation.ts';
 import type { Ports } from '../../../src/ports/ports.ts';
 import { ConflictError } from '../../../src/ports/records.ts';
 import { aDecision, aRound } from '../../contract/samples.ts';

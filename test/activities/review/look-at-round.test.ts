@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { reviseRound } from '../../../src/activities/review/amend-round.ts';
 import { createActivities } from '../../../src/activities/index.ts';
 import { amend } from '../../../src/activities/operation/operations.ts';
+import { reviseRound } from '../../../src/activities/review/amend-round.ts';
 import type { Operation, OperationKey } from '../../../src/domain/operation/operation.ts';
 import { malwareProblems } from '../../../src/domain/transfer/scan-gate.ts';
 import type { DecisionStore } from '../../../src/ports/records.ts';

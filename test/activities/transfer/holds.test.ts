@@ -1,12 +1,12 @@
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { startTransfer } from '../../../src/activities/transfer/run-transfer.ts';
-import { explain } from '../../../src/domain/lifecycle/advance.ts';
 import { parseChainLine } from '../../../src/domain/audit/chain-line.ts';
+import { explain } from '../../../src/domain/lifecycle/advance.ts';
 import { everyProject } from '../../../src/domain/operation/hold.ts';
+import { verifyProofs } from '../../../src/features/verification/verify-proofs.ts';
 import { Failures } from '../../../src/use-cases/base/failures.ts';
 import { keepHolds, setHold } from '../../../src/use-cases/operation/hold.ts';
 import { stopOperation } from '../../../src/use-cases/operation/steer-operation.ts';
-import { verifyProofs } from '../../../src/features/verification/verify-proofs.ts';
 import { person } from '../../domain/sample.ts';
 import { liftHolds } from '../lift-holds.ts';
 import { approved, attempts, goOn, outside } from '../packages.ts';

@@ -1,9 +1,9 @@
 import { globSync, readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { azureProbes } from '../../../src/features/doctor/azure-probes.ts';
-import { readingAs } from '../../../src/azure/transfer/reading.ts';
 import { firstArrowVersion, tableIn } from '../../../src/azure/base/storage-version.ts';
+import { readingAs } from '../../../src/azure/transfer/reading.ts';
+import { azureProbes } from '../../../src/features/doctor/azure-probes.ts';
 import { collect } from '../../contract/samples.ts';
 import { identityCredential, personCredential } from '../../local/azure/running-azure.ts';
 import { adapterSettings, buildPorts, usualVersion } from '../build-ports.ts';

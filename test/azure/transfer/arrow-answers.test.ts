@@ -4,10 +4,10 @@ import { AnonymousCredential } from '@azure/storage-blob';
 import { afterEach, describe, expect, test } from 'vitest';
 import { arrowListing } from '../../../local/azure/storage/arrow-table.ts';
 import { listAll, Survey } from '../../../src/activities/transfer/spot-listing.ts';
+import { firstArrowVersion } from '../../../src/azure/base/storage-version.ts';
 import { listedAccount } from '../../../src/azure/transfer/arrow-answers.ts';
 import { blobListing } from '../../../src/azure/transfer/data-listing.ts';
 import { blobVersions } from '../../../src/azure/transfer/dataset-versions.ts';
-import { firstArrowVersion } from '../../../src/azure/base/storage-version.ts';
 import { collect } from '../../contract/samples.ts';
 
 const arrowStream = 'application/vnd.apache.arrow.stream';

@@ -1,7 +1,13 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { verifyChain } from '../../../src/domain/audit/audit-chain.ts';
-import { type AuditEvent, type ChainHead, chainLine, genesisHash, lineHash } from '../../../src/domain/audit/chain-line.ts';
+import {
+  type AuditEvent,
+  type ChainHead,
+  chainLine,
+  genesisHash,
+  lineHash,
+} from '../../../src/domain/audit/chain-line.ts';
 import { stream } from '../sample.ts';
 
 const event = (number: number, data: AuditEvent['data'] = { number }): AuditEvent => ({

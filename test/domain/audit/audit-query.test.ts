@@ -1,6 +1,12 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { auditContinuation, auditHead, auditLine, isWantedEvent, mayHold } from '../../../src/domain/audit/audit-query.ts';
+import {
+  auditContinuation,
+  auditHead,
+  auditLine,
+  isWantedEvent,
+  mayHold,
+} from '../../../src/domain/audit/audit-query.ts';
 import { csvRow } from '../../../src/domain/base/csv.ts';
 import { anEvent, operationId } from '../../contract/samples.ts';
 

@@ -1,7 +1,14 @@
 import { expect, test } from 'vitest';
 import { note } from '../../../src/domain/audit/audit-event.ts';
+import {
+  holdData,
+  holdIn,
+  holdsDisagree,
+  missingHolds,
+  type ToldHold,
+  tellHold,
+} from '../../../src/domain/audit/told-hold.ts';
 import type { Hold } from '../../../src/domain/operation/hold.ts';
-import { holdData, holdIn, holdsDisagree, missingHolds, type ToldHold, tellHold } from '../../../src/domain/audit/told-hold.ts';
 
 const now = new Date('2026-03-01T12:00:00.000Z');
 const first: Hold = {

@@ -1,11 +1,11 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { computeDefinition } from '../../../src/domain/compute/definition.ts';
-import type { ObservedHours } from '../../../src/domain/compute/usage/hours.ts';
 import type { ComputeLook } from '../../../src/domain/compute/look.ts';
 import { noMemory } from '../../../src/domain/compute/memory.ts';
 import { plan, type WantedCompute } from '../../../src/domain/compute/plan.ts';
 import { machineNamed, machinesToStart, whyNotStarted } from '../../../src/domain/compute/start-by-hand.ts';
+import type { ObservedHours } from '../../../src/domain/compute/usage/hours.ts';
 import type { ObservedMachine } from '../../../src/domain/compute/world.ts';
 import { anyWanted, anyWorld } from './worlds.ts';
 

@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import type { ComputeAction } from '../../../src/domain/compute/action.ts';
 import { computeDefinition } from '../../../src/domain/compute/definition.ts';
-import type { MachineLoad } from '../../../src/domain/compute/usage/idle.ts';
 import type { ObservedCompute, WantedCompute } from '../../../src/domain/compute/plan.ts';
+import type { MachineLoad } from '../../../src/domain/compute/usage/idle.ts';
 import type {
   ComputeWorld,
   ObservedCluster,

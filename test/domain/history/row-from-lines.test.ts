@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import type { AuditEvent } from '../../../src/domain/audit/chain-line.ts';
-import type { Operation } from '../../../src/domain/operation/operation.ts';
 import { rowAfter } from '../../../src/domain/history/row-from-lines.ts';
+import type { Operation } from '../../../src/domain/operation/operation.ts';
 import { lineOf } from '../../activities/rows.ts';
 import { anEvent, anOperation } from '../../contract/samples.ts';
 

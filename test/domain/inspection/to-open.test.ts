@@ -1,7 +1,13 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { disclosureRules } from '../../../src/domain/inspection/disclosure.ts';
-import { type Evidence, type FileEvidence, fileTypes, severities, verdictOf } from '../../../src/domain/inspection/evidence.ts';
+import {
+  type Evidence,
+  type FileEvidence,
+  fileTypes,
+  severities,
+  verdictOf,
+} from '../../../src/domain/inspection/evidence.ts';
 import { filesToOpen, mostCleanTables, nextToOpen } from '../../../src/domain/inspection/to-open.ts';
 
 const ada = '0b8c54c8-5f5e-4b6c-9a3e-3f1d3f6f7a10';

@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { explain } from '../../../src/domain/lifecycle/advance.ts';
-import type { Retraction, Transfer } from '../../../src/domain/operation/operation.ts';
 import { nextOfRetraction, retractionText, retractionTimes } from '../../../src/domain/lifecycle/retraction.ts';
+import type { Retraction, Transfer } from '../../../src/domain/operation/operation.ts';
 import { sampleOperation } from '../sample.ts';
 
 const now = new Date('2026-03-10T12:00:00.000Z');

@@ -1,13 +1,13 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { IllegalMove } from '../../../src/domain/base/errors.ts';
 import { acts, whyNotNow } from '../../../src/domain/lifecycle/acts.ts';
 import { advance, explain } from '../../../src/domain/lifecycle/advance.ts';
-import { datasetFacts, datasetRows } from '../../../src/domain/operation/dataset.ts';
 import { dueNames } from '../../../src/domain/lifecycle/due-receipts.ts';
-import { IllegalMove } from '../../../src/domain/base/errors.ts';
+import { closingOf, isToBeClosed, unpublishedIn } from '../../../src/domain/lifecycle/unpublished.ts';
+import { datasetFacts, datasetRows } from '../../../src/domain/operation/dataset.ts';
 import { failureIn, type Operation, type TransferStep } from '../../../src/domain/operation/operation.ts';
 import { keepsNumber } from '../../../src/features/verification/rebuild.ts';
-import { closingOf, isToBeClosed, unpublishedIn } from '../../../src/domain/lifecycle/unpublished.ts';
 import { sampleOperation } from '../sample.ts';
 
 const at = '2026-03-01T11:00:00.000Z';

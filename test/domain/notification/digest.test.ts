@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest';
-import type { Absence } from '../../../src/domain/review/absence.ts';
-import { decisionIn, newRound } from '../../../src/domain/review/approval.ts';
 import { type DigestMark, digestsDue, type OpenReview, reminderDays } from '../../../src/domain/notification/digest.ts';
 import { projectSchema } from '../../../src/domain/project/project.ts';
+import type { Absence } from '../../../src/domain/review/absence.ts';
+import { decisionIn, newRound } from '../../../src/domain/review/approval.ts';
 import { definition, person, sampleOperation } from '../sample.ts';
 
 const [ada, ben] = [person('Ada', 11), person('Ben', 12)];

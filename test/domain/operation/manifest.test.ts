@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { comparePaths } from '../../../src/domain/base/path-order.ts';
 import {
   compareManifests,
   ManifestDigest,
@@ -9,7 +10,6 @@ import {
   parseManifestLine,
   summarize,
 } from '../../../src/domain/operation/manifest.ts';
-import { comparePaths } from '../../../src/domain/base/path-order.ts';
 import { entry, gather, stream } from '../sample.ts';
 
 const anyEntry: fc.Arbitrary<ManifestEntry> = fc.record({

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import type { GroupsClaim, HeldGroups } from '../../../src/domain/people/group-rule.ts';
 import { lookAtPeople } from '../../../src/domain/overview/project-people.ts';
+import type { GroupsClaim, HeldGroups } from '../../../src/domain/people/group-rule.ts';
 import { groupsOff, person, sampleProject, suspension } from '../sample.ts';
 
 const now = new Date('2026-03-02T08:00:00Z');

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { briefOf } from '../../../src/domain/overview/brief.ts';
 import type { Operation } from '../../../src/domain/operation/operation.ts';
+import { briefOf } from '../../../src/domain/overview/brief.ts';
 import { isWanted, statesWanted, type WantedOperations } from '../../../src/domain/overview/wanted-operations.ts';
 import { anOperation } from '../../contract/samples.ts';
 

@@ -1,9 +1,16 @@
 import { describe, expect, test } from 'vitest';
+import { addTime, type Times, timeBelow } from '../../../src/domain/base/times.ts';
 import { datasetFacts } from '../../../src/domain/operation/dataset.ts';
 import { exportFacts } from '../../../src/domain/operation/export.ts';
+import {
+  emptyWeek,
+  endingOf,
+  endingOfDrift,
+  endingOfRound,
+  weekOf,
+  withEnding,
+} from '../../../src/domain/overview/week.ts';
 import type { Decision } from '../../../src/domain/review/round.ts';
-import { addTime, type Times, timeBelow } from '../../../src/domain/base/times.ts';
-import { emptyWeek, endingOf, endingOfDrift, endingOfRound, weekOf, withEnding } from '../../../src/domain/overview/week.ts';
 import { aDecision, anOperation, aRound } from '../../contract/samples.ts';
 
 describe('weekOf', () => {

@@ -1,5 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import { type GroupsClaim, type HeldGroups, projectGroupsAmong, refuseByGroups } from '../../../src/domain/people/group-rule.ts';
+import {
+  type GroupsClaim,
+  type HeldGroups,
+  projectGroupsAmong,
+  refuseByGroups,
+} from '../../../src/domain/people/group-rule.ts';
 
 const heart = { owners: 'o', researchers: 'r', approvers: 'a', externalReaders: 'e' };
 const claim: GroupsClaim = {

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { mayBeAsked } from '../../../src/domain/review/asked.ts';
 import { activePeople, isResearcher, isSamePerson, isSuspended, partIn } from '../../../src/domain/people/people.ts';
 import { projectSchema } from '../../../src/domain/project/project.ts';
+import { mayBeAsked } from '../../../src/domain/review/asked.ts';
 import { definition, person, sampleProject } from '../sample.ts';
 
 const now = new Date('2026-03-01T10:00:00Z');

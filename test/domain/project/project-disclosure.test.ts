@@ -3,9 +3,13 @@ import { describe, expect, test } from 'vitest';
 import { compareDefinitions } from '../../../src/domain/definition/definition-change.ts';
 import { disclosureRules } from '../../../src/domain/inspection/disclosure.ts';
 import { fileTypes } from '../../../src/domain/inspection/evidence.ts';
-import { reasonCauses } from '../../../src/domain/review/evidence-duties.ts';
-import { isSameDisclosure, type ProjectDisclosure, projectDisclosure } from '../../../src/domain/project/project-disclosure.ts';
 import type { RoundEvidence } from '../../../src/domain/inspection/round-evidence.ts';
+import {
+  isSameDisclosure,
+  type ProjectDisclosure,
+  projectDisclosure,
+} from '../../../src/domain/project/project-disclosure.ts';
+import { reasonCauses } from '../../../src/domain/review/evidence-duties.ts';
 import { sampleProject, usualDisclosure } from '../sample.ts';
 
 const nameable = fileTypes.filter((type) => type !== 'unknown');

@@ -1,9 +1,9 @@
 import { describe, expect, test } from 'vitest';
+import { type Project, projectSchema } from '../../../src/domain/project/project.ts';
 import { type Absence, backSince, isOver, presenceIn, spanOf } from '../../../src/domain/review/absence.ts';
 import { amendRound } from '../../../src/domain/review/amend-round.ts';
 import { decisionIn, newRound } from '../../../src/domain/review/approval.ts';
 import { escalatedRound } from '../../../src/domain/review/escalate-round.ts';
-import { type Project, projectSchema } from '../../../src/domain/project/project.ts';
 import { escalationOf, lastDayOf, nextMoment, unreachable } from '../../../src/domain/review/review-times.ts';
 import { supporters } from '../../../src/domain/review/round.ts';
 import { roundEvents } from '../../../src/domain/review/round-events.ts';

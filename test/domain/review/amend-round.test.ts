@@ -1,11 +1,11 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { everybodyThere } from '../../../src/domain/review/absence.ts';
-import { type Amendment, amendRound } from '../../../src/domain/review/amend-round.ts';
-import { considerDecision, newRound } from '../../../src/domain/review/approval.ts';
 import type { Listed } from '../../../src/domain/people/people.ts';
 import type { Project } from '../../../src/domain/project/project.ts';
 import type { ProjectDisclosure } from '../../../src/domain/project/project-disclosure.ts';
+import { everybodyThere } from '../../../src/domain/review/absence.ts';
+import { type Amendment, amendRound } from '../../../src/domain/review/amend-round.ts';
+import { considerDecision, newRound } from '../../../src/domain/review/approval.ts';
 import { askedStamp, unreachable } from '../../../src/domain/review/review-times.ts';
 import { countedDecisions, type Decision, eligible, judgeRound, type Round } from '../../../src/domain/review/round.ts';
 import { roundSchema } from '../../../src/domain/review/round-schema.ts';

@@ -1,6 +1,12 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { considerDecision, decisionIn, newRound, quorumProblem, recheckRelease } from '../../../src/domain/review/approval.ts';
+import {
+  considerDecision,
+  decisionIn,
+  newRound,
+  quorumProblem,
+  recheckRelease,
+} from '../../../src/domain/review/approval.ts';
 import type { Asked } from '../../../src/domain/review/asked.ts';
 import { type Decision, judgeRound, type Round } from '../../../src/domain/review/round.ts';
 import { person, sampleProject, suspension, usualDisclosure } from '../sample.ts';

@@ -1,6 +1,5 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { considerDecision, decisionIn, newRound } from '../../../src/domain/review/approval.ts';
 import {
   type FileType,
   fileTypes,
@@ -9,11 +8,18 @@ import {
   severities,
   verdictOf,
 } from '../../../src/domain/inspection/evidence.ts';
-import { causeText, openedOf, reasonCauses, refuseByDuties, viewingDuty } from '../../../src/domain/review/evidence-duties.ts';
-import type { ProjectDisclosure } from '../../../src/domain/project/project-disclosure.ts';
-import { choices, countedDecisions, type Round } from '../../../src/domain/review/round.ts';
 import { missingReasons, type RoundEvidence, summedUp } from '../../../src/domain/inspection/round-evidence.ts';
 import { filesToOpen } from '../../../src/domain/inspection/to-open.ts';
+import type { ProjectDisclosure } from '../../../src/domain/project/project-disclosure.ts';
+import { considerDecision, decisionIn, newRound } from '../../../src/domain/review/approval.ts';
+import {
+  causeText,
+  openedOf,
+  reasonCauses,
+  refuseByDuties,
+  viewingDuty,
+} from '../../../src/domain/review/evidence-duties.ts';
+import { choices, countedDecisions, type Round } from '../../../src/domain/review/round.ts';
 import { sampleProject, usualDisclosure } from '../sample.ts';
 
 const now = new Date('2026-03-02T10:00:00.000Z');

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { fileChanges } from '../../../src/domain/review/file-change.ts';
 import { comparePaths } from '../../../src/domain/base/path-order.ts';
+import { fileChanges } from '../../../src/domain/review/file-change.ts';
 import { collect, stream } from '../../contract/samples.ts';
 
 const file = (path: string, md5: string | null = 'm', size = 1) => ({ path, md5, size });

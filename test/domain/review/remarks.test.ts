@@ -1,6 +1,13 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { type FileRemark, inOrder, isKept, pagesOf, summaryOf, withRemarks } from '../../../src/domain/review/remarks.ts';
+import {
+  type FileRemark,
+  inOrder,
+  isKept,
+  pagesOf,
+  summaryOf,
+  withRemarks,
+} from '../../../src/domain/review/remarks.ts';
 
 const about = (number: number, change: Partial<FileRemark> = {}): FileRemark => {
   return { number, seen: true, question: false, text: '', ...change };

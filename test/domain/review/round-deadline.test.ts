@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { newRound } from '../../../src/domain/review/approval.ts';
 import { type Project, projectSchema } from '../../../src/domain/project/project.ts';
+import { newRound } from '../../../src/domain/review/approval.ts';
 import { roundDeadline } from '../../../src/domain/review/round-deadline.ts';
 import { roundEvents } from '../../../src/domain/review/round-events.ts';
 import { roundSchema } from '../../../src/domain/review/round-schema.ts';

@@ -1,11 +1,17 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { IllegalMove, NotFound, Refused } from '../../../src/domain/base/errors.ts';
 import { everybodyThere } from '../../../src/domain/review/absence.ts';
 import { amendRound } from '../../../src/domain/review/amend-round.ts';
 import { considerDecision } from '../../../src/domain/review/approval.ts';
-import { IllegalMove, NotFound, Refused } from '../../../src/domain/base/errors.ts';
 import { askedStamp } from '../../../src/domain/review/review-times.ts';
-import { countedDecisions, type Decision, isOverdue, judgeRound, type Round } from '../../../src/domain/review/round.ts';
+import {
+  countedDecisions,
+  type Decision,
+  isOverdue,
+  judgeRound,
+  type Round,
+} from '../../../src/domain/review/round.ts';
 import { roundEvents } from '../../../src/domain/review/round-events.ts';
 import { expiredRound, extendedRound, resentRound } from '../../../src/domain/review/steer-round.ts';
 import { firstRound, person, sampleProject } from '../sample.ts';

@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import type { Transfer } from '../../../src/domain/operation/operation.ts';
-import { timeOfMove, timeToIntend } from '../../../src/domain/transfer/row-time.ts';
 import { isEarlier } from '../../../src/domain/operation/take-back.ts';
+import { timeOfMove, timeToIntend } from '../../../src/domain/transfer/row-time.ts';
 
 const second = 1000;
 const clock = fc.integer({ min: -10 * second, max: 10 * second });

@@ -5,9 +5,9 @@ import type { DoctorReport } from '../../../src/features/doctor/domain/report.ts
 import type { Probes } from '../../../src/features/doctor/probes.ts';
 import { type DoctorPorts, runDoctor } from '../../../src/features/doctor/run-doctor.ts';
 import { createSealer } from '../../../src/web/sealer.ts';
-import { aDeployment } from './domain/deployment.ts';
 import { entry, person, sampleOperation, sampleProject, stream } from '../../domain/sample.ts';
 import { MemoryWorld } from '../../memory/world.ts';
+import { aDeployment } from './domain/deployment.ts';
 
 const quiet = { start: async () => undefined, wake: async () => undefined };
 

@@ -4,7 +4,15 @@ import { moveOperation } from '../../../src/activities/operation/move.ts';
 import type { Operation } from '../../../src/domain/operation/operation.ts';
 import { fresh } from '../../contract/samples.ts';
 import { ask } from '../../functions/ask.ts';
-import { aProject, aReview, hiddenField, opened, type RunningApp, signInAs, startApp } from '../../functions/running-app.ts';
+import {
+  aProject,
+  aReview,
+  hiddenField,
+  opened,
+  type RunningApp,
+  signInAs,
+  startApp,
+} from '../../functions/running-app.ts';
 
 let app: RunningApp;
 beforeAll(async () => {

@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { findPerson } from '../../../local/azure/directory.ts';
 import { packageManifest, sourceManifest } from '../../../src/activities/transfer/places.ts';
-import type { Submission } from '../../../src/domain/operation/operation.ts';
 import { tellingOf, triedAgain } from '../../../src/domain/notification/owed.ts';
+import type { Submission } from '../../../src/domain/operation/operation.ts';
 import { anEntry, anEvent, operationId, stream } from '../../contract/samples.ts';
 import { ask } from '../ask.ts';
 import { aProject, aReview, opened, type RunningApp, signInAs, startApp } from '../running-app.ts';

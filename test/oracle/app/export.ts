@@ -1,7 +1,7 @@
 import * as df from 'durable-functions';
 import type { Activities } from '../../../src/activities/index.ts';
-import { exportRows } from '../../../src/domain/operation/export.ts';
 import { occasionOf } from '../../../src/domain/notification/owed.ts';
+import { exportRows } from '../../../src/domain/operation/export.ts';
 import { exportPackage } from '../../../src/orchestrators/export.ts';
 
 /** Sallyport's activities with canned answers: what the orchestrator is told, without any of the work. */

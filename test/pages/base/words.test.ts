@@ -1,7 +1,14 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { countText } from '../../../src/domain/base/count-text.ts';
-import { distanceText, durationText, momentText, readableTimes, shortName, sizeText } from '../../../src/pages/base/words.ts';
+import {
+  distanceText,
+  durationText,
+  momentText,
+  readableTimes,
+  shortName,
+  sizeText,
+} from '../../../src/pages/base/words.ts';
 
 describe('words for people', () => {
   it.each([

@@ -1,6 +1,6 @@
+import { DAY } from '../../../src/domain/base/time.ts';
 import { projectTag, tagValue } from '../../../src/domain/compute/world.ts';
 import { computeEndOf } from '../../../src/domain/project/project-time.ts';
-import { DAY } from '../../../src/domain/base/time.ts';
 import { projectId } from '../definition.ts';
 import type { Property } from './property.ts';
 

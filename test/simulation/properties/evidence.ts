@@ -1,8 +1,8 @@
 import type { AuditEvent } from '../../../src/domain/audit/chain-line.ts';
+import { evidenceHash } from '../../../src/domain/inspection/round-evidence.ts';
 import { inspectionEnd } from '../../../src/domain/operation/inspection-wait.ts';
 import type { Operation } from '../../../src/domain/operation/operation.ts';
 import type { Round } from '../../../src/domain/review/round.ts';
-import { evidenceHash } from '../../../src/domain/inspection/round-evidence.ts';
 import type { FoundEvidence } from '../../../src/ports/inspections.ts';
 import type { Property } from './property.ts';
 

@@ -1,7 +1,7 @@
 import type { AuditEvent } from '../../../src/domain/audit/chain-line.ts';
+import type { ReceiptPayload } from '../../../src/domain/lifecycle/receipt.ts';
 import type { Operation } from '../../../src/domain/operation/operation.ts';
 import type { Project } from '../../../src/domain/project/project.ts';
-import type { ReceiptPayload } from '../../../src/domain/lifecycle/receipt.ts';
 import type { Decision, Round } from '../../../src/domain/review/round.ts';
 import type { Ports } from '../../../src/ports/ports.ts';
 import type { ServiceCall } from '../../memory/hook.ts';

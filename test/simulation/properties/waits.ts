@@ -1,6 +1,6 @@
 import { latestRound } from '../../../src/activities/review/amend-round.ts';
-import { isUnderWay } from '../../../src/domain/lifecycle/capacity.ts';
 import { type Door, doorFacts, doors } from '../../../src/domain/base/door.ts';
+import { isUnderWay } from '../../../src/domain/lifecycle/capacity.ts';
 import type { Operation } from '../../../src/domain/operation/operation.ts';
 import { type Project, rulesAt } from '../../../src/domain/project/project.ts';
 import type { Round } from '../../../src/domain/review/round.ts';

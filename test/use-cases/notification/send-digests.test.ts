@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest';
-import { newRound } from '../../../src/domain/review/approval.ts';
 import { parseChainLine } from '../../../src/domain/audit/chain-line.ts';
-import type { OpenReview } from '../../../src/domain/notification/digest.ts';
 import { startShare } from '../../../src/domain/base/share.ts';
+import type { OpenReview } from '../../../src/domain/notification/digest.ts';
+import { newRound } from '../../../src/domain/review/approval.ts';
 import type { Ports } from '../../../src/ports/ports.ts';
 import { sendDigests } from '../../../src/use-cases/notification/send-digests.ts';
 import { collect } from '../../contract/samples.ts';

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import type { Absence } from '../../../src/domain/review/absence.ts';
 import { startShare } from '../../../src/domain/base/share.ts';
+import type { Absence } from '../../../src/domain/review/absence.ts';
 import { Failures } from '../../../src/use-cases/base/failures.ts';
 import { tellAbsences } from '../../../src/use-cases/notification/tell-absences.ts';
 import { noHook } from '../../memory/hook.ts';

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { parseChainLine } from '../../../src/domain/audit/chain-line.ts';
-import { computeDefinition } from '../../../src/domain/compute/definition.ts';
 import { startShare } from '../../../src/domain/base/share.ts';
+import { computeDefinition } from '../../../src/domain/compute/definition.ts';
 import type { Ports } from '../../../src/ports/ports.ts';
 import { Failures } from '../../../src/use-cases/base/failures.ts';
 import { tellBudgets } from '../../../src/use-cases/notification/tell-budgets.ts';

@@ -1,9 +1,9 @@
 import { expect, test } from 'vitest';
 import { parseChainLine } from '../../../src/domain/audit/chain-line.ts';
+import { startShare } from '../../../src/domain/base/share.ts';
 import { computeDefinition } from '../../../src/domain/compute/definition.ts';
 import type { ComputeLook } from '../../../src/domain/compute/look.ts';
 import { noMemory } from '../../../src/domain/compute/memory.ts';
-import { startShare } from '../../../src/domain/base/share.ts';
 import type { Ports } from '../../../src/ports/ports.ts';
 import { Failures } from '../../../src/use-cases/base/failures.ts';
 import { tellComputeEnds } from '../../../src/use-cases/notification/tell-compute-ends.ts';

@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest';
 import { parseChainLine } from '../../../src/domain/audit/chain-line.ts';
+import { startShare } from '../../../src/domain/base/share.ts';
 import { computeDefinition } from '../../../src/domain/compute/definition.ts';
 import type { ComputeLook } from '../../../src/domain/compute/look.ts';
-import { startShare } from '../../../src/domain/base/share.ts';
 import type { Ports } from '../../../src/ports/ports.ts';
 import { Failures } from '../../../src/use-cases/base/failures.ts';
 import { tellIdleStops } from '../../../src/use-cases/notification/tell-idle-stops.ts';

@@ -3,10 +3,10 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { receiptsOf } from '../../../src/activities/lifecycle/receipts.ts';
 import { orchestrationOf } from '../../../src/domain/base/door.ts';
 import type { OperationKey } from '../../../src/domain/operation/operation.ts';
+import { verifyProofs } from '../../../src/features/verification/verify-proofs.ts';
 import type { Workflows } from '../../../src/ports/workflows.ts';
 import { discardOperation, giveBackPackage } from '../../../src/use-cases/operation/end-operation.ts';
 import { stopOperation } from '../../../src/use-cases/operation/steer-operation.ts';
-import { verifyProofs } from '../../../src/features/verification/verify-proofs.ts';
 import { flowSettings, startWorld, type World } from '../../activities/world.ts';
 import { person } from '../../domain/sample.ts';
 

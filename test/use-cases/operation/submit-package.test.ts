@@ -1,13 +1,13 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { moveOperation } from '../../../src/activities/operation/move.ts';
 import { receiptKeys } from '../../../src/activities/lifecycle/receipts.ts';
-import type { OperationKey } from '../../../src/domain/operation/operation.ts';
+import { moveOperation } from '../../../src/activities/operation/move.ts';
 import { verifyReceipt } from '../../../src/domain/lifecycle/receipt.ts';
-import type { Workflows } from '../../../src/ports/workflows.ts';
+import type { OperationKey } from '../../../src/domain/operation/operation.ts';
 import { planRebuild } from '../../../src/features/verification/plan-rebuild.ts';
 import { applyRebuild } from '../../../src/features/verification/rebuild-register.ts';
-import { type SubmissionAsked, submitPackage } from '../../../src/use-cases/operation/submit-package.ts';
 import { verifyProofs } from '../../../src/features/verification/verify-proofs.ts';
+import type { Workflows } from '../../../src/ports/workflows.ts';
+import { type SubmissionAsked, submitPackage } from '../../../src/use-cases/operation/submit-package.ts';
 import { answer, drop, untilReview } from '../../activities/reviewed-packages.ts';
 import { openEgress, startWorld, type World } from '../../activities/world.ts';
 import { collect } from '../../contract/samples.ts';

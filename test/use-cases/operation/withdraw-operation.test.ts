@@ -1,12 +1,12 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { orchestrationOf } from '../../../src/domain/base/door.ts';
 import type { OperationKey } from '../../../src/domain/operation/operation.ts';
+import { verifyProofs } from '../../../src/features/verification/verify-proofs.ts';
 import type { Workflows } from '../../../src/ports/workflows.ts';
-import { decide } from '../../../src/use-cases/review/decide.ts';
 import { discardOperation } from '../../../src/use-cases/operation/end-operation.ts';
 import { startOperation } from '../../../src/use-cases/operation/start-operation.ts';
-import { verifyProofs } from '../../../src/features/verification/verify-proofs.ts';
 import { withdrawOperation } from '../../../src/use-cases/operation/withdraw-operation.ts';
+import { decide } from '../../../src/use-cases/review/decide.ts';
 import { startWorld, type World } from '../../activities/world.ts';
 import { groupsOff, person } from '../../domain/sample.ts';
 

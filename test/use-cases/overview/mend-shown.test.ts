@@ -1,8 +1,8 @@
 import { beforeEach, describe, expect, test } from 'vitest';
 import { tableRegister } from '../../../src/azure/operation/register.ts';
 import { storagePorts } from '../../../src/azure/storage-ports.ts';
-import type { Operation } from '../../../src/domain/operation/operation.ts';
 import { startShare } from '../../../src/domain/base/share.ts';
+import type { Operation } from '../../../src/domain/operation/operation.ts';
 import { readOverview } from '../../../src/features/desk/dashboard/overview.ts';
 import type { Ports } from '../../../src/ports/ports.ts';
 import { mendShown, readStanding } from '../../../src/use-cases/overview/mend-shown.ts';

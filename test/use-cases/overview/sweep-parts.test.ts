@@ -4,7 +4,13 @@ import { describe, expect, test } from 'vitest';
 import { storagePorts } from '../../../src/azure/storage-ports.ts';
 import { messageOf } from '../../../src/domain/base/errors.ts';
 import { startShare } from '../../../src/domain/base/share.ts';
-import { beginSweep, runParts, type SweepPart, sweepParts, sweepSeconds } from '../../../src/use-cases/overview/sweep-parts.ts';
+import {
+  beginSweep,
+  runParts,
+  type SweepPart,
+  sweepParts,
+  sweepSeconds,
+} from '../../../src/use-cases/overview/sweep-parts.ts';
 import { sweepSettings } from '../../activities/world.ts';
 import { MemoryWorld } from '../../memory/world.ts';
 import { fullWorld } from '../full-world.ts';

@@ -1,8 +1,8 @@
 import { beforeEach, expect, test } from 'vitest';
 import { systemChain } from '../../../src/domain/audit/audit-event.ts';
-import { nameOf } from '../../../src/domain/history/known-names.ts';
 import { startShare } from '../../../src/domain/base/share.ts';
 import { DAY } from '../../../src/domain/base/time.ts';
+import { nameOf } from '../../../src/domain/history/known-names.ts';
 import { keepPeople } from '../../../src/use-cases/people/keep-people.ts';
 import { readNames } from '../../../src/use-cases/people/known-names.ts';
 import { clearPerson, correctPerson } from '../../../src/use-cases/people/people.ts';

@@ -2,10 +2,10 @@ import { decodeJwt } from 'jose';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { parseChainLine } from '../../../src/domain/audit/chain-line.ts';
 import type { OperationKey } from '../../../src/domain/operation/operation.ts';
+import { verifyProofs } from '../../../src/features/verification/verify-proofs.ts';
 import { ConflictError } from '../../../src/ports/records.ts';
 import { setHold } from '../../../src/use-cases/operation/hold.ts';
 import { readClosing } from '../../../src/use-cases/project/read-closing.ts';
-import { verifyProofs } from '../../../src/features/verification/verify-proofs.ts';
 import { anOperation, collect, fresh } from '../../contract/samples.ts';
 import { type ClosingWorld, olivia, otto, startClosingWorld } from '../closing-world.ts';
 

@@ -1,7 +1,7 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import { findPerson, groupIdsOf } from '../../../local/azure/directory.ts';
-import { requireProject } from '../../../src/activities/operation/operations.ts';
 import { researchersSince } from '../../../src/activities/lifecycle/researchers-since.ts';
+import { requireProject } from '../../../src/activities/operation/operations.ts';
 import type { Project } from '../../../src/domain/project/project.ts';
 import { amendRoundsOf } from '../../../src/use-cases/review/amend-rounds.ts';
 import { decide } from '../../../src/use-cases/review/decide.ts';

@@ -1,10 +1,10 @@
-import { coresOf } from './cores.ts';
+import { lastOccurrence } from '../../base/schedule.ts';
 import type { PowerPlan, WantedInstance, WantedMachine } from '../definition.ts';
-import { idleMinutesOf, type LoadSpan } from './load.ts';
 import type { ComputeMemory } from '../memory.ts';
 import type { WantedPower } from '../power.ts';
-import { lastOccurrence } from '../../base/schedule.ts';
 import { type ObservedInstance, type ObservedMachine, sameName } from '../world.ts';
+import { coresOf } from './cores.ts';
+import { idleMinutesOf, type LoadSpan } from './load.ts';
 
 /** What was measured of one machine, or why nobody knows. */
 export type MachineLoad = { readonly name: string } & (

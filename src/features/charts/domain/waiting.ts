@@ -1,7 +1,7 @@
 import { countText } from '../../../domain/base/count-text.ts';
+import { DAY } from '../../../domain/base/time.ts';
 import { actors } from '../../../domain/operation/operation-table.ts';
 import { type ActingTime, actorNow, needsSomebody, type Shown, type ShownRow } from '../../../domain/overview/shown.ts';
-import { DAY } from '../../../domain/base/time.ts';
 import type { Chart } from './chart.ts';
 
 /** How long an operation is in its state. The last class has no end. */

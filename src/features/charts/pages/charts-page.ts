@@ -1,11 +1,11 @@
 import { html } from 'hono/html';
+import type { Week } from '../../../domain/overview/week.ts';
+import type { Html, Page } from '../../../pages/base/layout.ts';
+import { type DeskVisitor, deskPage, deskPaths } from '../../../pages/desk/desk-page.ts';
 import { type Chart, sumOf } from '../domain/chart.ts';
 import { type HoursMark, hoursOf, hoursText } from '../domain/compute-hours.ts';
 import { type Period, periodOf } from '../domain/period.ts';
 import { ageClasses, type WaitingMark, waitedFor } from '../domain/waiting.ts';
-import type { Week } from '../../../domain/overview/week.ts';
-import { type DeskVisitor, deskPage, deskPaths } from '../../../pages/desk/desk-page.ts';
-import type { Html, Page } from '../../../pages/base/layout.ts';
 import { type ChartCard, chartCard } from './chart-card.ts';
 import { hourBars } from './hour-bars.ts';
 import { waitingCells, whoText } from './waiting-cells.ts';

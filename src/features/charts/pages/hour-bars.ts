@@ -1,6 +1,6 @@
 import { html } from 'hono/html';
-import { type HoursMark, hoursOf, hoursText } from '../domain/compute-hours.ts';
 import type { Html } from '../../../pages/base/layout.ts';
+import { type HoursMark, hoursOf, hoursText } from '../domain/compute-hours.ts';
 import { at, picture } from './frame.ts';
 import { palette } from './palette.ts';
 import { valueScale } from './scales.ts';

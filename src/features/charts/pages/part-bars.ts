@@ -1,6 +1,6 @@
 import { html } from 'hono/html';
-import type { DisagreementMark } from '../domain/disagreement.ts';
 import type { Html } from '../../../pages/base/layout.ts';
+import type { DisagreementMark } from '../domain/disagreement.ts';
 import { at, frame, gridLine, picture, weekDays, weekText } from './frame.ts';
 import { palette } from './palette.ts';
 import { valueScale, weekBars, wholeTicks } from './scales.ts';

@@ -1,8 +1,8 @@
 import { html } from 'hono/html';
-import { ageClasses, type WaitedFor, type WaitingMark, waitedFor } from '../domain/waiting.ts';
 import { countText } from '../../../domain/base/count-text.ts';
 import type { Html } from '../../../pages/base/layout.ts';
 import { actorWords } from '../../../pages/base/words.ts';
+import { ageClasses, type WaitedFor, type WaitingMark, waitedFor } from '../domain/waiting.ts';
 import { at, frame, picture } from './frame.ts';
 import { palette } from './palette.ts';
 import { valueScale } from './scales.ts';

@@ -1,11 +1,11 @@
-import { disagreementChart } from '../domain/disagreement.ts';
-import { driftChart } from '../domain/drift.ts';
-import { turnaroundChart } from '../domain/turnaround.ts';
-import { type DoorVolume, volumeChart } from '../domain/volume.ts';
 import { countText } from '../../../domain/base/count-text.ts';
 import { durationText } from '../../../domain/base/duration-text.ts';
 import type { Week } from '../../../domain/overview/week.ts';
 import { sizeText } from '../../../pages/base/words.ts';
+import { disagreementChart } from '../domain/disagreement.ts';
+import { driftChart } from '../domain/drift.ts';
+import { turnaroundChart } from '../domain/turnaround.ts';
+import { type DoorVolume, volumeChart } from '../domain/volume.ts';
 import type { ChartCard } from './chart-card.ts';
 import { mirroredBars } from './mirrored-bars.ts';
 import { partBars } from './part-bars.ts';

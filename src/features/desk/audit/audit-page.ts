@@ -1,9 +1,9 @@
 import { html } from 'hono/html';
 import { systemChain } from '../../../domain/audit/audit-event.ts';
 import { auditKinds } from '../../../domain/audit/audit-kinds.ts';
-import { auditSentence } from '../../../domain/history/audit-sentence.ts';
 import type { AuditEvent } from '../../../domain/audit/chain-line.ts';
 import { doors } from '../../../domain/base/door.ts';
+import { auditSentence } from '../../../domain/history/audit-sentence.ts';
 import type { KnownNames } from '../../../domain/history/known-names.ts';
 import { type Html, type Page, refusalNote } from '../../../pages/base/layout.ts';
 import { momentText, readableTimes, shortName } from '../../../pages/base/words.ts';

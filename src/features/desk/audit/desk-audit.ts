@@ -1,14 +1,14 @@
 import { audit } from '../../../api/audit.ts';
 import type { AuditEvent } from '../../../domain/audit/chain-line.ts';
 import type { KnownNames } from '../../../domain/history/known-names.ts';
-import { type AuditFilters, auditPage } from './audit-page.ts';
-import { verificationPage } from './verification-page.ts';
+import { readAudit } from '../../../functions/desk/read-audit.ts';
+import { type DeskServices, showDesk, type Visit } from '../../../functions/desk/visit.ts';
 import type { Ports } from '../../../ports/ports.ts';
 import { type NamesPorts, readNames } from '../../../use-cases/people/known-names.ts';
 import { fieldsOf } from '../../../web/body.ts';
 import type { Handler } from '../../../web/handler.ts';
-import { readAudit } from '../../../functions/desk/read-audit.ts';
-import { type DeskServices, showDesk, type Visit } from '../../../functions/desk/visit.ts';
+import { type AuditFilters, auditPage } from './audit-page.ts';
+import { verificationPage } from './verification-page.ts';
 
 /** What the page of the audit needs. */
 export type DeskAuditServices = DeskServices & NamesPorts & Pick<Ports, 'clock'>;

@@ -1,9 +1,9 @@
 import type { z } from 'zod';
 import type { shownMails } from '../../../api/schemas/operation.ts';
-import { mailNews } from '../../../domain/history/reviews.ts';
-import { auditSentence } from '../../../domain/history/audit-sentence.ts';
 import type { AuditEvent } from '../../../domain/audit/chain-line.ts';
+import { auditSentence } from '../../../domain/history/audit-sentence.ts';
 import { type KnownNames, nameOf } from '../../../domain/history/known-names.ts';
+import { mailNews } from '../../../domain/history/reviews.ts';
 import { mostEvents, type ToldEvent } from '../operation/history-card.ts';
 import type { ShownMails } from '../operation/mails-card.ts';
 

@@ -1,18 +1,18 @@
 import { html } from 'hono/html';
-import { type BudgetStanding, budgetText } from '../../../domain/compute/usage/budget.ts';
-import { type ComputeEnding, endingText } from '../../../domain/compute/usage/ending.ts';
 import type { ComputePlan } from '../../../domain/compute/plan.ts';
 import type { ShownCompute } from '../../../domain/compute/shown.ts';
-import type { ComputesLine } from '../../explain/domain/computes-line.ts';
+import { type BudgetStanding, budgetText } from '../../../domain/compute/usage/budget.ts';
+import { type ComputeEnding, endingText } from '../../../domain/compute/usage/ending.ts';
 import type { Html, Page } from '../../../pages/base/layout.ts';
 import { distanceText, momentText, readableTimes, shortName } from '../../../pages/base/words.ts';
+import { deskForms, type RefusedForm } from '../../../pages/desk/desk-form.ts';
+import { type DeskVisitor, deskPage, deskPaths } from '../../../pages/desk/desk-page.ts';
+import type { ComputesLine } from '../../explain/domain/computes-line.ts';
 import { type AppliedNote, appliedNote, applyForms, planCard } from './compute-plan.ts';
 import { startForm, startForms } from './compute-start.ts';
 import { computeTable } from './compute-table.ts';
 import { computeStateTag, inactiveTag } from './compute-words.ts';
 import { lookText } from './computes-page.ts';
-import { deskForms, type RefusedForm } from '../../../pages/desk/desk-form.ts';
-import { type DeskVisitor, deskPage, deskPaths } from '../../../pages/desk/desk-page.ts';
 
 /** What is shown of the computes of a project. */
 export interface ShownProjectComputes {

@@ -1,6 +1,6 @@
 import { html } from 'hono/html';
-import type { ComputesLine } from '../../explain/domain/computes-line.ts';
 import type { Html } from '../../../pages/base/layout.ts';
+import type { ComputesLine } from '../../explain/domain/computes-line.ts';
 
 type State = ComputesLine['state'];
 

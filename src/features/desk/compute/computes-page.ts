@@ -1,13 +1,13 @@
 import { html } from 'hono/html';
 import { countText } from '../../../domain/base/count-text.ts';
-import type { ComputesLine } from '../../explain/domain/computes-line.ts';
-import type { Problem } from '../../../domain/operation/operation.ts';
 import { printable } from '../../../domain/base/printable.ts';
+import type { Problem } from '../../../domain/operation/operation.ts';
 import type { Html, Page } from '../../../pages/base/layout.ts';
 import { distanceText, momentText, readableTimes, shortName } from '../../../pages/base/words.ts';
-import { computeStateTag, computeStateWords, inactiveTag } from './compute-words.ts';
 import { type DeskVisitor, deskPage, deskPaths } from '../../../pages/desk/desk-page.ts';
 import { projectHref } from '../../../pages/desk/links.ts';
+import type { ComputesLine } from '../../explain/domain/computes-line.ts';
+import { computeStateTag, computeStateWords, inactiveTag } from './compute-words.ts';
 
 /** What the page of all computes shows. */
 export interface ShownComputesLines {

@@ -1,18 +1,18 @@
 import type { z } from 'zod';
 import { api } from '../../../app/api.ts';
-import { auditSentence } from '../../../domain/history/audit-sentence.ts';
 import { Refused } from '../../../domain/base/errors.ts';
 import { daysLater } from '../../../domain/base/time.ts';
-import { type ComputeHistory, computePage } from './compute-page.ts';
-import { applyForm } from './compute-plan.ts';
-import { computesPage } from './computes-page.ts';
+import { auditSentence } from '../../../domain/history/audit-sentence.ts';
+import { readAudit } from '../../../functions/desk/read-audit.ts';
+import { reasonIn, sendForm } from '../../../functions/desk/send-form.ts';
+import { type DeskServices, type ShowPage, showDesk, type Visit } from '../../../functions/desk/visit.ts';
 import type { Clock } from '../../../ports/ports.ts';
 import { type NamesPorts, readNames } from '../../../use-cases/people/known-names.ts';
 import { pageAnswer, redirectAnswer } from '../../../web/answers.ts';
 import { type Handler, param, type WebRequest } from '../../../web/handler.ts';
-import { readAudit } from '../../../functions/desk/read-audit.ts';
-import { reasonIn, sendForm } from '../../../functions/desk/send-form.ts';
-import { type DeskServices, type ShowPage, showDesk, type Visit } from '../../../functions/desk/visit.ts';
+import { type ComputeHistory, computePage } from './compute-page.ts';
+import { applyForm } from './compute-plan.ts';
+import { computesPage } from './computes-page.ts';
 
 /** What the pages of computes need. */
 export interface ComputeDeskServices extends DeskServices, NamesPorts {

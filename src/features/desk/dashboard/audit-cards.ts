@@ -1,9 +1,9 @@
 import { html } from 'hono/html';
 import { shortNumber } from '../../../domain/base/door.ts';
-import { deskPaths } from '../../../pages/desk/desk-page.ts';
-import { operationCalled, operationHref } from '../../../pages/desk/links.ts';
 import type { Html } from '../../../pages/base/layout.ts';
 import { distanceText, momentText, readableTimes, shortName } from '../../../pages/base/words.ts';
+import { deskPaths } from '../../../pages/desk/desk-page.ts';
+import { operationCalled, operationHref } from '../../../pages/desk/links.ts';
 import type { AuditNote } from './lines.ts';
 import { foldedCard } from './long-table.ts';
 

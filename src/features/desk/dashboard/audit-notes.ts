@@ -1,6 +1,6 @@
 import { auditLine } from '../../../domain/audit/audit-query.ts';
-import { auditSentence } from '../../../domain/history/audit-sentence.ts';
 import type { AuditEvent } from '../../../domain/audit/chain-line.ts';
+import { auditSentence } from '../../../domain/history/audit-sentence.ts';
 import type { KnownNames } from '../../../domain/history/known-names.ts';
 import type { AuditNote } from './lines.ts';
 

@@ -1,5 +1,5 @@
-import { isBlindTo } from '../../../domain/review/blind.ts';
 import type { Somebody } from '../../../domain/people/people.ts';
+import { isBlindTo } from '../../../domain/review/blind.ts';
 import type { ShownRow } from '../../../ports/overview.ts';
 import type { BrokenProject, StoredProject } from '../../../ports/records.ts';
 

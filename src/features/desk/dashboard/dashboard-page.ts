@@ -1,10 +1,9 @@
 import { html } from 'hono/html';
 import { isOverdue } from '../../../domain/overview/overdue.ts';
-import { isEverything } from './wanted-lines.ts';
-import { type DeskForm, deskForms, type RefusedForm } from '../../../pages/desk/desk-form.ts';
-import { type DeskVisitor, deskPage } from '../../../pages/desk/desk-page.ts';
 import type { Html, Page } from '../../../pages/base/layout.ts';
 import { distanceText, momentText } from '../../../pages/base/words.ts';
+import { type DeskForm, deskForms, type RefusedForm } from '../../../pages/desk/desk-form.ts';
+import { type DeskVisitor, deskPage } from '../../../pages/desk/desk-page.ts';
 import { auditCard } from './audit-cards.ts';
 import { filterForm } from './filter-form.ts';
 import { holdCard } from './hold-card.ts';
@@ -14,6 +13,7 @@ import { needsCard } from './needs-card.ts';
 import { finishedCard, movingCard } from './operation-cards.ts';
 import { changesCard, closingCard, doorsCard, problemsCard, untoldCard } from './problem-cards.ts';
 import { type SweepNumbers, sweepNote } from './sweep-note.ts';
+import { isEverything } from './wanted-lines.ts';
 
 /** What became of the form of the dashboard that was sent right before. */
 export interface SentSweep {

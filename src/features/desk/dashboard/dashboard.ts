@@ -1,14 +1,14 @@
 import { system } from '../../../api/system.ts';
-import { linesQuery, wantedLines } from './wanted-lines.ts';
-import { dashboardPage, type SentSweep } from './dashboard-page.ts';
+import { sendForm } from '../../../functions/desk/send-form.ts';
+import { type DeskServices, showDesk, type Visit } from '../../../functions/desk/visit.ts';
+import { lastAudits } from '../../../functions/system/last-audits.ts';
 import type { Page } from '../../../pages/base/layout.ts';
 import { pageAnswer } from '../../../web/answers.ts';
 import { queryOf } from '../../../web/asked.ts';
 import type { Handler } from '../../../web/handler.ts';
-import { sendForm } from '../../../functions/desk/send-form.ts';
-import { type DeskServices, showDesk, type Visit } from '../../../functions/desk/visit.ts';
-import { lastAudits } from '../../../functions/system/last-audits.ts';
+import { dashboardPage, type SentSweep } from './dashboard-page.ts';
 import { type OverviewPorts, readOverview } from './overview.ts';
+import { linesQuery, wantedLines } from './wanted-lines.ts';
 
 /** What the dashboard reads; what the pages of the desk need comes with them. */
 export type DashboardServices = OverviewPorts;

@@ -1,7 +1,7 @@
 import { html } from 'hono/html';
-import { isEverything, statesOfDoors } from './wanted-lines.ts';
 import type { Html } from '../../../pages/base/layout.ts';
 import type { LinesFilter } from './lines.ts';
+import { isEverything, statesOfDoors } from './wanted-lines.ts';
 
 /** The form that chooses what is shown, and what was chosen. */
 export function filterForm(filter: LinesFilter): Html {

@@ -1,9 +1,9 @@
 import { html } from 'hono/html';
 import { everyProject, holdReason, type NamedHold } from '../../../domain/operation/hold.ts';
-import { deskPaths } from '../../../pages/desk/desk-page.ts';
-import { projectHref } from '../../../pages/desk/links.ts';
 import type { Html } from '../../../pages/base/layout.ts';
 import { distanceText, momentText, shortName } from '../../../pages/base/words.ts';
+import { deskPaths } from '../../../pages/desk/desk-page.ts';
+import { projectHref } from '../../../pages/desk/links.ts';
 
 /** The kill switches that are on, where nobody overlooks them. */
 export function holdCard(holds: readonly NamedHold[], now: Date): Html | '' {

@@ -1,8 +1,8 @@
 import { isAmong } from '../../../domain/review/asked.ts';
-import { peopleCalled, type WantedLines } from './wanted-lines.ts';
-import type { LinesFilter } from './lines.ts';
 import type { ShownRow } from '../../../ports/overview.ts';
 import type { BrokenProject, StoredProject } from '../../../ports/records.ts';
+import type { LinesFilter } from './lines.ts';
+import { peopleCalled, type WantedLines } from './wanted-lines.ts';
 
 /** Every definition that is stored. */
 export type Definitions = readonly (StoredProject | BrokenProject)[];

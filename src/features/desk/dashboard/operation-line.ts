@@ -1,13 +1,20 @@
-import { factsOf, missingText } from '../../../domain/lifecycle/advance.ts';
 import { countText } from '../../../domain/base/count-text.ts';
+import { factsOf, missingText } from '../../../domain/lifecycle/advance.ts';
+import { retractionText } from '../../../domain/lifecycle/retraction.ts';
 import { endOfInspection } from '../../../domain/operation/inspection-wait.ts';
 import { purposeWait } from '../../../domain/operation/purpose.ts';
-import { retractionText } from '../../../domain/lifecycle/retraction.ts';
-import { type ActingTime, actorNow, needsSomebody, reviewOf, roundText, type Shown } from '../../../domain/overview/shown.ts';
 import { isStalled } from '../../../domain/operation/trouble.ts';
-import type { OperationLine } from './lines.ts';
+import {
+  type ActingTime,
+  actorNow,
+  needsSomebody,
+  reviewOf,
+  roundText,
+  type Shown,
+} from '../../../domain/overview/shown.ts';
 import { actorWords, momentText } from '../../../pages/base/words.ts';
 import type { ShownRow } from '../../../ports/overview.ts';
+import type { OperationLine } from './lines.ts';
 
 /** How much somebody may see of an operation: all of it; all but how a review stands in which they decide; or what /api/mine shows. */
 export type SightOfLine = 'all' | 'blind' | 'mine';

@@ -1,20 +1,12 @@
-import { tellsOfDecision } from '../../../domain/review/blind.ts';
-import { whyInWords } from '../../../domain/lifecycle/capacity.ts';
 import { BrokenDefinition } from '../../../domain/base/errors.ts';
-import { everyProject, type Hold, isOn } from '../../../domain/operation/hold.ts';
-import { gatherNames, nameOf } from '../../../domain/history/known-names.ts';
 import type { PendingChange } from '../../../domain/definition/pending-change.ts';
-import type { Somebody } from '../../../domain/people/people.ts';
+import { gatherNames, nameOf } from '../../../domain/history/known-names.ts';
+import { whyInWords } from '../../../domain/lifecycle/capacity.ts';
+import { everyProject, type Hold, isOn } from '../../../domain/operation/hold.ts';
 import type { ActingTime } from '../../../domain/overview/shown.ts';
-import { isEverything, type WantedLines } from './wanted-lines.ts';
-import type {
-  ChangeLine,
-  ClosingLine,
-  OperationLine,
-  Overview,
-  StrayLine,
-  WaitingLine,
-} from './lines.ts';
+import type { Somebody } from '../../../domain/people/people.ts';
+import { tellsOfDecision } from '../../../domain/review/blind.ts';
+import { lastAudits } from '../../../functions/system/last-audits.ts';
 import type { AuditLog } from '../../../ports/audit.ts';
 import type { ChangeStore } from '../../../ports/changes.ts';
 import type { HoldStore } from '../../../ports/holds.ts';
@@ -27,13 +19,14 @@ import type { UnreadableRows } from '../../../ports/unreadable-rows.ts';
 import { findStrays } from '../../../use-cases/overview/find-strays.ts';
 import { asBroken } from '../../../use-cases/overview/find-unreadable.ts';
 import { type ClosingPorts, readClosing } from '../../../use-cases/project/read-closing.ts';
-import { blindRows } from './blind-rows.ts';
-import { lastAudits } from '../../../functions/system/last-audits.ts';
 import { auditNotes } from './audit-notes.ts';
+import { blindRows } from './blind-rows.ts';
 import { allOf, type Gathered, gather } from './gather.ts';
+import type { ChangeLine, ClosingLine, OperationLine, Overview, StrayLine, WaitingLine } from './lines.ts';
 import { type Definitions, fittingLines, idOf } from './lines-filter.ts';
 import { operationLine } from './operation-line.ts';
 import { asMine, type OwnProjects, ownProjects } from './own-projects.ts';
+import { isEverything, type WantedLines } from './wanted-lines.ts';
 
 /** What the dashboard reads. */
 export interface OverviewPorts {

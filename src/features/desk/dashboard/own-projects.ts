@@ -1,6 +1,6 @@
 import { type Door, doorFacts } from '../../../domain/base/door.ts';
-import type { Somebody } from '../../../domain/people/people.ts';
 import type { Shown } from '../../../domain/overview/shown.ts';
+import type { Somebody } from '../../../domain/people/people.ts';
 import type { ShownRow } from '../../../ports/overview.ts';
 import type { BrokenProject, StoredProject } from '../../../ports/records.ts';
 import { isResearcherIn } from '../../../use-cases/people/readable-projects.ts';

@@ -1,9 +1,9 @@
 import { html } from 'hono/html';
 import { countText } from '../../../domain/base/count-text.ts';
 import { doorFacts } from '../../../domain/base/door.ts';
-import { operationCalled, operationHref, projectHref } from '../../../pages/desk/links.ts';
 import { fileName, type Html } from '../../../pages/base/layout.ts';
 import { distanceText, momentText, shortName } from '../../../pages/base/words.ts';
+import { operationCalled, operationHref, projectHref } from '../../../pages/desk/links.ts';
 import { closingText } from './closing-text.ts';
 import type { Overview } from './lines.ts';
 import { foldedCard, longTable } from './long-table.ts';

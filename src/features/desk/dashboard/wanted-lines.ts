@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { statesAt } from '../../../domain/lifecycle/advance.ts';
 import { doors } from '../../../domain/base/door.ts';
+import { statesAt } from '../../../domain/lifecycle/advance.ts';
 import type { Listed } from '../../../domain/people/people.ts';
 import type { Project } from '../../../domain/project/project.ts';
 

@@ -1,8 +1,8 @@
 import { type ActName, actOf } from '../../../domain/lifecycle/acts.ts';
-import type { NextStep } from '../../explain/domain/explanation.ts';
 import type { Operation } from '../../../domain/operation/operation.ts';
 import type { DeskForm, RefusedForm } from '../../../pages/desk/desk-form.ts';
 import { operationHref } from '../../../pages/desk/links.ts';
+import type { NextStep } from '../../explain/domain/explanation.ts';
 import { type ActFields, actFields } from './act-fields.ts';
 import { actWords } from './act-words.ts';
 

@@ -1,20 +1,20 @@
 import { actRoutes } from '../../../api/acts.ts';
 import type { Description } from '../../../api/description.ts';
-import { deskOperationQuery } from '../queries.ts';
-import { type Act, acts, routeOfAct } from '../../../domain/lifecycle/acts.ts';
 import { type Door, doorFacts } from '../../../domain/base/door.ts';
 import { Forbidden, NotFound, Refused } from '../../../domain/base/errors.ts';
+import { type Act, acts, routeOfAct } from '../../../domain/lifecycle/acts.ts';
 import { mostBusinessDays } from '../../../domain/review/steer-round.ts';
-import { deskOperationPage } from './operation-page.ts';
-import { ownOperationPage } from './own-operation-page.ts';
-import { unreadableOperationPage } from './unreadable-operation-page.ts';
+import { type Fields, reasonIn, type SentForm, sendForm } from '../../../functions/desk/send-form.ts';
+import { type ShowPage, showDesk } from '../../../functions/desk/visit.ts';
 import { queryOf } from '../../../web/asked.ts';
 import { type Handler, param, type WebRequest } from '../../../web/handler.ts';
 import { tellError } from '../../../web/problem.ts';
+import { deskOperationQuery } from '../queries.ts';
 import { type DeskOperationServices, operationMaterial } from './operation-material.ts';
+import { deskOperationPage } from './operation-page.ts';
 import { ownMaterial, problemOfRow } from './own-operation.ts';
-import { type Fields, reasonIn, type SentForm, sendForm } from '../../../functions/desk/send-form.ts';
-import { type ShowPage, showDesk } from '../../../functions/desk/visit.ts';
+import { ownOperationPage } from './own-operation-page.ts';
+import { unreadableOperationPage } from './unreadable-operation-page.ts';
 
 /** GET ops/desk/datasets/{project}/{id} and ops/desk/exports/…: everything about one operation, with a form for everything that is possible now. */
 export function showDeskOperation(services: DeskOperationServices, door: Door): Handler {

@@ -1,10 +1,10 @@
 import { html } from 'hono/html';
-import type { NextStep, Taker } from '../../explain/domain/explanation.ts';
 import { printable } from '../../../domain/base/printable.ts';
 import { shellWords } from '../../../domain/base/shell-words.ts';
 import type { Html, MessageLink } from '../../../pages/base/layout.ts';
 import { readableTimes } from '../../../pages/base/words.ts';
 import { projectHref } from '../../../pages/desk/links.ts';
+import type { NextStep, Taker } from '../../explain/domain/explanation.ts';
 import { takerWords } from './turn-words.ts';
 
 /** A step that no form of this page takes: who takes it, what will happen and why, the command, and the page where its form is. */

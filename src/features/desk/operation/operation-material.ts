@@ -1,30 +1,30 @@
 import { operations } from '../../../api/operations.ts';
 import { people } from '../../../api/people.ts';
 import { projects } from '../../../api/projects.ts';
-import { accountName } from '../../../domain/people/account-name.ts';
 import type { Door } from '../../../domain/base/door.ts';
-import { downloadsQuery } from '../../../domain/transfer/downloads.ts';
-import { clearedName, gatherNames } from '../../../domain/history/known-names.ts';
-import { publishedVersion } from '../../../domain/operation/made-from.ts';
-import type { Operation } from '../../../domain/operation/operation.ts';
-import { partIn } from '../../../domain/people/people.ts';
-import type { PersonEntry } from '../../../domain/people/person-entry.ts';
-import { closingLine, copiesDuty } from '../../../domain/lifecycle/retraction.ts';
 import { daysLater } from '../../../domain/base/time.ts';
-import { timelineOf } from '../../explain/domain/timeline.ts';
+import { clearedName, gatherNames } from '../../../domain/history/known-names.ts';
+import { closingLine, copiesDuty } from '../../../domain/lifecycle/retraction.ts';
 import { isToBeClosed } from '../../../domain/lifecycle/unpublished.ts';
 import { unused, usedByDuties } from '../../../domain/lifecycle/used-by.ts';
-import { mostEvents as shownEvents } from './history-card.ts';
-import type { LeftToPeople } from './left-card.ts';
-import type { UsedByPart } from './used-by-card.ts';
-import type { DeskOperation } from './operation-page.ts';
+import { publishedVersion } from '../../../domain/operation/made-from.ts';
+import type { Operation } from '../../../domain/operation/operation.ts';
+import { accountName } from '../../../domain/people/account-name.ts';
+import { partIn } from '../../../domain/people/people.ts';
+import type { PersonEntry } from '../../../domain/people/person-entry.ts';
+import { downloadsQuery } from '../../../domain/transfer/downloads.ts';
+import type { DeskApi } from '../../../functions/desk/ask-api.ts';
+import { readAudit } from '../../../functions/desk/read-audit.ts';
+import type { DeskServices, Visit } from '../../../functions/desk/visit.ts';
 import type { Ports } from '../../../ports/ports.ts';
 import type { WebRequest } from '../../../web/handler.ts';
 import { tellError } from '../../../web/problem.ts';
-import type { DeskApi } from '../../../functions/desk/ask-api.ts';
-import { readAudit } from '../../../functions/desk/read-audit.ts';
+import { timelineOf } from '../../explain/domain/timeline.ts';
 import { tellEvents, tellMails } from '../audit/tell-audit.ts';
-import type { DeskServices, Visit } from '../../../functions/desk/visit.ts';
+import { mostEvents as shownEvents } from './history-card.ts';
+import type { LeftToPeople } from './left-card.ts';
+import type { DeskOperation } from './operation-page.ts';
+import type { UsedByPart } from './used-by-card.ts';
 
 /** What the page of an operation needs. */
 export interface DeskOperationServices extends DeskServices, Pick<Ports, 'clock'> {

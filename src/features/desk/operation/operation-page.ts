@@ -1,14 +1,14 @@
 import { html } from 'hono/html';
-import { actOf, acts } from '../../../domain/lifecycle/acts.ts';
-import type { BlindRound } from '../../../domain/review/blind.ts';
 import { doorFacts } from '../../../domain/base/door.ts';
-import type { Explanation, NextStep } from '../../explain/domain/explanation.ts';
+import { actOf, acts } from '../../../domain/lifecycle/acts.ts';
 import type { Operation } from '../../../domain/operation/operation.ts';
+import type { BlindRound } from '../../../domain/review/blind.ts';
 import type { NamedDecision, Round } from '../../../domain/review/round.ts';
-import type { Timeline } from '../../explain/domain/timeline.ts';
 import { fileName, type Html, type Page } from '../../../pages/base/layout.ts';
 import { deskForms, type RefusedForm } from '../../../pages/desk/desk-form.ts';
 import { type DeskVisitor, deskPage } from '../../../pages/desk/desk-page.ts';
+import type { Explanation, NextStep } from '../../explain/domain/explanation.ts';
+import type { Timeline } from '../../explain/domain/timeline.ts';
 import type { AskedApprover } from './act-fields.ts';
 import { actForm, actSteps, deskPlaceOf } from './act-forms.ts';
 import { actWords } from './act-words.ts';

@@ -1,9 +1,9 @@
-import { mine } from '../../mine/descriptions.ts';
 import { operations } from '../../../api/operations.ts';
 import { NotFound } from '../../../domain/base/errors.ts';
-import type { OwnOperation } from './own-operation-page.ts';
-import type { DeskOperationServices, Wanted } from './operation-material.ts';
 import type { Visit } from '../../../functions/desk/visit.ts';
+import { mine } from '../../mine/descriptions.ts';
+import type { DeskOperationServices, Wanted } from './operation-material.ts';
+import type { OwnOperation } from './own-operation-page.ts';
 
 const routes = {
   ingress: { explain: operations.explainDataset, mine: mine.myDatasetData, list: operations.listDatasets },

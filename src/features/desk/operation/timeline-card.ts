@@ -1,7 +1,7 @@
 import { html } from 'hono/html';
-import type { Timeline, TimelineEntry } from '../../explain/domain/timeline.ts';
 import type { Html } from '../../../pages/base/layout.ts';
 import { durationText, momentText, readableTimes, shortName } from '../../../pages/base/words.ts';
+import type { Timeline, TimelineEntry } from '../../explain/domain/timeline.ts';
 
 /** What happened in the order of time, with how long each part took and a thin bar that shows when in the whole. */
 export function timelineCard({ entries, left }: Timeline, now: Date): Html {

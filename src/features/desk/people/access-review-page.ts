@@ -1,11 +1,11 @@
 import { html } from 'hono/html';
-import type { AccessEntry } from '../../../domain/overview/access-review.ts';
 import { countText } from '../../../domain/base/count-text.ts';
+import type { AccessEntry } from '../../../domain/overview/access-review.ts';
 import type { Html, Page } from '../../../pages/base/layout.ts';
 import { momentText, shortName } from '../../../pages/base/words.ts';
 import { type DeskVisitor, deskPage, deskPaths } from '../../../pages/desk/desk-page.ts';
-import { partText, signInText } from './people-card.ts';
 import { addressOf } from '../project/project-page.ts';
+import { partText, signInText } from './people-card.ts';
 
 /** What the page shows. */
 export interface ShownAccess {

@@ -1,7 +1,7 @@
 import { people } from '../../../api/people.ts';
-import { accessReviewPage } from './access-review-page.ts';
-import type { Handler } from '../../../web/handler.ts';
 import { type DeskServices, showDesk } from '../../../functions/desk/visit.ts';
+import type { Handler } from '../../../web/handler.ts';
+import { accessReviewPage } from './access-review-page.ts';
 
 /** GET ops/desk/access-review: who takes part in which project, differences first. */
 export function showAccessOnDesk(services: DeskServices): Handler {

@@ -1,19 +1,13 @@
 import { api } from '../../../app/api.ts';
 import { Refused } from '../../../domain/base/errors.ts';
 import { everyProject, type NamedHold } from '../../../domain/operation/hold.ts';
-import {
-  type HoldLine,
-  holdsPage,
-  type ProjectToHold,
-  type ShownHolds,
-  setHoldForm,
-} from './holds-page.ts';
-import type { Clock } from '../../../ports/ports.ts';
-import { pageAnswer, redirectAnswer } from '../../../web/answers.ts';
-import { type Handler, param, type WebRequest } from '../../../web/handler.ts';
 import { readAudit } from '../../../functions/desk/read-audit.ts';
 import { type AnsweredForm, type Fields, reasonIn, type Sending, sendForm } from '../../../functions/desk/send-form.ts';
 import { type DeskServices, type ShowPage, showDesk } from '../../../functions/desk/visit.ts';
+import type { Clock } from '../../../ports/ports.ts';
+import { pageAnswer, redirectAnswer } from '../../../web/answers.ts';
+import { type Handler, param, type WebRequest } from '../../../web/handler.ts';
+import { type HoldLine, holdsPage, type ProjectToHold, type ShownHolds, setHoldForm } from './holds-page.ts';
 
 /** What the page of holds needs. */
 export interface HoldsDeskServices extends DeskServices {

@@ -1,12 +1,12 @@
-import { deskPeopleQuery } from '../queries.ts';
 import { api } from '../../../app/api.ts';
 import { NotFound, Refused } from '../../../domain/base/errors.ts';
 import { correctionSchema, type PersonEntry } from '../../../domain/people/person-entry.ts';
-import { peoplePage, personInForm } from './people-page.ts';
-import { queryOf } from '../../../web/asked.ts';
-import { type Handler, param } from '../../../web/handler.ts';
 import { type Fields, reasonIn, type Sending, sendForm } from '../../../functions/desk/send-form.ts';
 import { type DeskServices, type ShowPage, showDesk } from '../../../functions/desk/visit.ts';
+import { queryOf } from '../../../web/asked.ts';
+import { type Handler, param } from '../../../web/handler.ts';
+import { deskPeopleQuery } from '../queries.ts';
+import { peoplePage, personInForm } from './people-page.ts';
 
 const place = 'ops/desk/people';
 const mostShown = 100;

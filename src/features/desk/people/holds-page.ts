@@ -1,12 +1,19 @@
 import { html } from 'hono/html';
-import { everyProject, type Hold, holdEtag, holdReason, isForgotten, type NamedHold } from '../../../domain/operation/hold.ts';
 import { printable } from '../../../domain/base/printable.ts';
+import {
+  everyProject,
+  type Hold,
+  holdEtag,
+  holdReason,
+  isForgotten,
+  type NamedHold,
+} from '../../../domain/operation/hold.ts';
 import { type Html, type Page, refusalNote } from '../../../pages/base/layout.ts';
 import { distanceText, momentText, shortName } from '../../../pages/base/words.ts';
-import { type NewHold, newHoldNote } from './cancelled-releases.ts';
 import { type DeskForm, deskForms, type RefusedForm } from '../../../pages/desk/desk-form.ts';
 import { type DeskVisitor, deskPage, deskPaths } from '../../../pages/desk/desk-page.ts';
 import { liftingText, liftTitle } from '../project/project-forms.ts';
+import { type NewHold, newHoldNote } from './cancelled-releases.ts';
 
 /** A project that can be held. Of one whose definition the rules refuse no title is known. */
 export interface ProjectToHold {

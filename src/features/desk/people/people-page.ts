@@ -1,7 +1,7 @@
 import { html } from 'hono/html';
 import { countText } from '../../../domain/base/count-text.ts';
-import type { PersonEntry } from '../../../domain/people/person-entry.ts';
 import { printable } from '../../../domain/base/printable.ts';
+import type { PersonEntry } from '../../../domain/people/person-entry.ts';
 import type { Html, Page } from '../../../pages/base/layout.ts';
 import { shortName } from '../../../pages/base/words.ts';
 import { type DeskForm, deskForms, type RefusedForm } from '../../../pages/desk/desk-form.ts';

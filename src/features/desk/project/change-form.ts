@@ -1,9 +1,9 @@
 import { html } from 'hono/html';
-import type { Consequence } from '../../impact/domain/consequence.ts';
 import { countText } from '../../../domain/base/count-text.ts';
 import type { Problem } from '../../../domain/operation/operation.ts';
 import type { Html } from '../../../pages/base/layout.ts';
 import type { DeskForm } from '../../../pages/desk/desk-form.ts';
+import type { Consequence } from '../../impact/domain/consequence.ts';
 
 /** What putting a definition would do, as the check answered it. */
 export interface CheckShown {

@@ -1,8 +1,13 @@
 import { html } from 'hono/html';
 import { calendarOf } from '../../../domain/base/business-calendar.ts';
-import type { PowerPlan } from '../../../domain/compute/definition.ts';
 import { countText } from '../../../domain/base/count-text.ts';
-import { type ApprovalRules, type Project, type UploadRules, usualBusinessDays } from '../../../domain/project/project.ts';
+import type { PowerPlan } from '../../../domain/compute/definition.ts';
+import {
+  type ApprovalRules,
+  type Project,
+  type UploadRules,
+  usualBusinessDays,
+} from '../../../domain/project/project.ts';
 import type { ProjectDisclosure } from '../../../domain/project/project-disclosure.ts';
 import { governanceList, recipientsText } from '../../../pages/base/governance-list.ts';
 import type { Html } from '../../../pages/base/layout.ts';

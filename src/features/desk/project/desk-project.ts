@@ -1,26 +1,26 @@
 import type { z } from 'zod';
-import { deskProjectQuery } from '../queries.ts';
 import { api } from '../../../app/api.ts';
 import { Forbidden } from '../../../domain/base/errors.ts';
-import { gatherNames, type KnownNames } from '../../../domain/history/known-names.ts';
 import { whyNotChange, whyNotSecond } from '../../../domain/definition/pending-change.ts';
+import { gatherNames, type KnownNames } from '../../../domain/history/known-names.ts';
 import type { Somebody } from '../../../domain/people/people.ts';
-import type { CheckShown } from './change-form.ts';
-import type { RefusedForm } from '../../../pages/desk/desk-form.ts';
-import type { FormsOfPerson } from '../people/people-card.ts';
-import { type DeskProject, deskProjectPage, ownProjectPage } from './project-page.ts';
-import type { VersionLine } from './versions-card.ts';
+import type { DeskApi } from '../../../functions/desk/ask-api.ts';
+import { type AnsweredForm, type Fields, type SentForm, sendForm } from '../../../functions/desk/send-form.ts';
+import { type DeskServices, showDesk, type Visit } from '../../../functions/desk/visit.ts';
 import type { Page } from '../../../pages/base/layout.ts';
+import type { RefusedForm } from '../../../pages/desk/desk-form.ts';
 import type { Clock } from '../../../ports/ports.ts';
 import { pageAnswer, redirectAnswer } from '../../../web/answers.ts';
 import { queryOf } from '../../../web/asked.ts';
 import { type Handler, param, type WebRequest } from '../../../web/handler.ts';
-import type { DeskApi } from '../../../functions/desk/ask-api.ts';
+import type { FormsOfPerson } from '../people/people-card.ts';
+import { deskProjectQuery } from '../queries.ts';
+import type { CheckShown } from './change-form.ts';
 import { digestOfText, mostOfDefinition } from './definition-text.ts';
+import { type DeskProject, deskProjectPage, ownProjectPage } from './project-page.ts';
 import { projectForm } from './sent-project-forms.ts';
-import { type AnsweredForm, type Fields, type SentForm, sendForm } from '../../../functions/desk/send-form.ts';
 import { withAuthors } from './version-authors.ts';
-import { type DeskServices, showDesk, type Visit } from '../../../functions/desk/visit.ts';
+import type { VersionLine } from './versions-card.ts';
 
 /** What the page of a project needs. */
 export interface ProjectDeskServices extends DeskServices {

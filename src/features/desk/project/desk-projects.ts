@@ -1,16 +1,16 @@
-import { deskProjectsQuery } from '../queries.ts';
 import { api } from '../../../app/api.ts';
 import { NotFound } from '../../../domain/base/errors.ts';
-import { deskProjectsPage, type exampleNames } from './projects-page.ts';
+import { type Fields, type SentForm, sendForm } from '../../../functions/desk/send-form.ts';
+import { type DeskServices, showDesk, type Visit } from '../../../functions/desk/visit.ts';
 import type { Page } from '../../../pages/base/layout.ts';
 import { pageAnswer, redirectAnswer } from '../../../web/answers.ts';
 import { queryOf } from '../../../web/asked.ts';
 import { type Handler, param } from '../../../web/handler.ts';
+import { deskProjectsQuery } from '../queries.ts';
 import { mostOfDefinition, typedDefinition } from './definition-text.ts';
 import { type CheckedText, checkedAgain, checkShown } from './desk-project.ts';
+import { deskProjectsPage, type exampleNames } from './projects-page.ts';
 import { checkAsked, putAsked } from './sent-project-forms.ts';
-import { type Fields, type SentForm, sendForm } from '../../../functions/desk/send-form.ts';
-import { type DeskServices, showDesk, type Visit } from '../../../functions/desk/visit.ts';
 
 const place = 'ops/desk/projects';
 

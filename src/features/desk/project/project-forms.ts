@@ -1,6 +1,6 @@
 import { html } from 'hono/html';
-import { everyProject, type Hold, holdEtag } from '../../../domain/operation/hold.ts';
 import type { PendingChange } from '../../../domain/definition/pending-change.ts';
+import { everyProject, type Hold, holdEtag } from '../../../domain/operation/hold.ts';
 import type { Closed } from '../../../domain/project/project.ts';
 import type { Html } from '../../../pages/base/layout.ts';
 import { momentText } from '../../../pages/base/words.ts';

@@ -4,9 +4,9 @@ import type { ProjectPeople } from '../../../domain/overview/project-people.ts';
 import type { ProjectState } from '../../../domain/overview/wanted-projects.ts';
 import { type Html, type Page, refusalNote } from '../../../pages/base/layout.ts';
 import { momentText, shortName } from '../../../pages/base/words.ts';
-import { type ChangeForm, changeForm } from './change-form.ts';
 import { type DeskForm, deskForms, type RefusedForm } from '../../../pages/desk/desk-form.ts';
 import { type DeskVisitor, deskPage, deskPaths } from '../../../pages/desk/desk-page.ts';
+import { type ChangeForm, changeForm } from './change-form.ts';
 import { addressOf } from './project-page.ts';
 
 /** A project in the list. */

@@ -1,11 +1,11 @@
-import { projectForms } from '../queries.ts';
 import { api } from '../../../app/api.ts';
 import { NotFound, Refused } from '../../../domain/base/errors.ts';
-import type { WebRequest } from '../../../web/handler.ts';
 import type { DeskApi } from '../../../functions/desk/ask-api.ts';
-import { digestOfText, typedDefinition } from './definition-text.ts';
-import { timeOf } from '../people/desk-holds.ts';
 import { type Fields, reasonIn, type Sending } from '../../../functions/desk/send-form.ts';
+import type { WebRequest } from '../../../web/handler.ts';
+import { timeOf } from '../people/desk-holds.ts';
+import { projectForms } from '../queries.ts';
+import { digestOfText, typedDefinition } from './definition-text.ts';
 
 /** What a form of the page of a project is sent from. */
 interface Asked {

@@ -1,8 +1,8 @@
 import type { KnownNames } from '../../../domain/history/known-names.ts';
-import type { VersionLine } from './versions-card.ts';
-import type { WebRequest } from '../../../web/handler.ts';
 import type { DeskApi } from '../../../functions/desk/ask-api.ts';
 import { readAudit } from '../../../functions/desk/read-audit.ts';
+import type { WebRequest } from '../../../web/handler.ts';
+import type { VersionLine } from './versions-card.ts';
 
 /** Kinds of events that put a definition in force. */
 const puts = ['project.changed', 'project.suspended'];

@@ -1,5 +1,5 @@
-import { imageProblems } from '../../../domain/compute/images.ts';
 import { type Door, doors } from '../../../domain/base/door.ts';
+import { imageProblems } from '../../../domain/compute/images.ts';
 import type { Problem } from '../../../domain/operation/operation.ts';
 import { isUpTo, type Project, rulesAt } from '../../../domain/project/project.ts';
 import { broken, brokenBy, type CheckFacts, type CheckVerdict, cannotTell, holds } from './check.ts';

@@ -1,12 +1,12 @@
-import { type Absence, spanOf } from '../../../domain/review/absence.ts';
-import { mayBeAsked } from '../../../domain/review/asked.ts';
-import { calendarOf } from '../../../domain/base/business-calendar.ts';
 import type { AuditEvent } from '../../../domain/audit/chain-line.ts';
+import { calendarOf } from '../../../domain/base/business-calendar.ts';
 import { countText } from '../../../domain/base/count-text.ts';
+import { daysLater } from '../../../domain/base/time.ts';
 import type { GroupsClaim, ProjectGroups } from '../../../domain/people/group-rule.ts';
 import { isSamePerson, listed } from '../../../domain/people/people.ts';
 import type { Approver, Project } from '../../../domain/project/project.ts';
-import { daysLater } from '../../../domain/base/time.ts';
+import { type Absence, spanOf } from '../../../domain/review/absence.ts';
+import { mayBeAsked } from '../../../domain/review/asked.ts';
 import { broken, brokenBy, type CheckFacts, type CheckVerdict, cannotTell, holds, listOf } from './check.ts';
 
 /** Whether the people of each project can do their part. */

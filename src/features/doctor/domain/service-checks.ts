@@ -1,5 +1,5 @@
-import { accountName } from '../../../domain/people/account-name.ts';
 import { isLate, type Untold, untoldMinutes } from '../../../domain/overview/shown.ts';
+import { accountName } from '../../../domain/people/account-name.ts';
 import { broken, brokenBy, type CheckFacts, type CheckVerdict, cannotTell, holds } from './check.ts';
 import type { Deployment } from './deployment.ts';
 

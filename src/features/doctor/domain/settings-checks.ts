@@ -1,5 +1,5 @@
-import { accountName } from '../../../domain/people/account-name.ts';
 import { doorFacts } from '../../../domain/base/door.ts';
+import { accountName } from '../../../domain/people/account-name.ts';
 import { broken, brokenBy, type CheckFacts, type CheckVerdict, holds, listOf } from './check.ts';
 import type { Deployment } from './deployment.ts';
 

@@ -1,5 +1,5 @@
-import { type Act, type ActName, possibleActs, routeOfAct, whoMay } from '../../../domain/lifecycle/acts.ts';
 import { doorFacts } from '../../../domain/base/door.ts';
+import { type Act, type ActName, possibleActs, routeOfAct, whoMay } from '../../../domain/lifecycle/acts.ts';
 import type { Operation } from '../../../domain/operation/operation.ts';
 import type { Decision, Round } from '../../../domain/review/round.ts';
 import { extendedRound, mostBusinessDays, resentRound } from '../../../domain/review/steer-round.ts';

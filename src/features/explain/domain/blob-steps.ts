@@ -1,6 +1,6 @@
-import { accountName } from '../../../domain/people/account-name.ts';
 import { doorFacts } from '../../../domain/base/door.ts';
 import type { Operation } from '../../../domain/operation/operation.ts';
+import { accountName } from '../../../domain/people/account-name.ts';
 import { uploadFolder } from '../../../domain/transfer/transfer.ts';
 import { azureStep, blobCommand, byHand } from './commands.ts';
 import type { ExplainedOperation } from './explained-operation.ts';

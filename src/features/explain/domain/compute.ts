@@ -1,9 +1,9 @@
 import { describeAction } from '../../../domain/compute/action.ts';
-import { budgetText } from '../../../domain/compute/usage/budget.ts';
 import { type OpenDrift, overdueDrift } from '../../../domain/compute/drift.ts';
-import { endingText } from '../../../domain/compute/usage/ending.ts';
 import type { ComputePlan } from '../../../domain/compute/plan.ts';
 import { stateOfComputes, unmendedKeys } from '../../../domain/compute/state.ts';
+import { budgetText } from '../../../domain/compute/usage/budget.ts';
+import { endingText } from '../../../domain/compute/usage/ending.ts';
 import { type Held, heldBy } from '../../../domain/operation/hold.ts';
 import { isActive } from '../../../domain/project/project-time.ts';
 import { byHand, ourStep } from './commands.ts';

@@ -1,6 +1,6 @@
-import type { Presence } from '../../../domain/review/absence.ts';
-import type { ActName } from '../../../domain/lifecycle/acts.ts';
 import { doorFacts } from '../../../domain/base/door.ts';
+import type { ActName } from '../../../domain/lifecycle/acts.ts';
+import type { Presence } from '../../../domain/review/absence.ts';
 import type { ActingOn } from './act-steps.ts';
 import { ourStep } from './commands.ts';
 import type { NextStep, Turn } from './explanation.ts';

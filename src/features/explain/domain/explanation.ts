@@ -1,5 +1,5 @@
-import type { ActName } from '../../../domain/lifecycle/acts.ts';
 import type { Door } from '../../../domain/base/door.ts';
+import type { ActName } from '../../../domain/lifecycle/acts.ts';
 import type { Actor } from '../../../domain/operation/operation-table.ts';
 
 /** Whose turn it is: an actor of the state tables, a second operator, or whoever administers Azure. */

@@ -1,6 +1,6 @@
-import type { RetractedVersion } from '../../../domain/operation/made-from.ts';
-import type { OwedTelling } from '../../../domain/notification/owed.ts';
 import { type UsedBy, unused } from '../../../domain/lifecycle/used-by.ts';
+import type { OwedTelling } from '../../../domain/notification/owed.ts';
+import type { RetractedVersion } from '../../../domain/operation/made-from.ts';
 
 /** A file of the source manifest that no longer lies at the door; `isRestorable`: it was deleted, and can be restored. */
 export interface GoneFile {

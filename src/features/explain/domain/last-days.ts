@@ -1,8 +1,8 @@
+import { daysLater } from '../../../domain/base/time.ts';
 import { eligibilitiesOf } from '../../../domain/people/eligibility.ts';
 import { governanceText } from '../../../domain/project/governance.ts';
 import { isUpTo, type Project } from '../../../domain/project/project.ts';
 import { lapsedOf, whyNotRunning } from '../../../domain/project/project-time.ts';
-import { daysLater } from '../../../domain/base/time.ts';
 import { byHand } from './commands.ts';
 import type { NextStep } from './explanation.ts';
 import type { ExplainedProject, Matter } from './matters.ts';

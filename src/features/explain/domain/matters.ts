@@ -1,5 +1,5 @@
-import { type WhyWaiting, whyInWords } from '../../../domain/lifecycle/capacity.ts';
 import { type Door, doorFacts } from '../../../domain/base/door.ts';
+import { type WhyWaiting, whyInWords } from '../../../domain/lifecycle/capacity.ts';
 import { isUpTo, type Project } from '../../../domain/project/project.ts';
 import { byHand, ourStep } from './commands.ts';
 import type { NextStep, Turn } from './explanation.ts';

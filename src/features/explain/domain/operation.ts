@@ -1,10 +1,10 @@
+import { DAY } from '../../../domain/base/time.ts';
 import { explain, factsOf } from '../../../domain/lifecycle/advance.ts';
+import { usedByText } from '../../../domain/lifecycle/used-by.ts';
+import { restsForPeople } from '../../../domain/notification/reminder.ts';
 import { retractedText } from '../../../domain/operation/made-from.ts';
 import type { Operation } from '../../../domain/operation/operation.ts';
-import { restsForPeople } from '../../../domain/notification/reminder.ts';
-import { DAY } from '../../../domain/base/time.ts';
 import { isStalled } from '../../../domain/operation/trouble.ts';
-import { usedByText } from '../../../domain/lifecycle/used-by.ts';
 import { actSteps } from './act-steps.ts';
 import { causeOf } from './causes.ts';
 import type { ExplainedOperation, Situation } from './explained-operation.ts';

@@ -1,8 +1,8 @@
-import { possibleActs, routeOfAct, whoMay } from '../../../domain/lifecycle/acts.ts';
 import { type Door, doorFacts } from '../../../domain/base/door.ts';
+import { possibleActs, routeOfAct, whoMay } from '../../../domain/lifecycle/acts.ts';
+import { publicState, whyBack } from '../../../domain/lifecycle/public-state.ts';
 import type { Operation } from '../../../domain/operation/operation.ts';
 import type { Project } from '../../../domain/project/project.ts';
-import { publicState, whyBack } from '../../../domain/lifecycle/public-state.ts';
 import { ourStep } from './commands.ts';
 import type { Explanation, NextStep } from './explanation.ts';
 import { senders } from './takers.ts';

@@ -1,7 +1,7 @@
-import { quorumProblem } from '../../../domain/review/approval.ts';
 import { heldBy } from '../../../domain/operation/hold.ts';
 import { isSuspended, listed } from '../../../domain/people/people.ts';
 import { isActive } from '../../../domain/project/project-time.ts';
+import { quorumProblem } from '../../../domain/review/approval.ts';
 import { ourStep } from './commands.ts';
 import type { Explanation, NextStep } from './explanation.ts';
 import { lastDays } from './last-days.ts';

@@ -1,8 +1,14 @@
-import { isAmong } from '../../../domain/review/asked.ts';
 import { isSuspended, isTimely, listed } from '../../../domain/people/people.ts';
 import { ordinary } from '../../../domain/project/project-checks.ts';
+import { isAmong } from '../../../domain/review/asked.ts';
 import { unreachable } from '../../../domain/review/review-times.ts';
-import { ableApprovers, isAfterDeadline, isQuorum, type Round, standingDecisions } from '../../../domain/review/round.ts';
+import {
+  ableApprovers,
+  isAfterDeadline,
+  isQuorum,
+  type Round,
+  standingDecisions,
+} from '../../../domain/review/round.ts';
 import { actStepOf } from './act-steps.ts';
 import { byHand } from './commands.ts';
 import { type ExplainedOperation, type Situation, waitStep } from './explained-operation.ts';

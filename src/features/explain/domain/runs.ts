@@ -1,5 +1,5 @@
-import type { Operation, Transfer } from '../../../domain/operation/operation.ts';
 import { missingWords } from '../../../domain/inspection/round-evidence.ts';
+import type { Operation, Transfer } from '../../../domain/operation/operation.ts';
 import type { ExplainedRun, Tried } from './explanation.ts';
 import type { Findings } from './findings.ts';
 import type { ExplainSettings } from './standing.ts';

@@ -1,6 +1,13 @@
 import { type Door, doorFacts } from '../../../domain/base/door.ts';
 import type { PendingChange } from '../../../domain/definition/pending-change.ts';
-import { activeOperators, activePeople, isResearcher, isSamePerson, listed, partIn } from '../../../domain/people/people.ts';
+import {
+  activeOperators,
+  activePeople,
+  isResearcher,
+  isSamePerson,
+  listed,
+  partIn,
+} from '../../../domain/people/people.ts';
 import type { Person, Project } from '../../../domain/project/project.ts';
 import type { KnownPerson, Taker } from './explanation.ts';
 

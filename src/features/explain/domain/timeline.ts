@@ -1,10 +1,10 @@
-import { statesAt } from '../../../domain/lifecycle/advance.ts';
+import type { AuditEvent } from '../../../domain/audit/chain-line.ts';
 import { capital } from '../../../domain/history/told-line.ts';
 import { runText } from '../../../domain/history/transfers.ts';
-import type { AuditEvent } from '../../../domain/audit/chain-line.ts';
+import { statesAt } from '../../../domain/lifecycle/advance.ts';
+import type { Operation, Transfer } from '../../../domain/operation/operation.ts';
 import type { ExplainedRun, Explanation } from './explanation.ts';
 import { runName } from './runs.ts';
-import type { Operation, Transfer } from '../../../domain/operation/operation.ts';
 
 /** A part of the life of an operation: a state that it was in, a run, or something else that was tried. It lasts until now where `until` is missing. */
 export interface TimelineEntry {

@@ -1,6 +1,6 @@
+import { countText } from '../../../domain/base/count-text.ts';
 import { actionKey, type ComputeAction, describeAction, stepOf } from '../../../domain/compute/action.ts';
 import type { ComputePlan } from '../../../domain/compute/plan.ts';
-import { countText } from '../../../domain/base/count-text.ts';
 import { type Consequence, enumerated, ofThings } from './consequence.ts';
 
 /** What of the computes would be done, would stop, or would need a person, that the definition in force does not bring about. */

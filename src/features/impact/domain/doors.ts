@@ -1,6 +1,6 @@
-import { type Capacity, capacityAt, type DoorNote, whyInWords } from '../../../domain/lifecycle/capacity.ts';
 import { countText } from '../../../domain/base/count-text.ts';
 import { type Door, doorFacts, doors, shortNumber } from '../../../domain/base/door.ts';
+import { type Capacity, capacityAt, type DoorNote, whyInWords } from '../../../domain/lifecycle/capacity.ts';
 import type { Operation } from '../../../domain/operation/operation.ts';
 import { type Project, rulesAt, type UploadRules } from '../../../domain/project/project.ts';
 import { type Consequence, ofThings, type Touched } from './consequence.ts';

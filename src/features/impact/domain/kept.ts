@@ -1,6 +1,6 @@
-import { nextOfClosing } from '../../../domain/definition/closing.ts';
 import { countText } from '../../../domain/base/count-text.ts';
 import { type Door, doorFacts, shortNumber } from '../../../domain/base/door.ts';
+import { nextOfClosing } from '../../../domain/definition/closing.ts';
 import { dueToClear, keepingOf } from '../../../domain/lifecycle/keeping.ts';
 import type { Operation } from '../../../domain/operation/operation.ts';
 import type { Project } from '../../../domain/project/project.ts';

@@ -1,8 +1,8 @@
-import { affectedBy } from '../../../domain/definition/affected.ts';
 import { countText } from '../../../domain/base/count-text.ts';
+import { affectedBy } from '../../../domain/definition/affected.ts';
 import type { FieldChange } from '../../../domain/definition/definition-change.ts';
-import type { ProjectGroups } from '../../../domain/people/group-rule.ts';
 import type { PendingChange } from '../../../domain/definition/pending-change.ts';
+import type { ProjectGroups } from '../../../domain/people/group-rule.ts';
 import { activeOperators } from '../../../domain/people/people.ts';
 import type { Person, Project } from '../../../domain/project/project.ts';
 import { type Consequence, ofThings, type Touched } from './consequence.ts';

@@ -1,8 +1,8 @@
-import { quorumProblem, recheckRelease } from '../../../domain/review/approval.ts';
 import { countText } from '../../../domain/base/count-text.ts';
 import { shortNumber } from '../../../domain/base/door.ts';
 import type { Operation } from '../../../domain/operation/operation.ts';
 import type { Project } from '../../../domain/project/project.ts';
+import { quorumProblem, recheckRelease } from '../../../domain/review/approval.ts';
 import type { Round } from '../../../domain/review/round.ts';
 import { type Consequence, ofThings, type Touched } from './consequence.ts';
 import type { ChangedRound, DefinitionPair } from './rounds.ts';

@@ -1,11 +1,11 @@
-import type { Absence } from '../../../domain/review/absence.ts';
-import { presenceIn } from '../../../domain/review/absence.ts';
-import { type Amendment, amendRound, type Definition } from '../../../domain/review/amend-round.ts';
-import type { Asked } from '../../../domain/review/asked.ts';
 import { countText } from '../../../domain/base/count-text.ts';
 import { shortNumber } from '../../../domain/base/door.ts';
 import type { Listed } from '../../../domain/people/people.ts';
 import type { Project } from '../../../domain/project/project.ts';
+import type { Absence } from '../../../domain/review/absence.ts';
+import { presenceIn } from '../../../domain/review/absence.ts';
+import { type Amendment, amendRound, type Definition } from '../../../domain/review/amend-round.ts';
+import type { Asked } from '../../../domain/review/asked.ts';
 import { unreachable } from '../../../domain/review/review-times.ts';
 import { type Decision, type Round, standingDecisions } from '../../../domain/review/round.ts';
 import { type Consequence, enumerated, ofThings, type Touched } from './consequence.ts';

@@ -1,6 +1,6 @@
+import { mostShown, type Picture } from '../shown.ts';
 import { isFrame, jpegPixels, jpegSegments } from './jpeg.ts';
 import { pngChunks, pngPixels } from './png.ts';
-import { mostShown, type Picture } from '../shown.ts';
 
 /** A picture as a page shows it: its size, and nothing else of the file but what its pixels need, where that is not too much for a page. */
 export function pictureOf(form: Picture['form'], bytes: Buffer): Picture {

@@ -1,12 +1,12 @@
 import { Readable } from 'node:stream';
 import { gunzip } from '../archives/gzip.ts';
-import type { Reader, Seen, SeenText } from '../reader.ts';
 import { listTar } from '../archives/tar.ts';
-import { isUnsafeName } from '../unsafe-name.ts';
 import { canUnzip, LyingSizeError, unzip } from '../archives/unzip.ts';
 import { whole } from '../archives/whole.ts';
 import { tellSize, tellZip } from '../archives/zip-findings.ts';
 import { listZip, mostEntries, type ZipEntry } from '../archives/zip-list.ts';
+import type { Reader, Seen, SeenText } from '../reader.ts';
+import { isUnsafeName } from '../unsafe-name.ts';
 import { packingOf } from './magic.ts';
 
 const mostOfName = 4096;

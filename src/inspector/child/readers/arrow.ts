@@ -1,10 +1,10 @@
 import { zstdDecompressSync } from 'node:zlib';
 import { CompressionType, compressionRegistry, type RecordBatch, RecordBatchReader } from 'apache-arrow';
-import { Budget, EnoughError } from '../budget.ts';
-import { cellText } from '../texts/cell-text.ts';
 import { unpackLz4 } from '../archives/lz4.ts';
-import { DamagedError, type Reader, type Seen, type SeenTable } from '../reader.ts';
 import { whole } from '../archives/whole.ts';
+import { Budget, EnoughError } from '../budget.ts';
+import { DamagedError, type Reader, type Seen, type SeenTable } from '../reader.ts';
+import { cellText } from '../texts/cell-text.ts';
 
 const mostRows = 10_000;
 const largestBuffer = 64 * 1024 * 1024;

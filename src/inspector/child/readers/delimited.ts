@@ -1,7 +1,7 @@
 import { CsvError, type Parser, parse } from 'csv-parse';
-import { delimiterOf } from '../texts/delimiter.ts';
 import { headBytes } from '../detect.ts';
 import type { Reader, Seen, SeenTable } from '../reader.ts';
+import { delimiterOf } from '../texts/delimiter.ts';
 import { oddRuleOf, type TextPiece, textOf } from '../texts/text-of-file.ts';
 
 /** A row may have so many bytes, and so many signs with those that part its cells. */

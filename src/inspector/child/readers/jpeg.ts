@@ -1,8 +1,8 @@
+import { whole } from '../archives/whole.ts';
 import { factsOfExif } from '../pictures/exif.ts';
 import { factsOfXmp, ImageFacts } from '../pictures/image-facts.ts';
 import { hasJfifPicture, isForPixels, isFrame, isJfif, type JpegSegment, jpegSegments } from '../pictures/jpeg.ts';
 import type { Reader } from '../reader.ts';
-import { whole } from '../archives/whole.ts';
 
 const isApp = (marker: number): boolean => marker >= 0xe0 && marker <= 0xef;
 const comment = 0xfe;

@@ -1,7 +1,7 @@
 import { z } from 'zod';
-import { refuseLargeJson } from '../texts/json-size.ts';
 import { DamagedError, type Reader, type Seen } from '../reader.ts';
 import { tellRepeatedNames } from '../repeated-name.ts';
+import { refuseLargeJson } from '../texts/json-size.ts';
 import { encodingOf } from '../texts/text-encoding.ts';
 import { tableIn } from './json-tables.ts';
 

@@ -1,8 +1,8 @@
 import { z } from 'zod';
-import { refuseLargeJson } from '../texts/json-size.ts';
+import { whole } from '../archives/whole.ts';
 import { DamagedError, type Reader, type Seen, type SeenText } from '../reader.ts';
 import { tellRepeatedNames } from '../repeated-name.ts';
-import { whole } from '../archives/whole.ts';
+import { refuseLargeJson } from '../texts/json-size.ts';
 
 const text = z.union([z.string(), z.array(z.string()).transform((lines) => lines.join(''))]);
 

@@ -6,10 +6,10 @@ import {
   parquetRead,
   parquetSchema,
 } from 'hyparquet/src/index.js';
-import { Budget, EnoughError } from '../budget.ts';
-import { cellText } from '../texts/cell-text.ts';
-import { DamagedError, type Reader, type Seen } from '../reader.ts';
 import { whole } from '../archives/whole.ts';
+import { Budget, EnoughError } from '../budget.ts';
+import { DamagedError, type Reader, type Seen } from '../reader.ts';
+import { cellText } from '../texts/cell-text.ts';
 
 const mostRows = 10_000;
 const mostCells = 1_000_000;

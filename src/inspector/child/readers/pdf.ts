@@ -1,9 +1,9 @@
 // The worker puts itself where the library finds it, so that it works in this thread and starts none: a reader may not.
 import 'pdfjs-dist/legacy/build/pdf.worker.mjs';
 import { getDocument, type PDFDocumentProxy, type PDFPageProxy } from 'pdfjs-dist/legacy/build/pdf.mjs';
+import { whole } from '../archives/whole.ts';
 import { Budget, EnoughError } from '../budget.ts';
 import { DamagedError, type Reader, type Seen } from '../reader.ts';
-import { whole } from '../archives/whole.ts';
 
 const mostPages = 500;
 const end = '%%EOF';

@@ -1,9 +1,9 @@
 import { inflateSync } from 'node:zlib';
+import { whole } from '../archives/whole.ts';
 import { factsOfExif } from '../pictures/exif.ts';
 import { factsOfXmp, type ImageFact, ImageFacts } from '../pictures/image-facts.ts';
 import { type PngChunk, pngChunks } from '../pictures/png.ts';
 import type { Reader } from '../reader.ts';
-import { whole } from '../archives/whole.ts';
 
 const mostOfText = 64 * 1024;
 /** Parts that hold pixels, colours and sizes and have no room for more. */

@@ -1,15 +1,15 @@
-import { Budget, EnoughError } from '../budget.ts';
-import type { Reader, Seen, SeenText } from '../reader.ts';
 import { canUnzip, LyingSizeError, unzip } from '../archives/unzip.ts';
 import { whole } from '../archives/whole.ts';
+import { tellZip } from '../archives/zip-findings.ts';
+import { listZip } from '../archives/zip-list.ts';
+import { Budget, EnoughError } from '../budget.ts';
+import type { Reader, Seen, SeenText } from '../reader.ts';
+import { readXml, type XmlHandler } from '../texts/xml.ts';
 import { Book, Relations, Texts } from '../workbook/book.ts';
 import { ruleOfPart } from '../workbook/parts.ts';
 import { Rows } from '../workbook/rows.ts';
 import { SharedStrings } from '../workbook/strings.ts';
 import { Styles } from '../workbook/styles.ts';
-import { readXml, type XmlHandler } from '../texts/xml.ts';
-import { tellZip } from '../archives/zip-findings.ts';
-import { listZip } from '../archives/zip-list.ts';
 
 /** Reads a part of the workbook, if it has it. */
 type ReadPart = (name: string, handler: XmlHandler) => Promise<void>;

@@ -1,5 +1,5 @@
-import type { Operation } from '../../../domain/operation/operation.ts';
 import { closingLine, copiesDuty, unpublishedText } from '../../../domain/lifecycle/retraction.ts';
+import type { Operation } from '../../../domain/operation/operation.ts';
 import { type Letter, letter } from '../letter.ts';
 import { subjectThingOf, thingOf } from '../naming.ts';
 

@@ -1,14 +1,14 @@
 import { countText } from '../../../domain/base/count-text.ts';
-import type { Operation } from '../../../domain/operation/operation.ts';
 import { printable } from '../../../domain/base/printable.ts';
-import { countedRule } from '../../../domain/transfer/rules.ts';
-import { malwareRule } from '../../../domain/transfer/scan-gate.ts';
 import { sizeClass } from '../../../domain/base/size-class.ts';
 import { isToBeClosed } from '../../../domain/lifecycle/unpublished.ts';
+import type { Operation } from '../../../domain/operation/operation.ts';
+import { countedRule } from '../../../domain/transfer/rules.ts';
+import { malwareRule } from '../../../domain/transfer/scan-gate.ts';
 import { problemLines } from '../../base/problem-lines.ts';
-import { closingLines } from './copy-to-close.ts';
 import { type Letter, letter } from '../letter.ts';
 import { noticeLine, subjectThingOf, thingOf } from '../naming.ts';
+import { closingLines } from './copy-to-close.ts';
 
 /** Tells who uploaded what breaks which rule, and operators what was copied of it before, if something was. Of a package only rules are told; `notice` is where the names stand. */
 export async function uploadRejected(operation: Operation, notice?: string): Promise<Letter> {

@@ -1,5 +1,5 @@
-import type { Absence } from '../../../domain/review/absence.ts';
 import { printable } from '../../../domain/base/printable.ts';
+import type { Absence } from '../../../domain/review/absence.ts';
 import { type Letter, letter } from '../letter.ts';
 
 /** Tells an approver that an operator said that they are away, and how to say that they are there. Why, the operator wrote outside. */

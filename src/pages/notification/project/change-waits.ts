@@ -1,5 +1,5 @@
-import type { PendingChange } from '../../../domain/definition/pending-change.ts';
 import { printable } from '../../../domain/base/printable.ts';
+import type { PendingChange } from '../../../domain/definition/pending-change.ts';
 import { momentText } from '../../base/words.ts';
 import { type Letter, letter } from '../letter.ts';
 

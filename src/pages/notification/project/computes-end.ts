@@ -1,8 +1,8 @@
-import { computeKey } from '../../../domain/compute/action.ts';
-import type { ComputeEnding } from '../../../domain/compute/usage/ending.ts';
-import type { ComputeLook } from '../../../domain/compute/look.ts';
 import { countText } from '../../../domain/base/count-text.ts';
 import { printable } from '../../../domain/base/printable.ts';
+import { computeKey } from '../../../domain/compute/action.ts';
+import type { ComputeLook } from '../../../domain/compute/look.ts';
+import type { ComputeEnding } from '../../../domain/compute/usage/ending.ts';
 import type { Project } from '../../../domain/project/project.ts';
 import { type Letter, letter } from '../letter.ts';
 

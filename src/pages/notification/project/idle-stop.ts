@@ -1,6 +1,6 @@
-import type { WantedMachine } from '../../../domain/compute/definition.ts';
 import { countText } from '../../../domain/base/count-text.ts';
 import { printable } from '../../../domain/base/printable.ts';
+import type { WantedMachine } from '../../../domain/compute/definition.ts';
 import type { Project } from '../../../domain/project/project.ts';
 import { type Letter, letter } from '../letter.ts';
 

@@ -1,7 +1,7 @@
-import type { WhyWaiting } from '../../../domain/lifecycle/capacity.ts';
 import { countText } from '../../../domain/base/count-text.ts';
 import { type Door, doorFacts } from '../../../domain/base/door.ts';
 import { printable } from '../../../domain/base/printable.ts';
+import type { WhyWaiting } from '../../../domain/lifecycle/capacity.ts';
 import { type Letter, letter } from '../letter.ts';
 
 const mostNames = 20;

@@ -1,6 +1,6 @@
 import { countText } from '../../../domain/base/count-text.ts';
-import type { Destruction } from '../../../domain/project/destruction.ts';
 import type { ClosurePayload } from '../../../domain/lifecycle/receipt.ts';
+import type { Destruction } from '../../../domain/project/destruction.ts';
 import { type Letter, letter } from '../letter.ts';
 
 /** The receipt, and whether who reads it is told as an operator. */

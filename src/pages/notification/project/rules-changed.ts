@@ -1,5 +1,5 @@
-import type { Affected } from '../../../domain/definition/affected.ts';
 import { printable } from '../../../domain/base/printable.ts';
+import type { Affected } from '../../../domain/definition/affected.ts';
 import type { Project } from '../../../domain/project/project.ts';
 import { momentText } from '../../base/words.ts';
 import { type Letter, letter } from '../letter.ts';

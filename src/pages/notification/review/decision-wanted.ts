@@ -1,12 +1,12 @@
-import type { Asked } from '../../../domain/review/asked.ts';
 import { countText } from '../../../domain/base/count-text.ts';
 import { shortNumber } from '../../../domain/base/door.ts';
-import type { ManifestSummary } from '../../../domain/operation/manifest.ts';
-import type { Choice, Round } from '../../../domain/review/round.ts';
 import { sizeClass } from '../../../domain/base/size-class.ts';
+import type { ManifestSummary } from '../../../domain/operation/manifest.ts';
+import type { Asked } from '../../../domain/review/asked.ts';
+import type { Choice, Round } from '../../../domain/review/round.ts';
 import { dayText, momentText } from '../../base/words.ts';
-import { deadlineEvent } from './deadline-event.ts';
 import { type CalendarPart, type Letter, letter } from '../letter.ts';
+import { deadlineEvent } from './deadline-event.ts';
 
 /** How near the deadline is: not near, one business day or less, or past it in a round that is kept open. */
 export type Urgency = 'none' | 'last-day' | 'overdue';

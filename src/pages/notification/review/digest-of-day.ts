@@ -1,6 +1,6 @@
 import { countText } from '../../../domain/base/count-text.ts';
-import type { Digest, DigestItem } from '../../../domain/notification/digest.ts';
 import { shortNumber } from '../../../domain/base/door.ts';
+import type { Digest, DigestItem } from '../../../domain/notification/digest.ts';
 import { isAfterDeadline } from '../../../domain/review/round.ts';
 import { momentText } from '../../base/words.ts';
 import { type Letter, letter } from '../letter.ts';

@@ -1,6 +1,6 @@
+import { sizeClass } from '../../../domain/base/size-class.ts';
 import type { Operation } from '../../../domain/operation/operation.ts';
 import type { Round } from '../../../domain/review/round.ts';
-import { sizeClass } from '../../../domain/base/size-class.ts';
 import { momentText } from '../../base/words.ts';
 import { type Letter, letter } from '../letter.ts';
 import { subjectThingOf, thingOf } from '../naming.ts';

@@ -1,8 +1,8 @@
 import { countText } from '../../../domain/base/count-text.ts';
 import type { Operation } from '../../../domain/operation/operation.ts';
-import { type ReviewOutcome, remarkOutside, whyReturned, wordsOfApprovers } from '../notice.ts';
 import { type Letter, letter } from '../letter.ts';
 import { noticeLine, subjectThingOf, thingOf } from '../naming.ts';
+import { type ReviewOutcome, remarkOutside, whyReturned, wordsOfApprovers } from '../notice.ts';
 
 /** Remarks by file in one mail; the notice has all of them. */
 const mostRemarks = 20;

@@ -1,6 +1,6 @@
 import { doorFacts } from '../../../domain/base/door.ts';
-import type { Operation } from '../../../domain/operation/operation.ts';
 import { type MissingReason, missingWords } from '../../../domain/inspection/round-evidence.ts';
+import type { Operation } from '../../../domain/operation/operation.ts';
 import { type Letter, letter } from '../letter.ts';
 import { subjectThingOf, thingOf } from '../naming.ts';
 

@@ -1,9 +1,9 @@
-import type { Asked } from '../../../domain/review/asked.ts';
 import type { Operation } from '../../../domain/operation/operation.ts';
+import type { Asked } from '../../../domain/review/asked.ts';
 import type { Round } from '../../../domain/review/round.ts';
-import { deadlineCancelled } from './deadline-event.ts';
 import { type Letter, letter } from '../letter.ts';
 import { subjectThingOf, thingOf } from '../naming.ts';
+import { deadlineCancelled } from './deadline-event.ts';
 
 /** How a review came to its end for whoever had not decided in it. */
 export type ReviewEnd = 'approved' | 'denied' | 'changes-wanted' | 'expired' | 'withdrawn' | 'rejected';

@@ -1,7 +1,7 @@
-import type { Presence } from '../../../domain/review/absence.ts';
 import { countText } from '../../../domain/base/count-text.ts';
 import type { Operation } from '../../../domain/operation/operation.ts';
 import { ordinary } from '../../../domain/project/project-checks.ts';
+import type { Presence } from '../../../domain/review/absence.ts';
 import { ableApprovers, type Round } from '../../../domain/review/round.ts';
 import { momentText } from '../../base/words.ts';
 import { type Letter, letter } from '../letter.ts';

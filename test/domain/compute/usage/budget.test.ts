@@ -1,5 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { noMemory } from '../../../../src/domain/compute/memory.ts';
+import { type ObservedCompute, plan, type WantedCompute } from '../../../../src/domain/compute/plan.ts';
 import {
   type BudgetStanding,
   budgetStandingOf,
@@ -7,8 +9,6 @@ import {
   dayOfNewBudget,
 } from '../../../../src/domain/compute/usage/budget.ts';
 import type { ObservedHours } from '../../../../src/domain/compute/usage/hours.ts';
-import { noMemory } from '../../../../src/domain/compute/memory.ts';
-import { type ObservedCompute, plan, type WantedCompute } from '../../../../src/domain/compute/plan.ts';
 import { stepsOfTimer } from '../../../../src/domain/compute/usage/timer-stop.ts';
 import { belongsTo, type Tags } from '../../../../src/domain/compute/world.ts';
 import { anyWanted, anyWorld, applyToWorld } from '../worlds.ts';

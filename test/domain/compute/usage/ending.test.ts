@@ -1,13 +1,13 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { DAY, daysLater } from '../../../../src/domain/base/time.ts';
 import { actionKey, type ComputeAction, computeKey } from '../../../../src/domain/compute/action.ts';
 import { computeDefinition } from '../../../../src/domain/compute/definition.ts';
-import { endingOf, type ProjectEnd, tellFrom, untoldOf } from '../../../../src/domain/compute/usage/ending.ts';
 import { lookOf } from '../../../../src/domain/compute/look.ts';
 import { type ComputeMemory, noMemory } from '../../../../src/domain/compute/memory.ts';
 import { type ObservedCompute, plan, type WantedCompute } from '../../../../src/domain/compute/plan.ts';
+import { endingOf, type ProjectEnd, tellFrom, untoldOf } from '../../../../src/domain/compute/usage/ending.ts';
 import { computeEndOf } from '../../../../src/domain/project/project-time.ts';
-import { DAY, daysLater } from '../../../../src/domain/base/time.ts';
 import { sampleProject } from '../../sample.ts';
 import { anyWanted, anyWorld, applyToWorld } from '../worlds.ts';
 

@@ -2,9 +2,14 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { describeAction } from '../../../../src/domain/compute/action.ts';
 import { computeDefinition } from '../../../../src/domain/compute/definition.ts';
-import { type MachineLoad, rememberIdleStops } from '../../../../src/domain/compute/usage/idle.ts';
 import { computeMemory, noMemory } from '../../../../src/domain/compute/memory.ts';
-import { type ComputePlan, type ObservedCompute, plan, type WantedCompute } from '../../../../src/domain/compute/plan.ts';
+import {
+  type ComputePlan,
+  type ObservedCompute,
+  plan,
+  type WantedCompute,
+} from '../../../../src/domain/compute/plan.ts';
+import { type MachineLoad, rememberIdleStops } from '../../../../src/domain/compute/usage/idle.ts';
 import type { ObservedInstance, ObservedMachine } from '../../../../src/domain/compute/world.ts';
 import { anyLoads, anyWanted, anyWorld, applyToWorld } from '../worlds.ts';
 

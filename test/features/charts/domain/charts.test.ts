@@ -1,5 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { DAY } from '../../../../src/domain/base/time.ts';
+import type { ObservedHours } from '../../../../src/domain/compute/usage/hours.ts';
+import { type Shown, type ShownRow, shownOf } from '../../../../src/domain/overview/shown.ts';
+import { emptyWeek, type Week } from '../../../../src/domain/overview/week.ts';
 import { sumOf } from '../../../../src/features/charts/domain/chart.ts';
 import { hoursChart, hoursOf } from '../../../../src/features/charts/domain/compute-hours.ts';
 import { disagreementChart } from '../../../../src/features/charts/domain/disagreement.ts';
@@ -8,10 +12,6 @@ import { sumByWeek } from '../../../../src/features/charts/domain/sum-weeks.ts';
 import { turnaroundChart } from '../../../../src/features/charts/domain/turnaround.ts';
 import { volumeChart } from '../../../../src/features/charts/domain/volume.ts';
 import { waitingChart } from '../../../../src/features/charts/domain/waiting.ts';
-import type { ObservedHours } from '../../../../src/domain/compute/usage/hours.ts';
-import { type Shown, type ShownRow, shownOf } from '../../../../src/domain/overview/shown.ts';
-import { DAY } from '../../../../src/domain/base/time.ts';
-import { emptyWeek, type Week } from '../../../../src/domain/overview/week.ts';
 import { anOperation } from '../../../contract/samples.ts';
 import { someWeeks, weekWith } from './weeks.ts';
 

@@ -1,11 +1,11 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { shownOf } from '../../../../src/domain/overview/shown.ts';
+import type { Week } from '../../../../src/domain/overview/week.ts';
 import { hoursChart } from '../../../../src/features/charts/domain/compute-hours.ts';
 import { periodOf } from '../../../../src/features/charts/domain/period.ts';
 import { sumByWeek } from '../../../../src/features/charts/domain/sum-weeks.ts';
 import { waitingChart } from '../../../../src/features/charts/domain/waiting.ts';
-import { shownOf } from '../../../../src/domain/overview/shown.ts';
-import type { Week } from '../../../../src/domain/overview/week.ts';
 import { type ChartFigures, chartsPage } from '../../../../src/features/charts/pages/charts-page.ts';
 import { frame } from '../../../../src/features/charts/pages/frame.ts';
 import { palette } from '../../../../src/features/charts/pages/palette.ts';

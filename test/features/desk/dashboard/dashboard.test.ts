@@ -1,14 +1,14 @@
 import { beforeEach, describe, expect, test } from 'vitest';
 import { shortNumber } from '../../../../src/domain/base/door.ts';
 import type { Operation } from '../../../../src/domain/operation/operation.ts';
+import { shownOf } from '../../../../src/domain/overview/shown.ts';
 import type { Somebody } from '../../../../src/domain/people/people.ts';
 import type { Project } from '../../../../src/domain/project/project.ts';
 import type { Round } from '../../../../src/domain/review/round.ts';
-import { shownOf } from '../../../../src/domain/overview/shown.ts';
-import type { WantedLines } from '../../../../src/features/desk/dashboard/wanted-lines.ts';
-import { readOverview } from '../../../../src/features/desk/dashboard/overview.ts';
 import { dashboardPage } from '../../../../src/features/desk/dashboard/dashboard-page.ts';
 import { needsOf } from '../../../../src/features/desk/dashboard/needs.ts';
+import { readOverview } from '../../../../src/features/desk/dashboard/overview.ts';
+import type { WantedLines } from '../../../../src/features/desk/dashboard/wanted-lines.ts';
 import { renderPage } from '../../../../src/pages/base/layout.ts';
 import { sweep } from '../../../../src/use-cases/overview/sweep.ts';
 import { flowSettings } from '../../../activities/flow-settings.ts';

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { Operation } from '../../../../src/domain/operation/operation.ts';
-import { readOverview } from '../../../../src/features/desk/dashboard/overview.ts';
 import { dashboardPage } from '../../../../src/features/desk/dashboard/dashboard-page.ts';
+import { readOverview } from '../../../../src/features/desk/dashboard/overview.ts';
 import { type RunningPorts, startPorts } from '../../../azure/running-ports.ts';
 import { anOperation, fresh } from '../../../contract/samples.ts';
 import { aReader, aVisitor } from '../../../domain/sample.ts';

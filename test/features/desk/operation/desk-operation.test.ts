@@ -4,7 +4,15 @@ import { sourceManifest } from '../../../../src/activities/transfer/places.ts';
 import type { Operation } from '../../../../src/domain/operation/operation.ts';
 import { anEntry, anEvent, operationId, stream } from '../../../contract/samples.ts';
 import { ask, auditOf } from '../../../functions/ask.ts';
-import { aProject, aReview, hiddenField, opened, type RunningApp, signInAs, startApp } from '../../../functions/running-app.ts';
+import {
+  aProject,
+  aReview,
+  hiddenField,
+  opened,
+  type RunningApp,
+  signInAs,
+  startApp,
+} from '../../../functions/running-app.ts';
 
 let app: RunningApp;
 beforeAll(async () => {

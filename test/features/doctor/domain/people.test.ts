@@ -1,4 +1,5 @@
 import { describe, expect, it, test } from 'vitest';
+import { type Project, projectSchema } from '../../../../src/domain/project/project.ts';
 import {
   channelSecrets,
   judgeChannels,
@@ -18,7 +19,6 @@ import {
   judgePresence,
   judgeQuorum,
 } from '../../../../src/features/doctor/domain/people-checks.ts';
-import { type Project, projectSchema } from '../../../../src/domain/project/project.ts';
 import { definition, person, sampleProject, suspension } from '../../../domain/sample.ts';
 import { aDeployment } from './deployment.ts';
 

@@ -1,4 +1,5 @@
 import { describe, expect, it, test } from 'vitest';
+import { shownOf } from '../../../../src/domain/overview/shown.ts';
 import { holds } from '../../../../src/features/doctor/domain/check.ts';
 import { checks } from '../../../../src/features/doctor/domain/checks.ts';
 import { doctorLine, failed, lineOfCheck, reportOf } from '../../../../src/features/doctor/domain/report.ts';
@@ -19,7 +20,6 @@ import {
   judgeScanner,
   judgeTold,
 } from '../../../../src/features/doctor/domain/service-checks.ts';
-import { shownOf } from '../../../../src/domain/overview/shown.ts';
 import { sampleOperation } from '../../../domain/sample.ts';
 import { aDeployment } from './deployment.ts';
 

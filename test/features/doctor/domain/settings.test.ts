@@ -1,6 +1,10 @@
 import { describe, expect, it, test } from 'vitest';
 import { accountName } from '../../../../src/domain/people/account-name.ts';
-import { judgeAnswered, judgeOtherIdentities, judgeReading } from '../../../../src/features/doctor/domain/access-checks.ts';
+import {
+  judgeAnswered,
+  judgeOtherIdentities,
+  judgeReading,
+} from '../../../../src/features/doctor/domain/access-checks.ts';
 import type { CheckVerdict } from '../../../../src/features/doctor/domain/check.ts';
 import type { Deployment } from '../../../../src/features/doctor/domain/deployment.ts';
 import {

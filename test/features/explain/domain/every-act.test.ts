@@ -2,10 +2,10 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { type ActName, type Asker, actOf, acts, whoMay, whyNotNow } from '../../../../src/domain/lifecycle/acts.ts';
 import { datasetFacts } from '../../../../src/domain/operation/dataset.ts';
-import { explainOperation } from '../../../../src/features/explain/domain/operation.ts';
 import { exportFacts } from '../../../../src/domain/operation/export.ts';
 import { failureIn, type Operation, type Transfer, transferSteps } from '../../../../src/domain/operation/operation.ts';
 import { belongsTo } from '../../../../src/domain/transfer/transfer.ts';
+import { explainOperation } from '../../../../src/features/explain/domain/operation.ts';
 import { refuseUnlessMay } from '../../../../src/functions/operation/steering.ts';
 import { aDataset, aPackage, at, explained, openRound } from './explained.ts';
 

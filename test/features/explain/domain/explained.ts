@@ -1,11 +1,11 @@
+import type { Operation } from '../../../../src/domain/operation/operation.ts';
+import type { Project } from '../../../../src/domain/project/project.ts';
 import { everybodyThere } from '../../../../src/domain/review/absence.ts';
 import { newRound } from '../../../../src/domain/review/approval.ts';
+import type { Round } from '../../../../src/domain/review/round.ts';
 import type { ExplainedOperation } from '../../../../src/features/explain/domain/explained-operation.ts';
 import { nothingFound } from '../../../../src/features/explain/domain/findings.ts';
 import type { ExplainSettings, ProjectStanding } from '../../../../src/features/explain/domain/standing.ts';
-import type { Operation } from '../../../../src/domain/operation/operation.ts';
-import type { Project } from '../../../../src/domain/project/project.ts';
-import type { Round } from '../../../../src/domain/review/round.ts';
 import { person, sampleOperation, sampleProject } from '../../../domain/sample.ts';
 
 export const now = new Date('2026-03-02T10:00:00.000Z');

@@ -1,10 +1,10 @@
 import { describe, expect, test } from 'vitest';
 import { computeDefinition } from '../../../../src/domain/compute/definition.ts';
 import type { ComputePlan } from '../../../../src/domain/compute/plan.ts';
+import type { Hold } from '../../../../src/domain/operation/hold.ts';
 import { explainCompute } from '../../../../src/features/explain/domain/compute.ts';
 import type { ExplainedProject } from '../../../../src/features/explain/domain/matters.ts';
 import { explainProject } from '../../../../src/features/explain/domain/project.ts';
-import type { Hold } from '../../../../src/domain/operation/hold.ts';
 import { person, suspension } from '../../../domain/sample.ts';
 import { aDefinition, aStanding, at, now, otto } from './explained.ts';
 

@@ -1,13 +1,13 @@
 import { describe, expect, test } from 'vitest';
+import { newPendingChange } from '../../../../src/domain/definition/pending-change.ts';
+import type { Hold } from '../../../../src/domain/operation/hold.ts';
+import { failureIn, type Operation } from '../../../../src/domain/operation/operation.ts';
 import { presenceIn } from '../../../../src/domain/review/absence.ts';
+import type { Decision } from '../../../../src/domain/review/round.ts';
 import type { Findings } from '../../../../src/features/explain/domain/findings.ts';
 import { nothingFound } from '../../../../src/features/explain/domain/findings.ts';
 import { explainOperation } from '../../../../src/features/explain/domain/operation.ts';
 import { explainOutside } from '../../../../src/features/explain/domain/outside.ts';
-import type { Hold } from '../../../../src/domain/operation/hold.ts';
-import { failureIn, type Operation } from '../../../../src/domain/operation/operation.ts';
-import { newPendingChange } from '../../../../src/domain/definition/pending-change.ts';
-import type { Decision } from '../../../../src/domain/review/round.ts';
 import { person, suspension } from '../../../domain/sample.ts';
 import {
   aDataset,

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { consequencesAtDoors } from '../../../../src/features/impact/domain/doors.ts';
 import type { Operation } from '../../../../src/domain/operation/operation.ts';
 import type { Project } from '../../../../src/domain/project/project.ts';
+import { consequencesAtDoors } from '../../../../src/features/impact/domain/doors.ts';
 import { sampleOperation, sampleProject } from '../../../domain/sample.ts';
 
 const now = new Date('2026-03-01T12:00:00Z');

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { consequencesForKept, touchesKept } from '../../../../src/features/impact/domain/kept.ts';
 import type { Project } from '../../../../src/domain/project/project.ts';
+import { consequencesForKept, touchesKept } from '../../../../src/features/impact/domain/kept.ts';
 import { sampleOperation, sampleProject } from '../../../domain/sample.ts';
 
 const now = new Date('2026-03-31T12:00:00Z');
