@@ -1,6 +1,4 @@
 import { z } from 'zod';
-import { doctorReport } from '../features/doctor/doctor-schema.ts';
-import { satreReport } from '../features/satre/satre-schema.ts';
 import { rebuildAnswer } from '../features/verification/proofs-schema.ts';
 import { data, page } from './description.ts';
 import { html } from './schemas/media.ts';
@@ -41,14 +39,6 @@ const swept = z
   })
   .meta({ id: 'SweepReport', description: 'What a sweep found and did, in numbers.' });
 
-/** How the report on SATRE is given. */
-export const satreQuery = z.strictObject({
-  format: z
-    .enum(['json', 'markdown'])
-    .exactOptional()
-    .meta({ description: 'JSON, or Markdown to hand over; the header Accept with text/markdown asks for it too.' }),
-});
-
 const dependency = z.enum(['ok', 'no answer']);
 const dependencies = z.strictObject({
   holds: dependency,
@@ -72,13 +62,6 @@ export const system = {
     summary: 'Sweeps now instead of at the next tick of the timer, and answers what was found.',
     answers: { 200: swept },
   }),
-  doctor: data('GET', {
-    group: 'system',
-    access: 'Ops.Reader',
-    path: 'ops/doctor',
-    summary: 'What the deployment rests on, each as ok, a problem or not to be told from inside, with the mend.',
-    answers: { 200: doctorReport },
-  }),
   rebuildRegister: data('POST', {
     group: 'system',
     access: 'Ops.Operator',
@@ -87,15 +70,6 @@ export const system = {
     body: rebuildBody,
     answers: { 200: rebuildAnswer },
     problems: ['refused', 'forbidden', 'not-found', 'broken-definition'],
-  }),
-  showSatre: data('GET', {
-    group: 'system',
-    access: 'Ops.Reader',
-    path: 'ops/satre',
-    summary: 'What this deployment holds now about each statement of SATRE that concerns a control plane.',
-    query: satreQuery,
-    answers: { 200: satreReport },
-    also: 'text/markdown',
   }),
   apiDocument: data('GET', {
     group: 'system',

@@ -11,6 +11,7 @@ import { session } from '../api/session.ts';
 import { system } from '../api/system.ts';
 import { desk } from '../features/desk/descriptions.ts';
 import { mine } from '../features/mine/descriptions.ts';
+import { wings } from './wings.ts';
 
 /** Every route of the control plane, by its name. */
 export const api = {
@@ -26,6 +27,7 @@ export const api = {
   ...mine,
   ...review,
   ...session,
+  ...wings,
 } satisfies Readonly<Record<string, Description>>;
 
 /** The name of a route. */

@@ -2,19 +2,18 @@ import { type Description, type groups, isChange } from '../api/description.ts';
 import { lazily } from '../domain/base/lazily.ts';
 import { showWeeks } from '../features/charts/weeks-route.ts';
 import type { ProjectDeskServices } from '../features/desk/project/desk-project.ts';
-import { showDoctor } from '../features/doctor/doctor-route.ts';
 import { tellOfCompute, tellOfOperation, tellOfProject } from '../features/explain/explain-routes.ts';
 import { listComputes, showComputes } from '../features/explain/see-computes.ts';
 import { checkProject } from '../features/impact/check-route.ts';
 import { sayAway, sayBack } from '../features/mine/mine-absence.ts';
 import { actOnMine } from '../features/mine/mine-acts.ts';
 import { showMine, showMineData, showMyOperation, showMyOperationData } from '../features/mine/mine-routes.ts';
-import { showSatre } from '../features/satre/satre-route.ts';
+import { startOnMine } from '../features/mine/mine-start.ts';
 import { rebuildRegister } from '../features/verification/rebuild-route.ts';
 import { showReceiptKeys, verifyAudit } from '../features/verification/verify-route.ts';
 import { applyPlan, showPlan } from '../functions/compute/compute.ts';
 import { showComputeHours } from '../functions/compute/compute-hours.ts';
-import { startByOperator, startOnMine } from '../functions/compute/start-machine.ts';
+import { startByOperator } from '../functions/compute/start-machine.ts';
 import { deskApi } from '../functions/desk/ask-api.ts';
 import { beginHold, endHold, listHolds } from '../functions/operation/holds.ts';
 import { listFiles, showMails, showUsedBy } from '../functions/operation/operation-parts.ts';
@@ -36,18 +35,14 @@ import { showApiDocument, showApiPage } from '../functions/system/api-document.t
 import { askAudit } from '../functions/system/audit-query.ts';
 import { health } from '../functions/system/health.ts';
 import { sweepNow } from '../functions/system/sweep.ts';
-import type { Handler } from '../web/handler.ts';
+import type { Handler, Route } from '../web/handler.ts';
 import { onlyOnce } from '../web/only-once.ts';
 import { seeingTokens } from '../web/seeing.ts';
 import { finishSignIn, signOut, startSignIn } from '../web/sign-in.ts';
 import { api, type RouteName } from './api.ts';
 import type { Services } from './services.ts';
-
-/** One HTTP function: a description and what answers it. */
-export interface Route extends Description {
-  readonly name: string;
-  readonly handler: Handler;
-}
+import { wingHandlers } from './wing-handlers.ts';
+import type { wings } from './wings.ts';
 
 /** Every HTTP function of the app. Each checks its caller itself; none relies on function keys. */
 export function routesOf(services: Services): readonly Route[] {
@@ -64,8 +59,15 @@ export function routesOf(services: Services): readonly Route[] {
 function handlersOf(services: Services): Readonly<Record<RouteName, Handler>> {
   const forPrograms = changingOnce(services, { ...opsHandlers(services), ...actHandlers(services) });
   const others = pageHandlers(services);
-  const desk = deskApi({ ...others, ...forPrograms }, services.publicBaseUrl);
-  return { ...forPrograms, ...deskHandlers({ ...services, desk }), ...others };
+  const asked = new Map<Description, Handler>();
+  const withDesk = { ...services, desk: deskApi(asked, services.publicBaseUrl) };
+  const all = { ...forPrograms, ...deskHandlers(withDesk), ...others, ...wingHandlers(withDesk) };
+  const described: Readonly<Record<string, Description>> = api;
+  for (const [name, handler] of Object.entries(all)) {
+    const description = described[name];
+    if (description !== undefined) asked.set(description, handler);
+  }
+  return all;
 }
 
 /** The same handlers, each change of which is carried out once for each key. */
@@ -80,7 +82,9 @@ function changingOnce<Of extends Readonly<Partial<Record<RouteName, Handler>>>>(
 
 /** A handler for each route of these groups. */
 type Handlers<Of extends keyof typeof groups> = Readonly<Record<NamesOf<Of>, Handler>>;
-type NamesOf<Of> = { [Name in RouteName]: (typeof api)[Name]['group'] extends Of ? Name : never }[RouteName];
+type NamesOf<Of> = {
+  [Name in Exclude<RouteName, keyof typeof wings>]: (typeof api)[Name]['group'] extends Of ? Name : never;
+}[Exclude<RouteName, keyof typeof wings>];
 
 function opsHandlers(
   services: Services,
@@ -134,10 +138,8 @@ function opsHandlers(
     planCompute: showPlan(services),
     applyCompute: applyPlan(services),
     sweepNow: sweepNow(services),
-    doctor: showDoctor(services),
     askAudit: askAudit(services),
     verifyAudit: verifyAudit(services),
-    showSatre: showSatre(services),
     rebuildRegister: rebuildRegister(services),
     receiptKeys: showReceiptKeys(services),
     health: health(services),
@@ -188,8 +190,6 @@ function deskHandlers(services: Services & ProjectDeskServices): Handlers<'desk'
     deskAccess: later('deskAccess'),
     deskPeople: later('deskPeople'),
     actOnPerson: later('actOnPerson'),
-    deskDoctor: later('deskDoctor'),
-    deskSatre: later('deskSatre'),
     deskComputes: later('deskComputes'),
     deskCompute: later('deskCompute'),
     applyOnDesk: later('applyOnDesk'),

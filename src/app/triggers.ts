@@ -12,7 +12,8 @@ import { takeScanResult } from '../functions/operation/scan-results.ts';
 import { reconcileAtTimer, sweepAtTimer } from '../functions/system/timers.ts';
 import { announceUpload } from '../use-cases/operation/announce-upload.ts';
 import { definedLately, type IsDefined, isDefinedIn } from '../use-cases/operation/defined-lately.ts';
-import { type Route, routesOf } from './routes.ts';
+import type { Route } from '../web/handler.ts';
+import { routesOf } from './routes.ts';
 import type { Services } from './services.ts';
 
 /** What the triggers of the app are made of. */

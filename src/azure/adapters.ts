@@ -1,5 +1,4 @@
 import type { TokenCredential } from '@azure/identity';
-import type { Deployment } from '../features/doctor/domain/deployment.ts';
 import type { Ports } from '../ports/ports.ts';
 import type { Telemetry } from '../ports/telemetry.ts';
 import { systemClock, systemRandom } from './base/clock-random.ts';
@@ -15,7 +14,12 @@ import { listedAccount } from './transfer/arrow-answers.ts';
 import { azureDataFactory } from './transfer/data-factory.ts';
 
 /** The part of the app's configuration that the adapters need. Addresses have no trailing slash. */
-export interface AdapterSettings extends Pick<Deployment, 'storage' | 'dataFactory' | 'vault'> {
+export interface AdapterSettings {
+  readonly storage: Readonly<
+    Record<'publicUrl' | 'secureUrl' | 'releaseUrl' | 'controlUrl' | 'tableUrl' | 'apiVersion', string>
+  >;
+  readonly dataFactory: { readonly resourceGroup: string; readonly name: string };
+  readonly vault: { readonly url: string; readonly verifyChallenge: boolean };
   readonly arm: { readonly url: string; readonly subscriptionId: string };
   readonly mail: MailServer;
   /** Where telemetry goes; missing where none is sent. */

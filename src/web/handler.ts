@@ -1,5 +1,6 @@
 import type { ReadableStream } from 'node:stream/web';
 import type { HttpRequest, HttpResponseInit } from '@azure/functions';
+import type { Description } from '../api/description.ts';
 import type { Workflows } from '../ports/workflows.ts';
 
 /**
@@ -18,4 +19,10 @@ export function param(request: WebRequest, name: string): string {
   const value = request.params[name];
   if (value === undefined) throw new Error(`The route has no parameter {${name}}`);
   return value;
+}
+
+/** One HTTP function: a description and what answers it. */
+export interface Route extends Description {
+  readonly name: string;
+  readonly handler: Handler;
 }

@@ -156,3 +156,16 @@ export function signOut(services: SignInServices): Handler {
     return await pageAnswer(200, page, [cookieNames.session, cookieNames.draft, cookieNames.draftAnswer].map(forget));
   };
 }
+
+/**
+ * The answer to a form whose session ended meanwhile. It is a page and no redirect, because browsers hold what follows a form to
+ * `form-action`, and the directory is another site. `toCopy` is what was typed and fits into no draft.
+ */
+export async function signInAgain(returnTo: string, draft: Cookie[] = [], toCopy = ''): Promise<HttpResponseInit> {
+  const kept = draft.some(({ maxAge }) => maxAge !== 0) ? ' What you typed is kept for ten minutes.' : '';
+  const page = messagePage('Please sign in again', [`Your session is over, so nothing was done.${kept}`], {
+    links: [{ label: 'Sign in', href: signInPath(returnTo) }],
+    toCopy,
+  });
+  return await pageAnswer(401, page, draft);
+}

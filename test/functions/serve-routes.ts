@@ -3,10 +3,9 @@ import { pipeline } from 'node:stream/promises';
 import { ReadableStream } from 'node:stream/web';
 import type { Cookie, HttpResponseInit } from '@azure/functions';
 import { matchRoute, parseRoute } from '../../local/host/http/route-template.ts';
-import type { Route } from '../../src/app/routes.ts';
 import { answerRoute } from '../../src/functions/base/answer-route.ts';
 import type { Workflows } from '../../src/ports/workflows.ts';
-import type { WebRequest } from '../../src/web/handler.ts';
+import type { Route, WebRequest } from '../../src/web/handler.ts';
 import { keepResponse } from '../answers/kept.ts';
 
 export interface ServedApp {

@@ -1,5 +1,4 @@
-import { enumerated } from '../../features/impact/domain/consequence.ts';
-import { countText } from '../base/count-text.ts';
+import { countText, enumerated } from '../base/count-text.ts';
 import type { Evidence, FileType } from '../inspection/evidence.ts';
 import { type MissingReason, missingWords, type RoundEvidence } from '../inspection/round-evidence.ts';
 import { filesToOpen } from '../inspection/to-open.ts';

@@ -22,7 +22,6 @@ import {
   deskPeopleQuery,
   deskProjectQuery,
   deskProjectsQuery,
-  deskSatreQuery,
   deskVerifyQuery,
   doneQuery,
   projectForms,
@@ -171,19 +170,6 @@ export const desk = {
     query: deskVerifyQuery,
     answers: { 200: html, 303: redirect },
     problems: ['refused', 'not-found'],
-  }),
-  deskDoctor: page({
-    ...group,
-    path: 'ops/desk/doctor',
-    summary: 'What the deployment rests on, with problems and their mend first.',
-    answers: { 200: html, 303: redirect },
-  }),
-  deskSatre: page({
-    ...group,
-    path: 'ops/desk/satre',
-    summary: 'What this deployment holds now about each statement of SATRE, by pillar.',
-    query: deskSatreQuery,
-    answers: { 200: html, 303: redirect },
   }),
   deskHolds: page({
     ...group,

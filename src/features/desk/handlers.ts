@@ -1,8 +1,6 @@
 import type { Services } from '../../app/services.ts';
 import type { Handler } from '../../web/handler.ts';
 import { showCharts } from '../charts/desk-charts.ts';
-import { showDeskDoctor } from '../doctor/desk-doctor.ts';
-import { showDeskSatre } from '../satre/desk-satre.ts';
 import { showDeskAudit, showDeskVerification } from './audit/desk-audit.ts';
 import { applyOnDesk, showComputeOnDesk, showComputesOnDesk, startOnDesk } from './compute/desk-compute.ts';
 import { dashboardHandlers } from './dashboard/dashboard.ts';
@@ -31,8 +29,6 @@ export function deskHandlers(services: Services & ProjectDeskServices) {
     deskAccess: showAccessOnDesk(services),
     deskPeople: showPeopleOnDesk(services),
     actOnPerson: actOnPerson(services),
-    deskDoctor: showDeskDoctor(services),
-    deskSatre: showDeskSatre(services),
     deskComputes: showComputesOnDesk(services),
     deskCompute: showComputeOnDesk(services),
     applyOnDesk: applyOnDesk(services),

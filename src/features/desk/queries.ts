@@ -1,6 +1,5 @@
 import { z } from 'zod';
 import { continuation, isoWeek, personId, projectId, sha256 } from '../../api/schemas/names.ts';
-import { verdicts } from '../satre/domain/statement.ts';
 
 /** Behind the question mark of a page that has forms. */
 export const doneQuery = z.strictObject({
@@ -26,11 +25,6 @@ export const deskAuditQuery = z.strictObject({
 export const deskVerifyQuery = z.strictObject({
   project: typed.exactOptional(),
   continuation: further.exactOptional(),
-});
-
-/** Which statements of SATRE are shown. */
-export const deskSatreQuery = z.strictObject({
-  verdict: z.enum(verdicts).exactOptional().meta({ description: 'Only the statements with this verdict.' }),
 });
 
 /** Behind the question mark of the page of an operation: its files go on there, and what was made from it. */

@@ -8,7 +8,8 @@ import { recognise } from '../../web/caller.ts';
 import { antiForgeryField, requireGenuine, requireOwnOrigin } from '../../web/forgery.ts';
 import type { Handler } from '../../web/handler.ts';
 import { tellError } from '../../web/problem.ts';
-import { type MineServices, mineAnswer, signInAgain } from './mine-routes.ts';
+import { signInAgain } from '../../web/sign-in.ts';
+import { type MineServices, mineAnswer } from './mine-routes.ts';
 
 /** POST mine/away: an approver says from when to when they are not to be asked. */
 export function sayAway(services: MineServices): Handler {

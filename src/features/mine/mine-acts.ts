@@ -16,8 +16,9 @@ import { type Caller, recognise } from '../../web/caller.ts';
 import { antiForgeryField, requireGenuine, requireOwnOrigin } from '../../web/forgery.ts';
 import { type Handler, param } from '../../web/handler.ts';
 import { tellError } from '../../web/problem.ts';
+import { signInAgain } from '../../web/sign-in.ts';
 import { type MineAct, type MineForm, versionsLook } from './mine-operation-page.ts';
-import { type FoundMine, findMine, type MineServices, operationAnswer, placeOf, signInAgain } from './mine-routes.ts';
+import { type FoundMine, findMine, type MineServices, operationAnswer, placeOf } from './mine-routes.ts';
 
 /** POST mine/{datasets|exports}/{project}/{id}/{act}: a form of the page of an operation, by somebody who sends through its door. */
 export function actOnMine(services: MineServices, door: Door): Handler {

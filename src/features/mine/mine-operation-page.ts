@@ -6,8 +6,9 @@ import type { PublishedVersion, Submission } from '../../domain/operation/operat
 import { longestTexts } from '../../domain/operation/purpose.ts';
 import { fileName, type Html, type Page, refusalNote, type Visitor } from '../../pages/base/layout.ts';
 import { madeFromList } from '../../pages/base/made-from.ts';
+import { stateTag } from '../../pages/base/state-tag.ts';
 import { momentText, readableTimes } from '../../pages/base/words.ts';
-import { lines, type MyDataset, type MyPackage, stateTag, waits } from './mine-page.ts';
+import { lines, type MyDataset, type MyPackage, waits } from './mine-page.ts';
 
 /** What can be asked for at the page, by the end of its address. */
 export type MineAct = 'purpose' | 'withdraw' | 'discard';

@@ -4,6 +4,7 @@ import { shortNumber } from '../../domain/base/door.ts';
 import type { MachineToStart } from '../../domain/compute/start-by-hand.ts';
 import type { PublicState } from '../../domain/lifecycle/public-state.ts';
 import { fileName, type Html, type Page, refusalNote, type Visitor } from '../../pages/base/layout.ts';
+import { stateTag } from '../../pages/base/state-tag.ts';
 import { actorWords, distanceText, momentText, sizeText } from '../../pages/base/words.ts';
 
 /** A review in which somebody is asked and has not decided. */
@@ -208,19 +209,6 @@ function packages(list: readonly MyPackage[], now: Date): Html {
 <td data-label="Size" class="${one.size === undefined ? 'none' : ''}">${one.size ?? ''}</td>
 <td class="wide">${story(one, one.because)}${lines([...one.rules, ...one.reasons])}</td></tr>`,
   )}</tbody></table>`;
-}
-
-const moods: Readonly<Record<string, string>> = {
-  available: 'good',
-  released: 'good',
-  rejected: 'bad',
-  failed: 'bad',
-  'in-review': 'wait',
-};
-
-/** The state of an operation and since when. */
-export function stateTag({ state, since }: Pick<MyOperation, 'state' | 'since'>, now: Date): Html {
-  return html`<span class="tag ${moods[state] ?? ''}">${state}</span> <span class="soft small nowrap" title="${momentText(since)}">${distanceText(since, now)}</span>`;
 }
 
 /** What it waits for, if it does, and why it came back. */

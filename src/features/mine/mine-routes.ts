@@ -1,4 +1,3 @@
-import type { Cookie, HttpResponseInit } from '@azure/functions';
 import { receiptsOf } from '../../activities/lifecycle/receipts.ts';
 import { latestRound } from '../../activities/review/amend-round.ts';
 import { type Door, doorFacts, parseOperationId } from '../../domain/base/door.ts';
@@ -10,12 +9,12 @@ import type { Operation } from '../../domain/operation/operation.ts';
 import type { Project } from '../../domain/project/project.ts';
 import type { ActServices } from '../../functions/operation/operations.ts';
 import { readDraft } from '../../functions/review/draft.ts';
-import { messagePage } from '../../pages/base/layout.ts';
 import type { OverviewStore } from '../../ports/overview.ts';
 import type { Ports } from '../../ports/ports.ts';
 import { readHistory } from '../../use-cases/audit/read-history.ts';
 import { type FoundVersions, findVersions, versionsWith } from '../../use-cases/operation/find-versions.ts';
 import { type PersonNamePorts, personName } from '../../use-cases/people/person-name.ts';
+import { partsOf } from '../../use-cases/people/readable-projects.ts';
 import { jsonAnswer, pageAnswer, redirectAnswer } from '../../web/answers.ts';
 import { queryOf } from '../../web/asked.ts';
 import { type Caller, type CallerCheck, recognise, requireCaller } from '../../web/caller.ts';
@@ -24,7 +23,7 @@ import { signInPath } from '../../web/sign-in.ts';
 import { mineQuery, myExportQuery } from './descriptions.ts';
 import { type MineAct, type MineForm, type MyHistory, mineOperationPage } from './mine-operation-page.ts';
 import { minePage } from './mine-page.ts';
-import { type MineAsked, myDataset, myPackage, partsOf, seeMine } from './see-mine.ts';
+import { type MineAsked, myDataset, myPackage, seeMine } from './see-mine.ts';
 
 /** What the pages of everybody who takes part in a project need. */
 export interface MineServices
@@ -91,19 +90,6 @@ export function showMyOperation(services: MineServices, door: Door): Handler {
     };
     return await operationAnswer(services, caller, found, form ?? {});
   };
-}
-
-/**
- * The answer to a form whose session ended meanwhile. It is a page and no redirect, because browsers hold what follows a form to
- * `form-action`, and the directory is another site. `toCopy` is what was typed and fits into no draft.
- */
-export async function signInAgain(returnTo: string, draft: Cookie[] = [], toCopy = ''): Promise<HttpResponseInit> {
-  const kept = draft.some(({ maxAge }) => maxAge !== 0) ? ' What you typed is kept for ten minutes.' : '';
-  const page = messagePage('Please sign in again', [`Your session is over, so nothing was done.${kept}`], {
-    links: [{ label: 'Sign in', href: signInPath(returnTo) }],
-    toCopy,
-  });
-  return await pageAnswer(401, page, draft);
 }
 
 /** GET mine.json/datasets/{project}/{id} and mine.json/exports/…: the same for programs. */

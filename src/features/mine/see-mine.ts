@@ -7,7 +7,7 @@ import type { WantedCompute } from '../../domain/compute/plan.ts';
 import { machinesToStart } from '../../domain/compute/start-by-hand.ts';
 import { publicState, whyBack } from '../../domain/lifecycle/public-state.ts';
 import type { Operation } from '../../domain/operation/operation.ts';
-import { activePeople, isTimely } from '../../domain/people/people.ts';
+import { isTimely } from '../../domain/people/people.ts';
 import type { Project } from '../../domain/project/project.ts';
 import { mayCompute } from '../../domain/project/project-time.ts';
 import { isOver } from '../../domain/review/absence.ts';
@@ -20,6 +20,7 @@ import type { OverviewStore, ShownRow } from '../../ports/overview.ts';
 import type { Clock } from '../../ports/ports.ts';
 import type { ProjectStore, Register } from '../../ports/records.ts';
 import type { UnreadableRows } from '../../ports/unreadable-rows.ts';
+import { type Part, partsOf } from '../../use-cases/people/readable-projects.ts';
 import type { Mine, MyDataset, MyPackage, MyReview, OlderLink } from './mine-page.ts';
 
 /** What the page of a person reads. */
@@ -111,19 +112,6 @@ async function absencesOf({ absences, unreadable }: MinePorts, oid: string, now:
 interface TakesPart {
   readonly project: Project;
   readonly parts: readonly Part[];
-}
-
-const lists = [
-  ['dataOwners', 'data owner'],
-  ['researchers', 'researcher'],
-  ['approvers', 'approver'],
-] as const;
-type Part = (typeof lists)[number][1];
-
-/** What somebody is in a project now; nothing for whoever is suspended there, and no part whose last day is over. */
-export function partsOf(project: Project, oid: string, now: Date): readonly Part[] {
-  const people = activePeople(project, now);
-  return lists.filter(([list]) => people[list].some((person) => person.oid === oid)).map(([, part]) => part);
 }
 
 /** A definition that the rules of today refuse stops its own project only: who takes part in it is not known. */

@@ -1,8 +1,8 @@
-import { satreQuery } from '../../api/system.ts';
 import { jsonAnswer } from '../../web/answers.ts';
 import { accepts, queryOf } from '../../web/asked.ts';
 import { type CallerCheck, requireRole } from '../../web/caller.ts';
 import type { Handler, WebRequest } from '../../web/handler.ts';
+import { satreQuery } from './descriptions.ts';
 import { reportSatre, type SatrePorts } from './report-satre.ts';
 import { satreMarkdown } from './satre-markdown.ts';
 

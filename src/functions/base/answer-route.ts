@@ -1,8 +1,7 @@
 import type { HttpResponseInit } from '@azure/functions';
-import type { Route } from '../../app/routes.ts';
 import type { Workflows } from '../../ports/workflows.ts';
 import { requireParameters } from '../../web/asked.ts';
-import type { WebRequest } from '../../web/handler.ts';
+import type { Route, WebRequest } from '../../web/handler.ts';
 import { problemAnswer, problemPage, tellError } from '../../web/problem.ts';
 
 /**

@@ -1,7 +1,7 @@
 import type { HttpResponseInit, InvocationContext } from '@azure/functions';
-import type { Route } from '../../app/routes.ts';
 import type { Clock } from '../../ports/ports.ts';
 import type { Telemetry } from '../../ports/telemetry.ts';
+import type { Route } from '../../web/handler.ts';
 
 /** The handler, behind which telemetry is sent: the process may be put to sleep as soon as the invocation has ended. */
 export function flushing<I, O>(

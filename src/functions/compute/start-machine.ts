@@ -1,45 +1,23 @@
 import { noProject } from '../../activities/operation/operations.ts';
 import { startBody } from '../../api/compute.ts';
-import { startMachineForm } from '../../api/schemas/forms.ts';
 import { note } from '../../domain/audit/audit-event.ts';
 import { IllegalMove, NotFound, Refused } from '../../domain/base/errors.ts';
 import { machineNamed } from '../../domain/compute/start-by-hand.ts';
-import { type MineServices, mineAnswer, signInAgain } from '../../features/mine/mine-routes.ts';
-import { partsOf } from '../../features/mine/see-mine.ts';
+import type { Ports } from '../../ports/ports.ts';
 import type { StoredProject } from '../../ports/records.ts';
 import type { Reconciler } from '../../reconcile/reconcile.ts';
 import { subjectOf } from '../../reconcile/subject.ts';
 import { jsonAnswer } from '../../web/answers.ts';
-import { fieldsOf, readForm, readJson } from '../../web/body.ts';
-import { type Caller, recognise, requireRole } from '../../web/caller.ts';
-import { antiForgeryField, requireGenuine, requireGenuineWrite, requireOwnOrigin } from '../../web/forgery.ts';
+import { readJson } from '../../web/body.ts';
+import { type CallerCheck, requireRole } from '../../web/caller.ts';
+import { requireGenuineWrite } from '../../web/forgery.ts';
 import { type Handler, param } from '../../web/handler.ts';
-import { tellError } from '../../web/problem.ts';
 import { refuseResearcher } from '../operation/refuse-researcher.ts';
 
 /** What starting a machine needs. */
-export interface StartMachineServices extends MineServices {
+export interface StartMachineServices extends CallerCheck, Pick<Ports, 'projects' | 'clock' | 'audit'> {
+  readonly publicBaseUrl: string;
   readonly reconciler: Pick<Reconciler, 'startMachine'>;
-}
-
-/** POST mine/compute/{project}/start: a researcher starts a machine that is off, where its definition lets it run now. */
-export function startOnMine(services: StartMachineServices): Handler {
-  return async (request) => {
-    requireOwnOrigin(request, services.publicBaseUrl);
-    const caller = await recognise(services, request);
-    if (caller === undefined) return await signInAgain('/api/mine');
-    const fields = await readForm(request);
-    requireGenuine(request, caller, services.publicBaseUrl, fields.get(antiForgeryField));
-    const { machine } = startMachineForm.parse(fieldsOf(fields));
-    try {
-      const started = await startOfResearcher(services, caller, { id: param(request, 'project'), machine });
-      return await mineAnswer(services, caller, {}, { started });
-    } catch (error) {
-      const told = tellError(error);
-      if (told.status >= 500) throw error;
-      return await mineAnswer(services, caller, {}, { status: told.status, refusal: told.detail });
-    }
-  };
 }
 
 /** POST ops/compute/{project}/start with `{ machine, reason }`: the same by an operator. */
@@ -54,30 +32,15 @@ export function startByOperator(services: StartMachineServices): Handler {
     const stored = await services.projects.get(id);
     if (stored === undefined) throw new NotFound(noProject(id));
     const asked = { machine: body.data.machine, by: caller.oid, reason: body.data.reason };
-    const { machine, result } = await start(services, stored, asked);
+    const { machine, result } = await startMachine(services, stored, asked);
     if (result.outcome === 'failed')
       throw new IllegalMove(`Azure did not start machine ${machine.name}: ${result.error}`);
     return jsonAnswer(200, { project: id, machine: machine.name });
   };
 }
 
-async function startOfResearcher(
-  services: StartMachineServices,
-  { oid }: Caller,
-  { id, machine: name }: { readonly id: string; readonly machine: string },
-): Promise<string> {
-  const stored = await services.projects.get(id);
-  if (stored === undefined || !partsOf(stored.value, oid, services.clock.now()).includes('researcher'))
-    throw new NotFound(`There is no project ${id} in which you are a researcher`);
-  const { machine, result } = await start(services, stored, { machine: name, by: oid, reason: '' });
-  if (result.outcome === 'started') return machine.name;
-  throw new IllegalMove(
-    `Azure did not start machine ${machine.name}. The audit says why: ask an operator of the project.`,
-  );
-}
-
 /** Throws NotFound for a name that the definition does not have, and IllegalMove where the machine may not be started now. */
-async function start(
+export async function startMachine(
   { clock, audit, reconciler }: StartMachineServices,
   stored: StoredProject,
   { machine: name, by: actor, reason }: { readonly machine: string; readonly by: string; readonly reason: string },

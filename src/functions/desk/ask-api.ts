@@ -3,7 +3,6 @@ import { ReadableStream } from 'node:stream/web';
 import type { HttpResponseInit } from '@azure/functions';
 import type { z } from 'zod';
 import type { Description } from '../../api/description.ts';
-import { api, type RouteName } from '../../app/api.ts';
 import type { Workflows } from '../../ports/workflows.ts';
 import { requireParameters } from '../../web/asked.ts';
 import type { Handler, WebRequest } from '../../web/handler.ts';
@@ -48,10 +47,8 @@ const noWorkflows: Workflows = {
   wake: () => Promise.reject(new Error('A page that looks wakes no workflow')),
 };
 
-/** The routes for programs, by their handlers. */
-export function deskApi(handlers: Readonly<Partial<Record<RouteName, Handler>>>, publicBaseUrl: string): DeskApi {
-  const descriptions: Readonly<Record<string, Description>> = api;
-  const byRoute = new Map(Object.entries(handlers).map(([name, handler]) => [descriptions[name], handler]));
+/** The routes for programs, by their descriptions. */
+export function deskApi(byRoute: ReadonlyMap<Description, Handler>, publicBaseUrl: string): DeskApi {
   const send: DeskApi['send'] = async (from, workflows, route, question) => {
     const handler = byRoute.get(route);
     if (handler === undefined) throw new Error(`No page can ask ${route.path}`);

@@ -3,7 +3,6 @@ import type { Description } from '../../api/description.ts';
 import { countText } from '../../domain/base/count-text.ts';
 import { Refused } from '../../domain/base/errors.ts';
 import { longestActReason } from '../../domain/lifecycle/acts.ts';
-import { signInAgain } from '../../features/mine/mine-routes.ts';
 import { hiddenFields } from '../../pages/desk/desk-form.ts';
 import type { Workflows } from '../../ports/workflows.ts';
 import { pageAnswer, redirectAnswer } from '../../web/answers.ts';
@@ -13,6 +12,7 @@ import { antiForgeryField, antiForgeryHeader, requireGenuine, requireOwnOrigin }
 import type { Handler, WebRequest } from '../../web/handler.ts';
 import { HttpProblem } from '../../web/http-problem.ts';
 import { type ToldError, tellError } from '../../web/problem.ts';
+import { signInAgain } from '../../web/sign-in.ts';
 import { keepDraft } from '../review/draft.ts';
 import type { Question } from './ask-api.ts';
 import { type DeskServices, type ShowPage, type Visit, visitOf } from './visit.ts';

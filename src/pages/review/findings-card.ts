@@ -1,10 +1,9 @@
 import { html } from 'hono/html';
-import { countText } from '../../domain/base/count-text.ts';
+import { countText, enumerated } from '../../domain/base/count-text.ts';
 import type { FileType, NotCheckedReason, Verdict } from '../../domain/inspection/evidence.ts';
 import { type MissingReason, missingWords } from '../../domain/inspection/round-evidence.ts';
 import type { otherThresholds } from '../../domain/project/project-disclosure.ts';
 import { causeText, type Opened, type ReasonCause } from '../../domain/review/evidence-duties.ts';
-import { enumerated } from '../../features/impact/domain/consequence.ts';
 import type { Html } from '../base/layout.ts';
 import { reasonWords, verdictWords } from '../base/verdict-words.ts';
 

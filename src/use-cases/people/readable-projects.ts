@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { systemChain } from '../../domain/audit/audit-event.ts';
 import { Forbidden, Refused } from '../../domain/base/errors.ts';
-import { isResearcher, isSamePerson, listed, type Somebody } from '../../domain/people/people.ts';
+import { activePeople, isResearcher, isSamePerson, listed, type Somebody } from '../../domain/people/people.ts';
 import type { Project } from '../../domain/project/project.ts';
 import type { AuditLog } from '../../ports/audit.ts';
 import type { BrokenProject, ProjectStore, StoredProject } from '../../ports/records.ts';
@@ -95,4 +95,19 @@ async function namesOf(chains: AsyncIterable<string>): Promise<string[]> {
   const names: string[] = [];
   for await (const chain of chains) names.push(chain);
   return names;
+}
+
+const lists = [
+  ['dataOwners', 'data owner'],
+  ['researchers', 'researcher'],
+  ['approvers', 'approver'],
+] as const;
+
+/** What somebody can be in a project, in words. */
+export type Part = (typeof lists)[number][1];
+
+/** What somebody is in a project now; nothing for whoever is suspended there, and no part whose last day is over. */
+export function partsOf(project: Project, oid: string, now: Date): readonly Part[] {
+  const people = activePeople(project, now);
+  return lists.filter(([list]) => people[list].some((person) => person.oid === oid)).map(([, part]) => part);
 }

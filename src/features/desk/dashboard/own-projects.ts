@@ -3,8 +3,7 @@ import type { Shown } from '../../../domain/overview/shown.ts';
 import type { Somebody } from '../../../domain/people/people.ts';
 import type { ShownRow } from '../../../ports/overview.ts';
 import type { BrokenProject, StoredProject } from '../../../ports/records.ts';
-import { isResearcherIn } from '../../../use-cases/people/readable-projects.ts';
-import { partsOf } from '../../mine/see-mine.ts';
+import { isResearcherIn, partsOf } from '../../../use-cases/people/readable-projects.ts';
 
 /** Projects of which somebody is a researcher, with the doors whose operations /api/mine shows them there. */
 export type OwnProjects = ReadonlyMap<string, readonly Door[]>;

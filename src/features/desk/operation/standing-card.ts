@@ -3,10 +3,10 @@ import { countText } from '../../../domain/base/count-text.ts';
 import type { Operation } from '../../../domain/operation/operation.ts';
 import type { Html } from '../../../pages/base/layout.ts';
 import { madeFromList } from '../../../pages/base/made-from.ts';
+import { stateTag } from '../../../pages/base/state-tag.ts';
 import { distanceText, momentText, readableTimes, shortName, sizeText } from '../../../pages/base/words.ts';
 import { projectHref } from '../../../pages/desk/links.ts';
 import type { Explanation, LastError } from '../../explain/domain/explanation.ts';
-import { stateTag } from '../../mine/mine-page.ts';
 import { turnWords } from './turn-words.ts';
 
 /** Where the operation stands: its state, whose turn it is and until when, and what went wrong last. */

@@ -2,7 +2,7 @@ import { html } from 'hono/html';
 import { countText } from '../../../domain/base/count-text.ts';
 import type { UsedBy, UsingPackage } from '../../../domain/lifecycle/used-by.ts';
 import { fileName, type Html } from '../../../pages/base/layout.ts';
-import { stateTag } from '../../mine/mine-page.ts';
+import { stateTag } from '../../../pages/base/state-tag.ts';
 
 /** A part of the packages that were made from a version. */
 export interface UsedByPart extends UsedBy {

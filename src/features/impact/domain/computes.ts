@@ -1,7 +1,7 @@
-import { countText } from '../../../domain/base/count-text.ts';
+import { countText, enumerated } from '../../../domain/base/count-text.ts';
 import { actionKey, type ComputeAction, describeAction, stepOf } from '../../../domain/compute/action.ts';
 import type { ComputePlan } from '../../../domain/compute/plan.ts';
-import { type Consequence, enumerated, ofThings } from './consequence.ts';
+import { type Consequence, ofThings } from './consequence.ts';
 
 /** What of the computes would be done, would stop, or would need a person, that the definition in force does not bring about. */
 export function consequencesForComputes(before: ComputePlan | undefined, after: ComputePlan): Consequence[] {

@@ -50,8 +50,3 @@ export function ofThings(
 ): Consequence[] {
   return touches.length === 0 ? [] : [{ kind, sentence: sentence(touches.length), touches }];
 }
-
-/** Names in a row: `Ada, Ben and Cem`. */
-export function enumerated(names: readonly string[]): string {
-  return names.length < 2 ? names.join('') : `${names.slice(0, -1).join(', ')} and ${names.at(-1)}`;
-}

@@ -1,10 +1,10 @@
-import { countText } from '../../../domain/base/count-text.ts';
+import { countText, enumerated } from '../../../domain/base/count-text.ts';
 import { type Door, doorFacts, shortNumber } from '../../../domain/base/door.ts';
 import { nextOfClosing } from '../../../domain/definition/closing.ts';
 import { dueToClear, keepingOf } from '../../../domain/lifecycle/keeping.ts';
 import type { Operation } from '../../../domain/operation/operation.ts';
 import type { Project } from '../../../domain/project/project.ts';
-import { type Consequence, enumerated, ofThings } from './consequence.ts';
+import { type Consequence, ofThings } from './consequence.ts';
 
 /** Whether a change lets something be deleted that is kept now, or closes the project: only then what has ended is looked at. */
 export function touchesKept(before: Project | undefined, after: Project): boolean {

@@ -1,4 +1,4 @@
-import { countText } from '../../../domain/base/count-text.ts';
+import { countText, enumerated } from '../../../domain/base/count-text.ts';
 import { shortNumber } from '../../../domain/base/door.ts';
 import type { Listed } from '../../../domain/people/people.ts';
 import type { Project } from '../../../domain/project/project.ts';
@@ -8,7 +8,7 @@ import { type Amendment, amendRound, type Definition } from '../../../domain/rev
 import type { Asked } from '../../../domain/review/asked.ts';
 import { unreachable } from '../../../domain/review/review-times.ts';
 import { type Decision, type Round, standingDecisions } from '../../../domain/review/round.ts';
-import { type Consequence, enumerated, ofThings, type Touched } from './consequence.ts';
+import { type Consequence, ofThings, type Touched } from './consequence.ts';
 
 /**
  * The latest round of a package with the decisions in it, and who is or was a researcher since its first file was written. `isBlind`: whoever

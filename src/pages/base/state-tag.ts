@@ -1,0 +1,16 @@
+import { html } from 'hono/html';
+import type { Html } from './layout.ts';
+import { distanceText, momentText } from './words.ts';
+
+const moods: Readonly<Record<string, string>> = {
+  available: 'good',
+  released: 'good',
+  rejected: 'bad',
+  failed: 'bad',
+  'in-review': 'wait',
+};
+
+/** The state of an operation and since when. */
+export function stateTag({ state, since }: { readonly state: string; readonly since: string }, now: Date): Html {
+  return html`<span class="tag ${moods[state] ?? ''}">${state}</span> <span class="soft small nowrap" title="${momentText(since)}">${distanceText(since, now)}</span>`;
+}
