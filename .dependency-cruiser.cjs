@@ -1,5 +1,22 @@
 /** Who may import whom. Each comment says what to do instead. */
 const rules = '^src/(domain/|features/[^/]+/domain/)';
+/** Sub-rooms of the domain: each knows those before it. The first two know none but themselves. */
+const domainOrder = [
+  ['base', 'inspection'],
+  ['compute'],
+  ['operation'],
+  ['project'],
+  ['transfer'],
+  ['people'],
+  ['audit'],
+  ['review'],
+  ['lifecycle'],
+  ['notification'],
+  ['definition'],
+  ['overview'],
+  ['history'],
+  ['telemetry'],
+];
 const sdk = '^node_modules/(@azure/(?!functions)|nodemailer|openid-client)';
 module.exports = {
   forbidden: [
@@ -151,10 +168,48 @@ module.exports = {
       to: { path: '^src/', pathNot: '^src/domain/(compute|base)/' },
     },
     {
-      name: 'only-main-builds-adapters',
-      comment: 'Only main.ts imports azure/.',
+      name: 'trunk-knows-no-wing',
+      comment: 'A wing hangs on the trunk: it gives its routes, its parts of the sweep and its pages to app/, which lists it.',
       severity: 'error',
-      from: { path: '^src/', pathNot: '^src/(azure/|main\\.ts|inspector/main\\.ts|features/[^/]+/azure-)' },
+      from: { path: '^src/', pathNot: '^src/(features/|app/|cli/|inspector/|main[.]ts)' },
+      to: { path: '^src/(features|app|cli)/' },
+    },
+    {
+      name: 'wing-knows-no-other-wing',
+      comment: 'What two wings need belongs to the trunk, but for the words of explanations. Nobody knows the desk.',
+      severity: 'error',
+      from: { path: '^src/features/([^/]+)/', pathNot: '^src/features/desk/' },
+      to: { path: '^src/(features|app)/', pathNot: '^src/features/($1/|explain/domain/)' },
+    },
+    {
+      name: 'desk-knows-four-wings',
+      comment: 'The desk shows what explain, mine, impact and charts make; the pages of the others are their own.',
+      severity: 'error',
+      from: { path: '^src/features/desk/' },
+      to: { path: '^src/(features|app)/', pathNot: '^src/features/(desk|explain|mine|impact|charts)/' },
+    },
+    ...domainOrder.flatMap((rooms, place) => {
+      const later = domainOrder.slice(place + 1).flat();
+      return later.length === 0
+        ? []
+        : [
+            {
+              name: `${rooms.join('-and-')}-in-its-order`,
+              comment: `The sub-rooms of the domain have an order: ${domainOrder.flat().join(', ')}. Move what both need down.`,
+              severity: 'error',
+              from: { path: `^src/domain/(${rooms.join('|')})/` },
+              to: { path: `^src/domain/(${later.join('|')})/` },
+            },
+          ];
+    }),
+    {
+      name: 'only-main-builds-adapters',
+      comment: 'Only main.ts imports azure/, and the file of a wing that asks Azure itself.',
+      severity: 'error',
+      from: {
+        path: '^src/',
+        pathNot: '^src/(azure/|app/services[.]ts|main[.]ts|inspector/main[.]ts|features/[^/]+/azure-)',
+      },
       to: { path: '^src/azure' },
     },
     {
@@ -166,9 +221,9 @@ module.exports = {
     },
     {
       name: 'sdk-only-in-azure',
-      comment: 'Put the call behind a port and implement it in src/azure.',
+      comment: 'Put the call behind a port and implement it in src/azure, or in azure-….ts of a wing.',
       severity: 'error',
-      from: { path: '^src/', pathNot: '^src/(azure|features/[^/]+/azure-)' },
+      from: { path: '^src/', pathNot: '^src/(azure/|app/services[.]ts|features/[^/]+/(azure-|index[.]ts))' },
       to: { path: sdk },
     },
     {

@@ -3,7 +3,6 @@ import { address, clientId, issuer, publicAddress, readSettings, storageVersion 
 import { type Door, doorFacts, doors } from './domain/base/door.ts';
 import { schedulePattern } from './domain/base/schedule.ts';
 import { vmTemplate } from './domain/compute/vm-template.ts';
-import type { ExplainSettings } from './features/explain/domain/standing.ts';
 
 const name = z.string().min(1).max(260);
 const wholeNumber = (least: number, most: number) =>
@@ -150,15 +149,5 @@ function toConfig(env: z.infer<typeof withoutWorkspace>) {
       env.OTEL_EXPORTER_OTLP_ENDPOINT === undefined
         ? undefined
         : { endpoint: env.OTEL_EXPORTER_OTLP_ENDPOINT, patienceMilliseconds: env.OTEL_EXPORTER_OTLP_TIMEOUT },
-  };
-}
-
-/** The addresses and times that explanations speak of. */
-export function explainSettings({ storage, vault, arm, dataFactory, outageHours }: Config): ExplainSettings {
-  return {
-    accounts: { ingress: storage.publicUrl, export: storage.secureUrl },
-    vaultUrl: vault.url,
-    factory: { armUrl: arm.url, subscriptionId: arm.subscriptionId, ...dataFactory },
-    outageHours,
   };
 }

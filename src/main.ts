@@ -2,14 +2,14 @@ import packageJson from '../package.json' with { type: 'json' };
 import { createActivities } from './activities/index.ts';
 import { readHold } from './activities/transfer/holds.ts';
 import { addTriggers } from './app/triggers.ts';
+import { wingParts } from './app/wing-parts.ts';
 import { buildAdapters } from './azure/adapters.ts';
 import { managedIdentityAssertion } from './azure/base/client-assertion.ts';
 import { managedIdentity } from './azure/base/credential.ts';
 import { buildComputeAdapters } from './azure/compute-adapters.ts';
 import { createSignInProvider } from './azure/people/sign-in-provider.ts';
 import { createTokenVerifier } from './azure/people/token-verifier.ts';
-import { explainSettings, parseConfig } from './config.ts';
-import { azureProbes } from './features/doctor/azure-probes.ts';
+import { parseConfig } from './config.ts';
 import { clear } from './orchestrators/clear.ts';
 import { discard } from './orchestrators/discard.ts';
 import { exportPackage } from './orchestrators/export.ts';
@@ -54,7 +54,6 @@ addTriggers({
     releaseUrl: config.storage.releaseUrl,
     scannedDoors: config.scannedDoors,
     doorUrls: config.doorUrls,
-    explaining: explainSettings(config),
     reconciler,
     images,
     review: {
@@ -63,13 +62,11 @@ addTriggers({
       readingRoomUrl: config.readingRoomUrl,
       groupsClaim,
     },
-    doctor: {
-      machines: computes.machines,
-      workspace: computes.workspace,
-      assertion,
-      probes: azureProbes(config, credential, ports.secrets),
-      deployment: { ...config, images, runtime: { app: packageJson.version, node: process.version } },
-    },
+    wingParts,
+    ...computes,
+    credential,
+    assertion,
+    deployment: { ...config, images, runtime: { app: packageJson.version, node: process.version } },
     sealer: createSealer(ports.secrets, ports.clock),
     tokens: createTokenVerifier(signIn),
     signIn: createSignInProvider({

@@ -2,15 +2,8 @@ import { z } from 'zod';
 import { controlPlane } from '../domain/audit/audit-event.ts';
 import { auditFormats } from '../domain/audit/audit-query.ts';
 import { person, since, until } from '../domain/operation/list-query.ts';
-import { proofs } from '../features/verification/proofs-schema.ts';
 import { data } from './description.ts';
 import { chainId, continuation, operationId } from './schemas/names.ts';
-
-/** Whose records are verified. */
-export const verifyQuery = z.strictObject({
-  project: chainId.exactOptional(),
-  continuation: continuation.exactOptional(),
-});
 
 /** What the audit is asked. */
 export const auditQuery = z.strictObject({
@@ -48,16 +41,6 @@ export const audit = {
       },
     },
     problems: ['refused', 'forbidden', 'not-found'],
-  }),
-  verifyAudit: data('GET', {
-    group: 'audit',
-    access: 'Ops.Reader',
-    path: 'ops/audit/verify',
-    summary:
-      'Holds all records against each other and names what is wrong; an answer with a `continuation` is not the whole.',
-    query: verifyQuery,
-    answers: { 200: proofs },
-    problems: ['refused', 'not-found'],
   }),
   receiptKeys: data('GET', {
     group: 'audit',

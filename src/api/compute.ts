@@ -1,10 +1,7 @@
 import { z } from 'zod';
-import { explanation } from '../features/explain/explanation-schema.ts';
 import { data } from './description.ts';
-import { applied, computeHours, computesLine, plan, shownComputes } from './schemas/compute.ts';
-import { listWithBroken } from './schemas/list.ts';
+import { applied, computeHours, plan } from './schemas/compute.ts';
 import { projectId, reason } from './schemas/names.ts';
-import { brokenProject } from './schemas/project.ts';
 
 /** Which plan is applied. */
 export const applyBody = z.object({
@@ -20,27 +17,6 @@ export const startBody = z.strictObject({
 
 /** Computes of a project, held to their definition. */
 export const compute = {
-  listComputes: data('GET', {
-    group: 'compute',
-    access: 'Ops.Reader',
-    path: 'ops/compute',
-    summary: 'How the computes of each project stand, as the last run saw them; Azure is not asked.',
-    answers: {
-      200: listWithBroken(computesLine, brokenProject).extend({
-        leftOut: z.array(z.string()).meta({ description: 'Projects in which you are a researcher.' }),
-      }),
-    },
-  }),
-  showComputes: data('GET', {
-    group: 'compute',
-    access: 'Ops.Reader',
-    path: 'ops/compute/{project}',
-    summary:
-      'The computes of the project as they are and as they should be, with the plan; as the last run saw them while Azure does not answer.',
-    params: { project: projectId },
-    answers: { 200: shownComputes },
-    problems: ['forbidden', 'not-found', 'broken-definition'],
-  }),
   computeHours: data('GET', {
     group: 'compute',
     access: 'Ops.Reader',
@@ -60,15 +36,6 @@ export const compute = {
     body: startBody,
     answers: { 200: z.strictObject({ project: z.string(), machine: z.string() }) },
     problems: ['refused', 'forbidden', 'not-found', 'illegal-move', 'broken-definition'],
-  }),
-  explainCompute: data('GET', {
-    group: 'compute',
-    access: 'Ops.Reader',
-    path: 'ops/compute/{project}/explain',
-    summary: 'What the computes of the project wait for, and who can do what next.',
-    params: { project: projectId },
-    answers: { 200: explanation },
-    problems: ['forbidden', 'not-found', 'broken-definition'],
   }),
   planCompute: data('GET', {
     group: 'compute',

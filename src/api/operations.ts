@@ -1,7 +1,6 @@
 import { z } from 'zod';
 import { continuation as goesOn, limit } from '../domain/operation/list-query.ts';
 import { operationQuery } from '../domain/overview/wanted-operations.ts';
-import { explanation } from '../features/explain/explanation-schema.ts';
 import { data } from './description.ts';
 import { listWithBroken } from './schemas/list.ts';
 import { continuation, operationId, projectId, receiptName } from './schemas/names.ts';
@@ -33,11 +32,6 @@ const receipt = {
   ...one,
   params: { ...one.params, name: receiptName },
   answers: { 200: { media: 'application/jose', description: 'The receipt as it was signed, a compact JWS.' } },
-} as const;
-
-const explained = {
-  ...one,
-  answers: { 200: explanation },
 } as const;
 
 /** Which part of the packages that were made from a version is asked for. */
@@ -124,15 +118,5 @@ export const operations = {
     ...mails,
     path: 'ops/exports/{project}/{id}/mails',
     summary: 'The same of a package; kept from those who decide about it blindly.',
-  }),
-  explainDataset: data('GET', {
-    ...explained,
-    path: 'ops/datasets/{project}/{id}/explain',
-    summary: 'What one dataset waits for, who can do what next, what was tried, and what went wrong last.',
-  }),
-  explainExport: data('GET', {
-    ...explained,
-    path: 'ops/exports/{project}/{id}/explain',
-    summary: 'What one package waits for, who can do what next, what was tried, and what went wrong last.',
   }),
 };

@@ -1,29 +1,21 @@
 import { z } from 'zod';
 import { projectQuery } from '../domain/overview/wanted-projects.ts';
 import { closedSchema } from '../domain/project/project.ts';
-import { explanation } from '../features/explain/explanation-schema.ts';
 import { data } from './description.ts';
 import { preconditions, reasonHeader } from './schemas/headers.ts';
 import { listOf } from './schemas/list.ts';
-import { changeId, isoWeek, projectId, reason, reasonBody, sha256 } from './schemas/names.ts';
+import { changeId, projectId, reason, reasonBody, sha256 } from './schemas/names.ts';
 import {
-  checkedDefinition,
   comparedVersions,
   definition,
   listedProjects,
   pendingChange,
   shownProject,
   version,
-  week,
 } from './schemas/project.ts';
 
 /** What closing a project takes. */
 export const closeBody = closedSchema.extend({ reason });
-
-/** From which week on weeks are shown. */
-export const weeksQuery = z.strictObject({
-  from: isoWeek.exactOptional().meta({ description: 'The first ISO week.', example: '2026-W01' }),
-});
 
 /** Which versions are compared. */
 export const diffQuery = z.strictObject({
@@ -70,16 +62,6 @@ export const projects = {
     answers: { 200: shownProject, 201: shownProject, 202: waits },
     problems: ['refused', 'forbidden', 'precondition-required', 'precondition-failed'],
   }),
-  checkProject: data('POST', {
-    ...one,
-    path: 'ops/projects/{project}/check',
-    summary:
-      'What putting a definition would do: what is wrong with it, what waits for a second operator, and what it would bring about. Changes nothing.',
-    body: z.looseObject({}).meta({ description: 'A definition as PUT takes it; what is wrong with it is answered.' }),
-    answers: { 200: checkedDefinition },
-    looks: true,
-    problems: ['forbidden'],
-  }),
   listVersions: data('GET', {
     ...one,
     path: 'ops/projects/{project}/versions',
@@ -101,20 +83,6 @@ export const projects = {
     query: diffQuery,
     answers: { 200: comparedVersions },
     problems: ['refused', 'forbidden', 'not-found'],
-  }),
-  explainProject: data('GET', {
-    ...one,
-    path: 'ops/projects/{project}/explain',
-    summary: 'What the project waits for, and who can do what next.',
-    answers: { 200: explanation },
-    problems: ['forbidden', 'not-found'],
-  }),
-  showWeeks: data('GET', {
-    ...one,
-    path: 'ops/projects/{project}/weeks',
-    summary: 'What came to an end in each ISO week (UTC) and how, how much it was, and how long it took.',
-    query: weeksQuery,
-    answers: { 200: listOf(week) },
   }),
   confirmChange: data('POST', {
     ...change,

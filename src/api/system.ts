@@ -1,23 +1,6 @@
 import { z } from 'zod';
-import { rebuildAnswer } from '../features/verification/proofs-schema.ts';
 import { data, page } from './description.ts';
 import { html } from './schemas/media.ts';
-import { continuation, reason } from './schemas/names.ts';
-
-/** What a rebuild of the register takes. */
-export const rebuildBody = z
-  .strictObject({
-    project: z.string().min(1).optional(),
-    operation: z.string().min(1).optional().meta({ description: 'Only the row of this dataset or package.' }),
-    apply: z.boolean(),
-    digest: z.string().min(1).optional(),
-    reason,
-    continuation: continuation.optional(),
-  })
-  .refine(
-    ({ apply, project, operation, digest }) =>
-      (!apply || digest !== undefined) && (project !== undefined || !(apply || operation !== undefined)),
-  );
 
 const swept = z
   .strictObject({
@@ -61,15 +44,6 @@ export const system = {
     path: 'ops/sweep',
     summary: 'Sweeps now instead of at the next tick of the timer, and answers what was found.',
     answers: { 200: swept },
-  }),
-  rebuildRegister: data('POST', {
-    group: 'system',
-    access: 'Ops.Operator',
-    path: 'ops/register/rebuild',
-    summary: 'Shows what the register would have to be by the audit; with `apply` writes one project by its digest.',
-    body: rebuildBody,
-    answers: { 200: rebuildAnswer },
-    problems: ['refused', 'forbidden', 'not-found', 'broken-definition'],
   }),
   apiDocument: data('GET', {
     group: 'system',

@@ -1,16 +1,6 @@
 import { type Description, type groups, isChange } from '../api/description.ts';
-import { lazily } from '../domain/base/lazily.ts';
-import { showWeeks } from '../features/charts/weeks-route.ts';
-import type { ProjectDeskServices } from '../features/desk/project/desk-project.ts';
-import { tellOfCompute, tellOfOperation, tellOfProject } from '../features/explain/explain-routes.ts';
-import { listComputes, showComputes } from '../features/explain/see-computes.ts';
-import { checkProject } from '../features/impact/check-route.ts';
-import { sayAway, sayBack } from '../features/mine/mine-absence.ts';
-import { actOnMine } from '../features/mine/mine-acts.ts';
-import { showMine, showMineData, showMyOperation, showMyOperationData } from '../features/mine/mine-routes.ts';
-import { startOnMine } from '../features/mine/mine-start.ts';
-import { rebuildRegister } from '../features/verification/rebuild-route.ts';
-import { showReceiptKeys, verifyAudit } from '../features/verification/verify-route.ts';
+import type { trunk } from '../api/trunk.ts';
+import type { HandlersOf } from '../functions/base/wing.ts';
 import { applyPlan, showPlan } from '../functions/compute/compute.ts';
 import { showComputeHours } from '../functions/compute/compute-hours.ts';
 import { startByOperator } from '../functions/compute/start-machine.ts';
@@ -34,19 +24,22 @@ import { downloadManifest, showFiles } from '../functions/review/review-files.ts
 import { showApiDocument, showApiPage } from '../functions/system/api-document.ts';
 import { askAudit } from '../functions/system/audit-query.ts';
 import { health } from '../functions/system/health.ts';
+import { showReceiptKeys } from '../functions/system/receipt-keys.ts';
 import { sweepNow } from '../functions/system/sweep.ts';
 import type { Handler, Route } from '../web/handler.ts';
 import { onlyOnce } from '../web/only-once.ts';
 import { seeingTokens } from '../web/seeing.ts';
 import { finishSignIn, signOut, startSignIn } from '../web/sign-in.ts';
-import { api, type RouteName } from './api.ts';
-import type { Services } from './services.ts';
-import { wingHandlers } from './wing-handlers.ts';
-import type { wings } from './wings.ts';
+import { api } from './api.ts';
+import { merged } from './merged.ts';
+import type { Services, WingServices } from './services.ts';
+import * as wings from './wing-handlers.ts';
+import { wingPlaces } from './wing-parts.ts';
+
+const described: Readonly<Record<string, Description>> = api;
 
 /** Every HTTP function of the app. Each checks its caller itself; none relies on function keys. */
 export function routesOf(services: Services): readonly Route[] {
-  const described: Readonly<Record<string, Description>> = api;
   const tokens = seeingTokens(services.tokens, services);
   return Object.entries(handlersOf({ ...services, tokens })).map(([name, handler]) => {
     const description = described[name];
@@ -56,13 +49,15 @@ export function routesOf(services: Services): readonly Route[] {
 }
 
 /** What answers each route that is described: neither can be without the other. */
-function handlersOf(services: Services): Readonly<Record<RouteName, Handler>> {
-  const forPrograms = changingOnce(services, { ...opsHandlers(services), ...actHandlers(services) });
-  const others = pageHandlers(services);
+function handlersOf(services: Services): Readonly<Record<string, Handler>> {
   const asked = new Map<Description, Handler>();
-  const withDesk = { ...services, desk: deskApi(asked, services.publicBaseUrl) };
-  const all = { ...forPrograms, ...deskHandlers(withDesk), ...others, ...wingHandlers(withDesk) };
-  const described: Readonly<Record<string, Description>> = api;
+  const ofTrunk: HandlersOf<typeof trunk> = {
+    ...opsHandlers(services),
+    ...actHandlers(services),
+    ...pageHandlers(services),
+  };
+  const withDesk = { ...services, desk: deskApi(asked, services.publicBaseUrl), places: wingPlaces };
+  const all = changingOnce(services, { ...ofTrunk, ...ofWings(withDesk) });
   for (const [name, handler] of Object.entries(all)) {
     const description = described[name];
     if (description !== undefined) asked.set(description, handler);
@@ -71,20 +66,21 @@ function handlersOf(services: Services): Readonly<Record<RouteName, Handler>> {
 }
 
 /** The same handlers, each change of which is carried out once for each key. */
-function changingOnce<Of extends Readonly<Partial<Record<RouteName, Handler>>>>(services: Services, handlers: Of): Of {
-  const described: Readonly<Record<string, Description>> = api;
+function changingOnce(
+  services: Services,
+  handlers: Readonly<Record<string, Handler>>,
+): Readonly<Record<string, Handler>> {
   const once = Object.entries(handlers).map(([name, handler]) => {
     const description = described[name];
     return [name, description !== undefined && isChange(description) ? onlyOnce(services, name, handler) : handler];
   });
-  return { ...handlers, ...Object.fromEntries(once) };
+  return Object.fromEntries(once);
 }
 
 /** A handler for each route of these groups. */
 type Handlers<Of extends keyof typeof groups> = Readonly<Record<NamesOf<Of>, Handler>>;
-type NamesOf<Of> = {
-  [Name in Exclude<RouteName, keyof typeof wings>]: (typeof api)[Name]['group'] extends Of ? Name : never;
-}[Exclude<RouteName, keyof typeof wings>];
+type Trunk = typeof trunk;
+type NamesOf<Of> = { [Name in keyof Trunk]: Trunk[Name]['group'] extends Of ? Name : never }[keyof Trunk];
 
 function opsHandlers(
   services: Services,
@@ -93,9 +89,7 @@ function opsHandlers(
     listProjects: listProjects(services),
     showProject: showProject(services),
     putProject: putProject(services),
-    checkProject: checkProject(services),
     listVersions: listVersions(services),
-    showWeeks: showWeeks(services),
     showDiff: showDiff(services),
     showVersion: showVersion(services),
     confirmChange: confirmPending(services),
@@ -127,20 +121,12 @@ function opsHandlers(
     usedBy: showUsedBy(services),
     datasetMails: showMails(services, 'ingress'),
     exportMails: showMails(services, 'export'),
-    explainDataset: tellOfOperation(services, 'ingress'),
-    explainExport: tellOfOperation(services, 'export'),
-    explainProject: tellOfProject(services),
-    explainCompute: tellOfCompute(services),
-    listComputes: listComputes(services),
-    showComputes: showComputes(services),
     computeHours: showComputeHours(services),
     startMachine: startByOperator(services),
     planCompute: showPlan(services),
     applyCompute: applyPlan(services),
     sweepNow: sweepNow(services),
     askAudit: askAudit(services),
-    verifyAudit: verifyAudit(services),
-    rebuildRegister: rebuildRegister(services),
     receiptKeys: showReceiptKeys(services),
     health: health(services),
     apiDocument: showApiDocument(),
@@ -167,52 +153,8 @@ function actHandlers(services: Services): Handlers<'acts'> {
   };
 }
 
-/** The pages of the desk are loaded once somebody asks for one: whatever else the app is started for does without them. */
-function deskHandlers(services: Services & ProjectDeskServices): Handlers<'desk'> {
-  const loaded = lazily(async () => (await import('../features/desk/handlers.ts')).deskHandlers(services));
-  const later = (name: NamesOf<'desk'>): Handler => {
-    return async (request, workflows) => (await loaded())[name](request, workflows);
-  };
+function pageHandlers(services: Services): Handlers<'review' | 'session'> {
   return {
-    dashboard: later('dashboard'),
-    sweepByForm: later('sweepByForm'),
-    charts: later('charts'),
-    deskDataset: later('deskDataset'),
-    actOnDataset: later('actOnDataset'),
-    deskProjects: later('deskProjects'),
-    defineProject: later('defineProject'),
-    deskProject: later('deskProject'),
-    actOnProject: later('actOnProject'),
-    deskExport: later('deskExport'),
-    actOnExport: later('actOnExport'),
-    deskAudit: later('deskAudit'),
-    deskVerification: later('deskVerification'),
-    deskAccess: later('deskAccess'),
-    deskPeople: later('deskPeople'),
-    actOnPerson: later('actOnPerson'),
-    deskComputes: later('deskComputes'),
-    deskCompute: later('deskCompute'),
-    applyOnDesk: later('applyOnDesk'),
-    startOnDesk: later('startOnDesk'),
-    deskHolds: later('deskHolds'),
-    setHoldOnDesk: later('setHoldOnDesk'),
-    liftHoldOnDesk: later('liftHoldOnDesk'),
-  };
-}
-
-function pageHandlers(services: Services): Handlers<'mine' | 'review' | 'session'> {
-  return {
-    mine: showMine(services),
-    mineData: showMineData(services),
-    sayAway: sayAway(services),
-    sayBack: sayBack(services),
-    startOnMine: startOnMine(services),
-    myDataset: showMyOperation(services, 'ingress'),
-    myDatasetData: showMyOperationData(services, 'ingress'),
-    actOnMyDataset: actOnMine(services, 'ingress'),
-    myExport: showMyOperation(services, 'export'),
-    myExportData: showMyOperationData(services, 'export'),
-    actOnMyExport: actOnMine(services, 'export'),
     reviewPage: showReview(services),
     reviewDecision: takeDecision(services),
     packageReviewPage: showReview(services),
@@ -225,4 +167,8 @@ function pageHandlers(services: Services): Handlers<'mine' | 'review' | 'session
     signInCallback: finishSignIn(services),
     signOut: signOut(services),
   };
+}
+
+function ofWings(services: WingServices): Readonly<Record<string, Handler>> {
+  return merged(Object.fromEntries(Object.entries(wings).map(([name, wing]) => [name, wing.handlers(services)])));
 }

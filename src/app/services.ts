@@ -1,15 +1,8 @@
-import type { ChartPorts } from '../features/charts/desk-charts.ts';
-import type { WeekServices } from '../features/charts/weeks-route.ts';
-import type { DashboardServices } from '../features/desk/dashboard/dashboard.ts';
-import type { DoctorServices } from '../features/doctor/doctor-route.ts';
-import type { ExplainServices } from '../features/explain/explain-routes.ts';
-import type { SeeComputesServices } from '../features/explain/see-computes.ts';
-import type { CheckProjectServices } from '../features/impact/check-route.ts';
-import type { MineServices } from '../features/mine/mine-routes.ts';
-import type { SatreServices } from '../features/satre/satre-route.ts';
-import type { RebuildServices } from '../features/verification/rebuild-route.ts';
-import type { AuditServices } from '../features/verification/verify-route.ts';
+import type { TokenCredential } from '@azure/identity';
+import type { MailServer } from '../azure/notification/mailer.ts';
+import type { Deployment } from '../domain/overview/deployment.ts';
 import type { ComputeServices } from '../functions/compute/compute.ts';
+import type { DeskServices } from '../functions/desk/visit.ts';
 import type { HoldServices } from '../functions/operation/holds.ts';
 import type { PartServices } from '../functions/operation/operation-parts.ts';
 import type { ListServices, OperationServices } from '../functions/operation/operations.ts';
@@ -26,38 +19,47 @@ import type { ReviewServices } from '../functions/review/review-answers.ts';
 import type { AuditQueryServices } from '../functions/system/audit-query.ts';
 import type { HealthServices } from '../functions/system/health.ts';
 import type { SweepServices } from '../functions/system/sweep.ts';
+import type { MachinePort, WorkspacePort } from '../ports/compute.ts';
+import type { ClientAssertion } from '../ports/sign-in.ts';
 import type { OnceServices } from '../web/only-once.ts';
 import type { SignInServices } from '../web/sign-in.ts';
+import type { Intersection } from './merged.ts';
+import type * as wings from './wing-handlers.ts';
+
+/** What the app runs on, for wings that ask after it themselves. */
+interface Running {
+  readonly deployment: Deployment & { readonly mail: MailServer };
+  readonly credential: TokenCredential;
+  readonly assertion: ClientAssertion;
+  readonly machines: MachinePort;
+  readonly workspace: WorkspacePort;
+}
+
+type Given<OfWing> = OfWing extends { readonly handlers: (services: infer Services) => unknown } ? Services : never;
+
+/** What the handlers of all wings together need. */
+export type WingServices = Intersection<Given<(typeof wings)[keyof typeof wings]>>;
 
 /** What all handlers together need; `main` builds it. Each handler names its own part. */
-export type Services = AbsenceServices &
+export type Services = Omit<WingServices, Exclude<keyof DeskServices, keyof SignInServices>> &
+  Running &
+  AbsenceServices &
   AuditQueryServices &
-  AuditServices &
   ChangeServices &
-  CheckProjectServices &
-  ChartPorts &
   CompareServices &
   ComputeServices &
-  DashboardServices &
-  ExplainServices &
-  DoctorServices &
   HealthServices &
   HoldServices &
   ListProjectServices &
   ListServices &
-  MineServices &
   OnceServices &
   OperationServices &
   PartServices &
   PeopleServices &
   ProjectPeopleServices &
   ProjectServices &
-  RebuildServices &
   ReviewServices &
-  SatreServices &
   ScanServices &
-  SeeComputesServices &
   SignInServices &
   SweepServices &
-  SteeringServices &
-  WeekServices;
+  SteeringServices;

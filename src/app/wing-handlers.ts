@@ -1,11 +1,9 @@
-import { doctorHandlers } from '../features/doctor/index.ts';
-import { satreHandlers } from '../features/satre/index.ts';
-import type { DeskServices } from '../functions/desk/visit.ts';
-import type { HandlersOf } from '../web/wing.ts';
-import type { Services } from './services.ts';
-import type { wings } from './wings.ts';
-
-/** What answers the routes of the wings. */
-export function wingHandlers(services: Services & DeskServices): HandlersOf<typeof wings> {
-  return { ...doctorHandlers(services), ...satreHandlers(services) };
-}
+// What each wing answers and adds, a line for each; the other line of a wing stands in wings.ts.
+export { chartsWing as charts } from '../features/charts/index.ts';
+export { deskWing as desk } from '../features/desk/index.ts';
+export { doctorWing as doctor } from '../features/doctor/index.ts';
+export { explainWing as explain } from '../features/explain/index.ts';
+export { impactWing as impact } from '../features/impact/index.ts';
+export { mineWing as mine } from '../features/mine/index.ts';
+export { satreWing as satre } from '../features/satre/index.ts';
+export { verificationWing as verification } from '../features/verification/index.ts';

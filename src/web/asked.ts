@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { Description } from '../api/description.ts';
 import type { Problem } from '../domain/operation/operation.ts';
+import { fieldsOf } from './body.ts';
 import type { WebRequest } from './handler.ts';
 import { HttpProblem } from './http-problem.ts';
 
@@ -53,4 +54,12 @@ function sentence(wrong: readonly Problem[]): string {
 /** Whether the caller asks by the header Accept for that kind of answer, which is not the usual one. */
 export function accepts(request: WebRequest, type: 'text/csv' | 'text/markdown'): boolean {
   return request.headers.get('accept')?.includes(type) === true;
+}
+
+/** What was typed into the form of a page that asks by its address. A field that was left empty asks nothing. */
+export function typedIn(request: Pick<WebRequest, 'url'>): Readonly<Record<string, string>> {
+  const sent = fieldsOf(new URL(request.url, 'https://unused.invalid').searchParams);
+  return Object.fromEntries(
+    Object.entries(sent).flatMap(([name, text]) => (text.trim() === '' ? [] : [[name, text.trim()]])),
+  );
 }

@@ -8,9 +8,10 @@ import { setHold } from '../../src/use-cases/operation/hold.ts';
 import { withdrawOperation } from '../../src/use-cases/operation/withdraw-operation.ts';
 import { sweep } from '../../src/use-cases/overview/sweep.ts';
 import { person } from '../domain/sample.ts';
+import { sweepSettings } from './flow-settings.ts';
 import { liftHolds } from './lift-holds.ts';
 import { breakable } from './outage-ports.ts';
-import { flowSettings, type RunOptions, startWorld, sweepSettings, type World } from './world.ts';
+import { flowSettings, type RunOptions, startWorld, type World } from './world.ts';
 
 let world: World;
 let honest: World['activities'];

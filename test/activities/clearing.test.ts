@@ -8,7 +8,8 @@ import { discardOperation } from '../../src/use-cases/operation/end-operation.ts
 import { sweep } from '../../src/use-cases/overview/sweep.ts';
 import { person } from '../domain/sample.ts';
 import { verifyDownloadedCopy } from '../journeys/downloaded-copy.ts';
-import { flowSettings, startWorld, sweepSettings, type World } from './world.ts';
+import { sweepSettings } from './flow-settings.ts';
+import { flowSettings, startWorld, type World } from './world.ts';
 
 let world: World;
 beforeAll(async () => {

@@ -4,8 +4,9 @@ import { packageManifest, reviewSpot } from '../../src/activities/transfer/place
 import { listFiles } from '../../src/activities/transfer/spot-listing.ts';
 import { verifyProofs } from '../../src/features/verification/verify-proofs.ts';
 import { sweep } from '../../src/use-cases/overview/sweep.ts';
+import { sweepSettings } from './flow-settings.ts';
 import { answer, drop, untilResting, untilReview } from './reviewed-packages.ts';
-import { openEgress, startWorld, sweepSettings, type World } from './world.ts';
+import { openEgress, startWorld, type World } from './world.ts';
 
 let world: World;
 beforeAll(async () => {

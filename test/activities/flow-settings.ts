@@ -1,3 +1,5 @@
+import { weeksPart } from '../../src/features/verification/mend-weeks.ts';
+
 /** The settings of the activities in worlds of tests. */
 export const flowSettings = {
   publicBaseUrl: 'https://gate.example.org',
@@ -15,3 +17,6 @@ export const openEgress = { quietSeconds: 1, approval: { quorum: 2, independent:
 
 /** Rules of the ingress door: uploads are complete after one quiet second. */
 export const quickIngress = { quietSeconds: 1, allowedExtensions: ['.csv', '.json'] };
+
+/** What a sweep needs to know of the deployment. */
+export const sweepSettings = { ...flowSettings, outageHours: 24, peopleKeepDays: 730, wingParts: [weeksPart] };

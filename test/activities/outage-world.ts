@@ -15,8 +15,9 @@ import { type SweepReport, sweep } from '../../src/use-cases/overview/sweep.ts';
 import { decide } from '../../src/use-cases/review/decide.ts';
 import { groupsOff, person } from '../domain/sample.ts';
 import { TestHub } from '../orchestrators/task-hub.ts';
+import { sweepSettings } from './flow-settings.ts';
 import { breakable, type MovedTime, type Outage, onlyOf, services, type Way } from './outage-ports.ts';
-import { flowSettings, openEgress, sweepSettings, type World } from './world.ts';
+import { flowSettings, openEgress, type World } from './world.ts';
 
 /** `patient`: the ports as people use them, who do again what failed, as the sweep does what it told of. */
 interface TravellerOptions {

@@ -10,7 +10,7 @@ import { bringIn } from '../memory/bring-in.ts';
 import { noHook } from '../memory/hook.ts';
 import { letOut } from '../memory/let-out.ts';
 import { MemoryWorld } from '../memory/world.ts';
-import { sweepSettings } from './world.ts';
+import { sweepSettings } from './flow-settings.ts';
 
 let collector: RunningCollector;
 afterEach(() => collector.close());

@@ -232,6 +232,3 @@ export async function worldOn(ground: Ground): Promise<World> {
   await world.project({ ingress: quickIngress, egress: openEgress });
   return world;
 }
-
-/** What a sweep needs to know of the deployment. */
-export const sweepSettings = { ...flowSettings, outageHours: 24, peopleKeepDays: 730 };

@@ -5,7 +5,7 @@ import { readOverview } from '../../src/features/desk/dashboard/overview.ts';
 import { lastAudits } from '../../src/functions/system/last-audits.ts';
 import { renderPage } from '../../src/pages/base/layout.ts';
 import { sweep } from '../../src/use-cases/overview/sweep.ts';
-import { flowSettings } from '../activities/flow-settings.ts';
+import { sweepSettings } from '../activities/flow-settings.ts';
 import { aDecision, anEvent, anOperation, aRound } from '../contract/samples.ts';
 import { aReader, aVisitor } from '../domain/sample.ts';
 import { MemoryWorld } from '../memory/world.ts';
@@ -24,7 +24,7 @@ export class BusyDashboard {
 
   async start(): Promise<this> {
     for (let number = 0; number < projects; number += 1) await this.#fill(`study-${number}`);
-    await sweep(this.#world.ports, idle, { ...flowSettings, outageHours: 24, peopleKeepDays: 730 });
+    await sweep(this.#world.ports, idle, sweepSettings);
     return this;
   }
 

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { parseChainLine } from '../../src/domain/audit/chain-line.ts';
 import { failureIn, type Operation } from '../../src/domain/operation/operation.ts';
 import { sweep } from '../../src/use-cases/overview/sweep.ts';
-import { sweepSettings } from '../activities/world.ts';
+import { sweepSettings } from '../activities/flow-settings.ts';
 import { anOperation, collect } from '../contract/samples.ts';
 import { aProject, type RunningApp, startApp } from './running-app.ts';
 

@@ -8,6 +8,7 @@ import { Visitor } from '../../local/people/visitor.ts';
 import { requireProject } from '../../src/activities/operation/operations.ts';
 import { packageManifest } from '../../src/activities/transfer/places.ts';
 import { routesOf } from '../../src/app/routes.ts';
+import { wingParts } from '../../src/app/wing-parts.ts';
 import { managedIdentityAssertion } from '../../src/azure/base/client-assertion.ts';
 import type { Table } from '../../src/azure/base/table.ts';
 import { buildComputeAdapters } from '../../src/azure/compute-adapters.ts';
@@ -21,7 +22,6 @@ import type { GroupsClaim } from '../../src/domain/people/group-rule.ts';
 import { type Project, projectSchema } from '../../src/domain/project/project.ts';
 import { joined } from '../../src/domain/review/asked.ts';
 import type { Round } from '../../src/domain/review/round.ts';
-import { azureProbes } from '../../src/features/doctor/azure-probes.ts';
 import type { Ports } from '../../src/ports/ports.ts';
 import type { Reconciler } from '../../src/reconcile/reconcile.ts';
 import { createSealer } from '../../src/web/sealer.ts';
@@ -133,27 +133,19 @@ export async function startApp(reconciler: Reconciler = noReconciler, options: A
       secondOperator: options.secondOperator ?? deployed.secondOperator,
       transferPollSeconds: 1,
       releaseUrl: azure.blobUrl('public'),
-      explaining: {
-        accounts: { ingress: azure.blobUrl('public'), export: azure.blobUrl('secure') },
-        vaultUrl: azure.vaultUrl,
-        factory: { armUrl: azure.armUrl, subscriptionId: azure.subscription, resourceGroup: 'rg', name: 'factory' },
-        outageHours: 24,
-      },
       reconciler,
       doorUrls: { ingress: `${azure.blobUrl('public')}/ingress`, export: `${azure.blobUrl('secure')}/exports` },
       groupsClaim,
-      doctor: {
-        machines: computes.machines,
-        workspace: computes.workspace,
-        assertion,
-        probes: azureProbes(settings, credential, ports.secrets),
-        deployment: {
-          ...settings,
-          ...deployed,
-          publicBaseUrl,
-          groupsClaim,
-          runtime: { app: '0.0.0', node: process.version },
-        },
+      wingParts,
+      ...computes,
+      credential,
+      assertion,
+      deployment: {
+        ...settings,
+        ...deployed,
+        publicBaseUrl,
+        groupsClaim,
+        runtime: { app: '0.0.0', node: process.version },
       },
       readingRoomUrl,
       review: { ...ports, secureBlobUrl: azure.blobUrl('secure'), readingRoomUrl, groupsClaim },

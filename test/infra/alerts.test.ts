@@ -106,6 +106,7 @@ const sweepSettings = {
   publicBaseUrl: 'https://gate.example.org',
   outageHours: 24,
   peopleKeepDays: 730,
+  wingParts: [],
   storageSkewSeconds: 0,
   datasetDays: 30,
 };

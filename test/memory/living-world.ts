@@ -7,7 +7,7 @@ import type { Mail } from '../../src/ports/mail.ts';
 import type { Workflows } from '../../src/ports/workflows.ts';
 import { sweep } from '../../src/use-cases/overview/sweep.ts';
 import { decide } from '../../src/use-cases/review/decide.ts';
-import { flowSettings } from '../activities/flow-settings.ts';
+import { sweepSettings } from '../activities/flow-settings.ts';
 import { groupsOff } from '../domain/sample.ts';
 import type { TestHub } from '../orchestrators/task-hub.ts';
 import { noHook } from './hook.ts';
@@ -89,7 +89,7 @@ export class LivingWorld {
 
   /** One sweep, now, and everything that it starts or wakes. */
   async sweep(): Promise<void> {
-    await sweep(this.world.ports, this.workflows, { ...flowSettings, outageHours: 24, peopleKeepDays: 730 });
+    await sweep(this.world.ports, this.workflows, sweepSettings);
     await this.#hub.settle();
   }
 

@@ -1,6 +1,6 @@
 import type { Table, TableRow } from '../../src/azure/base/table.ts';
 import { operationRowKey } from '../../src/azure/operation/operation-row.ts';
-import { tables } from '../../src/features/doctor/domain/deployment.ts';
+import { tables } from '../../src/domain/overview/deployment.ts';
 
 /** Whoever has the tables of a deployment, past every rule. */
 interface Tables {

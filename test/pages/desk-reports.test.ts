@@ -1,14 +1,14 @@
 import { describe, expect, it } from 'vitest';
-import { type ShownProofs, verificationPage } from '../../src/features/desk/audit/verification-page.ts';
 import { doctorPage } from '../../src/features/doctor/doctor-page.ts';
 import { checks } from '../../src/features/doctor/domain/checks.ts';
 import { lineOfCheck, reportOf } from '../../src/features/doctor/domain/report.ts';
 import { pillars } from '../../src/features/satre/domain/pillars.ts';
 import { statements } from '../../src/features/satre/domain/statements.ts';
 import { deskSatrePage } from '../../src/features/satre/satre-page.ts';
+import { type ShownProofs, verificationPage } from '../../src/features/verification/verification-page.ts';
 import { renderPage } from '../../src/pages/base/layout.ts';
 
-const visitor = { name: 'Otto', antiForgery: 'token', mayAct: true, once: 'once' };
+const visitor = { name: 'Otto', antiForgery: 'token', mayAct: true, places: [], once: 'once' };
 const at = new Date('2026-11-24T14:00:00Z');
 const hostile = '<script>alert(1)</script>"><img src=x>\u202e';
 

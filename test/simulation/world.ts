@@ -1,7 +1,9 @@
 import type { FlowSettings } from '../../src/activities/operation/settings.ts';
 import type { Door, Flow } from '../../src/domain/base/door.ts';
+import { weeksPart } from '../../src/features/verification/mend-weeks.ts';
 import type { Ports } from '../../src/ports/ports.ts';
 import type { Workflows } from '../../src/ports/workflows.ts';
+import type { SweepSettings } from '../../src/use-cases/overview/sweep-parts.ts';
 import type { ServiceCall } from '../memory/hook.ts';
 import { VirtualTime } from '../memory/time.ts';
 import { AppInstance } from './app-instance.ts';
@@ -24,7 +26,11 @@ export const settings = {
   storageSkewSeconds: 10,
   outageHours: 24,
   peopleKeepDays: 730,
-} as const satisfies FlowSettings & { readonly outageHours: number; readonly peopleKeepDays: number };
+  wingParts: [weeksPart],
+} as const satisfies FlowSettings & { readonly outageHours: number; readonly peopleKeepDays: number } & Pick<
+    SweepSettings,
+    'wingParts'
+  >;
 
 /** Where the scanner finds the containers of the doors. */
 export const doorUrls = { ingress: 'https://public.example.org/ingress', export: 'https://secure.example.org/exports' };

@@ -4,7 +4,8 @@ import { readOverview } from '../../src/features/desk/dashboard/overview.ts';
 import type { Workflows } from '../../src/ports/workflows.ts';
 import { announceUpload } from '../../src/use-cases/operation/announce-upload.ts';
 import { sweep } from '../../src/use-cases/overview/sweep.ts';
-import { openEgress, startWorld, sweepSettings, type World } from '../activities/world.ts';
+import { sweepSettings } from '../activities/flow-settings.ts';
+import { openEgress, startWorld, type World } from '../activities/world.ts';
 import { collect } from '../contract/samples.ts';
 import { aReader } from '../domain/sample.ts';
 

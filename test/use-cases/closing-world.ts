@@ -6,7 +6,8 @@ import { sweep } from '../../src/use-cases/overview/sweep.ts';
 import { changeDefinition } from '../../src/use-cases/project/change-definition.ts';
 import { closeProject } from '../../src/use-cases/project/close-project.ts';
 import { confirmChange } from '../../src/use-cases/project/confirm-change.ts';
-import { openEgress, startWorld, sweepSettings, type World } from '../activities/world.ts';
+import { sweepSettings } from '../activities/flow-settings.ts';
+import { openEgress, startWorld, type World } from '../activities/world.ts';
 import { person } from '../domain/sample.ts';
 
 const identity = (name: string, number: number) => {

@@ -4,7 +4,7 @@ import { DAY } from '../../src/domain/base/time.ts';
 import { verifyReceipt } from '../../src/domain/lifecycle/receipt.ts';
 import type { Project } from '../../src/domain/project/project.ts';
 import { sweep } from '../../src/use-cases/overview/sweep.ts';
-import { sweepSettings } from '../activities/world.ts';
+import { sweepSettings } from '../activities/flow-settings.ts';
 import { definition, person } from '../domain/sample.ts';
 import { bringIn } from '../memory/bring-in.ts';
 import { letOut } from '../memory/let-out.ts';

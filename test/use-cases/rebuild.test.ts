@@ -12,8 +12,9 @@ import { verifyProofs } from '../../src/features/verification/verify-proofs.ts';
 import type { AuditBlob } from '../../src/ports/audit.ts';
 import { retractVersion } from '../../src/use-cases/operation/retract-version.ts';
 import { sweep } from '../../src/use-cases/overview/sweep.ts';
+import { sweepSettings } from '../activities/flow-settings.ts';
 import { at, emptyDoor, goOn, withdraw } from '../activities/unpublished.ts';
-import { flowSettings, startWorld, sweepSettings, type World } from '../activities/world.ts';
+import { flowSettings, startWorld, type World } from '../activities/world.ts';
 import { anEvent, anOperation, collect, stream } from '../contract/samples.ts';
 import { keyOf, RegisterTable } from './register-table.ts';
 

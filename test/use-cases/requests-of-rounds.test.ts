@@ -3,7 +3,7 @@ import { newRound } from '../../src/domain/review/approval.ts';
 import { verifyDefinition } from '../../src/features/verification/verify-definition.ts';
 import type { StoredProject } from '../../src/ports/records.ts';
 import { sweep } from '../../src/use-cases/overview/sweep.ts';
-import { sweepSettings } from '../activities/world.ts';
+import { sweepSettings } from '../activities/flow-settings.ts';
 import { anOperation } from '../contract/samples.ts';
 import type { Hook } from '../memory/hook.ts';
 import { playedOut } from '../memory/played-out.ts';

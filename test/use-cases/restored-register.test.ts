@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { shownOf } from '../../src/domain/overview/shown.ts';
 import { sweep } from '../../src/use-cases/overview/sweep.ts';
-import { sweepSettings } from '../activities/world.ts';
+import { sweepSettings } from '../activities/flow-settings.ts';
 import { anOperation } from '../contract/samples.ts';
 import { MemoryWorld } from '../memory/world.ts';
 

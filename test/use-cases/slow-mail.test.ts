@@ -3,7 +3,7 @@ import { DAY } from '../../src/domain/base/time.ts';
 import { computeDefinition } from '../../src/domain/compute/definition.ts';
 import { sweep } from '../../src/use-cases/overview/sweep.ts';
 import { sweepSeconds } from '../../src/use-cases/overview/sweep-parts.ts';
-import { sweepSettings } from '../activities/world.ts';
+import { sweepSettings } from '../activities/flow-settings.ts';
 import { anOperation } from '../contract/samples.ts';
 import { definition, person } from '../domain/sample.ts';
 import { noHook } from '../memory/hook.ts';

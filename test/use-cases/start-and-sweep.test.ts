@@ -5,7 +5,8 @@ import { announceUpload } from '../../src/use-cases/operation/announce-upload.ts
 import { startOperation } from '../../src/use-cases/operation/start-operation.ts';
 import { findStrays } from '../../src/use-cases/overview/find-strays.ts';
 import { type SweepReport, sweep } from '../../src/use-cases/overview/sweep.ts';
-import { startWorld, sweepSettings, type World } from '../activities/world.ts';
+import { sweepSettings } from '../activities/flow-settings.ts';
+import { startWorld, type World } from '../activities/world.ts';
 
 let world: World;
 beforeAll(async () => {

@@ -6,7 +6,8 @@ import type { Workflows } from '../../src/ports/workflows.ts';
 import { findStrays } from '../../src/use-cases/overview/find-strays.ts';
 import { type SweepReport, sweep } from '../../src/use-cases/overview/sweep.ts';
 import { sweepSeconds } from '../../src/use-cases/overview/sweep-parts.ts';
-import { openEgress, startWorld, sweepSettings, type World } from '../activities/world.ts';
+import { sweepSettings } from '../activities/flow-settings.ts';
+import { openEgress, startWorld, type World } from '../activities/world.ts';
 import { anEntry, anOperation, collect } from '../contract/samples.ts';
 
 const idle: Workflows = { start: async () => {}, wake: async () => {} };

@@ -1,8 +1,7 @@
 import { expect, test } from 'vitest';
 import { projectSchema } from '../../src/domain/project/project.ts';
 import { sweep } from '../../src/use-cases/overview/sweep.ts';
-import { openEgress, quickIngress } from '../activities/flow-settings.ts';
-import { sweepSettings } from '../activities/world.ts';
+import { openEgress, quickIngress, sweepSettings } from '../activities/flow-settings.ts';
 import { definition, person, suspension } from '../domain/sample.ts';
 import { bringIn } from '../memory/bring-in.ts';
 import { letOut } from '../memory/let-out.ts';

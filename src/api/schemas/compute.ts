@@ -4,11 +4,8 @@ import { unaskedRun } from '../../domain/compute/notice.ts';
 import type { ComputePlan } from '../../domain/compute/plan.ts';
 import { coreLack } from '../../domain/compute/quotas.ts';
 import type { ShownCompute } from '../../domain/compute/shown.ts';
-import { computeStates } from '../../domain/compute/state.ts';
 import { budgetStanding } from '../../domain/compute/usage/budget.ts';
 import { computeEnding } from '../../domain/compute/usage/ending.ts';
-import type { ComputesLine } from '../../features/explain/domain/computes-line.ts';
-import { explanation } from '../../features/explain/explanation-schema.ts';
 import { time } from './names.ts';
 
 const named = {
@@ -70,12 +67,14 @@ const action = z
 
 const notice = z.strictObject({ compute: z.string(), reason: z.string() });
 
-const budget = budgetStanding.meta({
+/** How much of the hours of a month is used. */
+export const budget = budgetStanding.meta({
   id: 'ComputeBudget',
   description: 'How many of the hours that its computes may run this month (UTC) are used.',
 });
 
-const ending = computeEnding.meta({
+/** When computes go after the end. */
+export const ending = computeEnding.meta({
   id: 'ComputeEnding',
   description:
     'When the computes of a project that has ended are deleted; nothing is before people were told for a week.',
@@ -127,33 +126,8 @@ export const applied = z.strictObject({
   open: z.array(z.strictObject({ key: z.string(), since: time })),
 });
 
-const counted = z.number().int();
-
-/** How the computes of one project stand. */
-export const computesLine = z
-  .strictObject({
-    project: z.string(),
-    title: z.string(),
-    state: z.enum([...computeStates, 'unseen']),
-    active: z.boolean().meta({
-      description: 'False before the project begins, once it has ended and while it is hibernated: all are off.',
-    }),
-    hibernated: z.boolean().meta({ description: 'Whether they are off only because the project is hibernated.' }),
-    text: z.string(),
-    since: time.nullable().meta({ description: 'Since when something differs.' }),
-    lookedAt: time.nullable(),
-    defined: counted,
-    there: counted,
-    running: counted.meta({ description: 'Machines and instances that run; nodes of clusters are not counted.' }),
-    steps: counted,
-    waiting: counted,
-    alerts: counted,
-    budget: budget.nullable(),
-    ending: ending.nullable(),
-  })
-  .meta({ id: 'ComputesOfProject' }) satisfies z.ZodType<ComputesLine>;
-
-const shownCompute = z
+/** One compute as pages show it. */
+export const shownCompute = z
   .strictObject({
     kind: z.enum(['machine', 'cluster', 'instance']),
     name: z.string(),
@@ -169,31 +143,6 @@ const shownCompute = z
     since: time.nullable().meta({ description: 'Since when it differs.' }),
   })
   .meta({ id: 'Compute' }) satisfies z.ZodType<ShownCompute>;
-
-/** The computes of a project, and what would be done to them. */
-export const shownComputes = z.strictObject({
-  project: z.string(),
-  title: z.string(),
-  timeZone: z.string(),
-  active: z.boolean(),
-  hibernated: z.boolean(),
-  lookedAt: time.nullable().meta({ description: 'When what is shown was seen; null when nobody has looked yet.' }),
-  problem: z
-    .string()
-    .nullable()
-    .meta({ description: 'Why Azure could not be looked at now: then this is what the last run saw.' }),
-  state: z.enum([...computeStates, 'unseen']),
-  budget: budget.nullable().meta({ description: 'As the last look found it; null without a budget.' }),
-  ending: ending
-    .nullable()
-    .meta({ description: 'As the last look found it; null while the project has not ended, or where they are kept.' }),
-  plan: plan.nullable().meta({ description: 'Null while Azure cannot be looked at.' }),
-  explanation: explanation.nullable(),
-  computes: z.array(shownCompute),
-  people: z
-    .record(z.string(), z.string())
-    .meta({ description: 'Names of those who are assigned, by their object ids, as far as the definition has them.' }),
-});
 
 const hours = z.number().meta({ description: 'In hours, with one digit behind the point.' });
 

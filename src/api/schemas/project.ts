@@ -1,11 +1,9 @@
 import { z } from 'zod';
-import { changeRules } from '../../domain/definition/definition-difference.ts';
 import { pendingChangeSchema } from '../../domain/definition/pending-change.ts';
 import { closureSchema } from '../../domain/lifecycle/receipt.ts';
 import { projectPeopleSchema } from '../../domain/overview/project-people.ts';
 import { projectStates } from '../../domain/overview/wanted-projects.ts';
 import { closedSchema, projectSchema } from '../../domain/project/project.ts';
-import { consequenceKinds } from '../../features/impact/domain/consequence.ts';
 import { listWithBroken } from './list.ts';
 import { time } from './names.ts';
 import { ruleProblem } from './problem.ts';
@@ -102,7 +100,13 @@ export const listedProjects = listWithBroken(listedProject, brokenProject).exten
 /** A definition that was accepted once. */
 export const version = z.strictObject({ hash: z.string(), at: time, inForce: z.boolean() });
 
-const changeOf = { path: z.string(), from: z.unknown().optional(), to: z.unknown().optional(), sentence: z.string() };
+/** One difference of two definitions. */
+export const changeOf = {
+  path: z.string(),
+  from: z.unknown().optional(),
+  to: z.unknown().optional(),
+  sentence: z.string(),
+};
 
 /** What changed from one version of a definition to another. */
 export const comparedVersions = z.strictObject({
@@ -110,51 +114,3 @@ export const comparedVersions = z.strictObject({
   to: z.string(),
   changes: z.array(z.strictObject(changeOf)),
 });
-
-const consequence = z
-  .strictObject({
-    kind: z.enum(consequenceKinds),
-    sentence: z.string(),
-    touches: z.array(z.strictObject({ id: z.string(), sentence: z.string() })).meta({
-      description: 'The packages, datasets, people and computes that it happens to.',
-    }),
-  })
-  .meta({ id: 'Consequence', description: 'What a changed definition would bring about.' });
-
-/** What putting a definition would do. */
-export const checkedDefinition = z
-  .strictObject({
-    ok: z.boolean().meta({ description: 'Nothing is wrong with it, and whoever asks may put it.' }),
-    problems: z.array(ruleProblem),
-    base: z
-      .strictObject({ hash: z.string(), etag: z.string() })
-      .nullable()
-      .meta({ description: 'What it would replace; null where there is none.' }),
-    changes: z.array(z.strictObject({ ...changeOf, rule: z.enum(changeRules), waits: z.boolean(), why: z.string() })),
-    waitsForSecondOperator: z.boolean(),
-    whyWaits: z.string().nullable(),
-    whoMayNot: z.string().nullable().meta({ description: 'Why whoever asks may not put it.' }),
-    consequences: z.array(consequence),
-  })
-  .meta({ id: 'CheckedDefinition', description: 'What putting a definition would do.' });
-
-const counts = z.record(z.string(), z.number());
-const seconds = z.strictObject({ median: z.number().nullable(), ninetieth: z.number().nullable() });
-const times = z.array(z.number());
-const ended = { ends: counts, times, seconds };
-const atDoor = z.strictObject({ ...ended, files: z.number(), bytes: z.number(), sizes: counts });
-const reviews = z.strictObject({
-  ...ended,
-  turnaround: times.meta({
-    description: 'From the first file of a package to the close of a round in which people decided.',
-  }),
-  turnaroundSeconds: seconds,
-  compared: z.number().meta({ description: 'Closed rounds with at least two decisions.' }),
-  differing: z.number().meta({ description: 'Those of them in which the decisions were not all the same.' }),
-});
-const drift = z.strictObject({ ends: counts }).meta({ description: 'Differences of computes: `found`, `mended`.' });
-
-/** One ISO week of a project. */
-export const week = z
-  .strictObject({ week: z.string(), ingress: atDoor, export: atDoor, reviews, drift })
-  .meta({ id: 'Week', description: 'What came to an end in one ISO week, and how long it took, in seconds.' });

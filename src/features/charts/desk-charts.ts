@@ -4,7 +4,7 @@ import type { OverviewStore } from '../../ports/overview.ts';
 import type { Ports } from '../../ports/ports.ts';
 import { queryOf } from '../../web/asked.ts';
 import type { Handler } from '../../web/handler.ts';
-import { chartsQuery } from '../desk/queries.ts';
+import { chartsQuery } from './descriptions.ts';
 import { hoursChart } from './domain/compute-hours.ts';
 import { periodOf } from './domain/period.ts';
 import { sumByWeek } from './domain/sum-weeks.ts';

@@ -1,5 +1,4 @@
 import { noProject } from '../../activities/operation/operations.ts';
-import { weeksQuery } from '../../api/projects.ts';
 import { NotFound } from '../../domain/base/errors.ts';
 import { type Times, timeBelow } from '../../domain/base/times.ts';
 import type { Ports } from '../../ports/ports.ts';
@@ -7,6 +6,7 @@ import { jsonAnswer } from '../../web/answers.ts';
 import { queryOf } from '../../web/asked.ts';
 import { type CallerCheck, requireRole } from '../../web/caller.ts';
 import { type Handler, param } from '../../web/handler.ts';
+import { weeksQuery } from './descriptions.ts';
 
 /** What showing the weeks of a project needs. */
 export type WeekServices = CallerCheck & Pick<Ports, 'weeks' | 'projects'>;

@@ -16,13 +16,11 @@ import { heldId, operationId, projectId } from '../../api/schemas/names.ts';
 import { acts } from '../../domain/lifecycle/acts.ts';
 import { linesQuery } from './dashboard/wanted-lines.ts';
 import {
-  chartsQuery,
   deskAuditQuery,
   deskOperationQuery,
   deskPeopleQuery,
   deskProjectQuery,
   deskProjectsQuery,
-  deskVerifyQuery,
   doneQuery,
   projectForms,
 } from './queries.ts';
@@ -126,14 +124,6 @@ export const desk = {
     answers: { 303: redirect },
     problems: ['refused', 'forbidden', 'not-found'],
   }),
-  charts: page({
-    ...group,
-    path: 'ops/charts',
-    summary:
-      'Six charts: turnaround, volume, what waits, disagreement between approvers, compute hours and drift, each with its figures as a table.',
-    query: chartsQuery,
-    answers: { 200: html, 303: redirect },
-  }),
   deskDataset: page({
     ...operation,
     path: 'ops/desk/datasets/{project}/{id}',
@@ -162,14 +152,6 @@ export const desk = {
     query: deskAuditQuery,
     answers: { 200: html, 303: redirect },
     problems: ['refused', 'forbidden', 'not-found'],
-  }),
-  deskVerification: page({
-    ...group,
-    path: 'ops/desk/audit/verify',
-    summary: 'Holds all records, or those of a project, against each other and names what is wrong.',
-    query: deskVerifyQuery,
-    answers: { 200: html, 303: redirect },
-    problems: ['refused', 'not-found'],
   }),
   deskHolds: page({
     ...group,

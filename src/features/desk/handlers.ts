@@ -1,21 +1,34 @@
-import type { Services } from '../../app/services.ts';
-import type { Handler } from '../../web/handler.ts';
-import { showCharts } from '../charts/desk-charts.ts';
-import { showDeskAudit, showDeskVerification } from './audit/desk-audit.ts';
-import { applyOnDesk, showComputeOnDesk, showComputesOnDesk, startOnDesk } from './compute/desk-compute.ts';
-import { dashboardHandlers } from './dashboard/dashboard.ts';
+import type { HandlersOf } from '../../functions/base/wing.ts';
+import { type DeskAuditServices, showDeskAudit } from './audit/desk-audit.ts';
+import {
+  applyOnDesk,
+  type ComputeDeskServices,
+  showComputeOnDesk,
+  showComputesOnDesk,
+  startOnDesk,
+} from './compute/desk-compute.ts';
+import { type DashboardServices, dashboardHandlers } from './dashboard/dashboard.ts';
+import type { desk } from './descriptions.ts';
 import { actOnDeskOperation, showDeskOperation } from './operation/desk-operation.ts';
+import type { DeskOperationServices } from './operation/operation-material.ts';
 import { showAccessOnDesk } from './people/desk-access-review.ts';
-import { liftHoldOnDesk, setHoldOnDesk, showHoldsOnDesk } from './people/desk-holds.ts';
+import { type HoldsDeskServices, liftHoldOnDesk, setHoldOnDesk, showHoldsOnDesk } from './people/desk-holds.ts';
 import { actOnPerson, showPeopleOnDesk } from './people/desk-people.ts';
 import { actOnDeskProject, type ProjectDeskServices, showDeskProject } from './project/desk-project.ts';
 import { defineProject, showDeskProjects } from './project/desk-projects.ts';
 
+/** What all pages of the desk need. */
+export type AllDeskServices = ComputeDeskServices &
+  DashboardServices &
+  DeskAuditServices &
+  DeskOperationServices &
+  HoldsDeskServices &
+  ProjectDeskServices;
+
 /** What answers the pages of the desk and their forms, by the names of their routes. */
-export function deskHandlers(services: Services & ProjectDeskServices) {
+export function deskHandlers(services: AllDeskServices): HandlersOf<typeof desk> {
   return {
     ...dashboardHandlers(services),
-    charts: showCharts(services),
     deskDataset: showDeskOperation(services, 'ingress'),
     actOnDataset: actOnDeskOperation(services, 'ingress'),
     deskProjects: showDeskProjects(services),
@@ -25,7 +38,6 @@ export function deskHandlers(services: Services & ProjectDeskServices) {
     deskExport: showDeskOperation(services, 'export'),
     actOnExport: actOnDeskOperation(services, 'export'),
     deskAudit: showDeskAudit(services),
-    deskVerification: showDeskVerification(services),
     deskAccess: showAccessOnDesk(services),
     deskPeople: showPeopleOnDesk(services),
     actOnPerson: actOnPerson(services),
@@ -36,5 +48,5 @@ export function deskHandlers(services: Services & ProjectDeskServices) {
     deskHolds: showHoldsOnDesk(services),
     setHoldOnDesk: setHoldOnDesk(services),
     liftHoldOnDesk: liftHoldOnDesk(services),
-  } satisfies Readonly<Record<string, Handler>>;
+  };
 }

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { continuation, isoWeek, personId, projectId, sha256 } from '../../api/schemas/names.ts';
+import { continuation, personId, sha256 } from '../../api/schemas/names.ts';
 
 /** Behind the question mark of a page that has forms. */
 export const doneQuery = z.strictObject({
@@ -18,12 +18,6 @@ export const deskAuditQuery = z.strictObject({
   actor: typed.exactOptional(),
   since: typed.exactOptional(),
   until: typed.exactOptional(),
-  continuation: further.exactOptional(),
-});
-
-/** Whose records are verified on a page. */
-export const deskVerifyQuery = z.strictObject({
-  project: typed.exactOptional(),
   continuation: further.exactOptional(),
 });
 
@@ -73,11 +67,3 @@ export const projectForms = [
   'put',
   'put-version',
 ] as const;
-
-/** What the charts are about. A form leaves what was not chosen empty. */
-export const chartsQuery = z.strictObject({
-  project: z.literal('').or(projectId).exactOptional().meta({ description: 'The only project; empty for all.' }),
-  from: isoWeek
-    .exactOptional()
-    .meta({ description: 'The first ISO week; at most a year is shown.', example: '2026-W01' }),
-});

@@ -1,8 +1,8 @@
+import { tables } from '../../domain/overview/deployment.ts';
 import type { DataPlace } from '../../ports/storage.ts';
 import { inOrder } from '../../use-cases/base/in-order.ts';
 import { askEach } from './ask-each.ts';
 import { type accessChecks, judgeAnswered, judgeOtherIdentities, judgeReading } from './domain/access-checks.ts';
-import { tables } from './domain/deployment.ts';
 import {
   type ClockBounds,
   clockBounds,

@@ -15,7 +15,7 @@ import type { DataPlace } from '../../ports/storage.ts';
 import type { Probes, RecordPlace, RoomPlace } from './probes.ts';
 
 /** What probes need to know beside the addresses of the services. */
-type ProbeSettings = Pick<AdapterSettings, 'storage' | 'mail'> & {
+export type ProbeSettings = Pick<AdapterSettings, 'storage' | 'mail'> & {
   readonly signIn: { readonly issuer: string };
   readonly collector?: { readonly endpoint: string } | undefined;
 };

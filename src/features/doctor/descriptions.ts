@@ -19,3 +19,6 @@ export const doctor = {
     answers: { 200: html, 303: redirect },
   }),
 };
+
+/** Where its page is. */
+export const doctorHref = `/api/${doctor.deskDoctor.path}`;

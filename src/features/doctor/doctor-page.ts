@@ -2,7 +2,8 @@ import { html } from 'hono/html';
 import { countText } from '../../domain/base/count-text.ts';
 import type { Html, Page } from '../../pages/base/layout.ts';
 import { momentText, readableTimes } from '../../pages/base/words.ts';
-import { type DeskVisitor, deskPage, deskPaths } from '../../pages/desk/desk-page.ts';
+import { type DeskVisitor, deskPage } from '../../pages/desk/desk-page.ts';
+import { doctorHref } from './descriptions.ts';
 import type { CheckResult } from './domain/check.ts';
 import type { CheckGroup } from './domain/checks.ts';
 import type { CheckLine, DoctorReport } from './domain/report.ts';
@@ -29,7 +30,7 @@ export function doctorPage({ at, counts, checks }: DoctorReport, visitor: DeskVi
 ${section('Problems', of('problem'), 'Each has what to do about it.')}
 ${section('Not to be told from inside', of('cannot-tell'), 'The app cannot see these, or got no answer; somebody has to look.')}
 ${inOrder(of('ok'))}`;
-  return deskPage(visitor, { title: 'Doctor', here: deskPaths.doctor, body });
+  return deskPage(visitor, { title: 'Doctor', here: doctorHref, body });
 }
 
 function headline({ ok, problem, 'cannot-tell': untold }: DoctorReport['counts']): string {

@@ -1,12 +1,35 @@
+import type { TokenCredential } from '@azure/identity';
+import type { Deployment } from '../../domain/overview/deployment.ts';
+import { onceAsked, type Wing } from '../../functions/base/wing.ts';
 import type { DeskServices } from '../../functions/desk/visit.ts';
-import { type HandlersOf, onceAsked } from '../../web/wing.ts';
-import type { doctor } from './descriptions.ts';
-import { type DoctorServices, showDoctor } from './doctor-route.ts';
+import type { MachinePort, WorkspacePort } from '../../ports/compute.ts';
+import type { ClientAssertion } from '../../ports/sign-in.ts';
+import type { ProbeSettings } from './azure-probes.ts';
+import { doctor, doctorHref } from './descriptions.ts';
+import type { DoctorServices } from './doctor-route.ts';
 
-/** What the doctor adds to the app. */
-export function doctorHandlers(services: DoctorServices & DeskServices): HandlersOf<typeof doctor> {
-  return {
-    doctor: showDoctor(services),
-    deskDoctor: onceAsked(async () => (await import('./desk-doctor.ts')).showDeskDoctor(services)),
-  };
+/** What the doctor's own questions to Azure are made of. */
+interface Reach {
+  readonly deployment: Deployment & ProbeSettings;
+  readonly credential: TokenCredential;
+  readonly assertion: ClientAssertion;
+  readonly machines: MachinePort;
+  readonly workspace: WorkspacePort;
 }
+
+/** Asks after what the deployment rests on. */
+export const doctorWing: Wing<typeof doctor, Omit<DoctorServices, 'doctor'> & DeskServices & Reach> = {
+  handlers: (given) =>
+    onceAsked(doctor, async () => {
+      const [{ azureProbes }, { showDoctor }, { showDeskDoctor }] = await Promise.all([
+        import('./azure-probes.ts'),
+        import('./doctor-route.ts'),
+        import('./desk-doctor.ts'),
+      ]);
+      const { deployment, credential, assertion, machines, workspace, secrets } = given;
+      const probes = azureProbes(deployment, credential, secrets);
+      const services = { ...given, doctor: { probes, deployment, machines, workspace, assertion } };
+      return { doctor: showDoctor(services), deskDoctor: showDeskDoctor(services) };
+    }),
+  places: [{ label: 'Doctor', href: doctorHref }],
+};

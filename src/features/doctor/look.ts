@@ -1,4 +1,5 @@
 import { type AuditEvent, parseChainLine } from '../../domain/audit/chain-line.ts';
+import type { Deployment } from '../../domain/overview/deployment.ts';
 import type { Shown } from '../../domain/overview/shown.ts';
 import type { Project } from '../../domain/project/project.ts';
 import type { ChainEnd } from '../../ports/audit.ts';
@@ -9,7 +10,6 @@ import type { ClientAssertion } from '../../ports/sign-in.ts';
 import { inOrder } from '../../use-cases/base/in-order.ts';
 import type { CheckVerdict } from './domain/check.ts';
 import { type RefusedDefinition, unfinished } from './domain/definition-checks.ts';
-import type { Deployment } from './domain/deployment.ts';
 import type { Probes } from './probes.ts';
 
 /** A question whose answer is judged. Throws where nobody answers. */

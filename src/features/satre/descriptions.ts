@@ -37,3 +37,6 @@ export const satre = {
     answers: { 200: html, 303: redirect },
   }),
 };
+
+/** Where its page is. */
+export const satreHref = `/api/${satre.deskSatre.path}`;

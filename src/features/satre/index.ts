@@ -1,12 +1,17 @@
+import { onceAsked, type Wing } from '../../functions/base/wing.ts';
 import type { DeskServices } from '../../functions/desk/visit.ts';
-import { type HandlersOf, onceAsked } from '../../web/wing.ts';
-import type { satre } from './descriptions.ts';
-import { type SatreServices, showSatre } from './satre-route.ts';
+import { satre, satreHref } from './descriptions.ts';
+import type { SatreServices } from './satre-route.ts';
 
-/** What the report on SATRE adds to the app. */
-export function satreHandlers(services: SatreServices & DeskServices): HandlersOf<typeof satre> {
-  return {
-    showSatre: showSatre(services),
-    deskSatre: onceAsked(async () => (await import('./desk-satre.ts')).showDeskSatre(services)),
-  };
-}
+/** Says what this deployment holds about each statement of SATRE. */
+export const satreWing: Wing<typeof satre, SatreServices & DeskServices> = {
+  handlers: (services) =>
+    onceAsked(satre, async () => {
+      const [{ showSatre }, { showDeskSatre }] = await Promise.all([
+        import('./satre-route.ts'),
+        import('./desk-satre.ts'),
+      ]);
+      return { showSatre: showSatre(services), deskSatre: showDeskSatre(services) };
+    }),
+  places: [{ label: 'SATRE', href: satreHref }],
+};

@@ -2,6 +2,7 @@ import { html } from 'hono/html';
 import type { Html, MessageLink, Page } from '../../pages/base/layout.ts';
 import { momentText } from '../../pages/base/words.ts';
 import { type DeskVisitor, deskPage, deskPaths } from '../../pages/desk/desk-page.ts';
+import { satreHref } from './descriptions.ts';
 import { ofPillar, pillars } from './domain/pillars.ts';
 import type { SatreReport } from './domain/report.ts';
 import { type Evidence, type JudgedStatement, type Verdict, verdicts } from './domain/statement.ts';
@@ -20,7 +21,7 @@ export function deskSatrePage(report: SatreReport, only: Verdict | undefined, vi
 <section class="card"><h2>By pillar</h2>${overview(statements)}</section>
 ${filter(report, only)}
 ${Object.entries(pillars).map(([pillar, title]) => pillarCard(title, ofPillar(shown, pillar)))}`;
-  return deskPage(visitor, { title: 'SATRE', here: deskPaths.satre, body });
+  return deskPage(visitor, { title: 'SATRE', here: satreHref, body });
 }
 
 function overview(statements: readonly JudgedStatement[]): Html {
@@ -35,7 +36,7 @@ function overview(statements: readonly JudgedStatement[]): Html {
 function filter({ verdicts: counts, statements }: SatreReport, only: Verdict | undefined): Html {
   const link = (label: string, count: number, verdict?: Verdict) => {
     const here = verdict === only ? html` aria-current="true"` : '';
-    return html`<a class="tag"${here} href="${deskPaths.satre}${verdict === undefined ? '' : `?verdict=${verdict}`}">${label}: ${count}</a> `;
+    return html`<a class="tag"${here} href="${satreHref}${verdict === undefined ? '' : `?verdict=${verdict}`}">${label}: ${count}</a> `;
   };
   return html`<nav class="chips" aria-label="Statements by status">${link('all', statements.length)}${verdicts.map((verdict) => link(verdictWords[verdict], counts[verdict], verdict))}</nav>`;
 }

@@ -7,6 +7,7 @@ import { type Ending, endingOf, endingOfDrift, endingOfRound, roundEndingKey } f
 import type { Ports } from '../../ports/ports.ts';
 import type { Failures } from '../../use-cases/base/failures.ts';
 import { goOn } from '../../use-cases/base/go-on.ts';
+import type { SweepPart } from '../../use-cases/overview/sweep-parts.ts';
 
 type WeekPorts = Pick<Ports, 'register' | 'decisions' | 'weeks'>;
 
@@ -16,6 +17,9 @@ interface AgainPorts {
   readonly decisions: Pick<Ports['decisions'], 'read'>;
   readonly weeks: Pick<Ports['weeks'], 'forget' | 'count'>;
 }
+
+/** The part of the sweep that does so. */
+export const weeksPart: SweepPart = ['the weeks', 10, (sweeping) => mendWeeks(sweeping.ports, sweeping)];
 
 /** Counts what ended and is not counted, project by project while the share lasts; the next sweep goes on with the project behind the last one. */
 export async function mendWeeks(

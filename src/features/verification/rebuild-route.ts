@@ -1,7 +1,6 @@
 import type { HttpResponseInit } from '@azure/functions';
 import { z } from 'zod';
 import { noProject } from '../../activities/operation/operations.ts';
-import { rebuildBody } from '../../api/system.ts';
 import { NotFound, Refused } from '../../domain/base/errors.ts';
 import { refuseResearcher } from '../../functions/operation/refuse-researcher.ts';
 import type { AuditLog } from '../../ports/audit.ts';
@@ -15,6 +14,7 @@ import { type Caller, type CallerCheck, requireRole } from '../../web/caller.ts'
 import { requireGenuineWrite } from '../../web/forgery.ts';
 import type { Handler } from '../../web/handler.ts';
 import { HttpProblem } from '../../web/http-problem.ts';
+import { rebuildBody } from './descriptions.ts';
 import { countWeeksAgain } from './mend-weeks.ts';
 import { planRebuild, type RebuildPlan } from './plan-rebuild.ts';
 import type { RebuildPorts } from './planned-repair.ts';

@@ -1,10 +1,9 @@
-import { receiptKeys } from '../../activities/lifecycle/receipts.ts';
-import { verifyQuery } from '../../api/audit.ts';
 import { Refused } from '../../domain/base/errors.ts';
 import { jsonAnswer } from '../../web/answers.ts';
 import { queryOf } from '../../web/asked.ts';
 import { type CallerCheck, requireRole } from '../../web/caller.ts';
 import type { Handler } from '../../web/handler.ts';
+import { verifyQuery } from './descriptions.ts';
 import { type ProofPlace, proofPlace } from './proof-place.ts';
 import type { ProofPorts } from './proof-sheet.ts';
 import { verifyProofs } from './verify-proofs.ts';
@@ -41,12 +40,4 @@ async function openPlace({ sealer }: AuditServices, sealed: string | undefined):
   const opened = proofPlace.safeParse(await sealer.open('verification', sealed));
   if (opened.success) return opened.data;
   throw new Refused('The continuation is none that a verification gave in the last 24 hours: start again without it');
-}
-
-/** GET receipts/keys: the public halves of the keys that sign receipts, old ones too, as a JWK set; for everyone. */
-export function showReceiptKeys(services: Pick<AuditServices, 'secrets'>): Handler {
-  return async () => {
-    const keys = await receiptKeys(services);
-    return jsonAnswer(200, { keys }, { 'cache-control': 'public, max-age=300' });
-  };
 }

@@ -16,6 +16,7 @@ import type { DeskApi } from './ask-api.ts';
 export interface DeskServices extends CallerCheck, Pick<Ports, 'random'> {
   readonly desk: DeskApi;
   readonly publicBaseUrl: string;
+  readonly places: DeskVisitor['places'];
 }
 
 /** Somebody looks at a page of the desk. */
@@ -69,6 +70,7 @@ export async function visitOf(services: DeskServices, request: WebRequest, workf
     name,
     antiForgery: session?.antiForgery ?? '',
     mayAct: roles.includes('Ops.Operator'),
+    places: services.places,
     once: services.random.uuid(),
   };
   return { request, workflows, caller, visitor };

@@ -4,6 +4,8 @@ import type { Html, MessageLink, Page, Visitor } from '../base/layout.ts';
 export interface DeskVisitor extends Visitor {
   /** Whether forms are of use to them: a reader sees none. */
   readonly mayAct: boolean;
+  /** Pages that wings add to the navigation. */
+  readonly places: readonly MessageLink[];
   /** Drawn for this showing of the page: what its forms ask for is done once, however often one is sent. */
   readonly once: string;
 }
@@ -13,25 +15,19 @@ export const deskPaths = {
   projects: '/api/ops/desk/projects',
   access: '/api/ops/desk/access-review',
   people: '/api/ops/desk/people',
-  charts: '/api/ops/charts',
   holds: '/api/ops/desk/holds',
   audit: '/api/ops/desk/audit',
   verification: '/api/ops/desk/audit/verify',
   compute: '/api/ops/desk/compute',
-  doctor: '/api/ops/desk/doctor',
-  satre: '/api/ops/desk/satre',
 } as const;
 
-/** The pages of the desk, in the order in which they are looked at. */
+/** The desk's own pages, in the order in which they are looked at. */
 const deskPlaces: readonly MessageLink[] = [
   { label: 'Operations', href: '/api/ops' },
   { label: 'Projects', href: deskPaths.projects },
   { label: 'Holds', href: deskPaths.holds },
   { label: 'Compute', href: deskPaths.compute },
-  { label: 'Charts', href: deskPaths.charts },
   { label: 'Audit', href: deskPaths.audit },
-  { label: 'Doctor', href: deskPaths.doctor },
-  { label: 'SATRE', href: deskPaths.satre },
 ];
 
 /** A page of the operators' desk with the links to the others; `here` is the place that it belongs to. */
@@ -39,5 +35,5 @@ export function deskPage(
   visitor: DeskVisitor,
   { title, here, body }: { readonly title: string; readonly here: string; readonly body: Html },
 ): Page {
-  return { title, body, visitor, navigation: { label: 'Desk', places: deskPlaces, here } };
+  return { title, body, visitor, navigation: { label: 'Desk', places: [...deskPlaces, ...visitor.places], here } };
 }

@@ -2,7 +2,6 @@ import type { FlowSettings } from '../../activities/operation/settings.ts';
 import { keptFor } from '../../domain/base/kept-request.ts';
 import { inTurn, type Share, startShare, turnAt, within } from '../../domain/base/share.ts';
 import type { Absence } from '../../domain/review/absence.ts';
-import { mendWeeks } from '../../features/verification/mend-weeks.ts';
 import type { StandingShown } from '../../ports/overview.ts';
 import type { Ports } from '../../ports/ports.ts';
 import type { Workflows } from '../../ports/workflows.ts';
@@ -43,6 +42,8 @@ export type SweepSettings = Pick<
   readonly outageHours: number;
   /** Names of people whom no definition names are kept so many days after they were last seen. */
   readonly peopleKeepDays: number;
+  /** What wings add to the sweep. */
+  readonly wingParts: readonly SweepPart[];
 };
 
 /** What a sweep works with and has found so far. What an earlier part did not find, since it failed or was cut, is undefined. */
@@ -127,7 +128,6 @@ const then: readonly SweepPart[] = [
   ['the absences that are over', 5, async (s) => s.absences && forgetAbsences(s.ports, s.absences, s.share)],
   ['the names of people', 5, (s) => keepPeople(s.ports, s.settings, s.share)],
   ['what is seen', 20, whole(see)],
-  ['the weeks', 10, (s) => mendWeeks(s.ports, s)],
   ['the audit', 10, (s) => settleChains(s.ports, s)],
 ];
 
@@ -151,8 +151,10 @@ const mails: readonly SweepPart[] = [
   ['the projects that are closed', 10, closeProjects],
 ];
 
-/** Every part of the sweep by its stage. */
-export const sweepParts = [first, then, mails];
+/** Every part of the sweep by its stage; `ofWings` is what wings add. */
+export function sweepParts(ofWings: readonly SweepPart[]): readonly (readonly SweepPart[])[] {
+  return [first, [...then, ...ofWings], mails];
+}
 
 /**
  * Runs the parts, stage by stage, each in its share: what a part does not need is left to those behind. In the stages after the first

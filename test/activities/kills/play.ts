@@ -11,7 +11,8 @@ import { lookAtOwed, nothingOwed, tellAllOwed, writeOwed } from '../../../src/us
 import { ensureRunning, findUnfinished } from '../../../src/use-cases/operation/ensure-running.ts';
 import { keepHolds } from '../../../src/use-cases/operation/hold.ts';
 import { startClearing } from '../../../src/use-cases/operation/start-clearing.ts';
-import { flowSettings, sweepSettings, type World } from '../world.ts';
+import { sweepSettings } from '../flow-settings.ts';
+import { flowSettings, type World } from '../world.ts';
 import { type Death, type Effect, Process } from './process.ts';
 import type { Caller, Request } from './requests.ts';
 

@@ -1,7 +1,8 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { Ports } from '../../../src/ports/ports.ts';
 import { sweep } from '../../../src/use-cases/overview/sweep.ts';
-import { startWorld, sweepSettings, type World } from '../../activities/world.ts';
+import { sweepSettings } from '../../activities/flow-settings.ts';
+import { startWorld, type World } from '../../activities/world.ts';
 import { anOperation } from '../../contract/samples.ts';
 import { person } from '../../domain/sample.ts';
 

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { sweep } from '../../../src/use-cases/overview/sweep.ts';
-import { sweepSettings } from '../../activities/world.ts';
+import { sweepSettings } from '../../activities/flow-settings.ts';
 import { anOperation } from '../../contract/samples.ts';
 import { person, sampleProject } from '../../domain/sample.ts';
 import { MemoryWorld } from '../../memory/world.ts';

@@ -7,13 +7,12 @@ import { readOverview } from '../../../src/features/desk/dashboard/overview.ts';
 import type { Ports } from '../../../src/ports/ports.ts';
 import { mendShown, readStanding } from '../../../src/use-cases/overview/mend-shown.ts';
 import { sweep } from '../../../src/use-cases/overview/sweep.ts';
-import { flowSettings } from '../../activities/flow-settings.ts';
+import { sweepSettings } from '../../activities/flow-settings.ts';
 import { aDecision, anOperation, aRound, collect } from '../../contract/samples.ts';
 import { aReader } from '../../domain/sample.ts';
 import { MemoryWorld } from '../../memory/world.ts';
 
 const idle = { start: async () => undefined, wake: async () => undefined };
-const settings = { ...flowSettings, outageHours: 24, peopleKeepDays: 730 };
 
 let world: MemoryWorld;
 /** The register without what is shown: a process of the version before, or one that died between the two writes. */
@@ -25,7 +24,7 @@ beforeEach(async () => {
   bare = tableRegister(world.storage.table('register'));
 });
 
-const overview = () => readOverview({ ...world.ports, ...settings, secondOperator: true }, aReader);
+const overview = () => readOverview({ ...world.ports, ...sweepSettings, secondOperator: true }, aReader);
 const shownIds = async () => {
   const { waiting, moving } = await overview();
   return [...waiting, ...moving].map(({ id }) => id).sort();
@@ -47,21 +46,21 @@ describe('the dashboard', () => {
   test('shows what the version before wrote, before the first sweep and after it', async () => {
     const { id } = await opened({ state: 'copying' }, bare);
     expect(await shownIds()).toEqual([id]);
-    await sweep(world.ports, idle, settings);
+    await sweep(world.ports, idle, sweepSettings);
     expect(await shownIds()).toEqual([id]);
     expect((await overview()).finished).toEqual([]);
   });
 
   test('shows what a move wrote at once, and what ended among what finished lately', async () => {
     const operation = await opened({ state: 'deleting', version: 1 });
-    await sweep(world.ports, idle, settings);
+    await sweep(world.ports, idle, sweepSettings);
     await moved(operation, { state: 'available' }, world.ports.register);
     expect(await shownIds()).toEqual([]);
     expect((await overview()).finished).toMatchObject([{ id: operation.id, state: 'available', mood: 'good' }]);
   });
 
   test('says who has decided, whose decision is missing and until when', async () => {
-    await sweep(world.ports, idle, settings);
+    await sweep(world.ports, idle, sweepSettings);
     const { id } = await opened({ door: 'export', state: 'in-review', round: 1 });
     const round = aRound({ exportId: id });
     const stored = await world.ports.decisions.openRound(round);
@@ -77,20 +76,20 @@ describe('the dashboard', () => {
 
   test('asks nothing for each operation, whoever asks', async () => {
     for (let number = 0; number < 30; number += 1) await opened({ state: 'copying' });
-    await sweep(world.ports, idle, settings);
+    await sweep(world.ports, idle, sweepSettings);
     const ports = storagePorts(world.storage.ofApp());
     const forbidden = () => {
       throw new Error('An operation was asked for');
     };
     const register = { ...ports.register, get: forbidden, unfinished: forbidden, list: forbidden };
-    const asked = { ...world.ports, ...ports, ...settings, register, secondOperator: true };
+    const asked = { ...world.ports, ...ports, ...sweepSettings, register, secondOperator: true };
     expect((await readOverview(asked, aReader)).moving).toHaveLength(30);
   });
 });
 
 describe('a sweep', () => {
   test('shows what is missing, writes anew what is stale, and takes away what has ended', async () => {
-    await sweep(world.ports, idle, settings);
+    await sweep(world.ports, idle, sweepSettings);
     const missing = await opened({ state: 'rejected' }, bare);
     const stale = await opened({ state: 'checking' });
     await moved(stale, { state: 'copying' }, bare);
@@ -98,7 +97,7 @@ describe('a sweep', () => {
     await moved(ended, { state: 'available' }, bare);
     const before = (await overview()).moving;
     expect(before.map(({ state }) => state).sort()).toEqual(['checking', 'deleting']);
-    await sweep(world.ports, idle, settings);
+    await sweep(world.ports, idle, sweepSettings);
     const { waiting, moving } = await overview();
     expect(waiting.map(({ id }) => id)).toEqual([missing.id]);
     expect(moving).toMatchObject([{ id: stale.id, state: 'copying' }]);
@@ -106,11 +105,11 @@ describe('a sweep', () => {
 
   test('writes anew a row that cannot be read, which is named until then', async () => {
     const { id } = await opened({ state: 'rejected' });
-    await sweep(world.ports, idle, settings);
+    await sweep(world.ports, idle, sweepSettings);
     const row = { partitionKey: '_system', rowKey: `shown:${id}`, shown: '{"id":1}' };
     await world.storage.table('register').upsertEntity(row, 'Replace');
     expect((await overview()).broken).toMatchObject([{ key: id }]);
-    await sweep(world.ports, idle, settings);
+    await sweep(world.ports, idle, sweepSettings);
     expect(await shownIds()).toEqual([id]);
     expect((await overview()).broken).toEqual([]);
   });

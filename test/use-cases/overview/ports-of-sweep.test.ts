@@ -3,7 +3,7 @@ import { partitionsOf } from '../../../src/azure/base/table-partitions.ts';
 import type { Workflows } from '../../../src/ports/workflows.ts';
 import { portsOfSweep } from '../../../src/use-cases/overview/ports-of-sweep.ts';
 import { sweep } from '../../../src/use-cases/overview/sweep.ts';
-import { flowSettings } from '../../activities/flow-settings.ts';
+import { sweepSettings } from '../../activities/flow-settings.ts';
 import { collect } from '../../contract/samples.ts';
 import { MemoryWorld } from '../../memory/world.ts';
 
@@ -76,9 +76,9 @@ describe('the ports of one sweep', () => {
 
 test('a sweep that finds nothing new writes what it saw, and up to when rules were told', async () => {
   const { world, asked } = await worldOf(['one-study', 'other-study']);
-  await sweep(world.ports, idle, { ...flowSettings, outageHours: 24, peopleKeepDays: 730 });
+  await sweep(world.ports, idle, sweepSettings);
   await world.time.pass(60_000);
   asked.length = 0;
-  await sweep(world.ports, idle, { ...flowSettings, outageHours: 24, peopleKeepDays: 730 });
+  await sweep(world.ports, idle, sweepSettings);
   expect(asked.filter((one) => !/^(query|read)/.test(one))).toEqual(['upsert seen', 'upsert place:rules']);
 });

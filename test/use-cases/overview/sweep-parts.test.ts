@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { wingParts } from '../../../src/app/wing-parts.ts';
 import { storagePorts } from '../../../src/azure/storage-ports.ts';
 import { messageOf } from '../../../src/domain/base/errors.ts';
 import { startShare } from '../../../src/domain/base/share.ts';
@@ -11,12 +12,13 @@ import {
   sweepParts,
   sweepSeconds,
 } from '../../../src/use-cases/overview/sweep-parts.ts';
-import { sweepSettings } from '../../activities/world.ts';
+import { sweepSettings } from '../../activities/flow-settings.ts';
 import { MemoryWorld } from '../../memory/world.ts';
 import { fullWorld } from '../full-world.ts';
 import { SlowPorts } from '../slow-ports.ts';
 
-const parts = sweepParts.flat();
+const stages = sweepParts(wingParts);
+const parts = stages.flat();
 const names = parts.map(([what]) => what);
 /** A mail server may take so long for a mail that was begun. */
 const longestStep = 60;
@@ -36,7 +38,7 @@ test('parts have names of their own that can be written one behind the other', (
 });
 
 test('holds and take-backs come first, then what is owed with the looks that are due; mails come behind the doors', () => {
-  const [first = [], , mails = []] = sweepParts;
+  const [first = [], , mails = []] = stages;
   expect(first.slice(0, 3).map(([what]) => what)).toEqual(['the holds', 'the projects', 'what is owed']);
   expect(first.map(([what]) => what)).toContain('the names at the doors');
   for (const [what] of mails) expect(names.indexOf(what)).toBeGreaterThan(names.indexOf('the names at the doors'));

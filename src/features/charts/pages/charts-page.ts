@@ -1,7 +1,8 @@
 import { html } from 'hono/html';
 import type { Week } from '../../../domain/overview/week.ts';
 import type { Html, Page } from '../../../pages/base/layout.ts';
-import { type DeskVisitor, deskPage, deskPaths } from '../../../pages/desk/desk-page.ts';
+import { type DeskVisitor, deskPage } from '../../../pages/desk/desk-page.ts';
+import { chartsHref } from '../descriptions.ts';
 import { type Chart, sumOf } from '../domain/chart.ts';
 import { type HoursMark, hoursOf, hoursText } from '../domain/compute-hours.ts';
 import { type Period, periodOf } from '../domain/period.ts';
@@ -40,7 +41,7 @@ export function chartsPage(figures: ChartFigures, visitor: DeskVisitor): Page {
 <p class="lead">${project ?? 'All projects'}, from week ${period.weeks[0]} to week ${period.weeks.at(-1)} in UTC.</p>
 ${choice(figures)}
 <div class="charts">${cards.map(chartCard)}</div>`;
-  return deskPage(visitor, { title: 'Charts', here: deskPaths.charts, body });
+  return deskPage(visitor, { title: 'Charts', here: chartsHref, body });
 }
 
 const periods = [
@@ -56,7 +57,7 @@ function choice({ project, projects, period, now }: ChartFigures): Html {
   const froms = offered.some(({ week }) => week === first)
     ? offered
     : [{ week: first, words: `since ${first}` }, ...offered];
-  return html`<form class="card filter" method="get" action="${deskPaths.charts}">
+  return html`<form class="card filter" method="get" action="${chartsHref}">
 <label>Project <select name="project"><option value="">All projects</option>${projects.map((id) => option(id, id, id === project))}</select></label>
 <label>How far back <select name="from">${froms.map(({ week, words }) => option(week, words, week === first))}</select></label>
 <button class="button plain">Show</button></form>`;

@@ -9,6 +9,7 @@ import { type Html, type Page, refusalNote } from '../../../pages/base/layout.ts
 import { momentText, readableTimes, shortName } from '../../../pages/base/words.ts';
 import { type DeskVisitor, deskPage, deskPaths } from '../../../pages/desk/desk-page.ts';
 import { operationCalled, operationHref } from '../../../pages/desk/links.ts';
+import { verifyForm } from '../../../pages/desk/verify-form.ts';
 
 /** What somebody typed into the form above the audit; what is empty asks nothing. */
 export type AuditFilters = Readonly<Record<string, string>>;
@@ -36,17 +37,14 @@ export function auditPage(audit: ShownAudit, visitor: DeskVisitor): Page {
 ${refusalNote(refusal)}
 ${filterForm(filters)}
 ${refusal === undefined ? found(audit) : ''}
-<section class="card"><h2>Is it whole?</h2>
+${
+  visitor.places.some(({ href }) => href === deskPaths.verification)
+    ? html`<section class="card"><h2>Is it whole?</h2>
 <p>Every line is held against the one before, and all records against the lines: register, definitions, rounds, decisions, holds and receipts. Nothing is changed. This takes up to a minute.</p>
-${verifyForm(filters['project'] ?? '', 'Verify now')}</section>`;
+${verifyForm(filters['project'] ?? '', 'Verify now')}</section>`
+    : ''
+}`;
   return deskPage(visitor, { title: 'Audit', here: deskPaths.audit, body });
-}
-
-/** A form that verifies the records of a project, or all of them where the field is empty. */
-export function verifyForm(project: string, button: string): Html {
-  return html`<form class="filter" method="get" action="${deskPaths.verification}" aria-label="Verify">
-<label>Project <span class="soft small">(all without one)</span><input name="project" value="${project}" maxlength="100"></label>
-<button class="button">${button}</button></form>`;
 }
 
 const fields = [

@@ -1,14 +1,12 @@
-import { audit } from '../../../api/audit.ts';
 import type { AuditEvent } from '../../../domain/audit/chain-line.ts';
 import type { KnownNames } from '../../../domain/history/known-names.ts';
 import { readAudit } from '../../../functions/desk/read-audit.ts';
 import { type DeskServices, showDesk, type Visit } from '../../../functions/desk/visit.ts';
 import type { Ports } from '../../../ports/ports.ts';
 import { type NamesPorts, readNames } from '../../../use-cases/people/known-names.ts';
-import { fieldsOf } from '../../../web/body.ts';
+import { typedIn } from '../../../web/asked.ts';
 import type { Handler } from '../../../web/handler.ts';
-import { type AuditFilters, auditPage } from './audit-page.ts';
-import { verificationPage } from './verification-page.ts';
+import { auditPage } from './audit-page.ts';
 
 /** What the page of the audit needs. */
 export type DeskAuditServices = DeskServices & NamesPorts & Pick<Ports, 'clock'>;
@@ -21,7 +19,7 @@ export function showDeskAudit(services: DeskAuditServices): Handler {
   return showDesk(
     services,
     async (visit) => {
-      const { continuation, ...filters } = askedBy(visit);
+      const { continuation, ...filters } = typedIn(visit.request);
       const hasNewer = continuation !== undefined;
       const { refused, visitor } = visit;
       if (refused !== undefined)
@@ -32,30 +30,6 @@ export function showDeskAudit(services: DeskAuditServices): Handler {
       return auditPage({ filters, ...part, names, hasNewer }, visitor);
     },
     'filter',
-  );
-}
-
-/** GET ops/desk/audit/verify: holds the records of a project, or all of them, against each other and says what came of it. */
-export function showDeskVerification(services: DeskAuditServices): Handler {
-  return showDesk(
-    services,
-    async (visit) => {
-      const { request, visitor, refused } = visit;
-      const query = askedBy(visit);
-      const about = { at: services.clock.now(), project: query['project'] ?? '' };
-      if (refused !== undefined) return verificationPage({ ...about, refusal: refused.refusal }, visitor);
-      const proofs = await services.desk.read(request, audit.verifyAudit, { query });
-      return verificationPage({ ...about, proofs }, visitor);
-    },
-    'verify',
-  );
-}
-
-/** What was typed into the form of the page. A field that was left empty asks nothing. */
-function askedBy({ request }: Visit): AuditFilters {
-  const sent = fieldsOf(new URL(request.url, 'https://unused.invalid').searchParams);
-  return Object.fromEntries(
-    Object.entries(sent).flatMap(([name, text]) => (text.trim() === '' ? [] : [[name, text.trim()]])),
   );
 }
 

@@ -1,5 +1,5 @@
 import type { z } from 'zod';
-import { api } from '../../../app/api.ts';
+import { compute } from '../../../api/compute.ts';
 import { Refused } from '../../../domain/base/errors.ts';
 import { daysLater } from '../../../domain/base/time.ts';
 import { auditSentence } from '../../../domain/history/audit-sentence.ts';
@@ -10,6 +10,7 @@ import type { Clock } from '../../../ports/ports.ts';
 import { type NamesPorts, readNames } from '../../../use-cases/people/known-names.ts';
 import { pageAnswer, redirectAnswer } from '../../../web/answers.ts';
 import { type Handler, param, type WebRequest } from '../../../web/handler.ts';
+import { explain } from '../../explain/descriptions.ts';
 import { type ComputeHistory, computePage } from './compute-page.ts';
 import { applyForm } from './compute-plan.ts';
 import { computesPage } from './computes-page.ts';
@@ -22,7 +23,7 @@ export interface ComputeDeskServices extends DeskServices, NamesPorts {
 /** GET ops/desk/compute: how the computes of each project stand. */
 export function showComputesOnDesk(services: ComputeDeskServices): Handler {
   return showDesk(services, async ({ request, visitor }) =>
-    computesPage(await services.desk.read(request, api.listComputes), visitor, services.clock.now()),
+    computesPage(await services.desk.read(request, explain.listComputes), visitor, services.clock.now()),
   );
 }
 
@@ -42,10 +43,10 @@ export function applyOnDesk(services: ComputeDeskServices): Handler {
         const { digest = '' } = fields;
         if (digest === '') throw new Refused('The form names no plan. Open the page again. Nothing was done.');
         const params = { project: param(request, 'project') };
-        return { route: api.applyCompute, params, body: { digest, reason: reasonIn(fields) } };
+        return { route: compute.applyCompute, params, body: { digest, reason: reasonIn(fields) } };
       },
       answer: async ({ body }, { visit }) => {
-        const applied = api.applyCompute.answers[200].safeParse(JSON.parse(String(body)));
+        const applied = compute.applyCompute.answers[200].safeParse(JSON.parse(String(body)));
         if (!applied.success) return redirectAnswer(`/api/${placeOf(request)}?done=${applyForm}`);
         return await pageAnswer(200, await showCompute(services, applied.data)(visit));
       },
@@ -63,7 +64,7 @@ export function startOnDesk(services: ComputeDeskServices): Handler {
         const { machine = '' } = fields;
         if (machine === '') throw new Refused('Choose the machine. Nothing was started.');
         const params = { project: param(request, 'project') };
-        return { route: api.startMachine, params, body: { machine, reason: reasonIn(fields) } };
+        return { route: compute.startMachine, params, body: { machine, reason: reasonIn(fields) } };
       },
     }),
   });
@@ -71,12 +72,12 @@ export function startOnDesk(services: ComputeDeskServices): Handler {
 
 function showCompute(
   services: ComputeDeskServices,
-  applied?: z.output<(typeof api.applyCompute.answers)[200]>,
+  applied?: z.output<(typeof compute.applyCompute.answers)[200]>,
 ): ShowPage {
   return async (visit) => {
     const { request, visitor, refused, done } = visit;
     const [shown, history] = await Promise.all([
-      services.desk.read(request, api.showComputes, { params: { project: param(request, 'project') } }),
+      services.desk.read(request, explain.showComputes, { params: { project: param(request, 'project') } }),
       historyFor(services, visit).catch(() => null),
     ]);
     const more = { history, done, now: services.clock.now(), ...(applied === undefined ? {} : { applied }) };

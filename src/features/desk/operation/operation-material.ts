@@ -19,6 +19,7 @@ import type { DeskServices, Visit } from '../../../functions/desk/visit.ts';
 import type { Ports } from '../../../ports/ports.ts';
 import type { WebRequest } from '../../../web/handler.ts';
 import { tellError } from '../../../web/problem.ts';
+import { explain } from '../../explain/descriptions.ts';
 import { timelineOf } from '../../explain/domain/timeline.ts';
 import { tellEvents, tellMails } from '../audit/tell-audit.ts';
 import { mostEvents as shownEvents } from './history-card.ts';
@@ -42,8 +43,8 @@ export interface Wanted {
 }
 
 const routes = {
-  ingress: { explain: operations.explainDataset, files: operations.datasetFiles, mails: operations.datasetMails },
-  export: { explain: operations.explainExport, files: operations.exportFiles, mails: operations.exportMails },
+  ingress: { explain: explain.explainDataset, files: operations.datasetFiles, mails: operations.datasetMails },
+  export: { explain: explain.explainExport, files: operations.exportFiles, mails: operations.exportMails },
 } as const;
 
 /** No more lines of the audit are looked at for one page. */

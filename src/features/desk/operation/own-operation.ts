@@ -1,13 +1,14 @@
 import { operations } from '../../../api/operations.ts';
 import { NotFound } from '../../../domain/base/errors.ts';
 import type { Visit } from '../../../functions/desk/visit.ts';
+import { explain } from '../../explain/descriptions.ts';
 import { mine } from '../../mine/descriptions.ts';
 import type { DeskOperationServices, Wanted } from './operation-material.ts';
 import type { OwnOperation } from './own-operation-page.ts';
 
 const routes = {
-  ingress: { explain: operations.explainDataset, mine: mine.myDatasetData, list: operations.listDatasets },
-  export: { explain: operations.explainExport, mine: mine.myExportData, list: operations.listExports },
+  ingress: { explain: explain.explainDataset, mine: mine.myDatasetData, list: operations.listDatasets },
+  export: { explain: explain.explainExport, mine: mine.myExportData, list: operations.listExports },
 } as const;
 
 /** What somebody may know of an operation in whose project they are a researcher: what /api/mine shows them. */

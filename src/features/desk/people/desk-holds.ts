@@ -1,4 +1,5 @@
-import { api } from '../../../app/api.ts';
+import { holds } from '../../../api/holds.ts';
+import { projects } from '../../../api/projects.ts';
 import { Refused } from '../../../domain/base/errors.ts';
 import { everyProject, type NamedHold } from '../../../domain/operation/hold.ts';
 import { readAudit } from '../../../functions/desk/read-audit.ts';
@@ -30,7 +31,7 @@ export function setHoldOnDesk(services: HoldsDeskServices): Handler {
     formOf: () => ({
       sendingOf: holdAsked,
       answer: async ({ body }, { visit }: AnsweredForm) => {
-        const set = api.holdAll.answers[200].safeParse(JSON.parse(String(body)));
+        const set = holds.holdAll.answers[200].safeParse(JSON.parse(String(body)));
         if (!set.success) return redirectAnswer(`/api/${place}?done=${setHoldForm}`);
         return await pageAnswer(200, await showHolds(services, set.data)(visit));
       },
@@ -50,7 +51,7 @@ export function liftHoldOnDesk(services: HoldsDeskServices): Handler {
 function showHolds({ desk, clock }: HoldsDeskServices, set?: ShownHolds['set']): ShowPage {
   return async ({ request, visitor, refused, done }) => {
     const [{ items }, projects] = await Promise.all([
-      desk.read(request, api.listHolds),
+      desk.read(request, holds.listHolds),
       projectsToHold({ desk }, request),
     ]);
     const shown = {
@@ -89,7 +90,7 @@ async function projectsToHold({ desk }: Pick<DeskServices, 'desk'>, request: Web
     const query: Record<string, string> = { limit: '200', ...(continuation === null ? {} : { continuation }) };
     const part: { items: ProjectToHold[]; broken: ProjectToHold[]; continuation: string | null } = await desk.read(
       request,
-      api.listProjects,
+      projects.listProjects,
       { query },
     );
     all.push(...part.items, ...part.broken.map(({ id }) => ({ id })));
@@ -107,8 +108,8 @@ function holdAsked(fields: Fields): Sending {
     ...(takeBack === 'yes' ? { takeBack: true } : {}),
   };
   return project === everyProject
-    ? { route: api.holdAll, body }
-    : { route: api.holdProject, params: { project }, body };
+    ? { route: holds.holdAll, body }
+    : { route: holds.holdProject, params: { project }, body };
 }
 
 /** A time as the field of the browser gives it, which knows no time zone: UTC is what its label says. */
@@ -121,6 +122,6 @@ export function timeOf(text: string): string {
 function liftAsked(held: string, fields: Fields): Sending {
   const body = { reason: reasonIn(fields) };
   return held === everyProject
-    ? { route: api.liftHoldOfAll, body }
-    : { route: api.liftHold, params: { project: held }, body };
+    ? { route: holds.liftHoldOfAll, body }
+    : { route: holds.liftHold, params: { project: held }, body };
 }

@@ -1,4 +1,4 @@
-import { api } from '../../../app/api.ts';
+import { people } from '../../../api/people.ts';
 import { NotFound, Refused } from '../../../domain/base/errors.ts';
 import { correctionSchema, type PersonEntry } from '../../../domain/people/person-entry.ts';
 import { type Fields, reasonIn, type Sending, sendForm } from '../../../functions/desk/send-form.ts';
@@ -28,7 +28,7 @@ export function actOnPerson(services: DeskServices): Handler {
 function showPeople({ desk }: DeskServices): ShowPage {
   return async ({ request, visitor, refused, done }) => {
     const { text = '', person } = queryOf(request, deskPeopleQuery);
-    const { items } = await desk.read(request, api.knownPeople);
+    const { items } = await desk.read(request, people.knownPeople);
     const found = items.filter((entry) => holds(entry, text.trim().toLowerCase()));
     const chosen = personInForm(refused?.name) ?? personInForm(done) ?? person;
     const shown = {
@@ -50,7 +50,7 @@ function holds({ oid, name, email }: PersonEntry, text: string): boolean {
 function personForm(name: string): (fields: Fields) => Sending {
   if (name === 'correct') return correctionAsked;
   if (name === 'clear')
-    return (fields) => ({ route: api.clearPerson, params: paramsOf(fields), body: { reason: reasonIn(fields) } });
+    return (fields) => ({ route: people.clearPerson, params: paramsOf(fields), body: { reason: reasonIn(fields) } });
   throw new NotFound(`There is no form '${name}' for a person`);
 }
 
@@ -59,7 +59,7 @@ function correctionAsked(fields: Fields): Sending {
   const said = correctionSchema.safeParse({ name: fields['name'], email: fields['email'] });
   if (!said.success)
     throw new Refused('Write a name of at most 100 characters, and an e-mail address. Nothing was changed.');
-  return { route: api.correctPerson, params: paramsOf(fields), body: { ...said.data, reason } };
+  return { route: people.correctPerson, params: paramsOf(fields), body: { ...said.data, reason } };
 }
 
 function paramsOf({ oid = '' }: Fields) {

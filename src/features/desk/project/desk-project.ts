@@ -1,5 +1,7 @@
 import type { z } from 'zod';
-import { api } from '../../../app/api.ts';
+import { holds as holdRoutes } from '../../../api/holds.ts';
+import { people as peopleRoutes } from '../../../api/people.ts';
+import { projects } from '../../../api/projects.ts';
 import { Forbidden } from '../../../domain/base/errors.ts';
 import { whyNotChange, whyNotSecond } from '../../../domain/definition/pending-change.ts';
 import { gatherNames, type KnownNames } from '../../../domain/history/known-names.ts';
@@ -13,6 +15,8 @@ import type { Clock } from '../../../ports/ports.ts';
 import { pageAnswer, redirectAnswer } from '../../../web/answers.ts';
 import { queryOf } from '../../../web/asked.ts';
 import { type Handler, param, type WebRequest } from '../../../web/handler.ts';
+import { explain } from '../../explain/descriptions.ts';
+import { impact } from '../../impact/descriptions.ts';
 import type { FormsOfPerson } from '../people/people-card.ts';
 import { deskProjectQuery } from '../queries.ts';
 import type { CheckShown } from './change-form.ts';
@@ -66,19 +70,19 @@ export interface CheckedText {
 
 /** What a check answered, with the digest of what was checked. */
 export function checkShown(body: unknown, { definition = '' }: Fields): CheckShown {
-  const answered = api.checkProject.answers[200].parse(JSON.parse(String(body)));
+  const answered = impact.checkProject.answers[200].parse(JSON.parse(String(body)));
   return { ...answered, digest: digestOfText(definition) };
 }
 
-type Shown = z.output<(typeof api.showProject.answers)[200]>;
+type Shown = z.output<(typeof projects.showProject.answers)[200]>;
 
 async function showProject(services: ProjectDeskServices, visit: Visit, typed?: CheckedText): Promise<Page> {
   const { desk } = services;
   const { request, visitor, caller, done } = visit;
   const refused = checkedAgain(visit.refused);
   const params = { project: param(request, 'project') };
-  const { value: shown, etag } = await desk.readTagged(request, api.showProject, { params });
-  const own = await forbidden(desk.read(request, api.explainProject, { params }));
+  const { value: shown, etag } = await desk.readTagged(request, projects.showProject, { params });
+  const own = await forbidden(desk.read(request, explain.explainProject, { params }));
   const sent = { refused, done };
   if ('why' in own) {
     const { id, title, people } = namesIn(shown, params.project);
@@ -134,12 +138,12 @@ async function gather(
   const params = { project: param(request, 'project') };
   const isWholeHistory = history !== undefined;
   const [holds, people, versions, compared] = await Promise.all([
-    desk.read(request, api.listHolds, { query: params }),
-    definition === null ? undefined : desk.read(request, api.showPeople, { params }),
-    shown.hash === null ? { items: [] } : desk.read(request, api.listVersions, { params }),
+    desk.read(request, holdRoutes.listHolds, { query: params }),
+    definition === null ? undefined : desk.read(request, peopleRoutes.showPeople, { params }),
+    shown.hash === null ? { items: [] } : desk.read(request, projects.listVersions, { params }),
     from === undefined || to === undefined
       ? undefined
-      : desk.read(request, api.showDiff, { params, query: { from, to } }),
+      : desk.read(request, projects.showDiff, { params, query: { from, to } }),
   ]);
   const lines: VersionLine[] = isWholeHistory
     ? await withAuthors(desk, request, {
@@ -162,7 +166,7 @@ async function gather(
 }
 
 async function namesOf(desk: DeskApi, { request, caller }: Visit, { definition, pending }: Shown): Promise<KnownNames> {
-  const { items: people } = await desk.read(request, api.knownPeople);
+  const { items: people } = await desk.read(request, peopleRoutes.knownPeople);
   return gatherNames({
     definitions: definition === null ? [] : [definition],
     viewer: caller,

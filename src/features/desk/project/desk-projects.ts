@@ -1,4 +1,4 @@
-import { api } from '../../../app/api.ts';
+import { projects } from '../../../api/projects.ts';
 import { NotFound } from '../../../domain/base/errors.ts';
 import { type Fields, type SentForm, sendForm } from '../../../functions/desk/send-form.ts';
 import { type DeskServices, showDesk, type Visit } from '../../../functions/desk/visit.ts';
@@ -69,7 +69,7 @@ async function showProjects(
     ...(text === '' ? {} : { text }),
     ...(continuation === undefined ? {} : { continuation }),
   };
-  const { items, broken, first, continuation: next } = await desk.read(request, api.listProjects, { query });
+  const { items, broken, first, continuation: next } = await desk.read(request, projects.listProjects, { query });
   const change = {
     text: fields?.['definition'] ?? (await exampleText(example)),
     reason: fields?.['reason'] ?? '',

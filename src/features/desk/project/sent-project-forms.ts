@@ -1,8 +1,11 @@
-import { api } from '../../../app/api.ts';
+import { holds } from '../../../api/holds.ts';
+import { people } from '../../../api/people.ts';
+import { projects } from '../../../api/projects.ts';
 import { NotFound, Refused } from '../../../domain/base/errors.ts';
 import type { DeskApi } from '../../../functions/desk/ask-api.ts';
 import { type Fields, reasonIn, type Sending } from '../../../functions/desk/send-form.ts';
 import type { WebRequest } from '../../../web/handler.ts';
+import { impact } from '../../impact/descriptions.ts';
 import { timeOf } from '../people/desk-holds.ts';
 import { projectForms } from '../queries.ts';
 import { digestOfText, typedDefinition } from './definition-text.ts';
@@ -17,24 +20,24 @@ interface Asked {
 
 /** What each form of the page of a project asks, by the end of its address. */
 const forms: Readonly<Record<(typeof projectForms)[number], (asked: Asked) => Sending | Promise<Sending>>> = {
-  hold: ({ project, fields }) => ({ route: api.holdProject, params: { project }, body: holdBody(fields) }),
-  'lift-hold': (asked) => withReason(asked, api.liftHold, {}),
+  hold: ({ project, fields }) => ({ route: holds.holdProject, params: { project }, body: holdBody(fields) }),
+  'lift-hold': (asked) => withReason(asked, holds.liftHold, {}),
   close: ({ project, fields }) => ({
-    route: api.closeProject,
+    route: projects.closeProject,
     params: { project },
     body: { reason: reasonIn(fields), releases: fields['releases'] },
   }),
-  confirm: (asked) => withReason(asked, api.confirmChange, { id: asked.fields['change'] ?? '' }),
-  'take-back-change': (asked) => withReason(asked, api.takeBackChange, { id: asked.fields['change'] ?? '' }),
-  suspend: (asked) => withReason(asked, api.suspendPerson, { oid: asked.fields['oid'] ?? '' }),
-  'lift-suspension': (asked) => withReason(asked, api.liftSuspension, { oid: asked.fields['oid'] ?? '' }),
+  confirm: (asked) => withReason(asked, projects.confirmChange, { id: asked.fields['change'] ?? '' }),
+  'take-back-change': (asked) => withReason(asked, projects.takeBackChange, { id: asked.fields['change'] ?? '' }),
+  suspend: (asked) => withReason(asked, people.suspendPerson, { oid: asked.fields['oid'] ?? '' }),
+  'lift-suspension': (asked) => withReason(asked, people.liftSuspension, { oid: asked.fields['oid'] ?? '' }),
   away: ({ fields }) => ({
-    route: api.markAway,
+    route: people.markAway,
     params: { oid: fields['oid'] ?? '' },
     body: { from: fields['from'], to: fields['to'], reason: reasonIn(fields) },
   }),
   back: ({ fields }) => ({
-    route: api.markBack,
+    route: people.markBack,
     params: { oid: fields['oid'] ?? '' },
     body: { reason: reasonIn(fields) },
   }),
@@ -42,8 +45,8 @@ const forms: Readonly<Record<(typeof projectForms)[number], (asked: Asked) => Se
   put: ({ project, fields }) => putAsked(project, fields),
   'put-version': async ({ desk, request, project, fields }) => {
     const params = { project, hash: fields['hash'] ?? '' };
-    const body = await desk.read(request, api.showVersion, { params });
-    return { route: api.putProject, params: { project }, body, headers: reasonHeader(fields) };
+    const body = await desk.read(request, projects.showVersion, { params });
+    return { route: projects.putProject, params: { project }, body, headers: reasonHeader(fields) };
   },
 };
 
@@ -56,7 +59,7 @@ export function projectForm(name: string): (asked: Asked) => Sending | Promise<S
 
 /** The check of a typed definition. */
 export function checkAsked(project: string, { definition = '' }: Fields): Sending {
-  return { route: api.checkProject, params: { project }, body: typedDefinition(definition) };
+  return { route: impact.checkProject, params: { project }, body: typedDefinition(definition) };
 }
 
 /** The putting of a typed definition, which must be the one that was checked. Throws Refused. */
@@ -66,7 +69,7 @@ export function putAsked(project: string, fields: Fields): Sending {
   if (checked !== digestOfText(definition))
     throw new Refused('The text is another one than was checked. Check it again, then put it. Nothing was changed.');
   const first = etag === undefined ? { 'if-none-match': '*' } : {};
-  return { route: api.putProject, params: { project }, body, headers: { ...reasonHeader(fields), ...first } };
+  return { route: projects.putProject, params: { project }, body, headers: { ...reasonHeader(fields), ...first } };
 }
 
 function reasonHeader(fields: Fields): Readonly<Record<string, string>> {

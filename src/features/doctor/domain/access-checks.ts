@@ -1,5 +1,5 @@
+import type { Deployment } from '../../../domain/overview/deployment.ts';
 import { broken, brokenBy, type CheckFacts, type CheckVerdict, cannotTell, holds } from './check.ts';
-import type { Deployment } from './deployment.ts';
 
 /** What the identity of the control plane can do, and what it must not be able to do. */
 export const accessChecks = {

@@ -1,9 +1,9 @@
 import { type Door, doors } from '../../../domain/base/door.ts';
 import { imageProblems } from '../../../domain/compute/images.ts';
 import type { Problem } from '../../../domain/operation/operation.ts';
+import type { Deployment } from '../../../domain/overview/deployment.ts';
 import { isUpTo, type Project, rulesAt } from '../../../domain/project/project.ts';
 import { broken, brokenBy, type CheckFacts, type CheckVerdict, cannotTell, holds } from './check.ts';
-import type { Deployment } from './deployment.ts';
 
 /** Whether the definitions can be read, and ask for nothing that the deployment lacks. */
 export const definitionChecks = {

@@ -1,5 +1,5 @@
+import type { Deployment } from '../../../domain/overview/deployment.ts';
 import { broken, brokenBy, type CheckFacts, type CheckVerdict, cannotTell, holds } from './check.ts';
-import type { Deployment } from './deployment.ts';
 
 /** What the control plane sees of the reading room: where it is said to be, and the containers through which they speak. */
 export const roomChecks = {

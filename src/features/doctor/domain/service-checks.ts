@@ -1,7 +1,7 @@
+import type { Deployment } from '../../../domain/overview/deployment.ts';
 import { isLate, type Untold, untoldMinutes } from '../../../domain/overview/shown.ts';
 import { accountName } from '../../../domain/people/account-name.ts';
 import { broken, brokenBy, type CheckFacts, type CheckVerdict, cannotTell, holds } from './check.ts';
-import type { Deployment } from './deployment.ts';
 
 /** Whether the services that the app calls answer and do what it needs. */
 export const serviceChecks = {

@@ -1,7 +1,7 @@
 import { doorFacts } from '../../../domain/base/door.ts';
+import type { Deployment } from '../../../domain/overview/deployment.ts';
 import { accountName } from '../../../domain/people/account-name.ts';
 import { broken, brokenBy, type CheckFacts, type CheckVerdict, holds, listOf } from './check.ts';
-import type { Deployment } from './deployment.ts';
 
 const failing = 'cannot-tell';
 

@@ -1,6 +1,6 @@
+import type { Deployment } from '../../../domain/overview/deployment.ts';
 import { accountName } from '../../../domain/people/account-name.ts';
 import { brokenBy, type CheckFacts, type CheckVerdict, cannotTell } from './check.ts';
-import type { Deployment } from './deployment.ts';
 
 /** What the deployment promises of its storage accounts. */
 export const storageChecks = {

@@ -11,13 +11,12 @@ import { readOverview } from '../../../../src/features/desk/dashboard/overview.t
 import type { WantedLines } from '../../../../src/features/desk/dashboard/wanted-lines.ts';
 import { renderPage } from '../../../../src/pages/base/layout.ts';
 import { sweep } from '../../../../src/use-cases/overview/sweep.ts';
-import { flowSettings } from '../../../activities/flow-settings.ts';
+import { sweepSettings } from '../../../activities/flow-settings.ts';
 import { aHold } from '../../../contract/holds-contract.ts';
 import { aDecision, anEvent, anOperation, aRound } from '../../../contract/samples.ts';
 import { aReader, aVisitor, definition, person, sampleProject, suspension } from '../../../domain/sample.ts';
 import { MemoryWorld } from '../../../memory/world.ts';
 
-const settings = { ...flowSettings, outageHours: 24, peopleKeepDays: 730 };
 const idle = { start: async () => undefined, wake: async () => undefined };
 const HOUR = 3_600_000;
 
@@ -29,7 +28,7 @@ beforeEach(async () => {
 
 const ago = (hours: number) => new Date(world.time.now().getTime() - hours * HOUR).toISOString();
 const overview = (viewer: Somebody = aReader, wanted: WantedLines = {}) =>
-  readOverview({ ...world.ports, ...settings, secondOperator: true }, viewer, { wanted });
+  readOverview({ ...world.ports, ...sweepSettings, secondOperator: true }, viewer, { wanted });
 const pageOf = async (...asked: Parameters<typeof overview>) =>
   await renderPage(dashboardPage(await overview(...asked), aVisitor));
 const needs = async (...asked: Parameters<typeof overview>) => needsOf(await overview(...asked));
@@ -70,7 +69,7 @@ describe('what needs somebody', () => {
     const later = await inReview(ago(30));
     const inTime = await inReview(ago(-30), { since: ago(50) });
     await opened({ state: 'copying', since: ago(900) });
-    await sweep(world.ports, idle, settings);
+    await sweep(world.ports, idle, sweepSettings);
     const ids = (await needs()).map(({ id }) => id);
     expect(ids).toEqual([later, late, old, inTime, young].map(({ id }) => id));
   });
@@ -182,7 +181,7 @@ describe('an operator who is a researcher of a project', () => {
     await world.ports.overview.end(shownOf(anOperation({ state: 'available', name: `${secret}-6` })));
     await world.ports.audit.append('heart-study', [anEvent('e', { data: { name: secret } })]);
     await world.put('exports', `heart-study/${secret}-4/_COMPLETE`, '');
-    await sweep(world.ports, idle, settings);
+    await sweep(world.ports, idle, sweepSettings);
     const html = await pageOf(rita);
     expect(html).not.toContain(secret);
     for (const { id } of [review, failed]) {
@@ -236,7 +235,7 @@ describe('what people chose', () => {
     } as const;
     await world.ports.register.open(anOperation({ state: 'failed' }), [{ ...telling, message: 'away' }]);
     await inReview(ago(-30));
-    await sweep(world.ports, idle, settings);
+    await sweep(world.ports, idle, sweepSettings);
     const html = await pageOf();
     expect(html).toContain('Raw data');
     const text = html.replace(/<pre dir="ltr">.*?<\/pre>/gs, '').replace(/<[^>]*>/g, ' ');
@@ -266,7 +265,7 @@ describe('the audit', () => {
 describe('a list', () => {
   test('shows the fifty that have waited longest, eight of them open, and counts the rest', async () => {
     for (let number = 0; number < 57; number += 1) await opened({ state: 'rejected', since: ago(100 - number) });
-    await sweep(world.ports, idle, settings);
+    await sweep(world.ports, idle, sweepSettings);
     const html = await pageOf();
     expect(html.match(/<tr><td class="wide what">/g)).toHaveLength(50);
     expect(html).toContain('<summary>42 more</summary>');

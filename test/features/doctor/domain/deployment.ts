@@ -1,4 +1,4 @@
-import type { Deployment } from '../../../../src/features/doctor/domain/deployment.ts';
+import type { Deployment } from '../../../../src/domain/overview/deployment.ts';
 
 const groups = {
   owners: '00000000-0000-4000-8000-00000000a001',
@@ -17,6 +17,7 @@ export function aDeployment(change: Partial<Deployment> = {}): Deployment {
       tableUrl: 'https://stcontrol.table.core.windows.net',
       apiVersion: '2026-06-06',
     },
+    arm: { url: 'https://management.azure.com', subscriptionId: '00000000-0000-4000-8000-00000000beef' },
     dataFactory: { resourceGroup: 'rg', name: 'adf' },
     vault: { url: 'https://kv.vault.azure.net', verifyChallenge: true },
     signIn: { issuer: 'https://login.microsoftonline.com/t/v2.0' },

@@ -1,4 +1,5 @@
 import { describe, expect, it, test } from 'vitest';
+import type { Deployment } from '../../../../src/domain/overview/deployment.ts';
 import { accountName } from '../../../../src/domain/people/account-name.ts';
 import {
   judgeAnswered,
@@ -6,7 +7,6 @@ import {
   judgeReading,
 } from '../../../../src/features/doctor/domain/access-checks.ts';
 import type { CheckVerdict } from '../../../../src/features/doctor/domain/check.ts';
-import type { Deployment } from '../../../../src/features/doctor/domain/deployment.ts';
 import {
   judgeAccounts,
   judgeBaseUrl,

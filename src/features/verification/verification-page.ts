@@ -1,11 +1,11 @@
 import { html } from 'hono/html';
-import type { ChainVerdict } from '../../../domain/audit/audit-chain.ts';
-import { systemChain } from '../../../domain/audit/audit-event.ts';
-import { countText } from '../../../domain/base/count-text.ts';
-import { type Html, type Page, refusalNote } from '../../../pages/base/layout.ts';
-import { momentText, shortName } from '../../../pages/base/words.ts';
-import { type DeskVisitor, deskPage, deskPaths } from '../../../pages/desk/desk-page.ts';
-import { verifyForm } from './audit-page.ts';
+import type { ChainVerdict } from '../../domain/audit/audit-chain.ts';
+import { systemChain } from '../../domain/audit/audit-event.ts';
+import { countText } from '../../domain/base/count-text.ts';
+import { type Html, type Page, refusalNote } from '../../pages/base/layout.ts';
+import { momentText, shortName } from '../../pages/base/words.ts';
+import { type DeskVisitor, deskPage, deskPaths } from '../../pages/desk/desk-page.ts';
+import { verifyForm } from '../../pages/desk/verify-form.ts';
 
 /** What a verification found, or a part of one that goes on by its continuation. */
 export interface ShownProofs {

@@ -1,7 +1,7 @@
-import type { Door } from '../../../domain/base/door.ts';
-import type { GroupsClaim } from '../../../domain/people/group-rule.ts';
+import type { Door } from '../base/door.ts';
+import type { GroupsClaim } from '../people/group-rule.ts';
 
-/** What a deployment handed to the app in its settings, as far as checks look at it, and what the app runs on. Addresses have no trailing slash. */
+/** What a deployment handed to the app in its settings, as far as checks and explanations look at it, and what the app runs on. Addresses have no trailing slash. */
 export interface Deployment {
   readonly storage: {
     readonly publicUrl: string;
@@ -12,6 +12,7 @@ export interface Deployment {
     /** The version of the storage services that all of them are asked in. */
     readonly apiVersion: string;
   };
+  readonly arm: { readonly url: string; readonly subscriptionId: string };
   readonly dataFactory: { readonly resourceGroup: string; readonly name: string };
   readonly vault: { readonly url: string; readonly verifyChallenge: boolean };
   readonly signIn: { readonly issuer: string };

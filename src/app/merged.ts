@@ -1,0 +1,15 @@
+/** All of several at once. */
+export type Intersection<Union> = (Union extends unknown ? (one: Union) => void : never) extends (
+  all: infer All,
+) => void
+  ? All
+  : never;
+
+/** One map of the maps that a module exports. Two that share a name would hide each other: that throws. */
+export function merged<Maps extends Readonly<Record<string, object>>>(maps: Maps): Intersection<Maps[keyof Maps]>;
+export function merged(maps: Readonly<Record<string, object>>): unknown {
+  const entries = Object.values(maps).flatMap((map) => Object.entries(map));
+  const names = new Set(entries.map(([name]) => name));
+  if (names.size < entries.length) throw new Error('Two wings describe a route of one name');
+  return Object.fromEntries(entries);
+}

@@ -1,0 +1,50 @@
+import { z } from 'zod';
+import { data } from '../../api/description.ts';
+import { projectId } from '../../api/schemas/names.ts';
+import { ruleProblem } from '../../api/schemas/problem.ts';
+import { changeOf } from '../../api/schemas/project.ts';
+import { changeRules } from '../../domain/definition/definition-difference.ts';
+import { consequenceKinds } from './domain/consequence.ts';
+
+const consequence = z
+  .strictObject({
+    kind: z.enum(consequenceKinds),
+    sentence: z.string(),
+    touches: z.array(z.strictObject({ id: z.string(), sentence: z.string() })).meta({
+      description: 'The packages, datasets, people and computes that it happens to.',
+    }),
+  })
+  .meta({ id: 'Consequence', description: 'What a changed definition would bring about.' });
+
+/** What putting a definition would do. */
+const checkedDefinition = z
+  .strictObject({
+    ok: z.boolean().meta({ description: 'Nothing is wrong with it, and whoever asks may put it.' }),
+    problems: z.array(ruleProblem),
+    base: z
+      .strictObject({ hash: z.string(), etag: z.string() })
+      .nullable()
+      .meta({ description: 'What it would replace; null where there is none.' }),
+    changes: z.array(z.strictObject({ ...changeOf, rule: z.enum(changeRules), waits: z.boolean(), why: z.string() })),
+    waitsForSecondOperator: z.boolean(),
+    whyWaits: z.string().nullable(),
+    whoMayNot: z.string().nullable().meta({ description: 'Why whoever asks may not put it.' }),
+    consequences: z.array(consequence),
+  })
+  .meta({ id: 'CheckedDefinition', description: 'What putting a definition would do.' });
+
+/** What a change of a definition would bring about. */
+export const impact = {
+  checkProject: data('POST', {
+    group: 'projects',
+    access: 'Ops.Reader',
+    params: { project: projectId },
+    path: 'ops/projects/{project}/check',
+    summary:
+      'What putting a definition would do: what is wrong with it, what waits for a second operator, and what it would bring about. Changes nothing.',
+    body: z.looseObject({}).meta({ description: 'A definition as PUT takes it; what is wrong with it is answered.' }),
+    answers: { 200: checkedDefinition },
+    looks: true,
+    problems: ['forbidden'],
+  }),
+};

@@ -1,0 +1,24 @@
+import type { Wing } from '../../functions/base/wing.ts';
+import type { StartMachineServices } from '../../functions/compute/start-machine.ts';
+import type { mine } from './descriptions.ts';
+import { sayAway, sayBack } from './mine-absence.ts';
+import { actOnMine } from './mine-acts.ts';
+import { type MineServices, showMine, showMineData, showMyOperation, showMyOperationData } from './mine-routes.ts';
+import { startOnMine } from './mine-start.ts';
+
+/** Shows to whoever is signed in what waits for them and what is theirs. */
+export const mineWing: Wing<typeof mine, MineServices & StartMachineServices> = {
+  handlers: (services) => ({
+    mine: showMine(services),
+    mineData: showMineData(services),
+    sayAway: sayAway(services),
+    sayBack: sayBack(services),
+    startOnMine: startOnMine(services),
+    myDataset: showMyOperation(services, 'ingress'),
+    myDatasetData: showMyOperationData(services, 'ingress'),
+    actOnMyDataset: actOnMine(services, 'ingress'),
+    myExport: showMyOperation(services, 'export'),
+    myExportData: showMyOperationData(services, 'export'),
+    actOnMyExport: actOnMine(services, 'export'),
+  }),
+};

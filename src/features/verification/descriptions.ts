@@ -1,0 +1,64 @@
+import { z } from 'zod';
+import { data, page } from '../../api/description.ts';
+import { html, redirect } from '../../api/schemas/media.ts';
+import { chainId, continuation, reason } from '../../api/schemas/names.ts';
+import { proofs, rebuildAnswer } from './proofs-schema.ts';
+
+/** Whose records are verified. */
+export const verifyQuery = z.strictObject({
+  project: chainId.exactOptional(),
+  continuation: continuation.exactOptional(),
+});
+
+/** Whose records are verified on a page. */
+export const deskVerifyQuery = z.strictObject({
+  project: z.string().max(300).exactOptional(),
+  continuation: z.string().max(8000).meta({ description: 'Goes on where the page before ended.' }).exactOptional(),
+});
+
+/** What a rebuild of the register takes. */
+export const rebuildBody = z
+  .strictObject({
+    project: z.string().min(1).optional(),
+    operation: z.string().min(1).optional().meta({ description: 'Only the row of this dataset or package.' }),
+    apply: z.boolean(),
+    digest: z.string().min(1).optional(),
+    reason,
+    continuation: continuation.optional(),
+  })
+  .refine(
+    ({ apply, project, operation, digest }) =>
+      (!apply || digest !== undefined) && (project !== undefined || !(apply || operation !== undefined)),
+  );
+
+/** Whether the records are true, and what the register would have to be by the audit. */
+export const verification = {
+  verifyAudit: data('GET', {
+    group: 'audit',
+    access: 'Ops.Reader',
+    path: 'ops/audit/verify',
+    summary:
+      'Holds all records against each other and names what is wrong; an answer with a `continuation` is not the whole.',
+    query: verifyQuery,
+    answers: { 200: proofs },
+    problems: ['refused', 'not-found'],
+  }),
+  deskVerification: page({
+    group: 'desk',
+    access: 'Ops.Reader',
+    path: 'ops/desk/audit/verify',
+    summary: 'Holds all records, or those of a project, against each other and names what is wrong.',
+    query: deskVerifyQuery,
+    answers: { 200: html, 303: redirect },
+    problems: ['refused', 'not-found'],
+  }),
+  rebuildRegister: data('POST', {
+    group: 'system',
+    access: 'Ops.Operator',
+    path: 'ops/register/rebuild',
+    summary: 'Shows what the register would have to be by the audit; with `apply` writes one project by its digest.',
+    body: rebuildBody,
+    answers: { 200: rebuildAnswer },
+    problems: ['refused', 'forbidden', 'not-found', 'broken-definition'],
+  }),
+};
