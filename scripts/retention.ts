@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { z } from 'zod';
 import { keptFor } from '../src/domain/base/kept-request.ts';
+import { pendingDays } from '../src/domain/base/second-operator.ts';
 import { DAY } from '../src/domain/base/time.ts';
-import { pendingDays } from '../src/domain/definition/pending-change.ts';
 import { projectSchema } from '../src/domain/project/project.ts';
 import { keptAbsenceDays } from '../src/use-cases/people/absences.ts';
 import { table } from './markdown-table.ts';

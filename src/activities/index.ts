@@ -1,6 +1,5 @@
-import type { ClearStep } from '../domain/lifecycle/keeping.ts';
 import type { OperationKey } from '../domain/operation/operation.ts';
-import type { CopyStep } from '../domain/transfer/transfer.ts';
+import type { ClearStep, CopyStep } from '../domain/transfer/transfer.ts';
 import type { Ports } from '../ports/ports.ts';
 import { lookAtClearing, noteCleared, noteUncleared } from './lifecycle/clear.ts';
 import { type Failing, failOperation } from './lifecycle/fail.ts';

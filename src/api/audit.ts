@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { controlPlane } from '../domain/audit/audit-event.ts';
 import { auditFormats } from '../domain/audit/audit-query.ts';
+import { controlPlane } from '../domain/base/control-plane.ts';
 import { person, since, until } from '../domain/operation/list-query.ts';
 import { data } from './description.ts';
 import { chainId, continuation, operationId } from './schemas/names.ts';

@@ -1,8 +1,9 @@
 import type { Door } from '../domain/base/door.ts';
+import type { Problem } from '../domain/base/errors.ts';
 import type { DoorNote } from '../domain/lifecycle/capacity.ts';
 import type { Owed, OwedLine } from '../domain/notification/owed.ts';
 import type { Span } from '../domain/operation/list-query.ts';
-import type { Operation, OperationKey, Problem } from '../domain/operation/operation.ts';
+import type { Operation, OperationKey } from '../domain/operation/operation.ts';
 import type { Brief } from '../domain/overview/brief.ts';
 import type { Project } from '../domain/project/project.ts';
 import type { Decision, Round } from '../domain/review/round.ts';

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { Description } from '../api/description.ts';
-import type { Problem } from '../domain/operation/operation.ts';
+import type { Problem } from '../domain/base/errors.ts';
 import { fieldsOf } from './body.ts';
 import type { WebRequest } from './handler.ts';
 import { HttpProblem } from './http-problem.ts';

@@ -1,5 +1,5 @@
 import { type ProblemCode, problems } from '../api/problems.ts';
-import type { Problem } from '../domain/operation/operation.ts';
+import type { Problem } from '../domain/base/errors.ts';
 
 /** A refusal by the HTTP layer itself, thrown by checks and answered as problem+json or as a page. `message` is for the caller. */
 export class HttpProblem extends Error {

@@ -1,7 +1,7 @@
 import type { HttpResponseInit } from '@azure/functions';
 import { problems as facts, type ProblemCode } from '../api/problems.ts';
+import type { Problem } from '../domain/base/errors.ts';
 import { BrokenDefinition, Forbidden, IllegalMove, NotFound, Refused } from '../domain/base/errors.ts';
-import type { Problem } from '../domain/operation/operation.ts';
 import { messagePage } from '../pages/base/layout.ts';
 import { ConflictError } from '../ports/records.ts';
 import { pageAnswer } from './answers.ts';

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { chainStart } from '../../src/domain/audit/audit-chain.ts';
-import { decisionEvent } from '../../src/domain/audit/audit-event.ts';
+import { decisionEvent } from '../../src/domain/review/decision-event.ts';
 import { LineCheck } from '../../src/features/verification/verify-lines.ts';
 import { aDecision, aRound } from '../contract/samples.ts';
 import { MemoryWorld } from '../memory/world.ts';

@@ -1,12 +1,13 @@
 import { createActivities } from '../../src/activities/index.ts';
 import { moveOperation } from '../../src/activities/operation/move.ts';
 import { eventOf } from '../../src/activities/operation/record.ts';
-import { decisionEvent, note, systemChain } from '../../src/domain/audit/audit-event.ts';
+import { note, systemChain } from '../../src/domain/audit/audit-event.ts';
 import { startShare } from '../../src/domain/base/share.ts';
 import { owedBy } from '../../src/domain/notification/owed.ts';
 import { everyProject } from '../../src/domain/operation/hold.ts';
 import type { OperationKey } from '../../src/domain/operation/operation.ts';
 import { considerDecision } from '../../src/domain/review/approval.ts';
+import { decisionEvent } from '../../src/domain/review/decision-event.ts';
 import { Failures } from '../../src/use-cases/base/failures.ts';
 import { liftHold, setHold } from '../../src/use-cases/operation/hold.ts';
 import { retractVersion } from '../../src/use-cases/operation/retract-version.ts';

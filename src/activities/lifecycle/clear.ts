@@ -1,12 +1,7 @@
-import {
-  type ClearingStep,
-  type ClearStep,
-  keepingOf,
-  nextOfClearing,
-  placeCleared,
-} from '../../domain/lifecycle/keeping.ts';
+import { type ClearingStep, keepingOf, nextOfClearing, placeCleared } from '../../domain/lifecycle/keeping.ts';
 import { verifyReceipt } from '../../domain/lifecycle/receipt.ts';
 import type { OperationKey } from '../../domain/operation/operation.ts';
+import type { ClearStep } from '../../domain/transfer/transfer.ts';
 import type { Ports } from '../../ports/ports.ts';
 import { amend, requireOperation, requireProject } from '../operation/operations.ts';
 import type { FlowSettings } from '../operation/settings.ts';

@@ -1,4 +1,4 @@
-import { controlPlane } from '../../domain/audit/audit-event.ts';
+import { controlPlane } from '../../domain/base/control-plane.ts';
 import { factsOf } from '../../domain/lifecycle/advance.ts';
 import type { Operation, OperationKey, Transfer } from '../../domain/operation/operation.ts';
 import { nextPollSeconds } from '../../domain/transfer/transfer.ts';

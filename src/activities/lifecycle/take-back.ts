@@ -1,4 +1,4 @@
-import { controlPlane } from '../../domain/audit/audit-event.ts';
+import { controlPlane } from '../../domain/base/control-plane.ts';
 import type { OperationEvent } from '../../domain/lifecycle/advance.ts';
 import type { ManifestEntry } from '../../domain/operation/manifest.ts';
 import type { Operation, OperationKey, TakeBack } from '../../domain/operation/operation.ts';

@@ -1,6 +1,6 @@
-import { controlPlane } from '../../domain/audit/audit-event.ts';
 import type { AuditKind } from '../../domain/audit/audit-kinds.ts';
 import type { AuditEvent } from '../../domain/audit/chain-line.ts';
+import { controlPlane } from '../../domain/base/control-plane.ts';
 import type { Operation } from '../../domain/operation/operation.ts';
 import type { Ports } from '../../ports/ports.ts';
 

@@ -1,8 +1,8 @@
-import { decisionEvent } from '../../domain/audit/audit-event.ts';
 import { DAY } from '../../domain/base/time.ts';
 import type { Operation, OperationKey } from '../../domain/operation/operation.ts';
 import type { Project } from '../../domain/project/project.ts';
 import { everybodyThere, type Presence, presenceIn } from '../../domain/review/absence.ts';
+import { decisionEvent } from '../../domain/review/decision-event.ts';
 import { escalatedRound } from '../../domain/review/escalate-round.ts';
 import { askedStamp, nextMoment, unreachable } from '../../domain/review/review-times.ts';
 import { isOverdue, isSentBack, type Round } from '../../domain/review/round.ts';

@@ -1,8 +1,7 @@
 import { factsOf } from '../../domain/lifecycle/advance.ts';
-import { isClearStep } from '../../domain/lifecycle/keeping.ts';
 import type { Operation, OperationKey, Transfer, TransferStep } from '../../domain/operation/operation.ts';
 import { isEarlier } from '../../domain/operation/take-back.ts';
-import { belongsTo } from '../../domain/transfer/transfer.ts';
+import { belongsTo, isClearStep } from '../../domain/transfer/transfer.ts';
 import type { Ports } from '../../ports/ports.ts';
 import type { Stored } from '../../ports/records.ts';
 import { amend } from '../operation/operations.ts';

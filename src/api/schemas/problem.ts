@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { Problem } from '../../domain/operation/operation.ts';
+import type { Problem } from '../../domain/base/errors.ts';
 import { type ProblemCode, problems } from '../problems.ts';
 
 /** What breaks a rule. */

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
+import type { Problem } from '../../domain/base/errors.ts';
 import { BrokenDefinition } from '../../domain/base/errors.ts';
 import { definitionHash } from '../../domain/definition/pending-change.ts';
-import type { Problem } from '../../domain/operation/operation.ts';
 import { describeProblems } from '../../domain/project/definition-problems.ts';
 import { type Project, projectSchema } from '../../domain/project/project.ts';
 import { asStored } from '../../domain/project/stored-definition.ts';

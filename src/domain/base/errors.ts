@@ -1,5 +1,3 @@
-import type { Problem } from '../operation/operation.ts';
-
 /** Thrown when a project, dataset, package, round or link does not exist, or the caller may not know that it does. */
 export class NotFound extends Error {
   override readonly name = 'NotFound';
@@ -46,4 +44,12 @@ export class IllegalMove extends Error {
 /** What a caught value says: the message of an error, or the value as text, since anything can be thrown. */
 export function messageOf(error: unknown): string {
   return error instanceof Error ? error.message : String(error);
+}
+
+/** What breaks a rule: the rule's name, the file (null: the whole upload), the offending value, and what to do, in a sentence. */
+export interface Problem {
+  readonly rule: string;
+  readonly path: string | null;
+  readonly value: string;
+  readonly message: string;
 }

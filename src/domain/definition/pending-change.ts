@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { z } from 'zod';
+import { askedFirst, pendingDays } from '../base/second-operator.ts';
 import { isSamePerson, isSuspended, partIn, type Somebody } from '../people/people.ts';
 import type { Project } from '../project/project.ts';
 import type { FieldChange } from './definition-change.ts';
@@ -23,13 +24,10 @@ export interface PendingChange {
 }
 
 /** A change as it stands in its row. */
-export const pendingChangeSchema = z.object({
+export const pendingChangeSchema = askedFirst.extend({
   id: z.string(),
   project: z.string(),
-  askedAt: z.string(),
   expiresAt: z.string(),
-  by: z.object({ oid: z.string(), name: z.string(), emails: z.array(z.string()) }),
-  reason: z.string(),
   against: z.string().nullable(),
   hash: z.string(),
   definition: z.unknown(),
@@ -64,9 +62,6 @@ export function unreadableChange({
     unreadable: true,
   };
 }
-
-/** So many days a change waits for a second operator. */
-export const pendingDays = 7;
 
 /** The change that somebody asks for now. `id` is any text that no other change has. */
 export function newPendingChange(

@@ -1,4 +1,4 @@
-import type { Problem } from '../operation/operation.ts';
+import type { Problem } from '../base/errors.ts';
 import type { Somebody } from '../people/people.ts';
 import type { Project } from '../project/project.ts';
 import { mayMendBroken } from './broken-definition.ts';

@@ -1,5 +1,5 @@
-import { controlPlane } from '../audit/audit-event.ts';
 import type { AuditEvent } from '../audit/chain-line.ts';
+import { controlPlane } from '../base/control-plane.ts';
 import { printable } from '../base/printable.ts';
 import type { PendingChange } from '../definition/pending-change.ts';
 import type { Hold } from '../operation/hold.ts';

@@ -1,13 +1,12 @@
-import { decisionEvent } from '../audit/audit-event.ts';
 import { type AuditEvent, chainLine, genesisHash } from '../audit/chain-line.ts';
 import { evidenceData } from '../inspection/round-evidence.ts';
 import { factsOf } from '../lifecycle/advance.ts';
-import { isClearStep } from '../lifecycle/keeping.ts';
 import { type Owed, type OwedLook, owedBy } from '../notification/owed.ts';
 import { datasetRows } from '../operation/dataset.ts';
 import { exportRows } from '../operation/export.ts';
 import type { Operation } from '../operation/operation.ts';
 import { operationSchema } from '../operation/operation-schema.ts';
+import { decisionEvent } from '../review/decision-event.ts';
 import {
   closedByOne,
   countedDecisions,
@@ -19,6 +18,7 @@ import {
   supporters,
 } from '../review/round.ts';
 import { roundEvents } from '../review/round-events.ts';
+import { isClearStep } from '../transfer/transfer.ts';
 
 /** The row that the audit line of a move holds; undefined for a line of something else. Throws for one that holds no operation. */
 export function rowInLine(event: AuditEvent): Operation | undefined {

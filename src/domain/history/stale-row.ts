@@ -1,8 +1,8 @@
-import { decisionEvent } from '../audit/audit-event.ts';
 import type { AuditEvent } from '../audit/chain-line.ts';
 import { revisionOfMove } from '../audit/repeated-event.ts';
 import type { OwedLine } from '../notification/owed.ts';
 import type { Operation, Withdrawal } from '../operation/operation.ts';
+import { decisionEvent } from '../review/decision-event.ts';
 import type { Decision, Round } from '../review/round.ts';
 import { owedDisagrees, reviewProblems, rowDisagrees, rowInLine } from './record-agreement.ts';
 

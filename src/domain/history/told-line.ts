@@ -1,5 +1,6 @@
-import { controlPlane, systemChain } from '../audit/audit-event.ts';
+import { systemChain } from '../audit/audit-event.ts';
 import type { AuditEvent } from '../audit/chain-line.ts';
+import { controlPlane } from '../base/control-plane.ts';
 import { doorFacts, parseOperationId, shortNumber } from '../base/door.ts';
 import { printable, quoted } from '../base/printable.ts';
 import { type KnownNames, nameInEvent, nameOf } from './known-names.ts';

@@ -1,10 +1,8 @@
 import { DAY, daysLater } from '../base/time.ts';
 import type { Operation, TransferStep } from '../operation/operation.ts';
 import type { Project } from '../project/project.ts';
+import { type ClearStep, isClearStep } from '../transfer/transfer.ts';
 import { factsOf } from './advance.ts';
-
-/** The deletes of what was kept long enough. */
-export type ClearStep = 'review-clear' | 'returned-clear';
 
 /** The two places of what is kept after the end of a package. */
 export type KeptPlace = 'review' | 'returned';
@@ -30,11 +28,6 @@ export function keepingOf(
 /** The place that a step clears. */
 export function placeCleared(step: ClearStep): KeptPlace {
   return step === 'review-clear' ? 'review' : 'returned';
-}
-
-/** Whether a step clears what was kept; such steps run after the end of their operation, and no others do. */
-export function isClearStep(step: string): step is ClearStep {
-  return step === 'review-clear' || step === 'returned-clear';
 }
 
 /** Whether something of the package may lie where frozen copies are kept: it was frozen, or a freeze of it was begun and never came to its end. */

@@ -1,4 +1,4 @@
-import { controlPlane } from '../audit/audit-event.ts';
+import { controlPlane } from '../base/control-plane.ts';
 import { IllegalMove } from '../base/errors.ts';
 import type { Operation, Retraction, Transfer } from '../operation/operation.ts';
 

@@ -1,6 +1,6 @@
-import { controlPlane } from '../audit/audit-event.ts';
 import type { AuditKind } from '../audit/audit-kinds.ts';
 import type { AuditEvent } from '../audit/chain-line.ts';
+import { controlPlane } from '../base/control-plane.ts';
 import { DAY } from '../base/time.ts';
 import { type CopyKnown, isCopyBegun } from '../lifecycle/unpublished.ts';
 import { type Operation, passingOccasions } from '../operation/operation.ts';

@@ -1,8 +1,8 @@
 import { z } from 'zod';
-import { controlPlane } from '../audit/audit-event.ts';
+import { controlPlane } from '../base/control-plane.ts';
 import { countText } from '../base/count-text.ts';
+import { askedFirst, pendingDays } from '../base/second-operator.ts';
 import { DAY } from '../base/time.ts';
-import { type PendingChange, pendingChangeSchema, pendingDays } from '../definition/pending-change.ts';
 
 /** Stands in the place of a project's id in the hold of all projects; no project can be called so. */
 export const everyProject = '_all';
@@ -28,7 +28,7 @@ export interface Hold {
   /** Datasets and packages in which more malware was found since it was set. */
   readonly findings?: readonly string[];
   /** Who asked first that it is lifted, where that wants two. */
-  readonly lifting?: Pick<PendingChange, 'by' | 'askedAt' | 'reason'>;
+  readonly lifting?: z.infer<typeof askedFirst>;
   /** Whether what a release had brought outside is taken back. */
   readonly takeBack: boolean;
   /** Its row cannot be read: it holds what its key names, and no more is known of it. */
@@ -51,7 +51,7 @@ export const holdSchema = z.strictObject({
   reason: z.string(),
   owner: z.enum(['operator', 'malware']).exactOptional(),
   findings: z.array(z.string()).exactOptional(),
-  lifting: pendingChangeSchema.pick({ by: true, askedAt: true, reason: true }).exactOptional(),
+  lifting: askedFirst.exactOptional(),
   takeBack: z.boolean(),
   unreadable: z.literal(true).exactOptional(),
 }) satisfies z.ZodType<Hold>;

@@ -1,14 +1,7 @@
 import type { Door } from '../base/door.ts';
+import type { Problem } from '../base/errors.ts';
 import type { RoundEvidence } from '../inspection/round-evidence.ts';
 import type { ManifestSummary } from './manifest.ts';
-
-/** What breaks a rule: the rule's name, the file (null: the whole upload), the offending value, and what to do, in a sentence. */
-export interface Problem {
-  readonly rule: string;
-  readonly path: string | null;
-  readonly value: string;
-  readonly message: string;
-}
 
 /** A problem of an upload. `publicMessage` may leave in mails and on pages; of a package it holds no name, value or count. */
 export interface UploadProblem extends Problem {

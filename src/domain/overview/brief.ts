@@ -1,4 +1,4 @@
-import { controlPlane } from '../audit/audit-event.ts';
+import { controlPlane } from '../base/control-plane.ts';
 import { publicState } from '../lifecycle/public-state.ts';
 import { madeFromIds } from '../operation/made-from.ts';
 import type { Operation } from '../operation/operation.ts';

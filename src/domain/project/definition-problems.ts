@@ -1,5 +1,5 @@
 import type { z } from 'zod';
-import type { Problem } from '../operation/operation.ts';
+import type { Problem } from '../base/errors.ts';
 
 /** What a refused definition breaks: one problem each with its path, the rule and the value found there in `input`. */
 export function describeProblems(error: z.ZodError, input: unknown): Problem[] {

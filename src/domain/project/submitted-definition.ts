@@ -1,4 +1,4 @@
-import type { Problem } from '../operation/operation.ts';
+import type { Problem } from '../base/errors.ts';
 import { describeProblems } from './definition-problems.ts';
 import { type Project, projectSchema } from './project.ts';
 

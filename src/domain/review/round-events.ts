@@ -1,6 +1,6 @@
-import { controlPlane } from '../audit/audit-event.ts';
 import type { AuditKind } from '../audit/audit-kinds.ts';
 import type { AuditEvent } from '../audit/chain-line.ts';
+import { controlPlane } from '../base/control-plane.ts';
 import { evidenceData } from '../inspection/round-evidence.ts';
 import type { Amended, Escalated, Extended, Resent, Round } from './round.ts';
 import { deadlineRuleText } from './round-deadline.ts';

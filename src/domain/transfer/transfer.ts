@@ -1,5 +1,4 @@
 import { pauseAfter } from '../base/time.ts';
-import { type ClearStep, isClearStep } from '../lifecycle/keeping.ts';
 import { isPattern } from '../operation/blob-name.ts';
 import type { ManifestSummary } from '../operation/manifest.ts';
 import type { Operation, TransferStep } from '../operation/operation.ts';
@@ -189,4 +188,12 @@ function firstFailure(activities: readonly ActivityRun[]): TransferVerdict | und
 /** Seconds until the next look at what runs since that time: from the first pause up to five minutes. */
 export function nextPollSeconds(since: string, now: Date, first: number): number {
   return pauseAfter(since, now, { least: first, most: 300 });
+}
+
+/** The deletes of what was kept long enough. */
+export type ClearStep = 'review-clear' | 'returned-clear';
+
+/** Whether a step clears what was kept; such steps run after the end of their operation, and no others do. */
+export function isClearStep(step: string): step is ClearStep {
+  return step === 'review-clear' || step === 'returned-clear';
 }

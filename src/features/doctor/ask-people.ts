@@ -1,4 +1,4 @@
-import { controlPlane } from '../../domain/audit/audit-event.ts';
+import { controlPlane } from '../../domain/base/control-plane.ts';
 import {
   judgeAccess,
   judgeEligibility,

@@ -1,9 +1,9 @@
+import type { Problem } from '../../domain/base/errors.ts';
 import { asChange } from '../../domain/definition/definition-change.ts';
 import type { Difference } from '../../domain/definition/definition-difference.ts';
 import { definitionHash, standingOf } from '../../domain/definition/pending-change.ts';
 import { differencesFrom, forbiddenIn, standingDefinition, whyNotPut } from '../../domain/definition/standing.ts';
 import { whyWaits } from '../../domain/definition/why-waits.ts';
-import type { Problem } from '../../domain/operation/operation.ts';
 import type { Project } from '../../domain/project/project.ts';
 import { readSubmitted } from '../../domain/project/submitted-definition.ts';
 import type { ChangeStore } from '../../ports/changes.ts';

@@ -1,5 +1,4 @@
 import type { ChainState } from '../../domain/audit/audit-chain.ts';
-import { decisionEvent } from '../../domain/audit/audit-event.ts';
 import { type AuditEvent, genesisHash, lineHash } from '../../domain/audit/chain-line.ts';
 import { messageOf } from '../../domain/base/errors.ts';
 import { certificateDisagrees } from '../../domain/definition/closure.ts';
@@ -12,6 +11,7 @@ import {
 } from '../../domain/history/record-agreement.ts';
 import { announcedReceipt } from '../../domain/lifecycle/due-receipts.ts';
 import type { Operation } from '../../domain/operation/operation.ts';
+import { decisionEvent } from '../../domain/review/decision-event.ts';
 import type { Round } from '../../domain/review/round.ts';
 import type { DecisionStore } from '../../ports/records.ts';
 import { inOrder } from '../../use-cases/base/in-order.ts';

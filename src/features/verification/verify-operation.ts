@@ -1,5 +1,4 @@
 import { outsideManifest, packageManifest, sourceManifest } from '../../activities/transfer/places.ts';
-import { decisionEvent } from '../../domain/audit/audit-event.ts';
 import { messageOf } from '../../domain/base/errors.ts';
 import { idsOfNewestLine, owedDisagrees, reviewProblems } from '../../domain/history/record-agreement.ts';
 import { factsOf } from '../../domain/lifecycle/advance.ts';
@@ -14,6 +13,7 @@ import { clearingDisagrees } from '../../domain/lifecycle/keeping.ts';
 import { receiptOfOperation } from '../../domain/lifecycle/receipt.ts';
 import { summarize } from '../../domain/operation/manifest.ts';
 import type { Operation } from '../../domain/operation/operation.ts';
+import { decisionEvent } from '../../domain/review/decision-event.ts';
 import { summaryOf } from '../../domain/review/remarks.ts';
 import type { Decision } from '../../domain/review/round.ts';
 import { steeringEvents } from '../../domain/review/round-events.ts';

@@ -1,5 +1,5 @@
+import type { Problem } from '../../domain/base/errors.ts';
 import { printable } from '../../domain/base/printable.ts';
-import type { Problem } from '../../domain/operation/operation.ts';
 
 /** Each problem as a line for people who may know the names: where, what to do, and the rule. */
 export function problemLines(problems: readonly Problem[]): string[] {

@@ -1,8 +1,9 @@
 import { createHash } from 'node:crypto';
 import { onConflictAgain } from '../../activities/operation/operations.ts';
 import { restoreHolds } from '../../activities/transfer/restore-holds.ts';
-import { controlPlane, note, systemChain } from '../../domain/audit/audit-event.ts';
+import { note, systemChain } from '../../domain/audit/audit-event.ts';
 import { chainOf, holdData } from '../../domain/audit/told-hold.ts';
+import { controlPlane } from '../../domain/base/control-plane.ts';
 import { Forbidden } from '../../domain/base/errors.ts';
 import { startShare } from '../../domain/base/share.ts';
 import { whyNotSecond } from '../../domain/definition/pending-change.ts';

@@ -1,4 +1,4 @@
-import { controlPlane } from '../../domain/audit/audit-event.ts';
+import { controlPlane } from '../../domain/base/control-plane.ts';
 import { countText } from '../../domain/base/count-text.ts';
 import { type Share, within } from '../../domain/base/share.ts';
 import { DAY } from '../../domain/base/time.ts';

@@ -2,7 +2,7 @@ import type { ReceiptPorts } from '../../activities/lifecycle/receipts.ts';
 import { onConflictAgain } from '../../activities/operation/operations.ts';
 import type { FlowSettings } from '../../activities/operation/settings.ts';
 import { readHold } from '../../activities/transfer/holds.ts';
-import { controlPlane } from '../../domain/audit/audit-event.ts';
+import { controlPlane } from '../../domain/base/control-plane.ts';
 import { doors } from '../../domain/base/door.ts';
 import { IllegalMove, Refused } from '../../domain/base/errors.ts';
 import type { Share } from '../../domain/base/share.ts';

@@ -1,5 +1,5 @@
-import { controlPlane } from '../../domain/audit/audit-event.ts';
 import { parseChainLine } from '../../domain/audit/chain-line.ts';
+import { controlPlane } from '../../domain/base/control-plane.ts';
 import { closedIn } from '../../domain/definition/closing.ts';
 import type { Ports } from '../../ports/ports.ts';
 import type { InForce, StoredProject } from '../../ports/records.ts';

@@ -1,7 +1,7 @@
 import { type RevisePorts, writeAmendment } from '../../activities/review/amend-round.ts';
-import { decisionEvent, refusalEvent } from '../../domain/audit/audit-event.ts';
 import { type GroupsClaim, type HeldGroups, refuseByGroups } from '../../domain/people/group-rule.ts';
 import { type Consideration, considerDecision, decisionIn, endWords } from '../../domain/review/approval.ts';
+import { decisionEvent, refusalEvent } from '../../domain/review/decision-event.ts';
 import { viewingDuty } from '../../domain/review/evidence-duties.ts';
 import type { Decision, Round } from '../../domain/review/round.ts';
 import type { Clock } from '../../ports/ports.ts';

@@ -1,9 +1,10 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { controlPlane, systemChain } from '../../../src/domain/audit/audit-event.ts';
+import { systemChain } from '../../../src/domain/audit/audit-event.ts';
 import { auditKinds, type FixedKind } from '../../../src/domain/audit/audit-kinds.ts';
 import { unreadableLine } from '../../../src/domain/audit/audit-query.ts';
 import { type AuditEvent, parseChainLine } from '../../../src/domain/audit/chain-line.ts';
+import { controlPlane } from '../../../src/domain/base/control-plane.ts';
 import { auditSentence } from '../../../src/domain/history/audit-sentence.ts';
 import { gatherNames } from '../../../src/domain/history/known-names.ts';
 import { datasetFacts, datasetRows } from '../../../src/domain/operation/dataset.ts';

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { controlPlane } from '../../../src/domain/audit/audit-event.ts';
+import { controlPlane } from '../../../src/domain/base/control-plane.ts';
 import { happened } from '../../../src/domain/history/history.ts';
 import { sampleOperation } from '../sample.ts';
 

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { controlPlane } from '../../../src/domain/audit/audit-event.ts';
+import { controlPlane } from '../../../src/domain/base/control-plane.ts';
 import { gatherNames, nameOf } from '../../../src/domain/history/known-names.ts';
 import { person, sampleProject, suspension } from '../sample.ts';
 

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
-import { decisionEvent } from '../../../src/domain/audit/audit-event.ts';
 import { newestMove, staleIn, staleReview, wishIn, wishUnknown } from '../../../src/domain/history/stale-row.ts';
 import type { Operation } from '../../../src/domain/operation/operation.ts';
+import { decisionEvent } from '../../../src/domain/review/decision-event.ts';
 import { aTransfer, lineOf } from '../../activities/rows.ts';
 import { aDecision, anEvent, anOperation, aRound } from '../../contract/samples.ts';
 

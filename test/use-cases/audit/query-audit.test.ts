@@ -1,7 +1,7 @@
 import { beforeAll, describe, expect, it } from 'vitest';
-import { decisionEvent } from '../../../src/domain/audit/audit-event.ts';
 import type { AuditEvent } from '../../../src/domain/audit/chain-line.ts';
 import { Forbidden, NotFound } from '../../../src/domain/base/errors.ts';
+import { decisionEvent } from '../../../src/domain/review/decision-event.ts';
 import type { AuditPlace } from '../../../src/use-cases/audit/audit-stream.ts';
 import { type AuditAsked, queryAudit } from '../../../src/use-cases/audit/query-audit.ts';
 import { aDecision, anEvent, anOperation, aRound, collect, operationId } from '../../contract/samples.ts';

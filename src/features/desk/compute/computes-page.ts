@@ -1,7 +1,7 @@
 import { html } from 'hono/html';
 import { countText } from '../../../domain/base/count-text.ts';
+import type { Problem } from '../../../domain/base/errors.ts';
 import { printable } from '../../../domain/base/printable.ts';
-import type { Problem } from '../../../domain/operation/operation.ts';
 import type { Html, Page } from '../../../pages/base/layout.ts';
 import { distanceText, momentText, readableTimes, shortName } from '../../../pages/base/words.ts';
 import { type DeskVisitor, deskPage, deskPaths } from '../../../pages/desk/desk-page.ts';

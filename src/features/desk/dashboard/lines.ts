@@ -1,6 +1,6 @@
 import type { Door } from '../../../domain/base/door.ts';
+import type { Problem } from '../../../domain/base/errors.ts';
 import type { NamedHold } from '../../../domain/operation/hold.ts';
-import type { Problem } from '../../../domain/operation/operation.ts';
 import type { Untold } from '../../../domain/overview/shown.ts';
 import type { WantedLines } from './wanted-lines.ts';
 

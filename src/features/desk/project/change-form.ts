@@ -1,6 +1,6 @@
 import { html } from 'hono/html';
 import { countText } from '../../../domain/base/count-text.ts';
-import type { Problem } from '../../../domain/operation/operation.ts';
+import type { Problem } from '../../../domain/base/errors.ts';
 import type { Html } from '../../../pages/base/layout.ts';
 import type { DeskForm } from '../../../pages/desk/desk-form.ts';
 import type { Consequence } from '../../impact/domain/consequence.ts';

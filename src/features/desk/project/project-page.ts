@@ -1,10 +1,10 @@
 import { html } from 'hono/html';
+import type { Problem } from '../../../domain/base/errors.ts';
 import { printable } from '../../../domain/base/printable.ts';
 import { shellWords } from '../../../domain/base/shell-words.ts';
 import type { PendingChange } from '../../../domain/definition/pending-change.ts';
 import type { ClosurePayload } from '../../../domain/lifecycle/receipt.ts';
 import { everyProject, holdReason, type NamedHold } from '../../../domain/operation/hold.ts';
-import type { Problem } from '../../../domain/operation/operation.ts';
 import type { ProjectPeople } from '../../../domain/overview/project-people.ts';
 import type { Project } from '../../../domain/project/project.ts';
 import { type Html, type Page, refusalNote } from '../../../pages/base/layout.ts';

@@ -1,6 +1,6 @@
+import type { Problem } from '../../../domain/base/errors.ts';
 import type { PendingChange } from '../../../domain/definition/pending-change.ts';
 import type { Hold } from '../../../domain/operation/hold.ts';
-import type { Problem } from '../../../domain/operation/operation.ts';
 import type { Project } from '../../../domain/project/project.ts';
 
 /** An accepted definition that is not in force. */

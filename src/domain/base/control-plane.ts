@@ -1,0 +1,2 @@
+/** The actor of what nobody asked for by hand. */
+export const controlPlane = 'control-plane';
