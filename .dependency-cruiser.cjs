@@ -80,7 +80,7 @@ module.exports = {
       name: 'reconcile-uses-ports',
       comment: 'The reconciler reaches the outside through a port.',
       severity: 'error',
-      from: { path: '^src/reconcile' },
+      from: { path: '^src/compute/reconcile' },
       to: { path: '^src/', pathNot: '^src/(domain|ports|pages|reconcile)' },
     },
     {

@@ -32,7 +32,7 @@ param clientIds { control: string, trigger: string }
 @description('Required. The factory that moves files.')
 param dataFactory { name: string, resourceGroup: string }
 
-@description('Required. Where computes are made and what from, with an empty name where there is no workspace; the machine template is described by the schema in src/domain/compute/vm-template.ts.')
+@description('Required. Where computes are made and what from, with an empty name where there is no workspace; the machine template is described by the schema in src/compute/domain/vm-template.ts.')
 param compute { resourceGroup: string, workspaceGroup: string, workspaceName: string, machineTemplate: object }
 
 @description('Required. Address of the vault.')

@@ -1,4 +1,4 @@
-import type { VmTemplate } from '../../src/domain/compute/vm-template.ts';
+import type { VmTemplate } from '../../src/compute/domain/vm-template.ts';
 
 /** Names of the laptop's resources, as Bicep would choose them for a deployment. */
 export const laptop = {

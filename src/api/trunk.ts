@@ -1,6 +1,6 @@
 import { actRoutes } from './acts.ts';
 import { audit } from './audit.ts';
-import { compute } from './compute.ts';
+import { compute } from '../compute/descriptions.ts';
 import type { Description } from './description.ts';
 import { holds } from './holds.ts';
 import { operations } from './operations.ts';

@@ -1,9 +1,9 @@
 import { type Description, type groups, isChange } from '../api/description.ts';
 import type { trunk } from '../api/trunk.ts';
 import type { HandlersOf } from '../functions/base/wing.ts';
-import { applyPlan, showPlan } from '../functions/compute/compute.ts';
-import { showComputeHours } from '../functions/compute/compute-hours.ts';
-import { startByOperator } from '../functions/compute/start-machine.ts';
+import { applyPlan, showPlan } from '../compute/functions/compute.ts';
+import { showComputeHours } from '../compute/functions/compute-hours.ts';
+import { startByOperator } from '../compute/functions/start-machine.ts';
 import { deskApi } from '../functions/desk/ask-api.ts';
 import { beginHold, endHold, listHolds } from '../functions/operation/holds.ts';
 import { listFiles, showMails, showUsedBy } from '../functions/operation/operation-parts.ts';

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach } from 'vitest';
-import { azureMachines } from '../../src/azure/compute/compute.ts';
-import { azureWorkspace } from '../../src/azure/compute/machine-learning.ts';
+import { azureMachines } from '../../src/compute/azure/compute.ts';
+import { azureWorkspace } from '../../src/compute/azure/machine-learning.ts';
 import { computeContract } from '../contract/compute-contract.ts';
 import { type RunningCompute, startCompute } from '../local/azure/compute/running-compute.ts';
 

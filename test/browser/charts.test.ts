@@ -1,6 +1,6 @@
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { monthOf } from '../../src/domain/compute/usage/hours.ts';
+import { monthOf } from '../../src/compute/domain/usage/hours.ts';
 import { type Ending, weekOf } from '../../src/domain/overview/week.ts';
 import { opened, type RunningApp, startApp } from '../functions/running-app.ts';
 import { expectAccessible } from './accessibility.ts';

@@ -1,7 +1,7 @@
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { findPerson } from '../../local/azure/directory.ts';
-import { computeDefinition } from '../../src/domain/compute/definition.ts';
+import { computeDefinition } from '../../src/domain/project/compute-definition.ts';
 import { type ComputingApp, startComputingApp } from '../functions/computing-app.ts';
 import { aProject, type RunningApp } from '../functions/running-app.ts';
 import { expectAccessible } from './accessibility.ts';

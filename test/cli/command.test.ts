@@ -8,7 +8,7 @@ import { run } from '../../src/cli/run.ts';
 import type { Surroundings } from '../../src/cli/surroundings.ts';
 import { dangerOf } from '../../src/cli/work/dangers.ts';
 import { systemChain } from '../../src/domain/audit/audit-event.ts';
-import { computeDefinition } from '../../src/domain/compute/definition.ts';
+import { computeDefinition } from '../../src/domain/project/compute-definition.ts';
 import { type ActName, acts } from '../../src/domain/lifecycle/acts.ts';
 import { auditOf } from '../functions/ask.ts';
 import { planningApp } from '../functions/planning-app.ts';

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { ComputeKnobs } from '../../local/azure/compute/knobs.ts';
-import type { MachinePort, WorkspacePort } from '../../src/ports/compute.ts';
+import type { MachinePort, WorkspacePort } from '../../src/compute/ports/compute.ts';
 
 /** The computes of an empty deployment whose changes take a minute, with its own time and an image called data-science. */
 export interface ComputeStage {

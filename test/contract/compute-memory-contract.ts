@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { type ComputeMemory, noMemory } from '../../src/domain/compute/memory.ts';
-import type { ComputeMemoryStore } from '../../src/ports/compute.ts';
+import { type ComputeMemory, noMemory } from '../../src/compute/domain/memory.ts';
+import type { ComputeMemoryStore } from '../../src/compute/ports/compute.ts';
 import { ConflictError } from '../../src/ports/records.ts';
 import { fresh } from './samples.ts';
 

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import type { ObservedHours } from '../../src/domain/compute/usage/hours.ts';
-import type { HoursStore } from '../../src/ports/hours.ts';
+import type { ObservedHours } from '../../src/compute/domain/usage/hours.ts';
+import type { HoursStore } from '../../src/compute/ports/hours.ts';
 import { ConflictError } from '../../src/ports/records.ts';
 import { fresh } from './samples.ts';
 

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import type { ComputeLook } from '../../src/domain/compute/look.ts';
-import type { LookStore } from '../../src/ports/looks.ts';
+import type { ComputeLook } from '../../src/compute/domain/look.ts';
+import type { LookStore } from '../../src/compute/ports/looks.ts';
 import { fresh } from './samples.ts';
 
 /** A look that found one machine, which another run has to start. */

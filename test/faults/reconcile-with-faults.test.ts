@@ -1,13 +1,13 @@
 import { beforeAll, describe, expect, test, vi } from 'vitest';
-import { azureMachines } from '../../src/azure/compute/compute.ts';
-import { azureWorkspace } from '../../src/azure/compute/machine-learning.ts';
+import { azureMachines } from '../../src/compute/azure/compute.ts';
+import { azureWorkspace } from '../../src/compute/azure/machine-learning.ts';
 import { noTelemetry } from '../../src/azure/telemetry/no-telemetry.ts';
-import { computeDefinition } from '../../src/domain/compute/definition.ts';
-import type { ComputeEvent } from '../../src/ports/compute.ts';
-import { createReconciler, type Reconciler } from '../../src/reconcile/reconcile.ts';
+import { computeDefinition } from '../../src/domain/project/compute-definition.ts';
+import type { ComputeEvent } from '../../src/compute/ports/compute.ts';
+import { createReconciler, type Reconciler } from '../../src/compute/reconcile/reconcile.ts';
 import { type RunningCompute, startCompute } from '../local/azure/compute/running-compute.ts';
-import { hoursInMemory } from '../reconcile/hours-in-memory.ts';
-import { memoryInMemory } from '../reconcile/memory-in-memory.ts';
+import { hoursInMemory } from '../compute/reconcile/hours-in-memory.ts';
+import { memoryInMemory } from '../compute/reconcile/memory-in-memory.ts';
 import { callSites } from './call-sites.ts';
 import { FaultOnce, faultyComputes, type OnceKind } from './fault-once.ts';
 

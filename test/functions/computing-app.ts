@@ -2,12 +2,12 @@ import { type ComputeKnobs, defaultKnobs } from '../../local/azure/compute/knobs
 import { readHold } from '../../src/activities/transfer/holds.ts';
 import { noTelemetry } from '../../src/azure/telemetry/no-telemetry.ts';
 import { reconcileAtTimer } from '../../src/functions/system/timers.ts';
-import { createReconciler } from '../../src/reconcile/reconcile.ts';
-import { recordCompute } from '../../src/reconcile/record.ts';
+import { createReconciler } from '../../src/compute/reconcile/reconcile.ts';
+import { recordCompute } from '../../src/compute/reconcile/record.ts';
 import { MemoryMachines } from '../memory/machines.ts';
 import { MemoryWorkspace } from '../memory/workspace.ts';
-import { hoursInMemory } from '../reconcile/hours-in-memory.ts';
-import { memoryInMemory } from '../reconcile/memory-in-memory.ts';
+import { hoursInMemory } from '../compute/reconcile/hours-in-memory.ts';
+import { memoryInMemory } from '../compute/reconcile/memory-in-memory.ts';
 import { keptLog } from './kept-log.ts';
 import { type RunningApp, startApp } from './running-app.ts';
 

@@ -1,4 +1,4 @@
-import type { Reconciler } from '../../src/reconcile/reconcile.ts';
+import type { Reconciler } from '../../src/compute/reconcile/reconcile.ts';
 import { type RunningApp, startApp } from './running-app.ts';
 
 /** The plan of every project of that app. */

@@ -11,7 +11,7 @@ import { routesOf } from '../../src/app/routes.ts';
 import { wingParts } from '../../src/app/wing-parts.ts';
 import { managedIdentityAssertion } from '../../src/azure/base/client-assertion.ts';
 import type { Table } from '../../src/azure/base/table.ts';
-import { buildComputeAdapters } from '../../src/azure/compute-adapters.ts';
+import { buildComputeAdapters } from '../../src/compute/azure/compute-adapters.ts';
 import { createSignInProvider } from '../../src/azure/people/sign-in-provider.ts';
 import { createTokenVerifier } from '../../src/azure/people/token-verifier.ts';
 import { storagePorts } from '../../src/azure/storage-ports.ts';
@@ -23,7 +23,7 @@ import { type Project, projectSchema } from '../../src/domain/project/project.ts
 import { joined } from '../../src/domain/review/asked.ts';
 import type { Round } from '../../src/domain/review/round.ts';
 import type { Ports } from '../../src/ports/ports.ts';
-import type { Reconciler } from '../../src/reconcile/reconcile.ts';
+import type { Reconciler } from '../../src/compute/reconcile/reconcile.ts';
 import { createSealer } from '../../src/web/sealer.ts';
 import { signInPath } from '../../src/web/sign-in.ts';
 import { adapterSettings } from '../azure/build-ports.ts';

@@ -3,7 +3,7 @@ import type { ComputeKnobs } from '../../local/azure/compute/knobs.ts';
 import { allocationFailed } from '../../local/azure/compute/long-operation.ts';
 import type { Quota } from '../../local/azure/compute/quotas.ts';
 import { sizes } from '../../local/azure/compute/sizes.ts';
-import type { RegionQuotas } from '../../src/domain/compute/quotas.ts';
+import type { RegionQuotas } from '../../src/compute/domain/quotas.ts';
 import type { Clock } from '../../src/ports/ports.ts';
 
 /** What computes in memory stand on; the knobs are those of the laptop's stand-ins. */

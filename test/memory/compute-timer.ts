@@ -1,6 +1,6 @@
 import { noTelemetry } from '../../src/azure/telemetry/no-telemetry.ts';
-import { createReconciler, type Reconciler } from '../../src/reconcile/reconcile.ts';
-import { recordCompute } from '../../src/reconcile/record.ts';
+import { createReconciler, type Reconciler } from '../../src/compute/reconcile/reconcile.ts';
+import { recordCompute } from '../../src/compute/reconcile/record.ts';
 import type { MemoryMachines } from './machines.ts';
 import type { MemoryWorkspace } from './workspace.ts';
 import type { MemoryWorld } from './world.ts';

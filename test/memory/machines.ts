@@ -3,10 +3,10 @@ import { imagesPublishedAt, takeFailure } from '../../local/azure/compute/knobs.
 import { measure, notePower, type RunPeriod } from '../../local/azure/compute/measures.ts';
 import { exceeded, type Quota, quotaExceeded, quotasOf, requireQuotasShown } from '../../local/azure/compute/quotas.ts';
 import { requireSize } from '../../local/azure/compute/sizes.ts';
-import { imageOf } from '../../src/domain/compute/image-age.ts';
-import { type LoadSpan, loadSpanMinutes } from '../../src/domain/compute/usage/load.ts';
-import type { MachineImage, MachinePower, MachineStatus, Tags } from '../../src/domain/compute/world.ts';
-import type { MachinePort } from '../../src/ports/compute.ts';
+import { imageOf } from '../../src/compute/domain/image-age.ts';
+import { type LoadSpan, loadSpanMinutes } from '../../src/compute/domain/usage/load.ts';
+import type { MachineImage, MachinePower, MachineStatus, Tags } from '../../src/compute/domain/world.ts';
+import type { MachinePort } from '../../src/compute/ports/compute.ts';
 import {
   type Changing,
   type ComputeOptions,

@@ -1,7 +1,7 @@
 import { unreadableRows } from '../../src/azure/base/unreadable-rows.ts';
-import { tableComputeMemory } from '../../src/azure/compute/compute-memory.ts';
-import { tableHours } from '../../src/azure/compute/hours-rows.ts';
-import { tableLooks } from '../../src/azure/compute/look-rows.ts';
+import { tableComputeMemory } from '../../src/compute/azure/compute-memory.ts';
+import { tableHours } from '../../src/compute/azure/hours-rows.ts';
+import { tableLooks } from '../../src/compute/azure/look-rows.ts';
 import { tableOutbox } from '../../src/azure/notification/outbox.ts';
 import { tableHolds } from '../../src/azure/operation/hold-store.ts';
 import { tableOverview } from '../../src/azure/operation/overview-rows.ts';

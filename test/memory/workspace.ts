@@ -8,8 +8,8 @@ import {
   requireQuotasShown,
 } from '../../local/azure/compute/quotas.ts';
 import { requireSize } from '../../local/azure/compute/sizes.ts';
-import type { ObservedWorkspace, Scale, Tags } from '../../src/domain/compute/world.ts';
-import type { WorkspacePort } from '../../src/ports/compute.ts';
+import type { ObservedWorkspace, Scale, Tags } from '../../src/compute/domain/world.ts';
+import type { WorkspacePort } from '../../src/compute/ports/compute.ts';
 import {
   type Changing,
   type ComputeOptions,

@@ -4,8 +4,8 @@ import { readHold } from '../../src/activities/transfer/holds.ts';
 import { vaultSecrets } from '../../src/azure/base/secrets.ts';
 import { storagePorts } from '../../src/azure/storage-ports.ts';
 import type { Clock, Ports } from '../../src/ports/ports.ts';
-import { createReconciler, type Reconciler } from '../../src/reconcile/reconcile.ts';
-import { recordCompute } from '../../src/reconcile/record.ts';
+import { createReconciler, type Reconciler } from '../../src/compute/reconcile/reconcile.ts';
+import { recordCompute } from '../../src/compute/reconcile/record.ts';
 import { type Hook, throughHook } from '../memory/hook.ts';
 import type { Deployment } from './deployment.ts';
 

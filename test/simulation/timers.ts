@@ -1,4 +1,4 @@
-import { subjectOf } from '../../src/reconcile/subject.ts';
+import { subjectOf } from '../../src/compute/reconcile/subject.ts';
 import { sweep } from '../../src/use-cases/overview/sweep.ts';
 import { projectId } from './definition.ts';
 import { settings, type World } from './world.ts';

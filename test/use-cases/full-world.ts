@@ -1,6 +1,6 @@
 import { tableRegister } from '../../src/azure/operation/register.ts';
 import { DAY } from '../../src/domain/base/time.ts';
-import { computeDefinition } from '../../src/domain/compute/definition.ts';
+import { computeDefinition } from '../../src/domain/project/compute-definition.ts';
 import { newRound } from '../../src/domain/review/approval.ts';
 import type { Ports } from '../../src/ports/ports.ts';
 import { anOperation } from '../contract/samples.ts';

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { DAY } from '../../src/domain/base/time.ts';
-import { computeDefinition } from '../../src/domain/compute/definition.ts';
+import { computeDefinition } from '../../src/domain/project/compute-definition.ts';
 import { sweep } from '../../src/use-cases/overview/sweep.ts';
 import { sweepSeconds } from '../../src/use-cases/overview/sweep-parts.ts';
 import { sweepSettings } from '../activities/flow-settings.ts';

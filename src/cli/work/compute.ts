@@ -1,5 +1,5 @@
-import { budgetText } from '../../domain/compute/usage/budget.ts';
-import { endingText } from '../../domain/compute/usage/ending.ts';
+import { budgetText } from '../../compute/domain/usage/budget.ts';
+import { endingText } from '../../compute/domain/usage/ending.ts';
 import { Complaint } from '../complaint.ts';
 import { type ExitCode, exitCodes } from '../exit-codes.ts';
 import type { BodyOf } from '../routes.ts';

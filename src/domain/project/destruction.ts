@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { DAY, daysLater } from '../base/time.ts';
-import { computeKey } from '../compute/action.ts';
-import type { ComputeLook } from '../compute/look.ts';
+import { computeKey } from '../../compute/domain/action.ts';
+import type { ComputeLook } from '../../compute/domain/look.ts';
 import type { Operation, Transfer } from '../operation/operation.ts';
 import type { Project } from './project.ts';
 

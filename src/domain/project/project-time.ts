@@ -1,5 +1,5 @@
 import { daysLater } from '../base/time.ts';
-import type { ProjectEnd } from '../compute/usage/ending.ts';
+import type { ProjectEnd } from '../../compute/domain/usage/ending.ts';
 import type { Governance } from './governance.ts';
 import { isUpTo, type Project } from './project.ts';
 

@@ -1,13 +1,13 @@
 import { BrokenDefinition, messageOf } from '../../domain/base/errors.ts';
-import type { LookStore } from '../../ports/looks.ts';
+import type { LookStore } from '../../compute/ports/looks.ts';
 import type { ProjectStore } from '../../ports/records.ts';
 import type { Workflows } from '../../ports/workflows.ts';
-import type { Reconciler, ReconcileSubject } from '../../reconcile/reconcile.ts';
-import { subjectOf } from '../../reconcile/subject.ts';
-import { describeUnmended, unmendedOf } from '../../reconcile/unmended.ts';
+import type { Reconciler, ReconcileSubject } from '../../compute/reconcile/reconcile.ts';
+import { subjectOf } from '../../compute/reconcile/subject.ts';
+import { describeUnmended, unmendedOf } from '../../compute/reconcile/unmended.ts';
 import { type SweepReport, sweep } from '../../use-cases/overview/sweep.ts';
 import type { SweepPorts, SweepSettings } from '../../use-cases/overview/sweep-parts.ts';
-import type { ComputeServices } from '../compute/compute.ts';
+import type { ComputeServices } from '../../compute/functions/compute.ts';
 
 /** Where a timer says what it did; the host's invocation context is one. */
 export interface TimerLog {

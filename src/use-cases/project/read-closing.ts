@@ -11,7 +11,7 @@ import { type ClosurePayload, closureStated } from '../../domain/lifecycle/recei
 import { computesAtClosing } from '../../domain/project/destruction.ts';
 import type { Closed } from '../../domain/project/project.ts';
 import type { AuditLog } from '../../ports/audit.ts';
-import type { LookStore } from '../../ports/looks.ts';
+import type { LookStore } from '../../compute/ports/looks.ts';
 import type { Clock } from '../../ports/ports.ts';
 import type { BrokenProject, ProjectStore, Register, StoredProject } from '../../ports/records.ts';
 import type { ManifestStore } from '../../ports/storage.ts';

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { computeDefinition } from '../../../src/domain/compute/definition.ts';
+import { computeDefinition } from '../../../src/domain/project/compute-definition.ts';
 import { closureDisagrees, listedInClosure } from '../../../src/domain/definition/closure.ts';
 import type { Transfer, TransferStep } from '../../../src/domain/operation/operation.ts';
 import { computesAtClosing, destroyedOf, whyLeft } from '../../../src/domain/project/destruction.ts';

@@ -4,7 +4,7 @@ import { daysLater } from '../../../src/domain/base/time.ts';
 import { capacityAt } from '../../../src/domain/lifecycle/capacity.ts';
 import { stateOfProject } from '../../../src/domain/overview/wanted-projects.ts';
 import { isActive, lapsedOf, whyNotRunning } from '../../../src/domain/project/project-time.ts';
-import { subjectOf } from '../../../src/reconcile/subject.ts';
+import { subjectOf } from '../../../src/compute/reconcile/subject.ts';
 import { sampleProject } from '../sample.ts';
 
 const governance = [

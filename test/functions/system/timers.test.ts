@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { azureMachines } from '../../../src/azure/compute/compute.ts';
+import { azureMachines } from '../../../src/compute/azure/compute.ts';
 import { type ComputeTimer, startComputeTimer } from '../compute-timer.ts';
 import { keptLog } from '../kept-log.ts';
 

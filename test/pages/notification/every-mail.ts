@@ -1,4 +1,4 @@
-import { computeDefinition } from '../../../src/domain/compute/definition.ts';
+import { computeDefinition } from '../../../src/domain/project/compute-definition.ts';
 import { failureIn } from '../../../src/domain/operation/operation.ts';
 import { everybodyThere } from '../../../src/domain/review/absence.ts';
 import { newRound } from '../../../src/domain/review/approval.ts';
@@ -12,10 +12,10 @@ import { uploadReceived } from '../../../src/pages/notification/operation/upload
 import { uploadRejected } from '../../../src/pages/notification/operation/upload-rejected.ts';
 import { uploadUnscanned } from '../../../src/pages/notification/operation/upload-unscanned.ts';
 import { absenceNoted } from '../../../src/pages/notification/project/absence-noted.ts';
-import { budgetUsed } from '../../../src/pages/notification/project/budget-used.ts';
+import { budgetUsed } from '../../../src/compute/mails/budget-used.ts';
 import { changeWaits } from '../../../src/pages/notification/project/change-waits.ts';
-import { computesEnd } from '../../../src/pages/notification/project/computes-end.ts';
-import { idleStop } from '../../../src/pages/notification/project/idle-stop.ts';
+import { computesEnd } from '../../../src/compute/mails/computes-end.ts';
+import { idleStop } from '../../../src/compute/mails/idle-stop.ts';
 import { lastDay } from '../../../src/pages/notification/project/last-day.ts';
 import { namesWait } from '../../../src/pages/notification/project/names-wait.ts';
 import { projectClosed } from '../../../src/pages/notification/project/project-closed.ts';

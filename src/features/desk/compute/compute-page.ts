@@ -1,8 +1,8 @@
 import { html } from 'hono/html';
-import type { ComputePlan } from '../../../domain/compute/plan.ts';
-import type { ShownCompute } from '../../../domain/compute/shown.ts';
-import { type BudgetStanding, budgetText } from '../../../domain/compute/usage/budget.ts';
-import { type ComputeEnding, endingText } from '../../../domain/compute/usage/ending.ts';
+import type { ComputePlan } from '../../../compute/domain/plan.ts';
+import type { ShownCompute } from '../../../compute/domain/shown.ts';
+import { type BudgetStanding, budgetText } from '../../../compute/domain/usage/budget.ts';
+import { type ComputeEnding, endingText } from '../../../compute/domain/usage/ending.ts';
 import type { Html, Page } from '../../../pages/base/layout.ts';
 import { distanceText, momentText, readableTimes, shortName } from '../../../pages/base/words.ts';
 import { deskForms, type RefusedForm } from '../../../pages/desk/desk-form.ts';

@@ -1,5 +1,5 @@
 import { html } from 'hono/html';
-import type { ShownCompute } from '../../../domain/compute/shown.ts';
+import type { ShownCompute } from '../../../compute/domain/shown.ts';
 import type { DeskForm, RefusedForm } from '../../../pages/desk/desk-form.ts';
 import { deskPaths } from '../../../pages/desk/desk-page.ts';
 

@@ -1,6 +1,6 @@
 import { html } from 'hono/html';
-import type { ComputePlan } from '../../../domain/compute/plan.ts';
-import type { ShownCompute } from '../../../domain/compute/shown.ts';
+import type { ComputePlan } from '../../../compute/domain/plan.ts';
+import type { ShownCompute } from '../../../compute/domain/shown.ts';
 import type { Html } from '../../../pages/base/layout.ts';
 import { momentText, readableTimes } from '../../../pages/base/words.ts';
 

@@ -1,5 +1,5 @@
 import type { z } from 'zod';
-import { compute } from '../../../api/compute.ts';
+import { compute } from '../../../compute/descriptions.ts';
 import { Refused } from '../../../domain/base/errors.ts';
 import { daysLater } from '../../../domain/base/time.ts';
 import { auditSentence } from '../../../domain/history/audit-sentence.ts';

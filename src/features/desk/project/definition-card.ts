@@ -1,7 +1,7 @@
 import { html } from 'hono/html';
 import { calendarOf } from '../../../domain/base/business-calendar.ts';
 import { countText } from '../../../domain/base/count-text.ts';
-import type { PowerPlan } from '../../../domain/compute/definition.ts';
+import type { PowerPlan } from '../../../domain/project/compute-definition.ts';
 import {
   type ApprovalRules,
   type Project,

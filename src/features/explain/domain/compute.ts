@@ -1,9 +1,9 @@
-import { describeAction } from '../../../domain/compute/action.ts';
-import { type OpenDrift, overdueDrift } from '../../../domain/compute/drift.ts';
-import type { ComputePlan } from '../../../domain/compute/plan.ts';
-import { stateOfComputes, unmendedKeys } from '../../../domain/compute/state.ts';
-import { budgetText } from '../../../domain/compute/usage/budget.ts';
-import { endingText } from '../../../domain/compute/usage/ending.ts';
+import { describeAction } from '../../../compute/domain/action.ts';
+import { type OpenDrift, overdueDrift } from '../../../compute/domain/drift.ts';
+import type { ComputePlan } from '../../../compute/domain/plan.ts';
+import { stateOfComputes, unmendedKeys } from '../../../compute/domain/state.ts';
+import { budgetText } from '../../../compute/domain/usage/budget.ts';
+import { endingText } from '../../../compute/domain/usage/ending.ts';
 import { type Held, heldBy } from '../../../domain/operation/hold.ts';
 import { isActive } from '../../../domain/project/project-time.ts';
 import { byHand, ourStep } from './commands.ts';

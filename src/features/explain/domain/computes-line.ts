@@ -1,9 +1,9 @@
 import { countText } from '../../../domain/base/count-text.ts';
-import type { ComputeDefinition } from '../../../domain/compute/definition.ts';
-import { type ComputeLook, runs } from '../../../domain/compute/look.ts';
-import { type ComputeState, stateOfComputes, unmendedKeys } from '../../../domain/compute/state.ts';
-import { type BudgetStanding, budgetText } from '../../../domain/compute/usage/budget.ts';
-import { type ComputeEnding, endingText } from '../../../domain/compute/usage/ending.ts';
+import type { ComputeDefinition } from '../../../domain/project/compute-definition.ts';
+import { type ComputeLook, runs } from '../../../compute/domain/look.ts';
+import { type ComputeState, stateOfComputes, unmendedKeys } from '../../../compute/domain/state.ts';
+import { type BudgetStanding, budgetText } from '../../../compute/domain/usage/budget.ts';
+import { type ComputeEnding, endingText } from '../../../compute/domain/usage/ending.ts';
 import type { Held } from '../../../domain/operation/hold.ts';
 
 /** How the computes of one project stand, as the last look showed them. */

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { findPerson } from '../../../../local/azure/directory.ts';
-import { computeDefinition } from '../../../../src/domain/compute/definition.ts';
+import { computeDefinition } from '../../../../src/domain/project/compute-definition.ts';
 import { ask, auditOf } from '../../../functions/ask.ts';
 import { type ComputingApp, startComputingApp } from '../../../functions/computing-app.ts';
 import { aProject, hiddenField, signInAs } from '../../../functions/running-app.ts';

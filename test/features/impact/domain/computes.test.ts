@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import type { ComputePlan } from '../../../../src/domain/compute/plan.ts';
+import type { ComputePlan } from '../../../../src/compute/domain/plan.ts';
 import { consequencesForComputes } from '../../../../src/features/impact/domain/computes.ts';
 
 const plan: ComputePlan = {

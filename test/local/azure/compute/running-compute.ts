@@ -14,7 +14,7 @@ import {
 import { type Fault, FaultPlan } from '../../../../local/azure/faults.ts';
 import { type LocalRequest, serve } from '../../../../local/azure/server.ts';
 import { createTokenIssuer, resourceIssuer, tenantId } from '../../../../local/azure/tokens.ts';
-import type { VmTemplate } from '../../../../src/domain/compute/vm-template.ts';
+import type { VmTemplate } from '../../../../src/compute/domain/vm-template.ts';
 
 const subscriptionId = 'a0000000-0000-4000-8000-000000000001';
 const base = `/subscriptions/${subscriptionId}/resourceGroups/rg-research/providers`;

@@ -1,0 +1,191 @@
+import type { ComputeManagementClient, VirtualMachine } from '@azure/arm-compute';
+import type { TokenCredential } from '@azure/identity';
+import { z } from 'zod';
+import { lazily } from '../../domain/base/lazily.ts';
+import { imageOf } from '../domain/image-age.ts';
+import type { VmTemplate } from '../domain/vm-template.ts';
+import type { MachinePower, MachineStatus } from '../domain/world.ts';
+import type { ListedMachine, MachinePort } from '../ports/compute.ts';
+import { answeredTags, answeredText, failureText, readAnswer } from '../../azure/base/answer.ts';
+import { attempt } from '../../azure/base/service-error.ts';
+import { machineQuotas, machineSizes } from './core-quotas.ts';
+import { imagePublished } from './image-version.ts';
+import { machineLoad } from './machine-load.ts';
+import { throwawaySshKey } from './throwaway-ssh-key.ts';
+
+export interface ComputeOptions {
+  /** Resource Manager's address, such as https://management.azure.com. */
+  readonly endpoint: string;
+  /** Audience of the token, such as https://management.azure.com/.default; the SDK would always take the public one. */
+  readonly credentialScopes: readonly string[];
+  readonly credential: TokenCredential;
+  readonly subscriptionId: string;
+  readonly resourceGroup: string;
+  readonly template: VmTemplate;
+}
+
+/** The virtual machines of a resource group, through Azure's own SDK. The SDK is loaded at the first call: it is large, and most invocations need none. */
+export function azureMachines(options: ComputeOptions): MachinePort {
+  const { resourceGroup, template } = options;
+  const client = lazily(() => connect(options));
+  const machines = async () => (await client()).virtualMachines;
+  const sizes = lazily(async () => await machineSizes(await client(), template.location));
+  return {
+    list: () =>
+      attempt('list the virtual machines', async () => {
+        const found: ListedMachine[] = [];
+        for await (const machine of (await machines()).list(resourceGroup)) found.push(listed(machine));
+        return found;
+      }),
+    statuses: () =>
+      attempt('list the power states of the subscription', async () => {
+        const statuses = new Map<string, MachineStatus>();
+        for await (const machine of (await machines()).listAll({ statusOnly: 'true' })) {
+          const { id, instanceView } = machineWithStatus.parse(machine);
+          if (id !== undefined) statuses.set(id, statusOf(instanceView.statuses));
+        }
+        return statuses;
+      }),
+    imagePublished: imagePublished(options),
+    quotas: () =>
+      attempt('look up the quotas of machines', async () =>
+        machineQuotas(await client(), template.location, await sizes()),
+      ),
+    create: ({ name, size, image, tags }) =>
+      attempt(`create the virtual machine ${name}`, async () => {
+        const body = newMachine({ name, size, image, tags }, template);
+        const vms = await machines();
+        await vms.createOrUpdate(resourceGroup, name, body, { ifNoneMatch: '*' }).submitted();
+      }),
+    start: (name) =>
+      attempt(`start the virtual machine ${name}`, async () => {
+        await (await machines()).start(resourceGroup, name).submitted();
+      }),
+    deallocate: (name) =>
+      attempt(`deallocate the virtual machine ${name}`, async () => {
+        await (await machines()).deallocate(resourceGroup, name).submitted();
+      }),
+    resize: (name, size) =>
+      attempt(`resize the virtual machine ${name}`, async () => {
+        await (await machines()).update(resourceGroup, name, { hardwareProfile: { vmSize: size } }).submitted();
+      }),
+    retag: (name, tags) =>
+      attempt(`change the tags of the virtual machine ${name}`, async () => {
+        await (await machines()).update(resourceGroup, name, { tags: { ...tags } }).submitted();
+      }),
+    load: machineLoad(options),
+    remove: (name) =>
+      attempt(`delete the virtual machine ${name}`, async () => {
+        await (await machines()).delete(resourceGroup, name).submitted();
+      }),
+  };
+}
+
+async function connect(options: ComputeOptions): Promise<ComputeManagementClient> {
+  const { ComputeManagementClient: Client } = await import('@azure/arm-compute');
+  return new Client(options.credential, options.subscriptionId, {
+    endpoint: options.endpoint,
+    credentials: { scopes: [...options.credentialScopes] },
+  });
+}
+
+const imageReference = z
+  .object({ id: answeredText, publisher: answeredText, version: answeredText, exactVersion: answeredText })
+  .catch({});
+
+/** Only id and name are certain: Azure leaves out much of a machine that it is still making. */
+const listedMachine = z
+  .object({
+    id: z.string(),
+    name: z.string(),
+    tags: answeredTags,
+    provisioningState: z.string().catch('Unknown'),
+    hardwareProfile: z.object({ vmSize: answeredText }).catch({}),
+    storageProfile: z.object({ imageReference }).catch({ imageReference: {} }),
+  })
+  .transform(({ hardwareProfile, storageProfile, ...machine }) => ({
+    ...machine,
+    size: hardwareProfile.vmSize,
+    image: imageOf(storageProfile.imageReference),
+  }));
+
+function listed(machine: VirtualMachine): ListedMachine {
+  return readAnswer(`the virtual machine ${machine.id ?? machine.name ?? 'without a name'}`, listedMachine, machine);
+}
+
+/** The whole subscription is in this list, so a machine of somebody else must not stop it. */
+const listedStatuses = z.array(z.object({ code: answeredText, message: answeredText })).catch([]);
+const machineWithStatus = z.object({
+  id: answeredText,
+  instanceView: z.object({ statuses: listedStatuses }).catch({ statuses: [] }),
+});
+
+const power = z.enum(['running', 'starting', 'stopped', 'stopping', 'deallocated', 'deallocating']);
+
+function statusOf(statuses: z.infer<typeof listedStatuses>): MachineStatus {
+  const after = (prefix: string) => {
+    const found = statuses.find(({ code }) => code?.startsWith(prefix));
+    return { code: found?.code?.slice(prefix.length), message: found?.message };
+  };
+  const known: MachinePower = power.safeParse(after('PowerState/').code).data ?? 'unknown';
+  const failure = failureText(after('ProvisioningState/failed/'));
+  return { power: known, ...(failure === undefined ? {} : { failure }) };
+}
+
+/**
+ * A machine without a public address whose disk and network interface go when it goes, encrypted at the host and started by
+ * signed code only. Passwords are off and nobody has the private part of its SSH key, so people sign in with Entra only.
+ * `linuxConfiguration` also tells policies on Linux machines that this is one: the image's own type is not in the request.
+ */
+function newMachine(machine: Parameters<MachinePort['create']>[0], template: VmTemplate): VirtualMachine {
+  const { name, size, tags } = machine;
+  const imageId = Object.hasOwn(template.images, machine.image) ? template.images[machine.image] : undefined;
+  if (imageId === undefined) {
+    const known = Object.keys(template.images).join(', ');
+    throw new Error(`The deployment has no image '${machine.image}'; it has ${known || 'none'}`);
+  }
+  const { identityId, diskEncryptionSetId } = template;
+  return {
+    location: template.location,
+    tags: { ...tags },
+    ...(identityId === undefined
+      ? {}
+      : { identity: { type: 'UserAssigned' as const, userAssignedIdentities: { [identityId]: {} } } }),
+    hardwareProfile: { vmSize: size },
+    storageProfile: {
+      imageReference: { id: imageId },
+      osDisk: {
+        createOption: 'FromImage',
+        deleteOption: 'Delete',
+        managedDisk: diskEncryptionSetId === undefined ? {} : { diskEncryptionSet: { id: diskEncryptionSetId } },
+      },
+    },
+    osProfile: {
+      computerName: name,
+      adminUsername: template.userName,
+      linuxConfiguration: {
+        disablePasswordAuthentication: true,
+        provisionVMAgent: true,
+        ssh: {
+          publicKeys: [{ path: `/home/${template.userName}/.ssh/authorized_keys`, keyData: throwawaySshKey(name) }],
+        },
+      },
+    },
+    securityProfile: {
+      securityType: 'TrustedLaunch',
+      encryptionAtHost: true,
+      uefiSettings: { secureBootEnabled: true, vTpmEnabled: true },
+    },
+    networkProfile: {
+      networkApiVersion: '2022-11-01',
+      networkInterfaceConfigurations: [
+        {
+          name: `${name}-nic`,
+          primary: true,
+          deleteOption: 'Delete',
+          ipConfigurations: [{ name: 'internal', primary: true, subnet: { id: template.subnetId } }],
+        },
+      ],
+    },
+  };
+}

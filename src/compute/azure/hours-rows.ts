@@ -1,0 +1,38 @@
+import { odata } from '@azure/data-tables';
+import { type ObservedHours, observedHours } from '../domain/usage/hours.ts';
+import type { HoursStore } from '../ports/hours.ts';
+import { ConflictError, type Stored } from '../../ports/records.ts';
+import { fromColumns, toColumns } from '../../azure/base/json-columns.ts';
+import { attempt, isConflict } from '../../azure/base/service-error.ts';
+import type { Table } from '../../azure/base/table.ts';
+import { startsWith } from '../../azure/base/table-key.ts';
+import { systemPartition as partitionKey } from '../../azure/base/table-partitions.ts';
+
+const prefix = 'hours:';
+
+/** Rows `hours:{project}` in the partition of the system, so that those of all projects come with one request. */
+export function tableHours(table: Table): HoursStore {
+  return {
+    ofAll: () =>
+      attempt('read how long computes ran', async () => {
+        const filter = `${odata`PartitionKey eq ${partitionKey}`} and ${startsWith(prefix)}`;
+        const found = new Map<string, Stored<ObservedHours>>();
+        for await (const row of table.listEntities({ queryOptions: { filter } })) {
+          const { rowKey = '', etag } = row;
+          found.set(rowKey.slice(prefix.length), { value: observedHours.parse(fromColumns(row)), etag });
+        }
+        return found;
+      }),
+    write: (project, hours, etag) =>
+      attempt(`write down how long the computes of ${project} ran`, async () => {
+        const rowKey = `${prefix}${project}`;
+        const row = { partitionKey, rowKey, ...toColumns(rowKey, hours) };
+        try {
+          await (etag === undefined ? table.createEntity(row) : table.updateEntity(row, 'Replace', { etag }));
+        } catch (error) {
+          if (!isConflict(error)) throw error;
+          throw new ConflictError(`Another run has counted the hours of ${project}`, { cause: error });
+        }
+      }),
+  };
+}

@@ -1,0 +1,48 @@
+import { odata } from '@azure/data-tables';
+import { type ComputeLook, computeLook } from '../domain/look.ts';
+import type { LookStore } from '../ports/looks.ts';
+import { fromColumns, toColumns } from '../../azure/base/json-columns.ts';
+import { attempt, isMissing, serviceError } from '../../azure/base/service-error.ts';
+import type { Table, TableRow } from '../../azure/base/table.ts';
+import { startsWith } from '../../azure/base/table-key.ts';
+import { systemPartition as partitionKey } from '../../azure/base/table-partitions.ts';
+
+const prefix = 'look:';
+
+/** Rows `look:{project}` in the partition of the system, so that those of all projects come with one request. */
+export function tableLooks(table: Table): LookStore {
+  return {
+    ofAll: () =>
+      attempt('read the last looks at computes', async () => {
+        const filter = `${odata`PartitionKey eq ${partitionKey}`} and ${startsWith(prefix)}`;
+        const found = new Map<string, ComputeLook>();
+        for await (const row of table.listEntities({ queryOptions: { filter } })) {
+          const look = lookIn(row);
+          if (look !== undefined) found.set((row.rowKey ?? '').slice(prefix.length), look);
+        }
+        return found;
+      }),
+    async of(project) {
+      try {
+        return lookIn(await table.getEntity(partitionKey, `${prefix}${project}`));
+      } catch (error) {
+        if (isMissing(error)) return undefined;
+        throw serviceError(`read the last look at the computes of ${project}`, error);
+      }
+    },
+    write: (project, look) =>
+      attempt(`write down the look at the computes of ${project}`, async () => {
+        const rowKey = `${prefix}${project}`;
+        await table.upsertEntity({ partitionKey, rowKey, ...toColumns(rowKey, look) }, 'Replace');
+      }),
+  };
+}
+
+/** An older version may have written something else. */
+function lookIn(row: TableRow): ComputeLook | undefined {
+  try {
+    return computeLook.safeParse(fromColumns(row)).data;
+  } catch {
+    return undefined;
+  }
+}

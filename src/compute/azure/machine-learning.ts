@@ -1,0 +1,214 @@
+import type {
+  AmlCompute,
+  AzureMachineLearningWorkspaces,
+  ComputeInstance,
+  ComputeResource,
+} from '@azure/arm-machinelearning';
+import type { TokenCredential } from '@azure/identity';
+import { lazily } from '../../domain/base/lazily.ts';
+import type { VmTemplate } from '../domain/vm-template.ts';
+import type { Scale } from '../domain/world.ts';
+import type { WorkspacePort } from '../ports/compute.ts';
+import { attempt, codeOf, isMissing, serviceError, statusOf } from '../../azure/base/service-error.ts';
+import { workspaceQuotas, workspaceSizes } from './core-quotas.ts';
+import { computesVersion, durationOf, instanceRequests } from './instance-requests.ts';
+import { type FoundComputes, sortCompute } from './listed-computes.ts';
+
+export interface MachineLearningOptions {
+  /** Resource Manager's address, such as https://management.azure.com. */
+  readonly endpoint: string;
+  /** Audience of the token, such as https://management.azure.com/.default. */
+  readonly credentialScopes: readonly string[];
+  readonly credential: TokenCredential;
+  readonly subscriptionId: string;
+  readonly resourceGroup: string;
+  readonly workspace: string;
+  /** Entra tenant of the persons that compute instances are assigned to. */
+  readonly tenantId: string;
+  readonly template: VmTemplate;
+}
+
+/** The computes of one Azure ML workspace, through Azure's own SDK, which is loaded at the first call. */
+export function azureWorkspace(options: MachineLearningOptions): WorkspacePort {
+  const { resourceGroup, workspace, template } = options;
+  const client = lazily(() => connect(options));
+  const computes = async () => (await client()).computeOperations;
+  const sizes = lazily(async () => await workspaceSizes(await client(), template.location));
+  // The SDK sends again what failed, and so would overwrite what was made meanwhile; the next run looks first.
+  const creations = lazily(async () => (await connect(options, { maxRetries: 0 })).computeOperations);
+  const instances = instanceRequests(options);
+  const createCluster = async (
+    name: string,
+    tags: Readonly<Record<string, string>>,
+    body: AmlCompute,
+    identity: Pick<ComputeResource, 'identity'>,
+  ) => {
+    const operations = await creations();
+    const tried = `create the compute ${name}`;
+    const known = await computes();
+    await attempt(tried, () => requireMissing(() => known.get(resourceGroup, workspace, name)));
+    const resource = { location: template.location, tags: { ...tags }, properties: body, ...identity };
+    await begin(tried, (once) => operations.beginCreateOrUpdate(resourceGroup, workspace, name, resource, once));
+  };
+  return {
+    list: () =>
+      attempt(`list the computes of the workspace ${workspace}`, async () => {
+        const found: FoundComputes = { clusters: [], instances: [], others: [] };
+        for await (const compute of (await computes()).list(resourceGroup, workspace)) sortCompute(compute, found);
+        return found;
+      }),
+    quotas: () =>
+      attempt('look up the quotas of Azure ML', async () =>
+        workspaceQuotas(await client(), { resourceGroup, workspace, region: template.location }, await sizes()),
+      ),
+    createCluster: ({ name, size, scale, tags }) =>
+      createCluster(name, tags, newCluster(size, scale, template), identityOf(template)),
+    createInstance: (wanted) =>
+      attempt(`create the compute ${wanted.name}`, async () => {
+        const known = await computes();
+        await requireMissing(() => known.get(resourceGroup, workspace, wanted.name));
+        await instances.put(wanted.name, newInstance(wanted, options)).catch((error: unknown) => {
+          throw takenInRegion(error) ?? error;
+        });
+      }),
+    limitInstance: instances.limit,
+    rescaleCluster: async (name, scale) => {
+      const operations = await computes();
+      const change = { properties: { scaleSettings: scaleSettings(scale) } };
+      await begin(`change the scale of the cluster ${name}`, (once) =>
+        operations.beginUpdate(resourceGroup, workspace, name, change, once),
+      );
+    },
+    startInstance: async (name) => {
+      const operations = await computes();
+      await begin(`start the compute instance ${name}`, (once) =>
+        operations.beginStart(resourceGroup, workspace, name, once),
+      );
+    },
+    stopInstance: async (name) => {
+      const operations = await computes();
+      await begin(`stop the compute instance ${name}`, (once) =>
+        operations.beginStop(resourceGroup, workspace, name, once),
+      );
+    },
+    remove: async (name) => {
+      const operations = await computes();
+      await begin(`delete the compute ${name}`, (once) =>
+        operations.beginDelete(resourceGroup, workspace, name, 'Delete', once),
+      );
+    },
+  };
+}
+
+async function connect(
+  options: MachineLearningOptions,
+  retryOptions: { readonly maxRetries?: number } = {},
+): Promise<AzureMachineLearningWorkspaces> {
+  const { AzureMachineLearningWorkspaces: Client } = await import('./machine-learning-sdk.ts');
+  return new Client(options.credential, options.subscriptionId, {
+    endpoint: options.endpoint,
+    $host: options.endpoint,
+    credentialScopes: [...options.credentialScopes],
+    retryOptions,
+    apiVersion: computesVersion,
+  });
+}
+
+/** Azure ML overwrites a compute that is put again, whatever it is and whoever made it, so only a 404 lets one be made. */
+async function requireMissing(get: () => Promise<unknown>): Promise<void> {
+  try {
+    await get();
+  } catch (error) {
+    if (isMissing(error)) return;
+    throw error;
+  }
+  throw new Error('A compute of that name exists already, and Azure ML would overwrite it; choose another name');
+}
+
+/** The workspace has no compute of that name when Azure ML says so, which leaves the rest of the region. */
+function takenInRegion(error: unknown): Error | undefined {
+  if (!(error instanceof Error) || !/Reason: AlreadyExists|unique across all existing computes/.test(error.message)) {
+    return undefined;
+  }
+  const said = error.message.split('\n')[0];
+  const advice =
+    'somebody outside this workspace has it, and the name of an instance is given once in the whole region';
+  return Object.assign(new Error(`${said}: ${advice}; choose another name`, { cause: error }), {
+    statusCode: statusOf(error),
+    code: codeOf(error),
+  });
+}
+
+interface Once {
+  readonly abortSignal: AbortSignal;
+  onResponse(response: { readonly status: number }): void;
+}
+
+/**
+ * Starts a long operation and stops at its first answer. This SDK's pollers ask for the state at once, which needs one more
+ * permission and tells nothing that the next observation does not, so the poll is aborted as soon as Azure has accepted.
+ */
+async function begin(tried: string, operation: (once: Once) => Promise<unknown>): Promise<void> {
+  const controller = new AbortController();
+  const onResponse = ({ status }: { readonly status: number }): void => {
+    if (status < 300) controller.abort();
+  };
+  try {
+    await operation({ abortSignal: controller.signal, onResponse });
+  } catch (error) {
+    if (!controller.signal.aborted) throw serviceError(tried, takenInRegion(error) ?? error);
+  }
+}
+
+function scaleSettings({ minNodes, maxNodes, idleMinutes }: Scale) {
+  return {
+    minNodeCount: minNodes,
+    maxNodeCount: maxNodes,
+    nodeIdleTimeBeforeScaleDown: durationOf(idleMinutes),
+  };
+}
+
+function subnetOf({ machineLearningSubnetId }: VmTemplate) {
+  return machineLearningSubnetId === undefined ? {} : { subnet: { id: machineLearningSubnetId } };
+}
+
+/** The registry takes no passwords, so a cluster pulls the images of its jobs as this identity. */
+function identityOf({ machineLearningIdentityId }: VmTemplate): Pick<ComputeResource, 'identity'> {
+  if (machineLearningIdentityId === undefined) return {};
+  return { identity: { type: 'UserAssigned', userAssignedIdentities: { [machineLearningIdentityId]: {} } } };
+}
+
+function newCluster(size: string, scale: Scale, template: VmTemplate): AmlCompute {
+  return {
+    computeType: 'AmlCompute',
+    disableLocalAuth: true,
+    properties: {
+      vmSize: size,
+      vmPriority: 'Dedicated',
+      scaleSettings: scaleSettings(scale),
+      enableNodePublicIp: false,
+      remoteLoginPortPublicAccess: 'Disabled',
+      ...subnetOf(template),
+    },
+  };
+}
+
+function newInstance(
+  { size, assignedTo, idleMinutes, tags }: Parameters<WorkspacePort['createInstance']>[0],
+  { template, tenantId }: MachineLearningOptions,
+) {
+  const properties: ComputeInstance['properties'] = {
+    vmSize: size,
+    enableNodePublicIp: false,
+    sshSettings: { sshPublicAccess: 'Disabled' },
+    computeInstanceAuthorizationType: 'personal',
+    personalComputeInstanceSettings: { assignedUser: { objectId: assignedTo, tenantId } },
+    ...subnetOf(template),
+  };
+  const limit = idleMinutes === undefined ? {} : { idleTimeBeforeShutdown: durationOf(idleMinutes) };
+  return {
+    location: template.location,
+    tags: { ...tags },
+    properties: { computeType: 'ComputeInstance', disableLocalAuth: true, properties: { ...properties, ...limit } },
+  };
+}

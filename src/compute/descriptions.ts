@@ -1,0 +1,60 @@
+import { z } from 'zod';
+import { data } from '../api/description.ts';
+import { applied, computeHours, plan } from './schemas.ts';
+import { projectId, reason } from '../api/schemas/names.ts';
+
+/** Which plan is applied. */
+export const applyBody = z.object({
+  digest: z.string().min(1).meta({ description: 'The digest of the plan that was shown.' }),
+  reason: reason.optional(),
+});
+
+/** Which machine is started, and why. */
+export const startBody = z.strictObject({
+  machine: z.string().min(1).max(100).meta({ description: 'Its name in the definition.' }),
+  reason,
+});
+
+/** Computes of a project, held to their definition. */
+export const compute = {
+  computeHours: data('GET', {
+    group: 'compute',
+    access: 'Ops.Reader',
+    path: 'ops/compute/{project}/hours',
+    summary:
+      'How many hours the machines and instances of the project ran in each month, and how much of its budget is used.',
+    params: { project: projectId },
+    answers: { 200: computeHours },
+    problems: ['forbidden', 'not-found', 'broken-definition'],
+  }),
+  startMachine: data('POST', {
+    group: 'compute',
+    access: 'Ops.Operator',
+    path: 'ops/compute/{project}/start',
+    summary: 'Starts a machine that is off, where its definition lets it run now and hours of the budget are left.',
+    params: { project: projectId },
+    body: startBody,
+    answers: { 200: z.strictObject({ project: z.string(), machine: z.string() }) },
+    problems: ['refused', 'forbidden', 'not-found', 'illegal-move', 'broken-definition'],
+  }),
+  planCompute: data('GET', {
+    group: 'compute',
+    access: 'Ops.Reader',
+    path: 'ops/compute/{project}/plan',
+    summary: 'What would be done to the computes of the project, and the digest to apply it by.',
+    params: { project: projectId },
+    answers: { 200: plan },
+    problems: ['forbidden', 'not-found', 'broken-definition'],
+  }),
+  applyCompute: data('POST', {
+    group: 'compute',
+    access: 'Ops.Operator',
+    path: 'ops/compute/{project}/apply',
+    summary:
+      'Applies the plan with that digest, also one that the timer leaves to people; 409 when the world has moved since.',
+    params: { project: projectId },
+    body: applyBody,
+    answers: { 200: applied },
+    problems: ['refused', 'forbidden', 'not-found', 'broken-definition'],
+  }),
+};

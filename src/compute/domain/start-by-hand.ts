@@ -1,0 +1,69 @@
+import { computeKey } from './action.ts';
+import type { WantedMachine } from '../../domain/project/compute-definition.ts';
+import type { ComputeLook } from './look.ts';
+import { whyMachineChanging } from './machine-plan.ts';
+import type { ObservedCompute, WantedCompute } from './plan.ts';
+import { wantedPower, whyInactive } from './power.ts';
+import { type BudgetStanding, budgetStandingOf, whyNoHours } from './usage/budget.ts';
+import { belongsTo, sameName } from './world.ts';
+
+/** A machine that is off and that somebody who works on it may start. */
+export interface MachineToStart {
+  readonly name: string;
+  /** Since when it is off because it was idle; missing where people start and stop it. */
+  readonly idleSince?: string;
+}
+
+/** What the start of a machine is decided from. */
+type SeenMachines = Pick<ObservedCompute, 'machines' | 'hours'>;
+
+/** The machine that the definition names so; undefined for none. */
+export function machineNamed({ definition }: WantedCompute, name: string): WantedMachine | undefined {
+  return definition.virtualMachines.find((machine) => sameName(machine.name, name));
+}
+
+/**
+ * Why a machine of the definition may not be started by hand now, in a sentence; undefined where it may. It is started only where the next
+ * run would let it run, and while there are hours left.
+ */
+export function whyNotStarted(
+  subject: WantedCompute,
+  machine: WantedMachine,
+  { machines, hours }: SeenMachines,
+  now: Date,
+): string | undefined {
+  const { budgetHours } = subject.definition;
+  const budget = budgetHours === undefined ? undefined : budgetStandingOf(budgetHours, hours, now);
+  const off = whyOff(subject, machine, budget, now);
+  if (off !== undefined) return `Machine ${machine.name} is not started: ${off}.`;
+  const found = machines.find(({ name }) => sameName(name, machine.name));
+  if (found === undefined || !belongsTo(subject.project, found))
+    return `Machine ${machine.name} is not there yet; the next run makes it where it can.`;
+  if (found.power === 'running') return `Machine ${machine.name} runs already.`;
+  return whyMachineChanging(found);
+}
+
+/** Why it is to be off, whatever is seen of it. */
+function whyOff(
+  { definition, active, ...subject }: WantedCompute,
+  { power }: WantedMachine,
+  budget: BudgetStanding | undefined,
+  now: Date,
+): string | undefined {
+  const inactive = active ? undefined : whyInactive(subject);
+  const wanted = wantedPower(power, { timeZone: definition.timeZone, inactive, now, budget });
+  return wanted.on === false ? wanted.why : whyNoHours(budget);
+}
+
+/** Machines that were off at the last look and stay off until somebody starts them, as far as they may be started. */
+export function machinesToStart(subject: WantedCompute, look: ComputeLook, now: Date): readonly MachineToStart[] {
+  return subject.definition.virtualMachines.flatMap((machine) => {
+    const seen = look.computes.find(({ kind, name }) => kind === 'machine' && sameName(name, machine.name));
+    if (seen === undefined || !['stopped', 'deallocated'].includes(seen.state)) return [];
+    if (whyOff(subject, machine, look.budget, now) !== undefined) return [];
+    const key = computeKey('machine', machine.name);
+    const idleSince = look.idle.find(({ compute }) => compute === key)?.stoppedAt;
+    if (idleSince !== undefined) return [{ name: machine.name, idleSince }];
+    return machine.power.mode === 'manual' ? [{ name: machine.name }] : [];
+  });
+}

@@ -1,0 +1,130 @@
+import { z } from 'zod';
+import { type ComputeAction, computeKey } from '../action.ts';
+import { type ComputeDefinition, toldDays } from '../../../domain/project/compute-definition.ts';
+import { whyMachineChanging } from '../machine-plan.ts';
+import type { ComputeMemory } from '../memory.ts';
+import { type Verdict, whyChanging } from '../verdict.ts';
+import { belongsTo, type ComputeWorld } from '../world.ts';
+
+const day = 86_400_000;
+
+/** When a project ended, and the definition that says so: its hash, and since when it is in force. */
+export interface ProjectEnd {
+  readonly at: string;
+  readonly definition: string;
+  readonly since: string;
+}
+
+/** What becomes of the computes of a project that has ended. */
+export const computeEnding = z.strictObject({
+  endedAt: z.iso.datetime(),
+  /** Nothing is deleted before. While people were not told it is a guess: a week after they will be at the earliest. */
+  deleteFrom: z.iso.datetime(),
+  /** When people were told; null while they were not. */
+  toldAt: z.iso.datetime().nullable(),
+  /** Hash of the definition that says so. Another one begins the week anew. */
+  definition: z.string(),
+});
+export type ComputeEnding = Readonly<z.infer<typeof computeEnding>>;
+
+/** When people are to be told at the earliest of what is deleted so many days after the end. */
+export function tellFrom(end: ProjectEnd, keepComputeDays: number): Date {
+  const before = new Date(Date.parse(end.at) + (keepComputeDays - toldDays) * day);
+  return new Date(Math.max(before.getTime(), Date.parse(end.since)));
+}
+
+/**
+ * When the computes are deleted; undefined while the project has not ended, or where they are never. What people were told before the
+ * definition of now was in force does not count.
+ */
+export function endingOf(
+  end: ProjectEnd | undefined,
+  { keepComputeDays }: Pick<ComputeDefinition, 'keepComputeDays'>,
+  { told }: Pick<ComputeMemory, 'told'>,
+  now: Date,
+): ComputeEnding | undefined {
+  if (end === undefined || keepComputeDays === undefined) return undefined;
+  const counts = told?.definition === end.definition && Date.parse(told.at) >= Date.parse(end.since);
+  const toldAt = counts && told !== undefined ? told.at : null;
+  const week =
+    (toldAt === null ? Math.max(now.getTime(), tellFrom(end, keepComputeDays).getTime()) : Date.parse(toldAt)) +
+    toldDays * day;
+  const due = new Date(Date.parse(end.at) + keepComputeDays * day).getTime();
+  const deleteFrom = new Date(Math.max(week, due)).toISOString();
+  return { endedAt: end.at, deleteFrom, toldAt, definition: end.definition };
+}
+
+/** The computes that people were not told of, by the ending that they were told. */
+export function untoldOf(
+  ending: Pick<ComputeEnding, 'toldAt'>,
+  { told }: Pick<ComputeMemory, 'told'>,
+  keys: readonly string[],
+): string[] {
+  const known = new Set(ending.toldAt === null ? [] : told?.computes);
+  return keys.filter((key) => !known.has(key));
+}
+
+/** What is deleted now of the computes of the project, each by its key: those that people were told of, once their day has come. */
+export function deletedAtEnd(
+  ending: ComputeEnding,
+  { project, memory, now }: { readonly project: string; readonly memory: ComputeMemory; readonly now: Date },
+  world: ComputeWorld,
+): ReadonlyMap<string, Verdict> {
+  if (ending.toldAt === null || now.getTime() < Date.parse(ending.deleteFrom)) return new Map();
+  const own = ownComputes(project, world);
+  const untold = new Set(
+    untoldOf(
+      ending,
+      memory,
+      own.map(({ key }) => key),
+    ),
+  );
+  const reason = `the project ended at ${ending.endedAt}, and people were told at ${ending.toldAt}`;
+  return new Map(
+    own
+      .filter(({ key }) => !untold.has(key))
+      .map(({ key, kind, name, waiting }) => [
+        key,
+        waiting === undefined ? { action: { kind: `delete-${kind}` as const, name, reason } } : { waiting },
+      ]),
+  );
+}
+
+/** At most so many deletes a run as the definition allows actions; the other computes wait for the next runs. */
+export function mostDeleted(
+  verdicts: ReadonlyMap<string, Verdict>,
+  cap: number,
+  others: readonly ComputeAction[],
+): ReadonlyMap<string, Verdict> {
+  const keys = [...verdicts].filter(([, { action }]) => action !== undefined).map(([key]) => key);
+  const later = new Set(keys.toSorted().slice(Math.max(0, cap - others.length)));
+  const waiting = `It is deleted by a later run: the definition allows ${cap} actions in a run (maxActionsPerRun).`;
+  return new Map([...verdicts].map(([key, verdict]) => [key, later.has(key) ? { waiting } : verdict]));
+}
+
+/** In a sentence: what becomes of the computes of a project that has ended, and how to keep them. */
+export function endingText({ deleteFrom, toldAt }: Pick<ComputeEnding, 'deleteFrom' | 'toldAt'>): string {
+  const date = deleteFrom.slice(0, 10);
+  const told = toldAt === null ? `once people were told a week before, on ${date} at the earliest` : `from ${date} on`;
+  return `The project has ended, so its computes are deleted with their disks ${told}. A later last day, more keepComputeDays or hibernated: true in its definition keeps them.`;
+}
+
+interface OwnCompute {
+  readonly key: string;
+  readonly kind: 'machine' | 'cluster' | 'instance';
+  readonly name: string;
+  readonly waiting: string | undefined;
+}
+
+function ownComputes(project: string, { machines, clusters, instances }: ComputeWorld): OwnCompute[] {
+  const one = (kind: OwnCompute['kind'], name: string, waiting: string | undefined) => ({
+    ...{ key: computeKey(kind, name), kind, name, waiting },
+  });
+  const own = <T extends Parameters<typeof belongsTo>[1]>(list: readonly T[]) =>
+    list.filter((found) => belongsTo(project, found));
+  return [
+    ...own(machines).map((found) => one('machine', found.name, whyMachineChanging(found))),
+    ...own(clusters).map((found) => one('cluster', found.name, whyChanging('Cluster', found))),
+    ...own(instances).map((found) => one('instance', found.name, whyChanging('Instance', found))),
+  ];
+}

@@ -1,0 +1,31 @@
+import { countText } from '../../domain/base/count-text.ts';
+import { printable } from '../../domain/base/printable.ts';
+import type { WantedMachine } from '../../domain/project/compute-definition.ts';
+import type { Project } from '../../domain/project/project.ts';
+import { type Letter, letter } from '../../pages/notification/letter.ts';
+
+/** Tells researchers that machines were switched off because they were idle, and how each comes on again. */
+export async function idleStop(
+  { id, title }: Pick<Project, 'id' | 'title'>,
+  machines: readonly Pick<WantedMachine, 'name' | 'idleMinutes' | 'power'>[],
+  mineUrl: string,
+): Promise<Letter> {
+  const [first] = machines;
+  const isOne = machines.length === 1;
+  return letter({
+    subject:
+      isOne && first !== undefined
+        ? `[${id}] The machine ${first.name} was switched off because it was idle`
+        : `[${id}] ${countText(machines.length, 'machine')} were switched off because they were idle`,
+    paragraphs: [
+      `${machines.map(({ name, idleMinutes = 0 }) => `${name} did nothing for ${countText(idleMinutes, 'minute')}`).join('; ')}. That is as long as the project ${printable(title)} (${id}) allows, so ${isOne ? 'it was' : 'they were'} switched off.`,
+      'What is on the disks stays there. Programs and sessions that were open have ended.',
+      ...machines.map(
+        ({ name, power }) =>
+          `${name} ${power.mode === 'schedule' ? 'starts again with its schedule. Who needs it before starts it on the page' : 'stays off until somebody starts it on the page'} below.`,
+      ),
+      'If your work was taken for none, tell the operators of the project: a program that only waits is not seen.',
+    ],
+    links: [{ label: 'Start it', url: mineUrl }],
+  });
+}

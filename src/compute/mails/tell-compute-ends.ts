@@ -1,0 +1,156 @@
+import { createHash } from 'node:crypto';
+import { onConflictAgain } from '../../activities/operation/operations.ts';
+import type { FlowSettings } from '../../activities/operation/settings.ts';
+import { note } from '../../domain/audit/audit-event.ts';
+import type { Share } from '../../domain/base/share.ts';
+import { DAY } from '../../domain/base/time.ts';
+import { computeKey } from '../domain/action.ts';
+import type { ComputeLook } from '../domain/look.ts';
+import { noMemory } from '../domain/memory.ts';
+import {
+  type ComputeEnding,
+  endingOf,
+  type ProjectEnd,
+  tellFrom,
+  untoldOf,
+} from '../domain/usage/ending.ts';
+import { activePeople, addressesOnce } from '../../domain/people/people.ts';
+import type { Project } from '../../domain/project/project.ts';
+import { computeEndOf } from '../../domain/project/project-time.ts';
+import { computesEnd } from './computes-end.ts';
+import type { Ports } from '../../ports/ports.ts';
+import { deliverOnce } from '../../use-cases/base/deliver-once.ts';
+import type { Failures } from '../../use-cases/base/failures.ts';
+import { definitionsInTurn } from '../../use-cases/project/definitions-in-turn.ts';
+
+type TellEndsPorts = Pick<Ports, 'projects' | 'looks' | 'computeMemory' | 'audit' | 'clock' | 'mailer' | 'outbox'>;
+
+/** A project that has ended and keeps its computes for some days. */
+interface Ended {
+  readonly project: Project;
+  readonly end: ProjectEnd;
+  readonly keepComputeDays: number;
+}
+
+/**
+ * Tells researchers and operators of projects that have ended which computes will be deleted and when, and remembers it for the plan: what
+ * nobody was told of a week before is not deleted. A compute that comes to light later, and another definition, are told anew.
+ */
+export async function tellComputeEnds(
+  ports: TellEndsPorts,
+  settings: Pick<FlowSettings, 'publicBaseUrl'>,
+  { failures, share }: { readonly failures: Failures; readonly share: Share },
+): Promise<void> {
+  for (const stored of await definitionsInTurn(ports, share)) {
+    const { value: project } = stored;
+    const { keepComputeDays } = project.compute;
+    const now = ports.clock.now();
+    const end = keepComputeDays === undefined ? undefined : computeEndOf(project, stored, now);
+    if (end === undefined || keepComputeDays === undefined || now < tellFrom(end, keepComputeDays)) continue;
+    if (share.isOver()) return;
+    await failures.keep(`the mails about the computes of ${project.id}`, () =>
+      tellOne(ports, settings, { project, end, keepComputeDays }),
+    );
+  }
+}
+
+/** A run looks every few minutes. What is older may be another world. */
+const freshMs = DAY / 24;
+
+async function tellOne(
+  ports: TellEndsPorts,
+  settings: Pick<FlowSettings, 'publicBaseUrl'>,
+  { project, end, keepComputeDays }: Ended,
+): Promise<void> {
+  const now = ports.clock.now();
+  const memory = (await ports.computeMemory.read(project.id))?.value ?? noMemory;
+  const ending = endingOf(end, project.compute, memory, now);
+  const look = await ports.looks.of(project.id);
+  if (ending === undefined || look === undefined || now.getTime() - Date.parse(look.at) > freshMs) return;
+  const computes = look.computes.map(({ kind, name }) => computeKey(kind, name)).toSorted();
+  const untold = untoldOf(ending, memory, computes);
+  if (untold.length === 0) return;
+  const occasion = occasionOf(end, untold);
+  // What people are told now begins a new week, for all of them.
+  const announced = endingOf(end, project.compute, noMemory, now) ?? ending;
+  const told = await mailAll(ports, settings, { project, ending: announced, look, occasion });
+  const isPatient = now.getTime() < tellFrom(end, keepComputeDays).getTime() + patience;
+  if (told.untold > 0 && (isPatient || told.operators === 0)) throw new Error(`${told.untold} people were not reached`);
+  const data = {
+    from: announced.deleteFrom.slice(0, 10),
+    computes: computes.length,
+    people: told.people,
+    untold: told.untold,
+  };
+  const id = `compute-end-${project.id}.${occasion}.told`;
+  await ports.audit.append(project.id, [
+    note(project.id, { id, at: ports.clock.now(), kind: 'compute.end-told', data }),
+  ]);
+  await remember(ports, project.id, end, computes);
+}
+
+/** Whom no mail has reached for so long keeps no deletion waiting, if an operator was reached. */
+const patience = 7 * DAY;
+
+/** The same definition may come back; it is told again then. */
+function occasionOf({ since, definition }: ProjectEnd, untold: readonly string[]): string {
+  return createHash('sha256')
+    .update([since, definition, ...untold].join('\n'))
+    .digest('hex')
+    .slice(0, 16);
+}
+
+function toldNow({ definition }: ProjectEnd, computes: readonly string[], { clock }: Pick<Ports, 'clock'>) {
+  return { at: clock.now().toISOString(), definition, computes: [...computes] };
+}
+
+async function remember(
+  ports: Pick<Ports, 'computeMemory' | 'clock'>,
+  project: string,
+  end: ProjectEnd,
+  computes: readonly string[],
+): Promise<void> {
+  await onConflictAgain(async () => {
+    const stored = await ports.computeMemory.read(project);
+    const memory = { ...(stored?.value ?? noMemory), told: toldNow(end, computes, ports) };
+    await ports.computeMemory.write(project, memory, stored?.etag);
+  });
+}
+
+interface Mailed {
+  readonly people: number;
+  readonly untold: number;
+  readonly operators: number;
+}
+
+async function mailAll(
+  ports: TellEndsPorts,
+  { publicBaseUrl }: Pick<FlowSettings, 'publicBaseUrl'>,
+  about: {
+    readonly project: Project;
+    readonly ending: ComputeEnding;
+    readonly look: ComputeLook;
+    readonly occasion: string;
+  },
+): Promise<Mailed> {
+  const { project, occasion } = about;
+  const { researchers, operators } = activePeople(project, ports.clock.now());
+  const mail = {
+    thread: `compute-end-${project.id}`,
+    ...{ occasion, step: 'compute-end', host: new URL(publicBaseUrl).hostname },
+  };
+  const sent = { people: 0, untold: 0, operators: 0 };
+  for (const person of addressesOnce([...operators, ...researchers])) {
+    const isResearcher = researchers.some(({ email }) => email.toLowerCase() === person.email.toLowerCase());
+    const opsUrl = isResearcher ? undefined : `${publicBaseUrl}/api/ops/desk/compute/${project.id}`;
+    const letter = await computesEnd(about, opsUrl);
+    const isSent = await deliverOnce(ports, { ...mail, to: person.email, letter }).then(
+      () => true,
+      () => false,
+    );
+    sent[isSent ? 'people' : 'untold'] += 1;
+    if (isSent && operators.some(({ email }) => email.toLowerCase() === person.email.toLowerCase()))
+      sent.operators += 1;
+  }
+  return sent;
+}

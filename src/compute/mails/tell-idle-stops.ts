@@ -1,0 +1,96 @@
+import type { FlowSettings } from '../../activities/operation/settings.ts';
+import { note } from '../../domain/audit/audit-event.ts';
+import type { Share } from '../../domain/base/share.ts';
+import { computeKey } from '../domain/action.ts';
+import type { ComputeLook } from '../domain/look.ts';
+import { activePeople, addressesOnce } from '../../domain/people/people.ts';
+import type { Project } from '../../domain/project/project.ts';
+import { idleStop } from './idle-stop.ts';
+import type { LookStore } from '../ports/looks.ts';
+import type { Ports } from '../../ports/ports.ts';
+import { deliverOnce } from '../../use-cases/base/deliver-once.ts';
+import type { Failures } from '../../use-cases/base/failures.ts';
+import { definitionsInTurn } from '../../use-cases/project/definitions-in-turn.ts';
+
+type TellIdlePorts = Pick<Ports, 'projects' | 'sweepPlaces' | 'audit' | 'clock' | 'mailer' | 'outbox'> & {
+  readonly looks: Pick<LookStore, 'ofAll'>;
+};
+
+/** Machines that are off because they were idle and of which nobody was told yet, and the last time at which one was switched off. */
+interface Untold {
+  readonly project: Project;
+  readonly machines: Project['compute']['virtualMachines'];
+  readonly until: string;
+}
+
+/**
+ * Tells the researchers of a project once of each machine that was switched off because it was idle, as long as it is off for that. Who was
+ * not reached is tried again meanwhile. Without such machines nothing is asked of storage.
+ */
+export async function tellIdleStops(
+  ports: TellIdlePorts,
+  { publicBaseUrl }: Pick<FlowSettings, 'publicBaseUrl'>,
+  { failures, share }: { readonly failures: Failures; readonly share: Share },
+): Promise<void> {
+  for (const untold of await findUntold(ports, share)) {
+    if (share.isOver()) return;
+    await failures.keep(`the mails about idle machines of ${untold.project.id}`, async () => {
+      const people = await tellPeople(ports, publicBaseUrl, untold);
+      if (people === undefined) return;
+      await record(ports, untold, people);
+      await ports.sweepPlaces.keep(partOf(untold.project), untold.until);
+    });
+  }
+}
+
+async function findUntold(ports: TellIdlePorts, share: Share): Promise<Untold[]> {
+  const projects: Project[] = [];
+  for (const { value } of await definitionsInTurn(ports, share))
+    if (value.compute.virtualMachines.some(({ idleMinutes }) => idleMinutes !== undefined)) projects.push(value);
+  if (projects.length === 0) return [];
+  const [looks, places] = await Promise.all([ports.looks.ofAll(), ports.sweepPlaces.read()]);
+  return projects.flatMap((project) => untoldOf(project, looks.get(project.id), places.get(partOf(project)) ?? ''));
+}
+
+function untoldOf(project: Project, look: ComputeLook | undefined, told: string): Untold[] {
+  const stops = new Map(
+    (look?.idle ?? []).flatMap(({ compute, stoppedAt = '' }) => (stoppedAt > told ? [[compute, stoppedAt]] : [])),
+  );
+  const machines = project.compute.virtualMachines.filter(({ name }) => stops.has(computeKey('machine', name)));
+  const until = [...stops.values()].toSorted().at(-1);
+  return until === undefined || machines.length === 0 ? [] : [{ project, machines, until }];
+}
+
+function partOf({ id }: Project): string {
+  return `idle:${id}`;
+}
+
+/** How many people were told; undefined where somebody could not be reached. */
+async function tellPeople(
+  ports: TellIdlePorts,
+  publicBaseUrl: string,
+  { project, machines, until }: Untold,
+): Promise<number | undefined> {
+  const told = addressesOnce(activePeople(project, ports.clock.now()).researchers);
+  const letter = await idleStop(project, machines, `${publicBaseUrl}/api/mine`);
+  const host = new URL(publicBaseUrl).hostname;
+  const mail = { thread: `idle-${project.id}`, occasion: occasionOf(until), step: 'idle', host, letter };
+  let reached = true;
+  for (const { email } of told) {
+    await deliverOnce(ports, { ...mail, to: email }).catch(() => {
+      reached = false;
+    });
+  }
+  return reached ? told.length : undefined;
+}
+
+/** A time as a part of the id of a mail. */
+function occasionOf(time: string): string {
+  return time.replaceAll(/\D/g, '');
+}
+
+async function record({ audit, clock }: TellIdlePorts, { project, machines, until }: Untold, people: number) {
+  const data = { machines: machines.map(({ name }) => name).join(', '), people };
+  const id = `idle-${project.id}.${occasionOf(until)}.told`;
+  await audit.append(project.id, [note(project.id, { id, at: clock.now(), kind: 'compute.idle-told', data })]);
+}

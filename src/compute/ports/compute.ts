@@ -1,0 +1,96 @@
+import type { ComputeAction } from '../domain/action.ts';
+import type { ComputeMemory } from '../domain/memory.ts';
+import type { RegionQuotas } from '../domain/quotas.ts';
+import type { LoadSpan } from '../domain/usage/load.ts';
+import type { MachineStatus, ObservedMachine, ObservedWorkspace, Scale, Tags } from '../domain/world.ts';
+
+/** A virtual machine as the list of its resource group shows it: without power, and without why its last change failed. */
+export type ListedMachine = Omit<ObservedMachine, keyof MachineStatus>;
+
+/** The virtual machines of one resource group. Changes are started, not awaited: the next observation shows the result. */
+export interface MachinePort {
+  list(): Promise<readonly ListedMachine[]>;
+  /** How each machine of the subscription is, by its Azure id in whatever case Azure gives it. */
+  statuses(): Promise<ReadonlyMap<string, MachineStatus>>;
+  /** When the version of an image was published, by its id in a gallery; undefined where Azure does not say. Throws when there is none. */
+  imagePublished(id: string): Promise<string | undefined>;
+  /** How many cores Azure lets machines have in the region, and how many they have. */
+  quotas(): Promise<RegionQuotas>;
+  /** Refuses (throws) when the name exists already or the image is not one of the deployment's. */
+  create(machine: {
+    readonly name: string;
+    readonly size: string;
+    readonly image: string;
+    readonly tags: Tags;
+  }): Promise<void>;
+  start(name: string): Promise<void>;
+  deallocate(name: string): Promise<void>;
+  resize(name: string, size: string): Promise<void>;
+  /** Replaces all tags. */
+  retag(name: string, tags: Tags): Promise<void>;
+  /** What a machine did between two times, the oldest span first. Spans of which nothing was measured have no values, or are missing. */
+  load(name: string, span: { readonly from: Date; readonly until: Date }): Promise<readonly LoadSpan[]>;
+  /** Deletes the machine, and with it its disk and network interface. */
+  remove(name: string): Promise<void>;
+}
+
+/** The computes of one Azure ML workspace. Changes are started, not awaited. */
+export interface WorkspacePort {
+  list(): Promise<ObservedWorkspace>;
+  /** How many cores Azure ML lets clusters and instances have in the region, and how many they have. */
+  quotas(): Promise<RegionQuotas>;
+  /** Refuses (throws) when Azure does not say that the name is free, as does `createInstance`. */
+  createCluster(cluster: {
+    readonly name: string;
+    readonly size: string;
+    readonly scale: Scale;
+    readonly tags: Tags;
+  }): Promise<void>;
+  rescaleCluster(name: string, scale: Scale): Promise<void>;
+  createInstance(instance: {
+    readonly name: string;
+    readonly size: string;
+    readonly assignedTo: string;
+    /** Minutes without use after which Azure ML stops it by itself. */
+    readonly idleMinutes?: number;
+    readonly tags: Tags;
+  }): Promise<void>;
+  /** Sets these minutes of an instance that is there; at once, not as a change that goes on. */
+  limitInstance(name: string, idleMinutes: number): Promise<void>;
+  startInstance(name: string): Promise<void>;
+  stopInstance(name: string): Promise<void>;
+  remove(name: string): Promise<void>;
+}
+
+/** What is remembered of a project, with the ETag that a write must still find. */
+export interface StoredMemory {
+  readonly value: ComputeMemory;
+  readonly etag: string;
+}
+
+/** Keeps what is remembered of each project's computes. `write` throws ConflictError when the row changed since it was read. */
+export interface ComputeMemoryStore {
+  read(project: string): Promise<StoredMemory | undefined>;
+  /** `etag` undefined: the row must not exist yet. Gives the new ETag. */
+  write(project: string, memory: ComputeMemory, etag: string | undefined): Promise<string>;
+}
+
+/** What the reconciler writes to the audit. Drift found and drift mended are two records; each action has an intent and an outcome. */
+export type ComputeEvent =
+  | { readonly type: 'compute-drift-found'; readonly project: string; readonly drift: string; readonly reason: string }
+  | { readonly type: 'compute-drift-mended'; readonly project: string; readonly drift: string }
+  | {
+      readonly type: 'compute-intent';
+      readonly project: string;
+      readonly digest: string;
+      readonly action: ComputeAction;
+    }
+  | {
+      readonly type: 'compute-outcome';
+      readonly project: string;
+      readonly digest: string;
+      readonly action: ComputeAction;
+      /** Undefined when Azure accepted the action. */
+      readonly error: string | undefined;
+    }
+  | { readonly type: 'compute-stopped'; readonly project: string; readonly digest: string; readonly reason: string };

@@ -1,0 +1,169 @@
+import { z } from 'zod';
+import type { ComputeAction } from './domain/action.ts';
+import { unaskedRun } from './domain/notice.ts';
+import type { ComputePlan } from './domain/plan.ts';
+import { coreLack } from './domain/quotas.ts';
+import type { ShownCompute } from './domain/shown.ts';
+import { budgetStanding } from './domain/usage/budget.ts';
+import { computeEnding } from './domain/usage/ending.ts';
+import { time } from '../api/schemas/names.ts';
+
+const named = {
+  name: z.string(),
+  reason: z.string(),
+  next: z.string().exactOptional(),
+  switchesOff: z.literal(true).exactOptional().meta({
+    description:
+      'It only switches off what is not to run now: the timer does that also of a plan that it leaves to people.',
+  }),
+};
+const tags = z.record(z.string(), z.string());
+const scale = z.strictObject({ minNodes: z.number(), maxNodes: z.number(), idleMinutes: z.number() });
+const made = { ...named, size: z.string(), tags };
+
+const plain = z.enum([
+  'stop-instance',
+  'delete-machine',
+  'delete-cluster',
+  'delete-instance',
+  'start-machine',
+  'start-instance',
+]);
+
+const action = z
+  .union([
+    z.strictObject({ kind: plain, ...named }),
+    z.strictObject({
+      kind: z.literal('deallocate-machine'),
+      ...named,
+      idle: z.literal(true).exactOptional().meta({ description: 'Only because it is idle.' }),
+    }),
+    z.strictObject({ kind: z.literal('resize-machine'), ...named, from: z.string(), to: z.string() }),
+    z.strictObject({
+      kind: z.literal('rescale-cluster'),
+      ...named,
+      from: scale,
+      to: scale,
+      adds: z
+        .strictObject({ size: z.string(), nodes: z.int() })
+        .exactOptional()
+        .meta({ description: 'Nodes that it is to keep waiting and does not have yet: the quotas must have room.' }),
+    }),
+    z.strictObject({ kind: z.literal('create-machine'), ...made, image: z.string() }),
+    z.strictObject({ kind: z.literal('create-cluster'), ...made, scale }),
+    z.strictObject({
+      kind: z.literal('create-instance'),
+      ...made,
+      assignedTo: z.string(),
+      idleMinutes: z.int().exactOptional(),
+    }),
+    z.strictObject({ kind: z.literal('limit-instance'), ...named, from: z.int().exactOptional(), to: z.int() }),
+    z.strictObject({ kind: z.literal('retag-machine'), ...named, tags }),
+  ])
+  .meta({
+    id: 'ComputeAction',
+    description: 'One step towards the definition, and why it is needed.',
+  }) satisfies z.ZodType<ComputeAction>;
+
+const notice = z.strictObject({ compute: z.string(), reason: z.string() });
+
+/** How much of the hours of a month is used. */
+export const budget = budgetStanding.meta({
+  id: 'ComputeBudget',
+  description: 'How many of the hours that its computes may run this month (UTC) are used.',
+});
+
+/** When computes go after the end. */
+export const ending = computeEnding.meta({
+  id: 'ComputeEnding',
+  description:
+    'When the computes of a project that has ended are deleted; nothing is before people were told for a week.',
+});
+
+/** What would be done to the computes of a project. */
+export const plan = z
+  .strictObject({
+    project: z.string(),
+    actions: z.array(action),
+    waiting: z.array(notice),
+    alerts: z.array(
+      notice.extend({
+        unmet: z.literal(true).exactOptional().meta({ description: 'No run changes that it is not as defined.' }),
+        tries: z.int().exactOptional().meta({ description: 'So often Azure was asked for the same step in vain.' }),
+        lacks: coreLack.exactOptional().meta({
+          id: 'LackOfCores',
+          description: 'The quota of Azure that has too few cores left; what the steps before it take counts as used.',
+        }),
+        unasked: unaskedRun.exactOptional().meta({
+          description: 'It is to be off and runs, without a step of the control plane: since when, and for how long.',
+        }),
+      }),
+    ),
+    idle: z.array(
+      notice.extend({
+        stoppedAt: time.exactOptional().meta({ description: 'Since when it is off because it was idle.' }),
+      }),
+    ),
+    notes: z.array(notice).meta({ description: 'What is good to know and no difference, such as an old image.' }),
+    stopped: z.string().exactOptional().meta({
+      description: 'Why the timer leaves the plan to an operator, but for what only switches off.',
+    }),
+    empty: z.literal(true).exactOptional().meta({
+      description:
+        'It is stopped because Azure shows nothing of what the project had; then nothing is switched off either.',
+    }),
+    budget: budget.exactOptional(),
+    ending: ending.exactOptional(),
+    digest: z.string().meta({ description: 'Names the plan: apply it by this.' }),
+  })
+  .meta({ id: 'ComputePlan' }) satisfies z.ZodType<ComputePlan>;
+
+/** What became of a plan that was applied. */
+export const applied = z.strictObject({
+  outcome: z.enum(['applied', 'settled', 'held', 'stopped']),
+  plan,
+  applied: z.array(z.strictObject({ action, error: z.string().optional() })),
+  open: z.array(z.strictObject({ key: z.string(), since: time })),
+});
+
+/** One compute as pages show it. */
+export const shownCompute = z
+  .strictObject({
+    kind: z.enum(['machine', 'cluster', 'instance']),
+    name: z.string(),
+    defined: z.boolean(),
+    state: z.string().nullable().meta({ description: "Azure's word; null when it is not there." }),
+    size: z.string().nullable(),
+    power: z.enum(['schedule', 'always-on', 'manual', 'off']).nullable(),
+    starts: time.nullable().meta({ description: 'When its schedule starts it next.' }),
+    stops: time.nullable(),
+    assignedTo: z.string().nullable().meta({ description: 'Object id of the one person who may open it.' }),
+    nodes: scale.nullable(),
+    notes: z.array(z.string()),
+    since: time.nullable().meta({ description: 'Since when it differs.' }),
+  })
+  .meta({ id: 'Compute' }) satisfies z.ZodType<ShownCompute>;
+
+const hours = z.number().meta({ description: 'In hours, with one digit behind the point.' });
+
+/** How long computes ran. */
+export const computeHours = z
+  .strictObject({
+    project: z.string(),
+    sentence: z.string(),
+    budget: budgetStanding
+      .nullable()
+      .meta({ description: 'Of this month; null where the definition names no budget.' }),
+    lookedAt: time.nullable(),
+    months: z
+      .array(
+        z.strictObject({
+          month: z.string(),
+          machines: hours,
+          instances: hours,
+          missed: hours.meta({ description: 'Hours in which nobody looked, so that they count for nothing.' }),
+        }),
+      )
+      .meta({ description: 'At most 25 months (UTC), the newest first.' }),
+  })
+  .meta({ id: 'ComputeHours', description: 'How long the machines and instances of a project ran, as looks showed.' });
