@@ -1,9 +1,8 @@
 /** Who may import whom. Each comment says what to do instead. */
-const rules = '^src/(domain/|features/[^/]+/domain/)';
+const rules = '^src/((compute/)?domain/|features/[^/]+/domain/)';
 /** Sub-rooms of the domain: each knows those before it. The first two know none but themselves. */
 const domainOrder = [
   ['base', 'inspection'],
-  ['compute'],
   ['operation'],
   ['project'],
   ['transfer'],
@@ -53,7 +52,7 @@ module.exports = {
       comment: 'A port speaks in the words of the domain.',
       severity: 'error',
       from: { path: '^src/ports' },
-      to: { path: '^src/', pathNot: '^src/(domain|ports)' },
+      to: { path: '^src/', pathNot: '^src/(domain/|ports/|compute/ports/)' },
     },
     {
       name: 'pages-know-domain-only',
@@ -81,14 +80,14 @@ module.exports = {
       comment: 'The reconciler reaches the outside through a port.',
       severity: 'error',
       from: { path: '^src/compute/reconcile' },
-      to: { path: '^src/', pathNot: '^src/(domain|ports|pages|reconcile)' },
+      to: { path: '^src/', pathNot: '^src/(domain|ports|pages/base|compute/(domain|ports|reconcile))/' },
     },
     {
       name: 'use-cases-use-activities-and-ports',
       comment: 'A use case is called by triggers and routes: it must not know them.',
       severity: 'error',
       from: { path: '^src/use-cases' },
-      to: { path: '^src/', pathNot: '^src/(domain|ports|pages|activities|use-cases)' },
+      to: { path: '^src/', pathNot: '^src/(domain|ports|pages|activities|use-cases|compute/domain|compute/ports)/' },
     },
     {
       name: 'web-serves-every-app',
@@ -102,7 +101,7 @@ module.exports = {
       comment: 'The command knows what the API describes and nothing of what is behind it.',
       severity: 'error',
       from: { path: '^src/cli' },
-      to: { path: '^src/', pathNot: '^src/(domain|api|cli|app/api[.]ts|features/[^/]+/domain/)' },
+      to: { path: '^src/', pathNot: '^src/(domain/|api/|cli/|app/api[.]ts|(compute|features/[^/]+)/domain/)' },
     },
     {
       name: 'nothing-knows-the-command',
@@ -157,19 +156,71 @@ module.exports = {
       from: { path: '^src/functions' },
       to: {
         path: '^src/',
-        pathNot: '^src/(api|domain|ports|pages|activities|use-cases|reconcile|web|functions)',
+        pathNot: '^src/(api|domain|ports|pages|activities|use-cases|web|functions)',
       },
     },
     {
-      name: 'compute-leaves-its-room-once',
-      comment: 'The rules of computes stand alone but for the text of an error; pass other values in.',
+      name: 'rules-of-computes-stand-alone',
+      comment: 'The rules of computes know the definition of a project and what is below it; pass other values in.',
       severity: 'error',
-      from: { path: '^src/domain/compute' },
-      to: { path: '^src/', pathNot: '^src/domain/(compute|base)/' },
+      from: { path: '^src/compute/domain/' },
+      to: { path: '^src/', pathNot: '^src/(compute/domain|domain/(base|project))/' },
+    },
+    {
+      name: 'ports-of-computes-know-rules-only',
+      comment: 'A port speaks in the words of the domain.',
+      severity: 'error',
+      from: { path: '^src/compute/ports/' },
+      to: { path: '^src/', pathNot: '^src/(compute/(domain|ports)|domain|ports)/' },
+    },
+    {
+      name: 'adapters-of-computes-know-ports-and-rules',
+      comment: 'An adapter implements a port; rules belong in compute/domain.',
+      severity: 'error',
+      from: { path: '^src/compute/azure/' },
+      to: { path: '^src/', pathNot: '^src/(compute/(azure|domain|ports)|domain/base|ports|azure/base)/' },
+    },
+    {
+      name: 'mails-of-computes-are-told-by-the-sweep',
+      comment: 'What tells people of computes is a part of the sweep: it calls what other parts call.',
+      severity: 'error',
+      from: { path: '^src/compute/mails/' },
+      to: { path: '^src/', pathNot: '^src/(compute/(domain|mails|ports)|activities|domain|pages|ports|use-cases)/' },
+    },
+    {
+      name: 'routes-of-computes-stand-on-top',
+      comment: 'Triggers and routes parse, call and answer; only main.ts builds things.',
+      severity: 'error',
+      from: { path: '^src/compute/functions/' },
+      to: {
+        path: '^src/',
+        pathNot:
+          '^src/(compute/(domain|functions|ports|reconcile|descriptions|schemas)|activities|domain|functions|ports|web)[/.]',
+      },
+    },
+    {
+      name: 'descriptions-of-computes-know-rules-only',
+      comment: 'A description of a route says what programs must know; how it is answered stands in compute/functions.',
+      severity: 'error',
+      from: { path: '^src/compute/[^/]+[.]ts' },
+      to: { path: '^src/', pathNot: '^src/(api|domain|compute/domain|compute/[^/]+[.]ts)' },
+    },
+    {
+      name: 'trunk-asks-computes-little',
+      comment:
+        'Computes are composed with the rest in app/ and main.ts. Besides, a closing looks at them, and a definition is held to their rules.',
+      severity: 'error',
+      from: {
+        path: '^src/(activities|api|azure|domain|functions|orchestrators|pages|ports|use-cases|web)/',
+        pathNot:
+          '^src/(azure/storage-ports|ports/ports|use-cases/project/(check-definition|close-projects|read-closing))[.]ts',
+      },
+      to: { path: '^src/compute/' },
     },
     {
       name: 'trunk-knows-no-wing',
-      comment: 'A wing hangs on the trunk: it gives its routes, its parts of the sweep and its pages to app/, which lists it.',
+      comment:
+        'A wing hangs on the trunk: it gives its routes, its parts of the sweep and its pages to app/, which lists it.',
       severity: 'error',
       from: { path: '^src/', pathNot: '^src/(features/|app/|cli/|inspector/|main[.]ts)' },
       to: { path: '^src/(features|app|cli)/' },
@@ -208,22 +259,25 @@ module.exports = {
       severity: 'error',
       from: {
         path: '^src/',
-        pathNot: '^src/(azure/|app/services[.]ts|main[.]ts|inspector/main[.]ts|features/[^/]+/azure-)',
+        pathNot: '^src/(azure/|compute/azure/|app/services[.]ts|main[.]ts|inspector/main[.]ts|features/[^/]+/azure-)',
       },
-      to: { path: '^src/azure' },
+      to: { path: '^src/(compute/)?azure/' },
     },
     {
       name: 'azure-knows-ports-and-domain',
       comment: 'An adapter implements a port; rules belong in domain/.',
       severity: 'error',
       from: { path: '^src/azure' },
-      to: { path: '^src/', pathNot: '^src/(domain|ports|azure)' },
+      to: { path: '^src/', pathNot: '^src/(domain|ports|azure|compute/azure)/' },
     },
     {
       name: 'sdk-only-in-azure',
       comment: 'Put the call behind a port and implement it in src/azure, or in azure-….ts of a wing.',
       severity: 'error',
-      from: { path: '^src/', pathNot: '^src/(azure/|app/services[.]ts|features/[^/]+/(azure-|index[.]ts))' },
+      from: {
+        path: '^src/',
+        pathNot: '^src/(azure/|compute/azure/|app/services[.]ts|features/[^/]+/(azure-|index[.]ts))',
+      },
       to: { path: sdk },
     },
     {

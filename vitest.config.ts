@@ -10,7 +10,7 @@ process.env['NODE_COMPILE_CACHE'] ??= join(import.meta.dirname, 'node_modules/.c
  * brings a runtime of its own that adds to JavaScript's.
  */
 const together = [
-  'test/{activities,azure,domain,features,functions,memory,orchestrators,pages,reconcile,use-cases,web}/**/*.test.ts',
+  'test/{activities,azure,compute,domain,features,functions,memory,orchestrators,pages,use-cases,web}/**/*.test.ts',
   'test/infra/**/!(kql).test.ts',
   'test/local/azure/**/!(faults|managed-identity).test.ts',
 ];

@@ -1,8 +1,8 @@
 import { z } from 'zod';
+import { vmTemplate } from './compute/domain/vm-template.ts';
 import { address, clientId, issuer, publicAddress, readSettings, storageVersion } from './domain/base/app-settings.ts';
 import { type Door, doorFacts, doors } from './domain/base/door.ts';
 import { schedulePattern } from './domain/base/schedule.ts';
-import { vmTemplate } from './compute/domain/vm-template.ts';
 
 const name = z.string().min(1).max(260);
 const wholeNumber = (least: number, most: number) =>

@@ -1,14 +1,16 @@
 import packageJson from '../package.json' with { type: 'json' };
 import { createActivities } from './activities/index.ts';
 import { readHold } from './activities/transfer/holds.ts';
+import { addedParts } from './app/added.ts';
 import { addTriggers } from './app/triggers.ts';
-import { wingParts } from './app/wing-parts.ts';
 import { buildAdapters } from './azure/adapters.ts';
 import { managedIdentityAssertion } from './azure/base/client-assertion.ts';
 import { managedIdentity } from './azure/base/credential.ts';
-import { buildComputeAdapters } from './compute/azure/compute-adapters.ts';
 import { createSignInProvider } from './azure/people/sign-in-provider.ts';
 import { createTokenVerifier } from './azure/people/token-verifier.ts';
+import { buildComputeAdapters } from './compute/azure/compute-adapters.ts';
+import { createReconciler } from './compute/reconcile/reconcile.ts';
+import { recordCompute } from './compute/reconcile/record.ts';
 import { parseConfig } from './config.ts';
 import { clear } from './orchestrators/clear.ts';
 import { discard } from './orchestrators/discard.ts';
@@ -16,8 +18,6 @@ import { exportPackage } from './orchestrators/export.ts';
 import { ingress } from './orchestrators/ingress.ts';
 import { retract } from './orchestrators/retract.ts';
 import { revoke } from './orchestrators/revoke.ts';
-import { createReconciler } from './compute/reconcile/reconcile.ts';
-import { recordCompute } from './compute/reconcile/record.ts';
 import { createSealer } from './web/sealer.ts';
 
 const config = parseConfig(process.env);
@@ -62,7 +62,7 @@ addTriggers({
       readingRoomUrl: config.readingRoomUrl,
       groupsClaim,
     },
-    wingParts,
+    added: addedParts,
     ...computes,
     credential,
     assertion,

@@ -1,6 +1,5 @@
 import { actRoutes } from './acts.ts';
 import { audit } from './audit.ts';
-import { compute } from '../compute/descriptions.ts';
 import type { Description } from './description.ts';
 import { holds } from './holds.ts';
 import { operations } from './operations.ts';
@@ -17,7 +16,6 @@ export const trunk = {
   ...operations,
   ...actRoutes,
   ...holds,
-  ...compute,
   ...audit,
   ...system,
   ...review,

@@ -1,7 +1,8 @@
 import type { Description } from '../api/description.ts';
 import { trunk } from '../api/trunk.ts';
+import { compute } from '../compute/descriptions.ts';
 import { merged } from './merged.ts';
 import * as wings from './wings.ts';
 
 /** Every route of the control plane, by its name. */
-export const api = { ...trunk, ...merged(wings) } satisfies Readonly<Record<string, Description>>;
+export const api = { ...trunk, ...compute, ...merged(wings) } satisfies Readonly<Record<string, Description>>;

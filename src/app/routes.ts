@@ -1,9 +1,10 @@
 import { type Description, type groups, isChange } from '../api/description.ts';
 import type { trunk } from '../api/trunk.ts';
-import type { HandlersOf } from '../functions/base/wing.ts';
+import type { compute } from '../compute/descriptions.ts';
 import { applyPlan, showPlan } from '../compute/functions/compute.ts';
 import { showComputeHours } from '../compute/functions/compute-hours.ts';
 import { startByOperator } from '../compute/functions/start-machine.ts';
+import type { HandlersOf } from '../functions/base/wing.ts';
 import { deskApi } from '../functions/desk/ask-api.ts';
 import { beginHold, endHold, listHolds } from '../functions/operation/holds.ts';
 import { listFiles, showMails, showUsedBy } from '../functions/operation/operation-parts.ts';
@@ -30,11 +31,11 @@ import type { Handler, Route } from '../web/handler.ts';
 import { onlyOnce } from '../web/only-once.ts';
 import { seeingTokens } from '../web/seeing.ts';
 import { finishSignIn, signOut, startSignIn } from '../web/sign-in.ts';
+import { wingPlaces } from './added.ts';
 import { api } from './api.ts';
 import { merged } from './merged.ts';
 import type { Services, WingServices } from './services.ts';
 import * as wings from './wing-handlers.ts';
-import { wingPlaces } from './wing-parts.ts';
 
 const described: Readonly<Record<string, Description>> = api;
 
@@ -51,7 +52,7 @@ export function routesOf(services: Services): readonly Route[] {
 /** What answers each route that is described: neither can be without the other. */
 function handlersOf(services: Services): Readonly<Record<string, Handler>> {
   const asked = new Map<Description, Handler>();
-  const ofTrunk: HandlersOf<typeof trunk> = {
+  const ofTrunk: HandlersOf<Trunk> = {
     ...opsHandlers(services),
     ...actHandlers(services),
     ...pageHandlers(services),
@@ -79,7 +80,7 @@ function changingOnce(
 
 /** A handler for each route of these groups. */
 type Handlers<Of extends keyof typeof groups> = Readonly<Record<NamesOf<Of>, Handler>>;
-type Trunk = typeof trunk;
+type Trunk = typeof trunk & typeof compute;
 type NamesOf<Of> = { [Name in keyof Trunk]: Trunk[Name]['group'] extends Of ? Name : never }[keyof Trunk];
 
 function opsHandlers(

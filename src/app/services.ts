@@ -1,7 +1,8 @@
 import type { TokenCredential } from '@azure/identity';
 import type { MailServer } from '../azure/notification/mailer.ts';
-import type { Deployment } from '../domain/overview/deployment.ts';
 import type { ComputeServices } from '../compute/functions/compute.ts';
+import type { MachinePort, WorkspacePort } from '../compute/ports/compute.ts';
+import type { Deployment } from '../domain/overview/deployment.ts';
 import type { DeskServices } from '../functions/desk/visit.ts';
 import type { HoldServices } from '../functions/operation/holds.ts';
 import type { PartServices } from '../functions/operation/operation-parts.ts';
@@ -19,7 +20,6 @@ import type { ReviewServices } from '../functions/review/review-answers.ts';
 import type { AuditQueryServices } from '../functions/system/audit-query.ts';
 import type { HealthServices } from '../functions/system/health.ts';
 import type { SweepServices } from '../functions/system/sweep.ts';
-import type { MachinePort, WorkspacePort } from '../compute/ports/compute.ts';
 import type { ClientAssertion } from '../ports/sign-in.ts';
 import type { OnceServices } from '../web/only-once.ts';
 import type { SignInServices } from '../web/sign-in.ts';

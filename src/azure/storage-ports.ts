@@ -1,12 +1,12 @@
+import { tableComputeMemory } from '../compute/azure/compute-memory.ts';
+import { tableHours } from '../compute/azure/hours-rows.ts';
+import { tableLooks } from '../compute/azure/look-rows.ts';
 import type { Clock, Ports } from '../ports/ports.ts';
 import type { Telemetry } from '../ports/telemetry.ts';
 import { type AuditPlace, blobAuditLog } from './audit/audit-log.ts';
 import type { BlobAccount } from './base/blob-container.ts';
 import type { Table } from './base/table.ts';
 import { unreadableRows } from './base/unreadable-rows.ts';
-import { tableComputeMemory } from '../compute/azure/compute-memory.ts';
-import { tableHours } from '../compute/azure/hours-rows.ts';
-import { tableLooks } from '../compute/azure/look-rows.ts';
 import { blobNotices } from './notification/notices.ts';
 import { tableOutbox } from './notification/outbox.ts';
 import { tableHolds } from './operation/hold-store.ts';

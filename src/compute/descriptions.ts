@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { data } from '../api/description.ts';
-import { applied, computeHours, plan } from './schemas.ts';
 import { projectId, reason } from '../api/schemas/names.ts';
+import { applied, computeHours, plan } from './schemas.ts';
 
 /** Which plan is applied. */
 export const applyBody = z.object({

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { time } from '../api/schemas/names.ts';
 import type { ComputeAction } from './domain/action.ts';
 import { unaskedRun } from './domain/notice.ts';
 import type { ComputePlan } from './domain/plan.ts';
@@ -6,7 +7,6 @@ import { coreLack } from './domain/quotas.ts';
 import type { ShownCompute } from './domain/shown.ts';
 import { budgetStanding } from './domain/usage/budget.ts';
 import { computeEnding } from './domain/usage/ending.ts';
-import { time } from '../api/schemas/names.ts';
 
 const named = {
   name: z.string(),

@@ -1,14 +1,14 @@
+import type { ComputeMemoryStore } from '../compute/ports/compute.ts';
+import type { HoursStore } from '../compute/ports/hours.ts';
+import type { LookStore } from '../compute/ports/looks.ts';
 import type { Door } from '../domain/base/door.ts';
 import type { AbsenceStore } from './absences.ts';
 import type { AuditLog } from './audit.ts';
 import type { ChangeStore } from './changes.ts';
-import type { ComputeMemoryStore } from '../compute/ports/compute.ts';
 import type { DataFactory } from './data-factory.ts';
 import type { HoldStore } from './holds.ts';
-import type { HoursStore } from '../compute/ports/hours.ts';
 import type { InspectionRequests, InspectionResults } from './inspections.ts';
 import type { SignInStore } from './last-sign-in.ts';
-import type { LookStore } from '../compute/ports/looks.ts';
 import type { Mailer, Outbox } from './mail.ts';
 import type { Messenger } from './messenger.ts';
 import type { OverviewStore } from './overview.ts';

@@ -1,3 +1,4 @@
+import { computeMails } from '../../src/compute/mails/mail-parts.ts';
 import { weeksPart } from '../../src/features/verification/mend-weeks.ts';
 
 /** The settings of the activities in worlds of tests. */
@@ -19,4 +20,9 @@ export const openEgress = { quietSeconds: 1, approval: { quorum: 2, independent:
 export const quickIngress = { quietSeconds: 1, allowedExtensions: ['.csv', '.json'] };
 
 /** What a sweep needs to know of the deployment. */
-export const sweepSettings = { ...flowSettings, outageHours: 24, peopleKeepDays: 730, wingParts: [weeksPart] };
+export const sweepSettings = {
+  ...flowSettings,
+  outageHours: 24,
+  peopleKeepDays: 730,
+  added: { parts: [weeksPart], mails: computeMails },
+};

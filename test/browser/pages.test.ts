@@ -1,7 +1,7 @@
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { computeDefinition } from '../../src/domain/project/compute-definition.ts';
 import type { Operation } from '../../src/domain/operation/operation.ts';
+import { computeDefinition } from '../../src/domain/project/compute-definition.ts';
 import { anEntry, anOperation } from '../contract/samples.ts';
 import { aProject, aReview, opened, type RunningApp, type SeededReview, startApp } from '../functions/running-app.ts';
 import { expectAccessible } from './accessibility.ts';

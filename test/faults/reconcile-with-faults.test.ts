@@ -1,13 +1,13 @@
 import { beforeAll, describe, expect, test, vi } from 'vitest';
+import { noTelemetry } from '../../src/azure/telemetry/no-telemetry.ts';
 import { azureMachines } from '../../src/compute/azure/compute.ts';
 import { azureWorkspace } from '../../src/compute/azure/machine-learning.ts';
-import { noTelemetry } from '../../src/azure/telemetry/no-telemetry.ts';
-import { computeDefinition } from '../../src/domain/project/compute-definition.ts';
 import type { ComputeEvent } from '../../src/compute/ports/compute.ts';
 import { createReconciler, type Reconciler } from '../../src/compute/reconcile/reconcile.ts';
-import { type RunningCompute, startCompute } from '../local/azure/compute/running-compute.ts';
+import { computeDefinition } from '../../src/domain/project/compute-definition.ts';
 import { hoursInMemory } from '../compute/reconcile/hours-in-memory.ts';
 import { memoryInMemory } from '../compute/reconcile/memory-in-memory.ts';
+import { type RunningCompute, startCompute } from '../local/azure/compute/running-compute.ts';
 import { callSites } from './call-sites.ts';
 import { FaultOnce, faultyComputes, type OnceKind } from './fault-once.ts';
 
@@ -157,7 +157,7 @@ let computeCalls: readonly string[];
 beforeAll(async () => {
   calm = (await play()).outcome;
   computeCalls = callSites().filter((site) =>
-    /src\/azure\/(compute|instance-requests|machine-learning|machine-load)\.ts/.test(site),
+    /src\/compute\/azure\/(compute|instance-requests|machine-learning|machine-load)\.ts/.test(site),
   );
 });
 

@@ -1,18 +1,18 @@
+import { noTelemetry } from '../../src/azure/telemetry/no-telemetry.ts';
 import { azureMachines } from '../../src/compute/azure/compute.ts';
 import { tableLooks } from '../../src/compute/azure/look-rows.ts';
 import { azureWorkspace } from '../../src/compute/azure/machine-learning.ts';
-import { noTelemetry } from '../../src/azure/telemetry/no-telemetry.ts';
-import { computeDefinition } from '../../src/domain/project/compute-definition.ts';
-import { reconcileAtTimer } from '../../src/functions/system/timers.ts';
+import { reconcileAtTimer } from '../../src/compute/functions/reconcile-timer.ts';
 import type { LookStore } from '../../src/compute/ports/looks.ts';
-import type { BrokenProject } from '../../src/ports/records.ts';
 import { createReconciler } from '../../src/compute/reconcile/reconcile.ts';
+import { computeDefinition } from '../../src/domain/project/compute-definition.ts';
+import type { BrokenProject } from '../../src/ports/records.ts';
+import { hoursInMemory } from '../compute/reconcile/hours-in-memory.ts';
+import { memoryInMemory } from '../compute/reconcile/memory-in-memory.ts';
 import { sampleProject } from '../domain/sample.ts';
 import { type RunningCompute, startCompute } from '../local/azure/compute/running-compute.ts';
 import { memoryTable } from '../memory/table.ts';
 import { TableService } from '../memory/table-service.ts';
-import { hoursInMemory } from '../compute/reconcile/hours-in-memory.ts';
-import { memoryInMemory } from '../compute/reconcile/memory-in-memory.ts';
 import { type KeptLog, keptLog } from './kept-log.ts';
 
 export interface ComputeTimer {

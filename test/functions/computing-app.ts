@@ -1,13 +1,13 @@
 import { type ComputeKnobs, defaultKnobs } from '../../local/azure/compute/knobs.ts';
 import { readHold } from '../../src/activities/transfer/holds.ts';
 import { noTelemetry } from '../../src/azure/telemetry/no-telemetry.ts';
-import { reconcileAtTimer } from '../../src/functions/system/timers.ts';
+import { reconcileAtTimer } from '../../src/compute/functions/reconcile-timer.ts';
 import { createReconciler } from '../../src/compute/reconcile/reconcile.ts';
 import { recordCompute } from '../../src/compute/reconcile/record.ts';
-import { MemoryMachines } from '../memory/machines.ts';
-import { MemoryWorkspace } from '../memory/workspace.ts';
 import { hoursInMemory } from '../compute/reconcile/hours-in-memory.ts';
 import { memoryInMemory } from '../compute/reconcile/memory-in-memory.ts';
+import { MemoryMachines } from '../memory/machines.ts';
+import { MemoryWorkspace } from '../memory/workspace.ts';
 import { keptLog } from './kept-log.ts';
 import { type RunningApp, startApp } from './running-app.ts';
 

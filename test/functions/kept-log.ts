@@ -1,4 +1,4 @@
-import type { TimerLog } from '../../src/functions/system/timers.ts';
+import type { TimerLog } from '../../src/functions/base/timer-log.ts';
 
 /** What a timer logged, oldest first. */
 export interface KeptLog extends TimerLog {

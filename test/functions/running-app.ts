@@ -7,14 +7,15 @@ import { tenantId } from '../../local/azure/tokens.ts';
 import { Visitor } from '../../local/people/visitor.ts';
 import { requireProject } from '../../src/activities/operation/operations.ts';
 import { packageManifest } from '../../src/activities/transfer/places.ts';
+import { addedParts } from '../../src/app/added.ts';
 import { routesOf } from '../../src/app/routes.ts';
-import { wingParts } from '../../src/app/wing-parts.ts';
 import { managedIdentityAssertion } from '../../src/azure/base/client-assertion.ts';
 import type { Table } from '../../src/azure/base/table.ts';
-import { buildComputeAdapters } from '../../src/compute/azure/compute-adapters.ts';
 import { createSignInProvider } from '../../src/azure/people/sign-in-provider.ts';
 import { createTokenVerifier } from '../../src/azure/people/token-verifier.ts';
 import { storagePorts } from '../../src/azure/storage-ports.ts';
+import { buildComputeAdapters } from '../../src/compute/azure/compute-adapters.ts';
+import type { Reconciler } from '../../src/compute/reconcile/reconcile.ts';
 import { handleHash } from '../../src/domain/base/handle.ts';
 import type { ManifestEntry } from '../../src/domain/operation/manifest.ts';
 import type { Operation } from '../../src/domain/operation/operation.ts';
@@ -23,7 +24,6 @@ import { type Project, projectSchema } from '../../src/domain/project/project.ts
 import { joined } from '../../src/domain/review/asked.ts';
 import type { Round } from '../../src/domain/review/round.ts';
 import type { Ports } from '../../src/ports/ports.ts';
-import type { Reconciler } from '../../src/compute/reconcile/reconcile.ts';
 import { createSealer } from '../../src/web/sealer.ts';
 import { signInPath } from '../../src/web/sign-in.ts';
 import { adapterSettings } from '../azure/build-ports.ts';
@@ -136,7 +136,7 @@ export async function startApp(reconciler: Reconciler = noReconciler, options: A
       reconciler,
       doorUrls: { ingress: `${azure.blobUrl('public')}/ingress`, export: `${azure.blobUrl('secure')}/exports` },
       groupsClaim,
-      wingParts,
+      added: addedParts,
       ...computes,
       credential,
       assertion,

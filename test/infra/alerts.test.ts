@@ -6,7 +6,7 @@ import { failOperation } from '../../src/activities/lifecycle/fail.ts';
 import { operationRow } from '../../src/azure/operation/operation-row.ts';
 import type { Operation } from '../../src/domain/operation/operation.ts';
 import { takeScanResult } from '../../src/functions/operation/scan-results.ts';
-import { sweepAtTimer } from '../../src/functions/system/timers.ts';
+import { sweepAtTimer } from '../../src/functions/system/sweep.ts';
 import { anOperation } from '../contract/samples.ts';
 import { entry, stream } from '../domain/sample.ts';
 import { type ComputeTimer, startComputeTimer } from '../functions/compute-timer.ts';
@@ -106,7 +106,7 @@ const sweepSettings = {
   publicBaseUrl: 'https://gate.example.org',
   outageHours: 24,
   peopleKeepDays: 730,
-  wingParts: [],
+  added: { parts: [], mails: [] },
   storageSkewSeconds: 0,
   datasetDays: 30,
 };

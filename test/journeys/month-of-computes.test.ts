@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { computeDefinition } from '../../src/domain/project/compute-definition.ts';
 import type { OperationKey } from '../../src/domain/operation/operation.ts';
+import { computeDefinition } from '../../src/domain/project/compute-definition.ts';
 import { projectSchema } from '../../src/domain/project/project.ts';
 import { verifyProofs } from '../../src/features/verification/verify-proofs.ts';
 import { readClosing } from '../../src/use-cases/project/read-closing.ts';

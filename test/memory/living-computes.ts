@@ -1,5 +1,5 @@
 import { defaultKnobs } from '../../local/azure/compute/knobs.ts';
-import { reconcileAtTimer } from '../../src/functions/system/timers.ts';
+import { reconcileAtTimer } from '../../src/compute/functions/reconcile-timer.ts';
 import { reconcilerIn } from './compute-timer.ts';
 import type { LivingWorld } from './living-world.ts';
 import { MemoryMachines } from './machines.ts';

@@ -1,7 +1,4 @@
 import { unreadableRows } from '../../src/azure/base/unreadable-rows.ts';
-import { tableComputeMemory } from '../../src/compute/azure/compute-memory.ts';
-import { tableHours } from '../../src/compute/azure/hours-rows.ts';
-import { tableLooks } from '../../src/compute/azure/look-rows.ts';
 import { tableOutbox } from '../../src/azure/notification/outbox.ts';
 import { tableHolds } from '../../src/azure/operation/hold-store.ts';
 import { tableOverview } from '../../src/azure/operation/overview-rows.ts';
@@ -15,6 +12,9 @@ import { tableChanges } from '../../src/azure/project/change-store.ts';
 import { tableDecisions } from '../../src/azure/review/decision-store.ts';
 import { tableRemarks } from '../../src/azure/review/remark-store.ts';
 import { tableScanVerdicts } from '../../src/azure/transfer/scan-verdicts.ts';
+import { tableComputeMemory } from '../../src/compute/azure/compute-memory.ts';
+import { tableHours } from '../../src/compute/azure/hours-rows.ts';
+import { tableLooks } from '../../src/compute/azure/look-rows.ts';
 import { absencesContract } from '../contract/absences-contract.ts';
 import { changesContract } from '../contract/changes-contract.ts';
 import { computeMemoryContract } from '../contract/compute-memory-contract.ts';

@@ -3,9 +3,9 @@ import type { FlowSettings } from '../../src/activities/operation/settings.ts';
 import { readHold } from '../../src/activities/transfer/holds.ts';
 import { vaultSecrets } from '../../src/azure/base/secrets.ts';
 import { storagePorts } from '../../src/azure/storage-ports.ts';
-import type { Clock, Ports } from '../../src/ports/ports.ts';
 import { createReconciler, type Reconciler } from '../../src/compute/reconcile/reconcile.ts';
 import { recordCompute } from '../../src/compute/reconcile/record.ts';
+import type { Clock, Ports } from '../../src/ports/ports.ts';
 import { type Hook, throughHook } from '../memory/hook.ts';
 import type { Deployment } from './deployment.ts';
 

@@ -1,4 +1,5 @@
 import type { FlowSettings } from '../../src/activities/operation/settings.ts';
+import { computeMails } from '../../src/compute/mails/mail-parts.ts';
 import type { Door, Flow } from '../../src/domain/base/door.ts';
 import { weeksPart } from '../../src/features/verification/mend-weeks.ts';
 import type { Ports } from '../../src/ports/ports.ts';
@@ -26,10 +27,10 @@ export const settings = {
   storageSkewSeconds: 10,
   outageHours: 24,
   peopleKeepDays: 730,
-  wingParts: [weeksPart],
+  added: { parts: [weeksPart], mails: computeMails },
 } as const satisfies FlowSettings & { readonly outageHours: number; readonly peopleKeepDays: number } & Pick<
     SweepSettings,
-    'wingParts'
+    'added'
   >;
 
 /** Where the scanner finds the containers of the doors. */

@@ -1,19 +1,19 @@
 import { defaultKnobs } from '../../local/azure/compute/knobs.ts';
 import { noTelemetry } from '../../src/azure/telemetry/no-telemetry.ts';
 import { projectTag } from '../../src/compute/domain/world.ts';
+import { createReconciler } from '../../src/compute/reconcile/reconcile.ts';
+import { subjectOf } from '../../src/compute/reconcile/subject.ts';
 import type { OperationKey } from '../../src/domain/operation/operation.ts';
 import { type Project, projectSchema } from '../../src/domain/project/project.ts';
 import { type CheckedDefinition, checkChange } from '../../src/features/impact/check-change.ts';
 import type { Identity } from '../../src/ports/sign-in.ts';
-import { createReconciler } from '../../src/compute/reconcile/reconcile.ts';
-import { subjectOf } from '../../src/compute/reconcile/subject.ts';
 import { amendRoundsOf } from '../../src/use-cases/review/amend-rounds.ts';
 import { forEver } from '../activities/flow-settings.ts';
+import { memoryInMemory } from '../compute/reconcile/memory-in-memory.ts';
 import { definition, person } from '../domain/sample.ts';
 import { LivingWorld } from '../memory/living-world.ts';
 import { MemoryMachines } from '../memory/machines.ts';
 import { MemoryWorkspace } from '../memory/workspace.ts';
-import { memoryInMemory } from '../compute/reconcile/memory-in-memory.ts';
 
 /** An operator by their directory entry. */
 export function operator(name: string, number: number): Identity {

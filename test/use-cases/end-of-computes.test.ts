@@ -1,12 +1,12 @@
 import { expect, test } from 'vitest';
 import { defaultKnobs } from '../../local/azure/compute/knobs.ts';
+import { projectTag } from '../../src/compute/domain/world.ts';
+import { tellComputeEnds } from '../../src/compute/mails/tell-compute-ends.ts';
+import { subjectOf } from '../../src/compute/reconcile/subject.ts';
 import { startShare } from '../../src/domain/base/share.ts';
 import { computeDefinition } from '../../src/domain/project/compute-definition.ts';
-import { projectTag } from '../../src/compute/domain/world.ts';
 import type { Project } from '../../src/domain/project/project.ts';
-import { subjectOf } from '../../src/compute/reconcile/subject.ts';
 import { Failures } from '../../src/use-cases/base/failures.ts';
-import { tellComputeEnds } from '../../src/compute/mails/tell-compute-ends.ts';
 import { definition, person } from '../domain/sample.ts';
 import { reconcilerIn } from '../memory/compute-timer.ts';
 import { noHook } from '../memory/hook.ts';

@@ -1,12 +1,12 @@
 import { beforeEach, expect, test } from 'vitest';
 import { tableRegister } from '../../src/azure/operation/register.ts';
+import { recordCompute } from '../../src/compute/reconcile/record.ts';
 import { startShare } from '../../src/domain/base/share.ts';
 import { timeBelow } from '../../src/domain/base/times.ts';
 import type { Operation } from '../../src/domain/operation/operation.ts';
 import type { Ending } from '../../src/domain/overview/week.ts';
 import { countWeeksAgain, mendWeeks } from '../../src/features/verification/mend-weeks.ts';
 import type { Ports } from '../../src/ports/ports.ts';
-import { recordCompute } from '../../src/compute/reconcile/record.ts';
 import { Failures } from '../../src/use-cases/base/failures.ts';
 import { aDecision, anOperation, aRound } from '../contract/samples.ts';
 import { bringIn } from '../memory/bring-in.ts';

@@ -1,9 +1,9 @@
-import { computeMemory } from '../domain/memory.ts';
-import type { ComputeMemoryStore } from '../ports/compute.ts';
-import { ConflictError } from '../../ports/records.ts';
 import { fromColumns, toColumns } from '../../azure/base/json-columns.ts';
 import { attempt, isConflict, isMissing, serviceError } from '../../azure/base/service-error.ts';
 import type { Table } from '../../azure/base/table.ts';
+import { ConflictError } from '../../ports/records.ts';
+import { computeMemory } from '../domain/memory.ts';
+import type { ComputeMemoryStore } from '../ports/compute.ts';
 
 const rowKey = 'compute';
 

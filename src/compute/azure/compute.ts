@@ -1,13 +1,13 @@
 import type { ComputeManagementClient, VirtualMachine } from '@azure/arm-compute';
 import type { TokenCredential } from '@azure/identity';
 import { z } from 'zod';
+import { answeredTags, answeredText, failureText, readAnswer } from '../../azure/base/answer.ts';
+import { attempt } from '../../azure/base/service-error.ts';
 import { lazily } from '../../domain/base/lazily.ts';
 import { imageOf } from '../domain/image-age.ts';
 import type { VmTemplate } from '../domain/vm-template.ts';
 import type { MachinePower, MachineStatus } from '../domain/world.ts';
 import type { ListedMachine, MachinePort } from '../ports/compute.ts';
-import { answeredTags, answeredText, failureText, readAnswer } from '../../azure/base/answer.ts';
-import { attempt } from '../../azure/base/service-error.ts';
 import { machineQuotas, machineSizes } from './core-quotas.ts';
 import { imagePublished } from './image-version.ts';
 import { machineLoad } from './machine-load.ts';

@@ -1,12 +1,12 @@
 import { odata } from '@azure/data-tables';
-import { type ObservedHours, observedHours } from '../domain/usage/hours.ts';
-import type { HoursStore } from '../ports/hours.ts';
-import { ConflictError, type Stored } from '../../ports/records.ts';
 import { fromColumns, toColumns } from '../../azure/base/json-columns.ts';
 import { attempt, isConflict } from '../../azure/base/service-error.ts';
 import type { Table } from '../../azure/base/table.ts';
 import { startsWith } from '../../azure/base/table-key.ts';
 import { systemPartition as partitionKey } from '../../azure/base/table-partitions.ts';
+import { ConflictError, type Stored } from '../../ports/records.ts';
+import { type ObservedHours, observedHours } from '../domain/usage/hours.ts';
+import type { HoursStore } from '../ports/hours.ts';
 
 const prefix = 'hours:';
 

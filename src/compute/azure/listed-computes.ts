@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import type { ObservedCluster, ObservedInstance, Scale } from '../domain/world.ts';
 import { answeredTags, answeredText, failureText, readAnswer } from '../../azure/base/answer.ts';
+import type { ObservedCluster, ObservedInstance, Scale } from '../domain/world.ts';
 
 const kept = z.object({ id: answeredText, name: answeredText }).catch({});
 

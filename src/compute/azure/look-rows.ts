@@ -1,11 +1,11 @@
 import { odata } from '@azure/data-tables';
-import { type ComputeLook, computeLook } from '../domain/look.ts';
-import type { LookStore } from '../ports/looks.ts';
 import { fromColumns, toColumns } from '../../azure/base/json-columns.ts';
 import { attempt, isMissing, serviceError } from '../../azure/base/service-error.ts';
 import type { Table, TableRow } from '../../azure/base/table.ts';
 import { startsWith } from '../../azure/base/table-key.ts';
 import { systemPartition as partitionKey } from '../../azure/base/table-partitions.ts';
+import { type ComputeLook, computeLook } from '../domain/look.ts';
+import type { LookStore } from '../ports/looks.ts';
 
 const prefix = 'look:';
 

@@ -5,11 +5,11 @@ import type {
   ComputeResource,
 } from '@azure/arm-machinelearning';
 import type { TokenCredential } from '@azure/identity';
+import { attempt, codeOf, isMissing, serviceError, statusOf } from '../../azure/base/service-error.ts';
 import { lazily } from '../../domain/base/lazily.ts';
 import type { VmTemplate } from '../domain/vm-template.ts';
 import type { Scale } from '../domain/world.ts';
 import type { WorkspacePort } from '../ports/compute.ts';
-import { attempt, codeOf, isMissing, serviceError, statusOf } from '../../azure/base/service-error.ts';
 import { workspaceQuotas, workspaceSizes } from './core-quotas.ts';
 import { computesVersion, durationOf, instanceRequests } from './instance-requests.ts';
 import { type FoundComputes, sortCompute } from './listed-computes.ts';

@@ -1,5 +1,5 @@
-import type { ComputeAction } from './action.ts';
 import type { WantedMachine } from '../../domain/project/compute-definition.ts';
+import type { ComputeAction } from './action.ts';
 import { powerTag, type WantedPower } from './power.ts';
 import { idlenessOf, idleStopOf, idleStopText, powerAfterIdleStop } from './usage/idle.ts';
 import { isOurs, nameTaken, type PlanContext, type Verdict, whyChanging, whyNotCreate } from './verdict.ts';

@@ -1,6 +1,7 @@
+import type { ComputeDefinition } from '../../domain/project/compute-definition.ts';
+import type { ProjectEnd } from '../../domain/project/project-time.ts';
 import { actionKey, type ComputeAction, compareActions, computeKey, planDigest, wordsOf } from './action.ts';
 import { type Rival, rivalFinder } from './claims.ts';
-import type { ComputeDefinition } from '../../domain/project/compute-definition.ts';
 import { imageNotes } from './image-age.ts';
 import { planMachine, planUnwantedMachine } from './machine-plan.ts';
 import type { ComputeMemory } from './memory.ts';
@@ -11,7 +12,7 @@ import { withinQuotas } from './room.ts';
 import { alertsOfTries } from './tries.ts';
 import { offLooks, unaskedAlerts, unaskedNotes, watchOff } from './unasked.ts';
 import { type BudgetStanding, budgetStandingOf } from './usage/budget.ts';
-import { type ComputeEnding, deletedAtEnd, endingOf, mostDeleted, type ProjectEnd } from './usage/ending.ts';
+import { type ComputeEnding, deletedAtEnd, endingOf, mostDeleted } from './usage/ending.ts';
 import type { ObservedHours } from './usage/hours.ts';
 import type { IdleNotice, MachineLoad } from './usage/idle.ts';
 import { type TimerStop, timerStopOf } from './usage/timer-stop.ts';

@@ -1,6 +1,6 @@
 import { nextOccurrence } from '../../domain/base/schedule.ts';
-import { computeKey } from './action.ts';
 import type { ComputeDefinition, PowerPlan } from '../../domain/project/compute-definition.ts';
+import { computeKey } from './action.ts';
 import type { ComputeLook, SeenCompute } from './look.ts';
 import type { Scale } from './world.ts';
 

@@ -1,5 +1,5 @@
-import { computeKey } from './action.ts';
 import type { WantedMachine } from '../../domain/project/compute-definition.ts';
+import { computeKey } from './action.ts';
 import type { ComputeLook } from './look.ts';
 import { whyMachineChanging } from './machine-plan.ts';
 import type { ObservedCompute, WantedCompute } from './plan.ts';

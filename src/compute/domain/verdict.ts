@@ -1,5 +1,5 @@
-import type { ComputeAction } from './action.ts';
 import type { ComputeDefinition, PowerPlan } from '../../domain/project/compute-definition.ts';
+import type { ComputeAction } from './action.ts';
 import type { ComputeMemory } from './memory.ts';
 import { recentCreation } from './memory.ts';
 import type { WantedPower } from './power.ts';

@@ -1,11 +1,11 @@
 import { noProject } from '../../activities/operation/operations.ts';
 import { NotFound } from '../../domain/base/errors.ts';
-import { shownHours } from '../domain/usage/shown-hours.ts';
+import { refuseResearcherToRead } from '../../functions/operation/refuse-researcher.ts';
 import type { Ports } from '../../ports/ports.ts';
 import { jsonAnswer } from '../../web/answers.ts';
 import { type CallerCheck, requireRole } from '../../web/caller.ts';
 import { type Handler, param } from '../../web/handler.ts';
-import { refuseResearcherToRead } from '../../functions/operation/refuse-researcher.ts';
+import { shownHours } from '../domain/usage/shown-hours.ts';
 
 /** What telling the hours of computes needs. */
 export type ComputeHoursServices = CallerCheck & Pick<Ports, 'hours' | 'projects' | 'clock'>;

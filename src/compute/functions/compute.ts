@@ -1,20 +1,20 @@
 import { noProject } from '../../activities/operation/operations.ts';
-import { applyBody } from '../descriptions.ts';
 import { note } from '../../domain/audit/audit-event.ts';
 import { BrokenDefinition, NotFound, Refused } from '../../domain/base/errors.ts';
+import { refuseResearcher } from '../../functions/operation/refuse-researcher.ts';
 import type { AuditLog } from '../../ports/audit.ts';
-import type { LookStore } from '../ports/looks.ts';
 import type { Clock } from '../../ports/ports.ts';
 import type { ProjectStore } from '../../ports/records.ts';
-import type { Reconciler, ReconcileSubject } from '../reconcile/reconcile.ts';
-import { subjectOf } from '../reconcile/subject.ts';
 import { jsonAnswer } from '../../web/answers.ts';
 import { readJson } from '../../web/body.ts';
 import { type CallerCheck, requireRole } from '../../web/caller.ts';
 import { requireGenuineWrite } from '../../web/forgery.ts';
 import { type Handler, param, type WebRequest } from '../../web/handler.ts';
 import { HttpProblem } from '../../web/http-problem.ts';
-import { refuseResearcher } from '../../functions/operation/refuse-researcher.ts';
+import { applyBody } from '../descriptions.ts';
+import type { LookStore } from '../ports/looks.ts';
+import type { Reconciler, ReconcileSubject } from '../reconcile/reconcile.ts';
+import { subjectOf } from '../reconcile/subject.ts';
 
 /** What the compute routes and the timer need. */
 export interface ComputeServices extends CallerCheck {

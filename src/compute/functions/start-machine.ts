@@ -1,18 +1,18 @@
 import { noProject } from '../../activities/operation/operations.ts';
-import { startBody } from '../descriptions.ts';
 import { note } from '../../domain/audit/audit-event.ts';
 import { IllegalMove, NotFound, Refused } from '../../domain/base/errors.ts';
-import { machineNamed } from '../domain/start-by-hand.ts';
+import { refuseResearcher } from '../../functions/operation/refuse-researcher.ts';
 import type { Ports } from '../../ports/ports.ts';
 import type { StoredProject } from '../../ports/records.ts';
-import type { Reconciler } from '../reconcile/reconcile.ts';
-import { subjectOf } from '../reconcile/subject.ts';
 import { jsonAnswer } from '../../web/answers.ts';
 import { readJson } from '../../web/body.ts';
 import { type CallerCheck, requireRole } from '../../web/caller.ts';
 import { requireGenuineWrite } from '../../web/forgery.ts';
 import { type Handler, param } from '../../web/handler.ts';
-import { refuseResearcher } from '../../functions/operation/refuse-researcher.ts';
+import { startBody } from '../descriptions.ts';
+import { machineNamed } from '../domain/start-by-hand.ts';
+import type { Reconciler } from '../reconcile/reconcile.ts';
+import { subjectOf } from '../reconcile/subject.ts';
 
 /** What starting a machine needs. */
 export interface StartMachineServices extends CallerCheck, Pick<Ports, 'projects' | 'clock' | 'audit'> {

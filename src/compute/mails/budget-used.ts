@@ -1,8 +1,9 @@
 import { countText } from '../../domain/base/count-text.ts';
 import { printable } from '../../domain/base/printable.ts';
-import { type BudgetStanding, dayOfNewBudget, toldAtPercent } from '../domain/usage/budget.ts';
+import { toldAtPercent } from '../../domain/project/compute-definition.ts';
 import type { Project } from '../../domain/project/project.ts';
 import { type Letter, letter } from '../../pages/notification/letter.ts';
+import { type BudgetStanding, dayOfNewBudget } from '../domain/usage/budget.ts';
 
 /**
  * Tells that the hours of a project's computes are nearly used or used up. How many exactly is left out: people inside start and stop some

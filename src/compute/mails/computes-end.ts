@@ -1,10 +1,10 @@
 import { countText } from '../../domain/base/count-text.ts';
 import { printable } from '../../domain/base/printable.ts';
+import type { Project } from '../../domain/project/project.ts';
+import { type Letter, letter } from '../../pages/notification/letter.ts';
 import { computeKey } from '../domain/action.ts';
 import type { ComputeLook } from '../domain/look.ts';
 import type { ComputeEnding } from '../domain/usage/ending.ts';
-import type { Project } from '../../domain/project/project.ts';
-import { type Letter, letter } from '../../pages/notification/letter.ts';
 
 /** A project that has ended, with its computes as the last look showed them. */
 interface EndedComputes {

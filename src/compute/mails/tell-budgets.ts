@@ -1,15 +1,15 @@
 import type { FlowSettings } from '../../activities/operation/settings.ts';
 import { note } from '../../domain/audit/audit-event.ts';
 import type { Share } from '../../domain/base/share.ts';
-import { type BudgetStanding, budgetStandingOf } from '../domain/usage/budget.ts';
 import { activePeople, addressesOnce } from '../../domain/people/people.ts';
 import type { Person, Project } from '../../domain/project/project.ts';
 import { mayCompute } from '../../domain/project/project-time.ts';
-import { budgetUsed } from './budget-used.ts';
 import type { Ports } from '../../ports/ports.ts';
 import { deliverOnce } from '../../use-cases/base/deliver-once.ts';
 import type { Failures } from '../../use-cases/base/failures.ts';
 import { definitionsInTurn } from '../../use-cases/project/definitions-in-turn.ts';
+import { type BudgetStanding, budgetStandingOf } from '../domain/usage/budget.ts';
+import { budgetUsed } from './budget-used.ts';
 
 type TellBudgetPorts = Pick<Ports, 'projects' | 'hours' | 'sweepPlaces' | 'audit' | 'clock' | 'mailer' | 'outbox'>;
 

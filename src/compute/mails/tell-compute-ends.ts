@@ -4,24 +4,18 @@ import type { FlowSettings } from '../../activities/operation/settings.ts';
 import { note } from '../../domain/audit/audit-event.ts';
 import type { Share } from '../../domain/base/share.ts';
 import { DAY } from '../../domain/base/time.ts';
-import { computeKey } from '../domain/action.ts';
-import type { ComputeLook } from '../domain/look.ts';
-import { noMemory } from '../domain/memory.ts';
-import {
-  type ComputeEnding,
-  endingOf,
-  type ProjectEnd,
-  tellFrom,
-  untoldOf,
-} from '../domain/usage/ending.ts';
 import { activePeople, addressesOnce } from '../../domain/people/people.ts';
 import type { Project } from '../../domain/project/project.ts';
-import { computeEndOf } from '../../domain/project/project-time.ts';
-import { computesEnd } from './computes-end.ts';
+import { computeEndOf, type ProjectEnd } from '../../domain/project/project-time.ts';
 import type { Ports } from '../../ports/ports.ts';
 import { deliverOnce } from '../../use-cases/base/deliver-once.ts';
 import type { Failures } from '../../use-cases/base/failures.ts';
 import { definitionsInTurn } from '../../use-cases/project/definitions-in-turn.ts';
+import { computeKey } from '../domain/action.ts';
+import type { ComputeLook } from '../domain/look.ts';
+import { noMemory } from '../domain/memory.ts';
+import { type ComputeEnding, endingOf, tellFrom, untoldOf } from '../domain/usage/ending.ts';
+import { computesEnd } from './computes-end.ts';
 
 type TellEndsPorts = Pick<Ports, 'projects' | 'looks' | 'computeMemory' | 'audit' | 'clock' | 'mailer' | 'outbox'>;
 

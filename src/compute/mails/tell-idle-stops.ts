@@ -1,16 +1,16 @@
 import type { FlowSettings } from '../../activities/operation/settings.ts';
 import { note } from '../../domain/audit/audit-event.ts';
 import type { Share } from '../../domain/base/share.ts';
-import { computeKey } from '../domain/action.ts';
-import type { ComputeLook } from '../domain/look.ts';
 import { activePeople, addressesOnce } from '../../domain/people/people.ts';
 import type { Project } from '../../domain/project/project.ts';
-import { idleStop } from './idle-stop.ts';
-import type { LookStore } from '../ports/looks.ts';
 import type { Ports } from '../../ports/ports.ts';
 import { deliverOnce } from '../../use-cases/base/deliver-once.ts';
 import type { Failures } from '../../use-cases/base/failures.ts';
 import { definitionsInTurn } from '../../use-cases/project/definitions-in-turn.ts';
+import { computeKey } from '../domain/action.ts';
+import type { ComputeLook } from '../domain/look.ts';
+import type { LookStore } from '../ports/looks.ts';
+import { idleStop } from './idle-stop.ts';
 
 type TellIdlePorts = Pick<Ports, 'projects' | 'sweepPlaces' | 'audit' | 'clock' | 'mailer' | 'outbox'> & {
   readonly looks: Pick<LookStore, 'ofAll'>;

@@ -1,5 +1,5 @@
-import type { ObservedHours } from '../domain/usage/hours.ts';
 import type { Stored } from '../../ports/records.ts';
+import type { ObservedHours } from '../domain/usage/hours.ts';
 
 /** How long the computes of each project ran, as the looks at them showed. Nothing else tells it: it is not in the audit. */
 export interface HoursStore {

@@ -1,6 +1,6 @@
 import { messageOf } from '../../domain/base/errors.ts';
-import { type DefinedCompute, rivalsOf } from '../domain/claims.ts';
 import type { WantedMachine } from '../../domain/project/compute-definition.ts';
+import { type DefinedCompute, rivalsOf } from '../domain/claims.ts';
 import { compareDrift, type DriftChange, type OpenDrift } from '../domain/drift.ts';
 import { type ComputeLook, lookOf } from '../domain/look.ts';
 import { noMemory } from '../domain/memory.ts';

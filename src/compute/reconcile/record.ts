@@ -1,11 +1,11 @@
 import { note } from '../../domain/audit/audit-event.ts';
 import type { AuditKind } from '../../domain/audit/audit-kinds.ts';
 import type { AuditEvent } from '../../domain/audit/chain-line.ts';
-import { describeAction } from '../domain/action.ts';
 import { endingOfDrift } from '../../domain/overview/week.ts';
 import type { Measurement } from '../../domain/telemetry/metric.ts';
-import type { ComputeEvent } from '../ports/compute.ts';
 import type { Ports } from '../../ports/ports.ts';
+import { describeAction } from '../domain/action.ts';
+import type { ComputeEvent } from '../ports/compute.ts';
 
 /**
  * Writes what the reconciler finds and does into the project's audit chain, and counts drift in its week. Every run is its own, so each event

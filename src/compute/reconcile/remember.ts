@@ -1,3 +1,4 @@
+import { ConflictError } from '../../ports/records.ts';
 import { actionKey } from '../domain/action.ts';
 import type { DriftChange } from '../domain/drift.ts';
 import { type ComputeMemory, computeMemory, noMemory, rememberCreation } from '../domain/memory.ts';
@@ -12,7 +13,6 @@ import { rememberSeen } from '../domain/seen.ts';
 import { rememberTries } from '../domain/tries.ts';
 import { rememberIdleStops } from '../domain/usage/idle.ts';
 import type { ComputeMemoryStore, StoredMemory } from '../ports/compute.ts';
-import { ConflictError } from '../../ports/records.ts';
 import type { AppliedAction } from './apply.ts';
 
 /** What a run has decided about its plan. `byHand`: a person asked for it. */

@@ -1,6 +1,6 @@
-import type { ComputePlan } from '../domain/plan.ts';
 import type { Attributes } from '../../domain/telemetry/trace-span.ts';
 import type { Telemetry } from '../../ports/telemetry.ts';
+import type { ComputePlan } from '../domain/plan.ts';
 import type { AppliedAction } from './apply.ts';
 
 /** What a trace needs of the ports of a run. */

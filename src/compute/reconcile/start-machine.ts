@@ -1,5 +1,5 @@
-import { planDigest } from '../domain/action.ts';
 import type { WantedMachine } from '../../domain/project/compute-definition.ts';
+import { planDigest } from '../domain/action.ts';
 import type { WantedCompute } from '../domain/plan.ts';
 import { whyNotStarted } from '../domain/start-by-hand.ts';
 import type { HoursStore } from '../ports/hours.ts';

@@ -1,7 +1,7 @@
+import { momentText } from '../../pages/base/words.ts';
 import { actionKey, describeAction } from '../domain/action.ts';
 import { type OpenDrift, overdueDrift } from '../domain/drift.ts';
 import { stepsOfTimer } from '../domain/usage/timer-stop.ts';
-import { momentText } from '../../pages/base/words.ts';
 import type { ReconcileResult } from './reconcile.ts';
 
 type Ended = Omit<ReconcileResult, 'look'>;

@@ -1,7 +1,7 @@
 import type { FixedKind } from '../audit/audit-kinds.ts';
 import { countText } from '../base/count-text.ts';
 import { quoted } from '../base/printable.ts';
-import { toldAtPercent } from '../../compute/domain/usage/budget.ts';
+import { toldAtPercent } from '../project/compute-definition.ts';
 import { shortId } from './known-names.ts';
 import { because, operationText, type Tell, type ToldLine } from './told-line.ts';
 

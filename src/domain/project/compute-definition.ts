@@ -35,6 +35,7 @@ const computeName = (shortest: number, longest: number) =>
 function mayBeIdle({ idleMinutes, power }: { readonly idleMinutes?: number | undefined; readonly power: PowerPlan }) {
   return idleMinutes === undefined || power.mode !== 'always-on';
 }
+
 const idleAlwaysOn = {
   path: ['idleMinutes'],
   message: 'must be left out for what is always on; let people (manual) or a schedule start it',
@@ -123,3 +124,6 @@ export interface BrokenRule {
   readonly value: string;
   readonly message: string;
 }
+
+/** The part of a budget from which on people are told, in percent. */
+export const toldAtPercent = 80;

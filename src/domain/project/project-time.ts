@@ -1,5 +1,4 @@
 import { daysLater } from '../base/time.ts';
-import type { ProjectEnd } from '../../compute/domain/usage/ending.ts';
 import type { Governance } from './governance.ts';
 import { isUpTo, type Project } from './project.ts';
 
@@ -52,4 +51,11 @@ export function computeEndOf(
   const over = daysLater(new Date(`${project.ends}T00:00:00.000Z`), 1).toISOString();
   const isClosedBefore = why === 'closed' && Date.parse(since) < Date.parse(over);
   return { at: isClosedBefore ? new Date(since).toISOString() : over, definition: hash, since };
+}
+
+/** When a project ended, and the definition that says so: its hash, and since when it is in force. */
+export interface ProjectEnd {
+  readonly at: string;
+  readonly definition: string;
+  readonly since: string;
 }

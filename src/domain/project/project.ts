@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import { calendarSchema } from '../base/business-calendar.ts';
 import type { Door } from '../base/door.ts';
-import { computeDefinition } from './compute-definition.ts';
 import { projectIdPattern } from '../operation/blob-name.ts';
+import { computeDefinition } from './compute-definition.ts';
 import { governanceSchema } from './governance.ts';
 import { crossCheck } from './project-checks.ts';
 import { projectDisclosure } from './project-disclosure.ts';

@@ -1,8 +1,8 @@
 import type { TokenCredential } from '@azure/identity';
+import type { MachinePort, WorkspacePort } from '../../compute/ports/compute.ts';
 import type { Deployment } from '../../domain/overview/deployment.ts';
 import { onceAsked, type Wing } from '../../functions/base/wing.ts';
 import type { DeskServices } from '../../functions/desk/visit.ts';
-import type { MachinePort, WorkspacePort } from '../../compute/ports/compute.ts';
 import type { ClientAssertion } from '../../ports/sign-in.ts';
 import type { ProbeSettings } from './azure-probes.ts';
 import { doctor, doctorHref } from './descriptions.ts';

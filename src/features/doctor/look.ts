@@ -1,9 +1,9 @@
+import type { MachinePort, WorkspacePort } from '../../compute/ports/compute.ts';
 import { type AuditEvent, parseChainLine } from '../../domain/audit/chain-line.ts';
 import type { Deployment } from '../../domain/overview/deployment.ts';
 import type { Shown } from '../../domain/overview/shown.ts';
 import type { Project } from '../../domain/project/project.ts';
 import type { ChainEnd } from '../../ports/audit.ts';
-import type { MachinePort, WorkspacePort } from '../../compute/ports/compute.ts';
 import type { Seen } from '../../ports/overview.ts';
 import type { Ports } from '../../ports/ports.ts';
 import type { ClientAssertion } from '../../ports/sign-in.ts';

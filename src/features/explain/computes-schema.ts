@@ -1,7 +1,7 @@
 import { z } from 'zod';
-import { budget, ending, plan, shownCompute } from '../../compute/schemas.ts';
 import { time } from '../../api/schemas/names.ts';
 import { computeStates } from '../../compute/domain/state.ts';
+import { budget, ending, plan, shownCompute } from '../../compute/schemas.ts';
 import type { ComputesLine } from './domain/computes-line.ts';
 import { explanation } from './explanation-schema.ts';
 

@@ -1,9 +1,9 @@
+import { findSubject } from '../../compute/functions/compute.ts';
+import type { Reconciler } from '../../compute/reconcile/reconcile.ts';
 import type { Door } from '../../domain/base/door.ts';
 import { Forbidden } from '../../domain/base/errors.ts';
 import { isResearcher } from '../../domain/people/people.ts';
-import { findSubject } from '../../compute/functions/compute.ts';
 import { findOperation } from '../../functions/operation/operations.ts';
-import type { Reconciler } from '../../compute/reconcile/reconcile.ts';
 import { jsonAnswer } from '../../web/answers.ts';
 import { type Caller, type CallerCheck, requireRole } from '../../web/caller.ts';
 import { type Handler, param } from '../../web/handler.ts';

@@ -1,12 +1,12 @@
-import { messageOf } from '../../domain/base/errors.ts';
 import { shownComputes } from '../../compute/domain/shown.ts';
-import { type Hold, heldBy, holdsOn } from '../../domain/operation/hold.ts';
-import type { Project } from '../../domain/project/project.ts';
 import { findSubject } from '../../compute/functions/compute.ts';
 import type { LookStore } from '../../compute/ports/looks.ts';
+import { subjectOf } from '../../compute/reconcile/subject.ts';
+import { messageOf } from '../../domain/base/errors.ts';
+import { type Hold, heldBy, holdsOn } from '../../domain/operation/hold.ts';
+import type { Project } from '../../domain/project/project.ts';
 import type { Ports } from '../../ports/ports.ts';
 import type { BrokenProject } from '../../ports/records.ts';
-import { subjectOf } from '../../compute/reconcile/subject.ts';
 import { namedHold, type PersonNamePorts } from '../../use-cases/people/person-name.ts';
 import { isResearcherIn } from '../../use-cases/people/readable-projects.ts';
 import { jsonAnswer } from '../../web/answers.ts';

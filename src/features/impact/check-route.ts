@@ -1,9 +1,9 @@
 import type { ComputePlan } from '../../compute/domain/plan.ts';
+import type { Reconciler, ReconcileSubject } from '../../compute/reconcile/reconcile.ts';
+import { subjectOf } from '../../compute/reconcile/subject.ts';
 import type { Project } from '../../domain/project/project.ts';
 import { refuseResearcherToRead } from '../../functions/operation/refuse-researcher.ts';
 import type { ProjectStore } from '../../ports/records.ts';
-import type { Reconciler, ReconcileSubject } from '../../compute/reconcile/reconcile.ts';
-import { subjectOf } from '../../compute/reconcile/subject.ts';
 import { jsonAnswer } from '../../web/answers.ts';
 import { readJson } from '../../web/body.ts';
 import { type CallerCheck, requireRole } from '../../web/caller.ts';

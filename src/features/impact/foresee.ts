@@ -1,8 +1,8 @@
 import { researchersSince } from '../../activities/lifecycle/researchers-since.ts';
 import { type ConsiderPorts, latestRound } from '../../activities/review/amend-round.ts';
+import type { ComputePlan } from '../../compute/domain/plan.ts';
 import { doors } from '../../domain/base/door.ts';
 import { messageOf } from '../../domain/base/errors.ts';
-import type { ComputePlan } from '../../compute/domain/plan.ts';
 import type { FieldChange } from '../../domain/definition/definition-change.ts';
 import type { PendingChange } from '../../domain/definition/pending-change.ts';
 import type { Operation } from '../../domain/operation/operation.ts';

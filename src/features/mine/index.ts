@@ -1,5 +1,5 @@
-import type { Wing } from '../../functions/base/wing.ts';
 import type { StartMachineServices } from '../../compute/functions/start-machine.ts';
+import type { Wing } from '../../functions/base/wing.ts';
 import type { mine } from './descriptions.ts';
 import { sayAway, sayBack } from './mine-absence.ts';
 import { actOnMine } from './mine-acts.ts';

@@ -1,7 +1,7 @@
 import { html } from 'hono/html';
+import type { MachineToStart } from '../../compute/domain/start-by-hand.ts';
 import { countText } from '../../domain/base/count-text.ts';
 import { shortNumber } from '../../domain/base/door.ts';
-import type { MachineToStart } from '../../compute/domain/start-by-hand.ts';
 import type { PublicState } from '../../domain/lifecycle/public-state.ts';
 import { fileName, type Html, type Page, refusalNote, type Visitor } from '../../pages/base/layout.ts';
 import { stateTag } from '../../pages/base/state-tag.ts';

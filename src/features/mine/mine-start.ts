@@ -1,6 +1,6 @@
 import { startMachineForm } from '../../api/schemas/forms.ts';
-import { IllegalMove, NotFound } from '../../domain/base/errors.ts';
 import { type StartMachineServices, startMachine } from '../../compute/functions/start-machine.ts';
+import { IllegalMove, NotFound } from '../../domain/base/errors.ts';
 import { partsOf } from '../../use-cases/people/readable-projects.ts';
 import { fieldsOf, readForm } from '../../web/body.ts';
 import { type Caller, recognise } from '../../web/caller.ts';

@@ -1,7 +1,7 @@
 import type { DoorUrls } from '../../domain/transfer/scan-event.ts';
 import type { Workflows } from '../../ports/workflows.ts';
 import { type TakePorts, takeScanVerdict } from '../../use-cases/operation/take-scan-verdict.ts';
-import { lineOf, type TimerLog } from '../system/timers.ts';
+import { lineOf, type TimerLog } from '../base/timer-log.ts';
 
 /** What the trigger of the queue of scan results needs. */
 export interface ScanServices extends TakePorts {

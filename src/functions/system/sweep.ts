@@ -1,10 +1,12 @@
 import { note, systemChain } from '../../domain/audit/audit-event.ts';
+import type { Workflows } from '../../ports/workflows.ts';
 import { sweep } from '../../use-cases/overview/sweep.ts';
 import type { SweepPorts, SweepSettings } from '../../use-cases/overview/sweep-parts.ts';
 import { jsonAnswer } from '../../web/answers.ts';
 import { type CallerCheck, requireRole } from '../../web/caller.ts';
 import { requireGenuineWrite } from '../../web/forgery.ts';
 import type { Handler } from '../../web/handler.ts';
+import { lineOf, type TimerLog } from '../base/timer-log.ts';
 
 /** What the sweep and the blob triggers need. */
 export type SweepServices = CallerCheck & SweepPorts & SweepSettings;
@@ -23,4 +25,31 @@ export function sweepNow(services: SweepServices): Handler {
     await services.audit.append(systemChain, [note(systemChain, asked)]);
     return jsonAnswer(200, await sweep(services, workflows, services));
   };
+}
+
+/** An operation that needs somebody. The alerts of the deployment tell them apart, and end for each when somebody has dealt with it. */
+interface OperationReport {
+  readonly project: string;
+  readonly operation: string;
+}
+
+/** The timer `sweep`: logs what it found as one line for machines, also when it then throws, and a line for each operation or row that needs somebody. */
+export async function sweepAtTimer(
+  services: SweepPorts & SweepSettings,
+  workflows: Workflows,
+  log: TimerLog,
+): Promise<void> {
+  await sweep(services, workflows, services, (report, { failed, stalled, broken, reappeared, uninspected }) => {
+    log.info(lineOf('sweep', report));
+    for (const { project, id } of failed)
+      log.info(lineOf('failed', { project, operation: id } satisfies OperationReport));
+    for (const { project, id } of stalled)
+      log.info(lineOf('stalled', { project, operation: id } satisfies OperationReport));
+    for (const { project, id } of reappeared)
+      log.info(lineOf('reappeared', { project, operation: id } satisfies OperationReport));
+    for (const { project, id } of uninspected)
+      log.info(lineOf('uninspected', { project, operation: id } satisfies OperationReport));
+    for (const { project, key } of broken)
+      log.info(lineOf('broken', { project, operation: key } satisfies OperationReport));
+  });
 }

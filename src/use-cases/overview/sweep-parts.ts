@@ -12,9 +12,6 @@ import { remindResting } from '../notification/remind-resting.ts';
 import { sendDigests } from '../notification/send-digests.ts';
 import { lookAtOwed, nothingOwed, type Owing, tellAllOwed, writeOwed } from '../notification/settle-owed.ts';
 import { tellAbsences } from '../notification/tell-absences.ts';
-import { tellBudgets } from '../../compute/mails/tell-budgets.ts';
-import { tellComputeEnds } from '../../compute/mails/tell-compute-ends.ts';
-import { tellIdleStops } from '../../compute/mails/tell-idle-stops.ts';
 import { tellRules } from '../notification/tell-rules.ts';
 import { tellUninspected } from '../notification/tell-uninspected.ts';
 import { type Ensured, ensureRunning, findUnfinished } from '../operation/ensure-running.ts';
@@ -42,8 +39,7 @@ export type SweepSettings = Pick<
   readonly outageHours: number;
   /** Names of people whom no definition names are kept so many days after they were last seen. */
   readonly peopleKeepDays: number;
-  /** What wings add to the sweep. */
-  readonly wingParts: readonly SweepPart[];
+  readonly added: AddedParts;
 };
 
 /** What a sweep works with and has found so far. What an earlier part did not find, since it failed or was cut, is undefined. */
@@ -143,17 +139,20 @@ const mails: readonly SweepPart[] = [
   ],
   ['the last days', 5, (s) => remindDates(s.ports, s.settings, s)],
   ['the rules that changed', 5, (s) => tellRules(s.ports, s.settings, s)],
-  ['the compute hours', 5, (s) => tellBudgets(s.ports, s.settings, s)],
-  ['the computes of projects that have ended', 5, (s) => tellComputeEnds(s.ports, s.settings, s)],
-  ['the idle machines', 5, (s) => tellIdleStops(s.ports, s.settings, s)],
   ['the noted absences', 5, async (s) => s.absences && tellAbsences(s.ports, s.settings, s.absences, s)],
   ['the digests', 10, whole(remindApprovers)],
   ['the projects that are closed', 10, closeProjects],
 ];
 
-/** Every part of the sweep by its stage; `ofWings` is what wings add. */
-export function sweepParts(ofWings: readonly SweepPart[]): readonly (readonly SweepPart[])[] {
-  return [first, [...then, ...ofWings], mails];
+/** What computes and wings add to the sweep, behind its own parts of the same stage. */
+export interface AddedParts {
+  readonly parts: readonly SweepPart[];
+  readonly mails: readonly SweepPart[];
+}
+
+/** Every part of the sweep by its stage. */
+export function sweepParts(added: AddedParts): readonly (readonly SweepPart[])[] {
+  return [first, [...then, ...added.parts], [...mails, ...added.mails]];
 }
 
 /**

@@ -48,7 +48,7 @@ export async function sweep(
   told: (report: SweepReport, needs: NeedsSomebody) => void = () => {},
 ): Promise<SweepReport> {
   const sweeping = beginSweep(portsOfAll, workflows, settings);
-  const cut = await runParts(sweepParts(settings.wingParts), sweeping);
+  const cut = await runParts(sweepParts(settings.added), sweeping);
   const { ports, failures, ensured = nothingUnfinished(), owing, uploads, clearing } = sweeping;
   if (ensured.isWhole)
     for (const measurement of measureStanding(ensured.open, owing, ports.clock.now()))

@@ -1,8 +1,8 @@
+import { type DefinedCompute, nameProblems } from '../../compute/domain/claims.ts';
+import { imageProblems } from '../../compute/domain/images.ts';
 import { type Door, doorFacts, doors } from '../../domain/base/door.ts';
 import type { Problem } from '../../domain/base/errors.ts';
 import { Refused } from '../../domain/base/errors.ts';
-import { type DefinedCompute, nameProblems } from '../../compute/domain/claims.ts';
-import { imageProblems } from '../../compute/domain/images.ts';
 import { type Project, rulesAt } from '../../domain/project/project.ts';
 import type { ProjectStore } from '../../ports/records.ts';
 

@@ -1,3 +1,5 @@
+import { computesAtClosing } from '../../compute/domain/at-closing.ts';
+import type { LookStore } from '../../compute/ports/looks.ts';
 import { doors } from '../../domain/base/door.ts';
 import {
   type ClosingCount,
@@ -8,10 +10,8 @@ import {
 } from '../../domain/definition/closing.ts';
 import { closedEventId, closureName } from '../../domain/definition/closure.ts';
 import { type ClosurePayload, closureStated } from '../../domain/lifecycle/receipt.ts';
-import { computesAtClosing } from '../../domain/project/destruction.ts';
 import type { Closed } from '../../domain/project/project.ts';
 import type { AuditLog } from '../../ports/audit.ts';
-import type { LookStore } from '../../compute/ports/looks.ts';
 import type { Clock } from '../../ports/ports.ts';
 import type { BrokenProject, ProjectStore, Register, StoredProject } from '../../ports/records.ts';
 import type { ManifestStore } from '../../ports/storage.ts';

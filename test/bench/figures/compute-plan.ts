@@ -2,11 +2,12 @@
  * What it costs to plan 10,000 machines, a quarter of which are not as defined, while other projects define as many: milliseconds
  * of one plan, the median of several, as on a machine of the usual speed.
  */
-import { computeDefinition } from '../../../src/domain/project/compute-definition.ts';
+
 import { noMemory } from '../../../src/compute/domain/memory.ts';
 import { type ObservedCompute, plan, type WantedCompute } from '../../../src/compute/domain/plan.ts';
 import { powerTag } from '../../../src/compute/domain/power.ts';
 import type { ObservedMachine } from '../../../src/compute/domain/world.ts';
+import { computeDefinition } from '../../../src/domain/project/compute-definition.ts';
 import { medianOf, processorTime } from '../clock.ts';
 import type { Measured } from '../figure.ts';
 import { slowness } from '../slowness.ts';

@@ -1,10 +1,10 @@
 import { TableClient } from '@azure/data-tables';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { tableComputeMemory } from '../../../src/compute/azure/compute-memory.ts';
+import { type RunningPorts, startPorts } from '../../azure/running-ports.ts';
 import { computeMemoryContract } from '../../contract/compute-memory-contract.ts';
 import { fresh } from '../../contract/samples.ts';
 import { identityCredential } from '../../local/azure/running-azure.ts';
-import { type RunningPorts, startPorts } from '../../azure/running-ports.ts';
 
 let running: RunningPorts;
 beforeAll(async () => {

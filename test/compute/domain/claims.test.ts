@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { nameProblems, rivalsOf } from '../../../src/compute/domain/claims.ts';
-import { computeDefinition } from '../../../src/domain/project/compute-definition.ts';
 import { imageProblems } from '../../../src/compute/domain/images.ts';
+import { computeDefinition } from '../../../src/domain/project/compute-definition.ts';
 
 const power = { mode: 'off' };
 const size = 'Standard_D4s_v5';

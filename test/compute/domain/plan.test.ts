@@ -1,11 +1,11 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { describeAction } from '../../../src/compute/domain/action.ts';
-import { computeDefinition } from '../../../src/domain/project/compute-definition.ts';
 import { noMemory } from '../../../src/compute/domain/memory.ts';
 import { type ObservedCompute, plan, type WantedCompute } from '../../../src/compute/domain/plan.ts';
 import { stepsOfTimer } from '../../../src/compute/domain/usage/timer-stop.ts';
 import type { ObservedMachine } from '../../../src/compute/domain/world.ts';
+import { computeDefinition } from '../../../src/domain/project/compute-definition.ts';
 import { anyWanted, anyWorld, applyToWorld } from './worlds.ts';
 
 const now = new Date('2026-06-05T12:00:00Z');

@@ -1,12 +1,12 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { computeDefinition } from '../../../src/domain/project/compute-definition.ts';
 import type { ComputeLook } from '../../../src/compute/domain/look.ts';
 import { noMemory } from '../../../src/compute/domain/memory.ts';
 import { plan, type WantedCompute } from '../../../src/compute/domain/plan.ts';
 import { machineNamed, machinesToStart, whyNotStarted } from '../../../src/compute/domain/start-by-hand.ts';
 import type { ObservedHours } from '../../../src/compute/domain/usage/hours.ts';
 import type { ObservedMachine } from '../../../src/compute/domain/world.ts';
+import { computeDefinition } from '../../../src/domain/project/compute-definition.ts';
 import { anyWanted, anyWorld } from './worlds.ts';
 
 // A Friday, 12:00 in UTC.

@@ -1,6 +1,5 @@
 import fc from 'fast-check';
 import type { ComputeAction } from '../../../src/compute/domain/action.ts';
-import { computeDefinition } from '../../../src/domain/project/compute-definition.ts';
 import type { ObservedCompute, WantedCompute } from '../../../src/compute/domain/plan.ts';
 import type { MachineLoad } from '../../../src/compute/domain/usage/idle.ts';
 import type {
@@ -9,6 +8,7 @@ import type {
   ObservedInstance,
   ObservedMachine,
 } from '../../../src/compute/domain/world.ts';
+import { computeDefinition } from '../../../src/domain/project/compute-definition.ts';
 
 const machineNames = ['vm-a', 'vm-b', 'vm-c', 'vm-d', 'vm-e'];
 const workspaceNames = ['ml-a', 'ml-b', 'ml-c', 'ml-d', 'ml-e'];

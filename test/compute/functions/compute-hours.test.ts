@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { findPerson } from '../../../local/azure/directory.ts';
-import { computeDefinition } from '../../../src/domain/project/compute-definition.ts';
 import { monthOf } from '../../../src/compute/domain/usage/hours.ts';
+import { computeDefinition } from '../../../src/domain/project/compute-definition.ts';
 import { ask } from '../../functions/ask.ts';
 import { aProject, type RunningApp, startApp } from '../../functions/running-app.ts';
 

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { findPerson } from '../../../local/azure/directory.ts';
-import { computeDefinition } from '../../../src/domain/project/compute-definition.ts';
 import type { Reconciler } from '../../../src/compute/reconcile/reconcile.ts';
+import { computeDefinition } from '../../../src/domain/project/compute-definition.ts';
 import { ask, auditOf } from '../../functions/ask.ts';
 import { type ComputingApp, startComputingApp } from '../../functions/computing-app.ts';
 import { aProject, hiddenField, signInAs, startApp } from '../../functions/running-app.ts';

@@ -1,10 +1,10 @@
 import { expect, test } from 'vitest';
+import { tellBudgets } from '../../../src/compute/mails/tell-budgets.ts';
 import { parseChainLine } from '../../../src/domain/audit/chain-line.ts';
 import { startShare } from '../../../src/domain/base/share.ts';
 import { computeDefinition } from '../../../src/domain/project/compute-definition.ts';
 import type { Ports } from '../../../src/ports/ports.ts';
 import { Failures } from '../../../src/use-cases/base/failures.ts';
-import { tellBudgets } from '../../../src/compute/mails/tell-budgets.ts';
 import { collect } from '../../contract/samples.ts';
 import { definition, person, suspension } from '../../domain/sample.ts';
 import { noHook } from '../../memory/hook.ts';

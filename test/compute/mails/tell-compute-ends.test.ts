@@ -1,12 +1,12 @@
 import { expect, test } from 'vitest';
+import type { ComputeLook } from '../../../src/compute/domain/look.ts';
+import { noMemory } from '../../../src/compute/domain/memory.ts';
+import { tellComputeEnds } from '../../../src/compute/mails/tell-compute-ends.ts';
 import { parseChainLine } from '../../../src/domain/audit/chain-line.ts';
 import { startShare } from '../../../src/domain/base/share.ts';
 import { computeDefinition } from '../../../src/domain/project/compute-definition.ts';
-import type { ComputeLook } from '../../../src/compute/domain/look.ts';
-import { noMemory } from '../../../src/compute/domain/memory.ts';
 import type { Ports } from '../../../src/ports/ports.ts';
 import { Failures } from '../../../src/use-cases/base/failures.ts';
-import { tellComputeEnds } from '../../../src/compute/mails/tell-compute-ends.ts';
 import { collect } from '../../contract/samples.ts';
 import { definition, person } from '../../domain/sample.ts';
 import { noHook } from '../../memory/hook.ts';

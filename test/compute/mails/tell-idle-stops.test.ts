@@ -1,11 +1,11 @@
 import { expect, test } from 'vitest';
+import type { ComputeLook } from '../../../src/compute/domain/look.ts';
+import { tellIdleStops } from '../../../src/compute/mails/tell-idle-stops.ts';
 import { parseChainLine } from '../../../src/domain/audit/chain-line.ts';
 import { startShare } from '../../../src/domain/base/share.ts';
 import { computeDefinition } from '../../../src/domain/project/compute-definition.ts';
-import type { ComputeLook } from '../../../src/compute/domain/look.ts';
 import type { Ports } from '../../../src/ports/ports.ts';
 import { Failures } from '../../../src/use-cases/base/failures.ts';
-import { tellIdleStops } from '../../../src/compute/mails/tell-idle-stops.ts';
 import { collect } from '../../contract/samples.ts';
 import { definition, person, suspension } from '../../domain/sample.ts';
 import { noHook } from '../../memory/hook.ts';

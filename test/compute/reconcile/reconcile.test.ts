@@ -1,14 +1,14 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { noTelemetry } from '../../../src/azure/telemetry/no-telemetry.ts';
 import { azureMachines } from '../../../src/compute/azure/compute.ts';
 import { azureWorkspace } from '../../../src/compute/azure/machine-learning.ts';
-import { noTelemetry } from '../../../src/azure/telemetry/no-telemetry.ts';
-import { computeDefinition } from '../../../src/domain/project/compute-definition.ts';
 import { overdueDrift } from '../../../src/compute/domain/drift.ts';
 import { noMemory } from '../../../src/compute/domain/memory.ts';
-import type { TraceSpan } from '../../../src/domain/telemetry/trace-span.ts';
 import type { ComputeEvent } from '../../../src/compute/ports/compute.ts';
 import type { HoursStore } from '../../../src/compute/ports/hours.ts';
 import { createReconciler, type Reconciler, type ReconcileSubject } from '../../../src/compute/reconcile/reconcile.ts';
+import { computeDefinition } from '../../../src/domain/project/compute-definition.ts';
+import type { TraceSpan } from '../../../src/domain/telemetry/trace-span.ts';
 import { type RunningCompute, startCompute } from '../../local/azure/compute/running-compute.ts';
 import { hoursInMemory } from './hours-in-memory.ts';
 import { memoryInMemory } from './memory-in-memory.ts';

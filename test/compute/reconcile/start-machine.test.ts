@@ -1,9 +1,9 @@
 import { beforeEach, expect, test } from 'vitest';
 import { defaultKnobs } from '../../../local/azure/compute/knobs.ts';
-import { computeDefinition } from '../../../src/domain/project/compute-definition.ts';
 import { machineNamed } from '../../../src/compute/domain/start-by-hand.ts';
 import type { ComputeEvent } from '../../../src/compute/ports/compute.ts';
 import { startMachine } from '../../../src/compute/reconcile/start-machine.ts';
+import { computeDefinition } from '../../../src/domain/project/compute-definition.ts';
 import { MemoryMachines } from '../../memory/machines.ts';
 import { MemoryWorkspace } from '../../memory/workspace.ts';
 import { hoursInMemory } from './hours-in-memory.ts';

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import { computeDefinition } from '../../../src/domain/project/compute-definition.ts';
 import { subjectOf } from '../../../src/compute/reconcile/subject.ts';
+import { computeDefinition } from '../../../src/domain/project/compute-definition.ts';
 import { sampleProject } from '../../domain/sample.ts';
 
 const now = new Date('2026-03-01T10:00:00Z');

@@ -1,9 +1,9 @@
 import { beforeEach, expect, test } from 'vitest';
 import { type ComputeKnobs, defaultKnobs } from '../../../local/azure/compute/knobs.ts';
 import { noTelemetry } from '../../../src/azure/telemetry/no-telemetry.ts';
-import { computeDefinition } from '../../../src/domain/project/compute-definition.ts';
 import type { ComputeEvent } from '../../../src/compute/ports/compute.ts';
 import { createReconciler, type ReconcileResult, type Reconciler } from '../../../src/compute/reconcile/reconcile.ts';
+import { computeDefinition } from '../../../src/domain/project/compute-definition.ts';
 import { MemoryMachines } from '../../memory/machines.ts';
 import { MemoryWorkspace } from '../../memory/workspace.ts';
 import { hoursInMemory } from './hours-in-memory.ts';

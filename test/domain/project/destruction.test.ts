@@ -1,8 +1,9 @@
 import { expect, test } from 'vitest';
-import { computeDefinition } from '../../../src/domain/project/compute-definition.ts';
+import { computesAtClosing } from '../../../src/compute/domain/at-closing.ts';
 import { closureDisagrees, listedInClosure } from '../../../src/domain/definition/closure.ts';
 import type { Transfer, TransferStep } from '../../../src/domain/operation/operation.ts';
-import { computesAtClosing, destroyedOf, whyLeft } from '../../../src/domain/project/destruction.ts';
+import { computeDefinition } from '../../../src/domain/project/compute-definition.ts';
+import { destroyedOf, whyLeft } from '../../../src/domain/project/destruction.ts';
 import { sampleOperation } from '../sample.ts';
 
 const days = { ingress: 14, export: 37 };

@@ -1,10 +1,10 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { subjectOf } from '../../../src/compute/reconcile/subject.ts';
 import { daysLater } from '../../../src/domain/base/time.ts';
 import { capacityAt } from '../../../src/domain/lifecycle/capacity.ts';
 import { stateOfProject } from '../../../src/domain/overview/wanted-projects.ts';
 import { isActive, lapsedOf, whyNotRunning } from '../../../src/domain/project/project-time.ts';
-import { subjectOf } from '../../../src/compute/reconcile/subject.ts';
 import { sampleProject } from '../sample.ts';
 
 const governance = [

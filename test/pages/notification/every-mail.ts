@@ -1,5 +1,8 @@
-import { computeDefinition } from '../../../src/domain/project/compute-definition.ts';
+import { budgetUsed } from '../../../src/compute/mails/budget-used.ts';
+import { computesEnd } from '../../../src/compute/mails/computes-end.ts';
+import { idleStop } from '../../../src/compute/mails/idle-stop.ts';
 import { failureIn } from '../../../src/domain/operation/operation.ts';
+import { computeDefinition } from '../../../src/domain/project/compute-definition.ts';
 import { everybodyThere } from '../../../src/domain/review/absence.ts';
 import { newRound } from '../../../src/domain/review/approval.ts';
 import type { Letter } from '../../../src/pages/notification/letter.ts';
@@ -12,10 +15,7 @@ import { uploadReceived } from '../../../src/pages/notification/operation/upload
 import { uploadRejected } from '../../../src/pages/notification/operation/upload-rejected.ts';
 import { uploadUnscanned } from '../../../src/pages/notification/operation/upload-unscanned.ts';
 import { absenceNoted } from '../../../src/pages/notification/project/absence-noted.ts';
-import { budgetUsed } from '../../../src/compute/mails/budget-used.ts';
 import { changeWaits } from '../../../src/pages/notification/project/change-waits.ts';
-import { computesEnd } from '../../../src/compute/mails/computes-end.ts';
-import { idleStop } from '../../../src/compute/mails/idle-stop.ts';
 import { lastDay } from '../../../src/pages/notification/project/last-day.ts';
 import { namesWait } from '../../../src/pages/notification/project/names-wait.ts';
 import { projectClosed } from '../../../src/pages/notification/project/project-closed.ts';

@@ -1,5 +1,5 @@
-import { DAY } from '../../../src/domain/base/time.ts';
 import { projectTag, tagValue } from '../../../src/compute/domain/world.ts';
+import { DAY } from '../../../src/domain/base/time.ts';
 import { computeEndOf } from '../../../src/domain/project/project-time.ts';
 import { projectId } from '../definition.ts';
 import type { Property } from './property.ts';

@@ -1,6 +1,6 @@
 import { sourceManifest } from '../../../src/activities/transfer/places.ts';
-import { rulesAt } from '../../../src/domain/project/project.ts';
 import { subjectOf } from '../../../src/compute/reconcile/subject.ts';
+import { rulesAt } from '../../../src/domain/project/project.ts';
 import { gather } from '../../domain/sample.ts';
 import { isRunAsked, isRunOrDefinition, type Property } from './property.ts';
 

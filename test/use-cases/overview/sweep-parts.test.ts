@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { wingParts } from '../../../src/app/wing-parts.ts';
+import { addedParts } from '../../../src/app/added.ts';
 import { storagePorts } from '../../../src/azure/storage-ports.ts';
 import { messageOf } from '../../../src/domain/base/errors.ts';
 import { startShare } from '../../../src/domain/base/share.ts';
@@ -17,7 +17,7 @@ import { MemoryWorld } from '../../memory/world.ts';
 import { fullWorld } from '../full-world.ts';
 import { SlowPorts } from '../slow-ports.ts';
 
-const stages = sweepParts(wingParts);
+const stages = sweepParts(addedParts);
 const parts = stages.flat();
 const names = parts.map(([what]) => what);
 /** A mail server may take so long for a mail that was begun. */

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { toldAtPercent } from '../../../domain/project/compute-definition.ts';
 import { monthOf, type ObservedHours } from './hours.ts';
 
 /** `nearly-used`: at least 80 % are used. `unknown`: what was counted cannot be read. */
@@ -16,9 +17,6 @@ export const budgetStanding = z.strictObject({
 export type BudgetStanding = Readonly<z.infer<typeof budgetStanding>>;
 
 const hour = 3_600_000;
-/** The part of a budget from which on people are told, in percent. */
-export const toldAtPercent = 80;
-
 /** Holds the hours of this month against the budget. `hours` undefined: nothing was seen running yet. */
 export function budgetStandingOf(
   budgetHours: number,

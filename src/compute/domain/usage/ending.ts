@@ -1,19 +1,13 @@
 import { z } from 'zod';
-import { type ComputeAction, computeKey } from '../action.ts';
 import { type ComputeDefinition, toldDays } from '../../../domain/project/compute-definition.ts';
+import type { ProjectEnd } from '../../../domain/project/project-time.ts';
+import { type ComputeAction, computeKey } from '../action.ts';
 import { whyMachineChanging } from '../machine-plan.ts';
 import type { ComputeMemory } from '../memory.ts';
 import { type Verdict, whyChanging } from '../verdict.ts';
 import { belongsTo, type ComputeWorld } from '../world.ts';
 
 const day = 86_400_000;
-
-/** When a project ended, and the definition that says so: its hash, and since when it is in force. */
-export interface ProjectEnd {
-  readonly at: string;
-  readonly definition: string;
-  readonly since: string;
-}
 
 /** What becomes of the computes of a project that has ended. */
 export const computeEnding = z.strictObject({

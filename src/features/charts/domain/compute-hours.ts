@@ -1,5 +1,5 @@
-import { countText } from '../../../domain/base/count-text.ts';
 import { type MonthHours, monthOf, type ObservedHours } from '../../../compute/domain/usage/hours.ts';
+import { countText } from '../../../domain/base/count-text.ts';
 import { type Chart, sumOf } from './chart.ts';
 
 /** Hours of the computes of one project, or of one month. `missed`: in which nobody looked. */

@@ -1,9 +1,9 @@
 import { html } from 'hono/html';
-import { countText } from '../../../domain/base/count-text.ts';
 import { actionKey, describeAction } from '../../../compute/domain/action.ts';
 import type { Notice } from '../../../compute/domain/notice.ts';
 import type { ComputePlan } from '../../../compute/domain/plan.ts';
 import { stepsOfTimer } from '../../../compute/domain/usage/timer-stop.ts';
+import { countText } from '../../../domain/base/count-text.ts';
 import type { Html } from '../../../pages/base/layout.ts';
 import { readableTimes } from '../../../pages/base/words.ts';
 import type { DeskForm } from '../../../pages/desk/desk-form.ts';

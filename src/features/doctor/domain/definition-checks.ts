@@ -1,6 +1,6 @@
+import { imageProblems } from '../../../compute/domain/images.ts';
 import { type Door, doors } from '../../../domain/base/door.ts';
 import type { Problem } from '../../../domain/base/errors.ts';
-import { imageProblems } from '../../../compute/domain/images.ts';
 import type { Deployment } from '../../../domain/overview/deployment.ts';
 import { isUpTo, type Project, rulesAt } from '../../../domain/project/project.ts';
 import { broken, brokenBy, type CheckFacts, type CheckVerdict, cannotTell, holds } from './check.ts';

@@ -1,10 +1,10 @@
-import { countText } from '../../../domain/base/count-text.ts';
-import type { ComputeDefinition } from '../../../domain/project/compute-definition.ts';
 import { type ComputeLook, runs } from '../../../compute/domain/look.ts';
 import { type ComputeState, stateOfComputes, unmendedKeys } from '../../../compute/domain/state.ts';
 import { type BudgetStanding, budgetText } from '../../../compute/domain/usage/budget.ts';
 import { type ComputeEnding, endingText } from '../../../compute/domain/usage/ending.ts';
+import { countText } from '../../../domain/base/count-text.ts';
 import type { Held } from '../../../domain/operation/hold.ts';
+import type { ComputeDefinition } from '../../../domain/project/compute-definition.ts';
 
 /** How the computes of one project stand, as the last look showed them. */
 export interface ComputesLine {

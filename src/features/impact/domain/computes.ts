@@ -1,6 +1,6 @@
-import { countText, enumerated } from '../../../domain/base/count-text.ts';
 import { actionKey, type ComputeAction, describeAction, stepOf } from '../../../compute/domain/action.ts';
 import type { ComputePlan } from '../../../compute/domain/plan.ts';
+import { countText, enumerated } from '../../../domain/base/count-text.ts';
 import { type Consequence, ofThings } from './consequence.ts';
 
 /** What of the computes would be done, would stop, or would need a person, that the definition in force does not bring about. */

@@ -1,13 +1,13 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { DAY, daysLater } from '../../../../src/domain/base/time.ts';
 import { actionKey, type ComputeAction, computeKey } from '../../../../src/compute/domain/action.ts';
-import { computeDefinition } from '../../../../src/domain/project/compute-definition.ts';
 import { lookOf } from '../../../../src/compute/domain/look.ts';
 import { type ComputeMemory, noMemory } from '../../../../src/compute/domain/memory.ts';
 import { type ObservedCompute, plan, type WantedCompute } from '../../../../src/compute/domain/plan.ts';
-import { endingOf, type ProjectEnd, tellFrom, untoldOf } from '../../../../src/compute/domain/usage/ending.ts';
-import { computeEndOf } from '../../../../src/domain/project/project-time.ts';
+import { endingOf, tellFrom, untoldOf } from '../../../../src/compute/domain/usage/ending.ts';
+import { DAY, daysLater } from '../../../../src/domain/base/time.ts';
+import { computeDefinition } from '../../../../src/domain/project/compute-definition.ts';
+import { computeEndOf, type ProjectEnd } from '../../../../src/domain/project/project-time.ts';
 import { sampleProject } from '../../../domain/sample.ts';
 import { anyWanted, anyWorld, applyToWorld } from '../worlds.ts';
 

@@ -1,7 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { describeAction } from '../../../../src/compute/domain/action.ts';
-import { computeDefinition } from '../../../../src/domain/project/compute-definition.ts';
 import { computeMemory, noMemory } from '../../../../src/compute/domain/memory.ts';
 import {
   type ComputePlan,
@@ -11,6 +10,7 @@ import {
 } from '../../../../src/compute/domain/plan.ts';
 import { type MachineLoad, rememberIdleStops } from '../../../../src/compute/domain/usage/idle.ts';
 import type { ObservedInstance, ObservedMachine } from '../../../../src/compute/domain/world.ts';
+import { computeDefinition } from '../../../../src/domain/project/compute-definition.ts';
 import { anyLoads, anyWanted, anyWorld, applyToWorld } from '../worlds.ts';
 
 /** A Friday. */

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { DAY } from '../../../../src/domain/base/time.ts';
 import type { ObservedHours } from '../../../../src/compute/domain/usage/hours.ts';
+import { DAY } from '../../../../src/domain/base/time.ts';
 import { type Shown, type ShownRow, shownOf } from '../../../../src/domain/overview/shown.ts';
 import { emptyWeek, type Week } from '../../../../src/domain/overview/week.ts';
 import { sumOf } from '../../../../src/features/charts/domain/chart.ts';

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
-import { computeDefinition } from '../../../../src/domain/project/compute-definition.ts';
 import type { ComputePlan } from '../../../../src/compute/domain/plan.ts';
 import type { Hold } from '../../../../src/domain/operation/hold.ts';
+import { computeDefinition } from '../../../../src/domain/project/compute-definition.ts';
 import { explainCompute } from '../../../../src/features/explain/domain/compute.ts';
 import type { ExplainedProject } from '../../../../src/features/explain/domain/matters.ts';
 import { explainProject } from '../../../../src/features/explain/domain/project.ts';

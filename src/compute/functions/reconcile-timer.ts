@@ -1,23 +1,14 @@
 import { BrokenDefinition, messageOf } from '../../domain/base/errors.ts';
-import type { LookStore } from '../../compute/ports/looks.ts';
+import { lineOf, type TimerLog } from '../../functions/base/timer-log.ts';
 import type { ProjectStore } from '../../ports/records.ts';
-import type { Workflows } from '../../ports/workflows.ts';
-import type { Reconciler, ReconcileSubject } from '../../compute/reconcile/reconcile.ts';
-import { subjectOf } from '../../compute/reconcile/subject.ts';
-import { describeUnmended, unmendedOf } from '../../compute/reconcile/unmended.ts';
-import { type SweepReport, sweep } from '../../use-cases/overview/sweep.ts';
-import type { SweepPorts, SweepSettings } from '../../use-cases/overview/sweep-parts.ts';
-import type { ComputeServices } from '../../compute/functions/compute.ts';
-
-/** Where a timer says what it did; the host's invocation context is one. */
-export interface TimerLog {
-  info(text: string): void;
-  warn(text: string): void;
-  error(text: string): void;
-}
+import type { LookStore } from '../ports/looks.ts';
+import type { Reconciler, ReconcileSubject } from '../reconcile/reconcile.ts';
+import { subjectOf } from '../reconcile/subject.ts';
+import { describeUnmended, unmendedOf } from '../reconcile/unmended.ts';
+import type { ComputeServices } from './compute.ts';
 
 /** What the timer for computes needs. */
-export interface ReconcileServices extends Pick<ComputeServices, 'clock'> {
+interface ReconcileServices extends Pick<ComputeServices, 'clock'> {
   readonly projects: Pick<ProjectStore, 'list'>;
   readonly reconciler: Pick<Reconciler, 'run'>;
   readonly looks: Pick<LookStore, 'write'>;
@@ -42,28 +33,6 @@ interface DriftReport {
   readonly failed: 0 | 1;
 }
 
-/** An operation that needs somebody. The alerts of the deployment tell them apart, and end for each when somebody has dealt with it. */
-interface OperationReport {
-  readonly project: string;
-  readonly operation: string;
-}
-
-/** The timer `sweep`: logs what it found as one line for machines, also when it then throws, and a line for each operation or row that needs somebody. */
-export async function sweepAtTimer(
-  services: SweepPorts & SweepSettings,
-  workflows: Workflows,
-  log: TimerLog,
-): Promise<void> {
-  await sweep(services, workflows, services, (report, { failed, stalled, broken, reappeared, uninspected }) => {
-    log.info(lineOf('sweep', report));
-    for (const { project, id } of failed) log.info(lineOf('failed', { project, operation: id }));
-    for (const { project, id } of stalled) log.info(lineOf('stalled', { project, operation: id }));
-    for (const { project, id } of reappeared) log.info(lineOf('reappeared', { project, operation: id }));
-    for (const { project, id } of uninspected) log.info(lineOf('uninspected', { project, operation: id }));
-    for (const { project, key } of broken) log.info(lineOf('broken', { project, operation: key }));
-  });
-}
-
 /**
  * The timer `reconcileCompute`: holds the computes of all projects to their definitions. Logs one line for machines, and for
  * each project that is not in order a line of its own, with a warning when its computes stay different and an error when it could
@@ -77,7 +46,7 @@ export async function reconcileAtTimer(services: ReconcileServices, log: TimerLo
     if ('error' in run) {
       report.failed += 1;
       log.error(`The computes of ${run.project} were not reconciled: ${run.error}`);
-      log.info(lineOf('drift', { project: run.project, unmended: 0, failed: 1 }));
+      log.info(lineOf('drift', { project: run.project, unmended: 0, failed: 1 } satisfies DriftReport));
       continue;
     }
     // What is kept is for pages alone, so a run does not end because it cannot be kept.
@@ -87,9 +56,9 @@ export async function reconcileAtTimer(services: ReconcileServices, log: TimerLo
     report.unmended += unmended.length;
     if (unmended.length === 0) continue;
     log.warn(describeUnmended(run.project, unmended));
-    log.info(lineOf('drift', { project: run.project, unmended: unmended.length, failed: 0 }));
+    log.info(lineOf('drift', { project: run.project, unmended: unmended.length, failed: 0 } satisfies DriftReport));
   }
-  log.info(lineOf('reconcile', report));
+  log.info(lineOf('reconcile', report satisfies ReconcileReport));
 }
 
 /** What the reconciler needs of each project, and apart from them the projects whose definition cannot be used. */
@@ -102,9 +71,4 @@ async function readSubjects(projects: ReconcileServices['projects'], now: Date) 
     } else subjects.push(subjectOf(found.value, now, found));
   }
   return { subjects, broken };
-}
-
-/** A line that the queries of the alerts take apart: a word that names its kind, then JSON. */
-export function lineOf(kind: string, report: SweepReport | OperationReport | ReconcileReport | DriftReport): string {
-  return `${kind}: ${JSON.stringify(report)}`;
 }
