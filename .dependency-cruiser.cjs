@@ -181,11 +181,21 @@ module.exports = {
       to: { path: '^src/', pathNot: '^src/(compute/(azure|domain|ports)|domain/base|ports|azure/base)/' },
     },
     {
-      name: 'mails-of-computes-are-told-by-the-sweep',
-      comment: 'What tells people of computes is a part of the sweep: it calls what other parts call.',
+      name: 'mails-of-computes-know-rules-only',
+      comment: 'Give the mail the data it shows.',
       severity: 'error',
       from: { path: '^src/compute/mails/' },
-      to: { path: '^src/', pathNot: '^src/(compute/(domain|mails|ports)|activities|domain|pages|ports|use-cases)/' },
+      to: { path: '^src/', pathNot: '^src/(compute/(domain|mails)|domain|pages)/' },
+    },
+    {
+      name: 'parts-of-computes-call-what-others-call',
+      comment: 'What tells people of computes is a part of the sweep, as those in use-cases are.',
+      severity: 'error',
+      from: { path: '^src/compute/sweep/' },
+      to: {
+        path: '^src/',
+        pathNot: '^src/(compute/(domain|mails|ports|sweep)|activities|domain|pages|ports|use-cases)/',
+      },
     },
     {
       name: 'routes-of-computes-stand-on-top',

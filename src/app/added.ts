@@ -1,4 +1,4 @@
-import { computeMails } from '../compute/mails/mail-parts.ts';
+import { computeMails } from '../compute/sweep/sweep-parts.ts';
 import type { Wing } from '../functions/base/wing.ts';
 import type { MessageLink } from '../pages/base/layout.ts';
 import type { AddedParts } from '../use-cases/overview/sweep-parts.ts';

@@ -1,4 +1,4 @@
-import { computeMails } from '../../src/compute/mails/mail-parts.ts';
+import { computeMails } from '../../src/compute/sweep/sweep-parts.ts';
 import { weeksPart } from '../../src/features/verification/mend-weeks.ts';
 
 /** The settings of the activities in worlds of tests. */

@@ -15,8 +15,9 @@ afterAll(() => browser.close());
 
 test('each mail has a sample here', () => {
   const none = ['deadline-event', 'letter', 'letter-document', 'naming'];
-  const files = ['operation', 'project', 'review']
-    .flatMap((room) => readdirSync(`src/pages/notification/${room}`))
+  const rooms = ['operation', 'project', 'review'].map((room) => `src/pages/notification/${room}`);
+  const files = [...rooms, 'src/compute/mails']
+    .flatMap((room) => readdirSync(room))
     .map((file) => file.replace(/\.ts$/, ''));
   expect(Object.keys(everyMail).sort()).toEqual(files.filter((file) => !none.includes(file)).sort());
 });

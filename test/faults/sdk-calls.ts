@@ -5,12 +5,12 @@ import { siteName } from './call-sites.ts';
 const root = new URL('../..', import.meta.url).pathname;
 const current = new AsyncLocalStorage<string>();
 
-/** The call site in `src/azure` for which the present code runs; undefined outside every call of an SDK. */
+/** The call site in `src` for which the present code runs; undefined outside every call of an SDK. */
 export function presentSite(): string | undefined {
   return current.getStore();
 }
 
-/** The module of an SDK, whose clients remember from where in `src/azure` each of their methods was called. */
+/** The module of an SDK, whose clients remember from where in `src` each of their methods was called. */
 export function watched<T extends object>(module: T): T {
   const watch = (name: string, value: unknown): unknown => {
     // A CommonJS package has its exports in its default one.
@@ -89,11 +89,11 @@ function isGroup(value: unknown): value is object {
   return Object.getPrototypeOf(value) === Object.prototype || value.constructor.name.endsWith('Impl');
 }
 
-/** The first frame of `src/azure` on the stack, when the SDK was called right from there. */
+/** The first frame of `src` on the stack, when the SDK was called right from there. */
 function siteOfCaller(method: string): string | undefined {
   const frames = (new Error('where').stack ?? '').split('\n').slice(1);
   const first = frames.find((frame) => !frame.includes('/test/faults/sdk-calls'));
-  const [, file, line] = /(\/[^():]*\/src\/azure\/[^():]+\.ts):(\d+):\d+/.exec(first ?? '') ?? [];
+  const [, file, line] = /(\/[^():]*\/src\/[^():]+\.ts):(\d+):\d+/.exec(first ?? '') ?? [];
   if (file === undefined || line === undefined) return undefined;
   return siteName(relative(root, file), Number(line), method);
 }

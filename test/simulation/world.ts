@@ -1,5 +1,5 @@
 import type { FlowSettings } from '../../src/activities/operation/settings.ts';
-import { computeMails } from '../../src/compute/mails/mail-parts.ts';
+import { computeMails } from '../../src/compute/sweep/sweep-parts.ts';
 import type { Door, Flow } from '../../src/domain/base/door.ts';
 import { weeksPart } from '../../src/features/verification/mend-weeks.ts';
 import type { Ports } from '../../src/ports/ports.ts';

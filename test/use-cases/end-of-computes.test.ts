@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest';
 import { defaultKnobs } from '../../local/azure/compute/knobs.ts';
 import { projectTag } from '../../src/compute/domain/world.ts';
-import { tellComputeEnds } from '../../src/compute/mails/tell-compute-ends.ts';
 import { subjectOf } from '../../src/compute/reconcile/subject.ts';
+import { tellComputeEnds } from '../../src/compute/sweep/tell-compute-ends.ts';
 import { startShare } from '../../src/domain/base/share.ts';
 import { computeDefinition } from '../../src/domain/project/compute-definition.ts';
 import type { Project } from '../../src/domain/project/project.ts';

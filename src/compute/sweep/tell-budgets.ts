@@ -9,7 +9,7 @@ import { deliverOnce } from '../../use-cases/base/deliver-once.ts';
 import type { Failures } from '../../use-cases/base/failures.ts';
 import { definitionsInTurn } from '../../use-cases/project/definitions-in-turn.ts';
 import { type BudgetStanding, budgetStandingOf } from '../domain/usage/budget.ts';
-import { budgetUsed } from './budget-used.ts';
+import { budgetUsed } from '../mails/budget-used.ts';
 
 type TellBudgetPorts = Pick<Ports, 'projects' | 'hours' | 'sweepPlaces' | 'audit' | 'clock' | 'mailer' | 'outbox'>;
 

@@ -9,8 +9,8 @@ import type { Failures } from '../../use-cases/base/failures.ts';
 import { definitionsInTurn } from '../../use-cases/project/definitions-in-turn.ts';
 import { computeKey } from '../domain/action.ts';
 import type { ComputeLook } from '../domain/look.ts';
+import { idleStop } from '../mails/idle-stop.ts';
 import type { LookStore } from '../ports/looks.ts';
-import { idleStop } from './idle-stop.ts';
 
 type TellIdlePorts = Pick<Ports, 'projects' | 'sweepPlaces' | 'audit' | 'clock' | 'mailer' | 'outbox'> & {
   readonly looks: Pick<LookStore, 'ofAll'>;

@@ -15,7 +15,7 @@ import { computeKey } from '../domain/action.ts';
 import type { ComputeLook } from '../domain/look.ts';
 import { noMemory } from '../domain/memory.ts';
 import { type ComputeEnding, endingOf, tellFrom, untoldOf } from '../domain/usage/ending.ts';
-import { computesEnd } from './computes-end.ts';
+import { computesEnd } from '../mails/computes-end.ts';
 
 type TellEndsPorts = Pick<Ports, 'projects' | 'looks' | 'computeMemory' | 'audit' | 'clock' | 'mailer' | 'outbox'>;
 

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { ComputeLook } from '../../../src/compute/domain/look.ts';
-import { tellIdleStops } from '../../../src/compute/mails/tell-idle-stops.ts';
+import { tellIdleStops } from '../../../src/compute/sweep/tell-idle-stops.ts';
 import { parseChainLine } from '../../../src/domain/audit/chain-line.ts';
 import { startShare } from '../../../src/domain/base/share.ts';
 import { computeDefinition } from '../../../src/domain/project/compute-definition.ts';

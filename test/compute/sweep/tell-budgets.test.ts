@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { tellBudgets } from '../../../src/compute/mails/tell-budgets.ts';
+import { tellBudgets } from '../../../src/compute/sweep/tell-budgets.ts';
 import { parseChainLine } from '../../../src/domain/audit/chain-line.ts';
 import { startShare } from '../../../src/domain/base/share.ts';
 import { computeDefinition } from '../../../src/domain/project/compute-definition.ts';

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import type { ComputeLook } from '../../../src/compute/domain/look.ts';
 import { noMemory } from '../../../src/compute/domain/memory.ts';
-import { tellComputeEnds } from '../../../src/compute/mails/tell-compute-ends.ts';
+import { tellComputeEnds } from '../../../src/compute/sweep/tell-compute-ends.ts';
 import { parseChainLine } from '../../../src/domain/audit/chain-line.ts';
 import { startShare } from '../../../src/domain/base/share.ts';
 import { computeDefinition } from '../../../src/domain/project/compute-definition.ts';
