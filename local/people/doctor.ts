@@ -1,4 +1,4 @@
-import { doctorReport } from '../../src/features/doctor/doctor-schema.ts';
+import { doctorReport } from '../../src/features/doctor/descriptions.ts';
 import { doctorLine } from '../../src/features/doctor/domain/report.ts';
 import type { OpsClient } from './operator.ts';
 

@@ -1,14 +1,14 @@
-import type { ChildProcess } from 'node:child_process';
+import { type ChildProcess, spawn } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { once } from 'node:events';
+import { readFileSync, realpathSync } from 'node:fs';
+import { dirname } from 'node:path';
 import type { DisclosureRules } from '../domain/inspection/disclosure.ts';
 import type { FileFindings, FilePlaces, NotCheckedReason } from '../domain/inspection/evidence.ts';
 import type { Clock } from '../ports/ports.ts';
 import { type Answer, answer, mostAnswered, mostRead, type Question, question } from './child/exchange.ts';
 import type { Showing } from './child/shown.ts';
-import { residentBytesOf } from './resident.ts';
 import { ruleById } from './rules/index.ts';
-import { startChild } from './start-child.ts';
 
 /** A file to inspect. */
 export interface FileToInspect {
@@ -145,4 +145,47 @@ function understood(text: string): Answer | undefined {
   } catch {
     return undefined;
   }
+}
+
+/** The resident memory of a process in bytes; undefined when it has ended, and on systems that do not tell it in `/proc`. */
+function residentBytesOf(pid: number): number | undefined {
+  try {
+    const [, kilobytes] = /^VmRSS:\s+(\d+) kB$/m.exec(readFileSync(`/proc/${pid}/status`, 'utf8')) ?? [];
+    return kilobytes === undefined ? undefined : Number(kilobytes) * 1024;
+  } catch {
+    return undefined;
+  }
+}
+
+// By this signal Node opens a process to a debugger, and a child that was taken over may find a way to send it. Whoever listens to it keeps
+// Node from that.
+process.on('SIGUSR1', () => {});
+
+/** Children that run. They end with this process. */
+const running = new Set<ChildProcess>();
+process.on('exit', () => {
+  for (const child of running) child.kill('SIGKILL');
+});
+
+/**
+ * Starts the child that reads one file: it may open nothing but its own bundle, has no environment, and tells what goes wrong with it to
+ * nobody. Where there is a shell, the system itself ends it after `seconds` of computing, even when nobody is left to do so, and
+ * writes no picture of its memory to disk.
+ */
+export function startChild(program: string, seconds: number): ChildProcess {
+  const main = realpathSync(program);
+  const words = [
+    '--permission',
+    `--allow-fs-read=${dirname(main)}/`,
+    '--disallow-code-generation-from-strings',
+    '--disable-sigusr1',
+    '--max-old-space-size=256',
+    main,
+  ];
+  const limited = ['-c', 'ulimit -c 0; ulimit -t "$0"; exec env -i "$@"', String(seconds), process.execPath, ...words];
+  const [command, given] = process.platform === 'win32' ? [process.execPath, words] : ['/bin/sh', limited];
+  const child = spawn(command, given, { env: {}, stdio: ['pipe', 'pipe', 'ignore'], windowsHide: true });
+  running.add(child);
+  child.once('close', () => running.delete(child));
+  return child;
 }

@@ -1,12 +1,11 @@
 import type { DisclosureRules } from '../domain/inspection/disclosure.ts';
-import type { Evidence } from '../domain/inspection/evidence.ts';
+import { type Evidence, type FileEvidence, type NotCheckedReason, verdictOf } from '../domain/inspection/evidence.ts';
 import { frozenFolder, type InspectionRequest, mostAttempts } from '../domain/review/inspection.ts';
 import type { FrozenFiles, Inspections } from '../ports/inspections.ts';
 import type { Clock } from '../ports/ports.ts';
 import type { DataListing } from '../ports/storage.ts';
 import { endingOf } from './ending-of.ts';
-import { evidenceOf, evidenceOfOthers, type SeenInFile } from './evidence-of.ts';
-import type { FileToInspect, Inspected } from './inspect-file.ts';
+import { type FileToInspect, type Inspected, unread } from './inspect-file.ts';
 import { packageLimits } from './inspect-package.ts';
 import { type ListedPackage, listPackage } from './package-listing.ts';
 import { turnLength, type Waiting } from './turns.ts';
@@ -108,4 +107,37 @@ async function seeFiles(
     seen.push(found);
     if (places.length > 0) await inspections.writePlaces(key, seen.length, places);
   }
+}
+
+/** What evidence tells of what was seen in one file. */
+type SeenInFile = Omit<Inspected, 'places'>;
+
+/** What a package is asked about, and what it is looked at with. */
+interface Asked extends Pick<InspectionRequest, 'definition' | 'thresholds'> {
+  readonly versions: Evidence['versions'];
+}
+
+/** Evidence of every file, from what was seen in each, in their order; `unseen` is why nobody looked at those after these. */
+function evidenceOf(
+  asked: Asked,
+  listed: ListedPackage,
+  seen: readonly SeenInFile[],
+  unseen: NotCheckedReason,
+): Evidence {
+  const files = listed.files.map(({ size }, index): FileEvidence => {
+    const { type, findings, notChecked, sha256 } = seen[index] ?? unread(unseen);
+    const hash = sha256 === undefined ? {} : { sha256 };
+    const found = { type, findings, notChecked, verdict: verdictOf({ findings, notChecked }) };
+    return { number: index + 1, bytes: size, ...hash, ...found };
+  });
+  return { ...common(asked), digest: listed.digest, files, unread: listed.unlisted };
+}
+
+/** Evidence that says by its digest that there are other files than those that were asked about, and nothing of them. */
+function evidenceOfOthers(asked: Asked, { digest, files, unlisted }: ListedPackage): Evidence {
+  return { ...common(asked), digest, files: [], unread: files.length + unlisted };
+}
+
+function common({ definition, thresholds, versions }: Asked) {
+  return { definition, thresholds, versions };
 }

@@ -2,25 +2,26 @@ import type { ComputeMemoryStore } from '../compute/ports/compute.ts';
 import type { HoursStore } from '../compute/ports/hours.ts';
 import type { LookStore } from '../compute/ports/looks.ts';
 import type { Door } from '../domain/base/door.ts';
-import type { AbsenceStore } from './absences.ts';
 import type { AuditLog } from './audit.ts';
-import type { ChangeStore } from './changes.ts';
 import type { DataFactory } from './data-factory.ts';
 import type { HoldStore } from './holds.ts';
 import type { InspectionRequests, InspectionResults } from './inspections.ts';
-import type { SignInStore } from './last-sign-in.ts';
-import type { Mailer, Outbox } from './mail.ts';
-import type { Messenger } from './messenger.ts';
+import type { Mailer, Messenger, Outbox } from './mail.ts';
 import type { OverviewStore } from './overview.ts';
-import type { PeopleStore } from './people.ts';
 import type { DecisionStore, ProjectStore, Register, SweepPlaces } from './records.ts';
 import type { RemarkStore } from './remarks.ts';
-import type { RequestStore } from './requests.ts';
-import type { ScanVerdicts } from './scan-verdicts.ts';
 import type { DataListing, DatasetVersions, DoorFiles, FileLists, ManifestStore, Notices } from './storage.ts';
+import type {
+  AbsenceStore,
+  ChangeStore,
+  PeopleStore,
+  RequestStore,
+  ScanVerdicts,
+  SignInStore,
+  UnreadableRows,
+  WeekStore,
+} from './stores.ts';
 import type { Telemetry } from './telemetry.ts';
-import type { UnreadableRows } from './unreadable-rows.ts';
-import type { WeekStore } from './weeks.ts';
 
 /** Secrets of the key vault. `versions` gives enabled versions, newest first. */
 export interface Secrets {

@@ -4,7 +4,7 @@ import type { HttpResponseInit } from '@azure/functions';
 import { considerRepetition, type KeptAnswer, type KeptRequest } from '../domain/base/kept-request.ts';
 import type { Clock } from '../ports/ports.ts';
 import { ConflictError, type Stored } from '../ports/records.ts';
-import type { RequestStore } from '../ports/requests.ts';
+import type { RequestStore } from '../ports/stores.ts';
 import { readBytes } from './body.ts';
 import { type Caller, type CallerCheck, recognise } from './caller.ts';
 import type { Handler, WebRequest } from './handler.ts';

@@ -1,7 +1,7 @@
 import { type SeenPerson, seenEntry } from '../domain/people/person-entry.ts';
-import type { PeopleStore } from '../ports/people.ts';
 import type { Clock } from '../ports/ports.ts';
 import type { Identity, TokenVerifier } from '../ports/sign-in.ts';
+import type { PeopleStore } from '../ports/stores.ts';
 
 /** Where it is written who somebody is. */
 export interface SeeingPorts {

@@ -4,7 +4,7 @@ import { moveOperation } from '../../src/activities/operation/move.ts';
 import { parseChainLine } from '../../src/domain/audit/chain-line.ts';
 import type { OperationKey } from '../../src/domain/operation/operation.ts';
 import { failureIn } from '../../src/domain/operation/operation.ts';
-import type { ChannelMessage } from '../../src/ports/messenger.ts';
+import type { ChannelMessage } from '../../src/ports/mail.ts';
 import { startWorld, type World } from './world.ts';
 
 let world: World;

@@ -6,7 +6,7 @@ import { text } from 'node:stream/consumers';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { run } from '../../src/cli/run.ts';
 import type { Surroundings } from '../../src/cli/surroundings.ts';
-import { dangerOf } from '../../src/cli/work/dangers.ts';
+import { dangerOf } from '../../src/cli/work/act.ts';
 import { systemChain } from '../../src/domain/audit/audit-event.ts';
 import { type ActName, acts } from '../../src/domain/lifecycle/acts.ts';
 import { computeDefinition } from '../../src/domain/project/compute-definition.ts';

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Absence } from '../../src/domain/review/absence.ts';
-import type { AbsenceStore } from '../../src/ports/absences.ts';
+import type { AbsenceStore } from '../../src/ports/stores.ts';
 import { person } from '../domain/sample.ts';
 import { fresh } from './samples.ts';
 

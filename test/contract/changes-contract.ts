@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { newPendingChange, type PendingChange } from '../../src/domain/definition/pending-change.ts';
-import type { ChangeStore } from '../../src/ports/changes.ts';
 import { ConflictError } from '../../src/ports/records.ts';
+import type { ChangeStore } from '../../src/ports/stores.ts';
 import { sampleProject } from '../domain/sample.ts';
 import { collect, fresh } from './samples.ts';
 

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import type { SignInStore } from '../../src/ports/last-sign-in.ts';
+import type { SignInStore } from '../../src/ports/stores.ts';
 import { fresh } from './samples.ts';
 
 /** What each store of last sign-ins must do. */

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import type { PersonEntry } from '../../src/domain/people/person-entry.ts';
-import type { PeopleStore } from '../../src/ports/people.ts';
+import type { PeopleStore } from '../../src/ports/stores.ts';
 import { fresh } from './samples.ts';
 
 /** What each store of names of people must do. */

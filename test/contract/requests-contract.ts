@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
 import type { KeptRequest } from '../../src/domain/base/kept-request.ts';
 import { ConflictError } from '../../src/ports/records.ts';
-import type { RequestStore } from '../../src/ports/requests.ts';
+import type { RequestStore } from '../../src/ports/stores.ts';
 import { collect, fresh } from './samples.ts';
 
 function aRequest(change: Partial<KeptRequest> = {}): KeptRequest {

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { partsFor, type ScanVerdict } from '../../src/domain/transfer/scan-verdict.ts';
-import type { ScanVerdicts } from '../../src/ports/scan-verdicts.ts';
+import type { ScanVerdicts } from '../../src/ports/stores.ts';
 import { gather, stream } from '../domain/sample.ts';
 import { fresh } from './samples.ts';
 

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { Ending } from '../../src/domain/overview/week.ts';
-import type { WeekStore } from '../../src/ports/weeks.ts';
+import type { WeekStore } from '../../src/ports/stores.ts';
 import { fresh } from './samples.ts';
 
 /** What every store of weekly sums does. */

@@ -6,9 +6,8 @@ import { join, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { checkLine } from '../../src/domain/inspection/checked-file.ts';
-import { unread } from '../../src/inspector/inspect-file.ts';
+import { startChild, unread } from '../../src/inspector/inspect-file.ts';
 import { showFile } from '../../src/inspector/show-file.ts';
-import { startChild } from '../../src/inspector/start-child.ts';
 import { fileOf, inspect, termsOf } from './children.ts';
 import { wrongAnswers } from './taken-over/answer.ts';
 import { bundleWithAnswer, bundleWithReader } from './taken-over/bundle.ts';
@@ -108,7 +107,7 @@ describe('a child whose parent is gone', () => {
 });
 
 test('the parent of children is not opened to a debugger by a signal', async () => {
-  const module = pathToFileURL(resolve(import.meta.dirname, '../../src/inspector/start-child.ts'));
+  const module = pathToFileURL(resolve(import.meta.dirname, '../../src/inspector/inspect-file.ts'));
   const code = `
     await import('${module}');
     const { url } = await import('node:inspector');

@@ -1,4 +1,4 @@
-import type { ChannelMessage, Messenger } from '../../src/ports/messenger.ts';
+import type { ChannelMessage, Messenger } from '../../src/ports/mail.ts';
 
 /** All channels in one: keeps what was posted. */
 export class MemoryChat implements Messenger {

@@ -2,9 +2,8 @@ import { describe, expect, it } from 'vitest';
 import { doctorPage } from '../../src/features/doctor/doctor-page.ts';
 import { checks } from '../../src/features/doctor/domain/checks.ts';
 import { lineOfCheck, reportOf } from '../../src/features/doctor/domain/report.ts';
-import { pillars } from '../../src/features/satre/domain/pillars.ts';
-import { statements } from '../../src/features/satre/domain/statements.ts';
-import { deskSatrePage } from '../../src/features/satre/satre-page.ts';
+import { statements } from '../../src/features/satre/domain/report.ts';
+import { deskSatrePage, pillars } from '../../src/features/satre/satre-page.ts';
 import { type ShownProofs, verificationPage } from '../../src/features/verification/verification-page.ts';
 import { renderPage } from '../../src/pages/base/layout.ts';
 

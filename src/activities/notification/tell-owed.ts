@@ -8,16 +8,18 @@ import {
   triedAgain,
   waitsForRound,
 } from '../../domain/notification/owed.ts';
-import type { OperationKey } from '../../domain/operation/operation.ts';
+import type { Operation, OperationKey } from '../../domain/operation/operation.ts';
+import { type FileRemark, inOrder, saysSomething } from '../../domain/review/remarks.ts';
+import { countedDecisions, standingDecisions } from '../../domain/review/round.ts';
+import { noticeText, type ReviewOutcome } from '../../pages/notification/notice.ts';
 import type { Ports } from '../../ports/ports.ts';
 import { ConflictError, type Stored } from '../../ports/records.ts';
 import { requireOperation, requireProject } from '../operation/operations.ts';
 import type { FlowSettings } from '../operation/settings.ts';
+import { withPaths } from '../review/remark-paths.ts';
 import { deliverAll, type MailPorts, recordGivenUp } from './deliver.ts';
 import { lettersOwed, type Telling } from './letters-owed.ts';
 import { postingsOwed } from './postings-owed.ts';
-import { outcomeOf } from './review-outcome.ts';
-import { writeNotice } from './write-notice.ts';
 
 type TellPorts = MailPorts & Pick<Ports, 'register' | 'projects' | 'decisions' | 'remarks' | 'manifests' | 'notices'>;
 type TellSettings = Pick<FlowSettings, 'publicBaseUrl'> & { readonly mailsUntil?: Date };
@@ -112,4 +114,55 @@ async function write(ports: TellPorts, telling: Stored<OwedTelling>): Promise<St
     if (error instanceof ConflictError) return undefined;
     throw error;
   }
+}
+
+type OutcomePorts = Pick<Ports, 'decisions' | 'remarks' | 'manifests'>;
+
+/**
+ * The last round of a package, with what those said who sent it back in it, also about single files, and those who have not decided; a
+ * dataset has none.
+ */
+async function outcomeOf(ports: OutcomePorts, operation: Operation): Promise<ReviewOutcome> {
+  if (operation.round === undefined) return { reasons: [], remarks: [] };
+  const rows = await ports.decisions.read(operation.id);
+  const round = rows.rounds.find(({ value }) => value.number === operation.round)?.value;
+  if (round === undefined) return { reasons: [], remarks: [] };
+  const against = countedDecisions(round, rows.decisions).filter(({ choice }) => choice !== 'approve');
+  const remarks: FileRemark[] = [];
+  for (const { remarks: summary } of against)
+    if (summary !== undefined) remarks.push(...inOrder(await ports.remarks.kept(operation.id, summary.digest)));
+  const said = remarks.filter(saysSomething);
+  const decided = new Set(standingDecisions(round, rows.decisions).map(({ approver }) => approver));
+  const undecided = round.approvers.filter(({ oid }) => !decided.has(oid));
+  const reasons = against.map(({ reason }) => reason);
+  return { reasons, remarks: await withPaths(ports, round.exportId, said), undecided, round };
+}
+
+type NoticePorts = Pick<Ports, 'notices' | 'register'>;
+
+/** An operation is told of a few times in its life; as many notices as this mean that none can be created at all. */
+const mostNotices = 20;
+
+/**
+ * Creates what researchers must know by name about a package, once for each telling, and gives the telling that remembers where it lies.
+ * The control plane may only create there: a notice that stands can neither be read nor changed, so another occasion takes the next
+ * number, and so does a repeat after a crash that came between the notice and its path in the row.
+ */
+async function writeNotice(
+  { notices, register }: NoticePorts,
+  operation: Operation,
+  outcome: ReviewOutcome,
+  telling: Stored<OwedTelling>,
+): Promise<Stored<OwedTelling>> {
+  const text = noticeText(operation, telling.value.about, outcome);
+  if (text === undefined || telling.value.notice !== undefined) return telling;
+  const { project, id } = operation;
+  for (let number = 1; number <= mostNotices; number += 1) {
+    const notice = `${project}/${id}${number === 1 ? '' : `-${number}`}.txt`;
+    if ((await notices.create(notice, text)) === 'stands') continue;
+    return await register.updateOwed({ ...telling, value: { ...telling.value, notice } });
+  }
+  throw new Error(
+    `No notice about ${id} could be created: ${mostNotices} stand already, or the role to create is missing`,
+  );
 }

@@ -1,7 +1,7 @@
 import type { z } from 'zod';
 import type { ListedTable, UnreadableRow } from '../../domain/base/unreadable-row.ts';
 import type { Stored } from '../../ports/records.ts';
-import type { UnreadableRows } from '../../ports/unreadable-rows.ts';
+import type { UnreadableRows } from '../../ports/stores.ts';
 import { fromColumns } from './json-columns.ts';
 import { isMissing, saidBy, serviceError } from './service-error.ts';
 import type { Table, TableRow } from './table.ts';

@@ -1,5 +1,5 @@
 import type { ListedTable, UnreadableRow } from '../../domain/base/unreadable-row.ts';
-import type { UnreadableRows } from '../../ports/unreadable-rows.ts';
+import type { UnreadableRows } from '../../ports/stores.ts';
 
 /** What the last listing of each table in this process could not read. */
 export function unreadableRows(): UnreadableRows {

@@ -1,5 +1,5 @@
 import { createHmac } from 'node:crypto';
-import type { ChannelMessage, Messenger } from '../../ports/messenger.ts';
+import type { ChannelMessage, Messenger } from '../../ports/mail.ts';
 import type { Clock, Secrets } from '../../ports/ports.ts';
 import { networkCode } from '../base/network-code.ts';
 

@@ -2,7 +2,7 @@ import { odata } from '@azure/data-tables';
 import { everyProject, type Hold, holdSchema, unreadableHold } from '../../domain/operation/hold.ts';
 import type { HoldStore } from '../../ports/holds.ts';
 import { ConflictError } from '../../ports/records.ts';
-import type { UnreadableRows } from '../../ports/unreadable-rows.ts';
+import type { UnreadableRows } from '../../ports/stores.ts';
 import { toColumns } from '../base/json-columns.ts';
 import { JsonRows } from '../base/json-rows.ts';
 import { attempt, isConflict, isMissing, serviceError } from '../base/service-error.ts';

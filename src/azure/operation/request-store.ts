@@ -2,7 +2,7 @@ import { odata, type TableEntity } from '@azure/data-tables';
 import { z } from 'zod';
 import type { KeptRequest } from '../../domain/base/kept-request.ts';
 import { ConflictError, type Stored } from '../../ports/records.ts';
-import type { RequestStore } from '../../ports/requests.ts';
+import type { RequestStore } from '../../ports/stores.ts';
 import { fromColumns, toColumns } from '../base/json-columns.ts';
 import { isConflict, isMissing, serviceError } from '../base/service-error.ts';
 import type { Table, TableRow } from '../base/table.ts';

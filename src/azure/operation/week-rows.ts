@@ -2,7 +2,7 @@ import { odata, type TransactionAction } from '@azure/data-tables';
 import { z } from 'zod';
 import { type Ending, emptyWeek, type Week, withEnding } from '../../domain/overview/week.ts';
 import { ConflictError } from '../../ports/records.ts';
-import type { WeekStore } from '../../ports/weeks.ts';
+import type { WeekStore } from '../../ports/stores.ts';
 import { deleteRows } from '../base/delete-rows.ts';
 import { fromColumns, toColumns } from '../base/json-columns.ts';
 import { attempt, isConflict, isMissing, serviceError } from '../base/service-error.ts';

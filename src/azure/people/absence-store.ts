@@ -1,6 +1,5 @@
 import { absenceSchema } from '../../domain/review/absence.ts';
-import type { AbsenceStore } from '../../ports/absences.ts';
-import type { UnreadableRows } from '../../ports/unreadable-rows.ts';
+import type { AbsenceStore, UnreadableRows } from '../../ports/stores.ts';
 import { toColumns } from '../base/json-columns.ts';
 import { JsonRows } from '../base/json-rows.ts';
 import { attempt, isMissing, serviceError } from '../base/service-error.ts';

@@ -1,6 +1,5 @@
 import { type PersonEntry, personEntrySchema } from '../../domain/people/person-entry.ts';
-import type { PeopleStore } from '../../ports/people.ts';
-import type { UnreadableRows } from '../../ports/unreadable-rows.ts';
+import type { PeopleStore, UnreadableRows } from '../../ports/stores.ts';
 import { toColumns } from '../base/json-columns.ts';
 import { JsonRows } from '../base/json-rows.ts';
 import { attempt } from '../base/service-error.ts';

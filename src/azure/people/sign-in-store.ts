@@ -1,6 +1,5 @@
 import { lastSignInSchema } from '../../domain/people/last-sign-in.ts';
-import type { SignInStore } from '../../ports/last-sign-in.ts';
-import type { UnreadableRows } from '../../ports/unreadable-rows.ts';
+import type { SignInStore, UnreadableRows } from '../../ports/stores.ts';
 import { toColumns } from '../base/json-columns.ts';
 import { JsonRows } from '../base/json-rows.ts';
 import { attempt, isMissing, serviceError } from '../base/service-error.ts';

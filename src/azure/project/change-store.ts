@@ -1,7 +1,6 @@
 import { type PendingChange, pendingChangeSchema, unreadableChange } from '../../domain/definition/pending-change.ts';
-import type { ChangeStore } from '../../ports/changes.ts';
 import { ConflictError } from '../../ports/records.ts';
-import type { UnreadableRows } from '../../ports/unreadable-rows.ts';
+import type { ChangeStore, UnreadableRows } from '../../ports/stores.ts';
 import { toColumns } from '../base/json-columns.ts';
 import { JsonRows } from '../base/json-rows.ts';
 import { isConflict, isMissing, serviceError } from '../base/service-error.ts';

@@ -1,7 +1,7 @@
 import { namedIn, seenEntry } from '../../domain/people/person-entry.ts';
-import type { PeopleStore } from '../../ports/people.ts';
 import type { Clock } from '../../ports/ports.ts';
 import type { ProjectStore } from '../../ports/records.ts';
+import type { PeopleStore } from '../../ports/stores.ts';
 
 /** The definitions, each of which is also read for who people are. What cannot be written of that is no reason to fail: the sweep makes up for it. */
 export function seeingProjects(projects: ProjectStore, people: PeopleStore, clock: Clock): ProjectStore {

@@ -1,5 +1,4 @@
-import type { TableEntity } from '@azure/data-tables';
-import { odata } from '@azure/data-tables';
+import { odata, type TableEntity } from '@azure/data-tables';
 import { z } from 'zod';
 import type { Decision, Round } from '../../domain/review/round.ts';
 import { decisionSchema, roundSchema } from '../../domain/review/round-schema.ts';
@@ -7,7 +6,6 @@ import { ConflictError, type DecisionStore, type Handle, type Stored } from '../
 import { fromColumns, toColumns } from '../base/json-columns.ts';
 import { attempt, codeOf, isConflict, isMissing, serviceError, statusOf } from '../base/service-error.ts';
 import type { Table } from '../base/table.ts';
-import { decisionKey, roundKey } from './decision-rows.ts';
 
 const handleSchema: z.ZodType<Handle> = z.object({
   project: z.string(),
@@ -119,4 +117,20 @@ function handleKey(hash: string): { readonly partitionKey: string; readonly rowK
 function etagOf(etag: string | undefined, { exportId, number }: Round): string {
   if (etag === undefined) throw new Error(`The table gave no ETag for round ${number} of ${exportId}`);
   return etag;
+}
+
+/** Row key of a round; the number is padded so that rows sort by it. */
+function roundKey(number: number): string {
+  return `round:${padded(number)}`;
+}
+
+/** Row key of a decision: one per round and entry of an approver in it. Throws when the object id could not be a key. */
+function decisionKey({ round, approver, askedSince }: Pick<Decision, 'round' | 'approver' | 'askedSince'>): string {
+  if (!/^[0-9a-z-]{1,64}$/i.test(approver))
+    throw new Error(`${JSON.stringify(approver)} is no object id of an approver`);
+  return `decision:${padded(round)}:${approver}:${askedSince.replace(/\D/g, '')}`;
+}
+
+function padded(number: number): string {
+  return String(number).padStart(5, '0');
 }

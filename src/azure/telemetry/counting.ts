@@ -1,7 +1,7 @@
 import { endingOf, endingOfRound } from '../../domain/overview/week.ts';
 import type { Round } from '../../domain/review/round.ts';
 import type { DecisionStore, Register } from '../../ports/records.ts';
-import type { WeekStore } from '../../ports/weeks.ts';
+import type { WeekStore } from '../../ports/stores.ts';
 
 /** The register, which counts each end that an operation comes to. What is not counted for any reason is no reason to fail: the sweep makes up for it. */
 export function countingRegister(register: Register, weeks: WeekStore): Register {

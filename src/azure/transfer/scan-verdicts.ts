@@ -9,7 +9,7 @@ import {
   strongerVerdict,
   uploadOf,
 } from '../../domain/transfer/scan-verdict.ts';
-import type { ScanVerdicts } from '../../ports/scan-verdicts.ts';
+import type { ScanVerdicts } from '../../ports/stores.ts';
 import { attempt, isConflict, isMissing, serviceError } from '../base/service-error.ts';
 import type { Table } from '../base/table.ts';
 import { hashedKey } from '../base/table-key.ts';

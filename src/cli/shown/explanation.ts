@@ -1,9 +1,9 @@
+import { shellWords } from '../../domain/base/shell-words.ts';
 import type { Explanation, NextStep } from '../../features/explain/domain/explanation.ts';
 import type { Style } from '../tools.ts';
 import { columns } from './columns.ts';
 import { safeText } from './safe-text.ts';
 import { span } from './when.ts';
-import { shellLine } from './words.ts';
 
 /** How it is laid out. */
 interface Layout {
@@ -63,4 +63,9 @@ function tableOf(heads: readonly string[], rows: readonly (readonly string[])[],
 
 function part(heading: string, lines: readonly string[], style: Style): string[] {
   return lines.length === 0 ? [] : ['', style.heading(heading), ...lines];
+}
+
+/** Words as a shell takes them, to be copied from a terminal. */
+export function shellLine(words: readonly string[]): string {
+  return shellWords(words, safeText);
 }

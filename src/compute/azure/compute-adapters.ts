@@ -3,7 +3,6 @@ import type { VmTemplate } from '../domain/vm-template.ts';
 import type { MachinePort, WorkspacePort } from '../ports/compute.ts';
 import { azureMachines } from './compute.ts';
 import { azureWorkspace } from './machine-learning.ts';
-import { noWorkspace } from './no-workspace.ts';
 
 /** The part of the app's configuration that computes need. Addresses have no trailing slash. */
 export interface ComputeSettings {
@@ -35,3 +34,22 @@ export function buildComputeAdapters(
         : azureWorkspace({ ...shared, resourceGroup, workspace, tenantId: signIn.tenantId }),
   };
 }
+
+const refuse = async (): Promise<never> => {
+  throw new Error(
+    'This environment has no workspace of Machine Learning. Take the clusters and instances out of the definition, or set the parameter machineLearning to true and provision again.',
+  );
+};
+
+/** The workspace of an environment that leaves Machine Learning out: nothing is in it, and nothing can be made. */
+export const noWorkspace: WorkspacePort = {
+  list: async () => ({ clusters: [], instances: [], others: [] }),
+  quotas: refuse,
+  createCluster: refuse,
+  rescaleCluster: refuse,
+  createInstance: refuse,
+  startInstance: refuse,
+  stopInstance: refuse,
+  remove: refuse,
+  limitInstance: refuse,
+};

@@ -1,4 +1,7 @@
+import { people } from '../../api/people.ts';
 import type { HandlersOf } from '../../functions/base/wing.ts';
+import { type DeskServices, showDesk } from '../../functions/desk/visit.ts';
+import type { Handler } from '../../web/handler.ts';
 import { type DeskAuditServices, showDeskAudit } from './audit/desk-audit.ts';
 import {
   applyOnDesk,
@@ -11,7 +14,7 @@ import { type DashboardServices, dashboardHandlers } from './dashboard/dashboard
 import type { desk } from './descriptions.ts';
 import { actOnDeskOperation, showDeskOperation } from './operation/desk-operation.ts';
 import type { DeskOperationServices } from './operation/operation-material.ts';
-import { showAccessOnDesk } from './people/desk-access-review.ts';
+import { accessReviewPage } from './people/access-review-page.ts';
 import { type HoldsDeskServices, liftHoldOnDesk, setHoldOnDesk, showHoldsOnDesk } from './people/desk-holds.ts';
 import { actOnPerson, showPeopleOnDesk } from './people/desk-people.ts';
 import { actOnDeskProject, type ProjectDeskServices, showDeskProject } from './project/desk-project.ts';
@@ -49,4 +52,11 @@ export function deskHandlers(services: AllDeskServices): HandlersOf<typeof desk>
     setHoldOnDesk: setHoldOnDesk(services),
     liftHoldOnDesk: liftHoldOnDesk(services),
   };
+}
+
+/** GET ops/desk/access-review: who takes part in which project, differences first. */
+function showAccessOnDesk(services: DeskServices): Handler {
+  return showDesk(services, async ({ request, visitor }) =>
+    accessReviewPage(await services.desk.read(request, people.accessReview), visitor),
+  );
 }

@@ -1,17 +1,56 @@
+import { controlPlane } from '../../domain/base/control-plane.ts';
 import { messageOf } from '../../domain/base/errors.ts';
 import type { Workflows } from '../../ports/workflows.ts';
 import { inOrder } from '../../use-cases/base/in-order.ts';
 import { askAccess } from './ask-access.ts';
-import { askDefinitions } from './ask-definitions.ts';
-import { askPeople } from './ask-people.ts';
-import { askRoom } from './ask-room.ts';
+import { askEach } from './ask-each.ts';
 import { askRunning } from './ask-running.ts';
 import { askServices } from './ask-services.ts';
-import { askSettings } from './ask-settings.ts';
+import { judgeAnswered, judgeReading } from './domain/access-checks.ts';
 import type { CheckVerdict } from './domain/check.ts';
 import { type Check, type CheckId, checks } from './domain/checks.ts';
+import {
+  channelSecrets,
+  type definitionChecks,
+  judgeChannels,
+  judgeContexts,
+  judgeDefinitions,
+  judgeImages,
+  judgeScans,
+  judgeViewing,
+} from './domain/definition-checks.ts';
+import {
+  judgeAccess,
+  judgeEligibility,
+  judgeGroupsAgree,
+  judgeGroupsApart,
+  judgeOperators,
+  judgePresence,
+  judgeQuorum,
+  type peopleChecks,
+} from './domain/people-checks.ts';
 import { type DoctorReport, failed, lineOfCheck, reportOf } from './domain/report.ts';
-import { type DoctorPorts, lookOnce, type Question } from './look.ts';
+import {
+  judgeConsent,
+  judgeRoomAddress,
+  judgeRoomInside,
+  judgeWithoutRoom,
+  type roomChecks,
+} from './domain/room-checks.ts';
+import {
+  judgeAccounts,
+  judgeBaseUrl,
+  judgeChallenge,
+  judgeGroupsClaim,
+  judgeLeftOut,
+  judgeMailSecurity,
+  judgeScannedDoors,
+  judgeSecondOperator,
+  judgeVersions,
+  type settingsChecks,
+} from './domain/settings-checks.ts';
+import { type DoctorPorts, type Look, lookOnce, type Question } from './look.ts';
+import type { RoomPlace } from './probes.ts';
 
 export type { DoctorPorts } from './look.ts';
 
@@ -49,4 +88,89 @@ async function answerTo(check: Check, question: Question | undefined, patienceMs
     .then((verdict) => verdict ?? failed(check, 'nobody asks it'))
     .catch((error: unknown) => failed(check, messageOf(error)));
   return await Promise.race([answer, late]).finally(() => clearTimeout(timer));
+}
+
+const secretsAtOnce = 8;
+
+/** What the definitions ask of the deployment. */
+function askDefinitions(
+  { doctor: { deployment }, secrets }: DoctorPorts,
+  look: Look,
+): Record<keyof typeof definitionChecks, Question> {
+  const unfinished = async () => (await look.definitions()).unfinished;
+  return {
+    'definitions-readable': async () => {
+      const { accepted, refused } = await look.definitions();
+      return judgeDefinitions(accepted.length, refused);
+    },
+    'scans-possible': async () => judgeScans(await unfinished(), deployment),
+    'viewing-possible': async () => judgeViewing(await unfinished(), deployment),
+    'images-known': async () => judgeImages(await unfinished(), deployment),
+    'contexts-protected': async () => judgeContexts(await unfinished()),
+    'channels-known': async () => {
+      const projects = await unfinished();
+      const names = [...new Set(projects.flatMap(channelSecrets))];
+      const missing = await inOrder(secretsAtOnce, names, async (name) => {
+        const why = await secrets.get(name).then(() => undefined, messageOf);
+        return [name, why] as const;
+      });
+      return judgeChannels(projects, new Map(missing));
+    },
+  };
+}
+
+/** Whether people can do their part. */
+function askPeople(
+  { doctor: { deployment }, absences, clock }: DoctorPorts,
+  look: Look,
+): Record<keyof typeof peopleChecks, Question> {
+  const { groupsClaim } = deployment;
+  const unfinished = async () => (await look.definitions()).unfinished;
+  return {
+    'access-deployed': async () => judgeAccess(await unfinished(), groupsClaim),
+    'groups-apart': () => judgeGroupsApart(groupsClaim),
+    'groups-agree': async () => judgeGroupsAgree(await look.events(), clock.now()),
+    'quorum-reachable': async () => judgeQuorum(await unfinished(), clock.now()),
+    'eligibility-lasts': async () => judgeEligibility(await unfinished(), clock.now()),
+    'approvers-there': async () => judgePresence(await unfinished(), await absences.list(), clock.now()),
+    'two-operators': async () => judgeOperators(await look.events(), controlPlane),
+  };
+}
+
+/** Where the control plane asks the reading room and is answered. */
+const listed: readonly RoomPlace[] = ['inspections', 'evidence', 'views'];
+/** Evidence alone is for the control plane to read. */
+const closed: readonly RoomPlace[] = ['inspections', 'places', 'views'];
+
+/** What the control plane can tell of the reading room; nothing is asked where there is none. */
+function askRoom({ doctor: { probes, deployment } }: DoctorPorts): Record<keyof typeof roomChecks, Question> {
+  const where =
+    (ask: Question): Question =>
+    () =>
+      judgeWithoutRoom(deployment) ?? ask();
+  return {
+    'room-address': where(() => judgeRoomAddress(deployment)),
+    'room-asked': where(async () => judgeAnswered(await askEach(listed, (place) => probes.list(place)))),
+    'room-places-closed': where(async () => {
+      const ask = async (place: RoomPlace) => [place, await probes.mayRead(place)] as const;
+      return judgeReading(new Map(await inOrder(closed.length, closed, ask)));
+    }),
+    'room-inside': where(() => judgeRoomInside(deployment)),
+    'reading-room': where(() => judgeConsent()),
+  };
+}
+
+/** The settings are at hand: nobody is asked. */
+function askSettings({ doctor: { deployment } }: DoctorPorts): Record<keyof typeof settingsChecks, Question> {
+  return {
+    'accounts-apart': () => judgeAccounts(deployment),
+    'base-url': () => judgeBaseUrl(deployment),
+    'vault-challenge': () => judgeChallenge(deployment),
+    'mail-security': () => judgeMailSecurity(deployment),
+    'second-operator': () => judgeSecondOperator(deployment),
+    'groups-claim': () => judgeGroupsClaim(deployment),
+    'doors-scanned': () => judgeScannedDoors(deployment),
+    'left-out': () => judgeLeftOut(deployment),
+    versions: () => judgeVersions(deployment),
+  };
 }

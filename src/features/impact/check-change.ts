@@ -6,9 +6,9 @@ import { differencesFrom, forbiddenIn, standingDefinition, whyNotPut } from '../
 import { whyWaits } from '../../domain/definition/why-waits.ts';
 import type { Project } from '../../domain/project/project.ts';
 import { readSubmitted } from '../../domain/project/submitted-definition.ts';
-import type { ChangeStore } from '../../ports/changes.ts';
 import type { BrokenProject, ProjectStore, StoredProject } from '../../ports/records.ts';
 import type { Identity } from '../../ports/sign-in.ts';
+import type { ChangeStore } from '../../ports/stores.ts';
 import { type CheckPorts, definitionProblems } from '../../use-cases/project/check-definition.ts';
 import type { Consequence } from './domain/consequence.ts';
 import { type ForeseePorts, foresee } from './foresee.ts';

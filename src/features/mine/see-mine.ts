@@ -15,11 +15,10 @@ import { isOver } from '../../domain/review/absence.ts';
 import { roomAddress } from '../../domain/review/inspection.ts';
 import { sizeText } from '../../pages/base/words.ts';
 import { openLines, publicLines } from '../../pages/notification/operation/upload-rejected.ts';
-import type { AbsenceStore } from '../../ports/absences.ts';
 import type { OverviewStore, ShownRow } from '../../ports/overview.ts';
 import type { Clock } from '../../ports/ports.ts';
 import type { ProjectStore, Register } from '../../ports/records.ts';
-import type { UnreadableRows } from '../../ports/unreadable-rows.ts';
+import type { AbsenceStore, UnreadableRows } from '../../ports/stores.ts';
 import { type Part, partsOf } from '../../use-cases/people/readable-projects.ts';
 import type { Mine, MyDataset, MyPackage, MyReview, OlderLink } from './mine-page.ts';
 

@@ -1,8 +1,42 @@
 import { z } from 'zod';
 import { data, page } from '../../api/description.ts';
 import { html, redirect } from '../../api/schemas/media.ts';
-import { verdicts } from './domain/statement.ts';
-import { satreReport } from './satre-schema.ts';
+import { time } from '../../api/schemas/names.ts';
+import { evidenceStates, levels, verdicts } from './domain/statement.ts';
+
+const evidence = z.strictObject({
+  sentence: z.string(),
+  shows: z
+    .enum(evidenceStates)
+    .meta({ description: 'Whether rows show it, none does yet, or they show the contrary.' }),
+  link: z.string().exactOptional().meta({ description: 'An address of the app, or a page of its documentation.' }),
+});
+
+const judgedStatement = z
+  .strictObject({
+    id: z.string().meta({ example: '3.1.06' }),
+    level: z.enum(levels),
+    means: z.string(),
+    verdict: z.enum(verdicts),
+    why: z.string().nullable().meta({ description: 'Why it is no better.' }),
+    duty: z.string().nullable().meta({ description: 'Whose duty the rest is.' }),
+    evidence: z.array(evidence),
+  })
+  .meta({ id: 'SatreStatement' });
+
+/** What a deployment can say of itself about SATRE; the same as Markdown where that is asked for. */
+export const satreReport = z
+  .strictObject({
+    edition: z.string(),
+    at: time,
+    verdicts: z.record(z.enum(verdicts), z.number()),
+    looked: z.string().meta({ description: 'How much was looked at, of what is too much to be read each time.' }),
+    statements: z.array(judgedStatement),
+  })
+  .meta({
+    id: 'SatreReport',
+    description: 'Each statement with its verdict and evidence; text/markdown where that is asked for.',
+  });
 
 /** How the report on SATRE is given. */
 export const satreQuery = z.strictObject({

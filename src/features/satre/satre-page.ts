@@ -3,7 +3,6 @@ import type { Html, MessageLink, Page } from '../../pages/base/layout.ts';
 import { momentText } from '../../pages/base/words.ts';
 import { type DeskVisitor, deskPage, deskPaths } from '../../pages/desk/desk-page.ts';
 import { satreHref } from './descriptions.ts';
-import { ofPillar, pillars } from './domain/pillars.ts';
 import type { SatreReport } from './domain/report.ts';
 import { type Evidence, type JudgedStatement, type Verdict, verdicts } from './domain/statement.ts';
 import { verdictWords } from './satre-markdown.ts';
@@ -90,3 +89,19 @@ const places: Readonly<Record<string, MessageLink>> = {
   '/api/ops/exports': { label: 'Packages', href: '/api/ops/exports' },
   '/api/receipts/keys': { label: 'Keys of receipts', href: '/api/receipts/keys' },
 };
+
+/** The pillars of SATRE, by what the ids of their statements begin with. */
+export const pillars = {
+  1: 'Information governance',
+  2: 'Computing technology and information security',
+  3: 'Data management',
+  4: 'Supporting capabilities',
+} as const;
+
+/** Of statements those of a pillar. */
+function ofPillar<Statement extends { readonly id: string }>(
+  statements: readonly Statement[],
+  pillar: string,
+): readonly Statement[] {
+  return statements.filter(({ id }) => id.split('.', 1)[0] === pillar);
+}

@@ -11,7 +11,7 @@ export const verifyQuery = z.strictObject({
 });
 
 /** Whose records are verified on a page. */
-export const deskVerifyQuery = z.strictObject({
+const deskVerifyQuery = z.strictObject({
   project: z.string().max(300).exactOptional(),
   continuation: z.string().max(8000).meta({ description: 'Goes on where the page before ended.' }).exactOptional(),
 });

@@ -6,7 +6,7 @@ import { refuseResearcher } from '../../functions/operation/refuse-researcher.ts
 import type { AuditLog } from '../../ports/audit.ts';
 import type { HoldStore } from '../../ports/holds.ts';
 import type { DecisionStore, ProjectStore, Register } from '../../ports/records.ts';
-import type { WeekStore } from '../../ports/weeks.ts';
+import type { WeekStore } from '../../ports/stores.ts';
 import { knownProjects } from '../../use-cases/project/known-projects.ts';
 import { jsonAnswer } from '../../web/answers.ts';
 import { readJson } from '../../web/body.ts';

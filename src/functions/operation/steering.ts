@@ -1,6 +1,14 @@
 import { type Door, doorFacts } from '../../domain/base/door.ts';
 import { Forbidden, IllegalMove } from '../../domain/base/errors.ts';
-import { type Act, type ActName, type Asker, actOf, whoMay, whyNotNow } from '../../domain/lifecycle/acts.ts';
+import {
+  type Act,
+  type ActName,
+  type Asker,
+  actOf,
+  isForSenders,
+  whoMay,
+  whyNotNow,
+} from '../../domain/lifecycle/acts.ts';
 import { explain } from '../../domain/lifecycle/advance.ts';
 import { closingLine, copiesDuty } from '../../domain/lifecycle/retraction.ts';
 import { isToBeClosed } from '../../domain/lifecycle/unpublished.ts';
@@ -8,15 +16,19 @@ import { unused, usedByDuties } from '../../domain/lifecycle/used-by.ts';
 import { publishedVersion } from '../../domain/operation/made-from.ts';
 import type { Operation } from '../../domain/operation/operation.ts';
 import { accountName } from '../../domain/people/account-name.ts';
+import { activePeople, isResearcher } from '../../domain/people/people.ts';
 import { downloadsQuery } from '../../domain/transfer/downloads.ts';
+import type { Clock } from '../../ports/ports.ts';
+import type { ProjectStore } from '../../ports/records.ts';
 import { findUsedBy } from '../../use-cases/operation/find-used-by.ts';
 import { jsonAnswer } from '../../web/answers.ts';
+import { type Caller, type CallerCheck, requireCaller, requireRole } from '../../web/caller.ts';
 import { requireGenuineWrite } from '../../web/forgery.ts';
 import { type Handler, param, type WebRequest } from '../../web/handler.ts';
 import { HttpProblem } from '../../web/http-problem.ts';
-import { requireAsker } from './asker.ts';
 import { etagOf, findOperation, type OperationServices } from './operations.ts';
 import { type Performed, readActs } from './perform-act.ts';
+import { refuseResearcher, requireNoPart } from './refuse-researcher.ts';
 
 /** What asking for acts needs. */
 export interface SteeringServices extends OperationServices {
@@ -87,4 +99,32 @@ async function shownTo(
   }
   if (state !== 'revoking') return shown;
   return { ...shown, downloads: downloadsQuery(accountName(releaseUrl), id) };
+}
+
+/** What telling who asks needs. */
+interface AskerCheck extends CallerCheck {
+  readonly projects: Pick<ProjectStore, 'get'>;
+  readonly clock: Clock;
+}
+
+/**
+ * Who asks for an act in a project: an operator, or as themselves somebody who sends through the door, by the definition in force. Throws
+ * for nobody and for everybody else.
+ */
+async function requireAsker(
+  services: AskerCheck,
+  request: WebRequest,
+  { act, door, project }: { readonly act: Act; readonly door: Door; readonly project: string },
+): Promise<{ readonly caller: Caller; readonly asker: Asker }> {
+  const caller = await requireCaller(services, request);
+  const stored = await services.projects.get(project);
+  const operates = caller.roles.includes('Ops.Operator') && !(stored && isResearcher(stored.value, caller));
+  if (!operates && stored && isForSenders(act, door)) {
+    const senders = activePeople(stored.value, services.clock.now())[doorFacts(door).senders];
+    const asker = door === 'ingress' ? 'owner' : 'researcher';
+    if (senders.some(({ oid }) => oid === caller.oid)) return { caller, asker };
+  }
+  await requireRole(services, request, 'Ops.Operator');
+  await (act.outsiders ? requireNoPart : refuseResearcher)(services.projects, caller, project);
+  return { caller, asker: 'operator' };
 }

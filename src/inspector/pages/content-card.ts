@@ -1,13 +1,11 @@
 import { html } from 'hono/html';
+import { countText } from '../../domain/base/count-text.ts';
 import type { FilePlaces, FileType } from '../../domain/inspection/evidence.ts';
 import type { Html } from '../../pages/base/layout.ts';
-import { type Content, mostShown, type Showing, type Shown } from '../child/shown.ts';
+import { type Content, mostShown, type Picture, type Showing, type Shown } from '../child/shown.ts';
 import { holdings } from '../rules/holdings.ts';
-import { type Marks, marksOf } from './marks.ts';
+import { type Marks, marked, marksOf } from './marks.ts';
 import { partList } from './part-list.ts';
-import { pictureView } from './picture-view.ts';
-import { bytesView, textView } from './plain-view.ts';
-import { tableView } from './table-view.ts';
 
 /** What a page shows of a file, where it stands, and what was found in it. */
 export interface ContentParts {
@@ -83,4 +81,60 @@ function pager(content: Content | undefined, { part, from }: Showing, address: C
     { label: `Last ${word}`, to: last },
   ].filter(({ to }) => to >= 1 && to <= total && to !== from);
   return html`<p>${steps.map(({ label, to }) => html`<a class="button plain" href="${address(part, to)}">${label}</a> `)}</p>`;
+}
+
+/** A picture in the page itself, so that a browser asks nobody for it; or why it is not shown. */
+function pictureView({ form, width, height, pixels }: Picture): Html {
+  const size = `${width} by ${height} pixels`;
+  if (pixels === undefined)
+    return html`<p>It has ${size} and is too large to be shown here, where pictures have up to ${mostShown.pixels / 1e6} million pixels and ${mostShown.pictureBytes / 1024 ** 2} MB. Open it in the environment.</p>`;
+  return html`<p class="soft">${size}.</p><img class="picture" src="data:image/${form};base64,${pixels}" width="${width}" height="${height}" alt="Picture of ${size}">`;
+}
+
+/** Lines of a text with their numbers, and with what was found in them. */
+function textView({ lines, total }: Extract<Content, { kind: 'text' }>, from: number, marks: Marks): Html {
+  return html`<p class="soft">${countText(total, 'line')}.</p>
+<div class="scroll" tabindex="0" role="region" aria-label="Text"><table class="lines"><tbody>${lines.map(
+    (line, index) => {
+      const number = from + index;
+      return html`<tr><td class="num soft">${number}</td><td class="mono">${marked(line, marks(number))}</td></tr>`;
+    },
+  )}</tbody></table></div>`;
+}
+
+/** Bytes in hexadecimal digits, sixteen in a line. */
+function bytesView({ hex }: Extract<Content, { kind: 'bytes' }>): Html {
+  const lines = (hex.match(/.{1,32}/g) ?? []).map(
+    (line, index) => `${(index * 16).toString(16).padStart(4, '0')}  ${line.replace(/(..)/g, '$1 ')}`,
+  );
+  return html`<p class="soft">The first ${countText(hex.length / 2, 'byte')}.</p><pre class="small">${lines.join('\n')}</pre>`;
+}
+
+/** Rows of a table below its first one and the last ones of all, with what was found in them. `from` is the number of the first of these rows. */
+function tableView(
+  { header, rows, last, columns, total }: Extract<Content, { kind: 'table' }>,
+  from: number,
+  marks: Marks,
+): Html {
+  const first = Math.max(2, from);
+  const left = columns - mostShown.columns;
+  const firstOfLast = total - last.length + 1;
+  const between = firstOfLast - first - rows.length;
+  return html`<p class="soft">${countText(total, 'row')} with the first, ${countText(columns, 'column')}.${left > 0 ? ` The last ${left} are not shown.` : ''}</p>
+<div class="scroll" tabindex="0" role="region" aria-label="Table"><table class="rows">
+<thead><tr><th scope="col" class="num">${marked('Row', marks(1))}</th>${header.map((text, at) => html`<th scope="col">${marked(text, marks(1, at + 1))}</th>`)}</tr>
+<tr><td></td>${header.map((_text, at) => html`<td class="soft small">${kindOf(rows.map((row) => row[at] ?? ''))}</td>`)}</tr></thead>
+<tbody>${rows.map((row, index) => rowView(first + index, row, marks))}
+${between > 0 ? html`<tr><td></td><td class="soft" colspan="${header.length}">${countText(between, 'row')} more</td></tr>` : ''}
+${last.map((row, index) => rowView(firstOfLast + index, row, marks))}</tbody></table></div>`;
+}
+
+function rowView(number: number, row: readonly string[], marks: Marks): Html {
+  return html`<tr><td class="num soft">${marked(String(number), marks(number))}</td>${row.map((text, at) => html`<td>${marked(text, marks(number, at + 1))}</td>`)}</tr>`;
+}
+
+function kindOf(cells: readonly string[]): string {
+  const filled = cells.filter((text) => text.trim() !== '');
+  if (filled.length === 0) return 'empty';
+  return filled.every((text) => /^\s*[+-]?[\d.,\s]*\d[\d.,\s]*%?\s*$/.test(text)) ? 'numbers' : 'text';
 }

@@ -1,10 +1,8 @@
 import { gatherNames, type KnownNames, type NameSources } from '../../domain/history/known-names.ts';
 import type { Project } from '../../domain/project/project.ts';
-import type { AbsenceStore } from '../../ports/absences.ts';
-import type { ChangeStore } from '../../ports/changes.ts';
 import type { HoldStore } from '../../ports/holds.ts';
-import type { PeopleStore } from '../../ports/people.ts';
 import type { ProjectStore } from '../../ports/records.ts';
+import type { AbsenceStore, ChangeStore, PeopleStore } from '../../ports/stores.ts';
 
 /** What names people, beside what a caller has read already. */
 export interface NamesPorts {

@@ -3,7 +3,7 @@ import type { Hold, NamedHold } from '../../domain/operation/hold.ts';
 import type { Project } from '../../domain/project/project.ts';
 import type { Asked } from '../../domain/review/asked.ts';
 import type { Decision, NamedDecision } from '../../domain/review/round.ts';
-import type { PeopleStore } from '../../ports/people.ts';
+import type { PeopleStore } from '../../ports/stores.ts';
 
 /** Where names of people are looked up. */
 export interface PersonNamePorts {

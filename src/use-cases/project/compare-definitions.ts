@@ -1,9 +1,9 @@
 import { NotFound, Refused } from '../../domain/base/errors.ts';
 import { compareVersions, type VersionChange } from '../../domain/definition/compare-versions.ts';
 import { type PendingChange, standingOf } from '../../domain/definition/pending-change.ts';
-import type { ChangeStore } from '../../ports/changes.ts';
 import type { Clock } from '../../ports/ports.ts';
 import type { BrokenProject, ProjectStore, StoredProject } from '../../ports/records.ts';
+import type { ChangeStore } from '../../ports/stores.ts';
 
 /** What comparing two versions of a definition reads. */
 export interface ComparePorts {

@@ -1,7 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { columns } from '../../../src/cli/shown/columns.ts';
-import { fitted, widthOf } from '../../../src/cli/shown/width.ts';
+import { columns, fitted, widthOf } from '../../../src/cli/shown/columns.ts';
 
 test('cells stand under their heads, and no line ends with spaces', () => {
   const rows = [

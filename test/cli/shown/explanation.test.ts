@@ -1,8 +1,7 @@
 import { expect, test } from 'vitest';
 import { doctorLines } from '../../../src/cli/shown/doctor.ts';
-import { explanationLines } from '../../../src/cli/shown/explanation.ts';
+import { explanationLines, shellLine } from '../../../src/cli/shown/explanation.ts';
 import { styleOf } from '../../../src/cli/shown/style.ts';
-import { shellLine } from '../../../src/cli/shown/words.ts';
 import type { Explanation } from '../../../src/features/explain/domain/explanation.ts';
 
 const style = styleOf(false);

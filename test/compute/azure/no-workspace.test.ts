@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { noWorkspace } from '../../../src/compute/azure/no-workspace.ts';
+import { noWorkspace } from '../../../src/compute/azure/compute-adapters.ts';
 
 test('an environment without Machine Learning has no clusters and no instances, and says so to whoever wants one', async () => {
   expect(await noWorkspace.list()).toEqual({ clusters: [], instances: [], others: [] });

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { findPerson } from '../../../local/azure/directory.ts';
-import { satreReport } from '../../../src/features/satre/satre-schema.ts';
+import { satreReport } from '../../../src/features/satre/descriptions.ts';
 import { ask } from '../../functions/ask.ts';
 import { aProject, type RunningApp, signInAs, startApp } from '../../functions/running-app.ts';
 

@@ -3,7 +3,7 @@ import type { RoleMatrix } from '../../../local/azure/roles.ts';
 import { deployedRoles } from '../../../local/azure/stack.ts';
 import { tables } from '../../../src/domain/overview/deployment.ts';
 import { azureProbes } from '../../../src/features/doctor/azure-probes.ts';
-import { doctorReport } from '../../../src/features/doctor/doctor-schema.ts';
+import { doctorReport } from '../../../src/features/doctor/descriptions.ts';
 import type { CheckLine, DoctorReport } from '../../../src/features/doctor/domain/report.ts';
 import { adapterSettings } from '../../azure/build-ports.ts';
 import { ask } from '../../functions/ask.ts';

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { projectSchema } from '../../../src/domain/project/project.ts';
 import type { SatreReport } from '../../../src/features/satre/domain/report.ts';
-import { statements } from '../../../src/features/satre/domain/statements.ts';
+import { statements } from '../../../src/features/satre/domain/report.ts';
 import { reportSatre, type SatrePorts } from '../../../src/features/satre/report-satre.ts';
 import { satreMarkdown } from '../../../src/features/satre/satre-markdown.ts';
 import { definition, person } from '../../domain/sample.ts';

@@ -8,7 +8,9 @@ import { type HoursMark, hoursOf, hoursText } from '../domain/compute-hours.ts';
 import { type Period, periodOf } from '../domain/period.ts';
 import { ageClasses, type WaitingMark, waitedFor } from '../domain/waiting.ts';
 import { type ChartCard, chartCard } from './chart-card.ts';
-import { hourBars } from './hour-bars.ts';
+import { at, picture } from './frame.ts';
+import { palette } from './palette.ts';
+import { valueScale } from './scales.ts';
 import { waitingCells, whoText } from './waiting-cells.ts';
 import { disagreementCard, driftCard, turnaroundCard, volumeCard } from './week-cards.ts';
 
@@ -109,4 +111,19 @@ function hoursCard({ title, marks }: Chart<HoursMark>, project: string | undefin
       rows: marks.map((mark) => [mark.name, hoursOf(mark), mark.machines, mark.instances, mark.missed]),
     },
   };
+}
+
+const [rowHeight, barHeight, widestBar] = [38, 14, 260];
+
+/** A bar for each name, with its hours behind it. */
+function hourBars(id: string, marks: readonly HoursMark[]): Html {
+  const width = valueScale([0, Math.max(1, ...marks.map(hoursOf))], [0, widestBar]);
+  return picture(
+    id,
+    marks.length * rowHeight,
+    marks.map((mark, row) => {
+      const [y, length] = [row * rowHeight, Math.max(2, width(hoursOf(mark)))];
+      return html`<g><title>${mark.name}: machines ${hoursText(mark.machines)}, instances ${hoursText(mark.instances)}</title><text class="name" x="0" y="${y + 13}">${mark.name}</text><rect x="0" y="${y + 18}" width="${at(length)}" height="${barHeight}" fill="${palette.blue}"/><text x="${at(length + 6)}" y="${y + 30}">${hoursText(hoursOf(mark))}</text></g>`;
+    }),
+  );
 }

@@ -1,14 +1,17 @@
+import { html } from 'hono/html';
 import { countText } from '../../../domain/base/count-text.ts';
 import { durationText } from '../../../domain/base/duration-text.ts';
-import type { Week } from '../../../domain/overview/week.ts';
+import type { DoorWeek, Week } from '../../../domain/overview/week.ts';
+import type { Html } from '../../../pages/base/layout.ts';
 import { sizeText } from '../../../pages/base/words.ts';
-import { disagreementChart } from '../domain/disagreement.ts';
-import { driftChart } from '../domain/drift.ts';
+import { type Chart, sumOf } from '../domain/chart.ts';
+import { type DisagreementMark, disagreementChart } from '../domain/disagreement.ts';
 import { turnaroundChart } from '../domain/turnaround.ts';
-import { type DoorVolume, volumeChart } from '../domain/volume.ts';
 import type { ChartCard } from './chart-card.ts';
+import { at, frame, gridLine, picture, weekDays, weekText } from './frame.ts';
 import { mirroredBars } from './mirrored-bars.ts';
-import { partBars } from './part-bars.ts';
+import { palette } from './palette.ts';
+import { valueScale, weekBars, wholeTicks } from './scales.ts';
 import { turnaroundLines } from './turnaround-lines.ts';
 
 /** How long packages took from their first file to the decision. */
@@ -89,4 +92,81 @@ export function disagreementCard(weeks: readonly Week[]): ChartCard {
 
 function namesOf(weeks: readonly Week[]): readonly string[] {
   return weeks.map(({ week }) => week);
+}
+
+/** The differences of computes from their definition that were found in a week, and those that were seen mended. */
+interface DriftMark {
+  readonly week: string;
+  readonly found: number;
+  readonly mended: number;
+}
+
+/** Drift that was found and mended. */
+export function driftChart(weeks: readonly Week[]): Chart<DriftMark> {
+  const marks = weeks
+    .map(({ week, drift: { ends } }) => ({ week, found: ends['found'] ?? 0, mended: ends['mended'] ?? 0 }))
+    .filter(({ found, mended }) => found + mended > 0);
+  const found = countText(
+    sumOf(marks, (mark) => mark.found),
+    'difference of computes',
+    'differences of computes',
+  );
+  const mended = sumOf(marks, (mark) => mark.mended);
+  const title = `${found} found, ${mended} mended`;
+  return { marks, title: marks.length === 0 ? 'No difference of computes was found or mended' : title };
+}
+
+/** What people got an answer about at one door in a week. */
+interface DoorVolume {
+  readonly operations: number;
+  readonly files: number;
+  readonly bytes: number;
+}
+
+/** The same at both doors. */
+interface VolumeMark {
+  readonly week: string;
+  readonly datasets: DoorVolume;
+  readonly packages: DoorVolume;
+}
+
+/** How much came to an answer at each door. */
+export function volumeChart(weeks: readonly Week[]): Chart<VolumeMark> {
+  const marks = weeks
+    .map((week) => ({ week: week.week, datasets: volumeOf(week.ingress), packages: volumeOf(week.export) }))
+    .filter(({ datasets, packages }) => datasets.operations + packages.operations > 0);
+  return { marks, title: marks.length === 0 ? 'Nothing came in and nothing went out' : titleOf(weeks, marks) };
+}
+
+function volumeOf({ times, files, bytes }: DoorWeek): DoorVolume {
+  return { operations: sumOf(times, (count) => count), files, bytes };
+}
+
+function titleOf(weeks: readonly Week[], marks: readonly VolumeMark[]): string {
+  const datasets = sumOf(marks, (mark) => mark.datasets.operations);
+  const packages = sumOf(marks, (mark) => mark.packages.operations);
+  const available = sumOf(weeks, ({ ingress }) => ingress.ends['available'] ?? 0);
+  const released = sumOf(weeks, (week) => week.export.ends['released'] ?? 0);
+  return `${available} of ${countText(datasets, 'dataset')} came in, ${released} of ${countText(packages, 'package')} went out`;
+}
+
+const [top, bottom, height] = [26, 156, 180];
+
+/** An outlined bar for all reviews of a week, filled as far as their decisions differed. */
+function partBars(id: string, weeks: readonly string[], marks: readonly DisagreementMark[]): Html {
+  const y = valueScale([0, Math.max(...marks.map(({ compared }) => compared))], [bottom, top]);
+  const { x, middle, width } = weekBars(weeks);
+  const stroke = weeks.length > 26 ? 1 : 2;
+  return picture(id, height, [
+    html`<rect x="1" y="3" width="10" height="10" fill="none" stroke="${palette.blue}" stroke-width="2"/><text class="name" x="17" y="13">decided by two or more</text>`,
+    html`<rect x="200" y="3" width="10" height="10" fill="${palette.vermillion}"/><text class="name" x="216" y="13">they differed</text>`,
+    wholeTicks(y).map((value) => gridLine(value, y(value))),
+    weekDays(weeks, middle, bottom + 20),
+    marks.map(({ week, compared, differing }) => {
+      const [left, whole, part] = [at(x(week)), y(compared), y(differing)];
+      const filled = html`<rect x="${left}" y="${at(part)}" width="${at(width)}" height="${at(bottom - part)}" fill="${palette.vermillion}"/>`;
+      return html`<g><title>${weekText(week)}: approvers differed in ${differing} of ${compared}</title>${differing === 0 ? '' : filled}<rect x="${left}" y="${at(whole)}" width="${at(width)}" height="${at(bottom - whole)}" fill="none" stroke="${palette.blue}" stroke-width="${stroke}" pointer-events="all"/></g>`;
+    }),
+    html`<line class="axis" x1="${frame.left}" x2="${frame.right}" y1="${bottom}" y2="${bottom}"/>`,
+  ]);
 }

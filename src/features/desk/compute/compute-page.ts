@@ -5,11 +5,10 @@ import { type BudgetStanding, budgetText } from '../../../compute/domain/usage/b
 import { type ComputeEnding, endingText } from '../../../compute/domain/usage/ending.ts';
 import type { Html, Page } from '../../../pages/base/layout.ts';
 import { distanceText, momentText, readableTimes, shortName } from '../../../pages/base/words.ts';
-import { deskForms, type RefusedForm } from '../../../pages/desk/desk-form.ts';
+import { type DeskForm, deskForms, type RefusedForm } from '../../../pages/desk/desk-form.ts';
 import { type DeskVisitor, deskPage, deskPaths } from '../../../pages/desk/desk-page.ts';
 import type { ComputesLine } from '../../explain/domain/computes-line.ts';
 import { type AppliedNote, appliedNote, applyForms, planCard } from './compute-plan.ts';
-import { startForm, startForms } from './compute-start.ts';
 import { computeTable } from './compute-table.ts';
 import { computeStateTag, inactiveTag } from './compute-words.ts';
 import { lookText } from './computes-page.ts';
@@ -95,4 +94,36 @@ function historyList(history: readonly ComputeHistory[] | null, now: Date): Html
     ({ at, text }) =>
       html`<li>${readableTimes(text)} <span class="soft small nowrap" title="${momentText(at)}">${distanceText(at, now)}</span></li>`,
   )}</ul>`;
+}
+
+/** Name of the form that starts a machine. */
+const startForm = 'start';
+
+/** The form that starts a machine of the definition that is off; none where all run. Whether one may run now is decided when it is sent. */
+function startForms({ project, active, computes }: StartShown, refused: RefusedForm | undefined): readonly DeskForm[] {
+  const off = computes.filter(
+    ({ kind, defined, state }) => kind === 'machine' && defined && ['stopped', 'deallocated'].includes(state ?? ''),
+  );
+  if (!active || off.length === 0) return [];
+  const chosen = refused?.name === startForm ? refused.fields['machine'] : undefined;
+  return [
+    {
+      name: startForm,
+      action: `${deskPaths.compute}/${project}/start`,
+      title: 'Start a machine that is off',
+      what: 'It is started where its definition lets it run now and hours of the month are left. One that was idle has its whole idle time again. Researchers can do the same at /api/mine.',
+      button: 'Start it',
+      fields: html`<label class="field" for="machine">Machine</label>
+<select id="machine" name="machine" required><option value="">Choose</option>${off.map(
+        ({ name }) => html`<option value="${name}"${name === chosen ? html` selected` : ''}>${name}</option>`,
+      )}</select>`,
+      reason: 'needed',
+    },
+  ];
+}
+
+interface StartShown {
+  readonly project: string;
+  readonly active: boolean;
+  readonly computes: readonly ShownCompute[];
 }

@@ -1,19 +1,20 @@
 import { html } from 'hono/html';
+import { countText } from '../../../domain/base/count-text.ts';
+import { shortNumber } from '../../../domain/base/door.ts';
+import { everyProject, holdReason, type NamedHold } from '../../../domain/operation/hold.ts';
 import { isOverdue } from '../../../domain/overview/overdue.ts';
 import type { Html, Page } from '../../../pages/base/layout.ts';
-import { distanceText, momentText } from '../../../pages/base/words.ts';
+import { distanceText, momentText, readableTimes, shortName } from '../../../pages/base/words.ts';
 import { type DeskForm, deskForms, type RefusedForm } from '../../../pages/desk/desk-form.ts';
-import { type DeskVisitor, deskPage } from '../../../pages/desk/desk-page.ts';
-import { auditCard } from './audit-cards.ts';
-import { filterForm } from './filter-form.ts';
-import { holdCard } from './hold-card.ts';
-import type { Overview } from './lines.ts';
+import { type DeskVisitor, deskPage, deskPaths } from '../../../pages/desk/desk-page.ts';
+import { operationCalled, operationHref, projectHref } from '../../../pages/desk/links.ts';
+import type { AuditNote, LinesFilter, Overview } from './lines.ts';
+import { foldedCard } from './long-table.ts';
 import { type Need, needsOf } from './needs.ts';
 import { needsCard } from './needs-card.ts';
 import { finishedCard, movingCard } from './operation-cards.ts';
 import { changesCard, closingCard, doorsCard, problemsCard, untoldCard } from './problem-cards.ts';
-import { type SweepNumbers, sweepNote } from './sweep-note.ts';
-import { isEverything } from './wanted-lines.ts';
+import { isEverything, statesOfDoors } from './wanted-lines.ts';
 
 /** What became of the form of the dashboard that was sent right before. */
 export interface SentSweep {
@@ -78,4 +79,107 @@ function ownText({ own }: Overview): Html | '' {
 function seenText({ seenAt, now }: Overview): Html | '' {
   if (now.getTime() - Date.parse(seenAt) < 10_000) return '';
   return html`<p class="soft small">Operations stand as they were last written. A sweep compared them with the register ${distanceText(seenAt, now)}; mails, names at the doors and rows that cannot be read are as it found them then.</p>`;
+}
+
+interface AuditList {
+  readonly title: string;
+  readonly notes: readonly AuditNote[];
+  /** What the kind of its lines begins with. */
+  readonly kind?: string;
+}
+
+/** Newest lines of the audit as sentences, each with its raw data behind it. */
+function auditCard({ title, notes, kind }: AuditList, now: Date): Html | '' {
+  const all = `${deskPaths.audit}${kind === undefined ? '' : `?${new URLSearchParams({ kind })}`}`;
+  const list = html`<ul class="said">${notes.map((note) => html`<li>${line(note, now)}</li>`)}</ul>`;
+  return foldedCard(title, notes.length, html`${list}<p><a href="${all}">Older lines</a></p>`);
+}
+
+const [mostSentence, mostRaw] = [300, 1500];
+
+function line({ at, sentence, about, raw }: AuditNote, now: Date): Html {
+  const text = shortName(readableTimes(sentence), mostSentence);
+  return html`<span class="soft small nowrap" title="${momentText(at)}">${distanceText(at, now)}</span>
+<bdi dir="auto">${about === undefined ? text : linked(text, about)}</bdi>
+<details class="raw"><summary>Raw data</summary><pre dir="ltr">${shortName(raw, mostRaw)}</pre></details>`;
+}
+
+/** The sentence, with the number of the operation as a link to its page. */
+function linked(text: string, { project, id }: NonNullable<AuditNote['about']>): Html | string {
+  const called = operationCalled(id);
+  const number = shortNumber(id);
+  const [before, ...after] = text.split(number);
+  if (called === undefined || after.length === 0) return text;
+  return html`${before}<a href="${operationHref(called.door, { project, id })}" title="${id}">${number}</a>${after.join(number)}`;
+}
+
+/** The form that chooses what is shown, and what was chosen. */
+function filterForm(filter: LinesFilter): Html {
+  const { wanted, projects, unknown } = filter;
+  const { project, state, person } = wanted;
+  const chosen = [
+    ...(project === undefined ? [] : [html`project <b><bdi>${project}</bdi></b>`]),
+    ...(state === undefined ? [] : [html`state <b>${state}</b>`]),
+    ...(person === undefined ? [] : [html`person <b><bdi dir="auto">${person}</bdi></b>`]),
+  ];
+  const isAll = isEverything(wanted);
+  return html`${isAll ? '' : html`<p>Shown: ${chosen.map((one, at) => html`${at > 0 ? ', ' : ''}${one}`)}. <a href="/api/ops">Show everything</a></p>`}
+${unknown.map((sentence) => html`<p class="note" role="status">${sentence} So nothing fits.</p>`)}
+<details class="act"><summary>Filter</summary>
+<form method="get" action="/api/ops" class="filter" aria-label="Filter">
+<label>Project <select name="project">${options('All projects', projects, project)}</select></label>
+<label>State <select name="state">${options('All states', statesOfDoors, state)}</select></label>
+<label>Person <input name="person" value="${person ?? ''}" maxlength="200" placeholder="Name or object id"></label>
+<button class="button plain">Show</button>
+</form></details>`;
+}
+
+function options(all: string, values: readonly string[], chosen: string | undefined): Html {
+  return html`<option value="">${all}</option>${values.map(
+    (value) => html`<option${value === chosen ? html` selected` : ''}>${value}</option>`,
+  )}`;
+}
+
+/** The kill switches that are on, where nobody overlooks them. */
+function holdCard(holds: readonly NamedHold[], now: Date): Html | '' {
+  if (holds.length === 0) return '';
+  return html`<section class="note" aria-label="On hold"><h2>On hold</h2>
+<p>Nothing begins to move there and no compute is changed; reviews go on. <a href="${deskPaths.holds}">Holds</a></p>
+<ul>${holds.map((hold) => html`<li>${held(hold, now)}</li>`)}</ul></section>`;
+}
+
+function held({ project, since, name, until, ...hold }: NamedHold, now: Date): Html {
+  const what = project === everyProject ? 'All projects' : html`<a href="${projectHref(project)}">${project}</a>`;
+  const end =
+    until === undefined
+      ? 'until it is lifted'
+      : html`<span title="${momentText(until)}">ends ${distanceText(until, now)}</span>`;
+  return html`${what}, <span class="nowrap" title="${momentText(since)}">${distanceText(since, now)}</span> by <bdi>${name}</bdi>, ${end}: <bdi dir="auto">${shortName(holdReason(hold), 200)}</bdi>`;
+}
+
+/** What a sweep found and did, in numbers. */
+type SweepNumbers = Readonly<Record<(typeof told)[number][0], number>>;
+
+/** In the order in which people want to know it. */
+const told = [
+  ['started', (count: number) => `It took up ${countText(count, 'upload')}.`],
+  ['woken', (count: number) => `It woke ${countText(count, 'package')} whose review is over or has changed.`],
+  ['clearing', (count: number) => `It began to clear ${countText(count, 'ended package')}.`],
+  ['failed', (count: number) => `${countText(count, 'operation')} failed and waits for an operator.`],
+  ['stalled', (count: number) => `${countText(count, 'operation')} stalled by an outage.`],
+  ['troubled', (count: number) => `${countText(count, 'operation')} in trouble, still tried.`],
+  ['overdue', (count: number) => `${countText(count, 'review')} past the deadline.`],
+  ['unreachable', (count: number) => `${countText(count, 'review')} without enough approvers.`],
+  ['waiting', (count: number) => `${countText(count, 'name')} waiting at the doors.`],
+  ['strays', (count: number) => `${countText(count, 'name')} outside every project.`],
+  ['broken', (count: number) => `${countText(count, 'row')} that cannot be read.`],
+  ['untold', (count: number) => `${countText(count, 'mail')} not sent yet.`],
+  ['givenUp', (count: number) => `${countText(count, 'mail')} given up.`],
+] as const;
+
+/** The same in sentences, on top of the page. */
+function sweepNote(numbers: SweepNumbers): Html {
+  const sentences = told.flatMap(([name, text]) => (numbers[name] === 0 ? [] : [text(numbers[name])]));
+  return html`<div class="note good" role="status"><p>${sentences.length === 0 ? 'The sweep found nothing new and nothing wrong.' : 'The sweep is done.'}</p>
+${sentences.length === 0 ? '' : html`<ul>${sentences.map((sentence) => html`<li>${sentence}</li>`)}</ul>`}</div>`;
 }

@@ -1,20 +1,25 @@
+import { html } from 'hono/html';
 import { actRoutes } from '../../../api/acts.ts';
 import type { Description } from '../../../api/description.ts';
+import { operations } from '../../../api/operations.ts';
 import { type Door, doorFacts } from '../../../domain/base/door.ts';
 import { Forbidden, NotFound, Refused } from '../../../domain/base/errors.ts';
 import { type Act, acts, routeOfAct } from '../../../domain/lifecycle/acts.ts';
 import { mostBusinessDays } from '../../../domain/review/steer-round.ts';
 import { type Fields, reasonIn, type SentForm, sendForm } from '../../../functions/desk/send-form.ts';
-import { type ShowPage, showDesk } from '../../../functions/desk/visit.ts';
+import { type ShowPage, showDesk, type Visit } from '../../../functions/desk/visit.ts';
+import type { Page } from '../../../pages/base/layout.ts';
+import { type DeskVisitor, deskPage } from '../../../pages/desk/desk-page.ts';
+import { projectHref } from '../../../pages/desk/links.ts';
 import { queryOf } from '../../../web/asked.ts';
 import { type Handler, param, type WebRequest } from '../../../web/handler.ts';
 import { tellError } from '../../../web/problem.ts';
+import { explain } from '../../explain/descriptions.ts';
+import { mine } from '../../mine/descriptions.ts';
 import { deskOperationQuery } from '../queries.ts';
-import { type DeskOperationServices, operationMaterial } from './operation-material.ts';
+import { type DeskOperationServices, operationMaterial, type Wanted } from './operation-material.ts';
 import { deskOperationPage } from './operation-page.ts';
-import { ownMaterial, problemOfRow } from './own-operation.ts';
-import { ownOperationPage } from './own-operation-page.ts';
-import { unreadableOperationPage } from './unreadable-operation-page.ts';
+import { type OwnOperation, ownOperationPage } from './own-operation-page.ts';
 
 /** GET ops/desk/datasets/{project}/{id} and ops/desk/exports/…: everything about one operation, with a form for everything that is possible now. */
 export function showDeskOperation(services: DeskOperationServices, door: Door): Handler {
@@ -88,4 +93,54 @@ function daysIn(text: string): number {
   const days = Number(text);
   if (Number.isInteger(days) && days >= 1 && days <= mostBusinessDays) return days;
   throw new Refused(`Say how many business days, 1 to ${mostBusinessDays}, or until the end of which day`);
+}
+
+const routes = {
+  ingress: { explain: explain.explainDataset, mine: mine.myDatasetData, list: operations.listDatasets },
+  export: { explain: explain.explainExport, mine: mine.myExportData, list: operations.listExports },
+} as const;
+
+/** What somebody may know of an operation in whose project they are a researcher: what /api/mine shows them. */
+async function ownMaterial(
+  { desk, clock }: DeskOperationServices,
+  { request }: Visit,
+  { door, params }: Wanted,
+): Promise<OwnOperation> {
+  const { explain, mine: shown } = routes[door];
+  const [explanation, history] = await Promise.all([
+    desk.read(request, explain, { params }),
+    desk.read(request, shown, { params }).catch((error: unknown) => {
+      // A researcher sees at /api/mine nothing of a dataset of which they are no owner.
+      if (error instanceof NotFound) return undefined;
+      throw error;
+    }),
+  ]);
+  return { now: clock.now(), explanation, ...(history === undefined ? {} : { mine: history }) };
+}
+
+/** What is wrong with the row of an operation that cannot be read; undefined where its row is not the fault. */
+async function problemOfRow(
+  { desk }: DeskOperationServices,
+  { request }: Visit,
+  { door, params: { project, id } }: Wanted,
+): Promise<string | undefined> {
+  const { broken } = await desk.read(request, routes[door].list, { query: { project } });
+  return broken.find(({ key }) => key.includes(id))?.problem;
+}
+
+/** An operation whose row cannot be read. */
+interface UnreadableOperation {
+  readonly project: string;
+  readonly id: string;
+  readonly problem: string;
+}
+
+/** The page of an operation whose row cannot be read: what is wrong with it, and how it comes back. */
+function unreadableOperationPage({ project, id, problem }: UnreadableOperation, visitor: DeskVisitor): Page {
+  const body = html`<h1>This row cannot be read</h1>
+<section class="card"><dl class="facts"><dt>Number</dt><dd><code>${id}</code></dd><dt>Project</dt><dd><a href="${projectHref(project)}">${project}</a></dd><dt>Problem</dt><dd><bdi dir="auto">${problem}</bdi></dd></dl>
+<p>Everything else goes on. The audit holds what the row must say: look at what would be written, then write it.</p>
+<pre>sallyport register plan ${project} --reason "A row cannot be read"
+sallyport register rebuild ${project} --reason "A row cannot be read"</pre></section>`;
+  return deskPage(visitor, { title: `${id} in ${project}`, here: '/api/ops', body });
 }

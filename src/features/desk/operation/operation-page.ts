@@ -1,24 +1,24 @@
 import { html } from 'hono/html';
+import { countText } from '../../../domain/base/count-text.ts';
 import { doorFacts } from '../../../domain/base/door.ts';
-import { actOf, acts } from '../../../domain/lifecycle/acts.ts';
-import type { Operation } from '../../../domain/operation/operation.ts';
+import { type ActName, actOf, acts } from '../../../domain/lifecycle/acts.ts';
+import type { Operation, UploadProblem } from '../../../domain/operation/operation.ts';
 import type { BlindRound } from '../../../domain/review/blind.ts';
 import type { NamedDecision, Round } from '../../../domain/review/round.ts';
 import { fileName, type Html, type Page } from '../../../pages/base/layout.ts';
-import { deskForms, type RefusedForm } from '../../../pages/desk/desk-form.ts';
+import { shortName } from '../../../pages/base/words.ts';
+import { type DeskForm, deskForms, type RefusedForm } from '../../../pages/desk/desk-form.ts';
 import { type DeskVisitor, deskPage } from '../../../pages/desk/desk-page.ts';
+import { operationHref } from '../../../pages/desk/links.ts';
 import type { Explanation, NextStep } from '../../explain/domain/explanation.ts';
 import type { Timeline } from '../../explain/domain/timeline.ts';
-import type { AskedApprover } from './act-fields.ts';
-import { actForm, actSteps, deskPlaceOf } from './act-forms.ts';
+import { type ActFields, type AskedApprover, actFields } from './act-fields.ts';
 import { actWords } from './act-words.ts';
 import { historyCard, type ToldEvent } from './history-card.ts';
 import { type LeftToPeople, leftCard } from './left-card.ts';
 import { type ListedFiles, listedFilesCard } from './listed-files-card.ts';
 import { mailsCard, type ShownMails } from './mails-card.ts';
 import { isWait, otherSteps, stepCard } from './next-card.ts';
-import { problemsCard } from './problems-card.ts';
-import { receiptsCard } from './receipts-card.ts';
 import { roundsCard } from './rounds-card.ts';
 import { standingCard } from './standing-card.ts';
 import { timelineCard } from './timeline-card.ts';
@@ -106,4 +106,68 @@ function askedIn({ rounds, decisions }: DeskOperation): {
   if (open === undefined) return { deadline: undefined, waiting: [] };
   const decided = new Set(decisions.filter(({ round }) => round === open.number).map(({ approver }) => approver));
   return { deadline: open.deadline, waiting: open.approvers.filter(({ oid }) => !decided.has(oid)) };
+}
+
+/** A step of which an act of ours is the whole. */
+type ActStep = NextStep & { readonly act: ActName };
+
+/** The steps that are acts, the best first. */
+function actSteps(next: readonly NextStep[]): ActStep[] {
+  return next.flatMap((step) => (step.act === null ? [] : [{ ...step, act: step.act }]));
+}
+
+/** Address of the page of an operation, or of one of its forms. */
+function deskPlaceOf({ door, project, id }: Pick<Operation, 'door' | 'project' | 'id'>, act = ''): string {
+  const place = operationHref(door, { project, id });
+  return act === '' ? place : `${place}/${act}`;
+}
+
+/** The form of a step; the first of them stands open. */
+function actForm(
+  operation: Operation,
+  { act: name, what, request }: ActStep,
+  fields: Pick<ActFields, 'deadline' | 'waiting'>,
+  { refused, isFirst }: { readonly refused?: RefusedForm | undefined; readonly isFirst: boolean },
+): DeskForm {
+  const act = actOf(name);
+  const { title, button, end } = actWords(name, operation);
+  const typed = refused?.name === act.path ? refused.fields : {};
+  const asked = actFields(name, { ...fields, offered: request?.body ?? {}, typed });
+  return {
+    ...{ name: act.path, action: deskPlaceOf(operation, act.path), title, what, button, reason: 'needed' },
+    isEnd: end !== undefined,
+    ...(end === undefined ? {} : { warning: end }),
+    ...(asked === undefined ? {} : { fields: asked }),
+    etag: `"${operation.revision}"`,
+    isOpen: isFirst,
+  };
+}
+
+const mostProblems = 50;
+
+/** What breaks a rule: the file, the rule, what was found, and what to do. */
+function problemsCard(problems: readonly UploadProblem[], door: 'ingress' | 'export'): Html | '' {
+  if (problems.length === 0) return '';
+  const shown = problems.slice(0, mostProblems);
+  const left = problems.length - shown.length;
+  const whole = door === 'ingress' ? 'the whole upload' : 'the whole package';
+  return html`<section class="card"><h2>${countText(problems.length, 'problem')}</h2>
+<table class="cards"><thead><tr><th scope="col">Where</th><th scope="col">Rule</th><th scope="col">Found</th><th scope="col">What to do</th></tr></thead>
+<tbody>${shown.map(
+    ({ rule, path, value, message }) =>
+      html`<tr><td class="wide">${path === null ? whole : fileName(path)}</td><td data-label="Rule">${rule}</td><td data-label="Found">${fileName(value)}</td><td data-label="What to do"><bdi dir="auto">${shortName(message, 300)}</bdi></td></tr>`,
+  )}</tbody></table>
+${left === 0 ? '' : html`<p class="soft small">${left.toLocaleString('en-GB')} more.</p>`}</section>`;
+}
+
+/** The signed receipts of an operation, each as a file. */
+function receiptsCard(
+  { door, project, id }: Pick<Operation, 'door' | 'project' | 'id'>,
+  names: readonly string[],
+): Html | '' {
+  if (names.length === 0) return '';
+  const place = `/api/ops/${doorFacts(door).list}/${project}/${id}/receipts`;
+  return html`<section class="card"><h2>Receipts</h2>
+<p class="soft small">Signed. Anyone can verify them offline with the keys at <a href="/api/receipts/keys">receipts/keys</a>.</p>
+<ul>${names.map((name) => html`<li><a href="${place}/${name}">${name}</a></li>`)}</ul></section>`;
 }

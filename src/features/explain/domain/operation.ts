@@ -5,11 +5,12 @@ import { restsForPeople } from '../../../domain/notification/reminder.ts';
 import { retractedText } from '../../../domain/operation/made-from.ts';
 import type { Operation } from '../../../domain/operation/operation.ts';
 import { isStalled } from '../../../domain/operation/trouble.ts';
+import { belongsTo } from '../../../domain/transfer/transfer.ts';
 import { actSteps } from './act-steps.ts';
 import { causeOf } from './causes.ts';
 import type { ExplainedOperation, Situation } from './explained-operation.ts';
-import type { ExplainedThing, Explanation, NextStep } from './explanation.ts';
-import { lastErrorOf } from './last-error.ts';
+import type { ExplainedThing, Explanation, LastError, NextStep } from './explanation.ts';
+import type { Findings } from './findings.ts';
 import { runsOf, triedOf } from './runs.ts';
 import { situationOf } from './situation.ts';
 
@@ -77,4 +78,23 @@ function withEveryAct({ steps, refused }: Situation, from: ExplainedOperation): 
   const all = [...steps, ...acts.filter(({ act }) => act === null || !used.has(act))];
   const isReady = ({ command }: NextStep) => command.length > 0 && !command.some((word) => /^<.*>$/.test(word));
   return [...all.filter(isReady), ...all.filter((step) => !isReady(step))];
+}
+
+/** What keeps an operation, or went wrong in its state last; null where nothing did. */
+function lastErrorOf(operation: Operation, { untold, unreached }: Findings): LastError | null {
+  const { failure, trouble, scan, state, transfers } = operation;
+  if (state === 'failed' && failure !== undefined) return told(failure.message, failure.at);
+  if (trouble !== undefined) return told(trouble.message, trouble.lastAt);
+  if (state === 'scanning' && scan?.unscanned !== undefined) return told(scan.unscanned, scan.lookedAt);
+  const last = transfers.findLast(({ step }) => belongsTo(step, state));
+  if (last?.status === 'failed' && last.message !== undefined)
+    return told(last.message, last.closedAt ?? last.intendedAt);
+  const [someone] = unreached.toSorted((one, other) => (one.at < other.at ? 1 : -1));
+  if (someone !== undefined) return told(someone.reason, someone.at);
+  const telling = untold.findLast(({ message }) => message !== undefined);
+  return telling?.message === undefined ? null : told(telling.message, telling.lastAt ?? telling.since);
+}
+
+function told(message: string, at: string): LastError {
+  return { message, cause: causeOf(message)?.meaning ?? null, at };
 }

@@ -1,7 +1,7 @@
 import type { DisclosureRules } from '../../../domain/inspection/disclosure.ts';
 import { type Cell, cellOf, plainNumber } from './cell.ts';
-import { rulesInText } from './cell-rules.ts';
 import { type Label, labelOf } from './label.ts';
+import { hasEmail, hasSecret, hasSocialSecurityNumber } from './patterns.ts';
 import { plainText } from './plain-text.ts';
 import type { CheckedRule } from './table-check.ts';
 
@@ -46,4 +46,35 @@ export class Readings {
     if (cell.kind !== 'text') return { text, cell, label: labelOf(text), rules: none };
     return { text, cell, label: labelOf(text), rules: rulesInText(raw, text, this.#rules) };
   }
+}
+
+/** The rules that mind a cell of words by itself: addresses, secrets, formulas, free text. */
+function rulesInText(raw: string, text: string, rules: DisclosureRules): CheckedRule[] {
+  const minding: readonly (readonly [CheckedRule, boolean])[] = [
+    ['small-count', saysSmallCount(text, rules.minCount)],
+    ['email-address', hasEmail(text)],
+    ['social-security-number', hasSocialSecurityNumber(text)],
+    ['secret-address', hasSecret(text)],
+    ['formula-cell', isFormula(raw, text)],
+    ['long-text', text.length > rules.maxTextLength],
+  ];
+  return minding.flatMap(([rule, minds]) => (minds ? [rule] : []));
+}
+
+/** Whether a cell says itself that it counts few, as `Treated (n=7)`. */
+function saysSmallCount(text: string, minCount: number): boolean {
+  if (!text.includes('=')) return false;
+  const [, count = ''] = /(?:^|[^\p{L}\d_])n ?= ?(\d{1,9})(?![\d.,])/iu.exec(text.slice(0, 200)) ?? [];
+  return count !== '' && Number(count) > 0 && Number(count) < minCount;
+}
+
+/**
+ * Whether a spreadsheet would run the cell. Much that begins with a sign is a number, a list or a word about one, so only what calls a function
+ * or another program counts there.
+ */
+function isFormula(raw: string, text: string): boolean {
+  if (/^[\t\r]/.test(raw)) return /^[=+@-]/.test(text);
+  if (text.startsWith('=')) return /^=\s*[\w"'(+@{[-]/.test(text);
+  if (text.startsWith('@')) return /^@\w{1,40}\(/.test(text);
+  return /^[+-]/.test(text) && (/[A-Z]{3,20}\(/.test(text) || /[!|]/.test(text));
 }

@@ -2,15 +2,93 @@ import type { DisclosureRules } from '../../../domain/inspection/disclosure.ts';
 import type { SeenTable } from '../reader.ts';
 import type { Cell } from './cell.ts';
 import { startCounts } from './counts.ts';
-import { startExtremes } from './extremes.ts';
 import { HeaderFinder, isRowOfPairs } from './header.ts';
 import { startIdentifiers } from './identifiers.ts';
-import { startIndividuals } from './individuals.ts';
 import { type Label, labelOf } from './label.ts';
 import { startRates } from './rates.ts';
 import { Readings } from './reading.ts';
 import type { StartCheck, TableCheck, TableRow, TableStart } from './table-check.ts';
 import { startTotals } from './totals.ts';
+
+/** Fewer rows are not taken for people. */
+const fewestPeople = 100;
+const fewestQuasi = 3;
+
+/** Words of columns that together single people out, by what they tell. */
+const quasi: readonly (readonly string[])[] = [
+  ['id', 'pid', 'uid'],
+  ['age'],
+  ['sex', 'gender'],
+  ['ethnicity', 'ethnic', 'race'],
+  ['postcode', 'zip', 'zipcode', 'lsoa', 'msoa'],
+  ['gp', 'practice'],
+  ['hospital'],
+  ['dob', 'birth', 'yob'],
+  ['death', 'died', 'deceased'],
+  ['occupation', 'job'],
+  ['religion'],
+  ['marital'],
+  ['nationality'],
+];
+
+/** Many rows, and rows that look like people. */
+const startIndividuals: StartCheck = ({ rules, header, headerRow, found }) => {
+  const kinds = quasi.filter((words) => header.some((label) => tells(label, words)));
+  const mayBePeople = kinds.length >= fewestQuasi && !header.some(({ counts }) => counts);
+  let rows = 0;
+  return {
+    row: ({ number }) => {
+      rows += 1;
+      if (rows === rules.maxRows + 1) found('many-rows', number);
+    },
+    end: () => {
+      if (mayBePeople && rows >= fewestPeople) found('individual-rows', headerRow);
+    },
+  };
+};
+
+function tells({ words }: Label, those: readonly string[]): boolean {
+  return words.some((word) => those.includes(word));
+}
+
+/** Smallest and largest values, and residual degrees of freedom. */
+const startExtremes: StartCheck = ({ rules, header, headerRow, found }) => {
+  // The first column names what the others are about: a range there is a band of ages.
+  const untold = new Set(
+    header.flatMap((label, at) => (label.isExtreme && !(at === 0 && label.words.includes('range')) ? [at] : [])),
+  );
+  const freedoms = header.flatMap(({ isFreedom }, at) => (isFreedom ? [at] : []));
+  const few = (row: TableRow, at: number) => {
+    const cell = row.cells[at];
+    if (cell?.kind !== 'number' || cell.value < 0 || cell.value >= rules.minResidualDof) return;
+    found('few-residual-dof', row.number, at + 1);
+  };
+  return {
+    row: (row) => {
+      for (const at of untold) {
+        if (!isFilled(row, at)) continue;
+        untold.delete(at);
+        found('extreme-value', headerRow, at + 1);
+      }
+      const label = row.labels.findIndex(({ isExtreme }) => isExtreme);
+      if (label >= 0 && row.cells.some((_, at) => at > label && isFilled(row, at))) {
+        found('extreme-value', row.number, label + 1);
+      }
+      const isResidual = row.labels.some((one) => one.isResidual);
+      for (const at of freedoms) if (isResidual || header[at]?.isResidual) few(row, at);
+      if (!row.labels.some((one) => one.isResidual && one.isFreedom)) return;
+      for (const [at, { isOther }] of header.entries()) if (!isOther) few(row, at);
+    },
+    end: () => {},
+  };
+};
+
+/** Whether a cell holds a number, or words with one. */
+function isFilled({ cells, texts }: TableRow, at: number): boolean {
+  const cell = cells[at];
+  if (cell === undefined || cell.kind === 'blank' || cell.kind === 'masked') return false;
+  return cell.kind !== 'text' || /\d/.test(texts[at]?.slice(0, 200) ?? '');
+}
 
 const startChecks: readonly StartCheck[] = [
   startCounts,

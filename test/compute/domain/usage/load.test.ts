@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { coresOf } from '../../../../src/compute/domain/usage/cores.ts';
+import { coresOf } from '../../../../src/compute/domain/usage/idle.ts';
 import { idleMinutesOf, type LoadSpan, loadNeeded } from '../../../../src/compute/domain/usage/load.ts';
 
 const now = new Date('2026-06-05T12:00:00Z');

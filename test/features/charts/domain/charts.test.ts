@@ -7,11 +7,10 @@ import { emptyWeek, type Week } from '../../../../src/domain/overview/week.ts';
 import { sumOf } from '../../../../src/features/charts/domain/chart.ts';
 import { hoursChart, hoursOf } from '../../../../src/features/charts/domain/compute-hours.ts';
 import { disagreementChart } from '../../../../src/features/charts/domain/disagreement.ts';
-import { driftChart } from '../../../../src/features/charts/domain/drift.ts';
 import { sumByWeek } from '../../../../src/features/charts/domain/sum-weeks.ts';
 import { turnaroundChart } from '../../../../src/features/charts/domain/turnaround.ts';
-import { volumeChart } from '../../../../src/features/charts/domain/volume.ts';
 import { waitingChart } from '../../../../src/features/charts/domain/waiting.ts';
+import { driftChart, volumeChart } from '../../../../src/features/charts/pages/week-cards.ts';
 import { anOperation } from '../../../contract/samples.ts';
 import { someWeeks, weekWith } from './weeks.ts';
 

@@ -1,0 +1,92 @@
+import type { Door } from '../domain/base/door.ts';
+import type { KeptRequest } from '../domain/base/kept-request.ts';
+import type { ListedTable, UnreadableRow } from '../domain/base/unreadable-row.ts';
+import type { PendingChange } from '../domain/definition/pending-change.ts';
+import type { Ending, Week } from '../domain/overview/week.ts';
+import type { LastSignIn } from '../domain/people/last-sign-in.ts';
+import type { PersonEntry } from '../domain/people/person-entry.ts';
+import type { Absence } from '../domain/review/absence.ts';
+import type { MarkPart, ScanVerdict } from '../domain/transfer/scan-verdict.ts';
+import type { Stored } from './records.ts';
+
+/** Who is away and when. There are few, and each list gives all of them. */
+export interface AbsenceStore {
+  list(): Promise<readonly Absence[]>;
+  put(absence: Absence): Promise<void>;
+  /** One that is gone already is no error. */
+  remove(absence: Pick<Absence, 'oid' | 'id'>): Promise<void>;
+}
+
+/** Changes of definitions that wait for a second operator: at most one for each project. */
+export interface ChangeStore {
+  get(project: string): Promise<Stored<PendingChange> | undefined>;
+  /** With etag null it creates. Throws ConflictError when another one stands there, or the ETag no longer holds. */
+  put(change: PendingChange, etag: string | null): Promise<void>;
+  /** Throws ConflictError when the change is no longer what was read. */
+  remove(stored: Stored<PendingChange>): Promise<void>;
+  list(): AsyncIterable<Stored<PendingChange>>;
+}
+
+/** When each person signed in last. There is one for each, and a list gives all of them. */
+export interface SignInStore {
+  list(): Promise<readonly LastSignIn[]>;
+  /** Takes the place of the one before. */
+  put(last: LastSignIn): Promise<void>;
+  /** Nothing happens where there is none. */
+  remove(oid: string): Promise<void>;
+}
+
+/** Who people are, one row for each object id. */
+export interface PeopleStore {
+  get(oid: string): Promise<PersonEntry | undefined>;
+  list(): Promise<readonly PersonEntry[]>;
+  /** Takes the place of the one before. */
+  put(entry: PersonEntry): Promise<void>;
+}
+
+/** Requests that carried a key, so that a repeat changes nothing. */
+export interface RequestStore {
+  /** Writes the request, unless one stands under its id: `stands`. */
+  begin(
+    request: KeptRequest,
+  ): Promise<
+    | { readonly kind: 'begun'; readonly stored: Stored<KeptRequest> }
+    | { readonly kind: 'stands'; readonly stored: Stored<KeptRequest> }
+  >;
+  /** Throws ConflictError when the row is no longer what was read. */
+  update(stored: Stored<KeptRequest>): Promise<Stored<KeptRequest>>;
+  /** Removes it, unless somebody else wrote it since. */
+  forget(stored: Stored<KeptRequest>): Promise<void>;
+  /** Those that were begun before the time. */
+  before(time: Date): AsyncIterable<Stored<KeptRequest>>;
+}
+
+/** Verdicts of the malware scanner about files at the doors, each for one ETag, until the operation of the files has ended. */
+export interface ScanVerdicts {
+  /** Keeps the stronger of this verdict and the one that stands about the same file under the same ETag. */
+  keep(verdict: ScanVerdict): Promise<void>;
+  /** The verdicts about files of an upload (`project/name`) whose marks lie in the part, in no order. */
+  read(door: Door, upload: string, part: MarkPart): AsyncIterable<ScanVerdict>;
+  /** Removes the verdicts; what is gone already is no error. */
+  remove(verdicts: AsyncIterable<ScanVerdict>): Promise<void>;
+}
+
+/** Hears which rows of a table a listing could not read, and knows what the last listing of each table found in this process. */
+export interface UnreadableRows {
+  found(table: ListedTable, rows: readonly UnreadableRow[]): void;
+  known(): readonly UnreadableRow[];
+}
+
+/** Weekly sums of what came to an end in each project. They follow from the register and the rounds, and each end is counted once. */
+export interface WeekStore {
+  /** Counts the ends that were not counted before, by their keys. Whoever repeats it after a crash counts nothing twice. */
+  count(project: string, endings: readonly Ending[]): Promise<void>;
+  /** Weeks of a project in order, from that one on. */
+  weeks(project: string, from?: string): Promise<readonly Week[]>;
+  /** Weeks of all projects in order, from that one on: each project's by itself. */
+  ofAll(from: string): Promise<readonly { readonly project: string; readonly week: Week }[]>;
+  /** The keys of all ends of a project that are counted. */
+  counted(project: string): Promise<ReadonlySet<string>>;
+  /** Forgets all sums of a project, to count again. */
+  forget(project: string): Promise<void>;
+}
