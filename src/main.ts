@@ -5,7 +5,7 @@ import { addedParts } from './app/added.ts';
 import { addTriggers } from './app/triggers.ts';
 import { buildAdapters } from './azure/adapters.ts';
 import { managedIdentityAssertion } from './azure/base/client-assertion.ts';
-import { managedIdentity } from './azure/base/credential.ts';
+import { managedIdentity } from './azure/credential.ts';
 import { createSignInProvider } from './azure/people/sign-in-provider.ts';
 import { createTokenVerifier } from './azure/people/token-verifier.ts';
 import { buildComputeAdapters } from './compute/azure/compute-adapters.ts';

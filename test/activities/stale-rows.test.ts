@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { Operation, OperationKey } from '../../src/domain/operation/operation.ts';
-import { planRebuild } from '../../src/features/verification/plan-rebuild.ts';
-import { applyRebuild } from '../../src/features/verification/rebuild-register.ts';
+import { planRebuild } from '../../src/features/verification/rebuild/plan-rebuild.ts';
+import { applyRebuild } from '../../src/features/verification/rebuild/rebuild-register.ts';
 import { revokeRelease, takeBackRelease } from '../../src/use-cases/operation/take-back-release.ts';
 import { withdrawOperation } from '../../src/use-cases/operation/withdraw-operation.ts';
 import { putBack, putBacks, snapshotsOf } from '../memory/put-back.ts';

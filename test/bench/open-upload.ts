@@ -9,7 +9,7 @@ import { startChild } from '../../local/stack/child.ts';
 import { ControlClient } from '../../local/stack/control-client.ts';
 import { readEndpoints } from '../../local/stack/stack.ts';
 import { buildAdapters } from '../../src/azure/adapters.ts';
-import { managedIdentity } from '../../src/azure/base/credential.ts';
+import { managedIdentity } from '../../src/azure/credential.ts';
 import { parseConfig } from '../../src/config.ts';
 import { projectSchema } from '../../src/domain/project/project.ts';
 import type { Workflows } from '../../src/ports/workflows.ts';

@@ -1,8 +1,8 @@
 import { operationRowKey } from '../../src/azure/operation/operation-row.ts';
 import { factsOf, statesAt } from '../../src/domain/lifecycle/advance.ts';
 import type { Operation } from '../../src/domain/operation/operation.ts';
-import { planRebuild } from '../../src/features/verification/plan-rebuild.ts';
-import { applyRebuild } from '../../src/features/verification/rebuild-register.ts';
+import { planRebuild } from '../../src/features/verification/rebuild/plan-rebuild.ts';
+import { applyRebuild } from '../../src/features/verification/rebuild/rebuild-register.ts';
 import { takeBackRelease } from '../../src/use-cases/operation/take-back-release.ts';
 import { lineOf } from '../activities/rows.ts';
 import { noHook } from '../memory/hook.ts';

@@ -5,7 +5,7 @@ import type { Ports } from '../../ports/ports.ts';
 import type { verification } from './descriptions.ts';
 import { showDeskVerification } from './desk-verification.ts';
 import { weeksPart } from './mend-weeks.ts';
-import { type RebuildServices, rebuildRegister } from './rebuild-route.ts';
+import { type RebuildServices, rebuildRegister } from './rebuild/rebuild-route.ts';
 import { type AuditServices, verifyAudit } from './verify-route.ts';
 
 /** Holds records to each other, and the register to the audit. */

@@ -18,7 +18,7 @@ import { summaryOf } from '../../domain/review/remarks.ts';
 import type { Decision } from '../../domain/review/round.ts';
 import { steeringEvents } from '../../domain/review/round-events.ts';
 import type { BadReceipt, Finding, PartProof, ProofPorts } from './proof-sheet.ts';
-import { keepsNumber } from './rebuild.ts';
+import { keepsNumber } from './rebuild/rebuild.ts';
 import { type ReceiptReader, statedBy } from './receipts-in-hand.ts';
 import { verifyTelling } from './verify-telling.ts';
 

@@ -7,7 +7,7 @@ import { dueNames } from '../../../src/domain/lifecycle/due-receipts.ts';
 import { closingOf, isToBeClosed, unpublishedIn } from '../../../src/domain/lifecycle/unpublished.ts';
 import { datasetFacts, datasetRows } from '../../../src/domain/operation/dataset.ts';
 import { failureIn, type Operation, type TransferStep } from '../../../src/domain/operation/operation.ts';
-import { keepsNumber } from '../../../src/features/verification/rebuild.ts';
+import { keepsNumber } from '../../../src/features/verification/rebuild/rebuild.ts';
 import { sampleOperation } from '../sample.ts';
 
 const at = '2026-03-01T11:00:00.000Z';

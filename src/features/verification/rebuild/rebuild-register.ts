@@ -1,7 +1,7 @@
-import { note } from '../../domain/audit/audit-event.ts';
-import type { AuditLog } from '../../ports/audit.ts';
-import type { Clock } from '../../ports/ports.ts';
-import { ConflictError } from '../../ports/records.ts';
+import { note } from '../../../domain/audit/audit-event.ts';
+import type { AuditLog } from '../../../ports/audit.ts';
+import type { Clock } from '../../../ports/ports.ts';
+import { ConflictError } from '../../../ports/records.ts';
 import type { RebuildPlan } from './plan-rebuild.ts';
 import type { Repair } from './rebuild.ts';
 

@@ -1,15 +1,15 @@
 import { TableClient } from '@azure/data-tables';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { findPerson } from '../../../local/azure/directory.ts';
-import { writeOwedLines } from '../../../src/activities/operation/owed-lines.ts';
-import { eventOf } from '../../../src/activities/operation/record.ts';
-import { operationRowKey } from '../../../src/azure/operation/operation-row.ts';
-import { parseChainLine } from '../../../src/domain/audit/chain-line.ts';
-import { owedBy } from '../../../src/domain/notification/owed.ts';
-import type { Operation } from '../../../src/domain/operation/operation.ts';
-import { anOperation, collect } from '../../contract/samples.ts';
-import { aProject, type RunningApp, startApp } from '../../functions/running-app.ts';
-import { identityCredential } from '../../local/azure/running-azure.ts';
+import { findPerson } from '../../../../local/azure/directory.ts';
+import { writeOwedLines } from '../../../../src/activities/operation/owed-lines.ts';
+import { eventOf } from '../../../../src/activities/operation/record.ts';
+import { operationRowKey } from '../../../../src/azure/operation/operation-row.ts';
+import { parseChainLine } from '../../../../src/domain/audit/chain-line.ts';
+import { owedBy } from '../../../../src/domain/notification/owed.ts';
+import type { Operation } from '../../../../src/domain/operation/operation.ts';
+import { anOperation, collect } from '../../../contract/samples.ts';
+import { aProject, type RunningApp, startApp } from '../../../functions/running-app.ts';
+import { identityCredential } from '../../../local/azure/running-azure.ts';
 
 let app: RunningApp;
 beforeAll(async () => {

@@ -1,10 +1,10 @@
 import { createHash } from 'node:crypto';
-import type { Door } from '../../domain/base/door.ts';
-import { rowDisagrees } from '../../domain/history/record-agreement.ts';
-import { factsOf } from '../../domain/lifecycle/advance.ts';
-import { workedOnIn } from '../../domain/lifecycle/unpublished.ts';
-import { foldCase } from '../../domain/operation/blob-name.ts';
-import type { Operation } from '../../domain/operation/operation.ts';
+import type { Door } from '../../../domain/base/door.ts';
+import { rowDisagrees } from '../../../domain/history/record-agreement.ts';
+import { factsOf } from '../../../domain/lifecycle/advance.ts';
+import { workedOnIn } from '../../../domain/lifecycle/unpublished.ts';
+import { foldCase } from '../../../domain/operation/blob-name.ts';
+import type { Operation } from '../../../domain/operation/operation.ts';
 
 /** One thing that a rebuild of the register writes: what, the key of its record, and why. */
 export interface Repair {

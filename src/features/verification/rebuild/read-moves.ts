@@ -1,15 +1,15 @@
 import { z } from 'zod';
-import { ChainCheck, chainStart } from '../../domain/audit/audit-chain.ts';
-import { type AuditEvent, parseChainLine } from '../../domain/audit/chain-line.ts';
-import { messageOf } from '../../domain/base/errors.ts';
-import { rowInLine } from '../../domain/history/record-agreement.ts';
-import { rowAfter } from '../../domain/history/row-from-lines.ts';
-import { factsOf } from '../../domain/lifecycle/advance.ts';
-import { isEndOfTelling, occasionOf, tellingEndId } from '../../domain/notification/owed.ts';
-import type { Operation } from '../../domain/operation/operation.ts';
-import type { AuditLog } from '../../ports/audit.ts';
-import type { Register } from '../../ports/records.ts';
-import { settleVerdict } from '../../use-cases/operation/settle-verdict.ts';
+import { ChainCheck, chainStart } from '../../../domain/audit/audit-chain.ts';
+import { type AuditEvent, parseChainLine } from '../../../domain/audit/chain-line.ts';
+import { messageOf } from '../../../domain/base/errors.ts';
+import { rowInLine } from '../../../domain/history/record-agreement.ts';
+import { rowAfter } from '../../../domain/history/row-from-lines.ts';
+import { factsOf } from '../../../domain/lifecycle/advance.ts';
+import { isEndOfTelling, occasionOf, tellingEndId } from '../../../domain/notification/owed.ts';
+import type { Operation } from '../../../domain/operation/operation.ts';
+import type { AuditLog } from '../../../ports/audit.ts';
+import type { Register } from '../../../ports/records.ts';
+import { settleVerdict } from '../../../use-cases/operation/settle-verdict.ts';
 import { whyWritten } from './rebuild.ts';
 
 /** What reading the moves of a project needs. */

@@ -1,5 +1,5 @@
-import type { AuditLog } from '../../ports/audit.ts';
-import type { Register } from '../../ports/records.ts';
+import type { AuditLog } from '../../../ports/audit.ts';
+import type { Register } from '../../../ports/records.ts';
 import type { Repair } from './rebuild.ts';
 
 /** What planning and doing a rebuild of the register needs. */

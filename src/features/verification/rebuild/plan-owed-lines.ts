@@ -1,6 +1,6 @@
-import { revisionOfMove } from '../../domain/audit/repeated-event.ts';
-import { newestMove } from '../../domain/history/stale-row.ts';
-import type { OwedLine } from '../../domain/notification/owed.ts';
+import { revisionOfMove } from '../../../domain/audit/repeated-event.ts';
+import { newestMove } from '../../../domain/history/stale-row.ts';
+import type { OwedLine } from '../../../domain/notification/owed.ts';
 import type { PlannedRepair, RebuildPorts } from './planned-repair.ts';
 
 /**

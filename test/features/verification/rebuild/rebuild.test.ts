@@ -1,9 +1,14 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { foldCase } from '../../../src/domain/operation/blob-name.ts';
-import type { Operation } from '../../../src/domain/operation/operation.ts';
-import { heldNames, nameKey, repairsDigest, whyWritten } from '../../../src/features/verification/rebuild.ts';
-import { anOperation } from '../../contract/samples.ts';
+import { foldCase } from '../../../../src/domain/operation/blob-name.ts';
+import type { Operation } from '../../../../src/domain/operation/operation.ts';
+import {
+  heldNames,
+  nameKey,
+  repairsDigest,
+  whyWritten,
+} from '../../../../src/features/verification/rebuild/rebuild.ts';
+import { anOperation } from '../../../contract/samples.ts';
 
 const line = anOperation({ state: 'copying', revision: 3, name: 'survey' });
 

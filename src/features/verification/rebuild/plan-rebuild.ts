@@ -1,7 +1,7 @@
-import { standingLines } from '../../activities/operation/owed-lines.ts';
-import { messageOf } from '../../domain/base/errors.ts';
-import type { OwedLine } from '../../domain/notification/owed.ts';
-import type { Operation } from '../../domain/operation/operation.ts';
+import { standingLines } from '../../../activities/operation/owed-lines.ts';
+import { messageOf } from '../../../domain/base/errors.ts';
+import type { OwedLine } from '../../../domain/notification/owed.ts';
+import type { Operation } from '../../../domain/operation/operation.ts';
 import { planFollowing } from './plan-following.ts';
 import { planOneRow } from './plan-one-row.ts';
 import { planOwedLines } from './plan-owed-lines.ts';
