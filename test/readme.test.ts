@@ -17,6 +17,8 @@ const executedBy: Readonly<Record<string, readonly [file: string, words: string]
   ci: ['.ci/run', 'npm ci'],
   check: ['.ci/run', 'npm run check'],
   'infra:check': ['.ci/run', 'npm run infra:check'],
+  wings: ['.ci/run', 'npm run wings'],
+  commits: ['.ci/run', 'npm run commits'],
   oracle: ['.ci/run', 'npm run oracle'],
   golden: ['test/golden/golden.test.ts', './record.ts'],
   types: ['scripts/check.ts', "'types'"],

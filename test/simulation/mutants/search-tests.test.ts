@@ -101,31 +101,30 @@ test('what a test noticed is tried with it again, and is unseen where it lives n
 describe('the tests of a guard', () => {
   const root = resolve(import.meta.dirname, '../../..');
   const guards = [{ file: 'src/domain/operation/blob-name.ts', why: 'as an example' }];
+  const own = 'test/domain/operation/blob-name.test.ts';
+  const other = 'test/domain/base/size-class.test.ts';
   let tests: UnitTests;
   beforeAll(async () => {
     const woven = weave(root, guards);
-    const files = ['test/domain/operation/blob-name.test.ts', 'test/domain/base/size-class.test.ts'];
-    tests = await UnitTests.begin({ root, tests: files, woven, mostSeconds: 60 });
+    tests = await UnitTests.begin({ root, tests: [own, other], woven, mostSeconds: 60 });
   });
   afterAll(async () => await tests[Symbol.asyncDispose]());
 
   test('are never those of another weaving, whose conditions had other numbers', async () => {
-    const [file = ''] = await tests.files();
     const two = weave(root, [{ file: 'src/domain/base/size-class.ts', why: 'it comes first' }, ...guards]);
     await expect(tests.run('test/gone.test.ts')).rejects.toThrow('none of the files of tests');
-    await using others = await UnitTests.begin({ root, tests: [file], woven: two, mostSeconds: 60 });
-    const { saw } = await others.run(file);
+    await using others = await UnitTests.begin({ root, tests: [own], woven: two, mostSeconds: 60 });
+    const { saw } = await others.run(own);
     expect(saw?.differed.filter((id) => !id.startsWith('domain/operation/blob-name.ts'))).toEqual([]);
-    expect(saw?.differed).toEqual((await tests.run(file)).saw?.differed);
+    expect(saw?.differed).toEqual((await tests.run(own)).saw?.differed);
   });
 
   test('pass without a mutant, and name those that would have answered otherwise', async () => {
-    const [file = '', other = ''] = await tests.files();
     expect((await tests.run(other)).saw?.differed).toEqual([]);
-    const { failed, saw } = await tests.run(file);
+    const { failed, saw } = await tests.run(own);
     expect(failed).toBeUndefined();
     expect(saw?.differed.length).toBeGreaterThan(10);
-    const ended = await tests.run(file, saw?.differed[0], 3 * (saw?.asked ?? 0));
+    const ended = await tests.run(own, saw?.differed[0], 3 * (saw?.asked ?? 0));
     expect(ended.failed).toBeDefined();
   });
 });

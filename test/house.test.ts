@@ -1,0 +1,56 @@
+import { existsSync, globSync, readdirSync, readFileSync } from 'node:fs';
+import { join, posix } from 'node:path';
+import { describe, expect, test } from 'vitest';
+import * as handlers from '../src/app/wing-handlers.ts';
+import * as descriptions from '../src/app/wings.ts';
+
+const root = join(import.meta.dirname, '..');
+const mostFiles = 26;
+const mostLines = 2500;
+const fewest = 3;
+const wings = readdirSync(join(root, 'src/features')).toSorted();
+
+/** Folders that hold other folders and what puts them together. */
+const roots = ['src', 'src/activities', 'src/compute', ...wings.map((wing) => `src/features/${wing}`)];
+
+/** Lines of the code files of a folder, by file; those of its folders are their own. */
+const folders = Map.groupBy(
+  globSync('src/**/*.ts', { cwd: root }).map((file) => ({
+    file,
+    lines: readFileSync(join(root, file), 'utf8').split('\n').length - 1,
+  })),
+  ({ file }) => posix.dirname(file),
+);
+
+describe('every folder of src', () => {
+  test(`has at most ${mostFiles} files and ${mostLines} lines`, () => {
+    expect(folders.size).toBeGreaterThan(80);
+    const large = [...folders].filter(
+      ([, files]) => files.length > mostFiles || files.reduce((sum, { lines }) => sum + lines, 0) > mostLines,
+    );
+    expect(large.map(([folder, files]) => `${folder} has ${files.length} files`)).toEqual([]);
+  });
+
+  test(`has at least ${fewest} files where it is no root`, () => {
+    const small = [...folders].filter(([folder, files]) => files.length < fewest && !roots.includes(folder));
+    expect(small.map(([folder]) => folder)).toEqual([]);
+  });
+});
+
+describe('every wing', () => {
+  test('has a line in each of the two lists of app, under its own name', () => {
+    expect(Object.keys(descriptions)).toEqual(wings);
+    expect(Object.keys(handlers)).toEqual(wings);
+  });
+
+  test.each(wings)('%s has its descriptions and its handlers in files of that name', (wing) => {
+    for (const file of ['descriptions.ts', 'index.ts'])
+      expect(existsSync(join(root, 'src/features', wing, file)), file).toBe(true);
+  });
+
+  test('describes routes whose names no other has', () => {
+    const names = Object.values(descriptions).flatMap((routes) => Object.keys(routes));
+    expect(names.length).toBeGreaterThan(40);
+    expect(new Set(names).size).toBe(names.length);
+  });
+});
