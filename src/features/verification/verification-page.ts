@@ -38,7 +38,7 @@ export function verificationPage({ at, project, proofs, refusal }: Verification,
 ${refusalNote(refusal)}
 ${proofs === undefined ? '' : verdict(proofs, project)}
 <section class="card"><h2>Verify again</h2>${verifyForm(project, 'Verify now')}</section>`;
-  return deskPage(visitor, { title: 'Verification', here: deskPaths.audit, body });
+  return deskPage(visitor, { title: 'Verification', here: deskPaths.verification, body });
 }
 
 function verdict(proofs: ShownProofs, project: string): Html {
