@@ -4,6 +4,9 @@ import { defineConfig } from 'vitest/config';
 // Tests start hundreds of processes on the same modules; Node keeps here what it has compiled of them.
 process.env['NODE_COMPILE_CACHE'] ??= join(import.meta.dirname, 'node_modules/.cache/node');
 
+// What generators draw changes with the date; the closing line says how to draw the same again.
+process.env['TEST_SEED'] ??= String(Math.floor(Date.now() / 86_400_000));
+
 /**
  * Folders whose files change nothing of their process that another file could see, so that one process runs many of them. Three files stay
  * out: two use Azure's own library for managed identities, which keeps the first endpoint that it meets, and the compiler of log queries
@@ -18,13 +21,18 @@ const together = [
 export default defineConfig({
   test: {
     globalSetup: ['./test/build-once.ts'],
-    setupFiles: ['./test/answers/setup.ts'],
+    setupFiles: ['./test/seed.ts', './test/times/setup.ts', './test/answers/setup.ts'],
     // For what hangs, not for what is slow: no test may depend on how busy the machine is.
     testTimeout: 600_000,
     hookTimeout: 600_000,
     expect: { poll: { timeout: 120_000 } },
     maxWorkers: 3,
-    reporters: ['default', './test/answers/reached-reporter.ts', './scripts/closing-line.ts'],
+    reporters: [
+      'default',
+      './test/answers/reached-reporter.ts',
+      './test/times/reporter.ts',
+      './scripts/closing-line.ts',
+    ],
     projects: [
       { extends: true, test: { name: 'together', include: together, isolate: false } },
       { extends: true, test: { name: 'apart', include: ['test/**/*.test.ts'], exclude: together } },
