@@ -11,11 +11,12 @@ export interface Answer {
 
 /** An approver at a browser: opens the link of a mail, signs in as a test person and sends the form of the page, as a person would. */
 export class Approver {
-  readonly #visitor = new Visitor();
+  readonly #visitor: Pick<Visitor, 'get' | 'post'>;
   readonly #person: string;
 
   /** `person` is the id of a person of the laptop's directory. */
-  constructor(person: string) {
+  constructor(person: string, visitor: Pick<Visitor, 'get' | 'post'> = new Visitor()) {
+    this.#visitor = visitor;
     this.#person = person;
   }
 
@@ -23,8 +24,8 @@ export class Approver {
   async open(link: string): Promise<VisitedPage> {
     const page = await this.#visitor.get(link);
     const signIn = linkOf(page.html, page.url, '/api/sign-in');
-    if (signIn !== undefined) return await this.#signIn(await this.#visitor.get(signIn));
-    return asksWho(page) ? await this.#signIn(page) : page;
+    const asked = signIn === undefined ? page : await this.#visitor.get(signIn);
+    return asksWho(asked) ? await this.#signIn(asked) : asked;
   }
 
   /** Sends the page's form for the choice. Throws when the page has none, with its text. */

@@ -8,8 +8,17 @@ export interface OpsAnswer {
   readonly etag: string | undefined;
 }
 
+/** A person at the ops API. */
+export interface Ops {
+  /** Another person at the same ops API. */
+  as(person: string): Ops;
+  call(method: string, path: string, body?: unknown, headers?: Readonly<Record<string, string>>): Promise<OpsAnswer>;
+  /** The body of an answer that must be 2xx. Throws with status and body otherwise. */
+  ask(method: string, path: string, body?: unknown, headers?: Readonly<Record<string, string>>): Promise<unknown>;
+}
+
 /** A person at the ops API with a bearer token, as a script would use it. */
-export class OpsClient {
+export class OpsClient implements Ops {
   readonly #azure: AzureEndpoints;
   readonly #baseUrl: string;
   readonly #person: string;
@@ -49,10 +58,12 @@ export class OpsClient {
     body?: unknown,
     headers?: Readonly<Record<string, string>>,
   ): Promise<unknown> {
-    const answer = await this.call(method, path, body, headers);
-    if (answer.status < 200 || answer.status > 299) {
-      throw new Error(`${method} ${path} answered ${answer.status}: ${JSON.stringify(answer.body)}`);
-    }
-    return answer.body;
+    return bodyOf(`${method} ${path}`, await this.call(method, path, body, headers));
   }
+}
+
+/** The body of an answer that must be 2xx. Throws with status and body otherwise. */
+export function bodyOf(asked: string, { status, body }: OpsAnswer): unknown {
+  if (status < 200 || status > 299) throw new Error(`${asked} answered ${status}: ${JSON.stringify(body)}`);
+  return body;
 }

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { OpsClient } from './operator.ts';
+import type { Ops } from './operator.ts';
 
 const shown = z.object({
   definition: z.looseObject({
@@ -9,11 +9,7 @@ const shown = z.object({
 });
 
 /** Has an operator require a malware scan at the doors of a project. That is stricter, so nobody has to confirm it. */
-export async function requireScan(
-  ops: OpsClient,
-  project: string,
-  doors: readonly ('ingress' | 'egress')[],
-): Promise<void> {
+export async function requireScan(ops: Ops, project: string, doors: readonly ('ingress' | 'egress')[]): Promise<void> {
   const path = `ops/projects/${project}`;
   const standing = await ops.call('GET', path);
   const { definition } = shown.parse(standing.body);

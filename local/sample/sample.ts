@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { z } from 'zod';
-import type { OpsClient } from '../people/operator.ts';
+import type { Ops } from '../people/operator.ts';
 import type { ControlClient } from '../stack/control-client.ts';
 
 /** The definition of the sample project. */
@@ -12,7 +12,7 @@ export function sampleDefinition(): { readonly id: string } & Record<string, unk
 const waitingChange = z.object({ pending: z.object({ id: z.string() }) });
 
 /** Puts the sample project, unless it is there already (an operator may have changed it). Gives its id. */
-export async function putSampleProject(ops: OpsClient): Promise<string> {
+export async function putSampleProject(ops: Ops): Promise<string> {
   return await putNewProject(ops, sampleDefinition());
 }
 
@@ -21,7 +21,7 @@ export async function putSampleProject(ops: OpsClient): Promise<string> {
  * and has machines), so a second operator confirms it.
  */
 export async function putNewProject(
-  ops: OpsClient,
+  ops: Ops,
   definition: { readonly id: string } & Record<string, unknown>,
 ): Promise<string> {
   const path = `ops/projects/${definition.id}`;

@@ -3,7 +3,8 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { z } from 'zod';
 import { listMails } from '../../local/azure/mail.ts';
 import { until } from '../../local/people/until.ts';
-import { type Journey, someFiles, startJourney } from './journey.ts';
+import { type Journey, startJourney } from './journey.ts';
+import { someFiles } from './sample-people.ts';
 
 const day = 86_400_000;
 const reason = 'The study is over';

@@ -2,8 +2,9 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { z } from 'zod';
 import { until } from '../../local/people/until.ts';
 import type { Operation } from '../../src/domain/operation/operation.ts';
-import { type Journey, someFiles, startJourney } from './journey.ts';
+import { type Journey, startJourney } from './journey.ts';
 import { expectNothingLost } from './nothing-lost.ts';
+import { someFiles } from './sample-people.ts';
 
 const eventStatus = z.object({ dropped: z.number(), delivered: z.number(), pending: z.number() });
 const sweepReport = z.object({ started: z.number() });

@@ -12,8 +12,9 @@ import { startStack } from '../../local/stack/stack.ts';
 import type { Door } from '../../src/domain/base/door.ts';
 import { factsOf } from '../../src/domain/lifecycle/advance.ts';
 import type { Operation } from '../../src/domain/operation/operation.ts';
-import { Journey, people } from './journey.ts';
+import { Journey } from './journey.ts';
 import { liftHolds } from './lift-holds.ts';
+import { people } from './sample-people.ts';
 
 const minute = 60_000;
 const day = 1440 * minute;

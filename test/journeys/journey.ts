@@ -20,18 +20,11 @@ import type { Ports } from '../../src/ports/ports.ts';
 import { checkAnswersOf } from '../answers/of-stack.ts';
 import { credentialOf } from '../local/azure/identity-credential.ts';
 import { verifyDownloadedCopy } from './downloaded-copy.ts';
+import { type Posted, remember } from './nothing-lost.ts';
 
 const hostKeys = z.object({ systemKeys: z.object({ durabletask_extension: z.string() }) });
 const status = z.object({ runtimeStatus: z.string(), version: z.string().optional() });
 const history = z.object({ historyEvents: z.array(z.looseObject({ FunctionName: z.string().optional() })) });
-
-/** Addresses of the people of the sample project. */
-export const people = {
-  owners: ['olga@example.org'],
-  researchers: ['rui@example.org', 'rana@example.org'],
-  approvers: ['ada@example.org', 'ben@example.org', 'cleo@example.org'],
-  operators: ['olivia@example.org', 'otto@example.org'],
-} as const;
 
 export interface JourneyOptions {
   /** Goes on in this folder instead of a new one. */
@@ -102,6 +95,21 @@ export class Journey {
     const { clientId } = parseConfig(appSettings(this.stack.azure, this.stack.baseUrl));
     const account = new BlobServiceClient(this.stack.azure.blobUrls.control, credentialOf(this.stack.azure, clientId));
     return account.getContainerClient(container);
+  }
+
+  /** Names of what lies in a container, as the platform sees it. */
+  async names(account: 'public' | 'secure' | 'release', container: string): Promise<string[]> {
+    return (await this.stack.control.blobs(account, container)).map(({ name }) => name);
+  }
+
+  /** What somebody who may read finds below a prefix. */
+  async read(account: 'public' | 'secure', container: string, prefix: string): Promise<UploadFile[]> {
+    return await this.person(account === 'public' ? 'eve' : 'researcher').read(account, container, prefix);
+  }
+
+  /** Message-IDs of the mails about an operation, and to whom each went. */
+  async posted(id: string): Promise<readonly Posted[]> {
+    return (await this.mails(id)).map(({ messageId, to }) => ({ messageId, to: to[0]?.address ?? '' }));
   }
 
   person(id: string): StoragePerson {
@@ -253,19 +261,4 @@ export class Journey {
     if (page.status !== 200) throw new Error(`the decision was answered ${page.status}: ${textOf(page.html)}`);
     return textOf(page.html);
   }
-}
-
-function remember(sent: Map<string, UploadFile[][]>, name: string, files: readonly UploadFile[]): void {
-  sent.set(name, [...(sent.get(name) ?? []), [...files]]);
-}
-
-/** Small files in sub-folders, with names that need escaping, and one of several blocks. All different for each word. */
-export function someFiles(word: string, extension = 'csv'): UploadFile[] {
-  const file = (path: string, text: string): UploadFile => ({ path: `${path}.${extension}`, bytes: Buffer.from(text) });
-  return [
-    file('a', `${word}\n1\n`),
-    file('deep/er/b', `${word}\n2\n`),
-    file('deep/Größe 100% #2', `${word}\n3\n`),
-    file('z blocks', `${word}\n`.repeat(150_000)),
-  ];
 }

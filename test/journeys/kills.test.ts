@@ -3,8 +3,9 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { until } from '../../local/people/until.ts';
 import type { Door } from '../../src/domain/base/door.ts';
 import type { Operation, Transfer, TransferStep } from '../../src/domain/operation/operation.ts';
-import { type Journey, someFiles, startJourney } from './journey.ts';
+import { type Journey, startJourney } from './journey.ts';
 import { expectNothingLost, runsOf } from './nothing-lost.ts';
+import { someFiles } from './sample-people.ts';
 
 let journey: Journey;
 

@@ -4,7 +4,8 @@ import { auditVerdict } from '../../local/people/api-shapes.ts';
 import { Approver, textOf } from '../../local/people/approver.ts';
 import { until } from '../../local/people/until.ts';
 import { sampleDefinition } from '../../local/sample/sample.ts';
-import { type Journey, people, someFiles, startJourney } from './journey.ts';
+import { type Journey, startJourney } from './journey.ts';
+import { people, someFiles } from './sample-people.ts';
 
 const day = 86_400_000;
 const reason = 'They are on holiday';

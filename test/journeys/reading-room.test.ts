@@ -3,7 +3,8 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { Approver, textOf } from '../../local/people/approver.ts';
 import { evidenceHash } from '../../src/domain/inspection/round-evidence.ts';
 import { inspectionPath } from '../../src/domain/review/inspection.ts';
-import { type Journey, people, startJourney } from './journey.ts';
+import { type Journey, startJourney } from './journey.ts';
+import { people } from './sample-people.ts';
 
 let journey: Journey;
 beforeAll(async () => {

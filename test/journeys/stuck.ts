@@ -6,8 +6,9 @@ import { personToken } from '../../local/people/tokens.ts';
 import { until } from '../../local/people/until.ts';
 import type { Door } from '../../src/domain/base/door.ts';
 import type { Operation } from '../../src/domain/operation/operation.ts';
-import { type Journey, people, someFiles, startJourney } from './journey.ts';
+import { type Journey, startJourney } from './journey.ts';
 import type { Done, LedOn } from './lead-on.ts';
+import { people, someFiles } from './sample-people.ts';
 
 const minute = 60_000;
 const day = 1440 * minute;

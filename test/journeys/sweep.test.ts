@@ -8,8 +8,9 @@ import type { Door } from '../../src/domain/base/door.ts';
 import { startOperation } from '../../src/use-cases/operation/start-operation.ts';
 import { decide } from '../../src/use-cases/review/decide.ts';
 import { groupsOff } from '../domain/sample.ts';
-import { type Journey, someFiles, startJourney } from './journey.ts';
+import { type Journey, startJourney } from './journey.ts';
 import { expectNothingLost, runsOf } from './nothing-lost.ts';
+import { someFiles } from './sample-people.ts';
 
 const masterKey = z.object({ masterKey: z.string() });
 let journey: Journey;

@@ -2,9 +2,10 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { auditVerdict } from '../../local/people/api-shapes.ts';
 import { until } from '../../local/people/until.ts';
 import type { Operation } from '../../src/domain/operation/operation.ts';
-import { type Journey, someFiles, startJourney } from './journey.ts';
+import { type Journey, startJourney } from './journey.ts';
 import { liftHolds } from './lift-holds.ts';
 import { runsOf } from './nothing-lost.ts';
+import { someFiles } from './sample-people.ts';
 
 let journey: Journey;
 beforeAll(async () => {

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { z } from 'zod';
-import { type Journey, people, someFiles, startJourney } from './journey.ts';
+import { type Journey, startJourney } from './journey.ts';
+import { people, someFiles } from './sample-people.ts';
 
 let journey: Journey;
 beforeAll(async () => {

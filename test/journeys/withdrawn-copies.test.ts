@@ -1,7 +1,8 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { z } from 'zod';
 import { until } from '../../local/people/until.ts';
-import { type Journey, people, someFiles, startJourney } from './journey.ts';
+import { type Journey, startJourney } from './journey.ts';
+import { people, someFiles } from './sample-people.ts';
 
 const day = 86_400_000;
 let journey: Journey;

@@ -62,6 +62,9 @@ export interface Episode {
   readonly answer: string;
 }
 
+/** What a dead process waits for. */
+const never = new Promise<never>(() => undefined);
+
 const request = z.looseObject({ history: z.array(z.unknown()), instanceId: z.string() });
 const reply = z.looseObject({ actions: z.array(z.array(z.unknown())) });
 
@@ -74,15 +77,21 @@ export class TestHub {
   readonly warnings: string[] = [];
   /** All episodes in order. */
   readonly episodes: Episode[] = [];
-  readonly #hub = new TaskHub(new DatabaseSync(':memory:'));
+  readonly #hub: TaskHub;
   readonly #held = new HeldClock(Date.parse('2026-03-01T10:00:00Z'));
   readonly #clock: Clock;
   readonly #engine: DurableEngine;
   #working = 0;
+  #isDead = false;
 
-  /** With a clock of somebody else, timers fire when that says so, and not by `elapse`. */
-  constructor(activities: Readonly<Record<string, ScriptedActivity>>, clock?: Clock) {
+  /** With a clock of somebody else, timers fire when that says so, and not by `elapse`. In a database that another one left it goes on. */
+  constructor(
+    activities: Readonly<Record<string, ScriptedActivity>>,
+    clock?: Clock,
+    database = new DatabaseSync(':memory:'),
+  ) {
     this.#clock = clock ?? this.#held;
+    this.#hub = new TaskHub(database);
     this.#engine = new DurableEngine({
       hub: this.#hub,
       invoke: this.#invoker(activities),
@@ -99,18 +108,30 @@ export class TestHub {
     });
   }
 
+  /** Takes up what another one left in the database. */
+  takeUp(): void {
+    this.#engine.start();
+  }
+
+  /** The process dies: nothing that it was doing goes on or is written down. */
+  die(): void {
+    this.#isDead = true;
+    void this.#engine.stop();
+  }
+
   get now(): number {
     return this.#clock.now();
   }
 
   start(name: string, id: string, input: unknown): void {
+    const before = this.#hub.instance(id);
     const made = newInstance({
       id,
       name,
       version: presentVersion,
       input: JSON.stringify(input),
       parent: null,
-      generation: 0,
+      generation: before === undefined ? 0 : before.generation + 1,
       now: this.#clock.now(),
     });
     this.#hub.startInstance(made);
@@ -120,6 +141,22 @@ export class TestHub {
   raise(id: string, name: string): void {
     this.#hub.post(id, null, events.eventRaised(name, 'null', this.#clock.now()));
     this.#engine.wake(id);
+  }
+
+  /** Terminates an instance as a person at the portal can. */
+  terminate(id: string): void {
+    this.#hub.post(id, null, events.terminated('by hand', this.#clock.now()));
+    this.#engine.wake(id);
+  }
+
+  /** Removes every trace of an ended instance. */
+  purge(id: string): void {
+    this.#hub.forget(id);
+  }
+
+  /** Whether there is such an instance. */
+  knows(id: string): boolean {
+    return this.#hub.instance(id) !== undefined;
   }
 
   instance(id: string): InstanceRow {
@@ -188,9 +225,11 @@ export class TestHub {
   #invoker(activities: Readonly<Record<string, ScriptedActivity>>): Invoke {
     return async (fn, data) => {
       const text = data.string ?? '';
+      if (this.#isDead) return await never;
       const orchestrate = orchestrators[fn.name];
       if (orchestrate && fn.trigger.type === 'orchestrationTrigger') {
         const answer = await answerOf(orchestrate, text);
+        if (this.#isDead) return await never;
         const { actions } = reply.parse(JSON.parse(answer));
         this.episodes.push({
           name: fn.name,
@@ -207,6 +246,7 @@ export class TestHub {
       this.#working += 1;
       try {
         const result = await activities[fn.name]?.(input);
+        if (this.#isDead) return await never;
         return { returnValue: { json: JSON.stringify(result ?? null) } };
       } finally {
         this.#working -= 1;

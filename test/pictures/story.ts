@@ -2,8 +2,9 @@ import { z } from 'zod';
 import { type InboxMail, listMails } from '../../local/azure/mail.ts';
 import { until } from '../../local/people/until.ts';
 import { putNewProject, sampleDefinition, seedSampleMachines } from '../../local/sample/sample.ts';
-import { type Journey, someFiles } from '../journeys/journey.ts';
+import type { Journey } from '../journeys/journey.ts';
 import { liftHolds } from '../journeys/lift-holds.ts';
+import { someFiles } from '../journeys/sample-people.ts';
 import type { PageContent, Subject } from './subjects.ts';
 
 const DAY = 24 * 60 * 60 * 1000;

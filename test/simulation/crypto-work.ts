@@ -14,12 +14,14 @@ let underWay = 0;
 
 /**
  * Counts what WebCrypto has under way in its threads, from now on: time must not move while they work. What receipts need is done at once
- * instead, by the same algorithms of the same library: a thread costs more than a signature.
+ * instead, by the same algorithms of the same library: a thread costs more than a signature. Gives what undoes it.
  */
-export function watchCrypto(): void {
+export function watchCrypto(): () => void {
+  const before = new Map<string, unknown>();
   for (const method of methods) {
     const original: unknown = Reflect.get(crypto.subtle, method);
     if (typeof original !== 'function') throw new Error(`WebCrypto has no ${method}`);
+    before.set(method, original);
     const watched = async (...args: unknown[]): Promise<unknown> => {
       const result = method === 'importKey' ? importedAtOnce(args) : doneAtOnce(method, args);
       if (result !== undefined) return result;
@@ -32,6 +34,9 @@ export function watchCrypto(): void {
     };
     Object.defineProperty(crypto.subtle, method, { value: watched, configurable: true });
   }
+  return () => {
+    for (const [method, value] of before) Object.defineProperty(crypto.subtle, method, { value, configurable: true });
+  };
 }
 
 /** The keys that were imported, as Node's own signatures take them. */

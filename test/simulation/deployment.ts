@@ -9,7 +9,7 @@ import { type MemoryFactory, memoryDataFactory } from '../memory/data-factory.ts
 import type { Hook } from '../memory/hook.ts';
 import { MemoryInbox } from '../memory/inbox.ts';
 import { MemoryMachines } from '../memory/machines.ts';
-import { MemoryStorage } from '../memory/storage.ts';
+import { MemoryStorage, type StorageWorld } from '../memory/storage.ts';
 import type { VirtualTime } from '../memory/time.ts';
 import { MemoryVault } from '../memory/vault.ts';
 import { MemoryWorkspace } from '../memory/workspace.ts';
@@ -31,16 +31,22 @@ export interface Deployment {
 }
 
 /** The services of a deployment, whose clocks may differ from the world's by some seconds. `factoryHook` sees what Data Factory does in storage. */
-export function deploy(time: VirtualTime, draws: Draws, parts: { storageClock: Clock; factoryHook: Hook }): Deployment {
+export function deploy(
+  time: VirtualTime,
+  draws: Draws,
+  parts: { storageClock: Clock; factoryHook: Hook; releaseAccount?: StorageWorld['releaseAccount'] },
+): Deployment {
+  const { releaseAccount = 'public' } = parts;
   const vault = new MemoryVault(time);
   vault.add('receipt-key', receiptKey({ bytes: (count) => draws.bytes('receipt key', count) }));
   vault.add('session-key', draws.bytes('session key', 32).toString('base64url'));
   const storage = new MemoryStorage({
     clock: parts.storageClock,
     hook: parts.factoryHook,
+    releaseAccount,
     auditWait: (tries) => time.sleep(15 * tries * draws.next('audit wait')),
   });
-  const factory = memoryDataFactory({ time, storage, releaseAccount: 'public' });
+  const factory = memoryDataFactory({ time, storage, releaseAccount });
   const computeKnobs = { ...defaultKnobs(), changeMilliseconds: 60_000 };
   const compute = { clock: time, knobs: computeKnobs };
   return {

@@ -3,7 +3,8 @@
  * of the start of the run, both by the clock of the app; the median of three packages.
  */
 import { until } from '../../../local/people/until.ts';
-import { type Journey, someFiles, startJourney } from '../../journeys/journey.ts';
+import { type Journey, startJourney } from '../../journeys/journey.ts';
+import { someFiles } from '../../journeys/sample-people.ts';
 import { medianOf } from '../clock.ts';
 import type { Measured } from '../figure.ts';
 

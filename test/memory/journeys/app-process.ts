@@ -1,0 +1,140 @@
+import type { DatabaseSync } from 'node:sqlite';
+import { findPerson, groupIdsOf, projectGroups, readDirectory } from '../../../local/azure/directory.ts';
+import { hasEnded } from '../../../local/host/durable/instance.ts';
+import { addedParts } from '../../../src/app/added.ts';
+import { routesOf } from '../../../src/app/routes.ts';
+import type { Flow } from '../../../src/domain/base/door.ts';
+import type { SignedIn, TokenVerifier } from '../../../src/ports/sign-in.ts';
+import type { Workflows } from '../../../src/ports/workflows.ts';
+import type { Route } from '../../../src/web/handler.ts';
+import { createSealer, type Sealer } from '../../../src/web/sealer.ts';
+import { aDeployment } from '../../features/doctor/domain/deployment.ts';
+import { TestHub } from '../../orchestrators/task-hub.ts';
+import { AppInstance } from '../../simulation/app-instance.ts';
+import type { Deployment } from '../../simulation/deployment.ts';
+import type { Hook, ServiceCall } from '../hook.ts';
+import type { VirtualTime } from '../time.ts';
+
+/** Where the app of a journey is. */
+export const baseUrl = 'https://gate.example.org';
+const publicUrl = 'https://public.example.org';
+const secureUrl = 'https://secure.example.org';
+/** Where the scanner finds the containers of the doors. */
+export const doorUrls = { ingress: `${publicUrl}/ingress`, export: `${secureUrl}/exports` };
+
+const directory = readDirectory();
+/** The groups of the projects, as tokens name them. */
+export const groupsClaim = { on: true, projects: projectGroups(directory) };
+
+/** Somebody of the laptop's directory, as a token names them. */
+export function identityOf(word: string): SignedIn {
+  const person = findPerson(directory, word);
+  const { oid, name, email, appRoles } = person;
+  return { oid, name, emails: [email], roles: appRoles, groups: groupIdsOf(directory, person), contexts: ['c1'] };
+}
+
+const tokens: TokenVerifier = { verify: async (token) => ({ ok: true, identity: identityOf(token) }) };
+
+/** What the app of a journey is told of its deployment, as the laptop's is. */
+const told = {
+  publicBaseUrl: baseUrl,
+  restorableDays: { ingress: 7, export: 17 },
+  datasetDays: 30,
+  transferPollSeconds: 1,
+  storageSkewSeconds: 0,
+  outageHours: 24,
+  peopleKeepDays: 730,
+  added: addedParts,
+} as const;
+
+/** What no journey in memory asks for. */
+const notHere = (what: string) => () => Promise.reject(new Error(`There is no ${what} in memory`));
+
+/** What a process stands on, which outlives it. `faults` may refuse a request before it reaches its service. */
+export interface Ground {
+  readonly time: VirtualTime;
+  readonly deployment: Deployment;
+  readonly database: DatabaseSync;
+  readonly secondRelease: boolean;
+  faults(call: ServiceCall): Promise<void>;
+}
+
+/** One process of the app with its host: stores, activities, orchestrations and routes, from its start to its death. */
+export class AppProcess {
+  readonly app: AppInstance;
+  readonly hub: TestHub;
+  readonly workflows: Workflows;
+  readonly routes: readonly Route[];
+  readonly sealer: Sealer;
+
+  constructor(ground: Ground) {
+    const { time, deployment, database } = ground;
+    const gone = new Promise<void>(() => undefined);
+    const hook: Hook = {
+      before: async (call) => {
+        if (this.app.isAlive) await ground.faults(call);
+        if (!this.app.isAlive) await gone;
+      },
+      after: () => (this.app.isAlive ? undefined : gone),
+    };
+    this.app = new AppInstance('app', deployment, { hook, clock: time, settings: told });
+    const activity = (name: string) => (input: unknown) =>
+      Reflect.apply(Reflect.get(this.app.activities, name), undefined, [input]);
+    const names = Object.keys(this.app.activities);
+    const setTimer = (at: number, run: () => void) => time.at(at, run);
+    const clock = { now: () => time.now().getTime(), setTimer };
+    this.hub = new TestHub(Object.fromEntries(names.map((name) => [name, activity(name)])), clock, database);
+    this.workflows = {
+      start: async (flow, id, input) => this.#start(flow, id, input),
+      wake: async (id) => {
+        if (this.hub.knows(id) && !hasEnded(this.hub.instance(id).status)) this.hub.raise(id, 'wake');
+      },
+    };
+    const { ports, reconciler } = this.app;
+    this.sealer = createSealer(ports.secrets, time);
+    const storage = {
+      publicUrl,
+      secureUrl,
+      releaseUrl: ground.secondRelease ? 'https://release.example.org' : publicUrl,
+    };
+    const deployed = aDeployment({ publicBaseUrl: baseUrl, groupsClaim });
+    this.routes = routesOf({
+      ...ports,
+      ...told,
+      releaseUrl: storage.releaseUrl,
+      groupsClaim,
+      secondOperator: true,
+      scannedDoors: ['ingress', 'export'],
+      doorUrls,
+      reconciler,
+      images: ['ubuntu-data-science'],
+      review: { ...ports, secureBlobUrl: secureUrl, groupsClaim },
+      machines: deployment.machines.port,
+      workspace: deployment.workspace.port,
+      credential: { getToken: notHere('token of a managed identity') },
+      assertion: { token: notHere('token of a managed identity') },
+      deployment: {
+        ...deployed,
+        storage: { ...deployed.storage, ...storage },
+        mail: { ...deployed.mail, from: 'sallyport@example.org' },
+      },
+      sealer: this.sealer,
+      tokens,
+      signIn: { start: notHere('sign-in page'), finish: notHere('sign-in page') },
+    });
+  }
+
+  /** Nothing that it was doing goes on. What it had asked of services stands. */
+  die(): void {
+    this.hub.die();
+    this.app.die();
+  }
+
+  #start(flow: Flow, id: string, input: unknown): void {
+    if (this.hub.knows(id) && !hasEnded(this.hub.instance(id).status)) return;
+    this.hub.start(flow, id, input);
+  }
+}
+
+/** What the sweep and the timers of the app are told. */
+export const toldSettings = told;
