@@ -1,10 +1,8 @@
 import { decodeJwt } from 'jose';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { z } from 'zod';
-import { listMails } from '../../local/azure/mail.ts';
-import { until } from '../../local/people/until.ts';
-import { type Journey, startJourney } from './journey.ts';
-import { someFiles } from './sample-people.ts';
+import { someFiles } from '../../journeys/sample-people.ts';
+import { type MemoryJourney, startMemoryJourney } from './memory-journey.ts';
 
 const day = 86_400_000;
 const reason = 'The study is over';
@@ -17,21 +15,19 @@ const shown = z.object({
   }),
 });
 
-// Each on a stack of its own; what one of them waits for is the other's time.
-describe.concurrent.each([
+describe.each([
   { releases: 'keep', results: 'released' },
   { releases: 'revoke', results: 'revoked' },
 ] as const)('closing a project with its releases to $releases', ({ releases, results }) => {
-  let journey: Journey;
+  let journey: MemoryJourney;
   beforeAll(async () => {
-    journey = await startJourney({ virtualTime: true });
+    journey = await startMemoryJourney();
   });
   afterAll(() => journey.end());
 
   const path = () => `ops/projects/${journey.project}`;
   const closing = async () => shown.parse(await journey.ops.ask('GET', path())).closing;
-  const there = async (account: 'public' | 'secure', container: string) =>
-    (await journey.stack.control.blobs(account, container)).map(({ name }) => name);
+  const there = async (account: 'public' | 'secure', container: string) => await journey.names(account, container);
 
   /** Approvers answer a package, and it comes to its end. */
   async function decided(name: string, choice: 'approve' | 'deny', end: string): Promise<void> {
@@ -70,9 +66,9 @@ describe.concurrent.each([
     await journey.reached('export', 'tables', results);
     await journey.upload('late', someFiles('late'));
 
-    await journey.stack.advance(31 * day);
-    await journey.stack.advance(9 * day);
-    const receipt = await until(
+    await journey.advance(31 * day);
+    await journey.advance(9 * day);
+    const receipt = await journey.until(
       'the receipt of the closed project',
       async () => (await closing()).receipt ?? undefined,
     );
@@ -90,8 +86,8 @@ describe.concurrent.each([
       expect(await there('secure', container), container).toEqual([]);
     expect((await there('public', 'ingress')).every((name) => name.includes('/late/'))).toBe(true);
     expect((await there('public', 'released')).length > 0).toBe(releases === 'keep');
-    await until('the mail about the end', async () => {
-      const mails = await listMails(journey.stack.azure.mailUrl);
+    await journey.until('the mail about the end', async () => {
+      const mails = journey.deployment.inbox.mails;
       return mails.find(({ subject }) => subject === `[${journey.project}] The project is closed`);
     });
     expect(await journey.ops.ask('GET', 'ops/audit/verify')).toMatchObject({ ok: true });

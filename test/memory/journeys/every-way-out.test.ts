@@ -1,43 +1,34 @@
-import { mkdtemp } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { z } from 'zod';
-import { Approver, textOf } from '../../local/people/approver.ts';
-import { requireScan } from '../../local/people/require-scan.ts';
-import type { UploadFile } from '../../local/people/storage-person.ts';
-import { until } from '../../local/people/until.ts';
-import { putNewProject, sampleDefinition } from '../../local/sample/sample.ts';
-import { startStack } from '../../local/stack/stack.ts';
-import type { Door } from '../../src/domain/base/door.ts';
-import { factsOf } from '../../src/domain/lifecycle/advance.ts';
-import type { Operation } from '../../src/domain/operation/operation.ts';
-import { Journey } from './journey.ts';
-import { liftHolds } from './lift-holds.ts';
-import { people } from './sample-people.ts';
+import { textOf } from '../../../local/people/approver.ts';
+import { requireScan } from '../../../local/people/require-scan.ts';
+import type { UploadFile } from '../../../local/people/storage-person.ts';
+import { sampleDefinition } from '../../../local/sample/sample.ts';
+import type { Door } from '../../../src/domain/base/door.ts';
+import { factsOf } from '../../../src/domain/lifecycle/advance.ts';
+import type { Operation } from '../../../src/domain/operation/operation.ts';
+import { liftHolds } from '../../journeys/lift-holds.ts';
+import { people } from '../../journeys/sample-people.ts';
+import { baseUrl } from './app-process.ts';
+import { type MemoryJourney, startMemoryJourney } from './memory-journey.ts';
 
 const minute = 60_000;
 const day = 1440 * minute;
 const reason = 'every way out is walked once';
 const lists = { ingress: 'datasets', export: 'exports' } as const;
 
-let journey: Journey;
+let journey: MemoryJourney;
 beforeAll(async () => {
-  const stateFolder = await mkdtemp(join(tmpdir(), 'sallyport-ways-out-'));
-  journey = new Journey(await startStack({ stateFolder, ports: 'free', virtualTime: true }));
   const sample = sampleDefinition();
   // A package without a marker stays open long enough for its researcher to change their mind.
-  await putNewProject(journey.ops, { ...sample, egress: { ...Object(sample['egress']), quietSeconds: 3600 } });
+  const definition = { ...sample, egress: { ...Object(sample['egress']), quietSeconds: 3600 } };
+  journey = await startMemoryJourney({ definition });
   await requireScan(journey.ops, journey.project, ['ingress', 'egress']);
 });
 afterAll(() => journey.end());
 
 const file = (path: string): UploadFile => ({ path, bytes: Buffer.from(`${path}\n`) });
 const two = [file('a.csv'), file('deep/b.csv')];
-
-async function factory(knobs: Record<string, number | boolean>): Promise<void> {
-  await journey.stack.control.call('PUT', 'factory/knobs', knobs);
-}
 
 /** Somebody asks for an act as themselves, by the route of the operations API. */
 async function ask(person: string, act: string, { id, door }: Operation, body: object = {}): Promise<unknown> {
@@ -64,15 +55,14 @@ async function approve({ id }: Operation): Promise<void> {
 
 /** Names of the files of an operation in a container. */
 async function filesIn(account: 'public' | 'secure', container: string, part: string): Promise<string[]> {
-  const blobs = await journey.stack.control.blobs(account, container);
-  return blobs.map(({ name }) => name).filter((name) => name.split('/').includes(part));
+  return (await journey.names(account, container)).filter((name) => name.split('/').includes(part));
 }
 
 const outside = ({ id }: Operation) => filesIn('public', 'released', id);
 
 /** Waits until an operation owes nothing: no line, no mail, no look at what was emptied. */
 async function settled({ id, project }: Operation): Promise<void> {
-  await until(`${id} to owe nothing`, async () => {
+  await journey.until(`${id} to owe nothing`, async () => {
     for await (const _ of journey.ports.register.owed(project, id)) return undefined;
     return true;
   });
@@ -80,7 +70,7 @@ async function settled({ id, project }: Operation): Promise<void> {
 
 /** Waits until Data Factory has the run of a release, which it does not begin while runs are held. */
 async function releasing(name: string): Promise<Operation> {
-  return await until(`the release of ${name} to be asked for`, async () => {
+  return await journey.until(`the release of ${name} to be asked for`, async () => {
     const operation = await newest('export', name);
     const { step, status } = operation.transfers.at(-1) ?? {};
     return step === 'export-release' && status === 'started' ? operation : undefined;
@@ -91,7 +81,7 @@ async function releasing(name: string): Promise<Operation> {
 async function oldestLink({ id }: Operation, approver: 'ben' | 'cleo'): Promise<string> {
   const { text } = await journey.firstMail(id, 'decide-1', approver);
   const link = /(\/api\/review\/\S+choice=approve)/.exec(text)?.[1];
-  return textOf((await new Approver(approver).open(`${journey.stack.baseUrl}${link}`)).html);
+  return textOf((await journey.approver(approver).open(`${baseUrl}${link}`)).html);
 }
 
 const waiting = z.object({ pending: z.object({ id: z.string() }) });
@@ -109,27 +99,26 @@ async function keepReviewsOpen(): Promise<void> {
 }
 
 test('what is withdrawn or gone before its freeze leaves nothing and frees its name', async () => {
-  const { control } = journey.stack;
-  // The check stands still in the middle of its writing, until the faults are gone.
-  const still = {
-    service: 'blob',
-    kind: 'slow',
-    method: 'PUT',
-    path: '/control/manifests/',
-    milliseconds: 600_000,
-  } as const;
-  await control.addFault({ ...still, times: 2 });
+  // The check stands still in the middle of its writing, until it is let go.
+  const { promise, resolve: letGo } = Promise.withResolvers<undefined>();
+  let still = 2;
+  journey.faults.push(({ service, operation }) => {
+    if (service !== 'control/manifests' || !/^(put|appendBlock)/.test(operation) || still === 0) return undefined;
+    still -= 1;
+    return promise;
+  });
   await Promise.all([journey.upload('checked', two), journey.drop('checked', two)]);
   for (const door of ['ingress', 'export'] as const) {
     const checking = await journey.reached(door, 'checked', 'checking');
     await ask(door === 'ingress' ? 'owner' : 'researcher', 'withdraw', checking);
   }
-  await control.call('DELETE', 'faults');
+  letGo(undefined);
+  journey.faults.length = 0;
 
-  const exports = journey.person('researcher').container('secure', 'exports');
+  const exports = journey.container('secure', 'exports');
   for (const name of ['gone', 'received'])
     await exports.getBlockBlobClient(`${journey.project}/${name}/a.csv`).upload('x', 1);
-  const ingress = journey.person('owner').container('public', 'ingress');
+  const ingress = journey.container('public', 'ingress');
   // A file of which only blocks have arrived keeps the upload open.
   await ingress.getBlockBlobClient(`${journey.project}/received/late.csv`).stageBlock('MQ==', 'x', 1);
   await ingress.getBlockBlobClient(`${journey.project}/received/a.csv`).upload('x', 1);
@@ -148,13 +137,13 @@ test('what is withdrawn or gone before its freeze leaves nothing and frees its n
     await ask('researcher', 'discard', await journey.reached('export', name, 'withdrawing'));
   }
   await ask('operator', 'discard', await journey.reached('ingress', 'received', 'withdrawing'));
-  await journey.stack.advance(61 * minute);
+  await journey.advance(61 * minute);
   await journey.reached('export', 'gone', 'withdrawn');
   await journey.reached('export', 'received', 'withdrawn');
   for (const name of ['checked', 'scanned', 'received']) await journey.reached('ingress', name, 'discarded');
   for (const name of ['checked', 'scanned']) await journey.reached('export', name, 'discarded');
-  expect(await journey.mails(gone.id)).toEqual([]);
-  expect(await control.blobs('secure', 'exports')).toEqual([]);
+  expect(journey.mails(gone.id)).toEqual([]);
+  expect(await journey.names('secure', 'exports')).toEqual([]);
 });
 
 test('what is rejected or failed is discarded, continued or given back', async () => {
@@ -181,15 +170,15 @@ test('what is rejected or failed is discarded, continued or given back', async (
   await ask('operator', 'give-back', await journey.reached('export', 'given-back', 'failed'));
   await journey.reached('export', 'given-back', 'returned');
 
-  await factory({ holdRuns: true });
+  journey.factory({ holdRuns: true });
   await Promise.all([journey.upload('cohort', two), journey.drop('frozen', two)]);
   await ask('researcher', 'withdraw', await journey.reached('export', 'frozen', 'freezing'));
   await ask('operator', 'stop', await journey.reached('ingress', 'cohort', 'copying'));
   await ask('operator', 'retry', await journey.reached('ingress', 'cohort', 'failed'));
-  await factory({ holdRuns: false });
+  journey.factory({ holdRuns: false });
   await journey.reached('ingress', 'cohort', 'available');
   const frozen = await journey.reached('export', 'frozen', 'returned');
-  expect(await journey.mails(frozen.id, 'decide-')).toEqual([]);
+  expect(journey.mails(frozen.id, 'decide-')).toEqual([]);
   for (const name of names)
     for (const door of ['ingress', 'export'] as const) await journey.reached(door, name, 'discarded');
 });
@@ -203,10 +192,10 @@ test('a review runs out, gets more time and new links, is kept open past its dea
   // Days that pass in the middle of a copy are an outage, after which the control plane is in no hurry.
   await journey.reached('export', 'taken', 'returned');
 
-  await journey.stack.advance(6 * day);
+  await journey.advance(6 * day);
   await ask('operator', 'extend', more, { businessDays: 4 });
   await journey.mailsNoted(more.id, 'decide-1', 2 * people.approvers.length);
-  await journey.stack.advance(2 * day);
+  await journey.advance(2 * day);
   await journey.mailsNoted(patient.id, 'overdue-1', 2);
   await ask('operator', 'resend', more);
   await journey.mailsNoted(more.id, 'decide-1', 3 * people.approvers.length);
@@ -226,18 +215,18 @@ test('a review runs out, gets more time and new links, is kept open past its dea
 test('a release is taken back to its three ends, held, and revoked; an hour later its folder is still empty', async () => {
   const names = ['again', 'back', 'over'];
   const packages = await Promise.all([...names, 'held'].map(inReview));
-  await factory({ holdRuns: true });
+  journey.factory({ holdRuns: true });
   for (const one of packages.slice(0, 3)) await approve(one);
   await ask('operator', 'take-back', await releasing('again'), { to: 'in-review' });
   await ask('operator', 'take-back', await releasing('over'), { to: 'revoked' });
   await ask('operator', 'stop', await releasing('back'));
   await ask('operator', 'take-back', await journey.reached('export', 'back', 'failed'), { to: 'returning' });
-  await factory({ holdRuns: false });
+  journey.factory({ holdRuns: false });
 
   await journey.ops.ask('POST', `ops/projects/${journey.project}/hold`, { reason });
   for (const one of packages.slice(3)) await approve(one);
   const waits = async () => ((await newest('export', 'held')).hold === undefined ? undefined : true);
-  await until('the release to wait for the end of the hold', waits);
+  await journey.until('the release to wait for the end of the hold', waits);
   const again = await journey.reached('export', 'again', 'in-review');
   expect(again.round).toBe(2);
   await journey.mailsNoted(again.id, 'decide-2', people.approvers.length);
@@ -249,26 +238,26 @@ test('a release is taken back to its three ends, held, and revoked; an hour late
   const ends = { again: 'revoked', over: 'revoked', back: 'returned' };
   for (const [name, end] of Object.entries(ends))
     expect(await outside(await journey.reached('export', name, end))).toEqual([]);
-  await journey.stack.advance(61 * minute);
+  await journey.advance(61 * minute);
   for (const name of names) await settled(await newest('export', name));
 });
 
 test('a version is retracted, and what was kept of ended packages goes after its days', async () => {
   await ask('operator', 'retract', await journey.reached('ingress', 'cohort', 'available'));
-  await journey.stack.advance(31 * day);
-  const frozen = async () => ((await journey.stack.control.blobs('secure', 'review')).length === 0 ? true : undefined);
-  await until('every frozen copy to be deleted', frozen);
-  await until('the version to be deleted', async () =>
+  await journey.advance(31 * day);
+  const frozen = async () => ((await journey.names('secure', 'review')).length === 0 ? true : undefined);
+  await journey.until('every frozen copy to be deleted', frozen);
+  await journey.until('the version to be deleted', async () =>
     (await filesIn('secure', 'datasets', 'cohort')).length === 0 ? true : undefined,
   );
-  expect(await journey.stack.control.blobs('secure', 'returned')).not.toEqual([]);
+  expect(await journey.names('secure', 'returned')).not.toEqual([]);
   const returned = ['given-back', 'frozen', 'late', 'taken', 'back'];
   // One that still runs would not be started again by the sweep of the day on which what came back is due.
   for (const name of returned) await journey.finished(`${(await newest('export', name)).id}-clear`);
-  await journey.stack.advance(61 * day);
+  await journey.advance(61 * day);
   await journey.reached('ingress', 'cohort', 'retracted');
   for (const name of returned) {
-    await until(`what came back of ${name} to be deleted`, async () => {
+    await journey.until(`what came back of ${name} to be deleted`, async () => {
       const { state, cleared } = await newest('export', name);
       return state === 'returned' && cleared?.review && cleared.returned ? true : undefined;
     });
@@ -278,7 +267,7 @@ test('a version is retracted, and what was kept of ended packages goes after its
       `${id}-clearing-review`,
     ]);
   }
-  expect(await journey.stack.control.blobs('secure', 'returned')).toEqual([]);
+  expect(await journey.names('secure', 'returned')).toEqual([]);
 });
 
 test('after all of that every operation has ended, and every record and receipt holds', async () => {

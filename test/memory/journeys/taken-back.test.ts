@@ -1,22 +1,21 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import { auditVerdict } from '../../local/people/api-shapes.ts';
-import { until } from '../../local/people/until.ts';
-import type { Operation } from '../../src/domain/operation/operation.ts';
-import { type Journey, startJourney } from './journey.ts';
-import { liftHolds } from './lift-holds.ts';
-import { runsOf } from './nothing-lost.ts';
-import { someFiles } from './sample-people.ts';
+import { auditVerdict } from '../../../local/people/api-shapes.ts';
+import type { Operation } from '../../../src/domain/operation/operation.ts';
+import { liftHolds } from '../../journeys/lift-holds.ts';
+import { runsOf } from '../../journeys/nothing-lost.ts';
+import { someFiles } from '../../journeys/sample-people.ts';
+import { type MemoryJourney, startMemoryJourney } from './memory-journey.ts';
 
-let journey: Journey;
+let journey: MemoryJourney;
 beforeAll(async () => {
-  journey = await startJourney({ secondRelease: true });
+  journey = await startMemoryJourney({ secondRelease: true });
 });
 afterAll(() => journey.end());
 beforeEach(() => pace(0));
 
 /** How long Data Factory takes for each file. */
-async function pace(millisecondsPerFile: number): Promise<void> {
-  await journey.stack.control.call('PUT', 'factory/knobs', { millisecondsPerFile });
+function pace(millisecondsPerFile: number): void {
+  journey.factory({ millisecondsPerFile });
 }
 
 const hold = `ops/projects/heart-study/hold`;
@@ -24,20 +23,19 @@ const reason = 'a leak is looked into';
 
 /** Files of the package in the second account outside. */
 async function outside({ id }: Operation): Promise<string[]> {
-  const blobs = await journey.stack.control.blobs('release', 'released');
-  return blobs.map(({ name }) => name).filter((name) => name.includes(id));
+  return (await journey.names('release', 'released')).filter((name) => name.includes(id));
 }
 
 /** A package that two people approved, while Data Factory works on its release. */
 async function underWay(name: string): Promise<Operation> {
   await journey.drop(name, someFiles(name));
   const { id } = await journey.reached('export', name, 'in-review');
-  await pace(900);
+  pace(900);
   for (const approver of ['ada', 'ben'] as const) await journey.decide(id, approver, { choice: 'approve' });
   const operation = await journey.reached('export', name, 'releasing');
   const look = async () =>
     (await runsOf(journey, operation, 'export-release')).find(({ status }) => status === 'InProgress');
-  await until(`the release of ${name} to be in progress`, look);
+  await journey.until(`the release of ${name} to be in progress`, look);
   return operation;
 }
 
@@ -49,7 +47,7 @@ async function newest(name: string): Promise<Operation> {
 
 async function verified(): Promise<void> {
   expect(auditVerdict.parse(await journey.ops.ask('GET', 'ops/audit/verify'))).toMatchObject({ ok: true });
-  expect(await journey.stack.control.blobs('public', 'released')).toEqual([]);
+  expect(await journey.names('public', 'released')).toEqual([]);
 }
 
 describe('with a second account outside, and a host that is killed', () => {
@@ -59,15 +57,15 @@ describe('with a second account outside, and a host that is killed', () => {
     expect(answer).toMatchObject({ releases: [{ operation: operation.id, runs: [expect.any(String)] }] });
     await journey.crash();
     const waits = async () => ((await newest('tables')).hold === undefined ? undefined : true);
-    await until('tables to wait for the end of the hold', waits);
+    await journey.until('tables to wait for the end of the hold', waits);
     const runs = await runsOf(journey, operation, 'export-release');
     expect(runs.map(({ status }) => status)).toEqual(['Cancelled']);
-    await pace(0);
+    pace(0);
     await liftHolds(journey.ops, 'heart-study', reason);
     const released = await journey.reached('export', 'tables', 'released');
     expect(await outside(released)).toHaveLength(4);
 
-    await pace(500);
+    pace(500);
     const path = `ops/exports/heart-study/${released.id}/revoke`;
     await journey.ops.ask('POST', path, { reason });
     await journey.crash();
@@ -86,7 +84,7 @@ describe('with a second account outside, and a host that is killed', () => {
     expect(await outside(again)).toEqual([]);
     await liftHolds(journey.ops, 'heart-study', reason);
     await journey.mailsNoted(id, 'decide-2', 3);
-    await pace(0);
+    pace(0);
     for (const approver of ['ada', 'cleo'] as const) await journey.decide(id, approver, { choice: 'approve' });
     expect(await outside(await journey.reached('export', 'figures', 'released'))).toHaveLength(4);
     await verified();

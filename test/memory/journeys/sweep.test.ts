@@ -1,47 +1,26 @@
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import { z } from 'zod';
-import { until } from '../../local/people/until.ts';
-import { triggers } from '../../local/stack/triggers.ts';
-import type { Door } from '../../src/domain/base/door.ts';
-import { startOperation } from '../../src/use-cases/operation/start-operation.ts';
-import { decide } from '../../src/use-cases/review/decide.ts';
-import { groupsOff } from '../domain/sample.ts';
-import { type Journey, startJourney } from './journey.ts';
-import { expectNothingLost, runsOf } from './nothing-lost.ts';
-import { someFiles } from './sample-people.ts';
+import type { Door } from '../../../src/domain/base/door.ts';
+import { startOperation } from '../../../src/use-cases/operation/start-operation.ts';
+import { decide } from '../../../src/use-cases/review/decide.ts';
+import { groupsOff } from '../../domain/sample.ts';
+import { expectNothingLost, runsOf } from '../../journeys/nothing-lost.ts';
+import { someFiles } from '../../journeys/sample-people.ts';
+import { type MemoryJourney, startMemoryJourney } from './memory-journey.ts';
 
-const masterKey = z.object({ masterKey: z.string() });
-let journey: Journey;
+let journey: MemoryJourney;
 
 beforeAll(async () => {
   // No sweep but those that a test asks for, so that nothing else can have mended what a test breaks.
-  journey = await startJourney({ settings: { SWEEP_SCHEDULE: '0 0 0 1 1 *' } });
+  journey = await startMemoryJourney({ sweeps: false });
 });
 afterAll(() => journey.end());
 beforeEach(async () => {
-  await journey.stack.control.setEventKnobs({});
-  await factory({ holdRuns: false });
+  journey.doors.isDeaf = false;
+  journey.factory({ holdRuns: false });
 });
-
-async function factory(knobs: Record<string, number | boolean>): Promise<void> {
-  await journey.stack.control.call('PUT', 'factory/knobs', knobs);
-}
 
 async function sweep(): Promise<void> {
   await journey.ops.ask('POST', 'ops/sweep');
-}
-
-/** Lets the timer's function run now, as the portal's "Test/Run" does. */
-async function sweepByTimer(): Promise<void> {
-  const keys = masterKey.parse(JSON.parse(readFileSync(join(journey.stack.stateFolder, 'host/keys.json'), 'utf8')));
-  const response = await fetch(`${journey.stack.baseUrl}/admin/functions/${triggers.timers.sweep}`, {
-    method: 'POST',
-    headers: { 'x-functions-key': keys.masterKey, 'content-type': 'application/json' },
-    body: '{"input":""}',
-  });
-  expect(response.status).toBe(202);
 }
 
 /** Sends a package and waits until its approvers have their mails. */
@@ -56,20 +35,20 @@ async function inReview(name: string): Promise<string> {
 async function rowWithoutInstance(door: Door, path: string): Promise<string> {
   const started = await startOperation(journey.ports, { door, path });
   if (started.kind !== 'started') throw new Error(`${path} was ${started.kind} already`);
-  expect(await journey.instanceStatus(started.key.id)).toBeUndefined();
+  expect(journey.hub.knows(started.key.id)).toBe(false);
   return started.key.id;
 }
 
 describe('the sweep', () => {
   test('starts what has a row and no orchestration, at both doors', async () => {
-    await journey.stack.control.setEventKnobs({ dropEvery: 1 });
+    journey.doors.isDeaf = true;
     await journey.upload('lost', someFiles('lost'));
     await journey.drop('lost-results', someFiles('lost-results'));
     const ids = [
       await rowWithoutInstance('ingress', `${journey.project}/lost/a.csv`),
       await rowWithoutInstance('export', `${journey.project}/lost-results/_COMPLETE`),
     ];
-    await sweepByTimer();
+    await journey.sweep();
     expect(await journey.reached('ingress', 'lost', 'available')).toMatchObject({ id: ids[0] });
     const { id } = await journey.reached('export', 'lost-results', 'in-review');
     expect(id).toBe(ids[1]);
@@ -80,18 +59,18 @@ describe('the sweep', () => {
   });
 
   test('goes on with a copy whose orchestration was terminated by hand while Data Factory went on', async () => {
-    await factory({ holdRuns: true });
+    journey.factory({ holdRuns: true });
     await journey.upload('cut', someFiles('cut'));
     const started = async () => {
       const [operation] = await journey.operations('ingress', 'cut');
       return operation?.transfers.at(-1)?.status === 'started' ? operation : undefined;
     };
-    const operation = await until('the copy to be started', started);
-    await journey.terminate(operation.id);
-    await factory({ holdRuns: false });
+    const operation = await journey.until('the copy to be started', started);
+    await journey.terminated(operation.id);
+    journey.factory({ holdRuns: false });
     const ended = async () =>
       (await runsOf(journey, operation, 'ingress-copy'))[0]?.status === 'Succeeded' ? true : undefined;
-    await until('the run to end while nobody looks', ended);
+    await journey.until('the run to end while nobody looks', ended);
     expect(await journey.reached('ingress', 'cut', 'copying')).toMatchObject({ id: operation.id });
     await sweep();
     await journey.reached('ingress', 'cut', 'available');
@@ -101,11 +80,13 @@ describe('the sweep', () => {
   test('goes on with a review whose orchestration was terminated by hand, twice, with the decisions made before and after', async () => {
     const id = await inReview('interrupted');
     await journey.decide(id, 'ada', { choice: 'approve' });
-    await journey.terminate(id);
+    await journey.terminated(id);
+    const before = journey.hub.calls.length;
     await sweep();
-    const waitsAgain = async () => (await journey.completedActivities(id)).includes('lookAtRound') || undefined;
-    await until('the review to wait again, without asking anybody twice', waitsAgain);
-    await journey.terminate(id);
+    const waitsAgain = async () =>
+      journey.hub.calls.slice(before).some(({ name }) => name === 'lookAtRound') || undefined;
+    await journey.until('the review to wait again, without asking anybody twice', waitsAgain);
+    await journey.terminated(id);
     expect(await journey.decide(id, 'ben', { choice: 'approve' })).toContain('approved');
     expect(await journey.reached('export', 'interrupted', 'in-review')).toMatchObject({ id });
     await sweep();
@@ -115,15 +96,15 @@ describe('the sweep', () => {
 
   test('goes on with a release whose orchestration was terminated and purged', async () => {
     const id = await inReview('purged');
-    await factory({ holdRuns: true });
+    journey.factory({ holdRuns: true });
     await journey.decide(id, 'ada', { choice: 'approve' });
     await journey.decide(id, 'ben', { choice: 'approve' });
     const operation = await journey.reached('export', 'purged', 'releasing');
     const asked = async () => ((await runsOf(journey, operation, 'export-release')).length > 0 ? true : undefined);
-    await until('the release to be asked for', asked);
-    await journey.terminate(id);
-    await journey.purge(id);
-    await factory({ holdRuns: false });
+    await journey.until('the release to be asked for', asked);
+    await journey.terminated(id);
+    journey.hub.purge(id);
+    journey.factory({ holdRuns: false });
     await sweep();
     await journey.reached('export', 'purged', 'released');
     await expectNothingLost(journey);

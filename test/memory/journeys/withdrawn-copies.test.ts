@@ -1,13 +1,12 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { z } from 'zod';
-import { until } from '../../local/people/until.ts';
-import { type Journey, startJourney } from './journey.ts';
-import { people, someFiles } from './sample-people.ts';
+import { people, someFiles } from '../../journeys/sample-people.ts';
+import { type MemoryJourney, startMemoryJourney } from './memory-journey.ts';
 
 const day = 86_400_000;
-let journey: Journey;
+let journey: MemoryJourney;
 beforeAll(async () => {
-  journey = await startJourney({ virtualTime: true });
+  journey = await startMemoryJourney();
 });
 afterAll(() => journey.end());
 
@@ -25,24 +24,22 @@ async function ask(id: string, act: string): Promise<string> {
 }
 
 const holds = (what: string, condition: () => Promise<boolean>) =>
-  until(what, async () => ((await condition()) ? true : undefined));
+  journey.until(what, async () => ((await condition()) ? true : undefined));
 
 const copied = async (version: number): Promise<string[]> =>
-  (await journey.stack.control.blobs('secure', 'datasets'))
-    .map(({ name }) => name)
-    .filter((name) => name.startsWith(`heart-study/cohort/v${version}/`));
+  (await journey.names('secure', 'datasets')).filter((name) => name.startsWith(`heart-study/cohort/v${version}/`));
 
 const operation = async (id: string) => detailed.parse(await journey.ops.ask('GET', `ops/datasets/heart-study/${id}`));
 
 test('a dataset that is withdrawn in the middle of its copy is closed and removed, and its name becomes a version meanwhile', async () => {
-  await journey.stack.control.call('PUT', 'storage/knobs', { deleteOfRetained: 'is-refused' });
-  await journey.stack.control.call('PUT', 'factory/knobs', { millisecondsPerFile: 1500 });
+  journey.retention({ deleteOfRetained: 'is-refused' });
+  journey.factory({ millisecondsPerFile: 1500 });
   await journey.upload('cohort', someFiles('cohort'));
   const { id } = await journey.reached('ingress', 'cohort', 'copying');
   await holds('a file is copied', async () => (await copied(1)).length > 0);
   expect(await ask(id, 'withdraw')).toBe('withdrawing');
   await journey.crash();
-  await journey.stack.control.call('PUT', 'factory/knobs', { millisecondsPerFile: 0 });
+  journey.factory({ millisecondsPerFile: 0 });
   await holds('its runs have ended', async () => {
     const [row] = await journey.operations('ingress', 'cohort');
     return row?.transfers.every(({ closedAt }) => closedAt !== undefined) ?? false;
@@ -51,7 +48,7 @@ test('a dataset that is withdrawn in the middle of its copy is closed and remove
   await journey.reached('ingress', 'cohort', 'retracting');
   await journey.crash();
   // What was being told when the host died is due again after a minute.
-  await journey.stack.advance(2 * 60_000);
+  await journey.advance(2 * 60_000);
   await journey.mailsNoted(id, 'closing-', people.operators.length);
   const [mail] = await journey.mails(id, 'closing-');
   expect(mail?.text).toContain('"retracted": ["cohort/v1"]');
@@ -70,10 +67,10 @@ test('a dataset that is withdrawn in the middle of its copy is closed and remove
   expect((await copied(1)).length).toBeGreaterThan(0);
   expect(await journey.ops.ask('GET', 'ops/audit/verify')).toMatchObject({ ok: true, findings: [] });
 
-  await journey.stack.advance(31 * day);
+  await journey.advance(31 * day);
   await holds('the copy is deleted', async () => (await copied(1)).length === 0);
   expect((await operation(id)).state).toBe('retracting');
-  await journey.stack.advance(9 * day);
+  await journey.advance(9 * day);
   await holds('nothing can be restored', async () => (await operation(id)).state === 'discarded');
   expect(Object.keys((await operation(id)).receipts).sort()).toEqual(['deletion', 'retraction']);
   expect(await copied(2)).toHaveLength(someFiles('cohort').length);

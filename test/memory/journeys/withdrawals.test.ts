@@ -1,11 +1,11 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { z } from 'zod';
-import { type Journey, startJourney } from './journey.ts';
-import { people, someFiles } from './sample-people.ts';
+import { people, someFiles } from '../../journeys/sample-people.ts';
+import { type MemoryJourney, startMemoryJourney } from './memory-journey.ts';
 
-let journey: Journey;
+let journey: MemoryJourney;
 beforeAll(async () => {
-  journey = await startJourney();
+  journey = await startMemoryJourney();
 });
 afterAll(() => journey.end());
 
@@ -20,10 +20,6 @@ async function ask(person: string, path: string): Promise<string> {
   return shown.parse(answer).state;
 }
 
-async function factory(knobs: Record<string, number | boolean>): Promise<void> {
-  await journey.stack.control.call('PUT', 'factory/knobs', knobs);
-}
-
 test('a package that is withdrawn in review goes back, though the host dies at once; decisions are refused', async () => {
   await journey.drop('table', someFiles('table'));
   const { id } = await journey.reached('export', 'table', 'in-review');
@@ -35,22 +31,22 @@ test('a package that is withdrawn in review goes back, though the host dies at o
   await journey.mailsNoted(id, 'returned-', people.researchers.length);
   const page = await journey.decide(id, 'ada', { choice: 'approve', reason: '' }).catch(String);
   expect(page).toMatch(/withdrawn|not in review/);
-  expect(await journey.stack.control.blobs('public', 'released')).toEqual([]);
+  expect(await journey.names('public', 'released')).toEqual([]);
 });
 
 test('a package that is withdrawn while it is frozen goes back, and nobody is asked', async () => {
-  await factory({ millisecondsPerFile: 900 });
+  journey.factory({ millisecondsPerFile: 900 });
   await journey.drop('figure', someFiles('figure'));
   const { id } = await journey.reached('export', 'figure', 'freezing');
   expect(await ask('researcher', `exports/heart-study/${id}/withdraw`)).toBe('freezing');
   await journey.crash();
   await journey.reached('export', 'figure', 'returned');
-  await factory({ millisecondsPerFile: 0 });
-  expect(await journey.mails(id, 'decide-')).toEqual([]);
+  journey.factory({ millisecondsPerFile: 0 });
+  expect(journey.mails(id, 'decide-')).toEqual([]);
 });
 
 test('an upload that is withdrawn by its owner, who cannot delete it, is discarded as they ask', async () => {
-  const ingress = journey.person('owner').container('public', 'ingress');
+  const ingress = journey.container('public', 'ingress');
   // A file of which only blocks have arrived keeps the upload open.
   await ingress.getBlockBlobClient('heart-study/cohort/late.csv').stageBlock('MQ==', 'x', 1);
   await ingress.getBlockBlobClient('heart-study/cohort/a.csv').upload('x', 1);
@@ -58,12 +54,12 @@ test('an upload that is withdrawn by its owner, who cannot delete it, is discard
   expect(await ask('owner', `datasets/heart-study/${id}/withdraw`)).toBe('withdrawing');
   await journey.crash();
   expect((await journey.reached('ingress', 'cohort', 'withdrawing')).withdrawal?.part).toBe('owner');
-  await factory({ millisecondsPerFile: 1500 });
+  journey.factory({ millisecondsPerFile: 1500 });
   expect(await ask('owner', `datasets/heart-study/${id}/discard`)).toBe('discarding');
   await journey.crash();
   await journey.reached('ingress', 'cohort', 'discarded');
-  await factory({ millisecondsPerFile: 0 });
-  const left = (await journey.stack.control.blobs('public', 'ingress')).map(({ name }) => name);
+  journey.factory({ millisecondsPerFile: 0 });
+  const left = await journey.names('public', 'ingress');
   expect(left).not.toContain('heart-study/cohort/a.csv');
 });
 

@@ -1,22 +1,17 @@
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
-import { type Answer, Approver } from '../../local/people/approver.ts';
-import { until } from '../../local/people/until.ts';
-import type { Door } from '../../src/domain/base/door.ts';
-import type { Operation, TransferStep } from '../../src/domain/operation/operation.ts';
-import { type Journey, startJourney } from './journey.ts';
-import { runsOf } from './nothing-lost.ts';
+import type { Answer } from '../../../local/people/approver.ts';
+import type { Door } from '../../../src/domain/base/door.ts';
+import type { Operation, TransferStep } from '../../../src/domain/operation/operation.ts';
+import { runsOf } from '../../journeys/nothing-lost.ts';
+import { type MemoryJourney, startMemoryJourney } from './memory-journey.ts';
 
-let journey: Journey;
+let journey: MemoryJourney;
 
 beforeAll(async () => {
-  journey = await startJourney();
+  journey = await startMemoryJourney();
 });
 afterAll(() => journey.end());
-afterEach(() => factory({ holdRuns: false }));
-
-async function factory(knobs: Record<string, boolean>): Promise<void> {
-  await journey.stack.control.call('PUT', 'factory/knobs', knobs);
-}
+afterEach(() => journey.factory({ holdRuns: false }));
 
 /** Waits until so many runs of the step were asked for and the last one waits in Data Factory's queue. */
 async function held(door: Door, name: string, step: TransferStep, count = 1): Promise<void> {
@@ -25,40 +20,35 @@ async function held(door: Door, name: string, step: TransferStep, count = 1): Pr
     const runs = operation === undefined ? [] : await runsOf(journey, operation, step);
     return runs.length === count && runs.some(({ status }) => status === 'Queued') ? true : undefined;
   };
-  await until(`run ${count} of ${name} for ${step} to be held`, look);
+  await journey.until(`run ${count} of ${name} for ${step} to be held`, look);
 }
 
 /** Lets the run that is held go on; those that follow are held again. */
 async function letThrough(): Promise<void> {
-  await factory({ holdRuns: false });
-  await factory({ holdRuns: true });
+  journey.factory({ holdRuns: false });
+  await journey.rest();
+  journey.factory({ holdRuns: true });
 }
 
-const places = { ingress: ['owner', 'public', 'ingress'], export: ['researcher', 'secure', 'exports'] } as const;
+const places = { ingress: ['public', 'ingress'], export: ['secure', 'exports'] } as const;
 
 /** Writes one file as the person of that door. */
 async function write(door: Door, path: string, content: string): Promise<void> {
-  const [person, account, container] = places[door];
-  const blob = journey.person(person).container(account, container).getBlockBlobClient(`${journey.project}/${path}`);
+  const [account, container] = places[door];
+  const blob = journey.container(account, container).getBlockBlobClient(`${journey.project}/${path}`);
   await blob.upload(content, Buffer.byteLength(content));
 }
 
-/** What somebody who may read finds below a folder of the project. */
-async function read(
-  person: string,
-  account: 'public' | 'secure',
-  container: string,
-  folder: string,
-): Promise<Record<string, string>> {
+/** What lies below a folder of the project. */
+async function read(account: 'public' | 'secure', container: string, folder: string): Promise<Record<string, string>> {
   const prefix = `${journey.project}/${folder}/`;
-  const files = await journey.person(person).read(account, container, prefix);
+  const files = await journey.read(account, container, prefix);
   return Object.fromEntries(files.map(({ path, bytes }) => [path.slice(prefix.length), bytes.toString()]));
 }
 
 async function namesBelow(account: 'public' | 'secure', container: string, folder: string): Promise<string[]> {
   const prefix = `${journey.project}/${folder}/`;
-  const blobs = await journey.stack.control.blobs(account, container);
-  return blobs.filter(({ name }) => name.startsWith(prefix)).map(({ name }) => name.slice(prefix.length));
+  return (await journey.names(account, container, prefix)).map((name) => name.slice(prefix.length));
 }
 
 /** The operation after the first one of that name, once it is in the state. */
@@ -67,21 +57,21 @@ async function second(door: Door, name: string, state: string): Promise<Operatio
     const operations = await journey.operations(door, name);
     return operations.length === 2 && operations[0]?.state === state ? operations[0] : undefined;
   };
-  return await until(`a second ${name} to be ${state}`, look);
+  return await journey.until(`a second ${name} to be ${state}`, look);
 }
 
 /** An approver who has signed in and sees the form, so that only the click is left. */
 async function atTheForm(exportId: string, person: string, choice: Answer['choice']) {
   const { text } = await journey.firstMail(exportId, 'decide-', person);
   const link = new RegExp(`http\\S+/api/review/\\S+choice=${choice}`).exec(text)?.[0] ?? '';
-  const approver = new Approver(person);
+  const approver = journey.approver(person);
   const page = await approver.open(link);
   return { send: (answer: Answer) => approver.answer(page, answer) };
 }
 
-describe('on the whole stack', () => {
+describe('a race', () => {
   test('a dataset whose files change before the copy and before the delete ends in two versions with every content', async () => {
-    await factory({ holdRuns: true });
+    journey.factory({ holdRuns: true });
     await write('ingress', 'moving/a.csv', 'old a');
     await write('ingress', 'moving/b.csv', 'old b');
     await held('ingress', 'moving', 'ingress-copy');
@@ -93,18 +83,18 @@ describe('on the whole stack', () => {
     await held('ingress', 'moving', 'ingress-delete');
     await write('ingress', 'moving/b.csv', 'new b');
     await write('ingress', 'moving/later.csv', 'later');
-    await factory({ holdRuns: false });
+    journey.factory({ holdRuns: false });
     await journey.reached('ingress', 'moving', 'available');
-    expect(await read('researcher', 'secure', 'datasets', 'moving/v1')).toEqual({ 'a.csv': 'new a', 'b.csv': 'old b' });
+    expect(await read('secure', 'datasets', 'moving/v1')).toEqual({ 'a.csv': 'new a', 'b.csv': 'old b' });
     await journey.ops.ask('POST', 'ops/sweep');
     await second('ingress', 'moving', 'available');
     const v2 = { 'b.csv': 'new b', 'later.csv': 'later' };
-    expect(await read('researcher', 'secure', 'datasets', 'moving/v2')).toEqual(v2);
+    expect(await read('secure', 'datasets', 'moving/v2')).toEqual(v2);
     expect(await namesBelow('public', 'ingress', 'moving')).toEqual([]);
   });
 
   test('a large file of which only blocks have arrived is waited for, marker or not, while others go by', async () => {
-    const ingress = journey.person('owner').container('public', 'ingress');
+    const ingress = journey.container('public', 'ingress');
     const large = ingress.getBlockBlobClient(`${journey.project}/blocks/large.csv`);
     await large.stageBlock('AAAA', 'first ', 6);
     await write('ingress', 'blocks/a.csv', 'a');
@@ -117,11 +107,11 @@ describe('on the whole stack', () => {
     await large.commitBlockList(['AAAA', 'AAAB']);
     await journey.reached('ingress', 'blocks', 'available');
     const all = { 'a.csv': 'a', 'large.csv': 'first second' };
-    expect(await read('researcher', 'secure', 'datasets', 'blocks/v1')).toEqual(all);
+    expect(await read('secure', 'datasets', 'blocks/v1')).toEqual(all);
   });
 
   test('a package whose files change around its freeze is released as reviewed, and the rest needs its own review', async () => {
-    await factory({ holdRuns: true });
+    journey.factory({ holdRuns: true });
     await write('export', 'tables/t.csv', 'old t');
     await held('export', 'tables', 'export-freeze');
     await write('export', 'tables/t.csv', 'new t');
@@ -130,19 +120,19 @@ describe('on the whole stack', () => {
     await letThrough();
     await held('export', 'tables', 'export-delete');
     await write('export', 'tables/t.csv', 'never seen');
-    await factory({ holdRuns: false });
+    journey.factory({ holdRuns: false });
     const { id } = await journey.reached('export', 'tables', 'in-review');
-    expect(await read('ada', 'secure', 'review', id)).toEqual({ 't.csv': 'new t' });
+    expect(await read('secure', 'review', id)).toEqual({ 't.csv': 'new t' });
     await journey.mailsNoted(id, 'decide-1', 3);
     await write('export', 'tables/more.csv', 'never seen');
     await journey.decide(id, 'ada', { choice: 'approve' });
     await journey.decide(id, 'ben', { choice: 'approve' });
     await journey.reached('export', 'tables', 'released');
-    expect(await read('eve', 'public', 'released', 'tables')).toEqual({ [`${id}/t.csv`]: 'new t' });
+    expect(await read('public', 'released', 'tables')).toEqual({ [`${id}/t.csv`]: 'new t' });
     await journey.ops.ask('POST', 'ops/sweep');
     const next = await second('export', 'tables', 'in-review');
-    expect(await read('ada', 'secure', 'review', next.id)).toEqual({ 't.csv': 'never seen', 'more.csv': 'never seen' });
-    expect(await read('eve', 'public', 'released', 'tables')).toEqual({ [`${id}/t.csv`]: 'new t' });
+    expect(await read('secure', 'review', next.id)).toEqual({ 't.csv': 'never seen', 'more.csv': 'never seen' });
+    expect(await read('public', 'released', 'tables')).toEqual({ [`${id}/t.csv`]: 'new t' });
   });
 
   test('of an approval that closes the quorum and a deny at the same instant one counts, the other is told it is late', async () => {

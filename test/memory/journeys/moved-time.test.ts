@@ -1,32 +1,30 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { z } from 'zod';
-import { auditVerdict } from '../../local/people/api-shapes.ts';
-import { Approver, textOf } from '../../local/people/approver.ts';
-import { until } from '../../local/people/until.ts';
-import { sampleDefinition } from '../../local/sample/sample.ts';
-import { type Journey, startJourney } from './journey.ts';
-import { people, someFiles } from './sample-people.ts';
+import { auditVerdict } from '../../../local/people/api-shapes.ts';
+import { textOf } from '../../../local/people/approver.ts';
+import { sampleDefinition } from '../../../local/sample/sample.ts';
+import { people, someFiles } from '../../journeys/sample-people.ts';
+import { baseUrl } from './app-process.ts';
+import { type MemoryJourney, startMemoryJourney } from './memory-journey.ts';
 
 const day = 86_400_000;
 const reason = 'They are on holiday';
-let journey: Journey;
+let journey: MemoryJourney;
 
 beforeAll(async () => {
-  journey = await startJourney({ virtualTime: true });
+  journey = await startMemoryJourney();
 });
 afterAll(() => journey.end());
 
 const holds = (what: string, condition: () => Promise<boolean>) =>
-  until(what, async () => ((await condition()) ? true : undefined));
+  journey.until(what, async () => ((await condition()) ? true : undefined));
 
 const current = async (container: 'datasets' | 'review', part: string): Promise<string[]> =>
-  (await journey.stack.control.blobs('secure', container))
-    .map(({ name }) => name)
-    .filter((name) => name.includes(part));
+  (await journey.names('secure', container)).filter((name) => name.includes(part));
 
 // The first of them: Azurite stamps what is written with the time of the machine, so a moved clock would find it older than it is.
 test('a version is closed, outlives the refusal of its retention and a crash, and is gone weeks later; a frozen copy goes as well', async () => {
-  await journey.stack.control.call('PUT', 'storage/knobs', { deleteOfRetained: 'is-refused' });
+  journey.retention({ deleteOfRetained: 'is-refused' });
   await journey.upload('cohort', someFiles('cohort'));
   const { id } = await journey.reached('ingress', 'cohort', 'available');
   await journey.drop('tables', someFiles('tables'));
@@ -53,12 +51,12 @@ test('a version is closed, outlives the refusal of its retention and a crash, an
   expect(await current('datasets', '/cohort/')).toHaveLength(someFiles('cohort').length);
   await journey.crash();
 
-  await journey.stack.advance(31 * day);
+  await journey.advance(31 * day);
   await holds('the version is deleted', async () => (await current('datasets', '/cohort/')).length === 0);
   await holds('the frozen copy is deleted', async () => (await current('review', parcel.id)).length === 0);
   expect((await journey.operations('ingress', 'cohort'))[0]).toMatchObject({ state: 'retracting' });
 
-  await journey.stack.advance(9 * day);
+  await journey.advance(9 * day);
   await journey.reached('ingress', 'cohort', 'retracted');
   const shown = await journey.ops.ask('GET', `ops/datasets/heart-study/${id}`);
   expect(shown).toMatchObject({ receipts: { deletion: expect.any(String), retraction: expect.any(String) } });
@@ -92,14 +90,14 @@ async function inReview(name: string): Promise<string> {
 }
 
 async function releasedNames(): Promise<string[]> {
-  return (await journey.stack.control.blobs('public', 'released')).map(({ name }) => name);
+  return await journey.names('public', 'released');
 }
 
 /** The page that a link leads to now, of the oldest mail to an approver about a package. */
 async function oldestLink(id: string, approver: 'ben' | 'cleo'): Promise<string> {
   const { text } = await journey.firstMail(id, 'decide-1', approver);
   const link = /(\/api\/review\/\S+choice=approve)/.exec(text)?.[1];
-  const page = await new Approver(approver).open(`${journey.stack.baseUrl}${link}`);
+  const page = await journey.approver(approver).open(`${baseUrl}${link}`);
   return textOf(page.html);
 }
 
@@ -107,19 +105,17 @@ test('a review that takes six days is over in seconds, over a crash of the host,
   await journey.drop('slow', someFiles('slow'));
   const { id, since: asked } = await journey.reached('export', 'slow', 'in-review');
   await journey.mailsNoted(id, 'decide-1', 3);
-  await journey.stack.advance(3 * day);
+  await journey.advance(3 * day);
   expect(await journey.decide(id, 'ada', { choice: 'approve' })).toContain('approve');
   await journey.crash();
-  await journey.stack.advance(3 * day);
+  await journey.advance(3 * day);
   expect(await journey.reached('export', 'slow', 'in-review')).toMatchObject({ id });
   await journey.decide(id, 'cleo', { choice: 'approve' });
   const { since } = await journey.reached('export', 'slow', 'released');
   expect(Date.parse(since) - Date.parse(asked)).toBeGreaterThan(5 * day);
   await journey.upload('later', someFiles('later'));
   await journey.reached('ingress', 'later', 'available');
-  const files = (await journey.stack.control.blobs('secure', 'datasets')).filter(({ name }) =>
-    name.includes('/later/'),
-  );
+  const files = (await journey.names('secure', 'datasets')).filter((name) => name.includes('/later/'));
   expect(files).toHaveLength(someFiles('later').length);
 });
 
@@ -130,13 +126,13 @@ test('reviews run out, get more time, are kept open, and their links are sent an
   await keepReviewsOpen();
   const patient = await inReview('patient');
 
-  await journey.stack.advance(6 * day);
+  await journey.advance(6 * day);
   // A day and no business days, of which more or fewer go by depending on the day of the week.
   const lastDay = new Date(Date.parse(asked) + 10 * day).toISOString().slice(0, 10);
   await journey.ops.ask('POST', `ops/exports/${journey.project}/${late}/extend`, { until: lastDay, reason });
   await journey.mailsNoted(late, 'decide-1', 2 * people.approvers.length);
 
-  await journey.stack.advance(2 * day);
+  await journey.advance(2 * day);
   await journey.mailsNoted(patient, 'overdue-1', 2);
   await journey.mailsNoted(patient, 'decide-1', 2 * people.approvers.length);
   expect((await journey.operations('export', 'late'))[0]?.state).toBe('in-review');
@@ -146,11 +142,11 @@ test('reviews run out, get more time, are kept open, and their links are sent an
   for (const approver of ['ada', 'cleo'] as const) await journey.decide(patient, approver, { choice: 'approve' });
   await journey.reached('export', 'patient', 'released');
 
-  await journey.stack.advance(3 * day);
+  await journey.advance(3 * day);
   const { since, id } = await journey.reached('export', 'late', 'returned');
   expect(Date.parse(since) - Date.parse(asked)).toBeGreaterThan(9 * day);
   expect(await oldestLink(late, 'cleo')).toContain('not decided in time');
-  const told = await until('the researchers to be told', async () => (await journey.mails(late, 'returned'))[0]);
+  const told = await journey.until('the researchers to be told', async () => journey.mails(late, 'returned')[0]);
   expect(told.text).toContain('the approvers did not decide in time');
   await journey.finished(id);
 
