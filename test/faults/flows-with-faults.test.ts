@@ -3,6 +3,7 @@ import { type AzuriteWorld, startAzuriteWorld } from '../activities/azurite-worl
 import { MovedTime, type Way, ways } from '../activities/outage-ports.ts';
 import { Traveller } from '../activities/outage-world.ts';
 import type { World } from '../activities/world.ts';
+import { partOf } from '../shares.ts';
 import { FaultOnce, faultyStack, type OnceKind } from './fault-once.ts';
 import { retrying } from './retrying.ts';
 
@@ -11,7 +12,7 @@ vi.mock('@azure/data-tables', async (original) => (await import('./sdk-calls.ts'
 vi.mock('@azure/keyvault-secrets', async (original) => (await import('./sdk-calls.ts')).watched(await original()));
 vi.mock('@azure/arm-datafactory', async (original) => (await import('./sdk-calls.ts')).watched(await original()));
 
-const kinds: readonly OnceKind[] = ['unavailable', 'gateway-timeout', 'lost-answer', 'broken-body'];
+const kinds = partOf<OnceKind>(['unavailable', 'gateway-timeout', 'lost-answer', 'broken-body'], 2);
 const everyWay = Object.keys(ways).filter((name): name is Way => name in ways);
 
 /** The last tries of something that failed are an hour apart; a sweep is due each time. */

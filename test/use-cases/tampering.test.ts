@@ -2,6 +2,7 @@ import { beforeAll, describe, expect, test } from 'vitest';
 import { NotFound } from '../../src/domain/base/errors.ts';
 import type { ProofPlace } from '../../src/features/verification/proof-place.ts';
 import { type Proofs, verifyProofs } from '../../src/features/verification/verify-proofs.ts';
+import { partOf } from '../shares.ts';
 import { type Played, playRecords } from './play-records.ts';
 import { portsOver, type Records } from './records.ts';
 import { at, withLines } from './tamper.ts';
@@ -43,7 +44,7 @@ test('records that nobody touched verify', async () => {
 });
 
 describe('verification finds', () => {
-  test.each(cases)('%s %s', async (record, change) => {
+  test.each(partOf(cases, 4))('%s %s', async (record, change) => {
     const tamper = at([table[record]?.(played)[change]], 0);
     if (typeof tamper === 'string') return;
     const copy = structuredClone(honest);
