@@ -20,6 +20,8 @@ const together = [
 
 export default defineConfig({
   test: {
+    // Which modules each file of tests loaded, and which files are others since the last green run: what is unchanged is not run again.
+    experimental: { recordDependencies: true, vcsProvider: './test/unchanged/provider.ts' },
     globalSetup: ['./test/build-once.ts'],
     setupFiles: ['./test/seed.ts', './test/times/setup.ts', './test/answers/setup.ts'],
     // For what hangs, not for what is slow: no test may depend on how busy the machine is.
@@ -31,6 +33,7 @@ export default defineConfig({
       'default',
       './test/answers/reached-reporter.ts',
       './test/times/reporter.ts',
+      './test/unchanged/reporter.ts',
       './scripts/closing-line.ts',
     ],
     projects: [

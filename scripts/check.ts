@@ -1,20 +1,13 @@
-import { spawnSync } from 'node:child_process';
-
 import { readCommandLine } from './command-line.ts';
+import { runParts, sideBySide } from './parts.ts';
 
 readCommandLine(
-  'npm run check\n\nTypes, lint, import rules, dead code, then every test; stops at the first that fails.',
+  'npm run check\n\nTypes, lint, import rules and dead code side by side, then every test that is not unchanged.',
   {},
 );
 
-const steps = ['types', 'lint', 'imports', 'unused', 'test'];
-for (const step of steps) {
-  const started = performance.now();
-  console.log(`\n── ${step}`);
-  const run = spawnSync('npm', ['run', '--silent', step], { stdio: 'inherit' });
-  if (run.status !== 0) {
-    console.error(`\nnpm run check stopped: "npm run ${step}" ended with ${run.status ?? run.signal}.`);
-    process.exit(1);
-  }
-  console.log(`── ${step} done in ${((performance.now() - started) / 1000).toFixed(1)} s`);
-}
+const ok = await runParts([
+  sideBySide(['types', 'lint', 'imports', 'unused']),
+  { name: 'test', command: ['npm', 'test'] },
+]);
+process.exitCode = ok ? 0 : 1;

@@ -1,0 +1,90 @@
+/** Tests that look at more than they import: folders or files of tests, and the beginnings of the paths that they look at. */
+export const lookedAt: readonly (readonly [tests: string, paths: readonly string[]])[] = [
+  // They start the bundles, the host and the stand-ins in processes of their own.
+  ['test/browser/', ['src/', 'local/', 'scripts/', 'infra/', 'host.json', 'test/journeys/']],
+  [
+    'test/journeys/',
+    ['src/', 'local/', 'scripts/', 'infra/', 'host.json', 'local.settings.sample.json', 'docs/by-hand.md'],
+  ],
+  ['test/host/', ['local/host/']],
+  ['test/oracle/', ['local/host/']],
+  ['test/golden/', ['src/', 'local/host/', 'host.json']],
+  [
+    'test/inspector/',
+    ['src/inspector/', 'src/domain/', 'src/pages/', 'src/ports/', 'src/web/', 'src/azure/', 'scripts/'],
+  ],
+  ['test/simulation/', ['src/', 'test/memory/', 'test/activities/', 'test/orchestrators/', 'local/azure/']],
+  ['test/bench/', ['src/', 'scripts/', 'local/']],
+  ['test/cli/', ['src/', 'local/', 'scripts/', 'docs/']],
+  ['test/scripts/', ['scripts/', 'src/', 'infra/', 'local/', 'docs/', 'azure.yaml']],
+  ['test/registration.test.ts', ['src/', 'scripts/', 'infra/', 'host.json']],
+  ['test/local/', ['local/', 'infra/']],
+  // They read files of the project.
+  ['test/infra/', ['infra/', 'src/', 'local/', 'scripts/', 'docs/', 'azure.yaml', 'local.settings.sample.json']],
+  ['test/words.test.ts', ['src/', 'local/', 'test/', 'docs/words.md']],
+  ['test/messages.test.ts', ['src/']],
+  ['test/config.test.ts', ['local.settings.sample.json', 'infra/', 'local/stack/']],
+  ['test/pictures/', ['src/', 'local/', 'test/browser/', 'test/journeys/']],
+  ['test/unchanged/', ['test/']],
+  ['test/house.test.ts', ['src/']],
+  [
+    'test/readme.test.ts',
+    [
+      'docs/',
+      'README.md',
+      'CONTRIBUTING.md',
+      'CHANGELOG.md',
+      'local/',
+      'infra/',
+      'test/',
+      'package.json',
+      '.ci/run',
+      'scripts/',
+    ],
+  ],
+  ['test/api/', ['docs/']],
+  ['test/features/satre/', ['docs/']],
+  ['test/features/doctor/', ['docs/', 'infra/']],
+  ['test/domain/', ['docs/', 'infra/', 'local/sample/']],
+  ['test/azure/', ['src/azure/', 'src/compute/azure/', 'src/features/']],
+  ['test/faults/', ['src/', 'infra/']],
+  ['test/use-cases/overview/', ['host.json']],
+  ['test/activities/', ['infra/data-factory/']],
+  ['test/memory/', ['infra/data-factory/']],
+  ['test/use-cases/', ['infra/data-factory/']],
+  ['test/functions/', ['infra/', 'local/azure/']],
+];
+
+/** What the import graph knows, and the table above accounts for. */
+const isKnown = (path: string) =>
+  /\.(ts|mts)$/.test(path) ||
+  /^(docs|infra)\/|^(README|CONTRIBUTING|CHANGELOG|LICENSE)/.test(path) ||
+  [
+    'azure.yaml',
+    'host.json',
+    'local.settings.sample.json',
+    '.ci/run',
+    'knip.json',
+    'biome.json',
+    '.dependency-cruiser.cjs',
+  ].includes(path);
+
+/**
+ * The files that count as changed, those of tests among them that look at a file that changed. Undefined: a file changed of which nobody says
+ * who reads it, so everything may be another.
+ */
+export function affectedBy(changed: readonly string[], tests: readonly string[]): readonly string[] | undefined {
+  const unknown = changed.filter((path) => !isKnown(path));
+  // What lies beside tests is theirs: recordings, corpora and lists.
+  const ofTests = unknown.map((path) => /^test\/[^/]+\//.exec(path)?.[0]);
+  if (ofTests.some((folder) => folder === undefined)) return undefined;
+  const looking = lookedAt.flatMap(([beginning, paths]) =>
+    changed.some(
+      (path) => paths.some((one) => path.startsWith(one)) || (beginning.endsWith('/') && path.startsWith(beginning)),
+    )
+      ? tests.filter((test) => test.startsWith(beginning))
+      : [],
+  );
+  const beside = tests.filter((test) => ofTests.some((folder) => folder !== undefined && test.startsWith(folder)));
+  return [...new Set([...changed, ...looking, ...beside])];
+}
