@@ -44,5 +44,5 @@ test.each(['check', 'ci', 'test'])('scripts/%s.ts says what it does', (name) => 
   const script = join(resolve(import.meta.dirname, '../../scripts'), `${name}.ts`);
   const { status, stdout } = spawnSync(process.execPath, [script, '--help'], { encoding: 'utf8' });
   expect(status).toBe(0);
-  expect(stdout).toMatch(/^(npm|\.ci\/run)/);
+  expect(stdout).toMatch(/^(npm run|\.ci\/run)/);
 });
