@@ -57,7 +57,7 @@ async function sendEverything(word: string): Promise<string[]> {
 /** Waits for the end of everything that `sendEverything` sent, with two approvals, and gives how it ended. */
 async function endOf([first = '', second = '', single = '', results = '']: readonly string[]): Promise<object[]> {
   const { id } = await journey.reached('export', results, 'in-review');
-  await journey.mailsNoted(id, 'decide-1', 3);
+  await journey.rests(id);
   await journey.decide(id, 'ada', { choice: 'approve' });
   await journey.decide(id, 'ben', { choice: 'approve' });
   const datasets = [first, second, single].map((name) => journey.reached('ingress', name, 'available'));

@@ -111,7 +111,7 @@ describe('the host is killed', () => {
     await inProgress(await journey.reached('export', 'tables', 'freezing'), 'export-freeze');
     await journey.crash();
     const { id } = await journey.reached('export', 'tables', 'in-review');
-    await journey.mailsNoted(id, 'decide-1', 3);
+    await journey.rests(id);
     await journey.crash();
     await journey.decide(id, 'ada', { choice: 'approve' });
     await journey.crash();
@@ -221,7 +221,7 @@ describe('the host is killed while it answers and three times on the way', () =>
   test('of a withdrawal in review: the package goes back once, and nobody is asked any more', async () => {
     await journey.drop('regretted', someFiles('regretted'));
     const { id } = await journey.reached('export', 'regretted', 'in-review');
-    await journey.mailsNoted(id, 'decide-1', 3);
+    await journey.rests(id);
     await dyingOften(`ops/exports/${project}/${id}/withdraw`, id);
     const returned = await journey.reached('export', 'regretted', 'returned');
     expect(await outside(id)).toEqual([]);

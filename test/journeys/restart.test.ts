@@ -29,7 +29,7 @@ afterAll(async () => {
 test('everything is stopped in the middle of a review and of a copy, and goes on when it is started again', async () => {
   await journey.drop('figures', someFiles('figures'));
   const { id } = await journey.reached('export', 'figures', 'in-review');
-  await journey.mailsNoted(id, 'decide-1', 3);
+  await journey.rests(id);
   await journey.decide(id, 'cleo', { choice: 'approve' });
   await journey.stack.control.call('PUT', 'factory/knobs', { holdRuns: true });
   await journey.upload('cohort', someFiles('cohort'));
@@ -80,7 +80,7 @@ test('a later version of the app is deployed in the middle of a review and of a 
   await hold(false);
   await journey.drop('tables', someFiles('tables'));
   const { id: review } = await journey.reached('export', 'tables', 'in-review');
-  await journey.mailsNoted(review, 'decide-1', 3);
+  await journey.rests(review);
   await journey.decide(review, 'cleo', { choice: 'approve' });
   await hold(true);
   await journey.upload('wave', someFiles('wave'));

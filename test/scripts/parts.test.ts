@@ -22,7 +22,7 @@ const good: Part = { name: 'good', command: node('') };
 
 test('each part is run, and at the end it stands what each took', async () => {
   expect(await runParts([good, { name: 'other', command: node('') }])).toBe(true);
-  expect(said.at(-1)).toMatch(/^good +\d+ s +\d+ processor seconds\nother .*\nall together .*$/);
+  expect(said.at(-1)).toMatch(/^\ngood +\d+ s +\d+ processor seconds\nother .*\nall together .*$/);
 });
 
 test('what fails ends it, and is named with its command', async () => {
