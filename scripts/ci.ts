@@ -61,7 +61,7 @@ const parts: readonly Part[] = [
 ];
 
 const left = [
-  'schedules of the tests, tampering, outages, faults and crashes: a share each day',
+  'schedules of the tests, tampering, faults and crashes: a share each day',
   ...played
     .filter(({ whole, today }) => today !== whole)
     .map(({ name, today }) => `${name}: ${today === undefined ? 'not today' : 'a share'}`),
