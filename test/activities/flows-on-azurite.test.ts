@@ -23,6 +23,7 @@ afterEach(async () => {
 
 const by = person('Otto', 90).oid;
 const workflows = { start: async () => {}, wake: async () => {} };
+const daysLater = (days: number) => ({ now: () => new Date(world.now().getTime() + days * 86_400_000) });
 
 async function upload(name: string): Promise<OperationKey> {
   await world.put('ingress', `heart-study/${name}/a.csv`, 'a');
@@ -39,7 +40,7 @@ async function returned(name: string): Promise<OperationKey> {
   return key;
 }
 
-test('on Azurite a dataset comes in, and is gone with all its versions when it is retracted', async () => {
+test('on Azurite a dataset comes in; its retention refuses the delete of a retraction, and later it is gone with all its versions', async () => {
   const key = await upload('cohort');
   expect(await world.run('ingress', key)).toMatchObject({ state: 'available' });
   expect(await world.contents('datasets', 'heart-study/cohort/')).toEqual({
@@ -47,9 +48,20 @@ test('on Azurite a dataset comes in, and is gone with all its versions when it i
     'heart-study/cohort/v1/deep/b.csv': 'b',
   });
   expect(await world.names('ingress', 'heart-study/cohort/')).toEqual([]);
-  world.versions.knobs = { retentionDays: 0, softDeleteDays: 0, deleteOfRetained: 'is-refused' };
+  world.versions.knobs = { retentionDays: 30, softDeleteDays: 0, deleteOfRetained: 'is-refused' };
   await retractVersion(world.ports, flowSettings, workflows, { key, by, reason: 'Consent was withdrawn' });
-  expect(await world.run('retract', key)).toMatchObject({ state: 'retracted' });
+  const last = async () => (await world.operation(key)).transfers.at(-1);
+  const enough = async () => (await last())?.step === 'dataset-retract' && (await last())?.closedAt !== undefined;
+  expect(await world.run('retract', key, { enough })).toMatchObject({ state: 'retracting' });
+  expect(await last()).toMatchObject({
+    status: 'failed',
+    message: expect.stringContaining('immutable due to a policy'),
+  });
+  expect(await world.names('datasets', 'heart-study/cohort/')).toHaveLength(2);
+  world.versions.knobs = { retentionDays: 0, softDeleteDays: 0, deleteOfRetained: 'is-refused' };
+  const { lookAtRetraction } = createActivities({ ...world.ports, clock: daysLater(31) }, flowSettings);
+  const activities = { ...world.activities, lookAtRetraction };
+  expect(await world.run('retract', key, { activities })).toMatchObject({ state: 'retracted' });
   expect(await world.contents('datasets', 'heart-study/cohort/')).toEqual({});
 });
 
@@ -65,9 +77,8 @@ test('on Azurite a package leaves, and nothing of it is outside when its release
 
 test('on Azurite a package that is withdrawn goes back, and both copies of it are cleared when their days are over', async () => {
   const key = await returned('draft');
-  const clock = { now: () => new Date(world.now().getTime() + 100 * 86_400_000) };
   const activities = { ...world.activities };
-  const { lookAtClearing, noteCleared } = createActivities({ ...world.ports, clock }, flowSettings);
+  const { lookAtClearing, noteCleared } = createActivities({ ...world.ports, clock: daysLater(100) }, flowSettings);
   await world.run('clear', key, { activities: { ...activities, lookAtClearing, noteCleared } });
   const { cleared } = await world.operation(key);
   expect(cleared).toEqual({ review: expect.any(String), returned: expect.any(String) });
