@@ -82,6 +82,8 @@ interface AppOptions extends Partial<AzureOptions> {
   readonly groupsClaim?: Partial<GroupsClaim>;
   /** Where its storage is: on the laptop's Azure unless said otherwise. In memory it is the same stores at a tenth of the processor time. */
   readonly storage?: 'memory';
+  /** Stands on these ports and in their time, whatever is on the laptop's Azure. */
+  readonly appPorts?: Ports;
   readonly secondOperator?: boolean;
   /** The address of a reading room; none unless it is named. */
   readonly readingRoomUrl?: string;
@@ -95,7 +97,7 @@ export async function startApp(reconciler: Reconciler = noReconciler, options: A
   const woken: string[] = [];
   const started: string[] = [];
   let ahead = 0;
-  const clock = { now: () => new Date(Date.now() + ahead) };
+  const clock = options.appPorts?.clock ?? { now: () => new Date(Date.now() + ahead) };
   const requests = { count: 0 };
   const hook = {
     ...noHook,
@@ -105,7 +107,7 @@ export async function startApp(reconciler: Reconciler = noReconciler, options: A
   };
   const storage = new MemoryStorage({ clock, hook });
   const stores = options.storage === 'memory' ? storagePorts(storage.ofApp()) : {};
-  const ports = { ...running.ports, ...stores, clock };
+  const ports = { ...running.ports, ...stores, ...options.appPorts, clock };
   const workflows = {
     start: async (_orchestrator: string, id: string) => void started.push(id),
     wake: async (id: string) => void woken.push(id),

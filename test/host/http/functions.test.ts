@@ -69,8 +69,8 @@ test('x-ms headers of a caller pass through untouched', async () => {
 });
 
 test('a method that is not registered is 404, and HEAD reaches only functions registered for it', async () => {
-  expect((await host.fetch('/api/show/x', { method: 'PUT' })).status).toBe(404);
-  expect((await host.fetch('/api/show/x', { method: 'HEAD' })).status).toBe(404);
+  for (const method of ['PUT', 'DELETE', 'OPTIONS', 'HEAD'])
+    expect((await host.fetch('/api/show/x', { method })).status).toBe(404);
   const head = await host.fetch('/api/headed', { method: 'HEAD' });
   expect([head.status, head.headers.get('x-seen'), await head.text()]).toEqual([200, 'yes', '']);
 });

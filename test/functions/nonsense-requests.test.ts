@@ -1,68 +1,80 @@
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { z } from 'zod';
+import { Approver } from '../../local/people/approver.ts';
 import { formsOf } from '../../local/people/forms.ts';
+import { OpsClient } from '../../local/people/operator.ts';
 import { personToken } from '../../local/people/tokens.ts';
-import { until } from '../../local/people/until.ts';
 import { type VisitedPage, Visitor } from '../../local/people/visitor.ts';
-import { sampleDefinition } from '../../local/sample/sample.ts';
-import type { Operation } from '../../src/domain/operation/operation.ts';
-import { type Journey, startJourney } from './journey.ts';
+import { putSampleProject, sampleDefinition } from '../../local/sample/sample.ts';
+import type { OperationKey } from '../../src/domain/operation/operation.ts';
+import { World } from '../activities/world.ts';
+import { memoryGround } from '../memory/ground.ts';
+import { type RunningApp, startApp } from './running-app.ts';
 
-let journey: Journey;
-let one: Operation;
-let other: Operation;
+/** The flows, in memory; the app answers requests on the same ports. */
+const world = new World(memoryGround('public'));
+let app: RunningApp;
+let ops: OpsClient;
+let project: string;
+let one: OperationKey;
+let other: OperationKey;
 let untouched: unknown;
 
 beforeAll(async () => {
-  journey = await startJourney();
-  for (const name of ['one', 'other']) await journey.drop(name, [{ path: 't.csv', bytes: Buffer.from(name) }]);
-  one = await journey.reached('export', 'one', 'in-review');
-  other = await journey.reached('export', 'other', 'in-review');
-  for (const { id } of [one, other]) await until(`the audit of three mails of ${id}`, () => invited(id));
-  // Researchers are told of the review by the sweep.
-  for (const { id } of [one, other]) await until(`nothing to be owed for ${id}`, () => toldOf(id));
+  app = await startApp(undefined, { appPorts: world.ports });
+  ops = new OpsClient(app.azure, app.url);
+  project = await putSampleProject(ops);
+  one = await inReview('one');
+  other = await inReview('other');
   untouched = await everythingThatCouldChange();
-}, 120_000);
-afterAll(() => journey.end());
+});
+afterAll(() => app.stop());
 
-/** The last thing that an export writes before it waits for people: one audit line for each invitation. */
-async function invited(id: string): Promise<true | undefined> {
-  let sent = 0;
-  for await (const line of journey.ports.audit.lines(journey.project)) {
-    if (line.includes(`"${id}.mail.sent.`) && line.includes('.decide-1')) sent += 1;
-  }
-  return sent === 3 ? true : undefined;
+/** A researcher drops a package, and its approvers are asked. */
+async function inReview(name: string): Promise<OperationKey> {
+  await world.put('exports', `${project}/${name}/t.csv`, name);
+  await world.put('exports', `${project}/${name}/_COMPLETE`, '');
+  const key = await world.open('export', `${project}/${name}/t.csv`);
+  const enough = async () => (await world.operation(key)).state === 'in-review';
+  await world.run('export', key, { enough });
+  expect(await mailsTo('', key)).toHaveLength(3);
+  return key;
 }
 
-/** Lets the sweep tell whom the package has to tell; undefined while somebody is still to be told. */
-async function toldOf(id: string): Promise<true | undefined> {
-  await journey.ops.ask('POST', 'ops/sweep');
-  for await (const _owed of journey.ports.register.owed(journey.project, id)) return undefined;
-  return true;
+/** The mails that ask somebody whose address begins like this to decide. */
+async function mailsTo(approver: string, { id }: OperationKey) {
+  const asking = (await world.mails()).filter(({ messageId }) => messageId.startsWith(`<${id}.decide-1`));
+  return asking.filter(({ to }) => to[0]?.address.startsWith(approver));
 }
 
 /** Rows, audit lines of both packages, the project's version and what was released. */
 async function everythingThatCouldChange(): Promise<unknown> {
-  const { register, decisions, audit, projects } = journey.ports;
+  const { register, decisions, audit, projects } = world.ports;
   const lines: string[] = [];
-  for await (const line of audit.lines(journey.project)) {
+  for await (const line of audit.lines(project)) {
     if (line.includes(one.id) || line.includes(other.id)) lines.push(line);
   }
   return {
     lines,
     rows: await Promise.all([one, other].map((key) => register.get(key))),
     decisions: await Promise.all([one, other].map(({ id }) => decisions.read(id))),
-    project: (await projects.get(journey.project))?.etag,
-    released: await journey.stack.control.blobs('public', 'released'),
+    project: (await projects.get(project))?.etag,
+    released: await world.names('released', ''),
   };
 }
 
+/** The addresses in an approver's mail, each with its choice. */
+async function linksOf(key: OperationKey, approver: string): Promise<string[]> {
+  const [mail] = await mailsTo(approver, key);
+  const paths = mail?.text.match(/(?<=https:\/\/gate\.example\.org)\/api\/review\/\S+/g) ?? [];
+  return paths.map((path) => `${app.url}${path}`);
+}
+
 /** The address in an approver's mail, without a choice. */
-async function linkOf({ id }: Operation, approver: string): Promise<string> {
-  const { text } = await journey.firstMail(id, 'decide-1', approver);
-  const path = /\/api\/review\/[\w-]+/.exec(text)?.[0];
-  if (path === undefined) throw new Error(`${approver} has no link to ${id}`);
-  return `${journey.stack.baseUrl}${path}`;
+async function linkOf(key: OperationKey, approver: string): Promise<string> {
+  const [link] = await linksOf(key, approver);
+  if (link === undefined) throw new Error(`${approver} has no link to ${key.id}`);
+  return link.replace(/\?.*/, '');
 }
 
 interface SignedIn {
@@ -76,14 +88,12 @@ interface SignedIn {
 async function signIn(person: string, address: string): Promise<SignedIn> {
   const visitor = new Visitor();
   const { pathname } = new URL(address);
-  const asked = await visitor.get(`${journey.stack.baseUrl}/api/sign-in?returnTo=${encodeURIComponent(pathname)}`);
+  const asked = await visitor.get(`${app.url}/api/sign-in?returnTo=${encodeURIComponent(pathname)}`);
   const page = await visitor.post(asked.url, { person }, asked.url);
   const approval = formsOf(page.html, page.url).find(({ buttons }) => buttons.some(({ value }) => value === 'approve'));
   const typed = { choice: 'approve', lookedAt: 'yes', deidentified: 'yes', reason: '' };
   return { visitor, page, form: { ...approval?.fields, ...typed } };
 }
-
-const origin = (): string => new URL(journey.stack.baseUrl).origin;
 
 /** The header that App Service sets for callers whom it has signed in itself, and that anybody may send to an app without that. */
 async function principalOf(person: string): Promise<Record<string, string>> {
@@ -96,7 +106,7 @@ async function principalOf(person: string): Promise<Record<string, string>> {
     'x-ms-client-principal-id': oid,
     'x-ms-client-principal-idp': 'aad',
     'x-ms-client-principal-name': `${person}@example.org`,
-    'x-ms-token-aad-access-token': await personToken(journey.stack.azure, person, 'api'),
+    'x-ms-token-aad-access-token': await personToken(app.azure, person, 'api'),
   };
 }
 
@@ -111,10 +121,9 @@ describe('nothing changes', () => {
   afterEach(async () => expect(await everythingThatCouldChange()).toEqual(untouched));
 
   test('when a scanner follows every link of a mail with HEAD, GET and stranger methods before the human does', async () => {
-    const { text } = await journey.firstMail(one.id, 'decide-1', '');
-    const links = text.match(/http\S+\/api\/review\/\S+/g) ?? [];
-    expect(links?.length).toBeGreaterThanOrEqual(2);
-    for (const link of links ?? []) {
+    const links = await linksOf(one, '');
+    expect(links.length).toBeGreaterThanOrEqual(2);
+    for (const link of links) {
       for (const method of ['HEAD', 'GET', 'GET']) {
         const answer = await fetch(link, { method, headers: { 'user-agent': 'SafeLinks' } });
         expect(answer.status).toBe(200);
@@ -132,10 +141,10 @@ describe('nothing changes', () => {
     const send = (headers: Record<string, string>) => fetch(link, { method: 'POST', body: body(), headers });
     expect((await send({})).status).toBe(403);
     const refused = [
-      await send({ origin: origin() }),
-      await send({ origin: origin(), ...(await principalOf('ada')) }),
-      await send({ origin: origin(), authorization: `Bearer ${await personToken(journey.stack.azure, 'ada', 'api')}` }),
-      await send({ origin: origin(), cookie: '__Host-sallyport=eyJhbGciOiJkaXIiLCJlbmMiOiJBMjU2R0NNIn0..a.b.c' }),
+      await send({ origin: app.url }),
+      await send({ origin: app.url, ...(await principalOf('ada')) }),
+      await send({ origin: app.url, authorization: `Bearer ${await personToken(app.azure, 'ada', 'api')}` }),
+      await send({ origin: app.url, cookie: '__Host-sallyport=eyJhbGciOiJkaXIiLCJlbmMiOiJBMjU2R0NNIn0..a.b.c' }),
     ];
     for (const answer of refused) {
       expect(answer.status).toBe(401);
@@ -165,7 +174,7 @@ describe('nothing changes', () => {
 
   test('when the form of one package is sent to the link of another', async () => {
     const { visitor, form } = await signIn('ada', await linkOf(one, 'ada'));
-    const answer = await visitor.post(await linkOf(other, 'ada'), form, origin());
+    const answer = await visitor.post(await linkOf(other, 'ada'), form, app.url);
     expect(answer.status).toBe(409);
     expect(answer.html).toContain('digest');
   });
@@ -184,7 +193,7 @@ describe('nothing changes', () => {
   });
 
   test('when the ops API is called with a forged principal, an expired token, or one for another audience', async () => {
-    const { azure, baseUrl } = journey.stack;
+    const { azure, url } = app;
     const bearer = (token: string) => ({ authorization: `Bearer ${token}` });
     const refused = [
       {},
@@ -193,17 +202,17 @@ describe('nothing changes', () => {
       bearer(await personToken(azure, 'otto', 'storage')),
     ];
     for (const headers of refused) {
-      const answer = await fetch(`${baseUrl}/api/ops/sweep`, { method: 'POST', headers });
+      const answer = await fetch(`${url}/api/ops/sweep`, { method: 'POST', headers });
       expect(answer.status).toBe(401);
       expect(await answer.json()).toMatchObject({ type: 'urn:sallyport:unauthenticated' });
     }
     const reader = { ...(await principalOf('otto')), ...bearer(await personToken(azure, 'rita', 'api')) };
-    expect((await fetch(`${baseUrl}/api/ops/sweep`, { method: 'POST', headers: reader })).status).toBe(403);
+    expect((await fetch(`${url}/api/ops/sweep`, { method: 'POST', headers: reader })).status).toBe(403);
   });
 
   test('when a sign-in comes back with a forged state, in another browser, or twice', async () => {
     const start = async () => {
-      const began = await fetch(`${journey.stack.baseUrl}/api/sign-in`, { redirect: 'manual' });
+      const began = await fetch(`${app.url}/api/sign-in`, { redirect: 'manual' });
       const cookie = began.headers.getSetCookie()[0]?.split(';')[0] ?? '';
       const chosen = await fetch(began.headers.get('location') ?? '', {
         method: 'POST',
@@ -230,26 +239,26 @@ describe('nothing changes', () => {
   });
 
   test('when an operator makes the rules weaker and confirms it alone', async () => {
-    const path = `ops/projects/${journey.project}`;
-    const { etag = '' } = await journey.ops.call('GET', path);
+    const path = `ops/projects/${project}`;
+    const { etag = '' } = await ops.call('GET', path);
     const sample = sampleDefinition();
     const headers = { 'if-match': etag, 'x-sallyport-reason': 'quickly' };
-    const asked = await journey.ops.call('PUT', path, { ...sample, ends: '2040-12-31' }, headers);
+    const asked = await ops.call('PUT', path, { ...sample, ends: '2040-12-31' }, headers);
     expect(asked).toMatchObject({ status: 202, body: { pending: { by: { name: 'Otto Operator' } } } });
     const { pending } = z.object({ pending: z.object({ id: z.string() }) }).parse(asked.body);
     const change = `${path}/changes/${pending.id}`;
-    expect((await journey.ops.call('POST', `${change}/confirm`, { reason: 'fine' })).status).toBe(403);
-    expect((await journey.ops.as('ada').call('POST', `${change}/confirm`, { reason: 'fine' })).status).toBe(403);
-    expect((await journey.ops.call('DELETE', change)).status).toBe(200);
-    const second = journey.ops.as('second-operator');
+    expect((await ops.call('POST', `${change}/confirm`, { reason: 'fine' })).status).toBe(403);
+    expect((await ops.as('ada').call('POST', `${change}/confirm`, { reason: 'fine' })).status).toBe(403);
+    expect((await ops.call('DELETE', change)).status).toBe(200);
+    const second = ops.as('second-operator');
     expect((await second.call('POST', `${change}/confirm`, { reason: 'fine' })).status).toBe(404);
   });
 
   test('when a project is put whose quorum cannot be reached', async () => {
-    const { etag = '' } = await journey.ops.call('GET', `ops/projects/${journey.project}`);
+    const { etag = '' } = await ops.call('GET', `ops/projects/${project}`);
     const approval = { required: true, quorum: 4, independent: 1, deadlineDays: 7 };
     const definition = { ...sampleDefinition(), egress: { approval } };
-    const answer = await journey.ops.call('PUT', `ops/projects/${journey.project}`, definition, { 'if-match': etag });
+    const answer = await ops.call('PUT', `ops/projects/${project}`, definition, { 'if-match': etag });
     expect(answer.status).toBe(400);
     const problem = {
       path: 'egress.approval.quorum',
@@ -261,12 +270,18 @@ describe('nothing changes', () => {
 });
 
 test('after all of that both packages can be decided as if nothing had been tried', async () => {
-  await journey.decide(one.id, 'ada', { choice: 'approve' });
-  await journey.decide(one.id, 'ben', { choice: 'approve' });
-  await journey.decide(other.id, 'cleo', { choice: 'deny', reason: 'The table is too small.' });
-  await journey.reached('export', 'one', 'released');
-  await journey.reached('export', 'other', 'returned');
-  const released = await journey.stack.control.blobs('public', 'released');
-  expect(released.map(({ name }) => name)).toEqual([`heart-study/one/${one.id}/t.csv`]);
-  expect(await journey.ops.ask('GET', 'ops/audit/verify')).toMatchObject({ ok: true, receipts: { bad: [] } });
+  await decide(one, 'ada', 'approve');
+  await decide(one, 'ben', 'approve');
+  await decide(other, 'cleo', 'deny', 'The table is too small.');
+  expect(await world.run('export', one)).toMatchObject({ state: 'released' });
+  expect(await world.run('export', other)).toMatchObject({ state: 'returned' });
+  expect(await world.names('released', '')).toEqual([`heart-study/one/${one.id}/t.csv`]);
+  expect(await ops.ask('GET', 'ops/audit/verify')).toMatchObject({ ok: true, receipts: { bad: [] } });
 });
+
+/** An approver opens the link of the mail, signs in and sends the form. */
+async function decide(key: OperationKey, person: string, choice: 'approve' | 'deny', reason = ''): Promise<void> {
+  const approver = new Approver(person);
+  const link = (await linksOf(key, person)).find((address) => address.endsWith(`choice=${choice}`)) ?? '';
+  expect(await approver.answer(await approver.open(link), { choice, reason })).toMatchObject({ status: 200 });
+}
