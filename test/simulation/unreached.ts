@@ -1,5 +1,5 @@
 const refusedName =
-  'no schedule draws a name that is refused; test/activities/refused-names.test.ts and test/journeys/nonsense-uploads.test.ts do';
+  'no schedule draws a name that is refused; test/activities/refused-names.test.ts and test/memory/journeys/nonsense-uploads.test.ts do';
 const shortDenial =
   'a denial, or a wish for changes, is looked at once more for less than a second, so a stop within that time comes once in some ten thousand schedules';
 

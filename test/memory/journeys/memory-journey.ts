@@ -303,6 +303,12 @@ export class MemoryJourney {
     await this.rest();
   }
 
+  /** Has the app load what it loads when it is asked for a page first. That takes none of the time of the journey, so nothing else waits for it. */
+  async load(path: string): Promise<void> {
+    const { routes, workflows } = this.#process;
+    await answerTo(routes, workflows, { method: 'GET', path });
+  }
+
   /** A request to the process that is alive, while whose work time goes on. */
   async #send(request: MemoryRequest) {
     const { routes, workflows, app } = this.#process;
