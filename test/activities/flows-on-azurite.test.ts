@@ -77,6 +77,7 @@ test('on Azurite a package leaves, and nothing of it is outside when its release
 
 test('on Azurite a package that is withdrawn goes back, and both copies of it are cleared when their days are over', async () => {
   const key = await returned('draft');
+  expect(await world.names('notices', `heart-study/${key.id}`)).toHaveLength(1);
   const activities = { ...world.activities };
   const { lookAtClearing, noteCleared } = createActivities({ ...world.ports, clock: daysLater(100) }, flowSettings);
   await world.run('clear', key, { activities: { ...activities, lookAtClearing, noteCleared } });
