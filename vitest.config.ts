@@ -28,7 +28,7 @@ export default defineConfig({
     testTimeout: 600_000,
     hookTimeout: 600_000,
     expect: { poll: { timeout: 120_000 } },
-    maxWorkers: 3,
+    maxWorkers: 4,
     reporters: [
       'default',
       './test/answers/reached-reporter.ts',
