@@ -1,7 +1,10 @@
 /** Tests that look at more than they import: folders or files of tests, and the beginnings of the paths that they look at. */
 export const lookedAt: readonly (readonly [tests: string, paths: readonly string[]])[] = [
   // They start the bundles, the host and the stand-ins in processes of their own.
-  ['test/browser/', ['src/', 'local/', 'scripts/', 'infra/', 'host.json', 'test/journeys/']],
+  ['test/browser/stuck.test.ts', ['src/', 'local/', 'scripts/', 'infra/', 'host.json', 'test/journeys/']],
+  ['test/browser/reading-room.test.ts', ['src/', 'local/', 'scripts/']],
+  ['test/browser/picture-pixels.test.ts', ['src/inspector/', 'scripts/']],
+  ['test/browser/mails.test.ts', ['src/pages/', 'src/compute/mails/']],
   [
     'test/journeys/',
     ['src/', 'local/', 'scripts/', 'infra/', 'host.json', 'local.settings.sample.json', 'docs/by-hand.md'],
@@ -11,7 +14,15 @@ export const lookedAt: readonly (readonly [tests: string, paths: readonly string
   ['test/golden/', ['src/', 'local/host/', 'host.json']],
   [
     'test/inspector/',
-    ['src/inspector/', 'src/domain/', 'src/pages/', 'src/ports/', 'src/web/', 'src/azure/', 'scripts/'],
+    [
+      'src/inspector/',
+      'src/domain/',
+      'src/pages/',
+      'src/ports/',
+      'src/web/',
+      'src/azure/',
+      'scripts/build-inspector.ts',
+    ],
   ],
   ['test/simulation/', ['src/', 'test/memory/', 'test/activities/', 'test/orchestrators/', 'local/azure/']],
   ['test/bench/', ['src/', 'scripts/', 'local/']],
