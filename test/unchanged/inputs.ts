@@ -1,4 +1,4 @@
-import { execFileSync } from 'node:child_process';
+import { execFileSync, spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
@@ -19,6 +19,12 @@ const green = join(root, 'node_modules/.cache/green.json');
 
 /** Variables that change what tests do; TEST_SEED does not, since each day draws by another one. */
 const variables = ['TEST_WHOLE', 'KILLS', 'CLAMD_SOCKET', 'BICEP_PATH', 'AZURE_CONTRACT_BLOB_URL', 'CI'];
+
+/** Whether git can say which files the project has; without it every run is one of all tests. */
+export function isListed(folder = root): boolean {
+  const { status } = spawnSync('git', ['rev-parse', '--git-dir'], { cwd: folder, stdio: 'ignore' });
+  return status === 0;
+}
 
 /** The inputs as they are now. */
 export function inputsNow(folder = root): Inputs {

@@ -1,7 +1,7 @@
 import { globSync } from 'node:fs';
 import { relative } from 'node:path';
 import type { Reporter, TestModule, TestRunEndReason, Vitest } from 'vitest/node';
-import { type Inputs, inputsNow, keepGreen, root } from './inputs.ts';
+import { type Inputs, inputsNow, isListed, keepGreen, root } from './inputs.ts';
 
 /** Says which tests are unchanged since the last green run, and keeps what a green run depended on. */
 export default class UnchangedReporter implements Reporter {
@@ -10,7 +10,7 @@ export default class UnchangedReporter implements Reporter {
 
   onInit({ config }: Vitest): void {
     // A run of some files or names says nothing of the others.
-    this.#isWhole = config.testNamePattern === undefined && process.env['TEST_RUN'] === 'whole';
+    this.#isWhole = config.testNamePattern === undefined && process.env['TEST_RUN'] === 'whole' && isListed();
     this.#inputs = this.#isWhole ? inputsNow() : undefined;
   }
 
