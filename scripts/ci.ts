@@ -1,4 +1,4 @@
-import { figureNames } from '../test/bench/figure.ts';
+import { chosenFigures } from '../test/bench/figure.ts';
 import { readCommandLine } from './command-line.ts';
 import { type Part, runParts, sideBySide } from './parts.ts';
 
@@ -29,9 +29,7 @@ const run = (script: string, ...words: readonly string[]) => [
 ];
 const turn = (parts: number) => day % parts;
 const pictures = run('pictures', '--into', 'node_modules/.cache/pictures');
-const figures = figureNames()
-  .filter((name) => !name.startsWith('inspector-'))
-  .filter((_, at) => at % 3 === turn(3));
+const figures = chosenFigures([]).chosen.filter((_, at) => at % 3 === turn(3));
 
 const played: readonly Played[] = [
   { name: 'infra:check', whole: run('infra:check'), today: run('infra:check') },

@@ -1,8 +1,12 @@
 import { existsSync, globSync, readdirSync, readFileSync } from 'node:fs';
 import { join, posix } from 'node:path';
 import { describe, expect, test } from 'vitest';
+import { trunk } from '../src/api/trunk.ts';
+import { api } from '../src/app/api.ts';
+import { merged } from '../src/app/merged.ts';
 import * as handlers from '../src/app/wing-handlers.ts';
 import * as descriptions from '../src/app/wings.ts';
+import { compute } from '../src/compute/descriptions.ts';
 
 const root = join(import.meta.dirname, '..');
 const mostFiles = 26;
@@ -48,9 +52,11 @@ describe('every wing', () => {
       expect(existsSync(join(root, 'src/features', wing, file)), file).toBe(true);
   });
 
-  test('describes routes whose names no other has', () => {
-    const names = Object.values(descriptions).flatMap((routes) => Object.keys(routes));
-    expect(names.length).toBeGreaterThan(40);
-    expect(new Set(names).size).toBe(names.length);
+  test('cannot describe a route that has the name of any other', () => {
+    const parts = { trunk, compute, ...descriptions };
+    const names = Object.values(parts).flatMap((routes) => Object.keys(routes));
+    for (const name of names)
+      expect(() => merged({ ...parts, newcomer: { [name]: {} } }), name).toThrow(`have the route ${name}:`);
+    expect(Object.keys(api).toSorted()).toEqual(names.toSorted());
   });
 });

@@ -5,4 +5,4 @@ import { merged } from './merged.ts';
 import * as wings from './wings.ts';
 
 /** Every route of the control plane, by its name. */
-export const api = { ...trunk, ...compute, ...merged(wings) } satisfies Readonly<Record<string, Description>>;
+export const api = merged({ trunk, compute, ...wings }) satisfies Readonly<Record<string, Description>>;

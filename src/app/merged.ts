@@ -9,7 +9,9 @@ export type Intersection<Union> = (Union extends unknown ? (one: Union) => void 
 export function merged<Maps extends Readonly<Record<string, object>>>(maps: Maps): Intersection<Maps[keyof Maps]>;
 export function merged(maps: Readonly<Record<string, object>>): unknown {
   const entries = Object.values(maps).flatMap((map) => Object.entries(map));
-  const names = new Set(entries.map(([name]) => name));
-  if (names.size < entries.length) throw new Error('Two wings describe a route of one name');
+  const names = entries.map(([name]) => name);
+  const twice = names.find((name, at) => names.indexOf(name) < at);
+  if (twice !== undefined)
+    throw new Error(`Two of ${Object.keys(maps).join(', ')} have the route ${twice}: rename one`);
   return Object.fromEntries(entries);
 }

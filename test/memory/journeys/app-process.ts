@@ -35,8 +35,8 @@ export function identityOf(word: string): SignedIn {
 
 const tokens: TokenVerifier = { verify: async (token) => ({ ok: true, identity: identityOf(token) }) };
 
-/** What the app of a journey is told of its deployment, as the laptop's is. */
-const told = {
+/** What the app of a journey is told of its deployment, as the laptop's is; its sweep and timers too. */
+export const toldSettings = {
   publicBaseUrl: baseUrl,
   restorableDays: { ingress: 7, export: 17 },
   datasetDays: 30,
@@ -77,7 +77,7 @@ export class AppProcess {
       },
       after: () => (this.app.isAlive ? undefined : gone),
     };
-    this.app = new AppInstance('app', deployment, { hook, clock: time, settings: told });
+    this.app = new AppInstance('app', deployment, { hook, clock: time, settings: toldSettings });
     const activity = (name: string) => (input: unknown) =>
       Reflect.apply(Reflect.get(this.app.activities, name), undefined, [input]);
     const names = Object.keys(this.app.activities);
@@ -100,7 +100,7 @@ export class AppProcess {
     const deployed = aDeployment({ publicBaseUrl: baseUrl, groupsClaim });
     this.routes = routesOf({
       ...ports,
-      ...told,
+      ...toldSettings,
       releaseUrl: storage.releaseUrl,
       groupsClaim,
       secondOperator: true,
@@ -135,6 +135,3 @@ export class AppProcess {
     this.hub.start(flow, id, input);
   }
 }
-
-/** What the sweep and the timers of the app are told. */
-export const toldSettings = told;

@@ -21,7 +21,7 @@ export interface MemoryRequest {
 /** Sends a request to whichever process of the app is alive, and gives the whole answer. */
 export type Send = (request: MemoryRequest) => Promise<HttpResponseInit & { readonly text: string }>;
 
-/** Lets a process of the app answer a request, Throws what is no answer to people. */
+/** Lets a process of the app answer a request. What is no answer to people is thrown. */
 export async function answerTo(
   routes: readonly Route[],
   workflows: Workflows,
