@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { copyFileSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { copyFileSync, globSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
@@ -39,4 +39,20 @@ test('on an old Node beside the one of node_modules it says to start it through 
 
 test('on Node 24 it says nothing', () => {
   expect(run('v24.21.0')).toEqual({ status: 0, stdout: 'ran', stderr: '' });
+});
+
+test('whatever starts a command of ours, or tells people to, goes through npm or npx, which find Node 24', () => {
+  const starts = [
+    '.ci/run',
+    'azure.yaml',
+    ...globSync('{.github/workflows/*.yml,*.md,{docs,local,infra,test,scripts}/**/*.md}'),
+  ];
+  const direct = starts.flatMap((file) =>
+    readFileSync(file, 'utf8')
+      .split('\n')
+      .filter((line) => /(?<!npx )\bnode (--\S+ \S+ )*[\w./-]+\.m?[jt]s\b/.test(line))
+      .map((line) => `${file}: ${line.trim()}`),
+  );
+  expect(starts.length).toBeGreaterThan(30);
+  expect(direct).toEqual([]);
 });
