@@ -2,11 +2,10 @@ import { DAY } from '../../domain/base/time.ts';
 import type { Operation, OperationKey } from '../../domain/operation/operation.ts';
 import type { Project } from '../../domain/project/project.ts';
 import { everybodyThere, type Presence, presenceIn } from '../../domain/review/absence.ts';
-import { decisionEvent } from '../../domain/review/decision-event.ts';
 import { escalatedRound } from '../../domain/review/escalate-round.ts';
 import { askedStamp, nextMoment, unreachable } from '../../domain/review/review-times.ts';
 import { isOverdue, isSentBack, type Round } from '../../domain/review/round.ts';
-import { overdueEvent, roundEvents, unreachableEvent } from '../../domain/review/round-events.ts';
+import { overdueEvent, reviewEvents, unreachableEvent } from '../../domain/review/round-events.ts';
 import { expiredRound } from '../../domain/review/steer-round.ts';
 import { holdsMalware } from '../../domain/transfer/scan-gate.ts';
 import type { Ports } from '../../ports/ports.ts';
@@ -118,8 +117,10 @@ async function writeLines(
   const isOpen = latest.status === 'open';
   const vain = unreachable(latest, presence, now);
   await ports.audit.append(project, [
-    ...rounds.flatMap(({ value }) => roundEvents(value)),
-    ...decisions.filter(({ round }) => !isOpen || round !== latest.number).map(decisionEvent),
+    ...reviewEvents(
+      rounds.map(({ value }) => value),
+      decisions,
+    ),
     ...(isOpen && vain !== undefined ? [unreachableEvent(latest, vain.key, now)] : []),
     ...(isOverdue(latest, now) ? [overdueEvent(latest, now)] : []),
   ]);

@@ -2,7 +2,8 @@ import type { AuditKind } from '../audit/audit-kinds.ts';
 import type { AuditEvent } from '../audit/chain-line.ts';
 import { controlPlane } from '../base/control-plane.ts';
 import { evidenceData } from '../inspection/round-evidence.ts';
-import type { Amended, Escalated, Extended, Resent, Round } from './round.ts';
+import { decisionEvent } from './decision-event.ts';
+import type { Amended, Decision, Escalated, Extended, Resent, Round } from './round.ts';
 import { deadlineRuleText } from './round-deadline.ts';
 
 /**
@@ -31,6 +32,11 @@ export function roundEvents(round: Round): AuditEvent[] {
     ...steeringEvents(round),
     ...(round.status === 'superseded' || round.status === 'withdrawn' ? closingEvents(round, round.status) : []),
   ];
+}
+
+/** What the audit has to tell of the rounds of a package and the decisions in them. */
+export function reviewEvents(rounds: readonly Round[], decisions: readonly Decision[]): AuditEvent[] {
+  return [...rounds.flatMap(roundEvents), ...decisions.map(decisionEvent)];
 }
 
 /** What operators and the deadline did to a round: more time, new links, and that it expired. */

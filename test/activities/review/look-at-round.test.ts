@@ -5,11 +5,13 @@ import { reviseRound } from '../../../src/activities/review/amend-round.ts';
 import type { Operation, OperationKey } from '../../../src/domain/operation/operation.ts';
 import { malwareProblems } from '../../../src/domain/transfer/scan-gate.ts';
 import type { DecisionStore } from '../../../src/ports/records.ts';
+import { withdrawOperation } from '../../../src/use-cases/operation/withdraw-operation.ts';
 import { person } from '../../domain/sample.ts';
 import { answer, drop, untilReview } from '../reviewed-packages.ts';
 import { tellings } from '../rows.ts';
 import { flowSettings, openEgress, startWorld, type World } from '../world.ts';
 
+const idle = { start: async () => undefined, wake: async () => undefined };
 let world: World;
 let key: OperationKey;
 beforeEach(async () => {
@@ -159,14 +161,31 @@ describe('what a crash prevented', () => {
     expect((await world.operation(key)).round).toBe(2);
   });
 
-  test('is written once a round is closed: lines of its decisions, which are left to whoever decides before', async () => {
+  test.each([
+    ['looks while the round is open', () => look()],
+    ['closes the round', () => world.activities.withdrawRound(key)],
+    [
+      'stops it on the way, and closes it',
+      async () => {
+        await inRow({
+          stop: { message: 'Otto stopped it', by: person('Otto', 50).oid, at: '2026-01-01T00:00:00.000Z' },
+        });
+        await look();
+        await world.activities.withdrawRound(key);
+      },
+    ],
+    [
+      'withdraws the package',
+      async () => {
+        const [by] = (await world.project(rules({}))).people.researchers;
+        await withdrawOperation(world.ports, idle, { key, by: by?.oid ?? '', part: 'researcher', reason: '' });
+      },
+    ],
+  ])('is written by whoever %s: the line of a decision', async (_, act) => {
     await untilReview(world, key);
     await decidesWithoutLine();
-    await look();
-    expect(await kinds()).not.toContain('decision.recorded');
-    await answer(world, key, 'ben', 'approve');
-    expect(await look()).toEqual({ status: 'approved', asked: '' });
-    expect((await kinds()).filter((kind) => kind === 'decision.recorded')).toHaveLength(2);
+    await act();
+    expect((await kinds()).filter((kind) => kind === 'decision.recorded')).toHaveLength(1);
   });
 
   test('is written while a later round is open: lines of decisions in the one before', async () => {
