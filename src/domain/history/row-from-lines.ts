@@ -6,11 +6,13 @@ import { wishIn } from './stale-row.ts';
 
 /**
  * The row of an operation after one more line of its chain: a move and a submission hold the whole row, the lines behind them a wish to
- * withdraw it, the digest of what was frozen, and how far its transfers came. What else is found between two moves is found again.
+ * withdraw it, the digest of what was frozen, and how far its transfers came. What else is found between two moves is found again. A
+ * submission may come behind a move of which it knew nothing, or from a row that was put back: the row of a later revision stays.
  */
 export function rowAfter(row: Operation | undefined, event: AuditEvent): Operation | undefined {
   const whole = rowInLine(event);
-  if (whole !== undefined || row === undefined) return whole;
+  if (row === undefined) return whole;
+  if (whole !== undefined) return whole.revision < row.revision ? row : whole;
   if (event.kind === `${row.door}.withdrawal`) return { withdrawal: wishIn(event), ...row };
   const { count, bytes, digest } = event.data;
   if (event.kind === 'export.digested' && typeof digest === 'string')

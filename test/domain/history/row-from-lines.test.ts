@@ -66,6 +66,15 @@ test('a later move holds all of it', () => {
   expect(after(intended, lineOf(moved, 'released').event)).toEqual(moved);
 });
 
+test('a submission that came late, of a row from before the last move, changes nothing', () => {
+  const moved = { ...row, state: 'released', revision: row.revision + 1 };
+  const late = anEvent(`${row.id}.submission-${row.revision}-1-rita`, {
+    ...{ operation: row.id, kind: 'export.submission', at },
+    data: { row: JSON.stringify(row) },
+  });
+  expect(after(lineOf(moved, 'released').event, late)).toEqual(moved);
+});
+
 test('what tells of nothing in the row changes nothing', () => {
   expect(after(anEvent(`${row.id}.mail`, { operation: row.id, kind: 'mail.sent' }))).toEqual(row);
 });
