@@ -3,10 +3,10 @@ import { readCommandLine } from './command-line.ts';
 import { type Part, runParts, sideBySide } from './parts.ts';
 
 readCommandLine(
-  `.ci/run
+  `npm run ci
 
-All that is checked of a clean clone: the checks and every test, then parts that take turns by the date. What is left out today is named;
-CI_WHOLE=1 plays all of it. docs/develop.md says what each part takes.`,
+All that is checked: the checks and every test, then parts that take turns by the date. What is left out today is named; CI_WHOLE=1 plays
+all of it. .ci/run does this in a clean clone, after the install. docs/develop.md says what each part takes.`,
   {},
 );
 
@@ -60,7 +60,7 @@ const parts: readonly Part[] = [
 const left = [
   'schedules of the tests, tampering, faults and crashes: a share each day',
   ...played
-    .filter(({ whole, today }) => today !== whole)
+    .filter(({ whole, today }) => today?.join(' ') !== whole.join(' '))
     .map(({ name, today }) => `${name}: ${today === undefined ? 'not today' : 'a share'}`),
 ];
 const ok = await runParts(parts, { ...process.env, TEST_SEED: String(day), ...(isWhole ? { TEST_WHOLE: '1' } : {}) });
