@@ -1,5 +1,6 @@
 import { type Door, doors } from '../../src/domain/base/door.ts';
 import { type Act, acts } from '../../src/domain/lifecycle/acts.ts';
+import { everyProject } from '../../src/domain/operation/hold.ts';
 import type { Operation } from '../../src/domain/operation/operation.ts';
 import { whyNotRunning } from '../../src/domain/project/project-time.ts';
 import { approversGoAway } from './absences.ts';
@@ -99,7 +100,7 @@ async function calm(world: World): Promise<void> {
       world.broken.push(`It does not come to rest: ${states.join(', ')}`);
       return;
     }
-    await world.time.sleep(pauses[rest] ?? HOUR);
+    await sleepUnlessHeld(world, pauses[rest] ?? HOUR);
     const before = world.writes;
     const waiting = world.unended().length;
     if (world.tampered.size > 0) await rebuildWhatIsStale(world);
@@ -114,6 +115,15 @@ async function calm(world: World): Promise<void> {
     else if (rest === longest || quiet === 0) quiet += 1;
     // Where nobody waits, only time itself brings something on.
     if (isQuiet) rest = world.unended().length === 0 ? longest : Math.min(rest + 1, longest);
+  }
+}
+
+/** Whoever is told of a hold looks within a day: what waits for its end would ask every few minutes for months. */
+async function sleepUnlessHeld({ god, time }: World, milliseconds: number): Promise<void> {
+  for (let left = milliseconds; left > 0; left -= DAY) {
+    await time.sleep(Math.min(left, DAY));
+    const held = await Promise.all([projectId, everyProject].map((project) => god.holds.at(project)));
+    if (held.flat().length > 0) return;
   }
 }
 
