@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { bundle } from '../../scripts/build.ts';
 import { bundleInspector } from '../../scripts/build-inspector.ts';
 import { readCommandLine } from '../../scripts/command-line.ts';
-import { chosenFigures, figureNames, isMissed, type Judged, lineOf, measured, readGoals } from './figure.ts';
+import { chosenFigures, figureNames, isMissed, type Judged, judged, lineOf, measured, readGoals } from './figure.ts';
 import { largely } from './large.ts';
 
 /**
@@ -14,7 +14,6 @@ import { largely } from './large.ts';
 
 const begun = performance.now();
 const mostMinutes = 6;
-const mostTurns = 5;
 const names = figureNames();
 const usage = `npm run bench -- [<figure> …]
 
@@ -34,26 +33,19 @@ await bundle(join(import.meta.dirname, '../../dist'));
 await bundleInspector(join(import.meta.dirname, '../../dist/inspector'));
 const missed: Judged[] = [];
 for (const name of chosen) {
-  const judged = judge(name);
-  console.log(lineOf(judged));
-  for (const line of judged.lines ?? []) console.log(`  ${line}`);
-  if (isMissed(judged)) missed.push(judged);
+  const figure = judge(name);
+  console.log(lineOf(figure));
+  for (const line of figure.lines ?? []) console.log(`  ${line}`);
+  if (isMissed(figure)) missed.push(figure);
 }
-for (const judged of missed) console.error(`missed: ${lineOf(judged)}`);
+for (const figure of missed) console.error(`missed: ${lineOf(figure)}`);
 const minutes = (performance.now() - begun) / 60_000;
 if (missed.length > 0 || (!values.large && minutes > mostMinutes)) process.exitCode = 1;
 console.log(`all of it took ${minutes.toFixed(1)} minutes${values.large ? '' : `, goal ${mostMinutes}`}`);
 
-/** What else the machine does in one moment says nothing about the code, so a figure that misses its goal is measured again. */
 function judge(name: string): Judged {
   const goal = goals[name] ?? 0;
-  let best: Judged | undefined;
-  for (let turn = 0; turn < mostTurns && (best === undefined || isMissed(best)); turn += 1) {
-    const judged = { name, goal, ...measure(name) };
-    if (best === undefined || judged.value < best.value) best = judged;
-  }
-  if (best === undefined) throw new Error(`The figure ${name} was not measured`);
-  return best;
+  return judged(() => ({ name, goal, ...measure(name) }));
 }
 
 function measure(name: string) {
