@@ -1,0 +1,8 @@
+/** How many requests an event of the audit takes: one writer in each of two processes. */
+import { requestsOfEvent } from '../audit-requests.ts';
+import type { Measured } from '../figure.ts';
+
+/** Counts them over five rounds of events. */
+export function measure(): Promise<Measured> {
+  return requestsOfEvent(2, 1);
+}
