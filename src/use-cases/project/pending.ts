@@ -1,10 +1,21 @@
+import { onConflictAgain } from '../../activities/operation/operations.ts';
 import { type PendingChange, standingOf } from '../../domain/definition/pending-change.ts';
 import type { Ports } from '../../ports/ports.ts';
 import type { Stored } from '../../ports/records.ts';
 import { changeData, recordDefinition } from './definition-audit.ts';
 
-/** The change of a project that waits and can still be confirmed. One that can no longer be is removed, and the audit says why. */
+/**
+ * The change of a project that waits and can still be confirmed. One that can no longer be is removed, and the audit says why; two who find
+ * that at once, such as the timer's sweep and one that an operator asked for, are both right.
+ */
 export async function openChange(
+  ports: Pick<Ports, 'changes' | 'projects' | 'audit' | 'clock'>,
+  project: string,
+): Promise<Stored<PendingChange> | undefined> {
+  return await onConflictAgain(() => readOpen(ports, project));
+}
+
+async function readOpen(
   ports: Pick<Ports, 'changes' | 'projects' | 'audit' | 'clock'>,
   project: string,
 ): Promise<Stored<PendingChange> | undefined> {

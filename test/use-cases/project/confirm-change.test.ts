@@ -94,3 +94,12 @@ it('believes nobody to be another person who has no e-mail', async () => {
   const twin = { ...act, caller: { ...operator('otto-as-guest'), emails: ['OTTO@example.org'] } };
   await expect(confirmChange(ports(), twin)).rejects.toThrow('Another operator must confirm it');
 });
+
+it('is taken out by two sweeps at once, and told of by one line', async () => {
+  const { strict, etag } = await waiting();
+  await running.ports.projects.put({ ...strict, title: 'Another one by now' }, etag);
+  const found = await Promise.all([openChange(running.ports, strict.id), openChange(running.ports, strict.id)]);
+  expect(found).toEqual([undefined, undefined]);
+  const lines = await collect(running.ports.audit.lines(strict.id));
+  expect(lines.filter((line) => line.includes('project.change-expired'))).toHaveLength(1);
+});
