@@ -1,10 +1,9 @@
 import { uploadNameProblem } from '../../domain/operation/blob-name.ts';
 import type { ManifestEntry } from '../../domain/operation/manifest.ts';
 import type { Operation, UploadProblem } from '../../domain/operation/operation.ts';
-import type { Project } from '../../domain/project/project.ts';
-import { rulesAt } from '../../domain/project/project.ts';
+import { type Project, rulesAt } from '../../domain/project/project.ts';
 import { quorumProblem } from '../../domain/review/approval.ts';
-import { checkRules } from '../../domain/transfer/rules.ts';
+import { checkRules, singleFileProblem } from '../../domain/transfer/rules.ts';
 import { sourceSpot } from './places.ts';
 import type { Survey } from './spot-listing.ts';
 
@@ -24,13 +23,15 @@ export async function checkArrived(
   const { door, name } = operation;
   const misnamed = uploadNameProblem(door, name);
   const folder = misnamed === undefined ? longestFolder(operation) : '';
+  const rules = rulesAt(door, project);
   const whole = [
     misnamed,
+    singleFileProblem(operation, rules),
     survey.nameless ? namelessProblem(operation) : undefined,
     markerProblem(survey),
     door === 'export' ? quorumProblem(project, now) : undefined,
   ];
-  const problems = await checkRules(entries, rulesAt(door, project), folder);
+  const problems = await checkRules(entries, rules, folder);
   return [...whole.filter((problem) => problem !== undefined), ...problems];
 }
 

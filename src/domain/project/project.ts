@@ -44,6 +44,8 @@ const extension = z
   .max(40)
   .regex(/^(\.[a-z0-9_-]+)+$/, 'must be a dot and lower-case letters or digits, such as .csv or .tar.gz');
 
+const singleFiles = z.enum(['refuse', 'allow']);
+
 const uploadRules = z.strictObject({
   quietSeconds: z
     .int()
@@ -68,6 +70,9 @@ const uploadRules = z.strictObject({
     .max(1000)
     .default(50)
     .describe('How many uploads may be under way at this door at once, packages in review included. More names wait.'),
+  singleFiles: singleFiles
+    .default('allow')
+    .describe('refuse: what is sent is a folder; a file directly under the project is rejected.'),
 });
 
 /** The working days that a review gets where its project says nothing. */
@@ -212,6 +217,11 @@ const projectShape = z.strictObject({
   ingress: uploadRules.prefault({}),
   egress: uploadRules
     .extend({
+      singleFiles: singleFiles
+        .default('refuse')
+        .describe(
+          'allow: a file directly under the project is a package of its own, with a review of its own. refuse: it is rejected.',
+        ),
       purposeRequired: z
         .boolean()
         .default(true)

@@ -1,6 +1,7 @@
+import { doorFacts } from '../base/door.ts';
 import { CaseFoldedNames, nameProblem } from '../operation/blob-name.ts';
 import type { ManifestEntry } from '../operation/manifest.ts';
-import type { UploadProblem } from '../operation/operation.ts';
+import type { Operation, UploadProblem } from '../operation/operation.ts';
 import type { UploadRules } from '../project/project.ts';
 
 const shownProblems = 100;
@@ -34,6 +35,17 @@ export async function checkRules(
     }
   }
   return [...totals(count, bytes, rules), ...problems, ...rest(unlisted)];
+}
+
+/** That an upload is a file directly under the project, where only folders may pass; undefined where it may. */
+export function singleFileProblem(
+  { door, name, shape }: Pick<Operation, 'door' | 'name' | 'shape'>,
+  { singleFiles }: Pick<UploadRules, 'singleFiles'>,
+): UploadProblem | undefined {
+  if (shape === 'folder' || singleFiles === 'allow') return undefined;
+  const { noun } = doorFacts(door);
+  const message = `Put the file into a folder, which is the ${noun} then: no file outside a folder may pass`;
+  return { rule: 'single-file', path: null, value: name, message, publicMessage: message };
 }
 
 /** The name of the dataset or package stands in the folder: when the whole is refused, that is said once and not for every file. */

@@ -65,6 +65,7 @@ const doorRows: readonly (readonly [label: string, text: (rules: UploadRules) =>
   ['Most files', ({ maxFiles }) => maxFiles.toLocaleString('en-GB')],
   ['Most bytes', ({ maxBytes }) => sizeText(maxBytes)],
   ['Kinds of files', ({ allowedExtensions }) => allowedExtensions?.join(', ') ?? 'every kind'],
+  ['A file outside a folder', ({ singleFiles }) => (singleFiles === 'allow' ? 'may pass' : 'is rejected')],
   [
     'Complete',
     ({ quietSeconds, requireMarker }) =>

@@ -75,11 +75,14 @@ const upload = [
   'allowedExtensions',
   'giveUpHours',
   'malwareScan',
+  'singleFiles',
 ] as const satisfies readonly (keyof UploadRules)[];
 
 /** What the rules make of an upload, as far as its row tells. */
 function fateOf(operation: Operation, rules: UploadRules, now: Date): string | undefined {
-  const { source, state, startedAt, retriedAt, missing } = operation;
+  const { source, state, startedAt, retriedAt, missing, shape } = operation;
+  if (shape === 'file' && rules.singleFiles === 'refuse')
+    return 'would be rejected: it is a single file, and only folders may pass';
   if (source !== undefined && source.count > rules.maxFiles)
     return `would be rejected: it has ${source.count} files, and at most ${rules.maxFiles} may pass`;
   if (source !== undefined && source.bytes > rules.maxBytes)
