@@ -65,6 +65,7 @@ const settings = z.object({
   DATASET_DAYS: wholeNumber(0, 146_000),
   TRANSFER_POLL_SECONDS: wholeNumber(1, 3600).prefault('5'),
   OUTAGE_HOURS: wholeNumber(1, 720).prefault('24'),
+  MAIL_WINDOW_SECONDS: wholeNumber(1, 86_400).prefault('3600'),
   PEOPLE_KEEP_DAYS: wholeNumber(30, 3650).prefault('730'),
   STORAGE_SKEW_SECONDS: wholeNumber(0, 60).prefault('10'),
   LEFT_OUT: z
@@ -136,6 +137,7 @@ function toConfig(env: z.infer<typeof withoutWorkspace>) {
     datasetDays: env.DATASET_DAYS,
     transferPollSeconds: env.TRANSFER_POLL_SECONDS,
     outageHours: env.OUTAGE_HOURS,
+    mailWindowSeconds: env.MAIL_WINDOW_SECONDS,
     peopleKeepDays: env.PEOPLE_KEEP_DAYS,
     storageSkewSeconds: env.STORAGE_SKEW_SECONDS,
     leftOut: env.LEFT_OUT,

@@ -45,6 +45,7 @@ addTriggers({
     readingRoomUrl: config.readingRoomUrl,
     groupsClaim,
     outageHours: config.outageHours,
+    mailWindowSeconds: config.mailWindowSeconds,
     peopleKeepDays: config.peopleKeepDays,
     restorableDays: config.restorableDays,
     datasetDays: config.datasetDays,

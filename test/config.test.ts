@@ -39,6 +39,7 @@ describe('the configuration', () => {
       'SMTP_USER',
       'TRANSFER_POLL_SECONDS',
       'OUTAGE_HOURS',
+      'MAIL_WINDOW_SECONDS',
       'PEOPLE_KEEP_DAYS',
       'PROJECT_GROUPS',
       'GROUPS_CLAIM',

@@ -167,6 +167,7 @@ var settings = {
   DATASET_DAYS: string(restoreDays.datasets)
   TRANSFER_POLL_SECONDS: '5'
   OUTAGE_HOURS: '24'
+  MAIL_WINDOW_SECONDS: '3600'
   PEOPLE_KEEP_DAYS: '730'
   STORAGE_SKEW_SECONDS: '10'
   SCANNED_DOORS: scannedDoors

@@ -7,6 +7,7 @@ import { type AuditPlace, blobAuditLog } from './audit/audit-log.ts';
 import type { BlobAccount } from './base/blob-container.ts';
 import type { Table } from './base/table.ts';
 import { unreadableRows } from './base/unreadable-rows.ts';
+import { tableMailBudgets } from './notification/mail-budget-rows.ts';
 import { blobNotices } from './notification/notices.ts';
 import { tableOutbox } from './notification/outbox.ts';
 import { tableHolds } from './operation/hold-store.ts';
@@ -102,6 +103,7 @@ export function storagePorts(
       ...(auditWait === undefined ? {} : { wait: auditWait }),
     }),
     outbox: tableOutbox(table('outbox')),
+    mailBudgets: tableMailBudgets(table('outbox')),
     telemetry,
   };
 }

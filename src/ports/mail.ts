@@ -1,4 +1,6 @@
+import type { BudgetKey, CollectedMail, MailWindow } from '../domain/notification/mail-budget.ts';
 import type { Channel } from '../domain/project/project.ts';
+import type { Stored } from './records.ts';
 
 export interface Mail {
   /** Without angle brackets; the same step sends the same id again. */
@@ -17,9 +19,10 @@ export interface Mailer {
   send(mail: Mail): Promise<void>;
 }
 
-/** What the outbox knows of a mail. `follows`: the mail that came first to this address about the same operation; missing for that one. */
+/** What the outbox knows of a mail. `collected`: it did not go alone, but is told with others. `follows`: the mail that came first to this address about the same operation; missing for that one. */
 export interface Intended {
   readonly sent: boolean;
+  readonly collected?: boolean;
   readonly follows?: string;
 }
 
@@ -30,7 +33,21 @@ export interface Outbox {
     messageId: string,
     note: { readonly operation: string; readonly step: string; readonly to: string },
   ): Promise<Intended>;
-  markSent(messageId: string): Promise<void>;
+  /** `collected`: it is told with others, by a mail of its own. */
+  markSent(messageId: string, how?: 'collected'): Promise<void>;
+}
+
+/** How many mails went to a person, and what is to be told with others. */
+export interface MailBudgets {
+  window(key: BudgetKey): Promise<Stored<MailWindow> | undefined>;
+  /** With etag null it creates. Throws ConflictError when somebody else changed it first. */
+  keepWindow(key: BudgetKey, window: MailWindow, etag: string | null): Promise<void>;
+  /** Keeps a mail that is to be told with others; one that stands is no error. */
+  collect(mail: CollectedMail): Promise<void>;
+  /** All of them, those of one budget together. Rows that cannot be read are named by an error behind the others. */
+  collected(): AsyncIterable<CollectedMail>;
+  /** Removes mails of one budget; what is gone already is no error. */
+  forget(mails: readonly CollectedMail[]): Promise<void>;
 }
 
 /** A message to a channel; the same step sends the same id again. `body` is JSON in the form of the channel's kind. */

@@ -6,7 +6,7 @@ import type { AuditLog } from './audit.ts';
 import type { DataFactory } from './data-factory.ts';
 import type { HoldStore } from './holds.ts';
 import type { InspectionRequests, InspectionResults } from './inspections.ts';
-import type { Mailer, Messenger, Outbox } from './mail.ts';
+import type { MailBudgets, Mailer, Messenger, Outbox } from './mail.ts';
 import type { OverviewStore } from './overview.ts';
 import type { DecisionStore, ProjectStore, Register, SweepPlaces } from './records.ts';
 import type { RemarkStore } from './remarks.ts';
@@ -76,6 +76,7 @@ export interface Ports {
   readonly mailer: Mailer;
   readonly messenger: Messenger;
   readonly outbox: Outbox;
+  readonly mailBudgets: MailBudgets;
   readonly telemetry: Telemetry;
   readonly secrets: Secrets;
   readonly clock: Clock;

@@ -35,6 +35,7 @@ function activitiesWith(ports: Partial<Ports>) {
     restorableDays: { ingress: 7, export: 17 },
     datasetDays: 30,
     transferPollSeconds: 1,
+    mailWindowSeconds: 1,
     storageSkewSeconds: 0,
   };
   return createActivities({ ...world.ports, ...ports }, settings);

@@ -19,7 +19,7 @@ beforeAll(async () => {
 });
 afterAll(() => world.stop());
 
-const settings = { publicBaseUrl: 'https://gate.example.org' };
+const settings = { publicBaseUrl: 'https://gate.example.org', mailWindowSeconds: 1 };
 const marker = 'zq9xmark';
 
 /** A package that has failed, with a name that must not leave. */

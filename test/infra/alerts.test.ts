@@ -100,7 +100,7 @@ describe('the alert on drift', () => {
   });
 });
 
-const flowSettings = { restorableDays: { ingress: 7, export: 17 }, transferPollSeconds: 1 };
+const flowSettings = { restorableDays: { ingress: 7, export: 17 }, transferPollSeconds: 1, mailWindowSeconds: 1 };
 const sweepSettings = {
   ...flowSettings,
   publicBaseUrl: 'https://gate.example.org',

@@ -24,6 +24,7 @@ export const settings = {
   restorableDays: { ingress: 7, export: 17 },
   datasetDays: 30,
   transferPollSeconds: 5,
+  mailWindowSeconds: 3600,
   storageSkewSeconds: 10,
   outageHours: 24,
   peopleKeepDays: 730,

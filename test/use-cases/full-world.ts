@@ -30,6 +30,8 @@ export async function fullWorld(): Promise<MemoryWorld> {
     const absence = { id: `noted-${at}`, oid, email: entry.email, name: entry.name, by: 'olivia', reason: 'ill' };
     await ports.absences.put({ ...absence, at: agoOf(1), from: '2026-11-20', to: '2026-11-30' });
     await ports.absences.put({ ...absence, id: `over-${at}`, at: agoOf(400), from: '2025-01-01', to: '2025-01-02' });
+    const mail = { project: `open-${at}`, to: person('Rita', 2).oid, about: 'rejected', step: 'rejected-2' } as const;
+    await ports.mailBudgets.collect({ ...mail, operation: `exp_${at}`, thing: 'package', since: agoOf(1) });
     for (let more = 0; more < 4; more += 1)
       await ports.requests.begin({ id: `${at}${more}`.padStart(64, '0'), digest: 'd', at: agoOf(99) });
   }

@@ -8,7 +8,7 @@ import { purposeWanted } from '../../pages/notification/operation/purpose-wanted
 import type { Ports } from '../../ports/ports.ts';
 import { deliverAll, type MailPorts } from '../notification/deliver.ts';
 import { amend } from '../operation/operations.ts';
-import type { FlowSettings } from '../operation/settings.ts';
+import type { MailSettings } from '../operation/settings.ts';
 
 type AwaitPorts = MailPorts & Pick<Ports, 'register'>;
 
@@ -18,7 +18,7 @@ type AwaitPorts = MailPorts & Pick<Ports, 'register'>;
  */
 export async function awaitPurpose(
   ports: AwaitPorts,
-  settings: Pick<FlowSettings, 'publicBaseUrl'>,
+  settings: MailSettings,
   operation: Operation,
   project: Project,
 ): Promise<number | undefined> {
@@ -30,6 +30,7 @@ export async function awaitPurpose(
   if (left <= 0) return undefined;
   const deliveries = activePeople(project, now).researchers.map((to) => ({
     operation,
+    about: 'purpose' as const,
     step: 'purpose',
     to,
     write: () => purposeWanted(operation, until, settings.publicBaseUrl),

@@ -1,18 +1,23 @@
 import { createHash } from 'node:crypto';
+import type { AuditKind } from '../../domain/audit/audit-kinds.ts';
 import { messageOf } from '../../domain/base/errors.ts';
+import type { MailOccasion } from '../../domain/notification/mail-budget.ts';
 import type { Operation } from '../../domain/operation/operation.ts';
 import type { Channel, Person } from '../../domain/project/project.ts';
 import type { Letter } from '../../pages/notification/letter.ts';
 import type { Ports } from '../../ports/ports.ts';
 import { type Note, recordAll } from '../operation/record.ts';
-import type { FlowSettings } from '../operation/settings.ts';
+import type { FlowSettings, MailSettings } from '../operation/settings.ts';
+import { isToldAlone } from './budgeted.ts';
 
-export type MailPorts = Pick<Ports, 'mailer' | 'messenger' | 'outbox' | 'audit' | 'clock'>;
+export type MailPorts = Pick<Ports, 'mailer' | 'messenger' | 'outbox' | 'mailBudgets' | 'audit' | 'clock'>;
 
 /** One mail of an operation: `step` names the occasion, so that the same person gets it once per step. */
 export interface Delivery {
   readonly operation: Operation;
   readonly step: string;
+  /** What it is about: mails of one occasion count together. */
+  readonly about: MailOccasion;
   readonly to: Person;
   /** Written only when the mail was not sent before. */
   readonly write: () => Promise<Letter>;
@@ -53,29 +58,27 @@ const tooSlow = 'It was not tried: the mails and messages before it took too lon
 
 /**
  * Sends each mail and message that was not sent before: intention, sending, outcome. A crash between the server's answer and the outcome
- * sends it again under the same id. None is begun after `mailsUntil`. Answers what could not be sent, and why.
+ * sends it again under the same id. A mail beyond its person's budget is kept instead, to be told with others. None is begun after
+ * `mailsUntil`. Answers what could not be sent, and why.
  */
 export async function deliverAll<D extends Sending>(
   ports: MailPorts,
-  settings: Pick<FlowSettings, 'publicBaseUrl'> & { readonly mailsUntil?: Date },
+  settings: MailSettings & { readonly mailsUntil?: Date },
   deliveries: readonly D[],
 ): Promise<readonly Unsent<D>[]> {
   const unsent: Unsent<D>[] = [];
-  const sent: D[] = [];
+  const sent: { readonly delivery: D; readonly note: Note }[] = [];
   const longest = ports.clock.now().getTime() + mostMilliseconds;
   const end = Math.min(settings.mailsUntil?.getTime() ?? longest, longest);
   try {
     for (const delivery of deliveries) {
       const isLate = ports.clock.now().getTime() >= end;
-      const reason = isLate ? tooSlow : await deliver(ports, settings, delivery);
-      if (reason === undefined) sent.push(delivery);
+      const { reason, what = 'sent' } = isLate ? { reason: tooSlow } : await deliver(ports, settings, delivery);
+      if (reason === undefined) sent.push({ delivery, note: noteOf(settings, delivery, what, {}) });
       else unsent.push({ delivery, reason });
     }
   } finally {
-    await recordMails(
-      ports,
-      sent.map((delivery) => ({ delivery, note: noteOf(settings, delivery, 'sent', {}) })),
-    );
+    await recordMails(ports, sent);
   }
   return unsent;
 }
@@ -104,26 +107,30 @@ function unaddressed(sending: Sending, reason: string): string {
   );
 }
 
-/** Sends one mail or message and gives the refusal of the other side, or undefined when it is out. */
-async function deliver(
-  ports: MailPorts,
-  settings: Pick<FlowSettings, 'publicBaseUrl'>,
-  sending: Sending,
-): Promise<string | undefined> {
+/** What became of a mail or message: the refusal of the other side, or that it is out or told with others. */
+interface Became {
+  readonly reason?: string;
+  readonly what?: 'sent' | 'collected';
+}
+
+async function deliver(ports: MailPorts, settings: MailSettings, sending: Sending): Promise<Became> {
   const messageId = messageIdOf(settings, sending);
   const { operation, step } = sending;
   const note = { operation: operation.id, step, to: placeOf(sending) };
-  const { sent, ...thread } = await ports.outbox.intend(messageId, note);
-  if (!sent) {
-    const send = await prepared(ports, messageId, sending, thread);
-    try {
-      await send();
-    } catch (error) {
-      return messageOf(error);
-    }
-    await ports.outbox.markSent(messageId);
+  const { sent, collected = false, ...thread } = await ports.outbox.intend(messageId, note);
+  if (sent) return { what: collected ? 'collected' : 'sent' };
+  if (!('channel' in sending) && !(await isToldAlone(ports, settings, sending))) {
+    await ports.outbox.markSent(messageId, 'collected');
+    return { what: 'collected' };
   }
-  return undefined;
+  const send = await prepared(ports, messageId, sending, thread);
+  try {
+    await send();
+  } catch (error) {
+    return { reason: messageOf(error) };
+  }
+  await ports.outbox.markSent(messageId);
+  return { what: 'sent' };
 }
 
 /** Writes the mail, or makes the message, and gives how it is sent: only what fails then is the other side's refusal. */
@@ -160,12 +167,18 @@ async function recordMails(
 function noteOf(
   settings: Pick<FlowSettings, 'publicBaseUrl'>,
   sending: Sending,
-  what: 'sent' | 'given-up',
+  what: 'sent' | 'collected' | 'given-up',
   data: Record<string, string>,
 ): Note {
   const messageId = messageIdOf(settings, sending);
   const { step } = sending;
-  const kind = 'channel' in sending ? (`message.${what}` as const) : (`mail.${what}` as const);
+  const kind = kindOf(sending, what);
   const to = 'channel' in sending ? { channel: sending.channel.name } : { to: sending.to.oid };
   return { id: `${kind}.${messageId}`, kind, data: { step, ...to, messageId, ...data } };
+}
+
+/** Only mails are told with others. */
+function kindOf(sending: Sending, what: 'sent' | 'collected' | 'given-up'): AuditKind {
+  if (!('channel' in sending)) return `mail.${what}`;
+  return what === 'given-up' ? 'message.given-up' : 'message.sent';
 }

@@ -1,9 +1,11 @@
 import { doorFacts } from '../../domain/base/door.ts';
+import type { MailOccasion } from '../../domain/notification/mail-budget.ts';
 import type { OwedTelling } from '../../domain/notification/owed.ts';
 import type { Operation } from '../../domain/operation/operation.ts';
 import { activePeople } from '../../domain/people/people.ts';
 import type { Person, Project } from '../../domain/project/project.ts';
 import { ableApprovers, isQuorum, type Round } from '../../domain/review/round.ts';
+import { holdsMalware } from '../../domain/transfer/scan-gate.ts';
 import type { Letter } from '../../pages/notification/letter.ts';
 import type { ReviewOutcome } from '../../pages/notification/notice.ts';
 import { copyToClose } from '../../pages/notification/operation/copy-to-close.ts';
@@ -28,6 +30,7 @@ export interface Telling {
 
 /** A letter to one person, written when it is sent. */
 export interface OwedLetter {
+  readonly about: MailOccasion;
   readonly to: Person;
   readonly write: () => Promise<Letter>;
 }
@@ -46,15 +49,15 @@ export function lettersOwed(
   return [...new Map(letters.map((one) => [one.to.email.toLowerCase(), one])).values()].toReversed();
 }
 
-const all = (people: readonly Person[], write: OwedLetter['write']): OwedLetter[] =>
-  people.map((to) => ({ to, write }));
-
 function lettersAbout(
   { publicBaseUrl }: Pick<FlowSettings, 'publicBaseUrl'>,
   { operation, outcome, telling }: Telling,
   { people, release }: Pick<Project, 'people' | 'release'>,
 ): OwedLetter[] {
   const { about, notice } = telling;
+  const mailed = about === 'rejected' && holdsMalware(operation) ? 'malware' : about;
+  const all = (to: readonly Person[], write: OwedLetter['write']): OwedLetter[] =>
+    to.map((person) => ({ about: mailed, to: person, write }));
   const { round, undecided = [] } = outcome;
   const senders = people[doorFacts(operation.door).senders];
   const { operators, researchers } = people;
@@ -110,7 +113,11 @@ function endLetters(
 ): OwedLetter[] {
   if (round === undefined) return [];
   const { hostname: host } = new URL(publicBaseUrl);
-  return asked.map((to) => ({ to, write: () => reviewEnded(operation, end, { to, round, host }) }));
+  return asked.map((to) => ({
+    about: 'review-ended',
+    to,
+    write: () => reviewEnded(operation, end, { to, round, host }),
+  }));
 }
 
 /** Whether a round waited to its end for a quorum that could not be reached: then the project needs other approvers. */

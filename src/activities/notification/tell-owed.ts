@@ -15,14 +15,14 @@ import { noticeText, type ReviewOutcome } from '../../pages/notification/notice.
 import type { Ports } from '../../ports/ports.ts';
 import { ConflictError, type Stored } from '../../ports/records.ts';
 import { requireOperation, requireProject } from '../operation/operations.ts';
-import type { FlowSettings } from '../operation/settings.ts';
+import type { MailSettings } from '../operation/settings.ts';
 import { withPaths } from '../review/remark-paths.ts';
 import { deliverAll, type MailPorts, recordGivenUp } from './deliver.ts';
 import { lettersOwed, type Telling } from './letters-owed.ts';
 import { postingsOwed } from './postings-owed.ts';
 
 type TellPorts = MailPorts & Pick<Ports, 'register' | 'projects' | 'decisions' | 'remarks' | 'manifests' | 'notices'>;
-type TellSettings = Pick<FlowSettings, 'publicBaseUrl'> & { readonly mailsUntil?: Date };
+type TellSettings = MailSettings & { readonly mailsUntil?: Date };
 
 /**
  * Sends the mails that the moves of an operation owe, as far as they are due, and gives how many people were not reached. What could not

@@ -5,14 +5,14 @@ import { restsUnscanned } from '../../domain/transfer/scan-gate.ts';
 import { uploadUnscanned } from '../../pages/notification/operation/upload-unscanned.ts';
 import type { Ports } from '../../ports/ports.ts';
 import { requireOperation, requireProject } from '../operation/operations.ts';
-import type { FlowSettings } from '../operation/settings.ts';
+import type { MailSettings } from '../operation/settings.ts';
 import { restStep } from '../transfer/scan.ts';
 import { deliverAll, type MailPorts } from './deliver.ts';
 
 /** Tells operators once that an upload rests because it was not scanned, and gives how many were not reached: the mail server may be away. */
 export async function tellUnscanned(
   ports: MailPorts & Pick<Ports, 'register' | 'projects'>,
-  settings: Pick<FlowSettings, 'publicBaseUrl'>,
+  settings: MailSettings,
   key: OperationKey,
 ): Promise<{ readonly unsent: number }> {
   const { value: operation } = await requireOperation(ports.register, key);
@@ -22,6 +22,7 @@ export async function tellUnscanned(
   const told = people.operators.length > 0 ? people.operators : people[doorFacts(operation.door).senders];
   const deliveries = told.map((to) => ({
     operation,
+    about: 'unscanned' as const,
     step: restStep(operation),
     to,
     write: () => uploadUnscanned(operation, `${settings.publicBaseUrl}/api/ops`),

@@ -4,6 +4,8 @@ import type { Door } from '../../domain/base/door.ts';
 export interface FlowSettings {
   /** Where people reach this app, without a slash at its end; links in mails begin with it. */
   readonly publicBaseUrl: string;
+  /** Of the mails of one kind about a project that a person gets within so many seconds, three go alone and the others together. */
+  readonly mailWindowSeconds: number;
   /** Where approvers look into frozen files, inside the network; without it there is no reading room to ask. */
   readonly readingRoomUrl?: string | undefined;
   /** Days for which a storage administrator could still restore what was deleted at a door, previous versions included. */
@@ -15,3 +17,6 @@ export interface FlowSettings {
   /** By how many seconds each clock of the storage service may be wrong; a delete ends so that none of them can mislead it. */
   readonly storageSkewSeconds: number;
 }
+
+/** What whoever sends mails about operations needs. */
+export type MailSettings = Pick<FlowSettings, 'publicBaseUrl' | 'mailWindowSeconds'>;

@@ -24,7 +24,7 @@ import { retractedSources } from '../lifecycle/retracted-sources.ts';
 import { type Delivery, deliverAll, type MailPorts, recordGivenUp } from '../notification/deliver.ts';
 import { postingsAbout } from '../notification/postings-owed.ts';
 import { requireOperation, requireProject } from '../operation/operations.ts';
-import type { FlowSettings } from '../operation/settings.ts';
+import type { FlowSettings, MailSettings } from '../operation/settings.ts';
 import { latestRound } from './amend-round.ts';
 
 type InvitePorts = MailPorts & Pick<Ports, 'register' | 'projects' | 'decisions' | 'absences' | 'random'>;
@@ -38,7 +38,7 @@ type InvitePorts = MailPorts & Pick<Ports, 'register' | 'projects' | 'decisions'
  */
 export async function inviteApprovers(
   ports: InvitePorts,
-  settings: Pick<FlowSettings, 'publicBaseUrl'>,
+  settings: MailSettings,
   { key }: { readonly key: OperationKey },
 ): Promise<{ readonly asked: string; readonly waitSeconds?: number }> {
   const { value: operation } = await requireOperation(ports.register, key);
@@ -58,6 +58,7 @@ export async function inviteApprovers(
     ...waiting.flatMap((to) =>
       asksTo({ round, to, project, presence }, now).map(({ step, since, urgency }) => ({
         operation,
+        about: 'decide' as const,
         step,
         to,
         since,
@@ -121,16 +122,18 @@ function warnings(
   { publicBaseUrl }: Pick<FlowSettings, 'publicBaseUrl'>,
   { operation, round, presence }: { readonly operation: Operation; readonly round: Round; readonly presence: Presence },
   now: Date,
-): Pick<DueDelivery, 'step' | 'since' | 'write'>[] {
+): Pick<DueDelivery, 'about' | 'step' | 'since' | 'write'>[] {
   const opsUrl = `${publicBaseUrl}/api/ops`;
   const { number, deadline } = round;
   const vain = unreachable(round, presence, now);
   const late = {
+    about: 'overdue' as const,
     step: overdueStep(round),
     since: deadline,
     write: () => reviewOverdue(operation, round, opsUrl),
   };
   const tooFew = (key: string) => ({
+    about: 'unreachable' as const,
     step: ['unreachable', number, key].join('-'),
     write: () => reviewUnreachable(operation, round, { now, opsUrl, presence }),
   });
@@ -147,6 +150,7 @@ function escalations(operation: Operation, round: Round, project: Project): DueD
   const people = project.egress.approval.escalateTo.filter((person) => !isSuspended(project, listed(person)));
   return people.map((to) => ({
     operation,
+    about: 'escalated',
     step: `escalated-${number}`,
     to,
     since: escalated.at,

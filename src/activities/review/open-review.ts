@@ -9,12 +9,12 @@ import { awaitPurpose } from '../lifecycle/await-purpose.ts';
 import { firstWrite, researchersSince } from '../lifecycle/researchers-since.ts';
 import type { MailPorts } from '../notification/deliver.ts';
 import { amend, requireOperation, requireProject } from '../operation/operations.ts';
-import type { FlowSettings } from '../operation/settings.ts';
+import type { MailSettings } from '../operation/settings.ts';
 import { latestRound, type RevisePorts, reviseRound } from './amend-round.ts';
 import { evidenceByNow, inspectionKey, type ReadEvidencePorts } from './evidence.ts';
 
 type OpenPorts = MailPorts & ReadEvidencePorts & Pick<Ports, 'projects' | 'register' | 'decisions' | 'manifests'>;
-type OpenSettings = Pick<FlowSettings, 'publicBaseUrl'>;
+type OpenSettings = MailSettings;
 
 /**
  * Why a round was not opened: the package waits for a purpose first, and is looked at again in so many seconds; or nobody is to be asked

@@ -4,7 +4,7 @@ import { attempt, isConflict, serviceError } from '../base/service-error.ts';
 import type { Table } from '../base/table.ts';
 import { hashedKey } from '../base/table-key.ts';
 
-const mailRow = z.object({ messageId: z.string(), sent: z.boolean() });
+const mailRow = z.object({ messageId: z.string(), sent: z.boolean(), collected: z.boolean().optional() });
 
 /**
  * One row per mail in one table: written when the mail is intended, marked when the mail server has taken it. Nothing deletes these rows, so
@@ -25,13 +25,13 @@ export function tableOutbox(table: Table): Outbox {
   };
   return {
     async intend(messageId, { operation, step, to }) {
-      const { sent } = await rowOf(keyOf(messageId), { messageId, operation, step, sent: false });
-      if (sent) return { sent };
+      const { sent, collected } = await rowOf(keyOf(messageId), { messageId, operation, step, sent: false });
+      if (sent) return collected ? { sent, collected } : { sent };
       const first = await rowOf(firstKeyOf(messageId, to), { messageId, operation, step: 'first', sent: false });
       return first.messageId === messageId ? { sent } : { sent, follows: first.messageId };
     },
-    async markSent(messageId) {
-      const row = { ...keyOf(messageId), sent: true };
+    async markSent(messageId, how) {
+      const row = { ...keyOf(messageId), sent: true, ...(how === 'collected' ? { collected: true } : {}) };
       await attempt(`note that the mail ${messageId} was sent`, () => table.updateEntity(row, 'Merge', { etag: '*' }));
     },
   };

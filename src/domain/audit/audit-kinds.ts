@@ -34,6 +34,7 @@ export const auditKinds = [
   'ingress.withdrawal',
   'inspection.missing',
   'inspection.read',
+  'mail.collected',
   'mail.given-up',
   'mail.sent',
   'message.given-up',

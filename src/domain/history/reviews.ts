@@ -59,6 +59,7 @@ const otherMails: readonly (readonly [string, string])[] = [
   ['purpose', 'asks for its purpose'],
   ['uninspected', 'says that it was not looked into'],
   ['reminder', 'says that it still rests'],
+  ['collected', 'tells of several at once'],
   ['digest', 'asks for a decision, with everything else of the day'],
 ];
 
@@ -116,6 +117,8 @@ export const reviewSentences = {
       line.text('why'),
     ),
   'mail.sent': (line) => about(line, `a mail to ${line.person('to')} ${newsIn(line)}.`),
+  'mail.collected': (line) =>
+    about(line, `a mail to ${line.person('to')} that ${newsIn(line)} goes with others in one.`),
   'mail.given-up': (line) =>
     because(about(line, `a mail that ${newsIn(line)} did not reach ${line.person('to')}`), line.text('reason')),
   'message.sent': (line) => about(line, `a message to the channel ${line.text('channel')} ${newsIn(line)}.`),

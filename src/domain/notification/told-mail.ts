@@ -8,16 +8,16 @@ export interface ToldMail {
   /** Object id of the person; null where it went to a channel. */
   readonly to: string | null;
   readonly channel: string | null;
-  /** Why nobody tries it any more; null where it was sent. */
+  /** Why nobody tries it any more; null where it was sent, alone or with others. */
   readonly reason: string | null;
 }
 
-const kinds: readonly string[] = ['mail.sent', 'mail.given-up', 'message.sent', 'message.given-up'];
+const kinds: readonly string[] = ['mail.sent', 'mail.collected', 'mail.given-up', 'message.sent', 'message.given-up'];
 
 /** What an audit line tells of a mail or message; undefined for a line of another kind. */
 export function toldMail({ kind, at, data }: AuditEvent): ToldMail | undefined {
   if (!kinds.includes(kind)) return undefined;
   const text = (name: string): string | null => (data[name] === undefined ? null : String(data[name]));
-  const reason = kind.endsWith('.sent') ? null : (text('reason') ?? 'No reason was noted');
+  const reason = kind.endsWith('.given-up') ? (text('reason') ?? 'No reason was noted') : null;
   return { at, step: text('step') ?? '', to: text('to'), channel: text('channel'), reason };
 }

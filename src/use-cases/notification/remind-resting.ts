@@ -1,5 +1,5 @@
 import { deliverAll, type MailPorts } from '../../activities/notification/deliver.ts';
-import type { FlowSettings } from '../../activities/operation/settings.ts';
+import type { MailSettings } from '../../activities/operation/settings.ts';
 import { doorFacts } from '../../domain/base/door.ts';
 import { inTurn, type Share } from '../../domain/base/share.ts';
 import { remindersDue } from '../../domain/notification/reminder.ts';
@@ -15,7 +15,7 @@ import type { Failures } from '../base/failures.ts';
  */
 export async function remindResting(
   ports: MailPorts & Pick<Ports, 'projects' | 'sweepPlaces'>,
-  settings: Pick<FlowSettings, 'publicBaseUrl'>,
+  settings: MailSettings,
   resting: readonly Operation[],
   { failures, share }: { readonly failures: Failures; readonly share: Share },
 ): Promise<void> {
@@ -37,7 +37,7 @@ export async function remindResting(
 
 async function remind(
   ports: MailPorts & Pick<Ports, 'projects'>,
-  settings: Pick<FlowSettings, 'publicBaseUrl'> & { readonly mailsUntil: Date },
+  settings: MailSettings & { readonly mailsUntil: Date },
   operation: Operation,
   number: number,
 ): Promise<number> {
@@ -49,6 +49,7 @@ async function remind(
   const once = new Map(told.map((person) => [person.email.toLowerCase(), person]));
   const deliveries = [...once.values()].map((to) => ({
     operation,
+    about: 'reminder' as const,
     step: `reminder-${operation.revision}-${number}`,
     to,
     write: () => operationRests(operation, `${settings.publicBaseUrl}/api/ops`),

@@ -1,6 +1,6 @@
 import { endTelling, tellOwed } from '../../activities/notification/tell-owed.ts';
 import { writeStandingLines } from '../../activities/operation/owed-lines.ts';
-import type { FlowSettings } from '../../activities/operation/settings.ts';
+import type { FlowSettings, MailSettings } from '../../activities/operation/settings.ts';
 import { inTurn, type Share, within } from '../../domain/base/share.ts';
 import { daysLater } from '../../domain/base/time.ts';
 import { isDue, type OwedLook, type OwedTelling } from '../../domain/notification/owed.ts';
@@ -76,13 +76,13 @@ export async function writeOwed(
 /** Sends the mails that moves still owe, while the share lasts. */
 export async function tellAllOwed(
   ports: TellPorts,
-  { publicBaseUrl }: Pick<FlowSettings, 'publicBaseUrl'>,
+  settings: MailSettings,
   owing: Owing,
   { failures, share }: Surroundings,
 ): Promise<void> {
   const step = (key: OperationKey) =>
     failures.keep(`the mails of ${key.id}`, async () => {
-      const { unsent } = await tellOwed(ports, { publicBaseUrl, mailsUntil: share.end }, key);
+      const { unsent } = await tellOwed(ports, { ...settings, mailsUntil: share.end }, key);
       if (unsent === 0) owing.untold -= 1;
     });
   await atOnce(atOnceMost, inTurn(owing.tellings, share.turn), step, share.isOver);

@@ -1,5 +1,5 @@
 import { deliverAll, type MailPorts } from '../../activities/notification/deliver.ts';
-import type { FlowSettings } from '../../activities/operation/settings.ts';
+import type { MailSettings } from '../../activities/operation/settings.ts';
 import { inTurn, type Share } from '../../domain/base/share.ts';
 import type { Operation } from '../../domain/operation/operation.ts';
 import { whyUninspected } from '../../domain/overview/uninspected.ts';
@@ -14,7 +14,7 @@ import type { Failures } from '../base/failures.ts';
  */
 export async function tellUninspected(
   ports: MailPorts & Pick<Ports, 'projects'>,
-  settings: Pick<FlowSettings, 'publicBaseUrl'>,
+  settings: MailSettings,
   uninspected: readonly Operation[],
   { failures, share }: { readonly failures: Failures; readonly share: Share },
 ): Promise<void> {
@@ -28,6 +28,7 @@ export async function tellUninspected(
       if (missing === undefined || found === undefined || 'problems' in found) return;
       const deliveries = activeOperators(found.value).map((to) => ({
         operation,
+        about: 'uninspected' as const,
         step: `uninspected-${inspection?.at.replace(/\D/g, '') ?? ''}`,
         to,
         write: () => packageUninspected(operation, missing, `${settings.publicBaseUrl}/api/ops`),

@@ -12,6 +12,7 @@ import { remindResting } from '../notification/remind-resting.ts';
 import { sendDigests } from '../notification/send-digests.ts';
 import { lookAtOwed, nothingOwed, type Owing, tellAllOwed, writeOwed } from '../notification/settle-owed.ts';
 import { tellAbsences } from '../notification/tell-absences.ts';
+import { tellCollected } from '../notification/tell-collected.ts';
 import { tellRules } from '../notification/tell-rules.ts';
 import { tellUninspected } from '../notification/tell-uninspected.ts';
 import { type Ensured, ensureRunning, findUnfinished } from '../operation/ensure-running.ts';
@@ -34,7 +35,12 @@ export type SweepPorts = Omit<Ports, 'doorFiles' | 'inspectionRequests' | 'inspe
 /** What the sweep needs to know of the deployment. `outageHours`: after so long an operation in trouble is stalled, and people must look. */
 export type SweepSettings = Pick<
   FlowSettings,
-  'publicBaseUrl' | 'storageSkewSeconds' | 'datasetDays' | 'restorableDays' | 'transferPollSeconds'
+  | 'publicBaseUrl'
+  | 'mailWindowSeconds'
+  | 'storageSkewSeconds'
+  | 'datasetDays'
+  | 'restorableDays'
+  | 'transferPollSeconds'
 > & {
   readonly outageHours: number;
   /** Names of people whom no definition names are kept so many days after they were last seen. */
@@ -129,7 +135,8 @@ const then: readonly SweepPart[] = [
 
 /** What waits for the mail servers of people keeps nothing else waiting. */
 const mails: readonly SweepPart[] = [
-  ['the mails that are owed', 25, (s) => tellAllOwed(s.ports, s.settings, s.owing, s)],
+  ['the mails that are owed', 20, (s) => tellAllOwed(s.ports, s.settings, s.owing, s)],
+  ['the mails that are told together', 5, (s) => tellCollected(s.ports, s.settings, s)],
   ['the mails about names that wait', 5, tellAllWaiting],
   ['the reminders', 5, whole((s, { resting }) => remindResting(s.ports, s.settings, resting, s))],
   [

@@ -34,6 +34,7 @@ const effects: Readonly<Record<Exclude<keyof Ports, 'clock' | 'random' | 'secret
   mailer: ['send'],
   messenger: ['post'],
   outbox: ['intend', 'markSent'],
+  mailBudgets: ['keepWindow', 'collect', 'forget'],
   telemetry: [],
 };
 

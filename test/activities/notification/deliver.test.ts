@@ -17,7 +17,7 @@ beforeAll(async () => {
 });
 afterAll(() => world.stop());
 
-const settings = { publicBaseUrl: 'https://gate.example.org' };
+const settings = { publicBaseUrl: 'https://gate.example.org', mailWindowSeconds: 1 };
 
 /** A mail server that lets each connection wait before it is given up, as one behind a closed firewall does. */
 function silent(seconds: number) {

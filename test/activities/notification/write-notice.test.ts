@@ -12,7 +12,7 @@ beforeAll(async () => {
 });
 afterAll(() => world.stop());
 
-const settings = { publicBaseUrl: 'https://gate.example.org' };
+const settings = { publicBaseUrl: 'https://gate.example.org', mailWindowSeconds: 1 };
 const message = 'Only .csv may pass.';
 const problems = [{ rule: 'extension', path: 'secret.exe', value: '.exe', message, publicMessage: message }];
 

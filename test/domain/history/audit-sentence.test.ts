@@ -177,6 +177,11 @@ const examples: Readonly<Record<FixedKind, Example>> = {
     },
     about(thePackage),
   ],
+  'mail.collected': [
+    'Package 000XYZ: a mail to Ada that says that it breaks the rules goes with others in one.',
+    { step: 'rejected-2', to: ada.oid, messageId: 'm' },
+    about(thePackage),
+  ],
   'mail.given-up': [
     'Package 000XYZ: a mail that asks for a decision did not reach Ada: no such mailbox.',
     { step: 'decide-1-20260301', to: ada.oid, messageId: 'm', reason: 'no such mailbox' },

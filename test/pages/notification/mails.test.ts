@@ -11,10 +11,12 @@ import type { Round } from '../../../src/domain/review/round.ts';
 import { checkRules } from '../../../src/domain/transfer/rules.ts';
 import { myPackage } from '../../../src/features/mine/see-mine.ts';
 import { letter } from '../../../src/pages/notification/letter.ts';
+import { thingOf } from '../../../src/pages/notification/naming.ts';
 import { copyToClose } from '../../../src/pages/notification/operation/copy-to-close.ts';
 import { datasetAvailable } from '../../../src/pages/notification/operation/dataset-available.ts';
 import { operationFailed } from '../../../src/pages/notification/operation/operation-failed.ts';
 import { operationRests } from '../../../src/pages/notification/operation/operation-rests.ts';
+import { toldTogether } from '../../../src/pages/notification/operation/told-together.ts';
 import { uploadReceived } from '../../../src/pages/notification/operation/upload-received.ts';
 import { uploadRejected } from '../../../src/pages/notification/operation/upload-rejected.ts';
 import { uploadUnscanned } from '../../../src/pages/notification/operation/upload-unscanned.ts';
@@ -54,6 +56,19 @@ describe('every mail', () => {
     ['datasetAvailable', () => datasetAvailable(operation)],
     ['uploadReceived', () => uploadReceived(operation)],
     ['uploadRejected', () => uploadRejected(operation)],
+    [
+      'toldTogether',
+      () =>
+        toldTogether(
+          [
+            {
+              ...{ project: operation.project, to: 'oid', about: 'rejected', operation: operation.id, since: at },
+              ...{ thing: thingOf(operation), step: 'rejected-2' },
+            },
+          ],
+          { isOperator: false, publicBaseUrl: 'https://gate.example.org' },
+        ),
+    ],
     ['copyToClose', () => copyToClose({ ...operation, state: 'withdrawing' })],
     ['operationFailed', () => operationFailed(operation, { opsUrl: 'https://gate.example.org/api/ops' })],
     ['operationRests', () => operationRests({ ...operation, state: 'rejected' }, 'https://gate.example.org/api/ops')],

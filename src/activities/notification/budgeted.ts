@@ -1,0 +1,42 @@
+import { countMail, type MailOccasion, mailBounds } from '../../domain/notification/mail-budget.ts';
+import type { Operation } from '../../domain/operation/operation.ts';
+import { thingOf } from '../../pages/notification/naming.ts';
+import type { Ports } from '../../ports/ports.ts';
+import { onConflictAgain } from '../operation/operations.ts';
+import type { FlowSettings } from '../operation/settings.ts';
+
+/** A mail that may count. */
+interface Countable {
+  readonly operation: Operation;
+  readonly step: string;
+  readonly about: MailOccasion;
+  readonly to: { readonly oid: string };
+}
+
+type BudgetPorts = Pick<Ports, 'mailBudgets' | 'clock'>;
+
+/**
+ * Whether a mail goes alone: three to a person about one occasion and project do so within an hour, and alarms and invitations always.
+ * What does not is kept, for the sweep to tell in one mail. A repeat answers as before.
+ */
+export async function isToldAlone(
+  { mailBudgets, clock }: BudgetPorts,
+  { mailWindowSeconds: seconds }: Pick<FlowSettings, 'mailWindowSeconds'>,
+  { operation, step, to, about }: Countable,
+): Promise<boolean> {
+  if (mailBounds[about] !== 'budget') return true;
+  const { project, id } = operation;
+  const key = { project, to: to.oid, about };
+  const now = clock.now();
+  return await onConflictAgain(async () => {
+    const stored = await mailBudgets.window(key);
+    const window = countMail(stored?.value, `${id}.${step}`, { now, seconds });
+    if (window === undefined) {
+      const mail = { ...key, operation: id, thing: thingOf(operation), step, since: now.toISOString() };
+      await mailBudgets.collect(mail);
+      return false;
+    }
+    if (window !== stored?.value) await mailBudgets.keepWindow(key, window, stored?.etag ?? null);
+    return true;
+  });
+}
