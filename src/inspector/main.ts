@@ -16,13 +16,14 @@ import { createSealer } from '../web/sealer.ts';
 import { parseRoomConfig } from './config.ts';
 import { childLimits } from './inspect-file.ts';
 import { childrenAtOnce, inspectPackage, packageLimits } from './inspect-package.ts';
+import { personTurns } from './person-turns.ts';
 import { roomKey } from './routes.ts';
 import { rulesVersion } from './rules/version.ts';
-import { inTurns, showFile } from './show-file.ts';
+import { showFile } from './show-file.ts';
 import { addRoom } from './triggers.ts';
 
-/** So many files are read for pages at once, beside those of an inspection. */
-const pagesAtOnce = 2;
+/** So many files are read for pages at once, beside those of an inspection; one place is always left for somebody else. */
+const pageViews = { atOnce: 2, mostEach: 1, mostWaiting: 20 };
 
 const config = parseRoomConfig(process.env);
 const credential = managedIdentity(config.clientId);
@@ -33,7 +34,7 @@ const children = {
   program: fileURLToPath(new URL('child/main.mjs', import.meta.url)),
   ...{ clock, atOnce: childrenAtOnce(totalmem()), ...childLimits, ...packageLimits },
 };
-const inTurn = inTurns(pagesAtOnce);
+const inTurn = personTurns(pageViews);
 
 addRoom(
   {
@@ -46,7 +47,8 @@ addRoom(
   {
     ...{ inspections, secrets, publicBaseUrl: config.publicBaseUrl },
     readAs: readingAs(config.secureUrl, config.storageVersion),
-    show: (file, showing) => inTurn(() => showFile(file, { ...children, rules: disclosureRules.parse({}) }, showing)),
+    show: (person, file, showing) =>
+      inTurn(person, () => showFile(file, { ...children, rules: disclosureRules.parse({}) }, showing)),
     sealer: createSealer(secrets, clock, roomKey),
     signIn: createSignInProvider({
       ...config.signIn,

@@ -1,5 +1,6 @@
 import type { HttpResponseInit } from '@azure/functions';
 import { z } from 'zod';
+import { NotFound } from '../domain/base/errors.ts';
 import type { Place } from '../domain/inspection/evidence.ts';
 import { frozenFolder } from '../domain/review/inspection.ts';
 import { messagePage } from '../pages/base/layout.ts';
@@ -9,7 +10,7 @@ import { queryOf } from '../web/asked.ts';
 import type { WebRequest } from '../web/handler.ts';
 import type { Sealer } from '../web/sealer.ts';
 import { asReader, exportIdOf, fileNumberOf, roundQuery, visitorOf } from './as-reader.ts';
-import type { Showing, Shown } from './child/shown.ts';
+import { mostParts, type Showing, type Shown } from './child/shown.ts';
 import { endingOf } from './ending-of.ts';
 import type { FileToInspect } from './inspect-file.ts';
 import { openingOf } from './opening.ts';
@@ -24,8 +25,11 @@ import { addressOfPlace } from './pages/part-list.ts';
 export interface ReadingServices extends PackageParts {
   readonly inspections: Pick<Inspections, 'find' | 'seenBy'>;
   readonly sealer: Sealer;
-  /** Has a process of its own read what a page shows of a file; undefined where that did not come to an end. */
-  show(file: FileToInspect, showing: Showing): Promise<Shown | undefined>;
+  /**
+   * Has a process of its own read what a page shows of a file, when it is the turn of the person with that object id; undefined where it did
+   * not come to an end.
+   */
+  show(person: string, file: FileToInspect, showing: Showing): Promise<Shown | undefined>;
 }
 
 const whole = z
@@ -76,7 +80,9 @@ export async function showFile(services: ReadingServices, request: WebRequest): 
     const places = hasPlaces ? await reading.places(view.key, number) : [];
     const { path, size: bytes, etag } = file.entry;
     const open = () => reading.open(frozenFolder(view.key) + path, etag);
-    const shown = await services.show({ bytes, ending: endingOf(path), open }, showing);
+    requirePart(showing, mostParts);
+    const shown = await services.show(session.oid, { bytes, ending: endingOf(path), open }, showing);
+    requirePart(showing, shown?.partCount ?? mostParts);
     const address = (part: number, from: number) => addressOf(exportId, { file: number, round, part, from });
     const content = contentCard({ shown, showing, places, address });
     const placeAddress = (place: Place) => addressOfPlace(shown?.parts ?? [], place, address);
@@ -84,4 +90,9 @@ export async function showFile(services: ReadingServices, request: WebRequest): 
     const page = filePage({ view, file, places, content, placeAddress, opening, visitor });
     return await sandboxedPage(200, page, { pictures: shown?.picture?.pixels !== undefined });
   });
+}
+
+/** A file of which nothing can be shown in parts counts as one. Throws NotFound for a part that it has not. */
+function requirePart({ part }: Showing, partCount: number): void {
+  if (part > Math.max(1, partCount)) throw new NotFound(`The file has no part ${part}`);
 }

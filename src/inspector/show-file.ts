@@ -11,20 +11,3 @@ export async function showFile(file: FileToInspect, terms: ChildTerms, showing: 
     return undefined;
   }
 }
-
-/** Lets so many at once, and the others wait: each page view starts a process. */
-export function inTurns(atOnce: number): <T>(work: () => Promise<T>) => Promise<T> {
-  const waiting: (() => void)[] = [];
-  let free = atOnce;
-  return async (work) => {
-    if (free > 0) free -= 1;
-    else await new Promise<void>((begin) => waiting.push(begin));
-    try {
-      return await work();
-    } finally {
-      const next = waiting.shift();
-      if (next === undefined) free += 1;
-      else next();
-    }
-  };
-}

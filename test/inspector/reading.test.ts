@@ -49,6 +49,17 @@ describe('a package in the reading room', () => {
     expect((await visitor.get(`${room.url}/api/read/${key.exportId}/1x`)).status).toBe(404);
   });
 
+  test('has no part beyond the last one of a file, whatever kind it is and however high the number', async () => {
+    const { visitor } = await openAs('ada', `/api/read/${key.exportId}/1`);
+    const statusOf = async (file: number, part: string) =>
+      (await visitor.get(`${room.url}/api/read/${key.exportId}/${file}?part=${part}`)).status;
+    for (let file = 1; file <= 5; file += 1) {
+      expect([file, await statusOf(file, '1')]).toEqual([file, 200]);
+      for (const part of ['2', '100000', '100001', '999999999'])
+        expect([file, part, await statusOf(file, part)]).toEqual([file, part, 404]);
+    }
+  });
+
   test('shows a table with its rows, the kinds of its columns and the cells in which something was found', async () => {
     const { page } = await openAs('ada', `/api/read/${key.exportId}/1`);
     expect(page.html).toMatch(/<mark title="[^"]+"><bdi>4<\/bdi><\/mark>/);

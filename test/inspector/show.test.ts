@@ -6,7 +6,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { bundleInspector } from '../../scripts/build-inspector.ts';
 import { createShow } from '../../src/inspector/child/show.ts';
 import { mostShown, type Showing, type Shown, shown } from '../../src/inspector/child/shown.ts';
-import { inTurns, showFile } from '../../src/inspector/show-file.ts';
+import { showFile } from '../../src/inspector/show-file.ts';
 import { fileOf, termsOf } from './children.ts';
 import { chunk, exif, exifSegment, jpeg, png, segment, tag } from './hostile/make/image.ts';
 import { pdf } from './hostile/make/pdf.ts';
@@ -173,23 +173,4 @@ describe('in its locked process a child shows', () => {
       content: { kind: 'bytes', hex: '80049500000000' },
     });
   });
-});
-
-test('so many work at once, and the others wait their turn, also behind one that failed', async () => {
-  const turn = inTurns(2);
-  const waits = Array.from({ length: 4 }, () => Promise.withResolvers<void>());
-  let begun = 0;
-  const all = waits.map(({ promise }) =>
-    turn(() => {
-      begun += 1;
-      return promise;
-    }).catch(() => undefined),
-  );
-  expect(begun).toBe(2);
-  waits[0]?.reject(new Error('failed'));
-  await all[0];
-  expect(begun).toBe(3);
-  for (const { resolve } of waits) resolve();
-  await Promise.all(all);
-  expect(begun).toBe(4);
 });

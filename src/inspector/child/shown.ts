@@ -8,8 +8,11 @@ export const mostShown = {
   ...{ pictureBytes: 6 * 1024 * 1024, pixels: 50_000_000 },
 } as const;
 
+/** No part has a higher number. */
+export const mostParts = 100_000;
+
 /** Which part of a file is to be shown, a sheet or a page, and from which row or line on; both count from 1. */
-export const showing = z.strictObject({ part: z.int().min(1).max(100_000), from: z.int().min(1).max(1_000_000_000) });
+export const showing = z.strictObject({ part: z.int().min(1).max(mostParts), from: z.int().min(1).max(1_000_000_000) });
 export type Showing = z.infer<typeof showing>;
 
 const cell = z.string().max(mostShown.characters + 1);
