@@ -8,7 +8,8 @@ export type Method = 'GET' | 'HEAD' | 'POST' | 'PUT' | 'DELETE';
  * Who gets more than a refusal: everybody; whoever is signed in and takes part in the project, which the route itself looks up; or who has
  * the app role.
  */
-export type Access = 'everybody' | 'participant' | 'Ops.Reader' | 'Ops.Operator';
+export const accesses = ['everybody', 'participant', 'Ops.Reader', 'Ops.Operator'] as const;
+export type Access = (typeof accesses)[number];
 
 /** What the routes are about, in the order in which people read it. */
 export const groups = {

@@ -25,7 +25,7 @@ const one = {
   group: 'operations',
   access: 'Ops.Reader',
   params: { project: projectId, id: operationId },
-  problems: ['not-found'],
+  problems: ['forbidden', 'not-found'],
 } as const;
 
 const receipt = {
@@ -47,11 +47,7 @@ const files = {
   problems: ['refused', 'forbidden', 'not-found'],
 } as const;
 
-const mails = {
-  ...one,
-  answers: { 200: shownMails },
-  problems: ['forbidden', 'not-found'],
-} as const;
+const mails = { ...one, answers: { 200: shownMails } } as const;
 
 /** Datasets and packages: what there is, and everything about one. */
 export const operations = {

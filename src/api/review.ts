@@ -17,7 +17,7 @@ const place = {
   id: anything.meta({ description: 'Id of the package.' }),
 };
 
-const group = { group: 'review', access: 'participant' } as const;
+const group = { group: 'review', access: 'participant', problems: ['illegal-move'] } as const;
 const shown = { ...group, query: reviewQuery } as const;
 const decided = { ...group, body: decisionForm } as const;
 const decidedAnswers = { 303: redirect, 400: html, 401: html, 403: html, 404: html, 409: html } as const;

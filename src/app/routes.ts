@@ -27,8 +27,9 @@ import { askAudit } from '../functions/system/audit-query.ts';
 import { health } from '../functions/system/health.ts';
 import { showReceiptKeys } from '../functions/system/receipt-keys.ts';
 import { sweepNow } from '../functions/system/sweep.ts';
+import { callersFirst } from '../web/callers-first.ts';
 import type { Handler, Route } from '../web/handler.ts';
-import { onlyOnce } from '../web/only-once.ts';
+import { type OnceServices, onlyOnce } from '../web/only-once.ts';
 import { seeingTokens } from '../web/seeing.ts';
 import { finishSignIn, signOut, startSignIn } from '../web/sign-in.ts';
 import { wingPlaces } from './added.ts';
@@ -40,17 +41,8 @@ import * as wings from './wing-handlers.ts';
 const described: Readonly<Record<string, Description>> = api;
 
 /** Every HTTP function of the app. Each checks its caller itself; none relies on function keys. */
-export function routesOf(services: Services): readonly Route[] {
-  const tokens = seeingTokens(services.tokens, services);
-  return Object.entries(handlersOf({ ...services, tokens })).map(([name, handler]) => {
-    const description = described[name];
-    if (description === undefined) throw new Error(`The route ${name} is not described`);
-    return { ...description, name, handler };
-  });
-}
-
-/** What answers each route that is described: neither can be without the other. */
-function handlersOf(services: Services): Readonly<Record<string, Handler>> {
+export function routesOf(given: Services): readonly Route[] {
+  const services = { ...given, tokens: seeingTokens(given.tokens, given) };
   const asked = new Map<Description, Handler>();
   const ofTrunk: HandlersOf<Trunk> = {
     ...opsHandlers(services),
@@ -58,24 +50,18 @@ function handlersOf(services: Services): Readonly<Record<string, Handler>> {
     ...pageHandlers(services),
   };
   const withDesk = { ...services, desk: deskApi(asked, services.publicBaseUrl), places: wingPlaces };
-  const all = changingOnce(services, { ...ofTrunk, ...ofWings(withDesk) });
-  for (const [name, handler] of Object.entries(all)) {
+  return Object.entries({ ...ofTrunk, ...ofWings(withDesk) }).map(([name, handler]) => {
     const description = described[name];
-    if (description !== undefined) asked.set(description, handler);
-  }
-  return all;
+    if (description === undefined) throw new Error(`The route ${name} is not described`);
+    const guarded = guardedBy(services, { ...description, name, handler });
+    asked.set(description, guarded);
+    return { ...description, name, handler: guarded };
+  });
 }
 
-/** The same handlers, each change of which is carried out once for each key. */
-function changingOnce(
-  services: Services,
-  handlers: Readonly<Record<string, Handler>>,
-): Readonly<Record<string, Handler>> {
-  const once = Object.entries(handlers).map(([name, handler]) => {
-    const description = described[name];
-    return [name, description !== undefined && isChange(description) ? onlyOnce(services, name, handler) : handler];
-  });
-  return Object.fromEntries(once);
+/** What all routes have in common: who may ask comes before what is asked, and each change is carried out once for each key. */
+function guardedBy(services: OnceServices, route: Route): Handler {
+  return callersFirst(services, route, isChange(route) ? onlyOnce(services, route.name, route.handler) : route.handler);
 }
 
 /** A handler for each route of these groups. */

@@ -48,8 +48,14 @@ export async function requireCaller(check: CallerCheck, request: WebRequest): Pr
 /** The caller of the ops API. Throws HttpProblem: 401 for nobody, 403 without the role. */
 export async function requireRole(check: CallerCheck, request: WebRequest, role: Role): Promise<Caller> {
   const caller = await requireCaller(check, request);
+  requireRoleOf(caller, role);
+  return caller;
+}
+
+/** Refuses somebody who lacks the role. Throws HttpProblem `role-missing`. */
+export function requireRoleOf(caller: Caller, role: Role): void {
   const enough: readonly string[] = role === 'Ops.Reader' ? ['Ops.Reader', 'Ops.Operator'] : ['Ops.Operator'];
-  if (caller.roles.some((held) => enough.includes(held))) return caller;
+  if (caller.roles.some((held) => enough.includes(held))) return;
   throw new HttpProblem(
     'role-missing',
     `${caller.name} lacks the app role ${role}; an administrator of the directory grants it`,

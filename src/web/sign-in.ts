@@ -53,7 +53,13 @@ const controlHome = '/api/mine';
 /** The path when it leads to a page of ours, else the page that everybody begins with: a link must not send people elsewhere after they signed in. */
 export function localPath(wanted: string | undefined, home = controlHome): string {
   const safe = wanted !== undefined && /^\/api\/[\w\-.~/?=&%]*$/.test(wanted) && !/\/\/|\.\./.test(wanted);
-  return safe ? wanted : home;
+  return safe && isAsItIsRead(wanted) ? wanted : home;
+}
+
+/** Whether a browser goes where the text says: it takes an encoded dot for a dot, and others on the way decode slashes. No address of ours has either in its path. */
+function isAsItIsRead(wanted: string): boolean {
+  const { pathname, search } = new URL(wanted, 'https://own.invalid');
+  return `${pathname}${search}` === wanted && !/%(2e|2f|5c|25)/i.test(pathname);
 }
 
 /** The address that starts a sign-in and comes back to the path; with an authentication context whose policies must be met. */

@@ -75,7 +75,9 @@ const forms = routes.filter(([, { kind, methods }]) => kind === 'page' && method
 /** The definition of the project breaks rules that came later, until the test ends. */
 function breakDefinition(): void {
   const problems = [{ rule: 'unknown', path: 'colour', value: 'red', message: 'is not known' }];
-  const broken = { id: 'heart-study', etag: '"1"', hash: '', problems, raw: '{}', since: '', before: [] };
+  const [owner, researcher] = ['olga', 'rui'].map((id) => findPerson(app.azure.directory, id));
+  const raw = JSON.stringify({ people: { dataOwners: [owner], researchers: [researcher] } });
+  const broken = { id: 'heart-study', etag: '"1"', hash: '', problems, raw, since: '', before: [] };
   vi.spyOn(app.ports.projects, 'get').mockRejectedValue(new BrokenDefinition('heart-study', problems));
   vi.spyOn(app.ports.projects, 'find').mockResolvedValue(broken);
   vi.spyOn(app.ports.projects, 'list').mockImplementation(async function* () {
@@ -143,7 +145,9 @@ describe('every route for programs', () => {
     breakDefinition();
     const body =
       name === 'rebuildRegister' ? { ...bodies[name], project: 'heart-study' } : (bodies[name] ?? { reason });
-    const answer = await ask(name, { person: 'otto', headers: { 'if-match': '"1"' }, body });
+    const sender = name.includes('Export') ? 'rui' : 'olga';
+    const person = name.startsWith('my') ? sender : 'otto';
+    const answer = await ask(name, { person, headers: { 'if-match': '"1"' }, body });
     expect(answer).toEqual({ status: 409, code: 'broken-definition' });
   });
 
@@ -160,7 +164,7 @@ describe('every route for programs', () => {
 
 describe('every page', () => {
   it.each(refusing('bad-request', 'page'))('%s takes no parameter twice', async (name) => {
-    expect((await ask(name, { query: '?choice=deny&choice=approve' })).status).toBe(400);
+    expect((await ask(name, { person: 'otto', query: '?choice=deny&choice=approve' })).status).toBe(400);
   });
 
   it.each(refusing('unauthenticated', 'page'))('%s believes no token that is none', async (name) => {

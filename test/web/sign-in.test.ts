@@ -149,6 +149,13 @@ describe('the way back after signing in', () => {
     ['/\\evil.example', '/api/mine'],
     ['/api/../admin', '/api/mine'],
     ['/runtime/webhooks', '/api/mine'],
+    ['/api/%2e%2e/runtime/webhooks', '/api/mine'],
+    ['/api/%2E%2e', '/api/mine'],
+    ['/api/.%2e/.auth/login', '/api/mine'],
+    ['/api/%252e%252e/runtime', '/api/mine'],
+    ['/api/%2fevil.example', '/api/mine'],
+    ['/api/ops/./x', '/api/mine'],
+    ['/api/ops/audit?text=a%2Fb%2e', '/api/ops/audit?text=a%2Fb%2e'],
     ['/api/mine\r\nset-cookie: a=b', '/api/mine'],
   ])('of %j leads to %s', (wanted, path) => expect(localPath(wanted)).toBe(path));
 });

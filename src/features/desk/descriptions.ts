@@ -175,7 +175,7 @@ export const desk = {
     params: { held: heldId },
     body: reasonForm,
     answers: { 303: redirect },
-    problems: ['refused', 'forbidden', 'not-found', 'precondition-failed'],
+    problems: ['refused', 'forbidden', 'not-found', 'precondition-failed', 'precondition-required'],
   }),
   deskComputes: page({
     ...group,

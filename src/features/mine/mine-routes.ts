@@ -14,7 +14,7 @@ import type { Ports } from '../../ports/ports.ts';
 import { readHistory } from '../../use-cases/audit/read-history.ts';
 import { type FoundVersions, findVersions, versionsWith } from '../../use-cases/operation/find-versions.ts';
 import { type PersonNamePorts, personName } from '../../use-cases/people/person-name.ts';
-import { partsOf } from '../../use-cases/people/readable-projects.ts';
+import { findWithPart, senderOf } from '../../use-cases/people/readable-projects.ts';
 import { jsonAnswer, pageAnswer, redirectAnswer } from '../../web/answers.ts';
 import { queryOf } from '../../web/asked.ts';
 import { type Caller, type CallerCheck, recognise, requireCaller } from '../../web/caller.ts';
@@ -122,11 +122,10 @@ export async function findMine(
 ): Promise<FoundMine> {
   const [project, id] = [param(request, 'project'), param(request, 'id')];
   const stored = parseOperationId(id)?.door === door ? await register.get({ project, id }) : undefined;
-  const definition = stored === undefined ? undefined : await projects.get(project);
-  const part = door === 'ingress' ? 'data owner' : 'researcher';
-  if (stored !== undefined && definition !== undefined && partsOf(definition.value, oid, clock.now()).includes(part))
-    return { operation: stored.value, project: definition.value };
-  throw new NotFound(`There is no ${doorFacts(door).noun} ${id} in a project in which you are a ${part}`);
+  const definition =
+    stored === undefined ? undefined : await findWithPart({ projects, clock }, project, oid, senderOf(door));
+  if (stored !== undefined && definition !== undefined) return { operation: stored.value, project: definition.value };
+  throw new NotFound(`There is no ${doorFacts(door).noun} ${id} in a project in which you are a ${senderOf(door)}`);
 }
 
 /** The page of an operation, with what was typed in an attempt before. */

@@ -1,7 +1,7 @@
 import { startMachineForm } from '../../api/schemas/forms.ts';
 import { type StartMachineServices, startMachine } from '../../compute/functions/start-machine.ts';
 import { IllegalMove, NotFound } from '../../domain/base/errors.ts';
-import { partsOf } from '../../use-cases/people/readable-projects.ts';
+import { findWithPart } from '../../use-cases/people/readable-projects.ts';
 import { fieldsOf, readForm } from '../../web/body.ts';
 import { type Caller, recognise } from '../../web/caller.ts';
 import { antiForgeryField, requireGenuine, requireOwnOrigin } from '../../web/forgery.ts';
@@ -35,9 +35,8 @@ async function startOfResearcher(
   { oid }: Caller,
   { id, machine: name }: { readonly id: string; readonly machine: string },
 ): Promise<string> {
-  const stored = await services.projects.get(id);
-  if (stored === undefined || !partsOf(stored.value, oid, services.clock.now()).includes('researcher'))
-    throw new NotFound(`There is no project ${id} in which you are a researcher`);
+  const stored = await findWithPart(services, id, oid, 'researcher');
+  if (stored === undefined) throw new NotFound(`There is no project ${id} in which you are a researcher`);
   const { machine, result } = await startMachine(services, stored, { machine: name, by: oid, reason: '' });
   if (result.outcome === 'started') return machine.name;
   throw new IllegalMove(

@@ -1,12 +1,11 @@
 import type { HttpResponseInit } from '@azure/functions';
 import type { Workflows } from '../../ports/workflows.ts';
-import { requireParameters } from '../../web/asked.ts';
 import type { Route, WebRequest } from '../../web/handler.ts';
 import { problemAnswer, problemPage, tellError } from '../../web/problem.ts';
 
 /**
- * Answers a request to a route, whose parameters are looked at first. A refusal is told as the route's kind wants it; what nobody expected goes to `failed`, and the caller
- * gets a 500 with the request's id. The answer to HEAD has no body.
+ * Answers a request to a route. A refusal is told as the route's kind wants it; what nobody expected goes to `failed`, and the caller gets a
+ * 500 with the request's id. The answer to HEAD has no body.
  */
 export async function answerRoute(
   route: Route,
@@ -26,7 +25,6 @@ export async function answerRoute(
 }
 
 async function answered(route: Route, request: WebRequest, workflows: Workflows): Promise<HttpResponseInit> {
-  requireParameters(request, route);
   return await route.handler(request, workflows);
 }
 

@@ -4,7 +4,6 @@ import type { HttpResponseInit } from '@azure/functions';
 import type { z } from 'zod';
 import type { Description } from '../../api/description.ts';
 import type { Workflows } from '../../ports/workflows.ts';
-import { requireParameters } from '../../web/asked.ts';
 import type { Handler, WebRequest } from '../../web/handler.ts';
 
 /** What a page asks of a route for programs. */
@@ -52,9 +51,7 @@ export function deskApi(byRoute: ReadonlyMap<Description, Handler>, publicBaseUr
   const send: DeskApi['send'] = async (from, workflows, route, question) => {
     const handler = byRoute.get(route);
     if (handler === undefined) throw new Error(`No page can ask ${route.path}`);
-    const request = requestOf(route, from, question, publicBaseUrl);
-    requireParameters(request, route);
-    return await handler(request, workflows);
+    return await handler(requestOf(route, from, question, publicBaseUrl), workflows);
   };
   const readTagged: DeskApi['readTagged'] = async (from, route, question = {}, workflows = noWorkflows) => {
     const { body, headers } = await send(from, workflows, route, question);

@@ -16,11 +16,11 @@ import { unused, usedByDuties } from '../../domain/lifecycle/used-by.ts';
 import { publishedVersion } from '../../domain/operation/made-from.ts';
 import type { Operation } from '../../domain/operation/operation.ts';
 import { accountName } from '../../domain/people/account-name.ts';
-import { activePeople, isResearcher } from '../../domain/people/people.ts';
 import { downloadsQuery } from '../../domain/transfer/downloads.ts';
 import type { Clock } from '../../ports/ports.ts';
 import type { ProjectStore } from '../../ports/records.ts';
 import { findUsedBy } from '../../use-cases/operation/find-used-by.ts';
+import { findWithPart, isResearcherIn, senderOf } from '../../use-cases/people/readable-projects.ts';
 import { jsonAnswer } from '../../web/answers.ts';
 import { type Caller, type CallerCheck, requireCaller, requireRole } from '../../web/caller.ts';
 import { requireGenuineWrite } from '../../web/forgery.ts';
@@ -103,7 +103,7 @@ async function shownTo(
 
 /** What telling who asks needs. */
 interface AskerCheck extends CallerCheck {
-  readonly projects: Pick<ProjectStore, 'get'>;
+  readonly projects: Pick<ProjectStore, 'get' | 'find'>;
   readonly clock: Clock;
 }
 
@@ -117,13 +117,10 @@ async function requireAsker(
   { act, door, project }: { readonly act: Act; readonly door: Door; readonly project: string },
 ): Promise<{ readonly caller: Caller; readonly asker: Asker }> {
   const caller = await requireCaller(services, request);
-  const stored = await services.projects.get(project);
-  const operates = caller.roles.includes('Ops.Operator') && !(stored && isResearcher(stored.value, caller));
-  if (!operates && stored && isForSenders(act, door)) {
-    const senders = activePeople(stored.value, services.clock.now())[doorFacts(door).senders];
-    const asker = door === 'ingress' ? 'owner' : 'researcher';
-    if (senders.some(({ oid }) => oid === caller.oid)) return { caller, asker };
-  }
+  const found = await services.projects.find(project);
+  const operates = caller.roles.includes('Ops.Operator') && !(found && isResearcherIn(found, caller));
+  if (!operates && isForSenders(act, door) && (await findWithPart(services, project, caller.oid, senderOf(door))))
+    return { caller, asker: door === 'ingress' ? 'owner' : 'researcher' };
   await requireRole(services, request, 'Ops.Operator');
   await (act.outsiders ? requireNoPart : refuseResearcher)(services.projects, caller, project);
   return { caller, asker: 'operator' };

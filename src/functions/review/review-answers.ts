@@ -36,6 +36,11 @@ export function placeOf(request: WebRequest): string {
   return handle ?? `${param(request, 'project')}/${param(request, 'id')}`;
 }
 
+/** Whether the address is that of a mail's link, which leads there also who is not signed in. */
+export function isOfLink({ params }: Pick<WebRequest, 'params'>): boolean {
+  return params['handle'] !== undefined;
+}
+
 /** Whether the end of the address names a package and not a handle. */
 export function isOfPackage(place: string): boolean {
   return /^[^/]+\/exp_[^/]+$/.test(place);
@@ -149,7 +154,7 @@ export async function signInAgain(
 ): Promise<HttpResponseInit> {
   const handle = placeOf(request);
   const found = await findReview(services.review, linkOf(handle, session));
-  if (found === undefined && !isOfPackage(handle)) return await linkNotFound();
+  if (found === undefined && isOfLink(request)) return await linkNotFound();
   const { choice, reason } = typedForm(fields);
   const draft = await keepDraft(services.sealer, handle, new URLSearchParams({ ...(choice && { choice }), reason }));
   const answer = await pageAnswer(401, signInPage(services, handle, found, { choice, interrupted }));

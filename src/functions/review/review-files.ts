@@ -16,7 +16,7 @@ import { carriesToken, type Session } from '../../web/session.ts';
 import { signInPath } from '../../web/sign-in.ts';
 import { remarksKeyIn } from './remarks-key.ts';
 import {
-  isOfPackage,
+  isOfLink,
   linkNotFound,
   linkOf,
   placeOf,
@@ -122,7 +122,7 @@ export function downloadManifest(services: ReviewServices): Handler {
   return async (request) => {
     const handle = placeOf(request);
     const session = await sessionOf(services, request);
-    if (session === undefined && isOfPackage(handle)) return redirectAnswer(signInPath(reviewPath(handle)));
+    if (session === undefined && !isOfLink(request)) return redirectAnswer(signInPath(reviewPath(handle)));
     const found = await findReview(services.review, linkOf(handle, session));
     if (found === undefined) return await linkNotFound();
     if (session === undefined) return await signInFirst(services, request, found, 401);

@@ -1,3 +1,4 @@
+import type { HttpResponseInit } from '@azure/functions';
 import type { z } from 'zod';
 import { reviewQuery } from '../../api/review.ts';
 import { decisionForm } from '../../api/schemas/forms.ts';
@@ -10,10 +11,11 @@ import { fieldsOf, readForm } from '../../web/body.ts';
 import { requireOwnOrigin } from '../../web/forgery.ts';
 import type { Handler } from '../../web/handler.ts';
 import { HttpProblem } from '../../web/http-problem.ts';
+import type { Session } from '../../web/session.ts';
 import { signInPath } from '../../web/sign-in.ts';
 import { forgetDraft } from './draft.ts';
 import {
-  isOfPackage,
+  isOfLink,
   keptForm,
   linkNotFound,
   linkOf,
@@ -25,6 +27,7 @@ import {
   showTo,
   signInAgain,
   signInFirst,
+  typedForm,
 } from './review-answers.ts';
 import { mostReviewBytes, noteTyped, overWith, sessionOfForm, viewIn } from './review-files.ts';
 
@@ -33,7 +36,7 @@ export function showReview(services: ReviewServices): Handler {
   return async (request) => {
     const handle = placeOf(request);
     const session = await sessionOf(services, request);
-    if (session === undefined && isOfPackage(handle)) return redirectAnswer(signInPath(reviewPath(handle)));
+    if (session === undefined && !isOfLink(request)) return redirectAnswer(signInPath(reviewPath(handle)));
     const found = await findReview(services.review, linkOf(handle, session));
     if (found === undefined) return await linkNotFound();
     if (session === undefined) return await signInFirst(services, request, found);
@@ -57,7 +60,9 @@ export function takeDecision(services: ReviewServices): Handler {
     const session = await sessionOfForm(services, request, fields);
     const isNoted = await noteTyped(services, handle, session, fields);
     if (session === undefined) return await signInAgain(services, request, session, overWith(isNoted), fields);
-    const form = parseForm(fields);
+    const parsed = decisionForm.safeParse(fieldsOf(fields));
+    if (!parsed.success) return await incomplete(services, session, handle, { fields, error: parsed.error });
+    const form = parsed.data;
     const outcome = await decide(services.review, {
       ...form,
       handle: linkOf(handle, session),
@@ -72,11 +77,19 @@ export function takeDecision(services: ReviewServices): Handler {
   };
 }
 
-function parseForm(fields: URLSearchParams): z.infer<typeof decisionForm> {
-  const parsed = decisionForm.safeParse(fieldsOf(fields));
-  if (parsed.success) return parsed.data;
-  throw new HttpProblem(
-    'bad-request',
-    `The form is not complete: ${parsed.error.issues.map((issue) => issue.message).join(' ')}`,
-  );
+/** Only whoever is asked is told what is missing. Throws HttpProblem. */
+async function incomplete(
+  services: ReviewServices,
+  session: Session,
+  handle: string,
+  { fields, error }: { readonly fields: URLSearchParams; readonly error: z.ZodError },
+): Promise<HttpResponseInit> {
+  const found = await findReview(services.review, linkOf(handle, session));
+  if (found === undefined) return await linkNotFound();
+  if (found.handle.approver !== session.oid) {
+    const form = { ...typedForm(fields), view: viewIn(fields) };
+    return await refused(services, session, handle, { kind: 'not-yours' }, form);
+  }
+  const missing = error.issues.map((issue) => issue.message).join(' ');
+  throw new HttpProblem('bad-request', `The form is not complete: ${missing}`);
 }

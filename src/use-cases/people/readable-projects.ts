@@ -1,9 +1,11 @@
 import { z } from 'zod';
 import { systemChain } from '../../domain/audit/audit-event.ts';
-import { Forbidden, Refused } from '../../domain/base/errors.ts';
-import { activePeople, isResearcher, isSamePerson, listed, type Somebody } from '../../domain/people/people.ts';
+import type { Door } from '../../domain/base/door.ts';
+import { BrokenDefinition, Forbidden, Refused } from '../../domain/base/errors.ts';
+import { activePeople, isSamePerson, type Listed, listed, type Somebody } from '../../domain/people/people.ts';
 import type { Project } from '../../domain/project/project.ts';
 import type { AuditLog } from '../../ports/audit.ts';
+import type { Clock } from '../../ports/ports.ts';
 import type { BrokenProject, ProjectStore, StoredProject } from '../../ports/records.ts';
 
 /** Projects of which somebody may read everything, and the people that their definitions name. */
@@ -72,15 +74,20 @@ async function defined(projects: ReadablePorts['projects'], somebody: Somebody) 
   return { definitions, ids, own };
 }
 
-const researchersOnly = z.looseObject({
-  people: z.looseObject({ researchers: z.array(z.looseObject({ oid: z.string(), email: z.string() })) }),
-});
-
 /** Whether somebody is a researcher by a definition, also by one that the rules of today refuse as far as it can be read. */
 export function isResearcherIn(found: StoredProject | BrokenProject, somebody: Somebody): boolean {
-  if ('value' in found) return isResearcher(found.value, somebody);
-  const read = researchersOnly.safeParse(parsed(found.raw));
-  return read.success && read.data.people.researchers.some((person) => isSamePerson(listed(person), somebody));
+  return namedIn(found, 'researchers').some((person) => isSamePerson(listed(person), somebody));
+}
+
+const readableList = z.array(z.looseObject({ oid: z.string(), email: z.string() })).catch([]);
+const readablePeople = z.looseObject({ dataOwners: readableList, researchers: readableList, approvers: readableList });
+const peopleOnly = z.looseObject({ people: readablePeople });
+
+/** Whom a definition names in a list, also one that the rules of today refuse as far as it can be read. */
+function namedIn(found: StoredProject | BrokenProject, list: (typeof lists)[number][0]): readonly Listed[] {
+  if ('value' in found) return found.value.people[list];
+  const read = peopleOnly.safeParse(parsed(found.raw));
+  return read.success ? read.data.people[list] : [];
 }
 
 function parsed(text: string): unknown {
@@ -105,6 +112,28 @@ const lists = [
 
 /** What somebody can be in a project, in words. */
 export type Part = (typeof lists)[number][1];
+
+/** The part of whoever sends through the door. */
+export function senderOf(door: Door): Part {
+  return door === 'ingress' ? 'data owner' : 'researcher';
+}
+
+/**
+ * The project, for somebody who has the part in it now; undefined for everybody else. That its definition breaks rules is told to those
+ * alone whom it names. Throws BrokenDefinition.
+ */
+export async function findWithPart(
+  { projects, clock }: { readonly projects: Pick<ProjectStore, 'find'>; readonly clock: Clock },
+  id: string,
+  oid: string,
+  part: Part,
+): Promise<StoredProject | undefined> {
+  const found = await projects.find(id);
+  if (found === undefined) return undefined;
+  if ('value' in found) return partsOf(found.value, oid, clock.now()).includes(part) ? found : undefined;
+  if (!lists.some(([list]) => namedIn(found, list).some((person) => person.oid === oid))) return undefined;
+  throw new BrokenDefinition(id, found.problems);
+}
 
 /** What somebody is in a project now; nothing for whoever is suspended there, and no part whose last day is over. */
 export function partsOf(project: Project, oid: string, now: Date): readonly Part[] {

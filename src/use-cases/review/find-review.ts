@@ -1,10 +1,12 @@
 import { amendmentOf, latestRound } from '../../activities/review/amend-round.ts';
 import { parseOperationId } from '../../domain/base/door.ts';
+import { BrokenDefinition, IllegalMove } from '../../domain/base/errors.ts';
 import { handleHash } from '../../domain/base/handle.ts';
 import { projectIdPattern } from '../../domain/operation/blob-name.ts';
 import type { Operation } from '../../domain/operation/operation.ts';
 import type { Project } from '../../domain/project/project.ts';
 import type { Amendment } from '../../domain/review/amend-round.ts';
+import type { Asked } from '../../domain/review/asked.ts';
 import { type Decision, type Round, standingDecisions } from '../../domain/review/round.ts';
 import type { Clock } from '../../ports/ports.ts';
 import type { DecisionStore, Handle, ProjectStore, Register, Stored, StoredProject } from '../../ports/records.ts';
@@ -44,6 +46,7 @@ export async function findReview(ports: FindReviewPorts, link: ReviewLink): Prom
   const found = hash === undefined ? undefined : await ports.decisions.getHandle(hash);
   if (found === undefined) return undefined;
   const { operation, project, rows } = await readRows(ports, found);
+  if (project === 'broken') throw standsStill();
   const stored = rows.rounds.find((candidate) => candidate.value.number === found.round);
   if (operation === undefined || project === undefined || stored === undefined) {
     throw new Error(`A link leads to round ${found.round} of ${found.exportId}, but its rows are not complete`);
@@ -60,20 +63,42 @@ async function findForApprover(
   if (!isPlace) return undefined;
   const { operation, project, rows } = await readRows(ports, link);
   const stored = latestRound(rows.rounds);
-  if (operation === undefined || project === undefined || stored === undefined) return undefined;
+  const isAsked = ({ oid }: Asked) => oid === link.approver;
+  if (project === 'broken' && stored?.value.approvers.some(isAsked)) throw standsStill();
+  if (project === 'broken' || operation === undefined || project === undefined || stored === undefined)
+    return undefined;
   const { number: round, revision } = stored.value;
   const found = await foundIn(ports, { ...link, round, revision }, { operation, project, stored, rows });
   const asked = [...stored.value.approvers, ...found.round.approvers];
-  return asked.some(({ oid }) => oid === link.approver) ? found : undefined;
+  return asked.some(isAsked) ? found : undefined;
 }
 
 async function readRows(ports: FindReviewPorts, { project: of, exportId: id }: Pick<Handle, 'project' | 'exportId'>) {
   const [operation, project, rows] = await Promise.all([
     ports.register.get({ project: of, id }),
-    ports.projects.get(of),
+    definitionOf(ports, of),
     ports.decisions.read(id),
   ]);
   return { operation, project, rows };
+}
+
+/** Whoever has a link learns no more of a definition that is broken than that nothing goes on. */
+async function definitionOf(
+  { projects }: Pick<FindReviewPorts, 'projects'>,
+  id: string,
+): Promise<StoredProject | 'broken' | undefined> {
+  try {
+    return await projects.get(id);
+  } catch (error) {
+    if (error instanceof BrokenDefinition) return 'broken';
+    throw error;
+  }
+}
+
+function standsStill(): IllegalMove {
+  return new IllegalMove(
+    'The definition of this project has to be mended first. Until then nothing is shown of its reviews, and nothing is decided. An operator knows more.',
+  );
 }
 
 interface ReviewRows {

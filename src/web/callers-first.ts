@@ -1,0 +1,23 @@
+import type { Description } from '../api/description.ts';
+import { requireParameters } from './asked.ts';
+import { type CallerCheck, recognise, requireCaller, requireRoleOf } from './caller.ts';
+import type { Handler, WebRequest } from './handler.ts';
+
+/**
+ * The handler of a route behind what its description says of it: first who may ask, then what is asked. So nobody learns from a refused
+ * parameter what they may not know, whatever the handler itself looks at first.
+ */
+export function callersFirst(check: CallerCheck, description: Description, handler: Handler): Handler {
+  return async (request, workflows) => {
+    if (await isLookedAt(check, request, description)) requireParameters(request, description);
+    return await handler(request, workflows);
+  };
+}
+
+/** Whether the request is looked at. Pages send whoever is not signed in to the sign-in, whatever was asked. Throws HttpProblem for everybody else. */
+async function isLookedAt(check: CallerCheck, request: WebRequest, { access, kind }: Description): Promise<boolean> {
+  if (access === 'everybody') return true;
+  const caller = kind === 'page' ? await recognise(check, request) : await requireCaller(check, request);
+  if (caller !== undefined && access !== 'participant') requireRoleOf(caller, access);
+  return caller !== undefined;
+}
