@@ -1,4 +1,5 @@
-import type { AuditEvent, ChainHead } from '../domain/audit/chain-line.ts';
+import type { ChainHead } from '../domain/audit/chain-head.ts';
+import type { AuditEvent } from '../domain/audit/chain-line.ts';
 
 /** One blob of a chain. Its lines are read only when somebody asks for them. */
 export interface AuditBlob {
@@ -79,6 +80,8 @@ export interface AuditLog {
   settle(end: ChainEnd): Promise<void>;
   /** Where the chain stands. With `atLeast` it waits some seconds for a head that counts so many lines, since an append writes its lines first. */
   head(chain: string, atLeast?: number): Promise<ChainHead | undefined>;
+  /** Why the head of a chain is wrong, by the end of its blobs: each append looks before it begins. Undefined when nothing is. */
+  headProblem(chain: string): Promise<string | undefined>;
   chains(): AsyncIterable<string>;
   /** Chains that have a line, in order, by one request for thousands. */
   written(): AsyncIterable<string>;

@@ -34,11 +34,11 @@ async function withBlob(act: (blob: AppendBlobClient) => Promise<unknown>): Prom
 }
 
 async function rewrite(lines: readonly string[]): Promise<void> {
-  const text = lines.map((line) => `${line}\n`).join('');
   await withBlob(async (blob) => {
     await blob.deleteIfExists();
     await blob.create();
-    if (text !== '') await blob.appendBlock(text, Buffer.byteLength(text));
+    // As many appends as before, since the head counts them.
+    for (const line of lines) await blob.appendBlock(`${line}\n`, Buffer.byteLength(line) + 1);
   });
 }
 

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { owedSchema } from '../../src/azure/operation/owed-rows.ts';
-import { type ChainHead, genesisHash, lineHash, parseChainLine } from '../../src/domain/audit/chain-line.ts';
+import { type ChainHead, HeadCheck } from '../../src/domain/audit/chain-head.ts';
+import { lineHash, parseChainLine } from '../../src/domain/audit/chain-line.ts';
 import { NotFound } from '../../src/domain/base/errors.ts';
 import { closureName } from '../../src/domain/definition/closure.ts';
 import { holdSchema } from '../../src/domain/operation/hold.ts';
@@ -67,7 +68,7 @@ export async function copyRecords(ports: Ports): Promise<Records> {
       const text = lines.slice(at, at + linesPerBlob).map((line) => `${line}\n`);
       copy.blobs.push({ chain, name, text: text.join('') });
     }
-    copy.heads[chain] = (await audit.head(chain)) ?? { count: 0, hash: genesisHash, blob: '', length: 0 };
+    copy.heads[chain] = headOf(copy, chain);
     copy.events[chain] = lines.map((line) => parseChainLine(line).event.id);
   }
   for await (const { value } of ports.holds.list())
@@ -136,6 +137,7 @@ export function portsOver(copy: Records, clock: Ports['clock'], pageSize = 2): P
     },
     audit: {
       head: async (chain) => copy.heads[chain],
+      headProblem: async () => undefined,
       lines: (chain) => linesOf(blobsOf(copy, chain)),
       blobs: (chain, after = '') =>
         mapped(
@@ -239,9 +241,13 @@ function definitionOf(copy: Records, id: string) {
   return { id, etag: '', hash, problems: [problem], raw };
 }
 
-/** The head of the lines that stand in the copy of a chain. */
-export function headOfLines(lines: readonly string[]): ChainHead {
-  return { count: lines.length, hash: lineHash(lines.at(-1) ?? ''), blob: '', length: 0 };
+/** The head of the blobs that stand in the copy of a chain. */
+export function headOf(copy: Records, chain: string): ChainHead {
+  const check = new HeadCheck(undefined);
+  for (const { name, text } of blobsOf(copy, chain))
+    for (const line of splitText(text))
+      check.add({ blob: name, text: line, hash: lineHash(line) }, parseChainLine(line).event);
+  return { ...check.at, blocks: 0 };
 }
 
 export function splitText(text: string): string[] {

@@ -3,7 +3,7 @@ import { chainLine, lineHash, parseChainLine } from '../../src/domain/audit/chai
 import type { OperationKey } from '../../src/domain/operation/operation.ts';
 import { person } from '../domain/sample.ts';
 import { type Played, project } from './play-records.ts';
-import { blobsOf, headOfLines, type Records, splitText } from './records.ts';
+import { blobsOf, headOf, type Records } from './records.ts';
 import {
   anchored,
   at,
@@ -63,7 +63,7 @@ export const tamperings: Record<string, (played: Played) => Record<Change, Case>
         kept = lines.slice(0, 15);
         return kept;
       })(copy);
-      copy.heads[project] = headOfLines(kept);
+      copy.heads[project] = headOf(copy, project);
       copy.events[project] = copy.events[project]?.slice(0, 15) ?? [];
     },
     altered: async (copy) => {
@@ -74,9 +74,9 @@ export const tamperings: Record<string, (played: Played) => Record<Change, Case>
           const { event } = parseChainLine(line);
           anew.push(chainLine({ ...event, at: '2026-01-01T00:00:00.000Z' }, lineHash(anew.at(-1) ?? '')));
         }
-        copy.heads[project] = headOfLines(anew);
         return anew;
       })(copy);
+      copy.heads[project] = headOf(copy, project);
     },
     swapped: (copy) => {
       const lung = blobsOf(copy, 'lung-study').map(({ text }) => text);
@@ -89,7 +89,7 @@ export const tamperings: Record<string, (played: Played) => Record<Change, Case>
   head: () => ({
     removed: (copy) => void delete copy.heads[project],
     cut: 'a head is one count and one hash: to cut it is to alter it, and a row without one of them is refused by its schema',
-    altered: setHead((copy) => headOfLines(splitText(at(blobsOf(copy, project), 0).text))),
+    altered: setHead((copy) => headOf({ ...copy, blobs: [at(blobsOf(copy, project), 0)] }, project)),
     swapped: setHead((copy) => at([copy.heads['lung-study']], 0)),
   }),
   'row of an event': () => ({

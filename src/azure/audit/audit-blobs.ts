@@ -1,15 +1,14 @@
-import { text } from 'node:stream/consumers';
+import { buffer } from 'node:stream/consumers';
 import { note } from '../../domain/audit/audit-event.ts';
+import { blobAfter, blobName, continuedKind, type WrongHead, wrongHead } from '../../domain/audit/chain-head.ts';
 import { type AuditEvent, parseChainLine } from '../../domain/audit/chain-line.ts';
 import type { AuditBlob } from '../../ports/audit.ts';
 import type { BlobContainer, StoredAppendBlob } from '../base/blob-container.ts';
 import { openBlob } from '../base/blob-text.ts';
 import { splitLines } from '../base/line-stream.ts';
 import { attempt, isMissing, serviceError, statusOf } from '../base/service-error.ts';
+import { lengthOf } from './audit-end.ts';
 import type { EventNote } from './audit-heads.ts';
-
-/** Kind of the line that ends a blob and names the next one. Whoever reads or appends goes on there, so two writers can never fork the chain at a change of blob. */
-const continuedKind = 'chain.continued';
 
 /** What Azure answers to a range that begins at the end of a blob. */
 const rangeNotSatisfiable = 416;
@@ -19,6 +18,16 @@ export interface BlobTail {
   readonly lines: readonly string[];
   readonly blocks: number;
 }
+
+/** The same, with the line that ends at that length; undefined when none does. */
+interface BlobEnd extends BlobTail {
+  readonly line: string | undefined;
+}
+
+const lineFeed = 0x0a;
+
+/** More than most lines have, so that the last one is found by one request; whoever finds none reads sixteen times as much. */
+const bytesOfLastLine = 16 * 1024;
 
 /** The append blobs `{chain}/{yyyy-mm}/{nnn}.jsonl` of all chains. */
 export class AuditBlobs {
@@ -46,14 +55,29 @@ export class AuditBlobs {
   /** Lines behind the length. Throws when the blob is shorter than that or ends within a line: somebody cut or edited it. */
   async readFrom(blob: string, length: number): Promise<BlobTail> {
     const client = this.#client(blob);
-    const found = await this.#linesBehind(client, length);
-    if (found !== undefined) return found;
-    const { contentLength = 0, blobCommittedBlockCount: blocks = 0 } = await this.#properties(client);
-    if (contentLength === length) return { lines: [], blocks };
-    if (contentLength > length) return await this.readFrom(blob, length);
-    throw new Error(
-      `The audit blob ${blob} has ${contentLength} bytes but its chain's head says ${length}: it was cut. Nothing is appended; verify the chain.`,
-    );
+    const found = await this.#from(client, length);
+    if (found !== undefined) return { lines: linesIn(blob, found.bytes), blocks: found.blocks };
+    const { length: bytes, blocks } = await this.sizeOf(blob);
+    if (bytes === length) return { lines: [], blocks };
+    if (bytes > length) return await this.readFrom(blob, length);
+    throw wasCut(blob, bytes, length);
+  }
+
+  /** The line that ends at that length of the blob, and what stands behind it, by one request unless the line is long. Throws as `readFrom`. */
+  async endingAt(blob: string, length: number): Promise<BlobEnd> {
+    for (let back = bytesOfLastLine; ; back *= 16) {
+      const from = Math.max(0, length - back);
+      const found = await this.#from(this.#client(blob), from);
+      if (found === undefined) throw wasCut(blob, (await this.sizeOf(blob)).length, length);
+      const end = from + found.bytes.length;
+      if (end < length) throw wasCut(blob, end, length);
+      const { bytes, blocks } = found;
+      const lines = linesIn(blob, bytes.subarray(length - from));
+      const [feed, line] = lastLine(bytes.subarray(0, length - from));
+      if (!feed) return { line: undefined, lines, blocks };
+      if (line !== undefined || from === 0)
+        return { line: line ?? bytes.toString('utf8', 0, length - 1), lines, blocks };
+    }
   }
 
   /** Raw lines of a chain, blob after blob in the order of their names. */
@@ -94,8 +118,13 @@ export class AuditBlobs {
 
   /** Whether nothing stands behind that length of the blob. */
   async endsAt(blob: string, length: number): Promise<boolean> {
-    const { contentLength = 0 } = await this.#properties(this.#client(blob));
-    return contentLength === length;
+    return (await this.sizeOf(blob)).length === length;
+  }
+
+  /** How long a blob is, and how many appends made it; nothing for one that is not there. */
+  async sizeOf(blob: string): Promise<{ readonly length: number; readonly blocks: number }> {
+    const { contentLength = 0, blobCommittedBlockCount = 0 } = await this.#properties(this.#client(blob));
+    return { length: contentLength, blocks: blobCommittedBlockCount };
   }
 
   /** The event of the line that stands there; undefined when another one does. */
@@ -111,22 +140,33 @@ export class AuditBlobs {
     return value !== undefined;
   }
 
-  /** Undefined when nothing stands behind the length. */
-  async #linesBehind(client: StoredAppendBlob, length: number): Promise<BlobTail | undefined> {
-    let lines: string[];
-    let blocks: number;
+  /** The last of the blobs that a listing shows before that name, or of all, and its length. */
+  async lastOf(
+    chain: string,
+    before?: string,
+  ): Promise<{ readonly blob: string; readonly length: number } | undefined> {
+    let last: { readonly blob: string; readonly length: number } | undefined;
     try {
-      const { readableStreamBody: body, blobCommittedBlockCount = 0 } = await client.download(length);
-      lines = (body === undefined ? '' : await text(body)).split('\n');
-      blocks = blobCommittedBlockCount;
+      for await (const item of this.#container.listBlobsFlat({ prefix: `${chain}/` }))
+        if (before === undefined || item.name < before) last = { blob: item.name, length: lengthOf(item) };
+    } catch (error) {
+      throw serviceError(`list the audit chain ${chain}`, error);
+    }
+    return last;
+  }
+
+  /** What stands from that byte on; undefined when nothing does. */
+  async #from(
+    client: StoredAppendBlob,
+    at: number,
+  ): Promise<{ readonly bytes: Buffer; readonly blocks: number } | undefined> {
+    try {
+      const { readableStreamBody: body, blobCommittedBlockCount: blocks = 0 } = await client.download(at);
+      return { bytes: body === undefined ? Buffer.alloc(0) : await buffer(body), blocks };
     } catch (error) {
       if (isMissing(error) || statusOf(error) === rangeNotSatisfiable) return undefined;
       throw serviceError(`read the end of the audit blob ${client.name}`, error);
     }
-    if (lines.pop() === '') return { lines, blocks };
-    throw new Error(
-      `The audit blob ${client.name} ends within a line: it was edited. Nothing is appended; verify the chain.`,
-    );
   }
 
   #client(blob: string): StoredAppendBlob {
@@ -143,6 +183,29 @@ export class AuditBlobs {
   }
 }
 
+/** The lines of the end of a blob. Throws when it ends within one. */
+function linesIn(blob: string, bytes: Buffer): readonly string[] {
+  const lines = bytes.toString('utf8').split('\n');
+  if (lines.pop() === '') return lines;
+  throw new Error(`The audit blob ${blob} ends within a line: it was edited. Nothing is appended; verify the chain.`);
+}
+
+/** Whether the bytes end with a line, and that line unless it begins before them. */
+function lastLine(bytes: Buffer): readonly [feed: boolean, line: string | undefined] {
+  if (bytes.at(-1) !== lineFeed) return [false, undefined];
+  const before = bytes.subarray(0, -1);
+  const start = before.lastIndexOf(lineFeed);
+  return [true, start < 0 ? undefined : before.toString('utf8', start + 1)];
+}
+
+function wasCut(blob: string, is: number, must: number): WrongHead {
+  const chain = blobName(blob)?.chain ?? blob;
+  return wrongHead(
+    chain,
+    `its length (length) is ${must} and the audit blob ${blob} has ${is} bytes: it was cut, or the head was changed`,
+  );
+}
+
 /** The first blob of a chain that begins now. */
 export function firstBlob(chain: string, now: Date): string {
   return `${chain}/${now.toISOString().slice(0, 7)}/001.jsonl`;
@@ -150,11 +213,12 @@ export function firstBlob(chain: string, now: Date): string {
 
 /** The blob to go on with when the month has changed or the blob has its fill of blocks (Azure allows 50,000); undefined while it is good. */
 export function nextBlob(blob: string, blocks: number, now: Date, blocksPerBlob: number): string | undefined {
-  const [, chain, month, number] = /^([^/]+)\/(\d{4}-\d{2})\/(\d{3})\.jsonl$/.exec(blob) ?? [];
-  if (chain === undefined || month === undefined) throw new Error(`${blob} is no name of an audit blob`);
+  const named = blobName(blob);
+  if (named === undefined) throw new Error(`${blob} is no name of an audit blob`);
+  const { chain, month, number } = named;
   if (now.toISOString().slice(0, 7) > month) return firstBlob(chain, now);
   if (blocks < blocksPerBlob) return undefined;
-  return `${chain}/${month}/${String(Number(number) + 1).padStart(3, '0')}.jsonl`;
+  return `${chain}/${month}/${String(number + 1).padStart(3, '0')}.jsonl`;
 }
 
 /** The event whose line ends a blob. */
@@ -170,6 +234,6 @@ export function readLine(line: string): { readonly event?: AuditEvent; readonly 
   } catch {
     return {};
   }
-  const next = event.kind === continuedKind ? event.data['blob'] : undefined;
-  return typeof next === 'string' ? { event, next } : { event };
+  const next = blobAfter(event);
+  return next === undefined ? { event } : { event, next };
 }

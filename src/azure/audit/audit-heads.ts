@@ -1,42 +1,37 @@
 import { odata, type TransactionAction } from '@azure/data-tables';
 import { z } from 'zod';
 import { operationOfEvent } from '../../domain/audit/audit-event.ts';
-import type { ChainHead } from '../../domain/audit/chain-line.ts';
+import { blobName, type ChainHead, chainHeadSchema, type WholeHead, wrongHead } from '../../domain/audit/chain-head.ts';
 import type { KnownEvents } from '../../ports/audit.ts';
+import { firstProblem } from '../base/answer.ts';
 import { isConflict, isMissing, serviceError } from '../base/service-error.ts';
-import type { Table } from '../base/table.ts';
+import type { Table, TableRow } from '../base/table.ts';
 import { hashedKey, startsWith } from '../base/table-key.ts';
 import { partitionsOf } from '../base/table-partitions.ts';
 
-/** Where a chain stands: ChainHead, the count of blocks in the blob, and that of lines about holds since a version that counts them. */
-const positionSchema = z.object({
-  count: z.number(),
-  hash: z.string(),
-  blob: z.string(),
-  length: z.number(),
-  blocks: z.number(),
-  holds: z.number().default(0),
-});
-export type Position = z.infer<typeof positionSchema>;
-
-/** What the table knows of a line: its event, what a repeat must say again, and where it stands. Rows of earlier versions have the id alone. */
+/**
+ * What the table knows of a line: its event, what a repeat must say again, where it stands, which line of its chain it is, and how many up to
+ * it are about holds. Rows of earlier versions do not have all of it; those of the first have the id alone.
+ */
 const noteSchema = z.object({
   id: z.string(),
   says: z.string().exactOptional(),
   blob: z.string().exactOptional(),
   from: z.number().exactOptional(),
   bytes: z.number().exactOptional(),
+  count: z.number().exactOptional(),
+  holdLines: z.number().exactOptional(),
 });
 export type EventNote = z.infer<typeof noteSchema>;
 
 /** A line that stands in a blob, and where the chain stands after it. `note` is undefined for a line that is no event. */
 export interface WrittenLine {
   readonly note: EventNote | undefined;
-  readonly position: Position;
+  readonly position: WholeHead;
 }
 
 /** A head as it stands in its row. */
-export interface Head {
+export interface Head<Position = ChainHead> {
   readonly position: Position;
   readonly etag: string;
 }
@@ -58,14 +53,20 @@ export class AuditHeads {
     this.#table = table;
   }
 
+  /** Throws WrongHead for one that is none, or that leads to a blob of something else. */
   async read(chain: string): Promise<Head | undefined> {
+    let row: TableRow;
     try {
-      const row = await this.#table.getEntity(chain, 'head');
-      return { position: positionSchema.parse(row), etag: row.etag };
+      row = await this.#table.getEntity(chain, 'head');
     } catch (error) {
       if (isMissing(error)) return undefined;
       throw serviceError(`read the head of the audit chain ${chain}`, error);
     }
+    const { success, data: position, error } = chainHeadSchema.safeParse(row);
+    if (!success) throw wrongHead(chain, `it cannot be read: ${firstProblem(error)}`);
+    if (blobName(position.blob)?.chain !== chain)
+      throw wrongHead(chain, `its blob (blob) is ${JSON.stringify(position.blob)}, which is none of this chain`);
+    return { position, etag: row.etag };
   }
 
   /** The head once it counts so many lines, or as it is after some seconds of looking. */
@@ -76,17 +77,13 @@ export class AuditHeads {
   ): Promise<ChainHead | undefined> {
     for (let tries = 1; ; tries += 1) {
       const position = (await this.read(chain))?.position;
-      if ((position?.count ?? 0) >= atLeast || tries === looksAtMost) {
-        if (position === undefined) return undefined;
-        const { count, hash, blob, length } = position;
-        return { count, hash, blob, length };
-      }
+      if ((position?.count ?? 0) >= atLeast || tries === looksAtMost) return position;
       await wait(tries);
     }
   }
 
   /** Keeps the head that stands, when somebody was quicker. */
-  async create(chain: string, position: Position): Promise<void> {
+  async create(chain: string, position: WholeHead): Promise<void> {
     try {
       await this.#table.createEntity({ partitionKey: chain, rowKey: 'head', ...position });
     } catch (error) {
@@ -102,13 +99,16 @@ export class AuditHeads {
 
   /** What is known of an event that belongs to no operation, or that the first version wrote. */
   async noteOf(chain: string, eventId: string): Promise<EventNote | undefined> {
-    try {
-      // The first version wrote no id into the row.
-      return noteSchema.parse({ id: eventId, ...(await this.#table.getEntity(chain, firstKey(eventId))) });
-    } catch (error) {
-      if (isMissing(error)) return undefined;
-      throw serviceError(`look for the audit event ${eventId} in ${chain}`, error);
+    return await this.#note(chain, firstKey(eventId), eventId);
+  }
+
+  /** What is known of the event of any line. */
+  async noteOfLine(chain: string, eventId: string): Promise<EventNote | undefined> {
+    for (const key of new Set([eventKey(eventId), firstKey(eventId)])) {
+      const note = await this.#note(chain, key, eventId);
+      if (note !== undefined) return note;
     }
+    return undefined;
   }
 
   /** The events of one operation that the chain holds, by their ids, without those that the first version wrote. */
@@ -156,6 +156,16 @@ export class AuditHeads {
       yield* partitionsOf(this.#table);
     } catch (error) {
       throw serviceError('list the audit chains', error);
+    }
+  }
+
+  async #note(chain: string, key: string, eventId: string): Promise<EventNote | undefined> {
+    try {
+      // The first version wrote no id into the row.
+      return noteSchema.parse({ id: eventId, ...(await this.#table.getEntity(chain, key)) });
+    } catch (error) {
+      if (isMissing(error)) return undefined;
+      throw serviceError(`look for the audit event ${eventId} in ${chain}`, error);
     }
   }
 

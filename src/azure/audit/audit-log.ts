@@ -11,6 +11,7 @@ import { AuditHeads } from './audit-heads.ts';
 import { listedBlobs, readLines } from './audit-ranges.ts';
 import { ChainMemory } from './chain-memory.ts';
 import { appendOnce, heldByNow, jitter, settleEnd, type Writing } from './chain-writer.ts';
+import { headProblem } from './check-head.ts';
 import { OperationLines } from './operation-lines.ts';
 
 /** Where the audit stands, and what rules its blobs. */
@@ -93,7 +94,7 @@ export function blobAuditLog(place: AuditPlace): AuditLog {
     blobs: (chain, after) => blobs.of(chain, after),
     holds: (chain, eventId) => heads.holds(chain, eventId),
     toldOf: (chain, operation) => operationLines.of(chain, operation),
-    holdLines: async (chain) => (await heldByNow(writingTo(chain))).holds,
+    holdLines: async (chain) => (await heldByNow(writingTo(chain))).holdLines,
     event: (chain, eventId) => operationLines.event(chain, eventId),
     knownEvents: (chain) => heads.knownEvents(chain),
     newest,
@@ -106,6 +107,7 @@ export function blobAuditLog(place: AuditPlace): AuditLog {
       settled.set(chain, version);
     },
     head: (chain, atLeast = 0) => heads.reaching(chain, atLeast, wait),
+    headProblem: (chain) => headProblem(writingTo(chain)),
     written: () => blobs.chains(),
     async *chains() {
       const seen = new Set<string>();

@@ -1,9 +1,10 @@
 import { openingEventId, operationOfEvent } from '../../domain/audit/audit-event.ts';
+import type { WholeHead } from '../../domain/audit/chain-head.ts';
 import type { AuditHeads, EventNote, Head } from './audit-heads.ts';
 
 /** The end of a chain as this process left it, and what it knows of the events before. */
 export interface KnownEnd {
-  readonly head: Head;
+  readonly head: Head<WholeHead>;
   readonly operations: OperationEvents;
 }
 
@@ -56,6 +57,17 @@ export class ChainMemory {
   #end: KnownEnd | undefined;
   #lastEtag: string | undefined;
   #meetsOthers = false;
+  #trusted: Head<WholeHead> | undefined;
+
+  /** The last head that this process wrote, or held against the lines. Lines up to it never change, so the next head is checked from there. */
+  get trusted(): Head<WholeHead> | undefined {
+    return this.#trusted;
+  }
+
+  /** Keeps a head that was held against the lines, or written. */
+  trust(head: Head<WholeHead>): void {
+    this.#trusted = head;
+  }
 
   take(): KnownEnd | undefined {
     const end = this.#end;
@@ -77,6 +89,7 @@ export class ChainMemory {
   keep(end: KnownEnd): void {
     if (this.#end !== undefined && this.#end.head.position.count > end.head.position.count) return;
     this.#lastEtag = end.head.etag;
+    this.trust(end.head);
     if (!this.#meetsOthers) this.#end = end;
   }
 }

@@ -1,21 +1,22 @@
+import { isAboutHold, type WholeHead } from '../../domain/audit/chain-head.ts';
 import { type AuditEvent, chainLine, lineHash } from '../../domain/audit/chain-line.ts';
 import { saysOf } from '../../domain/audit/repeated-event.ts';
 import { readLine } from './audit-blobs.ts';
-import type { EventNote, Position, WrittenLine } from './audit-heads.ts';
+import type { EventNote, WrittenLine } from './audit-heads.ts';
 
 /** The end of a chain as one writer sees it, with the lines behind the head. */
 export class ChainTail {
-  #position: Position;
+  #position: WholeHead;
   readonly #written: WrittenLine[] = [];
   readonly #notes = new Map<string, EventNote>();
-  readonly #start: number;
+  readonly #start: WholeHead;
 
-  constructor(head: Position) {
+  constructor(head: WholeHead) {
     this.#position = head;
-    this.#start = head.count;
+    this.#start = head;
   }
 
-  get position(): Position {
+  get position(): WholeHead {
     return this.#position;
   }
 
@@ -24,9 +25,10 @@ export class ChainTail {
     return this.#written.filter(({ position }) => position.count > count);
   }
 
-  /** Whether it has all lines behind a count of lines; not behind that of a head which was put back. */
-  reachesBackTo(count: number): boolean {
-    return count >= this.#start;
+  /** Where the chain stood after so many lines; undefined before the first and after the last that it knows. */
+  at(count: number): WholeHead | undefined {
+    if (count === this.#start.count) return this.#start;
+    return this.#written[count - this.#start.count - 1]?.position;
   }
 
   /** The events in the lines behind the head, by their ids. */
@@ -48,12 +50,12 @@ export class ChainTail {
   add(lines: readonly string[], blocks: number): void {
     for (const line of lines) {
       const { event, next } = readLine(line);
-      const { count, blob, length: from, holds } = this.#position;
+      const { count, blob, length: from, holdLines } = this.#position;
       const bytes = Buffer.byteLength(line) + 1;
       const place = next === undefined ? { blob, length: from + bytes, blocks } : { blob: next, length: 0, blocks: 0 };
-      const more = event?.kind.startsWith('hold.') ? 1 : 0;
-      this.#position = { count: count + 1, hash: lineHash(line), holds: holds + more, ...place };
-      const note = event && { id: event.id, says: saysOf(event), blob, from, bytes };
+      const about = { count: count + 1, holdLines: holdLines + (event && isAboutHold(event.kind) ? 1 : 0) };
+      this.#position = { ...about, hash: lineHash(line), ...place };
+      const note = event && { id: event.id, says: saysOf(event), blob, from, bytes, ...about };
       this.#written.push({ note, position: this.#position });
       if (note !== undefined) this.#notes.set(note.id, note);
     }

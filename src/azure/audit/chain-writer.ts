@@ -1,5 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import { type AuditEvent, genesisHash } from '../../domain/audit/chain-line.ts';
+import { firstHead, headDisagrees, missingHead } from '../../domain/audit/chain-head.ts';
+import type { AuditEvent } from '../../domain/audit/chain-line.ts';
 import { type SortedEvents, sortEvents } from '../../domain/audit/repeated-event.ts';
 import type { ChainEnd } from '../../ports/audit.ts';
 import type { Clock } from '../../ports/ports.ts';
@@ -7,6 +8,7 @@ import { type AuditBlobs, continuedEvent, firstBlob, nextBlob } from './audit-bl
 import type { AuditHeads, EventNote, Head } from './audit-heads.ts';
 import { type ChainMemory, type KnownEnd, OperationEvents } from './chain-memory.ts';
 import { ChainTail } from './chain-tail.ts';
+import { checkedEnd, readOn, requireSame } from './check-head.ts';
 
 /** What a chain is written to. A blob is ended after `blocksPerBlob` appends. */
 export interface Writing {
@@ -30,27 +32,29 @@ const attemptsAtMost = 60;
 export async function appendOnce(writing: Writing, events: readonly AuditEvent[]): Promise<SortedEvents> {
   const { memory } = writing;
   const known = memory.take();
-  const written = known && (await appendBehind(writing, known, events, true));
+  const written = known && (await appendBehind(writing, known, events));
   if (written !== undefined) return written;
   if (known !== undefined) memory.meetOthers();
   // The head is read before the events are looked for: what is added in between makes the append fail, not double.
-  const head = await readHead(writing);
-  memory.see(head);
-  const end = { head, operations: new OperationEvents() };
-  return (await appendBehind(writing, end, events, false)) ?? { news: [], refused: new Map() };
+  const { known: end, tail } = await readEnd(writing, await readHead(writing));
+  return (await appendBehind(writing, end, events, tail)) ?? { news: [], refused: new Map() };
 }
 
-/** Undefined when others have written behind an end at which the writer should be alone, or may have: all is to be read. */
+/**
+ * Undefined when others have written behind an end at which the writer should be alone, or may have: all is to be read. `read`: the end as it
+ * was just read; without it the writer should be alone.
+ */
 async function appendBehind(
   writing: Writing,
   known: KnownEnd,
   events: readonly AuditEvent[],
-  isAlone: boolean,
+  read?: ChainTail,
 ): Promise<SortedEvents | undefined> {
   const { heads, chain, blobs } = writing;
   const ids = events.map(({ id }) => id);
   const standing = await known.operations.around(heads, chain, ids);
-  const tail = new ChainTail(known.head.position);
+  const tail = read ?? new ChainTail(known.head.position);
+  const isAlone = read === undefined;
   if (sortEvents(events, standing).refused.size > 0) {
     if (isAlone) return undefined;
     // Lines that no head counts yet may tell of what is missing.
@@ -61,10 +65,23 @@ async function appendBehind(
   return sorted;
 }
 
+/** The end behind a head that was read, once that was held against the lines; with what is known of the events up to it. */
+async function readEnd(
+  writing: Writing,
+  head: Head,
+): Promise<{ readonly known: KnownEnd; readonly tail: ChainTail; readonly isRead: boolean }> {
+  const { memory } = writing;
+  memory.see(head);
+  const { tail, isRead } = await checkedEnd(writing, head);
+  const { holdLines = 0 } = tail.at(head.position.count) ?? {};
+  const whole = { position: { ...head.position, holdLines }, etag: head.etag };
+  return { known: { head: whole, operations: new OperationEvents() }, tail, isRead };
+}
+
 /** What a chain holds of an operation, by the ids of its events, and how many of its lines are about holds. */
 export interface HeldByNow {
   readonly events: ReadonlyMap<string, EventNote>;
-  readonly holds: number;
+  readonly holdLines: number;
 }
 
 /**
@@ -75,17 +92,15 @@ export async function heldByNow(writing: Writing, operation?: string): Promise<H
   const { blobs, heads, chain, memory } = writing;
   const standing = await heads.read(chain);
   // Looking begins no chain.
-  if (standing === undefined && !(await blobs.hasLines(chain))) return { events: new Map(), holds: 0 };
-  const known = memory.take();
-  const head = standing ?? (await readHead(writing));
-  memory.see(head);
-  const operations = known?.head.etag === head.etag ? known.operations : new OperationEvents();
-  const { blob, length } = head.position;
-  const tail = new ChainTail(head.position);
-  if (!(await blobs.endsAt(blob, length))) await readOn(blobs, tail);
-  await moveHead(writing, tail, { head, operations });
+  if (standing === undefined && !(await blobs.hasLines(chain))) return { events: new Map(), holdLines: 0 };
+  const kept = memory.take();
+  const { known: end, tail, isRead } = await readEnd(writing, standing ?? (await readHead(writing)));
+  const operations = kept?.head.etag === end.head.etag ? kept.operations : end.operations;
+  const { blob, length } = end.head.position;
+  if (!isRead && !(await blobs.endsAt(blob, length))) await readOn(blobs, tail);
+  await moveHead(writing, tail, { head: end.head, operations });
   const events = operation === undefined ? new Map<string, EventNote>() : await operations.of(heads, chain, operation);
-  return { events, holds: tail.position.holds };
+  return { events, holdLines: tail.position.holdLines };
 }
 
 /**
@@ -96,9 +111,9 @@ export async function settleEnd(writing: Writing, { blob, length }: Pick<ChainEn
   const { blobs, heads, chain } = writing;
   const head = await heads.read(chain);
   if (head === undefined || (head.position.blob === blob && head.position.length >= length)) return;
-  const tail = new ChainTail(head.position);
-  await readOn(blobs, tail);
-  await moveHead(writing, tail, { head, operations: new OperationEvents() });
+  const { known, tail, isRead } = await readEnd(writing, head);
+  if (!isRead) await readOn(blobs, tail);
+  await moveHead(writing, tail, known);
 }
 
 /** A short wait that lets writers who are in each other's way come apart. */
@@ -106,19 +121,18 @@ export async function jitter(tries: number): Promise<void> {
   await pause(Math.random() * Math.min(500, 15 * tries));
 }
 
-async function readHead({ blobs, heads, clock, chain }: Writing): Promise<Head> {
+async function readHead({ blobs, heads, clock, chain, memory }: Writing): Promise<Head> {
   const standing = await heads.read(chain);
   if (standing !== undefined) return standing;
   const hasLines = await blobs.hasLines(chain);
-  if (!hasLines) {
-    const blob = firstBlob(chain, clock.now());
-    await heads.create(chain, { count: 0, hash: genesisHash, blob, length: 0, blocks: 0, holds: 0 });
-  }
+  const first = firstHead(firstBlob(chain, clock.now()));
+  if (!hasLines) await heads.create(chain, first);
   const made = await heads.read(chain);
-  if (made !== undefined) return made;
-  throw new Error(
-    `The audit chain ${chain} has lines but no head: somebody removed it. Nothing is appended; verify the chain.`,
-  );
+  if (made === undefined) throw missingHead(chain);
+  // Nothing stood before it, so that there is nothing to hold it against.
+  if (!hasLines && headDisagrees(made.position, first) === undefined)
+    memory.trust({ position: first, etag: made.etag });
+  return made;
 }
 
 /** What is to be written behind a tail, and what was known before it. `isAlone`: nobody else should have written there. */
@@ -155,24 +169,15 @@ async function writeMissing(
   throw tooBusy(chain);
 }
 
-/** Goes over lines that others wrote, into the next blobs where a line sends there. */
-async function readOn(blobs: AuditBlobs, tail: ChainTail): Promise<void> {
-  let blob: string;
-  do {
-    blob = tail.position.blob;
-    const { lines, blocks } = await blobs.readFrom(blob, tail.position.length);
-    tail.add(lines, blocks);
-  } while (tail.position.blob !== blob);
-}
-
 /**
  * Moves the head over all lines read and written. A head that somebody else moved in the meantime covers a beginning of them, perhaps
- * all: blobs only grow, so whoever moved it further has read these lines. One that was put back is moved over all lines behind it again.
- * The end is remembered only where the tail knows every line up to it.
+ * all: blobs only grow, so whoever moved it further has read these lines. One that was put back is moved over all lines behind it again; one
+ * that no writer can have left is refused, and what was written stands behind it until somebody has put it right. The end is remembered only
+ * where the tail knows every line up to it.
  */
 async function moveHead(writing: Writing, written: ChainTail, { head: from, operations }: KnownEnd): Promise<void> {
   const { blobs, heads, chain, memory } = writing;
-  let head = from;
+  let head: Head = from;
   let tail = written;
   for (let tries = 1; tries <= attemptsAtMost; tries += 1) {
     const etag = await heads.advance(chain, tail.behind(head.position.count), head.etag);
@@ -184,9 +189,13 @@ async function moveHead(writing: Writing, written: ChainTail, { head: from, oper
     }
     if (tries > 1) await writing.wait(tries);
     head = await readHead(writing);
-    if (tail.reachesBackTo(head.position.count)) continue;
-    tail = new ChainTail(head.position);
-    await readOn(blobs, tail);
+    const known = tail.at(head.position.count);
+    if (known !== undefined) requireSame(chain, head.position, known);
+    else {
+      const end = await checkedEnd(writing, head);
+      if (!end.isRead) await readOn(blobs, end.tail);
+      tail = end.tail;
+    }
   }
   throw tooBusy(chain);
 }

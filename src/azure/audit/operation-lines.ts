@@ -21,9 +21,9 @@ export class OperationLines {
 
   /** The ids of those of an operation, and how many lines of the chain are about holds. */
   async of(chain: string, operation: string): Promise<ToldOfOperation> {
-    const { events, holds } = await heldByNow(this.#writingTo(chain), operation);
+    const { events, holdLines } = await heldByNow(this.#writingTo(chain), operation);
     const ids = new Set((await this.#sinceFirst(chain, operation, events)).keys());
-    return { ids, holdLines: holds };
+    return { ids, holdLines };
   }
 
   async #sinceFirst(

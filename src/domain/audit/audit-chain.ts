@@ -1,4 +1,4 @@
-import { type AuditEvent, type ChainHead, genesisHash, lineHash, parseChainLine } from './chain-line.ts';
+import { type AuditEvent, genesisHash, lineHash, parseChainLine } from './chain-line.ts';
 
 /** A point of a chain that something outside of it remembers, such as a signed receipt. */
 export interface Anchor {
@@ -23,7 +23,7 @@ export interface ChainState {
 }
 
 /** The state before the first line. The head must have been read before the lines. */
-export function chainStart(head: ChainHead | undefined): ChainState {
+export function chainStart(head: Anchor | undefined): ChainState {
   const { count, hash } = head ?? { count: 0, hash: genesisHash };
   return { head: { count, hash }, count: 0, hash: genesisHash, before: genesisHash };
 }
@@ -134,7 +134,7 @@ export class ChainCheck {
 /** Reads a whole chain. The head must have been read before the lines; `anchors` are what receipts remember of it. */
 export async function verifyChain(
   lines: AsyncIterable<string>,
-  head: ChainHead | undefined,
+  head: Anchor | undefined,
   anchors: readonly Anchor[] = [],
 ): Promise<ChainVerdict> {
   const check = new ChainCheck(chainStart(head), anchors);

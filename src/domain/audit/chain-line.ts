@@ -25,14 +25,6 @@ export interface AuditEvent {
   readonly data: Readonly<Record<string, string | number | boolean | null>>;
 }
 
-/** The end of a chain as the control plane knows it: lines, hash of the last one, and the blob with its length in bytes. */
-export interface ChainHead {
-  readonly count: number;
-  readonly hash: string;
-  readonly blob: string;
-  readonly length: number;
-}
-
 /** What the first line of a chain names as the previous hash. */
 export const genesisHash = '0'.repeat(64);
 

@@ -1,5 +1,6 @@
 import type { Hold } from '../../domain/operation/hold.ts';
 import type { Workflows } from '../../ports/workflows.ts';
+import { readableHead } from '../../use-cases/audit/readable-head.ts';
 import { inOrder } from '../../use-cases/base/in-order.ts';
 import { holds } from './domain/check.ts';
 import {
@@ -48,7 +49,9 @@ const headsAtOnce = 8;
 async function readEnds({ audit, projects }: DoctorPorts): Promise<readonly ChainEnds[]> {
   const chains = new Set((await audit.ends()).map(({ chain }) => chain));
   for await (const found of projects.list()) chains.add('problems' in found ? found.id : found.value.id);
-  const heads = await inOrder(headsAtOnce, [...chains], async (chain) => ({ chain, head: await audit.head(chain) }));
+  const heads = await inOrder(headsAtOnce, [...chains], async (chain) => {
+    return { chain, head: await readableHead(audit, chain), problem: await audit.headProblem(chain) };
+  });
   const ends = new Map((await audit.ends()).map((end) => [end.chain, end]));
-  return heads.map(({ chain, head }) => ({ chain, head, end: ends.get(chain) }));
+  return heads.map((one) => ({ ...one, end: ends.get(one.chain) }));
 }

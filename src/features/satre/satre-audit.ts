@@ -1,5 +1,6 @@
 import { parseChainLine } from '../../domain/audit/chain-line.ts';
 import type { AuditLog, ChainEnd } from '../../ports/audit.ts';
+import { readableHead } from '../../use-cases/audit/readable-head.ts';
 import { atOnce } from '../../use-cases/base/at-once.ts';
 import { countEvents } from './domain/count.ts';
 import type { HeldAudit } from './domain/held.ts';
@@ -22,7 +23,7 @@ export async function readAudit({ audit }: AuditSamplePorts): Promise<HeldAudit>
   const events: ReturnType<typeof eventOf>[] = [];
   let heads = 0;
   await atOnce(mostAtOnce, some, async (end) => {
-    const [head] = await Promise.all([audit.head(end.chain), readNewest(audit, end, events)]);
+    const [head] = await Promise.all([readableHead(audit, end.chain), readNewest(audit, end, events)]);
     if (head !== undefined && head.count > 0) heads += 1;
   });
   return {

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { chainHeadSchema } from '../../domain/audit/chain-head.ts';
 import { toldHold } from '../../domain/audit/told-hold.ts';
 
 const anchor = z.strictObject({ count: z.int().nonnegative(), hash: z.string() });
@@ -12,6 +13,8 @@ const places = z.discriminatedUnion('stage', [
     definitions: z.array(z.string()),
     holds: z.array(toldHold),
     state,
+    head: chainHeadSchema.optional(),
+    at: chainHeadSchema.omit({ blocks: true }).required(),
   }),
   z.strictObject({
     stage: z.literal('records'),

@@ -15,6 +15,7 @@ export interface BadReceipt {
 /** A record that is missing, cannot be read or does not agree with the others. */
 export interface Finding {
   readonly record:
+    | 'head'
     | 'audit event'
     | 'definition'
     | 'register row'
@@ -37,7 +38,7 @@ export interface PartProof {
 /** What verification reads. It writes nothing. */
 export interface ProofPorts extends Pick<Ports, 'secrets' | 'clock'> {
   readonly holds: Pick<Ports['holds'], 'at' | 'projects'>;
-  readonly audit: Pick<Ports['audit'], 'head' | 'lines' | 'blobs' | 'chains' | 'holds' | 'knownEvents'>;
+  readonly audit: Pick<Ports['audit'], 'head' | 'headProblem' | 'lines' | 'blobs' | 'chains' | 'holds' | 'knownEvents'>;
   readonly register: Pick<
     Register,
     'get' | 'list' | 'projects' | 'owed' | 'isUnfinished' | 'latestVersion' | 'following'

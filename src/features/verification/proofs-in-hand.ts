@@ -41,10 +41,13 @@ export async function proofsInHand(
 }
 
 async function auditInHand(audit: ProofPorts['audit'], project: string): Promise<ProofPorts['audit']> {
-  const [known, head] = [await audit.knownEvents(project), await audit.head(project)];
+  const known = await audit.knownEvents(project);
+  const head = audit.head(project);
+  // One that is none is refused where it is asked for, and named with its chain.
+  head.catch(() => undefined);
   return {
     ...audit,
-    head: async (chain, atLeast) => (chain === project ? head : await audit.head(chain, atLeast)),
+    head: (chain, atLeast) => (chain === project ? head : audit.head(chain, atLeast)),
     holds: async (chain, id) => (chain === project && known.has(id)) || (await audit.holds(chain, id)),
   };
 }

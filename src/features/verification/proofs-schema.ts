@@ -24,6 +24,7 @@ export const proofs = z
     findings: z.array(
       z.strictObject({
         record: z.enum([
+          'head',
           'audit event',
           'definition',
           'register row',

@@ -2,12 +2,14 @@ import type { JWK } from 'jose';
 import { receiptKeys } from '../../activities/lifecycle/receipts.ts';
 import { noProject } from '../../activities/operation/operations.ts';
 import { ChainCheck, type ChainVerdict, chainStart } from '../../domain/audit/audit-chain.ts';
+import { HeadCheck } from '../../domain/audit/chain-head.ts';
 import { type ToldHold, tellHold } from '../../domain/audit/told-hold.ts';
 import { doors } from '../../domain/base/door.ts';
 import { NotFound } from '../../domain/base/errors.ts';
 import { projectOfClosure } from '../../domain/definition/closure.ts';
 import { operationOfReceipt } from '../../domain/lifecycle/due-receipts.ts';
 import type { Operation } from '../../domain/operation/operation.ts';
+import { readableHead } from '../../use-cases/audit/readable-head.ts';
 import { inOrder } from '../../use-cases/base/in-order.ts';
 import { ReadTogether } from '../../use-cases/base/read-together.ts';
 import { settleVerdict } from '../../use-cases/operation/settle-verdict.ts';
@@ -125,7 +127,10 @@ async function* chainSteps(
   project: string,
   from: Extract<Place, { stage: 'chain' }> | undefined,
 ): AsyncGenerator<Place> {
-  const check = new ChainCheck(from?.state ?? chainStart(await ports.audit.head(project)));
+  // One that is none is named with what it must be once the lines were read.
+  const head = from === undefined ? await readableHead(ports.audit, project) : from.head;
+  const check = new ChainCheck(from?.state ?? chainStart(head));
+  const heads = new HeadCheck(head, from?.at);
   const told = new LineCheck(ports, project, receipts, from?.definitions);
   let after = from?.after ?? '';
   let skip = from?.lines ?? 0;
@@ -144,10 +149,11 @@ async function* chainSteps(
       const event = check.add(line);
       if (event) told.take(event, check.state);
       if (event) holds = tellHold(holds, event);
+      if (event) heads.add({ blob: blob.name, text: line, hash: check.state.hash }, event);
       if (lines % linesAtOnce !== 0 || check.broken) continue;
       await checkTaken();
       const known = { definitions: told.definitions, holds: [...holds] };
-      yield { stage: 'chain', project, after, lines, ...known, state: check.state };
+      yield { stage: 'chain', project, after, lines, ...known, state: check.state, head, at: heads.at };
     }
     await checkTaken();
     skip = 0;
@@ -157,9 +163,19 @@ async function* chainSteps(
     sheet.findings.push(...(await verifyDefinition(ports, project, told.definitions)));
     sheet.findings.push(...(await verifyHolds(ports, project, holds)));
   }
-  const verdict = await settleVerdict(ports, project, check.end());
+  const problem = await headProblem(ports, project, heads);
+  if (problem !== undefined) sheet.findings.push({ record: 'head', key: project, why: problem });
+  // An append that is under way is not waited for behind a head that is wrong.
+  const verdict = problem === undefined ? await settleVerdict(ports, project, check.end()) : check.end();
   sheet.chains.push({ chain: project, ...verdict });
   await checkEvents(ports, sheet, project, verdict);
+}
+
+/** What is wrong with the head by the end of the blobs, or by all lines, which show also what was changed together with what is known of the last. */
+async function headProblem({ audit }: ProofPorts, project: string, heads: HeadCheck): Promise<string | undefined> {
+  const problem = await audit.headProblem(project);
+  if (problem !== undefined || heads.disagreement === undefined) return problem;
+  return `The head of the audit chain ${project} is wrong: ${heads.disagreement}.`;
 }
 
 /** An event that was repeated has one row and two lines. */

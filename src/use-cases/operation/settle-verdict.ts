@@ -1,5 +1,6 @@
 import type { ChainVerdict } from '../../domain/audit/audit-chain.ts';
 import type { AuditLog } from '../../ports/audit.ts';
+import { readableHead } from '../audit/readable-head.ts';
 
 /** Lines behind the head are whole once the head counts them: an append that is under way is waited for. A known project has lines. */
 export async function settleVerdict(
@@ -13,7 +14,7 @@ export async function settleVerdict(
   }
   if (verdict.uncounted === undefined) return verdict;
   const { count, hash } = verdict.uncounted;
-  const later = await audit.head(chain, count);
+  const later = await readableHead(audit, chain, count);
   const counted = later !== undefined && (later.count > count || (later.count === count && later.hash === hash));
   return counted ? { ok: true, count, hash } : verdict;
 }

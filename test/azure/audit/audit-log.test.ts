@@ -184,7 +184,9 @@ describe('after a crash', () => {
     const length = end.length + 1;
     const position = { count: 2, hash: genesisHash, blob: end.blob, length, blocks: 1 };
     await place.heads.createEntity({ partitionKey: chain, rowKey: 'head', ...position });
-    await expect(audit.settle({ ...end, version: 'another', length: length + 1 })).rejects.toThrow('it was cut');
+    await expect(audit.settle({ ...end, version: 'another', length: length + 1 })).rejects.toThrow(
+      `its length in bytes (length) is ${length}`,
+    );
   });
 
   test('many such lines of others are taken over before the own ones', async () => {

@@ -1,13 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { verifyChain } from '../../../src/domain/audit/audit-chain.ts';
-import {
-  type AuditEvent,
-  type ChainHead,
-  chainLine,
-  genesisHash,
-  lineHash,
-} from '../../../src/domain/audit/chain-line.ts';
+import { type Anchor, verifyChain } from '../../../src/domain/audit/audit-chain.ts';
+import { type AuditEvent, chainLine, genesisHash, lineHash } from '../../../src/domain/audit/chain-line.ts';
 import { stream } from '../sample.ts';
 
 const event = (number: number, data: AuditEvent['data'] = { number }): AuditEvent => ({
@@ -26,13 +20,13 @@ function chain(events: readonly AuditEvent[]): string[] {
   return lines;
 }
 const lineHash0 = (line: string | undefined) => (line === undefined ? genesisHash : lineHash(line));
-const headOf = (lines: readonly string[]): ChainHead => {
-  return { count: lines.length, hash: lineHash0(lines.at(-1)), blob: '001.jsonl', length: lines.join('\n').length };
+const headOf = (lines: readonly string[]): Anchor => {
+  return { count: lines.length, hash: lineHash0(lines.at(-1)) };
 };
 const ten = chain(Array.from({ length: 10 }, (_, index) => event(index + 1)));
 const verify = (
   lines: readonly string[],
-  head: ChainHead | undefined = headOf(ten),
+  head: Anchor | undefined = headOf(ten),
   anchors = [{ count: 0, hash: genesisHash }],
 ) => verifyChain(stream(lines), head, anchors);
 

@@ -36,8 +36,8 @@ export const runningChecks = {
   },
   'heads-agree': {
     title: 'The head of each audit chain stands at its end',
-    why: 'A head that is behind or ahead of its chain is how a cut or lengthened chain shows.',
-    mend: 'GET ops/audit/verify?project={project} names the first bad or missing line; the sweep settles a head that is only behind.',
+    why: 'A head that is behind or ahead of its chain is how a cut or lengthened chain shows; to a chain with a wrong head nothing is appended.',
+    mend: 'GET ops/audit/verify?project={project} names the first bad or missing line and what the head must be; the sweep settles a head that is only behind.',
     failing: 'problem',
   },
   'records-verified': {
@@ -89,25 +89,28 @@ export function judgeRows(
   );
 }
 
-/** Where a chain ends, by a listing of its blobs and by its head. */
+/** Where a chain ends, by a listing of its blobs and by its head; `problem`: what an append would refuse the head for. */
 export interface ChainEnds {
   readonly chain: string;
   readonly end: { readonly blob: string; readonly length: number; readonly writtenAt: Date } | undefined;
   readonly head: { readonly blob: string; readonly length: number } | undefined;
+  readonly problem?: string | undefined;
 }
 
 /** A line stands before its head counts it; a writer takes no longer than this. */
 const writingMs = 60_000;
 
 export function judgeHeads(chains: readonly ChainEnds[], now: Date): CheckVerdict {
-  const problems = chains.flatMap(({ chain, end, head }) => {
+  const problems = chains.flatMap(({ chain, end, head, problem }) => {
     // A project that was only just defined has no chain.
-    if (end === undefined) return head === undefined ? [] : [`${chain}: it has a head and no blob`];
+    if (end === undefined && head === undefined) return problem === undefined ? [] : [problem];
+    if (end === undefined) return [`${chain}: it has a head and no blob`];
     // A writer may have been stopped before the first line of a new month.
     if (end.length === 0) return [];
     const at = head === undefined ? 'none' : `${head.blob} at ${head.length} bytes`;
-    const agrees = head?.blob === end.blob && head.length === end.length;
+    const agrees = problem === undefined && head?.blob === end.blob && head.length === end.length;
     if (agrees || now.getTime() - end.writtenAt.getTime() < writingMs) return [];
+    if (problem !== undefined && head !== undefined) return [problem];
     return [`${chain}: it ends in ${end.blob} at ${end.length} bytes, its head is ${at}`];
   });
   return brokenBy(problems, `chains: ${chains.length}`);

@@ -6,6 +6,7 @@ import { newestMove, staleIn, wishUnknown } from '../../../domain/history/stale-
 import type { OwedLine } from '../../../domain/notification/owed.ts';
 import type { Operation, OperationKey } from '../../../domain/operation/operation.ts';
 import type { StandingRow } from '../../../ports/register-repair.ts';
+import { readableHead } from '../../../use-cases/audit/readable-head.ts';
 import { settleVerdict } from '../../../use-cases/operation/settle-verdict.ts';
 import { planFollowing } from './plan-following.ts';
 import { planOwedLines } from './plan-owed-lines.ts';
@@ -46,7 +47,7 @@ export async function planOneRow(ports: RebuildPorts, key: OperationKey): Promis
 }
 
 async function readEvents({ audit }: RebuildPorts, { project, id }: OperationKey) {
-  const check = new ChainCheck(chainStart(await audit.head(project)));
+  const check = new ChainCheck(chainStart(await readableHead(audit, project)));
   const events: AuditEvent[] = [];
   for await (const { lines } of audit.blobs(project))
     for await (const line of lines) {

@@ -9,6 +9,7 @@ import { isEndOfTelling, occasionOf, tellingEndId } from '../../../domain/notifi
 import type { Operation } from '../../../domain/operation/operation.ts';
 import type { AuditLog } from '../../../ports/audit.ts';
 import type { Register } from '../../../ports/records.ts';
+import { readableHead } from '../../../use-cases/audit/readable-head.ts';
 import { settleVerdict } from '../../../use-cases/operation/settle-verdict.ts';
 import { whyWritten } from './rebuild.ts';
 
@@ -49,7 +50,7 @@ const knownAtMost = 20_000;
 
 /** Where the reading of a chain begins. */
 export async function movesStart({ audit }: Pick<MovePorts, 'audit'>, project: string): Promise<MovesRead> {
-  const chain = chainStart(await audit.head(project));
+  const chain = chainStart(await readableHead(audit, project));
   return { after: '', lines: 0, chain, suspects: {}, untold: {}, more: false, problems: [] };
 }
 

@@ -142,6 +142,8 @@ describe('what runs', () => {
     );
     expect(judgeHeads([{ ...chain, head: { blob: end.blob, length: 900 } }], now)).toEqual(problem(/at 700 bytes/));
     expect(judgeHeads([{ ...chain, head: undefined }], now)).toEqual(problem(/its head is none/));
+    expect(judgeHeads([{ ...chain, problem: 'It is wrong' }], now)).toEqual(problem('It is wrong'));
+    expect(judgeHeads([{ ...chain, end: undefined, head: undefined, problem: 'None' }], now)).toEqual(problem('None'));
     expect(judgeHeads([{ ...chain, end: undefined }], now)).toEqual(problem('heart-study: it has a head and no blob'));
     expect(judgeHeads([{ chain: 'new-study', end: undefined, head: undefined }], now)).toMatchObject(ok);
     const writing = { ...chain, end: { ...end, writtenAt: ago(0.5) }, head: { blob: end.blob, length: 600 } };
