@@ -97,6 +97,7 @@ const http = [
   ['exportReceipt', 'GET', 'ops/exports/{project}/{id}/receipts/{name}'],
   ['extendExport', 'POST', 'ops/exports/{project}/{id}/extend'],
   ['giveBackExport', 'POST', 'ops/exports/{project}/{id}/give-back'],
+  ['goBackOnChange', 'POST', 'ops/projects/{project}/go-back'],
   ['health', 'GET', 'health'],
   ['holdAll', 'POST', 'ops/hold'],
   ['holdProject', 'POST', 'ops/projects/{project}/hold'],

@@ -78,6 +78,11 @@ export const problems = {
     title: 'Say which version you change',
     when: 'Neither If-Match nor If-None-Match came with a change that needs one.',
   },
+  'endings-unseen': {
+    status: 428,
+    title: 'Look at what it stops',
+    when: 'The definition stops or ends something that whoever puts it was not shown. `problems` names all of that; the check answers what to send.',
+  },
   unexpected: {
     status: 500,
     title: 'Something went wrong',

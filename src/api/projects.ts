@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { projectQuery } from '../domain/overview/wanted-projects.ts';
 import { closedSchema } from '../domain/project/project.ts';
 import { data } from './description.ts';
-import { preconditions, reasonHeader } from './schemas/headers.ts';
+import { preconditions, reasonHeader, seenHeader } from './schemas/headers.ts';
 import { listOf } from './schemas/list.ts';
 import { changeId, projectId, reason, reasonBody, sha256 } from './schemas/names.ts';
 import {
@@ -57,10 +57,10 @@ export const projects = {
     summary:
       'Puts a new definition with `If-None-Match: *`, a changed one with `If-Match`; 202 when a second operator has to confirm it.',
     params: { project: projectId },
-    headers: preconditions.extend(reasonHeader.shape),
+    headers: preconditions.extend(reasonHeader.shape).extend(seenHeader.shape),
     body: definition,
     answers: { 200: shownProject, 201: shownProject, 202: waits },
-    problems: ['refused', 'forbidden', 'precondition-required', 'precondition-failed'],
+    problems: ['refused', 'forbidden', 'precondition-required', 'precondition-failed', 'endings-unseen'],
   }),
   listVersions: data('GET', {
     ...one,
@@ -103,6 +103,25 @@ export const projects = {
     body: reasonBody,
     answers: { 200: z.strictObject({ takenBack: z.string() }) },
     problems: ['forbidden', 'not-found'],
+  }),
+  goBackOnChange: data('POST', {
+    ...change,
+    path: 'ops/projects/{project}/go-back',
+    summary:
+      'Undoes what the change in force stopped or ended (first and last day, hibernated, closed), for whoever put it, once and within a day. Nothing else of it.',
+    params: { project: projectId },
+    headers: preconditions.pick({ 'if-match': true }).extend(reasonHeader.shape),
+    body: reasonBody,
+    answers: { 200: shownProject },
+    problems: [
+      'refused',
+      'forbidden',
+      'not-found',
+      'illegal-move',
+      'broken-definition',
+      'precondition-required',
+      'precondition-failed',
+    ],
   }),
   closeProject: data('POST', {
     ...change,

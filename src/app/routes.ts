@@ -4,6 +4,7 @@ import type { compute } from '../compute/descriptions.ts';
 import { applyPlan, showPlan } from '../compute/functions/compute.ts';
 import { showComputeHours } from '../compute/functions/compute-hours.ts';
 import { startByOperator } from '../compute/functions/start-machine.ts';
+import { endingsOf } from '../features/impact/check-route.ts';
 import type { HandlersOf } from '../functions/base/wing.ts';
 import { deskApi } from '../functions/desk/ask-api.ts';
 import { beginHold, endHold, listHolds } from '../functions/operation/holds.ts';
@@ -18,6 +19,7 @@ import { lift, suspend } from '../functions/people/suspensions.ts';
 import { confirmPending, putProject, takeBackPending } from '../functions/project/change-project.ts';
 import { askToClose } from '../functions/project/close-project.ts';
 import { showDiff } from '../functions/project/compare-versions.ts';
+import { goBackOnChange } from '../functions/project/go-back.ts';
 import { listProjects } from '../functions/project/list-projects.ts';
 import { listVersions, showProject, showVersion } from '../functions/project/projects.ts';
 import { showReview, takeDecision } from '../functions/review/review.ts';
@@ -75,13 +77,14 @@ function opsHandlers(
   return {
     listProjects: listProjects(services),
     showProject: showProject(services),
-    putProject: putProject(services),
+    putProject: putProject({ ...services, endingsOf: endingsOf(services) }),
     listVersions: listVersions(services),
     showDiff: showDiff(services),
     showVersion: showVersion(services),
     confirmChange: confirmPending(services),
     takeBackChange: takeBackPending(services),
     closeProject: askToClose(services),
+    goBackOnChange: goBackOnChange(services),
     accessReview: showAccessReview(services),
     showPeople: showPeople(services),
     knownPeople: listPeople(services),

@@ -53,6 +53,9 @@ async function send(page: Page, { form, fields }: FormOfStep): Promise<void> {
     else await field.fill(value);
   }
   await sent.getByRole('button').click();
+  // An earlier version is checked first, and the page then has the form that puts it.
+  const checked = page.locator('form:has(input[name="form"][value="put"])');
+  if (form === 'check-version') await checked.getByRole('button', { name: 'put it in force', exact: false }).click();
   if (!new URL(page.url()).searchParams.has('done')) throw new Error(String(await page.locator('main').textContent()));
 }
 
@@ -64,7 +67,7 @@ const ofChange = /^\/api\/ops\/projects\/([^/]+)\/changes\/[^/]+\/confirm$/;
 function formOf({ request, command }: NextStep): FormOfStep | undefined {
   const [, group, verb, project = '', , hash = ''] = command;
   const reason = command.at(command.indexOf('--reason') + 1) ?? '';
-  if (group === 'projects' && verb === 'put') return atProject(project, 'put-version', { hash, reason });
+  if (group === 'projects' && verb === 'put') return atProject(project, 'check-version', { hash, reason });
   if (group === 'hold' && verb === 'lift') return atProject(project, `lift-hold-${hash}`, { reason });
   if (request === null || request.method === 'GET') return undefined;
   const { path, body } = request;

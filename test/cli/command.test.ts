@@ -273,12 +273,27 @@ describe('a definition', () => {
     expect(JSON.parse((await type(['projects', 'get', 'heart-study'])).out).title).toBe('Heart study');
   });
 
+  test('one that stops something is put once a person agrees to what that is', async () => {
+    await type(['projects', 'get', 'heart-study', '--file', file]);
+    const before = stored();
+    writeFileSync(file, JSON.stringify({ ...before, ends: '2026-01-31' }));
+    const put = ['projects', 'put', 'heart-study', '--file', file, '--reason', 'Mistyped'];
+    const asked = await type(put);
+    expect(asked.code).not.toBe(0);
+    expect(asked.err).toContain('It stops or ends this:');
+    expect(asked.err).toContain('would wait at the door');
+    expect(JSON.parse((await type(['projects', 'get', 'heart-study'])).out).ends).toBe(before.ends);
+    expect((await type(['projects', 'check', 'heart-study', '--file', file])).out).toContain(
+      '(stops or ends something)',
+    );
+  });
+
   test('a weaker one waits for a second operator, which says how to confirm it', async () => {
     await type(['projects', 'get', 'heart-study', '--file', file]);
     const { egress, ...rest } = stored();
     const weaker = { ...egress, approval: { ...egress.approval, quorum: 1 } };
     writeFileSync(file, JSON.stringify({ ...rest, egress: weaker }));
-    const put = await type(['projects', 'put', 'heart-study', '--file', file, '--reason', 'Fewer people']);
+    const put = await type(['projects', 'put', 'heart-study', '--file', file, '--reason', 'Fewer people', '--yes']);
     expect(put.code).toBe(0);
     const [, id = ''] = /sallyport projects changes confirm heart-study (\S+) --reason/.exec(put.out) ?? [];
     const back = await type(['projects', 'changes', 'take-back', 'heart-study', id, '--reason', 'Not now']);

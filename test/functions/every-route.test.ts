@@ -42,6 +42,7 @@ afterEach(() => {
 const lookingFirst = [
   'putProject',
   'closeProject',
+  'goBackOnChange',
   'confirmChange',
   'takeBackChange',
   'liftSuspension',

@@ -20,7 +20,13 @@ const caller = { oid: 'o', name: 'Otto', emails: ['otto@example.org'], roles: ['
 describe('a deployment with one operator only', () => {
   it('lets a weaker definition through at once, and the audit says so of it and of no other', async () => {
     const strict = sampleProject({ id: fresh('project') });
-    const first = await changeDefinition(alone(), { project: strict, etag: null, caller, reason: '' });
+    const first = await changeDefinition(alone(), {
+      project: strict,
+      etag: null,
+      caller,
+      reason: '',
+      seen: 'by-the-act',
+    });
     if (first.kind !== 'changed') throw new Error('the first definition waits');
     const weaker = { ...strict, tier: 'pilot' as const };
     const second = await changeDefinition(alone(), {
@@ -28,6 +34,7 @@ describe('a deployment with one operator only', () => {
       etag: first.stored.etag,
       caller,
       reason: 'small',
+      seen: 'by-the-act',
     });
     expect(second.kind).toBe('changed');
     expect(await running.ports.changes.get(strict.id)).toBeUndefined();

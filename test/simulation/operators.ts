@@ -110,7 +110,13 @@ export async function change(world: World, changed: (world: World, project: Proj
     const standing = await app.ports.projects.get(projectId);
     if (standing === undefined) return;
     const project = projectSchema.parse({ ...standing.value, ...changed(world, standing.value) });
-    const wanted = { project, etag: standing.etag, caller: operator(), reason: 'It is to be so' };
+    const wanted = {
+      project,
+      etag: standing.etag,
+      caller: operator(),
+      reason: 'It is to be so',
+      seen: 'by-the-act' as const,
+    };
     const done = await changeDefinition(asOperator(app), wanted);
     if (done.kind !== 'changed') waiting = done.change.id;
   });

@@ -57,7 +57,7 @@ export class ClosingWorld {
     const { ports } = this.world;
     const etag = (await ports.projects.find(project.id))?.etag ?? null;
     const around = { ...ports, secondOperator: false, publicBaseUrl: sweepSettings.publicBaseUrl };
-    return await changeDefinition(around, { project, etag, caller: otto, reason: 'why not' });
+    return await changeDefinition(around, { project, etag, caller: otto, reason: 'why not', seen: 'by-the-act' });
   }
 
   async dataset(project: string, name: string, file = 'a.csv'): Promise<OperationKey> {

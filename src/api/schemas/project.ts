@@ -44,6 +44,19 @@ const closing = z
   })
   .meta({ id: 'Closing', description: 'How far the closing of a closed project has come.' });
 
+const goingBack = z
+  .strictObject({
+    by: z
+      .string()
+      .meta({ description: 'Object id of whoever put the definition in force, who alone may go back on it.' }),
+    until: time,
+    changes: z.array(z.string()),
+  })
+  .meta({
+    id: 'GoingBack',
+    description: 'What the change in force stopped or ended, and may be undone once by who put it.',
+  });
+
 /** A project: what is in force, the change that waits, and how far its closing has come. */
 export const shownProject = z
   .strictObject({
@@ -55,6 +68,7 @@ export const shownProject = z
     raw: z.string().optional().meta({ description: 'The text of a refused definition.' }),
     pending: pendingChange.nullable(),
     closing: closing.nullable(),
+    goingBack: goingBack.nullable(),
   })
   .meta({
     id: 'ShownProject',

@@ -110,6 +110,17 @@ function addWriting(projects: CommandUnknownOpts, start: Start): void {
   );
   examples(
     projects
+      .command('go-back')
+      .description('undoes what your change stopped or ended, once and within a day')
+      .argument(...aProject)
+      .addOption(reason())
+      .action((project, typed) =>
+        start(async (tools) => (await import('../work/definition.ts')).goBack(tools, project, typed.reason)),
+      ),
+    'projects go-back heart-study --reason "The last day was mistyped"',
+  );
+  examples(
+    projects
       .command('certificate')
       .description('shows what of a closed project was destroyed, when, and what is kept')
       .argument(...aProject)

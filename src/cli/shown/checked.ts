@@ -1,3 +1,4 @@
+import { isEnding } from '../../features/impact/domain/consequence.ts';
 import type { BodyOf } from '../routes.ts';
 import type { Style } from '../tools.ts';
 import { safeText } from './safe-text.ts';
@@ -18,7 +19,7 @@ export function checkedLines(checked: BodyOf<'checkProject'>, style: Style): str
     part(style.heading('It waits for a second operator'), whyWaits === null ? [] : [whyWaits]),
     part(
       style.heading('What it brings about'),
-      consequences.map(({ sentence }) => sentence),
+      consequences.map((one) => (isEnding(one) ? `${one.sentence} (stops or ends something)` : one.sentence)),
     ),
   ].flat();
   const nothing = ok && changes.length === 0 ? ['It is the definition that is in force.'] : [];

@@ -1,4 +1,6 @@
 import { z } from 'zod';
+import { seenHeaderName } from '../../api/schemas/headers.ts';
+import { type Consequence, isEnding } from '../../features/impact/domain/consequence.ts';
 import type { Client } from '../client.ts';
 import { Complaint } from '../complaint.ts';
 import { type ExitCode, exitCodes } from '../exit-codes.ts';
@@ -69,17 +71,29 @@ export async function putDefinition(tools: Tools, project: string, typed: TypedD
   const standing = read === undefined ? await client.find('showProject', { params: { project } }) : undefined;
   const etag = read ?? standing?.etag;
   if (standing?.body.hash) tools.note(`It replaces the version ${standing.body.hash}.`);
+  const checked =
+    etag === undefined ? undefined : await client.ask('checkProject', { params: { project }, body: definition });
+  const { endings = null, consequences = [] } = checked?.body ?? {};
+  if (endings !== null && !(await tools.agrees(endingLines(consequences)))) return exitCodes.refused;
   const { body } = await client.ask('putProject', {
     params: { project },
     body: definition,
     headers: {
       'idempotency-key': tools.key,
       'x-sallyport-reason': encodeURIComponent(typed.reason),
+      ...(endings === null ? {} : { [seenHeaderName]: endings }),
       ...(etag === undefined ? { 'if-none-match': '*' } : { 'if-match': etag }),
     },
   });
   tools.show(body, () => changedLines(project, body, `The definition of ${project} is in force.`));
   return exitCodes.done;
+}
+
+function endingLines(consequences: readonly Consequence[]): string[] {
+  const sentences = consequences
+    .filter(isEnding)
+    .flatMap(({ sentence, touches }) => [`  ${sentence}`, ...touches.map((one) => `    ${one.sentence}`)]);
+  return ['It stops or ends this:', ...sentences].map(safeText);
 }
 
 async function wantedDefinition(
@@ -136,5 +150,18 @@ export async function closeProject(
     headers: { 'idempotency-key': tools.key, ...(etag === undefined ? {} : { 'if-match': etag }) },
   });
   tools.show(body, () => changedLines(project, body, `${project} is closed.`));
+  return exitCodes.done;
+}
+
+/** Undoes what one's own change stopped or ended. */
+export async function goBack(tools: Tools, project: string, reason: string): Promise<ExitCode> {
+  const client = await tools.client();
+  const { etag } = await client.ask('showProject', { params: { project } });
+  const { body } = await client.ask('goBackOnChange', {
+    params: { project },
+    body: { reason },
+    headers: { 'idempotency-key': tools.key, ...(etag === undefined ? {} : { 'if-match': etag }) },
+  });
+  tools.show(body, () => [`What your change of ${project} stopped or ended is as it was before.`]);
   return exitCodes.done;
 }

@@ -21,6 +21,7 @@ function changeIntended(line: ToldLine): string {
   const { who, project, text, person } = line;
   if (text('person') !== '') return `${who} was about to suspend ${person('person')} in ${project}`;
   if (text('asked') !== '') return `${who} was about to confirm the change of ${definition(line)}${askedBy(line)}`;
+  if (text('wentBack') !== '') return `${who} was about to go back on their change of ${definition(line)}`;
   return `${who} was about to change ${definition(line)}${changesIn(line)}`;
 }
 
@@ -28,6 +29,7 @@ function changed(line: ToldLine): string {
   const { who, project, text } = line;
   if (!line.isByHand) return `${capital(definition(line))} that waited is in force`;
   if (text('asked') !== '') return `${who} put a change of ${definition(line)} in force${askedBy(line)}`;
+  if (text('wentBack') !== '') return `${who} went back on their change of ${definition(line)}${changesIn(line)}`;
   const did = text('created') === 'true' ? `created the project ${project}` : `changed ${definition(line)}`;
   return `${who} ${did}${changesIn(line)}${text('secondOperator') === 'off' ? ' without a second operator' : ''}`;
 }

@@ -100,7 +100,7 @@ export const desk = {
     },
     body: projectForm,
     answers: { 200: html, 303: redirect },
-    problems: ['refused', 'forbidden', 'not-found', 'conflict', 'precondition-failed', 'key-reused'],
+    problems: ['refused', 'forbidden', 'not-found', 'conflict', 'precondition-failed', 'key-reused', 'endings-unseen'],
   }),
   deskAccess: page({
     ...group,

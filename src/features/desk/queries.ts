@@ -65,5 +65,6 @@ export const projectForms = [
   'back',
   'check',
   'put',
-  'put-version',
+  'check-version',
+  'go-back',
 ] as const;

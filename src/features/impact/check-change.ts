@@ -1,6 +1,7 @@
 import type { Problem } from '../../domain/base/errors.ts';
 import { asChange } from '../../domain/definition/definition-change.ts';
 import type { Difference } from '../../domain/definition/definition-difference.ts';
+import { type Ending, endingsDigest } from '../../domain/definition/endings.ts';
 import { definitionHash, standingOf } from '../../domain/definition/pending-change.ts';
 import { differencesFrom, forbiddenIn, standingDefinition, whyNotPut } from '../../domain/definition/standing.ts';
 import { whyWaits } from '../../domain/definition/why-waits.ts';
@@ -10,7 +11,7 @@ import type { BrokenProject, ProjectStore, StoredProject } from '../../ports/rec
 import type { Identity } from '../../ports/sign-in.ts';
 import type { ChangeStore } from '../../ports/stores.ts';
 import { type CheckPorts, definitionProblems } from '../../use-cases/project/check-definition.ts';
-import type { Consequence } from './domain/consequence.ts';
+import { type Consequence, endingsIn } from './domain/consequence.ts';
 import { type ForeseePorts, foresee } from './foresee.ts';
 
 /** What checking a definition without putting it reads. */
@@ -40,6 +41,8 @@ export interface CheckedDefinition {
   readonly whyWaits: string | null;
   readonly whoMayNot: string | null;
   readonly consequences: readonly Consequence[];
+  /** What whoever puts it sends back to say that they saw what it stops or ends; null where that is nothing. */
+  readonly endings: string | null;
 }
 
 /** Tells what putting a definition would do, by the rules that decide it when it is put. Changes nothing. */
@@ -55,7 +58,14 @@ export async function checkChange(
   return { base, ...(await checkRead(ports, standing, submitted.project, caller)) };
 }
 
-const unread = { ok: false, changes: [], waitsForSecondOperator: false, whyWaits: null, consequences: [] };
+const unread = {
+  ok: false,
+  changes: [],
+  waitsForSecondOperator: false,
+  whyWaits: null,
+  consequences: [],
+  endings: null,
+};
 
 function roleMissing({ name, roles }: Identity): string | null {
   return roles.includes('Ops.Operator') ? null : `${name} lacks the app role Ops.Operator`;
@@ -75,17 +85,7 @@ async function checkRead(
   const change = asChange(differences);
   const waits = !change.free && ports.secondOperator;
   const whoMayNot = whyNotPut(standing, project, caller) ?? roleMissing(caller);
-  const stored = await ports.changes.get(project.id);
-  const isOpen = stored && standingOf(stored.value, standing?.hash ?? null, ports.clock.now()) === 'open';
-  const consequences = await foresee(ports, {
-    standing,
-    before: standingDefinition(standing),
-    after: { value: project, hash: definitionHash(project) },
-    changes: change.changes,
-    pending: isOpen ? stored.value : undefined,
-    waits,
-    caller,
-  });
+  const consequences = await foreseeChange(ports, standing, project, caller);
   return {
     ok: problems.length === 0 && whoMayNot === null,
     problems,
@@ -94,7 +94,46 @@ async function checkRead(
     whyWaits: whyWaits(change.changes, ports.secondOperator) ?? null,
     whoMayNot,
     consequences,
+    endings: endingsDigest(endingsOf(standing, consequences)),
   };
+}
+
+/** What putting the definition would stop or end, by the rules that the check answers by. */
+export async function foreseeEndings(
+  ports: CheckChangePorts,
+  standing: StoredProject | BrokenProject | undefined,
+  project: Project,
+  caller: Identity,
+): Promise<Ending[]> {
+  return endingsOf(standing, await foreseeChange(ports, standing, project, caller));
+}
+
+/** Where no definition is in force that can be read, there is nothing that could be stopped. */
+function endingsOf(
+  standing: StoredProject | BrokenProject | undefined,
+  consequences: readonly Consequence[],
+): Ending[] {
+  return standingDefinition(standing) === undefined ? [] : endingsIn(consequences);
+}
+
+async function foreseeChange(
+  ports: CheckChangePorts,
+  standing: StoredProject | BrokenProject | undefined,
+  project: Project,
+  caller: Identity,
+): Promise<Consequence[]> {
+  const { free, changes } = asChange(differencesFrom(standing, project));
+  const stored = await ports.changes.get(project.id);
+  const isOpen = stored && standingOf(stored.value, standing?.hash ?? null, ports.clock.now()) === 'open';
+  return await foresee(ports, {
+    standing,
+    before: standingDefinition(standing),
+    after: { value: project, hash: definitionHash(project) },
+    changes,
+    pending: isOpen ? stored.value : undefined,
+    waits: !free && ports.secondOperator,
+    caller,
+  });
 }
 
 function checkedChange({ path, from, to, rule, why, kind, words }: Difference, secondOperator: boolean): CheckedChange {

@@ -3,12 +3,13 @@ import type { Reconciler, ReconcileSubject } from '../../compute/reconcile/recon
 import { subjectOf } from '../../compute/reconcile/subject.ts';
 import type { Project } from '../../domain/project/project.ts';
 import { refuseResearcherToRead } from '../../functions/operation/refuse-researcher.ts';
+import type { EndingServices } from '../../functions/project/change-project.ts';
 import type { ProjectStore } from '../../ports/records.ts';
 import { jsonAnswer } from '../../web/answers.ts';
 import { readJson } from '../../web/body.ts';
 import { type CallerCheck, requireRole } from '../../web/caller.ts';
 import { type Handler, param } from '../../web/handler.ts';
-import { type CheckChangePorts, checkChange } from './check-change.ts';
+import { type CheckChangePorts, checkChange, foreseeEndings } from './check-change.ts';
 
 /** What checking a definition needs. */
 export type CheckProjectServices = CallerCheck &
@@ -32,6 +33,12 @@ export function checkProject(services: CheckProjectServices): Handler {
       await checkChange({ ...services, planFor }, { project: param(request, 'project'), body, caller }),
     );
   };
+}
+
+/** What putting a definition would stop or end, for the route that puts it. */
+export function endingsOf(services: CheckProjectServices): EndingServices['endingsOf'] {
+  const planFor = (definition: Project) => planAs(services, definition);
+  return (standing, project, caller) => foreseeEndings({ ...services, planFor }, standing, project, caller);
 }
 
 /** Plans the computes of a project as if that were its definition. */

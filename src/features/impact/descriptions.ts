@@ -1,8 +1,10 @@
 import { z } from 'zod';
 import { data } from '../../api/description.ts';
+import { seenHeaderName } from '../../api/schemas/headers.ts';
 import { projectId } from '../../api/schemas/names.ts';
 import { ruleProblem } from '../../api/schemas/problem.ts';
 import { changeOf } from '../../api/schemas/project.ts';
+import { doors } from '../../domain/base/door.ts';
 import { changeRules } from '../../domain/definition/definition-difference.ts';
 import { consequenceKinds } from './domain/consequence.ts';
 
@@ -13,6 +15,7 @@ const consequence = z
     touches: z.array(z.strictObject({ id: z.string(), sentence: z.string() })).meta({
       description: 'The packages, datasets, people and computes that it happens to.',
     }),
+    door: z.enum(doors).exactOptional().meta({ description: 'The door that it happens to.' }),
   })
   .meta({ id: 'Consequence', description: 'What a changed definition would bring about.' });
 
@@ -30,6 +33,12 @@ const checkedDefinition = z
     whyWaits: z.string().nullable(),
     whoMayNot: z.string().nullable().meta({ description: 'Why whoever asks may not put it.' }),
     consequences: z.array(consequence),
+    endings: z
+      .string()
+      .nullable()
+      .meta({
+        description: `Sent as \`${seenHeaderName}\` when it is put, to say that what it stops or ends was seen; null where that is nothing.`,
+      }),
   })
   .meta({ id: 'CheckedDefinition', description: 'What putting a definition would do.' });
 

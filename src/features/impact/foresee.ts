@@ -22,6 +22,7 @@ import { consequencesAtDoors } from './domain/doors.ts';
 import { consequencesForKept, touchesKept } from './domain/kept.ts';
 import {
   consequencesForAccess,
+  consequencesForEndedParts,
   consequencesForMails,
   consequencesForPending,
   consequencesOfWaiting,
@@ -68,6 +69,7 @@ export async function foresee(ports: ForeseePorts, change: ForeseenChange): Prom
     ...consequencesAtDoors(before, after.value, { operations, notes: await notesOf(ports, id) }, ports.clock.now()),
     ...kept,
     ...computes,
+    ...consequencesForEndedParts(before, after.value, ports.clock.now()),
     ...consequencesForMails(before, after.value, changes, ports.clock.now()),
     ...consequencesForAccess(before, after.value, groups),
   ];

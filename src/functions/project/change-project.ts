@@ -1,7 +1,9 @@
+import { seenHeaderName } from '../../api/schemas/headers.ts';
+import { type Ending, unseenEndings } from '../../domain/definition/endings.ts';
 import type { Project } from '../../domain/project/project.ts';
 import { readSubmitted } from '../../domain/project/submitted-definition.ts';
 import { ConflictError } from '../../ports/records.ts';
-import { type Changed, type ChangePorts, changeDefinition } from '../../use-cases/project/change-definition.ts';
+import { type ChangePorts, changeDefinition, type StandingProject } from '../../use-cases/project/change-definition.ts';
 import { type CheckPorts, checkDefinition, refusedDefinition } from '../../use-cases/project/check-definition.ts';
 import { confirmChange, takeBackChange } from '../../use-cases/project/confirm-change.ts';
 import { type ClosingPorts, readClosing } from '../../use-cases/project/read-closing.ts';
@@ -18,16 +20,23 @@ import { changedAnswer, projectAnswer } from './project-answer.ts';
 /** What changing projects needs. */
 export type ChangeServices = CallerCheck & ChangePorts & CheckPorts & AmendRoundsPorts & ClosingPorts;
 
+/** What putting a definition needs besides: what it would stop or end. */
+export interface EndingServices {
+  endingsOf(standing: StandingProject, project: Project, caller: Caller): Promise<readonly Ending[]>;
+}
+
 /** PUT ops/projects/{project}: creates with `If-None-Match: *`, replaces with `If-Match: {ETag}`. 202 when a second operator must confirm it. */
-export function putProject(services: ChangeServices): Handler {
+export function putProject(services: ChangeServices & EndingServices): Handler {
   return async (request, workflows) => {
     const caller = await requireOperator(services, request);
     const etag = wantedEtag(request);
     const project = parseProject(await readJson(request), param(request, 'project'));
     await checkDefinition(services, project);
-    const changed = await unlessChanged(
-      changeDefinition(services, { project, etag, caller, reason: reasonInHeader(request) }),
-    );
+    const shown = request.headers.get(seenHeaderName) ?? '';
+    const seen = async (standing: StandingProject) =>
+      requireSeen(await services.endingsOf(standing, project, caller), shown);
+    const reason = reasonInHeader(request);
+    const changed = await unlessChanged(changeDefinition(services, { project, etag, caller, reason, seen }));
     if (changed.kind === 'changed') await amendRoundsOf(services, workflows, project.id);
     return changedAnswer(etag === null ? 201 : 200, changed);
   };
@@ -41,7 +50,7 @@ export function confirmPending(services: ChangeServices): Handler {
     const [project, id] = [param(request, 'project'), param(request, 'id')];
     const confirmed = await confirmChange(services, { project, id, caller, reason });
     await amendRoundsOf(services, workflows, project);
-    return projectAnswer(200, confirmed, null, await readClosing(services, confirmed));
+    return projectAnswer(200, confirmed, { closing: await readClosing(services, confirmed) });
   };
 }
 
@@ -84,6 +93,18 @@ export function wantedEtag(request: WebRequest): string | null {
   );
 }
 
+/** Throws HttpProblem where somebody was not shown all of what their definition stops or ends. */
+function requireSeen(endings: readonly Ending[], shown: string): void {
+  const unseen = unseenEndings(endings, shown);
+  if (unseen.length === 0) return;
+  const problems = unseen.map(({ kind, id, sentence }) => ({ rule: kind, path: null, value: id, message: sentence }));
+  throw new HttpProblem(
+    'endings-unseen',
+    `It stops or ends what you were not shown; nothing was changed. Check it again and put it as the check shows it (a program sends what the check answers as endings in the header ${seenHeaderName}).`,
+    problems,
+  );
+}
+
 function parseProject(body: unknown, id: string): Project {
   const submitted = readSubmitted(body, id);
   if ('project' in submitted) return submitted.project;
@@ -91,7 +112,7 @@ function parseProject(body: unknown, id: string): Project {
 }
 
 /** Throws HttpProblem `precondition-failed` where somebody else changed the definition first. */
-export async function unlessChanged(change: Promise<Changed>): Promise<Changed> {
+export async function unlessChanged<Done>(change: Promise<Done>): Promise<Done> {
   try {
     return await change;
   } catch (error) {

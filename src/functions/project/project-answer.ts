@@ -2,33 +2,42 @@ import type { HttpResponseInit } from '@azure/functions';
 import type { PendingChange } from '../../domain/definition/pending-change.ts';
 import type { BrokenProject, StoredProject } from '../../ports/records.ts';
 import type { Changed } from '../../use-cases/project/change-definition.ts';
+import type { GoingBack } from '../../use-cases/project/go-back.ts';
 import type { ClosingStanding } from '../../use-cases/project/read-closing.ts';
 import { jsonAnswer } from '../../web/answers.ts';
 import { HttpProblem } from '../../web/http-problem.ts';
 
-/**
- * A project as the ops API shows it: what is in force, with its ETag, the change that waits, and how far its closing has come. `found` is
- * undefined before the first.
- */
+/** What stands beside a definition: the change that waits, how far its closing has come, and what whoever put it may undo. */
+interface Beside {
+  readonly change?: PendingChange | null;
+  readonly closing?: ClosingStanding | null;
+  readonly goingBack?: GoingBack | null;
+}
+
+/** A project as the ops API shows it: what is in force, with its ETag, and what stands beside it. `found` is undefined before the first. */
 export function projectAnswer(
   status: number,
   found: StoredProject | BrokenProject | undefined,
-  change: PendingChange | null = null,
-  closing: ClosingStanding | null = null,
+  { change = null, closing = null, goingBack = null }: Beside = {},
 ): HttpResponseInit {
   const pending = change && pendingShown(change);
-  if (found === undefined) return jsonAnswer(status, { definition: null, hash: null, problems: [], pending, closing });
+  const beside = { pending, closing, goingBack: goingBack && backShown(goingBack) };
+  if (found === undefined) return jsonAnswer(status, { definition: null, hash: null, problems: [], ...beside });
   const { etag, hash } = found;
   const shown =
     'problems' in found
-      ? { definition: null, hash, problems: found.problems, raw: found.raw, pending, closing }
-      : { definition: found.value, hash, problems: [], pending, closing };
+      ? { definition: null, hash, problems: found.problems, raw: found.raw, ...beside }
+      : { definition: found.value, hash, problems: [], ...beside };
   return jsonAnswer(status, shown, { etag: /^(W\/)?"/.test(etag) ? etag : `"${etag}"` });
 }
 
 /** The change as people see it: how the audit will word each difference, without names, is for the audit alone. */
 function pendingShown({ changes, ...change }: PendingChange): PendingChange {
   return { ...change, changes: changes.map(({ record: _record, ...shown }) => shown) };
+}
+
+function backShown({ by, until, changes }: GoingBack) {
+  return { by, until, changes: changes.map(({ words }) => words) };
 }
 
 /** What became of a change: `status` when it is in force, 202 when it waits. Throws HttpProblem `conflict` when another one waits. */

@@ -1,6 +1,7 @@
 import { NotFound } from '../../domain/base/errors.ts';
 import { standingOf } from '../../domain/definition/pending-change.ts';
 import type { Ports } from '../../ports/ports.ts';
+import { type GoingBackPorts, readGoingBack } from '../../use-cases/project/go-back.ts';
 import { type ClosingPorts, readClosing } from '../../use-cases/project/read-closing.ts';
 import { jsonAnswer } from '../../web/answers.ts';
 import { type CallerCheck, requireRole } from '../../web/caller.ts';
@@ -8,12 +9,15 @@ import { type Handler, param } from '../../web/handler.ts';
 import { projectAnswer } from './project-answer.ts';
 
 /** What showing projects needs. */
-export type ProjectServices = CallerCheck & ClosingPorts & Pick<Ports, 'projects' | 'changes' | 'clock'>;
+export type ProjectServices = CallerCheck &
+  ClosingPorts &
+  GoingBackPorts &
+  Pick<Ports, 'projects' | 'changes' | 'clock'>;
 
 /**
  * GET ops/projects/{project}: the definition and the hash of its version, with the ETag that a change must name. Of a definition that
  * the rules of today refuse: its text as `raw` and what it breaks. `pending` is the change that waits for a second operator; `closing` says
- * how far the closing of a closed project has come, and null of any other.
+ * how far the closing of a closed project has come, and null of any other; `goingBack` what whoever put the definition may undo alone.
  */
 export function showProject(services: ProjectServices): Handler {
   return async (request) => {
@@ -22,7 +26,8 @@ export function showProject(services: ProjectServices): Handler {
     const [found, change] = await Promise.all([services.projects.find(id), services.changes.get(id)]);
     const pending = change && standingOf(change.value, found?.hash ?? null, services.clock.now()) === 'open';
     if (found === undefined && !pending) throw new NotFound(`There is no project ${id}`);
-    return projectAnswer(200, found, pending ? change.value : null, await readClosing(services, found));
+    const [closing, goingBack] = await Promise.all([readClosing(services, found), readGoingBack(services, found)]);
+    return projectAnswer(200, found, { change: pending ? change.value : null, closing, goingBack });
   };
 }
 

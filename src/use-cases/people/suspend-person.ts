@@ -47,7 +47,8 @@ export async function liftSuspension(ports: ChangePorts, act: SuspensionAct): Pr
   const { value, etag } = await requireProject(ports.projects, act.project);
   const suspended = value.suspended.filter((entry) => entry.oid !== oid);
   if (suspended.length === value.suspended.length) throw new NotFound(`${oid} is not suspended in ${value.id}`);
-  return await changeDefinition(ports, { project: { ...value, suspended }, etag, caller, reason });
+  const project = { ...value, suspended };
+  return await changeDefinition(ports, { project, etag, caller, reason, seen: 'by-the-act' });
 }
 
 function requirePerson({ id, people }: Project, oid: string): { readonly email: string } {

@@ -29,23 +29,27 @@ export interface WantedDefinition {
   readonly caller: Identity;
   /** Empty when none was given. */
   readonly reason: string;
+  /** Throws where whoever asks was not shown what it stops or ends; 'by-the-act': the act itself says so, as a closing does. */
+  readonly seen: ((standing: StandingProject) => Promise<void>) | 'by-the-act';
 }
+
+/** What is in force of a project, if anything is. */
+export type StandingProject = StoredProject | BrokenProject | undefined;
 
 /** What became of a change. `blocked`: another one waits already, and a project has one at a time. */
 export type Changed =
   | { readonly kind: 'changed'; readonly stored: StoredProject }
   | { readonly kind: 'waits' | 'blocked'; readonly change: PendingChange };
 
-type Found = StoredProject | BrokenProject | undefined;
-
 /** Puts a definition in force, or lets it wait for a second operator where the table of rules asks for one. */
 export async function changeDefinition(ports: ChangePorts, wanted: WantedDefinition): Promise<Changed> {
-  const { project, caller, etag, reason } = wanted;
+  const { project, caller, etag, reason, seen } = wanted;
   const standing = await ports.projects.find(project.id);
-  requireEtag(standing, wanted);
+  requireStanding(standing, project.id, etag);
   await requireOutsider(ports, standing, project, caller);
   const [forbidden] = forbiddenIn(standing, project, caller);
   if (forbidden !== undefined) throw new Refused(forbidden.sentence, [forbidden.problem]);
+  if (seen !== 'by-the-act') await seen(standing);
   const change = asChange(differencesFrom(standing, project));
   const waits = !change.free;
   if (waits && ports.secondOperator) return await ask(ports, wanted, standing, change);
@@ -60,11 +64,12 @@ export async function changeDefinition(ports: ChangePorts, wanted: WantedDefinit
   return { kind: 'changed', stored };
 }
 
-function requireEtag(standing: Found, { project, etag }: WantedDefinition): void {
+/** Throws ConflictError where another definition stands than the one with that ETag; null: none may stand yet. */
+export function requireStanding(standing: StandingProject, id: string, etag: string | null): void {
   const bare = (text: string | undefined) => text?.replaceAll('"', '');
   if (bare(standing?.etag) === bare(etag ?? undefined)) return;
   const found = etag === null ? 'it exists already' : `it no longer has the ETag ${etag}`;
-  throw new ConflictError(`The project ${project.id} was not written: ${found}`);
+  throw new ConflictError(`The project ${id} was not written: ${found}`);
 }
 
 /** Refuses whoever takes part in the project, before or after the change. Throws Forbidden, and the audit tells of the attempt. */
@@ -89,7 +94,7 @@ export async function requireOutsider(
 async function ask(
   ports: ChangePorts,
   { project, caller, reason }: WantedDefinition,
-  standing: Found,
+  standing: StandingProject,
   { changes }: DefinitionChange,
 ): Promise<Changed> {
   const { oid, name, emails } = caller;

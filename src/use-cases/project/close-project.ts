@@ -4,7 +4,7 @@ import { type Closed, projectSchema } from '../../domain/project/project.ts';
 import { type Changed, type ChangePorts, changeDefinition, type WantedDefinition } from './change-definition.ts';
 
 /** What an operator asks for who wants a project closed. */
-export interface AskedClosing extends Omit<WantedDefinition, 'project'> {
+export interface AskedClosing extends Omit<WantedDefinition, 'project' | 'seen'> {
   readonly project: string;
   readonly releases: Closed['releases'];
 }
@@ -22,5 +22,5 @@ export async function closeProject(
     throw new IllegalMove(`The project ${id} is closed already, and its releases are to be as you ask: ${releases}`);
   // Parsed, since the hash that is confirmed is that of the fields in the order of the schema.
   const wanted = projectSchema.parse({ ...value, closed: { releases } });
-  return await changeDefinition(ports, { ...asked, project: wanted });
+  return await changeDefinition(ports, { ...asked, project: wanted, seen: 'by-the-act' });
 }

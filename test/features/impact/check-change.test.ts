@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { newPendingChange } from '../../../src/domain/definition/pending-change.ts';
 import type { Project } from '../../../src/domain/project/project.ts';
+import { isEnding } from '../../../src/features/impact/domain/consequence.ts';
 import { person, suspension } from '../../domain/sample.ts';
 import { CheckedWorld, consequence, operator, otto } from '../../use-cases/checked-world.ts';
 
@@ -52,6 +53,7 @@ describe('a definition that is checked', () => {
       whyWaits: null,
       whoMayNot: null,
       consequences: [],
+      endings: null,
     });
     const wanted = { ...approval({ quorum: 1 }), title: 'Hearts' };
     const checked = await world.check(wanted);
@@ -190,6 +192,47 @@ describe('reviews under a changed definition', () => {
   });
 });
 
+describe('what a definition stops or ends', () => {
+  const endingsOf = async (body: Project) => {
+    const { consequences, endings } = await world.check(body);
+    return { kinds: consequences.filter(isEnding).map(({ kind, door = '' }) => `${kind} ${door}`.trim()), endings };
+  };
+
+  test('is told with one digest, and nothing is told of a change that stops nothing', async () => {
+    project = await world.begin();
+    expect(await endingsOf({ ...project, title: 'Hearts' })).toEqual({ kinds: [], endings: null });
+    const over = await endingsOf({ ...project, ends: '2026-02-28' });
+    expect(over).toEqual({ kinds: ['waits-at-door ingress', 'waits-at-door export'], endings: expect.any(String) });
+    const later = await endingsOf({ ...project, starts: '2026-04-01' });
+    expect(later).toEqual(over);
+  });
+
+  test('are people too, whether they are taken out, suspended or past their last day', async () => {
+    project = await world.begin();
+    const { researchers } = project.people;
+    const past = researchers.map((one) => ({ ...one, eligibleUntil: '2026-03-01' }));
+    expect((await endingsOf({ ...project, people: { ...project.people, researchers: past } })).kinds).toEqual([
+      'people-leave',
+    ]);
+    expect((await endingsOf(without('Ben'))).kinds).toEqual(['people-leave']);
+    const suspended = await endingsOf({ ...project, suspended: [{ ...suspension(ben), by: otto.oid }] });
+    expect(suspended).toEqual(await endingsOf(without('Ben')));
+  });
+
+  test('is not known while Azure says nothing of the computes, so that it has to be seen', async () => {
+    project = await world.begin();
+    world.isAzureAway = true;
+    expect((await endingsOf({ ...project, hibernated: true })).kinds).toEqual(['computes-unknown']);
+  });
+
+  test('is nothing where nothing is in force yet', async () => {
+    project = await world.begin();
+    const other = new CheckedWorld();
+    expect((await other.check({ ...project, ends: '2026-02-28' })).endings).toBeNull();
+    await other.living.stop();
+  });
+});
+
 describe('computes under a changed definition', () => {
   const machine = (name: string, size = 'Standard_D2s_v5') => {
     return { name, size, image: 'dsvm', power: { mode: 'off' as const } };
@@ -214,7 +257,7 @@ describe('computes under a changed definition', () => {
       ...withMachines(machine('vm1')),
       compute: { ...withMachines(machine('vm1')).compute, prune: true },
     };
-    expect(consequence(await world.check(fewer), 'computes')?.sentence).toBe('2 machines will be deleted.');
+    expect(consequence(await world.check(fewer), 'computes-off')?.sentence).toBe('2 machines will be deleted.');
     const capped = { ...larger, compute: { ...larger.compute, maxActionsPerRun: 1 } };
     expect(consequence(await world.check(capped), 'computes-stopped')?.sentence).toContain('maxActionsPerRun');
   });
@@ -225,7 +268,7 @@ describe('computes under a changed definition', () => {
     await world.put(project);
     world.machine('vm1', 'running');
     const asleep = await world.check({ ...project, hibernated: true });
-    expect(consequence(asleep, 'computes')?.sentence).toBe('1 machine will be switched off.');
+    expect(consequence(asleep, 'computes-off')?.sentence).toBe('1 machine will be switched off.');
     expect(consequence(asleep, 'second-operator-asked')).toBeUndefined();
   });
 

@@ -157,9 +157,11 @@ describe('projects', () => {
     const { body, headers } = await ask(app, 'rita', 'GET', 'ops/projects/heart-study');
     const { people } = body.definition;
     const approvers = people.approvers.slice(0, 2);
+    const changed = { ...body.definition, people: { ...people, approvers } };
+    const checked = await ask(app, 'otto', 'POST', 'ops/projects/heart-study/check', { body: changed });
     const put = await ask(app, 'otto', 'PUT', 'ops/projects/heart-study', {
-      headers: { 'if-match': headers.get('etag') ?? '' },
-      body: { ...body.definition, people: { ...people, approvers } },
+      headers: { 'if-match': headers.get('etag') ?? '', 'x-sallyport-endings': checked.body.endings },
+      body: changed,
     });
     expect(put.status).toBe(200);
     const { rounds } = await app.ports.decisions.read(review.operation.id);

@@ -23,7 +23,7 @@ async function waiting() {
   const strict = sampleProject({ id: fresh('project') });
   const { etag } = await running.ports.projects.put(strict, null);
   const wanted = { project: { ...strict, tier: 'pilot' as const }, etag, caller: operator('otto'), reason: 'small' };
-  const asked = await changeDefinition(ports(), wanted);
+  const asked = await changeDefinition(ports(), { ...wanted, seen: 'by-the-act' });
   if (asked.kind !== 'waits') throw new Error(`the change is ${asked.kind}`);
   return { strict, etag, act: { project: strict.id, id: asked.change.id, caller: operator('olivia'), reason: 'seen' } };
 }

@@ -3,7 +3,7 @@ import { countText } from '../../../domain/base/count-text.ts';
 import type { Problem } from '../../../domain/base/errors.ts';
 import type { Html } from '../../../pages/base/layout.ts';
 import type { DeskForm } from '../../../pages/desk/desk-form.ts';
-import type { Consequence } from '../../impact/domain/consequence.ts';
+import { type Consequence, isEnding } from '../../impact/domain/consequence.ts';
 
 /** What putting a definition would do, as the check answered it. */
 export interface CheckShown {
@@ -13,6 +13,7 @@ export interface CheckShown {
   readonly whyWaits: string | null;
   readonly whoMayNot: string | null;
   readonly consequences: readonly Consequence[];
+  readonly endings: string | null;
   /** SHA-256 of the text that was checked: no other is put without a check. */
   readonly digest: string;
 }
@@ -43,6 +44,7 @@ export function changeForm({ address, title, text, reason, etag, checked, isOpen
 <label class="field" for="definition">Definition (JSON)</label>
 <textarea id="definition" class="long" name="definition" spellcheck="false" required>${text}</textarea>
 <input type="hidden" name="checked" value="${checked?.digest ?? ''}">
+<input type="hidden" name="endings" value="${checked?.endings ?? ''}">
 <label class="field" for="reason-of-change">Reason <span class="soft">(for the audit, and for whoever confirms it)</span></label>
 <textarea id="reason-of-change" name="reason" dir="auto" maxlength="1000"${step === changeSteps.put ? html` required` : ''}>${reason}</textarea>
 ${again}`;
@@ -52,9 +54,14 @@ ${again}`;
     title,
     what:
       step === changeSteps.put
-        ? 'It comes in force as it was checked. What makes the rules weaker waits for a second operator.'
+        ? `It comes in force as it was checked. What makes the rules weaker waits for a second operator.${checked?.endings ? ` ${endsWords}` : ''}`
         : 'The check says what is wrong with it, who would have to confirm it and what it would bring about. It changes nothing.',
-    button: step === changeSteps.put ? 'Put it in force' : 'Check',
+    button:
+      step === changeSteps.check
+        ? 'Check'
+        : checked?.endings
+          ? 'Stop and end that, and put it in force'
+          : 'Put it in force',
     fields,
     reason: 'none',
     isOpen: isOpen || checked !== undefined,
@@ -62,14 +69,29 @@ ${again}`;
   };
 }
 
+const endsWords = 'What it stops or ends is marked above.';
+
 function checkResult(checked: CheckShown): Html {
   const { ok, problems, changes, whyWaits, whoMayNot, consequences } = checked;
   return html`<div class="note ${ok ? 'good' : 'bad'}" role="status" tabindex="-1" autofocus><p>${verdict(checked)}</p>
 ${whyWaits === null ? '' : html`<p>${whyWaits}</p>`}${whoMayNot === null ? '' : html`<p>${whoMayNot}</p>`}</div>
 ${problems.length === 0 ? '' : problemTable(problems)}
 ${changes.length === 0 ? '' : html`<h3>What changes</h3><ul class="said">${changes.slice(0, most).map(({ sentence, waits, why }) => html`<li><bdi dir="auto">${sentence}</bdi> <span class="tag${waits ? ' wait' : ''}">${waits ? 'waits' : 'at once'}</span> <span class="small soft">${why}</span></li>`)}</ul>${more(changes.length)}`}
-${consequences.length === 0 ? '' : html`<h3>What it brings about</h3><ul class="said">${consequences.slice(0, most).map(({ sentence, touches }) => html`<li><bdi dir="auto">${sentence}</bdi>${touched(touches)}</li>`)}</ul>${more(consequences.length)}`}`;
+${
+  consequences.length === 0
+    ? ''
+    : html`<h3>What it brings about</h3><ul class="said">${consequences
+        .toSorted(endingsFirst)
+        .slice(0, most)
+        .map(
+          (one) =>
+            html`<li><bdi dir="auto">${one.sentence}</bdi>${isEnding(one) ? html` <span class="tag bad">stops or ends</span>` : ''}${touched(one.touches)}</li>`,
+        )}</ul>${more(consequences.length)}`
+}`;
 }
+
+/** What is stopped or ended comes first, so that it is never cut off. */
+const endingsFirst = (one: Consequence, other: Consequence) => Number(isEnding(other)) - Number(isEnding(one));
 
 /** Longer lists are cut. */
 const most = 50;

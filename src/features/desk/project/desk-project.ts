@@ -22,7 +22,7 @@ import { deskProjectQuery } from '../queries.ts';
 import type { CheckShown } from './change-form.ts';
 import { digestOfText, mostOfDefinition } from './definition-text.ts';
 import { type DeskProject, deskProjectPage, ownProjectPage } from './project-page.ts';
-import { projectForm } from './sent-project-forms.ts';
+import { projectForm, versionTyped } from './sent-project-forms.ts';
 import { withAuthors } from './version-authors.ts';
 import type { VersionLine } from './versions-card.ts';
 
@@ -53,11 +53,14 @@ function formOf(services: ProjectDeskServices, request: WebRequest): SentForm {
   return {
     sendingOf: (fields) => form({ desk: services.desk, request, project, fields }),
     answer: async ({ status, body }, { visit, fields }: AnsweredForm) => {
-      if (name !== 'check') {
+      if (name !== 'check' && name !== 'check-version') {
         const done = status === 202 ? 'waits' : name;
         return redirectAnswer(`/api/ops/desk/projects/${project}?done=${done}`);
       }
-      return await pageAnswer(200, await showProject(services, visit, { fields, checked: checkShown(body, fields) }));
+      const { desk } = services;
+      const typed = name === 'check' ? fields : await versionTyped({ desk, request, project, fields });
+      const shown = await showProject(services, visit, { fields: typed, checked: checkShown(body, typed) });
+      return await pageAnswer(200, shown);
     },
   };
 }
@@ -120,8 +123,12 @@ function changeOf(
   };
 }
 
-function whyNot({ definition, pending }: Shown, caller: Somebody): Pick<DeskProject, 'whyNotChange' | 'whyNotConfirm'> {
+function whyNot(
+  { definition, pending, goingBack }: Shown,
+  caller: Somebody,
+): Pick<DeskProject, 'whyNotChange' | 'whyNotConfirm' | 'goingBack'> {
   return {
+    goingBack: goingBack?.by === caller.oid ? goingBack : undefined,
     whyNotChange: definition === null ? undefined : whyNotChange(definition, definition, caller),
     whyNotConfirm: pending === null ? undefined : whyNotSecond(pending, caller),
   };
@@ -131,7 +138,7 @@ async function gather(
   { desk, clock }: ProjectDeskServices,
   visit: Visit,
   { shown, etag, explanation }: Pick<DeskProject, 'etag' | 'explanation'> & { readonly shown: Shown },
-): Promise<Omit<DeskProject, 'change' | 'whyNotChange' | 'whyNotConfirm'>> {
+): Promise<Omit<DeskProject, 'change' | 'goingBack' | 'whyNotChange' | 'whyNotConfirm'>> {
   const { request } = visit;
   const { from, to, history } = queryOf(request, deskProjectQuery);
   const { definition } = shown;

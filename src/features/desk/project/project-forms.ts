@@ -62,7 +62,7 @@ export function closeForm(
     name: 'close',
     action: `${address}/close`,
     title: closed === undefined ? 'Close this project for good' : 'Revoke its releases too',
-    what: 'Once a second operator has confirmed it: nothing is taken in any more, its versions are retracted, its computes are switched off, and what was kept of it is deleted with a receipt. Nothing opens it again.',
+    what: 'Once a second operator has confirmed it: nothing is taken in any more, its versions are retracted, its computes are switched off, and what was kept of it is deleted with a receipt. Nothing opens it again, unless you go back on it within a day.',
     button: 'Ask to close it',
     fields: html`<fieldset><legend>What was released</legend>${closed === undefined ? choice('keep', 'stays outside') : ''}
 ${choice('revoke', 'is revoked: it is deleted outside. Nothing takes back what was downloaded.')}</fieldset>`,
@@ -97,6 +97,23 @@ export function pendingForms(address: string, change: PendingChange, mayConfirm:
   return mayConfirm ? [confirm, takeBack] : [takeBack];
 }
 
+/** The form by which whoever put the change in force undoes what it stopped or ended. */
+export function goBackForm(
+  address: string,
+  { etag, until, changes }: { readonly etag: string; readonly until: string; readonly changes: readonly string[] },
+): DeskForm {
+  return {
+    name: 'go-back',
+    action: `${address}/go-back`,
+    title: 'Go back on your change',
+    what: `What it stopped or ended is as it was before; everything else of it stays. You can do that once, until ${until.slice(0, 16).replace('T', ' ')} UTC, without a second operator.`,
+    button: 'Go back',
+    fields: html`<ul class="said">${changes.map((words) => html`<li><bdi dir="auto">${words}</bdi></li>`)}</ul>`,
+    reason: 'needed',
+    etag,
+  };
+}
+
 /** A version that can be put in force again. */
 export interface EarlierVersion {
   readonly hash: string;
@@ -113,11 +130,11 @@ export function versionForm(
   }: { readonly etag: string; readonly versions: readonly EarlierVersion[]; readonly typed: Typed },
 ): DeskForm {
   return {
-    name: 'put-version',
-    action: `${address}/put-version`,
+    name: 'check-version',
+    action: `${address}/check-version`,
     title: 'Put an earlier version in force again',
-    what: 'All of it replaces the definition of today. What makes the rules weaker waits for a second operator. Compare the two first.',
-    button: 'Put it in force',
+    what: 'It is checked first, as if you had typed it: the page says what all of it would change and bring about. It changes nothing yet.',
+    button: 'Check it',
     fields: html`<label class="field" for="hash">Version</label><select id="hash" name="hash" required>${versions.map(
       ({ hash, at }) =>
         html`<option value="${hash}"${typed['hash'] === hash ? html` selected` : ''}>${momentText(at)}, ${hash.slice(0, 8)}</option>`,

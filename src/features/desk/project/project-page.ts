@@ -16,7 +16,7 @@ import { type FormsOfPerson, formsOfPerson, peopleCard } from '../people/people-
 import { certificateCard } from './certificate-card.ts';
 import { type ChangeForm, changeForm } from './change-form.ts';
 import { definitionCard } from './definition-card.ts';
-import { closeForm, holdForm, liftForm, liftingText, pendingForms, versionForm } from './project-forms.ts';
+import { closeForm, goBackForm, holdForm, liftForm, liftingText, pendingForms, versionForm } from './project-forms.ts';
 import { type ComparedLines, type VersionLine, versionsCard } from './versions-card.ts';
 
 /** What is shown of one project. */
@@ -30,6 +30,8 @@ export interface DeskProject {
   readonly etag: string | undefined;
   readonly problems: readonly Problem[];
   readonly pending: PendingChange | null;
+  /** What whoever looks may undo of their own change. */
+  readonly goingBack: { readonly until: string; readonly changes: readonly string[] } | undefined;
   /** What the receipt of its closing states, once that has come to its end. */
   readonly certificate: ClosurePayload | null;
   readonly holds: readonly NamedHold[];
@@ -122,11 +124,11 @@ const doneTexts: Readonly<Record<string, string>> = {
   'lift-hold': 'The hold is lifted. What waited goes on within half a minute.',
   close: 'The project is closed.',
   confirm: 'The change is in force.',
+  'go-back': 'What your change stopped or ended is as it was before.',
   'take-back-change': 'The change is taken back.',
   suspend: 'They count nowhere in this project from now on. Take them out of the groups of the directory too.',
   'lift-suspension': 'They count again.',
   put: 'The definition is in force.',
-  'put-version': 'The earlier version is in force again.',
   away: 'The absence is noted.',
   back: 'Their absences are over.',
   waits: 'It was asked for and is not in force yet: a second operator has to confirm it.',
@@ -164,15 +166,19 @@ const noForms: ProjectForms = { pending: [], holding: [], person: [], last: [] }
 
 /** Whoever takes part has no form that would be refused: the page says why instead. */
 function formsOf(project: DeskProject, { refused }: SentFromProject): ProjectForms {
-  const { id, pending, holds, chosen, whyNotChange, whyNotConfirm } = project;
+  const { id, etag, pending, goingBack, holds, chosen, whyNotChange, whyNotConfirm } = project;
   const address = addressOf(id);
   const typed = refused?.fields ?? {};
   const own = holds.filter((hold) => hold.project !== everyProject);
   const mayChange = whyNotChange === undefined;
   return {
-    pending: pending === null || !mayChange ? [] : pendingForms(address, pending, whyNotConfirm === undefined),
-    holding:
-      project.etag === undefined ? [] : [...own.map((hold) => liftForm(address, hold)), holdForm(address, typed)],
+    pending: [
+      ...(pending === null || !mayChange ? [] : pendingForms(address, pending, whyNotConfirm === undefined)),
+      ...(etag === undefined || goingBack === undefined || !mayChange
+        ? []
+        : [goBackForm(address, { etag, ...goingBack })]),
+    ],
+    holding: etag === undefined ? [] : [...own.map((hold) => liftForm(address, hold)), holdForm(address, typed)],
     person: chosen ? formsOfPerson({ person: chosen, address, whyNot: whyNotChange, typed }) : [],
     last: mayChange ? changingForms(project, typed) : [],
   };

@@ -1,6 +1,7 @@
 import { holds } from '../../../api/holds.ts';
 import { people } from '../../../api/people.ts';
 import { projects } from '../../../api/projects.ts';
+import { seenHeaderName } from '../../../api/schemas/headers.ts';
 import { NotFound, Refused } from '../../../domain/base/errors.ts';
 import type { DeskApi } from '../../../functions/desk/ask-api.ts';
 import { type Fields, reasonIn, type Sending } from '../../../functions/desk/send-form.ts';
@@ -27,6 +28,7 @@ const forms: Readonly<Record<(typeof projectForms)[number], (asked: Asked) => Se
     params: { project },
     body: { reason: reasonIn(fields), releases: fields['releases'] },
   }),
+  'go-back': (asked) => withReason(asked, projects.goBackOnChange, {}),
   confirm: (asked) => withReason(asked, projects.confirmChange, { id: asked.fields['change'] ?? '' }),
   'take-back-change': (asked) => withReason(asked, projects.takeBackChange, { id: asked.fields['change'] ?? '' }),
   suspend: (asked) => withReason(asked, people.suspendPerson, { oid: asked.fields['oid'] ?? '' }),
@@ -43,12 +45,15 @@ const forms: Readonly<Record<(typeof projectForms)[number], (asked: Asked) => Se
   }),
   check: ({ project, fields }) => checkAsked(project, fields),
   put: ({ project, fields }) => putAsked(project, fields),
-  'put-version': async ({ desk, request, project, fields }) => {
-    const params = { project, hash: fields['hash'] ?? '' };
-    const body = await desk.read(request, projects.showVersion, { params });
-    return { route: projects.putProject, params: { project }, body, headers: reasonHeader(fields) };
-  },
+  'check-version': async (asked) => checkAsked(asked.project, await versionTyped(asked)),
 };
+
+/** The fields as if somebody had typed the version that they chose. */
+export async function versionTyped({ desk, request, project, fields }: Asked): Promise<Fields> {
+  const params = { project, hash: fields['hash'] ?? '' };
+  const version = await desk.read(request, projects.showVersion, { params });
+  return { ...fields, definition: JSON.stringify(version, null, 2) };
+}
 
 /** What a form of the page of a project asks. Throws NotFound for one that is none. */
 export function projectForm(name: string): (asked: Asked) => Sending | Promise<Sending> {
@@ -64,12 +69,14 @@ export function checkAsked(project: string, { definition = '' }: Fields): Sendin
 
 /** The putting of a typed definition, which must be the one that was checked. Throws Refused. */
 export function putAsked(project: string, fields: Fields): Sending {
-  const { definition = '', checked, etag } = fields;
+  const { definition = '', checked, etag, endings = '' } = fields;
   const body = typedDefinition(definition);
   if (checked !== digestOfText(definition))
     throw new Refused('The text is another one than was checked. Check it again, then put it. Nothing was changed.');
   const first = etag === undefined ? { 'if-none-match': '*' } : {};
-  return { route: projects.putProject, params: { project }, body, headers: { ...reasonHeader(fields), ...first } };
+  const seen = endings === '' ? {} : { [seenHeaderName]: endings };
+  const headers = { ...reasonHeader(fields), ...first, ...seen };
+  return { route: projects.putProject, params: { project }, body, headers };
 }
 
 function reasonHeader(fields: Fields): Readonly<Record<string, string>> {

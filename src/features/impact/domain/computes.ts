@@ -1,13 +1,13 @@
 import { actionKey, type ComputeAction, describeAction, stepOf } from '../../../compute/domain/action.ts';
 import type { ComputePlan } from '../../../compute/domain/plan.ts';
 import { countText, enumerated } from '../../../domain/base/count-text.ts';
-import { type Consequence, ofThings } from './consequence.ts';
+import { type Consequence, ofThings, type Touched } from './consequence.ts';
 
 /** What of the computes would be done, would stop, or would need a person, that the definition in force does not bring about. */
 export function consequencesForComputes(before: ComputePlan | undefined, after: ComputePlan): Consequence[] {
   const known = new Set(before?.actions.map(keyOf));
   const actions = after.actions.filter((action) => !known.has(keyOf(action)));
-  const touches = actions.map((action) => ({ id: actionKey(action), sentence: `${describeAction(action)}.` }));
+  const [off, others] = [actions.filter(isEnd), actions.filter((action) => !isEnd(action))];
   const alerts = newOnes(before?.alerts ?? [], after.alerts);
   const stopped =
     after.stopped === undefined || after.stopped === before?.stopped
@@ -20,7 +20,8 @@ export function consequencesForComputes(before: ComputePlan | undefined, after: 
           },
         ];
   return [
-    ...ofThings('computes', touches, () => `${sums(actions)}.`),
+    ...ofThings('computes-off', off.map(touched), () => `${sums(off)}.`),
+    ...ofThings('computes', others.map(touched), () => `${sums(others)}.`),
     ...ofThings('computes-waiting', newOnes(before?.waiting ?? [], after.waiting), (count) => {
       return `${countText(count, 'compute')} would be left alone for now.`;
     }),
@@ -34,10 +35,19 @@ export function consequencesForComputes(before: ComputePlan | undefined, after: 
 function deleted(before: ComputePlan | undefined, { ending }: ComputePlan): Consequence[] {
   if (ending === undefined) {
     if (before?.ending === undefined) return [];
-    return [{ kind: 'computes-deleted', sentence: 'Its computes would not be deleted any more.', touches: [] }];
+    return [{ kind: 'computes-kept', sentence: 'Its computes would not be deleted any more.', touches: [] }];
   }
   const sentence = `The project is over, so its computes would be deleted with their disks, on ${ending.deleteFrom.slice(0, 10)} at the earliest and once people were told a week before.`;
   return ending.deleteFrom === before?.ending?.deleteFrom ? [] : [{ kind: 'computes-deleted', sentence, touches: [] }];
+}
+
+/** Whether somebody who works on it would lose it. */
+function isEnd({ kind }: ComputeAction): boolean {
+  return /^(deallocate|stop|delete)-/.test(kind);
+}
+
+function touched(action: ComputeAction): Touched {
+  return { id: actionKey(action), sentence: `${describeAction(action)}.` };
 }
 
 function keyOf(action: ComputeAction): string {

@@ -1,32 +1,46 @@
-/** What a changed definition brings about, by its kind. */
-export const consequenceKinds = [
+import type { Door } from '../../../domain/base/door.ts';
+import type { Ending } from '../../../domain/definition/endings.ts';
+
+/** What a changed definition stops or ends, by its kind: it is put only by whoever was shown all of it. */
+const endingKinds = [
   'rounds-superseded',
   'rounds-amended',
   'rounds-opened-again',
   'links-die',
   'quorum-unreachable',
   'packages-rejected',
-  'released-without-review',
-  'review-from-now-on',
   'not-released',
   'waits-at-door',
-  'taken-in',
-  'checked-by-new-rules',
+  'uploads-end',
   'cleared-sooner',
   'closing',
-  'computes',
-  'computes-waiting',
+  'computes-off',
   'computes-stopped',
   'computes-deleted',
-  'computes-alert',
   'computes-unknown',
+  'people-leave',
+  'pending-stale',
+] as const;
+
+/** What else it brings about. */
+const otherKinds = [
+  'released-without-review',
+  'review-from-now-on',
+  'taken-in',
+  'checked-by-new-rules',
+  'computes',
+  'computes-waiting',
+  'computes-kept',
+  'computes-alert',
   'people-told',
   'second-operator-asked',
   'access-not-deployed',
   'access-by-groups',
-  'pending-stale',
   'pending-blocks',
 ] as const;
+
+/** What a changed definition brings about, by its kind. */
+export const consequenceKinds = [...endingKinds, ...otherKinds] as const;
 export type ConsequenceKind = (typeof consequenceKinds)[number];
 
 /** One thing that a consequence is about: an operation, a compute or a person by its id, and what happens to it in a sentence. */
@@ -40,6 +54,20 @@ export interface Consequence {
   readonly kind: ConsequenceKind;
   readonly sentence: string;
   readonly touches: readonly Touched[];
+  /** The door that it happens to. */
+  readonly door?: Door;
+}
+
+/** Whether it stops or ends something. */
+export function isEnding({ kind }: Pick<Consequence, 'kind'>): boolean {
+  return endingKinds.some((one) => one === kind);
+}
+
+/** Everything that is stopped or ended, each thing by itself. */
+export function endingsIn(consequences: readonly Consequence[]): Ending[] {
+  return consequences.filter(isEnding).flatMap(({ kind, sentence, touches, door = '' }) => {
+    return touches.length === 0 ? [{ kind, id: door, sentence }] : touches.map((one) => ({ kind, ...one }));
+  });
 }
 
 /** The consequence, when it touches anything: `sentence` is told how many things. */

@@ -35,7 +35,7 @@ function openness(door: Door, before: Capacity | undefined, after: Capacity, wai
   if (after.kind === 'wait') {
     if (before?.kind === 'wait' && before.why === after.why) return [];
     const sentence = `A new ${noun} would wait at the door: ${whyInWords[after.why]}.${names}`;
-    return [{ kind: 'waits-at-door', sentence, touches: [] }];
+    return [{ kind: 'waits-at-door', sentence, touches: [], door }];
   }
   if (before?.kind !== 'wait' || waiting === 0) return [];
   const taken = `${countText(Math.min(waiting, after.free), noun)} of ${waiting} that wait at the door`;
@@ -56,15 +56,21 @@ function checkedAnew(
   const differing = upload.filter((rule) => JSON.stringify(old[rule]) !== JSON.stringify(rules[rule]));
   if (differing.length === 0) return [];
   const { noun } = doorFacts(door);
-  const touches = operations
+  const known = operations
     .filter(({ state }) => unchecked.includes(state))
-    .map((operation): Touched => {
-      const fate = fateOf(operation, rules, now) ?? 'is checked by the new rules';
-      return { id: operation.id, sentence: `The ${noun} ${shortNumber(operation.id)} ${fate}.` };
-    });
-  return ofThings('checked-by-new-rules', touches, (count) => {
-    return `${countText(count, noun)} on ${count === 1 ? 'its' : 'their'} way ${count === 1 ? 'is' : 'are'} checked by the new rules.`;
-  });
+    .map((operation) => ({ id: operation.id, fate: fateOf(operation, rules, now) }));
+  const touches = (ends: boolean): Touched[] =>
+    known
+      .filter(({ fate }) => fate.ends === ends)
+      .map(({ id, fate }) => ({ id, sentence: `The ${noun} ${shortNumber(id)} ${fate.words}.` }));
+  return [
+    ...ofThings('uploads-end', touches(true), (count) => {
+      return `${countText(count, noun)} on ${count === 1 ? 'its' : 'their'} way ${count === 1 ? 'ends' : 'end'} by the new rules.`;
+    }),
+    ...ofThings('checked-by-new-rules', touches(false), (count) => {
+      return `${countText(count, noun)} on ${count === 1 ? 'its' : 'their'} way ${count === 1 ? 'is' : 'are'} checked by the new rules.`;
+    }),
+  ];
 }
 
 const upload = [
@@ -78,19 +84,28 @@ const upload = [
   'singleFiles',
 ] as const satisfies readonly (keyof UploadRules)[];
 
-/** What the rules make of an upload, as far as its row tells. */
-function fateOf(operation: Operation, rules: UploadRules, now: Date): string | undefined {
-  const { source, state, startedAt, retriedAt, missing, shape } = operation;
+/** What the rules make of an upload, as far as its row tells, and whether it ends by them. */
+function fateOf(
+  operation: Operation,
+  rules: UploadRules,
+  now: Date,
+): { readonly ends: boolean; readonly words: string } {
+  const { source, state, startedAt, retriedAt, shape } = operation;
+  const end = (words: string) => ({ ends: true, words });
   if (shape === 'file' && rules.singleFiles === 'refuse')
-    return 'would be rejected: it is a single file, and only folders may pass';
+    return end('would be rejected: it is a single file, and only folders may pass');
   if (source !== undefined && source.count > rules.maxFiles)
-    return `would be rejected: it has ${source.count} files, and at most ${rules.maxFiles} may pass`;
+    return end(`would be rejected: it has ${source.count} files, and at most ${rules.maxFiles} may pass`);
   if (source !== undefined && source.bytes > rules.maxBytes)
-    return `would be rejected: it has ${source.bytes} bytes, and at most ${rules.maxBytes} may pass`;
-  if (state !== 'receiving') return undefined;
+    return end(`would be rejected: it has ${source.bytes} bytes, and at most ${rules.maxBytes} may pass`);
   const hours = (now.getTime() - Date.parse(retriedAt ?? startedAt)) / 3_600_000;
-  if (hours > rules.giveUpHours)
-    return `fails where it still changes: it has been arriving for more than ${rules.giveUpHours} hours`;
-  if (rules.requireMarker && missing === undefined) return 'waits for the marker _COMPLETE';
-  return !rules.requireMarker && missing === 'marker' ? 'no longer waits for the marker _COMPLETE' : undefined;
+  if (state === 'receiving' && hours > rules.giveUpHours)
+    return end(`fails where it still changes: it has been arriving for more than ${rules.giveUpHours} hours`);
+  return { ends: false, words: waitsFor(operation, rules) ?? 'is checked by the new rules' };
+}
+
+function waitsFor({ state, missing }: Operation, { requireMarker }: UploadRules): string | undefined {
+  if (state !== 'receiving') return undefined;
+  if (requireMarker && missing === undefined) return 'waits for the marker _COMPLETE';
+  return !requireMarker && missing === 'marker' ? 'no longer waits for the marker _COMPLETE' : undefined;
 }

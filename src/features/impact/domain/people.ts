@@ -3,7 +3,7 @@ import { affectedBy } from '../../../domain/definition/affected.ts';
 import type { FieldChange } from '../../../domain/definition/definition-change.ts';
 import type { PendingChange } from '../../../domain/definition/pending-change.ts';
 import type { ProjectGroups } from '../../../domain/people/group-rule.ts';
-import { activeOperators } from '../../../domain/people/people.ts';
+import { activeOperators, activePeople } from '../../../domain/people/people.ts';
 import type { Person, Project } from '../../../domain/project/project.ts';
 import { type Consequence, ofThings, type Touched } from './consequence.ts';
 
@@ -21,6 +21,18 @@ export function consequencesForMails(
   }));
   return ofThings('people-told', told, (count) => {
     return `${countText(count, 'person', 'people')} ${count === 1 ? 'gets' : 'get'} a mail of it once it is in force.`;
+  });
+}
+
+/** Who takes part now and would not any more: taken out, suspended, or past their last day. */
+export function consequencesForEndedParts(before: Project | undefined, after: Project, now: Date): Consequence[] {
+  if (before === undefined) return [];
+  const [old, left] = [activePeople(before, now), activePeople(after, now)];
+  const touches = parts.flatMap(([list, , name]) =>
+    missingFrom(left[list], old[list]).map((person) => membership(person, `would be ${name} no longer`)),
+  );
+  return ofThings('people-leave', touches, (count) => {
+    return `${countText(count, 'person takes', 'people take')} no part any more in what they are now.`;
   });
 }
 

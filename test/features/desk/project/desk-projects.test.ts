@@ -55,6 +55,18 @@ async function change(opened: Awaited<ReturnType<typeof open>>, definition: stri
   return await send({ ...opened, html: checked.html }, 'put', { definition, reason });
 }
 
+/** Puts an earlier version, which is checked first as if it had been typed. */
+async function putVersion(
+  opened: Pick<Awaited<ReturnType<typeof open>>, 'visitor' | 'html'>,
+  hash: string,
+  reason: string,
+) {
+  const checked = await send(opened, 'check-version', { hash, reason });
+  const text = /<textarea id="definition"[^>]*>([\s\S]*?)<\/textarea>/.exec(checked.html)?.[1] ?? '';
+  const definition = text.replaceAll('&quot;', '"').replaceAll('&lt;', '<').replaceAll('&gt;', '>');
+  return await send({ ...opened, html: checked.html }, 'put', { definition, reason });
+}
+
 describe('the list of projects', () => {
   it('tells state, people, what moves and what waits, and finds by title', async () => {
     await aProject(app, { id: 'eye-clinic', title: 'Eyes <script>', ends: '2021-01-01' });
@@ -204,7 +216,7 @@ describe('the page of a project', () => {
     expect(people).toEqual({ status: 409, code: 'broken-definition' });
     const list = await page.visitor.get(`${app.url}/api/ops/desk/projects`);
     expect(list.html).toContain('broken definition</span>');
-    const back = await send(page, 'put-version', { hash: stored.hash, reason: 'The newest that can be used' });
+    const back = await putVersion(page, stored.hash, 'The newest that can be used');
     expect(back.url).toContain('?done=waits');
   });
 
@@ -252,6 +264,22 @@ describe('a definition that is changed as JSON', () => {
     expect(event).toMatchObject({ actor: oidOf('otto'), data: { reason: 'It grew „ü“' } });
     const whole = await page.visitor.get(`${app.url}${pathOf()}?history=yes`);
     expect(whole.html).toContain('It grew „ü“');
+  });
+
+  it('shows first what it stops or ends, and is put by whoever saw that', async () => {
+    const page = await open();
+    const definition = JSON.stringify({ ...(await inForce()), ends: '2026-01-31' });
+    const checked = await send(page, 'check', { definition, reason: 'mistyped' });
+    expect(checked.html).toContain('stops or ends</span>');
+    expect(checked.html).toContain('Stop and end that, and put it in force</button>');
+    const fields = { definition, reason: 'mistyped', endings: '' };
+    const unseen = await send({ ...page, html: checked.html }, 'put', fields);
+    expect(unseen.status).toBe(428);
+    expect(unseen.html).toContain('you were not shown');
+    const again = await send({ ...page, html: unseen.html }, 'check', { definition, reason: 'mistyped' });
+    const put = await send({ ...page, html: again.html }, 'put', { definition, reason: 'mistyped' });
+    expect(put.url).toContain('?done=put');
+    expect((await inForce())?.ends).toBe('2026-01-31');
   });
 
   it('is not put where the text was changed since, and nothing that was typed is lost', async () => {
@@ -314,8 +342,8 @@ describe('a definition that is changed as JSON', () => {
     const second = (await app.ports.projects.get(id))?.hash ?? '';
     const compared = await page.visitor.get(`${app.url}${pathOf()}?from=${first}&to=${second}`);
     expect(compared.html).toContain('Heart study becomes Heart and lung');
-    const back = await send({ ...page, html: compared.html }, 'put-version', { hash: first, reason: 'The old one' });
-    expect(back.url).toContain('?done=put-version');
+    const back = await putVersion({ ...page, html: compared.html }, first, 'The old one');
+    expect(back.url).toContain('?done=put');
     expect(await inForce()).toMatchObject({ title: 'Heart study' });
   });
 });

@@ -49,9 +49,10 @@ describe('what a change does at the doors', () => {
       sampleOperation({ id: 'ing_01K0000000000000000000000D', state: 'copying', source: totals(12, 5_000) }),
     ];
     expect(told(ingress({ maxFiles: 10, maxBytes: 1_000 }), onTheirWay)).toEqual([
-      'checked-by-new-rules: 3 datasets on their way are checked by the new rules.',
+      'uploads-end: 2 datasets on their way end by the new rules.',
       'The dataset 00000A would be rejected: it has 12 files, and at most 10 may pass.',
       'The dataset 00000B would be rejected: it has 5000 bytes, and at most 1000 may pass.',
+      'checked-by-new-rules: 1 dataset on its way is checked by the new rules.',
       'The dataset 00000C is checked by the new rules.',
     ]);
     const [, , receiving] = onTheirWay;
