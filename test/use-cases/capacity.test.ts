@@ -1,6 +1,8 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import type { Door } from '../../src/domain/base/door.ts';
 import { readOverview } from '../../src/features/desk/dashboard/overview.ts';
+import { minePage } from '../../src/features/mine/mine-page.ts';
+import { seeMine } from '../../src/features/mine/see-mine.ts';
 import type { Workflows } from '../../src/ports/workflows.ts';
 import { announceUpload } from '../../src/use-cases/operation/announce-upload.ts';
 import { sweep } from '../../src/use-cases/overview/sweep.ts';
@@ -135,7 +137,7 @@ describe.each([
   ['before it starts', { starts: '2039-01-01', ends: '2040-12-31' }, 'not-begun'],
   ['after its end', { starts: '2020-01-01', ends: '2020-12-31' }, 'ended'],
 ])('a project %s', (_when, days, why) => {
-  test('opens nothing by event or sweep, says why, and tells nobody by mail', async () => {
+  test('opens nothing by event or sweep, and says why', async () => {
     await world.project({ ...days, id: 'lung-study', ingress: rules, egress: { ...openEgress, ...rules } });
     const path = 'lung-study/scans/a.csv';
     await world.put('ingress', path, 'x');
@@ -146,10 +148,6 @@ describe.each([
     expect(await world.ports.register.openId('ingress', 'lung-study', 'scans')).toBeUndefined();
     const { value } = await world.ports.register.rememberedDoor('ingress', 'lung-study');
     expect(value).toMatchObject({ waiting: 1, why });
-    const subjects = (await world.mails())
-      .map(({ subject }) => subject)
-      .filter((text) => text.includes('[lung-study]'));
-    expect(subjects.filter((text) => !text.includes('The rules of the project changed'))).toEqual([]);
   });
 });
 
@@ -164,4 +162,50 @@ test('a project that begins takes in what waited', async () => {
   await sweep(world.ports, idle, sweepSettings);
   expect(await world.ports.register.openId('ingress', 'lung-study', 'scans')).toMatch(/^ing_/);
   expect((await world.ports.register.rememberedDoor('ingress', 'lung-study')).value.waiting).toBe(0);
+});
+
+test('of packages at the door of a project that has ended nobody is told how many there are', async () => {
+  const id = 'over-study';
+  await world.project({ id, starts: '2020-01-01', ends: '2020-12-31' });
+  for (const name of ['secret', 'other']) await world.put('exports', `${id}/${name}/a.csv`, 'x');
+  await sweep(world.ports, idle, sweepSettings);
+  const about = (await world.mails()).filter(({ subject }) => subject.startsWith(`[${id}]`));
+  expect(about[0]).toMatchObject({ subject: `[${id}] Packages wait: the project has ended` });
+  expect(JSON.stringify(about)).not.toMatch(/secret|2 packages/);
+});
+
+describe('a project that does not run', () => {
+  const stopped = {
+    'not-begun': { starts: '2039-01-01', ends: '2039-12-31' },
+    ended: { starts: '2020-01-01', ends: '2020-12-31' },
+    lapsed: { governance: [{ kind: 'DPIA', reference: 'D-1', until: '2020-12-31' }] },
+  };
+
+  test.each(Object.entries(stopped))(
+    'is told to whoever sent something, and shown on their page (%s)',
+    async (why, days) => {
+      const id = `${why}-study`;
+      const { people } = await world.project({ id, ...days });
+      await world.put('ingress', `${id}/cohort/a.csv`, 'x');
+      await announceUpload(world.ports, idle, { door: 'ingress', path: `${id}/cohort/a.csv` });
+      const about = async () => (await world.mails()).filter(({ subject }) => subject.startsWith(`[${id}]`));
+      for (let sweeps = 0; sweeps < 2; sweeps += 1) await sweep(world.ports, idle, sweepSettings);
+      const told = await about();
+      const reached = told.flatMap(({ to }) => to.map(({ address }) => address));
+      expect(new Set(reached)).toEqual(new Set([...people.dataOwners, ...people.operators].map(({ email }) => email)));
+      expect(told[0]?.text).toContain('cohort');
+      const [owner] = people.dataOwners;
+      const mine = await seeMine(world.ports, owner?.oid ?? '');
+      const shown = mine.projects.find((one) => one.id === id);
+      expect(shown).toMatchObject({ shut: expect.any(String), waiting: 1 });
+      const visitor = { name: 'Olga', antiForgery: 'x' };
+      expect(String(await minePage(mine, visitor, { isOperator: false }).body)).toContain(
+        '1 dataset waits at its door.',
+      );
+      await world.put('ingress', `${id}/second/a.csv`, 'x');
+      const tomorrow = { now: () => new Date(world.now().getTime() + 25 * 3_600_000) };
+      await sweep({ ...world.ports, clock: tomorrow }, idle, sweepSettings);
+      expect(await about()).toHaveLength(2 * told.length);
+    },
+  );
 });

@@ -11,6 +11,8 @@ const noteRow = z.object({
   waiting: z.number(),
   why: z.enum(whysWaiting).exactOptional(),
   toldAt: z.string().exactOptional(),
+  toldOf: z.number().exactOptional(),
+  toldWhy: z.enum(whysWaiting).exactOptional(),
 });
 
 /** Rows `door:{door}` beside the operations of a project: what is remembered of its doors. */

@@ -1,6 +1,7 @@
 import type { FixedKind } from '../audit/audit-kinds.ts';
 import { countText } from '../base/count-text.ts';
 import { quoted } from '../base/printable.ts';
+import { whyInWords, whysWaiting } from '../lifecycle/capacity.ts';
 import { toldAtPercent } from '../project/compute-definition.ts';
 import { shortId } from './known-names.ts';
 import { because, operationText, type Tell, type ToldLine } from './told-line.ts';
@@ -34,6 +35,11 @@ function holdSet({ who, project, text }: ToldLine): string {
 function namesWait({ text, count, project }: ToldLine, why: string): string {
   const names = countText(count('waiting'), 'name waits', 'names wait');
   return `${names} at the ${text('door')} door of ${project}, ${why}; ${countText(count('people'), 'person was', 'people were')} told.`;
+}
+
+function whyShut(text: string): string {
+  const why = whysWaiting.find((one) => one === text);
+  return why === undefined ? 'its project does not run' : whyInWords[why];
 }
 
 function budgetTold({ project, text, count }: ToldLine): string {
@@ -92,6 +98,7 @@ export const controlSentences = {
       text('reason'),
     ),
   'door.full': (line) => namesWait(line, 'since as many uploads as its project allows are under way'),
+  'door.shut': (line) => namesWait(line, `since ${whyShut(line.text('why'))}`),
   'door.closed': (line) => namesWait(line, 'since its project is closed'),
   'upload.stray': ({ text }) =>
     because(`${quoted(text('path'))} lies at the ${text('door')} door and is not touched`, text('reason')),

@@ -16,13 +16,18 @@ export type Capacity =
   | { readonly kind: 'room'; readonly free: number }
   | { readonly kind: 'wait'; readonly why: WhyWaiting };
 
-/** What is remembered of one door of a project. `waiting` names had no operation at the last look, `toldAt`: when people were last told so. */
+/**
+ * What is remembered of one door of a project. `waiting` names had no operation at the last look, `toldAt`: when people were last told so, of how
+ * many of those that still wait (`toldOf`) and why (`toldWhy`).
+ */
 export interface DoorNote {
   readonly door: Door;
   readonly project: string;
   readonly waiting: number;
   readonly why?: WhyWaiting;
   readonly toldAt?: string;
+  readonly toldOf?: number;
+  readonly toldWhy?: WhyWaiting;
 }
 
 const datasetsUnderWay: Readonly<Record<DatasetState, boolean>> = {
@@ -95,13 +100,31 @@ export function someInTurn<T>(names: readonly T[], most: number, now: Date): T[]
   return names.length <= most ? [...names] : inTurn(names, turnAt(now)).slice(0, most);
 }
 
-/** How long after people were told that names wait they are told again; what is not here is told to nobody. */
-const toldAgain: Readonly<Partial<Record<WhyWaiting, number>>> = { full: DAY, closed: 7 * DAY };
+/** What is remembered of a door after a look at it: people were told of no more names than still wait. */
+export function lookedAt(
+  { why: _why, ...note }: DoorNote,
+  { waiting, why }: { readonly waiting: number; readonly why?: WhyWaiting | undefined },
+): DoorNote {
+  const told = note.toldOf === undefined ? {} : { toldOf: Math.min(note.toldOf, waiting) };
+  return { ...note, waiting, ...told, ...(waiting === 0 || why === undefined ? {} : { why }) };
+}
 
-/** Whether people are to be told now that names wait: once a day while they wait for room, once a week at the doors of a closed project. */
-export function isToldNow({ waiting, why, toldAt }: DoorNote, now: Date): boolean {
-  const pause = why === undefined ? undefined : toldAgain[why];
-  if (waiting === 0 || pause === undefined) return false;
+/** How long after people were told that names wait they are told again of the same ones. */
+const toldAgain: Readonly<Record<WhyWaiting, number>> = {
+  'not-begun': 7 * DAY,
+  ended: 7 * DAY,
+  lapsed: 7 * DAY,
+  closed: 7 * DAY,
+  full: DAY,
+};
+
+/**
+ * Whether people are to be told now that names wait: once a day while they wait for room, once a week at the doors of a project that does not
+ * run, and there on the next day too when more of them came or they wait for something else.
+ */
+export function isToldNow({ waiting, why, toldAt, toldOf = waiting, toldWhy = why }: DoorNote, now: Date): boolean {
+  if (waiting === 0 || why === undefined) return false;
+  const pause = waiting > toldOf || why !== toldWhy ? DAY : toldAgain[why];
   return toldAt === undefined || now.getTime() - Date.parse(toldAt) >= pause;
 }
 

@@ -2,9 +2,9 @@ import { evidenceHash, type RoundEvidence } from '../inspection/round-evidence.t
 import type { UploadProblem } from '../operation/operation.ts';
 import type { Listed } from '../people/people.ts';
 import { governanceName } from '../project/governance.ts';
-import { isUpTo, type Project } from '../project/project.ts';
+import type { Project } from '../project/project.ts';
 import { ordinary } from '../project/project-checks.ts';
-import { lapsedOf } from '../project/project-time.ts';
+import { lapsedOf, type WhyNotRunning, whyNotRunning } from '../project/project-time.ts';
 import { isAmong, joined, mayBeAsked } from './asked.ts';
 import { type Opened, refuseByDuties } from './evidence-duties.ts';
 import { type Decision, eligible, isQuorum, judgeRound, type Round, standingDecisions } from './round.ts';
@@ -147,19 +147,24 @@ export function recheckRelease(input: {
   readonly now: Date;
 }): Recheck {
   const { project, round, now } = input;
-  if (project.closed !== undefined) return { kind: 'return', why: 'The project is closed.' };
-  if (!isUpTo(project.ends, now)) return { kind: 'return', why: `The project ended on ${project.ends}.` };
-  const [lapsed] = lapsedOf(project, now);
-  if (lapsed !== undefined)
-    return {
-      kind: 'return',
-      why: `The project rests on ${governanceName(lapsed)}, whose last day was ${lapsed.until}.`,
-    };
+  const whyNot = whyNotRunning(project, now);
+  if (whyNot !== undefined) return { kind: 'return', why: notRunning[whyNot](project, now) };
   if (round) return { kind: round.status === 'approved' ? 'release' : 'reopen' };
   return project.egress.approval.required
     ? { kind: 'return', why: 'The project asks for an approval now, and nobody was asked about this package.' }
     : { kind: 'release' };
 }
+
+/** Why nothing of a project that does not run is released, in a sentence. */
+const notRunning: Readonly<Record<WhyNotRunning, (project: Project, now: Date) => string>> = {
+  'not-begun': ({ starts }) => `The project begins on ${starts}.`,
+  ended: ({ ends }) => `The project ended on ${ends}.`,
+  lapsed: (project, now) => {
+    const over = lapsedOf(project, now).map((one) => `${governanceName(one)}, whose last day was ${one.until}`);
+    return `The project rests on ${over.join('; ')}.`;
+  },
+  closed: () => 'The project is closed.',
+};
 
 /**
  * The round that asks this project's approvers about a frozen package. Number 1 is the first; `now` is when it opens. `definition` is the

@@ -58,12 +58,17 @@ export interface OlderLink {
   readonly continuation: string;
 }
 
-/** A project in which somebody takes part. `computesDeletedFrom`: when its computes are deleted, once it has ended. */
+/**
+ * A project in which somebody takes part. `computesDeletedFrom`: when its computes are deleted, once it has ended. `shut`: why it takes nothing in,
+ * while it does not run, and `waiting`: how many datasets wait at its door.
+ */
 export interface MyProject {
   readonly id: string;
   readonly title: string;
   readonly parts: readonly string[];
   readonly computesDeletedFrom?: string;
+  readonly shut?: string;
+  readonly waiting?: number;
   /** Machines that are off and that they may start. */
   readonly machines: readonly MachineToStart[];
 }
@@ -99,7 +104,7 @@ export function minePage(
 ${refusalNote(refusal)}
 ${started === undefined ? '' : startedNote(started)}
 <p class="lead">${lead(mine)}${isOperator ? html` <a href="/api/ops">Operations</a> has everything else.` : ''}</p>
-${mine.projects.map(deletedNote)}
+${mine.projects.map(shutNote)}${mine.projects.map(deletedNote)}
 ${parts.has('approver') || mine.reviews.length > 0 ? card('Waits for me', reviews(mine.reviews, now)) : ''}
 ${parts.has('data owner') ? card('My datasets', datasets(mine.datasets, now)) : ''}
 ${parts.has('researcher') ? card('My packages', packages(mine.packages, now)) : ''}
@@ -116,6 +121,13 @@ function lead({ projects }: Mine): Html {
     ({ title, parts }, index) =>
       html`${index > 0 ? '; ' : ''}<bdi>${title}</bdi> <span class="small">(${parts.join(', ')})</span>`,
   )}.`;
+}
+
+function shutNote({ title, shut, waiting = 0 }: MyProject): Html | '' {
+  if (shut === undefined) return '';
+  const lies =
+    waiting === 0 ? '' : ` ${countText(waiting, 'dataset')} ${waiting === 1 ? 'waits' : 'wait'} at its door.`;
+  return html`<div class="note"><p><bdi>${title}</bdi> takes nothing in: ${shut}.${lies} What is uploaded is not touched until it runs.</p></div>`;
 }
 
 function deletedNote({ title, computesDeletedFrom }: MyProject): Html | '' {

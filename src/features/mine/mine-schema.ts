@@ -49,6 +49,10 @@ export const mineAnswer = z
           description:
             'Its computes are deleted after this, since it has ended; not before people were told for a week.',
         }),
+        shut: z.string().exactOptional().meta({ description: 'Why it takes nothing in, while it does not run.' }),
+        waiting: z.number().exactOptional().meta({
+          description: 'For its data owners, while it does not run: how many datasets wait at its door.',
+        }),
         machines: z
           .array(z.strictObject({ name: z.string(), idleSince: time.exactOptional() }))
           .meta({ description: 'Machines that were off at the last look and that its researchers may start.' }),

@@ -5,12 +5,13 @@ import { countText } from '../../domain/base/count-text.ts';
 import type { Door } from '../../domain/base/door.ts';
 import { sizeClass } from '../../domain/base/size-class.ts';
 import { unreadableOf } from '../../domain/base/unreadable-row.ts';
+import { whyInWords } from '../../domain/lifecycle/capacity.ts';
 import { publicState, whyBack } from '../../domain/lifecycle/public-state.ts';
 import type { Operation } from '../../domain/operation/operation.ts';
 import { isTimely } from '../../domain/people/people.ts';
 import type { WantedMachine } from '../../domain/project/compute-definition.ts';
 import type { Project } from '../../domain/project/project.ts';
-import { mayCompute } from '../../domain/project/project-time.ts';
+import { mayCompute, whyNotRunning } from '../../domain/project/project-time.ts';
 import { isOver } from '../../domain/review/absence.ts';
 import { roomAddress } from '../../domain/review/inspection.ts';
 import { sizeText } from '../../pages/base/words.ts';
@@ -26,7 +27,7 @@ import type { Mine, MyDataset, MyPackage, MyReview, OlderLink } from './mine-pag
 export interface MinePorts {
   readonly projects: Pick<ProjectStore, 'list'>;
   readonly overview: Pick<OverviewStore, 'open'>;
-  readonly register: Pick<Register, 'list'>;
+  readonly register: Pick<Register, 'list' | 'rememberedDoor'>;
   readonly absences: Pick<AbsenceStore, 'list'>;
   readonly unreadable: Pick<UnreadableRows, 'known'>;
   readonly looks: Pick<LookStore, 'of'>;
@@ -76,7 +77,7 @@ export async function seeMine(ports: MinePorts, oid: string, asked: MineAsked = 
 
 /** The last look at the computes is read only where it can tell of a deletion after the end, or of a machine that its researchers may start. */
 async function myProject(
-  { looks, clock }: MinePorts,
+  { looks, clock, ...ports }: MinePorts,
   { project, parts }: TakesPart,
 ): Promise<Mine['projects'][number]> {
   const { id, title, compute } = project;
@@ -85,7 +86,21 @@ async function myProject(
   const now = clock.now();
   const machines = look !== undefined && mayStart ? machinesToStart(wantedOf(project, now), look, now) : [];
   const { ending } = look ?? {};
-  return { id, title, parts, machines, ...(ending === undefined ? {} : { computesDeletedFrom: ending.deleteFrom }) };
+  const deleted = ending === undefined ? {} : { computesDeletedFrom: ending.deleteFrom };
+  return { id, title, parts, machines, ...deleted, ...(await shutIn(ports, { project, parts }, now)) };
+}
+
+/** Why nothing is taken in of a project that does not run, and for its data owners how many of their uploads wait. */
+async function shutIn(
+  { register }: Pick<MinePorts, 'register'>,
+  { project, parts }: TakesPart,
+  now: Date,
+): Promise<Pick<Mine['projects'][number], 'shut' | 'waiting'>> {
+  const why = whyNotRunning(project, now);
+  if (why === undefined) return {};
+  if (!parts.includes('data owner')) return { shut: whyInWords[why] };
+  const { value } = await register.rememberedDoor('ingress', project.id);
+  return { shut: whyInWords[why], waiting: value.waiting };
 }
 
 /** Whether a machine can be off until somebody starts it. */

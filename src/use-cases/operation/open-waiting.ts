@@ -1,7 +1,7 @@
 import { requireProject } from '../../activities/operation/operations.ts';
 import { type Door, doorFacts } from '../../domain/base/door.ts';
 import { type Share, within } from '../../domain/base/share.ts';
-import { type Capacity, isToldNow, someInTurn, type WhyWaiting } from '../../domain/lifecycle/capacity.ts';
+import { type Capacity, isToldNow, lookedAt, someInTurn, type WhyWaiting } from '../../domain/lifecycle/capacity.ts';
 import { foldCase, parseUploadPath, type UploadPath } from '../../domain/operation/blob-name.ts';
 import type { Ports } from '../../ports/ports.ts';
 import type { Workflows } from '../../ports/workflows.ts';
@@ -58,7 +58,7 @@ export async function openWaiting(
   // Of a part of the names nothing is counted.
   if (share.isOver()) return { started: 0, waiting: 0, strays: strays.length, isCut: true };
   if (free.length === 0) {
-    await rememberDoor(ports, { door, project }, ({ why: _why, ...note }) => ({ ...note, waiting: 0 }));
+    await rememberDoor(ports, { door, project }, (note) => lookedAt(note, { waiting: 0 }));
     return { started: 0, waiting: 0, strays: strays.length, isCut: false };
   }
   const { value: definition } = await requireProject(ports.projects, project);
@@ -67,11 +67,7 @@ export async function openWaiting(
   const left = free.filter((upload) => !gone.has(upload));
   const waiting = left.length;
   const why = whyOf(capacity, started);
-  const note = await rememberDoor(ports, { door, project }, ({ why: _why, ...before }) => ({
-    ...before,
-    waiting,
-    ...(waiting === 0 || why === undefined ? {} : { why }),
-  }));
+  const note = await rememberDoor(ports, { door, project }, (before) => lookedAt(before, { waiting, why }));
   const isCut = waiting > 0 && why === undefined && share.isOver();
   const opened = { started, waiting, strays: strays.length, isCut };
   if (note.why === undefined || !isToldNow(note, ports.clock.now())) return opened;

@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import { onConflictAgain, requireProject } from '../../activities/operation/operations.ts';
 import type { Door } from '../../domain/base/door.ts';
 import { type Capacity, capacityAt, type DoorNote } from '../../domain/lifecycle/capacity.ts';
@@ -77,7 +78,7 @@ export async function rememberDoor(
   return await onConflictAgain(async () => {
     const { value, etag } = await register.rememberedDoor(door, project);
     const next = change(value);
-    const isSame = next.waiting === value.waiting && next.why === value.why && next.toldAt === value.toldAt;
+    const isSame = isDeepStrictEqual(next, value);
     if (!isSame) await register.rememberDoor({ value: next, etag });
     return next;
   });

@@ -42,8 +42,10 @@ export async function tellWaiting(
     if (ports.clock.now() >= until) return;
     await deliverOnce(ports, { thread, occasion: day, step: 'waiting', host, to, letter });
   }
-  const data = { door, waiting, people: people.length };
-  const kind = why === 'closed' ? 'door.closed' : 'door.full';
+  const kind = why === 'closed' ? 'door.closed' : why === 'full' ? 'door.full' : 'door.shut';
+  const data = { door, waiting, people: people.length, ...(kind === 'door.shut' ? { why } : {}) };
   await ports.audit.append(project.id, [note(project.id, { id: `${thread}.${day}`, at: now, kind, data })]);
-  await rememberDoor(ports, { door, project: project.id }, (known) => ({ ...known, toldAt: now.toISOString() }));
+  await rememberDoor(ports, { door, project: project.id }, (known) => {
+    return { ...known, toldAt: now.toISOString(), toldOf: waiting, toldWhy: why };
+  });
 }

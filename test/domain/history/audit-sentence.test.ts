@@ -110,6 +110,10 @@ const examples: Readonly<Record<FixedKind, Example>> = {
     '1 name waits at the export door of heart-study, since as many uploads as its project allows are under way; 3 people were told.',
     { door: 'export', waiting: 1, people: 3 },
   ],
+  'door.shut': [
+    '1 name waits at the export door of heart-study, since the project has ended; 3 people were told.',
+    { door: 'export', waiting: 1, people: 3, why: 'ended' },
+  ],
   'export.digested': [
     'Package 000XYZ: 2 files are frozen (digest d5478117…).',
     { count: 2, bytes: 7, digest: `d5478117${'0'.repeat(56)}` },

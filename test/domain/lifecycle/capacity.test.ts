@@ -1,5 +1,12 @@
 import { describe, expect, test } from 'vitest';
-import { capacityAt, isToldNow, isUnderWay, someInTurn } from '../../../src/domain/lifecycle/capacity.ts';
+import {
+  capacityAt,
+  isToldNow,
+  isUnderWay,
+  lookedAt,
+  someInTurn,
+  whysWaiting,
+} from '../../../src/domain/lifecycle/capacity.ts';
 import { datasetFacts } from '../../../src/domain/operation/dataset.ts';
 import { exportFacts } from '../../../src/domain/operation/export.ts';
 import { projectSchema } from '../../../src/domain/project/project.ts';
@@ -66,6 +73,10 @@ describe('the room at a door', () => {
 });
 
 describe('telling that names wait', () => {
+  test.each(whysWaiting)('is due at once where nobody was told yet (%s)', (why) => {
+    expect(isToldNow({ ...note, why }, inside)).toBe(true);
+  });
+
   const note = { door: 'ingress' as const, project: 'heart-study', waiting: 3, why: 'full' as const };
 
   test.each([
@@ -73,7 +84,21 @@ describe('telling that names wait', () => {
     ['the last mail is of 23 hours ago', { ...note, toldAt: '2026-05-31T13:00:00Z' }, false],
     ['the last mail is of a day ago', { ...note, toldAt: '2026-05-31T12:00:00Z' }, true],
     ['nothing waits any more', { ...note, waiting: 0 }, false],
-    ['the project has ended: no room would help', { ...note, why: 'ended' as const }, false],
+    [
+      'it has ended, and they were told of as many yesterday',
+      { ...note, why: 'ended' as const, toldAt: '2026-05-31T12:00:00Z', toldOf: 3, toldWhy: 'ended' as const },
+      false,
+    ],
+    [
+      'it has ended, and one more has come since yesterday',
+      { ...note, why: 'ended' as const, toldAt: '2026-05-31T12:00:00Z', toldOf: 2, toldWhy: 'ended' as const },
+      true,
+    ],
+    [
+      'it has ended, and yesterday they waited for room',
+      { ...note, why: 'ended' as const, toldAt: '2026-05-31T12:00:00Z', toldOf: 3, toldWhy: 'full' as const },
+      true,
+    ],
     ['the project is closed, and nobody was told', { ...note, why: 'closed' as const }, true],
     [
       'it is closed, and they were told yesterday',
@@ -88,6 +113,14 @@ describe('telling that names wait', () => {
   ])('when %s: %s', (_when, known, told) => {
     expect(isToldNow(known, inside)).toBe(told);
   });
+});
+
+test('who was told of names that were taken away is told of the next one', () => {
+  const note = { door: 'ingress' as const, project: 'heart-study', waiting: 3, why: 'ended' as const };
+  const told = { ...note, toldAt: '2026-05-31T12:00:00Z', toldOf: 3, toldWhy: 'ended' as const };
+  const emptied = lookedAt(told, { waiting: 0 });
+  expect(emptied).not.toHaveProperty('why');
+  expect(isToldNow(lookedAt(emptied, { waiting: 1, why: 'ended' }), inside)).toBe(true);
 });
 
 test.each([0, 1, 3])('%i names of at most three are all taken, in their order', (count) => {

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { whyNotRunning, whysNotRunning } from '../../../src/domain/project/project-time.ts';
 import {
   considerDecision,
   decisionIn,
@@ -354,6 +355,18 @@ describe('recheckRelease', () => {
     ['superseded', 'reopen'],
   ] as const)('of a round that is %s with the people of now, the package is to %s', (status, kind) => {
     expect(ask(project, round({ status }))).toEqual({ kind });
+  });
+
+  it.each(whysNotRunning)('releases nothing of a project that is %s', (why) => {
+    const changes = {
+      'not-begun': { starts: '2026-03-03' },
+      ended: { ends: '2026-03-01' },
+      lapsed: { governance: [{ kind: 'DPIA', reference: 'D-1', until: '2026-03-01' }] },
+      closed: { closed: { releases: 'keep' as const } },
+    }[why];
+    const stopped = { ...project, ...changes };
+    expect(whyNotRunning(stopped, now)).toBe(why);
+    expect(ask(stopped, round({ status: 'approved' }))).toMatchObject({ kind: 'return', why: expect.any(String) });
   });
 
   it('returns the package when the project is closed', () => {

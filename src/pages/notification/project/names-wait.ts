@@ -1,7 +1,8 @@
 import { countText } from '../../../domain/base/count-text.ts';
 import { type Door, doorFacts } from '../../../domain/base/door.ts';
 import { printable } from '../../../domain/base/printable.ts';
-import type { WhyWaiting } from '../../../domain/lifecycle/capacity.ts';
+import { type WhyWaiting, whyInWords } from '../../../domain/lifecycle/capacity.ts';
+import type { WhyNotRunning } from '../../../domain/project/project-time.ts';
 import { type Letter, letter } from '../letter.ts';
 
 const mostNames = 20;
@@ -18,13 +19,33 @@ export async function namesWait(queue: {
   const { noun } = doorFacts(door);
   const names = door === 'ingress' ? queue.names.slice(0, mostNames).map(printable) : [];
   const more = waiting - names.length;
-  const isClosed = queue.why === 'closed';
-  const lies = `${countText(waiting, noun)} of the project ${project} ${waiting === 1 ? 'waits' : 'wait'}`;
-  return letter({
-    subject: `[${project}] ${countText(waiting, noun)} ${waiting === 1 ? 'waits' : 'wait'}${isClosed ? ': the project is closed' : ' for room'}`,
-    paragraphs: isClosed ? atClosedDoor(lies) : forRoom(lies, noun),
-    items: names.length === 0 ? [] : [...names, ...(more > 0 ? [`and ${more} more`] : [])],
-  });
+  const { why } = queue;
+  const counted = `${countText(waiting, noun)} of the project ${project} ${waiting === 1 ? 'waits' : 'wait'}`;
+  const items = names.length === 0 ? [] : [...names, ...(more > 0 ? [`and ${more} more`] : [])];
+  const waits = `${countText(waiting, noun)} ${waiting === 1 ? 'waits' : 'wait'}`;
+  if (why === 'full')
+    return letter({ subject: `[${project}] ${waits} for room`, paragraphs: forRoom(counted, noun), items });
+  const subject = (who: string) => `[${project}] ${who}: ${subjects[why]}`;
+  if (why === 'closed') return letter({ subject: subject(waits), paragraphs: atClosedDoor(counted), items });
+  // How many packages lie there was chosen inside.
+  const isInside = door === 'export';
+  const lies = isInside ? `What was put at the export door of the project ${project} waits` : counted;
+  const paragraphs = atShutDoor(lies, whyInWords[why]);
+  return letter({ subject: subject(isInside ? 'Packages wait' : waits), paragraphs, items });
+}
+
+const subjects: Readonly<Record<WhyNotRunning, string>> = {
+  'not-begun': 'the project has not begun',
+  ended: 'the project has ended',
+  lapsed: 'a governance date is over',
+  closed: 'the project is closed',
+};
+
+function atShutDoor(lies: string, why: string): string[] {
+  return [
+    `${lies} at the door, because ${why}. Nothing of it was touched.`,
+    'It is taken in by itself once the project runs: nothing has to be uploaded again. If nobody waits for that, ask the operators of the project, or remove the files.',
+  ];
 }
 
 function forRoom(lies: string, noun: string): string[] {
