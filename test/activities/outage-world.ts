@@ -157,7 +157,7 @@ export class Traveller {
       deidentified: true,
       digest,
     };
-    const approver = { oid, name, groups: 'no-claim' } as const;
+    const approver = { oid, name, emails: [], groups: 'no-claim' } as const;
     const { kind } = await decide({ ...this.#calm, groupsClaim: groupsOff }, { handle, approver, ...said });
     this.#wake(this.key.id);
     return kind === 'recorded';

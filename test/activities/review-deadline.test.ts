@@ -58,7 +58,7 @@ async function answer(key: OperationKey, who: keyof typeof people, handle?: stri
   const said = { choice: 'approve' as const, reason: '', lookedAt: true, deidentified: true, digest };
   const { oid } = people[who];
   const ports = { ...world.ports, clock, groupsClaim: groupsOff, decisions: { ...world.ports.decisions, ...store } };
-  return decide(ports, { handle: link, approver: { oid, groups: 'no-claim' }, ...said });
+  return decide(ports, { handle: link, approver: { oid, emails: [], groups: 'no-claim' }, ...said });
 }
 
 async function linesOf({ id, project }: OperationKey, kind: string): Promise<string[]> {

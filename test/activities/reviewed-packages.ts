@@ -54,6 +54,6 @@ export async function answer(
   if (handle === undefined) throw new Error(`no mail for ${who}`);
   const digest = (await world.operation(key)).package?.digest ?? '';
   const said = { choice, reason, lookedAt: true, deidentified: true, digest };
-  const approver = { oid, name, groups: 'no-claim' } as const;
+  const approver = { oid, name, emails: [], groups: 'no-claim' } as const;
   return decide({ ...world.ports, groupsClaim: groupsOff }, { handle, approver, ...said });
 }

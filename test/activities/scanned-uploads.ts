@@ -97,7 +97,7 @@ export async function approve(
   const [, handle = ''] = /review\/([\w-]{43})/.exec(mail?.text ?? '') ?? [];
   const digest = (await world.operation({ project: 'heart-study', id })).package?.digest ?? '';
   const said = { choice: 'approve', reason: '', lookedAt: true, deidentified: true, digest } as const;
-  const approver = { oid, name, groups: 'no-claim' } as const;
+  const approver = { oid, name, emails: [], groups: 'no-claim' } as const;
   expect(await decide({ ...world.ports, groupsClaim: groupsOff }, { handle, approver, ...said })).toMatchObject({
     kind: 'recorded',
   });

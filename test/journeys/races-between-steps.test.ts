@@ -65,7 +65,7 @@ async function approveAndRun(key: OperationKey): Promise<string> {
     const handle = /\/api\/review\/([\w-]+)\?choice=approve/.exec(mail?.text ?? '')?.[1] ?? '';
     const digest = (await world.operation(key)).package?.digest ?? '';
     const said = { choice: 'approve', reason: '', lookedAt: true, deidentified: true, digest } as const;
-    const approver = { oid, name, groups: 'no-claim' } as const;
+    const approver = { oid, name, emails: [], groups: 'no-claim' } as const;
     const ports = { ...world.ports, groupsClaim: groupsOff };
     expect(await decide(ports, { handle, approver, ...said })).toMatchObject({ kind: 'recorded' });
   }

@@ -37,7 +37,7 @@ async function approve(world: MemoryWorld, key: OperationKey, { name, email, oid
   const handle = /\/api\/review\/([\w-]+)\?choice=approve/.exec(mail?.text ?? '')?.[1] ?? '';
   const digest = (await world.operation(key)).package?.digest ?? '';
   const said = { choice: 'approve', reason: '', lookedAt: true, deidentified: true, digest } as const;
-  const approver = { oid, name, groups: 'no-claim' } as const;
+  const approver = { oid, name, emails: [], groups: 'no-claim' } as const;
   const decided = await decide({ ...world.ports, groupsClaim: groupsOff }, { handle, approver, ...said });
   if (decided.kind !== 'recorded') throw new Error(`${name} could not approve: ${decided.kind}`);
 }

@@ -107,7 +107,7 @@ export class LivingWorld {
       digest,
     };
     const ports = { ...this.world.ports, groupsClaim: groupsOff };
-    const approver = { oid, name, groups: 'no-claim' as const };
+    const approver = { oid, name, emails: [], groups: 'no-claim' as const };
     const { kind } = await decide(ports, { handle: links.at(-1) ?? '', approver, ...said });
     await this.wake(key);
     return kind;

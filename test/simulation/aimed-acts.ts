@@ -131,7 +131,7 @@ export const decidesWrongly: AimedAct = async (world, key) => {
     if (link === undefined) continue;
     await tried(world, key, async (app) => {
       const digest = (await findReview(app.ports, link))?.round.digest ?? '';
-      const approver = { oid, name, groups: 'no-claim' } as const;
+      const approver = { oid, name, emails: [], groups: 'no-claim' } as const;
       const good = {
         handle: link,
         approver,

@@ -101,7 +101,7 @@ async function sendsForm(
     .once(`${name} ${handle}`, async (app) => {
       const found = await findReview(app.ports, handle);
       if (found !== undefined && said.choice === 'changes') await noteSomething(app.ports, found);
-      const approver = { oid, name, groups: 'no-claim' } as const;
+      const approver = { oid, name, emails: [], groups: 'no-claim' } as const;
       const form = { ...said, lookedAt: true, deidentified: true, digest: found?.round.digest ?? '' };
       const decided = await decide({ ...app.ports, groupsClaim: groupsOff }, { handle, approver, ...form });
       if ('exportId' in decided) await world.workflows.wake(decided.exportId);

@@ -29,7 +29,7 @@ async function inReview(viewing: 'required' | 'shown') {
       { ...world.ports, groupsClaim: groupsOff, ...ports },
       {
         handle: { project: key.project, exportId: key.id, approver: ada.oid },
-        approver: { oid: ada.oid, groups: 'no-claim' },
+        approver: { oid: ada.oid, emails: [], groups: 'no-claim' },
         choice,
         reason: choice === 'deny' ? 'Row 3 shows one person' : '',
         lookedAt: true,

@@ -58,7 +58,7 @@ async function denied(world: MemoryWorld, key: OperationKey): Promise<void> {
   const handle = /\/api\/review\/([\w-]+)\?choice=deny/.exec(mail?.text ?? '')?.[1] ?? '';
   const digest = (await world.operation(key)).package?.digest ?? '';
   const said = { choice: 'deny', reason: 'Cells are too small', lookedAt: true, deidentified: true, digest } as const;
-  const approver = { oid, name, groups: 'no-claim' } as const;
+  const approver = { oid, name, emails: [], groups: 'no-claim' } as const;
   expect(await decide({ ...world.ports, groupsClaim: groupsOff }, { handle, approver, ...said })).toMatchObject({
     kind: 'recorded',
   });

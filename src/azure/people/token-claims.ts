@@ -33,7 +33,7 @@ export function identityOf(claims: unknown): { readonly ok: true; readonly ident
   const emails = new Set([email, preferred_username, upn].flatMap((address) => address?.toLowerCase() ?? []));
   const groups = heldGroups(parsed.data);
   const called = name ?? preferred_username ?? appid ?? azp ?? oid;
-  return { ok: true, identity: { oid, name: called, emails: [...emails], roles, groups } };
+  return { ok: true, identity: { oid: oid.toLowerCase(), name: called, emails: [...emails], roles, groups } };
 }
 
 function heldGroups({ groups, _claim_names }: z.infer<typeof claimsSchema>): HeldGroups {

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { isSamePerson, listed, type Somebody } from '../people/people.ts';
+import { addressOf, isSamePerson, listed, type Somebody } from '../people/people.ts';
 
 const named = z.looseObject({ oid: z.string(), email: z.string() });
 const asOperators = z.looseObject({
@@ -14,7 +14,9 @@ const asOperators = z.looseObject({
  */
 export function mayMendBroken(raw: string, somebody: Somebody): boolean {
   const text = withoutOperator(raw, somebody).toLowerCase();
-  return [somebody.oid, ...somebody.emails].every((mark) => !text.includes(mark.toLowerCase()));
+  const named = text.replaceAll(/[^"\s]+#ext#@[^"\s]*/g, addressOf);
+  const marks = [somebody.oid.toLowerCase(), ...somebody.emails.map(addressOf)];
+  return marks.every((mark) => !named.includes(mark));
 }
 
 /** The text without what it says of somebody as an operator; one in which that is no list is left as it is. */

@@ -1,15 +1,27 @@
 import { type Approver, isUpTo, type Person, type Project } from '../project/project.ts';
 
-/** Who somebody is, as the directory names them. One person may have several object ids, so an e-mail in common is enough. */
+/**
+ * Who somebody is, as the directory names them. One person may have several object ids, so an e-mail in common is enough to take them for
+ * one. Such a likeness refuses, and never lets anybody in: what somebody may do, their object id says.
+ */
 export interface Somebody {
   readonly oid: string;
   readonly emails: readonly string[];
 }
 
-/** Whether they are one person: by object id, or by an e-mail in whatever case. */
+/** Whether they are one person: by object id, or by an e-mail in whatever case and form. */
 export function isSamePerson(one: Somebody, other: Somebody): boolean {
-  const known = new Set(one.emails.map((email) => email.toLowerCase()));
-  return one.oid === other.oid || other.emails.some((email) => known.has(email.toLowerCase()));
+  const known = new Set(one.emails.map(addressOf));
+  return one.oid === other.oid || other.emails.map(addressOf).some((address) => address !== '' && known.has(address));
+}
+
+/**
+ * The address that is meant, in small letters. A directory calls its guests by their own address in a form of its own:
+ * `rita_example.org#EXT#@tenant.onmicrosoft.com` is rita@example.org.
+ */
+export function addressOf(email: string): string {
+  const text = email.trim().toLowerCase();
+  return /^(.+)#ext#@/.exec(text)?.[1]?.replace(/_(?=[^_]*$)/, '@') ?? text;
 }
 
 /** What tells apart the people who stand in a definition. */

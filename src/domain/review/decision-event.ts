@@ -1,6 +1,5 @@
 import type { AuditKind } from '../audit/audit-kinds.ts';
 import type { AuditEvent } from '../audit/chain-line.ts';
-import type { GroupRefusal } from '../people/group-rule.ts';
 import type { Decision } from './round.ts';
 
 /** The audit line of a decision. Its id is the decision's key, so that appending it again keeps one line. */
@@ -28,8 +27,11 @@ export function decisionEvent(decision: Decision): AuditEvent {
     },
   };
 }
-/** The audit line of a decision that the approver's groups forbade: one for each reason, however often the person tries. */
-export function refusalEvent(decision: Decision, { rule, operator }: GroupRefusal): AuditEvent {
+/** The audit line of a decision that the approver's groups, or another part of theirs, forbade: one for each reason, however often the person tries. */
+export function refusalEvent(
+  decision: Decision,
+  { rule, operator }: { readonly rule: string; readonly operator: string },
+): AuditEvent {
   const { exportId, round, approver, at, project, choice } = decision;
   return {
     id: `${exportId}.refused-${round}-${approver}-${rule}`,

@@ -37,9 +37,9 @@ function ownAbsence(
     if (caller === undefined) return await signInAgain('/api/mine');
     const fields = await readForm(request);
     requireGenuine(request, caller, services.publicBaseUrl, fields.get(antiForgeryField));
-    const { oid, emails } = caller;
-    // Somebody may stand in the definitions under an address only.
-    const act = { person: { oid, email: emails[0] ?? '' }, by: oid, reason: 'They said so themselves' };
+    const { oid } = caller;
+    // Whoever has an approver's address under another object id does not speak for them.
+    const act = { person: { oid, email: '' }, by: oid, reason: 'They said so themselves' };
     try {
       await perform(workflows, act, fields);
       return redirectAnswer('/api/mine');

@@ -6,6 +6,7 @@ import { actOf, whoMay, whyNotNow } from '../../domain/lifecycle/acts.ts';
 import { mayContinue, whyNotSubmitted } from '../../domain/lifecycle/submission.ts';
 import { madeFromIds, mostMadeFrom } from '../../domain/operation/made-from.ts';
 import type { Operation } from '../../domain/operation/operation.ts';
+import type { Somebody } from '../../domain/people/people.ts';
 import type { Project } from '../../domain/project/project.ts';
 import type { ActServices } from '../../functions/operation/operations.ts';
 import { readDraft } from '../../functions/review/draft.ts';
@@ -52,7 +53,7 @@ export async function mineAnswer(
   asked: MineAsked,
   { status = 200, ...more }: { readonly status?: number; readonly refusal?: string; readonly started?: string } = {},
 ) {
-  const mine = await seeMine(services, caller.oid, asked);
+  const mine = await seeMine(services, caller, asked);
   const isOperator = caller.roles.some((role) => role === 'Ops.Reader' || role === 'Ops.Operator');
   return await pageAnswer(status, minePage(mine, visitorOf(caller), { isOperator, ...more }));
 }
@@ -61,7 +62,7 @@ export async function mineAnswer(
 export function showMineData(services: MineServices): Handler {
   return async (request) => {
     const caller = await requireCaller(services, request);
-    return jsonAnswer(200, await seeMine(services, caller.oid, askedIn(request)));
+    return jsonAnswer(200, await seeMine(services, caller, askedIn(request)));
   };
 }
 
@@ -118,12 +119,12 @@ export async function findMine(
   { projects, register, clock }: Pick<MineServices, 'projects' | 'register' | 'clock'>,
   request: WebRequest,
   door: Door,
-  { oid }: Pick<Caller, 'oid'>,
+  caller: Somebody,
 ): Promise<FoundMine> {
   const [project, id] = [param(request, 'project'), param(request, 'id')];
   const stored = parseOperationId(id)?.door === door ? await register.get({ project, id }) : undefined;
   const definition =
-    stored === undefined ? undefined : await findWithPart({ projects, clock }, project, oid, senderOf(door));
+    stored === undefined ? undefined : await findWithPart({ projects, clock }, project, caller, senderOf(door));
   if (stored !== undefined && definition !== undefined) return { operation: stored.value, project: definition.value };
   throw new NotFound(`There is no ${doorFacts(door).noun} ${id} in a project in which you are a ${senderOf(door)}`);
 }

@@ -32,12 +32,12 @@ export function startOnMine(services: MineServices & StartMachineServices): Hand
 
 async function startOfResearcher(
   services: StartMachineServices,
-  { oid }: Caller,
+  caller: Caller,
   { id, machine: name }: { readonly id: string; readonly machine: string },
 ): Promise<string> {
-  const stored = await findWithPart(services, id, oid, 'researcher');
+  const stored = await findWithPart(services, id, caller, 'researcher');
   if (stored === undefined) throw new NotFound(`There is no project ${id} in which you are a researcher`);
-  const { machine, result } = await startMachine(services, stored, { machine: name, by: oid, reason: '' });
+  const { machine, result } = await startMachine(services, stored, { machine: name, by: caller.oid, reason: '' });
   if (result.outcome === 'started') return machine.name;
   throw new IllegalMove(
     `Azure did not start machine ${machine.name}. The audit says why: ask an operator of the project.`,

@@ -8,7 +8,7 @@ import { unreadableOf } from '../../domain/base/unreadable-row.ts';
 import { whyInWords } from '../../domain/lifecycle/capacity.ts';
 import { publicState, whyBack } from '../../domain/lifecycle/public-state.ts';
 import type { Operation } from '../../domain/operation/operation.ts';
-import { isTimely } from '../../domain/people/people.ts';
+import { isResearcher, isTimely, type Somebody } from '../../domain/people/people.ts';
 import type { WantedMachine } from '../../domain/project/compute-definition.ts';
 import type { Project } from '../../domain/project/project.ts';
 import { mayCompute, whyNotRunning } from '../../domain/project/project-time.ts';
@@ -44,12 +44,12 @@ export interface MineAsked {
 }
 
 /**
- * What waits for a person (object id) and what belongs to them: one listing of the definitions, one of what is open, and a page of the
+ * What waits for a person and what belongs to them: one listing of the definitions, one of what is open, and a page of the
  * register for each project that they send through a door of, however many operations there are.
  */
-export async function seeMine(ports: MinePorts, oid: string, asked: MineAsked = {}): Promise<Mine> {
+export async function seeMine(ports: MinePorts, somebody: Somebody, asked: MineAsked = {}): Promise<Mine> {
   const now = ports.clock.now();
-  const [projects, open] = await Promise.all([projectsOf(ports, oid, asked.project), openRows(ports)]);
+  const [projects, open] = await Promise.all([projectsOf(ports, somebody, asked.project), openRows(ports)]);
   const [datasets, packages] = await Promise.all([
     listed(
       ports,
@@ -67,10 +67,14 @@ export async function seeMine(ports: MinePorts, oid: string, asked: MineAsked = 
   return {
     at: now.toISOString(),
     projects: await Promise.all(projects.map((one) => myProject(ports, one))),
-    reviews: projects.flatMap((one) => reviewsIn(ports, one, open, oid)).toSorted(byText(({ deadline }) => deadline)),
+    reviews: projects
+      .flatMap((one) => reviewsIn(ports, one, open, somebody))
+      .toSorted(byText(({ deadline }) => deadline)),
     datasets: datasets.items.map(({ operation, title }) => myDataset(operation, title)),
     packages: packages.items.map(({ operation, title }) => myPackage(operation, title, deadlineOf(operation, open))),
-    ...(projects.some(({ parts }) => parts.includes('approver')) ? await absencesOf(ports, oid, now) : noAbsences),
+    ...(projects.some(({ parts }) => parts.includes('approver'))
+      ? await absencesOf(ports, somebody.oid, now)
+      : noAbsences),
     older: [...datasets.older, ...packages.older],
   };
 }
@@ -129,12 +133,12 @@ interface TakesPart {
 }
 
 /** A definition that the rules of today refuse stops its own project only: who takes part in it is not known. */
-async function projectsOf(ports: MinePorts, oid: string, only: string | undefined): Promise<TakesPart[]> {
+async function projectsOf(ports: MinePorts, somebody: Somebody, only: string | undefined): Promise<TakesPart[]> {
   const found: TakesPart[] = [];
   for await (const stored of ports.projects.list()) {
     if ('problems' in stored) continue;
     const { value: project } = stored;
-    const parts = only === undefined || only === project.id ? partsOf(project, oid, ports.clock.now()) : [];
+    const parts = only === undefined || only === project.id ? partsOf(project, somebody, ports.clock.now()) : [];
     if (parts.length > 0) found.push({ project, parts });
   }
   return found;
@@ -150,12 +154,13 @@ function reviewsIn(
   { clock, readingRoomUrl }: MinePorts,
   { project }: TakesPart,
   open: ReadonlyMap<string, ShownRow>,
-  oid: string,
+  somebody: Somebody,
 ): MyReview[] {
+  if (isResearcher(project, somebody)) return [];
   const { id: of, title } = project;
   return [...open.values()].flatMap(({ shown, round }): MyReview[] => {
     const isAsked = shown.project === of && shown.round !== undefined && round?.number === shown.round;
-    const me = isAsked ? round.people.find((person) => person.oid === oid) : undefined;
+    const me = isAsked ? round.people.find(({ oid }) => oid === somebody.oid) : undefined;
     if (me === undefined || round === undefined || me.hasDecided || me.isBarred || !isTimely(me, clock.now()))
       return [];
     const size = sizeClass(shown.size ?? { count: 0, bytes: 0 });

@@ -119,7 +119,7 @@ async function requireAsker(
   const caller = await requireCaller(services, request);
   const found = await services.projects.find(project);
   const operates = caller.roles.includes('Ops.Operator') && !(found && isResearcherIn(found, caller));
-  if (!operates && isForSenders(act, door) && (await findWithPart(services, project, caller.oid, senderOf(door))))
+  if (!operates && isForSenders(act, door) && (await findWithPart(services, project, caller, senderOf(door))))
     return { caller, asker: door === 'ingress' ? 'owner' : 'researcher' };
   await requireRole(services, request, 'Ops.Operator');
   await (act.outsiders ? requireNoPart : refuseResearcher)(services.projects, caller, project);

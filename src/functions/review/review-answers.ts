@@ -2,6 +2,7 @@ import type { HttpResponseInit } from '@azure/functions';
 import { reviewQuery } from '../../api/review.ts';
 import { sizeClass } from '../../domain/base/size-class.ts';
 import { type FileView, firstView } from '../../domain/review/file-view.ts';
+import { refuseByLikeness } from '../../domain/review/likeness.ts';
 import { type Choice, choices } from '../../domain/review/round.ts';
 import { messagePage, type Page, type Visitor } from '../../pages/base/layout.ts';
 import { type Interruption, reviewClosedPage, reviewSignInPage } from '../../pages/review/review-closed-page.ts';
@@ -42,7 +43,7 @@ export function isOfLink({ params }: Pick<WebRequest, 'params'>): boolean {
 }
 
 /** Whether the end of the address names a package and not a handle. */
-export function isOfPackage(place: string): boolean {
+function isOfPackage(place: string): boolean {
   return /^[^/]+\/exp_[^/]+$/.test(place);
 }
 
@@ -111,6 +112,11 @@ export async function showTo(
       [`You are signed in as ${session.name}. Each approver decides by the link in their own mail.`],
       { visitor, links: [{ label: 'Sign in as somebody else', href: signInAsAnother(reviewPath(handle)) }] },
     );
+    return await pageAnswer(403, page);
+  }
+  const like = refuseByLikeness(found.round, found.project, session);
+  if (like !== undefined) {
+    const page = messagePage('You cannot decide about this package', [like.person], { visitor });
     return await pageAnswer(403, page);
   }
   const now = services.review.clock.now();

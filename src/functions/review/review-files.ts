@@ -1,7 +1,9 @@
 import { ReadableStream } from 'node:stream/web';
 import type { HttpResponseInit } from '@azure/functions';
 import { viewForm } from '../../api/schemas/forms.ts';
+import type { Somebody } from '../../domain/people/people.ts';
 import { type FileView, filesOnPage } from '../../domain/review/file-view.ts';
+import { refuseByLikeness } from '../../domain/review/likeness.ts';
 import { type FileRemark, longestRemark } from '../../domain/review/remarks.ts';
 import type { RemarksOf } from '../../ports/remarks.ts';
 import { manifestLines } from '../../use-cases/operation/read-listing.ts';
@@ -80,7 +82,8 @@ export async function noteTyped(
   const noted = remarksIn(fields);
   if (noted.length === 0) return true;
   const key = session === undefined ? await remarksKeyIn(services.sealer, fields) : undefined;
-  const approver = session ?? key;
+  // Whoever has the key was shown the page.
+  const approver = session ?? (key && { oid: key.oid, emails: [] });
   const found = approver && (await findReview(services.review, linkOf(place, approver)));
   if (approver === undefined || found === undefined || !maySee(services, found, approver)) return false;
   if (key !== undefined && key.exportId !== found.round.exportId) return false;
@@ -134,8 +137,10 @@ export function downloadManifest(services: ReviewServices): Handler {
 
 const noForm = { choice: undefined, reason: '', refusal: undefined };
 
-function maySee({ review }: ReviewServices, found: FoundReview, { oid }: Pick<Session, 'oid'>): boolean {
-  return found.handle.approver === oid && closedBecause(found, review.clock.now()) === undefined;
+function maySee({ review }: ReviewServices, found: FoundReview, somebody: Somebody): boolean {
+  const isTheirs = found.handle.approver === somebody.oid;
+  const isLike = refuseByLikeness(found.round, found.project, somebody) !== undefined;
+  return isTheirs && !isLike && closedBecause(found, review.clock.now()) === undefined;
 }
 
 function manifestAnswer({ review }: ReviewServices, { round }: FoundReview): HttpResponseInit {

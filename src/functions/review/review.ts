@@ -66,7 +66,7 @@ export function takeDecision(services: ReviewServices): Handler {
     const outcome = await decide(services.review, {
       ...form,
       handle: linkOf(handle, session),
-      approver: { oid: session.oid, groups: session.groups, contexts: session.contexts },
+      approver: session,
     });
     if (outcome.kind === 'step-up') return await signInAgain(services, request, session, 'step-up', fields);
     if (outcome.kind !== 'recorded' && outcome.kind !== 'repeat') {

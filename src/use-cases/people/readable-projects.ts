@@ -2,7 +2,14 @@ import { z } from 'zod';
 import { systemChain } from '../../domain/audit/audit-event.ts';
 import type { Door } from '../../domain/base/door.ts';
 import { BrokenDefinition, Forbidden, Refused } from '../../domain/base/errors.ts';
-import { activePeople, isSamePerson, type Listed, listed, type Somebody } from '../../domain/people/people.ts';
+import {
+  activePeople,
+  isSamePerson,
+  isSuspended,
+  type Listed,
+  listed,
+  type Somebody,
+} from '../../domain/people/people.ts';
 import type { Project } from '../../domain/project/project.ts';
 import type { AuditLog } from '../../ports/audit.ts';
 import type { Clock } from '../../ports/ports.ts';
@@ -125,18 +132,22 @@ export function senderOf(door: Door): Part {
 export async function findWithPart(
   { projects, clock }: { readonly projects: Pick<ProjectStore, 'find'>; readonly clock: Clock },
   id: string,
-  oid: string,
+  somebody: Somebody,
   part: Part,
 ): Promise<StoredProject | undefined> {
   const found = await projects.find(id);
   if (found === undefined) return undefined;
-  if ('value' in found) return partsOf(found.value, oid, clock.now()).includes(part) ? found : undefined;
-  if (!lists.some(([list]) => namedIn(found, list).some((person) => person.oid === oid))) return undefined;
+  if ('value' in found) return partsOf(found.value, somebody, clock.now()).includes(part) ? found : undefined;
+  if (!lists.some(([list]) => namedIn(found, list).some(({ oid }) => oid === somebody.oid))) return undefined;
   throw new BrokenDefinition(id, found.problems);
 }
 
-/** What somebody is in a project now; nothing for whoever is suspended there, and no part whose last day is over. */
-export function partsOf(project: Project, oid: string, now: Date): readonly Part[] {
+/**
+ * What somebody is in a project now, by their object id alone; nothing for whoever is suspended there under any address, and no part whose
+ * last day is over.
+ */
+export function partsOf(project: Project, somebody: Somebody, now: Date): readonly Part[] {
+  if (isSuspended(project, somebody)) return [];
   const people = activePeople(project, now);
-  return lists.filter(([list]) => people[list].some((person) => person.oid === oid)).map(([, part]) => part);
+  return lists.filter(([list]) => people[list].some(({ oid }) => oid === somebody.oid)).map(([, part]) => part);
 }

@@ -3,6 +3,7 @@ import { type GroupsClaim, type HeldGroups, refuseByGroups } from '../../domain/
 import { type Consideration, considerDecision, decisionIn, endWords } from '../../domain/review/approval.ts';
 import { decisionEvent, refusalEvent } from '../../domain/review/decision-event.ts';
 import { viewingDuty } from '../../domain/review/evidence-duties.ts';
+import { refuseByLikeness } from '../../domain/review/likeness.ts';
 import type { Decision, Round } from '../../domain/review/round.ts';
 import type { Clock } from '../../ports/ports.ts';
 import { ConflictError, type DecisionStore } from '../../ports/records.ts';
@@ -27,6 +28,8 @@ export interface DecisionRequest {
   readonly handle: ReviewLink;
   readonly approver: {
     readonly oid: string;
+    /** Every address of the account: one that somebody else has in the project refuses. */
+    readonly emails: readonly string[];
     readonly groups: HeldGroups;
     /** Authentication contexts that were met at the sign-in; none when it says nothing of them. */
     readonly contexts?: readonly string[];
@@ -75,6 +78,11 @@ export async function decide(ports: DecidePorts, request: DecisionRequest): Prom
     const remarks = taken === undefined ? {} : { remarks: taken.summary };
     const said = { ...request, ...remarks, approver: request.approver.oid };
     const decision = decisionIn(found.round, said, now);
+    const like = refuseByLikeness(found.round, found.project, request.approver);
+    if (like !== undefined) {
+      await ports.audit.append(decision.project, [refusalEvent(decision, like)]);
+      return { kind: 'refuse', code: 'not-eligible', message: like.person };
+    }
     const opened = await openedWhereDue(ports, found.round, decision);
     const verdict = considerDecision({ round: found.round, decisions: found.decisions, decision, opened, now });
     if (verdict.kind === 'refuse') return verdict;

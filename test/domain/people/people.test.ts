@@ -23,6 +23,19 @@ describe('isSamePerson', () => {
       { oid: 'b', emails: ['y@example.org', 'x@Example.org'] },
       true,
     ],
+    [
+      'by the name that a directory gives a guest',
+      { oid: 'a', emails: ['rita_m_example.org#EXT#@tenant.onmicrosoft.com'] },
+      { oid: 'b', emails: ['Rita_m@example.org'] },
+      true,
+    ],
+    [
+      'not by the directory that gave it',
+      { oid: 'a', emails: ['rita_example.org#EXT#@tenant.onmicrosoft.com'] },
+      { oid: 'b', emails: ['otto_example.org#EXT#@tenant.onmicrosoft.com'] },
+      false,
+    ],
+    ['not by an e-mail that is empty', { oid: 'a', emails: [''] }, { oid: 'b', emails: ['', ' '] }, false],
     ['not by having no e-mail both', { oid: 'a', emails: [] }, { oid: 'b', emails: [] }, false],
   ])('knows them %s', (_, one, other, same) => {
     expect(isSamePerson(one, other)).toBe(same);

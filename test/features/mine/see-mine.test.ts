@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { projectSchema } from '../../../src/domain/project/project.ts';
+import { listed } from '../../../src/domain/people/people.ts';
 import { seeMine } from '../../../src/features/mine/see-mine.ts';
 import { forEver } from '../../activities/flow-settings.ts';
 import { answer, drop, untilReview } from '../../activities/reviewed-packages.ts';
@@ -39,7 +40,7 @@ test('the page of somebody in twenty projects reads one page of each register, a
     decisions: counted('decisions', decisions),
     clock,
   };
-  const mine = await seeMine(ports, rita.oid);
+  const mine = await seeMine(ports, listed(rita));
   expect(mine.packages).toHaveLength(100);
   const times = (what: string) => asked.filter((one) => one === what).length;
   expect(times('register list')).toBe(mine.projects.length);
@@ -51,15 +52,15 @@ test('a package that came back says why in the list of its researchers', async (
   await world.project({ egress: openEgress });
   const key = await drop(world, 'denied');
   await untilReview(world, key);
-  const review = (await seeMine(world.ports, person('Ben', 12).oid)).reviews.find(({ id }) => id === key.id);
+  const review = (await seeMine(world.ports, listed(person('Ben', 12)))).reviews.find(({ id }) => id === key.id);
   expect(review).toMatchObject({ project: 'heart-study', size: 'up to 10 files, up to 1 MB' });
   expect(review).not.toHaveProperty('room');
   const withRoom = { ...world.ports, readingRoomUrl: 'https://room.example.org' };
-  const { reviews } = await seeMine(withRoom, person('Ben', 12).oid);
+  const { reviews } = await seeMine(withRoom, listed(person('Ben', 12)));
   expect(reviews.find(({ id }) => id === key.id)?.room).toBe(`https://room.example.org/api/read/${key.id}?round=1`);
   await answer(world, key, 'ada', 'deny', 'small counts');
   await world.run('export', key);
-  const { packages } = await seeMine(world.ports, rita.oid, { project: 'heart-study' });
+  const { packages } = await seeMine(world.ports, listed(rita), { project: 'heart-study' });
   expect(packages.find(({ id }) => id === key.id)).toMatchObject({
     state: 'returned',
     because: 'The approvers denied it.',
@@ -71,18 +72,18 @@ test('whoever is no longer eligible in a project sees nothing of it from the day
   const { people } = projectSchema.parse(definition());
   const until = (eligibleUntil: string) => ({ ...people, researchers: [{ ...rita, eligibleUntil }] });
   await world.project({ egress: openEgress, people: until('2020-12-31') });
-  expect(await seeMine(world.ports, rita.oid, { project: 'heart-study' })).toMatchObject({
+  expect(await seeMine(world.ports, listed(rita), { project: 'heart-study' })).toMatchObject({
     projects: [],
     packages: [],
   });
   await world.project({ egress: openEgress, people: until('2099-12-31') });
-  expect((await seeMine(world.ports, rita.oid, { project: 'heart-study' })).projects).toHaveLength(1);
+  expect((await seeMine(world.ports, listed(rita), { project: 'heart-study' })).projects).toHaveLength(1);
   await world.project({ egress: openEgress });
 });
 
 test('whoever is suspended in a project sees nothing of it', async () => {
   await world.project({ egress: openEgress, suspended: [suspension(rita)] });
-  const mine = await seeMine(world.ports, rita.oid, { project: 'heart-study' });
+  const mine = await seeMine(world.ports, listed(rita), { project: 'heart-study' });
   expect(mine).toMatchObject({ projects: [], packages: [], datasets: [], reviews: [] });
   await world.project({ egress: openEgress });
 });

@@ -3,6 +3,7 @@ import { findPerson } from '../../../local/azure/directory.ts';
 import type { Access } from '../../../src/api/description.ts';
 import type { Project } from '../../../src/domain/project/project.ts';
 import { answerRoute } from '../../../src/functions/base/answer-route.ts';
+import type { SignedIn } from '../../../src/ports/sign-in.ts';
 import type { Route } from '../../../src/web/handler.ts';
 import { createSealer, type Sealer } from '../../../src/web/sealer.ts';
 import { beginSession, readSession } from '../../../src/web/session.ts';
@@ -33,7 +34,7 @@ const callerNames: readonly string[] = ['nobody', ...Object.keys(callers)];
 const outsiders = ['stranger', 'owner of another project', 'suspended'];
 
 /** What is sent with a request, where it is not what fits. */
-interface Sent {
+export interface Sent {
   readonly params?: Readonly<Record<string, string>>;
   readonly query?: string;
   readonly headers?: Readonly<Record<string, string>>;
@@ -96,8 +97,12 @@ export class Matrix {
   readonly #tokens = new Map<string, Promise<string>>();
   readonly #sessions = new Map<string, Promise<{ readonly cookie: string; readonly antiForgery: string }>>();
 
-  constructor(app: RunningApp) {
+  readonly #others: Readonly<Record<string, SignedIn>>;
+
+  /** `others`: whom no directory here knows; they come by sessions only. */
+  constructor(app: RunningApp, others: Readonly<Record<string, SignedIn>> = {}) {
     this.#app = app;
+    this.#others = others;
     this.#sealer = createSealer(app.ports.secrets, app.ports.clock);
   }
 
@@ -136,27 +141,34 @@ export class Matrix {
   async #signsOf({ kind, methods }: Route, caller: string, { body }: Sent) {
     const person = callers[caller];
     const isForm = kind === 'page' && methods[0] === 'POST';
-    if (person === undefined) return { headers: isForm ? { origin: this.#app.url } : {}, body: body ?? '{}' };
-    if (kind === 'data') {
+    if (person === undefined && this.#others[caller] === undefined)
+      return { headers: isForm ? { origin: this.#app.url } : {}, body: body ?? '{}' };
+    if (kind === 'data' && person !== undefined) {
       const token = this.#tokens.get(person) ?? this.#app.token(person);
       this.#tokens.set(person, token);
       return { headers: { authorization: `Bearer ${await token}` }, body: body ?? '{}' };
     }
-    const session = this.#sessions.get(person) ?? this.#sessionOf(person);
-    this.#sessions.set(person, session);
+    const session = this.#sessions.get(caller) ?? this.#sessionOf(caller);
+    this.#sessions.set(caller, session);
     const { cookie, antiForgery } = await session;
+    const headers = { cookie, origin: this.#app.url, 'x-sallyport-anti-forgery': antiForgery };
+    if (kind === 'data') return { headers, body: body ?? '{}' };
     const form = `form=none&once=${Math.random()}&choice=deny&reason=why&digest=${'0'.repeat(64)}`;
-    return { headers: { cookie, origin: this.#app.url }, body: `antiForgery=${antiForgery}&${body ?? form}` };
+    return { headers, body: `antiForgery=${antiForgery}&${body ?? form}` };
   }
 
-  async #sessionOf(person: string) {
-    const { oid, name, email, appRoles: roles } = findPerson(this.#app.azure.directory, person);
-    const identity = { oid, name, emails: [email], roles, groups: [], contexts: [] };
-    const { name: cookieName, value } = await beginSession(this.#sealer, identity, { on: true, projects: {} });
-    const cookie = `${cookieName}=${value}`;
+  async #sessionOf(caller: string) {
+    const identity = this.#others[caller] ?? this.#identityOf(callers[caller] ?? caller);
+    const { name, value } = await beginSession(this.#sealer, identity, { on: true, projects: {} });
+    const cookie = `${name}=${value}`;
     const request = { method: 'GET', url: '', params: {}, body: null, headers: new Headers({ cookie }) };
     const session = await readSession(this.#sealer, request);
     return { cookie, antiForgery: session?.antiForgery ?? '' };
+  }
+
+  #identityOf(person: string): SignedIn {
+    const { oid, name, email, appRoles: roles } = findPerson(this.#app.azure.directory, person);
+    return { oid, name, emails: [email], roles, groups: [], contexts: [] };
   }
 
   /** Whether the description of the route refuses that caller whatever is asked. */

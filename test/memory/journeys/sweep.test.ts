@@ -120,7 +120,7 @@ describe('the sweep', () => {
     const ports = { ...journey.ports, groupsClaim: groupsOff };
     const outcome = await decide(ports, {
       handle,
-      approver: { oid: ben?.oid ?? '', groups: 'no-claim' },
+      approver: { oid: ben?.oid ?? '', emails: [], groups: 'no-claim' },
       choice: 'approve',
       reason: '',
       lookedAt: true,

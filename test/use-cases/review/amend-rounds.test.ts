@@ -29,7 +29,7 @@ function answer(review: SeededReview, who: Who, choice: 'approve' | 'deny' = 'ap
   const request = { handle: handleOf(review, who), choice, digest: review.round.digest };
   const groups = groupIdsOf(app.azure.directory, findPerson(app.azure.directory, who));
   const ports = { ...app.ports, groupsClaim: { on: true, projects: app.azure.projectGroups } };
-  return decide(ports, { ...request, ...said, approver: { oid, groups } });
+  return decide(ports, { ...request, ...said, approver: { oid, emails: [], groups } });
 }
 
 function handleOf(review: SeededReview, who: Who): string {

@@ -24,7 +24,7 @@ function requestOf(review: SeededReview, person: 'ada' | 'ben' | 'cleo', choice:
   const handle = review.links[person].split('/').at(-1) ?? '';
   const said = { lookedAt: true, deidentified: true, reason: choice === 'deny' ? 'Single persons can be seen.' : '' };
   const groups = groupIdsOf(app.azure.directory, findPerson(app.azure.directory, person));
-  return { handle, approver: { oid, groups }, choice, digest: review.round.digest, ...said };
+  return { handle, approver: { oid, emails: [], groups }, choice, digest: review.round.digest, ...said };
 }
 
 describe('decide', () => {

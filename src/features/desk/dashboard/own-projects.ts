@@ -22,8 +22,8 @@ export function ownProjects(
   );
 }
 
-function doorsOf({ value }: StoredProject, { oid }: Somebody, now: Date): Door[] {
-  const parts = partsOf(value, oid, now);
+function doorsOf({ value }: StoredProject, viewer: Somebody, now: Date): Door[] {
+  const parts = partsOf(value, viewer, now);
   return (['ingress', 'export'] as const).filter((door) => parts.includes(part[doorFacts(door).senders]));
 }
 
