@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { isOneLine } from '../../domain/base/one-line.ts';
 import { longestTexts } from '../../domain/operation/purpose.ts';
 import { choices, longestReason } from '../../domain/review/round.ts';
 
@@ -49,7 +50,7 @@ export const purposeForm = z.object({
   madeFrom: z.array(z.string()).default([]).meta({
     description: 'Ids of the datasets that the package was made from, or `unknown` alone.',
   }),
-  label: optional(longestTexts.label, 'label'),
+  label: optional(longestTexts.label, 'label').refine(isOneLine, 'The label is one line, without control characters.'),
   answer: optional(longestTexts.answer, 'answer'),
   continues: z
     .string()

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { oneLineText } from '../base/one-line.ts';
 import { schedulePattern, timeZone } from '../base/schedule.ts';
 
 /** People are told of a deletion at least so many days before it. */
@@ -46,7 +47,7 @@ const virtualMachine = z
     name: machineName,
     size,
     /** A name of the deployment's list of images (`VmTemplate.images`). */
-    image: z.string().min(1).max(60),
+    image: oneLineText(60),
     power: powerPlan,
     /** Minutes without load after which the machine is switched off (deallocated, never deleted); without it a machine may be idle as long as it runs. */
     idleMinutes: z.int().min(30).max(1440).optional(),

@@ -1,19 +1,10 @@
 import { z } from 'zod';
+import { oneLineText } from '../base/one-line.ts';
 
 /** One legal or ethical basis of a project, as its definition names it. */
 export const governanceSchema = z.strictObject({
-  kind: z
-    .string()
-    .trim()
-    .min(1)
-    .max(60)
-    .describe('What it is in the words of people: DPIA, ethics approval, data-sharing agreement.'),
-  reference: z
-    .string()
-    .trim()
-    .min(1)
-    .max(100)
-    .describe('Its number where it is kept. The entries of a project are told apart by it.'),
+  kind: oneLineText(60).describe('What it is in the words of people: DPIA, ethics approval, data-sharing agreement.'),
+  reference: oneLineText(100).describe('Its number where it is kept. The entries of a project are told apart by it.'),
   until: z.iso.date().describe('Last day (UTC) on which it holds. Past it the doors are closed, as past ends.'),
 });
 

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { calendarSchema } from '../base/business-calendar.ts';
 import type { Door } from '../base/door.ts';
+import { oneLineText } from '../base/one-line.ts';
 import { projectIdPattern } from '../operation/blob-name.ts';
 import { computeDefinition } from './compute-definition.ts';
 import { governanceSchema } from './governance.ts';
@@ -10,7 +11,7 @@ import { recipientsSchema } from './recipients.ts';
 
 /** Somebody whom a definition names. */
 export const person = z.strictObject({
-  name: z.string().trim().min(1).max(100),
+  name: oneLineText(100),
   email: z.email().max(254),
   oid: z
     .string()
@@ -183,7 +184,7 @@ const projectShape = z.strictObject({
   id: z
     .string()
     .regex(projectIdPattern, 'must be 3 to 32 lower-case letters, digits and hyphens, starting with a letter'),
-  title: z.string().trim().min(1).max(200),
+  title: oneLineText(200),
   tier: z
     .enum(['pilot', 'standard', 'high'])
     .default('standard')

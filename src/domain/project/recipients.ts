@@ -1,9 +1,10 @@
 import { z } from 'zod';
+import { oneLineText } from '../base/one-line.ts';
 
 /** For whom the results of a project are, and what they must keep to. */
 export const recipientsSchema = z.strictObject({
   recipients: z
-    .array(z.string().trim().min(1).max(200))
+    .array(oneLineText(200))
     .min(1)
     .max(20)
     .describe('People or institutions that may get what is released, in words.'),

@@ -1,3 +1,4 @@
+import { oneLine } from '../../domain/base/one-line.ts';
 import { type LetterLink, letterDocument } from './letter-document.ts';
 
 /** What a mail program may put into a calendar: an iCalendar text, and what it asks for. */
@@ -27,15 +28,15 @@ export interface LetterParts {
 
 const signature = 'Sallyport, the gate of your research environment. Nobody reads answers to this mail.';
 
-/** Writes both forms of a mail. A subject is one line: line breaks in names become spaces. */
-export async function letter({
-  subject: said,
-  paragraphs,
-  items = [],
-  links = [],
-  calendar,
-}: LetterParts): Promise<Letter> {
-  const subject = said.replace(/\s+/gu, ' ');
+/**
+ * Writes both forms of a mail. Its subject and each paragraph, item and label is one line, whatever was put into it: nobody who chooses a
+ * title, a name or a reason writes a paragraph of the mail.
+ */
+export async function letter({ calendar, ...parts }: LetterParts): Promise<Letter> {
+  const subject = oneLine(parts.subject);
+  const paragraphs = parts.paragraphs.map(oneLine);
+  const items = (parts.items ?? []).map(oneLine);
+  const links = (parts.links ?? []).map(({ label, url }) => ({ label: oneLine(label), url: oneLine(url) }));
   const [, place = '', heading = subject] = /^\[([^\]]+)\] (.+)$/.exec(subject) ?? [];
   const lines = [
     heading,

@@ -3,6 +3,7 @@ import { computesEnd } from '../../../src/compute/mails/computes-end.ts';
 import { idleStop } from '../../../src/compute/mails/idle-stop.ts';
 import { failureIn } from '../../../src/domain/operation/operation.ts';
 import { computeDefinition } from '../../../src/domain/project/compute-definition.ts';
+import type { Project } from '../../../src/domain/project/project.ts';
 import { everybodyThere } from '../../../src/domain/review/absence.ts';
 import { newRound } from '../../../src/domain/review/approval.ts';
 import type { Letter } from '../../../src/pages/notification/letter.ts';
@@ -40,164 +41,182 @@ const opsUrl = 'https://gate.example.org/api/ops';
 const notice = 'heart-study/exp_01K00000000000000000ABCDEF.txt';
 const summary = { digest: 'd'.repeat(64), count: 12, bytes: 1_500_000 };
 const message = 'Only these kinds of file may pass: .csv, .json';
-const problems = ['a.exe', 'b.exe'].map((path) => {
-  return { rule: 'extension', path, value: '.exe', message, publicMessage: message };
-});
-const dataset = sampleOperation({
-  name: 'follow-up',
-  version: 2,
-  source: { ...summary, listedAt: at },
-  problems,
-  failure: failureIn('copying', 'The copy of visits.csv is not what it should be', at),
-});
-const parcel = {
-  ...dataset,
-  id: 'exp_01K00000000000000000ABCDEF',
-  door: 'export' as const,
-  package: summary,
-  round: 1,
-  takeBack: { number: 1, from: 'released', to: 'revoked' as const, by: 'o', reason: 'A table was wrong', at },
-};
-const project = sampleProject();
-const round = newRound({
-  exportId: parcel.id,
-  definition: 'h1',
-  researchers: [],
-  filesSince: at,
-  number: 1,
-  project,
-  digest: summary.digest,
-  now: new Date(at),
-});
-const [to] = round.approvers;
+/** One sample of each mail that the app writes, by the name of its file; `chosen` is applied to each text that people chose. A test compares the names with the files. */
+export function mailsWith(chosen: (usual: string) => string): Readonly<Record<string, () => Promise<Letter>>> {
+  const problems = ['a.exe', 'b.exe'].map(chosen).map((path) => {
+    return { rule: 'extension', path, value: '.exe', message, publicMessage: message };
+  });
+  const dataset = sampleOperation({
+    name: chosen('follow-up'),
+    version: 2,
+    source: { ...summary, listedAt: at },
+    problems,
+    failure: failureIn('copying', chosen('The copy of visits.csv is not what it should be'), at),
+  });
+  const parcel = {
+    ...dataset,
+    id: 'exp_01K00000000000000000ABCDEF',
+    door: 'export' as const,
+    package: summary,
+    round: 1,
+    takeBack: { number: 1, from: 'released', to: 'revoked' as const, by: 'o', reason: chosen('A table was wrong'), at },
+  };
+  const project = projectOf(chosen);
+  const round = newRound({
+    exportId: parcel.id,
+    definition: 'h1',
+    researchers: [],
+    filesSince: at,
+    number: 1,
+    project,
+    digest: summary.digest,
+    now: new Date(at),
+  });
+  const [to] = round.approvers;
 
-function addressed() {
-  if (to === undefined) throw new Error('The sample project has no approver');
-  return { to, round, host: 'gate.example.org' };
-}
+  function addressed() {
+    if (to === undefined) throw new Error('The sample project has no approver');
+    return { to, round, host: 'gate.example.org' };
+  }
 
-const link = (choice: string) => `https://gate.example.org/api/review/${'h'.repeat(43)}?choice=${choice}`;
-const waits = { project: project.id, waiting: 3, names: ['one', 'two', 'three'] };
+  const link = (choice: string) => `https://gate.example.org/api/review/${'h'.repeat(43)}?choice=${choice}`;
+  const waits = { project: project.id, waiting: 3, names: ['one', 'two', 'three'].map(chosen) };
 
-/** One sample of each mail that the app writes, by the name of its file. A test compares the names with the files. */
-export const everyMail: Readonly<Record<string, () => Promise<Letter>>> = {
-  'absence-noted': () => {
-    const { name, oid, email } = addressed().to;
-    const days = { from: '2026-03-09', to: '2026-03-13' };
-    const absence = { id: 'a1', name, oid, email, ...days, by: 'olivia', reason: 'She is ill', at };
-    return absenceNoted(absence, mineUrl);
-  },
-  'budget-used': () =>
-    budgetUsed(
-      project,
-      { month: '2026-11', budgetHours: 400, usedHours: 400, missedHours: 0, level: 'used-up' },
-      { opsUrl },
-    ),
-  'computes-end': () =>
-    computesEnd(
-      {
-        project: {
-          ...project,
-          compute: computeDefinition.parse({
-            keepComputeDays: 30,
-            virtualMachines: [{ name: 'dsvm-1', size: 'Standard_D2s_v5', image: 'dsvm', power: { mode: 'off' } }],
-          }),
+  return {
+    'absence-noted': () => {
+      const { name, oid, email } = addressed().to;
+      const days = { from: '2026-03-09', to: '2026-03-13' };
+      const absence = { id: 'a1', name, oid, email, ...days, by: 'olivia', reason: chosen('She is ill'), at };
+      return absenceNoted(absence, mineUrl);
+    },
+    'budget-used': () =>
+      budgetUsed(
+        project,
+        { month: '2026-11', budgetHours: 400, usedHours: 400, missedHours: 0, level: 'used-up' },
+        { opsUrl },
+      ),
+    'computes-end': () =>
+      computesEnd(
+        {
+          project: {
+            ...project,
+            compute: computeDefinition.parse({
+              keepComputeDays: 30,
+              virtualMachines: [{ name: 'dsvm-1', size: 'Standard_D2s_v5', image: 'dsvm', power: { mode: 'off' } }],
+            }),
+          },
+          ending: { deleteFrom: '2026-12-24T10:00:00.000Z' },
+          look: {
+            computes: [
+              { kind: 'machine', name: 'dsvm-1', state: 'deallocated' },
+              { kind: 'instance', name: chosen('chosen-inside'), state: 'Stopped' },
+            ],
+          },
         },
-        ending: { deleteFrom: '2026-12-24T10:00:00.000Z' },
-        look: {
-          computes: [
-            { kind: 'machine', name: 'dsvm-1', state: 'deallocated' },
-            { kind: 'instance', name: 'chosen-inside', state: 'Stopped' },
+        opsUrl,
+      ),
+    'change-waits': () =>
+      changeWaits(
+        {
+          ...{ id: 'chg_1', project: project.id, askedAt: at, expiresAt: at, against: 'a', hash: 'b', definition: {} },
+          by: { oid: 'o', name: chosen('Otto'), emails: [] },
+          reason: chosen('the study goes on'),
+          changes: [
+            { path: 'ends', kind: 'second-operator', words: chosen('Last day: 2027-12-31 becomes 2028-12-31') },
           ],
         },
-      },
-      opsUrl,
-    ),
-  'change-waits': () =>
-    changeWaits(
-      {
-        ...{ id: 'chg_1', project: project.id, askedAt: at, expiresAt: at, against: 'a', hash: 'b', definition: {} },
-        by: { oid: 'o', name: 'Otto', emails: [] },
-        reason: 'the study goes on',
-        changes: [{ path: 'ends', kind: 'second-operator', words: 'Last day: 2027-12-31 becomes 2028-12-31' }],
-      },
-      opsUrl,
-    ),
-  'copy-to-close': () => copyToClose({ ...dataset, state: 'withdrawing' }),
-  'dataset-available': () => datasetAvailable(dataset),
-  'decision-wanted': () => {
-    const { title, id } = project;
-    return decisionWanted({
-      project: id,
-      title,
-      round,
-      to: addressed().to,
-      urgency: 'none',
-      summary,
-      isRetracted: true,
-      link,
-    });
-  },
-  'digest-of-day': () => {
-    const [review, oneself] = [{ operation: parcel, project, round, decisions: [] }, addressed().to];
-    return digestOfDay(
-      { to: oneself, day: '2026-03-02', items: [{ about: 'decide', review }] },
-      { baseUrl: 'https://gate.example.org', now: new Date(at) },
-    );
-  },
-  'idle-stop': () =>
-    idleStop(
-      project,
-      [
+        opsUrl,
+      ),
+    'copy-to-close': () => copyToClose({ ...dataset, state: 'withdrawing' }),
+    'dataset-available': () => datasetAvailable(dataset),
+    'decision-wanted': () => {
+      const { title, id } = project;
+      return decisionWanted({
+        project: id,
+        title,
+        round,
+        to: addressed().to,
+        urgency: 'none',
+        summary,
+        isRetracted: true,
+        link,
+      });
+    },
+    'digest-of-day': () => {
+      const [review, oneself] = [{ operation: parcel, project, round, decisions: [] }, addressed().to];
+      return digestOfDay(
+        { to: oneself, day: '2026-03-02', items: [{ about: 'decide', review }] },
+        { baseUrl: 'https://gate.example.org', now: new Date(at) },
+      );
+    },
+    'idle-stop': () =>
+      idleStop(
+        project,
+        [
+          {
+            name: 'dsvm-1',
+            idleMinutes: 90,
+            power: { mode: 'schedule', start: '0 0 8 * * 1-5', stop: '0 0 19 * * 1-5' },
+          },
+          { name: 'dsvm-2', idleMinutes: 60, power: { mode: 'manual' } },
+        ],
+        'https://gate.example.org/api/mine',
+      ),
+    'last-day': () =>
+      lastDay(
+        project,
         {
-          name: 'dsvm-1',
-          idleMinutes: 90,
-          power: { mode: 'schedule', start: '0 0 8 * * 1-5', stop: '0 0 19 * * 1-5' },
+          operator: true,
+          day: '2026-03-31',
+          stage: 30,
+          what: [chosen('Ethics approval EK-1'), chosen('DPIA DP-1')],
+          whose: [chosen('Rita as researcher')],
         },
-        { name: 'dsvm-2', idleMinutes: 60, power: { mode: 'manual' } },
-      ],
-      'https://gate.example.org/api/mine',
-    ),
-  'last-day': () =>
-    lastDay(
-      project,
-      {
-        operator: true,
-        day: '2026-03-31',
-        stage: 30,
-        what: ['Ethics approval EK-1', 'DPIA DP-1'],
-        whose: ['Rita as researcher'],
-      },
-      opsUrl,
-    ),
-  'names-wait': () => namesWait({ ...waits, door: 'ingress', why: 'full' }),
-  'operation-failed': () => operationFailed(parcel, { opsUrl, notice }),
-  'operation-rests': () => operationRests({ ...dataset, state: 'rejected' }, opsUrl),
-  'package-in-review': () => packageInReview(parcel, round),
-  'package-released': () =>
-    packageReleased(parcel, { recipients: ['Institute of Hearts'], terms: 'For the paper only.' }),
-  'package-returned': () =>
-    packageReturned(parcel, { reasons: ['Row 7 shows a single person.'], remarks: [], round }, { notice, mineUrl }),
-  'package-revoked': () => packageRevoked(parcel),
-  'package-uninspected': () => packageUninspected(parcel, 'unreadable', opsUrl),
-  'project-closed': () =>
-    projectClosed(
-      { project: project.id, duties: ['Delete the groups in Entra.'] },
-      { retracted: 2 },
-      { receipt: 'receipt', isOperator: true },
-    ),
-  'purpose-wanted': () => purposeWanted(parcel, round.deadline, 'https://gate.example.org'),
-  'review-ended': () => reviewEnded(parcel, 'approved', addressed()),
-  'review-escalated': () => reviewEscalated(parcel, round),
-  'review-expired': () => reviewExpired(parcel, opsUrl),
-  'review-overdue': () => reviewOverdue(parcel, round, opsUrl),
-  'review-unreachable': () => reviewUnreachable(parcel, round, { now: new Date(at), opsUrl, presence: everybodyThere }),
-  'rules-changed': () => {
-    const person = addressed().to;
-    const words = ['Approvers who must approve: 2 becomes 3'];
-    return rulesChanged(project, { person, operator: true, words }, { since: at, opsUrl });
-  },
-  'upload-received': () => uploadReceived(dataset),
-  'upload-rejected': () => uploadRejected(dataset),
-  'upload-unscanned': () => uploadUnscanned(dataset, opsUrl),
-};
+        opsUrl,
+      ),
+    'names-wait': () => namesWait({ ...waits, door: 'ingress', why: 'full' }),
+    'operation-failed': () => operationFailed(parcel, { opsUrl, notice }),
+    'operation-rests': () => operationRests({ ...dataset, state: 'rejected' }, opsUrl),
+    'package-in-review': () => packageInReview(parcel, round),
+    'package-released': () =>
+      packageReleased(parcel, { recipients: [chosen('Institute of Hearts')], terms: chosen('For the paper only.') }),
+    'package-returned': () =>
+      packageReturned(
+        parcel,
+        { reasons: [chosen('Row 7 shows a single person.')], remarks: [], round },
+        { notice, mineUrl },
+      ),
+    'package-revoked': () => packageRevoked(parcel),
+    'package-uninspected': () => packageUninspected(parcel, 'unreadable', opsUrl),
+    'project-closed': () =>
+      projectClosed(
+        { project: project.id, duties: [chosen('Delete the groups in Entra.')] },
+        { retracted: 2 },
+        { receipt: 'receipt', isOperator: true },
+      ),
+    'purpose-wanted': () => purposeWanted(parcel, round.deadline, 'https://gate.example.org'),
+    'review-ended': () => reviewEnded(parcel, 'approved', addressed()),
+    'review-escalated': () => reviewEscalated(parcel, round),
+    'review-expired': () => reviewExpired(parcel, opsUrl),
+    'review-overdue': () => reviewOverdue(parcel, round, opsUrl),
+    'review-unreachable': () =>
+      reviewUnreachable(parcel, round, { now: new Date(at), opsUrl, presence: everybodyThere }),
+    'rules-changed': () => {
+      const person = addressed().to;
+      const words = [chosen('Approvers who must approve: 2 becomes 3')];
+      return rulesChanged(project, { person, operator: true, words }, { since: at, opsUrl });
+    },
+    'upload-received': () => uploadReceived(dataset),
+    'upload-rejected': () => uploadRejected(dataset),
+    'upload-unscanned': () => uploadUnscanned(dataset, opsUrl),
+  };
+}
+
+export const everyMail = mailsWith((usual) => usual);
+
+function projectOf(chosen: (usual: string) => string): Project {
+  const project = sampleProject();
+  const { approvers } = project.people;
+  const people = { ...project.people, approvers: approvers.map((one) => ({ ...one, name: chosen(one.name) })) };
+  return { ...project, title: chosen(project.title), people };
+}

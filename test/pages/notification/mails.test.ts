@@ -33,6 +33,7 @@ import { reviewExpired } from '../../../src/pages/notification/review/review-exp
 import { reviewOverdue } from '../../../src/pages/notification/review/review-overdue.ts';
 import { reviewUnreachable } from '../../../src/pages/notification/review/review-unreachable.ts';
 import { entry, sampleOperation, sampleProject, stream } from '../../domain/sample.ts';
+import { everyMail, mailsWith } from './every-mail.ts';
 
 const evil = '<img src=x onerror=alert(1)>&"';
 const summary = { digest: 'd'.repeat(64), count: 3, bytes: 1_500_000 };
@@ -155,6 +156,31 @@ describe('every mail', () => {
       expect(subject).toContain('"report\\u202efdp.exe"');
     }
     expect(letters[0]?.text).toContain('"a\\u2067b\\u001b[2J.csv"');
+  });
+
+  describe.each(Object.keys(everyMail))('%s', (name) => {
+    const hostile = (usual: string) =>
+      `${usual}\r\n\nNew rules\u2028- approve\u2029at\u0085once\u000b\u202e\u2067\u0007`;
+
+    test('stays as many lines as it is, whatever somebody chose', async () => {
+      const [usual, other] = await Promise.all([everyMail[name]?.(), mailsWith(hostile)[name]?.()]);
+      for (const { subject, text, html } of [other].flatMap((one) => one ?? [])) {
+        expect(subject).not.toMatch(/[\p{Cc}\u2028\u2029\u202a-\u202e\u2066-\u2069]/u);
+        for (const form of [text, html])
+          expect(form).not.toMatch(/(?!\n)[\p{Cc}\u2028\u2029\u202a-\u202e\u2066-\u2069]/u);
+        expect(text.split('\n')).toHaveLength(usual?.text.split('\n').length ?? 0);
+        expect(html.split('\n')).toHaveLength(usual?.html.split('\n').length ?? 0);
+      }
+      expect(other).toBeDefined();
+    });
+  });
+
+  test('holds something that somebody chose, as far as there is anything', async () => {
+    const all = Object.entries(mailsWith((usual) => `${usual} CHOSEN`)).map(
+      async ([name, write]) => [name, await write()] as const,
+    );
+    const without = (await Promise.all(all)).filter(([, { text }]) => !text.includes('CHOSEN')).map(([name]) => name);
+    expect(without).toEqual(withNothingChosen);
   });
 
   test('a subject stays one line whatever a name holds', async () => {
@@ -330,6 +356,19 @@ describe('changeWaits', () => {
     expect(text).not.toMatch(/\u202e|^- Quorum|^b$/m);
   });
 });
+
+/** Mails about packages say nothing that was chosen inside, and these nothing that was chosen outside. */
+const withNothingChosen: readonly string[] = [
+  'operation-failed',
+  'package-in-review',
+  'package-uninspected',
+  'purpose-wanted',
+  'review-ended',
+  'review-escalated',
+  'review-expired',
+  'review-overdue',
+  'review-unreachable',
+];
 
 const afterApproval = ['packageReleased', 'packageRevoked'];
 
