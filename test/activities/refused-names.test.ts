@@ -136,7 +136,7 @@ describe('a name that Data Factory would read as a pattern', () => {
 });
 
 describe('folders that differ only in case', () => {
-  test('the first spelling names the operation; another waits until that has ended, and people can see why', async () => {
+  test('the first spelling names the operation; another waits until that has ended, and is rejected then', async () => {
     await world.put('ingress', 'heart-study/Cohort/a.csv', 'x');
     const key = await world.open('ingress', 'heart-study/Cohort/a.csv');
     await world.put('ingress', 'heart-study/cohort/b.csv', 'y');
@@ -152,8 +152,9 @@ describe('folders that differ only in case', () => {
     });
     expect(await world.run('ingress', key)).toMatchObject({ state: 'available' });
     const next = await world.open('ingress', other.path);
-    expect(await world.run('ingress', next)).toMatchObject({ state: 'available' });
-    expect(await world.names('datasets', 'heart-study/cohort/')).toEqual(['heart-study/cohort/v1/b.csv']);
+    expect(await world.run('ingress', next)).toMatchObject({ state: 'rejected' });
+    expect((await world.operation(next)).problems).toMatchObject([{ rule: 'name:first-spelling' }]);
+    expect(await world.names('datasets', 'heart-study/cohort/')).toEqual([]);
   });
 });
 

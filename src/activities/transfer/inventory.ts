@@ -5,6 +5,7 @@ import { rulesAt } from '../../domain/project/project.ts';
 import type { Ports } from '../../ports/ports.ts';
 import { amend, requireOperation, requireProject } from '../operation/operations.ts';
 import { checkArrived } from './check-arrived.ts';
+import { spellingProblem } from './first-spelling.ts';
 import { sourceManifest, sourceSpot, targetSpot } from './places.ts';
 import { listAll, listFiles, Survey } from './spot-listing.ts';
 import { latestTransfer } from './transfer-rows.ts';
@@ -36,7 +37,9 @@ export async function takeInventory(ports: InventoryPorts, key: OperationKey): P
   const entries = begun ? refreshed(ports.manifests.read(name), files, beside) : files;
   const summary = await ports.manifests.write(name, entries);
   const arrived = { entries: ports.manifests.read(name), survey };
-  const problems = await checkArrived(operation, project, arrived, ports.clock.now());
+  const misspelt = begun ? undefined : await spellingProblem(ports.listing, operation);
+  const broken = await checkArrived(operation, project, arrived, ports.clock.now());
+  const problems = misspelt === undefined ? broken : [misspelt, ...broken];
   const version = operation.door === 'ingress' && !begun ? { version: await freeVersion(ports, operation) } : {};
   const purpose = survey.marker?.metadata['purpose'];
   const found = {
