@@ -16,10 +16,7 @@ export async function putSampleProject(ops: Ops): Promise<string> {
   return await putNewProject(ops, sampleDefinition());
 }
 
-/**
- * Puts a project that is not there yet. The sample is weaker than the schema's defaults (it waits two seconds instead of two minutes,
- * and has machines), so a second operator confirms it.
- */
+/** Puts a project that is not there yet. Nobody puts a first definition alone, so a second operator confirms it. */
 export async function putNewProject(
   ops: Ops,
   definition: { readonly id: string } & Record<string, unknown>,

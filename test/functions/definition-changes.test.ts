@@ -164,16 +164,19 @@ describe('a change that makes a definition weaker', () => {
     expect((await events()).at(-1)).toMatchObject({ kind: 'change-told', data: { told: 0, untold: 1 } });
   });
 
-  it('waits as a first definition too, and is no project until then', async () => {
+  it.each([
+    ['weaker than', weaker],
+    ['as strict as', {}],
+  ])('waits as a first definition that is %s the defaults, and is no project until then', async (_how, change) => {
     id = fresh('study');
-    standing = { ...standing, id };
+    standing = { ...standing, id, ...change };
     const headers = { 'if-none-match': '*', 'x-sallyport-reason': 'new' };
-    const asked = await ask('otto', 'PUT', id, { ...standing, ...weaker }, headers);
+    const asked = await ask('otto', 'PUT', id, standing, headers);
     expect(asked.status).toBe(202);
     expect((await ask('rita', 'GET', id)).body).toMatchObject({ definition: null, pending: { against: null } });
     expect(await inForce()).toBeUndefined();
     expect((await confirm('olivia', asked.body.pending.id)).status).toBe(200);
-    expect((await inForce())?.tier).toBe('pilot');
+    expect(await inForce()).toEqual(standing);
   });
 });
 

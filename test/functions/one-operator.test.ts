@@ -18,7 +18,7 @@ const alone = () => ({ ...running.ports, secondOperator: false, publicBaseUrl: '
 const caller = { oid: 'o', name: 'Otto', emails: ['otto@example.org'], roles: ['Ops.Operator'], groups: [] };
 
 describe('a deployment with one operator only', () => {
-  it('lets a weaker definition through at once, and the audit says so of it and of no other', async () => {
+  it('lets a weaker definition through at once, and the audit says so, of a first one too', async () => {
     const strict = sampleProject({ id: fresh('project') });
     const first = await changeDefinition(alone(), {
       project: strict,
@@ -42,9 +42,9 @@ describe('a deployment with one operator only', () => {
     const events = lines.map((line) => parseChainLine(line).event).filter(({ kind }) => kind === 'project.changed');
     expect(events.map(({ data }) => [data['secondOperator'], data['reason'], data['changes']])).toEqual([
       [
-        undefined,
+        'off',
         '',
-        'Independent approvers among them: 0 becomes 1\nCalendar days until the deadline of a review: nothing becomes 14',
+        'The whole definition: it is the first of its project\nIndependent approvers among them: 0 becomes 1\nCalendar days until the deadline of a review: nothing becomes 14',
       ],
       ['off', 'small', 'Tier: standard becomes pilot'],
     ]);

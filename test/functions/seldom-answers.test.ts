@@ -97,6 +97,15 @@ describe('what everybody gets', () => {
   });
 });
 
+describe('a first definition where one operator is enough', () => {
+  it('is in force at once', async () => {
+    const stored = await alone.ports.projects.get('heart-study');
+    const asked = { person: 'otto', params: { project: 'lung-study' }, headers: { 'if-none-match': '*' } };
+    const answer = await askRoute(alone, 'putProject', { ...asked, body: { ...stored?.value, id: 'lung-study' } });
+    expect(answer.status).toBe(201);
+  });
+});
+
 describe('what somebody sent', () => {
   it('is shown to its owner, and the browser is sent to the sign-in first', async () => {
     const { id } = await opened(app, { project: 'heart-study', door: 'ingress', state: 'checking' });

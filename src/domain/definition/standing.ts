@@ -15,12 +15,23 @@ export function standingDefinition(standing: Standing | undefined): Project | un
   return standing !== undefined && 'value' in standing ? standing.value : undefined;
 }
 
-/** How a definition differs from the one that stands. Of one that cannot be read nothing can be told, so all of it is a change that waits. */
+/**
+ * How a definition differs from the one that stands. Of one that cannot be read nothing can be told, and of a first one somebody has chosen all
+ * people, so all of it is a change that waits.
+ */
 export function differencesFrom(standing: Standing | undefined, project: Project): Difference[] {
-  if (standing === undefined || 'value' in standing) return differencesOf(standing?.value, project);
+  if (standing === undefined) {
+    const why = 'waits for a second operator, since one person chose who decides';
+    return [whole('The whole definition: it is the first of its project', why), ...differencesOf(undefined, project)];
+  }
+  if ('value' in standing) return differencesOf(standing.value, project);
   const words = 'The whole definition: it replaces one that the rules of today refuse';
   const why = 'waits for a second operator, since nothing shows what it changes';
-  return [{ path: '', to: project, kind: 'second-operator', rule: 'second-operator', why, words, record: words }];
+  return [{ ...whole(words, why), to: project }];
+}
+
+function whole(words: string, why: string): Difference {
+  return { path: '', kind: 'second-operator', rule: 'second-operator', why, words, record: words };
 }
 
 /** Why somebody may not put a definition in the place of the one that stands, for people; undefined when they may. */

@@ -14,13 +14,18 @@ beforeAll(async () => {
 afterAll(() => app.stop());
 
 describe('projects', () => {
-  it('are created, read, changed with the ETag that was read, and every change is audited with its author', async () => {
+  it('are confirmed, read, changed with the ETag that was read, and every change is audited with its author', async () => {
     const definition = { ...(await aProject(app)), id: 'lung-study', title: 'Lung study' };
     const created = await ask(app, 'otto', 'PUT', 'ops/projects/lung-study', {
-      headers: { 'if-none-match': '*' },
+      headers: { 'if-none-match': '*', 'x-sallyport-reason': 'a new study' },
       body: definition,
     });
-    expect(created.status).toBe(201);
+    expect(created).toMatchObject({
+      status: 202,
+      body: { pending: { changes: [{ kind: 'second-operator' }, {}, {}] } },
+    });
+    const confirm = `ops/projects/lung-study/changes/${created.body.pending.id}/confirm`;
+    expect((await ask(app, 'olivia', 'POST', confirm, { body: { reason: 'looked at it' } })).status).toBe(200);
     const read = await ask(app, 'rita', 'GET', 'ops/projects/lung-study');
     expect(read.body).toMatchObject({ definition, problems: [] });
     const etag = read.headers.get('etag') ?? '';
@@ -35,11 +40,11 @@ describe('projects', () => {
       body: definition,
     });
     expect(stale).toMatchObject({ status: 412, body: { type: 'urn:sallyport:precondition-failed' } });
-    const otto = app.azure.directory.persons.find(({ id }) => id === 'otto')?.oid;
+    const oidOf = (person: string) => findPerson(app.azure.directory, person).oid;
     const events = (await auditOf(app, 'lung-study')).filter(({ kind }) => kind === 'project.changed');
     expect(events.map(({ actor, data }) => [actor, data['etag'] === undefined])).toEqual([
-      [otto, false],
-      [otto, false],
+      [oidOf('olivia'), false],
+      [oidOf('otto'), false],
     ]);
     expect((await ask(app, 'rita', 'GET', 'ops/projects')).body.items).toContainEqual(
       expect.objectContaining({ id: 'lung-study', title: 'Lungs', held: false }),

@@ -87,16 +87,16 @@ describe('the list of projects', () => {
     ]);
   });
 
-  it('defines a new project from an example, and shows that its first definition waits where it is weaker', async () => {
+  it('defines a new project from an example, and shows that its first definition waits', async () => {
     const page = await open('otto', '/api/ops/desk/projects?example=hospital');
     const text = /<textarea id="definition"[^>]*>([\s\S]*?)<\/textarea>/.exec(page.html)?.[1] ?? '';
     expect(JSON.parse(text.replaceAll('&quot;', '"'))).toMatchObject({ id: 'hospital-project' });
     const definition = JSON.stringify({ ...(await inForce()), id: `new-${id}`, title: 'A new one' });
     const place = '/api/ops/desk/new-project';
     const checked = await send(page, 'check', { definition }, place);
-    expect(checked.html).toContain('Nothing is wrong with it.');
+    expect(checked.html).toContain('it is the first of its project');
     const put = await send({ ...page, html: checked.html }, 'put', { definition, reason: 'It begins' }, place);
-    expect(put.url).toContain(`${pathOf(`new-${id}`)}?done=`);
+    expect(put.url).toContain(`${pathOf(`new-${id}`)}?done=waits`);
     const list = await page.visitor.get(`${app.url}/api/ops/desk/projects`);
     expect(list.html).toContain('A new one');
     const again = await send(page, 'check', { definition: '[1]' }, place);
