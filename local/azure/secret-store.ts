@@ -81,9 +81,9 @@ export class SecretStore {
 }
 
 /** The secrets that a deployment fills itself. */
-export const rotatable = ['session-key', 'reading-room-key', 'receipt-key'] as const;
+export const rotatable = ['session-key', 'row-key', 'reading-room-key', 'receipt-key'] as const;
 
-/** Adds a fresh version of a secret: a key that seals sessions is 32 random bytes in base64url, the receipt key an Ed25519 private JWK. */
+/** Adds a fresh version of a secret: a key that seals sessions or rows is 32 random bytes in base64url, the receipt key an Ed25519 private JWK. */
 export async function rotateSecret(store: SecretStore, name: (typeof rotatable)[number]): Promise<string> {
   if (name !== 'receipt-key') return store.add(name, randomBytes(32).toString('base64url'), 'application/octet-stream');
   const { privateKey } = await generateKeyPair('EdDSA', { crv: 'Ed25519', extractable: true });

@@ -6,7 +6,8 @@ import { ask, type Cli, type Deployed, type DeployedRoom, resourceUrl, rest } fr
 /** Makes the secrets that the vault lacks, and puts the mail password there whenever one is given. Gives the names of what was put there. */
 export function fillVault(cli: Cli, deployed: Deployed): Promise<string[]> {
   const given = deployed.SMTP_PASSWORD === undefined ? {} : { 'smtp-password': deployed.SMTP_PASSWORD };
-  return fill(cli, deployed, deployed.KEY_VAULT_NAME, { 'session-key': randomKey, 'receipt-key': receiptKey }, given);
+  const made = { 'session-key': randomKey, 'row-key': randomKey, 'receipt-key': receiptKey };
+  return fill(cli, deployed, deployed.KEY_VAULT_NAME, made, given);
 }
 
 /** Makes the key of the reading room in a vault of its own, once. Gives its name when it was made. */

@@ -2,6 +2,7 @@ import type { TokenCredential } from '@azure/identity';
 import type { Ports } from '../ports/ports.ts';
 import type { Telemetry } from '../ports/telemetry.ts';
 import { systemClock, systemRandom } from './base/clock-random.ts';
+import { vaultSealKeys } from './base/seals/seal-keys.ts';
 import { vaultClient, vaultSecrets } from './base/secrets.ts';
 import { tableIn } from './base/storage-version.ts';
 import { type MailServer, smtpMailer } from './notification/mailer.ts';
@@ -38,6 +39,7 @@ export function buildAdapters(settings: AdapterSettings, credential: TokenCreden
       release: account(storage.releaseUrl),
       control: account(storage.controlUrl),
       table: (name) => tableIn(storage.apiVersion, storage.tableUrl, name, credential),
+      rowKeys: vaultSealKeys(secrets),
       clock: systemClock,
       telemetry: telemetryOf(settings),
     }),

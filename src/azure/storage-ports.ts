@@ -1,10 +1,15 @@
 import { tableComputeMemory } from '../compute/azure/compute-memory.ts';
 import { tableHours } from '../compute/azure/hours-rows.ts';
 import { tableLooks } from '../compute/azure/look-rows.ts';
+import type { TableName } from '../domain/base/stored-tables.ts';
 import type { Clock, Ports } from '../ports/ports.ts';
 import type { Telemetry } from '../ports/telemetry.ts';
 import { type AuditPlace, blobAuditLog } from './audit/audit-log.ts';
 import type { BlobAccount } from './base/blob-container.ts';
+import { rowSeals } from './base/seals/row-seals.ts';
+import type { SealKeys } from './base/seals/seal-keys.ts';
+import { type Sealing, sealedTable } from './base/seals/sealed-table.ts';
+import { UnsealedRows } from './base/seals/unsealed-rows.ts';
 import type { Table } from './base/table.ts';
 import { unreadableRows } from './base/unreadable-rows.ts';
 import { tableMailBudgets } from './notification/mail-budget-rows.ts';
@@ -42,7 +47,11 @@ export interface Storage {
   /** Where released results go; often the public account itself. */
   readonly release: BlobAccount;
   readonly control: BlobAccount;
+  /** The table past its seals. */
   table(name: string): Table;
+  readonly rowKeys: SealKeys;
+  /** How rows are believed that have no good seal, and what is waited for before the first request. */
+  readonly seals?: Pick<Sealing, 'believes' | 'first'>;
   readonly clock: Clock;
   /** Hears what comes to an end by what is written. */
   readonly telemetry: Telemetry;
@@ -55,7 +64,10 @@ export function storagePorts(
 ): Omit<Ports, 'dataFactory' | 'mailer' | 'messenger' | 'secrets' | 'clock' | 'random'> {
   const { secure, control, clock, telemetry, auditWait } = storage;
   const container = (name: string) => control.getContainerClient(name);
-  const table = (name: string) => storage.table(name);
+  const unsealed = new UnsealedRows();
+  const sealing = { ...storage.seals, keys: storage.rowKeys, found: unsealed.found.bind(unsealed) };
+  // Every table of every store comes from here, so that no row is written without a seal, and none is believed.
+  const table = (name: TableName) => sealedTable(storage.table(name), name, sealing);
   const unreadable = unreadableRows();
   const overview = tableOverview(table('register'));
   const people = tablePeople(table('people'), unreadable);
@@ -93,6 +105,7 @@ export function storagePorts(
     signIns: tableSignInStore(table('signins'), unreadable),
     people,
     unreadable,
+    seals: rowSeals((name) => storage.table(name), storage.rowKeys, unsealed),
     remarks: tableRemarks(table('decisions')),
     requests: tableRequests(table('requests')),
     scanVerdicts: tableScanVerdicts(table('verdicts')),

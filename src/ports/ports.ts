@@ -10,6 +10,7 @@ import type { MailBudgets, Mailer, Messenger, Outbox } from './mail.ts';
 import type { OverviewStore } from './overview.ts';
 import type { DecisionStore, ProjectStore, Register, SweepPlaces } from './records.ts';
 import type { RemarkStore } from './remarks.ts';
+import type { RowSeals } from './row-seals.ts';
 import type { DataListing, DatasetVersions, DoorFiles, FileLists, ManifestStore, Notices } from './storage.ts';
 import type {
   AbsenceStore,
@@ -68,6 +69,7 @@ export interface Ports {
   readonly signIns: SignInStore;
   readonly people: PeopleStore;
   readonly unreadable: UnreadableRows;
+  readonly seals: RowSeals;
   readonly remarks: RemarkStore;
   readonly requests: RequestStore;
   readonly scanVerdicts: ScanVerdicts;

@@ -6,6 +6,8 @@ import type { FactoryKnobs } from '../../local/azure/data-factory/knobs.ts';
 import { laptopResources } from '../../local/azure/laptop-resources.ts';
 import { listMails } from '../../local/azure/mail.ts';
 import type { RunningAzure } from '../../local/azure/stack.ts';
+import { vaultSealKeys } from '../../src/azure/base/seals/seal-keys.ts';
+import { sealedTable } from '../../src/azure/base/seals/sealed-table.ts';
 import { buildPorts } from '../azure/build-ports.ts';
 import { identityCredential, startTestAzure } from '../local/azure/running-azure.ts';
 import type { Ground, RawBlob, ReleaseAccount } from './ground.ts';
@@ -35,14 +37,18 @@ function azuriteGround(azure: RunningAzure, rest: Pick<Ground, 'knobs' | 'releas
   const { azurite, credential, versions } = azure.storage;
   const container = (account: string, name: string) =>
     new BlobServiceClient(`${azurite.blob}/${account}`, credential).getContainerClient(name);
+  const table = (name: string) =>
+    new TableClient(azure.tableUrl('control'), name, identityCredential(azure, 'id-control'));
+  const ports = buildPorts(azure, rest.releaseAccount);
   return {
     ...rest,
-    ports: buildPorts(azure, rest.releaseAccount),
+    ports,
     versions,
     blobUrl: (account) => azure.blobUrl(account),
     container,
     ofRoom: (name) => container('secure', name),
-    table: (name) => new TableClient(azure.tableUrl('control'), name, identityCredential(azure, 'id-control')),
+    table,
+    sealed: (name) => sealedTable(table(name), name, { keys: vaultSealKeys(ports.secrets), found: () => undefined }),
     putRaw: (blob) => putRaw(azure, blob),
     async lease({ account, container: name, path }) {
       const lease = container(account, name).getBlobClient(path).getBlobLeaseClient();

@@ -3,6 +3,7 @@ import type { InboxMail } from '../../local/azure/mail.ts';
 import type { RetentionKnobs } from '../../local/azure/storage/version-store.ts';
 import type { BlobContainer, StoredBlob } from '../../src/azure/base/blob-container.ts';
 import type { Table } from '../../src/azure/base/table.ts';
+import type { TableName } from '../../src/domain/base/stored-tables.ts';
 import type { Ports } from '../../src/ports/ports.ts';
 
 /** Where results are released to: the public account, or a second one outside. */
@@ -54,7 +55,10 @@ export interface Ground {
   container(account: ReleaseAccount | 'secure' | 'control', name: string): WorldContainer;
   /** A container of the secure account as the reading room uses it. */
   ofRoom(name: string): BlobContainer;
+  /** A table past its seals. */
   table(name: string): Table;
+  /** A table as the app's stores write it: with the key of its seals. */
+  sealed(name: TableName): Table;
   putRaw(blob: RawBlob): Promise<void>;
   /** Takes a lease without end, as a person's tool may, and gives what ends it. */
   lease(blob: BlobPlace): Promise<() => Promise<unknown>>;

@@ -3,6 +3,7 @@ import { type Activities, createActivities } from '../../src/activities/index.ts
 import { readText } from '../../src/azure/base/blob-text.ts';
 import type { Table } from '../../src/azure/base/table.ts';
 import type { Door, Flow } from '../../src/domain/base/door.ts';
+import type { TableName } from '../../src/domain/base/stored-tables.ts';
 import type { Operation, OperationKey } from '../../src/domain/operation/operation.ts';
 import { type Project, projectSchema } from '../../src/domain/project/project.ts';
 import { asStored } from '../../src/domain/project/stored-definition.ts';
@@ -104,9 +105,14 @@ export class World {
     return this.#ground.container('control', name);
   }
 
-  /** A table of the control account, past every rule. */
+  /** A table of the control account, past every rule and every seal. */
   table(name: string): Table {
     return this.#ground.table(name);
+  }
+
+  /** The same with the key of the seals: what is written there the app believes. */
+  sealed(name: TableName): Table {
+    return this.#ground.sealed(name);
   }
 
   async put(place: DataPlace, path: string, content: string, metadata: Record<string, string> = {}): Promise<void> {

@@ -2,6 +2,9 @@ import { TableClient } from '@azure/data-tables';
 import { BlobServiceClient, type ContainerClient } from '@azure/storage-blob';
 import type { RunningAzure } from '../../local/azure/stack.ts';
 import type { AuditPlace } from '../../src/azure/audit/audit-log.ts';
+import { vaultSealKeys } from '../../src/azure/base/seals/seal-keys.ts';
+import { sealedTable } from '../../src/azure/base/seals/sealed-table.ts';
+import { vaultClient, vaultSecrets } from '../../src/azure/base/secrets.ts';
 import { type AuditEvent, chainLine, genesisHash, lineHash } from '../../src/domain/audit/chain-line.ts';
 import type { Clock } from '../../src/ports/ports.ts';
 import { anEvent } from '../contract/samples.ts';
@@ -11,7 +14,10 @@ import { identityCredential } from '../local/azure/running-azure.ts';
 export function auditPlace(azure: RunningAzure, clock: Clock): AuditPlace & { readonly container: ContainerClient } {
   const credential = identityCredential(azure, 'id-control');
   const container = new BlobServiceClient(azure.blobUrl('control'), credential).getContainerClient('audit');
-  return { container, heads: new TableClient(azure.tableUrl('control'), 'heads', credential), clock, blocksPerBlob: 3 };
+  const secrets = vaultSecrets(vaultClient({ url: azure.vaultUrl, verifyChallenge: false }, credential));
+  const sealing = { keys: vaultSealKeys(secrets), found: () => undefined };
+  const heads = sealedTable(new TableClient(azure.tableUrl('control'), 'heads', credential), 'heads', sealing);
+  return { container, heads, clock, blocksPerBlob: 3 };
 }
 
 /** What reading chains cost: requests that the gateway let through to the audit's blobs, and bytes of the ranges read. */

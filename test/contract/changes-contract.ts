@@ -5,7 +5,7 @@ import type { ChangeStore } from '../../src/ports/stores.ts';
 import { sampleProject } from '../domain/sample.ts';
 import { collect, fresh } from './samples.ts';
 
-function aChange(project: string): PendingChange {
+export function aChange(project: string): PendingChange {
   const by = { oid: 'o', name: 'Otto', emails: ['otto@example.org'] };
   const changes = [{ path: 'tier', kind: 'second-operator' as const, words: 'Tier: standard becomes pilot' }];
   const definition = sampleProject({ id: project, tier: 'pilot' });

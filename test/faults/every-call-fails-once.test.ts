@@ -52,9 +52,13 @@ import { eventually, fixedCredential, identityCredential } from '../local/azure/
 import { callSites } from './call-sites.ts';
 import { FaultOnce, faultyComputes, faultyStack } from './fault-once.ts';
 import { retryingPort } from './retrying.ts';
+import { passing } from './sdk-calls.ts';
 
 vi.mock('@azure/storage-blob', async (original) => (await import('./sdk-calls.ts')).watched(await original()));
 vi.mock('@azure/data-tables', async (original) => (await import('./sdk-calls.ts')).watched(await original()));
+vi.mock('../../src/azure/base/seals/sealed-table.ts', async (original) =>
+  (await import('./sdk-calls.ts')).watchedSeals(await original()),
+);
 vi.mock('@azure/keyvault-secrets', async (original) => (await import('./sdk-calls.ts')).watched(await original()));
 vi.mock('@azure/arm-datafactory', async (original) => (await import('./sdk-calls.ts')).watched(await original()));
 vi.mock('@azure/arm-compute', async (original) => (await import('./sdk-calls.ts')).watched(await original()));
@@ -170,6 +174,26 @@ describe('when the first request of every call is told to come later', () => {
     expect(await manifests.receiptNames(fresh('none'))).toEqual([]);
   });
 
+  test('a row that has no seal is found and sealed', async () => {
+    const raw = table('people');
+    await raw.createEntity({ partitionKey: fresh('bare'), rowKey: 'person', data: '{}' });
+    expect(await running.ports.seals.page('people', () => true)).toMatchObject({ sealed: 1, left: [] });
+    expect(await running.ports.seals.page('people', () => true)).toMatchObject({ sealed: 0, left: [] });
+  });
+
+  test('a mail that only a forged row calls sent goes again', async () => {
+    const messageId = `<${fresh('mail')}@example.org>`.slice(1);
+    const about = { operation: 'ing_1', step: 'told', to: 'ada@example.org' };
+    await running.ports.outbox.intend(messageId, about);
+    const raw = table('outbox');
+    const [partitionKey = ''] = /^[A-Za-z0-9_-]+/.exec(messageId) ?? [];
+    for (const { rowKey = '' } of await collect(
+      raw.listEntities({ queryOptions: { filter: `PartitionKey eq '${partitionKey}'` } }),
+    ))
+      await raw.updateEntity({ partitionKey, rowKey, sent: true }, 'Merge', { etag: '*' });
+    expect(await running.ports.outbox.intend(messageId, about)).toMatchObject({ sent: false });
+  });
+
   test('what the doctor asks is asked once more', async () => {
     const { azure, ports } = running;
     const settings = { ...adapterSettings(azure), signIn: { issuer: azure.entraIssuer } };
@@ -203,7 +227,7 @@ describe('computes, when the first request of every call is told to come later',
 });
 
 test('no call of an SDK was left out', () => {
-  expect(callSites().filter((site) => !met.has(site))).toEqual([]);
+  expect(callSites().filter((site) => !met.has(site) && !site.startsWith(passing))).toEqual([]);
 });
 
 /** An account as the control plane reaches it. */

@@ -9,6 +9,9 @@ import { retrying } from './retrying.ts';
 
 vi.mock('@azure/storage-blob', async (original) => (await import('./sdk-calls.ts')).watched(await original()));
 vi.mock('@azure/data-tables', async (original) => (await import('./sdk-calls.ts')).watched(await original()));
+vi.mock('../../src/azure/base/seals/sealed-table.ts', async (original) =>
+  (await import('./sdk-calls.ts')).watchedSeals(await original()),
+);
 vi.mock('@azure/keyvault-secrets', async (original) => (await import('./sdk-calls.ts')).watched(await original()));
 vi.mock('@azure/arm-datafactory', async (original) => (await import('./sdk-calls.ts')).watched(await original()));
 

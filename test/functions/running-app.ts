@@ -17,6 +17,7 @@ import { storagePorts } from '../../src/azure/storage-ports.ts';
 import { buildComputeAdapters } from '../../src/compute/azure/compute-adapters.ts';
 import type { Reconciler } from '../../src/compute/reconcile/reconcile.ts';
 import { handleHash } from '../../src/domain/base/handle.ts';
+import type { TableName } from '../../src/domain/base/stored-tables.ts';
 import type { ManifestEntry } from '../../src/domain/operation/manifest.ts';
 import type { Operation } from '../../src/domain/operation/operation.ts';
 import type { GroupsClaim } from '../../src/domain/people/group-rule.ts';
@@ -48,8 +49,10 @@ export interface RunningApp extends RunningPorts {
   readonly started: string[];
   /** Requests to its storage so far, where that is in memory. */
   readonly requests: { count: number };
-  /** A table past every rule, where its storage is in memory. */
+  /** A table past every rule and seal, where its storage is in memory. */
   table(name: string): Table;
+  /** The same with the key of the seals. */
+  sealed(name: TableName): Table;
   /** Lets the app's clock run ahead by that many milliseconds. */
   later(milliseconds: number): void;
   token(person: string, lifetime?: number): Promise<string>;
@@ -166,6 +169,7 @@ export async function startApp(reconciler: Reconciler = noReconciler, options: A
     started,
     requests,
     table: (name) => storage.ofApp().table(name),
+    sealed: (name) => storage.sealed(name),
     later: (milliseconds) => {
       ahead += milliseconds;
     },

@@ -1,7 +1,8 @@
 import { afterAll, beforeEach, describe, expect, test } from 'vitest';
 import { findPerson } from '../../local/azure/directory.ts';
 import { readHold } from '../../src/activities/transfer/holds.ts';
-import { type ListedTable, listedTables } from '../../src/domain/base/unreadable-row.ts';
+import { storedTables } from '../../src/domain/base/stored-tables.ts';
+import type { ListedTable } from '../../src/domain/base/unreadable-row.ts';
 import { everyProject } from '../../src/domain/operation/hold.ts';
 import { setHold } from '../../src/use-cases/operation/hold.ts';
 import { noteAbsence } from '../../src/use-cases/people/absences.ts';
@@ -93,7 +94,11 @@ const cases: Record<ListedTable, Case> = {
     mend: async () => {
       const { items } = (await ask(app, 'otto', 'GET', 'ops/holds?project=heart-study')).body;
       const headers = { 'if-match': `"${items[0].id}"` };
-      return await ask(app, 'otto', 'POST', 'ops/projects/heart-study/hold/lift', { body: { reason }, headers });
+      const lift = (who: string) =>
+        ask(app, who, 'POST', 'ops/projects/heart-study/hold/lift', { body: { reason }, headers });
+      const first = await lift('otto');
+      // Of a hold that the app did not write nobody knows who set it, so two lift it.
+      return first.status === 202 ? await lift('olivia') : first;
     },
   },
   changes: {
@@ -132,18 +137,20 @@ const cases: Record<ListedTable, Case> = {
   },
 };
 
-const breakages = { 'no JSON': '{"oid":', 'another form': '{"no":"such row"}' };
+const breakages = { 'no JSON': '{"oid":', 'another form': '{"no":"such row"}', 'a wrong seal': undefined };
 
 describe.each(Object.keys(breakages))('a row of %s', (broken) => {
-  test.each(Object.keys(listedTables))('in the table %s stops nobody else, is told, and is mended', async (name) => {
-    const table = Object.keys(listedTables).find((one): one is ListedTable => one === name);
+  test.each(Object.keys(cases))('in the table %s stops nobody else, is told, and is mended', async (name) => {
+    const table = Object.keys(cases).find((one): one is ListedTable => one === name);
     if (table === undefined) throw new Error(name);
     const { write, others, countsAs, mend } = cases[table];
     await aReview(app);
     const key = await write();
-    const data = { data: Reflect.get(breakages, broken) };
-    const row = await app.table(table).getEntity(key.partitionKey, key.rowKey);
-    await app.table(table).updateEntity({ ...key, ...data }, 'Merge', { etag: row.etag });
+    const data: unknown = Reflect.get(breakages, broken);
+    const { etag, timestamp: _, ...row } = await app.table(table).getEntity(key.partitionKey, key.rowKey);
+    // Whoever has the key writes what the app believes; without it a single character more is too much.
+    if (data !== undefined) await app.sealed(table).updateEntity({ ...row, ...key, data }, 'Replace', { etag });
+    else await app.table(table).updateEntity({ ...key, data: `${row['data']} ` }, 'Merge', { etag });
 
     expect(await others()).toBe(true);
     await countsAs();
@@ -151,7 +158,7 @@ describe.each(Object.keys(breakages))('a row of %s', (broken) => {
     expect(swept).toMatchObject({ status: 200, body: { broken: 1 } });
     const { page: dashboard, visitor } = await signInAs(app, 'otto', '/api/ops');
     expect(dashboard.status).toBe(200);
-    expect(dashboard.html).toContain(listedTables[table].countsAs);
+    expect(dashboard.html).toContain(storedTables[table].countsAs);
     const project = await visitor.get(`${app.url}/api/ops/desk/projects/heart-study`);
     expect(project.status).toBe(200);
     if (table !== 'people') expect(project.html).toContain('cannot be read');
@@ -165,6 +172,6 @@ describe.each(Object.keys(breakages))('a row of %s', (broken) => {
 });
 
 test('a hold of all projects that cannot be read holds all of them', async () => {
-  await app.table('holds').createEntity({ partitionKey: everyProject, rowKey: 'hold', data: '{' });
+  await app.sealed('holds').createEntity({ partitionKey: everyProject, rowKey: 'hold', data: '{' });
   expect((await readHold(app.ports, aHold().project))?.text).toMatch(/^on hold with all projects .* cannot be read/);
 });

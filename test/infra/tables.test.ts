@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { expect, test } from 'vitest';
-import { tables } from '../../src/domain/overview/deployment.ts';
+import { tables } from '../../src/domain/base/stored-tables.ts';
 
 test('the template makes the tables that the app and the laptop know, and no others', () => {
   const template = readFileSync(resolve(import.meta.dirname, '../../infra/modules/storage.bicep'), 'utf8');

@@ -17,6 +17,7 @@ export function memoryGround(releaseAccount: ReleaseAccount): Ground {
     container: (account, name) => storage.container(account, name),
     ofRoom: (name) => storage.container('secure', name),
     table: (name) => storage.table(name),
+    sealed: (name) => storage.sealed(name),
     async putRaw({ account, container, path, content, metadata }) {
       const blob = storage.container(account, container).getBlockBlobClient(path);
       await blob.upload(content, Buffer.byteLength(content), { metadata });

@@ -1,8 +1,8 @@
 import type { Table, TableRow } from '../../src/azure/base/table.ts';
 import { operationRowKey } from '../../src/azure/operation/operation-row.ts';
-import { tables } from '../../src/domain/overview/deployment.ts';
+import { tables } from '../../src/domain/base/stored-tables.ts';
 
-/** Whoever has the tables of a deployment, past every rule. */
+/** Whoever has the tables of a deployment, past every rule and seal: rows that are put back have the seals that they had. */
 interface Tables {
   table(name: string): Table;
 }

@@ -1,7 +1,10 @@
 import type { AuditPlace } from '../../src/azure/audit/audit-log.ts';
+import { keyringOf, type SealKeys } from '../../src/azure/base/seals/seal-keys.ts';
+import { sealedTable } from '../../src/azure/base/seals/sealed-table.ts';
 import type { Table } from '../../src/azure/base/table.ts';
 import type { Storage } from '../../src/azure/storage-ports.ts';
 import { noTelemetry } from '../../src/azure/telemetry/no-telemetry.ts';
+import type { TableName } from '../../src/domain/base/stored-tables.ts';
 import type { Clock } from '../../src/ports/ports.ts';
 import type { Telemetry } from '../../src/ports/telemetry.ts';
 import { BlobService } from './blob-service.ts';
@@ -11,6 +14,8 @@ import { MemoryContainer } from './container.ts';
 import { type Caller, type Hook, throughHook } from './hook.ts';
 import { memoryTable } from './table.ts';
 import { TableService } from './table-service.ts';
+
+const memoryRing = keyringOf([Buffer.alloc(32, 'rows of a memory').toString('base64url')]);
 
 /** The storage accounts that the flows use. `release` is the second one outside, for deployments that have it. */
 export type Account = 'public' | 'secure' | 'control' | 'release';
@@ -54,7 +59,10 @@ export class MemoryStorage {
     return this.#containers.get(place)?.peek(name);
   }
 
-  /** A table as the control plane reaches it. */
+  /** By what the app's tables are sealed, for whoever forges rows with the key. */
+  readonly rowKeys: SealKeys = { ring: () => memoryRing, ringWith: () => memoryRing };
+
+  /** A table as whoever has its rights reaches it, past its seals. */
   table(name: string, hook: Hook = this.#world.hook): Table {
     return memoryTable(throughHook('control-plane', `table ${name}`, this.#tableService(name), hook));
   }
@@ -71,10 +79,16 @@ export class MemoryStorage {
       release: account(releaseAccount),
       control: account('control'),
       table: (name) => this.table(name, hook),
+      rowKeys: this.rowKeys,
       clock,
       telemetry,
       ...(auditWait === undefined ? {} : { auditWait }),
     };
+  }
+
+  /** A table as the control plane's own stores reach it. */
+  sealed(name: TableName, hook: Hook = this.#world.hook): Table {
+    return sealedTable(this.table(name, hook), name, { keys: this.rowKeys, found: () => undefined });
   }
 
   #service(account: Account, name: string): BlobService {

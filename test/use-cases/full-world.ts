@@ -76,7 +76,7 @@ async function openProject(world: MemoryWorld, id: string, at: number, agoOf: (d
     const reviewed = anOperation({ door: 'export', project: id, state: 'in-review', round: 1, startedAt: agoOf(5) });
     const about = { exportId: reviewed.id, project, definition: hash, researchers: [], filesSince: agoOf(5) };
     await ports.decisions.openRound(newRound({ ...about, number: 1, digest: 'd', now: new Date(agoOf(5)) }));
-    await tableRegister(world.storage.table('register')).open(reviewed, []);
+    await tableRegister(world.storage.sealed('register')).open(reviewed, []);
   }
   const returns = { state: 'returning', inspection: { evidence, at: agoOf(1) } } as const;
   await ports.register.open(anOperation({ door: 'export', project: id, ...returns }), []);

@@ -39,7 +39,7 @@ async function sweep(): Promise<void> {
   await keepHolds(world.ports, idle, failures);
   failures.throwAny();
 }
-const table = () => world.storage.ofApp().table('holds');
+const table = () => world.storage.sealed('holds');
 async function loseTable(): Promise<void> {
   for await (const { partitionKey = '', rowKey = '' } of table().listEntities())
     await table().deleteEntity(partitionKey, rowKey);

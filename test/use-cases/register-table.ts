@@ -3,13 +3,13 @@ import type { Table, TableRow } from '../../src/azure/base/table.ts';
 import { operationRowKey } from '../../src/azure/operation/operation-row.ts';
 import type { World } from '../activities/world.ts';
 
-/** The rows of one project in the register, past every rule. */
+/** The rows of one project in the register, past every rule, as somebody writes them who has the key of the seals. */
 export class RegisterTable {
   readonly #table: Table;
   readonly #project: string;
 
   constructor(world: World, project: string) {
-    this.#table = world.table('register');
+    this.#table = world.sealed('register');
     this.#project = project;
   }
 

@@ -63,7 +63,7 @@ test('an end that is counted again counts once, also by many at the same moment'
 });
 
 test('an end whose count was lost is made up for by the sweep, once', async () => {
-  const bare = tableRegister(world.storage.table('register'));
+  const bare = tableRegister(world.storage.sealed('register'));
   await ended({}, bare);
   const result = await ended({ door: 'export', state: 'returned', round: 1 }, bare);
   const closed = { exportId: result.id, status: 'denied', closedAt: world.time.now().toISOString() } as const;
@@ -105,7 +105,7 @@ test('a rebuild counts again from the audit, and finds the same', async () => {
     ...{ partitionKey: '_system', rowKey: `week:${before[0]?.week}:${project}`, project },
     data: JSON.stringify({ ...before[0], week: 'x' }),
   };
-  await world.storage.table('register').upsertEntity(row, 'Replace');
+  await world.storage.sealed('register').upsertEntity(row, 'Replace');
   await countWeeksAgain(world.ports, project);
   expect(await weeks()).toEqual(before);
 });

@@ -1,7 +1,7 @@
 import { TableServiceClient } from '@azure/data-tables';
 import { BlobServiceClient } from '@azure/storage-blob';
 import { QueueServiceClient } from '@azure/storage-queue';
-import { tables as controlTables } from '../../../src/domain/overview/deployment.ts';
+import { tables as controlTables } from '../../../src/domain/base/stored-tables.ts';
 import type { RunningAzurite, StorageAccount } from './azurite.ts';
 import type { PlatformCredential } from './platform.ts';
 

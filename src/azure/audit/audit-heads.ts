@@ -4,6 +4,7 @@ import { operationOfEvent } from '../../domain/audit/audit-event.ts';
 import { blobName, type ChainHead, chainHeadSchema, type WholeHead, wrongHead } from '../../domain/audit/chain-head.ts';
 import type { KnownEvents } from '../../ports/audit.ts';
 import { firstProblem } from '../base/answer.ts';
+import { isUnsealed, requireSeal } from '../base/seals/unsealed.ts';
 import { isConflict, isMissing, serviceError } from '../base/service-error.ts';
 import type { Table, TableRow } from '../base/table.ts';
 import { hashedKey, startsWith } from '../base/table-key.ts';
@@ -62,6 +63,7 @@ export class AuditHeads {
       if (isMissing(error)) return undefined;
       throw serviceError(`read the head of the audit chain ${chain}`, error);
     }
+    if (isUnsealed(row)) throw wrongHead(chain, 'the control plane has not sealed it');
     const { success, data: position, error } = chainHeadSchema.safeParse(row);
     if (!success) throw wrongHead(chain, `it cannot be read: ${firstProblem(error)}`);
     if (blobName(position.blob)?.chain !== chain)
@@ -117,7 +119,7 @@ export class AuditHeads {
     const notes = new Map<string, EventNote>();
     try {
       for await (const row of this.#table.listEntities({ queryOptions: { filter } })) {
-        const note = noteSchema.parse(row);
+        const note = noteSchema.parse(requireSeal(row));
         notes.set(note.id, note);
       }
     } catch (error) {
@@ -162,7 +164,7 @@ export class AuditHeads {
   async #note(chain: string, key: string, eventId: string): Promise<EventNote | undefined> {
     try {
       // The first version wrote no id into the row.
-      return noteSchema.parse({ id: eventId, ...(await this.#table.getEntity(chain, key)) });
+      return noteSchema.parse({ id: eventId, ...requireSeal(await this.#table.getEntity(chain, key)) });
     } catch (error) {
       if (isMissing(error)) return undefined;
       throw serviceError(`look for the audit event ${eventId} in ${chain}`, error);
@@ -171,8 +173,7 @@ export class AuditHeads {
 
   async #hasRow(chain: string, key: string, eventId: string): Promise<boolean> {
     try {
-      await this.#table.getEntity(chain, key, { queryOptions: { select: ['RowKey'] } });
-      return true;
+      return !isUnsealed(await this.#table.getEntity(chain, key));
     } catch (error) {
       if (isMissing(error)) return false;
       throw serviceError(`look for the audit event ${eventId} in ${chain}`, error);
@@ -185,7 +186,7 @@ export class AuditHeads {
     const head = { partitionKey: chain, rowKey: 'head', ...last.position };
     const byId = new Map(lines.flatMap(({ note }) => (note === undefined ? [] : [[note.id, note]])));
     const notes = [...byId.values()].map(
-      (one): TransactionAction => ['upsert', { partitionKey: chain, rowKey: eventKey(one.id), ...one }],
+      (one): TransactionAction => ['upsert', { partitionKey: chain, rowKey: eventKey(one.id), ...one }, 'Replace'],
     );
     try {
       const { subResponses } = await this.#table.submitTransaction([['update', head, 'Replace', { etag }], ...notes]);

@@ -1,3 +1,5 @@
+import { requireSeal } from './seals/unsealed.ts';
+
 /** Azure Tables hold at most 64 KiB of UTF-16 in one column and 1 MiB in one row. */
 const charactersPerColumn = 30_000;
 const columnsAtMost = 14;
@@ -25,8 +27,9 @@ function cut(text: string, at: number): string {
   return /[\uD800-\uDBFF]$/.test(part) ? part.slice(0, -1) : part;
 }
 
-/** The value behind `toColumns`, still to be parsed by a schema. Throws when the row holds no JSON. */
+/** The value behind `toColumns`, still to be parsed by a schema. Throws when the row holds no JSON, or has no good seal. */
 export function fromColumns(entity: Readonly<Record<string, unknown>>): unknown {
+  requireSeal(entity);
   let text = '';
   for (let number = 0; ; number += 1) {
     const part = entity[columnName(number)];

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { Outbox } from '../../ports/mail.ts';
+import { isUnsealed } from '../base/seals/unsealed.ts';
 import { attempt, isConflict, serviceError } from '../base/service-error.ts';
 import type { Table } from '../base/table.ts';
 import { hashedKey } from '../base/table-key.ts';
@@ -8,7 +9,7 @@ const mailRow = z.object({ messageId: z.string(), sent: z.boolean(), collected: 
 
 /**
  * One row per mail in one table: written when the mail is intended, marked when the mail server has taken it. Nothing deletes these rows, so
- * they tell an address by its digest alone.
+ * they tell an address by its digest alone. A mail whose row has no good seal was not sent: it rather goes twice than never.
  */
 export function tableOutbox(table: Table): Outbox {
   /** Creates the row unless it stands, and gives what stands then. */
@@ -19,9 +20,12 @@ export function tableOutbox(table: Table): Outbox {
     } catch (error) {
       if (!isConflict(error)) throw serviceError(`note the intended mail ${row.messageId}`, error);
     }
-    return await attempt(`look up the mail ${row.messageId}`, async () =>
-      mailRow.parse(await table.getEntity(key.partitionKey, key.rowKey)),
-    );
+    return await attempt(`look up the mail ${row.messageId}`, async () => {
+      const standing = await table.getEntity(key.partitionKey, key.rowKey);
+      if (!isUnsealed(standing)) return mailRow.parse(standing);
+      await table.upsertEntity({ ...key, ...row }, 'Replace');
+      return row;
+    });
   };
   return {
     async intend(messageId, { operation, step, to }) {

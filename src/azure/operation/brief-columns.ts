@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { actors } from '../../domain/operation/operation-table.ts';
 import type { Brief } from '../../domain/overview/brief.ts';
+import { sealColumn } from '../base/seals/sealed-parts.ts';
 import type { TableRow } from '../base/table.ts';
 
 /** A row that was written before there were briefs has no `since`; one from before packages said what they were made from says nothing of it. */
@@ -21,6 +22,7 @@ const columns = z.object({
 export const briefSelect = [
   'PartitionKey',
   'RowKey',
+  sealColumn('Brief'),
   ...Object.keys(columns.shape).filter((name) => name !== 'partitionKey'),
 ];
 

@@ -3,6 +3,7 @@ import { z } from 'zod';
 import type { Door } from '../../domain/base/door.ts';
 import { type DoorNote, whysWaiting } from '../../domain/lifecycle/capacity.ts';
 import { ConflictError, type RememberedDoor } from '../../ports/records.ts';
+import { isUnsealed } from '../base/seals/unsealed.ts';
 import { isConflict, isMissing, serviceError } from '../base/service-error.ts';
 import type { Table } from '../base/table.ts';
 
@@ -25,7 +26,9 @@ export class DoorRows {
 
   async remembered(door: Door, project: string): Promise<RememberedDoor> {
     try {
-      const { etag, ...known } = noteRow.parse(await this.#table.getEntity(project, noteKey(door)));
+      const row = await this.#table.getEntity(project, noteKey(door));
+      if (isUnsealed(row)) return { value: { door, project, waiting: 0 }, etag: row.etag };
+      const { etag, ...known } = noteRow.parse(row);
       return { value: { door, project, ...known }, etag };
     } catch (error) {
       if (isMissing(error)) return { value: { door, project, waiting: 0 }, etag: null };

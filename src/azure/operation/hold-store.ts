@@ -5,6 +5,7 @@ import { ConflictError } from '../../ports/records.ts';
 import type { UnreadableRows } from '../../ports/stores.ts';
 import { toColumns } from '../base/json-columns.ts';
 import { JsonRows } from '../base/json-rows.ts';
+import { isUnsealed } from '../base/seals/unsealed.ts';
 import { attempt, isConflict, isMissing, serviceError } from '../base/service-error.ts';
 import type { Table, TableRow } from '../base/table.ts';
 
@@ -30,8 +31,8 @@ export function tableHolds(table: Table, unreadable: UnreadableRows): HoldStore 
         all(table.listEntities({ queryOptions: { filter } })),
       );
       for (const row of found)
-        if (row.rowKey === checkedKey) checked.set(row.partitionKey ?? '', Number(row['lines']));
-        else holds.push(rows.counted(row).value);
+        if (row.rowKey !== checkedKey) holds.push(rows.counted(row).value);
+        else if (!isUnsealed(row)) checked.set(row.partitionKey ?? '', Number(row['lines']));
       return { holds, checked };
     },
     at: (held) => all(rows.list(`${odata`PartitionKey eq ${held}`} and ${onlyHolds}`)),
@@ -66,7 +67,7 @@ export function tableHolds(table: Table, unreadable: UnreadableRows): HoldStore 
     checked: () =>
       attempt('list of which projects the holds are those of the audit', async () => {
         const found = await all(table.listEntities({ queryOptions: { filter: odata`RowKey eq ${checkedKey}` } }));
-        return new Set(found.flatMap(({ partitionKey }) => partitionKey ?? []));
+        return new Set(found.flatMap((row) => (isUnsealed(row) ? [] : (row.partitionKey ?? []))));
       }),
   };
 }

@@ -4,6 +4,7 @@ import type { Door } from '../../domain/base/door.ts';
 import { foldCase } from '../../domain/operation/blob-name.ts';
 import type { Operation } from '../../domain/operation/operation.ts';
 import type { OpenOperation } from '../../ports/records.ts';
+import { isUnsealed, requireSeal } from '../base/seals/unsealed.ts';
 import { attempt, isMissing, serviceError } from '../base/service-error.ts';
 import type { Table } from '../base/table.ts';
 import { hashedKey, startsWith } from '../base/table-key.ts';
@@ -56,6 +57,8 @@ export class OpenRows {
     const names = new Map<string, string>();
     await attempt(`list the open names of ${project}`, async () => {
       for await (const row of this.#table.listEntities({ queryOptions: { filter } })) {
+        // Nobody knows which name that is; whoever opens it is told.
+        if (isUnsealed(row)) continue;
         const { id, name } = openRow.parse(row);
         names.set(name, id);
       }
@@ -65,7 +68,7 @@ export class OpenRows {
 
   async #read(project: string, rowKey: string): Promise<OpenOperation | undefined> {
     try {
-      return openRow.parse(await this.#table.getEntity(project, rowKey));
+      return openRow.parse(requireSeal(await this.#table.getEntity(project, rowKey)));
     } catch (error) {
       if (isMissing(error)) return undefined;
       throw serviceError(`read the register row ${rowKey} of ${project}`, error);

@@ -6,6 +6,7 @@ import { operationSchema } from '../../domain/operation/operation-schema.ts';
 import { briefOf } from '../../domain/overview/brief.ts';
 import type { BrokenRow, Stored } from '../../ports/records.ts';
 import { fromColumns, toColumns } from '../base/json-columns.ts';
+import { saidBy } from '../base/service-error.ts';
 import type { TableRow } from '../base/table.ts';
 import { briefColumns } from './brief-columns.ts';
 
@@ -43,19 +44,12 @@ export function operationRow(operation: Operation): TableEntity {
 /** Reads a row back. Throws an Error that names the row and the first thing that is wrong with it. */
 export function storedOperation(entity: TableRow): Stored<Operation> {
   const { partitionKey, rowKey, etag } = entity;
-  const parsed = operationSchema.safeParse(columnsOf(entity));
-  if (parsed.success) return { value: parsed.data, etag };
-  const [first] = parsed.error.issues;
-  throw new Error(
-    `The register row ${rowKey} of ${partitionKey} holds no operation: ${first?.path.join('.') || 'the whole'}: ${first?.message}`,
-  );
-}
-
-function columnsOf(entity: TableRow): unknown {
   try {
-    return fromColumns(entity);
-  } catch {
-    return undefined;
+    return { value: operationSchema.parse(fromColumns(entity)), etag };
+  } catch (error) {
+    throw new Error(`The register row ${rowKey} of ${partitionKey} holds no operation: ${saidBy(error)}`, {
+      cause: error,
+    });
   }
 }
 

@@ -3,6 +3,7 @@ import type { Shown } from '../../domain/overview/shown.ts';
 import type { OverviewStore, StandingShown } from '../../ports/overview.ts';
 import { deleteRows } from '../base/delete-rows.ts';
 import { fromColumns, toColumns } from '../base/json-columns.ts';
+import { isUnsealed } from '../base/seals/unsealed.ts';
 import { attempt, isConflict, isMissing, serviceError } from '../base/service-error.ts';
 import type { Table, TableRow } from '../base/table.ts';
 import { startsWith } from '../base/table-key.ts';
@@ -35,8 +36,8 @@ export function tableOverview(table: Table): OverviewStore {
       }),
     async seen() {
       try {
-        const read = seenSchema.safeParse(fromColumns(await table.getEntity(partitionKey, 'seen')));
-        return read.data;
+        const row = await table.getEntity(partitionKey, 'seen');
+        return isUnsealed(row) ? undefined : seenSchema.safeParse(fromColumns(row)).data;
       } catch (error) {
         if (isMissing(error)) return undefined;
         throw serviceError('read what the sweep saw', error);

@@ -6,6 +6,7 @@ import type { Owed } from '../../domain/notification/owed.ts';
 import type { Operation, OperationKey } from '../../domain/operation/operation.ts';
 import { type BrokenRow, ConflictError, type Register, type RememberedDoor, type Stored } from '../../ports/records.ts';
 import { LatelyWritten } from '../base/lately-written.ts';
+import { requireSeal } from '../base/seals/unsealed.ts';
 import { isConflict, isMissing, serviceError } from '../base/service-error.ts';
 import type { Table, TableRow } from '../base/table.ts';
 import { startsWith } from '../base/table-key.ts';
@@ -148,7 +149,7 @@ class RegisterRows {
 
   async latestVersion(project: string, dataset: string): Promise<number> {
     const row = await this.row(project, datasetKey(dataset));
-    return row === undefined ? 0 : datasetRow.parse(row).latest;
+    return row === undefined ? 0 : datasetRow.parse(requireSeal(row)).latest;
   }
 
   async move({ value, etag }: Stored<Operation>, due: readonly Owed[]): Promise<Stored<Operation>> {
@@ -199,7 +200,13 @@ class RegisterRows {
   async *unfinished(project: string): AsyncGenerator<{ operation: Operation } | { broken: BrokenRow }> {
     const filter = `${odata`PartitionKey eq ${project}`} and ${startsWith('open:')}`;
     for await (const row of this.#table.listEntities({ queryOptions: { filter } })) {
-      const { id } = openRow.parse(row);
+      const named = openRow.safeParse(row);
+      if (!named.success) {
+        const problem = 'It says that an operation is open, and cannot be read';
+        yield { broken: { project, key: row.rowKey ?? '', problem } };
+        continue;
+      }
+      const { id } = named.data;
       const key = operationRowKey(id);
       const found = key === undefined ? undefined : await this.row(project, key);
       if (found !== undefined) yield readRow(found, (one) => this.#read.stored(one));

@@ -5,6 +5,7 @@ import { ConflictError } from '../../ports/records.ts';
 import type { WeekStore } from '../../ports/stores.ts';
 import { deleteRows } from '../base/delete-rows.ts';
 import { fromColumns, toColumns } from '../base/json-columns.ts';
+import { isUnsealed } from '../base/seals/unsealed.ts';
 import { attempt, isConflict, isMissing, serviceError } from '../base/service-error.ts';
 import type { Table, TableRow } from '../base/table.ts';
 import { startsWith } from '../base/table-key.ts';
@@ -114,7 +115,7 @@ async function rowsOf(table: Table, condition: string, select?: string[]): Promi
   const filter = `${odata`PartitionKey eq ${partitionKey}`} and ${condition}`;
   const rows: TableRow[] = [];
   for await (const row of table.listEntities({ queryOptions: { filter, ...(select ? { select } : {}) } }))
-    rows.push(row);
+    if (!isUnsealed(row)) rows.push(row);
   return rows;
 }
 

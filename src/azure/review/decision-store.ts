@@ -1,11 +1,13 @@
 import { odata, type TableEntity } from '@azure/data-tables';
 import { z } from 'zod';
+import { storedTables } from '../../domain/base/stored-tables.ts';
 import type { Decision, Round } from '../../domain/review/round.ts';
 import { decisionSchema, roundSchema } from '../../domain/review/round-schema.ts';
 import { ConflictError, type DecisionStore, type Handle, type Stored } from '../../ports/records.ts';
 import { fromColumns, toColumns } from '../base/json-columns.ts';
-import { attempt, codeOf, isConflict, isMissing, serviceError, statusOf } from '../base/service-error.ts';
-import type { Table } from '../base/table.ts';
+import { isUnsealed } from '../base/seals/unsealed.ts';
+import { attempt, codeOf, isConflict, isMissing, saidBy, serviceError, statusOf } from '../base/service-error.ts';
+import type { Table, TableRow } from '../base/table.ts';
 
 const handleSchema: z.ZodType<Handle> = z.object({
   project: z.string(),
@@ -29,7 +31,7 @@ export function tableDecisions(decisions: Table, handles: Table): DecisionStore 
       const standing = await attempt(`read round ${round.number} of ${round.exportId}`, () =>
         decisions.getEntity(round.exportId, roundKey(round.number)),
       );
-      return { value: roundSchema.parse(fromColumns(standing)), etag: standing.etag };
+      return { value: readRow(standing, roundSchema), etag: standing.etag };
     },
     read: (exportId) => attempt(`read the decisions on ${exportId}`, () => readPartition(decisions, exportId)),
     record: (decision, round) => record(decisions, decision, round),
@@ -63,7 +65,8 @@ export function tableDecisions(decisions: Table, handles: Table): DecisionStore 
     async getHandle(hash) {
       const { partitionKey, rowKey } = handleKey(hash);
       try {
-        return handleSchema.parse(await handles.getEntity(partitionKey, rowKey));
+        const row = await handles.getEntity(partitionKey, rowKey);
+        return isUnsealed(row) ? undefined : handleSchema.parse(row);
       } catch (error) {
         if (isMissing(error)) return undefined;
         throw serviceError('look up a link', error);
@@ -77,10 +80,27 @@ async function readPartition(table: Table, exportId: string): ReturnType<Decisio
   const decisions: Decision[] = [];
   const filter = odata`PartitionKey eq ${exportId}`;
   for await (const row of table.listEntities({ queryOptions: { filter } })) {
-    if (row.rowKey?.startsWith('round:')) rounds.push({ value: roundSchema.parse(fromColumns(row)), etag: row.etag });
-    else decisions.push(decisionSchema.parse(fromColumns(row)));
+    if (row.rowKey?.startsWith('round:')) rounds.push({ value: readRow(row, roundSchema), etag: row.etag });
+    else decisions.push(readRow(row, decisionSchema));
   }
   return { rounds, decisions };
+}
+
+/**
+ * Throws for a row that cannot be read, or that the app did not write: left out, it could be the denial that others wait for, so nothing is
+ * decided beside it.
+ */
+function readRow<T>(row: TableRow, schema: z.ZodType<T>): T {
+  try {
+    return schema.parse(fromColumns(row));
+  } catch (error) {
+    const { countsAs, mend } = storedTables.decisions;
+    const { partitionKey, rowKey } = row;
+    throw new Error(
+      `The row ${rowKey} of decisions on ${partitionKey} cannot be read: ${saidBy(error)}. So ${countsAs}; to mend it, ${mend}.`,
+      { cause: error },
+    );
+  }
 }
 
 async function record(table: Table, decision: Decision, round: Stored<Round>): ReturnType<DecisionStore['record']> {

@@ -4,6 +4,7 @@ import type { RemarkPage } from '../../domain/review/remarks.ts';
 import { ConflictError } from '../../ports/records.ts';
 import type { DraftPage, RemarkStore, RemarksOf } from '../../ports/remarks.ts';
 import { fromColumns, toColumns } from '../base/json-columns.ts';
+import { isUnsealed } from '../base/seals/unsealed.ts';
 import { attempt, isConflict, isMissing, serviceError } from '../base/service-error.ts';
 import type { Table, TableRow } from '../base/table.ts';
 import { startsWith } from '../base/table-key.ts';
@@ -22,7 +23,7 @@ export function tableRemarks(table: Table): RemarkStore {
     drafts: (of) =>
       attempt(`read the remarks of ${of.approver} on ${of.exportId}`, async () => {
         const rows = await rowsOf(table, of.exportId, draftPrefix(of));
-        return rows.map((row) => ({ value: draftSchema.parse(fromColumns(row)), etag: row.etag }));
+        return rows.map((row) => ({ value: draftIn(row), etag: row.etag }));
       }),
     async saveDraft(of, draft, etag) {
       const what = `page ${draft.page} of the remarks of ${of.approver} on ${of.exportId}`;
@@ -81,6 +82,13 @@ async function unlessMissing(tried: string, act: () => Promise<unknown>): Promis
   } catch (error) {
     if (!isMissing(error)) throw serviceError(tried, error);
   }
+}
+
+/** A draft that the app did not write is an empty page, which the next save replaces. */
+function draftIn(row: TableRow): DraftPage {
+  const { rowKey = '', timestamp: savedAt = new Date(0).toISOString() } = row;
+  if (isUnsealed(row)) return { page: Number(rowKey.slice(rowKey.lastIndexOf(':') + 1)), remarks: [], savedAt };
+  return draftSchema.parse(fromColumns(row));
 }
 
 const draftsPrefix = 'draft:';

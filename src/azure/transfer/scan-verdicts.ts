@@ -10,6 +10,7 @@ import {
   uploadOf,
 } from '../../domain/transfer/scan-verdict.ts';
 import type { ScanVerdicts } from '../../ports/stores.ts';
+import { isUnsealed } from '../base/seals/unsealed.ts';
 import { attempt, isConflict, isMissing, serviceError } from '../base/service-error.ts';
 import type { Table } from '../base/table.ts';
 import { hashedKey } from '../base/table-key.ts';
@@ -28,7 +29,7 @@ const mostTries = 5;
 const mostDetail = 1000;
 const removedAtOnce = 16;
 
-/** One row for each file and ETag, in one table; those of one upload stand together, in the order of their marks. */
+/** One row for each file and ETag, in one table; those of one upload stand together, in the order of their marks. One without a good seal says nothing of its file. */
 export function tableScanVerdicts(table: Table): ScanVerdicts {
   return {
     async keep(verdict) {
@@ -49,7 +50,8 @@ export function tableScanVerdicts(table: Table): ScanVerdicts {
           ? odata`PartitionKey eq ${partition} and RowKey ge ${from}`
           : odata`PartitionKey eq ${partition} and RowKey ge ${from} and RowKey lt ${to}`;
       try {
-        for await (const row of table.listEntities({ queryOptions: { filter } })) yield verdictIn(row);
+        for await (const row of table.listEntities({ queryOptions: { filter } }))
+          if (!isUnsealed(row)) yield verdictIn(row);
       } catch (error) {
         throw serviceError(`read the scan verdicts of ${upload}`, error);
       }
@@ -78,8 +80,8 @@ async function keepOnce(table: Table, verdict: ScanVerdict): Promise<void> {
     await table.createEntity(rowOf(verdict));
     return;
   }
-  const { etag } = verdictRow.parse(standing);
-  if (strongerVerdict(verdictIn(standing), verdict) === verdict)
+  const { etag } = standing;
+  if (isUnsealed(standing) || strongerVerdict(verdictIn(standing), verdict) === verdict)
     await table.updateEntity(rowOf(verdict), 'Replace', { etag });
 }
 

@@ -1,5 +1,6 @@
 import { odata } from '@azure/data-tables';
 import { fromColumns, toColumns } from '../../azure/base/json-columns.ts';
+import { isUnsealed } from '../../azure/base/seals/unsealed.ts';
 import { attempt, isConflict } from '../../azure/base/service-error.ts';
 import type { Table } from '../../azure/base/table.ts';
 import { startsWith } from '../../azure/base/table-key.ts';
@@ -19,6 +20,8 @@ export function tableHours(table: Table): HoursStore {
         const found = new Map<string, Stored<ObservedHours>>();
         for await (const row of table.listEntities({ queryOptions: { filter } })) {
           const { rowKey = '', etag } = row;
+          // That project's hours can be counted no further; those of the others can.
+          if (isUnsealed(row)) continue;
           found.set(rowKey.slice(prefix.length), { value: observedHours.parse(fromColumns(row)), etag });
         }
         return found;

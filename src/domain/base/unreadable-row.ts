@@ -1,13 +1,7 @@
-/** Tables that are read as a whole, by what a row of them that cannot be read counts as, and what mends it. */
-export const listedTables = {
-  absences: { countsAs: 'the person counts as there', mend: 'say that they are back' },
-  people: { countsAs: 'the person has no name', mend: 'correct or clear it, or let them sign in' },
-  signins: { countsAs: 'the person never signed in', mend: 'let them sign in' },
-  holds: { countsAs: 'what the key names is on hold', mend: 'lift the hold' },
-  changes: { countsAs: 'a change waits and stands in the way of others', mend: 'take the change back' },
-} as const satisfies Readonly<Record<string, { readonly countsAs: string; readonly mend: string }>>;
+import { storedTables } from './stored-tables.ts';
 
-export type ListedTable = keyof typeof listedTables;
+/** Tables that are read as a whole: what a row of them that cannot be read counts as is said with the table. */
+export type ListedTable = 'absences' | 'people' | 'signins' | 'holds' | 'changes';
 
 /** A row that cannot be read, by its keys, and why. */
 export interface UnreadableRow {
@@ -25,6 +19,6 @@ export function unreadableOf(rows: readonly UnreadableRow[], oid: string, table?
 
 /** What the row counts as until somebody mends it, in a sentence. */
 export function unreadableText({ table, problem }: Pick<UnreadableRow, 'table' | 'problem'>): string {
-  const { countsAs, mend } = listedTables[table];
+  const { countsAs, mend } = storedTables[table];
   return `It cannot be read: ${problem}. So ${countsAs}; to mend it, ${mend}.`;
 }

@@ -40,19 +40,3 @@ export interface Deployment {
   readonly images: readonly string[];
   readonly runtime: { readonly app: string; readonly node: string };
 }
-
-/** Every table of the control plane. */
-export const tables = [
-  'register',
-  'decisions',
-  'handles',
-  'heads',
-  'outbox',
-  'holds',
-  'changes',
-  'requests',
-  'verdicts',
-  'absences',
-  'signins',
-  'people',
-] as const;

@@ -1,4 +1,4 @@
-import { tables } from '../../domain/overview/deployment.ts';
+import { tables } from '../../domain/base/stored-tables.ts';
 import type { DataPlace } from '../../ports/storage.ts';
 import { inOrder } from '../../use-cases/base/in-order.ts';
 import { askEach } from './ask-each.ts';

@@ -12,6 +12,7 @@ import {
   judgePipelines,
   judgeReceiptKeys,
   judgeScanner,
+  judgeSeals,
   judgeTold,
   type serviceChecks,
 } from './domain/service-checks.ts';
@@ -28,6 +29,7 @@ export function askServices(ports: DoctorPorts, look: Look): Record<keyof typeof
       const opened = await sealer.open('verification', await sealer.seal('verification', 'doctor', 60));
       return opened === 'doctor' ? holds('a value was sealed and opened') : broken('a sealed value does not open');
     },
+    'row-key': () => judgeSeals(ports.seals.known()),
     'mail-server': async () => {
       await probes.signInToMailServer();
       return holds(`${deployment.mail.host}:${deployment.mail.port} let the app in; no mail was sent`);

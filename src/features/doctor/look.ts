@@ -29,6 +29,7 @@ export interface DoctorPorts
     | 'clock'
     | 'register'
     | 'manifests'
+    | 'seals'
   > {
   readonly doctor: {
     readonly probes: Probes;

@@ -59,7 +59,7 @@ function isFine({ bad, findings }: PartProof): boolean {
 async function look({ ports, receipts: read }: ProofSources, row: Operation): Promise<PartProof> {
   const receipts = await checkReceipts({ ports, receipts: read }, row);
   const findings = [
-    ...(await checkRow(ports, row)),
+    ...(await checkFollowing(ports, row)),
     ...(await checkOwed(ports, row)),
     ...(await verifyTelling(ports, row)),
     ...(await checkManifests(ports, row)),
@@ -125,6 +125,15 @@ async function checkRow(ports: ProofPorts, row: Operation): Promise<Finding[]> {
   if (keepsNumber(row) && (await ports.register.latestVersion(project, name)) < (version ?? 0))
     problems.push(`It is version ${version}, and the latest version known is an earlier one`);
   return problems.map((why) => ({ record: 'register row', key: id, why }));
+}
+
+/** A row beside it that cannot be read is named, and keeps nobody from the rest. */
+async function checkFollowing(ports: ProofPorts, row: Operation): Promise<Finding[]> {
+  try {
+    return await checkRow(ports, row);
+  } catch (error) {
+    return [{ record: 'register row', key: row.id, why: messageOf(error) }];
+  }
 }
 
 async function isMoveTold(ports: ProofPorts, row: Operation): Promise<boolean> {

@@ -25,6 +25,8 @@ const effects: Readonly<Record<Exclude<keyof Ports, 'clock' | 'random' | 'secret
   signIns: ['put', 'remove'],
   people: ['put'],
   unreadable: [],
+  // Rows are sealed anew by whoever asks for it.
+  seals: [],
   decisions: ['openRound', 'record', 'updateRound', 'supersede', 'putHandle'],
   remarks: ['saveDraft', 'forget', 'keep'],
   requests: ['begin', 'update', 'forget'],

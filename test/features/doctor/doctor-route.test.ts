@@ -1,7 +1,7 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import type { RoleMatrix } from '../../../local/azure/roles.ts';
 import { deployedRoles } from '../../../local/azure/stack.ts';
-import { tables } from '../../../src/domain/overview/deployment.ts';
+import { tables } from '../../../src/domain/base/stored-tables.ts';
 import { azureProbes } from '../../../src/features/doctor/azure-probes.ts';
 import { doctorReport } from '../../../src/features/doctor/descriptions.ts';
 import type { CheckLine, DoctorReport } from '../../../src/features/doctor/domain/report.ts';

@@ -47,7 +47,11 @@ test('the managed identity becomes a federated credential only once', async () =
 
 test('secrets that are missing are made, those that are there are kept, and none stands on a command line', async () => {
   const { cli, said, bodies } = script({ 'az rest --method GET': { value: [{ name: 'session-key' }] } });
-  expect(await fillVault(cli, deployed({ SMTP_PASSWORD: 'spring-rain' }))).toEqual(['receipt-key', 'smtp-password']);
+  expect(await fillVault(cli, deployed({ SMTP_PASSWORD: 'spring-rain' }))).toEqual([
+    'row-key',
+    'receipt-key',
+    'smtp-password',
+  ]);
   expect(JSON.stringify(bodies)).toContain('spring-rain');
   expect(JSON.stringify(bodies)).toContain('Ed25519');
   expect(said.join('\n')).not.toContain('spring-rain');
@@ -97,7 +101,7 @@ test('a stranger who asks under the name of an endpoint of ours is approved neit
 });
 
 test('a mail password that is given replaces the one in the vault', async () => {
-  const there = { value: ['session-key', 'receipt-key', 'smtp-password'].map((name) => ({ name })) };
+  const there = { value: ['session-key', 'row-key', 'receipt-key', 'smtp-password'].map((name) => ({ name })) };
   const { cli } = script({ 'az rest --method GET': there });
   expect(await fillVault(cli, deployed({ SMTP_PASSWORD: 'summer-rain' }))).toEqual(['smtp-password']);
   expect(await fillVault(cli, deployed())).toEqual([]);

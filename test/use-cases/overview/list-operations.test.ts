@@ -85,7 +85,7 @@ it('are given though a row has no brief yet, and one that cannot be read is name
   const spoilt = anOperation({ project: 'old-study', state: 'copying' });
   await world.project({ id: 'old-study' });
   for (const operation of [older, spoilt]) await world.ports.register.open(operation, []);
-  const table = world.storage.table('register');
+  const table = world.storage.sealed('register');
   const rowKey = operationRowKey(older.id) ?? '';
   const { since: _since, people: _people, ...row } = await table.getEntity('old-study', rowKey);
   await table.updateEntity({ ...row, partitionKey: 'old-study', rowKey }, 'Replace', { etag: '*' });

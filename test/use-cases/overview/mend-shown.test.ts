@@ -21,7 +21,7 @@ let bare: Ports['register'];
 beforeEach(async () => {
   world = new MemoryWorld(1);
   await world.project();
-  bare = tableRegister(world.storage.table('register'));
+  bare = tableRegister(world.storage.sealed('register'));
 });
 
 const overview = () => readOverview({ ...world.ports, ...sweepSettings, secondOperator: true }, aReader);
@@ -107,7 +107,7 @@ describe('a sweep', () => {
     const { id } = await opened({ state: 'rejected' });
     await sweep(world.ports, idle, sweepSettings);
     const row = { partitionKey: '_system', rowKey: `shown:${id}`, shown: '{"id":1}' };
-    await world.storage.table('register').upsertEntity(row, 'Replace');
+    await world.storage.sealed('register').upsertEntity(row, 'Replace');
     expect((await overview()).broken).toMatchObject([{ key: id }]);
     await sweep(world.ports, idle, sweepSettings);
     expect(await shownIds()).toEqual([id]);

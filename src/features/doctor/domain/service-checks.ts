@@ -1,3 +1,4 @@
+import { type UnsealedRow, unsealedText } from '../../../domain/base/stored-tables.ts';
 import type { Deployment } from '../../../domain/overview/deployment.ts';
 import { isLate, type Untold, untoldMinutes } from '../../../domain/overview/shown.ts';
 import { accountName } from '../../../domain/people/account-name.ts';
@@ -15,6 +16,12 @@ export const serviceChecks = {
     title: 'Sessions can be sealed and opened',
     why: 'Without its key nobody can sign in to a page.',
     mend: 'npm run deploy -- after-provision fills the vault.',
+    failing: 'problem',
+  },
+  'row-key': {
+    title: 'The rows that were read lately were written by the app',
+    why: 'A row whose seal is wrong was written by somebody else, or its key is gone; it counts as the strict thing that its table says.',
+    mend: 'Find out who may write tables. Rebuild the register where rows of it are named; look at the others, then seal or remove them with POST ops/rows. Never delete or disable a version of row-key: what it sealed is lost with it.',
     failing: 'problem',
   },
   'mail-server': {
@@ -97,6 +104,12 @@ export function judgeReceiptKeys(fits: readonly boolean[]): CheckVerdict {
   const wrong = fits.filter((one) => !one).length;
   if (wrong > 0) return broken(`${wrong} of ${fits.length} versions of receipt-key do not verify what they sign`);
   return holds(`${fits.length} published, and each verifies what it signs`);
+}
+
+/** Rows without a good seal that this process met. */
+export function judgeSeals(unsealed: readonly UnsealedRow[]): CheckVerdict {
+  const problems = unsealed.map((row) => `${row.table} ${row.partitionKey} ${row.rowKey}: ${unsealedText(row)}`);
+  return brokenBy(problems, 'each has the seal of the app');
 }
 
 /** What a sweep saw of mails and messages that did not reach those they are for, and when. */

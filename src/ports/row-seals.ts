@@ -1,0 +1,16 @@
+import type { TableName, UnsealedRow } from '../domain/base/stored-tables.ts';
+
+/** A page of a table, by what became of its rows that have no good seal. */
+export interface SealedPage {
+  readonly sealed: number;
+  readonly left: readonly UnsealedRow[];
+  readonly continuation?: string;
+}
+
+/** The seals of the rows of all tables. */
+export interface RowSeals {
+  /** Rows without a good seal that this process met. */
+  known(): readonly UnsealedRow[];
+  /** Looks at a page of a table, and seals of the rows that have no good seal those that `takes`, as they stand. */
+  page(table: TableName, takes: (row: UnsealedRow) => boolean, continuation?: string): Promise<SealedPage>;
+}
