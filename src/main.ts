@@ -12,6 +12,7 @@ import { buildComputeAdapters } from './compute/azure/compute-adapters.ts';
 import { createReconciler } from './compute/reconcile/reconcile.ts';
 import { recordCompute } from './compute/reconcile/record.ts';
 import { parseConfig } from './config.ts';
+import { sealRowsOfBefore } from './features/verification/seal-first.ts';
 import { clear } from './orchestrators/clear.ts';
 import { discard } from './orchestrators/discard.ts';
 import { exportPackage } from './orchestrators/export.ts';
@@ -22,7 +23,8 @@ import { createSealer } from './web/sealer.ts';
 
 const config = parseConfig(process.env);
 const credential = managedIdentity(config.clientId);
-const ports = buildAdapters(config, credential);
+const log = (text: string) => process.stderr.write(`${text}\n`);
+const ports = buildAdapters(config, credential, (around) => sealRowsOfBefore({ ...around, log }));
 const { signIn, publicBaseUrl, groupsClaim, secondOperator } = config;
 const computes = buildComputeAdapters(config, credential);
 const assertion = managedIdentityAssertion(credential);

@@ -1,4 +1,5 @@
 import type { TokenCredential } from '@azure/identity';
+import { lazily } from '../domain/base/lazily.ts';
 import type { Ports } from '../ports/ports.ts';
 import type { Telemetry } from '../ports/telemetry.ts';
 import { systemClock, systemRandom } from './base/clock-random.ts';
@@ -7,7 +8,7 @@ import { vaultClient, vaultSecrets } from './base/secrets.ts';
 import { tableIn } from './base/storage-version.ts';
 import { type MailServer, smtpMailer } from './notification/mailer.ts';
 import { webhookMessenger } from './notification/messenger.ts';
-import { storagePorts } from './storage-ports.ts';
+import { type Storage, storagePorts } from './storage-ports.ts';
 import type { CollectorSettings } from './telemetry/batch.ts';
 import { noTelemetry } from './telemetry/no-telemetry.ts';
 import { otlpTelemetry } from './telemetry/otlp-telemetry.ts';
@@ -27,22 +28,37 @@ export interface AdapterSettings {
   readonly collector?: Omit<CollectorSettings, 'instance'> | undefined;
 }
 
-/** Every port, implemented by Azure's services as one identity. Nothing is called before a port is used. */
-export function buildAdapters(settings: AdapterSettings, credential: TokenCredential): Ports {
+/** The ports that seal the rows of earlier versions need: as the app reads, and believing rows that have no seal. */
+export type StoredPorts = ReturnType<typeof storagePorts> & Pick<Ports, 'secrets' | 'clock'>;
+export type SealFirst = (around: { readonly sealed: StoredPorts; readonly believing: StoredPorts }) => Promise<void>;
+
+/**
+ * Every port, implemented by Azure's services as one identity. Nothing is called before a port is used; with `sealFirst` no table is until
+ * that is done.
+ */
+export function buildAdapters(settings: AdapterSettings, credential: TokenCredential, sealFirst?: SealFirst): Ports {
   const { storage, arm, dataFactory, vault, mail } = settings;
   const account = (url: string) => listedAccount(url, credential, storage.apiVersion);
   const secrets = vaultSecrets(vaultClient(vault, credential));
+  const stored: Storage = {
+    public: account(storage.publicUrl),
+    secure: account(storage.secureUrl),
+    release: account(storage.releaseUrl),
+    control: account(storage.controlUrl),
+    table: (name) => tableIn(storage.apiVersion, storage.tableUrl, name, credential),
+    rowKeys: vaultSealKeys(secrets),
+    clock: systemClock,
+    telemetry: telemetryOf(settings),
+  };
+  const storedPorts = (seals: NonNullable<Storage['seals']>): StoredPorts => ({
+    ...storagePorts({ ...stored, seals }),
+    secrets,
+    clock: systemClock,
+  });
+  const first =
+    sealFirst && lazily(() => sealFirst({ sealed: storedPorts({}), believing: storedPorts({ believes: 'bare' }) }));
   return {
-    ...storagePorts({
-      public: account(storage.publicUrl),
-      secure: account(storage.secureUrl),
-      release: account(storage.releaseUrl),
-      control: account(storage.controlUrl),
-      table: (name) => tableIn(storage.apiVersion, storage.tableUrl, name, credential),
-      rowKeys: vaultSealKeys(secrets),
-      clock: systemClock,
-      telemetry: telemetryOf(settings),
-    }),
+    ...storagePorts(first === undefined ? stored : { ...stored, seals: { first } }),
     dataFactory: azureDataFactory(
       {
         armUrl: arm.url,

@@ -6,11 +6,10 @@ import { operationSchema } from '../../domain/operation/operation-schema.ts';
 import { briefOf } from '../../domain/overview/brief.ts';
 import type { BrokenRow, Stored } from '../../ports/records.ts';
 import { fromColumns, toColumns } from '../base/json-columns.ts';
+import { mirroredUlid } from '../base/operation-key.ts';
 import { saidBy } from '../base/service-error.ts';
 import type { TableRow } from '../base/table.ts';
 import { briefColumns } from './brief-columns.ts';
-
-const alphabet = '0123456789ABCDEFGHJKMNPQRSTVWXYZ';
 
 /** Row keys of the operations of one door start with this. */
 export function operationsOf(door: Door): string {
@@ -24,8 +23,7 @@ export function operationsOf(door: Door): string {
 export function operationRowKey(id: string): string | undefined {
   const parsed = parseOperationId(id);
   if (parsed === undefined) return undefined;
-  const mirrored = [...parsed.ulid].map((character) => alphabet.charAt(31 - alphabet.indexOf(character)));
-  return `${operationsOf(parsed.door)}${mirrored.join('')}`;
+  return `${operationsOf(parsed.door)}${mirroredUlid(parsed.ulid)}`;
 }
 
 /** The row of an operation: the whole as JSON, and columns for lists and for people who look into the table. Throws for an id that is no ULID with its door's prefix. */

@@ -76,6 +76,7 @@ export const auditKinds = [
   'review.superseded',
   'review.unreachable',
   'review.withdrawn',
+  'rows.sealed',
   'scan.late-malware',
   'scan.passed',
   'scan.retried',

@@ -12,15 +12,15 @@ export const storedTables = {
   },
   decisions: {
     countsAs: 'its package can neither be approved nor be returned',
-    mend: 'seal the row anew once it was looked at, or remove it',
+    mend: 'bring the version of row-key back that sealed it, or remove the row where nobody should have written it',
   },
   handles: { countsAs: 'the link leads nowhere', mend: 'send the approvers new links' },
-  heads: { countsAs: 'nothing is appended to the chain', mend: 'verify the chain, then seal the row anew' },
+  heads: { countsAs: 'nothing is appended to the chain', mend: 'verify the chain, and bring the version of row-key back that sealed it' },
   outbox: { countsAs: 'the mail was not sent', mend: 'let it be sent again, which the sweep does' },
   holds: { countsAs: 'what the key names is on hold', mend: 'lift the hold' },
   changes: { countsAs: 'a change waits and stands in the way of others', mend: 'take the change back' },
   requests: { countsAs: 'the request is being carried out', mend: 'send it under another key' },
-  verdicts: { countsAs: 'the file was not scanned', mend: 'let it be scanned again, or seal the row anew' },
+  verdicts: { countsAs: 'the file was not scanned', mend: 'let it be scanned again' },
   absences: { countsAs: 'the person counts as there', mend: 'say that they are back' },
   signins: { countsAs: 'the person never signed in', mend: 'let them sign in' },
   people: { countsAs: 'the person has no name', mend: 'correct or clear it, or let them sign in' },
@@ -40,6 +40,10 @@ export interface UnsealedRow {
   readonly partitionKey: string;
   readonly rowKey: string;
   readonly problem: string;
+  /** It has no seal at all, as rows of versions before there were seals. */
+  readonly isBare: boolean;
+  /** The dataset or package that it is about, by its keys. */
+  readonly operation?: string;
 }
 
 /** What the row counts as until somebody mends it, in a sentence. */

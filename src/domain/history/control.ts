@@ -97,6 +97,8 @@ export const controlSentences = {
       `${who} had the register of ${project} rebuilt, ${count('written')} of ${countText(count('planned'), 'record')} written`,
       text('reason'),
     ),
+  'rows.sealed': ({ count }) =>
+    `${countText(count('sealed'), 'row', 'rows')} of earlier versions got a seal, and ${count('left')} did not.`,
   'door.full': (line) => namesWait(line, 'since as many uploads as its project allows are under way'),
   'door.shut': (line) => namesWait(line, `since ${whyShut(line.text('why'))}`),
   'door.closed': (line) => namesWait(line, 'since its project is closed'),

@@ -395,6 +395,7 @@ const examples: Readonly<Record<FixedKind, Example>> = {
     { round: 1 },
     about(thePackage),
   ],
+  'rows.sealed': ['12 rows of earlier versions got a seal, and 2 did not.', { sealed: 12, left: 2 }],
   'scan.late-malware': [
     'Dataset 000ABC: malware was found in a file that had been copied: a.csv, Virus:EICAR.',
     { path: 'a.csv', etag: '0x1', found: 'Virus:EICAR', state: 'available' },

@@ -2,10 +2,10 @@ import type { TableName, UnsealedRow } from '../../../domain/base/stored-tables.
 import type { RowSeals } from '../../../ports/row-seals.ts';
 import { attempt, isConflict, isMissing } from '../service-error.ts';
 import type { Table, TableRow } from '../table.ts';
-import { brokenSeal } from './row-seal.ts';
+import { brokenSeal, type RowPlace } from './row-seal.ts';
 import type { SealKeys } from './seal-keys.ts';
 import { columnsOf, whole } from './sealed-table.ts';
-import type { UnsealedRows } from './unsealed-rows.ts';
+import { type UnsealedRows, unsealedRow } from './unsealed-rows.ts';
 
 /** So many rows are sealed at the same time. */
 const atOnce = 20;
@@ -24,28 +24,33 @@ export function rowSeals(table: (name: TableName) => Table, keys: SealKeys, know
         const left: UnsealedRow[] = [];
         const taken: TableRow[] = [];
         for (const row of page) {
-          const found = await unsealedIn(keys, name, row);
-          known.found({ table: name, partitionKey: row.partitionKey ?? '', rowKey: row.rowKey ?? '' }, found?.problem);
+          const found = await unsealedIn(keys, name, row, known);
           if (found !== undefined) takes(found) ? taken.push(row) : left.push(found);
         }
-        await sealAll(table(name), keys, name, taken);
+        for (const row of await sealAll(table(name), keys, name, taken)) known.found(row, undefined);
         const next = page.continuationToken;
         return { sealed: taken.length, left, ...(next === undefined ? {} : { continuation: next }) };
       }),
   };
 }
 
-async function unsealedIn(keys: SealKeys, table: TableName, row: TableRow): Promise<UnsealedRow | undefined> {
+async function unsealedIn(
+  keys: SealKeys,
+  table: TableName,
+  row: TableRow,
+  known: UnsealedRows,
+): Promise<UnsealedRow | undefined> {
   const { partitionKey = '', rowKey = '' } = row;
   const place = { table, partitionKey, rowKey };
   const columns = columnsOf(row);
   let broken = brokenSeal(await keys.ring(), place, columns);
   if (broken?.unknownKey !== undefined) broken = brokenSeal(await keys.ringWith(broken.unknownKey), place, columns);
-  return broken === undefined ? undefined : { ...place, problem: broken.problem };
+  known.found(place, broken);
+  return broken === undefined ? undefined : unsealedRow(place, broken);
 }
 
 /** A row that somebody wrote meanwhile has the seal of whoever wrote it. */
-async function sealAll(table: Table, keys: SealKeys, name: TableName, rows: readonly TableRow[]): Promise<void> {
+async function sealAll(table: Table, keys: SealKeys, name: TableName, rows: readonly TableRow[]): Promise<RowPlace[]> {
   const ring = await keys.ring();
   for (let at = 0; at < rows.length; at += atOnce)
     await Promise.all(
@@ -59,4 +64,5 @@ async function sealAll(table: Table, keys: SealKeys, name: TableName, rows: read
         }
       }),
     );
+  return rows.map(({ partitionKey = '', rowKey = '' }) => ({ table: name, partitionKey, rowKey }));
 }

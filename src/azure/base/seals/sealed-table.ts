@@ -1,7 +1,7 @@
 import type { TableEntity, TransactionAction } from '@azure/data-tables';
 import type { TableName } from '../../../domain/base/stored-tables.ts';
 import type { Table, TableRow } from '../table.ts';
-import { brokenSeal, type RowPlace, sealsOfMerge, sealsOfWhole } from './row-seal.ts';
+import { type Broken, brokenSeal, type RowPlace, sealsOfMerge, sealsOfWhole } from './row-seal.ts';
 import type { SealKeyring, SealKeys } from './seal-keys.ts';
 import { markUnsealed } from './unsealed.ts';
 
@@ -9,7 +9,7 @@ import { markUnsealed } from './unsealed.ts';
 export interface Sealing {
   readonly keys: SealKeys;
   /** A row was read: what is wrong with its seal; undefined when it holds. */
-  found(place: RowPlace, problem: string | undefined): void;
+  found(place: RowPlace, broken: Broken | undefined): void;
   /** Something to be waited for before the first request: rows of an earlier version are sealed first. */
   readonly first?: () => Promise<void>;
   /** Rows are believed that have no seal at all, or whatever seal they have: for whoever seals them. */
@@ -95,7 +95,7 @@ class Opening {
     if (broken?.unknownKey !== undefined)
       broken = brokenSeal(await keys.ringWith(broken.unknownKey), place, columns, select);
     if (broken !== undefined && (believes === 'all' || (believes === 'bare' && broken.isBare))) return row;
-    if (select === undefined || broken !== undefined) found(place, broken?.problem);
+    if (select === undefined || broken !== undefined) found(place, broken);
     if (broken === undefined) return row;
     const { etag, timestamp } = row;
     const bare = { partitionKey, rowKey, etag, ...(timestamp === undefined ? {} : { timestamp }) };

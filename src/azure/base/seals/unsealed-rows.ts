@@ -1,5 +1,6 @@
 import type { UnsealedRow } from '../../../domain/base/stored-tables.ts';
-import type { RowPlace } from './row-seal.ts';
+import { operationOfRow } from './operation-of-row.ts';
+import type { Broken, RowPlace } from './row-seal.ts';
 
 /** So many are remembered; whoever has more of them has a lost key, or a lost store. */
 const rememberedAtMost = 1000;
@@ -8,15 +9,21 @@ const rememberedAtMost = 1000;
 export class UnsealedRows {
   readonly #rows = new Map<string, UnsealedRow>();
 
-  found(place: RowPlace, problem: string | undefined): void {
-    if (problem === undefined && this.#rows.size === 0) return;
+  found(place: RowPlace, broken: Broken | undefined): void {
+    if (broken === undefined && this.#rows.size === 0) return;
     const { table, partitionKey, rowKey } = place;
     const key = [table, partitionKey, rowKey].join('\n');
-    if (problem === undefined) this.#rows.delete(key);
-    else if (this.#rows.size < rememberedAtMost) this.#rows.set(key, { table, partitionKey, rowKey, problem });
+    if (broken === undefined) this.#rows.delete(key);
+    else if (this.#rows.size < rememberedAtMost) this.#rows.set(key, unsealedRow(place, broken));
   }
 
   known(): UnsealedRow[] {
     return [...this.#rows.values()];
   }
+}
+
+/** A row with what is wrong with its seal, and what its keys say. */
+export function unsealedRow({ table, partitionKey, rowKey }: RowPlace, { problem, isBare }: Broken): UnsealedRow {
+  const operation = operationOfRow({ table, partitionKey, rowKey });
+  return { table, partitionKey, rowKey, problem, isBare, ...(operation === undefined ? {} : { operation }) };
 }

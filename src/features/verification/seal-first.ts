@@ -1,0 +1,110 @@
+import { note, systemChain } from '../../domain/audit/audit-event.ts';
+import { parseChainLine } from '../../domain/audit/chain-line.ts';
+import { parseOperationId } from '../../domain/base/door.ts';
+import { type TableName, tables, type UnsealedRow } from '../../domain/base/stored-tables.ts';
+import { everyProject } from '../../domain/operation/hold.ts';
+import type { Ports } from '../../ports/ports.ts';
+import { knownProjects } from '../../use-cases/project/known-projects.ts';
+import type { Finding, ProofPorts } from './proof-sheet.ts';
+import { verifyProofs } from './verify-proofs.ts';
+
+/** The event by which the audit tells that the rows of earlier versions were sealed: what has no seal since then, the app did not write. */
+const eventId = 'rows-sealed';
+
+/** Sealing rows of an earlier version: `sealed` reads as the app does, `believing` takes rows without any seal for what they say. */
+export interface FirstPorts {
+  readonly sealed: { readonly audit: Pick<Ports['audit'], 'holds'> };
+  readonly believing: Omit<ProofPorts, 'audit'> & {
+    readonly audit: ProofPorts['audit'] & Pick<Ports['audit'], 'append'>;
+    readonly seals: Pick<Ports['seals'], 'page'>;
+  };
+  /** Hears of what disagrees with the audit. */
+  log(text: string): void;
+}
+
+/** What is not sealed: what the audit contradicts. */
+interface Withheld {
+  readonly operations: Set<string>;
+  /** Projects whose chain proves nothing. */
+  readonly projects: Set<string>;
+  /** Of which partitions the holds are not those of the audit. */
+  readonly holds: Set<string>;
+}
+
+/**
+ * Seals the rows of versions before there were seals, once: each is held against its chain first, where it has one, and what disagrees is
+ * named and left without a seal. That it was done stands in the audit, which nobody takes back by writing tables.
+ */
+export async function sealRowsOfBefore({ sealed, believing, log }: FirstPorts): Promise<void> {
+  if (await sealed.audit.holds(systemChain, eventId)) return;
+  if (await tellsOfIt(believing.audit)) return;
+  const withheld = await whatDisagrees(believing, log);
+  const counts = { sealed: 0, left: 0 };
+  for (const table of tables) {
+    const done = await sealTable(believing, table, withheld, log);
+    counts.sealed += done.sealed;
+    counts.left += done.left;
+  }
+  const at = believing.clock.now();
+  await believing.audit.append(systemChain, [
+    note(systemChain, { id: eventId, at, kind: 'rows.sealed', data: counts }),
+  ]);
+}
+
+/** The row that knows the event may be gone; its line is not. */
+async function tellsOfIt(audit: Pick<Ports['audit'], 'lines'>): Promise<boolean> {
+  for await (const line of audit.lines(systemChain)) {
+    if (!line.includes(eventId)) continue;
+    if (parseChainLine(line).event.id === eventId) return true;
+  }
+  return false;
+}
+
+async function whatDisagrees(ports: FirstPorts['believing'], log: FirstPorts['log']): Promise<Withheld> {
+  const withheld: Withheld = { operations: new Set(), projects: new Set(), holds: new Set() };
+  for (const project of await knownProjects(ports)) {
+    const { chains, findings } = await verifyProofs(ports, project);
+    for (const chain of chains) {
+      if (chain.ok) continue;
+      withheld.projects.add(chain.chain);
+      log(`The audit of ${chain.chain} proves nothing, so its rows are not sealed: ${chain.why}`);
+    }
+    for (const finding of findings) withhold(withheld, finding, log);
+  }
+  return withheld;
+}
+
+const aboutRows: readonly Finding['record'][] = ['register row', 'owed row', 'round', 'decision', 'hold'];
+
+function withhold({ operations, holds }: Withheld, { record, key, why }: Finding, log: FirstPorts['log']): void {
+  if (!aboutRows.includes(record)) return;
+  log(`The ${record} ${key} is not sealed, since the audit contradicts it: ${why}`);
+  if (record === 'hold') holds.add(key === systemChain ? everyProject : key);
+  const [id = ''] = /^[a-z]+_[0-9A-Z]+/.exec(key) ?? [];
+  if (parseOperationId(id) !== undefined) operations.add(id);
+}
+
+async function sealTable(
+  { seals }: FirstPorts['believing'],
+  table: TableName,
+  withheld: Withheld,
+  log: FirstPorts['log'],
+): Promise<{ readonly sealed: number; readonly left: number }> {
+  const counts = { sealed: 0, left: 0 };
+  let continuation: string | undefined;
+  do {
+    const page = await seals.page(table, (row) => row.isBare && !isWithheld(withheld, row), continuation);
+    counts.sealed += page.sealed;
+    counts.left += page.left.length;
+    for (const { partitionKey, rowKey } of page.left) log(`The row ${partitionKey} ${rowKey} of ${table} has no seal`);
+    continuation = page.continuation;
+  } while (continuation !== undefined);
+  return counts;
+}
+
+function isWithheld({ operations, projects, holds }: Withheld, row: UnsealedRow): boolean {
+  const { table, partitionKey, operation } = row;
+  if (operation !== undefined && operations.has(operation)) return true;
+  if (table === 'holds') return holds.has(partitionKey);
+  return (table === 'register' || table === 'heads') && projects.has(partitionKey);
+}
