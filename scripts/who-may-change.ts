@@ -1,3 +1,4 @@
+import { actsOfTwo } from '../src/domain/definition/acts-of-two.ts';
 import { type FieldRule, fieldRules } from '../src/domain/definition/definition-rules.ts';
 import { table } from './markdown-table.ts';
 
@@ -15,15 +16,26 @@ The definition of a project is changed by people with the app role \`Ops.Operato
 - **What stops or ends something** is put only by whoever was shown it: with the header \`x-sallyport-endings\` from the check.
 - **Going back.** \`POST ops/projects/{project}/go-back\` by whoever put the change that is in force undoes \`starts\`, \`ends\`, \`hibernated\` and \`closed\` of it where it made them stricter, without a second operator: once, within a day. It undoes nothing else, so it brings back no person, approver, quorum or weaker rule.
 - **Reasons.** What waits, a confirmation, a going back, a suspension and its end need a reason, at most 1,000 characters: the field \`reason\` of a JSON body, or the header \`x-sallyport-reason\` (percent-encoded where it is not ASCII), which is the only way with \`PUT\`. Other changes and taking back may have one. All of it stands in the audit.
-- **One operator only.** With the setting \`SECOND_OPERATOR=off\` nothing waits. Each change that would have waited says so in the audit, and so do the dashboard and \`GET health\`.
+- **One operator only.** With the setting \`SECOND_OPERATOR=off\` no change of a definition waits. Each that would have waited says so in the audit, and so do the dashboard and \`GET health\`.
 
 "With a second operator" means: not at once.`;
 
 /** The document that says who may change each field of a definition. */
 export function whoMayChangeText(): string {
   const rows = Object.entries(fieldRules).map(([path, rule]) => [`\`${path}\``, rule.name, ...changeCells(rule)]);
-  return `${intro}\n\n${table(['Field', 'What it is', 'At once', 'With a second operator'], rows)}\n`;
+  const acts = Object.values(actsOfTwo).map(({ which, alone }) => [which, aloneText[alone]]);
+  const fields = table(['Field', 'What it is', 'At once', 'With a second operator'], rows);
+  return `${intro}\n\n${fields}\n\n${introToActs}\n\n${table(['Act', 'With SECOND_OPERATOR=off'], acts)}\n`;
 }
+
+const introToActs = `## Acts of two
+
+What two operators bring about, from the table in \`src/domain/definition/acts-of-two.ts\`. Neither takes part in the project; the second has another object id and another e-mail, and confirms what they saw: the id of a change, and the \`liftAs\` of a hold, end with a digest of it. What was asked for expires after seven days. The line of the act names who asked first, or says \`secondOperator: off\`.`;
+
+const aloneText = {
+  'at-once': 'at once, and its line says so',
+  again: 'the same person asks again after a day; all operators are told by mail, and its line says so',
+} as const;
 
 function changeCells(rule: FieldRule): [string, string] {
   switch (rule.kind) {

@@ -29,7 +29,15 @@ export const holdBody = z.strictObject({
     .meta({ description: 'Whether what a release had brought outside is taken back.' }),
 });
 
-const hold = holdSchema.extend({ name: z.string() }).meta({
+const named = {
+  name: z.string(),
+  liftAs: z.string().meta({
+    description:
+      'How a lift names it: its id, and where two operators lift it also the digest of its list of findings.',
+  }),
+};
+
+const hold = holdSchema.extend(named).meta({
   id: 'Hold',
   description: 'A kill switch that is on: of one project, or of all (`_all`).',
 });
@@ -60,7 +68,8 @@ const end = {
   access: 'Ops.Operator',
   headers: reasonHeader.extend({
     'if-match': ifMatch.shape['if-match'].meta({
-      description: 'The id of the hold that ends, in quotes: 428 without it, 412 when it is not on.',
+      description:
+        'The `liftAs` of the hold that ends, in quotes: 428 without it, 412 when it is not on, or lists more than you saw.',
     }),
   }),
   body: reasonBody,

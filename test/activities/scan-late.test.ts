@@ -1,10 +1,12 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { receiptsOf } from '../../src/activities/lifecycle/receipts.ts';
+import { liftAs } from '../../src/domain/operation/hold.ts';
 import type { OperationKey } from '../../src/domain/operation/operation.ts';
 import { verifyProofs } from '../../src/features/verification/verify-proofs.ts';
-import { liftHold, setHold } from '../../src/use-cases/operation/hold.ts';
+import { setHold } from '../../src/use-cases/operation/hold.ts';
+import { liftHold } from '../../src/use-cases/operation/lift-hold.ts';
 import { gather, person } from '../domain/sample.ts';
-import { liftHolds } from './lift-holds.ts';
+import { liftHolds, ofTwo } from './lift-holds.ts';
 import {
   addresses,
   approve,
@@ -60,8 +62,9 @@ describe('late malware', () => {
     expect(await holdLines(key)).toEqual([
       { kind: 'hold.set', actor: 'control-plane', reason },
       { kind: 'hold.lift-asked', ...otto },
-      { kind: 'hold.lift-intended', ...otto, actor: person('Olga', 91).oid },
-      { kind: 'hold.lifted', ...otto, actor: person('Olga', 91).oid },
+      { kind: 'hold.lift-told', actor: 'control-plane' },
+      { kind: 'hold.lift-intended', ...otto, actor: person('Orla', 91).oid },
+      { kind: 'hold.lifted', ...otto, actor: person('Orla', 91).oid },
     ]);
   });
 
@@ -80,12 +83,12 @@ describe('late malware', () => {
     const asked = { project: 'heart-study', caller: otto, reason: 'the disk is moved' };
     await take(world, one.late);
     const { hold } = await setHold(world.ports, listening(), asked);
-    await liftHold(world.ports, { ...asked, id: hold.id, secondOperator: true });
+    await liftHold({ ...world.ports, ...ofTwo }, { ...asked, named: hold.id });
     const standing = async () => (await world.ports.holds.at('heart-study')).map(({ value }) => value);
     expect(await standing()).toMatchObject([{ reason: `malware was found in ${one.key.id}`, owner: 'malware' }]);
 
-    const id = (await standing())[0]?.id ?? '';
-    await liftHold(world.ports, { ...asked, id, secondOperator: true });
+    const [first] = await standing();
+    await liftHold({ ...world.ports, ...ofTwo }, { ...asked, named: first ? liftAs(first) : '' });
     expect(await standing()).toMatchObject([{ lifting: { by: { oid } } }]);
     for (let time = 0; time < 2; time += 1) await take(world, other.late);
     const [more] = await standing();

@@ -1,6 +1,7 @@
-import { everyProject } from '../../src/domain/operation/hold.ts';
+import { everyProject, liftAs } from '../../src/domain/operation/hold.ts';
 import { type Project, projectSchema } from '../../src/domain/project/project.ts';
-import { type HoldAct, type LiftAct, liftHold, setHold } from '../../src/use-cases/operation/hold.ts';
+import { type HoldAct, setHold } from '../../src/use-cases/operation/hold.ts';
+import { type LiftAct, liftHold } from '../../src/use-cases/operation/lift-hold.ts';
 import { liftSuspension, suspendPerson } from '../../src/use-cases/people/suspend-person.ts';
 import { changeDefinition } from '../../src/use-cases/project/change-definition.ts';
 import { confirmChange } from '../../src/use-cases/project/confirm-change.ts';
@@ -86,9 +87,9 @@ async function idsFor({ god }: World, { project, reason }: Pick<HoldAct, 'projec
 
 /** Lifts what was set for that reason, as its operator knows it from the list. */
 export async function liftOwn(world: World, act: Pick<LiftAct, 'project' | 'reason' | 'caller'>): Promise<void> {
-  await tried(world, 'lift', async ({ ports }) => {
-    for (const { value } of await ports.holds.at(act.project))
-      if (value.reason === act.reason) await liftHold(ports, { ...act, id: value.id, secondOperator: true });
+  await tried(world, 'lift', async (app) => {
+    for (const { value } of await app.ports.holds.at(act.project))
+      if (value.reason === act.reason) await liftHold(asOperator(app), { ...act, named: liftAs(value) });
   });
 }
 
@@ -96,9 +97,10 @@ export async function liftOwn(world: World, act: Pick<LiftAct, 'project' | 'reas
 export async function liftAnyHold(world: World): Promise<void> {
   for (const project of [projectId, everyProject])
     for (const caller of [operator(), orla ?? nobody()])
-      await tried(world, 'lift', async ({ ports }) => {
-        const act = { project, caller, reason: 'All is well', secondOperator: true };
-        for (const { value } of await ports.holds.at(project)) await liftHold(ports, { ...act, id: value.id });
+      await tried(world, 'lift', async (app) => {
+        const act = { project, caller, reason: 'All is well' };
+        for (const { value } of await app.ports.holds.at(project))
+          await liftHold(asOperator(app), { ...act, named: liftAs(value) });
       });
 }
 

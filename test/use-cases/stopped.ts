@@ -92,7 +92,10 @@ export async function answer(
   if (handle === undefined) throw new Error(`no mail to ${email}`);
   const digest = (await world.operation(key)).package?.digest ?? '';
   const said = { choice, reason: choice === 'deny' ? 'Too small' : '', lookedAt: true, deidentified: true, digest };
-  return decide({ ...world.ports, groupsClaim: groupsOff }, { handle, approver: { oid, emails: [], groups: 'no-claim' }, ...said });
+  return decide(
+    { ...world.ports, groupsClaim: groupsOff },
+    { handle, approver: { oid, emails: [], groups: 'no-claim' }, ...said },
+  );
 }
 
 /** Two approvers approve the package once they are asked. */

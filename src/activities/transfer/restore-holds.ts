@@ -1,6 +1,6 @@
 import { type AuditEvent, parseChainLine } from '../../domain/audit/chain-line.ts';
 import { chainOf, holdIn, missingHolds, type ToldHold, tellHold } from '../../domain/audit/told-hold.ts';
-import type { Hold } from '../../domain/operation/hold.ts';
+import { type Hold, withFinding } from '../../domain/operation/hold.ts';
 import type { Ports } from '../../ports/ports.ts';
 import { ConflictError } from '../../ports/records.ts';
 
@@ -33,7 +33,7 @@ export async function restoreHolds(
 /** The hold for malware with what a line says was found while it was on. */
 function foundIn(set: ReadonlyMap<string, Hold>, { kind, data }: AuditEvent): Hold | undefined {
   const hold = kind === 'hold.found' ? set.get(String(data['hold'])) : undefined;
-  return hold && { ...hold, findings: [...(hold.findings ?? []), String(data['found'])] };
+  return hold && withFinding(hold, String(data['found']));
 }
 
 /** Undefined for a line that is no event; verification names it. */

@@ -44,42 +44,43 @@ export async function liftHold(
   { reason, hold: named }: { readonly reason: string; readonly hold?: string | undefined },
 ): Promise<ExitCode> {
   const client = await tools.client();
-  const id = named ?? (await onlyHold(client, project ?? everyProject));
-  const asked = { body: { reason }, headers: { 'idempotency-key': tools.key, 'if-match': `"${id}"` } };
+  const hold = named ?? (await onlyHold(client, project ?? everyProject));
+  const asked = { body: { reason }, headers: { 'idempotency-key': tools.key, 'if-match': `"${hold}"` } };
   const { body: done } =
     project === undefined
       ? await client.ask('liftHoldOfAll', asked)
       : await client.ask('liftHold', { ...asked, params: { project } });
-  const what = `${id} of ${project ?? 'every project'}`;
+  const what = `${hold} of ${project ?? 'every project'}`;
   tools.show(done, () => [
     'waits' in done
-      ? `Asked for: a second operator has to lift the hold ${what} too.`
+      ? `Asked for: a second operator has to lift the hold ${what} too; where there is none, ask again after a day.`
       : `The hold ${what} is lifted; what waited goes on within half a minute once no other is on.`,
   ]);
   return exitCodes.done;
 }
 
-/** The one hold that is on. Of several one must be named. */
+/** The one hold that is on. Of several one must be named, and always one with a list that somebody has to have seen. */
 async function onlyHold(client: Client, held: string): Promise<string> {
   const { body } = await client.ask('listHolds', {});
   const [first, ...more] = body.items.filter(({ project }) => project === held);
   const what = held === everyProject ? 'All projects together are' : `${held} is`;
   if (first === undefined) throw new Complaint(exitCodes.refused, `${what} not on hold.`);
-  if (more.length === 0) return first.id;
-  const lines = [first, ...more].map(({ id, name, reason }) => `${id} (by ${name}: ${reason})`);
-  throw new Complaint(exitCodes.wrongUse, `Several holds are on. Name one with --hold: ${lines.join('; ')}`);
+  if (more.length === 0 && first.liftAs === first.id) return first.id;
+  const lines = [first, ...more].map((hold) => `${hold.liftAs} (by ${hold.name}: ${holdReason(hold)})`);
+  const why = more.length === 0 ? 'Two operators lift this hold, with the list that they saw' : 'Several holds are on';
+  throw new Complaint(exitCodes.wrongUse, `${why}. Name one with --hold: ${lines.join('; ')}`);
 }
 
 /** Lists every hold that is on. */
 export async function listHolds(tools: Tools): Promise<ExitCode> {
   const { body } = await (await tools.client()).ask('listHolds', {});
-  const rows = body.items.map(({ id, project, since, until, name, ...hold }) => {
+  const rows = body.items.map(({ liftAs, project, since, until, name, ...hold }) => {
     return [
       project === everyProject ? 'all projects' : project,
       since,
       until ?? 'somebody lifts it',
       name,
-      id,
+      liftAs,
       holdReason(hold),
     ];
   });

@@ -30,6 +30,7 @@ export const auditKinds = [
   'hold.found',
   'hold.lift-asked',
   'hold.lift-intended',
+  'hold.lift-told',
   'hold.lifted',
   'hold.set',
   'ingress.withdrawal',

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { z } from 'zod';
-import { askedFirst, pendingDays } from '../base/second-operator.ts';
-import { isSamePerson, isSuspended, partIn, type Somebody } from '../people/people.ts';
+import { askedFirst, digestOfAct, pendingDays } from '../base/second-operator.ts';
+import { isSuspended, partIn, type Somebody } from '../people/people.ts';
 import type { Project } from '../project/project.ts';
 import type { FieldChange } from './definition-change.ts';
 
@@ -24,7 +24,7 @@ export interface PendingChange {
 }
 
 /** A change as it stands in its row. */
-export const pendingChangeSchema = askedFirst.extend({
+export const pendingChangeSchema = askedFirst.omit({ digest: true }).extend({
   id: z.string(),
   project: z.string(),
   expiresAt: z.string(),
@@ -73,6 +73,22 @@ export function newPendingChange(
   return { ...parts, project: definition.id, askedAt: now.toISOString(), expiresAt, hash: definitionHash(definition) };
 }
 
+/** The same with the digest of all that was asked for in its id, which the second operator confirms by naming it. */
+export function namedByDigest(change: PendingChange): PendingChange {
+  return { ...change, id: `${change.id}-${changeDigest(change)}` };
+}
+
+/** The digest that the id of a change has; undefined where an earlier version gave the id. */
+export function digestInId({ id }: Pick<PendingChange, 'id'>): string | undefined {
+  return /-([0-9a-f]{16})$/.exec(id)?.[1];
+}
+
+/** Digest of who asked when for which definition in the place of which, as it stands in the row. */
+export function changeDigest({ project, by, askedAt, expiresAt, reason, against, hash }: PendingChange): string {
+  const { oid, name, emails } = by;
+  return digestOfAct([project, oid, name, emails, askedAt, expiresAt, reason, against, hash]);
+}
+
 /** The SHA-256 (hex) that names a definition: of its bytes as they are stored. */
 export function definitionHash(project: Project): string {
   return createHash('sha256').update(JSON.stringify(project)).digest('hex');
@@ -100,18 +116,5 @@ export function whyNotChange(before: Project | undefined, after: Project, somebo
     }
     if (isSuspended(project, somebody)) return `You ${is} suspended in ${project.id}. Ask another operator`;
   }
-  return undefined;
-}
-
-/** Why somebody may not be the second operator of what the first asked for, for people; undefined when they may. */
-export function whyNotSecond(
-  { by }: Pick<PendingChange, 'by'>,
-  somebody: Somebody,
-  what = 'change',
-): string | undefined {
-  if (somebody.emails.length === 0) {
-    return 'Your token names no e-mail, so nothing shows that you are another person. Sign in as a person';
-  }
-  if (isSamePerson(by, somebody)) return `You asked for this ${what} yourself. Another operator must confirm it`;
   return undefined;
 }

@@ -34,11 +34,20 @@ function whole(words: string, why: string): Difference {
   return { path: '', kind: 'second-operator', rule: 'second-operator', why, words, record: words };
 }
 
-/** Why somebody may not put a definition in the place of the one that stands, for people; undefined when they may. */
-export function whyNotPut(standing: Standing | undefined, project: Project, somebody: Somebody): string | undefined {
+/** A project that something is about: what stands, and the definition that would come after it where that is another. */
+export interface Concerned {
+  readonly id: string;
+  readonly standing: Standing | undefined;
+  readonly after?: Project;
+}
+
+/** Why somebody takes part in a project, or would, and so changes nothing in it, for people; undefined when they do not. */
+export function whyTakesPart({ id, standing, after }: Concerned, somebody: Somebody): string | undefined {
   if (standing !== undefined && 'raw' in standing && !mayMendBroken(standing.raw, somebody))
-    return `The definition of ${project.id} cannot be read and names you. Ask another operator`;
-  return whyNotChange(standingDefinition(standing), project, somebody);
+    return `The definition of ${id} cannot be read and names you. Ask another operator`;
+  const before = standingDefinition(standing);
+  const then = after ?? before;
+  return then && whyNotChange(before, then, somebody);
 }
 
 /** What a definition may not do to the one that stands, whoever its people are: the refusal in a sentence, and the rule. */

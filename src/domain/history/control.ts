@@ -64,9 +64,18 @@ export const controlSentences = {
     `More malware was found in ${operationText(text('found'))} while ${project} was on hold for malware.`,
   'hold.lift-asked': ({ who, project, text }) =>
     because(`${who} asked for a second operator to lift a hold of ${project}`, text('reason')),
+  'hold.lift-told': ({ project, count }) => {
+    const people = countText(count('told'), 'operator was', 'operators were');
+    const missed =
+      count('untold') === 0 ? '' : `, and ${countText(count('untold'), 'is', 'are')} not known to have been`;
+    return `${people} told that a lift of the hold of ${project} waits${missed}.`;
+  },
   'hold.lift-intended': ({ who, project, text }) =>
     because(`${who} was about to lift the hold of ${project}`, text('reason')),
-  'hold.lifted': ({ who, project, text }) => because(`${who} lifted the hold of ${project}`, text('reason')),
+  'hold.lifted': ({ who, project, text }) => {
+    const alone = text('secondOperator') === 'off' ? ' without a second operator' : '';
+    return because(`${who} lifted the hold of ${project}${alone}`, text('reason'));
+  },
   'hold.ended': ({ project, text }) => `The hold of ${project} ended by itself on ${text('until')}.`,
   'hold.files-outside': ({ text, count }) =>
     `A hold came while ${operationText(text('release'))} was released: ${countText(count('files'), 'file lay', 'files lay')} outside.`,

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { controlPlane } from '../base/control-plane.ts';
 import { countText } from '../base/count-text.ts';
-import { askedFirst, pendingDays } from '../base/second-operator.ts';
+import { askedFirst, digestOfAct } from '../base/second-operator.ts';
 import { DAY } from '../base/time.ts';
 
 /** Stands in the place of a project's id in the hold of all projects; no project can be called so. */
@@ -27,6 +27,8 @@ export interface Hold {
   readonly owner?: 'operator' | 'malware';
   /** Datasets and packages in which more malware was found since it was set. */
   readonly findings?: readonly string[];
+  /** How often more was found than stands there. */
+  readonly beyond?: number;
   /** Who asked first that it is lifted, where that wants two. */
   readonly lifting?: z.infer<typeof askedFirst>;
   /** Whether what a release had brought outside is taken back. */
@@ -35,9 +37,10 @@ export interface Hold {
   readonly unreadable?: true;
 }
 
-/** A hold with the name of whoever set it, for people. */
+/** A hold with the name of whoever set it, for people, and how a lift names it. */
 export interface NamedHold extends Hold {
   readonly name: string;
+  readonly liftAs: string;
 }
 
 /** A hold as it stands in its row. */
@@ -51,6 +54,7 @@ export const holdSchema = z.strictObject({
   reason: z.string(),
   owner: z.enum(['operator', 'malware']).exactOptional(),
   findings: z.array(z.string()).exactOptional(),
+  beyond: z.number().exactOptional(),
   lifting: askedFirst.exactOptional(),
   takeBack: z.boolean(),
   unreadable: z.literal(true).exactOptional(),
@@ -82,9 +86,31 @@ export function wantsSecond({ by }: Pick<Hold, 'by'>): boolean {
   return by === controlPlane || by === '';
 }
 
-/** Who asked that it is lifted, as long as that counts. */
-export function openLifting({ lifting }: Pick<Hold, 'lifting'>, now: Date): Hold['lifting'] {
-  return lifting && now.getTime() - Date.parse(lifting.askedAt) < pendingDays * DAY ? lifting : undefined;
+/** No more than people read; the audit has all of them. */
+const mostFindings = 50;
+
+/** The hold for malware after more was found. Whoever asked to lift it did not know of that. */
+export function withFinding({ lifting: _lifting, ...hold }: Hold, operation: string): Hold {
+  const { findings = [], beyond = 0 } = hold;
+  if (findings.includes(operation)) return hold;
+  return findings.length < mostFindings
+    ? { ...hold, findings: [...findings, operation] }
+    : { ...hold, beyond: beyond + 1 };
+}
+
+/** Digest of what two operators lift together: why it was set, and the list of what was found since. */
+export function liftDigest({ id, reason, findings = [], beyond = 0 }: Hold): string {
+  return digestOfAct([id, reason, findings, beyond]);
+}
+
+/** How a lift names the hold: by its id, and where two operators must lift it also by the digest of the list that they have seen. */
+export function liftAs(hold: Hold): string {
+  return wantsSecond(hold) ? `${hold.id}.${liftDigest(hold)}` : hold.id;
+}
+
+/** Whether a lift is about that hold, whatever it lists by now. */
+export function isNamedBy(named: string, { id }: Pick<Hold, 'id'>): boolean {
+  return named.replace(/\.[0-9a-f]{16}$/, '') === id;
 }
 
 /** Whether the hold is on at that time. */
@@ -93,8 +119,8 @@ export function isOn({ until }: Pick<Hold, 'until'>, now: Date): boolean {
 }
 
 /** What a request names that is about this very hold. */
-export function holdEtag({ id }: Hold): string {
-  return `"${id}"`;
+export function holdEtag(hold: Hold): string {
+  return `"${liftAs(hold)}"`;
 }
 
 /** A hold without an end that has been on for longer is thought to be forgotten, in milliseconds. */
@@ -132,8 +158,13 @@ export function heldBy(holds: readonly Hold[]): Held | undefined {
 }
 
 /** Why it was set, and what was found since. */
-export function holdReason({ reason, findings = [] }: Pick<Hold, 'reason' | 'findings'>): string {
-  return [reason.replace(/[\s.]+$/, ''), ...findings].join(', ');
+export function holdReason({
+  reason,
+  findings = [],
+  beyond = 0,
+}: Pick<Hold, 'reason' | 'findings' | 'beyond'>): string {
+  const more = beyond === 0 ? [] : [`and ${beyond} more`];
+  return [reason.replace(/[\s.]+$/, ''), ...findings, ...more].join(', ');
 }
 
 /** Why nothing goes on, in words that follow "is". */

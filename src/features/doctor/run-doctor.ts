@@ -1,4 +1,3 @@
-import { controlPlane } from '../../domain/base/control-plane.ts';
 import { messageOf } from '../../domain/base/errors.ts';
 import type { Workflows } from '../../ports/workflows.ts';
 import { inOrder } from '../../use-cases/base/in-order.ts';
@@ -27,6 +26,7 @@ import {
   judgeOperators,
   judgePresence,
   judgeQuorum,
+  judgeTwo,
   type peopleChecks,
 } from './domain/people-checks.ts';
 import { type DoctorReport, failed, lineOfCheck, reportOf } from './domain/report.ts';
@@ -133,7 +133,8 @@ function askPeople(
     'quorum-reachable': async () => judgeQuorum(await unfinished(), clock.now()),
     'eligibility-lasts': async () => judgeEligibility(await unfinished(), clock.now()),
     'approvers-there': async () => judgePresence(await unfinished(), await absences.list(), clock.now()),
-    'two-operators': async () => judgeOperators(await look.events(), controlPlane),
+    'two-operators': async () => judgeOperators(await look.events()),
+    'two-for-each-project': async () => judgeTwo(await unfinished(), await look.events(), deployment),
   };
 }
 

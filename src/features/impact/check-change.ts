@@ -3,7 +3,7 @@ import { asChange } from '../../domain/definition/definition-change.ts';
 import type { Difference } from '../../domain/definition/definition-difference.ts';
 import { type Ending, endingsDigest } from '../../domain/definition/endings.ts';
 import { definitionHash, standingOf } from '../../domain/definition/pending-change.ts';
-import { differencesFrom, forbiddenIn, standingDefinition, whyNotPut } from '../../domain/definition/standing.ts';
+import { differencesFrom, forbiddenIn, standingDefinition, whyTakesPart } from '../../domain/definition/standing.ts';
 import { whyWaits } from '../../domain/definition/why-waits.ts';
 import type { Project } from '../../domain/project/project.ts';
 import { readSubmitted } from '../../domain/project/submitted-definition.ts';
@@ -84,7 +84,7 @@ async function checkRead(
   const differences = differencesFrom(standing, project);
   const change = asChange(differences);
   const waits = !change.free && ports.secondOperator;
-  const whoMayNot = whyNotPut(standing, project, caller) ?? roleMissing(caller);
+  const whoMayNot = whyTakesPart({ id: project.id, standing, after: project }, caller) ?? roleMissing(caller);
   const consequences = await foreseeChange(ports, standing, project, caller);
   return {
     ok: problems.length === 0 && whoMayNot === null,

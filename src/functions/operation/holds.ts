@@ -1,12 +1,13 @@
 import { noProject } from '../../activities/operation/operations.ts';
 import { holdBody, holdsQuery } from '../../api/holds.ts';
 import { Forbidden, NotFound, Refused } from '../../domain/base/errors.ts';
-import { everyProject, isOn } from '../../domain/operation/hold.ts';
+import { everyProject, type Hold, isOn, liftAs } from '../../domain/operation/hold.ts';
 import { isIn, spanOf } from '../../domain/operation/list-query.ts';
 import { isResearcher } from '../../domain/people/people.ts';
 import type { Ports } from '../../ports/ports.ts';
 import type { CancelPorts } from '../../use-cases/operation/cancel-releases.ts';
-import { liftHold, setHold } from '../../use-cases/operation/hold.ts';
+import { setHold } from '../../use-cases/operation/hold.ts';
+import { liftHold } from '../../use-cases/operation/lift-hold.ts';
 import { namedHold, type PersonNamePorts } from '../../use-cases/people/person-name.ts';
 import { jsonAnswer } from '../../web/answers.ts';
 import { queryOf } from '../../web/asked.ts';
@@ -22,7 +23,7 @@ export interface HoldServices
   extends CallerCheck,
     CancelPorts,
     PersonNamePorts,
-    Pick<Ports, 'holds' | 'projects' | 'audit' | 'clock' | 'random'> {
+    Pick<Ports, 'holds' | 'projects' | 'mailer' | 'audit' | 'clock' | 'random'> {
   readonly publicBaseUrl: string;
   readonly secondOperator: boolean;
 }
@@ -76,17 +77,18 @@ export function endHold(services: HoldServices, scope: HoldScope): Handler {
     const project = await projectOf(services, request, scope);
     const reason = await requireReason(request);
     await refuseResearchers(services, caller, project);
-    const id = heldId(request);
-    const { secondOperator } = services;
-    const done = await liftHold(services, { project, caller, reason, id, secondOperator });
-    if (done === undefined)
-      throw new HttpProblem(
-        'precondition-failed',
-        `The hold ${id} is not on any more. Nothing was changed. Read the holds again.`,
-      );
+    const named = heldId(request);
+    const done = await liftHold(services, { project, caller, reason, named });
+    if (done === undefined || done.kind === 'changed')
+      throw new HttpProblem('precondition-failed', `${whyNotLifted(named, done?.hold)}. Nothing was changed.`);
     const hold = await namedHold(services, done.hold);
     return done.kind === 'lifted' ? jsonAnswer(200, { lifted: hold }) : jsonAnswer(202, { waits: hold });
   };
+}
+
+function whyNotLifted(named: string, changed: Hold | undefined): string {
+  if (changed === undefined) return `The hold ${named} is not on any more. Read the holds again`;
+  return `Two operators lift the hold ${changed.id}, and you do not name the list of findings that it has now. Read it, then name the hold as ${liftAs(changed)}`;
 }
 
 /** The one hold that is meant: several may be on. Throws HttpProblem `precondition-required`. */
@@ -95,7 +97,7 @@ function heldId(request: WebRequest): string {
   if (named !== undefined) return named;
   throw new HttpProblem(
     'precondition-required',
-    'Name the hold that ends: send If-Match with its id in quotes, as GET ops/holds gives it. Nothing was changed.',
+    'Name the hold that ends: send If-Match with its liftAs in quotes, as GET ops/holds gives it. Nothing was changed.',
   );
 }
 

@@ -1,13 +1,10 @@
-import { createHash } from 'node:crypto';
 import { onConflictAgain } from '../../activities/operation/operations.ts';
 import { restoreHolds } from '../../activities/transfer/restore-holds.ts';
 import { note, systemChain } from '../../domain/audit/audit-event.ts';
 import { chainOf, holdData } from '../../domain/audit/told-hold.ts';
 import { controlPlane } from '../../domain/base/control-plane.ts';
-import { Forbidden } from '../../domain/base/errors.ts';
 import { startShare } from '../../domain/base/share.ts';
-import { whyNotSecond } from '../../domain/definition/pending-change.ts';
-import { everyProject, type Hold, isOn, openLifting, wantsSecond } from '../../domain/operation/hold.ts';
+import { everyProject, type Hold, isOn, liftDigest, withFinding } from '../../domain/operation/hold.ts';
 import type { OperationKey } from '../../domain/operation/operation.ts';
 import type { Ports } from '../../ports/ports.ts';
 import type { Identity } from '../../ports/sign-in.ts';
@@ -23,13 +20,6 @@ export interface HoldAct {
   readonly project: string;
   readonly caller: Pick<Identity, 'oid'>;
   readonly reason: string;
-}
-
-/** Which hold somebody lifts, and whether there is a second operator here. */
-export interface LiftAct extends HoldAct {
-  readonly caller: Pick<Identity, 'oid' | 'name' | 'emails'>;
-  readonly id: string;
-  readonly secondOperator: boolean;
 }
 
 /** A hold that was set. `audited` is false while its line could not be written: the sweep writes it. */
@@ -94,55 +84,10 @@ export async function holdForMalware(
     const reason = `malware was found in ${operation}`;
     if (standing === undefined) return void (await setHold(ports, workflows, { id, project, caller, reason }));
     if (standing.value.id === id) return;
-    const { findings = [], lifting, ...hold } = standing.value;
-    // Whoever asked to lift it did not know of this one.
-    const all = [...new Set([...findings, operation])].slice(0, mostFindings);
-    if (lifting !== undefined || all.length > findings.length)
-      await ports.holds.put({ ...hold, findings: all }, standing.etag);
-    await record(ports, { id, project }, 'found', { data: { found: operation, hold: hold.id } });
-  });
-}
-
-/** No more than people read; the audit has all of them. */
-const mostFindings = 50;
-
-/** What became of a lift: one that wants two operators `waits` for the second. */
-export interface Lifted {
-  readonly kind: 'lifted' | 'waits';
-  readonly hold: Hold;
-}
-
-/**
- * Lifts the one kill switch of that id: what waited goes on by itself once none is on. Undefined when it is not on. What the malware scanner
- * set two operators lift, where there are two: the first asks. Throws Forbidden for a first who would be the second too.
- */
-export async function liftHold(
-  ports: WritePorts,
-  { project, caller, reason, id, secondOperator }: LiftAct,
-): Promise<Lifted | undefined> {
-  return await onConflictAgain(async () => {
-    const now = ports.clock.now();
-    const stored = (await ports.holds.at(project)).find(({ value }) => value.id === id && isOn(value, now));
-    if (stored === undefined) return undefined;
-    const { value: hold } = stored;
-    const first = openLifting(hold, now);
-    const asks = wantsSecond(hold) && secondOperator;
-    if (asks && (first === undefined || !(await ports.audit.holds(chainOf(project), askedId(hold, first))))) {
-      const { oid, name, emails } = caller;
-      const lifting = { by: { oid, name, emails: [...emails] }, askedAt: now.toISOString(), reason };
-      await ports.holds.put({ ...hold, lifting }, stored.etag);
-      await record(ports, hold, 'lift-asked', { actor: oid, data: { reason } }, `.${lifting.askedAt}`);
-      return { kind: 'waits', hold: { ...hold, lifting } };
-    }
-    const why = asks && first !== undefined ? whyNotSecond(first, caller, 'lift') : undefined;
-    if (why !== undefined) throw new Forbidden(why);
-    const alone = wantsSecond(hold) ? { secondOperator: asks ? (first?.by.oid ?? '') : 'off' } : {};
-    const line = { actor: caller.oid, data: { reason, ...alone } };
-    await recordSet(ports, hold);
-    await record(ports, hold, 'lift-intended', line, `-${shortHash(reason)}`);
-    await ports.holds.remove(stored);
-    await record(ports, hold, 'lifted', line);
-    return { kind: 'lifted', hold };
+    const hold = withFinding(standing.value, operation);
+    if (standing.value.lifting !== undefined || liftDigest(hold) !== liftDigest(standing.value))
+      await ports.holds.put(hold, standing.etag);
+    await recordHold(ports, { id, project }, 'found', { data: { found: operation, hold: hold.id } });
   });
 }
 
@@ -160,7 +105,7 @@ export async function keepHolds(ports: SetPorts, workflows: Workflows, failures:
     await failures.keep(`the hold of ${hold.project}`, async () => {
       await recordSet(ports, hold);
       if (!isOn(hold, ports.clock.now())) {
-        await record(ports, hold, 'ended', { data: { until: hold.until ?? '' } });
+        await recordHold(ports, hold, 'ended', { data: { until: hold.until ?? '' } });
         await ports.holds.remove(stored);
         return;
       }
@@ -180,26 +125,19 @@ async function restoreLost(ports: WritePorts): Promise<void> {
   }
 }
 
-function askedId({ id }: Pick<Hold, 'id'>, { askedAt }: NonNullable<Hold['lifting']>): string {
-  return `hold.${id}.lift-asked.${askedAt}`;
-}
-
-/** Two operators may want to lift a hold at the same moment, each for a reason of their own. */
-function shortHash(text: string): string {
-  return createHash('sha256').update(text).digest('hex').slice(0, 12);
-}
-
-async function recordSet(ports: Pick<Ports, 'audit' | 'clock'>, hold: Hold): Promise<void> {
+/** Writes the line of a hold that was set, where it is missing. */
+export async function recordSet(ports: Pick<Ports, 'audit' | 'clock'>, hold: Hold): Promise<void> {
   // What is told of it was written when it was set.
   if (hold.unreadable) return;
-  await record(ports, hold, 'set', { actor: hold.by, data: holdData(hold) });
+  await recordHold(ports, hold, 'set', { actor: hold.by, data: holdData(hold) });
 }
 
-async function record(
+/** Writes one line about a hold. Its id is the same when the step is repeated. */
+export async function recordHold(
   { audit, clock }: Pick<Ports, 'audit' | 'clock'>,
   { id, project }: Pick<Hold, 'id' | 'project'>,
-  what: 'set' | 'found' | 'lift-asked' | 'lift-intended' | 'lifted' | 'ended',
-  line: { readonly actor?: string; readonly data: Readonly<Record<string, string | boolean>> },
+  what: 'set' | 'found' | 'lift-asked' | 'lift-told' | 'lift-intended' | 'lifted' | 'ended',
+  line: { readonly actor?: string; readonly data: Readonly<Record<string, string | number | boolean>> },
   which = '',
 ): Promise<void> {
   const chain = chainOf(project);

@@ -1,5 +1,5 @@
 import { gatherNames, nameOf } from '../../domain/history/known-names.ts';
-import type { Hold, NamedHold } from '../../domain/operation/hold.ts';
+import { type Hold, liftAs, type NamedHold } from '../../domain/operation/hold.ts';
 import type { Project } from '../../domain/project/project.ts';
 import type { Asked } from '../../domain/review/asked.ts';
 import type { Decision, NamedDecision } from '../../domain/review/round.ts';
@@ -30,7 +30,7 @@ async function seenName({ people }: PersonNamePorts, { oid, name = '' }: Perhaps
 
 /** The hold with the name of whoever set it. */
 export async function namedHold<Of extends Hold>(ports: PersonNamePorts, hold: Of): Promise<Of & NamedHold> {
-  return { ...hold, name: await seenName(ports, { oid: hold.by, name: hold.name }) };
+  return { ...hold, name: await seenName(ports, { oid: hold.by, name: hold.name }), liftAs: liftAs(hold) };
 }
 
 /** The decisions with the names of those who took them. */

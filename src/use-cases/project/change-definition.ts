@@ -1,12 +1,18 @@
 import { Forbidden, Refused } from '../../domain/base/errors.ts';
+import { waitsForTwo } from '../../domain/definition/acts-of-two.ts';
 import { asChange, type DefinitionChange } from '../../domain/definition/definition-change.ts';
-import { definitionHash, newPendingChange, type PendingChange } from '../../domain/definition/pending-change.ts';
+import {
+  definitionHash,
+  namedByDigest,
+  newPendingChange,
+  type PendingChange,
+} from '../../domain/definition/pending-change.ts';
 import {
   differencesFrom,
   forbiddenIn,
   type Standing,
   standingDefinition,
-  whyNotPut,
+  whyTakesPart,
 } from '../../domain/definition/standing.ts';
 import type { Project } from '../../domain/project/project.ts';
 import type { Ports } from '../../ports/ports.ts';
@@ -52,7 +58,8 @@ export async function changeDefinition(ports: ChangePorts, wanted: WantedDefinit
   if (seen !== 'by-the-act') await seen(standing);
   const change = asChange(differencesFrom(standing, project));
   const waits = !change.free;
-  if (waits && ports.secondOperator) return await ask(ports, wanted, standing, change);
+  if (waits && waitsForTwo('definition-change', ports.secondOperator))
+    return await ask(ports, wanted, standing, change);
   const id = ports.random.uuid();
   const definition = definitionHash(project);
   const data = { definition, against: standing?.hash ?? null, reason, changes: wordsOf(change.changes) };
@@ -79,7 +86,7 @@ export async function requireOutsider(
   project: Project,
   caller: Identity,
 ): Promise<void> {
-  const why = whyNotPut(standing, project, caller);
+  const why = whyTakesPart({ id: project.id, standing, after: project }, caller);
   if (why === undefined) return;
   const data = { definition: definitionHash(project), why };
   await recordDefinition(ports, project.id, {
@@ -104,7 +111,7 @@ async function ask(
     reason,
     against: standing?.hash ?? null,
   };
-  const change = newPendingChange({ ...parts, definition: project, changes }, ports.clock.now());
+  const change = namedByDigest(newPendingChange({ ...parts, definition: project, changes }, ports.clock.now()));
   const waiting = (await openChange(ports, project.id))?.value;
   const again = waiting?.hash === change.hash && waiting.by.oid === oid ? waiting : undefined;
   if (waiting !== undefined && again === undefined) return { kind: 'blocked', change: waiting };

@@ -1,5 +1,7 @@
 import { Forbidden, NotFound, Refused } from '../../domain/base/errors.ts';
-import { type PendingChange, whyNotSecond } from '../../domain/definition/pending-change.ts';
+import { judgeAct } from '../../domain/definition/acts-of-two.ts';
+import { changeDigest, digestInId, type PendingChange } from '../../domain/definition/pending-change.ts';
+import type { Concerned } from '../../domain/definition/standing.ts';
 import { describeProblems } from '../../domain/project/definition-problems.ts';
 import { type Project, projectSchema } from '../../domain/project/project.ts';
 import { asStored } from '../../domain/project/stored-definition.ts';
@@ -29,8 +31,7 @@ export async function confirmChange(ports: ActPorts, act: ChangeAct): Promise<St
   if ((standing?.hash ?? null) !== change.against) {
     throw new ConflictError(`The definition of ${change.project} is another one since the change was read`);
   }
-  await requireOutsider(ports, standing, definition, caller);
-  await requireSecond(ports, change, caller);
+  await requireSecond(ports, change, caller, { id: change.project, standing, after: definition });
   const record = (what: 'change-intended' | 'changed' | 'change-confirmed', data: Readonly<Record<string, string>>) =>
     recordDefinition(ports, change.project, {
       id: change.id,
@@ -88,11 +89,24 @@ async function readChange(
   throw new Refused('The rules of today refuse the definition that waits; take the change back', problems);
 }
 
-async function requireSecond(ports: ActPorts, change: PendingChange, caller: Identity): Promise<void> {
-  const why = whyNotSecond(change, caller);
-  if (why === undefined) return;
-  const data = { ...changeData(change), why };
+/** The second person names the change by an id that holds its digest, so that they confirm what stands in the row then. */
+async function requireSecond(ports: ActPorts, change: PendingChange, caller: Identity, concerned: Concerned) {
+  const asked = { by: change.by, askedAt: change.askedAt, digest: digestInId(change) ?? '' };
+  const [isTold, isOver] = await Promise.all(
+    ['asked', 'taken-back'].map((what) => ports.audit.holds(change.project, `${change.id}.project.change-${what}`)),
+  );
+  const wanted = {
+    ...({ act: 'definition-change', concerned: [concerned], somebody: caller, secondOperator: true } as const),
+    ...{ first: isTold && !isOver ? asked : undefined, seen: asked.digest, stands: changeDigest(change) },
+  };
+  const verdict = judgeAct(wanted, ports.clock.now());
+  if (verdict.kind === 'agreed') return;
+  if (verdict.kind !== 'refused') throw new Refused(notAsAsked);
+  const data = { ...changeData(change), why: verdict.why };
   const event = { id: ports.random.uuid(), what: 'change-refused', actor: caller.oid, data } as const;
   await recordDefinition(ports, change.project, event);
-  throw new Forbidden(why);
+  throw new Forbidden(verdict.why);
 }
+
+const notAsAsked =
+  'The change is not what the audit says that somebody asked for, or an earlier version wrote it. Take it back and ask for it again. Nothing was changed';

@@ -3,34 +3,46 @@ import { setTimeout as pause } from 'node:timers/promises';
 import type { PendingChange } from '../../domain/definition/pending-change.ts';
 import { activeOperators } from '../../domain/people/people.ts';
 import type { Project } from '../../domain/project/project.ts';
+import type { Letter } from '../../pages/notification/letter.ts';
 import { changeWaits } from '../../pages/notification/project/change-waits.ts';
 import type { Ports } from '../../ports/ports.ts';
 import { changeData, recordDefinition } from './definition-audit.ts';
 
 const patienceMs = 10_000;
 
-/**
- * Tells the operators of both definitions, and whoever asked, that a change waits. The change stands whether or not that works: after ten
- * seconds nobody waits for the mail server any more, and the audit says how many are not known to have been told.
- */
+type TellPorts = Pick<Ports, 'mailer'> & { readonly publicBaseUrl: string };
+
+/** Tells the operators of both definitions, and whoever asked, that a change waits. */
 export async function tellOperators(
-  ports: Pick<Ports, 'mailer' | 'audit' | 'clock'> & { readonly publicBaseUrl: string },
+  ports: TellPorts & Pick<Ports, 'audit' | 'clock'>,
   change: PendingChange,
   projects: readonly Project[],
 ): Promise<void> {
+  const { id, project, by } = change;
   const letter = await changeWaits(change, `${ports.publicBaseUrl}/api/ops`);
-  const operators = projects.flatMap((project) => activeOperators(project).map(({ email }) => email.toLowerCase()));
-  const addresses = [...new Set([...operators, ...change.by.emails.slice(0, 1)])];
+  const operators = projects.flatMap((one) => activeOperators(one).map(({ email }) => email));
+  const counts = await tellAddresses(ports, {
+    ...{ id: `${id}.waits`, letter },
+    addresses: [...operators, ...by.emails.slice(0, 1)],
+  });
+  await recordDefinition(ports, project, { id, what: 'change-told', data: { ...changeData(change), ...counts } });
+}
+
+/**
+ * Tells each address once that an act waits for a second person. The act stands whether or not that works: after ten seconds nobody waits
+ * for the mail server any more. Answers how many are known to have been told, and how many are not.
+ */
+export async function tellAddresses(
+  { mailer, publicBaseUrl }: TellPorts,
+  { id, letter, addresses }: { readonly id: string; readonly letter: Letter; readonly addresses: readonly string[] },
+): Promise<{ readonly told: number; readonly untold: number }> {
+  const once = [...new Set(addresses.map((address) => address.toLowerCase()))];
   const stop = new AbortController();
   const late = pause(patienceMs, false, { signal: stop.signal }).catch(() => false);
   const sent = await Promise.all(
-    addresses.map((to) => {
-      const mail = {
-        messageId: messageIdOf(change, to, ports.publicBaseUrl),
-        to,
-        ...letter,
-      };
-      const sending = ports.mailer.send(mail).then(
+    once.map((to) => {
+      const mail = { messageId: messageIdOf(id, to, publicBaseUrl), to, ...letter };
+      const sending = mailer.send(mail).then(
         () => true,
         () => false,
       );
@@ -39,11 +51,10 @@ export async function tellOperators(
   );
   stop.abort();
   const told = sent.filter(Boolean).length;
-  const data = { ...changeData(change), told, untold: addresses.length - told };
-  await recordDefinition(ports, change.project, { id: change.id, what: 'change-told', data });
+  return { told, untold: once.length - told };
 }
 
-function messageIdOf({ id }: PendingChange, to: string, baseUrl: string): string {
+function messageIdOf(id: string, to: string, baseUrl: string): string {
   const address = createHash('sha256').update(to).digest('hex').slice(0, 16);
-  return `${id}.waits.${address}@${new URL(baseUrl).hostname}`;
+  return `${id}.${address}@${new URL(baseUrl).hostname}`;
 }

@@ -156,6 +156,10 @@ const examples: Readonly<Record<FixedKind, Example>> = {
     { reason: 'it was nothing' },
     { ...by(otto), project: systemChain },
   ],
+  'hold.lift-told': [
+    '2 operators were told that a lift of the hold of heart-study waits, and 1 is not known to have been.',
+    { told: 2, untold: 1 },
+  ],
   'hold.lifted': ['Otto lifted the hold of heart-study: it was nothing.', { reason: 'it was nothing' }, by(otto)],
   'hold.set': [
     `Otto put heart-study on hold until ${day}, with what its releases brought outside taken back: a leak is being looked into.`,

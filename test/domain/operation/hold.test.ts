@@ -3,12 +3,16 @@ import { describe, expect, test } from 'vitest';
 import {
   everyProject,
   heldBy,
+  holdReason,
   holdsOn,
   holdText,
   isForgotten,
+  isNamedBy,
   isOn,
+  liftAs,
   unreadableHold,
   wantsSecond,
+  withFinding,
 } from '../../../src/domain/operation/hold.ts';
 import { aHold } from '../../contract/holds-contract.ts';
 
@@ -30,6 +34,35 @@ describe('holdsOn', () => {
     ['a hold ends at its time and not after it', [{ ...own, until: now.toISOString() }], []],
   ] as const)('%s', (_name, holds, found) => {
     expect(holdsOn(holds, 'lungs', now)).toEqual(found);
+  });
+});
+
+describe('how a lift names a hold', () => {
+  const malware = aHold({ by: 'control-plane', owner: 'malware', reason: 'malware was found in exp_1' });
+
+  test('one that an operator set by its id, and one for malware by the digest of its list too', () => {
+    const own = aHold();
+    expect(liftAs(own)).toBe(own.id);
+    expect(liftAs(withFinding(own, 'exp_2'))).toBe(own.id);
+    expect(liftAs(malware)).toMatch(new RegExp(`^${malware.id}\\.[0-9a-f]{16}$`));
+    expect(liftAs(withFinding(malware, 'exp_2'))).not.toBe(liftAs(malware));
+    for (const hold of [own, malware, withFinding(malware, 'exp_2')]) {
+      expect(isNamedBy(liftAs(hold), hold)).toBe(true);
+      expect(isNamedBy(liftAs(hold), aHold())).toBe(false);
+    }
+  });
+
+  test('what is found twice stands in its list once, and counts as once beyond it', () => {
+    const many = Array.from({ length: 53 }, (_, at) => `exp_${at}`).reduce(withFinding, malware);
+    expect([many.findings?.length, many.beyond]).toEqual([50, 3]);
+    expect(withFinding(many, 'exp_1')).toEqual(many);
+    expect(holdReason(many)).toMatch(/exp_49, and 3 more$/);
+    expect(holdReason(withFinding(malware, 'exp_2'))).toMatch(/exp_1, exp_2$/);
+  });
+
+  test('whoever asked to lift it did not know of what is found now', () => {
+    const lifting = { by: { oid: 'o', name: 'Otto', emails: [] }, askedAt: earlier, reason: 'r', digest: 'd' };
+    expect(withFinding({ ...malware, lifting }, 'exp_2')).not.toHaveProperty('lifting');
   });
 });
 

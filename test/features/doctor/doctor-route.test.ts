@@ -49,6 +49,7 @@ describe('GET ops/doctor', () => {
       'scanner-answers',
       'groups-agree',
       'two-operators',
+      'two-for-each-project',
       'records-verified',
     ]);
     expect(app.woken).toEqual(['doctor']);

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { findPerson } from '../../../local/azure/directory.ts';
 import { note } from '../../../src/domain/audit/audit-event.ts';
 import { parseChainLine } from '../../../src/domain/audit/chain-line.ts';
+import { liftAs } from '../../../src/domain/operation/hold.ts';
 import { setHold } from '../../../src/use-cases/operation/hold.ts';
 import { collect } from '../../contract/samples.ts';
 import { aProject, aReview, hiddenField, type RunningApp, signInAs, startApp } from '../running-app.ts';
@@ -26,8 +27,10 @@ async function ask(person: string, method: string, path: string, body?: unknown,
 }
 
 const reason = 'a leak is looked into';
-const liftOf = (path: string, { id }: { readonly id: string }, why = 'the leak was none', person = 'otto') =>
-  ask(person, 'POST', `${path}/lift`, { reason: why }, { 'if-match': `"${id}"` });
+const liftAsNamed = (path: string, named: string, why = 'the leak was none', person = 'otto') =>
+  ask(person, 'POST', `${path}/lift`, { reason: why }, { 'if-match': `"${named}"` });
+const liftOf = (path: string, { id }: { readonly id: string }, why?: string, person?: string) =>
+  liftAsNamed(path, id, why, person);
 const one = 'ops/projects/heart-study/hold';
 
 describe('a hold', () => {
@@ -84,21 +87,25 @@ describe('a hold', () => {
 
   it('that the control plane set for all projects waits for a second operator too', async () => {
     const { hold } = await setHold(app.ports, workflows, { ...found, project: '_all' });
-    expect(await liftOf('ops/hold', hold)).toMatchObject({ status: 202, body: { waits: { id: hold.id } } });
-    expect(await liftOf('ops/hold', hold, 'it was none', 'olivia')).toMatchObject({ status: 200 });
+    const named = liftAs(hold);
+    expect(await liftAsNamed('ops/hold', named)).toMatchObject({ status: 202, body: { waits: { id: hold.id } } });
+    expect(await liftAsNamed('ops/hold', named, 'it was none', 'olivia')).toMatchObject({ status: 200 });
   });
 
   it('that the malware scanner set waits for a second operator, on page and route', async () => {
     const { hold } = await setHold(app.ports, workflows, { ...found, project: 'heart-study' });
-    expect(await liftOf(one, hold)).toMatchObject({
+    const unseen = await liftOf(one, hold);
+    expect([unseen.status, unseen.body.detail]).toEqual([412, expect.stringContaining('the list of findings')]);
+    const [{ liftAs: named }] = (await ask('rita', 'GET', 'ops/holds')).body.items;
+    expect(await liftAsNamed(one, named)).toMatchObject({
       status: 202,
       body: { waits: { lifting: { by: { name: expect.stringContaining('Otto') } } } },
     });
-    expect(await liftOf(one, hold)).toMatchObject({ status: 403 });
+    expect(await liftAsNamed(one, named)).toMatchObject({ status: 403 });
     const { page } = await signInAs(app, 'olivia', '/api/ops/desk/projects/heart-study');
     expect(page.html).toMatch(/Otto[^<]*<\/bdi> asked for it/);
-    expect(page.html).toContain('as its second operator');
-    expect(await liftOf(one, hold, 'it was none', 'olivia')).toMatchObject({ status: 200 });
+    expect(page.html).toContain('as its second person');
+    expect(await liftAsNamed(one, named, 'it was none', 'olivia')).toMatchObject({ status: 200 });
     expect((await ask('rita', 'GET', 'ops/holds')).body.items).toEqual([]);
   });
 

@@ -18,6 +18,7 @@ import { uploadUnscanned } from '../../../src/pages/notification/operation/uploa
 import { absenceNoted } from '../../../src/pages/notification/project/absence-noted.ts';
 import { changeWaits } from '../../../src/pages/notification/project/change-waits.ts';
 import { lastDay } from '../../../src/pages/notification/project/last-day.ts';
+import { liftWaits } from '../../../src/pages/notification/project/lift-waits.ts';
 import { namesWait } from '../../../src/pages/notification/project/names-wait.ts';
 import { projectClosed } from '../../../src/pages/notification/project/project-closed.ts';
 import { rulesChanged } from '../../../src/pages/notification/project/rules-changed.ts';
@@ -173,6 +174,15 @@ export function mailsWith(chosen: (usual: string) => string): Readonly<Record<st
           whose: [chosen('Rita as researcher')],
         },
         opsUrl,
+      ),
+    'lift-waits': () =>
+      liftWaits(
+        {
+          ...{ id: 'late-malware-1', project: project.id, since: at, by: 'control-plane', takeBack: false },
+          ...{ reason: chosen('malware was found in ing_1'), findings: ['ing_2'] },
+        },
+        { by: { oid: 'o', name: chosen('Otto'), emails: [] }, reason: chosen('it was looked into'), askedAt: at },
+        { secondOperator: true, publicBaseUrl: 'https://gate.example.org' },
       ),
     'names-wait': () => namesWait({ ...waits, door: 'ingress', why: 'full' }),
     'operation-failed': () => operationFailed(parcel, { opsUrl, notice }),

@@ -61,7 +61,10 @@ async function answer(key: OperationKey, name: string, number: number) {
   const handle = /\/api\/review\/([\w-]+)\?/.exec(mail?.text ?? '')?.[1] ?? '';
   const digest = (await world.operation(key)).package?.digest ?? '';
   const said = { choice: 'approve' as const, reason: '', lookedAt: true, deidentified: true, digest };
-  return decide({ ...world.ports, groupsClaim: groupsOff }, { handle, approver: { oid, emails: [], groups: 'no-claim' }, ...said });
+  return decide(
+    { ...world.ports, groupsClaim: groupsOff },
+    { handle, approver: { oid, emails: [], groups: 'no-claim' }, ...said },
+  );
 }
 
 describe('before anything was copied', () => {

@@ -31,7 +31,7 @@ export function dashboardPage(overview: Overview, visitor: DeskVisitor, { refuse
 <h1>Operations</h1>
 ${swept === undefined ? '' : sweepNote(swept)}
 <p class="lead">${headline(needs, overview)} <span class="small nowrap">As of ${momentText(now.toISOString())}.</span></p>
-${overview.secondOperator ? '' : html`<p>Second operator: off. Changes of definitions that should wait for one go through at once.</p>`}
+${overview.secondOperator ? '' : html`<p>Second operator: off. Changes of definitions that should wait for one go through at once; a hold for malware is lifted by asking twice, a day apart.</p>`}
 ${ownText(overview)}
 ${filterForm(filter)}
 ${holdCard(overview.holds, now)}

@@ -2,7 +2,7 @@ import { BrokenDefinition } from '../../../domain/base/errors.ts';
 import type { PendingChange } from '../../../domain/definition/pending-change.ts';
 import { gatherNames, nameOf } from '../../../domain/history/known-names.ts';
 import { whyInWords } from '../../../domain/lifecycle/capacity.ts';
-import { everyProject, type Hold, isOn } from '../../../domain/operation/hold.ts';
+import { everyProject, type Hold, isOn, liftAs } from '../../../domain/operation/hold.ts';
 import type { ActingTime } from '../../../domain/overview/shown.ts';
 import type { Somebody } from '../../../domain/people/people.ts';
 import { tellsOfDecision } from '../../../domain/review/blind.ts';
@@ -97,7 +97,7 @@ export async function readOverview(
     secondOperator: ports.secondOperator,
     holds: holds
       .filter(({ project }) => project === everyProject || fitting.takesOf(project))
-      .map((hold) => ({ ...hold, name: nameOf(names, hold.by) })),
+      .map((hold) => ({ ...hold, name: nameOf(names, hold.by), liftAs: liftAs(hold) })),
     waiting: open.filter(({ needsSomebody }) => needsSomebody),
     moving: open.filter(({ needsSomebody }) => !needsSomebody),
     finished: gathered.ended

@@ -84,7 +84,7 @@ function liftedNote({ lifted, holds, projects }: ShownHolds): Html | '' {
   const text =
     hold === undefined
       ? `${over}. ${isHeld ? 'Another is still on' : 'What waited goes on within half a minute'}.`
-      : 'The hold stays on until a second operator lifts it too.';
+      : 'The hold stays on until a second operator lifts it too, or where there is none the same person after a day.';
   return html`<div class="note good" role="status"><p>${text}</p></div>`;
 }
 

@@ -3,7 +3,8 @@ import { holds as holdRoutes } from '../../../api/holds.ts';
 import { people as peopleRoutes } from '../../../api/people.ts';
 import { projects } from '../../../api/projects.ts';
 import { Forbidden } from '../../../domain/base/errors.ts';
-import { whyNotChange, whyNotSecond } from '../../../domain/definition/pending-change.ts';
+import { whyNotSecond } from '../../../domain/definition/acts-of-two.ts';
+import { whyNotChange } from '../../../domain/definition/pending-change.ts';
 import { gatherNames, type KnownNames } from '../../../domain/history/known-names.ts';
 import type { Somebody } from '../../../domain/people/people.ts';
 import type { DeskApi } from '../../../functions/desk/ask-api.ts';
@@ -130,7 +131,11 @@ function whyNot(
   return {
     goingBack: goingBack?.by === caller.oid ? goingBack : undefined,
     whyNotChange: definition === null ? undefined : whyNotChange(definition, definition, caller),
-    whyNotConfirm: pending === null ? undefined : whyNotSecond(pending, caller),
+    // What the definition in force says of them is whyNotChange; that of a broken one is refused when it is confirmed.
+    whyNotConfirm:
+      pending === null
+        ? undefined
+        : whyNotSecond({ act: 'definition-change', first: pending, concerned: [], somebody: caller }),
   };
 }
 

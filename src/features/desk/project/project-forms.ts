@@ -41,13 +41,13 @@ export function liftForm(address: string, hold: Hold): DeskForm {
 /** What the form that lifts a hold is called, so that each can be told from the others. */
 export function liftTitle({ project, since, lifting }: Hold): string {
   const which = `${project === everyProject ? 'the hold of all projects' : `the hold of ${project}`} since ${momentText(since)}`;
-  return lifting === undefined ? `Lift ${which}` : `Lift ${which}, as its second operator`;
+  return lifting === undefined ? `Lift ${which}` : `Lift ${which}, as its second person`;
 }
 
 /** What is told of a hold that wants two operators. */
 export function liftingText({ lifting }: Hold): Html | '' {
   if (lifting === undefined) return '';
-  return html`<dt>To be lifted</dt><dd><bdi>${lifting.by.name}</bdi> asked for it ${momentText(lifting.askedAt)}, and a second operator has to: <bdi dir="auto">${lifting.reason}</bdi></dd>`;
+  return html`<dt>To be lifted</dt><dd><bdi>${lifting.by.name}</bdi> asked for it ${momentText(lifting.askedAt)}, and a second operator has to, or where there is none the same after a day: <bdi dir="auto">${lifting.reason}</bdi></dd>`;
 }
 
 /** The form that closes a project for good, or lets a closed one revoke its releases too. */

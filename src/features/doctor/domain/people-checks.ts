@@ -1,7 +1,10 @@
 import type { AuditEvent } from '../../../domain/audit/chain-line.ts';
 import { calendarOf } from '../../../domain/base/business-calendar.ts';
+import { controlPlane } from '../../../domain/base/control-plane.ts';
 import { countText } from '../../../domain/base/count-text.ts';
 import { daysLater } from '../../../domain/base/time.ts';
+import { whoMayAgree } from '../../../domain/definition/acts-of-two.ts';
+import type { Deployment } from '../../../domain/overview/deployment.ts';
 import type { GroupsClaim, ProjectGroups } from '../../../domain/people/group-rule.ts';
 import { isSamePerson, listed } from '../../../domain/people/people.ts';
 import type { Approver, Project } from '../../../domain/project/project.ts';
@@ -51,6 +54,12 @@ export const peopleChecks = {
     title: 'At least two people act as operators',
     why: 'What makes rules weaker waits for a second one, and somebody has to be there when the first is away.',
     mend: 'Entra, Enterprise applications, Users and groups: give a second person the app role Ops.Operator.',
+    failing: 'cannot-tell',
+  },
+  'two-for-each-project': {
+    title: 'Each project has two operators who take no part in it',
+    why: 'Nobody who takes part is the first or the second person of an act of two: what makes rules weaker, or lifts a hold for malware, would wait in vain.',
+    mend: 'Name operators in the definition who are neither its researchers, approvers nor data owners, and give them the app role Ops.Operator.',
     failing: 'cannot-tell',
   },
 } satisfies Record<string, CheckFacts>;
@@ -153,11 +162,40 @@ function absenceOf(person: Approver, project: Project, absences: readonly Absenc
 const actsOfOperators =
   /^(project\.change-(asked|confirmed|taken-back)|project\.suspended|hold\.(set|lifted)|sweep\.asked|register\.)/;
 
-/** Whom the newest lines of the audit show as operators. */
-export function judgeOperators(events: readonly AuditEvent[], controlPlane: string): CheckVerdict {
-  const operators = new Set(
+function operatorsIn(events: readonly AuditEvent[]): ReadonlySet<string> {
+  return new Set(
     events.filter(({ kind, actor }) => actsOfOperators.test(kind) && actor !== controlPlane).map(({ actor }) => actor),
   );
+}
+
+/**
+ * Who the two operators of each project could be: named by any definition, or seen at work in the newest lines of the audit, and without a
+ * part in it. Where there is one operator only, one is enough.
+ */
+export function judgeTwo(
+  projects: readonly Project[],
+  events: readonly AuditEvent[],
+  { secondOperator }: Pick<Deployment, 'secondOperator'>,
+): CheckVerdict {
+  const named = projects.flatMap(({ people }) => people.operators.map((one) => ({ ...listed(one), name: one.name })));
+  const seen = [...operatorsIn(events)].map((oid) => ({ oid, emails: [], name: oid }));
+  const known = [...named, ...seen];
+  const counted = projects.map((project) => {
+    return { id: project.id, names: whoMayAgree([{ id: project.id, standing: { value: project } }], known) };
+  });
+  const text = ({ id, names }: (typeof counted)[number]) =>
+    `${id}: ${names.length === 0 ? 'nobody' : `${names.length} (${listOf(names.map(({ name }) => name))})`}`;
+  const wanted = secondOperator ? 2 : 1;
+  const few = counted.filter(({ names }) => names.length < wanted);
+  // Whom no definition names and no line shows, the app does not know.
+  if (few.length > 0 && whoMayAgree([], known).length < wanted)
+    return cannotTell(`${listOf(few.map(text))}; who else has the app role the app cannot ask`);
+  return brokenBy(few.map(text), counted.length === 0 ? 'there is no project' : listOf(counted.map(text)));
+}
+
+/** Whom the newest lines of the audit show as operators. */
+export function judgeOperators(events: readonly AuditEvent[]): CheckVerdict {
+  const operators = operatorsIn(events);
   const found = `the newest lines of the audit show ${countText(operators.size, 'operator')} at work`;
   return operators.size >= 2 ? holds(found) : cannotTell(`${found}; who has the app role the app cannot ask`);
 }

@@ -1,5 +1,5 @@
 import { mayMendBroken } from '../../../domain/definition/broken-definition.ts';
-import { everyProject, type Hold, holdText, wantsSecond } from '../../../domain/operation/hold.ts';
+import { everyProject, type Hold, holdText, liftAs, wantsSecond } from '../../../domain/operation/hold.ts';
 import { listed } from '../../../domain/people/people.ts';
 import { byHand, ourStep } from './commands.ts';
 import type { NextStep, Taker } from './explanation.ts';
@@ -78,15 +78,18 @@ export function liftSteps(standing: ProjectStanding): NextStep[] {
 }
 
 function liftStep(standing: ProjectStanding, hold: Hold): NextStep {
-  const { id, project } = hold;
+  const { project } = hold;
   const ofAll = project === everyProject;
-  const second = wantsSecond(hold) && standing.secondOperator ? ' It wants two operators: the first asks.' : '';
+  const two = wantsSecond(hold);
+  const second = two
+    ? ` It wants two operators: the first asks${standing.secondOperator ? '' : ', and asks again after a day'}.`
+    : '';
   const step = ourStep(
-    ['hold', 'lift', ...(ofAll ? [] : [project]), '--hold', id],
+    ['hold', 'lift', ...(ofAll ? [] : [project]), '--hold', liftAs(hold)],
     `What it was set for is over: ${hold.reason}`.slice(0, 900),
     { method: 'POST', path: ofAll ? 'ops/hold/lift' : `ops/projects/${project}/hold/lift` },
     {
-      who: operators(namingDefinition(standing)),
+      who: operators(namingDefinition(standing), { outsiders: two }),
       what: `The hold ends, and what waited for it goes on within a minute once no other is on.${second}`,
       why: `Nothing begins while it is ${holdText(hold)}. Make sure first that the reason is over.`,
     },

@@ -1,13 +1,7 @@
 import { type Door, doorFacts } from '../../../domain/base/door.ts';
+import { whyNotSecond } from '../../../domain/definition/acts-of-two.ts';
 import type { PendingChange } from '../../../domain/definition/pending-change.ts';
-import {
-  activeOperators,
-  activePeople,
-  isResearcher,
-  isSamePerson,
-  listed,
-  partIn,
-} from '../../../domain/people/people.ts';
+import { activeOperators, activePeople, isResearcher, listed, partIn } from '../../../domain/people/people.ts';
 import type { Person, Project } from '../../../domain/project/project.ts';
 import type { KnownPerson, Taker } from './explanation.ts';
 
@@ -28,8 +22,10 @@ export function operators(
 
 /** Operators who may confirm a change: neither who asked for it nor who takes part. */
 export function secondOperators(project: Project | undefined, { by }: Pick<PendingChange, 'by'>): Taker {
-  const { people } = operators(project, { outsiders: true });
-  const others = people.filter((person) => !isSamePerson(by, listed(person)));
+  const concerned = project === undefined ? [] : [{ id: project.id, standing: { value: project } }];
+  const about = { act: 'definition-change', first: { by }, concerned } as const;
+  const { people } = operators(project);
+  const others = people.filter((person) => whyNotSecond({ ...about, somebody: listed(person) }) === undefined);
   return { part: 'second-operator', people: others, not: `${by.name} asked for the change and cannot confirm it` };
 }
 

@@ -18,6 +18,7 @@ import {
   judgeOperators,
   judgePresence,
   judgeQuorum,
+  judgeTwo,
 } from '../../../../src/features/doctor/domain/people-checks.ts';
 import { definition, person, sampleProject, suspension } from '../../../domain/sample.ts';
 import { aDeployment } from './deployment.ts';
@@ -116,12 +117,33 @@ describe('people', () => {
 
   test('two people at work show that there is a second operator', () => {
     const [one, other] = [event('project.change-asked', 'otto'), event('project.change-confirmed', 'olivia')];
-    expect(judgeOperators([one, other], 'control-plane')).toMatchObject(ok);
+    expect(judgeOperators([one, other])).toMatchObject(ok);
     const alone = [one, event('decision.recorded', 'ada'), event('hold.set', 'control-plane')];
-    expect(judgeOperators(alone, 'control-plane')).toMatchObject({
+    expect(judgeOperators(alone)).toMatchObject({
       result: 'cannot-tell',
       found: expect.stringContaining('1 operator at work'),
     });
+  });
+
+  test('who the two operators of each project could be is counted, and where there are not two it is a problem', () => {
+    const { people } = definition();
+    const led = (operators: object[], change: object = {}) => project({ people: { ...people, operators }, ...change });
+    const [otto, orla] = [person('Otto', 90), person('Orla', 91)];
+    const on = { secondOperator: true };
+    expect(judgeTwo([led([otto, orla])], [], on)).toEqual({ result: 'ok', found: 'heart-study: 2 (Otto; Orla)' });
+    const unknown = {
+      result: 'cannot-tell',
+      found: expect.stringMatching(/^heart-study: (nobody|1 \(Otto\)); who else/),
+    };
+    for (const operators of [[], [otto]]) expect(judgeTwo([led(operators)], [], on)).toEqual(unknown);
+    expect(judgeTwo([led([otto])], [event('hold.set', orla.oid)], on)).toMatchObject(ok);
+    expect(judgeTwo([led([otto])], [event('hold.set', otto.oid)], on)).toEqual(unknown);
+    const taking = led([otto, orla], { people: { ...people, operators: [otto, orla], researchers: [otto, orla] } });
+    expect(judgeTwo([taking], [], on)).toEqual(problem('heart-study: nobody'));
+    const suspended = led([otto, orla], { suspended: [suspension(orla)] });
+    expect(judgeTwo([suspended], [], on)).toEqual(problem('heart-study: 1 (Otto)'));
+    expect(judgeTwo([led([otto])], [], { secondOperator: false })).toMatchObject(ok);
+    expect(judgeTwo([taking], [], { secondOperator: false })).toEqual(problem('heart-study: nobody'));
   });
 
   it.each([

@@ -1,0 +1,200 @@
+import { beforeEach, describe, expect, test } from 'vitest';
+import { parseChainLine } from '../../src/domain/audit/chain-line.ts';
+import { DAY } from '../../src/domain/base/time.ts';
+import { type ActOfTwo, actsOfTwo } from '../../src/domain/definition/acts-of-two.ts';
+import { definitionHash } from '../../src/domain/definition/pending-change.ts';
+import { liftAs } from '../../src/domain/operation/hold.ts';
+import type { Project } from '../../src/domain/project/project.ts';
+import { holdForMalware } from '../../src/use-cases/operation/hold.ts';
+import { liftHold } from '../../src/use-cases/operation/lift-hold.ts';
+import { changeDefinition } from '../../src/use-cases/project/change-definition.ts';
+import { confirmChange } from '../../src/use-cases/project/confirm-change.ts';
+import { gather, person, sampleProject } from '../domain/sample.ts';
+import { MemoryWorld } from '../memory/world.ts';
+
+const id = 'heart-study';
+const operator = (name: string, number: number) => {
+  const { oid, email } = person(name, number);
+  return { oid, name, emails: [email], roles: ['Ops.Operator'], groups: [] };
+};
+const [otto, orla] = [operator('Otto', 90), operator('Orla', 91)];
+const idle = { start: async () => undefined, wake: async () => undefined };
+const reason = 'it is to be so';
+
+let world: MemoryWorld;
+let days = 0;
+let secondOperator = true;
+const app = () => ({
+  ...{ ...world.ports, secondOperator, publicBaseUrl: 'https://gate.example.org' },
+  clock: { now: () => new Date(world.time.now().getTime() + days * DAY) },
+});
+const project = async (): Promise<Project> => (await world.ports.projects.get(id))?.value ?? sampleProject();
+
+/** How one act of the table is asked for and agreed. */
+interface Played {
+  begin(): Promise<unknown>;
+  /** Says it as the first. */
+  ask(by: typeof otto): Promise<unknown>;
+  /** What somebody who looks now sees of it. */
+  see(): Promise<string>;
+  /** Says it as the second, who saw that. */
+  agree(by: typeof otto, seen: string): Promise<unknown>;
+  isDone(): Promise<boolean>;
+  /** What it is about becomes another, while the row says that it was asked for. */
+  change(): Promise<unknown>;
+  /** Whoever can write tables writes that somebody else asked. */
+  forge(): Promise<unknown>;
+  /** Kind of the line that tells of it, and where that names who asked first. */
+  readonly line: readonly [kind: string, first: string];
+}
+
+const theHold = async () => {
+  const [stored] = await world.ports.holds.at(id);
+  if (stored === undefined) throw new Error('nothing is held');
+  return stored;
+};
+const theChange = async () => {
+  const stored = await world.ports.changes.get(id);
+  if (stored === undefined) throw new Error('no change waits');
+  return stored;
+};
+const forged = { oid: orla.oid, name: orla.name, emails: orla.emails };
+
+const played: Readonly<Record<ActOfTwo, Played>> = {
+  'definition-change': {
+    begin: async () => undefined,
+    async ask(caller) {
+      const stored = await world.ports.projects.get(id);
+      const weaker = { ...(await project()), tier: 'pilot' as const };
+      const wanted = { project: weaker, etag: stored?.etag ?? null, caller, reason, seen: 'by-the-act' as const };
+      return await changeDefinition(app(), wanted);
+    },
+    see: async () => (await theChange()).value.id,
+    agree: async (caller, seen) => await confirmChange(app(), { project: id, id: seen, caller, reason }),
+    isDone: async () => (await project()).tier === 'pilot',
+    async change() {
+      const { value, etag } = await theChange();
+      const other = { ...(await project()), tier: 'pilot' as const, title: 'Another' };
+      await world.ports.changes.put({ ...value, definition: other, hash: definitionHash(other) }, etag);
+    },
+    async forge() {
+      const { value, etag } = await theChange();
+      await world.ports.changes.put({ ...value, by: forged }, etag);
+    },
+    line: ['project.changed', 'asked'],
+  },
+  'hold-lift': {
+    begin: async () => await holdForMalware(world.ports, idle, { project: id, id: 'exp_1' }, '1'),
+    ask: async (caller) =>
+      await liftHold(app(), { project: id, caller, reason, named: liftAs((await theHold()).value) }),
+    see: async () => liftAs((await theHold()).value),
+    agree: async (caller, named) => await liftHold(app(), { project: id, caller, reason, named }),
+    isDone: async () => (await world.ports.holds.at(id)).length === 0,
+    change: async () => await holdForMalware(world.ports, idle, { project: id, id: 'exp_2' }, '2'),
+    async forge() {
+      const { value, etag } = await theHold();
+      if (value.lifting !== undefined)
+        await world.ports.holds.put({ ...value, lifting: { ...value.lifting, by: forged } }, etag);
+    },
+    line: ['hold.lifted', 'secondOperator'],
+  },
+};
+
+const acts = Object.entries(played).map(([act, how]) => [act as ActOfTwo, how] as const);
+
+async function linesOf(kind: string) {
+  const lines = await gather(world.ports.audit.lines(id));
+  return lines.map((line) => parseChainLine(line).event).filter((event) => event.kind === kind);
+}
+
+/** Says it, whatever the answer is. */
+const said = async (saying: Promise<unknown>) => await saying.catch((error: unknown) => error);
+
+beforeEach(async () => {
+  world = new MemoryWorld(29);
+  [days, secondOperator] = [0, true];
+  await world.project({ people: { ...sampleProject().people, operators: [person('Otto', 90), person('Orla', 91)] } });
+});
+
+test('every act of the table is played', () => {
+  expect(acts.map(([act]) => act).toSorted()).toEqual(Object.keys(actsOfTwo).toSorted());
+});
+
+describe.each(acts)('%s', (act, how) => {
+  const asked = async () => {
+    await how.begin();
+    await said(how.ask(otto));
+    return await how.see();
+  };
+
+  test('waits for the second, who is asked by mail, and its line names the first', async () => {
+    const seen = await asked();
+    expect(await how.isDone()).toBe(false);
+    expect(world.inbox.mails.map(({ to }) => to).toSorted()).toEqual(['orla@example.org', 'otto@example.org']);
+    await how.agree(orla, seen);
+    expect(await how.isDone()).toBe(true);
+    const [kind, first] = how.line;
+    expect((await linesOf(kind)).map(({ actor, data }) => [actor, data[first]])).toContainEqual([orla.oid, otto.oid]);
+  });
+
+  test.each([
+    ['the first', otto],
+    ['the first under another object id', { ...orla, emails: otto.emails }],
+    ['somebody without an e-mail', { ...orla, emails: [] }],
+  ])('is not done by %s', async (_who, caller) => {
+    const seen = await asked();
+    await said(how.agree(caller, seen));
+    expect(await how.isDone()).toBe(false);
+  });
+
+  test.each(['researchers', 'approvers', 'dataOwners'] as const)('is not done by one of the %s', async (list) => {
+    const { people } = await project();
+    const entry = { ...person('Orla', 91), ...(list === 'approvers' ? { independent: false } : {}) };
+    const stored = await world.ports.projects.get(id);
+    await world.ports.projects.put(
+      { ...(await project()), people: { ...people, [list]: [...people[list], entry] } },
+      stored?.etag ?? null,
+    );
+    const seen = await asked();
+    await said(how.agree(orla, seen));
+    expect(await how.isDone()).toBe(false);
+  });
+
+  test('is not done by who saw something else than stands by now', async () => {
+    const seen = await asked();
+    await how.change();
+    await said(how.agree(orla, seen));
+    expect(await how.isDone()).toBe(false);
+  });
+
+  test('is not done by the first where a row says that another asked, and the audit does not', async () => {
+    const seen = await asked();
+    await how.forge();
+    await said(how.agree(otto, seen));
+    expect(await how.isDone()).toBe(false);
+  });
+
+  test('is not done after seven days', async () => {
+    const seen = await asked();
+    days = 7;
+    await said(how.agree(orla, seen));
+    expect(await how.isDone()).toBe(false);
+  });
+
+  test('where there is one operator only, is done as the table says, and its line says so', async () => {
+    secondOperator = false;
+    await how.begin();
+    await how.ask(otto);
+    if (actsOfTwo[act].alone === 'again') {
+      expect(world.inbox.mails.map(({ to }) => to).toSorted()).toEqual(['orla@example.org', 'otto@example.org']);
+      days = 0.9;
+      await said(how.agree(otto, await how.see()));
+      expect(await how.isDone()).toBe(false);
+      days = 1;
+      await how.agree(otto, await how.see());
+    }
+    expect(await how.isDone()).toBe(true);
+    const [line] = (await linesOf(how.line[0])).slice(-1);
+    expect(line).toMatchObject({ actor: otto.oid, data: { secondOperator: 'off' } });
+  });
+});
