@@ -36,8 +36,10 @@ async function ask(person: string, method: string, path: string, body?: unknown,
 /** Puts the definition with changes over what is in force now. */
 async function put(person: string, change: Partial<Project>, reason = 'why%20not') {
   const etag = (await app.ports.projects.find(id))?.etag ?? '';
-  const headers = { 'if-match': etag, 'x-sallyport-reason': reason };
-  return await ask(person, 'PUT', id, { ...standing, ...change }, headers);
+  const body = { ...standing, ...change };
+  const { endings } = (await ask(person, 'POST', `${id}/check`, body)).body;
+  const headers = { 'if-match': etag, 'x-sallyport-reason': reason, 'x-sallyport-endings': endings ?? '' };
+  return await ask(person, 'PUT', id, body, headers);
 }
 const confirm = (person: string, change: string) =>
   ask(person, 'POST', `${id}/changes/${change}/confirm`, { reason: 'looked at it' });

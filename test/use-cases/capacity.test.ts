@@ -195,7 +195,7 @@ describe('a project that does not run', () => {
       expect(new Set(reached)).toEqual(new Set([...people.dataOwners, ...people.operators].map(({ email }) => email)));
       expect(told[0]?.text).toContain('cohort');
       const [owner] = people.dataOwners;
-      const mine = await seeMine(world.ports, aReader(owner?.oid ?? ''));
+      const mine = await seeMine(world.ports, { oid: owner?.oid ?? '', emails: [] });
       const shown = mine.projects.find((one) => one.id === id);
       expect(shown).toMatchObject({ shut: expect.any(String), waiting: 1 });
       const visitor = { name: 'Olga', antiForgery: 'x' };
