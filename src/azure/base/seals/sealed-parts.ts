@@ -20,7 +20,7 @@ const brief = ['id', 'door', 'state', 'startedAt', 'since', 'waitsOn', 'troubleS
 
 const parts: Readonly<Partial<Record<TableName, Parts>>> = {
   register: made({ Shown: ['shown'], Round: ['round'] }, { Brief: brief }),
-  outbox: made({ Sent: ['sent'] }),
+  outbox: made({ Sent: ['sent'], Collected: ['collected'] }),
 };
 const plain = made({});
 
