@@ -47,7 +47,7 @@ export const session = {
   signOut: form({
     ...group,
     path: 'sign-out',
-    summary: 'Ends the session in this browser.',
+    summary: 'Ends every session of the person, in other browsers too.',
     body: bareForm,
     answers: { 200: html },
   }),

@@ -33,6 +33,7 @@ import { callersFirst } from '../web/callers-first.ts';
 import type { Handler, Route } from '../web/handler.ts';
 import { type OnceServices, onlyOnce } from '../web/only-once.ts';
 import { seeingTokens } from '../web/seeing.ts';
+import { endingSessions } from '../web/session-ends.ts';
 import { finishSignIn, signOut, startSignIn } from '../web/sign-in.ts';
 import { wingPlaces } from './added.ts';
 import { api } from './api.ts';
@@ -44,7 +45,8 @@ const described: Readonly<Record<string, Description>> = api;
 
 /** Every HTTP function of the app. Each checks its caller itself; none relies on function keys. */
 export function routesOf(given: Services): readonly Route[] {
-  const services = { ...given, tokens: seeingTokens(given.tokens, given) };
+  const tokens = seeingTokens(given.tokens, given);
+  const services = { ...given, tokens, sealer: endingSessions(given.sealer, given) };
   const asked = new Map<Description, Handler>();
   const ofTrunk: HandlersOf<Trunk> = {
     ...opsHandlers(services),

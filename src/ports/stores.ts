@@ -29,6 +29,8 @@ export interface ChangeStore {
 
 /** When each person signed in last. There is one for each, and a list gives all of them. */
 export interface SignInStore {
+  /** Undefined for whoever never signed in. Of a row that cannot be read all sessions count as ended, until the person signs in again. */
+  get(oid: string): Promise<LastSignIn | undefined>;
   list(): Promise<readonly LastSignIn[]>;
   /** Takes the place of the one before. */
   put(last: LastSignIn): Promise<void>;

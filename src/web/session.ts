@@ -19,6 +19,8 @@ const sessionSchema = z.object({
   groups: z.union([z.array(z.string()), z.literal(['too-many', 'no-claim'])]),
   /** What a form must send back; a page of another site cannot know it. */
   antiForgery: z.string().min(32),
+  /** When it began, ISO 8601 in UTC. */
+  began: z.string().exactOptional(),
 });
 
 /** A signed-in browser. It lasts one hour and is not prolonged: roles and groups are as old as the sign-in. */

@@ -1,7 +1,7 @@
 import type { Cookie, HttpResponseInit } from '@azure/functions';
 import { z } from 'zod';
 import { signInQuery } from '../api/session.ts';
-import { type GroupsClaim, projectGroupsAmong } from '../domain/people/group-rule.ts';
+import type { GroupsClaim } from '../domain/people/group-rule.ts';
 import { authContextPattern } from '../domain/project/project.ts';
 import { messagePage } from '../pages/base/layout.ts';
 import { type SignedIn, type SignInProvider, SignInRefused } from '../ports/sign-in.ts';
@@ -9,13 +9,14 @@ import type { SignInStore } from '../ports/stores.ts';
 import { pageAnswer, redirectAnswer } from './answers.ts';
 import { queryOf } from './asked.ts';
 import { readForm } from './body.ts';
-import { type CallerCheck, recognise } from './caller.ts';
+import type { CallerCheck } from './caller.ts';
 import { cookie, cookieNames, forget, readCookie } from './cookies.ts';
 import { antiForgeryField, requireGenuine, requireOwnOrigin } from './forgery.ts';
 import type { Handler, WebRequest } from './handler.ts';
 import type { Sealer } from './sealer.ts';
 import { type SeeingPorts, seeSignIn } from './seeing.ts';
-import { beginSession } from './session.ts';
+import { beginSession, readSession } from './session.ts';
+import { endSessions, noteSignIn } from './session-ends.ts';
 
 /** What signing in needs, whichever app it is for. */
 export interface SigningIn {
@@ -31,7 +32,7 @@ export interface SigningIn {
 /** What signing in and out needs here. */
 export interface SignInServices extends CallerCheck, SeeingPorts {
   readonly signIn: SignInProvider;
-  readonly signIns: Pick<SignInStore, 'put'>;
+  readonly signIns: Pick<SignInStore, 'get' | 'put'>;
   readonly publicBaseUrl: string;
   readonly groupsClaim: GroupsClaim;
 }
@@ -95,9 +96,10 @@ export function startSignIn(services: Pick<SigningIn, 'sealer' | 'signIn'> & { r
 /** GET sign-in/callback: the directory's answer becomes a session, if this browser started the sign-in. */
 export function finishSignIn(services: SignInServices): PageOfSignIn {
   const begin = async (identity: SignedIn): Promise<readonly Cookie[]> => {
-    const session = await beginSession(services.sealer, identity, services.groupsClaim);
-    await Promise.all([noteSignIn(services, identity), seeSignIn(services, identity)]);
-    return [session];
+    // Nobody is kept out because a note could not be written: the page of a project then tells of the sign-in before.
+    const noted = noteSignIn(services, identity).catch(() => undefined);
+    await Promise.all([noted, seeSignIn(services, identity)]);
+    return [await beginSession(services.sealer, identity, services.groupsClaim)];
   };
   return finishSigningIn({ ...services, home: controlHome, begin });
 }
@@ -119,16 +121,6 @@ export function finishSigningIn(services: SigningIn): PageOfSignIn {
   };
 }
 
-/** Nobody is kept out because a note could not be written: the page of a project then tells of the sign-in before. */
-async function noteSignIn(
-  { signIns, clock, groupsClaim }: SignInServices,
-  { oid, groups }: Pick<SignedIn, 'oid' | 'groups'>,
-): Promise<void> {
-  const held = projectGroupsAmong(groupsClaim, groups);
-  const last = { oid: oid.toLowerCase(), at: clock.now().toISOString(), groups: held };
-  await signIns.put(last).catch(() => undefined);
-}
-
 /** Where the sign-in was to lead, if this browser still knows. */
 async function wantedBy(services: SigningIn, request: WebRequest): Promise<string> {
   const transaction = await readTransaction(services, request).catch(() => undefined);
@@ -146,19 +138,24 @@ async function readTransaction(services: Pick<SigningIn, 'sealer'>, request: Web
   );
 }
 
-/** POST sign-out: ends the session in this browser. Another site's form carries no session, but its answer could end one. */
+/** POST sign-out: ends every session of the person, also in other browsers. Another site's form carries no session, but its answer could end one. */
 export function signOut(services: SignInServices): Handler {
   return async (request) => {
     requireOwnOrigin(request, services.publicBaseUrl);
-    const caller = await recognise(services, request);
-    if (caller !== undefined) {
+    const session = await readSession(services.sealer, request);
+    if (session !== undefined) {
       const form = await readForm(request);
-      requireGenuine(request, caller, services.publicBaseUrl, form.get(antiForgeryField));
+      requireGenuine(request, { session }, services.publicBaseUrl, form.get(antiForgeryField));
+      await endSessions(services, session.oid);
     }
     const again = { label: 'Sign in as somebody else', href: signInAsAnother('/api/mine') };
-    const page = messagePage('You are signed out', ['This browser no longer holds a session of Sallyport.'], {
-      links: [again],
-    });
+    const page = messagePage(
+      'You are signed out',
+      ['Every session of yours at Sallyport is over, in other browsers too. The reading room has sessions of its own.'],
+      {
+        links: [again],
+      },
+    );
     return await pageAnswer(200, page, [cookieNames.session, cookieNames.draft, cookieNames.draftAnswer].map(forget));
   };
 }

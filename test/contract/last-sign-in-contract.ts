@@ -13,6 +13,8 @@ export function signInsContract(store: () => SignInStore): void {
     const listed = (await store().list()).filter(({ oid }) => oid === one || oid === other);
     expect(listed).toHaveLength(2);
     expect(listed).toEqual(expect.arrayContaining([last, unknown]));
+    expect(await store().get(one)).toEqual(last);
+    expect(await store().get(fresh('person'))).toBeUndefined();
   });
 
   it('one that is removed is gone, and removing it again does nothing', async () => {

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { findPerson } from '../../local/azure/directory.ts';
 import { localPath } from '../../src/web/sign-in.ts';
 import { aReview, hiddenField, type RunningApp, signInAs, startApp } from '../functions/running-app.ts';
@@ -119,6 +119,34 @@ describe('signing in', () => {
     expect(out.html).toContain('You are signed out');
     const { url } = await visitor.get(`${app.url}/api/ops`);
     expect(new URL(url).origin).toBe(app.azure.entraUrl);
+  });
+
+  it('ends in every browser of the person, and in nobody else’s, until they sign in again', async () => {
+    const [here, there, other] = await Promise.all(
+      ['otto', 'otto', 'olivia'].map((id) => signInAs(app, id, '/api/ops')),
+    );
+    if (here === undefined || there === undefined || other === undefined) throw new Error('nobody is signed in');
+    const isIn = async ({ visitor }: typeof here) =>
+      new URL((await visitor.get(`${app.url}/api/ops`)).url).origin === app.url;
+    app.later(1000);
+    await here.visitor.post(
+      `${app.url}/api/sign-out`,
+      { antiForgery: hiddenField(here.page.html, 'antiForgery') },
+      app.url,
+    );
+    expect(await Promise.all([here, there, other].map(isIn))).toEqual([false, false, true]);
+    const again = await signInAs(app, 'otto', '/api/ops');
+    expect(await Promise.all([again, there].map(isIn))).toEqual([true, false]);
+  });
+
+  it('counts as ended where nobody can read when it was', async () => {
+    const { visitor } = await signInAs(app, 'olivia', '/api/ops');
+    const { oid } = findPerson(app.azure.directory, 'olivia');
+    vi.spyOn(app.ports.signIns, 'get').mockResolvedValue({
+      ...{ oid, at: '', groups: 'no-claim', endedAt: '9999-12-31T00:00:00.000Z' },
+    });
+    expect(new URL((await visitor.get(`${app.url}/api/ops`)).url).origin).toBe(app.azure.entraUrl);
+    vi.restoreAllMocks();
   });
 
   it('still works for sessions that began before the key was changed', async () => {

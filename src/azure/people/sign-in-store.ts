@@ -1,16 +1,18 @@
-import { lastSignInSchema } from '../../domain/people/last-sign-in.ts';
+import { type LastSignIn, lastSignInSchema } from '../../domain/people/last-sign-in.ts';
 import type { SignInStore, UnreadableRows } from '../../ports/stores.ts';
 import { toColumns } from '../base/json-columns.ts';
 import { JsonRows } from '../base/json-rows.ts';
 import { attempt, isMissing, serviceError } from '../base/service-error.ts';
-import type { Table } from '../base/table.ts';
+import type { Table, TableRow } from '../base/table.ts';
 
 const rowKey = 'last';
 
 /** One row for each person, under their object id. */
 export function tableSignInStore(table: Table, unreadable: UnreadableRows): SignInStore {
-  const rows = new JsonRows(table, { name: 'signins', schema: lastSignInSchema, leftOut: true, unreadable });
+  const kind = { name: 'signins', schema: lastSignInSchema, countsAs: ended, leftOut: true, unreadable } as const;
+  const rows = new JsonRows<LastSignIn>(table, kind);
   return {
+    get: async (oid) => (await rows.get(oid, rowKey))?.value,
     list: () => rows.values(),
     async put(last) {
       const { oid: partitionKey } = last;
@@ -25,4 +27,9 @@ export function tableSignInStore(table: Table, unreadable: UnreadableRows): Sign
       }
     },
   };
+}
+
+/** What a row that cannot be read counts as: nobody knows that a session of theirs is not over. */
+function ended({ partitionKey: oid = '' }: TableRow): LastSignIn {
+  return { oid, at: '', groups: 'no-claim', endedAt: '9999-12-31T00:00:00.000Z' };
 }

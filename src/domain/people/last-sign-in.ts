@@ -2,7 +2,7 @@ import { z } from 'zod';
 import type { HeldGroups } from './group-rule.ts';
 
 /**
- * When somebody signed in last, and which groups of projects their token named then. Nothing else is kept of a sign-in: neither where it
+ * When somebody signed in last, which groups of projects their token named then, and when they signed out. Nothing else is kept of a sign-in: neither where it
  * came from nor with what, and no earlier one.
  */
 export interface LastSignIn {
@@ -10,6 +10,8 @@ export interface LastSignIn {
   /** ISO 8601 in UTC. */
   readonly at: string;
   readonly groups: HeldGroups;
+  /** When they signed out last: sessions that had begun by then are over, in whichever browser. */
+  readonly endedAt?: string;
 }
 
 /** The same as it stands in its row. */
@@ -17,4 +19,5 @@ export const lastSignInSchema = z.strictObject({
   oid: z.string(),
   at: z.string(),
   groups: z.union([z.array(z.string()), z.literal(['too-many', 'no-claim'])]),
+  endedAt: z.string().exactOptional(),
 }) satisfies z.ZodType<LastSignIn>;

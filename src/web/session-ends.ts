@@ -1,0 +1,55 @@
+import { z } from 'zod';
+import { type GroupsClaim, type HeldGroups, projectGroupsAmong } from '../domain/people/group-rule.ts';
+import type { Clock } from '../ports/ports.ts';
+import type { SignInStore } from '../ports/stores.ts';
+import type { Sealer } from './sealer.ts';
+
+/** What is known of when sessions began and ended. */
+export interface SessionEndPorts {
+  readonly signIns: Pick<SignInStore, 'get' | 'put'>;
+  readonly clock: Clock;
+}
+
+const begun = z.looseObject({ oid: z.string(), began: z.iso.datetime().exactOptional() });
+
+/**
+ * Seals and opens like the sealer, and opens no session that its person has ended, in whichever browser. Sessions of earlier versions do not
+ * say when they began: any end is one of theirs.
+ */
+export function endingSessions(sealer: Sealer, { signIns, clock }: SessionEndPorts): Sealer {
+  return {
+    async seal(purpose, value, seconds) {
+      const sealed = purpose === 'session' ? { ...Object(value), began: clock.now().toISOString() } : value;
+      return await sealer.seal(purpose, sealed, seconds);
+    },
+    async open(purpose, sealed) {
+      const value = await sealer.open(purpose, sealed);
+      const session = purpose === 'session' ? begun.safeParse(value).data : undefined;
+      if (session === undefined) return value;
+      const { oid, began } = session;
+      const endedAt = (await signIns.get(oid.toLowerCase()))?.endedAt;
+      return endedAt !== undefined && (began ?? '') <= endedAt ? undefined : value;
+    },
+  };
+}
+
+/** Ends every session of somebody that has begun by now. */
+export async function endSessions({ signIns, clock }: SessionEndPorts, oid: string): Promise<void> {
+  const id = oid.toLowerCase();
+  const last = (await signIns.get(id)) ?? { oid: id, at: clock.now().toISOString(), groups: 'no-claim' };
+  await signIns.put({ ...last, endedAt: clock.now().toISOString() });
+}
+
+/** Notes when somebody signed in, and keeps which of their sessions are over. */
+export async function noteSignIn(
+  { signIns, clock, groupsClaim }: SessionEndPorts & { readonly groupsClaim: GroupsClaim },
+  { oid, groups }: { readonly oid: string; readonly groups: HeldGroups },
+): Promise<void> {
+  const id = oid.toLowerCase();
+  const at = clock.now().toISOString();
+  const before = (await signIns.get(id))?.endedAt;
+  // A row that could not be read ended all sessions for good: from now on those before the sign-in are over.
+  const ended =
+    before === undefined ? {} : { endedAt: before < at ? before : new Date(clock.now().getTime() - 1).toISOString() };
+  await signIns.put({ oid: id, at, groups: projectGroupsAmong(groupsClaim, groups), ...ended });
+}
