@@ -59,6 +59,7 @@ export const auditKinds = [
   'project.changed',
   'project.closed',
   'project.closed-told',
+  'project.closing-planned',
   'project.dates-told',
   'project.suspended',
   'receipt.written',

@@ -112,6 +112,8 @@ export const fieldRules: Readonly<Record<string, FieldRule>> = {
   },
   'governance[].kind': second('Kind'),
   'governance[].until': stricter('Last day', earlier),
+  // A shorter time deletes what is still kept, for good.
+  closeAfterLapse: stricter('Months after the end of its governance until the project is closed', longer),
   hibernated: free('Hibernated: every compute is off'),
   'release.recipients': stricter('Recipients of what is released', fewer),
   'release.terms': second('Terms for the recipients'),

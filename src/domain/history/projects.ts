@@ -27,6 +27,8 @@ function changeIntended(line: ToldLine): string {
 
 function changed(line: ToldLine): string {
   const { who, project, text } = line;
+  if (!line.isByHand && text('change') === '')
+    return `${capital(definition(line))} was changed by itself${changesIn(line)}`;
   if (!line.isByHand) return `${capital(definition(line))} that waited is in force`;
   if (text('asked') !== '') return `${who} put a change of ${definition(line)} in force${askedBy(line)}`;
   if (text('wentBack') !== '') return `${who} went back on their change of ${definition(line)}${changesIn(line)}`;
@@ -91,6 +93,8 @@ export const projectSentences = {
   'project.dates-told': (line) => told(line, lastDay(line)),
   'project.suspended': ({ who, person, project, text }) =>
     because(`${who} suspended ${person('person')} in ${project}`, text('reason')),
+  'project.closing-planned': (line) =>
+    told(line, `that ${line.project} is closed on ${line.text('day')}, unless what it rests on is renewed`),
   'project.closed': (line) => because(`The closing of ${line.project} has come to its end`, closedCounts(line)),
   'project.closed-told': (line) => told(line, `that the closing of ${line.project} has come to its end`),
   'person.clear-intended': (line) =>

@@ -196,6 +196,14 @@ const projectShape = z.strictObject({
     .max(20)
     .optional()
     .describe('What the project rests on, each with its last day: impact assessments, approvals, agreements.'),
+  closeAfterLapse: z
+    .int()
+    .min(1)
+    .max(120)
+    .exactOptional()
+    .describe(
+      'Months after the earliest last day of its governance after which the project is closed for good, with its releases kept, unless that is renewed; people are told at least 30 days before. Without it never.',
+    ),
   hibernated: z
     .boolean()
     .default(false)

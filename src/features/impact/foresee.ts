@@ -19,7 +19,7 @@ import { atOnce } from '../../use-cases/base/at-once.ts';
 import { consequencesForComputes } from './domain/computes.ts';
 import type { Consequence } from './domain/consequence.ts';
 import { consequencesAtDoors } from './domain/doors.ts';
-import { consequencesForKept, touchesKept } from './domain/kept.ts';
+import { consequencesForKept, consequencesForLapse, touchesKept } from './domain/kept.ts';
 import {
   consequencesForAccess,
   consequencesForEndedParts,
@@ -68,6 +68,7 @@ export async function foresee(ports: ForeseePorts, change: ForeseenChange): Prom
     ...(await foreseeReviews(ports, change, operations, absences)),
     ...consequencesAtDoors(before, after.value, { operations, notes: await notesOf(ports, id) }, ports.clock.now()),
     ...kept,
+    ...consequencesForLapse(before, after.value, ports.clock.now()),
     ...computes,
     ...consequencesForEndedParts(before, after.value, ports.clock.now()),
     ...consequencesForMails(before, after.value, changes, ports.clock.now()),

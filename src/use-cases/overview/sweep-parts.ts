@@ -22,6 +22,7 @@ import { startClearing } from '../operation/start-clearing.ts';
 import { tellWaiting } from '../operation/tell-waiting.ts';
 import { forgetAbsences } from '../people/absences.ts';
 import { keepPeople } from '../people/keep-people.ts';
+import { closeLapsed } from '../project/close-lapsed.ts';
 import { closeProjects } from '../project/close-projects.ts';
 import { openChange } from '../project/pending.ts';
 import { findUnreadable } from './find-unreadable.ts';
@@ -148,7 +149,8 @@ const mails: readonly SweepPart[] = [
   ['the rules that changed', 5, (s) => tellRules(s.ports, s.settings, s)],
   ['the noted absences', 5, async (s) => s.absences && tellAbsences(s.ports, s.settings, s.absences, s)],
   ['the digests', 10, whole(remindApprovers)],
-  ['the projects that are closed', 10, closeProjects],
+  ['the projects that are over without a basis', 5, (s) => closeLapsed(s.ports, s.settings, s)],
+  ['the projects that are closed', 5, closeProjects],
 ];
 
 /** What computes and wings add to the sweep, behind its own parts of the same stage. */

@@ -303,6 +303,10 @@ const examples: Readonly<Record<FixedKind, Example>> = {
     'The closing of heart-study has come to its end: 2 versions were retracted and 1 release stays.',
     { receipt: 'r', releases: 'keep', definition: 'h', retracted: 2, kept: 1, revoked: 0, others: 1 },
   ],
+  'project.closing-planned': [
+    '4 people were told that heart-study is closed on 2026-09-01, unless what it rests on is renewed.',
+    { until: '2026-02-28', day: '2026-09-01', told: 4, untold: 0 },
+  ],
   'project.closed-told': [
     '1 person was told that the closing of heart-study has come to its end.',
     { receipt: 'r', told: 1, untold: 0 },

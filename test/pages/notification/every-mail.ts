@@ -17,6 +17,7 @@ import { uploadRejected } from '../../../src/pages/notification/operation/upload
 import { uploadUnscanned } from '../../../src/pages/notification/operation/upload-unscanned.ts';
 import { absenceNoted } from '../../../src/pages/notification/project/absence-noted.ts';
 import { changeWaits } from '../../../src/pages/notification/project/change-waits.ts';
+import { closingPlanned } from '../../../src/pages/notification/project/closing-planned.ts';
 import { lastDay } from '../../../src/pages/notification/project/last-day.ts';
 import { liftWaits } from '../../../src/pages/notification/project/lift-waits.ts';
 import { namesWait } from '../../../src/pages/notification/project/names-wait.ts';
@@ -162,6 +163,15 @@ export function mailsWith(chosen: (usual: string) => string): Readonly<Record<st
           { name: 'dsvm-2', idleMinutes: 60, power: { mode: 'manual' } },
         ],
         'https://gate.example.org/api/mine',
+      ),
+    'closing-planned': () =>
+      closingPlanned(
+        {
+          ...project,
+          governance: [{ kind: chosen('Ethics approval'), reference: chosen('EK-1'), until: '2026-02-28' }],
+        },
+        { until: '2026-02-28', day: '2026-09-01' },
+        { opsUrl, now: new Date(at) },
       ),
     'last-day': () =>
       lastDay(

@@ -19,7 +19,7 @@ export function definitionCard(project: Project): Html {
   return html`<section class="card"><h2>What the definition says</h2>
 <dl class="facts">
 <dt>Runs</dt><dd>${starts} to ${ends} (UTC, both days included)</dd>
-<dt>Rests on</dt><dd>${governanceList(governance)}</dd>
+<dt>Rests on</dt><dd>${governanceList(governance)}${project.closeAfterLapse === undefined ? '' : html`<br>It is closed for good ${countText(project.closeAfterLapse, 'month')} after the first of these days is over.`}</dd>
 <dt>Results go to</dt><dd>${recipientsText(release)}</dd>
 <dt>Tier</dt><dd>${tier}</dd>
 <dt>Approval</dt><dd>${approvalText(egress.approval)}</dd>

@@ -1,6 +1,7 @@
 import { daysLater } from '../../../domain/base/time.ts';
 import { eligibilitiesOf } from '../../../domain/people/eligibility.ts';
 import { governanceText } from '../../../domain/project/governance.ts';
+import { lapseClosing } from '../../../domain/project/lapse-closing.ts';
 import { isUpTo, type Project } from '../../../domain/project/project.ts';
 import { lapsedOf, whyNotRunning } from '../../../domain/project/project-time.ts';
 import { byHand } from './commands.ts';
@@ -24,7 +25,7 @@ function lapsed(standing: ProjectStanding, project: Project, now: Date): Matter[
   const over = lapsedOf(project, now);
   const [first] = over;
   if (first === undefined) return [];
-  const text = `The last day is over of what it rests on: ${governanceText(over)}. Nothing comes in, nothing is released, and no compute runs.`;
+  const text = `The last day is over of what it rests on: ${governanceText(over)}. Nothing comes in, nothing is released, and no compute runs.${closingText(project, now)}`;
   return [
     {
       state: 'lapsed',
@@ -35,6 +36,11 @@ function lapsed(standing: ProjectStanding, project: Project, now: Date): Matter[
       steps: [renew(standing, text)],
     },
   ];
+}
+
+function closingText(project: Project, now: Date): string {
+  const plan = lapseClosing(project, now);
+  return plan === undefined ? '' : ` On ${plan.day} it is closed for good, once people were told so 30 days before.`;
 }
 
 /** Nothing is closed yet; so it stands behind what is. */

@@ -14,6 +14,7 @@ const endingKinds = [
   'uploads-end',
   'cleared-sooner',
   'closing',
+  'closing-planned',
   'computes-off',
   'computes-stopped',
   'computes-deleted',

@@ -1,10 +1,11 @@
+import { countText } from '../../../domain/base/count-text.ts';
 import { type DateReminder, nameOfProject } from '../../../domain/notification/date-reminder.ts';
 import type { Project } from '../../../domain/project/project.ts';
 import { type Letter, letter } from '../letter.ts';
 
 /** Tells of a last day of the project, or of people in it, that comes or is over, and what follows; operators also what they can do. */
 export async function lastDay(
-  { id, title, compute }: Pick<Project, 'id' | 'title' | 'compute'>,
+  { id, title, compute, closeAfterLapse }: Pick<Project, 'id' | 'title' | 'compute' | 'closeAfterLapse'>,
   reminder: Omit<DateReminder, 'to'>,
   opsUrl: string,
 ): Promise<Letter> {
@@ -15,7 +16,7 @@ export async function lastDay(
     subject: `[${id}] ${isOver ? `Over since ${day}` : `Last day ${day}`}: ${subject}`,
     paragraphs: [
       `${day} (UTC) ${isOver ? 'was' : 'is'} the last day of this in ${title}.`,
-      ...(what.length === 0 ? [] : [doorsText(reminder, compute)]),
+      ...(what.length === 0 ? [] : [doorsText(reminder, compute, closeAfterLapse)]),
       ...(whose.length === 0 ? [] : [peopleText(isOver)]),
       adviceText(reminder),
     ],
@@ -27,12 +28,16 @@ export async function lastDay(
 function doorsText(
   { stage, what }: Pick<DateReminder, 'stage' | 'what'>,
   { keepComputeDays }: Project['compute'],
+  closeAfterLapse: Project['closeAfterLapse'],
 ): string {
   const doors = stage === 0 ? 'Both doors are closed since then' : 'Past it both doors are closed';
   const deleted =
     keepComputeDays === undefined || !what.includes(nameOfProject)
       ? 'Nothing is deleted.'
       : `Computes are deleted ${keepComputeDays} days after the end, and everybody is told a week before; nothing else is deleted.`;
+  const rests = what.some((name) => name !== nameOfProject);
+  if (closeAfterLapse !== undefined && rests)
+    return `${doors}: nothing comes in, nothing is released, and computes are off. Unless it is renewed the project is closed for good ${countText(closeAfterLapse, 'month')} later, and everybody is told so at least 30 days before.`;
   return `${doors}: nothing comes in, nothing is released, and computes are off. ${deleted}`;
 }
 

@@ -1,0 +1,36 @@
+import { daysLater } from '../base/time.ts';
+import type { Project } from './project.ts';
+import { lapsedOf } from './project-time.ts';
+
+/** So many days before a project is closed by itself people were told of it, and nobody is closed without. */
+export const closingToldDays = 30;
+
+/** The plan by which a project is closed: what it rested on was over since the day after `until`, and the day on which it is closed. */
+export interface LapseClosing {
+  readonly until: string;
+  readonly day: string;
+}
+
+/**
+ * When a project is closed by itself, because what it rests on is over: so many months (`closeAfterLapse`) after the earliest of these days. Undefined
+ * while nothing is over, without that number, and once it is closed.
+ */
+export function lapseClosing(
+  project: Pick<Project, 'governance' | 'closeAfterLapse' | 'closed'>,
+  now: Date,
+): LapseClosing | undefined {
+  const { closeAfterLapse, closed } = project;
+  const [lapsed] = lapsedOf(project, now);
+  if (closeAfterLapse === undefined || closed !== undefined || lapsed === undefined) return undefined;
+  const { until } = lapsed;
+  const day = daysLater(monthsLater(until, closeAfterLapse), 1).toISOString().slice(0, 10);
+  return { until, day };
+}
+
+/** The same day so many months later; where that month is shorter, its last one. */
+function monthsLater(day: string, months: number): Date {
+  const begin = new Date(`${day}T00:00:00.000Z`);
+  const [year, month] = [begin.getUTCFullYear(), begin.getUTCMonth() + months];
+  const lastOfMonth = new Date(Date.UTC(year, month + 1, 0)).getUTCDate();
+  return new Date(Date.UTC(year, month, Math.min(begin.getUTCDate(), lastOfMonth)));
+}
