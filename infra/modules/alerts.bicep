@@ -99,6 +99,17 @@ var alerts alertRule[] = [
     window: 'PT1H'
   }
   {
+    name: 'outside-unaccounted'
+    title: 'Something lies outside that no release accounts for, or what was released is gone'
+    severity: 1
+    query: '${logTables.AppTraces} | where Message startswith "outside: " | extend Project = tostring(parse_json(substring(Message, 9))["project"]), Operation = tostring(parse_json(substring(Message, 9)).operation) | project TimeGenerated, Project, Operation'
+    by: 'Operation'
+    operator: 'GreaterThan'
+    threshold: 0
+    frequency: 'PT15M'
+    window: 'PT1H'
+  }
+  {
     name: 'nobody-told'
     title: 'Mails could not be sent for seven days and were given up'
     severity: 2

@@ -14,6 +14,7 @@ const swept = z
     stalled: z.number(),
     failed: z.number(),
     broken: z.number(),
+    outside: z.number(),
     untold: z.number(),
     givenUp: z.number(),
     strays: z.number(),

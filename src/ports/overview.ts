@@ -26,6 +26,8 @@ export interface Seen {
   }[];
   /** Names in projects for which nothing runs. */
   readonly atDoors: readonly { readonly door: Door; readonly path: string; readonly reason: string }[];
+  /** What lies outside and no release accounts for, and what was released and is gone. Earlier versions did not look. */
+  readonly outside?: readonly BrokenRow[];
 }
 
 /**

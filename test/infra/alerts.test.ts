@@ -186,6 +186,20 @@ describe('what the sweep tells', () => {
     expect(left).toEqual([]);
   });
 
+  test('raises an alert for what lies outside and no release accounts for', async () => {
+    await app.ports.sweepPlaces.keep('released-day', undefined);
+    expect(await raised('outside-unaccounted')).toEqual({ by: ['Operation'], rows: [] });
+    const { azurite, credential } = app.azure.storage;
+    const released = new BlobServiceClient(`${azurite.blob}/public`, credential).getContainerClient('released');
+    const path = 'heart-study/results/loose.csv';
+    await released.getBlockBlobClient(path).upload('x', 1);
+    await app.ports.sweepPlaces.keep('released-day', undefined);
+    const rows = [{ Project: 'heart-study', Operation: 'none' }];
+    expect((await raised('outside-unaccounted')).rows).toEqual(rows);
+    await released.deleteBlob(path);
+    expect((await raised('outside-unaccounted')).rows).toEqual([]);
+  });
+
   test('raises an alert for each package that went on without evidence, until it has ended', async () => {
     const inspection = { evidence: { missing: 'unreadable' as const }, at: hoursAgo(1) };
     const operation = anOperation({ door: 'export', project: 'heart-study', state: 'returning', inspection });

@@ -12,6 +12,7 @@ import { decisionSchema, roundSchema } from '../../src/domain/review/round-schem
 import type { ProofPorts } from '../../src/features/verification/proof-sheet.ts';
 import type { Ports } from '../../src/ports/ports.ts';
 import type { FollowingRow } from '../../src/ports/register-repair.ts';
+import type { ListedBlob } from '../../src/ports/storage.ts';
 import { collect, stream } from '../contract/samples.ts';
 
 /** One thing as text under its key, so that a test can cut or change any part of it. */
@@ -35,6 +36,8 @@ export interface Records {
   decisions: Kept[];
   receipts: Record<string, string>;
   manifests: Record<string, string>;
+  /** What lies outside. */
+  released: ListedBlob[];
   definitions: Record<string, string>;
   secret: string[];
 }
@@ -58,6 +61,7 @@ export async function copyRecords(ports: Ports): Promise<Records> {
     decisions: [],
     receipts: {},
     manifests: {},
+    released: [],
     definitions: {},
     secret: [...(await ports.secrets.versions('receipt-key'))],
   };
@@ -71,6 +75,7 @@ export async function copyRecords(ports: Ports): Promise<Records> {
     copy.heads[chain] = headOf(copy, chain);
     copy.events[chain] = lines.map((line) => parseChainLine(line).event.id);
   }
+  for await (const { blobs } of ports.listing.pages('released', '')) copy.released.push(...blobs);
   for await (const { value } of ports.holds.list())
     copy.holds.push({ project: value.project, key: value.project, text: JSON.stringify(value) });
   for await (const found of ports.projects.list()) {
@@ -119,6 +124,12 @@ export function portsOver(copy: Records, clock: Ports['clock'], pageSize = 2): P
         copy.holds
           .filter(({ key }) => key === held)
           .map(({ text }) => ({ value: holdSchema.parse(JSON.parse(text)), etag: '' })),
+    },
+    listing: {
+      pages: (_place, prefix) =>
+        stream([{ date: clock.now(), blobs: copy.released.filter(({ path }) => path.startsWith(prefix)) }]),
+      children: () =>
+        stream(new Set(copy.released.map(({ path }) => `${path.split('/', 1)[0]}${path.includes('/') ? '/' : ''}`))),
     },
     remarks: { kept: async () => [] },
     secrets: { get: async () => copy.secret[0] ?? '', versions: async () => copy.secret },

@@ -1,5 +1,7 @@
+import type { ListedBlob } from '../../src/ports/storage.ts';
 import type { Played } from './play-records.ts';
-import { type Case, type Change, forge, ofKept, ofNamed } from './tamper.ts';
+import type { Records } from './records.ts';
+import { at, type Case, type Change, forge, ofKept, ofNamed } from './tamper.ts';
 
 /** What is done to the records of a release that was taken back. */
 export const takeBackTamperings: Record<string, (played: Played) => Record<Change, Case>> = {
@@ -21,6 +23,18 @@ export const takeBackTamperings: Record<string, (played: Played) => Record<Chang
       (text) => text.replace('"from":"released"', '"from":"releasing"'),
       other,
     ),
+  'released file': ({ released }) => {
+    const one = (copy: Records) => copy.released.findIndex(({ path }) => path.includes(released.id));
+    const change = (to: (file: ListedBlob) => ListedBlob) => (copy: Records) => {
+      copy.released = copy.released.with(one(copy), to(at(copy.released, one(copy))));
+    };
+    return {
+      removed: (copy) => void copy.released.splice(one(copy), 1),
+      cut: change((file) => ({ ...file, size: file.size - 1 })),
+      altered: change((file) => ({ ...file, md5: 'AAAAAAAAAAAAAAAAAAAAAA==' })),
+      swapped: change((file) => ({ ...file, path: `${file.path}.of-somebody-else` })),
+    };
+  },
   'owed look': ({ revoked, owing }) => ({
     ...ofKept(
       ({ owed }) => owed,

@@ -59,4 +59,5 @@ export const seenSchema: z.ZodType<Seen> = z.strictObject({
     z.strictObject({ door, project: text, waiting: z.number(), why: z.enum(whysWaiting).exactOptional() }),
   ),
   atDoors: z.array(z.strictObject({ door, path: text, reason: text })),
+  outside: z.array(z.strictObject({ project: text, key: text, problem: text })).exactOptional(),
 });

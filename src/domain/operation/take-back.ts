@@ -33,6 +33,11 @@ export function isEarlier({ takeBack }: Pick<Operation, 'takeBack'>, { step, int
   return intendedAt < takeBack.at;
 }
 
+/** Whether files of the package lie outside by right: it is released, or is being so or taken back, and perhaps failed in it. */
+export function isOutsideByRight({ state, failure }: Pick<Operation, 'state' | 'failure'>): boolean {
+  return ['releasing', 'released', 'revoking'].includes(state === 'failed' && failure ? failure.state : state);
+}
+
 /** How often the package was taken back so far and nothing of it was outside afterwards. */
 export function timesTakenBack({
   state,

@@ -23,7 +23,8 @@ export interface Finding {
     | 'round'
     | 'decision'
     | 'manifest'
-    | 'hold';
+    | 'hold'
+    | 'released file';
   readonly key: string;
   readonly why: string;
 }
@@ -46,6 +47,7 @@ export interface ProofPorts extends Pick<Ports, 'secrets' | 'clock'> {
   readonly projects: Pick<ProjectStore, 'list' | 'find' | 'versions' | 'version'>;
   readonly decisions: Pick<DecisionStore, 'read'>;
   readonly remarks: Pick<Ports['remarks'], 'kept'>;
+  readonly listing: Ports['listing'];
   readonly manifests: Pick<ManifestStore, 'read' | 'readReceipt' | 'receiptNames' | 'receiptPage'>;
 }
 

@@ -33,6 +33,7 @@ export const proofs = z
           'decision',
           'manifest',
           'hold',
+          'released file',
         ]),
         key: z.string(),
         why: z.string(),

@@ -1,3 +1,4 @@
+import { releaseDisagrees } from '../../activities/transfer/compare-released.ts';
 import { outsideManifest, packageManifest, sourceManifest } from '../../activities/transfer/places.ts';
 import { messageOf } from '../../domain/base/errors.ts';
 import { idsOfNewestLine, owedDisagrees, reviewProblems } from '../../domain/history/record-agreement.ts';
@@ -17,6 +18,7 @@ import { decisionEvent } from '../../domain/review/decision-event.ts';
 import { summaryOf } from '../../domain/review/remarks.ts';
 import type { Decision } from '../../domain/review/round.ts';
 import { steeringEvents } from '../../domain/review/round-events.ts';
+import type { BrokenRow } from '../../ports/records.ts';
 import type { BadReceipt, Finding, PartProof, ProofPorts } from './proof-sheet.ts';
 import { keepsNumber } from './rebuild/rebuild.ts';
 import { type ReceiptReader, statedBy } from './receipts-in-hand.ts';
@@ -64,6 +66,7 @@ async function look({ ports, receipts: read }: ProofSources, row: Operation): Pr
     ...(await verifyTelling(ports, row)),
     ...(await checkManifests(ports, row)),
     ...(row.door === 'export' ? await checkReview(ports, row) : []),
+    ...(await checkOutside(ports, row)),
   ];
   return { ...receipts, findings };
 }
@@ -189,6 +192,20 @@ async function checkManifest({ manifests }: ProofPorts, name: string, digest: st
   } catch (error) {
     return [{ record: 'manifest', key: name, why: messageOf(error) }];
   }
+}
+
+async function checkOutside(ports: ProofPorts, row: Operation): Promise<Finding[]> {
+  try {
+    return (await releaseDisagrees(ports, row)).map(ofReleased);
+  } catch (error) {
+    // A manifest that cannot be read is named by its own check, too.
+    return [{ record: 'released file', key: row.id, why: messageOf(error) }];
+  }
+}
+
+/** What was found outside. */
+export function ofReleased({ key, problem }: BrokenRow): Finding {
+  return { record: 'released file', key, why: problem };
 }
 
 /** States in which lines of a round may still be missing: the flow writes them when it looks at the round, before it moves on. */

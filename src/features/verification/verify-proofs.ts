@@ -1,6 +1,7 @@
 import type { JWK } from 'jose';
 import { receiptKeys } from '../../activities/lifecycle/receipts.ts';
 import { noProject } from '../../activities/operation/operations.ts';
+import { strayOutside, unaccountedOutside } from '../../activities/transfer/compare-released.ts';
 import { ChainCheck, type ChainVerdict, chainStart } from '../../domain/audit/audit-chain.ts';
 import { HeadCheck } from '../../domain/audit/chain-head.ts';
 import { type ToldHold, tellHold } from '../../domain/audit/told-hold.ts';
@@ -29,7 +30,7 @@ import { ClosureCheck } from './verify-closure.ts';
 import { verifyDefinition } from './verify-definition.ts';
 import { verifyHolds } from './verify-holds.ts';
 import { LineCheck } from './verify-lines.ts';
-import { verifyOperation } from './verify-operation.ts';
+import { ofReleased, verifyOperation } from './verify-operation.ts';
 
 /**
  * What the audit and all records prove. `events` counts the lines of the chains that are whole. `ok` is said only when everything was
@@ -200,7 +201,10 @@ async function* recordSteps(
   const closures = new ClosureCheck(ports, keys, project);
   const ofProject = await closures.read();
   // A verification that goes on has told of them before.
-  if (from?.after === undefined) sheet.add(ofProject);
+  if (from?.after === undefined) {
+    sheet.add(ofProject);
+    sheet.findings.push(...(await unaccountedOutside(ports, project)).map(ofReleased));
+  }
   const inHand = { ports: await proofsInHand(ports, project, await receiptNames()), receipts: read };
   for (const door of doors) {
     const here = from?.door === door ? from : undefined;
@@ -230,6 +234,10 @@ async function* recordSteps(
 /** Every receipt must have its operation: otherwise the row is gone, and perhaps the whole project with it. */
 async function* receiptSteps(work: Work, from: string | undefined): AsyncGenerator<Place> {
   let page = from;
+  if (from === undefined) {
+    const stray = await strayOutside(work.ports, (id) => work.known.includes(id));
+    work.sheet.findings.push(...stray.map(ofReleased));
+  }
   do {
     const { items, continuation } = await work.ports.manifests.receiptPage(page);
     const unseen = items.filter((name) => !work.seen.has(operationOfReceipt(name)));

@@ -1,4 +1,5 @@
 import { note, systemChain } from '../../domain/audit/audit-event.ts';
+import { parseOperationId } from '../../domain/base/door.ts';
 import type { Workflows } from '../../ports/workflows.ts';
 import { sweep } from '../../use-cases/overview/sweep.ts';
 import type { SweepPorts, SweepSettings } from '../../use-cases/overview/sweep-parts.ts';
@@ -27,6 +28,11 @@ export function sweepNow(services: SweepServices): Handler {
   };
 }
 
+/** Logs name no file: the package in whose folder it lies, or that there is none. */
+function operationIn(path: string): string {
+  return path.split('/').find((part) => parseOperationId(part) !== undefined) ?? 'none';
+}
+
 /** An operation that needs somebody. The alerts of the deployment tell them apart, and end for each when somebody has dealt with it. */
 interface OperationReport {
   readonly project: string;
@@ -39,17 +45,24 @@ export async function sweepAtTimer(
   workflows: Workflows,
   log: TimerLog,
 ): Promise<void> {
-  await sweep(services, workflows, services, (report, { failed, stalled, broken, reappeared, uninspected }) => {
-    log.info(lineOf('sweep', report));
-    for (const { project, id } of failed)
-      log.info(lineOf('failed', { project, operation: id } satisfies OperationReport));
-    for (const { project, id } of stalled)
-      log.info(lineOf('stalled', { project, operation: id } satisfies OperationReport));
-    for (const { project, id } of reappeared)
-      log.info(lineOf('reappeared', { project, operation: id } satisfies OperationReport));
-    for (const { project, id } of uninspected)
-      log.info(lineOf('uninspected', { project, operation: id } satisfies OperationReport));
-    for (const { project, key } of broken)
-      log.info(lineOf('broken', { project, operation: key } satisfies OperationReport));
-  });
+  await sweep(
+    services,
+    workflows,
+    services,
+    (report, { failed, stalled, broken, reappeared, uninspected, outside }) => {
+      log.info(lineOf('sweep', report));
+      for (const { project, id } of failed)
+        log.info(lineOf('failed', { project, operation: id } satisfies OperationReport));
+      for (const { project, id } of stalled)
+        log.info(lineOf('stalled', { project, operation: id } satisfies OperationReport));
+      for (const { project, id } of reappeared)
+        log.info(lineOf('reappeared', { project, operation: id } satisfies OperationReport));
+      for (const { project, id } of uninspected)
+        log.info(lineOf('uninspected', { project, operation: id } satisfies OperationReport));
+      for (const { project, key } of outside)
+        log.info(lineOf('outside', { project, operation: operationIn(key) } satisfies OperationReport));
+      for (const { project, key } of broken)
+        log.info(lineOf('broken', { project, operation: key } satisfies OperationReport));
+    },
+  );
 }

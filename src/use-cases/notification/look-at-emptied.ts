@@ -6,6 +6,7 @@ import { boundRevoke, countReleased } from '../../activities/transfer/emptying.t
 import { clockSkewMs } from '../../activities/transfer/run-transfer.ts';
 import type { OwedLook } from '../../domain/notification/owed.ts';
 import type { Operation } from '../../domain/operation/operation.ts';
+import { isOutsideByRight } from '../../domain/operation/take-back.ts';
 import { deleteParameters } from '../../domain/transfer/transfer.ts';
 import type { Ports } from '../../ports/ports.ts';
 import type { Stored } from '../../ports/records.ts';
@@ -23,7 +24,8 @@ export async function lookAtEmptied(
 ): Promise<boolean> {
   const { project, operation: id, revision, times } = look.value;
   const { value: operation } = await requireOperation(ports.register, { project, id });
-  const count = isInUse(operation) ? 0 : await countReleased(ports, operation);
+  // A package that is released once more has its files there by right, and one that is taken back once more is looked at after that.
+  const count = isOutsideByRight(operation) ? 0 : await countReleased(ports, operation);
   if (count === 0) {
     await ports.register.settle(look.value);
     return false;
@@ -31,11 +33,6 @@ export async function lookAtEmptied(
   await record(ports, operation, { id: `look-${revision}-${times}`, kind: 'release.reappeared', data: { count } });
   await deleteAgain(ports, settings, operation, look);
   return true;
-}
-
-/** A package that is released once more has its files there by right, and one that is taken back once more is looked at after that. */
-function isInUse({ state, failure }: Operation): boolean {
-  return ['releasing', 'released', 'revoking'].includes(state === 'failed' && failure ? failure.state : state);
 }
 
 /** The try is written down before the run is asked for, so that of two sweeps one asks. */

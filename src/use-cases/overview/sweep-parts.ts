@@ -4,6 +4,7 @@ import { inTurn, type Share, startShare, turnAt, within } from '../../domain/bas
 import type { Absence } from '../../domain/review/absence.ts';
 import type { StandingShown } from '../../ports/overview.ts';
 import type { Ports } from '../../ports/ports.ts';
+import type { BrokenRow } from '../../ports/records.ts';
 import type { Workflows } from '../../ports/workflows.ts';
 import { settleChains } from '../audit/settle-chains.ts';
 import { Failures } from '../base/failures.ts';
@@ -26,6 +27,7 @@ import { closeLapsed } from '../project/close-lapsed.ts';
 import { closeProjects } from '../project/close-projects.ts';
 import { openChange } from '../project/pending.ts';
 import { findUnreadable } from './find-unreadable.ts';
+import { lookOutside } from './look-outside.ts';
 import { mendOverview, readStanding } from './mend-shown.ts';
 import { portsOfSweep } from './ports-of-sweep.ts';
 import { seeEverything } from './see-everything.ts';
@@ -62,6 +64,8 @@ export interface Sweeping {
   standing: ReadonlyMap<string, StandingShown> | undefined;
   absences: readonly Absence[] | undefined;
   ensured: Ensured | undefined;
+  /** What lies outside and should not, or is gone from there. */
+  outside: readonly BrokenRow[] | undefined;
   clearing: number;
 }
 
@@ -91,7 +95,7 @@ export function beginSweep(portsOfAll: SweepPorts, workflows: Workflows, setting
     owing: nothingOwed(),
     uploads: nothingFound(),
     share: startShare(clock, 0),
-    ...{ standing: undefined, absences: undefined, ensured: undefined, clearing: 0 },
+    ...{ standing: undefined, absences: undefined, ensured: undefined, outside: undefined, clearing: 0 },
   };
   return sweeping;
 }
@@ -120,7 +124,7 @@ const first: readonly SweepPart[] = [
   ['what runs', 60, async (s) => s.ensured && ensureRunning(s.ports, s.workflows, s.ensured, s)],
   ['the mending of what is shown', 15, whole((s, all) => mendOverview(s.ports, s.standing, all.open, s.share))],
   ['the rows that cannot be read', 5, async (s) => s.ensured?.broken.push(...(await findUnreadable(s.ports, s.share)))],
-  ['the names at the doors', 70, (s) => findUploads(s.ports, s.workflows, s.uploads, s)],
+  ['the names at the doors', 60, (s) => findUploads(s.ports, s.workflows, s.uploads, s)],
 ];
 
 const then: readonly SweepPart[] = [
@@ -130,6 +134,7 @@ const then: readonly SweepPart[] = [
   ['what was kept', 15, async (s) => (s.clearing = await startClearing(s.ports, s.workflows, s))],
   ['the absences that are over', 5, async (s) => s.absences && forgetAbsences(s.ports, s.absences, s.share)],
   ['the names of people', 5, (s) => keepPeople(s.ports, s.settings, s.share)],
+  ['what lies outside', 10, async (s) => (s.outside = await lookOutside(s.ports, s))],
   ['what is seen', 20, whole(see)],
   ['the audit', 10, (s) => settleChains(s.ports, s)],
 ];
@@ -201,9 +206,11 @@ export async function runParts(
 }
 
 /** A look that was cut would hide what it did not come to. */
-async function see({ ports, share }: Sweeping, all: Ensured): Promise<void> {
+async function see({ ports, share, outside }: Sweeping, all: Ensured): Promise<void> {
   const seen = await seeEverything(ports, all, share.isOver);
-  if (!share.isOver()) await ports.overview.see(seen);
+  // Where nobody looked, what was found before still stands.
+  const still = outside ?? (await ports.overview.seen())?.outside;
+  if (!share.isOver()) await ports.overview.see(still === undefined ? seen : { ...seen, outside: still });
 }
 
 /** Without the absences people who are away would be reminded. */

@@ -17,6 +17,8 @@ export interface SweepReport {
   readonly stalled: number;
   readonly failed: number;
   readonly broken: number;
+  /** Files and folders outside that no release accounts for, and released files that are gone. */
+  readonly outside: number;
   readonly untold: number;
   readonly givenUp: number;
   readonly strays: number;
@@ -35,6 +37,8 @@ export interface NeedsSomebody {
   readonly reappeared: readonly OperationKey[];
   /** Packages under way that went on without the evidence that they waited for. */
   readonly uninspected: readonly OperationKey[];
+  /** What lies outside and no release accounts for, and released files that are gone. */
+  readonly outside: readonly BrokenRow[];
 }
 
 /**
@@ -49,7 +53,7 @@ export async function sweep(
 ): Promise<SweepReport> {
   const sweeping = beginSweep(portsOfAll, workflows, settings);
   const cut = await runParts(sweepParts(settings.added), sweeping);
-  const { ports, failures, ensured = nothingUnfinished(), owing, uploads, clearing } = sweeping;
+  const { ports, failures, ensured = nothingUnfinished(), owing, uploads, clearing, outside = [] } = sweeping;
   if (ensured.isWhole)
     for (const measurement of measureStanding(ensured.open, owing, ports.clock.now()))
       ports.telemetry.measure(measurement);
@@ -67,12 +71,13 @@ export async function sweep(
     stalled: stalled.length,
     failed: failed.length,
     broken: broken.length,
+    outside: outside.length,
     untold: owing.untold,
     givenUp: owing.givenUp,
     clearing,
     cut: cut.length,
   };
-  told(report, { failed, stalled, broken, reappeared: owing.reappeared, uninspected });
+  told(report, { failed, stalled, broken, reappeared: owing.reappeared, uninspected, outside });
   failures.throwAny();
   return report;
 }

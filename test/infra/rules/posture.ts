@@ -97,6 +97,7 @@ const alerting: Readonly<Record<string, string | undefined>> = {
   'failed-operation': 'Operation',
   'stalled-operation': 'Operation',
   'file-reappeared': 'Operation',
+  'outside-unaccounted': 'Operation',
   'broken-row': 'Row',
   'nobody-told': undefined,
   'no-sweep': undefined,

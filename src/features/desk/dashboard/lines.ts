@@ -122,6 +122,8 @@ export interface Overview {
   readonly atDoors: readonly StrayLine[];
   readonly refused: readonly RefusedLine[];
   readonly broken: readonly BrokenLine[];
+  /** What lies outside and no release accounts for, and what was released and is gone. */
+  readonly outside: readonly BrokenLine[];
   readonly changes: readonly ChangeLine[];
   /** False: changes that should wait for a second operator do not. */
   readonly secondOperator: boolean;

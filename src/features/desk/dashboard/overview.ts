@@ -130,6 +130,7 @@ function onProblems({ broken, seen }: Gathered, definitions: Definitions, isShow
       'problems' in found && isShown(found.id) ? [{ project: found.id, problems: found.problems }] : [],
     ),
     broken: broken.filter(({ project }) => isShown(project)),
+    outside: (seen.outside ?? []).filter(({ project }) => isShown(project)),
     untold: seen.untold.filter(({ project }) => isShown(project)),
     waitingNames: seen.waiting.filter(({ project }) => isShown(project)).map(waitingLine),
   };

@@ -90,8 +90,9 @@ export function closingCard({ closings, now }: Overview): Html | '' {
 export function problemsCard(overview: Overview): Html | '' {
   const stalled = [...overview.waiting, ...overview.moving].filter(({ isStalled }) => isStalled);
   const givenUp = overview.untold.filter(({ isGivenUp }) => isGivenUp).length;
-  const { refused, broken, strays, atDoors } = overview;
-  const count = stalled.length + refused.length + broken.length + strays.length + atDoors.length + givenUp;
+  const { refused, broken, outside, strays, atDoors } = overview;
+  const lists = [stalled, refused, broken, outside, strays, atDoors];
+  const count = lists.reduce((sum, { length }) => sum + length, givenUp);
   const content = html`
 ${part(
   'Stalled',
@@ -101,6 +102,7 @@ ${part(
 )}
 ${part('Definitions that the rules refuse', 'Nothing moves in these projects until an operator puts a definition that the rules accept.', columnsOf('Project', 'What it breaks'), refused.map(refusedRow))}
 ${part('Cannot be read', 'Everything else goes on. Rebuild the register from the audit to mend its rows; of others it is said what mends them.', columnsOf('Row', 'Project', 'Why'), broken.map(brokenRow))}
+${part('Outside without a release', 'A look each day holds what was released against the register. Find out who put or removed it; what is gone can be restored by a storage administrator for some days.', columnsOf('File or folder', 'Project', 'Why'), outside.map(brokenRow))}
 ${part('Outside every project', 'They belong to no project, so nothing moves them and nobody else is told.', columnsOf('Name', 'Door', 'Why'), strays.map(strayRow))}
 ${part('Waiting at a door', 'Nothing moves them yet; what they wait for stands beside each.', columnsOf('Name', 'Door', 'Why'), atDoors.map(strayRow))}
 ${givenUp === 0 ? '' : html`<p>${countText(givenUp, 'mail was', 'mails were')} given up: they stand under <b>Told nobody yet</b>.</p>`}`;

@@ -1,6 +1,7 @@
 import type { HttpResponseInit } from '@azure/functions';
 import { z } from 'zod';
 import { noProject } from '../../../activities/operation/operations.ts';
+import { projectDisagrees, type ReleasedPorts } from '../../../activities/transfer/compare-released.ts';
 import { NotFound, Refused } from '../../../domain/base/errors.ts';
 import { refuseResearcher } from '../../../functions/operation/refuse-researcher.ts';
 import type { AuditLog } from '../../../ports/audit.ts';
@@ -27,7 +28,9 @@ export interface RebuildServices extends CallerCheck {
   readonly audit: RebuildPorts['audit'] & ApplyPorts['audit'] & Pick<AuditLog, 'chains' | 'lines'>;
   readonly decisions: Pick<DecisionStore, 'read'>;
   readonly weeks: Pick<WeekStore, 'forget' | 'count'>;
-  readonly register: RebuildPorts['register'] & Pick<Register, 'projects'>;
+  readonly listing: ReleasedPorts['listing'];
+  readonly manifests: ReleasedPorts['manifests'];
+  readonly register: RebuildPorts['register'] & ReleasedPorts['register'] & Pick<Register, 'projects'>;
   readonly projects: Pick<ProjectStore, 'get' | 'list'>;
   readonly holds: Pick<HoldStore, 'projects'>;
   readonly clock: ApplyPorts['clock'];
@@ -128,7 +131,10 @@ async function apply(
   const { written, overtaken } = await applyRebuild(services, plan, { by: caller.oid, reason });
   if (overtaken === undefined) {
     if (!plan.more) await countWeeksAgain(services, plan.project);
-    return jsonAnswer(200, { written, ...shown(plan) });
+    // Rows that came back account for what lies outside, or not.
+    const outside = plan.more ? [] : await projectDisagrees(services, plan.project);
+    const problems = [...plan.problems, ...outside.map(({ key, problem }) => `outside ${key}: ${problem}`)];
+    return jsonAnswer(200, { written, ...shown(plan), problems });
   }
   throw new HttpProblem(
     'conflict',
