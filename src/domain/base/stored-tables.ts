@@ -28,11 +28,9 @@ export const storedTables = {
 
 export type TableName = keyof typeof storedTables;
 
-export const tables: readonly TableName[] = Object.keys(storedTables).filter((name) => isTable(name));
-
-function isTable(name: string): name is TableName {
-  return Object.hasOwn(storedTables, name);
-}
+export const tables: readonly TableName[] = Object.keys(storedTables).filter((name): name is TableName =>
+  Object.hasOwn(storedTables, name),
+);
 
 /** A row whose seal is wrong or missing, by its table and keys, and why. */
 export interface UnsealedRow {

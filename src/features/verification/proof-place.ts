@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { chainHeadSchema } from '../../domain/audit/chain-head.ts';
 import { toldHold } from '../../domain/audit/told-hold.ts';
+import { tables } from '../../domain/base/stored-tables.ts';
 
 const anchor = z.strictObject({ count: z.int().nonnegative(), hash: z.string() });
 const state = z.strictObject({ head: anchor, ...anchor.shape, before: z.string() });
@@ -24,8 +25,9 @@ const places = z.discriminatedUnion('stage', [
     after: z.string().optional(),
   }),
   z.strictObject({ stage: z.literal('receipts'), page: z.string().optional() }),
+  z.strictObject({ stage: z.literal('rows'), table: z.enum(tables), page: z.string().optional() }),
 ]);
-/** The place itself: in the lines of a chain, among the operations of a project, or among all receipts. */
+/** The place itself: in the lines of a chain, among the operations of a project, among all receipts, or in a table. */
 export type Place = z.infer<typeof places>;
 
 /** Where a verification goes on, and whether all was well until there. It must come back as it was given. */

@@ -24,7 +24,8 @@ export interface Finding {
     | 'decision'
     | 'manifest'
     | 'hold'
-    | 'released file';
+    | 'released file'
+    | 'row';
   readonly key: string;
   readonly why: string;
 }
@@ -48,6 +49,7 @@ export interface ProofPorts extends Pick<Ports, 'secrets' | 'clock'> {
   readonly decisions: Pick<DecisionStore, 'read'>;
   readonly remarks: Pick<Ports['remarks'], 'kept'>;
   readonly listing: Ports['listing'];
+  readonly seals: Pick<Ports['seals'], 'page'>;
   readonly manifests: Pick<ManifestStore, 'read' | 'readReceipt' | 'receiptNames' | 'receiptPage'>;
 }
 

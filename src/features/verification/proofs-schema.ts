@@ -34,6 +34,7 @@ export const proofs = z
           'manifest',
           'hold',
           'released file',
+          'row',
         ]),
         key: z.string(),
         why: z.string(),

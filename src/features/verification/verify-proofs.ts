@@ -6,6 +6,7 @@ import { ChainCheck, type ChainVerdict, chainStart } from '../../domain/audit/au
 import { HeadCheck } from '../../domain/audit/chain-head.ts';
 import { type ToldHold, tellHold } from '../../domain/audit/told-hold.ts';
 import { doors } from '../../domain/base/door.ts';
+import { tables, unsealedText } from '../../domain/base/stored-tables.ts';
 import { NotFound } from '../../domain/base/errors.ts';
 import { projectOfClosure } from '../../domain/definition/closure.ts';
 import { operationOfReceipt } from '../../domain/lifecycle/due-receipts.ts';
@@ -74,6 +75,8 @@ export async function verifyProofs(
   return { ...proofs, next: { place: next, clean, ...(only === undefined ? {} : { only }) } };
 }
 
+type RowPlace = Extract<Place, { stage: 'rows' }>;
+
 interface Work {
   readonly ports: ProofPorts;
   readonly sheet: ProofSheet;
@@ -105,8 +108,8 @@ function workOf(ports: ProofPorts, sheet: ProofSheet, keys: readonly JWK[], know
 
 /** Does the work bit by bit, and gives after each bit the place from which the rest can be done. */
 async function* steps(work: Work, only: string | undefined, from: Place | undefined): AsyncGenerator<Place> {
-  const began = from?.stage === 'receipts' ? undefined : from;
-  if (from?.stage !== 'receipts') {
+  const began = from?.stage === 'receipts' || from?.stage === 'rows' ? undefined : from;
+  if (from === undefined || began !== undefined) {
     for (const project of only === undefined ? work.known : [only]) {
       if (began !== undefined && project < began.project) continue;
       const here = began?.project === project ? began : undefined;
@@ -117,7 +120,11 @@ async function* steps(work: Work, only: string | undefined, from: Place | undefi
       yield* recordSteps(work, project, here?.stage === 'records' ? here : undefined);
     }
   }
-  if (only === undefined) yield* receiptSteps(work, from?.stage === 'receipts' ? from.page : undefined);
+  if (only !== undefined) return;
+  if (from?.stage !== 'rows') yield* receiptSteps(work, from?.stage === 'receipts' ? from.page : undefined);
+  const [firstTable] = tables;
+  if (from?.stage !== 'rows' && firstTable !== undefined) yield { stage: 'rows', table: firstTable };
+  yield* rowSteps(work, from?.stage === 'rows' ? from : undefined);
 }
 
 /** So many lines are one bit of work. */
@@ -247,6 +254,21 @@ async function* receiptSteps(work: Work, from: string | undefined): AsyncGenerat
     page = continuation;
     if (page !== undefined) yield { stage: 'receipts', page };
   } while (page !== undefined);
+}
+
+/** Every row of every table has a good seal: another one was written past the app. */
+async function* rowSteps({ ports, sheet }: Work, from: RowPlace | undefined): AsyncGenerator<Place> {
+  let page = from?.page;
+  for (let at = from === undefined ? 0 : tables.indexOf(from.table); at < tables.length; ) {
+    const table = tables[at] ?? 'register';
+    const { left, continuation } = await ports.seals.page(table, () => false, page);
+    for (const row of left)
+      sheet.findings.push({ record: 'row', key: `${table} ${row.partitionKey} ${row.rowKey}`, why: unsealedText(row) });
+    page = continuation;
+    if (page === undefined) at += 1;
+    const next = tables[at];
+    if (next !== undefined) yield { stage: 'rows', table: next, ...(page === undefined ? {} : { page }) };
+  }
 }
 
 async function hasRow({ ports, receipts, known }: Work, name: string): Promise<boolean> {
