@@ -241,9 +241,11 @@ describe('nothing changes', () => {
   test('when an operator makes the rules weaker and confirms it alone', async () => {
     const path = `ops/projects/${project}`;
     const { etag = '' } = await ops.call('GET', path);
-    const sample = sampleDefinition();
-    const headers = { 'if-match': etag, 'x-sallyport-reason': 'quickly' };
-    const asked = await ops.call('PUT', path, { ...sample, ends: '2040-12-31' }, headers);
+    const later = { ...sampleDefinition(), ends: '2040-12-31' };
+    const checked = await ops.call('POST', `${path}/check`, later);
+    const { endings } = z.object({ endings: z.string().nullable() }).parse(checked.body);
+    const headers = { 'if-match': etag, 'x-sallyport-reason': 'quickly', 'x-sallyport-endings': endings ?? '' };
+    const asked = await ops.call('PUT', path, later, headers);
     expect(asked).toMatchObject({ status: 202, body: { pending: { by: { name: 'Otto Operator' } } } });
     const { pending } = z.object({ pending: z.object({ id: z.string() }) }).parse(asked.body);
     const change = `${path}/changes/${pending.id}`;

@@ -1,7 +1,6 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
 import { z } from 'zod';
 import { findPerson } from '../../local/azure/directory.ts';
-import { BrokenDefinition } from '../../src/domain/base/errors.ts';
 import type { KeptRequest } from '../../src/domain/base/kept-request.ts';
 import { newPendingChange } from '../../src/domain/definition/pending-change.ts';
 import { createSealer } from '../../src/web/sealer.ts';
@@ -127,7 +126,10 @@ describe('what somebody sent', () => {
   it('stands still where the definition is broken', async () => {
     const { id } = await opened(app, { project: 'heart-study', door: 'ingress', state: 'checking' });
     const sent = await opened(app, { project: 'heart-study', door: 'export', state: 'checking' });
-    vi.spyOn(app.ports.projects, 'get').mockRejectedValue(new BrokenDefinition('heart-study', []));
+    const standing = await app.ports.projects.get('heart-study');
+    const { etag = '', hash = '', value } = standing ?? {};
+    const broken = { id: 'heart-study', etag, hash, problems: [], raw: JSON.stringify({ people: value?.people }) };
+    vi.spyOn(app.ports.projects, 'find').mockResolvedValue(broken);
     expect((await ask('myDataset', { headers: (await signedIn('olga')).headers, params: { id } })).status).toBe(409);
     expect((await ask('myExport', { headers: (await signedIn('rui')).headers, params: { id: sent.id } })).status).toBe(
       409,

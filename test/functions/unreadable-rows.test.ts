@@ -34,6 +34,12 @@ interface Case {
   readonly mend: () => Promise<{ readonly status: number }>;
 }
 
+/** A definition as it is put by whoever has checked it. */
+async function asChecked(id: string, etag: string, body: object) {
+  const { endings } = (await ask(app, 'otto', 'POST', `ops/projects/${id}/check`, { body })).body;
+  return { body, headers: { 'if-match': etag, 'x-sallyport-reason': 'longer', 'x-sallyport-endings': endings ?? '' } };
+}
+
 const cases: Record<ListedTable, Case> = {
   absences: {
     write: async () => {
@@ -93,7 +99,7 @@ const cases: Record<ListedTable, Case> = {
     },
     mend: async () => {
       const { items } = (await ask(app, 'otto', 'GET', 'ops/holds?project=heart-study')).body;
-      const headers = { 'if-match': `"${items[0].id}"` };
+      const headers = { 'if-match': `"${items[0].liftAs}"` };
       const lift = (who: string) =>
         ask(app, who, 'POST', 'ops/projects/heart-study/hold/lift', { body: { reason }, headers });
       const first = await lift('otto');
@@ -110,7 +116,7 @@ const cases: Record<ListedTable, Case> = {
         const standing = await aProject(app, { id, title });
         const etag = (await app.ports.projects.find(id))?.etag ?? '';
         const body = { ...standing, ends: '2041-12-31' };
-        const asked = { body, headers: { 'if-match': etag, 'x-sallyport-reason': 'longer' } };
+        const asked = await asChecked(id, etag, body);
         expect(await ask(app, 'otto', 'PUT', `ops/projects/${id}`, asked)).toMatchObject({ status: 202 });
       }
       return { partitionKey: 'heart-study', rowKey: 'pending' };
@@ -119,10 +125,7 @@ const cases: Record<ListedTable, Case> = {
     countsAs: async () => {
       const found = await app.ports.projects.find('heart-study');
       if (found === undefined || !('value' in found)) throw new Error('no definition');
-      const asked = {
-        body: { ...found.value, ends: '2042-12-31' },
-        headers: { 'if-match': found.etag, 'x-sallyport-reason': 'longer still' },
-      };
+      const asked = await asChecked('heart-study', found.etag, { ...found.value, ends: '2042-12-31' });
       expect((await ask(app, 'olivia', 'PUT', 'ops/projects/heart-study', asked)).status).toBe(409);
       const id = (await app.ports.changes.get('heart-study'))?.value.id;
       const confirmed = await ask(app, 'olivia', 'POST', `ops/projects/heart-study/changes/${id}/confirm`, {

@@ -126,7 +126,10 @@ const fitting: Readonly<Record<string, object | string>> = {
 
 async function sentTo(route: Route): Promise<Sent> {
   const stored = await app.ports.projects.get('heart-study');
-  const headers = { 'x-sallyport-reason': 'why', 'if-match': /Project$/.test(route.name) ? (stored?.etag ?? '') : '*' };
+  const headers = {
+    'x-sallyport-reason': 'why',
+    'if-match': /(Project|goBackOnChange)$/.test(route.name) ? (stored?.etag ?? '') : '*',
+  };
   const fits = route.name === 'putProject' ? stored?.value : (fitting[route.name] ?? { reason });
   if (typeof fits === 'string') return { headers, body: fits };
   return route.kind === 'page' ? { headers } : { headers, body: JSON.stringify(fits) };
