@@ -6,9 +6,10 @@ import { project } from './play-records.ts';
 import { blobsOf, type Kept, type Records, splitText } from './records.ts';
 
 export type Tampering = (copy: Records) => void | Promise<void>;
-export type Change = 'removed' | 'cut' | 'altered' | 'swapped';
-/** What is done to a record, or why it cannot be done or cannot be found. */
-export type Case = Tampering | string;
+export const changes = ['removed', 'cut', 'altered', 'swapped'] as const;
+type Change = (typeof changes)[number];
+/** What is done to a record. */
+export type Cases = Readonly<Partial<Record<Change, Tampering>>>;
 
 export const half = (text: string): string => text.slice(0, text.length / 2);
 
@@ -36,7 +37,7 @@ export function ofKept(
   key: OperationKey,
   alter: (text: string) => string,
   from: OperationKey,
-): Record<Change, Case> {
+): Record<Change, Tampering> {
   const one = (copy: Records, id = key.id) =>
     at(
       list(copy).filter((kept) => kept.key === id),
@@ -64,7 +65,7 @@ export function ofNamed(
   name: string,
   alter: (text: string) => string,
   from: string,
-): Record<Change, Case> {
+): Record<Change, Tampering> {
   const change =
     (to: (text: string, copy: Records) => string): Tampering =>
     (copy) => {

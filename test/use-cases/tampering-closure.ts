@@ -1,11 +1,11 @@
 import { closureName } from '../../src/domain/definition/closure.ts';
 import { closedProject, type Played } from './play-records.ts';
-import { type Case, type Change, forge, ofKept, ofNamed, signedAnew } from './tamper.ts';
+import { type Cases, forge, ofKept, ofNamed, signedAnew } from './tamper.ts';
 
 const receipt = closureName(closedProject, 'keep');
 
 /** What is done to the records of a project that was closed. */
-export const closureTamperings: Record<string, (played: Played) => Record<Change, Case>> = {
+export const closureTamperings: Record<string, (played: Played) => Cases> = {
   'receipt of a closed project': ({ kept }) =>
     ofNamed(({ receipts }) => receipts, receipt, forge, `${kept.id}-release`),
   'receipt of a closed project, signed anew': () => ({

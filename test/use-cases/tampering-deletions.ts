@@ -1,7 +1,7 @@
 import type { OperationKey } from '../../src/domain/operation/operation.ts';
 import type { Played } from './play-records.ts';
 import type { Records } from './records.ts';
-import { at, type Case, type Change, forge, ofKept, ofNamed, type Tampering } from './tamper.ts';
+import { at, type Cases, forge, ofKept, ofNamed, type Tampering } from './tamper.ts';
 
 /** Changes the row of an operation as somebody does who writes into the table. */
 function ofRow(key: OperationKey, change: (row: Record<string, unknown>) => unknown): Tampering {
@@ -25,10 +25,9 @@ const ofTransfers = (key: OperationKey, step: string, change: (transfer: Transfe
 
 const longAgo = '2026-01-01T00:00:00.000Z';
 const receipts = (copy: Records) => copy.receipts;
-const sameAsRow = 'as of a register row';
 
 /** What is done to the records of what was retracted, and of what was cleared after the end. */
-export const deletionTamperings: Record<string, (played: Played) => Record<Change, Case>> = {
+export const deletionTamperings: Record<string, (played: Played) => Cases> = {
   'receipt of a retraction': ({ retracted, dataset }) =>
     ofNamed(receipts, `${retracted.id}-retraction`, forge, `${dataset.id}-deletion`),
   'dates of a retraction': ({ retracted, retracting }) => ({
@@ -42,7 +41,6 @@ export const deletionTamperings: Record<string, (played: Played) => Record<Chang
     }),
   }),
   'state of a retracted version': ({ retracted, retracting }) => ({
-    removed: sameAsRow,
     cut: ofRow(retracting, ({ retraction: _, ...row }) => ({ ...row, state: 'available' })),
     altered: ofRow(retracted, (row) => ({ ...row, state: 'available' })),
     swapped: ofRow(retracted, (row) => ({ ...row, state: 'retracting' })),
@@ -52,8 +50,6 @@ export const deletionTamperings: Record<string, (played: Played) => Record<Chang
   'receipt of cleared returned files': ({ expired }) =>
     ofNamed(receipts, `${expired.id}-clearing-returned`, forge, `${expired.id}-clearing-review`),
   'what was cleared': ({ released, cleared }) => ({
-    removed:
-      'a row that does not know of it looks like one whose clearing died between receipt and row; it is written anew',
     cut: ofRow(cleared, (row) => ({ ...row, cleared: { review: longAgo, returned: longAgo } })),
     altered: ofRow(cleared, (row) => ({ ...row, cleared: { review: longAgo } })),
     swapped: ofRow(released, (row) => ({ ...row, cleared: { review: longAgo } })),
@@ -70,8 +66,6 @@ export const deletionTamperings: Record<string, (played: Played) => Record<Chang
         return { ...row, cleared: rest };
       })(copy);
     },
-    altered: sameAsRow,
-    swapped: sameAsRow,
   }),
   'run of a clearing': ({ cleared, expired }) => ({
     removed: ofTransfers(cleared, 'review-clear', () => []),

@@ -1,26 +1,22 @@
 import type { OperationKey } from '../../src/domain/operation/operation.ts';
 import type { Played } from './play-records.ts';
-import { type Case, type Change, ofKept } from './tamper.ts';
+import { type Cases, ofKept } from './tamper.ts';
 
 /** Alters one thing in a round; what else can be done to it, the case of rounds does. */
-function roundOf(
-  key: OperationKey,
-  change: (round: Record<string, unknown>) => unknown,
-): Readonly<Record<Change, Case>> {
-  const same = 'as of a round';
+function roundOf(key: OperationKey, change: (round: Record<string, unknown>) => unknown): Cases {
   const { altered } = ofKept(
     ({ rounds }) => rounds,
     key,
     (text) => JSON.stringify(change(JSON.parse(text))),
     key,
   );
-  return { removed: same, cut: same, altered, swapped: same };
+  return { altered };
 }
 
 const farDeadline = '2099-01-01T00:00:00.000Z';
 
 /** What is done to the time, the links and the end of a round. */
-export const roundTamperings: Record<string, (played: Played) => Record<Change, Case>> = {
+export const roundTamperings: Record<string, (played: Played) => Cases> = {
   'deadline of a round': ({ steered }) => roundOf(steered, (round) => ({ ...round, deadline: farDeadline })),
   'more time for a round': ({ steered }) =>
     roundOf(steered, ({ extended, ...round }) => ({ ...round, extended: { ...Object(extended), reason: 'None' } })),

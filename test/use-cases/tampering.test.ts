@@ -1,11 +1,13 @@
 import { beforeAll, describe, expect, test } from 'vitest';
+import { systemChain } from '../../src/domain/audit/audit-event.ts';
 import { NotFound } from '../../src/domain/base/errors.ts';
+import { everyProject } from '../../src/domain/operation/hold.ts';
 import type { ProofPlace } from '../../src/features/verification/proof-place.ts';
 import { type Proofs, verifyProofs } from '../../src/features/verification/verify-proofs.ts';
 import { partOf } from '../shares.ts';
 import { type Played, playRecords } from './play-records.ts';
 import { portsOver, type Records } from './records.ts';
-import { at, withLines } from './tamper.ts';
+import { at, changes, type Tampering, withLines } from './tamper.ts';
 import { closureTamperings } from './tampering-closure.ts';
 import { deletionTamperings } from './tampering-deletions.ts';
 import { holdTamperings } from './tampering-holds.ts';
@@ -33,9 +35,41 @@ const table = {
   ...closureTamperings,
   ...deletionTamperings,
 };
-const cases = Object.keys(table).flatMap((record) =>
-  (['removed', 'cut', 'altered', 'swapped'] as const).map((change) => [record, change] as const),
-);
+const records = Object.keys(table);
+
+/** What verification cannot find, and why. Whoever makes it find one takes it from here. */
+const notFound: Record<string, { readonly why: string; readonly tamper: (played: Played) => Tampering }> = {
+  'the chain of the system with its head and its events': {
+    why: 'no receipt, no row and no definition remembers a line of it, and no hold of all projects stands',
+    tamper: () => (copy) => {
+      copy.blobs = copy.blobs.filter(({ chain }) => chain !== systemChain);
+      copy.holds = copy.holds.filter(({ key }) => key !== everyProject);
+      delete copy.heads[systemChain];
+      delete copy.events[systemChain];
+    },
+  },
+  'an owed look': {
+    why: 'one that is gone looks like one that is done',
+    tamper:
+      ({ revoked }) =>
+      (copy) => {
+        copy.owed = copy.owed.filter(({ key }) => key !== revoked.id);
+      },
+  },
+  'what was cleared': {
+    why: 'a row that does not know of it looks like one whose clearing died between receipt and row',
+    tamper:
+      ({ cleared }) =>
+      (copy) => {
+        const row = at(
+          copy.rows.filter(({ key }) => key === cleared.id),
+          0,
+        );
+        const { cleared: _, ...rest } = JSON.parse(row.text);
+        row.text = JSON.stringify(rest);
+      },
+  },
+};
 
 test('records that nobody touched verify', async () => {
   const copy = structuredClone(honest);
@@ -44,15 +78,25 @@ test('records that nobody touched verify', async () => {
 });
 
 describe('verification finds', () => {
-  test.each(partOf(cases, 4))('%s %s', async (record, change) => {
-    const tamper = at([table[record]?.(played)[change]], 0);
-    if (typeof tamper === 'string') return;
-    const copy = structuredClone(honest);
-    await tamper(copy);
-    expect(copy).not.toEqual(honest);
-    expect((await verify(copy)).ok).toBe(false);
-    expect((await inBits(copy)).ok).toBe(false);
+  test.each(partOf(records, 4))('what is done to this: %s', async (record) => {
+    const cases = at([table[record]], 0)(played);
+    for (const change of changes) {
+      const tamper = cases[change];
+      if (tamper === undefined) continue;
+      const copy = structuredClone(honest);
+      await tamper(copy);
+      expect(copy, change).not.toEqual(honest);
+      expect((await verify(copy)).ok, change).toBe(false);
+      expect((await inBits(copy)).ok, change).toBe(false);
+    }
   });
+});
+
+test.each(Object.keys(notFound))('verification does not find that this is gone: %s', async (record) => {
+  const copy = structuredClone(honest);
+  await at([notFound[record]], 0).tamper(played)(copy);
+  expect(copy).not.toEqual(honest);
+  expect((await verify(copy)).findings).toEqual([]);
 });
 
 /** Verifies in as many answers as there are bits of work. */

@@ -15,7 +15,10 @@ export const storedTables = {
     mend: 'bring the version of row-key back that sealed it, or remove the row where nobody should have written it',
   },
   handles: { countsAs: 'the link leads nowhere', mend: 'send the approvers new links' },
-  heads: { countsAs: 'nothing is appended to the chain', mend: 'verify the chain, and bring the version of row-key back that sealed it' },
+  heads: {
+    countsAs: 'nothing is appended to the chain',
+    mend: 'verify the chain, and bring the version of row-key back that sealed it',
+  },
   outbox: { countsAs: 'the mail was not sent', mend: 'let it be sent again, which the sweep does' },
   holds: { countsAs: 'what the key names is on hold', mend: 'lift the hold' },
   changes: { countsAs: 'a change waits and stands in the way of others', mend: 'take the change back' },

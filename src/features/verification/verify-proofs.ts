@@ -6,8 +6,8 @@ import { ChainCheck, type ChainVerdict, chainStart } from '../../domain/audit/au
 import { HeadCheck } from '../../domain/audit/chain-head.ts';
 import { type ToldHold, tellHold } from '../../domain/audit/told-hold.ts';
 import { doors } from '../../domain/base/door.ts';
-import { tables, unsealedText } from '../../domain/base/stored-tables.ts';
 import { NotFound } from '../../domain/base/errors.ts';
+import { tables, unsealedText } from '../../domain/base/stored-tables.ts';
 import { projectOfClosure } from '../../domain/definition/closure.ts';
 import { operationOfReceipt } from '../../domain/lifecycle/due-receipts.ts';
 import type { Operation } from '../../domain/operation/operation.ts';

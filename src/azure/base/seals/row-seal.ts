@@ -66,7 +66,7 @@ export function brokenSeal(
   if (selected !== undefined && !parts.all.some(isAsked)) return undefined;
   if (!parts.all.some((part) => columns[sealColumn(part)] !== undefined))
     return { problem: 'it has no seal, so the app did not write it', isBare: true };
-  for (const { part, entries } of sealedEntries(parts, columns, selected)) {
+  for (const { part, entries } of sealedEntries(parts, columns)) {
     if (!isAsked(part)) continue;
     const broken = lookAt(ring, place, part ?? '', entries, columns[sealColumn(part)]);
     if (broken !== undefined) return broken;
@@ -74,18 +74,17 @@ export function brokenSeal(
   return undefined;
 }
 
-/** The columns behind each seal that the row must have. A selection of columns is looked at by the seals that were made for it. */
-function sealedEntries(parts: Parts, columns: Columns, selected: readonly string[] | undefined) {
-  const apart = Object.entries(selected === undefined ? parts.apart : { ...parts.apart, ...parts.beside });
-  const found: { readonly part?: string; readonly entries: readonly Entry[] }[] = [];
-  const whole = entriesOf(columns, parts.whole);
-  if (selected === undefined && (whole.length > 0 || columns[sealColumn()] !== undefined))
-    found.push({ entries: whole });
-  for (const [part, names] of apart) {
-    const entries = entriesOf(columns, (name) => names.includes(name));
-    if (entries.length > 0) found.push({ part, entries });
-  }
-  return found;
+/** The columns behind each seal that the row must have: where one of them stands, or the seal itself. */
+function sealedEntries({ whole, apart, beside }: Parts, columns: Columns) {
+  const named = Object.entries({ ...apart, ...beside }).map(([part, names]) => ({
+    part,
+    entries: entriesOf(columns, (name) => names.includes(name)),
+  }));
+  const found: readonly { readonly part?: string; readonly entries: readonly Entry[] }[] = [
+    { entries: entriesOf(columns, whole) },
+    ...named,
+  ];
+  return found.filter(({ part, entries }) => entries.length > 0 || columns[sealColumn(part)] !== undefined);
 }
 
 function lookAt(
