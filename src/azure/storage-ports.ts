@@ -12,6 +12,7 @@ import { type Sealing, sealedTable } from './base/seals/sealed-table.ts';
 import { UnsealedRows } from './base/seals/unsealed-rows.ts';
 import type { Table } from './base/table.ts';
 import { unreadableRows } from './base/unreadable-rows.ts';
+import { columnsDisagree } from './columns-disagree.ts';
 import { tableMailBudgets } from './notification/mail-budget-rows.ts';
 import { blobNotices } from './notification/notices.ts';
 import { tableOutbox } from './notification/outbox.ts';
@@ -105,7 +106,7 @@ export function storagePorts(
     signIns: tableSignInStore(table('signins'), unreadable),
     people,
     unreadable,
-    seals: rowSeals((name) => storage.table(name), storage.rowKeys, unsealed),
+    seals: rowSeals((name) => storage.table(name), storage.rowKeys, unsealed, columnsDisagree),
     remarks: tableRemarks(table('decisions')),
     requests: tableRequests(table('requests')),
     scanVerdicts: tableScanVerdicts(table('verdicts')),

@@ -4,6 +4,8 @@ import type { TableName, UnsealedRow } from '../domain/base/stored-tables.ts';
 export interface SealedPage {
   readonly sealed: number;
   readonly left: readonly UnsealedRow[];
+  /** Rows with a good seal in which a column does not say what their JSON says, and why. */
+  readonly disagreeing: readonly { readonly key: string; readonly why: string }[];
   readonly continuation?: string;
 }
 

@@ -133,7 +133,7 @@ export function portsOver(copy: Records, clock: Ports['clock'], pageSize = 2): P
     },
     remarks: { kept: async () => [] },
     // Rows of a copy have no seals: whoever changes one has the key.
-    seals: { page: async () => ({ sealed: 0, left: [] }) },
+    seals: { page: async () => ({ sealed: 0, left: [], disagreeing: [] }) },
     secrets: { get: async () => copy.secret[0] ?? '', versions: async () => copy.secret },
     projects: {
       list: () =>

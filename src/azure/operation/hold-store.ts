@@ -1,4 +1,4 @@
-import { odata } from '@azure/data-tables';
+import { odata, type TableEntity } from '@azure/data-tables';
 import { everyProject, type Hold, holdSchema, unreadableHold } from '../../domain/operation/hold.ts';
 import type { HoldStore } from '../../ports/holds.ts';
 import { ConflictError } from '../../ports/records.ts';
@@ -37,8 +37,7 @@ export function tableHolds(table: Table, unreadable: UnreadableRows): HoldStore 
     },
     at: (held) => all(rows.list(`${odata`PartitionKey eq ${held}`} and ${onlyHolds}`)),
     async put(hold, etag) {
-      const { project: partitionKey, since, by } = hold;
-      const row = { partitionKey, rowKey: keyOf(hold), since, by, ...toColumns(`of the hold ${hold.id}`, hold) };
+      const row = holdRow(hold);
       try {
         if (etag === null) await table.createEntity(row);
         else await table.updateEntity(row, 'Replace', { etag });
@@ -70,6 +69,12 @@ export function tableHolds(table: Table, unreadable: UnreadableRows): HoldStore 
         return new Set(found.flatMap((row) => (isUnsealed(row) ? [] : (row.partitionKey ?? []))));
       }),
   };
+}
+
+/** A hold, with what one that cannot be read is told by. */
+export function holdRow(hold: Hold): TableEntity {
+  const { project: partitionKey, since, by } = hold;
+  return { partitionKey, rowKey: keyOf(hold), since, by, ...toColumns(`of the hold ${hold.id}`, hold) };
 }
 
 function keyOf({ id, owner }: Hold): string {

@@ -6,7 +6,7 @@ import { operationSchema } from '../../domain/operation/operation-schema.ts';
 import { briefOf } from '../../domain/overview/brief.ts';
 import type { BrokenRow, Stored } from '../../ports/records.ts';
 import { fromColumns, toColumns } from '../base/json-columns.ts';
-import { mirroredUlid } from '../base/operation-key.ts';
+import { mirroredKey } from '../base/operation-key.ts';
 import { saidBy } from '../base/service-error.ts';
 import type { TableRow } from '../base/table.ts';
 import { briefColumns } from './brief-columns.ts';
@@ -23,7 +23,7 @@ export function operationsOf(door: Door): string {
 export function operationRowKey(id: string): string | undefined {
   const parsed = parseOperationId(id);
   if (parsed === undefined) return undefined;
-  return `${operationsOf(parsed.door)}${mirroredUlid(parsed.ulid)}`;
+  return `${operationsOf(parsed.door)}${mirroredKey(parsed.ulid)}`;
 }
 
 /** The row of an operation: the whole as JSON, and columns for lists and for people who look into the table. Throws for an id that is no ULID with its door's prefix. */

@@ -113,7 +113,8 @@ export function insertOwed(owed: readonly Owed[]): TransactionAction[] {
   return owed.map((one): TransactionAction => ['create', owedRow(one)]);
 }
 
-function owedRow(owed: Owed): TableEntity {
+/** What is owed, with the columns that people look for. */
+export function owedRow(owed: Owed): TableEntity {
   const { project, operation, revision, kind } = owed;
   const rowKey = `owed:${operation}:${String(revision).padStart(6, '0')}:${kind}`;
   return { partitionKey: project, rowKey, kind, operation, ...toColumns(`of what ${operation} owes`, owed) };

@@ -1,3 +1,4 @@
+import type { TableEntity } from '@azure/data-tables';
 import { type PendingChange, pendingChangeSchema, unreadableChange } from '../../domain/definition/pending-change.ts';
 import { ConflictError } from '../../ports/records.ts';
 import type { ChangeStore, UnreadableRows } from '../../ports/stores.ts';
@@ -15,8 +16,7 @@ export function tableChanges(table: Table, unreadable: UnreadableRows): ChangeSt
   return {
     get: (project) => rows.get(project, rowKey),
     async put(change, etag) {
-      const columns = toColumns(`of the change ${change.id}`, change);
-      const row = { partitionKey: change.project, rowKey, id: change.id, askedAt: change.askedAt, ...columns };
+      const row = changeRow(change);
       try {
         if (etag === null) await table.createEntity(row);
         else await table.updateEntity(row, 'Replace', { etag });
@@ -33,6 +33,12 @@ export function tableChanges(table: Table, unreadable: UnreadableRows): ChangeSt
     },
     list: () => rows.list(),
   };
+}
+
+/** A change, with what one that cannot be read is told by. */
+export function changeRow(change: PendingChange): TableEntity {
+  const { id, project: partitionKey, askedAt } = change;
+  return { partitionKey, rowKey, id, askedAt, ...toColumns(`of the change ${id}`, change) };
 }
 
 function waiting(row: TableRow): PendingChange {

@@ -122,7 +122,8 @@ async function record(table: Table, decision: Decision, round: Stored<Round>): R
   }
 }
 
-function roundRow(round: Round): TableEntity {
+/** A round, with its status as a column for people who look into the table. */
+export function roundRow(round: Round): TableEntity {
   const { exportId, number, status } = round;
   const columns = toColumns(`of round ${number} of ${exportId}`, round);
   return { partitionKey: exportId, rowKey: roundKey(number), status, ...columns };

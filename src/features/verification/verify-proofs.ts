@@ -261,7 +261,8 @@ async function* rowSteps({ ports, sheet }: Work, from: RowPlace | undefined): As
   let page = from?.page;
   for (let at = from === undefined ? 0 : tables.indexOf(from.table); at < tables.length; ) {
     const table = tables[at] ?? 'register';
-    const { left, continuation } = await ports.seals.page(table, () => false, page);
+    const { left, disagreeing, continuation } = await ports.seals.page(table, () => false, page);
+    for (const { key, why } of disagreeing) sheet.findings.push({ record: 'row', key: `${table} ${key}`, why });
     for (const row of left)
       sheet.findings.push({ record: 'row', key: `${table} ${row.partitionKey} ${row.rowKey}`, why: unsealedText(row) });
     page = continuation;

@@ -1,5 +1,5 @@
 import { doorFacts, doors, operationIdOf, parseOperationId } from '../../../domain/base/door.ts';
-import { mirroredUlid } from '../operation-key.ts';
+import { mirroredKey } from '../operation-key.ts';
 import type { RowPlace } from './row-seal.ts';
 
 /** The dataset or package that a row is about, by its keys alone: what else it says may be anybody's. */
@@ -10,7 +10,7 @@ export function operationOfRow({ table, partitionKey, rowKey }: RowPlace): strin
   if (kind === 'owed') return known(first);
   if (kind === 'open') return first === 'again' ? known(second) : undefined;
   const door = kind === 'op' ? doors.find((one) => doorFacts(one).idPrefix === first) : undefined;
-  return door === undefined ? undefined : known(operationIdOf(door, mirroredUlid(second)));
+  return door === undefined ? undefined : known(operationIdOf(door, mirroredKey(second)));
 }
 
 function known(id = ''): string | undefined {

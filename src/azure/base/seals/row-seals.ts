@@ -10,8 +10,13 @@ import { type UnsealedRows, unsealedRow } from './unsealed-rows.ts';
 /** So many rows are sealed at the same time. */
 const atOnce = 20;
 
-/** The seals of tables that are given past them. */
-export function rowSeals(table: (name: TableName) => Table, keys: SealKeys, known: UnsealedRows): RowSeals {
+/** The seals of tables that are given past them. `disagrees`: why the columns of a row are not those of its JSON. */
+export function rowSeals(
+  table: (name: TableName) => Table,
+  keys: SealKeys,
+  known: UnsealedRows,
+  disagrees: (table: TableName, row: TableRow) => string | undefined,
+): RowSeals {
   return {
     known: () => known.known(),
     page: (name, takes, continuation) =>
@@ -20,16 +25,19 @@ export function rowSeals(table: (name: TableName) => Table, keys: SealKeys, know
           .listEntities()
           .byPage(continuation === undefined ? {} : { continuationToken: continuation });
         const { value: page, done } = await pages.next();
-        if (done) return { sealed: 0, left: [] };
+        if (done) return { sealed: 0, left: [], disagreeing: [] };
         const left: UnsealedRow[] = [];
         const taken: TableRow[] = [];
+        const disagreeing: { readonly key: string; readonly why: string }[] = [];
         for (const row of page) {
           const found = await unsealedIn(keys, name, row, known);
+          const why = found === undefined ? disagrees(name, row) : undefined;
+          if (why !== undefined) disagreeing.push({ key: `${row.partitionKey} ${row.rowKey}`, why });
           if (found !== undefined) takes(found) ? taken.push(row) : left.push(found);
         }
         for (const row of await sealAll(table(name), keys, name, taken)) known.found(row, undefined);
         const next = page.continuationToken;
-        return { sealed: taken.length, left, ...(next === undefined ? {} : { continuation: next }) };
+        return { sealed: taken.length, left, disagreeing, ...(next === undefined ? {} : { continuation: next }) };
       }),
   };
 }
