@@ -12,6 +12,7 @@ import { networksText } from './networks-page.ts';
 import { openApiDocument } from './openapi.ts';
 import { parametersText } from './parameters-page.ts';
 import { retentionText } from './retention.ts';
+import { timeLimitsText } from './time-limits-page.ts';
 import { people, waysOutText } from './ways-out.ts';
 import { whoMayChangeText } from './who-may-change.ts';
 
@@ -53,6 +54,7 @@ export function documents(): ReadonlyMap<string, string> {
     ['docs/networks.md', networksText()],
     ['docs/retention.md', retentionText()],
     ['docs/who-may-change-what.md', whoMayChangeText()],
+    ['docs/time-limits.md', timeLimitsText()],
     ['docs/openapi.json', jsonText(openApiDocument())],
     ['docs/project.schema.json', projectSchemaText()],
   ]);

@@ -13,8 +13,8 @@ export interface Waiting {
 }
 
 /**
- * Whose turn it is: projects have turns one after the other, and so have the packages of each, the oldest request first. For what is
- * over its time nobody waits any more, so it comes last.
+ * Whose turn it is: projects have turns one after the other, and so have the packages of each, the oldest request first. What is
+ * over its time comes last, since its approvers may have been asked without evidence.
  */
 export class Turns {
   #count = 0;

@@ -4,14 +4,19 @@ import { expect, test } from 'vitest';
 import { amend, requireProject } from '../../src/activities/operation/operations.ts';
 import { askAfresh } from '../../src/activities/review/amend-round.ts';
 import { readText } from '../../src/azure/base/blob-text.ts';
+import { startShare } from '../../src/domain/base/share.ts';
 import type { MissingReason } from '../../src/domain/inspection/round-evidence.ts';
 import type { OperationKey } from '../../src/domain/operation/operation.ts';
+import { isUninspected } from '../../src/domain/overview/uninspected.ts';
 import { projectSchema } from '../../src/domain/project/project.ts';
 import { asStored } from '../../src/domain/project/stored-definition.ts';
 import { inspectionPath } from '../../src/domain/review/inspection.ts';
+import { measureStanding } from '../../src/domain/telemetry/measurements.ts';
 import { malwareProblems } from '../../src/domain/transfer/scan-gate.ts';
 import { verifyProofs } from '../../src/features/verification/verify-proofs.ts';
 import type { Workflows } from '../../src/ports/workflows.ts';
+import { Failures } from '../../src/use-cases/base/failures.ts';
+import { tellUninspected } from '../../src/use-cases/notification/tell-uninspected.ts';
 import { retryOperation, stopOperation } from '../../src/use-cases/operation/steer-operation.ts';
 import { withdrawOperation } from '../../src/use-cases/operation/withdraw-operation.ts';
 import { collect } from '../contract/samples.ts';
@@ -225,3 +230,49 @@ test('without a reading room a package is reviewed as before', async () => {
   expect(round).not.toHaveProperty('evidence');
   expect(await world.room.open()).toEqual([]);
 });
+
+test.each<['no answer' | RoomAnswer]>([['no answer'], ['garbage'], ['other-files']])(
+  'where files must be opened, %s lets nobody be asked by time, and operators are told',
+  async (how) => {
+    const world = new MemoryWorld(1, noHook, { hasRoom: true });
+    const { egress, people } = projectSchema.parse(asStored({ ...definition(), egress: openEgress }));
+    const viewing = (value: 'shown' | 'required') => ({
+      egress: { ...egress, disclosure: { ...usualDisclosure, viewing: value } },
+      people: { ...people, operators: [person('Olga', 90)] },
+    });
+    await world.project(viewing('required'));
+    const key = await drop(world);
+    await until(world, key, 'inspecting');
+    await world.activities.askInspection(key);
+    if (how !== 'no answer') await world.room.answerAll(how);
+    const { since } = await world.operation(key);
+    const later = Date.parse(since) + minutes(12 * 60);
+    await world.run('export', key, async () => world.time.now().getTime() > later);
+    const waiting = await world.operation(key);
+    expect(waiting.state).toBe('inspecting');
+    expect(waiting.inspection).toBeUndefined();
+    expect(isUninspected(waiting, world.time.now())).toBe(true);
+    expect(measureStanding([waiting], { untold: 0, givenUp: 0 }, world.time.now())).toContainEqual({
+      metric: 'sallyport.packages.uninspected',
+      value: 1,
+      attributes: { 'sallyport.project': 'heart-study' },
+    });
+    const sent = world.inbox.mails.length;
+    await tellUninspected(world.ports, flowSettings, [waiting], {
+      failures: new Failures(),
+      share: startShare(world.ports.clock, 60),
+    });
+    expect(world.inbox.mails.length).toBeGreaterThan(sent);
+    expect(world.inbox.mails.at(-1)?.text).toContain('nobody is asked before there is evidence: it waits');
+    // What two operators say, with their reason, is the definition; the room is the other way.
+    if (how === 'no answer') await world.room.answerAll();
+    else {
+      const { value, etag } = await requireProject(world.ports.projects, key.project);
+      await world.ports.projects.put({ ...value, ...viewing('shown') }, etag);
+    }
+    const { operation, round } = await reviewed(world, key);
+    expect(operation.state).toBe('in-review');
+    expect('missing' in (round?.evidence ?? {})).toBe(how !== 'no answer');
+    expect(isUninspected(operation, world.time.now())).toBe(how !== 'no answer');
+  },
+);

@@ -1,5 +1,5 @@
 import { evidenceData } from '../../domain/inspection/round-evidence.ts';
-import { secondsToNextLook } from '../../domain/operation/inspection-wait.ts';
+import { secondsOverTime, secondsToNextLook } from '../../domain/operation/inspection-wait.ts';
 import type { Operation, OperationKey } from '../../domain/operation/operation.ts';
 import { holdsMalware } from '../../domain/transfer/scan-gate.ts';
 import type { Ports } from '../../ports/ports.ts';
@@ -20,10 +20,11 @@ export type InspectionLook =
 
 /**
  * Looks for evidence about exactly the frozen files, and writes into row and audit what the wait ended with: evidence, something that is
- * none, or nothing in time. In a deployment whose reading room was taken away meanwhile it ends with neither.
+ * none, or nothing in time. Where the project wants files to be opened (`viewing: required`) nothing but evidence ends it, since nobody can
+ * open what is not known: the package waits on, and operators are told. In a deployment whose reading room was taken away meanwhile it ends with neither.
  */
 export async function lookAtInspection(
-  ports: Pick<Ports, 'inspectionResults' | 'register' | 'audit' | 'clock'>,
+  ports: Pick<Ports, 'inspectionResults' | 'register' | 'audit' | 'clock' | 'projects'>,
   { readingRoomUrl }: Pick<FlowSettings, 'readingRoomUrl'>,
   key: OperationKey,
 ): Promise<InspectionLook> {
@@ -39,6 +40,8 @@ export async function lookAtInspection(
     const now = ports.clock.now();
     const seconds = secondsToNextLook(operation, now);
     if (found === undefined && seconds > 0) return { kind: 'wait', seconds };
+    const isMissing = found === undefined || 'missing' in found;
+    if (isMissing && (await wantsEvidence(ports, operation))) return { kind: 'wait', seconds: secondsOverTime };
     const inspection = { evidence: found ?? ({ missing: 'late' } as const), at: now.toISOString() };
     const noted = await rewrite(ports.register, key, (row) =>
       row.state === 'inspecting' && row.revision === operation.revision ? { inspection, ...row } : row,
@@ -47,6 +50,12 @@ export async function lookAtInspection(
     await tellEnd(ports, noted);
   } else await tellEnd(ports, operation);
   return { kind: 'ended' };
+}
+
+/** By the definition of now, which two operators may change; one that cannot be read lets nothing go on. */
+async function wantsEvidence({ projects }: Pick<Ports, 'projects'>, { project }: Operation): Promise<boolean> {
+  const found = await projects.find(project);
+  return found === undefined || 'problems' in found || found.value.egress.disclosure.viewing === 'required';
 }
 
 /** The audit keeps what the approvers are shown, and that they are shown nothing. */

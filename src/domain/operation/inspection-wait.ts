@@ -1,13 +1,14 @@
 import { pauseAfter } from '../base/time.ts';
 import type { Operation } from './operation.ts';
 
-/** How long a package waits for the reading room. Its approvers are asked then without evidence. */
+/** How long a package waits for the reading room. Its approvers are asked then without evidence, unless its project wants files to be opened. */
 const inspectionPatience = 30 * 60_000;
 
 /** When that wait ends by itself, in words. */
-export const inspectionDeadline = 'goes on to its approvers after 30 minutes without evidence, and operators are told';
+export const inspectionDeadline =
+  'goes on to its approvers after 30 minutes without evidence, unless its project wants files to be opened (`viewing: required`); operators are told';
 
-/** When the wait of a package for the reading room ends, which began with its state. */
+/** When the time of a package in the reading room is over, which began with its state. */
 export function inspectionEnd({ since }: Pick<Operation, 'since'>): Date {
   return new Date(Date.parse(since) + inspectionPatience);
 }
@@ -16,6 +17,17 @@ export function inspectionEnd({ since }: Pick<Operation, 'since'>): Date {
 export function endOfInspection({ state, since }: Pick<Operation, 'state' | 'since'>): string | undefined {
   return state === 'inspecting' ? inspectionEnd({ since }).toISOString() : undefined;
 }
+
+/** How long after its time a package that waits on is told of: a look may come so late. */
+const slack = 5 * 60_000;
+
+/** Whether a package waits for evidence longer than a working reading room takes: its project lets nobody be asked without. */
+export function waitsOverTime({ state, since }: Pick<Operation, 'state' | 'since'>, now: Date): boolean {
+  return state === 'inspecting' && now.getTime() > inspectionEnd({ since }).getTime() + slack;
+}
+
+/** Seconds between two looks of a package that waits on after its time. */
+export const secondsOverTime = 300;
 
 const shortest = 2;
 /** With this a whole wait has fewer than twenty looks. */

@@ -1,6 +1,7 @@
 import { factsOf } from '../lifecycle/advance.ts';
 import type { Operation } from '../operation/operation.ts';
 import { actors } from '../operation/operation-table.ts';
+import { isUninspected } from '../overview/uninspected.ts';
 import { endingOf } from '../overview/week.ts';
 import type { Measurement } from './metric.ts';
 
@@ -43,5 +44,10 @@ export function measureStanding(
   const told = (value: number, tried: boolean): Measurement => {
     return { metric: 'sallyport.operations.untold', value, attributes: { 'sallyport.given_up': !tried } };
   };
-  return [...waiting, told(untold, true), told(givenUp, false)];
+  const projects = [...new Set(open.filter(({ door }) => door === 'export').map(({ project }) => project))];
+  const uninspected = projects.map((project): Measurement => {
+    const value = open.filter((one) => one.project === project && isUninspected(one, now)).length;
+    return { metric: 'sallyport.packages.uninspected', value, attributes: { 'sallyport.project': project } };
+  });
+  return [...waiting, told(untold, true), told(givenUp, false), ...uninspected];
 }

@@ -35,6 +35,11 @@ export const metrics = {
     unit: '{operation}',
     description: 'Operations on their way, by who must act next.',
   },
+  'sallyport.packages.uninspected': {
+    kind: 'gauge',
+    unit: '{operation}',
+    description: 'Packages under way without the evidence that they waited for, by project.',
+  },
   'sallyport.operations.oldest': {
     kind: 'gauge',
     unit: 's',

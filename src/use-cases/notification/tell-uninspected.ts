@@ -9,8 +9,8 @@ import type { Ports } from '../../ports/ports.ts';
 import type { Failures } from '../base/failures.ts';
 
 /**
- * Tells the operators of a project, once for each wait, of a package that went on without the evidence that it waited for, as long as it is
- * under way. Whom the mail server does not take, the next sweep tells.
+ * Tells the operators of a project, once for each wait, of a package that went on without the evidence that it waited for, or waits on, as long
+ * as it is under way. Whom the mail server does not take, the next sweep tells.
  */
 export async function tellUninspected(
   ports: MailPorts & Pick<Ports, 'projects'>,
@@ -22,14 +22,15 @@ export async function tellUninspected(
     if (share.isOver()) return;
     await failures.keep(`the mail that ${operation.id} was not looked into`, async () => {
       const { inspection, project } = operation;
-      const missing = whyUninspected(operation);
+      const missing = whyUninspected(operation) ?? 'waits';
       const found = await ports.projects.find(project);
       // Of a project whose definition is refused nobody is known; the alert tells people of the deployment.
-      if (missing === undefined || found === undefined || 'problems' in found) return;
+      if (found === undefined || 'problems' in found) return;
+      const since = missing === 'waits' ? operation.since : (inspection?.at ?? '');
       const deliveries = activeOperators(found.value).map((to) => ({
         operation,
         about: 'uninspected' as const,
-        step: `uninspected-${inspection?.at.replace(/\D/g, '') ?? ''}`,
+        step: `uninspected-${since.replace(/\D/g, '')}`,
         to,
         write: () => packageUninspected(operation, missing, `${settings.publicBaseUrl}/api/ops`),
       }));

@@ -6,7 +6,7 @@ import type { OpenReview } from '../../domain/notification/digest.ts';
 import { restsForPeople } from '../../domain/notification/reminder.ts';
 import type { Operation, OperationKey } from '../../domain/operation/operation.ts';
 import { dueForAnotherTry, isStalled } from '../../domain/operation/trouble.ts';
-import { whyUninspected } from '../../domain/overview/uninspected.ts';
+import { isUninspected } from '../../domain/overview/uninspected.ts';
 import { type Absence, presenceIn } from '../../domain/review/absence.ts';
 import { unreachable } from '../../domain/review/review-times.ts';
 import { isAfterDeadline, judgeRound } from '../../domain/review/round.ts';
@@ -74,7 +74,7 @@ export async function findUnfinished(
     await failures.keep(`the unfinished operations of ${project}`, async () => {
       for await (const item of within(share, ports.register.unfinished([project]))) {
         if ('broken' in item) found.broken.push(item.broken);
-        else takeIn(found, item.operation, isStalled(item.operation, now, outageHours));
+        else takeIn(found, item.operation, { stalled: isStalled(item.operation, now, outageHours), now });
       }
       isRead = true;
     });
@@ -84,13 +84,17 @@ export async function findUnfinished(
   return found;
 }
 
-function takeIn(found: Ensured, operation: Operation, stalled: boolean): void {
+function takeIn(
+  found: Ensured,
+  operation: Operation,
+  { stalled, now }: { readonly stalled: boolean; readonly now: Date },
+): void {
   const { project, id } = operation;
   found.open.push(operation);
   if (operation.state === 'failed') found.failed.push({ project, id });
   if (stalled) found.stalled.push({ project, id });
   if (restsForPeople(operation)) found.resting.push(operation);
-  if (whyUninspected(operation) !== undefined) found.uninspected.push(operation);
+  if (isUninspected(operation, now)) found.uninspected.push(operation);
   if (operation.trouble && factsOf(operation).runs) found.troubled += 1;
 }
 

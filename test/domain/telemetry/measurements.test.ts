@@ -58,6 +58,7 @@ describe('what stands', () => {
       'sallyport.operations.oldest operator': 7200,
       'sallyport.operations.untold false': 2,
       'sallyport.operations.untold true': 1,
+      'sallyport.packages.uninspected heart-study': 0,
     });
   });
 });

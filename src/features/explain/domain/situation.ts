@@ -4,7 +4,7 @@ import { closingLine } from '../../../domain/lifecycle/retraction.ts';
 import { isToBeClosed } from '../../../domain/lifecycle/unpublished.ts';
 import { isNoted } from '../../../domain/lifecycle/withdrawal.ts';
 import { heldBy } from '../../../domain/operation/hold.ts';
-import { inspectionEnd } from '../../../domain/operation/inspection-wait.ts';
+import { inspectionEnd, waitsOverTime } from '../../../domain/operation/inspection-wait.ts';
 import type { Operation } from '../../../domain/operation/operation.ts';
 import { awaitedUntil, purposeWait } from '../../../domain/operation/purpose.ts';
 import { nextTry } from '../../../domain/operation/trouble.ts';
@@ -195,9 +195,23 @@ const turnScannerOn = byHand({
 
 function inspecting(from: ExplainedOperation): Situation {
   const until = inspectionEnd(from.operation).toISOString();
-  const wait = waitStep(from, `At ${until} its approvers are asked without evidence, and operators are told.`);
-  return { ...atWork(from), until, steps: [wait] };
+  const definition = namingDefinition(from.standing);
+  if (definition?.egress.disclosure.viewing !== 'required') {
+    const wait = waitStep(from, `At ${until} its approvers are asked without evidence, and operators are told.`);
+    return { ...atWork(from), until, steps: [wait] };
+  }
+  // Nothing ends by itself what somebody inside could wait out.
+  const wait = waitStep(from, `Nobody is asked without evidence. When there is none at ${until}, operators are told.`);
+  return waitsOverTime(from.operation, from.now)
+    ? { ...atWork(from), turn: 'operator', steps: [wait, mendRoom] }
+    : { ...atWork(from), steps: [wait] };
 }
+
+const mendRoom = byHand({
+  who: administrator,
+  what: 'See whether the reading room runs, and what its log says of this package.',
+  why: 'The project wants files to be opened, and nobody can open what the room has not looked into. Else the package can be withdrawn or stopped, or two operators set viewing to shown.',
+});
 
 function inReview(from: ExplainedOperation): Situation {
   const { operation, round, standing } = from;

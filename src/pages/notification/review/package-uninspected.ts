@@ -4,27 +4,32 @@ import type { Operation } from '../../../domain/operation/operation.ts';
 import { type Letter, letter } from '../letter.ts';
 import { subjectThingOf, thingOf } from '../naming.ts';
 
-/** Tells operators that the approvers of a package decide without evidence of the reading room. */
+/** Tells operators that the approvers of a package decide without evidence of the reading room, or that it waits for that (`waits`). */
 export async function packageUninspected(
   operation: Operation,
-  missing: MissingReason,
+  missing: MissingReason | 'waits',
   opsUrl: string,
 ): Promise<Letter> {
   const { project, id, door } = operation;
   return letter({
     subject: `[${project}] The ${subjectThingOf(operation)} was not looked into`,
-    paragraphs: [
-      `The reading room wrote no evidence ${missingWords[missing]} for the ${thingOf(operation)} of the project ${project}. Its approvers are asked all the same, and see that there is none.`,
-      helps[missing],
-      `Reference: ${id}.`,
-    ],
+    paragraphs: [said(operation, missing), helps[missing], `Reference: ${id}.`],
     links: [
       { label: `Open the ${doorFacts(door).noun}`, url: `${opsUrl}/desk/${doorFacts(door).list}/${project}/${id}` },
     ],
   });
 }
 
-const helps: Readonly<Record<MissingReason, string>> = {
+function said(operation: Operation, missing: MissingReason | 'waits'): string {
+  const about = `for the ${thingOf(operation)} of the project ${operation.project}`;
+  if (missing === 'waits')
+    return `The reading room wrote no evidence within 30 minutes ${about}, or something that is none. Its project wants files to be opened, so nobody is asked before there is evidence: it waits.`;
+  return `The reading room wrote no evidence ${missingWords[missing]} ${about}. Its approvers are asked all the same, and see that there is none.`;
+}
+
+const helps: Readonly<Record<MissingReason | 'waits', string>> = {
+  waits:
+    'See whether the reading room runs and what its log says of this package. Where it cannot look into it, withdraw the package or stop it, or let two operators say why viewing need not be required in this project.',
   late: 'See whether the reading room runs and what its log says of this package. Evidence that comes later is shown by the next round of its review.',
   unreadable:
     'What stands in its place is no evidence, and the reading room never changes what it wrote. See whether both apps have the same version, and who else may write there.',
