@@ -80,3 +80,12 @@ test('a row that comes without a seal later gets none, also where whoever wrote 
   await first();
   expect(await unsealed()).toEqual(['people late person']);
 });
+
+test('a head that is not as its lines are gets no seal', async () => {
+  const heads = world.storage.table('heads');
+  const { etag, timestamp: _, partitionKey = '', rowKey = '', ...head } = await heads.getEntity('heart-study', 'head');
+  await heads.updateEntity({ ...head, partitionKey, rowKey, blocks: Number(head['blocks']) + 1 }, 'Replace', { etag });
+  await first();
+  expect(await unsealed()).toContain('heads heart-study head');
+  expect(said.join('\n')).toContain('The head heart-study is not sealed');
+});

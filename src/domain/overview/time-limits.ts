@@ -18,6 +18,7 @@ export const timeSettings: Readonly<Record<string, TimeLimit>> = {
   },
   EXPORT_RESTORE_DAYS: null,
   INGRESS_RESTORE_DAYS: null,
+  MAIL_WINDOW_SECONDS: null,
   OUTAGE_HOURS: null,
   PEOPLE_KEEP_DAYS: null,
   STORAGE_SKEW_SECONDS: null,
@@ -33,6 +34,7 @@ export const timeFields: Readonly<Record<string, TimeLimit>> = {
   },
   ends: null,
   'governance[].until': null,
+  closeAfterLapse: null,
   'people.dataOwners[].eligibleUntil': null,
   'people.researchers[].eligibleUntil': null,
   'people.approvers[].eligibleUntil': null,
@@ -107,7 +109,7 @@ export const fixedTimes: Readonly<Record<string, Opening>> = {
 
 const settingOfTime = /_(SECONDS|MINUTES|HOURS|DAYS)$/;
 const fieldOfTime =
-  /(^|\.)(starts|ends|since|until|every|days|open|close)$|(Seconds|Minutes|Hours|Days|Until|After|AtPercent)$/;
+  /(^|\.)(starts|ends|since|until|every|days|open|close)$|(Seconds|Minutes|Hours|Days|Until|After|AfterLapse|AtPercent)$/;
 
 /** Names of settings and of fields that are times and of which no table says what they open, and entries of none. */
 export function missingTimes(names: {

@@ -74,11 +74,16 @@ async function whatDisagrees(ports: FirstPorts['believing'], log: FirstPorts['lo
   return withheld;
 }
 
-const aboutRows: readonly Finding['record'][] = ['register row', 'owed row', 'round', 'decision', 'hold'];
+const aboutRows: readonly Finding['record'][] = ['head', 'register row', 'owed row', 'round', 'decision', 'hold'];
 
-function withhold({ operations, holds }: Withheld, { record, key, why }: Finding, log: FirstPorts['log']): void {
+function withhold(
+  { operations, projects, holds }: Withheld,
+  { record, key, why }: Finding,
+  log: FirstPorts['log'],
+): void {
   if (!aboutRows.includes(record)) return;
   log(`The ${record} ${key} is not sealed, since the audit contradicts it: ${why}`);
+  if (record === 'head') projects.add(key);
   if (record === 'hold') holds.add(key === systemChain ? everyProject : key);
   const [id = ''] = /^[a-z]+_[0-9A-Z]+/.exec(key) ?? [];
   if (parseOperationId(id) !== undefined) operations.add(id);

@@ -20,13 +20,20 @@ type Columns = Readonly<Record<string, unknown>>;
 /** Chains in memory whose blobs end after three appends, with every head that the first of them had. */
 async function startChains() {
   const world = new MemoryWorld(1, noHook, { auditWait: settled });
-  const heads = world.storage.table('heads', noHook);
+  const heads = world.storage.sealed('heads', noHook);
   const container = world.storage.openAs('control-plane', 'control', 'audit');
   const aProcess = () =>
     blobAuditLog({ container, heads, clock: world.time, blocksPerBlob: 3, wait: async () => undefined });
   const writer = aProcess();
   const row = async (of: string): Promise<Columns> => {
-    const { partitionKey: _, rowKey: __, etag: ___, timestamp: ____, ...columns } = await heads.getEntity(of, 'head');
+    const {
+      partitionKey: _,
+      rowKey: __,
+      etag: ___,
+      timestamp: ____,
+      seal: _____,
+      ...columns
+    } = await heads.getEntity(of, 'head');
     return columns;
   };
   const write = (columns: Columns, of = chain) =>
