@@ -31,7 +31,7 @@ export const review = {
     path: 'review/{handle}',
     summary: 'The review that a mail leads to. It shows, and never changes anything.',
     params: handle,
-    answers: { 200: html, 403: html, 404: html },
+    answers: { 200: html, 303: redirect, 403: html, 404: html },
   }),
   reviewDecision: form({
     ...decided,
@@ -65,7 +65,7 @@ export const review = {
     path: 'review/{handle}/manifest',
     summary: 'The manifest of the package as a file to keep.',
     params: handle,
-    answers: { 200: lines, 401: html, 403: html, 404: html, 409: html },
+    answers: { 200: lines, 303: redirect, 401: html, 403: html, 404: html, 409: html },
   }),
   packageReviewFiles: form({
     ...files,

@@ -10,6 +10,7 @@ export const signInQuery = z.strictObject({
     .exactOptional()
     .meta({ description: 'The page to come back to; one of ours, or it is not looked at.' }),
   context: z.string().exactOptional().meta({ description: 'An authentication context whose policies must be met.' }),
+  silent: z.string().exactOptional().meta({ description: 'There to renew a session without asking anybody.' }),
   another: z.string().exactOptional().meta({ description: 'There to sign in as somebody else.' }),
 });
 

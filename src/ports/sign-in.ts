@@ -14,6 +14,8 @@ export interface Identity {
 /** Somebody who has just signed in, and the authentication contexts that the directory says were met for it (claim `acrs`). */
 export interface SignedIn extends Identity {
   readonly contexts: readonly string[];
+  /** What the directory knows the account by, where it says that: a renewal names it. */
+  readonly hint?: string;
   /** The person's own token for the resource that the app asks for; none where it asks for none. */
   readonly token?: { readonly value: string; readonly seconds: number };
 }
@@ -26,6 +28,18 @@ export interface SignInTransaction {
   readonly returnTo: string;
   /** The authentication context that was asked for. */
   readonly context?: string;
+  /** Nobody was to be asked anything: the directory answers by its own session, or not. */
+  readonly silent?: true;
+}
+
+/** How somebody is to sign in. */
+export interface WantedSignIn {
+  /** An authentication context whose policies must be met. */
+  readonly context?: string | undefined;
+  /** `chosen`: the person is asked who they are, also when a session with the directory knows. `silent`: nobody is asked anything. */
+  readonly how?: 'chosen' | 'silent' | undefined;
+  /** The account that is meant. */
+  readonly hint?: string | undefined;
 }
 
 /** Proves to the directory that this app is the app, without a secret: a token of its managed identity. */
@@ -36,14 +50,10 @@ export interface ClientAssertion {
 
 /** OpenID Connect code flow. */
 export interface SignInProvider {
-  /**
-   * Where to send the browser, and what to remember until it comes back. With a context the directory is asked to have its policies met.
-   * `chooses`: the person is asked who they are, also when a session with the directory knows.
-   */
+  /** Where to send the browser, and what to remember until it comes back. */
   start(
     returnTo: string,
-    context?: string,
-    chooses?: boolean,
+    wanted?: WantedSignIn,
   ): Promise<{ readonly url: string; readonly transaction: SignInTransaction }>;
   /** Checks the answer against the transaction and redeems the code. Throws SignInRefused, also when a context that was asked for was not met. */
   finish(callbackUrl: URL, transaction: SignInTransaction): Promise<SignedIn>;

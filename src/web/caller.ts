@@ -20,7 +20,7 @@ export interface CallerCheck {
 
 /**
  * The one check for all callers: a bearer token when there is one, else our session cookie. Nothing else is believed, above all no
- * `x-ms-*` header. Undefined when the request carries neither; throws HttpProblem `unauthenticated` when what it carries is no good.
+ * `x-ms-*` header. Undefined when the request carries neither, or a session whose roles are too old; throws HttpProblem `unauthenticated` when what it carries is no good.
  */
 export async function recognise(check: CallerCheck, request: WebRequest): Promise<Caller | undefined> {
   const authorization = request.headers.get('authorization');
@@ -33,7 +33,7 @@ export async function recognise(check: CallerCheck, request: WebRequest): Promis
     return verdict.identity;
   }
   const session = await readSession(check.sealer, request);
-  if (session === undefined) return undefined;
+  if (session === undefined || session.stale) return undefined;
   const { oid, name, emails, roles, groups } = session;
   return { oid, name, emails, roles, groups, session };
 }

@@ -10,11 +10,18 @@ export interface SessionEndPorts {
   readonly clock: Clock;
 }
 
-const begun = z.looseObject({ oid: z.string(), began: z.iso.datetime().exactOptional() });
+/** A session with an app role is so old when roles and groups are asked for again. */
+const renewSeconds = 10 * 60;
+
+const begun = z.looseObject({
+  oid: z.string(),
+  began: z.iso.datetime().exactOptional(),
+  roles: z.array(z.string()).default([]),
+});
 
 /**
- * Seals and opens like the sealer, and opens no session that its person has ended, in whichever browser. Sessions of earlier versions do not
- * say when they began: any end is one of theirs.
+ * Seals and opens like the sealer, and opens no session that its person has ended, in whichever browser. One with an app role opens as
+ * stale after ten minutes. Sessions of earlier versions do not say when they began: any end is one of theirs, and they last their hour.
  */
 export function endingSessions(sealer: Sealer, { signIns, clock }: SessionEndPorts): Sealer {
   return {
@@ -26,9 +33,11 @@ export function endingSessions(sealer: Sealer, { signIns, clock }: SessionEndPor
       const value = await sealer.open(purpose, sealed);
       const session = purpose === 'session' ? begun.safeParse(value).data : undefined;
       if (session === undefined) return value;
-      const { oid, began } = session;
+      const { oid, began, roles } = session;
       const endedAt = (await signIns.get(oid.toLowerCase()))?.endedAt;
-      return endedAt !== undefined && (began ?? '') <= endedAt ? undefined : value;
+      if (endedAt !== undefined && (began ?? '') <= endedAt) return undefined;
+      const isOld = began !== undefined && clock.now().getTime() - Date.parse(began) > renewSeconds * 1000;
+      return isOld && roles.length > 0 ? { ...session, stale: true } : value;
     },
   };
 }

@@ -21,13 +21,25 @@ const sessionSchema = z.object({
   antiForgery: z.string().min(32),
   /** When it began, ISO 8601 in UTC. */
   began: z.string().exactOptional(),
+  /** What the directory knows the account by. */
+  hint: z.string().exactOptional(),
+  /** It is so old that roles and groups have to be asked for again. */
+  stale: z.literal(true).exactOptional(),
 });
 
-/** A signed-in browser. It lasts one hour and is not prolonged: roles and groups are as old as the sign-in. */
+/** A signed-in browser. It lasts one hour, and with an app role ten minutes, after which it is renewed: roles and groups are as old as the sign-in. */
 export type Session = z.infer<typeof sessionSchema>;
 
-/** The cookie that begins a session. A browser takes 4 KB, so of the groups it keeps those of projects only. */
-export async function beginSession(sealer: Sealer, identity: SignedIn, claim: GroupsClaim): Promise<Cookie> {
+/**
+ * The cookie that begins a session. A browser takes 4 KB, so of the groups it keeps those of projects only. `before`: the session that it
+ * renews, whose forms stay good.
+ */
+export async function beginSession(
+  sealer: Sealer,
+  identity: SignedIn,
+  claim: GroupsClaim,
+  before?: Session,
+): Promise<Cookie> {
   const groups = projectGroupsAmong(claim, identity.groups);
   const session: Session = {
     oid: identity.oid,
@@ -36,7 +48,8 @@ export async function beginSession(sealer: Sealer, identity: SignedIn, claim: Gr
     roles: [...identity.roles],
     contexts: [...identity.contexts],
     groups: typeof groups === 'string' ? groups : [...groups],
-    antiForgery: randomBytes(32).toString('base64url'),
+    antiForgery: before?.antiForgery ?? randomBytes(32).toString('base64url'),
+    ...(identity.hint === undefined ? {} : { hint: identity.hint }),
   };
   return cookie(cookieNames.session, await sealer.seal('session', session, sessionSeconds), sessionSeconds);
 }

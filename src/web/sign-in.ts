@@ -4,7 +4,7 @@ import { signInQuery } from '../api/session.ts';
 import type { GroupsClaim } from '../domain/people/group-rule.ts';
 import { authContextPattern } from '../domain/project/project.ts';
 import { messagePage } from '../pages/base/layout.ts';
-import { type SignedIn, type SignInProvider, SignInRefused } from '../ports/sign-in.ts';
+import { type SignedIn, type SignInProvider, SignInRefused, type SignInTransaction } from '../ports/sign-in.ts';
 import type { SignInStore } from '../ports/stores.ts';
 import { pageAnswer, redirectAnswer } from './answers.ts';
 import { queryOf } from './asked.ts';
@@ -25,8 +25,8 @@ export interface SigningIn {
   readonly publicBaseUrl: string;
   /** The page of the app that everybody begins with. */
   readonly home: string;
-  /** Begins the session of whoever has signed in. Throws SignInRefused where there can be none. */
-  begin(identity: SignedIn): Promise<readonly Cookie[]>;
+  /** Begins the session of whoever has signed in, in place of the one that the request carries. Throws SignInRefused where there can be none. */
+  begin(identity: SignedIn, request: WebRequest, transaction: SignInTransaction): Promise<readonly Cookie[]>;
 }
 
 /** What signing in and out needs here. */
@@ -47,6 +47,7 @@ const transactionSchema = z.object({
   verifier: z.string().min(1),
   returnTo: z.string(),
   context: z.string().exactOptional(),
+  silent: z.literal(true).exactOptional(),
 });
 
 const controlHome = '/api/mine';
@@ -74,6 +75,11 @@ function contextOf(text: string | undefined): string | undefined {
   return text !== undefined && authContextPattern.test(text) ? text : undefined;
 }
 
+/** The same without asking anybody anything, for a session that is renewed. */
+export function renewalPath(returnTo: string): string {
+  return `${signInPath(returnTo)}&silent`;
+}
+
 /** The same for somebody else than who is signed in. */
 export function signInAsAnother(returnTo: string): string {
   return `${signInPath(returnTo)}&another`;
@@ -82,12 +88,11 @@ export function signInAsAnother(returnTo: string): string {
 /** GET sign-in: off to the directory, with what must come back kept in a sealed cookie. */
 export function startSignIn(services: Pick<SigningIn, 'sealer' | 'signIn'> & { readonly home?: string }): PageOfSignIn {
   return async (request) => {
-    const { returnTo, context, another } = queryOf(request, signInQuery);
-    const { url, transaction } = await services.signIn.start(
-      localPath(returnTo, services.home),
-      contextOf(context),
-      another !== undefined,
-    );
+    const { returnTo, context, another, silent } = queryOf(request, signInQuery);
+    const how = another !== undefined ? 'chosen' : silent === undefined ? undefined : 'silent';
+    const hint = how === 'silent' ? (await readSession(services.sealer, request))?.hint : undefined;
+    const wanted = { context: contextOf(context), how, hint } as const;
+    const { url, transaction } = await services.signIn.start(localPath(returnTo, services.home), wanted);
     const sealed = await services.sealer.seal('sign-in', transaction, transactionSeconds);
     return redirectAnswer(url, [cookie(cookieNames.signIn, sealed, transactionSeconds)]);
   };
@@ -95,11 +100,13 @@ export function startSignIn(services: Pick<SigningIn, 'sealer' | 'signIn'> & { r
 
 /** GET sign-in/callback: the directory's answer becomes a session, if this browser started the sign-in. */
 export function finishSignIn(services: SignInServices): PageOfSignIn {
-  const begin = async (identity: SignedIn): Promise<readonly Cookie[]> => {
+  const begin: SigningIn['begin'] = async (identity, request, { silent }) => {
+    const before = silent ? await readSession(services.sealer, request) : undefined;
+    if (silent && before?.oid !== identity.oid) throw new SignInRefused('The directory answered for another account');
     // Nobody is kept out because a note could not be written: the page of a project then tells of the sign-in before.
     const noted = noteSignIn(services, identity).catch(() => undefined);
     await Promise.all([noted, seeSignIn(services, identity)]);
-    return [await beginSession(services.sealer, identity, services.groupsClaim)];
+    return [await beginSession(services.sealer, identity, services.groupsClaim, before)];
   };
   return finishSigningIn({ ...services, home: controlHome, begin });
 }
@@ -107,14 +114,19 @@ export function finishSignIn(services: SignInServices): PageOfSignIn {
 /** The same for an app with sessions of its own. */
 export function finishSigningIn(services: SigningIn): PageOfSignIn {
   return async (request) => {
+    let silent = false;
     try {
       const transaction = await readTransaction(services, request);
+      silent = transaction.silent === true;
       const identity = await services.signIn.finish(new URL(request.url, services.publicBaseUrl), transaction);
-      const session = await services.begin(identity);
+      const session = await services.begin(identity, request, transaction);
       return redirectAnswer(localPath(transaction.returnTo, services.home), [...session, forget(cookieNames.signIn)]);
     } catch (error) {
       if (!(error instanceof SignInRefused)) throw error;
-      const again = { label: 'Try again', href: signInPath(await wantedBy(services, request)) };
+      const path = signInPath(await wantedBy(services, request));
+      // What the directory cannot answer by itself it asks the person.
+      if (silent) return redirectAnswer(path, [forget(cookieNames.signIn)]);
+      const again = { label: 'Try again', href: path };
       const page = messagePage('You are not signed in', [error.message], { links: [again] });
       return await pageAnswer(400, page, [forget(cookieNames.signIn)]);
     }

@@ -40,7 +40,8 @@ export async function askRoute(
   const answer = await answerRoute(route, request, workflows, 'test', () => {});
   keepResponse(route, method, answer);
   const code = /"type":"urn:sallyport:([a-z-]+)"/.exec(String(answer.body))?.[1];
-  return { status: answer.status, code };
+  const location = new Headers(Object.entries(answer.headers ?? {})).get('location') ?? undefined;
+  return { status: answer.status, code, ...(location === undefined ? {} : { location }) };
 }
 
 function paramsOf(app: RunningApp, path: string, given: Readonly<Record<string, string>>): Record<string, string> {

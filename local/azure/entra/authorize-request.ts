@@ -15,6 +15,8 @@ export interface AuthorizeRequest {
   readonly loginHint: string | undefined;
   /** Authentication contexts that the ID token is to say were met. */
   readonly contexts: readonly string[];
+  /** The person is to be asked nothing (`prompt=none`). */
+  readonly isSilent: boolean;
 }
 
 /** A request whose client and redirect are right but whose rest is not: the browser goes back to the app with the error, as OAuth 2.0 §4.1.2.1 says. */
@@ -33,7 +35,7 @@ export class AuthorizeRefusal extends Error {
 
 /**
  * Checks a sign-in request. Throws EntraError for an unknown client, a redirect URI that is not registered letter by letter or a resource that
- * the registration does not list (shown to the person, never redirected), and AuthorizeRefusal for the rest: only response_type=code, response_mode=query and PKCE with S256, and never without a person.
+ * the registration does not list (shown to the person, never redirected), and AuthorizeRefusal for the rest: only response_type=code, response_mode=query and PKCE with S256.
  */
 export function checkAuthorizeRequest(
   query: URLSearchParams,
@@ -67,9 +69,6 @@ export function checkAuthorizeRequest(
     refuse('invalid_request', 'AADSTS900144: the scope must include openid.');
   }
   requireListed(resourceScopes(scopes), application);
-  if (given('prompt') === 'none') {
-    refuse('login_required', 'AADSTS50058: a silent sign-in request was sent but no user is signed in.');
-  }
   const challenge = given('code_challenge') ?? '';
   if (given('code_challenge_method') !== 'S256' || !/^[A-Za-z0-9_-]{43}$/.test(challenge)) {
     refuse('invalid_request', 'AADSTS9002325: Proof Key for Code Exchange with S256 is required.');
@@ -77,7 +76,8 @@ export function checkAuthorizeRequest(
   const contexts = contextsIn(given('claims'));
   if (contexts === undefined) return refuse('invalid_request', 'AADSTS50146: the claims parameter is not valid.');
   const loginHint = given('login_hint');
-  return { clientId, redirectUri, state, nonce: given('nonce'), challenge, scopes, loginHint, contexts };
+  const isSilent = given('prompt') === 'none';
+  return { clientId, redirectUri, state, nonce: given('nonce'), challenge, scopes, loginHint, contexts, isSilent };
 }
 
 const claimsShape = z.object({

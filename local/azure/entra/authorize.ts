@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import type { Directory } from '../directory.ts';
+import type { Directory, Person } from '../directory.ts';
 import type { LocalReply, LocalRequest } from '../server.ts';
 import type { AuthorizationCodes } from './authorization-codes.ts';
 import { AuthorizeRefusal, type AuthorizeRequest, checkAuthorizeRequest } from './authorize-request.ts';
@@ -14,11 +14,12 @@ export interface AuthorizeOptions {
   redirectUrisOf(clientId: string): readonly string[];
 }
 
-/** Answers the authorize endpoint: GET shows the persons, POST with a person sends the browser back with a code, POST with `cancel` with an error. */
+/** Answers the authorize endpoint: GET shows the persons, also where a session knows one, and with `prompt=none` goes back at once; POST with a person sends the browser back with a code, POST with `cancel` with an error. */
 export async function authorize(request: LocalRequest, options: AuthorizeOptions): Promise<LocalReply> {
   try {
     const { searchParams } = request.url;
     const asked = checkAuthorizeRequest(searchParams, options.directory, options.redirectUrisOf);
+    if (asked.isSilent) return answerSilently(request, asked, options);
     if (request.method === 'GET') {
       const action = request.url.pathname + request.url.search;
       return htmlReply(200, await signInPage(options.directory.persons, action, asked.loginHint));
@@ -56,6 +57,36 @@ async function choose(request: LocalRequest, asked: AuthorizeRequest, options: A
     const action = request.url.pathname + request.url.search;
     return htmlReply(200, await confirmPage(person, action, asked.contexts));
   }
+  const answer = withCode(person, asked, options);
+  return {
+    ...answer,
+    headers: {
+      ...answer.headers,
+      'set-cookie': `${sessionCookie}=${person.id}; Path=/; HttpOnly; Secure; SameSite=None`,
+    },
+  };
+}
+
+/** Holds who signed in last in this browser, until it is closed. Anybody can write it: this directory asks for no password either. */
+const sessionCookie = 'laptop-entra';
+
+/** What the session knows, or why it is not enough: nobody is asked. A second factor is never remembered here. */
+function answerSilently(request: LocalRequest, asked: AuthorizeRequest, options: AuthorizeOptions): LocalReply {
+  const refuse = (error: string, message: string): never => {
+    throw new AuthorizeRefusal(asked.redirectUri, asked.state, error, message);
+  };
+  const id = new RegExp(`(?:^|; )${sessionCookie}=([^;]*)`).exec(request.headers.cookie ?? '')?.[1];
+  const person = options.directory.persons.find((candidate) => candidate.id === id);
+  const isHinted = asked.loginHint === undefined || asked.loginHint === person?.email;
+  if (person === undefined || !isHinted)
+    return refuse('login_required', 'AADSTS50058: a silent sign-in request was sent but no user is signed in.');
+  const { protectedContexts } = registeredApplication(options.directory, asked.clientId);
+  if (asked.contexts.some((one) => Object.hasOwn(protectedContexts, one)))
+    return refuse('interaction_required', 'AADSTS50076: you must use multi-factor authentication to access this.');
+  return withCode(person, asked, options);
+}
+
+function withCode(person: Person, asked: AuthorizeRequest, options: AuthorizeOptions): LocalReply {
   const { clientId, redirectUri, nonce, challenge, scopes, contexts } = asked;
   const code = options.codes.issue({ person, clientId, redirectUri, nonce, challenge, scopes, contexts });
   return back(redirectUri, { code, state: asked.state, session_state: randomUUID() });

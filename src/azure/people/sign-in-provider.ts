@@ -11,7 +11,7 @@ import {
 } from 'openid-client';
 import { messageOf } from '../../domain/base/errors.ts';
 import { type ClientAssertion, type SignInProvider, SignInRefused } from '../../ports/sign-in.ts';
-import { contextsOf, identityOf } from './token-claims.ts';
+import { contextsOf, hintOf, identityOf } from './token-claims.ts';
 
 /** Where people sign in, and as which app. */
 export interface SignInOptions {
@@ -26,6 +26,9 @@ export interface SignInOptions {
 }
 
 const assertionType = 'urn:ietf:params:oauth:client-assertion-type:jwt-bearer';
+
+/** What OpenID Connect calls it. */
+const prompts = { chosen: 'select_account', silent: 'none' } as const;
 
 /** Asks for an ID token that says that the policies of an authentication context were met. */
 function claimsFor(context: string): string {
@@ -51,13 +54,14 @@ export function createSignInProvider(options: SignInOptions): SignInProvider {
     return discovered;
   };
   return {
-    async start(returnTo, context, chooses = false) {
+    async start(returnTo, { context, how, hint } = {}) {
       const transaction = {
         state: randomState(),
         nonce: randomNonce(),
         verifier: randomPKCECodeVerifier(),
         returnTo,
         ...(context === undefined ? {} : { context }),
+        ...(how === 'silent' ? { silent: true as const } : {}),
       };
       const url = buildAuthorizationUrl(await configuration(), {
         redirect_uri: options.redirectUri,
@@ -67,7 +71,8 @@ export function createSignInProvider(options: SignInOptions): SignInProvider {
         code_challenge: await calculatePKCECodeChallenge(transaction.verifier),
         code_challenge_method: 'S256',
         ...(context === undefined ? {} : { claims: claimsFor(context) }),
-        ...(chooses ? { prompt: 'select_account' } : {}),
+        ...(how === undefined ? {} : { prompt: prompts[how] }),
+        ...(hint === undefined ? {} : { login_hint: hint }),
       });
       return { url: url.href, transaction };
     },
@@ -99,7 +104,8 @@ export function createSignInProvider(options: SignInOptions): SignInProvider {
       if (context !== undefined && !contexts.includes(context)) throw new SignInRefused(contextMissing(context));
       const { access_token: value, expires_in: seconds = 0 } = tokens;
       const token = options.resourceScope === undefined ? {} : { token: { value, seconds } };
-      return { ...identity.identity, contexts, ...token };
+      const hint = hintOf(tokens.claims());
+      return { ...identity.identity, contexts, ...token, ...(hint === undefined ? {} : { hint }) };
     },
   };
 }

@@ -25,6 +25,11 @@ export function contextsOf(claims: unknown): readonly string[] {
   return parsed.success ? parsed.data.acrs : [];
 }
 
+/** What the directory knows the account of a verified ID token by; undefined when it does not say that. */
+export function hintOf(claims: unknown): string | undefined {
+  return z.looseObject({ preferred_username: z.string() }).safeParse(claims).data?.preferred_username;
+}
+
 /** The identity in the claims of a verified Entra token; refuses a token without the object id, which every decision is recorded under. */
 export function identityOf(claims: unknown): { readonly ok: true; readonly identity: Identity } | TokenRefusal {
   const parsed = claimsSchema.safeParse(claims);

@@ -322,6 +322,27 @@ test.each([
   expect(location.searchParams.get('state')).toBe(attempt.state);
 });
 
+test('a request that asks nobody anything is answered by the session of the browser, or refused', async () => {
+  const config = await discover();
+  const chosen = await choose((await begin(config)).url, 'ada');
+  const cookie = (chosen.headers.getSetCookie()[0] ?? '').split(';')[0] ?? '';
+  const asked = async (changed: Record<string, string>) => {
+    const attempt = await begin(config, { prompt: 'none', ...changed });
+    const answer = await fetch(attempt.url, { headers: { cookie }, redirect: 'manual' });
+    return { attempt, location: new URL(answer.headers.get('location') ?? '') };
+  };
+  const { attempt, location } = await asked({ login_hint: 'ada@example.org' });
+  expect((await finish(config, location, attempt)).claims()).toMatchObject({ preferred_username: 'ada@example.org' });
+  const errors = [
+    await asked({ login_hint: 'ben@example.org' }),
+    await asked({ claims: JSON.stringify({ id_token: { acrs: { essential: true, value: 'c1' } } }) }),
+  ];
+  expect(errors.map((one) => one.location.searchParams.get('error'))).toEqual([
+    'login_required',
+    'interaction_required',
+  ]);
+});
+
 test('only the right identity may redeem a code, and never with a secret or without an assertion', async () => {
   const trigger = await discover('id-trigger');
   const attempt = await begin(trigger);
