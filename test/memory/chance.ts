@@ -1,6 +1,6 @@
 import { createPrivateKey } from 'node:crypto';
 import { ulid } from 'ulid';
-import { operationIdOf } from '../../src/domain/base/door.ts';
+import { operationIdOf, timeInId } from '../../src/domain/base/door.ts';
 import type { Clock, Random } from '../../src/ports/ports.ts';
 
 /** All chance of a world: the same seed gives the same draws (mulberry32, Tommy Ettinger, public domain). */
@@ -30,7 +30,7 @@ export function chanceRandom(chance: Chance, clock: Clock): Random {
     operationId: (door) =>
       operationIdOf(
         door,
-        ulid(clock.now().getTime(), () => chance.next()),
+        ulid(timeInId(door, clock.now().getTime()), () => chance.next()),
       ),
     handle: () => chance.bytes(32).toString('base64url'),
     uuid: () => uuidOf(chance.bytes(16)),

@@ -1,7 +1,7 @@
 import { ulid } from 'ulid';
 import { type ComputeKnobs, defaultKnobs } from '../../local/azure/compute/knobs.ts';
 import type { FactoryKnobs } from '../../local/azure/data-factory/knobs.ts';
-import { operationIdOf } from '../../src/domain/base/door.ts';
+import { operationIdOf, timeInId } from '../../src/domain/base/door.ts';
 import type { Clock, Random } from '../../src/ports/ports.ts';
 import { receiptKey, uuidOf } from '../memory/chance.ts';
 import { MemoryChat } from '../memory/chat.ts';
@@ -63,7 +63,7 @@ export function deploy(
       operationId: (door) =>
         operationIdOf(
           door,
-          ulid(time.now().getTime(), () => draws.next(`${instance} ulid`)),
+          ulid(timeInId(door, time.now().getTime()), () => draws.next(`${instance} ulid`)),
         ),
       handle: () => draws.bytes(`${instance} handle`, 32).toString('base64url'),
       uuid: () => uuidOf(draws.bytes(`${instance} uuid`, 16)),

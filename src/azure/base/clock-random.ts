@@ -1,6 +1,6 @@
 import { randomBytes, randomUUID } from 'node:crypto';
 import { ulid } from 'ulid';
-import { operationIdOf } from '../../domain/base/door.ts';
+import { operationIdOf, timeInId } from '../../domain/base/door.ts';
 import type { Clock, Random } from '../../ports/ports.ts';
 
 /** The machine's clock. */
@@ -8,7 +8,7 @@ export const systemClock: Clock = { now: () => new Date() };
 
 /** Ids and link secrets from the operating system's random source. */
 export const systemRandom: Random = {
-  operationId: (door) => operationIdOf(door, ulid()),
+  operationId: (door) => operationIdOf(door, ulid(timeInId(door, Date.now()))),
   handle: () => randomBytes(32).toString('base64url'),
   uuid: () => randomUUID(),
 };

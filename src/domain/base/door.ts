@@ -1,3 +1,5 @@
+import { quarterAt } from './time.ts';
+
 /** The two doors: `ingress` brings a dataset in, `export` lets a package of results out. */
 export type Door = 'ingress' | 'export';
 
@@ -57,6 +59,27 @@ export function parseOperationId(id: string): { readonly door: Door; readonly ul
 /** The id of an operation at the door: `ing_` or `exp_` and the ULID. */
 export function operationIdOf(door: Door, ulid: string): string {
   return `${facts[door].idPrefix}_${ulid}`;
+}
+
+/** How many characters of a ULID are chance. */
+const chanceLength = 16;
+
+/** The part of an operation's id that chance gave it: what is told outside is sorted by it, since the order of arrival is a message. */
+function chanceOf(id: string): string {
+  return id.slice(-chanceLength);
+}
+
+/** Sorts by the part of the id that chance gave. */
+export function byChance({ id: one }: { readonly id: string }, { id: other }: { readonly id: string }): number {
+  const [first, second] = [chanceOf(one), chanceOf(other)];
+  return first < second ? -1 : Number(first > second);
+}
+
+/**
+ * The time that a new id holds. That of a package is told outside, so it is rounded to a quarter of an hour; a dataset came from there.
+ */
+export function timeInId(door: Door, time: number): number {
+  return door === 'ingress' ? time : quarterAt(time);
 }
 
 /** The end of an operation's id, by which people call a package whose name must not leave. */

@@ -1,6 +1,19 @@
 /** A day in milliseconds: 24 hours, without regard to summer time. */
 export const DAY = 24 * 60 * 60 * 1000;
 
+/** To how much times are told outside, and stand in ids: what happens within it cannot be told apart. */
+export const QUARTER = 15 * 60_000;
+
+/** The begin of the quarter of an hour of a time, as text. */
+export function quarterOf(time: string): string {
+  return new Date(quarterAt(Date.parse(time))).toISOString();
+}
+
+/** The same in milliseconds. */
+export function quarterAt(time: number): number {
+  return Math.floor(time / QUARTER) * QUARTER;
+}
+
 /** The time so many days later. */
 export function daysLater(time: Date, days: number): Date {
   return new Date(time.getTime() + days * DAY);

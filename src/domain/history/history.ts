@@ -1,5 +1,6 @@
 import { operationOfEvent } from '../audit/audit-event.ts';
 import type { AuditEvent } from '../audit/chain-line.ts';
+import { quarterOf } from '../base/time.ts';
 import type { Operation } from '../operation/operation.ts';
 import { moveSentence, openedSentence, said, sharedSentences } from './shared-sentences.ts';
 
@@ -9,14 +10,51 @@ export interface Happened {
   readonly text: string;
 }
 
+/** The same while it is collected: whether it was a move to another state. */
+export interface Happening extends Happened {
+  readonly isMove: boolean;
+}
+
 /**
  * What an audit line tells those who sent the operation; undefined for a line about something else, or one that is no concern of theirs.
  * What approvers decided is told once the review is over: while it lasts nobody is to be swayed by it.
  */
-export function happened(event: AuditEvent, operation: Operation): Happened | undefined {
+export function happened(event: AuditEvent, operation: Operation): Happening | undefined {
+  const { kind, at } = event;
   if (operationOfEvent(event.id) !== operation.id) return undefined;
+  if (operation.door === 'export' && insideOnly.has(kind)) return undefined;
   const text = sentenceOf(event, operation);
-  return text === undefined ? undefined : { at: event.at, text };
+  return text === undefined ? undefined : { at, text, isMove: isMove(kind, operation) };
+}
+
+/** How services fared with a package depends on what is in it, so its researchers are not told outside. */
+const insideOnly: ReadonlySet<string> = new Set([
+  'scan.passed',
+  'scan.unfinished',
+  'inspection.read',
+  'inspection.missing',
+  'operation.trouble',
+  'operation.trouble-over',
+  'transfer.held',
+]);
+
+function isMove(kind: string, { door }: Operation): boolean {
+  return kind.startsWith(`${door}.`) && !typedKinds.has(kind);
+}
+
+const typedKinds: ReadonlySet<string> = new Set(['export.submission', 'export.withdrawal', 'ingress.withdrawal']);
+
+/**
+ * What may be told of all that happened. Of a package each quarter of an hour tells what people typed in it, and after that the state in which
+ * it ended: what it passed within one, and when, is a message.
+ */
+export function toldHistory(items: readonly Happening[], { door }: Pick<Operation, 'door'>): Happened[] {
+  const told = ({ at, text }: Happening): Happened => ({ at: door === 'ingress' ? at : quarterOf(at), text });
+  if (door === 'ingress') return items.map(told);
+  return [...Map.groupBy(items, ({ at }) => quarterOf(at)).values()].flatMap((quarter) => {
+    const typed = quarter.filter((one) => !one.isMove);
+    return [...typed, ...quarter.filter((one) => one.isMove).slice(-1)].map(told);
+  });
 }
 
 function sentenceOf({ kind, data }: AuditEvent, operation: Operation): string | undefined {
@@ -25,9 +63,16 @@ function sentenceOf({ kind, data }: AuditEvent, operation: Operation): string | 
   if (state === 'withdrawal') return withdrawalText(data);
   if (state !== undefined) return moveSentence(state, said(data, 'event'));
   if (kind === 'decision.recorded') return operation.state === 'in-review' ? undefined : decisionText(data);
-  if (kind === 'review.opened') return openedSentence(data);
-  if (kind === 'review.extended') return `Its approvers were given more time, until ${said(data, 'deadline')}.`;
+  if (kind === 'review.opened') return openedSentence(roundedIn(data));
+  if (kind === 'review.extended')
+    return `Its approvers were given more time, until ${said(roundedIn(data), 'deadline')}.`;
   return others.get(kind);
+}
+
+/** The data of a line about a round, with its deadline as it is told everywhere. */
+function roundedIn(data: AuditEvent['data']): AuditEvent['data'] {
+  const deadline = said(data, 'deadline');
+  return Number.isNaN(Date.parse(deadline)) ? data : { ...data, deadline: quarterOf(deadline) };
 }
 
 /** Lines that say no more than their kind. */

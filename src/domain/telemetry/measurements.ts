@@ -1,3 +1,4 @@
+import { quarterOf } from '../base/time.ts';
 import { factsOf } from '../lifecycle/advance.ts';
 import type { Operation } from '../operation/operation.ts';
 import { actors } from '../operation/operation-table.ts';
@@ -15,8 +16,9 @@ export function measureMove(before: Operation, after: Operation): Measurement[] 
     'sallyport.project': after.project,
     'sallyport.outcome': after.state,
   };
-  const milliseconds = endingOf(after)?.milliseconds;
-  const waited = Math.max(0, Date.parse(after.since) - Date.parse(after.startedAt)) / 1000;
+  const { startedAt, since } = toldTimes(after);
+  const milliseconds = endingOf({ ...after, startedAt, since })?.milliseconds;
+  const waited = Math.max(0, Date.parse(since) - Date.parse(startedAt)) / 1000;
   const isDecided = before.state === 'in-review' && decided.includes(after.state);
   return [
     ...(milliseconds === undefined
@@ -24,6 +26,11 @@ export function measureMove(before: Operation, after: Operation): Measurement[] 
       : [{ metric: 'sallyport.turnaround' as const, value: milliseconds / 1000, attributes }]),
     ...(isDecided ? [{ metric: 'sallyport.review.turnaround' as const, value: waited, attributes }] : []),
   ];
+}
+
+/** The times of an operation as telemetry may tell them: those of a package are rounded. */
+function toldTimes({ door, startedAt, since }: Operation): Pick<Operation, 'startedAt' | 'since'> {
+  return door === 'ingress' ? { startedAt, since } : { startedAt: quarterOf(startedAt), since: quarterOf(since) };
 }
 
 /** What the sweep tells of everything that is on its way: also that nothing waits for somebody, so that what was told before is over. */
@@ -34,7 +41,7 @@ export function measureStanding(
 ): Measurement[] {
   const waiting = actors.flatMap((owner): Measurement[] => {
     const theirs = open.filter((operation) => factsOf(operation).owner === owner);
-    const oldest = Math.max(0, ...theirs.map(({ since }) => now.getTime() - Date.parse(since))) / 1000;
+    const oldest = Math.max(0, ...theirs.map((one) => now.getTime() - Date.parse(toldTimes(one).since))) / 1000;
     const attributes = { 'sallyport.owner': owner };
     return [
       { metric: 'sallyport.operations.waiting', value: theirs.length, attributes },

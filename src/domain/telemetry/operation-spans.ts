@@ -1,3 +1,4 @@
+import { quarterOf } from '../base/time.ts';
 import { factsOf } from '../lifecycle/advance.ts';
 import type { Operation, Transfer } from '../operation/operation.ts';
 import type { Round } from '../review/round.ts';
@@ -5,17 +6,25 @@ import type { TraceSpan } from './trace-span.ts';
 
 /**
  * The spans that came to an end when a row of the register was written: the state that was left, the transfers that were closed, and the whole
- * operation when it gave up its name for the first time. Its trace is all of one operation, however many days it runs.
+ * operation when it gave up its name for the first time. Its trace is all of one operation, however many days it runs. Those of a package
+ * have rounded times and no counts, and what came and went within a quarter of an hour has none: how often and when is a message.
  */
 export function spansOfChange(before: Operation, after: Operation): TraceSpan[] {
-  return [...stateLeft(before, after), ...transfersClosed(before, after), ...operationEnded(before, after)];
+  const parts = [...stateLeft(before, after), ...transfersClosed(before, after)];
+  const whole = operationEnded(before, after);
+  if (after.door === 'ingress') return [...parts, ...whole];
+  return [...parts.map(rounded).filter(({ start, end }) => start < end), ...whole.map(rounded)];
+}
+
+function rounded<S extends Pick<TraceSpan, 'start' | 'end'>>(span: S): S {
+  return { ...span, start: quarterOf(span.start), end: quarterOf(span.end) };
 }
 
 /** The span of a round that is closed; undefined while it is open. One that was opened again has a span for each close. */
 export function spanOfRound(round: Round): TraceSpan | undefined {
   const { exportId, project, number, revision, status, openedAt, closedAt } = round;
   if (status === 'open' || closedAt === undefined) return undefined;
-  return {
+  return rounded({
     trace: exportId,
     id: `${exportId}/round-${number}/${revision}`,
     parent: exportId,
@@ -28,7 +37,7 @@ export function spanOfRound(round: Round): TraceSpan | undefined {
       'sallyport.round': number,
       'sallyport.outcome': status,
     },
-  };
+  });
 }
 
 /** Nobody waits for what an ended operation rests in, so that has no span. */
@@ -43,7 +52,11 @@ function stateLeft(before: Operation, after: Operation): TraceSpan[] {
       start: before.since,
       end: after.since,
       ...(after.state === 'failed' ? { failed: true } : {}),
-      attributes: { ...about(before), 'sallyport.revision': before.revision, 'sallyport.outcome': after.state },
+      attributes: {
+        ...about(before),
+        ...(before.door === 'ingress' ? { 'sallyport.revision': before.revision } : {}),
+        'sallyport.outcome': after.state,
+      },
     },
   ];
 }
@@ -57,7 +70,7 @@ function transfersClosed(before: Operation, after: Operation): TraceSpan[] {
     return [
       {
         trace: after.id,
-        id: `${after.id}/${step}/${attempt}`,
+        id: `${after.id}/${step}/${after.door === 'ingress' ? attempt : quarterOf(intendedAt)}`,
         // What is cleared after the end belongs to no state that is ever left.
         parent: factsOf(before).open ? stateId(before) : after.id,
         name: step,
@@ -66,7 +79,7 @@ function transfersClosed(before: Operation, after: Operation): TraceSpan[] {
         ...(status === 'failed' ? { failed: true as const } : {}),
         attributes: {
           ...about(after),
-          'sallyport.attempt': attempt,
+          ...(after.door === 'ingress' ? { 'sallyport.attempt': attempt } : {}),
           'sallyport.outcome': status,
           ...(runId === undefined ? {} : { 'sallyport.run': runId }),
           ...(held === undefined ? {} : { 'sallyport.held': held }),
@@ -95,8 +108,8 @@ function hadEnded({ takeBack, retraction }: Operation): boolean {
   return takeBack?.from === 'released' || (retraction !== undefined && retraction.unpublished === undefined);
 }
 
-function stateId({ id, revision }: Operation): string {
-  return `${id}/${revision}`;
+function stateId({ id, door, revision, state, since }: Operation): string {
+  return `${id}/${door === 'ingress' ? revision : `${state}/${quarterOf(since)}`}`;
 }
 
 function about({ id, door, project }: Operation): TraceSpan['attributes'] {

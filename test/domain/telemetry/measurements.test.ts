@@ -22,7 +22,7 @@ describe('a move', () => {
     ]);
     const released = { ...releasing, state: 'released', revision: 3, since: '2026-11-02T10:01:00.000Z' };
     expect(measureMove(releasing, released)).toEqual([
-      { metric: 'sallyport.turnaround', value: 86_460, attributes: { ...about, 'sallyport.outcome': 'released' } },
+      { metric: 'sallyport.turnaround', value: 86_400, attributes: { ...about, 'sallyport.outcome': 'released' } },
     ]);
   });
 

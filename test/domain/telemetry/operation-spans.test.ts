@@ -29,7 +29,7 @@ describe('the spans of an operation', () => {
     expect(spansOfChange(reviewed, releasing)).toEqual([
       {
         trace: 'exp_1',
-        id: 'exp_1/3',
+        id: `exp_1/in-review/${at(2)}`,
         parent: 'exp_1',
         name: 'in-review',
         start: at(2),
@@ -38,7 +38,6 @@ describe('the spans of an operation', () => {
           'sallyport.operation': 'exp_1',
           'sallyport.door': 'export',
           'sallyport.project': 'heart-study',
-          'sallyport.revision': 3,
           'sallyport.outcome': 'releasing',
         },
       },
@@ -48,7 +47,7 @@ describe('the spans of an operation', () => {
   it('are none when only findings were written, and say of a state that it failed', () => {
     expect(spansOfChange(reviewed, { ...reviewed, round: 1 })).toEqual([]);
     const failed = { ...releasing, state: 'failed', revision: 5, since: at(11) };
-    expect(spansOfChange(releasing, failed)).toMatchObject([{ id: 'exp_1/4', failed: true }]);
+    expect(spansOfChange(releasing, failed)).toMatchObject([{ id: `exp_1/releasing/${at(9)}`, failed: true }]);
   });
 
   it('are one for each transfer that was closed, in the state that it worked for, without its folder and message', () => {
@@ -56,9 +55,16 @@ describe('the spans of an operation', () => {
     const after = { ...releasing, transfers: [{ ...closed, attempt: 1 }, closed] };
     const spans = spansOfChange(before, after);
     expect(spans).toMatchObject([
-      { id: 'exp_1/export-release/2', parent: 'exp_1/4', start: at(9), end: at(10), failed: true },
+      {
+        id: `exp_1/export-release/${at(9)}`,
+        parent: `exp_1/releasing/${at(9)}`,
+        start: at(9),
+        end: at(10),
+        failed: true,
+      },
     ]);
-    expect(spans[0]?.attributes).toMatchObject({ 'sallyport.attempt': 2, 'sallyport.run': 'run-1' });
+    expect(spans[0]?.attributes).toMatchObject({ 'sallyport.run': 'run-1' });
+    expect(spans[0]?.attributes).not.toHaveProperty('sallyport.attempt');
     expect(JSON.stringify(spans)).not.toContain('secret-name');
     expect(spansOfChange(after, after)).toEqual([]);
   });
@@ -66,14 +72,28 @@ describe('the spans of an operation', () => {
   it('end with the whole, from its first event to its end, with the first end only', () => {
     const released = { ...releasing, state: 'released', revision: 5, since: at(12) };
     expect(spansOfChange(releasing, released)).toMatchObject([
-      { id: 'exp_1/4' },
+      { id: `exp_1/releasing/${at(9)}` },
       { id: 'exp_1', name: 'export', start: at(1), end: at(12), attributes: { 'sallyport.outcome': 'released' } },
     ]);
     expect(spansOfChange(releasing, released)[1]).not.toHaveProperty('parent');
     const takeBack = { number: 1, from: 'released', to: 'revoked', by: 'o', reason: 'r', at: at(20) } as const;
     const revoking = { ...released, state: 'revoking', revision: 6, since: at(20), takeBack };
     expect(names(released, revoking)).toEqual([]);
-    expect(names(revoking, { ...revoking, state: 'revoked', revision: 7, since: at(21) })).toEqual(['exp_1/6']);
+    expect(names(revoking, { ...revoking, state: 'revoked', revision: 7, since: at(21) })).toEqual([
+      `exp_1/revoking/${at(20)}`,
+    ]);
+  });
+
+  it('of a package have rounded times, and there is none for what came and went within a quarter of an hour', () => {
+    const early = { ...reviewed, state: 'checking', since: '2026-11-02T10:00:01.000Z' };
+    const left = { ...early, state: 'freezing', revision: 4, since: '2026-11-02T10:14:59.000Z' };
+    expect(spansOfChange(early, left)).toEqual([]);
+    const later = { ...left, since: '2026-11-02T10:15:01.000Z' };
+    expect(spansOfChange(early, later)).toMatchObject([{ start: at(2), end: '2026-11-02T10:15:00.000Z' }]);
+    const dataset = (one: Operation, state: string): Operation => ({ ...one, id: 'ing_1', door: 'ingress', state });
+    expect(spansOfChange(dataset(early, 'checking'), dataset(left, 'copying'))).toMatchObject([
+      { id: 'ing_1/3', start: early.since },
+    ]);
   });
 
   it('have the whole of a dataset whose copy was never published, and none of a retraction later', () => {
