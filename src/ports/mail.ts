@@ -23,15 +23,20 @@ export interface Mailer {
 export interface Intended {
   readonly sent: boolean;
   readonly collected?: boolean;
+  /** The id under which it goes out: that of the first intention. */
+  readonly sentAs: string;
   readonly follows?: string;
 }
 
 /** Remembers which mails were sent, so that a repeated step sends none twice. */
 export interface Outbox {
-  /** Notes that the mail is to be sent, and says whether it was sent before. The address is kept nowhere in readable form. */
+  /**
+   * Notes that the mail is to be sent, and says whether it was sent before. The address is kept nowhere in readable form. `sentAs`: the id
+   * that leaves with it, where its own would tell of more than is told outside.
+   */
   intend(
     messageId: string,
-    note: { readonly operation: string; readonly step: string; readonly to: string },
+    note: { readonly operation: string; readonly step: string; readonly to: string; readonly sentAs?: string },
   ): Promise<Intended>;
   /** `collected`: it is told with others, by a mail of its own. */
   markSent(messageId: string, how?: 'collected'): Promise<void>;

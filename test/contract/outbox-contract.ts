@@ -18,14 +18,28 @@ export function outboxContract(outbox: () => Outbox): void {
       const intend = (step: string, to: string) =>
         outbox().intend(`${operation}.${step}.${to.toLowerCase()}@gate`, { operation, step, to });
       const first = `${operation}.1.a@example.org@gate`;
-      for (const _ of ['first', 'again']) expect(await intend('1', 'a@example.org')).toEqual({ sent: false });
-      expect(await intend('2', 'A@example.org')).toEqual({ sent: false, follows: first });
+      for (const _ of ['first', 'again'])
+        expect(await intend('1', 'a@example.org')).toEqual({ sent: false, sentAs: first });
+      expect(await intend('2', 'A@example.org')).toMatchObject({ sent: false, follows: first });
       await outbox().markSent(first);
-      expect(await intend('3', 'a@example.org')).toEqual({ sent: false, follows: first });
-      expect(await intend('2', 'b@example.org')).toEqual({ sent: false });
+      expect(await intend('3', 'a@example.org')).toMatchObject({ sent: false, follows: first });
+      expect(await intend('2', 'b@example.org')).not.toHaveProperty('follows');
       const other = operationId('export');
       const note = { operation: other, step: '1', to: 'a@example.org' };
-      expect(await outbox().intend(`${other}.1.a@gate`, note)).toEqual({ sent: false });
+      expect(await outbox().intend(`${other}.1.a@gate`, note)).not.toHaveProperty('follows');
+    });
+
+    test('keeps the id under which a mail first went out, and tells those that follow it', async () => {
+      const operation = operationId('export');
+      const intend = (step: string, sentAs: string) =>
+        outbox().intend(`${operation}.${step}.a@gate`, { operation, step, to: 'a@example.org', sentAs });
+      expect(await intend('1', 'drawn-1@gate')).toEqual({ sent: false, sentAs: 'drawn-1@gate' });
+      expect(await intend('1', 'drawn-2@gate')).toEqual({ sent: false, sentAs: 'drawn-1@gate' });
+      expect(await intend('2', 'drawn-3@gate')).toEqual({
+        sent: false,
+        sentAs: 'drawn-3@gate',
+        follows: 'drawn-1@gate',
+      });
     });
 
     test('refuses to mark a mail that was never intended', async () => {

@@ -20,6 +20,7 @@ import type { Ports } from '../../src/ports/ports.ts';
 import { checkAnswersOf } from '../answers/of-stack.ts';
 import { credentialOf } from '../local/azure/identity-credential.ts';
 import { verifyDownloadedCopy } from './downloaded-copy.ts';
+import { mailsInAudit } from './mails-in-audit.ts';
 import { type Posted, remember } from './nothing-lost.ts';
 
 const hostKeys = z.object({ systemKeys: z.object({ durabletask_extension: z.string() }) });
@@ -140,7 +141,9 @@ export class Journey {
       found.push(...page.items);
       continuation = page.continuation;
     } while (continuation !== undefined);
-    return found.filter((operation) => name === undefined || operation.name === name);
+    return found
+      .filter((operation) => name === undefined || operation.name === name)
+      .toSorted((one, other) => (one.startedAt < other.startedAt ? 1 : -1));
   }
 
   /** Waits until the newest operation of the name is in the state. Throws with its failure when it fails instead. */
@@ -240,10 +243,7 @@ export class Journey {
   /** Waits until every mail of the occasion is noted as sent, so that a crash afterwards repeats none. One that an earlier crash repeated counts once. */
   async mailsNoted(id: string, step: string, count: number): Promise<void> {
     const look = async () => {
-      const ids = new Set((await this.mails(id, step)).map(({ messageId }) => messageId.replace(/[<>]/g, '')));
-      const { outbox } = this.ports;
-      const noted = await Promise.all([...ids].map((one) => outbox.intend(one, { operation: id, step, to: '' })));
-      return noted.filter(({ sent }) => sent).length === count ? true : undefined;
+      return (await mailsInAudit(this.ports.audit, id, step)) === count || undefined;
     };
     await until(`${count} mails of ${id} about ${step} to be noted`, look);
   }

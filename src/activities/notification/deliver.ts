@@ -10,7 +10,7 @@ import { type Note, recordAll } from '../operation/record.ts';
 import type { FlowSettings, MailSettings } from '../operation/settings.ts';
 import { isToldAlone } from './budgeted.ts';
 
-export type MailPorts = Pick<Ports, 'mailer' | 'messenger' | 'outbox' | 'mailBudgets' | 'audit' | 'clock'>;
+export type MailPorts = Pick<Ports, 'mailer' | 'messenger' | 'outbox' | 'mailBudgets' | 'audit' | 'clock' | 'random'>;
 
 /** One mail of an operation: `step` names the occasion, so that the same person gets it once per step. */
 export interface Delivery {
@@ -46,6 +46,19 @@ function messageIdOf({ publicBaseUrl }: Pick<FlowSettings, 'publicBaseUrl'>, sen
   const address = createHash('sha256').update(placeOf(sending).toLowerCase()).digest('hex').slice(0, 16);
   return `${operation.id}.${step}.${address}@${new URL(publicBaseUrl).hostname}`;
 }
+
+/**
+ * The id that leaves with it. Ours counts the moves of the operation and holds exact times, which of a package are messages: chance stands in
+ * their place, once for each mail, since the outbox keeps the first. What the mail is about and the number of its round it says itself.
+ */
+function sentAsOf({ publicBaseUrl }: Pick<FlowSettings, 'publicBaseUrl'>, sending: Sending, chance: string): string {
+  const { operation, step } = sending;
+  if (operation.door === 'ingress') return messageIdOf({ publicBaseUrl }, sending);
+  const [about = ''] = aboutRound.exec(step) ?? /^[a-z-]*[a-z]/.exec(step) ?? [];
+  return `${operation.id}.${about}.${chance}@${new URL(publicBaseUrl).hostname}`;
+}
+
+const aboutRound = /^(?:decide|last-day|overdue|unreachable|escalated)-\d+/;
 
 /** Where it goes, as the outbox knows it. No address of a person looks like a channel. */
 function placeOf(sending: Sending): string {
@@ -116,14 +129,15 @@ interface Became {
 async function deliver(ports: MailPorts, settings: MailSettings, sending: Sending): Promise<Became> {
   const messageId = messageIdOf(settings, sending);
   const { operation, step } = sending;
-  const note = { operation: operation.id, step, to: placeOf(sending) };
-  const { sent, collected = false, ...thread } = await ports.outbox.intend(messageId, note);
+  const chosen = sentAsOf(settings, sending, ports.random.uuid());
+  const note = { operation: operation.id, step, to: placeOf(sending), sentAs: chosen };
+  const { sent, collected = false, ...known } = await ports.outbox.intend(messageId, note);
   if (sent) return { what: collected ? 'collected' : 'sent' };
   if (!('channel' in sending) && !(await isToldAlone(ports, settings, sending))) {
     await ports.outbox.markSent(messageId, 'collected');
     return { what: 'collected' };
   }
-  const send = await prepared(ports, messageId, sending, thread);
+  const send = await prepared(ports, sending, known);
   try {
     await send();
   } catch (error) {
@@ -136,15 +150,14 @@ async function deliver(ports: MailPorts, settings: MailSettings, sending: Sendin
 /** Writes the mail, or makes the message, and gives how it is sent: only what fails then is the other side's refusal. */
 async function prepared(
   { mailer, messenger }: Pick<MailPorts, 'mailer' | 'messenger'>,
-  messageId: string,
   sending: Sending,
-  thread: { readonly follows?: string },
+  { sentAs, ...thread }: { readonly sentAs: string; readonly follows?: string },
 ): Promise<() => Promise<void>> {
   if ('channel' in sending) {
-    const message = { id: messageId, channel: sending.channel, body: sending.body() };
+    const message = { id: sentAs, channel: sending.channel, body: sending.body() };
     return () => messenger.post(message);
   }
-  const mail = { messageId, ...thread, to: sending.to.email, ...(await sending.write()) };
+  const mail = { messageId: sentAs, ...thread, to: sending.to.email, ...(await sending.write()) };
   return () => mailer.send(mail);
 }
 

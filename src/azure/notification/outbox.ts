@@ -5,7 +5,12 @@ import { attempt, isConflict, serviceError } from '../base/service-error.ts';
 import type { Table } from '../base/table.ts';
 import { hashedKey } from '../base/table-key.ts';
 
-const mailRow = z.object({ messageId: z.string(), sent: z.boolean(), collected: z.boolean().optional() });
+const mailRow = z.object({
+  messageId: z.string(),
+  sent: z.boolean(),
+  sentAs: z.string().optional(),
+  collected: z.boolean().optional(),
+});
 
 /**
  * One row per mail in one table: written when the mail is intended, marked when the mail server has taken it. Nothing deletes these rows, so
@@ -28,11 +33,23 @@ export function tableOutbox(table: Table): Outbox {
     });
   };
   return {
-    async intend(messageId, { operation, step, to }) {
-      const { sent, collected } = await rowOf(keyOf(messageId), { messageId, operation, step, sent: false });
-      if (sent) return collected ? { sent, collected } : { sent };
-      const first = await rowOf(firstKeyOf(messageId, to), { messageId, operation, step: 'first', sent: false });
-      return first.messageId === messageId ? { sent } : { sent, follows: first.messageId };
+    async intend(messageId, { operation, step, to, sentAs: own = messageId }) {
+      const {
+        sent,
+        sentAs = messageId,
+        collected,
+      } = await rowOf(keyOf(messageId), {
+        ...{ messageId, operation, step, sent: false },
+        ...(own === messageId ? {} : { sentAs: own }),
+      });
+      if (sent) return collected ? { sent, sentAs, collected } : { sent, sentAs };
+      const first = await rowOf(firstKeyOf(messageId, to), {
+        messageId: sentAs,
+        operation,
+        step: 'first',
+        sent: false,
+      });
+      return first.messageId === sentAs ? { sent, sentAs } : { sent, sentAs, follows: first.messageId };
     },
     async markSent(messageId, how) {
       const row = { ...keyOf(messageId), sent: true, ...(how === 'collected' ? { collected: true } : {}) };

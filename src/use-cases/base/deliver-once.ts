@@ -18,9 +18,9 @@ export async function deliverOnce(
   { thread, occasion, step, host, to, letter }: ProjectMail,
 ): Promise<void> {
   const messageId = `${thread}.${occasion}.${shortHash(to)}@${host}`;
-  const { sent, ...follows } = await outbox.intend(messageId, { operation: `${thread}@${host}`, step, to });
+  const { sent, sentAs, ...follows } = await outbox.intend(messageId, { operation: `${thread}@${host}`, step, to });
   if (sent) return;
-  await mailer.send({ messageId, ...follows, to, ...letter });
+  await mailer.send({ messageId: sentAs, ...follows, to, ...letter });
   await outbox.markSent(messageId);
 }
 

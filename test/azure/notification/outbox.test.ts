@@ -17,6 +17,6 @@ test('an outbox knows a mail and the thread of its address again, and holds the 
   expect(rows).toHaveLength(2);
   expect(JSON.stringify(rows)).not.toMatch(/gesa/i);
   const next = { operation, step: 'review.2', to: to.toLowerCase() };
-  expect(await outbox.intend(first, next)).toEqual({ sent: true });
-  expect(await outbox.intend(`${operation}.review.2.ab12@gate`, next)).toEqual({ sent: false, follows: first });
+  expect(await outbox.intend(first, next)).toMatchObject({ sent: true });
+  expect(await outbox.intend(`${operation}.review.2.ab12@gate`, next)).toMatchObject({ sent: false, follows: first });
 });

@@ -14,6 +14,7 @@ import type { Ports } from '../../../src/ports/ports.ts';
 import { sweep } from '../../../src/use-cases/overview/sweep.ts';
 import { beginSession } from '../../../src/web/session.ts';
 import { verifyDownloadedCopy } from '../../journeys/downloaded-copy.ts';
+import { mailsInAudit } from '../../journeys/mails-in-audit.ts';
 import { type Posted, remember } from '../../journeys/nothing-lost.ts';
 import { settledWithCrypto, watchCrypto } from '../../simulation/crypto-work.ts';
 import { type Deployment, deploy } from '../../simulation/deployment.ts';
@@ -172,7 +173,9 @@ export class MemoryJourney {
       found.push(...page.items);
       continuation = page.continuation;
     } while (continuation !== undefined);
-    return found.filter((operation) => name === undefined || operation.name === name);
+    return found
+      .filter((operation) => name === undefined || operation.name === name)
+      .toSorted((one, other) => (one.startedAt < other.startedAt ? 1 : -1));
   }
 
   /** Waits until the newest operation of the name is in the state. Throws with its failure when it fails instead. */
@@ -239,10 +242,7 @@ export class MemoryJourney {
   /** Waits until every mail of the occasion is noted as sent. One that a crash repeated counts once. */
   async mailsNoted(id: string, step: string, count: number): Promise<void> {
     const look = async () => {
-      const ids = [...new Set(this.mails(id, step).map(({ messageId }) => messageId))];
-      const note = { operation: id, step, to: '' };
-      const noted = await Promise.all(ids.map((one) => this.ports.outbox.intend(one, note)));
-      return noted.filter(({ sent }) => sent).length === count || undefined;
+      return (await mailsInAudit(this.ports.audit, id, step)) === count || undefined;
     };
     await this.until(`${count} mails of ${id} about ${step} to be noted`, look, () => `${this.mails(id, step).length}`);
   }
