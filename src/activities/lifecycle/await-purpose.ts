@@ -1,5 +1,6 @@
 import { calendarOf } from '../../domain/base/business-calendar.ts';
 import { DAY, pauseAfter } from '../../domain/base/time.ts';
+import { outsideView } from '../../domain/notification/outside-view.ts';
 import type { Operation } from '../../domain/operation/operation.ts';
 import { purposeDeadline, purposeOf } from '../../domain/operation/purpose.ts';
 import { activePeople } from '../../domain/people/people.ts';
@@ -33,7 +34,7 @@ export async function awaitPurpose(
     about: 'purpose' as const,
     step: 'purpose',
     to,
-    write: () => purposeWanted(operation, until, settings.publicBaseUrl),
+    write: () => purposeWanted(outsideView({ ...operation, purposeUntil: until }), settings.publicBaseUrl),
   }));
   const unsent = await deliverAll(ports, settings, deliveries);
   const pause = pauseAfter(operation.since, now, { least: 60, most: DAY / 1000 });

@@ -1,4 +1,5 @@
 import { countMail, type MailOccasion, mailBounds } from '../../domain/notification/mail-budget.ts';
+import { toldOf } from '../../domain/notification/outside-view.ts';
 import type { Operation } from '../../domain/operation/operation.ts';
 import { thingOf } from '../../pages/notification/naming.ts';
 import type { Ports } from '../../ports/ports.ts';
@@ -32,7 +33,7 @@ export async function isToldAlone(
     const stored = await mailBudgets.window(key);
     const window = countMail(stored?.value, `${id}.${step}`, { now, seconds });
     if (window === undefined) {
-      const mail = { ...key, operation: id, thing: thingOf(operation), step, since: now.toISOString() };
+      const mail = { ...key, operation: id, thing: thingOf(toldOf(operation)), step, since: now.toISOString() };
       await mailBudgets.collect(mail);
       return false;
     }

@@ -1,6 +1,16 @@
 import { doorFacts } from '../../domain/base/door.ts';
 import type { MailOccasion } from '../../domain/notification/mail-budget.ts';
+import {
+  isDataset,
+  type OutsideView,
+  outsideRound,
+  outsideView,
+  released,
+  type ToldDataset,
+  toldOf,
+} from '../../domain/notification/outside-view.ts';
 import type { OwedTelling } from '../../domain/notification/owed.ts';
+import { reasonsSaid } from '../../domain/notification/said-outside.ts';
 import type { Operation } from '../../domain/operation/operation.ts';
 import { activePeople } from '../../domain/people/people.ts';
 import type { Person, Project } from '../../domain/project/project.ts';
@@ -45,6 +55,7 @@ export function lettersOwed(
   const letters = lettersAbout(settings, told, {
     people: activePeople(project, now),
     release: project.release,
+    egress: project.egress,
   }).toReversed();
   return [...new Map(letters.map((one) => [one.to.email.toLowerCase(), one])).values()].toReversed();
 }
@@ -52,7 +63,7 @@ export function lettersOwed(
 function lettersAbout(
   { publicBaseUrl }: Pick<FlowSettings, 'publicBaseUrl'>,
   { operation, outcome, telling }: Telling,
-  { people, release }: Pick<Project, 'people' | 'release'>,
+  { people, release, egress }: Pick<Project, 'people' | 'release' | 'egress'>,
 ): OwedLetter[] {
   const { about, notice } = telling;
   const mailed = about === 'rejected' && holdsMalware(operation) ? 'malware' : about;
@@ -63,42 +74,46 @@ function lettersAbout(
   const { operators, researchers } = people;
   const opsUrl = `${publicBaseUrl}/api/ops`;
   const mineUrl = `${publicBaseUrl}/api/mine`;
-  const ended = (asked: typeof undecided, end: ReviewEnd) =>
-    endLetters({ publicBaseUrl }, operation, round, asked, end);
+  // Each of these is told of at one door only.
+  const ofDataset = (letters: (dataset: ToldDataset) => OwedLetter[]) =>
+    isDataset(operation) ? letters(operation) : [];
+  const told = toldOf(operation, { detail: egress.rejectionDetail });
+  const view = outsideView(operation);
+  const ended = (asked: typeof undecided, end: ReviewEnd) => endLetters({ publicBaseUrl }, view, round, asked, end);
   switch (about) {
     case 'received':
-      return all(senders, () => uploadReceived(operation));
+      return ofDataset((dataset) => all(senders, () => uploadReceived(dataset)));
     case 'in-review':
       // It may have ended before anybody was asked.
-      return round === undefined ? [] : all(researchers, () => packageInReview(operation, round));
+      return round === undefined ? [] : all(researchers, () => packageInReview(view, outsideRound(round)));
     case 'approved':
     case 'denied':
     case 'changes-wanted':
       return ended(undecided, about);
     case 'available':
-      return all([...people.dataOwners, ...researchers], () => datasetAvailable(operation));
+      return ofDataset((dataset) => all([...people.dataOwners, ...researchers], () => datasetAvailable(dataset)));
     case 'rejected':
-      return [...all([...senders, ...operators], () => uploadRejected(operation, notice)), ...ended(undecided, about)];
+      return [...all([...senders, ...operators], () => uploadRejected(told, notice)), ...ended(undecided, about)];
     case 'failed':
       return [
-        ...all(operators, () => operationFailed(operation, { opsUrl, notice })),
-        ...all(senders, () => operationFailed(operation, { notice })),
+        ...all(operators, () => operationFailed(told, { opsUrl, notice })),
+        ...all(senders, () => operationFailed(told, { notice })),
       ];
     case 'expired':
       // Researchers are told once their files are back.
       return [
-        ...all(round && isInVain(round) ? operators : [], () => reviewExpired(operation, opsUrl)),
+        ...all(round && isInVain(round) ? operators : [], () => reviewExpired(view, opsUrl)),
         ...ended(undecided, about),
       ];
     case 'released':
-      return all(researchers, () => packageReleased(operation, release));
+      return all(researchers, () => packageReleased(released(operation), release));
     case 'returned':
-      return all(researchers, () => packageReturned(operation, outcome, { notice, mineUrl }));
+      return all(researchers, () => packageReturned(view, saidOf(outcome), { notice, mineUrl }));
     case 'revoked':
-      return all(researchers, () => packageRevoked(operation));
+      return all(researchers, () => packageRevoked(released(operation)));
     case 'closing':
       // A project may name no operators; then those who sent the files must learn that it is to be closed.
-      return all(operators.length > 0 ? operators : senders, () => copyToClose(operation));
+      return ofDataset((dataset) => all(operators.length > 0 ? operators : senders, () => copyToClose(dataset)));
     case 'withdrawn':
       return ended(round?.approvers ?? [], about);
   }
@@ -106,7 +121,7 @@ function lettersAbout(
 
 function endLetters(
   { publicBaseUrl }: Pick<FlowSettings, 'publicBaseUrl'>,
-  operation: Operation,
+  view: OutsideView,
   round: Round | undefined,
   asked: readonly Round['approvers'][number][],
   end: ReviewEnd,
@@ -116,8 +131,12 @@ function endLetters(
   return asked.map((to) => ({
     about: 'review-ended',
     to,
-    write: () => reviewEnded(operation, end, { to, round, host }),
+    write: () => reviewEnded(view, end, { to, round: outsideRound(round), host }),
   }));
+}
+
+function saidOf({ round, against }: ReviewOutcome) {
+  return { reasons: reasonsSaid(against), ...(round === undefined ? {} : { round }) };
 }
 
 /** Whether a round waited to its end for a quorum that could not be reached: then the project needs other approvers. */

@@ -1,3 +1,5 @@
+import { quarterOf } from '../../domain/base/time.ts';
+import { outsideRound, toldOf } from '../../domain/notification/outside-view.ts';
 import type { Project } from '../../domain/project/project.ts';
 import { type ChannelNews, channelBody, channelOccasions } from '../../pages/notification/channel-news.ts';
 import type { FlowSettings } from '../operation/settings.ts';
@@ -14,7 +16,16 @@ export function postingsOwed(
 ): NewPosting[] {
   const occasion = channelOccasions.find((one) => one === telling.about);
   if (occasion === undefined || (occasion === 'in-review' && outcome.round === undefined)) return [];
-  return postingsAbout(settings, { occasion, operation, round: outcome.round, at: telling.since }, project);
+  return postingsAbout(
+    settings,
+    {
+      occasion,
+      about: toldOf(operation),
+      round: outcome.round && outsideRound(outcome.round),
+      at: operation.door === 'ingress' ? telling.since : quarterOf(telling.since),
+    },
+    project,
+  );
 }
 
 /** One message for each channel of the project. */

@@ -123,10 +123,10 @@ type OutcomePorts = Pick<Ports, 'decisions' | 'remarks' | 'manifests'>;
  * dataset has none.
  */
 async function outcomeOf(ports: OutcomePorts, operation: Operation): Promise<ReviewOutcome> {
-  if (operation.round === undefined) return { reasons: [], remarks: [] };
+  if (operation.round === undefined) return { against: [], remarks: [] };
   const rows = await ports.decisions.read(operation.id);
   const round = rows.rounds.find(({ value }) => value.number === operation.round)?.value;
-  if (round === undefined) return { reasons: [], remarks: [] };
+  if (round === undefined) return { against: [], remarks: [] };
   const against = countedDecisions(round, rows.decisions).filter(({ choice }) => choice !== 'approve');
   const remarks: FileRemark[] = [];
   for (const { remarks: summary } of against)
@@ -134,8 +134,7 @@ async function outcomeOf(ports: OutcomePorts, operation: Operation): Promise<Rev
   const said = remarks.filter(saysSomething);
   const decided = new Set(standingDecisions(round, rows.decisions).map(({ approver }) => approver));
   const undecided = round.approvers.filter(({ oid }) => !decided.has(oid));
-  const reasons = against.map(({ reason }) => reason);
-  return { reasons, remarks: await withPaths(ports, round.exportId, said), undecided, round };
+  return { against, remarks: await withPaths(ports, round.exportId, said), undecided, round };
 }
 
 type NoticePorts = Pick<Ports, 'notices' | 'register'>;

@@ -1,4 +1,5 @@
 import { doorFacts } from '../../domain/base/door.ts';
+import { toldOf } from '../../domain/notification/outside-view.ts';
 import type { OperationKey } from '../../domain/operation/operation.ts';
 import { activePeople } from '../../domain/people/people.ts';
 import { restsUnscanned } from '../../domain/transfer/scan-gate.ts';
@@ -25,7 +26,7 @@ export async function tellUnscanned(
     about: 'unscanned' as const,
     step: restStep(operation),
     to,
-    write: () => uploadUnscanned(operation, `${settings.publicBaseUrl}/api/ops`),
+    write: () => uploadUnscanned(toldOf(operation), `${settings.publicBaseUrl}/api/ops`),
   }));
   return { unsent: (await deliverAll(ports, settings, deliveries)).length };
 }

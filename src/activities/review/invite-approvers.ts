@@ -1,5 +1,6 @@
 import { handleHash } from '../../domain/base/handle.ts';
 import { DAY, pauseAfter } from '../../domain/base/time.ts';
+import { outsideRound, outsideView } from '../../domain/notification/outside-view.ts';
 import type { Operation, OperationKey } from '../../domain/operation/operation.ts';
 import { activeOperators, isSuspended, listed } from '../../domain/people/people.ts';
 import type { Project } from '../../domain/project/project.ts';
@@ -130,12 +131,12 @@ function warnings(
     about: 'overdue' as const,
     step: overdueStep(round),
     since: deadline,
-    write: () => reviewOverdue(operation, round, opsUrl),
+    write: () => reviewOverdue(outsideView(operation), outsideRound(round), opsUrl),
   };
   const tooFew = (key: string) => ({
     about: 'unreachable' as const,
     step: ['unreachable', number, key].join('-'),
-    write: () => reviewUnreachable(operation, round, { now, opsUrl, presence }),
+    write: () => reviewUnreachable(outsideView(operation), round, { now, opsUrl, presence }),
   });
   return [
     ...(isOverdue(round, now) ? [late] : []),
@@ -154,7 +155,7 @@ function escalations(operation: Operation, round: Round, project: Project): DueD
     step: `escalated-${number}`,
     to,
     since: escalated.at,
-    write: () => reviewEscalated(operation, round),
+    write: () => reviewEscalated(outsideView(operation), outsideRound(round)),
   }));
 }
 
@@ -166,7 +167,8 @@ function overduePostings(
   project: Project,
 ) {
   const { deadline } = round;
-  const news = { occasion: 'overdue', operation, round, at: deadline } as const;
+  const told = outsideRound(round);
+  const news = { occasion: 'overdue', about: outsideView(operation), round: told, at: told.deadline } as const;
   const step = overdueStep(round);
   return postingsAbout(settings, news, project).map((one) => ({ operation, step, since: deadline, ...one }));
 }
@@ -210,5 +212,6 @@ async function write(
   const { number, revision } = round;
   await decisions.putHandle(hash, { project, exportId, round: number, approver: to.oid, revision });
   const link = (choice: Choice) => `${publicBaseUrl}/api/review/${handle}?choice=${choice}`;
-  return decisionWanted({ project, title, round, to, urgency, summary: operation.package, isRetracted, link });
+  const view = outsideView(operation);
+  return decisionWanted({ view, title, round: outsideRound(round), to, urgency, isRetracted, link });
 }

@@ -1,3 +1,4 @@
+import type { Door } from '../base/door.ts';
 import { doorFacts } from '../base/door.ts';
 import { endOfInspection } from '../operation/inspection-wait.ts';
 import type { Operation } from '../operation/operation.ts';
@@ -14,57 +15,98 @@ export interface PublicState {
   readonly until?: string;
 }
 
+/** What can keep an operation from what its state would wait for; the first that fits is told. */
+export const standings = ['stopped', 'withdrawn', 'stale', 'trouble', 'held', 'unscanned', 'purpose'] as const;
+export type Standing = (typeof standings)[number];
+
+/** Where an operation stands, by words of ours only. `failedIn`: the state in which it failed. */
+export interface Standpoint {
+  readonly id: string;
+  readonly door: Door;
+  readonly state: string;
+  readonly standing?: Standing;
+  readonly failedIn?: string;
+}
+
 /** What the operation waits for; `deadline` is that of its open round. */
 export function publicState(operation: Operation, deadline?: string): PublicState {
-  const { waitsFor, owner, deadline: inWords } = factsOf(operation);
-  const stands = whatStands(operation);
-  if (stands !== undefined) return stands;
-  const until = endOf(operation, deadline) ?? inWords;
-  return { waitsFor, ...(owner === null ? {} : { waitsOn: owner }), ...(until === null ? {} : { until }) };
+  return waitOf(standpointOf(operation), endOf(operation, deadline));
 }
 
-/** When the wait of its state ends, where that is known to the minute. */
-function endOf(operation: Operation, deadline: string | undefined): string | undefined {
-  return operation.state === 'in-review' ? deadline : endOfInspection(operation);
-}
-
-/** What keeps the operation from what its state would wait for. */
-function whatStands(operation: Operation): PublicState | undefined {
-  const { state, withdrawal, stop, trouble, hold, scan, failure, door } = operation;
-  const system = (waitsFor: string): PublicState => ({ waitsFor, waitsOn: 'system' });
-  if (stop !== undefined) return system('its runs to end, since an operator stopped it');
-  if (withdrawal !== undefined && isNoted(state)) return system('its way back, since it was withdrawn');
-  if (trouble?.stale !== undefined)
-    return { waitsFor: 'an operator to rebuild its row from the audit', waitsOn: 'operator' };
-  if (trouble !== undefined) return system('a service that does not answer; it is tried again by itself');
-  if (hold !== undefined) return { waitsFor: 'the hold of its project to end', waitsOn: 'operator' };
-  if (state === 'scanning' && scan?.unscanned !== undefined)
-    return { waitsFor: 'an operator to decide, since not every file could be scanned', waitsOn: 'operator' };
-  const until = awaitedUntil(operation);
-  if (until !== undefined) return { waitsFor: purposeWait, waitsOn: 'researcher', until };
-  if (state !== 'failed' || failure === undefined) return undefined;
-  const noun = doorFacts(door).noun;
+/** Where the operation stands. */
+export function standpointOf(operation: Operation): Standpoint {
+  const { id, door, state, failure } = operation;
+  const standing = standingOf(operation);
   return {
-    waitsFor: `an operator to lead it on. ${failure.publicMessage}; send a new ${noun} under another name`,
-    waitsOn: 'operator',
+    ...{ id, door, state },
+    ...(standing === undefined ? {} : { standing }),
+    ...(state !== 'failed' || failure === undefined ? {} : { failedIn: failure.state }),
   };
 }
 
-/** Why a package came back, in a sentence that may leave; undefined for one that did not. */
-export function whyBack({ state, withdrawal, outcome }: Operation): string | undefined {
-  if (!backStates.includes(state)) return undefined;
-  if (withdrawal?.part === 'researcher') return 'A researcher of the project withdrew it.';
-  if (withdrawal !== undefined) return 'An operator withdrew it or gave it back.';
-  return outcome === undefined
-    ? 'The approval it needs could not be given any more: the project or its people changed.'
-    : outcomeWords[outcome.status];
+/** When its wait ends, where that is known to the minute; `deadline` is that of its open round. */
+export function endOf(operation: Operation, deadline: string | undefined): string | undefined {
+  const standing = standingOf(operation);
+  if (standing !== undefined) return standing === 'purpose' ? awaitedUntil(operation) : undefined;
+  return operation.state === 'in-review' ? deadline : endOfInspection(operation);
 }
 
-/** States of a package that goes back to its researchers, or did. */
-export const backStates: readonly string[] = ['denied', 'changes-wanted', 'expired', 'returning', 'returned'];
+/** What somebody who stands there waits for, and until when. */
+export function waitOf(at: Standpoint, end: string | undefined): PublicState {
+  const { door, standing, failedIn } = at;
+  const until = (text: string | null | undefined) => (text === undefined || text === null ? {} : { until: text });
+  if (standing !== undefined) return { ...whatStands[standing], ...until(end) };
+  if (failedIn !== undefined)
+    return {
+      waitsFor: `an operator to lead it on. ${failedText(failedIn)}; send a new ${doorFacts(door).noun} under another name`,
+      waitsOn: 'operator',
+    };
+  const { waitsFor, owner, deadline: inWords } = factsOf(at);
+  return { waitsFor, ...(owner === null ? {} : { waitsOn: owner }), ...until(end ?? inWords) };
+}
 
-const outcomeWords = {
+/** What may leave of a failure. */
+export function failedText(state: string): string {
+  return `It stopped while it was ${state}`;
+}
+
+const whatStands: Readonly<Record<Standing, PublicState>> = {
+  stopped: { waitsFor: 'its runs to end, since an operator stopped it', waitsOn: 'system' },
+  withdrawn: { waitsFor: 'its way back, since it was withdrawn', waitsOn: 'system' },
+  stale: { waitsFor: 'an operator to rebuild its row from the audit', waitsOn: 'operator' },
+  trouble: { waitsFor: 'a service that does not answer; it is tried again by itself', waitsOn: 'system' },
+  held: { waitsFor: 'the hold of its project to end', waitsOn: 'operator' },
+  unscanned: { waitsFor: 'an operator to decide, since not every file could be scanned', waitsOn: 'operator' },
+  purpose: { waitsFor: purposeWait, waitsOn: 'researcher' },
+};
+
+function standingOf(operation: Operation): Standing | undefined {
+  const { state, withdrawal, stop, trouble, hold, scan } = operation;
+  if (stop !== undefined) return 'stopped';
+  if (withdrawal !== undefined && isNoted(state)) return 'withdrawn';
+  if (trouble !== undefined) return trouble.stale === undefined ? 'trouble' : 'stale';
+  if (hold !== undefined) return 'held';
+  if (state === 'scanning' && scan?.unscanned !== undefined) return 'unscanned';
+  return awaitedUntil(operation) === undefined ? undefined : 'purpose';
+}
+
+/** Why packages come back, in sentences that may leave. */
+export const backSentences = {
+  researcher: 'A researcher of the project withdrew it.',
+  operator: 'An operator withdrew it or gave it back.',
+  unreachable: 'The approval it needs could not be given any more: the project or its people changed.',
   denied: 'The approvers denied it.',
   'changes-wanted': 'The approvers asked for changes.',
   expired: 'The approvers did not decide in time.',
 } as const;
+export type WhyBack = keyof typeof backSentences;
+
+/** Why a package came back; undefined for one that did not. People brought each of it about. */
+export function whyBack({ state, withdrawal, outcome }: Operation): WhyBack | undefined {
+  if (!backStates.includes(state)) return undefined;
+  if (withdrawal !== undefined) return withdrawal.part === 'researcher' ? 'researcher' : 'operator';
+  return outcome === undefined ? 'unreachable' : outcome.status;
+}
+
+/** States of a package that goes back to its researchers, or did. */
+export const backStates: readonly string[] = ['denied', 'changes-wanted', 'expired', 'returning', 'returned'];

@@ -237,6 +237,12 @@ const projectShape = z.strictObject({
         .describe(
           'A package that comes without a purpose waits for one, at most a business day, before its approvers are asked.',
         ),
+      rejectionDetail: z
+        .enum(['state', 'rules'])
+        .default('state')
+        .describe(
+          'What is told outside of a rejected package. state: nothing more. rules: also one word of names, kinds, size and other for what the broken rules are about. Which files break which rules is told inside.',
+        ),
       approval: approvalRules.prefault({}),
       disclosure: projectDisclosure
         .prefault({})

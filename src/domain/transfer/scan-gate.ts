@@ -62,6 +62,10 @@ class Suspects {
 /** The rule that an upload with malware breaks. */
 export const malwareRule = 'malware';
 
+/** What is told of malware to those who sent it. */
+export const malwareText =
+  'The malware scanner found something in it. Which file that is, the operators of the project can tell.';
+
 /** The problems of an upload with malware. Which file it is, only operators are told. */
 export function malwareProblems(files: readonly Suspect[]): UploadProblem[] {
   return files.map(({ path, detail }) => ({
@@ -69,8 +73,7 @@ export function malwareProblems(files: readonly Suspect[]): UploadProblem[] {
     path,
     value: detail,
     message: `The malware scanner found ${detail} in it`,
-    publicMessage:
-      'The malware scanner found something in it. Which file that is, the operators of the project can tell.',
+    publicMessage: malwareText,
   }));
 }
 

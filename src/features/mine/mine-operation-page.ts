@@ -8,6 +8,7 @@ import { fileName, type Html, type Page, refusalNote, type Visitor } from '../..
 import { madeFromList } from '../../pages/base/made-from.ts';
 import { stateTag } from '../../pages/base/state-tag.ts';
 import { momentText, readableTimes } from '../../pages/base/words.ts';
+import { ruleSentences } from '../../pages/notification/operation/upload-rejected.ts';
 import { lines, type MyDataset, type MyPackage, waits } from './mine-page.ts';
 
 /** What can be asked for at the page, by the end of its address. */
@@ -88,14 +89,15 @@ ${receiptsCard(mine.receipts)}
 
 function factsCard({ at, thing, submission }: MyHistory, shown: MyDataset | MyPackage): Html {
   const size = thing.door === 'export' ? thing.package.size : undefined;
-  const broken = thing.door === 'ingress' ? thing.dataset.problems : [...thing.package.rules, ...thing.package.reasons];
-  const because = thing.door === 'export' ? thing.package.because : undefined;
+  const broken = thing.door === 'ingress' ? thing.dataset.problems : thing.package.reasons;
+  const { because, rule } = thing.door === 'export' ? thing.package : {};
   return html`<section class="card"><dl class="facts">
 <dt>Project</dt><dd><bdi>${shown.title}</bdi> <span class="soft">(${shown.project})</span></dd>
 <dt>Number</dt><dd><code>${shown.id}</code></dd>
 <dt>State</dt><dd>${stateTag(shown, new Date(at))}</dd>
 <dt>Waits for</dt><dd>${waits(shown)}</dd>
 ${size === undefined ? '' : html`<dt>Size</dt><dd>${size}</dd>`}
+${rule === undefined ? '' : html`<dt>Breaks</dt><dd>${ruleSentences[rule]}</dd>`}
 ${because === undefined ? '' : html`<dt>Came back</dt><dd>${because}</dd>`}
 ${broken.length === 0 ? '' : html`<dt>${because === undefined ? 'Breaks' : 'They wrote'}</dt><dd>${lines(broken)}</dd>`}
 ${submission === undefined ? '' : submissionFacts(submission)}

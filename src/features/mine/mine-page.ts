@@ -3,9 +3,11 @@ import type { MachineToStart } from '../../compute/domain/start-by-hand.ts';
 import { countText } from '../../domain/base/count-text.ts';
 import { shortNumber } from '../../domain/base/door.ts';
 import type { PublicState } from '../../domain/lifecycle/public-state.ts';
+import type { RejectionWord } from '../../domain/notification/rejection-word.ts';
 import { fileName, type Html, type Page, refusalNote, type Visitor } from '../../pages/base/layout.ts';
 import { stateTag } from '../../pages/base/state-tag.ts';
 import { actorWords, distanceText, momentText, sizeText } from '../../pages/base/words.ts';
+import { ruleSentences } from '../../pages/notification/operation/upload-rejected.ts';
 
 /** A review in which somebody is asked and has not decided. */
 export interface MyReview {
@@ -44,8 +46,8 @@ export interface MyPackage extends MyOperation {
   readonly label?: string;
   /** Roughly until it is released, exactly after that. */
   readonly size?: string;
-  /** Rules that it breaks, each once. */
-  readonly rules: readonly string[];
+  /** What the rules are about that it breaks, where its project lets that be told. */
+  readonly rule?: RejectionWord;
   /** Why it came back, and what its approvers wrote. */
   readonly because?: string;
   readonly reasons: readonly string[];
@@ -219,8 +221,13 @@ function packages(list: readonly MyPackage[], now: Date): Html {
 <td data-label="Project"><bdi>${one.title}</bdi></td>
 <td data-label="State"><span>${stateTag(one, now)}</span></td>
 <td data-label="Size" class="${one.size === undefined ? 'none' : ''}">${one.size ?? ''}</td>
-<td class="wide">${story(one, one.because)}${lines([...one.rules, ...one.reasons])}</td></tr>`,
+<td class="wide">${story(one, whyNot(one))}${lines(one.reasons)}</td></tr>`,
   )}</tbody></table>`;
+}
+
+/** Why a package was not taken or came back, as far as that is told outside. */
+function whyNot({ rule, because }: Pick<MyPackage, 'rule' | 'because'>): string | undefined {
+  return rule === undefined ? because : ruleSentences[rule];
 }
 
 /** What it waits for, if it does, and why it came back. */

@@ -1,9 +1,11 @@
 import { receiptsOf } from '../../activities/lifecycle/receipts.ts';
 import { latestRound } from '../../activities/review/amend-round.ts';
-import { type Door, doorFacts, parseOperationId } from '../../domain/base/door.ts';
+import { byChance, type Door, doorFacts, parseOperationId } from '../../domain/base/door.ts';
 import { NotFound } from '../../domain/base/errors.ts';
 import { actOf, whoMay, whyNotNow } from '../../domain/lifecycle/acts.ts';
 import { mayContinue, whyNotSubmitted } from '../../domain/lifecycle/submission.ts';
+import { isDataset, outsideView } from '../../domain/notification/outside-view.ts';
+import { typedAbout } from '../../domain/notification/said-outside.ts';
 import { madeFromIds, mostMadeFrom } from '../../domain/operation/made-from.ts';
 import type { Operation } from '../../domain/operation/operation.ts';
 import type { Somebody } from '../../domain/people/people.ts';
@@ -141,23 +143,23 @@ export async function operationAnswer(
 }
 
 async function collect(services: MineServices, { operation, project }: FoundMine, form: MineForm): Promise<MyHistory> {
-  const { door, id, submission } = operation;
-  const isDataset = door === 'ingress';
+  const { id, submission } = operation;
+  const isOfIngress = isDataset(operation);
   const acts = actsNow(operation);
   const isPurposeOpen = acts.includes('purpose');
   const [{ items, isWhole }, receipts, deadline, earlier, { versions, older }, name] = await Promise.all([
     readHistory(services.audit, operation),
-    isDataset ? receiptsOf(services, id) : {},
-    isDataset ? undefined : deadlineOf(services, operation),
+    isOfIngress ? receiptsOf(services, id) : {},
+    isOfIngress ? undefined : deadlineOf(services, operation),
     isPurposeOpen ? earlierOf(services, operation) : [],
     isPurposeOpen ? versionsOf(services, operation, form) : noVersions,
     submission === undefined ? '' : personName(services, project, submission.by),
   ]);
   return {
     at: services.clock.now().toISOString(),
-    thing: isDataset
+    thing: isDataset(operation)
       ? { door: 'ingress', dataset: myDataset(operation, project.title) }
-      : { door: 'export', package: myPackage(operation, project.title, deadline) },
+      : { door: 'export', package: myPackage(operation, project, deadline) },
     ...(submission === undefined ? {} : { submission: { ...submission, by: { oid: submission.by.oid, name } } }),
     history: items,
     isWhole,
@@ -189,8 +191,11 @@ async function earlierOf({ register }: MineServices, operation: Operation): Prom
   const { items } = await register.list('export', operation.project);
   return items
     .filter((earlier) => mayContinue(operation, earlier))
-    .map(({ id, submission, since }) => {
-      return { id, since, ...(submission?.label === undefined ? {} : { label: submission.label }) };
+    .toSorted(byChance)
+    .map((earlier) => {
+      const { id, since } = outsideView(earlier);
+      const { label } = typedAbout(earlier);
+      return { id, since, ...(label === undefined ? {} : { label }) };
     });
 }
 

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { time } from '../../api/schemas/names.ts';
+import { rejectionWords } from '../../domain/notification/rejection-word.ts';
 import { madeFromSchema } from '../../domain/operation/operation-schema.ts';
 
 const operation = {
@@ -30,7 +31,10 @@ const ownPackage = z
     ...operation,
     label: z.string().exactOptional(),
     size: z.string().exactOptional().meta({ description: 'Roughly until it is released, exactly after that.' }),
-    rules: z.array(z.string()),
+    rule: z
+      .enum(rejectionWords)
+      .exactOptional()
+      .meta({ description: 'What the rules are about that it breaks, where its project lets that be told.' }),
     because: z.string().exactOptional(),
     reasons: z.array(z.string()),
   })

@@ -2,11 +2,20 @@ import type { WantedCompute } from '../../compute/domain/plan.ts';
 import { machinesToStart } from '../../compute/domain/start-by-hand.ts';
 import type { LookStore } from '../../compute/ports/looks.ts';
 import { countText } from '../../domain/base/count-text.ts';
-import type { Door } from '../../domain/base/door.ts';
+import { byChance, type Door } from '../../domain/base/door.ts';
 import { sizeClass } from '../../domain/base/size-class.ts';
+import { quarterOf } from '../../domain/base/time.ts';
 import { unreadableOf } from '../../domain/base/unreadable-row.ts';
 import { whyInWords } from '../../domain/lifecycle/capacity.ts';
-import { publicState, whyBack } from '../../domain/lifecycle/public-state.ts';
+import { backSentences, publicState } from '../../domain/lifecycle/public-state.ts';
+import {
+  isDataset,
+  outsideView,
+  released,
+  type ToldDataset,
+  waitOutside,
+} from '../../domain/notification/outside-view.ts';
+import { reasonsOfOutcome, typedAbout } from '../../domain/notification/said-outside.ts';
 import type { Operation } from '../../domain/operation/operation.ts';
 import { isResearcher, isTimely, type Somebody } from '../../domain/people/people.ts';
 import type { WantedMachine } from '../../domain/project/compute-definition.ts';
@@ -15,7 +24,7 @@ import { mayCompute, whyNotRunning } from '../../domain/project/project-time.ts'
 import { isOver } from '../../domain/review/absence.ts';
 import { roomAddress } from '../../domain/review/inspection.ts';
 import { sizeText } from '../../pages/base/words.ts';
-import { openLines, publicLines } from '../../pages/notification/operation/upload-rejected.ts';
+import { openLines } from '../../pages/notification/operation/upload-rejected.ts';
 import type { OverviewStore, ShownRow } from '../../ports/overview.ts';
 import type { Clock } from '../../ports/ports.ts';
 import type { ProjectStore, Register } from '../../ports/records.ts';
@@ -69,9 +78,14 @@ export async function seeMine(ports: MinePorts, somebody: Somebody, asked: MineA
     projects: await Promise.all(projects.map((one) => myProject(ports, one))),
     reviews: projects
       .flatMap((one) => reviewsIn(ports, one, open, somebody))
+      .toSorted(byChance)
       .toSorted(byText(({ deadline }) => deadline)),
-    datasets: datasets.items.map(({ operation, title }) => myDataset(operation, title)),
-    packages: packages.items.map(({ operation, title }) => myPackage(operation, title, deadlineOf(operation, open))),
+    datasets: datasets.items.flatMap(({ operation, project: { title } }) =>
+      isDataset(operation) ? [myDataset(operation, title)] : [],
+    ),
+    packages: packages.items
+      .map(({ operation, project }) => myPackage(operation, project, deadlineOf(operation, open)))
+      .toSorted(byChance),
     ...(projects.some(({ parts }) => parts.includes('approver'))
       ? await absencesOf(ports, somebody.oid, now)
       : noAbsences),
@@ -165,13 +179,13 @@ function reviewsIn(
       return [];
     const size = sizeClass(shown.size ?? { count: 0, bytes: 0 });
     const room = roomAddress(readingRoomUrl, shown.id, round.number);
-    const { deadline } = round;
+    const deadline = quarterOf(round.deadline);
     return [{ project: of, title, id: shown.id, size, deadline, ...(room === undefined ? {} : { room }) }];
   });
 }
 
 interface Listed {
-  readonly items: readonly { readonly operation: Operation; readonly title: string }[];
+  readonly items: readonly { readonly operation: Operation; readonly project: Project }[];
   readonly older: readonly OlderLink[];
 }
 
@@ -186,9 +200,7 @@ async function listed(
   const pages = await Promise.all(
     projects.map(async ({ project }) => ({ project, page: await register.list(door, project.id, continuation) })),
   );
-  const items = pages.flatMap(({ project, page }) =>
-    page.items.map((operation) => ({ operation, title: project.title })),
-  );
+  const items = pages.flatMap(({ project, page }) => page.items.map((operation) => ({ operation, project })));
   return {
     items: items.toSorted((one, other) => (one.operation.startedAt < other.operation.startedAt ? 1 : -1)),
     older: pages.flatMap(({ project, page }) =>
@@ -200,12 +212,13 @@ async function listed(
 const mostProblems = 20;
 
 /** A dataset for its owners. */
-export function myDataset(operation: Operation, title: string): MyDataset {
-  const { name, version, source, problems } = operation;
+export function myDataset(operation: ToldDataset, title: string): MyDataset {
+  const { project, id, state, startedAt: receivedAt, since, name, version, source, problems } = operation;
   const shown = operation.state === 'rejected' ? openLines(problems) : [];
   const more = shown.length - mostProblems;
   return {
-    ...common(operation, title),
+    ...{ project, title, id, state, receivedAt, since },
+    ...publicState(operation),
     name,
     ...(version === undefined ? {} : { version }),
     ...(source === undefined ? {} : { files: source.count, bytes: source.bytes }),
@@ -218,31 +231,33 @@ function deadlineOf({ id, round }: Operation, open: ReadonlyMap<string, ShownRow
   return shown?.number === round ? shown?.deadline : undefined;
 }
 
-const releasedStates = ['released', 'revoking', 'revoked'];
+const releasedStates: readonly string[] = ['released', 'revoking', 'revoked'];
 
 /** A package for the researchers of its project, outside; the deadline is that of its open round. */
-export function myPackage(operation: Operation, title: string, deadline: string | undefined): MyPackage {
-  const { submission, state, problems, outcome } = operation;
-  const files = operation.package ?? operation.source;
-  const because = whyBack(operation);
-  const isOutside = releasedStates.includes(state);
+export function myPackage(
+  operation: Operation,
+  { title, egress }: Pick<Project, 'title' | 'egress'>,
+  deadline: string | undefined,
+): MyPackage {
+  const view = outsideView(operation, { deadline, detail: egress.rejectionDetail });
+  const { project, id, state, received: receivedAt, since, back, rule } = view;
+  const { label } = typedAbout(operation);
+  // People approved what was released.
+  const files = releasedStates.includes(state) ? released(operation).package : undefined;
+  const size = files === undefined ? view.size : exactly(files);
   return {
-    ...common(operation, title, deadline),
-    ...(submission?.label === undefined ? {} : { label: submission.label }),
-    ...(files === undefined ? {} : { size: isOutside ? exactly(files) : sizeClass(files) }),
-    rules: state === 'rejected' ? publicLines(problems) : [],
-    ...(because === undefined ? {} : { because }),
-    reasons: because === undefined ? [] : (outcome?.reasons.filter((reason) => reason !== '') ?? []),
+    ...{ project, title, id, state, receivedAt, since },
+    ...waitOutside(view),
+    ...(label === undefined ? {} : { label }),
+    ...(size === undefined ? {} : { size }),
+    ...(rule === undefined ? {} : { rule }),
+    ...(back === undefined ? {} : { because: backSentences[back] }),
+    reasons: back === undefined ? [] : reasonsOfOutcome(operation),
   };
 }
 
 function exactly({ count, bytes }: { readonly count: number; readonly bytes: number }): string {
   return `${countText(count, 'file')}, ${sizeText(bytes)}`;
-}
-
-function common(operation: Operation, title: string, deadline?: string) {
-  const { project, id, state, startedAt, since } = operation;
-  return { project, title, id, state, receivedAt: startedAt, since, ...publicState(operation, deadline) };
 }
 
 function byText<T>(textOf: (item: T) => string): (one: T, other: T) => number {

@@ -13,6 +13,7 @@ import { explain } from '../../domain/lifecycle/advance.ts';
 import { closingLine, copiesDuty } from '../../domain/lifecycle/retraction.ts';
 import { isToBeClosed } from '../../domain/lifecycle/unpublished.ts';
 import { unused, usedByDuties } from '../../domain/lifecycle/used-by.ts';
+import { isDataset, toldOf } from '../../domain/notification/outside-view.ts';
 import { publishedVersion } from '../../domain/operation/made-from.ts';
 import type { Operation } from '../../domain/operation/operation.ts';
 import { accountName } from '../../domain/people/account-name.ts';
@@ -48,21 +49,28 @@ export function steer(services: SteeringServices, door: Door, name: ActName): Ha
     await requireGenuineWrite(request, caller, services.publicBaseUrl);
     const perform = await readActs[name](request);
     const operation = await findOperation(services, request, door);
-    refuseUnlessMatches(request, operation);
+    refuseUnlessMatches(request, operation, asker);
     refuseUnlessMay(act, operation, asker);
     const key = { project: operation.project, id: operation.id };
     const done = await perform(services, workflows, { key, by: caller.oid, part: asker });
-    return jsonAnswer(202, await shownTo(services, asker, done), { etag: etagOf(done.operation) });
+    return jsonAnswer(202, await shownTo(services, asker, done), { etag: etagFor(asker, done.operation) });
   };
 }
 
 /** Whoever says which state they looked at is refused when the operation has moved on. Throws HttpProblem `precondition-failed`. */
-function refuseUnlessMatches(request: WebRequest, operation: Operation): void {
+function refuseUnlessMatches(request: WebRequest, operation: Operation, asker: Asker): void {
   const wanted = request.headers.get('if-match')?.trim();
-  if (wanted === undefined || wanted === '*' || wanted === etagOf(operation)) return;
-  const { id, state, revision } = operation;
-  const why = `The operation ${id} is ${state} by now, in its revision ${revision}; If-Match asked for ${wanted}`;
+  const etag = etagFor(asker, operation);
+  if (wanted === undefined || wanted === '*' || wanted === etag) return;
+  const { id, state } = operation;
+  const why = `The operation ${id} is ${state} by now, with the ETag ${etag}; If-Match asked for ${wanted}`;
   throw new HttpProblem('precondition-failed', `${why}. Read it again and repeat what still makes sense.`);
+}
+
+/** The ETag of an operation as whoever asks may know it: how often a package moved was chosen inside, so its senders have the state. */
+function etagFor(asker: Asker, operation: Operation): string {
+  const isOutside = asker !== 'operator' && !isDataset(operation);
+  return isOutside ? `"${operation.state}"` : etagOf(operation);
 }
 
 /** Throws IllegalMove when nobody can do the act now, Forbidden when only others may. */
@@ -84,8 +92,8 @@ async function shownTo(
   asker: Asker,
   { operation, round }: Performed,
 ): Promise<object> {
-  const { id, project, state, since } = operation;
-  if (asker !== 'operator') return { id, project, state, since };
+  const { id, project, state } = operation;
+  if (asker !== 'operator') return { id, project, state, since: toldOf(operation).since };
   const explanation = explain(operation, clock.now(), round);
   if (round !== undefined) return { ...operation, explanation, rounds: [round] };
   const shown = { ...operation, explanation };

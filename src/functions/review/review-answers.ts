@@ -1,6 +1,6 @@
 import type { HttpResponseInit } from '@azure/functions';
 import { reviewQuery } from '../../api/review.ts';
-import { sizeClass } from '../../domain/base/size-class.ts';
+import { outsideRound, outsideView } from '../../domain/notification/outside-view.ts';
 import { type FileView, firstView } from '../../domain/review/file-view.ts';
 import { refuseByLikeness } from '../../domain/review/likeness.ts';
 import { type Choice, choices } from '../../domain/review/round.ts';
@@ -179,8 +179,8 @@ function signInPage(
   const returnTo = query.size === 0 ? reviewPath(handle) : `${reviewPath(handle)}?${query}`;
   const about = found && {
     projectTitle: found.project.title,
-    size: sizeClass(found.operation.package ?? { count: 0, bytes: 0 }),
-    deadline: found.round.deadline,
+    size: outsideView(found.operation).size ?? '',
+    deadline: outsideRound(found.round).deadline,
   };
   const signInHref = signInPath(returnTo, found?.round.rules.authContext);
   return reviewSignInPage({ about, signInHref, interrupted }, review.clock.now());

@@ -1,8 +1,7 @@
 import { doorFacts, shortNumber } from '../../domain/base/door.ts';
 import { sizeClass } from '../../domain/base/size-class.ts';
-import type { Operation } from '../../domain/operation/operation.ts';
+import { failureOf, type OutsideRound, type Told } from '../../domain/notification/outside-view.ts';
 import type { Channel } from '../../domain/project/project.ts';
-import type { Round } from '../../domain/review/round.ts';
 import { momentText } from '../base/words.ts';
 
 /** What is told in channels: what waits for approvers, what needs operators, and what has left. */
@@ -12,8 +11,8 @@ export type ChannelOccasion = (typeof channelOccasions)[number];
 /** What a message is made of; `at` is when it came to be. */
 export interface ChannelNews {
   readonly occasion: ChannelOccasion;
-  readonly operation: Operation;
-  readonly round?: Round | undefined;
+  readonly about: Told;
+  readonly round?: OutsideRound | undefined;
   readonly at: string;
   readonly url: string;
 }
@@ -23,15 +22,20 @@ export function channelBody({ kind }: Pick<Channel, 'kind'>, news: ChannelNews):
   return JSON.stringify(kind === 'teams' ? teamsMessage(news) : webhookEvent(news));
 }
 
-const sentences: Readonly<Record<ChannelOccasion, (thing: string, operation: Operation) => string>> = {
+const sentences: Readonly<Record<ChannelOccasion, (thing: string, about: Told) => string>> = {
   'in-review': (thing) => `The ${thing} waits for the approvers`,
   overdue: (thing) => `The review of the ${thing} is past its deadline`,
-  failed: (thing, { failure }) => `The ${thing} failed while it was ${failure?.state ?? 'under way'}`,
+  failed: (thing, about) => `The ${thing} failed while it was ${failureOf(about).state ?? 'under way'}`,
   released: (thing) => `The ${thing} was released`,
 };
 
-function headlineOf({ occasion, operation }: ChannelNews): string {
-  return sentences[occasion](`${doorFacts(operation.door).noun} ${shortNumber(operation.id)}`, operation);
+function headlineOf({ occasion, about }: ChannelNews): string {
+  return sentences[occasion](`${doorFacts(about.door).noun} ${shortNumber(about.id)}`, about);
+}
+
+function sizeOf(about: Told): string | undefined {
+  if (about.door === 'export') return about.size;
+  return about.source && sizeClass(about.source);
 }
 
 function dueOf({ occasion, round }: ChannelNews): string | undefined {
@@ -40,11 +44,12 @@ function dueOf({ occasion, round }: ChannelNews): string | undefined {
 
 /** An Adaptive Card in the envelope that a workflow of Teams takes. Its only action opens a page: nothing is decided in a chat. */
 function teamsMessage(news: ChannelNews) {
-  const { project, source, id } = news.operation;
+  const { project, id } = news.about;
+  const size = sizeOf(news.about);
   const due = dueOf(news);
   const facts = [
     { title: 'Project', value: project },
-    ...(source === undefined ? [] : [{ title: 'Size', value: sizeClass(source) }]),
+    ...(size === undefined ? [] : [{ title: 'Size', value: size }]),
     ...(due === undefined ? [] : [{ title: 'Decide by', value: momentText(due) }]),
     { title: 'Reference', value: id },
   ];
@@ -62,7 +67,8 @@ function teamsMessage(news: ChannelNews) {
 }
 
 function webhookEvent(news: ChannelNews) {
-  const { project, door, id, state, source } = news.operation;
+  const { project, door, id, state } = news.about;
+  const size = sizeOf(news.about);
   const due = dueOf(news);
   return {
     type: `${doorFacts(door).noun}.${news.occasion}`,
@@ -70,7 +76,7 @@ function webhookEvent(news: ChannelNews) {
     data: {
       headline: headlineOf(news),
       ...{ project, operation: id, number: shortNumber(id), state },
-      ...(source === undefined ? {} : { size: sizeClass(source) }),
+      ...(size === undefined ? {} : { size }),
       ...(due === undefined ? {} : { due }),
       url: news.url,
     },

@@ -1,18 +1,20 @@
-import { doorFacts, shortNumber } from '../../domain/base/door.ts';
+import { doorFacts } from '../../domain/base/door.ts';
 import { printable } from '../../domain/base/printable.ts';
-import { sizeClass } from '../../domain/base/size-class.ts';
-import type { Operation } from '../../domain/operation/operation.ts';
+import type { Told } from '../../domain/notification/outside-view.ts';
 
 /** How a mail calls what it is about: a dataset by the name that its owner gave it outside, a package by its short number only. */
-export function thingOf({ door, name, id }: Operation): string {
-  return `${doorFacts(door).noun} ${door === 'ingress' ? printable(name) : shortNumber(id)}`;
+export function thingOf(told: Told): string {
+  return `${doorFacts(told.door).noun} ${told.door === 'ingress' ? printable(told.name) : told.number}`;
 }
 
 /** The same for a subject, where packages are told apart by their size class too, once they were listed. */
-export function subjectThingOf(operation: Operation): string {
-  const { door, source } = operation;
-  const size = door === 'export' && source !== undefined ? ` (${sizeClass(source)})` : '';
-  return `${thingOf(operation)}${size}`;
+export function subjectThingOf(told: Told): string {
+  return `${thingOf(told)}${sizeNote(told)}`;
+}
+
+/** The size class of a package in brackets, once it was listed. */
+export function sizeNote(told: Told): string {
+  return told.door === 'ingress' || told.size === undefined ? '' : ` (${told.size})`;
 }
 
 /** The sentence that says where the names are that a mail must not hold; none when there is no notice. */

@@ -1,10 +1,13 @@
 import { printable } from '../../domain/base/printable.ts';
+import { quarterOf } from '../../domain/base/time.ts';
+import { backSentences } from '../../domain/lifecycle/public-state.ts';
+import { type OutsideView, outsideView } from '../../domain/notification/outside-view.ts';
 import type { Occasion } from '../../domain/notification/owed.ts';
 import type { Operation } from '../../domain/operation/operation.ts';
 import type { Asked } from '../../domain/review/asked.ts';
 import type { FileRemark } from '../../domain/review/remarks.ts';
-import type { Round } from '../../domain/review/round.ts';
-import { holdsMalware } from '../../domain/transfer/scan-gate.ts';
+import type { Decision, Round } from '../../domain/review/round.ts';
+import { holdsMalware, malwareText } from '../../domain/transfer/scan-gate.ts';
 import { problemLines } from '../base/problem-lines.ts';
 import { momentText } from '../base/words.ts';
 
@@ -15,7 +18,7 @@ export interface NamedRemark extends FileRemark {
 
 /** What came of the last round of a package: what those said who sent it back, who has not decided, and the round; all empty where nobody was asked. */
 export interface ReviewOutcome {
-  readonly reasons: readonly string[];
+  readonly against: readonly Pick<Decision, 'reason'>[];
   /** What the same people said about single files. */
   readonly remarks: readonly NamedRemark[];
   readonly undecided?: readonly Asked[];
@@ -36,16 +39,19 @@ export function noticeText(operation: Operation, about: Occasion, outcome: Revie
 
 function storyOf(operation: Operation, about: Occasion, outcome: ReviewOutcome): string[] | undefined {
   const { project, name, id, problems, failure } = operation;
-  const { reasons, remarks } = outcome;
+  const { remarks } = outcome;
+  const reasons = outcome.against.map(({ reason }) => reason);
   switch (about) {
     case 'rejected':
       // Which file holds malware only operators are told, and not where the file may still be opened.
-      if (holdsMalware(operation)) return undefined;
+      if (holdsMalware(operation)) return [`${malwareText} Nothing of it was moved.`];
       return ["It breaks the project's rules, so nothing of it was moved:", list(problemLines(problems))];
     case 'returned':
       return [
         `It was not released. Its files are back at returned/${project}/${name}/${id}/.`,
-        reasons.length === 0 ? whyReturned(operation, outcome) : `${wordsOfApprovers(outcome)}\n\n${list(reasons)}`,
+        reasons.length === 0
+          ? whyReturned(outsideView(operation), outcome)
+          : `${wordsOfApprovers(outcome)}\n\n${list(reasons)}`,
         ...(remarks.length === 0 ? [] : [`About single files:\n\n${list(remarks.map(remarkInside))}`]),
       ];
     case 'failed':
@@ -68,8 +74,8 @@ function storyOf(operation: Operation, about: Occasion, outcome: ReviewOutcome):
   }
 }
 
-/** What is said about a file, by its number: names stay inside. */
-export function remarkOutside({ number, question, text }: Omit<FileRemark, 'seen'>): string {
+/** What is said about a file, by its number, for approvers. */
+export function remarkOf({ number, question, text }: Omit<FileRemark, 'seen'>): string {
   return `File ${number}${saidOf(question, text)}`;
 }
 
@@ -83,16 +89,15 @@ function saidOf(question: boolean, text: string): string {
 }
 
 /** The line before the words of those who sent a package back. */
-export function wordsOfApprovers({ round }: ReviewOutcome): string {
+export function wordsOfApprovers({ round }: Pick<ReviewOutcome, 'round'>): string {
   return round?.status === 'changes-wanted' ? 'The approvers ask for changes:' : 'The approvers gave these reasons:';
 }
 
 /** Why a package goes back although nobody sent it back. */
-export function whyReturned({ withdrawal }: Pick<Operation, 'withdrawal'>, { round }: ReviewOutcome): string {
-  if (withdrawal?.part === 'researcher') return 'A researcher of the project withdrew it.';
-  if (withdrawal !== undefined) return 'An operator withdrew it or gave it back.';
+export function whyReturned({ back }: Pick<OutsideView, 'back'>, { round }: Pick<ReviewOutcome, 'round'>): string {
+  if (back === 'researcher' || back === 'operator') return backSentences[back];
   if (round?.status === 'expired')
-    return `Nobody denied it, but the approvers did not decide in time: the review ended at its deadline, ${momentText(round.deadline)}.`;
+    return `Nobody denied it, but the approvers did not decide in time: the review ended at its deadline, ${momentText(quarterOf(round.deadline))}.`;
   return 'Nobody denied it, but the approval it needs can no longer be given: the project or its people changed.';
 }
 

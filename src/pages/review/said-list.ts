@@ -2,7 +2,7 @@ import { html } from 'hono/html';
 import type { Choice } from '../../domain/review/round.ts';
 import type { Html } from '../base/layout.ts';
 import { momentText } from '../base/words.ts';
-import { remarkOutside } from '../notification/notice.ts';
+import { remarkOf } from '../notification/notice.ts';
 
 /** What somebody said about a package in a round that is over. */
 export interface Said {
@@ -41,5 +41,5 @@ export function saidList(said: readonly Said[]): Html {
 
 function remarkLine(remark: SaidOfFile): Html {
   const { path } = remark;
-  return html`<li>${path === undefined ? '' : html`<bdi dir="auto" class="mono">${path}</bdi>: `}<span dir="auto">${remarkOutside(remark)}</span></li>`;
+  return html`<li>${path === undefined ? '' : html`<bdi dir="auto" class="mono">${path}</bdi>: `}<span dir="auto">${remarkOf(remark)}</span></li>`;
 }

@@ -2,6 +2,7 @@ import { deliverAll, type MailPorts } from '../../activities/notification/delive
 import type { MailSettings } from '../../activities/operation/settings.ts';
 import { doorFacts } from '../../domain/base/door.ts';
 import { inTurn, type Share } from '../../domain/base/share.ts';
+import { toldOf } from '../../domain/notification/outside-view.ts';
 import { remindersDue } from '../../domain/notification/reminder.ts';
 import type { Operation } from '../../domain/operation/operation.ts';
 import { activePeople } from '../../domain/people/people.ts';
@@ -52,7 +53,7 @@ async function remind(
     about: 'reminder' as const,
     step: `reminder-${operation.revision}-${number}`,
     to,
-    write: () => operationRests(operation, `${settings.publicBaseUrl}/api/ops`),
+    write: () => operationRests(toldOf(operation), `${settings.publicBaseUrl}/api/ops`),
   }));
   return (await deliverAll(ports, settings, deliveries)).length;
 }

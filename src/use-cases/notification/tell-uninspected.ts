@@ -1,6 +1,7 @@
 import { deliverAll, type MailPorts } from '../../activities/notification/deliver.ts';
 import type { MailSettings } from '../../activities/operation/settings.ts';
 import { inTurn, type Share } from '../../domain/base/share.ts';
+import { outsideView } from '../../domain/notification/outside-view.ts';
 import type { Operation } from '../../domain/operation/operation.ts';
 import { whyUninspected } from '../../domain/overview/uninspected.ts';
 import { activeOperators } from '../../domain/people/people.ts';
@@ -32,7 +33,7 @@ export async function tellUninspected(
         about: 'uninspected' as const,
         step: `uninspected-${since.replace(/\D/g, '')}`,
         to,
-        write: () => packageUninspected(operation, missing, `${settings.publicBaseUrl}/api/ops`),
+        write: () => packageUninspected(outsideView(operation), missing, `${settings.publicBaseUrl}/api/ops`),
       }));
       await deliverAll(ports, { ...settings, mailsUntil: share.end }, deliveries);
     });

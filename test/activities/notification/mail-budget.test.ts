@@ -7,6 +7,7 @@ import {
   mailBounds,
   mostAlone,
 } from '../../../src/domain/notification/mail-budget.ts';
+import { toldOf } from '../../../src/domain/notification/outside-view.ts';
 import type { Operation } from '../../../src/domain/operation/operation.ts';
 import { uploadRejected } from '../../../src/pages/notification/operation/upload-rejected.ts';
 import type { Mail } from '../../../src/ports/mail.ts';
@@ -36,7 +37,7 @@ function rejected(number: number, change: Partial<Operation> = {}): Operation {
 }
 
 function mailAbout(operation: Operation, about: MailOccasion, to: Person): Delivery {
-  return { operation, about, step: `${about}-2`, to, write: () => uploadRejected(operation) };
+  return { operation, about, step: `${about}-2`, to, write: () => uploadRejected(toldOf(operation)) };
 }
 
 async function flood(count: number, about: MailOccasion = 'rejected', to = rita): Promise<void> {

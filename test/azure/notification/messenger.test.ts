@@ -4,6 +4,7 @@ import { loadCertificates } from '../../../local/azure/certificates.ts';
 import { chatSecrets, listPosts } from '../../../local/azure/chat.ts';
 import { type LocalReply, type LocalRequest, type RunningServer, serve } from '../../../local/azure/server.ts';
 import { webhookMessenger } from '../../../src/azure/notification/messenger.ts';
+import { toldOf } from '../../../src/domain/notification/outside-view.ts';
 import type { Channel } from '../../../src/domain/project/project.ts';
 import { channelBody } from '../../../src/pages/notification/channel-news.ts';
 import type { Messenger } from '../../../src/ports/mail.ts';
@@ -33,7 +34,12 @@ const id = 'exp_01K00000000000000000ABCDEF.in-review-4.abc@gate.example.org';
 const operation = sampleOperation({ door: 'export', name: 'secret-name', id: 'exp_01K00000000000000000ABCDEF' });
 const at = '2026-03-01T10:00:00.000Z';
 const bodyFor = (channel: Channel) =>
-  channelBody(channel, { occasion: 'in-review', operation, at, url: 'https://gate.example.org/api/ops' });
+  channelBody(channel, {
+    occasion: 'in-review',
+    about: toldOf(operation),
+    at,
+    url: 'https://gate.example.org/api/ops',
+  });
 const channels = {
   teams: { name: 'team', kind: 'teams', urlSecret: chatSecrets.teams },
   webhook: { name: 'hook', kind: 'webhook', urlSecret: chatSecrets.webhook },

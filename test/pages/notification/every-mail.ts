@@ -1,6 +1,8 @@
 import { budgetUsed } from '../../../src/compute/mails/budget-used.ts';
 import { computesEnd } from '../../../src/compute/mails/computes-end.ts';
 import { idleStop } from '../../../src/compute/mails/idle-stop.ts';
+import { outsideRound, outsideView, released } from '../../../src/domain/notification/outside-view.ts';
+import { reasonsSaid } from '../../../src/domain/notification/said-outside.ts';
 import { failureIn } from '../../../src/domain/operation/operation.ts';
 import { computeDefinition } from '../../../src/domain/project/compute-definition.ts';
 import type { Project } from '../../../src/domain/project/project.ts';
@@ -48,13 +50,16 @@ export function mailsWith(chosen: (usual: string) => string): Readonly<Record<st
   const problems = ['a.exe', 'b.exe'].map(chosen).map((path) => {
     return { rule: 'extension', path, value: '.exe', message, publicMessage: message };
   });
-  const dataset = sampleOperation({
+  const dataset = {
+    ...sampleOperation({
     name: chosen('follow-up'),
     version: 2,
     source: { ...summary, listedAt: at },
     problems,
     failure: failureIn('copying', chosen('The copy of visits.csv is not what it should be'), at),
-  });
+  }),
+    door: 'ingress' as const,
+  };
   const parcel = {
     ...dataset,
     id: 'exp_01K00000000000000000ABCDEF',
@@ -75,10 +80,12 @@ export function mailsWith(chosen: (usual: string) => string): Readonly<Record<st
     now: new Date(at),
   });
   const [to] = round.approvers;
+  const view = outsideView(parcel, { deadline: round.deadline });
+  const told = outsideRound(round);
 
   function addressed() {
     if (to === undefined) throw new Error('The sample project has no approver');
-    return { to, round, host: 'gate.example.org' };
+    return { to, round: told, host: 'gate.example.org' };
   }
 
   const link = (choice: string) => `https://gate.example.org/api/review/${'h'.repeat(43)}?choice=${choice}`;
@@ -132,17 +139,8 @@ export function mailsWith(chosen: (usual: string) => string): Readonly<Record<st
     'copy-to-close': () => copyToClose({ ...dataset, state: 'withdrawing' }),
     'dataset-available': () => datasetAvailable(dataset),
     'decision-wanted': () => {
-      const { title, id } = project;
-      return decisionWanted({
-        project: id,
-        title,
-        round,
-        to: addressed().to,
-        urgency: 'none',
-        summary,
-        isRetracted: true,
-        link,
-      });
+      const { title } = project;
+      return decisionWanted({ view, title, round: told, to: addressed().to, urgency: 'none', isRetracted: true, link });
     },
     'digest-of-day': () => {
       const [review, oneself] = [{ operation: parcel, project, round, decisions: [] }, addressed().to];
@@ -195,32 +193,32 @@ export function mailsWith(chosen: (usual: string) => string): Readonly<Record<st
         { secondOperator: true, publicBaseUrl: 'https://gate.example.org' },
       ),
     'names-wait': () => namesWait({ ...waits, door: 'ingress', why: 'full' }),
-    'operation-failed': () => operationFailed(parcel, { opsUrl, notice }),
+    'operation-failed': () => operationFailed(outsideView({ ...parcel, state: 'failed' }), { opsUrl, notice }),
     'operation-rests': () => operationRests({ ...dataset, state: 'rejected' }, opsUrl),
-    'package-in-review': () => packageInReview(parcel, round),
+    'package-in-review': () => packageInReview(view, told),
     'package-released': () =>
-      packageReleased(parcel, { recipients: [chosen('Institute of Hearts')], terms: chosen('For the paper only.') }),
+      packageReleased(released(parcel), { recipients: [chosen('Institute of Hearts')], terms: chosen('For the paper only.') }),
     'package-returned': () =>
       packageReturned(
-        parcel,
-        { reasons: [chosen('Row 7 shows a single person.')], remarks: [], round },
+ view,
+ { reasons: reasonsSaid([{ reason: chosen('Row 7 shows a single person.') }]), round },
         { notice, mineUrl },
       ),
-    'package-revoked': () => packageRevoked(parcel),
-    'package-uninspected': () => packageUninspected(parcel, 'unreadable', opsUrl),
+    'package-revoked': () => packageRevoked(released(parcel)),
+    'package-uninspected': () => packageUninspected(view, 'unreadable', opsUrl),
     'project-closed': () =>
       projectClosed(
         { project: project.id, duties: [chosen('Delete the groups in Entra.')] },
         { retracted: 2 },
         { receipt: 'receipt', isOperator: true },
       ),
-    'purpose-wanted': () => purposeWanted(parcel, round.deadline, 'https://gate.example.org'),
-    'review-ended': () => reviewEnded(parcel, 'approved', addressed()),
-    'review-escalated': () => reviewEscalated(parcel, round),
-    'review-expired': () => reviewExpired(parcel, opsUrl),
-    'review-overdue': () => reviewOverdue(parcel, round, opsUrl),
+    'purpose-wanted': () => purposeWanted(view, 'https://gate.example.org'),
+    'review-ended': () => reviewEnded(view, 'approved', addressed()),
+    'review-escalated': () => reviewEscalated(view, told),
+    'review-expired': () => reviewExpired(view, opsUrl),
+    'review-overdue': () => reviewOverdue(view, told, opsUrl),
     'review-unreachable': () =>
-      reviewUnreachable(parcel, round, { now: new Date(at), opsUrl, presence: everybodyThere }),
+      reviewUnreachable(view, round, { now: new Date(at), opsUrl, presence: everybodyThere }),
     'rules-changed': () => {
       const person = addressed().to;
       const words = [chosen('Approvers who must approve: 2 becomes 3')];

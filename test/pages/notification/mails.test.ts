@@ -2,6 +2,8 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { compareDefinitions } from '../../../src/domain/definition/definition-change.ts';
 import { newPendingChange } from '../../../src/domain/definition/pending-change.ts';
+import { outsideRound, outsideView, released, toldOf } from '../../../src/domain/notification/outside-view.ts';
+import { reasonsSaid } from '../../../src/domain/notification/said-outside.ts';
 import { failureIn } from '../../../src/domain/operation/operation.ts';
 import type { Project } from '../../../src/domain/project/project.ts';
 import { everybodyThere } from '../../../src/domain/review/absence.ts';
@@ -18,7 +20,7 @@ import { operationFailed } from '../../../src/pages/notification/operation/opera
 import { operationRests } from '../../../src/pages/notification/operation/operation-rests.ts';
 import { toldTogether } from '../../../src/pages/notification/operation/told-together.ts';
 import { uploadReceived } from '../../../src/pages/notification/operation/upload-received.ts';
-import { uploadRejected } from '../../../src/pages/notification/operation/upload-rejected.ts';
+import { ruleSentences, uploadRejected } from '../../../src/pages/notification/operation/upload-rejected.ts';
 import { uploadUnscanned } from '../../../src/pages/notification/operation/upload-unscanned.ts';
 import { changeWaits } from '../../../src/pages/notification/project/change-waits.ts';
 import { decisionWanted, type Urgency } from '../../../src/pages/notification/review/decision-wanted.ts';
@@ -43,16 +45,25 @@ const mineUrl = 'https://gate.example.org/api/mine';
 const notice = 'heart-study/exp_1.txt';
 
 describe('every mail', () => {
-  const operation = sampleOperation({
-    name: evil,
-    version: 2,
-    source: { ...summary, listedAt: at },
-    package: summary,
-    problems: [{ ...problem, path: `${evil}.exe` }],
-    failure: failureIn('copying', evil, at),
-  });
+  const operation = {
+    ...sampleOperation({
+      name: evil,
+      version: 2,
+      source: { ...summary, listedAt: at },
+      package: summary,
+      problems: [{ ...problem, path: `${evil}.exe` }],
+      failure: failureIn('copying', evil, at),
+    }),
+    door: 'ingress' as const,
+  };
   const parcel = { ...operation, id: 'exp_01K00000000000000000ABCDEF', door: 'export' as const, purpose: evil };
-  const unscanned = { ...parcel, scan: { since: at, lookedAt: at, unscanned: `Nobody scanned ${evil}` } };
+  const view = outsideView(parcel);
+  const failed = outsideView({ ...parcel, state: 'failed' });
+  const unscanned = {
+    ...parcel,
+    state: 'scanning',
+    scan: { since: at, lookedAt: at, unscanned: `Nobody scanned ${evil}` },
+  };
   test.each([
     ['datasetAvailable', () => datasetAvailable(operation)],
     ['uploadReceived', () => uploadReceived(operation)],
@@ -75,7 +86,12 @@ describe('every mail', () => {
     ['operationRests', () => operationRests({ ...operation, state: 'rejected' }, 'https://gate.example.org/api/ops')],
     [
       'packageReturned',
-      () => packageReturned({ ...parcel, id: operation.id }, { reasons: [evil], remarks: [] }, { notice, mineUrl }),
+      () =>
+        packageReturned(
+          { ...view, id: operation.id },
+          { reasons: reasonsSaid([{ reason: evil }]) },
+          { notice, mineUrl },
+        ),
     ],
   ])(
     '%s shows what people outside chose as text, never as markup, and says the same in both forms',
@@ -91,34 +107,37 @@ describe('every mail', () => {
   );
 
   test.each([
-    ['uploadRejected', () => uploadRejected(parcel, notice)],
-    ['operationFailed', () => operationFailed(parcel, { opsUrl: 'https://gate.example.org/api/ops', notice })],
-    ['operationRests', () => operationRests({ ...parcel, state: 'failed' }, 'https://gate.example.org/api/ops')],
-    ['packageReleased', () => packageReleased(parcel, undefined)],
-    ['packageRevoked', () => packageRevoked(parcel)],
-    ['packageReturned', () => packageReturned(parcel, { reasons: [], remarks: [] }, { notice, mineUrl })],
-    ['reviewExpired', () => reviewExpired(parcel, 'https://gate.example.org/api/ops')],
-    ['reviewOverdue', () => reviewOverdue(parcel, aRound(), 'https://gate.example.org/api/ops')],
+    ['uploadRejected', () => uploadRejected(view, notice)],
+    ['operationFailed', () => operationFailed(failed, { opsUrl: 'https://gate.example.org/api/ops', notice })],
+    ['operationRests', () => operationRests(failed, 'https://gate.example.org/api/ops')],
+    ['packageReleased', () => packageReleased(released(parcel), undefined)],
+    ['packageRevoked', () => packageRevoked(released(parcel))],
+    ['packageReturned', () => packageReturned(view, { reasons: [] }, { notice, mineUrl })],
+    ['reviewExpired', () => reviewExpired(view, 'https://gate.example.org/api/ops')],
+    ['reviewOverdue', () => reviewOverdue(view, outsideRound(aRound()), 'https://gate.example.org/api/ops')],
     [
       'reviewUnreachable',
       () =>
-        reviewUnreachable(parcel, aRound(), {
+        reviewUnreachable(view, aRound(), {
           now: new Date(at),
           opsUrl: 'https://a.example',
           presence: everybodyThere,
         }),
     ],
-    ['reviewEscalated', () => reviewEscalated(parcel, { ...aRound(), escalated: { at, came: [evil], revision: 2 } })],
+    [
+      'reviewEscalated',
+      () => reviewEscalated(view, outsideRound(aRound({ escalated: { at, came: [evil], revision: 2 } }))),
+    ],
     [
       'reviewEnded',
       () => {
         const withdrawal = { by: evil, part: 'researcher' as const, reason: evil, at };
-        return reviewEnded({ ...parcel, withdrawal }, 'withdrawn', addressed());
+        return reviewEnded(outsideView({ ...parcel, withdrawal }), 'withdrawn', addressed());
       },
     ],
-    ['packageInReview', () => packageInReview(parcel, aRound())],
-    ['packageUninspected', () => packageUninspected(parcel, 'late', 'https://gate.example.org/api/ops')],
-    ['uploadUnscanned', () => uploadUnscanned(unscanned, 'https://gate.example.org/api/ops')],
+    ['packageInReview', () => packageInReview(view, outsideRound(aRound()))],
+    ['packageUninspected', () => packageUninspected(view, 'late', 'https://gate.example.org/api/ops')],
+    ['uploadUnscanned', () => uploadUnscanned(outsideView(unscanned), 'https://gate.example.org/api/ops')],
   ])('%s calls a package by its short number and holds nothing that was chosen inside', async (about, write) => {
     const { subject, text, html } = await write();
     expect(subject).toContain('package ABCDEF');
@@ -148,8 +167,8 @@ describe('every mail', () => {
       failure: failureIn('receiving', 'still changing', at),
     });
     const letters = [
-      await uploadRejected(strange),
-      await operationFailed(strange, { opsUrl: 'https://gate.example.org/api/ops' }),
+      await uploadRejected(toldOf(strange)),
+      await operationFailed(toldOf(strange), { opsUrl: 'https://gate.example.org/api/ops' }),
     ];
     for (const { subject, text, html } of letters) {
       for (const form of [subject, text, html]) expect(form).not.toMatch(/[\u202e\u2067]|(?!\n)\p{Cc}/u);
@@ -194,24 +213,17 @@ describe('every mail', () => {
 });
 
 describe('uploadRejected', () => {
-  test('of a package tells each broken rule once, however many files break it', async () => {
-    const problems = ['a.exe', 'b.exe', 'c.exe'].map((path) => ({ ...problem, path }));
-    const { text } = await uploadRejected(sampleOperation({ door: 'export', problems }));
-    expect(text.match(/\[extension\]/g)).toHaveLength(1);
-    expect(text).not.toContain('.exe');
-  });
-
   test('lists each file with its rule and what to do, and a whole-upload problem as such', async () => {
     const message = 'At most 1000 may pass.';
     const whole = { rule: 'max-files', path: null, value: '1200', message, publicMessage: message };
-    const { text } = await uploadRejected(sampleOperation({ problems: [problem, whole] }));
+    const { text } = await uploadRejected(toldOf(sampleOperation({ problems: [problem, whole] })));
     expect(text).toContain('- a.exe: Only .csv. [extension]');
     expect(text).toContain('- the whole upload (1200): At most 1000 may pass. [max-files]');
   });
 
   test('shows control and direction characters of a name as escapes, so that no line of the mail lies', async () => {
     const { text, html } = await uploadRejected(
-      sampleOperation({ problems: [{ ...problem, path: 'good.csv\n- fine.csv\u202egpj' }] }),
+      toldOf(sampleOperation({ problems: [{ ...problem, path: 'good.csv\n- fine.csv\u202egpj' }] })),
     );
     expect(text).toContain('- "good.csv\\n- fine.csv\\u202egpj": ');
     expect(text + html).not.toMatch(/\u202e|^- fine/m);
@@ -221,40 +233,52 @@ describe('uploadRejected', () => {
     const rest = { ...problem, rule: 'more:extension', path: null, value: '1948' };
     const named = Array.from({ length: 52 }, (_, index) => ({ ...problem, path: `${index}.exe` }));
     const other = { ...problem, rule: 'name:dot', path: 'a..csv', message: 'No dots.', publicMessage: 'No dots.' };
-    const { text } = await uploadRejected(sampleOperation({ problems: [...named, other, rest] }));
+    const { text } = await uploadRejected(toldOf(sampleOperation({ problems: [...named, other, rest] })));
     expect(text.match(/^- /gm)).toHaveLength(2);
     expect(text).toContain('- 2,000 files: Only .csv. [extension] (0.exe, 1.exe, 2.exe,');
     expect(text).toContain('9.exe, and 1,990 more)');
     expect(text).toContain('- a..csv: No dots. [name:dot]');
   });
 
-  test('of a package tells no number of files, also of those that were only counted', async () => {
-    const rest = { ...problem, rule: 'more:extension', path: null, value: '1948' };
-    const { text } = await uploadRejected(sampleOperation({ door: 'export', problems: [problem, rest] }));
-    expect(text.match(/^- .*$/gm)).toEqual(['- Only .csv. [extension]']);
-  });
-
-  test('of a package says nothing by the order of its rules: whoever names the files chooses theirs', async () => {
+  test('of a package says nothing of its rules, neither which nor how many nor in which order: who names the files chooses them', async () => {
     const breaking = ['a.exe', 'a*.csv', 'a\\.csv', 'a\u202e.csv', 'a./b.csv', ' a.csv', 'a/../b.csv'];
     const project = sampleProject();
     const told = async (paths: readonly string[]) => {
       const files = [...paths.map((path, index) => entry(`${index}/${path}`)), entry('A.csv'), entry('a.csv')];
       const rules = { ...project.egress, allowedExtensions: ['.csv'], maxFiles: 1000, maxBytes: 1 };
       const rejected = { ...parcel, state: 'rejected', problems: await checkRules(stream(files), rules) };
-      const { text, html } = await uploadRejected(rejected);
-      return { text, html, mine: myPackage(rejected, project.title, undefined) };
+      const { text, html } = await uploadRejected(toldOf(rejected), notice);
+      return { text, html, mine: myPackage(rejected, project, undefined) };
     };
     const parcel = sampleOperation({ door: 'export' });
     const usual = await told(breaking);
-    expect(usual.mine.rules).toHaveLength(breaking.length + 2);
-    const shuffled = fc.shuffledSubarray(breaking, { minLength: breaking.length });
-    const more = fc.array(fc.constantFrom(...breaking), { maxLength: 150 });
+    expect(usual.text).not.toMatch(/^- /m);
+    expect(usual.text).toContain(`notices/${notice}`);
     await fc.assert(
-      fc.asyncProperty(shuffled, more, async (order, others) => {
-        expect(await told([...order, ...others])).toEqual(usual);
+      fc.asyncProperty(fc.array(fc.constantFrom(...breaking), { minLength: 1, maxLength: 150 }), async (others) => {
+        expect(await told(others)).toEqual(usual);
       }),
       { numRuns: 50, seed: 26 },
     );
+  });
+});
+
+describe('a project that lets rules be told', () => {
+  const about = (...rules: string[]) =>
+    sampleOperation({ door: 'export', state: 'rejected', problems: rules.map((rule) => ({ ...problem, rule })) });
+  test.each([
+    ['names', about('max-files', 'extension', 'name:case')],
+    ['kinds', about('more:extension', 'max-bytes')],
+    ['size', about('marker-content', 'empty')],
+    ['other', about('malware', 'approvers')],
+  ] as const)('tells one word, %s, of whatever is broken', async (word, operation) => {
+    const { text } = await uploadRejected(toldOf(operation, { detail: 'rules' }), notice);
+    expect(text).toContain(ruleSentences[word]);
+    expect((await uploadRejected(toldOf(operation, { detail: 'state' }), notice)).text).not.toContain('are about');
+    const { egress, title } = sampleProject();
+    const rules = { title, egress: { ...egress, rejectionDetail: 'rules' as const } };
+    expect(myPackage(operation, rules, undefined).rule).toBe(word);
+    expect(myPackage(operation, { title, egress }, undefined)).not.toHaveProperty('rule');
   });
 });
 
@@ -270,23 +294,23 @@ function addressed() {
   const round = aRound({ status: 'withdrawn', closedAt: at });
   const [to] = round.approvers;
   if (to === undefined) throw new Error('nobody is asked');
-  return { to, round, host: 'gate.example.org' };
+  return { to, round: outsideRound(round), host: 'gate.example.org' };
 }
 
 /** The mail that asks Ada. */
 function asking(changes: Partial<Round> = {}, entry: Partial<Asked> = {}, urgency: Urgency = 'none') {
-  const { id: project, title } = sampleProject();
+  const { title } = sampleProject();
   const round = aRound(changes);
+  const view = outsideView(sampleOperation({ id: round.exportId, door: 'export', package: summary }));
   const [ada] = round.approvers;
   if (ada === undefined) throw new Error('nobody is asked');
   const link = (choice: string) => `https://gate.example.org/api/review/abc?choice=${choice}`;
   return decisionWanted({
-    project,
+    view,
     title,
-    round,
+    round: outsideRound(round),
     to: { ...ada, ...entry },
     urgency,
-    summary,
     isRetracted: false,
     link,
   });
@@ -384,7 +408,9 @@ describe('packageRevoked', () => {
       reason: 'a cell is too small',
       at: '',
     } as const;
-    const { text } = await packageRevoked(sampleOperation({ door: 'export', takeBack: { ...asked, outside: frozen } }));
+    const { text } = await packageRevoked(
+      released(sampleOperation({ door: 'export', takeBack: { ...asked, outside: frozen } })),
+    );
     expect(text).toContain('3 files, 1.5 MB were deleted');
     expect(text).toContain('The reason: a cell is too small');
     expect(text).toContain('delete their copies');
@@ -393,17 +419,16 @@ describe('packageRevoked', () => {
 
 describe('packageReturned', () => {
   test('says that nobody denied it when nobody did', async () => {
-    expect((await packageReturned(sampleOperation(), { reasons: [], remarks: [] }, { mineUrl })).text).toContain(
-      'Nobody denied it',
-    );
+    expect(
+      (await packageReturned(outsideView(sampleOperation({ door: 'export' })), { reasons: [] }, { mineUrl })).text,
+    ).toContain('Nobody denied it');
   });
 
   test('says that it was not decided in time when its round expired', async () => {
     const { text } = await packageReturned(
-      sampleOperation(),
+      outsideView(sampleOperation({ door: 'export' })),
       {
         reasons: [],
-        remarks: [],
         round: aRound({ status: 'expired' }),
       },
       { mineUrl },

@@ -1,6 +1,7 @@
 import { type Door, doorFacts } from '../../../domain/base/door.ts';
 import { possibleActs, routeOfAct, whoMay } from '../../../domain/lifecycle/acts.ts';
-import { publicState, whyBack } from '../../../domain/lifecycle/public-state.ts';
+import { backSentences, publicState } from '../../../domain/lifecycle/public-state.ts';
+import { isDataset, outsideView, waitOutside } from '../../../domain/notification/outside-view.ts';
 import type { Operation } from '../../../domain/operation/operation.ts';
 import type { Project } from '../../../domain/project/project.ts';
 import { ourStep } from './commands.ts';
@@ -17,9 +18,11 @@ export function explainOutside(
   deadline: string | undefined,
   now: Date,
 ): Explanation {
-  const { id, door, state, since } = operation;
-  const { waitsFor, waitsOn, until } = publicState(operation, deadline);
-  const back = whyBack(operation);
+  const { id, door, state } = operation;
+  const view = outsideView(operation, { deadline });
+  const since = isDataset(operation) ? operation.since : view.since;
+  const { waitsFor, waitsOn, until } = isDataset(operation) ? publicState(operation) : waitOutside(view);
+  const back = view.back && backSentences[view.back];
   const { noun } = doorFacts(door);
   return {
     about: { kind: noun, id, project: project.id, door },

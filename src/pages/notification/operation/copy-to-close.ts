@@ -1,10 +1,10 @@
 import { closingLine, copiesDuty, unpublishedText } from '../../../domain/lifecycle/retraction.ts';
-import type { Operation } from '../../../domain/operation/operation.ts';
+import type { ToldDataset } from '../../../domain/notification/outside-view.ts';
 import { type Letter, letter } from '../letter.ts';
 import { subjectThingOf, thingOf } from '../naming.ts';
 
 /** Tells operators to close to researchers what was copied of a dataset that was withdrawn under its copy. */
-export async function copyToClose(operation: Operation): Promise<Letter> {
+export async function copyToClose(operation: ToldDataset): Promise<Letter> {
   const { project, id } = operation;
   const thing = thingOf(operation);
   return letter({
@@ -18,6 +18,6 @@ export async function copyToClose(operation: Operation): Promise<Letter> {
 }
 
 /** What becomes of a copy that is never published, and what is left to operators. */
-export function closingLines(operation: Operation): string[] {
+export function closingLines(operation: ToldDataset): string[] {
   return [unpublishedText(operation), closingLine(operation), copiesDuty(operation)];
 }

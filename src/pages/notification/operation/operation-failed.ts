@@ -1,4 +1,4 @@
-import type { Operation } from '../../../domain/operation/operation.ts';
+import { failureOf, type Told, whyFailed } from '../../../domain/notification/outside-view.ts';
 import { type Letter, letter } from '../letter.ts';
 import { noticeLine, subjectThingOf, thingOf } from '../naming.ts';
 
@@ -9,15 +9,14 @@ interface FailureReader {
 }
 
 /** Tells that an operation stopped and needs an operator. What a package's failure quotes is on the dashboard and in the `notice`. */
-export async function operationFailed(operation: Operation, { opsUrl, notice }: FailureReader): Promise<Letter> {
-  const { door, project, id, failure } = operation;
-  const thing = thingOf(operation);
-  const reason = door === 'export' ? failure?.publicMessage : failure?.message;
+export async function operationFailed(told: Told, { opsUrl, notice }: FailureReader): Promise<Letter> {
+  const { project, id } = told;
+  const { state = 'in an unknown state', at = 'an unknown time' } = failureOf(told);
   return letter({
-    subject: `[${project}] The ${subjectThingOf(operation)} failed while it was ${failure?.state ?? 'in an unknown state'}`,
+    subject: `[${project}] The ${subjectThingOf(told)} failed while it was ${state}`,
     paragraphs: [
-      `The ${thing} of the project ${project} stopped while it was ${failure?.state ?? 'in an unknown state'}, at ${failure?.at ?? 'an unknown time'}.`,
-      reason ?? 'No reason was recorded.',
+      `The ${thingOf(told)} of the project ${project} stopped while it was ${state}, at ${at}.`,
+      whyFailed(told) ?? 'No reason was recorded.',
       `It waits for an operator.${opsUrl === undefined ? ' You need not do anything unless the reason above is in what you sent.' : ''} New files under this name are not taken until then.`,
       ...noticeLine('What researchers must know by name', notice),
       `Reference: ${id}.`,

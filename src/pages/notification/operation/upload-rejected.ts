@@ -1,32 +1,45 @@
 import { countText } from '../../../domain/base/count-text.ts';
 import { printable } from '../../../domain/base/printable.ts';
-import { sizeClass } from '../../../domain/base/size-class.ts';
 import { isToBeClosed } from '../../../domain/lifecycle/unpublished.ts';
+import type { Told } from '../../../domain/notification/outside-view.ts';
+import type { RejectionWord } from '../../../domain/notification/rejection-word.ts';
 import type { Operation } from '../../../domain/operation/operation.ts';
 import { countedRule } from '../../../domain/transfer/rules.ts';
 import { malwareRule } from '../../../domain/transfer/scan-gate.ts';
 import { problemLines } from '../../base/problem-lines.ts';
 import { type Letter, letter } from '../letter.ts';
-import { noticeLine, subjectThingOf, thingOf } from '../naming.ts';
+import { noticeLine, sizeNote, subjectThingOf, thingOf } from '../naming.ts';
 import { closingLines } from './copy-to-close.ts';
 
-/** Tells who uploaded what breaks which rule, and operators what was copied of it before, if something was. Of a package only rules are told; `notice` is where the names stand. */
-export async function uploadRejected(operation: Operation, notice?: string): Promise<Letter> {
-  const { door, project, id, problems, source } = operation;
-  const thing = thingOf(operation);
-  const size = door === 'export' && source ? ` (${sizeClass(source)})` : '';
-  const items = door === 'export' ? publicLines(problems) : openLines(problems);
+/**
+ * Tells who uploaded what breaks which rule, and operators what was copied of it before, if something was. Which rules a package breaks was
+ * chosen inside: `notice` is where they stand with the names.
+ */
+export async function uploadRejected(told: Told, notice?: string): Promise<Letter> {
+  const { project, id } = told;
+  const closing = told.door === 'ingress' && isToBeClosed(told) ? closingLines(told) : [];
+  const items = told.door === 'ingress' ? openLines(told.problems) : [];
+  const again = items.length === 0 ? 'what breaks the rules.' : 'what is listed here:';
   return letter({
-    subject: `[${project}] The ${subjectThingOf(operation)} was rejected`,
+    subject: `[${project}] The ${subjectThingOf(told)} was rejected`,
     paragraphs: [
-      `The ${thing} of the project ${project}${size} breaks the project's rules, so nothing of it ${isToBeClosed(operation) ? 'is published' : 'was moved'}. Reference: ${id}.`,
-      ...(isToBeClosed(operation) ? closingLines(operation) : []),
-      ...noticeLine('Which files break them', notice),
-      'It has to be discarded, by you or an operator, before new files under this name are taken. Then upload it again without what is listed here:',
+      `The ${thingOf(told)} of the project ${project}${sizeNote(told)} breaks the project's rules, so nothing of it ${closing.length > 0 ? 'is published' : 'was moved'}. Reference: ${id}.`,
+      ...closing,
+      ...(told.door === 'export' && told.rule !== undefined ? [ruleSentences[told.rule]] : []),
+      ...noticeLine('Which rules it breaks, and by which files,', notice),
+      `It has to be discarded, by you or an operator, before new files under this name are taken. Then upload it again without ${again}`,
     ],
     items,
   });
 }
+
+/** What the broken rules of a package are about, in the one word that its project lets be told. */
+export const ruleSentences: Readonly<Record<RejectionWord, string>> = {
+  names: 'The rules that it breaks are about names.',
+  kinds: 'The rules that it breaks are about kinds of files.',
+  size: 'The rules that it breaks are about size.',
+  other: 'The rules that it breaks are others than those about names, kinds and size.',
+};
 
 /** Which file holds malware only operators are told; they see it on the dashboard. */
 export function openLines(problems: Operation['problems']): string[] {
@@ -61,10 +74,7 @@ function ruleLines(rule: string, problems: Operation['problems']): string[] {
   return [`${countText(count, 'file')}: ${first.publicMessage} [${rule}] (${list})`];
 }
 
-/**
- * Each broken rule once, in the order of the sentences: how many files break it and which come first is chosen inside, and would carry a
- * message out.
- */
-export function publicLines(problems: Operation['problems']): string[] {
+/** Each broken rule once, in the order of the sentences. */
+function publicLines(problems: Operation['problems']): string[] {
   return [...new Set(problems.map((problem) => `${problem.publicMessage} [${countedRule(problem).rule}]`))].toSorted();
 }

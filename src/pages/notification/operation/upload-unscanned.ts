@@ -1,13 +1,13 @@
-import type { Operation } from '../../../domain/operation/operation.ts';
+import type { Told } from '../../../domain/notification/outside-view.ts';
 import { type Letter, letter } from '../letter.ts';
 import { subjectThingOf, thingOf } from '../naming.ts';
 
 /** Tells operators that an upload has no clean verdict and rests. Files are named only on the dashboard. */
-export async function uploadUnscanned(operation: Operation, opsUrl: string): Promise<Letter> {
-  const { project, id } = operation;
-  const thing = thingOf(operation);
+export async function uploadUnscanned(told: Told, opsUrl: string): Promise<Letter> {
+  const { project, id } = told;
+  const thing = thingOf(told);
   return letter({
-    subject: `[${project}] The ${subjectThingOf(operation)} waits for the malware scan`,
+    subject: `[${project}] The ${subjectThingOf(told)} waits for the malware scan`,
     paragraphs: [
       `The ${thing} of the project ${project} has no clean verdict of the malware scan for every file, so nothing of it was moved.`,
       'It goes on by itself when the missing verdicts come. Which files they are, and why, stands on the dashboard.',

@@ -7,7 +7,7 @@ import { type Letter, letter } from '../letter.ts';
 
 const mostNames = 20;
 
-/** Tells who uploads that something lies at a door and is not taken, and why. Names of packages stay inside; those of datasets are the owner's own. */
+/** Tells who uploads that something lies at a door and is not taken, and why. Names of packages and how many wait stay inside; those of datasets are the owner's own. */
 export async function namesWait(queue: {
   readonly door: Door;
   readonly project: string;
@@ -20,18 +20,20 @@ export async function namesWait(queue: {
   const names = door === 'ingress' ? queue.names.slice(0, mostNames).map(printable) : [];
   const more = waiting - names.length;
   const { why } = queue;
-  const counted = `${countText(waiting, noun)} of the project ${project} ${waiting === 1 ? 'waits' : 'wait'}`;
+  // How many packages lie there was chosen inside.
+  const isInside = door === 'export';
+  const how = isInside ? `Some ${noun}s` : countText(waiting, noun);
+  const wait = !isInside && waiting === 1 ? 'waits' : 'wait';
+  const counted = `${how} of the project ${project} ${wait}`;
   const items = names.length === 0 ? [] : [...names, ...(more > 0 ? [`and ${more} more`] : [])];
-  const waits = `${countText(waiting, noun)} ${waiting === 1 ? 'waits' : 'wait'}`;
+  const waits = `${how} ${wait}`;
   if (why === 'full')
     return letter({ subject: `[${project}] ${waits} for room`, paragraphs: forRoom(counted, noun), items });
   const subject = (who: string) => `[${project}] ${who}: ${subjects[why]}`;
   if (why === 'closed') return letter({ subject: subject(waits), paragraphs: atClosedDoor(counted), items });
-  // How many packages lie there was chosen inside.
-  const isInside = door === 'export';
   const lies = isInside ? `What was put at the export door of the project ${project} waits` : counted;
   const paragraphs = atShutDoor(lies, whyInWords[why]);
-  return letter({ subject: subject(isInside ? 'Packages wait' : waits), paragraphs, items });
+  return letter({ subject: subject(waits), paragraphs, items });
 }
 
 const subjects: Readonly<Record<WhyNotRunning, string>> = {

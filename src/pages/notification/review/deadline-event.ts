@@ -1,11 +1,11 @@
 import { shortNumber } from '../../../domain/base/door.ts';
+import type { OutsideRound } from '../../../domain/notification/outside-view.ts';
 import type { Listed } from '../../../domain/people/people.ts';
-import type { Round } from '../../../domain/review/round.ts';
 import type { CalendarPart } from '../letter.ts';
 
 /** Whose calendar the deadline of which round is for; `host` makes the entry known in the world, and `url` leads to the review. */
 interface DeadlineEvent {
-  readonly round: Round;
+  readonly round: OutsideRound;
   readonly to: Pick<Listed, 'oid'>;
   readonly host: string;
   readonly url?: string;
@@ -41,8 +41,8 @@ function written(method: CalendarPart['method'], event: DeadlineEvent, more: rea
     `METHOD:${method}`,
     'BEGIN:VEVENT',
     `UID:${round.exportId}.${to.oid}@${host}`,
-    `SEQUENCE:${sequenceOf(round)}`,
-    `DTSTAMP:${utc(Date.parse(changedAt(round)))}`,
+    `SEQUENCE:${round.sequence}`,
+    `DTSTAMP:${utc(Date.parse(round.changedAt))}`,
     `DTSTART:${utc(end - 30 * 60_000)}`,
     `DTEND:${utc(end)}`,
     `SUMMARY:${escaped(summaryOf(round))}`,
@@ -54,21 +54,8 @@ function written(method: CalendarPart['method'], event: DeadlineEvent, more: rea
   return { method, content: `${lines.map(folded).join('\r\n')}\r\n` };
 }
 
-function summaryOf({ project, exportId }: Round): string {
+function summaryOf({ project, exportId }: OutsideRound): string {
   return `Decide about package ${shortNumber(exportId)} of ${project}`;
-}
-
-/**
- * Seconds from the first file of the package to the last change of its round: later entries take the place of earlier ones, also those of
- * a round before. The round's revision would tell an approver how many others have decided.
- */
-function sequenceOf(round: Round): number {
-  return Math.max(0, Math.floor((Date.parse(changedAt(round)) - Date.parse(round.filesSince)) / 1000));
-}
-
-function changedAt({ openedAt, amended, extended, resent, closedAt }: Round): string {
-  const times = [openedAt, amended?.at, extended?.at, resent?.at, closedAt].filter((at) => at !== undefined);
-  return times.toSorted().at(-1) ?? openedAt;
 }
 
 function utc(time: number): string {

@@ -1,11 +1,10 @@
 import { countText } from '../../../domain/base/count-text.ts';
-import { shortNumber } from '../../../domain/base/door.ts';
-import { sizeClass } from '../../../domain/base/size-class.ts';
-import type { ManifestSummary } from '../../../domain/operation/manifest.ts';
+import type { OutsideRound, OutsideView } from '../../../domain/notification/outside-view.ts';
 import type { Asked } from '../../../domain/review/asked.ts';
-import type { Choice, Round } from '../../../domain/review/round.ts';
+import type { Choice } from '../../../domain/review/round.ts';
 import { dayText, momentText } from '../../base/words.ts';
 import { type CalendarPart, type Letter, letter } from '../letter.ts';
+import { sizeNote } from '../naming.ts';
 import { deadlineEvent } from './deadline-event.ts';
 
 /** How near the deadline is: not near, one business day or less, or past it in a round that is kept open. */
@@ -13,12 +12,11 @@ export type Urgency = 'none' | 'last-day' | 'overdue';
 
 /** What an approver is asked about; the mail holds no names and no exact numbers. `link` leads to the page of this approver and round. */
 export interface DecisionWanted {
-  readonly project: string;
+  readonly view: OutsideView;
   readonly title: string;
-  readonly round: Round;
+  readonly round: OutsideRound;
   readonly to: Asked;
   readonly urgency: Urgency;
-  readonly summary: ManifestSummary;
   /** Whether data that it was made from were retracted. */
   readonly isRetracted: boolean;
   readonly link: (choice: Choice) => string;
@@ -26,11 +24,12 @@ export interface DecisionWanted {
 
 /** Asks an approver to decide. The links only open the page, with that choice preselected; nothing happens before sign-in. */
 export async function decisionWanted(wanted: DecisionWanted): Promise<Letter> {
-  const { project, title, round, urgency, summary, link } = wanted;
+  const { view, title, round, urgency, link } = wanted;
+  const { project, number } = view;
   return letter({
-    subject: `[${project}] ${haste(urgency, round)}: package ${shortNumber(round.exportId)} (${sizeClass(summary)})`,
+    subject: `[${project}] ${haste(urgency, round)}: package ${number}${sizeNote(view)}`,
     paragraphs: [
-      `Researchers of ${title} (${project}) want to take out the package ${shortNumber(round.exportId)} of results: ${sizeClass(summary)}.`,
+      `Researchers of ${title} (${project}) want to take out the package ${number} of results${view.size === undefined ? '' : `: ${view.size}`}.`,
       `${request(wanted)} ${countText(round.rules.quorum, 'approver')} must approve; one denial or one wish for changes sends the package back. Look at the files from the access desktop first: the page says where they are.`,
       ...(wanted.isRetracted ? [retractedSince] : []),
       ...sentAnew(wanted),
@@ -50,7 +49,7 @@ function entryOf({ round, to, link }: DecisionWanted): CalendarPart {
   return deadlineEvent({ round, to, host: hostname, url: `${origin}${pathname}` });
 }
 
-function haste(urgency: Urgency, { deadline }: Round): string {
+function haste(urgency: Urgency, { deadline }: OutsideRound): string {
   switch (urgency) {
     case 'none':
       return `Decide by ${dayText(deadline)}`;
@@ -62,14 +61,14 @@ function haste(urgency: Urgency, { deadline }: Round): string {
 }
 
 function request({ round, urgency }: DecisionWanted): string {
-  const { deadline, extended, rules } = round;
+  const { deadline, isExtended, rules } = round;
   const when = momentText(deadline);
   if (urgency === 'last-day') {
     const end = rules.onDeadline === 'return' ? 'Then the package goes back undecided' : 'The review stays open then';
     return `This is the last business day: please decide by ${when}. ${end}.`;
   }
   if (urgency === 'overdue') return `The deadline passed on ${when}, and your decision still counts.`;
-  if (extended?.deadline === deadline) return `There is more time than before: please decide by ${when}.`;
+  if (isExtended) return `There is more time than before: please decide by ${when}.`;
   return `Please decide by ${when}.`;
 }
 

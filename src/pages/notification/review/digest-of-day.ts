@@ -1,5 +1,6 @@
 import { countText } from '../../../domain/base/count-text.ts';
 import { shortNumber } from '../../../domain/base/door.ts';
+import { quarterOf } from '../../../domain/base/time.ts';
 import type { Digest, DigestItem } from '../../../domain/notification/digest.ts';
 import { isAfterDeadline } from '../../../domain/review/round.ts';
 import { momentText } from '../../base/words.ts';
@@ -40,7 +41,7 @@ export async function digestOfDay(
 }
 
 function lineOf({ review: { operation, project, round }, about }: DigestItem, now: Date): string {
-  const due = `${isAfterDeadline(round, now) ? 'was due by' : 'decide by'} ${momentText(round.deadline)}`;
+  const due = `${isAfterDeadline(round, now) ? 'was due by' : 'decide by'} ${momentText(quarterOf(round.deadline))}`;
   const thing = `${project.title} (${project.id}): package ${shortNumber(operation.id)}`;
   return about === 'decide' ? `${thing}, ${due}` : `${thing}, ${due}; not decided`;
 }

@@ -1,25 +1,22 @@
-import { sizeClass } from '../../../domain/base/size-class.ts';
-import type { Operation } from '../../../domain/operation/operation.ts';
-import type { Round } from '../../../domain/review/round.ts';
+import type { OutsideRound, OutsideView } from '../../../domain/notification/outside-view.ts';
 import { momentText } from '../../base/words.ts';
 import { type Letter, letter } from '../letter.ts';
-import { subjectThingOf, thingOf } from '../naming.ts';
+import { sizeNote, subjectThingOf, thingOf } from '../naming.ts';
 
 /** Tells researchers that their package is frozen and that people are asked about it. */
-export async function packageInReview(operation: Operation, round: Round): Promise<Letter> {
-  const { project, id, source } = operation;
-  const size = source === undefined ? '' : ` (${sizeClass(source)})`;
+export async function packageInReview(view: OutsideView, round: OutsideRound): Promise<Letter> {
+  const { project, id } = view;
   return letter({
-    subject: `[${project}] The ${subjectThingOf(operation)} is in review`,
+    subject: `[${project}] The ${subjectThingOf(view)} is in review`,
     paragraphs: [
-      `The ${thingOf(operation)} of the project ${project}${size} is frozen: what the approvers look at is what leaves, and nobody can change it any more.`,
+      `The ${thingOf(view)} of the project ${project}${sizeNote(view)} is frozen: what the approvers look at is what leaves, and nobody can change it any more.`,
       `${asked(round)} You are told what comes of it. If you find a mistake, withdraw the package: it goes back to you.`,
       `Reference: ${id}.`,
     ],
   });
 }
 
-function asked(round: Round): string {
+function asked(round: OutsideRound): string {
   if (round.status !== 'open') return 'The approvers of the project are asked about it.';
   const { deadline, rules } = round;
   const late = rules.onDeadline === 'return' ? ' Without a decision it goes back to you then.' : '';

@@ -1,14 +1,12 @@
-import { countText } from '../../../domain/base/count-text.ts';
-import type { Operation } from '../../../domain/operation/operation.ts';
+import type { OutsideView } from '../../../domain/notification/outside-view.ts';
+import type { SaidOutside } from '../../../domain/notification/said-outside.ts';
 import { type Letter, letter } from '../letter.ts';
 import { noticeLine, subjectThingOf, thingOf } from '../naming.ts';
-import { type ReviewOutcome, remarkOutside, whyReturned, wordsOfApprovers } from '../notice.ts';
+import { type ReviewOutcome, whyReturned, wordsOfApprovers } from '../notice.ts';
 
-/** Remarks by file in one mail; the notice has all of them. */
-const mostRemarks = 20;
-
-function moreInside(count: number): string[] {
-  return count > mostRemarks ? [`And ${countText(count - mostRemarks, 'more remark')} about single files.`] : [];
+/** What approvers typed who sent it back, and their round. Remarks about files are read inside. */
+interface SaidOfReturn extends Pick<ReviewOutcome, 'round'> {
+  readonly reasons: readonly SaidOutside[];
 }
 
 /**
@@ -16,25 +14,25 @@ function moreInside(count: number): string[] {
  * `notice` says where the files are; at `mineUrl` a changed package is said to go on with this one.
  */
 export async function packageReturned(
-  operation: Operation,
-  outcome: ReviewOutcome,
+  view: OutsideView,
+  { reasons, ...outcome }: SaidOfReturn,
   { notice, mineUrl }: { readonly notice?: string | undefined; readonly mineUrl: string },
 ): Promise<Letter> {
-  const { project, id } = operation;
-  const { reasons, remarks, round } = outcome;
-  const thing = thingOf(operation);
+  const { project, id } = view;
+  const { round } = outcome;
+  const thing = thingOf(view);
   const isToChange = round?.status === 'changes-wanted';
   return letter({
     subject: isToChange
-      ? `[${project}] Changes are wanted: ${subjectThingOf(operation)}`
-      : `[${project}] The ${subjectThingOf(operation)} was not released`,
+      ? `[${project}] Changes are wanted: ${subjectThingOf(view)}`
+      : `[${project}] The ${subjectThingOf(view)} was not released`,
     paragraphs: [
       `${isToChange ? `The approvers want changes to the ${thing} of the project ${project}.` : `The ${thing} of the project ${project} was not released.`} Its files are back in the secure environment, in the container returned.`,
-      ...noticeLine('Where they are', notice),
+      ...noticeLine('Where they are, and what was remarked about single files,', notice),
       `Put a corrected package on the export path to ask again, and say at your page that it goes on with this one: then its approvers see what changed, and your answer. Reference: ${id}.`,
-      reasons.length === 0 ? whyReturned(operation, outcome) : wordsOfApprovers(outcome),
+      reasons.length === 0 ? whyReturned(view, outcome) : wordsOfApprovers(outcome),
     ],
-    items: [...reasons, ...remarks.slice(0, mostRemarks).map(remarkOutside), ...moreInside(remarks.length)],
+    items: reasons,
     links: [{ label: 'Open my page', url: mineUrl }],
   });
 }

@@ -1,27 +1,27 @@
 import { doorFacts } from '../../../domain/base/door.ts';
 import { type MissingReason, missingWords } from '../../../domain/inspection/round-evidence.ts';
-import type { Operation } from '../../../domain/operation/operation.ts';
+import type { OutsideView } from '../../../domain/notification/outside-view.ts';
 import { type Letter, letter } from '../letter.ts';
 import { subjectThingOf, thingOf } from '../naming.ts';
 
 /** Tells operators that the approvers of a package decide without evidence of the reading room, or that it waits for that (`waits`). */
 export async function packageUninspected(
-  operation: Operation,
+  view: OutsideView,
   missing: MissingReason | 'waits',
   opsUrl: string,
 ): Promise<Letter> {
-  const { project, id, door } = operation;
+  const { project, id, door } = view;
   return letter({
-    subject: `[${project}] The ${subjectThingOf(operation)} was not looked into`,
-    paragraphs: [said(operation, missing), helps[missing], `Reference: ${id}.`],
+    subject: `[${project}] The ${subjectThingOf(view)} was not looked into`,
+    paragraphs: [said(view, missing), helps[missing], `Reference: ${id}.`],
     links: [
       { label: `Open the ${doorFacts(door).noun}`, url: `${opsUrl}/desk/${doorFacts(door).list}/${project}/${id}` },
     ],
   });
 }
 
-function said(operation: Operation, missing: MissingReason | 'waits'): string {
-  const about = `for the ${thingOf(operation)} of the project ${operation.project}`;
+function said(view: OutsideView, missing: MissingReason | 'waits'): string {
+  const about = `for the ${thingOf(view)} of the project ${view.project}`;
   if (missing === 'waits')
     return `The reading room wrote no evidence within 30 minutes ${about}, or something that is none. Its project wants files to be opened, so nobody is asked before there is evidence: it waits.`;
   return `The reading room wrote no evidence ${missingWords[missing]} ${about}. Its approvers are asked all the same, and see that there is none.`;

@@ -1,6 +1,5 @@
-import type { Operation } from '../../../domain/operation/operation.ts';
+import type { OutsideRound, OutsideView } from '../../../domain/notification/outside-view.ts';
 import type { Asked } from '../../../domain/review/asked.ts';
-import type { Round } from '../../../domain/review/round.ts';
 import { type Letter, letter } from '../letter.ts';
 import { subjectThingOf, thingOf } from '../naming.ts';
 import { deadlineCancelled } from './deadline-event.ts';
@@ -11,7 +10,7 @@ export type ReviewEnd = 'approved' | 'denied' | 'changes-wanted' | 'expired' | '
 /** Whom the mail is for, in which round, and by which host the calendar knows it. */
 export interface Addressed {
   readonly to: Asked;
-  readonly round: Round;
+  readonly round: OutsideRound;
   readonly host: string;
 }
 
@@ -19,15 +18,11 @@ export interface Addressed {
  * Tells an approver that nobody waits for their decision any more, and takes the deadline out of their calendar. It holds no names and no
  * reason: those were chosen inside, or may have been.
  */
-export async function reviewEnded(
-  operation: Operation,
-  end: ReviewEnd,
-  { to, round, host }: Addressed,
-): Promise<Letter> {
-  const { project, id } = operation;
-  const thing = thingOf(operation);
+export async function reviewEnded(view: OutsideView, end: ReviewEnd, { to, round, host }: Addressed): Promise<Letter> {
+  const { project, id } = view;
+  const thing = thingOf(view);
   return letter({
-    subject: `[${project}] No decision needed: the ${subjectThingOf(operation)} ${briefly[end]}`,
+    subject: `[${project}] No decision needed: the ${subjectThingOf(view)} ${briefly[end]}`,
     paragraphs: [
       `The ${thing} of the project ${project} ${fully[end]}. You need not decide; the links in earlier mails about it no longer lead to a decision.`,
       `Reference: ${id}, round ${round.number}.`,

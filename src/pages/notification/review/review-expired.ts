@@ -1,13 +1,13 @@
-import type { Operation } from '../../../domain/operation/operation.ts';
+import type { OutsideView } from '../../../domain/notification/outside-view.ts';
 import { type Letter, letter } from '../letter.ts';
 import { subjectThingOf, thingOf } from '../naming.ts';
 
 /** Tells operators that a package goes back because too few people were left who could have approved it: the next one needs more. */
-export async function reviewExpired(operation: Operation, opsUrl: string): Promise<Letter> {
-  const { project, id } = operation;
-  const thing = thingOf(operation);
+export async function reviewExpired(view: OutsideView, opsUrl: string): Promise<Letter> {
+  const { project, id } = view;
+  const thing = thingOf(view);
   return letter({
-    subject: `[${project}] Nobody could approve the ${subjectThingOf(operation)}, so it goes back`,
+    subject: `[${project}] Nobody could approve the ${subjectThingOf(view)}, so it goes back`,
     paragraphs: [
       `The review of the ${thing} of the project ${project} ended at its deadline. Too few approvers were left who could have made its quorum, so it goes back to its researchers.`,
       `Name more approvers in the definition of ${project}: the next package waits in vain as well until then.`,

@@ -1,15 +1,14 @@
-import type { Operation } from '../../../domain/operation/operation.ts';
-import type { Round } from '../../../domain/review/round.ts';
+import type { OutsideRound, OutsideView } from '../../../domain/notification/outside-view.ts';
 import { momentText } from '../../base/words.ts';
 import { type Letter, letter } from '../letter.ts';
 import { subjectThingOf, thingOf } from '../naming.ts';
 
 /** Tells operators that a review is past its deadline and goes on, because its project keeps such reviews open. */
-export async function reviewOverdue(operation: Operation, { deadline }: Round, opsUrl: string): Promise<Letter> {
-  const { project, id } = operation;
-  const thing = thingOf(operation);
+export async function reviewOverdue(view: OutsideView, { deadline }: OutsideRound, opsUrl: string): Promise<Letter> {
+  const { project, id } = view;
+  const thing = thingOf(view);
   return letter({
-    subject: `[${project}] The review of the ${subjectThingOf(operation)} is past its deadline`,
+    subject: `[${project}] The review of the ${subjectThingOf(view)} is past its deadline`,
     paragraphs: [
       `The review of the ${thing} of the project ${project} should have ended on ${momentText(deadline)}. The project keeps it open: decisions still count, and you are reminded on each working day, together with whoever has not decided.`,
       'The approvers who have not decided were told. An operator can give it more time (extend) or send the links anew (resend).',

@@ -1,5 +1,5 @@
 import { countText } from '../../../domain/base/count-text.ts';
-import type { Operation } from '../../../domain/operation/operation.ts';
+import { type OutsideView, outsideRound } from '../../../domain/notification/outside-view.ts';
 import { ordinary } from '../../../domain/project/project-checks.ts';
 import type { Presence } from '../../../domain/review/absence.ts';
 import { ableApprovers, type Round } from '../../../domain/review/round.ts';
@@ -9,19 +9,19 @@ import { subjectThingOf, thingOf } from '../naming.ts';
 
 /** Tells operators that too few approvers are left who could make the quorum of an open round, and what can be done before it ends. */
 export async function reviewUnreachable(
-  operation: Operation,
+  view: OutsideView,
   round: Round,
   { now, opsUrl, presence }: { readonly now: Date; readonly opsUrl: string; readonly presence: Presence },
 ): Promise<Letter> {
-  const { project, id } = operation;
+  const { project, id } = view;
   const { quorum, independent, onDeadline } = round.rules;
-  const thing = thingOf(operation);
+  const thing = thingOf(view);
   const missing = new Set(presence.missing.map(({ oid }) => oid));
   const able = ordinary(ableApprovers(round, now)).filter(({ oid }) => !missing.has(oid));
   const free = able.filter((person) => person.independent).length;
-  const deadline = momentText(round.deadline);
+  const deadline = momentText(outsideRound(round).deadline);
   return letter({
-    subject: `[${project}] Too few approvers are left for the ${subjectThingOf(operation)}`,
+    subject: `[${project}] Too few approvers are left for the ${subjectThingOf(view)}`,
     paragraphs: [
       `The review of the ${thing} of the project ${project} waits in vain. Of those who are asked ${able.length} may decide, ${free} of them independent; ${quorum} must approve, ${independent} of them independent.${besides(round, missing.size)}`,
       `Reference: ${id}. You can do one of three things:`,

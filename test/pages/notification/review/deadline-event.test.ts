@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { outsideRound } from '../../../../src/domain/notification/outside-view.ts';
 import { newRound } from '../../../../src/domain/review/approval.ts';
 import type { Round } from '../../../../src/domain/review/round.ts';
 import { deadlineCancelled, deadlineEvent } from '../../../../src/pages/notification/review/deadline-event.ts';
@@ -17,7 +18,7 @@ const base = newRound({
 });
 const to = { oid: '00000000-0000-4000-8000-000000000011' };
 const [host, url] = ['gate.example.org', `https://gate.example.org/api/review/${'h'.repeat(43)}`];
-const event = (round: Round) => deadlineEvent({ round, to, host, url });
+const event = (round: Round) => deadlineEvent({ round: outsideRound(round), to, host, url });
 
 /** The value of a property, its lines unfolded. */
 const propertyOf = ({ content }: { readonly content: string }, name: string) =>
@@ -44,7 +45,7 @@ describe('the deadline in a calendar', () => {
       revision: 2,
     };
     const closed = { ...longer, status: 'denied' as const, closedAt: '2026-03-06T10:00:00.000Z', revision: 3 };
-    const all = [event(base), event(longer), deadlineCancelled({ round: closed, to, host })];
+    const all = [event(base), event(longer), deadlineCancelled({ round: outsideRound(closed), to, host })];
     expect(new Set(all.map((entry) => propertyOf(entry, 'UID'))).size).toBe(1);
     const sequence = all.map((entry) => Number(propertyOf(entry, 'SEQUENCE')));
     expect(sequence).toEqual(sequence.toSorted((one, other) => one - other));
@@ -58,6 +59,20 @@ describe('the deadline in a calendar', () => {
     const next = { ...base, number: 2, openedAt: '2026-03-02T10:00:00.000Z', revision: 1 };
     expect(propertyOf(event(next), 'UID')).toBe(propertyOf(event(base), 'UID'));
     expect(Number(propertyOf(event(next), 'SEQUENCE'))).toBeGreaterThan(Number(propertyOf(event(base), 'SEQUENCE')));
+  });
+
+  test('tells no time of the package more exactly than to a quarter of an hour, also in its sequence', () => {
+    const later = { filesSince: '2026-03-01T09:14:59.999Z', openedAt: '2026-03-01T10:14:59.999Z' };
+    const other = { ...base, ...later, deadline: '2026-03-15T10:14:59.999Z' };
+    expect(event(other)).toEqual(event(base));
+  });
+
+  test('is taken away by a close, and comes again with the next round, all within one quarter of an hour', () => {
+    const closed = { ...base, status: 'superseded' as const, closedAt: '2026-03-01T10:01:00.000Z' };
+    const next = { ...base, number: 2, openedAt: '2026-03-01T10:01:00.000Z' };
+    const all = [event(base), deadlineCancelled({ round: outsideRound(closed), to, host }), event(next)];
+    const sequence = all.map((entry) => Number(propertyOf(entry, 'SEQUENCE')));
+    expect(sequence).toEqual([...new Set(sequence)].toSorted((one, other) => one - other));
   });
 
   test('does not tell that others have decided', () => {

@@ -1,0 +1,165 @@
+import { doorFacts, shortNumber } from '../base/door.ts';
+import { sizeClass } from '../base/size-class.ts';
+import { QUARTER, quarterOf } from '../base/time.ts';
+import {
+  endOf,
+  failedText,
+  type PublicState,
+  type Standing,
+  standpointOf,
+  type WhyBack,
+  waitOf,
+  whyBack,
+} from '../lifecycle/public-state.ts';
+import type { ManifestSummary } from '../operation/manifest.ts';
+import type { Operation } from '../operation/operation.ts';
+import type { Round } from '../review/round.ts';
+import { type RejectionDetail, type RejectionWord, rejectionWordOf } from './rejection-word.ts';
+
+/**
+ * All that may be told of a package outside before people approved it: to researchers, in every mail, message and calendar entry whoever gets
+ * it, and in telemetry. Names, order, subset, count and time of what lies inside are messages, so nothing of them stands here but a size class and times
+ * rounded down to a quarter of an hour. What is told is made from this and from `SaidOutside`, and from nothing else.
+ */
+export interface OutsideView {
+  readonly door: 'export';
+  readonly project: string;
+  /** Its time is rounded and the rest is chance. */
+  readonly id: string;
+  readonly number: string;
+  readonly state: string;
+  readonly standing?: Standing;
+  /** The state in which it failed. */
+  readonly failedIn?: string;
+  /** What the rules are about that it breaks, where its project lets that be told. */
+  readonly rule?: RejectionWord;
+  /** Why it came back. */
+  readonly back?: WhyBack;
+  /** Missing until its files were listed. */
+  readonly size?: string;
+  readonly received: string;
+  readonly since: string;
+  /** When its wait ends by itself. */
+  readonly until?: string;
+  /** The path of its page. */
+  readonly page: string;
+}
+
+/** A dataset: it came from outside, and its owners are told by name and exactly. */
+export type ToldDataset = Operation & { readonly door: 'ingress' };
+
+/** What may be told outside about an operation: a dataset as it is, a package as its view. */
+export type Told = ToldDataset | OutsideView;
+
+/** What beside its row a package is told by: the deadline of its open round, and what its project lets be told of a rejection. */
+interface Besides {
+  readonly deadline?: string | undefined;
+  readonly detail?: RejectionDetail;
+}
+
+/** What may be told outside about the operation. */
+export function toldOf(operation: Operation, besides?: Besides): Told {
+  return isDataset(operation) ? operation : outsideView(operation, besides);
+}
+
+export function isDataset(operation: Operation): operation is ToldDataset {
+  return operation.door === 'ingress';
+}
+
+/** The view of a package. */
+export function outsideView(operation: Operation, { deadline, detail }: Besides = {}): OutsideView {
+  const { id, project, startedAt, since: exactly, problems } = operation;
+  const since = quarterOf(exactly);
+  const { state, standing, failedIn } = standpointOf(operation);
+  const back = whyBack(operation);
+  const files = operation.package ?? operation.source;
+  const until = endOf({ ...operation, since }, deadline);
+  return {
+    ...{ door: 'export', project, id, number: shortNumber(id), state },
+    ...(standing === undefined ? {} : { standing }),
+    ...(failedIn === undefined ? {} : { failedIn }),
+    ...(state === 'rejected' && detail === 'rules' ? { rule: rejectionWordOf(problems) } : {}),
+    ...(back === undefined ? {} : { back }),
+    ...(files === undefined ? {} : { size: sizeClass(files) }),
+    ...{ received: quarterOf(startedAt), since },
+    ...(until === undefined ? {} : { until: quarterOf(until) }),
+    page: `/api/mine/${doorFacts('export').list}/${project}/${id}`,
+  };
+}
+
+/** What the package waits for, whom and until when. */
+export function waitOutside(view: OutsideView): PublicState {
+  return waitOf(view, view.until);
+}
+
+/** What may be told of why it stopped; exactly of a dataset. */
+export function whyFailed(told: Told): string | undefined {
+  if (told.door === 'ingress') return told.failure?.message;
+  return told.failedIn === undefined ? undefined : failedText(told.failedIn);
+}
+
+/** In which state it stopped, and when. */
+export function failureOf(told: Told): { readonly state?: string; readonly at?: string } {
+  if (told.door === 'ingress') return told.failure ?? {};
+  return { ...(told.failedIn === undefined ? {} : { state: told.failedIn }), at: told.since };
+}
+
+/** A round as it may be told: its people and rules stand in a definition, and its times are rounded like those of its package. */
+export interface OutsideRound
+  extends Pick<Round, 'exportId' | 'project' | 'number' | 'rules' | 'status' | 'approvers'> {
+  readonly deadline: string;
+  /** Whether an operator gave it the time until this deadline. */
+  readonly isExtended: boolean;
+  /** How many reserve approvers it came to; missing where it never escalated. */
+  readonly came?: number;
+  /** When it was last changed, and how often it may have been: later entries of a calendar take the place of earlier ones. */
+  readonly changedAt: string;
+  readonly sequence: number;
+}
+
+/** The round as it may be told. */
+export function outsideRound(round: Round): OutsideRound {
+  const { exportId, project, number, rules, status, approvers, deadline, extended, escalated } = round;
+  return {
+    ...{ exportId, project, number, rules, status, approvers, deadline: quarterOf(deadline) },
+    isExtended: extended?.deadline === deadline,
+    ...(escalated === undefined ? {} : { came: escalated.came.length }),
+    changedAt: quarterOf(changedAt(round)),
+    sequence: sequenceOf(round),
+  };
+}
+
+/**
+ * Seconds from the first file of the package to the last change of its round, both rounded, with something for each round and kind of change: later entries
+ * take the place of earlier ones, also those of a round before. The round's revision would tell an approver how many others have decided.
+ */
+function sequenceOf(round: Round): number {
+  const { filesSince, amended, extended, resent, closedAt } = round;
+  const seconds = (Date.parse(quarterOf(changedAt(round))) - Date.parse(quarterOf(filesSince))) / 1000;
+  const changes = [amended, extended, resent, closedAt].filter((one) => one !== undefined).length;
+  // Entries of earlier versions counted exact seconds.
+  return Math.max(0, seconds) + QUARTER / 1000 + 10 * round.number + changes;
+}
+
+function changedAt({ openedAt, amended, extended, resent, closedAt }: Round): string {
+  const times = [openedAt, amended?.at, extended?.at, resent?.at, closedAt].filter((at) => at !== undefined);
+  return times.toSorted().at(-1) ?? openedAt;
+}
+
+/** What left, or did: people approved it, so it is told exactly. */
+export interface Released extends OutsideView {
+  readonly package?: ManifestSummary;
+  readonly takeBack?: Operation['takeBack'];
+  readonly round?: number;
+}
+
+/** The package with what people approved, for what is told once it was released. */
+export function released(operation: Operation): Released {
+  const { package: frozen, takeBack, round } = operation;
+  return {
+    ...outsideView(operation),
+    ...(frozen === undefined ? {} : { package: frozen }),
+    ...(takeBack === undefined ? {} : { takeBack }),
+    ...(round === undefined ? {} : { round }),
+  };
+}
