@@ -19,6 +19,15 @@ export function sizeClass({ count, bytes }: { readonly count: number; readonly b
   return `${step(fileSteps, count)}, ${step(byteSteps, bytes)}`;
 }
 
+/** Every class that there is. */
+export const sizeClasses: readonly string[] = classesOf(fileSteps).flatMap((files) =>
+  classesOf(byteSteps).map((bytes) => `${files}, ${bytes}`),
+);
+
+function classesOf(steps: readonly { readonly text: string }[]): string[] {
+  return [...steps.map(({ text }) => `up to ${text}`), `more than ${steps.at(-1)?.text}`];
+}
+
 function step(steps: readonly { readonly most: number; readonly text: string }[], value: number): string {
   const fitting = steps.find(({ most }) => value <= most);
   return fitting ? `up to ${fitting.text}` : `more than ${steps.at(-1)?.text}`;

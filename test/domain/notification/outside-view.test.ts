@@ -1,9 +1,19 @@
+import { readFileSync } from 'node:fs';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { byChance, operationIdOf, parseOperationId } from '../../../src/domain/base/door.ts';
+import { sizeClasses } from '../../../src/domain/base/size-class.ts';
 import { quarterOf } from '../../../src/domain/base/time.ts';
 import { statesAt } from '../../../src/domain/lifecycle/advance.ts';
-import { outsideRound, outsideView, toldOf, waitOutside } from '../../../src/domain/notification/outside-view.ts';
+import { backSentences, backStates, standings } from '../../../src/domain/lifecycle/public-state.ts';
+import {
+  type OutsideView,
+  outsideRound,
+  outsideView,
+  toldOf,
+  waitOutside,
+} from '../../../src/domain/notification/outside-view.ts';
+import { rejectionWords } from '../../../src/domain/notification/rejection-word.ts';
 import { typedAbout } from '../../../src/domain/notification/said-outside.ts';
 import { failureIn, type Operation } from '../../../src/domain/operation/operation.ts';
 import { newRound } from '../../../src/domain/review/approval.ts';
@@ -98,5 +108,44 @@ describe('ids', () => {
 
   test('a time that is told is the begin of its quarter of an hour', () => {
     expect(quarterOf('2026-03-01T10:29:59.999Z')).toBe('2026-03-01T10:15:00.000Z');
+  });
+});
+
+describe('how much a view can say', () => {
+  /** The values of all that is not a time or drawn by chance, from the alphabets of the type itself. */
+  const values = statesAt('export').reduce((sum, state) => {
+    const failedIn = state === 'failed' ? statesAt('export').length : 1;
+    const rule = state === 'rejected' ? rejectionWords.length + 1 : 1;
+    const back = backStates.includes(state) ? Object.keys(backSentences).length : 1;
+    return sum + failedIn * rule * back * (standings.length + 1) * (sizeClasses.length + 1);
+  }, 0);
+  const bits = Math.log2(values);
+  const quarters = 96;
+  const { maxOpen } = sampleProject().egress;
+
+  test('stands in docs/limits.md: values, bits, and bits a day and project', () => {
+    const limits = readFileSync('docs/limits.md', 'utf8');
+    expect(limits).toContain(`${values.toLocaleString('en-GB')} values (${bits.toFixed(1)} bits)`);
+    expect(limits).toContain(`${Math.ceil(bits * quarters * maxOpen).toLocaleString('en-GB')} bits a day and project`);
+  });
+
+  test('is counted over every field: a new one has to be counted or said to be none of it', () => {
+    const whole = outsideView(
+      sampleOperation({
+        door: 'export',
+        state: 'failed',
+        failure: failureIn('checking', '', at(0)),
+        package: { digest: 'd', count: 1, bytes: 1 },
+      }),
+    );
+    const counted = ['state', 'standing', 'failedIn', 'rule', 'back', 'size'];
+    const others = ['door', 'project', 'id', 'number', 'received', 'since', 'until', 'page'];
+    expect(Object.keys(whole).filter((name) => ![...counted, ...others].includes(name))).toEqual([]);
+    const names: Record<keyof OutsideView, true> = {
+      ...{ door: true, project: true, id: true, number: true, state: true, standing: true, failedIn: true, rule: true },
+      ...{ back: true, size: true, received: true, since: true, until: true, page: true },
+    };
+    expect(Object.keys(names).toSorted()).toEqual([...counted, ...others].toSorted());
+    expect(sizeClasses).toContain(whole.size);
   });
 });
