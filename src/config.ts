@@ -3,6 +3,7 @@ import { vmTemplate } from './compute/domain/vm-template.ts';
 import { address, clientId, issuer, publicAddress, readSettings, storageVersion } from './domain/base/app-settings.ts';
 import { type Door, doorFacts, doors } from './domain/base/door.ts';
 import { schedulePattern } from './domain/base/schedule.ts';
+import { usualTicks } from './domain/notification/tick.ts';
 
 const name = z.string().min(1).max(260);
 const wholeNumber = (least: number, most: number) =>
@@ -65,6 +66,8 @@ const settings = z.object({
   DATASET_DAYS: wholeNumber(0, 146_000),
   TRANSFER_POLL_SECONDS: wholeNumber(1, 3600).prefault('5'),
   OUTAGE_HOURS: wholeNumber(1, 720).prefault('24'),
+  TELL_TICK_SECONDS: wholeNumber(1, 3600).prefault(String(usualTicks.tell)),
+  LINK_TICK_SECONDS: wholeNumber(1, 3600).prefault(String(usualTicks.link)),
   MAIL_WINDOW_SECONDS: wholeNumber(1, 86_400).prefault('3600'),
   PEOPLE_KEEP_DAYS: wholeNumber(30, 3650).prefault('730'),
   STORAGE_SKEW_SECONDS: wholeNumber(0, 60).prefault('10'),
@@ -137,6 +140,7 @@ function toConfig(env: z.infer<typeof withoutWorkspace>) {
     datasetDays: env.DATASET_DAYS,
     transferPollSeconds: env.TRANSFER_POLL_SECONDS,
     outageHours: env.OUTAGE_HOURS,
+    ticks: { tell: env.TELL_TICK_SECONDS, link: env.LINK_TICK_SECONDS },
     mailWindowSeconds: env.MAIL_WINDOW_SECONDS,
     peopleKeepDays: env.PEOPLE_KEEP_DAYS,
     storageSkewSeconds: env.STORAGE_SKEW_SECONDS,

@@ -47,6 +47,7 @@ addTriggers({
     readingRoomUrl: config.readingRoomUrl,
     groupsClaim,
     outageHours: config.outageHours,
+    ticks: config.ticks,
     mailWindowSeconds: config.mailWindowSeconds,
     peopleKeepDays: config.peopleKeepDays,
     restorableDays: config.restorableDays,

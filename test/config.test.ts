@@ -39,6 +39,8 @@ describe('the configuration', () => {
       'SMTP_USER',
       'TRANSFER_POLL_SECONDS',
       'OUTAGE_HOURS',
+      'TELL_TICK_SECONDS',
+      'LINK_TICK_SECONDS',
       'MAIL_WINDOW_SECONDS',
       'PEOPLE_KEEP_DAYS',
       'PROJECT_GROUPS',
@@ -59,7 +61,7 @@ describe('the configuration', () => {
   test('fills in what may be left out', () => {
     const { RELEASE_BLOB_URL, KEY_VAULT_VERIFY_CHALLENGE, SMTP_USER, TRANSFER_POLL_SECONDS, ...more } = sample;
     const { PROJECT_GROUPS, GROUPS_CLAIM, OUTAGE_HOURS, STORAGE_SKEW_SECONDS, SECOND_OPERATOR, ...others } = more;
-    const { SCANNED_DOORS, LEFT_OUT, STORAGE_API_VERSION, ...rest } = others;
+    const { SCANNED_DOORS, TELL_TICK_SECONDS, LINK_TICK_SECONDS, LEFT_OUT, STORAGE_API_VERSION, ...rest } = others;
     const config = parseConfig({ ...rest, SMTP_USER: ' ' });
     expect(config.storage.releaseUrl).toBe(sample['PUBLIC_BLOB_URL']);
     expect(config.storage.apiVersion).toBe('2026-06-06');
@@ -68,6 +70,7 @@ describe('the configuration', () => {
     expect(config.transferPollSeconds).toBe(5);
     expect(config.storageSkewSeconds).toBe(10);
     expect(config.groupsClaim).toEqual({ on: true, projects: {} });
+    expect(config.ticks).toEqual({ tell: 900, link: 300 });
     expect(config.secondOperator).toBe(true);
     expect(config.scannedDoors).toEqual([]);
     expect(config.leftOut).toEqual([]);

@@ -42,6 +42,9 @@ export function appSettings(azure: AzureEndpoints, baseUrl: string): Record<stri
     DATASET_DAYS: '30',
     TRANSFER_POLL_SECONDS: '1',
     OUTAGE_HOURS: '24',
+    // Nobody waits on a laptop.
+    TELL_TICK_SECONDS: '1',
+    LINK_TICK_SECONDS: '1',
     // Whoever tries things out sends much in an hour, and wants to see each mail.
     MAIL_WINDOW_SECONDS: '1',
     PEOPLE_KEEP_DAYS: '730',

@@ -18,6 +18,7 @@ import { buildComputeAdapters } from '../../src/compute/azure/compute-adapters.t
 import type { Reconciler } from '../../src/compute/reconcile/reconcile.ts';
 import { handleHash } from '../../src/domain/base/handle.ts';
 import type { TableName } from '../../src/domain/base/stored-tables.ts';
+import { usualTicks } from '../../src/domain/notification/tick.ts';
 import type { ManifestEntry } from '../../src/domain/operation/manifest.ts';
 import type { Operation } from '../../src/domain/operation/operation.ts';
 import type { GroupsClaim } from '../../src/domain/people/group-rule.ts';
@@ -147,6 +148,7 @@ export async function startApp(reconciler: Reconciler = noReconciler, options: A
       credential,
       assertion,
       deployment: {
+        ticks: usualTicks,
         ...settings,
         ...deployed,
         publicBaseUrl,

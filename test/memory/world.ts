@@ -5,6 +5,7 @@ import { readText } from '../../src/azure/base/blob-text.ts';
 import { vaultSecrets } from '../../src/azure/base/secrets.ts';
 import { storagePorts } from '../../src/azure/storage-ports.ts';
 import type { Door, Flow } from '../../src/domain/base/door.ts';
+import type { Ticks } from '../../src/domain/notification/tick.ts';
 import type { Operation, OperationKey } from '../../src/domain/operation/operation.ts';
 import { type Project, projectSchema } from '../../src/domain/project/project.ts';
 import { asStored } from '../../src/domain/project/stored-definition.ts';
@@ -32,6 +33,8 @@ interface MemoryWorldOptions {
   /** The wait between two tries of the audit; without it a drawn one in the time of the world. */
   readonly auditWait?: StorageWorld['auditWait'];
   readonly telemetry?: (clock: Clock) => Telemetry;
+  /** When mails about packages leave before their approval; without it at once. */
+  readonly ticks?: Ticks;
   /** Whether it has a reading room; `room` answers for it. */
   readonly hasRoom?: boolean;
 }
@@ -52,7 +55,14 @@ export class MemoryWorld {
   readonly activities: Activities;
 
   constructor(seed: number, hook: Hook = noHook, options: MemoryWorldOptions = {}) {
-    const { releaseAccount = 'public', auditWait, telemetry, hasRoom, beginning = '2026-03-01T10:00:00Z' } = options;
+    const {
+      releaseAccount = 'public',
+      auditWait,
+      telemetry,
+      hasRoom,
+      ticks,
+      beginning = '2026-03-01T10:00:00Z',
+    } = options;
     const time = new VirtualTime(beginning);
     this.time = time;
     this.vault = new MemoryVault(time);
@@ -81,7 +91,8 @@ export class MemoryWorld {
       clock: time,
       random: chanceRandom(chance, time),
     };
-    this.activities = createActivities(this.ports, hasRoom ? { ...flowSettings, readingRoomUrl } : flowSettings);
+    const settings = { ...flowSettings, ...(ticks === undefined ? {} : { ticks }) };
+    this.activities = createActivities(this.ports, hasRoom ? { ...settings, readingRoomUrl } : settings);
   }
 
   /** Puts the sample project in force, with the changes to its definition. */

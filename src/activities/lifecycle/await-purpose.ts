@@ -1,6 +1,7 @@
 import { calendarOf } from '../../domain/base/business-calendar.ts';
 import { DAY, pauseAfter } from '../../domain/base/time.ts';
 import { outsideView } from '../../domain/notification/outside-view.ts';
+import { secondsToTick } from '../../domain/notification/tick.ts';
 import type { Operation } from '../../domain/operation/operation.ts';
 import { purposeDeadline, purposeOf } from '../../domain/operation/purpose.ts';
 import { activePeople } from '../../domain/people/people.ts';
@@ -29,6 +30,8 @@ export async function awaitPurpose(
     operation.purposeUntil ?? (await beginWait(ports, operation, purposeDeadline(calendarOf(project), now)));
   const left = Math.ceil((Date.parse(until) - now.getTime()) / 1000);
   if (left <= 0) return undefined;
+  const toTick = secondsToTick(operation.since, now, settings.ticks?.tell);
+  if (toTick > 0) return Math.min(left, toTick);
   const deliveries = activePeople(project, now).researchers.map((to) => ({
     operation,
     about: 'purpose' as const,

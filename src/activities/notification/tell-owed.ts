@@ -1,3 +1,4 @@
+import { parseOperationId } from '../../domain/base/door.ts';
 import { messageOf } from '../../domain/base/errors.ts';
 import { inTurn, turnOf } from '../../domain/base/share.ts';
 import {
@@ -8,6 +9,7 @@ import {
   triedAgain,
   waitsForRound,
 } from '../../domain/notification/owed.ts';
+import { secondsToTick } from '../../domain/notification/tick.ts';
 import type { Operation, OperationKey } from '../../domain/operation/operation.ts';
 import { type FileRemark, inOrder, saysSomething } from '../../domain/review/remarks.ts';
 import { countedDecisions, standingDecisions } from '../../domain/review/round.ts';
@@ -28,7 +30,7 @@ type TellSettings = MailSettings & { readonly mailsUntil?: Date };
  * Sends the mails that the moves of an operation owe, as far as they are due, and gives how many people were not reached. What could not
  * be sent stays in the register and is tried again by the sweep, for seven days; then the audit says who was never reached, and the row
  * stays for people to see. A failure of any service counts as not reached: it must not hold up the flow. Each telling is claimed before
- * it is sent, so that the flow and a sweep at the same instant send it once.
+ * it is sent, so that the flow and a sweep at the same instant send it once. What tells of a package before its approval waits for a tick.
  */
 export async function tellOwed(
   ports: TellPorts,
@@ -38,11 +40,18 @@ export async function tellOwed(
   let unsent = 0;
   for await (const { value, etag } of ports.register.owed(key.project, key.id)) {
     if (value.kind !== 'telling' || !isDue(value, ports.clock.now())) continue;
+    if (secondsToTick(value.since, ports.clock.now(), tickOf(settings, value)) > 0) continue;
     if (value.about === 'in-review' && waitsForRound((await requireOperation(ports.register, key)).value)) continue;
     const claimed = await write(ports, { value: triedAgain(value, 'It was begun', ports.clock.now()), etag });
     if (claimed !== undefined && (await tellOne(ports, settings, claimed)) !== undefined) unsent += 1;
   }
   return { unsent };
+}
+
+/** What people approved, and datasets, are told of at once. */
+function tickOf({ ticks }: TellSettings, { about, operation }: OwedTelling): number | undefined {
+  const isFree = about === 'released' || about === 'revoked' || parseOperationId(operation)?.door === 'ingress';
+  return isFree ? undefined : ticks?.tell;
 }
 
 /** Tells, and settles the telling or writes down the try; gives the first reason why somebody was not reached. */

@@ -1,4 +1,5 @@
 import type { Door } from '../../domain/base/door.ts';
+import type { Ticks } from '../../domain/notification/tick.ts';
 
 /** The settings that activities need. */
 export interface FlowSettings {
@@ -8,6 +9,8 @@ export interface FlowSettings {
   readonly mailWindowSeconds: number;
   /** Where approvers look into frozen files, inside the network; without it there is no reading room to ask. */
   readonly readingRoomUrl?: string | undefined;
+  /** When mails about packages leave before their approval; without it at once. */
+  readonly ticks?: Ticks;
   /** Days for which a storage administrator could still restore what was deleted at a door, previous versions included. */
   readonly restorableDays: Readonly<Record<Door, number>>;
   /** Days from its creation for which storage lets nobody delete a version of a dataset. */
@@ -19,4 +22,4 @@ export interface FlowSettings {
 }
 
 /** What whoever sends mails about operations needs. */
-export type MailSettings = Pick<FlowSettings, 'publicBaseUrl' | 'mailWindowSeconds'>;
+export type MailSettings = Pick<FlowSettings, 'publicBaseUrl' | 'mailWindowSeconds' | 'ticks'>;

@@ -1,6 +1,7 @@
 import { handleHash } from '../../domain/base/handle.ts';
 import { DAY, pauseAfter } from '../../domain/base/time.ts';
 import { outsideRound, outsideView } from '../../domain/notification/outside-view.ts';
+import { secondsToTick } from '../../domain/notification/tick.ts';
 import type { Operation, OperationKey } from '../../domain/operation/operation.ts';
 import { activeOperators, isSuspended, listed } from '../../domain/people/people.ts';
 import type { Project } from '../../domain/project/project.ts';
@@ -35,7 +36,8 @@ type InvitePorts = MailPorts & Pick<Ports, 'register' | 'projects' | 'decisions'
  * is past its deadline, it tells them and the operators, once; whoever is away is asked when they are back, and when the round escalates those
  * are told whom the project names for it; after each change that leaves too few people for its quorum it tells the operators. Every mail has links of its
  * own; of a link's handle only the SHA-256 is kept, so a mail that is sent again after a crash carries a new one, as good as the first.
- * `waitSeconds`: the mail server did not take all, so try again then, within a minute to a day. The audit says who was not reached for long.
+ * Mails leave at ticks, since the moment in which a package came to its review is a message. `waitSeconds`: call again then, for the next tick, or since
+ * the mail server did not take all, within a minute to a day. The audit says who was not reached for long.
  */
 export async function inviteApprovers(
   ports: InvitePorts,
@@ -72,10 +74,17 @@ export async function inviteApprovers(
     ...escalations(operation, round, project),
     ...(isOverdue(round, now) ? overduePostings(settings, operation, round, project) : []),
   ];
-  const unsent = await deliverAll(ports, settings, deliveries);
+  const toTick = ({ since }: { readonly since: string }) => secondsToTick(since, now, settings.ticks?.link);
+  const held = deliveries.map(toTick).filter((seconds) => seconds > 0);
+  const unsent = await deliverAll(
+    ports,
+    settings,
+    deliveries.filter((one) => toTick(one) === 0),
+  );
   const long = unsent.filter(({ delivery }) => now.getTime() - Date.parse(delivery.since) >= mailPatience);
   await recordGivenUp(ports, settings, long);
-  const pauses = unsent.map(({ delivery: { since } }) => pauseAfter(since, now, { least: 60, most: DAY / 1000 }));
+  const tries = unsent.map(({ delivery: { since } }) => pauseAfter(since, now, { least: 60, most: DAY / 1000 }));
+  const pauses = [...tries, ...held];
   return { asked, ...(pauses.length === 0 ? {} : { waitSeconds: Math.min(...pauses) }) };
 }
 

@@ -1,4 +1,5 @@
 import type { Door } from '../base/door.ts';
+import type { Ticks } from '../notification/tick.ts';
 import type { GroupsClaim } from '../people/group-rule.ts';
 
 /** What a deployment handed to the app in its settings, as far as checks and explanations look at it, and what the app runs on. Addresses have no trailing slash. */
@@ -35,6 +36,7 @@ export interface Deployment {
   readonly restorableDays: { readonly ingress: number; readonly export: number };
   readonly storageSkewSeconds: number;
   readonly outageHours: number;
+  readonly ticks: Ticks;
   readonly clientId: string;
   /** Names of the images that machines can be made from. */
   readonly images: readonly string[];

@@ -46,6 +46,7 @@ import {
   judgeMailSecurity,
   judgeScannedDoors,
   judgeSecondOperator,
+  judgeTicks,
   judgeVersions,
   type settingsChecks,
 } from './domain/settings-checks.ts';
@@ -172,6 +173,7 @@ function askSettings({ doctor: { deployment } }: DoctorPorts): Record<keyof type
     'groups-claim': () => judgeGroupsClaim(deployment),
     'doors-scanned': () => judgeScannedDoors(deployment),
     'left-out': () => judgeLeftOut(deployment),
+    ticks: () => judgeTicks(deployment),
     versions: () => judgeVersions(deployment),
   };
 }

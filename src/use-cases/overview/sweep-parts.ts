@@ -40,6 +40,7 @@ export type SweepSettings = Pick<
   FlowSettings,
   | 'publicBaseUrl'
   | 'mailWindowSeconds'
+  | 'ticks'
   | 'storageSkewSeconds'
   | 'datasetDays'
   | 'restorableDays'

@@ -52,12 +52,12 @@ export function mailsWith(chosen: (usual: string) => string): Readonly<Record<st
   });
   const dataset = {
     ...sampleOperation({
-    name: chosen('follow-up'),
-    version: 2,
-    source: { ...summary, listedAt: at },
-    problems,
-    failure: failureIn('copying', chosen('The copy of visits.csv is not what it should be'), at),
-  }),
+      name: chosen('follow-up'),
+      version: 2,
+      source: { ...summary, listedAt: at },
+      problems,
+      failure: failureIn('copying', chosen('The copy of visits.csv is not what it should be'), at),
+    }),
     door: 'ingress' as const,
   };
   const parcel = {
@@ -197,11 +197,14 @@ export function mailsWith(chosen: (usual: string) => string): Readonly<Record<st
     'operation-rests': () => operationRests({ ...dataset, state: 'rejected' }, opsUrl),
     'package-in-review': () => packageInReview(view, told),
     'package-released': () =>
-      packageReleased(released(parcel), { recipients: [chosen('Institute of Hearts')], terms: chosen('For the paper only.') }),
+      packageReleased(released(parcel), {
+        recipients: [chosen('Institute of Hearts')],
+        terms: chosen('For the paper only.'),
+      }),
     'package-returned': () =>
       packageReturned(
- view,
- { reasons: reasonsSaid([{ reason: chosen('Row 7 shows a single person.') }]), round },
+        view,
+        { reasons: reasonsSaid([{ reason: chosen('Row 7 shows a single person.') }]), round },
         { notice, mineUrl },
       ),
     'package-revoked': () => packageRevoked(released(parcel)),
@@ -217,8 +220,7 @@ export function mailsWith(chosen: (usual: string) => string): Readonly<Record<st
     'review-escalated': () => reviewEscalated(view, told),
     'review-expired': () => reviewExpired(view, opsUrl),
     'review-overdue': () => reviewOverdue(view, told, opsUrl),
-    'review-unreachable': () =>
-      reviewUnreachable(view, round, { now: new Date(at), opsUrl, presence: everybodyThere }),
+    'review-unreachable': () => reviewUnreachable(view, round, { now: new Date(at), opsUrl, presence: everybodyThere }),
     'rules-changed': () => {
       const person = addressed().to;
       const words = [chosen('Approvers who must approve: 2 becomes 3')];

@@ -1,4 +1,5 @@
 import { doorFacts } from '../../../domain/base/door.ts';
+import { usualTicks } from '../../../domain/notification/tick.ts';
 import type { Deployment } from '../../../domain/overview/deployment.ts';
 import { accountName } from '../../../domain/people/account-name.ts';
 import { broken, brokenBy, type CheckFacts, type CheckVerdict, holds, listOf } from './check.ts';
@@ -53,6 +54,12 @@ export const settingsChecks = {
     title: 'The environment has the parts that protect research data',
     why: 'Without them it is a trial: whoever is inside gets out unseen, or nobody who works with the data gets in.',
     mend: 'Bring in no research data. Set what is named to true, and access to a way in, and provision again (docs/parameters.md).',
+    failing,
+  },
+  ticks: {
+    title: 'Mails about packages leave at ticks before their approval',
+    why: 'The moment in which a mail leaves is chosen inside, and so a message.',
+    mend: 'Remove TELL_TICK_SECONDS and LINK_TICK_SECONDS, or set them to 900 and 300.',
     failing,
   },
   versions: {
@@ -134,6 +141,16 @@ export function judgeLeftOut({ leftOut }: Pick<Deployment, 'leftOut'>): CheckVer
   return problems.length > 0
     ? broken(listOf([...problems, ...rest]))
     : holds(others.length === 0 ? 'nothing is left out' : `left out: ${others.join(', ')}`);
+}
+
+export function judgeTicks({ ticks }: Pick<Deployment, 'ticks'>): CheckVerdict {
+  const shorter = [
+    ...(ticks.tell < usualTicks.tell ? [`TELL_TICK_SECONDS is ${ticks.tell}`] : []),
+    ...(ticks.link < usualTicks.link ? [`LINK_TICK_SECONDS is ${ticks.link}`] : []),
+  ];
+  return shorter.length > 0
+    ? broken(`${listOf(shorter)}; the usual ones are ${usualTicks.tell} and ${usualTicks.link}`)
+    : holds(`every ${ticks.tell} seconds, and every ${ticks.link} to approvers`);
 }
 
 /** The version that the package names as the one everywhere. */

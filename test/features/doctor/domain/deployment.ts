@@ -27,6 +27,7 @@ export function aDeployment(change: Partial<Deployment> = {}): Deployment {
     groupsClaim: { on: true, projects: { 'heart-study': groups } },
     secondOperator: true,
     leftOut: ['bastion', 'defender', 'vpn'],
+    ticks: { tell: 900, link: 300 },
     scannedDoors: ['ingress', 'export'],
     restorableDays: { ingress: 7, export: 17 },
     storageSkewSeconds: 10,

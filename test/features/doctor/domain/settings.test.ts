@@ -16,6 +16,7 @@ import {
   judgeMailSecurity,
   judgeScannedDoors,
   judgeSecondOperator,
+  judgeTicks,
   judgeVersions,
 } from '../../../../src/features/doctor/domain/settings-checks.ts';
 import {
@@ -62,6 +63,7 @@ const settings: readonly [
       [{ leftOut: ['bastion', 'desktops', 'vpn'] }, /^no desktops, Bastion or VPN: nobody comes in$/],
     ],
   ],
+  ['mails that leave at once', judgeTicks, [[{ ticks: { tell: 1, link: 300 } }, /TELL_TICK_SECONDS is 1;/]]],
   ['another Node', judgeVersions, [[{ runtime: { app: '1.0.0', node: 'v22.1.0' } }, /Node v22.1.0/]]],
 ];
 
