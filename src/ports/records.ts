@@ -93,6 +93,11 @@ export interface OpenOperation {
   readonly name: string;
 }
 
+/** The same, and whether it rests, which takes no room at its door; missing where only its row can say. */
+export interface HeldName extends OpenOperation {
+  readonly rests?: boolean;
+}
+
 /** What is owed as it stands. `under` is the operation under whose key it stands, which is another one only where somebody changed the row. */
 export interface OwedRow extends Stored<Owed> {
   readonly under: string;
@@ -142,6 +147,8 @@ export interface Register extends RegisterRepair {
   isUnfinished(operation: Pick<Operation, 'id' | 'door' | 'project' | 'name'>): Promise<boolean>;
   /** All names at a door that have an open operation, each with its id, by one query. */
   openNames(door: Door, project: string): Promise<ReadonlyMap<string, string>>;
+  /** The same, each with whether it takes room, so that what rests is not read whenever something is to open. */
+  heldNames(door: Door, project: string): Promise<readonly HeldName[]>;
   /** What is remembered of a door; nothing waits where nothing is. */
   rememberedDoor(door: Door, project: string): Promise<RememberedDoor>;
   /** Throws ConflictError when the door was changed, or something opened at it, since it was read. */
@@ -190,7 +197,7 @@ export interface Register extends RegisterRepair {
   /** Projects that the register knows of, in order. Some of them may have no definition any more. */
   projects(): AsyncIterable<string>;
   /**
-   * Every operation that holds its name or is worked on without one; of one that cannot be read its key and problem. With `projects` only
+   * Every operation that holds its name or is worked on without one. A name's row that says wrongly whether its operation rests is mended; of one that cannot be read its key and problem. With `projects` only
    * theirs: whoever knows the projects already saves a request for each.
    */
   unfinished(

@@ -198,6 +198,31 @@ export function registerContract(register: () => Register): void {
       expect(await register().openNames('ingress', fresh('unknown'))).toEqual(new Map());
     });
 
+    test('says of each held name whether its operation rests, from opening over moves to and fro', async () => {
+      const project = fresh('rests');
+      const operation = anOperation({ project });
+      const rests = async () => (await register().heldNames('ingress', project)).map((one) => one.rests);
+      await register().open(operation, []);
+      expect(await rests()).toEqual([false]);
+      const went = async (from: string, state: string) => {
+        const { value, etag } = await found(register(), operation);
+        const moved = { ...value, state, revision: value.revision + 1 };
+        const line = lineOf(moved);
+        const event = { ...line, data: { ...line.data, from } };
+        await register().move({ value: moved, etag }, owedBy(moved, event));
+      };
+      await went('receiving', 'checking');
+      expect(await rests()).toEqual([false]);
+      await went('checking', 'failed');
+      expect(await rests()).toEqual([true]);
+      await went('failed', 'checking');
+      expect(await rests()).toEqual([false]);
+      await move(register(), operation, 'rejected');
+      expect(await rests()).toEqual([true]);
+      await move(register(), operation, 'discarded');
+      expect(await register().heldNames('ingress', project)).toEqual([]);
+    });
+
     test('remembers how a door stands, each door for itself, and refuses a change that was overtaken', async () => {
       const project = fresh('doors');
       const fresher = await register().rememberedDoor('ingress', project);

@@ -105,7 +105,7 @@ describe('forty files directly under a project', () => {
       id: (await register.openId('ingress', project, before[0] ?? '')) ?? '',
     });
     if (stored === undefined) throw new Error('nothing is open');
-    await register.update({ ...stored, value: { ...stored.value, state: 'rejected' } });
+    await register.move({ ...stored, value: { ...stored.value, state: 'rejected' } }, []);
     await sweep(world.ports, idle, sweepSettings);
     expect(await opened('ingress')).toHaveLength(4);
   });

@@ -14,6 +14,7 @@ const noteRow = z.object({
   toldAt: z.string().exactOptional(),
   toldOf: z.number().exactOptional(),
   toldWhy: z.enum(whysWaiting).exactOptional(),
+  newestNext: z.boolean().exactOptional(),
 });
 
 /** Rows `door:{door}` beside the operations of a project: what is remembered of its doors. */

@@ -1,16 +1,18 @@
 import { odata, type TransactionAction } from '@azure/data-tables';
 import { z } from 'zod';
 import type { Door } from '../../domain/base/door.ts';
+import { isUnderWay } from '../../domain/lifecycle/capacity.ts';
+import type { Owed } from '../../domain/notification/owed.ts';
 import { foldCase } from '../../domain/operation/blob-name.ts';
 import type { Operation } from '../../domain/operation/operation.ts';
-import type { OpenOperation } from '../../ports/records.ts';
+import type { HeldName, OpenOperation } from '../../ports/records.ts';
 import { isUnsealed, requireSeal } from '../base/seals/unsealed.ts';
 import { attempt, isMissing, serviceError } from '../base/service-error.ts';
 import type { Table } from '../base/table.ts';
 import { hashedKey, startsWith } from '../base/table-key.ts';
 
-/** A row that says which operation is open. */
-export const openRow = z.object({ id: z.string(), name: z.string() });
+/** A row that says which operation is open. `rests`: it takes no room; rows of earlier versions, and restored ones, do not say. */
+export const openRow = z.object({ id: z.string(), name: z.string(), rests: z.boolean().exactOptional() });
 
 type Named = Pick<Operation, 'id' | 'door' | 'project' | 'name'>;
 
@@ -27,6 +29,19 @@ export function againKey(id: string): string {
 /** Action of a transaction by which an operation that gave up its name is worked on again. */
 export function reopening({ id, project, name }: Named): TransactionAction {
   return ['create', { partitionKey: project, rowKey: againKey(id), id, name }];
+}
+
+/** What the row of a name says besides, once its operation rests or works again; nothing where it stands under another key. */
+export function restingOf({ project, door, name, state }: Operation, standing: string): TransactionAction[] {
+  if (standing !== openKey(door, name)) return [];
+  const row = { partitionKey: project, rowKey: standing, rests: !isUnderWay({ door, state }) };
+  return [['update', row, 'Merge']];
+}
+
+/** Whether a move changes that. A move that does not say where it comes from may. */
+export function changesRest({ door, state }: Operation, due: readonly Owed[]): boolean {
+  const from = due.flatMap((one) => (one.kind === 'line' ? [one.event.data['from']] : []))[0];
+  return typeof from !== 'string' || isUnderWay({ door, state: from }) !== isUnderWay({ door, state });
 }
 
 /** Rows beside the operations of a project that say which of them are open: `open:{door}:…` for each name that is taken, `open:again:{id}` for what is worked on without a name. */
@@ -52,15 +67,13 @@ export class OpenRows {
     return (await this.#read(project, againKey(id))) === undefined ? undefined : againKey(id);
   }
 
-  async openNames(door: Door, project: string): Promise<ReadonlyMap<string, string>> {
+  async heldNames(door: Door, project: string): Promise<readonly HeldName[]> {
     const filter = `${odata`PartitionKey eq ${project}`} and ${startsWith(`open:${door}:`)}`;
-    const names = new Map<string, string>();
+    const names: HeldName[] = [];
     await attempt(`list the open names of ${project}`, async () => {
       for await (const row of this.#table.listEntities({ queryOptions: { filter } })) {
         // Nobody knows which name that is; whoever opens it is told.
-        if (isUnsealed(row)) continue;
-        const { id, name } = openRow.parse(row);
-        names.set(name, id);
+        if (!isUnsealed(row)) names.push(openRow.parse(row));
       }
     });
     return names;
@@ -68,7 +81,8 @@ export class OpenRows {
 
   async #read(project: string, rowKey: string): Promise<OpenOperation | undefined> {
     try {
-      return openRow.parse(requireSeal(await this.#table.getEntity(project, rowKey)));
+      const { id, name } = openRow.parse(requireSeal(await this.#table.getEntity(project, rowKey)));
+      return { id, name };
     } catch (error) {
       if (isMissing(error)) return undefined;
       throw serviceError(`read the register row ${rowKey} of ${project}`, error);

@@ -2,6 +2,7 @@ import type { TransactionAction } from '@azure/data-tables';
 import { odata } from '@azure/data-tables';
 import { z } from 'zod';
 import { factsOf } from '../../domain/lifecycle/advance.ts';
+import { isUnderWay } from '../../domain/lifecycle/capacity.ts';
 import type { Owed } from '../../domain/notification/owed.ts';
 import type { Operation, OperationKey } from '../../domain/operation/operation.ts';
 import { type BrokenRow, ConflictError, type Register, type RememberedDoor, type Stored } from '../../ports/records.ts';
@@ -14,7 +15,7 @@ import { partitionsOf, systemPartition } from '../base/table-partitions.ts';
 import { BriefRows } from './brief-rows.ts';
 import { DoorRows, unchangedDoor } from './door-rows.ts';
 import { KnownLines } from './known-lines.ts';
-import { againKey, OpenRows, openKey, openRow, reopening } from './open-rows.ts';
+import { againKey, changesRest, OpenRows, openKey, openRow, reopening, restingOf } from './open-rows.ts';
 import { listPage } from './operation-pages.ts';
 import { operationRow, operationRowKey, readRow } from './operation-row.ts';
 import { insertOwed, OwedRows } from './owed-rows.ts';
@@ -51,7 +52,9 @@ export function tableRegister(table: Table, pageSize = 50): Register {
     openOf: (door, project, name) => open.openOf(door, project, name),
     openId: (door, project, name) => open.openId(door, project, name),
     isUnfinished: async (operation) => (await open.keyOf(operation)) !== undefined,
-    openNames: (door, project) => open.openNames(door, project),
+    openNames: async (door, project) =>
+      new Map((await open.heldNames(door, project)).map(({ name, id }) => [name, id])),
+    heldNames: (door, project) => open.heldNames(door, project),
     rememberedDoor: (door, project) => doors.remembered(door, project),
     rememberDoor: (door) => doors.remember(door),
     get: (key) => rows.get(key),
@@ -119,7 +122,7 @@ class RegisterRows {
     counted: RememberedDoor | undefined,
   ): Promise<Awaited<ReturnType<Register['open']>> | 'created' | undefined> {
     const { id, door, project, name } = operation;
-    const open = { partitionKey: project, rowKey: openKey(door, name), id, name };
+    const open = { partitionKey: project, rowKey: openKey(door, name), id, name, rests: !isUnderWay(operation) };
     try {
       await this.#table.submitTransaction([
         ['create', open],
@@ -154,7 +157,8 @@ class RegisterRows {
 
   async move({ value, etag }: Stored<Operation>, due: readonly Owed[]): Promise<Stored<Operation>> {
     const { open, reopens, nameless } = factsOf(value);
-    const standing = open && !reopens && !nameless ? undefined : await this.#open.keyOf(value);
+    const rests = open && changesRest(value, due);
+    const standing = open && !reopens && !nameless && !rests ? undefined : await this.#open.keyOf(value);
     const beside = open ? await this.#working(value, standing) : await this.#closing(value, standing);
     try {
       const { subResponses } = await this.#table.submitTransaction([
@@ -173,7 +177,7 @@ class RegisterRows {
     const { id, project, name, version } = value;
     const { reopens, nameless } = factsOf(value);
     if (standing === undefined) return reopens || nameless ? [reopening(value)] : [];
-    if (!nameless || standing === againKey(id)) return [];
+    if (!nameless || standing === againKey(id)) return restingOf(value, standing);
     const gone: TransactionAction = ['delete', { partitionKey: project, rowKey: standing }];
     // The next upload of the name must never be copied into the folder that is emptied.
     const latest = Math.max(version ?? 0, await this.latestVersion(project, name));
@@ -206,11 +210,32 @@ class RegisterRows {
         yield { broken: { project, key: row.rowKey ?? '', problem } };
         continue;
       }
-      const { id } = named.data;
+      const { id, rests } = named.data;
       const key = operationRowKey(id);
       const found = key === undefined ? undefined : await this.row(project, key);
-      if (found !== undefined) yield readRow(found, (one) => this.#read.stored(one));
-      else yield { broken: { project, key: id, problem: 'The register says that it is open, but has no row of it' } };
+      if (found !== undefined) {
+        const read = readRow(found, (one) => this.#read.stored(one));
+        if ('operation' in read && rests === isUnderWay(read.operation))
+          await this.#mendRest(row, found, read.operation);
+        yield read;
+      } else yield { broken: { project, key: id, problem: 'The register says that it is open, but has no row of it' } };
+    }
+  }
+
+  /** A move writes both rows at once, so somebody else changed one of them, or it was moved between the two looks. */
+  async #mendRest(
+    row: TableRow,
+    { partitionKey = '', rowKey = '', etag }: TableRow,
+    operation: Operation,
+  ): Promise<void> {
+    const { id } = operation;
+    try {
+      await this.#table.submitTransaction([
+        ['update', { partitionKey, rowKey }, 'Merge', { etag }],
+        ...restingOf(operation, row.rowKey ?? ''),
+      ]);
+    } catch (error) {
+      if (!isConflict(error) && !isMissing(error)) throw serviceError(`note whether ${id} rests`, error);
     }
   }
 

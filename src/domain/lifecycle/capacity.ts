@@ -28,6 +28,8 @@ export interface DoorNote {
   readonly toldAt?: string;
   readonly toldOf?: number;
   readonly toldWhy?: WhyWaiting;
+  /** Of the names that wait, the newest comes next and not the oldest. */
+  readonly newestNext?: boolean;
 }
 
 const datasetsUnderWay: Readonly<Record<DatasetState, boolean>> = {
@@ -89,10 +91,38 @@ export function capacityAt(
   operations: readonly Pick<Operation, 'door' | 'state'>[],
   now: Date,
 ): Capacity {
+  return capacityOf(door, project, operations.filter(isUnderWay).length, now);
+}
+
+/** The same beside so many that are under way. */
+export function capacityOf(
+  door: Door,
+  project: Dated & Pick<Project, 'ingress' | 'egress'>,
+  underWay: number,
+  now: Date,
+): Capacity {
   const why = whyNotRunning(project, now);
   if (why !== undefined) return { kind: 'wait', why };
-  const free = rulesAt(door, project).maxOpen - operations.filter(isUnderWay).length;
+  const free = rulesAt(door, project).maxOpen - underWay;
   return free > 0 ? { kind: 'room', free } : { kind: 'wait', why: 'full' };
+}
+
+/**
+ * How much of the room at a door is kept for names that wait, while others come: half of it. The other half takes what comes now, so a flood
+ * that waits holds up nobody who comes behind it.
+ */
+export function keptForWaiting(door: Door, project: Pick<Project, 'ingress' | 'egress'>, waiting: number): number {
+  return waiting === 0 ? 0 : Math.ceil(rulesAt(door, project).maxOpen / 2);
+}
+
+/** Names from the oldest to the newest, taken from both ends in turn: nobody knows who dropped which, so neither end belongs to a flood. */
+export function inTurnByAge<T>(oldestFirst: readonly T[], newestNext: boolean): T[] {
+  const [ends, left] = [[] as T[], [...oldestFirst]];
+  for (let newest = newestNext; left.length > 0; newest = !newest) {
+    const next = newest ? left.pop() : left.shift();
+    if (next !== undefined) ends.push(next);
+  }
+  return ends;
 }
 
 /** At most so many of the names, those of this minute's turn: over the minutes each has its turn, whatever the pause from sweep to sweep. */

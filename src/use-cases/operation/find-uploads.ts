@@ -25,6 +25,8 @@ export function nothingFound(): FoundUploads {
   return { started: 0, waiting: 0, strays: 0, untold: [] };
 }
 
+type Turn = () => ReturnType<typeof openWaiting>;
+
 /** A top-level name at a door. */
 interface Top {
   readonly door: Door;
@@ -36,7 +38,7 @@ const topsTogether = 50;
 const topsAtOnce = 8;
 
 /**
- * Lists both doors and opens what no event announced, while the share lasts; the next sweep goes on behind the last name that was
+ * Lists both doors and opens what no event announced, in turns of some names for each project, while the share lasts; the next sweep goes on behind the last name that was
  * looked at. What fails for one name keeps no other waiting.
  */
 export async function findUploads(
@@ -47,6 +49,19 @@ export async function findUploads(
 ): Promise<void> {
   const tops = goOnBehind(await listTops(ports, failures, share), await readPlace(ports), inOrder);
   const cut = new Set<Top>();
+  /** Those with room for more than their turn took. */
+  let again: { readonly top: Top; readonly more: Turn }[] = [];
+  const waiting = new Map<Top, number>();
+  const turn = async (top: Top, open: Turn) => {
+    const opened = await open();
+    found.started += opened.started;
+    found.strays += opened.strays;
+    waiting.set(top, opened.waiting);
+    if (opened.more !== undefined) again.push({ top, more: opened.more });
+    else if (opened.untold) found.untold.push(opened.untold);
+    if (opened.isCut) cut.add(top);
+    else cut.delete(top);
+  };
   let place: Top | undefined;
   for (let at = 0; at < tops.length && !share.isOver(); at += topsTogether) {
     const some = tops.slice(at, at + topsTogether);
@@ -54,18 +69,20 @@ export async function findUploads(
     found.strays += strays;
     const step = (top: Top) => {
       const { door, name } = top;
-      return failures.keep(`${door} ${name}`, async () => {
-        const opened = await openWaiting(ports, workflows, { door, top: name, failures, share });
-        found.started += opened.started;
-        found.waiting += opened.waiting;
-        found.strays += opened.strays;
-        if (opened.untold) found.untold.push(opened.untold);
-        if (opened.isCut) cut.add(top);
-      });
+      const open = () => openWaiting(ports, workflows, { door, top: name, failures, share });
+      return failures.keep(`${door} ${name}`, () => turn(top, open));
     };
     const begun = await atOnce(topsAtOnce, inProjects, step, share.isOver);
     place = begun === inProjects.at(-1) ? some.at(-1) : (begun ?? place);
   }
+  while (again.length > 0 && !share.isOver()) {
+    const round = again;
+    again = [];
+    const step = ({ top, more }: (typeof again)[number]) =>
+      failures.keep(`${top.door} ${top.name}`, () => turn(top, more));
+    await atOnce(topsAtOnce, round, step, share.isOver);
+  }
+  for (const count of waiting.values()) found.waiting += count;
   // The first one that was cut short is the next sweep's first, unless it was this one's: then the others come first.
   const before = tops[tops.findIndex((top) => cut.has(top)) - 1];
   await keepPlace(ports, before ?? (place === tops.at(-1) ? undefined : place));

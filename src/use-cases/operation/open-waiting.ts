@@ -1,8 +1,16 @@
 import { requireProject } from '../../activities/operation/operations.ts';
 import { type Door, doorFacts } from '../../domain/base/door.ts';
 import { type Share, within } from '../../domain/base/share.ts';
-import { type Capacity, isToldNow, lookedAt, someInTurn, type WhyWaiting } from '../../domain/lifecycle/capacity.ts';
+import {
+  type Capacity,
+  inTurnByAge,
+  isToldNow,
+  lookedAt,
+  someInTurn,
+  type WhyWaiting,
+} from '../../domain/lifecycle/capacity.ts';
 import { foldCase, parseUploadPath, type UploadPath } from '../../domain/operation/blob-name.ts';
+import type { Project } from '../../domain/project/project.ts';
 import type { Ports } from '../../ports/ports.ts';
 import type { Workflows } from '../../ports/workflows.ts';
 import { atOnce } from '../base/at-once.ts';
@@ -33,15 +41,19 @@ interface OpenedNames {
   readonly isCut: boolean;
   /** Of whom people are to be told now. */
   readonly untold?: Untold;
+  /** Opens more of them, where there was room for more than one turn takes. Its numbers are those of its own turn, `waiting` aside. */
+  readonly more?: () => Promise<OpenedNames>;
 }
 
 /** A listing tells when a folder began only by a request of its own, so no more are asked for in one sweep. */
 const mostAges = 1000;
 const agesAtOnce = 8;
+/** So many names of a project are opened before another project has its turn. */
+const mostInTurn = 5;
 
 /**
- * Opens the names at a door that no operation holds, the oldest first, as far as there is room; the others are counted, remembered for the
- * dashboard, and given to be told of once a day.
+ * Opens a turn of the names at a door that no operation holds, the oldest and the newest alternately, as far as there is room; the others
+ * are counted, remembered for the dashboard, and given to be told of once a day.
  */
 export async function openWaiting(
   ports: WaitingPorts,
@@ -63,16 +75,78 @@ export async function openWaiting(
   }
   const { value: definition } = await requireProject(ports.projects, project);
   const capacity = await readCapacity(ports, door, definition);
-  const { started, gone } = await openOldest(ports, workflows, { door, capacity, names: free, failures, share });
-  const left = free.filter((upload) => !gone.has(upload));
-  const waiting = left.length;
-  const why = whyOf(capacity, started);
-  const note = await rememberDoor(ports, { door, project }, (before) => lookedAt(before, { waiting, why }));
-  const isCut = waiting > 0 && why === undefined && share.isOver();
-  const opened = { started, waiting, strays: strays.length, isCut };
-  if (note.why === undefined || !isToldNow(note, ports.clock.now())) return opened;
-  const names = left.map(({ name }) => name);
-  return { ...opened, untold: { door, project: definition, waiting, why: note.why, names } };
+  const queue = await inQueue(ports, { door, definition, capacity, names: free, share });
+  const names = new DoorQueue(ports, workflows, { door, definition, capacity, failures, share, names: free, queue });
+  return { ...(await names.openTurn()), strays: strays.length };
+}
+
+interface Queue {
+  readonly door: Door;
+  readonly definition: Project;
+  readonly capacity: Capacity;
+  /** All that wait. */
+  readonly names: readonly UploadPath[];
+  readonly failures: Failures;
+  readonly share: Share;
+  /** Those that may be opened, in their order. */
+  readonly queue: readonly UploadPath[];
+}
+
+/** The names at one door while a sweep takes them in, turn by turn. */
+class DoorQueue {
+  readonly #ports: WaitingPorts;
+  readonly #workflows: Workflows;
+  readonly #all: Queue;
+  /** These do not wait for room: they are open now, their files are away, or they wait for something else. */
+  readonly #gone = new Set<UploadPath>();
+  #next = 0;
+  #started = 0;
+
+  constructor(ports: WaitingPorts, workflows: Workflows, all: Queue) {
+    this.#ports = ports;
+    this.#workflows = workflows;
+    this.#all = all;
+  }
+
+  async openTurn(): Promise<OpenedNames> {
+    const { capacity, queue, share } = this.#all;
+    const room = capacity.kind === 'room' ? capacity.free : 0;
+    const before = this.#started;
+    const isOver = () => this.#started === room || this.#next === queue.length || share.isOver();
+    while (!isOver() && this.#started - before < mostInTurn) await this.#openOne();
+    const opened = await this.#remember(this.#started - before);
+    return isOver() ? opened : { ...opened, isCut: true, more: () => this.openTurn() };
+  }
+
+  async #openOne(): Promise<void> {
+    const { door, queue, failures } = this.#all;
+    const upload = queue[this.#next];
+    this.#next += 1;
+    if (upload === undefined) return;
+    const path = pathOf(upload);
+    await failures.keep(`${door} ${path}`, async () => {
+      const { kind } = await announceUpload(this.#ports, this.#workflows, { door, path, isNext: true });
+      if (kind === 'started') this.#started += 1;
+      if (kind !== 'waits-for-room') this.#gone.add(upload);
+    });
+  }
+
+  async #remember(started: number): Promise<Omit<OpenedNames, 'more'>> {
+    const { door, definition, names, capacity, share } = this.#all;
+    const left = names.filter((upload) => !this.#gone.has(upload));
+    const waiting = left.length;
+    const why = whyOf(capacity, this.#started);
+    const isOdd = started % 2 === 1;
+    const note = await rememberDoor(this.#ports, { door, project: definition.id }, (before) => ({
+      ...lookedAt(before, { waiting, why }),
+      ...(isOdd ? { newestNext: !before.newestNext } : {}),
+    }));
+    const isCut = waiting > 0 && why === undefined && share.isOver();
+    const opened = { started, waiting, strays: 0, isCut };
+    if (note.why === undefined || !isToldNow(note, this.#ports.clock.now())) return opened;
+    const untold = { door, project: definition, waiting, why: note.why, names: left.map(({ name }) => name) };
+    return { ...opened, untold };
+  }
 }
 
 /** Undefined where room was left: then a name waits only until the sweep comes to it again. */
@@ -96,34 +170,15 @@ async function namesAt({ listing, register }: WaitingPorts, door: Door, top: str
   return { project, free, strays };
 }
 
-interface Queue {
-  readonly door: Door;
-  readonly capacity: Capacity;
-  readonly names: readonly UploadPath[];
-  readonly failures: Failures;
-  readonly share: Share;
-}
-
-/** Opens as many names as there is room for. `gone`: these do not wait for room: they are open now, their files are away, or they wait for something else. */
-async function openOldest(
+/** The names in the order in which they are opened; none while nothing is. Where there is room for all of them it is any. */
+async function inQueue(
   ports: WaitingPorts,
-  workflows: Workflows,
-  { door, capacity, names, failures, share }: Queue,
-): Promise<{ readonly started: number; readonly gone: ReadonlySet<UploadPath> }> {
-  let started = 0;
-  const gone = new Set<UploadPath>();
-  if (capacity.kind === 'wait') return { started, gone };
-  const queue = names.length > capacity.free ? await oldestFirst(ports, door, names, share) : names;
-  for (const upload of queue) {
-    if (started === capacity.free || share.isOver()) break;
-    const path = pathOf(upload);
-    await failures.keep(`${door} ${path}`, async () => {
-      const { kind } = await announceUpload(ports, workflows, { door, path, isNext: true });
-      if (kind === 'started') started += 1;
-      if (kind !== 'waits-for-room') gone.add(upload);
-    });
-  }
-  return { started, gone };
+  { door, definition, capacity, names, share }: Omit<Queue, 'failures' | 'queue'>,
+): Promise<readonly UploadPath[]> {
+  if (capacity.kind === 'wait') return [];
+  if (names.length <= capacity.free) return names;
+  const { value } = await ports.register.rememberedDoor(door, definition.id);
+  return inTurnByAge(await oldestFirst(ports, door, names, share), value.newestNext ?? false);
 }
 
 async function oldestFirst(

@@ -1,7 +1,13 @@
 import { isDeepStrictEqual } from 'node:util';
 import { onConflictAgain, requireProject } from '../../activities/operation/operations.ts';
 import type { Door } from '../../domain/base/door.ts';
-import { type Capacity, capacityAt, type DoorNote } from '../../domain/lifecycle/capacity.ts';
+import {
+  type Capacity,
+  capacityOf,
+  type DoorNote,
+  isUnderWay,
+  keptForWaiting,
+} from '../../domain/lifecycle/capacity.ts';
 import type { Owed } from '../../domain/notification/owed.ts';
 import type { Operation } from '../../domain/operation/operation.ts';
 import type { Project } from '../../domain/project/project.ts';
@@ -11,7 +17,7 @@ import { atOnce } from '../base/at-once.ts';
 
 type RoomPorts = Pick<Ports, 'projects' | 'register' | 'clock'>;
 
-/** An operation on its way into the register. `isNext`: it is its turn; otherwise names that wait already come first. */
+/** An operation on its way into the register. `isNext`: it is its turn; otherwise half of the room is kept for names that wait already. */
 export interface Opening {
   readonly operation: Operation;
   readonly owed: readonly Owed[];
@@ -41,32 +47,38 @@ export async function openWhenRoom(ports: RoomPorts, opening: Opening): Promise<
 async function tryToOpen(ports: RoomPorts, { operation, owed, isNext }: Opening): Promise<Opened> {
   const { door, project } = operation;
   const remembered = await ports.register.rememberedDoor(door, project);
-  if (!isNext && remembered.value.waiting > 0) return { opened: false };
-  const capacity = await readCapacity(ports, door, (await requireProject(ports.projects, project)).value);
+  const { value: definition } = await requireProject(ports.projects, project);
+  const kept = isNext ? 0 : keptForWaiting(door, definition, remembered.value.waiting);
+  const capacity = await readCapacity(ports, door, definition);
+  if (capacity.kind === 'room' && capacity.free <= kept) return { opened: false };
   if (capacity.kind === 'room') {
     const answer = await ports.register.open(operation, owed, remembered);
     return answer.opened ? answer : { opened: false, standing: { id: answer.id, name: answer.name } };
   }
-  if (!isNext) {
+  if (!isNext && remembered.value.waiting === 0) {
     const value = { ...remembered.value, waiting: 1, why: capacity.why };
     await ports.register.rememberDoor({ ...remembered, value });
   }
   return { opened: false };
 }
 
-/** Counts what is under way at a door of the project. A row that cannot be read is nothing that goes on, so it takes no room. */
+/**
+ * Counts what is under way at a door of the project. A row that cannot be read is nothing that goes on, so it takes no room. Operations are read
+ * only where the row of their name does not say whether they rest.
+ */
 export async function readCapacity(
   { register, clock }: Pick<Ports, 'register' | 'clock'>,
   door: Door,
   project: Project,
 ): Promise<Capacity> {
-  const operations: Operation[] = [];
-  const ids = (await register.openNames(door, project.id)).values();
-  await atOnce(8, ids, async (id) => {
+  const held = await register.heldNames(door, project.id);
+  let underWay = held.filter(({ rests }) => rests === false).length;
+  const unsaid = held.filter(({ rests }) => rests === undefined);
+  await atOnce(8, unsaid, async ({ id }) => {
     const stored = await register.get({ project: project.id, id }).catch(() => undefined);
-    if (stored !== undefined) operations.push(stored.value);
+    if (stored !== undefined && isUnderWay(stored.value)) underWay += 1;
   });
-  return capacityAt(door, project, operations, clock.now());
+  return capacityOf(door, project, underWay, clock.now());
 }
 
 /** Changes what is remembered of a door, and gives it as it stands then. Writes nothing when nothing is different. */

@@ -37,7 +37,7 @@ export type Started =
  * Finds or opens the operation of an uploaded blob; `path` is relative to the door's container. The caller then starts its
  * orchestration, which may be repeated. A stray blob is recorded once per top-level folder and never touched. News that is older
  * than the end of its upload's operation opens none: by then the files are deleted, and it would be rejected as empty. `isNext`: the
- * sweep says that it is this name's turn, so others that wait do not come first.
+ * sweep says that it is this name's turn, so no room is kept for others that wait.
  */
 export async function startOperation(
   ports: StartPorts,

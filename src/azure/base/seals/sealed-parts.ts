@@ -19,7 +19,7 @@ export interface Parts {
 const brief = ['id', 'door', 'state', 'startedAt', 'since', 'waitsOn', 'troubleSince', 'people', 'madeFrom'];
 
 const parts: Readonly<Partial<Record<TableName, Parts>>> = {
-  register: made({ Shown: ['shown'], Round: ['round'] }, { Brief: brief }),
+  register: made({ Shown: ['shown'], Round: ['round'], Rests: ['rests'] }, { Brief: brief }),
   outbox: made({ Sent: ['sent'], Collected: ['collected'] }),
 };
 const plain = made({});
