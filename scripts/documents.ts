@@ -3,6 +3,7 @@ import { datasetFacts, datasetRows } from '../src/domain/operation/dataset.ts';
 import { exportFacts, exportRows } from '../src/domain/operation/export.ts';
 import type { Facts, Row } from '../src/domain/operation/operation-table.ts';
 import { projectSchema } from '../src/domain/project/project.ts';
+import { boundsText } from './bounds-page.ts';
 import { checksText } from './checks-page.ts';
 import { commandText } from './command-page.ts';
 import { costsText } from './costs.ts';
@@ -47,6 +48,7 @@ export function documents(): ReadonlyMap<string, string> {
       }),
     ],
     ['docs/command.md', commandText()],
+    ['docs/bounds.md', boundsText()],
     ['docs/checks.md', checksText()],
     ['docs/ways-out.md', waysOutText()],
     ['docs/costs.md', costsText()],

@@ -22,10 +22,13 @@ export interface AbsenceAct {
 /** Nobody is away for longer than this at once; whoever leaves is taken out of the definition. */
 const mostDays = 366;
 
+/** So many of one person stand at once: each is told to operators, and looked at by each review. */
+const mostStanding = 20;
+
 /**
  * Notes that an approver is away, from one day to another ('YYYY-MM-DD'), both included, in all projects: they are not asked meanwhile, and
  * reserve approvers are. The reviews they are asked in look at once whether enough are left. Throws NotFound for whoever is no approver and
- * Refused for days that make no sense.
+ * Refused for days that make no sense, and where many stand already.
  */
 export async function noteAbsence(
   ports: AbsencePorts,
@@ -35,6 +38,7 @@ export async function noteAbsence(
 ): Promise<Absence> {
   refuseDays(days, ports.clock.now());
   const found = await requireApprover(ports, person);
+  await refuseMany(ports, person);
   const { name, email, oid } = found.approver;
   const at = ports.clock.now();
   const id = ports.random.uuid();
@@ -44,6 +48,15 @@ export async function noteAbsence(
   await record(ports, found.projects, { absence, what: 'noted', by, reason });
   await wakeReviews(ports, workflows, found.projects);
   return absence;
+}
+
+async function refuseMany(ports: AbsencePorts, person: AbsenceAct['person']): Promise<void> {
+  const now = ports.clock.now();
+  const standing = (await absencesOf(ports, person)).filter((absence) => !isOver(absence, now));
+  if (standing.length < mostStanding) return;
+  throw new Refused(
+    `${mostStanding} absences of this person are noted that are not over. End them by 'I am back', and note one that holds them all.`,
+  );
 }
 
 /** Ends every absence of somebody that is not over, or cannot be read: they are asked again. Throws NotFound when there is none. */

@@ -1,0 +1,180 @@
+/** Something that can be made many of: where it stands or by what it comes, who makes it, and what keeps it from being too many. */
+export interface Bounded {
+  readonly what: string;
+  /** Tables, containers and queues that hold it, and routes that make it: `table:outbox`, `container:exports`, `queue:…`, `route:putProject`. */
+  readonly places: readonly string[];
+  readonly by: string;
+  readonly bound: string;
+  /** The test that makes too many of it; null where there is none, and `bound` says why that is enough or what is missing. */
+  readonly flooded: string | null;
+}
+
+const routes = (...names: readonly string[]) => names.map((name) => `route:${name}`);
+const tables = (...names: readonly string[]) => names.map((name) => `table:${name}`);
+const containers = (...names: readonly string[]) => names.map((name) => `container:${name}`);
+
+/** Everything that somebody can make many of. A table, container, queue or changing route without a line here fails a test. */
+export const bounds: readonly Bounded[] = [
+  {
+    what: 'names at a door',
+    places: containers('ingress', 'exports'),
+    by: 'data owners and researchers',
+    bound:
+      '`maxOpen` of them are under way at once; the others wait without a row of their own, taken up in turns of projects, the oldest and the newest alternately',
+    flooded: 'test/use-cases/flooded-doors.test.ts',
+  },
+  {
+    what: 'names that a sweep has to look at',
+    places: tables('register'),
+    by: 'data owners and researchers',
+    bound: 'each part of the sweep has a share of its time; what was cut comes first in the next',
+    flooded: 'test/use-cases/sweep-shares.test.ts',
+  },
+  {
+    what: 'uploads that rest because they break a rule',
+    places: tables('register'),
+    by: 'data owners and researchers',
+    bound:
+      'they take no room and cost an opening nothing, and their mails have a budget; how many may rest has no bound yet',
+    flooded: 'test/use-cases/flooded-doors.test.ts',
+  },
+  {
+    what: 'mails about datasets and packages',
+    places: tables('outbox'),
+    by: 'whoever makes something happen',
+    bound: 'three to a person within an hour for each occasion and project; the others come in one',
+    flooded: 'test/activities/notification/mail-budget.test.ts',
+  },
+  {
+    what: 'copies, manifests and lists of files',
+    places: containers('datasets', 'review', 'returned', 'released', 'transfers', 'manifests'),
+    by: 'the control plane, for what is under way',
+    bound:
+      'one of each for an operation, so `maxOpen` bounds what is made at once; frozen and returned files go after their days',
+    flooded: 'test/use-cases/capacity.test.ts',
+  },
+  {
+    what: 'notices inside',
+    places: containers('notices'),
+    by: 'the control plane',
+    bound: 'twenty for a package, each for an occasion',
+    flooded: 'test/activities/notification/write-notice.test.ts',
+  },
+  {
+    what: 'packages to look into, and what is found',
+    places: containers('inspections', 'evidence', 'places'),
+    by: 'researchers, by what they send',
+    bound: 'one for a frozen package; projects have turns of two minutes, and a package fifteen',
+    flooded: 'test/inspector/fair-turns.test.ts',
+  },
+  {
+    what: 'files opened in the reading room',
+    places: containers('views'),
+    by: 'approvers',
+    bound: 'one note for a person, round and file; one page of each person is read at a time, and twenty wait',
+    flooded: 'test/inspector/person-turns.test.ts',
+  },
+  {
+    what: 'decisions, remarks and links of reviews',
+    places: [
+      ...tables('decisions', 'handles'),
+      ...routes('reviewDecision', 'packageReviewDecision', 'reviewFiles', 'packageReviewFiles'),
+    ],
+    by: 'approvers',
+    bound:
+      'one decision and one draft of a person in a round; a remark has 300 letters; links come with mails to those who are asked',
+    flooded: 'test/use-cases/review/decide.test.ts',
+  },
+  {
+    what: 'lines of the audit',
+    places: [...containers('audit'), ...tables('heads')],
+    by: 'whoever makes something happen',
+    bound: 'what waits for one chain is appended together, so many writers cost few requests',
+    flooded: 'test/azure/audit/append-queue.test.ts',
+  },
+  {
+    what: 'absences',
+    places: [...tables('absences'), ...routes('sayAway', 'sayBack', 'markAway', 'markBack')],
+    by: 'approvers, and operators for them',
+    bound: 'twenty of a person that are not over',
+    flooded: 'test/use-cases/people/many-absences.test.ts',
+  },
+  {
+    what: 'requests that are remembered',
+    places: tables('requests'),
+    by: 'whoever sends a key with a change',
+    bound: 'one for a key and person, forgotten after seven days; whoever may not make the change leaves none',
+    flooded: null,
+  },
+  {
+    what: 'people and their sign-ins',
+    places: [...tables('signins', 'people'), ...routes('correctPerson', 'signOut', 'actOnPerson')],
+    by: 'whoever the directory lets in',
+    bound: 'one row for a person of the directory, cleared when nobody saw them for long',
+    flooded: null,
+  },
+  {
+    what: 'verdicts of the scanner',
+    places: [...tables('verdicts'), 'queue:scan-results', 'queue:scan-results-poison'],
+    by: 'the scanner, for what lies at a door',
+    bound:
+      'one for a file and its content; they go with the upload, and what Defender scans a month has a bound of its own',
+    flooded: null,
+  },
+  {
+    what: 'events that the app did not take',
+    places: containers('dead-letters'),
+    by: 'Event Grid, for files at a door',
+    bound: 'one for a file that was put; nothing reads them, since the sweep finds what no event announced',
+    flooded: null,
+  },
+  {
+    what: 'acts on a dataset or package',
+    places: routes(
+      ...['retryDataset', 'stopDataset', 'discardDataset', 'withdrawDataset', 'retractDataset', 'actOnDataset'],
+      ...['retryExport', 'stopExport', 'discardExport', 'giveBackExport', 'withdrawExport', 'takeBackExport'],
+      ...['revokeExport', 'extendExport', 'resendExport', 'actOnExport', 'actOnMyDataset', 'actOnMyExport'],
+    ),
+    by: 'operators, data owners and researchers',
+    bound:
+      'an act takes a state that it leaves, so a second one is refused; new links and more time are for operators alone',
+    flooded: 'test/functions/every-act.test.ts',
+  },
+  {
+    what: 'definitions, and changes that wait',
+    places: [
+      ...containers('projects'),
+      ...tables('changes'),
+      ...routes('putProject', 'confirmChange', 'goBackOnChange', 'closeProject', 'checkProject'),
+      ...routes('suspendPerson', 'liftSuspension', 'defineProject', 'actOnProject'),
+    ],
+    by: 'operators',
+    bound:
+      'one change of a project waits, for seven days; each definition that was in force is kept for ever, with a line',
+    flooded: null,
+  },
+  {
+    what: 'holds',
+    places: [
+      ...tables('holds'),
+      ...routes('holdAll', 'liftHoldOfAll', 'holdProject', 'liftHold', 'setHoldOnDesk', 'liftHoldOnDesk'),
+    ],
+    by: 'operators, and one for malware in a project',
+    bound: 'each is set by a named operator with a line, and listed until it is lifted',
+    flooded: null,
+  },
+  {
+    what: 'starts of machines, and runs of the plan',
+    places: routes('startMachine', 'startOnDesk', 'startOnMine', 'applyCompute', 'applyOnDesk'),
+    by: 'researchers and operators',
+    bound: 'only machines of the definition, within its hours; a run takes at most `maxActionsPerRun`',
+    flooded: null,
+  },
+  {
+    what: 'sweeps and rebuilds by hand',
+    places: routes('sweepNow', 'sweepByForm', 'rebuildRegister'),
+    by: 'operators',
+    bound: 'each within the time of one request, and a repetition changes nothing',
+    flooded: null,
+  },
+];
