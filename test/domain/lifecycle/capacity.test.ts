@@ -1,8 +1,10 @@
 import { describe, expect, test } from 'vitest';
 import {
   capacityAt,
+  inTurnByAge,
   isToldNow,
   isUnderWay,
+  keptForWaiting,
   lookedAt,
   someInTurn,
   whysWaiting,
@@ -138,4 +140,15 @@ test('of more names than are looked at in one sweep each has its turn', () => {
     for (const name of turn) seen.add(name);
   }
   expect(seen.size).toBe(2500);
+});
+
+test('names are taken from both ends of their age in turn, whichever comes first', () => {
+  expect(inTurnByAge([1, 2, 3, 4, 5], false)).toEqual([1, 5, 2, 4, 3]);
+  expect(inTurnByAge([1, 2, 3, 4, 5], true)).toEqual([5, 1, 4, 2, 3]);
+  expect(inTurnByAge([], true)).toEqual([]);
+});
+
+test('half of the room is kept for names that wait, and none where nothing waits', () => {
+  expect(['ingress', 'export'].map((door) => keptForWaiting(door as 'ingress' | 'export', project, 1))).toEqual([1, 1]);
+  expect(keptForWaiting('ingress', project, 0)).toBe(0);
 });
