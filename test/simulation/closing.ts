@@ -1,6 +1,7 @@
 import { doors } from '../../src/domain/base/door.ts';
 import { factsOf } from '../../src/domain/lifecycle/advance.ts';
 import type { Closed } from '../../src/domain/project/project.ts';
+import { whyNotRunning } from '../../src/domain/project/project-time.ts';
 import { closeProject } from '../../src/use-cases/project/close-project.ts';
 import { operationsOf } from './acts.ts';
 import { projectId } from './definition.ts';
@@ -43,9 +44,11 @@ async function closes(world: World, releases: Closed['releases']): Promise<void>
   await confirmed(world, waiting);
 }
 
-/** Senders remove what nothing takes in any more from the doors of a closed project. */
+/** Senders remove what nothing takes in any more from the doors of a project that is over, since they are told of it each week. */
 export async function clearDoors(world: World): Promise<void> {
-  if ((await world.god.projects.get(projectId))?.value.closed === undefined) return;
+  const project = (await world.god.projects.get(projectId))?.value;
+  const why = project === undefined ? undefined : whyNotRunning(project, world.time.now());
+  if (why === undefined || why === 'not-begun') return;
   const operations = await operationsOf({ ports: world.god });
   for (const door of doors) {
     const held = new Set(operations.filter((one) => one.door === door && factsOf(one).open).map(({ name }) => name));

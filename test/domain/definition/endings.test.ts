@@ -24,6 +24,11 @@ describe('what a definition stops or ends', () => {
     expect(unseenEndings([{ ...ada, sentence: 'in other words' }], shown(ada))).toEqual([]);
   });
 
+  it('is seen thing by thing up to sixty of a kind', () => {
+    const sixty = Array.from({ length: 60 }, (_, at) => ending('closing', `exp_${at}`));
+    expect(unseenEndings(sixty.slice(1), shown(...sixty))).toEqual([]);
+  });
+
   it('fits into a header however much it is: many of one kind are one mark, which others do not have', () => {
     const many = Array.from({ length: 5000 }, (_, at) => ending('closing', `exp_${at}`));
     expect(shown(...many).length).toBeLessThan(20);

@@ -46,6 +46,13 @@ describe('going back on a change', () => {
     expect(touched).toEqual(['ends']);
   });
 
+  it('leaves asleep what slept before, and open what was opened', () => {
+    const asleep = { ...before, hibernated: true, ends: '2026-07-31' };
+    expect(wentBack({ ...before, hibernated: true }, asleep)).toEqual({ ...before, hibernated: true });
+    const closed = { ...before, closed: { releases: 'keep' as const } };
+    expect(wentBack(closed, { ...before, ends: '2026-07-31' })).toEqual(before);
+  });
+
   it('is not possible where the dates do not fit any more', () => {
     const earlier = sampleProject({ starts: '2025-01-01', ends: '2025-12-31' });
     const later = { ...before, starts: '2026-03-01', ends: '2026-12-31' };

@@ -117,6 +117,14 @@ describe('telling that names wait', () => {
   });
 });
 
+test('a look remembers what waits and why, and of a telling only what there was', () => {
+  const door = { door: 'ingress' as const, project: 'heart-study' };
+  const before = { ...door, waiting: 3, why: 'full' as const };
+  expect(lookedAt(before, { waiting: 1, why: 'ended' })).toStrictEqual({ ...door, waiting: 1, why: 'ended' });
+  expect(lookedAt(before, { waiting: 0, why: 'ended' })).toStrictEqual({ ...door, waiting: 0 });
+  expect(lookedAt(before, { waiting: 2 })).toStrictEqual({ ...door, waiting: 2 });
+});
+
 test('who was told of names that were taken away is told of the next one', () => {
   const note = { door: 'ingress' as const, project: 'heart-study', waiting: 3, why: 'ended' as const };
   const told = { ...note, toldAt: '2026-05-31T12:00:00Z', toldOf: 3, toldWhy: 'ended' as const };

@@ -17,6 +17,8 @@ export const guards: readonly Guard[] = [
     why: 'an approval gives the reason, and saw the files, that the evidence asks for',
     only: ['reasonCauses', 'openedOf', 'viewingDuty', 'hasReasonDue', 'refuseByDuties'],
   },
+  { file: 'src/domain/definition/going-back.ts', why: 'going back alone undoes what was stopped, and nothing else' },
+  { file: 'src/domain/definition/endings.ts', why: 'nothing is stopped or ended that nobody was shown' },
   { file: 'src/domain/definition/acts-of-two.ts', why: 'what wants two people is done by two who saw the same' },
   { file: 'src/activities/transfer/originals.ts', why: 'originals are deleted only where they were copied' },
   { file: 'src/domain/transfer/transfer.ts', why: 'which step may run in which state, and what it may take' },
