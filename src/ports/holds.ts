@@ -1,10 +1,16 @@
 import type { Hold } from '../domain/operation/hold.ts';
 import type { Stored } from './records.ts';
 
-/** What keeps a project. `checked`: of it, and of all, at how many lines about holds the rows were those of the audit; missing where nobody noted it. */
+/** That the rows were those of the audit, at so many lines of it about holds; `rows` is a digest of which they were. */
+export interface CheckedHolds {
+  readonly lines: number;
+  readonly rows: string;
+}
+
+/** What keeps a project. `checked`: of it, and of all, what was noted last; missing where nobody noted it. */
 export interface StandingHolds {
   readonly holds: readonly Hold[];
-  readonly checked: ReadonlyMap<string, number>;
+  readonly checked: ReadonlyMap<string, CheckedHolds>;
 }
 
 /** The kill switches: any number for each project, and for all. One that has ended stays until it is removed. */
@@ -20,8 +26,8 @@ export interface HoldStore {
   list(): AsyncIterable<Stored<Hold>>;
   /** Ids under which a row stands, whatever it says; `everyProject` among them. */
   projects(): Promise<ReadonlySet<string>>;
-  /** Notes in the table that its rows are those that so many lines of the audit tell of: whoever finds no note knows that rows may be lost. */
-  noteChecked(held: string, lines: number): Promise<void>;
+  /** Notes in the table that its rows are those that the audit tells of: whoever finds no note, or other rows, knows that some may be lost. */
+  noteChecked(held: string, note: CheckedHolds): Promise<void>;
   /** Of which projects that is noted. */
-  checked(): Promise<ReadonlySet<string>>;
+  checked(): Promise<ReadonlyMap<string, CheckedHolds>>;
 }

@@ -89,7 +89,7 @@ const cases: Record<ListedTable, Case> = {
       await setHold(app.ports, idle, { ...act, project: 'heart-study', until: '2040-01-01T00:00:00.000Z' });
       await setHold(app.ports, idle, { ...act, project: 'lung-study' });
       for await (const { partitionKey = '', rowKey = '' } of app.table('holds').listEntities())
-        if (partitionKey === 'heart-study') return { partitionKey, rowKey };
+        if (partitionKey === 'heart-study' && rowKey.startsWith('hold')) return { partitionKey, rowKey };
       throw new Error('the hold was not written');
     },
     others: async () => (await readHold(app.ports, 'lung-study')) !== undefined,

@@ -1,6 +1,6 @@
 import { systemChain } from '../../domain/audit/audit-event.ts';
 import { pauseAfter } from '../../domain/base/time.ts';
-import { everyProject, type Held, type Hold, heldBy, holdsOn } from '../../domain/operation/hold.ts';
+import { everyProject, type Held, type Hold, heldBy, holdsOn, rowsDigest } from '../../domain/operation/hold.ts';
 import type { Operation } from '../../domain/operation/operation.ts';
 import type { Ports } from '../../ports/ports.ts';
 import { requireOperation, rewrite } from '../operation/operations.ts';
@@ -29,10 +29,14 @@ export async function readHold(ports: HoldPorts, project: string, told?: HoldLin
   return heldBy(await readHolds(ports, project, told));
 }
 
-/** Rows that may have been lost are brought back before anybody goes by them. */
+/** Rows that may have been lost, each alone too, are brought back before anybody goes by them. */
 async function readHolds(ports: HoldPorts, project: string, told?: HoldLines): Promise<readonly Hold[]> {
   const { holds, checked } = await ports.holds.of(project);
-  const isNoted = (held: string) => checked.has(held) && (told === undefined || told.get(held) === checked.get(held));
+  const isNoted = (held: string) => {
+    const note = checked.get(held);
+    if (note?.rows !== rowsDigest(holds.filter((hold) => hold.project === held))) return false;
+    return told === undefined || told.get(held) === note.lines;
+  };
   const unchecked = [project, everyProject].filter((held) => !isNoted(held));
   for (const held of unchecked) await restoreHolds(ports, held);
   const all = unchecked.length === 0 ? holds : (await ports.holds.of(project)).holds;

@@ -1,6 +1,14 @@
+import { note } from '../../domain/audit/audit-event.ts';
 import { type AuditEvent, parseChainLine } from '../../domain/audit/chain-line.ts';
-import { chainOf, holdIn, missingHolds, type ToldHold, tellHold } from '../../domain/audit/told-hold.ts';
-import { type Hold, withFinding } from '../../domain/operation/hold.ts';
+import {
+  chainOf,
+  holdIn,
+  holdsWithoutEnd,
+  missingHolds,
+  type ToldHold,
+  tellHold,
+} from '../../domain/audit/told-hold.ts';
+import { type Hold, rowsDigest, withFinding } from '../../domain/operation/hold.ts';
 import type { Ports } from '../../ports/ports.ts';
 import { ConflictError } from '../../ports/records.ts';
 
@@ -25,9 +33,28 @@ export async function restoreHolds(
   }
   for (const { id } of missingHolds(told, rows, clock.now())) {
     const hold = set.get(id);
-    if (hold !== undefined) await putNew(holds, hold);
+    if (hold === undefined) continue;
+    await putNew(holds, hold);
+    if (await audit.holds(chainOf(held), `hold.${id}.lifted`)) await removeLifted(holds, hold);
   }
-  await holds.noteChecked(held, lines);
+  // Its row was lost, so nobody else tells that its time is over.
+  for (const { id, until = '' } of holdsWithoutEnd(told, rows, clock.now()))
+    await recordHold({ audit, clock }, { id, project: held }, 'ended', { data: { until } });
+  const standing = (await holds.at(held)).map(({ value }) => value);
+  await holds.noteChecked(held, { lines, rows: rowsDigest(standing) });
+}
+
+/** Writes one line about a hold. Its id is the same when the step is repeated. */
+export async function recordHold(
+  { audit, clock }: Pick<Ports, 'audit' | 'clock'>,
+  { id, project }: Pick<Hold, 'id' | 'project'>,
+  what: 'set' | 'found' | 'lift-asked' | 'lift-told' | 'lift-intended' | 'lifted' | 'ended',
+  line: { readonly actor?: string; readonly data: Readonly<Record<string, string | number | boolean>> },
+  which = '',
+): Promise<void> {
+  const chain = chainOf(project);
+  const event = { id: `hold.${id}.${what}${which}`, at: clock.now(), kind: `hold.${what}`, ...line } as const;
+  await audit.append(chain, [note(chain, event)]);
 }
 
 /** The hold for malware with what a line says was found while it was on. */
@@ -43,6 +70,12 @@ function eventOf(line: string): AuditEvent | undefined {
   } catch {
     return undefined;
   }
+}
+
+/** Its lift ended while the lines were read. */
+async function removeLifted(holds: Ports['holds'], { project, id }: Hold): Promise<void> {
+  const stored = (await holds.at(project)).find(({ value }) => value.id === id);
+  if (stored !== undefined) await holds.remove(stored);
 }
 
 /** Somebody else may be bringing it back too. */

@@ -1,6 +1,6 @@
 import { odata, type TableEntity } from '@azure/data-tables';
 import { everyProject, type Hold, holdSchema, unreadableHold } from '../../domain/operation/hold.ts';
-import type { HoldStore } from '../../ports/holds.ts';
+import type { CheckedHolds, HoldStore } from '../../ports/holds.ts';
 import { ConflictError } from '../../ports/records.ts';
 import type { UnreadableRows } from '../../ports/stores.ts';
 import { toColumns } from '../base/json-columns.ts';
@@ -26,13 +26,13 @@ export function tableHolds(table: Table, unreadable: UnreadableRows): HoldStore 
     async of(project) {
       const filter = odata`(PartitionKey eq ${project} or PartitionKey eq ${everyProject})`;
       const holds: Hold[] = [];
-      const checked = new Map<string, number>();
+      const checked = new Map<string, CheckedHolds>();
       const found = await attempt(`read the holds of ${project}`, () =>
         all(table.listEntities({ queryOptions: { filter } })),
       );
       for (const row of found)
         if (row.rowKey !== checkedKey) holds.push(rows.counted(row).value);
-        else if (!isUnsealed(row)) checked.set(row.partitionKey ?? '', Number(row['lines']));
+        else if (!isUnsealed(row)) checked.set(row.partitionKey ?? '', noteIn(row));
       return { holds, checked };
     },
     at: (held) => all(rows.list(`${odata`PartitionKey eq ${held}`} and ${onlyHolds}`)),
@@ -59,14 +59,14 @@ export function tableHolds(table: Table, unreadable: UnreadableRows): HoldStore 
         const found = await all(table.listEntities({ queryOptions: { filter: onlyHolds, select } }));
         return new Set(found.flatMap(({ partitionKey }) => partitionKey ?? []));
       }),
-    noteChecked: (held, lines) =>
+    noteChecked: (held, note) =>
       attempt(`note that the holds of ${held} are those of the audit`, async () => {
-        await table.upsertEntity({ partitionKey: held, rowKey: checkedKey, lines }, 'Replace');
+        await table.upsertEntity({ partitionKey: held, rowKey: checkedKey, ...note }, 'Replace');
       }),
     checked: () =>
       attempt('list of which projects the holds are those of the audit', async () => {
         const found = await all(table.listEntities({ queryOptions: { filter: odata`RowKey eq ${checkedKey}` } }));
-        return new Set(found.flatMap((row) => (isUnsealed(row) ? [] : (row.partitionKey ?? []))));
+        return new Map(found.flatMap((row) => (isUnsealed(row) ? [] : [[row.partitionKey ?? '', noteIn(row)]])));
       }),
   };
 }
@@ -75,6 +75,11 @@ export function tableHolds(table: Table, unreadable: UnreadableRows): HoldStore 
 export function holdRow(hold: Hold): TableEntity {
   const { project: partitionKey, since, by } = hold;
   return { partitionKey, rowKey: keyOf(hold), since, by, ...toColumns(`of the hold ${hold.id}`, hold) };
+}
+
+/** An earlier version noted no rows. */
+function noteIn({ lines, rows }: TableRow): CheckedHolds {
+  return { lines: Number(lines), rows: typeof rows === 'string' ? rows : '' };
 }
 
 function keyOf({ id, owner }: Hold): string {

@@ -33,7 +33,10 @@ export async function setHold(tools: Tools, project: string | undefined, typed: 
       ? await client.ask('holdAll', asked)
       : await client.ask('holdProject', { ...asked, params: { project } });
   const untold = done.audited ? '' : ' It is not yet in the audit, which does not answer; the line follows.';
-  tools.show(done, () => [`On hold: ${what}.${untold}`, ...done.releases.map(cancelledLine)]);
+  const unstored = done.stored
+    ? ''
+    : ' So far the audit alone says so, since the table does not answer; the row follows.';
+  tools.show(done, () => [`On hold: ${what}.${untold}${unstored}`, ...done.releases.map(cancelledLine)]);
   return exitCodes.done;
 }
 

@@ -78,10 +78,14 @@ function tellSet(told: readonly ToldHold[], id: string, actor: string, data: Aud
 /** How the rows of holds, or the absence of one, are not as the audit tells it. */
 export function holdsDisagree(told: readonly ToldHold[], rows: readonly Hold[], now: Date): readonly string[] {
   const wrong = rows.flatMap((row) => whyWrong(told, row) ?? []);
-  const missing = missingHolds(told, rows, now).filter(({ state }) => state === 'on');
   return [
     ...wrong,
-    ...missing.map(({ since }) => `It is missing: the audit tells of one that was set at ${since} and was not lifted`),
+    ...missingHolds(told, rows, now).map(({ since }) => {
+      return `It is missing: the audit tells of one that was set at ${since} and was not lifted`;
+    }),
+    ...holdsWithoutEnd(told, rows, now).map(({ since, until }) => {
+      return `Its end is missing: the audit tells of one that was set at ${since} until ${until}, and no line that it ended`;
+    }),
   ];
 }
 
@@ -102,6 +106,15 @@ export function missingHolds(told: readonly ToldHold[], rows: readonly Hold[], n
       !standing.some((row) => isSame(row, hold)) &&
       !told.slice(index + 1).some((later) => isSame(later, hold)),
   );
+}
+
+/** Holds whose time is over, of which neither a row stands nor a line tells that they ended. */
+export function holdsWithoutEnd(told: readonly ToldHold[], rows: readonly Hold[], now: Date): readonly ToldHold[] {
+  const standing = new Set(rows.map(({ id }) => id));
+  return told.filter((hold) => {
+    const isOpen = hold.alone && hold.state !== 'ended' && hold.state !== 'lifted';
+    return isOpen && !standing.has(hold.id) && !isDue(told, hold, now);
+  });
 }
 
 /** Whether the row of the hold, or of one that extended it, is to stand, or may be. */

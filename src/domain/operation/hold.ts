@@ -7,6 +7,9 @@ import { DAY } from '../base/time.ts';
 /** Stands in the place of a project's id in the hold of all projects; no project can be called so. */
 export const everyProject = '_all';
 
+/** Whose a hold is: an operator's, or the malware scanner's, which has one for each project. */
+export const holdOwner = z.enum(['operator', 'malware']);
+
 /**
  * A kill switch of one project, or of all: while one is on nothing begins to move, and no compute is changed. Several may be on at once, and
  * each is lifted by itself. Times are ISO 8601 in UTC.
@@ -24,7 +27,7 @@ export interface Hold {
   readonly name?: string;
   readonly reason: string;
   /** Missing in what an earlier version wrote, of which there is one for a project. */
-  readonly owner?: 'operator' | 'malware';
+  readonly owner?: z.infer<typeof holdOwner>;
   /** Datasets and packages in which more malware was found since it was set. */
   readonly findings?: readonly string[];
   /** How often more was found than stands there. */
@@ -52,7 +55,7 @@ export const holdSchema = z.strictObject({
   by: z.string(),
   name: z.string().exactOptional(),
   reason: z.string(),
-  owner: z.enum(['operator', 'malware']).exactOptional(),
+  owner: holdOwner.exactOptional(),
   findings: z.array(z.string()).exactOptional(),
   beyond: z.number().exactOptional(),
   lifting: askedFirst.exactOptional(),
@@ -116,6 +119,11 @@ export function isNamedBy(named: string, { id }: Pick<Hold, 'id'>): boolean {
 /** Whether the hold is on at that time. */
 export function isOn({ until }: Pick<Hold, 'until'>, now: Date): boolean {
   return until === undefined || now < new Date(until);
+}
+
+/** Digest of which holds stand: one that is gone without a line makes it another. */
+export function rowsDigest(holds: readonly Pick<Hold, 'id'>[]): string {
+  return digestOfAct(holds.map(({ id }) => id).toSorted());
 }
 
 /** What a request names that is about this very hold. */

@@ -1,12 +1,13 @@
 import { onConflictAgain } from '../../activities/operation/operations.ts';
-import { restoreHolds } from '../../activities/transfer/restore-holds.ts';
-import { note, systemChain } from '../../domain/audit/audit-event.ts';
-import { chainOf, holdData } from '../../domain/audit/told-hold.ts';
+import { recordHold, restoreHolds } from '../../activities/transfer/restore-holds.ts';
+import { systemChain } from '../../domain/audit/audit-event.ts';
+import { holdData } from '../../domain/audit/told-hold.ts';
 import { controlPlane } from '../../domain/base/control-plane.ts';
 import { startShare } from '../../domain/base/share.ts';
-import { everyProject, type Hold, isOn, liftDigest, withFinding } from '../../domain/operation/hold.ts';
+import { everyProject, type Hold, isOn, liftDigest, rowsDigest, withFinding } from '../../domain/operation/hold.ts';
 import type { OperationKey } from '../../domain/operation/operation.ts';
 import type { Ports } from '../../ports/ports.ts';
+import { ConflictError } from '../../ports/records.ts';
 import type { Identity } from '../../ports/sign-in.ts';
 import type { Workflows } from '../../ports/workflows.ts';
 import type { Failures } from '../base/failures.ts';
@@ -22,16 +23,18 @@ export interface HoldAct {
   readonly reason: string;
 }
 
-/** A hold that was set. `audited` is false while its line could not be written: the sweep writes it. */
+/** A hold that was set. `stored` and `audited` are false while its row, or its line, could not be written: it is on, and the sweep writes it. */
 export interface SetHold {
   readonly hold: Hold;
   readonly releases: readonly CancelledRelease[];
+  readonly stored: boolean;
   readonly audited: boolean;
 }
 
 /**
- * Sets a kill switch beside those that are on, and cancels every release that it meets before it answers. The row comes first, so that
- * whatever fails after it the hold is on; then the sweep does the rest. Whoever asks again for what they set has set it.
+ * Sets a kill switch beside those that are on, and cancels every release that it meets before it answers. It is on as
+ * soon as its row stands or its line: while one of the two stores is away the other is enough, and the sweep does the rest. Whoever asks again
+ * for what they set has set it.
  */
 export async function setHold(
   ports: SetPorts,
@@ -52,16 +55,40 @@ export async function setHold(
     ...(until === undefined ? {} : { until }),
   };
   const asked = (hold: Hold) => JSON.stringify([hold.by, hold.reason, hold.until, hold.takeBack]);
-  const standing = (await ports.holds.at(project)).map(({ value }) => value);
-  const same = standing.find((one) => isOn(one, ports.clock.now()) && asked(one) === asked(wanted));
-  if (same === undefined) await ports.holds.put(wanted, null);
+  const { same, problem } = await putUnless(ports, wanted, (one) => asked(one) === asked(wanted));
   const hold = same ?? wanted;
+  // Without its row the line alone lets it stand, so that it is not left for later.
+  if (problem !== undefined)
+    await recordSet(ports, hold).catch(() => {
+      throw problem;
+    });
   const releases = await cancelReleases(ports, workflows, hold);
   const audited = await recordSet(ports, hold).then(
     () => true,
     () => false,
   );
-  return { hold, releases, audited };
+  return { hold, releases, stored: problem === undefined, audited };
+}
+
+/** Writes the row, unless the same stands already. `problem`: why it could not be. */
+async function putUnless(
+  { holds, clock }: Pick<Ports, 'holds' | 'clock'>,
+  wanted: Hold,
+  isSame: (hold: Hold) => boolean,
+): Promise<{ readonly same?: Hold | undefined; readonly problem?: unknown }> {
+  try {
+    const standing = (await holds.at(wanted.project)).map(({ value }) => value);
+    const same = standing.find((one) => isOn(one, clock.now()) && isSame(one));
+    if (same === undefined) {
+      await holds.put(wanted, null);
+      // Should it be lost before anybody looked, the rows are those of before, and were noted.
+      await holds.noteChecked(wanted.project, { lines: 0, rows: '' }).catch(() => undefined);
+    }
+    return { same };
+  } catch (problem) {
+    if (problem instanceof ConflictError) throw problem;
+    return { problem };
+  }
 }
 
 /**
@@ -116,12 +143,25 @@ export async function keepHolds(ports: SetPorts, workflows: Workflows, failures:
   }
 }
 
+/** A chain that was written within so many hours may hold the line of a hold whose row could not be written. */
+const comparedHours = 24;
+
+/** Where other rows stand than were noted, or none were, and where the chain has more lines about holds since. */
 async function restoreLost(ports: WritePorts): Promise<void> {
-  const share = startShare(ports.clock, lookSeconds);
-  const checked = await ports.holds.checked();
-  for await (const chain of ports.audit.written()) {
+  const { audit, holds, clock } = ports;
+  const share = startShare(clock, lookSeconds);
+  const since = clock.now().getTime() - comparedHours * 3_600_000;
+  const checked = await holds.checked();
+  const rows = new Map<string, Hold[]>();
+  for await (const { value } of holds.list()) rows.set(value.project, [...(rows.get(value.project) ?? []), value]);
+  for (const { chain, writtenAt } of await audit.ends()) {
+    if (share.isOver()) return;
     const held = chain === systemChain ? everyProject : chain;
-    if (!checked.has(held) && !share.isOver()) await restoreHolds(ports, held);
+    const note = checked.get(held);
+    const isNoted = note?.rows === rowsDigest(rows.get(held) ?? []);
+    const isRecent = writtenAt.getTime() >= since;
+    if (isNoted && (!isRecent || (await audit.holdLines(chain)) === note.lines)) continue;
+    await restoreHolds(ports, held);
   }
 }
 
@@ -130,17 +170,4 @@ export async function recordSet(ports: Pick<Ports, 'audit' | 'clock'>, hold: Hol
   // What is told of it was written when it was set.
   if (hold.unreadable) return;
   await recordHold(ports, hold, 'set', { actor: hold.by, data: holdData(hold) });
-}
-
-/** Writes one line about a hold. Its id is the same when the step is repeated. */
-export async function recordHold(
-  { audit, clock }: Pick<Ports, 'audit' | 'clock'>,
-  { id, project }: Pick<Hold, 'id' | 'project'>,
-  what: 'set' | 'found' | 'lift-asked' | 'lift-told' | 'lift-intended' | 'lifted' | 'ended',
-  line: { readonly actor?: string; readonly data: Readonly<Record<string, string | number | boolean>> },
-  which = '',
-): Promise<void> {
-  const chain = chainOf(project);
-  const event = { id: `hold.${id}.${what}${which}`, at: clock.now(), kind: `hold.${what}`, ...line } as const;
-  await audit.append(chain, [note(chain, event)]);
 }

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { onConflictAgain } from '../../activities/operation/operations.ts';
+import { recordHold, restoreHolds } from '../../activities/transfer/restore-holds.ts';
 import { chainOf } from '../../domain/audit/told-hold.ts';
 import { Forbidden } from '../../domain/base/errors.ts';
 import { digestOfAct } from '../../domain/base/second-operator.ts';
@@ -12,7 +13,7 @@ import type { Ports } from '../../ports/ports.ts';
 import type { Stored } from '../../ports/records.ts';
 import type { Identity } from '../../ports/sign-in.ts';
 import { tellAddresses } from '../project/tell-operators.ts';
-import { type HoldAct, recordHold, recordSet } from './hold.ts';
+import { type HoldAct, recordSet } from './hold.ts';
 
 /** What lifting a hold needs. With `secondOperator` false the one operator asks twice, a day apart. */
 export type LiftPorts = Pick<Ports, 'holds' | 'projects' | 'mailer' | 'audit' | 'clock'> & {
@@ -38,9 +39,7 @@ export interface Lifted {
  */
 export async function liftHold(ports: LiftPorts, act: LiftAct): Promise<Lifted | undefined> {
   return await onConflictAgain(async () => {
-    const now = ports.clock.now();
-    const standing = await ports.holds.at(act.project);
-    const stored = standing.find(({ value }) => isNamedBy(act.named, value) && isOn(value, now));
+    const stored = (await find(ports, act)) ?? (await findLost(ports, act));
     if (stored === undefined) return undefined;
     const { value: hold } = stored;
     const verdict = wantsSecond(hold) ? await judge(ports, act, hold) : freely;
@@ -53,8 +52,26 @@ export async function liftHold(ports: LiftPorts, act: LiftAct): Promise<Lifted |
     await recordHold(ports, hold, 'lift-intended', line, `-${shortHash(reason)}`);
     await ports.holds.remove(stored);
     await recordHold(ports, hold, 'lifted', line);
+    await removeAgain(ports, hold);
     return { kind: 'lifted', hold };
   });
+}
+
+async function find({ holds, clock }: Pick<LiftPorts, 'holds' | 'clock'>, { project, named }: LiftAct) {
+  const standing = await holds.at(project);
+  return standing.find(({ value }) => isNamedBy(named, value) && isOn(value, clock.now()));
+}
+
+/** One whose row is gone and whose end has no line is still on: its lift was interrupted, or the row was lost. */
+async function findLost(ports: LiftPorts, act: LiftAct) {
+  await restoreHolds(ports, act.project);
+  return await find(ports, act);
+}
+
+/** Until the end had its line the row counted as lost, so that somebody may have brought it back. */
+async function removeAgain({ holds }: Pick<Ports, 'holds'>, { project, id }: Hold): Promise<void> {
+  const again = (await holds.at(project)).find(({ value }) => value.id === id);
+  if (again !== undefined) await holds.remove(again);
 }
 
 /** What one operator set any other lifts alone. */

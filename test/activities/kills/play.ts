@@ -134,6 +134,9 @@ export class Play {
     if (this.#repeats) return expectDone(await send(next, idempotencyKey), 409, 404, 412);
     if ((await this.#stateNow()) === before) return expectDone(await send(next, `${idempotencyKey}-anew`));
     await this.#sweep(this.#later);
+    // A lift whose end has no line is none: the hold is on again, which whoever lifted it sees.
+    const isOnAgain = request.ask === 'lift' && (await this.#stateNow()) === before;
+    if (isOnAgain) expectDone(await send(next, `${idempotencyKey}-anew`));
   }
 
   async #stateNow(): Promise<string> {

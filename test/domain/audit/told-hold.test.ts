@@ -47,7 +47,6 @@ test.each([
   ['one that has ended and was not swept', tell(set(first)), first],
   ['one that has ended and is gone', tell(set(first), ended(first, first.until ?? '')), undefined],
   ['one that was to be lifted and stands', tell(set(longer), line(longer, 'lift-intended')), longer],
-  ['one that was to be lifted and is gone', tell(set(longer), line(longer, 'lift-intended')), undefined],
   ['one that was lifted', tell(set(longer), line(longer, 'lifted')), undefined],
   ['an extended one that was lifted', tell(set(first), set(longer), line(longer, 'lifted')), undefined],
   ['one whose line came after it was lifted', tell(set(longer), line(longer, 'lifted'), set(first)), undefined],
@@ -86,6 +85,8 @@ test.each([
   ['another person', tell(set(longer)), { ...longer, by: 'r-1' }, 'not as the audit tells'],
   ['a later beginning', tell(set(longer)), { ...longer, since: next.since }, 'not as the audit tells'],
   ['a row that is gone', tell(set(longer)), undefined, 'It is missing'],
+  ['a row that is gone and was to be lifted', tell(set(longer), line(longer, 'lift-intended')), undefined, 'missing'],
+  ['an end without a line', tell(set({ ...alone, until: first.since })), undefined, 'Its end is missing'],
   ['a row that is gone, of one that was made longer', tell(set(first), set(longer)), undefined, 'It is missing'],
   ['a row that is gone before another was set', tell(set(longer), set(next)), next, 'It is missing'],
   [
