@@ -57,11 +57,9 @@ const set = z.strictObject({
       }),
     )
     .meta({ description: 'Releases that were under way and were cancelled.' }),
-  stored: z
-    .boolean()
-    .meta({
-      description: 'False: it is on by its line in the audit, since the table does not answer; the row follows.',
-    }),
+  stored: z.boolean().meta({
+    description: 'False: it is on by its line in the audit, since the table does not answer; the row follows.',
+  }),
   audited: z
     .boolean()
     .meta({ description: 'False: it is on, and not yet in the audit, which does not answer; the line follows.' }),

@@ -51,7 +51,10 @@ async function answer(key: Key, who: keyof typeof people, choice: Choice, reason
   const handle = (await linksOf(key)).find(({ to }) => to === email)?.handle ?? '';
   const digest = (await world.operation(key)).package?.digest ?? '';
   const said = { choice, reason, lookedAt: true, deidentified: true, digest };
-  return decide({ ...world.ports, groupsClaim: groupsOff }, { handle, approver: { oid, emails: [], groups: [] }, ...said });
+  return decide(
+    { ...world.ports, groupsClaim: groupsOff },
+    { handle, approver: { oid, emails: [], groups: [] }, ...said },
+  );
 }
 
 /** What somebody outside gets who has the links of a package and is not signed in: pages, refusals and problem answers, as text. */

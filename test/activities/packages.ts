@@ -45,7 +45,10 @@ export async function decideAs(
   const digest = (await world.operation(key)).package?.digest ?? '';
   const reason = choice !== 'approve' ? 'Too small' : '';
   const said = { choice, reason, lookedAt: true, deidentified: true, digest };
-  await decide({ ...world.ports, groupsClaim: groupsOff }, { handle, approver: { oid, emails: [], groups: 'no-claim' }, ...said });
+  await decide(
+    { ...world.ports, groupsClaim: groupsOff },
+    { handle, approver: { oid, emails: [], groups: 'no-claim' }, ...said },
+  );
 }
 
 /** A package that is approved and not released yet. */

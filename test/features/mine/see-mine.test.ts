@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { projectSchema } from '../../../src/domain/project/project.ts';
 import { listed } from '../../../src/domain/people/people.ts';
+import { projectSchema } from '../../../src/domain/project/project.ts';
 import { seeMine } from '../../../src/features/mine/see-mine.ts';
 import { forEver } from '../../activities/flow-settings.ts';
 import { answer, drop, untilReview } from '../../activities/reviewed-packages.ts';
