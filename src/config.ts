@@ -68,7 +68,7 @@ const settings = z.object({
   OUTAGE_HOURS: wholeNumber(1, 720).prefault('24'),
   TELL_TICK_SECONDS: wholeNumber(1, 3600).prefault(String(usualTicks.tell)),
   LINK_TICK_SECONDS: wholeNumber(1, 3600).prefault(String(usualTicks.link)),
-  MAIL_WINDOW_SECONDS: wholeNumber(1, 86_400).prefault('3600'),
+  MAIL_WINDOW_SECONDS: wholeNumber(0, 86_400).prefault('3600'),
   PEOPLE_KEEP_DAYS: wholeNumber(30, 3650).prefault('730'),
   STORAGE_SKEW_SECONDS: wholeNumber(0, 60).prefault('10'),
   LEFT_OUT: z

@@ -46,20 +46,27 @@ async function compute(scene: Scene): Promise<Results> {
   };
 }
 
-/** Nothing that was chosen inside leaves in a mail: the researcher finds the file's name inside the secure network only. */
+/** Nothing that was chosen inside leaves in a mail, nor which rules are broken: what and why the researcher finds inside the secure network only. */
 async function playRejection(scene: Scene, { bytes }: Material): Promise<void> {
   const name = 'delays-model';
-  const file = { path: 'delays.pickle', bytes };
-  await drop(scene, name, [file], 'A kind of file that may not leave.');
+  // A kind that may not leave, a name with white space at its end, and two names that are one where case does not count.
+  const paths = ['delays.pickle', 'notes /draft.csv', 'Mean.csv', 'mean.csv'];
+  const files = paths.map((path) => ({ path, bytes }));
+  await drop(scene, name, files, 'Files that may not leave.');
   const { id } = await step('it is rejected: nothing is moved', () => follow(scene, 'exports', name, ['rejected']));
-  await step('the mail to Rui holds the rule and no name; the name stands in "notices", inside', async () => {
-    const { subject, text } = await waitForMail(scene, 'rui@example.org', [id, '[extension]']);
-    for (const word of [name, file.path])
-      expectEqual(`"${word}" in the mail`, false, `${subject} ${text}`.includes(word));
+  const left = await step('the mail to Rui holds neither rule nor name; both stand in "notices", inside', async () => {
+    const mail = await waitForMail(scene, 'rui@example.org', [id, 'was rejected']);
     const researcher = new StoragePerson(scene.stack.azure, 'researcher');
     const [notice] = await researcher.read('secure', 'notices', `${scene.project}/${id}`);
-    expectEqual(`"${file.path}" in the notice`, true, notice?.bytes.includes(file.path) ?? false);
+    const inside = notice?.bytes.toString() ?? '';
+    const rules = [...new Set(inside.match(/\[[a-z:-]+\]/g))];
+    expectEqual('rules in the notice', 3, rules.length);
+    for (const path of paths) expectEqual(`"${path}" in the notice`, true, inside.includes(path));
+    for (const word of [name, ...paths, ...rules])
+      expectEqual(`"${word}" in the mail`, false, `${mail.subject} ${mail.text}`.includes(word));
+    return mail;
   });
+  note(`all that left about it: ${left.subject}`);
 }
 
 /** A model is of a type that the reading room does not read, so whoever approves it says why. */

@@ -54,8 +54,17 @@ export async function beginSession(
   return cookie(cookieNames.session, await sealer.seal('session', session, sessionSeconds), sessionSeconds);
 }
 
-/** The session of a request; undefined without a cookie, or when it is forged or over. */
-export async function readSession(sealer: Sealer, request: WebRequest): Promise<Session | undefined> {
+/** Each request is asked for its session several times, and each look at whether it was ended is a request to storage. */
+const read = new WeakMap<WebRequest, Promise<Session | undefined>>();
+
+/** The session of a request; undefined without a cookie, or when it is forged or over. A request has one answer, however often it is asked. */
+export function readSession(sealer: Sealer, request: WebRequest): Promise<Session | undefined> {
+  const known = read.get(request) ?? openSession(sealer, request);
+  read.set(request, known);
+  return known;
+}
+
+async function openSession(sealer: Sealer, request: WebRequest): Promise<Session | undefined> {
   const sealed = readCookie(request, cookieNames.session);
   if (sealed === undefined) return undefined;
   const parsed = sessionSchema.safeParse(await sealer.open('session', sealed));

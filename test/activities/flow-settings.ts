@@ -4,7 +4,7 @@ import { weeksPart } from '../../src/features/verification/mend-weeks.ts';
 /** The settings of the activities in worlds of tests. */
 export const flowSettings = {
   publicBaseUrl: 'https://gate.example.org',
-  mailWindowSeconds: 1,
+  mailWindowSeconds: 0,
   restorableDays: { ingress: 7, export: 17 },
   datasetDays: 30,
   transferPollSeconds: 1,

@@ -206,7 +206,7 @@ describe('explain', () => {
     const end = '2026-03-01T11:30:00.000Z';
     expect(explain(operation, new Date(now))).toContain(`waits for the reading room to look into the frozen files`);
     expect(explain(operation, new Date(now))).toContain(
-      `after 30 minutes without evidence, and operators are told, at ${end}`,
+      `after 30 minutes without evidence, unless its project wants files to be opened (\`viewing: required\`); operators are told, at ${end}`,
     );
     expect(publicState(operation)).toMatchObject({ waitsOn: 'system', until: end });
   });

@@ -138,7 +138,7 @@ export async function startApp(reconciler: Reconciler = noReconciler, options: A
       ...deployed,
       secondOperator: options.secondOperator ?? deployed.secondOperator,
       transferPollSeconds: 1,
-      mailWindowSeconds: 1,
+      mailWindowSeconds: 0,
       releaseUrl: azure.blobUrl('public'),
       reconciler,
       doorUrls: { ingress: `${azure.blobUrl('public')}/ingress`, export: `${azure.blobUrl('secure')}/exports` },

@@ -100,7 +100,7 @@ async function calm(world: World): Promise<void> {
       world.broken.push(`It does not come to rest: ${states.join(', ')}`);
       return;
     }
-    await sleepUnlessHeld(world, pauses[rest] ?? HOUR);
+    await sleepUnlessAsked(world, pauses[rest] ?? HOUR);
     const before = world.writes;
     const waiting = world.unended().length;
     if (world.tampered.size > 0) await rebuildWhatIsStale(world);
@@ -118,12 +118,13 @@ async function calm(world: World): Promise<void> {
   }
 }
 
-/** Whoever is told of a hold looks within a day: what waits for its end would ask every few minutes for months. */
-async function sleepUnlessHeld({ god, time }: World, milliseconds: number): Promise<void> {
+/** Whoever is told of a hold, or of a package that waits for the reading room, looks within a day: it would ask for months. */
+async function sleepUnlessAsked({ god, time }: World, milliseconds: number): Promise<void> {
   for (let left = milliseconds; left > 0; left -= DAY) {
     await time.sleep(Math.min(left, DAY));
     const held = await Promise.all([projectId, everyProject].map((project) => god.holds.at(project)));
-    if (held.flat().length > 0) return;
+    const operations = await operationsOf({ ports: god });
+    if (held.flat().length > 0 || operations.some(({ state }) => state === 'inspecting')) return;
   }
 }
 
@@ -145,6 +146,7 @@ async function peopleDoTheirs(world: World, round: number): Promise<void> {
   const now = world.time.now().getTime();
   const wanted = ({ name }: Act, { state, since }: Operation) => {
     if (state === 'failed') return name !== 'retry' || round < 5 || round % 10 === 0;
+    if (state === 'inspecting') return name === 'withdraw' && now - Date.parse(since) > HOUR;
     if (state === 'in-review') return name === 'withdraw' && now - Date.parse(since) > longestReview;
     return ['rejected', 'scanning'].includes(state) && name === 'discard';
   };

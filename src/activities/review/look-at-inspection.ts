@@ -41,7 +41,8 @@ export async function lookAtInspection(
     const seconds = secondsToNextLook(operation, now);
     if (found === undefined && seconds > 0) return { kind: 'wait', seconds };
     const isMissing = found === undefined || 'missing' in found;
-    if (isMissing && (await wantsEvidence(ports, operation))) return { kind: 'wait', seconds: secondsOverTime };
+    if (isMissing && (await wantsEvidence(ports, operation)))
+      return { kind: 'wait', seconds: secondsOverTime(operation, now) };
     const inspection = { evidence: found ?? ({ missing: 'late' } as const), at: now.toISOString() };
     const noted = await rewrite(ports.register, key, (row) =>
       row.state === 'inspecting' && row.revision === operation.revision ? { inspection, ...row } : row,

@@ -26,12 +26,14 @@ export function waitsOverTime({ state, since }: Pick<Operation, 'state' | 'since
   return state === 'inspecting' && now.getTime() > inspectionEnd({ since }).getTime() + slack;
 }
 
-/** Seconds between two looks of a package that waits on after its time. */
-export const secondsOverTime = 300;
-
 const shortest = 2;
 /** With this a whole wait has fewer than twenty looks. */
 const longest = 180;
+
+/** Seconds to the next look of a package that waits on after its time: that may be weeks, so looks come an hour apart in the end. */
+export function secondsOverTime({ since }: Pick<Operation, 'since'>, now: Date): number {
+  return pauseAfter(since, now, { least: longest, most: 3600 });
+}
 
 /** In how many seconds the evidence is looked for again; 0 once the wait is over. */
 export function secondsToNextLook(operation: Pick<Operation, 'since'>, now: Date): number {

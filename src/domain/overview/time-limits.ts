@@ -18,10 +18,12 @@ export const timeSettings: Readonly<Record<string, TimeLimit>> = {
   },
   EXPORT_RESTORE_DAYS: null,
   INGRESS_RESTORE_DAYS: null,
+  LINK_TICK_SECONDS: null,
   MAIL_WINDOW_SECONDS: null,
   OUTAGE_HOURS: null,
   PEOPLE_KEEP_DAYS: null,
   STORAGE_SKEW_SECONDS: null,
+  TELL_TICK_SECONDS: null,
   TRANSFER_POLL_SECONDS: null,
 };
 

@@ -41,7 +41,7 @@ export const toldSettings = {
   restorableDays: { ingress: 7, export: 17 },
   datasetDays: 30,
   transferPollSeconds: 1,
-  mailWindowSeconds: 1,
+  mailWindowSeconds: 0,
   storageSkewSeconds: 0,
   outageHours: 24,
   peopleKeepDays: 730,

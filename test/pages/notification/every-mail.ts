@@ -14,6 +14,7 @@ import { datasetAvailable } from '../../../src/pages/notification/operation/data
 import { operationFailed } from '../../../src/pages/notification/operation/operation-failed.ts';
 import { operationRests } from '../../../src/pages/notification/operation/operation-rests.ts';
 import { purposeWanted } from '../../../src/pages/notification/operation/purpose-wanted.ts';
+import { toldTogether } from '../../../src/pages/notification/operation/told-together.ts';
 import { uploadReceived } from '../../../src/pages/notification/operation/upload-received.ts';
 import { uploadRejected } from '../../../src/pages/notification/operation/upload-rejected.ts';
 import { uploadUnscanned } from '../../../src/pages/notification/operation/upload-unscanned.ts';
@@ -229,6 +230,14 @@ export function mailsWith(chosen: (usual: string) => string): Readonly<Record<st
     'upload-received': () => uploadReceived(dataset),
     'upload-rejected': () => uploadRejected(dataset),
     'upload-unscanned': () => uploadUnscanned(dataset, opsUrl),
+    'told-together': () =>
+      toldTogether(
+        ['exp_01K00000000000000000ABCDEF', 'exp_01K00000000000000000ABCDEG'].map((operation) => ({
+          ...({ project: project.id, to: 'o', about: 'rejected', operation, step: 'rejected', since: at } as const),
+          thing: 'package ABCDEF',
+        })),
+        { isOperator: true, publicBaseUrl: 'https://gate.example.org' },
+      ),
   };
 }
 
