@@ -7,6 +7,8 @@ import type { StorageAccount } from '../../local/azure/storage/azurite.ts';
 import { storageAudience } from '../../local/azure/storage/gateway.ts';
 import { blobAuditLog } from '../../src/azure/audit/audit-log.ts';
 import { readText } from '../../src/azure/base/blob-text.ts';
+import { vaultSealKeys } from '../../src/azure/base/seals/seal-keys.ts';
+import { sealedTable } from '../../src/azure/base/seals/sealed-table.ts';
 import { firstArrowVersion } from '../../src/azure/base/storage-version.ts';
 import { blobInspections } from '../../src/azure/review/inspections.ts';
 import { listedAccount } from '../../src/azure/transfer/arrow-answers.ts';
@@ -34,6 +36,7 @@ import { inspectionsContract } from '../contract/inspections-contract.ts';
 import { signInsContract } from '../contract/last-sign-in-contract.ts';
 import { listingContract } from '../contract/listing-contract.ts';
 import { looksContract } from '../contract/looks-contract.ts';
+import { mailBudgetsContract } from '../contract/mail-budgets-contract.ts';
 import { manifestsContract } from '../contract/manifests-contract.ts';
 import { noticesContract } from '../contract/notices-contract.ts';
 import { outboxContract } from '../contract/outbox-contract.ts';
@@ -44,7 +47,7 @@ import { registerContract } from '../contract/register-contract.ts';
 import { remarksContract } from '../contract/remarks-contract.ts';
 import { repairContract } from '../contract/repair-contract.ts';
 import { requestsContract } from '../contract/requests-contract.ts';
-import { anEvent, collect, fresh } from '../contract/samples.ts';
+import { anEvent, anOperation, collect, fresh } from '../contract/samples.ts';
 import { scanVerdictsContract } from '../contract/scan-verdicts-contract.ts';
 import { weekContract } from '../contract/week-contract.ts';
 import { type RunningCompute, startCompute } from '../local/azure/compute/running-compute.ts';
@@ -93,6 +96,7 @@ describe('when the first request of every call is told to come later', () => {
   changesContract(() => running.ports.changes);
   holdsContract(() => running.ports.holds);
   outboxContract(() => running.ports.outbox);
+  mailBudgetsContract(() => running.ports.mailBudgets);
   requestsContract(() => running.ports.requests);
   absencesContract(() => running.ports.absences);
   scanVerdictsContract(() => running.ports.scanVerdicts);
@@ -179,6 +183,23 @@ describe('when the first request of every call is told to come later', () => {
     await raw.createEntity({ partitionKey: fresh('bare'), rowKey: 'person', data: '{}' });
     expect(await running.ports.seals.page('people', () => true)).toMatchObject({ sealed: 1, left: [] });
     expect(await running.ports.seals.page('people', () => true)).toMatchObject({ sealed: 0, left: [] });
+  });
+
+  test('the row of a name that says wrongly whether its operation rests is mended', async () => {
+    const { ports } = running;
+    const resting = anOperation({ project: fresh('project'), door: 'export', state: 'rejected' });
+    await ports.register.open(resting, []);
+    const sealing = { keys: vaultSealKeys(ports.secrets), found: () => undefined };
+    const rows = sealedTable(table('register'), 'register', sealing);
+    for (const row of await collect(
+      rows.listEntities({ queryOptions: { filter: `PartitionKey eq '${resting.project}'` } }),
+    )) {
+      const { partitionKey = '', rowKey = '', id, name } = row;
+      if (rowKey.startsWith('open:'))
+        await rows.updateEntity({ partitionKey, rowKey, id, name, rests: false }, 'Replace', { etag: '*' });
+    }
+    await collect(ports.register.unfinished([resting.project]));
+    expect(await ports.register.heldNames('export', resting.project)).toMatchObject([{ rests: true }]);
   });
 
   test('a mail that only a forged row calls sent goes again', async () => {

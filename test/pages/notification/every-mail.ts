@@ -232,9 +232,9 @@ export function mailsWith(chosen: (usual: string) => string): Readonly<Record<st
     'upload-unscanned': () => uploadUnscanned(dataset, opsUrl),
     'told-together': () =>
       toldTogether(
-        ['exp_01K00000000000000000ABCDEF', 'exp_01K00000000000000000ABCDEG'].map((operation) => ({
+        ['ing_01K00000000000000000ABCDEF', 'ing_01K00000000000000000ABCDEG'].map((operation) => ({
           ...({ project: project.id, to: 'o', about: 'rejected', operation, step: 'rejected', since: at } as const),
-          thing: 'package ABCDEF',
+          thing: chosen('dataset follow-up'),
         })),
         { isOperator: true, publicBaseUrl: 'https://gate.example.org' },
       ),
