@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { Refused } from '../../../src/domain/base/errors.ts';
 import { failureIn, type TakeBack, type TransferStep } from '../../../src/domain/operation/operation.ts';
-import { isEarlier, nextTakeBack, timesTakenBack } from '../../../src/domain/operation/take-back.ts';
+import { isEarlier, isOutsideByRight, nextTakeBack, timesTakenBack } from '../../../src/domain/operation/take-back.ts';
 import { sampleOperation } from '../sample.ts';
 
 const before = '2026-03-02T09:59:59.999Z';
@@ -74,4 +74,17 @@ describe('how often a package was taken back', () => {
   test('is never for a package that stayed outside', () => {
     expect(timesTakenBack({ state: 'released' })).toBe(0);
   });
+});
+
+test.each([
+  ['released', undefined, true],
+  ['in-review', undefined, false],
+  ['failed', 'releasing', true],
+  ['failed', 'freezing', false],
+  ['failed', undefined, false],
+  // A failure that was gone on from is no state.
+  ['in-review', 'releasing', false],
+])('a package that is %s (failed in %s) has files outside by right: %s', (state, failedIn, expected) => {
+  const failure = failedIn === undefined ? {} : { failure: failureIn(failedIn, 'the copy differs', at) };
+  expect(isOutsideByRight({ state, ...failure })).toBe(expected);
 });

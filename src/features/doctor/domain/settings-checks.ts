@@ -143,14 +143,15 @@ export function judgeLeftOut({ leftOut }: Pick<Deployment, 'leftOut'>): CheckVer
     : holds(others.length === 0 ? 'nothing is left out' : `left out: ${others.join(', ')}`);
 }
 
-export function judgeTicks({ ticks }: Pick<Deployment, 'ticks'>): CheckVerdict {
+export function judgeTicks({ ticks, publicBaseUrl }: Pick<Deployment, 'ticks' | 'publicBaseUrl'>): CheckVerdict {
   const shorter = [
     ...(ticks.tell < usualTicks.tell ? [`TELL_TICK_SECONDS is ${ticks.tell}`] : []),
     ...(ticks.link < usualTicks.link ? [`LINK_TICK_SECONDS is ${ticks.link}`] : []),
   ];
-  return shorter.length > 0
-    ? broken(`${listOf(shorter)}; the usual ones are ${usualTicks.tell} and ${usualTicks.link}`)
-    : holds(`every ${ticks.tell} seconds, and every ${ticks.link} to approvers`);
+  const found = `${listOf(shorter)}; the usual ones are ${usualTicks.tell} and ${usualTicks.link}`;
+  // On a machine of one's own nobody is outside.
+  if (shorter.length > 0) return new URL(publicBaseUrl).hostname === 'localhost' ? holds(found) : broken(found);
+  return holds(`every ${ticks.tell} seconds, and every ${ticks.link} to approvers`);
 }
 
 /** The version that the package names as the one everywhere. */

@@ -87,6 +87,11 @@ describe('settings', () => {
   it('takes no offence at a machine of our own', () => {
     expect(judgeBaseUrl({ publicBaseUrl: 'http://localhost:7071' }).result).toBe('ok');
     expect(judgeChallenge({ vault: { url: 'https://127.0.0.1:1234', verifyChallenge: false } }).result).toBe('ok');
+    const ticks = { tell: 1, link: 1 };
+    expect(judgeTicks({ ticks, publicBaseUrl: 'http://localhost:7071' })).toMatchObject({
+      result: 'ok',
+      found: expect.stringContaining('TELL_TICK_SECONDS is 1'),
+    });
     expect(judgeMailSecurity({ mail: { host: '127.0.0.1', port: 25, security: 'none' } }).result).toBe('ok');
   });
 
