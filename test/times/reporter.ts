@@ -1,6 +1,7 @@
 import { rmSync } from 'node:fs';
 import type { Reporter } from 'vitest/node';
 import goals from './goals.json' with { type: 'json' };
+import { heavyIn } from './heavy.ts';
 import { type FileTime, keptTimes, timesFolder } from './kept.ts';
 import { processorSeconds } from './processor.ts';
 
@@ -19,17 +20,12 @@ export default class TimesReporter implements Reporter {
     const isWhole = process.env['TEST_RUN'] === 'whole';
     const beside = isWhole ? ` (goals: ${goals['processor seconds']} and ${goals.seconds})` : '';
     console.log(`\n${Math.round(totalOf(times))} processor seconds, ${Math.round(wall)} s by the clock${beside}`);
-    for (const { file, seconds } of times
-      .filter((time) => time.seconds > goals['processor seconds of a file'])
-      .toSorted(bySeconds))
-      console.log(`  ${seconds.toFixed(1).padStart(6)} ${file}`);
+    for (const line of heavyIn(times, goals, isWhole)) console.log(line);
     console.log(
       `Drawn by the seed ${process.env['TEST_SEED']}: TEST_SEED=${process.env['TEST_SEED']} npm test -- --all draws the same`,
     );
   }
 }
-
-const bySeconds = (one: FileTime, other: FileTime) => other.seconds - one.seconds;
 
 /** Those of this process and of all that have ended are counted by the system; what others took up to their last file is added. */
 function totalOf(times: readonly FileTime[]): number {
