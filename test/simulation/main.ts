@@ -1,10 +1,13 @@
+import { writeFileSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
 import { readCommandLine } from '../../scripts/command-line.ts';
+import covering from './covering.json' with { type: 'json' };
+import { cover } from './covering.ts';
 import { replayMutants, searchMutants, searchUnitTests } from './mutants/commands.ts';
-import { playAll } from './run.ts';
+import { playAll, seedsFrom } from './run.ts';
 import { shrink } from './shrink.ts';
 import { simulate } from './simulate.ts';
-import type { SchedulePlayed } from './tally.ts';
+import type { SchedulePlayed, Tally } from './tally.ts';
 
 const usage = `npm run simulate
 
@@ -14,6 +17,8 @@ Plays seeded schedules with faults; ends with 1 when a property broke. docs/proo
   --library <n>      so many of them also through the durable library (500)
   --first <n>        the first seed (1)
   --seed <n>         one schedule; --trace prints its requests, --without <a,b> leaves faults out
+  --covering         the stored seeds that together reach every state, move, act and fault; ends with 1 when one is not met
+  --cover            looks for such seeds among --schedules <n> from --first <n> and those stored, and stores them
   --processes <n>    processes side by side
   --replay           the seeds that are known to find a weakened guard; --share 1/2 half of them
   --mutants          the whole search for such seeds, for --minutes <n> (60); --tests instead for tests that
@@ -27,6 +32,8 @@ const { values } = readCommandLine(usage, {
   seed: { type: 'string' },
   without: { type: 'string', default: '' },
   trace: { type: 'boolean', default: false },
+  covering: { type: 'boolean', default: false },
+  cover: { type: 'boolean', default: false },
   mutants: { type: 'boolean', default: false },
   tests: { type: 'boolean', default: false },
   known: { type: 'boolean', default: false },
@@ -65,24 +72,30 @@ const mostTold = 5;
 /** A run of fewer schedules is not blamed for what it has not met. */
 const wholeRun = 10_000;
 
-async function playMany(count: number): Promise<number> {
+async function playMany(seeds: readonly number[], mustMeetAll: boolean): Promise<number> {
   const began = performance.now();
   const tally = await playAll({
-    first: Number(values.first),
-    count,
+    seeds,
     processes: Number(values.processes),
-    library: Math.min(count, Number(values.library)),
+    library: Number(values.library),
     progress: ({ count: played, failed }) => console.info(`${played} schedules, ${failed.length} failed`),
   });
   const seconds = (performance.now() - began) / 1000;
   for (const one of tally.failed.slice(0, mostTold)) await tell(one);
   const { failed, missed, medianSteps, years, coverage } = tally;
   if (missed.length > 0) console.error(`No schedule has met:\n${missed.map((one) => `- ${one}`).join('\n')}`);
-  const speed = `${(count / seconds).toFixed(0)} a second, ${years.toFixed(0)} virtual years, median of ${medianSteps} steps`;
+  const speed = `${(seeds.length / seconds).toFixed(0)} a second, ${years.toFixed(0)} virtual years, median of ${medianSteps} steps`;
   console.info(
-    `simulate: ${count} schedules in ${seconds.toFixed(0)} s (${speed}); ${coverage} states, moves, acts and faults met; ${failed.length} failed`,
+    `simulate: ${seeds.length} schedules in ${seconds.toFixed(0)} s (${speed}); ${coverage} states, moves, acts and faults met; ${failed.length} failed`,
   );
-  return failed.length > 0 || (missed.length > 0 && count >= wholeRun) ? 1 : 0;
+  if (values.cover) storeCover(tally);
+  return failed.length > 0 || (missed.length > 0 && mustMeetAll) ? 1 : 0;
+}
+
+function storeCover({ metBy }: Tally): void {
+  const seeds = cover(metBy);
+  writeFileSync(new URL('covering.json', import.meta.url), `${JSON.stringify({ seeds })}\n`);
+  console.info(`${seeds.length} seeds meet all of it, and stand in covering.json`);
 }
 
 /** With --mutants: looks for seeds that kill the mutants of the guards, and prints those that survive. */
@@ -108,9 +121,12 @@ async function replayAll(): Promise<number> {
 async function run(): Promise<number> {
   if (values.mutants) return await searchAll();
   if (values.replay) return await replayAll();
-  return values.seed === undefined
-    ? await playMany(Number(values.schedules ?? wholeRun))
-    : await replay(Number(values.seed));
+  if (values.seed !== undefined) return await replay(Number(values.seed));
+  if (values.covering) return await playMany(covering.seeds, true);
+  const count = Number(values.schedules ?? wholeRun);
+  const seeds = seedsFrom(Number(values.first), count);
+  if (values.cover) return await playMany([...new Set([...covering.seeds, ...seeds])], true);
+  return await playMany(seeds, count >= wholeRun);
 }
 
 process.exitCode = await run();

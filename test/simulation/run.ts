@@ -7,10 +7,9 @@ import { schedulePlayed, Tally } from './tally.ts';
 
 /** Which seeds to play, and how. */
 export interface Run {
-  readonly first: number;
-  readonly count: number;
+  readonly seeds: readonly number[];
   readonly processes?: number;
-  /** How many of them are also played through the durable library. */
+  /** How many of them, from the first on, are also played through the durable library. */
   readonly library?: number;
   /** Called now and then. */
   progress?(tally: Tally): void;
@@ -27,17 +26,22 @@ const twiceEvery = 100;
 /** So few that all processes end together, and so many that none waits for the next. */
 const atOnce = 8;
 
-/** Plays that many schedules in as many processes as the machine has cores; whichever has played what it was given gets more. */
+/** So many seeds one after the other. */
+export function seedsFrom(first: number, count: number): number[] {
+  return Array.from({ length: count }, (_, at) => first + at);
+}
+
+/** Plays schedules in as many processes as the machine has cores; whichever has played what it was given gets more. */
 export async function playAll({
-  first,
-  count,
+  seeds,
   processes = availableParallelism(),
   library = 0,
   progress,
 }: Run): Promise<Tally> {
   const tally = new Tally();
-  const rest = Array.from({ length: count }, (_, at) => first + at)
-    .map((seed) => ({ seed, isTwice: seed % twiceEvery === 0, isThroughLibrary: seed - first < library }))
+  const count = seeds.length;
+  const rest = seeds
+    .map((seed, at) => ({ seed, isTwice: seed % twiceEvery === 0, isThroughLibrary: at < library }))
     .values();
   const lanes = Array.from({ length: Math.min(processes, count) }, () =>
     playRest(rest, (played) => {

@@ -14,7 +14,7 @@ export const schedulePlayed = z.strictObject({
   steps: z.number(),
   /** Of virtual time. */
   days: z.number(),
-  /** What was met: faults, oddities, moves and acts, each with its kind in front. */
+  /** What was met: faults, oddities, moves and acts, and which fault in which state, each with its kind in front. */
   met: z.array(z.string()),
 });
 export type SchedulePlayed = z.infer<typeof schedulePlayed>;
@@ -27,6 +27,7 @@ export function playedIn({ seed, trace, broken, world }: Verdict): SchedulePlaye
     ...[...world.tampered].map((kind) => `tampering ${kind}`),
     ...[...world.moves].map((move) => `move ${move}`),
     ...[...world.actsDone.keys()].map((act) => `act ${act}`),
+    ...[...world.pairs].map((pair) => `pair ${pair}`),
   ];
   return { seed, trace, broken: [...broken], steps: world.trace.steps, days, met };
 }
@@ -52,6 +53,7 @@ function mustBeMet(): readonly string[] {
 export class Tally {
   readonly #steps: number[] = [];
   readonly #met = new Set<string>();
+  readonly #metBy = new Map<number, readonly string[]>();
   readonly failed: SchedulePlayed[] = [];
   #days = 0;
 
@@ -59,7 +61,13 @@ export class Tally {
     this.#steps.push(played.steps);
     this.#days += played.days;
     for (const one of played.met) this.#met.add(one);
+    if (played.broken.length === 0) this.#metBy.set(played.seed, played.met);
     if (played.broken.length > 0) this.failed.push(played);
+  }
+
+  /** What each schedule met that broke nothing, by its seed. */
+  get metBy(): ReadonlyMap<number, readonly string[]> {
+    return this.#metBy;
   }
 
   get count(): number {

@@ -99,6 +99,8 @@ export class World {
   readonly watchers: Watcher[] = [];
   /** Moves that were made, as door, state, event and next state. */
   readonly moves = new Set<string>();
+  /** Faults that struck while the newest move had led to a state, as door, state and fault. */
+  readonly pairs = new Set<string>();
   /** Services that answer nobody now, by the beginning of their name. */
   readonly away = new Set<string>();
   readonly workflows: Workflows;
@@ -120,6 +122,7 @@ export class World {
   #underWay = 0;
   #apps: AppInstance[] = [];
   #births = 0;
+  #newestState: string | undefined;
   /** Since when the weather is calm for good, in milliseconds; undefined in the storm. */
   calmSince: number | undefined;
   /** Goes up with each request that changes something. */
@@ -205,8 +208,16 @@ export class World {
     this.broken.push(why);
   }
 
+  /** Notes a move that was made, as door, state, event and next state. */
   moved(move: string): void {
     this.moves.add(move);
+    const [door, , , to] = move.split(' ');
+    this.#newestState = `${door} ${to}`;
+  }
+
+  #struck(kind: FaultKind): void {
+    this.faultsMet.set(kind, (this.faultsMet.get(kind) ?? 0) + 1);
+    if (this.#newestState !== undefined) this.pairs.add(`${this.#newestState} ${kind}`);
   }
 
   acted(name: string): void {
@@ -263,7 +274,7 @@ export class World {
       trace: this.trace,
       isAway: (service: string) => this.away.size > 0 && [...this.away].some((one) => service.startsWith(one)),
       took: (call: ServiceCall, called: string, by: AppInstance) => this.#took(call, called, by),
-      met: (kind: FaultKind) => void this.faultsMet.set(kind, (this.faultsMet.get(kind) ?? 0) + 1),
+      met: (kind: FaultKind) => this.#struck(kind),
     };
     const hook = requestHook(way, () => app);
     const ofApp = this.hasRoom ? { ...settings, readingRoomUrl: 'https://read.example.org' } : settings;
