@@ -153,6 +153,13 @@ describe.each(kinds)("a hold of the %s's for %s", (owner, held) => {
     expect(await verified()).toEqual([]);
   });
 
+  test('is over once, for two sweeps at once too', async () => {
+    await set(world.ports, { until: new Date(world.time.now().getTime() + DAY).toISOString() });
+    await Promise.all([sweep(later(2)), sweep(later(2))]);
+    expect(await lines('ended')).toHaveLength(1);
+    expect(await rows()).toEqual([]);
+  });
+
   test('has a line of its end, also when its row was lost before', async () => {
     const until = new Date(world.time.now().getTime() + DAY).toISOString();
     await set(world.ports, { until });

@@ -133,7 +133,7 @@ export async function keepHolds(ports: SetPorts, workflows: Workflows, failures:
       await recordSet(ports, hold);
       if (!isOn(hold, ports.clock.now())) {
         await recordHold(ports, hold, 'ended', { data: { until: hold.until ?? '' } });
-        await ports.holds.remove(stored);
+        await removeEnded(ports, hold);
         return;
       }
       const releases = await cancelReleases(ports, workflows, hold);
@@ -141,6 +141,14 @@ export async function keepHolds(ports: SetPorts, workflows: Workflows, failures:
       if (problem !== undefined) throw new Error(problem);
     });
   }
+}
+
+/** Another sweep may have removed it meanwhile: the timer's, beside the one that an operator asked for. */
+async function removeEnded({ holds }: Pick<SetPorts, 'holds'>, { id, project }: Hold): Promise<void> {
+  await onConflictAgain(async () => {
+    const standing = (await holds.at(project)).find(({ value }) => value.id === id);
+    if (standing !== undefined) await holds.remove(standing);
+  });
 }
 
 /** A chain that was written within so many hours may hold the line of a hold whose row could not be written. */
