@@ -155,7 +155,7 @@ export const mails: Readonly<Record<'datasets' | 'packages' | 'either' | 'neithe
     'review-overdue',
     'review-unreachable',
   ],
-  either: ['names-wait', 'operation-failed', 'operation-rests', 'upload-rejected', 'upload-unscanned'],
+  either: ['names-wait', 'operation-failed', 'operation-rests', 'told-together', 'upload-rejected', 'upload-unscanned'],
   neither: [
     'absence-noted',
     'budget-used',
