@@ -26,6 +26,8 @@ interface Model {
   readonly events: readonly AuditEvent[];
   readonly receipts: ReadonlyMap<string, SignedPayload>;
   readonly manifests: ReadonlyMap<string, string>;
+  /** What lies outside, by its path. */
+  readonly released: ReadonlyMap<string, string>;
   readonly reviews: readonly Record<string, unknown>[];
 }
 
@@ -66,11 +68,19 @@ async function readModel({ ports, storage }: MemoryWorld, row: Operation): Promi
   const events = lines.map((line) => parseChainLine(line).event).filter(({ operation }) => operation === row.id);
   const all = await collect(storage.table('decisions').listEntities());
   const reviews = all.filter(({ partitionKey }) => partitionKey === row.id);
-  return { row, events, receipts, manifests, reviews };
+  return { row, events, receipts, manifests, reviews, released: await releasedIn(storage, row) };
+}
+
+async function releasedIn(storage: MemoryStorage, { name, id }: Operation): Promise<Map<string, string>> {
+  const container = storage.container('public', 'released');
+  const released = new Map<string, string>();
+  for await (const file of container.listBlobsFlat({ prefix: `${played}/${name}/${id}/` }))
+    released.set(file.name, (await container.getBlobClient(file.name).downloadToBuffer()).toString('utf8'));
+  return released;
 }
 
 async function copyModel(world: MemoryWorld, chain: Chain, key: JWK, model: Model, number: number): Promise<void> {
-  const { row, events, receipts, manifests, reviews } = model;
+  const { row, events, receipts, manifests, reviews, released } = model;
   const { project } = chain;
   const id = `${row.id.slice(0, 4)}${ulid()}`;
   const renamed = (text: string): string =>
@@ -80,9 +90,12 @@ async function copyModel(world: MemoryWorld, chain: Chain, key: JWK, model: Mode
   await world.ports.register.restore(operation, null);
   if (operation.door === 'ingress') await world.ports.register.setLatest(project, operation.name, 1, null);
   for (const { etag: _, timestamp: __, ...review } of reviews)
-    await world.storage.table('decisions').createEntity(again(review));
+    await world.storage.sealed('decisions').createEntity(again(review));
   const container = world.storage.container('control', 'manifests');
   for (const [name, text] of manifests) await container.getBlockBlobClient(renamed(name)).upload(text, text.length);
+  const outside = world.storage.container('public', 'released');
+  for (const [name, text] of released)
+    await outside.getBlockBlobClient(renamed(name)).upload(text, Buffer.byteLength(text));
   for (const event of events) {
     if (event.kind === 'receipt.written') {
       const name = String(event.data['receipt']);
@@ -122,7 +135,7 @@ class Chain {
     await client.createIfNotExists();
     const length = Buffer.byteLength(text);
     await client.appendBlock(text, length);
-    const heads = storage.table('heads');
+    const heads = storage.sealed('heads');
     const partitionKey = this.project;
     for (const id of this.#ids) await heads.createEntity({ partitionKey, rowKey: `event:${hashedKey(id)}`, id });
     await heads.createEntity({ partitionKey, rowKey: 'head', ...this.end, blob, length, blocks: 1 });
