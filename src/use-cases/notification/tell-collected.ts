@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { onConflictAgain } from '../../activities/operation/operations.ts';
 import type { MailSettings } from '../../activities/operation/settings.ts';
 import { note } from '../../domain/audit/audit-event.ts';
 import { type Share, within } from '../../domain/base/share.ts';
@@ -56,7 +57,11 @@ async function tellOne(ports: TellPorts, settings: MailSettings, mails: readonly
   const messageId = await send(ports, settings, mails, reader);
   if (messageId === undefined) return;
   const window = { since: now.toISOString(), mails: [messageId] };
-  await ports.mailBudgets.keepWindow(first, window, stored?.etag ?? null);
+  // Another sweep may have sent the same mail meanwhile, under the same id.
+  await onConflictAgain(async () => {
+    const standing = await ports.mailBudgets.window(first);
+    await ports.mailBudgets.keepWindow(first, window, standing?.etag ?? null);
+  });
   await ports.mailBudgets.forget(mails);
 }
 

@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs';
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { addedParts } from '../../../src/app/added.ts';
@@ -170,4 +171,21 @@ describe('sweeps, whatever their parts take,', () => {
       { seed: 26, numRuns: 200 },
     );
   });
+});
+
+test("two sweeps at once, the timer's and one that was asked for, find no fault in each other, whichever part of the table it is", {
+  timeout: 120_000,
+}, async () => {
+  const world = await fullWorld();
+  // As in two processes: what one knows the other has to read.
+  const another = () => {
+    const stores = storagePorts({ ...world.storage.ofApp(), auditWait: () => nextTurn() });
+    return beginSweep({ ...world.ports, ...stores }, idle, sweepSettings);
+  };
+  for (const [what, , run] of parts) {
+    const both = [another(), another()];
+    for (const sweeping of both) sweeping.share = startShare(sweeping.ports.clock, 1e6);
+    await Promise.all(both.map((sweeping) => run(sweeping)));
+    for (const { failures } of both) expect(() => failures.throwAny(), what).not.toThrow();
+  }
 });
