@@ -1,6 +1,8 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
 import { z } from 'zod';
 import { findPerson } from '../../local/azure/directory.ts';
+import { review } from '../../src/api/review.ts';
+import { BrokenDefinition } from '../../src/domain/base/errors.ts';
 import type { KeptRequest } from '../../src/domain/base/kept-request.ts';
 import { newPendingChange } from '../../src/domain/definition/pending-change.ts';
 import { createSealer } from '../../src/web/sealer.ts';
@@ -59,6 +61,7 @@ describe('what is not there', () => {
   const params = { project: 'nowhere-study' };
   it.each<[string, AskedRoute]>([
     ['closeProject', { params, headers: { 'if-match': '"1"' }, body: { reason, releases: 'keep' } }],
+    ['goBackOnChange', { params, headers: { 'if-match': '"1"' }, body: { reason } }],
     ['explainDataset', { params }],
     ['explainExport', { params }],
     ['explainCompute', { params }],
@@ -150,7 +153,29 @@ describe('a review that is closed', () => {
   });
 });
 
+describe('a review whose definition is broken', () => {
+  it.each(Object.keys(review))('%s says that it stands still', async (name) => {
+    const { operation, links } = await aReview(app);
+    const { etag = '', hash = '' } = (await app.ports.projects.get('heart-study')) ?? {};
+    const broken = { id: 'heart-study', etag, hash, problems: [], raw: '{}' };
+    vi.spyOn(app.ports.projects, 'get').mockRejectedValue(new BrokenDefinition('heart-study', broken.problems));
+    const { headers, form } = await signedIn('ada');
+    const params = { id: operation.id, handle: links.ada.split('/').at(-1) ?? '' };
+    const isForm = name.endsWith('Decision') || name.endsWith('Files');
+    const sent = isForm ? { body: form(denial(operation.package?.digest ?? '')) } : {};
+    expect((await ask(name, { headers, params, ...sent })).status).toBe(409);
+  });
+});
+
 describe('an operator', () => {
+  it('goes back on nothing without a reason, and lifts no hold that no page showed', async () => {
+    const etag = (await app.ports.projects.get('heart-study'))?.etag ?? '';
+    const back = await ask('goBackOnChange', { person: 'otto', headers: { 'if-match': etag } });
+    expect(back).toEqual({ status: 400, code: 'refused' });
+    const lift = { person: 'otto', headers: { origin: app.url }, body: `form=lift&once=1&reason=${reason}` };
+    expect((await ask('liftHoldOnDesk', lift)).status).toBe(428);
+  });
+
   it('lists packages, and is told what is wrong with a question', async () => {
     expect((await ask('listExports', { person: 'rita' })).status).toBe(200);
     const asked = { person: 'otto', params: { oid: person('olga').oid }, body: {} };
