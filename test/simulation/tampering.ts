@@ -5,10 +5,11 @@ import { planRebuild } from '../../src/features/verification/rebuild/plan-rebuil
 import { applyRebuild } from '../../src/features/verification/rebuild/rebuild-register.ts';
 import { takeBackRelease } from '../../src/use-cases/operation/take-back-release.ts';
 import { lineOf } from '../activities/rows.ts';
+import { forgeApproval } from '../memory/forge-approval.ts';
 import { noHook } from '../memory/hook.ts';
 import { allTables, decisionsOfOne, oneRow, putBack, snapshotsOf } from '../memory/put-back.ts';
 import { operationsOf } from './acts.ts';
-import { projectId } from './definition.ts';
+import { cast, projectId } from './definition.ts';
 import { operator, tried } from './operators.ts';
 import type { Tampering } from './weather.ts';
 import { settings, type World } from './world.ts';
@@ -55,6 +56,16 @@ async function forge(world: World, tampering: Tampering, id: string): Promise<vo
   const stored = await god.register.get({ project: projectId, id });
   if (stored === undefined) return;
   const { value } = stored;
+  if (tampering === 'decision-forged') {
+    const { time } = world;
+    await forgeApproval(
+      tablesOf(world),
+      id,
+      cast.approvers.map(({ oid }) => oid),
+      time.now(),
+    );
+    return;
+  }
   if (tampering === 'row-unreadable') {
     const rowKey = operationRowKey(id) ?? '';
     const row = await tablesOf(world).table('register').getEntity(projectId, rowKey);

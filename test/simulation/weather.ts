@@ -62,6 +62,7 @@ export const tamperings = [
   'row-forged',
   'row-forged-with-line',
   'row-unreadable',
+  'decision-forged',
 ] as const;
 export type Tampering = (typeof tamperings)[number];
 
@@ -79,7 +80,7 @@ export class Weather {
     const chosen = faultKinds.filter((kind) => draws.happens(`weather ${kind}`, 0.4) && !without.has(kind));
     this.rates = new Map(chosen.map((kind) => [kind, rateOf(kind, draws)]));
     this.odd = new Set(oddities.filter((kind) => draws.happens(`weather ${kind}`, 0.3) && !without.has(kind)));
-    const tampering = draws.happens('tampering', 0.06) ? draws.pick('tampering kind', tamperings) : undefined;
+    const tampering = tamperingOf(draws);
     this.tampering = tampering === undefined || without.has(tampering) ? undefined : tampering;
   }
 
@@ -102,6 +103,13 @@ export class Weather {
     }
     return undefined;
   }
+}
+
+/** Forged decisions are drawn apart, so that schedules with another tampering, or none, are what they were. */
+function tamperingOf(draws: Draws): Tampering | undefined {
+  const others = tamperings.filter((kind) => kind !== 'decision-forged');
+  if (draws.happens('tampering', 0.06)) return draws.pick('tampering kind', others);
+  return draws.happens('tampering with decisions', 0.015) ? 'decision-forged' : undefined;
 }
 
 /** A process that died is away for a while, so that happens less often. */

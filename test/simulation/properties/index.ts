@@ -2,7 +2,13 @@ import { closingEnds } from './closing.ts';
 import { computesEndTold } from './computes.ts';
 import { evidenceIsWhatStood, inspectionsEnd } from './evidence.ts';
 import { nothingIsLost, originalsAreCopiedFirst, versionsStand } from './originals.ts';
-import { appReadsNoData, holdsHold, mailsNameNothing, onlyPeopleWhoMayDecideCount } from './people.ts';
+import {
+  appReadsNoData,
+  holdsHold,
+  mailsNameNothing,
+  nobodyIsSpokenFor,
+  onlyPeopleWhoMayDecideCount,
+} from './people.ts';
 import type { Property } from './property.ts';
 import { effectsAreWrittenDown, movesFollowTheTables, nothingWaits, proofsHold } from './records.ts';
 import { onlyApprovedBytesLeave, whatWasOutsideIsTold } from './released.ts';
@@ -18,6 +24,7 @@ export const properties: readonly Property[] = [
   versionsStand,
   movesFollowTheTables,
   onlyPeopleWhoMayDecideCount,
+  nobodyIsSpokenFor,
   effectsAreWrittenDown,
   proofsHold,
   holdsHold,

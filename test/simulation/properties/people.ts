@@ -1,6 +1,7 @@
 import type { FileType } from '../../../src/domain/inspection/evidence.ts';
 import { type Hold, holdsOn } from '../../../src/domain/operation/hold.ts';
 import type { Decision, Round } from '../../../src/domain/review/round.ts';
+import { forgedReason } from '../../memory/forge-approval.ts';
 import type { ServiceCall } from '../../memory/hook.ts';
 import { isRunAsked, isRunOrDefinition, type Property } from './property.ts';
 
@@ -82,6 +83,20 @@ export const holdsHold: Property = {
         const isLong = ({ since }: Hold) => now.getTime() - Date.parse(since) > grace;
         const hold = holdsOn((await god.holds.of('heart-study')).holds, 'heart-study', now).find(isLong);
         if (hold !== undefined) broken(`${String(pipeline)} was begun during the hold of ${hold.since}`);
+      },
+    };
+  },
+};
+
+/** Rows that somebody wrote past the app are nobody's decision. */
+export const nobodyIsSpokenFor: Property = {
+  what: 'no line says what nobody signed',
+  holdsAnyway: true,
+  watch({ broken }) {
+    return {
+      end({ events }) {
+        for (const { id, kind, data } of events)
+          if (kind === 'decision.recorded' && data['reason'] === forgedReason) broken(`${id} repeats a forged row`);
       },
     };
   },
