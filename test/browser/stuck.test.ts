@@ -6,7 +6,7 @@ import { byCommand } from '../journeys/by-command.ts';
 import type { Journey } from '../journeys/journey.ts';
 import { type Hand, leadOn } from '../journeys/lead-on.ts';
 import { situations, startStuck } from '../journeys/stuck.ts';
-import { isWhole, partToday } from '../shares.ts';
+import { isWhole, partOf, partToday } from '../shares.ts';
 import { byForm, type Sent } from './by-form.ts';
 import { type OpenBrowser, openBrowser } from './open-browser.ts';
 
@@ -23,8 +23,8 @@ const hands = [
   ['the forms of the desk', byForms],
 ] as const;
 
-/** On one stack each situation is led on by one of both, by the other on another day; on two stacks by both. */
-const stacks = isWhole ? hands.map((_, turn) => turn) : [partToday(hands.length)];
+/** Today every second situation is led on by one of both; in four days each by both, and on two stacks where everything is played. */
+const stacks = isWhole ? [0, 1] : [partToday(4) >> 1];
 
 describe.each(stacks)('what is stuck is led on, in turn %i', (turn) => {
   let journey: Journey;
@@ -33,7 +33,7 @@ describe.each(stacks)('what is stuck is led on, in turn %i', (turn) => {
   });
   afterAll(() => journey.end());
 
-  const played = situations.map(([name, play], at) => {
+  const played = partOf(situations, 2).map(([name, play], at) => {
     const [words, hand] = hands[(at + turn) % hands.length] ?? hands[0];
     return { name, play, words, hand };
   });
@@ -45,7 +45,7 @@ describe.each(stacks)('what is stuck is led on, in turn %i', (turn) => {
   test('and each form is in the audit with the object id and the reason of who sent it', async () => {
     const lines = await collect(journey.ports.audit.lines(journey.project));
     const told = lines.map((line) => parseChainLine(line).event);
-    expect(sent.length).toBeGreaterThanOrEqual(4);
+    expect(sent.length).toBeGreaterThanOrEqual(isWhole ? 4 : 2);
     for (const { person, form, reason } of sent.splice(0)) {
       const { oid } = findPerson(readDirectory(), person);
       const theirs = told.filter(({ actor }) => actor === oid).map(({ data }) => JSON.stringify(data));
