@@ -15,7 +15,7 @@ vi.mock('../../src/azure/base/seals/sealed-table.ts', async (original) =>
 vi.mock('@azure/keyvault-secrets', async (original) => (await import('./sdk-calls.ts')).watched(await original()));
 vi.mock('@azure/arm-datafactory', async (original) => (await import('./sdk-calls.ts')).watched(await original()));
 
-const kinds = partOf<OnceKind>(['unavailable', 'gateway-timeout', 'lost-answer', 'broken-body'], 2);
+const kinds = partOf<OnceKind>(['unavailable', 'gateway-timeout', 'lost-answer', 'broken-body'], 4);
 const everyWay = Object.keys(ways).filter((name): name is Way => name in ways);
 
 /** The last tries of something that failed are an hour apart; a sweep is due each time. */

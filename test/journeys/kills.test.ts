@@ -3,6 +3,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { until } from '../../local/people/until.ts';
 import type { Door } from '../../src/domain/base/door.ts';
 import type { Operation, Transfer, TransferStep } from '../../src/domain/operation/operation.ts';
+import { partOf } from '../shares.ts';
 import { type Journey, startJourney } from './journey.ts';
 import { expectNothingLost, runsOf } from './nothing-lost.ts';
 import { someFiles } from './sample-people.ts';
@@ -208,7 +209,7 @@ describe('the host is killed while it answers and three times on the way', () =>
   const receiptsOf = async (id: string) =>
     (await journey.ports.manifests.receiptNames(id)).map((name) => name.slice(id.length + 1));
 
-  test('of a revocation: nothing is outside, one run emptied the folder, and one receipt says so', async () => {
+  async function revocation(): Promise<void> {
     await journey.drop('recalled', someFiles('recalled'));
     const { id } = await journey.reached('export', 'recalled', 'in-review');
     for (const approver of ['ada', 'ben'] as const) await journey.decide(id, approver, { choice: 'approve' });
@@ -218,9 +219,9 @@ describe('the host is killed while it answers and three times on the way', () =>
     expect(await outside(id)).toEqual([]);
     expect(await runsOf(journey, revoked, 'release-revoke')).toHaveLength(1);
     expect(await receiptsOf(id)).toEqual(['deletion', 'release', 'revocation-1']);
-  });
+  }
 
-  test('of a withdrawal in review: the package goes back once, and nobody is asked any more', async () => {
+  async function withdrawal(): Promise<void> {
     await journey.drop('regretted', someFiles('regretted'));
     const { id } = await journey.reached('export', 'regretted', 'in-review');
     await journey.rests(id);
@@ -231,9 +232,9 @@ describe('the host is killed while it answers and three times on the way', () =>
     expect(await receiptsOf(id)).toEqual(['deletion']);
     const page = await journey.decide(id, 'cleo', { choice: 'approve' }).catch(String);
     expect(page).toMatch(/withdrawn|not in review/);
-  });
+  }
 
-  test('of a retraction: the version is gone, and its receipt says so', async () => {
+  async function retraction(): Promise<void> {
     await journey.stack.control.call('PUT', 'storage/knobs', { retentionDays: 0, softDeleteDays: 0 });
     await journey.upload('recanted', someFiles('recanted'));
     const { id } = await journey.reached('ingress', 'recanted', 'available');
@@ -245,6 +246,16 @@ describe('the host is killed while it answers and three times on the way', () =>
     expect(left).toEqual([]);
     expect(await runsOf(journey, retracted, 'dataset-retract')).toHaveLength(1);
     expect(await receiptsOf(id)).toEqual(['deletion', 'retraction']);
+  }
+
+  const acts = [
+    ['a revocation: nothing is outside, one run emptied the folder, and one receipt says so', revocation],
+    ['a withdrawal in review: the package goes back once, and nobody is asked any more', withdrawal],
+    ['a retraction: the version is gone, and its receipt says so', retraction],
+  ] as const;
+
+  test.each(partOf(acts, 3))('of %s', async (_, play) => {
+    await play();
   });
 
   test('after all of it every record holds', async () => {
