@@ -40,7 +40,7 @@ export const versions: readonly Scenario[] = [
       const id = await startAs(desk, '3.0', 'versionSeen');
       await desk.pause(1000);
       await desk.command(id, 'terminate', 'enough');
-      await desk.pause(3000);
+      await desk.ends(id);
       await desk.ask(`instances/${id}`);
     },
   },
