@@ -108,6 +108,57 @@ describe('for whom results are', () => {
   });
 });
 
+/** A definition that has only this value at this place. */
+const having = (path: string, value: unknown): unknown =>
+  path.split('.').reduceRight<unknown>((inner, key) => ({ [key]: inner }), value);
+
+describe('the table of rules', () => {
+  const lists = Object.entries(fieldRules).flatMap(([path, rule]) =>
+    rule.kind === 'list' && !path.includes('[]') ? [[path, rule] as const] : [],
+  );
+
+  it.each(lists)('says of %s whether an entry more or less goes at once', (path, { key, added, removed, name }) => {
+    const entries = ['one', 'two'].map((text) => ({ [key]: text }));
+    const [fewer, more] = [having(path, entries.slice(0, 1)), having(path, entries)];
+    const why = (kind: string, words: string) =>
+      kind === 'free' ? 'goes at once' : `${words} waits for a second operator`;
+    const told = { path: `${path}[two]`, words: expect.stringContaining(name) };
+    expect(differencesBetween(fewer, more)).toEqual([
+      expect.objectContaining({ ...told, kind: added, why: why(added, 'one more'), to: entries[1] }),
+    ]);
+    expect(differencesBetween(more, fewer)).toEqual([
+      expect.objectContaining({ ...told, kind: removed, why: why(removed, 'one less'), from: entries[1] }),
+    ]);
+  });
+
+  it('lets a field wait that it does not name, and looks into one that only one of both has', () => {
+    expect(differencesBetween({ odd: 1 }, { odd: 2 })).toEqual([
+      expect.objectContaining({ path: 'odd', kind: 'second-operator', from: 1, to: 2 }),
+    ]);
+    const paths = (before: unknown, after: unknown) => differencesBetween(before, after).map(({ path }) => path);
+    expect(paths({}, having('egress.approval', { quorum: 2, independent: 1 }))).toEqual([
+      'egress.approval.quorum',
+      'egress.approval.independent',
+    ]);
+    expect(paths(having('egress', 7), having('egress', { requireMarker: true }))).toEqual(['egress.requireMarker']);
+    expect(paths(having('egress', { requireMarker: true }), having('egress', [1]))).toEqual(['egress.requireMarker']);
+  });
+
+  it('has the names of people in no record, and those of computes in each', () => {
+    const called = (name: string) => having('people.approvers', [{ oid: 'x', name }]);
+    const [renamed] = differencesBetween(called('Ada'), called('Bea'));
+    expect(renamed?.record).toBe('Name of the approver x: another one');
+    const sized = (size: string) => having('compute.virtualMachines', [{ name: 'vm1', size }]);
+    expect(
+      differencesBetween(sized('S'), sized('L'))
+        .map((one) => one.record)
+        .join(),
+    ).toMatch(/vm1.*S becomes L/);
+    const reached = (email: string) => having('compute.virtualMachines', [{ name: 'vm1', email }]);
+    expect(differencesBetween(reached('one'), reached('two'))[0]?.record).toMatch(/one becomes two$/);
+  });
+});
+
 describe('the differences between two definitions', () => {
   it('are none where nothing was changed, in whatever order people and computes stand', () => {
     fc.assert(

@@ -1,5 +1,12 @@
 import { describe, expect, it } from 'vitest';
-import { activePeople, isResearcher, isSamePerson, isSuspended, partIn } from '../../../src/domain/people/people.ts';
+import {
+  activeOperators,
+  activePeople,
+  isResearcher,
+  isSamePerson,
+  isSuspended,
+  partIn,
+} from '../../../src/domain/people/people.ts';
 import { projectSchema } from '../../../src/domain/project/project.ts';
 import { mayBeAsked } from '../../../src/domain/review/asked.ts';
 import { definition, person, sampleProject } from '../sample.ts';
@@ -93,5 +100,17 @@ describe('whoever has a last day', () => {
     const approvers = [...people.approvers, { ...rita, independent: true }];
     const both = { ...project, people: { ...project.people, approvers } };
     expect(mayBeAsked(both, [], now).map(({ name }) => name)).toEqual(['Ada', 'Ben', 'Cem']);
+  });
+});
+
+describe('the operators of a project', () => {
+  it('are those whom it names and nobody suspended', () => {
+    const [otto, olivia] = [person('Otto', 90), person('Olivia', 91)];
+    const { people } = sampleProject();
+    const project = sampleProject({
+      people: { ...people, operators: [otto, olivia] },
+      suspended: [suspension(olivia)],
+    });
+    expect(activeOperators(project)).toEqual([otto]);
   });
 });

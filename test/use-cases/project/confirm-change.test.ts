@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { ConflictError } from '../../../src/ports/records.ts';
 import { changeDefinition } from '../../../src/use-cases/project/change-definition.ts';
-import { confirmChange } from '../../../src/use-cases/project/confirm-change.ts';
+import { confirmChange, takeBackChange } from '../../../src/use-cases/project/confirm-change.ts';
 import { openChange } from '../../../src/use-cases/project/pending.ts';
 import { collect, fresh } from '../../contract/samples.ts';
 import { sampleProject } from '../../domain/sample.ts';
@@ -102,4 +102,63 @@ it('is taken out by two sweeps at once, and told of by one line', async () => {
   expect(found).toEqual([undefined, undefined]);
   const lines = await collect(running.ports.audit.lines(strict.id));
   expect(lines.filter((line) => line.includes('project.change-expired'))).toHaveLength(1);
+});
+
+const notAsAsked = /not what the audit says that somebody asked for/;
+
+it('is not confirmed when no line tells of it, nor when a line says that it was taken back', async () => {
+  const { act } = await waiting();
+  const { changes, audit } = running.ports;
+  const untold: typeof audit.holds = async (project, id) =>
+    !id.endsWith('change-asked') && (await audit.holds(project, id));
+  await expect(confirmChange({ ...ports(), audit: { ...audit, holds: untold } }, act)).rejects.toThrow(notAsAsked);
+  const died: typeof changes.remove = async () => {
+    throw new Error('the process died');
+  };
+  await expect(takeBackChange({ ...ports(), changes: { ...changes, remove: died } }, act)).rejects.toThrow('died');
+  await expect(confirmChange(ports(), act)).rejects.toThrow(notAsAsked);
+});
+
+it('is taken back by nobody who takes part, by anybody where the definition cannot be read, and where there is none', async () => {
+  const { strict, act } = await waiting();
+  const [ada] = strict.people.approvers;
+  const asAda = { ...operator('ada'), oid: ada?.oid ?? '' };
+  await expect(takeBackChange(ports(), { ...act, caller: asAda })).rejects.toThrow('You are an approver');
+  const { projects, changes } = running.ports;
+  const { etag = '', hash = '' } = (await projects.get(strict.id)) ?? {};
+  const torn: typeof projects.find = async (id) => ({ id, etag, hash, problems: [], raw: '{' });
+  await takeBackChange({ ...ports(), projects: { ...projects, find: torn } }, act);
+  expect(await changes.get(strict.id)).toBeUndefined();
+  const project = { ...strict, id: fresh('project') };
+  const first = { project, etag: null, caller: operator('otto'), reason: 'new', seen: 'by-the-act' as const };
+  const asked = await changeDefinition(ports(), first);
+  if (asked.kind !== 'waits') throw new Error(`the first definition is ${asked.kind}`);
+  await takeBackChange(ports(), { ...act, project: project.id, id: asked.change.id });
+  expect(await changes.get(project.id)).toBeUndefined();
+});
+
+it('has one wish at a time: the same one again from whoever asked, and nobody else', async () => {
+  const { strict, etag, act } = await waiting();
+  const wanted = { project: { ...strict, tier: 'pilot' as const }, etag, reason: 'small', seen: 'by-the-act' as const };
+  expect(await changeDefinition(ports(), { ...wanted, caller: operator('otto') })).toMatchObject({
+    kind: 'waits',
+    change: { id: act.id },
+  });
+  expect(await changeDefinition(ports(), { ...wanted, caller: operator('oona') })).toMatchObject({ kind: 'blocked' });
+});
+
+it('goes at once where nothing becomes weaker, and its line says what was there before', async () => {
+  const { strict, etag } = await waiting();
+  const wanted = { caller: operator('otto'), reason: '', seen: 'by-the-act' as const };
+  const free = { ...wanted, project: { ...strict, title: 'Hearts' }, etag };
+  expect(await changeDefinition(ports(), free)).toMatchObject({ kind: 'changed' });
+  const lineOf = async (id: string) =>
+    (await collect(running.ports.audit.lines(id))).findLast((line) => line.includes('"kind":"project.changed"'));
+  expect(await lineOf(strict.id)).toMatch(/"created":false/);
+  expect(await lineOf(strict.id)).not.toContain('"secondOperator":"off"');
+  const first = { ...wanted, project: { ...strict, id: fresh('project') }, etag: null };
+  await changeDefinition({ ...ports(), secondOperator: false }, first);
+  expect(await lineOf(first.project.id)).toMatch(/"created":true.*"secondOperator":"off"/);
+  await expect(changeDefinition(ports(), first)).rejects.toThrow('it exists already');
+  await expect(changeDefinition(ports(), free)).rejects.toThrow(`it no longer has the ETag ${etag}`);
 });

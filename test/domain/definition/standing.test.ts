@@ -1,0 +1,78 @@
+import { describe, expect, it } from 'vitest';
+import {
+  differencesFrom,
+  forbiddenIn,
+  type Standing,
+  standingDefinition,
+  whyTakesPart,
+} from '../../../src/domain/definition/standing.ts';
+import { person, sampleProject, suspension } from '../sample.ts';
+
+const project = sampleProject();
+const readable: Standing = { value: project };
+const unreadable: Standing = { problems: [], raw: JSON.stringify({ people: project.people, closed: 'oddly' }) };
+const somebody = ({ oid, email }: { readonly oid: string; readonly email: string }) => ({ oid, emails: [email] });
+const otto = somebody(person('Otto', 50));
+const ada = somebody(person('Ada', 11));
+
+describe('what a definition changes', () => {
+  it('is told of one that stands, and waits as a whole where none does or none can be read', () => {
+    const after = sampleProject({ title: 'Hearts' });
+    expect(differencesFrom(readable, after).map(({ path, kind }) => [path, kind])).toEqual([['title', 'free']]);
+    const first = differencesFrom(undefined, after);
+    expect(first[0]).toMatchObject({ path: '', kind: 'second-operator', why: expect.stringContaining('one person') });
+    expect(first.length).toBeGreaterThan(1);
+    expect(differencesFrom(unreadable, after)).toEqual([
+      expect.objectContaining({
+        path: '',
+        kind: 'second-operator',
+        why: expect.stringContaining('nothing shows'),
+        to: after,
+      }),
+    ]);
+    expect(standingDefinition(readable)).toBe(project);
+    expect([unreadable, undefined].map(standingDefinition)).toEqual([undefined, undefined]);
+  });
+});
+
+describe('what no definition may do', () => {
+  const rulesFor = (standing: Standing | undefined, after: typeof project, by = otto) =>
+    forbiddenIn(standing, after, by).map(({ problem: { rule, path, value } }) => [rule, path, value]);
+
+  it('is a suspension in the name of another operator, unless it stood there before', () => {
+    const suspended = [suspension(person('Ben', 12))];
+    const [{ by } = { by: '' }] = suspended;
+    const after = sampleProject({ suspended });
+    expect(rulesFor(readable, after, somebody({ oid: by, email: 'otto@example.org' }))).toEqual([]);
+    expect(rulesFor(readable, after, ada)).toEqual([['own-suspension', 'suspended[0].by', by]]);
+    expect(rulesFor({ value: after }, after, ada)).toEqual([]);
+    expect(rulesFor(undefined, after, ada)).toEqual([['own-suspension', 'suspended[0].by', by]]);
+  });
+
+  it('is an opening of a closed project, also of one that cannot be read', () => {
+    const closed = { releases: 'keep' } as const;
+    const shut = sampleProject({ closed });
+    const closedText: Standing = { problems: [], raw: JSON.stringify({ ...shut, title: 1 }) };
+    const opening = ['stays-closed', 'closed.releases', 'nothing'];
+    expect(rulesFor({ value: shut }, project)).toEqual([opening]);
+    expect(rulesFor(closedText, project)).toEqual([opening]);
+    for (const standing of [readable, undefined, { value: shut }]) expect(rulesFor(standing, shut)).toEqual([]);
+  });
+});
+
+describe('who takes part in a project', () => {
+  const why = (standing: Standing | undefined, who: typeof otto, after?: typeof project) =>
+    whyTakesPart({ id: project.id, standing, ...(after === undefined ? {} : { after }) }, who);
+
+  it('is whoever stands in it, would stand in it, or is named where it cannot be read', () => {
+    expect(why(readable, otto)).toBeUndefined();
+    expect(why(readable, ada)).toMatch(/^You are an approver/);
+    expect(why(undefined, ada)).toBeUndefined();
+    expect(why(undefined, ada, project)).toMatch(/^You would be an approver/);
+    expect(why(unreadable, ada)).toMatch(/cannot be read and names you/);
+    expect(why(unreadable, otto)).toBeUndefined();
+    const without = sampleProject({ people: { ...project.people, approvers: project.people.approvers.slice(1) } });
+    expect(why({ value: without }, ada)).toBeUndefined();
+    expect(why({ value: without }, ada, project)).toMatch(/^You would be/);
+  });
+});
