@@ -15,6 +15,8 @@ const noteRow = z.object({
   toldOf: z.number().exactOptional(),
   toldWhy: z.enum(whysWaiting).exactOptional(),
   newestNext: z.boolean().exactOptional(),
+  toldEndsDay: z.string().exactOptional(),
+  toldEnds: z.string().exactOptional(),
 });
 
 /** Rows `door:{door}` beside the operations of a project: what is remembered of its doors. */
@@ -29,8 +31,9 @@ export class DoorRows {
     try {
       const row = await this.#table.getEntity(project, noteKey(door));
       if (isUnsealed(row)) return { value: { door, project, waiting: 0 }, etag: row.etag };
-      const { etag, ...known } = noteRow.parse(row);
-      return { value: { door, project, ...known }, etag };
+      const { etag, toldEndsDay: day, toldEnds, ...known } = noteRow.parse(row);
+      const told = day === undefined || toldEnds === undefined ? {} : { toldEnds: { day, keys: toldEnds.split(' ') } };
+      return { value: { door, project, ...known, ...told }, etag };
     } catch (error) {
       if (isMissing(error)) return { value: { door, project, waiting: 0 }, etag: null };
       throw serviceError(`read what is remembered of the ${door} door of ${project}`, error);
@@ -56,8 +59,9 @@ export function unchangedDoor({ value, etag }: RememberedDoor): TransactionActio
   return etag === null ? ['create', rowOf(value)] : ['update', rowOf(value), 'Replace', { etag }];
 }
 
-function rowOf({ project, door, ...known }: DoorNote): TableEntity {
-  return { partitionKey: project, rowKey: noteKey(door), ...known };
+function rowOf({ project, door, toldEnds, ...known }: DoorNote): TableEntity {
+  const told = toldEnds === undefined ? {} : { toldEndsDay: toldEnds.day, toldEnds: toldEnds.keys.join(' ') };
+  return { partitionKey: project, rowKey: noteKey(door), ...known, ...told };
 }
 
 function noteKey(door: Door): string {

@@ -6,6 +6,7 @@ import type { ExportState } from '../operation/export.ts';
 import type { Operation } from '../operation/operation.ts';
 import { type Project, rulesAt } from '../project/project.ts';
 import { type Dated, whyNotRunning, whysNotRunning } from '../project/project-time.ts';
+import type { ToldEnds } from './told-ends.ts';
 
 /** Why names at a door wait: the project does not run, or as many operations as it allows are under way. */
 export const whysWaiting = [...whysNotRunning, 'full'] as const;
@@ -30,6 +31,8 @@ export interface DoorNote {
   readonly toldWhy?: WhyWaiting;
   /** Of the names that wait, the newest comes next and not the oldest. */
   readonly newestNext?: boolean;
+  /** Of packages: what ended before its freeze and is told outside. */
+  readonly toldEnds?: ToldEnds;
 }
 
 const datasetsUnderWay: Readonly<Record<DatasetState, boolean>> = {

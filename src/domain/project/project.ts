@@ -243,6 +243,14 @@ const projectShape = z.strictObject({
         .describe(
           'What is told outside of a rejected package. state: nothing more. rules: also one word of names, kinds, size and other for what the broken rules are about. Which files break which rules is told inside.',
         ),
+      endsToldPerDay: z
+        .int()
+        .min(1)
+        .max(100)
+        .default(10)
+        .describe(
+          'Until it is frozen a package is not told outside, but for so many a day that were rejected, failed, were not scanned or were withdrawn. The others are told inside.',
+        ),
       approval: approvalRules.prefault({}),
       disclosure: projectDisclosure
         .prefault({})
