@@ -23,7 +23,20 @@ const made: Partial<Record<TableName, Readonly<Record<string, (row: TableRow) =>
 };
 
 /** Columns that follow from the JSON in every version. Earlier ones made some of the others otherwise, or not at all. */
-const compared = ['id', 'door', 'name', 'state', 'startedAt', 'since', 'by', 'askedAt', 'status', 'kind', 'operation'];
+const compared = [
+  'id',
+  'door',
+  'name',
+  'state',
+  'told',
+  'startedAt',
+  'since',
+  'by',
+  'askedAt',
+  'status',
+  'kind',
+  'operation',
+];
 
 /** Why a column beside the JSON of a row does not say what the JSON says; undefined where all do, or where it cannot be read. */
 export function columnsDisagree(table: TableName, row: TableRow): string | undefined {

@@ -1,5 +1,6 @@
 import type { Door } from '../domain/base/door.ts';
 import type { WhyWaiting } from '../domain/lifecycle/capacity.ts';
+import type { Inside } from '../domain/overview/inside.ts';
 import type { Shown, ShownRound, ShownRow, Untold } from '../domain/overview/shown.ts';
 import type { BrokenRow } from './records.ts';
 
@@ -26,6 +27,8 @@ export interface Seen {
   }[];
   /** Names in projects for which nothing runs. */
   readonly atDoors: readonly { readonly door: Door; readonly path: string; readonly reason: string }[];
+  /** What researchers are told outside of packages that are not told one by one. Earlier versions told of each. */
+  readonly inside?: Inside;
   /** What lies outside and no release accounts for, and what was released and is gone. Earlier versions did not look. */
   readonly outside?: readonly BrokenRow[];
 }

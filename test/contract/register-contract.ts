@@ -282,6 +282,31 @@ export function registerContract(register: () => Register): void {
       expect(await register().list('ingress', fresh('unknown'))).toEqual({ items: [], broken: [] });
     });
 
+    test('lists the packages that are told outside, page by page, whatever else lies between them', async () => {
+      const project = fresh('told');
+      const toldSince = '2026-11-24T10:00:00.000Z';
+      const ids: string[] = [];
+      for (let count = 0; count < 10; count += 1) {
+        const id = `exp_01ARZ3NDEKTSV4RRFFQ69G5FA${count}`;
+        const told = count % 4 === 0 ? { state: 'released' } : { state: 'rejected', toldSince };
+        const hidden = { state: count % 4 === 1 ? 'checking' : 'rejected' };
+        await register().open(anOperation({ project, door: 'export', id, ...(count % 2 === 0 ? told : hidden) }), []);
+        if (count % 2 === 0) ids.unshift(id);
+      }
+      const seen: string[] = [];
+      let continuation: string | undefined;
+      do {
+        const page = await register().listTold(project, continuation);
+        seen.push(...page.items.map(({ id }) => id));
+        continuation = page.continuation;
+        // It says no more than the page did.
+        if (continuation !== undefined) expect(continuation).toBe(seen.at(-1));
+      } while (continuation !== undefined);
+      expect(seen).toEqual(ids);
+      for (const token of ['nonsense', 'ing_01ARZ3NDEKTSV4RRFFQ69G5FA1'])
+        await expect(register().listTold(project, token)).rejects.toThrow(Refused);
+    });
+
     test('gives the briefs of operations by state and time, each door and project apart', async () => {
       const project = fresh('briefs');
       const times = ['2026-11-24T10:00:00.000Z', '2026-11-25T10:00:00.000Z', '2026-11-26T10:00:00.000Z'];

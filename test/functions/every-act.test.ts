@@ -4,6 +4,7 @@ import type { Door } from '../../src/domain/base/door.ts';
 import { acts, isForSenders, routeOfAct } from '../../src/domain/lifecycle/acts.ts';
 import { rowsFrom } from '../../src/domain/lifecycle/advance.ts';
 import { waysOutOfFailure } from '../../src/domain/lifecycle/failure-ways.ts';
+import { isTold } from '../../src/domain/notification/outside-view.ts';
 import type { Operation } from '../../src/domain/operation/operation.ts';
 import { operationId } from '../contract/samples.ts';
 import { aProject, type RunningApp, startApp } from './running-app.ts';
@@ -76,6 +77,8 @@ function isForSender(act: (typeof acts)[number], door: Door, person: Person): bo
 function expected(act: (typeof acts)[number], operation: Operation, person: Person): number {
   if (person === undefined) return 401;
   const may = allowed(act, operation);
+  // What is not told outside is not there for whoever sent it.
+  if (person !== 'otto' && isForSender(act, operation.door, person) && !isTold(operation)) return 404;
   if (may.includes(person)) return 202;
   if (person !== 'otto' && !isForSender(act, operation.door, person)) return 403;
   return may.length > 0 ? 403 : 409;
@@ -125,7 +128,7 @@ describe('every act as every person', () => {
     const project = await aProject(app);
     const researchers = [...project.people.researchers, { name, email, oid }];
     await aProject(app, { people: { ...project.people, researchers } });
-    const rejected = await seedShape(app, { door: 'export', row: { state: 'rejected' } });
+    const rejected = await seedShape(app, { door: 'export', row: { state: 'rejected', toldSince: at } });
     const dataset = await seedShape(app, { door: 'ingress', row: { state: 'rejected' } });
     const moving = await seedShape(app, { door: 'export', row: { state: 'checking' } });
     expect((await ask('olivia', 'ops/exports/{project}/{id}/stop', moving.id)).status).toBe(403);

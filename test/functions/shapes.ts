@@ -1,5 +1,6 @@
 import { sourceManifest } from '../../src/activities/transfer/places.ts';
 import type { Door } from '../../src/domain/base/door.ts';
+import { endsBeforeFreeze } from '../../src/domain/lifecycle/told-ends.ts';
 import { datasetFacts } from '../../src/domain/operation/dataset.ts';
 import { exportFacts } from '../../src/domain/operation/export.ts';
 import { failureIn, type Operation, type TransferStep } from '../../src/domain/operation/operation.ts';
@@ -33,7 +34,7 @@ function shapesOf(door: Door, states: readonly string[]): Shape[] {
   return states.filter((state) => state !== 'failed').map((state) => ({ title: state, door, row: { state } }));
 }
 
-export const shapes: readonly Shape[] = [
+const all: readonly Shape[] = [
   ...shapesOf('ingress', Object.keys(datasetFacts)),
   failed('ingress', 'receiving', []),
   failed('ingress', 'copying', ['ingress-copy']),
@@ -48,6 +49,14 @@ export const shapes: readonly Shape[] = [
   failed('export', 'freezing', ['export-freeze', 'export-delete'], true),
   failed('export', 'releasing', ['export-freeze', 'export-delete', 'export-release'], true),
   failed('export', 'returning', ['export-freeze', 'export-delete', 'export-return'], true),
+];
+
+/** Of packages that ended before their freeze those too that are among the few that are told outside. */
+export const shapes: readonly Shape[] = [
+  ...all,
+  ...all
+    .filter(({ door, row }) => endsBeforeFreeze({ door, state: '', ...row }))
+    .map(({ title, door, row }) => ({ title: `${title}, and told`, door, row: { ...row, toldSince: at } })),
 ];
 
 /** A new operation of the project that looks so. */

@@ -14,10 +14,16 @@ export interface RowFilter {
   takes(row: TableRow): boolean;
 }
 
-type Condition = { readonly column: string; readonly holds: (value: unknown) => boolean };
+interface Comparison {
+  readonly column: string;
+  readonly holds: (value: unknown) => boolean;
+}
+
+/** Comparisons of which one must hold. */
+type Condition = readonly Comparison[];
 
 /**
- * Reads an OData filter of comparisons of texts joined by `and`, of which some may be alternatives about one column, in brackets and joined
+ * Reads an OData filter of comparisons of texts joined by `and`, of which some may be alternatives, in brackets and joined
  * by `or`. That is all that the stores ask. Throws for another one.
  */
 export function parseFilter(filter: string): RowFilter {
@@ -30,16 +36,16 @@ export function parseFilter(filter: string): RowFilter {
     conditions.push(conditionOf(group, filter));
     rest = rest.slice(whole.length);
   }
-  const ofPartition = conditions.filter(({ column }) => column === 'partitionKey');
+  const ofPartition = conditions.filter((one) => one.every(({ column }) => column === 'partitionKey'));
   return {
-    takesPartition: (partitionKey) => ofPartition.every(({ holds }) => holds(partitionKey)),
-    takes: (row) => conditions.every(({ column, holds }) => holds(row[column])),
+    takesPartition: (partitionKey) => ofPartition.every((one) => one.some(({ holds }) => holds(partitionKey))),
+    takes: (row) => conditions.every((one) => one.some(({ column, holds }) => holds(row[column]))),
   };
 }
 
-/** One comparison, or alternatives about one column. */
+/** One comparison, or alternatives. */
 function conditionOf(group: string, filter: string): Condition {
-  const alternatives: Condition[] = [];
+  const alternatives: Comparison[] = [];
   let rest = group.startsWith('(') ? group.slice(1, -1) : group;
   while (rest !== '') {
     const [whole, column = '', operator = '', literal = ''] =
@@ -50,9 +56,8 @@ function conditionOf(group: string, filter: string): Condition {
     alternatives.push({ column: columnOf(column), holds });
     rest = rest.slice(whole.length);
   }
-  const [first] = alternatives;
-  if (first === undefined || alternatives.some(({ column }) => column !== first.column)) throw unknownFilter(filter);
-  return { column: first.column, holds: (value) => alternatives.some(({ holds }) => holds(value)) };
+  if (alternatives.length === 0) throw unknownFilter(filter);
+  return alternatives;
 }
 
 function unknownFilter(filter: string): Error {

@@ -1,10 +1,10 @@
 import type { Outcome } from '../../domain/operation/operation.ts';
 import { reasonsAgainst } from '../../domain/review/round.ts';
 import type { Ports } from '../../ports/ports.ts';
-import { type Move, moveOrFollow, type Noted } from '../operation/move.ts';
+import { type Move, type MovePorts, moveOrFollow, type Noted } from '../operation/move.ts';
 import { latestRound } from '../review/amend-round.ts';
 
-type OutcomePorts = Pick<Ports, 'register' | 'decisions' | 'audit' | 'clock'>;
+type OutcomePorts = MovePorts & Pick<Ports, 'decisions'>;
 
 /** Moves an operation for its flow; a package that its review sends back keeps why in its row, so that a list need not read each review. */
 export async function moveWithOutcome(ports: OutcomePorts, move: Move): ReturnType<typeof moveOrFollow> {

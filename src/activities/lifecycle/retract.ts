@@ -38,7 +38,7 @@ export async function lookAtRetraction(
  * name, and goes on like a version that is retracted. One that is elsewhere by now stays there.
  */
 export async function retractCopy(
-  ports: Pick<Ports, 'register' | 'listing' | 'audit' | 'clock'>,
+  ports: Pick<Ports, 'register' | 'projects' | 'listing' | 'audit' | 'clock'>,
   settings: KeepingSettings,
   { key, from }: { readonly key: OperationKey; readonly from: 'withdrawing' | 'discarding' },
 ): Promise<{ readonly state: string }> {

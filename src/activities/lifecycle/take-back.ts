@@ -22,7 +22,7 @@ export interface TakeBackAct extends Pick<TakeBack, 'to' | 'reason'> {
 
 /** Moves the package to where its release is taken back; from then on no release of it begins. Throws IllegalMove and Refused. */
 export async function takeBack(
-  ports: Pick<Ports, 'register' | 'audit' | 'clock'>,
+  ports: Pick<Ports, 'register' | 'projects' | 'audit' | 'clock'>,
   { key, from, to, reason, by = controlPlane }: TakeBackAct,
 ): Promise<Operation> {
   const event: OperationEvent = from === 'released' ? 'revoke' : 'take-back';

@@ -1,6 +1,7 @@
 import { parseOperationId } from '../../domain/base/door.ts';
 import { messageOf } from '../../domain/base/errors.ts';
 import { inTurn, turnOf } from '../../domain/base/share.ts';
+import { isTold } from '../../domain/notification/outside-view.ts';
 import {
   endOfTelling,
   isDue,
@@ -67,7 +68,9 @@ async function tellOne(
     const { value: operation } = await requireOperation(ports.register, { project, id });
     const review = await outcomeOf(ports, operation);
     noticed = await writeNotice(ports, operation, review, telling);
-    outcome = await mailAll(ports, settings, { operation, outcome: review, telling: noticed.value });
+    // What is read inside only has nobody who is told.
+    const told = { operation, outcome: review, telling: noticed.value };
+    outcome = isTold(operation) ? await mailAll(ports, settings, told) : { people: 0 };
     if (outcome.reason === undefined) await endTelling(ports, noticed.value, outcome.people);
   } catch (error) {
     outcome = { people: 0, reason: messageOf(error) };

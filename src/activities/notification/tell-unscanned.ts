@@ -1,5 +1,5 @@
 import { doorFacts } from '../../domain/base/door.ts';
-import { toldOf } from '../../domain/notification/outside-view.ts';
+import { isShownOutside, toldOf } from '../../domain/notification/outside-view.ts';
 import type { OperationKey } from '../../domain/operation/operation.ts';
 import { activePeople } from '../../domain/people/people.ts';
 import { restsUnscanned } from '../../domain/transfer/scan-gate.ts';
@@ -10,14 +10,17 @@ import type { MailSettings } from '../operation/settings.ts';
 import { restStep } from '../transfer/scan.ts';
 import { deliverAll, type MailPorts } from './deliver.ts';
 
-/** Tells operators once that an upload rests because it was not scanned, and gives how many were not reached: the mail server may be away. */
+/**
+ * Tells operators once that an upload rests because it was not scanned, and gives how many were not reached: the mail server may be away. Of a package
+ * they are told at a tick, and of those alone that are told at all; the flow looks again then.
+ */
 export async function tellUnscanned(
   ports: MailPorts & Pick<Ports, 'register' | 'projects'>,
   settings: MailSettings,
   key: OperationKey,
 ): Promise<{ readonly unsent: number }> {
   const { value: operation } = await requireOperation(ports.register, key);
-  if (!restsUnscanned(operation)) return { unsent: 0 };
+  if (!restsUnscanned(operation) || !isShownOutside(operation, ports.clock.now(), settings.ticks)) return { unsent: 0 };
   const people = activePeople((await requireProject(ports.projects, key.project)).value, ports.clock.now());
   // A project may name no operators; then those who sent the files must learn that they wait.
   const told = people.operators.length > 0 ? people.operators : people[doorFacts(operation.door).senders];

@@ -1,6 +1,7 @@
 import type { Door } from '../../domain/base/door.ts';
 import { IllegalMove } from '../../domain/base/errors.ts';
 import { advance, type OperationEvent } from '../../domain/lifecycle/advance.ts';
+import { endsBeforeFreeze } from '../../domain/lifecycle/told-ends.ts';
 import { occasionOf, owedBy } from '../../domain/notification/owed.ts';
 import { datasetRows } from '../../domain/operation/dataset.ts';
 import { exportRows } from '../../domain/operation/export.ts';
@@ -10,6 +11,10 @@ import type { Ports } from '../../ports/ports.ts';
 import { onConflictAgain, requireOperation } from './operations.ts';
 import { writeOwedLines } from './owed-lines.ts';
 import { eventOf } from './record.ts';
+import { mayTellEnd } from './tell-end.ts';
+
+/** What moving an operation needs. */
+export type MovePorts = Pick<Ports, 'register' | 'projects' | 'audit' | 'clock'>;
 
 /** One change of state. `message` says why an operation failed; `actor` is the person who asked for it with `reason`, if one did. */
 export interface Move {
@@ -30,7 +35,7 @@ export type Noted = (operation: Operation, now: string) => Partial<Operation>;
  * the line. `noted` gives fields that the move writes beside the state. Throws IllegalMove.
  */
 export async function moveOperation(
-  ports: Pick<Ports, 'register' | 'audit' | 'clock'>,
+  ports: MovePorts,
   { key, from, event, message, actor, reason }: Move,
   noted: Noted = () => ({}),
 ): Promise<Operation> {
@@ -48,7 +53,7 @@ export async function moveOperation(
     await writeOwedLines(ports, value);
     const now = timeOfMove(value, ports.clock.now());
     const failure = message === undefined ? undefined : failureIn(from, message, now);
-    const next = { ...advance(value, event, now, failure), ...noted(value, now) };
+    const next = await withItsEnd(ports, value, { ...advance(value, event, now, failure), ...noted(value, now) });
     const line = eventOf(
       next,
       {
@@ -70,7 +75,7 @@ export async function moveOperation(
  * `tells`: people are to be told of the state at once; of a move behind which the operation goes on the sweep tells them.
  */
 export async function moveOrFollow(
-  ports: Pick<Ports, 'register' | 'audit' | 'clock'>,
+  ports: MovePorts,
   move: Move,
   noted?: Noted,
 ): Promise<{ readonly operation: Operation; readonly tells: boolean }> {
@@ -82,6 +87,13 @@ export async function moveOrFollow(
     if (!(error instanceof IllegalMove) || operation.state === move.from) throw error;
     return { operation, tells: false };
   }
+}
+
+/** Decides once whether the end or rest of a package is told outside that comes before its freeze. */
+async function withItsEnd(ports: MovePorts, before: Operation, after: Operation): Promise<Operation> {
+  if (endsBeforeFreeze(before) || !endsBeforeFreeze(after)) return after;
+  const { project, id, revision, since } = after;
+  return (await mayTellEnd(ports, { project, end: `${id}.${revision}` })) ? { ...after, toldSince: since } : after;
 }
 
 function leadsTo(door: Door, from: string, event: string, to: string): boolean {

@@ -1,4 +1,6 @@
 import { DAY, pauseAfter } from '../../domain/base/time.ts';
+import { toldSince } from '../../domain/lifecycle/told-ends.ts';
+import { secondsToTick } from '../../domain/notification/tick.ts';
 import type { Operation, OperationKey } from '../../domain/operation/operation.ts';
 import {
   isDueAfterLook,
@@ -14,9 +16,11 @@ import { endTrouble } from '../operation/note-trouble.ts';
 import { amend, requireOperation, rewrite } from '../operation/operations.ts';
 import { record } from '../operation/record.ts';
 import type { FlowSettings } from '../operation/settings.ts';
+import { mayTellEnd } from '../operation/tell-end.ts';
 import { sourceManifest, sourceSpot } from './places.ts';
 
 export type GatePorts = Pick<Ports, 'manifests' | 'scanVerdicts'>;
+type NotePorts = Pick<Ports, 'register' | 'projects' | 'audit' | 'clock'>;
 
 /**
  * How an upload stands at the gate of the malware scan. `wait`: verdicts are missing. `rest`: people must look; a verdict that comes
@@ -43,8 +47,8 @@ const longestPause = 60;
  * rest leaves the time as it is, so that every verdict behind it wakes the upload.
  */
 export async function lookAtScan(
-  ports: GatePorts & Pick<Ports, 'register' | 'audit' | 'clock'>,
-  { transferPollSeconds }: Pick<FlowSettings, 'transferPollSeconds'>,
+  ports: GatePorts & NotePorts,
+  { transferPollSeconds, ticks }: Pick<FlowSettings, 'transferPollSeconds' | 'ticks'>,
   { key, woken }: ScanLookInput,
 ): Promise<ScanLook> {
   const { value: found } = await requireOperation(ports.register, key);
@@ -76,23 +80,25 @@ export async function lookAtScan(
         kind: 'wait',
         seconds: pauseAfter(since.toISOString(), now, { least: transferPollSeconds, most: longestPause }),
       };
-    case 'not-scanned':
-      await note(ports, key, whyUnscanned(outcome));
-      return { kind: 'rest', seconds: isLast ? DAY / 1000 : secondsAfterLook };
+    case 'not-scanned': {
+      const rests = await note(ports, key, whyUnscanned(outcome));
+      const usual = isLast ? DAY / 1000 : secondsAfterLook;
+      // Operators are told at a tick.
+      const toTick = secondsToTick(toldSince(rests) ?? rests.since, ports.clock.now(), ticks?.tell);
+      return { kind: 'rest', seconds: toTick > 0 ? Math.min(usual, toTick) : usual };
+    }
   }
 }
 
 /** Writes down that the upload rests and why, or that it does not, when that is news, and gives the row. The audit tells of the beginning of each rest. */
-async function note(
-  ports: Pick<Ports, 'register' | 'audit' | 'clock'>,
-  key: OperationKey,
-  unscanned: string | undefined,
-): Promise<Operation> {
+async function note(ports: NotePorts, key: OperationKey, unscanned: string | undefined): Promise<Operation> {
+  const told = unscanned === undefined ? {} : await toldRest(ports, key);
   const noted = await rewrite(ports.register, key, (operation) => {
+    const { toldSince: _, ...rest } = operation;
     const { scan, state } = operation;
     if (state !== 'scanning' || scan === undefined || scan.unscanned === unscanned) return operation;
     const { since, lookedAt } = scan;
-    return { ...operation, scan: { since, lookedAt, ...(unscanned === undefined ? {} : { unscanned }) } };
+    return { ...rest, ...told, scan: { since, lookedAt, ...(unscanned === undefined ? {} : { unscanned }) } };
   });
   if (noted.scan?.unscanned === undefined) return noted;
   await record(ports, noted, {
@@ -101,6 +107,16 @@ async function note(
     data: { message: noted.scan.unscanned, since: noted.scan.since },
   });
   return noted;
+}
+
+/** Decides once for each rest whether it is told outside. */
+async function toldRest(ports: NotePorts, key: OperationKey): Promise<Pick<Operation, 'toldSince'>> {
+  const { value: operation } = await requireOperation(ports.register, key);
+  const { door, project, id, scan, toldSince: since } = operation;
+  if (door === 'ingress') return {};
+  if (scan?.unscanned !== undefined) return since === undefined ? {} : { toldSince: since };
+  const may = await mayTellEnd(ports, { project, end: `${id}.${restStep(operation)}` });
+  return may ? { toldSince: ports.clock.now().toISOString() } : {};
 }
 
 /** The audit keeps what the verdicts, which are forgotten at the end, came to: every file of this manifest was clean. */

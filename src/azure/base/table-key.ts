@@ -9,3 +9,8 @@ export function hashedKey(text: string): string {
 export function startsWith(prefix: string): string {
   return `RowKey ge '${prefix}' and RowKey lt '${prefix.slice(0, -1)};'`;
 }
+
+/** The part of that range which lies behind a key of it. */
+export function behind(key: string, prefix: string): string {
+  return `RowKey gt '${key}' and RowKey lt '${prefix.slice(0, -1)};'`;
+}

@@ -16,6 +16,7 @@ const columns = z.object({
   troubleSince: z.string().exactOptional(),
   people: z.string(),
   madeFrom: z.string().default(''),
+  told: z.literal('yes').exactOptional(),
 });
 
 /** Names of the columns that a brief is read from. */
@@ -27,11 +28,12 @@ export const briefSelect = [
 ];
 
 /** The columns of a brief beside the keys of its row. */
-export function briefColumns({ state, startedAt, since, waitsOn, troubleSince, people, madeFrom }: Brief) {
+export function briefColumns({ state, startedAt, since, waitsOn, troubleSince, people, madeFrom, told }: Brief) {
   return {
     ...{ state, startedAt, since, people: people.join(' '), madeFrom: madeFrom.join(' ') },
     ...(waitsOn === undefined ? {} : { waitsOn }),
     ...(troubleSince === undefined ? {} : { troubleSince }),
+    ...(told === undefined ? {} : { told }),
   };
 }
 

@@ -1,11 +1,14 @@
 import { odata } from '@azure/data-tables';
 import type { Door } from '../../domain/base/door.ts';
+import { Refused } from '../../domain/base/errors.ts';
+import { frozenStates } from '../../domain/lifecycle/told-ends.ts';
+import type { Operation } from '../../domain/operation/operation.ts';
 import type { Register } from '../../ports/records.ts';
 import { decodeContinuation, encodeContinuation } from '../base/continuation.ts';
 import { attempt } from '../base/service-error.ts';
 import type { Table } from '../base/table.ts';
-import { startsWith } from '../base/table-key.ts';
-import { operationsOf, readRow } from './operation-row.ts';
+import { behind, startsWith } from '../base/table-key.ts';
+import { operationRowKey, operationsOf, readRow } from './operation-row.ts';
 import type { ReadRows } from './read-rows.ts';
 
 /** Which operations: of one door, of one project or of all, and where to go on. */
@@ -36,5 +39,37 @@ export async function listPage(table: Table, known: ReadRows, request: ListReque
         return token === undefined ? { items, broken } : { items, broken, continuation: encodeContinuation(token) };
     } while (token !== undefined);
     return { items: [], broken: [] };
+  });
+}
+
+/**
+ * One page of the packages of a project that are told outside, newest first. It goes on behind the last of them, whatever else lies between: the
+ * continuation is its id, and how many are not told makes no other page.
+ */
+export async function toldPage(
+  table: Table,
+  known: ReadRows,
+  { project, continuation, pageSize }: Omit<ListRequest, 'door'> & { readonly project: string },
+): ReturnType<Register['listTold']> {
+  const after = continuation === undefined ? undefined : operationRowKey(continuation);
+  if (continuation !== undefined && !after?.startsWith(operationsOf('export')))
+    throw new Refused('The continuation is none that this list gave: start again without it');
+  // Rows of earlier versions have no column that says it.
+  const states = frozenStates.map((state) => odata`state eq ${state}`).join(' or ');
+  const keys = after === undefined ? startsWith(operationsOf('export')) : behind(after, operationsOf('export'));
+  const filter = `${odata`PartitionKey eq ${project}`} and ${keys} and (told eq 'yes' or ${states})`;
+  return await attempt('list the packages that are told', async () => {
+    const items: Operation[] = [];
+    const pages = table.listEntities({ queryOptions: { filter } }).byPage({ maxPageSize: pageSize + 1 });
+    for await (const page of pages) {
+      for (const row of page) {
+        const read = readRow(row, (one) => known.stored(one));
+        if ('operation' in read) items.push(read.operation);
+      }
+      if (items.length > pageSize) break;
+    }
+    const shown = items.slice(0, pageSize);
+    const last = items.length > pageSize ? shown.at(-1) : undefined;
+    return { items: shown, ...(last === undefined ? {} : { continuation: last.id }) };
   });
 }

@@ -16,7 +16,7 @@ import { BriefRows } from './brief-rows.ts';
 import { DoorRows, unchangedDoor } from './door-rows.ts';
 import { KnownLines } from './known-lines.ts';
 import { againKey, changesRest, OpenRows, openKey, openRow, reopening, restingOf } from './open-rows.ts';
-import { listPage } from './operation-pages.ts';
+import { listPage, toldPage } from './operation-pages.ts';
 import { operationRow, operationRowKey, readRow } from './operation-row.ts';
 import { insertOwed, OwedRows } from './owed-rows.ts';
 import { ReadRows } from './read-rows.ts';
@@ -85,6 +85,7 @@ export function tableRegister(table: Table, pageSize = 50): Register {
     },
     latestVersion: (project, dataset) => rows.latestVersion(project, dataset),
     list: (door, project, continuation) => listPage(table, read, { door, project, continuation, pageSize }),
+    listTold: (project, continuation) => toldPage(table, read, { project, continuation, pageSize }),
     briefs: (door, project, narrowed) => briefs.list(door, project, narrowed),
     whole: (brief) => briefs.whole(brief),
     async *projects() {

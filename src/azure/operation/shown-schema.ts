@@ -12,6 +12,7 @@ const door = z.enum(['ingress', 'export']);
 /** An operation as the dashboard shows it. */
 export const shownSchema: z.ZodType<Shown> = z.strictObject({
   ...{ id: text, door, project: text, name: text, state: text, since: text, revision: z.number() },
+  told: z.literal(true).exactOptional(),
   round: z.number().exactOptional(),
   purposeUntil: optionalText,
   size: z.strictObject({ count: z.number(), bytes: z.number() }).exactOptional(),
@@ -59,5 +60,6 @@ export const seenSchema: z.ZodType<Seen> = z.strictObject({
     z.strictObject({ door, project: text, waiting: z.number(), why: z.enum(whysWaiting).exactOptional() }),
   ),
   atDoors: z.array(z.strictObject({ door, path: text, reason: text })),
+  inside: z.strictObject({ at: text, arriving: z.array(text), more: z.array(text) }).exactOptional(),
   outside: z.array(z.strictObject({ project: text, key: text, problem: text })).exactOptional(),
 });

@@ -1,7 +1,9 @@
-import { operationOfEvent } from '../audit/audit-event.ts';
+import { openingStep, operationOfEvent } from '../audit/audit-event.ts';
 import type { AuditEvent } from '../audit/chain-line.ts';
 import { quarterOf } from '../base/time.ts';
+import { isTold } from '../notification/outside-view.ts';
 import type { Operation } from '../operation/operation.ts';
+import { rowInLine } from './record-agreement.ts';
 import { moveSentence, openedSentence, said, sharedSentences } from './shared-sentences.ts';
 
 /** Something that happened to an operation, in a sentence that may leave. Times in it are ISO 8601 in UTC. */
@@ -22,7 +24,7 @@ export interface Happening extends Happened {
 export function happened(event: AuditEvent, operation: Operation): Happening | undefined {
   const { kind, at } = event;
   if (operationOfEvent(event.id) !== operation.id) return undefined;
-  if (operation.door === 'export' && insideOnly.has(kind)) return undefined;
+  if (operation.door === 'export' && (insideOnly.has(kind) || isHidden(event))) return undefined;
   const text = sentenceOf(event, operation);
   return text === undefined ? undefined : { at, text, isMove: isMove(kind, operation) };
 }
@@ -31,6 +33,7 @@ export function happened(event: AuditEvent, operation: Operation): Happening | u
 const insideOnly: ReadonlySet<string> = new Set([
   'scan.passed',
   'scan.unfinished',
+  'scan.retried',
   'inspection.read',
   'inspection.missing',
   'operation.trouble',
@@ -38,7 +41,18 @@ const insideOnly: ReadonlySet<string> = new Set([
   'transfer.held',
 ]);
 
-function isMove(kind: string, { door }: Operation): boolean {
+/** States in which a package is on its way to its freeze. */
+const toFreeze: readonly string[] = ['checking', 'scanning', 'freezing'];
+
+/** Whether the line is of a move that is not told outside, since it came before the freeze: how often and when a package tried is a message. */
+function isHidden(event: AuditEvent): boolean {
+  const { kind, id } = event;
+  if (!isMove(kind, { door: 'export' }) || id.endsWith(`.${openingStep}`)) return false;
+  const row = rowInLine(event);
+  return row === undefined ? toFreeze.includes(kind.slice('export.'.length)) : !isTold(row);
+}
+
+function isMove(kind: string, { door }: Pick<Operation, 'door'>): boolean {
   return kind.startsWith(`${door}.`) && !typedKinds.has(kind);
 }
 

@@ -8,6 +8,7 @@ import type { Facts, Row } from '../operation/operation-table.ts';
 import { awaitedUntil, purposeWait } from '../operation/purpose.ts';
 import { isAfterDeadline, type Round } from '../review/round.ts';
 import { retractionText, unpublishedText } from './retraction.ts';
+import { stillTold } from './told-ends.ts';
 import { endOfRetraction, isToBeClosed, passesCopy } from './unpublished.ts';
 import { isNoted } from './withdrawal.ts';
 
@@ -38,13 +39,14 @@ export function advance(operation: Operation, event: OperationEvent, now: string
     hold: _hold,
     failure: _failure,
     tells: _tells,
+    toldSince: _toldSince,
     scan,
     inspection,
     ...rest
   } = operation;
   const tells = passingOccasionOf(operation, event);
   const isUnscanned = row.to === 'checking' || row.to === 'scanning' || event === 'passed';
-  return {
+  const next = {
     ...rest,
     ...(scan === undefined || isUnscanned ? {} : { scan }),
     ...(inspection === undefined || row.to === 'inspecting' ? {} : { inspection }),
@@ -55,6 +57,7 @@ export function advance(operation: Operation, event: OperationEvent, now: string
     ...(failure === undefined ? {} : { failure }),
     ...(operation.state === 'failed' ? { retriedAt: now } : {}),
   };
+  return { ...next, ...stillTold(operation, next) };
 }
 
 /** What people are told of the move by that event, where the operation goes on behind it. */

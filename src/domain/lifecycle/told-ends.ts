@@ -1,3 +1,7 @@
+import type { ExportState } from '../operation/export.ts';
+import type { Operation } from '../operation/operation.ts';
+import { restsUnscanned } from '../transfer/scan-gate.ts';
+
 /**
  * The ends and rests before a freeze that a project told outside on one day (UTC), by keys of their own. Which of them are told is a message,
  * so there are only so many a day, and what was told once stays among them: whatever comes later finds no room.
@@ -17,4 +21,60 @@ export function withEnd(
   const today = told === undefined || told.day < day ? { day, keys: [] } : told;
   if (today.keys.includes(key)) return today;
   return today.keys.length < most ? { ...today, keys: [...today.keys, key] } : undefined;
+}
+
+/** States in which a package that was never frozen has ended or rests. */
+const endedIn: ReadonlySet<string> = new Set<ExportState>([
+  'rejected',
+  'failed',
+  'withdrawing',
+  'withdrawn',
+  'discarding',
+  'discarded',
+]);
+
+/** States that a package comes to from its freeze on, and from no other. */
+export const frozenStates: readonly ExportState[] = [
+  'inspecting',
+  'in-review',
+  'releasing',
+  'released',
+  'denied',
+  'changes-wanted',
+  'expired',
+  'returning',
+  'returned',
+  'revoking',
+  'revoked',
+];
+const frozenIn: ReadonlySet<string> = new Set(frozenStates);
+
+type Told = Pick<Operation, 'door' | 'state' | 'startedAt' | 'package' | 'scan' | 'toldSince'>;
+
+function isFrozen({ state, package: frozen }: Pick<Told, 'state' | 'package'>): boolean {
+  return frozen !== undefined || frozenIn.has(state);
+}
+
+/** Whether a package has ended or rests that was not frozen. */
+export function endsBeforeFreeze(operation: Pick<Told, 'door' | 'state' | 'package' | 'scan'>): boolean {
+  const { door, state } = operation;
+  return door === 'export' && !isFrozen(operation) && (endedIn.has(state) || restsUnscanned(operation));
+}
+
+/**
+ * Since when an operation is told outside; undefined of one that is not. Datasets came from there. A package is from its freeze on; before that only
+ * an end or a rest is told, where it is among the few of its day: that packages come, how many and when was chosen inside.
+ */
+export function toldSince(operation: Told): string | undefined {
+  const { door, startedAt, toldSince: since } = operation;
+  if (door === 'ingress') return startedAt;
+  // Earlier versions told of every package at once.
+  if (isFrozen(operation)) return since ?? startedAt;
+  return endsBeforeFreeze(operation) ? since : undefined;
+}
+
+/** What a move keeps of it: one that was told while it rested, and was not frozen, is hidden again once it goes on. */
+export function stillTold(before: Told, after: Omit<Told, 'startedAt'>): Pick<Operation, 'toldSince'> {
+  const since = before.door === 'export' ? toldSince(before) : undefined;
+  return since !== undefined && (isFrozen(after) || endsBeforeFreeze(after)) ? { toldSince: since } : {};
 }

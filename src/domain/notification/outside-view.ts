@@ -11,10 +11,12 @@ import {
   waitOf,
   whyBack,
 } from '../lifecycle/public-state.ts';
+import { toldSince } from '../lifecycle/told-ends.ts';
 import type { ManifestSummary } from '../operation/manifest.ts';
 import type { Operation } from '../operation/operation.ts';
 import type { Round } from '../review/round.ts';
 import { type RejectionDetail, type RejectionWord, rejectionWordOf } from './rejection-word.ts';
+import { secondsToTick, type Ticks } from './tick.ts';
 
 /**
  * All that may be told of a package outside before people approved it: to researchers, in every mail, message and calendar entry whoever gets
@@ -57,6 +59,17 @@ interface Besides {
   readonly detail?: RejectionDetail;
 }
 
+/** Whether the operation is told outside at all: a package is not before its freeze, but for a few ends and rests a day. */
+export function isTold(operation: Operation): boolean {
+  return toldSince(operation) !== undefined;
+}
+
+/** Whether pages show the operation outside at that time: a package from the tick on that follows the moment in which it began to be told. */
+export function isShownOutside(operation: Operation, now: Date, ticks?: Ticks): boolean {
+  const since = toldSince(operation);
+  return since !== undefined && (isDataset(operation) || secondsToTick(since, now, ticks?.tell) === 0);
+}
+
 /** What may be told outside about the operation. */
 export function toldOf(operation: Operation, besides?: Besides): Told {
   return isDataset(operation) ? operation : outsideView(operation, besides);
@@ -66,9 +79,10 @@ export function isDataset(operation: Operation): operation is ToldDataset {
   return operation.door === 'ingress';
 }
 
-/** The view of a package. */
+/** The view of a package. Throws for one that is not told outside: whoever tells of packages must look before. */
 export function outsideView(operation: Operation, { deadline, detail }: Besides = {}): OutsideView {
   const { id, project, startedAt, since: exactly, problems } = operation;
+  if (!isTold(operation)) throw new Error(`The package ${id} is not told outside: it was not frozen yet`);
   const since = quarterOf(exactly);
   const { state, standing, failedIn } = standpointOf(operation);
   const back = whyBack(operation);

@@ -14,3 +14,9 @@ export function secondsToTick(since: string, now: Date, seconds = 1): number {
   const leaves = (Math.floor(Date.parse(since) / tick) + 1) * tick;
   return Math.max(0, (leaves - now.getTime()) / 1000);
 }
+
+/** When the tick began in which that time lies; the time itself where everything leaves at once. */
+export function beginOfTick(now: Date, seconds = 1): string {
+  const tick = seconds * 1000;
+  return seconds <= 1 ? now.toISOString() : new Date(Math.floor(now.getTime() / tick) * tick).toISOString();
+}

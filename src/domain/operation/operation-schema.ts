@@ -49,6 +49,7 @@ export const operationSchema = z.strictObject({
   revision: z.number(),
   startedAt: text,
   since: text,
+  toldSince: optionalText,
   tells: z.enum(passingOccasions).exactOptional(),
   version: z.number().exactOptional(),
   purpose: optionalText,

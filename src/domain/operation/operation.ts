@@ -196,6 +196,8 @@ export interface Operation<State extends string = string> {
   readonly startedAt: string;
   /** When the present state began. */
   readonly since: string;
+  /** Of a package: since when it is told outside, once it is frozen, or ended or rests before that and is among the few that are told all the same. */
+  readonly toldSince?: string;
   /** What people are told of the move to the present state, where the operation goes on behind it. */
   readonly tells?: PassingOccasion;
   /** Of a dataset, from copying on. */

@@ -2,6 +2,7 @@ import type { MissingReason } from '../inspection/round-evidence.ts';
 import { factsOf } from '../lifecycle/advance.ts';
 import { unpublishedText } from '../lifecycle/retraction.ts';
 import { isToBeClosed } from '../lifecycle/unpublished.ts';
+import { isTold } from '../notification/outside-view.ts';
 import type { Operation, Retraction, Trouble } from '../operation/operation.ts';
 import type { Actor } from '../operation/operation-table.ts';
 import { awaitedUntil } from '../operation/purpose.ts';
@@ -15,6 +16,8 @@ import { whyUninspected } from './uninspected.ts';
 /** What the dashboard shows of an operation, as far as it does not change with time. Long texts are cut. */
 export interface Shown extends Pick<Operation, 'id' | 'door' | 'project' | 'name' | 'state' | 'since'> {
   readonly revision: number;
+  /** Of a package that is told outside. */
+  readonly told?: true;
   /** The number of its round, while it is in review. */
   readonly round?: number;
   /** Until when it waits for a purpose before its approvers are asked. */
@@ -61,6 +64,7 @@ export function shownOf(operation: Operation): Shown {
   const retraction = state === 'retracting' ? operation.retraction : undefined;
   return {
     ...{ id, door, project, name, state, since, revision },
+    ...(door === 'export' && isTold(operation) ? { told: true } : {}),
     ...(state === 'in-review' && operation.round !== undefined ? { round: operation.round } : {}),
     ...(purposeUntil === undefined ? {} : { purposeUntil }),
     ...(size === undefined ? {} : { size: { count: size.count, bytes: size.bytes } }),

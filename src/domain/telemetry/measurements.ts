@@ -1,5 +1,7 @@
 import { quarterOf } from '../base/time.ts';
 import { factsOf } from '../lifecycle/advance.ts';
+import { isShownOutside, isTold } from '../notification/outside-view.ts';
+import type { Ticks } from '../notification/tick.ts';
 import type { Operation } from '../operation/operation.ts';
 import { actors } from '../operation/operation-table.ts';
 import { isUninspected } from '../overview/uninspected.ts';
@@ -10,7 +12,7 @@ const decided: readonly string[] = ['releasing', 'denied', 'changes-wanted', 'ex
 
 /** What a move tells of how long people waited. */
 export function measureMove(before: Operation, after: Operation): Measurement[] {
-  if (after.revision === before.revision) return [];
+  if (after.revision === before.revision || !isTold(after)) return [];
   const attributes = {
     'sallyport.door': after.door,
     'sallyport.project': after.project,
@@ -33,14 +35,16 @@ function toldTimes({ door, startedAt, since }: Operation): Pick<Operation, 'star
   return door === 'ingress' ? { startedAt, since } : { startedAt: quarterOf(startedAt), since: quarterOf(since) };
 }
 
-/** What the sweep tells of everything that is on its way: also that nothing waits for somebody, so that what was told before is over. */
+/** What the sweep tells of everything that is on its way and told outside: also that nothing waits for somebody, so that what was told before is over. */
 export function measureStanding(
   open: readonly Operation[],
   { untold, givenUp }: { readonly untold: number; readonly givenUp: number },
   now: Date,
+  ticks?: Ticks,
 ): Measurement[] {
+  const told = open.filter((operation) => isShownOutside(operation, now, ticks));
   const waiting = actors.flatMap((owner): Measurement[] => {
-    const theirs = open.filter((operation) => factsOf(operation).owner === owner);
+    const theirs = told.filter((operation) => factsOf(operation).owner === owner);
     const oldest = Math.max(0, ...theirs.map((one) => now.getTime() - Date.parse(toldTimes(one).since))) / 1000;
     const attributes = { 'sallyport.owner': owner };
     return [
@@ -48,7 +52,7 @@ export function measureStanding(
       { metric: 'sallyport.operations.oldest', value: oldest, attributes },
     ];
   });
-  const told = (value: number, tried: boolean): Measurement => {
+  const people = (value: number, tried: boolean): Measurement => {
     return { metric: 'sallyport.operations.untold', value, attributes: { 'sallyport.given_up': !tried } };
   };
   const projects = [...new Set(open.filter(({ door }) => door === 'export').map(({ project }) => project))];
@@ -56,5 +60,5 @@ export function measureStanding(
     const value = open.filter((one) => one.project === project && isUninspected(one, now)).length;
     return { metric: 'sallyport.packages.uninspected', value, attributes: { 'sallyport.project': project } };
   });
-  return [...waiting, told(untold, true), told(givenUp, false), ...uninspected];
+  return [...waiting, people(untold, true), people(givenUp, false), ...uninspected];
 }

@@ -2,10 +2,13 @@ import { noProject } from '../../activities/operation/operations.ts';
 import { latestRound } from '../../activities/review/amend-round.ts';
 import { doors } from '../../domain/base/door.ts';
 import { NotFound } from '../../domain/base/errors.ts';
+import { isShownOutside } from '../../domain/notification/outside-view.ts';
+import type { Ticks } from '../../domain/notification/tick.ts';
 import type { Operation } from '../../domain/operation/operation.ts';
 import { isResearcher, type Somebody } from '../../domain/people/people.ts';
 import { everybodyThere, presenceIn } from '../../domain/review/absence.ts';
 import { isBlindTo, sightOf } from '../../domain/review/blind.ts';
+import { noOperation } from '../../functions/operation/operations.ts';
 import type { AuditLog } from '../../ports/audit.ts';
 import type { Ports } from '../../ports/ports.ts';
 import { readClosing } from '../../use-cases/project/read-closing.ts';
@@ -25,11 +28,12 @@ export type ExplainPorts = FindingPorts &
     readonly looks: Pick<Ports['looks'], 'of'>;
     readonly audit: Pick<AuditLog, 'blobs' | 'holds'>;
     readonly explaining: ExplainSettings;
+    readonly ticks?: Ticks;
   };
 
 /**
  * What an operation waits for, and who can do what about it, as far as the viewer may know: a researcher of its project is told what
- * /api/mine tells, and who decides blindly nothing of what others decided.
+ * /api/mine tells, nothing of what is not shown there, and who decides blindly nothing of what others decided.
  */
 export async function explainOne(ports: ExplainPorts, operation: Operation, viewer: Somebody): Promise<Explanation> {
   const { decisions: all, rounds } = await roundsOf(ports, operation);
@@ -37,6 +41,7 @@ export async function explainOne(ports: ExplainPorts, operation: Operation, view
   const naming = namingDefinition(standing);
   const round = latestRound(rounds)?.value;
   if (naming !== undefined && isResearcher(naming, viewer)) {
+    if (!isShownOutside(operation, ports.clock.now(), ports.ticks)) throw noOperation(operation);
     const deadline = operation.state === 'in-review' ? round?.deadline : undefined;
     return explainOutside(operation, naming, deadline, ports.clock.now());
   }

@@ -90,7 +90,7 @@ ${receiptsCard(mine.receipts)}
 function factsCard({ at, thing, submission }: MyHistory, shown: MyDataset | MyPackage): Html {
   const size = thing.door === 'export' ? thing.package.size : undefined;
   const broken = thing.door === 'ingress' ? thing.dataset.problems : thing.package.reasons;
-  const { because, rule } = thing.door === 'export' ? thing.package : {};
+  const { because, rule, notice } = thing.door === 'export' ? thing.package : {};
   return html`<section class="card"><dl class="facts">
 <dt>Project</dt><dd><bdi>${shown.title}</bdi> <span class="soft">(${shown.project})</span></dd>
 <dt>Number</dt><dd><code>${shown.id}</code></dd>
@@ -98,6 +98,7 @@ function factsCard({ at, thing, submission }: MyHistory, shown: MyDataset | MyPa
 <dt>Waits for</dt><dd>${waits(shown)}</dd>
 ${size === undefined ? '' : html`<dt>Size</dt><dd>${size}</dd>`}
 ${rule === undefined ? '' : html`<dt>Breaks</dt><dd>${ruleSentences[rule]}</dd>`}
+${notice === undefined ? '' : html`<dt>By name</dt><dd>${notice}</dd>`}
 ${because === undefined ? '' : html`<dt>Came back</dt><dd>${because}</dd>`}
 ${broken.length === 0 ? '' : html`<dt>${because === undefined ? 'Breaks' : 'They wrote'}</dt><dd>${lines(broken)}</dd>`}
 ${submission === undefined ? '' : submissionFacts(submission)}

@@ -48,6 +48,8 @@ export interface MyPackage extends MyOperation {
   readonly size?: string;
   /** What the rules are about that it breaks, where its project lets that be told. */
   readonly rule?: RejectionWord;
+  /** In which file inside it stands by name what it breaks, or why it stopped. */
+  readonly notice?: string;
   /** Why it came back, and what its approvers wrote. */
   readonly because?: string;
   readonly reasons: readonly string[];
@@ -71,6 +73,10 @@ export interface MyProject {
   readonly computesDeletedFrom?: string;
   readonly shut?: string;
   readonly waiting?: number;
+  /** Packages of it are on their way to their freeze; how many is not told. */
+  readonly arriving?: true;
+  /** More packages ended before their freeze than are told one by one. */
+  readonly more?: true;
   /** Machines that are off and that they may start. */
   readonly machines: readonly MachineToStart[];
 }
@@ -109,7 +115,7 @@ ${started === undefined ? '' : startedNote(started)}
 ${mine.projects.map(shutNote)}${mine.projects.map(deletedNote)}
 ${parts.has('approver') || mine.reviews.length > 0 ? card('Waits for me', reviews(mine.reviews, now)) : ''}
 ${parts.has('data owner') ? card('My datasets', datasets(mine.datasets, now)) : ''}
-${parts.has('researcher') ? card('My packages', packages(mine.packages, now)) : ''}
+${parts.has('researcher') ? card('My packages', html`${mine.projects.map(insideNote)}${packages(mine.packages, now)}`) : ''}
 ${mine.projects.some(({ machines }) => machines.length > 0) ? card('Machines that are off', machinesOff(mine.projects, visitor)) : ''}
 ${parts.has('approver') ? card('My absence', absence(mine, visitor)) : ''}
 ${mine.older.length === 0 ? '' : html`<p>${mine.older.map((one) => html`<a href="${olderHref(one)}">Older ${one.what} of ${one.project}</a> `)}</p>`}`;
@@ -135,6 +141,12 @@ function shutNote({ title, shut, waiting = 0 }: MyProject): Html | '' {
 function deletedNote({ title, computesDeletedFrom }: MyProject): Html | '' {
   if (computesDeletedFrom === undefined) return '';
   return html`<div class="note"><p><bdi>${title}</bdi> has ended. Its computes and what lies on them are deleted, not before ${momentText(computesDeletedFrom)}. Ask its operators if they must be kept.</p></div>`;
+}
+
+/** Of packages that are not told one by one. */
+function insideNote({ id, title, arriving, more }: MyProject): Html | '' {
+  if (arriving === undefined && more === undefined) return '';
+  return html`<p><bdi>${title}</bdi>: ${arriving === undefined ? '' : 'some are arriving, and stand here once they are frozen. '}${more === undefined ? '' : html`There are more that were not frozen; read them inside, in the folder <code>notices/${id}</code>.`}</p>`;
 }
 
 function startedNote(machine: string): Html {
@@ -212,7 +224,7 @@ function sizeOf({ files, bytes }: MyDataset): string {
 }
 
 function packages(list: readonly MyPackage[], now: Date): Html {
-  if (list.length === 0) return nothing('No package was sent yet.');
+  if (list.length === 0) return nothing('No package stands here yet.');
   return html`<table class="cards"><thead><tr><th scope="col">Package</th><th scope="col">Project</th><th scope="col">State</th><th scope="col">Size</th><th scope="col">Waits for</th></tr></thead>
 <tbody>${list.map(
     (
@@ -225,9 +237,10 @@ function packages(list: readonly MyPackage[], now: Date): Html {
   )}</tbody></table>`;
 }
 
-/** Why a package was not taken or came back, as far as that is told outside. */
-function whyNot({ rule, because }: Pick<MyPackage, 'rule' | 'because'>): string | undefined {
-  return rule === undefined ? because : ruleSentences[rule];
+/** Why a package was not taken or came back, as far as that is told outside, and where more of it stands. */
+function whyNot({ rule, notice, because }: Pick<MyPackage, 'rule' | 'notice' | 'because'>): string | undefined {
+  const said = [rule === undefined ? because : ruleSentences[rule], notice].filter((one) => one !== undefined);
+  return said.length === 0 ? undefined : said.join(' ');
 }
 
 /** What it waits for, if it does, and why it came back. */

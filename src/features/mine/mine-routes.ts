@@ -4,7 +4,7 @@ import { byChance, type Door, doorFacts, parseOperationId } from '../../domain/b
 import { NotFound } from '../../domain/base/errors.ts';
 import { actOf, whoMay, whyNotNow } from '../../domain/lifecycle/acts.ts';
 import { mayContinue, whyNotSubmitted } from '../../domain/lifecycle/submission.ts';
-import { isDataset, outsideView } from '../../domain/notification/outside-view.ts';
+import { isDataset, isShownOutside, outsideView } from '../../domain/notification/outside-view.ts';
 import { typedAbout } from '../../domain/notification/said-outside.ts';
 import { madeFromIds, mostMadeFrom } from '../../domain/operation/made-from.ts';
 import type { Operation } from '../../domain/operation/operation.ts';
@@ -34,7 +34,7 @@ export interface MineServices
     ActServices,
     PersonNamePorts,
     Pick<Ports, 'absences' | 'unreadable' | 'random' | 'looks'> {
-  readonly overview: Pick<OverviewStore, 'open'>;
+  readonly overview: Pick<OverviewStore, 'open' | 'seen'>;
   readonly publicBaseUrl: string;
   readonly readingRoomUrl?: string | undefined;
 }
@@ -116,9 +116,12 @@ export interface FoundMine {
   readonly project: Project;
 }
 
-/** The operation of the address. Throws NotFound for one that is not there, and for whoever does not send through the door. */
+/**
+ * The operation of the address. Throws NotFound for one that is not there, for a package that is not shown outside, and for whoever does not send
+ * through the door.
+ */
 export async function findMine(
-  { projects, register, clock }: Pick<MineServices, 'projects' | 'register' | 'clock'>,
+  { projects, register, clock, ticks }: Pick<MineServices, 'projects' | 'register' | 'clock' | 'ticks'>,
   request: WebRequest,
   door: Door,
   caller: Somebody,
@@ -127,7 +130,8 @@ export async function findMine(
   const stored = parseOperationId(id)?.door === door ? await register.get({ project, id }) : undefined;
   const definition =
     stored === undefined ? undefined : await findWithPart({ projects, clock }, project, caller, senderOf(door));
-  if (stored !== undefined && definition !== undefined) return { operation: stored.value, project: definition.value };
+  const isThere = stored !== undefined && isShownOutside(stored.value, clock.now(), ticks);
+  if (isThere && definition !== undefined) return { operation: stored.value, project: definition.value };
   throw new NotFound(`There is no ${doorFacts(door).noun} ${id} in a project in which you are a ${senderOf(door)}`);
 }
 
@@ -188,7 +192,7 @@ async function deadlineOf({ decisions }: MineServices, { id, state }: Operation)
 
 /** The newest packages of the project that went back; older ones are named by hand in the API. */
 async function earlierOf({ register }: MineServices, operation: Operation): Promise<MyHistory['earlier']> {
-  const { items } = await register.list('export', operation.project);
+  const { items } = await register.listTold(operation.project);
   return items
     .filter((earlier) => mayContinue(operation, earlier))
     .toSorted(byChance)

@@ -35,6 +35,10 @@ const ownPackage = z
       .enum(rejectionWords)
       .exactOptional()
       .meta({ description: 'What the rules are about that it breaks, where its project lets that be told.' }),
+    notice: z
+      .string()
+      .exactOptional()
+      .meta({ description: 'In which file inside it stands by name what it breaks, or why it stopped.' }),
     because: z.string().exactOptional(),
     reasons: z.array(z.string()),
   })
@@ -56,6 +60,13 @@ export const mineAnswer = z
         shut: z.string().exactOptional().meta({ description: 'Why it takes nothing in, while it does not run.' }),
         waiting: z.number().exactOptional().meta({
           description: 'For its data owners, while it does not run: how many datasets wait at its door.',
+        }),
+        arriving: z.literal(true).exactOptional().meta({
+          description: 'For its researchers: packages of it are on their way to their freeze.',
+        }),
+        more: z.literal(true).exactOptional().meta({
+          description:
+            'For its researchers: more packages ended before their freeze than are told one by one; they are read inside.',
         }),
         machines: z
           .array(z.strictObject({ name: z.string(), idleSince: time.exactOptional() }))

@@ -10,13 +10,16 @@ import { whyInWords } from '../../domain/lifecycle/capacity.ts';
 import { backSentences, publicState } from '../../domain/lifecycle/public-state.ts';
 import {
   isDataset,
+  isShownOutside,
   outsideView,
   released,
   type ToldDataset,
   waitOutside,
 } from '../../domain/notification/outside-view.ts';
 import { reasonsOfOutcome, typedAbout } from '../../domain/notification/said-outside.ts';
+import type { Ticks } from '../../domain/notification/tick.ts';
 import type { Operation } from '../../domain/operation/operation.ts';
+import type { Inside } from '../../domain/overview/inside.ts';
 import { isResearcher, isTimely, type Somebody } from '../../domain/people/people.ts';
 import type { WantedMachine } from '../../domain/project/compute-definition.ts';
 import type { Project } from '../../domain/project/project.ts';
@@ -24,10 +27,11 @@ import { mayCompute, whyNotRunning } from '../../domain/project/project-time.ts'
 import { isOver } from '../../domain/review/absence.ts';
 import { roomAddress } from '../../domain/review/inspection.ts';
 import { sizeText } from '../../pages/base/words.ts';
+import { noticeOf } from '../../pages/notification/naming.ts';
 import { openLines } from '../../pages/notification/operation/upload-rejected.ts';
 import type { OverviewStore, ShownRow } from '../../ports/overview.ts';
 import type { Clock } from '../../ports/ports.ts';
-import type { ProjectStore, Register } from '../../ports/records.ts';
+import type { ListPage, ProjectStore, Register } from '../../ports/records.ts';
 import type { AbsenceStore, UnreadableRows } from '../../ports/stores.ts';
 import { type Part, partsOf } from '../../use-cases/people/readable-projects.ts';
 import type { Mine, MyDataset, MyPackage, MyReview, OlderLink } from './mine-page.ts';
@@ -35,14 +39,15 @@ import type { Mine, MyDataset, MyPackage, MyReview, OlderLink } from './mine-pag
 /** What the page of a person reads. */
 export interface MinePorts {
   readonly projects: Pick<ProjectStore, 'list'>;
-  readonly overview: Pick<OverviewStore, 'open'>;
-  readonly register: Pick<Register, 'list' | 'rememberedDoor'>;
+  readonly overview: Pick<OverviewStore, 'open' | 'seen'>;
+  readonly register: Pick<Register, 'list' | 'listTold' | 'rememberedDoor'>;
   readonly absences: Pick<AbsenceStore, 'list'>;
   readonly unreadable: Pick<UnreadableRows, 'known'>;
   readonly looks: Pick<LookStore, 'of'>;
   readonly clock: Clock;
   /** The address of the reading room, where there is one. */
   readonly readingRoomUrl?: string | undefined;
+  readonly ticks?: Ticks | undefined;
 }
 
 /** Where somebody wants to read on: one project, and the continuations of its lists. */
@@ -58,7 +63,11 @@ export interface MineAsked {
  */
 export async function seeMine(ports: MinePorts, somebody: Somebody, asked: MineAsked = {}): Promise<Mine> {
   const now = ports.clock.now();
-  const [projects, open] = await Promise.all([projectsOf(ports, somebody, asked.project), openRows(ports)]);
+  const [projects, open, seen] = await Promise.all([
+    projectsOf(ports, somebody, asked.project),
+    openRows(ports),
+    ports.overview.seen(),
+  ]);
   const [datasets, packages] = await Promise.all([
     listed(
       ports,
@@ -75,7 +84,7 @@ export async function seeMine(ports: MinePorts, somebody: Somebody, asked: MineA
   ]);
   return {
     at: now.toISOString(),
-    projects: await Promise.all(projects.map((one) => myProject(ports, one))),
+    projects: await Promise.all(projects.map((one) => myProject(ports, one, seen?.inside))),
     reviews: projects
       .flatMap((one) => reviewsIn(ports, one, open, somebody))
       .toSorted(byChance)
@@ -84,6 +93,7 @@ export async function seeMine(ports: MinePorts, somebody: Somebody, asked: MineA
       isDataset(operation) ? [myDataset(operation, title)] : [],
     ),
     packages: packages.items
+      .filter(({ operation }) => isShownOutside(operation, now, ports.ticks))
       .map(({ operation, project }) => myPackage(operation, project, deadlineOf(operation, open)))
       .toSorted(byChance),
     ...(projects.some(({ parts }) => parts.includes('approver'))
@@ -97,6 +107,7 @@ export async function seeMine(ports: MinePorts, somebody: Somebody, asked: MineA
 async function myProject(
   { looks, clock, ...ports }: MinePorts,
   { project, parts }: TakesPart,
+  inside: Inside | undefined,
 ): Promise<Mine['projects'][number]> {
   const { id, title, compute } = project;
   const mayStart = parts.includes('researcher') && compute.virtualMachines.some(staysOff);
@@ -105,7 +116,15 @@ async function myProject(
   const machines = look !== undefined && mayStart ? machinesToStart(wantedOf(project, now), look, now) : [];
   const { ending } = look ?? {};
   const deleted = ending === undefined ? {} : { computesDeletedFrom: ending.deleteFrom };
-  return { id, title, parts, machines, ...deleted, ...(await shutIn(ports, { project, parts }, now)) };
+  const kept = parts.includes('researcher') ? insideOf(id, inside) : {};
+  return { id, title, parts, machines, ...deleted, ...kept, ...(await shutIn(ports, { project, parts }, now)) };
+}
+
+/** What a project's researchers are told of packages that are not told one by one. */
+function insideOf(id: string, inside: Inside | undefined): Pick<Mine['projects'][number], 'arriving' | 'more'> {
+  const isIn = (projects: readonly string[] = []) => (projects.includes(id) ? (true as const) : undefined);
+  const [arriving, more] = [isIn(inside?.arriving), isIn(inside?.more)];
+  return { ...(arriving === undefined ? {} : { arriving }), ...(more === undefined ? {} : { more }) };
 }
 
 /** Why nothing is taken in of a project that does not run, and for its data owners how many of their uploads wait. */
@@ -197,9 +216,9 @@ async function listed(
   continuation: string | undefined,
 ): Promise<Listed> {
   const what = door === 'ingress' ? 'datasets' : 'packages';
-  const pages = await Promise.all(
-    projects.map(async ({ project }) => ({ project, page: await register.list(door, project.id, continuation) })),
-  );
+  const pageOf = ({ id }: Project): Promise<ListPage<Operation>> =>
+    door === 'ingress' ? register.list(door, id, continuation) : register.listTold(id, continuation);
+  const pages = await Promise.all(projects.map(async ({ project }) => ({ project, page: await pageOf(project) })));
   const items = pages.flatMap(({ project, page }) => page.items.map((operation) => ({ operation, project })));
   return {
     items: items.toSorted((one, other) => (one.operation.startedAt < other.operation.startedAt ? 1 : -1)),
@@ -245,12 +264,14 @@ export function myPackage(
   // People approved what was released.
   const files = releasedStates.includes(state) ? released(operation).package : undefined;
   const size = files === undefined ? view.size : exactly(files);
+  const notice = state === 'rejected' || state === 'failed' ? { notice: noticeOf(view) } : {};
   return {
     ...{ project, title, id, state, receivedAt, since },
     ...waitOutside(view),
     ...(label === undefined ? {} : { label }),
     ...(size === undefined ? {} : { size }),
     ...(rule === undefined ? {} : { rule }),
+    ...notice,
     ...(back === undefined ? {} : { because: backSentences[back] }),
     reasons: back === undefined ? [] : reasonsOfOutcome(operation),
   };

@@ -33,7 +33,7 @@ export interface ActServices
       | 'fileLists'
       | 'dataFactory'
     >,
-    Pick<FlowSettings, 'restorableDays' | 'datasetDays' | 'transferPollSeconds'> {}
+    Pick<FlowSettings, 'restorableDays' | 'datasetDays' | 'transferPollSeconds' | 'ticks'> {}
 
 /** What the routes of datasets and exports need. */
 export interface OperationServices extends CallerCheck, ActServices, PersonNamePorts {
@@ -121,6 +121,11 @@ export async function findOperation(
   const project = param(request, 'project');
   const id = param(request, 'id');
   const stored = parseOperationId(id)?.door === door ? await services.register.get({ project, id }) : undefined;
-  if (stored === undefined) throw new NotFound(`There is no ${doorFacts(door).noun} ${id} in the project ${project}`);
+  if (stored === undefined) throw noOperation({ door, project, id });
   return stored.value;
+}
+
+/** What is answered about one that is not there, and about a package that whoever asks is not told of. */
+export function noOperation({ door, project, id }: Pick<Operation, 'door' | 'project' | 'id'>): NotFound {
+  return new NotFound(`There is no ${doorFacts(door).noun} ${id} in the project ${project}`);
 }

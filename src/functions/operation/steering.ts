@@ -13,7 +13,7 @@ import { explain } from '../../domain/lifecycle/advance.ts';
 import { closingLine, copiesDuty } from '../../domain/lifecycle/retraction.ts';
 import { isToBeClosed } from '../../domain/lifecycle/unpublished.ts';
 import { unused, usedByDuties } from '../../domain/lifecycle/used-by.ts';
-import { isDataset, toldOf } from '../../domain/notification/outside-view.ts';
+import { isDataset, isShownOutside, toldOf } from '../../domain/notification/outside-view.ts';
 import { publishedVersion } from '../../domain/operation/made-from.ts';
 import type { Operation } from '../../domain/operation/operation.ts';
 import { accountName } from '../../domain/people/account-name.ts';
@@ -27,7 +27,7 @@ import { type Caller, type CallerCheck, requireCaller, requireRole } from '../..
 import { requireGenuineWrite } from '../../web/forgery.ts';
 import { type Handler, param, type WebRequest } from '../../web/handler.ts';
 import { HttpProblem } from '../../web/http-problem.ts';
-import { etagOf, findOperation, type OperationServices } from './operations.ts';
+import { etagOf, findOperation, noOperation, type OperationServices } from './operations.ts';
 import { type Performed, readActs } from './perform-act.ts';
 import { refuseResearcher, requireNoPart } from './refuse-researcher.ts';
 
@@ -49,6 +49,8 @@ export function steer(services: SteeringServices, door: Door, name: ActName): Ha
     await requireGenuineWrite(request, caller, services.publicBaseUrl);
     const perform = await readActs[name](request);
     const operation = await findOperation(services, request, door);
+    if (asker !== 'operator' && !isShownOutside(operation, services.clock.now(), services.ticks))
+      throw noOperation(operation);
     refuseUnlessMatches(request, operation, asker);
     refuseUnlessMay(act, operation, asker);
     const key = { project: operation.project, id: operation.id };

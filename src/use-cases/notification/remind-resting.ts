@@ -2,7 +2,7 @@ import { deliverAll, type MailPorts } from '../../activities/notification/delive
 import type { MailSettings } from '../../activities/operation/settings.ts';
 import { doorFacts } from '../../domain/base/door.ts';
 import { inTurn, type Share } from '../../domain/base/share.ts';
-import { toldOf } from '../../domain/notification/outside-view.ts';
+import { isTold, toldOf } from '../../domain/notification/outside-view.ts';
 import { remindersDue } from '../../domain/notification/reminder.ts';
 import type { Operation } from '../../domain/operation/operation.ts';
 import { activePeople } from '../../domain/people/people.ts';
@@ -25,7 +25,7 @@ export async function remindResting(
   if ((await ports.sweepPlaces.read()).get('reminders') === today) return;
   let reached = true;
   for (const operation of inTurn(resting, share.turn)) {
-    const number = remindersDue(operation, now);
+    const number = isTold(operation) ? remindersDue(operation, now) : 0;
     if (number === 0) continue;
     if (share.isOver()) return;
     await failures.keep(`the reminder of ${operation.id}`, async () => {

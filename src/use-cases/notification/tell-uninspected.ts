@@ -2,6 +2,7 @@ import { deliverAll, type MailPorts } from '../../activities/notification/delive
 import type { MailSettings } from '../../activities/operation/settings.ts';
 import { inTurn, type Share } from '../../domain/base/share.ts';
 import { outsideView } from '../../domain/notification/outside-view.ts';
+import { secondsToTick } from '../../domain/notification/tick.ts';
 import type { Operation } from '../../domain/operation/operation.ts';
 import { whyUninspected } from '../../domain/overview/uninspected.ts';
 import { activeOperators } from '../../domain/people/people.ts';
@@ -11,7 +12,7 @@ import type { Failures } from '../base/failures.ts';
 
 /**
  * Tells the operators of a project, once for each wait, of a package that went on without the evidence that it waited for, or waits on, as long
- * as it is under way. Whom the mail server does not take, the next sweep tells.
+ * as it is under way, at a tick. Whom the mail server does not take, the next sweep tells.
  */
 export async function tellUninspected(
   ports: MailPorts & Pick<Ports, 'projects'>,
@@ -27,7 +28,8 @@ export async function tellUninspected(
       const found = await ports.projects.find(project);
       // Of a project whose definition is refused nobody is known; the alert tells people of the deployment.
       if (found === undefined || 'problems' in found) return;
-      const since = missing === 'waits' ? operation.since : (inspection?.at ?? '');
+      const since = missing === 'waits' ? operation.since : (inspection?.at ?? operation.since);
+      if (secondsToTick(since, ports.clock.now(), settings.ticks?.tell) > 0) return;
       const deliveries = activeOperators(found.value).map((to) => ({
         operation,
         about: 'uninspected' as const,

@@ -14,7 +14,10 @@ import type { Workflows } from '../../ports/workflows.ts';
 import { atOnce } from '../base/at-once.ts';
 import { takeBackForHold } from './take-back-for-hold.ts';
 
-export type CancelPorts = Pick<Ports, 'register' | 'dataFactory' | 'fileLists' | 'listing' | 'audit' | 'clock'>;
+export type CancelPorts = Pick<
+  Ports,
+  'register' | 'projects' | 'dataFactory' | 'fileLists' | 'listing' | 'audit' | 'clock'
+>;
 
 /**
  * A release that a hold met: its runs, which were told to end, how many files were outside right after, and whether they are being taken

@@ -17,7 +17,7 @@ import type { Steering } from './steer-operation.ts';
  * not so, Refused for a name that no run may delete.
  */
 export async function discardOperation(
-  ports: Pick<Ports, 'register' | 'audit' | 'clock' | 'listing'>,
+  ports: Pick<Ports, 'register' | 'projects' | 'audit' | 'clock' | 'listing'>,
   workflows: Workflows,
   { key, by, reason }: Steering,
 ): Promise<Operation> {

@@ -13,7 +13,7 @@ import type { Steering } from './steer-operation.ts';
  * the answer, and is deleted when its retention allows. A repeat changes nothing. Throws IllegalMove when the version is not available.
  */
 export async function retractVersion(
-  ports: Pick<Ports, 'register' | 'listing' | 'audit' | 'clock'>,
+  ports: Pick<Ports, 'register' | 'projects' | 'listing' | 'audit' | 'clock'>,
   settings: KeepingSettings,
   workflows: Workflows,
   { key, by, reason }: Steering,

@@ -59,7 +59,7 @@ function refuseUnlessResting(operation: Operation): void {
  * allowance of attempts is new. Throws IllegalMove when it is neither.
  */
 export async function retryOperation(
-  ports: Pick<Ports, 'register' | 'audit' | 'clock'>,
+  ports: Pick<Ports, 'register' | 'projects' | 'audit' | 'clock'>,
   workflows: Workflows,
   { key, by, reason }: Steering,
 ): Promise<Operation> {

@@ -7,7 +7,7 @@ import type { Operation, OperationKey } from '../../domain/operation/operation.t
 import type { Ports } from '../../ports/ports.ts';
 import type { Workflows } from '../../ports/workflows.ts';
 
-type MovePorts = Pick<Ports, 'register' | 'audit' | 'clock'>;
+type MovePorts = Pick<Ports, 'register' | 'projects' | 'audit' | 'clock'>;
 
 const tries = 3;
 

@@ -8,7 +8,7 @@ import type { Ports } from '../../ports/ports.ts';
 import type { Workflows } from '../../ports/workflows.ts';
 import type { Steering } from './steer-operation.ts';
 
-export type TakeBackPorts = Pick<Ports, 'register' | 'dataFactory' | 'fileLists' | 'audit' | 'clock'>;
+export type TakeBackPorts = Pick<Ports, 'register' | 'projects' | 'dataFactory' | 'fileLists' | 'audit' | 'clock'>;
 
 /** The settings and the orchestrations that taking back needs beside the ports. */
 interface Surroundings {

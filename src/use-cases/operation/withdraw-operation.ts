@@ -16,7 +16,7 @@ export interface WithdrawalAsked extends Steering {
   readonly part: Withdrawal['part'];
 }
 
-type WithdrawPorts = Pick<Ports, 'register' | 'decisions' | 'audit' | 'clock'>;
+type WithdrawPorts = Pick<Ports, 'register' | 'projects' | 'decisions' | 'audit' | 'clock'>;
 
 /** So often the wish is considered anew because the operation moved on at the same moment. */
 const mostTries = 5;

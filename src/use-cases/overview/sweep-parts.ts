@@ -1,6 +1,7 @@
 import type { FlowSettings } from '../../activities/operation/settings.ts';
 import { keptFor } from '../../domain/base/kept-request.ts';
 import { inTurn, type Share, startShare, turnAt, within } from '../../domain/base/share.ts';
+import { insideNow } from '../../domain/overview/inside.ts';
 import type { Absence } from '../../domain/review/absence.ts';
 import type { StandingShown } from '../../ports/overview.ts';
 import type { Ports } from '../../ports/ports.ts';
@@ -207,11 +208,14 @@ export async function runParts(
 }
 
 /** A look that was cut would hide what it did not come to. */
-async function see({ ports, share, outside }: Sweeping, all: Ensured): Promise<void> {
+async function see({ ports, settings, share, outside }: Sweeping, all: Ensured): Promise<void> {
   const seen = await seeEverything(ports, all, share.isOver);
+  const before = await ports.overview.seen();
   // Where nobody looked, what was found before still stands.
-  const still = outside ?? (await ports.overview.seen())?.outside;
-  if (!share.isOver()) await ports.overview.see(still === undefined ? seen : { ...seen, outside: still });
+  const still = outside ?? before?.outside;
+  const inside = insideNow(before?.inside, all.open, { now: ports.clock.now(), ticks: settings.ticks });
+  const whole = { ...seen, inside, ...(still === undefined ? {} : { outside: still }) };
+  if (!share.isOver()) await ports.overview.see(whole);
 }
 
 /** Without the absences people who are away would be reminded. */

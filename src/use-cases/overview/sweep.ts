@@ -55,7 +55,7 @@ export async function sweep(
   const cut = await runParts(sweepParts(settings.added), sweeping);
   const { ports, failures, ensured = nothingUnfinished(), owing, uploads, clearing, outside = [] } = sweeping;
   if (ensured.isWhole)
-    for (const measurement of measureStanding(ensured.open, owing, ports.clock.now()))
+    for (const measurement of measureStanding(ensured.open, owing, ports.clock.now(), settings.ticks))
       ports.telemetry.measure(measurement);
   const { started, waiting, strays } = uploads;
   const { woken, overdue, unreachable, troubled, stalled, failed, broken, uninspected } = ensured;

@@ -18,7 +18,8 @@ const problems = [{ rule: 'extension', path: 'secret.exe', value: '.exe', messag
 
 /** A rejected package of which nobody was told yet. */
 async function untold(): Promise<Operation> {
-  const operation = anOperation({ door: 'export', state: 'rejected', problems });
+  const toldSince = world.now().toISOString();
+  const operation = anOperation({ door: 'export', state: 'rejected', problems, toldSince });
   const { project, id, revision } = operation;
   const telling: OwedTelling = {
     kind: 'telling',

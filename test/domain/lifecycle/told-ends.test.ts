@@ -1,5 +1,8 @@
 import { describe, expect, test } from 'vitest';
-import { withEnd } from '../../../src/domain/lifecycle/told-ends.ts';
+import { advance, statesAt } from '../../../src/domain/lifecycle/advance.ts';
+import { endsBeforeFreeze, frozenStates, toldSince, withEnd } from '../../../src/domain/lifecycle/told-ends.ts';
+import { failureIn } from '../../../src/domain/operation/operation.ts';
+import { sampleOperation } from '../sample.ts';
 
 const today = { day: '2026-03-02', most: 2 };
 
@@ -20,5 +23,38 @@ describe('the ends before a freeze that are told on a day', () => {
     const two = { day: '2026-03-02', keys: ['a', 'b'] };
     expect(withEnd(two, 'c', { day: '2026-03-03', most: 2 })).toEqual({ day: '2026-03-03', keys: ['c'] });
     expect(withEnd(two, 'c', { day: '2026-03-01', most: 2 })).toBeUndefined();
+  });
+});
+
+describe('a package', () => {
+  const at = '2026-03-02T10:00:00.000Z';
+  const now = '2026-03-02T11:00:00.000Z';
+  const parcel = (state: string, change: object = {}) =>
+    sampleOperation({ door: 'export', state, toldSince: at, ...change });
+
+  test('is told from its freeze on, and before that only of an end or a rest', () => {
+    const told = statesAt('export').filter((state) => toldSince(parcel(state)) !== undefined);
+    const hidden = ['receiving', 'checking', 'scanning', 'freezing'];
+    expect(
+      statesAt('export')
+        .filter((state) => !told.includes(state))
+        .toSorted(),
+    ).toEqual(hidden.toSorted());
+    const ends = statesAt('export').filter((state) => endsBeforeFreeze(parcel(state)));
+    expect([...ends, ...hidden, ...frozenStates].toSorted()).toEqual(statesAt('export').toSorted());
+    expect(toldSince(parcel('scanning', { scan: { since: at, lookedAt: at, unscanned: 'x' } }))).toBe(at);
+    const frozen = { digest: 'd', count: 1, bytes: 1 };
+    for (const state of statesAt('export')) expect(toldSince(parcel(state, { package: frozen }))).toBe(at);
+    const { toldSince: _, ...hiddenEnd } = parcel('rejected');
+    expect(toldSince(hiddenEnd)).toBeUndefined();
+  });
+
+  test('that rested and was told stays so until it is gone, and is hidden again when it is led on', () => {
+    expect(advance(parcel('rejected'), 'discard', now)).toMatchObject({ toldSince: at });
+    expect(advance(parcel('withdrawing'), 'withdrawn', now)).toMatchObject({ toldSince: at });
+    const failed = parcel('failed', { failure: failureIn('checking', 'x', at) });
+    expect(advance(failed, 'retry', now)).not.toHaveProperty('toldSince');
+    expect(advance(parcel('receiving'), 'reject', now)).not.toHaveProperty('toldSince');
+    expect(advance(parcel('in-review'), 'approve', now)).toMatchObject({ toldSince: at });
   });
 });

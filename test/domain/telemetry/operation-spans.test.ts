@@ -85,8 +85,8 @@ describe('the spans of an operation', () => {
   });
 
   it('of a package have rounded times, and there is none for what came and went within a quarter of an hour', () => {
-    const early = { ...reviewed, state: 'checking', since: '2026-11-02T10:00:01.000Z' };
-    const left = { ...early, state: 'freezing', revision: 4, since: '2026-11-02T10:14:59.000Z' };
+    const early = { ...reviewed, state: 'inspecting', since: '2026-11-02T10:00:01.000Z' };
+    const left = { ...early, state: 'in-review', revision: 4, since: '2026-11-02T10:14:59.000Z' };
     expect(spansOfChange(early, left)).toEqual([]);
     const later = { ...left, since: '2026-11-02T10:15:01.000Z' };
     expect(spansOfChange(early, later)).toMatchObject([{ start: at(2), end: '2026-11-02T10:15:00.000Z' }]);
@@ -94,6 +94,14 @@ describe('the spans of an operation', () => {
     expect(spansOfChange(dataset(early, 'checking'), dataset(left, 'copying'))).toMatchObject([
       { id: 'ing_1/3', start: early.since },
     ]);
+  });
+
+  it('are none of a package before its freeze, but for the whole of one whose end is told', () => {
+    const early = { ...reviewed, state: 'receiving' };
+    const ended = { ...early, state: 'withdrawn', revision: 4, since: at(3), transfers: [closed] };
+    expect(spansOfChange(early, ended)).toEqual([]);
+    expect(names(early, { ...ended, toldSince: at(3) })).toEqual(['exp_1']);
+    expect(spansOfChange({ ...early, state: 'freezing' }, { ...reviewed, revision: 4, since: at(3) })).toEqual([]);
   });
 
   it('have the whole of a dataset whose copy was never published, and none of a retraction later', () => {

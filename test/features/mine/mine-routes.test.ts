@@ -25,7 +25,10 @@ afterAll(() => app.stop());
 /** Stands in everything that was chosen inside. */
 const marker = 'lapis-lazuli';
 
-const aPackage = (change: Partial<Operation> = {}) => opened(app, { door: 'export', name: fresh(marker), ...change });
+const told = { toldSince: '2026-03-01T09:00:00.000Z' };
+/** A package of which something is shown: one that is frozen and waits for its purpose, where the test wants no other. */
+const aPackage = (change: Partial<Operation> = {}) =>
+  opened(app, { door: 'export', name: fresh(marker), state: 'in-review', ...told, ...change });
 const pathOf = ({ door, project, id }: Operation) =>
   `/api/mine/${door === 'ingress' ? 'datasets' : 'exports'}/${project}/${id}`;
 
@@ -98,10 +101,9 @@ describe('the page for everyone', () => {
     const failed = await aPackage({ state: 'failed', failure });
     const hold = `on hold: ${marker}`;
     const held = await aPackage({ state: 'releasing', hold });
-    const stopped = await aPackage({ state: 'freezing', stop: { by: by.oid, message: marker, at } });
+    const stopped = await aPackage({ state: 'inspecting', stop: { by: by.oid, message: marker, at } });
     const unscanned = await aPackage({ state: 'scanning', scan: { since: at, lookedAt: at, unscanned: marker } });
     const labelled = await aPackage({
-      state: 'checking',
       submission: { purpose: 'Figure 1', label: 'the figure', by, at },
     });
     const { page, visitor } = await signInAs(app, 'rui', '/api/mine');
@@ -342,9 +344,10 @@ describe('the page of a package', () => {
   it('withdraws and discards where a researcher may, and refuses the rest', async () => {
     const sent = await aPackage();
     const withdrawn = await send('rui', sent, 'withdraw', { reason: 'the wrong table' });
-    expect(withdrawn.page.html).toContain('It was withdrawn, and its name is held');
-    expect(await rowOf(sent)).toMatchObject({ state: 'withdrawing', withdrawal: { part: 'researcher' } });
-    expect((await send('rui', sent, 'withdraw', { reason: 'again' })).page.status).toBe(409);
+    expect(withdrawn.page.html).toContain('its way back, since it was withdrawn');
+    expect(await rowOf(sent)).toMatchObject({ state: 'in-review', withdrawal: { part: 'researcher' } });
+    const over = await aPackage({ state: 'withdrawing' });
+    expect((await send('rui', over, 'withdraw', { reason: 'again' })).page.status).toBe(409);
     const scanned = await aPackage({
       state: 'scanning',
       scan: { since: sent.since, lookedAt: sent.since, unscanned: 'x' },

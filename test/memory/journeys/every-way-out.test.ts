@@ -110,7 +110,7 @@ test('what is withdrawn or gone before its freeze leaves nothing and frees its n
   await Promise.all([journey.upload('checked', two), journey.drop('checked', two)]);
   for (const door of ['ingress', 'export'] as const) {
     const checking = await journey.reached(door, 'checked', 'checking');
-    await ask(door === 'ingress' ? 'owner' : 'researcher', 'withdraw', checking);
+    await ask(door === 'ingress' ? 'owner' : 'operator', 'withdraw', checking);
   }
   letGo(undefined);
   journey.faults.length = 0;
@@ -126,7 +126,7 @@ test('what is withdrawn or gone before its freeze leaves nothing and frees its n
 
   const gone = await journey.reached('export', 'gone', 'receiving');
   await exports.deleteBlob(`${journey.project}/gone/a.csv`);
-  await ask('researcher', 'withdraw', await journey.reached('export', 'received', 'receiving'));
+  await ask('operator', 'withdraw', await journey.reached('export', 'received', 'receiving'));
   await ask('operator', 'withdraw', await journey.reached('ingress', 'received', 'receiving'));
   await ask('owner', 'withdraw', await journey.reached('ingress', 'scanned', 'scanning'));
   await ask('operator', 'withdraw', await journey.reached('export', 'scanned', 'scanning'));
@@ -172,7 +172,7 @@ test('what is rejected or failed is discarded, continued or given back', async (
 
   journey.factory({ holdRuns: true });
   await Promise.all([journey.upload('cohort', two), journey.drop('frozen', two)]);
-  await ask('researcher', 'withdraw', await journey.reached('export', 'frozen', 'freezing'));
+  await ask('operator', 'withdraw', await journey.reached('export', 'frozen', 'freezing'));
   await ask('operator', 'stop', await journey.reached('ingress', 'cohort', 'copying'));
   await ask('operator', 'retry', await journey.reached('ingress', 'cohort', 'failed'));
   journey.factory({ holdRuns: false });

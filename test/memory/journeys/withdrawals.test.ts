@@ -34,11 +34,13 @@ test('a package that is withdrawn in review goes back, though the host dies at o
   expect(await journey.names('public', 'released')).toEqual([]);
 });
 
-test('a package that is withdrawn while it is frozen goes back, and nobody is asked', async () => {
+test('a package that an operator withdraws while it is frozen goes back, and nobody is asked; outside it is not told yet', async () => {
   journey.factory({ millisecondsPerFile: 900 });
   await journey.drop('figure', someFiles('figure'));
   const { id } = await journey.reached('export', 'figure', 'freezing');
-  expect(await ask('researcher', `exports/heart-study/${id}/withdraw`)).toBe('freezing');
+  const path = `exports/heart-study/${id}/withdraw`;
+  expect((await journey.ops.as('researcher').call('POST', `ops/${path}`, why)).status).toBe(404);
+  expect(await ask('operator', path)).toBe('freezing');
   await journey.crash();
   await journey.reached('export', 'figure', 'returned');
   journey.factory({ millisecondsPerFile: 0 });

@@ -409,7 +409,7 @@ describe('packageRevoked', () => {
       at: '',
     } as const;
     const { text } = await packageRevoked(
-      released(sampleOperation({ door: 'export', takeBack: { ...asked, outside: frozen } })),
+      released(sampleOperation({ door: 'export', state: 'revoked', takeBack: { ...asked, outside: frozen } })),
     );
     expect(text).toContain('3 files, 1.5 MB were deleted');
     expect(text).toContain('The reason: a cell is too small');
@@ -420,13 +420,19 @@ describe('packageRevoked', () => {
 describe('packageReturned', () => {
   test('says that nobody denied it when nobody did', async () => {
     expect(
-      (await packageReturned(outsideView(sampleOperation({ door: 'export' })), { reasons: [] }, { mineUrl })).text,
+      (
+        await packageReturned(
+          outsideView(sampleOperation({ door: 'export', state: 'returned' })),
+          { reasons: [] },
+          { mineUrl },
+        )
+      ).text,
     ).toContain('Nobody denied it');
   });
 
   test('says that it was not decided in time when its round expired', async () => {
     const { text } = await packageReturned(
-      outsideView(sampleOperation({ door: 'export' })),
+      outsideView(sampleOperation({ door: 'export', state: 'returned' })),
       {
         reasons: [],
         round: aRound({ status: 'expired' }),

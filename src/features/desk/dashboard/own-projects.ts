@@ -29,8 +29,8 @@ function doorsOf({ value }: StoredProject, viewer: Somebody, now: Date): Door[] 
 
 /** What /api/mine shows of an operation: in which state it is, and until when. Undefined for one that does not stand there. */
 export function asMine({ shown, round }: ShownRow, doors: readonly Door[]): ShownRow | undefined {
-  const { id, door, project, name, state, since, revision, round: number, purposeUntil } = shown;
-  if (!doors.includes(door)) return undefined;
+  const { id, door, project, name, state, since, revision, told, round: number, purposeUntil } = shown;
+  if (!doors.includes(door) || (door === 'export' && told === undefined)) return undefined;
   const open: Shown = {
     ...{ id, door, project, name, state, since, revision },
     ...(number === undefined ? {} : { round: number }),

@@ -174,7 +174,7 @@ describe('an operator who is a researcher of a project', () => {
   test('sees of it there what /api/mine shows: states, and no name of a package', async () => {
     const review = await inReview(ago(-24), { name: secret });
     const failure = { state: 'copying', message: `${secret} was away`, publicMessage: 'Away', at: ago(2) } as const;
-    const failed = await opened({ door: 'export', state: 'failed', name: `${secret}-2`, failure });
+    const failed = await opened({ door: 'export', state: 'failed', name: `${secret}-2`, failure, toldSince: ago(1) });
     const dataset = await opened({ state: 'failed', name: `${secret}-3`, failure });
     const other = await opened({ state: 'rejected', project: 'lung-study', name: 'spirometry' });
     await world.ports.overview.end(shownOf(anOperation({ door: 'export', state: 'released', name: `${secret}-5` })));

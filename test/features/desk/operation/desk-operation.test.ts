@@ -231,7 +231,7 @@ describe('an operator who is a researcher of the project', () => {
 
   it('sees of a package what /api/mine shows, without a form or a name that was chosen inside', async () => {
     await own();
-    const operation = await opened(app, { door: 'export', project: 'own-study', name: marker, state: 'checking' });
+    const operation = await opened(app, { door: 'export', project: 'own-study', name: marker, state: 'inspecting' });
     const { page, visitor } = await open(operation);
     const mine = await visitor.get(`${app.url}/api/mine/exports/own-study/${operation.id}`);
     const facts = /<dl class="facts">[\s\S]*?<\/dl>/;
