@@ -2,7 +2,7 @@ import { fileURLToPath } from 'node:url';
 import { z } from 'zod';
 import type { OpenContainer } from '../../local/azure/data-factory/activities/storage.ts';
 import { loadDefinitions } from '../../local/azure/data-factory/definitions/load.ts';
-import type { FactoryDefinitions } from '../../local/azure/data-factory/definitions/schema.ts';
+import { type FactoryDefinitions, pipelineSchema } from '../../local/azure/data-factory/definitions/schema.ts';
 import { type Factory, openFactory } from '../../local/azure/data-factory/factory.ts';
 import { FactoryKnobs } from '../../local/azure/data-factory/knobs.ts';
 import { findPipeline, findRun, isForgotten } from '../../local/azure/data-factory/routes.ts';
@@ -26,11 +26,22 @@ function deployedDefinitions(): FactoryDefinitions {
   return definitions;
 }
 
+function definitionsOf({ pipelines: change }: FactoryWorld): FactoryDefinitions {
+  const deployed = deployedDefinitions();
+  if (change === undefined) return deployed;
+  const changed = [...deployed.pipelines].map(([name, pipeline]): [string, typeof pipeline] => {
+    return [name, pipelineSchema.parse(JSON.parse(change(JSON.stringify(pipeline))))];
+  });
+  return { ...deployed, pipelines: new Map(changed) };
+}
+
 /** What a data factory in memory stands on. */
 export interface FactoryWorld {
   readonly time: VirtualTime;
   readonly storage: MemoryStorage;
   readonly releaseAccount: 'public' | 'release';
+  /** Pipelines that differ from the deployed ones, as a fault in them. */
+  readonly pipelines?: ((json: string) => string) | undefined;
 }
 
 /** The port, the knobs that make the factory late or wrong, and every run that there ever was. */
@@ -45,7 +56,7 @@ export interface MemoryFactory {
 export function memoryDataFactory(world: FactoryWorld): MemoryFactory {
   const environment: RunEnvironment = {
     factoryName: 'memory',
-    definitions: deployedDefinitions(),
+    definitions: definitionsOf(world),
     endpoints: new Map([
       ['public-storage', 'public'],
       ['secure-storage', 'secure'],

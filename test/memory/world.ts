@@ -35,6 +35,8 @@ interface MemoryWorldOptions {
   readonly telemetry?: (clock: Clock) => Telemetry;
   /** When mails about packages leave before their approval; without it at once. */
   readonly ticks?: Ticks;
+  /** What becomes of the JSON of each pipeline, where a test puts a fault into it. */
+  readonly pipelines?: (json: string) => string;
   /** Whether it has a reading room; `room` answers for it. */
   readonly hasRoom?: boolean;
 }
@@ -61,6 +63,7 @@ export class MemoryWorld {
       telemetry,
       hasRoom,
       ticks,
+      pipelines,
       beginning = '2026-03-01T10:00:00Z',
     } = options;
     const time = new VirtualTime(beginning);
@@ -77,7 +80,7 @@ export class MemoryWorld {
       auditWait: auditWait ?? ((tries) => time.sleep(15 * tries * chance.next())),
     });
     this.room = new PlayedRoom((name) => this.storage.container('secure', name));
-    const factory = memoryDataFactory({ time, storage: this.storage, releaseAccount });
+    const factory = memoryDataFactory({ time, storage: this.storage, releaseAccount, pipelines });
     this.knobs = factory.knobs;
     this.ports = {
       ...storagePorts(this.storage.ofApp()),

@@ -75,6 +75,21 @@ export function byChance({ id: one }: { readonly id: string }, { id: other }: { 
   return first < second ? -1 : Number(first > second);
 }
 
+/** The same from where the turn, a part of all chances, points on, then the beginning: what else is there moves none of them. */
+export function inTurnByChance<T extends { readonly id: string }>(items: readonly T[], turn: number): T[] {
+  const sorted = items.toSorted(byChance);
+  const first = sorted.findIndex(({ id }) => partOfChances(id) >= turn);
+  return first <= 0 ? sorted : [...sorted.slice(first), ...sorted.slice(0, first)];
+}
+
+const alphabet = '0123456789ABCDEFGHJKMNPQRSTVWXYZ';
+
+/** Where the chance of an id stands among all that there are, from 0 to 1. */
+function partOfChances(id: string): number {
+  const [high = '', low = ''] = chanceOf(id);
+  return (alphabet.indexOf(high) * alphabet.length + alphabet.indexOf(low)) / alphabet.length ** 2;
+}
+
 /**
  * The time that a new id holds. That of a package is told outside, so it is rounded to a quarter of an hour; a dataset came from there.
  */

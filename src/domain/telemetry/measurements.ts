@@ -55,9 +55,9 @@ export function measureStanding(
   const people = (value: number, tried: boolean): Measurement => {
     return { metric: 'sallyport.operations.untold', value, attributes: { 'sallyport.given_up': !tried } };
   };
-  const projects = [...new Set(open.filter(({ door }) => door === 'export').map(({ project }) => project))];
+  const projects = [...new Set(told.filter(({ door }) => door === 'export').map(({ project }) => project))];
   const uninspected = projects.map((project): Measurement => {
-    const value = open.filter((one) => one.project === project && isUninspected(one, now)).length;
+    const value = told.filter((one) => one.project === project && isUninspected(one, now)).length;
     return { metric: 'sallyport.packages.uninspected', value, attributes: { 'sallyport.project': project } };
   });
   return [...waiting, people(untold, true), people(givenUp, false), ...uninspected];

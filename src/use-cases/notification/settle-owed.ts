@@ -1,6 +1,7 @@
 import { endTelling, tellOwed } from '../../activities/notification/tell-owed.ts';
 import { writeStandingLines } from '../../activities/operation/owed-lines.ts';
 import type { FlowSettings, MailSettings } from '../../activities/operation/settings.ts';
+import { inTurnByChance, parseOperationId } from '../../domain/base/door.ts';
 import { inTurn, type Share, within } from '../../domain/base/share.ts';
 import { daysLater } from '../../domain/base/time.ts';
 import { isDue, type OwedLook, type OwedTelling } from '../../domain/notification/owed.ts';
@@ -73,7 +74,10 @@ export async function writeOwed(
   await atOnce(atOnceMost, inTurn(lines, share.turn), step, share.isOver);
 }
 
-/** Sends the mails that moves still owe, while the share lasts. */
+/**
+ * Sends the mails that moves still owe, while the share lasts. Those about packages go one after the other by the chance in their numbers: with
+ * several at a time their order would tell how many are not told at all.
+ */
 export async function tellAllOwed(
   ports: TellPorts,
   settings: MailSettings,
@@ -85,7 +89,10 @@ export async function tellAllOwed(
       const { unsent } = await tellOwed(ports, { ...settings, mailsUntil: share.end }, key);
       if (unsent === 0) owing.untold -= 1;
     });
-  await atOnce(atOnceMost, inTurn(owing.tellings, share.turn), step, share.isOver);
+  const isPackage = ({ id }: OperationKey) => parseOperationId(id)?.door === 'export';
+  const datasets = owing.tellings.filter((key) => !isPackage(key));
+  await atOnce(atOnceMost, inTurn(datasets, share.turn), step, share.isOver);
+  await atOnce(1, inTurnByChance(owing.tellings.filter(isPackage), share.turn), step, share.isOver);
 }
 
 /** Takes in what a project owes, and gives the looks that are due. A row that cannot be read keeps no other waiting. */

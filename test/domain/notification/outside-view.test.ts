@@ -6,6 +6,7 @@ import { sizeClasses } from '../../../src/domain/base/size-class.ts';
 import { quarterOf } from '../../../src/domain/base/time.ts';
 import { statesAt } from '../../../src/domain/lifecycle/advance.ts';
 import { backSentences, backStates, standings } from '../../../src/domain/lifecycle/public-state.ts';
+import { endsBeforeFreeze } from '../../../src/domain/lifecycle/told-ends.ts';
 import {
   type OutsideView,
   outsideRound,
@@ -112,21 +113,32 @@ describe('ids', () => {
 });
 
 describe('how much a view can say', () => {
-  /** The values of all that is not a time or drawn by chance, from the alphabets of the type itself. */
-  const values = statesAt('export').reduce((sum, state) => {
-    const failedIn = state === 'failed' ? statesAt('export').length : 1;
-    const rule = state === 'rejected' ? rejectionWords.length + 1 : 1;
-    const back = backStates.includes(state) ? Object.keys(backSentences).length : 1;
-    return sum + failedIn * rule * back * (standings.length + 1) * (sizeClasses.length + 1);
-  }, 0);
+  /** The values in these states of all that is not a time or drawn by chance, from the alphabets of the type itself. */
+  const valuesIn = (states: readonly string[]) =>
+    states.reduce((sum, state) => {
+      const failedIn = state === 'failed' ? statesAt('export').length : 1;
+      const rule = state === 'rejected' ? rejectionWords.length + 1 : 1;
+      const back = backStates.includes(state) ? Object.keys(backSentences).length : 1;
+      return sum + failedIn * rule * back * (standings.length + 1) * (sizeClasses.length + 1);
+    }, 0);
+  const parcel = (state: string) =>
+    sampleOperation({ door: 'export', state, scan: { since: at(0), lookedAt: at(0), unscanned: 'x' } });
+  const values = valuesIn(statesAt('export'));
+  const early = valuesIn(statesAt('export').filter((state) => endsBeforeFreeze(parcel(state))));
   const bits = Math.log2(values);
   const quarters = 96;
-  const { maxOpen } = sampleProject().egress;
+  const { maxOpen, endsToldPerDay } = sampleProject().egress;
+  /** Each end with the quarter in which it came; and two signs at each tick: that some are arriving, and that there are more. */
+  const beforeFreeze = Math.ceil(endsToldPerDay * Math.log2(early * quarters) + 2 * quarters);
+  const inGb = (count: number) => count.toLocaleString('en-GB');
 
   test('stands in docs/limits.md: values, bits, and bits a day and project', () => {
     const limits = readFileSync('docs/limits.md', 'utf8');
-    expect(limits).toContain(`${values.toLocaleString('en-GB')} values (${bits.toFixed(1)} bits)`);
-    expect(limits).toContain(`${Math.ceil(bits * quarters * maxOpen).toLocaleString('en-GB')} bits a day and project`);
+    expect(limits).toContain(`${inGb(values)} values (${bits.toFixed(1)} bits)`);
+    expect(limits).toContain(`${inGb(early)} values (${Math.log2(early).toFixed(1)} bits)`);
+    expect(limits).toContain(`at most ${inGb(endsToldPerDay)} a day (\`egress.endsToldPerDay\`)`);
+    expect(limits).toContain(`${inGb(beforeFreeze)} bits a day and project`);
+    expect(limits).toContain(`${inGb(Math.ceil(bits * quarters * maxOpen))} bits a day and project`);
   });
 
   test('is counted over every field: a new one has to be counted or said to be none of it', () => {
