@@ -28,7 +28,7 @@ const overflow = (page: Page) => page.evaluate('document.documentElement.scrollW
 
 describe('the page of a person in a browser without scripts', () => {
   it('leads a researcher from the list to the purpose of a package, also on a phone', async () => {
-    const sent = await opened(app, { door: 'export', name: 'results', state: 'checking' });
+    const sent = await opened(app, { door: 'export', name: 'results', state: 'inspecting' });
     const page = await openAs('rui', '/api/mine', 390);
     expect(await heading(page)).toBe('What is yours');
     expect(await overflow(page)).toBeLessThanOrEqual(0);
@@ -46,7 +46,7 @@ describe('the page of a person in a browser without scripts', () => {
     const oldest = await opened(app, { name: 'cohort-of-old', state: 'available', version: 1 });
     for (let number = 0; number < 51; number += 1)
       await opened(app, { name: `newer-${number}`, state: 'available', version: 1 });
-    const sent = await opened(app, { door: 'export', name: 'of-old', state: 'checking' });
+    const sent = await opened(app, { door: 'export', name: 'of-old', state: 'inspecting' });
     const page = await openAs('rui', `/api/mine/exports/${sent.project}/${sent.id}`, 390);
     await page.getByLabel('Purpose').fill('Table 3');
     await page.getByLabel('newer-50').check();
@@ -75,7 +75,7 @@ describe('the page of a person in a browser without scripts', () => {
   });
 
   it('puts the focus on what was refused', async () => {
-    const sent = await opened(app, { door: 'export', name: 'refused', state: 'checking' });
+    const sent = await opened(app, { door: 'export', name: 'refused', state: 'inspecting' });
     const page = await openAs('rui', `/api/mine/exports/${sent.project}/${sent.id}`);
     await page.getByLabel('Purpose').fill('   ');
     await page.getByRole('button', { name: 'Save' }).click();
@@ -85,7 +85,7 @@ describe('the page of a person in a browser without scripts', () => {
 
   it('keeps all that was typed about a package when the session ended, however long and in whatever letters', async () => {
     const earlier = await opened(app, { door: 'export', name: 'went-back', state: 'returned', round: 1 });
-    const sent = await opened(app, { door: 'export', name: 'goes-on', state: 'checking' });
+    const sent = await opened(app, { door: 'export', name: 'goes-on', state: 'inspecting' });
     const page = await openAs('rui', `/api/mine/exports/${sent.project}/${sent.id}`);
     const typed = { Purpose: '目\n'.repeat(300), Label: '標'.repeat(60), 'Answer to what': '答'.repeat(600) };
     for (const [label, text] of Object.entries(typed)) await page.getByLabel(label).fill(text);
@@ -111,7 +111,7 @@ describe('the page of a person in a browser without scripts', () => {
   it('keeps why a package is withdrawn when the session ended, and not over its purpose', async () => {
     const by = { oid: 'r', name: 'Rui' };
     const submission = { purpose: 'Table 2', by, at: '2026-11-24T10:00:00.000Z' };
-    const sent = await opened(app, { door: 'export', name: 'withdrawn', state: 'checking', submission });
+    const sent = await opened(app, { door: 'export', name: 'withdrawn', state: 'inspecting', submission });
     const page = await openAs('rui', `/api/mine/exports/${sent.project}/${sent.id}`);
     await page.getByLabel('Reason').fill('The wrong table');
     app.later(61 * 60_000);

@@ -110,7 +110,7 @@ describe('the page of a person', () => {
   test('is accessible for a package with every field, and when its form was refused', async () => {
     await sendBack(await aReview(app));
     const page = await open(
-      myPackage(await opened(app, { door: 'export', name: 'figures', state: 'checking' })),
+      myPackage(await opened(app, { door: 'export', name: 'figures', state: 'inspecting' })),
       'rui',
     );
     await expectAccessible(page);

@@ -59,7 +59,7 @@ function settled({ takeBack, ...row }: Operation, name: string): unknown {
 }
 
 /** What a move says once and for all, when it says it: why it failed, and who wanted it elsewhere, when and whereto. */
-const setOnce = ['failure', 'withdrawal', 'takeBack', 'retraction'];
+const setOnce = ['failure', 'withdrawal', 'takeBack', 'retraction', 'toldSince'];
 
 const fixed = ['id', 'door', 'project', 'name', 'shape', 'state', 'revision', 'startedAt', 'since', 'tells'];
 

@@ -46,6 +46,13 @@ export const bounds: readonly Bounded[] = [
     flooded: 'test/activities/notification/mail-budget.test.ts',
   },
   {
+    what: 'packages that are told outside although they were not frozen',
+    places: tables('register'),
+    by: 'researchers, and whatever runs on their machines',
+    bound: '`endsToldPerDay` of a project; that there are more is told without a number',
+    flooded: 'test/memory/before-the-freeze.test.ts',
+  },
+  {
     what: 'copies, manifests and lists of files',
     places: containers('datasets', 'review', 'returned', 'released', 'transfers', 'manifests'),
     by: 'the control plane, for what is under way',

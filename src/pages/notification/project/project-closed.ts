@@ -11,18 +11,18 @@ interface ToldReceipt {
 
 /**
  * Tells operators and data owners that the closing of a project has come to its end, in counts, and whether anything is left; operators
- * also what is left to them. Names stay in the receipt.
+ * also what is left to them. Names stay in the receipt, and how many packages ended besides: some were never told outside.
  */
 export async function projectClosed(
   { project, duties, destruction }: Pick<ClosurePayload, 'project' | 'duties' | 'destruction'>,
   counts: Readonly<Record<string, number>>,
   { receipt, isOperator }: ToldReceipt,
 ): Promise<Letter> {
-  const { retracted = 0, kept = 0, revoked = 0, others = 0 } = counts;
+  const { retracted = 0, kept = 0, revoked = 0 } = counts;
   return letter({
     subject: `[${project}] The project is closed`,
     paragraphs: [
-      `The project ${project} is closed, and what it held is cleared: ${countText(retracted, 'version')} retracted, ${countText(kept, 'release')} kept outside, ${countText(revoked, 'release')} revoked, ${countText(others, 'other dataset or package', 'other datasets and packages')} ended. Nothing that is uploaded from now on is taken in.`,
+      `The project ${project} is closed, and what it held is cleared: ${countText(retracted, 'version')} retracted, ${countText(kept, 'release')} kept outside, ${countText(revoked, 'release')} revoked; every other dataset and package ended. Nothing that is uploaded from now on is taken in.`,
       `The receipt ${receipt} is the certificate of destruction: it lists all of them with their digests, what was deleted where and when, until when a storage administrator could restore it, and what is kept. Operators can show it.`,
       ...(destruction === undefined ? [] : [leftText(destruction)]),
       ...(isOperator ? ['This is left to you:'] : []),
