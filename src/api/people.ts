@@ -18,6 +18,14 @@ export const absencesQuery = z.strictObject({
   until: z.iso.date().exactOptional().meta({ description: 'Only who is away on this day or before.' }),
 });
 
+/** Which suspension a lift ends, where several operators suspended one person. */
+export const liftSuspensionQuery = z.strictObject({
+  suspendedBy: z
+    .string()
+    .exactOptional()
+    .meta({ description: 'Object id of the operator whose suspension ends; needed where several stand.' }),
+});
+
 /** How the list for an access review is given. */
 export const accessReviewQuery = z.strictObject({
   format: z
@@ -88,7 +96,9 @@ export const people = {
   liftSuspension: data('POST', {
     ...inProject,
     path: 'ops/projects/{project}/people/{oid}/lift',
-    summary: 'Lets them count again, once a second operator has confirmed it.',
+    summary:
+      'Ends a suspension of theirs, once a second operator has confirmed it; they count again when none is left.',
+    query: liftSuspensionQuery,
     answers: { 200: shownProject, 202: z.strictObject({ pending: pendingChange }) },
     problems: ['refused', 'forbidden', 'not-found', 'broken-definition'],
   }),

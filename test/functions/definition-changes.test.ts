@@ -290,7 +290,14 @@ describe('a suspension', () => {
       expect(body.definition.suspended.at(-1)).toMatchObject({ oid: oidOf(whom), by: oidOf('otto') });
     }
     expect((await suspend('otto', 'ada')).body.definition.suspended).toHaveLength(2);
-    expect(await kinds()).toEqual(['change-intended', 'suspended', 'change-intended', 'suspended']);
+    expect(await kinds()).toEqual([
+      'change-intended',
+      'suspended',
+      'hold.person-set',
+      'change-intended',
+      'suspended',
+      'hold.person-set',
+    ]);
     expect((await suspend('rita', 'cleo')).status).toBe(403);
     expect((await suspend('otto', 'nils')).status).toBe(404);
     expect((await suspend('otto', 'cleo', ' ')).status).toBe(400);

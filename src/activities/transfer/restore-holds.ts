@@ -2,58 +2,95 @@ import { note } from '../../domain/audit/audit-event.ts';
 import { type AuditEvent, parseChainLine } from '../../domain/audit/chain-line.ts';
 import {
   chainOf,
+  heldOf,
   holdIn,
+  holdLineOf,
   holdsWithoutEnd,
   missingHolds,
+  type OfHold,
   type ToldHold,
   tellHold,
+  toldOf,
 } from '../../domain/audit/told-hold.ts';
 import { type Hold, rowsDigest, withFinding } from '../../domain/operation/hold.ts';
 import type { Ports } from '../../ports/ports.ts';
 import { ConflictError } from '../../ports/records.ts';
+import { onConflictAgain } from '../operation/operations.ts';
+
+type RestorePorts = Pick<Ports, 'holds' | 'audit' | 'clock'>;
 
 /**
- * Writes every hold of a project, or of all, again that its audit tells of and of which no row stands, and notes that its rows are those of
- * the audit. The rows are read first: what somebody sets or lifts meanwhile stays as they left it.
+ * Writes every hold of a project and of its people, or of all projects, again that the audit tells of and of which no row stands, and notes that
+ * the rows are those of the audit. They are read first: what somebody sets or lifts meanwhile stays as they left it.
  */
-export async function restoreHolds(
-  { holds, audit, clock }: Pick<Ports, 'holds' | 'audit' | 'clock'>,
-  held: string,
-): Promise<void> {
-  const lines = await audit.holdLines(chainOf(held));
-  const rows = (await holds.at(held)).map(({ value }) => value);
+export async function restoreHolds(ports: RestorePorts, project: string): Promise<void> {
+  const { holds, audit } = ports;
+  const lines = await audit.holdLines(chainOf(project));
+  const kinds = heldOf(project);
+  const rows = new Map<string, readonly Hold[]>();
+  for (const held of kinds) rows.set(held, await rowsOf(holds, held));
   const set = new Map<string, Hold>();
   let told: readonly ToldHold[] = [];
-  for await (const line of audit.lines(chainOf(held))) {
+  for await (const line of audit.lines(chainOf(project))) {
     const event = line.includes('"hold.') ? eventOf(line) : undefined;
     if (event === undefined) continue;
     told = tellHold(told, event);
-    const hold = holdIn(held, event) ?? foundIn(set, event);
+    const hold = kinds.flatMap((held) => holdIn(held, event) ?? [])[0] ?? foundIn(set, event);
     if (hold !== undefined) set.set(hold.id, hold);
   }
+  for (const held of kinds) {
+    await restoreMissing(ports, held, { told: toldOf(told, held), rows: rows.get(held) ?? [], set });
+    await holds.noteChecked(held, { lines, rows: rowsDigest(await rowsOf(holds, held)) });
+  }
+}
+
+async function rowsOf(holds: Ports['holds'], held: string): Promise<readonly Hold[]> {
+  return (await holds.at(held)).map(({ value }) => value);
+}
+
+async function restoreMissing(
+  { holds, audit, clock }: RestorePorts,
+  held: string,
+  known: {
+    readonly told: readonly ToldHold[];
+    readonly rows: readonly Hold[];
+    readonly set: ReadonlyMap<string, Hold>;
+  },
+): Promise<void> {
+  const { told, rows, set } = known;
   for (const { id } of missingHolds(told, rows, clock.now())) {
     const hold = set.get(id);
     if (hold === undefined) continue;
     await putNew(holds, hold);
-    if (await audit.holds(chainOf(held), `hold.${id}.lifted`)) await removeLifted(holds, hold);
+    // Its lift may have ended while the lines were read.
+    if (await audit.holds(chainOf(held), holdLineOf(hold, 'lifted').id)) await removeHold({ holds }, hold);
   }
   // Its row was lost, so nobody else tells that its time is over.
   for (const { id, until = '' } of holdsWithoutEnd(told, rows, clock.now()))
     await recordHold({ audit, clock }, { id, project: held }, 'ended', { data: { until } });
-  const standing = (await holds.at(held)).map(({ value }) => value);
-  await holds.noteChecked(held, { lines, rows: rowsDigest(standing) });
+}
+
+/** Removes the row of a hold that is over, if it stands: somebody else may do so too, or bring it back while no line tells of the end. */
+export async function removeHold(
+  { holds }: Pick<Ports, 'holds'>,
+  { id, project }: Pick<Hold, 'id' | 'project'>,
+): Promise<void> {
+  await onConflictAgain(async () => {
+    const standing = (await holds.at(project)).find(({ value }) => value.id === id);
+    if (standing !== undefined) await holds.remove(standing);
+  });
 }
 
 /** Writes one line about a hold. Its id is the same when the step is repeated. */
 export async function recordHold(
   { audit, clock }: Pick<Ports, 'audit' | 'clock'>,
-  { id, project }: Pick<Hold, 'id' | 'project'>,
-  what: 'set' | 'found' | 'lift-asked' | 'lift-told' | 'lift-intended' | 'lifted' | 'ended',
+  hold: Pick<Hold, 'id' | 'project'>,
+  what: OfHold,
   line: { readonly actor?: string; readonly data: Readonly<Record<string, string | number | boolean>> },
   which = '',
 ): Promise<void> {
-  const chain = chainOf(project);
-  const event = { id: `hold.${id}.${what}${which}`, at: clock.now(), kind: `hold.${what}`, ...line } as const;
+  const chain = chainOf(hold.project);
+  const event = { ...holdLineOf(hold, what, which), at: clock.now(), ...line };
   await audit.append(chain, [note(chain, event)]);
 }
 
@@ -70,12 +107,6 @@ function eventOf(line: string): AuditEvent | undefined {
   } catch {
     return undefined;
   }
-}
-
-/** Its lift ended while the lines were read. */
-async function removeLifted(holds: Ports['holds'], { project, id }: Hold): Promise<void> {
-  const stored = (await holds.at(project)).find(({ value }) => value.id === id);
-  if (stored !== undefined) await holds.remove(stored);
 }
 
 /** Somebody else may be bringing it back too. */

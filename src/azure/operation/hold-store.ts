@@ -1,5 +1,5 @@
 import { odata, type TableEntity } from '@azure/data-tables';
-import { everyProject, type Hold, holdSchema, unreadableHold } from '../../domain/operation/hold.ts';
+import { everyProject, type Hold, holdSchema, isOfPeople, unreadableHold } from '../../domain/operation/hold.ts';
 import type { CheckedHolds, HoldStore } from '../../ports/holds.ts';
 import { ConflictError } from '../../ports/records.ts';
 import type { UnreadableRows } from '../../ports/stores.ts';
@@ -52,7 +52,9 @@ export function tableHolds(table: Table, unreadable: UnreadableRows): HoldStore 
         throw conflictOr(value, 'remove', error);
       }
     },
-    list: () => rows.list(),
+    async *list(of) {
+      for await (const stored of rows.list()) if (isOfPeople(stored.value.project) === (of === 'people')) yield stored;
+    },
     projects: () =>
       attempt('list the projects that have a hold', async () => {
         const select = ['PartitionKey'];

@@ -78,11 +78,10 @@ function addSuspensions(program: CommandUnknownOpts, start: Start): void {
       .description('they count again, once a second operator has confirmed it')
       .argument('<project>', 'id of the project')
       .argument('<person>', onePerson)
+      .option('--suspended-by <oid>', 'whose suspension ends, where several operators suspended them')
       .addOption(reason())
       .action((project, person, typed) =>
-        start(async (tools) =>
-          (await import('../work/people.ts')).liftSuspension(tools, project, person, typed.reason),
-        ),
+        start(async (tools) => (await import('../work/people.ts')).liftSuspension(tools, project, person, typed)),
       ),
     'suspend lift heart-study ada@example.org --reason "It was nothing"',
   );

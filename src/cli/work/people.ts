@@ -18,11 +18,21 @@ export async function suspend(tools: Tools, project: string, word: string, reaso
   return exitCodes.done;
 }
 
-/** Ends the suspension of a person, which waits for a second operator. */
-export async function liftSuspension(tools: Tools, project: string, word: string, reason: string): Promise<ExitCode> {
+/** Ends a suspension of a person, which waits for a second operator. */
+export async function liftSuspension(
+  tools: Tools,
+  project: string,
+  word: string,
+  { reason, suspendedBy }: { readonly reason: string; readonly suspendedBy?: string | undefined },
+): Promise<ExitCode> {
   const client = await tools.client();
   const oid = await objectIdOf(client, word, [project]);
-  const asked = { params: { project, oid }, body: { reason }, headers: { 'idempotency-key': tools.key } };
+  const asked = {
+    params: { project, oid },
+    query: suspendedBy === undefined ? {} : { suspendedBy },
+    body: { reason },
+    headers: { 'idempotency-key': tools.key },
+  };
   const { body } = await client.ask('liftSuspension', asked);
   tools.show(body, () => changedLines(project, body, `${word} counts again in ${project}.`));
   return exitCodes.done;

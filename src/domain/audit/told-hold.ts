@@ -1,12 +1,21 @@
 import { createHash } from 'node:crypto';
 import { z } from 'zod';
-import { everyProject, type Hold, holdSchema, unreadablePrefix } from '../operation/hold.ts';
+import {
+  everyProject,
+  type Hold,
+  holdSchema,
+  isOfPeople,
+  peopleOf,
+  projectOf,
+  unreadablePrefix,
+} from '../operation/hold.ts';
 import { systemChain } from './audit-event.ts';
+import type { AuditKind } from './audit-kinds.ts';
 import type { AuditEvent } from './chain-line.ts';
 
 /**
  * A hold that the audit tells of. `over`: somebody was about to lift it, so that its row may be gone, as it may once it has `ended`; one that
- * was lifted has none. `alone`: it was never one that extended another, as those of an earlier version were.
+ * was lifted has none. `alone`: it was never one that extended another, as those of an earlier version were. `person`: it keeps a person.
  */
 export const toldHold = z.strictObject({
   id: z.string(),
@@ -15,28 +24,66 @@ export const toldHold = z.strictObject({
   digest: z.string(),
   state: z.enum(['on', 'over', 'ended', 'lifted']),
   alone: z.literal(true).exactOptional(),
+  person: z.literal(true).exactOptional(),
 });
 export type ToldHold = z.infer<typeof toldHold>;
 
-const holdLine = /^hold\.(?<id>.+)\.(?<what>set|lift-intended|lifted|ended)(?:-[0-9a-f]{12})?$/;
+const holdLine = /^(?<of>hold|suspension)\.(?<id>.+)\.(?<what>set|lift-intended|lifted|ended)(?:-[0-9a-f]{12})?$/;
 
-/** The audit chain that tells of the holds of a project, or of those of all. */
-export function chainOf(project: string): string {
-  return project === everyProject ? systemChain : project;
+/** The audit chain that tells of the holds of a project or of people of it, or of those of all. */
+export function chainOf(held: string): string {
+  return held === everyProject ? systemChain : projectOf(held);
+}
+
+/** What the chain of a project tells of, the project and its people, or that of all projects. */
+export function heldOf(project: string): readonly string[] {
+  return project === everyProject ? [project] : [project, peopleOf(project)];
+}
+
+/** What a line tells of a hold. */
+export type OfHold = 'set' | 'found' | 'lift-asked' | 'lift-told' | 'lift-intended' | 'lifted' | 'ended';
+
+/** A hold of a person has no end of its own, and two operators lift it by a change of the definition. */
+const ofPerson: Partial<Record<OfHold, AuditKind>> = {
+  set: 'hold.person-set',
+  'lift-intended': 'hold.person-lift-intended',
+  lifted: 'hold.person-lifted',
+};
+
+/** What a line about a hold is called, and of which kind it is. */
+export function holdLineOf({ id, project }: Pick<Hold, 'id' | 'project'>, what: OfHold, which = '') {
+  const kind = (isOfPeople(project) ? ofPerson[what] : undefined) ?? (`hold.${what}` as const);
+  return { id: `${isOfPeople(project) ? 'suspension' : 'hold'}.${id}.${what}${which}`, kind };
+}
+
+/** Those of what an audit chain tells that are about the project, or about people of it. */
+export function toldOf(told: readonly ToldHold[], held: string): readonly ToldHold[] {
+  return told.filter(({ person }) => (person === true) === isOfPeople(held));
 }
 
 /** What the audit line that a hold was set says of it. */
-export function holdData({ since, until, name, reason, owner, takeBack }: Hold): Record<string, string | boolean> {
+export function holdData({
+  since,
+  until,
+  name,
+  reason,
+  owner,
+  takeBack,
+  person,
+}: Hold): Record<string, string | boolean> {
   // Rows and lines of earlier versions hold the name of the operator too.
   const named = name === undefined ? {} : { name };
   const owned = owner === undefined ? {} : { owner };
-  return { reason, since, ...named, ...owned, takeBack, ...(until === undefined ? {} : { until }) };
+  const whom = person === undefined ? {} : { person };
+  return { ...whom, reason, since, ...named, ...owned, takeBack, ...(until === undefined ? {} : { until }) };
 }
 
 /** The hold that an audit line says was set. */
 export function holdIn(project: string, { id: event, actor, data }: AuditEvent): Hold | undefined {
-  const { id, what } = holdLine.exec(event)?.groups ?? {};
-  return what === 'set' ? holdSchema.safeParse({ id, project, by: actor, ...data }).data : undefined;
+  const { of, id, what } = holdLine.exec(event)?.groups ?? {};
+  return what === 'set' && (of === 'suspension') === isOfPeople(project)
+    ? holdSchema.safeParse({ id, project, by: actor, ...data }).data
+    : undefined;
 }
 
 /**
@@ -44,9 +91,10 @@ export function holdIn(project: string, { id: event, actor, data }: AuditEvent):
  * version extended has its beginning in common with the one that took its place, and ends with it, also when its own line comes last.
  */
 export function tellHold(told: readonly ToldHold[], { id: event, actor, data }: AuditEvent): readonly ToldHold[] {
-  const { id, what } = holdLine.exec(event)?.groups ?? {};
+  const { of, id, what } = holdLine.exec(event)?.groups ?? {};
   if (id === undefined) return told;
-  if (what === 'set') return tellSet(told, id, actor, data);
+  const whose = of === 'suspension' ? { person: true as const } : {};
+  if (what === 'set') return tellSet(told, { id, ...whose }, actor, data);
   const since = id.startsWith(unreadablePrefix) ? id.slice(unreadablePrefix.length) : undefined;
   const own = told.find((hold) => hold.id === id || (hold.since === since && !hold.alone));
   // Only a hold that was set with that end can have come to it.
@@ -62,7 +110,12 @@ function isSame(
   return one.id === other.id || (one.since === other.since && !one.alone && !other.alone);
 }
 
-function tellSet(told: readonly ToldHold[], id: string, actor: string, data: AuditEvent['data']): readonly ToldHold[] {
+function tellSet(
+  told: readonly ToldHold[],
+  { id, ...whose }: Pick<ToldHold, 'id' | 'person'>,
+  actor: string,
+  data: AuditEvent['data'],
+): readonly ToldHold[] {
   const { since: began, until, owner } = data;
   const since = String(began);
   const own = { id, since, ...(owner === undefined ? {} : { alone: true as const }) };
@@ -72,7 +125,7 @@ function tellSet(told: readonly ToldHold[], id: string, actor: string, data: Aud
   const before = told.filter(
     (hold) => hold.id !== id && (hold.state === 'on' || hold.state === 'over' || hold.since >= since),
   );
-  return [...before, { ...own, ...end, digest: digestOf(actor, data), state: same?.state ?? 'on' }];
+  return [...before, { ...own, ...whose, ...end, digest: digestOf(actor, data), state: same?.state ?? 'on' }];
 }
 
 /** How the rows of holds, or the absence of one, are not as the audit tells it. */
@@ -125,9 +178,20 @@ function isDue(told: readonly ToldHold[], hold: ToldHold, now: Date): boolean {
 }
 
 function digestOf(by: string, data: AuditEvent['data']): string {
-  const { reason, since, name, takeBack, until, owner } = data;
+  const { reason, since, name, takeBack, until, owner, person } = data;
   return createHash('sha256')
-    .update(JSON.stringify([by, reason, since, name, takeBack, until ?? null, owner]))
+    .update(
+      JSON.stringify([
+        by,
+        reason,
+        since,
+        name,
+        takeBack,
+        until ?? null,
+        owner,
+        ...(person === undefined ? [] : [person]),
+      ]),
+    )
     .digest('hex')
     .slice(0, 32);
 }

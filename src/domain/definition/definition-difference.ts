@@ -1,4 +1,4 @@
-import { type FieldRule, fieldRules } from './definition-rules.ts';
+import { type FieldRule, fieldRules, keyOfEntry } from './definition-rules.ts';
 
 /** Who may change the place of a difference: one operator, one operator where it becomes stricter, or one only with a second. */
 export const changeRules = ['free', 'stricter-only', 'second-operator'] as const;
@@ -63,7 +63,7 @@ function compareLists(
   { before, after }: { readonly before: unknown; readonly after: unknown },
   wording: Wording,
 ): Worded[] {
-  const byKey = (value: unknown) => new Map(entriesOf(value).map((entry) => [String(entry[rule.key]), entry]));
+  const byKey = (value: unknown) => new Map(entriesOf(value).map((entry) => [keyOfEntry(rule, entry), entry]));
   const [old, now] = [byKey(before), byKey(after)];
   return [...new Set([...old.keys(), ...now.keys()])].flatMap((key): Worded[] => {
     const [left, came] = [old.get(key), now.get(key)];

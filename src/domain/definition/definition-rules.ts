@@ -7,7 +7,7 @@ interface Direction {
 /**
  * Who may change a field of the definition: one operator at once (`free`), one operator at once where the field becomes stricter
  * (`stricter`), or one only together with a second (`second-operator`). `name` is what people call the field. The entries of a list
- * are told apart by `key`.
+ * are told apart by `key`; where they are `owned`, one person may have several, told apart by who set them and when.
  */
 export type FieldRule =
   | { readonly kind: 'free' | 'second-operator'; readonly name: string }
@@ -16,6 +16,7 @@ export type FieldRule =
       readonly kind: 'list';
       readonly name: string;
       readonly key: 'oid' | 'name' | 'reference';
+      readonly owned?: true;
       readonly added: 'free' | 'second-operator';
       readonly removed: 'free' | 'second-operator';
     };
@@ -130,7 +131,14 @@ export const fieldRules: Readonly<Record<string, FieldRule>> = {
   'people.approvers[].reserve': second('Reserve'),
   'people.approvers[].eligibleUntil': stricter('Last day on which decisions count', earlier),
   ...people('operators', 'operator who is told'),
-  suspended: { kind: 'list', name: 'suspended person', key: 'oid', added: 'free', removed: 'second-operator' },
+  suspended: {
+    kind: 'list',
+    name: 'suspended person',
+    key: 'oid',
+    owned: true,
+    added: 'free',
+    removed: 'second-operator',
+  },
   'suspended[].email': second('E-mail'),
   'suspended[].since': second('Since'),
   'suspended[].by': second('By'),
@@ -197,3 +205,11 @@ export const fieldRules: Readonly<Record<string, FieldRule>> = {
   'compute.maxActionsPerRun': stricter('Most actions of a run', lower),
   'compute.prune': stricter('Computes that are no longer named are deleted', becomes(false)),
 };
+
+/** What tells an entry of a list from the others. */
+export function keyOfEntry(
+  { key, owned }: Pick<Extract<FieldRule, { kind: 'list' }>, 'key' | 'owned'>,
+  entry: Readonly<Record<string, unknown>>,
+): string {
+  return (owned ? [key, 'by', 'since'] : [key]).map((one) => String(entry[one])).join(' ');
+}

@@ -1,5 +1,6 @@
 import type { Problem } from '../base/errors.ts';
 import type { Somebody } from '../people/people.ts';
+import { suspensionId } from '../people/suspension.ts';
 import type { Project } from '../project/project.ts';
 import { mayMendBroken } from './broken-definition.ts';
 import { closedIn, whyNotReopened } from './closing.ts';
@@ -69,8 +70,8 @@ export function forbiddenIn(
 
 /** Who suspended a person is whoever asks for it now. */
 function foreignSuspension(before: Project | undefined, project: Project, oid: string): ForbiddenChange | undefined {
-  const known = new Set(before?.suspended.map((entry) => entry.oid));
-  const foreign = project.suspended.findIndex((entry) => !known.has(entry.oid) && entry.by !== oid);
+  const known = new Set(before?.suspended.map(suspensionId));
+  const foreign = project.suspended.findIndex((entry) => !known.has(suspensionId(entry)) && entry.by !== oid);
   if (foreign === -1) return undefined;
   const value = project.suspended[foreign]?.by ?? '';
   return {

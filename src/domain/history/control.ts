@@ -76,6 +76,12 @@ export const controlSentences = {
     const alone = text('secondOperator') === 'off' ? ' without a second operator' : '';
     return because(`${who} lifted the hold of ${project}${alone}`, text('reason'));
   },
+  'hold.person-set': ({ who, person, project, text }) =>
+    because(`${who} let ${person('person')} count nowhere in ${project}`, text('reason')),
+  'hold.person-lift-intended': ({ who, person, project, text }) =>
+    because(`${who} was about to end a suspension of ${person('person')} in ${project}`, text('reason')),
+  'hold.person-lifted': ({ who, person, project, text }) =>
+    because(`${who} ended a suspension of ${person('person')} in ${project}`, text('reason')),
   'hold.ended': ({ project, text }) => `The hold of ${project} ended by itself on ${text('until')}.`,
   'hold.files-outside': ({ text, count }) =>
     `A hold came while ${operationText(text('release'))} was released: ${countText(count('files'), 'file lay', 'files lay')} outside.`,

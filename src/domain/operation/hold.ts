@@ -7,6 +7,24 @@ import { DAY } from '../base/time.ts';
 /** Stands in the place of a project's id in the hold of all projects; no project can be called so. */
 export const everyProject = '_all';
 
+/** Stands in front of a project's id where what is held is people of it. No project can be called so. */
+const people = '_people.';
+
+/** What holds of people of a project are under: each is the suspension of one of them. */
+export function peopleOf(project: string): string {
+  return `${people}${project}`;
+}
+
+/** Whether people are held, and not the project. */
+export function isOfPeople(held: string): boolean {
+  return held.startsWith(people);
+}
+
+/** The project that a hold is about, or `everyProject`. */
+export function projectOf(held: string): string {
+  return isOfPeople(held) ? held.slice(people.length) : held;
+}
+
 /** Whose a hold is: an operator's, or the malware scanner's, which has one for each project. */
 export const holdOwner = z.enum(['operator', 'malware']);
 
@@ -16,8 +34,10 @@ export const holdOwner = z.enum(['operator', 'malware']);
  */
 export interface Hold {
   readonly id: string;
-  /** A project's id, or `everyProject`. */
+  /** A project's id, or `everyProject`; of the hold of a person what `peopleOf` says. */
   readonly project: string;
+  /** Object id of whom it keeps from counting in the project; missing where it keeps the project. */
+  readonly person?: string;
   readonly since: string;
   /** When it ends by itself; without it somebody must lift it. */
   readonly until?: string;
@@ -50,6 +70,7 @@ export interface NamedHold extends Hold {
 export const holdSchema = z.strictObject({
   id: z.string(),
   project: z.string(),
+  person: z.string().exactOptional(),
   since: z.string(),
   until: z.string().exactOptional(),
   by: z.string(),

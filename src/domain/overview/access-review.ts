@@ -26,7 +26,7 @@ export function accessIn(project: Project, known: KnownOfPeople, now: Date): Acc
     independent: false,
     reserve: false,
     eligibleUntil: null,
-    suspended: null,
+    suspended: [],
     away: null,
   };
   const all = [...people, ...strangers.map((stranger) => ({ ...nobody, name: null, email: null, ...stranger }))];
@@ -71,7 +71,7 @@ function cellsOf(entry: AccessEntry): string[] {
   return [
     ...[project, title, state, oid, name ?? '', email ?? '', parts.join('; ')],
     ...[independent ? 'yes' : 'no', reserve ? 'yes' : 'no', eligibleUntil ?? ''],
-    ...[over.join('; '), suspended?.since ?? ''],
+    ...[over.join('; '), suspended.map(({ since }) => since).join('; ')],
     ...[signIn?.at ?? '', typeof groups === 'string' ? groups : groups.join('; '), differences.join(' ')],
   ];
 }

@@ -32,7 +32,9 @@ const personSchema = z.strictObject({
   reserve: z.boolean(),
   eligibleUntil: z.string().nullable().meta({ description: 'The earliest last day of their parts.' }),
   over: z.array(z.enum(parts)).meta({ description: 'Parts whose last day is over: they do not count in them.' }),
-  suspended: z.strictObject({ since: z.string(), by: z.string(), reason: z.string() }).nullable(),
+  suspended: z
+    .array(z.strictObject({ since: z.string(), by: z.string(), reason: z.string() }))
+    .meta({ description: 'Each suspension of theirs; while there is one they count nowhere in the project.' }),
   away: z.strictObject({ from: z.string(), to: z.string(), reason: z.string() }).nullable(),
   signIn: signInSchema.nullable().meta({ description: 'Null: never signed in here.' }),
   differences,
@@ -92,7 +94,7 @@ export function lookAtPeople(
   const current = absences.filter((absence) => !isOver(absence, now));
   const people = [...named.values()].map(({ person, in: own, over }): ProjectPerson => {
     const signIn = signInOf(last.get(person.oid), groups);
-    const suspended = project.suspended.find((entry) => isSamePerson(listed(entry), listed(person)));
+    const suspended = project.suspended.filter((entry) => isSamePerson(listed(entry), listed(person)));
     const away = current.find((absence) => isSamePerson(listed(absence), listed(person)));
     return {
       ...{ oid: person.oid, name: person.name, email: person.email, parts: own },
@@ -100,12 +102,12 @@ export function lookAtPeople(
       reserve: person.reserve ?? false,
       eligibleUntil: person.eligibleUntil ?? null,
       over,
-      suspended: suspended ? { since: suspended.since, by: suspended.by, reason: suspended.reason } : null,
+      suspended: suspended.map(({ since, by, reason }) => ({ since, by, reason })),
       away: away === undefined ? null : { from: away.from, to: away.to, reason: away.reason },
       signIn,
       differences: [
         ...unreadableOf(unread, person.oid).map(unreadableText),
-        ...(claim.on ? differencesOf({ own, over, isSuspended: suspended !== undefined }, signIn, groups) : []),
+        ...(claim.on ? differencesOf({ own, over, isSuspended: suspended.length > 0 }, signIn, groups) : []),
       ],
     };
   });
@@ -209,6 +211,6 @@ function strangersAmong(
 
 function byNeed(one: ProjectPerson, other: ProjectPerson): number {
   const need = ({ differences: found, suspended }: ProjectPerson) =>
-    found.length > 0 ? 2 : Number(suspended !== null);
+    found.length > 0 ? 2 : Number(suspended.length > 0);
   return need(other) - need(one) || one.name.localeCompare(other.name, 'en');
 }

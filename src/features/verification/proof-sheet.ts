@@ -24,6 +24,7 @@ export interface Finding {
     | 'decision'
     | 'manifest'
     | 'hold'
+    | 'suspension'
     | 'released file'
     | 'row';
   readonly key: string;

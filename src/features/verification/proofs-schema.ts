@@ -33,6 +33,7 @@ export const proofs = z
           'decision',
           'manifest',
           'hold',
+          'suspension',
           'released file',
           'row',
         ]),

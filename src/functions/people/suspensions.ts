@@ -1,5 +1,7 @@
+import { liftSuspensionQuery } from '../../api/people.ts';
 import { liftSuspension, type SuspensionAct, suspendPerson } from '../../use-cases/people/suspend-person.ts';
 import { amendRoundsOf } from '../../use-cases/review/amend-rounds.ts';
+import { queryOf } from '../../web/asked.ts';
 import { requireRole } from '../../web/caller.ts';
 import { requireGenuineWrite } from '../../web/forgery.ts';
 import { type Handler, param, type WebRequest } from '../../web/handler.ts';
@@ -17,11 +19,11 @@ export function suspend(services: ChangeServices): Handler {
   };
 }
 
-/** POST ops/projects/{project}/people/{oid}/lift with a reason: they count again, once a second operator has confirmed it. */
+/** POST ops/projects/{project}/people/{oid}/lift with a reason: one suspension of theirs ends, once a second operator has confirmed it. */
 export function lift(services: ChangeServices): Handler {
   return async (request, workflows) => {
     const act = await actOf(services, request);
-    const lifted = await liftSuspension(services, act);
+    const lifted = await liftSuspension(services, { ...act, ...queryOf(request, liftSuspensionQuery) });
     if (lifted.kind === 'changed') await amendRoundsOf(services, workflows, act.project);
     return changedAnswer(200, lifted);
   };

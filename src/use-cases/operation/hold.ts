@@ -1,17 +1,18 @@
 import { onConflictAgain } from '../../activities/operation/operations.ts';
-import { recordHold, restoreHolds } from '../../activities/transfer/restore-holds.ts';
+import { recordHold, removeHold, restoreHolds } from '../../activities/transfer/restore-holds.ts';
 import { systemChain } from '../../domain/audit/audit-event.ts';
-import { holdData } from '../../domain/audit/told-hold.ts';
+import { heldOf } from '../../domain/audit/told-hold.ts';
 import { controlPlane } from '../../domain/base/control-plane.ts';
 import { startShare } from '../../domain/base/share.ts';
 import { everyProject, type Hold, isOn, liftDigest, rowsDigest, withFinding } from '../../domain/operation/hold.ts';
 import type { OperationKey } from '../../domain/operation/operation.ts';
 import type { Ports } from '../../ports/ports.ts';
-import { ConflictError } from '../../ports/records.ts';
 import type { Identity } from '../../ports/sign-in.ts';
 import type { Workflows } from '../../ports/workflows.ts';
 import type { Failures } from '../base/failures.ts';
+import { keepSuspensions } from '../people/keep-suspensions.ts';
 import { type CancelledRelease, type CancelPorts, cancelReleases } from './cancel-releases.ts';
+import { recordSet, setStanding } from './stand.ts';
 
 type WritePorts = Pick<Ports, 'holds' | 'audit' | 'clock'>;
 type SetPorts = WritePorts & Pick<Ports, 'random'> & CancelPorts;
@@ -55,40 +56,12 @@ export async function setHold(
     ...(until === undefined ? {} : { until }),
   };
   const asked = (hold: Hold) => JSON.stringify([hold.by, hold.reason, hold.until, hold.takeBack]);
-  const { same, problem } = await putUnless(ports, wanted, (one) => asked(one) === asked(wanted));
-  const hold = same ?? wanted;
-  // Without its row the line alone lets it stand, so that it is not left for later.
-  if (problem !== undefined)
-    await recordSet(ports, hold).catch(() => {
-      throw problem;
-    });
-  const releases = await cancelReleases(ports, workflows, hold);
-  const audited = await recordSet(ports, hold).then(
-    () => true,
-    () => false,
-  );
-  return { hold, releases, stored: problem === undefined, audited };
-}
-
-/** Writes the row, unless the same stands already. `problem`: why it could not be. */
-async function putUnless(
-  { holds, clock }: Pick<Ports, 'holds' | 'clock'>,
-  wanted: Hold,
-  isSame: (hold: Hold) => boolean,
-): Promise<{ readonly same?: Hold | undefined; readonly problem?: unknown }> {
-  try {
-    const standing = (await holds.at(wanted.project)).map(({ value }) => value);
-    const same = standing.find((one) => isOn(one, clock.now()) && isSame(one));
-    if (same === undefined) {
-      await holds.put(wanted, null);
-      // Should it be lost before anybody looked, the rows are those of before, and were noted.
-      await holds.noteChecked(wanted.project, { lines: 0, rows: '' }).catch(() => undefined);
-    }
-    return { same };
-  } catch (problem) {
-    if (problem instanceof ConflictError) throw problem;
-    return { problem };
-  }
+  const { done: releases, ...set } = await setStanding(ports, wanted, {
+    isSame: (one) => asked(one) === asked(wanted),
+    act: (hold) => cancelReleases(ports, workflows, hold),
+    tell: (hold) => recordSet(ports, hold),
+  });
+  return { ...set, releases };
 }
 
 /**
@@ -125,15 +98,18 @@ const lookSeconds = 30;
  * The sweep's part: holds that were lost come back; while one is on, what the request that set it did is made sure of; one that has ended
  * goes, and the audit says so.
  */
-export async function keepHolds(ports: SetPorts, workflows: Workflows, failures: Failures): Promise<void> {
+export async function keepHolds(
+  ports: SetPorts & Pick<Ports, 'projects'>,
+  workflows: Workflows,
+  failures: Failures,
+): Promise<void> {
   await failures.keep('the holds that were lost', () => restoreLost(ports));
-  for await (const stored of ports.holds.list()) {
-    const { value: hold } = stored;
+  for await (const { value: hold } of ports.holds.list()) {
     await failures.keep(`the hold of ${hold.project}`, async () => {
       await recordSet(ports, hold);
       if (!isOn(hold, ports.clock.now())) {
         await recordHold(ports, hold, 'ended', { data: { until: hold.until ?? '' } });
-        await removeEnded(ports, hold);
+        await removeHold(ports, hold);
         return;
       }
       const releases = await cancelReleases(ports, workflows, hold);
@@ -141,14 +117,7 @@ export async function keepHolds(ports: SetPorts, workflows: Workflows, failures:
       if (problem !== undefined) throw new Error(problem);
     });
   }
-}
-
-/** Another sweep may have removed it meanwhile: the timer's, beside the one that an operator asked for. */
-async function removeEnded({ holds }: Pick<SetPorts, 'holds'>, { id, project }: Hold): Promise<void> {
-  await onConflictAgain(async () => {
-    const standing = (await holds.at(project)).find(({ value }) => value.id === id);
-    if (standing !== undefined) await holds.remove(standing);
-  });
+  await keepSuspensions(ports, failures);
 }
 
 /** A chain that was written within so many hours may hold the line of a hold whose row could not be written. */
@@ -161,21 +130,20 @@ async function restoreLost(ports: WritePorts): Promise<void> {
   const since = clock.now().getTime() - comparedHours * 3_600_000;
   const checked = await holds.checked();
   const rows = new Map<string, Hold[]>();
-  for await (const { value } of holds.list()) rows.set(value.project, [...(rows.get(value.project) ?? []), value]);
+  for (const kind of [undefined, 'people'] as const)
+    for await (const { value } of holds.list(kind))
+      rows.set(value.project, [...(rows.get(value.project) ?? []), value]);
   for (const { chain, writtenAt } of await audit.ends()) {
     if (share.isOver()) return;
-    const held = chain === systemChain ? everyProject : chain;
-    const note = checked.get(held);
-    const isNoted = note?.rows === rowsDigest(rows.get(held) ?? []);
+    const project = chain === systemChain ? everyProject : chain;
+    const notes = heldOf(project).map((held) => ({
+      note: checked.get(held),
+      rows: rowsDigest(rows.get(held) ?? []),
+    }));
+    const isNoted = notes.every(({ note, rows: now }) => note?.rows === now);
     const isRecent = writtenAt.getTime() >= since;
-    if (isNoted && (!isRecent || (await audit.holdLines(chain)) === note.lines)) continue;
-    await restoreHolds(ports, held);
+    const lines = isNoted && isRecent ? await audit.holdLines(chain) : undefined;
+    if (isNoted && notes.every(({ note }) => lines === undefined || note?.lines === lines)) continue;
+    await restoreHolds(ports, project);
   }
-}
-
-/** Writes the line of a hold that was set, where it is missing. */
-export async function recordSet(ports: Pick<Ports, 'audit' | 'clock'>, hold: Hold): Promise<void> {
-  // What is told of it was written when it was set.
-  if (hold.unreadable) return;
-  await recordHold(ports, hold, 'set', { actor: hold.by, data: holdData(hold) });
 }

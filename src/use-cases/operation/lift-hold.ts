@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto';
 import { onConflictAgain } from '../../activities/operation/operations.ts';
 import { recordHold, restoreHolds } from '../../activities/transfer/restore-holds.ts';
 import { chainOf } from '../../domain/audit/told-hold.ts';
@@ -13,7 +12,8 @@ import type { Ports } from '../../ports/ports.ts';
 import type { Stored } from '../../ports/records.ts';
 import type { Identity } from '../../ports/sign-in.ts';
 import { tellAddresses } from '../project/tell-operators.ts';
-import { type HoldAct, recordSet } from './hold.ts';
+import type { HoldAct } from './hold.ts';
+import { endLift, intendLift } from './stand.ts';
 
 /** What lifting a hold needs. With `secondOperator` false the one operator asks twice, a day apart. */
 export type LiftPorts = Pick<Ports, 'holds' | 'projects' | 'mailer' | 'audit' | 'clock'> & {
@@ -48,11 +48,9 @@ export async function liftHold(ports: LiftPorts, act: LiftAct): Promise<Lifted |
     if (verdict.kind === 'first') return { kind: 'waits', hold: await ask(ports, act, stored) };
     const { caller, reason } = act;
     const line = { actor: caller.oid, data: { reason, ...verdict.marks } };
-    await recordSet(ports, hold);
-    await recordHold(ports, hold, 'lift-intended', line, `-${shortHash(reason)}`);
-    await ports.holds.remove(stored);
-    await recordHold(ports, hold, 'lifted', line);
-    await removeAgain(ports, hold);
+    await intendLift(ports, hold, line);
+    // Nothing was found since it was read.
+    await endLift(ports, hold, line, () => ports.holds.remove(stored));
     return { kind: 'lifted', hold };
   });
 }
@@ -66,12 +64,6 @@ async function find({ holds, clock }: Pick<LiftPorts, 'holds' | 'clock'>, { proj
 async function findLost(ports: LiftPorts, act: LiftAct) {
   await restoreHolds(ports, act.project);
   return await find(ports, act);
-}
-
-/** Until the end had its line the row counted as lost, so that somebody may have brought it back. */
-async function removeAgain({ holds }: Pick<Ports, 'holds'>, { project, id }: Hold): Promise<void> {
-  const again = (await holds.at(project)).find(({ value }) => value.id === id);
-  if (again !== undefined) await holds.remove(again);
 }
 
 /** What one operator set any other lifts alone. */
@@ -136,9 +128,4 @@ async function operatorsOf({ projects, secondOperator }: LiftPorts, held: string
       addresses.push(...activeOperators(found.value).map(({ email }) => email));
   }
   return addresses;
-}
-
-/** Two operators may want to lift a hold at the same moment, each for a reason of their own. */
-function shortHash(text: string): string {
-  return createHash('sha256').update(text).digest('hex').slice(0, 12);
 }

@@ -20,10 +20,11 @@ import { type BrokenProject, ConflictError, type StoredProject } from '../../por
 import type { Identity } from '../../ports/sign-in.ts';
 import { changeData, recordDefinition, wordsOf } from './definition-audit.ts';
 import { openChange } from './pending.ts';
+import { putDefinition } from './put-definition.ts';
 import { tellOperators } from './tell-operators.ts';
 
 /** What changing definitions needs. With `secondOperator` false nothing waits, and the audit says so. */
-export type ChangePorts = Pick<Ports, 'projects' | 'changes' | 'audit' | 'mailer' | 'clock' | 'random'> & {
+export type ChangePorts = Pick<Ports, 'projects' | 'changes' | 'holds' | 'audit' | 'mailer' | 'clock' | 'random'> & {
   readonly secondOperator: boolean;
   readonly publicBaseUrl: string;
 };
@@ -64,7 +65,7 @@ export async function changeDefinition(ports: ChangePorts, wanted: WantedDefinit
   const definition = definitionHash(project);
   const data = { definition, against: standing?.hash ?? null, reason, changes: wordsOf(change.changes) };
   await recordDefinition(ports, project.id, { id, what: 'change-intended', actor: caller.oid, data });
-  const stored = await ports.projects.put(project, etag);
+  const stored = await putDefinition(ports, standing, project, { by: caller.oid, reason });
   const alone: Readonly<Record<string, string>> = waits ? { secondOperator: 'off' } : {};
   const done = { ...data, etag: stored.etag, created: etag === null, ...alone };
   await recordDefinition(ports, project.id, { id, what: 'changed', actor: caller.oid, data: done });

@@ -10,6 +10,7 @@ import type { Identity } from '../../ports/sign-in.ts';
 import { type ChangePorts, requireOutsider } from './change-definition.ts';
 import { changeData, recordDefinition } from './definition-audit.ts';
 import { openChange } from './pending.ts';
+import { putDefinition } from './put-definition.ts';
 
 /** What an operator says about a change that waits. */
 export interface ChangeAct {
@@ -40,7 +41,7 @@ export async function confirmChange(ports: ActPorts, act: ChangeAct): Promise<St
       data: { ...changeData(change), asked: change.by.oid, reason, ...data },
     });
   await record('change-intended', {});
-  const written = await ports.projects.put(definition, standing?.etag ?? null);
+  const written = await putDefinition(ports, standing, definition, { by: caller.oid, reason, asked: change.by.oid });
   await record('change-confirmed', {});
   await record('changed', { etag: written.etag });
   await removeConfirmed(ports, stored);

@@ -1,5 +1,4 @@
-import { systemChain } from '../../domain/audit/audit-event.ts';
-import { everyProject } from '../../domain/operation/hold.ts';
+import { chainOf } from '../../domain/audit/told-hold.ts';
 import type { AuditLog } from '../../ports/audit.ts';
 import type { HoldStore } from '../../ports/holds.ts';
 import type { ProjectStore, Register } from '../../ports/records.ts';
@@ -20,7 +19,7 @@ export async function knownProjects({ register, projects, audit, holds }: Knowin
   const known = new Set<string>();
   for await (const project of register.projects()) known.add(project);
   for await (const chain of audit.chains()) known.add(chain);
-  for (const held of await holds.projects()) known.add(held === everyProject ? systemChain : held);
+  for (const held of await holds.projects()) known.add(chainOf(held));
   for await (const found of projects.list()) known.add('problems' in found ? found.id : found.value.id);
   return [...known].sort();
 }

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { differencesBetween } from '../../../src/domain/definition/definition-difference.ts';
-import { fieldRules } from '../../../src/domain/definition/definition-rules.ts';
+import { fieldRules, keyOfEntry } from '../../../src/domain/definition/definition-rules.ts';
 import type { Project } from '../../../src/domain/project/project.ts';
 import { person, sampleProject, suspension } from '../sample.ts';
 
@@ -57,7 +57,7 @@ const someProject = fc
 function leavesOf(value: unknown, rule = '', path = ''): (readonly [string, string])[] {
   const known = fieldRules[rule];
   if (known?.kind === 'list' && Array.isArray(value))
-    return value.flatMap((entry) => leavesOf(entry, `${rule}[]`, `${path}[${entry[known.key]}]`));
+    return value.flatMap((entry) => leavesOf(entry, `${rule}[]`, `${path}[${keyOfEntry(known, entry)}]`));
   if (known !== undefined || typeof value !== 'object' || value === null) return [[path, JSON.stringify(value)]];
   const join = (outer: string, key: string) => (outer === '' ? key : `${outer}.${key}`);
   return Object.entries(value).flatMap(([key, part]) => leavesOf(part, join(rule, key), join(path, key)));

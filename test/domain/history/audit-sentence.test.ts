@@ -161,6 +161,21 @@ const examples: Readonly<Record<FixedKind, Example>> = {
     { told: 2, untold: 1 },
   ],
   'hold.lifted': ['Otto lifted the hold of heart-study: it was nothing.', { reason: 'it was nothing' }, by(otto)],
+  'hold.person-lift-intended': [
+    'Otto was about to end a suspension of Ada in heart-study: it was nothing.',
+    { person: ada.oid, reason: 'it was nothing' },
+    by(otto),
+  ],
+  'hold.person-lifted': [
+    'Otto ended a suspension of Ada in heart-study: it was nothing.',
+    { person: ada.oid, reason: 'it was nothing' },
+    by(otto),
+  ],
+  'hold.person-set': [
+    'Otto let Ada count nowhere in heart-study: the contract ended.',
+    { person: ada.oid, reason: 'the contract ended', since: day, owner: 'operator', takeBack: false },
+    by(otto),
+  ],
   'hold.set': [
     `Otto put heart-study on hold until ${day}, with what its releases brought outside taken back: a leak is being looked into.`,
     { reason: 'a leak is being looked into', since: day, name: 'Otto O.', takeBack: true, until: day },

@@ -42,7 +42,7 @@ describe('the people of a project', () => {
   it('who are suspended and still in a group can reach the files', () => {
     const { of } = look([signIn(rita, ['g-r'])], sampleProject({ suspended: [suspension(person('Rita', rita))] }));
     expect(of('Rita')).toMatchObject({
-      suspended: { reason: 'The contract ended' },
+      suspended: [{ reason: 'The contract ended' }],
       differences: ['Suspended, but in the group of researchers: still reaches the files.'],
     });
   });

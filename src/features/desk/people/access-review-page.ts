@@ -68,9 +68,9 @@ function row(entry: AccessEntry, now: Date, withProject: boolean): Html {
     ...(over.length === 0
       ? []
       : [html`<div><span class="tag wait">no longer eligible</span> as ${over.join(', ')}</div>`]),
-    ...(suspended === null
-      ? []
-      : [html`<div><span class="tag wait">suspended</span> since ${momentText(suspended.since)}</div>`]),
+    ...suspended.map(
+      ({ since }) => html`<div><span class="tag wait">suspended</span> since ${momentText(since)}</div>`,
+    ),
   ];
   const who =
     name === null

@@ -31,7 +31,7 @@ ${folded.length === 0 ? '' : html`<details><summary>${countText(folded.length, '
 }
 
 function isSpecial({ differences, suspended, away, over }: ProjectPerson): boolean {
-  return differences.length > 0 || suspended !== null || away !== null || over.length > 0;
+  return differences.length > 0 || suspended.length > 0 || away !== null || over.length > 0;
 }
 
 function summary({ groupsClaim, missingGroups, people }: ProjectPeople, differing: number): Html {
@@ -56,11 +56,10 @@ function row(person: ProjectPerson, { address, now, mayAct }: PeopleCard): Html 
   const { oid, name, email, differences, suspended, away, over } = person;
   const special = [
     ...differences.map((text) => html`<div><span class="tag bad">differs</span> ${text}</div>`),
-    ...(suspended === null
-      ? []
-      : [
-          html`<div><span class="tag wait">suspended</span> since ${momentText(suspended.since)}: <bdi dir="auto">${suspended.reason}</bdi></div>`,
-        ]),
+    ...suspended.map(
+      ({ since, reason }) =>
+        html`<div><span class="tag wait">suspended</span> since ${momentText(since)}: <bdi dir="auto">${reason}</bdi></div>`,
+    ),
     ...(over.length === 0
       ? []
       : [html`<div><span class="tag wait">no longer eligible</span> as ${over.join(', ')}</div>`]),
@@ -123,16 +122,23 @@ export function formsOfPerson({ person, address, whyNot, typed }: FormsOfPerson)
     reason: 'needed',
     isEnd: true,
   };
-  const lift: DeskForm = {
-    name: `lift-suspension-${oid}`,
-    action: `${address}/lift-suspension`,
-    title: `Let ${name} count again`,
-    what: 'A second operator confirms it first. Then they count again where the definition names them.',
-    button: 'Lift the suspension',
-    fields: whom,
-    reason: 'needed',
-  };
-  const first = suspended === null ? [suspend] : whyNot === undefined ? [lift] : [];
+  const lifts = suspended.map(({ since, by, reason }, at): DeskForm => {
+    const others = suspended.length - 1;
+    const rest =
+      others === 0
+        ? 'they count again'
+        : `${countText(others, 'more suspension')} of theirs ${others === 1 ? 'is' : 'are'} left to lift before they count again`;
+    return {
+      name: `lift-suspension${at === 0 ? '' : at}-${oid}`,
+      action: `${address}/lift-suspension`,
+      title: others === 0 ? `Let ${name} count again` : `Lift the suspension of ${name} since ${momentText(since)}`,
+      what: `It was for: ${reason}. A second operator confirms it first. Then ${rest} where the definition names them.`,
+      button: 'Lift the suspension',
+      fields: html`${whom}<input type="hidden" name="suspendedBy" value="${by}">`,
+      reason: 'needed',
+    };
+  });
+  const first = suspended.length === 0 ? [suspend] : whyNot === undefined ? lifts : [];
   if (parts?.includes('approver') !== true) return first;
   const absent: DeskForm = {
     name: `away-${oid}`,

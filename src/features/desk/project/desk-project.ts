@@ -196,7 +196,7 @@ function chosenIn({ request, refused }: Visit): string | undefined {
 function namesIn({ definition }: Shown, id: string) {
   const all = definition === null ? [] : Object.values(definition.people).flat();
   const people = [...new Map(all.map((person) => [person.oid, person])).values()];
-  const isSuspended = (oid: string) => definition?.suspended.find((entry) => entry.oid === oid) ?? null;
+  const isSuspended = (oid: string) => definition?.suspended.filter((entry) => entry.oid === oid) ?? [];
   return {
     id,
     title: definition?.title ?? id,

@@ -32,7 +32,12 @@ const forms: Readonly<Record<(typeof projectForms)[number], (asked: Asked) => Se
   confirm: (asked) => withReason(asked, projects.confirmChange, { id: asked.fields['change'] ?? '' }),
   'take-back-change': (asked) => withReason(asked, projects.takeBackChange, { id: asked.fields['change'] ?? '' }),
   suspend: (asked) => withReason(asked, people.suspendPerson, { oid: asked.fields['oid'] ?? '' }),
-  'lift-suspension': (asked) => withReason(asked, people.liftSuspension, { oid: asked.fields['oid'] ?? '' }),
+  'lift-suspension': ({ project, fields }) => ({
+    route: people.liftSuspension,
+    params: { project, oid: fields['oid'] ?? '' },
+    query: fields['suspendedBy'] === undefined ? {} : { suspendedBy: fields['suspendedBy'] },
+    body: { reason: reasonIn(fields) },
+  }),
   away: ({ fields }) => ({
     route: people.markAway,
     params: { oid: fields['oid'] ?? '' },

@@ -109,19 +109,24 @@ export function suspensionSteps(
   const everybody = [...people.approvers, ...people.researchers, ...people.dataOwners, ...people.operators];
   return inForce.suspended
     .filter(({ oid }) => isWanted(oid))
-    .map(({ oid, since, reason }) => {
+    .map(({ oid, since, by, reason }) => {
+      const isOne = inForce.suspended.filter((other) => other.oid === oid).length === 1;
       const name = everybody.find((person) => person.oid === oid)?.name ?? oid;
       const then = secondOperator ? ', once a second operator has confirmed it' : '';
-      return ourStep(
-        ['suspend', 'lift', inForce.id, oid],
+      const step = ourStep(
+        ['suspend', 'lift', inForce.id, oid, ...(isOne ? [] : ['--suspended-by', by])],
         `What it was for is over: ${reason}`.slice(0, 900),
         { method: 'POST', path: `ops/projects/${inForce.id}/people/${oid}/lift` },
         {
           who: operators(inForce, { outsiders: true }),
-          what: `${name} counts again in the project${then}.`,
+          what: isOne
+            ? `${name} counts again in the project${then}.`
+            : `One suspension of ${name} ends${then}; they count again when none is left.`,
           why: `${name} is suspended since ${since}: ${reason}. Lift it only when that is over.`,
         },
       );
+      // Whose suspension ends, the request names by a query.
+      return isOne ? step : { ...step, request: null };
     });
 }
 
