@@ -30,12 +30,12 @@ export interface ChangeStore {
 /** When each person signed in last. There is one for each, and a list gives all of them. */
 export interface SignInStore {
   /** Undefined for whoever never signed in. Of a row that cannot be read all sessions count as ended, until the person signs in again. */
-  get(oid: string): Promise<LastSignIn | undefined>;
+  get(oid: string): Promise<Stored<LastSignIn> | undefined>;
   list(): Promise<readonly LastSignIn[]>;
-  /** Takes the place of the one before. */
-  put(last: LastSignIn): Promise<void>;
-  /** Nothing happens where there is none. */
-  remove(oid: string): Promise<void>;
+  /** Takes the place of the one with that ETag; null: there was none. Throws ConflictError where another one stands by now. */
+  put(last: LastSignIn, etag: string | null): Promise<void>;
+  /** Throws ConflictError where another one stands by now. */
+  remove(stored: Stored<LastSignIn>): Promise<void>;
 }
 
 /** Who people are, one row for each object id. */

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { onConflictAgain } from '../activities/operation/operations.ts';
 import { type GroupsClaim, type HeldGroups, projectGroupsAmong } from '../domain/people/group-rule.ts';
 import type { Clock } from '../ports/ports.ts';
 import type { SignInStore } from '../ports/stores.ts';
@@ -34,7 +35,7 @@ export function endingSessions(sealer: Sealer, { signIns, clock }: SessionEndPor
       const session = purpose === 'session' ? begun.safeParse(value).data : undefined;
       if (session === undefined) return value;
       const { oid, began, roles } = session;
-      const endedAt = (await signIns.get(oid.toLowerCase()))?.endedAt;
+      const endedAt = (await signIns.get(oid.toLowerCase()))?.value.endedAt;
       if (endedAt !== undefined && (began ?? '') <= endedAt) return undefined;
       const isOld = began !== undefined && clock.now().getTime() - Date.parse(began) > renewSeconds * 1000;
       return isOld && roles.length > 0 ? { ...session, stale: true } : value;
@@ -42,11 +43,15 @@ export function endingSessions(sealer: Sealer, { signIns, clock }: SessionEndPor
   };
 }
 
-/** Ends every session of somebody that has begun by now. */
+/** Ends every session of somebody that has begun by now, also while they sign in elsewhere. */
 export async function endSessions({ signIns, clock }: SessionEndPorts, oid: string): Promise<void> {
   const id = oid.toLowerCase();
-  const last = (await signIns.get(id)) ?? { oid: id, at: clock.now().toISOString(), groups: 'no-claim' };
-  await signIns.put({ ...last, endedAt: clock.now().toISOString() });
+  await onConflictAgain(async () => {
+    const stored = await signIns.get(id);
+    const endedAt = clock.now().toISOString();
+    const last = stored?.value ?? { oid: id, at: endedAt, groups: 'no-claim' };
+    await signIns.put({ ...last, endedAt }, stored?.etag ?? null);
+  });
 }
 
 /** Notes when somebody signed in, and keeps which of their sessions are over. */
@@ -55,10 +60,14 @@ export async function noteSignIn(
   { oid, groups }: { readonly oid: string; readonly groups: HeldGroups },
 ): Promise<void> {
   const id = oid.toLowerCase();
-  const at = clock.now().toISOString();
-  const before = (await signIns.get(id))?.endedAt;
-  // A row that could not be read ended all sessions for good: from now on those before the sign-in are over.
-  const ended =
-    before === undefined ? {} : { endedAt: before < at ? before : new Date(clock.now().getTime() - 1).toISOString() };
-  await signIns.put({ oid: id, at, groups: projectGroupsAmong(groupsClaim, groups), ...ended });
+  await onConflictAgain(async () => {
+    const stored = await signIns.get(id);
+    const at = clock.now().toISOString();
+    const before = stored?.value.endedAt;
+    // A row that could not be read ended all sessions for good: from now on those before the sign-in are over.
+    const ended =
+      before === undefined ? {} : { endedAt: before < at ? before : new Date(clock.now().getTime() - 1).toISOString() };
+    const last = { oid: id, at, groups: projectGroupsAmong(groupsClaim, groups), ...ended };
+    await signIns.put(last, stored?.etag ?? null);
+  });
 }

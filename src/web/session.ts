@@ -2,12 +2,11 @@ import { randomBytes, timingSafeEqual } from 'node:crypto';
 import type { Cookie } from '@azure/functions';
 import { z } from 'zod';
 import { type GroupsClaim, projectGroupsAmong } from '../domain/people/group-rule.ts';
+import { sessionSeconds } from '../domain/people/last-sign-in.ts';
 import type { SignedIn } from '../ports/sign-in.ts';
 import { cookie, cookieNames, readCookie } from './cookies.ts';
 import type { WebRequest } from './handler.ts';
 import type { Sealer } from './sealer.ts';
-
-const sessionSeconds = 60 * 60;
 
 const sessionSchema = z.object({
   oid: z.string().min(1),

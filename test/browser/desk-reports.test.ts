@@ -33,7 +33,7 @@ test('the doctor is read on a phone and in the dark, its folded parts too', asyn
 
 test('the access review is read on a phone and in the dark, with everybody unfolded', async () => {
   const oid = findPerson(app.azure.directory, 'olga').oid;
-  await app.ports.signIns.put({ oid, at: app.ports.clock.now().toISOString(), groups: [] });
+  await app.ports.signIns.put({ oid, at: app.ports.clock.now().toISOString(), groups: [] }, null);
   const page = await open('/api/ops/desk/access-review');
   await page.getByText(/without a difference$/).click();
   await expectAccessible(page);

@@ -75,8 +75,8 @@ const cases: Record<ListedTable, Case> = {
   signins: {
     write: async () => {
       const at = new Date().toISOString();
-      await app.ports.signIns.put({ oid: who('ada').oid, at, groups: [] });
-      await app.ports.signIns.put({ oid: who('ben').oid, at, groups: [] });
+      await app.ports.signIns.put({ oid: who('ada').oid, at, groups: [] }, null);
+      await app.ports.signIns.put({ oid: who('ben').oid, at, groups: [] }, null);
       return { partitionKey: who('ada').oid, rowKey: 'last' };
     },
     others: async () => (await app.ports.signIns.list()).some(({ oid }) => oid === who('ben').oid),

@@ -35,7 +35,7 @@ async function play(): Promise<void> {
   await ports.scanVerdicts.keep({ ...file, result: 'clean', detail: '', scannedAt: at });
   const days = { from: '2026-03-01', to: '2026-03-30' };
   await ports.absences.put({ id: 'one', oid, email: 'a@example.org', name: 'A', by: oid, reason: 'ill', at, ...days });
-  await ports.signIns.put({ oid, at, groups: [] });
+  await ports.signIns.put({ oid, at, groups: [] }, null);
   for (const name of tables) rows.set(name, await collect(storage.table(name).listEntities()));
 }
 

@@ -142,9 +142,8 @@ describe('signing in', () => {
   it('counts as ended where nobody can read when it was', async () => {
     const { visitor } = await signInAs(app, 'olivia', '/api/ops');
     const { oid } = findPerson(app.azure.directory, 'olivia');
-    vi.spyOn(app.ports.signIns, 'get').mockResolvedValue({
-      ...{ oid, at: '', groups: 'no-claim', endedAt: '9999-12-31T00:00:00.000Z' },
-    });
+    const value = { oid, at: '', groups: 'no-claim' as const, endedAt: '9999-12-31T00:00:00.000Z' };
+    vi.spyOn(app.ports.signIns, 'get').mockResolvedValue({ value, etag: 'W/"1"' });
     expect(new URL((await visitor.get(`${app.url}/api/ops`)).url).origin).toBe(app.azure.entraUrl);
     vi.restoreAllMocks();
   });

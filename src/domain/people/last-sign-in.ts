@@ -14,6 +14,9 @@ export interface LastSignIn {
   readonly endedAt?: string;
 }
 
+/** So long a session lasts, and so long it has to be known that it was ended. */
+export const sessionSeconds = 60 * 60;
+
 /** The same as it stands in its row. */
 export const lastSignInSchema = z.strictObject({
   oid: z.string(),

@@ -4,6 +4,7 @@ import { type Share, within } from '../../domain/base/share.ts';
 import { DAY } from '../../domain/base/time.ts';
 import { clearedEntry, idsIn, isStaleEntry, namedIn, seenEntry } from '../../domain/people/person-entry.ts';
 import type { Ports } from '../../ports/ports.ts';
+import { forgetSignIn, isForgotten } from './forget-sign-in.ts';
 import { type PeoplePorts, readAll, writePerson } from './people.ts';
 
 const part = 'people';
@@ -36,9 +37,9 @@ export async function keepPeople(
     const act = { oid: entry.oid, by: controlPlane, reason };
     steps.push(() => writePerson(ports, 'clear', act, clearedEntry(entry, now)));
   }
-  for (const { oid, at } of await ports.signIns.list())
-    if (!isNamed(oid) && now.getTime() - Date.parse(at) > peopleKeepDays * DAY)
-      steps.push(() => ports.signIns.remove(oid));
+  for (const last of await ports.signIns.list())
+    if (!isNamed(last.oid) && (isForgotten(last) || now.getTime() - Date.parse(last.at) > peopleKeepDays * DAY))
+      steps.push(() => forgetSignIn(ports, last.oid));
   for (const step of steps) {
     if (share.isOver()) return;
     await step();

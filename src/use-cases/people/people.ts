@@ -10,6 +10,7 @@ import {
 } from '../../domain/people/person-entry.ts';
 import type { Project } from '../../domain/project/project.ts';
 import type { Ports } from '../../ports/ports.ts';
+import { forgetSignIn } from './forget-sign-in.ts';
 
 /** What changing the names of people needs. */
 export type PeoplePorts = Pick<Ports, 'people' | 'signIns' | 'projects' | 'audit' | 'clock' | 'random'>;
@@ -42,7 +43,7 @@ export async function correctPerson(
 export async function clearPerson(ports: PeoplePorts, act: PersonAct): Promise<PersonEntry> {
   const before = await requireUnnamed(ports, act.oid, 'Take the person out there first');
   const written = await writePerson(ports, 'clear', act, clearedEntry(before, ports.clock.now()));
-  await ports.signIns.remove(act.oid);
+  await forgetSignIn(ports, act.oid);
   return written;
 }
 

@@ -69,7 +69,7 @@ describe('the access review', () => {
   it('lists everybody over all projects, differences first, for programs, as a table and as a page', async () => {
     const { oid } = findPerson(app.azure.directory, 'olga');
     const signIn = { oid, at: app.ports.clock.now().toISOString(), groups: [] };
-    await app.ports.signIns.put(signIn);
+    await app.ports.signIns.put(signIn, null);
     const { body } = await ask(app, 'rita', 'GET', asked);
     expect(body).toMatchObject({ groupsClaim: true, broken: [], leftOut: [], continuation: null });
     expect(body.items[0]).toMatchObject({ oid, project: 'heart-study', signIn: { at: signIn.at, groups: [] } });

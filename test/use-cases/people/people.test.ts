@@ -22,7 +22,7 @@ beforeEach(async () => {
     ...{ oid: gone, name: 'Gesa', email: 'gesa@example.org', since: '2026-01-01T08:00:00.000Z' },
     ...{ seenOn: world.time.now().toISOString().slice(0, 10), origin: 'sign-in', clearedAt: null },
   });
-  await world.ports.signIns.put({ oid: gone, at: world.time.now().toISOString(), groups: [] });
+  await world.ports.signIns.put({ oid: gone, at: world.time.now().toISOString(), groups: [] }, null);
 });
 
 const today = (): Date => world.time.now();

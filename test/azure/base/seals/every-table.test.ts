@@ -89,7 +89,7 @@ const cases: Record<TableName, { write(ports: Ports): Promise<unknown>; countsAs
     countsAs: async ({ absences }) => expect(await absences.list()).toEqual([]),
   },
   signins: {
-    write: ({ signIns }) => signIns.put({ oid, at, groups: [] }),
+    write: ({ signIns }) => signIns.put({ oid, at, groups: [] }, null),
     countsAs: async ({ signIns }) => expect(await signIns.list()).toEqual([]),
   },
   people: {

@@ -190,11 +190,8 @@ describe('the page of a project', () => {
 
   it('shows where groups and definition differ', async () => {
     const { projectGroups } = app.azure;
-    await app.ports.signIns.put({
-      oid: oidOf('nils'),
-      at: '2026-01-01T00:00:00.000Z',
-      groups: [projectGroups['heart-study']?.['researchers'] ?? ''],
-    });
+    const groups = [projectGroups['heart-study']?.['researchers'] ?? ''];
+    await app.ports.signIns.put({ oid: oidOf('nils'), at: '2026-01-01T00:00:00.000Z', groups }, null);
     await aProject(app, { id: 'heart-study' });
     const { html } = await open('rita', pathOf('heart-study'));
     expect(html).toContain('not in the definition</span> In the group of researchers, but not named a researcher');
