@@ -61,8 +61,9 @@ async function withdraw(ports: WithdrawPorts, asked: WithdrawalAsked): Promise<O
 }
 
 /**
- * Undefined when the operation is in another state by now. A wish that stands already is kept. The line comes before the row, so that
- * whoever utters a wish stands in the audit also when the process dies before it can tell of it.
+ * Undefined when the operation is in another state by now. A wish that stands already is kept, and whoever utters one has a line of their own.
+ * It comes before the row, so that they stand in the audit also when the process dies before it can tell of it. While the audit is away the row
+ * is enough: the line of the next move holds all of it.
  */
 async function noteWish(
   ports: WithdrawPorts,
@@ -71,8 +72,8 @@ async function noteWish(
 ): Promise<Operation | undefined> {
   const key = { project, id };
   const { by, part, reason } = wish;
-  const line = { id: `withdrawal-${revision}`, kind: `${door}.withdrawal`, actor: by } as const;
-  await record(ports, key, { ...line, data: { state, part, reason } });
+  const line = { id: `withdrawal-${revision}-${by}`, kind: `${door}.withdrawal`, actor: by } as const;
+  await record(ports, key, { ...line, data: { state, part, reason } }).catch(() => undefined);
   const noted = await rewrite(ports.register, key, (operation) =>
     operation.state === state ? { ...operation, withdrawal: operation.withdrawal ?? wish } : operation,
   );
