@@ -118,6 +118,7 @@ export function portsOver(copy: Records, clock: Ports['clock'], pageSize = 2): P
     copy.rows.filter((row) => (project ?? row.project) === row.project && row.key.startsWith(prefix));
   return {
     clock,
+    absences: { list: async () => [] },
     holds: {
       projects: async () => new Set(copy.holds.map(({ key }) => key)),
       at: async (held) =>

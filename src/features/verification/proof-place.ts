@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { chainHeadSchema } from '../../domain/audit/chain-head.ts';
 import { toldHold } from '../../domain/audit/told-hold.ts';
 import { tables } from '../../domain/base/stored-tables.ts';
+import { toldAbsence } from '../../domain/review/told-absence.ts';
 
 const anchor = z.strictObject({ count: z.int().nonnegative(), hash: z.string() });
 const state = z.strictObject({ head: anchor, ...anchor.shape, before: z.string() });
@@ -13,6 +14,7 @@ const places = z.discriminatedUnion('stage', [
     lines: z.int().nonnegative(),
     definitions: z.array(z.string()),
     holds: z.array(toldHold),
+    absences: z.array(toldAbsence).default([]),
     state,
     head: chainHeadSchema.optional(),
     at: chainHeadSchema.omit({ blocks: true }).required(),

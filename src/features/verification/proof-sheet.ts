@@ -25,6 +25,7 @@ export interface Finding {
     | 'manifest'
     | 'hold'
     | 'suspension'
+    | 'absence'
     | 'released file'
     | 'row';
   readonly key: string;
@@ -41,6 +42,7 @@ export interface PartProof {
 /** What verification reads. It writes nothing. */
 export interface ProofPorts extends Pick<Ports, 'secrets' | 'clock'> {
   readonly holds: Pick<Ports['holds'], 'at' | 'projects'>;
+  readonly absences: Pick<Ports['absences'], 'list'>;
   readonly audit: Pick<Ports['audit'], 'head' | 'headProblem' | 'lines' | 'blobs' | 'chains' | 'holds' | 'knownEvents'>;
   readonly register: Pick<
     Register,

@@ -34,6 +34,7 @@ export const proofs = z
           'manifest',
           'hold',
           'suspension',
+          'absence',
           'released file',
           'row',
         ]),

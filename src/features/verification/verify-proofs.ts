@@ -11,6 +11,7 @@ import { tables, unsealedText } from '../../domain/base/stored-tables.ts';
 import { projectOfClosure } from '../../domain/definition/closure.ts';
 import { operationOfReceipt } from '../../domain/lifecycle/due-receipts.ts';
 import type { Operation } from '../../domain/operation/operation.ts';
+import { type ToldAbsence, tellAbsence } from '../../domain/review/told-absence.ts';
 import { readableHead } from '../../use-cases/audit/readable-head.ts';
 import { inOrder } from '../../use-cases/base/in-order.ts';
 import { ReadTogether } from '../../use-cases/base/read-together.ts';
@@ -27,6 +28,7 @@ import {
 } from './proof-sheet.ts';
 import { listReceipts, proofsInHand } from './proofs-in-hand.ts';
 import { type ReceiptReader, receiptReader, receiptsInHand } from './receipts-in-hand.ts';
+import { verifyAbsences } from './verify-absences.ts';
 import { ClosureCheck } from './verify-closure.ts';
 import { verifyDefinition } from './verify-definition.ts';
 import { verifyHolds } from './verify-holds.ts';
@@ -143,6 +145,7 @@ async function* chainSteps(
   let after = from?.after ?? '';
   let skip = from?.lines ?? 0;
   let holds: readonly ToldHold[] = from?.holds ?? [];
+  let absences: readonly ToldAbsence[] = from?.absences ?? [];
   const checkTaken = async () => {
     for (const { bad, finding } of await told.checkTaken()) {
       if (bad) sheet.bad.push(bad);
@@ -157,10 +160,11 @@ async function* chainSteps(
       const event = check.add(line);
       if (event) told.take(event, check.state);
       if (event) holds = tellHold(holds, event);
+      if (event) absences = tellAbsence(absences, event, ports.clock.now());
       if (event) heads.add({ blob: blob.name, text: line, hash: check.state.hash }, event);
       if (lines % linesAtOnce !== 0 || check.broken) continue;
       await checkTaken();
-      const known = { definitions: told.definitions, holds: [...holds] };
+      const known = { definitions: told.definitions, holds: [...holds], absences: [...absences] };
       yield { stage: 'chain', project, after, lines, ...known, state: check.state, head, at: heads.at };
     }
     await checkTaken();
@@ -170,6 +174,7 @@ async function* chainSteps(
   if (!check.broken) {
     sheet.findings.push(...(await verifyDefinition(ports, project, told.definitions)));
     sheet.findings.push(...(await verifyHolds(ports, project, holds)));
+    sheet.findings.push(...(await verifyAbsences(ports, project, absences)));
   }
   const problem = await headProblem(ports, project, heads);
   if (problem !== undefined) sheet.findings.push({ record: 'head', key: project, why: problem });

@@ -7,6 +7,7 @@ import { unreadableOf } from '../../domain/base/unreadable-row.ts';
 import { isSamePerson, type Listed, listed } from '../../domain/people/people.ts';
 import type { Person, Project } from '../../domain/project/project.ts';
 import { type Absence, isOver } from '../../domain/review/absence.ts';
+import { absenceLine } from '../../domain/review/told-absence.ts';
 import type { Ports } from '../../ports/ports.ts';
 import type { Workflows } from '../../ports/workflows.ts';
 
@@ -73,12 +74,29 @@ export async function endAbsences(
     throw new NotFound(`${person.oid} is not away, and no absence of theirs is known`);
   const { projects } = standing.length > 0 ? await requireApprover(ports, person) : await approverIn(ports, person);
   for (const absence of [...standing, ...unread]) {
-    await record(ports, projects, { absence, what: 'end-intended', by, reason });
+    const told = [...projects, ...(await tellingElsewhere(ports, projects, absence))];
+    await record(ports, told, { absence, what: 'end-intended', by, reason });
+    // Its line comes first: whoever is stopped here says once more that they are back, and finds the row.
+    await record(ports, told, { absence, what: 'ended', by, reason });
     await ports.absences.remove(absence);
-    await record(ports, projects, { absence, what: 'ended', by, reason });
   }
   await wakeReviews(ports, workflows, projects);
   return standing;
+}
+
+/** Projects in which the person approves no more, and whose chain tells that the absence began. */
+async function tellingElsewhere(
+  { projects, audit }: Pick<Ports, 'projects' | 'audit'>,
+  known: readonly Pick<Project, 'id'>[],
+  { id }: Pick<Absence, 'id'>,
+): Promise<readonly Pick<Project, 'id'>[]> {
+  const telling: Pick<Project, 'id'>[] = [];
+  for await (const found of projects.list()) {
+    const project = 'value' in found ? found.value : found;
+    const isNew = known.every((one) => one.id !== project.id);
+    if (isNew && (await audit.holds(project.id, absenceLine(id, 'noted')))) telling.push(project);
+  }
+  return telling;
 }
 
 /** The absences of somebody, also those that are over but still kept, in their order. */
@@ -140,12 +158,12 @@ interface AbsenceLine {
 /** Writes the line into the chain of each project in which the person is an approver; of one that is no more, into that of the system. */
 async function record(
   { audit, clock }: Pick<Ports, 'audit' | 'clock'>,
-  projects: readonly Project[],
+  projects: readonly Pick<Project, 'id'>[],
   { absence, what, by, reason }: AbsenceLine,
 ): Promise<void> {
   const { id, oid: person, from, to } = absence;
   const data = { person, from, to, reason };
-  const event = { id: `absence.${id}.${what}`, at: clock.now(), kind: `absence.${what}`, actor: by, data } as const;
+  const event = { id: absenceLine(id, what), at: clock.now(), kind: `absence.${what}`, actor: by, data } as const;
   const chains = projects.length === 0 ? [systemChain] : projects.map((project) => project.id);
   for (const chain of chains) await audit.append(chain, [note(chain, event)]);
 }

@@ -1,0 +1,26 @@
+import { messageOf } from '../../domain/base/errors.ts';
+import { absenceLine, absencesDisagree, type ToldAbsence } from '../../domain/review/told-absence.ts';
+import type { Finding, ProofPorts } from './proof-sheet.ts';
+
+/** Holds who is away against what the lines of a chain tell of it. */
+export async function verifyAbsences(
+  { absences, audit, clock }: Pick<ProofPorts, 'absences' | 'audit' | 'clock'>,
+  chain: string,
+  told: readonly ToldAbsence[],
+): Promise<Finding[]> {
+  const found = (why: string): Finding => ({ record: 'absence', key: chain, why });
+  try {
+    const rows = await absences.list();
+    const wrong = absencesDisagree(told, rows, clock.now()).map(found);
+    for (const { id, oid, from, to } of rows)
+      if (await audit.holds(chain, absenceLine(id, 'ended')))
+        wrong.push(
+          found(
+            `It stands, and the audit tells that the absence of ${oid} from ${from} to ${to} ended: say again that they are back`,
+          ),
+        );
+    return wrong;
+  } catch (error) {
+    return [found(messageOf(error))];
+  }
+}
