@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { onConflictAgain } from '../activities/operation/operations.ts';
 import { type GroupsClaim, type HeldGroups, projectGroupsAmong } from '../domain/people/group-rule.ts';
+import { onConflictAgain } from '../ports/on-conflict-again.ts';
 import type { Clock } from '../ports/ports.ts';
 import type { SignInStore } from '../ports/stores.ts';
 import type { Sealer } from './sealer.ts';

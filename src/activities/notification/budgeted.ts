@@ -2,8 +2,8 @@ import { countMail, type MailOccasion, mailBounds } from '../../domain/notificat
 import { toldOf } from '../../domain/notification/outside-view.ts';
 import type { Operation } from '../../domain/operation/operation.ts';
 import { thingOf } from '../../pages/notification/naming.ts';
+import { onConflictAgain } from '../../ports/on-conflict-again.ts';
 import type { Ports } from '../../ports/ports.ts';
-import { onConflictAgain } from '../operation/operations.ts';
 import type { FlowSettings } from '../operation/settings.ts';
 
 /** A mail that may count. */

@@ -2,13 +2,8 @@ import { NotFound } from '../../domain/base/errors.ts';
 import { factsOf } from '../../domain/lifecycle/advance.ts';
 import { clearedFrom } from '../../domain/lifecycle/keeping.ts';
 import type { Operation, OperationKey } from '../../domain/operation/operation.ts';
-import {
-  ConflictError,
-  type ProjectStore,
-  type Register,
-  type Stored,
-  type StoredProject,
-} from '../../ports/records.ts';
+import { onConflictAgain } from '../../ports/on-conflict-again.ts';
+import type { ProjectStore, Register, Stored, StoredProject } from '../../ports/records.ts';
 
 /** Reads the register row. Throws NotFound. */
 export async function requireOperation(register: Pick<Register, 'get'>, key: OperationKey): Promise<Stored<Operation>> {
@@ -27,19 +22,6 @@ export async function requireProject(projects: Pick<ProjectStore, 'get'>, id: st
 /** What is said of a project that nobody has defined. */
 export function noProject(id: string): string {
   return `There is no project '${id}'`;
-}
-
-const TRIES = 5;
-
-/** Runs a read-decide-write step again when somebody else wrote in between; gives up with the last ConflictError. */
-export async function onConflictAgain<T>(step: () => Promise<T>): Promise<T> {
-  for (let attempt = 1; ; attempt += 1) {
-    try {
-      return await step();
-    } catch (error) {
-      if (!(error instanceof ConflictError) || attempt === TRIES) throw error;
-    }
-  }
 }
 
 /**

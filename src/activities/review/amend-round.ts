@@ -4,10 +4,11 @@ import { type Amendment, amendRound, supersede } from '../../domain/review/amend
 import type { Decision, Round } from '../../domain/review/round.ts';
 import { roundEvents } from '../../domain/review/round-events.ts';
 import type { AuditLog } from '../../ports/audit.ts';
+import { onConflictAgain } from '../../ports/on-conflict-again.ts';
 import type { Clock } from '../../ports/ports.ts';
 import type { DecisionStore, ProjectStore, Register, Stored, StoredProject } from '../../ports/records.ts';
 import { researchersSince } from '../lifecycle/researchers-since.ts';
-import { amend, onConflictAgain, requireProject } from '../operation/operations.ts';
+import { amend, requireProject } from '../operation/operations.ts';
 import { evidenceByNow, type ReadEvidencePorts } from './evidence.ts';
 
 /** What reading a round in the light of the definition in force needs. */

@@ -1,8 +1,9 @@
 import type { Operation, OperationKey, Transfer } from '../../domain/operation/operation.ts';
 import { type Recheck, recheckRelease } from '../../domain/review/approval.ts';
 import { holdsMalware } from '../../domain/transfer/scan-gate.ts';
+import { onConflictAgain } from '../../ports/on-conflict-again.ts';
 import type { Ports } from '../../ports/ports.ts';
-import { onConflictAgain, requireOperation, requireProject } from '../operation/operations.ts';
+import { requireOperation, requireProject } from '../operation/operations.ts';
 import { record } from '../operation/record.ts';
 import { isHeld } from '../transfer/holds.ts';
 import { runsOf } from '../transfer/run-transfer.ts';

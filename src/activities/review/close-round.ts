@@ -1,8 +1,8 @@
 import type { OperationKey } from '../../domain/operation/operation.ts';
 import type { Round } from '../../domain/review/round.ts';
 import { reviewEvents } from '../../domain/review/round-events.ts';
+import { onConflictAgain } from '../../ports/on-conflict-again.ts';
 import type { Ports } from '../../ports/ports.ts';
-import { onConflictAgain } from '../operation/operations.ts';
 import { latestRound } from './amend-round.ts';
 
 type ClosePorts = Pick<Ports, 'decisions' | 'audit' | 'clock'>;

@@ -8,9 +8,10 @@ import { isOverdue, isSentBack, type Round } from '../../domain/review/round.ts'
 import { overdueEvent, reviewEvents, unreachableEvent } from '../../domain/review/round-events.ts';
 import { expiredRound } from '../../domain/review/steer-round.ts';
 import { holdsMalware } from '../../domain/transfer/scan-gate.ts';
+import { onConflictAgain } from '../../ports/on-conflict-again.ts';
 import type { Ports } from '../../ports/ports.ts';
 import { endTrouble } from '../operation/note-trouble.ts';
-import { amend, onConflictAgain, requireOperation } from '../operation/operations.ts';
+import { amend, requireOperation } from '../operation/operations.ts';
 import { type Considered, considerRound, latestRound, writeAmendment } from './amend-round.ts';
 import { withdrawRound } from './close-round.ts';
 

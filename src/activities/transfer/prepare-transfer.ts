@@ -12,8 +12,9 @@ import {
   isKeptByHold,
   undeletable,
 } from '../../domain/transfer/transfer.ts';
+import { onConflictAgain } from '../../ports/on-conflict-again.ts';
 import type { Ports } from '../../ports/ports.ts';
-import { onConflictAgain, requireOperation } from '../operation/operations.ts';
+import { requireOperation } from '../operation/operations.ts';
 import { isWithdrawn, requireFresh } from '../operation/refuse-stale.ts';
 import type { FlowSettings } from '../operation/settings.ts';
 import { boundEmptying } from './bound-emptying.ts';

@@ -13,9 +13,9 @@ import {
   toldOf,
 } from '../../domain/audit/told-hold.ts';
 import { type Hold, rowsDigest, withFinding } from '../../domain/operation/hold.ts';
+import { onConflictAgain } from '../../ports/on-conflict-again.ts';
 import type { Ports } from '../../ports/ports.ts';
 import { ConflictError } from '../../ports/records.ts';
-import { onConflictAgain } from '../operation/operations.ts';
 
 type RestorePorts = Pick<Ports, 'holds' | 'audit' | 'clock'>;
 

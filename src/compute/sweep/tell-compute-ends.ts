@@ -1,5 +1,4 @@
 import { createHash } from 'node:crypto';
-import { onConflictAgain } from '../../activities/operation/operations.ts';
 import type { FlowSettings } from '../../activities/operation/settings.ts';
 import { note } from '../../domain/audit/audit-event.ts';
 import type { Share } from '../../domain/base/share.ts';
@@ -7,6 +6,7 @@ import { DAY } from '../../domain/base/time.ts';
 import { activePeople, addressesOnce } from '../../domain/people/people.ts';
 import type { Project } from '../../domain/project/project.ts';
 import { computeEndOf, type ProjectEnd } from '../../domain/project/project-time.ts';
+import { onConflictAgain } from '../../ports/on-conflict-again.ts';
 import type { Ports } from '../../ports/ports.ts';
 import { deliverOnce } from '../../use-cases/base/deliver-once.ts';
 import type { Failures } from '../../use-cases/base/failures.ts';

@@ -1,5 +1,4 @@
 import { createHash } from 'node:crypto';
-import { onConflictAgain } from '../../activities/operation/operations.ts';
 import type { MailSettings } from '../../activities/operation/settings.ts';
 import { note } from '../../domain/audit/audit-event.ts';
 import { type Share, within } from '../../domain/base/share.ts';
@@ -8,6 +7,7 @@ import { type CollectedMail, isWindowOver } from '../../domain/notification/mail
 import { activePeople, isSuspended, listed } from '../../domain/people/people.ts';
 import type { Person, Project } from '../../domain/project/project.ts';
 import { toldTogether } from '../../pages/notification/operation/told-together.ts';
+import { onConflictAgain } from '../../ports/on-conflict-again.ts';
 import type { Ports } from '../../ports/ports.ts';
 import { deliverOnce } from '../base/deliver-once.ts';
 import type { Failures } from '../base/failures.ts';

@@ -1,4 +1,3 @@
-import { onConflictAgain } from '../../activities/operation/operations.ts';
 import { recordHold, removeHold, restoreHolds } from '../../activities/transfer/restore-holds.ts';
 import { systemChain } from '../../domain/audit/audit-event.ts';
 import { heldOf } from '../../domain/audit/told-hold.ts';
@@ -6,6 +5,7 @@ import { controlPlane } from '../../domain/base/control-plane.ts';
 import { startShare } from '../../domain/base/share.ts';
 import { everyProject, type Hold, isOn, liftDigest, rowsDigest, withFinding } from '../../domain/operation/hold.ts';
 import type { OperationKey } from '../../domain/operation/operation.ts';
+import { onConflictAgain } from '../../ports/on-conflict-again.ts';
 import type { Ports } from '../../ports/ports.ts';
 import type { Identity } from '../../ports/sign-in.ts';
 import type { Workflows } from '../../ports/workflows.ts';

@@ -1,4 +1,3 @@
-import { onConflictAgain } from '../../activities/operation/operations.ts';
 import { recordHold, restoreHolds } from '../../activities/transfer/restore-holds.ts';
 import { chainOf } from '../../domain/audit/told-hold.ts';
 import { Forbidden } from '../../domain/base/errors.ts';
@@ -8,6 +7,7 @@ import type { Concerned } from '../../domain/definition/standing.ts';
 import { everyProject, type Hold, isNamedBy, isOn, liftDigest, wantsSecond } from '../../domain/operation/hold.ts';
 import { activeOperators } from '../../domain/people/people.ts';
 import { liftWaits } from '../../pages/notification/project/lift-waits.ts';
+import { onConflictAgain } from '../../ports/on-conflict-again.ts';
 import type { Ports } from '../../ports/ports.ts';
 import type { Stored } from '../../ports/records.ts';
 import type { Identity } from '../../ports/sign-in.ts';

@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from 'node:util';
-import { onConflictAgain, requireProject } from '../../activities/operation/operations.ts';
+import { requireProject } from '../../activities/operation/operations.ts';
 import type { Door } from '../../domain/base/door.ts';
 import {
   type Capacity,
@@ -11,6 +11,7 @@ import {
 import type { Owed } from '../../domain/notification/owed.ts';
 import type { Operation } from '../../domain/operation/operation.ts';
 import type { Project } from '../../domain/project/project.ts';
+import { onConflictAgain } from '../../ports/on-conflict-again.ts';
 import type { Ports } from '../../ports/ports.ts';
 import { ConflictError, type OpenOperation } from '../../ports/records.ts';
 import { atOnce } from '../base/at-once.ts';

@@ -78,6 +78,7 @@ async function noteWish(
     operation.state === state ? { ...operation, withdrawal: operation.withdrawal ?? wish } : operation,
   );
   if (noted.state !== state) return undefined;
-  if (state === 'in-review') await withdrawRound(ports, key);
+  // Where that fails the flow does it: whoever decides in between releases nothing.
+  if (state === 'in-review') await withdrawRound(ports, key).catch(() => undefined);
   return noted;
 }

@@ -1,5 +1,5 @@
-import { onConflictAgain } from '../../activities/operation/operations.ts';
 import { type LastSignIn, sessionSeconds } from '../../domain/people/last-sign-in.ts';
+import { onConflictAgain } from '../../ports/on-conflict-again.ts';
 import type { Ports } from '../../ports/ports.ts';
 
 /**

@@ -1,9 +1,10 @@
-import { onConflictAgain, requireProject } from '../../activities/operation/operations.ts';
+import { requireProject } from '../../activities/operation/operations.ts';
 import { NotFound, Refused } from '../../domain/base/errors.ts';
 import { definitionHash } from '../../domain/definition/pending-change.ts';
 import type { Hold } from '../../domain/operation/hold.ts';
 import { hasEntry, holdOfPerson, withEntry } from '../../domain/people/suspension.ts';
 import type { Project } from '../../domain/project/project.ts';
+import { onConflictAgain } from '../../ports/on-conflict-again.ts';
 import type { Ports } from '../../ports/ports.ts';
 import type { StoredProject } from '../../ports/records.ts';
 import type { Identity } from '../../ports/sign-in.ts';

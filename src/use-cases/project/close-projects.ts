@@ -1,5 +1,4 @@
 import type { ReceiptPorts } from '../../activities/lifecycle/receipts.ts';
-import { onConflictAgain } from '../../activities/operation/operations.ts';
 import type { FlowSettings } from '../../activities/operation/settings.ts';
 import { readHold } from '../../activities/transfer/holds.ts';
 import { computesAtClosing } from '../../compute/domain/at-closing.ts';
@@ -10,6 +9,7 @@ import type { Share } from '../../domain/base/share.ts';
 import { type ClosingAct, nextOfClosing } from '../../domain/definition/closing.ts';
 import { closedEventId, closureName } from '../../domain/definition/closure.ts';
 import type { Operation } from '../../domain/operation/operation.ts';
+import { onConflictAgain } from '../../ports/on-conflict-again.ts';
 import type { Ports } from '../../ports/ports.ts';
 import type { Workflows } from '../../ports/workflows.ts';
 import { atOnce } from '../base/at-once.ts';

@@ -1,5 +1,5 @@
-import { onConflictAgain } from '../../activities/operation/operations.ts';
 import { type PendingChange, standingOf } from '../../domain/definition/pending-change.ts';
+import { onConflictAgain } from '../../ports/on-conflict-again.ts';
 import type { Ports } from '../../ports/ports.ts';
 import type { Stored } from '../../ports/records.ts';
 import { changeData, recordDefinition } from './definition-audit.ts';

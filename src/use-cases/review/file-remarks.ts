@@ -1,4 +1,3 @@
-import { onConflictAgain } from '../../activities/operation/operations.ts';
 import { Refused } from '../../domain/base/errors.ts';
 import {
   type FileRemark,
@@ -11,6 +10,7 @@ import {
   summaryOf,
   withRemarks,
 } from '../../domain/review/remarks.ts';
+import { onConflictAgain } from '../../ports/on-conflict-again.ts';
 import type { Clock } from '../../ports/ports.ts';
 import type { RemarkStore, RemarksOf } from '../../ports/remarks.ts';
 

@@ -1,4 +1,4 @@
-import { onConflictAgain, requireOperation, requireProject } from '../../activities/operation/operations.ts';
+import { requireOperation, requireProject } from '../../activities/operation/operations.ts';
 import { latestRound, type RevisePorts, reviseRound } from '../../activities/review/amend-round.ts';
 import { orchestrationOf } from '../../domain/base/door.ts';
 import { IllegalMove } from '../../domain/base/errors.ts';
@@ -7,6 +7,7 @@ import type { Project } from '../../domain/project/project.ts';
 import type { Round } from '../../domain/review/round.ts';
 import { roundEvents } from '../../domain/review/round-events.ts';
 import { extendedRound, type LaterDeadline, resentRound, type SteeredRound } from '../../domain/review/steer-round.ts';
+import { onConflictAgain } from '../../ports/on-conflict-again.ts';
 import type { Workflows } from '../../ports/workflows.ts';
 import type { Steering } from '../operation/steer-operation.ts';
 

@@ -8,7 +8,7 @@ import { startOperation } from '../../../src/use-cases/operation/start-operation
 import { withdrawOperation } from '../../../src/use-cases/operation/withdraw-operation.ts';
 import { decide } from '../../../src/use-cases/review/decide.ts';
 import { startWorld, type World } from '../../activities/world.ts';
-import { groupsOff, person } from '../../domain/sample.ts';
+import { gather, groupsOff, person } from '../../domain/sample.ts';
 
 let world: World;
 beforeAll(async () => {
@@ -162,15 +162,17 @@ describe('from the freeze on', () => {
     }
   });
 
-  test('a wish that cannot be told in the audit is not noted', async () => {
+  test('a wish that cannot be told in the audit stands by its row', async () => {
     const key = await drop('untold');
     await waiting(key, 'in-review');
     const append = () => Promise.reject(new Error('the audit is away'));
     const ports = { ...world.ports, audit: { ...world.ports.audit, append } };
     const asked = { key, by: rita, part: 'researcher' as const, reason: 'the wrong table' };
-    await expect(withdrawOperation(ports, idle, asked)).rejects.toThrow('the audit is away');
-    expect((await world.operation(key)).withdrawal).toBeUndefined();
-    await withdraw(key);
+    expect(await withdrawOperation(ports, idle, asked)).toMatchObject({ withdrawal: { by: rita } });
+    await answer(key, 'Ada', 11).catch(() => undefined);
+    expect(await run(key)).toMatchObject({ state: 'returned' });
+    const moves = (await gather(world.ports.audit.lines(key.project))).filter((line) => line.includes(`"${key.id}`));
+    expect(moves.filter((line) => line.includes('"kind":"export.returning"')).join()).toContain('the wrong table');
   });
 
   test('an approval that came first does not release it', async () => {
