@@ -1,6 +1,6 @@
 import { withEnd } from '../../domain/lifecycle/told-ends.ts';
+import { onConflictAgain } from '../../ports/on-conflict-again.ts';
 import type { Ports } from '../../ports/ports.ts';
-import { onConflictAgain } from './operations.ts';
 
 /** What deciding whether an end is told needs. */
 export type TellEndPorts = Pick<Ports, 'projects' | 'clock'> & {
