@@ -117,12 +117,13 @@ describe('the table of rules', () => {
     rule.kind === 'list' && !path.includes('[]') ? [[path, rule] as const] : [],
   );
 
-  it.each(lists)('says of %s whether an entry more or less goes at once', (path, { key, added, removed, name }) => {
+  it.each(lists)('says of %s whether an entry more or less goes at once', (path, rule) => {
+    const { key, added, removed, name } = rule;
     const entries = ['one', 'two'].map((text) => ({ [key]: text }));
     const [fewer, more] = [having(path, entries.slice(0, 1)), having(path, entries)];
     const why = (kind: string, words: string) =>
       kind === 'free' ? 'goes at once' : `${words} waits for a second operator`;
-    const told = { path: `${path}[two]`, words: expect.stringContaining(name) };
+    const told = { path: `${path}[${keyOfEntry(rule, { [key]: 'two' })}]`, words: expect.stringContaining(name) };
     expect(differencesBetween(fewer, more)).toEqual([
       expect.objectContaining({ ...told, kind: added, why: why(added, 'one more'), to: entries[1] }),
     ]);
