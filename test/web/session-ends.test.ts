@@ -37,13 +37,18 @@ function beaten(by: () => Promise<void>): Ports {
   };
   return { ...ports, signIns: { ...signIns, get } };
 }
-/** A session that began by now, and whether it is good later. */
-async function begun() {
+/** A sealer that hides nothing, with the ends of sessions. */
+function ending() {
   const plain = {
     seal: async (_: string, value: unknown) => JSON.stringify(value),
-    open: async (_: string, text: string) => JSON.parse(text),
+    open: async (_: string, text: string): Promise<unknown> => JSON.parse(text),
   };
-  const sealer = endingSessions(plain, ports);
+  return endingSessions(plain, ports);
+}
+
+/** A session that began by now, and whether it is good later. */
+async function begun() {
+  const sealer = ending();
   const sealed = await sealer.seal('session', { oid, roles: [] }, 3600);
   gone += 1;
   return async () => (await sealer.open('session', sealed)) !== undefined;
@@ -96,4 +101,49 @@ test('what is left of somebody cleared goes once no session of theirs can be lef
   gone += DAY;
   await keepPeople(ports, { peopleKeepDays: 30 }, startShare(ports.clock, 60));
   expect(await ports.signIns.list()).toEqual([]);
+});
+
+test('a session that began in the moment of the sign-out is over, and one of the sign-in after it is good', async () => {
+  const sealer = ending();
+  const sealed = await sealer.seal('session', { oid, roles: [] }, 3600);
+  await signOut();
+  expect(await sealer.open('session', sealed)).toBeUndefined();
+  await signIn();
+  expect(await sealer.open('session', sealed)).toMatchObject({ oid });
+});
+
+test('a first sign-in ends nothing, and one after a sign-out keeps when that was', async () => {
+  await signIn();
+  expect((await ports.signIns.get(oid))?.value).not.toHaveProperty('endedAt');
+  const isGood = await begun();
+  expect(await isGood()).toBe(true);
+  await signOut();
+  const { endedAt } = (await ports.signIns.get(oid))?.value ?? {};
+  gone += 5000;
+  await signIn();
+  expect((await ports.signIns.get(oid))?.value.endedAt).toBe(endedAt);
+});
+
+test('a session with an app role is stale after ten minutes, and not at them; one without is not at all', async () => {
+  const sealer = ending();
+  const [operator, owner] = await Promise.all(
+    [['Ops.Operator'], []].map((roles) => sealer.seal('session', { oid, roles }, 3600)),
+  );
+  const isStale = async (sealed = '') => 'stale' in Object(await sealer.open('session', sealed));
+  gone += 10 * 60_000;
+  expect(await isStale(operator)).toBe(false);
+  gone += 1;
+  expect(await isStale(operator)).toBe(true);
+  expect(await isStale(owner)).toBe(false);
+  expect(await sealer.open('session', JSON.stringify({ oid, roles: ['Ops.Operator'] }))).not.toHaveProperty('stale');
+});
+
+test('what is sealed for something else, and what is no session, is left as it is', async () => {
+  const sealer = ending();
+  const draft = await sealer.seal('draft', { oid }, 60);
+  expect(JSON.parse(draft)).toEqual({ oid });
+  gone += 1;
+  await signOut();
+  expect(await sealer.open('draft', draft)).toEqual({ oid });
+  expect(await sealer.open('session', '"nothing"')).toBe('nothing');
 });

@@ -26,6 +26,20 @@ describe('the ends before a freeze that are told on a day', () => {
   });
 });
 
+describe('a dataset', () => {
+  test('is told from its first file on, whatever becomes of it, and its moves keep nothing of that', () => {
+    const startedAt = '2026-03-02T10:00:00.000Z';
+    for (const state of statesAt('ingress')) {
+      const dataset = sampleOperation({ state, startedAt });
+      expect(toldSince(dataset)).toBe(startedAt);
+      expect(endsBeforeFreeze(dataset)).toBe(false);
+    }
+    expect(advance(sampleOperation({ state: 'rejected', startedAt }), 'discard', startedAt)).not.toHaveProperty(
+      'toldSince',
+    );
+  });
+});
+
 describe('a package', () => {
   const at = '2026-03-02T10:00:00.000Z';
   const now = '2026-03-02T11:00:00.000Z';
@@ -44,7 +58,10 @@ describe('a package', () => {
     expect([...ends, ...hidden, ...frozenStates].toSorted()).toEqual(statesAt('export').toSorted());
     expect(toldSince(parcel('scanning', { scan: { since: at, lookedAt: at, unscanned: 'x' } }))).toBe(at);
     const frozen = { digest: 'd', count: 1, bytes: 1 };
-    for (const state of statesAt('export')) expect(toldSince(parcel(state, { package: frozen }))).toBe(at);
+    for (const state of statesAt('export')) {
+      expect(toldSince(parcel(state, { package: frozen }))).toBe(at);
+      expect(endsBeforeFreeze(parcel(state, { package: frozen }))).toBe(false);
+    }
     const { toldSince: _, ...hiddenEnd } = parcel('rejected');
     expect(toldSince(hiddenEnd)).toBeUndefined();
   });

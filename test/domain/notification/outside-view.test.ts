@@ -8,11 +8,15 @@ import { statesAt } from '../../../src/domain/lifecycle/advance.ts';
 import { backSentences, backStates, standings } from '../../../src/domain/lifecycle/public-state.ts';
 import { endsBeforeFreeze } from '../../../src/domain/lifecycle/told-ends.ts';
 import {
+  failureOf,
+  isShownOutside,
   type OutsideView,
   outsideRound,
   outsideView,
+  released,
   toldOf,
   waitOutside,
+  whyFailed,
 } from '../../../src/domain/notification/outside-view.ts';
 import { rejectionWords } from '../../../src/domain/notification/rejection-word.ts';
 import { typedAbout } from '../../../src/domain/notification/said-outside.ts';
@@ -96,6 +100,110 @@ describe('what is told outside of a package', () => {
       ...outsideRound(round(0)),
       approvers: expect.anything(),
     });
+  });
+});
+
+describe('a view', () => {
+  const frozen = { digest: 'd', count: 3, bytes: 900 };
+  const id = 'exp_01K00000000000000000ABCDEF';
+  const parcel = (state: string, more: Partial<Operation> = {}) =>
+    sampleOperation({ door: 'export', id, state, startedAt: at(0), since: at(0), toldSince: at(0), ...more });
+  const problems = [{ rule: 'extension', path: 'a.exe', value: 'exe', message: 'x', publicMessage: 'x' }];
+  const stopped = failureIn('checking', 'a name', at(1000));
+  const plain = { door: 'export', project: 'heart-study', id, number: 'ABCDEF', received: at(0), since: at(0) };
+  const withdrawal = { by: 'rita', part: 'researcher', reason: 'x', at: at(0) } as const;
+
+  test.each([
+    ['rejected, of which nothing more is told', parcel('rejected', { problems }), {}, { state: 'rejected' }],
+    [
+      'rejected, with its one word',
+      parcel('rejected', { problems }),
+      { detail: 'rules' },
+      { state: 'rejected', rule: 'kinds' },
+    ],
+    [
+      'in review, until its round ends',
+      parcel('in-review', { package: frozen, problems }),
+      { detail: 'rules', deadline: at(1_000_000) },
+      { state: 'in-review', size: expect.any(String), until: at(900_000) },
+    ],
+    ['failed', parcel('failed', { failure: stopped }), {}, { state: 'failed', failedIn: 'checking' }],
+    [
+      'withdrawn while it was on its way back',
+      parcel('returning', { package: frozen, withdrawal }),
+      {},
+      { state: 'returning', size: expect.any(String), back: 'researcher' },
+    ],
+    [
+      'held',
+      parcel('releasing', { package: frozen, hold: 'a leak' }),
+      {},
+      { state: 'releasing', size: expect.any(String), standing: 'held' },
+    ],
+  ] as const)('of a package %s', (_what, operation, besides, expected) => {
+    const { page: _, ...view } = outsideView(operation, besides);
+    expect(view).toEqual({ ...plain, ...expected });
+  });
+
+  test('is none of a package that is not told, and a dataset is told as it is', () => {
+    expect(() => outsideView(parcel('checking'))).toThrow(`The package ${id} is not told outside`);
+    expect(() => outsideView(parcel('rejected', { toldSince: undefined } as object))).toThrow('is not told outside');
+  });
+
+  test('says of a failure its state and its rounded time; a dataset says why and when', () => {
+    const view = outsideView(parcel('failed', { failure: stopped }));
+    expect(whyFailed(view)).not.toContain('a name');
+    expect(failureOf(view)).toEqual({ state: 'checking', at: at(0) });
+    const review = outsideView(parcel('in-review'));
+    expect(whyFailed(review)).toBeUndefined();
+    expect(failureOf(review)).toEqual({ at: at(0) });
+    const told = (changes: Partial<Operation>) => toldOf(sampleOperation({ state: 'failed', ...changes }));
+    expect(whyFailed(told({ failure: stopped }))).toBe('a name');
+    expect(failureOf(told({ failure: stopped }))).toBe(stopped);
+    expect([whyFailed(told({})), failureOf(told({}))]).toEqual([undefined, {}]);
+  });
+
+  test('is shown from the tick after it began to be told; a dataset at once', () => {
+    const ticks = { tell: 900, link: 300 };
+    const shown = (operation: Operation, offset: number) => isShownOutside(operation, new Date(at(offset)), ticks);
+    expect([0, 899_999, 900_000].map((offset) => shown(parcel('in-review'), offset))).toEqual([false, false, true]);
+    expect(shown(parcel('checking'), 9_000_000)).toBe(false);
+    expect(shown(sampleOperation({ startedAt: at(0) }), 0)).toBe(true);
+    expect(isShownOutside(parcel('in-review'), new Date(at(0)))).toBe(true);
+  });
+
+  test('of what left has what people approved, and nothing that is not there', () => {
+    const takeBack = { number: 1, from: 'releasing', to: 'revoked', by: 'otto', reason: 'x', at: at(0) } as const;
+    const told = parcel('revoked', { package: frozen, takeBack, round: 2 });
+    expect(released(told)).toMatchObject({ package: frozen, takeBack, round: 2 });
+    const keys = Object.keys(released(parcel('released')));
+    expect(keys.filter((key) => ['package', 'takeBack', 'round'].includes(key))).toEqual([]);
+  });
+});
+
+describe('a round', () => {
+  const parts = { exportId: 'exp_1', definition: 'h1', researchers: [], number: 2, project: sampleProject() };
+  const plain = newRound({ ...parts, filesSince: at(0), digest: 'd', now: new Date(at(0)) });
+  const change = { by: 'otto', reason: 'x', revision: 2 };
+
+  test('says how many came, whether it was given time, and when it changed last', () => {
+    const { came, isExtended, changedAt, sequence } = outsideRound(plain);
+    expect({ came, isExtended, changedAt }).toEqual({ came: undefined, isExtended: false, changedAt: at(0) });
+    const escalated = { at: at(0), came: ['a', 'b'], revision: 2 };
+    expect(outsideRound({ ...plain, escalated })).toMatchObject({ came: 2, sequence });
+    const extended = { ...change, at: at(2_000_000), deadline: plain.deadline };
+    expect(outsideRound({ ...plain, extended })).toMatchObject({ isExtended: true, changedAt: at(1_800_000) });
+    expect(outsideRound({ ...plain, extended: { ...extended, deadline: at(1) } }).isExtended).toBe(false);
+  });
+
+  test('takes the place of each one before: by each kind of change, by its time, and by its number', () => {
+    const { sequence } = outsideRound(plain);
+    const resent = { ...change, at: at(0), to: [] };
+    const amended = { at: at(0), definition: 'h2', came: [], left: [], revision: 2 };
+    expect(outsideRound({ ...plain, resent }).sequence).toBe(sequence + 1);
+    expect(outsideRound({ ...plain, resent, amended, closedAt: at(0) }).sequence).toBe(sequence + 3);
+    expect(outsideRound({ ...plain, closedAt: at(900_000) }).sequence).toBe(sequence + 901);
+    expect(outsideRound({ ...plain, number: 3 }).sequence).toBe(sequence + 10);
   });
 });
 
