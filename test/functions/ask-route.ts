@@ -1,4 +1,5 @@
 import { ReadableStream } from 'node:stream/web';
+import type { HttpResponseInit } from '@azure/functions';
 import { findPerson } from '../../local/azure/directory.ts';
 import { answerRoute } from '../../src/functions/base/answer-route.ts';
 import { keepResponse } from '../answers/kept.ts';
@@ -15,11 +16,19 @@ export interface AskedRoute {
 }
 
 /** What a route of the app answers in this process: its status, and the code of a refusal to programs. */
-export async function askRoute(
+export async function askRoute(app: RunningApp, name: string, asked: AskedRoute = {}) {
+  const answer = await wholeAnswer(app, name, asked);
+  const code = /"type":"urn:sallyport:([a-z-]+)"/.exec(String(answer.body))?.[1];
+  const location = new Headers(Object.entries(answer.headers ?? {})).get('location') ?? undefined;
+  return { status: answer.status, code, ...(location === undefined ? {} : { location }) };
+}
+
+/** The same with all of it. */
+export async function wholeAnswer(
   app: RunningApp,
   name: string,
   { person, params: given = {}, query = '', headers = {}, body }: AskedRoute = {},
-) {
+): Promise<HttpResponseInit> {
   const route = app.served.routes.find((one) => one.name === name);
   if (route === undefined) throw new Error(`There is no route ${name}`);
   const [method = 'GET'] = route.methods;
@@ -39,9 +48,7 @@ export async function askRoute(
   const workflows = { start: async () => {}, wake: async () => {} };
   const answer = await answerRoute(route, request, workflows, 'test', () => {});
   keepResponse(route, method, answer);
-  const code = /"type":"urn:sallyport:([a-z-]+)"/.exec(String(answer.body))?.[1];
-  const location = new Headers(Object.entries(answer.headers ?? {})).get('location') ?? undefined;
-  return { status: answer.status, code, ...(location === undefined ? {} : { location }) };
+  return answer;
 }
 
 function paramsOf(app: RunningApp, path: string, given: Readonly<Record<string, string>>): Record<string, string> {

@@ -1,11 +1,12 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { z } from 'zod';
 import { findPerson } from '../../local/azure/directory.ts';
 import type { Description } from '../../src/api/description.ts';
 import { api } from '../../src/app/api.ts';
 import { createSealer } from '../../src/web/sealer.ts';
 import { beginSession } from '../../src/web/session.ts';
 import { endingSessions } from '../../src/web/session-ends.ts';
-import { askRoute } from '../functions/ask-route.ts';
+import { askRoute, wholeAnswer } from '../functions/ask-route.ts';
 import { aReview, hiddenField, type RunningApp, signInAs, startApp } from '../functions/running-app.ts';
 
 let app: RunningApp;
@@ -32,6 +33,24 @@ const pages = closed.filter(([, { kind, methods }]) => kind === 'page' && method
 const forms = closed.filter(([, { kind, methods }]) => kind === 'page' && methods[0] === 'POST').map(([name]) => name);
 const others = closed.filter(([, { kind }]) => kind === 'data').map(([name]) => name);
 
+/** What a page fills in by itself, or what only chooses what it shows: nobody types it. */
+const filledIn: readonly string[] = [
+  ...['antiForgery', 'form', 'once', 'etag', 'digest', 'checked', 'oid', 'hash', 'machine', 'change'],
+  ...['lookedAt', 'deidentified', 'page', 'shown', 'chosen', 'type', 'older', 'find'],
+];
+/** What a field takes that takes no text. */
+const sample: Readonly<Record<string, string>> = { choice: 'deny', businessDays: '3', takeBack: 'yes' };
+
+/** The forms with what somebody types into each, from the shapes of their bodies. What is noted about files is kept by its own key. */
+function typedIn(routes: Readonly<Record<string, Description>>) {
+  return Object.entries(routes).flatMap(([name, { body }]) => {
+    if (!forms.includes(name) || name.endsWith('Files') || !(body instanceof z.ZodObject)) return [];
+    const fields = Object.keys(body.shape).filter((field) => !filledIn.includes(field));
+    const typed = Object.fromEntries(fields.map((field) => [field, sample[field] ?? `my ${field}`.slice(0, 10)]));
+    return fields.length === 0 ? [] : [[name, typed] as const];
+  });
+}
+
 describe('a session with an app role that is older than ten minutes', () => {
   it.each(pages)('is renewed before %s is shown', async (name) => {
     const [old, young] = [await cookieOf('otto', 601_000), await cookieOf('otto', 590_000)];
@@ -44,6 +63,19 @@ describe('a session with an app role that is older than ten minutes', () => {
   it.each(forms)('sends nothing by %s', async (name) => {
     const headers = { cookie: await cookieOf('otto', 601_000), origin: app.url };
     expect([401, 404]).toContain((await askRoute(app, name, { headers, body: 'reason=why' })).status);
+  });
+
+  it.each(typedIn(api))('has what was typed into %s kept or shown', async (name, typed) => {
+    const headers = { cookie: await cookieOf('otto', 601_000), origin: app.url };
+    const { links } = await aReview(app);
+    const params = { act: 'withdraw', handle: links.ada.split('/').at(-1) ?? '' };
+    const body = new URLSearchParams(typed).toString();
+    const answer = await wholeAnswer(app, name, { headers, body, params });
+    expect(answer.status).toBe(401);
+    const sealer = createSealer(app.ports.secrets, app.ports.clock);
+    const opened = await Promise.all((answer.cookies ?? []).map(({ value }) => sealer.open('draft', value)));
+    const kept = JSON.stringify(opened) + String(answer.body);
+    for (const text of Object.values(typed)) expect(kept).toContain(text);
   });
 
   it.each(others)('is none for %s', async (name) => {

@@ -1,5 +1,6 @@
 import { daysForm } from '../../api/schemas/forms.ts';
 import { Refused } from '../../domain/base/errors.ts';
+import { forgetDraft, keepDraft } from '../../functions/review/draft.ts';
 import type { Workflows } from '../../ports/workflows.ts';
 import { endAbsences, noteAbsence } from '../../use-cases/people/absences.ts';
 import { redirectAnswer } from '../../web/answers.ts';
@@ -9,7 +10,7 @@ import { antiForgeryField, requireGenuine, requireOwnOrigin } from '../../web/fo
 import type { Handler } from '../../web/handler.ts';
 import { tellError } from '../../web/problem.ts';
 import { signInAgain } from '../../web/sign-in.ts';
-import { type MineServices, mineAnswer } from './mine-routes.ts';
+import { awayIn, type MineServices, mineAnswer, minePlace } from './mine-routes.ts';
 
 /** POST mine/away: an approver says from when to when they are not to be asked. */
 export function sayAway(services: MineServices): Handler {
@@ -33,20 +34,30 @@ function ownAbsence(
 ): Handler {
   return async (request, workflows) => {
     requireOwnOrigin(request, services.publicBaseUrl);
-    const caller = await recognise(services, request);
-    if (caller === undefined) return await signInAgain('/api/mine');
     const fields = await readForm(request);
+    const caller = await recognise(services, request);
+    if (caller === undefined)
+      return await signInAgain('/api/mine', await keepDraft(services.sealer, minePlace, fields));
     requireGenuine(request, caller, services.publicBaseUrl, fields.get(antiForgeryField));
     const { oid } = caller;
     // Whoever has an approver's address under another object id does not speak for them.
     const act = { person: { oid, email: '' }, by: oid, reason: 'They said so themselves' };
     try {
       await perform(workflows, act, fields);
-      return redirectAnswer('/api/mine');
+      return redirectAnswer('/api/mine', forgetDraft());
     } catch (error) {
       const told = tellError(error);
       if (told.status >= 500) throw error;
-      return await mineAnswer(services, caller, {}, { status: told.status, refusal: told.detail });
+      return await mineAnswer(
+        services,
+        caller,
+        {},
+        {
+          status: told.status,
+          refusal: told.detail,
+          away: awayIn(fieldsOf(fields)),
+        },
+      );
     }
   };
 }

@@ -95,16 +95,18 @@ export interface Mine {
   readonly older: readonly OlderLink[];
 }
 
+/** What the page says beside what is theirs. */
+export interface MineNotes {
+  readonly isOperator: boolean;
+  /** Why what they sent was not done. */
+  readonly refusal?: string;
+  readonly started?: string;
+  /** The days of an absence that were typed and not noted. */
+  readonly away?: { readonly from: string; readonly to: string };
+}
+
 /** The page that everybody who takes part in a project begins with. */
-export function minePage(
-  mine: Mine,
-  visitor: Visitor,
-  {
-    isOperator,
-    refusal,
-    started,
-  }: { readonly isOperator: boolean; readonly refusal?: string; readonly started?: string },
-): Page {
+export function minePage(mine: Mine, visitor: Visitor, { isOperator, refusal, started, away }: MineNotes): Page {
   const now = new Date(mine.at);
   const parts = new Set(mine.projects.flatMap((project) => project.parts));
   const body = html`
@@ -117,7 +119,7 @@ ${parts.has('approver') || mine.reviews.length > 0 ? card('Waits for me', review
 ${parts.has('data owner') ? card('My datasets', datasets(mine.datasets, now)) : ''}
 ${parts.has('researcher') ? card('My packages', html`${mine.projects.map(insideNote)}${packages(mine.packages, now)}`) : ''}
 ${mine.projects.some(({ machines }) => machines.length > 0) ? card('Machines that are off', machinesOff(mine.projects, visitor)) : ''}
-${parts.has('approver') ? card('My absence', absence(mine, visitor)) : ''}
+${parts.has('approver') ? card('My absence', absence(mine, visitor, away)) : ''}
 ${mine.older.length === 0 ? '' : html`<p>${mine.older.map((one) => html`<a href="${olderHref(one)}">Older ${one.what} of ${one.project}</a> `)}</p>`}`;
   return { title: 'What is yours', body, visitor };
 }
@@ -169,15 +171,19 @@ function machinesOff(projects: readonly MyProject[], { antiForgery }: Visitor): 
   )}</tbody></table>`;
 }
 
-function absence({ absences: list, unreadableAbsences: unread }: Mine, { antiForgery }: Visitor): Html {
+function absence(
+  { absences: list, unreadableAbsences: unread }: Mine,
+  { antiForgery }: Visitor,
+  { from: typedFrom, to: typedTo }: NonNullable<MineNotes['away']> = { from: '', to: '' },
+): Html {
   const hidden = html`<input type="hidden" name="antiForgery" value="${antiForgery}">`;
   const back = html`<form method="post" action="/api/mine/back">${hidden}<button class="button plain">I am back</button></form>`;
   return html`<p class="soft">While you are away you are not asked, in any project, and reserve approvers are. Decisions of yours still count.</p>
 ${unread === 0 ? '' : html`<p class="note">${countText(unread, 'absence')} of yours cannot be read, so you count as there. Say that you are back, and note it again.</p>`}
 ${list.length + unread === 0 ? '' : html`<ul>${list.map(({ from, to }) => html`<li>away from ${from} to ${to}</li>`)}</ul>${back}`}
 <form method="post" action="/api/mine/away">${hidden}
-<label class="field" for="from">Away from</label><input class="text" id="from" name="from" type="date" required>
-<label class="field" for="to">to <span class="soft">(the last day)</span></label><input class="text" id="to" name="to" type="date" required>
+<label class="field" for="from">Away from</label><input class="text" id="from" name="from" type="date" value="${typedFrom}" required>
+<label class="field" for="to">to <span class="soft">(the last day)</span></label><input class="text" id="to" name="to" type="date" value="${typedTo}" required>
 <button class="button plain">I am away</button></form>`;
 }
 

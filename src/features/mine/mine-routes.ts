@@ -25,7 +25,7 @@ import { type Handler, param, type WebRequest } from '../../web/handler.ts';
 import { signInPath } from '../../web/sign-in.ts';
 import { mineQuery, myExportQuery } from './descriptions.ts';
 import { type MineAct, type MineForm, type MyHistory, mineOperationPage } from './mine-operation-page.ts';
-import { minePage } from './mine-page.ts';
+import { type MineNotes, minePage } from './mine-page.ts';
 import { type MineAsked, myDataset, myPackage, seeMine } from './see-mine.ts';
 
 /** What the pages of everybody who takes part in a project need. */
@@ -44,8 +44,25 @@ export function showMine(services: MineServices): Handler {
   return async (request) => {
     const caller = await recognise(services, request);
     if (caller === undefined) return redirectAnswer(signInPath('/api/mine'));
-    return await mineAnswer(services, caller, askedIn(request));
+    const draft = await readDraft(services.sealer, request, minePlace);
+    return await mineAnswer(services, caller, askedIn(request), draft && { refusal: wasOver, away: awayIn(draft) });
   };
+}
+
+/** The page under which the browser keeps a draft of it. */
+export const minePlace = 'mine';
+
+const wasOver = 'Your session was over, so nothing was done. What you typed is kept below.';
+
+/** The days of an absence among typed fields. */
+export function awayIn({
+  from = '',
+  to = '',
+}: {
+  readonly from?: string | undefined;
+  readonly to?: string | undefined;
+}) {
+  return { from, to };
 }
 
 /** The page of somebody, with why what they sent was not done. */
@@ -53,7 +70,7 @@ export async function mineAnswer(
   services: MineServices,
   caller: Caller,
   asked: MineAsked,
-  { status = 200, ...more }: { readonly status?: number; readonly refusal?: string; readonly started?: string } = {},
+  { status = 200, ...more }: { readonly status?: number } & Omit<MineNotes, 'isOperator'> = {},
 ) {
   const mine = await seeMine(services, caller, asked);
   const isOperator = caller.roles.some((role) => role === 'Ops.Reader' || role === 'Ops.Operator');
@@ -89,7 +106,7 @@ export function showMyOperation(services: MineServices, door: Door): Handler {
     const draft = await readDraft(services.sealer, request, place);
     const form = draft && {
       ...draft,
-      refusal: 'Your session was over, so nothing was done. What you typed is kept below.',
+      refusal: wasOver,
     };
     return await operationAnswer(services, caller, found, form ?? {});
   };
