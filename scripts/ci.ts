@@ -36,7 +36,16 @@ const played: readonly Played[] = [
   {
     name: 'simulate',
     whole: run('simulate', '--schedules', '10000', '--library', '500'),
-    today: run('simulate', '--first', String(1 + turn(2) * 1000), '--schedules', '1000', '--library', '100'),
+    today: run(
+      'simulate',
+      '--covering',
+      '--first',
+      String(1 + turn(6) * 1500),
+      '--schedules',
+      '1500',
+      '--library',
+      '100',
+    ),
   },
   {
     name: 'replay',

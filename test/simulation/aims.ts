@@ -19,6 +19,8 @@ const MINUTE = 60 * SECOND;
 /** A request of the app, by the beginning of its name, and what is done within seconds of it. */
 interface Moment {
   readonly request: RegExp;
+  /** A word that what is sent has to hold, where not every such request is meant. */
+  readonly with?: string;
   readonly acts: readonly AimedAct[];
 }
 
@@ -48,6 +50,13 @@ const inspections: readonly Moment[] = [
   { request: /^secure\/inspections put/, acts: [withdraw, stop, foundLate.export, foundLate.export, holds] },
 ];
 
+/** States that an operation is in for less than a second. Drawn apart and rarely, so that other schedules have the aims that they had. */
+const brief: readonly Moment[] = [
+  { request: /^table register transact/, with: 'verifying', acts: [withdraw] },
+  { request: /^table decisions (transact|update)/, with: 'changes-wanted', acts: [suspends, changesSides] },
+  { request: /^table decisions (transact|update)/, with: 'denied', acts: [suspends, changesSides] },
+];
+
 /**
  * What rarely meets in a schedule that leaves everything to chance: something is done within seconds of a request that it could harm, such as a
  * hold while a release begins. Half of all schedules have no aim; a draw of an aim changes no other draw.
@@ -55,20 +64,24 @@ const inspections: readonly Moment[] = [
 export function aim(world: World): void {
   const { draws } = world;
   if (world.hasRoom && draws.happens('aimed at the room', 0.5)) aimOnce(world, 'aim at the room', inspections);
+  if (draws.happens('aimed at a brief state', 0.03)) aimOnce(world, 'aim at a brief state', brief, [0, 20, 100, 300]);
   if (!draws.happens('aimed', 0.5)) return;
   const count = draws.between('aims', 1, 3);
   for (let number = 1; number <= count; number += 1) aimOnce(world, `aim ${number}`, moments);
 }
 
-function aimOnce(world: World, key: string, at: readonly Moment[]): void {
+const delays = [0, 20, 300, SECOND, 3 * SECOND, 10 * SECOND, MINUTE, 10 * MINUTE];
+
+function aimOnce(world: World, key: string, at: readonly Moment[], after: readonly number[] = delays): void {
   const { draws } = world;
-  const { request, acts } = draws.pick(`${key} at`, at);
+  const { request, with: word, acts } = draws.pick(`${key} at`, at);
   const act = draws.pick(`${key} act`, acts);
-  const delay = draws.pick(`${key} after`, [0, 20, 300, SECOND, 3 * SECOND, 10 * SECOND, MINUTE, 10 * MINUTE]);
-  let left = draws.between(`${key} time`, 1, request.source.includes('transact') ? 5 : 1);
+  const delay = draws.pick(`${key} after`, after);
+  let left = draws.between(`${key} time`, 1, word === undefined && request.source.includes('transact') ? 5 : 1);
   world.watchers.push({
-    call: (_, name) => {
+    call: ({ args }, name) => {
       if (left === 0 || !request.test(name)) return;
+      if (word !== undefined && !JSON.stringify(args).includes(word)) return;
       left -= 1;
       if (left === 0) world.background(world.time.sleep(delay).then(() => act(world, key)));
     },

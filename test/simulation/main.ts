@@ -17,7 +17,8 @@ Plays seeded schedules with faults; ends with 1 when a property broke. docs/proo
   --library <n>      so many of them also through the durable library (500)
   --first <n>        the first seed (1)
   --seed <n>         one schedule; --trace prints its requests, --without <a,b> leaves faults out
-  --covering         the stored seeds that together reach every state, move, act and fault; ends with 1 when one is not met
+  --covering         the stored seeds that together reach every state, move, act and fault, and those of --schedules <n> if it is given; ends with
+                     1 when one is not met
   --cover            looks for such seeds among --schedules <n> from --first <n> and those stored, and stores them
   --processes <n>    processes side by side
   --replay           the seeds that are known to find a weakened guard; --share 1/2 half of them
@@ -122,10 +123,9 @@ async function run(): Promise<number> {
   if (values.mutants) return await searchAll();
   if (values.replay) return await replayAll();
   if (values.seed !== undefined) return await replay(Number(values.seed));
-  if (values.covering) return await playMany(covering.seeds, true);
-  const count = Number(values.schedules ?? wholeRun);
+  const count = Number(values.schedules ?? (values.covering ? 0 : wholeRun));
   const seeds = seedsFrom(Number(values.first), count);
-  if (values.cover) return await playMany([...new Set([...covering.seeds, ...seeds])], true);
+  if (values.covering || values.cover) return await playMany([...new Set([...covering.seeds, ...seeds])], true);
   return await playMany(seeds, count >= wholeRun);
 }
 
