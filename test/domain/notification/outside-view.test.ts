@@ -142,7 +142,7 @@ describe('a view', () => {
     ],
   ] as const)('of a package %s', (_what, operation, besides, expected) => {
     const { page: _, ...view } = outsideView(operation, besides);
-    expect(view).toEqual({ ...plain, ...expected });
+    expect(view).toStrictEqual({ ...plain, ...expected });
   });
 
   test('is none of a package that is not told, and a dataset is told as it is', () => {
@@ -152,11 +152,12 @@ describe('a view', () => {
 
   test('says of a failure its state and its rounded time; a dataset says why and when', () => {
     const view = outsideView(parcel('failed', { failure: stopped }));
+    expect(whyFailed(view)).toBe('It stopped while it was checking');
     expect(whyFailed(view)).not.toContain('a name');
-    expect(failureOf(view)).toEqual({ state: 'checking', at: at(0) });
+    expect(failureOf(view)).toStrictEqual({ state: 'checking', at: at(0) });
     const review = outsideView(parcel('in-review'));
     expect(whyFailed(review)).toBeUndefined();
-    expect(failureOf(review)).toEqual({ at: at(0) });
+    expect(failureOf(review)).toStrictEqual({ at: at(0) });
     const told = (changes: Partial<Operation>) => toldOf(sampleOperation({ state: 'failed', ...changes }));
     expect(whyFailed(told({ failure: stopped }))).toBe('a name');
     expect(failureOf(told({ failure: stopped }))).toBe(stopped);
@@ -170,6 +171,7 @@ describe('a view', () => {
     expect(shown(parcel('checking'), 9_000_000)).toBe(false);
     expect(shown(sampleOperation({ startedAt: at(0) }), 0)).toBe(true);
     expect(isShownOutside(parcel('in-review'), new Date(at(0)))).toBe(true);
+    expect(isShownOutside(parcel('checking'), new Date(at(0)))).toBe(false);
   });
 
   test('of what left has what people approved, and nothing that is not there', () => {

@@ -70,6 +70,9 @@ export const guards: readonly Guard[] = [
   { file: 'src/domain/people/people.ts', why: 'who is the same person, and who takes part' },
   { file: 'src/web/forgery.ts', why: 'a form comes from a page of ours' },
   { file: 'src/web/session.ts', why: 'a session is what was sealed, and has its token' },
+  { file: 'src/web/session-ends.ts', why: 'a session that was ended opens nowhere' },
+  { file: 'src/domain/notification/outside-view.ts', why: 'what is told outside before an approval' },
+  { file: 'src/domain/lifecycle/told-ends.ts', why: 'how many ends before a freeze are told' },
   { file: 'src/domain/definition/standing.ts', why: 'who changes nothing, and what no change may do' },
   {
     file: 'src/domain/definition/pending-change.ts',
