@@ -82,6 +82,32 @@ describe('before its freeze a package', () => {
     expect(notices.toSorted()).toEqual(keys.map(({ id }) => `${project}/${id}.txt`).toSorted());
   });
 
+  test('that is put and taken away again is one of the few too, sixty within a quarter of an hour', async () => {
+    const world = await worldWith({ maxOpen: 1000 });
+    const hub = world.hub();
+    for (let number = 0; number < 60; number += 1) {
+      const path = `${project}/gone-${number}/table.csv`;
+      await world.put('exports', path, 'x');
+      const key = await world.open('export', path);
+      await world.container('exports').getBlobClient(path).delete();
+      hub.start('export', key.id, key);
+      await world.time.pass(7919 % (number + 2));
+    }
+    await hub.settle();
+    for (let next = world.time.next; next !== undefined; next = world.time.next) {
+      world.time.wakeNext();
+      await hub.settle();
+    }
+    await hub.stop();
+    await swept(world);
+    const mine = await mineOf(world);
+    expect(mine.packages.map(({ state }) => state)).toEqual(['withdrawn', 'withdrawn', 'withdrawn']);
+    for (const { receivedAt, since } of mine.packages)
+      for (const at of [receivedAt, since]) expect(Date.parse(at) % QUARTER).toBe(0);
+    expect(mine.older).toEqual([]);
+    expect(world.inbox.mails).toEqual([]);
+  });
+
   test('stays told, or not, whatever comes later and however often the sweep comes', async () => {
     const world = await worldWith();
     const first = await send(world, 'first');

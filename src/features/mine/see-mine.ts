@@ -17,7 +17,7 @@ import {
   waitOutside,
 } from '../../domain/notification/outside-view.ts';
 import { reasonsOfOutcome, typedAbout } from '../../domain/notification/said-outside.ts';
-import type { Ticks } from '../../domain/notification/tick.ts';
+import { secondsToTick, type Ticks } from '../../domain/notification/tick.ts';
 import type { Operation } from '../../domain/operation/operation.ts';
 import type { Inside } from '../../domain/overview/inside.ts';
 import { isResearcher, isTimely, type Somebody } from '../../domain/people/people.ts';
@@ -184,7 +184,7 @@ async function openRows({ overview }: MinePorts): Promise<ReadonlyMap<string, Sh
 }
 
 function reviewsIn(
-  { clock, readingRoomUrl }: MinePorts,
+  { clock, readingRoomUrl, ticks }: MinePorts,
   { project }: TakesPart,
   open: ReadonlyMap<string, ShownRow>,
   somebody: Somebody,
@@ -192,7 +192,9 @@ function reviewsIn(
   if (isResearcher(project, somebody)) return [];
   const { id: of, title } = project;
   return [...open.values()].flatMap(({ shown, round }): MyReview[] => {
-    const isAsked = shown.project === of && shown.round !== undefined && round?.number === shown.round;
+    // The link to it leaves at a tick too.
+    const isOut = secondsToTick(shown.since, clock.now(), ticks?.link) === 0;
+    const isAsked = isOut && shown.project === of && shown.round !== undefined && round?.number === shown.round;
     const me = isAsked ? round.people.find(({ oid }) => oid === somebody.oid) : undefined;
     if (me === undefined || round === undefined || me.hasDecided || me.isBarred || !isTimely(me, clock.now()))
       return [];

@@ -1,6 +1,12 @@
 import { describe, expect, test } from 'vitest';
 import { advance, statesAt } from '../../../src/domain/lifecycle/advance.ts';
-import { endsBeforeFreeze, frozenStates, toldSince, withEnd } from '../../../src/domain/lifecycle/told-ends.ts';
+import {
+  endsBeforeFreeze,
+  frozenStates,
+  stillTold,
+  toldSince,
+  withEnd,
+} from '../../../src/domain/lifecycle/told-ends.ts';
 import { failureIn } from '../../../src/domain/operation/operation.ts';
 import { sampleOperation } from '../sample.ts';
 
@@ -64,6 +70,17 @@ describe('a package', () => {
     }
     const { toldSince: _, ...hiddenEnd } = parcel('rejected');
     expect(toldSince(hiddenEnd)).toBeUndefined();
+  });
+
+  test('ends before its freeze only where it was not frozen, and a dataset never: that is told from its begin', () => {
+    const frozen = { digest: 'd', count: 1, bytes: 1 };
+    expect(endsBeforeFreeze(parcel('rejected', { package: frozen }))).toBe(false);
+    const dataset = { ...sampleOperation({ state: 'rejected' }), startedAt: '2026-03-02T09:00:00.000Z' };
+    expect(endsBeforeFreeze(dataset)).toBe(false);
+    expect(toldSince(dataset)).toBe('2026-03-02T09:00:00.000Z');
+    expect(toldSince({ ...dataset, toldSince: at })).toBe('2026-03-02T09:00:00.000Z');
+    expect(stillTold({ ...dataset, toldSince: at }, dataset)).toEqual({});
+    expect(stillTold(dataset, parcel('rejected'))).toEqual({});
   });
 
   test('that rested and was told stays so until it is gone, and is hidden again when it is led on', () => {

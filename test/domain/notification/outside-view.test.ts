@@ -20,6 +20,7 @@ import {
 } from '../../../src/domain/notification/outside-view.ts';
 import { rejectionWords } from '../../../src/domain/notification/rejection-word.ts';
 import { typedAbout } from '../../../src/domain/notification/said-outside.ts';
+import { usualTicks } from '../../../src/domain/notification/tick.ts';
 import { failureIn, type Operation } from '../../../src/domain/operation/operation.ts';
 import { newRound } from '../../../src/domain/review/approval.ts';
 import { sampleOperation, sampleProject } from '../../domain/sample.ts';
@@ -73,6 +74,40 @@ describe('what is told outside of a package', () => {
       }),
       { numRuns: 30 },
     );
+  });
+
+  test('says where it stands, in which state it failed and why it came back, each where there is that to say', () => {
+    const parcel = (change: Partial<Operation>) => sampleOperation({ door: 'export', ...change });
+    const plain = outsideView(parcel({ state: 'released' }));
+    for (const name of ['standing', 'failedIn', 'back', 'rule', 'until', 'size'])
+      expect(plain).not.toHaveProperty(name);
+    const failed = outsideView(parcel({ state: 'failed', failure: failureIn('freezing', secret, at(0)) }));
+    expect(failed).toMatchObject({ failedIn: 'freezing' });
+    expect(whyFailed(failed)).toBe('It stopped while it was freezing');
+    expect(failureOf(failed)).toEqual({ state: 'freezing', at: failed.since });
+    expect([whyFailed(plain), failureOf(plain)]).toStrictEqual([undefined, { at: plain.since }]);
+    const dataset = {
+      ...sampleOperation(),
+      door: 'ingress' as const,
+      failure: failureIn('copying', 'Disk full', at(7)),
+    };
+    expect(whyFailed(dataset)).toBe('Disk full');
+    expect(failureOf(dataset)).toMatchObject({ state: 'copying', at: at(7) });
+    expect(outsideView(parcel({ state: 'in-review', hold: secret }))).toMatchObject({ standing: 'held' });
+    expect(outsideView(parcel({ state: 'returned' }))).toMatchObject({ back: 'unreachable' });
+    expect(outsideView(parcel({ state: 'released' }), { detail: 'rules' })).not.toHaveProperty('rule');
+    expect(outsideView(parcel({ state: 'rejected' }), { detail: 'rules' })).toMatchObject({ rule: 'other' });
+  });
+
+  test('is shown from a tick on, a dataset at once, and nothing of what is not told', () => {
+    const [early, late] = [new Date(at(1000)), new Date(at(15 * 60_000))];
+    const ended = sampleOperation({ door: 'export', state: 'rejected', toldSince: at(1) });
+    expect([isShownOutside(ended, early, usualTicks), isShownOutside(ended, late, usualTicks)]).toEqual([false, true]);
+    expect(isShownOutside(ended, early)).toBe(true);
+    expect(isShownOutside(sampleOperation({ startedAt: at(1) }), early, usualTicks)).toBe(true);
+    const { toldSince: _, ...hidden } = ended;
+    expect(isShownOutside(hidden, late, usualTicks)).toBe(false);
+    expect(isShownOutside(hidden, late)).toBe(false);
   });
 
   test('has times that end at a quarter of an hour, those that are reckoned from others too', () => {

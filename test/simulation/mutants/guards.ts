@@ -27,6 +27,11 @@ export const guards: readonly Guard[] = [
     why: 'an operation moves along the arrows of its table only',
     only: ['advance', 'rowsFrom', 'rowsOf', 'factsOf'],
   },
+  { file: 'src/domain/lifecycle/told-ends.ts', why: 'what was not frozen is told outside only a few times a day' },
+  {
+    file: 'src/domain/notification/outside-view.ts',
+    why: 'what is told outside before an approval says no more than its view',
+  },
   { file: 'src/domain/transfer/completeness.ts', why: 'nothing is copied while it is still being uploaded' },
   { file: 'src/activities/review/check-release.ts', why: 'the last look before files leave' },
   { file: 'src/domain/history/stale-row.ts', why: 'nothing is moved by a row that the audit knows to be old' },
@@ -71,8 +76,6 @@ export const guards: readonly Guard[] = [
   { file: 'src/web/forgery.ts', why: 'a form comes from a page of ours' },
   { file: 'src/web/session.ts', why: 'a session is what was sealed, and has its token' },
   { file: 'src/web/session-ends.ts', why: 'a session that was ended opens nowhere' },
-  { file: 'src/domain/notification/outside-view.ts', why: 'what is told outside before an approval' },
-  { file: 'src/domain/lifecycle/told-ends.ts', why: 'how many ends before a freeze are told' },
   { file: 'src/domain/definition/standing.ts', why: 'who changes nothing, and what no change may do' },
   {
     file: 'src/domain/definition/pending-change.ts',
