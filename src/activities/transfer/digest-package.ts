@@ -27,11 +27,9 @@ export async function digestPackage(
     const message = `The frozen copy of ${operation.id} is not the package that was uploaded: ${path}: ${detail}`;
     return { kind: 'differs', message };
   }
-  const toldSince = ports.clock.now().toISOString();
-  const data = { ...summary, toldSince };
-  await record(ports, operation, { id: `digested-${summary.digest}`, kind: 'export.digested', data });
-  await amend(ports.register, key, ({ state, package: standing }) =>
-    state === 'freezing' && standing === undefined ? { package: summary, toldSince } : {},
+  await record(ports, operation, { id: `digested-${summary.digest}`, kind: 'export.digested', data: { ...summary } });
+  await amend(ports.register, key, ({ state, package: standing = summary }) =>
+    state === 'freezing' ? { package: standing } : {},
   );
   return { kind: 'digested' };
 }

@@ -49,14 +49,20 @@ export const frozenStates: readonly ExportState[] = [
 ];
 const frozenIn: ReadonlySet<string> = new Set(frozenStates);
 
-type Told = Pick<Operation, 'door' | 'state' | 'startedAt' | 'package' | 'scan' | 'toldSince'>;
+type Told = Pick<Operation, 'door' | 'state' | 'startedAt' | 'package' | 'scan' | 'failure' | 'toldSince'>;
+type Moved = Omit<Told, 'startedAt' | 'toldSince'>;
 
-function isFrozen({ state, package: frozen }: Pick<Told, 'state' | 'package'>): boolean {
-  return frozen !== undefined || frozenIn.has(state);
+/**
+ * Whether the package came through its freeze. Its copy has a digest a little earlier, but as long as its originals are not deleted somebody inside
+ * can make it fail.
+ */
+function isFrozen({ state, package: frozen, failure }: Pick<Told, 'state' | 'package' | 'failure'>): boolean {
+  if (frozenIn.has(state)) return true;
+  return frozen !== undefined && endedIn.has(state) && failure?.state !== 'freezing';
 }
 
 /** Whether a package has ended or rests that was not frozen. */
-export function endsBeforeFreeze(operation: Pick<Told, 'door' | 'state' | 'package' | 'scan'>): boolean {
+export function endsBeforeFreeze(operation: Moved): boolean {
   const { door, state } = operation;
   return door === 'export' && !isFrozen(operation) && (endedIn.has(state) || restsUnscanned(operation));
 }
@@ -73,8 +79,12 @@ export function toldSince(operation: Told): string | undefined {
   return endsBeforeFreeze(operation) ? since : undefined;
 }
 
-/** What a move keeps of it: one that was told while it rested, and was not frozen, is hidden again once it goes on. */
-export function stillTold(before: Told, after: Omit<Told, 'startedAt'>): Pick<Operation, 'toldSince'> {
-  const since = before.door === 'export' ? toldSince(before) : undefined;
-  return since !== undefined && (isFrozen(after) || endsBeforeFreeze(after)) ? { toldSince: since } : {};
+/**
+ * What a move writes of it: a package is told from the move on by which its freeze ends. One that was told while it rested, and was not frozen, is
+ * hidden again once it goes on.
+ */
+export function toldAfter(before: Told, after: Moved & Pick<Operation, 'since'>): Pick<Operation, 'toldSince'> {
+  const since = toldSince(before);
+  if (isFrozen(after)) return { toldSince: since ?? after.since };
+  return since !== undefined && endsBeforeFreeze(after) ? { toldSince: since } : {};
 }

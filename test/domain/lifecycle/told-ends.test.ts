@@ -3,7 +3,7 @@ import { advance, statesAt } from '../../../src/domain/lifecycle/advance.ts';
 import {
   endsBeforeFreeze,
   frozenStates,
-  stillTold,
+  toldAfter,
   toldSince,
   withEnd,
 } from '../../../src/domain/lifecycle/told-ends.ts';
@@ -65,7 +65,7 @@ describe('a package', () => {
     expect(toldSince(parcel('scanning', { scan: { since: at, lookedAt: at, unscanned: 'x' } }))).toBe(at);
     const frozen = { digest: 'd', count: 1, bytes: 1 };
     for (const state of statesAt('export')) {
-      expect(toldSince(parcel(state, { package: frozen }))).toBe(at);
+      expect(toldSince(parcel(state, { package: frozen }))).toBe(hidden.includes(state) ? undefined : at);
       expect(endsBeforeFreeze(parcel(state, { package: frozen }))).toBe(false);
     }
     const { toldSince: _, ...hiddenEnd } = parcel('rejected');
@@ -79,8 +79,28 @@ describe('a package', () => {
     expect(endsBeforeFreeze(dataset)).toBe(false);
     expect(toldSince(dataset)).toBe('2026-03-02T09:00:00.000Z');
     expect(toldSince({ ...dataset, toldSince: at })).toBe('2026-03-02T09:00:00.000Z');
-    expect(stillTold({ ...dataset, toldSince: at }, dataset)).toEqual({});
-    expect(stillTold(dataset, parcel('rejected'))).toEqual({});
+    expect(toldAfter({ ...dataset, toldSince: at }, dataset)).toEqual({});
+    expect(toldAfter(dataset, { ...dataset, state: 'failed' })).toEqual({});
+  });
+
+  test('whose freeze fails was not frozen, though its copy has a digest: somebody inside can bring that about', () => {
+    const frozen = { digest: 'd', count: 1, bytes: 1 };
+    const failed = (state: string) => {
+      const { toldSince: _, ...rest } = parcel('failed', { package: frozen, failure: failureIn(state, 'x', at) });
+      return rest;
+    };
+    expect([endsBeforeFreeze(failed('freezing')), toldSince(failed('freezing'))]).toEqual([true, undefined]);
+    expect([endsBeforeFreeze(failed('returning')), toldSince(failed('returning'))]).toEqual([
+      false,
+      failed('').startedAt,
+    ]);
+  });
+
+  test('is told from the move on by which its freeze ends', () => {
+    const { toldSince: _, ...freezing } = parcel('freezing', { package: { digest: 'd', count: 1, bytes: 1 } });
+    for (const event of ['frozen', 'inspect', 'skip-approval', 'withdraw'] as const)
+      expect(advance(freezing, event, now)).toMatchObject({ toldSince: now });
+    expect(advance(freezing, 'fail', now, failureIn('freezing', 'x', now))).not.toHaveProperty('toldSince');
   });
 
   test('that rested and was told stays so until it is gone, and is hidden again when it is led on', () => {
