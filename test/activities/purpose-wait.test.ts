@@ -111,13 +111,20 @@ describe('a package without a purpose, of a project that wants one', () => {
     expect(owed).not.toContain('telling');
   });
 
-  test('goes to its approvers after a business day all the same', async () => {
+  test('never goes to its approvers by time alone: its researchers are reminded once, and it waits on', async () => {
     const key = await waiting('never-typed');
-    ahead = 5 * DAY;
+    const asked = async () => (await subjectsOf(key)).filter((subject) => subject.includes('Say why'));
+    expect(await asked()).toHaveLength(2);
+    for (const days of [5, 6, 400]) {
+      ahead = days * DAY;
+      await run(key);
+      expect(await asked()).toHaveLength(4);
+    }
+    expect(await roundsOf(key)).toEqual([]);
+    expect(explain(await world.operation(key), clock.now())).toContain('and not before');
+    await submitPackage({ ...world.ports, clock }, workflows, { key, purpose: 'Table 2', by: rita });
     await run(key);
     expect(await roundsOf(key)).toHaveLength(1);
-    expect((await world.operation(key)).round).toBe(1);
-    expect((await subjectsOf(key)).filter((subject) => subject.includes('Say why'))).toHaveLength(2);
   });
 
   test('goes back without a mail to approvers who were never asked when it is withdrawn', async () => {

@@ -16,7 +16,8 @@ type AwaitPorts = MailPorts & Pick<Ports, 'register'>;
 
 /**
  * In how many seconds, at most a day, to look again at a package whose project wants a purpose and which has none; its researchers are
- * told once how to give one. Undefined when its approvers may be asked: there is a purpose, or nobody gave one in time.
+ * told once how to give one, and once more when they have had time. Undefined when its approvers may be asked: there is a purpose, or none is
+ * wanted. No time opens the review, since whoever sends the package could wait for it.
  */
 export async function awaitPurpose(
   ports: AwaitPorts,
@@ -29,19 +30,20 @@ export async function awaitPurpose(
   const until =
     operation.purposeUntil ?? (await beginWait(ports, operation, purposeDeadline(calendarOf(project), now)));
   const left = Math.ceil((Date.parse(until) - now.getTime()) / 1000);
-  if (left <= 0) return undefined;
-  const toTick = secondsToTick(operation.since, now, settings.ticks?.tell);
-  if (toTick > 0) return Math.min(left, toTick);
+  const isLate = left <= 0;
+  const longest = isLate ? DAY / 1000 : Math.min(left, DAY / 1000);
+  const toTick = secondsToTick(isLate ? until : operation.since, now, settings.ticks?.tell);
+  if (toTick > 0) return Math.min(longest, toTick);
   const deliveries = activePeople(project, now).researchers.map((to) => ({
     operation,
     about: 'purpose' as const,
-    step: 'purpose',
+    step: isLate ? 'purpose-again' : 'purpose',
     to,
     write: () => purposeWanted(outsideView({ ...operation, purposeUntil: until }), settings.publicBaseUrl),
   }));
   const unsent = await deliverAll(ports, settings, deliveries);
   const pause = pauseAfter(operation.since, now, { least: 60, most: DAY / 1000 });
-  return Math.min(left, unsent.length > 0 ? pause : DAY / 1000);
+  return Math.min(longest, unsent.length > 0 ? pause : DAY / 1000);
 }
 
 async function beginWait({ register }: AwaitPorts, operation: Operation, until: Date): Promise<string> {

@@ -129,7 +129,7 @@ export function explain(operation: Operation, now: Date, round?: Round): string 
   if (owner === null) return `${thing} is ${since} and waits for ${waitsFor}.`;
   const awaited = awaitedUntil(operation);
   if (awaited !== undefined && !operation.stop && !operation.trouble)
-    return `${thing} is ${since} and waits for ${purposeWait}, at ${awaited}.`;
+    return `${thing} is ${since} and waits for ${purposeWait}; its researchers are reminded at ${awaited}.`;
   const isReview = operation.state === 'in-review' && round !== undefined;
   const end = isReview ? `; ${reviewEnd(round, now)}` : deadline === null ? '' : `; it ends by itself: ${deadline}`;
   if (operation.stop) return `${thing} is ${since} and stops once its runs have ended: ${operation.stop.message}`;

@@ -206,7 +206,7 @@ export interface Operation<State extends string = string> {
   readonly purpose?: string;
   /** What a researcher typed about a package. */
   readonly submission?: Submission;
-  /** Of a package that came without a purpose: until when its round waits for one. */
+  /** Of a package that came without a purpose: when its researchers are reminded of it. */
   readonly purposeUntil?: string;
   /** The listing of the source: what is checked, copied and deleted. `listedAt` is the Date header of its first page. */
   readonly source?: ManifestSummary & { readonly listedAt: string };

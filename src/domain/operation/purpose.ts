@@ -20,12 +20,12 @@ export function purposeOf({
   return text === '' ? undefined : { text };
 }
 
-/** Until when a package that comes to its review without a purpose waits for one: a business day. */
+/** When the researchers of a package that comes to its review without a purpose are reminded of it: after a business day. */
 export function purposeDeadline(calendar: Calendar, from: Date): Date {
   return endOfBusinessDays(calendar, from, 1);
 }
 
-/** Until when the package waits for a purpose, before its approvers are asked; undefined while it does not. */
+/** When its researchers are reminded, or were, while the package waits for a purpose; undefined while it does not. */
 export function awaitedUntil(
   operation: Pick<Operation, 'state' | 'round' | 'submission' | 'purpose' | 'purposeUntil' | 'withdrawal'>,
 ): string | undefined {
@@ -36,4 +36,4 @@ export function awaitedUntil(
 
 /** What it waits for meanwhile, in words. */
 export const purposeWait =
-  'a researcher to type its purpose at /api/mine; then its approvers are asked, in the end without one';
+  'a researcher to type its purpose at /api/mine; then its approvers are asked, and not before';

@@ -88,9 +88,9 @@ export const fixedTimes: Readonly<Record<string, Opening>> = {
     inside: 'No. Operators are told after 30 minutes; two of them may change `viewing`, with their reason.',
   },
   'purpose of a package (`purposeRequired`)': {
-    opens: 'the review of a package without a purpose',
-    whom: 'its approvers, who see that there is none',
-    inside: 'Yes, by typing none. It opens no more than the review, in which people decide as always.',
+    opens: 'nothing: after a business day its researchers are reminded, and the package waits until there is one',
+    whom: 'nobody',
+    inside: 'No. A researcher types a purpose or withdraws the package; an operator withdraws or stops it.',
   },
   'end of a hold (`until`)': {
     opens: 'what the hold kept, where no other one is on',

@@ -235,7 +235,7 @@ const projectShape = z.strictObject({
         .boolean()
         .default(true)
         .describe(
-          'A package that comes without a purpose waits for one, at most a business day, before its approvers are asked.',
+          'A package that comes without a purpose waits for one before its approvers are asked; its researchers are reminded after a business day.',
         ),
       rejectionDetail: z
         .enum(['state', 'rules'])

@@ -220,10 +220,10 @@ function inReview(from: ExplainedOperation): Situation {
     const step = byHand({
       who: senders(namingDefinition(standing), 'export', from.now),
       what: 'A researcher types why the package is sent, on its page at /api/mine.',
-      why: 'The project wants to know it before anybody is asked.',
+      why: `The project wants to know it before anybody is asked; its researchers are reminded at ${until}. Else the package can be withdrawn.`,
     });
-    const wait = waitStep(from, `At ${until} its approvers are asked without a purpose.`);
-    return { turn: 'researcher', waitsFor: purposeWait, until, steps: [wait, step] };
+    // It ends by no time, so nobody may count on waiting.
+    return { turn: 'researcher', waitsFor: purposeWait, steps: [step] };
   }
   return round === undefined || round.status !== 'open' ? atWork(from) : reviewSituation(from, round);
 }
