@@ -88,11 +88,12 @@ describe('a project in which files must be opened', () => {
     expect(await decisionsOf(review)).toEqual([]);
   });
 
-  it('takes other answers whatever was opened, and an approval with a reason where there was no evidence', async () => {
+  it('takes other answers whatever was opened, and no approval where there was no evidence, whatever its reason', async () => {
     const files = { 'a.csv': {} };
     const denied = await anInspectedReview(app, files, { disclosure });
     expect((await answer(denied, { choice: 'deny', reason: 'Row 7' })).text).toContain('You denied this package.');
     const unseen = await anInspectedReview(app, files, { disclosure, missing: { missing: 'unreadable' } });
-    expect((await answer(unseen, { reason: 'I opened it by hand.' })).text).toContain('You approved this package.');
+    expect((await answer(unseen, { reason: 'I opened it by hand.' })).text).toContain('The package waits for it');
+    expect((await answer(unseen, { choice: 'deny', reason: 'Row 7' })).text).toContain('You denied this package.');
   });
 });

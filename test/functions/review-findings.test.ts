@@ -99,7 +99,7 @@ describe('what the page of a review says of the content of the files', () => {
   it('is that opening them cannot be asked for, where the project does and there is no evidence', async () => {
     const disclosure = { viewing: 'required' as const };
     const review = await anInspectedReview(app, { 'a.csv': {} }, { disclosure, missing: { missing: 'late' } });
-    expect(cardOf((await seenBy('ada', review)).html)).toContain('so that cannot be asked here');
+    expect(cardOf((await seenBy('ada', review)).html)).toContain('no approval is taken before there is some');
   });
 });
 

@@ -1,6 +1,7 @@
 import type { OperationKey } from '../../domain/operation/operation.ts';
 import type { Absence } from '../../domain/review/absence.ts';
 import { type Amendment, amendRound, supersede } from '../../domain/review/amend-round.ts';
+import { viewingDuty } from '../../domain/review/evidence-duties.ts';
 import type { Decision, Round } from '../../domain/review/round.ts';
 import { roundEvents } from '../../domain/review/round-events.ts';
 import type { AuditLog } from '../../ports/audit.ts';
@@ -102,6 +103,23 @@ export async function reviseRound(ports: RevisePorts, key: OperationKey): Promis
     const { stored, amendment } = await considerRound(ports, key);
     return writeAmendment(ports, stored, amendment);
   });
+}
+
+/**
+ * Asks everybody anew where nobody can approve before there is evidence, and it stands by now; true then. It came after the time in which a
+ * package waits for the room, or the project asks for files to be opened since then.
+ */
+export async function showEvidence(
+  ports: RevisePorts,
+  { stored, project }: Pick<Considered, 'stored' | 'project'>,
+): Promise<boolean> {
+  const { value: round } = stored;
+  if (round.status !== 'open' || viewingDuty(round) !== 'impossible') return false;
+  const evidence = await evidenceByNow(ports, round, round.evidence);
+  if (evidence === undefined || 'missing' in evidence) return false;
+  const ever = await researchersSince(ports.projects, project, round.filesSince);
+  await writeAmendment(ports, stored, supersede(round, project, ever, ports.clock.now()));
+  return true;
 }
 
 /** Asks everybody anew about a package that was approved and is taken back; a round that is open stays. */

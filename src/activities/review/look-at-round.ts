@@ -3,6 +3,7 @@ import type { Operation, OperationKey } from '../../domain/operation/operation.t
 import type { Project } from '../../domain/project/project.ts';
 import { everybodyThere, type Presence, presenceIn } from '../../domain/review/absence.ts';
 import { escalatedRound } from '../../domain/review/escalate-round.ts';
+import { viewingDuty } from '../../domain/review/evidence-duties.ts';
 import { askedStamp, nextMoment, unreachable } from '../../domain/review/review-times.ts';
 import { isOverdue, isSentBack, type Round } from '../../domain/review/round.ts';
 import { overdueEvent, reviewEvents, unreachableEvent } from '../../domain/review/round-events.ts';
@@ -12,7 +13,7 @@ import { onConflictAgain } from '../../ports/on-conflict-again.ts';
 import type { Ports } from '../../ports/ports.ts';
 import { endTrouble } from '../operation/note-trouble.ts';
 import { amend, requireOperation } from '../operation/operations.ts';
-import { type Considered, considerRound, latestRound, writeAmendment } from './amend-round.ts';
+import { type Considered, considerRound, latestRound, showEvidence, writeAmendment } from './amend-round.ts';
 import { withdrawRound } from './close-round.ts';
 
 /**
@@ -70,9 +71,14 @@ function latestIn({ rounds }: Rows, id: string): Round {
 
 function untilNext(round: Round, project: Project, presence: Presence, now: Date): { readonly waitSeconds?: number } {
   const next = nextMoment(round, project, presence, now);
-  const waitSeconds = next === undefined ? 0 : Math.ceil((next.getTime() - now.getTime()) / 1000);
+  const left = next === undefined ? 0 : Math.ceil((next.getTime() - now.getTime()) / 1000);
+  const isWaiting = viewingDuty(round) === 'impossible';
+  const waitSeconds = isWaiting ? Math.min(left > 0 ? left : evidenceSeconds, evidenceSeconds) : left;
   return waitSeconds > 0 && waitSeconds * 1000 < DAY ? { waitSeconds } : {};
 }
+
+/** So often it is looked whether there is evidence by now, where nobody can approve without. */
+const evidenceSeconds = 30 * 60;
 
 /** Of a withdrawn package nobody is asked any more, so what a definition makes of its round no longer matters. */
 async function roundsNow(ports: LookPorts, operation: Operation): Promise<RoundsNow> {
@@ -94,11 +100,13 @@ async function roundsNow(ports: LookPorts, operation: Operation): Promise<Rounds
 }
 
 /** Writes what the definition in force, or else the deadline, or else its age makes of the latest round; true when it made something. */
-async function bringUpToDate(ports: LookPorts, { stored, rows, project, amendment }: Considered): Promise<boolean> {
+async function bringUpToDate(ports: LookPorts, considered: Considered): Promise<boolean> {
+  const { stored, rows, project, amendment } = considered;
   if (amendment.kind !== 'unchanged') {
     await writeAmendment(ports, stored, amendment);
     return true;
   }
+  if (await showEvidence(ports, considered)) return true;
   const now = ports.clock.now();
   const { value: round, etag } = stored;
   const next = expiredRound(round, rows.decisions, now) ?? escalatedRound(round, rows.decisions, project.value, now);

@@ -83,7 +83,8 @@ export const fixedTimes: Readonly<Record<string, Opening>> = {
       'No: packages have turns, and what uses up its time gets evidence that says so, so only a room that is away leaves it missing. Operators are told, and an alert is raised.',
   },
   'evidence of the reading room, with `viewing: required`': {
-    opens: 'nothing: the package waits until there is evidence',
+    opens:
+      'nothing: the package waits until there is evidence, and in a round that was open before without any no approval is taken',
     whom: 'nobody',
     inside: 'No. Operators are told after 30 minutes; two of them may change `viewing`, with their reason.',
   },

@@ -74,19 +74,25 @@ export function hasReasonDue(known: Known, reason: string): boolean {
   return reason.trim() !== '' || reasonCauses(known).length === 0;
 }
 
+const nothingToOpen =
+  'The project asks for files to be opened before an approval, and there is no evidence of the reading room that says which. The package waits for it, and operators are told. You can deny it, or ask for changes, now.';
+
 /**
- * Why an approval is not taken yet. `opened` is what its approver opened; where that must be and is not known, nothing is taken.
+ * Why an approval is not taken yet. `opened` is what its approver opened; where that must be and is not known, nothing is taken. Where the
+ * project asks for files to be opened and there is no evidence about them, no reason takes its place: the package waits.
  */
 export function refuseByDuties(
   known: Known,
   reason: string,
   opened: Opened | undefined,
 ): { readonly code: 'reason-missing' | 'not-opened'; readonly message: string } | undefined {
+  const duty = viewingDuty(known);
+  if (duty === 'impossible') return { code: 'not-opened', message: nothingToOpen };
   if (!hasReasonDue(known, reason)) {
     const causes = reasonCauses(known).map(causeText).join('; ');
     return { code: 'reason-missing', message: `Write why the package may leave all the same, because ${causes}` };
   }
-  if (viewingDuty(known) !== 'required') return undefined;
+  if (duty === 'none') return undefined;
   if (opened === undefined) {
     const message =
       'What stands about these files is not the evidence of this round, so it is not known what you have to open. Tell an operator.';

@@ -59,7 +59,7 @@ export interface Findings {
 /** The card about the content of the files, as somebody sees it who decides and who decided. */
 export function findingsCard({ known, viewing }: Findings): Html {
   return html`<section class="card" id="found"><h2>What was found in the files</h2>
-${knownText(known)}${viewing === 'impossible' ? html`<p>The project asks approvers to open files in the reading room before they approve. Without evidence it is not known which, so that cannot be asked here.</p>` : ''}
+${knownText(known)}${viewing === 'impossible' ? html`<p>The project asks approvers to open files in the reading room before they approve. Without evidence it is not known which, so no approval is taken before there is some: the package waits for the reading room.</p>` : ''}
 </section>`;
 }
 

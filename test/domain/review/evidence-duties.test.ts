@@ -124,11 +124,12 @@ describe('files that must be opened', () => {
     expect(openedOf(evidence, ada, new Map([['00000000-0000-4000-8000-000000000012', [1, 2, 3]]])).opened).toEqual([]);
   });
 
-  test('where it is not known which they are nothing is taken, and without evidence they cannot be required', () => {
+  test('where it is not known which they are nothing is taken, and without evidence no reason takes its place', () => {
     expect(refuseByDuties(aRound(clean, required), '', undefined)?.code).toBe('not-opened');
     for (const evidence of [undefined, ...missingReasons.map((missing) => ({ missing }))]) {
       expect(viewingDuty(aRound(evidence, required))).toBe('impossible');
-      expect(refuseByDuties(aRound(evidence, required), 'It is small.', undefined)).toBeUndefined();
+      expect(refuseByDuties(aRound(evidence, required), 'It is small.', undefined)?.code).toBe('not-opened');
+      expect(refuseByDuties(aRound(evidence), 'It is small.', undefined)).toBeUndefined();
     }
     expect(viewingDuty(aRound(undefined))).toBe('none');
   });
@@ -186,7 +187,7 @@ test('an approval is taken only with every duty done, other answers as ever, and
       const isOpened = filesToOpen(evidence, ada).every((number) => opened.includes(number));
       const isDone =
         choice === 'approve'
-          ? (isWritten || !needsReason) && (viewing === 'shown' || known !== 'evidence' || isOpened)
+          ? (isWritten || !needsReason) && (viewing === 'shown' || (known === 'evidence' && isOpened))
           : isWritten;
       expect(verdict.kind).toBe(isDone ? 'accept' : 'refuse');
       const counts = choice !== 'approve' || isWritten || !needsReason;
