@@ -102,7 +102,11 @@ test('and asks anew as soon as the reading room has written its evidence', async
   const { world, key, approve } = await withoutEvidence();
   await approve();
   await world.room.answerAll();
-  await world.activities.lookAtRound(key);
+  expect(await world.activities.lookAtRound(key)).toMatchObject({
+    status: 'open',
+    asked: expect.stringMatching(/^3 /),
+  });
+  expect((await world.operation(key)).round).toBe(3);
   const { rounds } = await world.ports.decisions.read(key.id);
   expect(
     rounds.map(({ value }) => [value.status, value.evidence !== undefined && 'missing' in value.evidence]),

@@ -3,7 +3,6 @@ import type { Operation, OperationKey } from '../../domain/operation/operation.t
 import type { Project } from '../../domain/project/project.ts';
 import { everybodyThere, type Presence, presenceIn } from '../../domain/review/absence.ts';
 import { escalatedRound } from '../../domain/review/escalate-round.ts';
-import { viewingDuty } from '../../domain/review/evidence-duties.ts';
 import { askedStamp, nextMoment, unreachable } from '../../domain/review/review-times.ts';
 import { isOverdue, isSentBack, type Round } from '../../domain/review/round.ts';
 import { overdueEvent, reviewEvents, unreachableEvent } from '../../domain/review/round-events.ts';
@@ -71,14 +70,9 @@ function latestIn({ rounds }: Rows, id: string): Round {
 
 function untilNext(round: Round, project: Project, presence: Presence, now: Date): { readonly waitSeconds?: number } {
   const next = nextMoment(round, project, presence, now);
-  const left = next === undefined ? 0 : Math.ceil((next.getTime() - now.getTime()) / 1000);
-  const isWaiting = viewingDuty(round) === 'impossible';
-  const waitSeconds = isWaiting ? Math.min(left > 0 ? left : evidenceSeconds, evidenceSeconds) : left;
+  const waitSeconds = next === undefined ? 0 : Math.ceil((next.getTime() - now.getTime()) / 1000);
   return waitSeconds > 0 && waitSeconds * 1000 < DAY ? { waitSeconds } : {};
 }
-
-/** So often it is looked whether there is evidence by now, where nobody can approve without. */
-const evidenceSeconds = 30 * 60;
 
 /** Of a withdrawn package nobody is asked any more, so what a definition makes of its round no longer matters. */
 async function roundsNow(ports: LookPorts, operation: Operation): Promise<RoundsNow> {

@@ -3,6 +3,7 @@ import { businessDaysBetween, businessDaysLater } from '../base/business-time.ts
 import type { Project } from '../project/project.ts';
 import { ordinary } from '../project/project-checks.ts';
 import type { Presence } from './absence.ts';
+import { viewingDuty } from './evidence-duties.ts';
 import { ableApprovers, isAfterDeadline, isOverdue, isQuorum, type Round } from './round.ts';
 
 /** When one business day is left until the deadline: then whoever has not decided is told that it is the last day. */
@@ -24,6 +25,9 @@ export function escalationOf({ openedAt, deadline }: Pick<Round, 'openedAt' | 'd
   return businessDaysLater(calendar, from, businessDaysBetween(calendar, from, to) * part);
 }
 
+/** So often it is looked whether there is evidence by now, in milliseconds. */
+const evidenceEvery = 30 * 60_000;
+
 /** The next time at which something is to be done about an open round without anybody's act; undefined when there is none. */
 export function nextMoment(round: Round, project: Project, presence: Presence, now: Date): Date | undefined {
   const moments = [
@@ -31,6 +35,8 @@ export function nextMoment(round: Round, project: Project, presence: Presence, n
     ...(round.escalated === undefined ? [escalationOf(round, project)] : []),
     new Date(round.deadline),
     ...presence.all.flatMap(({ from, missedFrom, until }) => [from, missedFrom, until]),
+    // Nobody can approve it before there is evidence.
+    ...(viewingDuty(round) === 'impossible' ? [new Date(now.getTime() + evidenceEvery)] : []),
   ];
   return moments.filter((moment) => moment > now).sort((one, other) => one.getTime() - other.getTime())[0];
 }
