@@ -223,11 +223,12 @@ export const acts: readonly Act[] = [
     ends: 'in-review',
   },
   {
-    title: 'end of the wait for a purpose that nobody typed',
+    title: 'reminder of a purpose that nobody typed',
     rules: wantingPurpose,
     set: upTo('export'),
     age: 5,
     ends: 'in-review',
+    owes: ['telling'],
   },
   {
     title: 'expiry of a review',
