@@ -64,6 +64,8 @@ const people = [
 /** Tables of which the app deletes rows. */
 const rowsKept: Readonly<Record<string, string>> = {
   holds: 'until the hold is lifted or ends',
+  refused:
+    'nothing deletes its rows, one for each door of a project; a name leaves it with the next sweep after it was put right, taken away or deleted',
   changes: `until it is confirmed, taken back or ${pendingDays} days old`,
   requests: `${keptFor / DAY} days`,
   verdicts: 'until the upload that was scanned has ended',

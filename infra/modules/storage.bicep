@@ -165,6 +165,7 @@ module control 'storage-account.bicep' = {
       'outbox'
       'holds'
       'changes'
+      'refused'
       'requests'
       'verdicts'
       'absences'

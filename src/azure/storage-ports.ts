@@ -18,6 +18,7 @@ import { blobNotices } from './notification/notices.ts';
 import { tableOutbox } from './notification/outbox.ts';
 import { tableHolds } from './operation/hold-store.ts';
 import { tableOverview } from './operation/overview-rows.ts';
+import { tableRefused } from './operation/refused-store.ts';
 import { tableRegister } from './operation/register.ts';
 import { tableRequests } from './operation/request-store.ts';
 import { showingDecisions, showingRegister } from './operation/showing.ts';
@@ -88,6 +89,7 @@ export function storagePorts(
     projects: seeingProjects(blobProjects(container('projects')), people, clock),
     changes: tableChanges(table('changes'), unreadable),
     holds: tableHolds(table('holds'), unreadable),
+    refused: tableRefused(table('refused'), unreadable),
     register: tracingRegister(
       countingRegister(showingRegister(tableRegister(table('register')), overview), weeks),
       telemetry,

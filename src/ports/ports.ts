@@ -16,6 +16,7 @@ import type {
   AbsenceStore,
   ChangeStore,
   PeopleStore,
+  RefusedStore,
   RequestStore,
   ScanVerdicts,
   SignInStore,
@@ -57,6 +58,7 @@ export interface Ports {
   readonly projects: ProjectStore;
   readonly changes: ChangeStore;
   readonly holds: HoldStore;
+  readonly refused: RefusedStore;
   readonly register: Register;
   readonly overview: OverviewStore;
   readonly weeks: WeekStore;

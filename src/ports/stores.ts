@@ -2,6 +2,7 @@ import type { Door } from '../domain/base/door.ts';
 import type { KeptRequest } from '../domain/base/kept-request.ts';
 import type { ListedTable, UnreadableRow } from '../domain/base/unreadable-row.ts';
 import type { PendingChange } from '../domain/definition/pending-change.ts';
+import type { RefusedNames } from '../domain/lifecycle/refused-names.ts';
 import type { Ending, Week } from '../domain/overview/week.ts';
 import type { LastSignIn } from '../domain/people/last-sign-in.ts';
 import type { PersonEntry } from '../domain/people/person-entry.ts';
@@ -25,6 +26,20 @@ export interface ChangeStore {
   /** Throws ConflictError when the change is no longer what was read. */
   remove(stored: Stored<PendingChange>): Promise<void>;
   list(): AsyncIterable<Stored<PendingChange>>;
+}
+
+/** Names at the doors that are refused without an operation: one list for each door of a project. */
+export interface RefusedStore {
+  /** An empty list with the ETag null where there is none yet. */
+  get(door: Door, project: string): Promise<RememberedRefused>;
+  /** Throws ConflictError when somebody else wrote it first. */
+  put(refused: RememberedRefused): Promise<void>;
+  list(): AsyncIterable<Stored<RefusedNames>>;
+}
+
+export interface RememberedRefused {
+  readonly value: RefusedNames;
+  readonly etag: string | null;
 }
 
 /** When each person signed in last. There is one for each, and a list gives all of them. */

@@ -43,6 +43,7 @@ import { outboxContract } from '../contract/outbox-contract.ts';
 import { overviewContract } from '../contract/overview-contract.ts';
 import { peopleContract } from '../contract/people-contract.ts';
 import { projectsContract } from '../contract/projects-contract.ts';
+import { refusedContract } from '../contract/refused-contract.ts';
 import { registerContract } from '../contract/register-contract.ts';
 import { remarksContract } from '../contract/remarks-contract.ts';
 import { repairContract } from '../contract/repair-contract.ts';
@@ -94,6 +95,7 @@ describe('when the first request of every call is told to come later', () => {
   signInsContract(() => running.ports.signIns);
   peopleContract(() => running.ports.people);
   changesContract(() => running.ports.changes);
+  refusedContract(() => running.ports.refused);
   holdsContract(() => running.ports.holds);
   outboxContract(() => running.ports.outbox);
   mailBudgetsContract(() => running.ports.mailBudgets);

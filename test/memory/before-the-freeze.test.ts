@@ -31,10 +31,11 @@ async function worldWith(egress: object = {}): Promise<MemoryWorld> {
 const swept = (world: MemoryWorld) => sweep(world.ports, noWorkflows, sweepSettings);
 const mineOf = (world: MemoryWorld) => seeMine(world.ports, { oid: rita.oid, emails: [rita.email] });
 
-/** A package whose file breaks a rule, or not, as far as it goes without people. */
+/** A package to which a file comes that breaks a rule, or not, as far as it goes without people. */
 async function send(world: MemoryWorld, name: string, file = 'table.exe'): Promise<OperationKey> {
+  await world.put('exports', `${project}/${name}/first.csv`, 'x');
+  const key = await world.open('export', `${project}/${name}/first.csv`);
   await world.put('exports', `${project}/${name}/${file}`, 'x');
-  const key = await world.open('export', `${project}/${name}/${file}`);
   await world.put('exports', `${project}/${name}/_COMPLETE`, '', { purpose: 'Table 2' });
   const asked = () => world.inbox.mails.filter(({ text }) => text.includes('choice=approve') && text.includes(key.id));
   await world.run('export', key, async () => asked().length === 3);

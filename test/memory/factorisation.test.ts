@@ -39,6 +39,7 @@ const chosen: fc.Arbitrary<Omit<Chosen, 'name'>> = fc.record({
   marker: fc.string({ minLength: 1, maxLength: 60 }),
   broken: fc.shuffledSubarray([...breakers], { minLength: 1 }),
 });
+const hiddenFates = [...earlyFates, 'refused'] as const;
 /** Packages of which nobody outside is told: there is one at least, since that there are more is told. */
 const hidden: fc.Arbitrary<Hidden[]> = fc
   .uniqueArray(fc.record({ fate: fc.constantFrom(...earlyFates), chance, chosen }), {
@@ -50,7 +51,7 @@ const hidden: fc.Arbitrary<Hidden[]> = fc
     all.map(({ chosen: choice, chance: one }, at) => ({
       ...choice,
       // One that is gone altogether is told of nowhere.
-      fate: at === 0 ? 'rejected' : (earlyFates[at % 2] ?? 'rejected'),
+      fate: at === 0 ? 'rejected' : (hiddenFates[at % 3] ?? 'rejected'),
       chance: `1${one}`,
       name: `h${at}`,
     })),

@@ -40,12 +40,15 @@ export interface Chosen {
   readonly content: string;
   /** What its marker says, and the metadata of its files. */
   readonly marker: string;
-  /** Which rules a rejected one breaks, in which order. */
+  /** Which rules one breaks that is rejected, or refused, in which order. */
   readonly broken: readonly string[];
 }
 
 /** One that ends before its freeze beyond those that are told: nobody outside learns of it. */
-export interface Hidden extends Chosen, Planned {}
+export interface Hidden extends Chosen, Omit<Planned, 'fate'> {
+  /** `refused`: it breaks rules from its beginning, so it has no operation at all. */
+  readonly fate: Planned['fate'] | 'refused';
+}
 
 /** Packages that come within one quarter of an hour, in the order in which they come, with what was chosen about each, and those beyond them. */
 export interface Arrivals {
@@ -177,8 +180,19 @@ class OutsideWorld {
       await this.#pass(pause);
     }
     await this.#pass(20_000);
-    for (const one of hidden) this.#hidden.push(await this.#bring(one, one));
+    for (const { fate, ...one } of hidden)
+      if (fate === 'refused') await this.#refuse(one);
+      else this.#hidden.push(await this.#bring({ ...one, fate }, one));
     await this.#pass(20_000);
+  }
+
+  /** Puts a package at the door that is refused, whichever of its files is told of. */
+  async #refuse({ name, content, broken }: Chosen): Promise<void> {
+    for (const path of [...broken, 'right.csv'].map((one) => `${project}/${name}/${one}`)) {
+      await this.#world.put('exports', path, content);
+      const { kind } = await startOperation(this.#world.ports, { door: 'export', path });
+      if (kind !== 'refused') throw new Error(`${path} is not refused: ${kind}`);
+    }
   }
 
   /** Puts a package at the door and starts its flow. */
@@ -193,7 +207,7 @@ class OutsideWorld {
       isOut ? `${folder}/table.csv` : `${folder}/${number}-${Buffer.from(content).toString('hex')}.csv`,
     );
     const wrong = fate === 'rejected' ? broken.map((one, number) => `${folder}/x${number}/${one}`) : [];
-    for (const path of [...wrong, ...paths]) await world.put('exports', `${project}/${path}`, text, metadata);
+    for (const path of paths) await world.put('exports', `${project}/${path}`, text, metadata);
     const id = operationIdOf('export', `${encodeTime(timeInId('export', world.time.now().getTime()), 10)}${chance}`);
     const random = { ...world.ports.random, operationId: () => id };
     const started = await startOperation(
@@ -202,6 +216,8 @@ class OutsideWorld {
     );
     if (started.kind !== 'started') throw new Error(`${folder} opened nothing: ${started.kind}`);
     await this.#workflows.start('export', id, started.key);
+    // What breaks a rule comes once it is under way: from the beginning it would be refused.
+    for (const path of wrong) await world.put('exports', `${project}/${path}`, text, metadata);
     if (fate === 'withdrawn')
       for (const path of paths) await world.container('exports').getBlobClient(`${project}/${path}`).delete();
     else await world.put('exports', `${project}/${folder}/_COMPLETE`, '', { purpose: encodeURIComponent(marker) });

@@ -3,6 +3,7 @@ import { DAY } from '../../src/domain/base/time.ts';
 import { computeDefinition } from '../../src/domain/project/compute-definition.ts';
 import { newRound } from '../../src/domain/review/approval.ts';
 import type { Ports } from '../../src/ports/ports.ts';
+import { someRefused } from '../contract/refused-contract.ts';
 import { anOperation } from '../contract/samples.ts';
 import { definition, person, sampleProject } from '../domain/sample.ts';
 import { noHook } from '../memory/hook.ts';
@@ -83,6 +84,7 @@ async function openProject(world: MemoryWorld, id: string, at: number, agoOf: (d
   const frozen = { digest: 'd', count: 1, bytes: 1 };
   const kept = anOperation({ door: 'export', project: id, state: 'returned', since: agoOf(99), package: frozen });
   await ports.register.restore(kept, null);
+  await ports.refused.put({ value: someRefused(id, 'ingress'), etag: null });
   for (const name of ['one', 'two', 'three']) await world.put('ingress', `${id}/${name}/a.csv`, 'a');
   const asked = { id: `change-${at}`, project: id, askedAt: agoOf(30), expiresAt: agoOf(20), reason: 'why' };
   const by = { oid: 'o', name: 'Otto', emails: ['otto@example.org'] };

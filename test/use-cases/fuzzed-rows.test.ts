@@ -5,6 +5,7 @@ import { type TableName, tables } from '../../src/domain/base/stored-tables.ts';
 import { type Proofs, verifyProofs } from '../../src/features/verification/verify-proofs.ts';
 import { setHold } from '../../src/use-cases/operation/hold.ts';
 import { aChange } from '../contract/changes-contract.ts';
+import { someRefused } from '../contract/refused-contract.ts';
 import { collect } from '../contract/samples.ts';
 import { person } from '../domain/sample.ts';
 import { bringIn } from '../memory/bring-in.ts';
@@ -30,6 +31,7 @@ async function play(): Promise<void> {
   });
   await setHold(ports, idle, { project: 'heart-study', caller: person('Otto', 21), reason: 'a leak' });
   await ports.changes.put(aChange('heart-study'), null);
+  await ports.refused.put({ value: someRefused('heart-study'), etag: null });
   await ports.requests.begin({ id: 'ab'.repeat(32), digest: 'd', at });
   const file = { door: 'ingress', path: 'heart-study/cohort/a.csv', etag: '1' } as const;
   await ports.scanVerdicts.keep({ ...file, result: 'clean', detail: '', scannedAt: at });
@@ -158,6 +160,7 @@ const notFound: Record<string, string> = {
   'outbox heart-study gone': 'as of any mail',
   'holds checked gone': 'whoever finds no note holds the rows against the audit',
   'changes pending gone': 'what somebody asked for has to be asked for again; the audit tells that it was',
+  'refused export gone': 'the next look at the door finds anew what is refused there',
   'requests row gone': 'a repeat of a request with that key is carried out anew, under all of its rules',
   'verdicts row gone': 'the file counts as not scanned',
   'absences one gone': 'the person counts as there, and is asked',

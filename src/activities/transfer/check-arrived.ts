@@ -48,7 +48,8 @@ function longestFolder({ door, project, name, id }: Operation): string {
   return door === 'ingress' ? `${project}/${name}/v1000` : `${project}/${name}/${id}`;
 }
 
-function namelessProblem(operation: Operation): UploadProblem {
+/** That a blob under an upload has no name of its own. */
+export function namelessProblem(operation: Parameters<typeof sourceSpot>[0]): UploadProblem {
   const path = `${sourceSpot(operation).folder}/`;
   const remedy = 'with a slash at its end and no file name. Upload folders by uploading files in them.';
   return {

@@ -21,6 +21,7 @@ export const auditKinds = [
   'decision.refused',
   'door.closed',
   'door.full',
+  'door.refused',
   'door.shut',
   'export.digested',
   'export.submission',

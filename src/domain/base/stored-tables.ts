@@ -22,6 +22,7 @@ export const storedTables = {
   outbox: { countsAs: 'the mail was not sent', mend: 'let it be sent again, which the sweep does' },
   holds: { countsAs: 'what the key names is on hold', mend: 'lift the hold' },
   changes: { countsAs: 'a change waits and stands in the way of others', mend: 'take the change back' },
+  refused: { countsAs: 'no name is known to be refused there', mend: 'let the next sweep write it anew' },
   requests: { countsAs: 'the request is being carried out', mend: 'send it under another key' },
   verdicts: { countsAs: 'the file was not scanned', mend: 'let it be scanned again' },
   absences: { countsAs: 'the person counts as there', mend: 'say that they are back' },

@@ -1,7 +1,7 @@
 import { storedTables } from './stored-tables.ts';
 
 /** Tables that are read as a whole: what a row of them that cannot be read counts as is said with the table. */
-export type ListedTable = 'absences' | 'people' | 'signins' | 'holds' | 'changes';
+export type ListedTable = 'absences' | 'people' | 'signins' | 'holds' | 'changes' | 'refused';
 
 /** A row that cannot be read, by its keys, and why. */
 export interface UnreadableRow {

@@ -85,6 +85,7 @@ function upload(door: 'ingress' | 'egress'): Record<string, FieldRule> {
     [`${door}.allowedExtensions`]: stricter('Allowed extensions', fewer),
     [`${door}.giveUpHours`]: stricter('Hours after which a changing upload fails', lower),
     [`${door}.maxOpen`]: stricter('Most under way at once', lower),
+    [`${door}.maxIdle`]: free('Most names listed as refused'),
     [`${door}.singleFiles`]: stricter('Files directly under the project', upwards('allow', 'refuse')),
     [`${door}.malwareScan`]: stricter('Malware scan', upwards('off', 'required')),
   };

@@ -114,6 +114,8 @@ export const controlSentences = {
     ),
   'rows.sealed': ({ count }) =>
     `${countText(count('sealed'), 'row', 'rows')} of earlier versions got a seal, and ${count('left')} did not.`,
+  'door.refused': ({ project, text, count }) =>
+    `${countText(count('names'), 'name')} at the ${text('door')} door of ${project} ${count('names') === 1 ? 'is' : 'are'} ${text('about') === 'reminder' ? 'still ' : ''}refused, since what lies there breaks its rules; ${countText(count('people'), 'person was', 'people were')} told.`,
   'door.full': (line) => namesWait(line, 'since as many uploads as its project allows are under way'),
   'door.shut': (line) => namesWait(line, `since ${whyShut(line.text('why'))}`),
   'door.closed': (line) => namesWait(line, 'since its project is closed'),

@@ -14,8 +14,12 @@ export function remindersDue(
   operation: Pick<Operation, 'id' | 'door' | 'state' | 'since' | 'scan'>,
   now: Date,
 ): number {
-  if (!restsForPeople(operation)) return 0;
-  const days = (now.getTime() - Date.parse(operation.since)) / DAY;
+  return restsForPeople(operation) ? remindersAfter(operation.since, now) : 0;
+}
+
+/** The same of whatever rests since that time. */
+export function remindersAfter(since: string, now: Date): number {
+  const days = (now.getTime() - Date.parse(since)) / DAY;
   return days < first ? 0 : 1 + Math.floor((days - first) / month);
 }
 

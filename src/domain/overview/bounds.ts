@@ -31,11 +31,19 @@ export const bounds: readonly Bounded[] = [
     flooded: 'test/use-cases/sweep-shares.test.ts',
   },
   {
-    what: 'uploads that rest because they break a rule',
+    what: 'names that break a rule as far as a listing shows',
+    places: tables('refused'),
+    by: 'data owners and researchers',
+    bound:
+      'they open no operation; `maxIdle` of them are listed at a door, each with its first three rules, and what comes together is told in one mail, three mails an hour; a notice inside is new at most each quarter of an hour',
+    flooded: 'test/use-cases/refused-names.test.ts',
+  },
+  {
+    what: 'uploads that rest because their check found a broken rule',
     places: tables('register'),
     by: 'data owners and researchers',
     bound:
-      'they take no room and cost an opening nothing, and their mails have a budget; how many may rest has no bound yet',
+      'each was taken up as one of `maxOpen`, since its listing was right then; what rests takes no room and costs an opening nothing, and mails about it have a budget',
     flooded: 'test/use-cases/flooded-doors.test.ts',
   },
   {

@@ -71,6 +71,14 @@ const uploadRules = z.strictObject({
     .max(1000)
     .default(50)
     .describe('How many uploads may be under way at this door at once, packages in review included. More names wait.'),
+  maxIdle: z
+    .int()
+    .min(1)
+    .max(500)
+    .default(50)
+    .describe(
+      'How many names may be listed as refused at this door at once, since what lies there breaks the rules. More are refused unlisted; what keeps the rules is taken all the same.',
+    ),
   singleFiles: singleFiles
     .default('allow')
     .describe('refuse: what is sent is a folder; a file directly under the project is rejected.'),

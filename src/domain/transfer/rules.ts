@@ -63,7 +63,7 @@ function fileProblems(
   names: CaseFoldedNames,
 ): UploadProblem[] {
   const name = nameProblem(entry.path) ?? roomProblem(entry.path, folder) ?? names.add(entry.path);
-  return [name, extensionProblem(entry.path, rules.allowedExtensions)].filter((problem) => problem !== undefined);
+  return [name, kindProblem(entry.path, rules.allowedExtensions)].filter((problem) => problem !== undefined);
 }
 
 function roomProblem(path: string, folder: string): UploadProblem | undefined {
@@ -72,7 +72,8 @@ function roomProblem(path: string, folder: string): UploadProblem | undefined {
   return { ...problem, path, value: path, message: `${problem.message}. It will stand under ${folder}.` };
 }
 
-function extensionProblem(path: string, allowed: readonly string[] | null): UploadProblem | undefined {
+/** That a file is of a kind that may not pass. */
+export function kindProblem(path: string, allowed: readonly string[] | null): UploadProblem | undefined {
   const file = path.slice(path.lastIndexOf('/') + 1).toLowerCase();
   if (allowed === null || allowed.some((extension) => file.endsWith(extension))) return undefined;
   const dot = file.lastIndexOf('.');

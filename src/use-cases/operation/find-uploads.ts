@@ -1,9 +1,11 @@
 import { type Door, doorFacts, doors } from '../../domain/base/door.ts';
 import { goOnBehind, type Share, within } from '../../domain/base/share.ts';
+import { refusedAfter } from '../../domain/lifecycle/refused-names.ts';
 import type { Ports } from '../../ports/ports.ts';
 import type { Workflows } from '../../ports/workflows.ts';
 import { atOnce } from '../base/at-once.ts';
 import type { Failures } from '../base/failures.ts';
+import { nothingThere, rememberRefused } from '../refused/remember-refused.ts';
 import { openWaiting, type Untold, type WaitingPorts } from './open-waiting.ts';
 import { recordStrays, whyStray } from './start-operation.ts';
 
@@ -47,7 +49,10 @@ export async function findUploads(
   found: FoundUploads,
   { failures, share }: { readonly failures: Failures; readonly share: Share },
 ): Promise<void> {
-  const tops = goOnBehind(await listTops(ports, failures, share), await readPlace(ports), inOrder);
+  const listed = await listTops(ports, failures, share);
+  for (const door of listed.whole)
+    await failures.keep(`what was refused at the ${door} door`, () => forgetGone(ports, door, listed.tops));
+  const tops = goOnBehind(listed.tops, await readPlace(ports), inOrder);
   const cut = new Set<Top>();
   /** Those with room for more than their turn took. */
   let again: { readonly top: Top; readonly more: Turn }[] = [];
@@ -88,15 +93,29 @@ export async function findUploads(
   await keepPlace(ports, before ?? (place === tops.at(-1) ? undefined : place));
 }
 
-async function listTops({ listing }: FindPorts, failures: Failures, share: Share): Promise<Top[]> {
+/** Every top-level name, and the doors of which all are known. */
+async function listTops({ listing }: FindPorts, failures: Failures, share: Share) {
   const tops: Top[] = [];
+  const whole: Door[] = [];
   for (const door of doors) {
     await failures.keep(`the names at the ${door} door`, async () => {
       for await (const name of within(share, listing.children(doorFacts(door).container, '')))
         tops.push({ door, name });
+      if (!share.isOver()) whole.push(door);
     });
   }
-  return tops.sort(inOrder);
+  return { tops: tops.sort(inOrder), whole };
+}
+
+/** Of a project of which nothing lies at a door any more nothing is refused there. */
+async function forgetGone(ports: FindPorts, door: Door, tops: readonly Top[]): Promise<void> {
+  const there = new Set(tops.filter((top) => top.door === door).map(({ name }) => name));
+  for await (const { value } of ports.refused.list()) {
+    const { project, names, isFull } = value;
+    const isEmpty = names.length === 0 && !isFull;
+    if (value.door !== door || isEmpty || there.has(`${project}/`)) continue;
+    await rememberRefused(ports, { door, project }, (before) => refusedAfter(before, nothingThere(ports)));
+  }
 }
 
 /** Records those that lie outside every project and gives the others, in the same order. */

@@ -1,28 +1,23 @@
 import { requireProject } from '../../activities/operation/operations.ts';
 import { type Door, doorFacts } from '../../domain/base/door.ts';
 import { type Share, within } from '../../domain/base/share.ts';
-import {
-  type Capacity,
-  inTurnByAge,
-  isToldNow,
-  lookedAt,
-  someInTurn,
-  type WhyWaiting,
-} from '../../domain/lifecycle/capacity.ts';
+import { type Capacity, inTurnByAge, isToldNow, lookedAt, type WhyWaiting } from '../../domain/lifecycle/capacity.ts';
+import { refusedAfter } from '../../domain/lifecycle/refused-names.ts';
 import { foldCase, parseUploadPath, type UploadPath } from '../../domain/operation/blob-name.ts';
-import type { Project } from '../../domain/project/project.ts';
+import { type Project, rulesAt } from '../../domain/project/project.ts';
 import type { Ports } from '../../ports/ports.ts';
 import type { Workflows } from '../../ports/workflows.ts';
-import { atOnce } from '../base/at-once.ts';
 import type { Failures } from '../base/failures.ts';
+import { lookAtNames, type Waiting } from '../refused/look-at-names.ts';
+import { nothingThere, rememberRefused } from '../refused/remember-refused.ts';
 import { announceUpload } from './announce-upload.ts';
 import { readCapacity, rememberDoor } from './open-when-room.ts';
 import type { WaitingNames } from './tell-waiting.ts';
 
-export type WaitingPorts = Pick<Ports, 'listing' | 'projects' | 'register' | 'random' | 'audit' | 'clock'>;
+export type WaitingPorts = Pick<Ports, 'listing' | 'projects' | 'register' | 'refused' | 'random' | 'audit' | 'clock'>;
 
 /** One project's names at one door; `top` is its top-level folder, with the slash. */
-export interface Waiting {
+export interface AtDoor {
   readonly door: Door;
   readonly top: string;
   readonly failures: Failures;
@@ -45,20 +40,18 @@ interface OpenedNames {
   readonly more?: () => Promise<OpenedNames>;
 }
 
-/** A listing tells when a folder began only by a request of its own, so no more are asked for in one sweep. */
-const mostAges = 1000;
-const agesAtOnce = 8;
 /** So many names of a project are opened before another project has its turn. */
 const mostInTurn = 5;
 
 /**
  * Opens a turn of the names at a door that no operation holds, the oldest and the newest alternately, as far as there is room; the others
- * are counted, remembered for the dashboard, and given to be told of once a day.
+ * are counted, remembered for the dashboard, and given to be told of once a day. Those that break a rule as far as a listing shows are remembered
+ * as refused, take no room and keep no other waiting.
  */
 export async function openWaiting(
   ports: WaitingPorts,
   workflows: Workflows,
-  { door, top, failures, share }: Waiting,
+  { door, top, failures, share }: AtDoor,
 ): Promise<OpenedNames> {
   const { free, strays, project } = await namesAt(ports, door, top, share);
   for (const path of strays) {
@@ -71,12 +64,29 @@ export async function openWaiting(
   if (share.isOver()) return { started: 0, waiting: 0, strays: strays.length, isCut: true };
   if (free.length === 0) {
     await rememberDoor(ports, { door, project }, (note) => lookedAt(note, { waiting: 0 }));
+    await rememberRefused(ports, { door, project }, (before) => refusedAfter(before, nothingThere(ports)));
     return { started: 0, waiting: 0, strays: strays.length, isCut: false };
   }
   const { value: definition } = await requireProject(ports.projects, project);
   const capacity = await readCapacity(ports, door, definition);
-  const queue = await inQueue(ports, { door, definition, capacity, names: free, share });
-  const names = new DoorQueue(ports, workflows, { door, definition, capacity, failures, share, names: free, queue });
+  const { value: refused } = await ports.refused.get(door, project);
+  const { looked, waiting, unknown } = await lookAtNames(ports, {
+    ...{ door, definition, capacity, names: free, refused, share },
+  });
+  const most = rulesAt(door, definition).maxIdle;
+  const seen = { there: free, looked, most, now: ports.clock.now() };
+  await rememberRefused(ports, { door, project }, (before) => refusedAfter(before, seen));
+  const queue = await inQueue(ports, { door, definition, capacity, waiting });
+  const names = new DoorQueue(ports, workflows, {
+    door,
+    definition,
+    capacity,
+    failures,
+    share,
+    waiting,
+    unknown,
+    queue,
+  });
   return { ...(await names.openTurn()), strays: strays.length };
 }
 
@@ -84,8 +94,9 @@ interface Queue {
   readonly door: Door;
   readonly definition: Project;
   readonly capacity: Capacity;
-  /** All that wait. */
-  readonly names: readonly UploadPath[];
+  /** All that wait: those that were looked at, and the others. */
+  readonly waiting: readonly Waiting[];
+  readonly unknown: readonly UploadPath[];
   readonly failures: Failures;
   readonly share: Share;
   /** Those that may be opened, in their order. */
@@ -132,8 +143,9 @@ class DoorQueue {
   }
 
   async #remember(started: number): Promise<Omit<OpenedNames, 'more'>> {
-    const { door, definition, names, capacity, share } = this.#all;
-    const left = names.filter((upload) => !this.#gone.has(upload));
+    const { door, definition, capacity, share, unknown } = this.#all;
+    const seen = this.#all.waiting.map(({ upload }) => upload);
+    const left = [...seen.filter((upload) => !this.#gone.has(upload)), ...unknown];
     const waiting = left.length;
     const why = whyOf(capacity, this.#started);
     const isOdd = started % 2 === 1;
@@ -172,43 +184,14 @@ async function namesAt({ listing, register }: WaitingPorts, door: Door, top: str
 
 /** The names in the order in which they are opened; none while nothing is. Where there is room for all of them it is any. */
 async function inQueue(
-  ports: WaitingPorts,
-  { door, definition, capacity, names, share }: Omit<Queue, 'failures' | 'queue'>,
+  { register }: Pick<WaitingPorts, 'register'>,
+  { door, definition, capacity, waiting }: Pick<Queue, 'door' | 'definition' | 'capacity' | 'waiting'>,
 ): Promise<readonly UploadPath[]> {
   if (capacity.kind === 'wait') return [];
-  if (names.length <= capacity.free) return names;
-  const { value } = await ports.register.rememberedDoor(door, definition.id);
-  return inTurnByAge(await oldestFirst(ports, door, names, share), value.newestNext ?? false);
-}
-
-async function oldestFirst(
-  { listing, clock }: WaitingPorts,
-  door: Door,
-  names: readonly UploadPath[],
-  share: Share,
-): Promise<UploadPath[]> {
-  const aged: { upload: UploadPath; since: string }[] = [];
-  const step = async (upload: UploadPath) => {
-    const since = await changedFirst({ listing }, door, upload);
-    if (since !== undefined) aged.push({ upload, since });
-  };
-  await atOnce(agesAtOnce, someInTurn(names, mostAges, clock.now()), step, share.isOver);
-  return aged.sort((one, other) => (one.since < other.since ? -1 : 1)).map(({ upload }) => upload);
-}
-
-/** When the oldest file changed that the first page of the listing shows; undefined when nothing is there any more. */
-async function changedFirst(
-  { listing }: Pick<Ports, 'listing'>,
-  door: Door,
-  upload: UploadPath,
-): Promise<string | undefined> {
-  const path = pathOf(upload);
-  for await (const { blobs } of listing.pages(doorFacts(door).container, path)) {
-    const own = upload.shape === 'folder' ? blobs : blobs.filter((blob) => blob.path === path);
-    const times = own.map(({ lastModified }) => lastModified).sort();
-    if (times[0] !== undefined) return times[0];
-  }
-  return undefined;
+  const oldestFirst = waiting.toSorted((one, other) => (one.since < other.since ? -1 : 1)).map(({ upload }) => upload);
+  if (oldestFirst.length <= capacity.free) return oldestFirst;
+  const { value } = await register.rememberedDoor(door, definition.id);
+  return inTurnByAge(oldestFirst, value.newestNext ?? false);
 }
 
 function pathOf({ project, name, shape }: UploadPath): string {

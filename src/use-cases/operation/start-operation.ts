@@ -1,18 +1,17 @@
 import { createHash } from 'node:crypto';
-import { noProject } from '../../activities/operation/operations.ts';
+import { noProject, requireProject } from '../../activities/operation/operations.ts';
 import { writeOwedLines } from '../../activities/operation/owed-lines.ts';
 import { eventOf } from '../../activities/operation/record.ts';
-import { sourceSpot } from '../../activities/transfer/places.ts';
-import { listAll, Survey } from '../../activities/transfer/spot-listing.ts';
 import { note, openingStep, systemChain } from '../../domain/audit/audit-event.ts';
 import type { AuditEvent } from '../../domain/audit/chain-line.ts';
 import type { Door } from '../../domain/base/door.ts';
 import { owedBy } from '../../domain/notification/owed.ts';
 import { isMarker, parseUploadPath, projectIdPattern, type UploadPath } from '../../domain/operation/blob-name.ts';
 import type { Operation, OperationKey } from '../../domain/operation/operation.ts';
-import { isFolderMarker } from '../../domain/transfer/package-file.ts';
+import { rulesAt } from '../../domain/project/project.ts';
 import type { Ports } from '../../ports/ports.ts';
 import type { OpenOperation } from '../../ports/records.ts';
+import { lookAtUpload } from '../refused/look-at-upload.ts';
 import { type IsDefined, isDefinedIn } from './defined-lately.ts';
 import { openWhenRoom, whyNoRoom } from './open-when-room.ts';
 
@@ -23,14 +22,15 @@ export type StartPorts = Pick<Ports, 'listing' | 'projects' | 'register' | 'audi
 
 /**
  * What an uploaded blob leads to: a new operation, the open one of its name (`marker`: the blob is its `_COMPLETE`, so the upload
- * has ended), a name that has to wait for another or for room at its door, or nothing, because it lies outside every project, is gone by now or
- * is the marker of a folder.
+ * has ended), a name that has to wait for another or for room at its door, one that is refused, since its listing shows already that it breaks the
+ * project's rules, or nothing, because it lies outside every project, is gone by now or is the marker of a folder.
  */
 export type Started =
   | { readonly kind: 'started'; readonly key: OperationKey }
   | { readonly kind: 'open'; readonly key: OperationKey; readonly marker: boolean }
   | { readonly kind: 'stray'; readonly reason: string }
   | { readonly kind: 'waits' | 'waits-for-room'; readonly reason: string }
+  | { readonly kind: 'refused' }
   | { readonly kind: 'nothing' };
 
 /**
@@ -54,9 +54,11 @@ export async function startOperation(
   const marker = upload.shape === 'folder' && isMarker(upload.rest);
   const standing = await ports.register.openOf(door, project, name);
   if (standing !== undefined) return joinOrWait(upload, standing, marker);
-  const operation = newOperation(ports, door, upload);
-  const there = await whatIsThere(ports, operation);
+  const rules = rulesAt(door, (await requireProject(ports.projects, project)).value);
+  const { there, problems } = await lookAtUpload(ports, { door, upload, rules });
   if (there !== 'files') return there === 'marker' ? { kind: 'waits', reason: markerAlone } : { kind: 'nothing' };
+  if (problems.length > 0) return { kind: 'refused' };
+  const operation = newOperation(ports, door, upload);
   const answer = await openWhenRoom(ports, { operation, owed: owedBy(operation, openedEvent(operation)), isNext });
   if ('standing' in answer) return joinOrWait(upload, answer.standing, marker);
   if (!answer.opened) return { kind: 'waits-for-room', reason: whyNoRoom };
@@ -77,20 +79,6 @@ function joinOrWait({ project, name }: UploadPath, standing: OpenOperation, mark
   return { kind: 'open', key: { project, id: standing.id }, marker };
 }
 
-/** Looks whether files lie at the source of an operation, or nothing but its empty marker. */
-export async function whatIsThere(
-  { listing }: Pick<Ports, 'listing'>,
-  operation: Parameters<typeof sourceSpot>[0],
-): Promise<'files' | 'marker' | 'nothing'> {
-  let marker = false;
-  for await (const blob of listAll(listing, sourceSpot(operation), new Survey())) {
-    if (isFolderMarker(blob)) continue;
-    if (!isMarker(blob.path) || blob.size > 0 || operation.shape === 'file') return 'files';
-    marker = true;
-  }
-  return marker ? 'marker' : 'nothing';
-}
-
 const namelessReason = 'It lies directly in a project and has no name of a dataset or package';
 
 /** Why a path belongs to no project, in a sentence; undefined when it does belong to one. */
@@ -105,7 +93,12 @@ export async function whyStray(
   return undefined;
 }
 
-function newOperation({ clock, random }: StartPorts, door: Door, { project, name, shape }: UploadPath): Operation {
+/** An operation that begins now for an upload. */
+export function newOperation(
+  { clock, random }: Pick<StartPorts, 'clock' | 'random'>,
+  door: Door,
+  { project, name, shape }: UploadPath,
+): Operation {
   const now = clock.now().toISOString();
   return {
     id: random.operationId(door),
@@ -122,7 +115,8 @@ function newOperation({ clock, random }: StartPorts, door: Door, { project, name
   };
 }
 
-function openedEvent(operation: Operation): AuditEvent {
+/** The first line of an operation in its chain. */
+export function openedEvent(operation: Operation): AuditEvent {
   const { door, name, shape, startedAt } = operation;
   const data = { name, shape, startedAt, row: JSON.stringify(operation) };
   return eventOf(operation, { id: openingStep, kind: `${door}.receiving`, data }, startedAt);

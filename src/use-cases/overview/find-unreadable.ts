@@ -1,25 +1,37 @@
 import { inTurn, type Share, within } from '../../domain/base/share.ts';
-import { type UnreadableRow, unreadableText } from '../../domain/base/unreadable-row.ts';
+import { type ListedTable, type UnreadableRow, unreadableText } from '../../domain/base/unreadable-row.ts';
 import { everyProject } from '../../domain/operation/hold.ts';
 import type { Ports } from '../../ports/ports.ts';
 import type { BrokenRow } from '../../ports/records.ts';
 
 /** The rows that cannot be read of every table that is read as a whole, as far as the share lasts. The sweep has listed holds and absences right before. */
 export async function findUnreadable(
-  { people, signIns, changes, unreadable }: Pick<Ports, 'people' | 'signIns' | 'changes' | 'unreadable'>,
+  {
+    people,
+    signIns,
+    changes,
+    refused,
+    unreadable,
+  }: Pick<Ports, 'people' | 'signIns' | 'changes' | 'refused' | 'unreadable'>,
   share: Share,
 ): Promise<BrokenRow[]> {
   const readChanges = async () => {
     for await (const _change of within(share, changes.list()));
   };
-  for (const read of inTurn([readChanges, people.list, signIns.list], share.turn)) if (!share.isOver()) await read();
+  const readRefused = async () => {
+    for await (const _refused of within(share, refused.list()));
+  };
+  for (const read of inTurn([readChanges, readRefused, people.list, signIns.list], share.turn))
+    if (!share.isOver()) await read();
   return unreadable.known().map(asBroken);
 }
+
+const ofProjects: readonly ListedTable[] = ['holds', 'changes', 'refused'];
 
 /** The row as operators are told of it. Who people are and when they are there belongs to no project. */
 export function asBroken(row: UnreadableRow): BrokenRow {
   const { table, partitionKey, rowKey } = row;
-  const isOfProject = (table === 'holds' || table === 'changes') && partitionKey !== everyProject;
+  const isOfProject = ofProjects.includes(table) && partitionKey !== everyProject;
   return {
     project: isOfProject ? partitionKey : 'all',
     key: `${table}: ${partitionKey} ${rowKey}`,

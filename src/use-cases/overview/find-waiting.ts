@@ -1,9 +1,12 @@
+import { sourceSpot } from '../../activities/transfer/places.ts';
+import { listAll, Survey } from '../../activities/transfer/spot-listing.ts';
 import { type Door, doorFacts, doors } from '../../domain/base/door.ts';
-import { foldCase, parseUploadPath } from '../../domain/operation/blob-name.ts';
+import { foldCase, isMarker, parseUploadPath } from '../../domain/operation/blob-name.ts';
 import type { Operation } from '../../domain/operation/operation.ts';
+import { isFolderMarker } from '../../domain/transfer/package-file.ts';
 import type { Ports } from '../../ports/ports.ts';
 import type { OpenOperation } from '../../ports/records.ts';
-import { markerAlone, whatIsThere, whyStray, whyWaits } from '../operation/start-operation.ts';
+import { markerAlone, whyStray, whyWaits } from '../operation/start-operation.ts';
 import type { Stray } from './find-strays.ts';
 
 type WaitingPorts = Pick<Ports, 'listing' | 'projects'> & { readonly register: Pick<Ports['register'], 'unfinished'> };
@@ -68,4 +71,18 @@ async function* namesAt(ports: Pick<Ports, 'listing' | 'projects'>, door: Door):
     if (outside !== undefined) continue;
     for await (const name of ports.listing.children(container, top)) yield `${top}${name}`;
   }
+}
+
+/** Looks whether files lie at the source of an operation, or nothing but its empty marker. */
+async function whatIsThere(
+  { listing }: Pick<Ports, 'listing'>,
+  operation: Parameters<typeof sourceSpot>[0],
+): Promise<'files' | 'marker' | 'nothing'> {
+  let marker = false;
+  for await (const blob of listAll(listing, sourceSpot(operation), new Survey())) {
+    if (isFolderMarker(blob)) continue;
+    if (!isMarker(blob.path) || blob.size > 0 || operation.shape === 'file') return 'files';
+    marker = true;
+  }
+  return marker ? 'marker' : 'nothing';
 }

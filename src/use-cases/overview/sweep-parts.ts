@@ -27,6 +27,7 @@ import { keepPeople } from '../people/keep-people.ts';
 import { closeLapsed } from '../project/close-lapsed.ts';
 import { closeProjects } from '../project/close-projects.ts';
 import { openChange } from '../project/pending.ts';
+import { tellRefused } from '../refused/tell-refused.ts';
 import { findUnreadable } from './find-unreadable.ts';
 import { lookOutside } from './look-outside.ts';
 import { mendOverview, readStanding } from './mend-shown.ts';
@@ -132,7 +133,7 @@ const first: readonly SweepPart[] = [
 const then: readonly SweepPart[] = [
   ['the lines', 20, (s) => writeOwed(s.ports, s.owing, s)],
   ['the changes that wait', 5, expireChanges],
-  ['the requests that are over', 10, forgetRequests],
+  ['the requests that are over', 5, forgetRequests],
   ['what was kept', 15, async (s) => (s.clearing = await startClearing(s.ports, s.workflows, s))],
   ['the absences that are over', 5, async (s) => s.absences && forgetAbsences(s.ports, s.absences, s.share)],
   ['the names of people', 5, (s) => keepPeople(s.ports, s.settings, s.share)],
@@ -146,6 +147,7 @@ const mails: readonly SweepPart[] = [
   ['the mails that are owed', 20, (s) => tellAllOwed(s.ports, s.settings, s.owing, s)],
   ['the mails that are told together', 5, (s) => tellCollected(s.ports, s.settings, s)],
   ['the mails about names that wait', 5, tellAllWaiting],
+  ['the names that are refused', 5, (s) => tellRefused(s.ports, s.settings, s)],
   ['the reminders', 5, whole((s, { resting }) => remindResting(s.ports, s.settings, resting, s))],
   [
     'the packages that were not looked into',

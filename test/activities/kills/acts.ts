@@ -15,7 +15,7 @@ const container = { ingress: 'ingress', export: 'exports' } as const;
 const unreviewed = { egress: { ...openEgress, approval: { ...openEgress.approval, required: false } } };
 const wantingPurpose = { egress: { ...openEgress, purposeRequired: true } };
 
-/** People put two files and the marker at the door. */
+/** People put two files and the marker at the door. The first is right, so that what is wrong comes when the upload is under way. */
 async function upload(
   world: World,
   ports: Ports,
@@ -23,10 +23,10 @@ async function upload(
   { project, name, path = 'a.csv' }: { project: string; name: string; path?: string },
 ): Promise<OperationKey> {
   const place = container[door];
-  await world.put(place, `${project}/${name}/${path}`, 'a');
   await world.put(place, `${project}/${name}/deep/b.csv`, 'b');
+  const started = await startOperation(ports, { door, path: `${project}/${name}/deep/b.csv` });
+  await world.put(place, `${project}/${name}/${path}`, 'a');
   await world.put(place, `${project}/${name}/_COMPLETE`, '');
-  const started = await startOperation(ports, { door, path: `${project}/${name}/_COMPLETE` });
   if (!('key' in started)) throw new Error(`${name} was not taken up: ${JSON.stringify(started)}`);
   return started.key;
 }

@@ -14,6 +14,7 @@ const effects: Readonly<Record<Exclude<keyof Ports, 'clock' | 'random' | 'secret
   projects: ['put'],
   changes: ['put', 'remove'],
   holds: ['put', 'remove'],
+  refused: ['put'],
   register: ['open', 'update', 'move', 'updateOwed', 'settle', 'rememberDoor'],
   overview: ['mend', 'remove', 'keepEnded', 'see'],
   weeks: ['count', 'forget'],

@@ -110,6 +110,10 @@ const examples: Readonly<Record<FixedKind, Example>> = {
     '1 name waits at the export door of heart-study, since as many uploads as its project allows are under way; 3 people were told.',
     { door: 'export', waiting: 1, people: 3 },
   ],
+  'door.refused': [
+    '2 names at the ingress door of heart-study are refused, since what lies there breaks its rules; 1 person was told.',
+    { door: 'ingress', about: 'refused', names: 2, digest: 'd', people: 1 },
+  ],
   'door.shut': [
     '1 name waits at the export door of heart-study, since the project has ended; 3 people were told.',
     { door: 'export', waiting: 1, people: 3, why: 'ended' },

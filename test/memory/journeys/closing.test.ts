@@ -50,7 +50,7 @@ describe.each([
   test('ends all that it holds, over a crash and weeks, and one receipt lists it', async () => {
     await journey.upload('cohort', someFiles('cohort'));
     await journey.reached('ingress', 'cohort', 'available');
-    await journey.upload('wrong', someFiles('wrong', 'exe'));
+    await journey.spoil('ingress', 'wrong', someFiles('wrong'), { path: 'x.exe', bytes: Buffer.from('x') });
     await journey.reached('ingress', 'wrong', 'rejected');
     await decided('tables', 'approve', 'released');
     await decided('drafts', 'deny', 'returned');

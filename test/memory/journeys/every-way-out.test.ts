@@ -148,7 +148,9 @@ test('what is withdrawn or gone before its freeze leaves nothing and frees its n
 
 test('what is rejected or failed is discarded, continued or given back', async () => {
   const names = ['tool-1', 'tool-2'];
-  const sent = names.flatMap((name) => [journey.upload(name, [file('x.exe')]), journey.drop(name, [file('x.exe')])]);
+  const sent = names.flatMap((name) =>
+    (['ingress', 'export'] as const).map((door) => journey.spoil(door, name, [file('a.csv')], file('x.exe'))),
+  );
   await Promise.all([
     ...sent,
     journey.upload('scanned', [file('silent.csv')]),

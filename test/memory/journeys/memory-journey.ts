@@ -7,7 +7,7 @@ import { type Answer, Approver, textOf } from '../../../local/people/approver.ts
 import type { UploadFile } from '../../../local/people/storage-person.ts';
 import { putNewProject, sampleDefinition } from '../../../local/sample/sample.ts';
 import { reconcileAtTimer } from '../../../src/compute/functions/reconcile-timer.ts';
-import type { Door } from '../../../src/domain/base/door.ts';
+import { type Door, doorFacts } from '../../../src/domain/base/door.ts';
 import type { Operation } from '../../../src/domain/operation/operation.ts';
 import type { Mail } from '../../../src/ports/mail.ts';
 import type { Ports } from '../../../src/ports/ports.ts';
@@ -153,6 +153,15 @@ export class MemoryJourney {
     const purpose = { purpose: `why ${name} may leave` };
     await this.#put('secure', 'exports', `${this.project}/${name}/_COMPLETE`, Buffer.alloc(0), purpose);
     await this.rest();
+  }
+
+  /** Something that breaks a rule comes to an upload that is under way, so that it is rejected: what breaks one from its beginning is refused. */
+  async spoil(door: Door, name: string, files: readonly UploadFile[], broken: UploadFile): Promise<void> {
+    const { account, container } = doorFacts(door);
+    for (const { path, bytes } of files) await this.#put(account, container, `${this.project}/${name}/${path}`, bytes);
+    await this.rest();
+    const all = [...files, broken];
+    await (door === 'ingress' ? this.upload(name, all) : this.drop(name, all));
   }
 
   async #put(account: Account, place: string, path: string, bytes: Buffer, metadata = {}): Promise<void> {

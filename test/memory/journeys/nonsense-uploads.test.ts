@@ -178,19 +178,22 @@ describe('a name that storage takes', () => {
   });
 
   test.each(accepted)(
-    'with $title: the dataset is rejected, its owner and the operator told which file, nothing moved or lost',
-    async (bad) => {
-      const { id, problems } = await journey.reached('ingress', bad.dataset, 'rejected');
-      const [problem] = problems;
-      expect(problems).toHaveLength(1);
-      expect(problem).toMatchObject({ rule: bad.rule });
-      await journey.told(id, 'rejected');
-      const mails = journey.mails(id, 'rejected');
-      expect(mails.map(({ to }) => to).sort()).toEqual(['olga@example.org', 'olivia@example.org', 'otto@example.org']);
-      for (const { text } of mails) expect(text).toContain(`[${bad.rule}]`);
-      await expectUntouched(bad.dataset, ['good.csv', bad.rest]);
+    'with $title: no operation opens, its owner is told which file, nothing moved or lost',
+    async ({ dataset, rest, rule }) => {
+      const problem = await journey.until(`${dataset} to be refused`, () => refused('ingress', dataset));
+      expect(problem).toMatchObject({ rule });
+      const mail = await journey.until('its owner to be told', async () =>
+        told().find(({ text }) => text.includes(`${dataset}/`) && text.includes(`[${rule}]`)),
+      );
+      expect(mail.to).toBe('olga@example.org');
+      expect(await journey.operations('ingress', dataset)).toEqual([]);
+      await expectUntouched(dataset, ['good.csv', rest]);
     },
   );
+
+  test('all of them are told in one mail', () => {
+    expect(told()).toHaveLength(1);
+  });
 
   test('with nothing but a marker that has content: the dataset is rejected, and the marker stays', async () => {
     const { id, problems } = await journey.reached('ingress', 'nothing', 'rejected');
@@ -201,9 +204,8 @@ describe('a name that storage takes', () => {
   });
 
   test('in a package, with an extension that may not leave: it is neither frozen nor released, and stays', async () => {
-    const { id, problems } = await journey.reached('export', 'mixed', 'rejected');
-    expect(problems).toMatchObject([{ rule: 'extension', path: 'raw.arrow' }]);
-    await journey.finished(id);
+    const problem = await journey.until('it to be refused', () => refused('export', 'mixed'));
+    expect(problem).toMatchObject({ rule: 'extension', path: 'raw.arrow' });
     for (const [account, container] of [
       ['secure', 'review'],
       ['public', 'released'],
@@ -215,6 +217,14 @@ describe('a name that storage takes', () => {
     ]);
   });
 });
+
+const told = () => journey.mails(`refused-ingress-${journey.project}`, 'refused');
+
+/** What a name breaks that is refused. */
+async function refused(door: Door, name: string) {
+  const { value } = await journey.ports.refused.get(door, journey.project);
+  return value.names.find((one) => one.name === name)?.problems[0];
+}
 
 /** Exactly these files still lie where they were uploaded, and no version was made of them. */
 async function expectUntouched(dataset: string, files: readonly string[]): Promise<void> {

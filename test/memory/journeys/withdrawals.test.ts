@@ -66,7 +66,7 @@ test('an upload that is withdrawn by its owner, who cannot delete it, is discard
 });
 
 test('a rejected package is discarded by its researcher, and its name is free', async () => {
-  await journey.drop('raw', [{ path: 'raw.arrow', bytes: Buffer.from('x') }]);
+  await journey.spoil('export', 'raw', someFiles('raw'), { path: 'raw.arrow', bytes: Buffer.from('x') });
   const { id } = await journey.reached('export', 'raw', 'rejected');
   expect((await journey.ops.as('owner').call('POST', `ops/exports/heart-study/${id}/discard`, why)).status).toBe(403);
   expect(await ask('researcher', `exports/heart-study/${id}/discard`)).toBe('discarding');

@@ -65,7 +65,7 @@ const doorRows: readonly (readonly [label: string, text: (rules: UploadRules) =>
   ['Most files', ({ maxFiles }) => maxFiles.toLocaleString('en-GB')],
   ['Most bytes', ({ maxBytes }) => sizeText(maxBytes)],
   ['Kinds of files', ({ allowedExtensions }) => allowedExtensions?.join(', ') ?? 'every kind'],
-  ['A file outside a folder', ({ singleFiles }) => (singleFiles === 'allow' ? 'may pass' : 'is rejected')],
+  ['A file outside a folder', ({ singleFiles }) => (singleFiles === 'allow' ? 'may pass' : 'is refused')],
   [
     'Complete',
     ({ quietSeconds, requireMarker }) =>
@@ -73,6 +73,7 @@ const doorRows: readonly (readonly [label: string, text: (rules: UploadRules) =>
   ],
   ['Gives up', ({ giveUpHours }) => `after ${countText(giveUpHours, 'hour')}`],
   ['Under way at once', ({ maxOpen }) => String(maxOpen)],
+  ['Listed as refused', ({ maxIdle }) => `at most ${countText(maxIdle, 'name')}`],
   ['Malware scan', ({ malwareScan }) => malwareScan],
 ];
 

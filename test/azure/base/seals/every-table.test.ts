@@ -5,6 +5,7 @@ import { type TableName, tables } from '../../../../src/domain/base/stored-table
 import type { Ports } from '../../../../src/ports/ports.ts';
 import { aChange } from '../../../contract/changes-contract.ts';
 import { aHold } from '../../../contract/holds-contract.ts';
+import { someRefused } from '../../../contract/refused-contract.ts';
 import { aDecision, anEvent, anOperation, aRound, collect } from '../../../contract/samples.ts';
 import { MemoryWorld } from '../../../memory/world.ts';
 
@@ -66,6 +67,10 @@ const cases: Record<TableName, { write(ports: Ports): Promise<unknown>; countsAs
     write: ({ changes }) => changes.put(change, null),
     countsAs: async ({ changes }) =>
       expect(await changes.get('heart-study')).toMatchObject({ value: { unreadable: true } }),
+  },
+  refused: {
+    write: ({ refused }) => refused.put({ value: someRefused('heart-study'), etag: null }),
+    countsAs: async ({ refused }) => expect((await refused.get('export', 'heart-study')).value.names).toEqual([]),
   },
   requests: {
     write: ({ requests }) => requests.begin(request),
