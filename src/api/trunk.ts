@@ -5,6 +5,7 @@ import { holds } from './holds.ts';
 import { operations } from './operations.ts';
 import { people } from './people.ts';
 import { projects } from './projects.ts';
+import { refused } from './refused.ts';
 import { review } from './review.ts';
 import { session } from './session.ts';
 import { system } from './system.ts';
@@ -15,6 +16,7 @@ export const trunk = {
   ...people,
   ...operations,
   ...actRoutes,
+  ...refused,
   ...holds,
   ...audit,
   ...system,

@@ -10,6 +10,7 @@ import { deskApi } from '../functions/desk/ask-api.ts';
 import { beginHold, endHold, listHolds } from '../functions/operation/holds.ts';
 import { listFiles, showMails, showUsedBy } from '../functions/operation/operation-parts.ts';
 import { listOperations, showOperation, showReceipt } from '../functions/operation/operations.ts';
+import { discardRefusedAt, listRefused } from '../functions/operation/refused.ts';
 import { steer } from '../functions/operation/steering.ts';
 import { listAbsences, markAway, markBack } from '../functions/people/absences.ts';
 import { showAccessReview } from '../functions/people/access-review.ts';
@@ -111,6 +112,7 @@ function opsHandlers(
     datasetFiles: listFiles(services, 'ingress'),
     exportFiles: listFiles(services, 'export'),
     usedBy: showUsedBy(services),
+    listRefused: listRefused(services),
     datasetMails: showMails(services, 'ingress'),
     exportMails: showMails(services, 'export'),
     computeHours: showComputeHours(services),
@@ -142,6 +144,8 @@ function actHandlers(services: Services): Handlers<'acts'> {
     revokeExport: steer(services, 'export', 'revoke'),
     extendExport: steer(services, 'export', 'extend'),
     resendExport: steer(services, 'export', 'resend'),
+    discardRefusedDatasets: discardRefusedAt(services, 'ingress'),
+    discardRefusedExports: discardRefusedAt(services, 'export'),
   };
 }
 

@@ -7,6 +7,7 @@ import type { DeskServices } from '../functions/desk/visit.ts';
 import type { HoldServices } from '../functions/operation/holds.ts';
 import type { PartServices } from '../functions/operation/operation-parts.ts';
 import type { ListServices, OperationServices } from '../functions/operation/operations.ts';
+import type { RefusedServices } from '../functions/operation/refused.ts';
 import type { ScanServices } from '../functions/operation/scan-results.ts';
 import type { SteeringServices } from '../functions/operation/steering.ts';
 import type { AbsenceServices } from '../functions/people/absences.ts';
@@ -58,6 +59,7 @@ export type Services = Omit<WingServices, Exclude<keyof DeskServices, keyof Sign
   PeopleServices &
   ProjectPeopleServices &
   ProjectServices &
+  RefusedServices &
   ReviewServices &
   ScanServices &
   SignInServices &

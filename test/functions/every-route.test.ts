@@ -48,6 +48,7 @@ const lookingFirst = [
   'liftSuspension',
   'liftHoldOfAll',
   'discardExport',
+  'discardRefusedExports',
   'withdrawExport',
 ];
 

@@ -69,6 +69,11 @@ export const startMachineForm = z.object({
   machine: z.string().trim().max(100).catch('').meta({ description: 'Its name in the definition.' }),
 });
 
+/** Which list of refused names is deleted. */
+export const discardRefusedForm = z.object({
+  digest: z.string().trim().catch('').meta({ description: 'The digest of the list that was shown.' }),
+});
+
 /** Why something is withdrawn. */
 export const withdrawForm = z.object({ reason: z.string().trim().min(1).max(longestReason) });
 
@@ -129,6 +134,7 @@ export const definitionForm = z.object({
 export const projectForm = definitionForm.extend({
   oid: z.string().optional().meta({ description: 'Whom it is about.' }),
   change: z.string().optional().meta({ description: 'Id of the change that waits.' }),
+  digest: z.string().optional().meta({ description: 'The digest of the list of refused names that the page showed.' }),
   hash: z.string().optional().meta({ description: 'The version that is put again.' }),
   releases: z.string().optional().meta({ description: '`keep` or `revoke`.' }),
   until: z.string().optional().meta({ description: 'Day and time in UTC, as `2026-12-31T12:00`.' }),

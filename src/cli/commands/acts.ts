@@ -1,4 +1,4 @@
-import { type CommandUnknownOpts, Option } from '@commander-js/extra-typings';
+import { Argument, type CommandUnknownOpts, Option } from '@commander-js/extra-typings';
 import type { ActName } from '../../domain/lifecycle/acts.ts';
 import { takeBackEnds } from '../../domain/operation/operation.ts';
 import type { Start } from '../tools.ts';
@@ -62,6 +62,7 @@ export function addActs(program: CommandUnknownOpts, start: Start): void {
     .addOption(project())
     .action((id, { to, ...typed }) => perform('takeBack', { id, ...typed, more: { to } }));
   addReviewActs(program, perform);
+  addRefused(program, start);
 }
 
 function addReviewActs(program: CommandUnknownOpts, perform: (act: ActName, typed: TypedAct) => Promise<void>): void {
@@ -95,4 +96,40 @@ function addReviewActs(program: CommandUnknownOpts, perform: (act: ActName, type
     .addOption(reason())
     .addOption(project())
     .action((id, typed) => perform('resend', { id, ...typed }));
+}
+
+function addRefused(program: CommandUnknownOpts, start: Start): void {
+  const refused = examples(
+    program
+      .command('refused')
+      .description('names at the doors that break a rule as far as a listing shows: nothing of them is taken')
+      .helpCommand(false),
+    'refused list',
+  );
+  examples(
+    refused
+      .command('list')
+      .description('every name that is listed, what it breaks, and the digest of each list')
+      .option('--project <id>', 'of this project only')
+      .action((typed) =>
+        start(async (tools) => (await import('../work/refused.ts')).listRefused(tools, typed.project)),
+      ),
+    'refused list --project heart-study',
+  );
+  examples(
+    refused
+      .command('discard')
+      .description('has a list deleted as it was shown; what moved since stays and is named')
+      .argument('<project>', 'id of the project')
+      .addArgument(new Argument('<what>', 'at which door').choices(['datasets', 'packages']))
+      .requiredOption('--digest <digest>', 'of the list: refused list, the page of the project, or the notice inside')
+      .addOption(reason())
+      .action((of, what, typed) =>
+        start(async (tools) => {
+          const door = what === 'datasets' ? 'ingress' : 'export';
+          return (await import('../work/refused.ts')).discardRefused(tools, { project: of, door, ...typed });
+        }),
+      ),
+    `refused discard heart-study datasets --digest ${'0a'.repeat(32)} --reason "They came by mistake"`,
+  );
 }

@@ -32,7 +32,11 @@ export const bounds: readonly Bounded[] = [
   },
   {
     what: 'names that break a rule as far as a listing shows',
-    places: tables('refused'),
+    places: [
+      ...tables('refused'),
+      ...routes('discardRefusedDatasets', 'discardRefusedExports'),
+      ...routes('discardMyRefusedDatasets', 'discardMyRefusedExports'),
+    ],
     by: 'data owners and researchers',
     bound:
       'they open no operation; `maxIdle` of them are listed at a door, each with its first three rules, and what comes together is told in one mail, three mails an hour; a notice inside is new at most each quarter of an hour',

@@ -56,6 +56,8 @@ export const deskPeopleQuery = doneQuery.extend({
 export const projectForms = [
   'hold',
   'lift-hold',
+  'discard-refused-datasets',
+  'discard-refused-exports',
   'close',
   'confirm',
   'take-back-change',

@@ -3,6 +3,7 @@ import { data, form, page } from '../../api/description.ts';
 import {
   bareForm,
   daysForm,
+  discardRefusedForm,
   purposeForm,
   startMachineForm,
   versionsForm,
@@ -40,6 +41,14 @@ const act = {
   },
   body: z.union([purposeForm, withdrawForm, bareForm]),
   answers: { 303: redirect, 400: html, 401: html, 403: html, 409: html },
+} as const;
+
+const refused = {
+  ...group,
+  params: { project: projectId },
+  body: discardRefusedForm,
+  answers: { 200: html, 401: html, 404: html, 409: html, 412: html },
+  problems: ['broken-definition'],
 } as const;
 
 /** What waits for somebody, and what belongs to them. */
@@ -81,6 +90,16 @@ export const mine = {
     body: startMachineForm,
     answers: { 200: html, 401: html, 404: html, 409: html },
     problems: ['broken-definition'],
+  }),
+  discardMyRefusedDatasets: form({
+    ...refused,
+    path: 'mine/refused/datasets/{project}',
+    summary: 'A data owner has deleted what a list of refused datasets shows.',
+  }),
+  discardMyRefusedExports: form({
+    ...refused,
+    path: 'mine/refused/exports/{project}',
+    summary: 'A researcher has deleted what a list of refused packages shows, which they read inside.',
   }),
   myDataset: page({
     ...onePage,

@@ -1,19 +1,23 @@
 import type { StartMachineServices } from '../../compute/functions/start-machine.ts';
 import type { Wing } from '../../functions/base/wing.ts';
+import type { RefusedServices } from '../../functions/operation/refused.ts';
 import type { mine } from './descriptions.ts';
 import { sayAway, sayBack } from './mine-absence.ts';
 import { actOnMine } from './mine-acts.ts';
+import { discardMyRefused } from './mine-refused.ts';
 import { type MineServices, showMine, showMineData, showMyOperation, showMyOperationData } from './mine-routes.ts';
 import { startOnMine } from './mine-start.ts';
 
 /** Shows to whoever is signed in what waits for them and what is theirs. */
-export const mineWing: Wing<typeof mine, MineServices & StartMachineServices> = {
+export const mineWing: Wing<typeof mine, MineServices & RefusedServices & StartMachineServices> = {
   handlers: (services) => ({
     mine: showMine(services),
     mineData: showMineData(services),
     sayAway: sayAway(services),
     sayBack: sayBack(services),
     startOnMine: startOnMine(services),
+    discardMyRefusedDatasets: discardMyRefused(services, 'ingress'),
+    discardMyRefusedExports: discardMyRefused(services, 'export'),
     myDataset: showMyOperation(services, 'ingress'),
     myDatasetData: showMyOperationData(services, 'ingress'),
     actOnMyDataset: actOnMine(services, 'ingress'),

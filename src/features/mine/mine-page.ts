@@ -8,6 +8,7 @@ import { fileName, type Html, type Page, refusalNote, type Visitor } from '../..
 import { stateTag } from '../../pages/base/state-tag.ts';
 import { actorWords, distanceText, momentText, sizeText } from '../../pages/base/words.ts';
 import { ruleSentences } from '../../pages/notification/operation/upload-rejected.ts';
+import { type MyRefused, refusedCards } from './refused-cards.ts';
 
 /** A review in which somebody is asked and has not decided. */
 export interface MyReview {
@@ -77,6 +78,8 @@ export interface MyProject {
   readonly arriving?: true;
   /** More packages ended before their freeze than are told one by one. */
   readonly more?: true;
+  /** For its data owners: what of theirs is refused, since a listing shows that it breaks a rule. */
+  readonly refused?: MyRefused;
   /** Machines that are off and that they may start. */
   readonly machines: readonly MachineToStart[];
 }
@@ -101,23 +104,32 @@ export interface MineNotes {
   /** Why what they sent was not done. */
   readonly refusal?: string;
   readonly started?: string;
+  /** What a form did, in words. */
+  readonly said?: string;
   /** The days of an absence that were typed and not noted. */
   readonly away?: { readonly from: string; readonly to: string };
+  /** The digest of a list of refused packages that was typed and by which nothing was deleted. */
+  readonly digest?: string;
 }
 
 /** The page that everybody who takes part in a project begins with. */
-export function minePage(mine: Mine, visitor: Visitor, { isOperator, refusal, started, away }: MineNotes): Page {
+export function minePage(
+  mine: Mine,
+  visitor: Visitor,
+  { isOperator, refusal, started, said, away, digest }: MineNotes,
+): Page {
   const now = new Date(mine.at);
   const parts = new Set(mine.projects.flatMap((project) => project.parts));
   const body = html`
 <h1>What is yours</h1>
 ${refusalNote(refusal)}
-${started === undefined ? '' : startedNote(started)}
+${started === undefined ? '' : startedNote(started)}${said === undefined ? '' : html`<div class="note good" role="status"><p><bdi>${said}</bdi></p></div>`}
 <p class="lead">${lead(mine)}${isOperator ? html` <a href="/api/ops">Operations</a> has everything else.` : ''}</p>
 ${mine.projects.map(shutNote)}${mine.projects.map(deletedNote)}
 ${parts.has('approver') || mine.reviews.length > 0 ? card('Waits for me', reviews(mine.reviews, now)) : ''}
 ${parts.has('data owner') ? card('My datasets', datasets(mine.datasets, now)) : ''}
 ${parts.has('researcher') ? card('My packages', html`${mine.projects.map(insideNote)}${packages(mine.packages, now)}`) : ''}
+${refusedCards(mine.projects, visitor, digest)}
 ${mine.projects.some(({ machines }) => machines.length > 0) ? card('Machines that are off', machinesOff(mine.projects, visitor)) : ''}
 ${parts.has('approver') ? card('My absence', absence(mine, visitor, away)) : ''}
 ${mine.older.length === 0 ? '' : html`<p>${mine.older.map((one) => html`<a href="${olderHref(one)}">Older ${one.what} of ${one.project}</a> `)}</p>`}`;

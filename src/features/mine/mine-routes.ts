@@ -33,7 +33,7 @@ export interface MineServices
   extends CallerCheck,
     ActServices,
     PersonNamePorts,
-    Pick<Ports, 'absences' | 'unreadable' | 'random' | 'looks'> {
+    Pick<Ports, 'absences' | 'unreadable' | 'refused' | 'random' | 'looks'> {
   readonly overview: Pick<OverviewStore, 'open' | 'seen'>;
   readonly publicBaseUrl: string;
   readonly readingRoomUrl?: string | undefined;
@@ -45,7 +45,8 @@ export function showMine(services: MineServices): Handler {
     const caller = await recognise(services, request);
     if (caller === undefined) return redirectAnswer(signInPath('/api/mine'));
     const draft = await readDraft(services.sealer, request, minePlace);
-    return await mineAnswer(services, caller, askedIn(request), draft && { refusal: wasOver, away: awayIn(draft) });
+    const typed = draft && { refusal: wasOver, away: awayIn(draft), digest: draft.digest ?? '' };
+    return await mineAnswer(services, caller, askedIn(request), typed);
   };
 }
 

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { refusedList } from '../../api/refused.ts';
 import { time } from '../../api/schemas/names.ts';
 import { rejectionWords } from '../../domain/notification/rejection-word.ts';
 import { madeFromSchema } from '../../domain/operation/operation-schema.ts';
@@ -60,6 +61,9 @@ export const mineAnswer = z
         shut: z.string().exactOptional().meta({ description: 'Why it takes nothing in, while it does not run.' }),
         waiting: z.number().exactOptional().meta({
           description: 'For its data owners, while it does not run: how many datasets wait at its door.',
+        }),
+        refused: refusedList.exactOptional().meta({
+          description: 'For its data owners: what of theirs is refused, since a listing shows that it breaks a rule.',
         }),
         arriving: z.literal(true).exactOptional().meta({
           description: 'For its researchers: packages of it are on their way to their freeze.',

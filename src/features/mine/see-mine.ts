@@ -26,13 +26,14 @@ import type { Project } from '../../domain/project/project.ts';
 import { mayCompute, whyNotRunning } from '../../domain/project/project-time.ts';
 import { isOver } from '../../domain/review/absence.ts';
 import { roomAddress } from '../../domain/review/inspection.ts';
+import { shownRefused } from '../../functions/operation/refused.ts';
 import { sizeText } from '../../pages/base/words.ts';
 import { noticeOf } from '../../pages/notification/naming.ts';
 import { openLines } from '../../pages/notification/operation/upload-rejected.ts';
 import type { OverviewStore, ShownRow } from '../../ports/overview.ts';
 import type { Clock } from '../../ports/ports.ts';
 import type { ListPage, ProjectStore, Register } from '../../ports/records.ts';
-import type { AbsenceStore, UnreadableRows } from '../../ports/stores.ts';
+import type { AbsenceStore, RefusedStore, UnreadableRows } from '../../ports/stores.ts';
 import { type Part, partsOf } from '../../use-cases/people/readable-projects.ts';
 import type { Mine, MyDataset, MyPackage, MyReview, OlderLink } from './mine-page.ts';
 
@@ -41,6 +42,7 @@ export interface MinePorts {
   readonly projects: Pick<ProjectStore, 'list'>;
   readonly overview: Pick<OverviewStore, 'open' | 'seen'>;
   readonly register: Pick<Register, 'list' | 'listTold' | 'rememberedDoor'>;
+  readonly refused: Pick<RefusedStore, 'get'>;
   readonly absences: Pick<AbsenceStore, 'list'>;
   readonly unreadable: Pick<UnreadableRows, 'known'>;
   readonly looks: Pick<LookStore, 'of'>;
@@ -117,7 +119,8 @@ async function myProject(
   const { ending } = look ?? {};
   const deleted = ending === undefined ? {} : { computesDeletedFrom: ending.deleteFrom };
   const kept = parts.includes('researcher') ? insideOf(id, inside) : {};
-  return { id, title, parts, machines, ...deleted, ...kept, ...(await shutIn(ports, { project, parts }, now)) };
+  const shut = await shutIn(ports, { project, parts }, now);
+  return { id, title, parts, machines, ...deleted, ...kept, ...shut, ...(await refusedIn(ports, { project, parts })) };
 }
 
 /** What a project's researchers are told of packages that are not told one by one. */
@@ -138,6 +141,16 @@ async function shutIn(
   if (!parts.includes('data owner')) return { shut: whyInWords[why] };
   const { value } = await register.rememberedDoor('ingress', project.id);
   return { shut: whyInWords[why], waiting: value.waiting };
+}
+
+/** What is refused of the datasets of a project, for its data owners. */
+async function refusedIn(
+  { refused }: Pick<MinePorts, 'refused'>,
+  { project, parts }: TakesPart,
+): Promise<Pick<Mine['projects'][number], 'refused'>> {
+  if (!parts.includes('data owner')) return {};
+  const { value } = await refused.get('ingress', project.id);
+  return value.names.length === 0 ? {} : { refused: shownRefused(value) };
 }
 
 /** Whether a machine can be off until somebody starts it. */

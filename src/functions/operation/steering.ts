@@ -121,7 +121,7 @@ interface AskerCheck extends CallerCheck {
  * Who asks for an act in a project: an operator, or as themselves somebody who sends through the door, by the definition in force. Throws
  * for nobody and for everybody else.
  */
-async function requireAsker(
+export async function requireAsker(
   services: AskerCheck,
   request: WebRequest,
   { act, door, project }: { readonly act: Act; readonly door: Door; readonly project: string },

@@ -30,6 +30,7 @@ const longest = {
   approver: 40,
   name: 100,
   email: 254,
+  digest: 64,
 } as const;
 
 const fieldNames = [
@@ -51,6 +52,7 @@ const fieldNames = [
   'approver',
   'name',
   'email',
+  'digest',
 ] as const;
 
 const draftSchema = z.object({ place: z.string(), fields: z.partialRecord(z.enum(fieldNames), z.string()) });

@@ -23,6 +23,7 @@ import { changeWaits } from '../../../src/pages/notification/project/change-wait
 import { closingPlanned } from '../../../src/pages/notification/project/closing-planned.ts';
 import { lastDay } from '../../../src/pages/notification/project/last-day.ts';
 import { liftWaits } from '../../../src/pages/notification/project/lift-waits.ts';
+import { namesRefused } from '../../../src/pages/notification/project/names-refused.ts';
 import { namesWait } from '../../../src/pages/notification/project/names-wait.ts';
 import { projectClosed } from '../../../src/pages/notification/project/project-closed.ts';
 import { rulesChanged } from '../../../src/pages/notification/project/rules-changed.ts';
@@ -38,6 +39,7 @@ import { reviewEscalated } from '../../../src/pages/notification/review/review-e
 import { reviewExpired } from '../../../src/pages/notification/review/review-expired.ts';
 import { reviewOverdue } from '../../../src/pages/notification/review/review-overdue.ts';
 import { reviewUnreachable } from '../../../src/pages/notification/review/review-unreachable.ts';
+import { someRefused } from '../../contract/refused-contract.ts';
 import { sampleOperation, sampleProject } from '../../domain/sample.ts';
 
 const at = '2026-03-01T10:00:00.000Z';
@@ -193,6 +195,7 @@ export function mailsWith(chosen: (usual: string) => string): Readonly<Record<st
         { by: { oid: 'o', name: chosen('Otto'), emails: [] }, reason: chosen('it was looked into'), askedAt: at },
         { secondOperator: true, publicBaseUrl: 'https://gate.example.org' },
       ),
+    'names-refused': () => namesRefused(someRefused(project.id, 'ingress', chosen('a*b')), 'refused', `${opsUrl}/mine`),
     'names-wait': () => namesWait({ ...waits, door: 'ingress', why: 'full' }),
     'operation-failed': () => operationFailed(outsideView({ ...parcel, state: 'failed' }), { opsUrl, notice }),
     'operation-rests': () => operationRests({ ...dataset, state: 'rejected' }, opsUrl),

@@ -129,6 +129,8 @@ export interface Overview {
   readonly secondOperator: boolean;
   readonly untold: readonly Untold[];
   readonly waitingNames: readonly WaitingLine[];
+  /** How many names are refused at a door, since a listing shows that they break a rule. */
+  readonly refusedNames: readonly WaitingLine[];
   readonly closings: readonly ClosingLine[];
   readonly compute: readonly AuditNote[];
   readonly audit: readonly AuditNote[];

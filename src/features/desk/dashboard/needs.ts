@@ -111,11 +111,16 @@ function closingNeeds({ closings }: Overview): Need[] {
     }));
 }
 
-function doorNeeds({ waitingNames, atDoors }: Overview): Need[] {
+function doorNeeds({ waitingNames, refusedNames, atDoors }: Overview): Need[] {
   const counted = waitingNames.map(({ door, project, waiting, reason }) => ({
     ...ours(countText(waiting, doorFacts(door).noun), `${doorWords[door]} of ${project}`, projectHref(project)),
     waitsOn: 'Operator',
     why: `Not taken in: ${reason}`,
+  }));
+  const refused = refusedNames.map(({ door, project, waiting, reason }) => ({
+    ...ours(countText(waiting, doorFacts(door).noun), `${doorWords[door]} of ${project}`, projectHref(project)),
+    waitsOn: door === 'ingress' ? 'Data owner' : 'Researcher',
+    why: reason,
   }));
   const named = atDoors.map(({ door, path, reason }) => ({
     title: path,
@@ -125,7 +130,7 @@ function doorNeeds({ waitingNames, atDoors }: Overview): Need[] {
     waitsOn: door === 'ingress' ? 'Data owner' : 'Researcher',
     why: reason,
   }));
-  return [...counted, ...named];
+  return [...counted, ...refused, ...named];
 }
 
 /** Where people put things. */

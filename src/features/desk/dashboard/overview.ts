@@ -13,7 +13,7 @@ import type { OverviewStore, Seen, ShownRow } from '../../../ports/overview.ts';
 import type { Clock } from '../../../ports/ports.ts';
 import type { DecisionStore, ProjectStore, Register } from '../../../ports/records.ts';
 import type { DataListing } from '../../../ports/storage.ts';
-import type { ChangeStore, PeopleStore, UnreadableRows } from '../../../ports/stores.ts';
+import type { ChangeStore, PeopleStore, RefusedStore, UnreadableRows } from '../../../ports/stores.ts';
 import { findStrays } from '../../../use-cases/overview/find-strays.ts';
 import { asBroken } from '../../../use-cases/overview/find-unreadable.ts';
 import { type ClosingPorts, readClosing } from '../../../use-cases/project/read-closing.ts';
@@ -37,6 +37,7 @@ export interface OverviewPorts {
   readonly listing: DataListing;
   readonly projects: ProjectStore;
   readonly changes: Pick<ChangeStore, 'list'>;
+  readonly refused: Pick<RefusedStore, 'list'>;
   readonly holds: Pick<HoldStore, 'list'>;
   readonly people: Pick<PeopleStore, 'list'>;
   readonly unreadable: Pick<UnreadableRows, 'known'>;
@@ -62,10 +63,11 @@ export async function readOverview(
   { readAudits = lastAudits(ports.audit), wanted = {} }: AskedOverview = {},
 ): Promise<Overview> {
   const now = ports.clock.now();
-  const [gathered, definitions, changes, holds, people] = await Promise.all([
+  const [gathered, definitions, changes, refused, holds, people] = await Promise.all([
     gather(ports, mostSearched),
     allOf(ports.projects.list()),
     openChanges(ports.changes, now),
+    refusedLines(ports.refused),
     holdsOn(ports.holds, now),
     ports.people.list(),
   ]);
@@ -111,6 +113,7 @@ export async function readOverview(
     compute: auditNotes(audits.compute, names),
     audit: auditNotes(audits.all, names),
     ...onProblems(withUnreadable(gathered, ports), definitions, isShown),
+    refusedNames: refused.filter(({ project }) => isShown(project)),
   };
 }
 
@@ -163,6 +166,15 @@ async function strayLines(ports: OverviewPorts, definitions: Definitions, own: O
 
 function waitingLine({ door, project, waiting, why }: Seen['waiting'][number]): WaitingLine {
   return { door, project, waiting, reason: why === undefined ? 'the next sweep comes to them' : whyInWords[why] };
+}
+
+/** How many names are refused at each door; the page of the project lists them. */
+async function refusedLines(refused: OverviewPorts['refused']): Promise<WaitingLine[]> {
+  const lists = (await allOf(refused.list())).map(({ value }) => value);
+  const reason = 'what lies there breaks the rules of the project, so it is refused; the page of the project lists it';
+  return lists
+    .filter(({ names }) => names.length > 0)
+    .map(({ door, project, names }) => ({ door, project, waiting: names.length, reason }));
 }
 
 async function openChanges(changes: OverviewPorts['changes'], now: Date): Promise<PendingChange[]> {

@@ -32,9 +32,9 @@ export function untoldCard({ untold, now }: Overview): Html | '' {
   );
 }
 
-/** Names that wait for room, or for a project to begin. */
-export function doorsCard({ waitingNames }: Overview): Html | '' {
-  const rows = waitingNames.map(
+/** Names that wait for room, or for a project to begin, and names that are refused. */
+export function doorsCard({ waitingNames, refusedNames }: Overview): Html | '' {
+  const rows = [...waitingNames, ...refusedNames].map(
     ({
       door,
       project,
@@ -43,7 +43,7 @@ export function doorsCard({ waitingNames }: Overview): Html | '' {
     }) => html`<tr><td class="wide"><a href="${projectHref(project)}">${project}</a></td>
 <td data-label="What">${countText(waiting, doorFacts(door).noun)}</td>${said(reason)}</tr>`,
   );
-  const note = html`<p class="soft">Nothing of them was touched. Each is taken when there is room, the oldest first.</p>`;
+  const note = html`<p class="soft">Nothing of them was touched. What waits is taken when there is room, the oldest and the newest alternately; what is refused, once it is put right.</p>`;
   return foldedCard(
     'Waiting at the doors',
     rows.length,

@@ -2,6 +2,7 @@ import type { z } from 'zod';
 import { holds as holdRoutes } from '../../../api/holds.ts';
 import { people as peopleRoutes } from '../../../api/people.ts';
 import { projects } from '../../../api/projects.ts';
+import { refused as refusedRoutes } from '../../../api/refused.ts';
 import { Forbidden } from '../../../domain/base/errors.ts';
 import { whyNotSecond } from '../../../domain/definition/acts-of-two.ts';
 import { whyNotChange } from '../../../domain/definition/pending-change.ts';
@@ -54,6 +55,10 @@ function formOf(services: ProjectDeskServices, request: WebRequest): SentForm {
   return {
     sendingOf: (fields) => form({ desk: services.desk, request, project, fields }),
     answer: async ({ status, body }, { visit, fields }: AnsweredForm) => {
+      if (name.startsWith('discard-refused')) {
+        const { said } = refusedRoutes.discardRefusedDatasets.answers[202].parse(JSON.parse(String(body)));
+        return await pageAnswer(200, await showProject(services, visit, undefined, said));
+      }
       if (name !== 'check' && name !== 'check-version') {
         const done = status === 202 ? 'waits' : name;
         return redirectAnswer(`/api/ops/desk/projects/${project}?done=${done}`);
@@ -80,14 +85,19 @@ export function checkShown(body: unknown, { definition = '' }: Fields): CheckSho
 
 type Shown = z.output<(typeof projects.showProject.answers)[200]>;
 
-async function showProject(services: ProjectDeskServices, visit: Visit, typed?: CheckedText): Promise<Page> {
+async function showProject(
+  services: ProjectDeskServices,
+  visit: Visit,
+  typed?: CheckedText,
+  said?: string,
+): Promise<Page> {
   const { desk } = services;
   const { request, visitor, caller, done } = visit;
   const refused = checkedAgain(visit.refused);
   const params = { project: param(request, 'project') };
   const { value: shown, etag } = await desk.readTagged(request, projects.showProject, { params });
   const own = await forbidden(desk.read(request, explain.explainProject, { params }));
-  const sent = { refused, done };
+  const sent = { refused, done, said };
   if ('why' in own) {
     const { id, title, people } = namesIn(shown, params.project);
     const chosen = people.find(({ oid }) => oid === chosenIn(visit));
@@ -149,8 +159,9 @@ async function gather(
   const { definition } = shown;
   const params = { project: param(request, 'project') };
   const isWholeHistory = history !== undefined;
-  const [holds, people, versions, compared] = await Promise.all([
+  const [holds, refusedNames, people, versions, compared] = await Promise.all([
     desk.read(request, holdRoutes.listHolds, { query: params }),
+    desk.read(request, refusedRoutes.listRefused, { query: params }),
     definition === null ? undefined : desk.read(request, peopleRoutes.showPeople, { params }),
     shown.hash === null ? { items: [] } : desk.read(request, projects.listVersions, { params }),
     from === undefined || to === undefined
@@ -171,6 +182,7 @@ async function gather(
     pending: shown.pending,
     certificate: shown.closing?.certificate ?? null,
     holds: holds.items,
+    refusedNames: refusedNames.items,
     people,
     versions: lines,
     chosen: people?.people.find(({ oid }) => oid === chosenIn(visit)),

@@ -17,6 +17,7 @@ import { certificateCard } from './certificate-card.ts';
 import { type ChangeForm, changeForm } from './change-form.ts';
 import { definitionCard } from './definition-card.ts';
 import { closeForm, goBackForm, holdForm, liftForm, liftingText, pendingForms, versionForm } from './project-forms.ts';
+import { discardRefusedForm, type RefusedShown, refusedCard } from './refused-card.ts';
 import { type ComparedLines, type VersionLine, versionsCard } from './versions-card.ts';
 
 /** What is shown of one project. */
@@ -35,6 +36,8 @@ export interface DeskProject {
   /** What the receipt of its closing states, once that has come to its end. */
   readonly certificate: ClosurePayload | null;
   readonly holds: readonly NamedHold[];
+  /** What is refused at its doors, since a listing shows that it breaks a rule. */
+  readonly refusedNames: readonly RefusedShown[];
   readonly people: ProjectPeople | undefined;
   readonly versions: readonly VersionLine[];
   /** Whether the audit was asked who put each version and why. */
@@ -51,6 +54,8 @@ export interface DeskProject {
 export interface SentFromProject {
   readonly refused?: RefusedForm | undefined;
   readonly done?: string | undefined;
+  /** What a form did, in words. */
+  readonly said?: string | undefined;
 }
 
 /** The page of one project: what it waits for, what waits for a second operator, its definition, people and versions, with the forms that change it. */
@@ -63,7 +68,7 @@ export function deskProjectPage(project: DeskProject, sent: SentFromProject, vis
   const shown = (some: readonly DeskForm[]) => section(some, sent, visitor);
   const body = html`
 <h1><bdi dir="auto">${title}</bdi></h1>
-${doneNote(sent.done)}
+${doneNote(sent.done)}${sent.said === undefined ? '' : saidNote(sent.said)}
 ${goneNote(Object.values(forms).flat(), sent)}
 <section class="card"><p>${readableTimes(explanation.sentence)}</p><dl class="facts"><dt>Project</dt><dd><code>${id}</code></dd>
 <dt>Waits for</dt><dd>${explanation.waitsFor}</dd>
@@ -71,6 +76,7 @@ ${explanation.until === null ? '' : html`<dt>Until</dt><dd>${momentText(explanat
 ${problems.length === 0 ? '' : brokenCard(problems)}
 ${pending === null ? '' : pendingCard(pending, project)}
 ${shown(forms.pending)}${holds.map(holdCard)}${shown(forms.holding)}
+${project.refusedNames.map(refusedCard)}${shown(forms.refused)}
 ${project.certificate === null ? '' : certificateCard(project.certificate)}
 ${definition === undefined ? '' : definitionCard(definition)}
 ${people === undefined ? '' : peopleCard(people, { address, now, mayAct: visitor.mayAct })}
@@ -136,7 +142,11 @@ const doneTexts: Readonly<Record<string, string>> = {
 
 function doneNote(done: string | undefined): Html | '' {
   const text = done === undefined ? undefined : doneTexts[done];
-  return text === undefined ? '' : html`<div class="note good" role="status"><p>${text}</p></div>`;
+  return text === undefined ? '' : saidNote(text);
+}
+
+function saidNote(text: string): Html {
+  return html`<div class="note good" role="status"><p><bdi>${text}</bdi></p></div>`;
 }
 
 function stepsOf(steps: readonly NextStep[]): Html | '' {
@@ -158,15 +168,16 @@ function brokenCard(problems: readonly Problem[]): Html {
 interface ProjectForms {
   readonly pending: readonly DeskForm[];
   readonly holding: readonly DeskForm[];
+  readonly refused: readonly DeskForm[];
   readonly person: readonly DeskForm[];
   readonly last: readonly DeskForm[];
 }
 
-const noForms: ProjectForms = { pending: [], holding: [], person: [], last: [] };
+const noForms: ProjectForms = { pending: [], holding: [], refused: [], person: [], last: [] };
 
 /** Whoever takes part has no form that would be refused: the page says why instead. */
 function formsOf(project: DeskProject, { refused }: SentFromProject): ProjectForms {
-  const { id, etag, pending, goingBack, holds, chosen, whyNotChange, whyNotConfirm } = project;
+  const { id, etag, pending, goingBack, holds, chosen, refusedNames, whyNotChange, whyNotConfirm } = project;
   const address = addressOf(id);
   const typed = refused?.fields ?? {};
   const own = holds.filter((hold) => hold.project !== everyProject);
@@ -179,6 +190,7 @@ function formsOf(project: DeskProject, { refused }: SentFromProject): ProjectFor
         : [goBackForm(address, { etag, ...goingBack })]),
     ],
     holding: etag === undefined ? [] : [...own.map((hold) => liftForm(address, hold)), holdForm(address, typed)],
+    refused: refusedNames.map((list) => discardRefusedForm(address, list)),
     person: chosen ? formsOfPerson({ person: chosen, address, whyNot: whyNotChange, typed }) : [],
     last: mayChange ? changingForms(project, typed) : [],
   };

@@ -1,6 +1,7 @@
 import { holds } from '../../../api/holds.ts';
 import { people } from '../../../api/people.ts';
 import { projects } from '../../../api/projects.ts';
+import { refused } from '../../../api/refused.ts';
 import { seenHeaderName } from '../../../api/schemas/headers.ts';
 import { NotFound, Refused } from '../../../domain/base/errors.ts';
 import type { DeskApi } from '../../../functions/desk/ask-api.ts';
@@ -23,6 +24,8 @@ interface Asked {
 const forms: Readonly<Record<(typeof projectForms)[number], (asked: Asked) => Sending | Promise<Sending>>> = {
   hold: ({ project, fields }) => ({ route: holds.holdProject, params: { project }, body: holdBody(fields) }),
   'lift-hold': (asked) => withReason(asked, holds.liftHold, {}),
+  'discard-refused-datasets': (asked) => discardAsked(asked, refused.discardRefusedDatasets),
+  'discard-refused-exports': (asked) => discardAsked(asked, refused.discardRefusedExports),
   close: ({ project, fields }) => ({
     route: projects.closeProject,
     params: { project },
@@ -94,6 +97,10 @@ function withReason(
   params: Readonly<Record<string, string>>,
 ): Sending {
   return { route, params: { project, ...params }, body: { reason: reasonIn(fields) } };
+}
+
+function discardAsked({ project, fields }: Asked, route: Sending['route']): Sending {
+  return { route, params: { project }, body: { digest: fields['digest'] ?? '', reason: reasonIn(fields) } };
 }
 
 function holdBody(fields: Fields) {

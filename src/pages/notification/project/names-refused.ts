@@ -50,7 +50,7 @@ async function ofPackages(project: string, still: string, mineUrl: string): Prom
 }
 
 /** A name and what it breaks, in a line for people who may know the names. */
-export function refusedLine({ name, shape, problems, more }: RefusedName): string {
+function refusedLine({ name, shape, problems, more }: RefusedName): string {
   const rest = more > 0 ? [`and ${more} more`] : [];
   const what = shape === 'folder' ? `${name}/` : name;
   return `${printable(what)}: ${[...problemLines(problems), ...rest].join('; ')}`;
