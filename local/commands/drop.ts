@@ -17,7 +17,7 @@ npm run drop -- <files or folders> --as researcher --package <name> drops result
   --as <person>      who does it: an id or role of local/sample/directory.json (owner)
   --purpose <text>   why the package may leave, in plain ASCII
   --wait             shows each state, until the dataset is available or the package is in review;
-                     ends with 1 and the reason when it is rejected or fails
+                     ends with 1 and the reason when it is refused, rejected or fails
   --project <id>     another project than ${sampleProject}
 ${stateUsage}`;
 

@@ -1,6 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { type Door, doorFacts } from '../../src/domain/base/door.ts';
-import { operationPage, type ShownOperation } from '../people/api-shapes.ts';
+import { operationPage, refusedPage, type ShownOperation } from '../people/api-shapes.ts';
 import type { OpsClient } from '../people/operator.ts';
 import { CommandRefused } from './arguments.ts';
 
@@ -44,7 +44,7 @@ const patienceMilliseconds = 15_000;
 
 /**
  * Follows the operation of a name that is none of the `known` ones, and tells of each state, until it is through. Throws CommandRefused
- * with the reason when it is rejected or ends otherwise. There is no limit: whoever has waited enough presses Ctrl-C.
+ * with the reason when it is refused, rejected or ends otherwise. There is no limit: whoever has waited enough presses Ctrl-C.
  */
 export async function follow(
   reader: OpsClient,
@@ -61,6 +61,8 @@ export async function follow(
       [last, since, isExplained] = [state, Date.now(), false];
     }
     if (through.has(state)) return;
+    const broken = found === undefined ? await brokenBy(reader, named) : undefined;
+    if (broken !== undefined) throw new CommandRefused([`${named.name} is refused.`, ...broken].join('\n'));
     if (found !== undefined && !onItsWay.has(state)) throw new CommandRefused(whyStopped(named, found));
     if (!isExplained && Date.now() - since > patienceMilliseconds) {
       tell(found?.explanation ?? notTaken);
@@ -68,6 +70,13 @@ export async function follow(
     }
     await delay(500);
   }
+}
+
+/** What a name breaks that is refused at its door, line by line; undefined where it is not. */
+async function brokenBy(reader: OpsClient, { door, project, name }: Named): Promise<string[] | undefined> {
+  const { items } = refusedPage.parse(await reader.ask('GET', `ops/refused?project=${project}`));
+  const names = items.filter((list) => list.door === door).flatMap((list) => list.names);
+  return names.find((one) => one.name === name)?.problems.map((problem) => `  ${problem}`);
 }
 
 const notTaken = 'No operation has taken it up yet. What waits at the doors stands on the dashboard, with the reason.';

@@ -5,7 +5,7 @@ import { StoragePerson } from '../people/storage-person.ts';
 import { delayModel, delaysByOrigin, type Material } from './material.ts';
 import { expectEqual, headline, Mismatch, note, step } from './progress.ts';
 import { openInRoom } from './reading-room.ts';
-import { follow, linkTo, type Scene, waitForMail } from './scene.ts';
+import { follow, linkTo, refused, type Scene, waitForMail } from './scene.ts';
 
 const approvers = [
   { id: 'ada', name: 'Ada', mail: 'ada@example.org' },
@@ -23,11 +23,11 @@ interface Results {
   readonly model: Material;
 }
 
-/** Results leave: one package rejected by the rules, one approved by two people and released, one denied and returned, one left to its approvers. */
+/** Results leave: one package refused by the rules, one approved by two people and released, one denied and returned, one left to its approvers. */
 export async function playExport(scene: Scene): Promise<{ released: ShownOperation; returned: ShownOperation }> {
   headline('Results leave');
   const results = await step('Rui computes mean delays and a model from the dataset, inside', () => compute(scene));
-  await playRejection(scene, results.table);
+  await playRefusal(scene, results.table);
   const released = await playRelease(scene, results);
   const returned = await playDenial(scene, results.raw);
   await drop(scene, forgotten, [results.table], 'For the talk in spring.');
@@ -47,17 +47,17 @@ async function compute(scene: Scene): Promise<Results> {
 }
 
 /** Nothing that was chosen inside leaves in a mail, nor which rules are broken: what and why the researcher finds inside the secure network only. */
-async function playRejection(scene: Scene, { bytes }: Material): Promise<void> {
+async function playRefusal(scene: Scene, { bytes }: Material): Promise<void> {
   const name = 'delays-model';
   // A kind that may not leave, a name with white space at its end, and two names that are one where case does not count.
   const paths = ['delays.pickle', 'notes /draft.csv', 'Mean.csv', 'mean.csv'];
   const files = paths.map((path) => ({ path, bytes }));
   await drop(scene, name, files, 'Files that may not leave.');
-  const { id } = await step('it is rejected: nothing is moved', () => follow(scene, 'exports', name, ['rejected']));
+  await step('it is refused: no package is made of it, and nothing is moved', () => refused(scene, 'export', name));
   const left = await step('the mail to Rui holds neither rule nor name; both stand in "notices", inside', async () => {
-    const mail = await waitForMail(scene, 'rui@example.org', [id, 'was rejected']);
+    const mail = await waitForMail(scene, 'rui@example.org', ['Some packages are refused']);
     const researcher = new StoragePerson(scene.stack.azure, 'researcher');
-    const [notice] = await researcher.read('secure', 'notices', `${scene.project}/${id}`);
+    const [notice] = await researcher.read('secure', 'notices', `${scene.project}/refused/`);
     const inside = notice?.bytes.toString() ?? '';
     const rules = [...new Set(inside.match(/\[[a-z:-]+\]/g))];
     expectEqual('rules in the notice', 3, rules.length);

@@ -3,7 +3,7 @@ import { StoragePerson } from '../people/storage-person.ts';
 import { showOperation } from '../people/watch.ts';
 import { flights, flightsAgain, forbidden, weather } from './material.ts';
 import { expectEqual, headline, note, step } from './progress.ts';
-import { follow, type Scene, waitForMail } from './scene.ts';
+import { follow, refused, type Scene, waitForMail } from './scene.ts';
 
 const ownerMail = 'olga@example.org';
 
@@ -33,7 +33,7 @@ export async function playIngress(
       await waitForMail(scene, to, ['flights', 'version 1']);
   });
   const second = await playSecondVersion(scene, owner, first.id);
-  const discarded = await playRejection(scene, owner);
+  const discarded = await playRefusal(scene, owner);
   return { datasets: [first, single, second], discarded };
 }
 
@@ -46,20 +46,20 @@ async function playSecondVersion(scene: Scene, owner: StoragePerson, firstId: st
   return second;
 }
 
-async function playRejection(scene: Scene, owner: StoragePerson): Promise<ShownOperation> {
+async function playRefusal(scene: Scene, owner: StoragePerson): Promise<ShownOperation> {
   await step('Olga uploads a dataset with a program in it', () =>
     owner.uploadDataset(scene.project, 'survey', forbidden()),
   );
-  const rejected = await step('it is rejected: nothing is moved', () =>
-    follow(scene, 'datasets', 'survey', ['rejected']),
+  const digest = await step('it is refused: no dataset is made of it, and nothing is moved', () =>
+    refused(scene, 'ingress', 'survey'),
   );
   const mail = await step('Olga is told exactly why', () => waitForMail(scene, ownerMail, ['survey', 'setup.exe']));
   note(mail.subject);
-  await step('an operator discards it', () =>
-    scene.ops.ask('POST', `ops/datasets/${scene.project}/${rejected.id}/discard`),
+  await step('an operator has what is refused deleted, by the digest of its list', () =>
+    scene.ops.ask('POST', `ops/refused/datasets/${scene.project}`, { digest, reason: 'They came by mistake.' }),
   );
-  await step('Data Factory deletes the rejected upload', () => follow(scene, 'datasets', 'survey', ['discarded']));
-  const row = await showOperation(scene.ops, 'datasets', scene.project, rejected.id);
-  expectEqual('state of the rejected upload', 'discarded', row.state);
-  return row;
+  const { id } = await step('Data Factory deletes the refused upload', () =>
+    follow(scene, 'datasets', 'survey', ['discarded']),
+  );
+  return await showOperation(scene.ops, 'datasets', scene.project, id);
 }

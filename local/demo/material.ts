@@ -55,8 +55,8 @@ export function weather(): Material {
 /** An upload that breaks the rules of the sample project: an extension that is not allowed. */
 export function forbidden(): Material[] {
   return [
-    file('flights-airport.csv', 'flights-airport.csv'),
     { path: 'tools/setup.exe', bytes: Buffer.from('MZ not really a program') },
+    file('flights-airport.csv', 'flights-airport.csv'),
   ];
 }
 

@@ -1,6 +1,7 @@
+import type { Door } from '../../src/domain/base/door.ts';
 import type { Choice } from '../../src/domain/review/round.ts';
 import { type InboxMail, listMails } from '../azure/mail.ts';
-import type { ShownOperation } from '../people/api-shapes.ts';
+import { refusedPage, type ShownOperation } from '../people/api-shapes.ts';
 import type { OpsClient } from '../people/operator.ts';
 import { until } from '../people/until.ts';
 import { type OperationList, watchOperation } from '../people/watch.ts';
@@ -32,6 +33,18 @@ export async function follow(
     until: states,
     onState: (state) => note(`${name}: ${state}`),
   });
+}
+
+/** Waits until a name is refused at a door, and gives the digest of the list that it stands in. */
+export async function refused({ ops, project }: Scene, door: Door, name: string): Promise<string> {
+  await ops.ask('POST', 'ops/sweep');
+  const find = async () => {
+    const { items } = refusedPage.parse(await ops.ask('GET', `ops/refused?project=${project}`));
+    return items.find((list) => list.door === door && list.names.some((one) => one.name === name))?.digest;
+  };
+  const digest = await until(`${name} to be refused`, find);
+  note(`${name}: refused`);
+  return digest;
 }
 
 /** Waits for a mail to the address whose subject and text contain the words. */

@@ -22,6 +22,17 @@ export type ShownOperation = z.infer<typeof operationShape>;
 /** One page of operations. */
 export const operationPage = z.object({ items: z.array(operationShape), continuation: z.string().nullable() });
 
+/** The lists of refused names that the ops API shows. */
+export const refusedPage = z.object({
+  items: z.array(
+    z.looseObject({
+      door: z.enum(['ingress', 'export']),
+      digest: z.string(),
+      names: z.array(z.looseObject({ name: z.string(), problems: z.array(z.string()) })),
+    }),
+  ),
+});
+
 /** A compute plan as the ops API shows it. */
 export const planShape = z.looseObject({
   digest: z.string(),

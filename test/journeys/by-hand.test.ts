@@ -7,6 +7,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { z } from 'zod';
 import { findStack } from '../../local/commands/running-stack.ts';
 import { operationPage } from '../../local/people/api-shapes.ts';
+import { StoragePerson } from '../../local/people/storage-person.ts';
 import { until } from '../../local/people/until.ts';
 import { ControlClient } from '../../local/stack/control-client.ts';
 import { checkAnswersOf } from '../answers/of-stack.ts';
@@ -144,13 +145,17 @@ async function statesAt(baseUrl: string) {
 test('npm start, and the commands of the guides', async () => {
   await typeExamples();
   ({ id: version } = await journey.reached('ingress', 'flights', 'available'));
-  const { id: rejected } = await journey.reached('ingress', 'README.md', 'rejected');
+  await until('README.md to be refused', async () => {
+    const { value } = await journey.ports.refused.get('ingress', journey.project);
+    return value.names.find(({ name }) => name === 'README.md');
+  });
+  const { id: rejected } = await spoiled('spoiled');
   ({ id: exportId } = await journey.reached('export', 'weather', 'in-review'));
   const printed = await typeOperatorsPage(journey.stack.baseUrl, { exp_: exportId, ing_: rejected, version });
   // The timer may have been first.
   expect(printed).toMatch(/^The plan of heart-study: (applied|settled)\.$/m);
   expect(printed).toMatch(/^\d+ events and \d+ receipts verified, 0 problems\.$/m);
-  await journey.reached('ingress', 'README.md', 'discarded');
+  await journey.reached('ingress', 'spoiled', 'discarded');
 });
 
 test('drop --wait counts the files, shows each state and ends with 0 when the dataset is available', async () => {
@@ -159,21 +164,38 @@ test('drop --wait counts the files, shows each state and ends with 0 when the da
   expect(said).toContain(`${many} of ${many} files\n${many} files of the dataset many sent.\n`);
   expect(said.split('\n').at(-1)).toBe('many: available');
   expect((await journey.operations('ingress', 'many'))[0]).toMatchObject({ version: 1, source: { count: many } });
-  expect(await journey.stack.control.blobs('public', 'ingress')).toEqual([]);
+  // What is refused stays where it is.
+  const left = await journey.stack.control.blobs('public', 'ingress');
+  expect(left.map(({ name }) => name)).toEqual(['heart-study/README.md']);
 });
 
-test('drop --wait ends with 1 and the reason when the upload is rejected, which is in the way of the next', async () => {
-  const rejected = await drop(file('tool.exe'), '--as', 'owner', '--wait');
-  expect(rejected.code).toBe(1);
-  expect(rejected.said).toMatch(/tool\.exe: rejected$|tool\.exe: rejected \(ing_\w+\)$/);
-  expect(rejected.complained).toMatch(/^tool\.exe is rejected\.\n {2}tool\.exe: Only these kinds of file may pass: /);
-  const again = await drop(file('tool.exe'), '--as', 'owner');
+test('drop --wait ends with 1 and the reason when the upload is refused', async () => {
+  const refused = await drop(file('tool.exe'), '--as', 'owner', '--wait');
+  expect(refused.code).toBe(1);
+  expect(refused.complained).toMatch(/^tool\.exe is refused\.\n {2}tool\.exe: Only these kinds of file may pass: /);
+  expect(await journey.operations('ingress', 'tool.exe')).toEqual([]);
+});
+
+test('drop sends nothing while an earlier upload that was rejected is in the way', async () => {
+  await spoiled('again');
+  const again = await drop(file('table.csv'), '--as', 'owner', '--dataset', 'again');
   expect(again.code).toBe(1);
-  expect(again.complained).toMatch(
-    /^An earlier upload named tool\.exe is in the way, so nothing was sent\. .*rejected/,
-  );
+  expect(again.complained).toMatch(/^An earlier upload named again is in the way, so nothing was sent\. .*rejected/);
   expect(again.said).toBe('');
 });
+
+/** A dataset to which something comes that may not pass once it is under way, so that it is rejected: blocks that arrive keep it open until then. */
+async function spoiled(name: string) {
+  const ingress = new StoragePerson(journey.stack.azure, 'owner').container('public', 'ingress');
+  const blob = (path: string) => ingress.getBlockBlobClient(`${journey.project}/${name}/${path}`);
+  const block = Buffer.from('one').toString('base64');
+  await blob('late.csv').stageBlock(block, 'x', 1);
+  await blob('a.csv').upload('x', 1);
+  await journey.reached('ingress', name, 'receiving');
+  await blob('setup.exe').upload('x', 1);
+  await blob('late.csv').commitBlockList([block]);
+  return await journey.reached('ingress', name, 'rejected');
+}
 
 test('drop says who lacks which right, and who has it', async () => {
   const { code, said, complained } = await drop(file('table.csv'), '--as', 'owner', '--package', 'mine');

@@ -14,7 +14,7 @@ const proofs = [
   /^ {6}weather: copying, trouble since \S+, tried 1 times$/m,
   /^ {6}weather: copying, trouble since \S+, tried 2 times$/m,
   /^ {6}weather: no trouble any more$/m,
-  /^ {6}delays-model: rejected$/m,
+  /^ {6}delays-model: refused$/m,
   /^ {6}held\.csv: on hold since \S+: a leak is looked into$/m,
   /^ {6}delays-raw: A small count, row \d+$/m,
   /^ {6}delays: 2 files were outside since \S+, 0 are$/m,

@@ -198,7 +198,10 @@ describe('whatever is in a package', () => {
     expect((await open('ada', `${exportId}/${names[0]}`)).status).toBe(404);
     expect((await open('rui', `${exportId}/1`)).status).toBeGreaterThanOrEqual(403);
     await journey.drop(`refused-${names[0]}`, [file(`${names[0]}.exe`, cell), file(`${names[0]}\u202e.csv`, cell)]);
-    await journey.reached('export', `refused-${names[0]}`, 'rejected');
+    await until('it to be refused', async () => {
+      const { value } = await journey.ports.refused.get('export', journey.project);
+      return value.names.find(({ name }) => name === `refused-${names[0]}`);
+    });
   });
 
   test('its pages fail without a word of it when storage does', async () => {

@@ -17,7 +17,10 @@ export async function playStory(journey: Journey): Promise<readonly Subject[]> {
   await journey.upload('scans', someFiles('scans', 'exe'));
   for (const name of packages) await journey.drop(name, someFiles(name));
   await journey.reached('ingress', 'cohort', 'available');
-  await journey.reached('ingress', 'scans', 'rejected');
+  await until('the scans to be refused', async () => {
+    const { value } = await journey.ports.refused.get('ingress', journey.project);
+    return value.names.find(({ name }) => name === 'scans');
+  });
   const ids = new Map<string, string>();
   for (const name of packages) ids.set(name, (await journey.reached('export', name, 'in-review')).id);
   const idOf = (name: (typeof packages)[number]): string => ids.get(name) ?? '';
