@@ -12,6 +12,7 @@ import { cast, drawnDefinition, projectId } from './definition.ts';
 import { factoryMisbehaves, servicesGoAway } from './mischief.ts';
 import { liftAnyHold, peopleInterfere } from './operators.ts';
 import { openRoom } from './reading-room.ts';
+import { discardWhatIsRefused, refusedAreDiscarded } from './refused.ts';
 import { researchersWork } from './researchers.ts';
 import { rebuildWhatIsStale, rowsAreTampered } from './tampering.ts';
 import { reconcileOnce, sweepOnce, tick } from './timers.ts';
@@ -41,6 +42,7 @@ export async function schedule(world: World): Promise<void> {
     servicesGoAway(world, over),
     factoryMisbehaves(world, over),
     uploads(world),
+    weather.has('senders-act') ? refusedAreDiscarded(world, over) : undefined,
     rowsAreTampered(world, over),
   ];
   await world.time.sleep(draws.pick('storm', [20 * MINUTE, 20 * MINUTE, HOUR, 6 * HOUR]));
@@ -138,7 +140,7 @@ async function isProjectOver({ god, time }: World): Promise<boolean> {
 const longestReview = 20 * DAY;
 
 /**
- * What operators bring on: what rests is retried for a while and then goes back, and a review that nobody ends is withdrawn, however many
+ * What operators bring on: what is refused is deleted, what rests is retried for a while and then goes back, and a review that nobody ends is withdrawn, however many
  * reminders keep the project from coming to rest. Senders remove what they have withdrawn,
  * and what waits at the doors of a closed project.
  */
@@ -153,6 +155,7 @@ async function peopleDoTheirs(world: World, round: number): Promise<void> {
   const operations = await operationsOf({ ports: world.god });
   if (operations.some((operation) => acts.some((act) => wanted(act, operation))))
     await actSomehow(world, 'operator', wanted);
+  await discardWhatIsRefused(world);
   await liftAnyHold(world);
   for (const { door, project, name, state } of operations)
     if (state === 'withdrawing') await remove(world, door, `${project}/${name}`);

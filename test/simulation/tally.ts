@@ -33,7 +33,7 @@ export function playedIn({ seed, trace, broken, world }: Verdict): SchedulePlaye
 }
 
 /** What people do besides: they type a purpose, go on with a package that came back, are away, and come back. */
-const otherActs = ['type', 'continue', 'away', 'back', 'hold', 'hold twice'] as const;
+const otherActs = ['type', 'continue', 'away', 'back', 'hold', 'hold twice', 'discard refused'] as const;
 
 /** Everything that must be met by some schedule of a whole run. */
 function mustBeMet(): readonly string[] {

@@ -58,10 +58,17 @@ export async function upload(world: World, door: Door, name: string): Promise<vo
   const folder = `${projectId}/${name}`;
   const [main, second, deep] = door === 'ingress' ? ['a', 'b', 'deep/c'] : ['quartz', 'jade', 'onyx/opal'];
   const files = draws.between(`${key} files`, 1, 3);
+  // From its beginning, so that it opens no operation.
+  const isBroken = draws.happens(`${key} broken`, 0.05);
+  if (isBroken) await put(world, door, `${folder}/tool.exe`, `${key} tool\n`);
   for (let file = 1; file <= files; file += 1) {
     const path = file === 3 ? `${folder}/${deep}${ending}` : `${folder}/${file === 1 ? main : second}.csv`;
     await put(world, door, path, `${key} ${file} ${draws.between(`${key} text`, 0, 1e9)}\n`);
     await time.sleep(draws.between(`${key} pace`, 0, 20 * SECOND));
+  }
+  if (isBroken && draws.happens(`${key} put right`, 0.5)) {
+    await time.sleep(draws.between(`${key} mending`, SECOND, 30 * MINUTE));
+    await remove(world, door, folder, 'tool.exe');
   }
   if (draws.happens(`${key} marked`, 0.6)) await put(world, door, `${folder}/_COMPLETE`, '', { purpose: 'lapis' });
   if (draws.happens(`${key} changed`, 0.25)) {
@@ -75,10 +82,10 @@ export async function upload(world: World, door: Door, name: string): Promise<vo
 }
 
 /** Whoever sent the files deletes them again. */
-export async function remove(world: World, door: Door, folder: string): Promise<void> {
+export async function remove(world: World, door: Door, folder: string, only = ''): Promise<void> {
   const container = doorContainer(world, door);
   const names: string[] = [];
-  for await (const { name } of container.listBlobsFlat({ prefix: `${folder}/` })) names.push(name);
+  for await (const { name } of container.listBlobsFlat({ prefix: `${folder}/${only}` })) names.push(name);
   if (names.length === 0) return;
   for (const name of names) {
     world.removals.add(`${door}/${name}`);

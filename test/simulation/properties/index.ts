@@ -14,7 +14,7 @@ import { effectsAreWrittenDown, movesFollowTheTables, nothingWaits, proofsHold }
 import { onlyApprovedBytesLeave, whatWasOutsideIsTold } from './released.ts';
 import { computeConverges, daysAndLimitsHold, onlyScannedIsTaken } from './rules.ts';
 import { runsFollowTheAudit } from './told.ts';
-import { reviewsEnd, roomIsUsed } from './waits.ts';
+import { refusedIsTold, reviewsEnd, roomIsUsed } from './waits.ts';
 
 /** What must be true in every schedule. */
 export const properties: readonly Property[] = [
@@ -41,5 +41,6 @@ export const properties: readonly Property[] = [
   inspectionsEnd,
   evidenceIsWhatStood,
   roomIsUsed,
+  refusedIsTold,
   runsFollowTheAudit,
 ];

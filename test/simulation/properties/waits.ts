@@ -76,9 +76,26 @@ export const roomIsUsed: Property = {
         for (const door of doors) {
           if (!hasRoom(door, project, operations)) continue;
           const held = await god.register.openNames(door, projectId);
+          const refused = new Set((await god.refused.get(door, projectId)).value.names.map(({ name }) => name));
           for (const name of await namesAt(world, door))
-            if (!held.has(name)) broken(`${name} lies at the ${door} door, and nothing takes it in`);
+            if (!held.has(name) && !refused.has(name))
+              broken(`${name} lies at the ${door} door, and nothing takes it in`);
         }
+      },
+    };
+  },
+};
+
+/** Whoever sends through a door is told of all that is refused there, however often it was looked at. */
+export const refusedIsTold: Property = {
+  what: 'whoever sent what is refused is told',
+  watch({ world, god, broken }) {
+    return {
+      async end() {
+        for await (const { value } of god.refused.list())
+          for (const { name, since, isTold } of value.names)
+            if (!isTold && Date.parse(since) < world.time.now().getTime() - 48 * HOUR)
+              broken(`${name} is refused at the ${value.door} door, and nobody was told`);
       },
     };
   },
