@@ -67,6 +67,8 @@ export function mailsWith(chosen: (usual: string) => string): Readonly<Record<st
     ...dataset,
     id: 'exp_01K00000000000000000ABCDEF',
     door: 'export' as const,
+    state: 'in-review',
+    toldSince: at,
     package: summary,
     round: 1,
     takeBack: { number: 1, from: 'released', to: 'revoked' as const, by: 'o', reason: chosen('A table was wrong'), at },

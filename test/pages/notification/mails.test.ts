@@ -56,7 +56,8 @@ describe('every mail', () => {
     }),
     door: 'ingress' as const,
   };
-  const parcel = { ...operation, id: 'exp_01K00000000000000000ABCDEF', door: 'export' as const, purpose: evil };
+  const inReview = { door: 'export' as const, state: 'in-review', toldSince: at };
+  const parcel = { ...operation, ...inReview, id: 'exp_01K00000000000000000ABCDEF', purpose: evil };
   const view = outsideView(parcel);
   const failed = outsideView({ ...parcel, state: 'failed' });
   const unscanned = {
@@ -301,7 +302,9 @@ function addressed() {
 function asking(changes: Partial<Round> = {}, entry: Partial<Asked> = {}, urgency: Urgency = 'none') {
   const { title } = sampleProject();
   const round = aRound(changes);
-  const view = outsideView(sampleOperation({ id: round.exportId, door: 'export', package: summary }));
+  const view = outsideView(
+    sampleOperation({ id: round.exportId, door: 'export', state: 'in-review', package: summary }),
+  );
   const [ada] = round.approvers;
   if (ada === undefined) throw new Error('nobody is asked');
   const link = (choice: string) => `https://gate.example.org/api/review/abc?choice=${choice}`;
