@@ -124,7 +124,7 @@ describe('explaining', () => {
     const otto = app.azure.directory.persons.find(({ id }) => id === 'otto');
     if (otto === undefined) throw new Error('otto is gone');
     const { name, email, oid } = otto;
-    const review = await aReview(app, { operation: { state: 'failed', failure: { ...failure, state: 'freezing' } } });
+    const review = await aReview(app, { operation: { state: 'failed', failure: { ...failure, state: 'returning' } } });
     const path = `ops/exports/heart-study/${review.operation.id}/explain`;
     expect((await ask(app, 'otto', 'GET', path)).body.lastError).not.toBeNull();
     const researchers = [...project.people.researchers, { name, email, oid }];

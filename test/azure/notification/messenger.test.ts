@@ -31,7 +31,12 @@ afterAll(async () => {
 beforeEach(() => asked.splice(0));
 
 const id = 'exp_01K00000000000000000ABCDEF.in-review-4.abc@gate.example.org';
-const operation = sampleOperation({ door: 'export', name: 'secret-name', id: 'exp_01K00000000000000000ABCDEF' });
+const operation = sampleOperation({
+  door: 'export',
+  state: 'in-review',
+  name: 'secret-name',
+  id: 'exp_01K00000000000000000ABCDEF',
+});
 const at = '2026-03-01T10:00:00.000Z';
 const bodyFor = (channel: Channel) =>
   channelBody(channel, {
