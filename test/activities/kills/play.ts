@@ -3,6 +3,7 @@ import type { FlowSettings } from '../../../src/activities/operation/settings.ts
 import type { Flow } from '../../../src/domain/base/door.ts';
 import { startShare } from '../../../src/domain/base/share.ts';
 import { factsOf } from '../../../src/domain/lifecycle/advance.ts';
+import { peopleOf } from '../../../src/domain/operation/hold.ts';
 import type { OperationKey } from '../../../src/domain/operation/operation.ts';
 import type { Ports } from '../../../src/ports/ports.ts';
 import type { Workflows } from '../../../src/ports/workflows.ts';
@@ -235,8 +236,8 @@ function narrowed(ports: Ports, key: OperationKey): Ports {
       },
     }),
     holds: changed(holds, {
-      list: async function* () {
-        yield* await holds.at(project);
+      list: async function* (of) {
+        yield* await holds.at(of === 'people' ? peopleOf(project) : project);
       },
     }),
     sweepPlaces: {
