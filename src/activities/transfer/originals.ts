@@ -32,8 +32,9 @@ export async function boundDelete(
   let ages: SourceAges = {};
   for await (const [blob, entry] of withEntries(listAll(listing, spot, survey), manifest)) {
     const changed = new Date(blob.lastModified);
-    const meant = operation.state === 'discarding' && wasThere(changed, listedAt, storageSkewSeconds);
-    const seen = seenAs(blob, entry, meant);
+    const isOld =
+      wasThere(changed, listedAt, storageSkewSeconds) || (changed <= listedAt && hasRejected(operation, blob));
+    const seen = seenAs(blob, entry, operation.state === 'discarding' && isOld);
     if (seen === 'other' && wasThere(changed, listedAt, storageSkewSeconds)) {
       // A blob without a name of its own has rejected the upload, so it is known and no stray.
       if (blob.path === '') continue;
@@ -60,6 +61,11 @@ export async function boundDelete(
 function seenAs(blob: ListedBlob, entry: ManifestEntry | undefined, meant: boolean): Seen {
   if (isFolderMarker(blob) || (isMarker(blob.path) && (blob.size === 0 || meant))) return 'marker';
   return entry?.etag === blob.etag ? 'copied' : 'other';
+}
+
+/** Whether the upload was rejected for a marker with as much content. It wakes the check, so it is hardly ever long before the listing. */
+function hasRejected({ problems }: Operation, { size }: ListedBlob): boolean {
+  return problems.some(({ rule, value }) => rule === 'marker-content' && value === String(size));
 }
 
 /** Counts what a delete up to that time should have taken and is still there; the marker counts too. */
