@@ -9,7 +9,8 @@ import { madeFromList } from '../../pages/base/made-from.ts';
 import { stateTag } from '../../pages/base/state-tag.ts';
 import { momentText, readableTimes } from '../../pages/base/words.ts';
 import { ruleSentences } from '../../pages/notification/operation/upload-rejected.ts';
-import { lines, type MyDataset, type MyPackage, waits } from './mine-page.ts';
+import type { MyDataset, MyPackage } from './mine.ts';
+import { lines, waits } from './mine-page.ts';
 
 /** What can be asked for at the page, by the end of its address. */
 export type MineAct = 'purpose' | 'withdraw' | 'discard';

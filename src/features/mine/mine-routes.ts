@@ -26,7 +26,8 @@ import { signInPath } from '../../web/sign-in.ts';
 import { mineQuery, myExportQuery } from './descriptions.ts';
 import { type MineAct, type MineForm, type MyHistory, mineOperationPage } from './mine-operation-page.ts';
 import { type MineNotes, minePage } from './mine-page.ts';
-import { type MineAsked, myDataset, myPackage, seeMine } from './see-mine.ts';
+import { myDataset, myPackage } from './my-operations.ts';
+import { type MineAsked, seeMine } from './see-mine.ts';
 
 /** What the pages of everybody who takes part in a project need. */
 export interface MineServices

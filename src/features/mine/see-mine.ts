@@ -1,22 +1,12 @@
 import type { WantedCompute } from '../../compute/domain/plan.ts';
 import { machinesToStart } from '../../compute/domain/start-by-hand.ts';
 import type { LookStore } from '../../compute/ports/looks.ts';
-import { countText } from '../../domain/base/count-text.ts';
 import { byChance, type Door } from '../../domain/base/door.ts';
 import { sizeClass } from '../../domain/base/size-class.ts';
 import { quarterOf } from '../../domain/base/time.ts';
 import { unreadableOf } from '../../domain/base/unreadable-row.ts';
 import { whyInWords } from '../../domain/lifecycle/capacity.ts';
-import { backSentences, publicState } from '../../domain/lifecycle/public-state.ts';
-import {
-  isDataset,
-  isShownOutside,
-  outsideView,
-  released,
-  type ToldDataset,
-  waitOutside,
-} from '../../domain/notification/outside-view.ts';
-import { reasonsOfOutcome, typedAbout } from '../../domain/notification/said-outside.ts';
+import { isDataset, isShownOutside } from '../../domain/notification/outside-view.ts';
 import { secondsToTick, type Ticks } from '../../domain/notification/tick.ts';
 import type { Operation } from '../../domain/operation/operation.ts';
 import type { Inside } from '../../domain/overview/inside.ts';
@@ -27,15 +17,13 @@ import { mayCompute, whyNotRunning } from '../../domain/project/project-time.ts'
 import { isOver } from '../../domain/review/absence.ts';
 import { roomAddress } from '../../domain/review/inspection.ts';
 import { shownRefused } from '../../functions/operation/refused.ts';
-import { sizeText } from '../../pages/base/words.ts';
-import { noticeOf } from '../../pages/notification/naming.ts';
-import { openLines } from '../../pages/notification/operation/upload-rejected.ts';
 import type { OverviewStore, ShownRow } from '../../ports/overview.ts';
 import type { Clock } from '../../ports/ports.ts';
 import type { ListPage, ProjectStore, Register } from '../../ports/records.ts';
 import type { AbsenceStore, RefusedStore, UnreadableRows } from '../../ports/stores.ts';
 import { type Part, partsOf } from '../../use-cases/people/readable-projects.ts';
-import type { Mine, MyDataset, MyPackage, MyReview, OlderLink } from './mine-page.ts';
+import type { Mine, MyReview, OlderLink } from './mine.ts';
+import { myDataset, myPackage } from './my-operations.ts';
 
 /** What the page of a person reads. */
 export interface MinePorts {
@@ -243,57 +231,9 @@ async function listed(
   };
 }
 
-const mostProblems = 20;
-
-/** A dataset for its owners. */
-export function myDataset(operation: ToldDataset, title: string): MyDataset {
-  const { project, id, state, startedAt: receivedAt, since, name, version, source, problems } = operation;
-  const shown = operation.state === 'rejected' ? openLines(problems) : [];
-  const more = shown.length - mostProblems;
-  return {
-    ...{ project, title, id, state, receivedAt, since },
-    ...publicState(operation),
-    name,
-    ...(version === undefined ? {} : { version }),
-    ...(source === undefined ? {} : { files: source.count, bytes: source.bytes }),
-    problems: [...shown.slice(0, mostProblems), ...(more > 0 ? [`and ${more} more`] : [])],
-  };
-}
-
 function deadlineOf({ id, round }: Operation, open: ReadonlyMap<string, ShownRow>): string | undefined {
   const shown = open.get(id)?.round;
   return shown?.number === round ? shown?.deadline : undefined;
-}
-
-const releasedStates: readonly string[] = ['released', 'revoking', 'revoked'];
-
-/** A package for the researchers of its project, outside; the deadline is that of its open round. */
-export function myPackage(
-  operation: Operation,
-  { title, egress }: Pick<Project, 'title' | 'egress'>,
-  deadline: string | undefined,
-): MyPackage {
-  const view = outsideView(operation, { deadline, detail: egress.rejectionDetail });
-  const { project, id, state, received: receivedAt, since, back, rule } = view;
-  const { label } = typedAbout(operation);
-  // People approved what was released.
-  const files = releasedStates.includes(state) ? released(operation).package : undefined;
-  const size = files === undefined ? view.size : exactly(files);
-  const notice = state === 'rejected' || state === 'failed' ? { notice: noticeOf(view) } : {};
-  return {
-    ...{ project, title, id, state, receivedAt, since },
-    ...waitOutside(view),
-    ...(label === undefined ? {} : { label }),
-    ...(size === undefined ? {} : { size }),
-    ...(rule === undefined ? {} : { rule }),
-    ...notice,
-    ...(back === undefined ? {} : { because: backSentences[back] }),
-    reasons: back === undefined ? [] : reasonsOfOutcome(operation),
-  };
-}
-
-function exactly({ count, bytes }: { readonly count: number; readonly bytes: number }): string {
-  return `${countText(count, 'file')}, ${sizeText(bytes)}`;
 }
 
 function byText<T>(textOf: (item: T) => string): (one: T, other: T) => number {

@@ -11,7 +11,7 @@ import { newRound } from '../../../src/domain/review/approval.ts';
 import type { Asked } from '../../../src/domain/review/asked.ts';
 import type { Round } from '../../../src/domain/review/round.ts';
 import { checkRules } from '../../../src/domain/transfer/rules.ts';
-import { myPackage } from '../../../src/features/mine/see-mine.ts';
+import { myPackage } from '../../../src/features/mine/my-operations.ts';
 import { letter } from '../../../src/pages/notification/letter.ts';
 import { thingOf } from '../../../src/pages/notification/naming.ts';
 import { copyToClose } from '../../../src/pages/notification/operation/copy-to-close.ts';

@@ -1,0 +1,58 @@
+import { countText } from '../../domain/base/count-text.ts';
+import { backSentences, publicState } from '../../domain/lifecycle/public-state.ts';
+import { outsideView, released, type ToldDataset, waitOutside } from '../../domain/notification/outside-view.ts';
+import { reasonsOfOutcome, typedAbout } from '../../domain/notification/said-outside.ts';
+import type { Operation } from '../../domain/operation/operation.ts';
+import type { Project } from '../../domain/project/project.ts';
+import { sizeText } from '../../pages/base/words.ts';
+import { noticeOf } from '../../pages/notification/naming.ts';
+import { openLines } from '../../pages/notification/operation/upload-rejected.ts';
+import type { MyDataset, MyPackage } from './mine.ts';
+
+const mostProblems = 20;
+
+/** A dataset for its owners. */
+export function myDataset(operation: ToldDataset, title: string): MyDataset {
+  const { project, id, state, startedAt: receivedAt, since, name, version, source, problems } = operation;
+  const shown = operation.state === 'rejected' ? openLines(problems) : [];
+  const more = shown.length - mostProblems;
+  return {
+    ...{ project, title, id, state, receivedAt, since },
+    ...publicState(operation),
+    name,
+    ...(version === undefined ? {} : { version }),
+    ...(source === undefined ? {} : { files: source.count, bytes: source.bytes }),
+    problems: [...shown.slice(0, mostProblems), ...(more > 0 ? [`and ${more} more`] : [])],
+  };
+}
+
+const releasedStates: readonly string[] = ['released', 'revoking', 'revoked'];
+
+/** A package for the researchers of its project, outside; the deadline is that of its open round. */
+export function myPackage(
+  operation: Operation,
+  { title, egress }: Pick<Project, 'title' | 'egress'>,
+  deadline: string | undefined,
+): MyPackage {
+  const view = outsideView(operation, { deadline, detail: egress.rejectionDetail });
+  const { project, id, state, received: receivedAt, since, back, rule } = view;
+  const { label } = typedAbout(operation);
+  // People approved what was released.
+  const files = releasedStates.includes(state) ? released(operation).package : undefined;
+  const size = files === undefined ? view.size : exactly(files);
+  const notice = state === 'rejected' || state === 'failed' ? { notice: noticeOf(view) } : {};
+  return {
+    ...{ project, title, id, state, receivedAt, since },
+    ...waitOutside(view),
+    ...(label === undefined ? {} : { label }),
+    ...(size === undefined ? {} : { size }),
+    ...(rule === undefined ? {} : { rule }),
+    ...notice,
+    ...(back === undefined ? {} : { because: backSentences[back] }),
+    reasons: back === undefined ? [] : reasonsOfOutcome(operation),
+  };
+}
+
+function exactly({ count, bytes }: { readonly count: number; readonly bytes: number }): string {
+  return `${countText(count, 'file')}, ${sizeText(bytes)}`;
+}
