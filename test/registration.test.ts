@@ -172,6 +172,7 @@ const http = [
   ['verifyAudit', 'GET', 'ops/audit/verify'],
   ['withdrawDataset', 'POST', 'ops/datasets/{project}/{id}/withdraw'],
   ['withdrawExport', 'POST', 'ops/exports/{project}/{id}/withdraw'],
+  ['withoutEvidenceExport', 'POST', 'ops/exports/{project}/{id}/without-evidence'],
 ];
 
 const uploads = Object.values(triggers.uploads);

@@ -25,6 +25,13 @@ export const actBodies = {
     z.strictObject({ until: z.iso.date(), reason }),
   ]),
   resend: z.strictObject({ approver: z.string().toLowerCase().pipe(z.uuid()).optional(), reason }),
+  withoutEvidence: z.strictObject({
+    digest: z
+      .string()
+      .regex(/^[0-9a-f]{64}$/)
+      .meta({ description: 'The digest of the frozen files that you saw.' }),
+    reason,
+  }),
 } satisfies Readonly<Record<ActName, z.ZodType>>;
 
 const summaries: Readonly<Record<ActName, string>> = {
@@ -40,6 +47,8 @@ const summaries: Readonly<Record<ActName, string>> = {
   giveBack: 'Sends a failed package that is frozen, and of which nothing may be outside, back to its researchers.',
   extend: 'Gives the approvers of a package in review more time: business days from now on, or the end of a day.',
   resend: 'Sends new links to one approver, or to all who have not decided; the old ones are dead at once.',
+  withoutEvidence:
+    'Lets the review of a package go on without evidence where files must be opened: one operator asks, another agrees.',
 };
 
 /** What can be asked of one operation, by name: the routes follow from the table of acts. The answer may come before it is done. */
@@ -83,4 +92,5 @@ export const actRoutes = {
   revokeExport: act('revoke', 'export'),
   extendExport: act('extend', 'export'),
   resendExport: act('resend', 'export'),
+  withoutEvidenceExport: act('withoutEvidence', 'export'),
 } satisfies Readonly<Record<`${ActAt<'ingress'>}Dataset` | `${ActAt<'export'>}Export`, unknown>>;

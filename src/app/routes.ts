@@ -144,6 +144,7 @@ function actHandlers(services: Services): Handlers<'acts'> {
     revokeExport: steer(services, 'export', 'revoke'),
     extendExport: steer(services, 'export', 'extend'),
     resendExport: steer(services, 'export', 'resend'),
+    withoutEvidenceExport: steer(services, 'export', 'withoutEvidence'),
     discardRefusedDatasets: discardRefusedAt(services, 'ingress'),
     discardRefusedExports: discardRefusedAt(services, 'export'),
   };

@@ -40,6 +40,7 @@ async function discardAs({ project, id }: OperationKey): Promise<unknown> {
         }) as const,
     },
     publicBaseUrl: 'https://gate.example.org',
+    secondOperator: true,
     restorableDays: { ingress: 7, export: 17 },
     datasetDays: 30,
     releaseUrl: 'https://release.example.org',

@@ -112,6 +112,7 @@ describe('where nobody can be asked', () => {
     revoke: ['revoke'],
     extend: ['extend', '--business-days', '1'],
     resend: ['resend'],
+    withoutEvidence: ['without-evidence'],
   };
   const dangerous = acts.flatMap(({ name, doors }) =>
     doors.flatMap((door) => (dangerOf(name, { door }) === undefined ? [] : [[name, door] as const])),

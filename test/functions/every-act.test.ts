@@ -35,7 +35,11 @@ async function headersOf(person: Person): Promise<Record<string, string>> {
 }
 
 /** A body for any act; the strict ones know one field less. */
-const bodies: Readonly<Record<string, object>> = { extend: { businessDays: 10 }, resend: {} };
+const bodies: Readonly<Record<string, object>> = {
+  extend: { businessDays: 10 },
+  resend: {},
+  'without-evidence': { digest: 'd'.repeat(64) },
+};
 
 async function ask(person: Person, route: string, id: string) {
   const path = route.replace('{project}', 'heart-study').replace('{id}', id);
@@ -52,6 +56,8 @@ async function ask(person: Person, route: string, id: string) {
 function allowed(act: (typeof acts)[number], operation: Operation): readonly string[] {
   const { door, state } = operation;
   const rows = rowsFrom(door, state).filter(({ event }) => event === act.event);
+  // The project of these shapes asks nobody to open files, so nothing is missing that two operators could stand in for.
+  if (act.name === 'withoutEvidence') return [];
   if (act.staysIn?.includes(state)) return changesSomething(operation) ? ['otto'] : [];
   const closed = Reflect.get(waysOutOfFailure(operation), act.path);
   if (state === 'failed' && closed !== undefined) return [];

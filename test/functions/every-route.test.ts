@@ -61,6 +61,7 @@ const bodies: Readonly<Record<string, object>> = {
   closeProject: { reason, releases: 'keep' },
   markAway: { from: '2039-01-03', to: '2039-01-07', reason },
   rebuildRegister: { apply: false, reason },
+  withoutEvidenceExport: { digest: '0'.repeat(64), reason },
 };
 
 /** Asks the route in this process, about the operation of its door. */

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { findPerson, readDirectory } from '../../local/azure/directory.ts';
 import { textOf } from '../../local/people/approver.ts';
+import { ask as say } from './ask.ts';
 import { anInspectedReview, openFiles } from './inspected-review.ts';
 import { hiddenField, type RunningApp, type SeededReview, signInAs, startApp } from './running-app.ts';
 
@@ -95,5 +96,32 @@ describe('a project in which files must be opened', () => {
     const unseen = await anInspectedReview(app, files, { disclosure, missing: { missing: 'unreadable' } });
     expect((await answer(unseen, { reason: 'I opened it by hand.' })).text).toContain('The package waits for it');
     expect((await answer(unseen, { choice: 'deny', reason: 'Row 7' })).text).toContain('You denied this package.');
+  });
+});
+
+describe('a package of which nothing is known', () => {
+  const disclosure = { viewing: 'required' as const };
+  const reason = 'The room is away';
+
+  it('goes on once two operators ask for it, and not for one, for other files or where it is known', async () => {
+    const { round, operation } = await anInspectedReview(
+      app,
+      { 'a.csv': {} },
+      { disclosure, missing: { missing: 'unreadable' } },
+    );
+    const path = `ops/exports/heart-study/${operation.id}`;
+    const { digest } = round;
+    const letGo = async (person: string, body: object) =>
+      await say(app, person, 'POST', `${path}/without-evidence`, { body });
+    expect(await letGo('rita', { digest, reason })).toMatchObject({ status: 403 });
+    expect(await letGo('otto', { digest: 'e'.repeat(64), reason })).toMatchObject({ status: 412 });
+    expect(await letGo('otto', { digest, reason })).toMatchObject({
+      ...{ status: 202, body: { todo: [expect.stringContaining('Another operator')] } },
+    });
+    expect(await letGo('otto', { digest, reason })).toMatchObject({ status: 403 });
+    expect(await letGo('olivia', { digest, reason })).toMatchObject({ status: 202 });
+    const { body } = await say(app, 'otto', 'GET', path);
+    expect(body).toMatchObject({ rounds: [{ status: 'superseded' }, { withoutEvidence: { reason } }] });
+    expect(await letGo('otto', { digest, reason })).toMatchObject({ status: 409 });
   });
 });

@@ -48,6 +48,7 @@ function askerOf(world: MemoryWorld, workflows: Workflows) {
   const services = {
     ...world.ports,
     ...flowSettings,
+    secondOperator: true,
     ticks: usualTicks,
     sealer: createSealer(world.ports.secrets, world.time),
     tokens: { verify: async () => ({ ok: true as const, identity }) },

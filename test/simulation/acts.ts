@@ -45,16 +45,23 @@ async function perform(
   app: AppInstance,
   asker: Asker,
   act: Act,
-  { project, id }: Operation,
+  { project, id, package: frozen }: Operation,
 ): Promise<void> {
   const body = {
     takeBack: { to: world.draws.pick('take back to', takeBackEnds), reason: 'drawn' },
     extend: { businessDays: 5, reason: 'drawn' },
+    withoutEvidence: { digest: frozen?.digest ?? '0'.repeat(64), reason: 'drawn' },
   };
   const sent: object = Reflect.get(body, act.name) ?? { reason: 'drawn' };
   const read = await readActs[act.name](requestOf(sent));
-  const by = { operator: cast.operators[0], owner: cast.owner, researcher: cast.researcher }[asker].oid;
-  await read({ ...app.ports, ...settings }, world.workflows, { key: { project, id }, by, part: asker });
+  const { oid, name, email } = {
+    operator: world.draws.pick('operator', cast.operators),
+    owner: cast.owner,
+    researcher: cast.researcher,
+  }[asker];
+  const caller = { oid, name, emails: [email] };
+  const services = { ...app.ports, ...settings, secondOperator: true };
+  await read(services, world.workflows, { key: { project, id }, by: oid, part: asker, caller });
 }
 
 /** A request whose body is that JSON, as the page of an operation sends it. */

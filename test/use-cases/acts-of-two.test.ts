@@ -9,6 +9,7 @@ import { holdForMalware } from '../../src/use-cases/operation/hold.ts';
 import { liftHold } from '../../src/use-cases/operation/lift-hold.ts';
 import { changeDefinition } from '../../src/use-cases/project/change-definition.ts';
 import { confirmChange } from '../../src/use-cases/project/confirm-change.ts';
+import { goOnWithoutEvidence } from '../../src/use-cases/review/go-on-without-evidence.ts';
 import { gather, person, sampleProject } from '../domain/sample.ts';
 import { MemoryWorld } from '../memory/world.ts';
 
@@ -98,6 +99,54 @@ const played: Readonly<Record<ActOfTwo, Played>> = {
     },
     line: ['hold.lifted', 'secondOperator'],
   },
+  'without-evidence': {
+    begin: async () => await unopened(),
+    ask: async (caller) => await played['without-evidence'].agree(caller, (await thePackage()).package?.digest ?? ''),
+    see: async () => (await thePackage()).package?.digest ?? '',
+    agree: async (caller, digest) =>
+      await goOnWithoutEvidence(app(), idle, { key: await thePackage(), caller, reason, digest }),
+    isDone: async () =>
+      (await world.ports.decisions.read((await thePackage()).id)).rounds.some(
+        ({ value }) => value.withoutEvidence !== undefined,
+      ),
+    async change() {
+      const { egress } = await project();
+      await rule({ ...egress, approval: { ...egress.approval, quorum: 1, independent: 0 } });
+    },
+    async forge() {
+      const stored = await world.ports.register.get(await thePackage());
+      const asked = stored?.value.withoutEvidenceAsked;
+      if (stored === undefined || asked === undefined) return;
+      await world.ports.register.update({
+        ...stored,
+        value: { ...stored.value, withoutEvidenceAsked: { ...asked, by: forged } },
+      });
+    },
+    line: ['inspection.without-agreed', 'secondOperator'],
+  },
+};
+
+async function rule(egress: Project['egress']): Promise<void> {
+  const stored = await world.ports.projects.get(id);
+  await world.ports.projects.put({ ...(await project()), egress }, stored?.etag ?? null);
+}
+
+/** A package in review of which nobody can approve anything: there is no reading room, and its files must be opened. */
+async function unopened() {
+  const { egress } = await project();
+  const viewing = 'required' as const;
+  await rule({ ...egress, disclosure: { ...egress.disclosure, viewing } });
+  await world.put('exports', `${id}/results/table.csv`, 'x,y\n');
+  await world.put('exports', `${id}/results/_COMPLETE`, '', { purpose: 'Table 2 of the paper' });
+  const key = await world.open('export', `${id}/results/_COMPLETE`);
+  await world.run('export', key, async () => (await world.operation(key)).round !== undefined);
+  world.inbox.mails.length = 0;
+}
+
+const thePackage = async () => {
+  const [operation] = (await world.ports.register.list('export', id)).items;
+  if (operation === undefined) throw new Error('there is no package');
+  return operation;
 };
 
 const acts = Object.entries(played).map(([act, how]) => [act as ActOfTwo, how] as const);

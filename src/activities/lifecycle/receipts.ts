@@ -4,6 +4,7 @@ import { genesisHash } from '../../domain/audit/chain-line.ts';
 import { NotFound } from '../../domain/base/errors.ts';
 import { daysLater } from '../../domain/base/time.ts';
 import { evidenceHash } from '../../domain/inspection/round-evidence.ts';
+import type { WithoutEvidence } from '../../domain/inspection/without-evidence.ts';
 import { listingOfReceipt, nameOfReceipt } from '../../domain/lifecycle/due-receipts.ts';
 import type { KeptPlace } from '../../domain/lifecycle/keeping.ts';
 import {
@@ -156,6 +157,7 @@ async function payloadOf(
       ? {
           decisions: approval?.decisions ?? [],
           ...(approval?.evidence === undefined ? {} : { evidence: approval.evidence }),
+          ...(approval?.without === undefined ? {} : { withoutEvidence: approval.without }),
           ...madeFromOf(operation),
           ...(await basisOf(ports, operation.project)),
         }
@@ -196,8 +198,13 @@ async function approvalOf({ decisions }: Pick<Ports, 'decisions'>, operation: Op
   return {
     definition: round.definition,
     evidence: evidenceHash(round.evidence),
+    without: round.withoutEvidence && whoLet(round.withoutEvidence),
     decisions: counted.map(({ approver, choice, at }) => ({ approver, choice, at })),
   };
+}
+
+function whoLet({ digest: _, reason: __, ...who }: WithoutEvidence) {
+  return who;
 }
 
 /** What the project rests on now, and for whom its results are. A definition that the rules of today refuse is named by `policyVersion` alone. */

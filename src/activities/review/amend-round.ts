@@ -94,7 +94,9 @@ export async function writeAmendment(
 /** Evidence that came too late for the round before stands by now, perhaps: a new round shows it. */
 async function withEvidence(ports: ReadEvidencePorts, round: Round): Promise<Round> {
   const evidence = await evidenceByNow(ports, round, round.evidence);
-  return evidence === undefined ? round : { ...round, evidence };
+  if (evidence === undefined) return round;
+  const { withoutEvidence: _, ...rest } = round;
+  return { ...('missing' in evidence ? round : rest), evidence };
 }
 
 /** Holds the latest round of a package to the definition in force: reads, decides and writes, and once more when somebody else wrote. */

@@ -21,7 +21,7 @@ export type InspectionLook =
 /**
  * Looks for evidence about exactly the frozen files, and writes into row and audit what the wait ended with: evidence, something that is
  * none, or nothing in time. Where the project wants files to be opened (`viewing: required`) nothing but evidence ends it, since nobody can
- * open what is not known: the package waits on, and operators are told. In a deployment whose reading room was taken away meanwhile it ends with neither.
+ * open what is not known: the package waits on, operators are told, and two of them can let it go on. In a deployment whose reading room was taken away meanwhile it ends with neither.
  */
 export async function lookAtInspection(
   ports: Pick<Ports, 'inspectionResults' | 'register' | 'audit' | 'clock' | 'projects'>,
@@ -41,7 +41,7 @@ export async function lookAtInspection(
     const seconds = secondsToNextLook(operation, now);
     if (found === undefined && seconds > 0) return { kind: 'wait', seconds };
     const isMissing = found === undefined || 'missing' in found;
-    if (isMissing && (await wantsEvidence(ports, operation)))
+    if (isMissing && operation.withoutEvidence === undefined && (await wantsEvidence(ports, operation)))
       return { kind: 'wait', seconds: secondsOverTime(operation, now) };
     const inspection = { evidence: found ?? ({ missing: 'late' } as const), at: now.toISOString() };
     const noted = await rewrite(ports.register, key, (row) =>

@@ -72,9 +72,15 @@ async function openFirst(ports: OpenPorts, operation: Operation, project: Stored
     number: 1,
     digest: operation.package.digest,
     evidence: await evidenceByNow(ports, inspectionKey(operation), operation.inspection?.evidence),
+    withoutEvidence: agreedFor(operation),
     now: clock.now(),
   });
   return (await decisions.openRound(round)).value;
+}
+
+/** What two operators agreed to about exactly the files that are frozen. */
+function agreedFor({ withoutEvidence, package: frozen }: Operation) {
+  return withoutEvidence?.digest === frozen?.digest ? withoutEvidence : undefined;
 }
 
 /** Holds the round of a package that was to be released to the definition in force: it is open again, or another is in its place. */

@@ -33,6 +33,11 @@ const plainActs: Readonly<Record<PlainAct, readonly [name: string, description: 
     `${anId.export} --reason "The wrong table"`,
   ],
   revoke: ['revoke', 'deletes outside what was released', `${anId.export} --reason "A cell is too small"`],
+  withoutEvidence: [
+    'without-evidence',
+    'lets a review go on without evidence where files must be opened; two operators ask for it',
+    `${anId.export} --reason "The room is away"`,
+  ],
   retract: ['retract', 'takes one version of a dataset back', `${anId.ingress} --reason "Consent was withdrawn"`],
 };
 
@@ -40,7 +45,16 @@ const plainActs: Readonly<Record<PlainAct, readonly [name: string, description: 
 export function addActs(program: CommandUnknownOpts, start: Start): void {
   const perform = (act: ActName, typed: TypedAct) =>
     start(async (tools) => (await import('../work/act.ts')).performAct(tools, act, typed));
-  for (const act of ['retry', 'stop', 'discard', 'giveBack', 'withdraw', 'revoke', 'retract'] as const) {
+  for (const act of [
+    'retry',
+    'stop',
+    'discard',
+    'giveBack',
+    'withdraw',
+    'revoke',
+    'retract',
+    'withoutEvidence',
+  ] as const) {
     const [name, description, example] = plainActs[act];
     examples(
       program.command(name).description(description).argument('<id>', 'of the dataset or package'),

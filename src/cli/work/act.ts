@@ -35,10 +35,12 @@ export async function performAct(tools: Tools, act: ActName, typed: TypedAct): P
     if (!(await tools.agrees([operation.explanation, danger, ...used]))) return exitCodes.refused;
   }
   const whom = approver === undefined ? {} : { approver: await objectIdOf(client, approver, [project]) };
+  // Both of two operators name the files that they mean.
+  const seen = act === 'withoutEvidence' ? { digest: operation.package?.digest } : {};
   const isSeen = danger !== undefined && tools.asks && etag !== undefined;
   const { body: done } = await client.ask(route, {
     params: { project, id },
-    body: { ...more, ...whom, reason },
+    body: { ...more, ...whom, ...seen, reason },
     headers: { 'idempotency-key': tools.key, ...(isSeen ? { 'if-match': etag } : {}) },
   });
   tools.show(done, () => actedLines(id, done));
@@ -78,6 +80,7 @@ export function dangerOf(act: ActName, { door }: Pick<ShownOperation, 'door'>): 
     case 'withdraw':
     case 'extend':
     case 'resend':
+    case 'withoutEvidence':
       return undefined;
   }
 }

@@ -17,6 +17,11 @@ interface ActOfTwoFacts {
 export const actsOfTwo = {
   'definition-change': { what: 'change', which: 'a change of a definition that does not go at once', alone: 'at-once' },
   'hold-lift': { what: 'lift', which: 'the lift of a hold that the malware scanner set', alone: 'again' },
+  'without-evidence': {
+    what: 'step',
+    which: 'the review of a package without evidence where files must be opened',
+    alone: 'again',
+  },
 } as const satisfies Readonly<Record<string, ActOfTwoFacts>>;
 
 export type ActOfTwo = keyof typeof actsOfTwo;

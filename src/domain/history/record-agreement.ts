@@ -1,5 +1,6 @@
 import { type AuditEvent, chainLine, genesisHash } from '../audit/chain-line.ts';
 import { evidenceData } from '../inspection/round-evidence.ts';
+import { withoutEvidenceData } from '../inspection/without-evidence.ts';
 import { factsOf } from '../lifecycle/advance.ts';
 import { type Owed, type OwedLook, owedBy } from '../notification/owed.ts';
 import { datasetRows } from '../operation/dataset.ts';
@@ -121,7 +122,13 @@ export function roundDisagrees(round: Round, line: AuditEvent): string | undefin
   const { quorum, independent, onDeadline, blind, authContext } = rules;
   const opened = { digest, quorum, independent, onDeadline, blind, authContext };
   // A round that was opened again, or got more time, has another deadline than it was opened with.
-  const told = { ...opened, ...unseen, ...evidenceData(evidence), ...(amended || extended ? {} : { deadline }) };
+  const told = {
+    ...opened,
+    ...unseen,
+    ...evidenceData(evidence),
+    ...withoutEvidenceData(round),
+    ...(amended || extended ? {} : { deadline }),
+  };
   for (const [name, value] of Object.entries(told)) {
     const said = line.data[name] ?? unsaid[name];
     if (said !== value) return `Its '${name}' is ${value}, and the audit says ${said}`;

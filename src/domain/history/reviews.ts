@@ -93,6 +93,17 @@ export const reviewSentences = {
     const wanted = choices.get(text('choice'))?.[1] ?? `say '${text('choice')}' about`;
     return because(`${who} wanted to ${wanted} ${thing}, and it does not count`, text('why'));
   },
+  'inspection.without-asked': ({ who, thing, text }) =>
+    because(`${who} asked for a second operator to let the review of ${thing} go on without evidence`, text('reason')),
+  'inspection.without-told': (line) =>
+    about(
+      line,
+      `${countText(line.count('told'), 'operator was', 'operators were')} told that a review waits for a second operator.`,
+    ),
+  'inspection.without-agreed': ({ who, thing, text }) => {
+    const alone = text('secondOperator') === 'off' ? ', without a second operator' : '';
+    return because(`${who} agreed that the review of ${thing} goes on without evidence${alone}`, text('reason'));
+  },
   'review.opened': (line) =>
     `${about(line, `round ${line.text('round')} of its review began`)}, with a deadline on ${line.text('deadline')}. It needs ${quorumIn(line)}.${evidenceIn(line)}`,
   'review.amended': (line) =>

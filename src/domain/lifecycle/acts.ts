@@ -35,11 +35,13 @@ export type ActName =
   | 'takeBack'
   | 'revoke'
   | 'extend'
-  | 'resend';
+  | 'resend'
+  | 'withoutEvidence';
 
 const both = ['ingress', 'export'] as const;
 
 const notScanned = 'once it rests because it was not scanned';
+const noEvidence = 'where its project wants files to be opened and there is no evidence of them, and with a second one';
 
 const table = [
   {
@@ -83,6 +85,14 @@ const table = [
   { name: 'retract', path: 'retract', event: 'retract', doors: ['ingress'] },
   ofRounds('extend'),
   ofRounds('resend'),
+  {
+    name: 'withoutEvidence',
+    path: 'without-evidence',
+    staysIn: ['inspecting', 'in-review'],
+    doors: ['export'],
+    outsiders: true,
+    limits: { 'export inspecting': noEvidence, 'export in-review': noEvidence },
+  },
 ] as const satisfies readonly Act[];
 
 /** Every act, once: routes, refusals and `docs/ways-out.md` follow from it. Who may do it in which state, the rows of the state tables say. */
@@ -147,10 +157,15 @@ export function isForSenders(act: Act, door: Door): boolean {
 
 /** Why nobody can do the act now, in a sentence that names what is possible; undefined when somebody can. */
 export function whyNotNow(act: Act, operation: Operation): string | undefined {
-  const { door, id, state } = operation;
+  const { door, state } = operation;
   const inState = whoMay(act, door, state).length > 0;
   const closed = whyClosed(act, operation);
-  if (inState && closed === undefined) return undefined;
+  return inState && closed === undefined ? undefined : notPossible(act, operation, closed);
+}
+
+/** The refusal of an act, with what is possible instead. */
+export function notPossible(act: Act, operation: Operation, closed?: string): string {
+  const { door, id, state } = operation;
   const why = closed === undefined ? '' : ` ${closed}.`;
   const open = possibleActs(operation).map(({ path }) => path);
   const then = open.length === 0 ? 'Nothing can be asked of it now' : `Possible now: ${open.join(', ')}`;
@@ -166,6 +181,7 @@ export function possibleActs(operation: Operation): readonly Act[] {
 /** Why the row of an operation does not let it take the act, whatever its state's table says. */
 function whyClosed({ name, path }: Act, operation: Operation): string | undefined {
   if (name === 'extend' || name === 'resend') return whyNobodyDecides(operation);
+  if (name === 'withoutEvidence') return whyNobodyDecides(operation) ?? whyEvidenceStands(operation);
   if (name === 'withdraw') return whyNotWithdrawn(operation);
   if (name === 'retry' && operation.state === 'scanning' && !restsUnscanned(operation))
     return 'It waits for the scanner by itself and does not rest yet';
@@ -176,7 +192,11 @@ function whyClosed({ name, path }: Act, operation: Operation): string | undefine
 
 /** Why nobody decides about a package any more although its state says so; undefined when people may. */
 function whyNobodyDecides({ state, withdrawal, stop }: Operation): string | undefined {
-  if (state !== 'in-review') return undefined;
+  if (state !== 'in-review' && state !== 'inspecting') return undefined;
   if (stop !== undefined) return 'It is to stop';
   return withdrawal === undefined ? undefined : 'It was withdrawn and goes back';
+}
+
+function whyEvidenceStands({ inspection }: Operation): string | undefined {
+  return inspection === undefined || 'missing' in inspection.evidence ? undefined : 'There is evidence about its files';
 }

@@ -22,7 +22,7 @@ const tables: Record<Door, { rows: readonly Row<string, string>[]; facts: Readon
 
 /**
  * The operation after the event: new state, next revision, `since` now, and why it failed when it did. Trouble, what was missing, the wish to stop
- * and a hold end with the state in which they were noted, a scan when the upload is to be checked anew, and what an inspection ended with when there is another. Throws IllegalMove when the table has no
+ * a hold and what one of two operators asked for end with the state in which they were noted, a scan when the upload is to be checked anew, and what an inspection ended with when there is another. Throws IllegalMove when the table has no
  * such row.
  */
 export function advance(operation: Operation, event: OperationEvent, now: string, failure?: Failure): Operation {
@@ -40,6 +40,7 @@ export function advance(operation: Operation, event: OperationEvent, now: string
     failure: _failure,
     tells: _tells,
     toldSince: _toldSince,
+    withoutEvidenceAsked: _withoutEvidenceAsked,
     scan,
     inspection,
     ...rest

@@ -9,6 +9,7 @@ import {
 } from 'jose';
 import { z } from 'zod';
 import { messageOf, Refused } from '../base/errors.ts';
+import { withoutEvidenceSchema } from '../inspection/without-evidence.ts';
 import { madeFromSchema } from '../operation/operation-schema.ts';
 import { destroyedPart, destructionSchema } from '../project/destruction.ts';
 import { governanceSchema } from '../project/governance.ts';
@@ -27,6 +28,7 @@ const payloadSchema = z.strictObject({
   name: z.string(),
   digest: z.string(),
   evidence: z.string().optional(),
+  withoutEvidence: withoutEvidenceSchema.omit({ digest: true, reason: true }).optional(),
   count: z.int().nonnegative(),
   bytes: z.int().nonnegative(),
   step: z.string().optional(),
@@ -57,7 +59,7 @@ const payloadSchema = z.strictObject({
  * Of a retraction: when the version was closed to people, when nothing of it was left, and what remains for people to do.
  * `madeFrom`: of a release, the versions of datasets that the package was made from, as its researcher said.
  * `governance` and `release`: of a release, what the project rested on then, and for whom its results were under which terms.
- * `evidence`: of a release, the SHA-256 of what the reading room wrote about its files, as the last round named it.
+ * `evidence`: of a release, the SHA-256 of what the reading room wrote about its files, as the last round named it. `withoutEvidence`: who let its review go on without, and when, where files had to be opened.
  * `clearing`: what was kept of an ended package in a `place` was deleted.
  */
 export type ReceiptPayload = z.infer<typeof payloadSchema>;

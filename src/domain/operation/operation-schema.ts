@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { roundEvidenceSchema } from '../inspection/round-evidence.ts';
+import { withoutEvidenceAsked, withoutEvidenceSchema } from '../inspection/without-evidence.ts';
 import { type Operation, passingOccasions, takeBackEnds, transferSteps } from './operation.ts';
 
 const summary = { digest: z.string(), count: z.number(), bytes: z.number() };
@@ -69,6 +70,8 @@ export const operationSchema = z.strictObject({
   missing: z.literal('marker').exactOptional(),
   scan: z.strictObject({ since: text, lookedAt: text, unscanned: optionalText }).exactOptional(),
   inspection: z.strictObject({ evidence: roundEvidenceSchema, at: text }).exactOptional(),
+  withoutEvidenceAsked: withoutEvidenceAsked.exactOptional(),
+  withoutEvidence: withoutEvidenceSchema.exactOptional(),
   stop: z.strictObject({ by: text, message: text, at: text }).exactOptional(),
   takeBack: z
     .strictObject({

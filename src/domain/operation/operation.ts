@@ -1,6 +1,7 @@
 import type { Door } from '../base/door.ts';
 import type { Problem } from '../base/errors.ts';
 import type { RoundEvidence } from '../inspection/round-evidence.ts';
+import type { WithoutEvidence, WithoutEvidenceAsked } from '../inspection/without-evidence.ts';
 import type { ManifestSummary } from './manifest.ts';
 
 /** A problem of an upload. `publicMessage` may leave in mails and on pages; of a package it holds no name, value or count. */
@@ -225,6 +226,10 @@ export interface Operation<State extends string = string> {
   readonly scan?: Scanning;
   /** Of a package that waited for the reading room; missing where there is none. */
   readonly inspection?: Inspection;
+  /** That somebody wants its review to go on without evidence: another operator has to agree before it moves. */
+  readonly withoutEvidenceAsked?: WithoutEvidenceAsked;
+  /** That both let its first round begin without. */
+  readonly withoutEvidence?: WithoutEvidence;
   readonly stop?: Stop;
   /** That the release of a package is or was taken back, the last time. */
   readonly takeBack?: TakeBack;

@@ -152,7 +152,15 @@ export const bounds: readonly Bounded[] = [
     places: routes(
       ...['retryDataset', 'stopDataset', 'discardDataset', 'withdrawDataset', 'retractDataset', 'actOnDataset'],
       ...['retryExport', 'stopExport', 'discardExport', 'giveBackExport', 'withdrawExport', 'takeBackExport'],
-      ...['revokeExport', 'extendExport', 'resendExport', 'actOnExport', 'actOnMyDataset', 'actOnMyExport'],
+      ...[
+        'revokeExport',
+        'extendExport',
+        'resendExport',
+        'withoutEvidenceExport',
+        'actOnExport',
+        'actOnMyDataset',
+        'actOnMyExport',
+      ],
     ),
     by: 'operators, data owners and researchers',
     bound:

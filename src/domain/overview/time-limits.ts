@@ -86,7 +86,8 @@ export const fixedTimes: Readonly<Record<string, Opening>> = {
     opens:
       'nothing: the package waits until there is evidence, and in a round that was open before without any no approval is taken',
     whom: 'nobody',
-    inside: 'No. Operators are told after 30 minutes; two of them may change `viewing`, with their reason.',
+    inside:
+      'No. Operators are told after 30 minutes; two of them may let the review of one package go on without, with their reason; its approvers have to write theirs.',
   },
   'purpose of a package (`purposeRequired`)': {
     opens: 'nothing: after a business day its researchers are reminded, and the package waits until there is one',

@@ -1,3 +1,4 @@
+import type { WithoutEvidence } from '../inspection/without-evidence.ts';
 import type { Listed } from '../people/people.ts';
 import type { Approver, Project } from '../project/project.ts';
 import { isSameDisclosure } from '../project/project-disclosure.ts';
@@ -50,7 +51,10 @@ export function amendRound(
   const came = missingFrom(round.approvers, approvers);
   const left = missingFrom(approvers, round.approvers);
   const amended = { at: now.toISOString(), definition: hash, came, left, revision };
-  return { kind: 'amended', round: { ...standing, amended, revision } };
+  const { withoutEvidence: _, ...unagreed } = standing;
+  // What two operators agreed to was about the people of then.
+  const judged = standing.status === 'open' ? unagreed : standing;
+  return { kind: 'amended', round: { ...judged, amended, revision } };
 }
 
 /** Who of the approvers is asked in the round: reserves once it has escalated or while somebody is away, and from then on. */
@@ -76,13 +80,14 @@ function rulesDiffer(rules: Round['rules'], { approval, disclosure }: Project['e
   return isOther || !isSameDisclosure(rules.disclosure, disclosure);
 }
 
-/** Closes a round and asks everybody anew: because the rules are others now, or because what came of the round was taken back. */
+/** Closes a round and asks everybody anew: because the rules are others now, because what came of the round was taken back, or because it is to go on without evidence. */
 export function supersede(
   round: Round,
   { value: project, hash }: Definition,
   ever: readonly Listed[],
   now: Date,
-): Amendment {
+  withoutEvidence?: WithoutEvidence,
+): Extract<Amendment, { kind: 'superseded' }> {
   const { exportId, number, digest, evidence, filesSince } = round;
   const researchers = joined(round.researchers, ever);
   const next = newRound({
@@ -90,6 +95,7 @@ export function supersede(
     number: number + 1,
     digest,
     evidence,
+    withoutEvidence,
     filesSince,
     project,
     definition: hash,

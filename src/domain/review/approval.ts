@@ -1,4 +1,5 @@
 import { evidenceHash, type RoundEvidence } from '../inspection/round-evidence.ts';
+import type { WithoutEvidence } from '../inspection/without-evidence.ts';
 import type { UploadProblem } from '../operation/operation.ts';
 import type { Listed } from '../people/people.ts';
 import { governanceName } from '../project/governance.ts';
@@ -180,9 +181,12 @@ export function newRound(input: {
   readonly digest: string;
   /** What is known of the files; undefined where there is no reading room. */
   readonly evidence?: RoundEvidence | undefined;
+  /** That two operators let exactly this round go on without; of no use where there is evidence. */
+  readonly withoutEvidence?: WithoutEvidence | undefined;
   readonly now: Date;
 }): Round {
-  const { exportId, project, definition, researchers, filesSince, number, digest, evidence, now } = input;
+  const { exportId, project, definition, researchers, filesSince, number, digest, evidence, withoutEvidence, now } =
+    input;
   const { quorum, independent, onDeadline, blind, authContext } = project.egress.approval;
   const { disclosure } = project.egress;
   const openedAt = now.toISOString();
@@ -192,6 +196,7 @@ export function newRound(input: {
     number,
     digest,
     ...(evidence === undefined ? {} : { evidence }),
+    ...(withoutEvidence === undefined || evidenceHash(evidence) !== undefined ? {} : { withoutEvidence }),
     definition,
     rules: {
       quorum,

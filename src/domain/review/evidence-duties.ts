@@ -2,6 +2,7 @@ import { countText, enumerated } from '../base/count-text.ts';
 import type { Evidence, FileType } from '../inspection/evidence.ts';
 import { type MissingReason, missingWords, type RoundEvidence } from '../inspection/round-evidence.ts';
 import { filesToOpen } from '../inspection/to-open.ts';
+import type { WithoutEvidence } from '../inspection/without-evidence.ts';
 import { type ProjectDisclosure, typesNotAllowed } from '../project/project-disclosure.ts';
 
 /**
@@ -9,21 +10,24 @@ import { type ProjectDisclosure, typesNotAllowed } from '../project/project-disc
  */
 interface Known {
   readonly evidence?: RoundEvidence;
+  /** That two operators let the review go on without. */
+  readonly withoutEvidence?: WithoutEvidence;
   readonly rules: { readonly disclosure: Pick<ProjectDisclosure, 'allowedTypes' | 'viewing'> };
 }
 
 /** Why an approval needs a written reason. */
 export type ReasonCause =
   | { readonly kind: 'missing'; readonly missing: MissingReason }
+  | { readonly kind: 'without' }
   | { readonly kind: 'block' | 'unchecked'; readonly files: number }
   | { readonly kind: 'types'; readonly types: readonly FileType[] };
 
 /**
  * Everything for which an approval needs a written reason, once for the package: nothing is known of the files, some of them hold what should
- * not leave or were not looked at, or are of types that the project does not allow by themselves. Nothing without a reading room.
+ * not leave or were not looked at, or are of types that the project does not allow by themselves. Nothing without a reading room, unless two operators stood in for it.
  */
-export function reasonCauses({ evidence, rules: { disclosure } }: Known): ReasonCause[] {
-  if (evidence === undefined) return [];
+export function reasonCauses({ evidence, withoutEvidence, rules: { disclosure } }: Known): ReasonCause[] {
+  if (evidence === undefined) return withoutEvidence === undefined ? [] : [{ kind: 'without' }];
   if ('missing' in evidence) return [{ kind: 'missing', missing: evidence.missing }];
   const { verdicts, unchecked } = evidence;
   const types = typesNotAllowed(disclosure, evidence.types);
@@ -37,6 +41,7 @@ export function reasonCauses({ evidence, rules: { disclosure } }: Known): Reason
 /** Such a cause in words that follow "because". */
 export function causeText(cause: ReasonCause): string {
   if (cause.kind === 'missing') return `there was no evidence ${missingWords[cause.missing]}`;
+  if (cause.kind === 'without') return 'there was no evidence, and two operators let its review go on';
   if (cause.kind === 'types') {
     const types = `${cause.types.length === 1 ? 'the type' : 'the types'} ${enumerated(cause.types)}`;
     return `${types} ${cause.types.length === 1 ? 'is' : 'are'} not among the allowed types`;
@@ -62,11 +67,16 @@ export function openedOf(evidence: Evidence, oid: string, opened: ReadonlyMap<st
 
 /**
  * Whether an approval waits for files that are opened. `impossible`: the project asks for it, and it is not known which files those are, since
- * there is no evidence about them.
+ * there is no evidence about them; two operators can let it go on all the same.
  */
-export function viewingDuty({ evidence, rules: { disclosure } }: Known): 'none' | 'required' | 'impossible' {
+export function viewingDuty({
+  evidence,
+  withoutEvidence,
+  rules: { disclosure },
+}: Known): 'none' | 'required' | 'impossible' {
   if (disclosure.viewing === 'shown') return 'none';
-  return evidence === undefined || 'missing' in evidence ? 'impossible' : 'required';
+  if (evidence !== undefined && !('missing' in evidence)) return 'required';
+  return withoutEvidence === undefined ? 'impossible' : 'none';
 }
 
 /** Whether an approval with that reason does what the evidence asks for. */
@@ -75,7 +85,7 @@ export function hasReasonDue(known: Known, reason: string): boolean {
 }
 
 const nothingToOpen =
-  'The project asks for files to be opened before an approval, and there is no evidence of the reading room that says which. The package waits for it, and operators are told. You can deny it, or ask for changes, now.';
+  'The project asks for files to be opened before an approval, and there is no evidence of the reading room that says which. The package waits for it, or for two operators who let it go on without. You can deny it, or ask for changes, now.';
 
 /**
  * Why an approval is not taken yet. `opened` is what its approver opened; where that must be and is not known, nothing is taken. Where the

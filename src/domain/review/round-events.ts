@@ -2,6 +2,7 @@ import type { AuditKind } from '../audit/audit-kinds.ts';
 import type { AuditEvent } from '../audit/chain-line.ts';
 import { controlPlane } from '../base/control-plane.ts';
 import { evidenceData } from '../inspection/round-evidence.ts';
+import { withoutEvidenceData } from '../inspection/without-evidence.ts';
 import { decisionEvent } from './decision-event.ts';
 import type { Amended, Decision, Escalated, Extended, Resent, Round } from './round.ts';
 import { deadlineRuleText } from './round-deadline.ts';
@@ -16,6 +17,7 @@ export function roundEvents(round: Round): AuditEvent[] {
     round: number,
     digest: round.digest,
     ...evidenceData(round.evidence),
+    ...withoutEvidenceData(round),
     definition: round.definition,
     quorum: rules.quorum,
     independent: rules.independent,

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { roundEvidenceSchema } from '../inspection/round-evidence.ts';
+import { withoutEvidenceSchema } from '../inspection/without-evidence.ts';
 import { projectDisclosure } from '../project/project-disclosure.ts';
 import { choices, type Decision, type Round, roundStatuses } from './round.ts';
 
@@ -21,6 +22,7 @@ export const roundSchema = z.strictObject({
   number: z.number(),
   digest: text,
   evidence: roundEvidenceSchema.exactOptional(),
+  withoutEvidence: withoutEvidenceSchema.exactOptional(),
   definition: text,
   rules: z.strictObject({
     quorum: z.number(),

@@ -1,4 +1,5 @@
 import type { RoundEvidence } from '../inspection/round-evidence.ts';
+import type { WithoutEvidence } from '../inspection/without-evidence.ts';
 import type { Listed } from '../people/people.ts';
 import { isTimely } from '../people/people.ts';
 import type { ApprovalRules, Approver } from '../project/project.ts';
@@ -33,6 +34,8 @@ export interface Round {
   readonly digest: string;
   /** What the reading room says of these files; missing where there is none. */
   readonly evidence?: RoundEvidence;
+  /** That two operators let it go on without. */
+  readonly withoutEvidence?: WithoutEvidence;
   /** SHA-256 of the project definition at the start of the round. */
   readonly definition: string;
   readonly rules: Pick<ApprovalRules, 'quorum' | 'independent' | 'onDeadline' | 'blind' | 'authContext'> & {

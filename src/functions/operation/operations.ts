@@ -32,13 +32,15 @@ export interface ActServices
       | 'secrets'
       | 'fileLists'
       | 'dataFactory'
+      | 'mailer'
     >,
-    Pick<FlowSettings, 'restorableDays' | 'datasetDays' | 'transferPollSeconds' | 'ticks'> {}
+    Pick<FlowSettings, 'restorableDays' | 'datasetDays' | 'transferPollSeconds' | 'ticks'> {
+  readonly publicBaseUrl: string;
+  readonly secondOperator: boolean;
+}
 
 /** What the routes of datasets and exports need. */
-export interface OperationServices extends CallerCheck, ActServices, PersonNamePorts {
-  readonly publicBaseUrl: string;
-}
+export interface OperationServices extends CallerCheck, ActServices, PersonNamePorts {}
 
 /** What listing them needs. */
 export interface ListServices extends CallerCheck, ListPorts, Pick<Ports, 'clock'> {

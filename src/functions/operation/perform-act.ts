@@ -4,20 +4,26 @@ import { Refused } from '../../domain/base/errors.ts';
 import type { ActName } from '../../domain/lifecycle/acts.ts';
 import { type Operation, takeBackEnds } from '../../domain/operation/operation.ts';
 import type { Round } from '../../domain/review/round.ts';
+import type { Identity } from '../../ports/sign-in.ts';
 import type { Workflows } from '../../ports/workflows.ts';
 import { discardOperation, giveBackPackage } from '../../use-cases/operation/end-operation.ts';
 import { retractVersion } from '../../use-cases/operation/retract-version.ts';
 import { retryOperation, stopOperation } from '../../use-cases/operation/steer-operation.ts';
 import { revokeRelease, takeBackRelease } from '../../use-cases/operation/take-back-release.ts';
 import { type WithdrawalAsked, withdrawOperation } from '../../use-cases/operation/withdraw-operation.ts';
+import { goOnWithoutEvidence } from '../../use-cases/review/go-on-without-evidence.ts';
 import { extendDeadline, resendLinks } from '../../use-cases/review/steer-review.ts';
 import { readJson } from '../../web/body.ts';
 import type { WebRequest } from '../../web/handler.ts';
+import { HttpProblem } from '../../web/http-problem.ts';
 import { reasonGiven } from '../../web/reason.ts';
 import type { ActServices } from './operations.ts';
 
 /** Who asks for an act of which operation, and in which part. */
-export type ActAsked = Omit<WithdrawalAsked, 'reason'>;
+export type ActAsked = Omit<WithdrawalAsked, 'reason'> & {
+  readonly caller: Pick<Identity, 'oid' | 'name' | 'emails'>;
+};
+type ReasonedAct = ActAsked & Pick<WithdrawalAsked, 'reason'>;
 
 /** The operation after an act, and the round where the act changed that. */
 export interface Performed {
@@ -32,7 +38,7 @@ export type ReadAct = (services: ActServices, workflows: Workflows, asked: ActAs
 function act<T extends { readonly reason: string }>(
   schema: z.ZodType<T>,
   form: string,
-  perform: (services: ActServices, workflows: Workflows, asked: WithdrawalAsked, body: T) => Promise<Performed>,
+  perform: (services: ActServices, workflows: Workflows, asked: ReasonedAct, body: T) => Promise<Performed>,
 ): (request: WebRequest) => Promise<ReadAct> {
   return async (request) => {
     const body = schema.safeParse(await readJson(request));
@@ -79,5 +85,15 @@ export const readActs: Readonly<Record<ActName, (request: WebRequest) => Promise
     actBodies.resend,
     'Send { "approver": "object id", "reason": "…" }; without an approver everybody who has not decided gets links',
     (services, workflows, asked, { approver }) => resendLinks(services, workflows, asked, approver),
+  ),
+  withoutEvidence: act(
+    actBodies.withoutEvidence,
+    'Send { "digest": "…", "reason": "…" }, where "digest" is that of the frozen files, which the page of the package shows',
+    async (services, workflows, asked, { digest }) => {
+      const { kind, operation } = await goOnWithoutEvidence(services, workflows, { ...asked, digest });
+      if (kind !== 'changed') return { operation };
+      const why = `The frozen files of ${operation.id} have the digest ${operation.package?.digest}, not ${digest}`;
+      throw new HttpProblem('precondition-failed', `${why}. Look at the package again. Nothing was changed.`);
+    },
   ),
 };

@@ -54,7 +54,7 @@ export function steer(services: SteeringServices, door: Door, name: ActName): Ha
     refuseUnlessMatches(request, operation, asker);
     refuseUnlessMay(act, operation, asker);
     const key = { project: operation.project, id: operation.id };
-    const done = await perform(services, workflows, { key, by: caller.oid, part: asker });
+    const done = await perform(services, workflows, { key, by: caller.oid, part: asker, caller });
     return jsonAnswer(202, await shownTo(services, asker, done), { etag: etagFor(asker, done.operation) });
   };
 }
@@ -99,6 +99,7 @@ async function shownTo(
   const explanation = explain(operation, clock.now(), round);
   if (round !== undefined) return { ...operation, explanation, rounds: [round] };
   const shown = { ...operation, explanation };
+  if (operation.withoutEvidenceAsked !== undefined) return { ...shown, todo: [secondToAsk] };
   if (isToBeClosed(operation)) {
     const usedBy =
       publishedVersion(operation) === undefined
@@ -110,6 +111,9 @@ async function shownTo(
   if (state !== 'revoking') return shown;
   return { ...shown, downloads: downloadsQuery(accountName(releaseUrl), id) };
 }
+
+const secondToAsk =
+  'Another operator, who takes no part in the project, has to ask for it too, within seven days; where there is one only, the same after a day';
 
 /** What telling who asks needs. */
 interface AskerCheck extends CallerCheck {

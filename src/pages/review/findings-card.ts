@@ -2,10 +2,12 @@ import { html } from 'hono/html';
 import { countText, enumerated } from '../../domain/base/count-text.ts';
 import type { FileType, NotCheckedReason, Verdict } from '../../domain/inspection/evidence.ts';
 import { type MissingReason, missingWords } from '../../domain/inspection/round-evidence.ts';
+import type { WithoutEvidence } from '../../domain/inspection/without-evidence.ts';
 import type { otherThresholds } from '../../domain/project/project-disclosure.ts';
 import { causeText, type Opened, type ReasonCause } from '../../domain/review/evidence-duties.ts';
 import type { Html } from '../base/layout.ts';
 import { reasonWords, verdictWords } from '../base/verdict-words.ts';
+import { momentText } from '../base/words.ts';
 
 /** Files of which something is the same, by their numbers. */
 export interface FilesWith<Of> {
@@ -52,15 +54,22 @@ export interface Findings {
   readonly known: KnownOfFiles;
   readonly causes: readonly ReasonCause[];
   readonly viewing: 'none' | 'required' | 'impossible';
+  /** That two operators let it go on without evidence. */
+  readonly without?: WithoutEvidence | undefined;
   /** What the reader is to open and opened in this round; undefined where that is not known. */
   readonly own: Opened | undefined;
 }
 
 /** The card about the content of the files, as somebody sees it who decides and who decided. */
-export function findingsCard({ known, viewing }: Findings): Html {
+export function findingsCard({ known, viewing, without }: Findings): Html {
   return html`<section class="card" id="found"><h2>What was found in the files</h2>
-${knownText(known)}${viewing === 'impossible' ? html`<p>The project asks approvers to open files in the reading room before they approve. Without evidence it is not known which, so no approval is taken before there is some: the package waits for the reading room.</p>` : ''}
+${knownText(known)}${viewing === 'impossible' ? html`<p>The project asks approvers to open files in the reading room before they approve. Without evidence it is not known which, so no approval is taken before there is some: the package waits for the reading room, or for two operators who let it go on without.</p>` : ''}${without === undefined ? '' : withoutText(without)}
 </section>`;
+}
+
+function withoutText({ askedBy, agreedBy, at, reason }: WithoutEvidence): Html {
+  const who = askedBy === agreedBy ? 'The one operator of this deployment' : 'Two operators';
+  return html`<div class="note"><p>The project asks approvers to open files in the reading room before they approve. ${who} let this review go on without, at ${momentText(at)}: <bdi>${reason}</bdi></p></div>`;
 }
 
 function knownText(known: KnownOfFiles): Html {

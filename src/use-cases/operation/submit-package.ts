@@ -85,7 +85,9 @@ async function requireEarlier(ports: SubmitPorts, operation: Operation, { contin
 async function write(ports: SubmitPorts, seen: Operation, submission: Submission): Promise<Operation | undefined> {
   const { purpose, label = '', answer = '', continues = '', by, at } = submission;
   const madeFrom = madeFromText(submission.madeFrom);
-  const next = { ...seen, submission };
+  // It holds e-mails, and ends with the state.
+  const { withoutEvidenceAsked: _, ...rest } = seen;
+  const next = { ...rest, submission };
   // The line of the newest move stands before this one in the chain, as it happened.
   await writeOwedLines(ports, seen);
   await record(ports, seen, {

@@ -18,7 +18,7 @@ export async function findingsOfRound(
   { round, project, handle }: Pick<FoundReview, 'round' | 'project' | 'handle'>,
   isOver: boolean,
 ): Promise<Findings> {
-  const duties = { causes: reasonCauses(round), viewing: viewingDuty(round) };
+  const duties = { causes: reasonCauses(round), viewing: viewingDuty(round), without: round.withoutEvidence };
   const found = await evidenceOfRound(ports, round);
   if (found === undefined) return { ...duties, known: unknown(round), own: undefined };
   const { evidence, hash } = found;

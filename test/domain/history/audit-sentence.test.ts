@@ -195,6 +195,21 @@ const examples: Readonly<Record<FixedKind, Example>> = {
     { digest: 'd', evidenceMissing: 'late' },
     about(thePackage),
   ],
+  'inspection.without-asked': [
+    'Otto asked for a second operator to let the review of package 000XYZ go on without evidence: the room is away.',
+    { digest: 'd', reason: 'the room is away' },
+    by(otto, thePackage),
+  ],
+  'inspection.without-told': [
+    'Package 000XYZ: 2 operators were told that a review waits for a second operator.',
+    { told: 2, untold: 0 },
+    about(thePackage),
+  ],
+  'inspection.without-agreed': [
+    'Otto agreed that the review of package 000XYZ goes on without evidence: the room is away.',
+    { digest: 'd', reason: 'the room is away' },
+    by(otto, thePackage),
+  ],
   'inspection.read': [
     'Package 000XYZ: the reading room looked into its files. Files by verdict: block 1, clean 7; not looked at whole: 2 (evidence 468e6b60…).',
     {

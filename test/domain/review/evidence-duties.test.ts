@@ -133,6 +133,17 @@ describe('files that must be opened', () => {
     }
     expect(viewingDuty(aRound(undefined))).toBe('none');
   });
+
+  test('where two operators let it go on without evidence, an approval needs a reason and nothing else', () => {
+    const who = { askedBy: 'otto', askedAt: '', agreedBy: 'orla', at: '', reason: 'The room is away', digest };
+    for (const evidence of [undefined, ...missingReasons.map((missing) => ({ missing }))]) {
+      const round = { ...aRound(evidence, required), withoutEvidence: who };
+      expect(viewingDuty(round)).toBe('none');
+      expect(refuseByDuties(round, '', undefined)?.code).toBe('reason-missing');
+      expect(refuseByDuties(round, 'It is small.', undefined)).toBeUndefined();
+    }
+    expect(viewingDuty({ ...aRound(clean, required), withoutEvidence: who })).toBe('required');
+  });
 });
 
 const anyEvidence = fc

@@ -18,6 +18,7 @@ import { toldTogether } from '../../../src/pages/notification/operation/told-tog
 import { uploadReceived } from '../../../src/pages/notification/operation/upload-received.ts';
 import { uploadRejected } from '../../../src/pages/notification/operation/upload-rejected.ts';
 import { uploadUnscanned } from '../../../src/pages/notification/operation/upload-unscanned.ts';
+import { withoutWaits } from '../../../src/pages/notification/operation/without-waits.ts';
 import { absenceNoted } from '../../../src/pages/notification/project/absence-noted.ts';
 import { changeWaits } from '../../../src/pages/notification/project/change-waits.ts';
 import { closingPlanned } from '../../../src/pages/notification/project/closing-planned.ts';
@@ -195,6 +196,12 @@ export function mailsWith(chosen: (usual: string) => string): Readonly<Record<st
           ...{ reason: chosen('malware was found in ing_1'), findings: ['ing_2'] },
         },
         { by: { oid: 'o', name: chosen('Otto'), emails: [] }, reason: chosen('it was looked into'), askedAt: at },
+        { secondOperator: true, publicBaseUrl: 'https://gate.example.org' },
+      ),
+    'without-waits': () =>
+      withoutWaits(
+        { project: project.id, id: parcel.id },
+        { by: { oid: 'o', name: chosen('Otto'), emails: [] }, reason: chosen('the room is away'), askedAt: at },
         { secondOperator: true, publicBaseUrl: 'https://gate.example.org' },
       ),
     'names-refused': () => namesRefused(someRefused(project.id, 'ingress', chosen('a*b')), 'refused', `${opsUrl}/mine`),

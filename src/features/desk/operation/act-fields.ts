@@ -33,7 +33,13 @@ const ends: Readonly<Record<TakeBackEnd, string>> = {
 export function actFields(name: ActName, fields: ActFields): Html | undefined {
   if (name === 'takeBack') return whereTo(fields);
   if (name === 'extend') return moreTime(fields);
+  if (name === 'withoutEvidence') return whichFiles(fields);
   return name === 'resend' ? whom(fields) : undefined;
+}
+
+function whichFiles({ offered, typed }: ActFields): Html {
+  const digest = typed['digest'] ?? String(offered['digest'] ?? '');
+  return html`<p>Frozen files: <code>${digest}</code></p><input type="hidden" name="digest" value="${digest}">`;
 }
 
 function whereTo({ offered, typed }: ActFields): Html {

@@ -19,6 +19,11 @@ const words: Readonly<Record<ActName, ActWords>> = {
     button: 'Give more time',
     done: 'Its approvers have more time, and those who have not decided are told.',
   },
+  withoutEvidence: {
+    title: 'Let its review go on without evidence',
+    button: 'Let it go on without evidence',
+    done: 'It was asked for. Once two operators have, its approvers are asked and have to write why they approve.',
+  },
   giveBack: {
     title: 'Give it back to its researchers',
     button: 'Give it back',

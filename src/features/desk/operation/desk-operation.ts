@@ -81,11 +81,12 @@ function routeFor(act: Act, door: Door): Description {
 
 /** What the route of the act takes, from the fields of its form; what is wrong with it, the route says. */
 function bodyOf({ name }: Act, fields: Fields): unknown {
-  const { to, businessDays = '', until, approver } = fields;
+  const { to, businessDays = '', until, approver, digest } = fields;
   const reason = reasonIn(fields);
   if (name === 'takeBack') return { to, reason };
   if (name === 'extend') return until ? { until, reason } : { businessDays: daysIn(businessDays), reason };
   if (name === 'resend') return approver ? { approver, reason } : { reason };
+  if (name === 'withoutEvidence') return { digest, reason };
   return { reason };
 }
 

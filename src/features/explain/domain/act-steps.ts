@@ -1,6 +1,8 @@
 import { doorFacts } from '../../../domain/base/door.ts';
 import { type Act, type ActName, possibleActs, routeOfAct, whoMay } from '../../../domain/lifecycle/acts.ts';
+import { inspectionEnd } from '../../../domain/operation/inspection-wait.ts';
 import type { Operation } from '../../../domain/operation/operation.ts';
+import { viewingDuty } from '../../../domain/review/evidence-duties.ts';
 import type { Decision, Round } from '../../../domain/review/round.ts';
 import { extendedRound, mostBusinessDays, resentRound } from '../../../domain/review/steer-round.ts';
 import { ourStep } from './commands.ts';
@@ -41,6 +43,7 @@ const preference: readonly ActName[] = [
   'retry',
   'resend',
   'extend',
+  'withoutEvidence',
   'giveBack',
   'withdraw',
   'takeBack',
@@ -129,6 +132,7 @@ const wordsOf: Readonly<Record<ActName, (on: ActingOn) => ActWords | undefined>>
   }),
   extend: extension,
   resend: newLinks,
+  withoutEvidence,
 };
 
 const asking = { by: 'explain', reason: 'explain' };
@@ -158,6 +162,23 @@ function newLinks(on: ActingOn): ActWords | undefined {
   return {
     what: 'Whoever may still decide gets a mail with new links; the links before are dead at once.',
     reason: 'The approvers are to get new links',
+  };
+}
+
+/** Only where nobody can approve it, and no time ends that. */
+function withoutEvidence({ operation, round, standing, now }: ActingOn): ActWords | undefined {
+  const { state, package: frozen, withoutEvidenceAsked: asked, withoutEvidence: agreed } = operation;
+  const isRequired = standing.inForce?.egress.disclosure.viewing === 'required';
+  const isVain =
+    state === 'inspecting'
+      ? isRequired && agreed === undefined && now >= inspectionEnd(operation)
+      : round?.status === 'open' && viewingDuty(round) === 'impossible';
+  if (!isVain || frozen === undefined) return undefined;
+  const before = asked === undefined ? '' : ` ${asked.by.name} asked for it at ${asked.askedAt}: ${asked.reason}.`;
+  return {
+    what: `Once two operators who take no part in the project have asked for it, its approvers are asked without evidence, and have to write why they approve.${before}`,
+    reason: 'The reading room cannot look into it',
+    body: { digest: frozen.digest },
   };
 }
 

@@ -1,6 +1,7 @@
 import { isSuspended, isTimely, listed } from '../../../domain/people/people.ts';
 import { ordinary } from '../../../domain/project/project-checks.ts';
 import { isAmong } from '../../../domain/review/asked.ts';
+import { viewingDuty } from '../../../domain/review/evidence-duties.ts';
 import { unreachable } from '../../../domain/review/review-times.ts';
 import {
   ableApprovers,
@@ -14,6 +15,7 @@ import { byHand } from './commands.ts';
 import { type ExplainedOperation, type Situation, waitStep } from './explained-operation.ts';
 import type { KnownPerson, NextStep } from './explanation.ts';
 import { confirmSteps, nameApprovers, suspensionSteps } from './project-steps.ts';
+import { mendRoom, withoutEvidence } from './reading-room.ts';
 import { known } from './takers.ts';
 
 const waitsFor = "the approvers' decisions";
@@ -24,6 +26,7 @@ export function reviewSituation(from: ExplainedOperation, round: Round): Situati
   const keeps = round.rules.onDeadline === 'keep';
   const until = keeps && isAfterDeadline(round, now) ? {} : { until: round.deadline };
   if (unreachable(round, presence, now) !== undefined) return { ...inVain(from, round), ...until };
+  if (viewingDuty(round) === 'impossible') return { ...unopened(from), ...until };
   const resend = found.unreached.length === 0 ? undefined : actStepOf(from, 'resend');
   const wait = waitStep(from, 'The approvers decide on the review page, which their mails lead to.');
   const decide = decideStep(from, round);
@@ -36,6 +39,13 @@ export function reviewSituation(from: ExplainedOperation, round: Round): Situati
     steps: [{ ...resend, why }, wait, decide],
     note: 'Not every approver got the mail that asks them.',
   };
+}
+
+/** Nobody can approve it, since nobody can open what the reading room has not looked into. */
+function unopened(from: ExplainedOperation): Situation {
+  const wait = waitStep(from, 'Its approvers are asked anew once the reading room has written its evidence.');
+  const waitsFor = 'evidence of the reading room, or two operators who let its review go on without';
+  return { turn: 'operator', waitsFor, steps: [mendRoom, ...withoutEvidence(from), wait] };
 }
 
 /** The page on which approvers decide. Who has decided is not told to those who decide blindly. */

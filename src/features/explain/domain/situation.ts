@@ -19,6 +19,7 @@ import { type ExplainedOperation, type Situation, waitStep } from './explained-o
 import type { NextStep, Part, Turn } from './explanation.ts';
 import { failureSteps } from './failure-steps.ts';
 import { definitionSteps, liftSteps, writeDefinition } from './project-steps.ts';
+import { mendRoom, withoutEvidence } from './reading-room.ts';
 import { reviewSituation } from './review.ts';
 import { secretSteps } from './secret-steps.ts';
 import { staleRow } from './stale-row.ts';
@@ -203,15 +204,9 @@ function inspecting(from: ExplainedOperation): Situation {
   // Nothing ends by itself what somebody inside could wait out.
   const wait = waitStep(from, `Nobody is asked without evidence. When there is none at ${until}, operators are told.`);
   return waitsOverTime(from.operation, from.now)
-    ? { ...atWork(from), turn: 'operator', steps: [wait, mendRoom] }
+    ? { ...atWork(from), turn: 'operator', steps: [wait, mendRoom, ...withoutEvidence(from)] }
     : { ...atWork(from), steps: [wait] };
 }
-
-const mendRoom = byHand({
-  who: administrator,
-  what: 'See whether the reading room runs, and what its log says of this package.',
-  why: 'The project wants files to be opened, and nobody can open what the room has not looked into. Else the package can be withdrawn or stopped, or two operators set viewing to shown.',
-});
 
 function inReview(from: ExplainedOperation): Situation {
   const { operation, round, standing } = from;

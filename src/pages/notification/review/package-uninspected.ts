@@ -29,7 +29,7 @@ function said(view: OutsideView, missing: MissingReason | 'waits'): string {
 
 const helps: Readonly<Record<MissingReason | 'waits', string>> = {
   waits:
-    'See whether the reading room runs and what its log says of this package. Where it cannot look into it, withdraw the package or stop it, or let two operators say why viewing need not be required in this project.',
+    'See whether the reading room runs and what its log says of this package. Where it cannot look into it, two operators let its review go on without evidence, or the package is withdrawn or stopped.',
   late: 'See whether the reading room runs and what its log says of this package. Evidence that comes later is shown by the next round of its review.',
   unreadable:
     'What stands in its place is no evidence, and the reading room never changes what it wrote. See whether both apps have the same version, and who else may write there.',
