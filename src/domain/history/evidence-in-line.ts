@@ -1,10 +1,24 @@
 import { verdicts } from '../inspection/evidence.ts';
 import { missingReasons, missingWords } from '../inspection/round-evidence.ts';
 import { shortId } from './known-names.ts';
-import type { ToldLine } from './told-line.ts';
+import { because, type ToldLine } from './told-line.ts';
 
-/** What a line tells of the reading room's evidence, as a sentence with a space before it; nothing where it tells of none. */
-export function evidenceIn({ text, count }: ToldLine): string {
+/** What a line tells of the reading room's evidence, and of who let a review go on without, as sentences with a space before each; nothing where it tells of none. */
+export function evidenceIn(line: ToldLine): string {
+  return `${foundIn(line)}${withoutIn(line)}`;
+}
+
+function withoutIn({ text, people }: ToldLine): string {
+  const both = new Set([text('withoutEvidenceAsked'), text('withoutEvidenceAgreed')]);
+  if (both.has('')) return '';
+  const who =
+    both.size === 1
+      ? people('withoutEvidenceAgreed')
+      : `${people('withoutEvidenceAsked')} and ${people('withoutEvidenceAgreed')}`;
+  return ` ${because(`${who} let it go on without evidence`, text('withoutEvidenceReason'))}`;
+}
+
+function foundIn({ text, count }: ToldLine): string {
   const why = missingReasons.find((reason) => reason === text('evidenceMissing'));
   if (why !== undefined) return ` Evidence: none ${missingWords[why]}.`;
   if (text('evidence') === '') return '';

@@ -5,13 +5,12 @@ import { digestOfAct } from '../../domain/base/second-operator.ts';
 import { type ActVerdict, type AskedFirst, judgeAct } from '../../domain/definition/acts-of-two.ts';
 import type { Concerned } from '../../domain/definition/standing.ts';
 import { everyProject, type Hold, isNamedBy, isOn, liftDigest, wantsSecond } from '../../domain/operation/hold.ts';
-import { activeOperators } from '../../domain/people/people.ts';
 import { liftWaits } from '../../pages/notification/project/lift-waits.ts';
 import { onConflictAgain } from '../../ports/on-conflict-again.ts';
 import type { Ports } from '../../ports/ports.ts';
 import type { Stored } from '../../ports/records.ts';
 import type { Identity } from '../../ports/sign-in.ts';
-import { tellAddresses } from '../project/tell-operators.ts';
+import { operatorsToTell, tellAddresses } from '../project/tell-operators.ts';
 import type { HoldAct } from './hold.ts';
 import { endLift, intendLift } from './stand.ts';
 
@@ -113,19 +112,8 @@ async function ask(ports: LiftPorts, { caller, reason }: LiftAct, { value, etag 
   const which = askedMark(lifting).replace('.lift-asked', '');
   await recordHold(ports, hold, 'lift-asked', { actor: oid, data: { reason, digest: lifting.digest } }, which);
   const letter = await liftWaits(hold, lifting, ports);
-  const addresses = [...(await operatorsOf(ports, value.project)), ...emails.slice(0, 1)];
+  const addresses = [...(await operatorsToTell(ports, value.project)), ...emails.slice(0, 1)];
   const counts = await tellAddresses(ports, { id: `hold.${value.id}.lift.${askedAt}`, letter, addresses });
   await recordHold(ports, hold, 'lift-told', { data: counts }, which);
   return hold;
-}
-
-/** Where there is a second operator, those of the project; otherwise all of them, since nobody else hears of it. */
-async function operatorsOf({ projects, secondOperator }: LiftPorts, held: string): Promise<string[]> {
-  const addresses: string[] = [];
-  for await (const found of projects.list()) {
-    if (!('value' in found)) continue;
-    if (!secondOperator || held === everyProject || held === found.value.id)
-      addresses.push(...activeOperators(found.value).map(({ email }) => email));
-  }
-  return addresses;
 }

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { setTimeout as pause } from 'node:timers/promises';
 import type { PendingChange } from '../../domain/definition/pending-change.ts';
+import { everyProject } from '../../domain/operation/hold.ts';
 import { activeOperators } from '../../domain/people/people.ts';
 import type { Project } from '../../domain/project/project.ts';
 import type { Letter } from '../../pages/notification/letter.ts';
@@ -52,6 +53,20 @@ export async function tellAddresses(
   stop.abort();
   const told = sent.filter(Boolean).length;
   return { told, untold: once.length - told };
+}
+
+/** Who is told that an act waits: where there is a second operator, those of the project; otherwise all of them, since nobody else hears of it. */
+export async function operatorsToTell(
+  { projects, secondOperator }: Pick<Ports, 'projects'> & { readonly secondOperator: boolean },
+  held: string,
+): Promise<string[]> {
+  const addresses: string[] = [];
+  for await (const found of projects.list()) {
+    if (!('value' in found)) continue;
+    if (!secondOperator || held === everyProject || held === found.value.id)
+      addresses.push(...activeOperators(found.value).map(({ email }) => email));
+  }
+  return addresses;
 }
 
 function messageIdOf(id: string, to: string, baseUrl: string): string {

@@ -17,7 +17,6 @@ import type { WithoutEvidence, WithoutEvidenceAsked } from '../../domain/inspect
 import { actOf, notPossible } from '../../domain/lifecycle/acts.ts';
 import { inspectionEnd } from '../../domain/operation/inspection-wait.ts';
 import type { Operation, OperationKey } from '../../domain/operation/operation.ts';
-import { activeOperators } from '../../domain/people/people.ts';
 import { supersede } from '../../domain/review/amend-round.ts';
 import { viewingDuty } from '../../domain/review/evidence-duties.ts';
 import type { Round } from '../../domain/review/round.ts';
@@ -27,7 +26,7 @@ import type { Ports } from '../../ports/ports.ts';
 import type { ProjectStore } from '../../ports/records.ts';
 import type { Identity } from '../../ports/sign-in.ts';
 import type { Workflows } from '../../ports/workflows.ts';
-import { tellAddresses } from '../project/tell-operators.ts';
+import { operatorsToTell, tellAddresses } from '../project/tell-operators.ts';
 
 /** What it needs. With `secondOperator` false the one operator asks twice, a day apart. */
 export type WithoutEvidencePorts = RevisePorts &
@@ -148,7 +147,7 @@ async function ask(
   { key, caller, reason }: WithoutEvidenceAct,
   waiting: Waiting,
 ): Promise<Operation> {
-  const { operation, project } = waiting;
+  const { operation } = waiting;
   const { oid, name, emails } = caller;
   const askedAt = ports.clock.now().toISOString();
   const asked = { by: { oid, name, emails: [...emails] }, askedAt, reason, digest: standsOf(waiting) };
@@ -157,8 +156,7 @@ async function ask(
   const data = { digest: operation.package?.digest ?? '', reason, ...roundIn(waiting) };
   await record(ports, key, { id, kind: 'inspection.without-asked', actor: oid, data });
   const letter = await withoutWaits(key, asked, ports);
-  const operators = 'value' in project ? activeOperators(project.value).map(({ email }) => email) : [];
-  const addresses = [...operators, ...emails.slice(0, 1)];
+  const addresses = [...(await operatorsToTell(ports, key.project)), ...emails.slice(0, 1)];
   const counts = await tellAddresses(ports, { id: `${key.id}.${id}`, letter, addresses });
   await record(ports, key, { id: id.replace('asked', 'told'), kind: 'inspection.without-told', data: counts });
   return written;

@@ -395,11 +395,12 @@ const examples: Readonly<Record<FixedKind, Example>> = {
     by(otto, thePackage),
   ],
   'review.opened': [
-    `Package 000XYZ: round 1 of its review began, with a deadline on ${day}. It needs 2 approvals, 1 of them independent. Evidence: none that can be read.`,
+    `Package 000XYZ: round 1 of its review began, with a deadline on ${day}. It needs 2 approvals, 1 of them independent. Evidence: none that can be read. Otto and Ada let it go on without evidence: the room is away.`,
     {
       round: 1,
       digest: 'd',
       evidenceMissing: 'unreadable',
+      ...{ withoutEvidenceAsked: otto.oid, withoutEvidenceAgreed: ada.oid, withoutEvidenceReason: 'the room is away' },
       definition: 'h',
       quorum: 2,
       independent: 1,

@@ -302,6 +302,36 @@ describe('the look of the reading room', () => {
   });
 });
 
+describe('a package of which nothing is known, and whose files must be opened', () => {
+  const { egress } = aDefinition();
+  const disclosure = { ...egress.disclosure, viewing: 'required' as const };
+  const standing = aStanding({ inForce: aDefinition({ egress: { ...egress, disclosure } }) });
+  const frozen = { digest: 'd'.repeat(64), count: 1, bytes: 1 };
+  const parcel = (state: string) => aPackage(state, { package: frozen, round: 1 });
+  const stepsOf = (about: Parameters<typeof explained>[1], state: string) =>
+    explainOperation(explained(parcel(state), { standing, ...about })).next.map(({ act, who }) => act ?? who.part);
+  const round = { ...openRound(), rules: { ...openRound().rules, disclosure } };
+
+  test('waits for the room first, then for two operators, in review as in the room', () => {
+    const late = new Date(Date.parse(at) + 60 * 60_000);
+    expect(stepsOf({ round }, 'in-review').slice(0, 3)).toContain('withoutEvidence');
+    expect(stepsOf({ now: late }, 'inspecting').slice(0, 3)).toContain('withoutEvidence');
+    expect(stepsOf({ now: new Date(at) }, 'inspecting')).not.toContain('withoutEvidence');
+    const { owner, waitsFor } = explainOperation(explained(parcel('in-review'), { standing, round }));
+    expect([owner, waitsFor]).toEqual([
+      'operator',
+      'evidence of the reading room, or two operators who let its review go on without',
+    ]);
+  });
+
+  test('is let go by the frozen files that stand there, and not once it was agreed to', () => {
+    const { next } = explainOperation(explained(parcel('in-review'), { standing, round }));
+    expect(next.find(({ act }) => act === 'withoutEvidence')?.request?.body?.['digest']).toBe(frozen.digest);
+    const who = { askedBy: 'otto', askedAt: at, agreedBy: 'orla', at, reason: 'r', digest: frozen.digest };
+    expect(stepsOf({ round: { ...round, withoutEvidence: who } }, 'in-review')).not.toContain('withoutEvidence');
+  });
+});
+
 describe('who may take a step', () => {
   const operatorsOf = (operation: Operation, changes: Parameters<typeof explained>[1]) =>
     explainOperation(explained(operation, changes)).next[0]?.who;
