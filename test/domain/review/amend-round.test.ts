@@ -70,6 +70,42 @@ function amended(result: Amendment): Round {
   return result.round;
 }
 
+describe('a round that two operators let go on without evidence', () => {
+  const withoutEvidence = { askedBy: 'otto', askedAt: '', agreedBy: 'orla', at: '', reason: 'x', digest: 'd1' };
+  const agreed = newRound({
+    ...first,
+    project: withRules({ quorum: 1, independent: 0 }),
+    withoutEvidence,
+    now: opened,
+  });
+  const fewer = withPeople({ approvers: [ada, ben] }, { egress: withRules({ quorum: 1, independent: 0 }).egress });
+
+  it('has to be let again once its people change, and stays as it is once it is approved', () => {
+    expect(agreed).toMatchObject({ withoutEvidence });
+    expect(amended(amend(agreed, [], fewer))).not.toHaveProperty('withoutEvidence');
+    const approval = { ...says(agreed, ben), reason: 'It is small.' };
+    const approved = { ...having(agreed, approval), status: 'approved' as const, closedAt: now.toISOString() };
+    expect(amended(amend(approved, [approval], fewer))).toMatchObject({ status: 'approved', withoutEvidence });
+  });
+
+  it('is none where there is evidence, or where nobody let it', () => {
+    const evidence = {
+      hash: 'e',
+      verdicts: { clean: 1, note: 0, notChecked: 0, review: 0, block: 0 },
+      unchecked: 0,
+      types: [],
+    };
+    expect(newRound({ ...first, project, evidence, withoutEvidence, now: opened })).not.toHaveProperty(
+      'withoutEvidence',
+    );
+    expect(newRound({ ...first, project, now: opened })).not.toHaveProperty('withoutEvidence');
+    const late = { missing: 'late' } as const;
+    expect(newRound({ ...first, project, evidence: late, withoutEvidence, now: opened })).toMatchObject({
+      withoutEvidence,
+    });
+  });
+});
+
 describe('rules that change during a round', () => {
   it.each([
     [undefined, 'c1'],

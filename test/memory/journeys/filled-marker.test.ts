@@ -32,13 +32,16 @@ test('a discard takes the marker that rejected the upload, which came in the sec
   expect(await discard(await rejected())).toEqual([]);
 });
 
-test('a marker that somebody filled again since then stays for the next upload', async () => {
+test.each([
+  ['as long, a minute later', 'The key is in the attic', 60_000],
+  ['of another length, at once', 'Another text', 0],
+])('a marker that somebody filled again %s stays for the next upload', async (_what, text, after) => {
   const id = await rejected();
-  await journey.advance(60_000);
-  const bytes = Buffer.from('Another text');
+  if (after > 0) await journey.advance(after);
+  const bytes = Buffer.from(text);
   await journey
     .container('public', 'ingress')
     .getBlockBlobClient(`${journey.project}/marked/_COMPLETE`)
     .upload(bytes, bytes.length, {});
-  expect(await discard(id)).toEqual([`${journey.project}/marked/_COMPLETE`]);
+  expect(await discard(id)).toContain(`${journey.project}/marked/_COMPLETE`);
 });
