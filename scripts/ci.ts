@@ -40,7 +40,7 @@ const played: readonly Played[] = [
       'simulate',
       '--covering',
       '--first',
-      String(1 + turn(6) * 1500),
+      String(1 + turn(2) * 500),
       '--schedules',
       '1500',
       '--library',

@@ -2,8 +2,10 @@ import type { AuditEvent } from '../../../src/domain/audit/chain-line.ts';
 import { evidenceHash } from '../../../src/domain/inspection/round-evidence.ts';
 import { inspectionEnd } from '../../../src/domain/operation/inspection-wait.ts';
 import type { Operation } from '../../../src/domain/operation/operation.ts';
+import { readStored } from '../../../src/domain/project/stored-definition.ts';
 import type { Round } from '../../../src/domain/review/round.ts';
 import type { FoundEvidence } from '../../../src/ports/inspections.ts';
+import type { Ports } from '../../../src/ports/ports.ts';
 import type { Property } from './property.ts';
 
 const HOUR = 60 * 60_000;
@@ -11,23 +13,34 @@ const HOUR = 60 * 60_000;
 /** How long after its end a wait may go on while services are up: a flow that had stopped is begun again by the next sweep. */
 const grace = 2 * HOUR;
 
-/** No package waits for the reading room long after its time, and none at all in the end. */
+/** No package waits for the reading room long after its time, unless its project wants files to be opened, and none at all in the end. */
 export const inspectionsEnd: Property = {
   what: 'a package waits for the reading room for 30 minutes at most',
-  watch({ world, broken }) {
+  watch({ world, god, broken }) {
     return {
-      end({ operations, events }) {
+      async end({ operations, events, project }) {
+        const wantsEvidence = await everWanted(god, project.id);
         for (const { id, state } of operations) {
           if (state === 'inspecting') broken(`${id} is inspected and waits for nothing`);
           for (const [began, ended] of waitsOf(id, events)) {
             const due = Math.max(inspectionEnd({ since: began }).getTime(), world.calmSince ?? 0);
-            if (Date.parse(ended) > due + grace) broken(`${id} waited for the reading room from ${began} to ${ended}`);
+            if (!wantsEvidence && Date.parse(ended) > due + grace)
+              broken(`${id} waited for the reading room from ${began} to ${ended}`);
           }
         }
       },
     };
   },
 };
+
+/** Whether any definition that was in force wanted files to be opened: a package waits for evidence then, and for no time. */
+async function everWanted({ projects }: Pick<Ports, 'projects'>, id: string): Promise<boolean> {
+  for (const { hash } of await projects.versions(id)) {
+    const text = await projects.version(id, hash);
+    if (text !== undefined && readStored(JSON.parse(text))?.egress.disclosure.viewing === 'required') return true;
+  }
+  return false;
+}
 
 /** When each wait of a package began and ended. */
 function waitsOf(id: string, events: readonly AuditEvent[]): (readonly [string, string])[] {
