@@ -50,11 +50,12 @@ const inspections: readonly Moment[] = [
   { request: /^secure\/inspections put/, acts: [withdraw, stop, foundLate.export, foundLate.export, holds] },
 ];
 
-/** States that an operation is in for less than a second. Drawn apart and rarely, so that other schedules have the aims that they had. */
+/** States that an operation is in for less than a second, and a revocation that is stopped. Drawn apart and rarely, so that other schedules have the aims that they had. */
 const brief: readonly Moment[] = [
   { request: /^table register transact/, with: 'verifying', acts: [withdraw] },
   { request: /^table decisions (transact|update)/, with: 'changes-wanted', acts: [suspends, changesSides] },
   { request: /^table decisions (transact|update)/, with: 'denied', acts: [suspends, changesSides] },
+  { request: /^data-factory start release-revoke/, acts: [stop] },
 ];
 
 /**

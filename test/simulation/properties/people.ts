@@ -13,14 +13,18 @@ export const onlyPeopleWhoMayDecideCount: Property = {
   what: 'decisions count only from people who may decide',
   watch({ world, god, broken }) {
     let since = 0;
-    const researchers = new Set<string>();
+    let standing: readonly string[] = [];
+    /** When each person was a researcher last. */
+    const researchers = new Map<string, number>();
     return {
       concerns: isRunOrDefinition,
       async call(call) {
         if (call.service === 'control/projects' && call.operation === 'put') {
           since = world.time.now().getTime();
           const people = (await god.projects.get('heart-study'))?.value.people;
-          for (const { oid } of people?.researchers ?? []) researchers.add(oid);
+          for (const oid of standing) researchers.set(oid, since);
+          standing = (people?.researchers ?? []).map(({ oid }) => oid);
+          for (const oid of standing) researchers.set(oid, Number.POSITIVE_INFINITY);
         }
         const id = releaseOf(call);
         if (id === undefined || world.time.now().getTime() - since < grace) return;
@@ -28,10 +32,14 @@ export const onlyPeopleWhoMayDecideCount: Property = {
         if (project === undefined || !project.egress.approval.required) return;
         const { rounds, decisions } = await god.decisions.read(id);
         const operation = (await god.register.get({ project: project.id, id }))?.value;
+        // Whoever was a researcher once may decide about what was written after that.
+        const written = Date.parse(rounds.at(-1)?.value.filesSince ?? '');
         const today = new Date(world.time.now().getTime() - grace).toISOString().slice(0, 10);
         const may = project.people.approvers.filter(
           ({ oid, eligibleUntil = today }) =>
-            !project.suspended.some((one) => one.oid === oid) && !researchers.has(oid) && eligibleUntil >= today,
+            !project.suspended.some((one) => one.oid === oid) &&
+            !((researchers.get(oid) ?? 0) >= written) &&
+            eligibleUntil >= today,
         );
         const supporters = may.filter(({ oid }) =>
           decisions.some(
