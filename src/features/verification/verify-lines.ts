@@ -1,5 +1,6 @@
 import type { ChainState } from '../../domain/audit/audit-chain.ts';
 import { type AuditEvent, genesisHash, lineHash } from '../../domain/audit/chain-line.ts';
+import { isLate, type PutLine } from '../../domain/audit/put-line.ts';
 import { messageOf } from '../../domain/base/errors.ts';
 import { certificateDisagrees } from '../../domain/definition/closure.ts';
 import {
@@ -41,6 +42,7 @@ export class LineCheck {
   readonly #receipts: ReceiptReader;
   readonly #hashes = new Map<number, string>();
   #definitions: readonly string[];
+  #lastPut: PutLine | undefined;
   readonly #rows = new Map<string, Operation>();
   /** What the lines that are checked now ask for. They were written before it is read, so one reading is new enough for all of them. */
   readonly #rowsNow = new ReadTogether<Operation | undefined>();
@@ -177,7 +179,9 @@ export class LineCheck {
     const definition = definitionIn(event);
     if (definition === undefined) return;
     const before = this.#definitions.length === 0 ? [noDefinition] : this.#definitions;
-    this.#definitions = event.kind === 'project.change-intended' ? [...before, definition] : [definition];
+    const line = { definition, against: event.data['against'] };
+    if (event.kind === 'project.change-intended') this.#definitions = [...before, definition];
+    else if (!isLate(line, this.#lastPut)) [this.#definitions, this.#lastPut] = [[definition], line];
   }
 
   async #checkDefinition(event: AuditEvent): Promise<Untrue | undefined> {

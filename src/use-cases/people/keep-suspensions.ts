@@ -1,4 +1,5 @@
 import { parseChainLine } from '../../domain/audit/chain-line.ts';
+import { isLate, type PutLine } from '../../domain/audit/put-line.ts';
 import { chainOf, holdLineOf } from '../../domain/audit/told-hold.ts';
 import { definitionHash } from '../../domain/definition/pending-change.ts';
 import { type Hold, projectOf } from '../../domain/operation/hold.ts';
@@ -102,14 +103,17 @@ function bare(project: Project, holds: readonly Hold[]): string {
   return definitionHash(withoutEntries(project, holds));
 }
 
-/** The definition that a line says was put in force last, behind those that were about to be since. */
+/** The definition that was put in force last, by its line, behind those that were about to be since. */
 async function toldDefinitions({ audit }: KeepPorts, id: string): Promise<readonly string[]> {
   const told: string[] = [];
+  let newest: PutLine | undefined;
   for await (const line of audit.newest(id)) {
     const { kind, data } = parseChainLine(line).event;
+    const put = { definition: String(data['definition']), against: data['against'] };
     const isPut = kind === 'project.changed' || kind === 'project.suspended';
-    if (isPut || kind === 'project.change-intended') told.push(String(data['definition']));
-    if (isPut) return told;
+    if (isPut && newest !== undefined) return isLate(newest, put) ? [...told, put.definition] : told;
+    if (isPut) newest = put;
+    if (newest === undefined ? kind === 'project.change-intended' : isPut) told.push(put.definition);
   }
   return told;
 }
