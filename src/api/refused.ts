@@ -75,7 +75,6 @@ export const refused = {
     summary: 'What lies at the doors and is refused, since a listing shows already that it breaks a rule.',
     query: refusedQuery,
     answers: { 200: listOf(refusedList.extend({ project: z.string() })) },
-    problems: ['refused'],
   }),
   discardRefusedDatasets: data('POST', {
     ...discard,

@@ -69,12 +69,16 @@ describe('having it deleted', () => {
     expect((await discard(person, door)).status).toBe(403);
   });
 
-  it('wants the digest of a list that is known', async () => {
-    expect((await discard('otto', 'ingress', { digest: '0'.repeat(64) })).status).toBe(412);
-    expect((await discard('otto', 'ingress', {})).status).toBe(400);
-    expect(
-      (await ask(app, 'otto', 'POST', 'ops/refused/datasets/no-study', { body: { digest: '0'.repeat(64) } })).status,
-    ).toBe(404);
+  it.each([
+    ['ingress', 'datasets'],
+    ['export', 'exports'],
+  ] as const)('wants the digest of a list that is known, at the %s door', async (door, list) => {
+    expect((await discard('otto', door, { digest: '0'.repeat(64) })).status).toBe(412);
+    expect((await discard('otto', door, {})).status).toBe(400);
+    const nowhere = await ask(app, 'otto', 'POST', `ops/refused/${list}/no-study`, {
+      body: { digest: '0'.repeat(64) },
+    });
+    expect(nowhere.status).toBe(404);
   });
 
   it('is not possible in a closed project, where nothing opens any more', async () => {
