@@ -2,6 +2,7 @@ import { beforeEach, expect, test } from 'vitest';
 import { digestOf } from '../../src/domain/lifecycle/refused-names.ts';
 import { projectSchema } from '../../src/domain/project/project.ts';
 import { verifyProofs } from '../../src/features/verification/verify-proofs.ts';
+import type { Ports } from '../../src/ports/ports.ts';
 import type { Workflows } from '../../src/ports/workflows.ts';
 import { sweep } from '../../src/use-cases/overview/sweep.ts';
 import { discardRefused } from '../../src/use-cases/refused/discard-refused.ts';
@@ -32,11 +33,11 @@ const put = (path: string) => world.put('ingress', `${id}/${path}`, 'a');
 const look = () => sweep(world.ports, workflows, sweepSettings);
 const listed = async () => (await world.ports.refused.get('ingress', id)).value;
 
-async function discard(digest: string) {
+async function discard(digest: string, ports: Ports = world.ports) {
   const found = await world.ports.projects.get(id);
   if (found === undefined) throw new Error('no project');
   const asked = { door: 'ingress', project: found.value, digest, by, part: 'owner', reason: 'by mistake' } as const;
-  const done = await discardRefused(world.ports, workflows, asked);
+  const done = await discardRefused(ports, workflows, asked);
   for (const key of begun.splice(0)) await world.run('discard', key);
   return done;
 }
@@ -97,4 +98,20 @@ test('a name that no run may delete is left and named, and nobody knows an old l
   expect(await discard(digestOf(await listed()))).toEqual({ discarding: [], left: ['all*.exe'] });
   expect(await discard('0'.repeat(64))).toBeUndefined();
   expect(await left()).toEqual(['all*.exe']);
+});
+
+test('what comes to a name between the look at it and its deletion stays, and is named', async () => {
+  for (const path of ['one.exe', 'set/b.exe']) await put(path);
+  await look();
+  await world.time.pass(5000);
+  const { register } = world.ports;
+  const open: typeof register.open = async (operation, ...rest) => {
+    if (operation.name === 'set') await put('set/found.csv');
+    return await register.open(operation, ...rest);
+  };
+  const ports = { ...world.ports, register: { ...register, open } };
+  expect(await discard(digestOf(await listed()), ports)).toEqual({ discarding: ['one.exe'], left: ['set'] });
+  expect((await left()).sort()).toEqual(['set/b.exe', 'set/found.csv']);
+  const set = (await register.list('ingress', id)).items.find(({ name }) => name === 'set');
+  expect(set).toMatchObject({ state: 'receiving' });
 });

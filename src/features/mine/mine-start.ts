@@ -2,32 +2,20 @@ import { startMachineForm } from '../../api/schemas/forms.ts';
 import { type StartMachineServices, startMachine } from '../../compute/functions/start-machine.ts';
 import { IllegalMove, NotFound } from '../../domain/base/errors.ts';
 import { findWithPart } from '../../use-cases/people/readable-projects.ts';
-import { fieldsOf, readForm } from '../../web/body.ts';
-import { type Caller, recognise } from '../../web/caller.ts';
-import { antiForgeryField, requireGenuine, requireOwnOrigin } from '../../web/forgery.ts';
+import type { Caller } from '../../web/caller.ts';
 import { type Handler, param } from '../../web/handler.ts';
-import { tellError } from '../../web/problem.ts';
-import { signInAgain } from '../../web/sign-in.ts';
+import { mineForm } from './mine-form.ts';
 import { type MineServices, mineAnswer } from './mine-routes.ts';
 
 /** POST mine/compute/{project}/start: a researcher starts a machine that is off, where its definition lets it run now. */
 export function startOnMine(services: MineServices & StartMachineServices): Handler {
-  return async (request) => {
-    requireOwnOrigin(request, services.publicBaseUrl);
-    const caller = await recognise(services, request);
-    if (caller === undefined) return await signInAgain('/api/mine');
-    const fields = await readForm(request);
-    requireGenuine(request, caller, services.publicBaseUrl, fields.get(antiForgeryField));
-    const { machine } = startMachineForm.parse(fieldsOf(fields));
-    try {
+  return mineForm(services, {
+    perform: async ({ request, caller, fields }) => {
+      const { machine } = startMachineForm.parse(fields);
       const started = await startOfResearcher(services, caller, { id: param(request, 'project'), machine });
       return await mineAnswer(services, caller, {}, { started });
-    } catch (error) {
-      const told = tellError(error);
-      if (told.status >= 500) throw error;
-      return await mineAnswer(services, caller, {}, { status: told.status, refusal: told.detail });
-    }
-  };
+    },
+  });
 }
 
 async function startOfResearcher(

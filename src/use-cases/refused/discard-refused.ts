@@ -65,14 +65,17 @@ export async function discardRefused(
     const operation = await openedFor(ports, asked, one);
     if (operation !== undefined) open.set(one, operation);
   }
-  await atOnce(atATime, open.values(), (operation) => takeBackAndDiscard(ports, workflows, asked, operation));
+  const discarding: RefusedName[] = [];
+  await atOnce(atATime, open, async ([one, operation]) => {
+    if (await takeBackAndDiscard(ports, workflows, asked, { one, operation })) discarding.push(one);
+  });
   const gone = new Set([...open.keys()].map(({ seen }) => seen));
   await rememberRefused(ports, { door, project: project.id }, (now) => ({
     ...now,
     names: now.names.filter(({ seen }) => !gone.has(seen)),
   }));
-  const left = list.standing.filter((one) => !open.has(one)).map(({ name }) => name);
-  return { discarding: [...open.keys()].map(({ name }) => name).sort(), left: [...list.moved, ...left].sort() };
+  const left = list.standing.filter((one) => !discarding.includes(one)).map(({ name }) => name);
+  return { discarding: discarding.map(({ name }) => name).sort(), left: [...list.moved, ...left].sort() };
 }
 
 function uploadOf({ id: project }: Project, { name, shape }: RefusedName): UploadPath {
@@ -108,15 +111,20 @@ async function openedFor(
   }
 }
 
+/**
+ * Says whether it is being deleted. What is listed here is what a discard takes, so the name is looked at once more behind that listing: where
+ * anything came to it since it was shown, it goes on as an upload like any other.
+ */
 async function takeBackAndDiscard(
   ports: DiscardPorts,
   workflows: Workflows,
-  { by, part, reason }: RefusedAsked,
-  operation: Operation,
-): Promise<void> {
+  all: RefusedAsked,
+  { one, operation }: { readonly one: RefusedName; readonly operation: Operation },
+): Promise<boolean> {
+  const { by, part, reason } = all;
   await writeOwedLines(ports, operation);
-  // What comes from now on stays.
   await keepListing(ports, operation);
+  if (!(await isAsShown(ports, all, one))) return false;
   const key: OperationKey = { project: operation.project, id: operation.id };
   const withdrawal = { by, part, reason, at: ports.clock.now().toISOString() };
   const asked = { key, actor: by, reason };
@@ -124,4 +132,5 @@ async function takeBackAndDiscard(
   const moved = await moveOperation(ports, { ...asked, from: 'withdrawing', event: 'discard' });
   const { flow, instance } = orchestrationOf(moved);
   await workflows.start(flow, instance, key);
+  return true;
 }

@@ -1,0 +1,44 @@
+import type { HttpResponseInit } from '@azure/functions';
+import { keepDraft } from '../../functions/review/draft.ts';
+import type { Workflows } from '../../ports/workflows.ts';
+import { fieldsOf, readForm } from '../../web/body.ts';
+import { type Caller, recognise } from '../../web/caller.ts';
+import { antiForgeryField, requireGenuine, requireOwnOrigin } from '../../web/forgery.ts';
+import type { Handler, WebRequest } from '../../web/handler.ts';
+import { tellError } from '../../web/problem.ts';
+import { signInAgain } from '../../web/sign-in.ts';
+import type { MineNotes } from './mine-page.ts';
+import { type MineServices, mineAnswer, minePlace } from './mine-routes.ts';
+
+/** A form of the page as somebody sent it. */
+export interface SentForm {
+  readonly request: WebRequest;
+  readonly workflows: Workflows;
+  readonly caller: Caller;
+  readonly fields: ReturnType<typeof fieldsOf>;
+}
+
+/** What is done for a form, and what of it the page shows again where that is refused. */
+interface MineFormAct {
+  readonly perform: (sent: SentForm) => Promise<HttpResponseInit>;
+  readonly again?: (fields: SentForm['fields']) => Omit<MineNotes, 'isOperator' | 'refusal'>;
+}
+
+/** POST of a form of the page: where the session is over what was typed is kept, and a refusal comes back on the page. */
+export function mineForm(services: MineServices, { perform, again }: MineFormAct): Handler {
+  return async (request, workflows) => {
+    requireOwnOrigin(request, services.publicBaseUrl);
+    const form = await readForm(request);
+    const caller = await recognise(services, request);
+    if (caller === undefined) return await signInAgain('/api/mine', await keepDraft(services.sealer, minePlace, form));
+    requireGenuine(request, caller, services.publicBaseUrl, form.get(antiForgeryField));
+    const fields = fieldsOf(form);
+    try {
+      return await perform({ request, workflows, caller, fields });
+    } catch (error) {
+      const told = tellError(error);
+      if (told.status >= 500) throw error;
+      return await mineAnswer(services, caller, {}, { status: told.status, refusal: told.detail, ...again?.(fields) });
+    }
+  };
+}
