@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { chainHeadSchema } from '../../domain/audit/chain-head.ts';
+import { putLine } from '../../domain/audit/put-line.ts';
 import { toldHold } from '../../domain/audit/told-hold.ts';
 import { tables } from '../../domain/base/stored-tables.ts';
 import { toldAbsence } from '../../domain/review/told-absence.ts';
@@ -13,6 +14,7 @@ const places = z.discriminatedUnion('stage', [
     after: z.string(),
     lines: z.int().nonnegative(),
     definitions: z.array(z.string()),
+    put: putLine.exactOptional(),
     holds: z.array(toldHold),
     absences: z.array(toldAbsence).default([]),
     state,

@@ -32,6 +32,12 @@ interface Untrue {
 const hashesAtMost = 4096;
 const rowsAtMost = 500;
 
+/** Hashes of the definition that was put in force last, and of those that were intended since; and the line that says so. */
+export interface ToldDefinitions {
+  readonly definitions: string[];
+  readonly put?: PutLine;
+}
+
 /**
  * Holds what the lines of one chain tell against the records: register rows, rounds, decisions, receipts, and what each receipt
  * remembers of the chain. It needs the same memory however long the chain is.
@@ -50,16 +56,17 @@ export class LineCheck {
   #taken: AuditEvent[] = [];
   #early: { readonly name: string; readonly count: number; readonly hash: string }[] = [];
 
-  constructor(ports: ProofPorts, project: string, receipts: ReceiptReader, definitions: readonly string[] = []) {
-    this.#definitions = definitions;
+  constructor(ports: ProofPorts, project: string, receipts: ReceiptReader, from?: ToldDefinitions) {
+    this.#definitions = from?.definitions ?? [];
+    this.#lastPut = from?.put;
     this.#ports = ports;
     this.#project = project;
     this.#receipts = receipts;
   }
 
-  /** Hashes of the definition that was put in force last, and of those that were intended since. */
-  get definitions(): string[] {
-    return [...this.#definitions];
+  get told(): ToldDefinitions {
+    const definitions = [...this.#definitions];
+    return this.#lastPut === undefined ? { definitions } : { definitions, put: this.#lastPut };
   }
 
   /** Takes the event of a good line, to be checked with others; `state` is where the chain stands after it. */

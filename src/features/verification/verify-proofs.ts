@@ -141,7 +141,7 @@ async function* chainSteps(
   const head = from === undefined ? await readableHead(ports.audit, project) : from.head;
   const check = new ChainCheck(from?.state ?? chainStart(head));
   const heads = new HeadCheck(head, from?.at);
-  const told = new LineCheck(ports, project, receipts, from?.definitions);
+  const told = new LineCheck(ports, project, receipts, from);
   let after = from?.after ?? '';
   let skip = from?.lines ?? 0;
   let holds: readonly ToldHold[] = from?.holds ?? [];
@@ -164,7 +164,7 @@ async function* chainSteps(
       if (event) heads.add({ blob: blob.name, text: line, hash: check.state.hash }, event);
       if (lines % linesAtOnce !== 0 || check.broken) continue;
       await checkTaken();
-      const known = { definitions: told.definitions, holds: [...holds], absences: [...absences] };
+      const known = { ...told.told, holds: [...holds], absences: [...absences] };
       yield { stage: 'chain', project, after, lines, ...known, state: check.state, head, at: heads.at };
     }
     await checkTaken();
@@ -172,7 +172,7 @@ async function* chainSteps(
     after = blob.name;
   }
   if (!check.broken) {
-    sheet.findings.push(...(await verifyDefinition(ports, project, told.definitions)));
+    sheet.findings.push(...(await verifyDefinition(ports, project, told.told.definitions)));
     sheet.findings.push(...(await verifyHolds(ports, project, holds)));
     sheet.findings.push(...(await verifyAbsences(ports, project, absences)));
   }
