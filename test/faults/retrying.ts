@@ -1,8 +1,8 @@
 import type { Ports } from '../../src/ports/ports.ts';
 import { ConflictError } from '../../src/ports/records.ts';
 
-/** How often a port is asked again, as the host would run the activity again. */
-const mostTries = 4;
+/** How often a port is asked again, as the host would run the activity again: one call sends requests from several places, and each of them may fail once. */
+const mostTries = 10;
 
 /** Ports whose every call is made again when it failed, as an activity is; what somebody else changed first is no failure. */
 export function retrying(ports: Ports): Ports {
