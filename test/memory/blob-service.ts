@@ -46,6 +46,17 @@ export class BlobService {
     return this.#blobs.get(name);
   }
 
+  /** What stands in the container now, for those who watch a world. */
+  names(): string[] {
+    return [...this.#blobs.keys()];
+  }
+
+  /** Lets that, or nothing, stand under the name, past every rule: as whoever holds the account can. */
+  tamper(name: string, blob: BlobState | undefined): void {
+    if (blob === undefined) this.#blobs.delete(name);
+    else this.#blobs.set(name, blob);
+  }
+
   async list(query: BlobQuery): Promise<BlobPage> {
     const { versions } = this.#policy;
     return listPage({ blobs: this.#blobs, uncommitted: this.#uncommitted, versions, now: this.#clock.now() }, query);

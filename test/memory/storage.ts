@@ -59,6 +59,11 @@ export class MemoryStorage {
     return this.#containers.get(place)?.peek(name);
   }
 
+  /** Each container that anything stands in, such as `control/audit`, for those who tamper with a world. */
+  places(): ReadonlyMap<string, Pick<BlobService, 'names' | 'peek' | 'tamper'>> {
+    return new Map([...this.#containers].filter(([, service]) => service.names().length > 0));
+  }
+
   /** By what the app's tables are sealed, for whoever forges rows with the key. */
   readonly rowKeys: SealKeys = { ring: () => memoryRing, ringWith: () => memoryRing };
 

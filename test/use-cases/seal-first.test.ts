@@ -89,3 +89,33 @@ test('a head that is not as its lines are gets no seal', async () => {
   expect(await unsealed()).toContain('heads heart-study head');
   expect(said.join('\n')).toContain('The head heart-study is not sealed');
 });
+
+test('where the lines of a project prove nothing, none of its rows gets a seal, and no decision of its packages', async () => {
+  const audit = world.storage.places().get('control/audit');
+  const blob = audit?.names().find((name) => name.startsWith('heart-study/')) ?? '';
+  const stands = audit?.peek(blob);
+  if (stands === undefined) throw new Error('there is no chain');
+  const text = stands.content.toString().replace('control-plane', 'somebody-else');
+  audit?.tamper(blob, { ...stands, content: Buffer.from(text) });
+  const before = await unsealed();
+  await first();
+  const bare = await unsealed();
+  const of = (table: string) => (row: string) => row.startsWith(`${table} `);
+  // What the charts count says nothing of anybody's will.
+  for (const table of ['decisions', 'register heart-study', 'heads']) {
+    expect(before.filter(of(table)).length, table).toBeGreaterThan(0);
+    expect(bare.filter(of(table)), table).toEqual(before.filter(of(table)));
+  }
+  expect(said.join('\n')).toContain('The audit of heart-study proves nothing');
+});
+
+test('a decision that no line tells of gets no seal, however much else is wrong', async () => {
+  for (let row = 0; row < 400; row += 1)
+    await world.storage.table('holds').createEntity({ partitionKey: 'heart-study', rowKey: `hold-${row}`, data: '{' });
+  const bare = tableDecisions(world.storage.table('decisions'), world.storage.table('handles'));
+  const [round] = (await bare.read(released)).rounds;
+  if (round === undefined) throw new Error('there is no round');
+  await bare.record(aDecision(round.value, 'e'), round);
+  await first();
+  expect((await unsealed()).filter((row) => row.startsWith(`decisions ${released}`)).length).toBeGreaterThan(1);
+});

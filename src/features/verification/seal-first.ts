@@ -1,11 +1,12 @@
 import { note, systemChain } from '../../domain/audit/audit-event.ts';
 import { parseChainLine } from '../../domain/audit/chain-line.ts';
-import { parseOperationId } from '../../domain/base/door.ts';
+import { doors, parseOperationId } from '../../domain/base/door.ts';
 import { type TableName, tables, type UnsealedRow } from '../../domain/base/stored-tables.ts';
 import { everyProject } from '../../domain/operation/hold.ts';
 import type { Ports } from '../../ports/ports.ts';
 import { knownProjects } from '../../use-cases/project/known-projects.ts';
-import type { Finding, ProofPorts } from './proof-sheet.ts';
+import type { ProofPlace } from './proof-place.ts';
+import type { ChainProof, Finding, ProofPorts } from './proof-sheet.ts';
 import { verifyProofs } from './verify-proofs.ts';
 
 /** The event by which the audit tells that the rows of earlier versions were sealed: what has no seal since then, the app did not write. */
@@ -62,16 +63,35 @@ async function tellsOfIt(audit: Pick<Ports['audit'], 'lines'>): Promise<boolean>
 
 async function whatDisagrees(ports: FirstPorts['believing'], log: FirstPorts['log']): Promise<Withheld> {
   const withheld: Withheld = { operations: new Set(), projects: new Set(), holds: new Set() };
-  for (const project of await knownProjects(ports)) {
-    const { chains, findings } = await verifyProofs(ports, project);
-    for (const chain of chains) {
-      if (chain.ok) continue;
-      withheld.projects.add(chain.chain);
-      log(`The audit of ${chain.chain} proves nothing, so its rows are not sealed: ${chain.why}`);
+  for (const project of await knownProjects(ports))
+    for (let from: ProofPlace | undefined; ; ) {
+      const { chains, findings, next } = await verifyProofs(ports, project, from === undefined ? {} : { from });
+      for (const chain of chains) if (!chain.ok) await withholdAll(ports, withheld, chain, log);
+      for (const finding of findings) withhold(withheld, finding, log);
+      if (next === undefined) break;
+      from = next;
     }
-    for (const finding of findings) withhold(withheld, finding, log);
-  }
   return withheld;
+}
+
+/** Where the lines prove nothing, no row of the project, or of an operation of it, can be held against them. */
+async function withholdAll(
+  { register }: Pick<FirstPorts['believing'], 'register'>,
+  { operations, projects, holds }: Withheld,
+  { chain, why }: Extract<ChainProof, { ok: false }>,
+  log: FirstPorts['log'],
+): Promise<void> {
+  log(`The audit of ${chain} proves nothing, so its rows are not sealed: ${why}`);
+  projects.add(chain);
+  holds.add(chain === systemChain ? everyProject : chain);
+  for (const door of doors) {
+    let page: string | undefined;
+    do {
+      const { items, continuation } = await register.list(door, chain, page);
+      for (const { id } of items) operations.add(id);
+      page = continuation;
+    } while (page !== undefined);
+  }
 }
 
 const aboutRows: readonly Finding['record'][] = ['head', 'register row', 'owed row', 'round', 'decision', 'hold'];
@@ -110,6 +130,5 @@ async function sealTable(
 function isWithheld({ operations, projects, holds }: Withheld, row: UnsealedRow): boolean {
   const { table, partitionKey, operation } = row;
   if (operation !== undefined && operations.has(operation)) return true;
-  if (table === 'holds') return holds.has(partitionKey);
-  return (table === 'register' || table === 'heads') && projects.has(partitionKey);
+  return table === 'holds' ? holds.has(partitionKey) : projects.has(partitionKey);
 }
