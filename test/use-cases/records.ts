@@ -133,6 +133,7 @@ export function portsOver(copy: Records, clock: Ports['clock'], pageSize = 2): P
         stream(new Set(copy.released.map(({ path }) => `${path.split('/', 1)[0]}${path.includes('/') ? '/' : ''}`))),
     },
     remarks: { kept: async () => [] },
+    inspectionResults: { evidence: async () => undefined },
     // Rows of a copy have no seals: whoever changes one has the key.
     seals: { page: async () => ({ sealed: 0, left: [], disagreeing: [] }) },
     secrets: { get: async () => copy.secret[0] ?? '', versions: async () => copy.secret },

@@ -12,22 +12,27 @@ export interface BadReceipt {
   readonly why: string;
 }
 
+/** What findings are about. */
+export const findingRecords = [
+  'head',
+  'audit event',
+  'definition',
+  'register row',
+  'owed row',
+  'round',
+  'decision',
+  'evidence',
+  'manifest',
+  'hold',
+  'suspension',
+  'absence',
+  'released file',
+  'row',
+] as const;
+
 /** A record that is missing, cannot be read or does not agree with the others. */
 export interface Finding {
-  readonly record:
-    | 'head'
-    | 'audit event'
-    | 'definition'
-    | 'register row'
-    | 'owed row'
-    | 'round'
-    | 'decision'
-    | 'manifest'
-    | 'hold'
-    | 'suspension'
-    | 'absence'
-    | 'released file'
-    | 'row';
+  readonly record: (typeof findingRecords)[number];
   readonly key: string;
   readonly why: string;
 }
@@ -51,6 +56,7 @@ export interface ProofPorts extends Pick<Ports, 'secrets' | 'clock'> {
   readonly projects: Pick<ProjectStore, 'list' | 'find' | 'versions' | 'version'>;
   readonly decisions: Pick<DecisionStore, 'read'>;
   readonly remarks: Pick<Ports['remarks'], 'kept'>;
+  readonly inspectionResults: Pick<Ports['inspectionResults'], 'evidence'>;
   readonly listing: Ports['listing'];
   readonly seals: Pick<Ports['seals'], 'page'>;
   readonly manifests: Pick<ManifestStore, 'read' | 'readReceipt' | 'receiptNames' | 'receiptPage'>;

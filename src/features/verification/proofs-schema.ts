@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { findingRecords } from './proof-sheet.ts';
 
 const chain = z.union([
   z.strictObject({ chain: z.string(), ok: z.literal(true), count: z.number(), hash: z.string() }),
@@ -23,21 +24,7 @@ export const proofs = z
     }),
     findings: z.array(
       z.strictObject({
-        record: z.enum([
-          'head',
-          'audit event',
-          'definition',
-          'register row',
-          'owed row',
-          'round',
-          'decision',
-          'manifest',
-          'hold',
-          'suspension',
-          'absence',
-          'released file',
-          'row',
-        ]),
+        record: z.enum(findingRecords),
         key: z.string(),
         why: z.string(),
       }),

@@ -1,7 +1,7 @@
 import { releaseDisagrees } from '../../activities/transfer/compare-released.ts';
 import { outsideManifest, packageManifest, sourceManifest } from '../../activities/transfer/places.ts';
 import { messageOf } from '../../domain/base/errors.ts';
-import { idsOfNewestLine, owedDisagrees, reviewProblems } from '../../domain/history/record-agreement.ts';
+import { idsOfNewestLine, owedDisagrees } from '../../domain/history/record-agreement.ts';
 import { factsOf } from '../../domain/lifecycle/advance.ts';
 import {
   clearedNames,
@@ -14,14 +14,11 @@ import { clearingDisagrees } from '../../domain/lifecycle/keeping.ts';
 import { receiptOfOperation } from '../../domain/lifecycle/receipt.ts';
 import { summarize } from '../../domain/operation/manifest.ts';
 import type { Operation } from '../../domain/operation/operation.ts';
-import { decisionEvent } from '../../domain/review/decision-event.ts';
-import { summaryOf } from '../../domain/review/remarks.ts';
-import type { Decision } from '../../domain/review/round.ts';
-import { steeringEvents } from '../../domain/review/round-events.ts';
 import type { BrokenRow } from '../../ports/records.ts';
 import type { BadReceipt, Finding, PartProof, ProofPorts } from './proof-sheet.ts';
 import { keepsNumber } from './rebuild/rebuild.ts';
 import { type ReceiptReader, statedBy } from './receipts-in-hand.ts';
+import { verifyReview } from './verify-review.ts';
 import { verifyTelling } from './verify-telling.ts';
 
 /** Where the records of operations are read, and their receipts. */
@@ -65,7 +62,7 @@ async function look({ ports, receipts: read }: ProofSources, row: Operation): Pr
     ...(await checkOwed(ports, row)),
     ...(await verifyTelling(ports, row)),
     ...(await checkManifests(ports, row)),
-    ...(row.door === 'export' ? await checkReview(ports, row) : []),
+    ...(row.door === 'export' ? await verifyReview(ports, row) : []),
     ...(await checkOutside(ports, row)),
   ];
   return { ...receipts, findings };
@@ -206,44 +203,4 @@ async function checkOutside(ports: ProofPorts, row: Operation): Promise<Finding[
 /** What was found outside. */
 export function ofReleased({ key, problem }: BrokenRow): Finding {
   return { record: 'released file', key, why: problem };
-}
-
-/** States in which lines of a round may still be missing: the flow writes them when it looks at the round, before it moves on. */
-const asking = ['in-review', 'failed'];
-
-async function checkReview(ports: ProofPorts, row: Operation): Promise<Finding[]> {
-  try {
-    const { rounds, decisions } = await ports.decisions.read(row.id);
-    const values = rounds.map(({ value }) => value);
-    const findings: Finding[] = reviewProblems(row, values, decisions).map((why) => {
-      return { record: 'round', key: row.id, why };
-    });
-    if (!asking.includes(row.state))
-      for (const { id } of values.flatMap(steeringEvents))
-        if (!(await ports.audit.holds(row.project, id)))
-          findings.push({ record: 'round', key: row.id, why: `The audit does not tell of ${id}` });
-    for (const decision of decisions) {
-      const open = values.some(({ number, status }) => number === decision.round && status === 'open');
-      // The line is written after the row; when a crash prevented it, the end of the round brings it.
-      if (open || (await ports.audit.holds(row.project, decisionEvent(decision).id))) continue;
-      const key = `${row.id} round ${decision.round} ${decision.approver}`;
-      findings.push({ record: 'decision', key, why: 'The audit does not tell of it' });
-    }
-    return [...findings, ...(await checkRemarks(ports, row, decisions))];
-  } catch (error) {
-    return [{ record: 'round', key: row.id, why: messageOf(error) }];
-  }
-}
-
-/** The remarks that a decision holds the digest of must stand, as they were when it was taken. */
-async function checkRemarks(ports: ProofPorts, row: Operation, decisions: readonly Decision[]): Promise<Finding[]> {
-  const findings: Finding[] = [];
-  for (const { round, approver, remarks } of decisions) {
-    if (remarks === undefined) continue;
-    const found = summaryOf(await ports.remarks.kept(row.id, remarks.digest));
-    if (found?.digest === remarks.digest && found.files === remarks.files) continue;
-    const why = `Its remarks about ${remarks.files} files have the digest ${found?.digest ?? 'of nothing'}, and it says ${remarks.digest}`;
-    findings.push({ record: 'decision', key: `${row.id} round ${round} ${approver}`, why });
-  }
-  return findings;
 }
