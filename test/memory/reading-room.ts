@@ -6,7 +6,10 @@ import { collect } from '../contract/samples.ts';
 
 const ofEach = { number: 1, bytes: 4, sha256: 'e'.repeat(64) } as const;
 
-/** What the room says of the one file of its evidence: nothing, people who can be told from others, or something that it cannot read. */
+/**
+ * What the room says of the one file of its evidence: nothing, people who can be told from others, something that it cannot read, or that
+ * others took the time that it had for it.
+ */
 const files = {
   clean: { ...ofEach, type: 'table', verdict: 'clean', findings: [], notChecked: [] },
   block: {
@@ -16,6 +19,7 @@ const files = {
     findings: [{ rule: 'identifier-shape', severity: 'block', count: 3 }],
     notChecked: [],
   },
+  starved: { ...ofEach, type: 'table', verdict: 'notChecked', findings: [], notChecked: ['budget'] },
   model: { ...ofEach, type: 'other', verdict: 'notChecked', findings: [], notChecked: ['type'] },
 } as const satisfies Record<string, FileEvidence>;
 

@@ -14,6 +14,7 @@ import { liftAnyHold, peopleInterfere } from './operators.ts';
 import { openRoom } from './reading-room.ts';
 import { discardWhatIsRefused, refusedAreDiscarded } from './refused.ts';
 import { researchersWork } from './researchers.ts';
+import { closesAfterLapse, floods, lapsing, stopsAndGoesBack } from './seldom.ts';
 import { rebuildWhatIsStale, rowsAreTampered } from './tampering.ts';
 import { reconcileOnce, sweepOnce, tick } from './timers.ts';
 import { remove, upload } from './uploads.ts';
@@ -26,7 +27,8 @@ const DAY = 24 * HOUR;
 /** A schedule from its first upload to the rest at its end: a storm in which everything may happen, then calm weather until nothing changes any more. */
 export async function schedule(world: World): Promise<void> {
   const { draws, weather } = world;
-  await (await world.app('setup')).ports.projects.put(aimedDefinition(draws, drawnDefinition(draws)), null);
+  const definition = aimedDefinition(draws, drawnDefinition(draws));
+  await (await world.app('setup')).ports.projects.put(lapsing(world, definition), null);
   weather.isCalm = false;
   aim(world);
   openRoom(world);
@@ -44,6 +46,8 @@ export async function schedule(world: World): Promise<void> {
     uploads(world),
     weather.has('senders-act') ? refusedAreDiscarded(world, over) : undefined,
     rowsAreTampered(world, over),
+    weather.has('flood') ? floods(world) : undefined,
+    weather.has('goes-back') ? stopsAndGoesBack(world, over) : undefined,
   ];
   await world.time.sleep(draws.pick('storm', [20 * MINUTE, 20 * MINUTE, HOUR, 6 * HOUR]));
   isOver = true;
@@ -108,6 +112,7 @@ async function calm(world: World): Promise<void> {
     if (world.tampered.size > 0) await rebuildWhatIsStale(world);
     await peopleDoTheirs(world, round);
     await sweepOnce(world);
+    await closesAfterLapse(world);
     await reconcileOnce(world);
     // What becomes of the computes of a project that is over is told and written down by a look of a moment ago.
     if (await isProjectOver(world)) await sweepOnce(world);

@@ -33,7 +33,10 @@ export function playedIn({ seed, trace, broken, world }: Verdict): SchedulePlaye
 }
 
 /** What people do besides: they type a purpose, go on with a package that came back, are away, and come back. */
-const otherActs = ['type', 'continue', 'away', 'back', 'hold', 'hold twice', 'discard refused'] as const;
+const otherActs = [
+  ...['type', 'continue', 'away', 'back', 'hold', 'hold twice', 'suspend', 'discard refused', 'flood', 'go back'],
+  'close after a lapse',
+] as const;
 
 /** Everything that must be met by some schedule of a whole run. */
 function mustBeMet(): readonly string[] {

@@ -81,11 +81,12 @@ export async function upload(world: World, door: Door, name: string): Promise<vo
   }
 }
 
-/** Whoever sent the files deletes them again. */
+/** Whoever sent the files, or a single one, deletes them again. */
 export async function remove(world: World, door: Door, folder: string, only = ''): Promise<void> {
   const container = doorContainer(world, door);
   const names: string[] = [];
-  for await (const { name } of container.listBlobsFlat({ prefix: `${folder}/${only}` })) names.push(name);
+  for await (const { name } of container.listBlobsFlat({ prefix: folder }))
+    if (name.startsWith(`${folder}/${only}`) || (name === folder && only === '')) names.push(name);
   if (names.length === 0) return;
   for (const name of names) {
     world.removals.add(`${door}/${name}`);

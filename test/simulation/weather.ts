@@ -17,6 +17,9 @@ export const faultKinds = [
 ] as const;
 export type FaultKind = (typeof faultKinds)[number];
 
+/** Oddities of few schedules: each changes much of what happens in one. */
+const seldom = ['flood', 'goes-back', 'lapses', 'room-starves'] as const;
+
 /** What makes a schedule what it is, apart from faults of requests. */
 export const oddities = [
   'event-lost',
@@ -51,6 +54,7 @@ export const oddities = [
   'senders-act',
   'operators-act',
   'project-closed',
+  ...seldom,
 ] as const;
 export type Oddity = (typeof oddities)[number];
 
@@ -79,7 +83,8 @@ export class Weather {
     this.#draws = draws;
     const chosen = faultKinds.filter((kind) => draws.happens(`weather ${kind}`, 0.4) && !without.has(kind));
     this.rates = new Map(chosen.map((kind) => [kind, rateOf(kind, draws)]));
-    this.odd = new Set(oddities.filter((kind) => draws.happens(`weather ${kind}`, 0.3) && !without.has(kind)));
+    const rate = (kind: Oddity) => (seldom.some((one) => one === kind) ? 0.04 : 0.3);
+    this.odd = new Set(oddities.filter((kind) => draws.happens(`weather ${kind}`, rate(kind)) && !without.has(kind)));
     const tampering = tamperingOf(draws);
     this.tampering = tampering === undefined || without.has(tampering) ? undefined : tampering;
   }

@@ -6,6 +6,12 @@ const places: Readonly<Record<string, { readonly door: 'ingress' | 'export'; rea
   'secure/exports': { door: 'export', copies: 'secure/review' },
 };
 
+/** A single file is an upload of its own name, and lies in it. */
+function partsOf(path: string): { readonly project: string; readonly name: string; readonly rest: readonly string[] } {
+  const [project = '', name = '', ...rest] = path.split('/');
+  return { project, name, rest: rest.length === 0 ? [name] : rest };
+}
+
 /** An original that is deleted was copied before, byte for byte, unless people discard it. */
 export const originalsAreCopiedFirst: Property = {
   what: 'originals are deleted only after a verified copy',
@@ -23,7 +29,7 @@ export const originalsAreCopiedFirst: Property = {
       async effect({ kind, place, path, text, at }) {
         const facts = places[place];
         if (facts === undefined || kind !== 'remove' || path.endsWith('/_COMPLETE')) return;
-        const [project = '', name = '', ...rest] = path.split('/');
+        const { project, name, rest } = partsOf(path);
         const operations = (await god.register.list(facts.door, project)).items.filter((one) => one.name === name);
         if (operations.some(({ state }) => state === 'discarding')) return;
         const copies = operations.map(({ id, version }) =>
@@ -57,7 +63,7 @@ export const nothingIsLost: Property = {
       end({ operations, events }) {
         for (const { door, path, text } of lastPuts(world.puts)) {
           if (path.endsWith('/_COMPLETE') || world.removals.has(`${door}/${path}`)) continue;
-          const [project = '', name = '', ...rest] = path.split('/');
+          const { project, name, rest } = partsOf(path);
           const ofName = operations.filter((one) => one.door === door && one.name === name);
           // People had it deleted, or it was kept for as long as the project says.
           const isGone = ofName.some(

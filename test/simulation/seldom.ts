@@ -1,0 +1,69 @@
+import { doors } from '../../src/domain/base/door.ts';
+import { type Project, projectSchema } from '../../src/domain/project/project.ts';
+import { changeDefinition } from '../../src/use-cases/project/change-definition.ts';
+import { goBack } from '../../src/use-cases/project/go-back.ts';
+import { projectId } from './definition.ts';
+import { asOperator, operator, tried } from './operators.ts';
+import { put } from './uploads.ts';
+import type { World } from './world.ts';
+
+const MINUTE = 60_000;
+const HOUR = 60 * MINUTE;
+
+/** Somebody sends at once what a door refuses by the dozen, and some folders that it takes. */
+export async function floods(world: World): Promise<void> {
+  const { draws, time } = world;
+  const door = draws.pick('flood door', doors);
+  await time.sleep(draws.between('flood begins', 0, 20 * MINUTE));
+  world.acted('flood');
+  const loose = draws.between('loose files', 5, 40);
+  for (let file = 1; file <= loose; file += 1)
+    await put(world, door, `${projectId}/pebble-${file}.csv`, `pebble ${file}\n`);
+  const folders = draws.between('flood folders', 1, 5);
+  for (let folder = 1; folder <= folders; folder += 1) {
+    const ending = draws.pick(`flood folder ${folder}`, ['csv', 'exe']);
+    await put(world, door, `${projectId}/gravel-${folder}/grain.${ending}`, `grain ${folder}\n`);
+    await put(world, door, `${projectId}/gravel-${folder}/_COMPLETE`, '', { purpose: 'lapis' });
+  }
+}
+
+/** An operator mistypes the last day of the project, sees what stopped, and mostly goes back on it. */
+export async function stopsAndGoesBack(world: World, isOver: () => boolean): Promise<void> {
+  const { draws, time } = world;
+  await time.sleep(draws.between('mistake', MINUTE, draws.pick('mistake pace', [20 * MINUTE, HOUR, 6 * HOUR])));
+  if (isOver()) return;
+  const [caller, reason] = [operator(), 'It is to be so'];
+  await tried(world, 'mistake', async (app) => {
+    const standing = await app.ports.projects.get(projectId);
+    if (standing === undefined) return;
+    const project = projectSchema.parse({ ...standing.value, ends: '2026-02-28' });
+    await changeDefinition(asOperator(app), { project, etag: standing.etag, caller, reason, seen: 'by-the-act' });
+  });
+  if (draws.happens('nobody goes back', 0.2)) return;
+  await time.sleep(draws.between('seen after', MINUTE, draws.pick('seen pace', [10 * MINUTE, 5 * HOUR, 30 * HOUR])));
+  await tried(world, 'going back', async (app) => {
+    const standing = await app.ports.projects.get(projectId);
+    if (standing === undefined) return;
+    await goBack(app.ports, { project: projectId, etag: standing.etag, caller, reason });
+    world.acted('go back');
+  });
+}
+
+/** The definition of a schedule in which what the project rests on ends, after which it is closed by itself. */
+export function lapsing({ draws, weather }: World, project: Project): Project {
+  if (!weather.has('lapses')) return project;
+  const until = draws.pick('lapses on', ['2026-03-01', '2026-03-02', '2026-03-15', '2026-04-30']);
+  return projectSchema.parse({
+    ...project,
+    governance: [{ kind: 'DPIA', reference: 'D-1', until }],
+    closeAfterLapse: draws.pick('closes after months', [1, 2]),
+  });
+}
+
+/** Notes that the project was closed by itself. */
+export async function closesAfterLapse(world: World): Promise<void> {
+  const { weather, actsDone, god } = world;
+  if (!weather.has('lapses') || actsDone.has('close') || actsDone.has('close after a lapse')) return;
+  const stored = await god.projects.get(projectId);
+  if (stored?.value.closed !== undefined) world.acted('close after a lapse');
+}
