@@ -16,10 +16,10 @@ export async function floods(world: World): Promise<void> {
   const door = draws.pick('flood door', doors);
   await time.sleep(draws.between('flood begins', 0, 20 * MINUTE));
   world.acted('flood');
-  const loose = draws.between('loose files', 5, 40);
+  const loose = draws.between('loose files', 3, 12);
   for (let file = 1; file <= loose; file += 1)
     await put(world, door, `${projectId}/pebble-${file}.csv`, `pebble ${file}\n`);
-  const folders = draws.between('flood folders', 1, 5);
+  const folders = draws.between('flood folders', 1, 3);
   for (let folder = 1; folder <= folders; folder += 1) {
     const ending = draws.pick(`flood folder ${folder}`, ['csv', 'exe']);
     await put(world, door, `${projectId}/gravel-${folder}/grain.${ending}`, `grain ${folder}\n`);
