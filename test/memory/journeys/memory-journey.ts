@@ -7,12 +7,15 @@ import { type Answer, Approver, textOf } from '../../../local/people/approver.ts
 import type { UploadFile } from '../../../local/people/storage-person.ts';
 import { putNewProject, sampleDefinition } from '../../../local/sample/sample.ts';
 import { reconcileAtTimer } from '../../../src/compute/functions/reconcile-timer.ts';
+import type { AuditKind } from '../../../src/domain/audit/audit-kinds.ts';
+import { type AuditEvent, parseChainLine } from '../../../src/domain/audit/chain-line.ts';
 import { type Door, doorFacts } from '../../../src/domain/base/door.ts';
 import type { Operation } from '../../../src/domain/operation/operation.ts';
 import type { Mail } from '../../../src/ports/mail.ts';
 import type { Ports } from '../../../src/ports/ports.ts';
 import { sweep } from '../../../src/use-cases/overview/sweep.ts';
 import { beginSession } from '../../../src/web/session.ts';
+import { gather } from '../../domain/sample.ts';
 import { verifyDownloadedCopy } from '../../journeys/downloaded-copy.ts';
 import { mailsInAudit } from '../../journeys/mails-in-audit.ts';
 import { type Posted, remember } from '../../journeys/nothing-lost.ts';
@@ -230,6 +233,12 @@ export class MemoryJourney {
   async problemsOfCopy(): Promise<readonly string[]> {
     const [audit, manifests] = [this.container('control', 'audit'), this.container('control', 'manifests')];
     return (await verifyDownloadedCopy(this.ports, { audit, manifests })).problems;
+  }
+
+  /** What a chain of the audit tells of a kind, oldest first. */
+  async audited(kind: AuditKind, chain: string = this.project): Promise<AuditEvent[]> {
+    const lines = await gather(this.ports.audit.lines(chain));
+    return lines.map((line) => parseChainLine(line).event).filter((event) => event.kind === kind);
   }
 
   /** Message-IDs of the mails about an operation, and to whom each went. */

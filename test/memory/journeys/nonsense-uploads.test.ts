@@ -4,7 +4,6 @@ import { StoragePerson } from '../../../local/people/storage-person.ts';
 import { personToken } from '../../../local/people/tokens.ts';
 import { putNewProject, sampleDefinition } from '../../../local/sample/sample.ts';
 import { systemChain } from '../../../src/domain/audit/audit-event.ts';
-import { parseChainLine } from '../../../src/domain/audit/chain-line.ts';
 import { type Door, doorFacts } from '../../../src/domain/base/door.ts';
 import { type RunningPorts, startPorts } from '../../azure/running-ports.ts';
 import { collect } from '../../contract/samples.ts';
@@ -95,12 +94,7 @@ describe('an upload outside any project', () => {
 
 /** The audited strays, as the path of each. */
 async function strays(): Promise<unknown[]> {
-  const found: unknown[] = [];
-  for await (const line of journey.ports.audit.lines(systemChain)) {
-    const { kind, data } = parseChainLine(line).event;
-    if (kind === 'upload.stray') found.push(data['path']);
-  }
-  return found;
+  return (await journey.audited('upload.stray', systemChain)).map(({ data }) => data['path']);
 }
 
 /** What an operator sees on the dashboard. */

@@ -20,13 +20,29 @@ async function ask(person: string, path: string): Promise<string> {
   return shown.parse(answer).state;
 }
 
+/** Somebody asks, and the host dies before it has written a line of it. */
+async function askInVain(person: string, path: string): Promise<void> {
+  let death: Promise<void> | undefined;
+  journey.faults.push(({ service, operation }) => {
+    if (service === 'control/audit' && operation === 'appendBlock') death ??= journey.crash();
+    return undefined;
+  });
+  await expect(journey.ops.as(person).call('POST', `ops/${path}`, why)).rejects.toThrow('died');
+  await death;
+  journey.faults.length = 0;
+}
+
 test('a package that is withdrawn in review goes back, though the host dies at once; decisions are refused', async () => {
   await journey.drop('table', someFiles('table'));
   const { id } = await journey.reached('export', 'table', 'in-review');
   await journey.mailsNoted(id, 'decide-', people.approvers.length);
+  await askInVain('researcher', `exports/heart-study/${id}/withdraw`);
+  const [asked] = await journey.operations('export', 'table');
+  expect(asked?.withdrawal, 'a wish of which no line tells').toBeUndefined();
   expect(await ask('researcher', `exports/heart-study/${id}/withdraw`)).toBe('in-review');
   await journey.crash();
-  await journey.reached('export', 'table', 'returned');
+  const { withdrawal } = await journey.reached('export', 'table', 'returned');
+  expect(await journey.audited('export.withdrawal')).toMatchObject([{ operation: id, actor: withdrawal?.by }]);
   await journey.mailsNoted(id, 'withdrawn-', people.approvers.length);
   await journey.mailsNoted(id, 'returned-', people.researchers.length);
   const page = await journey.decide(id, 'ada', { choice: 'approve', reason: '' }).catch(String);
