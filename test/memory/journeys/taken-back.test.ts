@@ -36,7 +36,15 @@ async function underWay(name: string): Promise<Operation> {
   const look = async () =>
     (await runsOf(journey, operation, 'export-release')).find(({ status }) => status === 'InProgress');
   await journey.until(`the release of ${name} to be in progress`, look);
+  const some = async () => ((await outside(operation)).length > 0 ? true : undefined);
+  await journey.until(`the first file of ${name} to be outside`, some);
   return operation;
+}
+
+/** How many files of the package were outside when a hold met it, as the audit tells. */
+async function toldOutside(id: string): Promise<number> {
+  const lines = await journey.audited('hold.files-outside');
+  return Math.max(0, ...lines.filter(({ data }) => data['release'] === id).map(({ data }) => Number(data['files'])));
 }
 
 async function newest(name: string): Promise<Operation> {
@@ -79,6 +87,7 @@ describe('with a second account outside, and a host that is killed', () => {
     const { id } = await underWay('figures');
     await journey.ops.ask('POST', hold, { reason, takeBack: true });
     await journey.crash();
+    expect(await toldOutside(id)).toBeGreaterThan(0);
     const again = await journey.reached('export', 'figures', 'in-review');
     expect(again).toMatchObject({ id, round: 2, takeBack: { number: 1, to: 'in-review' } });
     expect(await outside(again)).toEqual([]);
