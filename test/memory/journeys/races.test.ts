@@ -69,6 +69,19 @@ async function atTheForm(exportId: string, person: string, choice: Answer['choic
   return { send: (answer: Answer) => approver.answer(page, answer) };
 }
 
+/** Whoever is about to write a decision first waits until another is about to as well: both have read by then. */
+function letDecisionsMeet(): void {
+  const { promise, resolve: meet } = Promise.withResolvers<undefined>();
+  let writers = 0;
+  journey.faults.push(({ service, operation }) => {
+    if (service !== 'table decisions' || operation !== 'transact') return undefined;
+    writers += 1;
+    if (writers === 1) return promise;
+    meet(undefined);
+    return undefined;
+  });
+}
+
 describe('a race', () => {
   test('a dataset whose files change before the copy and before the delete ends in two versions with every content', async () => {
     journey.factory({ holdRuns: true });
@@ -141,10 +154,12 @@ describe('a race', () => {
     await journey.mailsNoted(id, 'decide-1', 3);
     await journey.decide(id, 'ben', { choice: 'approve' });
     const [ada, cleo] = [await atTheForm(id, 'ada', 'approve'), await atTheForm(id, 'cleo', 'deny')];
+    letDecisionsMeet();
     const [approval, denial] = await Promise.all([
       ada.send({ choice: 'approve' }),
       cleo.send({ choice: 'deny', reason: 'One row shows a single person.' }),
     ]);
+    journey.faults.length = 0;
     const denied = denial.status === 200;
     expect(denied ? approval.status : denial.status).toBe(409);
     await journey.reached('export', 'contested', denied ? 'returned' : 'released');
