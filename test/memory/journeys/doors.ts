@@ -13,6 +13,8 @@ import { doorUrls } from './app-process.ts';
 export class Doors {
   /** Events of new files are lost. */
   isDeaf = false;
+  /** What a verdict is to wake does not hear of it: a wait that was left over took the wake, or the process died before it. */
+  losesWakes = false;
   readonly #storage: MemoryStorage;
   readonly #known: Record<Door, ReadonlyMap<string, string>> = { ingress: new Map(), export: new Map() };
 
@@ -46,7 +48,9 @@ export class Doors {
     if (there === undefined) throw new Error(`There is no ${path} at the door ${door}`);
     const blob = { name: path, etag: there.replaceAll('"', '') };
     const event = scanEvent(doorUrls[door], scannedContainers[door], blob, outcome);
-    await takeScanResult({ ...process.app.ports, doorUrls }, process.workflows, event, quiet);
+    const { app, workflows } = process;
+    const heard = this.losesWakes ? { ...workflows, wake: async () => undefined } : workflows;
+    await takeScanResult({ ...app.ports, doorUrls }, heard, event, quiet);
   }
 
   async #etags(door: Door): Promise<ReadonlyMap<string, string>> {
