@@ -57,9 +57,15 @@ describe.each([
     await journey.drop('notes', someFiles('notes'));
     const notes = await journey.reached('export', 'notes', 'in-review');
     await journey.mailsNoted(notes.id, 'decide-1', 3);
+    journey.factory({ millisecondsPerFile: 3_600_000 });
+    await journey.upload('moving', someFiles('moving'));
+    await journey.reached('ingress', 'moving', 'copying');
+    journey.factory({ millisecondsPerFile: 0 });
 
     await close();
     await journey.crash();
+    await journey.reached('ingress', 'moving', 'withdrawing');
+    expect((await closing()).todo).toContainEqual(expect.stringContaining('"moving/v1"'));
     await journey.reached('ingress', 'cohort', 'retracting');
     await journey.reached('ingress', 'wrong', 'discarded');
     await journey.reached('export', 'notes', 'returned');
@@ -78,6 +84,7 @@ describe.each([
     expect(Object.fromEntries(ends.map(({ name, state }) => [name, state]))).toEqual({
       cohort: 'retracted',
       wrong: 'discarded',
+      moving: 'discarded',
       tables: results,
       drafts: 'returned',
       notes: 'returned',
