@@ -10,6 +10,7 @@ import type { Operation } from '../../../src/domain/operation/operation.ts';
 import { liftHolds } from '../../journeys/lift-holds.ts';
 import { people } from '../../journeys/sample-people.ts';
 import { baseUrl } from './app-process.ts';
+import { AskedRights, tablesWithoutOne } from './asked-rights.ts';
 import { type MemoryJourney, startMemoryJourney } from './memory-journey.ts';
 
 const minute = 60_000;
@@ -18,11 +19,14 @@ const reason = 'every way out is walked once';
 const lists = { ingress: 'datasets', export: 'exports' } as const;
 
 let journey: MemoryJourney;
+let rights: AskedRights;
 beforeAll(async () => {
   const sample = sampleDefinition();
   // A package without a marker stays open long enough for its researcher to change their mind.
   const definition = { ...sample, egress: { ...Object(sample['egress']), quietSeconds: 3600 } };
   journey = await startMemoryJourney({ definition });
+  rights = new AskedRights(journey.deployment.storage);
+  journey.onRequest = (call) => rights.note(call);
   await requireScan(journey.ops, journey.project, ['ingress', 'egress']);
 });
 afterAll(() => journey.end());
@@ -285,4 +289,12 @@ test('after all of that every operation has ended, and every record and receipt 
     receipts: { bad: [] },
   });
   expect(await journey.problemsOfCopy()).toEqual([]);
+});
+
+test('all of that needs no right that the table of roles does not give', () => {
+  expect(rights.missingIn()).toEqual([]);
+});
+
+test.each(tablesWithoutOne())('none of that is possible without the role $role', ({ without }) => {
+  expect(rights.missingIn(without)).not.toEqual([]);
 });

@@ -24,7 +24,7 @@ import { type Deployment, deploy } from '../../simulation/deployment.ts';
 import { Draws } from '../../simulation/draws.ts';
 import { godPorts } from '../../simulation/god.ts';
 import type { MemoryContainer } from '../container.ts';
-import { noHook, type ServiceCall } from '../hook.ts';
+import type { ServiceCall } from '../hook.ts';
 import type { Account } from '../storage.ts';
 import { settled, VirtualTime } from '../time.ts';
 import { AppProcess, baseUrl, groupsClaim, identityOf, toldSettings } from './app-process.ts';
@@ -73,6 +73,8 @@ export class MemoryJourney {
   readonly doors: Doors;
   /** What keeps requests from their service. */
   readonly faults: Fault[] = [];
+  /** Sees each request of the control plane and of Data Factory. */
+  onRequest: (call: ServiceCall) => void = () => undefined;
   readonly #database = new DatabaseSync(':memory:');
   readonly #secondRelease: boolean;
   readonly #visitors = new Map<string, Approver>();
@@ -86,7 +88,8 @@ export class MemoryJourney {
     this.#secondRelease = secondRelease;
     const { time } = this;
     const releaseAccount = secondRelease ? 'release' : 'public';
-    this.deployment = deploy(time, new Draws(1), { storageClock: time, factoryHook: noHook, releaseAccount });
+    const factoryHook = { before: (call: ServiceCall) => this.onRequest(call), after: () => undefined };
+    this.deployment = deploy(time, new Draws(1), { storageClock: time, factoryHook, releaseAccount });
     this.ports = godPorts(this.deployment, time);
     this.doors = new Doors(this.deployment.storage);
     this.#process = this.#born();
@@ -385,6 +388,7 @@ export class MemoryJourney {
 
   #born(): AppProcess {
     const faults = async (call: ServiceCall): Promise<void> => {
+      this.onRequest(call);
       for (const fault of this.faults) {
         const error = await fault(call);
         if (error !== undefined) throw error;
