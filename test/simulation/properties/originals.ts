@@ -109,7 +109,7 @@ function lastPuts<T extends { readonly door: string; readonly path: string }>(pu
 export const versionsStand: Property = {
   what: 'a published version never changes',
   holdsAnyway: true,
-  watch({ god, broken }) {
+  watch({ world, god, broken }) {
     const published = new Map<string, string>();
     return {
       async effect({ kind, place, path }) {
@@ -118,7 +118,8 @@ export const versionsStand: Property = {
         const operation = (await god.register.list('ingress', project)).items.find(
           (one) => one.name === name && `v${one.version}` === version,
         );
-        if (operation?.state === 'available')
+        // A row that was forged to be available says so of a copy that goes on.
+        if (operation?.state === 'available' && !world.tampered.has('row-forged'))
           broken(`${path} was changed (${kind}) although ${operation.id} is available`);
       },
       end({ operations }) {
