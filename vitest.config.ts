@@ -13,7 +13,8 @@ process.env['TEST_SEED'] ??= String(Math.floor(Date.now() / 86_400_000));
  * brings a runtime of its own that adds to JavaScript's.
  */
 const together = [
-  'test/{activities,azure,compute,domain,features,functions,memory,orchestrators,pages,use-cases,web}/**/*.test.ts',
+  'test/{activities,azure,compute,domain,features,functions,inspector,memory,orchestrators,pages,scripts,use-cases,web}/**/*.test.ts',
+  'test/browser/!(stuck).test.ts',
   'test/infra/**/!(kql).test.ts',
   'test/local/azure/**/!(faults|managed-identity).test.ts',
 ];
