@@ -10,7 +10,7 @@ process.env['TEST_SEED'] ??= String(Math.floor(Date.now() / 86_400_000));
 /**
  * Folders whose files change nothing of their process that another file could see, so that one process runs many of them. Three files stay
  * out: two use Azure's own library for managed identities, which keeps the first endpoint that it meets, and the compiler of log queries
- * brings a runtime of its own that adds to JavaScript's.
+ * brings a runtime of its own that adds to JavaScript's. What is stuck stays out too, since it starts a whole stack.
  */
 const together = [
   'test/{activities,azure,compute,domain,features,functions,inspector,memory,orchestrators,pages,scripts,use-cases,web}/**/*.test.ts',

@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { verifyProofs } from '../../src/features/verification/verify-proofs.ts';
 import { atOnce } from '../../src/use-cases/base/at-once.ts';
+import { isWhole } from '../shares.ts';
 import { acts } from './kills/acts.ts';
 import { deathsOf } from './kills/deaths.ts';
 import { outcomeOf } from './kills/outcome.ts';
@@ -10,7 +11,7 @@ import { Caller } from './kills/requests.ts';
 import { openEgress, startWorld, type World } from './world.ts';
 
 /** How many deaths of each act a run draws; `KILLS=every` plays all of them, which takes many times as long. */
-const drawn = 5;
+const drawn = isWhole ? 5 : 3;
 const playsAtOnce = 5;
 
 let world: World;

@@ -35,7 +35,7 @@ export class Traveller {
   readonly #calm: Ports;
   readonly #ports: Ports;
   readonly #isPatient: boolean;
-  readonly #mails: { readonly to: string; readonly text: string }[] = [];
+  readonly #mails: { readonly to: string; readonly subject: string; readonly text: string }[] = [];
   #key: OperationKey | undefined;
   #hub: TestHub | undefined;
   #instance = '';
@@ -278,7 +278,11 @@ export class Traveller {
       files,
       moves,
       owed: await this.#owed(),
-      mails: this.#mails.map(({ to }) => to).toSorted(),
+      // A digest of what waits comes once a day, with whichever sweep is the first.
+      mails: this.#mails
+        .filter(({ subject }) => !/waits? for your decision/.test(subject))
+        .map(({ to }) => to)
+        .toSorted(),
       receipts: Object.keys(await receiptsOf(this.#calm, id)),
       proofs: { ok, verified: receipts.verified },
     };
