@@ -62,9 +62,6 @@ export interface Episode {
   readonly answer: string;
 }
 
-/** So many activities are performed at the same time. */
-const mostActivities = 10;
-
 /** What a dead process waits for. */
 const never = new Promise<never>(() => undefined);
 
@@ -84,15 +81,21 @@ export class TestHub {
   readonly #held = new HeldClock(Date.parse('2026-03-01T10:00:00Z'));
   readonly #clock: Clock;
   readonly #engine: DurableEngine;
+  readonly #most: number;
   #working = 0;
   #isDead = false;
 
-  /** With a clock of somebody else, timers fire when that says so, and not by `elapse`. In a database that another one left it goes on. */
+  /**
+   * With a clock of somebody else, timers fire when that says so, and not by `elapse`. In a database that another one left it goes on. `most`:
+   * so many episodes, and as many activities, are performed at the same time.
+   */
   constructor(
     activities: Readonly<Record<string, ScriptedActivity>>,
     clock?: Clock,
     database = new DatabaseSync(':memory:'),
+    most = 10,
   ) {
+    this.#most = most;
     this.#clock = clock ?? this.#held;
     this.#hub = new TaskHub(database);
     this.#engine = new DurableEngine({
@@ -106,8 +109,8 @@ export class TestHub {
       },
       defaultVersion: presentVersion,
       limits: { maximumTimer: 6 * 86_400_000, longTimerInterval: 3 * 86_400_000 },
-      maxActivities: mostActivities,
-      maxOrchestrators: 10,
+      maxActivities: most,
+      maxOrchestrators: most,
     });
   }
 
@@ -181,7 +184,7 @@ export class TestHub {
   /** Whether nothing happens before an activity that is being performed ends, time goes on or somebody asks for something. */
   get isQuiet(): boolean {
     // What waits for its turn behind them waits for time as they do.
-    const performed = Math.min(this.#hub.activities().length, mostActivities);
+    const performed = Math.min(this.#hub.activities().length, this.#most);
     return this.#hub.ready().length === 0 && performed === this.#working;
   }
 

@@ -23,14 +23,17 @@ function inLibrary(world: World, perform: Perform, tell: (hub: TestHub) => void)
   };
   const names = Object.keys(createActivities(world.god, settings));
   const activity = (name: string) => (input: unknown) => perform(name, input).finally(stir);
-  const hub = new TestHub(Object.fromEntries(names.map((name) => [name, activity(name)])), {
+  const clock = {
     now: () => world.time.now().getTime(),
-    setTimer: (at, run) =>
+    setTimer: (at: number, run: () => void) =>
       world.time.at(at, () => {
         stir();
         run();
       }),
-  });
+  };
+  const activities = Object.fromEntries(names.map((name) => [name, activity(name)]));
+  // The direct one has no limit, by which everything would come at another time.
+  const hub = new TestHub(activities, clock, undefined, Number.MAX_SAFE_INTEGER);
   tell(hub);
   const known = new Set<string>();
   const status = (id: string): InstanceStatus | undefined => {
