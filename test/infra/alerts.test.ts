@@ -264,4 +264,23 @@ describe('what the sweep tells', () => {
     app.later(Date.parse(round.deadline) - Date.now() + 1000);
     expect((await raised('overdue-approval')).rows).toEqual([{ Overdue: 1 }]);
   });
+
+  test('names no package that is not told, and does not say how many there are', async () => {
+    const project = 'lung-study';
+    const failure = {
+      state: 'receiving',
+      message: 'the listing could not be read',
+      publicMessage: 'x',
+      at: hoursAgo(1),
+    } as const;
+    for (const state of ['failed', 'failed', 'checking'] as const)
+      await app.ports.register.open(
+        anOperation({ door: 'export', project, state, failure, trouble: { ...trouble, since: hoursAgo(25) } }),
+        [],
+      );
+    const of = ({ rows }: Awaited<ReturnType<typeof raised>>) => rows.filter((row) => row['Project'] === project);
+    const unnamed = [{ Project: project, Operation: 'packages of lung-study that are not told' }];
+    expect(of(await raised('failed-operation'))).toEqual(unnamed);
+    expect(of(await raised('stalled-operation'))).toEqual(unnamed);
+  });
 });

@@ -1,5 +1,7 @@
 import { note, systemChain } from '../../domain/audit/audit-event.ts';
 import { parseOperationId } from '../../domain/base/door.ts';
+import { isShownOutside } from '../../domain/notification/outside-view.ts';
+import type { Operation } from '../../domain/operation/operation.ts';
 import type { Workflows } from '../../ports/workflows.ts';
 import { sweep } from '../../use-cases/overview/sweep.ts';
 import type { SweepPorts, SweepSettings } from '../../use-cases/overview/sweep-parts.ts';
@@ -39,6 +41,23 @@ interface OperationReport {
   readonly operation: string;
 }
 
+/**
+ * A line for each operation that is told outside, and one for each project with others: alerts leave by mail, and which packages come that nobody
+ * froze, and how many, was chosen inside.
+ */
+function linesAbout(
+  what: 'failed' | 'stalled',
+  operations: readonly Operation[],
+  { clock, ticks }: Pick<SweepServices, 'clock' | 'ticks'>,
+): ReadonlySet<string> {
+  const now = clock.now();
+  const lines = operations.map((one) => {
+    const operation = isShownOutside(one, now, ticks) ? one.id : `packages of ${one.project} that are not told`;
+    return lineOf(what, { project: one.project, operation } satisfies OperationReport);
+  });
+  return new Set(lines);
+}
+
 /** The timer `sweep`: logs what it found as one line for machines, also when it then throws, and a line for each operation or row that needs somebody. */
 export async function sweepAtTimer(
   services: SweepPorts & SweepSettings,
@@ -51,10 +70,8 @@ export async function sweepAtTimer(
     services,
     (report, { failed, stalled, broken, reappeared, uninspected, outside }) => {
       log.info(lineOf('sweep', report));
-      for (const { project, id } of failed)
-        log.info(lineOf('failed', { project, operation: id } satisfies OperationReport));
-      for (const { project, id } of stalled)
-        log.info(lineOf('stalled', { project, operation: id } satisfies OperationReport));
+      for (const line of linesAbout('failed', failed, services)) log.info(line);
+      for (const line of linesAbout('stalled', stalled, services)) log.info(line);
       for (const { project, id } of reappeared)
         log.info(lineOf('reappeared', { project, operation: id } satisfies OperationReport));
       for (const { project, id } of uninspected)

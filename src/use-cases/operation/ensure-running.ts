@@ -4,7 +4,7 @@ import { type Share, within } from '../../domain/base/share.ts';
 import { factsOf } from '../../domain/lifecycle/advance.ts';
 import type { OpenReview } from '../../domain/notification/digest.ts';
 import { restsForPeople } from '../../domain/notification/reminder.ts';
-import type { Operation, OperationKey } from '../../domain/operation/operation.ts';
+import type { Operation } from '../../domain/operation/operation.ts';
 import { dueForAnotherTry, isStalled } from '../../domain/operation/trouble.ts';
 import { isUninspected } from '../../domain/overview/uninspected.ts';
 import { type Absence, presenceIn } from '../../domain/review/absence.ts';
@@ -44,9 +44,9 @@ export interface Ensured {
   /** Operations that an outage keeps from going on. */
   troubled: number;
   /** Those among them whose trouble has lasted longer than the deployment's OUTAGE_HOURS. */
-  readonly stalled: OperationKey[];
+  readonly stalled: Operation[];
   /** Operations that rest at a failure until an operator acts. */
-  readonly failed: OperationKey[];
+  readonly failed: Operation[];
   /** Operations that rest until somebody acts, failed and unscanned ones among them. */
   readonly resting: Operation[];
   /** Exports under way that went on without the evidence that they waited for. */
@@ -89,10 +89,9 @@ function takeIn(
   operation: Operation,
   { stalled, now }: { readonly stalled: boolean; readonly now: Date },
 ): void {
-  const { project, id } = operation;
   found.open.push(operation);
-  if (operation.state === 'failed') found.failed.push({ project, id });
-  if (stalled) found.stalled.push({ project, id });
+  if (operation.state === 'failed') found.failed.push(operation);
+  if (stalled) found.stalled.push(operation);
   if (restsForPeople(operation)) found.resting.push(operation);
   if (isUninspected(operation, now)) found.uninspected.push(operation);
   if (operation.trouble && factsOf(operation).runs) found.troubled += 1;

@@ -1,4 +1,4 @@
-import type { OperationKey } from '../../domain/operation/operation.ts';
+import type { Operation, OperationKey } from '../../domain/operation/operation.ts';
 import { measureStanding } from '../../domain/telemetry/measurements.ts';
 import type { BrokenRow } from '../../ports/records.ts';
 import type { Workflows } from '../../ports/workflows.ts';
@@ -30,8 +30,8 @@ export interface SweepReport {
 
 /** The operations and rows that a sweep found to need somebody. */
 export interface NeedsSomebody {
-  readonly failed: readonly OperationKey[];
-  readonly stalled: readonly OperationKey[];
+  readonly failed: readonly Operation[];
+  readonly stalled: readonly Operation[];
   readonly broken: readonly BrokenRow[];
   /** Packages of which something was outside again after it had been taken back. */
   readonly reappeared: readonly OperationKey[];
