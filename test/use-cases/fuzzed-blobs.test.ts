@@ -96,24 +96,41 @@ test('verification finds nothing wrong with what nobody touched', async () => {
   expect(await isFound()).toBe(false);
 });
 
+/** What becomes of a blob and verification says otherwise than the table: it finds what stands there as not found, or does not find the rest. */
+async function surprises(kind: string, blob: Blob): Promise<string[]> {
+  const { place, name, stands } = blob;
+  const container = world.storage.places().get(place);
+  const found: string[] = [];
+  const look = async (change: string) => {
+    if ((await isFound()) === isKnown(kind, change)) found.push(`${kind} ${change}`);
+  };
+  for (const [change, of] of Object.entries(changes)) {
+    const then = of(blob);
+    if (then === undefined) continue;
+    container?.tamper(name, then ?? undefined);
+    await look(change);
+    container?.tamper(name, stands);
+  }
+  const twin = name.replace(/(\.\w+)?$/, '-2$1');
+  container?.tamper(twin, stands);
+  await look('doubled');
+  container?.tamper(twin, undefined);
+  return found;
+}
+
 test('a blob of every kind is gone, cut, changed, swapped, put back and doubled: that is found, or it is said why not', async () => {
   const kinds = new Map(blobs().map((blob) => [kindOf(blob), blob]));
-  const tried = partOf([...kinds], 4);
-  for (const [kind, blob] of tried) {
-    const { place, name, stands } = blob;
-    const container = world.storage.places().get(place);
-    for (const [change, of] of Object.entries(changes)) {
-      const then = of(blob);
-      if (then === undefined) continue;
-      container?.tamper(name, then ?? undefined);
-      expect(await isFound(), `${kind} ${change}`).toBe(!isKnown(kind, change));
-      container?.tamper(name, stands);
-    }
-    const twin = name.replace(/(\.\w+)?$/, '-2$1');
-    container?.tamper(twin, stands);
-    expect(await isFound(), `${kind} doubled`).toBe(!isKnown(kind, 'doubled'));
-    container?.tamper(twin, undefined);
-  }
+  expect(kinds.size).toBeGreaterThan(15);
+  for (const [kind, blob] of partOf([...kinds], 4)) expect(await surprises(kind, blob)).toEqual([]);
+});
+
+test('a newcomer among the containers that nothing verifies is missed', async () => {
+  const container = world.storage.container('control', 'newcomer');
+  await container.getBlockBlobClient('heart-study/one.json').upload('{}', 2);
+  const blob = blobs().find(({ place }) => place === 'control/newcomer');
+  if (blob === undefined) throw new Error('there is none');
+  expect(await surprises('control/newcomer/…/*.json', blob)).toContain('control/newcomer/…/*.json gone');
+  await container.getBlobClient('heart-study/one.json').delete();
 });
 
 const everything = [...Object.keys(changes), 'doubled'];
