@@ -42,7 +42,7 @@ const unitTests = ['test/{domain,activities,use-cases,orchestrators}/**/*.test.t
 /** So many files of tests each mutant is tried with at most. */
 const mostFiles = 12;
 
-/** Of which guard a search among tests tries the mutants, all without one; in which files of tests it looks, all quick ones without a pattern. */
+/** Of which guard, or which folder of them, a search among tests tries the mutants, all without one; in which files of tests it looks, all quick ones without a pattern. */
 export interface TestSearchOptions {
   readonly minutes: number;
   readonly guard?: string | undefined;
@@ -57,7 +57,9 @@ export async function searchUnitTests({ minutes, guard, among, known }: TestSear
   const woven = weave(root, guards);
   const files = among === undefined ? unitTests : [...unitTests, among];
   await using tests = await UnitTests.begin({ root, tests: files, woven, mostSeconds });
-  const isWanted = (mutant: string) => guard === undefined || mutant.startsWith(`${guard.replace(/^src\//, '')} `);
+  const wanted = guard?.replace(/^src\//, '');
+  const isWanted = (mutant: string) =>
+    wanted === undefined || mutant.startsWith(`${wanted} `) || mutant.startsWith(`${wanted}/`);
   const isAmong = (file: string) => among === undefined || matchesGlob(file, among);
   const limits = { mostTries: mostFiles, until: performance.now() + minutes * 60_000, isWanted, isAmong };
   const heard = { tell: console.log, keep: (ledger: Ledger) => writeLedger(here, ledger) };
