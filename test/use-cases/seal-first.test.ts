@@ -1,14 +1,22 @@
 import { beforeEach, expect, test } from 'vitest';
+import type { TableRow } from '../../src/azure/base/table.ts';
+import { unreadableRows } from '../../src/azure/base/unreadable-rows.ts';
+import { tableHolds } from '../../src/azure/operation/hold-store.ts';
 import { tableDecisions } from '../../src/azure/review/decision-store.ts';
 import { storagePorts } from '../../src/azure/storage-ports.ts';
 import { parseChainLine } from '../../src/domain/audit/chain-line.ts';
-import { tables } from '../../src/domain/base/stored-tables.ts';
+import { type TableName, tables } from '../../src/domain/base/stored-tables.ts';
+import { everyProject, peopleOf } from '../../src/domain/operation/hold.ts';
 import { sealRowsOfBefore } from '../../src/features/verification/seal-first.ts';
 import { verifyProofs } from '../../src/features/verification/verify-proofs.ts';
-import { aDecision, collect } from '../contract/samples.ts';
+import { setHold } from '../../src/use-cases/operation/hold.ts';
+import { aHold } from '../contract/holds-contract.ts';
+import { aDecision, anOperation, collect } from '../contract/samples.ts';
+import { person } from '../domain/sample.ts';
 import { letOut } from '../memory/let-out.ts';
 import { MemoryWorld } from '../memory/world.ts';
 
+const idle = { start: async () => undefined, wake: async () => undefined };
 let world: MemoryWorld;
 const said: string[] = [];
 let released = '';
@@ -24,12 +32,26 @@ beforeEach(async () => {
   for (const name of tables) {
     const table = world.storage.table(name);
     for (const row of await collect(table.listEntities())) {
-      const { etag: _, timestamp: __, partitionKey = '', rowKey = '', ...columns } = row;
-      const bare = Object.fromEntries(Object.entries(columns).filter(([column]) => !column.startsWith('seal')));
-      await table.upsertEntity({ ...bare, partitionKey, rowKey }, 'Replace');
+      await withoutSeal(name, row);
     }
   }
 });
+
+async function withoutSeal(name: TableName, row: TableRow): Promise<void> {
+  const { etag: _, timestamp: __, partitionKey = '', rowKey = '', ...columns } = row;
+  const bare = Object.fromEntries(Object.entries(columns).filter(([column]) => !column.startsWith('seal')));
+  await world.storage.table(name).upsertEntity({ ...bare, partitionKey, rowKey }, 'Replace');
+}
+
+/** Changes a line of the chain, so that it proves nothing any more. */
+function spoil(chain: string): void {
+  const audit = world.storage.places().get('control/audit');
+  const blob = audit?.names().find((name) => name.startsWith(`${chain}/`)) ?? '';
+  const stands = audit?.peek(blob);
+  if (stands === undefined) throw new Error(`there is no chain ${chain}`);
+  const text = stands.content.toString().replace('"kind"', '"king"');
+  audit?.tamper(blob, { ...stands, content: Buffer.from(text) });
+}
 
 const ports = (believes?: 'bare') => ({
   ...world.ports,
@@ -91,12 +113,7 @@ test('a head that is not as its lines are gets no seal', async () => {
 });
 
 test('where the lines of a project prove nothing, none of its rows gets a seal, and no decision of its packages', async () => {
-  const audit = world.storage.places().get('control/audit');
-  const blob = audit?.names().find((name) => name.startsWith('heart-study/')) ?? '';
-  const stands = audit?.peek(blob);
-  if (stands === undefined) throw new Error('there is no chain');
-  const text = stands.content.toString().replace('control-plane', 'somebody-else');
-  audit?.tamper(blob, { ...stands, content: Buffer.from(text) });
+  spoil('heart-study');
   const before = await unsealed();
   await first();
   const bare = await unsealed();
@@ -118,4 +135,63 @@ test('a decision that no line tells of gets no seal, however much else is wrong'
   await bare.record(aDecision(round.value, 'e'), round);
   await first();
   expect((await unsealed()).filter((row) => row.startsWith(`decisions ${released}`)).length).toBeGreaterThan(1);
+});
+
+/** Writes a row as whoever may write tables does: without a seal. */
+const bareHold = (project: string) =>
+  tableHolds(world.storage.table('holds'), unreadableRows()).put(aHold({ project }), null);
+
+test.each([
+  ['a project', 'heart-study'],
+  ['people of a project', peopleOf('heart-study')],
+  ['all projects', everyProject],
+])('a hold of %s that no line tells of gets no seal, and others do', async (_, held) => {
+  await setHold(ports('bare'), idle, { project: 'heart-study', caller: person('Otto', 21), reason: 'a leak' });
+  await bareHold(held);
+  await first();
+  const left = await unsealed();
+  expect(left.filter((row) => row.startsWith(`holds ${held} `)).length).toBeGreaterThan(0);
+  expect(left.filter((row) => !row.startsWith(`holds ${held} `))).toEqual([]);
+});
+
+test('where the lines about all projects prove nothing, a hold of all gets no seal, and those of a project do', async () => {
+  const otto = { caller: person('Otto', 21), reason: 'a leak' };
+  for (const project of ['heart-study', everyProject]) await setHold(ports('bare'), idle, { project, ...otto });
+  for (const row of await collect(world.storage.table('holds').listEntities())) await withoutSeal('holds', row);
+  spoil('_system');
+  await first().catch(() => undefined);
+  const left = (await unsealed()).map((row) => row.split(' ', 2).join(' '));
+  expect(new Set(left)).toEqual(new Set(['holds _all']));
+});
+
+test('a row under a seal that is wrong gets no other', async () => {
+  const table = world.storage.table('people');
+  await table.createEntity({ partitionKey: 'late', rowKey: 'person', data: '{}', seal: 'gone.AAAA' });
+  await first();
+  expect(await unsealed()).toEqual(['people late person']);
+});
+
+test('a line that only names the sealing does not say that it was done', async () => {
+  const reason = 'somebody wrote rows-sealed here';
+  await setHold(ports('bare'), idle, { project: everyProject, caller: person('Otto', 21), reason });
+  for (const name of ['holds', 'heads'] as const)
+    for (const row of await collect(world.storage.table(name).listEntities())) await withoutSeal(name, row);
+  await first();
+  expect(await unsealed()).toEqual([]);
+});
+
+test('all pages of a table are looked at, and all operations of a project whose lines prove nothing', async () => {
+  const operations = Array.from({ length: 120 }, () => anOperation());
+  for (const operation of operations) await ports('bare').register.open(operation, []);
+  for (const row of await collect(world.storage.table('register').listEntities())) await withoutSeal('register', row);
+  const people = world.storage.table('people');
+  for (let row = 0; row < 1001; row += 1)
+    await people.createEntity({ partitionKey: `person-${row}`, rowKey: 'person', data: '{}' });
+  for (const { id } of operations)
+    await world.storage.table('decisions').createEntity({ partitionKey: `${id}:1`, rowKey: 'round', data: '{}' });
+  spoil('heart-study');
+  await first();
+  const left = await unsealed();
+  expect(left.filter((row) => row.startsWith('people '))).toEqual([]);
+  for (const { id } of operations) expect(left).toContain(`decisions ${id}:1 round`);
 });

@@ -1,8 +1,9 @@
 import { note, systemChain } from '../../domain/audit/audit-event.ts';
 import { parseChainLine } from '../../domain/audit/chain-line.ts';
+import { heldOf } from '../../domain/audit/told-hold.ts';
 import { doors, parseOperationId } from '../../domain/base/door.ts';
 import { type TableName, tables, type UnsealedRow } from '../../domain/base/stored-tables.ts';
-import { everyProject } from '../../domain/operation/hold.ts';
+import { everyProject, peopleOf } from '../../domain/operation/hold.ts';
 import type { Ports } from '../../ports/ports.ts';
 import { knownProjects } from '../../use-cases/project/known-projects.ts';
 import type { ProofPlace } from './proof-place.ts';
@@ -30,6 +31,8 @@ interface Withheld {
   readonly projects: Set<string>;
   /** Of which partitions the holds are not those of the audit. */
   readonly holds: Set<string>;
+  /** Tables of which no row is sealed. */
+  readonly tables: Set<TableName>;
 }
 
 /**
@@ -62,7 +65,7 @@ async function tellsOfIt(audit: Pick<Ports['audit'], 'lines'>): Promise<boolean>
 }
 
 async function whatDisagrees(ports: FirstPorts['believing'], log: FirstPorts['log']): Promise<Withheld> {
-  const withheld: Withheld = { operations: new Set(), projects: new Set(), holds: new Set() };
+  const withheld: Withheld = { operations: new Set(), projects: new Set(), holds: new Set(), tables: new Set() };
   for (const project of await knownProjects(ports))
     for (let from: ProofPlace | undefined; ; ) {
       const { chains, findings, next } = await verifyProofs(ports, project, from === undefined ? {} : { from });
@@ -83,7 +86,7 @@ async function withholdAll(
 ): Promise<void> {
   log(`The audit of ${chain} proves nothing, so its rows are not sealed: ${why}`);
   projects.add(chain);
-  holds.add(chain === systemChain ? everyProject : chain);
+  for (const held of heldOf(chain === systemChain ? everyProject : chain)) holds.add(held);
   for (const door of doors) {
     let page: string | undefined;
     do {
@@ -94,19 +97,39 @@ async function withholdAll(
   }
 }
 
-const aboutRows: readonly Finding['record'][] = ['head', 'register row', 'owed row', 'round', 'decision', 'hold'];
+/** Which rows may be what is wrong where the audit contradicts a record of that kind: those of the operation, the chain, its holds, suspensions, or all absences. */
+const rowsBehind: Record<Finding['record'], 'operation' | 'chain' | 'holds' | 'suspensions' | 'absences' | undefined> =
+  {
+    head: 'chain',
+    'audit event': undefined,
+    definition: undefined,
+    'register row': 'operation',
+    'owed row': 'operation',
+    round: 'operation',
+    decision: 'operation',
+    evidence: 'operation',
+    manifest: undefined,
+    hold: 'holds',
+    suspension: 'suspensions',
+    absence: 'absences',
+    'released file': undefined,
+    row: undefined,
+  };
 
 function withhold(
-  { operations, projects, holds }: Withheld,
+  { operations, projects, holds, tables: whole }: Withheld,
   { record, key, why }: Finding,
   log: FirstPorts['log'],
 ): void {
-  if (!aboutRows.includes(record)) return;
+  const rows = rowsBehind[record];
+  if (rows === undefined) return;
   log(`The ${record} ${key} is not sealed, since the audit contradicts it: ${why}`);
-  if (record === 'head') projects.add(key);
-  if (record === 'hold') holds.add(key === systemChain ? everyProject : key);
+  if (rows === 'chain') projects.add(key);
+  if (rows === 'holds') holds.add(key === systemChain ? everyProject : key);
+  if (rows === 'suspensions') holds.add(peopleOf(key));
+  if (rows === 'absences') whole.add('absences');
   const [id = ''] = /^[a-z]+_[0-9A-Z]+/.exec(key) ?? [];
-  if (parseOperationId(id) !== undefined) operations.add(id);
+  if (rows === 'operation' && parseOperationId(id) !== undefined) operations.add(id);
 }
 
 async function sealTable(
@@ -127,8 +150,11 @@ async function sealTable(
   return counts;
 }
 
-function isWithheld({ operations, projects, holds }: Withheld, row: UnsealedRow): boolean {
+function isWithheld({ operations, projects, holds, tables: whole }: Withheld, row: UnsealedRow): boolean {
   const { table, partitionKey, operation } = row;
+  if (whole.has(table)) return true;
   if (operation !== undefined && operations.has(operation)) return true;
-  return table === 'holds' ? holds.has(partitionKey) : projects.has(partitionKey);
+  if (table === 'holds') return holds.has(partitionKey);
+  // What charts show of all projects stands there, and no line is about it.
+  return projects.has(partitionKey) && !(table === 'register' && partitionKey === systemChain);
 }
