@@ -63,8 +63,12 @@ const first = () =>
 async function unsealed(): Promise<string[]> {
   const found: string[] = [];
   for (const name of tables)
-    for (const { table, partitionKey, rowKey } of (await ports().seals.page(name, () => false)).left)
-      found.push(`${table} ${partitionKey} ${rowKey}`);
+    for (let page: string | undefined; ; ) {
+      const { left, continuation } = await ports().seals.page(name, () => false, page);
+      for (const { table, partitionKey, rowKey } of left) found.push(`${table} ${partitionKey} ${rowKey}`);
+      if (continuation === undefined) break;
+      page = continuation;
+    }
   return found;
 }
 
@@ -113,13 +117,15 @@ test('a head that is not as its lines are gets no seal', async () => {
 });
 
 test('where the lines of a project prove nothing, none of its rows gets a seal, and no decision of its packages', async () => {
+  await setHold(ports('bare'), idle, { project: 'heart-study', caller: person('Otto', 21), reason: 'a leak' });
+  for (const row of await collect(world.storage.table('holds').listEntities())) await withoutSeal('holds', row);
   spoil('heart-study');
   const before = await unsealed();
   await first();
   const bare = await unsealed();
   const of = (table: string) => (row: string) => row.startsWith(`${table} `);
   // What the charts count says nothing of anybody's will.
-  for (const table of ['decisions', 'register heart-study', 'heads']) {
+  for (const table of ['decisions', 'register heart-study', 'heads', 'holds heart-study']) {
     expect(before.filter(of(table)).length, table).toBeGreaterThan(0);
     expect(bare.filter(of(table)), table).toEqual(before.filter(of(table)));
   }
@@ -146,7 +152,11 @@ test.each([
   ['people of a project', peopleOf('heart-study')],
   ['all projects', everyProject],
 ])('a hold of %s that no line tells of gets no seal, and others do', async (_, held) => {
-  await setHold(ports('bare'), idle, { project: 'heart-study', caller: person('Otto', 21), reason: 'a leak' });
+  const told = { caller: person('Otto', 21), reason: 'a leak' };
+  for (const project of ['heart-study', everyProject]) {
+    if (project !== held) await setHold(ports('bare'), idle, { project, ...told });
+    for (const row of await collect(world.storage.table('holds').listEntities())) await withoutSeal('holds', row);
+  }
   await bareHold(held);
   await first();
   const left = await unsealed();

@@ -1,7 +1,7 @@
 import { note, systemChain } from '../../domain/audit/audit-event.ts';
 import { parseChainLine } from '../../domain/audit/chain-line.ts';
 import { heldOf } from '../../domain/audit/told-hold.ts';
-import { doors, parseOperationId } from '../../domain/base/door.ts';
+import { doors } from '../../domain/base/door.ts';
 import { type TableName, tables, type UnsealedRow } from '../../domain/base/stored-tables.ts';
 import { everyProject, peopleOf } from '../../domain/operation/hold.ts';
 import type { Ports } from '../../ports/ports.ts';
@@ -125,11 +125,10 @@ function withhold(
   if (rows === undefined) return;
   log(`The ${record} ${key} is not sealed, since the audit contradicts it: ${why}`);
   if (rows === 'chain') projects.add(key);
-  if (rows === 'holds') holds.add(key === systemChain ? everyProject : key);
+  if (rows === 'holds') holds.add(key);
   if (rows === 'suspensions') holds.add(peopleOf(key));
   if (rows === 'absences') whole.add('absences');
-  const [id = ''] = /^[a-z]+_[0-9A-Z]+/.exec(key) ?? [];
-  if (rows === 'operation' && parseOperationId(id) !== undefined) operations.add(id);
+  if (rows === 'operation') operations.add(/^[a-z]+_[0-9A-Z]+/.exec(key)?.[0] ?? key);
 }
 
 async function sealTable(

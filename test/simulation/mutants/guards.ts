@@ -92,4 +92,11 @@ export const guards: readonly Guard[] = [
   { file: 'src/use-cases/operation/cancel-releases.ts', why: 'a hold meets every release that is on its way' },
   { file: 'src/use-cases/operation/take-back-for-hold.ts', why: 'a hold takes back what left meanwhile' },
   { file: 'src/use-cases/operation/withdraw-operation.ts', why: 'a wish to take back is not lost between two moves' },
+  { file: 'src/features/verification/verify-holds.ts', why: 'each hold has its beginning and its end' },
+  { file: 'src/features/verification/verify-absences.ts', why: 'each absence has its beginning and its end' },
+  {
+    file: 'src/features/verification/verify-definition.ts',
+    why: 'a definition in force is one that the audit tells of',
+  },
+  { file: 'src/features/verification/verify-telling.ts', why: 'nobody was told what no line tells' },
 ];
