@@ -169,5 +169,7 @@ const notFound: Record<string, { readonly changes: readonly string[]; readonly w
 };
 
 function isKnown(kind: string, change: string): boolean {
-  return Object.entries(notFound).some(([of, { changes }]) => kind.startsWith(of) && changes.includes(change));
+  return Object.entries(notFound).some(
+    ([of, { changes }]) => `${kind}/`.startsWith(`${of}/`) && changes.includes(change),
+  );
 }

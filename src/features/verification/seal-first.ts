@@ -24,8 +24,10 @@ export interface FirstPorts {
   log(text: string): void;
 }
 
-/** What is not sealed: what the audit contradicts. */
+/** What is not sealed: what the audit contradicts, and what of operations it does not prove. */
 interface Withheld {
+  /** Operations that the register has where the lines prove something: rows of no other are sealed. */
+  readonly proven: Set<string>;
   readonly operations: Set<string>;
   /** Projects whose chain proves nothing. */
   readonly projects: Set<string>;
@@ -65,36 +67,45 @@ async function tellsOfIt(audit: Pick<Ports['audit'], 'lines'>): Promise<boolean>
 }
 
 async function whatDisagrees(ports: FirstPorts['believing'], log: FirstPorts['log']): Promise<Withheld> {
-  const withheld: Withheld = { operations: new Set(), projects: new Set(), holds: new Set(), tables: new Set() };
-  for (const project of await knownProjects(ports))
+  const contradicted = { operations: new Set<string>(), projects: new Set<string>(), holds: new Set<string>() };
+  const withheld: Withheld = { ...contradicted, proven: new Set(), tables: new Set() };
+  for (const project of await knownProjects(ports)) {
     for (let from: ProofPlace | undefined; ; ) {
       const { chains, findings, next } = await verifyProofs(ports, project, from === undefined ? {} : { from });
-      for (const chain of chains) if (!chain.ok) await withholdAll(ports, withheld, chain, log);
+      for (const chain of chains) if (!chain.ok) withholdAll(withheld, chain, log);
       for (const finding of findings) withhold(withheld, finding, log);
       if (next === undefined) break;
       from = next;
     }
+    if (!withheld.projects.has(project)) await addOperations(ports, withheld.proven, project);
+  }
   return withheld;
 }
 
-/** Where the lines prove nothing, no row of the project, or of an operation of it, can be held against them. */
-async function withholdAll(
+async function addOperations(
   { register }: Pick<FirstPorts['believing'], 'register'>,
-  { operations, projects, holds }: Withheld,
-  { chain, why }: Extract<ChainProof, { ok: false }>,
-  log: FirstPorts['log'],
+  operations: Set<string>,
+  project: string,
 ): Promise<void> {
-  log(`The audit of ${chain} proves nothing, so its rows are not sealed: ${why}`);
-  projects.add(chain);
-  for (const held of heldOf(chain === systemChain ? everyProject : chain)) holds.add(held);
   for (const door of doors) {
     let page: string | undefined;
     do {
-      const { items, continuation } = await register.list(door, chain, page);
+      const { items, continuation } = await register.list(door, project, page);
       for (const { id } of items) operations.add(id);
       page = continuation;
     } while (page !== undefined);
   }
+}
+
+/** Where the lines prove nothing, no row of the project can be held against them. */
+function withholdAll(
+  { projects, holds }: Withheld,
+  { chain, why }: Extract<ChainProof, { ok: false }>,
+  log: FirstPorts['log'],
+): void {
+  log(`The audit of ${chain} proves nothing, so its rows are not sealed: ${why}`);
+  projects.add(chain);
+  for (const held of heldOf(chain === systemChain ? everyProject : chain)) holds.add(held);
 }
 
 /** Which rows may be what is wrong where the audit contradicts a record of that kind: those of the operation, the chain, its holds, suspensions, or all absences. */
@@ -149,10 +160,10 @@ async function sealTable(
   return counts;
 }
 
-function isWithheld({ operations, projects, holds, tables: whole }: Withheld, row: UnsealedRow): boolean {
+function isWithheld({ proven, operations, projects, holds, tables: whole }: Withheld, row: UnsealedRow): boolean {
   const { table, partitionKey, operation } = row;
   if (whole.has(table)) return true;
-  if (operation !== undefined && operations.has(operation)) return true;
+  if (operation !== undefined && (operations.has(operation) || !proven.has(operation))) return true;
   if (table === 'holds') return holds.has(partitionKey);
   // What charts show of all projects stands there, and no line is about it.
   return projects.has(partitionKey) && !(table === 'register' && partitionKey === systemChain);
