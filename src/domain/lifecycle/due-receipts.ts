@@ -4,6 +4,7 @@ import type { ExportState } from '../operation/export.ts';
 import type { ManifestSummary } from '../operation/manifest.ts';
 import type { Operation } from '../operation/operation.ts';
 import { timesTakenBack } from '../operation/take-back.ts';
+import { type KeptPlace, keptPlaces } from './keeping.ts';
 import type { ReceiptPayload } from './receipt.ts';
 import { workedOnIn } from './unpublished.ts';
 
@@ -104,7 +105,7 @@ export function nameOfReceipt(id: string, kind: Kind, number = 0): string {
 
 /** The kind that a receipt's name promises; undefined when it is the name of none. */
 export function kindOfReceipt(name: string): Kind | undefined {
-  if (/^exp_[0-9A-Z]{26}-clearing-(review|returned)$/.test(name)) return 'clearing';
+  if (placeOfReceipt(name) !== undefined) return 'clearing';
   const [, kind, number] =
     /^[a-z]{3}_[0-9A-Z]{26}-(deletion|release|interrupted|revocation|retraction)(-\d+)?$/.exec(name) ?? [];
   const known = kinds.find((one) => one === kind);
@@ -112,11 +113,15 @@ export function kindOfReceipt(name: string): Kind | undefined {
   return known === 'release' || isNumbered === (number !== undefined) ? known : undefined;
 }
 
+/** The place that the name of a receipt promises the clearing of; undefined for the name of another receipt. */
+export function placeOfReceipt(name: string): KeptPlace | undefined {
+  const [, place] = /^exp_[0-9A-Z]{26}-clearing-(review|returned)$/.exec(name) ?? [];
+  return keptPlaces.find((one) => one === place);
+}
+
 /** Names of the receipts about what was cleared of an operation after its end. */
 export function clearedNames({ id, cleared }: Pick<Operation, 'id' | 'cleared'>): string[] {
-  return (['review', 'returned'] as const).flatMap((place) =>
-    cleared?.[place] === undefined ? [] : [`${id}-clearing-${place}`],
-  );
+  return keptPlaces.flatMap((place) => (cleared?.[place] === undefined ? [] : [`${id}-clearing-${place}`]));
 }
 
 /**

@@ -5,7 +5,8 @@ import { type ClearStep, isClearStep } from '../transfer/transfer.ts';
 import { factsOf } from './advance.ts';
 
 /** The two places of what is kept after the end of a package. */
-export type KeptPlace = 'review' | 'returned';
+export const keptPlaces = ['review', 'returned'] as const;
+export type KeptPlace = (typeof keptPlaces)[number];
 
 /** How many days the frozen copy and what was returned stay after the end of a package, by the definition of its project. */
 export interface KeepingRules {

@@ -9,6 +9,7 @@ import {
   kindOfReceipt,
   listingOfReceipt,
   nameOfReceipt,
+  placeOfReceipt,
 } from '../../domain/lifecycle/due-receipts.ts';
 import { clearingDisagrees } from '../../domain/lifecycle/keeping.ts';
 import { receiptOfOperation } from '../../domain/lifecycle/receipt.ts';
@@ -91,8 +92,8 @@ async function checkReceipt({ ports, receipts }: ProofSources, row: Operation, n
   if (operation !== row.id || project !== row.project)
     throw new Error(`It is the receipt of ${operation} in ${project}`);
   if (kind !== kindOfReceipt(name)) throw new Error(`It is a receipt of the kind '${kind}'`);
-  if (place !== undefined && !name.endsWith(`-${place}`)) throw new Error(`It is a receipt about ${place}`);
-  const amiss = kind === 'clearing' && place !== undefined ? clearingDisagrees(row, place, payload) : undefined;
+  if (place !== placeOfReceipt(name)) throw new Error(`It is a receipt about ${place ?? 'no place'}`);
+  const amiss = place === undefined ? undefined : clearingDisagrees(row, place, payload);
   if (amiss !== undefined) throw new Error(amiss);
   const stated = kind === 'revocation' ? await digestOutside(ports, row, name) : listingOfReceipt(payload, row)?.digest;
   if (digest !== stated) throw new Error(`It states the digest ${digest}; the register has ${stated}`);
