@@ -142,7 +142,7 @@ export class LineCheck {
     // One that does not verify is named with the operation that it belongs to.
     if ('refused' in read || read.payload.project !== this.#project) return undefined;
     const { count, hash } = read.payload.chain;
-    const known = count === 0 ? genesisHash : this.#hashes.get(count);
+    const known = this.#hashes.get(count);
     if (known === undefined) this.#early.push({ name, count, hash });
     return known === undefined || known === hash ? undefined : { bad: forged(name, count) };
   }
