@@ -6,12 +6,15 @@ import { storagePorts } from '../../src/azure/storage-ports.ts';
 import { parseChainLine } from '../../src/domain/audit/chain-line.ts';
 import { type TableName, tables } from '../../src/domain/base/stored-tables.ts';
 import { everyProject, peopleOf } from '../../src/domain/operation/hold.ts';
+import { projectSchema } from '../../src/domain/project/project.ts';
 import { sealRowsOfBefore } from '../../src/features/verification/seal-first.ts';
 import { verifyProofs } from '../../src/features/verification/verify-proofs.ts';
 import { setHold } from '../../src/use-cases/operation/hold.ts';
+import { noteAbsence } from '../../src/use-cases/people/absences.ts';
+import { openEgress } from '../activities/flow-settings.ts';
 import { aHold } from '../contract/holds-contract.ts';
 import { aDecision, anOperation, collect } from '../contract/samples.ts';
-import { person } from '../domain/sample.ts';
+import { definition, person } from '../domain/sample.ts';
 import { letOut } from '../memory/let-out.ts';
 import { MemoryWorld } from '../memory/world.ts';
 
@@ -217,4 +220,50 @@ test('decisions on a package that the register does not have, or not so that it 
   expect(before.some((row) => row.includes(released))).toBe(true);
   await first();
   expect((await unsealed()).filter((row) => row.startsWith('decisions '))).toEqual(before);
+});
+
+test('rows of all operations whose lines prove them are sealed, however many pages they are', async () => {
+  const { egress } = projectSchema.parse({ ...definition(), egress: { ...openEgress, maxOpen: 200 } });
+  await world.project({ id: 'lung-study', egress });
+  for (let number = 0; number < 110; number += 1) {
+    await world.put('exports', `lung-study/p${number}/a.csv`, 'x');
+    await world.put('exports', `lung-study/p${number}/_COMPLETE`, '', { purpose: 'Table 2' });
+    await world.open('export', `lung-study/p${number}/_COMPLETE`);
+  }
+  await takeSealsAway(...tables);
+  await first();
+  expect(await unsealed()).toEqual([]);
+  expect(said).toEqual([]);
+});
+
+test('no absence gets a seal where the audit contradicts one, and all do where it contradicts something else', async () => {
+  const away = { person: person('Ada', 11), by: 'oid-otto', reason: 'is ill' };
+  await noteAbsence(ports('bare'), idle, away, { from: '2026-03-10', to: '2026-03-11' });
+  await bareHold('heart-study');
+  await takeSealsAway('absences', 'holds');
+  await first();
+  expect(new Set((await unsealed()).map((row) => row.split(' ')[0]))).toEqual(new Set(['holds']));
+});
+
+test('an absence that no line tells of gets no seal, nor does any other', async () => {
+  const away = { person: person('Ada', 11), by: 'oid-otto', reason: 'is ill' };
+  await noteAbsence(ports('bare'), idle, away, { from: '2026-03-10', to: '2026-03-11' });
+  const { absences } = ports('bare');
+  const [told] = await absences.list();
+  if (told === undefined) throw new Error('nobody is away');
+  await absences.put({ ...told, to: '2026-09-11' });
+  await takeSealsAway('absences');
+  await first();
+  expect((await unsealed()).map((row) => row.split(' ')[0])).toEqual(['absences']);
+  expect(said.join('\n')).toContain('The absence heart-study is not sealed');
+});
+
+test('what no row is behind is not said to be without a seal', async () => {
+  const manifests = world.storage.places().get('control/manifests');
+  const list = manifests?.names().find((name) => name.startsWith(`${released}-package`)) ?? '';
+  await world.storage.container('control', 'manifests').getBlobClient(list).delete();
+  await first();
+  const { findings } = await verifyProofs(ports());
+  expect(findings.map(({ record }) => record)).toEqual(['manifest', 'released file']);
+  expect(said).toEqual([]);
 });
