@@ -99,4 +99,13 @@ export const guards: readonly Guard[] = [
     why: 'a definition in force is one that the audit tells of',
   },
   { file: 'src/features/verification/verify-telling.ts', why: 'nobody was told what no line tells' },
+  { file: 'src/features/verification/verify-closure.ts', why: 'a closing that ended is what its receipt says' },
+  { file: 'src/features/verification/verify-review.ts', why: 'rounds, decisions and evidence are those of the audit' },
+  { file: 'src/features/verification/verify-operation.ts', why: 'a row says what its lines and receipts say' },
+  { file: 'src/features/verification/verify-lines.ts', why: 'what a line tells is so' },
+  { file: 'src/features/verification/verify-proofs.ts', why: 'all that should exist is verified' },
+  {
+    file: 'src/features/verification/seal-first.ts',
+    why: 'rows of before are sealed only where the chain proves them',
+  },
 ];
