@@ -2,10 +2,13 @@ import { describe, expect, it } from 'vitest';
 import { doctorPage } from '../../src/features/doctor/doctor-page.ts';
 import { checks } from '../../src/features/doctor/domain/checks.ts';
 import { lineOfCheck, reportOf } from '../../src/features/doctor/domain/report.ts';
-import { statements } from '../../src/features/satre/domain/report.ts';
+import file from '../../src/features/satre/domain/satre.json' with { type: 'json' };
+import { satreFile } from '../../src/features/satre/domain/statement.ts';
 import { deskSatrePage, pillars } from '../../src/features/satre/satre-page.ts';
 import { type ShownProofs, verificationPage } from '../../src/features/verification/verification-page.ts';
 import { renderPage } from '../../src/pages/base/layout.ts';
+
+const { statements } = satreFile.parse(file);
 
 const visitor = { name: 'Otto', antiForgery: 'token', mayAct: true, places: [], once: 'once' };
 const at = new Date('2026-11-24T14:00:00Z');

@@ -3,7 +3,8 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { projectSchema } from '../../../src/domain/project/project.ts';
 import type { SatreReport } from '../../../src/features/satre/domain/report.ts';
-import { statements } from '../../../src/features/satre/domain/report.ts';
+import file from '../../../src/features/satre/domain/satre.json' with { type: 'json' };
+import { satreFile } from '../../../src/features/satre/domain/statement.ts';
 import { reportSatre, type SatrePorts } from '../../../src/features/satre/report-satre.ts';
 import { satreMarkdown } from '../../../src/features/satre/satre-markdown.ts';
 import { definition, person } from '../../domain/sample.ts';
@@ -11,6 +12,7 @@ import { bringIn } from '../../memory/bring-in.ts';
 import { LivingWorld } from '../../memory/living-world.ts';
 import { MemoryWorld } from '../../memory/world.ts';
 
+const { statements } = satreFile.parse(file);
 const groups = { owners: 'g-o', researchers: 'g-r', approvers: 'g-a' };
 
 const settings: Omit<SatrePorts, keyof MemoryWorld['ports']> = {
@@ -125,6 +127,13 @@ describe('every statement', () => {
     expect(new Set(ids).size).toBe(ids.length);
     expect(ids).toHaveLength(59);
     expect(ids).toEqual([...ids].sort());
+  });
+
+  test('is no better than it can be for a reason, and somebody has the rest', () => {
+    for (const { id, best, why, duty } of statements) {
+      const told = [why !== undefined, duty !== undefined];
+      expect(told, id).toEqual(best === 'met' ? [false, false] : [true, true]);
+    }
   });
 
   test('has evidence with words, a reason where it is no better, and names whose duty the rest is', async () => {

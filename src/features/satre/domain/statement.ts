@@ -1,8 +1,8 @@
+import { z } from 'zod';
 import type { Held } from './held.ts';
 
 /** How much SATRE asks for a statement; `mandatory*` only where personal data is held. */
 export const levels = ['mandatory', 'mandatory*', 'recommended', 'optional'] as const;
-type Level = (typeof levels)[number];
 
 /** How far a deployment meets a statement; `not-ours`: somebody else has to. */
 export const verdicts = ['met', 'partly', 'not-ours'] as const;
@@ -25,17 +25,27 @@ export type EvidenceOf = (held: Held) => Evidence;
  * One statement of SATRE in our words. `best` is the most that a control plane can reach, whatever rows show; `why` says what keeps it from
  * more, and `duty` whose the rest is.
  */
-export type Statement = {
-  readonly id: string;
-  readonly level: Level;
-  readonly means: string;
-  readonly evidence: readonly [EvidenceOf, ...EvidenceOf[]];
-} & ({ readonly best: 'met' } | { readonly best: 'partly' | 'not-ours'; readonly why: string; readonly duty: string });
+const statement = z.strictObject({
+  id: z.string(),
+  level: z.enum(levels),
+  means: z.string(),
+  evidence: z.array(z.string()).min(1),
+  best: z.enum(verdicts),
+  why: z.string().exactOptional(),
+  duty: z.string().exactOptional(),
+});
+type Statement = z.infer<typeof statement>;
+
+/** The file that holds every statement that concerns a control plane, in the order of the specification. */
+export const satreFile = z.strictObject({
+  edition: z.string(),
+  statements: z.array(statement),
+});
 
 /** A statement with the verdict of a deployment: why it is no better, whose duty the rest is, and what is held. */
 export interface JudgedStatement {
   readonly id: string;
-  readonly level: Level;
+  readonly level: Statement['level'];
   readonly means: string;
   readonly verdict: Verdict;
   readonly why: string | null;
@@ -44,14 +54,22 @@ export interface JudgedStatement {
 }
 
 /** Holds a statement against what a deployment holds. What no row shows is at most partly met. */
-export function judgeStatement(statement: Statement, held: Held): JudgedStatement {
-  const { id, level, means } = statement;
-  const evidence = statement.evidence.map((of) => of(held));
+export function judgeStatement(
+  { id, level, means, best, why: least, duty, evidence: names }: Statement,
+  rules: Readonly<Record<string, EvidenceOf>>,
+  held: Held,
+): JudgedStatement {
+  const evidence = names.map((name) => evidenceBy(rules[name], held));
   const told = { id, level, means, evidence };
-  if (statement.best !== 'met') return { ...told, verdict: statement.best, why: statement.why, duty: statement.duty };
+  if (best !== 'met') return { ...told, verdict: best, why: least ?? null, duty: duty ?? null };
   const lacking = evidence.filter(({ shows }) => shows !== 'yes');
   if (lacking.length === 0) return { ...told, verdict: 'met', why: null, duty: null };
   const isMissing = lacking.every(({ shows }) => shows === 'not-yet');
   const why = `${isMissing ? 'Nothing shows it yet' : 'What is held speaks against it'}: ${lacking.map(({ sentence }) => sentence).join(' ')}`;
   return { ...told, verdict: 'partly', why, duty: null };
+}
+
+function evidenceBy(rule: EvidenceOf | undefined, held: Held): Evidence {
+  if (rule === undefined) throw new Error('A statement names evidence of which nothing is said');
+  return rule(held);
 }
