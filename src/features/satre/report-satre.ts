@@ -30,8 +30,13 @@ const mostAtOnce = 8;
 const mostWeeks = 50;
 const mostClosures = 10;
 
-/** Holds every statement of SATRE that concerns a control plane against what the deployment holds now. Reads a bounded number of rows and lines, and says what was sampled. */
+/** Holds every statement of SATRE that concerns a control plane against what the deployment holds now, and says what was sampled. */
 export async function reportSatre(ports: SatrePorts): Promise<SatreReport> {
+  return satreReport(await readHeld(ports));
+}
+
+/** Reads what the deployment holds now: a bounded number of rows and lines. */
+export async function readHeld(ports: SatrePorts): Promise<Held> {
   const now = ports.clock.now();
   const { projects, hashes, refused } = await readProjects(ports);
   const [open, ended, seen, weeks, closures, audit, pending, holds, keys] = await Promise.all([
@@ -45,7 +50,7 @@ export async function reportSatre(ports: SatrePorts): Promise<SatreReport> {
     countHolds(ports, now),
     receiptKeys(ports),
   ]);
-  const held: Held = {
+  return {
     at: now.toISOString(),
     projects: countProjects(projects, refused, { closures, groups: ports.groupsClaim.projects, now }),
     people: countPeople(projects, now),
@@ -62,7 +67,6 @@ export async function reportSatre(ports: SatrePorts): Promise<SatreReport> {
     receiptKeys: keys.length,
     settings: settingsOf(ports),
   };
-  return satreReport(held);
 }
 
 /** As many as are kept to be shown. */

@@ -2,17 +2,18 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { projectSchema } from '../../../src/domain/project/project.ts';
+import { factsOf } from '../../../src/features/satre/domain/facts.ts';
 import type { SatreReport } from '../../../src/features/satre/domain/report.ts';
 import file from '../../../src/features/satre/domain/satre.json' with { type: 'json' };
 import { satreFile } from '../../../src/features/satre/domain/statement.ts';
-import { reportSatre, type SatrePorts } from '../../../src/features/satre/report-satre.ts';
+import { readHeld, reportSatre, type SatrePorts } from '../../../src/features/satre/report-satre.ts';
 import { satreMarkdown } from '../../../src/features/satre/satre-markdown.ts';
 import { definition, person } from '../../domain/sample.ts';
 import { bringIn } from '../../memory/bring-in.ts';
 import { LivingWorld } from '../../memory/living-world.ts';
 import { MemoryWorld } from '../../memory/world.ts';
 
-const { statements } = satreFile.parse(file);
+const { statements, evidence: rules } = satreFile.parse(file);
 const groups = { owners: 'g-o', researchers: 'g-r', approvers: 'g-a' };
 
 const settings: Omit<SatrePorts, keyof MemoryWorld['ports']> = {
@@ -127,6 +128,19 @@ describe('every statement', () => {
     expect(new Set(ids).size).toBe(ids.length);
     expect(ids).toHaveLength(59);
     expect(ids).toEqual([...ids].sort());
+  });
+
+  test('names evidence that there is, which names facts that there are, and always says something', async () => {
+    const facts = factsOf(await readHeld({ ...new MemoryWorld(1).ports, ...settings }));
+    expect(new Set(statements.flatMap(({ evidence }) => evidence))).toEqual(new Set(Object.keys(rules)));
+    for (const [name, { cases }] of Object.entries(rules)) {
+      const named = cases.flatMap(({ when = [], unless = [], says }) =>
+        [when, unless, [...says.matchAll(/\{(.+?)\}/g)].map(([, fact = '']) => fact)].flat(),
+      );
+      for (const fact of named) expect(Object.keys(facts), name).toContain(fact);
+      const last = cases.at(-1);
+      expect([last?.when, last?.unless], name).toEqual([undefined, undefined]);
+    }
   });
 
   test('is no better than it can be for a reason, and somebody has the rest', () => {

@@ -1,7 +1,4 @@
-import * as documents from './evidence/documents.ts';
-import * as doors from './evidence/doors.ts';
-import * as operations from './evidence/operations.ts';
-import * as projects from './evidence/projects.ts';
+import { factsOf } from './facts.ts';
 import type { Held } from './held.ts';
 import file from './satre.json' with { type: 'json' };
 import { type JudgedStatement, judgeStatement, satreFile, type Verdict } from './statement.ts';
@@ -16,12 +13,11 @@ export interface SatreReport {
   readonly statements: readonly JudgedStatement[];
 }
 
-const rules = { ...documents, ...doors, ...operations, ...projects };
-
 /** Holds every statement against what the deployment holds now. */
 export function satreReport(held: Held): SatreReport {
-  const { edition, statements } = satreFile.parse(file);
-  const judged = statements.map((statement) => judgeStatement(statement, rules, held));
+  const { edition, evidence, statements } = satreFile.parse(file);
+  const facts = factsOf(held);
+  const judged = statements.map((statement) => judgeStatement(statement, evidence, facts));
   const count = (verdict: Verdict) => judged.filter((one) => one.verdict === verdict).length;
   const { samples, weeks, audit } = held;
   const looked = `The newest ${samples.ended} operations that ended, the weeks of ${weeks.projects} of ${weeks.of} projects, and ${audit.linesRead} audit lines of ${audit.chainsRead} of ${audit.chains} chains were looked at.`;

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { Held } from './held.ts';
+import type { Facts } from './facts.ts';
 
 /** How much SATRE asks for a statement; `mandatory*` only where personal data is held. */
 export const levels = ['mandatory', 'mandatory*', 'recommended', 'optional'] as const;
@@ -18,8 +18,18 @@ export interface Evidence {
   readonly link?: string;
 }
 
-/** Looks a piece of evidence up in what the deployment holds. */
-export type EvidenceOf = (held: Held) => Evidence;
+/** What is said of one piece of evidence where a fact is there (not nothing) or not there. `says` names facts in braces. */
+const evidenceCase = z.strictObject({
+  when: z.string().exactOptional(),
+  unless: z.string().exactOptional(),
+  shows: z.enum(evidenceStates),
+  says: z.string(),
+  link: z.string().exactOptional(),
+});
+
+/** Cases in their order, of which the first that applies is said. */
+const evidenceRule = z.strictObject({ link: z.string().exactOptional(), cases: z.array(evidenceCase).min(1) });
+type EvidenceRule = z.infer<typeof evidenceRule>;
 
 /**
  * One statement of SATRE in our words. `best` is the most that a control plane can reach, whatever rows show; `why` says what keeps it from
@@ -36,9 +46,10 @@ const statement = z.strictObject({
 });
 type Statement = z.infer<typeof statement>;
 
-/** The file that holds every statement that concerns a control plane, in the order of the specification. */
+/** The file that holds every statement that concerns a control plane, in the order of the specification, and what shows it. */
 export const satreFile = z.strictObject({
   edition: z.string(),
+  evidence: z.record(z.string(), evidenceRule),
   statements: z.array(statement),
 });
 
@@ -56,10 +67,10 @@ export interface JudgedStatement {
 /** Holds a statement against what a deployment holds. What no row shows is at most partly met. */
 export function judgeStatement(
   { id, level, means, best, why: least, duty, evidence: names }: Statement,
-  rules: Readonly<Record<string, EvidenceOf>>,
-  held: Held,
+  rules: Readonly<Record<string, EvidenceRule>>,
+  facts: Facts,
 ): JudgedStatement {
-  const evidence = names.map((name) => evidenceBy(rules[name], held));
+  const evidence = names.map((name) => evidenceBy(rules[name], facts));
   const told = { id, level, means, evidence };
   if (best !== 'met') return { ...told, verdict: best, why: least ?? null, duty: duty ?? null };
   const lacking = evidence.filter(({ shows }) => shows !== 'yes');
@@ -69,7 +80,20 @@ export function judgeStatement(
   return { ...told, verdict: 'partly', why, duty: null };
 }
 
-function evidenceBy(rule: EvidenceOf | undefined, held: Held): Evidence {
-  if (rule === undefined) throw new Error('A statement names evidence of which nothing is said');
-  return rule(held);
+function evidenceBy(rule: EvidenceRule | undefined, facts: Facts): Evidence {
+  const applies = ({ when, unless }: z.infer<typeof evidenceCase>) =>
+    (when === undefined || Boolean(facts[when])) && (unless === undefined || !facts[unless]);
+  const found = rule?.cases.find(applies);
+  if (found === undefined) throw new Error('A statement names evidence of which nothing is said');
+  const { shows, says, link = rule?.link } = found;
+  return {
+    sentence: says.replaceAll(/\{([\w.]+)\}/g, (_, name: string) => text(facts[name])),
+    shows,
+    ...(link && { link }),
+  };
+}
+
+/** A fact as people read it. */
+function text(fact: Facts[string]): string {
+  return typeof fact === 'number' ? fact.toLocaleString('en-GB') : String(fact);
 }
