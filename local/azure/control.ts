@@ -6,6 +6,7 @@ import { eventSubscription } from './event-grid/event-state.ts';
 import { listBlobs } from './event-grid/listing.ts';
 import { faultSchema } from './faults.ts';
 import { computeKnobs, type LaptopResources, seedRequest } from './laptop-resources.ts';
+import { mailKnobs } from './mail-front.ts';
 import { scannedContainers } from './malware-scan/places.ts';
 import type { MovableTime } from './movable-time.ts';
 import { rotatable, rotateSecret } from './secret-store.ts';
@@ -91,12 +92,9 @@ async function stackRoute(request: LocalRequest, azure: RunningAzure): Promise<L
       azure.secrets.enable(name, version, enabled);
       return { status: 204 };
     }
-    case 'PUT mail/knobs': {
-      const { refused } = z.strictObject({ refused: z.array(z.email()) }).parse(await json());
-      azure.inbox.refused.clear();
-      for (const address of refused) azure.inbox.refused.add(address.toLowerCase());
+    case 'PUT mail/knobs':
+      azure.inbox.knobs = mailKnobs.parse({ ...azure.inbox.knobs, ...(await jsonObject(request)) });
       return { status: 204 };
-    }
     case 'PUT storage/knobs':
       azure.storage.versions.knobs = retentionKnobs.parse({
         ...azure.storage.versions.knobs,

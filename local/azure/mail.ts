@@ -1,7 +1,7 @@
 import { mkdirSync } from 'node:fs';
 import { MailDev } from 'maildev';
 import { z } from 'zod';
-import { startMailFront } from './mail-front.ts';
+import { type MailKnobs, startMailFront } from './mail-front.ts';
 
 const address = z.object({ address: z.string(), name: z.string().optional() });
 const header = z.union([z.string(), z.array(z.string())]);
@@ -28,15 +28,18 @@ export interface RunningInbox {
   readonly smtpPort: number;
   /** Base of the web page and of `listMails`. */
   readonly url: string;
-  /** Addresses that are refused, as a server refuses a mailbox that is gone. */
-  readonly refused: Set<string>;
+  /** How it refuses mails. */
+  knobs: MailKnobs;
   close(): Promise<void>;
 }
 
 /** Starts the inbox on loopback. Mails are kept in `folder` and are still there after a restart. Port 0 takes a free one. */
 export async function startInbox(
   folder: string,
-  ports: { readonly smtp: number; readonly web: number },
+  {
+    ports,
+    now = Date.now,
+  }: { readonly ports: { readonly smtp: number; readonly web: number }; readonly now?: () => number },
 ): Promise<RunningInbox> {
   mkdirSync(folder, { recursive: true, mode: 0o700 });
   const maildev = new MailDev({
@@ -50,17 +53,17 @@ export async function startInbox(
   const { smtp, api } = await maildev.start();
   const web = api?.getAddress();
   if (!web) throw new Error('The inbox has no web page: maildev started without its API.');
-  const refused = new Set<string>();
-  const front = await startMailFront({ port: ports.smtp, behind: smtp.getAddress().port, refused });
-  return {
+  const state: Pick<RunningInbox, 'knobs'> = { knobs: { refused: [], perMinute: null, perHour: null } };
+  const behind = smtp.getAddress().port;
+  const front = await startMailFront({ port: ports.smtp, behind, knobs: () => state.knobs, now });
+  return Object.assign(state, {
     smtpPort: front.port,
     url: `http://127.0.0.1:${web.port}`,
-    refused,
     close: async () => {
       await front.close();
       await maildev.stop();
     },
-  };
+  });
 }
 
 /** Lists every mail of an inbox, oldest first. */

@@ -83,7 +83,7 @@ export interface RunningAzure extends AzureEndpoints {
   readonly eventGrid: EventGrid;
   readonly malwareScan: MalwareScan;
   readonly secrets: SecretStore;
-  readonly inbox: Pick<RunningInbox, 'refused'>;
+  readonly inbox: Pick<RunningInbox, 'knobs'>;
   /** Azurite behind the gateway, for looking at the truth in tests. */
   readonly storage: RunningStorage;
   close(): Promise<void>;
@@ -127,7 +127,7 @@ export async function startAzure(options: AzureOptions): Promise<RunningAzure> {
   for (const uri of options.roomRedirectUris ?? []) entra.registerRedirectUri(uri, room.clientId);
   const secrets = await openSecretStore(join(stateFolder, 'vault.json'));
   const vault = await serve({ port: ports.vault, tls: certificates, handle: keyVault({ ...shared, secrets }) });
-  const inbox = await startInbox(join(stateFolder, 'mail'), { smtp: ports.smtp, web: ports.mail });
+  const inbox = await startInbox(join(stateFolder, 'mail'), { ports: { smtp: ports.smtp, web: ports.mail }, now });
   const chat = await startChat({ folder: stateFolder, port: ports.chat, tls: certificates, secrets, now });
   const list = keptListings(platformListings(storage), storage.writes);
   const eventGrid = await startStorageEvents({ ...options, storage, subscription, list, report });

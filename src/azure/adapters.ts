@@ -1,5 +1,7 @@
 import type { TokenCredential } from '@azure/identity';
 import { lazily } from '../domain/base/lazily.ts';
+import type { MailLimits } from '../domain/notification/mail-pace.ts';
+import type { Mailer } from '../ports/mail.ts';
 import type { Ports } from '../ports/ports.ts';
 import type { Telemetry } from '../ports/telemetry.ts';
 import { systemClock, systemRandom } from './base/clock-random.ts';
@@ -8,6 +10,7 @@ import { vaultClient, vaultSecrets } from './base/secrets.ts';
 import { tableIn } from './base/storage-version.ts';
 import { type MailServer, smtpMailer } from './notification/mailer.ts';
 import { webhookMessenger } from './notification/messenger.ts';
+import { pacedMailer } from './notification/paced-mailer.ts';
 import { type Storage, storagePorts } from './storage-ports.ts';
 import type { CollectorSettings } from './telemetry/batch.ts';
 import { noTelemetry } from './telemetry/no-telemetry.ts';
@@ -23,7 +26,8 @@ export interface AdapterSettings {
   readonly dataFactory: { readonly resourceGroup: string; readonly name: string };
   readonly vault: { readonly url: string; readonly verifyChallenge: boolean };
   readonly arm: { readonly url: string; readonly subscriptionId: string };
-  readonly mail: MailServer;
+  /** Without limits its server takes as many mails as come. */
+  readonly mail: MailServer & { readonly limits?: MailLimits };
   /** Where telemetry goes; missing where none is sent. */
   readonly collector?: Omit<CollectorSettings, 'instance'> | undefined;
 }
@@ -57,8 +61,9 @@ export function buildAdapters(settings: AdapterSettings, credential: TokenCreden
   });
   const first =
     sealFirst && lazily(() => sealFirst({ sealed: storedPorts({}), believing: storedPorts({ believes: 'bare' }) }));
+  const kept = storagePorts(first === undefined ? stored : { ...stored, seals: { first } });
   return {
-    ...storagePorts(first === undefined ? stored : { ...stored, seals: { first } }),
+    ...kept,
     dataFactory: azureDataFactory(
       {
         armUrl: arm.url,
@@ -68,12 +73,20 @@ export function buildAdapters(settings: AdapterSettings, credential: TokenCreden
       },
       credential,
     ),
-    mailer: smtpMailer(mail, () => secrets.get('smtp-password')),
+    mailer: mailerOf(mail, secrets, kept.mailPace),
     messenger: webhookMessenger(secrets, systemClock),
     secrets,
     clock: systemClock,
     random: systemRandom,
   };
+}
+
+/** Where nothing limits it, no mail is counted. */
+function mailerOf(mail: AdapterSettings['mail'], secrets: Ports['secrets'], store: Ports['mailPace']): Mailer {
+  const mailer = smtpMailer(mail, () => secrets.get('smtp-password'));
+  const { limits } = mail;
+  if (limits?.perMinute === undefined && limits?.perHour === undefined) return mailer;
+  return pacedMailer(mailer, { store, clock: systemClock, limits });
 }
 
 function telemetryOf({ collector }: AdapterSettings): Telemetry {

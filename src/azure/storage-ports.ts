@@ -14,6 +14,7 @@ import type { Table } from './base/table.ts';
 import { unreadableRows } from './base/unreadable-rows.ts';
 import { columnsDisagree } from './columns-disagree.ts';
 import { tableMailBudgets } from './notification/mail-budget-rows.ts';
+import { tableMailPace } from './notification/mail-pace-row.ts';
 import { blobNotices } from './notification/notices.ts';
 import { tableOutbox } from './notification/outbox.ts';
 import { tableHolds } from './operation/hold-store.ts';
@@ -120,6 +121,7 @@ export function storagePorts(
     }),
     outbox: tableOutbox(table('outbox')),
     mailBudgets: tableMailBudgets(table('outbox')),
+    mailPace: tableMailPace(table('outbox')),
     telemetry,
   };
 }

@@ -1,10 +1,15 @@
 import type { BudgetKey, CollectedMail, MailWindow } from '../domain/notification/mail-budget.ts';
+import type { MailPace } from '../domain/notification/mail-pace.ts';
+import type { MailQueue } from '../domain/notification/mail-queue.ts';
+import type { MailAbout } from '../domain/notification/mail-rank.ts';
 import type { Channel } from '../domain/project/project.ts';
 import type { Stored } from './records.ts';
 
 export interface Mail {
   /** Without angle brackets; the same step sends the same id again. */
   readonly messageId: string;
+  /** Where mails have to wait it says which leave first; nothing of it is sent. */
+  readonly about: MailAbout;
   /** The id of the first mail of the thread that this one belongs to, without angle brackets; missing for the first itself. Mail programs show mails of one thread together. */
   readonly follows?: string;
   readonly to: string;
@@ -15,8 +20,40 @@ export interface Mail {
   readonly calendar?: { readonly method: 'PUBLISH' | 'CANCEL'; readonly content: string };
 }
 
+/** What a mail is known by before it is written. */
+export type MailAsked = Pick<Mail, 'messageId' | 'about'>;
+
 export interface Mailer {
+  /** Throws MailWaits while the mail has to wait. */
   send(mail: Mail): Promise<void>;
+  /** Missing where the mail server takes as many mails as come. */
+  readonly waits?: {
+    /** Until when a mail that is to be written has to wait; undefined when it may leave. */
+    until(mail: MailAsked): Promise<Date | undefined>;
+    queue(): Promise<MailQueue>;
+  };
+}
+
+/** The mail was not tried: it is owed still, and is to be sent again from then on. */
+export class MailWaits extends Error {
+  readonly until: Date;
+
+  constructor(until: Date) {
+    super(`It waits until ${until.toISOString()}, since the mail server takes only so many mails`);
+    this.name = 'MailWaits';
+    this.until = until;
+  }
+}
+
+/** The mail server, or what stands in its place, takes no mail for now; that says nothing about the address. */
+export class MailRefusedForNow extends Error {}
+
+/** The one count by which all instances of the app keep to what the mail server takes. */
+export interface MailPaceStore {
+  /** Undefined before the first mail. */
+  read(): Promise<Stored<MailPace> | undefined>;
+  /** With etag null it creates. Throws ConflictError when somebody else changed it first. */
+  keep(pace: MailPace, etag: string | null): Promise<void>;
 }
 
 /** What the outbox knows of a mail. `collected`: it did not go alone, but is told with others. `follows`: the mail that came first to this address about the same operation; missing for that one. */

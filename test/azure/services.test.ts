@@ -3,11 +3,11 @@ import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { calendarOf, type InboxMail, listMails } from '../../local/azure/mail.ts';
 import { vaultClient, vaultSecrets } from '../../src/azure/base/secrets.ts';
 import { smtpMailer } from '../../src/azure/notification/mailer.ts';
-import type { Mail } from '../../src/ports/mail.ts';
+import { type Mail, MailRefusedForNow } from '../../src/ports/mail.ts';
 import type { Secrets } from '../../src/ports/ports.ts';
 import type { DataPlace } from '../../src/ports/storage.ts';
 import { dataFactoryContract } from '../contract/data-factory-contract.ts';
-import { mailerContract } from '../contract/mailer-contract.ts';
+import { type ArrivedMail, mailerContract } from '../contract/mailer-contract.ts';
 import { fresh, operationId } from '../contract/samples.ts';
 import { secretsContract } from '../contract/secrets-contract.ts';
 import { eventually, identityCredential } from '../local/azure/running-azure.ts';
@@ -49,7 +49,7 @@ mailerContract(() => ({
   inbox: async () => Promise.all((await listMails(running.azure.mailUrl)).map(arrived)),
 }));
 
-async function arrived(inboxMail: InboxMail): Promise<Mail> {
+async function arrived(inboxMail: InboxMail): Promise<ArrivedMail> {
   const { messageId, to, headers, subject, text, html } = inboxMail;
   const answers = headers['in-reply-to'];
   const content = await calendarOf(running.azure.mailUrl, inboxMail);
@@ -69,6 +69,7 @@ function methodOf(content: string): 'PUBLISH' | 'CANCEL' {
 describe('the mailer', () => {
   const mail = (): Mail => ({
     messageId: `${operationId('export')}.review@example.org`,
+    about: 'decide',
     to: 'approver@example.org',
     subject: 'A package waits',
     text: 'Please look: ü ✓',
@@ -85,6 +86,23 @@ describe('the mailer', () => {
         (await listMails(running.azure.mailUrl)).some(({ messageId }) => messageId === `<${sent.messageId}>`),
       ).toBe(false);
     }
+  });
+
+  test('a server above its rate answers as Communication Services does, counts what it refuses, and that is a pause', async () => {
+    const { inbox, mailUrl } = running.azure;
+    const mailer = smtpMailer({ ...server(), security: 'none' }, noPassword);
+    const sent = mail();
+    inbox.knobs = { ...inbox.knobs, perMinute: 0 };
+    const error = await mailer.send(sent).catch((reason: unknown) => reason);
+    expect(error).toBeInstanceOf(MailRefusedForNow);
+    expect(String(error)).toContain('450 4.5.127 Message rejected. Excessive message rate from sender.');
+    inbox.knobs = { ...inbox.knobs, perMinute: null, perHour: 1 };
+    await expect(mailer.send(sent)).rejects.toThrow('4.5.127');
+    inbox.knobs = { ...inbox.knobs, perHour: null };
+    await mailer.send(sent);
+    await expect
+      .poll(async () => (await listMails(mailUrl)).filter(({ messageId }) => messageId === `<${sent.messageId}>`))
+      .toHaveLength(1);
   });
 
   test('says which server could not be reached', async () => {

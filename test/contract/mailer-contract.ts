@@ -2,10 +2,13 @@ import { describe, expect, test } from 'vitest';
 import type { Mail, Mailer } from '../../src/ports/mail.ts';
 import { operationId } from './samples.ts';
 
+/** What arrives of a mail. */
+export type ArrivedMail = Omit<Mail, 'about'>;
+
 /** A mailer, and the inbox that everything reaches. */
 export interface MailStage {
   readonly mailer: Mailer;
-  inbox(): Promise<readonly Mail[]>;
+  inbox(): Promise<readonly ArrivedMail[]>;
 }
 
 /** What every mailer must do. */
@@ -13,6 +16,7 @@ export function mailerContract(stage: () => MailStage): void {
   describe('a mailer', () => {
     const mail = (): Mail => ({
       messageId: `${operationId('export')}.review@example.org`,
+      about: 'decide',
       follows: 'exp_1.first@example.org',
       to: 'approver@example.org',
       subject: 'A package waits: ü ✓',

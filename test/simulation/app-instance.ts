@@ -2,9 +2,12 @@ import { type Activities, createActivities } from '../../src/activities/index.ts
 import type { FlowSettings } from '../../src/activities/operation/settings.ts';
 import { readHold } from '../../src/activities/transfer/holds.ts';
 import { vaultSecrets } from '../../src/azure/base/secrets.ts';
+import { pacedMailer } from '../../src/azure/notification/paced-mailer.ts';
 import { storagePorts } from '../../src/azure/storage-ports.ts';
 import { createReconciler, type Reconciler } from '../../src/compute/reconcile/reconcile.ts';
 import { recordCompute } from '../../src/compute/reconcile/record.ts';
+import type { MailLimits } from '../../src/domain/notification/mail-pace.ts';
+import type { Mailer } from '../../src/ports/mail.ts';
 import type { Clock, Ports } from '../../src/ports/ports.ts';
 import { type Hook, throughHook } from '../memory/hook.ts';
 import type { Deployment } from './deployment.ts';
@@ -23,9 +26,9 @@ export class AppInstance {
   constructor(
     name: string,
     deployment: Deployment,
-    surroundings: { hook: Hook; clock: Clock; settings: FlowSettings },
+    surroundings: { hook: Hook; clock: Clock; settings: FlowSettings; mailLimits?: MailLimits | undefined },
   ) {
-    const { hook, clock, settings } = surroundings;
+    const { hook, clock, settings, mailLimits } = surroundings;
     this.name = name;
     const { promise, resolve } = Promise.withResolvers<void>();
     this.death = promise;
@@ -34,10 +37,13 @@ export class AppInstance {
     const through = <T extends object>(service: string, target: T) =>
       throughHook('control-plane', service, target, hook);
     const stores = storage.ofApp({ clock, hook });
+    const kept = storagePorts(stores);
+    const mailer: Mailer = through('mail', inbox);
+    const paced = mailLimits && pacedMailer(mailer, { store: kept.mailPace, clock, limits: mailLimits });
     this.ports = {
-      ...storagePorts(stores),
+      ...kept,
       dataFactory: through('data-factory', factory.port),
-      mailer: through('mail', inbox),
+      mailer: paced ?? mailer,
       messenger: through('chat', chat),
       secrets: vaultSecrets(
         async () => vault.through(hook),

@@ -1,5 +1,5 @@
 import { calendarOf } from '../../domain/base/business-calendar.ts';
-import { DAY, pauseAfter } from '../../domain/base/time.ts';
+import { DAY } from '../../domain/base/time.ts';
 import { outsideView } from '../../domain/notification/outside-view.ts';
 import { secondsToTick } from '../../domain/notification/tick.ts';
 import type { Operation } from '../../domain/operation/operation.ts';
@@ -8,7 +8,7 @@ import { activePeople } from '../../domain/people/people.ts';
 import type { Project } from '../../domain/project/project.ts';
 import { purposeWanted } from '../../pages/notification/operation/purpose-wanted.ts';
 import type { Ports } from '../../ports/ports.ts';
-import { deliverAll, type MailPorts } from '../notification/deliver.ts';
+import { deliverAll, type MailPorts, secondsToNextTry } from '../notification/deliver.ts';
 import { amend } from '../operation/operations.ts';
 import type { MailSettings } from '../operation/settings.ts';
 
@@ -42,8 +42,7 @@ export async function awaitPurpose(
     write: () => purposeWanted(outsideView({ ...operation, purposeUntil: until }), settings.publicBaseUrl),
   }));
   const unsent = await deliverAll(ports, settings, deliveries);
-  const pause = pauseAfter(operation.since, now, { least: 60, most: DAY / 1000 });
-  return Math.min(longest, unsent.length > 0 ? pause : DAY / 1000);
+  return Math.min(longest, ...unsent.map((one) => secondsToNextTry(one, operation.since, now)));
 }
 
 async function beginWait({ register }: AwaitPorts, operation: Operation, until: Date): Promise<string> {

@@ -1,10 +1,12 @@
 import { createHash } from 'node:crypto';
 import type { AuditKind } from '../../domain/audit/audit-kinds.ts';
 import { messageOf } from '../../domain/base/errors.ts';
+import { DAY, pauseAfter } from '../../domain/base/time.ts';
 import type { MailOccasion } from '../../domain/notification/mail-budget.ts';
 import type { Operation } from '../../domain/operation/operation.ts';
 import type { Channel, Person } from '../../domain/project/project.ts';
 import type { Letter } from '../../pages/notification/letter.ts';
+import { type MailAsked, MailWaits } from '../../ports/mail.ts';
 import type { Ports } from '../../ports/ports.ts';
 import { type Note, recordAll } from '../operation/record.ts';
 import type { FlowSettings, MailSettings } from '../operation/settings.ts';
@@ -34,10 +36,11 @@ export interface Posting {
 
 type Sending = Delivery | Posting;
 
-/** What the mail server, or the channel, did not take, and why. */
+/** What the mail server, or the channel, did not take, and why. `until`: it was not tried, and is to be then. */
 export interface Unsent<D extends Sending = Sending> {
   readonly delivery: D;
   readonly reason: string;
+  readonly until?: Date;
 }
 
 /** The repeatable id of a mail or message: the same operation, step and address give the same id again. */
@@ -86,14 +89,22 @@ export async function deliverAll<D extends Sending>(
   try {
     for (const delivery of deliveries) {
       const isLate = ports.clock.now().getTime() >= end;
-      const { reason, what = 'sent' } = isLate ? { reason: tooSlow } : await deliver(ports, settings, delivery);
+      const became: Became = isLate ? { reason: tooSlow } : await deliver(ports, settings, delivery);
+      const { reason, until, what = 'sent' } = became;
       if (reason === undefined) sent.push({ delivery, note: noteOf(settings, delivery, what, {}) });
-      else unsent.push({ delivery, reason });
+      else unsent.push({ delivery, reason, ...(until === undefined ? {} : { until }) });
     }
   } finally {
     await recordMails(ports, sent);
   }
   return unsent;
+}
+
+/** When what was not sent is to be tried again: as soon as it may leave, or the later the longer it lasts already, within a minute to a day. */
+export function secondsToNextTry({ until }: Pick<Unsent, 'until'>, since: string, now: Date): number {
+  const bounds = { least: 60, most: DAY / 1000 };
+  if (until === undefined) return pauseAfter(since, now, bounds);
+  return Math.max(bounds.least, Math.ceil((until.getTime() - now.getTime()) / 1000));
 }
 
 /** Writes into the audit who was not reached, when nobody tries any more. */
@@ -120,9 +131,10 @@ function unaddressed(sending: Sending, reason: string): string {
   );
 }
 
-/** What became of a mail or message: the refusal of the other side, or that it is out or told with others. */
+/** What became of a mail or message: the refusal of the other side, that it waits, or that it is out or told with others. */
 interface Became {
   readonly reason?: string;
+  readonly until?: Date;
   readonly what?: 'sent' | 'collected';
 }
 
@@ -137,14 +149,25 @@ async function deliver(ports: MailPorts, settings: MailSettings, sending: Sendin
     await ports.outbox.markSent(messageId, 'collected');
     return { what: 'collected' };
   }
+  // Before it is written: a mail that asks for a decision gets a link of its own each time.
+  const until = 'channel' in sending ? undefined : await ports.mailer.waits?.until(askedAs(sending, known.sentAs));
+  if (until !== undefined) return waiting(new MailWaits(until));
   const send = await prepared(ports, sending, known);
   try {
     await send();
   } catch (error) {
-    return { reason: messageOf(error) };
+    return error instanceof MailWaits ? waiting(error) : { reason: messageOf(error) };
   }
   await ports.outbox.markSent(messageId);
   return { what: 'sent' };
+}
+
+function waiting({ message, until }: MailWaits): Became {
+  return { reason: message, until };
+}
+
+function askedAs({ about }: Delivery, messageId: string): MailAsked {
+  return { messageId, about };
 }
 
 /** Writes the mail, or makes the message, and gives how it is sent: only what fails then is the other side's refusal. */
@@ -157,7 +180,8 @@ async function prepared(
     const message = { id: sentAs, channel: sending.channel, body: sending.body() };
     return () => messenger.post(message);
   }
-  const mail = { messageId: sentAs, ...thread, to: sending.to.email, ...(await sending.write()) };
+  const { to, write } = sending;
+  const mail = { ...askedAs(sending, sentAs), ...thread, to: to.email, ...(await write()) };
   return () => mailer.send(mail);
 }
 

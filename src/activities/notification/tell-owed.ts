@@ -75,15 +75,21 @@ async function tellOne(
   } catch (error) {
     outcome = { people: 0, reason: messageOf(error) };
   }
-  const { reason } = outcome;
-  if (reason !== undefined) await write(ports, { ...noticed, value: failed(noticed.value, reason, ports.clock.now()) });
+  const { reason, waits = false } = outcome;
+  if (reason !== undefined) {
+    const { times } = noticed.value;
+    // A mail that waits was not tried, so the next try is not put off.
+    const tried = { ...noticed.value, times: waits ? times - 1 : times };
+    await write(ports, { ...noticed, value: failed(tried, reason, ports.clock.now()) });
+  }
   return reason;
 }
 
-/** How many people were to be told, and the first reason why somebody was not reached. */
+/** How many people were to be told, and the first reason why somebody was not reached. `waits`: whoever was not is not tried yet. */
 interface Told {
   readonly people: number;
   readonly reason?: string | undefined;
+  readonly waits?: boolean;
 }
 
 /** Writes into the audit that a telling is over, and takes it out of the register. */
@@ -111,7 +117,8 @@ async function mailAll(ports: TellPorts, settings: TellSettings, told: Telling):
   const sendings = inTurn([...deliveries, ...postings], turnOf(telling.times - 1));
   const unsent = await deliverAll(ports, settings, sendings);
   if (isHopeless(telling, ports.clock.now())) await recordGivenUp(ports, settings, unsent);
-  return { people: deliveries.length, reason: unsent[0]?.reason };
+  const waits = unsent.every(({ until }) => until !== undefined);
+  return { people: deliveries.length, reason: unsent[0]?.reason, waits };
 }
 
 function failed(telling: OwedTelling, message: string, now: Date): OwedTelling {

@@ -1,5 +1,4 @@
 import { handleHash } from '../../domain/base/handle.ts';
-import { DAY, pauseAfter } from '../../domain/base/time.ts';
 import { outsideRound, outsideView } from '../../domain/notification/outside-view.ts';
 import { secondsToTick } from '../../domain/notification/tick.ts';
 import type { Operation, OperationKey } from '../../domain/operation/operation.ts';
@@ -23,7 +22,7 @@ import { reviewOverdue } from '../../pages/notification/review/review-overdue.ts
 import { reviewUnreachable } from '../../pages/notification/review/review-unreachable.ts';
 import type { Ports } from '../../ports/ports.ts';
 import { retractedSources } from '../lifecycle/retracted-sources.ts';
-import { type Delivery, deliverAll, type MailPorts, recordGivenUp } from '../notification/deliver.ts';
+import { type Delivery, deliverAll, type MailPorts, recordGivenUp, secondsToNextTry } from '../notification/deliver.ts';
 import { postingsAbout } from '../notification/postings-owed.ts';
 import { requireOperation, requireProject } from '../operation/operations.ts';
 import type { FlowSettings, MailSettings } from '../operation/settings.ts';
@@ -83,7 +82,7 @@ export async function inviteApprovers(
   );
   const long = unsent.filter(({ delivery }) => now.getTime() - Date.parse(delivery.since) >= mailPatience);
   await recordGivenUp(ports, settings, long);
-  const tries = unsent.map(({ delivery: { since } }) => pauseAfter(since, now, { least: 60, most: DAY / 1000 }));
+  const tries = unsent.map((one) => secondsToNextTry(one, one.delivery.since, now));
   const pauses = [...tries, ...held];
   return { asked, ...(pauses.length === 0 ? {} : { waitSeconds: Math.min(...pauses) }) };
 }

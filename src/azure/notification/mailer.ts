@@ -1,5 +1,6 @@
-import type { Mailer } from '../../ports/mail.ts';
-import { attempt } from '../base/service-error.ts';
+import { z } from 'zod';
+import { type Mailer, MailRefusedForNow } from '../../ports/mail.ts';
+import { attempt, serviceError } from '../base/service-error.ts';
 
 /** The mail server of the organisation. `starttls` refuses a server that does not offer it; `none` is for a relay inside the network. */
 export interface MailServer {
@@ -19,18 +20,31 @@ export function smtpMailer(server: MailServer, password: () => Promise<string>):
       const icalEvent = calendar && { ...calendar, filename: 'deadline.ics' };
       const mail = { messageId: `<${messageId}>`, ...thread, from: server.from, to, subject, text, html };
       try {
-        await attempt(`send the mail ${messageId} through ${server.host}:${server.port}`, () =>
-          transport.sendMail({
-            ...mail,
-            ...(icalEvent === undefined ? {} : { icalEvent }),
-            headers: { 'Auto-Submitted': 'auto-generated' },
-          }),
-        );
+        await transport.sendMail({
+          ...mail,
+          ...(icalEvent === undefined ? {} : { icalEvent }),
+          headers: { 'Auto-Submitted': 'auto-generated' },
+        });
+      } catch (cause) {
+        const error = serviceError(`send the mail ${messageId} through ${server.host}:${server.port}`, cause);
+        throw isForNow(cause) ? new MailRefusedForNow(error.message, { cause }) : error;
       } finally {
         transport.close();
       }
     },
   };
+}
+
+const smtpAnswer = z.object({ responseCode: z.number(), command: z.string().optional(), response: z.string() });
+
+/**
+ * Whether the mail server takes nothing for now (4xx), whoever it is for. What it says of a recipient is about that address, as greylisting
+ * is, but for 421, by which it closes, and 4.5.x, by which Communication Services tells of too many mails.
+ */
+function isForNow(error: unknown): boolean {
+  const { data: answer } = smtpAnswer.safeParse(error);
+  if (answer === undefined || answer.responseCode < 400 || answer.responseCode > 499) return false;
+  return answer.command !== 'RCPT TO' || answer.responseCode === 421 || /^4\d\d[ -]4\.5\./.test(answer.response);
 }
 
 /** Connects to the mail server, signs in and leaves. Throws where it does not let us in. */

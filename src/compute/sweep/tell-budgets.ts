@@ -70,7 +70,7 @@ async function tellPeople(
   const mail = {
     thread: `budget-${project.id}`,
     occasion: occasionOf(standing),
-    step: 'budget',
+    about: 'budget' as const,
     host: new URL(publicBaseUrl).hostname,
   };
   let reached = true;

@@ -6,6 +6,7 @@ import { DAY } from '../../domain/base/time.ts';
 import { activePeople, addressesOnce } from '../../domain/people/people.ts';
 import type { Project } from '../../domain/project/project.ts';
 import { computeEndOf, type ProjectEnd } from '../../domain/project/project-time.ts';
+import { MailWaits } from '../../ports/mail.ts';
 import { onConflictAgain } from '../../ports/on-conflict-again.ts';
 import type { Ports } from '../../ports/ports.ts';
 import { deliverOnce } from '../../use-cases/base/deliver-once.ts';
@@ -69,7 +70,8 @@ async function tellOne(
   const announced = endingOf(end, project.compute, noMemory, now) ?? ending;
   const told = await mailAll(ports, settings, { project, ending: announced, look, occasion });
   const isPatient = now.getTime() < tellFrom(end, keepComputeDays).getTime() + patience;
-  if (told.untold > 0 && (isPatient || told.operators === 0)) throw new Error(`${told.untold} people were not reached`);
+  if (told.untold > 0 && (isPatient || told.operators === 0))
+    throw told.waits ?? new Error(`${told.untold} people were not reached`);
   const data = {
     from: announced.deleteFrom.slice(0, 10),
     computes: computes.length,
@@ -115,6 +117,8 @@ interface Mailed {
   readonly people: number;
   readonly untold: number;
   readonly operators: number;
+  /** Somebody was not reached because mails have to wait. */
+  readonly waits?: MailWaits;
 }
 
 async function mailAll(
@@ -131,16 +135,19 @@ async function mailAll(
   const { researchers, operators } = activePeople(project, ports.clock.now());
   const mail = {
     thread: `compute-end-${project.id}`,
-    ...{ occasion, step: 'compute-end', host: new URL(publicBaseUrl).hostname },
+    ...({ occasion, about: 'compute-end', host: new URL(publicBaseUrl).hostname } as const),
   };
-  const sent = { people: 0, untold: 0, operators: 0 };
+  const sent: { -readonly [part in keyof Mailed]: Mailed[part] } = { people: 0, untold: 0, operators: 0 };
   for (const person of addressesOnce([...operators, ...researchers])) {
     const isResearcher = researchers.some(({ email }) => email.toLowerCase() === person.email.toLowerCase());
     const opsUrl = isResearcher ? undefined : `${publicBaseUrl}/api/ops/desk/compute/${project.id}`;
     const letter = await computesEnd(about, opsUrl);
     const isSent = await deliverOnce(ports, { ...mail, to: person.email, letter }).then(
       () => true,
-      () => false,
+      (error: unknown) => {
+        if (error instanceof MailWaits) sent.waits = error;
+        return false;
+      },
     );
     sent[isSent ? 'people' : 'untold'] += 1;
     if (isSent && operators.some(({ email }) => email.toLowerCase() === person.email.toLowerCase()))

@@ -74,7 +74,7 @@ async function tellPeople(
   const told = addressesOnce(activePeople(project, ports.clock.now()).researchers);
   const letter = await idleStop(project, machines, `${publicBaseUrl}/api/mine`);
   const host = new URL(publicBaseUrl).hostname;
-  const mail = { thread: `idle-${project.id}`, occasion: occasionOf(until), step: 'idle', host, letter };
+  const mail = { thread: `idle-${project.id}`, occasion: occasionOf(until), about: 'idle' as const, host, letter };
   let reached = true;
   for (const { email } of told) {
     await deliverOnce(ports, { ...mail, to: email }).catch(() => {

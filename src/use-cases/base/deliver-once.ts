@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import type { MailAbout } from '../../domain/notification/mail-rank.ts';
 import type { Letter } from '../../pages/notification/letter.ts';
 import type { Ports } from '../../ports/ports.ts';
 
@@ -6,21 +7,25 @@ import type { Ports } from '../../ports/ports.ts';
 export interface ProjectMail {
   readonly thread: string;
   readonly occasion: string;
-  readonly step: string;
+  readonly about: MailAbout;
   readonly host: string;
   readonly to: string;
   readonly letter: Letter;
 }
 
-/** Sends the mail unless it was sent before: intention, sending, outcome. Throws when the mail server does not take it. */
+/** Sends the mail unless it was sent before: intention, sending, outcome. Throws when the mail server does not take it, and MailWaits while it has to wait. */
 export async function deliverOnce(
   { outbox, mailer }: Pick<Ports, 'outbox' | 'mailer'>,
-  { thread, occasion, step, host, to, letter }: ProjectMail,
+  { thread, occasion, about, host, to, letter }: ProjectMail,
 ): Promise<void> {
   const messageId = `${thread}.${occasion}.${shortHash(to)}@${host}`;
-  const { sent, sentAs, ...follows } = await outbox.intend(messageId, { operation: `${thread}@${host}`, step, to });
+  const { sent, sentAs, ...follows } = await outbox.intend(messageId, {
+    operation: `${thread}@${host}`,
+    step: about,
+    to,
+  });
   if (sent) return;
-  await mailer.send({ messageId: sentAs, ...follows, to, ...letter });
+  await mailer.send({ messageId: sentAs, about, ...follows, to, ...letter });
   await outbox.markSent(messageId);
 }
 

@@ -1,4 +1,5 @@
 import { messageOf } from '../../domain/base/errors.ts';
+import { MailWaits } from '../../ports/mail.ts';
 
 /** Failures that must not end a loop, told of all together at its end. */
 export class Failures {
@@ -8,6 +9,8 @@ export class Failures {
     try {
       await step();
     } catch (cause) {
+      // It is owed and leaves later, which is no failure.
+      if (cause instanceof MailWaits) return;
       this.#all.push(new Error(`${what}: ${messageOf(cause)}`, { cause }));
     }
   }

@@ -60,7 +60,7 @@ async function remind(
   const unsent: string[] = [];
   for (const reminder of reminders) {
     const letter = await lastDay(project, reminder, `${publicBaseUrl}/api/ops`);
-    const mail = { thread, occasion, step: 'dates', host, to: reminder.to.email, letter };
+    const mail = { thread, occasion, about: 'dates' as const, host, to: reminder.to.email, letter };
     await deliverOnce(ports, mail).catch((error: unknown) => unsent.push(messageOf(error)));
   }
   const [first] = reminders;

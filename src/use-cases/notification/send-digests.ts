@@ -68,7 +68,12 @@ async function send(
   const { sent } = await outbox.intend(messageId, { operation: messageId, step: `digest-${day}`, to: to.email });
   if (sent) return undefined;
   try {
-    await mailer.send({ messageId, to: to.email, ...(await digestOfDay(digest, { baseUrl, now: clock.now() })) });
+    await mailer.send({
+      messageId,
+      about: 'digest',
+      to: to.email,
+      ...(await digestOfDay(digest, { baseUrl, now: clock.now() })),
+    });
   } catch (error) {
     return messageOf(error);
   }

@@ -27,7 +27,7 @@ export async function tellAbsences(
       await deliverOnce(ports, {
         thread: `absence-${absence.id}`,
         occasion: 'noted',
-        step: 'absence',
+        about: 'absence',
         host,
         to: absence.email,
         letter,

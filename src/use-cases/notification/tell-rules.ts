@@ -81,7 +81,14 @@ async function tellChange(
       since: after.since,
       ...dashboardOf(affected, publicBaseUrl),
     });
-    const mail = { thread: `rules-${project.id}`, occasion, step: 'rules', host, to: affected.person.email, letter };
+    const mail = {
+      thread: `rules-${project.id}`,
+      occasion,
+      about: 'rules' as const,
+      host,
+      to: affected.person.email,
+      letter,
+    };
     await deliverOnce(ports, mail).catch((error: unknown) => unsent.push(messageOf(error)));
   }
   const isHopeless = ports.clock.now().getTime() - Date.parse(after.since) >= givenUpAfter;

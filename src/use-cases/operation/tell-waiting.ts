@@ -40,7 +40,7 @@ export async function tellWaiting(
   const people = addressesOnce([...active[doorFacts(door).senders], ...active.operators]);
   for (const { email: to } of people) {
     if (ports.clock.now() >= until) return;
-    await deliverOnce(ports, { thread, occasion: day, step: 'waiting', host, to, letter });
+    await deliverOnce(ports, { thread, occasion: day, about: 'waiting', host, to, letter });
   }
   const kind = why === 'closed' ? 'door.closed' : why === 'full' ? 'door.full' : 'door.shut';
   const data = { door, waiting, people: people.length, ...(kind === 'door.shut' ? { why } : {}) };

@@ -91,7 +91,7 @@ export function beginSweep(portsOfAll: SweepPorts, workflows: Workflows, setting
     });
   };
   const sweeping: Sweeping = {
-    ports: portsOfSweep({ ...portsOfAll, mailer: { send } }),
+    ports: portsOfSweep({ ...portsOfAll, mailer: { ...mailer, send } }),
     workflows,
     settings,
     failures: new Failures(),

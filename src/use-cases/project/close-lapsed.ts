@@ -2,7 +2,6 @@ import type { FlowSettings } from '../../activities/operation/settings.ts';
 import { readHold } from '../../activities/transfer/holds.ts';
 import { note } from '../../domain/audit/audit-event.ts';
 import { parseChainLine } from '../../domain/audit/chain-line.ts';
-import { messageOf } from '../../domain/base/errors.ts';
 import type { Share } from '../../domain/base/share.ts';
 import { daysLater } from '../../domain/base/time.ts';
 import { compareDefinitions } from '../../domain/definition/definition-change.ts';
@@ -11,6 +10,7 @@ import { activePeople, addressesOnce } from '../../domain/people/people.ts';
 import { closingToldDays, type LapseClosing, lapseClosing } from '../../domain/project/lapse-closing.ts';
 import { type Project, projectSchema } from '../../domain/project/project.ts';
 import { closingPlanned } from '../../pages/notification/project/closing-planned.ts';
+import { MailWaits } from '../../ports/mail.ts';
 import type { Ports } from '../../ports/ports.ts';
 import type { StoredProject } from '../../ports/records.ts';
 import { deliverOnce } from '../base/deliver-once.ts';
@@ -61,10 +61,10 @@ async function tellPlan(
   const mail = {
     thread: `closing-${id}`,
     occasion: plan.day,
-    step: 'closing-planned',
+    about: 'closing-planned' as const,
     host: new URL(publicBaseUrl).hostname,
   };
-  const unsent: string[] = [];
+  const unsent: unknown[] = [];
   let told = 0;
   for (const { email: to } of people) {
     const isOperator = operators.some(({ email }) => email.toLowerCase() === to.toLowerCase());
@@ -72,11 +72,13 @@ async function tellPlan(
     const letter = await closingPlanned(project, plan, { opsUrl, now });
     await deliverOnce(ports, { ...mail, to, letter }).then(
       () => (told += 1),
-      (error: unknown) => unsent.push(messageOf(error)),
+      (error: unknown) => unsent.push(error),
     );
   }
+  const waits = unsent.find((error) => error instanceof MailWaits);
+  if (waits !== undefined) throw waits;
   // Whom no mail reaches keeps no plan waiting, as long as it reached somebody.
-  if (told === 0) throw new Error(unsent[0] ?? `Nobody of ${id} could be told that it is closed on ${plan.day}`);
+  if (told === 0) throw unsent[0] ?? new Error(`Nobody of ${id} could be told that it is closed on ${plan.day}`);
   const data = { ...plan, told, untold: unsent.length };
   await ports.audit.append(id, [
     note(id, { id: planId(project, plan), at: now, kind: 'project.closing-planned', data }),

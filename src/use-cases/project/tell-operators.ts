@@ -42,7 +42,7 @@ export async function tellAddresses(
   const late = pause(patienceMs, false, { signal: stop.signal }).catch(() => false);
   const sent = await Promise.all(
     once.map((to) => {
-      const mail = { messageId: messageIdOf(id, to, publicBaseUrl), to, ...letter };
+      const mail = { messageId: messageIdOf(id, to, publicBaseUrl), about: 'second-person' as const, to, ...letter };
       const sending = mailer.send(mail).then(
         () => true,
         () => false,

@@ -1,7 +1,6 @@
 import { anchorOf, keepSigned, receiptKeys } from '../../activities/lifecycle/receipts.ts';
 import type { FlowSettings } from '../../activities/operation/settings.ts';
 import { note } from '../../domain/audit/audit-event.ts';
-import { messageOf } from '../../domain/base/errors.ts';
 import { DAY } from '../../domain/base/time.ts';
 import { dutiesOfClosing } from '../../domain/definition/closing.ts';
 import { closedEventId, closureName, countsOfClosure, listedInClosure } from '../../domain/definition/closure.ts';
@@ -67,16 +66,16 @@ export async function tellClosed(
   const operators = addressesOnce(activeOperators(project));
   const people = addressesOnce([...activePeople(project, ports.clock.now()).dataOwners, ...operators]);
   const host = new URL(publicBaseUrl).hostname;
-  const unsent: string[] = [];
+  const unsent: unknown[] = [];
   for (const { email: to } of people) {
     const isOperator = operators.some(({ email }) => email.toLowerCase() === to.toLowerCase());
     const letter = await projectClosed(payload, counts, { receipt, isOperator });
-    await deliverOnce(ports, { thread: receipt, occasion: 'closed', step: 'closed', host, to, letter }).catch(
-      (error: unknown) => unsent.push(messageOf(error)),
+    await deliverOnce(ports, { thread: receipt, occasion: 'closed', about: 'closed', host, to, letter }).catch(
+      (error: unknown) => unsent.push(error),
     );
   }
   const at = ports.clock.now();
-  if (unsent[0] !== undefined && at.getTime() < Date.parse(payload.issuedAt) + givenUpAfter) throw new Error(unsent[0]);
+  if (unsent[0] !== undefined && at.getTime() < Date.parse(payload.issuedAt) + givenUpAfter) throw unsent[0];
   const data = { receipt, told: people.length - unsent.length, untold: unsent.length };
   await ports.audit.append(project.id, [
     note(project.id, { id: toldEventId(receipt), at, kind: 'project.closed-told', data }),

@@ -69,7 +69,7 @@ async function tellPeople(
   const host = new URL(publicBaseUrl).hostname;
   for (const { email: to } of told) {
     if (share.isOver()) return;
-    await deliverOnce(ports, { thread, occasion: due.occasion, step: due.kind, host, to, letter });
+    await deliverOnce(ports, { thread, occasion: due.occasion, about: due.kind, host, to, letter });
   }
   await noteTold(ports, { list, due, thread, people: told.length });
 }

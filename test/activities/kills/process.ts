@@ -38,6 +38,7 @@ const effects: Readonly<Record<Exclude<keyof Ports, 'clock' | 'random' | 'secret
   messenger: ['post'],
   outbox: ['intend', 'markSent'],
   mailBudgets: ['keepWindow', 'collect', 'forget'],
+  mailPace: ['keep'],
   telemetry: [],
 };
 

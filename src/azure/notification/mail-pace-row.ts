@@ -1,0 +1,50 @@
+import { z } from 'zod';
+import { type MailPace, restedPace } from '../../domain/notification/mail-pace.ts';
+import type { MailPaceStore } from '../../ports/mail.ts';
+import { ConflictError } from '../../ports/records.ts';
+import { fromColumns, toColumns } from '../base/json-columns.ts';
+import { isConflict, isMissing, serviceError } from '../base/service-error.ts';
+import type { Table } from '../base/table.ts';
+
+/** Message ids, under which mails stand in the table, begin with a letter. */
+const key = { partitionKey: '_pace', rowKey: 'all' };
+
+const paceSchema: z.ZodType<MailPace> = z.strictObject({
+  tries: z.array(z.number()),
+  waiting: z.array(
+    z.strictObject({ mail: z.string(), rank: z.enum(['decision', 'news']), since: z.number(), until: z.number() }),
+  ),
+  refused: z.strictObject({ times: z.number(), lastAt: z.iso.datetime() }).exactOptional(),
+});
+
+/** One row beside those of the outbox. It is written with its ETag, so that no two instances count past each other. */
+export function tableMailPace(table: Table): MailPaceStore {
+  return {
+    async read() {
+      const row = await table.getEntity(key.partitionKey, key.rowKey).catch((error: unknown) => {
+        if (isMissing(error)) return undefined;
+        throw serviceError('read how many mails left', error);
+      });
+      return row && { value: paceIn(row), etag: row.etag };
+    },
+    async keep(pace, etag) {
+      const row = { ...key, ...toColumns('of the mails that left', pace) };
+      try {
+        if (etag === null) await table.createEntity(row);
+        else await table.updateEntity(row, 'Replace', { etag });
+      } catch (error) {
+        if (isConflict(error) || isMissing(error)) throw new ConflictError('The mails that left were counted anew');
+        throw serviceError('count the mails that leave', error);
+      }
+    },
+  };
+}
+
+/** A count that cannot be read begins anew: then the mail server refuses what is too much, and that is a pause. */
+function paceIn(row: Readonly<Record<string, unknown>>): MailPace {
+  try {
+    return paceSchema.parse(fromColumns(row));
+  } catch {
+    return restedPace;
+  }
+}

@@ -1,0 +1,71 @@
+import {
+  type MailLimits,
+  type MailPace,
+  mayLeave,
+  notPaused,
+  pausedAt,
+  restedPace,
+} from '../../domain/notification/mail-pace.ts';
+import { queueOf } from '../../domain/notification/mail-queue.ts';
+import { mailRanks } from '../../domain/notification/mail-rank.ts';
+import { type MailAsked, type Mailer, type MailPaceStore, MailRefusedForNow, MailWaits } from '../../ports/mail.ts';
+import { onConflictAgain } from '../../ports/on-conflict-again.ts';
+import type { Clock } from '../../ports/ports.ts';
+import { hashedKey } from '../base/table-key.ts';
+
+/**
+ * The mailer that keeps to what the mail server takes: a mail is counted before it is tried, over all instances of the app, and one that has
+ * to wait is not tried. Whoever owes it asks again.
+ */
+export function pacedMailer(
+  mailer: Pick<Mailer, 'send'>,
+  { store, clock, limits }: { readonly store: MailPaceStore; readonly clock: Clock; readonly limits: MailLimits },
+): Mailer {
+  const inTurn = oneByOne();
+  const change = <T>(decide: (pace: MailPace) => { readonly pace: MailPace; readonly answer: T }): Promise<T> =>
+    inTurn(() =>
+      onConflictAgain(async () => {
+        const stored = await store.read();
+        const before = stored?.value ?? restedPace;
+        const { pace, answer } = decide(before);
+        if (pace !== before) await store.keep(pace, stored?.etag ?? null);
+        return answer;
+      }),
+    );
+  /** Asks for a mail; `isTried`: it leaves when it may. */
+  const ask = ({ messageId, about }: MailAsked, isTried: boolean) =>
+    change((before) => {
+      const mail = hashedKey(messageId).slice(0, 16);
+      const { pace, until } = mayLeave(before, { mail, rank: mailRanks[about] }, clock.now(), limits);
+      const answer = { until, wasRefused: before.refused !== undefined };
+      return { pace: until === undefined && !isTried ? before : pace, answer };
+    });
+  return {
+    async send(mail) {
+      const { until, wasRefused } = await ask(mail, true);
+      if (until !== undefined) throw new MailWaits(until);
+      try {
+        await mailer.send(mail);
+      } catch (error) {
+        if (error instanceof MailRefusedForNow)
+          await change((pace) => ({ pace: pausedAt(pace, clock.now()), answer: undefined }));
+        throw error;
+      }
+      if (wasRefused) await change((pace) => ({ pace: notPaused(pace), answer: undefined }));
+    },
+    waits: {
+      until: async (mail) => (await ask(mail, false)).until,
+      queue: async () => queueOf((await store.read())?.value ?? restedPace, limits, clock.now()),
+    },
+  };
+}
+
+/** Runs what it is given one after the other, so that the mails of one instance do not count past each other either. */
+function oneByOne() {
+  let last: Promise<unknown> = Promise.resolve();
+  return <T>(step: () => Promise<T>): Promise<T> => {
+    const mine = last.then(step);
+    last = mine.catch(() => undefined);
+    return mine;
+  };
+}

@@ -1,0 +1,52 @@
+import type { MailOccasion } from './mail-budget.ts';
+
+/** `decision`: somebody is asked to decide or has to act, alarms too. `news`: what happened. Where mails have to wait, the first leave first. */
+export type MailRank = 'decision' | 'news';
+
+const ofOperations = {
+  received: 'news',
+  'in-review': 'news',
+  approved: 'news',
+  denied: 'news',
+  'changes-wanted': 'news',
+  available: 'news',
+  rejected: 'news',
+  failed: 'decision',
+  released: 'news',
+  expired: 'news',
+  returned: 'news',
+  withdrawn: 'news',
+  closing: 'decision',
+  revoked: 'decision',
+  malware: 'decision',
+  decide: 'decision',
+  'review-ended': 'news',
+  overdue: 'decision',
+  unreachable: 'decision',
+  escalated: 'decision',
+  purpose: 'decision',
+  unscanned: 'decision',
+  uninspected: 'decision',
+  reminder: 'news',
+} as const satisfies Readonly<Record<MailOccasion, MailRank>>;
+
+const ofProjects = {
+  absence: 'news',
+  budget: 'news',
+  closed: 'news',
+  'closing-planned': 'decision',
+  'compute-end': 'news',
+  dates: 'news',
+  digest: 'decision',
+  idle: 'news',
+  refused: 'news',
+  rules: 'news',
+  'second-person': 'decision',
+  waiting: 'news',
+} as const satisfies Readonly<Record<string, MailRank>>;
+
+/** Every occasion of a mail, about an operation or about a project and its people, by what it is to whoever gets it. */
+export const mailRanks = { ...ofOperations, ...ofProjects };
+
+/** What a mail is about. */
+export type MailAbout = keyof typeof mailRanks;
