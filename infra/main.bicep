@@ -101,7 +101,7 @@ param channelHosts string[] = []
 @description('Optional. Host name of an OpenTelemetry collector that takes OTLP over HTTP with TLS at port 443, without a key; empty sends no telemetry.')
 param collectorHost string = ''
 
-@description('Optional. Mail by Communication Services instead: client id of the Entra application that sends, and where data is kept.')
+@description('Optional. Mail by Communication Services instead: client id of the Entra application that sends (clientId), where data is kept (dataLocation), and the resource id of a verified domain of your own (domainId; 30 mails a minute and 100 an hour). Without a domain Azure manages one, for trials: it takes 5 mails a minute and 10 an hour of the whole subscription, and counts what it refuses too. Other numbers that support granted are perMinute and perHour.')
 param managedMail managedMailSender?
 
 @description('Optional. Customer-managed keys instead of keys managed by Microsoft.')

@@ -33,6 +33,8 @@ param mail = empty(readEnvironmentVariable('SMTP_HOST', ''))
       security: any(text(readEnvironmentVariable('SMTP_SECURITY', '')) ?? 'starttls')
       user: any(text(readEnvironmentVariable('SMTP_USER', '')))
       from: any(text(readEnvironmentVariable('MAIL_FROM', '')))
+      perMinute: any(whole(readEnvironmentVariable('MAIL_PER_MINUTE', '')))
+      perHour: any(whole(readEnvironmentVariable('MAIL_PER_HOUR', '')))
     }
 param channelHosts = any(list(readEnvironmentVariable('CHANNEL_HOSTS', '')))
 param collectorHost = any(text(readEnvironmentVariable('COLLECTOR_HOST', '')))

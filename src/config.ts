@@ -61,6 +61,8 @@ const settings = z.object({
   MAIL_FROM: z
     .string()
     .regex(/^(?:[^<>\r\n]*<)?[^\s<>@]+@[^\s<>@]+>?$/, 'must be a mail address, or a name and <address>'),
+  MAIL_PER_MINUTE: wholeNumber(1, 1000).optional(),
+  MAIL_PER_HOUR: wholeNumber(1, 5000).optional(),
   INGRESS_RESTORE_DAYS: wholeNumber(0, 1000),
   EXPORT_RESTORE_DAYS: wholeNumber(0, 1000),
   DATASET_DAYS: wholeNumber(0, 146_000),
@@ -135,6 +137,7 @@ function toConfig(env: z.infer<typeof withoutWorkspace>) {
       security: env.SMTP_SECURITY,
       user: env.SMTP_USER,
       from: env.MAIL_FROM,
+      limits: { perMinute: env.MAIL_PER_MINUTE, perHour: env.MAIL_PER_HOUR },
     },
     restorableDays: { ingress: env.INGRESS_RESTORE_DAYS, export: env.EXPORT_RESTORE_DAYS },
     datasetDays: env.DATASET_DAYS,

@@ -37,6 +37,8 @@ describe('the configuration', () => {
       'STORAGE_API_VERSION',
       'KEY_VAULT_VERIFY_CHALLENGE',
       'SMTP_USER',
+      'MAIL_PER_MINUTE',
+      'MAIL_PER_HOUR',
       'TRANSFER_POLL_SECONDS',
       'OUTAGE_HOURS',
       'TELL_TICK_SECONDS',

@@ -10,12 +10,9 @@ param budgetStart = '2027-01-01'
 param round = '20270101000000'
 param storageSuffix = 'core.windows.net'
 param entraClientId = '00000000-0000-4000-8000-000000000001'
-param mail = {
-  host: 'smtp.example.org'
-  port: '587'
-  security: 'starttls'
-  user: 'sallyport@example.org'
-  from: 'Sallyport <sallyport@example.org>'
+param managedMail = {
+  clientId: '00000000-0000-4000-8000-000000000002'
+  dataLocation: 'Europe'
 }
 param projects = [
   {

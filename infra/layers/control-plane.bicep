@@ -76,6 +76,9 @@ param callerAddresses string[]
 @description('Required. Address that the firewall sends from; the desktops call from it.')
 param ownAddress string
 
+// What Communication Services takes of a whole subscription, refused mails included, unless support granted more.
+var managedPace = managed.?domainId == null ? { perMinute: 5, perHour: 10 } : { perMinute: 30, perHour: 100 }
+
 var communicationName = '${abbreviations.communication}${site.token}'
 
 module sender '../modules/mail.bicep' = if (managed != null) {
@@ -85,6 +88,7 @@ module sender '../modules/mail.bicep' = if (managed != null) {
     emailName: '${abbreviations.emailService}${site.token}'
     communicationName: communicationName
     dataLocation: managed!.dataLocation
+    domainId: managed!.?domainId ?? ''
     clientId: managed!.clientId
     tags: site.tags
     workspaceId: logs.workspaceId
@@ -138,6 +142,8 @@ module app '../modules/function-app.bicep' = {
           security: 'starttls'
           user: sender!.outputs.user
           from: 'Sallyport <${sender!.outputs.from}>'
+          perMinute: managed!.?perMinute ?? managedPace.perMinute
+          perHour: managed!.?perHour ?? managedPace.perHour
         }
     restoreDays: restoreDays
     secondOperator: secondOperator

@@ -162,6 +162,8 @@ var settings = {
   SMTP_SECURITY: mail.security
   SMTP_USER: mail.user
   MAIL_FROM: mail.from
+  MAIL_PER_MINUTE: string(mail.?perMinute ?? '')
+  MAIL_PER_HOUR: string(mail.?perHour ?? '')
   INGRESS_RESTORE_DAYS: string(restoreDays.ingress)
   EXPORT_RESTORE_DAYS: string(restoreDays.exports)
   DATASET_DAYS: string(restoreDays.datasets)

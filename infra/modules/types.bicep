@@ -104,10 +104,18 @@ type mailServer = {
   @description('Sender of mails: an address, or a name and an address in angle brackets.')
   @minLength(3)
   from: string
+  @description('Mails that the server takes in a minute; without it no limit.')
+  @minValue(1)
+  @maxValue(1000)
+  perMinute: int?
+  @description('Mails that the server takes in an hour; without it no limit.')
+  @minValue(1)
+  @maxValue(5000)
+  perHour: int?
 }
 
 @export()
-@description('Mail by Communication Services: client id of the Entra application that sends, and where data is kept.')
+@description('Mail by Communication Services: client id of the Entra application that sends, where data is kept, and the domain that mails come from.')
 type managedMail = {
   @description('Client id of the application that sends.')
   @minLength(36)
@@ -116,4 +124,15 @@ type managedMail = {
   @description('Where data is kept, such as Europe.')
   @minLength(1)
   dataLocation: string
+  @description('Resource id of a domain of your own in an e-mail service with data in the same place, verified before. Without it Azure manages the domain, which is for trials: 5 mails a minute and 10 an hour for the whole subscription.')
+  @minLength(100)
+  domainId: string?
+  @description('Mails a minute, where support granted the subscription others than 5, or 30 with a domain of your own.')
+  @minValue(1)
+  @maxValue(1000)
+  perMinute: int?
+  @description('Mails an hour, where support granted the subscription others than 10, or 100 with a domain of your own.')
+  @minValue(1)
+  @maxValue(5000)
+  perHour: int?
 }

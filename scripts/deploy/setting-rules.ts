@@ -33,6 +33,7 @@ for (const range of [
   notPublic.addSubnet(network, Number(bits));
 }
 
+const mostMails = { MAIL_PER_MINUTE: 1000, MAIL_PER_HOUR: 5000 };
 const ownServer = (settings: Settings): boolean => given(settings, 'MANAGED_MAIL') === undefined;
 const always = (): boolean => true;
 const never = (): boolean => false;
@@ -133,6 +134,14 @@ const rules: readonly Rule[] = [
     needed: never,
     ...oneOf('starttls', 'tls'),
   },
+  ...(['MAIL_PER_MINUTE', 'MAIL_PER_HOUR'] as const).map((name) => ({
+    name,
+    purpose: 'how many mails the mail server takes',
+    must: `be a whole number from 1 to ${mostMails[name]}`,
+    example: String(mostMails[name]),
+    fits: (text: string) => /^\d{1,4}$/.test(text) && Number(text) > 0 && Number(text) <= mostMails[name],
+    needed: never,
+  })),
   {
     name: 'SMTP_PASSWORD',
     purpose: 'the password of the mail server, which goes into the vault',

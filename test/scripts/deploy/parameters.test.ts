@@ -105,6 +105,8 @@ test.skipIf('missing' in compiler)(
       security: 'starttls',
       user: null,
       from: null,
+      perMinute: null,
+      perHour: null,
     });
     expect(outer.parametersJson).not.toContain('spring-rain');
   },
