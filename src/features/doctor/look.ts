@@ -26,6 +26,7 @@ export interface DoctorPorts
     | 'audit'
     | 'secrets'
     | 'dataFactory'
+    | 'mailer'
     | 'clock'
     | 'register'
     | 'manifests'

@@ -4,6 +4,7 @@ import { hasEnded } from '../../../local/host/durable/instance.ts';
 import { addedParts } from '../../../src/app/added.ts';
 import { routesOf } from '../../../src/app/routes.ts';
 import type { Flow } from '../../../src/domain/base/door.ts';
+import type { MailLimits } from '../../../src/domain/notification/mail-pace.ts';
 import type { SignedIn, TokenVerifier } from '../../../src/ports/sign-in.ts';
 import type { Workflows } from '../../../src/ports/workflows.ts';
 import type { Route } from '../../../src/web/handler.ts';
@@ -57,6 +58,8 @@ export interface Ground {
   readonly deployment: Deployment;
   readonly database: DatabaseSync;
   readonly secondRelease: boolean;
+  /** What the mail server takes; without it whatever comes. */
+  readonly mailLimits: MailLimits | undefined;
   faults(call: ServiceCall): Promise<void>;
 }
 
@@ -78,7 +81,8 @@ export class AppProcess {
       },
       after: () => (this.app.isAlive ? undefined : gone),
     };
-    this.app = new AppInstance('app', deployment, { hook, clock: time, settings: toldSettings });
+    const { mailLimits } = ground;
+    this.app = new AppInstance('app', deployment, { hook, clock: time, settings: toldSettings, mailLimits });
     const activity = (name: string) => (input: unknown) =>
       Reflect.apply(Reflect.get(this.app.activities, name), undefined, [input]);
     const names = Object.keys(this.app.activities);

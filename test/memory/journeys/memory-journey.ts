@@ -10,6 +10,7 @@ import { reconcileAtTimer } from '../../../src/compute/functions/reconcile-timer
 import type { AuditKind } from '../../../src/domain/audit/audit-kinds.ts';
 import { type AuditEvent, parseChainLine } from '../../../src/domain/audit/chain-line.ts';
 import { type Door, doorFacts } from '../../../src/domain/base/door.ts';
+import type { MailLimits } from '../../../src/domain/notification/mail-pace.ts';
 import type { Operation } from '../../../src/domain/operation/operation.ts';
 import type { Mail } from '../../../src/ports/mail.ts';
 import type { Ports } from '../../../src/ports/ports.ts';
@@ -45,6 +46,8 @@ interface MemoryJourneyOptions {
   readonly secondRelease?: boolean;
   /** Whether the sweep comes by itself. */
   readonly sweeps?: boolean;
+  /** What the mail server takes, by which the app is told of it too; without it whatever comes. */
+  readonly mailLimits?: MailLimits;
   /** What is put in place of the sample project. */
   readonly definition?: ReturnType<typeof sampleDefinition>;
 }
@@ -77,13 +80,15 @@ export class MemoryJourney {
   onRequest: (call: ServiceCall) => void = () => undefined;
   readonly #database = new DatabaseSync(':memory:');
   readonly #secondRelease: boolean;
+  readonly #mailLimits: MailLimits | undefined;
   readonly #visitors = new Map<string, Approver>();
   readonly #sweepPause: number;
   readonly #unwatch = watchCrypto();
   #process: AppProcess;
   #nextSweep: number;
 
-  constructor({ secondRelease = false, sweeps = true }: MemoryJourneyOptions) {
+  constructor({ secondRelease = false, sweeps = true, mailLimits }: MemoryJourneyOptions) {
+    this.#mailLimits = mailLimits;
     this.#sweepPause = sweeps ? minute : Number.POSITIVE_INFINITY;
     this.#secondRelease = secondRelease;
     const { time } = this;
@@ -395,7 +400,8 @@ export class MemoryJourney {
       }
     };
     const { time, deployment } = this;
-    const ground = { time, deployment, database: this.#database, secondRelease: this.#secondRelease, faults };
+    const [secondRelease, mailLimits] = [this.#secondRelease, this.#mailLimits];
+    const ground = { time, deployment, database: this.#database, secondRelease, mailLimits, faults };
     return new AppProcess(ground);
   }
 }

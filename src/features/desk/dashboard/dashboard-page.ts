@@ -33,6 +33,7 @@ ${swept === undefined ? '' : sweepNote(swept)}
 <p class="lead">${headline(needs, overview)} <span class="small nowrap">As of ${momentText(now.toISOString())}.</span></p>
 ${overview.secondOperator ? '' : html`<p>Second operator: off. Changes of definitions that should wait for one go through at once; a hold for malware is lifted by asking twice, a day apart.</p>`}
 ${ownText(overview)}
+${queueNote(overview)}
 ${filterForm(filter)}
 ${holdCard(overview.holds, now)}
 ${needsCard(needs, now, isAll ? 'Nothing waits for anybody.' : 'Nothing that fits waits for anybody.')}
@@ -73,6 +74,11 @@ function headline(needs: readonly Need[], { moving, now }: Overview): string {
 function ownText({ own }: Overview): Html | '' {
   if (own.length === 0) return '';
   return html`<p class="soft">You are a researcher of ${own.join(', ')}: there you see here what <a href="/api/mine">your own page</a> shows, and no more.</p>`;
+}
+
+/** That mails come later than what they tell of. */
+function queueNote({ mailsWait }: Overview): Html | '' {
+  return mailsWait === undefined ? '' : html`<p class="note">${readableTimes(mailsWait)}</p>`;
 }
 
 /** What is older than the page says how old it is. */

@@ -127,6 +127,8 @@ export interface Overview {
   readonly changes: readonly ChangeLine[];
   /** False: changes that should wait for a second operator do not. */
   readonly secondOperator: boolean;
+  /** How many mails have to wait for the mail server, in a sentence. */
+  readonly mailsWait: string | undefined;
   readonly untold: readonly Untold[];
   readonly waitingNames: readonly WaitingLine[];
   /** How many names are refused at a door, since a listing shows that they break a rule. */

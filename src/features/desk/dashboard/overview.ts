@@ -2,6 +2,7 @@ import { BrokenDefinition } from '../../../domain/base/errors.ts';
 import type { PendingChange } from '../../../domain/definition/pending-change.ts';
 import { gatherNames, nameOf } from '../../../domain/history/known-names.ts';
 import { whyInWords } from '../../../domain/lifecycle/capacity.ts';
+import { queueText } from '../../../domain/notification/mail-queue.ts';
 import { everyProject, type Hold, isOn, liftAs } from '../../../domain/operation/hold.ts';
 import type { ActingTime } from '../../../domain/overview/shown.ts';
 import type { Somebody } from '../../../domain/people/people.ts';
@@ -9,6 +10,7 @@ import { tellsOfDecision } from '../../../domain/review/blind.ts';
 import { lastAudits } from '../../../functions/system/last-audits.ts';
 import type { AuditLog } from '../../../ports/audit.ts';
 import type { HoldStore } from '../../../ports/holds.ts';
+import type { Mailer } from '../../../ports/mail.ts';
 import type { OverviewStore, Seen, ShownRow } from '../../../ports/overview.ts';
 import type { Clock } from '../../../ports/ports.ts';
 import type { DecisionStore, ProjectStore, Register } from '../../../ports/records.ts';
@@ -42,6 +44,7 @@ export interface OverviewPorts {
   readonly people: Pick<PeopleStore, 'list'>;
   readonly unreadable: Pick<UnreadableRows, 'known'>;
   readonly secondOperator: boolean;
+  readonly mailer: Pick<Mailer, 'waits'>;
   readonly clock: Clock;
   readonly outageHours: number;
 }
@@ -63,13 +66,14 @@ export async function readOverview(
   { readAudits = lastAudits(ports.audit), wanted = {} }: AskedOverview = {},
 ): Promise<Overview> {
   const now = ports.clock.now();
-  const [gathered, definitions, changes, refused, holds, people] = await Promise.all([
+  const [gathered, definitions, changes, refused, holds, people, queue] = await Promise.all([
     gather(ports, mostSearched),
     allOf(ports.projects.list()),
     openChanges(ports.changes, now),
     refusedLines(ports.refused),
     holdsOn(ports.holds, now),
     ports.people.list(),
+    ports.mailer.waits?.queue(),
   ]);
   const own = ownProjects(definitions, viewer, now);
   const fitting = fittingLines(definitions, wanted);
@@ -97,6 +101,7 @@ export async function readOverview(
     filter: fitting.filter,
     own: [...own.keys()].sort(),
     secondOperator: ports.secondOperator,
+    mailsWait: queue && queueText(queue),
     holds: holds
       .filter(({ project }) => project === everyProject || fitting.takesOf(project))
       .map((hold) => ({ ...hold, name: nameOf(names, hold.by), liftAs: liftAs(hold) })),

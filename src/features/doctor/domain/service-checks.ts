@@ -1,4 +1,5 @@
 import { type UnsealedRow, unsealedText } from '../../../domain/base/stored-tables.ts';
+import { type MailQueue, queueText } from '../../../domain/notification/mail-queue.ts';
 import type { Deployment } from '../../../domain/overview/deployment.ts';
 import { isLate, type Untold, untoldMinutes } from '../../../domain/overview/shown.ts';
 import { accountName } from '../../../domain/people/account-name.ts';
@@ -112,8 +113,15 @@ export function judgeSeals(unsealed: readonly UnsealedRow[]): CheckVerdict {
   return brokenBy(problems, 'each has the seal of the app');
 }
 
-/** What a sweep saw of mails and messages that did not reach those they are for, and when. */
-export function judgeTold(seen: { readonly at: string; readonly untold: readonly Untold[] } | undefined): CheckVerdict {
+const moreMails =
+  'With a domain of your own, or a mail server of your own, more leave: see MAIL_PER_MINUTE and MAIL_PER_HOUR in docs/limits.md.';
+
+/** What a sweep saw of mails and messages that did not reach those they are for, and when; and the mails that have to wait for the mail server. */
+export function judgeTold(
+  seen: { readonly at: string; readonly untold: readonly Untold[] } | undefined,
+  queue: MailQueue | undefined,
+  now: Date,
+): CheckVerdict {
   if (seen === undefined) return cannotTell('no sweep has looked yet');
   const problems = seen.untold
     .filter((untold) => isLate(untold, seen.at))
@@ -121,6 +129,9 @@ export function judgeTold(seen: { readonly at: string; readonly untold: readonly
       ({ project, id, about, since, times, message, isGivenUp }) =>
         `${project} ${id} (${about}): ${isGivenUp ? 'given up' : `tried ${times} times`} since ${since}: ${message}`,
     );
+  const isSlow = queue?.since !== undefined && now.getTime() - Date.parse(queue.since) > untoldMinutes * 60_000;
+  const waits = isSlow ? queueText(queue) : undefined;
+  if (waits !== undefined) problems.push(`${waits} ${moreMails}`);
   return brokenBy(problems, `nobody waits for a mail for more than ${untoldMinutes} minutes`);
 }
 
