@@ -8,6 +8,7 @@ import {
 } from '../../domain/notification/mail-pace.ts';
 import { queueOf } from '../../domain/notification/mail-queue.ts';
 import { mailRanks } from '../../domain/notification/mail-rank.ts';
+import { nextTry } from '../../domain/operation/trouble.ts';
 import { type MailAsked, type Mailer, type MailPaceStore, MailRefusedForNow, MailWaits } from '../../ports/mail.ts';
 import { onConflictAgain } from '../../ports/on-conflict-again.ts';
 import type { Clock } from '../../ports/ports.ts';
@@ -32,14 +33,18 @@ export function pacedMailer(
         return answer;
       }),
     );
+  const refusals = rememberRefusals(clock);
   /** Asks for a mail; `isTried`: it leaves when it may. */
-  const ask = ({ messageId, about }: MailAsked, isTried: boolean) =>
-    change((before) => {
+  const ask = async ({ messageId, about }: MailAsked, isTried: boolean) => {
+    const later = refusals.untilOf(messageId);
+    if (later !== undefined) return { until: later, wasRefused: false };
+    return await change((before) => {
       const mail = hashedKey(messageId).slice(0, 16);
       const { pace, until } = mayLeave(before, { mail, rank: mailRanks[about] }, clock.now(), limits);
       const answer = { until, wasRefused: before.refused !== undefined };
       return { pace: until === undefined && !isTried ? before : pace, answer };
     });
+  };
   return {
     async send(mail) {
       const { until, wasRefused } = await ask(mail, true);
@@ -49,14 +54,39 @@ export function pacedMailer(
       } catch (error) {
         if (error instanceof MailRefusedForNow)
           await change((pace) => ({ pace: pausedAt(pace, clock.now()), answer: undefined }));
+        else refusals.add(mail.messageId);
         throw error;
       }
+      refusals.forget(mail.messageId);
       if (wasRefused) await change((pace) => ({ pace: notPaused(pace), answer: undefined }));
     },
     waits: {
       until: async (mail) => (await ask(mail, false)).until,
       queue: async () => queueOf((await store.read())?.value ?? restedPace, limits, clock.now()),
     },
+  };
+}
+
+/** So many mails that were refused by themselves are remembered, the newest. */
+const mostRefusals = 1000;
+
+/** A mail that was refused for itself waits 1, 5, 15 and 60 minutes, then an hour each time, so that one address that is gone takes no room from all others. */
+function rememberRefusals(clock: Clock) {
+  const refused = new Map<string, { readonly times: number; readonly lastAt: string }>();
+  return {
+    untilOf(mail: string): Date | undefined {
+      const known = refused.get(mail);
+      const until = known && nextTry(known);
+      return until !== undefined && until > clock.now() ? until : undefined;
+    },
+    add(mail: string): void {
+      const times = (refused.get(mail)?.times ?? 0) + 1;
+      refused.delete(mail);
+      refused.set(mail, { times, lastAt: clock.now().toISOString() });
+      const [oldest] = refused.keys();
+      if (refused.size > mostRefusals && oldest !== undefined) refused.delete(oldest);
+    },
+    forget: (mail: string): void => void refused.delete(mail),
   };
 }
 

@@ -88,3 +88,21 @@ test.each(Object.entries(pauses))('where %s, that is a pause for all: %s', async
   expect(error).toBeInstanceOf(Error);
   expect(error instanceof MailRefusedForNow).toBe(isPause);
 });
+
+test('an address that is refused takes hardly anything of the budget from the others', async () => {
+  let tries = 0;
+  const { mailers, time } = instances(1, {
+    send: async ({ messageId }) => {
+      if (messageId !== 'gone') return;
+      tries += 1;
+      throw new Error('550 5.1.1 User unknown');
+    },
+  });
+  const [mailer] = mailers;
+  for (let minutes = 0; minutes < 60; minutes += 1) {
+    await expect(mailer?.send(mail('gone'))).rejects.toThrow(/550|waits/);
+    await time.pass(60_000);
+  }
+  expect(tries).toBe(4);
+  for (let at = 0; at < 5; at += 1) await mailer?.send(mail(`m-${at}`));
+});
