@@ -73,7 +73,7 @@ const rowsKept: Readonly<Record<string, string>> = {
   signins: `the last of each person; ${peopleDays()} days after it where no definition names them, or until an operator clears them`,
   people: `name and address: ${peopleDays()} days (\`PEOPLE_KEEP_DAYS\`) after the last sign-in or the last definition that named them, or until an operator clears them; the object id stays`,
   outbox:
-    'nothing deletes its rows by their age; they tell an address by its digest alone (rows of earlier versions hold it)',
+    'nothing deletes its rows by their age; they tell an address by its digest alone (rows of earlier versions hold it). A mail that asks for a second person and has to wait stands whole in a row of its own, which goes once it has left, after seven days at most',
   decisions: 'nothing deletes its rows by their age; each round holds whom it asked, with address',
 };
 

@@ -13,6 +13,7 @@ import { UnsealedRows } from './base/seals/unsealed-rows.ts';
 import type { Table } from './base/table.ts';
 import { unreadableRows } from './base/unreadable-rows.ts';
 import { columnsDisagree } from './columns-disagree.ts';
+import { tableKeptMails } from './notification/kept-mail-rows.ts';
 import { tableMailBudgets } from './notification/mail-budget-rows.ts';
 import { tableMailPace } from './notification/mail-pace-row.ts';
 import { blobNotices } from './notification/notices.ts';
@@ -122,6 +123,7 @@ export function storagePorts(
     outbox: tableOutbox(table('outbox')),
     mailBudgets: tableMailBudgets(table('outbox')),
     mailPace: tableMailPace(table('outbox')),
+    keptMails: tableKeptMails(table('outbox')),
     telemetry,
   };
 }

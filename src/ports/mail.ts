@@ -48,6 +48,19 @@ export class MailWaits extends Error {
 /** The mail server, or what stands in its place, takes no mail for now; that says nothing about the address. */
 export class MailRefusedForNow extends Error {}
 
+/** A mail that is kept whole until it leaves, since nothing would write it again; `since`: when it was to leave (ISO 8601). */
+export interface KeptMail extends Omit<Mail, 'follows' | 'calendar'> {
+  readonly since: string;
+}
+
+export interface KeptMails {
+  /** One that stands is no error. */
+  keep(mail: KeptMail): Promise<void>;
+  /** Rows that cannot be read are named by an error behind the others. */
+  list(): AsyncIterable<KeptMail>;
+  forget(mail: Pick<KeptMail, 'messageId'>): Promise<void>;
+}
+
 /** The one count by which all instances of the app keep to what the mail server takes. */
 export interface MailPaceStore {
   /** Undefined before the first mail. */

@@ -6,7 +6,7 @@ import type { AuditLog } from './audit.ts';
 import type { DataFactory } from './data-factory.ts';
 import type { HoldStore } from './holds.ts';
 import type { InspectionRequests, InspectionResults } from './inspections.ts';
-import type { MailBudgets, Mailer, MailPaceStore, Messenger, Outbox } from './mail.ts';
+import type { KeptMails, MailBudgets, Mailer, MailPaceStore, Messenger, Outbox } from './mail.ts';
 import type { OverviewStore } from './overview.ts';
 import type { DecisionStore, ProjectStore, Register, SweepPlaces } from './records.ts';
 import type { RemarkStore } from './remarks.ts';
@@ -82,6 +82,7 @@ export interface Ports {
   readonly outbox: Outbox;
   readonly mailBudgets: MailBudgets;
   readonly mailPace: MailPaceStore;
+  readonly keptMails: KeptMails;
   readonly telemetry: Telemetry;
   readonly secrets: Secrets;
   readonly clock: Clock;

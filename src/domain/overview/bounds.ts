@@ -58,6 +58,13 @@ export const bounds: readonly Bounded[] = [
     flooded: 'test/activities/notification/mail-budget.test.ts',
   },
   {
+    what: 'mails that ask for a second person, and have to wait',
+    places: tables('outbox'),
+    by: 'operators',
+    bound: 'one for each operator and act that waits; each goes once it has left, or after seven days',
+    flooded: 'test/use-cases/notification/send-kept.test.ts',
+  },
+  {
     what: 'packages that are told outside although they were not frozen',
     places: tables('register'),
     by: 'researchers, and whatever runs on their machines',

@@ -23,7 +23,7 @@ export interface HoldServices
   extends CallerCheck,
     CancelPorts,
     PersonNamePorts,
-    Pick<Ports, 'holds' | 'projects' | 'mailer' | 'audit' | 'clock' | 'random'> {
+    Pick<Ports, 'holds' | 'projects' | 'mailer' | 'keptMails' | 'audit' | 'clock' | 'random'> {
   readonly publicBaseUrl: string;
   readonly secondOperator: boolean;
 }

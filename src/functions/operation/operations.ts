@@ -33,6 +33,7 @@ export interface ActServices
       | 'fileLists'
       | 'dataFactory'
       | 'mailer'
+      | 'keptMails'
     >,
     Pick<FlowSettings, 'restorableDays' | 'datasetDays' | 'transferPollSeconds' | 'ticks'> {
   readonly publicBaseUrl: string;

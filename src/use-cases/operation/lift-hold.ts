@@ -15,7 +15,7 @@ import type { HoldAct } from './hold.ts';
 import { endLift, intendLift } from './stand.ts';
 
 /** What lifting a hold needs. With `secondOperator` false the one operator asks twice, a day apart. */
-export type LiftPorts = Pick<Ports, 'holds' | 'projects' | 'mailer' | 'audit' | 'clock'> & {
+export type LiftPorts = Pick<Ports, 'holds' | 'projects' | 'mailer' | 'keptMails' | 'audit' | 'clock'> & {
   readonly secondOperator: boolean;
   readonly publicBaseUrl: string;
 };

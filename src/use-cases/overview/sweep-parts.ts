@@ -12,6 +12,7 @@ import { Failures } from '../base/failures.ts';
 import { remindDates } from '../notification/remind-dates.ts';
 import { remindResting } from '../notification/remind-resting.ts';
 import { sendDigests } from '../notification/send-digests.ts';
+import { sendKept } from '../notification/send-kept.ts';
 import { lookAtOwed, nothingOwed, type Owing, tellAllOwed, writeOwed } from '../notification/settle-owed.ts';
 import { tellAbsences } from '../notification/tell-absences.ts';
 import { tellCollected } from '../notification/tell-collected.ts';
@@ -145,6 +146,7 @@ const then: readonly SweepPart[] = [
 /** What waits for the mail servers of people keeps nothing else waiting. */
 const mails: readonly SweepPart[] = [
   ['the mails that are owed', 20, (s) => tellAllOwed(s.ports, s.settings, s.owing, s)],
+  ['the mails that were kept', 5, (s) => sendKept(s.ports, s)],
   ['the mails that are told together', 5, (s) => tellCollected(s.ports, s.settings, s)],
   ['the mails about names that wait', 5, tellAllWaiting],
   ['the names that are refused', 5, (s) => tellRefused(s.ports, s.settings, s)],

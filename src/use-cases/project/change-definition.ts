@@ -24,7 +24,10 @@ import { putDefinition } from './put-definition.ts';
 import { tellOperators } from './tell-operators.ts';
 
 /** What changing definitions needs. With `secondOperator` false nothing waits, and the audit says so. */
-export type ChangePorts = Pick<Ports, 'projects' | 'changes' | 'holds' | 'audit' | 'mailer' | 'clock' | 'random'> & {
+export type ChangePorts = Pick<
+  Ports,
+  'projects' | 'changes' | 'holds' | 'audit' | 'mailer' | 'keptMails' | 'clock' | 'random'
+> & {
   readonly secondOperator: boolean;
   readonly publicBaseUrl: string;
 };

@@ -21,7 +21,7 @@ export interface ChangeAct {
   readonly reason: string;
 }
 
-type ActPorts = Omit<ChangePorts, 'mailer' | 'secondOperator' | 'publicBaseUrl'>;
+type ActPorts = Omit<ChangePorts, 'mailer' | 'keptMails' | 'secondOperator' | 'publicBaseUrl'>;
 
 /** The second operator puts a change in force. Throws Forbidden for whoever asked for it or takes part in the project. */
 export async function confirmChange(ports: ActPorts, act: ChangeAct): Promise<StoredProject> {

@@ -6,16 +6,17 @@ import { activeOperators } from '../../domain/people/people.ts';
 import type { Project } from '../../domain/project/project.ts';
 import type { Letter } from '../../pages/notification/letter.ts';
 import { changeWaits } from '../../pages/notification/project/change-waits.ts';
+import { MailRefusedForNow, MailWaits } from '../../ports/mail.ts';
 import type { Ports } from '../../ports/ports.ts';
 import { changeData, recordDefinition } from './definition-audit.ts';
 
 const patienceMs = 10_000;
 
-type TellPorts = Pick<Ports, 'mailer'> & { readonly publicBaseUrl: string };
+type TellPorts = Pick<Ports, 'mailer' | 'keptMails' | 'clock'> & { readonly publicBaseUrl: string };
 
 /** Tells the operators of both definitions, and whoever asked, that a change waits. */
 export async function tellOperators(
-  ports: TellPorts & Pick<Ports, 'audit' | 'clock'>,
+  ports: TellPorts & Pick<Ports, 'audit'>,
   change: PendingChange,
   projects: readonly Project[],
 ): Promise<void> {
@@ -31,10 +32,11 @@ export async function tellOperators(
 
 /**
  * Tells each address once that an act waits for a second person. The act stands whether or not that works: after ten seconds nobody waits
- * for the mail server any more. Answers how many are known to have been told, and how many are not.
+ * for the mail server any more. What has to wait is kept, and a sweep sends it. Answers how many are known to have been told, and how many
+ * are not.
  */
 export async function tellAddresses(
-  { mailer, publicBaseUrl }: TellPorts,
+  { mailer, keptMails, clock, publicBaseUrl }: TellPorts,
   { id, letter, addresses }: { readonly id: string; readonly letter: Letter; readonly addresses: readonly string[] },
 ): Promise<{ readonly told: number; readonly untold: number }> {
   const once = [...new Set(addresses.map((address) => address.toLowerCase()))];
@@ -45,7 +47,11 @@ export async function tellAddresses(
       const mail = { messageId: messageIdOf(id, to, publicBaseUrl), about: 'second-person' as const, to, ...letter };
       const sending = mailer.send(mail).then(
         () => true,
-        () => false,
+        async (error: unknown) => {
+          const isForNow = error instanceof MailWaits || error instanceof MailRefusedForNow;
+          if (isForNow) await keptMails.keep({ ...mail, since: clock.now().toISOString() }).catch(() => undefined);
+          return false;
+        },
       );
       return Promise.race([sending, late]);
     }),

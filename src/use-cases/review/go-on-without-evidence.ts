@@ -30,7 +30,10 @@ import { operatorsToTell, tellAddresses } from '../project/tell-operators.ts';
 
 /** What it needs. With `secondOperator` false the one operator asks twice, a day apart. */
 export type WithoutEvidencePorts = RevisePorts &
-  Pick<Ports, 'projects' | 'register' | 'decisions' | 'mailer' | 'audit' | 'clock' | 'inspectionResults'> & {
+  Pick<
+    Ports,
+    'projects' | 'register' | 'decisions' | 'mailer' | 'keptMails' | 'audit' | 'clock' | 'inspectionResults'
+  > & {
     readonly secondOperator: boolean;
     readonly publicBaseUrl: string;
   };

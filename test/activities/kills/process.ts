@@ -39,6 +39,7 @@ const effects: Readonly<Record<Exclude<keyof Ports, 'clock' | 'random' | 'secret
   outbox: ['intend', 'markSent'],
   mailBudgets: ['keepWindow', 'collect', 'forget'],
   mailPace: ['keep'],
+  keptMails: ['keep', 'forget'],
   telemetry: [],
 };
 

@@ -1,0 +1,51 @@
+import { odata } from '@azure/data-tables';
+import { z } from 'zod';
+import { type MailAbout, mailRanks } from '../../domain/notification/mail-rank.ts';
+import type { KeptMail, KeptMails } from '../../ports/mail.ts';
+import { fromColumns, toColumns } from '../base/json-columns.ts';
+import { isConflict, isMissing, saidBy, serviceError } from '../base/service-error.ts';
+import type { Table } from '../base/table.ts';
+import { hashedKey } from '../base/table-key.ts';
+
+/** Message ids, under which the other rows of the table stand, begin with a letter. */
+const kept = '_kept';
+
+const isAbout = (text: string): text is MailAbout => Object.hasOwn(mailRanks, text);
+const keptSchema: z.ZodType<KeptMail> = z.strictObject({
+  messageId: z.string(),
+  about: z.string().refine(isAbout),
+  to: z.string(),
+  subject: z.string(),
+  text: z.string(),
+  html: z.string(),
+  since: z.iso.datetime(),
+});
+
+/** Rows beside those of the outbox, each with a whole mail, which go once it has left. */
+export function tableKeptMails(table: Table): KeptMails {
+  return {
+    async keep(mail) {
+      const row = { partitionKey: kept, rowKey: hashedKey(mail.messageId), ...toColumns('of a mail that waits', mail) };
+      await table.createEntity(row).catch((error: unknown) => {
+        if (!isConflict(error)) throw serviceError('keep a mail that has to wait', error);
+      });
+    },
+    async *list() {
+      const broken: string[] = [];
+      const filter = odata`PartitionKey eq ${kept}`;
+      for await (const row of table.listEntities({ queryOptions: { filter } })) {
+        try {
+          yield keptSchema.parse(fromColumns(row));
+        } catch (error) {
+          broken.push(`${row.rowKey ?? ''}: ${saidBy(error)}`);
+        }
+      }
+      if (broken.length > 0) throw new Error(`Mails that were kept cannot be read: ${broken.join('; ')}`);
+    },
+    async forget({ messageId }) {
+      await table.deleteEntity(kept, hashedKey(messageId)).catch((error: unknown) => {
+        if (!isMissing(error)) throw serviceError('remove a mail that has left', error);
+      });
+    },
+  };
+}

@@ -1,0 +1,23 @@
+import { type Share, within } from '../../domain/base/share.ts';
+import { DAY } from '../../domain/base/time.ts';
+import type { Ports } from '../../ports/ports.ts';
+import type { Failures } from '../base/failures.ts';
+
+/** What such a mail asks a second person for can be answered for so long. */
+const keptDays = 7;
+
+/** Sends the mails that had to wait and that nothing else would send again; what they ask for is over after seven days. */
+export async function sendKept(
+  { keptMails, mailer, clock }: Pick<Ports, 'keptMails' | 'mailer' | 'clock'>,
+  { failures, share }: { readonly failures: Failures; readonly share: Share },
+): Promise<void> {
+  await failures.keep('the mails that were kept', async () => {
+    for await (const kept of within(share, keptMails.list())) {
+      const { since, ...mail } = kept;
+      await failures.keep('a mail that was kept', async () => {
+        if (clock.now().getTime() - Date.parse(since) < keptDays * DAY) await mailer.send(mail);
+        await keptMails.forget(kept);
+      });
+    }
+  });
+}
