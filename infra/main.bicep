@@ -92,7 +92,7 @@ param datasetDays int = 30
 @description('Optional. Days that the audit is kept against change and deletion, and with it what the reading room wrote.')
 param auditDays int = 2555
 
-@description('Conditional. Mail server; its password is put into the vault as smtp-password. Needed unless managedMail is given.')
+@description('Conditional. Mail server, and where it takes only so many mails a minute and an hour, how many; its password is put into the vault as smtp-password. Needed unless managedMail is given.')
 param mail mailServer?
 
 @description('Optional. Host names of the channels that projects name: those of Teams workflows and of webhooks. Their addresses are secrets of the vault that begin with channel-.')
