@@ -14,6 +14,13 @@ export const mailKnobs = z.strictObject({
 });
 export type MailKnobs = z.infer<typeof mailKnobs>;
 
+const setting = z.coerce.number().int().min(1).optional();
+/** What the server takes by the settings of the app. */
+export const mailLimits = z
+  .object({ MAIL_PER_MINUTE: setting, MAIL_PER_HOUR: setting })
+  .transform(({ MAIL_PER_MINUTE: perMinute = null, MAIL_PER_HOUR: perHour = null }) => ({ perMinute, perHour }));
+export type MailLimits = z.infer<typeof mailLimits>;
+
 /** Stands before the inbox and refuses what the knobs say; everything else goes through as it comes. */
 export async function startMailFront({
   port,

@@ -1,7 +1,7 @@
 import { mkdirSync } from 'node:fs';
 import { MailDev } from 'maildev';
 import { z } from 'zod';
-import { type MailKnobs, startMailFront } from './mail-front.ts';
+import { type MailKnobs, type MailLimits, startMailFront } from './mail-front.ts';
 
 const address = z.object({ address: z.string(), name: z.string().optional() });
 const header = z.union([z.string(), z.array(z.string())]);
@@ -33,13 +33,18 @@ export interface RunningInbox {
   close(): Promise<void>;
 }
 
+interface InboxOptions {
+  readonly ports: { readonly smtp: number; readonly web: number };
+  readonly limits?: MailLimits | undefined;
+  readonly now?: () => number;
+}
+
+const noLimits: MailLimits = { perMinute: null, perHour: null };
+
 /** Starts the inbox on loopback. Mails are kept in `folder` and are still there after a restart. Port 0 takes a free one. */
 export async function startInbox(
   folder: string,
-  {
-    ports,
-    now = Date.now,
-  }: { readonly ports: { readonly smtp: number; readonly web: number }; readonly now?: () => number },
+  { ports, limits = noLimits, now = Date.now }: InboxOptions,
 ): Promise<RunningInbox> {
   mkdirSync(folder, { recursive: true, mode: 0o700 });
   const maildev = new MailDev({
@@ -53,7 +58,7 @@ export async function startInbox(
   const { smtp, api } = await maildev.start();
   const web = api?.getAddress();
   if (!web) throw new Error('The inbox has no web page: maildev started without its API.');
-  const state: Pick<RunningInbox, 'knobs'> = { knobs: { refused: [], perMinute: null, perHour: null } };
+  const state: Pick<RunningInbox, 'knobs'> = { knobs: { refused: [], ...limits } };
   const behind = smtp.getAddress().port;
   const front = await startMailFront({ port: ports.smtp, behind, knobs: () => state.knobs, now });
   return Object.assign(state, {

@@ -5,6 +5,7 @@ import { startControl } from './control.ts';
 import { azureEndpointsSchema } from './endpoints.ts';
 import { claimFolder } from './folder-claim.ts';
 import { type LaptopResources, laptopResources } from './laptop-resources.ts';
+import { mailLimits } from './mail-front.ts';
 import { MovableTime } from './movable-time.ts';
 import { fixedPorts, freePorts } from './ports.ts';
 import { startAzure } from './stack.ts';
@@ -41,6 +42,8 @@ const azure = await startAzure({
   redirectUris: values['redirect-uri'],
   roomRedirectUris: values['room-redirect-uri'],
   malwareScan: { clamdSocket: process.env['CLAMD_SOCKET'] },
+  // What the app is told by the same settings.
+  mailLimits: mailLimits.parse(process.env),
   ...(time === undefined ? {} : { now: time.now }),
   providers: (context) => {
     resources = laptopResources(context, values['second-release'] ? 'release' : 'public');

@@ -13,6 +13,7 @@ import { startStorageEvents } from './event-grid/storage-events.ts';
 import { FaultPlan } from './faults.ts';
 import { keyVault, vaultAudience } from './key-vault.ts';
 import { type RunningInbox, startInbox } from './mail.ts';
+import type { MailLimits } from './mail-front.ts';
 import type { MalwareScan } from './malware-scan/malware-scan.ts';
 import { startMalwareScan } from './malware-scan/start.ts';
 import { exchangeAudience, identityToken, managedIdentityEndpoint } from './managed-identity.ts';
@@ -65,6 +66,8 @@ export interface AzureOptions {
   readonly listings?: ListingForm;
   /** The newest version of its services that storage takes: that of the SDKs unless a test wants an older region. */
   readonly newestVersion?: string;
+  /** What the mail server takes; without it whatever comes. */
+  readonly mailLimits?: MailLimits;
   /** Milliseconds since 1970; tests move it to let tokens and codes expire. */
   readonly now?: () => number;
   readonly report?: (message: string) => void;
@@ -127,7 +130,8 @@ export async function startAzure(options: AzureOptions): Promise<RunningAzure> {
   for (const uri of options.roomRedirectUris ?? []) entra.registerRedirectUri(uri, room.clientId);
   const secrets = await openSecretStore(join(stateFolder, 'vault.json'));
   const vault = await serve({ port: ports.vault, tls: certificates, handle: keyVault({ ...shared, secrets }) });
-  const inbox = await startInbox(join(stateFolder, 'mail'), { ports: { smtp: ports.smtp, web: ports.mail }, now });
+  const mailPorts = { smtp: ports.smtp, web: ports.mail };
+  const inbox = await startInbox(join(stateFolder, 'mail'), { ports: mailPorts, limits: options.mailLimits, now });
   const chat = await startChat({ folder: stateFolder, port: ports.chat, tls: certificates, secrets, now });
   const list = keptListings(platformListings(storage), storage.writes);
   const eventGrid = await startStorageEvents({ ...options, storage, subscription, list, report });
