@@ -1,4 +1,6 @@
 import { RestError } from '@azure/storage-blob';
+import type { Limit } from '../../local/azure/limits/limit.ts';
+import { StorageRefusal } from '../../local/azure/storage/storage-request.ts';
 
 /** What the SDK throws when a table refuses one request: the service's word stands in the details only. */
 export function tableError(statusCode: number, code: string, message: string): RestError {
@@ -6,6 +8,21 @@ export function tableError(statusCode: number, code: string, message: string): R
   const error = new RestError(JSON.stringify({ 'odata.error': odataError }), { statusCode });
   error.details = { errorCode: code, odataError };
   return error;
+}
+
+/** The same, where the stand-in of the laptop refuses it. */
+export function refusedAlike(check: () => void): void {
+  try {
+    check();
+  } catch (error) {
+    if (error instanceof StorageRefusal) throw tableError(error.status, error.code, error.message);
+    throw error;
+  }
+}
+
+/** What the SDK throws for what is beyond a limit of tables. */
+export function beyondLimit({ refused: { status, code } }: Limit, message: string): RestError {
+  return tableError(status, code, message);
 }
 
 /** What the SDK throws for a transaction: the answer to the part that was refused. */

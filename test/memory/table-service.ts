@@ -1,8 +1,10 @@
 import type { TableEntity, TransactionAction } from '@azure/data-tables';
+import { tableLimits } from '../../local/azure/limits/tables.ts';
+import { checkFilter } from '../../local/azure/storage/table-query.ts';
 import type { TableRow } from '../../src/azure/base/table.ts';
 import type { Clock } from '../../src/ports/ports.ts';
 import { columnOf, parseFilter, type RowFilter } from './odata-filter.ts';
-import { tableError, transactionError } from './storage-errors.ts';
+import { beyondLimit, refusedAlike, tableError, transactionError } from './storage-errors.ts';
 import { TablePartition } from './table-partition.ts';
 import { acceptedRow } from './table-row.ts';
 
@@ -24,8 +26,6 @@ export interface RowPage {
   readonly rows: TableRow[];
   readonly next: RowKey | undefined;
 }
-
-const mostInTransaction = 100;
 
 /**
  * One table as Azure's Table service answers for it, a method for each request. A request takes effect at one instant. Answers are those of
@@ -65,6 +65,7 @@ export class TableService {
   }
 
   async query({ filter = '', select, top, from }: RowQuery): Promise<RowPage> {
+    if (top !== undefined && top > tableLimits.top.most) throw beyondLimit(tableLimits.top, `No page has ${top} rows.`);
     const { takes, takesPartition } = this.#filterOf(filter);
     const most = Math.min(top ?? this.#pageSize, this.#pageSize);
     const rows: TableRow[] = [];
@@ -99,17 +100,21 @@ export class TableService {
   }
 
   #filterOf(filter: string): RowFilter {
-    const known = this.#filters.get(filter) ?? parseFilter(filter);
-    this.#filters.set(filter, known);
-    return known;
+    const known = this.#filters.get(filter);
+    if (known !== undefined) return known;
+    refusedAlike(() => checkFilter(filter));
+    const read = parseFilter(filter);
+    this.#filters.set(filter, read);
+    return read;
   }
 
   #requireOneTransaction(actions: readonly TransactionAction[]): void {
     const keys = new Set(actions.map(([, { rowKey }]) => rowKey));
-    if (actions.length > mostInTransaction)
-      throw tableError(400, 'InvalidInput', 'The batch request operation exceeds the maximum 100 changes.');
+    const { operations, sameRow } = tableLimits;
+    if (actions.length > operations.most)
+      throw beyondLimit(operations, 'The batch request operation exceeds the maximum 100 changes.');
     if (keys.size < actions.length)
-      throw tableError(400, 'InvalidDuplicateRow', 'The batch request contains multiple changes with same row key.');
+      throw beyondLimit(sameRow, 'The batch request contains multiple changes with same row key.');
   }
 
   #act(action: TransactionAction): { readonly etag?: string } {

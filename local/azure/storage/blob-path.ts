@@ -1,36 +1,22 @@
-import { StorageRefusal } from './storage-request.ts';
+import { blobLimits } from '../limits/blobs.ts';
+import { beyond } from './storage-request.ts';
 
-const longestName = 1024;
-const mostSegments = 254;
+const { controls, dots, name, segments } = blobLimits;
 
 /**
  * Splits a decoded path into account, container and blob the way Azure does: a backslash counts as a slash. Throws StorageRefusal for
- * names that Azure does not take (Azurite would): control characters, line breaks, dot segments, more than 1,024 characters or 254 segments.
- * Source: Microsoft's "Naming and referencing containers, blobs, and metadata".
+ * names that Azure does not take (Azurite would): control characters, line breaks, dot segments, too many characters or segments.
  */
 export function splitBlobPath(decodedPath: string): { account: string; container: string; blob: string } {
   const [account = '', container = '', ...rest] = decodedPath.replaceAll('\\', '/').split('/');
   const blob = rest.join('/');
-  if (blob.length > longestName) {
-    throw new StorageRefusal(
-      400,
-      'InvalidUri',
-      `The blob name has ${blob.length} characters; ${longestName} is the limit.`,
-    );
-  }
-  if (rest.length > mostSegments) {
-    throw new StorageRefusal(
-      400,
-      'InvalidUri',
-      `The blob name has ${rest.length} path segments; ${mostSegments} is the limit.`,
-    );
-  }
-  if (hasControlCharacter(blob)) {
-    throw new StorageRefusal(400, 'InvalidUri', 'The blob name holds a control character or a line break.');
-  }
-  if (rest.some((segment) => segment === '.' || segment === '..')) {
-    throw new StorageRefusal(400, 'InvalidUri', 'The blob name holds a path segment that is only dots.');
-  }
+  if (blob.length > name.most)
+    throw beyond(name, `The blob name has ${blob.length} characters; ${name.most} is the limit.`);
+  if (rest.length > segments.most)
+    throw beyond(segments, `The blob name has ${rest.length} path segments; ${segments.most} is the limit.`);
+  if (hasControlCharacter(blob)) throw beyond(controls, 'The blob name holds a control character or a line break.');
+  if (rest.some((segment) => segment === '.' || segment === '..'))
+    throw beyond(dots, 'The blob name holds a path segment that is only dots.');
   return { account, container, blob };
 }
 

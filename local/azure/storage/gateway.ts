@@ -1,31 +1,37 @@
 import type { Directory } from '../directory.ts';
 import { identify, type KnownCaller } from '../directory.ts';
 import type { FaultPlan } from '../faults.ts';
+import { blobLimits } from '../limits/blobs.ts';
 import { allows, type Permission, type RoleMatrix } from '../roles.ts';
 import type { LocalReply, LocalRequest } from '../server.ts';
 import { type TokenIssuer, TokenRefused } from '../tokens.ts';
 import { inArrow } from './arrow-answer.ts';
 import { storageAccounts } from './azurite.ts';
+import { checkBlob, checkBlockList } from './blob-limits.ts';
 import { classifyBlobRequest } from './blob-request.ts';
 import type { Ledger } from './ledger.ts';
 import { resumed } from './listing-pages.ts';
+import { withOwnMarker, withPlainMarker } from './markers.ts';
 import { forward, type Upstream } from './proxy.ts';
 import { classifyQueueRequest } from './queue-request.ts';
 import { retain } from './retention.ts';
 import type { SoftDelete } from './soft-delete.ts';
 import { storageErrorReply } from './storage-answer.ts';
 import {
+  beyond,
   type RequestHead,
   requireClearQuery,
   StorageRefusal,
   type StorageRequest,
   type StorageService,
 } from './storage-request.ts';
-import { checkEntities } from './table-limits.ts';
+import { checkTable } from './table-check.ts';
 import { classifyTableBatch, classifyTableRequest, isTableBatch } from './table-request.ts';
 import { withBareUncommitted } from './uncommitted.ts';
 import type { VersionStore } from './version-store.ts';
 import { changesWriteOnce, immutable } from './write-once.ts';
+
+const { accountKeys, newestVersion, oldestVersion } = blobLimits;
 
 /** Audience of every storage token. */
 export const storageAudience = 'https://storage.azure.com';
@@ -55,7 +61,14 @@ export interface GatewayOptions {
 /** Builds the handler in front of one Azurite service: who is it, what does the request need, is it granted, then through. */
 export function storageGateway(options: GatewayOptions): (request: LocalRequest) => Promise<LocalReply> {
   return async (incoming) => {
-    const reply = await options.faults.apply(options.service, incoming, async (asked) => {
+    let plain: LocalRequest;
+    try {
+      plain = options.service === 'blob' ? withPlainMarker(incoming) : incoming;
+    } catch (error) {
+      if (!(error instanceof StorageRefusal)) throw error;
+      return storageErrorReply(options.service, incoming.method, error);
+    }
+    const reply = await options.faults.apply(options.service, plain, async (asked) => {
       const request = resumed(asked);
       try {
         return await pass(request, options);
@@ -64,7 +77,9 @@ export function storageGateway(options: GatewayOptions): (request: LocalRequest)
         return storageErrorReply(options.service, request.method, error);
       }
     });
-    return options.service === 'blob' && options.listings === 'arrow' ? await inArrow(incoming, reply) : reply;
+    if (options.service !== 'blob') return reply;
+    const marked = await withOwnMarker(incoming, reply);
+    return options.listings === 'arrow' ? await inArrow(incoming, marked) : marked;
   };
 }
 
@@ -95,15 +110,15 @@ async function pass(request: LocalRequest, options: GatewayOptions): Promise<Loc
     options.ledger.record({ ...key, outcome: 'refused' });
     throw immutable();
   }
-  checkLimits(options.service, request, tableBody);
+  const body = await checkLimits(options.service, asked, head, request, tableBody);
   const retained = options.service === 'blob' ? await retain(asked, head, request, options.versions) : { request };
   const counters = options.ledger.record({ ...key, outcome: 'allowed' });
   if ('reply' in retained) return retained.reply;
-  if (options.service !== 'blob') return await forward(retained.request, options.upstream, counters, tableBody);
+  if (options.service !== 'blob') return await forward(retained.request, options.upstream, counters, body);
   const byPerson = options.directory.persons.some(({ id }) => id === caller.name);
   const restored = await options.softDelete.handle(asked, head, byPerson);
   if (restored !== undefined) return restored;
-  const reply = await forward(retained.request, options.upstream, counters, tableBody);
+  const reply = await forward(retained.request, options.upstream, counters, body);
   return await options.softDelete.listed(asked, head, await withBareUncommitted(retained.request, reply));
 }
 
@@ -115,11 +130,7 @@ function onlyIfNew({ header }: RequestHead): boolean {
 async function authenticate(request: LocalRequest, options: GatewayOptions): Promise<KnownCaller> {
   const authorization = request.headers.authorization;
   if (/^SharedKey(Lite)? /i.test(authorization ?? '') || request.url.searchParams.has('sig')) {
-    throw new StorageRefusal(
-      403,
-      'KeyBasedAuthenticationNotPermitted',
-      'Key based authentication is not permitted on this storage account.',
-    );
+    throw beyond(accountKeys, 'Key based authentication is not permitted on this storage account.');
   }
   if (authorization === undefined) {
     throw new StorageRefusal(
@@ -141,25 +152,22 @@ async function authenticate(request: LocalRequest, options: GatewayOptions): Pro
   }
 }
 
-/** The first version of the storage services that takes bearer tokens. Source: Microsoft's "Authorize with Microsoft Entra ID" (REST). */
-const firstBearerVersion = '2017-11-09';
-
 function requireBearerVersion({ headers }: LocalRequest): void {
   const version = headers['x-ms-version'];
-  if (typeof version === 'string' && version >= firstBearerVersion) return;
-  throw new StorageRefusal(
-    403,
-    'AuthenticationFailed',
+  if (typeof version === 'string' && version >= oldestVersion.most) return;
+  throw beyond(
+    oldestVersion,
     `Server failed to authenticate the request: the scheme Bearer is not supported in version ${String(version ?? 'none')} (header x-ms-version).`,
   );
 }
 
-/** As Azure does in a region that does not have a version yet. Source: an answer of Azure's in azure-sdk-for-net#45302. */
+/** As Azure does in a region that does not have a version yet. */
 function requireKnownVersion({ headers }: LocalRequest, newest: string): void {
   const version = headers['x-ms-version'];
   if (typeof version !== 'string' || version <= newest) return;
   const message = 'The value for one of the HTTP headers is not in the correct format.';
-  throw new StorageRefusal(400, 'InvalidHeaderValue', message, { header: 'x-ms-version', value: version });
+  const { status, code } = newestVersion.refused;
+  throw new StorageRefusal(status, code, message, { header: 'x-ms-version', value: version });
 }
 
 function headOf(request: LocalRequest): RequestHead {
@@ -181,23 +189,21 @@ function headOf(request: LocalRequest): RequestHead {
   };
 }
 
-const mostMetadataBytes = 8 * 1024;
-
-/** Limits of Azure that the service behind the gateway does not know. */
-function checkLimits(service: StorageService, { headers }: LocalRequest, tableBody: Buffer | undefined): void {
-  if (tableBody !== undefined) checkEntities(tableBody.toString('utf8'));
-  if (service !== 'blob') return;
-  const metadata = Object.entries(headers).filter(([name]) => name.startsWith('x-ms-meta-'));
-  const bytes = metadata.reduce(
-    (sum, [name, value]) => sum + name.length - 'x-ms-meta-'.length + String(value).length,
-    0,
-  );
-  if (bytes <= mostMetadataBytes) return;
-  throw new StorageRefusal(
-    400,
-    'MetadataTooLarge',
-    `The metadata has ${bytes} bytes; ${mostMetadataBytes} is the limit.`,
-  );
+/** Limits of Azure that the service behind the gateway does not know. Gives a body that had to be read for that. */
+async function checkLimits(
+  service: StorageService,
+  asked: StorageRequest,
+  head: RequestHead,
+  request: LocalRequest,
+  tableBody: Buffer | undefined,
+): Promise<Buffer | undefined> {
+  if (service === 'table') checkTable(head, tableBody);
+  if (service !== 'blob') return tableBody;
+  checkBlob(asked, head, request.headers);
+  if (asked.action !== 'PutBlockList') return undefined;
+  const list = await request.body();
+  checkBlockList(list);
+  return list;
 }
 
 function classify(service: StorageService, head: RequestHead, tableBody: Buffer | undefined): StorageRequest {

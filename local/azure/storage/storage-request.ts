@@ -1,3 +1,4 @@
+import type { Limit } from '../limits/limit.ts';
 import type { Permission } from '../roles.ts';
 
 /** Which storage service a gateway port speaks for. */
@@ -16,6 +17,11 @@ export class StorageRefusal extends Error {
     this.code = code;
     this.about = about;
   }
+}
+
+/** What a service answers to what is beyond a limit of its own. */
+export function beyond({ refused: { status, code } }: Limit, message: string): StorageRefusal {
+  return new StorageRefusal(status, code, message);
 }
 
 /** A storage request taken apart: what it does in the words of Azure's REST reference, where, and what it needs. */

@@ -1,5 +1,7 @@
+import { tableLimits } from '../limits/tables.ts';
 import type { Permission, RowOperation } from '../roles.ts';
-import { neverGranted, type RequestHead, StorageRefusal, type StorageRequest } from './storage-request.ts';
+import { beyond, neverGranted, type RequestHead, StorageRefusal, type StorageRequest } from './storage-request.ts';
+import { batchedRequests } from './table-batch.ts';
 
 /** Says what a Table service request does and which permission it needs. A `$batch` is classified by `classifyTableBatch`. */
 export function classifyTableRequest(head: RequestHead): StorageRequest {
@@ -9,10 +11,10 @@ export function classifyTableRequest(head: RequestHead): StorageRequest {
   if (head.header('x-http-method') !== undefined) throw neverGranted('a method in the header X-HTTP-Method');
   const management = /^Tables(?:\('(.*)'\))?$/.exec(resource);
   if (management) return tableItself(head.method, account, management[1]);
-  const name = /^([A-Za-z][A-Za-z0-9]{2,62})(\(.*\))?$/s.exec(resource);
+  const name = /^([A-Za-z][A-Za-z0-9]{2,})(\(.*\))?$/s.exec(resource);
   const table = name?.[1];
-  if (table === undefined) {
-    throw new StorageRefusal(400, 'InvalidResourceName', `The resource name '${resource}' is no table name.`);
+  if (table === undefined || table.length > tableLimits.tableName.most) {
+    throw beyond(tableLimits.tableName, `The resource name '${resource}' is no table name.`);
   }
   const entity = name?.[2] !== undefined && name[2] !== '()';
   switch (head.method) {
@@ -39,17 +41,11 @@ export function isTableBatch(head: RequestHead): boolean {
 /** Collects what every request inside an entity group transaction needs. Throws StorageRefusal when the body holds none. */
 export function classifyTableBatch(head: RequestHead, body: string): StorageRequest {
   const [account = ''] = head.path.split('/');
-  const parts = [...body.matchAll(/^(GET|POST|PUT|PATCH|MERGE|DELETE) (\S+) HTTP\/1\.1\r?$/gm)];
+  const parts = batchedRequests(body);
   if (parts.length === 0) throw new StorageRefusal(400, 'InvalidInput', 'The batch holds no request.');
-  const requests = parts.map(([, method = '', target = '']) => {
-    const url = new URL(target, 'https://batch.invalid');
-    return classifyTableRequest({
-      method,
-      path: decodeURIComponent(url.pathname).slice(1),
-      query: url.searchParams,
-      header: () => undefined,
-    });
-  });
+  const requests = parts.map(({ method, path, query }) =>
+    classifyTableRequest({ method, path, query, header: () => undefined }),
+  );
   if (requests.some((inner) => inner.account !== account)) {
     throw new StorageRefusal(400, 'InvalidInput', 'The batch reaches into another account.');
   }

@@ -5,7 +5,7 @@ import type { Clock } from '../../ports/ports.ts';
 import type { BlobContainer } from '../base/blob-container.ts';
 import type { Table } from '../base/table.ts';
 import { AppendQueue, eventsPerAppend, type WriteEvents } from './append-queue.ts';
-import { AuditBlobs } from './audit-blobs.ts';
+import { AuditBlobs, appendsPerBlob } from './audit-blobs.ts';
 import { chainEnds, newestLines } from './audit-end.ts';
 import { AuditHeads } from './audit-heads.ts';
 import { listedBlobs, readLines } from './audit-ranges.ts';
@@ -52,7 +52,8 @@ function unlessKnown(write: WriteEvents): WriteEvents {
  * so a repeat never doubles one. What comes for a chain while this process writes to it goes together with the next append.
  */
 export function blobAuditLog(place: AuditPlace): AuditLog {
-  const { container, heads: table, clock, blocksPerBlob = 40_000, bytesPerRead = 64 * 1024, wait = jitter } = place;
+  const { container, heads: table, clock, wait = jitter } = place;
+  const { blocksPerBlob = appendsPerBlob, bytesPerRead = 64 * 1024 } = place;
   const blobs = new AuditBlobs(container);
   const heads = new AuditHeads(table);
   const queues = new Map<string, AppendQueue>();

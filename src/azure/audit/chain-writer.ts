@@ -10,7 +10,7 @@ import { type ChainMemory, type KnownEnd, OperationEvents } from './chain-memory
 import { ChainTail } from './chain-tail.ts';
 import { checkedEnd, readOn, requireSame } from './check-head.ts';
 
-/** What a chain is written to. A blob is ended after `blocksPerBlob` appends. */
+/** What a chain is written to. A blob is ended after `blocksPerBlob` appends, or when it is large. */
 export interface Writing {
   readonly blobs: AuditBlobs;
   readonly heads: AuditHeads;
@@ -153,8 +153,8 @@ async function writeMissing(
   for (let tries = 1; tries <= attemptsAtMost; tries += 1) {
     const { news, refused } = sortEvents(events, new Map([...standing, ...tail.notes]));
     if (news.length === 0) return { news: written, refused };
-    const { blob, length, blocks } = tail.position;
-    const next = nextBlob(blob, blocks, clock.now(), blocksPerBlob);
+    const { blob, length } = tail.position;
+    const next = nextBlob(tail.position, clock.now(), blocksPerBlob);
     const lines = tail.chained(next === undefined ? news : [continuedEvent(chain, next, clock.now())]);
     const after = await blobs.append(blob, length, lines.map((line) => `${line}\n`).join(''));
     if (after !== undefined) {

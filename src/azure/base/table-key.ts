@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { odata } from '@azure/data-tables';
 
 /** SHA-256 in hex: a table key for text that may hold what keys may not (slash, backslash, #, ?, control characters, over 1 KiB). */
 export function hashedKey(text: string): string {
@@ -13,4 +14,16 @@ export function startsWith(prefix: string): string {
 /** The part of that range which lies behind a key of it. */
 export function behind(key: string, prefix: string): string {
   return `RowKey gt '${key}' and RowKey lt '${prefix.slice(0, -1)};'`;
+}
+
+/** Azure takes no more comparisons in one filter. */
+const comparisonsAtMost = 15;
+
+/**
+ * That the column has one of these values, as a condition beside `others` further comparisons. Undefined when there is nothing to compare, or
+ * more than one filter may: whoever asks sorts out what comes.
+ */
+export function oneOf(column: string, values: readonly string[], others: number): string | undefined {
+  if (values.length === 0 || values.length + others > comparisonsAtMost) return undefined;
+  return `(${values.map((value) => `${column} ${odata`eq ${value}`}`).join(' or ')})`;
 }

@@ -6,10 +6,13 @@ import type { Operation } from '../../domain/operation/operation.ts';
 import type { Register } from '../../ports/records.ts';
 import { decodeContinuation, encodeContinuation } from '../base/continuation.ts';
 import { attempt } from '../base/service-error.ts';
-import type { Table } from '../base/table.ts';
-import { behind, startsWith } from '../base/table-key.ts';
+import type { Table, TableRow } from '../base/table.ts';
+import { behind, oneOf, startsWith } from '../base/table-key.ts';
 import { operationRowKey, operationsOf, readRow } from './operation-row.ts';
 import type { ReadRows } from './read-rows.ts';
+
+/** Comparisons of the keys, and of the column that says what is told. */
+const others = 4;
 
 /** Which operations: of one door, of one project or of all, and where to go on. */
 interface ListRequest {
@@ -54,17 +57,18 @@ export async function toldPage(
   const after = continuation === undefined ? undefined : operationRowKey(continuation);
   if (continuation !== undefined && !after?.startsWith(operationsOf('export')))
     throw new Refused('The continuation is none that this list gave: start again without it');
-  // Rows of earlier versions have no column that says it.
-  const states = frozenStates.map((state) => odata`state eq ${state}`).join(' or ');
   const keys = after === undefined ? startsWith(operationsOf('export')) : behind(after, operationsOf('export'));
-  const filter = `${odata`PartitionKey eq ${project}`} and ${keys} and (told eq 'yes' or ${states})`;
+  // Rows of earlier versions have no column that says whether they are told.
+  const states = oneOf('state', frozenStates, others);
+  const told = states === undefined ? '' : ` and (told eq 'yes' or ${states.slice(1)}`;
+  const filter = `${odata`PartitionKey eq ${project}`} and ${keys}${told}`;
   return await attempt('list the packages that are told', async () => {
     const items: Operation[] = [];
     const pages = table.listEntities({ queryOptions: { filter } }).byPage({ maxPageSize: pageSize + 1 });
     for await (const page of pages) {
       for (const row of page) {
-        const read = readRow(row, (one) => known.stored(one));
-        if ('operation' in read) items.push(read.operation);
+        const read = isTold(row) ? readRow(row, (one) => known.stored(one)) : undefined;
+        if (read !== undefined && 'operation' in read) items.push(read.operation);
       }
       if (items.length > pageSize) break;
     }
@@ -72,4 +76,9 @@ export async function toldPage(
     const last = items.length > pageSize ? shown.at(-1) : undefined;
     return { items: shown, ...(last === undefined ? {} : { continuation: last.id }) };
   });
+}
+
+/** The filter says the same, unless there are more states than it can name. */
+function isTold({ told, state }: TableRow): boolean {
+  return told === 'yes' || frozenStates.some((frozen) => frozen === state);
 }

@@ -36,7 +36,7 @@ export function chainLine(event: AuditEvent, previousHash: string): string {
 }
 
 /** In bytes. Azure takes appends of 100 MiB, and up to fifty events go into one. */
-const longestLine = 1024 * 1024;
+export const longestLine = 1024 * 1024;
 
 /** Throws an Error for an event that no chain can hold, so that it fails alone and not with those that would be written beside it. */
 export function refuseBadEvent(event: AuditEvent): void {
