@@ -2,6 +2,8 @@ import { randomUUID } from 'node:crypto';
 import { z } from 'zod';
 import { type Directory, identify } from './directory.ts';
 import type { FaultPlan } from './faults.ts';
+import { keyVaultLimits } from './limits/key-vault.ts';
+import type { Limit } from './limits/limit.ts';
 import { allows, type RoleMatrix } from './roles.ts';
 import type { SecretStore, SecretVersion } from './secret-store.ts';
 import type { LocalReply, LocalRequest } from './server.ts';
@@ -27,10 +29,14 @@ async function route(request: LocalRequest, options: KeyVaultOptions): Promise<L
   const caller = await authenticate(request, options);
   if ('reply' in caller) return caller.reply;
   const apiVersion = request.url.searchParams.get('api-version') ?? '';
-  if (!/^(7\.\d|20\d\d-\d\d-\d\d)(-preview(\.\d)?)?$/.test(apiVersion)) {
-    return refusal(400, 'BadParameter', `The api-version '${apiVersion}' is missing or not supported.`);
-  }
+  if (!keyVaultLimits.apiVersion.most.split(' ').includes(apiVersion))
+    return beyond(keyVaultLimits.apiVersion, `The api-version '${apiVersion}' is missing or not supported.`);
   const [kind, name, version] = request.url.pathname.split('/').filter((part) => part !== '');
+  const longest = keyVaultLimits.name;
+  if (name !== undefined && name.length > longest.most)
+    return beyond(longest, `The name of a secret has at most ${longest.most} characters.`);
+  if (name !== undefined && !/^[A-Za-z0-9-]+$/.test(name))
+    return beyond(keyVaultLimits.nameForm, `'${name}' is no name of a secret: letters, digits and hyphens.`);
   const administered = name === undefined ? undefined : await administer(request, name, caller.name, options);
   if (administered !== undefined) return administered;
   if (request.method !== 'GET' || kind !== 'secrets' || name === undefined) {
@@ -93,14 +99,14 @@ async function administer(
 
 const attributesChange = z.object({ attributes: z.object({ enabled: z.boolean() }) });
 
-const mostPerPage = 25;
+const mostPerPage = keyVaultLimits.page.most;
 
 /** Key Vault lists versions without their values, at most 25 at a time, in the order of their random ids and not of their age. */
 function versionPage(request: LocalRequest, name: string, versions: readonly SecretVersion[]): LocalReply {
   const { searchParams } = request.url;
   const wanted = Number(searchParams.get('maxresults') ?? mostPerPage);
   if (!Number.isInteger(wanted) || wanted < 1 || wanted > mostPerPage) {
-    return refusal(400, 'BadParameter', `maxresults must be a number from 1 to ${mostPerPage}.`);
+    return beyond(keyVaultLimits.page, `maxresults must be a number from 1 to ${mostPerPage}.`);
   }
   const after = searchParams.get('$skiptoken') ?? '';
   const left = versions
@@ -140,6 +146,10 @@ function attributes(request: LocalRequest, name: string, item: SecretVersion): o
       recoverableDays: 90,
     },
   };
+}
+
+function beyond({ refused: { status, code } }: Limit, message: string): LocalReply {
+  return refusal(status, code, message);
 }
 
 function refusal(status: number, code: string, message: string, inner?: string): LocalReply {

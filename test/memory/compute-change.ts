@@ -1,4 +1,4 @@
-import { ArmError } from '../../local/azure/arm/resource-manager.ts';
+import { ArmError } from '../../local/azure/arm/arm-error.ts';
 import type { ComputeKnobs } from '../../local/azure/compute/knobs.ts';
 import { allocationFailed } from '../../local/azure/compute/long-operation.ts';
 import type { Quota } from '../../local/azure/compute/quotas.ts';

@@ -1,4 +1,4 @@
-import { ArmError } from '../../local/azure/arm/resource-manager.ts';
+import { ArmError } from '../../local/azure/arm/arm-error.ts';
 import { imagesPublishedAt, takeFailure } from '../../local/azure/compute/knobs.ts';
 import { measure, notePower, type RunPeriod } from '../../local/azure/compute/measures.ts';
 import { exceeded, type Quota, quotaExceeded, quotasOf, requireQuotasShown } from '../../local/azure/compute/quotas.ts';

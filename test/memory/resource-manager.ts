@@ -1,5 +1,5 @@
 import { RestError } from '@azure/storage-blob';
-import { ArmError } from '../../local/azure/arm/resource-manager.ts';
+import { ArmError } from '../../local/azure/arm/arm-error.ts';
 import { ParametersRefused } from '../../local/azure/data-factory/runs/parameters.ts';
 import { attempt } from '../../src/azure/base/service-error.ts';
 

@@ -1,4 +1,4 @@
-import { ArmError } from '../../local/azure/arm/resource-manager.ts';
+import { ArmError } from '../../local/azure/arm/arm-error.ts';
 import { takeFailure } from '../../local/azure/compute/knobs.ts';
 import {
   exceeded,

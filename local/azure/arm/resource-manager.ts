@@ -1,6 +1,9 @@
 import type { FaultPlan } from '../faults.ts';
 import type { LocalReply, LocalRequest } from '../server.ts';
 import { type Caller, TokenRefused, tenantId } from '../tokens.ts';
+import { checkApiVersion } from './api-versions.ts';
+import { ArmError } from './arm-error.ts';
+import { checkTags } from './tags.ts';
 
 /** A Resource Manager request taken apart. Path segments after the provider's namespace keep their case in `segments`. */
 export interface ArmRequest {
@@ -24,18 +27,6 @@ export interface ResourceProvider {
   handle(request: ArmRequest, authorize: (action: string) => void): Promise<LocalReply>;
   /** Lets go of whatever runs, when the stack closes. */
   close?(): Promise<void>;
-}
-
-/** An error answered in Resource Manager's form. Throw it from a provider. */
-export class ArmError extends Error {
-  override readonly name = 'ArmError';
-  readonly status: number;
-  readonly code: string;
-  constructor(status: number, code: string, message: string) {
-    super(message);
-    this.status = status;
-    this.code = code;
-  }
 }
 
 export interface ResourceManagerOptions {
@@ -73,7 +64,7 @@ async function route(request: LocalRequest, options: ResourceManagerOptions): Pr
   if (subscription.toLowerCase() !== options.subscription.toLowerCase()) {
     throw new ArmError(404, 'SubscriptionNotFound', `The subscription '${subscription}' could not be found.`);
   }
-  requireApiVersion(request.url.searchParams.get('api-version'));
+  checkApiVersion(request.url.pathname, request.url.searchParams.get('api-version'));
   const provider = options.providers.find((candidate) => candidate.namespace.toLowerCase() === namespace.toLowerCase());
   if (provider === undefined)
     throw new ArmError(404, 'InvalidResourceNamespace', `The resource namespace '${namespace}' is invalid.`);
@@ -85,7 +76,11 @@ async function route(request: LocalRequest, options: ResourceManagerOptions): Pr
     query: request.url.searchParams,
     headers: request.headers,
     origin: request.url.origin,
-    json: async () => parseJson(await request.body()),
+    json: async () => {
+      const body = parseJson(await request.body());
+      checkTags(body);
+      return body;
+    },
   };
   return await provider.handle(armRequest, (action) => {
     if (options.allows(caller, action)) return;
@@ -95,18 +90,6 @@ async function route(request: LocalRequest, options: ResourceManagerOptions): Pr
       `The client '${caller.oid}' does not have authorization to perform action '${action}'.`,
     );
   });
-}
-
-function requireApiVersion(version: string | null): void {
-  if (version === null) {
-    throw new ArmError(
-      400,
-      'MissingApiVersionParameter',
-      'The api-version query parameter is required for all requests.',
-    );
-  }
-  if (/^20\d\d-\d\d-\d\d(-preview)?$/.test(version)) return;
-  throw new ArmError(400, 'InvalidApiVersionParameter', `The api-version '${version}' is invalid.`);
 }
 
 function parseJson(body: Buffer): unknown {

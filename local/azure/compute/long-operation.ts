@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { z } from 'zod';
-import { ArmError, type ArmRequest } from '../arm/resource-manager.ts';
+import { ArmError } from '../arm/arm-error.ts';
+import type { ArmRequest } from '../arm/resource-manager.ts';
 import type { LocalReply } from '../server.ts';
 
 /** A long operation; it is done once the clock passes `doneAt`, milliseconds since 1970. */

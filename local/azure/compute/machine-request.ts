@@ -1,5 +1,7 @@
 import { z } from 'zod';
-import { ArmError } from '../arm/resource-manager.ts';
+import { ArmError, beyond } from '../arm/arm-error.ts';
+import { machineLimits } from '../limits/machines.ts';
+import { checkAccount } from './machine-account.ts';
 
 const reference = z.object({ id: z.string() });
 
@@ -29,9 +31,10 @@ const creation = z.object({
       }),
     }),
     osProfile: z.looseObject({
-      computerName: z.string().min(1).max(64),
+      computerName: z.string().min(1),
       adminUsername: z.string().min(1),
-      adminPassword: z.string().min(12).max(123).optional(),
+      adminPassword: z.string().optional(),
+      customData: z.string().optional(),
       linuxConfiguration: z
         .looseObject({
           disablePasswordAuthentication: z.boolean().optional(),
@@ -54,73 +57,37 @@ const creation = z.object({
 });
 export type MachineCreation = z.infer<typeof creation>;
 
-const forbiddenNames = ['administrator', 'admin', 'root', 'guest', 'user', 'test'];
+/** What Azure knows of a machine beside what is asked for here. */
+const otherProperties = [
+  ...['scheduledEventsPolicy', 'additionalCapabilities', 'diagnosticsProfile', 'availabilitySet', 'instanceView'],
+  ...['virtualMachineScaleSet', 'proximityPlacementGroup', 'priority', 'evictionPolicy', 'billingProfile', 'host'],
+  ...['hostGroup', 'provisioningState', 'licenseType', 'vmId', 'extensionsTimeBudget', 'platformFaultDomain'],
+  ...['scheduledEventsProfile', 'userData', 'capacityReservation', 'interconnectBlockProfile', 'applicationProfile'],
+  ...['timeCreated', 'resiliencyProfile'],
+];
+const knownProperties = [...Object.keys(creation.shape.properties.shape), ...otherProperties];
+const anyProperties = z.object({ properties: z.record(z.string(), z.unknown()) });
 
 /** Reads the body of a creation. Throws Azure's InvalidParameter with the first thing that is missing or wrong. */
 export function parseCreation(name: string, body: unknown): MachineCreation {
-  if (!/^[a-z0-9](?:[a-z0-9._-]{0,62}[a-z0-9_])?$/i.test(name)) {
-    throw new ArmError(400, 'InvalidParameter', `The Azure resource name '${name}' is invalid.`);
-  }
+  if (name.length > machineLimits.name.most)
+    throw beyond(machineLimits.name, `The name of the machine has more than ${machineLimits.name.most} characters.`);
+  if (!/^[a-z0-9](?:[a-z0-9._-]*[a-z0-9_])?$/i.test(name))
+    throw beyond(machineLimits.nameForm, `The Azure resource name '${name}' is invalid.`);
+  const given = Object.keys(anyProperties.safeParse(body).data?.properties ?? {});
+  const unknown = given.find((property) => !knownProperties.includes(property));
+  if (unknown !== undefined)
+    throw beyond(machineLimits.property, `Could not find member '${unknown}' on object of type 'VirtualMachine'.`);
   const parsed = creation.safeParse(body);
   if (!parsed.success) throw invalid(parsed.error);
   const { osProfile, storageProfile } = parsed.data.properties;
-  if (/\/windows[^/]*\//i.test(storageProfile.imageReference.id)) requireWindows(osProfile);
-  requireSignIn(osProfile);
-  return parsed.data;
-}
-
-/** A password or, on Linux without passwords, an SSH key for the administrator account. */
-function requireSignIn(account: MachineCreation['properties']['osProfile']): void {
-  const { adminPassword, adminUsername, linuxConfiguration } = account;
-  if (forbiddenNames.includes(adminUsername.toLowerCase())) {
-    throw new ArmError(400, 'InvalidParameter', 'The Admin Username specified is not allowed.');
-  }
-  if (linuxConfiguration?.disablePasswordAuthentication === true) {
-    const keys = linuxConfiguration.ssh?.publicKeys ?? [];
-    if (keys.length === 0) {
-      throw new ArmError(
-        400,
-        'InvalidParameter',
-        'Authentication using either SSH or by user name and password must be enabled in Linux profile.',
-      );
-    }
-    const path = `/home/${adminUsername}/.ssh/authorized_keys`;
-    if (keys.some((key) => key.path !== path)) {
-      throw new ArmError(400, 'InvalidParameter', `Destination path for SSH public keys must be ${path}.`);
-    }
-    if (keys.some(({ keyData }) => !/^ssh-(?:ed25519|rsa) [A-Za-z0-9+/]+={0,2}(?: |$)/.test(keyData))) {
-      throw new ArmError(
-        400,
-        'InvalidParameter',
-        'The value of parameter linuxConfiguration.ssh.publicKeys is invalid.',
-      );
-    }
-    return;
-  }
-  if (adminPassword === undefined) {
-    throw new ArmError(400, 'InvalidParameter', "Required parameter 'adminPassword' is missing (null).");
-  }
-  const kinds = [/[a-z]/, /[A-Z]/, /\d/, /[^A-Za-z0-9]/].filter((kind) => kind.test(adminPassword));
-  if (kinds.length < 3) {
-    throw new ArmError(
-      400,
-      'InvalidParameter',
-      'The supplied password must have 3 of these: a lower case character, an upper case character, a digit, a special character.',
-    );
-  }
-}
-
-/** An image tells here by its name, in Azure by its definition, that its system is Windows, whose computer names are narrower. */
-function requireWindows({ computerName, linuxConfiguration }: MachineCreation['properties']['osProfile']): void {
-  if (linuxConfiguration !== undefined) {
+  // An image tells here by its name, in Azure by its definition, that its system is Windows.
+  const isWindows = /\/windows[^/]*\//i.test(storageProfile.imageReference.id);
+  if (isWindows && osProfile.linuxConfiguration !== undefined) {
     throw new ArmError(400, 'InvalidParameter', "The property 'linuxConfiguration' is not valid for a Windows image.");
   }
-  if (/^[A-Za-z0-9-]{1,15}$/.test(computerName) && !/^\d+$/.test(computerName)) return;
-  throw new ArmError(
-    400,
-    'InvalidParameter',
-    `Windows computer name '${computerName}' cannot be more than 15 characters long, be entirely numeric, or contain other than letters, digits and hyphens.`,
-  );
+  checkAccount(osProfile, isWindows);
+  return parsed.data;
 }
 
 /** Ids of everything that the new machine refers to, with the permission that Azure asks of the caller for each. */

@@ -1,4 +1,5 @@
-import { ArmError, type ArmRequest } from '../arm/resource-manager.ts';
+import { ArmError } from '../arm/arm-error.ts';
+import type { ArmRequest } from '../arm/resource-manager.ts';
 import type { LocalReply } from '../server.ts';
 import { type ComputeKnobs, imagesPublishedAt } from './knobs.ts';
 import { type LongOperation, operationHeaders, operationReply } from './long-operation.ts';

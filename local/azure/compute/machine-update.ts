@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
 import { z } from 'zod';
-import { ArmError } from '../arm/resource-manager.ts';
+import { ArmError } from '../arm/arm-error.ts';
 import { invalid } from './machine-request.ts';
 
 /** What this stand-in changes on a machine that exists; the rest is looked at by `requireUnchanged`. */

@@ -1,4 +1,5 @@
-import { ArmError, type ArmRequest } from '../arm/resource-manager.ts';
+import { ArmError } from '../arm/arm-error.ts';
+import type { ArmRequest } from '../arm/resource-manager.ts';
 import type { LocalReply } from '../server.ts';
 
 /** Answers one page of a list; `token` is the query parameter that carries the position (`$skiptoken`, `$skip`). */

@@ -1,4 +1,4 @@
-import { ArmError } from '../arm/resource-manager.ts';
+import { ArmError } from '../arm/arm-error.ts';
 import type { ComputeKnobs } from './knobs.ts';
 import { requireSize, sizes } from './sizes.ts';
 

@@ -1,4 +1,4 @@
-import { ArmError } from '../arm/resource-manager.ts';
+import { ArmError } from '../arm/arm-error.ts';
 
 /** A size of the stand-in's one region. */
 export interface Size {

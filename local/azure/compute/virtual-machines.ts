@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { isDeepStrictEqual } from 'node:util';
-import { ArmError } from '../arm/resource-manager.ts';
+import { ArmError } from '../arm/arm-error.ts';
 import { type ComputeKnobs, takeFailure } from './knobs.ts';
 import { beginOperation, type LongOperation } from './long-operation.ts';
 import { type Machine, machineState, settleMachines } from './machine.ts';

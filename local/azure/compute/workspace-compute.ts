@@ -13,6 +13,8 @@ const workspaceCompute = z.object({
   /** Only of a compute instance: Creating, Running, Stopped, Starting, Stopping. */
   state: z.string().optional(),
   disableLocalAuth: z.boolean().default(false),
+  /** As it was given; Azure ML shows it again. */
+  identity: z.unknown().optional(),
   details: z.record(z.string(), z.unknown()),
   /** Since when an instance runs, in milliseconds. */
   runsSince: z.number().optional(),
@@ -87,6 +89,7 @@ function operation(operationName: string, operationTrigger: string, at: number) 
 export function computeView(compute: WorkspaceCompute, id: string, location: string): object {
   const { name, kind, tags, size, provisioningState, createdAt, state, disableLocalAuth, details, lastOperation } =
     compute;
+  const { identity } = compute;
   const live =
     kind === 'AmlCompute'
       ? { allocationState: 'Steady', currentNodeCount: nodesNow(compute), targetNodeCount: nodesOf(compute) }
@@ -97,6 +100,7 @@ export function computeView(compute: WorkspaceCompute, id: string, location: str
     type: 'Microsoft.MachineLearningServices/workspaces/computes',
     location,
     tags,
+    ...(identity === undefined ? {} : { identity }),
     properties: {
       computeType: kind,
       computeLocation: location,

@@ -1,16 +1,18 @@
 import { z } from 'zod';
-import { ArmError } from '../arm/resource-manager.ts';
+import { ArmError, beyond } from '../arm/arm-error.ts';
+import { machineLearningLimits } from '../limits/machine-learning.ts';
 
-const scaleSettings = z
-  .strictObject({
-    maxNodeCount: z.int().min(0),
-    minNodeCount: z.int().min(0).default(0),
-    nodeIdleTimeBeforeScaleDown: z
-      .string()
-      .regex(/^P(?:\d+D)?(?:T(?:\d+H)?(?:\d+M)?(?:\d+S)?)?$/)
-      .optional(),
-  })
-  .refine(({ minNodeCount, maxNodeCount }) => minNodeCount <= maxNodeCount, 'minNodeCount is above maxNodeCount');
+const scaleSettings = z.strictObject({
+  maxNodeCount: z.int().min(0),
+  minNodeCount: z.int().min(0).default(0),
+  nodeIdleTimeBeforeScaleDown: z
+    .string()
+    .regex(/^P(?:\d+D)?(?:T(?:\d+H)?(?:\d+M)?(?:\d+S)?)?$/)
+    .optional(),
+});
+type ScaleSettings = z.infer<typeof scaleSettings>;
+
+const { clusterName, fewestNodes, idle, instanceName, nodes, shortestIdle, shortInstanceName } = machineLearningLimits;
 
 const network = { enableNodePublicIp: z.boolean().default(true), subnet: z.object({ id: z.string() }).optional() };
 
@@ -21,10 +23,7 @@ const cluster = z.object({
   disableLocalAuth,
   properties: z.looseObject({ vmSize: z.string(), scaleSettings, ...network }),
 });
-const idleTime = z.string().refine((text) => {
-  const minutes = minutesOf(text);
-  return minutes !== undefined && minutes >= 15 && minutes <= 3 * 1440;
-}, 'idleTimeBeforeShutdown must be an ISO 8601 duration from 15 minutes to 3 days');
+const idleTime = z.string();
 const idleSetting = z.object({ idleTimeBeforeShutdown: idleTime });
 
 /** Minutes of an ISO 8601 duration such as PT2H. */
@@ -62,27 +61,47 @@ const rescale = z.object({ properties: z.object({ properties: z.object({ scaleSe
 /** Reads the body of a creation. Throws as Azure ML does for a bad name or body. */
 export function parseComputeCreation(name: string, body: unknown): ComputeCreation {
   const parsed = parse(creation, body);
-  const longest = parsed.properties.computeType === 'AmlCompute' ? 16 : 24;
-  const shortest = parsed.properties.computeType === 'AmlCompute' ? 2 : 3;
+  const isCluster = parsed.properties.computeType === 'AmlCompute';
+  const shortest = isCluster ? 2 : shortInstanceName.most;
+  const longest = isCluster ? clusterName : instanceName;
   const wellFormed = /^[A-Za-z][A-Za-z0-9-]*$/.test(name) && !/-[^A-Za-z]*$/.test(name);
-  if (!wellFormed || name.length < shortest || name.length > longest) {
-    throw new ArmError(
-      400,
-      'BadRequest',
-      `The compute name '${name}' is invalid: ${shortest} to ${longest} letters, digits and hyphens, a letter first and a letter after each hyphen.`,
+  if (!wellFormed || name.length < shortest || name.length > longest.most) {
+    throw beyond(
+      longest,
+      `The compute name '${name}' is invalid: ${shortest} to ${longest.most} letters, digits and hyphens, a letter first and a letter after each hyphen.`,
     );
+  }
+  if (parsed.properties.computeType === 'AmlCompute') checkScale(parsed.properties.properties.scaleSettings);
+  else {
+    const { idleTimeBeforeShutdown } = parsed.properties.properties;
+    if (idleTimeBeforeShutdown !== undefined) checkIdle(idleTimeBeforeShutdown);
   }
   return parsed;
 }
 
 /** Reads the new scale settings of a cluster. */
-export function parseRescale(body: unknown): z.infer<typeof scaleSettings> {
-  return parse(rescale, body).properties.properties.scaleSettings;
+export function parseRescale(body: unknown): ScaleSettings {
+  return checkScale(parse(rescale, body).properties.properties.scaleSettings);
 }
 
 /** Reads the new idle time of a compute instance. */
 export function parseIdleTime(body: unknown): string {
-  return parse(idleSetting, body).idleTimeBeforeShutdown;
+  return checkIdle(parse(idleSetting, body).idleTimeBeforeShutdown);
+}
+
+function checkScale(settings: ScaleSettings): ScaleSettings {
+  const { minNodeCount, maxNodeCount } = settings;
+  if (maxNodeCount > nodes.most) throw beyond(nodes, `A cluster has at most ${nodes.most} nodes, not ${maxNodeCount}.`);
+  if (minNodeCount > maxNodeCount) throw beyond(fewestNodes, 'minNodeCount is above maxNodeCount');
+  return settings;
+}
+
+function checkIdle(duration: string): string {
+  const minutes = minutesOf(duration) ?? Number.POSITIVE_INFINITY;
+  const words = 'idleTimeBeforeShutdown must be an ISO 8601 duration from 15 minutes to 3 days';
+  if (minutes > idle.most) throw beyond(idle, words);
+  if (minutes < shortestIdle.most) throw beyond(shortestIdle, words);
+  return duration;
 }
 
 function parse<T>(schema: z.ZodType<T>, body: unknown): T {

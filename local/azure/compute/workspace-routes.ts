@@ -1,4 +1,5 @@
-import { ArmError, type ArmRequest } from '../arm/resource-manager.ts';
+import { ArmError } from '../arm/arm-error.ts';
+import type { ArmRequest } from '../arm/resource-manager.ts';
 import type { LocalReply } from '../server.ts';
 import { type ComputeKnobs, takeFailure } from './knobs.ts';
 import { beginOperation, operationHeaders, operationReply } from './long-operation.ts';
@@ -163,6 +164,7 @@ export class WorkspaceRoutes {
       provisioningState: 'Creating',
       createdAt: this.#options.now(),
       disableLocalAuth: properties.disableLocalAuth,
+      ...(identity === undefined ? {} : { identity }),
       details: { ...details, ...(subnet === undefined ? {} : { subnet }) },
       ...(isInstance ? { state: 'Creating' } : {}),
     };

@@ -1,4 +1,5 @@
-import { ArmError, type ArmRequest, type ResourceProvider } from '../arm/resource-manager.ts';
+import { ArmError } from '../arm/arm-error.ts';
+import type { ArmRequest, ResourceProvider } from '../arm/resource-manager.ts';
 import { type OpenContainer, openWithToken } from './activities/storage.ts';
 import { DefinitionsRefused, loadDefinitions } from './definitions/load.ts';
 import { openFactory } from './factory.ts';

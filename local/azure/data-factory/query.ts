@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { z } from 'zod';
-import { ArmError } from '../arm/resource-manager.ts';
+import { ArmError } from '../arm/arm-error.ts';
 import type { ActivityRunRecord, PipelineRunRecord } from './runs/records.ts';
 
 const instant = z.iso.datetime({ offset: true }).transform((text) => new Date(text));

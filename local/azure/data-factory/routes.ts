@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import { ArmError, type ArmRequest } from '../arm/resource-manager.ts';
+import { ArmError } from '../arm/arm-error.ts';
+import type { ArmRequest } from '../arm/resource-manager.ts';
 import type { LocalReply } from '../server.ts';
 import type { PipelineDefinition } from './definitions/schema.ts';
 import type { Factory } from './factory.ts';

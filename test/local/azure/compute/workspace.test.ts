@@ -38,11 +38,13 @@ describe('a workspace', () => {
     azure.allowed.add('microsoft.machinelearningservices/locations/computeoperationsstatus/read');
     const poller = await computes.beginCreateOrUpdate(group, workspace, 'cpu', {
       location: 'westeurope',
+      identity: { type: 'SystemAssigned' },
       properties: cluster,
     });
     await poller.pollUntilDone();
     expect(await computes.get(group, workspace, 'CPU')).toMatchObject({
       name: 'cpu',
+      identity: { type: 'SystemAssigned' },
       properties: {
         computeType: 'AmlCompute',
         provisioningState: 'Succeeded',

@@ -1,12 +1,15 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { vaultAudience } from '../../../../local/azure/key-vault.ts';
+import { laptop, laptopTemplate } from '../../../../local/azure/laptop.ts';
 import { laptopResources } from '../../../../local/azure/laptop-resources.ts';
 import { type Limits, nobody } from '../../../../local/azure/limits/limit.ts';
 import { limits } from '../../../../local/azure/limits/limits.ts';
 import type { RunningAzure } from '../../../../local/azure/stack.ts';
 import { storageAudience } from '../../../../local/azure/storage/gateway.ts';
 import { identityCredential, startTestAzure } from '../running-azure.ts';
+import { armProbes, vaultProbes } from './arm-probes.ts';
 import type { Probes } from './ask.ts';
 import { blobProbes, queueProbes } from './blob-probes.ts';
 import { tableProbes } from './table-probes.ts';
@@ -26,7 +29,12 @@ beforeAll(async () => {
   const tokenOf = async (identity: string, audience: string): Promise<string> =>
     (await identityCredential(azure, identity).getToken(`${audience}/.default`)).token;
   const host = await tokenOf('id-host', storageAudience);
+  const { subscription, armUrl } = azure;
+  const token = await tokenOf('id-control', armUrl);
+  const template = laptopTemplate(subscription);
   probes = {
+    ...armProbes({ armUrl, subscription, template, token, ...laptop.machineLearning }),
+    keyVault: vaultProbes(azure.vaultUrl, await tokenOf('id-control', vaultAudience)),
     blobs: await blobProbes(azure.blobUrl('host'), host),
     queues: queueProbes(azure.queueUrl('host'), host),
     tables: tableProbes(azure.tableUrl('control'), await tokenOf('id-control', storageAudience)),
