@@ -44,26 +44,26 @@ var targets = union(
 
 var services = [
   {
-    definition: loadJsonContent('../data-factory/linkedService/public-storage.json')
+    definition: loadJsonContent('../data-factory/linkedService/public_storage.json')
     host: '${accounts.public.name}.${blobHost}'
   }
   {
-    definition: loadJsonContent('../data-factory/linkedService/secure-storage.json')
+    definition: loadJsonContent('../data-factory/linkedService/secure_storage.json')
     host: '${accounts.secure.name}.${blobHost}'
   }
   {
-    definition: loadJsonContent('../data-factory/linkedService/release-storage.json')
+    definition: loadJsonContent('../data-factory/linkedService/release_storage.json')
     host: '${accounts.release.name}.${blobHost}'
   }
 ]
 
 var datasets = [
-  loadJsonContent('../data-factory/dataset/public-ingress.json')
-  loadJsonContent('../data-factory/dataset/release-released.json')
-  loadJsonContent('../data-factory/dataset/secure-datasets.json')
-  loadJsonContent('../data-factory/dataset/secure-exports.json')
-  loadJsonContent('../data-factory/dataset/secure-returned.json')
-  loadJsonContent('../data-factory/dataset/secure-review.json')
+  loadJsonContent('../data-factory/dataset/public_ingress.json')
+  loadJsonContent('../data-factory/dataset/release_released.json')
+  loadJsonContent('../data-factory/dataset/secure_datasets.json')
+  loadJsonContent('../data-factory/dataset/secure_exports.json')
+  loadJsonContent('../data-factory/dataset/secure_returned.json')
+  loadJsonContent('../data-factory/dataset/secure_review.json')
 ]
 
 var pipelines = [

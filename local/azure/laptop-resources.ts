@@ -66,9 +66,9 @@ export function laptopResources(
     resourceGroup: laptop.dataFactory.resourceGroup,
     definitionsFolder: fileURLToPath(new URL('../../infra/data-factory', import.meta.url)),
     linkedServices: {
-      'public-storage': { serviceEndpoint: context.blobUrl('public') },
-      'release-storage': { serviceEndpoint: context.blobUrl(releaseAccount) },
-      'secure-storage': { serviceEndpoint: context.blobUrl('secure') },
+      public_storage: { serviceEndpoint: context.blobUrl('public') },
+      release_storage: { serviceEndpoint: context.blobUrl(releaseAccount) },
+      secure_storage: { serviceEndpoint: context.blobUrl('secure') },
     },
     token: () => context.dataFactoryToken(),
     stateFolder: join(context.stateFolder, 'data-factory'),

@@ -58,9 +58,9 @@ export function memoryDataFactory(world: FactoryWorld): MemoryFactory {
     factoryName: 'memory',
     definitions: definitionsOf(world),
     endpoints: new Map([
-      ['public-storage', 'public'],
-      ['secure-storage', 'secure'],
-      ['release-storage', world.releaseAccount],
+      ['public_storage', 'public'],
+      ['secure_storage', 'secure'],
+      ['release_storage', world.releaseAccount],
     ]),
     openContainer: containersOf(world.storage),
     store: memoryRunStore(),

@@ -142,7 +142,7 @@ export const dataFaults: readonly Fault[] = [
     'factoryDefinitions',
     (all) =>
       set(
-        one(all, /linkedservices\/release-storage$/),
+        one(all, /linkedservices\/release_storage$/),
         'typeProperties.serviceEndpoint',
         'https://elsewhere.blob.core.windows.net/',
       ),

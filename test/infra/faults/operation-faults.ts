@@ -36,12 +36,12 @@ export const operationFaults: readonly Fault[] = [
   [
     'a release reads what was never reviewed',
     'pipelinesServeTheirSteps',
-    (all) => rewrite(all, /pipelines\/export-release$/, '"secure-review"', '"secure-exports"'),
+    (all) => rewrite(all, /pipelines\/export-release$/, '"secure_review"', '"secure_exports"'),
   ],
   [
     'taking a release back empties the frozen copies',
     'pipelinesServeTheirSteps',
-    (all) => rewrite(all, /pipelines\/release-revoke$/, '"release-released"', '"secure-review"'),
+    (all) => rewrite(all, /pipelines\/release-revoke$/, '"release_released"', '"secure_review"'),
   ],
   [
     'a pipeline is not one that the control plane starts',

@@ -99,7 +99,7 @@ export function factoryDefinitions(definitions: ReadonlyMap<string, readonly str
 export const resultsTravelBare: Rule = (world) =>
   ofType(world, 'Microsoft.DataFactory/factories/pipelines')
     .filter(({ properties }) =>
-      /"secure-(?:exports|review)".*"preserve|"preserve.*"secure-(?:exports|review)"/.test(JSON.stringify(properties)),
+      /"secure_(?:exports|review)".*"preserve|"preserve.*"secure_(?:exports|review)"/.test(JSON.stringify(properties)),
     )
     .map((pipeline) => say(pipeline, 'takes metadata and headers of results along'));
 

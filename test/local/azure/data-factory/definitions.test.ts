@@ -85,7 +85,7 @@ describe('the deployed definitions', () => {
   test('sign in with the managed identity: no secret and a placeholder endpoint', () => {
     for (const { name, properties } of linkedServices.values()) {
       expect(properties.typeProperties).toEqual({
-        serviceEndpoint: `https://${name}.replaced-by-deployment.invalid/`,
+        serviceEndpoint: `https://${name.replace('_', '-')}.replaced-by-deployment.invalid/`,
         accountKind: 'StorageV2',
       });
     }
@@ -99,7 +99,7 @@ describe('a definition is refused by name', () => {
     ['an unknown property', pipeline, '"enableStaging"', '"enableStagign"', '"enableStagign"'],
     ['a setting that is not run', pipeline, '"retry": 0', '"retry": 3', 'retries are not run here'],
     ['a copy behaviour that is not run', pipeline, 'PreserveHierarchy', 'FlattenHierarchy', 'copyBehavior'],
-    ['a dataset that does not exist', pipeline, 'secure-datasets', 'secure-dataset', "'secure-dataset' does not exist"],
+    ['a dataset that does not exist', pipeline, 'secure_datasets', 'secure_dataset', "'secure_dataset' does not exist"],
     ['a dataset without its parameter', pipeline, '"folderPath"', '"folder"', "needs the parameter 'folderPath'"],
     ['a parameter that does not exist', pipeline, 'parameters.listPath', 'parameters.list', "'list' does not exist"],
     ['an activity that does not exist', pipeline, "activity('CopyFiles')", "activity('Copy')", "'Copy' does not exist"],
@@ -121,21 +121,21 @@ describe('a definition is refused by name', () => {
     ['broken JSON', pipeline, '{', '', 'ingress-copy.json'],
     [
       'a linked service that does not exist',
-      'dataset/public-ingress.json',
-      'public-storage',
+      'dataset/public_ingress.json',
+      'public_storage',
       'storage',
       "'storage' does not exist",
     ],
     [
       'an integration runtime that does not exist',
-      'linkedService/public-storage.json',
+      'linkedService/public_storage.json',
       'managed-network',
       'AutoResolveIntegrationRuntime',
       "'AutoResolveIntegrationRuntime' does not exist",
     ],
     [
       'a secret',
-      'linkedService/public-storage.json',
+      'linkedService/public_storage.json',
       '"accountKind"',
       '"accountKey": "x", "accountKind"',
       '"accountKey"',
@@ -151,17 +151,17 @@ describe('a definition is refused by name', () => {
         factoryName: 'adf',
         resourceGroup: 'rg',
         definitionsFolder: folder,
-        linkedServices: { 'public-storage': { serviceEndpoint: 'https://x.invalid/' } },
+        linkedServices: { public_storage: { serviceEndpoint: 'https://x.invalid/' } },
         token: async () => '',
         stateFolder: folder,
       }),
-    ).toThrow("linked service 'release-storage': no service endpoint is given");
+    ).toThrow("linked service 'release_storage': no service endpoint is given");
   });
 
   test('with every problem at once', () => {
-    edit(pipeline, 'secure-datasets', 'secure-dataset');
-    edit('pipeline/discard.json', 'public-ingress', 'public-egress');
-    expect(() => loadDefinitions(folder, ['managed-network'])).toThrow(/public-egress[\s\S]*secure-dataset/);
+    edit(pipeline, 'secure_datasets', 'secure_dataset');
+    edit('pipeline/discard.json', 'public_ingress', 'public_egress');
+    expect(() => loadDefinitions(folder, ['managed-network'])).toThrow(/public_egress[\s\S]*secure_dataset/);
   });
 });
 

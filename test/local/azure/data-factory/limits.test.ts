@@ -19,8 +19,8 @@ beforeAll(async () => {
   cpSync(definitionsFolder, folder, { recursive: true });
   edit('pipeline/ingress-copy.json', '0.12:00:00', '0.00:00:01');
   edit('pipeline/release-revoke.json', /"wildcardFileName": \{[^}]*\},/, '');
-  edit('dataset/secure-review.json', '"review"', '"datasets"');
-  edit('dataset/release-released.json', '"released"', '"ingress"');
+  edit('dataset/secure_review.json', '"review"', '"datasets"');
+  edit('dataset/release_released.json', '"released"', '"ingress"');
   lab = await startTestFactory({ definitionsFolder: folder, now: () => new Date(Date.now() + moved) });
 });
 afterAll(async () => {

@@ -82,9 +82,9 @@ function optionsFor(context: ProviderContext): DataFactoryOptions {
     resourceGroup,
     definitionsFolder,
     linkedServices: {
-      'public-storage': { serviceEndpoint: context.blobUrl('public') },
-      'secure-storage': { serviceEndpoint: context.blobUrl('secure') },
-      'release-storage': { serviceEndpoint: context.blobUrl('public') },
+      public_storage: { serviceEndpoint: context.blobUrl('public') },
+      secure_storage: { serviceEndpoint: context.blobUrl('secure') },
+      release_storage: { serviceEndpoint: context.blobUrl('public') },
     },
     token: context.dataFactoryToken,
     stateFolder: context.stateFolder,
