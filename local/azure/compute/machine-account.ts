@@ -1,6 +1,6 @@
 import { ArmError, beyond } from '../arm/arm-error.ts';
 import { machineLimits } from '../limits/machines.ts';
-import type { MachineCreation } from './machine-request.ts';
+import type { MachineCreation } from './machine-creation.ts';
 
 type Account = MachineCreation['properties']['osProfile'];
 

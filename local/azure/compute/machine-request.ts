@@ -2,60 +2,7 @@ import { z } from 'zod';
 import { ArmError, beyond } from '../arm/arm-error.ts';
 import { machineLimits } from '../limits/machines.ts';
 import { checkAccount } from './machine-account.ts';
-
-const reference = z.object({ id: z.string() });
-
-const networkInterface = z.object({
-  name: z.string(),
-  properties: z.looseObject({
-    ipConfigurations: z
-      .array(z.looseObject({ name: z.string(), properties: z.looseObject({ subnet: reference }) }))
-      .min(1),
-  }),
-});
-
-/** What a new machine must say. Azure refuses it otherwise. */
-const creation = z.object({
-  location: z.string().min(1),
-  tags: z.record(z.string(), z.string()).optional(),
-  identity: z
-    .object({ type: z.string(), userAssignedIdentities: z.record(z.string(), z.unknown()).optional() })
-    .optional(),
-  properties: z.object({
-    hardwareProfile: z.object({ vmSize: z.string() }),
-    storageProfile: z.object({
-      imageReference: reference,
-      osDisk: z.looseObject({
-        createOption: z.literal('FromImage'),
-        managedDisk: z.looseObject({ diskEncryptionSet: reference.optional() }).optional(),
-      }),
-    }),
-    osProfile: z.looseObject({
-      computerName: z.string().min(1),
-      adminUsername: z.string().min(1),
-      adminPassword: z.string().optional(),
-      customData: z.string().optional(),
-      linuxConfiguration: z
-        .looseObject({
-          disablePasswordAuthentication: z.boolean().optional(),
-          ssh: z.object({ publicKeys: z.array(z.object({ path: z.string(), keyData: z.string() })) }).optional(),
-        })
-        .optional(),
-    }),
-    securityProfile: z
-      .looseObject({
-        securityType: z.enum(['TrustedLaunch', 'Standard']).optional(),
-        encryptionAtHost: z.boolean().optional(),
-        uefiSettings: z.object({ secureBootEnabled: z.boolean(), vTpmEnabled: z.boolean() }).optional(),
-      })
-      .optional(),
-    networkProfile: z.object({
-      networkApiVersion: z.enum(['2020-11-01', '2022-11-01']),
-      networkInterfaceConfigurations: z.array(networkInterface).min(1),
-    }),
-  }),
-});
-export type MachineCreation = z.infer<typeof creation>;
+import { type MachineCreation, machineCreation } from './machine-creation.ts';
 
 /** What Azure knows of a machine beside what is asked for here. */
 const otherProperties = [
@@ -65,7 +12,7 @@ const otherProperties = [
   ...['scheduledEventsProfile', 'userData', 'capacityReservation', 'interconnectBlockProfile', 'applicationProfile'],
   ...['timeCreated', 'resiliencyProfile'],
 ];
-const knownProperties = [...Object.keys(creation.shape.properties.shape), ...otherProperties];
+const knownProperties = [...Object.keys(machineCreation.shape.properties.shape), ...otherProperties];
 const anyProperties = z.object({ properties: z.record(z.string(), z.unknown()) });
 
 /** Reads the body of a creation. Throws Azure's InvalidParameter with the first thing that is missing or wrong. */
@@ -78,7 +25,7 @@ export function parseCreation(name: string, body: unknown): MachineCreation {
   const unknown = given.find((property) => !knownProperties.includes(property));
   if (unknown !== undefined)
     throw beyond(machineLimits.property, `Could not find member '${unknown}' on object of type 'VirtualMachine'.`);
-  const parsed = creation.safeParse(body);
+  const parsed = machineCreation.safeParse(body);
   if (!parsed.success) throw invalid(parsed.error);
   const { osProfile, storageProfile } = parsed.data.properties;
   // An image tells here by its name, in Azure by its definition, that its system is Windows.

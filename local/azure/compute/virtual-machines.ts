@@ -4,7 +4,7 @@ import { ArmError } from '../arm/arm-error.ts';
 import { type ComputeKnobs, takeFailure } from './knobs.ts';
 import { beginOperation, type LongOperation } from './long-operation.ts';
 import { type Machine, machineState, settleMachines } from './machine.ts';
-import type { MachineCreation } from './machine-request.ts';
+import type { MachineCreation } from './machine-creation.ts';
 import type { MachineUpdate } from './machine-update.ts';
 import { notePower } from './measures.ts';
 import { exceeded, type Quota, quotaExceeded, quotasOf } from './quotas.ts';

@@ -3,9 +3,7 @@ import { type Limits, nobody, remembered, storageReference } from './limit.ts';
 const names = `${storageReference}/naming-and-referencing-containers--blobs--and-metadata`;
 const appending = `${storageReference}/append-block`;
 const blocks = `${storageReference}/put-block`;
-const whole = `${storageReference}/put-blob`;
 const errors = `${storageReference}/blob-service-error-codes`;
-const common = `${storageReference}/common-rest-api-error-codes`;
 const listing = `${storageReference}/list-blobs`;
 const leases = `${storageReference}/lease-blob`;
 const versions = `${storageReference}/authorize-with-azure-active-directory`;
@@ -73,12 +71,12 @@ export const blobLimits = {
     refused: tooLarge,
   },
   upload: {
-    ...{ what: 'bytes of an upload in one piece before version 2019-12-12', most: 256 * mebi, source: whole },
+    ...{ what: 'bytes of an upload in one piece before version 2019-12-12', most: 256 * mebi, source: remembered },
     refused: tooLarge,
     by: requests,
   },
   largeUpload: {
-    ...{ what: 'bytes of an upload in one piece from version 2019-12-12 on', most: 5000 * mebi, source: whole },
+    ...{ what: 'bytes of an upload in one piece from version 2019-12-12 on', most: 5000 * mebi, source: remembered },
     refused: tooLarge,
     by: requests,
   },
@@ -156,7 +154,7 @@ export const blobLimits = {
     refused: { status: 403, code: 'KeyBasedAuthenticationNotPermitted' },
   },
   requestRate: {
-    ...{ what: 'requests to one account in a second', most: 20_000, source: common, by: nobody },
+    ...{ what: 'requests to one account in a second', most: 20_000, source: remembered, by: nobody },
     refused: { status: 503, code: 'ServerBusy' },
   },
 } satisfies Limits;

@@ -1,4 +1,5 @@
 import { blobLimits } from './blobs.ts';
+import { dataFactoryLimits } from './data-factory.ts';
 import { keyVaultLimits } from './key-vault.ts';
 import type { Limits } from './limit.ts';
 import { machineLearningLimits } from './machine-learning.ts';
@@ -10,6 +11,7 @@ import { tableLimits } from './tables.ts';
 /** Every limit of Azure that is known here, by the stand-in that meets it. */
 export const limits = {
   blobs: blobLimits,
+  dataFactory: dataFactoryLimits,
   keyVault: keyVaultLimits,
   machineLearning: machineLearningLimits,
   machines: machineLimits,

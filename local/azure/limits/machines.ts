@@ -28,8 +28,7 @@ export const machineLimits = {
   },
   windowsDigits: {
     ...{ what: 'computer names of Windows machines hold more than digits', most: 'always', by },
-    source:
-      'https://learn.microsoft.com/troubleshoot/windows-server/active-directory/naming-conventions-for-computer-domain-site-ou',
+    source: 'https://azure.github.io/PSRule.Rules.Azure/en/rules/Azure.VM.ComputerName/',
     refused: invalid,
   },
   userName: {

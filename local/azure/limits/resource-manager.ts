@@ -1,7 +1,7 @@
 import { type Limits, nobody, remembered } from './limit.ts';
 
 const tagging = 'https://learn.microsoft.com/azure/azure-resource-manager/management/tag-resources';
-const tagWords = 'https://learn.microsoft.com/cli/azure/use-azure-cli-successfully-quoting';
+const tagWords = 'https://github.com/MicrosoftDocs/azure-docs/issues/5647';
 const unregistered = 'https://github.com/Azure/azure-sdk-for-js/issues/4097';
 const tags = 'arm/tags.ts';
 const versions = 'arm/api-versions.ts';

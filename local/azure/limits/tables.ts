@@ -5,7 +5,6 @@ const operators = `${storageReference}/query-operators-supported-for-the-table-s
 const transactions = `${storageReference}/performing-entity-group-transactions`;
 const model = `${storageReference}/understanding-the-table-service-data-model`;
 const errors = `${storageReference}/table-service-error-codes`;
-const payload = `${storageReference}/payload-format-for-table-service-operations`;
 
 const product = 'test/azure/limits-kept.test.ts';
 const rows = 'storage/table-limits.ts';
@@ -92,7 +91,7 @@ export const tableLimits = {
     refused: { status: 400, code: 'OutOfRangeInput', wordIsOurs: true },
   },
   guid: {
-    ...{ what: 'a value of type Edm.Guid is one', most: '128 bits in hex, with hyphens', source: payload, by: values },
+    ...{ what: 'a value of type Edm.Guid is one', most: '128 bits in hex, with hyphens', source: model, by: values },
     refused: { status: 400, code: 'InvalidInput', wordIsOurs: true },
   },
   earliest: {
@@ -100,11 +99,11 @@ export const tableLimits = {
     refused: { status: 400, code: 'OutOfRangeInput', wordIsOurs: true },
   },
   dateTime: {
-    ...{ what: 'a value of type Edm.DateTime is one', most: 'ISO 8601', source: payload, by: values },
+    ...{ what: 'a value of type Edm.DateTime is one', most: 'ISO 8601', source: model, by: values },
     refused: { status: 400, code: 'InvalidInput', wordIsOurs: true },
   },
   int32: {
-    ...{ what: 'a whole number without a type', most: 2 ** 31 - 1, source: payload, by: values, product },
+    ...{ what: 'a whole number without a type', most: 2 ** 31 - 1, source: remembered, by: values, product },
     refused: { status: 400, code: 'InvalidInput', wordIsOurs: true },
   },
   int64: {

@@ -26,6 +26,7 @@ export async function deleteFiles(request: DeleteRequest): Promise<JsonObject> {
   const connections = Math.max(1, store.maxConcurrentConnections ?? 1);
   let filesDeleted = 0;
   try {
+    requirePlainFolder(place.folder);
     await eachConcurrently(selected(place, selection(store), signal), connections, async (name) => {
       const answer = await place.client.getBlobClient(name).deleteIfExists({ abortSignal: signal });
       if (answer.succeeded) filesDeleted += 1;
@@ -48,6 +49,11 @@ export async function deleteFiles(request: DeleteRequest): Promise<JsonObject> {
     effectiveIntegrationRuntime: request.integrationRuntime,
     executionDuration: Math.ceil((time.elapsed() - started) / 1000),
   };
+}
+
+/** Of files only the names may be wildcards. */
+function requirePlainFolder(folder: string): void {
+  if (isWildcard(folder)) throw failure(`A Delete activity takes no wildcards in its folder: '${folder}'.`);
 }
 
 interface Selection {

@@ -2,6 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { z } from 'zod';
 import { checkDefinitions } from './check.ts';
+import { checkLimits } from './limits.ts';
 import { datasetSchema, type FactoryDefinitions, linkedServiceSchema, pipelineSchema } from './schema.ts';
 
 /** Definitions that the stand-in does not run, or that Data Factory would not deploy. Holds every problem found, each with file and name. */
@@ -25,7 +26,8 @@ export function loadDefinitions(folder: string, integrationRuntimes: readonly st
     datasets: readKind(join(folder, 'dataset'), datasetSchema, problems),
     linkedServices: readKind(join(folder, 'linkedService'), linkedServiceSchema, problems),
   };
-  if (problems.length === 0) problems.push(...checkDefinitions(definitions, integrationRuntimes));
+  if (problems.length === 0)
+    problems.push(...checkDefinitions(definitions, integrationRuntimes), ...checkLimits(definitions));
   if (problems.length > 0) throw new DefinitionsRefused(problems);
   return definitions;
 }

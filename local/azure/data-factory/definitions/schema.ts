@@ -85,7 +85,7 @@ const forEachSchema = z.strictObject({
   typeProperties: z.strictObject({
     items: expressionSchema,
     isSequential: z.boolean().default(false),
-    batchCount: z.int().min(1).max(50).default(20),
+    batchCount: z.int().min(1).default(20),
     activities: innerActivities,
   }),
 });

@@ -1,3 +1,4 @@
+import { dataFactoryLimits } from '../../limits/data-factory.ts';
 import { isWrittenObject, type WrittenJson } from '../json.ts';
 import { expressionSource } from './evaluate.ts';
 import { expressionFunctions } from './functions.ts';
@@ -13,9 +14,11 @@ export interface DeclaredNames {
   readonly inLoop: boolean;
 }
 
+const { alternatives, expression } = dataFactoryLimits;
+
 const lazyArity: ReadonlyMap<string, readonly [least: number, most: number]> = new Map([
-  ['and', [2, Number.POSITIVE_INFINITY]],
-  ['or', [2, Number.POSITIVE_INFINITY]],
+  ['and', [2, alternatives.most]],
+  ['or', [2, alternatives.most]],
   ['if', [3, 3]],
   ['pipeline', [0, 0]],
   ['dataset', [0, 0]],
@@ -49,6 +52,8 @@ export function checkContent(content: WrittenJson, names: DeclaredNames): string
 }
 
 function checkSource(source: string, names: DeclaredNames): string[] {
+  if (source.length > expression.most)
+    return [`an expression has ${source.length} characters, more than ${expression.most}`];
   try {
     return checkExpression(parseDynamicContent(source), names).map((problem) => `${problem} in '${source}'`);
   } catch (error) {

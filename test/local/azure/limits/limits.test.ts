@@ -4,7 +4,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { vaultAudience } from '../../../../local/azure/key-vault.ts';
 import { laptop, laptopTemplate } from '../../../../local/azure/laptop.ts';
 import { laptopResources } from '../../../../local/azure/laptop-resources.ts';
-import { type Limits, nobody } from '../../../../local/azure/limits/limit.ts';
+import { type Limits, nobody, remembered } from '../../../../local/azure/limits/limit.ts';
 import { limits } from '../../../../local/azure/limits/limits.ts';
 import type { RunningAzure } from '../../../../local/azure/stack.ts';
 import { storageAudience } from '../../../../local/azure/storage/gateway.ts';
@@ -12,6 +12,7 @@ import { identityCredential, startTestAzure } from '../running-azure.ts';
 import { armProbes, vaultProbes } from './arm-probes.ts';
 import type { Probes } from './ask.ts';
 import { blobProbes, queueProbes } from './blob-probes.ts';
+import { factoryProbes } from './factory-probes.ts';
 import { tableProbes } from './table-probes.ts';
 
 const root = join(import.meta.dirname, '../../../..');
@@ -33,6 +34,7 @@ beforeAll(async () => {
   const token = await tokenOf('id-control', armUrl);
   const template = laptopTemplate(subscription);
   probes = {
+    dataFactory: factoryProbes(),
     ...armProbes({ armUrl, subscription, template, token, ...laptop.machineLearning }),
     keyVault: vaultProbes(azure.vaultUrl, await tokenOf('id-control', vaultAudience)),
     blobs: await blobProbes(azure.blobUrl('host'), host),
@@ -43,8 +45,15 @@ beforeAll(async () => {
 afterAll(() => stop());
 
 describe('the table of limits', () => {
+  test('has many rows, most of them enforced and with a source that can be read', () => {
+    expect(rows.length).toBeGreaterThanOrEqual(60);
+    expect(enforced.filter(({ limit }) => limit.source !== remembered).length).toBeGreaterThanOrEqual(45);
+  });
+
   test.each(rows)('names for $service $name where it is from, who keeps it and what holds the product', ({ limit }) => {
-    expect(limit.source).toMatch(/^(?:https:\/\/(?:learn\.microsoft\.com|github\.com)\/\S+|remembered)$/);
+    expect(limit.source).toMatch(
+      /^(?:https:\/\/(?:learn\.microsoft\.com|github\.com|azure\.github\.io)\/\S+|remembered)$/,
+    );
     if (limit.by !== nobody && limit.by !== 'azurite')
       expect(existsSync(join(root, 'local/azure', limit.by)), limit.by).toBe(true);
     if (limit.product !== undefined) expect(existsSync(join(root, limit.product)), limit.product).toBe(true);
