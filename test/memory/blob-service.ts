@@ -1,3 +1,5 @@
+import { blobLimits } from '../../local/azure/limits/blobs.ts';
+import { splitBlobPath } from '../../local/azure/storage/blob-path.ts';
 import type { Clock } from '../../src/ports/ports.ts';
 import { type BlobPage, type BlobQuery, listPage } from './blob-listing.ts';
 import {
@@ -11,7 +13,7 @@ import {
   wholeSecond,
 } from './blob-state.ts';
 import type { BlobVersions } from './blob-versions.ts';
-import { blobError } from './storage-errors.ts';
+import { blobBeyond, blobError, refusedAlike } from './storage-errors.ts';
 
 /** What the deployment sets for a container. */
 export interface ContainerPolicy {
@@ -20,8 +22,7 @@ export interface ContainerPolicy {
   readonly versions?: BlobVersions;
 }
 
-/** Azure's limit of blocks of an append blob. */
-const mostAppends = 50_000;
+const { appends, largeAppend } = blobLimits;
 
 /**
  * One container as Azure's Blob service answers for it, a method for each request. A request takes effect at one instant. Answers are those of
@@ -119,12 +120,8 @@ export class BlobService {
     this.#requireUnleased(name);
     if (position !== undefined && position !== standing.content.length)
       throw blobError(412, 'AppendPositionConditionNotMet', 'The append position condition specified was not met.');
-    if (standing.appended === mostAppends)
-      throw blobError(
-        409,
-        'BlockCountExceedsLimit',
-        'The committed block count cannot exceed the maximum limit of 50,000 blocks.',
-      );
+    if (standing.appended === appends.most) throw blobBeyond(appends, `The blob has ${appends.most} blocks.`);
+    if (content.length > largeAppend.most) throw blobBeyond(largeAppend, `The block has ${content.length} bytes.`);
     const longer = Buffer.concat([standing.content, content]);
     return this.#stand(name, { ...standing, content: longer, appended: standing.appended + 1, ...this.#stamp() });
   }
@@ -152,6 +149,7 @@ export class BlobService {
     content: Buffer,
     { metadata = {}, blobHTTPHeaders = {} }: BlobAttributes,
   ): BlobState {
+    refusedAlike(() => splitBlobPath(`account/container/${name}`), blobError);
     this.#requireChangeable(name);
     const standing = this.#blobs.get(name);
     if (standing !== undefined) this.#policy.versions?.keep(name, standing);

@@ -1,4 +1,5 @@
 import { ArmError } from '../../local/azure/arm/arm-error.ts';
+import { checkTags } from '../../local/azure/arm/tags.ts';
 import { imagesPublishedAt, takeFailure } from '../../local/azure/compute/knobs.ts';
 import { measure, notePower, type RunPeriod } from '../../local/azure/compute/measures.ts';
 import { exceeded, type Quota, quotaExceeded, quotasOf, requireQuotasShown } from '../../local/azure/compute/quotas.ts';
@@ -70,6 +71,7 @@ export class MemoryMachines {
         asked(`create the virtual machine ${name}`, () => {
           if (!images.includes(image))
             throw new Error(`The deployment has no image '${image}'; it has ${images.join(', ')}`);
+          checkTags({ tags });
           this.#create(name, size, tags, imageOf({ id: imageId(image) }));
         }),
       start: (name) => asked(`start the virtual machine ${name}`, () => this.#start(this.#require(name))),
@@ -78,7 +80,10 @@ export class MemoryMachines {
       resize: (name, size) =>
         asked(`resize the virtual machine ${name}`, () => this.#resize(this.#require(name), size)),
       retag: (name, tags) =>
-        asked(`change the tags of the virtual machine ${name}`, () => this.#retag(this.#require(name), tags)),
+        asked(`change the tags of the virtual machine ${name}`, () => {
+          checkTags({ tags });
+          this.#retag(this.#require(name), tags);
+        }),
       load: (name, { from, until }) =>
         asked(`read the load of the virtual machine ${name}`, () => this.#load(name, from, until)),
       remove: (name) => asked(`delete the virtual machine ${name}`, () => this.#remove(name)),

@@ -11,11 +11,11 @@ export function tableError(statusCode: number, code: string, message: string): R
 }
 
 /** The same, where the stand-in of the laptop refuses it. */
-export function refusedAlike(check: () => void): void {
+export function refusedAlike(check: () => void, inWords = tableError): void {
   try {
     check();
   } catch (error) {
-    if (error instanceof StorageRefusal) throw tableError(error.status, error.code, error.message);
+    if (error instanceof StorageRefusal) throw inWords(error.status, error.code, error.message);
     throw error;
   }
 }
@@ -37,4 +37,9 @@ export function blobError(statusCode: number, code: string, message: string): Re
   const error = new RestError(message, { statusCode, code });
   error.details = { errorCode: code };
   return error;
+}
+
+/** What the SDK throws for what is beyond a limit of blobs. */
+export function blobBeyond({ refused: { status, code } }: Limit, message: string): RestError {
+  return blobError(status, code, message);
 }
