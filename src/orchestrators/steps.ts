@@ -1,9 +1,12 @@
-import { type OrchestrationContext, type OrchestrationHandler, RetryOptions, type Task } from 'durable-functions';
+import { type OrchestrationContext, RetryOptions } from 'durable-functions';
 import type { Activities } from '../activities/index.ts';
 import { DAY } from '../domain/base/time.ts';
 
-/** What the durable library sends into a generator: the result of the task it yielded, untyped. `call` gives it the activity's type. */
-type Sent = Parameters<ReturnType<OrchestrationHandler>['next']>[0];
+/** What an orchestrator yields, by what the context gives: version 4 of the library exports no type of that name. */
+type Task = ReturnType<OrchestrationContext['df']['callActivityWithRetry']>;
+
+/** What the durable library sends into a generator: the result of the task it yielded, as parsed JSON. `call` gives it the activity's type. */
+type Sent = ReturnType<typeof JSON.parse>;
 
 /** A part of an orchestrator that ends with a `T`. */
 export type Step<T> = Generator<Task, T, Sent>;

@@ -2,14 +2,13 @@ import type { DurableClient } from 'durable-functions';
 import type { Workflows } from '../../ports/workflows.ts';
 
 /** The orchestrations behind the durable client of one invocation. */
-export function durableWorkflows(client: DurableClient): Workflows {
+export function durableWorkflows(client: Pick<DurableClient, 'startNew' | 'raiseEvent'>): Workflows {
   return {
     async start(flow, id, input) {
       try {
         await client.startNew(flow, { instanceId: id, input });
       } catch (error) {
-        // The extension answers 409 while the instance runs; the library passes the status on in its text only.
-        if (error instanceof Error && /status code: 409\b/.test(error.message)) return;
+        if (saysItRuns(error)) return;
         throw new Error(`Could not start the orchestration ${id}`, { cause: error });
       }
     },
@@ -23,4 +22,13 @@ export function durableWorkflows(client: DurableClient): Workflows {
       }
     },
   };
+}
+
+/**
+ * Whether an instance of that id runs already. Version 3 of the library asks the extension by HTTP and passes on its 409 in a text only;
+ * version 4 asks by gRPC, and its error has a name.
+ */
+function saysItRuns(error: unknown): boolean {
+  if (!(error instanceof Error)) return false;
+  return error.name === 'OrchestrationAlreadyExistsError' || /status code: 409\b/.test(error.message);
 }
