@@ -10,6 +10,7 @@ import { costsText } from './costs.ts';
 import { jsonText } from './json-text.ts';
 import { table } from './markdown-table.ts';
 import { networksText } from './networks-page.ts';
+import { deployText } from './off-by-default.ts';
 import { openApiDocument } from './openapi.ts';
 import { parametersText } from './parameters-page.ts';
 import { retentionText } from './retention.ts';
@@ -53,6 +54,7 @@ export function documents(): ReadonlyMap<string, string> {
     ['docs/ways-out.md', waysOutText()],
     ['docs/costs.md', costsText()],
     ['docs/parameters.md', parametersText()],
+    ['docs/deploy.md', deployText()],
     ['docs/networks.md', networksText()],
     ['docs/retention.md', retentionText()],
     ['docs/who-may-change-what.md', whoMayChangeText()],

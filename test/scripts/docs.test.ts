@@ -3,7 +3,9 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
+import { readParameters } from '../../scripts/deploy/parameters.ts';
 import { documents } from '../../scripts/documents.ts';
+import { isOff, offByDefault } from '../../scripts/off-by-default.ts';
 import { ruleById } from '../../src/inspector/rules/index.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'sallyport-docs-'));
@@ -52,6 +54,13 @@ describe('the generated documents', () => {
     expect(text.indexOf('Dominance')).toBeLessThan(text.indexOf('Rule: `'));
     expect(text).toContain('| `minCount`       | 10      |');
     expect([...ruleById.keys()].filter((id) => !text.includes(`Rule: \`${id}\``))).toEqual([]);
+  });
+
+  it('say of every parameter that is off by default what that costs, and of no other', () => {
+    const off = readParameters().filter(isOff);
+    expect(off.length).toBeGreaterThan(15);
+    expect(off.map(({ name }) => name).toSorted()).toEqual(Object.keys(offByDefault).toSorted());
+    expect(documents().get('docs/deploy.md')).toMatch(/`IMMUTABILITY_LOCKED` +\|/);
   });
 
   it('hold every state in the diagram', () => {
