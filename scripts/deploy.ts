@@ -10,7 +10,7 @@ import {
   readDeployed,
   roomOf,
 } from './deploy/cli.ts';
-import { subscribeEvents } from './deploy/events.ts';
+import { NotWaked, subscribeEvents } from './deploy/events.ts';
 import { connectRegistration, controlPlaneOf } from './deploy/registration.ts';
 import { NotReady } from './deploy/requirements.ts';
 import { missingConsent } from './deploy/room-registration.ts';
@@ -80,7 +80,7 @@ if (!hook) {
 try {
   await hook(installedCli, await azdSettings(installedCli, process.env));
 } catch (error) {
-  if (!(error instanceof NotReady)) throw error;
+  if (!(error instanceof NotReady || error instanceof NotWaked)) throw error;
   console.error(error.message);
   process.exitCode = 1;
 }

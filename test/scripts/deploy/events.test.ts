@@ -1,10 +1,12 @@
-import { expect, test } from 'vitest';
+import { afterEach, expect, test, vi } from 'vitest';
 import type { Cli } from '../../../scripts/deploy/cli.ts';
 import { subscribeEvents } from '../../../scripts/deploy/events.ts';
 import { deployed, guid } from './scripted-cli.ts';
 
-/** A deployment that fails so often, and what happened in which order. */
-function azureThatFails(times: number) {
+afterEach(() => vi.restoreAllMocks());
+
+/** A deployment that fails so often, of an app that answers with a status, and what happened in which order. */
+function azureThatFails(times: number, status = 200) {
   const happened: string[] = [];
   let failures = 0;
   const cli: Cli = async (_, args) => {
@@ -14,7 +16,10 @@ function azureThatFails(times: number) {
     throw new Error('The key blobs_extension is not there');
   };
   const patience = {
-    wake: async (url: string) => happened.push(`wake ${url}`),
+    wake: async (url: string) => {
+      happened.push(`wake ${url}`);
+      return { status };
+    },
     pause: async (milliseconds: number) => happened.push(`pause ${milliseconds}`),
   };
   return { cli, patience, happened };
@@ -48,6 +53,28 @@ test('an app that lets in no deployer is asked all the same', async () => {
   const { cli, happened, patience } = azureThatFails(0);
   await subscribeEvents(cli, deployed(), { ...patience, wake: () => Promise.reject(new Error('refused')) });
   expect(happened).toHaveLength(1);
+});
+
+test('an app that lets in nobody from here is told of at once, and what to do where Azure did not wake it either', async () => {
+  const log = vi.spyOn(console, 'log').mockImplementation(() => undefined);
+  const said = () => log.mock.calls.flat().join('\n');
+  const waked = azureThatFails(1, 403);
+  await subscribeEvents(waked.cli, deployed(), waked.patience);
+  expect(said().match(/lets in nobody from this address \(callerAddresses; 403/g)).toHaveLength(1);
+  expect(said()).toContain('Event Grid tells the app of uploads');
+
+  const asleep = azureThatFails(6, 403);
+  const failed = subscribeEvents(asleep.cli, deployed(), asleep.patience);
+  await expect(failed).rejects.toMatchObject({ name: 'NotWaked' });
+  const message = await failed.catch((error: Error) => error.message);
+  for (const part of [
+    'callerAddresses',
+    'https://func-x.azurewebsites.net/api/health',
+    'npm run deploy -- after-deploy',
+  ])
+    expect(message).toContain(part);
+  expect(message).toContain('CALLER_ADDRESSES');
+  expect(message).toContain('The last answer: The key blobs_extension is not there');
 });
 
 test('after some minutes the last answer is the error', async () => {
