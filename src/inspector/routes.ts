@@ -7,6 +7,7 @@ import { sandboxedPage } from '../web/answers.ts';
 import { askedInTime, healthAnswer } from '../web/dependencies.ts';
 import { requireOwnOrigin } from '../web/forgery.ts';
 import type { WebRequest } from '../web/handler.ts';
+import { answerHead } from '../web/head.ts';
 import { problemPage, tellError } from '../web/problem.ts';
 import { finishSigningIn, startSignIn } from '../web/sign-in.ts';
 import { forgetSplit } from '../web/split-cookie.ts';
@@ -26,7 +27,8 @@ export interface RoomServices extends ReadingServices {
 /** One HTTP function of the reading room. */
 export interface RoomRoute {
   readonly name: string;
-  readonly methods: readonly ('GET' | 'POST')[];
+  /** What does something when it is read does not name HEAD beside GET. */
+  readonly methods: readonly ('GET' | 'HEAD' | 'POST')[];
   /** Below /api. */
   readonly path: string;
   readonly handler: (request: WebRequest) => Promise<HttpResponseInit>;
@@ -40,6 +42,8 @@ export function roomRoutes(services: RoomServices): readonly RoomRoute[] {
   const begin = (identity: SignedIn) => beginReading(services.sealer, identity);
   const signing = { ...services, home: '/api/read', begin };
   const get = (name: string, path: string, handler: RoomRoute['handler']) =>
+    ({ name, methods: ['GET', 'HEAD'], path, handler }) as const;
+  const signingIn = (name: string, path: string, handler: RoomRoute['handler']) =>
     ({ name, methods: ['GET'], path, handler }) as const;
   const post = (name: string, path: string, handler: RoomRoute['handler']) =>
     ({ name, methods: ['POST'], path, handler }) as const;
@@ -49,8 +53,8 @@ export function roomRoutes(services: RoomServices): readonly RoomRoute[] {
     get('readPackage', 'read/{exportId}', (request) => showPackage(services, request)),
     get('readFile', 'read/{exportId}/{file}', (request) => showFile(services, request)),
     post('markSeen', 'read/{exportId}/{file}/seen', (request) => markSeen(services, request)),
-    get('signIn', 'sign-in', startSignIn(signing)),
-    get('signInCallback', 'sign-in/callback', finishSigningIn(signing)),
+    signingIn('signIn', 'sign-in', startSignIn(signing)),
+    signingIn('signInCallback', 'sign-in/callback', finishSigningIn(signing)),
     post('signOut', 'sign-out', (request) => signOutReader(services, request)),
   ];
 }
@@ -83,9 +87,11 @@ export async function answerRoom(
   requestId: string,
   failed: (text: string) => void,
 ): Promise<HttpResponseInit> {
-  return await route.handler(request).catch(async (error: unknown) => {
-    const told = tellError(error);
-    if (told.status >= 500) failed(`${route.name}: ${error instanceof Error ? error.name : 'unknown'}`);
-    return await problemPage(told, requestId);
-  });
+  const answer = () =>
+    route.handler(request).catch(async (error: unknown) => {
+      const told = tellError(error);
+      if (told.status >= 500) failed(`${route.name}: ${error instanceof Error ? error.name : 'unknown'}`);
+      return await problemPage(told, requestId);
+    });
+  return request.method === 'HEAD' ? await answerHead(route.methods.includes('HEAD'), answer) : await answer();
 }

@@ -6,6 +6,8 @@ import { keepResponse } from '../answers/kept.ts';
 import type { RunningApp } from './running-app.ts';
 
 export interface AskedRoute {
+  /** Instead of the first of its methods. */
+  readonly method?: string;
   readonly person?: string;
   /** What stands in the address, where it is not something that fits there. */
   readonly params?: Readonly<Record<string, string>>;
@@ -27,11 +29,11 @@ export async function askRoute(app: RunningApp, name: string, asked: AskedRoute 
 export async function wholeAnswer(
   app: RunningApp,
   name: string,
-  { person, params: given = {}, query = '', headers = {}, body }: AskedRoute = {},
+  { person, params: given = {}, query = '', headers = {}, body, method: instead }: AskedRoute = {},
 ): Promise<HttpResponseInit> {
   const route = app.served.routes.find((one) => one.name === name);
   if (route === undefined) throw new Error(`There is no route ${name}`);
-  const [method = 'GET'] = route.methods;
+  const method = instead ?? route.methods[0] ?? 'GET';
   const params = paramsOf(app, route.path, given);
   const path = route.path.replaceAll(/\{(\w+)\}/g, (_, key: string) => params[key] ?? '');
   const sent = typeof body === 'string' ? body : JSON.stringify(body);
@@ -47,7 +49,7 @@ export async function wholeAnswer(
   };
   const workflows = { start: async () => {}, wake: async () => {} };
   const answer = await answerRoute(route, request, workflows, 'test', () => {});
-  keepResponse(route, method, answer);
+  if (route.methods.some((one) => one === method)) keepResponse(route, method, answer);
   return answer;
 }
 

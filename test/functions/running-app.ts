@@ -32,7 +32,7 @@ import { adapterSettings } from '../azure/build-ports.ts';
 import { type RunningPorts, startPorts } from '../azure/running-ports.ts';
 import { anEntry, anOperation, stream } from '../contract/samples.ts';
 import { identityCredential } from '../local/azure/running-azure.ts';
-import { noHook } from '../memory/hook.ts';
+import { noHook, type ServiceCall } from '../memory/hook.ts';
 import { MemoryStorage } from '../memory/storage.ts';
 import { type ServedApp, serveRoutes } from './serve-routes.ts';
 
@@ -50,6 +50,8 @@ export interface RunningApp extends RunningPorts {
   readonly started: string[];
   /** Requests to its storage so far, where that is in memory. */
   readonly requests: { count: number };
+  /** What it asked its storage to change, where that is in memory. */
+  readonly changes: readonly string[];
   /** A table past every rule and seal, where its storage is in memory. */
   table(name: string): Table;
   /** The same with the key of the seals. */
@@ -103,10 +105,12 @@ export async function startApp(reconciler: Reconciler = noReconciler, options: A
   let ahead = 0;
   const clock = options.appPorts?.clock ?? { now: () => new Date(Date.now() + ahead) };
   const requests = { count: 0 };
+  const changes: string[] = [];
   const hook = {
     ...noHook,
-    before: () => {
+    before: ({ service, operation }: ServiceCall) => {
       requests.count += 1;
+      if (!/^(get|list|query|download|exists|read)/i.test(operation)) changes.push(`${service} ${operation}`);
     },
   };
   const storage = new MemoryStorage({ clock, hook });
@@ -170,6 +174,7 @@ export async function startApp(reconciler: Reconciler = noReconciler, options: A
     woken,
     started,
     requests,
+    changes,
     table: (name) => storage.ofApp().table(name),
     sealed: (name) => storage.sealed(name),
     later: (milliseconds) => {

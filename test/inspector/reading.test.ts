@@ -41,6 +41,18 @@ describe('a package in the reading room', () => {
     expect(page.html).toContain('Dominance');
   });
 
+  test('says to HEAD what it says to GET, without a body, and marks nothing as seen', async () => {
+    for (const path of ['health', 'read', `read/${key.exportId}`, `read/${key.exportId}/1`, 'read/none']) {
+      const [get, head] = await Promise.all(
+        ['GET', 'HEAD'].map((method) => fetch(`${room.url}/api/${path}`, { method, redirect: 'manual' })),
+      );
+      expect([path, head?.status, await head?.text()]).toEqual([path, get?.status, '']);
+    }
+    for (const path of ['sign-in', 'sign-in/callback', `read/${key.exportId}/1/seen`])
+      expect((await fetch(`${room.url}/api/${path}`, { method: 'HEAD', redirect: 'manual' })).status).toBe(404);
+    expect(await namesIn(room, 'views')).toEqual([]);
+  });
+
   test('shows of each file what was found where', async () => {
     const { visitor, page } = await openAs('ada', `/api/read/${key.exportId}/1`);
     expect(page.html).toContain('row 3, column 2');

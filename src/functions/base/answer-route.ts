@@ -1,11 +1,12 @@
 import type { HttpResponseInit } from '@azure/functions';
 import type { Workflows } from '../../ports/workflows.ts';
 import type { Route, WebRequest } from '../../web/handler.ts';
+import { answerHead } from '../../web/head.ts';
 import { problemAnswer, problemPage, tellError } from '../../web/problem.ts';
 
 /**
  * Answers a request to a route. A refusal is told as the route's kind wants it; what nobody expected goes to `failed`, and the caller gets a
- * 500 with the request's id. The answer to HEAD has no body.
+ * 500 with the request's id. A page that does not name HEAD beside GET does something when it is read.
  */
 export async function answerRoute(
   route: Route,
@@ -14,14 +15,16 @@ export async function answerRoute(
   requestId: string,
   failed: (error: unknown) => void,
 ): Promise<HttpResponseInit> {
-  const response = await answered(route, request, workflows).catch(async (error: unknown) => {
-    const told = tellError(error);
-    if (told.status >= 500) failed(error);
-    return route.kind === 'page'
-      ? await problemPage(told, requestId, addressOf(request))
-      : problemAnswer(told, requestId);
-  });
-  return request.method === 'HEAD' ? { ...response, body: null } : response;
+  const answer = () =>
+    answered(route, request, workflows).catch(async (error: unknown) => {
+      const told = tellError(error);
+      if (told.status >= 500) failed(error);
+      return route.kind === 'page'
+        ? await problemPage(told, requestId, addressOf(request))
+        : problemAnswer(told, requestId);
+    });
+  if (request.method !== 'HEAD') return await answer();
+  return await answerHead(route.kind === 'data' || route.methods.includes('HEAD'), answer);
 }
 
 async function answered(route: Route, request: WebRequest, workflows: Workflows): Promise<HttpResponseInit> {
