@@ -1,6 +1,7 @@
 import { app, type HttpRequest, type InvocationContext } from '@azure/functions';
 import type { ActivityHandler, OrchestrationHandler } from 'durable-functions';
 import * as df from 'durable-functions';
+import hostJson from '../../host.json' with { type: 'json' };
 import triggers from '../../infra/triggers.json' with { type: 'json' };
 import type { Activities } from '../activities/index.ts';
 import { reconcileAtTimer } from '../compute/functions/reconcile-timer.ts';
@@ -97,5 +98,5 @@ function addRoute(route: Route, services: Services): void {
 const durableClient = df.input.durableClient();
 
 function workflowsOf(context: InvocationContext) {
-  return durableWorkflows(df.getClient(context));
+  return durableWorkflows(df.getClient(context), hostJson.extensions.durableTask.defaultVersion);
 }

@@ -18,8 +18,8 @@ export type Chapters = Readonly<Partial<Record<string, Chapter>>>;
  * does one that begins afresh because its history has grown long. When an activity has used up its retries, the row remembers the trouble and the instance ends; the sweep starts it again, for as long as it takes.
  */
 export function* travel(context: OrchestrationContext, chapters: Chapters): Step<string> {
-  const { project, id } = context.df.getInput<OperationKey>();
-  const key = { project, id };
+  const given = context.df.getInput<OperationKey>();
+  const key = { project: given.project, id: given.id };
   try {
     const loaded = yield* call(context, 'loadOperation', key);
     let { state } = loaded;
@@ -27,7 +27,8 @@ export function* travel(context: OrchestrationContext, chapters: Chapters): Step
     for (let chapter = chapters[state]; chapter; chapter = chapters[state]) {
       const next = yield* chapter(context, key);
       if (next === AFRESH || (chapters[next] && isLong(context))) {
-        context.df.continueAsNew(key);
+        // All that it was given, so that it goes on to say by which version it was begun.
+        context.df.continueAsNew(given);
         return state;
       }
       state = next;

@@ -1,7 +1,7 @@
 import type { ReadableStream } from 'node:stream/web';
 import type { HttpRequest, HttpResponseInit } from '@azure/functions';
 import type { Description } from '../api/description.ts';
-import type { Workflows } from '../ports/workflows.ts';
+import type { Orchestrations } from '../ports/workflows.ts';
 
 /**
  * The parts of a request that handlers use. Not among them: `user`, which believes a header that any caller can send, and `text` and
@@ -12,7 +12,7 @@ export interface WebRequest extends Pick<HttpRequest, 'method' | 'url' | 'header
 }
 
 /** Answers one HTTP request. `workflows` starts and wakes orchestrations. */
-export type Handler = (request: WebRequest, workflows: Workflows) => Promise<HttpResponseInit>;
+export type Handler = (request: WebRequest, workflows: Orchestrations) => Promise<HttpResponseInit>;
 
 /** A route parameter. Throws when the route has none of that name: a fault of the route table, not of the caller. */
 export function param(request: WebRequest, name: string): string {

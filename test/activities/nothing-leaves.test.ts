@@ -65,7 +65,7 @@ async function pagesOf(key: Key): Promise<string> {
     review: { ...world.ports, secureBlobUrl: 'https://secure.example.org', groupsClaim: groupsOff },
     publicBaseUrl: 'https://gate.example.org',
   };
-  const workflows = { start: async () => undefined, wake: async () => undefined };
+  const workflows = { start: async () => undefined, wake: async () => undefined, newerVersion: async () => undefined };
   const seen: string[] = [];
   for (const { handle } of await linksOf(key)) {
     for (const [method, handler] of [
@@ -194,7 +194,7 @@ test('a released package is told with exact numbers and no name', async () => {
 test('a package that is withdrawn in review is told of without its name and without the reason, to approvers and researchers', async () => {
   const key = await drop('withdrawn');
   await untilReview(key);
-  const workflows = { start: async () => undefined, wake: async () => undefined };
+  const workflows = { start: async () => undefined, wake: async () => undefined, newerVersion: async () => undefined };
   const wish = { key, by: person('Rita', 2).oid, part: 'researcher' as const, reason: `${marker} has an error` };
   await withdrawOperation(world.ports, workflows, wish);
   expect(await pagesOf(key)).not.toMatch(leak);

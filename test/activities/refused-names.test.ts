@@ -53,7 +53,7 @@ async function discardAs({ project, id }: OperationKey): Promise<unknown> {
     params: { project, id },
     body: null,
   };
-  const workflows = { start: async () => undefined, wake: async () => undefined };
+  const workflows = { start: async () => undefined, wake: async () => undefined, newerVersion: async () => undefined };
   return await steer(services, 'ingress', 'discard')(request, workflows).catch(tellError);
 }
 

@@ -15,7 +15,11 @@ const document = z
   .parse(JSON.parse(text));
 const routes: readonly (readonly [string, Description])[] = Object.entries(api);
 const request = { method: 'GET', url: 'https://unused.invalid/', headers: new Headers(), params: {}, body: null };
-const workflows = { start: () => Promise.resolve(), wake: () => Promise.resolve() };
+const workflows = {
+  start: () => Promise.resolve(),
+  wake: () => Promise.resolve(),
+  newerVersion: async () => undefined,
+};
 
 describe('the OpenAPI document', () => {
   it('is one by the schema of OpenAPI 3.1', async () => {

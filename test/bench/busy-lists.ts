@@ -3,7 +3,7 @@ import { doors } from '../../src/domain/base/door.ts';
 import type { Operation } from '../../src/domain/operation/operation.ts';
 import { listOperations } from '../../src/functions/operation/operations.ts';
 import { listProjects } from '../../src/functions/project/list-projects.ts';
-import type { Workflows } from '../../src/ports/workflows.ts';
+import type { Orchestrations } from '../../src/ports/workflows.ts';
 import { createSealer } from '../../src/web/sealer.ts';
 import { anEvent, anOperation } from '../contract/samples.ts';
 import { aReader, groupsOff } from '../domain/sample.ts';
@@ -16,7 +16,11 @@ const states: Readonly<Record<Door, readonly string[]>> = {
   ingress: ['available', 'available', 'available', 'rejected', 'copying', 'available', 'failed', 'withdrawn'],
   export: ['released', 'released', 'in-review', 'returned', 'in-review', 'rejected', 'releasing', 'revoked'],
 };
-const workflows: Workflows = { start: async () => undefined, wake: async () => undefined };
+const workflows: Orchestrations = {
+  start: async () => undefined,
+  wake: async () => undefined,
+  newerVersion: async () => undefined,
+};
 
 /** A deployment of 50 projects with 1,000 datasets and 500 packages of some years, most of them ended, and its lists. */
 export class BusyLists {

@@ -47,7 +47,7 @@ export async function wholeAnswer(
     params,
     body: body === undefined ? null : ReadableStream.from([new TextEncoder().encode(sent)]),
   };
-  const workflows = { start: async () => {}, wake: async () => {} };
+  const workflows = { start: async () => {}, wake: async () => {}, newerVersion: async () => undefined };
   const answer = await answerRoute(route, request, workflows, 'test', () => {});
   if (route.methods.some((one) => one === method)) keepResponse(route, method, answer);
   return answer;

@@ -56,7 +56,7 @@ describe('a deployment with one operator only', () => {
     const tokens = { verify: async () => ({ ok: false as const, reason: 'no token' }) };
     const answer = await health({ ...alone(), tokens, groupsClaim: { on: true } })(
       { method: 'GET', url: '/', headers: new Headers(), params: {}, body: null },
-      { start: async () => {}, wake: async () => {} },
+      { start: async () => {}, wake: async () => {}, newerVersion: async () => undefined },
     );
     expect(JSON.parse(String(answer.body))).toMatchObject({ status: 'ok', notes: ['second operator: off'] });
   });

@@ -119,6 +119,7 @@ export async function startApp(reconciler: Reconciler = noReconciler, options: A
   const workflows = {
     start: async (_orchestrator: string, id: string) => void started.push(id),
     wake: async (id: string) => void woken.push(id),
+    newerVersion: async () => undefined,
   };
   const groupsClaim = { on: true, projects: azure.projectGroups, ...options.groupsClaim };
   const signIn = { issuer: azure.entraIssuer, tenantId, audience: azure.apiAudience, clientId: azure.clientId };

@@ -4,7 +4,7 @@ import { ReadableStream } from 'node:stream/web';
 import type { Cookie, HttpResponseInit } from '@azure/functions';
 import { matchRoute, parseRoute } from '../../local/host/http/route-template.ts';
 import { answerRoute } from '../../src/functions/base/answer-route.ts';
-import type { Workflows } from '../../src/ports/workflows.ts';
+import type { Orchestrations } from '../../src/ports/workflows.ts';
 import type { Route, WebRequest } from '../../src/web/handler.ts';
 import { keepResponse } from '../answers/kept.ts';
 
@@ -19,7 +19,7 @@ export interface ServedApp {
 /** Serves routes below /api over plain HTTP on a free port; `routesFor` is told the address, which the app must know. */
 export async function serveRoutes(
   routesFor: (url: string) => readonly Route[],
-  workflows: Workflows,
+  workflows: Orchestrations,
 ): Promise<ServedApp> {
   const errors: unknown[] = [];
   let routes: readonly Route[] = [];
@@ -46,7 +46,7 @@ export async function serveRoutes(
 async function answer(
   incoming: IncomingMessage,
   routes: readonly Route[],
-  workflows: Workflows,
+  workflows: Orchestrations,
   errors: unknown[],
 ): Promise<HttpResponseInit> {
   const [, api, ...path] = ((incoming.url ?? '').split('?')[0] ?? '').split('/').map(decodeURIComponent);

@@ -4,10 +4,7 @@ import type { Plugin } from 'esbuild';
 import { z } from 'zod';
 import type { Stack } from '../../local/stack/stack.ts';
 import { bundle } from '../../scripts/build.ts';
-import { presentVersion } from '../orchestrators/present-version.ts';
-
-/** A later version of the orchestrations than any that the app has. */
-export const nextVersion = '999.0';
+import { nextVersion, presentVersion } from '../orchestrators/present-version.ts';
 
 const isNewer = `context.df.version !== '${presentVersion}'`;
 const former = "const loaded = yield* call(context, 'loadOperation', key);";
@@ -21,6 +18,12 @@ const changedOrchestrators: Plugin = {
       const source = readFileSync(path, 'utf8');
       if (!source.includes(former)) throw new Error(`${path} does not begin its flows with: ${former}`);
       return { contents: source.replace(former, changed), loader: 'ts' };
+    });
+    onLoad({ filter: /host\.json$/ }, ({ path }) => {
+      return {
+        contents: readFileSync(path, 'utf8').replace(`"${presentVersion}"`, `"${nextVersion}"`),
+        loader: 'json',
+      };
     });
   },
 };

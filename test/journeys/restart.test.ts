@@ -5,9 +5,9 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { loadCertificates } from '../../local/azure/certificates.ts';
 import { type RunningCollector, startCollector, treesOf } from '../../local/azure/collector.ts';
 import { until } from '../../local/people/until.ts';
-import { presentVersion } from '../orchestrators/present-version.ts';
+import { nextVersion, presentVersion } from '../orchestrators/present-version.ts';
 import { type Journey, startJourney } from './journey.ts';
-import { deployNextVersion, nextVersion } from './next-version.ts';
+import { deployNextVersion } from './next-version.ts';
 import { expectNothingLost } from './nothing-lost.ts';
 import { someFiles } from './sample-people.ts';
 

@@ -42,6 +42,11 @@ declare class DurableOrchestrationContext {
   continueAsNew(input: unknown, saveEvents?: boolean): void;
 }
 
+export declare enum OrchestrationRuntimeStatus {
+  Running = 'Running',
+  Pending = 'Pending',
+}
+
 /** No InvocationContext any more. */
 export interface OrchestrationContext {
   df: DurableOrchestrationContext;
@@ -59,7 +64,10 @@ export interface DurableClient {
     orchestratorName: string,
     options?: { input?: unknown; instanceId?: string; version?: string },
   ): Promise<string>;
-  getStatus(instanceId: string, options?: { showInput?: boolean }): Promise<{ readonly input: unknown }>;
+  getStatus(
+    instanceId: string,
+    options?: { showInput?: boolean },
+  ): Promise<{ readonly input: unknown; readonly runtimeStatus: OrchestrationRuntimeStatus }>;
   raiseEvent(instanceId: string, eventName: string, eventData?: unknown): Promise<void>;
 }
 

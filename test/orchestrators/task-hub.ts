@@ -9,6 +9,7 @@ import { newInstance } from '../../local/host/durable/episode.ts';
 import { events } from '../../local/host/durable/history.ts';
 import { hasEnded, type InstanceRow } from '../../local/host/durable/instance.ts';
 import { TaskHub } from '../../local/host/durable/task-hub.ts';
+import { compareVersions } from '../../local/host/durable/version.ts';
 import type { Invoke } from '../../local/host/invocation.ts';
 import { clear } from '../../src/orchestrators/clear.ts';
 import { discard } from '../../src/orchestrators/discard.ts';
@@ -17,7 +18,7 @@ import { ingress } from '../../src/orchestrators/ingress.ts';
 import { retract } from '../../src/orchestrators/retract.ts';
 import { revoke } from '../../src/orchestrators/revoke.ts';
 import { HeldClock } from '../host/held-clock.ts';
-import { presentVersion } from './present-version.ts';
+import { nextVersion, presentVersion } from './present-version.ts';
 
 /** An orchestrator as it is registered with the host. */
 export type Handler = (trigger: unknown, context: object) => Promise<unknown>;
@@ -30,14 +31,29 @@ export function handlerOf(generator: Generators): Handler {
   return library.createOrchestrator(generator);
 }
 
-const orchestrators: Readonly<Record<string, Handler>> = {
-  ingress: handlerOf(ingress),
-  export: handlerOf(exportPackage),
-  clear: handlerOf(clear),
-  discard: handlerOf(discard),
-  retract: handlerOf(retract),
-  revoke: handlerOf(revoke),
+const generators: Readonly<Record<string, Generators>> = {
+  ingress,
+  export: exportPackage,
+  clear,
+  discard,
+  retract,
+  revoke,
 };
+
+const orchestrators = handlersOf((generator) => generator);
+
+/** The orchestrators of the next version take a step more, in instances that it began: one of the former version takes none of it. */
+const nextOrchestrators = handlersOf(
+  (generator) =>
+    function* (context) {
+      if (context.df.version === nextVersion) yield context.df.callActivity('loadOperation', context.df.getInput());
+      return yield* generator(context);
+    },
+);
+
+function handlersOf(change: (generator: Generators) => Generators): Readonly<Record<string, Handler>> {
+  return Object.fromEntries(Object.entries(generators).map(([name, made]) => [name, handlerOf(change(made))]));
+}
 
 /** An activity as a test scripts it: input in, plain JSON out. */
 export type ScriptedActivity = (input: unknown) => unknown;
@@ -82,20 +98,23 @@ export class TestHub {
   readonly #clock: Clock;
   readonly #engine: DurableEngine;
   readonly #most: number;
+  readonly #version: string;
   #working = 0;
   #isDead = false;
 
   /**
    * With a clock of somebody else, timers fire when that says so, and not by `elapse`. In a database that another one left it goes on. `most`:
-   * so many episodes, and as many activities, are performed at the same time.
+   * so many episodes, and as many activities, are performed at the same time. `version`: of the orchestrators, the present or the next.
    */
   constructor(
     activities: Readonly<Record<string, ScriptedActivity>>,
     clock?: Clock,
     database = new DatabaseSync(':memory:'),
     most = 10,
+    version = presentVersion,
   ) {
     this.#most = most;
+    this.#version = version;
     this.#clock = clock ?? this.#held;
     this.#hub = new TaskHub(database);
     this.#engine = new DurableEngine({
@@ -107,7 +126,7 @@ export class TestHub {
       log: (level, message, fields) => {
         if (level === 'error' || fields?.trap !== undefined) this.warnings.push(message);
       },
-      defaultVersion: presentVersion,
+      defaultVersion: version,
       limits: { maximumTimer: 6 * 86_400_000, longTimerInterval: 3 * 86_400_000 },
       maxActivities: most,
       maxOrchestrators: most,
@@ -134,7 +153,7 @@ export class TestHub {
     const made = newInstance({
       id,
       name,
-      version: presentVersion,
+      version: this.#version,
       input: JSON.stringify(input),
       parent: null,
       generation: before === undefined ? 0 : before.generation + 1,
@@ -185,7 +204,13 @@ export class TestHub {
   get isQuiet(): boolean {
     // What waits for its turn behind them waits for time as they do.
     const performed = Math.min(this.#hub.activities().length, this.#most);
-    return this.#hub.ready().length === 0 && performed === this.#working;
+    return this.#ready() === 0 && performed === this.#working;
+  }
+
+  /** How many instances have something to do that this version takes up. */
+  #ready(): number {
+    const versions = this.#hub.ready().map((id) => this.#hub.instance(id)?.version ?? null);
+    return versions.filter((version) => compareVersions(version, this.#version) <= 0).length;
   }
 
   /** Ids of the instances that have not ended. */
@@ -206,7 +231,7 @@ export class TestHub {
     for (let quiet = 0; quiet < 3; ) {
       // While an activity works there is nothing to do here: several hubs in one process must not spin.
       await new Promise((resolve) => (quiet === 0 ? setTimeout(resolve, 1) : setImmediate(resolve)));
-      quiet = this.#hub.ready().length === 0 && this.#hub.activities().length === 0 ? quiet + 1 : 0;
+      quiet = this.#ready() === 0 && this.#hub.activities().length === 0 ? quiet + 1 : 0;
     }
   }
 
@@ -234,7 +259,7 @@ export class TestHub {
     return async (fn, data) => {
       const text = data.string ?? '';
       if (this.#isDead) return await never;
-      const orchestrate = orchestrators[fn.name];
+      const orchestrate = (this.#version === nextVersion ? nextOrchestrators : orchestrators)[fn.name];
       if (orchestrate && fn.trigger.type === 'orchestrationTrigger') {
         const answer = await answerOf(orchestrate, text);
         if (this.#isDead) return await never;

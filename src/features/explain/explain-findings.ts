@@ -1,6 +1,8 @@
 import { retractedSources } from '../../activities/lifecycle/retracted-sources.ts';
 import { sourceManifest, sourceSpot } from '../../activities/transfer/places.ts';
+import { orchestrationOf } from '../../domain/base/door.ts';
 import { messageOf, NotFound } from '../../domain/base/errors.ts';
+import { factsOf } from '../../domain/lifecycle/advance.ts';
 import { mostNamed, unused } from '../../domain/lifecycle/used-by.ts';
 import type { OwedTelling } from '../../domain/notification/owed.ts';
 import { publishedVersion } from '../../domain/operation/made-from.ts';
@@ -8,6 +10,7 @@ import type { Operation } from '../../domain/operation/operation.ts';
 import { undeletable } from '../../domain/transfer/transfer.ts';
 import type { AuditLog } from '../../ports/audit.ts';
 import type { Ports } from '../../ports/ports.ts';
+import type { Orchestrations } from '../../ports/workflows.ts';
 import { eventsAbout } from '../../use-cases/audit/read-history.ts';
 import { findUsedBy } from '../../use-cases/operation/find-used-by.ts';
 import { causeOf, secretIn } from './domain/causes.ts';
@@ -19,7 +22,12 @@ export type FindingPorts = Pick<Ports, 'doorFiles' | 'manifests' | 'secrets' | '
 };
 
 /** Looks up what the newest error of an operation is about, as it is now. What cannot be looked up is not found. */
-export async function findOut(ports: FindingPorts, operation: Operation): Promise<Findings> {
+export async function findOut(
+  ports: FindingPorts,
+  orchestrations: Pick<Orchestrations, 'newerVersion'>,
+  operation: Operation,
+): Promise<Findings> {
+  const newerVersion = await unlessAway(newerVersionOf(orchestrations, operation), undefined);
   const message = operation.state === 'failed' ? operation.failure?.message : operation.trouble?.message;
   const cause = message === undefined ? undefined : causeOf(message)?.id;
   return {
@@ -34,7 +42,17 @@ export async function findOut(ports: FindingPorts, operation: Operation): Promis
         : await unlessAway(findUsedBy(ports, operation, { limit: mostNamed }), unused),
     retracted: await unlessAway(retractedSources(ports, operation), []),
     isLeftToHands: undeletable(operation) !== undefined && (await unlessAway(liesAtDoor(ports, operation), false)),
+    ...(newerVersion === undefined ? {} : { newerVersion }),
   };
+}
+
+/** Only what is worked on has an orchestration that could wait. */
+async function newerVersionOf(
+  orchestrations: Pick<Orchestrations, 'newerVersion'>,
+  operation: Operation,
+): Promise<string | undefined> {
+  if (!factsOf(operation).runs) return undefined;
+  return await orchestrations.newerVersion(orchestrationOf(operation).instance);
 }
 
 /** A service that is away must keep nobody from what the rows tell. */

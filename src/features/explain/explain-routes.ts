@@ -18,10 +18,10 @@ export interface ExplainServices extends CallerCheck, ExplainPorts {
 
 /** GET ops/datasets/{project}/{id}/explain and ops/exports/…: what one operation waits for, who can do what next, what was tried. */
 export function tellOfOperation(services: ExplainServices, door: Door): Handler {
-  return async (request) => {
+  return async (request, orchestrations) => {
     const caller = await requireRole(services, request, 'Ops.Reader');
     const operation = await findOperation(services, request, door);
-    return jsonAnswer(200, await explainOne(services, operation, caller));
+    return jsonAnswer(200, await explainOne(services, orchestrations, operation, caller));
   };
 }
 

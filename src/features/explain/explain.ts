@@ -11,6 +11,7 @@ import { isBlindTo, sightOf } from '../../domain/review/blind.ts';
 import { noOperation } from '../../functions/operation/operations.ts';
 import type { AuditLog } from '../../ports/audit.ts';
 import type { Ports } from '../../ports/ports.ts';
+import type { Orchestrations } from '../../ports/workflows.ts';
 import { readClosing } from '../../use-cases/project/read-closing.ts';
 import type { ExplainedOperation } from './domain/explained-operation.ts';
 import type { Explanation } from './domain/explanation.ts';
@@ -35,7 +36,12 @@ export type ExplainPorts = FindingPorts &
  * What an operation waits for, and who can do what about it, as far as the viewer may know: a researcher of its project is told what
  * /api/mine tells, nothing of what is not shown there, and who decides blindly nothing of what others decided.
  */
-export async function explainOne(ports: ExplainPorts, operation: Operation, viewer: Somebody): Promise<Explanation> {
+export async function explainOne(
+  ports: ExplainPorts,
+  orchestrations: Pick<Orchestrations, 'newerVersion'>,
+  operation: Operation,
+  viewer: Somebody,
+): Promise<Explanation> {
   const { decisions: all, rounds } = await roundsOf(ports, operation);
   const standing = await standingOf(ports, operation.project);
   const naming = namingDefinition(standing);
@@ -60,7 +66,7 @@ export async function explainOne(ports: ExplainPorts, operation: Operation, view
     round === undefined || naming === undefined
       ? everybodyThere
       : presenceIn(round, all, { project: naming, absences }, now);
-  const found = await findOut(ports, operation);
+  const found = await findOut(ports, orchestrations, operation);
   const from: ExplainedOperation = {
     operation,
     ...(round === undefined ? {} : { round }),

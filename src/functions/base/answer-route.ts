@@ -1,5 +1,5 @@
 import type { HttpResponseInit } from '@azure/functions';
-import type { Workflows } from '../../ports/workflows.ts';
+import type { Orchestrations } from '../../ports/workflows.ts';
 import type { Route, WebRequest } from '../../web/handler.ts';
 import { answerHead } from '../../web/head.ts';
 import { problemAnswer, problemPage, tellError } from '../../web/problem.ts';
@@ -11,7 +11,7 @@ import { problemAnswer, problemPage, tellError } from '../../web/problem.ts';
 export async function answerRoute(
   route: Route,
   request: WebRequest,
-  workflows: Workflows,
+  workflows: Orchestrations,
   requestId: string,
   failed: (error: unknown) => void,
 ): Promise<HttpResponseInit> {
@@ -27,7 +27,7 @@ export async function answerRoute(
   return await answerHead(route.kind === 'data' || route.methods.includes('HEAD'), answer);
 }
 
-async function answered(route: Route, request: WebRequest, workflows: Workflows): Promise<HttpResponseInit> {
+async function answered(route: Route, request: WebRequest, workflows: Orchestrations): Promise<HttpResponseInit> {
   return await route.handler(request, workflows);
 }
 

@@ -3,7 +3,7 @@ import { ReadableStream } from 'node:stream/web';
 import type { HttpResponseInit } from '@azure/functions';
 import type { z } from 'zod';
 import type { Description } from '../../api/description.ts';
-import type { Workflows } from '../../ports/workflows.ts';
+import type { Orchestrations } from '../../ports/workflows.ts';
 import type { Handler, WebRequest } from '../../web/handler.ts';
 
 /** What a page asks of a route for programs. */
@@ -25,25 +25,26 @@ export interface DeskApi {
     from: WebRequest,
     route: Readable<Schema>,
     question?: Question,
-    workflows?: Workflows,
+    workflows?: Orchestrations,
   ): Promise<z.output<Schema>>;
   /** The same with the ETag that a change of it must name; undefined where the route gives none. */
   readTagged<Schema extends z.ZodType>(
     from: WebRequest,
     route: Readable<Schema>,
     question?: Question,
-    workflows?: Workflows,
+    workflows?: Orchestrations,
   ): Promise<{ readonly value: z.output<Schema>; readonly etag: string | undefined }>;
   /** What a route answers that gives one JSON value in each line. Throws what the route throws. */
   lines(from: WebRequest, route: Description, question?: Question): Promise<readonly unknown[]>;
   /** Sends a change on, by whoever sent `from`. Throws what the route throws. */
-  send(from: WebRequest, workflows: Workflows, route: Description, question: Question): Promise<HttpResponseInit>;
+  send(from: WebRequest, workflows: Orchestrations, route: Description, question: Question): Promise<HttpResponseInit>;
 }
 
 /** A page that looks starts nothing. */
-const noWorkflows: Workflows = {
+const noWorkflows: Orchestrations = {
   start: () => Promise.reject(new Error('A page that looks starts no workflow')),
   wake: () => Promise.reject(new Error('A page that looks wakes no workflow')),
+  newerVersion: () => Promise.resolve(undefined),
 };
 
 /** The routes for programs, by their descriptions. */

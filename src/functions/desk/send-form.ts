@@ -4,7 +4,7 @@ import { countText } from '../../domain/base/count-text.ts';
 import { Refused } from '../../domain/base/errors.ts';
 import { longestActReason } from '../../domain/lifecycle/acts.ts';
 import { hiddenFields } from '../../pages/desk/desk-form.ts';
-import type { Workflows } from '../../ports/workflows.ts';
+import type { Orchestrations } from '../../ports/workflows.ts';
 import { pageAnswer, redirectAnswer } from '../../web/answers.ts';
 import { fieldsOf, readForm, textIn } from '../../web/body.ts';
 import { recognise } from '../../web/caller.ts';
@@ -102,7 +102,7 @@ function problemText({ path, message }: ToldError['problems'][number]): string {
 async function sendOn(
   { desk }: DeskServices,
   request: WebRequest,
-  workflows: Workflows,
+  workflows: Orchestrations,
   { form, fields }: { readonly form: SentForm; readonly fields: Fields },
 ): Promise<HttpResponseInit> {
   const once = fields[hiddenFields.once];

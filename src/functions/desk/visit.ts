@@ -2,7 +2,7 @@ import type { Page } from '../../pages/base/layout.ts';
 import type { RefusedForm } from '../../pages/desk/desk-form.ts';
 import type { DeskVisitor } from '../../pages/desk/desk-page.ts';
 import type { Ports } from '../../ports/ports.ts';
-import type { Workflows } from '../../ports/workflows.ts';
+import type { Orchestrations } from '../../ports/workflows.ts';
 import { pageAnswer, redirectAnswer } from '../../web/answers.ts';
 import { fieldsOf } from '../../web/body.ts';
 import { type Caller, type CallerCheck, recognise, requireRole } from '../../web/caller.ts';
@@ -22,8 +22,8 @@ export interface DeskServices extends CallerCheck, Pick<Ports, 'random'> {
 /** Somebody looks at a page of the desk. */
 export interface Visit {
   readonly request: WebRequest;
-  /** For a page whose route asks the task hub whether it answers. */
-  readonly workflows: Workflows;
+  /** For a page whose route asks the task hub whether it answers, or by which version something was begun. */
+  readonly workflows: Orchestrations;
   readonly caller: Caller;
   readonly visitor: DeskVisitor;
   /** A form of the page that was sent and not carried out. */
@@ -63,7 +63,7 @@ export function showDesk(services: DeskServices, show: ShowPage, question?: stri
 }
 
 /** Who visits. Throws HttpProblem where they lack the role. */
-export async function visitOf(services: DeskServices, request: WebRequest, workflows: Workflows): Promise<Visit> {
+export async function visitOf(services: DeskServices, request: WebRequest, workflows: Orchestrations): Promise<Visit> {
   const caller = await requireRole(services, request, 'Ops.Reader');
   const { name, session, roles } = caller;
   const visitor = {

@@ -123,7 +123,7 @@ export class Matrix {
         params,
         body: method === 'GET' ? null : ReadableStream.from([new TextEncoder().encode(body)]),
       },
-      { start: async () => {}, wake: async () => {} },
+      { start: async () => {}, wake: async () => {}, newerVersion: async () => undefined },
       'test',
       () => {},
     );

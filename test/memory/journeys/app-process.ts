@@ -3,10 +3,10 @@ import { findPerson, groupIdsOf, projectGroups, readDirectory } from '../../../l
 import { hasEnded } from '../../../local/host/durable/instance.ts';
 import { addedParts } from '../../../src/app/added.ts';
 import { routesOf } from '../../../src/app/routes.ts';
-import type { Flow } from '../../../src/domain/base/door.ts';
 import type { MailLimits } from '../../../src/domain/notification/mail-pace.ts';
+import { durableWorkflows, type WorkflowClient } from '../../../src/functions/base/durable-workflows.ts';
 import type { SignedIn, TokenVerifier } from '../../../src/ports/sign-in.ts';
-import type { Workflows } from '../../../src/ports/workflows.ts';
+import type { Orchestrations } from '../../../src/ports/workflows.ts';
 import type { Route } from '../../../src/web/handler.ts';
 import { createSealer, type Sealer } from '../../../src/web/sealer.ts';
 import { aDeployment } from '../../features/doctor/domain/deployment.ts';
@@ -60,6 +60,8 @@ export interface Ground {
   readonly secondRelease: boolean;
   /** What the mail server takes; without it whatever comes. */
   readonly mailLimits: MailLimits | undefined;
+  /** Of its orchestrators. */
+  readonly version: string;
   faults(call: ServiceCall): Promise<void>;
 }
 
@@ -67,7 +69,7 @@ export interface Ground {
 export class AppProcess {
   readonly app: AppInstance;
   readonly hub: TestHub;
-  readonly workflows: Workflows;
+  readonly workflows: Orchestrations;
   readonly routes: readonly Route[];
   readonly sealer: Sealer;
 
@@ -88,13 +90,10 @@ export class AppProcess {
     const names = Object.keys(this.app.activities);
     const setTimer = (at: number, run: () => void) => time.at(at, run);
     const clock = { now: () => time.now().getTime(), setTimer };
-    this.hub = new TestHub(Object.fromEntries(names.map((name) => [name, activity(name)])), clock, database);
-    this.workflows = {
-      start: async (flow, id, input) => this.#start(flow, id, input),
-      wake: async (id) => {
-        if (this.hub.knows(id) && !hasEnded(this.hub.instance(id).status)) this.hub.raise(id, 'wake');
-      },
-    };
+    const { version } = ground;
+    const byName = Object.fromEntries(names.map((name) => [name, activity(name)]));
+    this.hub = new TestHub(byName, clock, database, undefined, version);
+    this.workflows = durableWorkflows(clientOf(this.hub), version);
     const { ports, reconciler } = this.app;
     this.sealer = createSealer(ports.secrets, time);
     const storage = {
@@ -134,9 +133,24 @@ export class AppProcess {
     this.hub.die();
     this.app.die();
   }
+}
 
-  #start(flow: Flow, id: string, input: unknown): void {
-    if (this.hub.knows(id) && !hasEnded(this.hub.instance(id).status)) return;
-    this.hub.start(flow, id, input);
-  }
+/** The client of the durable library for a hub in memory. */
+function clientOf(hub: TestHub): WorkflowClient {
+  const isRunning = (id: string) => hub.knows(id) && !hasEnded(hub.instance(id).status);
+  return {
+    async startNew(name, { instanceId = '', input } = {}) {
+      if (isRunning(instanceId)) throw new Error('The operation failed with an unexpected status code: 409.');
+      hub.start(name, instanceId, input);
+      return instanceId;
+    },
+    async raiseEvent(id, name) {
+      if (!hub.knows(id)) throw new Error(`No instance with ID '${id}' found.`);
+      if (isRunning(id)) hub.raise(id, name);
+    },
+    async getStatus(id) {
+      const { input, status } = hub.instance(id);
+      return { input: JSON.parse(input ?? 'null'), runtimeStatus: status };
+    },
+  };
 }

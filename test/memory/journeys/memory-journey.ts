@@ -20,6 +20,7 @@ import { gather } from '../../domain/sample.ts';
 import { verifyDownloadedCopy } from '../../journeys/downloaded-copy.ts';
 import { mailsInAudit } from '../../journeys/mails-in-audit.ts';
 import { type Posted, remember } from '../../journeys/nothing-lost.ts';
+import { presentVersion } from '../../orchestrators/present-version.ts';
 import { settledWithCrypto, watchCrypto } from '../../simulation/crypto-work.ts';
 import { type Deployment, deploy } from '../../simulation/deployment.ts';
 import { Draws } from '../../simulation/draws.ts';
@@ -84,6 +85,7 @@ export class MemoryJourney {
   readonly #visitors = new Map<string, Approver>();
   readonly #sweepPause: number;
   readonly #unwatch = watchCrypto();
+  #version = presentVersion;
   #process: AppProcess;
   #nextSweep: number;
 
@@ -115,6 +117,12 @@ export class MemoryJourney {
     this.#process = this.#born();
     this.#process.hub.takeUp();
     await this.rest();
+  }
+
+  /** Another version of the app is put in the place of the one that runs, in the middle of whatever it does. */
+  async deploy(version: string): Promise<void> {
+    this.#version = version;
+    await this.crash();
   }
 
   /** A container as people and tests reach it. */
@@ -400,8 +408,8 @@ export class MemoryJourney {
       }
     };
     const { time, deployment } = this;
-    const [secondRelease, mailLimits] = [this.#secondRelease, this.#mailLimits];
-    const ground = { time, deployment, database: this.#database, secondRelease, mailLimits, faults };
+    const [secondRelease, mailLimits, version] = [this.#secondRelease, this.#mailLimits, this.#version];
+    const ground = { time, deployment, database: this.#database, secondRelease, mailLimits, version, faults };
     return new AppProcess(ground);
   }
 }

@@ -4,7 +4,7 @@ import { matchRoute, parseRoute } from '../../../local/host/http/route-template.
 import { bodyOf, type Ops, type OpsAnswer } from '../../../local/people/operator.ts';
 import type { VisitedPage } from '../../../local/people/visitor.ts';
 import { answerRoute } from '../../../src/functions/base/answer-route.ts';
-import type { Workflows } from '../../../src/ports/workflows.ts';
+import type { Orchestrations } from '../../../src/ports/workflows.ts';
 import type { Route } from '../../../src/web/handler.ts';
 import { keepResponse } from '../../answers/kept.ts';
 import { baseUrl } from './app-process.ts';
@@ -24,7 +24,7 @@ export type Send = (request: MemoryRequest) => Promise<HttpResponseInit & { read
 /** Lets a process of the app answer a request. What is no answer to people is thrown. */
 export async function answerTo(
   routes: readonly Route[],
-  workflows: Workflows,
+  workflows: Orchestrations,
   { method, path, headers = {}, body }: MemoryRequest,
 ): Promise<HttpResponseInit & { readonly text: string }> {
   const [, api, ...parts] = (path.split('?')[0] ?? '').split('/').map(decodeURIComponent);

@@ -53,7 +53,7 @@ const mostEvents = 500;
 /** Gathers what the page shows, by the routes for programs and as whoever looks. Throws what they throw. */
 export async function operationMaterial(
   { desk, clock, releaseUrl }: DeskOperationServices,
-  { request, caller }: Visit,
+  { request, caller, workflows }: Visit,
   { door, params, files: from, used }: Wanted,
 ): Promise<DeskOperation> {
   const { explain, files, mails } = routes[door];
@@ -65,7 +65,7 @@ export async function operationMaterial(
   const { receipts, explanation: _sentence, rounds, decisions, ...operation } = shown;
   const query = from === undefined ? {} : { continuation: from };
   const [explanation, defined, known, listed, sent, usedBy, audit] = await Promise.all([
-    desk.read(request, explain, { params }),
+    desk.read(request, explain, { params }, workflows),
     unlessRefused(desk.read(request, projects.showProject, { params: { project: params.project } })),
     desk.read(request, people.knownPeople),
     unlessRefused(desk.read(request, files, { params, query })),

@@ -33,6 +33,8 @@ export interface Findings {
   readonly usedBy: UsedBy;
   /** Of the versions that a package was made from, those that were retracted. */
   readonly retracted: readonly RetractedVersion[];
+  /** The version of the app that began its orchestration, where that is newer than this one. */
+  readonly newerVersion?: string;
 }
 
 /** Nothing had to be looked up. */

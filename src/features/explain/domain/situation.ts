@@ -31,6 +31,7 @@ export function situationOf(from: ExplainedOperation): Situation {
   const { operation } = from;
   const found =
     ended(from) ??
+    begunByNewer(from) ??
     withoutDefinition(from) ??
     onItsWayOut(from) ??
     inTrouble(from) ??
@@ -73,6 +74,23 @@ function tellByHand({ found, standing }: ExplainedOperation): NextStep[] {
         why: `Not everybody could be told for seven days, and nobody tries any more: ${message ?? 'no reason was noted'}`,
       }),
     );
+}
+
+/** A deployment put an older app in the place of the one that began it. The task hub keeps it, and nothing here can. */
+function begunByNewer(from: ExplainedOperation): Situation | undefined {
+  const { newerVersion } = from.found;
+  if (newerVersion === undefined) return undefined;
+  const back = byHand({
+    who: administrator,
+    what: `Deploy the app again whose orchestrations have version ${newerVersion}, or a newer one.`,
+    why: 'It then goes on where it stood, with all that people decided meanwhile. An older app does not know its steps.',
+  });
+  return {
+    turn: 'administrator',
+    waitsFor: 'the newer version of the app to be back',
+    steps: [back, waitStep(from, 'It goes on by itself once that is deployed.')],
+    note: `It was begun by a newer version of the app (${newerVersion}), which is not deployed now.`,
+  };
 }
 
 function withoutDefinition(from: ExplainedOperation): Situation | undefined {
