@@ -1,6 +1,5 @@
 import { createRequire } from 'node:module';
 import { DatabaseSync } from 'node:sqlite';
-import type { OrchestrationContext } from 'durable-functions';
 import { z } from 'zod';
 import type { HostedFunction } from '../../local/host/bindings.ts';
 import type { Clock } from '../../local/host/clock.ts';
@@ -18,11 +17,11 @@ import { ingress } from '../../src/orchestrators/ingress.ts';
 import { retract } from '../../src/orchestrators/retract.ts';
 import { revoke } from '../../src/orchestrators/revoke.ts';
 import { HeldClock } from '../host/held-clock.ts';
+import { asNext, type Generators } from './next-orchestrators.ts';
 import { nextVersion, presentVersion } from './present-version.ts';
 
 /** An orchestrator as it is registered with the host. */
 export type Handler = (trigger: unknown, context: object) => Promise<unknown>;
-type Generators = (context: OrchestrationContext) => Generator<unknown, unknown, unknown>;
 
 const library = createRequire(import.meta.url)('durable-functions/lib/src/util/testingUtils.js');
 
@@ -42,14 +41,7 @@ const generators: Readonly<Record<string, Generators>> = {
 
 const orchestrators = handlersOf((generator) => generator);
 
-/** The orchestrators of the next version take a step more, in instances that it began: one of the former version takes none of it. */
-const nextOrchestrators = handlersOf(
-  (generator) =>
-    function* (context) {
-      if (context.df.version === nextVersion) yield context.df.callActivity('loadOperation', context.df.getInput());
-      return yield* generator(context);
-    },
-);
+const nextOrchestrators = handlersOf(asNext);
 
 function handlersOf(change: (generator: Generators) => Generators): Readonly<Record<string, Handler>> {
   return Object.fromEntries(Object.entries(generators).map(([name, made]) => [name, handlerOf(change(made))]));
@@ -98,7 +90,7 @@ export class TestHub {
   readonly #clock: Clock;
   readonly #engine: DurableEngine;
   readonly #most: number;
-  readonly #version: string;
+  #version: string;
   #working = 0;
   #isDead = false;
 
@@ -117,7 +109,11 @@ export class TestHub {
     this.#version = version;
     this.#clock = clock ?? this.#held;
     this.#hub = new TaskHub(database);
+    const deployed = () => this.#version;
     this.#engine = new DurableEngine({
+      get defaultVersion() {
+        return deployed();
+      },
       hub: this.#hub,
       invoke: this.#invoker(activities),
       orchestrators: hosted(Object.keys(orchestrators), 'orchestrationTrigger'),
@@ -126,7 +122,6 @@ export class TestHub {
       log: (level, message, fields) => {
         if (level === 'error' || fields?.trap !== undefined) this.warnings.push(message);
       },
-      defaultVersion: version,
       limits: { maximumTimer: 6 * 86_400_000, longTimerInterval: 3 * 86_400_000 },
       maxActivities: most,
       maxOrchestrators: most,
@@ -142,6 +137,12 @@ export class TestHub {
   die(): void {
     this.#isDead = true;
     void this.#engine.stop();
+  }
+
+  /** Another version of the orchestrators takes the place of this one. */
+  deploy(version: string): void {
+    this.#version = version;
+    for (const id of this.#hub.ready()) this.#engine.wake(id);
   }
 
   get now(): number {

@@ -1,7 +1,8 @@
 import type { RetryOptions } from 'durable-functions';
 import type { Flow } from '../../src/domain/base/door.ts';
 import type { VirtualTime } from '../memory/time.ts';
-import { presentVersion } from '../orchestrators/present-version.ts';
+import { asNext } from '../orchestrators/next-orchestrators.ts';
+import { nextVersion } from '../orchestrators/present-version.ts';
 import { settledWithCrypto } from './crypto-work.ts';
 import { type InstanceStatus, type Orchestrations, orchestrators, type Perform } from './orchestrations.ts';
 import {
@@ -14,6 +15,7 @@ import {
   type TaskWorld,
   TimerTask,
 } from './tasks.ts';
+import { Versions } from './versions.ts';
 
 interface Parts {
   readonly time: VirtualTime;
@@ -28,6 +30,7 @@ interface Parts {
 export class DirectOrchestrations implements Orchestrations {
   readonly #parts: Parts;
   readonly #instances = new Map<string, Instance>();
+  readonly #versions = new Versions();
 
   constructor(parts: Parts) {
     this.#parts = parts;
@@ -35,7 +38,12 @@ export class DirectOrchestrations implements Orchestrations {
 
   start(flow: Flow, id: string, input: unknown): void {
     if (this.status(id) === 'Running') throw new Error(`Could not start ${id}: it runs (status code: 409)`);
-    const instance = new Instance(this.#parts, flow, id, JSON.parse(JSON.stringify(input)));
+    const instance = new Instance(
+      { ...this.#parts, versions: this.#versions },
+      flow,
+      id,
+      JSON.parse(JSON.stringify(input)),
+    );
     this.#instances.set(id, instance);
     instance.begin();
   }
@@ -44,6 +52,11 @@ export class DirectOrchestrations implements Orchestrations {
     const instance = this.#instances.get(id);
     if (instance === undefined) throw new Error(`No instance with ID ${id}`);
     instance.wake();
+  }
+
+  deploy(version: string): void {
+    this.#versions.deploy(version);
+    for (const id of this.running().toSorted()) this.#instances.get(id)?.goOn();
   }
 
   status(id: string): InstanceStatus | undefined {
@@ -61,23 +74,33 @@ export class DirectOrchestrations implements Orchestrations {
 
 class Instance {
   status: InstanceStatus = 'Running';
-  readonly #parts: Parts;
+  readonly #parts: PartsOfInstance;
+  /** The version that was deployed when it was started; it keeps it. */
+  readonly #version: string;
   readonly #flow: Flow;
   readonly #id: string;
   #input: unknown;
   #generation: Generation | undefined;
 
-  constructor(parts: Parts, flow: Flow, id: string, input: unknown) {
+  constructor(parts: PartsOfInstance, flow: Flow, id: string, input: unknown) {
     this.#parts = parts;
+    this.#version = parts.versions.deployed;
     this.#flow = flow;
     this.#id = id;
     this.#input = input;
   }
 
   begin(): void {
-    const { time, perform, early } = this.#parts;
-    const id = this.#id;
-    const world = { time, perform, early: () => early(id) };
+    const { time, perform, early, versions } = this.#parts;
+    const [id, version] = [this.#id, this.#version];
+    const world = {
+      time,
+      perform,
+      early: () => early(id),
+      held: () => versions.held(version),
+      isHeld: () => versions.holds(version),
+      version,
+    };
     const generation = new Generation(world, this.#flow, this.#input, (end) => this.#over(end));
     this.#generation = generation;
     generation.resume();
@@ -85,6 +108,11 @@ class Instance {
 
   wake(): void {
     this.#generation?.wake();
+  }
+
+  /** Looks again at what it waits for, when another version was deployed. */
+  goOn(): void {
+    this.#generation?.goOn();
   }
 
   #over(end: GenerationEnd): void {
@@ -104,6 +132,11 @@ class Instance {
   }
 }
 
+type PartsOfInstance = Parts & { readonly versions: Versions };
+
+/** What one generation stands on. */
+type GenerationWorld = Omit<TaskWorld, 'told'> & { readonly version: string; isHeld(): boolean };
+
 type GenerationEnd =
   | { readonly kind: 'ended' }
   | { readonly kind: 'afresh'; readonly input: unknown }
@@ -122,13 +155,18 @@ class Generation {
   #awaited: Task | undefined;
   #now: Date;
 
-  constructor(world: Omit<TaskWorld, 'told'>, flow: Flow, input: unknown, over: (end: GenerationEnd) => void) {
+  readonly #world: GenerationWorld;
+
+  constructor(world: GenerationWorld, flow: Flow, input: unknown, over: (end: GenerationEnd) => void) {
     this.#flow = flow;
+    this.#world = world;
     this.#time = world.time;
     this.#now = world.time.now();
     this.#over = over;
-    const context = this.#context({ ...world, told: () => this.#told() }, input);
-    this.#generator = Reflect.apply(orchestrators[flow], undefined, [context]);
+    const context = this.#context({ ...world, told: () => this.goOn() }, input);
+    const orchestrate = orchestrators[flow];
+    const generator = world.version === nextVersion ? asNext(orchestrate) : orchestrate;
+    this.#generator = Reflect.apply(generator, undefined, [context]);
   }
 
   /** Lets the code go on as far as it can. */
@@ -146,7 +184,7 @@ class Generation {
 
   wake(): void {
     this.#waiters.raise();
-    this.#told();
+    this.goOn();
   }
 
   #step(known: Outcome): Task | undefined {
@@ -173,11 +211,12 @@ class Generation {
     else this.#over({ kind: 'failed', error: new Error(`${this.#flow} ended with ${open} timers not cancelled`) });
   }
 
-  #told(): void {
+  /** Goes on with what has ended of what it waits for, unless it waits for a newer version of the app. */
+  goOn(): void {
     const awaited = this.#awaited;
     if (this.#isOver || awaited === undefined) return;
     if (awaited instanceof AnyTask) awaited.look();
-    if (awaited.outcome === undefined) return;
+    if (awaited.outcome === undefined || this.#world.isHeld()) return;
     this.#awaited = undefined;
     this.#now = this.#time.now();
     this.resume(awaited.outcome);
@@ -187,7 +226,7 @@ class Generation {
     const now = () => this.#now;
     return {
       df: {
-        version: presentVersion,
+        version: this.#world.version,
         getInput: () => input,
         get currentUtcDateTime() {
           return now();

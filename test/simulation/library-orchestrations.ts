@@ -52,6 +52,10 @@ function inLibrary(world: World, perform: Perform, tell: (hub: TestHub) => void)
       stir();
       hub.raise(id, 'wake');
     },
+    deploy(version) {
+      stir();
+      hub.deploy(version);
+    },
     status,
     running: () => hub.running(),
     async settled() {

@@ -19,6 +19,8 @@ export interface Orchestrations {
   /** Raises the event `wake`. Throws for an instance that never was. */
   wake(id: string): void;
   status(id: string): InstanceStatus | undefined;
+  /** Another version of the app is deployed: what a newer one began waits, and goes on when that is back. */
+  deploy(version: string): void;
   /** Ids of the instances that have not ended. */
   running(): readonly string[];
   /** Resolves when all that can go on without time has done so. */

@@ -14,7 +14,7 @@ import { liftAnyHold, peopleInterfere } from './operators.ts';
 import { openRoom } from './reading-room.ts';
 import { discardWhatIsRefused, refusedAreDiscarded } from './refused.ts';
 import { researchersWork } from './researchers.ts';
-import { closesAfterLapse, floods, lapsing, stopsAndGoesBack } from './seldom.ts';
+import { closesAfterLapse, floods, lapsing, rollsBack, stopsAndGoesBack } from './seldom.ts';
 import { rebuildWhatIsStale, rowsAreTampered } from './tampering.ts';
 import { reconcileOnce, sweepOnce, tick } from './timers.ts';
 import { remove, upload } from './uploads.ts';
@@ -47,6 +47,7 @@ export async function schedule(world: World): Promise<void> {
     weather.has('senders-act') ? refusedAreDiscarded(world, over) : undefined,
     rowsAreTampered(world, over),
     weather.has('flood') ? floods(world) : undefined,
+    weather.has('rolled-back') ? rollsBack(world) : undefined,
     weather.has('goes-back') ? stopsAndGoesBack(world, over) : undefined,
   ];
   await world.time.sleep(draws.pick('storm', [20 * MINUTE, 20 * MINUTE, HOUR, 6 * HOUR]));

@@ -2,6 +2,7 @@ import { doors } from '../../src/domain/base/door.ts';
 import { type Project, projectSchema } from '../../src/domain/project/project.ts';
 import { changeDefinition } from '../../src/use-cases/project/change-definition.ts';
 import { goBack } from '../../src/use-cases/project/go-back.ts';
+import { nextVersion, presentVersion } from '../orchestrators/present-version.ts';
 import { projectId } from './definition.ts';
 import { asOperator, operator, tried } from './operators.ts';
 import { put } from './uploads.ts';
@@ -47,6 +48,20 @@ export async function stopsAndGoesBack(world: World, isOver: () => boolean): Pro
     await goBack(app.ports, { project: projectId, etag: standing.etag, caller, reason });
     world.acted('go back');
   });
+}
+
+/** The next version of the app is deployed, taken back after a while, and deployed again: what it began waits meanwhile. */
+export async function rollsBack({ draws, time, orchestrations }: World): Promise<void> {
+  await time.sleep(draws.between('newer version', 0, 3 * MINUTE));
+  orchestrations.deploy(nextVersion);
+  await time.sleep(
+    draws.between('newer version stays', MINUTE, draws.pick('newer version pace', [5 * MINUTE, 15 * MINUTE, HOUR])),
+  );
+  orchestrations.deploy(presentVersion);
+  await time.sleep(
+    draws.between('rolled back', MINUTE, draws.pick('rolled back pace', [20 * MINUTE, 6 * HOUR, 48 * HOUR])),
+  );
+  orchestrations.deploy(nextVersion);
 }
 
 /** The definition of a schedule in which what the project rests on ends, after which it is closed by itself. */

@@ -11,6 +11,8 @@ export interface TaskWorld {
   readonly perform: Perform;
   /** Timers fire up to so many milliseconds before their time. */
   early(): number;
+  /** Resolves when the instance goes on; undefined where it does not wait for a newer version of the app. */
+  held(): Promise<void> | undefined;
   /** Says that a task has ended; nothing happens when the generation is over. */
   told(): void;
 }
@@ -62,7 +64,11 @@ export class ActivityTask extends Task {
         const message = error instanceof Error ? error.message : String(error);
         if (attempt === maxNumberOfAttempts)
           return { ok: false, error: new Error(`Activity function '${this.#name}' failed: ${message}`) };
+        const before = this.#world.held();
+        if (before !== undefined) await before;
         await time.sleep(pauseAfter(attempt, this.#options));
+        const after = this.#world.held();
+        if (after !== undefined) await after;
       }
     }
   }

@@ -19,6 +19,8 @@ export type FaultKind = (typeof faultKinds)[number];
 
 /** Oddities of few schedules: each changes much of what happens in one. */
 const seldom = ['flood', 'goes-back', 'lapses', 'room-starves'] as const;
+/** The same of fewer still. */
+const rare = ['rolled-back'] as const;
 
 /** What makes a schedule what it is, apart from faults of requests. */
 export const oddities = [
@@ -55,6 +57,7 @@ export const oddities = [
   'operators-act',
   'project-closed',
   ...seldom,
+  ...rare,
 ] as const;
 export type Oddity = (typeof oddities)[number];
 
@@ -83,7 +86,8 @@ export class Weather {
     this.#draws = draws;
     const chosen = faultKinds.filter((kind) => draws.happens(`weather ${kind}`, 0.4) && !without.has(kind));
     this.rates = new Map(chosen.map((kind) => [kind, rateOf(kind, draws)]));
-    const rate = (kind: Oddity) => (seldom.some((one) => one === kind) ? 0.04 : 0.3);
+    const isAmong = (kinds: readonly Oddity[], kind: Oddity) => kinds.includes(kind);
+    const rate = (kind: Oddity) => (isAmong(rare, kind) ? 0.01 : isAmong(seldom, kind) ? 0.04 : 0.3);
     this.odd = new Set(oddities.filter((kind) => draws.happens(`weather ${kind}`, rate(kind)) && !without.has(kind)));
     const tampering = tamperingOf(draws);
     this.tampering = tampering === undefined || without.has(tampering) ? undefined : tampering;
