@@ -104,7 +104,7 @@ export function deployText(): string {
 
 function section(): string {
   const intro =
-    'Made by `npm run docs` from the parameters of `infra/main.bicep`. Each row is something that a deployment does not have until somebody sets it, and what that costs.';
+    'Made by `npm run docs` from the parameters: what a deployment lacks until somebody sets it, and what that costs.';
   const rows = readParameters()
     .filter(isOff)
     .map(({ name, settings }) => {
