@@ -60,7 +60,7 @@ export async function toldPage(
   const keys = after === undefined ? startsWith(operationsOf('export')) : behind(after, operationsOf('export'));
   // Rows of earlier versions have no column that says whether they are told.
   const states = oneOf('state', frozenStates, others);
-  const told = states === undefined ? '' : ` and (told eq 'yes' or ${states.slice(1)}`;
+  const told = states === undefined ? '' : ` and (told eq 'yes' or ${states})`;
   const filter = `${odata`PartitionKey eq ${project}`} and ${keys}${told}`;
   return await attempt('list the packages that are told', async () => {
     const items: Operation[] = [];
