@@ -22,7 +22,7 @@ export interface ChainState {
   readonly before: string;
 }
 
-/** The state before the first line. The head must have been read before the lines. */
+/** The head must have been read before the lines. */
 export function chainStart(head: Anchor | undefined): ChainState {
   const { count, hash } = head ?? { count: 0, hash: genesisHash };
   return { head: { count, hash }, count: 0, hash: genesisHash, before: genesisHash };
@@ -94,7 +94,6 @@ export class ChainCheck {
     return event;
   }
 
-  /** The verdict after the last line. */
   end(): ChainVerdict {
     if (this.#bad) return this.#bad;
     if (this.#break) return this.#judgeBreak(this.#break);
@@ -111,7 +110,6 @@ export class ChainCheck {
     this.#bad = bad(this.#read, why);
   }
 
-  /** Says which of two lines that do not fit is wrong. */
   #judgeBreak({ line, hash, previous, vouched }: Break): Bad {
     const { head, count, before } = this.#state;
     const known = vouched ?? head.hash === hash;

@@ -6,7 +6,7 @@ import type { AuditEvent } from './chain-line.ts';
 /** The audit chain of what belongs to no project. */
 export const systemChain = '_system';
 
-/** What `note` is told: the event's own words; `actor` is the control plane when nobody is named, `data` may be left out. */
+/** `actor` is the control plane when nobody is named. */
 export interface NoteParts {
   readonly id: string;
   readonly at: Date;
@@ -29,7 +29,6 @@ export function operationOfEvent(eventId: string): string | undefined {
 /** What follows the operation in the id of its first event, by which it was opened. */
 export const openingStep = '0';
 
-/** The id of an operation's first event. */
 export function openingEventId(operation: string): string {
   return `${operation}.${openingStep}`;
 }

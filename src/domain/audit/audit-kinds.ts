@@ -103,7 +103,6 @@ export const auditKinds = [
   'upload.stray',
 ] as const;
 
-/** A kind of audit line that is no move. */
 export type FixedKind = (typeof auditKinds)[number];
 
 /** A kind that the control plane writes. Chains of older versions may hold others. */

@@ -4,11 +4,9 @@ import { isIn, type Span } from '../operation/list-query.ts';
 import { operationOfEvent } from './audit-event.ts';
 import type { AuditEvent } from './chain-line.ts';
 
-/** Forms in which the audit is given. */
 export const auditFormats = ['jsonl', 'csv'] as const;
 export type AuditFormat = (typeof auditFormats)[number];
 
-/** Which events are wanted. */
 export interface WantedEvents extends Span {
   readonly operation?: string;
   /** What the kind begins with. */
@@ -17,7 +15,6 @@ export interface WantedEvents extends Span {
   readonly actors?: ReadonlySet<string>;
 }
 
-/** Whether an event is wanted. */
 export function isWantedEvent(event: AuditEvent, wanted: WantedEvents): boolean {
   return (
     (wanted.operation === undefined ||
@@ -49,7 +46,6 @@ function monthOf(time: Date): string {
 /** The kind of the event that stands for a line that is none. No line has it. */
 export const unreadableKind = 'unreadable';
 
-/** The event that stands for a line that is none. */
 export function unreadableLine(chain: string, at: string): AuditEvent {
   const data = { message: 'This line was edited: it is no audit event. Verify the chain.' };
   return { id: '', at, kind: unreadableKind, project: chain, operation: null, actor: 'unknown', data };
@@ -57,7 +53,6 @@ export function unreadableLine(chain: string, at: string): AuditEvent {
 
 const columns = ['at', 'project', 'operation', 'kind', 'actor', 'id', 'data'] as const;
 
-/** What an answer of that form begins with. */
 export function auditHead(format: AuditFormat): string {
   return format === 'csv' ? csvRow(columns) : '';
 }

@@ -17,10 +17,8 @@ export const chainHeadSchema = z.object({
 });
 export type ChainHead = z.infer<typeof chainHeadSchema>;
 
-/** A head whose lines about holds are counted. */
 export type WholeHead = Required<ChainHead>;
 
-/** The fields of a head. */
 export const headFields = chainHeadSchema.keyof().options;
 
 /** Kind of the line that ends a blob and names the next one. Whoever reads or appends goes on there, so two writers can never fork the chain at a change of blob. */
@@ -32,7 +30,6 @@ export function blobAfter({ kind, data }: Pick<AuditEvent, 'kind' | 'data'>): st
   return typeof next === 'string' ? next : undefined;
 }
 
-/** The head of a chain without a line. */
 export function firstHead(blob: string): WholeHead {
   return { count: 0, hash: genesisHash, blob, length: 0, blocks: 0, holdLines: 0 };
 }
@@ -75,7 +72,6 @@ export function headDisagrees(head: ChainHead, truth: Partial<ChainHead>): strin
   return wrong.length === 0 ? undefined : wrong.join('; ');
 }
 
-/** How a field is called in a sentence, beside its name in the row. */
 export const headWords: Record<keyof ChainHead, string> = {
   count: 'count of lines (count)',
   hash: 'hash of the last line (hash)',
@@ -92,7 +88,6 @@ export function headText({ count, hash, blob, length, blocks, holdLines }: Parti
     .join(', ');
 }
 
-/** Whether a line is one of those about holds, which heads count. */
 export function isAboutHold(kind: string): boolean {
   return kind.startsWith('hold.');
 }
@@ -123,7 +118,6 @@ export class HeadCheck {
     return this.#why;
   }
 
-  /** Takes the next line in: in which blob it stands, its hash, and its event if it is one. */
   add(
     line: { readonly blob: string; readonly text: string; readonly hash: string },
     event: AuditEvent | undefined,

@@ -2,7 +2,6 @@ import { createHash } from 'node:crypto';
 import { z } from 'zod';
 
 const datum = z.union([z.string(), z.number(), z.boolean(), z.null()]);
-/** An event as it stands in a line. */
 export const auditEventSchema = z.strictObject({
   id: z.string().min(1),
   at: z.string().min(1),

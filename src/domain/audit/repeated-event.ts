@@ -10,7 +10,6 @@ export interface KnownEvent {
   readonly says?: string;
 }
 
-/** Which events are new to a chain, and why others must not be written. */
 export interface SortedEvents {
   readonly news: readonly AuditEvent[];
   readonly refused: ReadonlyMap<AuditEvent, Error>;

@@ -40,7 +40,6 @@ export function heldOf(project: string): readonly string[] {
   return project === everyProject ? [project] : [project, peopleOf(project)];
 }
 
-/** What a line tells of a hold. */
 export type OfHold = 'set' | 'found' | 'lift-asked' | 'lift-told' | 'lift-intended' | 'lifted' | 'ended';
 
 /** A hold of a person has no end of its own, and two operators lift it by a change of the definition. */
@@ -50,7 +49,6 @@ const ofPerson: Partial<Record<OfHold, AuditKind>> = {
   lifted: 'hold.person-lifted',
 };
 
-/** What a line about a hold is called, and of which kind it is. */
 export function holdLineOf({ id, project }: Pick<Hold, 'id' | 'project'>, what: OfHold, which = '') {
   const kind = (isOfPeople(project) ? ofPerson[what] : undefined) ?? (`hold.${what}` as const);
   return { id: `${isOfPeople(project) ? 'suspension' : 'hold'}.${id}.${what}${which}`, kind };
@@ -78,7 +76,6 @@ export function holdData({
   return { ...whom, reason, since, ...named, ...owned, takeBack, ...(until === undefined ? {} : { until }) };
 }
 
-/** The hold that an audit line says was set. */
 export function holdIn(project: string, { id: event, actor, data }: AuditEvent): Hold | undefined {
   const { of, id, what } = holdLine.exec(event)?.groups ?? {};
   return what === 'set' && (of === 'suspension') === isOfPeople(project)
@@ -128,7 +125,6 @@ function tellSet(
   return [...before, { ...own, ...whose, ...end, digest: digestOf(actor, data), state: same?.state ?? 'on' }];
 }
 
-/** How the rows of holds, or the absence of one, are not as the audit tells it. */
 export function holdsDisagree(told: readonly ToldHold[], rows: readonly Hold[], now: Date): readonly string[] {
   const wrong = rows.flatMap((row) => whyWrong(told, row) ?? []);
   return [

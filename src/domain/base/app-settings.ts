@@ -6,10 +6,8 @@ export const address = z
   .refine((text) => !/[?#@]/.test(text), 'must be a plain address: no key, query or user name in it')
   .transform((text) => text.replace(/\/+$/, ''));
 
-/** The client id of an identity or an app registration. */
 export const clientId = z.guid('must be a client id (a GUID)');
 
-/** The issuer of a tenant. */
 export const issuer = z
   .url({ protocol: /^https$/, error: 'must be an address that starts with https://' })
   .regex(/\/[0-9a-f-]{36}\//i, 'must hold the tenant id, as in https://login.microsoftonline.com/{tenant}/v2.0');
@@ -26,10 +24,7 @@ export const storageVersion = z
   .regex(/^20\d\d-\d\d-\d\d$/, 'must be a version of the storage services, such as 2026-06-06')
   .prefault('2026-06-06');
 
-/**
- * Reads the settings of an app. Throws one error that names every setting that is missing or wrong, without its value, since a secret
- * may have been pasted into it. Empty counts as missing.
- */
+/** Throws one error that names every setting that is missing or wrong, without its value, since a secret may have been pasted into it. Empty counts as missing. */
 export function readSettings<T>(schema: z.ZodType<T>, env: Readonly<Record<string, string | undefined>>): T {
   const given = Object.entries(env).filter(([, value]) => value !== undefined && value.trim() !== '');
   const parsed = schema.safeParse(Object.fromEntries(given));

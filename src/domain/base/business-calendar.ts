@@ -3,7 +3,6 @@ import { timeZone } from './schedule.ts';
 
 const clockTime = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/, 'must be a time of day such as 09:00');
 
-/** Which days of a project are working days, and from when to when people work. */
 export const calendarSchema = z.strictObject({
   timeZone: timeZone
     .optional()
@@ -18,7 +17,6 @@ export const calendarSchema = z.strictObject({
     .describe('Days on which nobody works; `npm run holidays -- GB-ENG 2027` writes those of a country and year.'),
 });
 
-/** The working time of a project, in its time zone. */
 export interface Calendar {
   readonly timeZone: string;
   readonly days: readonly number[];
@@ -52,7 +50,6 @@ export function workingDay(calendar: Calendar, date: string, later: number): str
   return day;
 }
 
-/** The next day, or with -1 the one before. */
 function nextDate(date: string, step: number): string {
   const day = new Date(date);
   day.setUTCDate(day.getUTCDate() + step);

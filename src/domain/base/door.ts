@@ -6,9 +6,7 @@ export type Door = 'ingress' | 'export';
 /** The orchestrations, by the names they are added with: each door's own, and those that delete a rejected upload, a retracted version or a copy that was never published, a release that is taken back, and what was kept long enough. */
 export type Flow = Door | 'discard' | 'retract' | 'revoke' | 'clear';
 
-/** What is fixed about a door, written once. */
 interface DoorFacts {
-  /** What comes through it, in the words of people. */
   readonly noun: 'dataset' | 'package';
   /** What stands for them in addresses. */
   readonly list: 'datasets' | 'exports';
@@ -16,7 +14,6 @@ interface DoorFacts {
   readonly container: 'ingress' | 'exports';
   /** The account that this container is in, which Data Factory's copies of the door read from. */
   readonly account: 'public' | 'secure';
-  /** What ids of its operations begin with. */
   readonly idPrefix: 'ing' | 'exp';
   /** Who puts the files there, as a list of the project's people. */
   readonly senders: 'dataOwners' | 'researchers';
@@ -44,7 +41,6 @@ const facts: Readonly<Record<Door, DoorFacts>> = {
 /** Both doors, in the order in which they are looked at. */
 export const doors: readonly Door[] = ['ingress', 'export'];
 
-/** What is fixed about the door: its noun, list, container, account, id prefix and senders. */
 export function doorFacts(door: Door): DoorFacts {
   return facts[door];
 }
@@ -56,7 +52,6 @@ export function parseOperationId(id: string): { readonly door: Door; readonly ul
   return door === undefined || ulid === undefined ? undefined : { door, ulid };
 }
 
-/** The id of an operation at the door: `ing_` or `exp_` and the ULID. */
 export function operationIdOf(door: Door, ulid: string): string {
   return `${facts[door].idPrefix}_${ulid}`;
 }
@@ -90,9 +85,7 @@ function partOfChances(id: string): number {
   return (alphabet.indexOf(high) * alphabet.length + alphabet.indexOf(low)) / alphabet.length ** 2;
 }
 
-/**
- * The time that a new id holds. That of a package is told outside, so it is rounded to a quarter of an hour; a dataset came from there.
- */
+/** The time in the id of a package is told outside, so it is rounded to a quarter of an hour; a dataset came from there. */
 export function timeInId(door: Door, time: number): number {
   return door === 'ingress' ? time : quarterAt(time);
 }
@@ -102,7 +95,6 @@ export function shortNumber(id: string): string {
   return id.slice(-6);
 }
 
-/** The orchestration that works on an operation in its state, and the instance id it has there. */
 export function orchestrationOf({
   id,
   door,
@@ -120,7 +112,6 @@ export function orchestrationOf({
   return state === 'retracting' ? { flow: 'retract', instance: `${id}-retract` } : { flow: door, instance: id };
 }
 
-/** The orchestration that clears what was kept of an ended operation, beside its states. */
 export function orchestrationOfClearing({ id }: { readonly id: string }): {
   readonly flow: Flow;
   readonly instance: string;

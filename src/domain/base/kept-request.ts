@@ -1,16 +1,12 @@
 import { DAY } from './time.ts';
 
-/** An answer as it was given first, to be given again. */
 export interface KeptAnswer {
   readonly status: number;
   readonly headers: Readonly<Record<string, string>>;
   readonly body: string;
 }
 
-/**
- * A request that carried a key. `id` is made of caller, route and key; `digest` of what was asked. Without an answer it is being carried
- * out, or was interrupted.
- */
+/** `id` is made of caller, route and key; `digest` of what was asked. Without an answer it is being carried out, or was interrupted. */
 export interface KeptRequest {
   readonly id: string;
   readonly digest: string;
@@ -18,7 +14,6 @@ export interface KeptRequest {
   readonly answer?: KeptAnswer;
 }
 
-/** What becomes of a request whose id stands already: it is answered as the first, refused, or carried out anew. */
 export type Repetition =
   | { readonly kind: 'answered'; readonly answer: KeptAnswer }
   | { readonly kind: 'other-request' }
@@ -31,7 +26,6 @@ export const keptFor = 7 * DAY;
 /** The host ends a function after ten minutes: what has no answer by then was interrupted. */
 const longestRun = 10 * 60 * 1000;
 
-/** Compares a request with the one that stands under its id. */
 export function considerRepetition(standing: KeptRequest, digest: string, now: Date): Repetition {
   const age = now.getTime() - Date.parse(standing.at);
   if (age >= keptFor) return { kind: 'anew' };

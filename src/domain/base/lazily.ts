@@ -1,7 +1,4 @@
-/**
- * Makes something at its first use, once also for uses that come together. A try that failed is forgotten, so the next use
- * tries again.
- */
+/** Made once also for uses that come together. A try that failed is forgotten, so the next use tries again. */
 export function lazily<T>(make: () => Promise<T>): () => Promise<T> {
   let made: Promise<T> | undefined;
   return () => {

@@ -49,13 +49,11 @@ export function inDirection(direction: Direction): (one: ListPlace, other: ListP
   };
 }
 
-/** A part of a list, and the continuation that leads to the next. */
 export interface Part<T> {
   readonly items: readonly T[];
   readonly continuation: string | null;
 }
 
-/** What a part is taken by. `asked` are the filters. */
 interface PartAsked<T> {
   readonly placeOfItem: (item: T) => ListPlace;
   readonly direction: Direction;
@@ -64,7 +62,6 @@ interface PartAsked<T> {
   readonly continuation: string | undefined;
 }
 
-/** The next items of a list: those behind its place, in its order, at most so many. */
 export function partOf<T>(all: readonly T[], part: PartAsked<T>): Part<T> {
   const { placeOfItem, direction, limit, asked, continuation } = part;
   const compare = inDirection(direction);

@@ -15,7 +15,6 @@ export function oneLineText(most: number) {
     .regex(allowed, 'must be one line, without control characters and without those that turn the reading direction');
 }
 
-/** Whether a text is one line. */
 export function isOneLine(text: string): boolean {
   return allowed.test(text);
 }

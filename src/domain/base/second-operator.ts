@@ -12,7 +12,6 @@ export const askedFirst = z.object({
   digest: z.string().exactOptional(),
 });
 
-/** So many days it waits for a second operator. */
 export const pendingDays = 7;
 
 /** Digest of what two people have to agree about, short enough to stand in an id. */

@@ -6,13 +6,12 @@ export interface Share {
   readonly turn: number;
 }
 
-/** A share that begins now and lasts so many seconds by the clock. */
 export function startShare(clock: { now(): Date }, seconds: number, turn = 0): Share {
   const end = new Date(clock.now().getTime() + seconds * 1000);
   return { end, isOver: () => clock.now() >= end, turn };
 }
 
-/** The items while the share lasts. Whoever needs all of them looks afterwards whether it is over. */
+/** Whoever needs all of them looks afterwards whether it is over. */
 export async function* within<T>(share: Share, items: AsyncIterable<T>): AsyncGenerator<T> {
   for await (const item of items) {
     if (share.isOver()) return;
@@ -32,7 +31,6 @@ export function turnOf(number: number): number {
   return (number * 0.618_033_988_749_895) % 1;
 }
 
-/** The turn of a minute. */
 export function turnAt(now: Date): number {
   return turnOf(Math.floor(now.getTime() / 60_000));
 }

@@ -19,7 +19,6 @@ export function sizeClass({ count, bytes }: { readonly count: number; readonly b
   return `${step(fileSteps, count)}, ${step(byteSteps, bytes)}`;
 }
 
-/** Every class that there is. */
 export const sizeClasses: readonly string[] = classesOf(fileSteps).flatMap((files) =>
   classesOf(byteSteps).map((bytes) => `${files}, ${bytes}`),
 );

@@ -1,4 +1,3 @@
-/** What a row counts as that cannot be read, or whose seal is wrong, and what mends it. */
 interface UnreadableMeaning {
   readonly countsAs: string;
   readonly mend: string;
@@ -48,7 +47,6 @@ export interface UnsealedRow {
   readonly operation?: string;
 }
 
-/** What the row counts as until somebody mends it, in a sentence. */
 export function unsealedText({ table, problem }: Pick<UnsealedRow, 'table' | 'problem'>): string {
   const { countsAs, mend } = storedTables[table];
   return `It is not believed: ${problem}. So ${countsAs}; to mend it, ${mend}.`;

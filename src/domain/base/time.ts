@@ -14,15 +14,11 @@ export function quarterAt(time: number): number {
   return Math.floor(time / QUARTER) * QUARTER;
 }
 
-/** The time so many days later. */
 export function daysLater(time: Date, days: number): Date {
   return new Date(time.getTime() + days * DAY);
 }
 
-/**
- * Seconds until something that began at a time is looked at or tried again: as many as it lasts already, within these bounds. So the pauses
- * double, and nobody has to count.
- */
+/** Seconds: as many as have passed since, within these bounds. So the pauses double, and nobody has to count. */
 export function pauseAfter(
   since: string,
   now: Date,

@@ -10,7 +10,6 @@ const perDoubling = 4;
 /** Up to 2^17 minutes, which are 91 days. */
 const classes = 17 * perDoubling + 1;
 
-/** The counts with one more duration. */
 export function addTime(times: Times, milliseconds: number): Times {
   const wanted = Math.ceil(Math.log2(Math.max(milliseconds, minute) / minute) * perDoubling);
   const at = Math.min(wanted, classes);
@@ -38,7 +37,6 @@ export function timeBelow(times: Times, part: number): number | undefined {
   return undefined;
 }
 
-/** The longest duration of a class. */
 function longest(at: number): number {
   return 2 ** (at / perDoubling) * minute;
 }

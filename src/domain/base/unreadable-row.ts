@@ -3,7 +3,6 @@ import { storedTables } from './stored-tables.ts';
 /** Tables that are read as a whole: what a row of them that cannot be read counts as is said with the table. */
 export type ListedTable = 'absences' | 'people' | 'signins' | 'holds' | 'changes' | 'refused';
 
-/** A row that cannot be read, by its keys, and why. */
 export interface UnreadableRow {
   readonly table: ListedTable;
   readonly partitionKey: string;
@@ -11,13 +10,11 @@ export interface UnreadableRow {
   readonly problem: string;
 }
 
-/** Those that are about a person. */
 export function unreadableOf(rows: readonly UnreadableRow[], oid: string, table?: ListedTable): UnreadableRow[] {
   const isTheirs = ({ partitionKey }: UnreadableRow) => partitionKey.toLowerCase() === oid.toLowerCase();
   return rows.filter((row) => isTheirs(row) && (table === undefined || row.table === table));
 }
 
-/** What the row counts as until somebody mends it, in a sentence. */
 export function unreadableText({ table, problem }: Pick<UnreadableRow, 'table' | 'problem'>): string {
   const { countsAs, mend } = storedTables[table];
   return `It cannot be read: ${problem}. So ${countsAs}; to mend it, ${mend}.`;

@@ -5,7 +5,6 @@ import { type Concerned, whyTakesPart } from './standing.ts';
 
 /** What becomes of an act of two where there is one operator only (`SECOND_OPERATOR=off`). */
 interface ActOfTwoFacts {
-  /** What it is called in a sentence. */
   readonly what: string;
   /** Which acts of that name want two, for people who look it up. */
   readonly which: string;
@@ -13,7 +12,6 @@ interface ActOfTwoFacts {
   readonly alone: 'at-once' | 'again';
 }
 
-/** Every act that wants two operators. */
 export const actsOfTwo = {
   'definition-change': { what: 'change', which: 'a change of a definition that does not go at once', alone: 'at-once' },
   'hold-lift': { what: 'lift', which: 'the lift of a hold that the malware scanner set', alone: 'again' },
@@ -36,7 +34,6 @@ export interface AskedFirst {
   readonly digest: string;
 }
 
-/** An act as somebody wants it now. */
 export interface WantedAct {
   readonly act: ActOfTwo;
   /** Who asked for it before, if anybody did and the audit says so. */
@@ -50,7 +47,7 @@ export interface WantedAct {
   readonly secondOperator: boolean;
 }
 
-/** What becomes of it. `marks` belong into the line of the act, and into the receipt that rests on it. */
+/** `marks` belong into the line of the act, and into the receipt that rests on it. */
 export type ActVerdict =
   | { readonly kind: 'refused'; readonly why: string }
   | { readonly kind: 'changed' }

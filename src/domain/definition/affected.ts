@@ -20,7 +20,6 @@ const concerned: readonly { readonly path: string; readonly parts: readonly Part
   })),
 ];
 
-/** A person and the changes of a definition that they are told of. */
 export interface Affected {
   readonly person: Person;
   readonly operator: boolean;

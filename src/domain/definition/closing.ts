@@ -11,10 +11,7 @@ import { undeletable } from '../transfer/transfer.ts';
 /** What the closing of a project does to its operations by itself; people can ask for each of it too. */
 export type ClosingAct = 'retract' | 'revoke' | 'discard' | 'withdraw' | 'giveBack' | 'takeBack';
 
-/**
- * How an operation of a closed project stands: something is done to it now, it goes on by itself, what was kept of it is being cleared,
- * nothing but a person leads it on, or it has come to its end.
- */
+/** `moving`: it goes on by itself; `clearing`: what was kept of it is being cleared; `operator`: nothing but a person leads it on. */
 export type ClosingStep =
   | { readonly kind: 'act'; readonly act: ClosingAct }
   | { readonly kind: 'moving' | 'clearing' | 'ended' }
@@ -23,7 +20,6 @@ export type ClosingStep =
 /** What takes back an operation that has not ended, the surest first. What is safe in which state, the acts themselves say. */
 const waysBack = ['discard', 'withdraw', 'giveBack', 'takeBack'] as const;
 
-/** Decides what the closing of a project does next with one of its operations. */
 export function nextOfClosing(
   operation: Operation,
   project: Pick<Project, 'egress'> & { readonly closed: Closed },
@@ -49,22 +45,18 @@ function isWanted(way: (typeof waysBack)[number], state: string, releases: Close
   return way !== 'takeBack' || state === 'failed' || releases === 'revoke';
 }
 
-/** How far the closing of a project has come: how many of its operations wait for what, and what is left to people. */
 export interface ClosingCount {
   moving: number;
   clearing: number;
   ended: number;
-  /** Those that nothing but a person leads on, and how. */
   readonly operator: { readonly id: string; readonly why: string }[];
   readonly todo: string[];
 }
 
-/** Nothing of a closing has been counted yet. */
 export function emptyClosingCount(): ClosingCount {
   return { moving: 0, clearing: 0, ended: 0, operator: [], todo: [] };
 }
 
-/** Counts one more operation of a closed project. */
 export function countClosing(count: ClosingCount, operation: Operation, step: ClosingStep): void {
   if (step.kind === 'operator') count.operator.push({ id: operation.id, why: step.why });
   else count[step.kind === 'act' ? 'moving' : step.kind] += 1;

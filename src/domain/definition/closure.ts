@@ -20,7 +20,6 @@ export function closedEventId(receipt: string): string {
   return `${receipt}.closed`;
 }
 
-/** An operation that has come to its end, as the receipt of its closed project lists it. */
 export function listedInClosure(
   operation: Operation,
   restorableDays: Parameters<typeof destroyedOf>[1],
@@ -40,17 +39,13 @@ export function listedInClosure(
   };
 }
 
-/** What the audit line about the end of a closing counts. */
 export function countsOfClosure({ operations }: Pick<ClosurePayload, 'operations'>): Readonly<Record<string, number>> {
   const count = (...states: readonly string[]) => operations.filter(({ state }) => states.includes(state)).length;
   const named = { retracted: count('retracted'), kept: count('released'), revoked: count('revoked') };
   return { ...named, others: operations.length - named.retracted - named.kept - named.revoked };
 }
 
-/**
- * Where the receipt of a closed project does not state what its audit line tells of the destruction. A line from before certificates of
- * destruction tells nothing of it.
- */
+/** A line from before certificates of destruction tells nothing of what was destroyed. */
 export function certificateDisagrees(
   stated: SignedPayload | undefined,
   { outcome }: AuditEvent['data'],

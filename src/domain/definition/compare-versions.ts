@@ -2,15 +2,11 @@ import { withDefaults } from '../project/project.ts';
 import { readStored } from '../project/stored-definition.ts';
 import { type Difference, differencesBetween } from './definition-difference.ts';
 
-/** A difference between two versions: what stood there, what stands there now, and both in a sentence. */
 export interface VersionChange extends Pick<Difference, 'path' | 'from' | 'to'> {
   readonly sentence: string;
 }
 
-/**
- * What changed from one stored definition to another; null stands for the schema's defaults, with which a first definition is compared.
- * Where the rules of today refuse one of them, both are compared as they were stored.
- */
+/** Null stands for the schema's defaults, with which a first definition is compared. Where the rules of today refuse one of them, both are compared as they were stored. */
 export function compareVersions(before: unknown, after: unknown): VersionChange[] {
   const now = readStored(after);
   const old = before === null ? now && withDefaults(now) : readStored(before);

@@ -7,24 +7,22 @@ export interface FieldChange extends Pick<Difference, 'path' | 'kind' | 'words'>
   readonly record?: string;
 }
 
-/** All differences between two definitions; `free` when none of them waits for a second operator. */
+/** `free` when none of them waits for a second operator. */
 export interface DefinitionChange {
   readonly free: boolean;
   readonly changes: readonly FieldChange[];
 }
 
-/** What changes from one definition to the next. A first definition is compared with the schema's defaults for the same people and days. */
+/** A first definition is compared with the schema's defaults for the same people and days. */
 export function compareDefinitions(before: Project | undefined, after: Project): DefinitionChange {
   return asChange(differencesOf(before, after));
 }
 
-/** Differences as a change keeps them, and whether all of them go at once. */
 export function asChange(differences: readonly Difference[]): DefinitionChange {
   const changes = differences.map(({ path, kind, words, record }) => ({ path, kind, words, record }));
   return { free: changes.every(({ kind }) => kind !== 'second-operator'), changes };
 }
 
-/** The same differences with what stands on either side of each, and by which rule it may change. */
 export function differencesOf(before: Project | undefined, after: Project): Difference[] {
   return differencesBetween(before ?? withDefaults(after), after);
 }

@@ -85,7 +85,7 @@ function compareLists(
 const freely = 'goes at once';
 const needsSecond = 'waits for a second operator';
 
-/** How the rule of a field takes the change from one value to the other. A field without a rule would wait. */
+/** A field without a rule would wait. */
 function judged(
   rule: Exclude<FieldRule, { kind: 'list' }> | undefined,
   before: unknown,
@@ -110,7 +110,6 @@ function isRecord(value: unknown): value is Entry {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
-/** A part of a record; what is not there has no parts. */
 function partOf(value: unknown, key: string): unknown {
   return isRecord(value) ? value[key] : undefined;
 }
@@ -119,7 +118,6 @@ function entriesOf(value: unknown): readonly Entry[] {
   return Array.isArray(value) ? value.filter(isRecord) : [];
 }
 
-/** Whether it says what somebody is called, or how they are reached. */
 function isOfIdentity(path: string): boolean {
   return /\.(name|email)$/.test(path);
 }
@@ -129,7 +127,6 @@ function inside({ rule, path, of, isPerson }: Place, key: string): Place {
   return { rule: join(rule), path: join(path), of, isPerson };
 }
 
-/** The names of all people in a definition, by their object ids. */
 function namesIn(value: unknown): (readonly [string, string])[] {
   if (Array.isArray(value)) return value.flatMap(namesIn);
   if (!isRecord(value)) return [];
@@ -138,10 +135,7 @@ function namesIn(value: unknown): (readonly [string, string])[] {
   return [...own, ...Object.values(value).flatMap(namesIn)];
 }
 
-/**
- * Values of a definition in words; an object id is the name of its person, where the definitions name them. Without names people are called
- * by their object ids alone.
- */
+/** An object id is the name of its person, where the definitions name them. Without names people are called by their object ids alone. */
 class Wording {
   readonly #names: ReadonlyMap<string, string> | undefined;
 

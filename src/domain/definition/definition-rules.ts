@@ -207,7 +207,6 @@ export const fieldRules: Readonly<Record<string, FieldRule>> = {
   'compute.prune': stricter('Computes that are no longer named are deleted', becomes(false)),
 };
 
-/** What tells an entry of a list from the others. */
 export function keyOfEntry(
   { key, owned }: Pick<Extract<FieldRule, { kind: 'list' }>, 'key' | 'owned'>,
   entry: Readonly<Record<string, unknown>>,

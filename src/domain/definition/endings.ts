@@ -26,7 +26,6 @@ export function unseenEndings(endings: readonly Ending[], digest: string): Endin
   return [...marked(endings)].flatMap(([mark, of]) => (seen.has(mark) ? [] : of));
 }
 
-/** The endings by their marks. */
 function marked(endings: readonly Ending[]): Map<string, Ending[]> {
   const found = new Map<string, Ending[]>();
   for (const [kind, of] of Map.groupBy(endings, (one) => one.kind)) {

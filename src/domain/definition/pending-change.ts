@@ -23,7 +23,6 @@ export interface PendingChange {
   readonly unreadable?: true;
 }
 
-/** A change as it stands in its row. */
 export const pendingChangeSchema = askedFirst.omit({ digest: true }).extend({
   id: z.string(),
   project: z.string(),
@@ -63,7 +62,7 @@ export function unreadableChange({
   };
 }
 
-/** The change that somebody asks for now. `id` is any text that no other change has. */
+/** `id` is any text that no other change has. */
 export function newPendingChange(
   parts: Pick<PendingChange, 'id' | 'by' | 'reason' | 'against' | 'changes'> & { readonly definition: Project },
   now: Date,

@@ -11,15 +11,11 @@ import { whyNotChange } from './pending-change.ts';
 /** The definition that another one is to replace: one that can be read, or the text of one that the rules of today refuse. */
 export type Standing = { readonly value: Project } | { readonly problems: readonly Problem[]; readonly raw: string };
 
-/** The standing definition where it can be read. */
 export function standingDefinition(standing: Standing | undefined): Project | undefined {
   return standing !== undefined && 'value' in standing ? standing.value : undefined;
 }
 
-/**
- * How a definition differs from the one that stands. Of one that cannot be read nothing can be told, and of a first one somebody has chosen all
- * people, so all of it is a change that waits.
- */
+/** Of a standing one that cannot be read nothing can be told, and of a first one somebody has chosen all people, so all of it is a change that waits. */
 export function differencesFrom(standing: Standing | undefined, project: Project): Difference[] {
   if (standing === undefined) {
     const why = 'waits for a second operator, since one person chose who decides';
@@ -51,7 +47,6 @@ export function whyTakesPart({ id, standing, after }: Concerned, somebody: Someb
   return then && whyNotChange(before, then, somebody);
 }
 
-/** What a definition may not do to the one that stands, whoever its people are: the refusal in a sentence, and the rule. */
 export interface ForbiddenChange {
   readonly sentence: string;
   readonly problem: Problem;

@@ -28,7 +28,7 @@ const sentences: Readonly<Record<FixedKind, Tell>> = {
 };
 const byKind: ReadonlyMap<string, Tell> = new Map(Object.entries(sentences));
 
-/** Says who did what to which operation or project, and why. A kind that this version does not know is named in the sentence. */
+/** A kind that this version does not know is named in the sentence. */
 export function auditSentence(event: AuditEvent, names: KnownNames): AuditSentence {
   const line = toldLine(event, names);
   const text = byKind.get(event.kind)?.(line) ?? moved(event.kind, line) ?? unknown(event, line);

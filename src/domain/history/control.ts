@@ -8,7 +8,6 @@ import { because, operationText, type Tell, type ToldLine } from './told-line.ts
 
 const plan = ({ text, project }: ToldLine) => `the plan ${shortId(text('digest'))} for the computes of ${project}`;
 
-/** What a rebuild is to write, in numbers. */
 function repairsIn({ count }: ToldLine): string {
   const parts = repairs
     .filter(([name]) => count(name) > 0)
@@ -57,7 +56,6 @@ function endTold({ project, text, count }: ToldLine): string {
   return `In ${project}, ${people} that ${computes} deleted after the end of the project, from ${text('from')} on${missed}.`;
 }
 
-/** Sentences about holds, computes, doors, the register and the chains themselves. */
 export const controlSentences = {
   'hold.set': (line) => holdSet(line),
   'hold.found': ({ project, text }) =>

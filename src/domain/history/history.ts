@@ -41,7 +41,6 @@ const insideOnly: ReadonlySet<string> = new Set([
   'transfer.held',
 ]);
 
-/** States in which a package is on its way to its freeze. */
 const toFreeze: readonly string[] = ['checking', 'scanning', 'freezing'];
 
 /** Whether the line is of a move that is not told outside, since it came before the freeze: how often and when a package tried is a message. */

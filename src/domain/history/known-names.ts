@@ -20,7 +20,6 @@ export const controlPlaneName = 'Sallyport';
 /** What names people, in the order in which a name is believed; all of it may be missing. */
 export interface NameSources {
   readonly definitions?: readonly Pick<Project, 'people' | 'suspended' | 'egress'>[];
-  /** Who looks. */
   readonly viewer?: Somebody & { readonly name: string };
   /** Who people are as they were seen; whoever was cleared there is named nowhere. */
   readonly people?: readonly PersonEntry[];
@@ -39,10 +38,7 @@ interface Named {
   readonly email?: string | undefined;
 }
 
-/**
- * The names of everybody who is named somewhere. Where two people have one name, or somebody is called like the control plane, an e-mail or
- * the beginning of the object id stands behind it.
- */
+/** Where two people have one name, or somebody is called like the control plane, an e-mail or the beginning of the object id stands behind it. */
 export function gatherNames(sources: NameSources): KnownNames {
   const viewer = sources.viewer?.oid.toLowerCase();
   const found = new Map<string, Named>();
@@ -61,7 +57,6 @@ export function gatherNames(sources: NameSources): KnownNames {
   ]);
 }
 
-/** What stands in the place of a name that was cleared. */
 export function clearedName(oid: string): string {
   return `a person who was cleared (object id ${printable(oid)})`;
 }
@@ -98,7 +93,6 @@ const namesActor: ReadonlySet<string> = new Set([
   'hold.set',
 ]);
 
-/** The name of whoever did it, as the line itself has it. */
 export function nameInEvent({ kind, data }: Pick<AuditEvent, 'kind' | 'data'>): string | undefined {
   const { name } = data;
   return namesActor.has(kind) && typeof name === 'string' && name !== '' ? name : undefined;

@@ -4,7 +4,6 @@ import { because, capital, listText, type Tell, type ToldLine } from './told-lin
 
 const mostChanges = 3;
 
-/** What changed in a definition, in words: the first few of them. */
 function changesIn({ named }: ToldLine): string {
   const words = named('changes').split('\n').filter(Boolean);
   if (words.length === 0) return '';
@@ -14,7 +13,6 @@ function changesIn({ named }: ToldLine): string {
 
 const definition = ({ project }: ToldLine) => `the definition of ${project}`;
 
-/** Whoever asked for a change that another operator puts in force. */
 const askedBy = ({ text, person }: ToldLine) => (text('asked') === '' ? '' : ` that ${person('asked')} had asked for`);
 
 function changeIntended(line: ToldLine): string {
@@ -55,7 +53,6 @@ function closedCounts({ count }: ToldLine): string {
   return listText(parts.filter(([name]) => count(name) > 0).map(([, words]) => words));
 }
 
-/** The days of an absence. */
 const days = ({ text }: ToldLine) => `from ${text('from')} to ${text('to')}`;
 
 /** Whether somebody says it of themselves. */
@@ -69,7 +66,6 @@ function absence(line: ToldLine): string {
   return `${isOwn(line) ? 'their own absence' : `the absence of ${line.person('person')}`} ${days(line)}`;
 }
 
-/** Sentences about definitions of projects, and about their people. */
 export const projectSentences = {
   'project.change-intended': (line) => because(changeIntended(line), line.text('reason')),
   'project.changed': (line) => because(changed(line), line.text('reason')),

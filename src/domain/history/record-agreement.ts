@@ -30,10 +30,7 @@ export function rowInLine(event: AuditEvent): Operation | undefined {
   throw new Error(`The audit line ${event.id} holds no row of the operation ${event.operation}`);
 }
 
-/**
- * Where a row is not what the line of its newest move says. What is found between two moves may change it, so of one that still runs
- * only what moves decide is compared.
- */
+/** What is found between two moves may change the row, so of one that still runs only what moves decide is compared. */
 export function rowDisagrees(row: Operation, line: Operation): string | undefined {
   const whole = !factsOf(line).open;
   const [now, then] = whole ? [beforeClearing(row), beforeClearing(line)] : [row, line];
@@ -73,7 +70,6 @@ export function idsOfNewestLine({ id, door, state, revision }: Operation): strin
   return [...new Set(events)].map((event) => `${id}.${revision}.${event}`);
 }
 
-/** What is wrong with something that an operation still owes. */
 export function owedDisagrees(owed: Owed, row: Operation): string | undefined {
   if (owed.operation !== row.id || owed.project !== row.project) return `It belongs to ${owed.operation}`;
   if (owed.revision > row.revision) return `It is of the revision ${owed.revision}; the register has ${row.revision}`;
@@ -105,7 +101,6 @@ function lineDisagrees(event: AuditEvent, revision: number, row: Operation): str
 
 const noEvent: AuditEvent = { id: '-', at: '-', kind: '-', project: '-', operation: null, actor: '-', data: {} };
 
-/** Whether the audit line of a decision says what its row says. */
 export function decisionDisagrees(decision: Decision, line: AuditEvent): boolean {
   return chainLine(decisionEvent(decision), genesisHash) !== chainLine(line, genesisHash);
 }
@@ -153,7 +148,6 @@ export function steeringDisagrees(round: Round, line: AuditEvent): string | unde
     : undefined;
 }
 
-/** What is wrong with the rounds of a package and the decisions in them. */
 export function reviewProblems(row: Operation, rounds: readonly Round[], decisions: readonly Decision[]): string[] {
   const sorted = rounds.toSorted((one, other) => one.number - other.number);
   const foreign = [...rounds, ...decisions].filter((one) => one.exportId !== row.id || one.project !== row.project);

@@ -19,7 +19,6 @@ function quorumIn({ count }: ToldLine): string {
   return `${countText(count('quorum'), 'approval')}${independent}`;
 }
 
-/** Whom a change of the people of a round brought, and whom it took away. */
 function peopleIn({ people }: ToldLine): string {
   const [came, left] = [people('came'), people('left')];
   const parts = [came === '' ? [] : `${came} came`, left === '' ? [] : `${left} left`].flat();
@@ -80,7 +79,6 @@ function tellOver({ text }: ToldLine): string {
   return known === undefined ? `of '${text('about')}'` : `that ${tellings[known]}`;
 }
 
-/** Sentences about rounds, decisions and what people were told. */
 export const reviewSentences = {
   'decision.recorded': (line) => {
     const { who, text, count } = line;

@@ -29,7 +29,6 @@ export class StaleRow extends Error {
   }
 }
 
-/** The id of the newest move among lines of an operation. */
 export function newestMove(ids: Iterable<string>): string | undefined {
   const moves = [...ids].flatMap((id) => {
     const revision = revisionOfMove(id);
@@ -104,7 +103,6 @@ export function wishUnknown({ id, withdrawal }: Operation, ids: ReadonlySet<stri
 
 const parts: readonly Withdrawal['part'][] = ['owner', 'researcher', 'operator'];
 
-/** The wish as its line tells it. */
 export function wishIn({ actor, at, data }: AuditEvent): Withdrawal {
   const part = parts.find((one) => one === data['part']) ?? 'operator';
   return { by: actor, part, reason: String(data['reason'] ?? ''), at };

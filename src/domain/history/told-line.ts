@@ -6,11 +6,9 @@ import { printable, quoted } from '../base/printable.ts';
 import { type KnownNames, nameInEvent, nameOf } from './known-names.ts';
 import { said } from './shared-sentences.ts';
 
-/** An audit line with the names that its sentence needs. */
 export interface ToldLine {
   /** Who did it, as a sentence begins. */
   readonly who: string;
-  /** Whether a person did it. */
   readonly isByHand: boolean;
   /** The operation or the project, within a sentence. */
   readonly thing: string;
@@ -28,7 +26,6 @@ export interface ToldLine {
   people(name: string): string;
 }
 
-/** Makes the sentence of a line. */
 export type Tell = (line: ToldLine) => string;
 
 /** Whoever did it, by the names that are known or that the line itself has. */
@@ -38,7 +35,6 @@ export function actorName({ actor, kind, data }: AuditEvent, names: KnownNames):
   return isKnown || own === undefined ? nameOf(names, actor) : printable(own);
 }
 
-/** The line with its names. */
 export function toldLine(event: AuditEvent, names: KnownNames): ToldLine {
   const { actor, data } = event;
   const text = (name: string) => said(data, name);
@@ -88,7 +84,6 @@ export function listText(texts: readonly string[]): string {
   return texts.length < 2 ? last : `${texts.slice(0, -1).join(', ')} and ${last}`;
 }
 
-/** The text with a reason behind it, if there is one. */
 export function because(text: string, reason: string): string {
   return reason.trim() === '' ? text : `${text.replace(/\.$/, '')}: ${reason.trim()}`;
 }
@@ -103,7 +98,6 @@ export function aboutIt(line: Pick<ToldLine, 'thing'>, sentence: string): string
   return about(line, `${sentence.charAt(0).toLowerCase()}${sentence.slice(1)}`);
 }
 
-/** The text as a sentence begins. */
 export function capital(text: string): string {
   return `${text.charAt(0).toUpperCase()}${text.slice(1)}`;
 }

@@ -44,7 +44,6 @@ const receipts: ReadonlyMap<string | undefined, string> = new Map([
   ['clearing', 'the deletion of what was kept long enough'],
 ]);
 
-/** Sentences about the runs of an operation, what they did, and what was signed about it. */
 export const transferSentences = {
   'transfer.intended': (line) => about(line, `Data Factory is to be asked for ${stepIn(line)}.`),
   'transfer.started': (line) => about(line, `${stepIn(line)} began, as ${runIn(line)} of Data Factory.`),

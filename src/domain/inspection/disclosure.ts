@@ -29,5 +29,4 @@ export const disclosureRules = z.strictObject({
     .describe('A cell with more characters than this is free text, which people must read.'),
 });
 
-/** The thresholds of one project. */
 export type DisclosureRules = z.infer<typeof disclosureRules>;

@@ -60,7 +60,6 @@ export type FileFindings = z.infer<typeof fileFindings>;
 export const verdicts = ['clean', 'note', 'notChecked', 'review', 'block'] as const;
 export type Verdict = (typeof verdicts)[number];
 
-/** Weighs what was seen in a file. */
 export function verdictOf({ findings, notChecked }: Pick<FileFindings, 'findings' | 'notChecked'>): Verdict {
   const heaviest = severities.findLast((severity) => findings.some((one) => one.severity === severity));
   if (heaviest === 'block' || heaviest === 'review') return heaviest;

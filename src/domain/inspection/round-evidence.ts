@@ -30,7 +30,6 @@ export const roundEvidenceSchema = z.union([
 ]);
 export type RoundEvidence = z.infer<typeof roundEvidenceSchema>;
 
-/** Sums up an evidence whose bytes have that SHA-256. */
 export function summedUp({ files, unread }: Pick<Evidence, 'files' | 'unread'>, hash: string): RoundEvidence {
   const counted = { clean: 0, note: 0, notChecked: 0, review: 0, block: 0 };
   for (const { verdict } of files) counted[verdict] += 1;
@@ -42,14 +41,12 @@ export function summedUp({ files, unread }: Pick<Evidence, 'files' | 'unread'>, 
   };
 }
 
-/** What audit lines tell of it: the hash and the counts, or why there is none. */
 export function evidenceData(evidence: RoundEvidence | undefined): Readonly<Record<string, string | number>> {
   if (evidence === undefined) return {};
   if ('missing' in evidence) return { evidenceMissing: evidence.missing };
   return { evidence: evidence.hash, ...evidence.verdicts, unchecked: evidence.unchecked };
 }
 
-/** The hash of the evidence, where there is some. */
 export function evidenceHash(evidence: RoundEvidence | undefined): string | undefined {
   return evidence === undefined || 'missing' in evidence ? undefined : evidence.hash;
 }

@@ -21,7 +21,6 @@ export type WithoutEvidence = z.infer<typeof withoutEvidenceSchema>;
 export const withoutEvidenceAsked = askedFirst.extend({ digest: text });
 export type WithoutEvidenceAsked = z.infer<typeof withoutEvidenceAsked>;
 
-/** What the line of a round says of it. */
 export function withoutEvidenceData({ withoutEvidence }: { readonly withoutEvidence?: WithoutEvidence }) {
   if (withoutEvidence === undefined) return {};
   const { askedBy, agreedBy, reason } = withoutEvidence;

@@ -9,7 +9,6 @@ import { whyNotWithdrawn } from './withdrawal.ts';
 /** What people can ask of one operation, by `POST ops/{datasets|exports}/{project}/{id}/{path}`. */
 export interface Act {
   readonly name: ActName;
-  /** The end of its route. */
   readonly path: string;
   /** The event that it brings about; an act that never moves an operation has none. */
   readonly event?: OperationEvent;
@@ -98,7 +97,6 @@ const table = [
 /** Every act, once: routes, refusals and `docs/ways-out.md` follow from it. Who may do it in which state, the rows of the state tables say. */
 export const acts: readonly Act[] = table;
 
-/** The acts that a door has, by name. */
 export type ActAt<At extends Door> = ActWith<(typeof table)[number], At>;
 type ActWith<Entry, At> = Entry extends { readonly doors: readonly (infer Of)[]; readonly name: infer Name }
   ? At extends Of
@@ -118,7 +116,6 @@ function ofRounds<Name extends 'extend' | 'resend'>(name: Name) {
   } as const satisfies Act;
 }
 
-/** Who asks: an operator, or somebody who sends through the door. */
 export type Asker = 'operator' | 'owner' | 'researcher';
 
 /** Route of an act at a door, below /api. */
@@ -126,7 +123,6 @@ export function routeOfAct({ path }: Pick<Act, 'path'>, door: Door) {
   return `ops/${doorFacts(door).list}/{project}/{id}/${path}` as const;
 }
 
-/** The act of that name. */
 export function actOf(name: ActName): Act {
   const act = acts.find((one) => one.name === name);
   if (!act) throw new Error(`There is no act '${name}'`);
@@ -149,7 +145,6 @@ const askersOf: Readonly<Partial<Record<Actor, readonly Asker[]>>> = {
   researcher: ['researcher', 'operator'],
 };
 
-/** Whether the senders of the door may do the act in some state. */
 export function isForSenders(act: Act, door: Door): boolean {
   const states = new Set(rowsFrom(door).map(({ from }) => from));
   return [...states].some((state) => whoMay(act, door, state).some((asker) => asker !== 'operator'));
@@ -163,7 +158,6 @@ export function whyNotNow(act: Act, operation: Operation): string | undefined {
   return inState && closed === undefined ? undefined : notPossible(act, operation, closed);
 }
 
-/** The refusal of an act, with what is possible instead. */
 export function notPossible(act: Act, operation: Operation, closed?: string): string {
   const { door, id, state } = operation;
   const why = closed === undefined ? '' : ` ${closed}.`;
@@ -172,7 +166,6 @@ export function notPossible(act: Act, operation: Operation, closed?: string): st
   return `The ${doorFacts(door).noun} ${id} is ${state}: '${act.path}' is not possible.${why} ${then}`;
 }
 
-/** What can be asked of an operation as it is. */
 export function possibleActs(operation: Operation): readonly Act[] {
   const { door, state } = operation;
   return acts.filter((act) => whoMay(act, door, state).length > 0 && whyClosed(act, operation) === undefined);

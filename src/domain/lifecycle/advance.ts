@@ -12,7 +12,6 @@ import { toldAfter } from './told-ends.ts';
 import { endOfRetraction, isToBeClosed, passesCopy } from './unpublished.ts';
 import { isNoted } from './withdrawal.ts';
 
-/** Any event of either door. */
 export type OperationEvent = DatasetEvent | ExportEvent;
 
 const tables: Record<Door, { rows: readonly Row<string, string>[]; facts: Readonly<Record<string, Facts>> }> = {
@@ -99,12 +98,11 @@ function rowsOf(operation: Operation, event: OperationEvent): readonly Row<strin
   return event === 'retry' ? fits.filter((row) => row.to === retriedIn(failure?.state)) : fits;
 }
 
-/** The states that the table of a door knows. */
 export function statesAt(door: Door): readonly string[] {
   return Object.keys(tables[door].facts);
 }
 
-/** The facts of the operation's state. Throws IllegalMove for a state that its table does not know. */
+/** Throws IllegalMove for a state that its table does not know. */
 export function factsOf(operation: Pick<Operation, 'id' | 'door' | 'state'>): Facts {
   const facts = tables[operation.door].facts[operation.state];
   if (!facts)
@@ -158,10 +156,8 @@ function deadlineOf(operation: Operation): string | null {
   return until === undefined ? deadline : `${deadline}, at ${until}`;
 }
 
-/** What a quiet upload waits for in a project that takes none without the marker. */
 export const missingText = 'the marker _COMPLETE, without which the project takes no upload';
 
-/** What becomes of a copy that is never published. */
 function copyText(operation: Operation): string {
   if (!isToBeClosed(operation)) return '';
   const { state, retraction } = operation;
@@ -178,7 +174,6 @@ function reviewEnd({ deadline, rules }: Round, now: Date): string {
   return `decisions count after its deadline, ${deadline}, as well`;
 }
 
-/** What ends the rest of an upload that was not scanned. */
 const restWays = 'It goes on by itself when a clean verdict comes; an operator can look again (retry) or discard it.';
 
 function duration(since: string, now: Date): string {

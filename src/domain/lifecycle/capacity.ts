@@ -8,11 +8,9 @@ import { type Project, rulesAt } from '../project/project.ts';
 import { type Dated, whyNotRunning, whysNotRunning } from '../project/project-time.ts';
 import type { ToldEnds } from './told-ends.ts';
 
-/** Why names at a door wait: the project does not run, or as many operations as it allows are under way. */
 export const whysWaiting = [...whysNotRunning, 'full'] as const;
 export type WhyWaiting = (typeof whysWaiting)[number];
 
-/** Whether operations may open at a door now, and how many more. */
 export type Capacity =
   | { readonly kind: 'room'; readonly free: number }
   | { readonly kind: 'wait'; readonly why: WhyWaiting };
@@ -110,10 +108,7 @@ export function capacityOf(
   return free > 0 ? { kind: 'room', free } : { kind: 'wait', why: 'full' };
 }
 
-/**
- * How much of the room at a door is kept for names that wait, while others come: half of it. The other half takes what comes now, so a flood
- * that waits holds up nobody who comes behind it.
- */
+/** Half of the room: the other half takes what comes now, so a flood that waits holds up nobody who comes behind it. */
 export function keptForWaiting(door: Door, project: Pick<Project, 'ingress' | 'egress'>, waiting: number): number {
   return waiting === 0 ? 0 : Math.ceil(rulesAt(door, project).maxOpen / 2);
 }
@@ -161,7 +156,6 @@ export function isToldNow({ waiting, why, toldAt, toldOf = waiting, toldWhy = wh
   return toldAt === undefined || now.getTime() - Date.parse(toldAt) >= pause;
 }
 
-/** What the names wait for, in words for people. */
 export const whyInWords: Readonly<Record<WhyWaiting, string>> = {
   'not-begun': 'the project has not begun',
   ended: 'the project has ended',

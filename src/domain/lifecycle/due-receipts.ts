@@ -64,10 +64,7 @@ const ofPackages: Readonly<Record<ExportState, readonly Kind[]>> = {
   revoked: deletion,
 };
 
-/**
- * The kinds of receipts that an operation in its state must have. One that failed has those of the state in which it failed; what its
- * runs did by then, the audit tells, and `interrupted` receipts are due by that.
- */
+/** An operation that failed has those of the state in which it failed; what its runs did by then, the audit tells, and `interrupted` receipts are due by that. */
 export function dueReceipts(operation: Due): readonly Kind[] {
   const table: Readonly<Record<string, readonly Kind[]>> = operation.door === 'ingress' ? ofDatasets : ofPackages;
   const { state, retraction } = operation;
@@ -78,10 +75,7 @@ export function dueReceipts(operation: Due): readonly Kind[] {
 
 type Due = Pick<Operation, 'door' | 'state' | 'failure' | 'retraction'>;
 
-/**
- * The names of the receipts that an operation in its state must have. A release that was taken back has one about that; a release after it,
- * or one that is revoked, is told apart by how often that happened before.
- */
+/** A release that was taken back has one about that; a release after it, or one that is revoked, is told apart by how often that happened before. */
 export function dueNames(operation: Due & Pick<Operation, 'id' | 'takeBack'>): string[] {
   const { id, state, takeBack } = operation;
   const taken = timesTakenBack(operation);
@@ -124,10 +118,7 @@ export function clearedNames({ id, cleared }: Pick<Operation, 'id' | 'cleared'>)
   return keptPlaces.flatMap((place) => (cleared?.[place] === undefined ? [] : [`${id}-clearing-${place}`]));
 }
 
-/**
- * The listing that a receipt is about: of what was frozen of a package, or of the source. Where a freeze never came to its end, what was
- * cleared of it was to be the source. Undefined while there is none.
- */
+/** Where a freeze never came to its end, what was cleared of it was to be the source. Undefined while there is none. */
 export function listingOfReceipt(
   { kind, step }: { readonly kind: string; readonly step?: string | undefined },
   { package: frozen, source }: Pick<Operation, 'package' | 'source'>,
@@ -136,12 +127,10 @@ export function listingOfReceipt(
   return kind === 'release' || step === 'export-release' ? frozen : source;
 }
 
-/** The operation that a receipt's name tells of. */
 export function operationOfReceipt(name: string): string {
   return name.split('-')[0] ?? name;
 }
 
-/** A receipt that the line of an interruption announces, and the id of the line that makes it due. */
 export interface AnnouncedReceipt {
   readonly name: string;
   readonly failedEventId: string;

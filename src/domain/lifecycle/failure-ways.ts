@@ -1,16 +1,12 @@
 import type { Operation, TransferStep } from '../operation/operation.ts';
 import { isEarlier } from '../operation/take-back.ts';
 
-/** What an operator can do about a failed operation. */
 export type FailureWay = 'retry' | 'discard' | 'give-back' | 'take-back';
 
 /** Each way, and why it is closed, in a sentence; undefined: it is open. */
 export type FailureWays = Readonly<Record<FailureWay, string | undefined>>;
 
-/**
- * Which ways lead out of a failed operation. Nothing leads past files that may be outside, and nothing may delete the only copy: once
- * originals may be gone, a dataset goes on and a package goes back from its frozen copy.
- */
+/** Nothing leads past files that may be outside, and nothing may delete the only copy: once originals may be gone, a dataset goes on and a package goes back from its frozen copy. */
 export function waysOutOfFailure(operation: Operation): FailureWays {
   return {
     retry: undefined,

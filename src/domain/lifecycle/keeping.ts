@@ -4,7 +4,6 @@ import type { Project } from '../project/project.ts';
 import { type ClearStep, isClearStep } from '../transfer/transfer.ts';
 import { factsOf } from './advance.ts';
 
-/** The two places of what is kept after the end of a package. */
 export const keptPlaces = ['review', 'returned'] as const;
 export type KeptPlace = (typeof keptPlaces)[number];
 
@@ -14,10 +13,7 @@ export interface KeepingRules {
   readonly keepReturnedDays: number;
 }
 
-/**
- * How long something of an operation is kept by the definition of its project. Once that is closed nothing is, but a release that is still
- * to be revoked: its revocation ends every run of the package first.
- */
+/** Once the project is closed nothing is kept, but a release that is still to be revoked: its revocation ends every run of the package first. */
 export function keepingOf(
   { closed, egress }: Pick<Project, 'closed' | 'egress'>,
   { state }: Pick<Operation, 'state'>,
@@ -26,7 +22,6 @@ export function keepingOf(
   return isCleared ? { keepFrozenDays: 0, keepReturnedDays: 0 } : egress;
 }
 
-/** The place that a step clears. */
 export function placeCleared(step: ClearStep): KeptPlace {
   return step === 'review-clear' ? 'review' : 'returned';
 }
@@ -57,13 +52,12 @@ export function restsFromClearing({ cleared }: Pick<Operation, 'cleared'>, now: 
   return cleared?.problem !== undefined && now.getTime() < Date.parse(cleared.problem.at) + DAY;
 }
 
-/** What the clearing of a package does next: delete, write down that a delete is done, rest after one that failed, or nothing. */
 export type ClearingStep =
   | { readonly kind: 'nothing' }
   | { readonly kind: 'rest'; readonly message: string }
   | { readonly kind: 'delete' | 'done'; readonly step: ClearStep };
 
-/** Decides the next step of a clearing, one delete after the other. A failed one is tried again a day later. */
+/** One delete after the other. A failed one is tried again a day later. */
 export function nextOfClearing(operation: Operation, rules: KeepingRules, now: Date): ClearingStep {
   const [step] = dueToClear(operation, rules, now);
   if (step === undefined) return { kind: 'nothing' };
@@ -91,10 +85,7 @@ const stepsThatClear: Readonly<Record<KeptPlace, readonly TransferStep[]>> = {
   returned: ['returned-clear'],
 };
 
-/**
- * Where a row is not what the receipt of a clearing says: when that was, and by which runs. A row that does not know of it yet is written
- * right after its receipt.
- */
+/** A row that does not know of the clearing yet is written right after its receipt. */
 export function clearingDisagrees(
   { cleared, transfers }: Pick<Operation, 'cleared' | 'transfers'>,
   place: KeptPlace,

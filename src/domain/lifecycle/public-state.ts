@@ -28,12 +28,11 @@ export interface Standpoint {
   readonly failedIn?: string;
 }
 
-/** What the operation waits for; `deadline` is that of its open round. */
+/** `deadline` is that of its open round. */
 export function publicState(operation: Operation, deadline?: string): PublicState {
   return waitOf(standpointOf(operation), endOf(operation, deadline));
 }
 
-/** Where the operation stands. */
 export function standpointOf(operation: Operation): Standpoint {
   const { id, door, state, failure } = operation;
   const standing = standingOf(operation);
@@ -51,7 +50,6 @@ export function endOf(operation: Operation, deadline: string | undefined): strin
   return operation.state === 'in-review' ? deadline : endOfInspection(operation);
 }
 
-/** What somebody who stands there waits for, and until when. */
 export function waitOf(at: Standpoint, end: string | undefined): PublicState {
   const { door, standing, failedIn } = at;
   const until = (text: string | null | undefined) => (text === undefined || text === null ? {} : { until: text });
@@ -108,5 +106,4 @@ export function whyBack({ state, withdrawal, outcome }: Operation): WhyBack | un
   return outcome === undefined ? 'unreachable' : outcome.status;
 }
 
-/** States of a package that goes back to its researchers, or did. */
 export const backStates: readonly string[] = ['denied', 'changes-wanted', 'expired', 'returning', 'returned'];

@@ -64,7 +64,6 @@ const payloadSchema = z.strictObject({
  */
 export type ReceiptPayload = z.infer<typeof payloadSchema>;
 
-/** One operation of a project that was closed, as it was in the end: its state, and the receipts about it. */
 const closedOperation = z.strictObject({
   operation: z.string(),
   door: z.enum(['ingress', 'export']),
@@ -80,7 +79,6 @@ const closedOperation = z.strictObject({
   receipts: z.array(z.string()),
 });
 
-/** What the receipt of a closed project states; see `ClosurePayload`. */
 export const closureSchema = z.strictObject({
   kind: z.literal('closure'),
   project: z.string(),
@@ -106,7 +104,6 @@ export type ClosurePayload = z.infer<typeof closureSchema>;
 
 const anyPayload = z.discriminatedUnion('kind', [payloadSchema, closureSchema]);
 
-/** What any receipt states, of an operation or of a closed project. */
 export type SignedPayload = z.infer<typeof anyPayload>;
 
 /** Signs with the private Ed25519 key; the receipt (compact JWS) names the key by its thumbprint. */
@@ -139,7 +136,7 @@ export async function verifyReceipt(jws: string, publicJwks: readonly JWK[]): Pr
   return receiptOfOperation(await verifySigned(jws, publicJwks));
 }
 
-/** What the receipt of an operation states. Throws Refused for that of a closed project. */
+/** Throws Refused for that of a closed project. */
 export function receiptOfOperation(payload: SignedPayload): ReceiptPayload {
   if (payload.kind === 'closure') throw new Refused(`It is the receipt of the closing of ${payload.project}`);
   return payload;

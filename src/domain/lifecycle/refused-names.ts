@@ -113,7 +113,6 @@ function shownOf(look: LookedAt) {
   return { name, shape, problems: shown, more: problems.length - shown.length, seen: seenOf(look) };
 }
 
-/** The list with itself as the one that is shown from now on. */
 function withShown(list: RefusedNames): RefusedNames {
   const digest = digestOf(list);
   if (list.names.length === 0 || list.shown.at(-1)?.digest === digest) return list;
@@ -121,7 +120,6 @@ function withShown(list: RefusedNames): RefusedNames {
   return { ...list, shown: [...list.shown, { digest, names }].slice(-mostShown) };
 }
 
-/** Names what a list shows: another one when anything in it is another. */
 export function digestOf({ door, project, names }: Pick<RefusedNames, 'door' | 'project' | 'names'>): string {
   return hashOf([door, project, names.map(({ seen }) => seen).sort()]);
 }

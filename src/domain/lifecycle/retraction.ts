@@ -64,7 +64,6 @@ function later(retained: Date, tomorrow: Date, closedAt: string): Date {
   return new Date(closedAt) < retained ? retained : tomorrow;
 }
 
-/** In a sentence: since when a retracted version is closed to people, and until when it could still be restored. */
 export function retractionText({ closedAt, retainedUntil, restorableUntil }: Retraction, now: Date): string {
   const retained = new Date(retainedUntil) > now ? `, kept by its retention until ${retainedUntil}` : '';
   return `closed to people since ${closedAt}${retained}, restorable by a storage administrator until ${restorableUntil}`;
@@ -76,7 +75,6 @@ export function closingLine({ project, name, version }: Pick<Operation, 'project
   return `Close it to researchers now: in the setting PROJECTS of azd, in the entry of the project ${project}, write "retracted": [${path}] (add it to the list if there is one) and deploy. Take it out again once nothing of the version is left.`;
 }
 
-/** In a sentence: that something was copied of an upload that is never published, and what becomes of it. */
 export function unpublishedText({ project, name, version }: Pick<Operation, 'project' | 'name' | 'version'>): string {
   return `What was copied of it to datasets/${project}/${name}/v${version} is never published: once the upload itself is dealt with, it is removed like a retracted version.`;
 }

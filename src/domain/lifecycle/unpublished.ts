@@ -2,7 +2,6 @@ import { controlPlane } from '../base/control-plane.ts';
 import { IllegalMove } from '../base/errors.ts';
 import type { Operation, Retraction, Transfer } from '../operation/operation.ts';
 
-/** What is to be known of an operation to tell whether its copy was begun. */
 export interface CopyKnown extends Pick<Operation, 'door'> {
   readonly transfers: readonly Pick<Transfer, 'step'>[];
 }
@@ -30,10 +29,7 @@ export function endOfRetraction(retraction: Retraction | undefined): 'retracted'
   return retraction?.unpublished ?? 'retracted';
 }
 
-/**
- * Whether the event leads an operation past what was copied of it. An upload of which something may lie in `datasets` ends only by way of
- * `retracting`, one without a copy never goes there, and a retraction has one end.
- */
+/** An upload of which something may lie in `datasets` ends only by way of `retracting`, one without a copy never goes there, and a retraction has one end. */
 export function passesCopy(operation: CopyKnown & Pick<Operation, 'state' | 'retraction'>, event: string): boolean {
   const { door, state, retraction } = operation;
   if (door !== 'ingress') return true;

@@ -3,7 +3,6 @@ import { shortNumber } from '../base/door.ts';
 import { quoted } from '../base/printable.ts';
 import type { Operation } from '../operation/operation.ts';
 
-/** A package whose researcher named a version among what it was made from. */
 export type UsingPackage = Pick<Operation, 'id' | 'name' | 'state' | 'startedAt' | 'since'>;
 
 /** What came from one version of a dataset, as far as researchers said, and how many packages of the project say nothing. */
@@ -16,7 +15,6 @@ export interface UsedBy {
   readonly unsaid: number;
 }
 
-/** Nothing came from it. */
 export const unused: UsedBy = { packages: [], count: 0, unsaid: 0 };
 
 /** No more packages are named in one sentence. */
@@ -32,7 +30,6 @@ export function usedByText({ packages, count }: UsedBy): string | undefined {
   return `${countText(count, 'package was', 'packages were')} made from it: ${named.join(', ')}${more}.`;
 }
 
-/** What is left to people about packages when a version is retracted. */
 export function usedByDuties(usedBy: UsedBy): string[] {
   const made = usedByText(usedBy);
   const { unsaid } = usedBy;

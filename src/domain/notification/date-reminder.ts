@@ -7,7 +7,6 @@ import { isUpTo, type Person, type Project } from '../project/project.ts';
 /** How many days before a last day people are told of it at the latest; 0: it is over. */
 type Stage = 30 | 7 | 0;
 
-/** What the last day of the project itself is called. */
 export const nameOfProject = 'The project';
 
 /** What one person is told of the days of a project: everything that has the same last day, once for each stage. */

@@ -8,7 +8,6 @@ import { type Absence, backSince, presenceIn } from '../review/absence.ts';
 import { lastDayOf } from '../review/review-times.ts';
 import { type Decision, eligible, isAfterDeadline, type Round, standingDecisions } from '../review/round.ts';
 
-/** An open review, with everything by which people are reminded of it. */
 export interface OpenReview {
   readonly operation: Operation;
   readonly project: Project;
@@ -55,7 +54,6 @@ export function digestsDue(
   return [...byPerson.values()].flatMap((theirs) => digestOf(theirs, mark, now) ?? []);
 }
 
-/** Somebody who is to be reminded of a review on these days, if they were not yet. */
 interface Reminded {
   readonly to: Person;
   readonly item: DigestItem;

@@ -7,7 +7,6 @@ import type { Occasion } from './owed.ts';
  */
 export type MailBound = 'budget' | 'alarm' | 'invitation';
 
-/** Every occasion of a mail about an operation, by what bounds it. */
 export const mailBounds = {
   received: 'budget',
   'in-review': 'budget',

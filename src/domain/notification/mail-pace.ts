@@ -1,7 +1,7 @@
 import { nextTry } from '../operation/trouble.ts';
 import type { MailRank } from './mail-rank.ts';
 
-/** How many mails the mail server takes of this deployment; a part that is missing is no limit. */
+/** A part that is missing is no limit. */
 export interface MailLimits {
   readonly perMinute?: number | undefined;
   readonly perHour?: number | undefined;
@@ -52,7 +52,6 @@ export function mayLeave(
   return { pace: { ...pace, tries, waiting }, until: new Date(until * 1000) };
 }
 
-/** The mails that somebody still comes for. */
 export function stillWanted(waiting: readonly WaitingMail[], at: number): readonly WaitingMail[] {
   return waiting.filter(({ until }) => until + grace > at);
 }
@@ -103,7 +102,6 @@ export function pausedAt(pace: MailPace, now: Date): MailPace {
   return { ...pace, refused: { times: (refused?.times ?? 0) + 1, lastAt: now.toISOString() } };
 }
 
-/** After a mail was taken. */
 export function notPaused(pace: MailPace): MailPace {
   const { refused, ...rest } = pace;
   return refused === undefined ? pace : rest;

@@ -45,8 +45,6 @@ const ofProjects = {
   waiting: 'news',
 } as const satisfies Readonly<Record<string, MailRank>>;
 
-/** Every occasion of a mail, about an operation or about a project and its people, by what it is to whoever gets it. */
 export const mailRanks = { ...ofOperations, ...ofProjects };
 
-/** What a mail is about. */
 export type MailAbout = keyof typeof mailRanks;

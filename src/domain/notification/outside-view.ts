@@ -31,26 +31,21 @@ export interface OutsideView {
   readonly number: string;
   readonly state: string;
   readonly standing?: Standing;
-  /** The state in which it failed. */
   readonly failedIn?: string;
   /** What the rules are about that it breaks, where its project lets that be told. */
   readonly rule?: RejectionWord;
-  /** Why it came back. */
   readonly back?: WhyBack;
   /** Missing until its files were listed. */
   readonly size?: string;
   readonly received: string;
   readonly since: string;
-  /** When its wait ends by itself. */
   readonly until?: string;
-  /** The path of its page. */
   readonly page: string;
 }
 
 /** A dataset: it came from outside, and its owners are told by name and exactly. */
 export type ToldDataset = Operation & { readonly door: 'ingress' };
 
-/** What may be told outside about an operation: a dataset as it is, a package as its view. */
 export type Told = ToldDataset | OutsideView;
 
 /** What beside its row a package is told by: the deadline of its open round, and what its project lets be told of a rejection. */
@@ -70,7 +65,6 @@ export function isShownOutside(operation: Operation, now: Date, ticks?: Ticks): 
   return since !== undefined && (isDataset(operation) || secondsToTick(since, now, ticks?.tell) === 0);
 }
 
-/** What may be told outside about the operation. */
 export function toldOf(operation: Operation, besides?: Besides): Told {
   return isDataset(operation) ? operation : outsideView(operation, besides);
 }
@@ -101,7 +95,6 @@ export function outsideView(operation: Operation, { deadline, detail }: Besides 
   };
 }
 
-/** What the package waits for, whom and until when. */
 export function waitOutside(view: OutsideView): PublicState {
   return waitOf(view, view.until);
 }
@@ -112,7 +105,6 @@ export function whyFailed(told: Told): string | undefined {
   return told.failedIn === undefined ? undefined : failedText(told.failedIn);
 }
 
-/** In which state it stopped, and when. */
 export function failureOf(told: Told): { readonly state?: string; readonly at?: string } {
   if (told.door === 'ingress') return told.failure ?? {};
   return { ...(told.failedIn === undefined ? {} : { state: told.failedIn }), at: told.since };
@@ -131,7 +123,6 @@ export interface OutsideRound
   readonly sequence: number;
 }
 
-/** The round as it may be told. */
 export function outsideRound(round: Round): OutsideRound {
   const { exportId, project, number, rules, status, approvers, deadline, extended, escalated } = round;
   return {
@@ -167,7 +158,6 @@ export interface Released extends OutsideView {
   readonly round?: number;
 }
 
-/** The package with what people approved, for what is told once it was released. */
 export function released(operation: Operation): Released {
   const { package: frozen, takeBack, round } = operation;
   return {

@@ -6,10 +6,7 @@ import { type CopyKnown, isCopyBegun } from '../lifecycle/unpublished.ts';
 import { type Operation, passingOccasions } from '../operation/operation.ts';
 import { nextTry } from '../operation/trouble.ts';
 
-/**
- * What people are told about an operation. `withdrawn`: approvers who were asked need not decide any more. `closing`: operators are to
- * close a copy that is never published.
- */
+/** `withdrawn`: approvers who were asked need not decide any more. `closing`: operators are to close a copy that is never published. */
 export const occasions = [
   ...passingOccasions,
   'available',
@@ -24,7 +21,6 @@ export const occasions = [
 ] as const;
 export type Occasion = (typeof occasions)[number];
 
-/** The audit line of a move, to be written into the project's chain. */
 export interface OwedLine {
   readonly kind: 'line';
   readonly project: string;
@@ -100,7 +96,6 @@ function looksAfter({ project, id: operation, revision, since, state }: Operatio
   return [{ kind: 'look', project, operation, revision, dueAt, times: 0 }];
 }
 
-/** What is to be known of a move to tell people of it. */
 export type ToldMove = CopyKnown &
   Pick<Operation, 'id' | 'project' | 'state' | 'revision' | 'since' | 'withdrawal' | 'round' | 'tells'>;
 
@@ -111,10 +106,7 @@ export function tellingOf(moved: ToldMove): OwedTelling | undefined {
   return about && { kind: 'telling', project, operation, revision, about, since, times: 0 };
 }
 
-/**
- * The audit line of a telling that is over: everybody was told, or nobody tries any more. It is written before the telling leaves the
- * register, so one that is gone without a line was removed by somebody else.
- */
+/** It is written before the telling leaves the register, so one that is gone without a line was removed by somebody else. */
 export function endOfTelling(telling: OwedTelling, now: Date, people?: number): AuditEvent {
   const { project, operation, about, revision, givenUpAt } = telling;
   const id = tellingEndId(operation, revision);
@@ -123,17 +115,14 @@ export function endOfTelling(telling: OwedTelling, now: Date, people?: number): 
   return { id, at: now.toISOString(), kind, project, operation, actor: controlPlane, data };
 }
 
-/** Whether a line says that a telling is over. */
 export function isEndOfTelling({ kind }: Pick<AuditEvent, 'kind'>): boolean {
   return kind === 'people.told' || kind === 'people.given-up';
 }
 
-/** The id of that line. */
 export function tellingEndId(operation: string, revision: number): string {
   return `${operation}.told-${revision}`;
 }
 
-/** The telling after a try that reached not everybody. */
 export function triedAgain(telling: OwedTelling, message: string, now: Date): OwedTelling {
   return { ...telling, times: telling.times + 1, lastAt: now.toISOString(), message };
 }

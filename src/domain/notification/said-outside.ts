@@ -17,7 +17,6 @@ export interface TypedAbout {
   readonly answer?: SaidOutside;
 }
 
-/** What was typed about the package outside. */
 export function typedAbout({ submission }: Pick<Operation, 'submission'>): TypedAbout {
   if (submission === undefined) return {};
   const { purpose, label, answer } = submission;

@@ -1,6 +1,5 @@
 import type { AuditEvent } from '../audit/chain-line.ts';
 
-/** A mail to a person, or a message to a channel, about an operation, and what came of it: that it was sent, or given up for a reason. */
 export interface ToldMail {
   readonly at: string;
   /** Which occasion it was sent for: each person gets it once for each. */

@@ -1,7 +1,6 @@
 import { type Door, doorFacts } from '../base/door.ts';
 import type { UploadProblem } from './operation.ts';
 
-/** Whether a name may be used; if not, the rule it breaks and a sentence for people. */
 export type NameVerdict =
   | { readonly ok: true }
   | { readonly ok: false; readonly rule: string; readonly message: string };
@@ -74,10 +73,7 @@ export function checkBlobName(name: string): NameVerdict {
 
 const packageName = /^(?=.{1,64}$)[A-Za-z0-9._-]+(?: [A-Za-z0-9._-]+)*$/;
 
-/**
- * Decides whether a dataset, a package or a single file may have the name, beyond what any path must keep. The name of a package leaves
- * with it, so it is held to a pattern in which nothing can be hidden.
- */
+/** The name of a package leaves with it, so it is held to a pattern in which nothing can be hidden. */
 export function checkUploadName(door: Door, name: string): NameVerdict {
   const verdict = checkBlobName(name);
   if (!verdict.ok) return verdict;
@@ -124,7 +120,6 @@ function refusedName(
 export class CaseFoldedNames {
   readonly #seen = new Set<string>();
 
-  /** Gives the problem of a name that was there before. */
   add(name: string): UploadProblem | undefined {
     const folded = foldCase(name);
     if (this.#seen.has(folded)) {
@@ -136,7 +131,6 @@ export class CaseFoldedNames {
   }
 }
 
-/** The form in which two names are equal that differ only in upper and lower case. */
 export function foldCase(name: string): string {
   return name.toLowerCase();
 }

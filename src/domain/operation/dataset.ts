@@ -46,7 +46,6 @@ const by = (who: DatasetRow['by'], from: DatasetState, event: DatasetEvent, to: 
   return { from, event, to, by: who };
 };
 
-/** Every move that a dataset can make on its way in. */
 export const datasetRows: readonly DatasetRow[] = [
   system('receiving', 'complete', 'checking'),
   system('receiving', 'reject', 'rejected'),
@@ -105,7 +104,6 @@ const working = (waitsFor: string, deadline: string | null = null): Facts => {
 
 const ended: Facts = { waitsFor: 'nothing', owner: null, deadline: null, final: true, open: false, runs: false };
 
-/** What is true in each state of a dataset. */
 export const datasetFacts: StateFacts<DatasetState> = {
   receiving: {
     ...working(

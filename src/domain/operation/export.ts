@@ -61,7 +61,6 @@ const row = (from: ExportState, event: ExportEvent, to: ExportState, by: ExportR
   return { from, event, to, by };
 };
 
-/** Every move that a package can make on its way out. */
 export const exportRows: readonly ExportRow[] = [
   row('receiving', 'complete', 'checking'),
   row('receiving', 'reject', 'rejected'),
@@ -146,7 +145,6 @@ const stopped = (waitsFor: string): Facts => {
   return { waitsFor, owner: 'operator', deadline: null, final: false, open: true, runs: false };
 };
 
-/** What is true in each state of a package. */
 export const exportFacts: StateFacts<ExportState> = {
   receiving: {
     ...working(

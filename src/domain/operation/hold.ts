@@ -15,7 +15,6 @@ export function peopleOf(project: string): string {
   return `${people}${project}`;
 }
 
-/** Whether people are held, and not the project. */
 export function isOfPeople(held: string): boolean {
   return held.startsWith(people);
 }
@@ -60,13 +59,11 @@ export interface Hold {
   readonly unreadable?: true;
 }
 
-/** A hold with the name of whoever set it, for people, and how a lift names it. */
 export interface NamedHold extends Hold {
   readonly name: string;
   readonly liftAs: string;
 }
 
-/** A hold as it stands in its row. */
 export const holdSchema = z.strictObject({
   id: z.string(),
   project: z.string(),
@@ -137,7 +134,6 @@ export function isNamedBy(named: string, { id }: Pick<Hold, 'id'>): boolean {
   return named.replace(/\.[0-9a-f]{16}$/, '') === id;
 }
 
-/** Whether the hold is on at that time. */
 export function isOn({ until }: Pick<Hold, 'until'>, now: Date): boolean {
   return until === undefined || now < new Date(until);
 }
@@ -147,7 +143,6 @@ export function rowsDigest(holds: readonly Pick<Hold, 'id'>[]): string {
   return digestOfAct(holds.map(({ id }) => id).toSorted());
 }
 
-/** What a request names that is about this very hold. */
 export function holdEtag(hold: Hold): string {
   return `"${liftAs(hold)}"`;
 }
@@ -186,7 +181,6 @@ export function heldBy(holds: readonly Hold[]): Held | undefined {
   };
 }
 
-/** Why it was set, and what was found since. */
 export function holdReason({
   reason,
   findings = [],

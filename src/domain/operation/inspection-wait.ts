@@ -4,7 +4,6 @@ import type { Operation } from './operation.ts';
 /** How long a package waits for the reading room. Its approvers are asked then without evidence, unless its project wants files to be opened. */
 const inspectionPatience = 30 * 60_000;
 
-/** When that wait ends by itself, in words. */
 export const inspectionDeadline =
   'goes on to its approvers after 30 minutes without evidence, unless its project wants files to be opened (`viewing: required`); operators are told';
 

@@ -2,7 +2,6 @@ import { z } from 'zod';
 import { DAY } from '../base/time.ts';
 import { projectIdPattern } from './blob-name.ts';
 
-/** Parameters that several lists take. */
 export const project = z
   .string()
   .regex(projectIdPattern, 'must be the id of a project')
@@ -38,7 +37,6 @@ export function spanOf(asked: { readonly since?: string | undefined; readonly un
   };
 }
 
-/** Whether a time lies in the span. */
 export function isIn({ since: from, until: to }: Span, at: string): boolean {
   return (from === undefined || at >= from) && (to === undefined || at < to);
 }

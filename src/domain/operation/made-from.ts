@@ -4,7 +4,6 @@ import type { MadeFrom, Operation, PublishedVersion } from './operation.ts';
 /** So many versions of datasets are named for one package at most; they fit into a form, and into the cookie that keeps it. */
 export const mostMadeFrom = 20;
 
-/** What is chosen in place of versions by whoever does not know. */
 export const unknownChoice = 'unknown';
 
 /** States of a version that was available once: a package may have been made from it before it was retracted. */
@@ -54,7 +53,6 @@ export function madeFromText(madeFrom: MadeFrom | undefined): string {
   return madeFrom.map(({ name, version }) => `${name} v${version}`).join(', ');
 }
 
-/** The ids of the versions; none where it is unknown, or where nothing was chosen. */
 export function madeFromIds(madeFrom: MadeFrom | undefined): readonly string[] {
   return madeFrom === undefined || madeFrom === 'unknown' ? [] : madeFrom.map(({ id }) => id);
 }

@@ -66,7 +66,6 @@ export class ManifestDigest {
   }
 }
 
-/** Passes entries on and feeds them to the digest on the way. */
 export async function* digested(
   entries: AsyncIterable<ManifestEntry>,
   digest: ManifestDigest,
@@ -93,10 +92,7 @@ export interface Difference {
   readonly detail: string;
 }
 
-/**
- * What two listings are compared by. `etag`: path, size and ETag, for one place at two times. `content`: path, size, and MD5
- * where both have one, for a copy and its source.
- */
+/** `etag`: path, size and ETag, for one place at two times. `content`: path, size, and MD5 where both have one, for a copy and its source. */
 export type Likeness = 'etag' | 'content';
 
 /** Merges two sorted manifests in flat memory and yields each difference. Throws when one of them is not in order. */

@@ -69,13 +69,11 @@ export interface Trouble {
 export interface Scanning {
   /** From when the patience with the scanner counts: the beginning, or when an operator last asked to look again. */
   readonly since: string;
-  /** When the verdicts were last looked at. */
   readonly lookedAt: string;
   /** Why the upload rests until an operator acts or another verdict comes, with names; missing while it does not. */
   readonly unscanned?: string;
 }
 
-/** What the wait of a package for the reading room ended with, and when. */
 export interface Inspection {
   readonly evidence: RoundEvidence;
   readonly at: string;
@@ -103,7 +101,6 @@ export interface PublishedVersion {
   readonly version: number;
 }
 
-/** What a package was made from, as its researcher says. */
 export type MadeFrom = 'unknown' | readonly PublishedVersion[];
 
 /**
@@ -166,10 +163,7 @@ export interface TakeBack {
   readonly outside?: FoundOutside;
 }
 
-/**
- * What people are told of a move behind which the operation goes on: that an upload is complete, that a package is in review, how its
- * review ended.
- */
+/** What people are told of a move behind which the operation goes on. */
 export const passingOccasions = ['received', 'in-review', 'approved', 'denied', 'changes-wanted'] as const;
 export type PassingOccasion = (typeof passingOccasions)[number];
 
@@ -205,7 +199,6 @@ export interface Operation<State extends string = string> {
   readonly version?: number;
   /** The researcher's reason, from the metadata of `_COMPLETE`; it was chosen inside. */
   readonly purpose?: string;
-  /** What a researcher typed about a package. */
   readonly submission?: Submission;
   /** Of a package that came without a purpose: when its researchers are reminded of it. */
   readonly purposeUntil?: string;
@@ -213,7 +206,6 @@ export interface Operation<State extends string = string> {
   readonly source?: ManifestSummary & { readonly listedAt: string };
   /** The listing of the frozen copy; its digest is what people decide on. */
   readonly package?: ManifestSummary;
-  /** Number of the current round of approval. */
   readonly round?: number;
   /** Of a package that its approvers sent back, or did not decide about in time. */
   readonly outcome?: Outcome;
@@ -236,7 +228,6 @@ export interface Operation<State extends string = string> {
   /** In words, the hold that it waits for to end. */
   readonly hold?: string;
   readonly withdrawal?: Withdrawal;
-  /** What was cleared of an ended package, and when. */
   readonly cleared?: Cleared;
   /** Of a version that was retracted, and of a copy that was never published. */
   readonly retraction?: Retraction;

@@ -5,7 +5,6 @@ import type { Operation } from './operation.ts';
 /** The longest texts that are taken, in UTF-16 units: together they fit into a form. */
 export const longestTexts = { purpose: 600, label: 60, answer: 600 } as const;
 
-/** Why a package is sent, as its approvers read it. */
 export interface Purpose {
   readonly text: string;
 }
@@ -34,6 +33,5 @@ export function awaitedUntil(
   return isAsked || purposeOf(operation) !== undefined ? undefined : purposeUntil;
 }
 
-/** What it waits for meanwhile, in words. */
 export const purposeWait =
   'a researcher to type its purpose at /api/mine; then its approvers are asked, and not before';

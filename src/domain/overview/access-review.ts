@@ -4,7 +4,6 @@ import type { Project } from '../project/project.ts';
 import { type KnownOfPeople, lookAtPeople, projectPeopleSchema } from './project-people.ts';
 import { projectStates, stateOfProject } from './wanted-projects.ts';
 
-/** Somebody in one project: what its definition says of them, and what their last sign-in named. */
 export const accessEntrySchema = projectPeopleSchema.shape.people.element.extend({
   project: z.string(),
   title: z.string(),
@@ -59,7 +58,6 @@ const columns = [
   ...['over', 'suspendedSince', 'lastSignIn', 'groups', 'differences'],
 ];
 
-/** The entries as a table for other programs. */
 export function accessCsv(entries: readonly AccessEntry[]): string {
   return csvRow(columns) + entries.map((entry) => csvRow(cellsOf(entry))).join('');
 }

@@ -18,7 +18,7 @@ export interface Brief extends Pick<Operation, 'id' | 'door' | 'project' | 'stat
   readonly told?: 'yes';
 }
 
-/** The brief of an operation. Throws IllegalMove for a state that its table does not know. */
+/** Throws IllegalMove for a state that its table does not know. */
 export function briefOf(operation: Operation): Brief {
   const { id, door, project, state, startedAt, since, trouble } = operation;
   const { waitsOn } = publicState(operation);

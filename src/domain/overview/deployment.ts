@@ -26,7 +26,6 @@ export interface Deployment {
   readonly publicBaseUrl: string;
   /** Undefined without a reading room. */
   readonly readingRoomUrl?: string | undefined;
-  /** Where telemetry is sent. */
   readonly collector?: { readonly endpoint: string } | undefined;
   readonly groupsClaim: GroupsClaim;
   readonly secondOperator: boolean;
@@ -38,7 +37,6 @@ export interface Deployment {
   readonly outageHours: number;
   readonly ticks: Ticks;
   readonly clientId: string;
-  /** Names of the images that machines can be made from. */
   readonly images: readonly string[];
   readonly runtime: { readonly app: string; readonly node: string };
 }

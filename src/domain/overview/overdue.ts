@@ -4,7 +4,6 @@ export interface Waits {
   readonly due?: string;
 }
 
-/** Whether its deadline has passed. */
 export function isOverdue({ due }: Waits, now: Date): boolean {
   return due !== undefined && Date.parse(due) < now.getTime();
 }

@@ -40,7 +40,6 @@ const personSchema = z.strictObject({
   differences,
 });
 
-/** The people of a project by its definition, held against the groups that their last sign-ins named. */
 export const projectPeopleSchema = z.strictObject({
   groupsClaim: z.boolean().meta({ description: 'Whether groups in tokens count in this deployment.' }),
   missingGroups: z
@@ -73,12 +72,10 @@ const keys = {
   'external readers': 'externalReaders',
 } as const satisfies Record<GroupName, keyof ProjectGroups>;
 
-/** What is known of people beside the definition. */
 export interface KnownOfPeople {
   readonly claim: GroupsClaim;
   readonly signIns: readonly LastSignIn[];
   readonly absences: readonly Absence[];
-  /** Rows about people that cannot be read. */
   readonly unread: readonly UnreadableRow[];
 }
 

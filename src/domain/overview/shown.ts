@@ -37,7 +37,6 @@ export interface Shown extends Pick<Operation, 'id' | 'door' | 'project' | 'name
   readonly unpublished?: string;
 }
 
-/** What the dashboard shows of a round: who has decided and whose approval counts. */
 export interface ShownRound {
   readonly number: number;
   readonly quorum: number;
@@ -54,7 +53,6 @@ export interface ShownApprover extends Pick<Approver, 'oid' | 'email' | 'name' |
   readonly isBarred: boolean;
 }
 
-/** What the dashboard shows of the operation. */
 export function shownOf(operation: Operation): Shown {
   const { id, door, project, name, state, since, revision, trouble, missing, hold, stop, failure, scan } = operation;
   const size = operation.package ?? operation.source;
@@ -86,7 +84,6 @@ function isUnpublished(operation: Operation): boolean {
   return state !== 'retracting' && state !== 'failed' && factsOf(operation).open && isToBeClosed(operation);
 }
 
-/** An open operation as it was shown last, with the round that people decide in. */
 export interface ShownRow {
   readonly shown: Shown;
   readonly round?: ShownRound;
@@ -117,7 +114,6 @@ function isForPeople({ purposeUntil, missing }: Shown, actor: Actor | null): boo
   return purposeUntil !== undefined || missing !== undefined;
 }
 
-/** On what it depends beside the operation whose turn it is. */
 export interface ActingTime {
   readonly now: Date;
   readonly outageHours: number;
@@ -129,7 +125,6 @@ function brief(text: string): string {
   return text.length > charactersAtMost ? `${text.slice(0, charactersAtMost)}…` : text;
 }
 
-/** What the dashboard shows of a round with the decisions in it. */
 export function shownRound(round: Round, decisions: readonly Decision[]): ShownRound {
   const { number, rules, deadline, researchers } = round;
   const decided = new Set(standingDecisions(round, decisions).map(({ approver }) => approver));
@@ -146,7 +141,6 @@ export function shownRound(round: Round, decisions: readonly Decision[]): ShownR
   return { number, quorum: rules.quorum, independent: rules.independent, blind: rules.blind, deadline, people };
 }
 
-/** Whether enough approvers are left at that time. */
 function isReachable({ quorum, independent, people }: ShownRound, now: Date): boolean {
   return isQuorum({ quorum, independent }, ableOf(people, now));
 }
@@ -155,7 +149,6 @@ function ableOf(people: readonly ShownApprover[], now: Date): readonly ShownAppr
   return people.filter((person) => !person.isBarred && isTimely(person, now));
 }
 
-/** What a review waits for at that time, in words. */
 export function roundText(round: ShownRound, now: Date): string {
   const { quorum, people } = round;
   const able = ableOf(people, now);
@@ -174,7 +167,6 @@ export interface Untold {
   readonly since: string;
   readonly times: number;
   readonly message: string;
-  /** Whether nobody tries any more. */
   readonly isGivenUp: boolean;
 }
 

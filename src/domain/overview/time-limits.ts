@@ -9,7 +9,6 @@ interface Opening {
 /** A time that is set or fixed. `null`: when it passes, nothing is open that was not before. */
 export type TimeLimit = Opening | null;
 
-/** Settings of a deployment that are times. */
 export const timeSettings: Readonly<Record<string, TimeLimit>> = {
   DATASET_DAYS: {
     opens: 'the delete of a dataset version that was retracted',
@@ -27,7 +26,6 @@ export const timeSettings: Readonly<Record<string, TimeLimit>> = {
   TRANSFER_POLL_SECONDS: null,
 };
 
-/** Fields of a project definition that are times. */
 export const timeFields: Readonly<Record<string, TimeLimit>> = {
   starts: {
     opens: 'the doors of the project, and releases in it',

@@ -11,7 +11,6 @@ import type { Brief } from './brief.ts';
 /** Orders of a list of operations: by their beginning, or first what has been in its state longest, without what waits for nobody. */
 export const operationSorts = ['newest', 'oldest', 'longest-waiting'] as const;
 
-/** The parameters of a list of operations at a door. */
 export function operationQuery(door: Door) {
   return z.strictObject({
     project: project.exactOptional(),
@@ -31,7 +30,6 @@ export function operationQuery(door: Door) {
   });
 }
 
-/** Which operations are wanted. */
 export interface WantedOperations extends Span {
   readonly state?: string;
   readonly kind?: (typeof operationKinds)[number];
@@ -45,7 +43,6 @@ export interface Circumstance {
   readonly outageHours: number;
 }
 
-/** Whether an operation is wanted. */
 export function isWanted(brief: Brief, wanted: WantedOperations, at: Circumstance): boolean {
   const waitsOn = actsNext(brief, at);
   return (
@@ -90,7 +87,6 @@ export function statesWanted(door: Door, { state, kind }: WantedOperations): rea
   return statesAt(door).filter((one) => !factsOf({ id: '', door, state: one }).open);
 }
 
-/** Where a brief stands in a list of that order, and in which direction the list goes. */
 export const orders: Readonly<
   Record<WantedOperations['sort'], { readonly direction: Direction; readonly place: (brief: Brief) => ListPlace }>
 > = {

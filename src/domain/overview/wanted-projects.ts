@@ -4,11 +4,9 @@ import { isSamePerson, listed, type Somebody } from '../people/people.ts';
 import type { Project } from '../project/project.ts';
 import { type Dated, whyNotRunning } from '../project/project-time.ts';
 
-/** What a project is at a time, by its definition. */
 export const projectStates = ['planned', 'open', 'ended', 'lapsed', 'closed'] as const;
 export type ProjectState = (typeof projectStates)[number];
 
-/** The parameters of the list of projects. */
 export const projectQuery = z.strictObject({
   state: z
     .enum([...projectStates, 'held', 'broken'])
@@ -25,7 +23,6 @@ export const projectQuery = z.strictObject({
   continuation: continuation.exactOptional(),
 });
 
-/** What a project is at that time. */
 export function stateOfProject(project: Dated, now: Date): ProjectState {
   const why = whyNotRunning(project, now);
   return why === 'not-begun' ? 'planned' : (why ?? 'open');
@@ -36,7 +33,6 @@ export function isCalled(text: string, ...names: readonly string[]): boolean {
   return names.some((name) => name.toLowerCase().includes(text.toLowerCase()));
 }
 
-/** Whether somebody stands in one of the lists of people of a project. */
 export function standsIn({ people }: Pick<Project, 'people'>, somebody: Somebody): boolean {
   return Object.values(people).some((list) => list.some((entry) => isSamePerson(listed(entry), somebody)));
 }

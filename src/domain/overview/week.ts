@@ -6,7 +6,6 @@ import { addTime, type Times } from '../base/times.ts';
 import type { Operation } from '../operation/operation.ts';
 import { countedDecisions, type Decision, type Round } from '../review/round.ts';
 
-/** How often each thing happened, by its name. */
 type Counts = Readonly<Record<string, number>>;
 
 /**
@@ -118,14 +117,12 @@ export function endingOfDrift({ id, kind, at }: Pick<AuditEvent, 'id' | 'kind' |
   return end === undefined ? undefined : { key: `drift.${id}`, week: weekOf(at), of: 'drift', end };
 }
 
-/** A week in which nothing has ended yet. */
 export function emptyWeek(week: string): Week {
   const door = { ends: {}, files: 0, bytes: 0, sizes: {}, times: [] };
   const reviews = { ends: {}, times: [], turnaround: [], compared: 0, differing: 0 };
   return { week, ingress: door, export: door, reviews, drift: { ends: {} } };
 }
 
-/** The week with one more end. */
 export function withEnding(week: Week, ending: Ending): Week {
   const { of, end } = ending;
   const ends = oneMore(week[of].ends, end);

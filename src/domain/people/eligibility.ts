@@ -1,6 +1,5 @@
 import type { Person, Project } from '../project/project.ts';
 
-/** Somebody who takes part in a project as one thing up to a last day. */
 interface Eligibility {
   readonly person: Person;
   readonly part: string;

@@ -15,7 +15,6 @@ export interface GroupsClaim {
 /** What a token says of its person's groups: their object ids, that they are too many to be named, or nothing. */
 export type HeldGroups = readonly string[] | 'too-many' | 'no-claim';
 
-/** Why the groups of a person forbid a decision, for that person and for operators. */
 export interface GroupRefusal {
   readonly rule: GroupRule;
   readonly person: string;

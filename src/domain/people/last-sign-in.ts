@@ -1,10 +1,7 @@
 import { z } from 'zod';
 import type { HeldGroups } from './group-rule.ts';
 
-/**
- * When somebody signed in last, which groups of projects their token named then, and when they signed out. Nothing else is kept of a sign-in: neither where it
- * came from nor with what, and no earlier one.
- */
+/** `groups`: those of projects. Nothing else is kept of a sign-in: neither where it came from nor with what, and no earlier one. */
 export interface LastSignIn {
   readonly oid: string;
   /** ISO 8601 in UTC. */
@@ -17,7 +14,6 @@ export interface LastSignIn {
 /** So long a session lasts, and so long it has to be known that it was ended. */
 export const sessionSeconds = 60 * 60;
 
-/** The same as it stands in its row. */
 export const lastSignInSchema = z.strictObject({
   oid: z.string(),
   at: z.string(),

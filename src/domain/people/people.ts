@@ -15,22 +15,17 @@ export function isSamePerson(one: Somebody, other: Somebody): boolean {
   return one.oid === other.oid || other.emails.map(addressOf).some((address) => address !== '' && known.has(address));
 }
 
-/**
- * The address that is meant, in small letters. A directory calls its guests by their own address in a form of its own:
- * `rita_example.org#EXT#@tenant.onmicrosoft.com` is rita@example.org.
- */
+/** In small letters. A directory calls its guests by their own address in a form of its own: `rita_example.org#EXT#@tenant.onmicrosoft.com` is rita@example.org. */
 export function addressOf(email: string): string {
   const text = email.trim().toLowerCase();
   return /^(.+)#ext#@/.exec(text)?.[1]?.replace(/_(?=[^_]*$)/, '@') ?? text;
 }
 
-/** What tells apart the people who stand in a definition. */
 export interface Listed {
   readonly oid: string;
   readonly email: string;
 }
 
-/** Somebody who stands in a definition. */
 export function listed({ oid, email }: Listed): Somebody {
   return { oid, emails: [email] };
 }
@@ -46,7 +41,6 @@ export function partIn({ people }: Pick<Project, 'people'>, somebody: Somebody):
   return parts.find(([list]) => people[list].some((person) => isSamePerson(listed(person), somebody)))?.[1];
 }
 
-/** Whether somebody is a researcher of the project. */
 export function isResearcher({ people }: Pick<Project, 'people'>, somebody: Somebody): boolean {
   return people.researchers.some((person) => isSamePerson(listed(person), somebody));
 }

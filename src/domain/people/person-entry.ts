@@ -16,11 +16,9 @@ export interface PersonEntry {
   /** The last day on which they signed in or a definition named them. */
   readonly seenOn: string;
   readonly origin: (typeof nameOrigins)[number];
-  /** When name and address were cleared. */
   readonly clearedAt: string | null;
 }
 
-/** The same as it stands in its row. */
 export const personEntrySchema = z.strictObject({
   oid: z.string(),
   name: z.string().nullable(),
@@ -61,7 +59,6 @@ function inOrder({ oid, name, email, since, seenOn, origin, clearedAt }: PersonE
   return { oid, name, email, since, seenOn, origin, clearedAt };
 }
 
-/** The entry after an operator corrected it. */
 export function correctedEntry(before: PersonEntry, said: z.infer<typeof correctionSchema>): PersonEntry {
   return { ...before, ...said, origin: 'correction', clearedAt: null };
 }

@@ -17,7 +17,6 @@ export function holdOfPerson(project: string, entry: Suspension): Hold {
   return { ...held, since, by, reason, owner: 'operator', takeBack: false };
 }
 
-/** Whether the definition says what the hold is for. */
 export function hasEntry({ suspended }: Pick<Project, 'suspended'>, { id }: Pick<Hold, 'id'>): boolean {
   return suspended.some((entry) => suspensionId(entry) === id);
 }
@@ -34,7 +33,6 @@ export function withEntry(project: Project, hold: Hold, versions: readonly Proje
   return { ...project, suspended: [...project.suspended, { oid, email, since, by, reason }] };
 }
 
-/** The definition without what these holds are for. */
 export function withoutEntries(project: Project, holds: readonly Pick<Hold, 'id'>[]): Project {
   const ids = new Set(holds.map(({ id }) => id));
   return { ...project, suspended: project.suspended.filter((entry) => !ids.has(suspensionId(entry))) };

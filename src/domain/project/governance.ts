@@ -10,12 +10,10 @@ export const governanceSchema = z.strictObject({
 
 export type Governance = z.infer<typeof governanceSchema>;
 
-/** The entry as people call it. */
 export function governanceName({ kind, reference }: Omit<Governance, 'until'>): string {
   return `${kind} ${reference}`;
 }
 
-/** The entries in a sentence, each with its last day. */
 export function governanceText(entries: readonly Governance[]): string {
   return entries.map((entry) => `${governanceName(entry)} (until ${entry.until})`).join('; ');
 }

@@ -11,10 +11,7 @@ export interface LapseClosing {
   readonly day: string;
 }
 
-/**
- * When a project is closed by itself, because what it rests on is over: so many months (`closeAfterLapse`) after the earliest of these days. Undefined
- * while nothing is over, without that number, and once it is closed.
- */
+/** So many months (`closeAfterLapse`) after the earliest last day that is over. Undefined while none is over, without that number, and once it is closed. */
 export function lapseClosing(
   project: Pick<Project, 'governance' | 'closeAfterLapse' | 'closed'>,
   now: Date,

@@ -11,7 +11,6 @@ interface Named {
   readonly oid: string;
 }
 
-/** The parts of a definition that rules between fields look at. */
 export interface Checked {
   readonly starts: string;
   readonly ends: string;
@@ -44,7 +43,6 @@ export function ordinary<P extends { readonly reserve?: boolean | undefined }>(p
   return people.filter(({ reserve }) => reserve !== true);
 }
 
-/** The rules that no single field can check. */
 export function crossCheck(project: Checked): Finding[] {
   return [
     ...(project.ends > project.starts

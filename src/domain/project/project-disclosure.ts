@@ -5,10 +5,7 @@ import { type FileType, fileTypes } from '../inspection/evidence.ts';
 /** What a definition can name as an allowed type. Of a file that nobody could read so far there is nothing to allow. */
 const allowedType = z.enum(fileTypes).exclude(['unknown']);
 
-/**
- * What a project asks of the reading room and of those who decide by what it finds. The types that are allowed by themselves are those
- * that people read; Parquet and Arrow are made for records, and archives and other files nobody looked into.
- */
+/** The types that are allowed by themselves are those that people read; Parquet and Arrow are made for records, and archives and other files nobody looked into. */
 export const projectDisclosure = z.strictObject({
   thresholds: disclosureRules.prefault({}).describe('Thresholds of the checks that the reading room makes.'),
   allowedTypes: z
@@ -27,7 +24,6 @@ export const projectDisclosure = z.strictObject({
 });
 export type ProjectDisclosure = z.infer<typeof projectDisclosure>;
 
-/** Which of some types of files need a written reason to leave. */
 export function typesNotAllowed(
   { allowedTypes }: Pick<ProjectDisclosure, 'allowedTypes'>,
   types: readonly FileType[],
@@ -36,7 +32,6 @@ export function typesNotAllowed(
   return types.filter((type) => !allowed.includes(type));
 }
 
-/** Thresholds of which one and another set differ: those that were used, and those of now. */
 export function otherThresholds(
   used: DisclosureRules,
   now: DisclosureRules,

@@ -2,7 +2,6 @@ import { daysLater } from '../base/time.ts';
 import type { Governance } from './governance.ts';
 import { isUpTo, type Project } from './project.ts';
 
-/** The parts of a definition that say when the project runs. */
 export type Dated = Pick<Project, 'starts' | 'ends' | 'closed' | 'governance'>;
 
 /** Why a project does not run: it has not begun, it is closed, its last day is over, or that of something that it rests on (`lapsed`). */
@@ -25,7 +24,6 @@ export function isActive(project: Dated, now: Date): boolean {
   return whyNotRunning(project, now) === undefined;
 }
 
-/** Whether computes of the project may run at all: it is active and not hibernated. */
 export function mayCompute(project: Dated & Pick<Project, 'hibernated'>, now: Date): boolean {
   return isActive(project, now) && !project.hibernated;
 }

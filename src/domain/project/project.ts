@@ -9,7 +9,6 @@ import { crossCheck } from './project-checks.ts';
 import { projectDisclosure } from './project-disclosure.ts';
 import { recipientsSchema } from './recipients.ts';
 
-/** Somebody whom a definition names. */
 export const person = z.strictObject({
   name: oneLineText(100),
   email: z.email().max(254),
@@ -181,7 +180,6 @@ const suspension = z.strictObject({
   reason: z.string().trim().min(1).max(1000),
 });
 
-/** That a project is closed, and what becomes of what was released. */
 export const closedSchema = z.strictObject({
   releases: z
     .enum(['keep', 'revoke'])
@@ -292,7 +290,6 @@ export type Channel = z.infer<typeof channel>;
 export type ApprovalRules = z.infer<typeof approvalRules>;
 export type UploadRules = z.infer<typeof uploadRules>;
 
-/** The rules of the project for uploads at the door. */
 export function rulesAt(door: Door, project: Pick<Project, 'ingress' | 'egress'>): UploadRules {
   return door === 'ingress' ? project.ingress : project.egress;
 }

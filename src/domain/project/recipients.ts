@@ -1,7 +1,6 @@
 import { z } from 'zod';
 import { oneLineText } from '../base/one-line.ts';
 
-/** For whom the results of a project are, and what they must keep to. */
 export const recipientsSchema = z.strictObject({
   recipients: z
     .array(oneLineText(200))

@@ -4,10 +4,7 @@ import { type Project, projectSchema } from './project.ts';
 /** What a stored definition means where it does not have a setting that came later: what was so before it came. */
 const before = { egress: { purposeRequired: false, singleFiles: 'allow' } } as const;
 
-/**
- * A definition as it was stored, ready for the schema: settings that came later are as they were before, not as in a new one, and titles and
- * names of before they had to be one line are one.
- */
+/** Settings that came later are as they were before, not as in a new definition, and titles and names of before they had to be one line are one. */
 export function asStored(definition: unknown): unknown {
   if (!isObject(definition)) return definition;
   const { egress = {}, ...rest } = inOneLine(definition);

@@ -17,7 +17,6 @@ export interface Absence extends Listed {
   readonly at: string;
 }
 
-/** An absence as it stands in its row. */
 export const absenceSchema = z.strictObject({
   id: z.string(),
   oid: z.string(),
@@ -58,7 +57,6 @@ interface Span {
   readonly until: Date;
 }
 
-/** An absence of somebody who is asked in a round. */
 interface AskedAbsence extends Span {
   readonly oid: string;
   readonly id: string;
@@ -66,7 +64,6 @@ interface AskedAbsence extends Span {
   readonly since: Date;
 }
 
-/** Who of those who are asked in a round is away. */
 export interface Presence {
   /** Absences of those who have not decided, that are on now. */
   readonly away: readonly AskedAbsence[];
@@ -78,7 +75,6 @@ export interface Presence {
   readonly all: readonly AskedAbsence[];
 }
 
-/** Nobody is away. */
 export const everybodyThere: Presence = { away: [], missed: [], missing: [], all: [] };
 
 /** Who of those who are asked in the round is away at that time. Whoever has decided is not missed. */

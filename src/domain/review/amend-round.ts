@@ -8,16 +8,12 @@ import { type Asked, joined, mayBeAsked } from './asked.ts';
 import { type Decision, isSentBack, judgeRound, type Round } from './round.ts';
 import { roundDeadline } from './round-deadline.ts';
 
-/** A definition and the hash of its version. */
 export interface Definition {
   readonly value: Project;
   readonly hash: string;
 }
 
-/**
- * What a definition does to a round. `amended`: other people, and where the round stands with them. `superseded`: other rules, so `round`
- * is closed and `next` asks everybody anew.
- */
+/** `amended`: other people, and where the round stands with them. `superseded`: other rules, so `round` is closed and `next` asks everybody anew. */
 export type Amendment =
   | { readonly kind: 'unchanged'; readonly round: Round }
   | { readonly kind: 'amended'; readonly round: Round }

@@ -11,7 +11,6 @@ import { type Opened, refuseByDuties } from './evidence-duties.ts';
 import { type Decision, eligible, isQuorum, judgeRound, type Round, standingDecisions } from './round.ts';
 import { roundDeadline } from './round-deadline.ts';
 
-/** Why a decision was refused. */
 export type RefusalCode =
   | 'closed'
   | 'not-in-review'
@@ -23,10 +22,7 @@ export type RefusalCode =
   | 'not-opened'
   | 'not-eligible';
 
-/**
- * What becomes of a decision. `accept` carries the round as it must be written together with the decision; `repeat` means that the
- * same person said the same before and nothing is to be done.
- */
+/** `accept` carries the round as it must be written together with the decision; `repeat`: the same person said the same before and nothing is to be done. */
 export type Consideration =
   | { readonly kind: 'accept'; readonly round: Round }
   | { readonly kind: 'repeat' }
@@ -36,10 +32,8 @@ export type Consideration =
       readonly message: string;
     };
 
-/** What an approver said, and about which digest. */
 type Said = Pick<Decision, 'approver' | 'choice' | 'reason' | 'lookedAt' | 'deidentified' | 'digest' | 'remarks'>;
 
-/** The decision that somebody takes in a round at that time. */
 export function decisionIn(round: Round, said: Said, now: Date): Decision {
   const { exportId, project, number, approvers, openedAt } = round;
   const { approver, choice, reason, lookedAt, deidentified, digest, remarks } = said;
@@ -50,10 +44,7 @@ export function decisionIn(round: Round, said: Said, now: Date): Decision {
   return { ...about, approver, choice, reason, lookedAt, deidentified, digest, ...noted, at: now.toISOString() };
 }
 
-/**
- * Decides whether a decision counts, given the round and all decisions as they are stored now, and what its approver opened; that is asked for
- * only where an approval waits for it.
- */
+/** Round and decisions are as they are stored now; what the approver opened is asked for only where an approval waits for it. */
 export function considerDecision(input: {
   readonly round: Round;
   readonly decisions: readonly Decision[];
@@ -134,7 +125,6 @@ function accept(round: Round, decisions: readonly Decision[], now: Date): Consid
   return { kind: 'accept', round: { ...round, status, ...closing, revision: round.revision + 1 } };
 }
 
-/** What is to happen with an approved package right before its release. */
 export type Recheck =
   | { readonly kind: 'release' }
   | { readonly kind: 'reopen' }
@@ -156,7 +146,6 @@ export function recheckRelease(input: {
     : { kind: 'release' };
 }
 
-/** Why nothing of a project that does not run is released, in a sentence. */
 const notRunning: Readonly<Record<WhyNotRunning, (project: Project, now: Date) => string>> = {
   'not-begun': ({ starts }) => `The project begins on ${starts}.`,
   ended: ({ ends }) => `The project ended on ${ends}.`,
@@ -167,10 +156,7 @@ const notRunning: Readonly<Record<WhyNotRunning, (project: Project, now: Date) =
   closed: () => 'The project is closed.',
 };
 
-/**
- * The round that asks this project's approvers about a frozen package. Number 1 is the first; `now` is when it opens. `definition` is the
- * hash of the project's version, `researchers` are those that it ever had since the first file was written.
- */
+/** Number 1 is the first; `now` is when it opens. `definition` is the hash of the project's version, `researchers` are those that it ever had since the first file was written. */
 export function newRound(input: {
   readonly exportId: string;
   readonly project: Project;

@@ -25,7 +25,6 @@ export type BlindRound = Pick<
 > & { readonly approvers: readonly ShownAsked[] };
 type ShownAsked = Pick<Asked, 'oid' | 'name' | 'email' | 'independent' | 'since'>;
 
-/** What somebody may see of the rounds of a package and of the decisions in them. */
 export interface Sight {
   readonly rounds: readonly (Round | BlindRound)[];
   readonly decisions: readonly Decision[];
@@ -75,10 +74,7 @@ function withoutTraces(round: Round): BlindRound {
   };
 }
 
-/**
- * Whether a line of the audit about a package may let one guess who has decided: new links and reminders go to those who have not, and a round's
- * revision counts decisions.
- */
+/** Also lines that let one guess who has decided: new links and reminders go to those who have not, and a round's revision counts decisions. */
 export function tellsOfDecision({ kind }: { readonly kind: string }): boolean {
   return telling.some((prefix) => kind.startsWith(prefix)) && kind !== 'review.opened';
 }

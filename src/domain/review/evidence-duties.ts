@@ -5,9 +5,7 @@ import { filesToOpen } from '../inspection/to-open.ts';
 import type { WithoutEvidence } from '../inspection/without-evidence.ts';
 import { type ProjectDisclosure, typesNotAllowed } from '../project/project-disclosure.ts';
 
-/**
- * What an approval is asked about: what is known of the files, undefined in a deployment without a reading room, and what the project asks of it.
- */
+/** What an approval is asked about; `evidence` is undefined in a deployment without a reading room. */
 interface Known {
   readonly evidence?: RoundEvidence;
   /** That two operators let the review go on without. */
@@ -15,7 +13,6 @@ interface Known {
   readonly rules: { readonly disclosure: Pick<ProjectDisclosure, 'allowedTypes' | 'viewing'> };
 }
 
-/** Why an approval needs a written reason. */
 export type ReasonCause =
   | { readonly kind: 'missing'; readonly missing: MissingReason }
   | { readonly kind: 'without' }

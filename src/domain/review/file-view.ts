@@ -1,6 +1,5 @@
 import type { ManifestEntry } from '../operation/manifest.ts';
 
-/** So many files of a package stand on one page. */
 export const filesOnPage = 200;
 
 /** Which files of a package somebody looks at: those whose path holds `name`, in whatever case, of the type `type`; empty texts take all. */
@@ -11,7 +10,6 @@ export interface FileView {
   readonly page: number;
 }
 
-/** The first files of all. */
 export const firstView: FileView = { name: '', type: '', page: 1 };
 
 /** A file of a package. Its number is its place in the manifest, counted from 1: by that it is named outside. */

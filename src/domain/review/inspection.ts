@@ -11,7 +11,6 @@ export interface InspectionKey {
   readonly digest: string;
 }
 
-/** At most so many approvers of a project are named. */
 const mostApprovers = 500;
 
 /** What the control plane asks of the reading room. It can ask and set thresholds, which the evidence repeats; what is found it cannot steer. */
@@ -55,7 +54,6 @@ export function attemptPath(key: InspectionKey, attempt: number): string {
   return `${attemptsPrefix(key)}${attempt}`;
 }
 
-/** What the paths of all attempts begin with. */
 export function attemptsPrefix({ project, exportId, digest }: InspectionKey): string {
   return `${project}/${exportId}/${digest}/attempt-`;
 }

@@ -5,12 +5,9 @@ import { filesOnPage } from './file-view.ts';
 /** The longest remark about one file, in UTF-16 units. */
 export const longestRemark = 300;
 
-/** What an approver noted about one file, which is named by its number. */
 export interface FileRemark {
   readonly number: number;
-  /** They have seen the file. */
   readonly seen: boolean;
-  /** They have a question about it. */
   readonly question: boolean;
   /** Empty when nothing was written. */
   readonly text: string;
@@ -50,7 +47,6 @@ function isEmpty({ seen, question, text }: FileRemark): boolean {
 /** So many days what was noted stands without a decision, and a page may save more. */
 export const draftDays = 14;
 
-/** Whether what was noted and not decided with by then still stands. */
 export function isKept(savedAt: string, now: Date): boolean {
   return now.getTime() - Date.parse(savedAt) < draftDays * DAY;
 }
@@ -65,7 +61,6 @@ export function summaryOf(pages: readonly RemarkPage[]): RemarksSummary | undefi
   return { digest: hash.digest('hex'), files: remarks.length };
 }
 
-/** The remarks of all pages, in the order of the files. */
 export function inOrder(pages: readonly RemarkPage[]): FileRemark[] {
   return pages.flatMap(({ remarks }) => remarks).sort((one, other) => one.number - other.number);
 }

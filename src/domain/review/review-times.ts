@@ -11,7 +11,6 @@ export function lastDayOf({ deadline }: Pick<Round, 'deadline'>, project: Projec
   return businessDaysLater(calendarOf(project), new Date(deadline), -1);
 }
 
-/** Whether it is the last day of an open round. */
 export function isLastDay(round: Round, project: Project, now: Date): boolean {
   return round.status === 'open' && now >= lastDayOf(round, project) && !isAfterDeadline(round, now);
 }

@@ -4,7 +4,6 @@ import { daysLater } from '../base/time.ts';
 import { type Project, usualBusinessDays } from '../project/project.ts';
 import type { DeadlineRule, Round } from './round.ts';
 
-/** A deadline as a round holds it: the time, and the rule that it comes from. */
 type Deadline = Required<Pick<Round, 'deadline' | 'deadlineRule'>>;
 
 /** When a round that opens, or opens again, at that time ends by the rules of the project. It is reckoned once: a later calendar changes nothing. */
@@ -21,7 +20,6 @@ export function businessDeadline(project: Project, businessDays: number, now: Da
   return { deadline: endOfBusinessDays(calendarOf(project), now, businessDays).toISOString(), deadlineRule };
 }
 
-/** The rule in words, for the audit. */
 export function deadlineRuleText(rule: DeadlineRule): string {
   if ('until' in rule) return `the end of ${rule.until}`;
   return 'days' in rule

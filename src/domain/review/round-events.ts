@@ -7,10 +7,7 @@ import { decisionEvent } from './decision-event.ts';
 import type { Amended, Decision, Escalated, Extended, Resent, Round } from './round.ts';
 import { deadlineRuleText } from './round-deadline.ts';
 
-/**
- * The audit lines of a round as its row tells them: that it was opened, the last change of its people, the last time that it got more time
- * or new links, and that its deadline, a withdrawal or other rules ended it.
- */
+/** The audit lines of a round as its row tells them: of changes of its people, of more time and of new links only the last. */
 export function roundEvents(round: Round): AuditEvent[] {
   const { number, rules, amended } = round;
   const opened = {
@@ -36,7 +33,6 @@ export function roundEvents(round: Round): AuditEvent[] {
   ];
 }
 
-/** What the audit has to tell of the rounds of a package and the decisions in them. */
 export function reviewEvents(rounds: readonly Round[], decisions: readonly Decision[]): AuditEvent[] {
   return [...rounds.flatMap(roundEvents), ...decisions.map(decisionEvent)];
 }
@@ -51,7 +47,6 @@ export function steeringEvents(round: Round): AuditEvent[] {
   ];
 }
 
-/** By which rule a deadline was reckoned, in words. */
 function ruleOf({ deadlineRule }: Pick<Round, 'deadlineRule'>): { readonly deadlineRule?: string } {
   return deadlineRule === undefined ? {} : { deadlineRule: deadlineRuleText(deadlineRule) };
 }

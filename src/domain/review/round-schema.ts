@@ -15,7 +15,6 @@ const deadlineRule = z
   ])
   .exactOptional();
 
-/** A round as it stands in its row. */
 export const roundSchema = z.strictObject({
   exportId: text,
   project: text,
@@ -63,7 +62,6 @@ export const roundSchema = z.strictObject({
   revision: z.number(),
 }) satisfies z.ZodType<Round>;
 
-/** A decision as it stands in its row. */
 export const decisionSchema = z.strictObject({
   exportId: text,
   project: text,

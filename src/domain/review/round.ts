@@ -15,7 +15,6 @@ export type Choice = (typeof choices)[number];
 /** Longest reason of an approver in UTF-16 units; a longer one would not fit into the cookie that keeps it over a sign-in. */
 export const longestReason = 600;
 
-/** Where a round stands. */
 export const roundStatuses = [
   'open',
   'approved',
@@ -86,7 +85,6 @@ export interface Escalated {
   readonly revision: number;
 }
 
-/** More time for a round: who gave it, when and why, and the new deadline. */
 export interface Extended {
   readonly at: string;
   readonly by: string;
@@ -120,14 +118,12 @@ export interface Decision {
   readonly lookedAt: boolean;
   readonly deidentified: boolean;
   readonly digest: string;
-  /** What was noted about single files. */
   readonly remarks?: RemarksSummary;
   /** SHA-256 of the evidence that the round named. */
   readonly evidence?: string;
   readonly at: string;
 }
 
-/** A decision with the name of who took it, for people. */
 export interface NamedDecision extends Decision {
   readonly name: string;
 }
@@ -155,7 +151,6 @@ export function isSentBack(status: string): status is 'denied' | 'changes-wanted
   return status === 'denied' || status === 'changes-wanted';
 }
 
-/** Whether the round's deadline has come. */
 export function isAfterDeadline({ deadline }: Pick<Round, 'deadline'>, now: Date): boolean {
   return now >= new Date(deadline);
 }
@@ -165,7 +160,6 @@ export function isOverdue(round: Round, now: Date): boolean {
   return round.status === 'open' && round.rules.onDeadline === 'keep' && isAfterDeadline(round, now);
 }
 
-/** Whether these people are enough for the rules. */
 export function isQuorum(
   rules: Pick<ApprovalRules, 'quorum' | 'independent'>,
   people: readonly Pick<Approver, 'independent'>[],
@@ -173,7 +167,6 @@ export function isQuorum(
   return people.length >= rules.quorum && people.filter((person) => person.independent).length >= rules.independent;
 }
 
-/** Those who are asked in the round and may decide at that time. */
 export function ableApprovers(round: Round, now: Date): Asked[] {
   return round.approvers.filter(({ oid }) => eligible(round, oid, now));
 }
@@ -206,7 +199,6 @@ export function countedDecisions(round: Round, decisions: readonly Decision[]): 
   );
 }
 
-/** What those wrote whose decisions send the package back. */
 export function reasonsAgainst(round: Round, decisions: readonly Decision[]): string[] {
   const against = countedDecisions(round, decisions).filter(({ choice }) => choice !== 'approve');
   return against.map(({ reason }) => reason);

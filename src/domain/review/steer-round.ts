@@ -11,7 +11,6 @@ export const mostBusinessDays = 60;
 /** How much time an operator gives: so many business days of the project from now on, or until the end of a day where the project is. */
 export type LaterDeadline = { readonly businessDays: number } | { readonly until: string };
 
-/** Who asks for a change of a round, and why. */
 interface Asking {
   readonly by: string;
   readonly reason: string;
@@ -23,10 +22,7 @@ export function expiredRound(round: Round, decisions: readonly Decision[], now: 
   return { ...round, status: 'expired', closedAt: now.toISOString(), revision: round.revision + 1 };
 }
 
-/**
- * The round with a later deadline, at most on the day of the one that a round would get that opened now. Throws IllegalMove for a round that is over and
- * Refused for a deadline that is no later or too late.
- */
+/** At most on the day of the deadline that a round would get that opened now. Throws IllegalMove for a round that is over and Refused for a deadline that is no later or too late. */
 export function extendedRound(
   { round, decisions, project, now }: SteeredRound & { readonly project: Project },
   time: LaterDeadline,
@@ -62,7 +58,6 @@ function latestDeadline(project: Project, now: Date): Date {
   return endOfDay(localDate(new Date(roundDeadline(project, now).deadline), timeZone), timeZone);
 }
 
-/** A round as it stands at a time. */
 export interface SteeredRound {
   readonly round: Round;
   readonly decisions: readonly Decision[];

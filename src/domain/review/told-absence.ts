@@ -6,7 +6,6 @@ import { type Absence, isOver } from './absence.ts';
 export const toldAbsence = z.strictObject({ id: z.string(), person: z.string(), from: z.string(), to: z.string() });
 export type ToldAbsence = z.infer<typeof toldAbsence>;
 
-/** What a line about an absence is called. */
 export function absenceLine(id: string, what: 'intended' | 'noted' | 'end-intended' | 'ended'): string {
   return `absence.${id}.${what}`;
 }

@@ -10,7 +10,6 @@ import type { Measurement } from './metric.ts';
 
 const decided: readonly string[] = ['releasing', 'denied', 'changes-wanted', 'expired'];
 
-/** What a move tells of how long people waited. */
 export function measureMove(before: Operation, after: Operation): Measurement[] {
   if (after.revision === before.revision || !isTold(after)) return [];
   const attributes = {

@@ -65,14 +65,12 @@ export const metrics = {
   },
 } as const satisfies Record<string, MetricFacts>;
 
-/** One value of a metric. */
 export interface Measurement {
   readonly metric: keyof typeof metrics;
   readonly value: number;
   readonly attributes: Attributes;
 }
 
-/** What is to be known of a metric to send its values. */
 export function metricFacts(name: Measurement['metric']): MetricFacts {
   return metrics[name];
 }

@@ -24,7 +24,6 @@ export type ArrivalVerdict =
   | { readonly kind: 'give-up'; readonly message: string }
   | { readonly kind: 'empty' };
 
-/** Decides from one listing whether an upload is complete, still changing, given up, or has nothing in it. */
 export function judgeArrival(arrival: Arrival): ArrivalVerdict {
   const { newestChange, count, marker, requireMarker, uncommitted, pageDate, quietSeconds } = arrival;
   if (uncommitted > 0) {

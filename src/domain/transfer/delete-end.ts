@@ -10,7 +10,6 @@ export interface SourceAges {
   readonly oldestOther?: Date;
 }
 
-/** The ages with one more file of the listing. */
 export function withFile(ages: SourceAges, seen: Seen, changed: Date): SourceAges {
   switch (seen) {
     case 'copied':

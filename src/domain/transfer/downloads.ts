@@ -1,7 +1,4 @@
-/**
- * The Log Analytics query that shows who downloaded released files of a package, and whoever tried to. It goes by the package's id, which
- * is a folder of its own, so that it holds no name that was chosen inside.
- */
+/** It goes by the package's id, which is a folder of its own, so that it holds no name that was chosen inside. */
 export function downloadsQuery(account: string, exportId: string): string {
   return [
     'StorageBlobLogs',

@@ -72,7 +72,6 @@ function roomProblem(path: string, folder: string): UploadProblem | undefined {
   return { ...problem, path, value: path, message: `${problem.message}. It will stand under ${folder}.` };
 }
 
-/** That a file is of a kind that may not pass. */
 export function kindProblem(path: string, allowed: readonly string[] | null): UploadProblem | undefined {
   const file = path.slice(path.lastIndexOf('/') + 1).toLowerCase();
   if (allowed === null || allowed.some((extension) => file.endsWith(extension))) return undefined;

@@ -1,6 +1,5 @@
 import type { ActivityRun } from './transfer.ts';
 
-/** What Data Factory tells of a run itself. */
 export interface ReportedRun {
   readonly status: string;
   /** When the run ended, by Data Factory's clock. */

@@ -5,7 +5,6 @@ import type { ScanVerdict } from './scan-verdict.ts';
 /** How long an upload waits for verdicts before it rests and operators are told. */
 export const scanPatience = 30 * 60_000;
 
-/** A file that may not pass, and what the scanner said of it. */
 export interface Suspect {
   readonly path: string;
   readonly detail: string;
@@ -59,7 +58,6 @@ class Suspects {
   }
 }
 
-/** The rule that an upload with malware breaks. */
 export const malwareRule = 'malware';
 
 /** What is told of malware to those who sent it. */
@@ -93,10 +91,7 @@ export function restsUnscanned({ state, scan }: Pick<Operation, 'state' | 'scan'
 /** Milliseconds after which the sweep lets what rests be looked at again. */
 const sweepAfterLook = 3_600_000;
 
-/**
- * Whether the sweep is to wake an upload that rests: a wait that was left over may have taken the wake of a verdict, and the next look would
- * come a day later.
- */
+/** Then the sweep wakes the upload: a wait that was left over may have taken the wake of a verdict, and the next look would come a day later. */
 export function isLookMissing(operation: Pick<Operation, 'state' | 'scan'>, now: Date): boolean {
   const { scan } = operation;
   return restsUnscanned(operation) && scan !== undefined && now.getTime() - Date.parse(scan.lookedAt) >= sweepAfterLook;
@@ -113,7 +108,6 @@ const quietAfterLook = 15_000;
 /** After how many seconds an upload looks again before it rests for long: by then the verdicts that woke nobody are in. */
 export const secondsAfterLook = 20;
 
-/** Whether a verdict that has just come is to wake the upload that waits for it. */
 export function isWakeDue(scan: Scanning | undefined, verdict: Pick<ScanVerdict, 'result'>, now: Date): boolean {
   return verdict.result === 'malicious' || scan === undefined || isDueAfterLook(scan, now);
 }

@@ -58,7 +58,6 @@ export interface MarkPart {
 /** The marks of so many files take less than 100 MB. */
 const marksInPart = 250_000;
 
-/** The parts in which the verdicts of so many files are gone through. */
 export function partsFor(files: number): MarkPart[] {
   const parts = Math.min(4096, Math.max(1, Math.ceil(files / marksInPart)));
   return Array.from({ length: parts }, (_, number) => ({ number, parts }));
@@ -66,7 +65,6 @@ export function partsFor(files: number): MarkPart[] {
 
 const beginnings = 0x10000;
 
-/** Whether the mark lies in the part. */
 export function isInPart(mark: string, { number, parts }: MarkPart): boolean {
   return Math.floor((Number.parseInt(mark.slice(0, 4), 16) * parts) / beginnings) === number;
 }

@@ -14,7 +14,6 @@ export function isKeptByHold(step: TransferStep): boolean {
   return step !== 'release-revoke';
 }
 
-/** What a transfer needs to know of its operation. */
 export type Mover = Pick<Operation, 'id' | 'project' | 'name' | 'shape' | 'version'>;
 
 /** The folder of an upload, relative to its container: that of the project when the upload is one file. */
@@ -38,7 +37,7 @@ export function copyFolders(operation: Mover, step: CopyStep): { readonly source
   }
 }
 
-/** The folder of a dataset's version in `datasets`. Throws when the operation has no version yet. */
+/** Throws when the operation has no version yet. */
 function versionFolder({ id, project, name, version }: Mover): string {
   if (version === undefined) throw new Error(`The dataset ${id} has no version yet`);
   return `${project}/${name}/v${version}`;
@@ -79,10 +78,7 @@ export function belongsTo(step: TransferStep, state: string): boolean {
   return isClearStep(step) || statesOfSteps[step].includes(state);
 }
 
-/**
- * The step that deletes what is discarded, by where it lies: an upload at `ingress`, a package at `exports` or, once it is frozen and its
- * originals are gone, in `review`.
- */
+/** A package lies at `exports` or, once it is frozen and its originals are gone, in `review`. */
 export function discardStep({
   door,
   package: frozen,
@@ -97,10 +93,7 @@ export function undeletable({ project, name }: Mover): string | undefined {
   return `Nothing was deleted: the name ${JSON.stringify(name)} in ${project} holds *, ? or ^, which Data Factory reads as a pattern. Delete it by hand.`;
 }
 
-/**
- * The parameters of a delete run. `endTime` (ISO 8601) is exclusive: what was written then or later stays. Throws for a name that is
- * `undeletable`.
- */
+/** `endTime` (ISO 8601) is exclusive: what was written then or later stays. Throws for a name that is `undeletable`. */
 export function deleteParameters(operation: Mover, step: DeleteStep, endTime: string): Record<string, string> {
   const refusal = undeletable(operation);
   if (refusal !== undefined) throw new Error(refusal);
@@ -130,12 +123,10 @@ export function emptiesCopy(step: DeleteStep): step is Exclude<DeleteStep, Sourc
   return Object.hasOwn(emptied, step);
 }
 
-/** The copy whose target the delete empties. */
 export function copyEmptiedBy(step: Exclude<DeleteStep, SourceDelete>): CopyStep {
   return emptied[step];
 }
 
-/** One activity of a pipeline run, as Data Factory reports it. */
 export interface ActivityRun {
   readonly name: string;
   readonly type: string;
@@ -190,7 +181,6 @@ export function nextPollSeconds(since: string, now: Date, first: number): number
   return pauseAfter(since, now, { least: first, most: 300 });
 }
 
-/** The deletes of what was kept long enough. */
 export type ClearStep = 'review-clear' | 'returned-clear';
 
 /** Whether a step clears what was kept; such steps run after the end of their operation, and no others do. */
