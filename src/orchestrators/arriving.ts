@@ -21,10 +21,7 @@ export const receive: Chapter = function* (context, key) {
   }
 };
 
-/**
- * Lists the upload and checks it against the project's rules, once more when it changed under its copy; then it may have to be scanned. A
- * rejected upload stays where it is, and who sent it is told.
- */
+/** An upload that changed under its copy is checked once more. A rejected one stays where it is, and who sent it is told. */
 export const check: Chapter = function* (context, key) {
   const { problems, gone, scan = false } = yield* call(context, 'takeInventory', key);
   if (gone !== undefined) return yield* fail(context, key, gone, 'checking');

@@ -10,7 +10,7 @@ export const AFRESH = 'afresh';
 /** The work of one state. It ends with the state that the operation has then, or `AFRESH` (right after an activity, never after a wake). */
 export type Chapter = (context: OrchestrationContext, key: OperationKey) => Step<string>;
 
-/** Which chapter works on which state; a state without one rests or has ended. */
+/** A state without one rests or has ended. */
 export type Chapters = Readonly<Partial<Record<string, Chapter>>>;
 
 /**

@@ -10,10 +10,7 @@ import { scan } from './scanning.ts';
 import { call, isLong, later, type Step, waitForWake } from './steps.ts';
 import { transfer, waitOutHold, whenDone } from './transfer.ts';
 
-/**
- * Freezes the package: copies it to `review`, fixes its digest, and deletes the originals. One that changed under the copy is checked
- * again first, so that what is frozen is what was checked.
- */
+/** A package that changed under the copy is checked again first, so that what is frozen is what was checked. */
 const freeze: Chapter = function* (context, key) {
   const copied = yield* transfer(context, key, 'export-freeze');
   return yield* whenDone(context, key, copied, function* () {
@@ -98,7 +95,6 @@ function* endReview(
   return event && (yield* move(context, key, 'in-review', event));
 }
 
-/** The move that a closed round means. */
 const verdicts: Readonly<Record<string, OperationEvent>> = {
   approved: 'approve',
   denied: 'deny',
@@ -112,10 +108,7 @@ function* rejectInReview(context: OrchestrationContext, key: OperationKey): Step
   return yield* move(context, key, 'in-review', 'reject');
 }
 
-/**
- * Looks once more whether the denial, or the wish for changes, holds: rules or people may have changed since, and then people are asked
- * again.
- */
+/** Rules or people may have changed since the denial, or the wish for changes, and then people are asked again. */
 function sentBack(state: 'denied' | 'changes-wanted'): Chapter {
   return function* (context, key) {
     const { status } = yield* call(context, 'lookAtRound', key);
@@ -145,12 +138,10 @@ const release: Chapter = function* (context, key) {
   return yield* carryOut(context, key, 'export-release', 'releasing', 'released');
 };
 
-/** Nobody decided in time, so the package goes back. */
 const expired: Chapter = (context, key) => move(context, key, 'expired', 'give-back');
 
 const giveBack: Chapter = (context, key) => carryOut(context, key, 'export-return', 'returning', 'returned');
 
-/** Copies the frozen files to where they end, verifies them, writes the receipt of a release, and tells the researchers. */
 function* carryOut(
   context: OrchestrationContext,
   key: OperationKey,

@@ -8,7 +8,6 @@ type Task = ReturnType<OrchestrationContext['df']['callActivityWithRetry']>;
 /** What the durable library sends into a generator: the result of the task it yielded, as parsed JSON. `call` gives it the activity's type. */
 type Sent = ReturnType<typeof JSON.parse>;
 
-/** A part of an orchestrator that ends with a `T`. */
 export type Step<T> = Generator<Task, T, Sent>;
 
 const SECOND = 1000;

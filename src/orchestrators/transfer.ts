@@ -74,7 +74,6 @@ export function* whenDone(
   return yield* next();
 }
 
-/** A chapter that is one transfer and then a move. */
 export function carry(step: TransferKey['step'], from: string, event: OperationEvent): Chapter {
   return function* (context, key) {
     const outcome = yield* transfer(context, key, step);
