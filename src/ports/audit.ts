@@ -1,7 +1,7 @@
 import type { ChainHead } from '../domain/audit/chain-head.ts';
 import type { AuditEvent } from '../domain/audit/chain-line.ts';
 
-/** One blob of a chain. Its lines are read only when somebody asks for them. */
+/** Its lines are read only when somebody asks for them. */
 export interface AuditBlob {
   readonly name: string;
   readonly lines: AsyncIterable<string>;
@@ -58,7 +58,6 @@ export interface AuditLog {
   toldOf(chain: string, operation: string): Promise<ToldOfOperation>;
   /** How many lines of the chain are about holds, counted likewise, since a version that counts them. */
   holdLines(chain: string): Promise<number>;
-  /** An event of an operation as its line says it. */
   event(chain: string, eventId: string): Promise<AuditEvent | undefined>;
   /** All events that the chain's writers know, as they were a moment ago. It takes one request for a thousand. */
   knownEvents(chain: string): Promise<KnownEvents>;

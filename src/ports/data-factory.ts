@@ -1,6 +1,5 @@
 import type { ActivityRun } from '../domain/transfer/transfer.ts';
 
-/** A Data Factory pipeline run as the service reports it. */
 export interface PipelineRun {
   readonly runId: string;
   readonly pipeline: string;
@@ -15,7 +14,6 @@ export interface PipelineRun {
 export interface DataFactory {
   /** Asks for a run once, without any retry: after a lost answer the run may exist, so look with `find` before asking again. */
   start(pipeline: string, parameters: Readonly<Record<string, string>>): Promise<string>;
-  /** Runs of the pipeline since the time, with that operationId parameter. */
   find(pipeline: string, operationId: string, since: Date): Promise<readonly PipelineRun[]>;
   get(runId: string): Promise<PipelineRun>;
   activities(runId: string): Promise<readonly ActivityRun[]>;

@@ -29,6 +29,5 @@ export interface HoldStore {
   projects(): Promise<ReadonlySet<string>>;
   /** Notes in the table that its rows are those that the audit tells of: whoever finds no note, or other rows, knows that some may be lost. */
   noteChecked(held: string, note: CheckedHolds): Promise<void>;
-  /** Of which projects that is noted. */
   checked(): Promise<ReadonlyMap<string, CheckedHolds>>;
 }

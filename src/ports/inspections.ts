@@ -31,7 +31,6 @@ export interface Inspections {
   find(exportId: string): Promise<InspectionKey | undefined>;
   /** Throws what zod throws for a request that is none. */
   request(key: InspectionKey): Promise<InspectionRequest>;
-  /** The numbers of the attempts that were begun. */
   attempts(key: InspectionKey): Promise<readonly number[]>;
   /** `stands`: somebody began that attempt. */
   beginAttempt(key: InspectionKey, attempt: number): Promise<'created' | 'stands'>;
@@ -41,7 +40,6 @@ export interface Inspections {
   writeEvidence(key: InspectionKey, evidence: Evidence): Promise<'created' | 'stands'>;
   /** Notes that somebody has opened a file; a second time changes nothing. */
   markSeen(key: InspectionKey, view: View): Promise<void>;
-  /** The numbers of the files that a person has opened in a round. */
   seenBy(key: InspectionKey, round: number, oid: string): Promise<ReadonlySet<number>>;
 }
 

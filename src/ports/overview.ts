@@ -6,7 +6,7 @@ import type { BrokenRow } from './records.ts';
 
 export type { ShownRow };
 
-/** What is shown of an open operation, with the ETag of its row. One that cannot be read has no `shown`. */
+/** One that cannot be read has no `row`. */
 export interface StandingShown {
   readonly id: string;
   readonly etag: string;
@@ -18,7 +18,6 @@ export interface Seen {
   readonly at: string;
   readonly broken: readonly BrokenRow[];
   readonly untold: readonly Untold[];
-  /** How many names wait at a door of a project, and why. */
   readonly waiting: readonly {
     readonly door: Door;
     readonly project: string;
@@ -43,11 +42,10 @@ export interface OverviewStore {
   ended(most: number): Promise<readonly Shown[]>;
   /** Undefined until a sweep has compared everything for the first time. */
   seen(): Promise<Seen | undefined>;
-  /** Shows an open operation; the round that stands beside it stays. */
+  /** The round that stands beside it stays. */
   show(shown: Shown): Promise<void>;
-  /** Shows that an operation ended. */
   end(shown: Shown): Promise<void>;
-  /** Shows the round of an open operation; nothing happens when that is not shown. */
+  /** Nothing happens when the operation is not shown. */
   showRound(id: string, round: ShownRound): Promise<void>;
   /** Writes a row as the sweep found that it must be, in place of the one with that ETag (null: of none). False when somebody else wrote meanwhile. */
   mend(row: ShownRow, etag: string | null): Promise<boolean>;

@@ -41,7 +41,6 @@ export interface Random {
   operationId(door: Door): string;
   /** 32 random bytes in base64url. */
   handle(): string;
-  /** A random UUID, for events, changes and holds. */
   uuid(): string;
 }
 

@@ -11,7 +11,6 @@ export interface Reading extends FrozenFiles, Pick<DataListing, 'pages'> {
   places(key: InspectionKey, file: number): Promise<FilePlaces>;
 }
 
-/** Reads as the person whose token that is. */
 export type ReadAs = (token: string) => Reading;
 
 /** Storage refuses the person. */

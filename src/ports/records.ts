@@ -64,7 +64,6 @@ export interface ProjectStore {
   find(id: string): Promise<StoredProject | BrokenProject | undefined>;
   /** Keeps the definition as a version, then puts it in force. With etag null it creates. Throws ConflictError when the ETag no longer holds. */
   put(project: Project, etag: string | null): Promise<StoredProject>;
-  /** Every definition in force, also those that the rules of today refuse. */
   list(): AsyncIterable<StoredProject | BrokenProject>;
   /**
    * Every version of a definition, newest first. With the ETag of the one that is in force it may leave out what was accepted since that
@@ -73,10 +72,7 @@ export interface ProjectStore {
   versions(id: string, inForce?: string): Promise<readonly ProjectVersion[]>;
   /** The text of a version, byte for byte, whether or not the rules of today accept it. */
   version(id: string, hash: string): Promise<string | undefined>;
-  /**
-   * The same, asked of storage once by a process, since a version never changes. Whoever looks whether it still stands as it was asks for
-   * `version`.
-   */
+  /** Asked of storage once by a process, since a version never changes. Whoever looks whether it still stands as it was asks for `version`. */
   versionOnce(id: string, hash: string): Promise<string | undefined>;
 }
 
@@ -111,17 +107,14 @@ export interface RememberedDoor {
 
 /** Where each part of the sweep stopped when its share of the time was over, in that part's own words. */
 export interface SweepPlaces {
-  /** The places of all parts that have one. */
   read(): Promise<ReadonlyMap<string, string>>;
   keep(part: string, place: string | undefined): Promise<void>;
 }
 
-/** Which operations of a project are asked for. */
 export interface Narrowed extends Span {
   readonly states?: readonly string[];
 }
 
-/** Briefs of operations, and rows of which none can be read. */
 export interface Briefs {
   readonly briefs: readonly Stored<Brief>[];
   readonly broken: readonly BrokenRow[];
@@ -170,10 +163,7 @@ export interface Register extends RegisterRepair {
   move(stored: Stored<Operation>, owed: readonly Owed[]): Promise<Stored<Operation>>;
   /** What moves of a project, or of one of its operations, still owe; those of one operation in the order of its moves. */
   owed(project: string, operation?: string): AsyncIterable<OwedRow>;
-  /**
-   * The audit lines that the moves of an operation up to that revision still owe, in the order of the moves. It takes no request where
-   * this process made those moves itself.
-   */
+  /** Those up to that revision, in the order of the moves. It takes no request where this process made those moves itself. */
   owedLines(operation: Pick<Operation, 'project' | 'id' | 'revision'>): Promise<readonly OwedLine[]>;
   /** Writes down how far something owed has come. Throws ConflictError. */
   updateOwed<T extends Owed>(stored: Stored<T>): Promise<Stored<T>>;

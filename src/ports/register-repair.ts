@@ -2,12 +2,10 @@ import type { Door } from '../domain/base/door.ts';
 import type { OwedTelling } from '../domain/notification/owed.ts';
 import type { Operation, OperationKey } from '../domain/operation/operation.ts';
 
-/** The row of an operation as it stands; `problem` says why one cannot be read. */
 export type StandingRow =
   | { readonly operation: Operation; readonly etag: string }
   | { readonly problem: string; readonly etag: string };
 
-/** A row that says which operation holds a name. */
 export interface NameRow {
   readonly kind: 'name';
   readonly key: string;
@@ -25,7 +23,6 @@ export interface AgainRow {
   readonly id: string;
 }
 
-/** A row that says which version of a dataset is the latest. */
 export interface VersionRow {
   readonly kind: 'version';
   readonly key: string;
@@ -47,11 +44,9 @@ export type FollowingRow = NameRow | AgainRow | VersionRow | UnreadableRow;
 
 /** What a rebuild does to the register beside what moves do. Everything but reading throws ConflictError when a row is not as it was read. */
 export interface RegisterRepair {
-  /** The row of an operation, whether or not it can be read. */
   standing(key: OperationKey): Promise<StandingRow | undefined>;
   /** Writes an operation in place of the row with that ETag; with null only where none stands. No other row is touched. */
   restore(operation: Operation, etag: string | null): Promise<void>;
-  /** Rows of a project that follow from its operations. */
   following(project: string): AsyncIterable<FollowingRow>;
   removeFollowing(project: string, row: FollowingRow): Promise<void>;
   /** Lets the operation hold its name, where nobody holds it and the operation is still as it was read. */

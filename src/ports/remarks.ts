@@ -1,14 +1,13 @@
 import type { RemarkPage } from '../domain/review/remarks.ts';
 import type { Stored } from './records.ts';
 
-/** Whose remarks, in which round of a package. */
 export interface RemarksOf {
   readonly exportId: string;
   readonly round: number;
   readonly approver: string;
 }
 
-/** A page of remarks that belongs to no decision yet, and when it was saved. */
+/** A page of remarks that belongs to no decision yet. */
 export interface DraftPage extends RemarkPage {
   readonly savedAt: string;
 }

@@ -9,7 +9,6 @@ export interface SealedPage {
   readonly continuation?: string;
 }
 
-/** The seals of the rows of all tables. */
 export interface RowSeals {
   /** Rows without a good seal that this process met. */
   known(): readonly UnsealedRow[];

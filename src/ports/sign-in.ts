@@ -26,19 +26,16 @@ export interface SignInTransaction {
   readonly nonce: string;
   readonly verifier: string;
   readonly returnTo: string;
-  /** The authentication context that was asked for. */
   readonly context?: string;
   /** Nobody was to be asked anything: the directory answers by its own session, or not. */
   readonly silent?: true;
 }
 
-/** How somebody is to sign in. */
 export interface WantedSignIn {
   /** An authentication context whose policies must be met. */
   readonly context?: string | undefined;
   /** `chosen`: the person is asked who they are, also when a session with the directory knows. `silent`: nobody is asked anything. */
   readonly how?: 'chosen' | 'silent' | undefined;
-  /** The account that is meant. */
   readonly hint?: string | undefined;
 }
 
@@ -50,7 +47,6 @@ export interface ClientAssertion {
 
 /** OpenID Connect code flow. */
 export interface SignInProvider {
-  /** Where to send the browser, and what to remember until it comes back. */
   start(
     returnTo: string,
     wanted?: WantedSignIn,

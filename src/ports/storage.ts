@@ -41,7 +41,6 @@ export interface DoorFiles {
   all(place: 'ingress' | 'exports', prefix: string): AsyncIterable<DoorFile>;
 }
 
-/** Some entries of a manifest, and where the following begin. */
 export interface ManifestPart {
   readonly entries: readonly ManifestEntry[];
   readonly next?: number;
@@ -63,7 +62,6 @@ export interface ManifestStore {
   readReceipt(name: string): Promise<string | undefined>;
   /** Names of the receipts of an operation, in order. */
   receiptNames(operationId: string): Promise<readonly string[]>;
-  /** Names of all receipts, a page at a time. */
   receiptPage(continuation?: string): Promise<ListPage<string>>;
 }
 

@@ -10,7 +10,7 @@ import type { Absence } from '../domain/review/absence.ts';
 import type { MarkPart, ScanVerdict } from '../domain/transfer/scan-verdict.ts';
 import type { Stored } from './records.ts';
 
-/** Who is away and when. There are few, and each list gives all of them. */
+/** There are few, and each list gives all of them. */
 export interface AbsenceStore {
   list(): Promise<readonly Absence[]>;
   put(absence: Absence): Promise<void>;
@@ -42,7 +42,7 @@ export interface RememberedRefused {
   readonly etag: string | null;
 }
 
-/** When each person signed in last. There is one for each, and a list gives all of them. */
+/** There is one for each person, and a list gives all of them. */
 export interface SignInStore {
   /** Undefined for whoever never signed in. Of a row that cannot be read all sessions count as ended, until the person signs in again. */
   get(oid: string): Promise<Stored<LastSignIn> | undefined>;
@@ -53,7 +53,7 @@ export interface SignInStore {
   remove(stored: Stored<LastSignIn>): Promise<void>;
 }
 
-/** Who people are, one row for each object id. */
+/** One row for each object id. */
 export interface PeopleStore {
   get(oid: string): Promise<PersonEntry | undefined>;
   list(): Promise<readonly PersonEntry[]>;
@@ -74,7 +74,6 @@ export interface RequestStore {
   update(stored: Stored<KeptRequest>): Promise<Stored<KeptRequest>>;
   /** Removes it, unless somebody else wrote it since. */
   forget(stored: Stored<KeptRequest>): Promise<void>;
-  /** Those that were begun before the time. */
   before(time: Date): AsyncIterable<Stored<KeptRequest>>;
 }
 
@@ -104,6 +103,5 @@ export interface WeekStore {
   ofAll(from: string): Promise<readonly { readonly project: string; readonly week: Week }[]>;
   /** The keys of all ends of a project that are counted. */
   counted(project: string): Promise<ReadonlySet<string>>;
-  /** Forgets all sums of a project, to count again. */
   forget(project: string): Promise<void>;
 }

@@ -8,7 +8,6 @@ export interface Workflows {
   wake(id: string): Promise<void>;
 }
 
-/** The same for those who explain them too. */
 export interface Orchestrations extends Workflows {
   /** The version by which a running instance was begun, where it is newer than this app's: the instance waits until the newer app is back. */
   newerVersion(id: string): Promise<string | undefined>;
