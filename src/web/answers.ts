@@ -33,7 +33,6 @@ export async function sandboxedPage(
 
 const dataHeaders = { 'x-content-type-options': 'nosniff', 'cache-control': 'no-store' };
 
-/** A page with the security headers. */
 export async function pageAnswer(status: number, page: Page, cookies: Cookie[] = []): Promise<HttpResponseInit> {
   return { status, headers: pageHeaders, cookies, body: await renderPage(page) };
 }

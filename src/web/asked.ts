@@ -5,10 +5,7 @@ import { fieldsOf } from './body.ts';
 import type { WebRequest } from './handler.ts';
 import { HttpProblem } from './http-problem.ts';
 
-/**
- * The parameters in the query of the request, by the schema of its route. Throws HttpProblem `bad-request` that names each one which is
- * unknown, repeated or malformed, and those that the route takes.
- */
+/** Throws HttpProblem `bad-request` that names each parameter which is unknown, repeated or malformed, and those that the route takes. */
 export function queryOf<Schema extends z.ZodObject>(request: WebRequest, schema: Schema): z.output<Schema> {
   const sent = new URL(request.url, 'https://unused.invalid').searchParams;
   const repeated = [...new Set(sent.keys())].filter((name) => sent.getAll(name).length > 1);
@@ -51,7 +48,6 @@ function sentence(wrong: readonly Problem[]): string {
   return wrong.map(({ path, value, message }) => `${path} ${message}, and is ${JSON.stringify(value)}`).join('; ');
 }
 
-/** Whether the caller asks by the header Accept for that kind of answer, which is not the usual one. */
 export function accepts(request: WebRequest, type: 'text/csv' | 'text/markdown'): boolean {
   return request.headers.get('accept')?.includes(type) === true;
 }

@@ -12,7 +12,6 @@ export interface Caller extends Identity {
   readonly session?: Session;
 }
 
-/** What the check of callers needs. */
 export interface CallerCheck {
   readonly sealer: Sealer;
   readonly tokens: TokenVerifier;
@@ -38,21 +37,21 @@ export async function recognise(check: CallerCheck, request: WebRequest): Promis
   return { oid, name, emails, roles, groups, session };
 }
 
-/** Whoever sent the request. Throws HttpProblem `unauthenticated` for nobody. */
+/** Throws HttpProblem `unauthenticated` for nobody. */
 export async function requireCaller(check: CallerCheck, request: WebRequest): Promise<Caller> {
   const caller = await recognise(check, request);
   if (caller !== undefined) return caller;
   throw new HttpProblem('unauthenticated', 'Sign in, or send Authorization: Bearer with a token for this API');
 }
 
-/** The caller of the ops API. Throws HttpProblem: 401 for nobody, 403 without the role. */
+/** Throws HttpProblem: 401 for nobody, 403 without the role. */
 export async function requireRole(check: CallerCheck, request: WebRequest, role: Role): Promise<Caller> {
   const caller = await requireCaller(check, request);
   requireRoleOf(caller, role);
   return caller;
 }
 
-/** Refuses somebody who lacks the role. Throws HttpProblem `role-missing`. */
+/** Throws HttpProblem `role-missing`. */
 export function requireRoleOf(caller: Caller, role: Role): void {
   const enough: readonly string[] = role === 'Ops.Reader' ? ['Ops.Reader', 'Ops.Operator'] : ['Ops.Operator'];
   if (caller.roles.some((held) => enough.includes(held))) return;

@@ -6,10 +6,7 @@ import type { Handler, WebRequest } from './handler.ts';
 import { readSession } from './session.ts';
 import { renewalPath } from './sign-in.ts';
 
-/**
- * The handler of a route behind what its description says of it: first who may ask, then what is asked. So nobody learns from a refused
- * parameter what they may not know, whatever the handler itself looks at first.
- */
+/** First who may ask, then what is asked: so nobody learns from a refused parameter what they may not know, whatever the handler itself looks at first. */
 export function callersFirst(check: CallerCheck, description: Description, handler: Handler): Handler {
   return async (request, workflows) => {
     const renewal = await renewalOf(check, request, description);

@@ -1,7 +1,7 @@
 import type { Cookie } from '@azure/functions';
 import type { WebRequest } from './handler.ts';
 
-/** Names of our cookies. The prefix makes browsers refuse them from sub-domains, over plain HTTP and for part of the site. */
+/** The prefix makes browsers refuse them from sub-domains, over plain HTTP and for part of the site. */
 export const cookieNames = {
   session: '__Host-sallyport',
   signIn: '__Host-sallyport-sign-in',
@@ -14,12 +14,11 @@ export function cookie(name: string, value: string, seconds: number): Cookie {
   return { name, value, maxAge: seconds, path: '/', secure: true, httpOnly: true, sameSite: 'Lax' };
 }
 
-/** Makes the browser forget a cookie. */
 export function forget(name: string): Cookie {
   return cookie(name, '', 0);
 }
 
-/** The value of a cookie of the request. When a name comes twice the first counts, as in browsers' own order. */
+/** When a name comes twice the first counts, as in browsers' own order. */
 export function readCookie(request: WebRequest, name: string): string | undefined {
   for (const part of (request.headers.get('cookie') ?? '').split(';')) {
     const equals = part.indexOf('=');

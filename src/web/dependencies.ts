@@ -3,7 +3,6 @@ import { jsonAnswer } from './answers.ts';
 
 const patienceMs = 5_000;
 
-/** What came of asking each dependency: whether it answered in time, without details. */
 export interface Dependencies {
   readonly ok: boolean;
   readonly dependencies: Readonly<Record<string, 'ok' | 'no answer'>>;
@@ -19,7 +18,7 @@ export async function askedInTime(checks: Readonly<Record<string, Promise<unknow
   return { ok: answers.every(([, ok]) => ok), dependencies };
 }
 
-/** That as the answer to everybody, with what else is to be said; 503 when one did not answer. */
+/** The answer to everybody; 503 when one did not answer. */
 export function healthAnswer({ ok, dependencies }: Dependencies, notes: readonly string[] = []): HttpResponseInit {
   const status = ok ? 'ok' : 'degraded';
   return jsonAnswer(ok ? 200 : 503, { status, dependencies, ...(notes.length === 0 ? {} : { notes }) });

@@ -4,10 +4,8 @@ import type { WebRequest } from './handler.ts';
 import { HttpProblem } from './http-problem.ts';
 import { carriesToken } from './session.ts';
 
-/** Form field that carries the anti-forgery token of the session. */
 export const antiForgeryField = 'antiForgery';
 
-/** Header that carries it where the body is JSON. */
 export const antiForgeryHeader = 'x-sallyport-anti-forgery';
 
 /** Refuses a change that another site's page asked the browser for. Throws HttpProblem `forged-request`. */

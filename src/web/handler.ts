@@ -11,7 +11,6 @@ export interface WebRequest extends Pick<HttpRequest, 'method' | 'url' | 'header
   readonly body: ReadableStream<Uint8Array> | null;
 }
 
-/** Answers one HTTP request. `workflows` starts and wakes orchestrations. */
 export type Handler = (request: WebRequest, workflows: Orchestrations) => Promise<HttpResponseInit>;
 
 /** A route parameter. Throws when the route has none of that name: a fault of the route table, not of the caller. */
@@ -21,7 +20,6 @@ export function param(request: WebRequest, name: string): string {
   return value;
 }
 
-/** One HTTP function: a description and what answers it. */
 export interface Route extends Description {
   readonly name: string;
   readonly handler: Handler;

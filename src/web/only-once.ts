@@ -10,13 +10,11 @@ import { type Caller, type CallerCheck, recognise } from './caller.ts';
 import type { Handler, WebRequest } from './handler.ts';
 import { HttpProblem } from './http-problem.ts';
 
-/** What carrying out a request only once needs. */
 export interface OnceServices extends CallerCheck {
   readonly requests: RequestStore;
   readonly clock: Clock;
 }
 
-/** Header by which a caller says that two requests are one. */
 const header = 'idempotency-key';
 
 /** Beside method, address and body these say what is asked. */

@@ -7,7 +7,7 @@ import { ConflictError } from '../ports/records.ts';
 import { pageAnswer } from './answers.ts';
 import { HttpProblem } from './http-problem.ts';
 
-/** An error as HTTP tells it. `code` is the stable end of the problem's type. */
+/** `code` is the stable end of the problem's type. */
 export interface ToldError {
   readonly status: number;
   readonly code: ProblemCode;
@@ -16,10 +16,7 @@ export interface ToldError {
   readonly problems: readonly Problem[];
 }
 
-/**
- * The one mapping from errors to HTTP. What is not one of our own refusals becomes a 500 without details: those go to the log, because
- * they may name things the caller must not know.
- */
+/** What is not one of our own refusals becomes a 500 without details: those go to the log, because they may name things the caller must not know. */
 export function tellError(error: unknown): ToldError {
   if (error instanceof HttpProblem) return told(error.code, error.message, error.problems);
   if (error instanceof NotFound) return told(error.code, error.message);
@@ -67,7 +64,7 @@ export function problemAnswer(error: ToldError, requestId: string): HttpResponse
   };
 }
 
-/** The error as a page, for people in a browser. `again` is the address of a page that may be there a moment later. */
+/** `again` is the address of a page that may be there a moment later. */
 export async function problemPage(error: ToldError, requestId: string, again?: string): Promise<HttpResponseInit> {
   const lines = [error.detail, ...error.problems.map((problem) => problem.message)];
   if (error.status >= 500) lines.push(`Request ${requestId}.`);

@@ -3,7 +3,6 @@ import type { Clock } from '../ports/ports.ts';
 import type { Identity, TokenVerifier } from '../ports/sign-in.ts';
 import type { PeopleStore } from '../ports/stores.ts';
 
-/** Where it is written who somebody is. */
 export interface SeeingPorts {
   readonly people: Pick<PeopleStore, 'get' | 'put'>;
   readonly clock: Clock;

@@ -5,7 +5,6 @@ import type { Clock } from '../ports/ports.ts';
 import type { SignInStore } from '../ports/stores.ts';
 import type { Sealer } from './sealer.ts';
 
-/** What is known of when sessions began and ended. */
 export interface SessionEndPorts {
   readonly signIns: Pick<SignInStore, 'get' | 'put'>;
   readonly clock: Clock;

@@ -20,7 +20,6 @@ const sessionSchema = z.object({
   antiForgery: z.string().min(32),
   /** When it began, ISO 8601 in UTC. */
   began: z.string().exactOptional(),
-  /** What the directory knows the account by. */
   hint: z.string().exactOptional(),
   /** It is so old that roles and groups have to be asked for again. */
   stale: z.literal(true).exactOptional(),
@@ -29,10 +28,7 @@ const sessionSchema = z.object({
 /** A signed-in browser. It lasts one hour, and with an app role ten minutes, after which it is renewed: roles and groups are as old as the sign-in. */
 export type Session = z.infer<typeof sessionSchema>;
 
-/**
- * The cookie that begins a session. A browser takes 4 KB, so of the groups it keeps those of projects only. `before`: the session that it
- * renews, whose forms stay good.
- */
+/** A browser takes 4 KB, so of the groups it keeps those of projects only. `before`: the session that it renews, whose forms stay good. */
 export async function beginSession(
   sealer: Sealer,
   identity: SignedIn,

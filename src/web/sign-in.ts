@@ -18,18 +18,15 @@ import { type SeeingPorts, seeSignIn } from './seeing.ts';
 import { beginSession, readSession } from './session.ts';
 import { endSessions, noteSignIn } from './session-ends.ts';
 
-/** What signing in needs, whichever app it is for. */
 export interface SigningIn {
   readonly sealer: Sealer;
   readonly signIn: SignInProvider;
   readonly publicBaseUrl: string;
-  /** The page of the app that everybody begins with. */
   readonly home: string;
   /** Begins the session of whoever has signed in, in place of the one that the request carries. Throws SignInRefused where there can be none. */
   begin(identity: SignedIn, request: WebRequest, transaction: SignInTransaction): Promise<readonly Cookie[]>;
 }
 
-/** What signing in and out needs here. */
 export interface SignInServices extends CallerCheck, SeeingPorts {
   readonly signIn: SignInProvider;
   readonly signIns: Pick<SignInStore, 'get' | 'put'>;
@@ -80,12 +77,10 @@ export function renewalPath(returnTo: string): string {
   return `${signInPath(returnTo)}&silent`;
 }
 
-/** The same for somebody else than who is signed in. */
 export function signInAsAnother(returnTo: string): string {
   return `${signInPath(returnTo)}&another`;
 }
 
-/** GET sign-in: off to the directory, with what must come back kept in a sealed cookie. */
 export function startSignIn(services: Pick<SigningIn, 'sealer' | 'signIn'> & { readonly home?: string }): PageOfSignIn {
   return async (request) => {
     const { returnTo, context, another, silent } = queryOf(request, signInQuery);
@@ -172,10 +167,7 @@ export function signOut(services: SignInServices): Handler {
   };
 }
 
-/**
- * The answer to a form whose session ended meanwhile. It is a page and no redirect, because browsers hold what follows a form to
- * `form-action`, and the directory is another site. `toCopy` is what was typed and fits into no draft.
- */
+/** A page and no redirect, because browsers hold what follows a form to `form-action`, and the directory is another site. `toCopy` is what was typed and fits into no draft. */
 export async function signInAgain(returnTo: string, draft: Cookie[] = [], toCopy = ''): Promise<HttpResponseInit> {
   const kept = draft.some(({ maxAge }) => maxAge !== 0) ? ' What you typed is kept for ten minutes.' : '';
   const page = messagePage('Please sign in again', [`Your session is over, so nothing was done.${kept}`], {

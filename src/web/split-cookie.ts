@@ -24,7 +24,6 @@ export function readSplitCookie(request: WebRequest, name: string): string | und
   return parts[0] === undefined ? undefined : parts.map((part) => part ?? '').join('');
 }
 
-/** Makes the browser forget them all. */
 export function forgetSplit(name: string): readonly Cookie[] {
   return Array.from({ length: mostParts }, (_, index) => forget(nameOf(name, index + 1)));
 }
