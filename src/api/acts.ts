@@ -10,7 +10,7 @@ import { actedOperation } from './schemas/operation.ts';
 
 const withReason = z.object({ reason });
 
-/** The body of each act. Of a discard the reason may be left out, or come in the header. */
+/** Of a discard the reason may be left out, or come in the header. */
 export const actBodies = {
   retry: withReason,
   stop: withReason,
@@ -51,7 +51,7 @@ const summaries: Readonly<Record<ActName, string>> = {
     'Lets the review of a package go on without evidence where files must be opened: one operator asks, another agrees.',
 };
 
-/** What can be asked of one operation, by name: the routes follow from the table of acts. The answer may come before it is done. */
+/** The routes follow from the table of acts. The answer may come before it is done. */
 function act<Name extends ActName>(name: Name, door: Door) {
   const entry = actOf(name);
   return data('POST', {
@@ -76,7 +76,6 @@ function act<Name extends ActName>(name: Name, door: Door) {
   });
 }
 
-/** The routes of all acts at the doors that have them. */
 export const actRoutes = {
   retryDataset: act('retry', 'ingress'),
   stopDataset: act('stop', 'ingress'),

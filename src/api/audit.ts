@@ -5,7 +5,6 @@ import { person, since, until } from '../domain/operation/list-query.ts';
 import { data } from './description.ts';
 import { chainId, continuation, operationId } from './schemas/names.ts';
 
-/** What the audit is asked. */
 export const auditQuery = z.strictObject({
   project: chainId.exactOptional(),
   operation: operationId.exactOptional(),
@@ -24,7 +23,6 @@ export const auditQuery = z.strictObject({
 
 const publicKey = z.looseObject({ kty: z.string(), kid: z.string() });
 
-/** The audit, and what proves that it is whole. */
 export const audit = {
   askAudit: data('GET', {
     group: 'audit',

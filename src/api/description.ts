@@ -1,7 +1,6 @@
 import type { z } from 'zod';
 import type { ProblemCode } from './problems.ts';
 
-/** Methods that routes take. */
 export type Method = 'GET' | 'HEAD' | 'POST' | 'PUT' | 'DELETE';
 
 /**
@@ -27,7 +26,7 @@ export const groups = {
   session: 'Signing in and out',
 } as const;
 
-/** What an answer is made of that is not JSON; `body` is false where nothing but a status and headers come. */
+/** What an answer is made of that is not JSON; `none`: nothing but a status and headers come. */
 export interface Media {
   readonly media: 'text/html' | 'application/x-ndjson' | 'application/jose' | 'none';
   /** What it is made of where the request accepts that. */
@@ -35,7 +34,6 @@ export interface Media {
   readonly description: string;
 }
 
-/** An answer: JSON by its schema, or something else. */
 export type Answer = z.ZodType | Media;
 
 /** One route as programs and people have to know it. The handler parses by the same schemas. */
@@ -49,11 +47,9 @@ export interface Description {
   /** One sentence. */
   readonly summary: string;
   readonly access: Access;
-  /** A schema for each name in the path. */
   readonly params?: Readonly<Record<string, z.ZodType<string>>>;
   /** What may stand behind the question mark; without it nothing may. */
   readonly query?: z.ZodObject;
-  /** Headers that say more about what is asked. */
   readonly headers?: z.ZodObject;
   readonly body?: z.ZodType;
   readonly answers: Readonly<Record<number, Answer>>;
@@ -84,7 +80,6 @@ export function page<const P extends Parts>(parts: P & ParamsOf<P['path']>) {
   return { kind: 'page' as const, methods: ['GET', 'HEAD'] as const, ...parts };
 }
 
-/** A form of a page. */
 export function form<const P extends Parts>(parts: P & ParamsOf<P['path']>) {
   return { kind: 'page' as const, methods: ['POST'] as const, ...parts };
 }

@@ -6,7 +6,6 @@ import { ifMatch, reasonHeader } from './schemas/headers.ts';
 import { listOf } from './schemas/list.ts';
 import { projectId, reason, reasonBody } from './schemas/names.ts';
 
-/** How the list of holds is narrowed. */
 export const holdsQuery = z.strictObject({
   project: project
     .exactOptional()
@@ -15,7 +14,6 @@ export const holdsQuery = z.strictObject({
   until: until.exactOptional(),
 });
 
-/** What setting a hold takes. */
 export const holdBody = z.strictObject({
   reason,
   until: z.iso
@@ -83,7 +81,6 @@ const end = {
   problems: ['refused', 'forbidden', 'precondition-required', 'precondition-failed'],
 } as const;
 
-/** The kill switches: while one is on nothing begins to move. */
 export const holds = {
   listHolds: data('GET', {
     group: 'holds',

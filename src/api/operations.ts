@@ -34,10 +34,8 @@ const receipt = {
   answers: { 200: { media: 'application/jose', description: 'The receipt as it was signed, a compact JWS.' } },
 } as const;
 
-/** Which part of the packages that were made from a version is asked for. */
 export const usedByQuery = z.strictObject({ limit, continuation: goesOn.exactOptional() });
 
-/** Which part of the files is asked for. */
 export const filesQuery = z.strictObject({ continuation: continuation.exactOptional() });
 
 const files = {
@@ -49,7 +47,6 @@ const files = {
 
 const mails = { ...one, answers: { 200: shownMails } } as const;
 
-/** Datasets and packages: what there is, and everything about one. */
 export const operations = {
   listDatasets: data('GET', {
     ...list,

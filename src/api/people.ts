@@ -10,7 +10,6 @@ import { listOf } from './schemas/list.ts';
 import { personId, projectId, reason, reasonBody, time } from './schemas/names.ts';
 import { pendingChange, shownProject } from './schemas/project.ts';
 
-/** How the list of absences is narrowed. */
 export const absencesQuery = z.strictObject({
   project: project.exactOptional().meta({ description: 'Only approvers of this project.' }),
   person: person.exactOptional().meta({ description: 'Only this person: object id or e-mail.' }),
@@ -18,7 +17,6 @@ export const absencesQuery = z.strictObject({
   until: z.iso.date().exactOptional().meta({ description: 'Only who is away on this day or before.' }),
 });
 
-/** Which suspension a lift ends, where several operators suspended one person. */
 export const liftSuspensionQuery = z.strictObject({
   suspendedBy: z
     .string()
@@ -26,7 +24,6 @@ export const liftSuspensionQuery = z.strictObject({
     .meta({ description: 'Object id of the operator whose suspension ends; needed where several stand.' }),
 });
 
-/** How the list for an access review is given. */
 export const accessReviewQuery = z.strictObject({
   format: z
     .enum(['json', 'csv'])
@@ -71,10 +68,8 @@ const knownPerson = personEntrySchema.meta({
   description: 'Who an object id of the audit is, as they were seen or an operator corrected it.',
 });
 
-/** How a name is corrected. */
 export const correctionBody = correctionSchema.extend({ reason });
 
-/** Who takes part in a project, who counts nowhere in it, and who is away. */
 export const people = {
   showPeople: data('GET', {
     group: 'people',

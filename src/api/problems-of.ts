@@ -1,7 +1,6 @@
 import { type Description, isChange } from './description.ts';
 import { type ProblemCode, problems } from './problems.ts';
 
-/** Every refusal that a route can answer with: those of its own, and those that all routes of its kind have. */
 export function problemsOf(description: Description): readonly ProblemCode[] {
   const all = new Set<ProblemCode>([...commonTo(description), ...(description.problems ?? []), 'unexpected']);
   return [...all].toSorted((one, other) => problems[one].status - problems[other].status || one.localeCompare(other));

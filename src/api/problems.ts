@@ -1,4 +1,3 @@
-/** What is fixed about one kind of refusal. */
 interface ProblemFacts {
   readonly status: number;
   readonly title: string;
@@ -90,5 +89,4 @@ export const problems = {
   },
 } as const satisfies Readonly<Record<string, ProblemFacts>>;
 
-/** The stable end of a problem's type. */
 export type ProblemCode = keyof typeof problems;

@@ -14,10 +14,8 @@ import {
   version,
 } from './schemas/project.ts';
 
-/** What closing a project takes. */
 export const closeBody = closedSchema.extend({ reason });
 
-/** Which versions are compared. */
 export const diffQuery = z.strictObject({
   from: sha256.exactOptional().meta({ description: 'Hash of the version that was before.' }),
   to: sha256.exactOptional().meta({ description: 'Hash of the version that came after it.' }),
@@ -32,7 +30,6 @@ const one = {
 const change = { group: 'projects', access: 'Ops.Operator' } as const;
 const waits = z.strictObject({ pending: pendingChange }).meta({ description: 'It waits for a second operator.' });
 
-/** Definitions of projects: what is in force, what was, and changes. */
 export const projects = {
   listProjects: data('GET', {
     group: 'projects',

@@ -4,12 +4,10 @@ import { data } from './description.ts';
 import { listOf } from './schemas/list.ts';
 import { projectId, reason, time } from './schemas/names.ts';
 
-/** Which lists are asked for. */
 export const refusedQuery = z.strictObject({
   project: project.exactOptional().meta({ description: 'Only those of this project.' }),
 });
 
-/** What is to be deleted: all that a list shows. */
 export const refusedBody = z.strictObject({
   digest: z
     .string()
@@ -25,7 +23,6 @@ const name = z.strictObject({
   problems: z.array(z.string()).meta({ description: 'The first rules that it breaks, as sentences.' }),
 });
 
-/** The names at one door of a project that are refused. */
 export const refusedList = z
   .strictObject({
     door: z.enum(['ingress', 'export']),
@@ -66,7 +63,6 @@ const discard = {
   ],
 } as const;
 
-/** What is refused at the doors without an operation, and how it is deleted. */
 export const refused = {
   listRefused: data('GET', {
     group: 'operations',

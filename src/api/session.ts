@@ -23,7 +23,6 @@ const callbackQuery = z.looseObject({
 
 const group = { group: 'session', access: 'everybody' } as const;
 
-/** Signing in at the directory, and out. */
 export const session = {
   signIn: {
     ...page({

@@ -37,7 +37,6 @@ const notes = z
   .optional()
   .meta({ description: 'Which protection is off, and that something is on hold.' });
 
-/** The control plane itself. */
 export const system = {
   sweepNow: data('POST', {
     group: 'system',

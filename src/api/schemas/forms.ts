@@ -3,10 +3,8 @@ import { isOneLine } from '../../domain/base/one-line.ts';
 import { longestTexts } from '../../domain/operation/purpose.ts';
 import { choices, longestReason } from '../../domain/review/round.ts';
 
-/** A form that says nothing but that it was sent. */
 export const bareForm = z.object({});
 
-/** A box that is ticked or not. */
 const tick = z
   .string()
   .optional()
@@ -38,13 +36,11 @@ export const viewForm = z.object({
   chosen: z.string().optional().meta({ description: 'The answer that was preselected.' }),
 });
 
-/** The first and the last day of an absence. */
 export const daysForm = z.object({ from: z.iso.date(), to: z.iso.date() });
 
 const optional = (most: number, what: string) =>
   z.string().trim().max(most, `The ${what} is longer than ${most} characters.`).default('');
 
-/** Why a package is sent. */
 export const purposeForm = z.object({
   purpose: optional(longestTexts.purpose, 'purpose').refine((text) => text !== '', 'Say why the package is sent.'),
   madeFrom: z.array(z.string()).default([]).meta({
@@ -64,30 +60,24 @@ export const versionsForm = z.object({
   older: z.string().max(8000).exactOptional().meta({ description: 'Where the search before ended.' }),
 });
 
-/** Which machine is started. */
 export const startMachineForm = z.object({
   machine: z.string().trim().max(100).catch('').meta({ description: 'Its name in the definition.' }),
 });
 
-/** Which list of refused names is deleted. */
 export const discardRefusedForm = z.object({
   digest: z.string().trim().catch('').meta({ description: 'The digest of the list that was shown.' }),
 });
 
-/** Why something is withdrawn. */
 export const withdrawForm = z.object({ reason: z.string().trim().min(1).max(longestReason) });
 
-/** What every form of the desk sends beside its fields. */
 const deskFields = {
   form: z.string().meta({ description: 'Its name on the page.' }),
   once: z.string().meta({ description: 'Drawn for the page; what is sent twice is done once.' }),
   etag: z.string().optional().meta({ description: 'ETag of what the page showed.' }),
 };
 
-/** A form of the desk that asks for nothing more. */
 export const deskForm = z.object(deskFields);
 
-/** What is asked of one operation. */
 export const actForm = z.object({
   ...deskFields,
   reason: z.string().default(''),
@@ -97,7 +87,6 @@ export const actForm = z.object({
   approver: z.string().optional(),
 });
 
-/** A form of the desk that asks for a reason alone. */
 export const reasonForm = z.object({ ...deskFields, reason: z.string().default('') });
 
 /** What a person is called from now on; a clear leaves it out. */
@@ -107,15 +96,12 @@ export const personForm = reasonForm.extend({
   email: z.string().optional(),
 });
 
-/** Which plan of computes is applied. */
 export const applyPlanForm = reasonForm.extend({
   digest: z.string().default('').meta({ description: 'The digest of the plan that the page showed.' }),
 });
 
-/** Which machine is started, and why. */
 export const startOnDeskForm = reasonForm.extend({ machine: z.string().default('') });
 
-/** What a hold is to keep, and how. */
 export const holdForm = reasonForm.extend({
   project: z.string().default('').meta({ description: 'Id of the project, or `_all`.' }),
   until: z.string().optional().meta({ description: 'Day and time in UTC, as `2026-12-31T12:00`.' }),
@@ -130,7 +116,7 @@ export const definitionForm = z.object({
   reason: z.string().default(''),
 });
 
-/** What is asked of a project; each form sends its own fields. */
+/** Each form sends its own fields. */
 export const projectForm = definitionForm.extend({
   oid: z.string().optional().meta({ description: 'Whom it is about.' }),
   change: z.string().optional().meta({ description: 'Id of the change that waits.' }),

@@ -1,6 +1,5 @@
 import { z } from 'zod';
 
-/** `If-Match` of an act: what the caller looked at. */
 export const ifMatch = z.object({
   'if-match': z
     .string()
@@ -8,7 +7,6 @@ export const ifMatch = z.object({
     .meta({ description: 'The ETag that was read: refused with 412 once the thing has moved on.' }),
 });
 
-/** How a change of a definition names what it replaces. */
 export const preconditions = z.object({
   'if-match': z
     .string()
@@ -24,17 +22,14 @@ export const preconditions = z.object({
 export const reasonHeader = z.object({
   'x-sallyport-reason': z.string().optional().meta({ description: 'Why, percent-encoded UTF-8, for the audit.' }),
 });
-/** Name of the header that says what whoever puts a definition was shown. */
 export const seenHeaderName = 'x-sallyport-endings';
 
-/** What the check answered as `endings`. */
 export const seenHeader = z.object({
   [seenHeaderName]: z.string().optional().meta({
     description:
       'What the check answered as `endings`, for a definition that stops or ends something; it passes as long as no more would be.',
   }),
 });
-/** Header of every change: two requests with the same key are one. */
 export const idempotencyKey = z.object({
   'idempotency-key': z.string().optional().meta({
     description:

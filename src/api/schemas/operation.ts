@@ -8,7 +8,6 @@ import { time } from './names.ts';
 
 const explanation = z.string().meta({ description: 'What it waits for, in a sentence.' });
 
-/** A dataset or package in a list. */
 export const listedOperation = operationSchema
   .extend({ explanation })
   .meta({ id: 'Operation', description: 'A dataset on its way in or a package on its way out.' });
@@ -48,11 +47,9 @@ const decision = decisionSchema
   .extend({ name: z.string() })
   .meta({ id: 'Decision', description: 'What one approver said in one round.' });
 
-/** Signed receipts as compact JWS, by what they are about. */
 const receipts = z.record(z.string(), z.string()).meta({ description: 'Signed receipts (compact JWS) by kind.' });
 
 const withReceipts = operationSchema.extend({ explanation, receipts });
-/** One dataset with its receipts. */
 export const shownDataset = withReceipts.meta({ id: 'ShownDataset', description: 'A dataset with its receipts.' });
 
 /** One package with its rounds and decisions, as far as the caller may see them. */
@@ -70,7 +67,6 @@ const listedFile = z.strictObject({
   md5: z.string().nullable(),
 });
 
-/** Files of a dataset or package. */
 export const listedFiles = listOf(listedFile)
   .extend({
     of: z.enum(['source', 'package']).nullable().meta({
@@ -81,7 +77,6 @@ export const listedFiles = listOf(listedFile)
   })
   .meta({ id: 'ListedFiles', description: 'Files of a dataset or package, in the order of the manifest.' });
 
-/** Who was told of an operation, and who was not. */
 export const shownMails = z
   .strictObject({
     mails: z
@@ -114,7 +109,6 @@ export const shownMails = z
 
 const usingPackage = operationSchema.pick({ id: true, name: true, state: true, startedAt: true, since: true });
 
-/** What was made from a version of a dataset. */
 export const usedByAnswer = listOf(usingPackage)
   .extend({
     count: z.number().meta({ description: 'All packages that name this version, whatever part is given.' }),
@@ -141,7 +135,6 @@ export const actedOperation = z
     description: 'An operation after an act: the whole row for operators, the state for who sends.',
   });
 
-/** A row of the register that cannot be read. */
 export const brokenRow = z
   .strictObject({ project: z.string(), key: z.string(), problem: z.string() })
   .meta({ id: 'BrokenRow', description: 'A row that cannot be read; it stops nothing but itself.' });

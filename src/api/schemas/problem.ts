@@ -2,7 +2,6 @@ import { z } from 'zod';
 import type { Problem } from '../../domain/base/errors.ts';
 import { type ProblemCode, problems } from '../problems.ts';
 
-/** What breaks a rule. */
 export const ruleProblem = z
   .strictObject({ rule: z.string(), path: z.string().nullable(), value: z.string(), message: z.string() })
   .meta({

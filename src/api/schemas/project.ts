@@ -8,13 +8,11 @@ import { listWithBroken } from './list.ts';
 import { time } from './names.ts';
 import { ruleProblem } from './problem.ts';
 
-/** The definition as a change brings it. */
 export const definition = projectSchema.meta({
   id: 'Project',
   description: 'The definition of a project: `docs/project.schema.json` says what each part means.',
 });
 
-/** A change that waits for a second operator. */
 export const pendingChange = pendingChangeSchema.meta({
   id: 'PendingChange',
   description: 'A change of a definition that waits for a second operator.',
@@ -57,7 +55,6 @@ const goingBack = z
     description: 'What the change in force stopped or ended, and may be undone once by who put it.',
   });
 
-/** A project: what is in force, the change that waits, and how far its closing has come. */
 export const shownProject = z
   .strictObject({
     definition: definition
@@ -75,7 +72,6 @@ export const shownProject = z
     description: 'What is in force, the change that waits, and how far a closing has come.',
   });
 
-/** A project in the list. */
 const listedProject = z
   .strictObject({
     id: z.string(),
@@ -101,20 +97,16 @@ const listedProject = z
   })
   .meta({ id: 'ListedProject' });
 
-/** A project whose definition the rules of today refuse, in a list. */
 export const brokenProject = z.strictObject({ id: z.string(), etag: z.string(), problems: z.array(ruleProblem) });
 
-/** The list of projects. */
 export const listedProjects = listWithBroken(listedProject, brokenProject).extend({
   first: z
     .array(z.strictObject({ id: z.string(), title: z.string(), by: z.string(), expiresAt: time }))
     .meta({ description: 'Projects whose first definition waits for a second operator.' }),
 });
 
-/** A definition that was accepted once. */
 export const version = z.strictObject({ hash: z.string(), at: time, inForce: z.boolean() });
 
-/** One difference of two definitions. */
 export const changeOf = {
   path: z.string(),
   from: z.unknown().optional(),
@@ -122,7 +114,6 @@ export const changeOf = {
   sentence: z.string(),
 };
 
-/** What changed from one version of a definition to another. */
 export const comparedVersions = z.strictObject({
   from: z.string().nullable().meta({ description: 'Null: there was none, so it is compared with the defaults.' }),
   to: z.string(),
