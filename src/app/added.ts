@@ -4,7 +4,6 @@ import type { MessageLink } from '../pages/base/layout.ts';
 import type { AddedParts } from '../use-cases/overview/sweep-parts.ts';
 import * as wings from './wing-handlers.ts';
 
-/** What wings add beside routes. */
 const ofWings: readonly Pick<Wing<never, never>, 'places' | 'parts'>[] = Object.values(wings);
 
 /** What computes and wings add to the sweep. */

@@ -4,5 +4,4 @@ import { compute } from '../compute/descriptions.ts';
 import { merged } from './merged.ts';
 import * as wings from './wings.ts';
 
-/** Every route of the control plane, by its name. */
 export const api = merged({ trunk, compute, ...wings }) satisfies Readonly<Record<string, Description>>;

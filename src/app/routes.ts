@@ -69,7 +69,6 @@ function guardedBy(services: OnceServices, route: Route): Handler {
   return callersFirst(services, route, isChange(route) ? onlyOnce(services, route.name, route.handler) : route.handler);
 }
 
-/** A handler for each route of these groups. */
 type Handlers<Of extends keyof typeof groups> = Readonly<Record<NamesOf<Of>, Handler>>;
 type Trunk = typeof trunk & typeof compute;
 type NamesOf<Of> = { [Name in keyof Trunk]: Trunk[Name]['group'] extends Of ? Name : never }[keyof Trunk];

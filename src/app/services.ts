@@ -38,7 +38,6 @@ interface Running {
 
 type Given<OfWing> = OfWing extends { readonly handlers: (services: infer Services) => unknown } ? Services : never;
 
-/** What the handlers of all wings together need. */
 export type WingServices = Intersection<Given<(typeof wings)[keyof typeof wings]>>;
 
 /** What all handlers together need; `main` builds it. Each handler names its own part. */

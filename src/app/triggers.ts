@@ -18,14 +18,13 @@ import type { Route } from '../web/handler.ts';
 import { routesOf } from './routes.ts';
 import type { Services } from './services.ts';
 
-/** What the triggers of the app are made of. */
 export interface AppParts {
   readonly services: Services;
   readonly activities: Activities;
   readonly orchestrators: Readonly<Record<Flow, OrchestrationHandler>>;
 }
 
-/** Adds every trigger and route of the app to the Functions host. Blob triggers are deferred: the host hands over a name, never content. */
+/** Blob triggers are deferred: the host hands over a name, never content. */
 export function addTriggers({ services, activities, orchestrators }: AppParts): void {
   useBlobReferences();
   const isDefined = definedLately(isDefinedIn(services.projects), services.clock);
