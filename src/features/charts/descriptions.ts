@@ -20,12 +20,11 @@ const reviews = z.strictObject({
 });
 const drift = z.strictObject({ ends: counts }).meta({ description: 'Differences of computes: `found`, `mended`.' });
 
-/** One ISO week of a project. */
 const week = z
   .strictObject({ week: z.string(), ingress: atDoor, export: atDoor, reviews, drift })
   .meta({ id: 'Week', description: 'What came to an end in one ISO week, and how long it took, in seconds.' });
 
-/** What the charts are about. A form leaves what was not chosen empty. */
+/** A form leaves what was not chosen empty. */
 export const chartsQuery = z.strictObject({
   project: z.literal('').or(projectId).exactOptional().meta({ description: 'The only project; empty for all.' }),
   from: isoWeek
@@ -33,12 +32,10 @@ export const chartsQuery = z.strictObject({
     .meta({ description: 'The first ISO week; at most a year is shown.', example: '2026-W01' }),
 });
 
-/** From which week on weeks are shown. */
 export const weeksQuery = z.strictObject({
   from: isoWeek.exactOptional().meta({ description: 'The first ISO week.', example: '2026-W01' }),
 });
 
-/** What came to an end when, as figures and as charts. */
 export const charts = {
   charts: page({
     group: 'desk',
@@ -61,5 +58,4 @@ export const charts = {
   }),
 };
 
-/** Where its page is. */
 export const chartsHref = `/api/${charts.charts.path}`;

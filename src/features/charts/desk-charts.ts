@@ -11,7 +11,6 @@ import { sumByWeek } from './domain/sum-weeks.ts';
 import { waitingChart } from './domain/waiting.ts';
 import { type ChartFigures, chartsPage } from './pages/charts-page.ts';
 
-/** What the charts are drawn from. */
 export interface ChartPorts extends Pick<Ports, 'weeks' | 'hours' | 'clock'> {
   readonly overview: Pick<OverviewStore, 'open'>;
   readonly outageHours: number;

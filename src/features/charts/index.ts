@@ -4,7 +4,6 @@ import { charts, chartsHref } from './descriptions.ts';
 import type { ChartPorts } from './desk-charts.ts';
 import type { WeekServices } from './weeks-route.ts';
 
-/** Charts of what came to an end, and their figures. */
 export const chartsWing: Wing<typeof charts, DeskServices & ChartPorts & WeekServices> = {
   handlers: (services) =>
     onceAsked(charts, async () => {

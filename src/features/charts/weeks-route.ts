@@ -8,7 +8,6 @@ import { type CallerCheck, requireRole } from '../../web/caller.ts';
 import { type Handler, param } from '../../web/handler.ts';
 import { weeksQuery } from './descriptions.ts';
 
-/** What showing the weeks of a project needs. */
 export type WeekServices = CallerCheck & Pick<Ports, 'weeks' | 'projects'>;
 
 /**

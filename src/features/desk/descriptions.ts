@@ -47,7 +47,6 @@ const act = {
   problems: ['refused', 'forbidden', 'not-found', 'illegal-move', 'precondition-failed'],
 } as const;
 
-/** The pages on which operators see, understand and act. */
 export const desk = {
   dashboard: page({
     ...group,

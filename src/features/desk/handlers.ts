@@ -20,7 +20,6 @@ import { actOnPerson, showPeopleOnDesk } from './people/desk-people.ts';
 import { actOnDeskProject, type ProjectDeskServices, showDeskProject } from './project/desk-project.ts';
 import { defineProject, showDeskProjects } from './project/desk-projects.ts';
 
-/** What all pages of the desk need. */
 export type AllDeskServices = ComputeDeskServices &
   DashboardServices &
   DeskAuditServices &
@@ -28,7 +27,6 @@ export type AllDeskServices = ComputeDeskServices &
   HoldsDeskServices &
   ProjectDeskServices;
 
-/** What answers the pages of the desk and their forms, by the names of their routes. */
 export function deskHandlers(services: AllDeskServices): HandlersOf<typeof desk> {
   return {
     ...dashboardHandlers(services),

@@ -2,7 +2,6 @@ import { onceAsked, type Wing } from '../../functions/base/wing.ts';
 import { desk } from './descriptions.ts';
 import type { AllDeskServices } from './handlers.ts';
 
-/** The pages on which operators see, understand and act. */
 export const deskWing: Wing<typeof desk, AllDeskServices> = {
   handlers: (services) => onceAsked(desk, async () => (await import('./handlers.ts')).deskHandlers(services)),
 };

@@ -1,7 +1,6 @@
 import { z } from 'zod';
 import { continuation, personId, sha256 } from '../../api/schemas/names.ts';
 
-/** Behind the question mark of a page that has forms. */
 export const doneQuery = z.strictObject({
   done: z.string().max(60).exactOptional().meta({ description: 'The form that was carried out right before.' }),
 });
@@ -27,14 +26,12 @@ export const deskOperationQuery = doneQuery.extend({
   used: continuation.exactOptional(),
 });
 
-/** Which projects are listed, and which example a new definition begins with. */
 export const deskProjectsQuery = z.strictObject({
   text: z.string().max(200).exactOptional().meta({ description: 'Only whose id or title holds this text.' }),
   continuation: continuation.exactOptional(),
   example: z.string().max(20).exactOptional().meta({ description: 'The example for a new definition.' }),
 });
 
-/** What is open on the page of a project. */
 export const deskProjectQuery = doneQuery.extend({
   person: personId.exactOptional().meta({ description: 'Whose forms are open.' }),
   from: sha256.exactOptional().meta({ description: 'Version that is compared with another.' }),
@@ -42,7 +39,6 @@ export const deskProjectQuery = doneQuery.extend({
   history: z.literal('yes').exactOptional().meta({ description: 'Whether the audit is asked who put each version.' }),
 });
 
-/** Who is listed, and whose forms are open. */
 export const deskPeopleQuery = doneQuery.extend({
   text: z
     .string()

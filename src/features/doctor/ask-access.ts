@@ -19,7 +19,6 @@ const recordPlaces: readonly RecordPlace[] = ['projects', 'manifests', 'audit', 
 /** One place of each account. */
 const clockPlaces = { public: 'ingress', secure: 'review', released: 'released', control: 'projects' } as const;
 
-/** What the identity of the app may do, and what storage shows of itself. */
 export function askAccess({
   doctor: { probes, deployment },
   clock,

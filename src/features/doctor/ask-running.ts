@@ -15,7 +15,6 @@ import {
 } from './domain/running-checks.ts';
 import type { DoctorPorts, Look, Question } from './look.ts';
 
-/** What should run. */
 export function askRunning(
   ports: DoctorPorts,
   look: Look,

@@ -19,7 +19,6 @@ import {
 import type { DoctorPorts, Look, Question } from './look.ts';
 import { uploadDelays } from './upload-delays.ts';
 
-/** The services that the app calls, one by one. */
 export function askServices(ports: DoctorPorts, look: Look): Record<keyof typeof serviceChecks, Question> {
   const { doctor, sealer, dataFactory, clock } = ports;
   const { probes, deployment } = doctor;
@@ -79,7 +78,6 @@ export function askServices(ports: DoctorPorts, look: Look): Record<keyof typeof
 
 const someOperation: Mover = { id: 'ing_1', project: 'some-study', name: 'some', shape: 'folder', version: 1 };
 
-/** The names of the parameters that a run of each step is given. */
 function neededPipelines(): ReadonlyMap<string, readonly string[]> {
   const given = (step: TransferStep) =>
     isCopy(step) ? copyParameters(someOperation, step, 1) : deleteParameters(someOperation, step, '');

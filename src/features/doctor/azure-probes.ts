@@ -14,7 +14,6 @@ import type { Secrets } from '../../ports/ports.ts';
 import type { DataPlace } from '../../ports/storage.ts';
 import type { Probes, RecordPlace, RoomPlace } from './probes.ts';
 
-/** What probes need to know beside the addresses of the services. */
 export type ProbeSettings = Pick<AdapterSettings, 'storage' | 'mail'> & {
   readonly signIn: { readonly issuer: string };
   readonly collector?: { readonly endpoint: string } | undefined;

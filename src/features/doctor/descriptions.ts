@@ -20,7 +20,6 @@ const check = z
   })
   .meta({ id: 'Check', description: 'One assumption that the deployment rests on, and what was found.' });
 
-/** Every assumption of the deployment held against what was found. */
 export const doctorReport = z
   .strictObject({
     at: time,
@@ -30,7 +29,6 @@ export const doctorReport = z
   })
   .meta({ id: 'DoctorReport' }) satisfies z.ZodType<DoctorReport>;
 
-/** What the doctor answers. */
 export const doctor = {
   doctor: data('GET', {
     group: 'system',
@@ -48,5 +46,4 @@ export const doctor = {
   }),
 };
 
-/** Where its page is. */
 export const doctorHref = `/api/${doctor.deskDoctor.path}`;

@@ -8,7 +8,6 @@ import type { CheckResult } from './domain/check.ts';
 import type { CheckGroup } from './domain/checks.ts';
 import type { CheckLine, DoctorReport } from './domain/report.ts';
 
-/** What the checks of a group are about. */
 const subjects: Readonly<Record<CheckGroup, string>> = {
   settings: 'Settings',
   access: 'Access',
@@ -20,7 +19,6 @@ const subjects: Readonly<Record<CheckGroup, string>> = {
   running: 'What runs',
 };
 
-/** What the doctor found as a page: problems first, then what nobody can tell from inside; what is in order is folded. */
 export function doctorPage({ at, counts, checks }: DoctorReport, visitor: DeskVisitor): Page {
   const of = (result: CheckResult) => checks.filter((check) => check.result === result);
   const body = html`

@@ -3,7 +3,6 @@ import { type CallerCheck, requireRole } from '../../web/caller.ts';
 import type { Handler } from '../../web/handler.ts';
 import { type DoctorPorts, runDoctor } from './run-doctor.ts';
 
-/** What the doctor needs. */
 export type DoctorServices = CallerCheck & DoctorPorts;
 
 /** GET ops/doctor: each assumption of the deployment as ok, a problem or what cannot be told from here, with what was found and the mend. */

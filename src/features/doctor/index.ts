@@ -8,7 +8,6 @@ import type { ProbeSettings } from './azure-probes.ts';
 import { doctor, doctorHref } from './descriptions.ts';
 import type { DoctorServices } from './doctor-route.ts';
 
-/** What the doctor's own questions to Azure are made of. */
 interface Reach {
   readonly deployment: Deployment & ProbeSettings;
   readonly credential: TokenCredential;
@@ -17,7 +16,6 @@ interface Reach {
   readonly workspace: WorkspacePort;
 }
 
-/** Asks after what the deployment rests on. */
 export const doctorWing: Wing<typeof doctor, Omit<DoctorServices, 'doctor'> & DeskServices & Reach> = {
   handlers: (given) =>
     onceAsked(doctor, async () => {

@@ -15,7 +15,6 @@ import type { Probes } from './probes.ts';
 /** A question whose answer is judged. Throws where nobody answers. */
 export type Question = () => CheckVerdict | Promise<CheckVerdict>;
 
-/** What the doctor asks. */
 export interface DoctorPorts
   extends Pick<
     Ports,
@@ -45,7 +44,6 @@ export interface DoctorPorts
   };
 }
 
-/** The definitions in force. */
 export interface Definitions {
   readonly accepted: readonly Project[];
   readonly refused: readonly RefusedDefinition[];

@@ -93,7 +93,6 @@ async function answerTo(check: Check, question: Question | undefined, patienceMs
 
 const secretsAtOnce = 8;
 
-/** What the definitions ask of the deployment. */
 function askDefinitions(
   { doctor: { deployment }, secrets }: DoctorPorts,
   look: Look,
@@ -120,7 +119,6 @@ function askDefinitions(
   };
 }
 
-/** Whether people can do their part. */
 function askPeople(
   { doctor: { deployment }, absences, clock }: DoctorPorts,
   look: Look,

@@ -7,7 +7,6 @@ import { explanation } from './explanation-schema.ts';
 
 const counted = z.number().int();
 
-/** How the computes of one project stand. */
 export const computesLine = z
   .strictObject({
     project: z.string(),
@@ -31,7 +30,6 @@ export const computesLine = z
   })
   .meta({ id: 'ComputesOfProject' }) satisfies z.ZodType<ComputesLine>;
 
-/** The computes of a project, and what would be done to them. */
 export const shownComputes = z.strictObject({
   project: z.string(),
   title: z.string(),

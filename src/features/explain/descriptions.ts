@@ -14,7 +14,6 @@ const explained = {
   problems: ['not-found'],
 } as const;
 
-/** What something waits for, and how computes stand. */
 export const explain = {
   explainDataset: data('GET', {
     ...explained,

@@ -16,7 +16,6 @@ import { findUsedBy } from '../../use-cases/operation/find-used-by.ts';
 import { causeOf, secretIn } from './domain/causes.ts';
 import type { Findings, GoneFile, Unreached } from './domain/findings.ts';
 
-/** What looking up the cause of an error reads. */
 export type FindingPorts = Pick<Ports, 'doorFiles' | 'manifests' | 'secrets' | 'register'> & {
   readonly audit: Pick<AuditLog, 'blobs'>;
 };

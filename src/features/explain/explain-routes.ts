@@ -11,7 +11,6 @@ import { explainCompute } from './domain/compute.ts';
 import { namingDefinition, type ProjectStanding } from './domain/standing.ts';
 import { type ExplainPorts, explainDefinition, explainOne, requireStanding } from './explain.ts';
 
-/** What explaining needs. */
 export interface ExplainServices extends CallerCheck, ExplainPorts {
   readonly reconciler: Reconciler;
 }

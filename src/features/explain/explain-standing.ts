@@ -9,7 +9,6 @@ import { namedHold, type PersonNamePorts } from '../../use-cases/people/person-n
 import { standingChange } from '../../use-cases/project/pending.ts';
 import type { EarlierDefinition, ProjectStanding } from './domain/standing.ts';
 
-/** What looking at the definition of a project reads. */
 export type StandingPorts = PersonNamePorts &
   Pick<Ports, 'projects' | 'changes' | 'holds' | 'clock'> & {
     readonly audit: Pick<AuditLog, 'holds'>;

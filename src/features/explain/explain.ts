@@ -22,7 +22,6 @@ import { type ExplainSettings, namingDefinition, type ProjectStanding } from './
 import { type FindingPorts, findOut } from './explain-findings.ts';
 import { readStanding, type StandingPorts } from './explain-standing.ts';
 
-/** What explaining reads. */
 export type ExplainPorts = FindingPorts &
   StandingPorts &
   Pick<Ports, 'decisions' | 'absences' | 'manifests' | 'register' | 'projects'> & {
@@ -97,7 +96,6 @@ export async function requireStanding(ports: StandingPorts, id: string): Promise
   return standing;
 }
 
-/** What a project waits for, and who can do what about it. */
 export async function explainDefinition(ports: ExplainPorts, standing: ProjectStanding): Promise<Explanation> {
   const { id } = standing;
   const [closing, notes] = await Promise.all([

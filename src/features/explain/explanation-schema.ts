@@ -34,7 +34,6 @@ const step = z
   })
   .meta({ id: 'NextStep', description: 'Something that somebody can do next.' });
 
-/** What something waits for, and how it goes on. */
 export const explanation = z
   .strictObject({
     about: z.strictObject({

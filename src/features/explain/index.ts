@@ -5,7 +5,6 @@ import type { ExplainSettings } from './domain/standing.ts';
 import { tellOfCompute, tellOfOperation, tellOfProject } from './explain-routes.ts';
 import { listComputes, type SeeComputesServices, showComputes } from './see-computes.ts';
 
-/** Says of everything what it waits for, and who can do what next. */
 export const explainWing: Wing<
   typeof explain,
   Omit<SeeComputesServices, 'explaining'> & { readonly deployment: Deployment }
@@ -23,7 +22,6 @@ export const explainWing: Wing<
   },
 };
 
-/** The addresses and times that explanations speak of. */
 function explainSettings({ storage, vault, arm, dataFactory, outageHours }: Deployment): ExplainSettings {
   return {
     accounts: { ingress: storage.publicUrl, export: storage.secureUrl },

@@ -18,7 +18,6 @@ import type { ProjectStanding } from './domain/standing.ts';
 import { requireStanding } from './explain.ts';
 import { type ExplainServices, refuseOwnProject } from './explain-routes.ts';
 
-/** What showing computes needs. */
 export interface SeeComputesServices extends ExplainServices, Pick<Ports, 'holds' | 'projects' | 'clock'> {
   readonly looks: Pick<LookStore, 'of' | 'ofAll'>;
 }

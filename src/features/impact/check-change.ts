@@ -14,7 +14,6 @@ import { type CheckPorts, definitionProblems } from '../../use-cases/project/che
 import { type Consequence, endingsIn } from './domain/consequence.ts';
 import { type ForeseePorts, foresee } from './foresee.ts';
 
-/** What checking a definition without putting it reads. */
 export type CheckChangePorts = Omit<CheckPorts, 'projects'> &
   ForeseePorts & {
     readonly projects: Pick<ProjectStore, 'find' | 'list'>;
@@ -22,7 +21,6 @@ export type CheckChangePorts = Omit<CheckPorts, 'projects'> &
     readonly secondOperator: boolean;
   };
 
-/** A difference from the definition in force, and whether it waits for a second operator. */
 export interface CheckedChange extends Pick<Difference, 'path' | 'from' | 'to' | 'rule' | 'why'> {
   readonly sentence: string;
   readonly waits: boolean;

@@ -11,7 +11,6 @@ import { type CallerCheck, requireRole } from '../../web/caller.ts';
 import { type Handler, param } from '../../web/handler.ts';
 import { type CheckChangePorts, checkChange, foreseeEndings } from './check-change.ts';
 
-/** What checking a definition needs. */
 export type CheckProjectServices = CallerCheck &
   Omit<CheckChangePorts, 'planFor'> & {
     readonly projects: Pick<ProjectStore, 'find' | 'list'>;

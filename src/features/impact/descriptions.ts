@@ -19,7 +19,6 @@ const consequence = z
   })
   .meta({ id: 'Consequence', description: 'What a changed definition would bring about.' });
 
-/** What putting a definition would do. */
 const checkedDefinition = z
   .strictObject({
     ok: z.boolean().meta({ description: 'Nothing is wrong with it, and whoever asks may put it.' }),
@@ -42,7 +41,6 @@ const checkedDefinition = z
   })
   .meta({ id: 'CheckedDefinition', description: 'What putting a definition would do.' });
 
-/** What a change of a definition would bring about. */
 export const impact = {
   checkProject: data('POST', {
     group: 'projects',

@@ -39,7 +39,6 @@ export interface ForeseePorts extends ConsiderPorts {
   planFor(definition: Project): Promise<ComputePlan>;
 }
 
-/** A change as somebody would put it now. */
 export interface ForeseenChange {
   readonly standing: StoredProject | BrokenProject | undefined;
   readonly before: Project | undefined;

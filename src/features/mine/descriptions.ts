@@ -13,14 +13,12 @@ import { html, redirect } from '../../api/schemas/media.ts';
 import { continuation, operationId, projectId } from '../../api/schemas/names.ts';
 import { historyAnswer, mineAnswer } from './mine-schema.ts';
 
-/** Where somebody wants to read on: one project, and the continuations of its lists. */
 export const mineQuery = z.strictObject({
   project: projectId.exactOptional(),
   datasets: continuation.exactOptional(),
   packages: continuation.exactOptional(),
 });
 
-/** Where the versions of datasets go on that a package may have been made from. */
 export const myExportQuery = z.strictObject({ versions: continuation.exactOptional() });
 
 const group = { group: 'mine', access: 'participant' } as const;
@@ -51,7 +49,6 @@ const refused = {
   problems: ['broken-definition'],
 } as const;
 
-/** What waits for somebody, and what belongs to them. */
 export const mine = {
   mine: page({
     ...group,

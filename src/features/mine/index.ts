@@ -8,7 +8,6 @@ import { discardMyRefused } from './mine-refused.ts';
 import { type MineServices, showMine, showMineData, showMyOperation, showMyOperationData } from './mine-routes.ts';
 import { startOnMine } from './mine-start.ts';
 
-/** Shows to whoever is signed in what waits for them and what is theirs. */
 export const mineWing: Wing<typeof mine, MineServices & RefusedServices & StartMachineServices> = {
   handlers: (services) => ({
     mine: showMine(services),

@@ -10,7 +10,6 @@ import { signInAgain } from '../../web/sign-in.ts';
 import type { MineNotes } from './mine-page.ts';
 import { type MineServices, mineAnswer, minePlace } from './mine-routes.ts';
 
-/** A form of the page as somebody sent it. */
 export interface SentForm {
   readonly request: WebRequest;
   readonly workflows: Workflows;

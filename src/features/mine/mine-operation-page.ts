@@ -18,25 +18,21 @@ export type MineAct = 'purpose' | 'withdraw' | 'discard';
 /** The end of the address of the form that looks for versions and changes nothing. */
 export const versionsLook = 'versions';
 
-/** What was typed, with the name of whoever typed it. */
 export interface TypedSubmission extends Submission {
   readonly by: { readonly oid: string; readonly name: string };
 }
 
-/** One operation for somebody who sent it: what it is, what happened, and what they can do. */
 export interface MyHistory {
   readonly at: string;
   readonly thing:
     | { readonly door: 'ingress'; readonly dataset: MyDataset }
     | { readonly door: 'export'; readonly package: MyPackage };
-  /** What was typed about a package. */
   readonly submission?: TypedSubmission;
   readonly history: readonly Happened[];
   readonly isWhole: boolean;
   readonly acts: readonly MineAct[];
   /** Packages that went back before, which this one may go on with. */
   readonly earlier: readonly { readonly id: string; readonly label?: string; readonly since: string }[];
-  /** Versions of datasets that a package may have been made from. */
   readonly versions: readonly PublishedVersion[];
   /** Where older ones are looked for; null when there are none. */
   readonly olderVersions: string | null;
@@ -56,12 +52,10 @@ export interface MineForm {
   readonly label?: string;
   readonly answer?: string;
   readonly continues?: string;
-  /** Why it is withdrawn. */
   readonly reason?: string;
   readonly refusal?: string;
 }
 
-/** The page of one dataset or package. */
 export function mineOperationPage(mine: MyHistory, form: MineForm, visitor: Visitor): Page {
   const { thing, acts } = mine;
   const shown = thing.door === 'ingress' ? thing.dataset : thing.package;

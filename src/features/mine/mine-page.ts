@@ -9,10 +9,8 @@ import { ruleSentences } from '../../pages/notification/operation/upload-rejecte
 import type { Mine, MyDataset, MyPackage, MyProject, MyReview, OlderLink } from './mine.ts';
 import { refusedCards } from './refused-cards.ts';
 
-/** What the page says beside what is theirs. */
 export interface MineNotes {
   readonly isOperator: boolean;
-  /** Why what they sent was not done. */
   readonly refusal?: string;
   readonly started?: string;
   /** What a form did, in words. */
@@ -23,7 +21,6 @@ export interface MineNotes {
   readonly digest?: string;
 }
 
-/** The page that everybody who takes part in a project begins with. */
 export function minePage(
   mine: Mine,
   visitor: Visitor,
@@ -172,7 +169,6 @@ function whyNot({ rule, notice, because }: Pick<MyPackage, 'rule' | 'notice' | '
   return said.length === 0 ? undefined : said.join(' ');
 }
 
-/** What it waits for, if it does, and why it came back. */
 function story(one: PublicState, because?: string): Html {
   const parts = [
     ...(one.waitsFor === 'nothing' ? [] : [waits(one)]),
@@ -181,7 +177,6 @@ function story(one: PublicState, because?: string): Html {
   return html`${parts.map((part, index) => html`${index > 0 ? html`<br>` : ''}${part}`)}`;
 }
 
-/** What it waits for, on whom, and until when. */
 export function waits({ waitsFor, waitsOn, until }: PublicState): Html {
   const who = waitsOn === undefined ? '' : html`<b>${actorWords[waitsOn]}</b>: `;
   return html`${who}${waitsFor}${until === undefined ? '' : html` <span class="soft small">(${untilText(until)})</span>`}`;
@@ -191,7 +186,6 @@ function untilText(until: string): string {
   return /^\d{4}-\d\d-\d\dT/.test(until) ? `until ${momentText(until)}` : until;
 }
 
-/** Sentences one below the other; nothing for none. */
 export function lines(list: readonly string[]): Html | '' {
   return list.length === 0 ? '' : html`<ul>${list.map((one) => html`<li><bdi>${one}</bdi></li>`)}</ul>`;
 }

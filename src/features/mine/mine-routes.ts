@@ -29,7 +29,6 @@ import { type MineNotes, minePage } from './mine-page.ts';
 import { myDataset, myPackage } from './my-operations.ts';
 import { type MineAsked, seeMine } from './see-mine.ts';
 
-/** What the pages of everybody who takes part in a project need. */
 export interface MineServices
   extends CallerCheck,
     ActServices,
@@ -56,7 +55,6 @@ export const minePlace = 'mine';
 
 const wasOver = 'Your session was over, so nothing was done. What you typed is kept below.';
 
-/** The days of an absence among typed fields. */
 export function awayIn({
   from = '',
   to = '',
@@ -67,7 +65,6 @@ export function awayIn({
   return { from, to };
 }
 
-/** The page of somebody, with why what they sent was not done. */
 export async function mineAnswer(
   services: MineServices,
   caller: Caller,
@@ -129,7 +126,6 @@ export function placeOf(request: WebRequest, door: Door): string {
   return `mine/${doorFacts(door).list}/${param(request, 'project')}/${param(request, 'id')}`;
 }
 
-/** An operation of a project in which somebody sends through its door. */
 export interface FoundMine {
   readonly operation: Operation;
   readonly project: Project;
@@ -154,7 +150,6 @@ export async function findMine(
   throw new NotFound(`There is no ${doorFacts(door).noun} ${id} in a project in which you are a ${senderOf(door)}`);
 }
 
-/** The page of an operation, with what was typed in an attempt before. */
 export async function operationAnswer(
   services: MineServices,
   caller: Caller,

@@ -45,7 +45,6 @@ const ownPackage = z
   })
   .meta({ id: 'MyPackage', description: 'A package for its researchers: no name that was chosen inside.' });
 
-/** What waits for somebody and what belongs to them. */
 export const mineAnswer = z
   .strictObject({
     at: time,
@@ -102,7 +101,6 @@ export const mineAnswer = z
   })
   .meta({ id: 'Mine' });
 
-/** One operation for somebody who sent it. */
 export const historyAnswer = z
   .strictObject({
     at: time,

@@ -15,7 +15,6 @@ export interface MyReview {
   readonly room?: string;
 }
 
-/** What a dataset and a package have in common on the page of whoever sent it. */
 interface MyOperation extends PublicState {
   readonly project: string;
   readonly title: string;
@@ -49,7 +48,6 @@ export interface MyPackage extends MyOperation {
   readonly reasons: readonly string[];
 }
 
-/** Where a longer list goes on: older operations of one project. */
 export interface OlderLink {
   readonly project: string;
   readonly what: 'datasets' | 'packages';
@@ -73,11 +71,9 @@ export interface MyProject {
   readonly more?: true;
   /** For its data owners: what of theirs is refused, since a listing shows that it breaks a rule. */
   readonly refused?: MyRefused;
-  /** Machines that are off and that they may start. */
   readonly machines: readonly MachineToStart[];
 }
 
-/** Everything that waits for somebody or belongs to them, over all projects in which they take part. */
 export interface Mine {
   readonly at: string;
   readonly projects: readonly MyProject[];

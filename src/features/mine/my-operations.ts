@@ -11,7 +11,6 @@ import type { MyDataset, MyPackage } from './mine.ts';
 
 const mostProblems = 20;
 
-/** A dataset for its owners. */
 export function myDataset(operation: ToldDataset, title: string): MyDataset {
   const { project, id, state, startedAt: receivedAt, since, name, version, source, problems } = operation;
   const shown = operation.state === 'rejected' ? openLines(problems) : [];

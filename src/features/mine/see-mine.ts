@@ -25,7 +25,6 @@ import { type Part, partsOf } from '../../use-cases/people/readable-projects.ts'
 import type { Mine, MyReview, OlderLink } from './mine.ts';
 import { myDataset, myPackage } from './my-operations.ts';
 
-/** What the page of a person reads. */
 export interface MinePorts {
   readonly projects: Pick<ProjectStore, 'list'>;
   readonly overview: Pick<OverviewStore, 'open' | 'seen'>;
@@ -35,12 +34,10 @@ export interface MinePorts {
   readonly unreadable: Pick<UnreadableRows, 'known'>;
   readonly looks: Pick<LookStore, 'of'>;
   readonly clock: Clock;
-  /** The address of the reading room, where there is one. */
   readonly readingRoomUrl?: string | undefined;
   readonly ticks?: Ticks | undefined;
 }
 
-/** Where somebody wants to read on: one project, and the continuations of its lists. */
 export interface MineAsked {
   readonly project?: string;
   readonly datasets?: string;
@@ -111,7 +108,6 @@ async function myProject(
   return { id, title, parts, machines, ...deleted, ...kept, ...shut, ...(await refusedIn(ports, { project, parts })) };
 }
 
-/** What a project's researchers are told of packages that are not told one by one. */
 function insideOf(id: string, inside: Inside | undefined): Pick<Mine['projects'][number], 'arriving' | 'more'> {
   const isIn = (projects: readonly string[] = []) => (projects.includes(id) ? (true as const) : undefined);
   const [arriving, more] = [isIn(inside?.arriving), isIn(inside?.more)];
@@ -131,7 +127,6 @@ async function shutIn(
   return { shut: whyInWords[why], waiting: value.waiting };
 }
 
-/** What is refused of the datasets of a project, for its data owners. */
 async function refusedIn(
   { refused }: Pick<MinePorts, 'refused'>,
   { project, parts }: TakesPart,

@@ -24,7 +24,6 @@ const judgedStatement = z
   })
   .meta({ id: 'SatreStatement' });
 
-/** What a deployment can say of itself about SATRE; the same as Markdown where that is asked for. */
 export const satreReport = z
   .strictObject({
     edition: z.string(),
@@ -38,7 +37,6 @@ export const satreReport = z
     description: 'Each statement with its verdict and evidence; text/markdown where that is asked for.',
   });
 
-/** How the report on SATRE is given. */
 export const satreQuery = z.strictObject({
   format: z
     .enum(['json', 'markdown'])
@@ -46,12 +44,10 @@ export const satreQuery = z.strictObject({
     .meta({ description: 'JSON, or Markdown to hand over; the header Accept with text/markdown asks for it too.' }),
 });
 
-/** Which statements of SATRE are shown. */
 export const deskSatreQuery = z.strictObject({
   verdict: z.enum(verdicts).exactOptional().meta({ description: 'Only the statements with this verdict.' }),
 });
 
-/** The report on SATRE, for programs and as a page. */
 export const satre = {
   showSatre: data('GET', {
     group: 'system',
@@ -72,5 +68,4 @@ export const satre = {
   }),
 };
 
-/** Where its page is. */
 export const satreHref = `/api/${satre.deskSatre.path}`;

@@ -3,7 +3,6 @@ import type { DeskServices } from '../../functions/desk/visit.ts';
 import { satre, satreHref } from './descriptions.ts';
 import type { SatreServices } from './satre-route.ts';
 
-/** Says what this deployment holds about each statement of SATRE. */
 export const satreWing: Wing<typeof satre, SatreServices & DeskServices> = {
   handlers: (services) =>
     onceAsked(satre, async () => {

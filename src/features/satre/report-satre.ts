@@ -16,7 +16,6 @@ import { type SatreReport, satreReport } from './domain/report.ts';
 import { type AuditSamplePorts, readAudit } from './satre-audit.ts';
 import { readSamples, type SamplePorts } from './satre-samples.ts';
 
-/** What the report reads. */
 export type SatrePorts = SamplePorts &
   AuditSamplePorts &
   Pick<Ports, 'projects' | 'overview' | 'weeks' | 'changes' | 'holds' | 'secrets' | 'clock'> &
@@ -30,7 +29,6 @@ const mostAtOnce = 8;
 const mostWeeks = 50;
 const mostClosures = 10;
 
-/** Holds every statement of SATRE that concerns a control plane against what the deployment holds now, and says what was sampled. */
 export async function reportSatre(ports: SatrePorts): Promise<SatreReport> {
   return satreReport(await readHeld(ports));
 }

@@ -5,7 +5,6 @@ import { atOnce } from '../../use-cases/base/at-once.ts';
 import { countEvents } from './domain/count.ts';
 import type { HeldAudit } from './domain/held.ts';
 
-/** What looking at the ends of chains reads. */
 export interface AuditSamplePorts {
   readonly audit: Pick<AuditLog, 'ends' | 'newest' | 'head'>;
 }

@@ -2,14 +2,12 @@ import { momentText } from '../../pages/base/words.ts';
 import type { SatreReport } from './domain/report.ts';
 import type { JudgedStatement, Verdict } from './domain/statement.ts';
 
-/** Verdicts in words. */
 export const verdictWords: Readonly<Record<Verdict, string>> = {
   met: 'met',
   partly: 'partly met',
   'not-ours': 'not ours',
 };
 
-/** The report as Markdown, to be handed to an auditor. */
 export function satreMarkdown({ edition, at, verdicts, looked, statements }: SatreReport): string {
   const head = [
     `# SATRE ${edition}: what this deployment holds`,

@@ -9,7 +9,7 @@ import { verdictWords } from './satre-markdown.ts';
 
 const tags: Readonly<Record<Verdict, string>> = { met: 'good', partly: 'wait', 'not-ours': '' };
 
-/** The report on SATRE as a page, by pillar; `only` shows the statements of one verdict. */
+/** `only` shows the statements of one verdict. */
 export function deskSatrePage(report: SatreReport, only: Verdict | undefined, visitor: DeskVisitor): Page {
   const { edition, at, verdicts: counts, looked, statements } = report;
   const shown = statements.filter(({ verdict }) => only === undefined || verdict === only);
@@ -98,7 +98,6 @@ export const pillars = {
   4: 'Supporting capabilities',
 } as const;
 
-/** Of statements those of a pillar. */
 function ofPillar<Statement extends { readonly id: string }>(
   statements: readonly Statement[],
   pillar: string,

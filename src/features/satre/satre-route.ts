@@ -6,7 +6,6 @@ import { satreQuery } from './descriptions.ts';
 import { reportSatre, type SatrePorts } from './report-satre.ts';
 import { satreMarkdown } from './satre-markdown.ts';
 
-/** What the report needs. */
 export type SatreServices = CallerCheck & SatrePorts;
 
 /**

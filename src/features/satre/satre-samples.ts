@@ -4,7 +4,6 @@ import { atOnce } from '../../use-cases/base/at-once.ts';
 import { independenceOf, wasDecided } from './domain/count.ts';
 import type { HeldSamples } from './domain/held.ts';
 
-/** What looking at single operations reads. */
 export type SamplePorts = Pick<Ports, 'decisions' | 'manifests'>;
 
 /** Looked at of each kind; a row and its receipts take two requests. */

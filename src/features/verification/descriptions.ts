@@ -4,19 +4,16 @@ import { html, redirect } from '../../api/schemas/media.ts';
 import { chainId, continuation, reason } from '../../api/schemas/names.ts';
 import { proofs, rebuildAnswer } from './proofs-schema.ts';
 
-/** Whose records are verified. */
 export const verifyQuery = z.strictObject({
   project: chainId.exactOptional(),
   continuation: continuation.exactOptional(),
 });
 
-/** Whose records are verified on a page. */
 const deskVerifyQuery = z.strictObject({
   project: z.string().max(300).exactOptional(),
   continuation: z.string().max(8000).meta({ description: 'Goes on where the page before ended.' }).exactOptional(),
 });
 
-/** What a rebuild of the register takes. */
 export const rebuildBody = z
   .strictObject({
     project: z.string().min(1).optional(),
@@ -31,7 +28,6 @@ export const rebuildBody = z
       (!apply || digest !== undefined) && (project !== undefined || !(apply || operation !== undefined)),
   );
 
-/** Whether the records are true, and what the register would have to be by the audit. */
 export const verification = {
   verifyAudit: data('GET', {
     group: 'audit',

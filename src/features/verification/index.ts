@@ -8,7 +8,6 @@ import { weeksPart } from './mend-weeks.ts';
 import { type RebuildServices, rebuildRegister } from './rebuild/rebuild-route.ts';
 import { type AuditServices, verifyAudit } from './verify-route.ts';
 
-/** Holds records to each other, and the register to the audit. */
 export const verificationWing: Wing<
   typeof verification,
   AuditServices & RebuildServices & DeskServices & Pick<Ports, 'clock'>

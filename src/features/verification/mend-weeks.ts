@@ -11,14 +11,12 @@ import type { SweepPart } from '../../use-cases/overview/sweep-parts.ts';
 
 type WeekPorts = Pick<Ports, 'register' | 'decisions' | 'weeks'>;
 
-/** What counting a project again needs. */
 interface AgainPorts {
   readonly audit: Pick<Ports['audit'], 'lines'>;
   readonly decisions: Pick<Ports['decisions'], 'read'>;
   readonly weeks: Pick<Ports['weeks'], 'forget' | 'count'>;
 }
 
-/** The part of the sweep that does so. */
 export const weeksPart: SweepPart = ['the weeks', 10, (sweeping) => mendWeeks(sweeping.ports, sweeping)];
 
 /** Counts what ended and is not counted, project by project while the share lasts; the next sweep goes on with the project behind the last one. */

@@ -3,16 +3,13 @@ import type { Ports } from '../../ports/ports.ts';
 import type { DecisionStore, ProjectStore, Register } from '../../ports/records.ts';
 import type { ManifestStore } from '../../ports/storage.ts';
 
-/** The verdict on one chain of audit lines. */
 export type ChainProof = ChainVerdict & { readonly chain: string };
 
-/** A receipt that does not hold or is missing, and why. */
 export interface BadReceipt {
   readonly name: string;
   readonly why: string;
 }
 
-/** What findings are about. */
 export const findingRecords = [
   'head',
   'audit event',
@@ -44,7 +41,7 @@ export interface PartProof {
   readonly findings: readonly Finding[];
 }
 
-/** What verification reads. It writes nothing. */
+/** Verification writes nothing. */
 export interface ProofPorts extends Pick<Ports, 'secrets' | 'clock'> {
   readonly holds: Pick<Ports['holds'], 'at' | 'projects'>;
   readonly absences: Pick<Ports['absences'], 'list'>;
@@ -68,14 +65,12 @@ export const atOnceOfProofs = 50;
 /** So many things that are wrong end an answer; the next one goes on. */
 const findingsAtMost = 200;
 
-/** What one answer of the verification found. */
 export class ProofSheet {
   readonly chains: ChainProof[] = [];
   readonly bad: BadReceipt[] = [];
   readonly findings: Finding[] = [];
   verified = 0;
 
-  /** Takes what was found about one thing and its receipts. */
   add({ verified, bad, findings }: PartProof): void {
     this.verified += verified;
     this.bad.push(...bad);

@@ -12,7 +12,6 @@ const chain = z.union([
   }),
 ]);
 
-/** What the audit and all records prove. */
 export const proofs = z
   .strictObject({
     ok: z.boolean().meta({ description: 'True only when everything was verified and nothing is wrong.' }),
@@ -47,7 +46,6 @@ const rebuildPlan = {
   digest: z.string(),
 };
 
-/** What a rebuild of the register would write, or has written. */
 export const rebuildAnswer = z.union([
   z.strictObject({ projects: z.array(z.strictObject(rebuildPlan)), continuation: z.string().optional() }),
   z.strictObject({ written: z.number(), ...rebuildPlan }),

@@ -3,13 +3,11 @@ import type { SignedPayload } from '../../domain/lifecycle/receipt.ts';
 import { verifySigned } from '../../domain/lifecycle/receipt.ts';
 import type { ManifestStore } from '../../ports/storage.ts';
 
-/** What a receipt states when its signature holds, and why it does not hold otherwise. */
 export type ReadReceipt = { readonly payload: SignedPayload } | { readonly refused: unknown };
 
 /** Reads a receipt by its name and verifies it; undefined when there is none. */
 export type ReceiptReader = (name: string) => Promise<ReadReceipt | undefined>;
 
-/** Reads each receipt from where it is kept, and verifies it with these keys. */
 export function receiptReader(
   { readReceipt }: Pick<ManifestStore, 'readReceipt'>,
   keys: readonly JWK[],

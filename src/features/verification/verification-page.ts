@@ -20,7 +20,6 @@ export interface ShownProofs {
   readonly continuation?: string | undefined;
 }
 
-/** Of which records, and what came of it. */
 export interface Verification {
   readonly at: Date;
   /** Empty for all projects. */
@@ -29,7 +28,6 @@ export interface Verification {
   readonly refusal?: string;
 }
 
-/** The verdict on the records, with everything that is wrong. */
 export function verificationPage({ at, project, proofs, refusal }: Verification, visitor: DeskVisitor): Page {
   const body = html`
 <h1>Verification of the records</h1>
@@ -73,7 +71,6 @@ function goesOn(project: string, continuation: string, wrong: number): Html {
 <p><a href="${deskPaths.verification}?${query}">Go on with the rest</a></p></div>`;
 }
 
-/** Everything that is wrong: chains with their first bad line, receipts, and records that do not agree with the others. */
 function wrongIn({
   chains,
   receipts,

@@ -2,7 +2,6 @@ import { messageOf } from '../../domain/base/errors.ts';
 import { absenceLine, absencesDisagree, type ToldAbsence } from '../../domain/review/told-absence.ts';
 import type { Finding, ProofPorts } from './proof-sheet.ts';
 
-/** Holds who is away against what the lines of a chain tell of it. */
 export async function verifyAbsences(
   { absences, audit, clock }: Pick<ProofPorts, 'absences' | 'audit' | 'clock'>,
   chain: string,

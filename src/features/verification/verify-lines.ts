@@ -22,7 +22,6 @@ import type { ReceiptReader } from './receipts-in-hand.ts';
 import { noDefinition } from './verify-definition.ts';
 import { verifyTelling } from './verify-telling.ts';
 
-/** What lines tell of that is not so. */
 interface Untrue {
   readonly bad?: BadReceipt;
   readonly finding?: Finding;
@@ -243,7 +242,6 @@ export class LineCheck {
 
 const ofDefinitions = ['project.change-intended', 'project.changed', 'project.suspended'];
 
-/** The hash of the definition that a line tells of. */
 function definitionIn({ kind, data }: AuditEvent): string | undefined {
   const { definition } = data;
   return ofDefinitions.includes(kind) && typeof definition === 'string' ? definition : undefined;

@@ -22,7 +22,6 @@ import { type ReceiptReader, statedBy } from './receipts-in-hand.ts';
 import { verifyReview } from './verify-review.ts';
 import { verifyTelling } from './verify-telling.ts';
 
-/** Where the records of operations are read, and their receipts. */
 export interface ProofSources {
   readonly ports: ProofPorts;
   readonly receipts: ReceiptReader;
@@ -201,7 +200,6 @@ async function checkOutside(ports: ProofPorts, row: Operation): Promise<Finding[
   }
 }
 
-/** What was found outside. */
 export function ofReleased({ key, problem }: BrokenRow): Finding {
   return { record: 'released file', key, why: problem };
 }

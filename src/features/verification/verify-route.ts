@@ -8,7 +8,6 @@ import { type ProofPlace, proofPlace } from './proof-place.ts';
 import type { ProofPorts } from './proof-sheet.ts';
 import { verifyProofs } from './verify-proofs.ts';
 
-/** What the proof routes need. */
 export type AuditServices = CallerCheck & ProofPorts;
 
 /** Azure ends a request after 230 seconds; one long step and the network have the rest. */

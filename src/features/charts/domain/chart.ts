@@ -4,7 +4,6 @@ export interface Chart<Mark> {
   readonly marks: readonly Mark[];
 }
 
-/** The sum of a number over all marks. */
 export function sumOf<Mark>(marks: readonly Mark[], number: (mark: Mark) => number): number {
   return marks.reduce((sum, mark) => sum + number(mark), 0);
 }

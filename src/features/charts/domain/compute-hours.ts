@@ -28,7 +28,6 @@ export function hoursChart(
   return { marks: ran, title: titleOf(ran) };
 }
 
-/** The hours in which machines and instances were seen running. */
 export function hoursOf({ machines, instances }: HoursMark): number {
   return machines + instances;
 }

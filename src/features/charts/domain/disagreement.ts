@@ -9,7 +9,7 @@ export interface DisagreementMark {
   readonly differing: number;
 }
 
-/** How often approvers did not agree. Only closed rounds are counted, so a blind one stays blind. */
+/** Only closed rounds are counted, so a blind one stays blind. */
 export function disagreementChart(weeks: readonly Week[]): Chart<DisagreementMark> {
   const marks = weeks
     .map(({ week, reviews: { compared, differing } }) => ({ week, compared, differing }))

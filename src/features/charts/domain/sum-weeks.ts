@@ -7,7 +7,6 @@ export function sumByWeek(all: readonly Week[], weeks: readonly string[]): reado
   return weeks.map((week) => (found.get(week) ?? []).reduce(addWeek, emptyWeek(week)));
 }
 
-/** All durations of several weeks. */
 export function addTimes(one: Times, other: Times): Times {
   const length = Math.max(one.length, other.length);
   return Array.from({ length }, (_, at) => (one[at] ?? 0) + (other[at] ?? 0));

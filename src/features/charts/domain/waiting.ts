@@ -13,18 +13,15 @@ export const ageClasses = [
   { words: 'longer', below: Number.POSITIVE_INFINITY },
 ] as const;
 
-/** Whoever has to act next; `nobody` where nobody has to. */
 export const waitedFor = [...actors, 'nobody'] as const;
 export type WaitedFor = (typeof waitedFor)[number];
 
-/** How many open operations of one class of age wait for whom. */
 export interface WaitingMark {
   readonly age: (typeof ageClasses)[number]['words'];
   readonly who: WaitedFor;
   readonly count: number;
 }
 
-/** How long open operations are in their states, by who has to act next. */
 export function waitingChart(open: readonly ShownRow[], at: ActingTime): Chart<WaitingMark> {
   const keys = open.map((row) => ({ age: ageOf(row.shown, at.now), who: actorNow(row, at) ?? 'nobody' }));
   const marks = ageClasses.flatMap(({ words: age }) =>

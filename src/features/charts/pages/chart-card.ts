@@ -7,7 +7,6 @@ export interface FigureTable {
   readonly rows: readonly (readonly (string | number)[])[];
 }
 
-/** A chart on its card. */
 export interface ChartCard {
   readonly id: string;
   /** What the chart is about, and how it was counted. */

@@ -14,12 +14,10 @@ import { valueScale } from './scales.ts';
 import { waitingCells, whoText } from './waiting-cells.ts';
 import { disagreementCard, driftCard, turnaroundCard, volumeCard } from './week-cards.ts';
 
-/** Everything that the charts show. */
 export interface ChartFigures {
   readonly now: Date;
-  /** The only project that is looked at; undefined for all. */
+  /** Undefined for all. */
   readonly project: string | undefined;
-  /** Projects that may be chosen. */
   readonly projects: readonly string[];
   readonly period: Period;
   readonly weeks: readonly Week[];
@@ -27,7 +25,6 @@ export interface ChartFigures {
   readonly hours: Chart<HoursMark>;
 }
 
-/** The page of charts: six pictures, each under a sentence that says what is seen in it, with the same figures as a table. */
 export function chartsPage(figures: ChartFigures, visitor: DeskVisitor): Page {
   const { period, weeks, project } = figures;
   const cards = [
@@ -52,7 +49,6 @@ const periods = [
   { weeks: 53, words: 'a year' },
 ] as const;
 
-/** Which project, and how far back. */
 function choice({ project, projects, period, now }: ChartFigures): Html {
   const first = period.weeks[0] ?? '';
   const offered = periods.map(({ weeks, words }) => ({ week: weeksBack(weeks, now), words }));
@@ -115,7 +111,6 @@ function hoursCard({ title, marks }: Chart<HoursMark>, project: string | undefin
 
 const [rowHeight, barHeight, widestBar] = [38, 14, 260];
 
-/** A bar for each name, with its hours behind it. */
 function hourBars(id: string, marks: readonly HoursMark[]): Html {
   const width = valueScale([0, Math.max(1, ...marks.map(hoursOf))], [0, widestBar]);
   return picture(

@@ -18,7 +18,6 @@ export function at(value: number): number {
 
 const short = new Intl.NumberFormat('en-GB', { notation: 'compact' });
 
-/** A line across the picture with its value at the left. */
 export function gridLine(value: number, y: number, right: number = frame.right): Html {
   return html`<line class="grid" x1="${frame.left}" x2="${right}" y1="${at(y)}" y2="${at(y)}"/><text x="${frame.left - 6}" y="${at(y + 4)}" text-anchor="end">${short.format(Math.abs(value))}</text>`;
 }
@@ -36,7 +35,6 @@ export function weekDays(weeks: readonly string[], x: (week: string) => number, 
   });
 }
 
-/** The words of the weeks in titles of marks. */
 export function weekText(week: string): string {
   return `Week of ${dayText(mondayOf(week).toISOString())}`;
 }

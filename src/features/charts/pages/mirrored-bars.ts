@@ -4,7 +4,6 @@ import { at, frame, gridLine, picture, weekDays, weekText } from './frame.ts';
 import { palette } from './palette.ts';
 import { valueScale, weekBars, wholeTicks } from './scales.ts';
 
-/** Two counts of one week, and what is said of each. */
 export interface MirroredMark {
   readonly week: string;
   readonly up: number;
@@ -15,7 +14,6 @@ export interface MirroredMark {
 
 const [top, bottom, height] = [26, 176, 200];
 
-/** Bars above a line for one thing and below it for the other. */
 export function mirroredBars(
   id: string,
   weeks: readonly string[],

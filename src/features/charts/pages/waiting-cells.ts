@@ -10,7 +10,6 @@ import { valueScale } from './scales.ts';
 const [left, top, rowHeight, barHeight, widestBar] = [82, 26, 26, 14, 24];
 const cellWidth = (frame.width - left) / ageClasses.length;
 
-/** Whoever is waited for, in words. */
 export function whoText(who: WaitedFor): string {
   return who === 'nobody' ? 'Nobody' : actorWords[who];
 }

@@ -14,7 +14,6 @@ import { palette } from './palette.ts';
 import { valueScale, weekBars, wholeTicks } from './scales.ts';
 import { turnaroundLines } from './turnaround-lines.ts';
 
-/** How long packages took from their first file to the decision. */
 export function turnaroundCard(weeks: readonly Week[]): ChartCard {
   const { title, marks } = turnaroundChart(weeks);
   return {
@@ -32,7 +31,6 @@ export function turnaroundCard(weeks: readonly Week[]): ChartCard {
   };
 }
 
-/** How much came in and went out. */
 export function volumeCard(weeks: readonly Week[]): ChartCard {
   const { title, marks } = volumeChart(weeks);
   const words = ({ operations, files, bytes }: DoorVolume, noun: string) =>
@@ -55,7 +53,6 @@ export function volumeCard(weeks: readonly Week[]): ChartCard {
   };
 }
 
-/** How much drift of computes was found and mended. */
 export function driftCard(weeks: readonly Week[]): ChartCard {
   const { title, marks } = driftChart(weeks);
   const bars = marks.map(({ week, found, mended }) => {
@@ -74,7 +71,6 @@ export function driftCard(weeks: readonly Week[]): ChartCard {
   };
 }
 
-/** How often approvers did not agree. */
 export function disagreementCard(weeks: readonly Week[]): ChartCard {
   const { title, marks } = disagreementChart(weeks);
   return {
@@ -101,7 +97,6 @@ interface DriftMark {
   readonly mended: number;
 }
 
-/** Drift that was found and mended. */
 export function driftChart(weeks: readonly Week[]): Chart<DriftMark> {
   const marks = weeks
     .map(({ week, drift: { ends } }) => ({ week, found: ends['found'] ?? 0, mended: ends['mended'] ?? 0 }))
@@ -123,14 +118,12 @@ interface DoorVolume {
   readonly bytes: number;
 }
 
-/** The same at both doors. */
 interface VolumeMark {
   readonly week: string;
   readonly datasets: DoorVolume;
   readonly packages: DoorVolume;
 }
 
-/** How much came to an answer at each door. */
 export function volumeChart(weeks: readonly Week[]): Chart<VolumeMark> {
   const marks = weeks
     .map((week) => ({ week: week.week, datasets: volumeOf(week.ingress), packages: volumeOf(week.export) }))

@@ -21,13 +21,11 @@ export interface ShownAudit {
   readonly names: KnownNames;
   /** Where older lines are. */
   readonly continuation?: string;
-  /** Whether newer lines stand before these. */
   readonly hasNewer: boolean;
   /** Why nothing was looked up. */
   readonly refusal?: string;
 }
 
-/** The audit in sentences, with a form that narrows it and one that verifies it. */
 export function auditPage(audit: ShownAudit, visitor: DeskVisitor): Page {
   const { filters, refusal } = audit;
   const body = html`

@@ -8,10 +8,8 @@ import { typedIn } from '../../../web/asked.ts';
 import type { Handler } from '../../../web/handler.ts';
 import { auditPage } from './audit-page.ts';
 
-/** What the page of the audit needs. */
 export type DeskAuditServices = DeskServices & NamesPorts & Pick<Ports, 'clock'>;
 
-/** So many lines are on a page. */
 const linesAtOnce = 40;
 
 /** GET ops/desk/audit: the audit in sentences, as the form above it narrows it. */

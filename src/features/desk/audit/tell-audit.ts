@@ -7,14 +7,12 @@ import { mailNews } from '../../../domain/history/reviews.ts';
 import { mostEvents, type ToldEvent } from '../operation/history-card.ts';
 import type { ShownMails } from '../operation/mails-card.ts';
 
-/** The newest lines of the audit as sentences, with what they hold. */
 export function tellEvents(events: readonly AuditEvent[], names: KnownNames): ToldEvent[] {
   return events.slice(0, mostEvents).map((event) => {
     return { at: event.at, text: auditSentence(event, names).text, raw: JSON.stringify(event, null, 1) };
   });
 }
 
-/** The mails with names. */
 export function tellMails({ mails, owed, ...more }: z.output<typeof shownMails>, names: KnownNames): ShownMails {
   return {
     ...more,

@@ -13,7 +13,6 @@ import { computeTable } from './compute-table.ts';
 import { computeStateTag, inactiveTag } from './compute-words.ts';
 import { lookText } from './computes-page.ts';
 
-/** What is shown of the computes of a project. */
 export interface ShownProjectComputes {
   readonly project: string;
   readonly title: string;
@@ -31,13 +30,11 @@ export interface ShownProjectComputes {
   readonly people: Readonly<Record<string, string>>;
 }
 
-/** A line of the audit about computes, as a sentence. */
 export interface ComputeHistory {
   readonly at: string;
   readonly text: string;
 }
 
-/** The page of the computes of one project: what is there, what would be done and why, and what was found and mended. */
 export function computePage(
   shown: ShownProjectComputes,
   {
@@ -96,7 +93,6 @@ function historyList(history: readonly ComputeHistory[] | null, now: Date): Html
   )}</ul>`;
 }
 
-/** Name of the form that starts a machine. */
 const startForm = 'start';
 
 /** The form that starts a machine of the definition that is off; none where all run. Whether one may run now is decided when it is sent. */

@@ -15,16 +15,13 @@ interface Planned {
   readonly plan: ComputePlan | null;
 }
 
-/** What became of a plan that was applied right before. */
 export interface AppliedNote {
   readonly outcome: 'applied' | 'settled' | 'held' | 'stopped';
   readonly applied: readonly { readonly action: ComputePlan['actions'][number]; readonly error?: string | undefined }[];
 }
 
-/** Name of the form that applies a plan. */
 export const applyForm = 'apply';
 
-/** What would be done, in its order and with reasons, what is left alone, and what a person has to look at. */
 export function planCard({ plan }: Planned): Html {
   if (plan === null) return html``;
   const { actions, waiting, alerts, idle, notes, stopped } = plan;
@@ -46,7 +43,6 @@ function notices(title: string, list: readonly Notice[]): Html {
   return html`<h3>${title}</h3><ul>${list.map(({ compute, reason }) => html`<li><b>${compute}</b>: ${readableTimes(reason)}</li>`)}</ul>`;
 }
 
-/** The form that applies the plan that is shown; none where there is nothing to do. */
 export function applyForms({ project, plan }: Planned): readonly DeskForm[] {
   if (plan === null || plan.actions.length === 0) return [];
   const { actions, digest, stopped } = plan;
@@ -78,7 +74,6 @@ function whatRunDoes(plan: ComputePlan): string {
     : 'The next run by itself only switches off what is not to run.';
 }
 
-/** What became of the plan, step by step where Azure refused one. */
 export function appliedNote({ outcome, applied }: AppliedNote): Html {
   if (outcome === 'held')
     return html`<div class="note bad" role="status"><p>A hold is on, so nothing was done.</p></div>`;

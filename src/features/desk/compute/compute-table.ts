@@ -4,7 +4,6 @@ import type { ShownCompute } from '../../../compute/domain/shown.ts';
 import type { Html } from '../../../pages/base/layout.ts';
 import { momentText, readableTimes } from '../../../pages/base/words.ts';
 
-/** Computes, in whose time zone, and who they are assigned to. */
 interface Tabled {
   readonly timeZone: string;
   readonly computes: readonly ShownCompute[];
@@ -14,7 +13,6 @@ interface Tabled {
   readonly plan: ComputePlan | null;
 }
 
-/** Each compute with what runs when, who works there, and how it differs from the definition. */
 export function computeTable({ computes, ...from }: Tabled): Html {
   if (computes.length === 0) return html`<p class="soft">There are none, and there are to be none.</p>`;
   return html`<table class="cards"><thead><tr><th scope="col">Compute</th><th scope="col">Now</th><th scope="col">Size</th>

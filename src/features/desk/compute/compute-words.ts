@@ -4,7 +4,6 @@ import type { ComputesLine } from '../../explain/domain/computes-line.ts';
 
 type State = ComputesLine['state'];
 
-/** How computes stand, for people. */
 export const computeStateWords: Readonly<Record<State, string>> = {
   stopped: 'waits for an operator',
   unmended: 'not mended by runs',
@@ -23,12 +22,10 @@ const moods: Readonly<Record<State, string>> = {
   'as-defined': 'good',
 };
 
-/** The state as a coloured word. */
 export function computeStateTag(state: State): Html {
   return html`<span class="tag ${moods[state]}">${computeStateWords[state]}</span>`;
 }
 
-/** Says of a project that is not active that its computes are off, and why. */
 export function inactiveTag(
   { active, hibernated }: Pick<ComputesLine, 'active' | 'hibernated'>,
   meaning: string = '',

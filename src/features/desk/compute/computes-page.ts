@@ -9,7 +9,6 @@ import { projectHref } from '../../../pages/desk/links.ts';
 import type { ComputesLine } from '../../explain/domain/computes-line.ts';
 import { computeStateTag, computeStateWords, inactiveTag } from './compute-words.ts';
 
-/** What the page of all computes shows. */
 export interface ShownComputesLines {
   readonly items: readonly ComputesLine[];
   /** Projects whose definition the rules refuse: nothing is done to their computes. */

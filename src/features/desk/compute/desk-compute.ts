@@ -15,7 +15,6 @@ import { type ComputeHistory, computePage } from './compute-page.ts';
 import { applyForm } from './compute-plan.ts';
 import { computesPage } from './computes-page.ts';
 
-/** What the pages of computes need. */
 export interface ComputeDeskServices extends DeskServices, NamesPorts {
   readonly clock: Clock;
 }

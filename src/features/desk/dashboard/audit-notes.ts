@@ -4,7 +4,6 @@ import { auditSentence } from '../../../domain/history/audit-sentence.ts';
 import type { KnownNames } from '../../../domain/history/known-names.ts';
 import type { AuditNote } from './lines.ts';
 
-/** Lines of the audit as sentences. */
 export function auditNotes(events: readonly AuditEvent[], names: KnownNames): readonly AuditNote[] {
   return events.map((event) => {
     const { at, project, operation } = event;

@@ -1,7 +1,6 @@
 import { operationCalled } from '../../../pages/desk/links.ts';
 import type { ClosingLine } from './lines.ts';
 
-/** What the closing of a project waits for, in words. */
 export function closingText({ moving, clearing, operator, computes }: ClosingLine['waits']): string {
   const people = operator.map(({ id, why }) => `${operationCalled(id)?.text ?? 'a row that cannot be read'}: ${why}`);
   const parts = [

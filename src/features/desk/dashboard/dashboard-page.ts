@@ -16,13 +16,11 @@ import { finishedCard, movingCard } from './operation-cards.ts';
 import { changesCard, closingCard, doorsCard, problemsCard, untoldCard } from './problem-cards.ts';
 import { isEverything, statesOfDoors } from './wanted-lines.ts';
 
-/** What became of the form of the dashboard that was sent right before. */
 export interface SentSweep {
   readonly refused?: RefusedForm;
   readonly swept?: SweepNumbers;
 }
 
-/** The first page of operations: what needs whom and how overdue it is, what moves, what is wrong, what ended, and the newest of the audit. */
 export function dashboardPage(overview: Overview, visitor: DeskVisitor, { refused, swept }: SentSweep = {}): Page {
   const { moving, now, filter } = overview;
   const needs = needsOf(overview);
@@ -76,7 +74,6 @@ function ownText({ own }: Overview): Html | '' {
   return html`<p class="soft">You are a researcher of ${own.join(', ')}: there you see here what <a href="/api/mine">your own page</a> shows, and no more.</p>`;
 }
 
-/** That mails come later than what they tell of. */
 function queueNote({ mailsWait }: Overview): Html | '' {
   return mailsWait === undefined ? '' : html`<p class="note">${readableTimes(mailsWait)}</p>`;
 }
@@ -94,7 +91,6 @@ interface AuditList {
   readonly kind?: string;
 }
 
-/** Newest lines of the audit as sentences, each with its raw data behind it. */
 function auditCard({ title, notes, kind }: AuditList, now: Date): Html | '' {
   const all = `${deskPaths.audit}${kind === undefined ? '' : `?${new URLSearchParams({ kind })}`}`;
   const list = html`<ul class="said">${notes.map((note) => html`<li>${line(note, now)}</li>`)}</ul>`;
@@ -110,7 +106,6 @@ function line({ at, sentence, about, raw }: AuditNote, now: Date): Html {
 <details class="raw"><summary>Raw data</summary><pre dir="ltr">${shortName(raw, mostRaw)}</pre></details>`;
 }
 
-/** The sentence, with the number of the operation as a link to its page. */
 function linked(text: string, { project, id }: NonNullable<AuditNote['about']>): Html | string {
   const called = operationCalled(id);
   const number = shortNumber(id);
@@ -119,7 +114,6 @@ function linked(text: string, { project, id }: NonNullable<AuditNote['about']>):
   return html`${before}<a href="${operationHref(called.door, { project, id })}" title="${id}">${number}</a>${after.join(number)}`;
 }
 
-/** The form that chooses what is shown, and what was chosen. */
 function filterForm(filter: LinesFilter): Html {
   const { wanted, projects, unknown } = filter;
   const { project, state, person } = wanted;
@@ -163,7 +157,6 @@ function held({ project, since, name, until, ...hold }: NamedHold, now: Date): H
   return html`${what}, <span class="nowrap" title="${momentText(since)}">${distanceText(since, now)}</span> by <bdi>${name}</bdi>, ${end}: <bdi dir="auto">${shortName(holdReason(hold), 200)}</bdi>`;
 }
 
-/** What a sweep found and did, in numbers. */
 type SweepNumbers = Readonly<Record<(typeof told)[number][0], number>>;
 
 /** In the order in which people want to know it. */
@@ -183,7 +176,6 @@ const told = [
   ['givenUp', (count: number) => `${countText(count, 'mail')} given up.`],
 ] as const;
 
-/** The same in sentences, on top of the page. */
 function sweepNote(numbers: SweepNumbers): Html {
   const sentences = told.flatMap(([name, text]) => (numbers[name] === 0 ? [] : [text(numbers[name])]));
   return html`<div class="note good" role="status"><p>${sentences.length === 0 ? 'The sweep found nothing new and nothing wrong.' : 'The sweep is done.'}</p>

@@ -10,12 +10,10 @@ import { dashboardPage, type SentSweep } from './dashboard-page.ts';
 import { type OverviewPorts, readOverview } from './overview.ts';
 import { linesQuery, wantedLines } from './wanted-lines.ts';
 
-/** What the dashboard reads; what the pages of the desk need comes with them. */
 export type DashboardServices = OverviewPorts;
 
 type Services = DashboardServices & DeskServices;
 
-/** The dashboard and its form. */
 export function dashboardHandlers(services: Services): Readonly<Record<'dashboard' | 'sweepByForm', Handler>> {
   const readAudits = lastAudits(services.audit);
   const show = async ({ request, caller, visitor, refused }: Visit, sent: SentSweep = {}): Promise<Page> => {

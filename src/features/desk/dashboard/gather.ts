@@ -4,7 +4,6 @@ import type { BrokenRow, DecisionStore, Register } from '../../../ports/records.
 import { toBeShown } from '../../../use-cases/overview/mend-shown.ts';
 import { lastEnded, seeEverything } from '../../../use-cases/overview/see-everything.ts';
 
-/** What is gathered of all operations. */
 export interface Gathered {
   readonly open: readonly ShownRow[];
   readonly ended: readonly Shown[];
@@ -44,7 +43,6 @@ async function gatherFromRegister(ports: GatherPorts, mostEnded: number): Promis
   return { open: rows, ended: ended.map(shownOf), broken: seen.broken, seen };
 }
 
-/** The whole of a stream. */
 export async function allOf<T>(items: AsyncIterable<T>): Promise<T[]> {
   const all: T[] = [];
   for await (const item of items) all.push(item);

@@ -4,13 +4,10 @@ import type { BrokenProject, StoredProject } from '../../../ports/records.ts';
 import type { LinesFilter } from './lines.ts';
 import { peopleCalled, type WantedLines } from './wanted-lines.ts';
 
-/** Every definition that is stored. */
 export type Definitions = readonly (StoredProject | BrokenProject)[];
 
-/** Which lines fit, by the definitions of the moment. */
 export interface FittingLines {
   readonly filter: LinesFilter;
-  /** Whether an operation fits. */
   readonly takes: (row: ShownRow) => boolean;
   /** Whether something else of a project fits, which has no state. */
   readonly takesOf: (project: string) => boolean;
@@ -47,7 +44,6 @@ export function fittingLines(definitions: Definitions, wanted: WantedLines): Fit
   };
 }
 
-/** The id of a project, whether or not its definition can be read. */
 export function idOf(found: StoredProject | BrokenProject): string {
   return 'value' in found ? found.value.id : found.id;
 }

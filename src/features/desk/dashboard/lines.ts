@@ -4,7 +4,6 @@ import type { NamedHold } from '../../../domain/operation/hold.ts';
 import type { Untold } from '../../../domain/overview/shown.ts';
 import type { WantedLines } from './wanted-lines.ts';
 
-/** One dataset or package on the dashboard. */
 export interface OperationLine {
   readonly id: string;
   readonly door: Door;
@@ -29,17 +28,13 @@ export interface OperationLine {
   readonly due?: string;
   /** ISO time or words: until when. */
   readonly until: string | undefined;
-  /** Whether the state is a good end, a bad one, or none. */
   readonly mood: 'good' | 'bad' | 'wait' | 'plain';
 }
 
-/** One line of the audit, for people. */
 export interface AuditNote {
   readonly at: string;
   readonly sentence: string;
-  /** The operation that it is about. */
   readonly about?: { readonly project: string; readonly id: string };
-  /** The line itself, for whoever needs every value of it. */
   readonly raw: string;
 }
 
@@ -72,7 +67,6 @@ export interface ChangeLine {
   readonly words: readonly string[];
 }
 
-/** How many names wait at a door of a project, and for what. */
 export interface WaitingLine {
   readonly door: Door;
   readonly project: string;
@@ -96,7 +90,6 @@ export interface ClosingLine {
   readonly todo: readonly string[];
 }
 
-/** What the filter of the dashboard asks for, and what it can ask for. */
 export interface LinesFilter {
   readonly wanted: WantedLines;
   /** Ids of all projects. */

@@ -28,12 +28,10 @@ function table(columns: readonly Column[], rows: readonly Html[]): Html {
 <tbody>${rows}</tbody></table>`;
 }
 
-/** A part of the page that is always open. */
 export function card(title: string, content: Html): Html {
   return html`<section class="card"><h2>${title}</h2>${content}</section>`;
 }
 
-/** A part of the page that is folded; nothing when there is nothing in it. */
 export function foldedCard(title: string, count: number, content: Html, id?: string): Html | '' {
   if (count === 0) return '';
   return html`<details class="card"${id === undefined ? '' : html` id="${id}"`}><summary><h2>${title} <span class="soft">(${count})</span></h2></summary>${content}</details>`;

@@ -8,20 +8,17 @@ import type { Need } from './needs.ts';
 
 const columns = ['What', 'Waits for', 'Since', 'Why'].map((label) => ({ label }));
 
-/** Everything that waits for a person, in one list. */
 export function needsCard(needs: readonly Need[], now: Date, none: string): Html {
   if (needs.length === 0) return card('Needs somebody', html`<p class="soft">${none}</p>`);
   const rows = needs.slice(0, mostLines).map((need) => row(need, now));
   return card('Needs somebody', html`${longTable(columns, rows)}${theRest(needs.length - mostLines)}`);
 }
 
-/** How many are left out, and where all of them are. */
 function theRest(left: number): Html | '' {
   if (left <= 0) return '';
   return html`<p class="soft">${countText(left, 'more waits', 'more wait')}. ${theLists(true)}</p>`;
 }
 
-/** Where all operations are, page by page. */
 export function theLists(waitingOnly: boolean): Html {
   const query = waitingOnly ? '?kind=needs-somebody&sort=longest-waiting' : '?kind=open';
   return html`All of them, page by page, as JSON: <a href="/api/ops/datasets${query}">datasets</a> and <a href="/api/ops/exports${query}">packages</a>.`;
@@ -35,7 +32,6 @@ function row(need: Need, now: Date): Html {
 /** Who wants all of it opens the page. */
 const mostWhy = 200;
 
-/** The link to the page of something, and what it belongs to. */
 export function what({ title, isName, href, of, id }: Pick<Need, 'title' | 'isName' | 'href' | 'of' | 'id'>): Html {
   return html`<td class="wide what"><a href="${href}">${isName ? fileName(title) : title}</a>
 <span class="soft small"${id === undefined ? '' : html` title="${id}"`}>${of}</span></td>`;

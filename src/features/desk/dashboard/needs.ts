@@ -8,12 +8,10 @@ import { mineHref, operationCalled, operationHref, projectHref } from '../../../
 import { closingText } from './closing-text.ts';
 import type { OperationLine, Overview } from './lines.ts';
 
-/** One thing that waits for a person. */
 export interface Need extends Waits {
   /** What it is: the name that people outside chose, or our words. */
   readonly title: string;
   readonly isName: boolean;
-  /** Its page. */
   readonly href: string;
   /** What it belongs to, in words. */
   readonly of: string;
@@ -38,7 +36,6 @@ export function needsOf(overview: Overview): readonly Need[] {
   return [...definitionNeeds(overview), ...brokenNeeds(overview), ...mostOverdueFirst(others, now)];
 }
 
-/** How an operation is called, and where its page is. */
 export function operationTitle(line: OperationLine): Pick<Need, 'title' | 'isName' | 'href' | 'of' | 'id'> {
   const { door, project, id, name, isMine } = line;
   const called = `${doorFacts(door).noun} ${shortNumber(id)}`;
@@ -133,7 +130,6 @@ function doorNeeds({ waitingNames, refusedNames, atDoors }: Overview): Need[] {
   return [...counted, ...refused, ...named];
 }
 
-/** Where people put things. */
 export const doorWords: Readonly<Record<Door, string>> = { ingress: 'upload', export: 'export path' };
 
 function brokenNeeds({ broken }: Overview): Need[] {

@@ -17,7 +17,6 @@ const [name, state, wait, size] = [
 /** Of what goes on by itself fewer lines are open: nobody has to read them. */
 const mostOpen = 5;
 
-/** What goes on by itself. */
 export function movingCard(lines: readonly OperationLine[], now: Date, none: string): Html {
   if (lines.length === 0) return card('Moving', html`<p class="soft">${none}</p>`);
   const rows = lines.slice(0, mostLines).map((line) => row(line, now));
@@ -31,7 +30,6 @@ function row(line: OperationLine, now: Date): Html {
   return html`<tr>${what(operationTitle(line))}${stateCell(line, now)}<td data-label="Waits for" class="desk"><bdi dir="auto">${shortName(line.waitsFor, 120)}</bdi>${until(line.until, now)}</td>${sizeCell(line)}</tr>`;
 }
 
-/** What ended last. */
 export function finishedCard(lines: readonly OperationLine[], now: Date): Html | '' {
   const rows = lines.map(
     (line) => html`<tr>${what(operationTitle(line))}${stateCell(line, now)}${sizeCell(line)}</tr>`,

@@ -27,7 +27,6 @@ const moods: Readonly<Record<string, OperationLine['mood']>> = {
   'in-review': 'wait',
 };
 
-/** An operation as a line of the dashboard. */
 export function operationLine(row: ShownRow, at: ActingTime, sight: SightOfLine = 'all'): OperationLine {
   const { shown } = row;
   const { id, door, project, name, state, since, size, trouble, unscanned, purposeUntil } = shown;

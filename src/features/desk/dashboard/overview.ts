@@ -28,7 +28,6 @@ import { operationLine } from './operation-line.ts';
 import { asMine, type OwnProjects, ownProjects } from './own-projects.ts';
 import { isEverything, type WantedLines } from './wanted-lines.ts';
 
-/** What the dashboard reads. */
 export interface OverviewPorts {
   readonly overview: Pick<OverviewStore, 'open' | 'ended' | 'seen'>;
   readonly register: Pick<Register, 'list' | 'projects' | 'unfinished' | 'owed' | 'rememberedDoor'>;
@@ -49,7 +48,7 @@ export interface OverviewPorts {
   readonly outageHours: number;
 }
 
-/** What somebody asks of the dashboard. `readAudits`: what remembers the audits in a process that reads them again and again. */
+/** `readAudits`: what remembers the audits in a process that reads them again and again. */
 export interface AskedOverview {
   readonly readAudits?: ReturnType<typeof lastAudits>;
   readonly wanted?: WantedLines;
@@ -129,7 +128,6 @@ function withUnreadable(gathered: Gathered, { unreadable }: Pick<OverviewPorts, 
   return { ...gathered, broken: [...before, ...now] };
 }
 
-/** What a look at every project saw, and the definitions that the rules of today refuse. */
 function onProblems({ broken, seen }: Gathered, definitions: Definitions, isShown: (project: string) => boolean) {
   return {
     seenAt: seen.at,
@@ -173,7 +171,6 @@ function waitingLine({ door, project, waiting, why }: Seen['waiting'][number]): 
   return { door, project, waiting, reason: why === undefined ? 'the next sweep comes to them' : whyInWords[why] };
 }
 
-/** How many names are refused at each door; the page of the project lists them. */
 async function refusedLines(refused: OverviewPorts['refused']): Promise<WaitingLine[]> {
   const lists = (await allOf(refused.list())).map(({ value }) => value);
   const reason = 'what lies there breaks the rules of the project, so it is refused; the page of the project lists it';
@@ -197,7 +194,6 @@ async function holdsOn(holds: OverviewPorts['holds'], now: Date): Promise<Hold[]
   return on;
 }
 
-/** Projects that are closed and not through yet, and how far each has come. */
 async function openClosings(
   ports: OverviewPorts,
   definitions: Definitions,

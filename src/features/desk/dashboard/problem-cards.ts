@@ -15,7 +15,6 @@ const columnsOf = (...labels: readonly string[]) => labels.map((label) => ({ lab
 /** A text that somebody may have typed, or that quotes one. */
 const said = (text: string) => html`<td class="wide why"><bdi dir="auto">${shortName(text, 300)}</bdi></td>`;
 
-/** Moves of which nobody or not everybody was told. */
 export function untoldCard({ untold, now }: Overview): Html | '' {
   const rows = untold.map(({ project, id, about, since, times, message, isGivenUp }) => {
     const called = operationCalled(id) ?? { door: 'ingress' as const, text: id };
@@ -32,7 +31,6 @@ export function untoldCard({ untold, now }: Overview): Html | '' {
   );
 }
 
-/** Names that wait for room, or for a project to begin, and names that are refused. */
 export function doorsCard({ waitingNames, refusedNames }: Overview): Html | '' {
   const rows = [...waitingNames, ...refusedNames].map(
     ({
@@ -51,7 +49,6 @@ export function doorsCard({ waitingNames, refusedNames }: Overview): Html | '' {
   );
 }
 
-/** Changes of definitions that wait for a second operator. */
 export function changesCard({ changes, now }: Overview): Html | '' {
   const rows = changes.map(
     ({ project, by, until, words }) => html`<tr><td class="wide"><a href="${projectHref(project)}">${project}</a></td>
@@ -64,7 +61,6 @@ export function changesCard({ changes, now }: Overview): Html | '' {
   );
 }
 
-/** Closed projects that still hold something. */
 export function closingCard({ closings, now }: Overview): Html | '' {
   const rows = closings.map(
     ({
@@ -86,7 +82,6 @@ export function closingCard({ closings, now }: Overview): Html | '' {
   );
 }
 
-/** What is wrong: what is stalled, refused, unreadable or outside every project, and mails that were given up. */
 export function problemsCard(overview: Overview): Html | '' {
   const stalled = [...overview.waiting, ...overview.moving].filter(({ isStalled }) => isStalled);
   const givenUp = overview.untold.filter(({ isGivenUp }) => isGivenUp).length;

@@ -4,10 +4,9 @@ import { statesAt } from '../../../domain/lifecycle/advance.ts';
 import type { Listed } from '../../../domain/people/people.ts';
 import type { Project } from '../../../domain/project/project.ts';
 
-/** Every state of either door, once. */
 export const statesOfDoors: readonly string[] = [...new Set(doors.flatMap(statesAt))];
 
-/** What the filter of the dashboard takes; a field that is left empty filters nothing. */
+/** A field that is left empty filters nothing. */
 export const linesQuery = z.strictObject({
   project: z.string().trim().max(64).exactOptional().describe('Only what belongs to this project, by its id.'),
   state: z
@@ -22,20 +21,17 @@ export const linesQuery = z.strictObject({
     .describe('Only where this person takes part or is asked: name or part of it, e-mail or object id.'),
 });
 
-/** Which lines of the dashboard are wanted. */
 export interface WantedLines {
   readonly project?: string;
   readonly state?: string;
   readonly person?: string;
 }
 
-/** The filter without what was left empty. */
 export function wantedLines(asked: z.output<typeof linesQuery>): WantedLines {
   const { project, state, person } = asked;
   return { ...(project && { project }), ...(state && { state }), ...(person && { person }) };
 }
 
-/** Whether all lines are wanted. */
 export function isEverything(wanted: WantedLines): boolean {
   return Object.keys(wanted).length === 0;
 }

@@ -6,13 +6,11 @@ import { mostBusinessDays } from '../../../domain/review/steer-round.ts';
 import type { Html } from '../../../pages/base/layout.ts';
 import { momentText } from '../../../pages/base/words.ts';
 
-/** Somebody whom an open round asks. */
 export interface AskedApprover {
   readonly oid: string;
   readonly name: string;
 }
 
-/** What the fields of forms are made from. */
 export interface ActFields {
   /** Where a package goes by itself whose release is taken back, or how much time the project gives. */
   readonly offered: Readonly<Record<string, unknown>>;

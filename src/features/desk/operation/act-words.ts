@@ -1,7 +1,6 @@
 import type { ActName } from '../../../domain/lifecycle/acts.ts';
 import type { Operation } from '../../../domain/operation/operation.ts';
 
-/** An act in the words of its form. */
 export interface ActWords {
   readonly title: string;
   readonly button: string;

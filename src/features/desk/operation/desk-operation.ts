@@ -129,14 +129,12 @@ async function problemOfRow(
   return broken.find(({ key }) => key.includes(id))?.problem;
 }
 
-/** An operation whose row cannot be read. */
 interface UnreadableOperation {
   readonly project: string;
   readonly id: string;
   readonly problem: string;
 }
 
-/** The page of an operation whose row cannot be read: what is wrong with it, and how it comes back. */
 function unreadableOperationPage({ project, id, problem }: UnreadableOperation, visitor: DeskVisitor): Page {
   const body = html`<h1>This row cannot be read</h1>
 <section class="card"><dl class="facts"><dt>Number</dt><dd><code>${id}</code></dd><dt>Project</dt><dd><a href="${projectHref(project)}">${project}</a></dd><dt>Problem</dt><dd><bdi dir="auto">${problem}</bdi></dd></dl>

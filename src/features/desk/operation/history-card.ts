@@ -2,7 +2,6 @@ import { html } from 'hono/html';
 import type { Html } from '../../../pages/base/layout.ts';
 import { momentText, readableTimes } from '../../../pages/base/words.ts';
 
-/** A line of the audit in a sentence, with what it holds. */
 export interface ToldEvent {
   readonly at: string;
   readonly text: string;
@@ -10,7 +9,6 @@ export interface ToldEvent {
   readonly raw: string;
 }
 
-/** So many lines of the audit are shown. */
 export const mostEvents = 50;
 
 /** What the audit tells of an operation, newest first. `more` is the address of all of it, where this is not all. */

@@ -1,14 +1,12 @@
 import { html } from 'hono/html';
 import type { Html } from '../../../pages/base/layout.ts';
 
-/** What no control plane can do, and people must. */
 export interface LeftToPeople {
   readonly todo: readonly string[];
   /** The query that shows who downloaded what is or was taken back. */
   readonly downloads: string | undefined;
 }
 
-/** What is left to people. */
 export function leftCard({ todo, downloads }: LeftToPeople): Html | '' {
   if (todo.length === 0 && downloads === undefined) return '';
   return html`<section class="card"><h2>Left to people</h2>

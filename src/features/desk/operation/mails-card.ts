@@ -19,7 +19,6 @@ export interface OwedLine {
   readonly isGivenUp: boolean;
 }
 
-/** Who was told, who is still to be told, and who never was. */
 export interface ShownMails {
   readonly mails: readonly MailLine[];
   readonly owed: readonly OwedLine[];
@@ -29,7 +28,6 @@ export interface ShownMails {
 
 const mostMails = 50;
 
-/** Who was told of what and when. */
 export function mailsCard({ mails, owed, isWhole, isBlind }: ShownMails, now: Date): Html {
   const shown = mails.slice(0, mostMails);
   return html`<section class="card"><h2>Mails</h2>

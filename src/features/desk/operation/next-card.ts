@@ -34,7 +34,6 @@ function whoWords({ part, people, not }: Taker): string {
   return not === undefined ? who : `${who}. ${not}`;
 }
 
-/** The page where the form of a step is. */
 function placeOfStep({ request }: NextStep, project: string): MessageLink | undefined {
   const path = request?.path ?? '';
   if (/\/hold(\/lift)?$|\/ops\/holds/.test(path)) return { label: 'Holds', href: '/api/ops/desk/holds' };

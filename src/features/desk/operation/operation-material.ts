@@ -27,7 +27,6 @@ import type { LeftToPeople } from './left-card.ts';
 import type { DeskOperation } from './operation-page.ts';
 import type { UsedByPart } from './used-by-card.ts';
 
-/** What the page of an operation needs. */
 export interface DeskOperationServices extends DeskServices, Pick<Ports, 'clock'> {
   /** Address of the account that results are released to. */
   readonly releaseUrl: string;

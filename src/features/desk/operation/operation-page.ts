@@ -24,7 +24,6 @@ import { standingCard } from './standing-card.ts';
 import { timelineCard } from './timeline-card.ts';
 import { type UsedByPart, usedByCard } from './used-by-card.ts';
 
-/** What is shown of one operation. */
 export interface DeskOperation {
   readonly now: Date;
   readonly operation: Operation;
@@ -45,13 +44,11 @@ export interface DeskOperation {
   readonly part: string | undefined;
 }
 
-/** What became of a form of the page that was sent right before. */
 export interface FormsOfPage {
   readonly refused?: RefusedForm;
   readonly done?: string;
 }
 
-/** The page of one operation for operators. */
 export function deskOperationPage(shown: DeskOperation, forms: FormsOfPage, visitor: DeskVisitor): Page {
   const { operation, explanation, now } = shown;
   const { door, name, project, id } = operation;
@@ -108,21 +105,17 @@ function askedIn({ rounds, decisions }: DeskOperation): {
   return { deadline: open.deadline, waiting: open.approvers.filter(({ oid }) => !decided.has(oid)) };
 }
 
-/** A step of which an act of ours is the whole. */
 type ActStep = NextStep & { readonly act: ActName };
 
-/** The steps that are acts, the best first. */
 function actSteps(next: readonly NextStep[]): ActStep[] {
   return next.flatMap((step) => (step.act === null ? [] : [{ ...step, act: step.act }]));
 }
 
-/** Address of the page of an operation, or of one of its forms. */
 function deskPlaceOf({ door, project, id }: Pick<Operation, 'door' | 'project' | 'id'>, act = ''): string {
   const place = operationHref(door, { project, id });
   return act === '' ? place : `${place}/${act}`;
 }
 
-/** The form of a step; the first of them stands open. */
 function actForm(
   operation: Operation,
   { act: name, what, request }: ActStep,
@@ -145,7 +138,6 @@ function actForm(
 
 const mostProblems = 50;
 
-/** What breaks a rule: the file, the rule, what was found, and what to do. */
 function problemsCard(problems: readonly UploadProblem[], door: 'ingress' | 'export'): Html | '' {
   if (problems.length === 0) return '';
   const shown = problems.slice(0, mostProblems);
@@ -160,7 +152,6 @@ function problemsCard(problems: readonly UploadProblem[], door: 'ingress' | 'exp
 ${left === 0 ? '' : html`<p class="soft small">${left.toLocaleString('en-GB')} more.</p>`}</section>`;
 }
 
-/** The signed receipts of an operation, each as a file. */
 function receiptsCard(
   { door, project, id }: Pick<Operation, 'door' | 'project' | 'id'>,
   names: readonly string[],

@@ -15,7 +15,6 @@ export interface OwnOperation {
   readonly mine?: MyHistory;
 }
 
-/** The page of one operation for somebody who is a researcher of its project: what /api/mine shows them, and no form. */
 export function ownOperationPage(
   { now, explanation, mine }: OwnOperation,
   refusal: string | undefined,

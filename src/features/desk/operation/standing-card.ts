@@ -9,7 +9,6 @@ import { projectHref } from '../../../pages/desk/links.ts';
 import type { Explanation, LastError } from '../../explain/domain/explanation.ts';
 import { turnWords } from './turn-words.ts';
 
-/** Where the operation stands: its state, whose turn it is and until when, and what went wrong last. */
 export function standingCard(operation: Operation, explanation: Explanation, now: Date): Html {
   const { owner, lastError } = explanation;
   const names = namesOf(explanation);

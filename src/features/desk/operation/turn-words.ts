@@ -10,7 +10,6 @@ export const takerWords: Readonly<Record<Part, string>> = {
   administrator: 'Whoever administers Azure',
 };
 
-/** Whose turn it is. */
 export const turnWords: Readonly<Record<Turn, string>> = {
   ...takerWords,
   system: 'Sallyport, by itself',

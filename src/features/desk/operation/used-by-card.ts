@@ -4,13 +4,11 @@ import type { UsedBy, UsingPackage } from '../../../domain/lifecycle/used-by.ts'
 import { fileName, type Html } from '../../../pages/base/layout.ts';
 import { stateTag } from '../../../pages/base/state-tag.ts';
 
-/** A part of the packages that were made from a version. */
 export interface UsedByPart extends UsedBy {
   readonly isFirst: boolean;
   readonly continuation: string | null;
 }
 
-/** Where they are shown. */
 interface UsedByCard {
   readonly project: string;
   /** Address of the page. */
@@ -18,7 +16,6 @@ interface UsedByCard {
   readonly now: Date;
 }
 
-/** The packages that were made from a version of a dataset, a part at a time, and how many do not say. */
 export function usedByCard(part: UsedByPart, { project, place, now }: UsedByCard): Html {
   const { packages, count, unsaid } = part;
   return html`<section class="card" id="used-by"><h2>Made from it</h2>

@@ -7,7 +7,6 @@ import { type DeskVisitor, deskPage, deskPaths } from '../../../pages/desk/desk-
 import { addressOf } from '../project/project-page.ts';
 import { partText, signInText } from './people-card.ts';
 
-/** What the page shows. */
 export interface ShownAccess {
   readonly at: string;
   readonly groupsClaim: boolean;
@@ -16,7 +15,6 @@ export interface ShownAccess {
   readonly leftOut: readonly string[];
 }
 
-/** Who takes part in which project and was last seen when; where definition and groups differ comes first. */
 export function accessReviewPage(shown: ShownAccess, visitor: DeskVisitor): Page {
   const { at, items, broken, leftOut } = shown;
   const now = new Date(at);

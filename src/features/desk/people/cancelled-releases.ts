@@ -6,7 +6,6 @@ import type { Html } from '../../../pages/base/layout.ts';
 import { momentText } from '../../../pages/base/words.ts';
 import { operationHref } from '../../../pages/desk/links.ts';
 
-/** A release that a hold met. */
 export interface CancelledByHold {
   readonly project: string;
   readonly operation: string;
@@ -23,7 +22,6 @@ export interface NewHold {
   readonly audited: boolean;
 }
 
-/** What setting a hold brought about. */
 export function newHoldNote({ hold, releases, audited }: NewHold): Html {
   const { project, until } = hold;
   const what = project === everyProject ? 'All projects are' : `${project} is`;

@@ -10,7 +10,6 @@ import { pageAnswer, redirectAnswer } from '../../../web/answers.ts';
 import { type Handler, param, type WebRequest } from '../../../web/handler.ts';
 import { type HoldLine, holdsPage, type ProjectToHold, type ShownHolds, setHoldForm } from './holds-page.ts';
 
-/** What the page of holds needs. */
 export interface HoldsDeskServices extends DeskServices {
   readonly clock: Clock;
 }

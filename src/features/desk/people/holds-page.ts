@@ -27,12 +27,10 @@ export interface HoldLine {
   readonly filesOutside?: number;
 }
 
-/** What the page of holds shows. */
 export interface ShownHolds {
   readonly now: Date;
   readonly holds: readonly HoldLine[];
   readonly projects: readonly ProjectToHold[];
-  /** The hold that was set right before. */
   readonly set?: NewHold;
   /** The hold for whose end somebody asked right before. */
   readonly lifted?: string;
@@ -41,7 +39,6 @@ export interface ShownHolds {
 /** Name of the form that sets a hold; no project can be called so. */
 export const setHoldForm = '_hold';
 
-/** The page of holds: each that is on, with what it keeps, and the form that lifts it; and one that sets another. */
 export function holdsPage(shown: ShownHolds, visitor: DeskVisitor, refused?: RefusedForm): Page {
   const { holds, now } = shown;
   const isGone =
@@ -67,7 +64,6 @@ function heldText(project: string): string {
   return project === everyProject ? 'All projects' : project;
 }
 
-/** Name of the form that lifts a hold. */
 function liftName({ project, id }: Hold): string {
   return `${project}.${id}`;
 }

@@ -5,7 +5,6 @@ import type { Html } from '../../../pages/base/layout.ts';
 import { distanceText, momentText } from '../../../pages/base/words.ts';
 import type { DeskForm } from '../../../pages/desk/desk-form.ts';
 
-/** Where the people of a project are shown, and whose forms are open. */
 export interface PeopleCard {
   /** Address of the page of the project. */
   readonly address: string;
@@ -71,7 +70,6 @@ function row(person: ProjectPerson, { address, now, mayAct }: PeopleCard): Html 
 <td data-label="To look at" class="${special.length === 0 ? 'none' : 'wide'}">${special}</td>${mayAct ? link : ''}</tr>`;
 }
 
-/** What somebody is in a project. */
 export function partText({
   parts,
   independent,
@@ -82,7 +80,6 @@ export function partText({
   return [...parts, ...more.filter(Boolean)].join(', ');
 }
 
-/** When somebody signed in last, and in which groups of the project they were then. */
 export function signInText({ signIn }: Pick<ProjectPerson, 'signIn'>, now: Date): Html {
   if (signIn === null) return html`<span class="soft">never signed in here</span>`;
   return html`<span>${distanceText(signIn.at, now)}<br><span class="small soft">${groupsText(signIn.groups)}</span></span>`;
@@ -99,7 +96,6 @@ function strangerRow({ oid, signIn, differences }: ProjectPeople['strangers'][nu
 <td data-label="To look at" class="wide"><span class="tag bad">not in the definition</span> ${differences.join(' ')}</td>${mayAct ? html`<td class="none"></td>` : ''}</tr>`;
 }
 
-/** Whom forms of a project are about. */
 export interface FormsOfPerson {
   readonly person: Pick<ProjectPerson, 'oid' | 'name' | 'suspended'> & Partial<Pick<ProjectPerson, 'parts' | 'away'>>;
   readonly address: string;
@@ -108,7 +104,6 @@ export interface FormsOfPerson {
   readonly typed: Readonly<Record<string, string>>;
 }
 
-/** The forms about one person of a project that are possible now. */
 export function formsOfPerson({ person, address, whyNot, typed }: FormsOfPerson): DeskForm[] {
   const { oid, name, suspended, parts, away } = person;
   const whom = html`<input type="hidden" name="oid" value="${oid}">`;

@@ -7,12 +7,10 @@ import { shortName } from '../../../pages/base/words.ts';
 import { type DeskForm, deskForms, type RefusedForm } from '../../../pages/desk/desk-form.ts';
 import { type DeskVisitor, deskPage, deskPaths } from '../../../pages/desk/desk-page.ts';
 
-/** What the page shows. */
 export interface ShownPeople {
   /** What was searched for. */
   readonly text: string;
   readonly people: readonly PersonEntry[];
-  /** How many more were found. */
   readonly more: number;
   /** Whose forms are open. */
   readonly chosen: PersonEntry | undefined;
@@ -25,7 +23,6 @@ export function personInForm(name: string | undefined): string | undefined {
   return /^(?:correct|clear)-(.+)$/.exec(name ?? '')?.[1];
 }
 
-/** Who the object ids of the audit are, and the forms that correct and clear what one of them is called. */
 export function peoplePage(shown: ShownPeople, visitor: DeskVisitor, refused?: RefusedForm): Page {
   const { text, people, chosen } = shown;
   const forms = visitor.mayAct && chosen !== undefined ? formsOf(chosen, refused) : [];

@@ -4,7 +4,6 @@ import type { ClosurePayload } from '../../../domain/lifecycle/receipt.ts';
 import { fileName, type Html } from '../../../pages/base/layout.ts';
 import { momentText, sizeText } from '../../../pages/base/words.ts';
 
-/** The certificate of destruction of a closed project, as its receipt states it. */
 export function certificateCard({ issuedAt, operations, destruction, closedAt }: ClosurePayload): Html {
   return html`<section class="card" id="certificate"><h2>Certificate of destruction</h2>
 <p>Closed at ${momentText(closedAt)}, issued at ${momentText(issuedAt)}. ${outcomeText(destruction)}</p>

@@ -5,7 +5,6 @@ import type { Html } from '../../../pages/base/layout.ts';
 import type { DeskForm } from '../../../pages/desk/desk-form.ts';
 import { type Consequence, isEnding } from '../../impact/domain/consequence.ts';
 
-/** What putting a definition would do, as the check answered it. */
 export interface CheckShown {
   readonly ok: boolean;
   readonly problems: readonly Problem[];
@@ -18,7 +17,6 @@ export interface CheckShown {
   readonly digest: string;
 }
 
-/** A definition as JSON that somebody writes. */
 export interface ChangeForm {
   /** Where its forms are sent: `check` and `put` stand behind it. */
   readonly address: string;
@@ -30,7 +28,6 @@ export interface ChangeForm {
   readonly isOpen: boolean;
 }
 
-/** Names of the two steps in which a definition is put. */
 const changeSteps = { check: 'check', put: 'put' } as const;
 
 /** The form for a definition: first it is checked, and what was checked can be put. What was typed stays through both. */

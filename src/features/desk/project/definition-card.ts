@@ -13,7 +13,7 @@ import { governanceList, recipientsText } from '../../../pages/base/governance-l
 import type { Html } from '../../../pages/base/layout.ts';
 import { sizeText } from '../../../pages/base/words.ts';
 
-/** A definition as people read it: times, doors, approval, calendar, computes and channels. Its people have a table of their own. */
+/** Its people have a table of their own. */
 export function definitionCard(project: Project): Html {
   const { tier, starts, ends, governance = [], release, hibernated, channels, egress } = project;
   return html`<section class="card"><h2>What the definition says</h2>

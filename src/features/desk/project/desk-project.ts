@@ -28,7 +28,6 @@ import { projectForm, versionTyped } from './sent-project-forms.ts';
 import { withAuthors } from './version-authors.ts';
 import type { VersionLine } from './versions-card.ts';
 
-/** What the page of a project needs. */
 export interface ProjectDeskServices extends DeskServices {
   readonly clock: Clock;
 }
@@ -71,13 +70,11 @@ function formOf(services: ProjectDeskServices, request: WebRequest): SentForm {
   };
 }
 
-/** A definition that was checked, as it was typed. */
 export interface CheckedText {
   readonly fields: Fields;
   readonly checked: CheckShown;
 }
 
-/** What a check answered, with the digest of what was checked. */
 export function checkShown(body: unknown, { definition = '' }: Fields): CheckShown {
   const answered = impact.checkProject.answers[200].parse(JSON.parse(String(body)));
   return { ...answered, digest: digestOfText(definition) };
@@ -120,7 +117,6 @@ function typedIn(refused: RefusedForm | undefined): Fields | undefined {
   return refused?.name === 'check' ? refused.fields : undefined;
 }
 
-/** The text of a form for a definition: what was typed, or what stands there. */
 function changeOf(
   { definition, raw }: Shown,
   etag: string | undefined,
@@ -216,7 +212,6 @@ function namesIn({ definition }: Shown, id: string) {
   };
 }
 
-/** What the route answers, or why it is forbidden. */
 async function forbidden<Value>(
   answered: Promise<Value>,
 ): Promise<{ readonly value: Value } | { readonly why: string }> {

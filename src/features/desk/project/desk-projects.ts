@@ -85,7 +85,6 @@ const examples: Readonly<Record<keyof typeof exampleNames, () => Promise<unknown
     (await import('../../../../docs/examples/hospital-project.json', { with: { type: 'json' } })).default,
 };
 
-/** The small example, unless the large one was chosen. */
 async function exampleText(name: string | undefined): Promise<string> {
   return JSON.stringify(await examples[name === 'hospital' ? 'hospital' : 'small'](), null, 2);
 }

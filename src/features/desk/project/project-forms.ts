@@ -8,7 +8,6 @@ import type { DeskForm, RefusedForm } from '../../../pages/desk/desk-form.ts';
 
 type Typed = RefusedForm['fields'];
 
-/** The form that holds one project. */
 export function holdForm(address: string, typed: Typed): DeskForm {
   return {
     name: 'hold',
@@ -25,7 +24,6 @@ export function holdForm(address: string, typed: Typed): DeskForm {
   };
 }
 
-/** The form that lifts one of the holds that are shown. */
 export function liftForm(address: string, hold: Hold): DeskForm {
   return {
     name: `lift-hold-${hold.id}`,
@@ -44,7 +42,6 @@ export function liftTitle({ project, since, lifting }: Hold): string {
   return lifting === undefined ? `Lift ${which}` : `Lift ${which}, as its second person`;
 }
 
-/** What is told of a hold that wants two operators. */
 export function liftingText({ lifting }: Hold): Html | '' {
   if (lifting === undefined) return '';
   return html`<dt>To be lifted</dt><dd><bdi>${lifting.by.name}</bdi> asked for it ${momentText(lifting.askedAt)}, and a second operator has to, or where there is none the same after a day: <bdi dir="auto">${lifting.reason}</bdi></dd>`;
@@ -72,7 +69,7 @@ ${choice('revoke', 'is revoked: it is deleted outside. Nothing takes back what w
   };
 }
 
-/** The forms about the change that waits. Whoever asked for it does not confirm it. */
+/** Whoever asked for the change does not confirm it. */
 export function pendingForms(address: string, change: PendingChange, mayConfirm: boolean): DeskForm[] {
   const which = html`<input type="hidden" name="change" value="${change.id}">`;
   const confirm: DeskForm = {
@@ -114,13 +111,11 @@ export function goBackForm(
   };
 }
 
-/** A version that can be put in force again. */
 export interface EarlierVersion {
   readonly hash: string;
   readonly at: string;
 }
 
-/** The form that puts an earlier version in force again. */
 export function versionForm(
   address: string,
   {

@@ -20,7 +20,6 @@ import { closeForm, goBackForm, holdForm, liftForm, liftingText, pendingForms, v
 import { discardRefusedForm, type RefusedShown, refusedCard } from './refused-card.ts';
 import { type ComparedLines, type VersionLine, versionsCard } from './versions-card.ts';
 
-/** What is shown of one project. */
 export interface DeskProject {
   readonly id: string;
   readonly now: Date;
@@ -50,7 +49,6 @@ export interface DeskProject {
   readonly whyNotConfirm: string | undefined;
 }
 
-/** What became of a form of the page right before. */
 export interface SentFromProject {
   readonly refused?: RefusedForm | undefined;
   readonly done?: string | undefined;
@@ -58,7 +56,6 @@ export interface SentFromProject {
   readonly said?: string | undefined;
 }
 
-/** The page of one project: what it waits for, what waits for a second operator, its definition, people and versions, with the forms that change it. */
 export function deskProjectPage(project: DeskProject, sent: SentFromProject, visitor: DeskVisitor): Page {
   const { id, definition, explanation, people, problems, pending, holds, versions, compared, isWholeHistory, now } =
     project;
@@ -86,7 +83,6 @@ ${visitor.mayAct ? lastSection(project, shown(forms.last)) : ''}`;
   return deskPage(visitor, { title, here: deskPaths.projects, body });
 }
 
-/** Address of the page of a project. */
 export function addressOf(id: string): string {
   return `${deskPaths.projects}/${id}`;
 }
@@ -164,7 +160,6 @@ function brokenCard(problems: readonly Problem[]): Html {
 <tbody>${problems.slice(0, 50).map(({ path, message, value }) => html`<tr><td data-label="Where"><code>${path ?? 'all'}</code></td><td data-label="Wrong" class="wide">${message}</td><td data-label="Found" class="wide"><code>${value}</code></td></tr>`)}</tbody></table></section>`;
 }
 
-/** The forms of the page, by where they stand. */
 interface ProjectForms {
   readonly pending: readonly DeskForm[];
   readonly holding: readonly DeskForm[];

@@ -9,7 +9,6 @@ import { type DeskVisitor, deskPage, deskPaths } from '../../../pages/desk/desk-
 import { type ChangeForm, changeForm } from './change-form.ts';
 import { addressOf } from './project-page.ts';
 
-/** A project in the list. */
 export interface ProjectLine {
   readonly id: string;
   readonly title: string;
@@ -29,7 +28,6 @@ export interface ProjectLine {
   readonly open: { readonly moving: number; readonly waiting: number } | null;
 }
 
-/** What the list of projects shows. */
 export interface ShownProjects {
   readonly text: string;
   readonly items: readonly ProjectLine[];
@@ -47,7 +45,6 @@ export interface ShownProjects {
 /** Complete definitions that a new one can begin with. */
 export const exampleNames = { small: 'a small study', hospital: 'a large hospital project' } as const;
 
-/** The list of projects, and the form for a new one. */
 export function deskProjectsPage(shown: ShownProjects, visitor: DeskVisitor, refused?: RefusedForm): Page {
   const { text, items, broken, first, next } = shown;
   const empty = items.length + broken.length + first.length === 0;

@@ -6,10 +6,8 @@ import { doorFacts } from '../../../domain/base/door.ts';
 import { fileName, type Html } from '../../../pages/base/layout.ts';
 import type { DeskForm } from '../../../pages/desk/desk-form.ts';
 
-/** The names at a door of a project that are refused. */
 export type RefusedShown = z.output<(typeof refused.listRefused.answers)[200]>['items'][number];
 
-/** What is refused at one door, and why. */
 export function refusedCard({ door, names, isFull }: RefusedShown): Html {
   const { noun } = doorFacts(door);
   return html`<section class="card"><h2>Refused ${noun}s</h2>
@@ -18,7 +16,6 @@ export function refusedCard({ door, names, isFull }: RefusedShown): Html {
 <tbody>${names.map(({ name, problems }) => html`<tr><td class="wide">${fileName(name)}</td><td class="wide"><ul>${problems.map((one) => html`<li><bdi>${one}</bdi></li>`)}</ul></td></tr>`)}</tbody></table></section>`;
 }
 
-/** The form that has deleted what is listed. */
 export function discardRefusedForm(address: string, { door, names, digest }: RefusedShown): DeskForm {
   const { noun, list } = doorFacts(door);
   const name = `discard-refused-${list}`;

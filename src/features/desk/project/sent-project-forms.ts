@@ -12,7 +12,6 @@ import { timeOf } from '../people/desk-holds.ts';
 import { projectForms } from '../queries.ts';
 import { digestOfText, typedDefinition } from './definition-text.ts';
 
-/** What a form of the page of a project is sent from. */
 interface Asked {
   readonly desk: DeskApi;
   readonly request: WebRequest;
@@ -70,7 +69,6 @@ export function projectForm(name: string): (asked: Asked) => Sending | Promise<S
   return forms[known];
 }
 
-/** The check of a typed definition. */
 export function checkAsked(project: string, { definition = '' }: Fields): Sending {
   return { route: impact.checkProject, params: { project }, body: typedDefinition(definition) };
 }

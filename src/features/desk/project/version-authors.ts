@@ -7,10 +7,8 @@ import type { VersionLine } from './versions-card.ts';
 /** Kinds of events that put a definition in force. */
 const puts = ['project.changed', 'project.suspended'];
 
-/** The newest lines about definitions that are read. */
 const mostLines = 2000;
 
-/** The versions of a project with who put each and why, as the audit tells it. */
 export async function withAuthors(
   desk: DeskApi,
   request: WebRequest,

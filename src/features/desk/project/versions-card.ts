@@ -11,7 +11,6 @@ export interface VersionLine {
   readonly reason?: string;
 }
 
-/** What changed from one version to another, in sentences. */
 export interface ComparedLines {
   readonly from: string | null;
   readonly to: string;

@@ -1,7 +1,6 @@
 import type { Deployment } from '../../../domain/overview/deployment.ts';
 import { broken, brokenBy, type CheckFacts, type CheckVerdict, cannotTell, holds } from './check.ts';
 
-/** What the identity of the control plane can do, and what it must not be able to do. */
 export const accessChecks = {
   'lists-data': {
     title: 'The control plane can list each container with research data',
@@ -38,7 +37,6 @@ export const accessChecks = {
 /** What came of asking several things one by one: the words of the refusal, or undefined where it was answered. */
 export type Asked = ReadonlyMap<string, string | undefined>;
 
-/** All must have been answered. */
 export function judgeAnswered(asked: Asked): CheckVerdict {
   const problems = [...asked].flatMap(([name, refusal]) => (refusal === undefined ? [] : [`${name}: ${refusal}`]));
   return brokenBy(problems, `answered: ${[...asked.keys()].join(', ')}`);

@@ -18,17 +18,14 @@ export interface CheckFacts {
   readonly failing: 'problem' | 'cannot-tell';
 }
 
-/** The assumption holds. */
 export function holds(found: string): CheckVerdict {
   return { result: 'ok', found };
 }
 
-/** The assumption does not hold. */
 export function broken(found: string, mend?: string): CheckVerdict {
   return { result: 'problem', found, ...(mend === undefined ? {} : { mend }) };
 }
 
-/** Nobody can tell from inside the app. */
 export function cannotTell(found: string, mend?: string): CheckVerdict {
   return { result: 'cannot-tell', found, ...(mend === undefined ? {} : { mend }) };
 }
@@ -40,7 +37,6 @@ export function brokenBy(problems: readonly string[], otherwise: string): CheckV
 
 const mostNamed = 10;
 
-/** Names of things in a sentence, the first ten of many. */
 export function listOf(items: readonly string[]): string {
   const named = items.slice(0, mostNamed).join('; ');
   return items.length > mostNamed ? `${named}; and ${items.length - mostNamed} more` : named;

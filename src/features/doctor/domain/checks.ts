@@ -23,16 +23,13 @@ export const checkGroups = {
 export type CheckGroup = keyof typeof checkGroups;
 
 type ChecksOf<G> = G extends Record<infer Id, CheckFacts> ? Id : never;
-/** The name of a check, for programs. */
 export type CheckId = ChecksOf<(typeof checkGroups)[CheckGroup]>;
 
-/** A check with its name and group. */
 export interface Check extends CheckFacts {
   readonly id: string;
   readonly group: string;
 }
 
-/** All of them in order. */
 export const checks: readonly Check[] = Object.entries(checkGroups).flatMap(([group, those]) =>
   Object.entries<CheckFacts>(those).map(([id, facts]) => ({ id, group, ...facts })),
 );

@@ -5,7 +5,6 @@ import type { Deployment } from '../../../domain/overview/deployment.ts';
 import { isUpTo, type Project, rulesAt } from '../../../domain/project/project.ts';
 import { broken, brokenBy, type CheckFacts, type CheckVerdict, cannotTell, holds } from './check.ts';
 
-/** Whether the definitions can be read, and ask for nothing that the deployment lacks. */
 export const definitionChecks = {
   'definitions-readable': {
     title: 'The rules of today accept each definition in force',
@@ -50,7 +49,6 @@ export function unfinished(projects: readonly Project[], now: Date): readonly Pr
   return projects.filter(({ closed, ends }) => closed === undefined && isUpTo(ends, now));
 }
 
-/** A definition that the rules of today refuse. */
 export interface RefusedDefinition {
   readonly id: string;
   readonly problems: readonly Pick<Problem, 'path' | 'message'>[];
@@ -63,7 +61,6 @@ export function judgeDefinitions(count: number, refused: readonly RefusedDefinit
   return brokenBy(problems, count === 0 ? 'there is no definition yet' : `accepted: ${count}`);
 }
 
-/** The doors at which a definition requires a scan that the deployment does not make. */
 function unscannedDoors(project: Project, scannedDoors: readonly Door[]): readonly Door[] {
   return doors.filter((door) => rulesAt(door, project).malwareScan !== 'off' && !scannedDoors.includes(door));
 }
@@ -105,7 +102,6 @@ export function judgeContexts(projects: readonly Project[]): CheckVerdict {
   return cannotTell(`policies are shown to administrators of the directory only; asked for: ${asking.join(', ')}`);
 }
 
-/** Names of the secrets that the channels of a definition need. */
 export function channelSecrets({ channels }: Pick<Project, 'channels'>): readonly string[] {
   return channels.flatMap(({ kind, urlSecret }) =>
     kind === 'webhook' ? [urlSecret, `${urlSecret}-key`] : [urlSecret],

@@ -12,7 +12,6 @@ import { type Absence, spanOf } from '../../../domain/review/absence.ts';
 import { mayBeAsked } from '../../../domain/review/asked.ts';
 import { broken, brokenBy, type CheckFacts, type CheckVerdict, cannotTell, holds, listOf } from './check.ts';
 
-/** Whether the people of each project can do their part. */
 export const peopleChecks = {
   'access-deployed': {
     title: "Each project's groups were deployed",
@@ -91,7 +90,6 @@ export function judgeGroupsApart({ projects }: GroupsClaim): CheckVerdict {
 
 const refusedLatelyDays = 30;
 
-/** What the newest lines of the audit say of decisions that groups forbade. */
 export function judgeGroupsAgree(events: readonly AuditEvent[], now: Date): CheckVerdict {
   const since = daysLater(now, -refusedLatelyDays).toISOString();
   const refusals = events.filter(({ kind, at }) => kind === 'decision.refused' && at >= since);
@@ -193,7 +191,6 @@ export function judgeTwo(
   return brokenBy(few.map(text), counted.length === 0 ? 'there is no project' : listOf(counted.map(text)));
 }
 
-/** Whom the newest lines of the audit show as operators. */
 export function judgeOperators(events: readonly AuditEvent[]): CheckVerdict {
   const operators = operatorsIn(events);
   const found = `the newest lines of the audit show ${countText(operators.size, 'operator')} at work`;

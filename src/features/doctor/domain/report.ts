@@ -1,7 +1,7 @@
 import type { CheckResult, CheckVerdict } from './check.ts';
 import type { Check } from './checks.ts';
 
-/** One line of the report: the check and what became of it. The mend stands there where something is to be done. */
+/** The mend stands there where something is to be done. */
 export interface CheckLine {
   readonly id: string;
   readonly group: string;
@@ -12,7 +12,7 @@ export interface CheckLine {
   readonly mend?: string;
 }
 
-/** What the doctor found. `ok`: no check is a problem, whatever cannot be told. */
+/** `ok`: no check is a problem, whatever cannot be told. */
 export interface DoctorReport {
   readonly at: string;
   readonly ok: boolean;
@@ -20,7 +20,6 @@ export interface DoctorReport {
   readonly checks: readonly CheckLine[];
 }
 
-/** The line of a check in the report. */
 export function lineOfCheck({ id, group, title, why, mend: usual }: Check, verdict: CheckVerdict): CheckLine {
   const { result, found, mend = usual } = verdict;
   return { id, group, title, why, result, found, ...(result === 'ok' ? {} : { mend }) };

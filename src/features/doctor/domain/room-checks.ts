@@ -1,7 +1,6 @@
 import type { Deployment } from '../../../domain/overview/deployment.ts';
 import { broken, brokenBy, type CheckFacts, type CheckVerdict, cannotTell, holds } from './check.ts';
 
-/** What the control plane sees of the reading room: where it is said to be, and the containers through which they speak. */
 export const roomChecks = {
   'room-address': {
     title: 'The reading room is an app of its own, with an address of its own',

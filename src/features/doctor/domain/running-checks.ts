@@ -2,7 +2,6 @@ import { everyProject, type Hold, holdReason, isOn } from '../../../domain/opera
 import type { Shown } from '../../../domain/overview/shown.ts';
 import { broken, brokenBy, type CheckFacts, type CheckVerdict, cannotTell, holds } from './check.ts';
 
-/** Whether what should run does. */
 export const runningChecks = {
   sweep: {
     title: 'The sweep ran lately',
@@ -78,7 +77,7 @@ export function judgeHolds(all: readonly Hold[], now: Date): CheckVerdict {
   return brokenBy(problems, 'no hold is on');
 }
 
-/** `broken`: rows as the last sweep found them; undefined before there was one. */
+/** `rows`: those that the last sweep could not read; undefined before there was one. */
 export function judgeRows(
   rows: readonly { readonly project: string; readonly key: string; readonly problem: string }[] | undefined,
 ): CheckVerdict {

@@ -5,7 +5,6 @@ import { isLate, type Untold, untoldMinutes } from '../../../domain/overview/sho
 import { accountName } from '../../../domain/people/account-name.ts';
 import { broken, brokenBy, type CheckFacts, type CheckVerdict, cannotTell, holds } from './check.ts';
 
-/** Whether the services that the app calls answer and do what it needs. */
 export const serviceChecks = {
   'receipt-key': {
     title: 'Receipts can be signed, and verified with the published keys',
@@ -116,7 +115,6 @@ export function judgeSeals(unsealed: readonly UnsealedRow[]): CheckVerdict {
 const moreMails =
   'With a domain of your own, or a mail server of your own, more leave: see MAIL_PER_MINUTE and MAIL_PER_HOUR in docs/limits.md.';
 
-/** What a sweep saw of mails and messages that did not reach those they are for, and when; and the mails that have to wait for the mail server. */
 export function judgeTold(
   seen: { readonly at: string; readonly untold: readonly Untold[] } | undefined,
   queue: MailQueue | undefined,

@@ -6,7 +6,6 @@ import { broken, brokenBy, type CheckFacts, type CheckVerdict, holds, listOf } f
 
 const failing = 'cannot-tell';
 
-/** Whether the settings fit together, and which protection they turn off. */
 export const settingsChecks = {
   'accounts-apart': {
     title: 'Each kind of storage is an account of its own',

@@ -2,7 +2,6 @@ import type { Deployment } from '../../../domain/overview/deployment.ts';
 import { accountName } from '../../../domain/people/account-name.ts';
 import { brokenBy, type CheckFacts, type CheckVerdict, cannotTell } from './check.ts';
 
-/** What the deployment promises of its storage accounts. */
 export const storageChecks = {
   'write-once': {
     title: 'Audit and datasets cannot be changed or deleted before their time',

@@ -186,7 +186,6 @@ function standingRound({ decisions, now }: ActingOn, round: Round) {
   return { round, decisions, now };
 }
 
-/** Whether the rules of a round let a change of it pass. */
 function isAccepted(change: () => unknown): boolean {
   try {
     change();

@@ -11,7 +11,6 @@ import { administrator, senders } from './takers.ts';
 /** No more files than people do one by one. */
 const mostFiles = 5;
 
-/** How leases end that others hold on files at the door. */
 export function leaseSteps(from: ExplainedOperation): NextStep[] {
   return from.found.leased.slice(0, mostFiles).map((name) =>
     azureStep(blobCommand(['lease', 'break'], blobAt(from, name), '--blob-name'), {
@@ -22,7 +21,6 @@ export function leaseSteps(from: ExplainedOperation): NextStep[] {
   );
 }
 
-/** How deleted files come back to the door. */
 export function restoreFileSteps(from: ExplainedOperation): NextStep[] {
   return from.found.gone
     .filter(({ isRestorable }) => isRestorable)
@@ -52,7 +50,6 @@ export function uploadAgain(from: ExplainedOperation): NextStep[] {
   ];
 }
 
-/** Says that nothing more is coming. */
 export function markerStep(from: ExplainedOperation): NextStep {
   const name = `${uploadFolder(from.operation)}/_COMPLETE`;
   return azureStep([...blobCommand(['upload'], blobAt(from, name)), '--file', '/dev/null'], {

@@ -1,5 +1,4 @@
 import { stoppedByOperator } from '../../../domain/operation/operation.ts';
-/** What an error is about, so that steps can be chosen by it. */
 export type CauseId =
   | 'leased'
   | 'vanished'
@@ -18,7 +17,6 @@ export type CauseId =
   | 'stopped'
   | 'away';
 
-/** A cause by the words in which services and the control plane tell of it, and what it means, in a sentence. */
 export interface Cause {
   readonly id: CauseId;
   readonly pattern: RegExp;
@@ -117,7 +115,6 @@ export function causeOf(message: string): Cause | undefined {
   return causes.find(({ pattern }) => pattern.test(message));
 }
 
-/** The name of the secret that an error is about. */
 export function secretIn(message: string): string | undefined {
   return /the secret '?([a-z][a-z0-9-]*)/i.exec(message)?.[1];
 }

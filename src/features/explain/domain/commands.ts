@@ -1,7 +1,6 @@
 import { accountName } from '../../../domain/people/account-name.ts';
 import type { NextStep, StepRequest } from './explanation.ts';
 
-/** A step that our own command takes. */
 export function ourStep(
   words: readonly string[],
   reason: string | undefined,
@@ -21,7 +20,6 @@ export function ourStep(
   };
 }
 
-/** A step that only Azure can take, by its own command. */
 export function azureStep(command: readonly string[], rest: Pick<NextStep, 'who' | 'what' | 'why'>): NextStep {
   return { ...rest, act: null, command: ['az', ...command], request: null };
 }

@@ -13,7 +13,6 @@ import { liftSteps } from './project-steps.ts';
 import { namingDefinition, type ProjectStanding } from './standing.ts';
 import { operators } from './takers.ts';
 
-/** Everything that an explanation of the computes of a project is made from. */
 export interface ExplainedCompute {
   readonly standing: ProjectStanding;
   readonly plan: ComputePlan;
@@ -32,7 +31,6 @@ interface Standing {
   readonly steps: readonly NextStep[];
 }
 
-/** What the computes of a project wait for, and who can do what about it. */
 export function explainCompute(from: ExplainedCompute): Explanation {
   const { standing, plan, open, now } = from;
   const found = standingOf(from);

@@ -15,7 +15,6 @@ export interface ComputesLine {
   /** False before the project begins, once it has ended and while it is hibernated: then everything is off. */
   readonly active: boolean;
   readonly hibernated: boolean;
-  /** Why it is so, in a sentence. */
   readonly text: string;
   /** Since when something differs; null where nothing does. */
   readonly since: string | null;
@@ -33,7 +32,6 @@ export interface ComputesLine {
   readonly ending: ComputeEnding | null;
 }
 
-/** A project whose computes are told of in one line. */
 export interface LinedProject {
   readonly project: string;
   readonly title: string;

@@ -8,7 +8,6 @@ import type { Findings } from './findings.ts';
 import { type ExplainSettings, namingDefinition } from './standing.ts';
 import { operators } from './takers.ts';
 
-/** Everything that an explanation of an operation is made from. */
 export interface ExplainedOperation extends ActingOn {
   readonly found: Findings;
   readonly presence: Presence;
@@ -29,7 +28,6 @@ export interface Situation {
   readonly refused?: ActName;
 }
 
-/** Nothing is to be done but to wait. */
 export function waitStep({ operation, standing }: ExplainedOperation, why: string): NextStep {
   const { door, project, id } = operation;
   const list = doorFacts(door).list;

@@ -5,10 +5,8 @@ import type { Actor } from '../../../domain/operation/operation-table.ts';
 /** Whose turn it is: an actor of the state tables, a second operator, or whoever administers Azure. */
 export type Turn = Actor | 'second-operator' | 'administrator';
 
-/** The part in which somebody takes a step. */
 export type Part = 'operator' | 'second-operator' | 'approver' | 'owner' | 'researcher' | 'administrator';
 
-/** Somebody whom a definition names. */
 export interface KnownPerson {
   readonly oid: string;
   readonly name: string;
@@ -42,7 +40,6 @@ export interface NextStep {
   readonly request: StepRequest | null;
 }
 
-/** Something that was tried, and what came of it. */
 export interface Tried {
   readonly what: string;
   readonly at: string;
@@ -65,7 +62,6 @@ export interface ExplainedRun {
   readonly url: string | null;
 }
 
-/** What an explanation is about. */
 export interface ExplainedThing {
   readonly kind: 'dataset' | 'package' | 'project' | 'compute';
   readonly id: string;
@@ -74,7 +70,7 @@ export interface ExplainedThing {
   readonly name?: string;
 }
 
-/** What something waits for, since when and until when, whose turn it is, what can be done, and what was tried. Times are ISO 8601 in UTC. */
+/** Times are ISO 8601 in UTC. */
 export interface Explanation {
   readonly about: ExplainedThing;
   readonly state: string;

@@ -29,7 +29,6 @@ export interface Findings {
   /** Moves of which somebody is still to be told, or never was. */
   readonly untold: readonly OwedTelling[];
   readonly unreached: readonly Unreached[];
-  /** What was made from a version of a dataset. */
   readonly usedBy: UsedBy;
   /** Of the versions that a package was made from, those that were retracted. */
   readonly retracted: readonly RetractedVersion[];
@@ -37,7 +36,6 @@ export interface Findings {
   readonly newerVersion?: string;
 }
 
-/** Nothing had to be looked up. */
 export const nothingFound: Findings = {
   leased: [],
   gone: [],

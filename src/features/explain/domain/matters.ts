@@ -6,7 +6,6 @@ import type { NextStep, Turn } from './explanation.ts';
 import { namingDefinition, type ProjectStanding } from './standing.ts';
 import { operators } from './takers.ts';
 
-/** How far the closing of a closed project has come. */
 export interface ExplainedClosing {
   readonly since: string;
   /** Null once it has come to its end. */
@@ -19,14 +18,12 @@ export interface ExplainedClosing {
   readonly todo: readonly string[];
 }
 
-/** Names that wait at a door. */
 export interface WaitingNames {
   readonly door: Door;
   readonly waiting: number;
   readonly why?: WhyWaiting;
 }
 
-/** Everything that an explanation of a project is made from. */
 export interface ExplainedProject {
   readonly standing: ProjectStanding;
   readonly closing: ExplainedClosing | null;
@@ -45,7 +42,6 @@ export interface Matter {
   readonly steps: readonly NextStep[];
 }
 
-/** What a closed project still holds, and what is left to people. */
 export function closing({ closing: standing, standing: project }: ExplainedProject): Matter[] {
   if (standing === null) return [];
   const { since, waits, todo } = standing;
@@ -128,7 +124,6 @@ function ended(standing: ProjectStanding, { id, ends, compute, hibernated }: Pro
   };
 }
 
-/** Names that wait at its doors. */
 export function doors({ waiting, standing }: ExplainedProject): Matter[] {
   return waiting
     .filter((names) => names.waiting > 0 && names.why !== undefined)

@@ -14,7 +14,6 @@ import type { Findings } from './findings.ts';
 import { runsOf, triedOf } from './runs.ts';
 import { situationOf } from './situation.ts';
 
-/** What an operation waits for, who can do what about it, and what was tried. */
 export function explainOperation(from: ExplainedOperation): Explanation {
   const { operation, now, round, found, settings } = from;
   const situation = situationOf(from);
@@ -47,7 +46,6 @@ function aboutOf({ id, project, door, name }: Operation): ExplainedThing {
   return { kind: door === 'ingress' ? 'dataset' : 'package', id, project, door, name };
 }
 
-/** Data that the package was made from and that were retracted. */
 function retractedSentence({ found }: ExplainedOperation): string | undefined {
   const text = retractedText(found.retracted);
   return text && `${text}.`;

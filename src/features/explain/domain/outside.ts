@@ -42,7 +42,6 @@ export function explainOutside(
   };
 }
 
-/** What the researchers of a package can ask for themselves. */
 function ownSteps(operation: Operation, project: Project, now: Date): NextStep[] {
   const { id, state } = operation;
   const door: Door = 'export';

@@ -12,7 +12,6 @@ export function definitionSteps(standing: ProjectStanding): NextStep[] {
   return [...confirmSteps(standing), ...restoreSteps(standing)];
 }
 
-/** What a second operator, and others, can do about the change that waits. */
 export function confirmSteps(standing: ProjectStanding): NextStep[] {
   const { pending, id } = standing;
   if (pending === undefined) return [];
@@ -98,7 +97,6 @@ function liftStep(standing: ProjectStanding, hold: Hold): NextStep {
   return { ...step, request: null };
 }
 
-/** How a person counts again who was suspended. */
 export function suspensionSteps(
   standing: ProjectStanding,
   isWanted: (oid: string) => boolean = () => true,

@@ -17,7 +17,6 @@ import {
 import { namingDefinition, type ProjectStanding } from './standing.ts';
 import { operators } from './takers.ts';
 
-/** What a project waits for, and who can do what about it. */
 export function explainProject(from: ExplainedProject): Explanation {
   const { standing, now } = from;
   const matters = [broken, held, pending, closing, quorum, dates, lastDays, doors, suspended, hibernated].flatMap(
@@ -43,7 +42,6 @@ export function explainProject(from: ExplainedProject): Explanation {
   };
 }
 
-/** A state as a sentence has it. */
 function stateWords(state: string): string {
   const words = new Map([
     ['pending', 'active, and a change of it waits'],

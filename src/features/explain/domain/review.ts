@@ -20,7 +20,6 @@ import { known } from './takers.ts';
 
 const waitsFor = "the approvers' decisions";
 
-/** A package about which people decide, or about which they cannot. */
 export function reviewSituation(from: ExplainedOperation, round: Round): Situation {
   const { now, presence, found } = from;
   const keeps = round.rules.onDeadline === 'keep';
@@ -48,7 +47,7 @@ function unopened(from: ExplainedOperation): Situation {
   return { turn: 'operator', waitsFor, steps: [mendRoom, ...withoutEvidence(from), wait] };
 }
 
-/** The page on which approvers decide. Who has decided is not told to those who decide blindly. */
+/** Who has decided is not told to those who decide blindly. */
 function decideStep(from: ExplainedOperation, round: Round): NextStep {
   const { operation, decisions, now, isBlind } = from;
   const decided = new Set(isBlind ? [] : standingDecisions(round, decisions).map(({ approver }) => approver));

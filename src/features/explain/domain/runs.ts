@@ -53,14 +53,12 @@ export function triedOf(operation: Operation, { untold, unreached }: Findings): 
   return tried.sort((one, other) => (one.at < other.at ? -1 : Number(one.at > other.at))).slice(-mostTried);
 }
 
-/** That the reading room was waited for in vain. */
 function inspectionTried({ inspection }: Operation): Tried[] {
   if (inspection === undefined || !('missing' in inspection.evidence)) return [];
   const result = `there was no evidence ${missingWords[inspection.evidence.missing]}`;
   return [{ what: 'to have the reading room look into it', at: inspection.at, result }];
 }
 
-/** What a run is called where people read of it. */
 export function runName({ step, attempt }: Pick<Transfer, 'step' | 'attempt'>): string {
   return `${step}, attempt ${attempt}`;
 }

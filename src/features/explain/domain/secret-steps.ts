@@ -4,7 +4,6 @@ import type { Findings } from './findings.ts';
 import type { ExplainSettings } from './standing.ts';
 import { administrator } from './takers.ts';
 
-/** How secrets come back that cannot be read now. */
 export function secretSteps({ secrets }: Findings, { vaultUrl }: Pick<ExplainSettings, 'vaultUrl'>): NextStep[] {
   return secrets.map(({ name, isOff }) =>
     isOff

@@ -3,7 +3,6 @@ import type { PendingChange } from '../../../domain/definition/pending-change.ts
 import type { Hold } from '../../../domain/operation/hold.ts';
 import type { Project } from '../../../domain/project/project.ts';
 
-/** An accepted definition that is not in force. */
 export interface EarlierDefinition {
   readonly hash: string;
   readonly at: string;
@@ -30,7 +29,6 @@ export function namingDefinition({ inForce, earlier }: ProjectStanding): Project
   return inForce ?? earlier?.project;
 }
 
-/** Addresses and times of the deployment that explanations speak of. */
 export interface ExplainSettings {
   /** Address of the account behind each door. */
   readonly accounts: { readonly ingress: string; readonly export: string };

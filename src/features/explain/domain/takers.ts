@@ -29,7 +29,6 @@ export function secondOperators(project: Project | undefined, { by }: Pick<Pendi
   return { part: 'second-operator', people: others, not: `${by.name} asked for the change and cannot confirm it` };
 }
 
-/** Who puts files at the door. */
 export function senders(project: Project | undefined, door: Door, now: Date): Taker {
   const part = door === 'ingress' ? 'owner' : 'researcher';
   if (project === undefined) return { part, people: [] };
@@ -39,7 +38,6 @@ export function senders(project: Project | undefined, door: Door, now: Date): Ta
 /** Whoever administers the deployment in Azure; no definition names them. */
 export const administrator: Taker = { part: 'administrator', people: [] };
 
-/** What is told of a person. */
 export function known({ oid, name, email }: Person): KnownPerson {
   return { oid, name, email };
 }

@@ -12,7 +12,6 @@ export interface TimelineEntry {
   readonly what: string;
   readonly from: string;
   readonly until?: string;
-  /** What came of it, where that is known. */
   readonly result?: string;
   readonly isBad?: boolean;
   /** The page of the run at Data Factory. */

@@ -23,7 +23,6 @@ const endingKinds = [
   'pending-stale',
 ] as const;
 
-/** What else it brings about. */
 const otherKinds = [
   'released-without-review',
   'review-from-now-on',
@@ -40,7 +39,6 @@ const otherKinds = [
   'pending-blocks',
 ] as const;
 
-/** What a changed definition brings about, by its kind. */
 export const consequenceKinds = [...endingKinds, ...otherKinds] as const;
 export type ConsequenceKind = (typeof consequenceKinds)[number];
 
@@ -50,16 +48,13 @@ export interface Touched {
   readonly sentence: string;
 }
 
-/** What a changed definition brings about: all of it in a sentence, and each thing that it happens to. */
 export interface Consequence {
   readonly kind: ConsequenceKind;
   readonly sentence: string;
   readonly touches: readonly Touched[];
-  /** The door that it happens to. */
   readonly door?: Door;
 }
 
-/** Whether it stops or ends something. */
 export function isEnding({ kind }: Pick<Consequence, 'kind'>): boolean {
   return endingKinds.some((one) => one === kind);
 }

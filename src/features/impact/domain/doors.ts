@@ -5,13 +5,11 @@ import type { Operation } from '../../../domain/operation/operation.ts';
 import { type Project, rulesAt, type UploadRules } from '../../../domain/project/project.ts';
 import { type Consequence, ofThings, type Touched } from './consequence.ts';
 
-/** What is on its way at the doors of a project, and how many names wait there. */
 export interface AtDoors {
   readonly operations: readonly Operation[];
   readonly notes: readonly DoorNote[];
 }
 
-/** What would wait at the doors or be taken in, and what on its way would be checked by other rules. */
 export function consequencesAtDoors(
   before: Project | undefined,
   after: Project,

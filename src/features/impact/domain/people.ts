@@ -7,7 +7,6 @@ import { activeOperators, activePeople } from '../../../domain/people/people.ts'
 import type { Person, Project } from '../../../domain/project/project.ts';
 import { type Consequence, ofThings, type Touched } from './consequence.ts';
 
-/** Who gets a mail of the change once it is in force, and what of it concerns them. */
 export function consequencesForMails(
   before: Project | undefined,
   after: Project,
@@ -36,7 +35,6 @@ export function consequencesForEndedParts(before: Project | undefined, after: Pr
   });
 }
 
-/** Which operators are asked first to confirm a change that waits. */
 export function consequencesOfWaiting(before: Project | undefined, after: Project): Consequence[] {
   const operators = [before, after].flatMap((project) => (project === undefined ? [] : activeOperators(project)));
   const once = [...new Map(operators.map((person) => [person.email.toLowerCase(), person])).values()];
@@ -47,7 +45,6 @@ export function consequencesOfWaiting(before: Project | undefined, after: Projec
   return [{ kind: 'second-operator-asked', sentence, touches }];
 }
 
-/** What becomes of the change that waits already. */
 export function consequencesForPending(
   pending: PendingChange | undefined,
   hash: string,

@@ -7,7 +7,6 @@ import type { Round } from '../../../domain/review/round.ts';
 import { type Consequence, ofThings, type Touched } from './consequence.ts';
 import type { ChangedRound, DefinitionPair } from './rounds.ts';
 
-/** What of the packages on their way would not be released any more, would need a review now, or would need none. */
 export function consequencesForReleases(
   packages: readonly Operation[],
   { before, after: { value: after } }: DefinitionPair,

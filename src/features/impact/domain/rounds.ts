@@ -32,7 +32,7 @@ export interface DefinitionPair {
   readonly after: Definition;
 }
 
-/** What the change makes of each round. What the definition in force makes of it already is no consequence of the change. */
+/** What the definition in force makes of a round already is no consequence of the change. */
 export function changedRounds(
   packages: readonly ReviewedPackage[],
   { before, after }: DefinitionPair,
@@ -56,7 +56,6 @@ function outcomeOf(amendment: Amendment): string {
   return JSON.stringify([amendment.kind, status, people, rules]);
 }
 
-/** What becomes of the rounds, and of the links that their approvers were sent. */
 export function consequencesForRounds(changed: readonly ChangedRound[]): Consequence[] {
   const superseded = changed.filter(({ amendment }) => amendment.kind === 'superseded');
   const amended = changed.filter(
@@ -158,7 +157,6 @@ function deadLinks(changed: readonly ChangedRound[]): Touched[] {
   });
 }
 
-/** Rounds that too few people are left to decide because of the change. */
 export function unreachableRounds(
   packages: readonly ReviewedPackage[],
   { before, after }: DefinitionPair,

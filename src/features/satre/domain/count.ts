@@ -6,7 +6,7 @@ import type { Decision, Round } from '../../../domain/review/round.ts';
 import { isQuorum, supporters } from '../../../domain/review/round.ts';
 import type { HeldAudit, HeldPeople, HeldProjects, Sampled } from './held.ts';
 
-/** What the definitions say, as numbers. `refused`: how many of them cannot be read. */
+/** `refused`: how many of the definitions cannot be read. */
 export function countProjects(
   projects: readonly Project[],
   refused: number,

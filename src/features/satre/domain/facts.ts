@@ -5,7 +5,6 @@ import type { Held, HeldAudit, Sampled } from './held.ts';
 /** What sentences and conditions name, by its path: a number, a word, or whether something is so. */
 export type Facts = Readonly<Record<string, number | string | boolean | undefined>>;
 
-/** Everything that statements name of what a deployment holds. */
 export function factsOf(held: Held): Facts {
   const { projects, people, samples, audit, settings } = held;
   const facts: Record<string, number | string | boolean | undefined> = {
@@ -97,7 +96,6 @@ function openOf({ open }: Held) {
   return { all: open.length, failed: inState('failed'), rejected: inState('rejected'), inTrouble };
 }
 
-/** A day, from an ISO time. */
 function day(at = ''): string {
   return at.slice(0, 10);
 }

@@ -2,7 +2,6 @@ import type { Door } from '../../../domain/base/door.ts';
 import type { Shown } from '../../../domain/overview/shown.ts';
 import type { Week } from '../../../domain/overview/week.ts';
 
-/** What the definitions of all projects say, as numbers. */
 export interface HeldProjects {
   readonly defined: number;
   /** Of which the rules of today refuse the definition. */
@@ -30,7 +29,6 @@ export interface HeldProjects {
   readonly computes: number;
 }
 
-/** What the definitions say of people: how many stand in them, how many decide, and how long. */
 export interface HeldPeople {
   readonly named: number;
   /** Addresses that stand with more than one object id: a mailbox that several people share, or one person with several ids. */
@@ -78,7 +76,6 @@ export interface HeldAudit {
   readonly heads: Sampled;
 }
 
-/** How the deployment is set up, as far as it was told. */
 export interface HeldSettings {
   readonly secondOperator: boolean;
   readonly groupsClaim: boolean;

@@ -3,7 +3,6 @@ import type { Held } from './held.ts';
 import file from './satre.json' with { type: 'json' };
 import { type JudgedStatement, judgeStatement, satreFile, type Verdict } from './statement.ts';
 
-/** What a deployment can say of itself about SATRE, with the evidence that it holds at that moment. */
 export interface SatreReport {
   readonly edition: string;
   readonly at: string;
@@ -13,7 +12,6 @@ export interface SatreReport {
   readonly statements: readonly JudgedStatement[];
 }
 
-/** Holds every statement against what the deployment holds now. */
 export function satreReport(held: Held): SatreReport {
   const { edition, evidence, statements } = satreFile.parse(file);
   const facts = factsOf(held);

@@ -64,7 +64,7 @@ export interface JudgedStatement {
   readonly evidence: readonly Evidence[];
 }
 
-/** Holds a statement against what a deployment holds. What no row shows is at most partly met. */
+/** What no row shows is at most partly met. */
 export function judgeStatement(
   { id, level, means, best, why: least, duty, evidence: names }: Statement,
   rules: Readonly<Record<string, EvidenceRule>>,
@@ -93,7 +93,6 @@ function evidenceBy(rule: EvidenceRule | undefined, facts: Facts): Evidence {
   };
 }
 
-/** A fact as people read it. */
 function text(fact: Facts[string]): string {
   return typeof fact === 'number' ? fact.toLocaleString('en-GB') : String(fact);
 }

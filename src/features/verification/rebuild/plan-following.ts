@@ -20,7 +20,6 @@ interface Rebuilt {
   readonly reasons: ReadonlySet<string>;
 }
 
-/** What follows from the operations of a project. */
 interface Followed {
   readonly repairs: readonly PlannedRepair[];
   readonly problems: readonly string[];

@@ -13,7 +13,7 @@ import { planOwedLines } from './plan-owed-lines.ts';
 import type { PlannedRepair, RebuildPorts } from './planned-repair.ts';
 import { whyWritten } from './rebuild.ts';
 
-/** What one operation's row would have to be, and what follows from it; `problems` are left to people. */
+/** `problems` are left to people. */
 interface OneRow {
   readonly repairs: readonly PlannedRepair[];
   readonly problems: readonly string[];

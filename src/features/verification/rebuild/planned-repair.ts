@@ -2,7 +2,6 @@ import type { AuditLog } from '../../../ports/audit.ts';
 import type { Register } from '../../../ports/records.ts';
 import type { Repair } from './rebuild.ts';
 
-/** What planning and doing a rebuild of the register needs. */
 export interface RebuildPorts {
   readonly audit: Pick<AuditLog, 'head' | 'blobs' | 'holds' | 'toldOf' | 'event'>;
   readonly register: Pick<

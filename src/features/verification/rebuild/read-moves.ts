@@ -13,7 +13,6 @@ import { readableHead } from '../../../use-cases/audit/readable-head.ts';
 import { settleVerdict } from '../../../use-cases/operation/settle-verdict.ts';
 import { whyWritten } from './rebuild.ts';
 
-/** What reading the moves of a project needs. */
 export interface MovePorts {
   readonly audit: Pick<AuditLog, 'head' | 'blobs'>;
   readonly register: Pick<Register, 'standing'>;
@@ -48,7 +47,6 @@ const linesAtOnce = 500;
 /** Rows that are known to be right, so that they are not read again for each of their lines. */
 const knownAtMost = 20_000;
 
-/** Where the reading of a chain begins. */
 export async function movesStart({ audit }: Pick<MovePorts, 'audit'>, project: string): Promise<MovesRead> {
   const chain = chainStart(await readableHead(audit, project));
   return { after: '', lines: 0, chain, suspects: {}, untold: {}, more: false, problems: [] };

@@ -5,19 +5,17 @@ import { ConflictError } from '../../../ports/records.ts';
 import type { RebuildPlan } from './plan-rebuild.ts';
 import type { Repair } from './rebuild.ts';
 
-/** Who rebuilds a project's part of the register, and why. */
 export interface Rebuilding {
   readonly by: string;
   readonly reason: string;
 }
 
-/** How much was written; `overtaken` is the key of the row that somebody else changed first. */
+/** `overtaken` is the key of the row that somebody else changed first. */
 export interface RebuildOutcome {
   readonly written: number;
   readonly overtaken?: string;
 }
 
-/** What doing a plan needs beside what the plan holds. */
 export interface ApplyPorts {
   readonly audit: Pick<AuditLog, 'append'>;
   readonly clock: Clock;

@@ -23,7 +23,6 @@ import { movesRead } from './read-moves.ts';
 import type { Repair } from './rebuild.ts';
 import { type ApplyPorts, applyRebuild } from './rebuild-register.ts';
 
-/** What the route of the rebuild needs. */
 export interface RebuildServices extends CallerCheck {
   readonly audit: RebuildPorts['audit'] & ApplyPorts['audit'] & Pick<AuditLog, 'chains' | 'lines'>;
   readonly decisions: Pick<DecisionStore, 'read'>;
@@ -42,7 +41,6 @@ type Body = z.infer<typeof rebuildBody>;
 const whatToSend =
   'Send { "apply": false, "reason": "…" } for what would be written, of one project with "project", of one dataset or package of it with "operation" too; and { "apply": true, "project": "…", "digest": "…", "reason": "…" } to write it';
 
-/** Where a rebuild goes on, of which projects. */
 const rebuildPlace = z.strictObject({
   only: z.string().optional(),
   project: z.string(),
@@ -95,7 +93,6 @@ async function openPlace(
   return opened.data;
 }
 
-/** Plans project by project while the time lasts. */
 async function planAll(
   services: RebuildServices,
   projects: readonly string[],

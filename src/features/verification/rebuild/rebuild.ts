@@ -6,7 +6,6 @@ import { workedOnIn } from '../../../domain/lifecycle/unpublished.ts';
 import { foldCase } from '../../../domain/operation/blob-name.ts';
 import type { Operation } from '../../../domain/operation/operation.ts';
 
-/** One thing that a rebuild of the register writes: what, the key of its record, and why. */
 export interface Repair {
   readonly what:
     | 'operation'
