@@ -9,7 +9,6 @@ interface ShownRoute {
   readonly operation: ShownOperation;
 }
 
-/** Every route by what it is about, each folded until somebody opens it, and below them the schemas that have a name. */
 export function apiPage({ info, tags, paths, components }: ApiDocument): Page {
   const routes = Object.entries(paths).flatMap(([path, methods]) =>
     Object.entries(methods).map(([method, operation]) => ({ method: method.toUpperCase(), path, operation })),

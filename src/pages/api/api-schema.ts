@@ -17,7 +17,6 @@ export function schemaHtml(schema: ShownSchema, indent = ''): Html {
   return schema.format === undefined ? html`${type}` : html`${type} (${schema.format})`;
 }
 
-/** The anchor of a schema with a name. */
 export function schemaAnchor(name: string): string {
   return `schema-${name}`;
 }

@@ -1,6 +1,5 @@
 import { z } from 'zod';
 
-/** The parts of a JSON Schema that are shown. */
 export interface ShownSchema {
   readonly $ref?: string | undefined;
   readonly type?: string | readonly string[] | undefined;

@@ -5,13 +5,12 @@ import { shortName } from './words.ts';
 /** Escaped HTML; a plain string put into a template is escaped, this is not. */
 export type Html = ReturnType<typeof html>;
 
-/** Who is signed in, for the corner of the page. */
 export interface Visitor {
   readonly name: string;
   readonly antiForgery: string;
 }
 
-/** What every page is made of. No page has scripts; the security headers forbid them. */
+/** No page has scripts; the security headers forbid them. */
 export interface Page {
   readonly title: string;
   readonly body: Html;
@@ -23,14 +22,12 @@ export interface Page {
   readonly home?: string;
 }
 
-/** Pages that belong together. */
 export interface Navigation {
   readonly label: string;
   readonly places: readonly MessageLink[];
   readonly here: string;
 }
 
-/** The whole document as text. */
 export async function renderPage({
   title,
   body,
@@ -82,7 +79,6 @@ export function refusalNote(refusal: string | undefined): Html | '' {
   return html`<div class="note bad" role="alert" tabindex="-1" autofocus><p>${refusal}</p></div>`;
 }
 
-/** What a page of a few sentences has beside them. */
 interface MessageParts {
   readonly visitor?: Visitor;
   readonly links?: readonly MessageLink[];
@@ -90,7 +86,6 @@ interface MessageParts {
   readonly toCopy?: string;
 }
 
-/** A page with a heading and a few sentences: refusals, outcomes, errors. */
 export function messagePage(
   title: string,
   sentences: readonly string[],
@@ -107,7 +102,6 @@ function copyField(text: string): Html {
 <textarea id="copy" class="long" readonly dir="auto">${text}</textarea>`;
 }
 
-/** What somebody can do next. */
 export interface MessageLink {
   readonly label: string;
   readonly href: string;

@@ -2,7 +2,7 @@ import { html } from 'hono/html';
 import type { MadeFrom, PublishedVersion } from '../../domain/operation/operation.ts';
 import { fileName, type Html } from './layout.ts';
 
-/** What a package was made from, for a list of facts. `linkTo` gives the page of a version, where the reader may see it. */
+/** `linkTo` gives the page of a version, where the reader may see it. */
 export function madeFromList(madeFrom: MadeFrom | undefined, linkTo?: (version: PublishedVersion) => string): Html {
   if (madeFrom === undefined) return html`<span class="soft">Nobody said which data.</span>`;
   if (madeFrom === 'unknown') return html`<span class="soft">Its researcher says that this is unknown.</span>`;

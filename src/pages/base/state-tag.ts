@@ -10,7 +10,6 @@ const moods: Readonly<Record<string, string>> = {
   'in-review': 'wait',
 };
 
-/** The state of an operation and since when. */
 export function stateTag({ state, since }: { readonly state: string; readonly since: string }, now: Date): Html {
   return html`<span class="tag ${moods[state] ?? ''}">${state}</span> <span class="soft small nowrap" title="${momentText(since)}">${distanceText(since, now)}</span>`;
 }

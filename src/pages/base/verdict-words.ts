@@ -1,6 +1,5 @@
 import type { NotCheckedReason, Verdict } from '../../domain/inspection/evidence.ts';
 
-/** The word over a file as people read it, and how it looks. */
 export const verdictWords: Readonly<
   Record<Verdict, { readonly word: string; readonly tone: '' | 'good' | 'wait' | 'bad' }>
 > = {
@@ -11,7 +10,6 @@ export const verdictWords: Readonly<
   block: { word: 'should not leave', tone: 'bad' },
 };
 
-/** Why something was not looked at, in a sentence. */
 export const reasonWords: Readonly<Record<NotCheckedReason, string>> = {
   type: 'No rule reads files of this type.',
   partly: 'Only the first 64 MB were read.',

@@ -1,7 +1,6 @@
 import { controlPlaneName } from '../../domain/history/known-names.ts';
 import type { Actor } from '../../domain/operation/operation-table.ts';
 
-/** Who acts next, for people. */
 export const actorWords: Readonly<Record<Actor, string>> = {
   system: controlPlaneName,
   owner: 'Data owner',

@@ -3,11 +3,8 @@ import { longestActReason } from '../../domain/lifecycle/acts.ts';
 import { type Html, refusalNote } from '../base/layout.ts';
 import type { DeskVisitor } from './desk-page.ts';
 
-/** A form of the desk: what it asks for, and what will happen. */
 export interface DeskForm {
-  /** Its name on the page. */
   readonly name: string;
-  /** The address that it is sent to. */
   readonly action: string;
   readonly title: string;
   /** Sentences that say what will happen. */
@@ -25,7 +22,6 @@ export interface DeskForm {
   readonly isOpen?: boolean;
 }
 
-/** A form that was refused: which, what was typed, and why. */
 export interface RefusedForm {
   readonly name: string;
   readonly fields: Readonly<Record<string, string>>;
@@ -53,7 +49,7 @@ ${form.reason === 'none' ? '' : reasonField(form, again?.fields['reason'] ?? '')
 </form></details>`;
 }
 
-/** The forms of a page. A refusal of one that is not possible any more stands above them. */
+/** A refusal of a form that is not possible any more stands above them. */
 export function deskForms(forms: readonly DeskForm[], visitor: DeskVisitor, refused?: RefusedForm): Html {
   const isGone = refused !== undefined && !forms.some(({ name }) => name === refused.name);
   return html`${isGone ? refusalNote(refused.refusal) : ''}${forms.map((form) => deskForm(form, visitor, refused))}`;

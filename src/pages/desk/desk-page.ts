@@ -1,6 +1,5 @@
 import type { Html, MessageLink, Page, Visitor } from '../base/layout.ts';
 
-/** Who looks at a page of the desk. */
 export interface DeskVisitor extends Visitor {
   /** Whether forms are of use to them: a reader sees none. */
   readonly mayAct: boolean;
@@ -10,7 +9,6 @@ export interface DeskVisitor extends Visitor {
   readonly once: string;
 }
 
-/** Where the pages of the desk are. */
 export const deskPaths = {
   projects: '/api/ops/desk/projects',
   access: '/api/ops/desk/access-review',
@@ -30,7 +28,7 @@ const deskPlaces: readonly MessageLink[] = [
   { label: 'Audit', href: deskPaths.audit },
 ];
 
-/** A page of the operators' desk with the links to the others; `here` is the place that it belongs to. */
+/** `here` is the place that the page belongs to. */
 export function deskPage(
   visitor: DeskVisitor,
   { title, here, body }: { readonly title: string; readonly here: string; readonly body: Html },

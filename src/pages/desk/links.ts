@@ -1,17 +1,15 @@
 import { type Door, doorFacts, parseOperationId, shortNumber } from '../../domain/base/door.ts';
 import { deskPaths } from './desk-page.ts';
 
-/** Address of the page of an operation. */
 export function operationHref(door: Door, { project, id }: { readonly project: string; readonly id: string }): string {
   return `/api/ops/desk/${doorFacts(door).list}/${encodeURIComponent(project)}/${encodeURIComponent(id)}`;
 }
 
-/** Address of its page for whoever takes part in its project. */
+/** The page of an operation for whoever takes part in its project. */
 export function mineHref(door: Door, { project, id }: { readonly project: string; readonly id: string }): string {
   return `/api/mine/${doorFacts(door).list}/${encodeURIComponent(project)}/${encodeURIComponent(id)}`;
 }
 
-/** Address of the page of a project. */
 export function projectHref(project: string): string {
   return `${deskPaths.projects}/${encodeURIComponent(project)}`;
 }

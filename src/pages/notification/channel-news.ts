@@ -8,7 +8,7 @@ import { momentText } from '../base/words.ts';
 export const channelOccasions = ['in-review', 'overdue', 'failed', 'released'] as const;
 export type ChannelOccasion = (typeof channelOccasions)[number];
 
-/** What a message is made of; `at` is when it came to be. */
+/** `at` is when the message came to be. */
 export interface ChannelNews {
   readonly occasion: ChannelOccasion;
   readonly about: Told;

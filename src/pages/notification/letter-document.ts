@@ -6,7 +6,7 @@ export interface LetterLink {
   readonly url: string;
 }
 
-/** What the HTML of a mail shows; `place` is the project, or empty. */
+/** `place` is the project, or empty. */
 interface Shown {
   readonly place: string;
   readonly heading: string;

@@ -15,7 +15,7 @@ export interface Letter {
   readonly calendar?: CalendarPart;
 }
 
-/** What a mail says. Each paragraph is plain text; what people outside chose is escaped with it. */
+/** Each paragraph is plain text; what people outside chose is escaped with it. */
 export interface LetterParts {
   /** `[project] sentence`; the sentence is the heading of both forms too. */
   readonly subject: string;

@@ -88,7 +88,6 @@ function saidOf(question: boolean, text: string): string {
   return `${question ? ' (a question)' : ''}: ${text}`;
 }
 
-/** The line before the words of those who sent a package back. */
 export function wordsOfApprovers({ round }: Pick<ReviewOutcome, 'round'>): string {
   return round?.status === 'changes-wanted' ? 'The approvers ask for changes:' : 'The approvers gave these reasons:';
 }

@@ -30,7 +30,6 @@ export interface Conversation {
   readonly changes: ChangesSince | undefined;
 }
 
-/** What was said before, what is answered, and what is another in the files. */
 export function conversationCard({ answer, turns, changes }: Conversation): Html | '' {
   if (turns.length === 0) return '';
   return html`<section class="card" id="before"><h2>What was said before</h2>

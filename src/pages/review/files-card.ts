@@ -8,7 +8,6 @@ import type { Conversation } from './conversation-card.ts';
 import type { ReleasedBefore } from './earlier-card.ts';
 import { type Findings, verdictMarks } from './findings-card.ts';
 
-/** The files, and what the reader noted about them so far. */
 interface ShownFiles {
   readonly files: FilesInView;
   readonly count: number;

@@ -60,7 +60,6 @@ export interface Findings {
   readonly own: Opened | undefined;
 }
 
-/** The card about the content of the files, as somebody sees it who decides and who decided. */
 export function findingsCard({ known, viewing, without }: Findings): Html {
   return html`<section class="card" id="found"><h2>What was found in the files</h2>
 ${knownText(known)}${viewing === 'impossible' ? html`<p>The project asks approvers to open files in the reading room before they approve. Without evidence it is not known which, so no approval is taken before there is some: the package waits for the reading room, or for two operators who let it go on without.</p>` : ''}${without === undefined ? '' : withoutText(without)}
@@ -117,7 +116,6 @@ function verdictLine({ of, files }: FilesWith<Verdict>): Html {
   return html`<div><span class="tag ${tone}">${word}</span> ${which}</div>`;
 }
 
-/** So many numbers of files are listed in a line. */
 const mostNumbers = 40;
 
 /** `file 4`, `3 files: 4, 7 and 12`. */

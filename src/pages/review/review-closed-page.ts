@@ -10,7 +10,6 @@ export interface ReviewSummary {
   readonly about: { readonly projectTitle: string; readonly size: string; readonly deadline: string } | undefined;
   /** Starts the sign-in that comes back here. */
   readonly signInHref: string;
-  /** Why what was sent was not taken. */
   readonly interrupted: Interruption | undefined;
 }
 
@@ -58,9 +57,7 @@ export interface ClosedReview {
   readonly exportId: string;
   /** Why nothing can be decided here any more. */
   readonly because: string;
-  /** Why the last attempt to decide was not recorded. */
   readonly refusal?: string | undefined;
-  /** The operation's state, since when, and what it waits for, in words. */
   readonly state: string;
   readonly since: string;
   readonly waitsFor: string;

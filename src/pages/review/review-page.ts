@@ -17,7 +17,7 @@ import { type Evidence, evidenceCard } from './evidence-card.ts';
 import { filesCard } from './files-card.ts';
 import { type Findings, findingsCard, openedNote, whyReason } from './findings-card.ts';
 
-/** What an approver sees before deciding. File names, never content. */
+/** File names, never content. */
 export interface ReviewMaterial {
   readonly exportId: string;
   readonly projectTitle: string;
@@ -28,7 +28,6 @@ export interface ReviewMaterial {
   readonly madeFrom: MadeFrom | undefined;
   /** Which of these versions were retracted by now. */
   readonly retracted: readonly RetractedVersion[];
-  /** What the project rests on. */
   readonly governance: readonly Governance[];
   readonly release: Recipients | undefined;
   /** When its first file came. */
@@ -51,7 +50,6 @@ export interface ReviewMaterial {
   readonly evidence: Evidence;
   readonly findings: Findings;
   readonly conversation: Conversation;
-  /** Other packages of the project. */
   readonly others: readonly EarlierPackage[];
   readonly before: ReleasedBefore;
 }
@@ -63,11 +61,9 @@ export interface ReviewForm {
   readonly remarksKey: string;
   readonly choice: Choice | undefined;
   readonly reason: string;
-  /** Why the last attempt was not recorded. */
   readonly refusal: string | undefined;
 }
 
-/** The page on which a signed-in approver decides. */
 export function reviewPage(material: ReviewMaterial, form: ReviewForm, visitor: Visitor, now: Date): Page {
   const ordered = choices.toSorted((one, other) => Number(other === form.choice) - Number(one === form.choice));
   const answers: Readonly<Record<Choice, Html>> = {

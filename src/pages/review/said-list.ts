@@ -14,7 +14,6 @@ export interface Said {
   readonly remarks: readonly SaidOfFile[];
 }
 
-/** A question or remark about one file. */
 export interface SaidOfFile {
   readonly number: number;
   readonly question: boolean;

@@ -24,7 +24,6 @@ const news: Readonly<Partial<Record<MailOccasion, string>>> = {
   reminder: 'still waits',
 };
 
-/** Whether the reader opens pages of operators, and where they all begin. */
 interface Reader {
   readonly isOperator: boolean;
   readonly publicBaseUrl: string;

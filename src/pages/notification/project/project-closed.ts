@@ -3,7 +3,6 @@ import type { ClosurePayload } from '../../../domain/lifecycle/receipt.ts';
 import type { Destruction } from '../../../domain/project/destruction.ts';
 import { type Letter, letter } from '../letter.ts';
 
-/** The receipt, and whether who reads it is told as an operator. */
 interface ToldReceipt {
   readonly receipt: string;
   readonly isOperator: boolean;
