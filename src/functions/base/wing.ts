@@ -4,10 +4,8 @@ import type { MessageLink } from '../../pages/base/layout.ts';
 import type { SweepPart } from '../../use-cases/overview/sweep-parts.ts';
 import type { Handler } from '../../web/handler.ts';
 
-/** Routes by their names. */
 export type Described = Readonly<Record<string, Description>>;
 
-/** Handlers by the names of the routes that a wing describes: each has one, and there is no other. */
 export type HandlersOf<Routes extends Described> = Readonly<Record<keyof Routes, Handler>>;
 
 /** What hangs on the trunk by two lines in `app/`: what describes its routes, and this. */

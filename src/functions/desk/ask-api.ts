@@ -6,7 +6,6 @@ import type { Description } from '../../api/description.ts';
 import type { Orchestrations } from '../../ports/workflows.ts';
 import type { Handler, WebRequest } from '../../web/handler.ts';
 
-/** What a page asks of a route for programs. */
 export interface Question {
   readonly params?: Readonly<Record<string, string>>;
   readonly query?: Readonly<Record<string, string>>;
@@ -15,7 +14,6 @@ export interface Question {
   readonly body?: unknown;
 }
 
-/** A route that answers 200 with JSON of that schema. */
 type Readable<Schema extends z.ZodType> = Description & { readonly answers: { readonly 200: Schema } };
 
 /** The routes for programs as the pages of the desk use them, so that a page can do and see exactly what a program can. */
@@ -47,7 +45,6 @@ const noWorkflows: Orchestrations = {
   newerVersion: () => Promise.resolve(undefined),
 };
 
-/** The routes for programs, by their descriptions. */
 export function deskApi(byRoute: ReadonlyMap<Description, Handler>, publicBaseUrl: string): DeskApi {
   const send: DeskApi['send'] = async (from, workflows, route, question) => {
     const handler = byRoute.get(route);

@@ -17,15 +17,12 @@ import { keepDraft } from '../review/draft.ts';
 import type { Question } from './ask-api.ts';
 import { type DeskServices, type ShowPage, type Visit, visitOf } from './visit.ts';
 
-/** The text of each field. */
 export type Fields = Readonly<Record<string, string>>;
 
-/** What a form asks: a route for programs, and what is sent to it. */
 export interface Sending extends Question {
   readonly route: Description;
 }
 
-/** A form of a page of the desk. */
 export interface SentForm {
   /** What its fields ask. Throws Refused. */
   readonly sendingOf: (fields: Fields) => Sending | Promise<Sending>;
@@ -33,13 +30,11 @@ export interface SentForm {
   readonly answer?: (answered: HttpResponseInit, sent: AnsweredForm) => Promise<HttpResponseInit>;
 }
 
-/** A form that was carried out, and who sent it from which page. */
 export interface AnsweredForm {
   readonly visit: Visit;
   readonly fields: Fields;
 }
 
-/** A page with forms. */
 export interface FormPage {
   /** Its path below /api. */
   readonly place: (request: WebRequest) => string;

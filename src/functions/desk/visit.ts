@@ -12,27 +12,24 @@ import { signInPath } from '../../web/sign-in.ts';
 import { type Draft, readDraft } from '../review/draft.ts';
 import type { DeskApi } from './ask-api.ts';
 
-/** What every page of the desk needs. */
 export interface DeskServices extends CallerCheck, Pick<Ports, 'random'> {
   readonly desk: DeskApi;
   readonly publicBaseUrl: string;
   readonly places: DeskVisitor['places'];
 }
 
-/** Somebody looks at a page of the desk. */
 export interface Visit {
   readonly request: WebRequest;
   /** For a page whose route asks the task hub whether it answers, or by which version something was begun. */
   readonly workflows: Orchestrations;
   readonly caller: Caller;
   readonly visitor: DeskVisitor;
-  /** A form of the page that was sent and not carried out. */
   readonly refused?: RefusedForm;
   /** Name of the form that was carried out right before. */
   readonly done?: string;
 }
 
-/** How a page of the desk is made for a visit. Throws the refusals of the routes that it asks. */
+/** Throws the refusals of the routes that it asks. */
 export type ShowPage = (visit: Visit) => Promise<Page>;
 
 /**

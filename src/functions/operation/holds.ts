@@ -18,7 +18,6 @@ import { type Handler, param, type WebRequest } from '../../web/handler.ts';
 import { HttpProblem } from '../../web/http-problem.ts';
 import { requireReason } from '../../web/reason.ts';
 
-/** What the routes of holds need. */
 export interface HoldServices
   extends CallerCheck,
     CancelPorts,
@@ -28,7 +27,6 @@ export interface HoldServices
   readonly secondOperator: boolean;
 }
 
-/** Whether a route is about the project in its address or about all. */
 export type HoldScope = 'project' | 'all';
 
 /** GET ops/holds: every kill switch that is on, or those that keep a project (its own and that of all) or were set in a span of time. */

@@ -14,7 +14,6 @@ import { type Handler, param } from '../../web/handler.ts';
 import { findOperation } from './operations.ts';
 import { refuseResearcherToRead } from './refuse-researcher.ts';
 
-/** What the parts of an operation need that have routes of their own. */
 export interface PartServices extends CallerCheck, FindMailPorts {
   readonly manifests: Pick<ManifestStore, 'part'>;
 }

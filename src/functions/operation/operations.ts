@@ -17,7 +17,6 @@ import { type CallerCheck, requireRole } from '../../web/caller.ts';
 import { type Handler, param, type WebRequest } from '../../web/handler.ts';
 import { refuseResearcherToRead } from './refuse-researcher.ts';
 
-/** What carrying out an act needs, whoever asks for it. */
 export interface ActServices
   extends Pick<
       Ports,
@@ -40,10 +39,8 @@ export interface ActServices
   readonly secondOperator: boolean;
 }
 
-/** What the routes of datasets and exports need. */
 export interface OperationServices extends CallerCheck, ActServices, PersonNamePorts {}
 
-/** What listing them needs. */
 export interface ListServices extends CallerCheck, ListPorts, Pick<Ports, 'clock'> {
   readonly outageHours: number;
 }

@@ -19,7 +19,6 @@ import { HttpProblem } from '../../web/http-problem.ts';
 import { reasonGiven } from '../../web/reason.ts';
 import type { ActServices } from './operations.ts';
 
-/** Who asks for an act of which operation, and in which part. */
 export type ActAsked = Omit<WithdrawalAsked, 'reason'> & {
   readonly caller: Pick<Identity, 'oid' | 'name' | 'emails'>;
 };

@@ -21,7 +21,6 @@ import { type Handler, param } from '../../web/handler.ts';
 import { HttpProblem } from '../../web/http-problem.ts';
 import { requireAsker } from './steering.ts';
 
-/** What the routes of refused names need. */
 export interface RefusedServices
   extends CallerCheck,
     Pick<Ports, 'refused' | 'register' | 'listing' | 'manifests' | 'projects' | 'audit' | 'clock' | 'random'> {

@@ -3,7 +3,6 @@ import type { Workflows } from '../../ports/workflows.ts';
 import { type TakePorts, takeScanVerdict } from '../../use-cases/operation/take-scan-verdict.ts';
 import { lineOf, type TimerLog } from '../base/timer-log.ts';
 
-/** What the trigger of the queue of scan results needs. */
 export interface ScanServices extends TakePorts {
   readonly doorUrls: DoorUrls;
 }

@@ -31,7 +31,6 @@ import { etagOf, findOperation, noOperation, type OperationServices } from './op
 import { type Performed, readActs } from './perform-act.ts';
 import { refuseResearcher, requireNoPart } from './refuse-researcher.ts';
 
-/** What asking for acts needs. */
 export interface SteeringServices extends OperationServices {
   /** Address of the account that results are released to. */
   readonly releaseUrl: string;
@@ -86,8 +85,7 @@ export function refuseUnlessMay(act: Act, operation: Operation, asker: Asker): v
 
 /**
  * Operators see the whole row, and what is left to them: to close a version or a copy that goes, to look at what was made from it, to ask
- * who downloaded what was revoked. Who sends
- * may be outside, where nothing may be told that was chosen inside.
+ * who downloaded what was revoked. Who sends may be outside, where nothing may be told that was chosen inside.
  */
 async function shownTo(
   { clock, releaseUrl, register }: SteeringServices,
@@ -115,7 +113,6 @@ async function shownTo(
 const secondToAsk =
   'Another operator, who takes no part in the project, has to ask for it too, within seven days; where there is one only, the same after a day';
 
-/** What telling who asks needs. */
 interface AskerCheck extends CallerCheck {
   readonly projects: Pick<ProjectStore, 'get' | 'find'>;
   readonly clock: Clock;

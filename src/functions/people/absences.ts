@@ -14,7 +14,6 @@ import { requireGenuineWrite } from '../../web/forgery.ts';
 import { type Handler, param, type WebRequest } from '../../web/handler.ts';
 import { requireReason } from '../../web/reason.ts';
 
-/** What the routes of absences need. */
 export interface AbsenceServices
   extends CallerCheck,
     Pick<Ports, 'absences' | 'unreadable' | 'projects' | 'register' | 'audit' | 'clock' | 'random'> {

@@ -6,7 +6,6 @@ import { accepts, queryOf } from '../../web/asked.ts';
 import { type CallerCheck, requireRole } from '../../web/caller.ts';
 import type { Handler, WebRequest } from '../../web/handler.ts';
 
-/** What the list for an access review needs. */
 export type AccessReviewServices = CallerCheck & ReviewAccessPorts;
 
 /** GET ops/access-review: who takes part in which project, in which groups and last seen when, differences first; as JSON or CSV. */

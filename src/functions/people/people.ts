@@ -8,7 +8,6 @@ import { requireGenuineWrite } from '../../web/forgery.ts';
 import { type Handler, param, type WebRequest } from '../../web/handler.ts';
 import { requireReason } from '../../web/reason.ts';
 
-/** What the routes about names of people need. */
 export interface PeopleServices extends CallerCheck, PeoplePorts {
   readonly publicBaseUrl: string;
 }

@@ -7,7 +7,6 @@ import { type CallerCheck, requireRole } from '../../web/caller.ts';
 import { type Handler, param } from '../../web/handler.ts';
 import { refuseResearcherToRead } from '../operation/refuse-researcher.ts';
 
-/** What showing the people of a project needs. */
 export interface ProjectPeopleServices
   extends CallerCheck,
     Pick<Ports, 'projects' | 'absences' | 'signIns' | 'unreadable' | 'clock'> {

@@ -17,10 +17,8 @@ import { HttpProblem } from '../../web/http-problem.ts';
 import { reasonGiven, reasonInHeader, requireReason } from '../../web/reason.ts';
 import { changedAnswer, projectAnswer } from './project-answer.ts';
 
-/** What changing projects needs. */
 export type ChangeServices = CallerCheck & ChangePorts & CheckPorts & AmendRoundsPorts & ClosingPorts;
 
-/** What putting a definition needs besides: what it would stop or end. */
 export interface EndingServices {
   endingsOf(standing: StandingProject, project: Project, caller: Caller): Promise<readonly Ending[]>;
 }

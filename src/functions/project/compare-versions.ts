@@ -6,7 +6,6 @@ import { type CallerCheck, requireRole } from '../../web/caller.ts';
 import { type Handler, param } from '../../web/handler.ts';
 import { refuseResearcherToRead } from '../operation/refuse-researcher.ts';
 
-/** What comparing versions of a definition needs. */
 export type CompareServices = CallerCheck & ComparePorts;
 
 /**

@@ -15,7 +15,6 @@ import { queryOf } from '../../web/asked.ts';
 import { type CallerCheck, requireRole } from '../../web/caller.ts';
 import type { Handler } from '../../web/handler.ts';
 
-/** What listing projects needs. */
 export interface ListProjectServices extends CallerCheck, Pick<Ports, 'projects' | 'changes' | 'holds' | 'clock'> {
   readonly overview: Pick<OverviewStore, 'open'>;
   readonly groupsClaim: GroupsClaim;

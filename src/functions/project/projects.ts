@@ -8,7 +8,6 @@ import { type CallerCheck, requireRole } from '../../web/caller.ts';
 import { type Handler, param } from '../../web/handler.ts';
 import { projectAnswer } from './project-answer.ts';
 
-/** What showing projects needs. */
 export type ProjectServices = CallerCheck &
   ClosingPorts &
   GoingBackPorts &

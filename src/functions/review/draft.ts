@@ -100,7 +100,6 @@ export async function readDraft(sealer: Sealer, request: WebRequest, place: stri
   return kept.length === 0 ? undefined : Object.assign({}, ...kept);
 }
 
-/** Makes the browser forget its draft. */
 export function forgetDraft(): Cookie[] {
   return [forget(cookieNames.draft), forget(cookieNames.draftAnswer)];
 }

@@ -25,7 +25,6 @@ import { signInAsAnother, signInPath } from '../../web/sign-in.ts';
 import { keepDraft, readDraft } from './draft.ts';
 import { remarksKeyFor } from './remarks-key.ts';
 
-/** What the two review routes need. */
 export interface ReviewServices extends CallerCheck {
   readonly review: ReviewPorts & DecidePorts;
   readonly publicBaseUrl: string;
@@ -53,7 +52,6 @@ export function linkOf(place: string, session: Pick<Session, 'oid'> | undefined)
   return isOfPackage(place) ? { project, exportId, approver: session?.oid ?? '' } : place;
 }
 
-/** Where the page of a review is. */
 export function reviewPath(place: string): string {
   return `/api/${isOfPackage(place) ? 'review-package' : 'review'}/${place}`;
 }
@@ -88,7 +86,6 @@ export async function sessionOf(services: ReviewServices, request: WebRequest): 
   return (await recognise(services, request))?.session;
 }
 
-/** The page for a link that leads nowhere. */
 export async function linkNotFound(): Promise<HttpResponseInit> {
   const page = messagePage('There is no such review', [
     'The link is not complete, or it was never sent, or you are not asked about this package. Open it from the mail once more.',

@@ -10,7 +10,6 @@ import { accepts, queryOf } from '../../web/asked.ts';
 import { type CallerCheck, requireRole } from '../../web/caller.ts';
 import type { Handler, WebRequest } from '../../web/handler.ts';
 
-/** What asking the audit by its route needs. */
 export type AuditQueryServices = CallerCheck & AuditQueryPorts;
 
 /** Azure ends a request after 230 seconds; what is written then has to go out, too. */

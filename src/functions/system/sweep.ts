@@ -11,7 +11,6 @@ import { requireGenuineWrite } from '../../web/forgery.ts';
 import type { Handler } from '../../web/handler.ts';
 import { lineOf, type TimerLog } from '../base/timer-log.ts';
 
-/** What the sweep and the blob triggers need. */
 export type SweepServices = CallerCheck & SweepPorts & SweepSettings;
 
 /** POST ops/sweep: sweeps now instead of at the next tick of the timer, and answers what was found. */
