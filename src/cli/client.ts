@@ -7,13 +7,11 @@ import { type Asked, type BodyOf, type RouteName, routes } from './routes.ts';
 import { safeText } from './shown/safe-text.ts';
 import type { Access } from './sign-in.ts';
 
-/** A body in the form of its route, and the ETag of what it shows. */
 export interface Answered<Body> {
   readonly body: Body;
   readonly etag: string | undefined;
 }
 
-/** What a request says, whatever its route. */
 interface Request {
   readonly params?: Readonly<Record<string, string>> | undefined;
   readonly query?: object | undefined;
@@ -21,7 +19,6 @@ interface Request {
   readonly headers?: Readonly<Record<string, string>>;
 }
 
-/** What the client needs besides an address and a token. */
 interface Waiting {
   pause(milliseconds: number): Promise<void>;
 }

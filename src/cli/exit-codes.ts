@@ -12,7 +12,6 @@ export const exitCodes = {
 
 export type ExitCode = (typeof exitCodes)[keyof typeof exitCodes];
 
-/** What each exit code means, in words. */
 export const exitMeanings: readonly (readonly [code: ExitCode, meaning: string])[] = [
   [exitCodes.done, 'done, and nothing is wrong'],
   [exitCodes.refused, 'refused, or a problem was found'],

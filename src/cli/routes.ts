@@ -36,20 +36,16 @@ export type Asked<Name extends RouteName> = {
   : { readonly params: { readonly [Key in keyof Part<Name, 'params'>]: string } }) &
   (undefined extends TakenBy<Name> ? { readonly body?: TakenBy<Name> } : { readonly body: TakenBy<Name> });
 
-/** What the client has to know of a route. */
 interface Described<Body> {
   readonly methods: readonly [Method];
   readonly path: string;
   readonly answers: Readonly<Record<number, z.ZodType<Body> | Media>>;
 }
 
-/** Every route that the command may ask, as the API describes it. */
 export const routes: { readonly [Name in RouteName]: Described<BodyOf<Name>> } = api;
 
-/** An operation as the API lists it. */
 export type ShownOperation = BodyOf<'listDatasets'>['items'][number];
 
-/** Routes by which an act is asked for. */
 export type ActRoute = Extract<RouteName, `${ActName}${'Dataset' | 'Export'}`>;
 
 /** The route of an act at a door; undefined when the door has none such. */
@@ -62,8 +58,6 @@ function isActRoute(name: `${ActName}${'Dataset' | 'Export'}`): name is ActRoute
   return name in api;
 }
 
-/** The route that shows one operation of a door. */
 export const showRoute = { ingress: 'showDataset', export: 'showExport' } as const satisfies Record<Door, RouteName>;
 
-/** The route that lists the operations of a door. */
 export const listRoute = { ingress: 'listDatasets', export: 'listExports' } as const satisfies Record<Door, RouteName>;

@@ -7,7 +7,6 @@ import { Complaint } from './complaint.ts';
 import { exitCodes } from './exit-codes.ts';
 import type { Surroundings } from './surroundings.ts';
 
-/** Which API is asked, and as whom. */
 export interface Access {
   /** Without /api at its end. */
   readonly url: string;
@@ -15,7 +14,6 @@ export interface Access {
   readonly token?: string;
 }
 
-/** What was typed about it. */
 export interface AccessAsked {
   readonly url?: string | undefined;
   readonly as?: string | undefined;

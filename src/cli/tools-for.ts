@@ -13,14 +13,12 @@ import { type AccessAsked, addressOf, signIn } from './sign-in.ts';
 import type { Surroundings } from './surroundings.ts';
 import type { Tools } from './tools.ts';
 
-/** The options that every command takes. */
 interface Typed extends AccessAsked {
   readonly json?: true | undefined;
   readonly yes?: true | undefined;
   readonly key?: string | undefined;
 }
 
-/** The tools for one command that was typed in these surroundings. */
 export function toolsFor(surroundings: Surroundings, typed: Typed): Tools {
   const { out, err, environment, question, folder } = surroundings;
   const asks = question !== undefined && !typed.yes;

@@ -2,7 +2,6 @@ import type { DisclosureRules } from '../domain/inspection/disclosure.ts';
 import type { Client } from './client.ts';
 import type { ExitCode } from './exit-codes.ts';
 
-/** What the work behind every command uses. */
 export interface Tools {
   /** The API as whoever typed the command. */
   client(): Promise<Client>;
@@ -14,7 +13,6 @@ export interface Tools {
   readonly width: number | undefined;
   /** Prints the answer: as JSON when that was asked for, else in the lines that `inWords` makes of it. */
   show(answer: unknown, inWords: () => readonly string[]): void;
-  /** Whether JSON was asked for. */
   readonly isJson: boolean;
   /** Prints lines and waits until they are out, for what is long. */
   print(lines: readonly string[]): Promise<void>;
@@ -45,5 +43,4 @@ export interface Style {
 /** What stands behind a command: gives the code it ends with. */
 export type Work = (tools: Tools) => Promise<ExitCode>;
 
-/** Starts the work behind a command that was typed. */
 export type Start = (work: Work) => Promise<void>;

@@ -41,7 +41,6 @@ const plainActs: Readonly<Record<PlainAct, readonly [name: string, description: 
   retract: ['retract', 'takes one version of a dataset back', `${anId.ingress} --reason "Consent was withdrawn"`],
 };
 
-/** The commands for what can be asked of one dataset or package. */
 export function addActs(program: CommandUnknownOpts, start: Start): void {
   const perform = (act: ActName, typed: TypedAct) =>
     start(async (tools) => (await import('../work/act.ts')).performAct(tools, act, typed));

@@ -2,7 +2,6 @@ import { type CommandUnknownOpts, Option } from '@commander-js/extra-typings';
 import type { Start } from '../tools.ts';
 import { count, examples, project } from './options.ts';
 
-/** The commands for the audit, and for the receipts that prove what it says. */
 export function addAudit(program: CommandUnknownOpts, start: Start): void {
   const audit = examples(
     program.command('audit').description('the audit and its proofs').helpCommand(false),

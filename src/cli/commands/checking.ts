@@ -2,7 +2,6 @@ import type { CommandUnknownOpts } from '@commander-js/extra-typings';
 import type { Start } from '../tools.ts';
 import { count, examples } from './options.ts';
 
-/** The command that looks into local files, for whoever wants to send them. */
 export function addChecking(program: CommandUnknownOpts, start: Start): void {
   examples(
     program

@@ -4,7 +4,6 @@ import { day, examples, moment, reason } from './options.ts';
 
 const onePerson = 'e-mail address or Entra object id';
 
-/** The commands for the kill switch and for people who are not there or may not count. */
 export function addHolding(program: CommandUnknownOpts, start: Start): void {
   addHolds(program, start);
   addSuspensions(program, start);

@@ -1,13 +1,10 @@
 import { type CommandUnknownOpts, InvalidArgumentError, Option } from '@commander-js/extra-typings';
 
-/** Why a change is asked for; every change wants to know. */
 export const reason = () => new Option('--reason <text>', 'why: it is written into the audit').makeOptionMandatory();
 
-/** In which project an operation is; without it, each is looked through. */
 export const project = () =>
   new Option('--project <id>', 'the project, where you know it: it saves looking for the id');
 
-/** Puts examples under the help of a command. */
 export function examples<Known extends CommandUnknownOpts>(command: Known, ...lines: readonly string[]): Known {
   command.addHelpText('after', ['', 'For example:', ...lines.map((line) => `  sallyport ${line}`)].join('\n'));
   return command;
@@ -19,7 +16,6 @@ export function count(text: string): number {
   throw new InvalidArgumentError('It is a whole number, such as 5');
 }
 
-/** An option that takes a span of time, and the one that counts when it is not typed. */
 export function spanOption<Flags extends string>(flags: Flags, description: string, usual: string) {
   return new Option(flags, description).argParser(spanOfTime).default(spanOfTime(usual), usual);
 }

@@ -2,7 +2,6 @@ import type { CommandUnknownOpts } from '@commander-js/extra-typings';
 import type { Start } from '../tools.ts';
 import { examples, project } from './options.ts';
 
-/** The commands that list what belongs to one thing: files, mails, people, computes. */
 export function addParts(program: CommandUnknownOpts, start: Start): void {
   examples(
     program

@@ -4,7 +4,6 @@ import { examples, reason } from './options.ts';
 
 const aPerson = ['<person>', 'Entra object id'] as const;
 
-/** The commands for who people are. */
 export function addPeople(program: CommandUnknownOpts, start: Start): void {
   const person = examples(
     program

@@ -4,7 +4,6 @@ import { examples, reason } from './options.ts';
 
 const aProject = ['<project>', 'id of the project'] as const;
 
-/** The commands for project definitions. */
 export function addProjects(program: CommandUnknownOpts, start: Start): void {
   const projects = examples(
     program

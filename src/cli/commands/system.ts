@@ -2,7 +2,6 @@ import type { CommandUnknownOpts } from '@commander-js/extra-typings';
 import type { Start } from '../tools.ts';
 import { examples, reason } from './options.ts';
 
-/** The commands for computes and the system itself. */
 export function addSystem(program: CommandUnknownOpts, start: Start): void {
   addCompute(program, start);
   examples(

@@ -23,7 +23,6 @@ const unchecked: Readonly<Record<NotCheckedReason, string>> = {
 const unseen =
   'No rule sees whether one person makes up most of a number, or what results give away together with earlier ones.';
 
-/** What was found in the files of a folder, for people: a line for each finding, what the rules say, and what no rule can see. */
 export function checkedFolderLines(
   files: readonly Judged[],
   { style, width }: Pick<Tools, 'style' | 'width'>,

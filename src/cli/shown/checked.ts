@@ -3,7 +3,6 @@ import type { BodyOf } from '../routes.ts';
 import type { Style } from '../tools.ts';
 import { safeText } from './safe-text.ts';
 
-/** What putting a definition would do, in lines: what is wrong, what changes, what waits, what it brings about. */
 export function checkedLines(checked: BodyOf<'checkProject'>, style: Style): string[] {
   const { ok, problems, changes, whyWaits, whoMayNot, consequences } = checked;
   const parts = [

@@ -63,7 +63,6 @@ export function fitted(text: string, most: number): string {
   return `${kept}…`;
 }
 
-/** The text with spaces behind it, up to so many columns. */
 function padded(text: string, columns: number): string {
   return text + ' '.repeat(Math.max(0, columns - widthOf(text)));
 }

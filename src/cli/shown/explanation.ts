@@ -5,14 +5,12 @@ import { columns } from './columns.ts';
 import { safeText } from './safe-text.ts';
 import { span } from './when.ts';
 
-/** How it is laid out. */
 interface Layout {
   readonly now: Date;
   readonly width: number | undefined;
   readonly style: Style;
 }
 
-/** An explanation in lines: what is waited for, what can be done, what was tried and what went wrong last. */
 export function explanationLines(explanation: Explanation, layout: Layout): string[] {
   const { sentence, since, until, overdue, owner, next, tried, lastError, runs } = explanation;
   const { now, width, style } = layout;

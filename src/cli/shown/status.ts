@@ -13,14 +13,12 @@ export interface Status {
   readonly broken: BodyOf<'listProjects'>['broken'];
 }
 
-/** How it is laid out. */
 interface Layout {
   readonly now: Date;
   readonly width: number | undefined;
   readonly style: Style;
 }
 
-/** The status in lines: what needs somebody first, and why. */
 export function statusLines({ operations, holds, broken }: Status, layout: Layout): string[] {
   const by = Object.groupBy(operations, standingOf);
   const parts = [

@@ -3,7 +3,6 @@ import type { Style } from '../tools.ts';
 
 const asItIs = (text: string): string => text;
 
-/** How text is set off on a terminal that shows colours; elsewhere it stays as it is. */
 export function styleOf(isColoured: boolean): Style {
   if (!isColoured) return { heading: asItIs, problem: asItIs };
   const set = (format: 'bold' | 'red') => (text: string) => styleText(format, text, { validateStream: false });

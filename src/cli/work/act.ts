@@ -10,7 +10,6 @@ import type { Tools } from '../tools.ts';
 import { findOperation } from './find.ts';
 import { objectIdOf } from './people.ts';
 
-/** An act that was typed: on which operation, why, and what else its request says. */
 export interface TypedAct {
   readonly id: string;
   readonly project?: string | undefined;
@@ -47,13 +46,11 @@ export async function performAct(tools: Tools, act: ActName, typed: TypedAct): P
   return exitCodes.done;
 }
 
-/** What was made from a version, before it is retracted. */
 async function usedLines(client: Client, params: { readonly project: string; readonly id: string }): Promise<string[]> {
   const { items, count, unsaid } = (await client.ask('usedBy', { params, query: { limit: mostNamed } })).body;
   return usedByDuties({ packages: items, count, unsaid });
 }
 
-/** How it stands now, and what is left to whoever asked. */
 function actedLines(id: string, done: BodyOf<ActRoute>): string[] {
   if (!('explanation' in done)) return [`${id} is ${done.state}.`];
   const { explanation, todo = [], downloads } = done;

@@ -9,13 +9,11 @@ import type { Tools } from '../tools.ts';
 
 type Filters = NonNullable<Asked<'askAudit'>['query']>;
 
-/** Which events, and in which form. */
 interface TypedQuestion extends Pick<Filters, 'project' | 'operation' | 'kind' | 'actor' | 'since' | 'until' | 'sort'> {
   readonly limit?: number | undefined;
   readonly csv?: true | undefined;
 }
 
-/** How the lines of a form are read: where the answer goes on, and what is printed of each other line. */
 interface LineForm {
   readonly format: 'csv' | 'jsonl';
   /** Where the answer goes on, of a line that says so. */

@@ -8,7 +8,6 @@ import { type ExitCode, exitCodes } from '../exit-codes.ts';
 import { checkedFolderLines } from '../shown/checked-folder.ts';
 import type { Tools } from '../tools.ts';
 
-/** What was typed behind `check`. */
 interface Typed {
   readonly definition?: string | undefined;
   readonly minCount?: number | undefined;

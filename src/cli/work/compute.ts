@@ -6,14 +6,12 @@ import type { BodyOf } from '../routes.ts';
 import { columns } from '../shown/columns.ts';
 import type { Tools } from '../tools.ts';
 
-/** Shows what differs from the definition of a project's computes, and what would be done. */
 export async function showPlan(tools: Tools, project: string): Promise<ExitCode> {
   const { body } = await (await tools.client()).ask('planCompute', { params: { project } });
   tools.show(body, () => planLines(body, tools.width));
   return exitCodes.done;
 }
 
-/** Shows how long the computes of a project ran in each month. */
 export async function showHours(tools: Tools, project: string): Promise<ExitCode> {
   const { body } = await (await tools.client()).ask('computeHours', { params: { project } });
   const rows = body.months.map(({ month, machines, instances, missed }) => [
@@ -25,7 +23,6 @@ export async function showHours(tools: Tools, project: string): Promise<ExitCode
   return exitCodes.done;
 }
 
-/** Starts a machine that is off. */
 export async function startMachine(tools: Tools, project: string, machine: string, reason: string): Promise<ExitCode> {
   const { body } = await (await tools.client()).ask('startMachine', {
     params: { project },

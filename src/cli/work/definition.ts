@@ -49,7 +49,6 @@ export async function showDiff(
   return exitCodes.done;
 }
 
-/** Says what putting a definition from a file would do: what is wrong with it, what waits, and what it would bring about. */
 export async function checkDefinition(tools: Tools, project: string, file: string): Promise<ExitCode> {
   const { definition } = await definitionIn(tools, file);
   const { body } = await (await tools.client()).ask('checkProject', { params: { project }, body: definition });
@@ -153,7 +152,6 @@ export async function closeProject(
   return exitCodes.done;
 }
 
-/** Undoes what one's own change stopped or ended. */
 export async function goBack(tools: Tools, project: string, reason: string): Promise<ExitCode> {
   const client = await tools.client();
   const { etag } = await client.ask('showProject', { params: { project } });

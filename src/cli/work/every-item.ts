@@ -1,10 +1,8 @@
-/** A part of a list, and where the next begins. */
 interface ListPart<Item> {
   readonly items: readonly Item[];
   readonly continuation: string | null;
 }
 
-/** The items of all parts of a list. */
 export async function everyItem<Item>(
   read: (continuation: string | undefined) => Promise<ListPart<Item>>,
 ): Promise<Item[]> {

@@ -14,7 +14,6 @@ interface Explained {
   readonly project?: string | undefined;
 }
 
-/** Says what an operation, a project or its computes wait for, and who can do what next. */
 export async function explain(tools: Tools, asked: Explained): Promise<ExitCode> {
   const body = await explanationOf(await tools.client(), asked);
   tools.show(body, () => explanationLines(body, { now: tools.now(), width: tools.width, style: tools.style }));
@@ -33,7 +32,6 @@ async function explanationOf(client: Client, { about, of, project: within }: Exp
   return await explanationOfOne(client, (await findOperation(client, about, within)).body);
 }
 
-/** What one operation waits for. */
 export async function explanationOfOne(
   client: Client,
   { door, project, id }: Pick<Operation, 'door' | 'project' | 'id'>,

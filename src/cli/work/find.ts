@@ -6,7 +6,6 @@ import { inTurns } from '../in-turns.ts';
 import { type BodyOf, showRoute } from '../routes.ts';
 import { everyItem } from './every-item.ts';
 
-/** An operation that was found by its id, at its door. */
 export interface Found extends Answered<BodyOf<'showDataset' | 'showExport'>> {
   readonly door: Door;
 }
@@ -22,7 +21,6 @@ export async function findOperation(client: Client, id: string, project?: string
   throw new Complaint(exitCodes.refused, `The ${doorFacts(door).noun} ${id} is ${where}.`);
 }
 
-/** Whether the word is the id of an operation, and not that of a project. */
 export function isOperationId(word: string): boolean {
   return parseOperationId(word) !== undefined;
 }

@@ -5,14 +5,12 @@ import { type ExitCode, exitCodes } from '../exit-codes.ts';
 import { columns } from '../shown/columns.ts';
 import type { Tools } from '../tools.ts';
 
-/** What is said with a hold. */
 interface TypedHold {
   readonly reason: string;
   readonly until?: string | undefined;
   readonly takeBack?: boolean | undefined;
 }
 
-/** Puts a project on hold, or all. */
 export async function setHold(tools: Tools, project: string | undefined, typed: TypedHold): Promise<ExitCode> {
   const { reason, until, takeBack } = typed;
   const what = project ?? 'every project';
@@ -40,7 +38,6 @@ export async function setHold(tools: Tools, project: string | undefined, typed: 
   return exitCodes.done;
 }
 
-/** Ends one hold of a project, or of all. */
 export async function liftHold(
   tools: Tools,
   project: string | undefined,
@@ -74,7 +71,6 @@ async function onlyHold(client: Client, held: string): Promise<string> {
   throw new Complaint(exitCodes.wrongUse, `${why}. Name one with --hold: ${lines.join('; ')}`);
 }
 
-/** Lists every hold that is on. */
 export async function listHolds(tools: Tools): Promise<ExitCode> {
   const { body } = await (await tools.client()).ask('listHolds', {});
   const rows = body.items.map(({ liftAs, project, since, until, name, ...hold }) => {

@@ -23,7 +23,6 @@ export async function listFiles(tools: Tools, id: string, within?: string): Prom
   return exitCodes.done;
 }
 
-/** Lists the mails that went out, and those that did not. */
 export async function listMails(tools: Tools, id: string, within?: string): Promise<ExitCode> {
   const client = await tools.client();
   const { door, body: operation } = await findOperation(client, id, within);
@@ -47,7 +46,6 @@ export async function listMails(tools: Tools, id: string, within?: string): Prom
   return exitCodes.done;
 }
 
-/** Lists the people of a project. */
 export async function listPeople(tools: Tools, project: string): Promise<ExitCode> {
   const { body } = await (await tools.client()).ask('showPeople', { params: { project } });
   const rows = body.people.map(({ name, email, parts, signIn, differences }) => {
@@ -71,7 +69,6 @@ export async function reviewAccess(tools: Tools): Promise<ExitCode> {
   return exitCodes.done;
 }
 
-/** Lists how the computes of each project stand. */
 export async function listComputes(tools: Tools): Promise<ExitCode> {
   const { body } = await (await tools.client()).ask('listComputes', {});
   const rows = body.items.map(({ project, state, running, there, text }) => {

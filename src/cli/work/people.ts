@@ -8,7 +8,6 @@ import type { Tools } from '../tools.ts';
 import { projectsOf } from './find.ts';
 import { changedLines } from './projects.ts';
 
-/** Lets a person count nowhere in a project, at once. */
 export async function suspend(tools: Tools, project: string, word: string, reason: string): Promise<ExitCode> {
   const client = await tools.client();
   const oid = await objectIdOf(client, word, [project]);
@@ -38,7 +37,7 @@ export async function liftSuspension(
   return exitCodes.done;
 }
 
-/** What is said with an absence: both days are included. */
+/** Both days are included. */
 interface TypedAbsence {
   readonly from: string;
   readonly to: string;
@@ -55,7 +54,6 @@ export async function markAway(tools: Tools, word: string, absence: TypedAbsence
   return exitCodes.done;
 }
 
-/** Ends every absence of an approver. */
 export async function markBack(tools: Tools, word: string, reason: string): Promise<ExitCode> {
   const client = await tools.client();
   const oid = await objectIdOf(client, word);
@@ -68,7 +66,6 @@ export async function markBack(tools: Tools, word: string, reason: string): Prom
   return exitCodes.done;
 }
 
-/** Lists who is or will be away. */
 export async function listAbsences(tools: Tools): Promise<ExitCode> {
   const { body } = await (await tools.client()).ask('listAbsences', {});
   const rows = body.items.map(({ name, email, from, to, reason }) => [name, email, from, to, reason]);

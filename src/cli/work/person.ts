@@ -2,7 +2,6 @@ import { type ExitCode, exitCodes } from '../exit-codes.ts';
 import { columns } from '../shown/columns.ts';
 import type { Tools } from '../tools.ts';
 
-/** Lists everybody who was ever seen. */
 export async function listKnownPeople(tools: Tools): Promise<ExitCode> {
   const { body } = await (await tools.client()).ask('knownPeople', {});
   const rows = body.items.map(({ oid, name, email, seenOn, clearedAt }) => {
@@ -14,14 +13,12 @@ export async function listKnownPeople(tools: Tools): Promise<ExitCode> {
   return exitCodes.done;
 }
 
-/** What is said with a correction. */
 interface TypedCorrection {
   readonly name: string;
   readonly email: string;
   readonly reason: string;
 }
 
-/** Writes another name and address of a person. */
 export async function correct(tools: Tools, oid: string, typed: TypedCorrection): Promise<ExitCode> {
   const { name, email, reason } = typed;
   const asked = { params: { oid }, body: { name, email, reason }, headers: { 'idempotency-key': tools.key } };
@@ -30,7 +27,6 @@ export async function correct(tools: Tools, oid: string, typed: TypedCorrection)
   return exitCodes.done;
 }
 
-/** Takes name and address of a person away. */
 export async function clear(tools: Tools, oid: string, reason: string): Promise<ExitCode> {
   const dangers = [
     'Name, address and last sign-in will be gone. Nobody can bring them back but the person, by signing in.',

@@ -6,7 +6,6 @@ import { safeText } from '../shown/safe-text.ts';
 import type { Tools } from '../tools.ts';
 import { everyItem } from './every-item.ts';
 
-/** Lists all projects, those whose definition cannot be read too. */
 export async function listProjects(tools: Tools): Promise<ExitCode> {
   const client = await tools.client();
   const broken = new Map<string, string>();
@@ -25,7 +24,6 @@ export async function listProjects(tools: Tools): Promise<ExitCode> {
   return exitCodes.done;
 }
 
-/** Lists every definition of a project that was ever accepted, newest first. */
 export async function listVersions(tools: Tools, project: string): Promise<ExitCode> {
   const { body } = await (await tools.client()).ask('listVersions', { params: { project } });
   const rows = body.items.map(({ hash, at, inForce }) => [hash, at, inForce ? 'in force' : '']);
@@ -73,7 +71,6 @@ function certificateLines({ operations, destruction, issuedAt }: Certificate, wi
   ];
 }
 
-/** Shows the change of a definition that waits for a second operator. */
 export async function showPending(tools: Tools, project: string): Promise<ExitCode> {
   const { body } = await (await tools.client()).ask('showProject', { params: { project } });
   const { pending = null } = body;
@@ -81,7 +78,6 @@ export async function showPending(tools: Tools, project: string): Promise<ExitCo
   return exitCodes.done;
 }
 
-/** Puts the change of a colleague in force. */
 export async function confirmChange(tools: Tools, project: string, id: string, reason: string): Promise<ExitCode> {
   const asked = { params: { project, id }, body: { reason }, headers: { 'idempotency-key': tools.key } };
   const { body } = await (await tools.client()).ask('confirmChange', asked);
@@ -89,7 +85,6 @@ export async function confirmChange(tools: Tools, project: string, id: string, r
   return exitCodes.done;
 }
 
-/** Takes a change back that waits. */
 export async function takeBackChange(tools: Tools, project: string, id: string, reason: string): Promise<ExitCode> {
   const asked = { params: { project, id }, body: { reason }, headers: { 'idempotency-key': tools.key } };
   const { body } = await (await tools.client()).ask('takeBackChange', asked);

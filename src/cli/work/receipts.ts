@@ -17,7 +17,6 @@ export async function listReceipts(tools: Tools, id: string, project?: string): 
   return exitCodes.done;
 }
 
-/** Which receipt, and where it goes. */
 interface TypedReceipt {
   readonly name: string;
   readonly project?: string | undefined;

@@ -26,7 +26,6 @@ export async function listRefused(tools: Tools, project: string | undefined): Pr
   return exitCodes.done;
 }
 
-/** Has deleted what the list with that digest shows. */
 export async function discardRefused(
   tools: Tools,
   {

@@ -8,14 +8,12 @@ import type { Tools } from '../tools.ts';
 type Answer = BodyOf<'rebuildRegister'>;
 type Plan = Extract<Answer, { readonly projects: unknown }>['projects'][number];
 
-/** Shows what the register would have to be by the audit: of one project, or of all. */
 export async function showRebuild(tools: Tools, project: string | undefined, typed: TypedPlan): Promise<ExitCode> {
   const plans = await plansOf(await tools.client(), project, typed);
   tools.show(plans, () => plans.flatMap(planLines));
   return exitCodes.done;
 }
 
-/** Why, and of which dataset or package only. */
 interface TypedPlan {
   readonly operation?: string | undefined;
   readonly reason: string;
@@ -26,7 +24,6 @@ interface TypedRebuild extends TypedPlan {
   readonly digest?: string | undefined;
 }
 
-/** Writes the register of a project anew from the audit. */
 export async function rebuildRegister(tools: Tools, project: string, typed: TypedRebuild): Promise<ExitCode> {
   const { reason, operation } = typed;
   const client = await tools.client();

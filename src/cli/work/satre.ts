@@ -3,7 +3,6 @@ import { columns } from '../shown/columns.ts';
 import { safeText } from '../shown/safe-text.ts';
 import type { Tools } from '../tools.ts';
 
-/** How the report is given. */
 interface TypedReport {
   readonly markdown?: true | undefined;
 }

@@ -11,7 +11,6 @@ import { statusLines } from '../shown/status.ts';
 import type { Tools } from '../tools.ts';
 import { everyItem } from './every-item.ts';
 
-/** How the status is narrowed. */
 interface TypedStatus {
   readonly project?: string | undefined;
   readonly state?: string | undefined;
@@ -22,7 +21,6 @@ interface TypedStatus {
   readonly until?: string | undefined;
 }
 
-/** Shows what waits for somebody, what goes on by itself, every hold, and what cannot be read. */
 export async function showStatus(tools: Tools, typed: TypedStatus): Promise<ExitCode> {
   const { project: only, state, kind } = typed;
   const asked = { ...typed, kind: kind ?? (state === undefined ? 'open' : undefined), limit: 200 } as const;

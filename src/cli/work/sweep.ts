@@ -1,7 +1,6 @@
 import { type ExitCode, exitCodes } from '../exit-codes.ts';
 import type { Tools } from '../tools.ts';
 
-/** Looks now for what no event announced, and says what was found. */
 export async function sweepNow(tools: Tools): Promise<ExitCode> {
   const { body } = await (await tools.client()).ask('sweepNow', { headers: { 'idempotency-key': tools.key } });
   const met = Object.entries(body).filter(([, count]) => count > 0);

@@ -7,7 +7,6 @@ import type { Tools } from '../tools.ts';
 import { everyItem } from './every-item.ts';
 import { findOperation } from './find.ts';
 
-/** Lists the packages that were made from a version of a dataset, with their states. */
 export async function showUsedBy(tools: Tools, id: string, project?: string): Promise<ExitCode> {
   const client = await tools.client();
   const { door, body: dataset } = await findOperation(client, id, project);

@@ -6,7 +6,7 @@ import type { Tools } from '../tools.ts';
 import { explanationOfOne } from './explain.ts';
 import { findOperation } from './find.ts';
 
-/** How long to wait for what; times in milliseconds. */
+/** Times are in milliseconds. */
 interface TypedWait {
   readonly project?: string | undefined;
   readonly for?: string | undefined;
