@@ -18,7 +18,7 @@ import { otlpTelemetry } from './telemetry/otlp-telemetry.ts';
 import { listedAccount } from './transfer/arrow-answers.ts';
 import { azureDataFactory } from './transfer/data-factory.ts';
 
-/** The part of the app's configuration that the adapters need. Addresses have no trailing slash. */
+/** Addresses have no trailing slash. */
 export interface AdapterSettings {
   readonly storage: Readonly<
     Record<'publicUrl' | 'secureUrl' | 'releaseUrl' | 'controlUrl' | 'tableUrl' | 'apiVersion', string>
@@ -36,10 +36,7 @@ export interface AdapterSettings {
 export type StoredPorts = ReturnType<typeof storagePorts> & Pick<Ports, 'secrets' | 'clock'>;
 export type SealFirst = (around: { readonly sealed: StoredPorts; readonly believing: StoredPorts }) => Promise<void>;
 
-/**
- * Every port, implemented by Azure's services as one identity. Nothing is called before a port is used; with `sealFirst` no table is until
- * that is done.
- */
+/** Nothing is called before a port is used; with `sealFirst` no table is until that is done. */
 export function buildAdapters(settings: AdapterSettings, credential: TokenCredential, sealFirst?: SealFirst): Ports {
   const { storage, arm, dataFactory, vault, mail } = settings;
   const account = (url: string) => listedAccount(url, credential, storage.apiVersion);
@@ -81,7 +78,6 @@ export function buildAdapters(settings: AdapterSettings, credential: TokenCreden
   };
 }
 
-/** Where nothing limits it, no mail is counted. */
 function mailerOf(mail: AdapterSettings['mail'], secrets: Ports['secrets'], store: Ports['mailPace']): Mailer {
   const mailer = smtpMailer(mail, () => secrets.get('smtp-password'));
   const { limits } = mail;

@@ -44,7 +44,6 @@ import { blobFileLists } from './transfer/file-lists.ts';
 import { blobManifests } from './transfer/manifest-store.ts';
 import { tableScanVerdicts } from './transfer/scan-verdicts.ts';
 
-/** The storage accounts of a deployment, and the tables of the control account. */
 export interface Storage {
   readonly public: BlobAccount;
   readonly secure: BlobAccount;
@@ -62,7 +61,6 @@ export interface Storage {
   readonly auditWait?: AuditPlace['wait'];
 }
 
-/** Every port that is kept in storage, and the one that hears of their writes. */
 export function storagePorts(
   storage: Storage,
 ): Omit<Ports, 'dataFactory' | 'mailer' | 'messenger' | 'secrets' | 'clock' | 'random'> {

@@ -1,6 +1,5 @@
 import type { AuditEvent } from '../../domain/audit/chain-line.ts';
 
-/** Events of one caller who waits until they stand in the chain. */
 interface Waiting {
   readonly events: readonly AuditEvent[];
   readonly done: () => void;

@@ -112,7 +112,6 @@ export class AuditBlobs {
     }
   }
 
-  /** Names of the chains that have a blob. */
   async *chains(): AsyncGenerator<string> {
     try {
       for await (const { kind, name } of this.#container.listBlobsByHierarchy('/')) {
@@ -123,7 +122,6 @@ export class AuditBlobs {
     }
   }
 
-  /** Whether nothing stands behind that length of the blob. */
   async endsAt(blob: string, length: number): Promise<boolean> {
     return (await this.sizeOf(blob)).length === length;
   }
@@ -213,7 +211,6 @@ function wasCut(blob: string, is: number, must: number): WrongHead {
   );
 }
 
-/** The first blob of a chain that begins now. */
 export function firstBlob(chain: string, now: Date): string {
   return `${chain}/${now.toISOString().slice(0, 7)}/001.jsonl`;
 }

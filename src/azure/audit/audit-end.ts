@@ -32,7 +32,6 @@ export async function* newestLines(
   }
 }
 
-/** The last blob of each chain. */
 export async function chainEnds(container: BlobContainer): Promise<readonly ChainEnd[]> {
   const ends = new Map<string, ChainEnd>();
   try {
@@ -61,7 +60,6 @@ async function* blobsFromLast(container: BlobContainer, prefix: string): AsyncGe
   }
 }
 
-/** The length of a blob that was listed. */
 export function lengthOf({ name, properties }: { name: string; properties: { contentLength?: number } }): number {
   if (properties.contentLength === undefined) throw new Error(`${name} was listed without its length`);
   return properties.contentLength;

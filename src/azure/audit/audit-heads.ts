@@ -25,13 +25,12 @@ const noteSchema = z.object({
 });
 export type EventNote = z.infer<typeof noteSchema>;
 
-/** A line that stands in a blob, and where the chain stands after it. `note` is undefined for a line that is no event. */
+/** `note` is undefined for a line that is no event. */
 export interface WrittenLine {
   readonly note: EventNote | undefined;
   readonly position: WholeHead;
 }
 
-/** A head as it stands in its row. */
 export interface Head<Position = ChainHead> {
   readonly position: Position;
   readonly etag: string;
@@ -43,10 +42,7 @@ const looksAtMost = 40;
 /** One transaction takes 100 rows; one of them is the head. */
 const linesPerTransaction = 98;
 
-/**
- * Heads of chains, and one row for each event that a chain holds. Partition: chain. Rows of the events of one operation stand together;
- * the first version kept all of them by the hash alone.
- */
+/** Partition: chain. Rows of the events of one operation stand together; the first version kept all of them by the hash alone. */
 export class AuditHeads {
   readonly #table: Table;
 
@@ -104,7 +100,6 @@ export class AuditHeads {
     return await this.#note(chain, firstKey(eventId), eventId);
   }
 
-  /** What is known of the event of any line. */
   async noteOfLine(chain: string, eventId: string): Promise<EventNote | undefined> {
     for (const key of new Set([eventKey(eventId), firstKey(eventId)])) {
       const note = await this.#note(chain, key, eventId);
@@ -152,7 +147,6 @@ export class AuditHeads {
     return headEtag;
   }
 
-  /** Names of the chains that have a row. */
   async *chains(): AsyncGenerator<string> {
     try {
       yield* partitionsOf(this.#table);

@@ -14,7 +14,6 @@ import { appendOnce, heldByNow, jitter, settleEnd, type Writing } from './chain-
 import { headProblem } from './check-head.ts';
 import { OperationLines } from './operation-lines.ts';
 
-/** Where the audit stands, and what rules its blobs. */
 export interface AuditPlace {
   readonly container: BlobContainer;
   readonly heads: Table;

@@ -8,7 +8,6 @@ export interface KnownEnd {
   readonly operations: OperationEvents;
 }
 
-/** So many operations of a chain are remembered with all their events. */
 const operationsAtMost = 30;
 
 /**
@@ -33,7 +32,6 @@ export class OperationEvents {
     return known;
   }
 
-  /** The events of one operation, by their ids. */
   of(heads: AuditHeads, chain: string, operation: string): Promise<ReadonlyMap<string, EventNote>> {
     const events = this.#known.get(operation) ?? heads.eventsOf(chain, operation);
     this.#known.delete(operation);
@@ -64,7 +62,6 @@ export class ChainMemory {
     return this.#trusted;
   }
 
-  /** Keeps a head that was held against the lines, or written. */
   trust(head: Head<WholeHead>): void {
     this.#trusted = head;
   }
@@ -75,7 +72,6 @@ export class ChainMemory {
     return end;
   }
 
-  /** Others wrote behind the end that was kept. */
   meetOthers(): void {
     this.#meetsOthers = true;
   }

@@ -31,12 +31,10 @@ export class ChainTail {
     return this.#written[count - this.#start.count - 1]?.position;
   }
 
-  /** The events in the lines behind the head, by their ids. */
   get notes(): ReadonlyMap<string, EventNote> {
     return this.#notes;
   }
 
-  /** The lines that would follow now. */
   chained(events: readonly AuditEvent[]): readonly string[] {
     let previous = this.#position.hash;
     return events.map((event) => {

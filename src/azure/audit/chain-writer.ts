@@ -10,7 +10,7 @@ import { type ChainMemory, type KnownEnd, OperationEvents } from './chain-memory
 import { ChainTail } from './chain-tail.ts';
 import { checkedEnd, readOn, requireSame } from './check-head.ts';
 
-/** What a chain is written to. A blob is ended after `blocksPerBlob` appends, or when it is large. */
+/** A blob is ended after `blocksPerBlob` appends, or when it is large. */
 export interface Writing {
   readonly blobs: AuditBlobs;
   readonly heads: AuditHeads;
@@ -84,10 +84,7 @@ export interface HeldByNow {
   readonly holdLines: number;
 }
 
-/**
- * What a chain holds now. What its blobs hold past the head is counted first: the table of heads and events may have been put back. Without
- * an operation no events are given.
- */
+/** What its blobs hold past the head is counted first: the table may have been put back. Without an operation no events are given. */
 export async function heldByNow(writing: Writing, operation?: string): Promise<HeldByNow> {
   const { blobs, heads, chain, memory } = writing;
   const standing = await heads.read(chain);
@@ -103,10 +100,7 @@ export async function heldByNow(writing: Writing, operation?: string): Promise<H
   return { events, holdLines: tail.position.holdLines };
 }
 
-/**
- * Moves the head over the lines up to an end whose writer was stopped before it did; the next append would too. A chain without a head is
- * left to the verification.
- */
+/** Moves the head over lines whose writer was stopped before it did. A chain without a head is left to the verification. */
 export async function settleEnd(writing: Writing, { blob, length }: Pick<ChainEnd, 'blob' | 'length'>): Promise<void> {
   const { blobs, heads, chain } = writing;
   const head = await heads.read(chain);
@@ -135,7 +129,7 @@ async function readHead({ blobs, heads, clock, chain, memory }: Writing): Promis
   return made;
 }
 
-/** What is to be written behind a tail, and what was known before it. `isAlone`: nobody else should have written there. */
+/** `isAlone`: nobody else should have written there. */
 interface Missing {
   readonly tail: ChainTail;
   readonly events: readonly AuditEvent[];

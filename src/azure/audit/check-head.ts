@@ -17,7 +17,6 @@ import type { AuditHeads, Head } from './audit-heads.ts';
 import type { ChainMemory } from './chain-memory.ts';
 import { ChainTail } from './chain-tail.ts';
 
-/** What a head is held against. */
 export interface HeadPlace {
   readonly blobs: AuditBlobs;
   readonly heads: AuditHeads;

@@ -8,7 +8,6 @@ import { heldByNow, type Writing } from './chain-writer.ts';
 /** So many lines of moves are kept as this process wrote or read them: who compares a row with its newest move needs no request then. */
 const movesKept = 200;
 
-/** The lines that chains hold of single operations. */
 export class OperationLines {
   readonly #writingTo: (chain: string) => Writing;
   readonly #newest: (chain: string) => AsyncIterable<string>;
@@ -19,7 +18,6 @@ export class OperationLines {
     this.#newest = newest;
   }
 
-  /** The ids of those of an operation, and how many lines of the chain are about holds. */
   async of(chain: string, operation: string): Promise<ToldOfOperation> {
     const { events, holdLines } = await heldByNow(this.#writingTo(chain), operation);
     const ids = new Set((await this.#sinceFirst(chain, operation, events)).keys());

@@ -9,7 +9,6 @@ import type { TokenCredential } from '@azure/identity';
 import { z } from 'zod';
 import { answeredText } from './answer.ts';
 
-/** Where Resource Manager is, and as whom it is asked. */
 export interface ArmConnection {
   readonly endpoint: string;
   readonly credentialScopes: readonly string[];
@@ -34,7 +33,6 @@ export interface ArmAsked {
   readonly body?: object;
 }
 
-/** The request for it. */
 export function armRequest(
   endpoint: string,
   { method, path, apiVersion, query = {}, body }: ArmAsked,
@@ -59,7 +57,7 @@ const refusalBody = z
   .or(refusal)
   .catch({ code: undefined, message: undefined });
 
-/** What was answered. Throws with status, code and words when it is a refusal. */
+/** Throws with status, code and words when it is a refusal. */
 export function armAnswer({ status, bodyAsText }: PipelineResponse): unknown {
   const body = readJson(bodyAsText ?? '');
   if (status < 300) return body;

@@ -6,7 +6,7 @@ import type {
   ContainerListBlobsOptions,
 } from '@azure/storage-blob';
 
-/** A blob as a listing shows it. Of one of which only blocks have arrived Azure tells neither ETag nor times, whatever the SDK's type says. */
+/** Of a blob of which only blocks have arrived Azure tells neither ETag nor times, whatever the SDK's type says. */
 export type ContainerBlob = Pick<BlobItem, 'name' | 'metadata' | 'isCurrentVersion'> & {
   readonly deleted?: boolean;
   readonly properties: Partial<
@@ -14,14 +14,13 @@ export type ContainerBlob = Pick<BlobItem, 'name' | 'metadata' | 'isCurrentVersi
   >;
 };
 
-/** One answer of List Blobs; `date` is the clock of the service. */
+/** `date` is the clock of the service. */
 interface ContainerPage {
   readonly date?: Date;
   readonly segment: { readonly blobItems: ContainerBlob[] };
   readonly continuationToken?: string;
 }
 
-/** Blobs one by one, or page by page. */
 interface ContainerBlobs extends AsyncIterableIterator<ContainerBlob> {
   byPage(settings?: {
     readonly maxPageSize?: number;
@@ -29,7 +28,6 @@ interface ContainerBlobs extends AsyncIterableIterator<ContainerBlob> {
   }): AsyncIterableIterator<ContainerPage>;
 }
 
-/** A blob's content as it arrives, and what is told beside it. */
 type StoredContent = Pick<
   BlobDownloadResponseParsed,
   'readableStreamBody' | 'etag' | 'lastModified' | 'metadata' | 'blobCommittedBlockCount'
@@ -49,7 +47,6 @@ export interface StoredBlob {
   deleteIfExists(): Promise<unknown>;
 }
 
-/** The part of `BlockBlobClient`. */
 export interface StoredBlockBlob extends StoredBlob {
   upload(
     content: string | Buffer,
@@ -68,7 +65,6 @@ export interface StoredBlockBlob extends StoredBlob {
   ): Promise<unknown>;
 }
 
-/** The part of `AppendBlobClient`. */
 export interface StoredAppendBlob extends StoredBlob {
   createIfNotExists(): Promise<unknown>;
   appendBlock(

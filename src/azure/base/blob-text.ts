@@ -1,7 +1,6 @@
 import type { StoredBlob } from './blob-container.ts';
 import { isMissing } from './service-error.ts';
 
-/** A whole small blob. */
 export interface BlobText {
   readonly text: string;
   readonly etag: string;
@@ -9,7 +8,7 @@ export interface BlobText {
   readonly metadata: Readonly<Record<string, string>>;
 }
 
-/** A blob's content as it arrives. Throws what the SDK throws. */
+/** Throws what the SDK throws. */
 export async function openBlob(
   blob: StoredBlob,
 ): Promise<Omit<BlobText, 'text'> & { readonly body: NodeJS.ReadableStream }> {
@@ -19,7 +18,7 @@ export async function openBlob(
   return { body: readableStreamBody, etag, lastModified, metadata };
 }
 
-/** A whole small blob as text with its properties; undefined when there is none. Throws what the SDK throws otherwise. */
+/** Undefined when there is none. Throws what the SDK throws otherwise. */
 export async function readText(blob: StoredBlob): Promise<BlobText | undefined> {
   try {
     const { body, ...properties } = await openBlob(blob);

@@ -3,7 +3,6 @@ import { ulid } from 'ulid';
 import { operationIdOf, timeInId } from '../../domain/base/door.ts';
 import type { Clock, Random } from '../../ports/ports.ts';
 
-/** The machine's clock. */
 export const systemClock: Clock = { now: () => new Date() };
 
 /** Ids and link secrets from the operating system's random source. */

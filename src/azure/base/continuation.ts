@@ -11,10 +11,7 @@ export function encodeContinuation(token: string): string {
   return Buffer.from(token, 'base64').toString('base64url');
 }
 
-/**
- * The table's token from what a caller sent back. Throws Refused when it is none; a made-up token can only move within
- * the rows that the caller's own filter shows, because the service applies the filter again.
- */
+/** Throws Refused for none of the table's; a made-up one can only move within the rows of the caller's own filter, which the service applies again. */
 export function decodeContinuation(continuation: string): string {
   const bytes = Buffer.from(continuation, 'base64url');
   try {

@@ -6,7 +6,6 @@ import { fromColumns } from './json-columns.ts';
 import { isMissing, saidBy, serviceError } from './service-error.ts';
 import type { Table, TableRow } from './table.ts';
 
-/** How the rows of a table are read, each by itself. */
 interface RowKind<T> {
   readonly name: ListedTable;
   readonly schema: z.ZodType<T>;

@@ -4,7 +4,6 @@ import type { Stored } from '../../ports/records.ts';
 /** So many rows are kept; an operation that writes again writes within minutes, or reads again. */
 const keptAtMost = 200;
 
-/** The rows of operations as this process wrote them last. */
 export class LatelyWritten {
   readonly #rows = new Map<string, Stored<Operation>>();
 

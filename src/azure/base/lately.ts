@@ -7,7 +7,6 @@ export class Lately<V> {
     this.#most = most;
   }
 
-  /** Makes it where it is not in hand. */
   get(key: string, make: () => V): V {
     const value = this.#values.get(key) ?? make();
     this.#values.delete(key);

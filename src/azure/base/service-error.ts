@@ -20,15 +20,11 @@ export function isConflict(error: unknown): boolean {
   return status === 409 || status === 412;
 }
 
-/** True when the service says that the thing does not exist. */
 export function isMissing(error: unknown): boolean {
   return statusOf(error) === 404;
 }
 
-/**
- * Says what was tried and what the service answered, with the original error as cause.
- * A ConflictError passes unchanged, because callers act on it.
- */
+/** A ConflictError passes unchanged, because callers act on it. */
 export function serviceError(tried: string, error: unknown): Error {
   if (error instanceof ConflictError) return error;
   const answer = [statusOf(error), codeOf(error)].filter((part) => part !== undefined).join(' ');

@@ -7,7 +7,6 @@ const header = 'x-ms-version';
 /** The first version of the storage services that lists blobs in Arrow. */
 export const firstArrowVersion = '2026-10-06';
 
-/** A storage account does not take the version of the storage services that it was asked in. */
 class VersionRefused extends Error {
   override readonly name = 'VersionRefused';
   readonly statusCode = 400;
@@ -56,7 +55,6 @@ function isAboutVersion({ headers, bodyAsText }: Answer): boolean {
   return code.includes('InvalidHeaderValue') && (!said.includes('<HeaderName>') || said.includes(header));
 }
 
-/** A table, asked in a version of the storage services. */
 export function tableIn(
   version: string,
   url: string,

@@ -1,9 +1,7 @@
 import type { TableEntity, TableEntityResult, TransactionAction } from '@azure/data-tables';
 
-/** A row as a table gives it back. */
 export type TableRow = TableEntityResult<Record<string, unknown>>;
 
-/** Rows one by one, or page by page. */
 interface TableRows extends AsyncIterable<TableRow> {
   byPage(settings: {
     readonly maxPageSize?: number;

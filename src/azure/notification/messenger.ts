@@ -5,10 +5,7 @@ import { networkCode } from '../base/network-code.ts';
 
 const patienceMs = 10_000;
 
-/**
- * Posts over https to the address in the channel's secret. No redirect is followed, and an answer is not read. Errors name the channel
- * and never the address, which is a secret.
- */
+/** Over https alone. No redirect is followed, and an answer is not read. Errors name the channel and never the address, which is a secret. */
 export function webhookMessenger(secrets: Pick<Secrets, 'get'>, clock: Clock): Messenger {
   return {
     async post(message) {

@@ -14,10 +14,7 @@ import { onConflictAgain } from '../../ports/on-conflict-again.ts';
 import type { Clock } from '../../ports/ports.ts';
 import { hashedKey } from '../base/table-key.ts';
 
-/**
- * The mailer that keeps to what the mail server takes: a mail is counted before it is tried, over all instances of the app, and one that has
- * to wait is not tried. Whoever owes it asks again.
- */
+/** A mail is counted before it is tried, over all instances of the app; one that has to wait is not tried: whoever owes it asks again. */
 export function pacedMailer(
   mailer: Pick<Mailer, 'send'>,
   { store, clock, limits }: { readonly store: MailPaceStore; readonly clock: Clock; readonly limits: MailLimits },

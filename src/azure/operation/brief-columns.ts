@@ -19,7 +19,6 @@ const columns = z.object({
   told: z.literal('yes').exactOptional(),
 });
 
-/** Names of the columns that a brief is read from. */
 export const briefSelect = [
   'PartitionKey',
   'RowKey',
@@ -27,7 +26,6 @@ export const briefSelect = [
   ...Object.keys(columns.shape).filter((name) => name !== 'partitionKey'),
 ];
 
-/** The columns of a brief beside the keys of its row. */
 export function briefColumns({ state, startedAt, since, waitsOn, troubleSince, people, madeFrom, told }: Brief) {
   return {
     ...{ state, startedAt, since, people: people.join(' '), madeFrom: madeFrom.join(' ') },

@@ -13,10 +13,8 @@ import type { ReadRows } from './read-rows.ts';
 /** Comparisons of the keys and the span. */
 const others = 5;
 
-/** Reads one whole row of a project; undefined when there is none. */
 type ReadRow = (project: string, rowKey: string) => Promise<TableRow | undefined>;
 
-/** The briefs in the rows of operations. */
 export class BriefRows {
   readonly #table: Table;
   readonly #known: ReadRows;

@@ -22,7 +22,7 @@ interface ListRequest {
   readonly pageSize: number;
 }
 
-/** One page of operations, newest first within a project. Rows that cannot be read are named beside the others. */
+/** Newest first within a project. Rows that cannot be read are named beside the others. */
 export async function listPage(table: Table, known: ReadRows, request: ListRequest): ReturnType<Register['list']> {
   const { door, project, pageSize } = request;
   const ofProject = project === undefined ? '' : `${odata`PartitionKey eq ${project}`} and `;

@@ -16,10 +16,7 @@ export function operationsOf(door: Door): string {
   return `op:${doorFacts(door).idPrefix}:`;
 }
 
-/**
- * Row key of an operation: its ULID with each character mirrored in the alphabet, so that the table's ascending order is newest first.
- * Undefined when the text is no operation id.
- */
+/** Newest first in the table's ascending order. Undefined when the text is no operation id. */
 export function operationRowKey(id: string): string | undefined {
   const parsed = parseOperationId(id);
   if (parsed === undefined) return undefined;
@@ -39,7 +36,7 @@ export function operationRow(operation: Operation): TableEntity {
   return { partitionKey: project, rowKey, id, door, name, ...briefColumns(briefOf(operation)), ...row };
 }
 
-/** Reads a row back. Throws an Error that names the row and the first thing that is wrong with it. */
+/** Throws an Error that names the row and the first thing that is wrong with it. */
 export function storedOperation(entity: TableRow): Stored<Operation> {
   const { partitionKey, rowKey, etag } = entity;
   try {

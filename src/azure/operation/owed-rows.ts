@@ -12,7 +12,6 @@ const text = z.string();
 const datum = z.union([z.string(), z.number(), z.boolean(), z.null()]);
 const shared = { project: text, operation: text, revision: z.number() };
 
-/** What is owed as it stands in its row. */
 export const owedSchema: z.ZodType<Owed> = z.discriminatedUnion('kind', [
   z.strictObject({
     kind: z.literal('line'),
@@ -108,7 +107,6 @@ function readOwed(row: Record<string, unknown>): Owed | undefined {
   }
 }
 
-/** Actions of a transaction that insert what a move owes. */
 export function insertOwed(owed: readonly Owed[]): TransactionAction[] {
   return owed.map((one): TransactionAction => ['create', owedRow(one)]);
 }

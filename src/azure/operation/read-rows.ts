@@ -23,7 +23,6 @@ export class ReadRows {
     return read;
   }
 
-  /** The row with that ETag, when it was read. */
   known(project: string, rowKey: string, etag: string): Stored<Operation> | undefined {
     const known = this.#rows.get(keyOf(project, rowKey));
     return known?.etag === etag ? known : undefined;

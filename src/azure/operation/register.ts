@@ -189,7 +189,6 @@ class RegisterRows {
     ];
   }
 
-  /** What else is written when the operation no longer holds its name. */
   async #closing(value: Operation, standing: string | undefined): Promise<TransactionAction[]> {
     const { id, project, name } = value;
     if (standing === undefined)

@@ -14,7 +14,6 @@ import { insertOwed } from './owed-rows.ts';
 const nameRow = z.object({ id: z.string(), name: z.string() });
 const versionRow = z.object({ latest: z.int().nonnegative(), name: z.string() });
 
-/** Key of the row that holds the latest version of a dataset. */
 export function datasetKey(name: string): string {
   return `dataset:${hashedKey(name)}`;
 }

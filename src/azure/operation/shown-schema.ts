@@ -9,7 +9,6 @@ const text = z.string();
 const optionalText = text.exactOptional();
 const door = z.enum(['ingress', 'export']);
 
-/** An operation as the dashboard shows it. */
 export const shownSchema: z.ZodType<Shown> = z.strictObject({
   ...{ id: text, door, project: text, name: text, state: text, since: text, revision: z.number() },
   told: z.literal(true).exactOptional(),
@@ -24,7 +23,6 @@ export const shownSchema: z.ZodType<Shown> = z.strictObject({
   unpublished: optionalText,
 });
 
-/** A round as the dashboard shows it. */
 export const shownRoundSchema: z.ZodType<ShownRound> = z.strictObject({
   number: z.number(),
   quorum: z.number(),
@@ -45,7 +43,6 @@ export const shownRoundSchema: z.ZodType<ShownRound> = z.strictObject({
   ),
 });
 
-/** What a sweep saw. */
 export const seenSchema: z.ZodType<Seen> = z.strictObject({
   at: text,
   broken: z.array(z.strictObject({ project: text, key: text, problem: text })),

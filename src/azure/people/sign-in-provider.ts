@@ -13,7 +13,6 @@ import { messageOf } from '../../domain/base/errors.ts';
 import { type ClientAssertion, type SignInProvider, SignInRefused } from '../../ports/sign-in.ts';
 import { contextsOf, hintOf, identityOf } from './token-claims.ts';
 
-/** Where people sign in, and as which app. */
 export interface SignInOptions {
   /** The issuer's address, from which its endpoints are discovered. */
   readonly issuer: string;

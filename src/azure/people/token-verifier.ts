@@ -3,7 +3,6 @@ import { z } from 'zod';
 import type { TokenRefusal, TokenVerifier } from '../../ports/sign-in.ts';
 import { identityOf } from './token-claims.ts';
 
-/** Which tokens are believed. */
 export interface TokenRules {
   /** The tenant's version 2.0 issuer; its discovery document leads to the keys. */
   readonly issuer: string;

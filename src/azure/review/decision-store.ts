@@ -86,10 +86,7 @@ async function readPartition(table: Table, exportId: string): ReturnType<Decisio
   return { rounds, decisions };
 }
 
-/**
- * Throws for a row that cannot be read, or that the app did not write: left out, it could be the denial that others wait for, so nothing is
- * decided beside it.
- */
+/** Throws for a row that cannot be read, or that the app did not write: left out, it could be the denial that others wait for. */
 function readRow<T>(row: TableRow, schema: z.ZodType<T>): T {
   try {
     return schema.parse(fromColumns(row));

@@ -94,7 +94,6 @@ export function blobInspectionRequests(requests: BlobContainer): InspectionReque
 /** Evidence about as many files as are inspected is a quarter of this. What is larger is none, and is not read to its end. */
 const mostEvidenceBytes = 4 * 1024 * 1024;
 
-/** What the control plane reads of the answers: evidence, and the names of what was opened. */
 export function blobInspectionResults(secure: BlobAccount): InspectionResults {
   const evidence = secure.getContainerClient('evidence');
   const views = secure.getContainerClient('views');

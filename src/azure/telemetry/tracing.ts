@@ -47,7 +47,6 @@ function keyOf({ id }: Operation, etag: string): string {
   return `${id} ${etag}`;
 }
 
-/** The rounds, which tell of each that is closed. */
 export function tracingDecisions(decisions: DecisionStore, telemetry: Telemetry): DecisionStore {
   const tell = (round: Round): void => {
     const span = spanOfRound(round);

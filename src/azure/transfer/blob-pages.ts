@@ -2,7 +2,7 @@ import { type ContainerListBlobsOptions, RestError } from '@azure/storage-blob';
 import type { BlobContainer, ContainerBlob } from '../base/blob-container.ts';
 import { NoArrow, withBlobs } from './arrow-answers.ts';
 
-/** One page of a listing; `date` is the clock of the service. */
+/** `date` is the clock of the service. */
 export interface BlobPage {
   readonly date: Date | undefined;
   readonly blobs: readonly ContainerBlob[];

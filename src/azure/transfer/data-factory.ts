@@ -13,7 +13,6 @@ import type { DataFactory, PipelineRun } from '../../ports/data-factory.ts';
 import { readAnswer } from '../base/answer.ts';
 import { attempt } from '../base/service-error.ts';
 
-/** Which factory, through which Resource Manager. */
 export interface FactoryAddress {
   readonly armUrl: string;
   readonly subscriptionId: string;

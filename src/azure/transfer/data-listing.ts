@@ -3,7 +3,6 @@ import type { BlobAccount, ContainerBlob } from '../base/blob-container.ts';
 import { serviceError } from '../base/service-error.ts';
 import { type BlobPage, BlobPages } from './blob-pages.ts';
 
-/** The accounts that hold research data. */
 export interface DataAccounts {
   readonly public: BlobAccount;
   readonly secure: BlobAccount;
@@ -11,7 +10,6 @@ export interface DataAccounts {
   readonly release: BlobAccount;
 }
 
-/** The account of each container with research data. */
 export const accountOfPlace: Readonly<Record<DataPlace, keyof DataAccounts>> = {
   ingress: 'public',
   datasets: 'secure',

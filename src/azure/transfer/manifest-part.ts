@@ -5,14 +5,13 @@ import type { StoredBlob } from '../base/blob-container.ts';
 import { splitLines } from '../base/line-stream.ts';
 import { isMissing, serviceError, statusOf } from '../base/service-error.ts';
 
-/** Which part of which manifest is read. */
 interface WantedPart {
   readonly name: string;
   readonly from: number;
   readonly most: number;
 }
 
-/** Reads a part of a manifest. The download ends with it, however long the manifest is. */
+/** The download ends with the part, however long the manifest is. */
 export async function manifestPart(blob: StoredBlob, { name, from, most }: WantedPart): Promise<ManifestPart> {
   const entries: ManifestEntry[] = [];
   let next = from;

@@ -13,7 +13,6 @@ export interface RowPlace {
   readonly rowKey: string;
 }
 
-/** The seal columns for a row that is written whole. */
 export function sealsOfWhole(key: SealKey, place: RowPlace, columns: Columns): Record<string, string> {
   const { whole, apart, beside } = partsOf(place.table);
   const seals: Record<string, string> = { [sealColumn()]: sealOf(key, place, '', entriesOf(columns, whole)) };
@@ -25,10 +24,7 @@ export function sealsOfWhole(key: SealKey, place: RowPlace, columns: Columns): R
   return seals;
 }
 
-/**
- * The seal columns for columns that are merged into a row. Only those that are sealed apart can be: of others nobody knows what stands
- * beside them.
- */
+/** Only columns that are sealed apart can be merged into a row: of others nobody knows what stands beside them. */
 export function sealsOfMerge(key: SealKey, place: RowPlace, columns: Columns): Record<string, string> {
   const { apart } = partsOf(place.table);
   const seals: Record<string, string> = {};
@@ -54,7 +50,7 @@ export interface Broken {
   readonly isBare: boolean;
 }
 
-/** Looks at the seals of a row. `selected`: the columns that were asked for; only seals among them can be looked at. */
+/** `selected`: the columns that were asked for; only seals among them can be looked at. */
 export function brokenSeal(
   ring: SealKeyring,
   place: RowPlace,

@@ -7,7 +7,6 @@ import type { SealKeys } from './seal-keys.ts';
 import { columnsOf, whole } from './sealed-table.ts';
 import { type UnsealedRows, unsealedRow } from './unsealed-rows.ts';
 
-/** So many rows are sealed at the same time. */
 const atOnce = 20;
 
 /** The seals of tables that are given past them. `disagrees`: why the columns of a row are not those of its JSON. */

@@ -4,7 +4,6 @@ import type { Secrets } from '../../../ports/ports.ts';
 /** The vault secret whose versions seal the rows of tables: 32 bytes in base64url. */
 const rowKeySecret = 'row-key';
 
-/** A key that seals rows, and the id by which a seal names it. */
 export interface SealKey {
   readonly id: string;
   readonly bytes: Buffer;
@@ -16,7 +15,7 @@ export interface SealKeyring {
   get(id: string): SealKey | undefined;
 }
 
-/** Where keys come from. A ring that is in hand is given at once, so that a row costs no wait. */
+/** A ring that is in hand is given at once, so that a row costs no wait. */
 export interface SealKeys {
   ring(): SealKeyring | Promise<SealKeyring>;
   /** A ring that may know a key of that id, which the last one did not: another process may have sealed with a newer version. */
@@ -28,10 +27,7 @@ const keptFor = 3_600_000;
 /** So often, at most, the vault is asked for a key that nobody knows. */
 const askedEvery = 60_000;
 
-/**
- * The enabled versions of the secret, which are asked for once an hour, and when a row names a key that is not among them. While the vault
- * is away those in hand go on.
- */
+/** The versions are asked for once an hour, and when a row names a key that is not among them. While the vault is away those in hand go on. */
 export function vaultSealKeys(secrets: Pick<Secrets, 'versions'>, now: () => number = Date.now): SealKeys {
   let held: { readonly ring: SealKeyring; readonly at: number } | undefined;
   let asking: Promise<SealKeyring> | undefined;

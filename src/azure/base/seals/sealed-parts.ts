@@ -28,7 +28,6 @@ export function partsOf(table: TableName): Parts {
   return parts[table] ?? plain;
 }
 
-/** The column that holds the seal of a part, or of the whole. */
 export function sealColumn(part = ''): string {
   return `seal${part}`;
 }

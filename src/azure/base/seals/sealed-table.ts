@@ -5,7 +5,6 @@ import { type Broken, brokenSeal, type RowPlace, sealsOfMerge, sealsOfWhole } fr
 import type { SealKeyring, SealKeys } from './seal-keys.ts';
 import { markUnsealed } from './unsealed.ts';
 
-/** By what the rows of a table are sealed, and who hears of those that are not. */
 export interface Sealing {
   readonly keys: SealKeys;
   /** A row was read: what is wrong with its seal; undefined when it holds. */
@@ -19,10 +18,7 @@ export interface Sealing {
 type Rows = ReturnType<Table['listEntities']>;
 type Page = Awaited<ReturnType<ReturnType<Rows['byPage']>['next']>>['value'];
 
-/**
- * A table whose rows are sealed as they are written. One that is read with a wrong seal, or with none, keeps its keys and its ETag alone,
- * so that it counts as what its store says of rows that cannot be read.
- */
+/** A row that is read with a wrong seal, or with none, keeps its keys and its ETag alone, so that it counts as one that cannot be read. */
 export function sealedTable(table: Table, name: TableName, sealing: Sealing): Table {
   const { keys, first } = sealing;
   const ring = async (): Promise<SealKeyring> => {
@@ -72,7 +68,6 @@ export function sealedTable(table: Table, name: TableName, sealing: Sealing): Ta
   };
 }
 
-/** How rows are looked at as they come. */
 class Opening {
   readonly #table: TableName;
   readonly #sealing: Sealing;
@@ -128,7 +123,6 @@ function written(ring: SealKeyring, table: TableName, row: TableEntity, mode: 'M
   return { ...row, ...sealsOfMerge(ring.newest, placeOf(table, row), given(row)) };
 }
 
-/** A row as it is written whole. */
 export function whole(ring: SealKeyring, table: TableName, row: TableEntity): TableEntity {
   return { ...row, ...sealsOfWhole(ring.newest, placeOf(table, row), given(row)) };
 }
@@ -137,7 +131,6 @@ function placeOf(table: TableName, { partitionKey, rowKey }: TableEntity): RowPl
   return { table, partitionKey, rowKey };
 }
 
-/** What a writer gives of a row beside its keys. */
 function given(row: TableEntity): Record<string, unknown> {
   const { partitionKey: _partition, rowKey: _row, etag: _etag, timestamp: _timestamp, ...columns } = row;
   return columns;

@@ -22,7 +22,6 @@ export class UnsealedRows {
   }
 }
 
-/** A row with what is wrong with its seal, and what its keys say. */
 export function unsealedRow({ table, partitionKey, rowKey }: RowPlace, { problem, isBare }: Broken): UnsealedRow {
   const operation = operationOfRow({ table, partitionKey, rowKey });
   return { table, partitionKey, rowKey, problem, isBare, ...(operation === undefined ? {} : { operation }) };
