@@ -9,7 +9,6 @@ import { keepReceipt, type ReceiptPorts, receiptKeys } from './receipts.ts';
 
 type ClearPorts = ReceiptPorts & Pick<Ports, 'register' | 'projects' | 'remarks'>;
 
-/** Looks what the clearing of an ended package does next, by the definition as it is now. */
 export async function lookAtClearing(
   ports: Pick<Ports, 'register' | 'projects' | 'clock'>,
   key: OperationKey,
@@ -19,9 +18,7 @@ export async function lookAtClearing(
   return nextOfClearing(operation, keepingOf(project, operation), ports.clock.now());
 }
 
-/**
- * Writes the receipt of what was cleared, removes drafts of remarks, which nobody can send any more, and then writes into the row when that was: at the time of the receipt that stands, as verification asks.
- */
+/** Removes drafts of remarks too, which nobody can send any more. The row tells the time of the receipt that stands, as verification asks. */
 export async function noteCleared(
   ports: ClearPorts,
   settings: Pick<FlowSettings, 'restorableDays'>,

@@ -24,7 +24,6 @@ import { record } from '../operation/record.ts';
 import type { FlowSettings } from '../operation/settings.ts';
 import { countKeptOriginals } from '../transfer/originals.ts';
 
-/** Name of a receipt of the operation in the manifest store, as the operation is now. */
 function receiptName({ id, revision, takeBack }: Operation, subject: Subject): string {
   const { kind } = subject;
   if (kind === 'clearing') return `${id}-clearing-${subject.place}`;
@@ -52,7 +51,7 @@ const keySecret = 'receipt-key';
 
 const signingKey = z.looseObject({ kty: z.literal('OKP'), crv: z.literal('Ed25519'), x: z.string(), d: z.string() });
 
-/** Reads a private key from its secret. Throws when the secret is not an Ed25519 key in JWK form, without showing it. */
+/** Throws when the secret is not an Ed25519 key in JWK form, without showing it. */
 function parseKey(text: string): JWK {
   try {
     return signingKey.parse(JSON.parse(text));
@@ -71,19 +70,18 @@ export async function receiptKeysVerify({ secrets }: Pick<Ports, 'secrets'>): Pr
   return Promise.all((await secrets.versions(keySecret)).map((text) => isKeyPair(parseKey(text))));
 }
 
-/** What writing receipts needs. */
 export type ReceiptPorts = Pick<
   Ports,
   'listing' | 'projects' | 'decisions' | 'manifests' | 'secrets' | 'audit' | 'clock'
 >;
 
-/** What a receipt is about. `interrupted` names the step that was stopped half-way and what it had done by then. */
+/** `interrupted` names the step that was stopped half-way and what it had done by then. */
 export type Subject =
   | { readonly kind: ReceiptStep }
   | { readonly kind: 'clearing'; readonly place: KeptPlace }
   | { readonly kind: 'interrupted'; readonly step: string; readonly count: number; readonly bytes: number };
 
-/** Signs what was deleted or released and keeps it beside the manifests; a receipt that stands is kept. */
+/** A receipt that stands is kept. */
 export async function writeReceipt(
   ports: ReceiptPorts & Pick<Ports, 'register'>,
   settings: Pick<FlowSettings, 'restorableDays'>,
@@ -119,7 +117,6 @@ export async function keepSigned(
   await manifests.writeReceipt(name, await signReceipt(payload, parseKey(await secrets.get(keySecret))));
 }
 
-/** The end of a project's audit chain, as a receipt remembers it. */
 export async function anchorOf({ audit }: Pick<Ports, 'audit'>, project: string): Promise<SignedPayload['chain']> {
   const head = await audit.head(project);
   return { count: head?.count ?? 0, hash: head?.hash ?? genesisHash };
@@ -189,7 +186,7 @@ function goneOf(operation: Operation, now: Date) {
   };
 }
 
-/** The decisions that counted, the evidence they were taken on, and the definition whose rules they counted under; undefined for a package that nobody was asked about. */
+/** Undefined for a package that nobody was asked about. */
 async function approvalOf({ decisions }: Pick<Ports, 'decisions'>, operation: Operation) {
   const rows = await decisions.read(operation.id);
   const round = rows.rounds.find(({ value }) => value.number === operation.round)?.value;

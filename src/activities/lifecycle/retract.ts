@@ -14,10 +14,9 @@ import type { FlowSettings } from '../operation/settings.ts';
 import { targetSpot } from '../transfer/places.ts';
 import { listAll, Survey } from '../transfer/spot-listing.ts';
 
-/** For how long storage keeps what is retracted. */
 export type KeepingSettings = Pick<FlowSettings, 'datasetDays' | 'restorableDays'>;
 
-/** What a retraction does next; `stopped`: an operator wants it to end. */
+/** `stopped`: an operator wants it to end. */
 export type RetractionLook = RetractionStep | { readonly kind: 'stopped'; readonly message: string };
 
 /** Lists what is left of a retracted version, also what can still be restored, and says what to do next. */

@@ -13,7 +13,7 @@ import { type EndPorts, endRuns } from '../transfer/end-runs.ts';
 import { outsideManifest, targetSpot } from '../transfer/places.ts';
 import { listFiles } from '../transfer/spot-listing.ts';
 
-/** That a release is to be taken back; `by` is the object id of whoever asked, `from` where the package is now. */
+/** `by` is the object id of whoever asked, `from` where the package is now. */
 export interface TakeBackAct extends Pick<TakeBack, 'to' | 'reason'> {
   readonly key: OperationKey;
   readonly by?: string;
@@ -31,10 +31,7 @@ export async function takeBack(
   }));
 }
 
-/**
- * Ends every run of the operation's releases. While `ended` is false runs still go on, or one that was asked for may still show up: ask
- * again after `waitSeconds`.
- */
+/** While `ended` is false runs still go on, or one that was asked for may still show up: ask again after `waitSeconds`. */
 export async function endReleaseRuns(
   ports: EndPorts,
   { transferPollSeconds }: Pick<FlowSettings, 'transferPollSeconds'>,

@@ -6,7 +6,6 @@ import { onConflictAgain } from '../../ports/on-conflict-again.ts';
 import type { Ports } from '../../ports/ports.ts';
 import type { FlowSettings } from '../operation/settings.ts';
 
-/** A mail that may count. */
 interface Countable {
   readonly operation: Operation;
   readonly step: string;

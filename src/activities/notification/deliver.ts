@@ -36,7 +36,7 @@ export interface Posting {
 
 type Sending = Delivery | Posting;
 
-/** What the mail server, or the channel, did not take, and why. `until`: it was not tried, and is to be then. */
+/** `until`: it was not tried, and is to be then. */
 export interface Unsent<D extends Sending = Sending> {
   readonly delivery: D;
   readonly reason: string;
@@ -185,7 +185,6 @@ async function prepared(
   return () => mailer.send(mail);
 }
 
-/** Writes what became of mails into the audit, those about one operation together. */
 async function recordMails(
   ports: Pick<MailPorts, 'audit' | 'clock'>,
   mails: readonly { readonly delivery: Sending; readonly note: Note }[],

@@ -31,14 +31,12 @@ import { type ReviewEnd, reviewEnded } from '../../pages/notification/review/rev
 import { reviewExpired } from '../../pages/notification/review/review-expired.ts';
 import type { FlowSettings } from '../operation/settings.ts';
 
-/** What the letters of one telling are made of. */
 export interface Telling {
   readonly operation: Operation;
   readonly outcome: ReviewOutcome;
   readonly telling: OwedTelling;
 }
 
-/** A letter to one person, written when it is sent. */
 export interface OwedLetter {
   readonly about: MailOccasion;
   readonly to: Person;

@@ -8,7 +8,6 @@ import type { Telling } from './letters-owed.ts';
 
 type NewPosting = Pick<Posting, 'channel' | 'body'>;
 
-/** The messages to the channels of the project that a move owes. */
 export function postingsOwed(
   settings: Pick<FlowSettings, 'publicBaseUrl'>,
   { operation, outcome, telling }: Telling,
@@ -28,7 +27,6 @@ export function postingsOwed(
   );
 }
 
-/** One message for each channel of the project. */
 export function postingsAbout(
   { publicBaseUrl }: Pick<FlowSettings, 'publicBaseUrl'>,
   news: Omit<ChannelNews, 'url'>,

@@ -92,7 +92,6 @@ interface Told {
   readonly waits?: boolean;
 }
 
-/** Writes into the audit that a telling is over, and takes it out of the register. */
 export async function endTelling(
   { register, audit, clock }: Pick<Ports, 'register' | 'audit' | 'clock'>,
   telling: OwedTelling,
@@ -102,7 +101,6 @@ export async function endTelling(
   await register.settle(telling);
 }
 
-/** Sends the mails of one telling, then its messages to channels. */
 async function mailAll(ports: TellPorts, settings: TellSettings, told: Telling): Promise<Told> {
   const { operation, telling } = told;
   const { value: project } = await requireProject(ports.projects, operation.project);
@@ -137,10 +135,6 @@ async function write(ports: TellPorts, telling: Stored<OwedTelling>): Promise<St
 
 type OutcomePorts = Pick<Ports, 'decisions' | 'remarks' | 'manifests'>;
 
-/**
- * The last round of a package, with what those said who sent it back in it, also about single files, and those who have not decided; a
- * dataset has none.
- */
 async function outcomeOf(ports: OutcomePorts, operation: Operation): Promise<ReviewOutcome> {
   if (operation.round === undefined) return { against: [], remarks: [] };
   const rows = await ports.decisions.read(operation.id);

@@ -3,10 +3,7 @@ import type { Ports } from '../../ports/ports.ts';
 import { requireOperation } from './operations.ts';
 import { writeOwedLines } from './owed-lines.ts';
 
-/**
- * Where an operation stands, for the orchestrator to go on from, and why it is to stop when somebody wants that. Also writes the audit
- * lines that a crash may have prevented.
- */
+/** Also writes the audit lines that a crash may have prevented. */
 export async function loadOperation(
   ports: Pick<Ports, 'register' | 'audit'>,
   key: OperationKey,

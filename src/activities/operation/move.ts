@@ -14,7 +14,6 @@ import { writeOwedLines } from './owed-lines.ts';
 import { eventOf } from './record.ts';
 import { mayTellEnd } from './tell-end.ts';
 
-/** What moving an operation needs. */
 export type MovePorts = Pick<Ports, 'register' | 'projects' | 'audit' | 'clock'>;
 
 /** One change of state. `message` says why an operation failed; `actor` is the person who asked for it with `reason`, if one did. */

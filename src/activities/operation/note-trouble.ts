@@ -34,10 +34,7 @@ function beginning({ state, revision }: Operation, { since, message }: Trouble):
   };
 }
 
-/**
- * Takes the trouble out of the row once the operation goes on again, and gives the row as it is then. The hours that an upload may take
- * begin anew, as those of the outage must not end it. Writes only when there was some.
- */
+/** The hours that an upload may take begin anew, as those of the outage must not end it. Writes only when there was some trouble. */
 export async function endTrouble(
   ports: Pick<Ports, 'register' | 'audit' | 'clock'>,
   operation: Operation,

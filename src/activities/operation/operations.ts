@@ -5,21 +5,20 @@ import type { Operation, OperationKey } from '../../domain/operation/operation.t
 import { onConflictAgain } from '../../ports/on-conflict-again.ts';
 import type { ProjectStore, Register, Stored, StoredProject } from '../../ports/records.ts';
 
-/** Reads the register row. Throws NotFound. */
+/** Throws NotFound. */
 export async function requireOperation(register: Pick<Register, 'get'>, key: OperationKey): Promise<Stored<Operation>> {
   const stored = await register.get(key);
   if (!stored) throw new NotFound(`There is no operation ${key.id} in the project '${key.project}'`);
   return stored;
 }
 
-/** Reads the project definition as it is now. Throws NotFound. */
+/** As it is now. Throws NotFound. */
 export async function requireProject(projects: Pick<ProjectStore, 'get'>, id: string): Promise<StoredProject> {
   const stored = await projects.get(id);
   if (!stored) throw new NotFound(noProject(id));
   return stored;
 }
 
-/** What is said of a project that nobody has defined. */
 export function noProject(id: string): string {
   return `There is no project '${id}'`;
 }
@@ -37,10 +36,7 @@ export async function amend(
   return rewrite(register, key, (operation) => ({ ...operation, ...change(operation) }), read);
 }
 
-/**
- * The same with the whole row as it is to be, which may leave fields out. Whoever comes when the operation has ended, since another was faster,
- * changes nothing of its end.
- */
+/** The same with the whole row, which may leave fields out. Whoever comes when the operation has ended changes nothing of its end. */
 export async function rewrite(
   register: Pick<Register, 'get' | 'lately' | 'update'>,
   key: OperationKey,

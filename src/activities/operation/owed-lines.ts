@@ -18,7 +18,6 @@ export async function writeStandingLines(ports: LinePorts, { project, id }: Oper
   await bring(ports, project, await standingLines(ports, project, id));
 }
 
-/** The lines that moves of a project, or of one of its operations, still owe, as they stand in the register. */
 export async function standingLines(
   { register }: { readonly register: Pick<Register, 'owed'> },
   project: string,

@@ -21,7 +21,6 @@ export async function record(
   await recordAll(ports, operation, [note]);
 }
 
-/** Writes several events of an operation, in that order. */
 export async function recordAll(
   { audit, clock }: Pick<Ports, 'audit' | 'clock'>,
   operation: Pick<Operation, 'id' | 'project'>,
@@ -34,7 +33,6 @@ export async function recordAll(
   );
 }
 
-/** The note as an event of the operation's project chain. */
 export function eventOf(
   { id: operation, project }: Pick<Operation, 'id' | 'project'>,
   { id, kind, actor = controlPlane, data = {} }: Note,

@@ -15,7 +15,6 @@ import { ConflictError, type Stored } from '../../ports/records.ts';
 import { amend, requireOperation } from './operations.ts';
 import { standingLines } from './owed-lines.ts';
 
-/** What comparing a row with its audit chain needs. */
 export type StalePorts = Pick<Ports, 'register' | 'decisions' | 'audit'>;
 
 /** A move that happens between two readings looks stale: so often it is looked at again. */

@@ -1,7 +1,6 @@
 import type { Door } from '../../domain/base/door.ts';
 import type { Ticks } from '../../domain/notification/tick.ts';
 
-/** The settings that activities need. */
 export interface FlowSettings {
   /** Where people reach this app, without a slash at its end; links in mails begin with it. */
   readonly publicBaseUrl: string;
@@ -21,5 +20,4 @@ export interface FlowSettings {
   readonly storageSkewSeconds: number;
 }
 
-/** What whoever sends mails about operations needs. */
 export type MailSettings = Pick<FlowSettings, 'publicBaseUrl' | 'mailWindowSeconds' | 'ticks'>;

@@ -2,7 +2,6 @@ import { withEnd } from '../../domain/lifecycle/told-ends.ts';
 import { onConflictAgain } from '../../ports/on-conflict-again.ts';
 import type { Ports } from '../../ports/ports.ts';
 
-/** What deciding whether an end is told needs. */
 export type TellEndPorts = Pick<Ports, 'projects' | 'clock'> & {
   readonly register: Pick<Ports['register'], 'rememberedDoor' | 'rememberDoor'>;
 };

@@ -12,21 +12,18 @@ import { researchersSince } from '../lifecycle/researchers-since.ts';
 import { amend, requireProject } from '../operation/operations.ts';
 import { evidenceByNow, type ReadEvidencePorts } from './evidence.ts';
 
-/** What reading a round in the light of the definition in force needs. */
 export interface ConsiderPorts {
   readonly projects: Pick<ProjectStore, 'get' | 'versionOnce' | 'versions'>;
   readonly decisions: Pick<DecisionStore, 'read'>;
   readonly clock: Clock;
 }
 
-/** What writing down the change of a round needs. */
 export interface AmendPorts extends ReadEvidencePorts {
   readonly decisions: Pick<DecisionStore, 'updateRound' | 'supersede'>;
   readonly register: Pick<Register, 'get' | 'lately' | 'update'>;
   readonly audit: Pick<AuditLog, 'append'>;
 }
 
-/** Both. */
 export type RevisePorts = ConsiderPorts & AmendPorts;
 
 /** The latest round of a package as it is stored, the rows it was found in, and what the definition in force makes of it. Nothing is written. */
@@ -42,7 +39,7 @@ export function latestRound(rounds: readonly Stored<Round>[]): Stored<Round> | u
   return rounds.toSorted((one, other) => one.value.number - other.value.number).at(-1);
 }
 
-/** Reads the latest round and considers it, with those who are away where that is known. Throws when there is none. */
+/** With those who are away where that is known. Throws when there is none. */
 export async function considerRound(
   ports: ConsiderPorts,
   { id, project: of }: OperationKey,
@@ -59,7 +56,6 @@ export async function considerRound(
   };
 }
 
-/** What the definition makes of the round. */
 export async function amendmentOf(
   { projects, clock }: Pick<ConsiderPorts, 'projects' | 'clock'>,
   project: StoredProject,

@@ -7,10 +7,7 @@ import { firstWrite, researchersSince } from '../lifecycle/researchers-since.ts'
 import { requireOperation, requireProject } from '../operation/operations.ts';
 import { inspectionKey } from './evidence.ts';
 
-/**
- * Asks the reading room to look into a frozen package that waits for it, and names those who may be asked about it now. Asking again
- * changes nothing.
- */
+/** Asking again changes nothing. */
 export async function askInspection(
   ports: Pick<Ports, 'inspectionRequests' | 'register' | 'projects' | 'manifests' | 'clock'>,
   key: OperationKey,

@@ -11,7 +11,7 @@ import { latestTransfer } from '../transfer/transfer-rows.ts';
 import { verifyFrozen } from '../transfer/verify-copy.ts';
 import { considerRound, writeAmendment } from './amend-round.ts';
 
-/** What the last look before a release says. `differs` stops the export with an alert; nothing is released. `held`: it waits for the end of a hold. `take-back`: files may be outside, so the package goes where it must go only once there are none. */
+/** `differs` stops the export with an alert; nothing is released. `held`: it waits for the end of a hold. `take-back`: files may be outside, so the package goes where it must go only once there are none. */
 export type ReleaseCheck =
   | Recheck
   | { readonly kind: 'held' }

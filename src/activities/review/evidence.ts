@@ -3,12 +3,11 @@ import type { Operation } from '../../domain/operation/operation.ts';
 import type { InspectionKey } from '../../domain/review/inspection.ts';
 import type { InspectionResults } from '../../ports/inspections.ts';
 
-/** What reading evidence needs. */
 export interface ReadEvidencePorts {
   readonly inspectionResults: Pick<InspectionResults, 'evidence'>;
 }
 
-/** The frozen package as the reading room knows it. Throws while it has no digest. */
+/** Throws while it has no digest. */
 export function inspectionKey({ project, id, package: frozen }: Operation): InspectionKey {
   if (frozen === undefined) throw new Error(`The package ${id} has no digest to be inspected by`);
   return { project, exportId: id, digest: frozen.digest };

@@ -90,17 +90,15 @@ export async function inviteApprovers(
 /** For so long a mail is tried before the audit says that its addressee was not reached. It is still tried. */
 const mailPatience = 8 * 3600_000;
 
-/** A mail about a round, and since when it is to be sent. */
 interface DueDelivery extends Delivery {
   readonly since: string;
 }
 
-/** A mail that asks an approver to decide, by its step; each goes out once. */
 interface Ask extends Pick<DueDelivery, 'step' | 'since'> {
   readonly urgency: Urgency;
 }
 
-/** The mails by which an approver is asked in a round up to now. Whoever was asked on the last day knows that it is. */
+/** Whoever was asked on the last day knows that it is. */
 function asksTo(
   {
     round,
@@ -126,7 +124,6 @@ function dueSince({ deadline, extended }: Round, { since, links }: Asked, overdu
   return times.toSorted().at(-1) ?? since;
 }
 
-/** What operators are told of an open round, each once: that it is kept open past its deadline, that too few people are left for its quorum. */
 function warnings(
   { publicBaseUrl }: Pick<FlowSettings, 'publicBaseUrl'>,
   { operation, round, presence }: { readonly operation: Operation; readonly round: Round; readonly presence: Presence },
@@ -152,7 +149,6 @@ function warnings(
   ];
 }
 
-/** The mails by which those whom the project names for it learn that the round may not end in time. */
 function escalations(operation: Operation, round: Round, project: Project): DueDelivery[] {
   const { escalated, number } = round;
   if (escalated === undefined) return [];
@@ -167,7 +163,7 @@ function escalations(operation: Operation, round: Round, project: Project): DueD
   }));
 }
 
-/** The same for the channels of the project, once for each deadline. */
+/** Once for each deadline. */
 function overduePostings(
   settings: Pick<FlowSettings, 'publicBaseUrl'>,
   operation: Operation,
@@ -185,10 +181,7 @@ function overdueStep({ number, deadline }: Round): string {
   return ['overdue', number, digits(deadline)].join('-');
 }
 
-/**
- * Whoever comes back or gets new links is asked again; and so is everybody when the round has a new deadline, perhaps on the same day, and
- * when it is past it.
- */
+/** Whoever comes back or gets new links is asked again; so is everybody at a new deadline, perhaps on the same day, and when it is past. */
 function stepOf({ number, deadline }: Round, { since, links }: Asked, overdue: boolean): string {
   const anew = links === undefined ? [] : [`links${links.revision}`];
   return ['decide', number, digits(since), digits(deadline), ...anew, ...(overdue ? ['overdue'] : [])].join('-');

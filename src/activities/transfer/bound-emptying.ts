@@ -9,10 +9,7 @@ import { type DeleteBound, withEntries } from './originals.ts';
 import { packageManifest, spotOfDelete } from './places.ts';
 import { listAll, Survey } from './spot-listing.ts';
 
-/**
- * By what the files of a place are held to the package manifest before they are deleted. What is closed to people (`datasets`) is to be
- * empty whatever lies there, so nothing is compared.
- */
+/** By what files are held to the package manifest. What is closed to people (`datasets`) is to be empty whatever lies there. */
 const likeness: Readonly<Partial<Record<DataPlace, Likeness>>> = { review: 'etag', returned: 'content' };
 
 /**

@@ -7,7 +7,6 @@ import { checkRules, singleFileProblem } from '../../domain/transfer/rules.ts';
 import { sourceSpot } from './places.ts';
 import type { Survey } from './spot-listing.ts';
 
-/** What was listed of an upload. */
 export interface Arrived {
   readonly entries: AsyncIterable<ManifestEntry>;
   readonly survey: Survey;
@@ -48,7 +47,6 @@ function longestFolder({ door, project, name, id }: Operation): string {
   return door === 'ingress' ? `${project}/${name}/v1000` : `${project}/${name}/${id}`;
 }
 
-/** That a blob under an upload has no name of its own. */
 export function namelessProblem(operation: Parameters<typeof sourceSpot>[0]): UploadProblem {
   const path = `${sourceSpot(operation).folder}/`;
   const remedy = 'with a slash at its end and no file name. Upload folders by uploading files in them.';

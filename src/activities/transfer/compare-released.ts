@@ -8,7 +8,6 @@ import type { DataListing, ManifestStore } from '../../ports/storage.ts';
 import { packageManifest, targetSpot } from './places.ts';
 import { listFiles } from './spot-listing.ts';
 
-/** What holding the container `released` against the register reads. */
 export interface ReleasedPorts {
   readonly listing: Pick<DataListing, 'pages' | 'children'>;
   readonly register: Pick<Register, 'get' | 'list'>;
@@ -44,7 +43,6 @@ export async function releaseDisagrees(
   return found;
 }
 
-/** Names the folders and files of a project that lie outside and that no release accounts for. */
 export async function unaccountedOutside(
   { listing, register }: Pick<ReleasedPorts, 'listing' | 'register'>,
   project: string,
@@ -84,7 +82,7 @@ export async function strayOutside(
   return found;
 }
 
-/** Everything outside that is of a project, held against its register. `isOver`: the rest is left. */
+/** `isOver`: the rest is left. */
 export async function projectDisagrees(
   ports: ReleasedPorts,
   project: string,

@@ -7,7 +7,6 @@ import type { FlowSettings } from '../operation/settings.ts';
 import { packageManifest, reviewSpot, sourceManifest } from './places.ts';
 import { listFiles } from './spot-listing.ts';
 
-/** Whether the frozen copy is what was uploaded. */
 export type Digested = { readonly kind: 'digested' } | { readonly kind: 'differs'; readonly message: string };
 
 /**
@@ -34,10 +33,7 @@ export async function digestPackage(
   return { kind: 'digested' };
 }
 
-/**
- * Whether the project wants people to decide about its packages, as it says now, and whether the reading room is to look into this one
- * before; `withdrawn`: nobody is to be asked about it.
- */
+/** As the project says now. `withdrawn`: nobody is to be asked about it. `inspects`: the reading room is to look into it before. */
 export async function needsApproval(
   ports: Pick<Ports, 'projects' | 'register'>,
   { readingRoomUrl }: Pick<FlowSettings, 'readingRoomUrl'>,

@@ -12,7 +12,6 @@ export async function countIn({ listing }: Pick<Ports, 'listing'>, spot: Spot): 
   return count;
 }
 
-/** How many blobs lie where the package is released to, whatever they are. */
 export async function countReleased(ports: Pick<Ports, 'listing'>, operation: Operation): Promise<number> {
   return await countIn(ports, targetSpot(operation, 'export-release'));
 }

@@ -8,7 +8,6 @@ import { removeList } from './prepare-transfer.ts';
 import { clockSkewMs } from './run-transfer.ts';
 import { isOpen, mayStillShowUp } from './transfer-rows.ts';
 
-/** What ending runs reads and writes. */
 export type EndPorts = Pick<Ports, 'register' | 'dataFactory' | 'fileLists' | 'audit' | 'clock'>;
 
 /**

@@ -12,7 +12,7 @@ import { latestTransfer } from './transfer-rows.ts';
 
 type InventoryPorts = Pick<Ports, 'listing' | 'manifests' | 'projects' | 'register' | 'clock'>;
 
-/** How many rules the upload breaks. `gone`: files that were copied already are no longer there, so that nothing can go on. `scan`: a malware scan is required. */
+/** `gone`: files that were copied already are no longer there, so that nothing can go on. `scan`: a malware scan is required. */
 export interface Inventory {
   readonly problems: number;
   readonly gone?: string;

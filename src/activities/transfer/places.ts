@@ -11,30 +11,27 @@ import {
 } from '../../domain/transfer/transfer.ts';
 import type { DataPlace } from '../../ports/storage.ts';
 
-/** Where the files of an operation lie. With `only`, the one file of that name in the folder and nothing else. */
+/** With `only`, the one file of that name in the folder and nothing else. */
 export interface Spot {
   readonly place: DataPlace;
   readonly folder: string;
   readonly only?: string;
 }
 
-/** Name of the listing of the source in the manifest store. */
 export const sourceManifest = (id: string): string => `${id}-source`;
 
-/** Name of the listing of the frozen copy in the manifest store; its digest is what people decide on. */
+/** Its digest is what people decide on. */
 export const packageManifest = (id: string): string => `${id}-package`;
 
 /** Name of the listing of what was outside when a release was taken back, by how often that happened. */
 export const outsideManifest = (id: string, number: number): string => `${id}-outside-${number}`;
 
-/** Where the files were uploaded. */
 export function sourceSpot(operation: Mover & Pick<Operation, 'door'>): Spot {
   const place = doorFacts(operation.door).container;
   const folder = uploadFolder(operation);
   return operation.shape === 'file' ? { place, folder, only: operation.name } : { place, folder };
 }
 
-/** Where the frozen copy of a package lies. */
 export function reviewSpot(operation: Operation): Spot {
   return { place: 'review', folder: copyFolders(operation, 'export-freeze').target };
 }
@@ -46,17 +43,16 @@ const targets: Readonly<Record<CopyStep, DataPlace>> = {
   'export-return': 'returned',
 };
 
-/** Where a copying step puts the files. Throws for a dataset that has no version yet. */
+/** Throws for a dataset that has no version yet. */
 export function targetSpot(operation: Operation, step: CopyStep): Spot {
   return { place: targets[step], folder: copyFolders(operation, step).target };
 }
 
-/** Where a delete takes its files. Throws for a dataset that has no version yet. */
+/** Throws for a dataset that has no version yet. */
 export function spotOfDelete(operation: Operation, step: DeleteStep): Spot {
   return emptiesCopy(step) ? targetSpot(operation, copyEmptiedBy(step)) : sourceSpot(operation);
 }
 
-/** The manifest that a copying step takes its files from. */
 export function manifestOf(operation: Operation, step: CopyStep): string {
   return takesSource(step) ? sourceManifest(operation.id) : packageManifest(operation.id);
 }

@@ -24,10 +24,7 @@ export interface PreparedDiscard {
   readonly copied?: true;
 }
 
-/**
- * Finds out how an operation is discarded, and ends the runs of its copy first. One that never came to its check is listed, so that the
- * receipt can say what went.
- */
+/** Ends the runs of its copy first. An operation that never came to its check is listed, so that the receipt can say what went. */
 export async function prepareDiscard(
   ports: DiscardPorts & EndPorts,
   settings: Pick<FlowSettings, 'transferPollSeconds'>,
@@ -74,7 +71,7 @@ async function knownListing(
   return summary;
 }
 
-/** Whether nothing is left where a discard would delete, markers included. */
+/** Markers included. */
 async function isGone({ listing }: Pick<Ports, 'listing'>, operation: Operation): Promise<boolean> {
   for await (const _ of listAll(listing, spotOfDelete(operation, discardStep(operation)), new Survey())) return false;
   return true;

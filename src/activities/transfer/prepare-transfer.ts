@@ -160,7 +160,7 @@ export async function removeList(
   if (isCopy(step)) await fileLists.remove(doorFacts(door).account, listPathIn(parameters));
 }
 
-/** The path of the file list among the parameters of a copy. Throws when there is none. */
+/** Throws when there is none. */
 function listPathIn(parameters: Readonly<Record<string, string>>): string {
   const path = parameters['listPath'];
   if (path === undefined) throw new Error('The parameters of a copy name no file list');

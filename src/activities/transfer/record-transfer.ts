@@ -2,10 +2,7 @@ import type { Operation, Transfer } from '../../domain/operation/operation.ts';
 import type { Ports } from '../../ports/ports.ts';
 import { type Note, recordAll } from '../operation/record.ts';
 
-/**
- * Writes into the audit what the row says of a transfer: its intention, its run and its outcome, each once. The row comes first and
- * the audit repeats it, so that after a crash the two cannot name different end times, runs or outcomes.
- */
+/** Each event once. The row comes first and the audit repeats it, so that after a crash the two cannot name different end times, runs or outcomes. */
 export async function recordTransfer(
   ports: Pick<Ports, 'audit' | 'clock'>,
   operation: Pick<Operation, 'id' | 'project'>,

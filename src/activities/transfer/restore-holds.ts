@@ -81,7 +81,7 @@ export async function removeHold(
   });
 }
 
-/** Writes one line about a hold. Its id is the same when the step is repeated. */
+/** Its id is the same when the step is repeated. */
 export async function recordHold(
   { audit, clock }: Pick<Ports, 'audit' | 'clock'>,
   hold: Pick<Hold, 'id' | 'project'>,

@@ -110,16 +110,12 @@ export async function runsOf(
     .sort((one, other) => Number(hasEnded(one)) - Number(hasEnded(other)));
 }
 
-/** A run and its activities, as Data Factory told of them. */
 interface Report {
   readonly run: PipelineRun;
   readonly activities: readonly ActivityRun[];
 }
 
-/**
- * Looks whether the run has ended and is told of in full, and closes the transfer by what it was told. A second run with the same
- * parameters, born of a lost answer, must have ended too.
- */
+/** Closes the transfer once its run has ended and is told of in full. A second run with the same parameters, born of a lost answer, must have ended too. */
 export async function pollTransfer(
   ports: RunPorts,
   { transferPollSeconds }: Pick<FlowSettings, 'transferPollSeconds'>,

@@ -131,7 +131,7 @@ export function restStep({ revision, scan }: Operation): string {
   return `not-scanned-${revision}-${scan?.since.replace(/\D/g, '') ?? ''}`;
 }
 
-/** What the gate says of an upload, by its source manifest as it is now. Goes through manifest and verdicts part by part. */
+/** Goes through manifest and verdicts part by part. */
 async function judgeUpload(
   { manifests, scanVerdicts }: GatePorts,
   operation: Operation,

@@ -14,7 +14,6 @@ export class Survey {
   count = 0;
   /** The newest change of anything there, the marker included; undefined when there is nothing. */
   newest: Date | undefined;
-  /** The marker `_COMPLETE`, when it is there. */
   marker: ListedBlob | undefined;
   /** A blob without a name of its own lies there. */
   nameless = false;

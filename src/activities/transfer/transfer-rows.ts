@@ -6,7 +6,6 @@ import type { Ports } from '../../ports/ports.ts';
 import type { Stored } from '../../ports/records.ts';
 import { amend } from '../operation/operations.ts';
 
-/** Which transfer of an operation an activity is about. */
 export interface TransferKey {
   readonly key: OperationKey;
   readonly step: TransferStep;
@@ -58,7 +57,7 @@ export function attemptsSpent(operation: Operation, step: TransferStep): number 
   ).length;
 }
 
-/** The newest transfer of a step. Throws when none was prepared. */
+/** Throws when none was prepared. */
 export function requireTransfer(operation: Operation, step: TransferStep): Transfer {
   const transfer = latestTransfer(operation, step);
   if (!transfer) throw new Error(`The operation ${operation.id} has no transfer '${step}'`);
@@ -79,15 +78,11 @@ export function mayStillShowUp(now: Date, wishedAt: string | undefined, { status
   return now.getTime() - Date.parse(wishedAt) < showsUpMilliseconds;
 }
 
-/** True until the transfer has been closed. */
 export function isOpen({ status }: Transfer): boolean {
   return status === 'intended' || status === 'started';
 }
 
-/**
- * Writes a changed transfer into the row in place of the one with its step and attempt, and gives it as it stands then. It only
- * moves on: an activity that ends long after its repeat changes neither the run nor the outcome that were written first.
- */
+/** Gives it as it stands then, which only moves on: an activity that ends long after its repeat changes neither run nor outcome. */
 export async function replaceTransfer(
   ports: Pick<Ports, 'register'>,
   key: OperationKey,
@@ -97,7 +92,6 @@ export async function replaceTransfer(
   return sameIn(await withTransfer(ports, key, changed, read), changed);
 }
 
-/** The same, and gives the whole row as it is then. */
 export async function withTransfer(
   { register }: Pick<Ports, 'register'>,
   key: OperationKey,
@@ -110,10 +104,7 @@ export async function withTransfer(
   return await amend(register, key, change, read);
 }
 
-/**
- * Writes an intention into the row, or keeps the one that stands for its step and attempt, and gives it as it stands then. Gives undefined
- * when the operation was stopped meanwhile: then nothing may begin.
- */
+/** Keeps the one that stands for its step and attempt. Undefined when the operation was stopped meanwhile: then nothing may begin. */
 export async function intendTransfer(
   { register }: Pick<Ports, 'register'>,
   key: OperationKey,
@@ -137,14 +128,13 @@ function further(standing: Transfer, changed: Transfer): Transfer {
   return standing.held ? { ...changed, held: true } : changed;
 }
 
-/** The transfer as it stands in the row. Throws when the row has lost it. */
+/** Throws when the row has lost it. */
 export function sameIn({ transfers }: Operation, one: Transfer): Transfer {
   const found = transfers.find((other) => isSame(one, other));
   if (!found) throw new Error(`The row has lost the transfer '${one.step}' (attempt ${one.attempt})`);
   return found;
 }
 
-/** Whether both are the same attempt of the same step. */
 export function isSame(one: Transfer, other: Transfer): boolean {
   return one.step === other.step && one.attempt === other.attempt;
 }

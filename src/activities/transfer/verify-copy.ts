@@ -45,10 +45,7 @@ export async function verifyCopy(
   return differs(`The copy in ${target.place}/${target.folder} is not what the manifest says`, await some(differences));
 }
 
-/**
- * Compares the frozen copy with the package manifest ETag for ETag, and the manifest with the digest in the row: what people decided
- * on is what is there.
- */
+/** Compares ETag for ETag, and the manifest with the digest in the row: what people decided on is what is there. */
 export async function verifyFrozen(
   { listing, manifests }: Pick<Ports, 'listing' | 'manifests'>,
   operation: Operation,
