@@ -15,7 +15,6 @@ interface CursorWay {
   readonly way: 'forth' | 'back';
   readonly from?: CursorPlace;
   readonly wanted: WantedEvents;
-  /** Whether the event is kept from who asks. */
   readonly isHidden: (event: AuditEvent) => Promise<boolean>;
 }
 
@@ -81,7 +80,6 @@ export class AuditCursor {
     }
   }
 
-  /** Lets go of what is read at the moment. */
   async close(): Promise<void> {
     await this.#lines.return(undefined);
   }

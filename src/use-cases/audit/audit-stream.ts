@@ -11,16 +11,13 @@ export const auditPlace = z.strictObject({
 });
 export type AuditPlace = z.infer<typeof auditPlace>;
 
-/** How an answer is written, and when it stops. */
 export interface AnswerForm {
   readonly format: AuditFormat;
   readonly sort: 'newest' | 'oldest';
   readonly begun: string;
   readonly limit?: number;
   readonly from?: AuditPlace;
-  /** Whether the time of the answer is over. */
   readonly isOver: () => boolean;
-  /** Makes the continuation that leads to a place. */
   readonly continuationAt: (place: AuditPlace) => Promise<string>;
 }
 
@@ -97,7 +94,6 @@ function placeOf(group: readonly Begun[], cursors: readonly AuditCursor[], { beg
   return { begun, last, chains };
 }
 
-/** The lines in pieces of some length. */
 export async function* inPieces(lines: AsyncIterable<string>): AsyncGenerator<string> {
   let piece: string[] = [];
   let length = 0;

@@ -11,12 +11,10 @@ import { blindSight } from '../review/blind-sight.ts';
 import { AuditCursor } from './audit-cursor.ts';
 import { type AnswerForm, type Begun, groupsOf, inPieces, mergedLines } from './audit-stream.ts';
 
-/** What asking the audit needs. */
 export interface AuditQueryPorts extends Pick<Ports, 'projects' | 'register' | 'decisions' | 'clock'> {
   readonly audit: Pick<AuditLog, 'written' | 'listed' | 'read'>;
 }
 
-/** What is asked for. */
 export interface AuditAsked extends Span {
   /** A project, or the chain of the system; without it all of them. */
   readonly project?: string;
@@ -57,7 +55,6 @@ export async function queryAudit(
   return inPieces(mergedLines(groups, cursorOf, { ...form, begun, sort }));
 }
 
-/** The blobs that may hold what is wanted, by their chains. */
 async function blobsOf(
   { audit }: AuditQueryPorts,
   readable: Readable,

@@ -16,7 +16,6 @@ const mostLines = 50_000;
 /** Clocks differ, and the line of the first file is written a moment later. */
 const earlier = DAY;
 
-/** Reads what the audit tells of an operation, from the month in which it began. */
 export async function readHistory(audit: Pick<AuditLog, 'blobs'>, operation: Operation): Promise<History> {
   const items: Happening[] = [];
   for await (const event of eventsAbout(audit, operation)) {

@@ -8,7 +8,6 @@ export class ReadTogether<T> {
     return known;
   }
 
-  /** From now on everything is read again. */
   forget(): void {
     this.#readings.clear();
   }

@@ -7,12 +7,10 @@ import type { AuditLog } from '../../ports/audit.ts';
 import type { Ports } from '../../ports/ports.ts';
 import { eventsAbout } from '../audit/read-history.ts';
 
-/** What finding the mails of an operation reads. */
 export type FindMailPorts = Pick<Ports, 'register' | 'decisions' | 'projects'> & {
   readonly audit: Pick<AuditLog, 'blobs'>;
 };
 
-/** Who was told of an operation, and who is still to be told. */
 export interface MailsOf {
   /** Newest first; no more than anybody reads. */
   readonly mails: readonly ToldMail[];

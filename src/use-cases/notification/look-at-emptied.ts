@@ -13,10 +13,7 @@ import type { Stored } from '../../ports/records.ts';
 
 export type LookPorts = Pick<Ports, 'register' | 'listing' | 'dataFactory' | 'audit' | 'clock'>;
 
-/**
- * Looks again at the folder of a release that was emptied. When it is still empty, the look is done; when something lies there, Data Factory
- * deletes that, and the next sweep looks once more. Answers whether something lay there.
- */
+/** When something lies there, Data Factory deletes that, and the next sweep looks once more. Answers whether something lay there. */
 export async function lookAtEmptied(
   ports: LookPorts,
   settings: Pick<FlowSettings, 'storageSkewSeconds'>,

@@ -64,7 +64,6 @@ export async function lookAtOwed(
   );
 }
 
-/** Writes the audit lines that moves still owe, while the share lasts. */
 export async function writeOwed(
   ports: Pick<Ports, 'register' | 'audit'>,
   { lines }: Pick<Owing, 'lines'>,

@@ -49,7 +49,6 @@ export async function tellRules(
   if (reached && !share.isOver()) await ports.sweepPlaces.keep('rules', new Date(now - overlap).toISOString());
 }
 
-/** Two definitions that were in force one after the other. */
 interface Change {
   readonly before: InForce;
   readonly after: InForce;

@@ -19,10 +19,7 @@ export type CancelPorts = Pick<
   'register' | 'projects' | 'dataFactory' | 'fileLists' | 'listing' | 'audit' | 'clock'
 >;
 
-/**
- * A release that a hold met: its runs, which were told to end, how many files were outside right after, and whether they are being taken
- * back. `problem`: what could not be done.
- */
+/** A release that a hold met. `filesOutside`: right after its runs were told to end. `problem`: what could not be done. */
 export interface CancelledRelease {
   readonly project: string;
   readonly operation: string;
@@ -113,7 +110,6 @@ async function cancelAll(ports: CancelPorts, operation: Operation, transfer: Tra
   return runIds;
 }
 
-/** How many files of the package are outside now. */
 async function countOutside({ listing }: Pick<Ports, 'listing'>, operation: Operation): Promise<number> {
   let count = 0;
   for await (const _file of listFiles(listing, targetSpot(operation, 'export-release'))) count += 1;

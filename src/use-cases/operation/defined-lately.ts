@@ -1,9 +1,8 @@
 import type { Ports } from '../../ports/ports.ts';
 
-/** Whether a project is defined. Rejects when its definition cannot be read. */
+/** Rejects when the definition cannot be read. */
 export type IsDefined = (project: string) => Promise<boolean>;
 
-/** Asks the definitions themselves. */
 export function isDefinedIn(projects: Pick<Ports['projects'], 'get'>): IsDefined {
   return async (project) => (await projects.get(project)) !== undefined;
 }

@@ -12,10 +12,7 @@ import type { Ports } from '../../ports/ports.ts';
 import type { Workflows } from '../../ports/workflows.ts';
 import type { Steering } from './steer-operation.ts';
 
-/**
- * Lets Data Factory delete what was uploaded, where nothing of it may be the only copy or outside. Throws IllegalMove where that is
- * not so, Refused for a name that no run may delete.
- */
+/** Throws IllegalMove where something of it may be the only copy or outside, and Refused for a name that no run may delete. */
 export async function discardOperation(
   ports: Pick<Ports, 'register' | 'projects' | 'audit' | 'clock' | 'listing'>,
   workflows: Workflows,

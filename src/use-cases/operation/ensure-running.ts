@@ -28,10 +28,8 @@ interface Surroundings {
 /** How many operations in trouble one sweep tries again: a service that comes back must not be met by all of them at once. */
 const mostTriesAgain = 50;
 
-/** How many projects are read, or operations made sure of, at the same time. */
 const mostAtOnce = 8;
 
-/** What was found among the unfinished operations. */
 export interface Ensured {
   /** Operations whose orchestration was made sure to run. */
   ensured: number;
@@ -53,9 +51,7 @@ export interface Ensured {
   readonly uninspected: Operation[];
   /** Exports in review with their rounds, held to the definition in force. */
   readonly reviews: OpenReview[];
-  /** Rows that cannot be read. */
   readonly broken: BrokenRow[];
-  /** All of them, as they were read. */
   readonly open: Operation[];
   /** Whether all of them were read: what counts on that is left out where not. */
   isWhole: boolean;
@@ -145,7 +141,7 @@ async function ensure(
   if (round.moved || operation.stop || isForgotten) await workflows.wake(instance);
 }
 
-/** How the round of a package in review stands. `moved`: it is closed or over, or is to be amended, so that the orchestration has something to do. */
+/** `moved`: it is closed or over, or is to be amended, so that the orchestration has something to do. */
 async function lookAtRound(ports: EnsurePorts, operation: Operation, absences: readonly Absence[]) {
   const nothing = { review: undefined, moved: false, overdue: false, unreachable: false };
   // A round that is not there yet is opened by the orchestration.

@@ -11,7 +11,6 @@ import { recordStrays, whyStray } from './start-operation.ts';
 
 type FindPorts = WaitingPorts & Pick<Ports, 'sweepPlaces'>;
 
-/** What a look at the doors found. */
 export interface FoundUploads {
   /** Operations opened for uploads that no event announced. */
   started: number;
@@ -29,7 +28,6 @@ export function nothingFound(): FoundUploads {
 
 type Turn = () => ReturnType<typeof openWaiting>;
 
-/** A top-level name at a door. */
 interface Top {
   readonly door: Door;
   readonly name: string;

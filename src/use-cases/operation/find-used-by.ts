@@ -4,12 +4,10 @@ import type { OperationKey } from '../../domain/operation/operation.ts';
 import type { Register } from '../../ports/records.ts';
 import { atOnce } from '../base/at-once.ts';
 
-/** What finding packages by what they were made from reads. */
 export interface UsedByPorts {
   readonly register: Pick<Register, 'briefs' | 'whole'>;
 }
 
-/** Which part of the packages is asked for. */
 export interface UsedByAsked {
   readonly limit: number;
   readonly continuation?: string;
@@ -17,10 +15,7 @@ export interface UsedByAsked {
 
 const requestsAtOnce = 16;
 
-/**
- * The packages of a project that were made from a version of a dataset: one query over all of them, and the whole row of each that is given.
- * Throws Refused for a continuation that this list did not give.
- */
+/** One query over all of them, and the whole row of each that is given. Throws Refused for a continuation that this list did not give. */
 export async function findUsedBy(
   { register }: UsedByPorts,
   { project, id }: OperationKey,

@@ -4,7 +4,6 @@ import type { PublishedVersion } from '../../domain/operation/operation.ts';
 import type { Register } from '../../ports/records.ts';
 import { atOnce } from '../base/at-once.ts';
 
-/** Which versions of a project's datasets are looked for. */
 export interface VersionsAsked {
   readonly project: string;
   /** Part of the name of a dataset, in whatever case; empty for all. */
@@ -13,7 +12,7 @@ export interface VersionsAsked {
   readonly older?: string | undefined;
 }
 
-/** Versions of datasets, the newest first, and where older ones are looked for. */
+/** Newest first. */
 export interface FoundVersions {
   readonly versions: readonly PublishedVersion[];
   /** Null once all were looked at. */

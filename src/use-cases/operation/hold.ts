@@ -17,14 +17,13 @@ import { recordSet, setStanding } from './stand.ts';
 type WritePorts = Pick<Ports, 'holds' | 'audit' | 'clock'>;
 type SetPorts = WritePorts & Pick<Ports, 'random'> & CancelPorts;
 
-/** What somebody asks of the kill switches of a project, or of all. */
 export interface HoldAct {
   readonly project: string;
   readonly caller: Pick<Identity, 'oid'>;
   readonly reason: string;
 }
 
-/** A hold that was set. `stored` and `audited` are false while its row, or its line, could not be written: it is on, and the sweep writes it. */
+/** `stored` and `audited` are false while its row, or its line, could not be written: it is on, and the sweep writes it. */
 export interface SetHold {
   readonly hold: Hold;
   readonly releases: readonly CancelledRelease[];

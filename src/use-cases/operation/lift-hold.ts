@@ -14,13 +14,13 @@ import { operatorsToTell, tellAddresses } from '../project/tell-operators.ts';
 import type { HoldAct } from './hold.ts';
 import { endLift, intendLift } from './stand.ts';
 
-/** What lifting a hold needs. With `secondOperator` false the one operator asks twice, a day apart. */
+/** With `secondOperator` false the one operator asks twice, a day apart. */
 export type LiftPorts = Pick<Ports, 'holds' | 'projects' | 'mailer' | 'keptMails' | 'audit' | 'clock'> & {
   readonly secondOperator: boolean;
   readonly publicBaseUrl: string;
 };
 
-/** Which hold somebody lifts. `named`: as `liftAs` names it. */
+/** `named`: as `liftAs` names it. */
 export interface LiftAct extends HoldAct {
   readonly caller: Pick<Identity, 'oid' | 'name' | 'emails'>;
   readonly named: string;

@@ -16,7 +16,7 @@ import type { WaitingNames } from './tell-waiting.ts';
 
 export type WaitingPorts = Pick<Ports, 'listing' | 'projects' | 'register' | 'refused' | 'random' | 'audit' | 'clock'>;
 
-/** One project's names at one door; `top` is its top-level folder, with the slash. */
+/** `top` is the project's top-level folder, with the slash. */
 export interface AtDoor {
   readonly door: Door;
   readonly top: string;
@@ -24,10 +24,8 @@ export interface AtDoor {
   readonly share: Share;
 }
 
-/** Names that wait, before anybody is told. */
 export type Untold = Omit<WaitingNames, 'until'>;
 
-/** What became of the names at a door of one project. */
 interface OpenedNames {
   readonly started: number;
   readonly waiting: number;

@@ -18,7 +18,7 @@ import { atOnce } from '../base/at-once.ts';
 
 type RoomPorts = Pick<Ports, 'projects' | 'register' | 'clock'>;
 
-/** An operation on its way into the register. `isNext`: it is its turn; otherwise half of the room is kept for names that wait already. */
+/** `isNext`: it is its turn; otherwise half of the room is kept for names that wait already. */
 export interface Opening {
   readonly operation: Operation;
   readonly owed: readonly Owed[];
@@ -28,7 +28,6 @@ export interface Opening {
 /** `standing` is the operation that holds the name. */
 type Opened = { readonly opened: true } | { readonly opened: false; readonly standing?: OpenOperation };
 
-/** Why a name is not taken in that nothing else holds up, in a sentence. */
 export const whyNoRoom = 'The door has no room for it now, or others wait there already; the sweep takes it in';
 
 /**

@@ -6,7 +6,6 @@ import type { Round } from '../../domain/review/round.ts';
 import type { Evidence } from '../../pages/review/evidence-card.ts';
 import type { ManifestStore } from '../../ports/storage.ts';
 
-/** What reading the files of a package needs. */
 export interface ListingPorts {
   readonly manifests: Pick<ManifestStore, 'read'>;
 }

@@ -62,7 +62,6 @@ export async function recordSet(ports: Pick<Ports, 'audit' | 'clock'>, hold: Hol
   await recordHold(ports, hold, 'set', { actor: hold.by, data: holdData(hold) });
 }
 
-/** Who lifts a hold, why, and what else its lines say. */
 export interface Lift {
   readonly actor: string;
   readonly data: Readonly<Record<string, string>> & { readonly reason: string };

@@ -7,7 +7,6 @@ import type { Ports } from '../../ports/ports.ts';
 import type { Workflows } from '../../ports/workflows.ts';
 import type { Failures } from '../base/failures.ts';
 
-/** How many clearings one sweep starts at most. */
 const mostStarts = 20;
 
 /**

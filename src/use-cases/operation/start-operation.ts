@@ -66,10 +66,8 @@ export async function startOperation(
   return { kind: 'started', key: { project, id: operation.id } };
 }
 
-/** Why a marker without files opens nothing, in a sentence. */
 export const markerAlone = 'Only the marker _COMPLETE lies there, without a file; the next upload takes it';
 
-/** Why a name has to wait for one that differs from it only in case, in a sentence. */
 export function whyWaits({ id, name }: OpenOperation): string {
   return `It waits until ${id} has ended, whose name ${JSON.stringify(name)} differs only in upper and lower case`;
 }
@@ -93,7 +91,6 @@ export async function whyStray(
   return undefined;
 }
 
-/** An operation that begins now for an upload. */
 export function newOperation(
   { clock, random }: Pick<StartPorts, 'clock' | 'random'>,
   door: Door,
@@ -115,7 +112,6 @@ export function newOperation(
   };
 }
 
-/** The first line of an operation in its chain. */
 export function openedEvent(operation: Operation): AuditEvent {
   const { door, name, shape, startedAt } = operation;
   const data = { name, shape, startedAt, row: JSON.stringify(operation) };

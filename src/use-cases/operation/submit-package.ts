@@ -9,7 +9,6 @@ import type { Operation, OperationKey, Submission } from '../../domain/operation
 import type { Ports } from '../../ports/ports.ts';
 import type { Workflows } from '../../ports/workflows.ts';
 
-/** What a researcher types about a package. */
 export interface SubmissionAsked extends Omit<Submission, 'at' | 'madeFrom'> {
   readonly key: OperationKey;
   /** Ids of the datasets that it was made from, or *unknown* alone; empty where nothing was chosen. */

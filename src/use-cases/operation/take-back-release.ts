@@ -10,7 +10,6 @@ import type { Steering } from './steer-operation.ts';
 
 export type TakeBackPorts = Pick<Ports, 'register' | 'projects' | 'dataFactory' | 'fileLists' | 'audit' | 'clock'>;
 
-/** The settings and the orchestrations that taking back needs beside the ports. */
 interface Surroundings {
   readonly settings: Pick<FlowSettings, 'transferPollSeconds'>;
   readonly workflows: Workflows;

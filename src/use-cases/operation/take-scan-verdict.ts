@@ -13,10 +13,9 @@ import type { Workflows } from '../../ports/workflows.ts';
 import type { CancelPorts } from './cancel-releases.ts';
 import { holdForMalware } from './hold.ts';
 
-/** What taking a scan result reads and writes, the hold that malware asks for included. */
 export type TakePorts = CancelPorts & Pick<Ports, 'scanVerdicts' | 'manifests' | 'holds' | 'random'>;
 
-/** What became of a scan result. `alarms`: operations that had copied a file before it turned out to be malware. */
+/** `alarms`: operations that had copied a file before it turned out to be malware. */
 export type TakenVerdict =
   | { readonly kind: 'kept'; readonly alarms: readonly OperationKey[] }
   /** It is about no file at a door of ours, or says not which state of it. */

@@ -12,7 +12,7 @@ import { rememberDoor } from './open-when-room.ts';
 export type TellWaitingPorts = Pick<Ports, 'register' | 'mailer' | 'outbox' | 'audit' | 'clock'>;
 export type TellWaitingSettings = Pick<FlowSettings, 'publicBaseUrl'>;
 
-/** Names that wait at a door of a project, and why. No mail is begun after `until`. */
+/** No mail is begun after `until`. */
 export interface WaitingNames {
   readonly door: Door;
   readonly project: Project;

@@ -11,7 +11,6 @@ import type { Workflows } from '../../ports/workflows.ts';
 import { refuseUnlessPossible } from './end-operation.ts';
 import type { Steering } from './steer-operation.ts';
 
-/** A wish to take an operation back, and in which part it is uttered. */
 export interface WithdrawalAsked extends Steering {
   readonly part: Withdrawal['part'];
 }

@@ -3,7 +3,6 @@ import { messageOf } from '../../domain/base/errors.ts';
 import type { Ports } from '../../ports/ports.ts';
 import { whyStray } from '../operation/start-operation.ts';
 
-/** One top-level name at a door that belongs to no project, and why. */
 export interface Stray {
   readonly door: Door;
   readonly path: string;

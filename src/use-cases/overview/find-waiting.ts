@@ -73,7 +73,6 @@ async function* namesAt(ports: Pick<Ports, 'listing' | 'projects'>, door: Door):
   }
 }
 
-/** Looks whether files lie at the source of an operation, or nothing but its empty marker. */
 async function whatIsThere(
   { listing }: Pick<Ports, 'listing'>,
   operation: Parameters<typeof sourceSpot>[0],

@@ -16,14 +16,12 @@ import type { Briefs, BrokenRow, ProjectStore, Register, Stored } from '../../po
 import { atOnce } from '../base/at-once.ts';
 import { type Readable, readableProjects } from '../people/readable-projects.ts';
 
-/** What listing operations needs. */
 export interface ListPorts {
   readonly register: Pick<Register, 'briefs' | 'whole'>;
   readonly projects: Pick<ProjectStore, 'list'>;
   readonly audit: Pick<AuditLog, 'written'>;
 }
 
-/** What is asked for, and the filters as they were given. */
 export interface ListAsked extends WantedOperations {
   readonly project?: string;
   /** Object id or e-mail. */
@@ -42,10 +40,7 @@ const requestsAtOnce = 16;
 const mostWanted = 20_000;
 const brokenAtMost = 100;
 
-/**
- * Lists the operations at a door that the caller asks for, over all projects that they may read. It reads a few columns of each row that may fit, and
- * whole rows only of the part that is given. Throws Forbidden, and Refused when too many fit.
- */
+/** Reads a few columns of each row that may fit, and whole rows only of the part that is given. Throws Forbidden, and Refused when too many fit. */
 export async function listOperations(
   ports: ListPorts,
   caller: Somebody,

@@ -12,10 +12,7 @@ type MendPorts = Pick<Ports, 'register' | 'decisions' | 'overview'>;
 
 const mostAtOnce = 8;
 
-/**
- * What is shown of open operations, by their ids; undefined where the share was over before all of it was read. It must be read before the
- * operations: then whatever changes since is noticed.
- */
+/** Undefined where the share was over before all of it was read. It must be read before the operations: then whatever changes since is noticed. */
 export async function readStanding(
   { open }: Pick<OverviewStore, 'open'>,
   share: Share,
@@ -25,7 +22,6 @@ export async function readStanding(
   return share.isOver() ? undefined : standing;
 }
 
-/** What is to be shown of an operation, from its row and its rounds. */
 export async function toBeShown(
   { decisions }: { readonly decisions: Pick<Ports['decisions'], 'read'> },
   operation: Operation,

@@ -18,10 +18,7 @@ const mostShown = 100;
 const mostUntold = 50;
 const projectsAtOnce = 8;
 
-/**
- * Looks at every project for what no single row tells: who was not told, what waits at the doors, which rows cannot be read. Where it
- * `isOver` before, that is not all.
- */
+/** What no single row tells. Where it `isOver` before, that is not all. */
 export async function seeEverything(
   ports: SeePorts,
   { open, broken }: { readonly open: readonly Operation[]; readonly broken: readonly BrokenRow[] },

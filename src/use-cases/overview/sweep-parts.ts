@@ -35,10 +35,9 @@ import { mendOverview, readStanding } from './mend-shown.ts';
 import { portsOfSweep } from './ports-of-sweep.ts';
 import { seeEverything } from './see-everything.ts';
 
-/** What a sweep reads and writes. */
 export type SweepPorts = Omit<Ports, 'doorFiles' | 'inspectionRequests' | 'inspectionResults' | 'scanVerdicts'>;
 
-/** What the sweep needs to know of the deployment. `outageHours`: after so long an operation in trouble is stalled, and people must look. */
+/** `outageHours`: after so long an operation in trouble is stalled, and people must look. */
 export type SweepSettings = Pick<
   FlowSettings,
   | 'publicBaseUrl'
@@ -55,7 +54,7 @@ export type SweepSettings = Pick<
   readonly added: AddedParts;
 };
 
-/** What a sweep works with and has found so far. What an earlier part did not find, since it failed or was cut, is undefined. */
+/** What an earlier part did not find, since it failed or was cut, is undefined. */
 export interface Sweeping {
   readonly ports: SweepPorts;
   readonly workflows: Workflows;
@@ -76,10 +75,7 @@ export interface Sweeping {
 /** So long takes no mail server that answers. */
 const slowMs = 10_000;
 
-/**
- * A sweep that has found nothing yet. Its mails look at the share before each, and whose mail server did not answer is sent nothing more by it:
- * a minute of waiting is enough.
- */
+/** Mails look at the share before each, and whose mail server did not answer is sent nothing more by it: a minute of waiting is enough. */
 export function beginSweep(portsOfAll: SweepPorts, workflows: Workflows, settings: SweepSettings): Sweeping {
   const { clock, mailer } = portsOfAll;
   const silent = new Set<string>();
@@ -170,7 +166,6 @@ export interface AddedParts {
   readonly mails: readonly SweepPart[];
 }
 
-/** Every part of the sweep by its stage. */
 export function sweepParts(added: AddedParts): readonly (readonly SweepPart[])[] {
   return [first, [...then, ...added.parts], [...mails, ...added.mails]];
 }
@@ -234,7 +229,6 @@ async function expireChanges({ ports, failures, share }: Sweeping): Promise<void
   }
 }
 
-/** Removes requests that are no longer remembered. */
 async function forgetRequests({ ports: { requests, clock }, share }: Sweeping): Promise<void> {
   const over = requests.before(new Date(clock.now().getTime() - keptFor));
   for await (const stored of within(share, over)) await requests.forget(stored);

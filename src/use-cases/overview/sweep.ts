@@ -28,7 +28,6 @@ export interface SweepReport {
   readonly cut: number;
 }
 
-/** The operations and rows that a sweep found to need somebody. */
 export interface NeedsSomebody {
   readonly failed: readonly Operation[];
   readonly stalled: readonly Operation[];

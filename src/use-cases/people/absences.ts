@@ -13,7 +13,7 @@ import type { Workflows } from '../../ports/workflows.ts';
 
 type AbsencePorts = Pick<Ports, 'absences' | 'unreadable' | 'projects' | 'register' | 'audit' | 'clock' | 'random'>;
 
-/** Who says that somebody is away, or back, and why. `by` is the object id of the person themselves or of an operator. */
+/** `by` is the object id of the person themselves or of an operator. */
 export interface AbsenceAct {
   readonly person: Listed;
   readonly by: string;

@@ -2,10 +2,7 @@ import { type LastSignIn, sessionSeconds } from '../../domain/people/last-sign-i
 import { onConflictAgain } from '../../ports/on-conflict-again.ts';
 import type { Ports } from '../../ports/ports.ts';
 
-/**
- * Forgets the last sign-in of somebody. When they signed out is kept for as long as one of their sessions could still be shown: without it
- * that would be good again.
- */
+/** When they signed out is kept for as long as one of their sessions could still be shown: without it that would be good again. */
 export async function forgetSignIn({ signIns, clock }: Pick<Ports, 'signIns' | 'clock'>, oid: string): Promise<void> {
   await onConflictAgain(async () => {
     const stored = await signIns.get(oid);

@@ -4,7 +4,6 @@ import type { HoldStore } from '../../ports/holds.ts';
 import type { ProjectStore } from '../../ports/records.ts';
 import type { AbsenceStore, ChangeStore, PeopleStore } from '../../ports/stores.ts';
 
-/** What names people, beside what a caller has read already. */
 export interface NamesPorts {
   readonly projects: Pick<ProjectStore, 'list'>;
   readonly changes: Pick<ChangeStore, 'list'>;
@@ -13,10 +12,7 @@ export interface NamesPorts {
   readonly people: Pick<PeopleStore, 'list'>;
 }
 
-/**
- * Who people are, by what the caller knows and by the definitions, pending changes, holds, absences and the table of people. Each of these is one listing, which
- * is left out for a caller that hands it over.
- */
+/** Each source that the caller does not hand over is one listing. */
 export async function readNames(ports: NamesPorts, known: NameSources = {}): Promise<KnownNames> {
   const [definitions, changes, holds, absences, people] = await Promise.all([
     known.definitions ?? readDefinitions(ports.projects),

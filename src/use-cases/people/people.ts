@@ -12,10 +12,8 @@ import type { Project } from '../../domain/project/project.ts';
 import type { Ports } from '../../ports/ports.ts';
 import { forgetSignIn } from './forget-sign-in.ts';
 
-/** What changing the names of people needs. */
 export type PeoplePorts = Pick<Ports, 'people' | 'signIns' | 'projects' | 'audit' | 'clock' | 'random'>;
 
-/** Whose entry an operator changes, and why. */
 export interface PersonAct {
   readonly oid: string;
   /** Object id of the operator. */
@@ -23,7 +21,6 @@ export interface PersonAct {
   readonly reason: string;
 }
 
-/** Names of the two acts as the audit has them. */
 type What = 'correct' | 'clear';
 
 /**

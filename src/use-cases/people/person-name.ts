@@ -5,7 +5,6 @@ import type { Asked } from '../../domain/review/asked.ts';
 import type { Decision, NamedDecision } from '../../domain/review/round.ts';
 import type { PeopleStore } from '../../ports/stores.ts';
 
-/** Where names of people are looked up. */
 export interface PersonNamePorts {
   readonly people: Pick<PeopleStore, 'get'>;
 }
@@ -22,18 +21,15 @@ export async function personName(ports: PersonNamePorts, project: Project, perso
   return named.has(person.oid.toLowerCase()) ? nameOf(named, person.oid) : await seenName(ports, person);
 }
 
-/** What somebody is called as they were seen. */
 async function seenName({ people }: PersonNamePorts, { oid, name = '' }: PerhapsNamed): Promise<string> {
   const entry = await people.get(oid);
   return nameOf(gatherNames({ people: entry === undefined ? [] : [entry], submissions: [{ by: { oid, name } }] }), oid);
 }
 
-/** The hold with the name of whoever set it. */
 export async function namedHold<Of extends Hold>(ports: PersonNamePorts, hold: Of): Promise<Of & NamedHold> {
   return { ...hold, name: await seenName(ports, { oid: hold.by, name: hold.name }), liftAs: liftAs(hold) };
 }
 
-/** The decisions with the names of those who took them. */
 export async function namedDecisions(
   ports: PersonNamePorts,
   decisions: readonly Decision[],

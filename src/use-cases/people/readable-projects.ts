@@ -62,7 +62,6 @@ export async function readableProjects(
   return new Readable(named === undefined ? [...known].sort() : [named], definitions);
 }
 
-/** Why a researcher of the project reads nothing there as an operator. */
 export function researcherText(project: string): string {
   return `You are a researcher of ${project}: there your role gives you what /api/mine shows, and no more. Ask another operator.`;
 }
@@ -117,10 +116,8 @@ const lists = [
   ['approvers', 'approver'],
 ] as const;
 
-/** What somebody can be in a project, in words. */
 export type Part = (typeof lists)[number][1];
 
-/** The part of whoever sends through the door. */
 export function senderOf(door: Door): Part {
   return door === 'ingress' ? 'data owner' : 'researcher';
 }
@@ -142,10 +139,7 @@ export async function findWithPart(
   throw new BrokenDefinition(id, found.problems);
 }
 
-/**
- * What somebody is in a project now, by their object id alone; nothing for whoever is suspended there under any address, and no part whose
- * last day is over.
- */
+/** By their object id alone; nothing for whoever is suspended there under any address, and no part whose last day is over. */
 export function partsOf(project: Project, somebody: Somebody, now: Date): readonly Part[] {
   if (isSuspended(project, somebody)) return [];
   const people = activePeople(project, now);

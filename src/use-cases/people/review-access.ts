@@ -4,12 +4,10 @@ import type { Somebody } from '../../domain/people/people.ts';
 import type { Ports } from '../../ports/ports.ts';
 import { isResearcherIn } from './readable-projects.ts';
 
-/** What looking over everybody's access reads. */
 export interface ReviewAccessPorts extends Pick<Ports, 'projects' | 'absences' | 'signIns' | 'unreadable' | 'clock'> {
   readonly groupsClaim: GroupsClaim;
 }
 
-/** Who takes part where, and of which projects nothing can be said. */
 export interface ReviewedAccess {
   readonly at: string;
   readonly groupsClaim: boolean;

@@ -12,7 +12,6 @@ import { recordSet, setStanding } from '../operation/stand.ts';
 import { type Changed, type ChangePorts, changeDefinition } from '../project/change-definition.ts';
 import { recordDefinition } from '../project/definition-audit.ts';
 
-/** Who is to count nowhere in a project, or to count again. */
 export interface SuspensionAct {
   readonly project: string;
   readonly oid: string;
@@ -65,10 +64,7 @@ export interface LiftedSuspension extends SuspensionAct {
   readonly suspendedBy?: string;
 }
 
-/**
- * Ends a suspension: a weaker definition, which waits for a second operator. Throws NotFound for whoever is not suspended, and Refused where
- * several stand and none is named.
- */
+/** A weaker definition, which waits for a second operator. Throws NotFound for whoever is not suspended, Refused where several stand and none is named. */
 export async function liftSuspension(ports: ChangePorts, act: LiftedSuspension): Promise<Changed> {
   const { oid, caller, reason, suspendedBy } = act;
   const { value, etag } = await requireProject(ports.projects, act.project);

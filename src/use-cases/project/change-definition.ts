@@ -23,7 +23,7 @@ import { openChange } from './pending.ts';
 import { putDefinition } from './put-definition.ts';
 import { tellOperators } from './tell-operators.ts';
 
-/** What changing definitions needs. With `secondOperator` false nothing waits, and the audit says so. */
+/** With `secondOperator` false nothing waits, and the audit says so. */
 export type ChangePorts = Pick<
   Ports,
   'projects' | 'changes' | 'holds' | 'audit' | 'mailer' | 'keptMails' | 'clock' | 'random'
@@ -43,10 +43,9 @@ export interface WantedDefinition {
   readonly seen: ((standing: StandingProject) => Promise<void>) | 'by-the-act';
 }
 
-/** What is in force of a project, if anything is. */
 export type StandingProject = StoredProject | BrokenProject | undefined;
 
-/** What became of a change. `blocked`: another one waits already, and a project has one at a time. */
+/** `blocked`: another one waits already, and a project has one at a time. */
 export type Changed =
   | { readonly kind: 'changed'; readonly stored: StoredProject }
   | { readonly kind: 'waits' | 'blocked'; readonly change: PendingChange };

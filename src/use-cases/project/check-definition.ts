@@ -6,7 +6,6 @@ import { Refused } from '../../domain/base/errors.ts';
 import { type Project, rulesAt } from '../../domain/project/project.ts';
 import type { ProjectStore } from '../../ports/records.ts';
 
-/** What a definition is held against besides its own rules. */
 export interface CheckPorts {
   readonly projects: Pick<ProjectStore, 'list'>;
   /** Names of the images that the deployment has. */
@@ -61,10 +60,8 @@ function viewingProblems({ egress: { disclosure } }: Project, readingRoomUrl: st
   return [{ rule: 'reading-room', path: 'egress.disclosure.viewing', value: disclosure.viewing, message }];
 }
 
-/** Where the rules of a door stand in a definition. */
 const rulesName: Readonly<Record<Door, 'ingress' | 'egress'>> = { ingress: 'ingress', export: 'egress' };
 
-/** The refusal of a definition with everything that it breaks. */
 export function refusedDefinition(problems: readonly Problem[]): Refused {
   const broken = problems.length === 1 ? 'one rule' : `${problems.length} rules`;
   return new Refused(`The definition breaks ${broken}; nothing was changed`, problems);

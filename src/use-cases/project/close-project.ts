@@ -3,7 +3,6 @@ import { IllegalMove } from '../../domain/base/errors.ts';
 import { type Closed, projectSchema } from '../../domain/project/project.ts';
 import { type Changed, type ChangePorts, changeDefinition, type WantedDefinition } from './change-definition.ts';
 
-/** What an operator asks for who wants a project closed. */
 export interface AskedClosing extends Omit<WantedDefinition, 'project' | 'seen'> {
   readonly project: string;
   readonly releases: Closed['releases'];

@@ -73,10 +73,7 @@ async function closeOne(around: Surroundings, project: ClosedProject): Promise<v
   await tellClosed(ports, settings, project.value, receipt);
 }
 
-/**
- * Whatever is being opened by the definition from before now fails and looks again, so that no operation can come behind the last look at
- * all of them.
- */
+/** Whatever is being opened by the definition from before fails and looks again, so that no operation can come behind the last look at all. */
 async function shutDoors({ register }: Pick<Ports, 'register'>, project: string): Promise<void> {
   for (const door of doors)
     await onConflictAgain(async () => register.rememberDoor(await register.rememberedDoor(door, project)));

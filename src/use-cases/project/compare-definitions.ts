@@ -5,7 +5,6 @@ import type { Clock } from '../../ports/ports.ts';
 import type { BrokenProject, ProjectStore, StoredProject } from '../../ports/records.ts';
 import type { ChangeStore } from '../../ports/stores.ts';
 
-/** What comparing two versions of a definition reads. */
 export interface ComparePorts {
   readonly projects: Pick<ProjectStore, 'find' | 'version' | 'versions'>;
   readonly changes: Pick<ChangeStore, 'get'>;

@@ -12,7 +12,6 @@ import { changeData, recordDefinition } from './definition-audit.ts';
 import { openChange } from './pending.ts';
 import { putDefinition } from './put-definition.ts';
 
-/** What an operator says about a change that waits. */
 export interface ChangeAct {
   readonly project: string;
   readonly id: string;

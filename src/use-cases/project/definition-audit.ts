@@ -3,7 +3,6 @@ import type { FieldChange } from '../../domain/definition/definition-change.ts';
 import type { PendingChange } from '../../domain/definition/pending-change.ts';
 import type { Ports } from '../../ports/ports.ts';
 
-/** What happens to the definition of a project, as the audit names it. */
 type Happening =
   | 'change-intended'
   | 'changed'
@@ -17,7 +16,7 @@ type Happening =
 
 type Data = Readonly<Record<string, string | number | boolean | null>>;
 
-/** Writes one event about a definition into the chain of its project. `id` is the same when the step is repeated. */
+/** `id` is the same when the step is repeated. */
 export async function recordDefinition(
   { audit, clock }: Pick<Ports, 'audit' | 'clock'>,
   project: string,

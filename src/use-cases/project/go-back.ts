@@ -15,7 +15,6 @@ import type { Identity } from '../../ports/sign-in.ts';
 import { requireOutsider, requireStanding } from './change-definition.ts';
 import { recordDefinition, wordsOf } from './definition-audit.ts';
 
-/** What looking whether a change can be gone back on reads. */
 export interface GoingBackPorts {
   readonly projects: Pick<ProjectStore, 'version'>;
   readonly audit: Pick<AuditLog, 'newest' | 'holds'>;
@@ -41,7 +40,6 @@ export async function readGoingBack(
   return 'why' in look ? null : look;
 }
 
-/** Who goes back on the change that they put, and why. */
 export interface AskedGoingBack {
   readonly project: string;
   readonly etag: string;

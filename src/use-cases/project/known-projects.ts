@@ -3,7 +3,6 @@ import type { AuditLog } from '../../ports/audit.ts';
 import type { HoldStore } from '../../ports/holds.ts';
 import type { ProjectStore, Register } from '../../ports/records.ts';
 
-/** What knows projects. */
 interface KnowingPorts {
   readonly register: Pick<Register, 'projects'>;
   readonly projects: Pick<ProjectStore, 'list'>;

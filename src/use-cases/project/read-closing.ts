@@ -17,7 +17,6 @@ import type { BrokenProject, ProjectStore, Register, StoredProject } from '../..
 import type { ManifestStore } from '../../ports/storage.ts';
 import { closingDefinition } from './closing-history.ts';
 
-/** What looking at the closing of a project reads. */
 export interface ClosingPorts {
   readonly projects: Pick<ProjectStore, 'version'>;
   readonly register: Pick<Register, 'list'>;
@@ -27,14 +26,13 @@ export interface ClosingPorts {
   readonly clock: Clock;
 }
 
-/** How far the closing of a project has come. `waits` is counted while it has not come to its end, and `receipt` is there when it has. */
+/** `waits` is counted while it has not come to its end, and `receipt` is there when it has. */
 export interface ClosingStanding {
   readonly since: string;
   readonly releases: Closed['releases'];
   readonly waits:
     | (Pick<ClosingCount, 'moving' | 'clearing' | 'operator'> & { readonly computes: string | null })
     | null;
-  /** What people have to do. */
   readonly todo: readonly string[];
   /** The receipt that lists everything, as compact JWS. */
   readonly receipt: string | null;

@@ -21,19 +21,14 @@ export type ClosurePorts = Pick<
   'projects' | 'audit' | 'manifests' | 'secrets' | 'clock' | 'mailer' | 'outbox' | 'listing' | 'versions'
 >;
 
-/** What a closed project holds when all of it has come to its end. */
 export interface FoundAtEnd {
   readonly operations: readonly Operation[];
   readonly computes: ComputesAtClosing;
 }
 
-/** A project in force that is closed. */
 export type ClosedProject = StoredProject & { readonly value: Project & { readonly closed: Closed } };
 
-/**
- * Signs one receipt that lists everything, and lets the audit say that the closing has come to its end. A receipt that stands already is
- * kept, so that a repeat only makes sure of the lines.
- */
+/** A receipt that stands already is kept, so that a repeat only makes sure of the lines. */
 export async function writeClosure(
   ports: ClosurePorts,
   closed: ClosedProject,

@@ -25,7 +25,6 @@ export interface Waiting {
   readonly since: string;
 }
 
-/** What was seen of names at a door. */
 export interface LookedAtNames {
   readonly looked: readonly LookedAt[];
   readonly waiting: readonly Waiting[];

@@ -9,10 +9,8 @@ import { isFile, isFolderMarker } from '../../domain/transfer/package-file.ts';
 import { listedProblems, namedProblems } from '../../domain/transfer/shown-problems.ts';
 import type { DataListing, ListedBlob } from '../../ports/storage.ts';
 
-/** What the beginning of a listing shows of a name at a door. */
 export interface Sight {
   readonly there: 'files' | 'marker' | 'nothing';
-  /** What of it breaks the project's rules already. */
   readonly problems: readonly UploadProblem[];
   /** When the oldest of it changed; undefined where nothing is there. */
   readonly since?: string;

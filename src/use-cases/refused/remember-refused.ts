@@ -18,7 +18,6 @@ export async function rememberRefused(
   });
 }
 
-/** What is seen of a door at which nothing lies. */
 export function nothingThere({ clock }: Pick<Ports, 'clock'>): SeenAtDoor {
   return { there: [], looked: [], most: 0, now: clock.now() };
 }

@@ -3,7 +3,6 @@ import { orchestrationOf } from '../../domain/base/door.ts';
 import type { Register } from '../../ports/records.ts';
 import type { Workflows } from '../../ports/workflows.ts';
 
-/** What holding the rounds of a project to its definition needs. */
 export type AmendRoundsPorts = RevisePorts & {
   readonly register: RevisePorts['register'] & Pick<Register, 'unfinished'>;
 };

@@ -15,7 +15,6 @@ import type { ListingPorts } from '../operation/read-listing.ts';
 import { namedDecisions, type PersonNamePorts } from '../people/person-name.ts';
 import type { FoundReview } from './find-review.ts';
 
-/** What reading a conversation needs. */
 export interface ConversationPorts extends ListingPorts, PersonNamePorts {
   readonly register: Pick<Register, 'get'>;
   readonly decisions: Pick<DecisionStore, 'read'>;

@@ -12,7 +12,6 @@ import { type EvidencePorts, openedInRound } from './evidence-of-round.ts';
 import { remarksToTake } from './file-remarks.ts';
 import { type FoundReview, findReview, isReplaced, type ReviewLink, replacedLink } from './find-review.ts';
 
-/** What taking a decision needs. */
 export interface DecidePorts extends EvidencePorts {
   readonly decisions: RevisePorts['decisions'] & Pick<DecisionStore, 'getHandle' | 'record'>;
   readonly register: RevisePorts['register'];
@@ -23,7 +22,7 @@ export interface DecidePorts extends EvidencePorts {
   readonly groupsClaim: GroupsClaim;
 }
 
-/** What a signed-in approver sent. `digest` is the one that the page showed. */
+/** `digest` is the one that the page showed. */
 export interface DecisionRequest {
   readonly handle: ReviewLink;
   readonly approver: {
@@ -41,10 +40,7 @@ export interface DecisionRequest {
   readonly digest: string;
 }
 
-/**
- * What became of it. After `recorded` and `repeat` the export should be woken: `exportId` is its instance. `step-up`: the decision asks for a
- * sign-in that meets this authentication context.
- */
+/** After `recorded` and `repeat` the export should be woken (instance `exportId`). `step-up`: it asks for a sign-in that meets this context. */
 export type DecisionOutcome =
   | { readonly kind: 'recorded'; readonly exportId: string }
   | { readonly kind: 'repeat'; readonly exportId: string }

@@ -6,7 +6,6 @@ import type { EarlierPackage, ReleasedBefore } from '../../pages/review/earlier-
 import type { Register } from '../../ports/records.ts';
 import type { ListingPorts } from '../operation/read-listing.ts';
 
-/** What looking at other packages of a project needs. */
 export interface EarlierPorts extends ListingPorts {
   readonly register: Pick<Register, 'list'>;
 }
@@ -23,7 +22,6 @@ export async function otherPackages({ register }: EarlierPorts, { id, project }:
   return items.filter((other) => other.id !== id);
 }
 
-/** What the page shows of them. */
 export function shownPackages(others: readonly Operation[]): EarlierPackage[] {
   return others.slice(0, mostShown).map((other) => {
     const { count, bytes } = other.package ?? other.source ?? { count: 0, bytes: 0 };

@@ -2,7 +2,6 @@ import { type Opened, openedOf } from '../../domain/review/evidence-duties.ts';
 import type { Round } from '../../domain/review/round.ts';
 import type { FoundEvidence, InspectionResults } from '../../ports/inspections.ts';
 
-/** What reading the evidence of a round needs. */
 export interface EvidencePorts {
   readonly inspectionResults: InspectionResults;
 }

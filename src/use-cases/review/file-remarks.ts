@@ -14,7 +14,6 @@ import { onConflictAgain } from '../../ports/on-conflict-again.ts';
 import type { Clock } from '../../ports/ports.ts';
 import type { RemarkStore, RemarksOf } from '../../ports/remarks.ts';
 
-/** What noting something about single files needs. */
 export interface RemarkPorts {
   readonly remarks: Pick<RemarkStore, 'drafts' | 'saveDraft'>;
   readonly clock: Clock;
@@ -52,7 +51,6 @@ export async function saveRemarks(
   });
 }
 
-/** Remarks that a decision takes with it. */
 export interface TakenRemarks {
   readonly summary: RemarksSummary;
   readonly pages: readonly RemarkPage[];

@@ -11,7 +11,6 @@ import { type Decision, type Round, standingDecisions } from '../../domain/revie
 import type { Clock } from '../../ports/ports.ts';
 import type { DecisionStore, Handle, ProjectStore, Register, Stored, StoredProject } from '../../ports/records.ts';
 
-/** What finding a review needs. */
 export interface FindReviewPorts {
   readonly decisions: Pick<DecisionStore, 'read' | 'getHandle'>;
   readonly register: Pick<Register, 'get'>;
@@ -36,10 +35,7 @@ export interface FoundReview {
 /** What leads to a review: the handle of a mail's link, or the package itself, for an approver (object id) who is signed in. */
 export type ReviewLink = string | { readonly project: string; readonly exportId: string; readonly approver: string };
 
-/**
- * Finds what a link leads to; undefined when there is no such link, or the package has no review in which the approver is asked. Changes
- * nothing.
- */
+/** Undefined when there is no such link, or the package has no review in which the approver is asked. Changes nothing. */
 export async function findReview(ports: FindReviewPorts, link: ReviewLink): Promise<FoundReview | undefined> {
   if (typeof link !== 'string') return await findForApprover(ports, link);
   const hash = handleHash(link);
@@ -128,5 +124,4 @@ export function isReplaced({ round, handle }: Pick<FoundReview, 'round' | 'handl
   return entry?.links !== undefined && handle.revision < entry.links.revision;
 }
 
-/** Said of a link in whose place another was sent. */
 export const replacedLink = 'This link no longer works: a new one was sent to you. It stands in the newest mail.';

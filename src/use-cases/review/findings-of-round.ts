@@ -12,7 +12,7 @@ import type { FilesWith, Findings, FoundInFiles, KnownOfFiles, OpenedBy } from '
 import { type EvidencePorts, evidenceOfRound } from './evidence-of-round.ts';
 import type { FoundReview } from './find-review.ts';
 
-/** What is known of the files of a review as its approver sees it. `isOver`: what others did may be seen. */
+/** `isOver`: what others did may be seen. */
 export async function findingsOfRound(
   ports: EvidencePorts,
   { round, project, handle }: Pick<FoundReview, 'round' | 'project' | 'handle'>,

@@ -28,7 +28,7 @@ import type { Identity } from '../../ports/sign-in.ts';
 import type { Workflows } from '../../ports/workflows.ts';
 import { operatorsToTell, tellAddresses } from '../project/tell-operators.ts';
 
-/** What it needs. With `secondOperator` false the one operator asks twice, a day apart. */
+/** With `secondOperator` false the one operator asks twice, a day apart. */
 export type WithoutEvidencePorts = RevisePorts &
   Pick<
     Ports,
@@ -38,7 +38,7 @@ export type WithoutEvidencePorts = RevisePorts &
     readonly publicBaseUrl: string;
   };
 
-/** Who wants it for which package, and why. `digest`: of the frozen files, as they have seen it. */
+/** `digest`: of the frozen files, as they have seen it. */
 export interface WithoutEvidenceAct {
   readonly key: OperationKey;
   readonly caller: Pick<Identity, 'oid' | 'name' | 'emails'>;

@@ -18,7 +18,7 @@ import { draftOf, type RemarkPorts } from './file-remarks.ts';
 import { type FindReviewPorts, type FoundReview, isReplaced, replacedLink } from './find-review.ts';
 import { findingsOfRound } from './findings-of-round.ts';
 
-/** What looking at a review needs. `secureBlobUrl` is the account that holds the frozen copies. */
+/** `secureBlobUrl` is the account that holds the frozen copies. */
 export interface ReviewPorts
   extends FindReviewPorts,
     ListingPorts,
@@ -84,7 +84,6 @@ function waitsForNow({ operation, round, decisions }: FoundReview, now: Date): s
 
 const wayBack = 'its way back to the researchers, which begins by itself';
 
-/** What follows the end of a round. */
 const follows: Readonly<Record<Exclude<Round['status'], 'open'>, string>> = {
   approved: 'the last check and its release, which begin by themselves',
   denied: wayBack,

@@ -11,7 +11,6 @@ import { onConflictAgain } from '../../ports/on-conflict-again.ts';
 import type { Workflows } from '../../ports/workflows.ts';
 import type { Steering } from '../operation/steer-operation.ts';
 
-/** A package in review after an operator's act, with its round. */
 export interface SteeredReview {
   readonly operation: Operation;
   readonly round: Round;
