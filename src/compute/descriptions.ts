@@ -3,19 +3,16 @@ import { data } from '../api/description.ts';
 import { projectId, reason } from '../api/schemas/names.ts';
 import { applied, computeHours, plan } from './schemas.ts';
 
-/** Which plan is applied. */
 export const applyBody = z.object({
   digest: z.string().min(1).meta({ description: 'The digest of the plan that was shown.' }),
   reason: reason.optional(),
 });
 
-/** Which machine is started, and why. */
 export const startBody = z.strictObject({
   machine: z.string().min(1).max(100).meta({ description: 'Its name in the definition.' }),
   reason,
 });
 
-/** Computes of a project, held to their definition. */
 export const compute = {
   computeHours: data('GET', {
     group: 'compute',

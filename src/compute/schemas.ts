@@ -67,20 +67,17 @@ const action = z
 
 const notice = z.strictObject({ compute: z.string(), reason: z.string() });
 
-/** How much of the hours of a month is used. */
 export const budget = budgetStanding.meta({
   id: 'ComputeBudget',
   description: 'How many of the hours that its computes may run this month (UTC) are used.',
 });
 
-/** When computes go after the end. */
 export const ending = computeEnding.meta({
   id: 'ComputeEnding',
   description:
     'When the computes of a project that has ended are deleted; nothing is before people were told for a week.',
 });
 
-/** What would be done to the computes of a project. */
 export const plan = z
   .strictObject({
     project: z.string(),
@@ -118,7 +115,6 @@ export const plan = z
   })
   .meta({ id: 'ComputePlan' }) satisfies z.ZodType<ComputePlan>;
 
-/** What became of a plan that was applied. */
 export const applied = z.strictObject({
   outcome: z.enum(['applied', 'settled', 'held', 'stopped']),
   plan,
@@ -126,7 +122,6 @@ export const applied = z.strictObject({
   open: z.array(z.strictObject({ key: z.string(), since: time })),
 });
 
-/** One compute as pages show it. */
 export const shownCompute = z
   .strictObject({
     kind: z.enum(['machine', 'cluster', 'instance']),
@@ -146,7 +141,6 @@ export const shownCompute = z
 
 const hours = z.number().meta({ description: 'In hours, with one digit behind the point.' });
 
-/** How long computes ran. */
 export const computeHours = z
   .strictObject({
     project: z.string(),

@@ -4,7 +4,7 @@ import type { MachinePort, WorkspacePort } from '../ports/compute.ts';
 import { azureMachines } from './compute.ts';
 import { azureWorkspace } from './machine-learning.ts';
 
-/** The part of the app's configuration that computes need. Addresses have no trailing slash. */
+/** Addresses have no trailing slash. */
 export interface ComputeSettings {
   readonly arm: { readonly url: string; readonly subscriptionId: string };
   readonly compute: { readonly resourceGroup: string; readonly template: VmTemplate };
@@ -13,7 +13,6 @@ export interface ComputeSettings {
   readonly signIn: { readonly tenantId: string };
 }
 
-/** Computes as Azure's services show and change them. */
 export function buildComputeAdapters(
   { arm, compute, machineLearning, signIn }: ComputeSettings,
   credential: TokenCredential,

@@ -54,7 +54,6 @@ export async function machineQuotas(
 
 const learningSize = z.object({ name: z.string(), family: z.string(), vCPUs: z.int() });
 
-/** The sizes that clusters and instances can have. */
 export async function workspaceSizes(
   client: AzureMachineLearningWorkspaces,
   location: string,
@@ -66,7 +65,6 @@ export async function workspaceSizes(
   });
 }
 
-/** Whose quotas are asked for. */
 export interface AskedWorkspace {
   readonly resourceGroup: string;
   readonly workspace: string;

@@ -5,14 +5,12 @@ import { lazily } from '../../domain/base/lazily.ts';
 /** The first stable version of Azure ML's API that tells and takes the idle time of an instance. */
 export const computesVersion = '2025-12-01';
 
-/** Which workspace. */
 interface Workspace extends ArmConnection {
   readonly subscriptionId: string;
   readonly resourceGroup: string;
   readonly workspace: string;
 }
 
-/** Minutes as Azure writes a time. */
 export function durationOf(minutes: number): string {
   return `PT${minutes}M`;
 }

@@ -51,7 +51,6 @@ const instanceProperties = z.object({
     .catch(undefined),
 });
 
-/** The computes of a workspace by kind, while a list is read. */
 export interface FoundComputes {
   readonly clusters: ObservedCluster[];
   readonly instances: ObservedInstance[];

@@ -6,7 +6,6 @@ import { lazily } from '../../domain/base/lazily.ts';
 import { type LoadSpan, loadSpanMinutes } from '../domain/usage/load.ts';
 import type { MachinePort } from '../ports/compute.ts';
 
-/** Which machines. */
 interface MachineGroup extends ArmConnection {
   readonly subscriptionId: string;
   readonly resourceGroup: string;
@@ -16,10 +15,7 @@ const cpu = 'Percentage CPU';
 const networkIn = 'Network In Total';
 const networkOut = 'Network Out Total';
 
-/**
- * What Azure Monitor measured of one machine from outside. One request for each machine, since the one for many of them needs a right on the
- * whole subscription.
- */
+/** One request for each machine, since the one for many of them needs a right on the whole subscription. */
 export function machineLoad(options: MachineGroup): MachinePort['load'] {
   const { endpoint, subscriptionId, resourceGroup } = options;
   const client = lazily(async () => armClient(options));

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { Scale, Tags } from './world.ts';
 
-/** One step towards the definition, with what the adapter needs to take it. At most one step per compute and run. */
+/** At most one step per compute and run. */
 type ComputeStep =
   /** `idle`: for no other reason than that it does nothing, so it stays off although its schedule says on. */
   | { readonly kind: 'deallocate-machine'; readonly name: string; readonly idle?: true }
@@ -83,12 +83,10 @@ export function computeKey(thing: 'machine' | 'cluster' | 'instance', name: stri
   return `${thing} ${name.toLowerCase()}`;
 }
 
-/** The compute that an action is about, as a key. */
 export function actionKey({ kind, name }: ComputeAction): string {
   return `${kind.slice(kind.indexOf('-') + 1)} ${name.toLowerCase()}`;
 }
 
-/** The step alone, without the words and marks that go with it. */
 export function stepOf({
   reason: _reason,
   next: _next,
@@ -110,7 +108,6 @@ export function wordsOf({ kind, name }: ComputeAction): string {
   return `${kind.replace('-', ' the ')} ${name}`;
 }
 
-/** The action as one line for people. */
 export function describeAction(action: ComputeAction): string {
   const [verb, thing] = action.kind.split('-');
   const then = action.next === undefined ? '' : `; ${action.next}`;

@@ -1,7 +1,6 @@
 import type { BrokenRule, ComputeDefinition } from '../../domain/project/compute-definition.ts';
 import { byName } from './world.ts';
 
-/** Whose definition says what. */
 export interface DefinedCompute {
   readonly project: string;
   readonly definition: ComputeDefinition;
@@ -10,7 +9,6 @@ export interface DefinedCompute {
 /** Where a name is given once: machines share their resource group, clusters and instances together the workspace. */
 type Place = 'resource-group' | 'workspace';
 
-/** A name that the definition of another project holds. */
 export interface Rival {
   readonly project: string;
   readonly place: Place;
@@ -20,7 +18,6 @@ export interface Rival {
 const placeOf = { virtualMachines: 'resource-group', clusters: 'workspace', instances: 'workspace' } as const;
 const lists = ['virtualMachines', 'clusters', 'instances'] as const;
 
-/** Names that the other definitions hold. */
 export function rivalsOf(project: string, all: readonly DefinedCompute[]): Rival[] {
   return all
     .filter((other) => other.project !== project)
@@ -42,7 +39,7 @@ export function rivalFinder(
   return (list, name) => holders[placeOf[list]](name)?.project;
 }
 
-/** The names of a definition that another project holds already. Of the other project nothing is said but its id. */
+/** Of the other project nothing is said but its id. */
 export function nameProblems({ project, definition }: DefinedCompute, all: readonly DefinedCompute[]): BrokenRule[] {
   const rivalFor = rivalFinder(rivalsOf(project, all));
   return lists.flatMap((list) =>

@@ -14,7 +14,6 @@ export interface OpenDrift {
   readonly since: string;
 }
 
-/** Differences that this plan shows for the first time, those that are mended, and what to remember as open. */
 export interface DriftChange {
   readonly found: readonly Drift[];
   readonly mended: readonly string[];
@@ -53,7 +52,6 @@ export function compareDrift(known: readonly KnownDrift[], plan: ComputePlan, no
  */
 const mendingGrace = 30 * 60_000;
 
-/** The differences that have been open for longer than repairs take. */
 export function overdueDrift(open: readonly OpenDrift[], now: Date): readonly OpenDrift[] {
   return open.filter(({ since }) => now.getTime() - Date.parse(since) > mendingGrace);
 }

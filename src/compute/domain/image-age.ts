@@ -45,7 +45,6 @@ function dateInVersion(publisher: string, version: string): Pick<MachineImage, '
   return date.success ? { date: `${date.data}T00:00:00.000Z` } : {};
 }
 
-/** From how many days on an image is called old. */
 const oldAfterDays = 180;
 
 /** Which machines of the project stand on an old image. It is told and nothing is done: a machine keeps its image as long as it lives. */

@@ -1,6 +1,5 @@
 import type { BrokenRule, ComputeDefinition } from '../../domain/project/compute-definition.ts';
 
-/** The images of a definition that the deployment does not have. */
 export function imageProblems({ virtualMachines }: ComputeDefinition, known: readonly string[]): BrokenRule[] {
   const message =
     known.length === 0

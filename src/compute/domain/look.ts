@@ -15,7 +15,6 @@ const seenCompute = z.strictObject({
   /** Azure's own word: of a machine its power, of an instance its state, of a cluster how far it was made. */
   state: z.string(),
 });
-/** A compute of a project as Azure showed it. */
 export type SeenCompute = Readonly<z.infer<typeof seenCompute>>;
 
 const notice = z.strictObject({ compute: z.string(), reason: z.string() });

@@ -5,7 +5,6 @@ import { idlenessOf, idleStopOf, idleStopText, powerAfterIdleStop } from './usag
 import { isOurs, nameTaken, type PlanContext, type Verdict, whyChanging, whyNotCreate } from './verdict.ts';
 import { imageTag, type ObservedMachine, powerPlanTag, projectTag, sameName, type Tags, tagValue } from './world.ts';
 
-/** Decides the next step of one virtual machine of the definition. */
 export function planMachine(wanted: WantedMachine, found: ObservedMachine | undefined, context: PlanContext): Verdict {
   const power = context.powerOf(wanted.power);
   if (found === undefined) return planMissing(wanted, power, context);

@@ -31,7 +31,6 @@ export interface WantedCompute {
   readonly end?: ProjectEnd | undefined;
 }
 
-/** What to plan from: one observation, what is remembered of earlier ones, and the names that other definitions hold. */
 export interface ObservedCompute extends ComputeWorld {
   readonly memory: ComputeMemory;
   readonly rivals: readonly Rival[];
@@ -45,7 +44,6 @@ export interface ObservedCompute extends ComputeWorld {
   readonly quotas?: CoreQuotas;
 }
 
-/** A printable plan. */
 export interface ComputePlan extends TimerStop {
   readonly project: string;
   readonly actions: readonly ComputeAction[];
@@ -98,7 +96,6 @@ export function plan(wanted: WantedCompute, observed: ObservedCompute, now: Date
   };
 }
 
-/** What to remember of computes that are to be off, once this look is over. */
 export function rememberOff(wanted: WantedCompute, observed: ObservedCompute, now: Date): ComputeMemory['off'] {
   return watchOff(observed.memory, offLooks(observed, contextOf(wanted, observed, now)), { ...observed, now });
 }
@@ -117,7 +114,6 @@ export function stillRefused({ refused }: ComputeMemory, actions: readonly Compu
   return refused.filter(({ compute }) => open.has(compute));
 }
 
-/** Why the last changes of computes failed, by their keys, as far as Azure says so. */
 function failuresOf({ machines, clusters, instances }: ComputeWorld): ReadonlyMap<string, string> {
   const of = (
     thing: 'machine' | 'cluster' | 'instance',

@@ -17,7 +17,6 @@ export interface PowerCircumstances {
   readonly budget?: BudgetStanding | undefined;
 }
 
-/** Why the computes of a project that is not active are off. */
 export function whyInactive({ hibernated }: { readonly hibernated?: boolean | undefined }): string {
   return hibernated ? 'the project is hibernated' : 'the project has not begun or has ended';
 }

@@ -8,7 +8,6 @@ export interface CoreQuota {
   readonly used: number;
 }
 
-/** How many cores a size has, and the names of the quotas that count them. */
 export interface SizeCores {
   readonly cores: number;
   readonly countedBy: readonly string[];
@@ -95,7 +94,6 @@ export function takeCores(
   return { left: { ...quotas, [demand.of]: { ...known, quotas: taken } } };
 }
 
-/** The lack in words, for whoever can have the limit raised. */
 export function lackText(step: string, { quota, region, needed, limit, used }: CoreLack): string {
   const left = Math.max(0, limit - used);
   return `Azure is not asked to ${step}: that needs ${needed} cores of the quota ${quota} in ${region}, and ${left} of ${limit} are left. It is done once they are there; have the limit raised, or delete what is no longer needed.`;

@@ -3,10 +3,7 @@ import type { ComputeMemory } from './memory.ts';
 import type { ObservedCompute, WantedCompute } from './plan.ts';
 import { countOwn } from './usage/timer-stop.ts';
 
-/**
- * What to remember as seen once these actions are under way. An empty answer does not erase the memory of computes that are
- * still wanted, unless a person has `believed` it by applying the plan by hand.
- */
+/** An empty answer does not erase the memory of computes that are still wanted, unless a person has `believed` it by applying the plan by hand. */
 export function rememberSeen(
   wanted: WantedCompute,
   observed: ObservedCompute,

@@ -4,7 +4,6 @@ import { computeKey } from './action.ts';
 import type { ComputeLook, SeenCompute } from './look.ts';
 import type { Scale } from './world.ts';
 
-/** One compute of a project as people see it: what the definition says, what is there, and how the two differ. */
 export interface ShownCompute {
   readonly kind: SeenCompute['kind'];
   readonly name: string;
@@ -28,7 +27,6 @@ export interface ShownCompute {
   readonly since: string | null;
 }
 
-/** Whose computes are shown, and when. */
 export interface ShownAsked {
   readonly definition: ComputeDefinition;
   readonly active: boolean;

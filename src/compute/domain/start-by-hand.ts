@@ -7,25 +7,19 @@ import { wantedPower, whyInactive } from './power.ts';
 import { type BudgetStanding, budgetStandingOf, whyNoHours } from './usage/budget.ts';
 import { belongsTo, sameName } from './world.ts';
 
-/** A machine that is off and that somebody who works on it may start. */
 export interface MachineToStart {
   readonly name: string;
   /** Since when it is off because it was idle; missing where people start and stop it. */
   readonly idleSince?: string;
 }
 
-/** What the start of a machine is decided from. */
 type SeenMachines = Pick<ObservedCompute, 'machines' | 'hours'>;
 
-/** The machine that the definition names so; undefined for none. */
 export function machineNamed({ definition }: WantedCompute, name: string): WantedMachine | undefined {
   return definition.virtualMachines.find((machine) => sameName(machine.name, name));
 }
 
-/**
- * Why a machine of the definition may not be started by hand now, in a sentence; undefined where it may. It is started only where the next
- * run would let it run, and while there are hours left.
- */
+/** Undefined where it may be. It is started only where the next run would let it run, and while there are hours left. */
 export function whyNotStarted(
   subject: WantedCompute,
   machine: WantedMachine,

@@ -5,7 +5,6 @@ import type { PlanAlert } from './notice.ts';
 export const computeStates = ['stopped', 'unmended', 'held', 'changing', 'as-defined'] as const;
 export type ComputeState = (typeof computeStates)[number];
 
-/** What a state is judged from: a plan, or what is kept of a look. */
 export interface JudgedLook {
   /** How many steps the plan has. */
   readonly steps: number;
@@ -15,7 +14,7 @@ export interface JudgedLook {
   readonly open: readonly OpenDrift[];
 }
 
-/** How they stand. A hold comes before everything that it keeps from being done. */
+/** A hold comes before everything that it keeps from being done. */
 export function stateOfComputes(
   { steps, waiting, alerts, stopped, open }: JudgedLook,
   held: boolean,

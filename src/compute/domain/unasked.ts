@@ -7,7 +7,6 @@ import { longestLook } from './usage/hours.ts';
 import { isOurs, type PlanContext, whyChanging } from './verdict.ts';
 import { byName, type ComputeWorld, type ObservedInstance, type ObservedMachine } from './world.ts';
 
-/** What is remembered of computes that are to be off and were seen off. */
 export type WatchedOff = ComputeMemory['off'];
 type Ran = NonNullable<WatchedOff[number]['ran']>;
 
@@ -18,7 +17,6 @@ export interface OffLook {
   readonly is: 'off' | 'running' | 'neither';
 }
 
-/** When the last look was, as far as anybody knows, and when this one is. */
 export interface LookTimes {
   readonly lookedAt?: string | undefined;
   readonly now: Date;
@@ -97,7 +95,6 @@ function restOf({ since, milliseconds }: Ran): Ran {
   return { since, milliseconds };
 }
 
-/** Those that run and that nobody asked for, with how long they have. */
 export function unaskedAlerts(off: WatchedOff, looks: readonly OffLook[]): PlanAlert[] {
   return ranOf(off, looks, 'running').map(({ compute, why, ran: { since, milliseconds } }) => ({
     compute,
@@ -106,7 +103,7 @@ export function unaskedAlerts(off: WatchedOff, looks: readonly OffLook[]): PlanA
   }));
 }
 
-/** Those that ran so and run no more; it is told as long as they are to be off. */
+/** Those that ran unasked and run no more; it is told as long as they are to be off. */
 export function unaskedNotes(off: WatchedOff, looks: readonly OffLook[]): Notice[] {
   return ranOf(off, looks, 'off', 'neither').map(({ compute, ran: { since, milliseconds } }) => ({
     compute,

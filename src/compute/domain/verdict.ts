@@ -8,14 +8,13 @@ import { type BudgetStanding, whyNoHours } from './usage/budget.ts';
 import type { IdleNotice, MachineLoad } from './usage/idle.ts';
 import { belongsTo, projectTag, type Tags, tagValue } from './world.ts';
 
-/** Whose computes are planned, from what, and when. `active` as in `WantedCompute`. */
+/** `active` as in `WantedCompute`. */
 export interface PlanContext {
   readonly project: string;
   readonly definition: ComputeDefinition;
   readonly active: boolean;
   readonly memory: ComputeMemory;
   readonly now: Date;
-  /** Whether a machine with this power plan should run now. */
   readonly powerOf: (power: PowerPlan) => WantedPower;
   /** What is left of the hours of this month; undefined without a budget. */
   readonly budget: BudgetStanding | undefined;
@@ -40,7 +39,6 @@ export interface Verdict {
   readonly short?: { readonly step: ComputeAction; readonly lack: CoreLack };
 }
 
-/** A verdict and the key of its compute. */
 export interface NamedVerdict extends Verdict {
   readonly compute: string;
 }
@@ -66,7 +64,6 @@ export function justMade({ memory, now }: PlanContext, name: string): Verdict | 
   };
 }
 
-/** Whether the compute found under a wanted name is the project's own. */
 export function isOurs(context: PlanContext, found: { readonly tags: Tags }): boolean {
   return belongsTo(context.project, found);
 }

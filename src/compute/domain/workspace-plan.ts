@@ -5,7 +5,6 @@ import { idleStopOfInstance, idleStopText, powerAfterIdleStop } from './usage/id
 import { isOurs, nameTaken, type PlanContext, type Verdict, whyChanging, whyNotCreate } from './verdict.ts';
 import { type ObservedCluster, type ObservedInstance, projectTag, type Scale, sameName } from './world.ts';
 
-/** Decides the next step of one cluster of the definition. */
 export function planCluster(wanted: WantedCluster, found: ObservedCluster | undefined, context: PlanContext): Verdict {
   const power = context.powerOf({ mode: 'always-on' });
   const scale = wantedScale(wanted, power, found?.scale);
@@ -42,7 +41,6 @@ function rescale(from: Scale, to: Scale, { name, size, nodes = 0 }: ObservedClus
   };
 }
 
-/** Decides the next step of one compute instance of the definition. */
 export function planInstance(
   wanted: WantedInstance,
   found: ObservedInstance | undefined,

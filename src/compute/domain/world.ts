@@ -5,13 +5,11 @@ export type MachinePower = 'running' | 'starting' | 'stopped' | 'stopping' | 'de
 
 export type Tags = Readonly<Record<string, string>>;
 
-/** Whether a machine runs, and why its last change failed, as far as Azure says so. */
 export interface MachineStatus {
   readonly power: MachinePower;
   readonly failure?: string | undefined;
 }
 
-/** The version of an image that a machine was made from. */
 export interface MachineImage {
   readonly version: string;
   /** Its Azure id, for an image of a gallery, where its date can be looked up. */
@@ -84,7 +82,6 @@ export function tagValue(tags: Tags, name: string): string | undefined {
   return Object.entries(tags).find(([key]) => key.toLowerCase() === name)?.[1];
 }
 
-/** Whether a compute belongs to the project. */
 export function belongsTo(project: string, compute: { readonly tags: Tags }): boolean {
   return tagValue(compute.tags, projectTag) === project;
 }

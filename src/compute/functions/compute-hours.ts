@@ -7,7 +7,6 @@ import { type CallerCheck, requireRole } from '../../web/caller.ts';
 import { type Handler, param } from '../../web/handler.ts';
 import { shownHours } from '../domain/usage/shown-hours.ts';
 
-/** What telling the hours of computes needs. */
 export type ComputeHoursServices = CallerCheck & Pick<Ports, 'hours' | 'projects' | 'clock'>;
 
 /** GET ops/compute/{project}/hours: how long the machines and instances ran in each month, and how much of the budget is used. */

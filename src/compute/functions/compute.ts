@@ -16,7 +16,6 @@ import type { LookStore } from '../ports/looks.ts';
 import type { Reconciler, ReconcileSubject } from '../reconcile/reconcile.ts';
 import { subjectOf } from '../reconcile/subject.ts';
 
-/** What the compute routes and the timer need. */
 export interface ComputeServices extends CallerCheck {
   readonly projects: Pick<ProjectStore, 'get' | 'list'>;
   readonly reconciler: Reconciler;

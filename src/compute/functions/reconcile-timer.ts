@@ -7,14 +7,12 @@ import { subjectOf } from '../reconcile/subject.ts';
 import { describeUnmended, unmendedOf } from '../reconcile/unmended.ts';
 import type { ComputeServices } from './compute.ts';
 
-/** What the timer for computes needs. */
 interface ReconcileServices extends Pick<ComputeServices, 'clock'> {
   readonly projects: Pick<ProjectStore, 'list'>;
   readonly reconciler: Pick<Reconciler, 'run'>;
   readonly looks: Pick<LookStore, 'write'>;
 }
 
-/** What a run over all projects found. */
 interface ReconcileReport {
   readonly projects: number;
   /** Differences from the definitions, those included that are being mended. */
@@ -61,7 +59,6 @@ export async function reconcileAtTimer(services: ReconcileServices, log: TimerLo
   log.info(lineOf('reconcile', report satisfies ReconcileReport));
 }
 
-/** What the reconciler needs of each project, and apart from them the projects whose definition cannot be used. */
 async function readSubjects(projects: ReconcileServices['projects'], now: Date) {
   const subjects: ReconcileSubject[] = [];
   const broken: { readonly project: string; readonly error: string }[] = [];

@@ -14,13 +14,12 @@ import { machineNamed } from '../domain/start-by-hand.ts';
 import type { Reconciler } from '../reconcile/reconcile.ts';
 import { subjectOf } from '../reconcile/subject.ts';
 
-/** What starting a machine needs. */
 export interface StartMachineServices extends CallerCheck, Pick<Ports, 'projects' | 'clock' | 'audit'> {
   readonly publicBaseUrl: string;
   readonly reconciler: Pick<Reconciler, 'startMachine'>;
 }
 
-/** POST ops/compute/{project}/start with `{ machine, reason }`: the same by an operator. */
+/** POST ops/compute/{project}/start with `{ machine, reason }`. */
 export function startByOperator(services: StartMachineServices): Handler {
   return async (request) => {
     const caller = await requireRole(services, request, 'Ops.Operator');

@@ -6,7 +6,6 @@ import { computeKey } from '../domain/action.ts';
 import type { ComputeLook } from '../domain/look.ts';
 import type { ComputeEnding } from '../domain/usage/ending.ts';
 
-/** A project that has ended, with its computes as the last look showed them. */
 interface EndedComputes {
   readonly project: Pick<Project, 'id' | 'title' | 'compute' | 'closed'>;
   readonly ending: Pick<ComputeEnding, 'deleteFrom'>;

@@ -4,7 +4,6 @@ import type { WantedMachine } from '../../domain/project/compute-definition.ts';
 import type { Project } from '../../domain/project/project.ts';
 import { type Letter, letter } from '../../pages/notification/letter.ts';
 
-/** Tells researchers that machines were switched off because they were idle, and how each comes on again. */
 export async function idleStop(
   { id, title }: Pick<Project, 'id' | 'title'>,
   machines: readonly Pick<WantedMachine, 'name' | 'idleMinutes' | 'power'>[],

@@ -14,13 +14,12 @@ export interface ApplyPorts {
   record(event: ComputeEvent): Promise<void>;
 }
 
-/** One action of a plan and what became of it. `error` is undefined when Azure accepted it. */
+/** `error` is undefined when Azure accepted it. */
 export interface AppliedAction {
   readonly action: ComputeAction;
   readonly error: string | undefined;
 }
 
-/** What of a plan its steps are carried out by. */
 type AppliedPlan = Pick<ComputePlan, 'project' | 'digest' | 'actions' | 'ending'>;
 
 /** Starts each action of the plan in its order, with intent and outcome in the audit. A refused action does not stop the others; a hold that comes meanwhile does, and so does another definition before a delete after the end. */

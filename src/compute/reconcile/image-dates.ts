@@ -1,7 +1,6 @@
 import { type ObservedMachine, projectTag, tagValue } from '../domain/world.ts';
 import type { MachinePort } from '../ports/compute.ts';
 
-/** Where it is looked up when images were published. */
 export interface ImagePorts {
   readonly machines: Pick<MachinePort, 'imagePublished'>;
 }

@@ -8,10 +8,7 @@ import type { MachinePort } from '../ports/compute.ts';
 /** Requests at the same time: Resource Manager counts how many come in a second. */
 const together = 10;
 
-/**
- * Asks how busy the running machines of a project were that may be switched off because they are idle; no other machine is asked about.
- * What cannot be read is told, and decides nothing.
- */
+/** Asks about running machines alone that may be switched off because they are idle. What cannot be read is told, and decides nothing. */
 export async function readLoads(
   { project, definition, active }: WantedCompute,
   world: ComputeWorld,

@@ -24,7 +24,6 @@ export async function observe({ machines, workspace }: ObservePorts): Promise<Co
   return { ...computes, machines: joined };
 }
 
-/** As `observe`, with the dates of images as far as they can be read. */
 export async function observeDated(ports: ObservePorts, images: ImageDates): Promise<ComputeWorld> {
   const world = await observe(ports);
   return { ...world, machines: await images.dated(world.machines) };

@@ -3,7 +3,6 @@ import { type ComputePlan, type ObservedCompute, plan, type WantedCompute } from
 import { type CoreQuotas, demandOf, quotasNeeded, type RegionQuotas, takeCores } from '../domain/quotas.ts';
 import type { MachinePort, WorkspacePort } from '../ports/compute.ts';
 
-/** Where quotas are looked up. */
 export interface QuotaPorts {
   readonly machines: Pick<MachinePort, 'quotas'>;
   readonly workspace: Pick<WorkspacePort, 'quotas'>;

@@ -18,7 +18,6 @@ import { type Decided, nextMemory, remember, rememberRefused } from './remember.
 import { RunTrace, type TracePorts } from './run-trace.ts';
 import { type StartResult, startMachine } from './start-machine.ts';
 
-/** A project's computes as they should be. */
 export type ReconcileSubject = WantedCompute;
 
 export type ReconcilePorts = ObservePorts &
@@ -45,7 +44,6 @@ export interface ReconcileResult {
   readonly look: ComputeLook;
 }
 
-/** The timer's result for one project: what happened, or why it could not be reconciled. */
 type ProjectRun = { readonly project: string } & ({ readonly result: ReconcileResult } | { readonly error: string });
 
 export interface Reconciler {
@@ -61,7 +59,6 @@ export interface Reconciler {
   run(subjects: readonly ReconcileSubject[]): Promise<readonly ProjectRun[]>;
 }
 
-/** Holds computes to the project definitions: observe, plan, apply. */
 export function createReconciler(ports: ReconcilePorts): Reconciler {
   const images = new ImageDates(ports);
   const look: Reconciler['look'] = async (wanted, all) => {
@@ -98,7 +95,6 @@ export function createReconciler(ports: ReconcilePorts): Reconciler {
   };
 }
 
-/** What a run has beside its ports: it tells how long its parts take, and its projects share the quotas of Azure. */
 type PortsOfRun = ReconcilePorts & { readonly trace: RunTrace; readonly quotas: QuotasOfRun };
 
 async function runAll(

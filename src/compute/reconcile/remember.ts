@@ -15,7 +15,7 @@ import { rememberIdleStops } from '../domain/usage/idle.ts';
 import type { ComputeMemoryStore, StoredMemory } from '../ports/compute.ts';
 import type { AppliedAction } from './apply.ts';
 
-/** What a run has decided about its plan. `byHand`: a person asked for it. */
+/** `byHand`: a person asked for it. */
 export interface Decided {
   readonly outcome: 'applied' | 'settled' | 'held' | 'stopped';
   /** What it is about to do. */

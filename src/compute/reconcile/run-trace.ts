@@ -3,7 +3,6 @@ import type { Telemetry } from '../../ports/telemetry.ts';
 import type { ComputePlan } from '../domain/plan.ts';
 import type { AppliedAction } from './apply.ts';
 
-/** What a trace needs of the ports of a run. */
 export interface TracePorts {
   readonly telemetry: Pick<Telemetry, 'span'>;
   now(): Date;

@@ -7,7 +7,6 @@ import { type ApplyPorts, apply } from './apply.ts';
 import { hoursForPlan } from './count-hours.ts';
 import { type ObservePorts, observe } from './observe.ts';
 
-/** What starting a machine by hand needs. */
 export type StartPorts = ObservePorts & ApplyPorts & { readonly hours: HoursStore; now(): Date };
 
 /** What became of it. `refused`: why it may not be started now. `failed`: what Azure said, for operators alone. */

@@ -21,7 +21,7 @@ export function unmendedOf(result: Ended, now: Date): readonly Unmended[] {
     .map((drift) => ({ ...drift, why: whyOpen(drift.key, result) }));
 }
 
-/** What people are told of the unmended differences of one project; those with the same reason share a line. */
+/** Those with the same reason share a line. */
 export function describeUnmended(project: string, unmended: readonly Unmended[]): string {
   const lines = [...Map.groupBy(unmended, ({ why }) => why)].map(([why, drifts]) => {
     const computes = drifts.map(({ key, since }) => `${key}, since ${momentText(since)}`);

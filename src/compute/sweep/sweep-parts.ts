@@ -3,7 +3,6 @@ import { tellBudgets } from './tell-budgets.ts';
 import { tellComputeEnds } from './tell-compute-ends.ts';
 import { tellIdleStops } from './tell-idle-stops.ts';
 
-/** What the sweep tells people about computes. */
 export const computeMails: readonly SweepPart[] = [
   ['the compute hours', 5, (s) => tellBudgets(s.ports, s.settings, s)],
   ['the computes of projects that have ended', 5, (s) => tellComputeEnds(s.ports, s.settings, s)],

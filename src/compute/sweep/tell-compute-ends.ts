@@ -20,7 +20,6 @@ import { computesEnd } from '../mails/computes-end.ts';
 
 type TellEndsPorts = Pick<Ports, 'projects' | 'looks' | 'computeMemory' | 'audit' | 'clock' | 'mailer' | 'outbox'>;
 
-/** A project that has ended and keeps its computes for some days. */
 interface Ended {
   readonly project: Project;
   readonly end: ProjectEnd;

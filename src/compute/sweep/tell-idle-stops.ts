@@ -16,7 +16,7 @@ type TellIdlePorts = Pick<Ports, 'projects' | 'sweepPlaces' | 'audit' | 'clock' 
   readonly looks: Pick<LookStore, 'ofAll'>;
 };
 
-/** Machines that are off because they were idle and of which nobody was told yet, and the last time at which one was switched off. */
+/** `until`: the last time at which one was switched off. */
 interface Untold {
   readonly project: Project;
   readonly machines: Project['compute']['virtualMachines'];
@@ -84,7 +84,6 @@ async function tellPeople(
   return reached ? told.length : undefined;
 }
 
-/** A time as a part of the id of a mail. */
 function occasionOf(time: string): string {
   return time.replaceAll(/\D/g, '');
 }

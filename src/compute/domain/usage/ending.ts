@@ -9,7 +9,6 @@ import { belongsTo, type ComputeWorld } from '../world.ts';
 
 const day = 86_400_000;
 
-/** What becomes of the computes of a project that has ended. */
 export const computeEnding = z.strictObject({
   endedAt: z.iso.datetime(),
   /** Nothing is deleted before. While people were not told it is a guess: a week after they will be at the earliest. */
@@ -27,10 +26,7 @@ export function tellFrom(end: ProjectEnd, keepComputeDays: number): Date {
   return new Date(Math.max(before.getTime(), Date.parse(end.since)));
 }
 
-/**
- * When the computes are deleted; undefined while the project has not ended, or where they are never. What people were told before the
- * definition of now was in force does not count.
- */
+/** Undefined while the project has not ended, or where nothing is deleted. What people were told before this definition was in force does not count. */
 export function endingOf(
   end: ProjectEnd | undefined,
   { keepComputeDays }: Pick<ComputeDefinition, 'keepComputeDays'>,
@@ -96,7 +92,6 @@ export function mostDeleted(
   return new Map([...verdicts].map(([key, verdict]) => [key, later.has(key) ? { waiting } : verdict]));
 }
 
-/** In a sentence: what becomes of the computes of a project that has ended, and how to keep them. */
 export function endingText({ deleteFrom, toldAt }: Pick<ComputeEnding, 'deleteFrom' | 'toldAt'>): string {
   const date = deleteFrom.slice(0, 10);
   const told = toldAt === null ? `once people were told a week before, on ${date} at the earliest` : `from ${date} on`;

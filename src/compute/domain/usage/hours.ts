@@ -30,7 +30,6 @@ export interface Running {
   readonly instances: number;
 }
 
-/** Counts the computes of a project that run. */
 export function runningOf(project: string, { machines, instances }: ComputeWorld): Running {
   const ownMachines = machines.filter((machine) => belongsTo(project, machine));
   const ownInstances = instances.filter((instance) => belongsTo(project, instance));
@@ -64,7 +63,6 @@ export function monthOf(time: string): string {
   return time.slice(0, 7);
 }
 
-/** Adds a span of time to the months in which it lies. */
 function add(
   months: readonly MonthHours[],
   [from, to]: readonly [number, number],

@@ -5,13 +5,12 @@ import type { WantedPower } from '../power.ts';
 import { type ObservedInstance, type ObservedMachine, sameName } from '../world.ts';
 import { idleMinutesOf, type LoadSpan } from './load.ts';
 
-/** What was measured of one machine, or why nobody knows. */
 export type MachineLoad = { readonly name: string } & (
   | { readonly spans: readonly LoadSpan[] }
   | { readonly problem: string }
 );
 
-/** What is said of a machine that may be switched off because it is idle. `stoppedAt`: since when it is off for that. */
+/** `stoppedAt`: since when it is off because it was idle. */
 export interface IdleNotice {
   readonly compute: string;
   readonly reason: string;
@@ -79,7 +78,6 @@ export function powerAfterIdleStop(power: WantedPower, stoppedAt: string | undef
   return { on: undefined, why: `it was switched off at ${stoppedAt} because it was idle` };
 }
 
-/** What people are told about a machine that is off for that. */
 export function idleStopText(
   thing: 'Machine' | 'Instance',
   { name, power }: Pick<WantedMachine, 'name' | 'power'>,

@@ -9,7 +9,6 @@ export interface TimerStop {
   readonly empty?: true;
 }
 
-/** Whose plan may be stopped, and what is compared: what was seen before, what is seen now, and how much a run may do. */
 interface Judged {
   readonly project: string;
   readonly world: ComputeWorld;
@@ -17,7 +16,6 @@ interface Judged {
   readonly maxActionsPerRun: number;
 }
 
-/** Decides whether the timer may apply these actions. */
 export function timerStopOf(actions: readonly ComputeAction[], judged: Judged): TimerStop {
   if (actions.length === 0) return {};
   const { project, world, seen, maxActionsPerRun } = judged;
