@@ -39,7 +39,6 @@ export async function requireToken(session: ReaderSession, request: WebRequest):
   throw new HttpProblem('forged-request', 'The anti-forgery token is missing or old. Open the page again.');
 }
 
-/** Who reads, for the corner of the page. */
 export function visitorOf({ name, antiForgery }: ReaderSession): Visitor {
   return { name, antiForgery };
 }

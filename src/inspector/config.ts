@@ -14,7 +14,6 @@ const settings = z.object({
   INSPECT_SCHEDULE: schedulePattern,
 });
 
-/** Names of all settings that `parseRoomConfig` knows. */
 export const roomSettingNames: readonly string[] = Object.keys(settings.shape);
 
 /** Reads the settings of the reading room by `readSettings`, whose error it throws. Addresses have no trailing slash. */

@@ -2,7 +2,6 @@ import { type InspectionKey, inspectionPath } from '../domain/review/inspection.
 import { finish, type InspectingParts, takeTurn, type WaitingPackage } from './inspecting.ts';
 import { Turns, turnLength } from './turns.ts';
 
-/** Where the timer says what it did. */
 export interface InspectingLog {
   info(text: string): void;
   error(text: string): void;

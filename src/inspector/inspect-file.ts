@@ -10,7 +10,6 @@ import { type Answer, answer, mostAnswered, mostRead, type Question, question } 
 import type { Showing } from './child/shown.ts';
 import { ruleById } from './rules/index.ts';
 
-/** A file to inspect. */
 export interface FileToInspect {
   readonly bytes: number;
   /** The ending of its name, without the dot. */
@@ -26,7 +25,6 @@ export interface Inspected extends FileFindings {
   readonly sha256?: string;
 }
 
-/** How children are run. */
 export interface ChildTerms {
   /** The bundle of the child. */
   readonly program: string;
@@ -38,13 +36,11 @@ export interface ChildTerms {
   readonly residentBytes: number;
 }
 
-/** What one child may take. */
 export const childLimits = { milliseconds: 60_000, residentBytes: 512 * 1024 * 1024 } as const;
 
 /** So often a child is looked at: in between it can take a few hundred megabytes at most. */
 const lookEvery = 20;
 
-/** Of a file that was not read, and why. */
 export function unread(reason: NotCheckedReason): Inspected {
   return { type: 'unknown', findings: [], notChecked: [reason], places: [] };
 }

@@ -10,17 +10,13 @@ import { packageLimits } from './inspect-package.ts';
 import { type ListedPackage, listPackage } from './package-listing.ts';
 import { turnLength, type Waiting } from './turns.ts';
 
-/**
- * Looks into the files of one package and gives what was seen in each, in their order; none is begun after so many milliseconds. Throws
- * where a file cannot be had, never for what it is.
- */
+/** Gives what was seen in each file, in their order; none is begun after so many milliseconds. Throws where a file cannot be had, never for what it is. */
 export type InspectFiles = (
   files: readonly FileToInspect[],
   thresholds: DisclosureRules,
   milliseconds: number,
 ) => AsyncIterable<Inspected>;
 
-/** What inspecting needs. */
 export interface InspectingParts {
   readonly inspections: Inspections;
   readonly listing: Pick<DataListing, 'pages'>;
@@ -30,7 +26,6 @@ export interface InspectingParts {
   readonly clock: Clock;
 }
 
-/** A package that waits, with what was asked about it. */
 export interface WaitingPackage extends Waiting {
   readonly request: InspectionRequest;
   /** What was seen of it in the turns that it had; undefined before the first one. */
@@ -109,10 +104,8 @@ async function seeFiles(
   }
 }
 
-/** What evidence tells of what was seen in one file. */
 type SeenInFile = Omit<Inspected, 'places'>;
 
-/** What a package is asked about, and what it is looked at with. */
 interface Asked extends Pick<InspectionRequest, 'definition' | 'thresholds'> {
   readonly versions: Evidence['versions'];
 }

@@ -5,12 +5,10 @@ import { comparePaths } from '../domain/base/path-order.ts';
 import { endingOf } from './ending-of.ts';
 import type { FileToInspect } from './inspect-file.ts';
 
-/** A file of a local folder. */
 interface LocalFile extends FileToInspect {
   readonly path: string;
 }
 
-/** What lies in a folder. */
 interface LocalFolder {
   readonly files: readonly LocalFile[];
   /** Links and devices: nothing follows them, and they are told of all the same. */

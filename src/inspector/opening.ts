@@ -14,7 +14,6 @@ import { fileIn, type PackageParts, type PackageView, viewPackage } from './pack
 import { addressOf } from './pages/address.ts';
 import { type ReaderSession, readReader } from './reader-session.ts';
 
-/** What somebody is to open of a package in a round, and what they have opened. */
 export interface Opening {
   readonly round: number;
   /** Numbers of files; empty while there is no evidence that says what they are. */
@@ -22,14 +21,12 @@ export interface Opening {
   readonly seen: ReadonlySet<number>;
 }
 
-/** What noting views needs. */
 export interface SeenServices extends PackageParts {
   readonly inspections: Pick<Inspections, 'find' | 'markSeen' | 'seenBy'>;
   readonly sealer: Sealer;
   readonly publicBaseUrl: string;
 }
 
-/** What the person is to open of the package in that round. */
 export async function openingOf(
   { inspections }: { readonly inspections: Pick<Inspections, 'seenBy'> },
   { key, evidence }: PackageView,

@@ -6,7 +6,7 @@ import type { Inspections } from '../ports/inspections.ts';
 import { NotAllowed, type ReadAs, type Reading } from '../ports/reading.ts';
 import { listPackage } from './package-listing.ts';
 
-/** A file as its reader sees it; `evidence` is missing where there is none. */
+/** `evidence` is missing where there is none. */
 export interface FileInPackage {
   readonly number: number;
   readonly entry: ManifestEntry;
@@ -20,7 +20,6 @@ export interface FirstLook {
   readonly place: Place;
 }
 
-/** A frozen package as a person sees it. */
 export interface PackageView {
   readonly key: InspectionKey;
   readonly files: readonly FileInPackage[];
@@ -30,7 +29,6 @@ export interface PackageView {
   readonly evidence: Evidence | 'waiting' | 'other-files';
 }
 
-/** What reading needs. */
 export interface PackageParts {
   readonly inspections: Pick<Inspections, 'find'>;
   readonly readAs: ReadAs;
@@ -61,7 +59,7 @@ export async function viewPackage(
   }
 }
 
-/** One file of it. Throws NotFound where it has none of that number. */
+/** Throws NotFound where the package has none of that number. */
 export function fileIn({ files, key }: PackageView, number: number): FileInPackage {
   const found = files[number - 1];
   if (found === undefined) throw new NotFound(`The package ${key.exportId} has no file ${number} that can be shown`);

@@ -6,7 +6,6 @@ import type { WebRequest } from '../web/handler.ts';
 import type { Sealer } from '../web/sealer.ts';
 import { readSplitCookie, splitCookie } from '../web/split-cookie.ts';
 
-/** The cookies that hold a session of the reading room. */
 export const readingCookie = '__Host-sallyport-reading';
 
 const mostSeconds = 60 * 60;

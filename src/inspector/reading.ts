@@ -21,14 +21,10 @@ import { filePage } from './pages/file-page.ts';
 import { overviewPage } from './pages/overview-page.ts';
 import { addressOfPlace } from './pages/part-list.ts';
 
-/** What the pages of the reading room are made of. */
 export interface ReadingServices extends PackageParts {
   readonly inspections: Pick<Inspections, 'find' | 'seenBy'>;
   readonly sealer: Sealer;
-  /**
-   * Has a process of its own read what a page shows of a file, when it is the turn of the person with that object id; undefined where it did
-   * not come to an end.
-   */
+  /** In a process of its own, when it is the turn of the person with that object id; undefined where it did not come to an end. */
   show(person: string, file: FileToInspect, showing: Showing): Promise<Shown | undefined>;
 }
 
@@ -37,7 +33,6 @@ const whole = z
   .regex(/^[1-9]\d{0,8}$/, 'must be a whole number from 1 on')
   .default('1')
   .transform(Number);
-/** Which part of a file is shown, and from which row or line on. */
 const shownQuery = roundQuery.extend({ part: whole, from: whole });
 
 /** GET read: where whoever came without a package learns how to get to one. */

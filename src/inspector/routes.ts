@@ -16,7 +16,6 @@ import { markSeen } from './opening.ts';
 import { beginReading, readingCookie, readReader } from './reader-session.ts';
 import { type ReadingServices, showFile, showPackage, showStart } from './reading.ts';
 
-/** What answers of the reading room are made of. */
 export interface RoomServices extends ReadingServices {
   readonly inspections: Inspections;
   readonly secrets: Pick<Secrets, 'versions'>;
@@ -24,7 +23,6 @@ export interface RoomServices extends ReadingServices {
   readonly publicBaseUrl: string;
 }
 
-/** One HTTP function of the reading room. */
 export interface RoomRoute {
   readonly name: string;
   /** What does something when it is read does not name HEAD beside GET. */

@@ -3,7 +3,6 @@ import { inspectAsked } from './inspect-asked.ts';
 import type { InspectingParts } from './inspecting.ts';
 import { answerRoom, type RoomServices, roomRoutes } from './routes.ts';
 
-/** Adds the timer and the routes of the reading room to the Functions host. */
 export function addRoom(inspecting: InspectingParts, services: RoomServices): void {
   app.timer('inspect', {
     schedule: '%INSPECT_SCHEDULE%',

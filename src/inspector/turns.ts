@@ -3,7 +3,6 @@ import { type InspectionKey, inspectionPath } from '../domain/review/inspection.
 /** How long, in milliseconds, a package is looked into before the next one has its turn. A file that was begun in that time may take a minute more. */
 export const turnLength = 2 * 60_000;
 
-/** A package that waits for its evidence. */
 export interface Waiting {
   readonly key: InspectionKey;
   /** When the control plane goes on without it, in milliseconds since 1970, as is the other time. */

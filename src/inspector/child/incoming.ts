@@ -23,7 +23,6 @@ export class Incoming implements FileToRead {
     this.#limit = limit;
   }
 
-  /** How many bytes were read so far. */
   get read(): number {
     return this.#read;
   }

@@ -28,7 +28,6 @@ export interface SeenTable {
   end(): void;
 }
 
-/** Takes the lines of a text. */
 export interface SeenText {
   line(text: string): void;
   end(): void;

@@ -60,7 +60,6 @@ function partOf(kind: Part['kind'], { sheet, page }: Pick<Place, 'sheet' | 'page
   };
 }
 
-/** A table that is not shown. */
 const nothing: SeenTable = { row: () => {}, end: () => {} };
 
 /** The first row, a window of the others, and the last ones behind it. */
@@ -95,7 +94,6 @@ class ShownTable implements SeenTable {
   }
 }
 
-/** A window of the lines. */
 class ShownText implements SeenText {
   readonly #from: number;
   readonly #lines: string[] = [];

@@ -61,7 +61,6 @@ export const shown = z.strictObject({
     .discriminatedUnion('kind', [
       z.strictObject({
         kind: z.literal('table'),
-        /** The first row. */
         header: row,
         rows: z.array(row).max(mostShown.rows),
         /** The last rows, of those that come after these: totals stand there. */
@@ -85,5 +84,4 @@ export const shown = z.strictObject({
 });
 export type Shown = z.infer<typeof shown>;
 
-/** What a page shows of a file, in one of its forms. */
 export type Content = NonNullable<Shown['content']>;

@@ -13,7 +13,6 @@ export function addressOf(exportId: string, { file, ...asked }: Shows): string {
   return `/api/read/${exportId}${file === undefined ? '' : `/${file}`}${query === '' ? '' : `?${query}`}`;
 }
 
-/** Where the form goes that says that a file was seen. */
 export function seenAddress(exportId: string, file: number, round: number): string {
   return addressOf(exportId, { file, round }).replace(/(?=\?|$)/, '/seen');
 }

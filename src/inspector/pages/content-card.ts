@@ -7,7 +7,6 @@ import { holdings } from '../rules/holdings.ts';
 import { type Marks, marked, marksOf } from './marks.ts';
 import { partList } from './part-list.ts';
 
-/** What a page shows of a file, where it stands, and what was found in it. */
 export interface ContentParts {
   readonly shown: Shown | undefined;
   readonly showing: Showing;
@@ -91,7 +90,6 @@ function pictureView({ form, width, height, pixels }: Picture): Html {
   return html`<p class="soft">${size}.</p><img class="picture" src="data:image/${form};base64,${pixels}" width="${width}" height="${height}" alt="Picture of ${size}">`;
 }
 
-/** Lines of a text with their numbers, and with what was found in them. */
 function textView({ lines, total }: Extract<Content, { kind: 'text' }>, from: number, marks: Marks): Html {
   return html`<p class="soft">${countText(total, 'line')}.</p>
 <div class="scroll" tabindex="0" role="region" aria-label="Text"><table class="lines"><tbody>${lines.map(
@@ -102,7 +100,6 @@ function textView({ lines, total }: Extract<Content, { kind: 'text' }>, from: nu
   )}</tbody></table></div>`;
 }
 
-/** Bytes in hexadecimal digits, sixteen in a line. */
 function bytesView({ hex }: Extract<Content, { kind: 'bytes' }>): Html {
   const lines = (hex.match(/.{1,32}/g) ?? []).map(
     (line, index) => `${(index * 16).toString(16).padStart(4, '0')}  ${line.replace(/(..)/g, '$1 ')}`,
@@ -110,7 +107,7 @@ function bytesView({ hex }: Extract<Content, { kind: 'bytes' }>): Html {
   return html`<p class="soft">The first ${countText(hex.length / 2, 'byte')}.</p><pre class="small">${lines.join('\n')}</pre>`;
 }
 
-/** Rows of a table below its first one and the last ones of all, with what was found in them. `from` is the number of the first of these rows. */
+/** `from` is the number of the first of these rows. */
 function tableView(
   { header, rows, last, columns, total }: Extract<Content, { kind: 'table' }>,
   from: number,

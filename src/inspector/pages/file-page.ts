@@ -9,7 +9,6 @@ import { ruleById } from '../rules/index.ts';
 import { addressOf, seenAddress } from './address.ts';
 import { openedText, placeText, timesText, titleOf } from './finding-words.ts';
 
-/** What the page of a file is made of. */
 interface FileParts {
   readonly view: Pick<PackageView, 'key' | 'files' | 'evidence'>;
   readonly file: FileInPackage;
@@ -21,7 +20,6 @@ interface FileParts {
   readonly visitor: Visitor;
 }
 
-/** One file: what was found and where, then its content as a child made it, and how to go on. */
 export function filePage({ view, file, places, content, placeAddress, opening, visitor }: FileParts): Page {
   const { exportId } = view.key;
   const { number, entry, evidence } = file;

@@ -10,7 +10,6 @@ export function placeText({ sheet, page, row, column }: Place): string {
   return parts.map(([name, number]) => `${name} ${number}`).join(', ');
 }
 
-/** What a rule finds, in a few words. */
 export function titleOf(rule: string): string {
   return ruleById.get(rule)?.title ?? rule;
 }
@@ -20,7 +19,6 @@ export function timesText(count: number): string {
   return count >= mostCounted ? `at least ${mostCounted} times` : count === 1 ? 'once' : `${count} times`;
 }
 
-/** How far somebody is with what they are to open. */
 export function openedText({ toOpen, seen }: Opening): string {
   const opened = toOpen.filter((number) => seen.has(number)).length;
   const all = countText(toOpen.length, 'file');

@@ -10,7 +10,6 @@ import { unseenByAll } from '../rules/unseen.ts';
 import { addressOf } from './address.ts';
 import { openedText, placeText, timesText, titleOf } from './finding-words.ts';
 
-/** What the overview is made of. */
 interface OverviewParts {
   readonly view: PackageView;
   readonly opening: Opening;
@@ -18,7 +17,6 @@ interface OverviewParts {
   readonly visitor: Visitor;
 }
 
-/** The overview of a package: what was found in which file, what is to open, what was not checked, and what no rule can see. */
 export function overviewPage({ view, opening, first, visitor }: OverviewParts): Page {
   const { exportId } = view.key;
   const body = html`<h1>Package <span class="mono">${exportId}</span></h1>

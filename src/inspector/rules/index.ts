@@ -4,7 +4,6 @@ import type { Rule } from './rule.ts';
 import { tableRules } from './tables.ts';
 import { textRules } from './texts.ts';
 
-/** Every rule of the reading room by its id. */
 export const ruleById: ReadonlyMap<string, Rule> = new Map(
   [...tableRules, ...textRules, ...plainRules, ...fileRules].map((rule): [string, Rule] => [rule.id, rule]),
 );

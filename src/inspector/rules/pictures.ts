@@ -2,7 +2,6 @@ import type { Rule } from './rule.ts';
 
 const own = 'Our own';
 
-/** Rules about pictures: what a program sees in one, and what it carries beside its pixels. */
 export const pictureRules = [
   {
     id: 'picture',

@@ -8,7 +8,6 @@ export interface Rule {
   readonly title: string;
   /** What it tells a person who decides, in a sentence or two. */
   readonly says: string;
-  /** Where it comes from. */
   readonly source: string;
   /** What it cannot see. */
   readonly unseen: string;

@@ -3,7 +3,6 @@ import type { Rule } from './rule.ts';
 const ecma = 'ECMA-376 names the part; the weight is our own';
 const own = 'Our own';
 
-/** Rules about what a workbook holds and does not show. */
 export const workbookRules = [
   {
     id: 'workbook-hidden-sheet',

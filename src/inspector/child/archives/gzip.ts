@@ -6,7 +6,6 @@ const begin = Buffer.from('1f8b08', 'hex');
 const sumsLength = 8;
 const flag = { sumFollows: 0x02, extra: 0x04, name: 0x08, comment: 0x10 };
 
-/** The head of one part of a gzip. */
 interface Head {
   readonly name: string;
   /** Where its packed bytes begin. */
@@ -16,7 +15,6 @@ interface Head {
 /** What comes out of a gzip: the name that a part gives its content, its bytes, and at last how many bytes follow that are no gzip. */
 type GzipEvent = { readonly name: string } | { readonly content: Buffer } | { readonly left: number };
 
-/** Unpacks a gzip bit by bit, part after part. */
 export async function* gunzip(bytes: Buffer): AsyncGenerator<GzipEvent> {
   let at = 0;
   do {

@@ -1,6 +1,5 @@
 import { DamagedError } from '../reader.ts';
 
-/** One file in a tar. */
 export interface TarEntry {
   readonly name: string;
   readonly bytes: number;

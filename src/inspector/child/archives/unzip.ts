@@ -10,7 +10,6 @@ const piece = 64 * 1024;
 /** A file in a zip has not the size that the zip says. */
 export class LyingSizeError extends DamagedError {}
 
-/** Whether `unzip` knows how a file is packed. */
 export function canUnzip({ method, isEncrypted }: ZipEntry): boolean {
   return !isEncrypted && (method === stored || method === deflated);
 }

@@ -1,6 +1,5 @@
 import { DamagedError } from '../reader.ts';
 
-/** So many files of a zip are listed. */
 export const mostEntries = 1000;
 
 /** One file in a zip, as the list at the end of the zip tells of it. */
@@ -18,7 +17,6 @@ export interface ZipEntry {
   readonly agrees: boolean;
 }
 
-/** What a zip lists. */
 export interface ZipList {
   readonly entries: readonly ZipEntry[];
   /** False where it lists more files than `mostEntries`. */

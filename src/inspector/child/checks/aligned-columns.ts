@@ -2,14 +2,12 @@ import { cellOf, plainNumber } from './cell.ts';
 import { isIdentifierLabel } from './identifier-labels.ts';
 import { labelOf } from './label.ts';
 
-/** A word of a line, and where it stands. */
 interface Span {
   readonly text: string;
   readonly from: number;
   readonly to: number;
 }
 
-/** A column of a table that is printed with spaces. */
 interface Column {
   readonly kind: 'count' | 'extreme' | 'identifier';
   readonly from: number;
@@ -35,7 +33,6 @@ export class AlignedColumns {
   #line = 0;
   #told = new Set<Column['kind']>();
 
-  /** Reads the next line. */
   line(text: string, number: number): Told {
     // A line with nothing may part a header from its rows.
     if (text.trim() === '') return nothing;

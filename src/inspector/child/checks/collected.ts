@@ -8,7 +8,6 @@ import {
 } from '../../../domain/inspection/evidence.ts';
 import { ruleById } from '../../rules/index.ts';
 
-/** What the checks of one file found. */
 export interface Found extends Pick<FileFindings, 'findings' | 'notChecked'> {
   readonly places: FilePlaces;
 }

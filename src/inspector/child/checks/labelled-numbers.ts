@@ -5,7 +5,6 @@ import { numberOf } from './number.ts';
 /** So many signs before `=` or `:` may be its label. */
 const longestLabel = 48;
 
-/** A number of a line with the words that say what it is. */
 export interface LabelledNumber {
   readonly kind: 'count' | 'residual-dof';
   readonly value: number;

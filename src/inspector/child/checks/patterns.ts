@@ -78,7 +78,6 @@ const numericDay = /^(\d{1,4})([-/. ])(\d{1,2})\2(\d{1,4})(?:[T ].{0,20})?$/;
 const namedDay = /^\d{1,2}(?:st|nd|rd|th)?[-/. ]{0,2}[a-z]{3,9}[-/., ]{1,2}\d{2,4}$/i;
 const packedDay = /^(?:18|19|20)\d\d(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])$/;
 
-/** Whether a text is a date to the day. */
 export function isDay(text: string): boolean {
   if (text.length > 40) return false;
   const [all, first = '', , second = '', third = ''] = numericDay.exec(text) ?? [];

@@ -19,7 +19,6 @@ function isRuler(line: string): boolean {
   return /^[\s-]*[+|][-+|:\s]*$/.test(line) || /^\s*\\(?:hline|\w+rule)\s*$/.test(line);
 }
 
-/** A table in a running text. */
 export class PrintedTable {
   readonly print: Print;
   readonly #table: SeenTable;

@@ -5,7 +5,6 @@ import { hasEmail, hasSecret, hasSocialSecurityNumber } from './patterns.ts';
 import { plainText } from './plain-text.ts';
 import type { CheckedRule } from './table-check.ts';
 
-/** What one cell holds. */
 export interface Reading {
   /** As plain text. */
   readonly text: string;
@@ -21,7 +20,6 @@ const mostKept = 2000;
 const longestKept = 60;
 const none: readonly CheckedRule[] = [];
 
-/** Reads the cells of one table. */
 export class Readings {
   readonly #known = new Map<string, Reading>();
   readonly #rules: DisclosureRules;
@@ -68,10 +66,7 @@ function saysSmallCount(text: string, minCount: number): boolean {
   return count !== '' && Number(count) > 0 && Number(count) < minCount;
 }
 
-/**
- * Whether a spreadsheet would run the cell. Much that begins with a sign is a number, a list or a word about one, so only what calls a function
- * or another program counts there.
- */
+/** Much that begins with a sign is a number, a list or a word about one, so only what calls a function or another program counts there. */
 function isFormula(raw: string, text: string): boolean {
   if (/^[\t\r]/.test(raw)) return /^[=+@-]/.test(text);
   if (text.startsWith('=')) return /^=\s*[\w"'(+@{[-]/.test(text);

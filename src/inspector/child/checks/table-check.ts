@@ -4,10 +4,8 @@ import type { textRules } from '../../rules/texts.ts';
 import type { Cell } from './cell.ts';
 import type { Label } from './label.ts';
 
-/** A rule that looks into tables or texts. */
 export type CheckedRule = (typeof tableRules)[number]['id'] | (typeof textRules)[number]['id'];
 
-/** A table whose header was read. */
 export interface TableStart {
   readonly rules: DisclosureRules;
   readonly header: readonly Label[];

@@ -102,7 +102,6 @@ const startChecks: readonly StartCheck[] = [
 /** So many cells at the left of a row may say what it is about. */
 const mostLabels = 3;
 
-/** Holds the rows of one table to the rules. */
 export function startTable(rules: DisclosureRules, found: TableStart['found']): SeenTable {
   const read = rowReader(rules, found);
   const finder = new HeaderFinder();

@@ -69,12 +69,10 @@ function partOf(cell: Cell): Part {
   return Number.isInteger(cell.value) && cell.value >= 0 ? cell.value : undefined;
 }
 
-/** Whether a column may hold counts. */
 function isOpen({ counts, isOther, isStatistic, isPercent }: Label): boolean {
   return counts || !(isOther || isStatistic || isPercent);
 }
 
-/** The counts of a table with its sums. */
 class Grid {
   readonly #rows: readonly HeldRow[];
   readonly #sums: readonly Sum[];

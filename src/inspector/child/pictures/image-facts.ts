@@ -2,7 +2,6 @@ import type { Seen, SeenText } from '../reader.ts';
 
 const mostOfText = 64 * 1024;
 
-/** What metadata of a picture show, in whichever of its forms they stand. */
 export type ImageFact = 'gps' | 'author' | 'text' | 'thumbnail' | 'metadata' | 'frames' | 'unknown';
 
 const rules: Readonly<Record<ImageFact, string>> = {
@@ -15,7 +14,6 @@ const rules: Readonly<Record<ImageFact, string>> = {
   unknown: 'hidden-bytes',
 };
 
-/** Collects what the parts of one picture show, and tells it. */
 export class ImageFacts {
   readonly #seen: Seen;
   readonly #text: SeenText;

@@ -1,6 +1,5 @@
 import { DamagedError } from '../reader.ts';
 
-/** One part of a JPEG. */
 export interface JpegSegment {
   /** The second byte of its mark. */
   readonly marker: number;

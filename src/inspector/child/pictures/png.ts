@@ -1,9 +1,7 @@
 import { DamagedError } from '../reader.ts';
 
-/** One part of a PNG. */
 export interface PngChunk {
   readonly type: string;
-  /** Its content. */
   readonly data: Buffer;
   /** All of it: length, type, content and checksum. */
   readonly whole: Buffer;

@@ -9,7 +9,6 @@ import { cellText } from '../texts/cell-text.ts';
 const mostRows = 10_000;
 const largestBuffer = 64 * 1024 * 1024;
 
-/** Reads the first rows of an Arrow file as a table. */
 export const readArrow: Reader = async (file, seen) => {
   const bytes = await whole(file);
   compressionRegistry.set(CompressionType.ZSTD, {

@@ -12,7 +12,7 @@ class LongRowError extends Error {
   override readonly name = 'LongRowError';
 }
 
-/** Reads a table whose cells are parted by one sign. Empty lines are no rows. */
+/** Empty lines are no rows. */
 export const readDelimited: Reader = async (file, seen) => {
   const pieces = textOf(file, seen);
   const head = await headOf(pieces);
@@ -72,7 +72,6 @@ async function feed(parser: Parser, head: TextPiece, pieces: AsyncGenerator<Text
   if (failed !== undefined) throw failed;
 }
 
-/** Gives rows on, and tells what is wrong with their form. */
 class Rows {
   count = 0;
   readonly #seen: Seen;

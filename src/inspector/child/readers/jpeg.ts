@@ -7,7 +7,7 @@ import type { Reader } from '../reader.ts';
 const isApp = (marker: number): boolean => marker >= 0xe0 && marker <= 0xef;
 const comment = 0xfe;
 
-/** Walks through the parts of a JPEG. Nobody but a person can say what its pixels show. */
+/** Nobody but a person can say what its pixels show. */
 export const readJpeg: Reader = async (file, seen) => {
   const { segments, left } = jpegSegments(await whole(file));
   seen.found('picture');

@@ -4,18 +4,14 @@ export interface Mark {
   readonly bytes: Buffer;
 }
 
-/** A mark written in hexadecimal. */
 export const bytesMark = (hex: string, at = 0): Mark => ({ at, bytes: Buffer.from(hex, 'hex') });
 
-/** A mark written in letters. */
 export const wordMark = (text: string, at = 0): Mark => ({ at, bytes: Buffer.from(text, 'latin1') });
 
-/** Whether the beginning of a file has a mark. */
 export function hasMark(head: Buffer, { at, bytes }: Mark): boolean {
   return head.subarray(at, at + bytes.length).equals(bytes);
 }
 
-/** How files begin whose content is packed. */
 const packings = [
   ['zip', wordMark('PK\x03\x04')],
   ['zip', wordMark('PK\x05\x06')],
@@ -28,10 +24,8 @@ const packings = [
   ['rar', wordMark('Rar!\x1a\x07')],
 ] as const;
 
-/** A way of packing files. */
 export type Packing = (typeof packings)[number][0];
 
-/** How a file is packed that begins so, if it is. */
 export function packingOf(head: Buffer): Packing | undefined {
   return packings.find(([, mark]) => hasMark(head, mark))?.[0];
 }

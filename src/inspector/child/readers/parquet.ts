@@ -16,7 +16,6 @@ const mostCells = 1_000_000;
 /** A page of a column that takes more than this is made to do harm. */
 const largestPage = 64 * 1024 * 1024;
 
-/** Reads the first rows of a Parquet file as a table. */
 export const readParquet: Reader = async (file, seen) => {
   const bytes = await whole(file);
   try {

@@ -27,7 +27,7 @@ const plain: ReadonlySet<string> = new Set([
 /** What programs write into every picture. */
 const usual = /^(software|creation time|date:.*|source|png:.*)$/i;
 
-/** Walks through the parts of a PNG. Nobody but a person can say what its pixels show. */
+/** Nobody but a person can say what its pixels show. */
 export const readPng: Reader = async (file, seen) => {
   const { chunks, left } = pngChunks(await whole(file));
   seen.found('picture');

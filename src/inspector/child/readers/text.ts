@@ -4,7 +4,6 @@ import { oddRuleOf, textOf } from '../texts/text-of-file.ts';
 /** Longer lines are given in pieces. */
 const longestLine = 100_000;
 
-/** Reads running text, line by line. */
 export const readText: Reader = async (file, seen) => {
   const text = seen.text();
   const lines = new Lines(text, () => seen.found('long-line'));
@@ -16,7 +15,6 @@ export const readText: Reader = async (file, seen) => {
   lines.end();
 };
 
-/** Puts pieces of text together to lines. */
 class Lines {
   readonly #text: SeenText;
   readonly #tooLong: () => void;

@@ -121,7 +121,6 @@ const rulesOfParts: readonly (readonly [form: RegExp, rule: string])[] = [
 const usual =
   /(\.rels|^\[content_types\]\.xml|^docprops\/(app|core)\.xml|^xl\/(workbook|styles|sharedstrings|calcchain|metadata)\.xml|^xl\/(theme|worksheets|chartsheets|drawings|printersettings|tables|pivottables|richdata|featurepropertybag)\/.*|^docmetadata\/labelinfo\.xml|\/)$/;
 
-/** The rule that a part of a workbook falls under by its name, if it does. */
 function ruleOfPart(name: string): string | undefined {
   const lower = name.toLowerCase();
   const known = rulesOfParts.find(([form]) => form.test(lower))?.[1];

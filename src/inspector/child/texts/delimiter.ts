@@ -9,10 +9,7 @@ const leastShare: Readonly<Record<Delimiter, number>> = { '\t': 0.5, ';': 0.5, '
 /** One column alone is a table when its cells look like codes or numbers; fewer lines may be anything. */
 const leastOfOneColumn = 10;
 
-/**
- * What parts the cells of a text that begins so, by trial over its first lines; undefined when it is no table. Where it has one column
- * only, any sign does that no cell holds.
- */
+/** By trial over the first lines; undefined when it is no table. Where it has one column only, any sign does that no cell holds. */
 export function delimiterOf(beginning: string): Delimiter | undefined {
   const lines = firstLines(beginning);
   let best: { delimiter: Delimiter; share: number } | undefined;

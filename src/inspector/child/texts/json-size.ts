@@ -1,6 +1,5 @@
 import { DamagedError, TooLargeError } from '../reader.ts';
 
-/** What JSON may have before it is parsed whole. */
 interface JsonLimits {
   readonly values: number;
   readonly layers: number;

@@ -10,7 +10,6 @@ export function isTextByte(byte: number): boolean {
   return byte >= 0x20 ? byte !== 0x7f : steering.has(byte);
 }
 
-/** The kind of UTF-16 that the first bytes name. */
 export function utf16Of(head: Uint8Array): 'utf-16le' | 'utf-16be' | undefined {
   if (head[0] === 0xff && head[1] === 0xfe) return 'utf-16le';
   return head[0] === 0xfe && head[1] === 0xff ? 'utf-16be' : undefined;
@@ -21,7 +20,6 @@ export function encodingOf(head: Uint8Array, isCut: boolean): Encoding {
   return utf16Of(head) ?? (isUtf8Text(head, isCut) ? 'utf-8' : 'windows-1252');
 }
 
-/** The first bytes of a text, as text. */
 export function decoded(head: Uint8Array, isCut: boolean): string {
   return new TextDecoder(encodingOf(head, isCut)).decode(head, { stream: isCut });
 }

@@ -22,7 +22,6 @@ export async function* textOf(file: FileToRead, seen: Seen): AsyncGenerator<Text
   if (rest.text !== '') yield rest;
 }
 
-/** The rule that a text breaks by one of its signs. */
 export function oddRuleOf(text: string): 'nul-bytes' | 'mixed-encoding' | undefined {
   if (text.includes(nul)) return 'nul-bytes';
   return text.includes(unreadable) ? 'mixed-encoding' : undefined;

@@ -4,7 +4,6 @@ import type { Attributes, XmlHandler } from '../texts/xml.ts';
 /** More sheets or relations than this are made to do harm. */
 const mostListed = 10_000;
 
-/** One sheet as the workbook lists it. */
 export interface Sheet {
   readonly name: string;
   readonly isHidden: boolean;
@@ -60,7 +59,6 @@ export class Texts implements XmlHandler {
   }
 }
 
-/** Whether an attribute of a workbook says yes. */
 export function isOn(value: string | undefined): boolean {
   return value === '1' || value === 'true' || value === 'on';
 }

@@ -10,7 +10,6 @@ const mostColumns = 16_384;
 /** A row takes the checks as long as a cell of so many characters, even when it is empty. */
 const costOfRow = 8;
 
-/** What the cells of a sheet refer to. */
 export interface Surroundings {
   readonly strings: SharedStrings;
   readonly styles: Styles;
