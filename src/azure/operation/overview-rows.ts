@@ -79,7 +79,7 @@ export function tableOverview(table: Table): OverviewStore {
     async keepEnded(most, isOver) {
       await unlessOvertaken('forget what ended before', async () => {
         const keys: string[] = [];
-        for await (const { rowKey = '' } of endedRows(table, 1000)) {
+        for await (const { rowKey = '' } of endedRows(table, mostAtOnce)) {
           keys.push(rowKey);
           if (keys.length === most + mostForgotten) break;
         }
@@ -108,7 +108,11 @@ function endedRow(shown: Shown) {
   return { partitionKey, rowKey, shown: JSON.stringify(shown) };
 }
 
-async function* endedRows(table: Table, maxPageSize: number): AsyncGenerator<TableRow> {
+/** Azure gives no more rows at once. */
+const mostAtOnce = 1000;
+
+async function* endedRows(table: Table, most: number): AsyncGenerator<TableRow> {
+  const maxPageSize = Math.min(most, mostAtOnce);
   const filter = `${odata`PartitionKey eq ${partitionKey}`} and ${startsWith('ended:')}`;
   for await (const page of table.listEntities({ queryOptions: { filter } }).byPage({ maxPageSize })) yield* page;
 }
