@@ -20,10 +20,10 @@ export function behind(key: string, prefix: string): string {
 const comparisonsAtMost = 15;
 
 /**
- * That the column has one of these values, as a condition beside `others` further comparisons. Undefined when there is nothing to compare, or
+ * That the column has one of these values, without brackets, as a condition beside `others` further comparisons. Undefined when there is nothing to compare, or
  * more than one filter may: whoever asks sorts out what comes.
  */
 export function oneOf(column: string, values: readonly string[], others: number): string | undefined {
   if (values.length === 0 || values.length + others > comparisonsAtMost) return undefined;
-  return `(${values.map((value) => `${column} ${odata`eq ${value}`}`).join(' or ')})`;
+  return values.map((value) => `${column} ${odata`eq ${value}`}`).join(' or ');
 }

@@ -69,6 +69,6 @@ function filterOf(door: Door, project: string, { states = [], since, until }: Na
     startsWith(operationsOf(door)),
     ...(since === undefined ? [] : [odata`startedAt ge ${since}`]),
     ...(until === undefined ? [] : [odata`startedAt lt ${until}`]),
-    ...(ofStates === undefined ? [] : [ofStates]),
+    ...(ofStates === undefined ? [] : [`(${ofStates})`]),
   ].join(' and ');
 }
