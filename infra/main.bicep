@@ -78,7 +78,7 @@ param separateReleaseAccount bool = false
 @description('Optional. Replication of the accounts: Standard_ZRS in one region, Standard_GZRS to have a copy in the paired one; Standard_LRS and Standard_GRS in a region without zones.')
 param storageSku 'Standard_ZRS' | 'Standard_GZRS' | 'Standard_LRS' | 'Standard_GRS' = 'Standard_ZRS'
 
-@description('Optional. Version of the storage services that both apps ask for. Microsoft brings a new one to its regions over months, and an account refuses one that its region does not have yet; listings cost less from 2026-10-06 on.')
+@description('Optional. Version of the storage services that both apps ask for. Microsoft brings a new one to its regions over months, and an account refuses one that its region does not have yet; listings cost less from 2026-10-06 on. Not before 2022-11-02.')
 param storageApiVersion string = '2026-06-06'
 
 @description('Optional. Days until deleted blobs of the data accounts are gone for good; previous versions of what passes through the secure account are deleted after as many days. Receipts state both together.')

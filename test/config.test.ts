@@ -114,6 +114,7 @@ describe('the configuration', () => {
     ['PUBLIC_BLOB_URL', 'http://st.blob.core.windows.net', 'https://'],
     ['SECURE_BLOB_URL', 'https://st.blob.core.windows.net?sv=2025&sig=hush', 'plain address'],
     ['STORAGE_API_VERSION', 'newest', '2026-06-06'],
+    ['STORAGE_API_VERSION', '2021-12-02', '2022-11-02 or a newer version'],
     ['CONTROL_CLIENT_ID', 'id-control', 'client id'],
     ['VM_TEMPLATE', '{', 'JSON'],
     ['VM_TEMPLATE', '{"location":"West Europe"}', 'location'],

@@ -33,6 +33,7 @@ if (offset !== undefined && !/^\d{1,15}$/.test(offset)) {
 }
 const time = offset === undefined ? undefined : new MovableTime(Number(offset));
 
+const { STORAGE_API_VERSION: newestVersion } = process.env;
 const release = claimFolder(state);
 const ports = values['free-ports'] ? freePorts : fixedPorts;
 let resources: LaptopResources | undefined;
@@ -42,8 +43,9 @@ const azure = await startAzure({
   redirectUris: values['redirect-uri'],
   roomRedirectUris: values['room-redirect-uri'],
   malwareScan: { clamdSocket: process.env['CLAMD_SOCKET'] },
-  // What the app is told by the same settings.
+  // What the app is told by the same settings: a region has no newer version of storage than the one that it is asked for.
   mailLimits: mailLimits.parse(process.env),
+  ...(newestVersion === undefined ? {} : { newestVersion }),
   ...(time === undefined ? {} : { now: time.now }),
   providers: (context) => {
     resources = laptopResources(context, values['second-release'] ? 'release' : 'public');

@@ -3,8 +3,8 @@ import type { AzureEndpoints } from '../azure/endpoints.ts';
 import { laptop, laptopTemplate } from '../azure/laptop.ts';
 import { triggers } from './triggers.ts';
 
-/** What a deployment asks for unless whoever deploys chooses another. */
-const storageApiVersion = storageVersion.parse(undefined);
+/** What a deployment asks for unless whoever deploys chooses another, as whoever starts the laptop may. */
+const storageApiVersion = storageVersion.parse(process.env['STORAGE_API_VERSION']);
 
 /** The app settings that Bicep would set in Azure, pointing at the laptop's endpoints instead. */
 export function appSettings(azure: AzureEndpoints, baseUrl: string): Record<string, string> {

@@ -18,10 +18,14 @@ export const publicAddress = z
   .refine((text) => !/[?#@]/.test(text), 'must be a plain address without query')
   .transform((text) => text.replace(/\/+$/, ''));
 
+/** The first version of the storage services that takes an append of more than 4 MiB, which the lines of one append to the audit may have. */
+const firstVersion = '2022-11-02';
+
 /** The version of the storage services that the app asks for. What is newest in one region is refused in another for months. */
 export const storageVersion = z
   .string()
   .regex(/^20\d\d-\d\d-\d\d$/, 'must be a version of the storage services, such as 2026-06-06')
+  .refine((version) => version >= firstVersion, `must be ${firstVersion} or a newer version of the storage services`)
   .prefault('2026-06-06');
 
 /** Throws one error that names every setting that is missing or wrong, without its value, since a secret may have been pasted into it. Empty counts as missing. */
