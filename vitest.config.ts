@@ -8,14 +8,15 @@ process.env['NODE_COMPILE_CACHE'] ??= join(import.meta.dirname, 'node_modules/.c
 process.env['TEST_SEED'] ??= String(Math.floor(Date.now() / 86_400_000));
 
 /**
- * Folders whose files change nothing of their process that another file could see, so that one process runs many of them. Five files stay
+ * Folders whose files change nothing of their process that another file could see, so that one process runs many of them. Six files stay
  * out: two use Azure's own library for managed identities, which keeps the first endpoint that it meets, the compiler of log queries
- * brings a runtime of its own that adds to JavaScript's, what is stuck starts a whole stack, and one measures the memory of its process.
+ * brings a runtime of its own that adds to JavaScript's, what is stuck starts a whole stack, and two measure memory, which a child counts
+ * from that of its parent on.
  */
 const together = [
   'test/{activities,azure,compute,domain,features,functions,memory,orchestrators,pages,scripts,use-cases,web}/**/*.test.ts',
   'test/browser/!(stuck).test.ts',
-  'test/inspector/**/!(limits).test.ts',
+  'test/inspector/**/!(hostile|limits).test.ts',
   'test/infra/**/!(kql).test.ts',
   'test/local/azure/**/!(faults|managed-identity).test.ts',
 ];

@@ -53,6 +53,8 @@ export const lookedAt: readonly (readonly [tests: string, paths: readonly string
       'scripts/',
     ],
   ],
+  ['test/orchestrators/next-library.test.ts', ['src/']],
+  ['test/compute/limits-kept.test.ts', ['infra/']],
   ['test/api/', ['docs/']],
   ['test/features/satre/', ['docs/']],
   ['test/features/doctor/', ['docs/', 'infra/']],

@@ -33,6 +33,8 @@ export async function fullWorld(): Promise<MemoryWorld> {
     await ports.absences.put({ ...absence, id: `over-${at}`, at: agoOf(400), from: '2025-01-01', to: '2025-01-02' });
     const mail = { project: `open-${at}`, to: person('Rita', 2).oid, about: 'rejected', step: 'rejected-2' } as const;
     await ports.mailBudgets.collect({ ...mail, operation: `exp_${at}`, thing: 'package', since: agoOf(1) });
+    const kept = { about: 'second-person', to: 'otto@example.org', subject: 'Asked', text: 'x', html: 'x' } as const;
+    await ports.keptMails.keep({ ...kept, messageId: `asked-${at}@example.org`, since: agoOf(1) });
     for (let more = 0; more < 4; more += 1)
       await ports.requests.begin({ id: `${at}${more}`.padStart(64, '0'), digest: 'd', at: agoOf(99) });
   }

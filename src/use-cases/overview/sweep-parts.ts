@@ -141,7 +141,7 @@ const then: readonly SweepPart[] = [
 
 /** What waits for the mail servers of people keeps nothing else waiting. */
 const mails: readonly SweepPart[] = [
-  ['the mails that are owed', 20, (s) => tellAllOwed(s.ports, s.settings, s.owing, s)],
+  ['the mails that are owed', 15, (s) => tellAllOwed(s.ports, s.settings, s.owing, s)],
   ['the mails that were kept', 5, (s) => sendKept(s.ports, s)],
   ['the mails that are told together', 5, (s) => tellCollected(s.ports, s.settings, s)],
   ['the mails about names that wait', 5, tellAllWaiting],
