@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { findingRecords } from './proof-sheet.ts';
+import { repairKinds } from './rebuild/rebuild.ts';
 
 const chain = z.union([
   z.strictObject({ chain: z.string(), ok: z.literal(true), count: z.number(), hash: z.string() }),
@@ -36,7 +37,7 @@ const rebuildPlan = {
   project: z.string(),
   repairs: z.array(
     z.strictObject({
-      what: z.enum(['operation', 'name', 'removed-name', 'again', 'version', 'removed-version', 'telling']),
+      what: z.enum(repairKinds),
       key: z.string(),
       why: z.string(),
     }),

@@ -6,16 +6,20 @@ import { workedOnIn } from '../../../domain/lifecycle/unpublished.ts';
 import { foldCase } from '../../../domain/operation/blob-name.ts';
 import type { Operation } from '../../../domain/operation/operation.ts';
 
+/** What a repair writes, or removes. */
+export const repairKinds = [
+  'operation',
+  'removed-line',
+  'name',
+  'removed-name',
+  'again',
+  'version',
+  'removed-version',
+  'telling',
+] as const;
+
 export interface Repair {
-  readonly what:
-    | 'operation'
-    | 'removed-line'
-    | 'name'
-    | 'removed-name'
-    | 'again'
-    | 'version'
-    | 'removed-version'
-    | 'telling';
+  readonly what: (typeof repairKinds)[number];
   readonly key: string;
   readonly why: string;
 }
