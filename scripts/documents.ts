@@ -4,6 +4,7 @@ import { exportFacts, exportRows } from '../src/domain/operation/export.ts';
 import type { Facts, Row } from '../src/domain/operation/operation-table.ts';
 import { projectSchema } from '../src/domain/project/project.ts';
 import { boundsText } from './bounds-page.ts';
+import { budgetText } from './budget.ts';
 import { checksText } from './checks-page.ts';
 import { commandText } from './command-page.ts';
 import { costsText } from './costs.ts';
@@ -50,6 +51,7 @@ export function documents(): ReadonlyMap<string, string> {
     ],
     ['docs/command.md', commandText()],
     ['docs/bounds.md', boundsText()],
+    ['docs/budget.md', budgetText()],
     ['docs/checks.md', checksText()],
     ['docs/ways-out.md', waysOutText()],
     ['docs/costs.md', costsText()],

@@ -1,6 +1,7 @@
 import { existsSync, globSync, readdirSync, readFileSync } from 'node:fs';
 import { join, posix } from 'node:path';
 import { describe, expect, test } from 'vitest';
+import { budget, linesByRoom, slack } from '../scripts/budget.ts';
 import { trunk } from '../src/api/trunk.ts';
 import { api } from '../src/app/api.ts';
 import { merged } from '../src/app/merged.ts';
@@ -38,6 +39,18 @@ describe('every folder of src', () => {
   test(`has at least ${fewest} files where it is no root`, () => {
     const small = [...folders].filter(([folder, files]) => files.length < fewest && !roots.includes(folder));
     expect(small.map(([folder]) => folder)).toEqual([]);
+  });
+});
+
+describe('every room of src', () => {
+  test('has no more lines than its budget, and not many fewer', () => {
+    const rooms = linesByRoom();
+    expect(Object.keys(budget)).toEqual([...rooms.keys()].toSorted());
+    const wrong = [...rooms].filter(([room, lines]) => {
+      const most = budget[room] ?? 0;
+      return lines > most || lines < most - slack;
+    });
+    expect(wrong.map(([room, lines]) => `${room} has ${lines} lines, and may have ${budget[room]}`)).toEqual([]);
   });
 });
 

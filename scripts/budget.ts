@@ -1,0 +1,81 @@
+import { globSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { table } from './markdown-table.ts';
+
+const root = join(import.meta.dirname, '..');
+
+/** So many lines of TypeScript each room of src may have. */
+export const budget: Readonly<Record<string, number>> = {
+  activities: 5000,
+  api: 1750,
+  app: 400,
+  azure: 7750,
+  cli: 3550,
+  compute: 5450,
+  domain: 14450,
+  'features/charts': 1000,
+  'features/desk': 5550,
+  'features/doctor': 2050,
+  'features/explain': 3150,
+  'features/impact': 1200,
+  'features/mine': 1650,
+  'features/satre': 1000,
+  'features/verification': 2850,
+  functions: 2900,
+  inspector: 7500,
+  orchestrators: 750,
+  pages: 2900,
+  ports: 1150,
+  src: 250,
+  'use-cases': 8150,
+  web: 1150,
+};
+
+/** What is to come, and so many lines each of it may add. */
+const coming: readonly (readonly [what: string, lines: number])[] = [
+  ['what the reading room finds, and what it says that it did not look at', 3000],
+  ['reviewing as a working day', 1500],
+  ['running it: search, many at once, forms, reports', 1500],
+  ['losing any store, and being believed by others', 2500],
+  ['the day a file is found outside', 2500],
+  ['many projects and environments', 500],
+  ['a year of two hundred projects', 0],
+];
+
+/** So many lines a room may stay below its budget, before that has to be lowered. */
+export const slack = 150;
+
+/** The lines of TypeScript in each room of src and each of its wings. */
+export function linesByRoom(): ReadonlyMap<string, number> {
+  const rooms = new Map<string, number>();
+  for (const file of globSync('src/**/*.ts', { cwd: root })) {
+    const [, first = '', second = ''] = file.split('/');
+    const room = first === 'features' ? `${first}/${second}` : first.endsWith('.ts') ? 'src' : first;
+    const lines = readFileSync(join(root, file), 'utf8').split('\n').length - 1;
+    rooms.set(room, (rooms.get(room) ?? 0) + lines);
+  }
+  return rooms;
+}
+
+/** The document that says how large each room may be. */
+export function budgetText(): string {
+  const rooms = Object.entries(budget);
+  const all = rooms.reduce((sum, [, most]) => sum + most, 0);
+  return `# How large this may become
+
+Lines of TypeScript that each room of \`src\` may have, so that somebody can hold it in mind. Made by \`npm run docs\` from \`scripts/budget.ts\`; \`test/house.test.ts\` fails for a room that has more, and for one that has over ${slack} fewer, whose budget is then lowered.
+
+${table(['Room', 'Lines'], [...rooms.map(([room, most]) => [`\`${room}\``, text(most)]), ['all', text(all)]])}
+
+What is to come may add this much. Whoever needs more takes away first.
+
+${table(
+  ['What', 'Lines'],
+  coming.map(([what, lines]) => [what, text(lines)]),
+)}
+`;
+}
+
+function text(lines: number): string {
+  return lines.toLocaleString('en-GB');
+}
