@@ -5,7 +5,7 @@ import { readCommandLine } from './command-line.ts';
 const usage = `npm run audit:verify -- <folder>                verifies a downloaded copy of audit and receipts
 npm run audit:verify -- <address of the API>    follows the app's own verification, with a token in TOKEN
 
-docs/for-operators.md tells of both.`;
+docs/operators-records.md tells of both.`;
 const [place] = readCommandLine(usage, {}, 1).positionals;
 if (place === undefined) {
   console.error(`Say what to verify.\n\n${usage}`);

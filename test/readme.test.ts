@@ -43,8 +43,13 @@ const executedBy: Readonly<Record<string, readonly [file: string, words: string]
   holidays: ['test/scripts/public-holidays.test.ts', 'scripts/holidays.ts'],
 };
 
-/** Pages whose blocks run as they stand: one in a journey, the others only where there is a subscription. */
-const ownTools = ['docs/for-operators.md', 'docs/deploy.md', 'docs/environment.md', 'docs/teardown.md'];
+/** Pages whose blocks run as they stand: those for operators in a journey, the others only where there is a subscription. */
+const ownTools = [
+  ...guides.filter((path) => path.includes('operators')),
+  'docs/deploy.md',
+  'docs/environment.md',
+  'docs/teardown.md',
+];
 
 /** The id that a heading gets: lower case, spaces as hyphens, and nothing else but letters, digits and hyphens. */
 function anchorsOf(page: string): string[] {

@@ -15,6 +15,8 @@ import { blocksOf, textOf } from '../guides.ts';
 import { Journey } from './journey.ts';
 
 const root = resolve(import.meta.dirname, '../..');
+/** The pages for operators, in the order in which their blocks are typed. */
+const operatorsPages = ['for-operators', 'operators-projects', 'operators-stop-and-run', 'operators-records'];
 const state = mkdtempSync(join(tmpdir(), 'sallyport-by-hand-'));
 const folder = mkdtempSync(join(tmpdir(), 'sallyport-typed-'));
 /** More files than travel at once. */
@@ -94,9 +96,11 @@ async function typeExamples(): Promise<void> {
     await typeLines(block.replace(/^npm .*$/gm, (line) => `${line} --state ${state}`));
 }
 
-/** Types every block of docs/for-operators.md, with these ids. Gives what they printed. */
-async function typeOperatorsPage(baseUrl: string, ids: Readonly<Record<string, string>>): Promise<string> {
-  const page = textOf('docs/for-operators.md')
+/** Types every block of the pages for operators, with these ids, each after the first one. Gives what they printed. */
+async function typeOperatorsPages(baseUrl: string, ids: Readonly<Record<string, string>>): Promise<string> {
+  const page = operatorsPages
+    .map((name) => textOf(`docs/${name}.md`))
+    .join('')
     .replaceAll('http://localhost:7071', baseUrl)
     // Nobody sits at this terminal to be asked.
     .replaceAll('--as operator "$@"', '--as operator --yes "$@"')
@@ -151,7 +155,7 @@ test('npm start, and the commands of the guides', async () => {
   });
   const { id: rejected } = await spoiled('spoiled');
   ({ id: exportId } = await journey.reached('export', 'weather', 'in-review'));
-  const printed = await typeOperatorsPage(journey.stack.baseUrl, { exp_: exportId, ing_: rejected, version });
+  const printed = await typeOperatorsPages(journey.stack.baseUrl, { exp_: exportId, ing_: rejected, version });
   // The timer may have been first.
   expect(printed).toMatch(/^The plan of heart-study: (applied|settled)\.$/m);
   expect(printed).toMatch(/^\d+ events and \d+ receipts verified, 0 problems\.$/m);
