@@ -17,7 +17,7 @@ export interface Run {
 
 const player = fileURLToPath(new URL('player.ts', import.meta.url));
 
-/** The seeds from 1 to this hold. Beyond them three in three thousand do not yet (docs/proof.md). */
+/** The seeds from 1 to this are known to hold, and are those that a test draws from. */
 export const knownToHold = 2000;
 
 /** Every so many seeds one is played twice. */
