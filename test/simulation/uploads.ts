@@ -60,7 +60,8 @@ export async function upload(world: World, door: Door, name: string): Promise<vo
   const files = draws.between(`${key} files`, 1, 3);
   // From its beginning, so that it opens no operation.
   const isBroken = draws.happens(`${key} broken`, 0.05);
-  if (isBroken) await put(world, door, `${folder}/tool.exe`, `${key} tool\n`);
+  const wrong = door === 'ingress' ? 'tool.exe' : 'ruby.exe';
+  if (isBroken) await put(world, door, `${folder}/${wrong}`, `${key} tool\n`);
   for (let file = 1; file <= files; file += 1) {
     const path = file === 3 ? `${folder}/${deep}${ending}` : `${folder}/${file === 1 ? main : second}.csv`;
     await put(world, door, path, `${key} ${file} ${draws.between(`${key} text`, 0, 1e9)}\n`);
@@ -68,7 +69,7 @@ export async function upload(world: World, door: Door, name: string): Promise<vo
   }
   if (isBroken && draws.happens(`${key} put right`, 0.5)) {
     await time.sleep(draws.between(`${key} mending`, SECOND, 30 * MINUTE));
-    await remove(world, door, folder, 'tool.exe');
+    await remove(world, door, folder, wrong);
   }
   if (draws.happens(`${key} marked`, 0.6)) await put(world, door, `${folder}/_COMPLETE`, '', { purpose: 'lapis' });
   if (draws.happens(`${key} changed`, 0.25)) {
