@@ -20,7 +20,7 @@ export const budget: Readonly<Record<string, number>> = {
   'features/impact': 1200,
   'features/mine': 1650,
   'features/satre': 1000,
-  'features/verification': 2850,
+  'features/verification': 2900,
   functions: 2900,
   inspector: 7500,
   orchestrators: 750,

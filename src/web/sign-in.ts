@@ -2,7 +2,7 @@ import type { Cookie, HttpResponseInit } from '@azure/functions';
 import { z } from 'zod';
 import { signInQuery } from '../api/session.ts';
 import type { GroupsClaim } from '../domain/people/group-rule.ts';
-import { authContextPattern } from '../domain/project/project.ts';
+import { authContextPattern } from '../domain/project/approval-rules.ts';
 import { messagePage } from '../pages/base/layout.ts';
 import { type SignedIn, type SignInProvider, SignInRefused, type SignInTransaction } from '../ports/sign-in.ts';
 import type { SignInStore } from '../ports/stores.ts';

@@ -6,7 +6,7 @@ import { checkEntity } from '../../local/azure/storage/table-limits.ts';
 import { checkFilter } from '../../local/azure/storage/table-query.ts';
 import { checkKeys } from '../../local/azure/storage/table-values.ts';
 import { eventsPerAppend } from '../../src/azure/audit/append-queue.ts';
-import { appendsPerBlob, bytesPerBlob } from '../../src/azure/audit/audit-blobs.ts';
+import { appendsPerBlob, bytesPerBlob } from '../../src/azure/audit/next-blob.ts';
 import { deleteRows } from '../../src/azure/base/delete-rows.ts';
 import { toColumns } from '../../src/azure/base/json-columns.ts';
 import type { Table } from '../../src/azure/base/table.ts';

@@ -1,13 +1,5 @@
 import { buffer } from 'node:stream/consumers';
-import { note } from '../../domain/audit/audit-event.ts';
-import {
-  blobAfter,
-  blobName,
-  type ChainHead,
-  continuedKind,
-  type WrongHead,
-  wrongHead,
-} from '../../domain/audit/chain-head.ts';
+import { blobAfter, blobName, type WrongHead, wrongHead } from '../../domain/audit/chain-head.ts';
 import { type AuditEvent, parseChainLine } from '../../domain/audit/chain-line.ts';
 import type { AuditBlob } from '../../ports/audit.ts';
 import type { BlobContainer, StoredAppendBlob } from '../base/blob-container.ts';
@@ -209,35 +201,6 @@ function wasCut(blob: string, is: number, must: number): WrongHead {
     chain,
     `its length (length) is ${must} and the audit blob ${blob} has ${is} bytes: it was cut, or the head was changed`,
   );
-}
-
-export function firstBlob(chain: string, now: Date): string {
-  return `${chain}/${now.toISOString().slice(0, 7)}/001.jsonl`;
-}
-
-/** Appends after which a blob is full; Azure allows 50,000. */
-export const appendsPerBlob = 40_000;
-
-/** Bytes from which on a blob is full. The columns of a head hold whole numbers of 32 bits, so with the append that fills it, it stays below 2 GiB. */
-export const bytesPerBlob = 1024 ** 3;
-
-/** The blob to go on with when the month has changed or the blob has its fill of bytes or blocks; undefined while it is good. */
-export function nextBlob(
-  { blob, blocks, length }: Pick<ChainHead, 'blob' | 'blocks' | 'length'>,
-  now: Date,
-  blocksPerBlob: number,
-): string | undefined {
-  const named = blobName(blob);
-  if (named === undefined) throw new Error(`${blob} is no name of an audit blob`);
-  const { chain, month, number } = named;
-  if (now.toISOString().slice(0, 7) > month) return firstBlob(chain, now);
-  if (blocks < blocksPerBlob && length < bytesPerBlob) return undefined;
-  return `${chain}/${month}/${String(number + 1).padStart(3, '0')}.jsonl`;
-}
-
-/** The event whose line ends a blob. */
-export function continuedEvent(chain: string, next: string, now: Date): AuditEvent {
-  return note(chain, { id: `continued:${next}`, at: now, kind: continuedKind, data: { blob: next } });
 }
 
 /** What a line means to the chain's writers: its event, and the blob it sends them to. A line that is no event has neither; the verification names it. */

@@ -5,13 +5,14 @@ import type { Clock } from '../../ports/ports.ts';
 import type { BlobContainer } from '../base/blob-container.ts';
 import type { Table } from '../base/table.ts';
 import { AppendQueue, eventsPerAppend, type WriteEvents } from './append-queue.ts';
-import { AuditBlobs, appendsPerBlob } from './audit-blobs.ts';
+import { AuditBlobs } from './audit-blobs.ts';
 import { chainEnds, newestLines } from './audit-end.ts';
 import { AuditHeads } from './audit-heads.ts';
 import { listedBlobs, readLines } from './audit-ranges.ts';
 import { ChainMemory } from './chain-memory.ts';
 import { appendOnce, heldByNow, jitter, settleEnd, type Writing } from './chain-writer.ts';
 import { headProblem } from './check-head.ts';
+import { appendsPerBlob } from './next-blob.ts';
 import { OperationLines } from './operation-lines.ts';
 
 export interface AuditPlace {

@@ -4,11 +4,12 @@ import type { AuditEvent } from '../../domain/audit/chain-line.ts';
 import { type SortedEvents, sortEvents } from '../../domain/audit/repeated-event.ts';
 import type { ChainEnd } from '../../ports/audit.ts';
 import type { Clock } from '../../ports/ports.ts';
-import { type AuditBlobs, continuedEvent, firstBlob, nextBlob } from './audit-blobs.ts';
+import type { AuditBlobs } from './audit-blobs.ts';
 import type { AuditHeads, EventNote, Head } from './audit-heads.ts';
 import { type ChainMemory, type KnownEnd, OperationEvents } from './chain-memory.ts';
 import { ChainTail } from './chain-tail.ts';
 import { checkedEnd, readOn, requireSame } from './check-head.ts';
+import { continuedEvent, firstBlob, nextBlob } from './next-blob.ts';
 
 /** A blob is ended after `blocksPerBlob` appends, or when it is large. */
 export interface Writing {

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { DAY } from '../base/time.ts';
-import { type Person, type Project, person } from '../project/project.ts';
+import { person } from '../project/person.ts';
+import type { Person, Project } from '../project/project.ts';
 
 /** Where a name was seen. What a definition says is believed before a correction, and that before a sign-in. */
 export const nameOrigins = ['sign-in', 'definition', 'correction'] as const;

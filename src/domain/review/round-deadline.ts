@@ -1,7 +1,8 @@
 import { calendarOf } from '../base/business-calendar.ts';
 import { endOfBusinessDays } from '../base/business-time.ts';
 import { daysLater } from '../base/time.ts';
-import { type Project, usualBusinessDays } from '../project/project.ts';
+import { usualBusinessDays } from '../project/approval-rules.ts';
+import type { Project } from '../project/project.ts';
 import type { DeadlineRule, Round } from './round.ts';
 
 type Deadline = Required<Pick<Round, 'deadline' | 'deadlineRule'>>;

@@ -104,6 +104,9 @@ export const guards: readonly Guard[] = [
   { file: 'src/features/verification/verify-operation.ts', why: 'a row says what its lines and receipts say' },
   { file: 'src/features/verification/verify-lines.ts', why: 'what a line tells is so' },
   { file: 'src/features/verification/verify-proofs.ts', why: 'all that should exist is verified' },
+  { file: 'src/features/verification/verify-chain.ts', why: 'a chain is whole, and its head is that of its lines' },
+  { file: 'src/features/verification/verify-records.ts', why: 'no operation of a project is left out' },
+  { file: 'src/features/verification/verify-remainder.ts', why: 'no receipt and no row is without what it is about' },
   {
     file: 'src/features/verification/seal-first.ts',
     why: 'rows of before are sealed only where the chain proves them',

@@ -1,13 +1,9 @@
 import { html } from 'hono/html';
 import { calendarOf } from '../../../domain/base/business-calendar.ts';
 import { countText } from '../../../domain/base/count-text.ts';
+import { usualBusinessDays } from '../../../domain/project/approval-rules.ts';
 import type { PowerPlan } from '../../../domain/project/compute-definition.ts';
-import {
-  type ApprovalRules,
-  type Project,
-  type UploadRules,
-  usualBusinessDays,
-} from '../../../domain/project/project.ts';
+import type { ApprovalRules, Project, UploadRules } from '../../../domain/project/project.ts';
 import type { ProjectDisclosure } from '../../../domain/project/project-disclosure.ts';
 import { governanceList, recipientsText } from '../../../pages/base/governance-list.ts';
 import type { Html } from '../../../pages/base/layout.ts';

@@ -1,0 +1,35 @@
+import type { JWK } from 'jose';
+import { ReadTogether } from '../../use-cases/base/read-together.ts';
+import type { ProofPorts, ProofSheet } from './proof-sheet.ts';
+import { listReceipts } from './proofs-in-hand.ts';
+import { type ReceiptReader, receiptReader, receiptsInHand } from './receipts-in-hand.ts';
+
+/** What one verification goes by and writes down. */
+export interface Work {
+  readonly ports: ProofPorts;
+  readonly sheet: ProofSheet;
+  readonly keys: readonly JWK[];
+  readonly known: readonly string[];
+  /** Receipts as they are kept, and with those that were read before in hand. */
+  readonly receipts: ReceiptReader;
+  readonly receiptsInHand: ReceiptReader;
+  /** The names of the receipts of each operation, listed when they are first asked for. */
+  readonly receiptNames: () => Promise<ReadonlyMap<string, readonly string[]>>;
+  /** Operations whose rows this answer has seen. */
+  readonly seen: Set<string>;
+}
+
+export function workOf(ports: ProofPorts, sheet: ProofSheet, keys: readonly JWK[], known: readonly string[]): Work {
+  const names = new ReadTogether<ReadonlyMap<string, readonly string[]>>();
+  const receipts = receiptReader(ports.manifests, keys);
+  return {
+    ports,
+    sheet,
+    keys,
+    known,
+    receipts,
+    receiptsInHand: receiptsInHand(receipts),
+    receiptNames: () => names.read('all', () => listReceipts(ports)),
+    seen: new Set(),
+  };
+}

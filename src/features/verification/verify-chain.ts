@@ -1,0 +1,90 @@
+import { ChainCheck, type ChainVerdict, chainStart } from '../../domain/audit/audit-chain.ts';
+import { HeadCheck } from '../../domain/audit/chain-head.ts';
+import { type ToldHold, tellHold } from '../../domain/audit/told-hold.ts';
+import { type ToldAbsence, tellAbsence } from '../../domain/review/told-absence.ts';
+import { readableHead } from '../../use-cases/audit/readable-head.ts';
+import { settleVerdict } from '../../use-cases/operation/settle-verdict.ts';
+import type { Place } from './proof-place.ts';
+import type { ProofPorts, ProofSheet } from './proof-sheet.ts';
+import type { Work } from './verification-work.ts';
+import { verifyAbsences } from './verify-absences.ts';
+import { verifyDefinition } from './verify-definition.ts';
+import { verifyHolds } from './verify-holds.ts';
+import { LineCheck } from './verify-lines.ts';
+
+/** So many lines are one bit of work. */
+const linesAtOnce = 500;
+
+/** Verifies the chain of a project bit by bit. */
+export async function* chainSteps(
+  { ports, sheet, receiptsInHand: receipts }: Work,
+  project: string,
+  from: Extract<Place, { stage: 'chain' }> | undefined,
+): AsyncGenerator<Place> {
+  // One that is none is named with what it must be once the lines were read.
+  const head = from === undefined ? await readableHead(ports.audit, project) : from.head;
+  const check = new ChainCheck(from?.state ?? chainStart(head));
+  const heads = new HeadCheck(head, from?.at);
+  const told = new LineCheck(ports, project, receipts, from);
+  let after = from?.after ?? '';
+  let skip = from?.lines ?? 0;
+  let holds: readonly ToldHold[] = from?.holds ?? [];
+  let absences: readonly ToldAbsence[] = from?.absences ?? [];
+  const checkTaken = async () => {
+    for (const { bad, finding } of await told.checkTaken()) {
+      if (bad) sheet.bad.push(bad);
+      if (finding) sheet.findings.push(finding);
+    }
+  };
+  for await (const blob of ports.audit.blobs(project, after)) {
+    let lines = 0;
+    for await (const line of blob.lines) {
+      lines += 1;
+      if (lines <= skip) continue;
+      const event = check.add(line);
+      if (event) told.take(event, check.state);
+      if (event) holds = tellHold(holds, event);
+      if (event) absences = tellAbsence(absences, event, ports.clock.now());
+      if (event) heads.add({ blob: blob.name, text: line, hash: check.state.hash }, event);
+      if (lines % linesAtOnce !== 0 || check.broken) continue;
+      await checkTaken();
+      const known = { ...told.told, holds: [...holds], absences: [...absences] };
+      yield { stage: 'chain', project, after, lines, ...known, state: check.state, head, at: heads.at };
+    }
+    await checkTaken();
+    skip = 0;
+    after = blob.name;
+  }
+  if (!check.broken) {
+    sheet.findings.push(...(await verifyDefinition(ports, project, told.told.definitions)));
+    sheet.findings.push(...(await verifyHolds(ports, project, holds)));
+    sheet.findings.push(...(await verifyAbsences(ports, project, absences)));
+  }
+  const problem = await headProblem(ports, project, heads);
+  if (problem !== undefined) sheet.findings.push({ record: 'head', key: project, why: problem });
+  // An append that is under way is not waited for behind a head that is wrong.
+  const verdict = problem === undefined ? await settleVerdict(ports, project, check.end()) : check.end();
+  sheet.chains.push({ chain: project, ...verdict });
+  await checkEvents(ports, sheet, project, verdict);
+}
+
+/** What is wrong with the head by the end of the blobs, or by all lines, which show also what was changed together with what is known of the last. */
+async function headProblem({ audit }: ProofPorts, project: string, heads: HeadCheck): Promise<string | undefined> {
+  const problem = await audit.headProblem(project);
+  if (problem !== undefined || heads.disagreement === undefined) return problem;
+  return `The head of the audit chain ${project} is wrong: ${heads.disagreement}.`;
+}
+
+/** An event that was repeated has one row and two lines. */
+async function checkEvents(
+  { audit }: ProofPorts,
+  sheet: ProofSheet,
+  project: string,
+  verdict: ChainVerdict,
+): Promise<void> {
+  if (!verdict.ok) return;
+  const { count: events } = await audit.knownEvents(project);
+  if (events >= verdict.count) return;
+  const why = `The chain has ${verdict.count} lines and its writers know ${events} events: one is repeated, or its row is gone`;
+  sheet.findings.push({ record: 'audit event', key: project, why });
+}
