@@ -5,7 +5,17 @@ export const lookedAt: readonly (readonly [tests: string, paths: readonly string
   ['test/browser/reading-room.test.ts', ['src/', 'local/', 'scripts/']],
   ['test/browser/picture-pixels.test.ts', ['src/inspector/', 'scripts/']],
   ['test/browser/mails.test.ts', ['src/pages/', 'src/compute/mails/']],
-  ['test/journeys/', ['src/', 'local/', 'scripts/', 'infra/', 'host.json', 'local.settings.sample.json', 'docs/']],
+  ['test/journeys/', ['src/', 'local/', 'scripts/', 'infra/', 'host.json', 'local.settings.sample.json']],
+  [
+    'test/journeys/by-hand.test.ts',
+    [
+      'docs/by-hand.md',
+      'docs/for-operators.md',
+      'docs/operators-projects.md',
+      'docs/operators-stop-and-run.md',
+      'docs/operators-records.md',
+    ],
+  ],
   ['test/host/', ['local/host/']],
   ['test/oracle/', ['local/host/']],
   ['test/golden/', ['src/', 'local/host/', 'host.json']],
