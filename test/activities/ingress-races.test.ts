@@ -65,6 +65,14 @@ describe.concurrent('files that change while a dataset comes in', () => {
     expect((await world.contents('datasets', `heart-study/${name}/`))[`heart-study/${name}/v1/b.csv`]).toBe('new b');
   });
 
+  test('a file that came after the listing makes nothing of the copy stale, and waits at the door', async () => {
+    const { name, key, file } = await dataset();
+    const before = once('verifyCopy', 'ingress-copy', () => world.put('ingress', file('c.csv'), 'new c'));
+    expect(await world.run('ingress', key, { before })).toMatchObject({ state: 'available' });
+    expect(attempts(await world.operation(key), 'ingress-copy')).toEqual(['succeeded']);
+    expect(Object.keys(await world.contents('ingress', `heart-study/${name}/`))).toEqual([file('c.csv')]);
+  });
+
   test.each([
     ['between listing and copy', 'startTransfer'],
     ['after the copy and before its check', 'verifyCopy'],
