@@ -28,7 +28,8 @@ export const closingEnds: Property = {
       async end(end) {
         const { closed } = end.project;
         if (closed === undefined || closedSince === undefined) {
-          if (closedSince !== undefined) broken('it was closed, and is open again');
+          // Whoever closed it may go back on that within a day.
+          if (closedSince !== undefined && !world.weather.has('goes-back')) broken('it was closed, and is open again');
           return;
         }
         for (const why of unended(end, closedSince)) broken(why);
