@@ -1,5 +1,7 @@
-import { BlobServiceClient, type ContainerClient } from '@azure/storage-blob';
+import type { ContainerClient } from '@azure/storage-blob';
+import { listedAccount } from '../../src/azure/transfer/arrow-answers.ts';
 import type { AzureEndpoints } from '../azure/endpoints.ts';
+import { askedVersion } from '../azure/storage/asked-version.ts';
 import { personToken } from './tokens.ts';
 
 /** A file that a person uploads: path within the dataset or package, and bytes. */
@@ -25,7 +27,7 @@ export class StoragePerson {
         expiresOnTimestamp: Date.now() + 3_000_000,
       }),
     };
-    return new BlobServiceClient(this.#azure.blobUrls[account], credential, retries).getContainerClient(name);
+    return listedAccount(this.#azure.blobUrls[account], credential, askedVersion, retries).getContainerClient(name);
   }
 
   /** Uploads a dataset as its owner: files in a folder. */

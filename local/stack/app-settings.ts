@@ -1,10 +1,7 @@
-import { storageVersion } from '../../src/domain/base/app-settings.ts';
 import type { AzureEndpoints } from '../azure/endpoints.ts';
 import { laptop, laptopTemplate } from '../azure/laptop.ts';
+import { askedVersion } from '../azure/storage/asked-version.ts';
 import { triggers } from './triggers.ts';
-
-/** What a deployment asks for unless whoever deploys chooses another, as whoever starts the laptop may. */
-const storageApiVersion = storageVersion.parse(process.env['STORAGE_API_VERSION']);
 
 /** The app settings that Bicep would set in Azure, pointing at the laptop's endpoints instead. */
 export function appSettings(azure: AzureEndpoints, baseUrl: string): Record<string, string> {
@@ -16,7 +13,7 @@ export function appSettings(azure: AzureEndpoints, baseUrl: string): Record<stri
     SECURE_BLOB_URL: azure.blobUrls.secure,
     CONTROL_BLOB_URL: azure.blobUrls.control,
     CONTROL_TABLE_URL: azure.tableUrls.control,
-    STORAGE_API_VERSION: storageApiVersion,
+    STORAGE_API_VERSION: askedVersion,
     CONTROL_CLIENT_ID: clientId(identities, 'id-control'),
     ARM_URL: azure.armUrl,
     SUBSCRIPTION_ID: azure.subscription,
@@ -70,7 +67,7 @@ export function roomSettings(azure: AzureEndpoints, baseUrl: string): Record<str
   return {
     FUNCTIONS_WORKER_RUNTIME: 'node',
     SECURE_BLOB_URL: azure.blobUrls.secure,
-    STORAGE_API_VERSION: storageApiVersion,
+    STORAGE_API_VERSION: askedVersion,
     INSPECT_CLIENT_ID: clientId(identities, 'id-inspect'),
     KEY_VAULT_URL: azure.vaultUrl,
     KEY_VAULT_VERIFY_CHALLENGE: 'false',

@@ -2,9 +2,10 @@ import { readFileSync } from 'node:fs';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { BlobServiceClient, type ContainerClient } from '@azure/storage-blob';
+import type { ContainerClient } from '@azure/storage-blob';
 import { z } from 'zod';
 import { type InboxMail, listMails } from '../../local/azure/mail.ts';
+import { askedVersion } from '../../local/azure/storage/asked-version.ts';
 import { type Answer, Approver, textOf } from '../../local/people/approver.ts';
 import { OpsClient } from '../../local/people/operator.ts';
 import { StoragePerson, type UploadFile } from '../../local/people/storage-person.ts';
@@ -13,6 +14,7 @@ import { putSampleProject } from '../../local/sample/sample.ts';
 import { appSettings } from '../../local/stack/app-settings.ts';
 import { type Stack, startStack } from '../../local/stack/stack.ts';
 import { buildAdapters } from '../../src/azure/adapters.ts';
+import { listedAccount } from '../../src/azure/transfer/arrow-answers.ts';
 import { parseConfig } from '../../src/config.ts';
 import type { Door } from '../../src/domain/base/door.ts';
 import type { Operation } from '../../src/domain/operation/operation.ts';
@@ -94,7 +96,8 @@ export class Journey {
   /** A container of the control account, as the identity of the control plane. */
   ofControlPlane(container: 'audit' | 'manifests' | 'projects'): ContainerClient {
     const { clientId } = parseConfig(appSettings(this.stack.azure, this.stack.baseUrl));
-    const account = new BlobServiceClient(this.stack.azure.blobUrls.control, credentialOf(this.stack.azure, clientId));
+    const credential = credentialOf(this.stack.azure, clientId);
+    const account = listedAccount(this.stack.azure.blobUrls.control, credential, askedVersion);
     return account.getContainerClient(container);
   }
 

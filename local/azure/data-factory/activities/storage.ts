@@ -1,9 +1,6 @@
-import {
-  type BlobDownloadResponseParsed,
-  type BlobHTTPHeaders,
-  ContainerClient,
-  type Metadata,
-} from '@azure/storage-blob';
+import type { BlobDownloadResponseParsed, BlobHTTPHeaders, Metadata } from '@azure/storage-blob';
+import { listedAccount } from '../../../../src/azure/transfer/arrow-answers.ts';
+import { askedVersion } from '../../storage/asked-version.ts';
 
 interface Abortable {
   readonly abortSignal: AbortSignal;
@@ -91,9 +88,9 @@ export function openWithToken(token: () => Promise<string>): OpenContainer {
     getToken: async () => ({ token: await token(), expiresOnTimestamp: Date.now() + tokenSeconds * 1000 }),
   };
   return (serviceEndpoint, container) =>
-    new ContainerClient(`${serviceEndpoint.replace(/\/$/, '')}/${container}`, credential, {
+    listedAccount(serviceEndpoint.replace(/\/$/, ''), credential, askedVersion, {
       retryOptions: { maxTries: 4, retryDelayInMs: 200, maxRetryDelayInMs: 2000 },
-    });
+    }).getContainerClient(container);
 }
 
 /** A folder of a container that an activity reads from or writes to. */
