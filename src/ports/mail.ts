@@ -47,6 +47,9 @@ export class MailWaits extends Error {
 /** The mail server, or what stands in its place, takes no mail for now; that says nothing about the address. */
 export class MailRefusedForNow extends Error {}
 
+/** The mail server will never take this mail, or not for this address. Any other error leaves that open. */
+export class MailRefusedForGood extends Error {}
+
 /** A mail that is kept whole until it leaves, since nothing would write it again; `since`: when it was to leave (ISO 8601). */
 export interface KeptMail extends Omit<Mail, 'follows' | 'calendar'> {
   readonly since: string;

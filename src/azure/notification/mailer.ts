@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { type Mailer, MailRefusedForNow } from '../../ports/mail.ts';
+import { type Mailer, MailRefusedForGood, MailRefusedForNow } from '../../ports/mail.ts';
 import { attempt, serviceError } from '../base/service-error.ts';
 
 /** The mail server of the organisation. `starttls` refuses a server that does not offer it; `none` is for a relay inside the network. */
@@ -26,8 +26,7 @@ export function smtpMailer(server: MailServer, password: () => Promise<string>):
           headers: { 'Auto-Submitted': 'auto-generated' },
         });
       } catch (cause) {
-        const error = serviceError(`send the mail ${messageId} through ${server.host}:${server.port}`, cause);
-        throw isForNow(cause) ? new MailRefusedForNow(error.message, { cause }) : error;
+        throw refusalOf(cause, serviceError(`send the mail ${messageId} through ${server.host}:${server.port}`, cause));
       } finally {
         transport.close();
       }
@@ -37,14 +36,28 @@ export function smtpMailer(server: MailServer, password: () => Promise<string>):
 
 const smtpAnswer = z.object({ responseCode: z.number(), command: z.string().optional(), response: z.string() });
 
+type SmtpAnswer = z.infer<typeof smtpAnswer>;
+
+/** What the answer of the mail server makes of an error. */
+function refusalOf(cause: unknown, error: Error): Error {
+  const { data: answer } = smtpAnswer.safeParse(cause);
+  if (answer === undefined) return error;
+  if (isForNow(answer)) return new MailRefusedForNow(error.message, { cause });
+  return isForGood(answer) ? new MailRefusedForGood(error.message, { cause }) : error;
+}
+
 /**
  * Whether the mail server takes nothing for now (4xx), whoever it is for. What it says of a recipient is about that address, as greylisting
  * is, but for 421, by which it closes, and 4.5.x, by which Communication Services tells of too many mails.
  */
-function isForNow(error: unknown): boolean {
-  const { data: answer } = smtpAnswer.safeParse(error);
-  if (answer === undefined || answer.responseCode < 400 || answer.responseCode > 499) return false;
-  return answer.command !== 'RCPT TO' || answer.responseCode === 421 || /^4\d\d[ -]4\.5\./.test(answer.response);
+function isForNow({ responseCode, command, response }: SmtpAnswer): boolean {
+  if (responseCode < 400 || responseCode > 499) return false;
+  return command !== 'RCPT TO' || responseCode === 421 || /^4\d\d[ -]4\.5\./.test(response);
+}
+
+/** Where it does not let us in, that is about our account and no mail. */
+function isForGood({ responseCode, command = '' }: SmtpAnswer): boolean {
+  return responseCode >= 500 && !command.startsWith('AUTH');
 }
 
 /** Connects to the mail server, signs in and leaves. Throws where it does not let us in. */

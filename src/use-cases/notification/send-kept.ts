@@ -1,5 +1,6 @@
 import { type Share, within } from '../../domain/base/share.ts';
 import { DAY } from '../../domain/base/time.ts';
+import { type Mail, MailRefusedForGood } from '../../ports/mail.ts';
 import type { Ports } from '../../ports/ports.ts';
 import type { Failures } from '../base/failures.ts';
 
@@ -15,9 +16,16 @@ export async function sendKept(
     for await (const kept of within(share, keptMails.list())) {
       const { since, ...mail } = kept;
       await failures.keep('a mail that was kept', async () => {
-        if (clock.now().getTime() - Date.parse(since) < keptDays * DAY) await mailer.send(mail);
+        if (clock.now().getTime() - Date.parse(since) < keptDays * DAY) await sendUnlessRefused(mailer, mail);
         await keptMails.forget(kept);
       });
     }
+  });
+}
+
+/** Nobody tries again what is refused for good; the line about the act counts it as untold. */
+async function sendUnlessRefused(mailer: Ports['mailer'], mail: Mail): Promise<void> {
+  await mailer.send(mail).catch((error: unknown) => {
+    if (!(error instanceof MailRefusedForGood)) throw error;
   });
 }

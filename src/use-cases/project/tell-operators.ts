@@ -6,7 +6,7 @@ import { activeOperators } from '../../domain/people/people.ts';
 import type { Project } from '../../domain/project/project.ts';
 import type { Letter } from '../../pages/notification/letter.ts';
 import { changeWaits } from '../../pages/notification/project/change-waits.ts';
-import { MailRefusedForNow, MailWaits } from '../../ports/mail.ts';
+import { MailRefusedForGood } from '../../ports/mail.ts';
 import type { Ports } from '../../ports/ports.ts';
 import { changeData, recordDefinition } from './definition-audit.ts';
 
@@ -32,7 +32,7 @@ export async function tellOperators(
 
 /**
  * Tells each address once that an act waits for a second person. The act stands whether or not that works: after ten seconds nobody waits
- * for the mail server any more. What has to wait is kept, and a sweep sends it. Answers how many are known to have been told, and how many
+ * for the mail server any more. What it did not take, and did not refuse for good, is kept, and a sweep sends it. Answers how many are known to have been told, and how many
  * are not.
  */
 export async function tellAddresses(
@@ -48,8 +48,8 @@ export async function tellAddresses(
       const sending = mailer.send(mail).then(
         () => true,
         async (error: unknown) => {
-          const isForNow = error instanceof MailWaits || error instanceof MailRefusedForNow;
-          if (isForNow) await keptMails.keep({ ...mail, since: clock.now().toISOString() }).catch(() => undefined);
+          if (!(error instanceof MailRefusedForGood))
+            await keptMails.keep({ ...mail, since: clock.now().toISOString() }).catch(() => undefined);
           return false;
         },
       );

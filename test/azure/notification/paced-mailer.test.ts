@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { smtpMailer } from '../../../src/azure/notification/mailer.ts';
 import { pacedMailer } from '../../../src/azure/notification/paced-mailer.ts';
 import type { MailAbout } from '../../../src/domain/notification/mail-rank.ts';
-import { type Mail, type Mailer, MailRefusedForNow, MailWaits } from '../../../src/ports/mail.ts';
+import { type Mail, type Mailer, MailRefusedForGood, MailRefusedForNow, MailWaits } from '../../../src/ports/mail.ts';
 import { mailFaults, OddMailServer } from '../../faults/odd-mail-server.ts';
 import { MemoryInbox } from '../../memory/inbox.ts';
 import { MemoryWorld } from '../../memory/world.ts';
@@ -70,23 +70,35 @@ test('a server that takes nothing for now is left alone for a while, and its ref
   expect(tries).toBe(5);
 });
 
-const pauses: Readonly<Partial<Record<keyof typeof mailFaults, boolean>>> = {
-  'it is closing (421)': true,
-  'it asks to come later for the recipient (451)': false,
-  'it is closing before the message (421)': true,
-  'it drops the connection before the message': false,
-  'it cannot take the message now (451)': true,
+/** What each answer means: a pause for all, that this mail is refused for good, or neither. One that never greets ends by time. */
+const refusals = {
+  ...mailFaults,
+  'it knows no such recipient (550)': { at: 'RCPT', answer: '550 5.1.1 User unknown' },
+  'it refuses the message (554)': { at: 'message', answer: '554 5.7.1 Message rejected' },
+} as const;
+type Refusal = Exclude<keyof typeof refusals, 'it never greets' | 'it drops the connection after it took the message'>;
+const meanings: Readonly<Record<Refusal, 'pause' | 'for good' | 'neither'>> = {
+  'it is closing (421)': 'pause',
+  'its greeting is broken': 'neither',
+  'it drops the connection before it greets': 'neither',
+  'it asks to come later for the recipient (451)': 'neither',
+  'it is closing before the message (421)': 'pause',
+  'it drops the connection before the message': 'neither',
+  'it cannot take the message now (451)': 'pause',
+  'it knows no such recipient (550)': 'for good',
+  'it refuses the message (554)': 'for good',
 };
 
-test.each(Object.entries(pauses))('where %s, that is a pause for all: %s', async (name, isPause) => {
-  const fault = Object.entries(mailFaults).find(([one]) => one === name)?.[1];
+test.each(Object.entries(meanings))('where %s, that is %s', async (name, meaning) => {
+  const fault = Object.entries(refusals).find(([one]) => one === name)?.[1];
   const server = new OddMailServer(fault);
   const port = await server.start();
   const mailer = smtpMailer({ host: '127.0.0.1', port, security: 'none', from: 'gate@example.org' }, async () => '');
   const error = await mailer.send(mail('m@example.org')).catch((reason: unknown) => reason);
   server.stop();
   expect(error).toBeInstanceOf(Error);
-  expect(error instanceof MailRefusedForNow).toBe(isPause);
+  expect(error instanceof MailRefusedForNow).toBe(meaning === 'pause');
+  expect(error instanceof MailRefusedForGood).toBe(meaning === 'for good');
 });
 
 test('an address that is refused takes hardly anything of the budget from the others', async () => {

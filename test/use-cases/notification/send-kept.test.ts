@@ -2,6 +2,7 @@ import { expect, test } from 'vitest';
 import { pacedMailer } from '../../../src/azure/notification/paced-mailer.ts';
 import { startShare } from '../../../src/domain/base/share.ts';
 import { DAY } from '../../../src/domain/base/time.ts';
+import { type Mailer, MailRefusedForGood, MailRefusedForNow } from '../../../src/ports/mail.ts';
 import { Failures } from '../../../src/use-cases/base/failures.ts';
 import { sendKept } from '../../../src/use-cases/notification/send-kept.ts';
 import { tellAddresses } from '../../../src/use-cases/project/tell-operators.ts';
@@ -47,4 +48,38 @@ test('what nobody can answer any more is not sent', async () => {
   await swept();
   expect(inbox.mails).toHaveLength(1);
   expect(await kept()).toEqual([]);
+});
+
+test.each([
+  ['could not be reached', new Error('connect ECONNREFUSED'), true],
+  ['takes nothing for now', new MailRefusedForNow('450 4.5.127'), true],
+  ['refuses the address for good', new MailRefusedForGood('550 5.1.1 User unknown'), false],
+])('an operator of whom the mail server %s is asked later where that can be', async (_, error, isLater) => {
+  const { ports, time, inbox } = new MemoryWorld(1);
+  let refuses = true;
+  const send: Mailer['send'] = async (mail) => {
+    if (refuses) throw error;
+    await inbox.send(mail);
+  };
+  const own = { ...ports, mailer: { send }, publicBaseUrl: 'https://gate.example.org' };
+  const [first = ''] = addresses;
+  expect(await tellAddresses(own, { id: 'chg_1.waits', letter, addresses: [first] })).toEqual({ told: 0, untold: 1 });
+  expect(await gather(ports.keptMails.list())).toHaveLength(isLater ? 1 : 0);
+  refuses = false;
+  await sendKept(own, { failures: new Failures(), share: startShare(time, 60) });
+  expect(inbox.mails.map(({ to }) => to)).toEqual(isLater ? [first] : []);
+});
+
+test('a mail that is kept and then refused for good is tried no more', async () => {
+  const { ports, time } = new MemoryWorld(1);
+  const errors = [new Error('connect ECONNREFUSED'), new MailRefusedForGood('550 5.1.1 User unknown')];
+  const send: Mailer['send'] = async () => {
+    throw errors.shift() ?? new Error('it was tried again');
+  };
+  const own = { ...ports, mailer: { send }, publicBaseUrl: 'https://gate.example.org' };
+  await tellAddresses(own, { id: 'chg_1.waits', letter, addresses: addresses.slice(0, 1) });
+  const failures = new Failures();
+  for (const _ of ['once', 'again']) await sendKept(own, { failures, share: startShare(time, 60) });
+  expect(() => failures.throwAny()).not.toThrow();
+  expect(await gather(ports.keptMails.list())).toEqual([]);
 });
