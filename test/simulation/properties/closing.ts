@@ -28,8 +28,9 @@ export const closingEnds: Property = {
       async end(end) {
         const { closed } = end.project;
         if (closed === undefined || closedSince === undefined) {
-          // Whoever closed it may go back on that within a day.
-          if (closedSince !== undefined && !world.weather.has('goes-back')) broken('it was closed, and is open again');
+          // Whoever closed it may go back on that within a day, and the audit tells that they did.
+          const isUndone = end.events.some(({ kind, data }) => kind === 'project.changed' && 'wentBack' in data);
+          if (closedSince !== undefined && !isUndone) broken('it was closed, and is open again');
           return;
         }
         for (const why of unended(end, closedSince)) broken(why);

@@ -6,10 +6,12 @@ import type { Held, HeldAudit, Sampled } from './held.ts';
 export type Facts = Readonly<Record<string, number | string | boolean | undefined>>;
 
 export function factsOf(held: Held): Facts {
-  const { projects, people, samples, audit, settings } = held;
-  const facts: Record<string, number | string | boolean | undefined> = {
+  const { projects, people, samples, audit, settings, waitingNames, untold, seenAt, pending, holds, receiptKeys } =
+    held;
+  return {
     ...flat({ projects, people, samples, audit, settings }),
     ...flat({ lines: linesBySubject(audit), year: yearOf(held), open: openOf(held) }),
+    ...{ waitingNames, untold, seenAt, pending, holds, receiptKeys },
     'projects.stored': projects.defined + projects.refused,
     'projects.over': projects.ended + projects.lapsed + projects.closed,
     'projects.limited': projects.limitedExtensions + projects.scanned,
@@ -21,30 +23,22 @@ export function factsOf(held: Held): Facts {
     'audit.oldestDay': day(audit.oldest),
     'audit.newestDay': day(audit.newest),
   };
-  for (const name of ['waitingNames', 'untold', 'seenAt', 'pending', 'holds', 'receiptKeys'] as const)
-    facts[name] = held[name];
-  const sampled = { 'projects.closures': projects.closures, 'audit.heads': audit.heads, ...under('samples', samples) };
-  for (const [name, sample] of Object.entries(sampled))
-    if (isSampled(sample))
-      facts[`${name}.all`] = sample.show === sample.of && (sample.of > 0 || name === 'audit.heads');
-  return facts;
 }
 
-const under = (name: string, all: object): Readonly<Record<string, unknown>> =>
-  Object.fromEntries(Object.entries(all).map(([key, value]) => [`${name}.${key}`, value]));
-
-function isSampled(value: unknown): value is Sampled {
-  return typeof value === 'object' && value !== null && 'show' in value && 'of' in value;
-}
-
-/** Numbers, words and switches by their path. */
+/** Numbers, words and switches by their path; of a sample also whether it lacks something of what was looked at. */
 function flat(all: object): Facts {
   return Object.fromEntries(
     Object.entries(all).flatMap(([name, value]): readonly [string, Facts[string]][] => {
       if (typeof value !== 'object' || value === null) return [[name, value]];
-      return Array.isArray(value) ? [] : Object.entries(flat(value)).map(([key, one]) => [`${name}.${key}`, one]);
+      if (Array.isArray(value)) return [];
+      const parts = isSampled(value) ? { ...value, lacks: value.show < value.of } : value;
+      return Object.entries(flat(parts)).map(([key, one]) => [`${name}.${key}`, one]);
     }),
   );
+}
+
+function isSampled(value: object): value is Sampled {
+  return 'show' in value && 'of' in value;
 }
 
 /** Kinds of lines by what they are about. Lines about single decisions are left out: who reads this may decide in a review that is open. */
