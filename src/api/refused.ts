@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { doors } from '../domain/base/door.ts';
 import { project } from '../domain/operation/list-query.ts';
 import { data } from './description.ts';
 import { listOf } from './schemas/list.ts';
@@ -25,7 +26,7 @@ const name = z.strictObject({
 
 export const refusedList = z
   .strictObject({
-    door: z.enum(['ingress', 'export']),
+    door: z.enum(doors),
     digest: z.string().meta({ description: 'Names what the list shows; who has it deleted sends it back.' }),
     names: z.array(name),
     isFull: z.boolean().meta({ description: 'More are refused than may be listed (`maxIdle`).' }),

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { doors } from '../../domain/base/door.ts';
 import { actors } from '../../domain/operation/operation-table.ts';
 import type { Brief } from '../../domain/overview/brief.ts';
 import { sealColumn } from '../base/seals/sealed-parts.ts';
@@ -8,7 +9,7 @@ import type { TableRow } from '../base/table.ts';
 const columns = z.object({
   partitionKey: z.string(),
   id: z.string(),
-  door: z.enum(['ingress', 'export']),
+  door: z.enum(doors),
   state: z.string(),
   startedAt: z.string(),
   since: z.string(),

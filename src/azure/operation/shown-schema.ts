@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { doors } from '../../domain/base/door.ts';
 import { missingReasons } from '../../domain/inspection/round-evidence.ts';
 import { whysWaiting } from '../../domain/lifecycle/capacity.ts';
 import { retractionSchema, troubleSchema } from '../../domain/operation/operation-schema.ts';
@@ -7,7 +8,7 @@ import type { Seen } from '../../ports/overview.ts';
 
 const text = z.string();
 const optionalText = text.exactOptional();
-const door = z.enum(['ingress', 'export']);
+const door = z.enum(doors);
 
 export const shownSchema: z.ZodType<Shown> = z.strictObject({
   ...{ id: text, door, project: text, name: text, state: text, since: text, revision: z.number() },

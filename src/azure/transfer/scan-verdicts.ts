@@ -1,6 +1,6 @@
 import { odata } from '@azure/data-tables';
 import { z } from 'zod';
-import type { Door } from '../../domain/base/door.ts';
+import { type Door, doors } from '../../domain/base/door.ts';
 import {
   markOf,
   rangeOf,
@@ -17,7 +17,7 @@ import { hashedKey } from '../base/table-key.ts';
 
 const verdictRow = z.object({
   etag: z.string(),
-  door: z.enum(['ingress', 'export']),
+  door: z.enum(doors),
   path: z.string(),
   fileEtag: z.string(),
   result: z.enum(['clean', 'malicious', 'not-scanned']),

@@ -8,6 +8,7 @@ import {
   type JWK,
 } from 'jose';
 import { z } from 'zod';
+import { doors } from '../base/door.ts';
 import { messageOf, Refused } from '../base/errors.ts';
 import { withoutEvidenceSchema } from '../inspection/without-evidence.ts';
 import { madeFromSchema } from '../operation/operation-schema.ts';
@@ -16,6 +17,7 @@ import { governanceSchema } from '../project/governance.ts';
 import { closedSchema } from '../project/project.ts';
 import { recipientsSchema } from '../project/recipients.ts';
 import { choices } from '../review/round.ts';
+import { keptPlaces } from './keeping.ts';
 
 const typ = 'sallyport-receipt+jws';
 
@@ -32,7 +34,7 @@ const payloadSchema = z.strictObject({
   count: z.int().nonnegative(),
   bytes: z.int().nonnegative(),
   step: z.string().optional(),
-  place: z.enum(['review', 'returned']).optional(),
+  place: z.enum(keptPlaces).optional(),
   left: z.int().nonnegative().optional(),
   policyVersion: z.string(),
   runIds: z.array(z.string()),
@@ -66,7 +68,7 @@ export type ReceiptPayload = z.infer<typeof payloadSchema>;
 
 const closedOperation = z.strictObject({
   operation: z.string(),
-  door: z.enum(['ingress', 'export']),
+  door: z.enum(doors),
   name: z.string(),
   state: z.string(),
   version: z.int().positive().optional(),

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { z } from 'zod';
-import type { Door } from '../base/door.ts';
+import { type Door, doors } from '../base/door.ts';
 import type { UploadPath } from '../operation/blob-name.ts';
 import type { UploadProblem } from '../operation/operation.ts';
 
@@ -24,7 +24,7 @@ const refusedNameSchema = z.strictObject({
 /** What is remembered of the names at one door of a project that are refused, since a listing shows already that they break its rules. */
 export const refusedNamesSchema = z.strictObject({
   project: text,
-  door: z.enum(['ingress', 'export']),
+  door: z.enum(doors),
   names: z.array(refusedNameSchema),
   /** More are refused than are remembered. */
   isFull: z.boolean(),

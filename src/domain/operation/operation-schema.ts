@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { doors } from '../base/door.ts';
 import { roundEvidenceSchema } from '../inspection/round-evidence.ts';
 import { withoutEvidenceAsked, withoutEvidenceSchema } from '../inspection/without-evidence.ts';
 import { type Operation, passingOccasions, takeBackEnds, transferSteps } from './operation.ts';
@@ -42,7 +43,7 @@ const submissionSchema = z.strictObject({
 /** An operation as it stands in its row, and as JSON in the audit line of each of its moves. */
 export const operationSchema = z.strictObject({
   id: text,
-  door: z.enum(['ingress', 'export']),
+  door: z.enum(doors),
   project: text,
   name: text,
   shape: z.enum(['folder', 'file']),

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { time } from '../../api/schemas/names.ts';
+import { doors } from '../../domain/base/door.ts';
 import { acts } from '../../domain/lifecycle/acts.ts';
 import { actors } from '../../domain/operation/operation-table.ts';
 import type { Explanation } from './domain/explanation.ts';
@@ -40,7 +41,7 @@ export const explanation = z
       kind: z.enum(['dataset', 'package', 'project', 'compute']),
       id: z.string(),
       project: z.string(),
-      door: z.enum(['ingress', 'export']).exactOptional(),
+      door: z.enum(doors).exactOptional(),
       name: z.string().exactOptional(),
     }),
     state: z.string(),

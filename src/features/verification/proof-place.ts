@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { chainHeadSchema } from '../../domain/audit/chain-head.ts';
 import { putLine } from '../../domain/audit/put-line.ts';
 import { toldHold } from '../../domain/audit/told-hold.ts';
+import { doors } from '../../domain/base/door.ts';
 import { tables } from '../../domain/base/stored-tables.ts';
 import { toldAbsence } from '../../domain/review/told-absence.ts';
 
@@ -24,7 +25,7 @@ const places = z.discriminatedUnion('stage', [
   z.strictObject({
     stage: z.literal('records'),
     project: z.string(),
-    door: z.enum(['ingress', 'export']).optional(),
+    door: z.enum(doors).optional(),
     page: z.string().optional(),
     after: z.string().optional(),
   }),
