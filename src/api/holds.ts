@@ -6,7 +6,7 @@ import { ifMatch, reasonHeader } from './schemas/headers.ts';
 import { listOf } from './schemas/list.ts';
 import { projectId, reason, reasonBody } from './schemas/names.ts';
 
-export const holdsQuery = z.strictObject({
+const holdsQuery = z.strictObject({
   project: project
     .exactOptional()
     .meta({ description: 'Only what keeps this project: its own holds, and those of all.' }),

@@ -36,7 +36,7 @@ const receipt = {
 
 export const usedByQuery = z.strictObject({ limit, continuation: goesOn.exactOptional() });
 
-export const filesQuery = z.strictObject({ continuation: continuation.exactOptional() });
+const filesQuery = z.strictObject({ continuation: continuation.exactOptional() });
 
 const files = {
   ...one,

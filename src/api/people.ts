@@ -10,7 +10,7 @@ import { listOf } from './schemas/list.ts';
 import { personId, projectId, reason, reasonBody, time } from './schemas/names.ts';
 import { pendingChange, shownProject } from './schemas/project.ts';
 
-export const absencesQuery = z.strictObject({
+const absencesQuery = z.strictObject({
   project: project.exactOptional().meta({ description: 'Only approvers of this project.' }),
   person: person.exactOptional().meta({ description: 'Only this person: object id or e-mail.' }),
   since: z.iso.date().exactOptional().meta({ description: 'Only who is away on this day or later.' }),

@@ -16,7 +16,7 @@ import {
 
 export const closeBody = closedSchema.extend({ reason });
 
-export const diffQuery = z.strictObject({
+const diffQuery = z.strictObject({
   from: sha256.exactOptional().meta({ description: 'Hash of the version that was before.' }),
   to: sha256.exactOptional().meta({ description: 'Hash of the version that came after it.' }),
 });

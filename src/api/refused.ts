@@ -5,7 +5,7 @@ import { data } from './description.ts';
 import { listOf } from './schemas/list.ts';
 import { projectId, reason, time } from './schemas/names.ts';
 
-export const refusedQuery = z.strictObject({
+const refusedQuery = z.strictObject({
   project: project.exactOptional().meta({ description: 'Only those of this project.' }),
 });
 

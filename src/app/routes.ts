@@ -6,14 +6,20 @@ import { showComputeHours } from '../compute/functions/compute-hours.ts';
 import { startByOperator } from '../compute/functions/start-machine.ts';
 import { endingsOf } from '../features/impact/check-route.ts';
 import type { HandlersOf } from '../functions/base/wing.ts';
-import { deskApi } from '../functions/desk/ask-api.ts';
+import { sendingOn } from '../functions/desk/send-on.ts';
 import { beginHold, endHold, listHolds } from '../functions/operation/holds.ts';
 import { listFiles, showMails, showUsedBy } from '../functions/operation/operation-parts.ts';
-import { listOperations, showOperation, showReceipt } from '../functions/operation/operations.ts';
+import {
+  listOperations,
+  operationAnswer,
+  showDataset,
+  showExport,
+  showReceipt,
+} from '../functions/operation/operations.ts';
 import { discardRefusedAt, listRefused } from '../functions/operation/refused.ts';
 import { steer } from '../functions/operation/steering.ts';
 import { listAbsences, markAway, markBack } from '../functions/people/absences.ts';
-import { showAccessReview } from '../functions/people/access-review.ts';
+import { accessAnswer, showAccessReview } from '../functions/people/access-review.ts';
 import { clear, correct, listPeople } from '../functions/people/people.ts';
 import { showPeople } from '../functions/people/project-people.ts';
 import { lift, suspend } from '../functions/people/suspensions.ts';
@@ -33,6 +39,7 @@ import { sweepNow } from '../functions/system/sweep.ts';
 import { callersFirst } from '../web/callers-first.ts';
 import type { Handler, Route } from '../web/handler.ts';
 import { type OnceServices, onlyOnce } from '../web/only-once.ts';
+import { reading } from '../web/reading.ts';
 import { seeingTokens } from '../web/seeing.ts';
 import { endingSessions } from '../web/session-ends.ts';
 import { finishSignIn, signOut, startSignIn } from '../web/sign-in.ts';
@@ -54,7 +61,7 @@ export function routesOf(given: Services): readonly Route[] {
     ...actHandlers(services),
     ...pageHandlers(services),
   };
-  const withDesk = { ...services, desk: deskApi(asked, services.publicBaseUrl), places: wingPlaces };
+  const withDesk = { ...services, sendOn: sendingOn(asked, services.publicBaseUrl), places: wingPlaces };
   return Object.entries({ ...ofTrunk, ...ofWings(withDesk) }).map(([name, handler]) => {
     const description = described[name];
     if (description === undefined) throw new Error(`The route ${name} is not described`);
@@ -77,46 +84,46 @@ function opsHandlers(
   services: Services,
 ): Handlers<'projects' | 'people' | 'operations' | 'holds' | 'compute' | 'audit' | 'system'> {
   return {
-    listProjects: listProjects(services),
+    listProjects: reading(services, api.listProjects, listProjects),
     showProject: showProject(services),
     putProject: putProject({ ...services, endingsOf: endingsOf(services) }),
-    listVersions: listVersions(services),
-    showDiff: showDiff(services),
+    listVersions: reading(services, api.listVersions, listVersions),
+    showDiff: reading(services, api.showDiff, showDiff),
     showVersion: showVersion(services),
     confirmChange: confirmPending(services),
     takeBackChange: takeBackPending(services),
     closeProject: askToClose(services),
     goBackOnChange: goBackOnChange(services),
-    accessReview: showAccessReview(services),
-    showPeople: showPeople(services),
-    knownPeople: listPeople(services),
+    accessReview: reading(services, api.accessReview, showAccessReview, accessAnswer),
+    showPeople: reading(services, api.showPeople, showPeople),
+    knownPeople: reading(services, api.knownPeople, listPeople),
     correctPerson: correct(services),
     clearPerson: clear(services),
     suspendPerson: suspend(services),
     liftSuspension: lift(services),
-    listAbsences: listAbsences(services),
+    listAbsences: reading(services, api.listAbsences, listAbsences),
     markAway: markAway(services),
     markBack: markBack(services),
-    listHolds: listHolds(services),
+    listHolds: reading(services, api.listHolds, listHolds),
     holdAll: beginHold(services, 'all'),
     liftHoldOfAll: endHold(services, 'all'),
     holdProject: beginHold(services, 'project'),
     liftHold: endHold(services, 'project'),
-    listDatasets: listOperations(services, 'ingress'),
-    showDataset: showOperation(services, 'ingress'),
-    listExports: listOperations(services, 'export'),
-    showExport: showOperation(services, 'export'),
+    listDatasets: reading(services, api.listDatasets, listOperations('ingress')),
+    showDataset: reading(services, api.showDataset, showDataset, operationAnswer),
+    listExports: reading(services, api.listExports, listOperations('export')),
+    showExport: reading(services, api.showExport, showExport, operationAnswer),
     datasetReceipt: showReceipt(services, 'ingress'),
     exportReceipt: showReceipt(services, 'export'),
-    datasetFiles: listFiles(services, 'ingress'),
-    exportFiles: listFiles(services, 'export'),
-    usedBy: showUsedBy(services),
-    listRefused: listRefused(services),
-    datasetMails: showMails(services, 'ingress'),
-    exportMails: showMails(services, 'export'),
-    computeHours: showComputeHours(services),
+    datasetFiles: reading(services, api.datasetFiles, listFiles('ingress')),
+    exportFiles: reading(services, api.exportFiles, listFiles('export')),
+    usedBy: reading(services, api.usedBy, showUsedBy),
+    listRefused: reading(services, api.listRefused, listRefused),
+    datasetMails: reading(services, api.datasetMails, showMails('ingress')),
+    exportMails: reading(services, api.exportMails, showMails('export')),
+    computeHours: reading(services, api.computeHours, showComputeHours),
     startMachine: startByOperator(services),
-    planCompute: showPlan(services),
+    planCompute: reading(services, api.planCompute, showPlan),
     applyCompute: applyPlan(services),
     sweepNow: sweepNow(services),
     askAudit: askAudit(services),

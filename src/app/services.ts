@@ -14,7 +14,6 @@ import type { AbsenceServices } from '../functions/people/absences.ts';
 import type { PeopleServices } from '../functions/people/people.ts';
 import type { ProjectPeopleServices } from '../functions/people/project-people.ts';
 import type { ChangeServices } from '../functions/project/change-project.ts';
-import type { CompareServices } from '../functions/project/compare-versions.ts';
 import type { ListProjectServices } from '../functions/project/list-projects.ts';
 import type { ProjectServices } from '../functions/project/projects.ts';
 import type { ReviewServices } from '../functions/review/review-answers.ts';
@@ -46,7 +45,6 @@ export type Services = Omit<WingServices, Exclude<keyof DeskServices, keyof Sign
   AbsenceServices &
   AuditQueryServices &
   ChangeServices &
-  CompareServices &
   ComputeServices &
   HealthServices &
   HoldServices &

@@ -7,7 +7,18 @@ import { HttpProblem } from './http-problem.ts';
 
 /** Throws HttpProblem `bad-request` that names each parameter which is unknown, repeated or malformed, and those that the route takes. */
 export function queryOf<Schema extends z.ZodObject>(request: WebRequest, schema: Schema): z.output<Schema> {
-  const sent = new URL(request.url, 'https://unused.invalid').searchParams;
+  return parsedQuery(new URL(request.url, 'https://unused.invalid').searchParams, schema);
+}
+
+/** The same of what a page asks a route with. */
+export function typedQuery<Schema extends z.ZodObject>(
+  typed: Readonly<Record<string, string>>,
+  schema: Schema,
+): z.output<Schema> {
+  return parsedQuery(new URLSearchParams(typed), schema);
+}
+
+function parsedQuery<Schema extends z.ZodObject>(sent: URLSearchParams, schema: Schema): z.output<Schema> {
   const repeated = [...new Set(sent.keys())].filter((name) => sent.getAll(name).length > 1);
   const parsed = schema.safeParse(Object.fromEntries(sent));
   const wrong = [

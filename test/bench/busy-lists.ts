@@ -1,16 +1,19 @@
+import { operations } from '../../src/api/operations.ts';
+import { projects } from '../../src/api/projects.ts';
 import type { Door } from '../../src/domain/base/door.ts';
 import { doors } from '../../src/domain/base/door.ts';
 import type { Operation } from '../../src/domain/operation/operation.ts';
 import { listOperations } from '../../src/functions/operation/operations.ts';
 import { listProjects } from '../../src/functions/project/list-projects.ts';
 import type { Orchestrations } from '../../src/ports/workflows.ts';
+import { reading } from '../../src/web/reading.ts';
 import { createSealer } from '../../src/web/sealer.ts';
 import { anEvent, anOperation } from '../contract/samples.ts';
 import { aReader, groupsOff } from '../domain/sample.ts';
 import { MemoryWorld } from '../memory/world.ts';
 import { Requests } from './requests.ts';
 
-const projects = 50;
+const projectCount = 50;
 const ofEach: Readonly<Record<Door, number>> = { ingress: 20, export: 10 };
 const states: Readonly<Record<Door, readonly string[]>> = {
   ingress: ['available', 'available', 'available', 'rejected', 'copying', 'available', 'failed', 'withdrawn'],
@@ -28,7 +31,7 @@ export class BusyLists {
   readonly #world = new MemoryWorld(4, this.requests);
 
   async start(): Promise<this> {
-    for (let number = 0; number < projects; number += 1) {
+    for (let number = 0; number < projectCount; number += 1) {
       const project = `study-${number}`;
       await this.#world.project({ id: project });
       await this.#world.ports.audit.append(project, [anEvent('begun', { project })]);
@@ -53,10 +56,10 @@ export class BusyLists {
     const url = `http://localhost/api/ops/${path}`;
     const headers = new Headers({ authorization: 'Bearer token' });
     const handler = url.includes('/datasets')
-      ? listOperations(services, 'ingress')
+      ? reading(services, operations.listDatasets, listOperations('ingress'))
       : url.includes('/exports')
-        ? listOperations(services, 'export')
-        : listProjects(services);
+        ? reading(services, operations.listExports, listOperations('export'))
+        : reading(services, projects.listProjects, listProjects);
     const { body } = await handler({ method: 'GET', url, headers, params: {}, body: null }, workflows);
     return JSON.parse(String(body)).items.length;
   }

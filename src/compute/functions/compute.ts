@@ -9,9 +9,10 @@ import { jsonAnswer } from '../../web/answers.ts';
 import { readJson } from '../../web/body.ts';
 import { type CallerCheck, requireRole } from '../../web/caller.ts';
 import { requireGenuineWrite } from '../../web/forgery.ts';
-import { type Handler, param, type WebRequest } from '../../web/handler.ts';
+import { type Handler, param } from '../../web/handler.ts';
 import { HttpProblem } from '../../web/http-problem.ts';
-import { applyBody } from '../descriptions.ts';
+import type { Read } from '../../web/reading.ts';
+import { applyBody, type compute } from '../descriptions.ts';
 import type { LookStore } from '../ports/looks.ts';
 import type { Reconciler, ReconcileSubject } from '../reconcile/reconcile.ts';
 import { subjectOf } from '../reconcile/subject.ts';
@@ -26,14 +27,11 @@ export interface ComputeServices extends CallerCheck {
 }
 
 /** GET ops/compute/{project}/plan: what would be done, and the digest to apply it by. */
-export function showPlan(services: ComputeServices): Handler {
-  return async (request) => {
-    const caller = await requireRole(services, request, 'Ops.Reader');
-    await refuseResearcher(services.projects, caller, param(request, 'project'));
-    const { subject, all } = await findSubject(services, request);
-    return jsonAnswer(200, await services.reconciler.planFor(subject, all));
-  };
-}
+export const showPlan = (async (services, { caller, params }) => {
+  await refuseResearcher(services.projects, caller, params.project);
+  const { subject, all } = await findSubject(services, params.project);
+  return await services.reconciler.planFor(subject, all);
+}) satisfies Read<ComputeServices, typeof compute.planCompute>;
 
 /** POST ops/compute/{project}/apply with `{ digest, reason }` of a plan that was shown: 409 when the world has moved since. */
 export function applyPlan(services: ComputeServices): Handler {
@@ -42,8 +40,9 @@ export function applyPlan(services: ComputeServices): Handler {
     await requireGenuineWrite(request, caller, services.publicBaseUrl);
     const body = applyBody.safeParse(await readJson(request));
     if (!body.success) throw new Refused('Send { "digest": "…" } with the digest of the plan to apply');
-    await refuseResearcher(services.projects, caller, param(request, 'project'));
-    const { subject, all } = await findSubject(services, request);
+    const id = param(request, 'project');
+    await refuseResearcher(services.projects, caller, id);
+    const { subject, all } = await findSubject(services, id);
     const { digest, reason = '' } = body.data;
     const at = services.clock.now();
     const asked = { id: `compute.apply-asked.${digest}.${at.getTime()}`, at, kind: 'compute.apply-asked' } as const;
@@ -64,12 +63,8 @@ const conflicts = {
   busy: 'Another run is at work on this project; nothing was done. Try again in a minute.',
 } as const;
 
-/** The project of the address, and the definitions of all, since no name is made for two. */
-export async function findSubject(
-  { projects, clock }: Pick<ComputeServices, 'projects' | 'clock'>,
-  request: WebRequest,
-) {
-  const id = param(request, 'project');
+/** The project, and the definitions of all, since no name is made for two. */
+export async function findSubject({ projects, clock }: Pick<ComputeServices, 'projects' | 'clock'>, id: string) {
   const now = clock.now();
   const all: ReconcileSubject[] = [];
   for await (const found of projects.list()) {

@@ -32,7 +32,7 @@ export const chartsQuery = z.strictObject({
     .meta({ description: 'The first ISO week; at most a year is shown.', example: '2026-W01' }),
 });
 
-export const weeksQuery = z.strictObject({
+const weeksQuery = z.strictObject({
   from: isoWeek.exactOptional().meta({ description: 'The first ISO week.', example: '2026-W01' }),
 });
 

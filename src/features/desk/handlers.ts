@@ -1,6 +1,6 @@
-import { people } from '../../api/people.ts';
 import type { HandlersOf } from '../../functions/base/wing.ts';
 import { type DeskServices, showDesk } from '../../functions/desk/visit.ts';
+import { type ReviewAccessPorts, reviewAccess } from '../../use-cases/people/review-access.ts';
 import type { Handler } from '../../web/handler.ts';
 import { type DeskAuditServices, showDeskAudit } from './audit/desk-audit.ts';
 import {
@@ -16,16 +16,19 @@ import { actOnDeskOperation, showDeskOperation } from './operation/desk-operatio
 import type { DeskOperationServices } from './operation/operation-material.ts';
 import { accessReviewPage } from './people/access-review-page.ts';
 import { type HoldsDeskServices, liftHoldOnDesk, setHoldOnDesk, showHoldsOnDesk } from './people/desk-holds.ts';
-import { actOnPerson, showPeopleOnDesk } from './people/desk-people.ts';
+import { actOnPerson, type PeopleDeskServices, showPeopleOnDesk } from './people/desk-people.ts';
 import { actOnDeskProject, type ProjectDeskServices, showDeskProject } from './project/desk-project.ts';
-import { defineProject, showDeskProjects } from './project/desk-projects.ts';
+import { defineProject, type ProjectsDeskServices, showDeskProjects } from './project/desk-projects.ts';
 
 export type AllDeskServices = ComputeDeskServices &
   DashboardServices &
   DeskAuditServices &
   DeskOperationServices &
   HoldsDeskServices &
-  ProjectDeskServices;
+  PeopleDeskServices &
+  ProjectDeskServices &
+  ProjectsDeskServices &
+  ReviewAccessPorts;
 
 export function deskHandlers(services: AllDeskServices): HandlersOf<typeof desk> {
   return {
@@ -53,8 +56,8 @@ export function deskHandlers(services: AllDeskServices): HandlersOf<typeof desk>
 }
 
 /** GET ops/desk/access-review: who takes part in which project, differences first. */
-function showAccessOnDesk(services: DeskServices): Handler {
-  return showDesk(services, async ({ request, visitor }) =>
-    accessReviewPage(await services.desk.read(request, people.accessReview), visitor),
+function showAccessOnDesk(services: DeskServices & ReviewAccessPorts): Handler {
+  return showDesk(services, async ({ caller, visitor }) =>
+    accessReviewPage(await reviewAccess(services, caller), visitor),
   );
 }

@@ -4,9 +4,10 @@ import type { Deployment } from '../../domain/overview/deployment.ts';
 import { onceAsked, type Wing } from '../../functions/base/wing.ts';
 import type { DeskServices } from '../../functions/desk/visit.ts';
 import type { ClientAssertion } from '../../ports/sign-in.ts';
+import { reading } from '../../web/reading.ts';
 import type { ProbeSettings } from './azure-probes.ts';
 import { doctor, doctorHref } from './descriptions.ts';
-import type { DoctorServices } from './doctor-route.ts';
+import type { DoctorPorts } from './run-doctor.ts';
 
 interface Reach {
   readonly deployment: Deployment & ProbeSettings;
@@ -16,7 +17,7 @@ interface Reach {
   readonly workspace: WorkspacePort;
 }
 
-export const doctorWing: Wing<typeof doctor, Omit<DoctorServices, 'doctor'> & DeskServices & Reach> = {
+export const doctorWing: Wing<typeof doctor, Omit<DoctorPorts, 'doctor'> & DeskServices & Reach> = {
   handlers: (given) =>
     onceAsked(doctor, async () => {
       const [{ azureProbes }, { showDoctor }, { showDeskDoctor }] = await Promise.all([
@@ -27,7 +28,7 @@ export const doctorWing: Wing<typeof doctor, Omit<DoctorServices, 'doctor'> & De
       const { deployment, credential, assertion, machines, workspace, secrets } = given;
       const probes = azureProbes(deployment, credential, secrets);
       const services = { ...given, doctor: { probes, deployment, machines, workspace, assertion } };
-      return { doctor: showDoctor(services), deskDoctor: showDeskDoctor(services) };
+      return { doctor: reading(services, doctor.doctor, showDoctor), deskDoctor: showDeskDoctor(services) };
     }),
   places: [{ label: 'Doctor', href: doctorHref }],
 };

@@ -62,7 +62,11 @@ const atOnceOfChecks = 8;
  * Asks after everything that a deployment rests on, changes nothing and reads no research data. What fails or takes longer than so many
  * milliseconds is a verdict like any other.
  */
-export async function runDoctor(ports: DoctorPorts, workflows: Workflows, patienceMs = 10_000): Promise<DoctorReport> {
+export async function runDoctor(
+  ports: DoctorPorts,
+  workflows: Pick<Workflows, 'wake'>,
+  patienceMs = 10_000,
+): Promise<DoctorReport> {
   const look = lookOnce(ports);
   const questions: Readonly<Record<CheckId, Question>> = {
     ...askSettings(ports),

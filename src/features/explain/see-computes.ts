@@ -9,9 +9,8 @@ import type { Ports } from '../../ports/ports.ts';
 import type { BrokenProject } from '../../ports/records.ts';
 import { namedHold, type PersonNamePorts } from '../../use-cases/people/person-name.ts';
 import { isResearcherIn } from '../../use-cases/people/readable-projects.ts';
-import { jsonAnswer } from '../../web/answers.ts';
-import { requireRole } from '../../web/caller.ts';
-import type { Handler } from '../../web/handler.ts';
+import type { Read } from '../../web/reading.ts';
+import type { explain } from './descriptions.ts';
 import { explainCompute } from './domain/compute.ts';
 import { type ComputesLine, computesLine } from './domain/computes-line.ts';
 import type { ProjectStanding } from './domain/standing.ts';
@@ -23,27 +22,24 @@ export interface SeeComputesServices extends ExplainServices, Pick<Ports, 'holds
 }
 
 /** GET ops/compute: how the computes of each project stand, by some requests however many projects there are. */
-export function listComputes(services: SeeComputesServices): Handler {
-  return async (request) => {
-    const caller = await requireRole(services, request, 'Ops.Reader');
-    const now = services.clock.now();
-    const [looks, holds] = await Promise.all([services.looks.ofAll(), allHolds(services)]);
-    const items: ComputesLine[] = [];
-    const broken: Pick<BrokenProject, 'id' | 'etag' | 'problems'>[] = [];
-    const leftOut: string[] = [];
-    for await (const found of services.projects.list()) {
-      const id = 'value' in found ? found.value.id : found.id;
-      if (isResearcherIn(found, caller)) leftOut.push(id);
-      else if ('problems' in found) broken.push({ id, etag: found.etag, problems: found.problems });
-      else {
-        const from = { ...subjectOf(found.value, now, found), title: found.value.title, look: looks.get(id) };
-        const line = computesLine({ ...from, hold: heldBy(holdsOn(holds, id, now)) }, now);
-        if (line !== undefined) items.push(line);
-      }
+export const listComputes = (async (services, { caller }) => {
+  const now = services.clock.now();
+  const [looks, holds] = await Promise.all([services.looks.ofAll(), allHolds(services)]);
+  const items: ComputesLine[] = [];
+  const broken: Pick<BrokenProject, 'id' | 'etag' | 'problems'>[] = [];
+  const leftOut: string[] = [];
+  for await (const found of services.projects.list()) {
+    const id = 'value' in found ? found.value.id : found.id;
+    if (isResearcherIn(found, caller)) leftOut.push(id);
+    else if ('problems' in found) broken.push({ id, etag: found.etag, problems: found.problems });
+    else {
+      const from = { ...subjectOf(found.value, now, found), title: found.value.title, look: looks.get(id) };
+      const line = computesLine({ ...from, hold: heldBy(holdsOn(holds, id, now)) }, now);
+      if (line !== undefined) items.push(line);
     }
-    return jsonAnswer(200, { items, broken, leftOut, continuation: null });
-  };
-}
+  }
+  return { items, broken, leftOut, continuation: null };
+}) satisfies Read<SeeComputesServices, typeof explain.listComputes>;
 
 async function allHolds(ports: PersonNamePorts & Pick<Ports, 'holds'>): Promise<Hold[]> {
   const all: Hold[] = [];
@@ -52,35 +48,32 @@ async function allHolds(ports: PersonNamePorts & Pick<Ports, 'holds'>): Promise<
 }
 
 /** GET ops/compute/{project}: looks at Azure once. While it does not answer, what the last run saw is shown, and why. */
-export function showComputes(services: SeeComputesServices): Handler {
-  return async (request) => {
-    const caller = await requireRole(services, request, 'Ops.Reader');
-    const { subject, all } = await findSubject(services, request);
-    const standing = await requireStanding(services, subject.project);
-    refuseOwnProject(standing, caller);
-    const looked = await within(patienceMs, services.reconciler.look(subject, all)).catch((error: unknown) => ({
-      problem: messageOf(error),
-    }));
-    const now = services.clock.now();
-    const isSeen = 'look' in looked;
-    const look = isSeen ? looked.look : await services.looks.of(subject.project);
-    const title = standing.inForce?.title ?? subject.project;
-    const line = computesLine({ ...subject, title, look, hold: heldBy(standing.holds ?? []) }, now);
-    const { project, definition, active, hibernated = false } = subject;
-    return jsonAnswer(200, {
-      ...{ project, title, timeZone: definition.timeZone, active, hibernated },
-      lookedAt: look?.at ?? null,
-      problem: isSeen ? null : looked.problem,
-      state: line?.state ?? 'as-defined',
-      budget: look?.budget ?? null,
-      ending: look?.ending ?? null,
-      plan: isSeen ? looked.plan : null,
-      explanation: isSeen ? explainCompute({ standing, ...looked, now }) : null,
-      computes: shownComputes({ definition, active, now }, look),
-      people: assignedNames(standing),
-    });
+export const showComputes = (async (services, { caller, params }) => {
+  const { subject, all } = await findSubject(services, params.project);
+  const standing = await requireStanding(services, subject.project);
+  refuseOwnProject(standing, caller);
+  const looked = await within(patienceMs, services.reconciler.look(subject, all)).catch((error: unknown) => ({
+    problem: messageOf(error),
+  }));
+  const now = services.clock.now();
+  const isSeen = 'look' in looked;
+  const look = isSeen ? looked.look : await services.looks.of(subject.project);
+  const title = standing.inForce?.title ?? subject.project;
+  const line = computesLine({ ...subject, title, look, hold: heldBy(standing.holds ?? []) }, now);
+  const { project, definition, active, hibernated = false } = subject;
+  return {
+    ...{ project, title, timeZone: definition.timeZone, active, hibernated },
+    lookedAt: look?.at ?? null,
+    problem: isSeen ? null : looked.problem,
+    state: line?.state ?? 'as-defined',
+    budget: look?.budget ?? null,
+    ending: look?.ending ?? null,
+    plan: isSeen ? looked.plan : null,
+    explanation: isSeen ? explainCompute({ standing, ...looked, now }) : null,
+    computes: shownComputes({ definition, active, now }, look),
+    people: assignedNames(standing),
   };
-}
+}) satisfies Read<SeeComputesServices, typeof explain.showComputes>;
 
 /** A page is waited for by somebody; Azure's own clients go on trying for minutes. */
 const patienceMs = 20_000;

@@ -7,7 +7,7 @@ import { mayContinue, whyNotSubmitted } from '../../domain/lifecycle/submission.
 import { isDataset, isShownOutside, outsideView } from '../../domain/notification/outside-view.ts';
 import { typedAbout } from '../../domain/notification/said-outside.ts';
 import { madeFromIds, mostMadeFrom } from '../../domain/operation/made-from.ts';
-import type { Operation } from '../../domain/operation/operation.ts';
+import type { Operation, OperationKey } from '../../domain/operation/operation.ts';
 import type { Somebody } from '../../domain/people/people.ts';
 import type { Project } from '../../domain/project/project.ts';
 import type { ActServices } from '../../functions/operation/operations.ts';
@@ -116,15 +116,28 @@ export function showMyOperationData(services: MineServices, door: Door): Handler
   return async (request) => {
     const caller = await requireCaller(services, request);
     const { versions: older } = door === 'export' ? queryOf(request, myExportQuery) : {};
-    const found = await findMine(services, request, door, caller);
-    return jsonAnswer(200, await collect(services, found, older === undefined ? {} : { older }));
+    const key = { project: param(request, 'project'), id: param(request, 'id') };
+    return jsonAnswer(200, await readMine(services, caller, door, key, older === undefined ? {} : { older }));
   };
+}
+
+/** What happened to one operation, as whoever sent it may know it. Throws NotFound for everybody else. */
+export async function readMine(
+  services: MineServices,
+  caller: Somebody,
+  door: Door,
+  key: OperationKey,
+  form: MineForm = {},
+): Promise<MyHistory> {
+  return await collect(services, await findMineAt(services, key, door, caller), form);
 }
 
 /** The end of the address of an operation's page. */
 export function placeOf(request: WebRequest, door: Door): string {
   return `mine/${doorFacts(door).list}/${param(request, 'project')}/${param(request, 'id')}`;
 }
+
+type FindServices = Pick<MineServices, 'projects' | 'register' | 'clock' | 'ticks'>;
 
 export interface FoundMine {
   readonly operation: Operation;
@@ -136,12 +149,20 @@ export interface FoundMine {
  * through the door.
  */
 export async function findMine(
-  { projects, register, clock, ticks }: Pick<MineServices, 'projects' | 'register' | 'clock' | 'ticks'>,
+  services: FindServices,
   request: WebRequest,
   door: Door,
   caller: Somebody,
 ): Promise<FoundMine> {
-  const [project, id] = [param(request, 'project'), param(request, 'id')];
+  return await findMineAt(services, { project: param(request, 'project'), id: param(request, 'id') }, door, caller);
+}
+
+async function findMineAt(
+  { projects, register, clock, ticks }: FindServices,
+  { project, id }: OperationKey,
+  door: Door,
+  caller: Somebody,
+): Promise<FoundMine> {
   const stored = parseOperationId(id)?.door === door ? await register.get({ project, id }) : undefined;
   const definition =
     stored === undefined ? undefined : await findWithPart({ projects, clock }, project, caller, senderOf(door));

@@ -1,13 +1,14 @@
 import { type DeskServices, showDesk } from '../../functions/desk/visit.ts';
 import { queryOf } from '../../web/asked.ts';
 import type { Handler } from '../../web/handler.ts';
-import { deskSatreQuery, satre } from './descriptions.ts';
+import { deskSatreQuery } from './descriptions.ts';
+import { reportSatre, type SatrePorts } from './report-satre.ts';
 import { deskSatrePage } from './satre-page.ts';
 
 /** GET ops/desk/satre: the report on SATRE as a page, whole or of one verdict. */
-export function showDeskSatre(services: DeskServices): Handler {
+export function showDeskSatre(services: DeskServices & SatrePorts): Handler {
   return showDesk(services, async ({ request, visitor }) => {
     const { verdict } = queryOf(request, deskSatreQuery);
-    return deskSatrePage(await services.desk.read(request, satre.showSatre), verdict, visitor);
+    return deskSatrePage(await reportSatre(services), verdict, visitor);
   });
 }

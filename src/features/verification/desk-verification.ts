@@ -1,12 +1,12 @@
 import { type DeskServices, showDesk } from '../../functions/desk/visit.ts';
-import type { Ports } from '../../ports/ports.ts';
-import { typedIn } from '../../web/asked.ts';
+import { typedIn, typedQuery } from '../../web/asked.ts';
 import type { Handler } from '../../web/handler.ts';
-import { verification } from './descriptions.ts';
+import { verifyQuery } from './descriptions.ts';
 import { verificationPage } from './verification-page.ts';
+import { type VerificationServices, verifyAudit } from './verify-route.ts';
 
 /** GET ops/desk/audit/verify: holds the records of a project, or all of them, against each other and says what came of it. */
-export function showDeskVerification(services: DeskServices & Pick<Ports, 'clock'>): Handler {
+export function showDeskVerification(services: DeskServices & VerificationServices): Handler {
   return showDesk(
     services,
     async (visit) => {
@@ -14,7 +14,7 @@ export function showDeskVerification(services: DeskServices & Pick<Ports, 'clock
       const query = typedIn(request);
       const about = { at: services.clock.now(), project: query['project'] ?? '' };
       if (refused !== undefined) return verificationPage({ ...about, refusal: refused.refusal }, visitor);
-      const proofs = await services.desk.read(request, verification.verifyAudit, { query });
+      const proofs = await verifyAudit(services, { ...visit, query: typedQuery(query, verifyQuery) });
       return verificationPage({ ...about, proofs }, visitor);
     },
     'verify',

@@ -14,7 +14,7 @@ import { HttpProblem } from '../../web/http-problem.ts';
 import { type ToldError, tellError } from '../../web/problem.ts';
 import { signInAgain } from '../../web/sign-in.ts';
 import { keepDraft } from '../review/draft.ts';
-import type { Question } from './ask-api.ts';
+import type { Question } from './send-on.ts';
 import { type DeskServices, type ShowPage, type Visit, visitOf } from './visit.ts';
 
 export type Fields = Readonly<Record<string, string>>;
@@ -67,7 +67,7 @@ export function sendForm(services: DeskServices, page: FormPage): Handler {
     const fields = fieldsOf(sent);
     const name = fields[hiddenFields.name] ?? '';
     try {
-      const answered = await sendOn(services, request, workflows, { form, fields });
+      const answered = await sendFields(services, request, workflows, { form, fields });
       return form.answer === undefined
         ? redirectAnswer(`/api/${place}?done=${encodeURIComponent(name)}`)
         : await form.answer(answered, { visit, fields });
@@ -94,8 +94,8 @@ function problemText({ path, message }: ToldError['problems'][number]): string {
   return path === null || message.includes(path) ? message : `${path}: ${message}`;
 }
 
-async function sendOn(
-  { desk }: DeskServices,
+async function sendFields(
+  { sendOn }: DeskServices,
   request: WebRequest,
   workflows: Orchestrations,
   { form, fields }: { readonly form: SentForm; readonly fields: Fields },
@@ -104,7 +104,7 @@ async function sendOn(
   if (once === undefined) throw new HttpProblem('bad-request', 'The form is not one of this page; open it again');
   const { route, ...question } = await form.sendingOf(fields);
   const etag = fields[hiddenFields.etag];
-  return await desk.send(request, workflows, route, {
+  return await sendOn(request, workflows, route, {
     ...question,
     headers: {
       'idempotency-key': once,

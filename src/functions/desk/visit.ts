@@ -10,10 +10,10 @@ import type { Handler, WebRequest } from '../../web/handler.ts';
 import { tellError } from '../../web/problem.ts';
 import { signInPath } from '../../web/sign-in.ts';
 import { type Draft, readDraft } from '../review/draft.ts';
-import type { DeskApi } from './ask-api.ts';
+import type { SendOn } from './send-on.ts';
 
 export interface DeskServices extends CallerCheck, Pick<Ports, 'random'> {
-  readonly desk: DeskApi;
+  readonly sendOn: SendOn;
   readonly publicBaseUrl: string;
   readonly places: DeskVisitor['places'];
 }
@@ -29,7 +29,7 @@ export interface Visit {
   readonly done?: string;
 }
 
-/** Throws the refusals of the routes that it asks. */
+/** Throws the refusals of what it reads. */
 export type ShowPage = (visit: Visit) => Promise<Page>;
 
 /**

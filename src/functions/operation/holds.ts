@@ -1,5 +1,5 @@
 import { noProject } from '../../activities/operation/operations.ts';
-import { holdBody, holdsQuery } from '../../api/holds.ts';
+import { holdBody, type holds } from '../../api/holds.ts';
 import { Forbidden, NotFound, Refused } from '../../domain/base/errors.ts';
 import { everyProject, type Hold, isOn, liftAs } from '../../domain/operation/hold.ts';
 import { isIn, spanOf } from '../../domain/operation/list-query.ts';
@@ -10,12 +10,12 @@ import { setHold } from '../../use-cases/operation/hold.ts';
 import { liftHold } from '../../use-cases/operation/lift-hold.ts';
 import { namedHold, type PersonNamePorts } from '../../use-cases/people/person-name.ts';
 import { jsonAnswer } from '../../web/answers.ts';
-import { queryOf } from '../../web/asked.ts';
 import { readJson } from '../../web/body.ts';
 import { type Caller, type CallerCheck, requireRole } from '../../web/caller.ts';
 import { requireGenuineWrite } from '../../web/forgery.ts';
 import { type Handler, param, type WebRequest } from '../../web/handler.ts';
 import { HttpProblem } from '../../web/http-problem.ts';
+import type { Read } from '../../web/reading.ts';
 import { requireReason } from '../../web/reason.ts';
 
 export interface HoldServices
@@ -30,19 +30,15 @@ export interface HoldServices
 export type HoldScope = 'project' | 'all';
 
 /** GET ops/holds: every kill switch that is on, or those that keep a project (its own and that of all) or were set in a span of time. */
-export function listHolds(services: HoldServices): Handler {
-  return async (request) => {
-    await requireRole(services, request, 'Ops.Reader');
-    const { project: kept, ...times } = queryOf(request, holdsQuery);
-    const now = services.clock.now();
-    const keeps = (held: string) => kept === undefined || held === kept || held === everyProject;
-    const items = [];
-    for await (const { value } of services.holds.list())
-      if (isOn(value, now) && keeps(value.project) && isIn(spanOf(times), value.since))
-        items.push(await namedHold(services, value));
-    return jsonAnswer(200, { items, continuation: null });
-  };
-}
+export const listHolds = (async (services, { query: { project: kept, ...times } }) => {
+  const now = services.clock.now();
+  const keeps = (held: string) => kept === undefined || held === kept || held === everyProject;
+  const items = [];
+  for await (const { value } of services.holds.list())
+    if (isOn(value, now) && keeps(value.project) && isIn(spanOf(times), value.since))
+      items.push(await namedHold(services, value));
+  return { items, continuation: null };
+}) satisfies Read<PersonNamePorts & Pick<Ports, 'holds' | 'clock'>, typeof holds.listHolds>;
 
 /**
  * POST ops/projects/{project}/hold and ops/hold with `{ reason, until?, takeBack? }`: nothing begins any more, and releases that are under

@@ -1,20 +1,21 @@
+import type { HttpResponseInit } from '@azure/functions';
 import { receiptsOf } from '../../activities/lifecycle/receipts.ts';
 import type { FlowSettings } from '../../activities/operation/settings.ts';
 import { latestRound } from '../../activities/review/amend-round.ts';
+import type { operations } from '../../api/operations.ts';
 import { type Door, doorFacts, parseOperationId } from '../../domain/base/door.ts';
 import { NotFound } from '../../domain/base/errors.ts';
 import { explain } from '../../domain/lifecycle/advance.ts';
 import { spanOf } from '../../domain/operation/list-query.ts';
-import type { Operation } from '../../domain/operation/operation.ts';
-import { operationQuery } from '../../domain/overview/wanted-operations.ts';
+import type { Operation, OperationKey } from '../../domain/operation/operation.ts';
 import { sightOf } from '../../domain/review/blind.ts';
 import type { Ports } from '../../ports/ports.ts';
 import { listOperations as findOperations, type ListPorts } from '../../use-cases/overview/list-operations.ts';
 import { namedDecisions, type PersonNamePorts } from '../../use-cases/people/person-name.ts';
 import { fileAnswer, jsonAnswer } from '../../web/answers.ts';
-import { queryOf } from '../../web/asked.ts';
 import { type CallerCheck, requireRole } from '../../web/caller.ts';
 import { type Handler, param, type WebRequest } from '../../web/handler.ts';
+import type { Question, Read } from '../../web/reading.ts';
 import { refuseResearcherToRead } from './refuse-researcher.ts';
 
 export interface ActServices
@@ -46,46 +47,57 @@ export interface ListServices extends CallerCheck, ListPorts, Pick<Ports, 'clock
 }
 
 /** GET ops/datasets and ops/exports: a part of the operations at the door that fit the parameters, in the order that `?sort=` says; `?continuation=` goes on. */
-export function listOperations(services: ListServices, door: Door): Handler {
-  const schema = operationQuery(door);
-  return async (request) => {
-    const caller = await requireRole(services, request, 'Ops.Reader');
-    const { since, until, ...query } = queryOf(request, schema);
+export function listOperations(door: Door) {
+  return (async (services, { caller, query: { since, until, ...query } }) => {
     const now = services.clock.now();
     const at = { now, outageHours: services.outageHours };
     const asked = { ...query, ...spanOf({ since, until }) };
     const { items, broken, continuation } = await findOperations(services, caller, door, asked, at);
     const explained = items.map((operation) => ({ ...operation, explanation: explain(operation, now) }));
-    return jsonAnswer(200, { items: explained, broken, continuation });
-  };
+    return { items: explained, broken, continuation };
+  }) satisfies Read<ListServices, typeof operations.listDatasets>;
 }
 
-/** GET ops/datasets/{project}/{id} and ops/exports/…: the whole register row, what it waits for, its receipts, and an export's rounds and decisions, as far as the caller may see them. */
-export function showOperation(services: OperationServices, door: Door): Handler {
-  return async (request) => {
-    const caller = await requireRole(services, request, 'Ops.Reader');
-    await refuseResearcherToRead(services.projects, caller, param(request, 'project'));
-    const operation = await findOperation(services, request, door);
-    const receipts = await receiptsOf(services, operation.id);
-    const now = services.clock.now();
-    const headers = { etag: etagOf(operation) };
-    if (door === 'ingress')
-      return jsonAnswer(200, { ...operation, explanation: explain(operation, now), receipts }, headers);
-    const [{ rounds, decisions }, found] = await Promise.all([
-      services.decisions.read(operation.id),
-      services.projects.find(operation.project),
-    ]);
-    const explanation = explain(operation, now, latestRound(rounds)?.value);
-    const project = found !== undefined && 'value' in found ? found.value : undefined;
-    const sight = sightOf(
-      rounds.map(({ value }) => value),
-      decisions,
-      project,
-      caller,
-    );
-    const named = await namedDecisions(services, sight.decisions, sight.rounds);
-    return jsonAnswer(200, { ...operation, explanation, receipts, ...sight, decisions: named }, headers);
-  };
+/** GET ops/datasets/{project}/{id}: the whole register row, what it waits for, and its receipts. */
+export const showDataset = (async (services, question) => {
+  const operation = await readableOperation(services, question, 'ingress');
+  const receipts = await receiptsOf(services, operation.id);
+  return { ...operation, explanation: explain(operation, services.clock.now()), receipts };
+}) satisfies Read<OperationServices, typeof operations.showDataset>;
+
+/** GET ops/exports/{project}/{id}: the same of a package, and its rounds and decisions as far as the caller may see them. */
+export const showExport = (async (services, question) => {
+  const operation = await readableOperation(services, question, 'export');
+  const [receipts, { rounds, decisions }, found] = await Promise.all([
+    receiptsOf(services, operation.id),
+    services.decisions.read(operation.id),
+    services.projects.find(operation.project),
+  ]);
+  const explanation = explain(operation, services.clock.now(), latestRound(rounds)?.value);
+  const project = found !== undefined && 'value' in found ? found.value : undefined;
+  const sight = sightOf(
+    rounds.map(({ value }) => value),
+    decisions,
+    project,
+    question.caller,
+  );
+  const named = await namedDecisions(services, sight.decisions, sight.rounds);
+  return { ...operation, explanation, receipts, ...sight, decisions: named };
+}) satisfies Read<OperationServices, typeof operations.showExport>;
+
+/** The answer about an operation, with the ETag that an act may name. */
+export function operationAnswer(operation: Pick<Operation, 'revision'>): HttpResponseInit {
+  return jsonAnswer(200, operation, { etag: etagOf(operation) });
+}
+
+/** The operation that is asked for, as far as the caller is no researcher of its project. Throws Forbidden and NotFound. */
+export async function readableOperation(
+  services: Pick<OperationServices, 'projects' | 'register'>,
+  { caller, params }: Pick<Question<typeof operations.showDataset>, 'caller' | 'params'>,
+  door: Door,
+): Promise<Operation> {
+  await refuseResearcherToRead(services.projects, caller, params.project);
+  return await operationAt(services, params, door);
 }
 
 /** GET ops/datasets/{project}/{id}/receipts/{name} and ops/exports/…: one receipt as a file, byte for byte as it was signed. */
@@ -118,10 +130,17 @@ export async function findOperation(
   request: WebRequest,
   door: Door,
 ): Promise<Operation> {
-  const project = param(request, 'project');
-  const id = param(request, 'id');
-  const stored = parseOperationId(id)?.door === door ? await services.register.get({ project, id }) : undefined;
-  if (stored === undefined) throw noOperation({ door, project, id });
+  return await operationAt(services, { project: param(request, 'project'), id: param(request, 'id') }, door);
+}
+
+/** Throws NotFound, also for one of the other door. */
+export async function operationAt(
+  { register }: Pick<OperationServices, 'register'>,
+  key: OperationKey,
+  door: Door,
+): Promise<Operation> {
+  const stored = parseOperationId(key.id)?.door === door ? await register.get(key) : undefined;
+  if (stored === undefined) throw noOperation({ door, ...key });
   return stored.value;
 }
 

@@ -1,6 +1,6 @@
 import type { z } from 'zod';
 import { requireProject } from '../../activities/operation/operations.ts';
-import { refusedBody, type refusedList, refusedQuery } from '../../api/refused.ts';
+import { type refused, refusedBody, type refusedList } from '../../api/refused.ts';
 import { countText } from '../../domain/base/count-text.ts';
 import { type Door, doorFacts } from '../../domain/base/door.ts';
 import { Refused } from '../../domain/base/errors.ts';
@@ -13,12 +13,12 @@ import type { Workflows } from '../../ports/workflows.ts';
 import { isResearcherIn } from '../../use-cases/people/readable-projects.ts';
 import { type DiscardedNames, discardRefused, type RefusedAsked } from '../../use-cases/refused/discard-refused.ts';
 import { jsonAnswer } from '../../web/answers.ts';
-import { queryOf } from '../../web/asked.ts';
 import { readJson } from '../../web/body.ts';
-import { type CallerCheck, requireRole } from '../../web/caller.ts';
+import type { CallerCheck } from '../../web/caller.ts';
 import { requireGenuineWrite } from '../../web/forgery.ts';
 import { type Handler, param } from '../../web/handler.ts';
 import { HttpProblem } from '../../web/http-problem.ts';
+import type { Read } from '../../web/reading.ts';
 import { requireAsker } from './steering.ts';
 
 export interface RefusedServices
@@ -28,20 +28,16 @@ export interface RefusedServices
 }
 
 /** GET ops/refused: every list that has a name; those of projects in which the caller is a researcher stand inside only. */
-export function listRefused(services: RefusedServices): Handler {
-  return async (request) => {
-    const caller = await requireRole(services, request, 'Ops.Reader');
-    const { project: only } = queryOf(request, refusedQuery);
-    const items = [];
-    for await (const { value } of services.refused.list()) {
-      const { project, names } = value;
-      if (names.length === 0 || (only !== undefined && only !== project)) continue;
-      const found = await services.projects.find(project);
-      if (found === undefined || !isResearcherIn(found, caller)) items.push({ project, ...shownRefused(value) });
-    }
-    return jsonAnswer(200, { items, continuation: null });
-  };
-}
+export const listRefused = (async (services, { caller, query }) => {
+  const items = [];
+  for await (const { value } of services.refused.list()) {
+    const { project, names } = value;
+    if (names.length === 0 || (query.project !== undefined && query.project !== project)) continue;
+    const found = await services.projects.find(project);
+    if (found === undefined || !isResearcherIn(found, caller)) items.push({ project, ...shownRefused(value) });
+  }
+  return { items, continuation: null };
+}) satisfies Read<Pick<Ports, 'refused' | 'projects'>, typeof refused.listRefused>;
 
 /** A list as people see it who may know its names. */
 export function shownRefused(list: RefusedNames): z.input<typeof refusedList> {

@@ -1,5 +1,5 @@
 import { noProject } from '../../activities/operation/operations.ts';
-import { absenceBody, absencesQuery } from '../../api/people.ts';
+import { absenceBody, type people } from '../../api/people.ts';
 import { Forbidden, NotFound, Refused } from '../../domain/base/errors.ts';
 import { isResearcher, isSamePerson, type Listed, listed, namedBy } from '../../domain/people/people.ts';
 import { isOver } from '../../domain/review/absence.ts';
@@ -7,11 +7,11 @@ import { isAmong } from '../../domain/review/asked.ts';
 import type { Ports } from '../../ports/ports.ts';
 import { endAbsences, noteAbsence } from '../../use-cases/people/absences.ts';
 import { jsonAnswer } from '../../web/answers.ts';
-import { queryOf } from '../../web/asked.ts';
 import { readJson } from '../../web/body.ts';
 import { type Caller, type CallerCheck, requireRole } from '../../web/caller.ts';
 import { requireGenuineWrite } from '../../web/forgery.ts';
 import { type Handler, param, type WebRequest } from '../../web/handler.ts';
+import type { Read } from '../../web/reading.ts';
 import { requireReason } from '../../web/reason.ts';
 
 export interface AbsenceServices
@@ -21,26 +21,19 @@ export interface AbsenceServices
 }
 
 /** GET ops/absences: who is or will be away, first those that begin first; only approvers of a project, one person, or those away on a day of a span. */
-export function listAbsences({ absences, ...services }: AbsenceServices): Handler {
-  return async (request) => {
-    await requireRole(services, request, 'Ops.Reader');
-    const asked = queryOf(request, absencesQuery);
-    const now = services.clock.now();
-    const among = asked.project === undefined ? undefined : await approversOf(services, asked.project);
-    const items = (await absences.list()).filter(
-      (absence) =>
-        !isOver(absence, now) &&
-        (among === undefined || isAmong(among, absence)) &&
-        (asked.person === undefined || isSamePerson(listed(absence), namedBy(asked.person))) &&
-        (asked.since === undefined || absence.to >= asked.since) &&
-        (asked.until === undefined || absence.from <= asked.until),
-    );
-    return jsonAnswer(200, {
-      items: items.toSorted((one, other) => (one.from < other.from ? -1 : 1)),
-      continuation: null,
-    });
-  };
-}
+export const listAbsences = (async (services, { query: asked }) => {
+  const now = services.clock.now();
+  const among = asked.project === undefined ? undefined : await approversOf(services, asked.project);
+  const items = (await services.absences.list()).filter(
+    (absence) =>
+      !isOver(absence, now) &&
+      (among === undefined || isAmong(among, absence)) &&
+      (asked.person === undefined || isSamePerson(listed(absence), namedBy(asked.person))) &&
+      (asked.since === undefined || absence.to >= asked.since) &&
+      (asked.until === undefined || absence.from <= asked.until),
+  );
+  return { items: items.toSorted((one, other) => (one.from < other.from ? -1 : 1)), continuation: null };
+}) satisfies Read<AbsenceServices, typeof people.listAbsences>;
 
 async function approversOf({ projects }: Pick<AbsenceServices, 'projects'>, id: string): Promise<readonly Listed[]> {
   const stored = await projects.get(id);

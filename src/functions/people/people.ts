@@ -1,4 +1,4 @@
-import { correctionBody } from '../../api/people.ts';
+import { correctionBody, type people } from '../../api/people.ts';
 import { Refused } from '../../domain/base/errors.ts';
 import { clearPerson, correctPerson, type PeoplePorts } from '../../use-cases/people/people.ts';
 import { jsonAnswer } from '../../web/answers.ts';
@@ -6,6 +6,7 @@ import { readJson } from '../../web/body.ts';
 import { type Caller, type CallerCheck, requireRole } from '../../web/caller.ts';
 import { requireGenuineWrite } from '../../web/forgery.ts';
 import { type Handler, param, type WebRequest } from '../../web/handler.ts';
+import type { Read } from '../../web/reading.ts';
 import { requireReason } from '../../web/reason.ts';
 
 export interface PeopleServices extends CallerCheck, PeoplePorts {
@@ -13,15 +14,11 @@ export interface PeopleServices extends CallerCheck, PeoplePorts {
 }
 
 /** GET ops/people: everybody who was ever seen, in the order of their names; whoever was cleared last. */
-export function listPeople(services: PeopleServices): Handler {
-  return async (request) => {
-    await requireRole(services, request, 'Ops.Reader');
-    const items = await services.people.list();
-    const key = ({ name, oid }: (typeof items)[number]) => `${name === null ? 1 : 0}${name ?? ''}${oid}`;
-    const sorted = items.toSorted((one, other) => key(one).localeCompare(key(other), 'en'));
-    return jsonAnswer(200, { items: sorted, continuation: null });
-  };
-}
+export const listPeople = (async (services) => {
+  const items = await services.people.list();
+  const key = ({ name, oid }: (typeof items)[number]) => `${name === null ? 1 : 0}${name ?? ''}${oid}`;
+  return { items: items.toSorted((one, other) => key(one).localeCompare(key(other), 'en')), continuation: null };
+}) satisfies Read<Pick<PeoplePorts, 'people'>, typeof people.knownPeople>;
 
 /** PUT ops/people/{oid} with `{ name, email, reason }`: what a person is called from now on. */
 export function correct(services: PeopleServices): Handler {

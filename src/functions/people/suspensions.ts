@@ -7,7 +7,7 @@ import { requireGenuineWrite } from '../../web/forgery.ts';
 import { type Handler, param, type WebRequest } from '../../web/handler.ts';
 import { requireReason } from '../../web/reason.ts';
 import type { ChangeServices } from '../project/change-project.ts';
-import { changedAnswer, projectAnswer } from '../project/project-answer.ts';
+import { changedAnswer, projectAnswer, shownProject } from '../project/project-answer.ts';
 
 /** POST ops/projects/{project}/people/{oid}/suspend with a reason: the person counts nowhere in the project, from now on. */
 export function suspend(services: ChangeServices): Handler {
@@ -15,7 +15,7 @@ export function suspend(services: ChangeServices): Handler {
     const act = await actOf(services, request);
     const suspended = await suspendPerson(services, act);
     await amendRoundsOf(services, workflows, act.project);
-    return projectAnswer(200, suspended);
+    return projectAnswer(200, shownProject(suspended));
   };
 }
 

@@ -15,7 +15,7 @@ import { requireGenuineWrite } from '../../web/forgery.ts';
 import { type Handler, param, type WebRequest } from '../../web/handler.ts';
 import { HttpProblem } from '../../web/http-problem.ts';
 import { reasonGiven, reasonInHeader, requireReason } from '../../web/reason.ts';
-import { changedAnswer, projectAnswer } from './project-answer.ts';
+import { changedAnswer, projectAnswer, shownProject } from './project-answer.ts';
 
 export type ChangeServices = CallerCheck & ChangePorts & CheckPorts & AmendRoundsPorts & ClosingPorts;
 
@@ -48,7 +48,7 @@ export function confirmPending(services: ChangeServices): Handler {
     const [project, id] = [param(request, 'project'), param(request, 'id')];
     const confirmed = await confirmChange(services, { project, id, caller, reason });
     await amendRoundsOf(services, workflows, project);
-    return projectAnswer(200, confirmed, { closing: await readClosing(services, confirmed) });
+    return projectAnswer(200, shownProject(confirmed, { closing: await readClosing(services, confirmed) }));
   };
 }
 

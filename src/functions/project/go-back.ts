@@ -5,7 +5,7 @@ import { type Handler, param } from '../../web/handler.ts';
 import { HttpProblem } from '../../web/http-problem.ts';
 import { requireReason } from '../../web/reason.ts';
 import { type ChangeServices, requireOperator, unlessChanged, wantedEtag } from './change-project.ts';
-import { projectAnswer } from './project-answer.ts';
+import { projectAnswer, shownProject } from './project-answer.ts';
 
 /**
  * POST ops/projects/{project}/go-back with a reason and the ETag of the definition in force as If-Match: whoever put it takes back what it
@@ -21,6 +21,6 @@ export function goBackOnChange(services: ChangeServices): Handler {
     const project = param(request, 'project');
     const put = await unlessChanged(goBack(services, { project, etag, caller, reason }));
     await amendRoundsOf(services, workflows, project);
-    return projectAnswer(200, put, { closing: await readClosing(services, put) });
+    return projectAnswer(200, shownProject(put, { closing: await readClosing(services, put) }));
   };
 }

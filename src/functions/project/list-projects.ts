@@ -1,52 +1,46 @@
+import type { projects } from '../../api/projects.ts';
 import { partOf } from '../../domain/base/list-place.ts';
 import { type PendingChange, standingOf } from '../../domain/definition/pending-change.ts';
 import { type Hold, holdsOn, isOn } from '../../domain/operation/hold.ts';
 import { missingGroups } from '../../domain/overview/project-people.ts';
 import { needsSomebody } from '../../domain/overview/shown.ts';
-import { isCalled, projectQuery, standsIn, stateOfProject } from '../../domain/overview/wanted-projects.ts';
+import { isCalled, standsIn, stateOfProject } from '../../domain/overview/wanted-projects.ts';
 import type { GroupsClaim } from '../../domain/people/group-rule.ts';
 import { isResearcher, namedBy, type Somebody } from '../../domain/people/people.ts';
 import type { Project } from '../../domain/project/project.ts';
 import type { OverviewStore, ShownRow } from '../../ports/overview.ts';
 import type { Ports } from '../../ports/ports.ts';
 import type { BrokenProject, StoredProject } from '../../ports/records.ts';
-import { jsonAnswer } from '../../web/answers.ts';
-import { queryOf } from '../../web/asked.ts';
-import { type CallerCheck, requireRole } from '../../web/caller.ts';
-import type { Handler } from '../../web/handler.ts';
+import type { Read } from '../../web/reading.ts';
 
-export interface ListProjectServices extends CallerCheck, Pick<Ports, 'projects' | 'changes' | 'holds' | 'clock'> {
+export interface ListProjectServices extends Pick<Ports, 'projects' | 'changes' | 'holds' | 'clock'> {
   readonly overview: Pick<OverviewStore, 'open'>;
   readonly groupsClaim: GroupsClaim;
   readonly outageHours: number;
 }
 
 /** GET ops/projects: the projects that fit the parameters; apart from them those whose definition the rules of today refuse, and those whose first one waits. */
-export function listProjects(services: ListProjectServices): Handler {
-  return async (request) => {
-    const caller = await requireRole(services, request, 'Ops.Reader');
-    const { limit, continuation, ...asked } = queryOf(request, projectQuery);
-    const around = await readAround(services, caller);
-    const all = await allOf(services.projects.list());
-    const items = all.flatMap((found) => {
-      if ('problems' in found) return [];
-      const item = listedProject(found, around);
-      const isThere = asked.person === undefined || standsIn(found.value, namedBy(asked.person));
-      const isSo = asked.state === undefined || asked.state === item.state || (asked.state === 'held' && item.held);
-      return isThere && isSo && isCalled(asked.text ?? '', item.id, item.title) ? [item] : [];
-    });
-    const broken = all.flatMap((found) => ('problems' in found && isBrokenWanted(found, asked, around) ? [found] : []));
-    const known = new Set(all.map((found) => ('problems' in found ? found.id : found.value.id)));
-    const placeOfItem = ({ id }: { readonly id: string }) => ({ value: id, id });
-    const part = partOf(items, { placeOfItem, direction: 'up', limit, asked, continuation });
-    const isFirst = continuation === undefined;
-    return jsonAnswer(200, {
-      ...part,
-      broken: isFirst ? broken.map(({ id, etag, problems }) => ({ id, etag, problems })) : [],
-      first: isFirst && asked.state === undefined && asked.person === undefined ? firstOnes(around, known, asked) : [],
-    });
+export const listProjects = (async (services, { caller, query: { limit, continuation, ...asked } }) => {
+  const around = await readAround(services, caller);
+  const all = await allOf(services.projects.list());
+  const items = all.flatMap((found) => {
+    if ('problems' in found) return [];
+    const item = listedProject(found, around);
+    const isThere = asked.person === undefined || standsIn(found.value, namedBy(asked.person));
+    const isSo = asked.state === undefined || asked.state === item.state || (asked.state === 'held' && item.held);
+    return isThere && isSo && isCalled(asked.text ?? '', item.id, item.title) ? [item] : [];
+  });
+  const broken = all.flatMap((found) => ('problems' in found && isBrokenWanted(found, asked, around) ? [found] : []));
+  const known = new Set(all.map((found) => ('problems' in found ? found.id : found.value.id)));
+  const placeOfItem = ({ id }: { readonly id: string }) => ({ value: id, id });
+  const part = partOf(items, { placeOfItem, direction: 'up', limit, asked, continuation });
+  const isFirst = continuation === undefined;
+  return {
+    ...part,
+    broken: isFirst ? broken.map(({ id, etag, problems }) => ({ id, etag, problems })) : [],
+    first: isFirst && asked.state === undefined && asked.person === undefined ? firstOnes(around, known, asked) : [],
   };
-}
+}) satisfies Read<ListProjectServices, typeof projects.listProjects>;
 
 /** What stands around the definitions: read once, however many there are. */
 interface Around {

@@ -4,6 +4,7 @@ import { auditQuery } from '../../api/audit.ts';
 import type { AuditFormat } from '../../domain/audit/audit-query.ts';
 import { Refused } from '../../domain/base/errors.ts';
 import { spanOf } from '../../domain/operation/list-query.ts';
+import type { Somebody } from '../../domain/people/people.ts';
 import { type AuditPlace, auditPlace } from '../../use-cases/audit/audit-stream.ts';
 import { type AuditAsked, type AuditQueryPorts, queryAudit } from '../../use-cases/audit/query-audit.ts';
 import { accepts, queryOf } from '../../web/asked.ts';
@@ -31,27 +32,30 @@ const types = {
 export function askAudit(services: AuditQueryServices): Handler {
   return async (request) => {
     const caller = await requireRole(services, request, 'Ops.Reader');
-    const {
-      since: from,
-      until: to,
-      format = formatOf(request),
-      limit,
-      continuation,
-      ...query
-    } = queryOf(request, auditQuery);
-    const asked: AuditAsked = { ...query, ...spanOf({ since: from, until: to }) };
-    const end = services.clock.now().getTime() + millisecondsAtMost;
-    const place = await openPlace(services, asked, continuation);
-    const pieces = await queryAudit(services, caller, asked, {
-      format,
-      ...(limit === undefined ? {} : { limit }),
-      ...(place === undefined ? {} : { from: place }),
-      isOver: () => services.clock.now().getTime() > end,
-      continuationAt: (at) => services.sealer.seal('audit', { asked: JSON.stringify(asked), place: at }, dayInSeconds),
-    });
+    const { format = formatOf(request), ...query } = queryOf(request, auditQuery);
+    const pieces = await auditText(services, caller, query, format);
     const headers = { ...types[format], 'cache-control': 'no-store', 'x-content-type-options': 'nosniff' };
     return { status: 200, headers, body: ReadableStream.from(encoded(pieces)) };
   };
+}
+
+/** The answer in pieces of text, each of whole lines. Throws Forbidden, NotFound and Refused before the first piece. */
+export async function auditText(
+  services: Omit<AuditQueryServices, 'tokens'>,
+  caller: Somebody,
+  { since: from, until: to, limit, continuation, ...query }: Omit<z.output<typeof auditQuery>, 'format'>,
+  format: AuditFormat,
+): Promise<AsyncIterable<string>> {
+  const asked: AuditAsked = { ...query, ...spanOf({ since: from, until: to }) };
+  const end = services.clock.now().getTime() + millisecondsAtMost;
+  const place = await openPlace(services, asked, continuation);
+  return await queryAudit(services, caller, asked, {
+    format,
+    ...(limit === undefined ? {} : { limit }),
+    ...(place === undefined ? {} : { from: place }),
+    isOver: () => services.clock.now().getTime() > end,
+    continuationAt: (at) => services.sealer.seal('audit', { asked: JSON.stringify(asked), place: at }, dayInSeconds),
+  });
 }
 
 function formatOf(request: WebRequest): AuditFormat {
@@ -61,7 +65,7 @@ function formatOf(request: WebRequest): AuditFormat {
 const sealed = z.strictObject({ asked: z.string(), place: auditPlace });
 
 async function openPlace(
-  { sealer }: AuditQueryServices,
+  { sealer }: Pick<AuditQueryServices, 'sealer'>,
   asked: AuditAsked,
   continuation: string | undefined,
 ): Promise<AuditPlace | undefined> {

@@ -1,14 +1,13 @@
 import type { AuditEvent } from '../../../domain/audit/chain-line.ts';
 import type { KnownNames } from '../../../domain/history/known-names.ts';
-import { readAudit } from '../../../functions/desk/read-audit.ts';
+import { type ReadAuditServices, readAudit } from '../../../functions/desk/read-audit.ts';
 import { type DeskServices, showDesk, type Visit } from '../../../functions/desk/visit.ts';
-import type { Ports } from '../../../ports/ports.ts';
 import { type NamesPorts, readNames } from '../../../use-cases/people/known-names.ts';
 import { typedIn } from '../../../web/asked.ts';
 import type { Handler } from '../../../web/handler.ts';
 import { auditPage } from './audit-page.ts';
 
-export type DeskAuditServices = DeskServices & NamesPorts & Pick<Ports, 'clock'>;
+export type DeskAuditServices = DeskServices & NamesPorts & ReadAuditServices;
 
 const linesAtOnce = 40;
 
@@ -23,7 +22,7 @@ export function showDeskAudit(services: DeskAuditServices): Handler {
       if (refused !== undefined)
         return auditPage({ filters, events: [], names: new Map(), hasNewer, refusal: refused.refusal }, visitor);
       const query = { ...filters, limit: String(linesAtOnce), ...(hasNewer ? { continuation } : {}) };
-      const part = await readAudit(services.desk, visit.request, query);
+      const part = await readAudit(services, visit, query);
       const names = await namesFor(services, visit, part.events);
       return auditPage({ filters, ...part, names, hasNewer }, visitor);
     },

@@ -1,9 +1,9 @@
-import type { z } from 'zod';
-import type { shownMails } from '../../../api/schemas/operation.ts';
+import type { operations } from '../../../api/operations.ts';
 import type { AuditEvent } from '../../../domain/audit/chain-line.ts';
 import { auditSentence } from '../../../domain/history/audit-sentence.ts';
 import { type KnownNames, nameOf } from '../../../domain/history/known-names.ts';
 import { mailNews } from '../../../domain/history/reviews.ts';
+import type { AnswerOf } from '../../../web/reading.ts';
 import { mostEvents, type ToldEvent } from '../operation/history-card.ts';
 import type { ShownMails } from '../operation/mails-card.ts';
 
@@ -13,7 +13,10 @@ export function tellEvents(events: readonly AuditEvent[], names: KnownNames): To
   });
 }
 
-export function tellMails({ mails, owed, ...more }: z.output<typeof shownMails>, names: KnownNames): ShownMails {
+export function tellMails(
+  { mails, owed, ...more }: AnswerOf<typeof operations.datasetMails>,
+  names: KnownNames,
+): ShownMails {
   return {
     ...more,
     mails: mails.map(({ at, step, to, channel, reason }) => {

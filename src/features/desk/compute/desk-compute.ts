@@ -3,26 +3,23 @@ import { compute } from '../../../compute/descriptions.ts';
 import { Refused } from '../../../domain/base/errors.ts';
 import { daysLater } from '../../../domain/base/time.ts';
 import { auditSentence } from '../../../domain/history/audit-sentence.ts';
-import { readAudit } from '../../../functions/desk/read-audit.ts';
+import { type ReadAuditServices, readAudit } from '../../../functions/desk/read-audit.ts';
 import { reasonIn, sendForm } from '../../../functions/desk/send-form.ts';
 import { type DeskServices, type ShowPage, showDesk, type Visit } from '../../../functions/desk/visit.ts';
-import type { Clock } from '../../../ports/ports.ts';
 import { type NamesPorts, readNames } from '../../../use-cases/people/known-names.ts';
 import { pageAnswer, redirectAnswer } from '../../../web/answers.ts';
 import { type Handler, param, type WebRequest } from '../../../web/handler.ts';
-import { explain } from '../../explain/descriptions.ts';
+import { listComputes, type SeeComputesServices, showComputes } from '../../explain/see-computes.ts';
 import { type ComputeHistory, computePage } from './compute-page.ts';
 import { applyForm } from './compute-plan.ts';
 import { computesPage } from './computes-page.ts';
 
-export interface ComputeDeskServices extends DeskServices, NamesPorts {
-  readonly clock: Clock;
-}
+export type ComputeDeskServices = DeskServices & NamesPorts & ReadAuditServices & SeeComputesServices;
 
 /** GET ops/desk/compute: how the computes of each project stand. */
 export function showComputesOnDesk(services: ComputeDeskServices): Handler {
-  return showDesk(services, async ({ request, visitor }) =>
-    computesPage(await services.desk.read(request, explain.listComputes), visitor, services.clock.now()),
+  return showDesk(services, async (visit) =>
+    computesPage(await listComputes(services, visit), visit.visitor, services.clock.now()),
   );
 }
 
@@ -76,7 +73,7 @@ function showCompute(
   return async (visit) => {
     const { request, visitor, refused, done } = visit;
     const [shown, history] = await Promise.all([
-      services.desk.read(request, explain.showComputes, { params: { project: param(request, 'project') } }),
+      showComputes(services, { ...visit, params: { project: param(request, 'project') } }),
       historyFor(services, visit).catch(() => null),
     ]);
     const more = { history, done, now: services.clock.now(), ...(applied === undefined ? {} : { applied }) };
@@ -88,15 +85,15 @@ function showCompute(
 const mostLines = 30;
 const daysBack = 90;
 
-async function historyFor(services: ComputeDeskServices, { request, caller }: Visit): Promise<ComputeHistory[]> {
+async function historyFor(services: ComputeDeskServices, visit: Visit): Promise<ComputeHistory[]> {
   const query = {
-    project: param(request, 'project'),
+    project: param(visit.request, 'project'),
     kind: 'compute.',
     limit: String(mostLines),
     since: daysLater(services.clock.now(), -daysBack).toISOString(),
   };
-  const { events } = await readAudit(services.desk, request, query);
-  const names = await readNames(services, { viewer: caller, events });
+  const { events } = await readAudit(services, visit, query);
+  const names = await readNames(services, { viewer: visit.caller, events });
   // What was done is told by its outcome; that it was about to be done says nothing more.
   return events
     .filter(({ kind }) => kind !== 'compute.intent')

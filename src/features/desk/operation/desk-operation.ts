@@ -1,21 +1,22 @@
 import { html } from 'hono/html';
 import { actRoutes } from '../../../api/acts.ts';
 import type { Description } from '../../../api/description.ts';
-import { operations } from '../../../api/operations.ts';
 import { type Door, doorFacts } from '../../../domain/base/door.ts';
 import { Forbidden, NotFound, Refused } from '../../../domain/base/errors.ts';
 import { type Act, acts, routeOfAct } from '../../../domain/lifecycle/acts.ts';
+import { operationQuery } from '../../../domain/overview/wanted-operations.ts';
 import { mostBusinessDays } from '../../../domain/review/steer-round.ts';
 import { type Fields, reasonIn, type SentForm, sendForm } from '../../../functions/desk/send-form.ts';
 import { type ShowPage, showDesk, type Visit } from '../../../functions/desk/visit.ts';
+import { listOperations } from '../../../functions/operation/operations.ts';
 import type { Page } from '../../../pages/base/layout.ts';
 import { type DeskVisitor, deskPage } from '../../../pages/desk/desk-page.ts';
 import { projectHref } from '../../../pages/desk/links.ts';
-import { queryOf } from '../../../web/asked.ts';
+import { queryOf, typedQuery } from '../../../web/asked.ts';
 import { type Handler, param, type WebRequest } from '../../../web/handler.ts';
 import { tellError } from '../../../web/problem.ts';
-import { explain } from '../../explain/descriptions.ts';
-import { mine } from '../../mine/descriptions.ts';
+import { tellOfOperation } from '../../explain/explain-routes.ts';
+import { readMine } from '../../mine/mine-routes.ts';
 import { deskOperationQuery } from '../queries.ts';
 import { type DeskOperationServices, operationMaterial, type Wanted } from './operation-material.ts';
 import { deskOperationPage } from './operation-page.ts';
@@ -96,36 +97,31 @@ function daysIn(text: string): number {
   throw new Refused(`Say how many business days, 1 to ${mostBusinessDays}, or until the end of which day`);
 }
 
-const routes = {
-  ingress: { explain: explain.explainDataset, mine: mine.myDatasetData, list: operations.listDatasets },
-  export: { explain: explain.explainExport, mine: mine.myExportData, list: operations.listExports },
-} as const;
-
 /** What somebody may know of an operation in whose project they are a researcher: what /api/mine shows them. */
 async function ownMaterial(
-  { desk, clock }: DeskOperationServices,
-  { request }: Visit,
+  services: DeskOperationServices,
+  visit: Visit,
   { door, params }: Wanted,
 ): Promise<OwnOperation> {
-  const { explain, mine: shown } = routes[door];
   const [explanation, history] = await Promise.all([
-    desk.read(request, explain, { params }),
-    desk.read(request, shown, { params }).catch((error: unknown) => {
+    tellOfOperation(door)(services, { ...visit, params }),
+    readMine(services, visit.caller, door, params).catch((error: unknown) => {
       // A researcher sees at /api/mine nothing of a dataset of which they are no owner.
       if (error instanceof NotFound) return undefined;
       throw error;
     }),
   ]);
-  return { now: clock.now(), explanation, ...(history === undefined ? {} : { mine: history }) };
+  return { now: services.clock.now(), explanation, ...(history === undefined ? {} : { mine: history }) };
 }
 
 /** What is wrong with the row of an operation that cannot be read; undefined where its row is not the fault. */
 async function problemOfRow(
-  { desk }: DeskOperationServices,
-  { request }: Visit,
+  services: DeskOperationServices,
+  visit: Visit,
   { door, params: { project, id } }: Wanted,
 ): Promise<string | undefined> {
-  const { broken } = await desk.read(request, routes[door].list, { query: { project } });
+  const query = typedQuery({ project }, operationQuery(door));
+  const { broken } = await listOperations(door)(services, { ...visit, query });
   return broken.find(({ key }) => key.includes(id))?.problem;
 }
 

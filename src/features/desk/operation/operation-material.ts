@@ -1,6 +1,4 @@
-import { operations } from '../../../api/operations.ts';
-import { people } from '../../../api/people.ts';
-import { projects } from '../../../api/projects.ts';
+import { type operations, usedByQuery } from '../../../api/operations.ts';
 import type { Door } from '../../../domain/base/door.ts';
 import { daysLater } from '../../../domain/base/time.ts';
 import { clearedName, gatherNames } from '../../../domain/history/known-names.ts';
@@ -13,24 +11,44 @@ import { accountName } from '../../../domain/people/account-name.ts';
 import { partIn } from '../../../domain/people/people.ts';
 import type { PersonEntry } from '../../../domain/people/person-entry.ts';
 import { downloadsQuery } from '../../../domain/transfer/downloads.ts';
-import type { DeskApi } from '../../../functions/desk/ask-api.ts';
-import { readAudit } from '../../../functions/desk/read-audit.ts';
+import { type ReadAuditServices, readAudit } from '../../../functions/desk/read-audit.ts';
 import type { DeskServices, Visit } from '../../../functions/desk/visit.ts';
-import type { Ports } from '../../../ports/ports.ts';
-import type { WebRequest } from '../../../web/handler.ts';
+import { listFiles, type PartServices, showMails, showUsedBy } from '../../../functions/operation/operation-parts.ts';
+import {
+  type ListServices,
+  type OperationServices,
+  showDataset,
+  showExport,
+} from '../../../functions/operation/operations.ts';
+import { listPeople } from '../../../functions/people/people.ts';
+import { type ProjectPorts, readProject } from '../../../functions/project/projects.ts';
+import type { UsedByPorts } from '../../../use-cases/operation/find-used-by.ts';
+import type { PeoplePorts } from '../../../use-cases/people/people.ts';
+import { typedQuery } from '../../../web/asked.ts';
 import { tellError } from '../../../web/problem.ts';
-import { explain } from '../../explain/descriptions.ts';
+import type { Question } from '../../../web/reading.ts';
 import { timelineOf } from '../../explain/domain/timeline.ts';
+import { type ExplainServices, tellOfOperation } from '../../explain/explain-routes.ts';
+import type { MineServices } from '../../mine/mine-routes.ts';
 import { tellEvents, tellMails } from '../audit/tell-audit.ts';
 import { mostEvents as shownEvents } from './history-card.ts';
 import type { LeftToPeople } from './left-card.ts';
 import type { DeskOperation } from './operation-page.ts';
 import type { UsedByPart } from './used-by-card.ts';
 
-export interface DeskOperationServices extends DeskServices, Pick<Ports, 'clock'> {
-  /** Address of the account that results are released to. */
-  readonly releaseUrl: string;
-}
+export type DeskOperationServices = DeskServices &
+  ReadAuditServices &
+  OperationServices &
+  ListServices &
+  PartServices &
+  UsedByPorts &
+  ExplainServices &
+  MineServices &
+  ProjectPorts &
+  Pick<PeoplePorts, 'people'> & {
+    /** Address of the account that results are released to. */
+    readonly releaseUrl: string;
+  };
 
 /** Which operation is shown, and where its files go on. */
 export interface Wanted {
@@ -41,52 +59,47 @@ export interface Wanted {
   readonly used: string | undefined;
 }
 
-const routes = {
-  ingress: { explain: explain.explainDataset, files: operations.datasetFiles, mails: operations.datasetMails },
-  export: { explain: explain.explainExport, files: operations.exportFiles, mails: operations.exportMails },
-} as const;
-
 /** No more lines of the audit are looked at for one page. */
 const mostEvents = 500;
 
-/** Gathers what the page shows, by the routes for programs and as whoever looks. Throws what they throw. */
+/** Gathers what the page shows, by what the routes for programs answer to whoever looks. Throws what they throw. */
 export async function operationMaterial(
-  { desk, clock, releaseUrl }: DeskOperationServices,
-  { request, caller, workflows }: Visit,
+  services: DeskOperationServices,
+  visit: Visit,
   { door, params, files: from, used }: Wanted,
 ): Promise<DeskOperation> {
-  const { explain, files, mails } = routes[door];
+  const question = { ...visit, params };
   // What keeps somebody from it altogether is told before the rest is asked for.
   const shown =
     door === 'export'
-      ? await desk.read(request, operations.showExport, { params })
-      : { ...(await desk.read(request, operations.showDataset, { params })), rounds: [], decisions: [] };
+      ? await showExport(services, question)
+      : { ...(await showDataset(services, question)), rounds: [], decisions: [] };
   const { receipts, explanation: _sentence, rounds, decisions, ...operation } = shown;
   const query = from === undefined ? {} : { continuation: from };
   const [explanation, defined, known, listed, sent, usedBy, audit] = await Promise.all([
-    desk.read(request, explain, { params }, workflows),
-    unlessRefused(desk.read(request, projects.showProject, { params: { project: params.project } })),
-    desk.read(request, people.knownPeople),
-    unlessRefused(desk.read(request, files, { params, query })),
-    desk.read(request, mails, { params }),
-    publishedVersion(operation) === undefined ? undefined : usedByOf(desk, request, { params, used }),
+    tellOfOperation(door)(services, question),
+    unlessRefused(readProject(services, params.project)),
+    listPeople(services),
+    unlessRefused(listFiles(door)(services, { ...question, query })),
+    showMails(door)(services, question),
+    publishedVersion(operation) === undefined ? undefined : usedByOf(services, question, used),
     // A project that nobody ever defined has perhaps no audit.
     unlessRefused(
-      readAudit(desk, request, {
+      readAudit(services, visit, {
         ...{ project: params.project, operation: params.id, limit: String(mostEvents) },
         // Clocks differ, and the line of the first file is written a moment later.
         since: daysLater(new Date(operation.startedAt), -1).toISOString(),
       }),
     ),
   ]);
-  const project = 'refusal' in defined ? undefined : (defined.definition ?? undefined);
+  const project = 'refusal' in defined ? undefined : (defined.value.definition ?? undefined);
   const { events, continuation = undefined } = 'refusal' in audit ? { events: [] } : audit;
   const names = gatherNames({
-    ...{ definitions: project === undefined ? [] : [project], viewer: caller, people: known.items, events },
+    ...{ definitions: project === undefined ? [] : [project], viewer: visit.caller, people: known.items, events },
     ...{ rounds, decisions, submissions: operation.submission === undefined ? [] : [operation.submission] },
   });
   return {
-    now: clock.now(),
+    now: services.clock.now(),
     operation,
     explanation,
     timeline: timelineOf(operation, explanation, events),
@@ -96,9 +109,9 @@ export async function operationMaterial(
     events: tellEvents(events, names),
     isLong: events.length > shownEvents || continuation !== undefined,
     ...withNames({ rounds, decisions }, known.items),
-    left: leftOf(operation, usedBy, releaseUrl),
+    left: leftOf(operation, usedBy, services.releaseUrl),
     usedBy,
-    part: project === undefined ? undefined : partIn(project, caller),
+    part: project === undefined ? undefined : partIn(project, visit.caller),
   };
 }
 
@@ -114,12 +127,12 @@ async function unlessRefused<T>(asked: Promise<T>): Promise<T | { readonly refus
 }
 
 async function usedByOf(
-  desk: DeskApi,
-  request: WebRequest,
-  { params, used }: Pick<Wanted, 'params' | 'used'>,
+  services: DeskOperationServices,
+  question: Omit<Question<typeof operations.usedBy>, 'query'>,
+  used: string | undefined,
 ): Promise<UsedByPart> {
-  const query = used === undefined ? {} : { continuation: used };
-  const { items: packages, ...more } = await desk.read(request, operations.usedBy, { params, query });
+  const query = typedQuery(used === undefined ? {} : { continuation: used }, usedByQuery);
+  const { items: packages, ...more } = await showUsedBy(services, { ...question, query });
   return { packages, ...more, isFirst: used === undefined };
 }
 

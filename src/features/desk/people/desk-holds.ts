@@ -1,18 +1,24 @@
 import { holds } from '../../../api/holds.ts';
-import { projects } from '../../../api/projects.ts';
+import type { projects } from '../../../api/projects.ts';
 import { Refused } from '../../../domain/base/errors.ts';
 import { everyProject, type NamedHold } from '../../../domain/operation/hold.ts';
-import { readAudit } from '../../../functions/desk/read-audit.ts';
+import { type ReadAuditServices, readAudit } from '../../../functions/desk/read-audit.ts';
 import { type AnsweredForm, type Fields, reasonIn, type Sending, sendForm } from '../../../functions/desk/send-form.ts';
-import { type DeskServices, type ShowPage, showDesk } from '../../../functions/desk/visit.ts';
-import type { Clock } from '../../../ports/ports.ts';
+import { type DeskServices, type ShowPage, showDesk, type Visit } from '../../../functions/desk/visit.ts';
+import { listHolds } from '../../../functions/operation/holds.ts';
+import { type ListProjectServices, listProjects } from '../../../functions/project/list-projects.ts';
+import type { Ports } from '../../../ports/ports.ts';
+import type { PersonNamePorts } from '../../../use-cases/people/person-name.ts';
 import { pageAnswer, redirectAnswer } from '../../../web/answers.ts';
-import { type Handler, param, type WebRequest } from '../../../web/handler.ts';
+import { type Handler, param } from '../../../web/handler.ts';
+import type { AnswerOf } from '../../../web/reading.ts';
 import { type HoldLine, holdsPage, type ProjectToHold, type ShownHolds, setHoldForm } from './holds-page.ts';
 
-export interface HoldsDeskServices extends DeskServices {
-  readonly clock: Clock;
-}
+export type HoldsDeskServices = DeskServices &
+  ReadAuditServices &
+  PersonNamePorts &
+  ListProjectServices &
+  Pick<Ports, 'holds' | 'clock'>;
 
 const place = 'ops/desk/holds';
 
@@ -47,15 +53,16 @@ export function liftHoldOnDesk(services: HoldsDeskServices): Handler {
   });
 }
 
-function showHolds({ desk, clock }: HoldsDeskServices, set?: ShownHolds['set']): ShowPage {
-  return async ({ request, visitor, refused, done }) => {
+function showHolds(services: HoldsDeskServices, set?: ShownHolds['set']): ShowPage {
+  return async (visit) => {
+    const { visitor, refused, done } = visit;
     const [{ items }, projects] = await Promise.all([
-      desk.read(request, holds.listHolds),
-      projectsToHold({ desk }, request),
+      listHolds(services, { ...visit, query: {} }),
+      projectsToHold(services, visit),
     ]);
     const shown = {
-      now: clock.now(),
-      holds: await Promise.all(items.toSorted(byProject).map((hold) => lineOf({ desk }, request, hold))),
+      now: services.clock.now(),
+      holds: await Promise.all(items.toSorted(byProject).map((hold) => lineOf(services, visit, hold))),
       projects,
       ...(set === undefined ? {} : { set }),
       ...(done === undefined ? {} : { lifted: done }),
@@ -65,12 +72,12 @@ function showHolds({ desk, clock }: HoldsDeskServices, set?: ShownHolds['set']):
 }
 
 /** The hold, and how many files its project's audit says it found outside. Of all projects together that is not looked up: there may be many. */
-async function lineOf({ desk }: Pick<DeskServices, 'desk'>, request: WebRequest, hold: NamedHold): Promise<HoldLine> {
+async function lineOf(services: ReadAuditServices, visit: Visit, hold: NamedHold): Promise<HoldLine> {
   const { project, since } = hold;
   if (project === everyProject) return { hold };
   const query = { project, since, kind: 'hold.files-outside', limit: '500' };
   // A researcher of the project reads nothing there, and sees the hold all the same.
-  const part = await readAudit(desk, request, query).catch(() => undefined);
+  const part = await readAudit(services, visit, query).catch(() => undefined);
   if (part === undefined) return { hold };
   const newest = new Map(part.events.toReversed().map(({ data }) => [data['release'], Number(data['files'])]));
   return { hold, filesOutside: [...newest.values()].reduce((sum, files) => sum + files, 0) };
@@ -82,19 +89,14 @@ function byProject(one: NamedHold, other: NamedHold): number {
 }
 
 /** Every project that is defined, also one whose definition the rules refuse. */
-async function projectsToHold({ desk }: Pick<DeskServices, 'desk'>, request: WebRequest): Promise<ProjectToHold[]> {
+async function projectsToHold(services: ListProjectServices, visit: Visit): Promise<ProjectToHold[]> {
   const all: ProjectToHold[] = [];
-  let continuation: string | null = null;
-  do {
-    const query: Record<string, string> = { limit: '200', ...(continuation === null ? {} : { continuation }) };
-    const part: { items: ProjectToHold[]; broken: ProjectToHold[]; continuation: string | null } = await desk.read(
-      request,
-      projects.listProjects,
-      { query },
-    );
+  for (let next: string | null | undefined; next !== null; ) {
+    const query = { limit: 200, ...(next === undefined ? {} : { continuation: next }) };
+    const part: AnswerOf<typeof projects.listProjects> = await listProjects(services, { ...visit, query });
     all.push(...part.items, ...part.broken.map(({ id }) => ({ id })));
-    continuation = part.continuation;
-  } while (continuation !== null);
+    next = part.continuation;
+  }
   return all.toSorted((one, other) => (one.id < other.id ? -1 : 1));
 }
 

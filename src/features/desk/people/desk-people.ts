@@ -3,21 +3,25 @@ import { NotFound, Refused } from '../../../domain/base/errors.ts';
 import { correctionSchema, type PersonEntry } from '../../../domain/people/person-entry.ts';
 import { type Fields, reasonIn, type Sending, sendForm } from '../../../functions/desk/send-form.ts';
 import { type DeskServices, type ShowPage, showDesk } from '../../../functions/desk/visit.ts';
+import { listPeople } from '../../../functions/people/people.ts';
+import type { PeoplePorts } from '../../../use-cases/people/people.ts';
 import { queryOf } from '../../../web/asked.ts';
 import { type Handler, param } from '../../../web/handler.ts';
 import { deskPeopleQuery } from '../queries.ts';
 import { peoplePage, personInForm } from './people-page.ts';
 
+export type PeopleDeskServices = DeskServices & Pick<PeoplePorts, 'people'>;
+
 const place = 'ops/desk/people';
 const mostShown = 100;
 
 /** GET ops/desk/people: who the object ids of the audit are, with the forms for one of them. */
-export function showPeopleOnDesk(services: DeskServices): Handler {
+export function showPeopleOnDesk(services: PeopleDeskServices): Handler {
   return showDesk(services, showPeople(services));
 }
 
 /** POST ops/desk/people/{form}: corrects or clears what a person is called. */
-export function actOnPerson(services: DeskServices): Handler {
+export function actOnPerson(services: PeopleDeskServices): Handler {
   return sendForm(services, {
     place: () => place,
     show: showPeople(services),
@@ -25,10 +29,10 @@ export function actOnPerson(services: DeskServices): Handler {
   });
 }
 
-function showPeople({ desk }: DeskServices): ShowPage {
+function showPeople(services: PeopleDeskServices): ShowPage {
   return async ({ request, visitor, refused, done }) => {
     const { text = '', person } = queryOf(request, deskPeopleQuery);
-    const { items } = await desk.read(request, people.knownPeople);
+    const { items } = await listPeople(services);
     const found = items.filter((entry) => holds(entry, text.trim().toLowerCase()));
     const chosen = personInForm(refused?.name) ?? personInForm(done) ?? person;
     const shown = {

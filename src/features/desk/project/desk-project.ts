@@ -1,23 +1,29 @@
-import type { z } from 'zod';
-import { holds as holdRoutes } from '../../../api/holds.ts';
-import { people as peopleRoutes } from '../../../api/people.ts';
-import { projects } from '../../../api/projects.ts';
 import { refused as refusedRoutes } from '../../../api/refused.ts';
 import { Forbidden } from '../../../domain/base/errors.ts';
 import { whyNotSecond } from '../../../domain/definition/acts-of-two.ts';
 import { whyNotChange } from '../../../domain/definition/pending-change.ts';
 import { gatherNames, type KnownNames } from '../../../domain/history/known-names.ts';
 import type { Somebody } from '../../../domain/people/people.ts';
-import type { DeskApi } from '../../../functions/desk/ask-api.ts';
+import type { ReadAuditServices } from '../../../functions/desk/read-audit.ts';
 import { type AnsweredForm, type Fields, type SentForm, sendForm } from '../../../functions/desk/send-form.ts';
 import { type DeskServices, showDesk, type Visit } from '../../../functions/desk/visit.ts';
+import { listHolds } from '../../../functions/operation/holds.ts';
+import { listRefused } from '../../../functions/operation/refused.ts';
+import { listPeople } from '../../../functions/people/people.ts';
+import { type ProjectPeopleServices, showPeople } from '../../../functions/people/project-people.ts';
+import { showDiff } from '../../../functions/project/compare-versions.ts';
+import type { TaggedProject } from '../../../functions/project/project-answer.ts';
+import { listVersions, type ProjectPorts, readProject } from '../../../functions/project/projects.ts';
 import type { Page } from '../../../pages/base/layout.ts';
 import type { RefusedForm } from '../../../pages/desk/desk-form.ts';
-import type { Clock } from '../../../ports/ports.ts';
+import type { Ports } from '../../../ports/ports.ts';
+import type { PeoplePorts } from '../../../use-cases/people/people.ts';
+import type { ComparePorts } from '../../../use-cases/project/compare-definitions.ts';
 import { pageAnswer, redirectAnswer } from '../../../web/answers.ts';
 import { queryOf } from '../../../web/asked.ts';
 import { type Handler, param, type WebRequest } from '../../../web/handler.ts';
-import { explain } from '../../explain/descriptions.ts';
+import type { ExplainPorts } from '../../explain/explain.ts';
+import { tellOfProject } from '../../explain/explain-routes.ts';
 import { impact } from '../../impact/descriptions.ts';
 import type { FormsOfPerson } from '../people/people-card.ts';
 import { deskProjectQuery } from '../queries.ts';
@@ -28,9 +34,14 @@ import { projectForm, versionTyped } from './sent-project-forms.ts';
 import { withAuthors } from './version-authors.ts';
 import type { VersionLine } from './versions-card.ts';
 
-export interface ProjectDeskServices extends DeskServices {
-  readonly clock: Clock;
-}
+export type ProjectDeskServices = DeskServices &
+  ReadAuditServices &
+  ExplainPorts &
+  ProjectPorts &
+  ProjectPeopleServices &
+  ComparePorts &
+  Pick<Ports, 'holds' | 'refused'> &
+  Pick<PeoplePorts, 'people'>;
 
 /** GET ops/desk/projects/{project}: what one project waits for, its definition, people and versions, and forms for what can be changed. */
 export function showDeskProject(services: ProjectDeskServices): Handler {
@@ -50,9 +61,10 @@ export function actOnDeskProject(services: ProjectDeskServices): Handler {
 
 function formOf(services: ProjectDeskServices, request: WebRequest): SentForm {
   const [project, name] = [param(request, 'project'), param(request, 'form')];
+  const versions = services.projects;
   const form = projectForm(name);
   return {
-    sendingOf: (fields) => form({ desk: services.desk, request, project, fields }),
+    sendingOf: (fields) => form({ versions, project, fields }),
     answer: async ({ status, body }, { visit, fields }: AnsweredForm) => {
       if (name.startsWith('discard-refused')) {
         const { said } = refusedRoutes.discardRefusedDatasets.answers[202].parse(JSON.parse(String(body)));
@@ -62,8 +74,7 @@ function formOf(services: ProjectDeskServices, request: WebRequest): SentForm {
         const done = status === 202 ? 'waits' : name;
         return redirectAnswer(`/api/ops/desk/projects/${project}?done=${done}`);
       }
-      const { desk } = services;
-      const typed = name === 'check' ? fields : await versionTyped({ desk, request, project, fields });
+      const typed = name === 'check' ? fields : await versionTyped({ versions, project, fields });
       const shown = await showProject(services, visit, { fields: typed, checked: checkShown(body, typed) });
       return await pageAnswer(200, shown);
     },
@@ -80,7 +91,7 @@ export function checkShown(body: unknown, { definition = '' }: Fields): CheckSho
   return { ...answered, digest: digestOfText(definition) };
 }
 
-type Shown = z.output<(typeof projects.showProject.answers)[200]>;
+type Shown = TaggedProject['value'];
 
 async function showProject(
   services: ProjectDeskServices,
@@ -88,12 +99,11 @@ async function showProject(
   typed?: CheckedText,
   said?: string,
 ): Promise<Page> {
-  const { desk } = services;
   const { request, visitor, caller, done } = visit;
   const refused = checkedAgain(visit.refused);
   const params = { project: param(request, 'project') };
-  const { value: shown, etag } = await desk.readTagged(request, projects.showProject, { params });
-  const own = await forbidden(desk.read(request, explain.explainProject, { params }));
+  const { value: shown, etag } = await readProject(services, params.project);
+  const own = await forbidden(tellOfProject(services, { ...visit, params }));
   const sent = { refused, done, said };
   if ('why' in own) {
     const { id, title, people } = namesIn(shown, params.project);
@@ -146,7 +156,7 @@ function whyNot(
 }
 
 async function gather(
-  { desk, clock }: ProjectDeskServices,
+  services: ProjectDeskServices,
   visit: Visit,
   { shown, etag, explanation }: Pick<DeskProject, 'etag' | 'explanation'> & { readonly shown: Shown },
 ): Promise<Omit<DeskProject, 'change' | 'goingBack' | 'whyNotChange' | 'whyNotConfirm'>> {
@@ -156,23 +166,21 @@ async function gather(
   const params = { project: param(request, 'project') };
   const isWholeHistory = history !== undefined;
   const [holds, refusedNames, people, versions, compared] = await Promise.all([
-    desk.read(request, holdRoutes.listHolds, { query: params }),
-    desk.read(request, refusedRoutes.listRefused, { query: params }),
-    definition === null ? undefined : desk.read(request, peopleRoutes.showPeople, { params }),
-    shown.hash === null ? { items: [] } : desk.read(request, projects.listVersions, { params }),
-    from === undefined || to === undefined
-      ? undefined
-      : desk.read(request, projects.showDiff, { params, query: { from, to } }),
+    listHolds(services, { ...visit, query: params }),
+    listRefused(services, { ...visit, query: params }),
+    definition === null ? undefined : showPeople(services, { ...visit, params }),
+    shown.hash === null ? { items: [] } : listVersions(services, { ...visit, params }),
+    from === undefined || to === undefined ? undefined : showDiff(services, { ...visit, params, query: { from, to } }),
   ]);
-  const lines: VersionLine[] = isWholeHistory
-    ? await withAuthors(desk, request, {
+  const lines: readonly VersionLine[] = isWholeHistory
+    ? await withAuthors(services, visit, {
         ...params,
         versions: versions.items,
-        names: await namesOf(desk, visit, shown),
+        names: await namesOf(services, visit, shown),
       })
     : versions.items;
   return {
-    ...{ id: params.project, now: clock.now(), explanation, etag, isWholeHistory, compared },
+    ...{ id: params.project, now: services.clock.now(), explanation, etag, isWholeHistory, compared },
     definition: definition ?? undefined,
     problems: shown.problems,
     pending: shown.pending,
@@ -185,11 +193,15 @@ async function gather(
   };
 }
 
-async function namesOf(desk: DeskApi, { request, caller }: Visit, { definition, pending }: Shown): Promise<KnownNames> {
-  const { items: people } = await desk.read(request, peopleRoutes.knownPeople);
+async function namesOf(
+  services: ProjectDeskServices,
+  visit: Visit,
+  { definition, pending }: Shown,
+): Promise<KnownNames> {
+  const { items: people } = await listPeople(services);
   return gatherNames({
     definitions: definition === null ? [] : [definition],
-    viewer: caller,
+    viewer: visit.caller,
     people,
     changes: pending === null ? [] : [pending],
   });

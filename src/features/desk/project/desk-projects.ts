@@ -1,7 +1,7 @@
-import { projects } from '../../../api/projects.ts';
 import { NotFound } from '../../../domain/base/errors.ts';
 import { type Fields, type SentForm, sendForm } from '../../../functions/desk/send-form.ts';
 import { type DeskServices, showDesk, type Visit } from '../../../functions/desk/visit.ts';
+import { type ListProjectServices, listProjects } from '../../../functions/project/list-projects.ts';
 import type { Page } from '../../../pages/base/layout.ts';
 import { pageAnswer, redirectAnswer } from '../../../web/answers.ts';
 import { queryOf } from '../../../web/asked.ts';
@@ -12,15 +12,17 @@ import { type CheckedText, checkedAgain, checkShown } from './desk-project.ts';
 import { deskProjectsPage, type exampleNames } from './projects-page.ts';
 import { checkAsked, putAsked } from './sent-project-forms.ts';
 
+export type ProjectsDeskServices = DeskServices & ListProjectServices;
+
 const place = 'ops/desk/projects';
 
 /** GET ops/desk/projects: every project with its state and what moves and waits there, and a form for a new one. */
-export function showDeskProjects(services: DeskServices): Handler {
+export function showDeskProjects(services: ProjectsDeskServices): Handler {
   return showDesk(services, (visit) => showProjects(services, visit));
 }
 
 /** POST ops/desk/new-project/{form}: checks or puts the definition of a new project. */
-export function defineProject(services: DeskServices): Handler {
+export function defineProject(services: ProjectsDeskServices): Handler {
   return sendForm(services, {
     place: () => place,
     show: (visit) => showProjects(services, visit),
@@ -30,7 +32,7 @@ export function defineProject(services: DeskServices): Handler {
   });
 }
 
-function formOf(services: DeskServices, name: string): SentForm {
+function formOf(services: ProjectsDeskServices, name: string): SentForm {
   if (name === 'check')
     return {
       sendingOf: (fields) => checkAsked(idIn(fields), fields),
@@ -56,20 +58,17 @@ function idIn({ definition = '' }: Fields): string {
   return typeof id === 'string' ? id : '';
 }
 
-async function showProjects(
-  { desk }: DeskServices,
-  { request, visitor, refused: sent }: Visit,
-  typed?: CheckedText,
-): Promise<Page> {
+async function showProjects(services: ProjectsDeskServices, visit: Visit, typed?: CheckedText): Promise<Page> {
+  const { request, visitor, refused: sent } = visit;
   const { text = '', continuation, example } = queryOf(request, deskProjectsQuery);
   const refused = checkedAgain(sent);
   const fields = typed?.fields ?? refused?.fields;
   const query = {
-    limit: '200',
+    limit: 200,
     ...(text === '' ? {} : { text }),
     ...(continuation === undefined ? {} : { continuation }),
   };
-  const { items, broken, first, continuation: next } = await desk.read(request, projects.listProjects, { query });
+  const { items, broken, first, continuation: next } = await listProjects(services, { ...visit, query });
   const change = {
     text: fields?.['definition'] ?? (await exampleText(example)),
     reason: fields?.['reason'] ?? '',

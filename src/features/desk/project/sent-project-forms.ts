@@ -4,17 +4,16 @@ import { projects } from '../../../api/projects.ts';
 import { refused } from '../../../api/refused.ts';
 import { seenHeaderName } from '../../../api/schemas/headers.ts';
 import { NotFound, Refused } from '../../../domain/base/errors.ts';
-import type { DeskApi } from '../../../functions/desk/ask-api.ts';
 import { type Fields, reasonIn, type Sending } from '../../../functions/desk/send-form.ts';
-import type { WebRequest } from '../../../web/handler.ts';
+import { readVersion } from '../../../functions/project/projects.ts';
+import type { ProjectStore } from '../../../ports/records.ts';
 import { impact } from '../../impact/descriptions.ts';
 import { timeOf } from '../people/desk-holds.ts';
 import { projectForms } from '../queries.ts';
 import { digestOfText, typedDefinition } from './definition-text.ts';
 
 interface Asked {
-  readonly desk: DeskApi;
-  readonly request: WebRequest;
+  readonly versions: Pick<ProjectStore, 'version'>;
   readonly project: string;
   readonly fields: Fields;
 }
@@ -56,10 +55,9 @@ const forms: Readonly<Record<(typeof projectForms)[number], (asked: Asked) => Se
 };
 
 /** The fields as if somebody had typed the version that they chose. */
-export async function versionTyped({ desk, request, project, fields }: Asked): Promise<Fields> {
-  const params = { project, hash: fields['hash'] ?? '' };
-  const version = await desk.read(request, projects.showVersion, { params });
-  return { ...fields, definition: JSON.stringify(version, null, 2) };
+export async function versionTyped({ versions, project, fields }: Asked): Promise<Fields> {
+  const version = await readVersion(versions, project, fields['hash'] ?? '');
+  return { ...fields, definition: JSON.stringify(JSON.parse(version), null, 2) };
 }
 
 /** What a form of the page of a project asks. Throws NotFound for one that is none. */

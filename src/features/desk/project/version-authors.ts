@@ -1,7 +1,6 @@
 import type { KnownNames } from '../../../domain/history/known-names.ts';
-import type { DeskApi } from '../../../functions/desk/ask-api.ts';
-import { readAudit } from '../../../functions/desk/read-audit.ts';
-import type { WebRequest } from '../../../web/handler.ts';
+import { type ReadAuditServices, readAudit } from '../../../functions/desk/read-audit.ts';
+import type { Visit } from '../../../functions/desk/visit.ts';
 import type { VersionLine } from './versions-card.ts';
 
 /** Kinds of events that put a definition in force. */
@@ -10,12 +9,12 @@ const puts = ['project.changed', 'project.suspended'];
 const mostLines = 2000;
 
 export async function withAuthors(
-  desk: DeskApi,
-  request: WebRequest,
+  services: ReadAuditServices,
+  visit: Visit,
   asked: { readonly project: string; readonly versions: readonly VersionLine[]; readonly names: KnownNames },
 ): Promise<VersionLine[]> {
   const query = { project: asked.project, kind: 'project.', limit: String(mostLines) };
-  const { events } = await readAudit(desk, request, query);
+  const { events } = await readAudit(services, visit, query);
   const byHash = new Map(
     events.filter(({ kind }) => puts.includes(kind)).map((event) => [String(event.data['definition']), event]),
   );

@@ -1,6 +1,7 @@
 import type { Problem } from '../../../domain/base/errors.ts';
 import type { PendingChange } from '../../../domain/definition/pending-change.ts';
 import type { Hold } from '../../../domain/operation/hold.ts';
+import type { Deployment } from '../../../domain/overview/deployment.ts';
 import type { Project } from '../../../domain/project/project.ts';
 
 export interface EarlierDefinition {
@@ -40,4 +41,13 @@ export interface ExplainSettings {
     readonly name: string;
   };
   readonly outageHours: number;
+}
+
+export function explainSettings({ storage, vault, arm, dataFactory, outageHours }: Deployment): ExplainSettings {
+  return {
+    accounts: { ingress: storage.publicUrl, export: storage.secureUrl },
+    vaultUrl: vault.url,
+    factory: { armUrl: arm.url, subscriptionId: arm.subscriptionId, ...dataFactory },
+    outageHours,
+  };
 }
