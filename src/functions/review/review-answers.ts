@@ -8,7 +8,7 @@ import { messagePage, type Page, type Visitor } from '../../pages/base/layout.ts
 import { type Interruption, reviewClosedPage, reviewSignInPage } from '../../pages/review/review-closed-page.ts';
 import { type ReviewForm, reviewPage } from '../../pages/review/review-page.ts';
 import type { DecidePorts, DecisionOutcome } from '../../use-cases/review/decide.ts';
-import { type FoundReview, findReview, type ReviewLink } from '../../use-cases/review/find-review.ts';
+import type { FoundReview, ReviewLink } from '../../use-cases/review/find-review.ts';
 import {
   closedBecause,
   closedReview,
@@ -151,12 +151,10 @@ export async function signInFirst(
 export async function signInAgain(
   services: ReviewServices,
   request: WebRequest,
-  session: Session | undefined,
   interrupted: Interruption,
-  fields: URLSearchParams,
+  { found, fields }: { readonly found: FoundReview | undefined; readonly fields: URLSearchParams },
 ): Promise<HttpResponseInit> {
   const handle = placeOf(request);
-  const found = await findReview(services.review, linkOf(handle, session));
   if (found === undefined && isOfLink(request)) return await linkNotFound();
   const { choice, reason } = typedForm(fields);
   const draft = await keepDraft(services.sealer, handle, new URLSearchParams({ ...(choice && { choice }), reason }));
@@ -188,15 +186,12 @@ export async function refused(
   services: ReviewServices,
   session: Session,
   handle: string,
-  outcome: Exclude<DecisionOutcome, { kind: 'recorded' | 'repeat' | 'step-up' }>,
+  outcome: Extract<DecisionOutcome, { kind: 'refuse' | 'not-yours' }>,
   { choice, reason, view }: Pick<ReviewForm, 'choice' | 'reason'> & { readonly view: FileView },
 ): Promise<HttpResponseInit> {
-  const link = linkOf(handle, session);
-  const found = outcome.kind === 'unknown' ? undefined : await findReview(services.review, link);
-  if (found === undefined || outcome.kind === 'unknown') return await linkNotFound();
   const refusal = outcome.kind === 'refuse' ? outcome.message : undefined;
   const status = outcome.kind === 'refuse' ? refusalStatus[outcome.code] : 403;
-  return await showTo(services, session, found, handle, { choice, reason, refusal }, { status, view });
+  return await showTo(services, session, outcome.found, handle, { choice, reason, refusal }, { status, view });
 }
 
 type RefusalCode = Extract<DecisionOutcome, { kind: 'refuse' }>['code'];

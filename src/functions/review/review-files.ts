@@ -41,23 +41,43 @@ export const mostReviewBytes = Math.ceil(filesOnPage * kilobytesOfFile + 32) * 1
 export function showFiles(services: ReviewServices): Handler {
   return async (request) => {
     requireOwnOrigin(request, services.publicBaseUrl);
-    const handle = placeOf(request);
     const fields = await readForm(request, mostReviewBytes);
-    const session = await sessionOfForm(services, request, fields);
-    const isNoted = await noteTyped(services, handle, session, fields);
-    if (session === undefined) return await signInAgain(services, request, session, overWith(isNoted), fields);
-    const found = await findReview(services.review, linkOf(handle, session));
+    const { place, session, found, isNoted } = await takeForm(services, request, fields);
+    if (session === undefined) return await signInAgain(services, request, overWith(isNoted), { found, fields });
     if (found === undefined) return await linkNotFound();
     const form = { ...typedForm(fields), refusal: undefined };
-    return await showTo(services, session, found, handle, form, { view: viewIn(fields) });
+    return await showTo(services, session, found, place, form, { view: viewIn(fields) });
   };
+}
+
+/**
+ * Whoever sent a form of the page of a review, and the review, read once. What was noted about files is saved, and `isNoted` says whether it
+ * stands. Without a session the review is that of a mail's link: a package's address tells nothing then. Throws HttpProblem `forged-request`,
+ * and Refused for what no remark can be.
+ */
+export async function takeForm(services: ReviewServices, request: WebRequest, fields: URLSearchParams) {
+  const place = placeOf(request);
+  const session = await sessionOfForm(services, request, fields);
+  const key = session === undefined ? await remarksKeyIn(services.sealer, fields) : undefined;
+  // Whoever has the key was shown the page.
+  const somebody = session ?? (key && { oid: key.oid, emails: [] });
+  const found = await findReview(services.review, linkOf(place, somebody));
+  const noted = remarksIn(fields);
+  const mayNote =
+    somebody !== undefined &&
+    found !== undefined &&
+    maySee(services, found, somebody) &&
+    (key === undefined || key.exportId === found.round.exportId);
+  if (noted.length > 0 && mayNote) await saveRemarks(services.review, roundOf(found), noted, countOf(found));
+  const isTold = session !== undefined || isOfLink(request);
+  return { place, session, found: isTold ? found : undefined, isNoted: noted.length === 0 || mayNote };
 }
 
 /**
  * The session of whoever sent a form of the page of a review; undefined when that of the page is over, also where the same person signed in
  * anew since. Throws HttpProblem `forged-request`.
  */
-export async function sessionOfForm(
+async function sessionOfForm(
   services: ReviewServices,
   request: WebRequest,
   fields: URLSearchParams,
@@ -70,25 +90,6 @@ export async function sessionOfForm(
   if (isOfBefore) return undefined;
   requireGenuine(request, { session }, services.publicBaseUrl, token);
   return session;
-}
-
-/** Saves what was noted about files, for whoever may decide about them, and says whether it stands now. Throws Refused for what no remark can be. */
-export async function noteTyped(
-  services: ReviewServices,
-  place: string,
-  session: Session | undefined,
-  fields: URLSearchParams,
-): Promise<boolean> {
-  const noted = remarksIn(fields);
-  if (noted.length === 0) return true;
-  const key = session === undefined ? await remarksKeyIn(services.sealer, fields) : undefined;
-  // Whoever has the key was shown the page.
-  const approver = session ?? (key && { oid: key.oid, emails: [] });
-  const found = approver && (await findReview(services.review, linkOf(place, approver)));
-  if (approver === undefined || found === undefined || !maySee(services, found, approver)) return false;
-  if (key !== undefined && key.exportId !== found.round.exportId) return false;
-  await saveRemarks(services.review, roundOf(found), noted, countOf(found));
-  return true;
 }
 
 /** Why a form was not taken whose session is over. */

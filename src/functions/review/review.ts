@@ -1,4 +1,3 @@
-import type { HttpResponseInit } from '@azure/functions';
 import type { z } from 'zod';
 import { reviewQuery } from '../../api/review.ts';
 import { decisionForm } from '../../api/schemas/forms.ts';
@@ -11,7 +10,6 @@ import { fieldsOf, readForm } from '../../web/body.ts';
 import { requireOwnOrigin } from '../../web/forgery.ts';
 import type { Handler } from '../../web/handler.ts';
 import { HttpProblem } from '../../web/http-problem.ts';
-import type { Session } from '../../web/session.ts';
 import { signInPath } from '../../web/sign-in.ts';
 import { forgetDraft } from './draft.ts';
 import {
@@ -29,7 +27,7 @@ import {
   signInFirst,
   typedForm,
 } from './review-answers.ts';
-import { mostReviewBytes, noteTyped, overWith, sessionOfForm, viewIn } from './review-files.ts';
+import { mostReviewBytes, overWith, takeForm, viewIn } from './review-files.ts';
 
 /** GET and HEAD review/{handle} and review-package/{project}/{id}: shows, and never changes anything. */
 export function showReview(services: ReviewServices): Handler {
@@ -55,41 +53,36 @@ export function showReview(services: ReviewServices): Handler {
 export function takeDecision(services: ReviewServices): Handler {
   return async (request, workflows) => {
     requireOwnOrigin(request, services.publicBaseUrl);
-    const handle = placeOf(request);
     const fields = await readForm(request, mostReviewBytes);
-    const session = await sessionOfForm(services, request, fields);
-    const isNoted = await noteTyped(services, handle, session, fields);
-    if (session === undefined) return await signInAgain(services, request, session, overWith(isNoted), fields);
+    const { place, session, found, isNoted } = await takeForm(services, request, fields);
+    const again = { found, fields };
+    if (session === undefined) return await signInAgain(services, request, overWith(isNoted), again);
+    if (found === undefined) return await linkNotFound();
     const parsed = decisionForm.safeParse(fieldsOf(fields));
-    if (!parsed.success) return await incomplete(services, session, handle, { fields, error: parsed.error });
-    const form = parsed.data;
-    const outcome = await decide(services.review, {
-      ...form,
-      handle: linkOf(handle, session),
-      approver: session,
-    });
-    if (outcome.kind === 'step-up') return await signInAgain(services, request, session, 'step-up', fields);
-    if (outcome.kind !== 'recorded' && outcome.kind !== 'repeat') {
-      return await refused(services, session, handle, outcome, { ...form, view: viewIn(fields) });
+    const view = viewIn(fields);
+    if (!parsed.success) {
+      // Only whoever is asked is told what is missing.
+      if (found.handle.approver === session.oid) throw incomplete(parsed.error);
+      return await refused(services, session, place, { kind: 'not-yours', found }, { ...typedForm(fields), view });
     }
-    await workflows.wake(outcome.exportId);
-    return redirectAnswer(reviewPath(handle), forgetDraft());
+    const decision = { ...parsed.data, handle: linkOf(place, session), approver: session };
+    const outcome = await decide(services.review, decision, found);
+    switch (outcome.kind) {
+      case 'recorded':
+      case 'repeat':
+        await workflows.wake(outcome.exportId);
+        return redirectAnswer(reviewPath(place), forgetDraft());
+      case 'step-up':
+        return await signInAgain(services, request, 'step-up', again);
+      case 'unknown':
+        return await linkNotFound();
+      case 'refuse':
+      case 'not-yours':
+        return await refused(services, session, place, outcome, { ...parsed.data, view });
+    }
   };
 }
 
-/** Only whoever is asked is told what is missing. Throws HttpProblem. */
-async function incomplete(
-  services: ReviewServices,
-  session: Session,
-  handle: string,
-  { fields, error }: { readonly fields: URLSearchParams; readonly error: z.ZodError },
-): Promise<HttpResponseInit> {
-  const found = await findReview(services.review, linkOf(handle, session));
-  if (found === undefined) return await linkNotFound();
-  if (found.handle.approver !== session.oid) {
-    const form = { ...typedForm(fields), view: viewIn(fields) };
-    return await refused(services, session, handle, { kind: 'not-yours' }, form);
-  }
-  const missing = error.issues.map((issue) => issue.message).join(' ');
-  throw new HttpProblem('bad-request', `The form is not complete: ${missing}`);
+function incomplete({ issues }: z.ZodError): HttpProblem {
+  return new HttpProblem('bad-request', `The form is not complete: ${issues.map(({ message }) => message).join(' ')}`);
 }

@@ -40,29 +40,40 @@ export interface DecisionRequest {
   readonly digest: string;
 }
 
-/** After `recorded` and `repeat` the export should be woken (instance `exportId`). `step-up`: it asks for a sign-in that meets this context. */
+/**
+ * After `recorded` and `repeat` the export should be woken (instance `exportId`). `step-up`: it asks for a sign-in that meets this context.
+ * `found`: the review by which it was refused.
+ */
 export type DecisionOutcome =
   | { readonly kind: 'recorded'; readonly exportId: string }
   | { readonly kind: 'repeat'; readonly exportId: string }
-  | Extract<Consideration, { kind: 'refuse' }>
-  | { readonly kind: 'refuse'; readonly code: 'wrong-group' | 'link-replaced'; readonly message: string }
+  | (Refusal & { readonly found: FoundReview })
   | { readonly kind: 'step-up'; readonly context: string }
   | { readonly kind: 'unknown' }
-  | { readonly kind: 'not-yours' };
+  | { readonly kind: 'not-yours'; readonly found: FoundReview };
+
+type Refusal =
+  | Extract<Consideration, { kind: 'refuse' }>
+  | { readonly kind: 'refuse'; readonly code: 'wrong-group' | 'link-replaced'; readonly message: string };
 
 /** Each conflict means that somebody else's decision was recorded, so a round of a hundred approvers still ends. */
 const mostAttempts = 100;
 
 /**
  * Records a decision in its round, both in one transaction; when somebody else changed the round first, it reads and considers
- * again. Sending the same decision twice records it once. Throws only when storage or audit fail; repeating is then safe.
+ * again. Sending the same decision twice records it once. `known`: the review as it was read a moment ago, for the first attempt. Throws only
+ * when storage or audit fail; repeating is then safe.
  */
-export async function decide(ports: DecidePorts, request: DecisionRequest): Promise<DecisionOutcome> {
+export async function decide(
+  ports: DecidePorts,
+  request: DecisionRequest,
+  known?: FoundReview,
+): Promise<DecisionOutcome> {
   for (let attempt = 0; attempt < mostAttempts; attempt += 1) {
-    const found = await findReview(ports, request.handle);
+    const found = attempt === 0 && known !== undefined ? known : await findReview(ports, request.handle);
     if (found === undefined) return { kind: 'unknown' };
-    if (found.handle.approver !== request.approver.oid) return { kind: 'not-yours' };
-    if (found.operation.state !== 'in-review') return notInReview(found);
+    if (found.handle.approver !== request.approver.oid) return { kind: 'not-yours', found };
+    if (found.operation.state !== 'in-review') return { ...notInReview(found), found };
     if (found.amendment.kind !== 'unchanged') {
       await keepAmendment(ports, found);
       continue;
@@ -77,22 +88,22 @@ export async function decide(ports: DecidePorts, request: DecisionRequest): Prom
     const like = refuseByLikeness(found.round, found.project, request.approver);
     if (like !== undefined) {
       await ports.audit.append(decision.project, [refusalEvent(decision, like)]);
-      return { kind: 'refuse', code: 'not-eligible', message: like.person };
+      return { kind: 'refuse', code: 'not-eligible', message: like.person, found };
     }
     const opened = await openedWhereDue(ports, found.round, decision);
     const verdict = considerDecision({ round: found.round, decisions: found.decisions, decision, opened, now });
-    if (verdict.kind === 'refuse') return verdict;
+    if (verdict.kind === 'refuse') return { ...verdict, found };
     if (verdict.kind === 'repeat') {
       const standing = found.decisions.find((other) => other.approver === decision.approver);
       // The first attempt may have ended between the row and the audit line; the event's id keeps one of each.
       await ports.audit.append(decision.project, [decisionEvent(standing ?? decision)]);
       return { kind: 'repeat', exportId: decision.exportId };
     }
-    if (isReplaced(found)) return { kind: 'refuse', code: 'link-replaced', message: replacedLink };
+    if (isReplaced(found)) return { kind: 'refuse', code: 'link-replaced', message: replacedLink, found };
     const wrongGroup = refuseByGroups(ports.groupsClaim, decision.project, request.approver.groups);
     if (wrongGroup !== undefined) {
       await ports.audit.append(decision.project, [refusalEvent(decision, wrongGroup)]);
-      return { kind: 'refuse', code: 'wrong-group', message: wrongGroup.person };
+      return { kind: 'refuse', code: 'wrong-group', message: wrongGroup.person, found };
     }
     const { authContext } = found.round.rules;
     if (authContext !== undefined && !request.approver.contexts?.includes(authContext))
@@ -125,7 +136,7 @@ async function keepAmendment(ports: DecidePorts, { stored, amendment }: FoundRev
   }
 }
 
-function notInReview({ operation: { state }, round: { status } }: FoundReview): DecisionOutcome {
+function notInReview({ operation: { state }, round: { status } }: FoundReview): Refusal {
   const message =
     status === 'expired'
       ? `Nothing was recorded. The package was ${endWords.expired}.`
