@@ -17,6 +17,7 @@ import { buildAdapters } from '../../src/azure/adapters.ts';
 import { listedAccount } from '../../src/azure/transfer/arrow-answers.ts';
 import { parseConfig } from '../../src/config.ts';
 import type { Door } from '../../src/domain/base/door.ts';
+import { isDue } from '../../src/domain/notification/owed.ts';
 import type { Operation } from '../../src/domain/operation/operation.ts';
 import type { Ports } from '../../src/ports/ports.ts';
 import { checkAnswersOf } from '../answers/of-stack.ts';
@@ -167,14 +168,20 @@ export class Journey {
     await until(`the instance ${instance} to be completed`, look);
   }
 
-  /** Waits until everybody was told that the operation came to the state: the sweep may have taken that from the flow, and be in the middle of it. */
+  /**
+   * Waits until everybody was told that the operation came to the state: the sweep may have taken that from the flow, and be in the middle of
+   * it. What the mail server did not take yet, the next sweep sends, some minutes later where it takes only so many.
+   */
   async told(id: string, state: string): Promise<void> {
     const look = async () => {
-      for await (const { value } of this.ports.register.owed(this.project, id))
-        if (value.kind === 'telling' && value.about === state) return undefined;
+      for await (const { value } of this.ports.register.owed(this.project, id)) {
+        if (value.kind !== 'telling' || value.about !== state) continue;
+        if (value.lastAt !== undefined && isDue(value, new Date())) await this.ops.ask('POST', 'ops/sweep');
+        return undefined;
+      }
       return true;
     };
-    await until(`everybody to be told that ${id} is ${state}`, look);
+    await until(`everybody to be told that ${id} is ${state}`, look, { seconds: 900 });
   }
 
   /** The status of an orchestration instance; undefined when there is none. */

@@ -2,8 +2,8 @@ import type { Clock } from '../clock.ts';
 import type { BlobConnection } from './connection.ts';
 import type { StorageToken } from './managed-identity.ts';
 
-/** The storage REST version that the host speaks. */
-export const version = '2025-11-05';
+/** The storage REST version that the host speaks: its libraries are older than those of the app, and every region knows it. */
+export const version = '2025-05-05';
 
 /** Thrown when storage refuses a request of the host; `status` is its HTTP code. */
 export class StorageRefusal extends Error {

@@ -6,6 +6,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { generate } from 'selfsigned';
+import { version } from '../../../local/host/blob/storage-rest.ts';
 
 /** Azurite over TLS with bearer tokens, in a process of its own; state in memory. */
 export interface Azurite {
@@ -102,7 +103,7 @@ export function storageRequest(
     const ca = readFileSync(certificateFile);
     const all = {
       authorization: `Bearer ${storageToken()}`,
-      'x-ms-version': '2025-11-05',
+      'x-ms-version': version,
       'content-length': String(Buffer.byteLength(body)),
       ...headers,
     };
