@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { time } from '../api/schemas/names.ts';
+import { computeKind } from '../domain/project/compute-definition.ts';
 import type { ComputeAction } from './domain/action.ts';
 import { unaskedRun } from './domain/notice.ts';
 import type { ComputePlan } from './domain/plan.ts';
@@ -124,7 +125,7 @@ export const applied = z.strictObject({
 
 export const shownCompute = z
   .strictObject({
-    kind: z.enum(['machine', 'cluster', 'instance']),
+    kind: computeKind,
     name: z.string(),
     defined: z.boolean(),
     state: z.string().nullable().meta({ description: "Azure's word; null when it is not there." }),

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import type { ComputeKind } from '../../domain/project/compute-definition.ts';
 import type { Scale, Tags } from './world.ts';
 
 /** At most one step per compute and run. */
@@ -79,7 +80,7 @@ export function compareActions(one: ComputeAction, other: ComputeAction): number
 }
 
 /** A compute in one word, the same in plans and in the memory of drift: `machine dsvm-1`. */
-export function computeKey(thing: 'machine' | 'cluster' | 'instance', name: string): string {
+export function computeKey(thing: ComputeKind, name: string): string {
   return `${thing} ${name.toLowerCase()}`;
 }
 

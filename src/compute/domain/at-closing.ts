@@ -1,4 +1,5 @@
 import { DAY } from '../../domain/base/time.ts';
+import { namedComputes } from '../../domain/project/compute-definition.ts';
 import type { ComputesAtClosing } from '../../domain/project/destruction.ts';
 import type { Project } from '../../domain/project/project.ts';
 import { computeKey } from './action.ts';
@@ -14,13 +15,13 @@ export function computesAtClosing(
   since: string,
   now: Date,
 ): ComputesAtClosing {
-  const { keepComputeDays, prune, virtualMachines, clusters, instances } = compute;
+  const { keepComputeDays, prune } = compute;
   const isDeleted = !hibernated && (prune || keepComputeDays !== undefined);
   const left = look?.computes.map(({ kind, name }) => computeKey(kind, name)).toSorted() ?? [];
   const seen = { lookedAt: look?.at ?? null, left };
   const at = Date.parse(look?.at ?? '');
   const isFresh = at >= Date.parse(since) && now.getTime() - at <= freshMs;
-  const mayBeThere = isDeleted || virtualMachines.length + clusters.length + instances.length + left.length > 0;
+  const mayBeThere = isDeleted || namedComputes(compute).length + left.length > 0;
   if (mayBeThere && !isFresh) return { ...seen, waits: 'a look at its computes' };
   if (!isDeleted) return { ...seen, ...(left.length === 0 ? {} : { why: whyKept(hibernated) }), waits: null };
   const from = look?.ending?.deleteFrom.slice(0, 10);

@@ -1,4 +1,11 @@
-import type { BrokenRule, ComputeDefinition } from '../../domain/project/compute-definition.ts';
+import {
+  type BrokenRule,
+  type ComputeDefinition,
+  type ComputeKind,
+  computeKind,
+  computeKinds,
+  namedComputes,
+} from '../../domain/project/compute-definition.ts';
 import { byName } from './world.ts';
 
 export interface DefinedCompute {
@@ -6,48 +13,44 @@ export interface DefinedCompute {
   readonly definition: ComputeDefinition;
 }
 
-/** Where a name is given once: machines share their resource group, clusters and instances together the workspace. */
-type Place = 'resource-group' | 'workspace';
-
 export interface Rival {
   readonly project: string;
-  readonly place: Place;
+  /** Where a name is given once: machines share their resource group, clusters and instances together the workspace. */
+  readonly place: (typeof computeKinds)[ComputeKind]['place'];
   readonly name: string;
 }
-
-const placeOf = { virtualMachines: 'resource-group', clusters: 'workspace', instances: 'workspace' } as const;
-const lists = ['virtualMachines', 'clusters', 'instances'] as const;
 
 export function rivalsOf(project: string, all: readonly DefinedCompute[]): Rival[] {
   return all
     .filter((other) => other.project !== project)
     .flatMap((other) =>
-      lists.flatMap((list) =>
-        other.definition[list].map(({ name }) => ({ project: other.project, place: placeOf[list], name })),
-      ),
+      namedComputes(other.definition).map(({ kind, name }) => {
+        return { project: other.project, place: computeKinds[kind].place, name };
+      }),
     );
 }
 
 /** Tells the project whose definition holds a name too, in the same place. */
 export function rivalFinder(
   rivals: readonly Rival[],
-): (list: (typeof lists)[number], name: string) => Rival['project'] | undefined {
+): (kind: ComputeKind, name: string) => Rival['project'] | undefined {
   const holders = {
     'resource-group': byName(rivals.filter(({ place }) => place === 'resource-group')),
     workspace: byName(rivals.filter(({ place }) => place === 'workspace')),
   };
-  return (list, name) => holders[placeOf[list]](name)?.project;
+  return (kind, name) => holders[computeKinds[kind].place](name)?.project;
 }
 
 /** Of the other project nothing is said but its id. */
 export function nameProblems({ project, definition }: DefinedCompute, all: readonly DefinedCompute[]): BrokenRule[] {
   const rivalFor = rivalFinder(rivalsOf(project, all));
-  return lists.flatMap((list) =>
-    definition[list].flatMap(({ name }, index) => {
-      const holder = rivalFor(list, name);
+  return computeKind.options.flatMap((kind) => {
+    const { list } = computeKinds[kind];
+    return definition[list].flatMap(({ name }, index) => {
+      const holder = rivalFor(kind, name);
       if (holder === undefined) return [];
       const message = `must be another name: the project ${holder} has it already (upper and lower case are the same)`;
       return [{ rule: 'name-of-one-project', path: `compute.${list}[${index}].name`, value: name, message }];
-    }),
-  );
+    });
+  });
 }

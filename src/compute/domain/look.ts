@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { computeKind } from '../../domain/project/compute-definition.ts';
 import { actionKey, describeAction } from './action.ts';
 import type { OpenDrift } from './drift.ts';
 import { unaskedRun } from './notice.ts';
@@ -6,10 +7,10 @@ import type { ComputePlan } from './plan.ts';
 import { coreLack } from './quotas.ts';
 import { budgetStanding } from './usage/budget.ts';
 import { computeEnding } from './usage/ending.ts';
-import { belongsTo, type ComputeWorld } from './world.ts';
+import { type ComputeWorld, type FoundCompute, ownComputes } from './world.ts';
 
 const seenCompute = z.strictObject({
-  kind: z.enum(['machine', 'cluster', 'instance']),
+  kind: computeKind,
   name: z.string(),
   size: z.string().exactOptional(),
   /** Azure's own word: of a machine its power, of an instance its state, of a cluster how far it was made. */
@@ -56,7 +57,7 @@ export function lookOf(world: ComputeWorld, plan: ComputePlan, open: readonly Op
   const { project, actions, waiting, alerts, idle, notes, stopped, budget, ending } = plan;
   return {
     at: now.toISOString(),
-    computes: ownComputes(project, world),
+    computes: ownComputes(project, world).map(seenAs),
     steps: actions.map((action) => ({ compute: actionKey(action), text: describeAction(action) })),
     waiting,
     alerts,
@@ -74,18 +75,18 @@ export function runs({ kind, state }: SeenCompute): boolean {
   return kind !== 'cluster' && ['running', 'jobrunning'].includes(state.toLowerCase());
 }
 
-function ownComputes(project: string, { machines, clusters, instances }: ComputeWorld): SeenCompute[] {
-  const sized = ({ size }: { readonly size: string | undefined }) => (size === undefined ? {} : { size });
-  const own = <T extends Parameters<typeof belongsTo>[1]>(list: readonly T[]) =>
-    list.filter((one) => belongsTo(project, one));
-  return [
-    ...own(machines).map((one) => ({ kind: 'machine' as const, name: one.name, ...sized(one), state: one.power })),
-    ...own(clusters).map((one) => ({
-      kind: 'cluster' as const,
-      name: one.name,
-      ...sized(one),
-      state: one.provisioningState,
-    })),
-    ...own(instances).map((one) => ({ kind: 'instance' as const, name: one.name, ...sized(one), state: one.state })),
-  ];
+function seenAs(found: FoundCompute): SeenCompute {
+  const { kind, name, size } = found;
+  return { kind, name, ...(size === undefined ? {} : { size }), state: stateOf(found) };
+}
+
+function stateOf(found: FoundCompute): string {
+  switch (found.kind) {
+    case 'machine':
+      return found.power;
+    case 'cluster':
+      return found.provisioningState;
+    case 'instance':
+      return found.state;
+  }
 }

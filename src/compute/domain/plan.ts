@@ -18,7 +18,7 @@ import type { IdleNotice, MachineLoad } from './usage/idle.ts';
 import { type TimerStop, timerStopOf } from './usage/timer-stop.ts';
 import { justMade, type NamedVerdict, type PlanContext, type Verdict } from './verdict.ts';
 import { planCluster, planInstance, planUnwanted } from './workspace-plan.ts';
-import { belongsTo, byName, type ComputeWorld, type Tags } from './world.ts';
+import { belongsTo, byName, type ComputeWorld, foundComputes, type Tags } from './world.ts';
 
 /** A project's computes as they should be. `active` is false before the project begins, once it has ended, and while it is hibernated. */
 export interface WantedCompute {
@@ -114,13 +114,12 @@ export function stillRefused({ refused }: ComputeMemory, actions: readonly Compu
   return refused.filter(({ compute }) => open.has(compute));
 }
 
-function failuresOf({ machines, clusters, instances }: ComputeWorld): ReadonlyMap<string, string> {
-  const of = (
-    thing: 'machine' | 'cluster' | 'instance',
-    list: readonly (Named & { readonly failure?: string | undefined })[],
-  ) =>
-    list.flatMap(({ name, failure }) => (failure === undefined ? [] : [[computeKey(thing, name), failure] as const]));
-  return new Map([...of('machine', machines), ...of('cluster', clusters), ...of('instance', instances)]);
+function failuresOf(world: ComputeWorld): ReadonlyMap<string, string> {
+  return new Map(
+    foundComputes(world).flatMap(({ kind, name, failure }) =>
+      failure === undefined ? [] : [[computeKey(kind, name), failure] as const],
+    ),
+  );
 }
 
 interface Named {
@@ -154,7 +153,7 @@ function machineVerdicts({ machines, rivals }: ObservedCompute, context: PlanCon
       compute: computeKey('machine', wanted.name),
       ...contested(
         `Machine ${wanted.name}`,
-        rivalFor('virtualMachines', wanted.name),
+        rivalFor('machine', wanted.name),
         planMachine(wanted, found(wanted.name), context),
       ),
     })),
@@ -179,7 +178,7 @@ function workspaceVerdicts(world: ObservedCompute, context: PlanContext): NamedV
       compute: computeKey('cluster', wanted.name),
       ...contested(
         `Cluster ${wanted.name}`,
-        rivalFor('clusters', wanted.name),
+        rivalFor('cluster', wanted.name),
         occupied(context, otherThanCluster(wanted.name), wanted.name) ??
           planCluster(wanted, foundCluster(wanted.name), context),
       ),
@@ -188,7 +187,7 @@ function workspaceVerdicts(world: ObservedCompute, context: PlanContext): NamedV
       compute: computeKey('instance', wanted.name),
       ...contested(
         `Instance ${wanted.name}`,
-        rivalFor('instances', wanted.name),
+        rivalFor('instance', wanted.name),
         occupied(context, otherThanInstance(wanted.name), wanted.name) ??
           planInstance(wanted, foundInstance(wanted.name), context),
       ),

@@ -1,5 +1,10 @@
 import { nextOccurrence } from '../../domain/base/schedule.ts';
-import type { ComputeDefinition, PowerPlan } from '../../domain/project/compute-definition.ts';
+import {
+  type ComputeDefinition,
+  type NamedCompute,
+  namedComputes,
+  type PowerPlan,
+} from '../../domain/project/compute-definition.ts';
 import { computeKey } from './action.ts';
 import type { ComputeLook, SeenCompute } from './look.ts';
 import type { Scale } from './world.ts';
@@ -35,39 +40,32 @@ export interface ShownAsked {
 
 /** Every compute that the definition names or that the look showed. */
 export function shownComputes(asked: ShownAsked, look: ComputeLook | undefined): readonly ShownCompute[] {
-  const { virtualMachines, clusters, instances } = asked.definition;
   const seen = new Map((look?.computes ?? []).map((one) => [computeKey(one.kind, one.name), one]));
-  const defined = [
-    ...virtualMachines.map((one) => shown('machine', one, asked)),
-    ...clusters.map(({ minNodes, maxNodes, idleMinutes, ...one }) => ({
-      ...shown('cluster', one, asked),
-      nodes: { minNodes, maxNodes, idleMinutes },
-    })),
-    ...instances.map((one) => ({ ...shown('instance', one, asked), assignedTo: one.assignedTo })),
-  ];
+  const defined = namedComputes(asked.definition).map((one) => shown(one, asked));
   const named = new Set(defined.map(({ kind, name }) => computeKey(kind, name)));
   const others = [...seen].filter(([key]) => !named.has(key)).map(([, { kind, name }]) => unnamed(kind, name));
   return [...defined, ...others].map((one) => asSeen(one, seen.get(computeKey(one.kind, one.name)), look));
 }
 
-interface Defined {
-  readonly name: string;
-  readonly size: string;
-  readonly power?: PowerPlan;
-}
-
-function shown(kind: SeenCompute['kind'], { name, size, power }: Defined, asked: ShownAsked): ShownCompute {
+function shown(one: NamedCompute, asked: ShownAsked): ShownCompute {
+  const power = 'power' in one ? one.power : undefined;
   const next = (pattern: string) =>
     nextOccurrence(pattern, asked.definition.timeZone, asked.now)?.toISOString() ?? null;
   const scheduled = asked.active && power?.mode === 'schedule' ? power : undefined;
   return {
-    ...unnamed(kind, name),
+    ...unnamed(one.kind, one.name),
     defined: true,
-    size,
+    size: one.size,
     power: power?.mode ?? null,
     starts: scheduled === undefined ? null : next(scheduled.start),
     stops: scheduled === undefined ? null : next(scheduled.stop),
+    assignedTo: one.kind === 'instance' ? one.assignedTo : null,
+    nodes: one.kind === 'cluster' ? scaleOf(one) : null,
   };
+}
+
+function scaleOf({ minNodes, maxNodes, idleMinutes }: Scale): Scale {
+  return { minNodes, maxNodes, idleMinutes };
 }
 
 function unnamed(kind: SeenCompute['kind'], name: string): ShownCompute {

@@ -1,4 +1,4 @@
-import type { WantedCluster } from '../../domain/project/compute-definition.ts';
+import { ofKind, type WantedCluster } from '../../domain/project/compute-definition.ts';
 
 /** Power of a virtual machine as Azure reports it (`PowerState/…`); `unknown` when it reports none. */
 export type MachinePower = 'running' | 'starting' | 'stopped' | 'stopping' | 'deallocated' | 'deallocating' | 'unknown';
@@ -68,6 +68,16 @@ export interface ObservedWorkspace {
 /** Everything seen in one observation, of all projects. */
 export interface ComputeWorld extends ObservedWorkspace {
   readonly machines: readonly ObservedMachine[];
+}
+
+export type FoundCompute = ReturnType<typeof foundComputes>[number];
+
+export function foundComputes({ machines, clusters, instances }: ComputeWorld) {
+  return [...ofKind('machine', machines), ...ofKind('cluster', clusters), ...ofKind('instance', instances)];
+}
+
+export function ownComputes(project: string, world: ComputeWorld): FoundCompute[] {
+  return foundComputes(world).filter((one) => belongsTo(project, one));
 }
 
 /** The tag that says whose a compute is. Only computes that carry it with the project's id are ever touched. */

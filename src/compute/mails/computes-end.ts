@@ -1,5 +1,6 @@
 import { countText } from '../../domain/base/count-text.ts';
 import { printable } from '../../domain/base/printable.ts';
+import { namedComputes } from '../../domain/project/compute-definition.ts';
 import type { Project } from '../../domain/project/project.ts';
 import { type Letter, letter } from '../../pages/notification/letter.ts';
 import { computeKey } from '../domain/action.ts';
@@ -21,7 +22,7 @@ export async function computesEnd(
   opsUrl: string | undefined,
 ): Promise<Letter> {
   const day = ending.deleteFrom.slice(0, 10);
-  const named = new Set(namesIn(compute));
+  const named = new Set(namedComputes(compute).map(({ kind, name }) => computeKey(kind, name)));
   const keys = look.computes.map(({ kind, name }) => computeKey(kind, name));
   const others = keys.filter((key) => !named.has(key)).length;
   const more = others === 0 ? [] : [`${countText(others, 'other')} that the definition does not name`];
@@ -37,12 +38,4 @@ export async function computesEnd(
     items: [...keys.filter((key) => named.has(key)), ...more],
     links: opsUrl === undefined ? [] : [{ label: 'Open the computes', url: opsUrl }],
   });
-}
-
-function namesIn({ virtualMachines, clusters, instances }: Project['compute']): string[] {
-  return [
-    ...virtualMachines.map(({ name }) => computeKey('machine', name)),
-    ...clusters.map(({ name }) => computeKey('cluster', name)),
-    ...instances.map(({ name }) => computeKey('instance', name)),
-  ];
 }

@@ -5,6 +5,7 @@ import { dueToClear, keepingOf } from '../lifecycle/keeping.ts';
 import { closingLine, copiesDuty } from '../lifecycle/retraction.ts';
 import { isToBeClosed } from '../lifecycle/unpublished.ts';
 import type { Operation } from '../operation/operation.ts';
+import { namedComputes } from '../project/compute-definition.ts';
 import { type Closed, closedSchema, type Project } from '../project/project.ts';
 import { undeletable } from '../transfer/transfer.ts';
 
@@ -65,8 +66,8 @@ export function countClosing(count: ClosingCount, operation: Operation, step: Cl
 
 /** What no closing can do and people must, also once it has come to its end. */
 export function dutiesOfClosing({ id, compute, hibernated }: Pick<Project, 'id' | 'compute' | 'hibernated'>): string[] {
-  const { virtualMachines, clusters, instances, prune, keepComputeDays } = compute;
-  const hasComputes = virtualMachines.length + clusters.length + instances.length > 0;
+  const { prune, keepComputeDays } = compute;
+  const hasComputes = namedComputes(compute).length > 0;
   const isDeleted = prune || keepComputeDays !== undefined;
   const why = isDeleted ? 'since it is hibernated' : 'since its definition neither prunes nor says keepComputeDays';
   const computes = `The computes of ${id} are switched off and kept, ${why}: delete them with their disks, which cost and may hold copies.`;

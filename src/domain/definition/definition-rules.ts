@@ -1,3 +1,5 @@
+import { type ComputeKind, computeKinds } from '../project/compute-definition.ts';
+
 /** A direction in which a field becomes stricter; `holds` is asked about two different values. */
 interface Direction {
   readonly words: string;
@@ -91,7 +93,7 @@ function upload(door: 'ingress' | 'egress'): Record<string, FieldRule> {
   };
 }
 
-function computes(list: string, name: string): Record<string, FieldRule> {
+function computes({ list, called: name }: (typeof computeKinds)[ComputeKind]): Record<string, FieldRule> {
   return {
     [`compute.${list}`]: { kind: 'list', name, key: 'name', added: 'second-operator', removed: 'second-operator' },
     [`compute.${list}[].size`]: second('Size'),
@@ -188,15 +190,15 @@ export const fieldRules: Readonly<Record<string, FieldRule>> = {
   'channels[].kind': free('Kind'),
   'channels[].urlSecret': free('Secret that holds the address'),
   'compute.timeZone': second('Time zone of the schedules'),
-  ...computes('virtualMachines', 'virtual machine'),
+  ...computes(computeKinds.machine),
   'compute.virtualMachines[].image': second('Image'),
   'compute.virtualMachines[].power': stricter('Power', switchedOff),
   'compute.virtualMachines[].idleMinutes': stricter('Idle minutes after which a machine is switched off', sooner),
-  ...computes('clusters', 'cluster'),
+  ...computes(computeKinds.cluster),
   'compute.clusters[].minNodes': stricter('Least nodes', lower),
   'compute.clusters[].maxNodes': stricter('Most nodes', lower),
   'compute.clusters[].idleMinutes': stricter('Idle minutes after which a node is given back', lower),
-  ...computes('instances', 'compute instance'),
+  ...computes(computeKinds.instance),
   'compute.instances[].assignedTo': second('Person who may open it'),
   'compute.instances[].power': stricter('Power', switchedOff),
   'compute.instances[].idleMinutes': stricter('Idle minutes after which an instance is stopped', sooner),

@@ -83,6 +83,15 @@ const instance = z
   .refine(mayBeIdle, idleAlwaysOn);
 export type WantedInstance = z.infer<typeof instance>;
 
+/** Each kind of compute: the list of a definition that names it, what people call one, and where its name is given once. */
+export const computeKinds = {
+  machine: { list: 'virtualMachines', called: 'virtual machine', place: 'resource-group' },
+  cluster: { list: 'clusters', called: 'cluster', place: 'workspace' },
+  instance: { list: 'instances', called: 'compute instance', place: 'workspace' },
+} as const;
+export type ComputeKind = keyof typeof computeKinds;
+export const computeKind = z.enum(['machine', 'cluster', 'instance']);
+
 /** The `compute` part of a project definition. Names are the names in Azure and are unique without regard to case. */
 export const computeDefinition = z
   .strictObject({
@@ -105,7 +114,7 @@ export const computeDefinition = z
   })
   .superRefine((definition, context) => {
     const seen = new Set<string>();
-    for (const list of ['virtualMachines', 'clusters', 'instances'] as const) {
+    for (const { list } of Object.values(computeKinds)) {
       for (const [index, { name }] of definition[list].entries()) {
         const key = name.toLowerCase();
         if (seen.has(key)) {
@@ -117,6 +126,17 @@ export const computeDefinition = z
     }
   });
 export type ComputeDefinition = z.infer<typeof computeDefinition>;
+
+export type NamedCompute = ReturnType<typeof namedComputes>[number];
+
+/** Every compute that a definition names. */
+export function namedComputes({ virtualMachines, clusters, instances }: ComputeDefinition) {
+  return [...ofKind('machine', virtualMachines), ...ofKind('cluster', clusters), ...ofKind('instance', instances)];
+}
+
+export function ofKind<Kind extends ComputeKind, T>(kind: Kind, list: readonly T[]): (T & { readonly kind: Kind })[] {
+  return list.map((one) => ({ ...one, kind }));
+}
 
 /** A rule that a definition breaks although its schema passes it, at the path of the project's definition. */
 export interface BrokenRule {

@@ -8,6 +8,7 @@ import type { PendingChange } from '../../domain/definition/pending-change.ts';
 import type { Operation } from '../../domain/operation/operation.ts';
 import type { GroupsClaim } from '../../domain/people/group-rule.ts';
 import type { Somebody } from '../../domain/people/people.ts';
+import { namedComputes } from '../../domain/project/compute-definition.ts';
 import type { Project } from '../../domain/project/project.ts';
 import type { Absence } from '../../domain/review/absence.ts';
 import type { Definition } from '../../domain/review/amend-round.ts';
@@ -142,7 +143,8 @@ async function foreseeComputes(
   before: Project | undefined,
   after: Project,
 ): Promise<Consequence[]> {
-  if (before === undefined ? !hasComputes(after) : plannedBy(before) === plannedBy(after)) return [];
+  if (before === undefined ? namedComputes(after.compute).length === 0 : plannedBy(before) === plannedBy(after))
+    return [];
   try {
     const [old, now] = await Promise.all([before && ports.planFor(before), ports.planFor(after)]);
     return consequencesForComputes(old, now);
@@ -150,10 +152,6 @@ async function foreseeComputes(
     const sentence = `What becomes of the computes cannot be told: ${messageOf(error)}`;
     return [{ kind: 'computes-unknown', sentence, touches: [] }];
   }
-}
-
-function hasComputes({ compute: { virtualMachines, clusters, instances } }: Project): boolean {
-  return virtualMachines.length + clusters.length + instances.length > 0;
 }
 
 function plannedBy({ compute, starts, ends, governance, hibernated, closed }: Project): string {

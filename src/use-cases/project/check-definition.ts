@@ -3,6 +3,7 @@ import { imageProblems } from '../../compute/domain/images.ts';
 import { type Door, doorFacts, doors } from '../../domain/base/door.ts';
 import type { Problem } from '../../domain/base/errors.ts';
 import { Refused } from '../../domain/base/errors.ts';
+import { namedComputes } from '../../domain/project/compute-definition.ts';
 import { type Project, rulesAt } from '../../domain/project/project.ts';
 import type { ProjectStore } from '../../ports/records.ts';
 
@@ -29,7 +30,7 @@ export async function definitionProblems(
 ): Promise<Problem[]> {
   const { id, compute } = project;
   const all: DefinedCompute[] = [];
-  if (compute.virtualMachines.length + compute.clusters.length + compute.instances.length > 0) {
+  if (namedComputes(compute).length > 0) {
     for await (const found of projects.list()) {
       if ('value' in found) all.push({ project: found.value.id, definition: found.value.compute });
     }

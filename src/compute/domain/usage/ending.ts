@@ -5,7 +5,7 @@ import { type ComputeAction, computeKey } from '../action.ts';
 import { whyMachineChanging } from '../machine-plan.ts';
 import type { ComputeMemory } from '../memory.ts';
 import { type Verdict, whyChanging } from '../verdict.ts';
-import { belongsTo, type ComputeWorld } from '../world.ts';
+import { type ComputeWorld, type FoundCompute, ownComputes } from '../world.ts';
 
 const day = 86_400_000;
 
@@ -61,23 +61,10 @@ export function deletedAtEnd(
   world: ComputeWorld,
 ): ReadonlyMap<string, Verdict> {
   if (ending.toldAt === null || now.getTime() < Date.parse(ending.deleteFrom)) return new Map();
-  const own = ownComputes(project, world);
-  const untold = new Set(
-    untoldOf(
-      ending,
-      memory,
-      own.map(({ key }) => key),
-    ),
-  );
+  const own = new Map(ownComputes(project, world).map((found) => [computeKey(found.kind, found.name), found]));
+  const untold = new Set(untoldOf(ending, memory, [...own.keys()]));
   const reason = `the project ended at ${ending.endedAt}, and people were told at ${ending.toldAt}`;
-  return new Map(
-    own
-      .filter(({ key }) => !untold.has(key))
-      .map(({ key, kind, name, waiting }) => [
-        key,
-        waiting === undefined ? { action: { kind: `delete-${kind}` as const, name, reason } } : { waiting },
-      ]),
-  );
+  return new Map([...own].flatMap(([key, found]) => (untold.has(key) ? [] : [[key, deletion(found, reason)]])));
 }
 
 /** At most so many deletes a run as the definition allows actions; the other computes wait for the next runs. */
@@ -98,22 +85,9 @@ export function endingText({ deleteFrom, toldAt }: Pick<ComputeEnding, 'deleteFr
   return `The project has ended, so its computes are deleted with their disks ${told}. A later last day, more keepComputeDays or hibernated: true in its definition keeps them.`;
 }
 
-interface OwnCompute {
-  readonly key: string;
-  readonly kind: 'machine' | 'cluster' | 'instance';
-  readonly name: string;
-  readonly waiting: string | undefined;
-}
-
-function ownComputes(project: string, { machines, clusters, instances }: ComputeWorld): OwnCompute[] {
-  const one = (kind: OwnCompute['kind'], name: string, waiting: string | undefined) => ({
-    ...{ key: computeKey(kind, name), kind, name, waiting },
-  });
-  const own = <T extends Parameters<typeof belongsTo>[1]>(list: readonly T[]) =>
-    list.filter((found) => belongsTo(project, found));
-  return [
-    ...own(machines).map((found) => one('machine', found.name, whyMachineChanging(found))),
-    ...own(clusters).map((found) => one('cluster', found.name, whyChanging('Cluster', found))),
-    ...own(instances).map((found) => one('instance', found.name, whyChanging('Instance', found))),
-  ];
+function deletion(found: FoundCompute, reason: string): Verdict {
+  const { kind, name } = found;
+  const waiting =
+    kind === 'machine' ? whyMachineChanging(found) : whyChanging(kind === 'cluster' ? 'Cluster' : 'Instance', found);
+  return waiting === undefined ? { action: { kind: `delete-${kind}` as const, name, reason } } : { waiting };
 }

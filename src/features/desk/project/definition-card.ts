@@ -3,6 +3,7 @@ import { calendarOf } from '../../../domain/base/business-calendar.ts';
 import { countText } from '../../../domain/base/count-text.ts';
 import { usualBusinessDays } from '../../../domain/project/approval-rules.ts';
 import type { PowerPlan } from '../../../domain/project/compute-definition.ts';
+import { namedComputes } from '../../../domain/project/compute-definition.ts';
 import type { ApprovalRules, Project, UploadRules } from '../../../domain/project/project.ts';
 import type { ProjectDisclosure } from '../../../domain/project/project-disclosure.ts';
 import { governanceList, recipientsText } from '../../../pages/base/governance-list.ts';
@@ -102,23 +103,13 @@ interface ComputeRow {
 const mostComputes = 10;
 
 function computes({ compute }: Project): Html {
-  const rows: ComputeRow[] = [
-    ...compute.virtualMachines.map(({ name, size, power, idleMinutes }) => ({
-      name,
-      kind: 'machine',
-      size,
-      runs: `${powerText(power)}${idleText(idleMinutes)}`,
-    })),
-    ...compute.clusters.map(({ name, size, minNodes, maxNodes }) => {
-      return { name, kind: 'cluster', size, runs: `${minNodes} to ${countText(maxNodes, 'node')}` };
-    }),
-    ...compute.instances.map(({ name, size, power, idleMinutes }) => ({
-      name,
-      kind: 'instance',
-      size,
-      runs: `${powerText(power)}${idleText(idleMinutes)}`,
-    })),
-  ];
+  const rows: ComputeRow[] = namedComputes(compute).map((one) => {
+    const runs =
+      one.kind === 'cluster'
+        ? `${one.minNodes} to ${countText(one.maxNodes, 'node')}`
+        : `${powerText(one.power)}${idleText(one.idleMinutes)}`;
+    return { name: one.name, kind: one.kind, size: one.size, runs };
+  });
   if (rows.length === 0) return html`<p class="soft">None.</p>`;
   const table = html`<table class="cards"><thead><tr><th scope="col">Name</th><th scope="col">Kind</th><th scope="col">Size</th><th scope="col">Runs</th></tr></thead>
 <tbody>${rows.map(

@@ -5,6 +5,7 @@ import { type ComputeEnding, endingText } from '../../../compute/domain/usage/en
 import { countText } from '../../../domain/base/count-text.ts';
 import type { Held } from '../../../domain/operation/hold.ts';
 import type { ComputeDefinition } from '../../../domain/project/compute-definition.ts';
+import { namedComputes } from '../../../domain/project/compute-definition.ts';
 
 /** How the computes of one project stand, as the last look showed them. */
 export interface ComputesLine {
@@ -45,8 +46,7 @@ export interface LinedProject {
 /** Undefined for a project that has no computes and is to have none. */
 export function computesLine(from: LinedProject, now: Date): ComputesLine | undefined {
   const { project, title, definition, active, hibernated = false, look } = from;
-  const { virtualMachines, clusters, instances } = definition;
-  const defined = virtualMachines.length + clusters.length + instances.length;
+  const defined = namedComputes(definition).length;
   const there = look?.computes.length ?? 0;
   if (defined === 0 && there === 0 && (look?.open.length ?? 0) === 0) return undefined;
   const state = look === undefined ? 'unseen' : stateOfComputes(judged(look), from.hold !== undefined, now);

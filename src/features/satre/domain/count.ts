@@ -1,5 +1,6 @@
 import { eligibilitiesOf } from '../../../domain/people/eligibility.ts';
 import type { GroupsClaim } from '../../../domain/people/group-rule.ts';
+import { namedComputes } from '../../../domain/project/compute-definition.ts';
 import { isUpTo, type Project } from '../../../domain/project/project.ts';
 import { isActive, whyNotRunning } from '../../../domain/project/project-time.ts';
 import type { Decision, Round } from '../../../domain/review/round.ts';
@@ -42,17 +43,13 @@ export function countProjects(
       [ingress, egress].some((rules) => rules.allowedExtensions !== null),
     ),
     withAccess: having(({ id }) => Object.hasOwn(groups, id)),
-    computes: projects.reduce((sum, { compute }) => sum + computesOf(compute), 0),
+    computes: projects.reduce((sum, { compute }) => sum + namedComputes(compute).length, 0),
   };
 }
 
-function computesOf({ virtualMachines, clusters, instances }: Project['compute']): number {
-  return virtualMachines.length + clusters.length + instances.length;
-}
-
 /** Whether a project has a compute that goes off by itself. */
-function isSwitchedOff({ compute: { virtualMachines, clusters, instances } }: Project): boolean {
-  return clusters.length > 0 || [...virtualMachines, ...instances].some(({ power }) => power.mode === 'schedule');
+function isSwitchedOff({ compute }: Project): boolean {
+  return namedComputes(compute).some((one) => !('power' in one) || one.power.mode === 'schedule');
 }
 
 /** What the definitions say of people, each counted once. */
