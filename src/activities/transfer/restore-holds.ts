@@ -63,7 +63,7 @@ async function restoreMissing(
     if (hold === undefined) continue;
     await putNew(holds, hold);
     // Its lift may have ended while the lines were read.
-    if (await audit.holds(chainOf(held), holdLineOf(hold, 'lifted').id)) await removeHold({ holds }, hold);
+    await removeLifted({ holds, audit }, hold);
   }
   // Its row was lost, so nobody else tells that its time is over.
   for (const { id, until = '' } of holdsWithoutEnd(told, rows, clock.now()))
@@ -79,6 +79,16 @@ export async function removeHold(
     const standing = (await holds.at(project)).find(({ value }) => value.id === id);
     if (standing !== undefined) await holds.remove(standing);
   });
+}
+
+/**
+ * Removes the row of a hold of which the audit tells that it was lifted: a request that came late wrote it once more. Gives whether it was one.
+ * What cannot be read stays on until somebody lifts it.
+ */
+export async function removeLifted({ holds, audit }: Pick<Ports, 'holds' | 'audit'>, hold: Hold): Promise<boolean> {
+  if (hold.unreadable || !(await audit.holds(chainOf(hold.project), holdLineOf(hold, 'lifted').id))) return false;
+  await removeHold({ holds }, hold);
+  return true;
 }
 
 /** Its id is the same when the step is repeated. */

@@ -15,7 +15,7 @@ export async function verifyAbsences(
       if (await audit.holds(chain, absenceLine(id, 'ended')))
         wrong.push(
           found(
-            `It stands, and the audit tells that the absence of ${oid} from ${from} to ${to} ended: say again that they are back`,
+            `It stands, and the audit tells that the absence of ${oid} from ${from} to ${to} ended: the next sweep takes it away, or say again that they are back`,
           ),
         );
     return wrong;

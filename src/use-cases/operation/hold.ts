@@ -1,4 +1,4 @@
-import { recordHold, removeHold, restoreHolds } from '../../activities/transfer/restore-holds.ts';
+import { recordHold, removeHold, removeLifted, restoreHolds } from '../../activities/transfer/restore-holds.ts';
 import { systemChain } from '../../domain/audit/audit-event.ts';
 import { heldOf } from '../../domain/audit/told-hold.ts';
 import { controlPlane } from '../../domain/base/control-plane.ts';
@@ -105,6 +105,7 @@ export async function keepHolds(
   await failures.keep('the holds that were lost', () => restoreLost(ports));
   for await (const { value: hold } of ports.holds.list()) {
     await failures.keep(`the hold of ${hold.project}`, async () => {
+      if (await removeLifted(ports, hold)) return;
       await recordSet(ports, hold);
       if (!isOn(hold, ports.clock.now())) {
         await recordHold(ports, hold, 'ended', { data: { until: hold.until ?? '' } });

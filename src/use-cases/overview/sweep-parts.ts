@@ -24,6 +24,7 @@ import { keepHolds } from '../operation/hold.ts';
 import { startClearing } from '../operation/start-clearing.ts';
 import { tellWaiting } from '../operation/tell-waiting.ts';
 import { forgetAbsences } from '../people/absences.ts';
+import { removeEnded } from '../people/end-absence.ts';
 import { keepPeople } from '../people/keep-people.ts';
 import { closeLapsed } from '../project/close-lapsed.ts';
 import { closeProjects } from '../project/close-projects.ts';
@@ -132,7 +133,7 @@ const then: readonly SweepPart[] = [
   ['the changes that wait', 5, expireChanges],
   ['the requests that are over', 5, forgetRequests],
   ['what was kept', 15, async (s) => (s.clearing = await startClearing(s.ports, s.workflows, s))],
-  ['the absences that are over', 5, async (s) => s.absences && forgetAbsences(s.ports, s.absences, s.share)],
+  ['the absences that are over', 5, removeAbsences],
   ['the names of people', 5, (s) => keepPeople(s.ports, s.settings, s.share)],
   ['what lies outside', 10, async (s) => (s.outside = await lookOutside(s.ports, s))],
   ['what is seen', 20, whole(see)],
@@ -227,6 +228,11 @@ async function expireChanges({ ports, failures, share }: Sweeping): Promise<void
   for await (const { value } of within(share, ports.changes.list())) {
     await failures.keep(`the change ${value.id}`, async () => void (await openChange(ports, value.project)));
   }
+}
+
+async function removeAbsences({ ports, absences = [], share }: Sweeping): Promise<void> {
+  await removeEnded(ports, absences, share);
+  await forgetAbsences(ports, absences, share);
 }
 
 async function forgetRequests({ ports: { requests, clock }, share }: Sweeping): Promise<void> {

@@ -1,15 +1,13 @@
-import { note, systemChain } from '../../domain/audit/audit-event.ts';
 import { orchestrationOf } from '../../domain/base/door.ts';
 import { NotFound, Refused } from '../../domain/base/errors.ts';
 import type { Share } from '../../domain/base/share.ts';
 import { DAY } from '../../domain/base/time.ts';
 import { unreadableOf } from '../../domain/base/unreadable-row.ts';
 import { isSamePerson, type Listed, listed } from '../../domain/people/people.ts';
-import type { Person, Project } from '../../domain/project/project.ts';
 import { type Absence, isOver } from '../../domain/review/absence.ts';
-import { absenceLine } from '../../domain/review/told-absence.ts';
 import type { Ports } from '../../ports/ports.ts';
 import type { Workflows } from '../../ports/workflows.ts';
+import { endAbsence, entryOf, recordAbsence, withApprovers } from './end-absence.ts';
 
 type AbsencePorts = Pick<Ports, 'absences' | 'unreadable' | 'projects' | 'register' | 'audit' | 'clock' | 'random'>;
 
@@ -44,9 +42,9 @@ export async function noteAbsence(
   const at = ports.clock.now();
   const id = ports.random.uuid();
   const absence: Absence = { id, oid, email, name, ...days, by, reason, at: at.toISOString() };
-  await record(ports, found.projects, { absence, what: 'intended', by, reason });
+  await recordAbsence(ports, found.projects, { absence, what: 'intended', by, reason });
   await ports.absences.put(absence);
-  await record(ports, found.projects, { absence, what: 'noted', by, reason });
+  await recordAbsence(ports, found.projects, { absence, what: 'noted', by, reason });
   await wakeReviews(ports, workflows, found.projects);
   return absence;
 }
@@ -73,30 +71,9 @@ export async function endAbsences(
   if (standing.length + unread.length === 0)
     throw new NotFound(`${person.oid} is not away, and no absence of theirs is known`);
   const { projects } = standing.length > 0 ? await requireApprover(ports, person) : await approverIn(ports, person);
-  for (const absence of [...standing, ...unread]) {
-    const told = [...projects, ...(await tellingElsewhere(ports, projects, absence))];
-    await record(ports, told, { absence, what: 'end-intended', by, reason });
-    // Its line comes first: whoever is stopped here says once more that they are back, and finds the row.
-    await record(ports, told, { absence, what: 'ended', by, reason });
-    await ports.absences.remove(absence);
-  }
+  for (const absence of [...standing, ...unread]) await endAbsence(ports, projects, absence, { by, reason });
   await wakeReviews(ports, workflows, projects);
   return standing;
-}
-
-/** Projects in which the person approves no more, and whose chain tells that the absence began. */
-async function tellingElsewhere(
-  { projects, audit }: Pick<Ports, 'projects' | 'audit'>,
-  known: readonly Pick<Project, 'id'>[],
-  { id }: Pick<Absence, 'id'>,
-): Promise<readonly Pick<Project, 'id'>[]> {
-  const telling: Pick<Project, 'id'>[] = [];
-  for await (const found of projects.list()) {
-    const project = 'value' in found ? found.value : found;
-    const isNew = known.every((one) => one.id !== project.id);
-    if (isNew && (await audit.holds(project.id, absenceLine(id, 'noted')))) telling.push(project);
-  }
-  return telling;
 }
 
 /** The absences of somebody, also those that are over but still kept, in their order. */
@@ -136,43 +113,16 @@ async function requireApprover(ports: Pick<Ports, 'projects'>, person: Listed) {
 }
 
 async function approverIn({ projects }: Pick<Ports, 'projects'>, person: Listed) {
-  const theirs: Project[] = [];
-  let approver: Person | undefined;
-  for await (const found of projects.list()) {
-    if (!('value' in found)) continue;
-    const entry = found.value.people.approvers.find((one) => isSamePerson(listed(one), listed(person)));
-    if (entry === undefined) continue;
-    approver ??= entry;
-    theirs.push(found.value);
-  }
-  return { approver, projects: theirs };
-}
-
-interface AbsenceLine {
-  readonly absence: Pick<Absence, 'id' | 'oid' | 'from' | 'to'>;
-  readonly what: 'intended' | 'noted' | 'end-intended' | 'ended';
-  readonly by: string;
-  readonly reason: string;
-}
-
-/** Writes the line into the chain of each project in which the person is an approver; of one that is no more, into that of the system. */
-async function record(
-  { audit, clock }: Pick<Ports, 'audit' | 'clock'>,
-  projects: readonly Pick<Project, 'id'>[],
-  { absence, what, by, reason }: AbsenceLine,
-): Promise<void> {
-  const { id, oid: person, from, to } = absence;
-  const data = { person, from, to, reason };
-  const event = { id: absenceLine(id, what), at: clock.now(), kind: `absence.${what}`, actor: by, data } as const;
-  const chains = projects.length === 0 ? [systemChain] : projects.map((project) => project.id);
-  for (const chain of chains) await audit.append(chain, [note(chain, event)]);
+  const theirs = (await withApprovers(projects)).filter((one) => entryOf(one, person) !== undefined);
+  const [first] = theirs;
+  return { approver: first && entryOf(first, person), projects: theirs };
 }
 
 /** What cannot be woken now looks by itself within a day. */
 async function wakeReviews(
   { register }: Pick<Ports, 'register'>,
   workflows: Workflows,
-  projects: readonly Project[],
+  projects: readonly { readonly id: string }[],
 ): Promise<void> {
   const ids = new Set(projects.map(({ id }) => id));
   for await (const item of register.unfinished()) {

@@ -1,3 +1,4 @@
+import { removeLifted } from '../../activities/transfer/restore-holds.ts';
 import { parseChainLine } from '../../domain/audit/chain-line.ts';
 import { isLate, type PutLine } from '../../domain/audit/put-line.ts';
 import { chainOf, holdLineOf } from '../../domain/audit/told-hold.ts';
@@ -16,7 +17,7 @@ type KeepPorts = Pick<Ports, 'holds' | 'projects' | 'audit' | 'clock' | 'random'
 
 /**
  * The sweep's part: what suspends somebody has its line, and the definition says so. Where it does not, it was put back to before, or its lift
- * was interrupted.
+ * was interrupted. A row that stands after its lift goes.
  */
 export async function keepSuspensions(ports: KeepPorts, failures: Failures): Promise<void> {
   const rows = new Map<string, Hold[]>();
@@ -26,9 +27,12 @@ export async function keepSuspensions(ports: KeepPorts, failures: Failures): Pro
     await failures.keep(`the suspensions of ${projectOf(held)}`, () => keepOf(ports, projectOf(held), holds));
 }
 
-async function keepOf(ports: KeepPorts, id: string, holds: readonly Hold[]): Promise<void> {
+async function keepOf(ports: KeepPorts, id: string, rows: readonly Hold[]): Promise<void> {
   const isNew: boolean[] = [];
-  for (const hold of holds) {
+  const holds: Hold[] = [];
+  for (const hold of rows) {
+    if (await removeLifted(ports, hold)) continue;
+    holds.push(hold);
     isNew.push(!(await ports.audit.holds(id, holdLineOf(hold, 'set').id)));
     await recordSet(ports, hold);
   }

@@ -92,12 +92,10 @@ async function readChange(
 /** The second person names the change by an id that holds its digest, so that they confirm what stands in the row then. */
 async function requireSecond(ports: ActPorts, change: PendingChange, caller: Identity, concerned: Concerned) {
   const asked = { by: change.by, askedAt: change.askedAt, digest: digestInId(change) ?? '' };
-  const [isTold, isOver] = await Promise.all(
-    ['asked', 'taken-back'].map((what) => ports.audit.holds(change.project, `${change.id}.project.change-${what}`)),
-  );
+  const isTold = await ports.audit.holds(change.project, `${change.id}.project.change-asked`);
   const wanted = {
     ...({ act: 'definition-change', concerned: [concerned], somebody: caller, secondOperator: true } as const),
-    ...{ first: isTold && !isOver ? asked : undefined, seen: asked.digest, stands: changeDigest(change) },
+    ...{ first: isTold ? asked : undefined, seen: asked.digest, stands: changeDigest(change) },
   };
   const verdict = judgeAct(wanted, ports.clock.now());
   if (verdict.kind === 'agreed') return;

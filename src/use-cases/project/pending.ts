@@ -24,7 +24,7 @@ async function readOpen(
   const found = await ports.projects.find(project);
   const standing = standingOf(stored.value, found?.hash ?? null, ports.clock.now());
   const isOpen = standing === 'open';
-  if (isOpen && !(await wasConfirmed(ports, stored.value))) return stored;
+  if (isOpen && !(await isEndTold(ports, stored.value))) return stored;
   if (!isOpen) await recordEnd(ports, stored.value, standing);
   await ports.changes.remove(stored);
   return undefined;
@@ -38,23 +38,33 @@ export async function standingChange(
 ): Promise<PendingChange | undefined> {
   const change = (await ports.changes.get(project))?.value;
   if (change === undefined || standingOf(change, inForce, ports.clock.now()) !== 'open') return undefined;
-  return (await wasConfirmed(ports, change)) ? undefined : change;
+  return (await isEndTold(ports, change)) ? undefined : change;
 }
 
 /**
- * Whether the change was put in force before and then only not removed. Once the definition that it was asked against is in force again it
- * would look as if it still waited, and a second confirmation would leave no line of its own.
+ * Whether the audit tells that the change came to its end, and its row was only not removed, or was written once more by a request that came
+ * late. Once the definition that it was asked against is in force again it would look as if it still waited, and a second end would leave no
+ * line of its own. Of a row that cannot be read the id may be another change's.
  */
-async function wasConfirmed(
+async function isEndTold(
   { audit }: { readonly audit: Pick<Ports['audit'], 'holds'> },
-  { id, project }: PendingChange,
+  { id, project, unreadable }: PendingChange,
 ): Promise<boolean> {
-  const told = ['project.change-confirmed', 'project.changed', `${byItself}.project.changed`];
-  return (await Promise.all(told.map((what) => audit.holds(project, `${id}.${what}`)))).includes(true);
+  if (unreadable) return false;
+  return (await Promise.all(endsOfChange.map((what) => audit.holds(project, `${id}.${what}`)))).includes(true);
 }
 
 /** In the id of a line that the control plane writes where the person who changed the definition could not. */
 const byItself = 'by-itself';
+
+/** The lines that tell of a change's end, by what follows its id. */
+export const endsOfChange = [
+  'project.change-confirmed',
+  'project.changed',
+  `${byItself}.project.changed`,
+  'project.change-taken-back',
+  'project.change-expired',
+] as const;
 
 async function recordEnd(
   ports: Pick<Ports, 'audit' | 'clock'>,

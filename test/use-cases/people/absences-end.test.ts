@@ -2,7 +2,9 @@ import { beforeEach, expect, test } from 'vitest';
 import { DAY } from '../../../src/domain/base/time.ts';
 import { verifyProofs } from '../../../src/features/verification/verify-proofs.ts';
 import type { Ports } from '../../../src/ports/ports.ts';
+import { sweep } from '../../../src/use-cases/overview/sweep.ts';
 import { endAbsences, noteAbsence } from '../../../src/use-cases/people/absences.ts';
+import { sweepSettings } from '../../activities/flow-settings.ts';
 import { definition, gather, person } from '../../domain/sample.ts';
 import { MemoryWorld } from '../../memory/world.ts';
 
@@ -61,12 +63,56 @@ test('an end that the process did not live through is carried out when it is ask
   expect(await verified()).toEqual([]);
 });
 
+/** The ports of a process that dies at its line of the end in a chain, before or behind it, or before the row goes. */
+function dying(at: string, when: 'before' | 'behind'): Ports {
+  const { audit, absences } = world.ports;
+  const append: typeof audit.append = async (chain, events) => {
+    const isThere = chain === at && events.some(({ kind }) => kind === 'absence.ended');
+    if (isThere && when === 'before') await died();
+    await audit.append(chain, events);
+    if (isThere) await died();
+  };
+  return { ...world.ports, audit: { ...audit, append }, absences: { ...absences, remove: died } };
+}
+
+test.each([
+  ['behind the first chain', 'heart-study', 'behind'],
+  ['before the second chain', 'lung-study', 'before'],
+  ['before the row goes', 'no-chain', 'before'],
+] as const)('an end whose process died %s is carried out by the next sweep', async (_when, chain, when) => {
+  await note();
+  await expect(end(dying(chain, when), otto)).rejects.toThrow('died');
+  expect(await verified()).not.toEqual([]);
+  await sweep(world.ports, idle, sweepSettings);
+  expect(await world.ports.absences.list()).toEqual([]);
+  for (const each of ['heart-study', 'lung-study'])
+    expect(await lines(each, 'ended')).toEqual([expect.stringContaining(`"actor":"${otto}"`)]);
+  expect(await verified()).toEqual([]);
+});
+
+test.each([
+  ['has left the approvers of every project', ['heart-study', 'lung-study']],
+  ['approves in the second project alone', ['heart-study']],
+] as const)('and so is one whose person %s by then', async (_what, left) => {
+  await note();
+  await expect(end(dying('no-chain', 'before'))).rejects.toThrow('died');
+  for (const id of left) await leaves(id);
+  await sweep(world.ports, idle, sweepSettings);
+  expect(await world.ports.absences.list()).toEqual([]);
+  expect(await verified()).toEqual([]);
+});
+
+test('an absence that nobody ended stands after a sweep, and so does one whose end was only intended', async () => {
+  await note();
+  await expect(end(dying('heart-study', 'before'))).rejects.toThrow('died');
+  await sweep(world.ports, idle, sweepSettings);
+  expect(await world.ports.absences.list()).toHaveLength(1);
+  expect(await verified()).toEqual([]);
+});
+
 test('one that ends when its person approves in fewer projects has its end in each chain that tells of it', async () => {
   await note();
-  const stored = await world.ports.projects.get('lung-study');
-  if (stored === undefined) throw new Error('there is no project');
-  const [, ...approvers] = definition().people.approvers;
-  await world.ports.projects.put({ ...stored.value, people: { ...stored.value.people, approvers } }, stored.etag);
+  await leaves('lung-study');
   await end();
   expect(await lines('lung-study', 'ended')).toHaveLength(1);
   expect(await verified()).toEqual([]);
@@ -88,6 +134,14 @@ test('a row that says other days than its line is found', async () => {
   await world.ports.absences.put({ ...absence, to: '2026-12-31' });
   expect(await verified()).toMatchObject([{ why: expect.stringContaining('other days') }, {}]);
 });
+
+/** Ada is no approver of the project any more. */
+async function leaves(id: string): Promise<void> {
+  const stored = await world.ports.projects.get(id);
+  if (stored === undefined) throw new Error('there is no project');
+  const [, ...approvers] = definition().people.approvers;
+  await world.ports.projects.put({ ...stored.value, people: { ...stored.value.people, approvers } }, stored.etag);
+}
 
 async function died(): Promise<never> {
   throw new Error('the process died');

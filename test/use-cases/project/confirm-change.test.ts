@@ -116,7 +116,7 @@ it('is not confirmed when no line tells of it, nor when a line says that it was 
     throw new Error('the process died');
   };
   await expect(takeBackChange({ ...ports(), changes: { ...changes, remove: died } }, act)).rejects.toThrow('died');
-  await expect(confirmChange(ports(), act)).rejects.toThrow(notAsAsked);
+  await expect(confirmChange(ports(), act)).rejects.toThrow('waits: it was confirmed or taken back');
 });
 
 it('is taken back by nobody who takes part, by anybody where the definition cannot be read, and where there is none', async () => {
