@@ -17,10 +17,19 @@ const operationsAtMost = 30;
 export class OperationEvents {
   readonly #known = new Map<string, Promise<Map<string, EventNote>>>();
 
-  /** What the chain knows of the events, and of all others of their operations. Those that belong to none are looked for each time. */
-  async around(heads: AuditHeads, chain: string, eventIds: readonly string[]): Promise<Map<string, EventNote>> {
+  /**
+   * What the chain knows of the events, and of all others of their operations. Those that belong to none are looked for each time. `isAsked`: the
+   * table had to be asked for an operation.
+   */
+  async around(
+    heads: AuditHeads,
+    chain: string,
+    eventIds: readonly string[],
+  ): Promise<{ readonly known: ReadonlyMap<string, EventNote>; readonly isAsked: boolean }> {
     const known = new Map<string, EventNote>();
-    for (const operation of new Set(eventIds.flatMap((id) => operationOfEvent(id) ?? [])))
+    const operations = new Set(eventIds.flatMap((id) => operationOfEvent(id) ?? []));
+    const isAsked = [...operations].some((operation) => !this.#known.has(operation));
+    for (const operation of operations)
       for (const [id, note] of await this.of(heads, chain, operation)) known.set(id, note);
     const alone = [...new Set(eventIds)].filter((id) => {
       const operation = operationOfEvent(id);
@@ -29,7 +38,7 @@ export class OperationEvents {
     });
     for (const note of await Promise.all(alone.map((id) => heads.noteOf(chain, id))))
       if (note !== undefined) known.set(note.id, note);
-    return known;
+    return { known, isAsked };
   }
 
   of(heads: AuditHeads, chain: string, operation: string): Promise<ReadonlyMap<string, EventNote>> {

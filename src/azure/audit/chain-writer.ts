@@ -53,10 +53,13 @@ async function appendBehind(
 ): Promise<SortedEvents | undefined> {
   const { heads, chain, blobs } = writing;
   const ids = events.map(({ id }) => id);
-  const standing = await known.operations.around(heads, chain, ids);
+  const { known: standing, isAsked } = await known.operations.around(heads, chain, ids);
   const tail = read ?? new ChainTail(known.head.position);
   const isAlone = read === undefined;
-  if (sortEvents(events, standing).refused.size > 0) {
+  const { news, refused } = sortEvents(events, standing);
+  // A table that was put back knows fewer moves than the lines tell, and its head is another one.
+  if (isAlone && isAsked && news.length > 0 && (await heads.read(chain))?.etag !== known.head.etag) return undefined;
+  if (refused.size > 0) {
     if (isAlone) return undefined;
     // Lines that no head counts yet may tell of what is missing.
     await readOn(blobs, tail);

@@ -1,4 +1,4 @@
-import { TableClient } from '@azure/data-tables';
+import { TableClient, type TableEntityResult } from '@azure/data-tables';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type AuditPlace, blobAuditLog } from '../../../src/azure/audit/audit-log.ts';
 import { hashedKey } from '../../../src/azure/base/table-key.ts';
@@ -45,6 +45,19 @@ async function requestsOf(work: () => Promise<unknown>): Promise<number> {
   running.azure.ledger.clear();
   await work();
   return running.azure.ledger.entries().reduce((sum, { count }) => sum + count, 0);
+}
+
+async function rowsOf(chain: string): Promise<TableEntityResult<Record<string, unknown>>[]> {
+  const rows: TableEntityResult<Record<string, unknown>>[] = [];
+  for await (const row of heads.listEntities()) if (row.partitionKey === chain) rows.push(row);
+  return rows;
+}
+
+/** Lets the rows of the chain be as they were. */
+async function putBack(chain: string, rows: readonly TableEntityResult<Record<string, unknown>>[]): Promise<void> {
+  for (const { partitionKey = '', rowKey = '' } of await rowsOf(chain)) await heads.deleteEntity(partitionKey, rowKey);
+  for (const { etag: _, timestamp: __, partitionKey = chain, rowKey = '', ...row } of rows)
+    await heads.createEntity({ partitionKey, rowKey, ...row });
 }
 
 /** Puts the rows of events where the first version kept them. */
@@ -114,6 +127,22 @@ describe('a process that was the last to write to a chain', () => {
       expect(await verdict(audit, chain)).toMatchObject({ ok: true, count: 3 });
     },
   );
+
+  test('goes by the lines where the table was put back since', async () => {
+    const [one, other] = [aProcess(), aProcess()];
+    const [chain, { opened, step }] = [fresh('put-back'), stepsOf(operationId('export'))];
+    await one.append(chain, opened);
+    const before = await rowsOf(chain);
+    await one.append(chain, step('1.complete'), 'of no operation');
+    // It knows the end from now on, and nothing of the operation.
+    await other.append(chain, 'of the other');
+    await putBack(chain, before);
+    await expect(other.append(chain, step('1.fail'))).rejects.toThrow(`${step('1.complete')} stands there`);
+    await other.append(chain, 'of no operation', step('2.passed'));
+    const expected = [opened, step('1.complete'), 'of no operation', 'of the other', step('2.passed')];
+    expect(await idsOf(other.audit, chain)).toEqual(expected);
+    expect(await verdict(other.audit, chain)).toMatchObject({ ok: true, count: expected.length });
+  });
 
   test('writes one line at most once the head is gone', async () => {
     const { audit, append } = aProcess();
