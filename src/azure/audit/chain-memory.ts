@@ -17,10 +17,7 @@ const operationsAtMost = 30;
 export class OperationEvents {
   readonly #known = new Map<string, Promise<Map<string, EventNote>>>();
 
-  /**
-   * What the chain knows of the events, and of all others of their operations. Those that belong to none are looked for each time. `isAsked`: the
-   * table had to be asked for an operation.
-   */
+  /** What the chain knows of the events, and of all others of their operations; the rest is looked for each time. `isAsked`: so was an operation. */
   async around(
     heads: AuditHeads,
     chain: string,

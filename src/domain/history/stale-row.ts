@@ -80,7 +80,7 @@ function isTransferLost({ id, transfers }: Operation, line: string): boolean {
   return (end === 'started' && standing.runId === undefined) || (end === 'closed' && standing.closedAt === undefined);
 }
 
-/** Where the rows of a review say less than the chain, or an approval of which the chain does not hold every part. */
+/** Where the rows of a review say less than the chain, or an approval of which the chain does not hold every part; or there is neither a review nor a reason for none. */
 export function staleReview(
   row: Operation,
   ids: ReadonlySet<string>,
@@ -92,8 +92,16 @@ export function staleReview(
   if (lost !== undefined) return stale(row, lost, 'the row of that decision is gone');
   const untold = [...taken].find((id) => !ids.has(id));
   if (untold !== undefined) return stale(row, untold, 'the audit does not tell of that decision');
+  if (row.round === undefined && ![...ids].some(isUnasked)) return stale(row, newestMove(ids) ?? row.id, unasked);
   const [problem] = reviewProblems(row, rounds, decisions);
   return problem === undefined ? undefined : stale(row, `${row.id}.round-${row.round}`, problem);
+}
+
+const unasked = 'nobody was asked about that package, and nothing tells that its project wanted no approval';
+
+/** The move of a package that is released without a round. */
+function isUnasked(id: string): boolean {
+  return revisionOfMove(id) !== undefined && id.endsWith('.skip-approval');
 }
 
 /** The line of a wish to withdraw a package that its row does not know: whoever wrote it was stopped before the row, or the row was put back. */

@@ -105,6 +105,15 @@ describe('the review of a package that is released', () => {
     const none = stale([], [round], []);
     expect(none).toMatchObject({ line: `${id}.round-1`, why: expect.stringContaining('without the approvals') });
   });
+
+  test.each([
+    ['tells that its project wanted no approval', `${id}.3.skip-approval`, undefined],
+    ['tells of another move', `${id}.3.forged`, `${id}.3.forged`],
+    ['is about something else of that name', `${id}.late.skip-approval`, `${id}.2.approve`],
+  ])('has a round, or a line that %s', (_what, line, expected) => {
+    const { round: _, ...unasked } = frozen;
+    expect(staleReview(unasked, new Set([...told, line]), [], [])?.line).toBe(expected);
+  });
 });
 
 describe('a wish to withdraw', () => {
