@@ -164,6 +164,13 @@ export function portsOver(copy: Records, clock: Ports['clock'], pageSize = 2): P
           new Set([...Object.keys(copy.heads), ...Object.keys(copy.events), ...copy.blobs.map(({ chain }) => chain)]),
         ),
       holds: async (chain, id) => copy.events[chain]?.includes(id) ?? false,
+      event: async (chain, id) => {
+        for await (const line of linesOf(blobsOf(copy, chain))) {
+          const { event } = parseChainLine(line);
+          if (event.id === id) return event;
+        }
+        return undefined;
+      },
       knownEvents: async (chain) => {
         const known = copy.events[chain] ?? [];
         return { count: known.length, has: (id) => known.includes(id) };

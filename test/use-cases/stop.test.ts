@@ -134,6 +134,22 @@ describe('a stop', () => {
     expect((await verifyProofs(world.ports)).receipts.bad).toEqual([]);
   });
 
+  test('and so does one whose audit takes no line of the receipt: the line that announced it says the same', async () => {
+    const key = await upload(world, 'untold-receipt');
+    const { audit } = world.ports;
+    const append: typeof audit.append = async (chain, events) => {
+      if (events.some(({ kind }) => kind === 'receipt.written')) throw new Error('it is busy');
+      await audit.append(chain, events);
+    };
+    const before = async (called: string, input: unknown) => {
+      if (called === 'move' && Object(input).from === 'deleting')
+        await stop(world, key, listening(), { ...world.ports, audit: { ...audit, append } });
+    };
+    expect(await world.run('ingress', key, { before })).toMatchObject({ state: 'available' });
+    expect(await interruptions(world, key)).toHaveLength(1);
+    expect((await verifyProofs(world.ports)).receipts.bad).toEqual([]);
+  });
+
   test('that comes before the run is asked for leaves it unasked', async () => {
     const key = await upload(world, 'unasked');
     await world.run('ingress', key, { crashAfter: (call) => call === 'prepareTransfer ingress-copy' });

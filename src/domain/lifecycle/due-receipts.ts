@@ -148,3 +148,11 @@ export function announcedReceipt({ id, kind, operation }: AuditEvent): Announced
     failedEventId: `${operation}.${revision + 1}.fail`,
   };
 }
+
+/** The lines of which one announces the receipt of that name, and the one that makes it due; undefined for the name of another receipt. */
+export function toldBefore(name: string) {
+  const [, operation, revision] = /^([a-z]{3}_[0-9A-Z]{26})-interrupted-(\d+)$/.exec(name) ?? [];
+  if (operation === undefined) return undefined;
+  const lines = ['files-outside', 'originals-gone'].map((what) => `${operation}.${what}-${revision}`);
+  return { lines, failedEventId: `${operation}.${Number(revision) + 1}.fail` };
+}

@@ -45,7 +45,10 @@ export interface PartProof {
 export interface ProofPorts extends Pick<Ports, 'secrets' | 'clock'> {
   readonly holds: Pick<Ports['holds'], 'at' | 'projects'>;
   readonly absences: Pick<Ports['absences'], 'list'>;
-  readonly audit: Pick<Ports['audit'], 'head' | 'headProblem' | 'lines' | 'blobs' | 'chains' | 'holds' | 'knownEvents'>;
+  readonly audit: Pick<
+    Ports['audit'],
+    'head' | 'headProblem' | 'lines' | 'blobs' | 'chains' | 'event' | 'holds' | 'knownEvents'
+  >;
   readonly register: Pick<
     Register,
     'get' | 'list' | 'projects' | 'owed' | 'isUnfinished' | 'latestVersion' | 'following'

@@ -10,9 +10,10 @@ import {
   listingOfReceipt,
   nameOfReceipt,
   placeOfReceipt,
+  toldBefore,
 } from '../../domain/lifecycle/due-receipts.ts';
 import { clearingDisagrees } from '../../domain/lifecycle/keeping.ts';
-import { receiptOfOperation } from '../../domain/lifecycle/receipt.ts';
+import { type ReceiptPayload, receiptOfOperation } from '../../domain/lifecycle/receipt.ts';
 import { summarize } from '../../domain/operation/manifest.ts';
 import type { Operation } from '../../domain/operation/operation.ts';
 import type { BrokenRow } from '../../ports/records.ts';
@@ -102,7 +103,20 @@ async function checkReceipt({ ports, receipts }: ProofSources, row: Operation, n
       `It remembers ${chain.count} lines of the audit, and the head counts ${head?.count ?? 0}: it was cut`,
     );
   const told = await ports.audit.holds(project, `${row.id}.${name.slice(row.id.length + 1)}`);
-  if (!told && !factsOf(row).runs) throw new Error('The audit does not tell of it');
+  if (!told && !factsOf(row).runs && !(await isOvertaken(ports, name, payload)))
+    throw new Error('The audit does not tell of it');
+}
+
+/**
+ * Whether the step came to its end all the same while it was stopped: whoever wrote the receipt could not write its line then, and nobody does
+ * so later. The line that announced it says what it states.
+ */
+async function isOvertaken({ audit }: ProofPorts, name: string, payload: ReceiptPayload): Promise<boolean> {
+  const announcement = toldBefore(name);
+  if (announcement === undefined || (await audit.holds(payload.project, announcement.failedEventId))) return false;
+  const lines = await Promise.all(announcement.lines.map((id) => audit.event(payload.project, id)));
+  const stated = ['step', 'count', 'bytes'] as const;
+  return lines.some((line) => stated.every((one) => line?.data[one] === payload[one]));
 }
 
 /** The row tells of the last time that a release was taken back; of those before only their lists do. */

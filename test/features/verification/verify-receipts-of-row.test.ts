@@ -3,7 +3,7 @@ import type { ReceiptPayload } from '../../../src/domain/lifecycle/receipt.ts';
 import { summarize } from '../../../src/domain/operation/manifest.ts';
 import type { Operation } from '../../../src/domain/operation/operation.ts';
 import type { ReceiptReader } from '../../../src/features/verification/receipts-in-hand.ts';
-import { anEntry, stream } from '../../contract/samples.ts';
+import { anEntry, anEvent, stream } from '../../contract/samples.ts';
 import { type FinishedWorld, finishedWorld, type Otherwise } from './finished-world.ts';
 import { about, foundInRow, secondTakeBack } from './found-in-row.ts';
 
@@ -65,6 +65,34 @@ describe('a receipt', () => {
     expect(await found(world.released, { audit })).toEqual([expect.stringContaining(untold)]);
     const running = await found({ ...world.released, state: 'releasing' }, { audit });
     expect(running.filter((line) => line.includes(untold))).toEqual([]);
+  });
+
+  const done = { step: 'export-release', count: 2, bytes: 10 };
+  test.each([
+    ['the line that announced it says the same', done, false, true],
+    ['it says another step', { ...done, step: 'export-delete' }, false, false],
+    ['it says another count', { ...done, count: 3 }, false, false],
+    ['it says other bytes', { ...done, bytes: 11 }, false, false],
+    ['nothing announced it', undefined, false, false],
+    ['the stop was carried out, so that its own line is due', done, true, false],
+  ])('of a step that was stopped and came to its end all the same: %s', async (_what, said, hasFailed, isTold) => {
+    const { id } = world.released;
+    const name = `${id}-interrupted-7`;
+    const read = await world.receipts(`${id}-release`);
+    if (read === undefined || 'refused' in read || read.payload.kind === 'closure') throw new Error('no receipt');
+    const payload = { ...read.payload, ...done, kind: 'interrupted' as const };
+    const line = `${id}.files-outside-7`;
+    const announced = said && anEvent(line, { kind: 'transfer.files-outside', operation: id, data: said });
+    const lines = await found(world.released, {
+      receipts: async () => ({ payload }),
+      manifests: { receiptNames: async () => [name] },
+      audit: {
+        event: async (_chain: string, event: string) => (event === line ? announced : undefined),
+        holds: async (chain: string, event: string) =>
+          event === `${id}.8.fail` ? hasFailed : await world.ports.audit.holds(chain, event),
+      },
+    });
+    expect(lines.filter((one) => one.includes(name) && one.includes('does not tell')).length).toBe(isTold ? 0 : 1);
   });
 
   test('of a clearing says which place its name promises', async () => {
