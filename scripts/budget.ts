@@ -6,7 +6,7 @@ const root = join(import.meta.dirname, '..');
 
 /** So many lines of TypeScript each room of src may have. */
 export const budget: Readonly<Record<string, number>> = {
-  activities: 5000,
+  activities: 5050,
   api: 1750,
   app: 400,
   azure: 7750,

@@ -36,6 +36,7 @@ import {
   nextAttempt,
   type TransferKey,
 } from './transfer-rows.ts';
+import { versionTaken } from './version-taken.ts';
 
 type PreparePorts = Pick<
   Ports,
@@ -82,6 +83,8 @@ async function prepare(
   const operation = read.value;
   if (isStopped(operation, step)) return { kind: 'stopped', message: whyStopped(operation) };
   if (!belongsTo(step, operation.state)) return { kind: 'elsewhere' };
+  const taken = await versionTaken(ports, operation, step);
+  if (taken !== undefined) return { kind: 'stopped', message: taken };
   const latest = latestTransfer(operation, step);
   if (latest) await recordTransfer(ports, operation, latest);
   const repeated = isRepeated(step);

@@ -24,6 +24,15 @@ export function workedOnIn({ state, failure }: Pick<Operation, 'state' | 'failur
   return state === 'failed' && failure !== undefined ? failure.state : state;
 }
 
+/**
+ * Whether the number of the operation's version is never given again: the version was available, or its folder is or was emptied, which
+ * must never meet the files of another.
+ */
+export function keepsNumber(operation: Pick<Operation, 'door' | 'state' | 'failure' | 'retraction'>): boolean {
+  const isSpent = ['available', 'retracting', 'retracted'].includes(workedOnIn(operation));
+  return operation.door === 'ingress' && (isSpent || operation.retraction !== undefined);
+}
+
 /** The event by which a retraction ends: what was never published stays what it was, withdrawn or discarded. */
 export function endOfRetraction(retraction: Retraction | undefined): 'retracted' | 'withdrawn' | 'discarded' {
   return retraction?.unpublished ?? 'retracted';

@@ -14,11 +14,11 @@ import {
 } from '../../domain/lifecycle/due-receipts.ts';
 import { clearingDisagrees } from '../../domain/lifecycle/keeping.ts';
 import { type ReceiptPayload, receiptOfOperation } from '../../domain/lifecycle/receipt.ts';
+import { keepsNumber } from '../../domain/lifecycle/unpublished.ts';
 import { summarize } from '../../domain/operation/manifest.ts';
 import type { Operation } from '../../domain/operation/operation.ts';
 import type { BrokenRow } from '../../ports/records.ts';
 import type { BadReceipt, Finding, PartProof, ProofPorts } from './proof-sheet.ts';
-import { keepsNumber } from './rebuild/rebuild.ts';
 import { type ReceiptReader, statedBy } from './receipts-in-hand.ts';
 import { verifyReview } from './verify-review.ts';
 import { verifyTelling } from './verify-telling.ts';

@@ -4,10 +4,9 @@ import { IllegalMove } from '../../../src/domain/base/errors.ts';
 import { acts, whyNotNow } from '../../../src/domain/lifecycle/acts.ts';
 import { advance, explain } from '../../../src/domain/lifecycle/advance.ts';
 import { dueNames } from '../../../src/domain/lifecycle/due-receipts.ts';
-import { closingOf, isToBeClosed, unpublishedIn } from '../../../src/domain/lifecycle/unpublished.ts';
+import { closingOf, isToBeClosed, keepsNumber, unpublishedIn } from '../../../src/domain/lifecycle/unpublished.ts';
 import { datasetFacts, datasetRows } from '../../../src/domain/operation/dataset.ts';
 import { failureIn, type Operation, type TransferStep } from '../../../src/domain/operation/operation.ts';
-import { keepsNumber } from '../../../src/features/verification/rebuild/rebuild.ts';
 import { sampleOperation } from '../sample.ts';
 
 const at = '2026-03-01T11:00:00.000Z';
@@ -62,6 +61,21 @@ function walked(choices: readonly number[]): Operation[] {
 const walks = fc.array(fc.nat({ max: 30 }), { maxLength: 60 }).map(walked);
 const wasAsked = ({ transfers }: Operation, step: TransferStep) => transfers.some((one) => one.step === step);
 const runs = { numRuns: 2000 };
+
+describe('the number of a version', () => {
+  const retraction = { closedAt: at, by: 'otto', reason: 'wrong', ...times };
+  it.each([
+    [{ state: 'available' }, true],
+    [{ state: 'retracted' }, true],
+    [{ state: 'failed', failure: { state: 'retracting', message: '', publicMessage: '', at } }, true],
+    [{ state: 'discarded', retraction }, true],
+    [{ state: 'copying' }, false],
+    [{ state: 'discarded' }, false],
+    [{ door: 'export', state: 'available' }, false],
+  ] as const)('of an upload that is %o is given once: %s', (change, isKept) => {
+    expect(keepsNumber({ ...sampleOperation(), door: 'ingress', ...change })).toBe(isKept);
+  });
+});
 
 describe('whatever way an upload goes', () => {
   it('ends with nothing in datasets that was never published, or by way of its removal', () => {

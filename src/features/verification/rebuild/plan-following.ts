@@ -1,6 +1,7 @@
 import { doors } from '../../../domain/base/door.ts';
 import { messageOf } from '../../../domain/base/errors.ts';
 import { factsOf } from '../../../domain/lifecycle/advance.ts';
+import { keepsNumber } from '../../../domain/lifecycle/unpublished.ts';
 import { occasionOf, type ToldMove, tellingEndId, tellingOf } from '../../../domain/notification/owed.ts';
 import type { Operation } from '../../../domain/operation/operation.ts';
 import { ConflictError } from '../../../ports/records.ts';
@@ -8,7 +9,7 @@ import type { AgainRow, FollowingRow, NameRow, VersionRow } from '../../../ports
 import { atOnce } from '../../../use-cases/base/at-once.ts';
 import { verifyTelling } from '../verify-telling.ts';
 import type { PlannedRepair, RebuildPorts } from './planned-repair.ts';
-import { type Claim, heldNames, isKnown, isNameless, keepsNumber, nameKey } from './rebuild.ts';
+import { type Claim, heldNames, isKnown, isNameless, nameKey } from './rebuild.ts';
 
 /** Operations that are to be written from the audit, and those that must wait for it. */
 interface Rebuilt {

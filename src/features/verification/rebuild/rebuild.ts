@@ -42,15 +42,6 @@ export function whyWritten(standing: Standing | undefined, line: Operation): str
 /** What no move changes. */
 const identity = ['id', 'door', 'project', 'name', 'shape', 'startedAt'] as const;
 
-/**
- * Whether the number of the operation's version is never given again: the version was available, or its folder is or was emptied, which
- * must never meet the files of another.
- */
-export function keepsNumber(operation: Operation): boolean {
-  const isSpent = ['available', 'retracting', 'retracted'].includes(workedOnIn(operation));
-  return operation.door === 'ingress' && (isSpent || operation.retraction !== undefined);
-}
-
 /** Whether the table of its door knows the state of the operation, and of a failed one that in which it failed. */
 export function isKnown(operation: Operation): boolean {
   try {

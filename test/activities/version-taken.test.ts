@@ -1,0 +1,58 @@
+import { afterEach, expect, test } from 'vitest';
+import { failOperation } from '../../src/activities/lifecycle/fail.ts';
+import type { OperationKey } from '../../src/domain/operation/operation.ts';
+import { planRebuild } from '../../src/features/verification/rebuild/plan-rebuild.ts';
+import { applyRebuild } from '../../src/features/verification/rebuild/rebuild-register.ts';
+import { discardOperation } from '../../src/use-cases/operation/end-operation.ts';
+import { allTables, putBack, snapshotsOf } from '../memory/put-back.ts';
+import { flowSettings, startWorld, type World } from './world.ts';
+
+const idle = { start: async () => {}, wake: async () => {} };
+const project = 'heart-study';
+
+async function upload(world: World, name: string, content: string): Promise<OperationKey> {
+  await world.put('ingress', `${project}/${name}/a.csv`, content);
+  await world.put('ingress', `${project}/${name}/_COMPLETE`, '');
+  return await world.open('ingress', `${project}/${name}/_COMPLETE`);
+}
+
+let world: World;
+afterEach(() => world.stop());
+
+test.each([
+  ['its number was given', 'move', 2],
+  ['its copy was intended', 'prepareTransfer ingress-copy', 1],
+])(
+  'an upload that was forgotten when %s and then rebuilt leaves alone what the next one published under its number',
+  async (_when, called, time) => {
+    world = await startWorld();
+    await world.run('ingress', await upload(world, 'another', 'before'));
+    const before = await snapshotsOf(world, allTables, '');
+    let met = 0;
+    const first = await upload(world, 'cohort', 'the first');
+    await world.run('ingress', first, { crashAfter: (call) => call === called && ++met === time });
+    expect(await world.operation(first)).toMatchObject({ state: 'copying', version: 1 });
+    await putBack(world, before);
+    const second = await upload(world, 'cohort', 'the second');
+    await world.run('ingress', second);
+    expect(await world.operation(second)).toMatchObject({ state: 'available', version: 1 });
+    const published = await world.contents('datasets', '');
+
+    const planned = await planRebuild(world.ports, project, undefined, () => false, first.id);
+    if (!('plan' in planned)) throw new Error('nothing to rebuild');
+    await applyRebuild(world.ports, planned.plan, { by: 'otto', reason: 'Tables were put back' });
+    await world.put('ingress', `${project}/cohort/a.csv`, 'the first');
+    await world.run('ingress', first);
+    // A run that was asked for might still show up.
+    const clock = { now: () => new Date(world.ports.clock.now().getTime() + 60_000) };
+    await failOperation({ ...world.ports, clock }, flowSettings, { key: first, message: '' });
+    expect(await world.operation(first)).toMatchObject({
+      state: 'failed',
+      failure: { message: expect.stringContaining(`is that of ${second.id}`) },
+    });
+    expect(await world.contents('datasets', '')).toEqual(published);
+    await discardOperation(world.ports, idle, { key: first, by: 'otto', reason: 'it was sent again' });
+    await world.run('discard', first);
+    expect(await world.contents('datasets', '')).toEqual(published);
+  },
+);
