@@ -27,6 +27,8 @@ export const reviewsEnd: Property = {
       });
     };
     const look = async (id: string) => {
+      // A row that nobody can read ends no round before it is rebuilt: a day later, unless it still is torn.
+      if (await isTorn(world, id)) return lookAt(id, world.time.now().getTime() + 24 * HOUR);
       const round = latestRound((await god.decisions.read(id)).rounds)?.value;
       const operation = (await god.register.get({ project: projectId, id }))?.value;
       if (round === undefined || operation === undefined || !isToEnd(round, operation)) return;
@@ -43,6 +45,11 @@ export const reviewsEnd: Property = {
     };
   },
 };
+
+async function isTorn({ god }: World, id: string): Promise<boolean> {
+  const { items } = await god.register.list('export', projectId);
+  return !items.some((one) => one.id === id);
+}
 
 /** Whether the deadline ends the round: nobody has brought its operation elsewhere, and no outage that is known keeps it from going on. */
 function isToEnd({ status, rules }: Round, { state, trouble }: Operation): boolean {

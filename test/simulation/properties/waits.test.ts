@@ -1,0 +1,65 @@
+import { expect, test } from 'vitest';
+import { operationRowKey } from '../../../src/azure/operation/operation-row.ts';
+import { anOperation, aRound } from '../../contract/samples.ts';
+import { noHook } from '../../memory/hook.ts';
+import { projectId } from '../definition.ts';
+import { World } from '../world.ts';
+import { reviewsEnd } from './waits.ts';
+
+const DAY = 24 * 60 * 60_000;
+
+/** What the property says of a package whose round is open, once its row was as it is left by `change`, and days went by. */
+async function saidOf(change: (world: World, id: string) => Promise<void>): Promise<string[]> {
+  const world = new World(1);
+  const said: string[] = [];
+  const { call } = reviewsEnd.watch({ world, god: world.god, broken: (why) => said.push(why) });
+  await world.play(
+    (async () => {
+      const now = world.time.now();
+      const since = now.toISOString();
+      const operation = anOperation({
+        door: 'export',
+        project: projectId,
+        state: 'in-review',
+        startedAt: since,
+        since,
+      });
+      const deadline = new Date(now.getTime() + DAY).toISOString();
+      await world.god.register.open(operation, []);
+      await world.god.decisions.openRound(aRound({ exportId: operation.id, project: projectId, deadline }));
+      world.calmSince = now.getTime();
+      await call?.(
+        { caller: 'control-plane', service: 'table decisions', operation: 'insert', args: [] },
+        await world.app('a'),
+      );
+      await change(world, operation.id);
+      await world.time.sleep(10 * DAY);
+    })(),
+  );
+  return said;
+}
+
+test('a round that is open long after its deadline is named', async () => {
+  expect(await saidOf(async () => undefined)).toEqual([expect.stringContaining('is open long after')]);
+});
+
+test('a row that nobody can read is looked at later, and named once it can be read and its round is still open', async () => {
+  const tear = async (world: World, id: string) => {
+    const table = world.deployment.storage.table('register', noHook);
+    const { etag, timestamp: _, ...row } = await table.getEntity(projectId, operationRowKey(id) ?? '');
+    const torn = { partitionKey: projectId, rowKey: row.rowKey ?? '', data: '{' };
+    const written = await table.updateEntity(torn, 'Replace', { etag });
+    return async () => {
+      await table.updateEntity({ ...row, partitionKey: projectId, rowKey: row.rowKey ?? '' }, 'Replace', {
+        etag: written.etag ?? '*',
+      });
+    };
+  };
+  expect(await saidOf(async (world, id) => void (await tear(world, id)))).toEqual([]);
+  const mended = await saidOf(async (world, id) => {
+    const mend = await tear(world, id);
+    await world.time.sleep(3 * DAY);
+    await mend();
+  });
+  expect(mended).toEqual([expect.stringContaining('is open long after')]);
+});
