@@ -231,8 +231,8 @@ async function expireChanges({ ports, failures, share }: Sweeping): Promise<void
 }
 
 async function removeAbsences({ ports, absences = [], share }: Sweeping): Promise<void> {
-  await removeEnded(ports, absences, share);
   await forgetAbsences(ports, absences, share);
+  await removeEnded(ports, absences, share);
 }
 
 async function forgetRequests({ ports: { requests, clock }, share }: Sweeping): Promise<void> {

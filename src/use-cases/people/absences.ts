@@ -113,7 +113,7 @@ async function requireApprover(ports: Pick<Ports, 'projects'>, person: Listed) {
 }
 
 async function approverIn({ projects }: Pick<Ports, 'projects'>, person: Listed) {
-  const theirs = (await withApprovers(projects)).filter((one) => entryOf(one, person) !== undefined);
+  const theirs = (await withApprovers(projects.list())).filter((one) => entryOf(one, person) !== undefined);
   const [first] = theirs;
   return { approver: first && entryOf(first, person), projects: theirs };
 }

@@ -1,5 +1,5 @@
 import { note, systemChain } from '../../domain/audit/audit-event.ts';
-import { inTurn, type Share } from '../../domain/base/share.ts';
+import { inTurn, type Share, within } from '../../domain/base/share.ts';
 import { DAY } from '../../domain/base/time.ts';
 import { isSamePerson, type Listed, listed } from '../../domain/people/people.ts';
 import type { Person } from '../../domain/project/project.ts';
@@ -15,9 +15,11 @@ interface WithApprovers {
   readonly approvers?: readonly Person[];
 }
 
-export async function withApprovers({ list }: Pick<Ports['projects'], 'list'>): Promise<readonly WithApprovers[]> {
+export async function withApprovers(
+  projects: ReturnType<Ports['projects']['list']>,
+): Promise<readonly WithApprovers[]> {
   const all: WithApprovers[] = [];
-  for await (const found of list())
+  for await (const found of projects)
     all.push('value' in found ? { id: found.value.id, approvers: found.value.people.approvers } : { id: found.id });
   return all;
 }
@@ -38,7 +40,7 @@ export async function endAbsence(
   line: Pick<AbsenceLine, 'by' | 'reason'>,
 ): Promise<void> {
   const told = [...projects];
-  for (const { id } of await withApprovers(ports.projects)) {
+  for (const { id } of await withApprovers(ports.projects.list())) {
     const isNew = projects.every((one) => one.id !== id);
     if (isNew && (await ports.audit.holds(id, absenceLine(absence.id, 'noted')))) told.push({ id });
   }
@@ -57,7 +59,7 @@ const lookedForDays = 7;
 export async function removeEnded(ports: EndPorts, known: readonly Absence[], share: Share): Promise<void> {
   const before = new Date(ports.clock.now().getTime() - lookedForDays * DAY);
   const lately = known.filter((one) => !isOver(one, before));
-  const all = lately.length === 0 ? [] : await withApprovers(ports.projects);
+  const all = lately.length === 0 ? [] : await withApprovers(within(share, ports.projects.list()));
   for (const absence of inTurn(lately, share.turn)) {
     if (share.isOver()) return;
     const theirs = all.filter((one) => entryOf(one, absence) !== undefined);

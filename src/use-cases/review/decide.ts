@@ -69,8 +69,10 @@ export async function decide(
   request: DecisionRequest,
   known?: FoundReview,
 ): Promise<DecisionOutcome> {
+  let next = known;
   for (let attempt = 0; attempt < mostAttempts; attempt += 1) {
-    const found = attempt === 0 && known !== undefined ? known : await findReview(ports, request.handle);
+    const found = next ?? (await findReview(ports, request.handle));
+    next = undefined;
     if (found === undefined) return { kind: 'unknown' };
     if (found.handle.approver !== request.approver.oid) return { kind: 'not-yours', found };
     if (found.operation.state !== 'in-review') return { ...notInReview(found), found };
