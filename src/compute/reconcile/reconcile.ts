@@ -6,6 +6,7 @@ import { type ComputeLook, lookOf } from '../domain/look.ts';
 import { noMemory } from '../domain/memory.ts';
 import type { ComputePlan, ObservedCompute, WantedCompute } from '../domain/plan.ts';
 import { stepsOfTimer } from '../domain/usage/timer-stop.ts';
+import type { ComputeWorld } from '../domain/world.ts';
 import type { ComputeMemoryStore, StoredMemory } from '../ports/compute.ts';
 import type { HoursStore } from '../ports/hours.ts';
 import { type AppliedAction, type ApplyPorts, apply } from './apply.ts';
@@ -64,9 +65,7 @@ export function createReconciler(ports: ReconcilePorts): Reconciler {
   const look: Reconciler['look'] = async (wanted, all) => {
     const memory = (await ports.memory.read(wanted.project))?.value ?? noMemory;
     const hours = await hoursForPlan(wanted, ports);
-    const world = await observeDated(ports, images);
-    const loads = await readLoads(wanted, world, ports);
-    const seen = { ...world, rivals: rivalsOf(wanted.project, all), hours, loads };
+    const seen = await seenBy(wanted, all, { ...(await observeDated(ports, images)), hours }, ports);
     const now = ports.now();
     const made = await new QuotasOfRun(ports).plan(wanted, { ...seen, memory }, now);
     const { open } = compareDrift(memory.drift, made, now);
@@ -81,8 +80,7 @@ export function createReconciler(ports: ReconcilePorts): Reconciler {
         const stored = await ports.memory.read(subject.project);
         const hours = await hoursForPlan(subject, ports);
         const world = await trace.observing(() => observeDated(ports, images));
-        const loads = await readLoads(subject, world, ports);
-        const seen = { ...world, rivals: rivalsOf(subject.project, all), hours, loads };
+        const seen = await seenBy(subject, all, { ...world, hours }, ports);
         const quotas = new QuotasOfRun(ports);
         return await reconcile(subject, stored, seen, { ...ports, trace, quotas }, digest);
       });
@@ -93,6 +91,16 @@ export function createReconciler(ports: ReconcilePorts): Reconciler {
       return await trace.whole(() => runAll(subjects, { ...ports, trace, images, quotas: new QuotasOfRun(ports) }));
     },
   };
+}
+
+/** What one project is planned by: what Azure showed, the names that others hold, and what was measured of its machines. */
+async function seenBy<Shown extends ComputeWorld>(
+  wanted: WantedCompute,
+  all: readonly DefinedCompute[],
+  world: Shown,
+  ports: ReconcilePorts,
+) {
+  return { ...world, rivals: rivalsOf(wanted.project, all), loads: await readLoads(wanted, world, ports) };
 }
 
 type PortsOfRun = ReconcilePorts & { readonly trace: RunTrace; readonly quotas: QuotasOfRun };
@@ -110,8 +118,7 @@ async function runAll(
   );
   const runs: ProjectRun[] = [];
   for (const [index, subject] of subjects.entries()) {
-    const loads = await readLoads(subject, world, ports);
-    const seen = { ...world, ...hoursOf(subject.project), rivals: rivalsOf(subject.project, subjects), loads };
+    const seen = await seenBy(subject, subjects, { ...world, ...hoursOf(subject.project) }, ports);
     runs.push(await runOne(subject, memories[index], seen, ports));
   }
   return runs;
