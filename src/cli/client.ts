@@ -1,4 +1,5 @@
 import type { z } from 'zod';
+import { isChange } from '../api/description.ts';
 import { messageOf } from '../domain/base/errors.ts';
 import { Complaint } from './complaint.ts';
 import { exitCodes } from './exit-codes.ts';
@@ -12,14 +13,19 @@ export interface Answered<Body> {
   readonly etag: string | undefined;
 }
 
-interface Request {
-  readonly params?: Readonly<Record<string, string>> | undefined;
-  readonly query?: object | undefined;
-  readonly body?: unknown;
+/** What a request brings beside what is asked by name. A body there is sent as it is. */
+interface Beside {
+  /** What was seen: if it is no longer so, nothing is done. */
+  readonly etag?: string | undefined;
   readonly headers?: Readonly<Record<string, string>>;
+  readonly body?: unknown;
 }
 
-interface Waiting {
+interface Means {
+  /** Where the API is, and as whom it is asked: as nobody what everybody may ask. */
+  access(isOpen: boolean): Promise<Access>;
+  /** By this the API knows a repetition of the same change. */
+  readonly key: string;
   pause(milliseconds: number): Promise<void>;
 }
 
@@ -28,32 +34,41 @@ const pauses = [500, 2000, 5000] as const;
 /** Azure ends a request after 230 seconds. */
 const patience = 240_000;
 
-/** The API as somebody. Each answer is held to the form that its route describes; a refusal is thrown as a Complaint. */
+/**
+ * The API as somebody. What is asked goes where the description of the route has a place for it: into the path, behind the question mark,
+ * else into the body. Each answer is held to the form that is described; a refusal is thrown as a Complaint.
+ */
 export class Client {
-  readonly #access: Access;
-  readonly #waiting: Waiting;
+  readonly #means: Means;
 
-  constructor(access: Access, waiting: Waiting) {
-    this.#access = access;
-    this.#waiting = waiting;
+  constructor(means: Means) {
+    this.#means = means;
   }
 
-  async ask<Name extends RouteName>(name: Name, asked: Asked<Name>): Promise<Answered<BodyOf<Name>>> {
-    const response = await this.#send(name, asked);
-    const schema = routes[name].answers[response.status];
-    if (schema === undefined || 'media' in schema) throw otherForm(name, `status ${response.status}`);
-    const parsed = schema.safeParse(await response.json());
-    if (!parsed.success) throw otherForm(name, firstOf(parsed.error));
-    return { body: parsed.data, etag: response.headers.get('etag') ?? undefined };
+  async ask<Name extends RouteName>(name: Name, asked: Asked<Name>, beside?: Beside): Promise<Answered<BodyOf<Name>>> {
+    return await this.#ask(name, asked, beside);
   }
 
   /** The same; undefined where the API says that there is no such thing. */
   async find<Name extends RouteName>(name: Name, asked: Asked<Name>): Promise<Answered<BodyOf<Name>> | undefined> {
     try {
-      return await this.ask(name, asked);
+      return await this.#ask(name, asked);
     } catch (error) {
       if (error instanceof Complaint && error.problem === 'not-found') return undefined;
       throw error;
+    }
+  }
+
+  /** Every part of an answer that comes in parts. */
+  async *parts<Name extends RouteName>(name: Name, asked: Asked<Name>): AsyncGenerator<BodyOf<Name>> {
+    for (let continuation: string | undefined; ; ) {
+      const { body } = await this.#ask(name, { ...asked, continuation });
+      yield body;
+      const next = continuationOf(body);
+      if (next === undefined) return;
+      if (next === continuation)
+        throw new Complaint(exitCodes.refused, 'The app gave the same continuation twice, so it does not get on.');
+      continuation = next;
     }
   }
 
@@ -69,44 +84,76 @@ export class Client {
     if (rest !== '') yield [rest];
   }
 
-  async #send(name: RouteName, { params = {}, query = {}, body, headers = {} }: Request): Promise<Response> {
-    const { methods, path } = routes[name];
-    const url = new URL(`${this.#access.url}/api/${path.replaceAll(/\{(\w+)\}/g, (_, key) => segment(params[key]))}`);
-    for (const [key, value] of Object.entries(query)) if (value !== undefined) url.searchParams.set(key, String(value));
-    const { token } = this.#access;
+  async #ask<Name extends RouteName>(name: Name, asked: object, beside?: Beside): Promise<Answered<BodyOf<Name>>> {
+    const response = await this.#send(name, asked, beside);
+    const schema = routes[name].answers[response.status];
+    if (schema === undefined || 'media' in schema) throw otherForm(name, `status ${response.status}`);
+    const parsed = schema.safeParse(await response.json());
+    if (!parsed.success) throw otherForm(name, firstOf(parsed.error));
+    return { body: parsed.data, etag: response.headers.get('etag') ?? undefined };
+  }
+
+  async #send(name: RouteName, asked: object, beside: Beside = {}): Promise<Response> {
+    const { url: app, token } = await this.#means.access(routes[name].access === 'everybody');
+    const { url, body = beside.body } = placed(name, asked, app);
+    // Whoever looks at a plan changes nothing yet, and applies it under the key.
+    const isKeyed = isChange(routes[name]) && !('apply' in asked && asked.apply === false);
+    const key = isKeyed ? this.#means.key : undefined;
     const request = {
-      method: methods[0],
+      method: routes[name].methods[0],
       // A token goes nowhere but to the address that was named.
       redirect: 'error' as const,
       headers: {
-        ...(token === undefined ? {} : { authorization: `Bearer ${token}` }),
         'content-type': 'application/json',
-        ...headers,
+        ...(token === undefined ? {} : { authorization: `Bearer ${token}` }),
+        ...(key === undefined ? {} : { 'idempotency-key': key }),
+        ...(beside.etag === undefined ? {} : { 'if-match': beside.etag }),
+        ...beside.headers,
       },
       ...(body === undefined ? {} : { body: JSON.stringify(body) }),
     };
     for (let tried = 0; ; tried += 1) {
       const pause = pauses[tried];
       const answer = await fetch(url, { ...request, signal: AbortSignal.timeout(patience) }).catch((error: unknown) => {
-        if (pause === undefined || isRefused(error)) throw unanswered(this.#access.url, error, headers);
+        if (pause === undefined || isRefused(error)) throw unanswered(app, error, key);
         return undefined;
       });
       if (answer?.ok) return answer;
       const refusal = answer && complaintOf(answer.status, await answer.text());
       if (answer && (pause === undefined || !isPassing(answer.status, refusal, tried))) throw refusal;
-      await this.#waiting.pause(pause ?? 0);
+      await this.#means.pause(pause ?? 0);
     }
   }
+}
+
+/** Where a request goes with what is asked, and what of that is its body. What is undefined is left out. */
+function placed(name: RouteName, asked: object, app: string): { readonly url: URL; readonly body?: object } {
+  const { path, query } = routes[name];
+  const values = new Map<string, unknown>(Object.entries(asked).filter(([, value]) => value !== undefined));
+  const url = new URL(
+    `${app}/api/${path.replaceAll(/\{(\w+)\}/g, (_, key) => {
+      const value = values.get(key);
+      if (typeof value !== 'string') throw new Error(`The ${key} of ${name} is missing`);
+      values.delete(key);
+      return encodeURIComponent(value);
+    })}`,
+  );
+  for (const [key, value] of values) {
+    if (query === undefined || !(key in query.shape)) continue;
+    url.searchParams.set(key, String(value));
+    values.delete(key);
+  }
+  return values.size === 0 ? { url } : { url, body: Object.fromEntries(values) };
+}
+
+function continuationOf(body: unknown): string | undefined {
+  if (typeof body !== 'object' || body === null || !('continuation' in body)) return undefined;
+  return typeof body.continuation === 'string' ? body.continuation : undefined;
 }
 
 /** Whether the same request may be answered otherwise in a moment; after a first try the first may still be at work. */
 function isPassing(status: number, refusal: Complaint | undefined, tried: number): boolean {
   return [502, 503, 504].includes(status) || (tried > 0 && refusal?.problem === 'conflict');
-}
-
-function segment(value: string | undefined): string {
-  if (value === undefined) throw new Error('A part of the address is missing');
-  return encodeURIComponent(value);
 }
 
 /** Nobody listens there, so nothing was done and nothing gets better in a moment. */
@@ -121,10 +168,11 @@ function codeOf(error: unknown): string | undefined {
   return typeof code === 'string' ? code : codeOf(error.cause);
 }
 
-function unanswered(url: string, error: unknown, headers: Readonly<Record<string, string>>): Complaint {
-  const key = isRefused(error) ? undefined : headers['idempotency-key'];
-  const done =
-    key === undefined ? '' : ` Whether it was done is not known: the same with --key ${key} does it no second time.`;
+function unanswered(url: string, error: unknown, key: string | undefined): Complaint {
+  const isUnclear = key !== undefined && !isRefused(error);
+  const done = !isUnclear
+    ? ''
+    : ` Whether it was done is not known: the same with --key ${key} does it no second time.`;
   return new Complaint(
     exitCodes.unreachable,
     `Nobody answers at ${url} (${codeOf(error) ?? messageOf(error)}).${done} Name the address with --url or SALLYPORT_URL, or start the laptop's with npm start.`,

@@ -1,5 +1,5 @@
 import type { z } from 'zod';
-import type { Media, Method } from '../api/description.ts';
+import type { Access, Media, Method } from '../api/description.ts';
 import { api } from '../app/api.ts';
 import type { Door } from '../domain/base/door.ts';
 import type { ActName } from '../domain/lifecycle/acts.ts';
@@ -14,31 +14,36 @@ type Part<Name extends RouteName, Key extends string> = Name extends RouteName
     ? Value
     : undefined
   : never;
-type InputOf<Schema> = Schema extends z.ZodType ? z.input<Schema> : undefined;
+type InputOf<Schema> = Schema extends z.ZodType ? z.input<Schema> : unknown;
 type OutputOf<Schema> = Schema extends z.ZodType ? z.output<Schema> : never;
 type ValueOf<Answers> = Answers extends object ? Answers[keyof Answers] : never;
 
 /** The body of the answer of a route, whichever its status. */
 export type BodyOf<Name extends RouteName> = OutputOf<ValueOf<Part<Name, 'answers'>>>;
-/** The body that a route takes. A definition comes out of a file as it is: what is wrong with it the API says best. */
-type TakenBy<Name extends RouteName> = Name extends 'putProject' ? unknown : InputOf<Part<Name, 'body'>>;
-/** What may stand behind the question mark; what is undefined is left out. */
-type QueryOf<Name extends RouteName> = {
-  readonly [Key in keyof InputOf<Part<Name, 'query'>>]?: InputOf<Part<Name, 'query'>>[Key] | undefined;
+
+/** A definition is sent as it comes out of a file: what is wrong with it the API says best. */
+type Whole = 'putProject' | 'checkProject';
+
+type ParamsOf<Params> = Params extends object ? { readonly [Key in keyof Params]: string } : unknown;
+/** What may be left out may be undefined too. */
+type Given<Values> = {
+  readonly [Key in keyof Values]: object extends Pick<Values, Key> ? Values[Key] | undefined : Values[Key];
 };
 
-/** What a request to a route says: each part of its path, and of query and body what it takes. */
-export type Asked<Name extends RouteName> = {
-  readonly headers?: Readonly<Record<string, string>>;
-  readonly query?: QueryOf<Name>;
-} & (Part<Name, 'params'> extends undefined
-  ? { readonly params?: undefined }
-  : { readonly params: { readonly [Key in keyof Part<Name, 'params'>]: string } }) &
-  (undefined extends TakenBy<Name> ? { readonly body?: TakenBy<Name> } : { readonly body: TakenBy<Name> });
+/** What a request to a route says: what stands in its path, behind the question mark and in its body, by name. */
+export type Asked<Name extends RouteName> = object &
+  ParamsOf<Part<Name, 'params'>> &
+  Given<InputOf<Part<Name, 'query'>>> &
+  (Name extends Whole ? unknown : Given<Exclude<InputOf<Part<Name, 'body'>>, undefined>>);
 
 interface Described<Body> {
+  readonly kind: 'data';
   readonly methods: readonly [Method];
   readonly path: string;
+  readonly access: Access;
+  readonly query?: z.ZodObject;
+  readonly body?: z.ZodType;
+  readonly looks?: true;
   readonly answers: Readonly<Record<number, z.ZodType<Body> | Media>>;
 }
 
@@ -57,7 +62,3 @@ export function actRoute(act: ActName, door: Door): ActRoute | undefined {
 function isActRoute(name: `${ActName}${'Dataset' | 'Export'}`): name is ActRoute {
   return name in api;
 }
-
-export const showRoute = { ingress: 'showDataset', export: 'showExport' } as const satisfies Record<Door, RouteName>;
-
-export const listRoute = { ingress: 'listDatasets', export: 'listExports' } as const satisfies Record<Door, RouteName>;

@@ -30,27 +30,22 @@ interface Deployment {
  * Azure CLI gives that of its user. Throws Complaint that says what to do.
  */
 export async function signIn(surroundings: Surroundings, asked: AccessAsked): Promise<Access> {
-  const { environment } = surroundings;
-  const deployment = deploymentOf(surroundings);
-  const named = asked.url ?? environment['SALLYPORT_URL'];
-  const url = checked(
-    named ?? (asked.as === undefined ? deployment.url : undefined) ?? (await urlOfStack(surroundings)),
-  );
-  return { url, token: await tokenFor(surroundings, asked, deployment) };
+  const { url } = await addressOf(surroundings, asked);
+  return { url, token: await tokenFor(surroundings, asked) };
 }
 
 /** Only the address, for what everybody may ask. */
-export async function addressOf(surroundings: Surroundings, asked: AccessAsked): Promise<string> {
+export async function addressOf(surroundings: Surroundings, asked: AccessAsked): Promise<Access> {
   const named = asked.url ?? surroundings.environment['SALLYPORT_URL'];
   const known = asked.as === undefined ? deploymentOf(surroundings).url : undefined;
-  return checked(named ?? known ?? (await urlOfStack(surroundings)));
+  return { url: checked(named ?? known ?? (await urlOfStack(surroundings))) };
 }
 
-async function tokenFor(surroundings: Surroundings, { as }: AccessAsked, deployment: Deployment): Promise<string> {
+async function tokenFor(surroundings: Surroundings, { as }: AccessAsked): Promise<string> {
   const { environment } = surroundings;
   if (as !== undefined) return await tokenOfPerson(surroundings, as);
   if (environment['SALLYPORT_TOKEN']) return environment['SALLYPORT_TOKEN'];
-  const clientId = environment['SALLYPORT_CLIENT_ID'] ?? deployment.clientId;
+  const clientId = environment['SALLYPORT_CLIENT_ID'] ?? deploymentOf(surroundings).clientId;
   if (clientId === undefined)
     throw new Complaint(
       exitCodes.unreachable,

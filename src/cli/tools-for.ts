@@ -9,7 +9,7 @@ import { Complaint } from './complaint.ts';
 import { exitCodes } from './exit-codes.ts';
 import { safeJson, safeLine, safeText } from './shown/safe-text.ts';
 import { styleOf } from './shown/style.ts';
-import { type AccessAsked, addressOf, signIn } from './sign-in.ts';
+import { type Access, type AccessAsked, addressOf, signIn } from './sign-in.ts';
 import type { Surroundings } from './surroundings.ts';
 import type { Tools } from './tools.ts';
 
@@ -23,14 +23,19 @@ export function toolsFor(surroundings: Surroundings, typed: Typed): Tools {
   const { out, err, environment, question, folder } = surroundings;
   const asks = question !== undefined && !typed.yes;
   const note = (line: string): void => void err.write(`${safeLine(line)}\n`);
+  let signedIn: Promise<Access> | undefined;
+  const access = (isOpen: boolean): Promise<Access> => {
+    if (isOpen) return addressOf(surroundings, typed);
+    signedIn ??= signIn(surroundings, typed);
+    return signedIn;
+  };
   return {
-    client: async () => new Client(await signIn(surroundings, typed), surroundings),
-    anybody: async () => new Client({ url: await addressOf(surroundings, typed) }, surroundings),
-    key: typed.key ?? randomUUID(),
+    api: new Client({ access, key: typed.key ?? randomUUID(), pause: surroundings.pause }),
     width: out.isTTY ? out.columns : undefined,
     show: (answer, inWords) => {
       const lines = typed.json ? [safeJson(JSON.stringify(answer, null, 2))] : inWords().map(safeLine);
       out.write(lines.map((line) => `${line}\n`).join(''));
+      return isNotOk(answer) ? exitCodes.refused : exitCodes.done;
     },
     isJson: typed.json === true,
     // Whoever reads a file or a pipe wants exactly what the app said.
@@ -43,8 +48,8 @@ export function toolsFor(surroundings: Surroundings, typed: Typed): Tools {
       if (err.isTTY) note(line);
     },
     asks,
-    agrees: async (what) => {
-      if (typed.yes) return true;
+    agree: async (what) => {
+      if (typed.yes) return;
       for (const line of what) note(line);
       if (question === undefined)
         throw new Complaint(
@@ -52,8 +57,7 @@ export function toolsFor(surroundings: Surroundings, typed: Typed): Tools {
           'Nobody can be asked here, so nothing was done. Agree to it with --yes.',
         );
       const agreed = /^y(es)?$/i.test((await question('Go on? Type yes: ')).trim());
-      if (!agreed) note('Nothing was done.');
-      return agreed;
+      if (!agreed) throw new Complaint(exitCodes.refused, 'Nothing was done.');
     },
     style: styleOf(out.isTTY === true && !environment['NO_COLOR']),
     now: surroundings.now,
@@ -62,6 +66,10 @@ export function toolsFor(surroundings: Surroundings, typed: Typed): Tools {
     writeFile: (name, content) => write(name, folder, content),
     inspect: (name, rules) => inspect(name, rules, surroundings),
   };
+}
+
+function isNotOk(answer: unknown): boolean {
+  return typeof answer === 'object' && answer !== null && 'ok' in answer && answer.ok === false;
 }
 
 async function read(name: string, folder: string): Promise<string> {

@@ -4,15 +4,14 @@ import type { ExitCode } from './exit-codes.ts';
 
 export interface Tools {
   /** The API as whoever typed the command. */
-  client(): Promise<Client>;
-  /** The API as nobody, for what everybody may ask. */
-  anybody(): Promise<Client>;
-  /** By this the API knows a repetition of the same change. */
-  readonly key: string;
+  readonly api: Client;
   /** Columns of the terminal; undefined where none cuts lines. */
   readonly width: number | undefined;
-  /** Prints the answer: as JSON when that was asked for, else in the lines that `inWords` makes of it. */
-  show(answer: unknown, inWords: () => readonly string[]): void;
+  /**
+   * Prints the answer: as JSON when that was asked for, else in the lines that `inWords` makes of it. Gives the code to end with: that of a
+   * refusal for an answer that says that it is not `ok`.
+   */
+  show(answer: unknown, inWords: () => readonly string[]): ExitCode;
   readonly isJson: boolean;
   /** Prints lines and waits until they are out, for what is long. */
   print(lines: readonly string[]): Promise<void>;
@@ -20,8 +19,8 @@ export interface Tools {
   note(line: string): void;
   /** Shows how far something has come, on a terminal only. */
   progress(line: string): void;
-  /** Whether a person agrees; with --yes that is taken for granted. Throws Complaint where nobody can be asked. */
-  agrees(what: readonly string[]): Promise<boolean>;
+  /** Says what will happen, which a person must agree to; with --yes that is taken for granted. Throws Complaint where nobody does. */
+  agree(what: readonly string[]): Promise<void>;
   /** Whether somebody will be asked, and so looks at a state before a change. */
   readonly asks: boolean;
   readonly style: Style;

@@ -13,6 +13,9 @@ const problem = (status: number, code: string, detail: string): Answer =>
 const lost: Answer = (response) => response.destroy();
 const done = json(200, { takenBack: 'chg_1' });
 
+const clientOf = (url: string, pause: (time: number) => Promise<void> = async () => {}) =>
+  new Client({ access: async () => ({ url, token: 'secret' }), key: 'k1', pause });
+
 /** An API that gives these answers, one after the other, and what it was asked. */
 async function apiThatAnswers(...answers: readonly Answer[]) {
   const asked: { method: string; url: string; headers: IncomingMessage['headers']; body: string }[] = [];
@@ -31,10 +34,10 @@ async function apiThatAnswers(...answers: readonly Answer[]) {
   const address = server.address();
   if (address === null || typeof address === 'string') throw new Error('the server has no port');
   const url = `http://localhost:${address.port}`;
-  return { url, asked, close, client: new Client({ url, token: 'secret' }, { pause: async () => {} }) };
+  return { url, asked, close, client: clientOf(url) };
 }
 
-const change = { params: { project: 'heart-study', id: 'chg_1' }, headers: { 'idempotency-key': 'k1' } };
+const change = { project: 'heart-study', id: 'chg_1' };
 
 test('a change whose answer was lost is sent again under the same key', async () => {
   const { client, asked } = await apiThatAnswers(lost, problem(503, 'unexpected', 'Busy'), done);
@@ -83,7 +86,7 @@ test('where nobody listens nothing is tried again', async () => {
   const { url, close } = await apiThatAnswers();
   await close();
   const pauses: number[] = [];
-  const client = new Client({ url, token: 'secret' }, { pause: async (time) => void pauses.push(time) });
+  const client = clientOf(url, async (time) => void pauses.push(time));
   await expect(client.ask('takeBackChange', change)).rejects.toThrow(/^Nobody answers at \S+ \(ECONNREFUSED\)\. Name/);
   expect(pauses).toEqual([]);
 });
@@ -102,7 +105,7 @@ test('the token follows no redirection', async () => {
 
 test('parts of an address are one segment each, whatever is typed', async () => {
   const { client, asked } = await apiThatAnswers(problem(404, 'not-found', 'There is no project'));
-  await client.find('showProject', { params: { project: '../../health?x=' } });
+  await client.find('showProject', { project: '../../health?x=' });
   expect(asked.map(({ url }) => url)).toEqual(['/api/ops/projects/..%2F..%2Fhealth%3Fx%3D']);
 });
 

@@ -73,7 +73,7 @@ export function addActs(program: CommandUnknownOpts, start: Start): void {
     .addOption(new Option('--to <state>', 'where it goes then').choices(takeBackEnds).makeOptionMandatory())
     .addOption(reason())
     .addOption(project())
-    .action((id, { to, ...typed }) => perform('takeBack', { id, ...typed, more: { to } }));
+    .action((id, typed) => perform('takeBack', { id, ...typed }));
   addReviewActs(program, perform);
   addRefused(program, start);
 }
@@ -91,11 +91,10 @@ function addReviewActs(program: CommandUnknownOpts, perform: (act: ActName, type
     .addOption(new Option('--until <day>', 'to the end of that day').argParser(day))
     .addOption(reason())
     .addOption(project())
-    .action((id, { businessDays, until, ...typed }, command) => {
-      if (businessDays === undefined && until === undefined)
+    .action((id, typed, command) => {
+      if (typed.businessDays === undefined && typed.until === undefined)
         command.error('error: say how much time: --business-days or --until');
-      const more = until === undefined ? { businessDays } : { until };
-      return perform('extend', { id, ...typed, more });
+      return perform('extend', { id, ...typed });
     });
   examples(
     program

@@ -29,7 +29,7 @@ export function addAudit(program: CommandUnknownOpts, start: Start): void {
       .command('verify')
       .description('holds every record against the others, and names what is wrong or missing')
       .option('--project <id>', 'of this project only')
-      .action((typed) => start(async (tools) => (await import('../work/audit.ts')).verifyAudit(tools, typed.project))),
+      .action((typed) => start(async (tools) => (await import('../work/audit.ts')).verifyAudit(tools, typed))),
     'audit verify',
     'audit verify --project heart-study',
   );
@@ -48,7 +48,7 @@ function addReceipts(program: CommandUnknownOpts, start: Start): void {
       .argument('<id>', 'its id')
       .addOption(project())
       .action((id, typed) =>
-        start(async (tools) => (await import('../work/receipts.ts')).listReceipts(tools, id, typed.project)),
+        start(async (tools) => (await import('../work/receipts.ts')).listReceipts(tools, { id, ...typed })),
       ),
     'receipts list exp_01JZ8Q4T6V5W7X9Y0Z1A2B3C4D',
   );
@@ -61,7 +61,7 @@ function addReceipts(program: CommandUnknownOpts, start: Start): void {
       .option('--file <file>', 'writes it there')
       .addOption(project())
       .action((id, name, typed) =>
-        start(async (tools) => (await import('../work/receipts.ts')).getReceipt(tools, id, { name, ...typed })),
+        start(async (tools) => (await import('../work/receipts.ts')).getReceipt(tools, { id, name, ...typed })),
       ),
     'receipts get exp_01JZ8Q4T6V5W7X9Y0Z1A2B3C4D release --file release.jws',
   );
@@ -72,7 +72,7 @@ function addReceipts(program: CommandUnknownOpts, start: Start): void {
       .argument('<files...>', 'with one receipt each')
       .option('--keys <file>', 'an answer of receipts/keys: then nothing is asked at all')
       .action((files, typed) =>
-        start(async (tools) => (await import('../work/receipts.ts')).verifyReceipts(tools, files, typed.keys)),
+        start(async (tools) => (await import('../work/receipts.ts')).verifyReceipts(tools, { files, ...typed })),
       ),
     'receipts verify release.jws',
     'receipts verify release.jws --keys keys.json',

@@ -18,7 +18,7 @@ export function addChecking(program: CommandUnknownOpts, start: Start): void {
       .option('--max-rows <number>', 'a table with more rows may hold records', count)
       .option('--max-text-length <number>', 'a cell with more characters is free text', count)
       .action((folder, typed) =>
-        start(async (tools) => (await import('../work/check-folder.ts')).checkFolder(tools, folder, typed)),
+        start(async (tools) => (await import('../work/check-folder.ts')).checkFolder(tools, { folder, ...typed })),
       ),
     'check results',
     'check results --definition heart-study.json --json',

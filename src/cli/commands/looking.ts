@@ -57,7 +57,9 @@ export function addLooking(program: CommandUnknownOpts, start: Start): void {
       .addOption(spanOption('--timeout <time>', 'at most so long, such as 30s, 10m or 2h', '10m'))
       .addOption(spanOption('--every <time>', 'the pause between two looks', '2s'))
       .addOption(project())
-      .action((id, typed) => start(async (tools) => (await import('../work/wait.ts')).waitFor(tools, id, typed))),
+      .action((id, typed) =>
+        start(async (tools) => (await import('../work/wait.ts')).waitFor(tools, { id, ...typed })),
+      ),
     'wait ing_01JZ8Q4T6V5W7X9Y0Z1A2B3C4D',
     'wait exp_01JZ8Q4T6V5W7X9Y0Z1A2B3C4D --for in-review --timeout 30m',
   );

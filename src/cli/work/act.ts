@@ -1,54 +1,39 @@
 import { doorFacts } from '../../domain/base/door.ts';
 import type { ActName } from '../../domain/lifecycle/acts.ts';
 import { mostNamed, usedByDuties } from '../../domain/lifecycle/used-by.ts';
-import type { Client } from '../client.ts';
 import { Complaint } from '../complaint.ts';
 import { type ExitCode, exitCodes } from '../exit-codes.ts';
 import { type ActRoute, actRoute, type BodyOf, type ShownOperation } from '../routes.ts';
 import { safeText } from '../shown/safe-text.ts';
 import type { Tools } from '../tools.ts';
-import { findOperation } from './find.ts';
-import { objectIdOf } from './people.ts';
+import { findOperation, objectIdOf, type TypedOperation } from './find.ts';
 
-export interface TypedAct {
-  readonly id: string;
-  readonly project?: string | undefined;
+export interface TypedAct extends TypedOperation {
   readonly reason: string;
-  readonly more?: Readonly<Record<string, unknown>>;
   /** E-mail address or object id of the one approver who is meant. */
   readonly approver?: string | undefined;
 }
 
 /** Asks for the act. A dangerous one says first what will happen, and is refused when the operation has moved on meanwhile. */
-export async function performAct(tools: Tools, act: ActName, typed: TypedAct): Promise<ExitCode> {
-  const { id, project: within, reason, more, approver } = typed;
-  const client = await tools.client();
-  const { door, body: operation, etag } = await findOperation(client, id, within);
+export async function performAct({ api, ...tools }: Tools, act: ActName, typed: TypedAct): Promise<ExitCode> {
+  const { approver, ...more } = typed;
+  const { door, body: operation, etag, named } = await findOperation(api, typed);
   const route = actRoute(act, door);
   if (route === undefined)
-    throw new Complaint(exitCodes.wrongUse, `This cannot be asked of a ${doorFacts(door).noun}: ${id}.`);
+    throw new Complaint(exitCodes.wrongUse, `This cannot be asked of a ${doorFacts(door).noun}: ${typed.id}.`);
   const danger = dangerOf(act, operation);
-  const { project } = operation;
   if (danger !== undefined) {
-    const used = act === 'retract' ? await usedLines(client, { project, id }) : [];
-    if (!(await tools.agrees([operation.explanation, danger, ...used]))) return exitCodes.refused;
+    const used = act === 'retract' ? (await api.ask('usedBy', { ...named, limit: mostNamed })).body : undefined;
+    const duties = used === undefined ? [] : usedByDuties({ ...used, packages: used.items });
+    await tools.agree([operation.explanation, danger, ...duties]);
   }
-  const whom = approver === undefined ? {} : { approver: await objectIdOf(client, approver, [project]) };
+  const whom = approver === undefined ? {} : { approver: await objectIdOf(api, approver, operation.project) };
   // Both of two operators name the files that they mean.
   const seen = act === 'withoutEvidence' ? { digest: operation.package?.digest } : {};
-  const isSeen = danger !== undefined && tools.asks && etag !== undefined;
-  const { body: done } = await client.ask(route, {
-    params: { project, id },
-    body: { ...more, ...whom, ...seen, reason },
-    headers: { 'idempotency-key': tools.key, ...(isSeen ? { 'if-match': etag } : {}) },
-  });
-  tools.show(done, () => actedLines(id, done));
-  return exitCodes.done;
-}
-
-async function usedLines(client: Client, params: { readonly project: string; readonly id: string }): Promise<string[]> {
-  const { items, count, unsaid } = (await client.ask('usedBy', { params, query: { limit: mostNamed } })).body;
-  return usedByDuties({ packages: items, count, unsaid });
+  const isSeen = danger !== undefined && tools.asks;
+  const asked = { ...more, ...named, ...whom, ...seen };
+  const { body: done } = await api.ask(route, asked, { etag: isSeen ? etag : undefined });
+  return tools.show(done, () => actedLines(typed.id, done));
 }
 
 function actedLines(id: string, done: BodyOf<ActRoute>): string[] {

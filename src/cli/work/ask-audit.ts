@@ -1,16 +1,12 @@
 import { z } from 'zod';
 import { messageOf } from '../../domain/base/errors.ts';
-import type { Client } from '../client.ts';
 import { Complaint } from '../complaint.ts';
 import { type ExitCode, exitCodes } from '../exit-codes.ts';
 import type { Asked } from '../routes.ts';
 import { safeJson, safeText } from '../shown/safe-text.ts';
 import type { Tools } from '../tools.ts';
 
-type Filters = NonNullable<Asked<'askAudit'>['query']>;
-
-interface TypedQuestion extends Pick<Filters, 'project' | 'operation' | 'kind' | 'actor' | 'since' | 'until' | 'sort'> {
-  readonly limit?: number | undefined;
+interface TypedQuestion extends Omit<Asked<'askAudit'>, 'format' | 'continuation'> {
   readonly csv?: true | undefined;
 }
 
@@ -23,12 +19,11 @@ interface LineForm {
 
 /** Prints what happened, who did it and when, line by line as it comes; follows the answers to the last one. */
 export async function askAudit(tools: Tools, { csv, limit, ...filters }: TypedQuestion): Promise<ExitCode> {
-  const client = await tools.client();
   const form = csv ? csvForm : tools.isJson ? jsonForm : wordForm;
-  const query = { ...filters, limit, format: form.format };
+  const asked = { ...filters, limit, format: form.format };
   let [place, isFirst]: [string | undefined, boolean] = [undefined, true];
   do {
-    place = await printPart(tools, client, form, { query: { ...query, continuation: place } }, isFirst);
+    place = await printPart(tools, form, { ...asked, continuation: place }, isFirst);
     isFirst = false;
   } while (place !== undefined && limit === undefined);
   return exitCodes.done;
@@ -37,7 +32,6 @@ export async function askAudit(tools: Tools, { csv, limit, ...filters }: TypedQu
 /** Prints one answer and gives where the next begins. */
 async function printPart(
   tools: Tools,
-  client: Client,
   form: LineForm,
   asked: Asked<'askAudit'>,
   isFirst: boolean,
@@ -46,7 +40,7 @@ async function printPart(
   // The head of a table stands at its beginning only.
   let skipped = isFirst || form.format === 'jsonl' ? 0 : 1;
   try {
-    for await (const lines of client.lines('askAudit', asked)) {
+    for await (const lines of tools.api.lines('askAudit', asked)) {
       const events = lines.filter((line) => {
         const next = form.placeIn(line);
         place = next ?? place;

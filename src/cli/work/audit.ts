@@ -1,31 +1,23 @@
-import { Complaint } from '../complaint.ts';
-import { type ExitCode, exitCodes } from '../exit-codes.ts';
+import type { ExitCode } from '../exit-codes.ts';
 import type { BodyOf } from '../routes.ts';
 import { safeText } from '../shown/safe-text.ts';
 import type { Tools } from '../tools.ts';
 
 /** Lets the app hold every record against the others, and names what is wrong; follows the answers to the last one. */
-export async function verifyAudit(tools: Tools, project: string | undefined): Promise<ExitCode> {
-  const client = await tools.client();
+export async function verifyAudit(tools: Tools, typed: { readonly project?: string | undefined }): Promise<ExitCode> {
   const answers: BodyOf<'verifyAudit'>[] = [];
-  for (let continuation: string | undefined; ; ) {
-    const { body } = await client.ask('verifyAudit', { query: { project, continuation } });
+  for await (const body of tools.api.parts('verifyAudit', typed)) {
     answers.push(body);
-    if (body.continuation === undefined) break;
-    if (body.continuation === continuation)
-      throw new Complaint(exitCodes.refused, 'The app gave the same continuation twice, so it does not get on.');
-    continuation = body.continuation;
-    tools.progress(`${sum(answers, ({ events }) => events)} events verified`);
+    if (body.continuation !== undefined) tools.progress(`${sum(answers, ({ events }) => events)} events verified`);
   }
   const problems = answers.flatMap(problemsOf);
-  const isWhole = answers.at(-1)?.ok === true && problems.length === 0;
+  const ok = answers.at(-1)?.ok === true && problems.length === 0;
   const events = sum(answers, (answer) => answer.events);
   const receipts = sum(answers, (answer) => answer.receipts.verified);
-  tools.show({ ok: isWhole, answers }, () => [
+  return tools.show({ ok, answers }, () => [
     ...problems.map(safeText),
     `${events} events and ${receipts} receipts verified, ${problems.length} problems.`,
   ]);
-  return isWhole ? exitCodes.done : exitCodes.refused;
 }
 
 function problemsOf({ chains, receipts, findings }: BodyOf<'verifyAudit'>): string[] {

@@ -9,6 +9,7 @@ import { checkedFolderLines } from '../shown/checked-folder.ts';
 import type { Tools } from '../tools.ts';
 
 interface Typed {
+  readonly folder: string;
   readonly definition?: string | undefined;
   readonly minCount?: number | undefined;
   readonly minResidualDof?: number | undefined;
@@ -17,7 +18,7 @@ interface Typed {
 }
 
 /** Inspects a folder or file of this machine. Nothing is sent anywhere. */
-export async function checkFolder(tools: Tools, folder: string, { definition, ...typed }: Typed): Promise<ExitCode> {
+export async function checkFolder(tools: Tools, { folder, definition, ...typed }: Typed): Promise<ExitCode> {
   const rules = rulesOf(definition === undefined ? {} : await thresholdsIn(tools, definition), typed);
   const files: CheckedFile[] = [];
   let all: number | undefined;
@@ -57,7 +58,7 @@ async function thresholdsIn(tools: Tools, name: string): Promise<Partial<Disclos
 }
 
 /** What is typed goes before what the definition says. */
-function rulesOf(defined: Partial<DisclosureRules>, typed: Omit<Typed, 'definition'>): DisclosureRules {
+function rulesOf(defined: Partial<DisclosureRules>, typed: Omit<Typed, 'folder' | 'definition'>): DisclosureRules {
   const said = Object.entries(typed).filter(([, value]) => value !== undefined);
   const result = disclosureRules.safeParse({ ...defined, ...Object.fromEntries(said) });
   if (result.success) return result.data;

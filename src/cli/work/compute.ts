@@ -7,13 +7,13 @@ import { columns } from '../shown/columns.ts';
 import type { Tools } from '../tools.ts';
 
 export async function showPlan(tools: Tools, project: string): Promise<ExitCode> {
-  const { body } = await (await tools.client()).ask('planCompute', { params: { project } });
+  const { body } = await tools.api.ask('planCompute', { project });
   tools.show(body, () => planLines(body, tools.width));
   return exitCodes.done;
 }
 
 export async function showHours(tools: Tools, project: string): Promise<ExitCode> {
-  const { body } = await (await tools.client()).ask('computeHours', { params: { project } });
+  const { body } = await tools.api.ask('computeHours', { project });
   const rows = body.months.map(({ month, machines, instances, missed }) => [
     month,
     ...[machines, instances, missed].map(String),
@@ -24,10 +24,10 @@ export async function showHours(tools: Tools, project: string): Promise<ExitCode
 }
 
 export async function startMachine(tools: Tools, project: string, machine: string, reason: string): Promise<ExitCode> {
-  const { body } = await (await tools.client()).ask('startMachine', {
-    params: { project },
-    body: { machine, reason },
-    headers: { 'idempotency-key': tools.key },
+  const { body } = await tools.api.ask('startMachine', {
+    project,
+    machine,
+    reason,
   });
   tools.show(body, () => [`Machine ${body.machine} is being started.`]);
   return exitCodes.done;
@@ -39,19 +39,19 @@ export async function applyPlan(
   project: string,
   typed: { readonly digest?: string | undefined; readonly reason: string },
 ): Promise<ExitCode> {
-  const client = await tools.client();
-  const { body: plan } = await client.ask('planCompute', { params: { project } });
+  const client = tools.api;
+  const { body: plan } = await client.ask('planCompute', { project });
   const { digest = plan.digest, reason } = typed;
   if (digest !== plan.digest)
     throw new Complaint(
       exitCodes.refused,
       `The plan is no longer the one with the digest ${digest}; nothing was done. Look again: sallyport compute plan ${project}`,
     );
-  if (!(await tools.agrees([...planLines(plan, tools.width), 'All of this will be done.']))) return exitCodes.refused;
+  await tools.agree([...planLines(plan, tools.width), 'All of this will be done.']);
   const { body } = await client.ask('applyCompute', {
-    params: { project },
-    body: { digest, reason },
-    headers: { 'idempotency-key': tools.key },
+    project,
+    digest,
+    reason,
   });
   tools.show(body, () => [`The plan of ${project}: ${body.outcome}.`]);
   return exitCodes.done;

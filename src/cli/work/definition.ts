@@ -5,9 +5,9 @@ import type { Client } from '../client.ts';
 import { Complaint } from '../complaint.ts';
 import { type ExitCode, exitCodes } from '../exit-codes.ts';
 import { checkedLines } from '../shown/checked.ts';
+import { changedLines } from '../shown/pending.ts';
 import { safeJson, safeText } from '../shown/safe-text.ts';
 import type { Tools } from '../tools.ts';
-import { changedLines } from './projects.ts';
 
 /** Under this name a file of `projects get` holds the ETag of the version that it was made from. */
 const etagField = '$etag';
@@ -16,7 +16,7 @@ const fileSchema = z.looseObject({ [etagField]: z.string().optional() });
 
 /** Shows the definition of a project that is in force, or writes it into a file that `put` takes. */
 export async function getDefinition(tools: Tools, project: string, file: string | undefined): Promise<ExitCode> {
-  const { body, etag } = await (await tools.client()).ask('showProject', { params: { project } });
+  const { body, etag } = await tools.api.ask('showProject', { project });
   if (file === undefined) {
     tools.show(body, () => safeJson(JSON.stringify(body.definition ?? body, null, 2)).split('\n'));
     return exitCodes.done;
@@ -39,7 +39,7 @@ export async function showDiff(
   project: string,
   { from, to }: { readonly from?: string | undefined; readonly to?: string | undefined },
 ): Promise<ExitCode> {
-  const { body } = await (await tools.client()).ask('showDiff', { params: { project }, query: { from, to } });
+  const { body } = await tools.api.ask('showDiff', { project, from, to });
   const heading = `From ${body.from ?? 'nothing'} to ${body.to}:`;
   tools.show(body, () =>
     body.changes.length === 0
@@ -51,7 +51,7 @@ export async function showDiff(
 
 export async function checkDefinition(tools: Tools, project: string, file: string): Promise<ExitCode> {
   const { definition } = await definitionIn(tools, file);
-  const { body } = await (await tools.client()).ask('checkProject', { params: { project }, body: definition });
+  const { body } = await tools.api.ask('checkProject', { project }, { body: definition });
   tools.show(body, () => checkedLines(body, tools.style));
   return body.ok ? exitCodes.done : exitCodes.refused;
 }
@@ -65,25 +65,20 @@ interface TypedDefinition {
 
 /** Puts a changed or an earlier definition in force, or a first one; what somebody else changed in between is never lost. */
 export async function putDefinition(tools: Tools, project: string, typed: TypedDefinition): Promise<ExitCode> {
-  const client = await tools.client();
+  const client = tools.api;
   const { etag: read, definition } = await wantedDefinition(tools, client, project, typed);
-  const standing = read === undefined ? await client.find('showProject', { params: { project } }) : undefined;
+  const standing = read === undefined ? await client.find('showProject', { project }) : undefined;
   const etag = read ?? standing?.etag;
   if (standing?.body.hash) tools.note(`It replaces the version ${standing.body.hash}.`);
-  const checked =
-    etag === undefined ? undefined : await client.ask('checkProject', { params: { project }, body: definition });
+  const checked = etag === undefined ? undefined : await client.ask('checkProject', { project }, { body: definition });
   const { endings = null, consequences = [] } = checked?.body ?? {};
-  if (endings !== null && !(await tools.agrees(endingLines(consequences)))) return exitCodes.refused;
-  const { body } = await client.ask('putProject', {
-    params: { project },
-    body: definition,
-    headers: {
-      'idempotency-key': tools.key,
-      'x-sallyport-reason': encodeURIComponent(typed.reason),
-      ...(endings === null ? {} : { [seenHeaderName]: endings }),
-      ...(etag === undefined ? { 'if-none-match': '*' } : { 'if-match': etag }),
-    },
-  });
+  if (endings !== null) await tools.agree(endingLines(consequences));
+  const headers = {
+    'x-sallyport-reason': encodeURIComponent(typed.reason),
+    ...(endings === null ? {} : { [seenHeaderName]: endings }),
+    ...(etag === undefined ? { 'if-none-match': '*' } : {}),
+  };
+  const { body } = await client.ask('putProject', { project }, { body: definition, etag, headers });
   tools.show(body, () => changedLines(project, body, `The definition of ${project} is in force.`));
   return exitCodes.done;
 }
@@ -107,7 +102,7 @@ async function wantedDefinition(
       'Say which definition: --file, or --version with the hash of an earlier one.',
     );
   if (version !== undefined) {
-    const { body } = await client.ask('showVersion', { params: { project, hash: version } });
+    const { body } = await client.ask('showVersion', { project, hash: version });
     return { etag: undefined, definition: body };
   }
   return await definitionIn(tools, file ?? '-');
@@ -136,30 +131,21 @@ export async function closeProject(
   project: string,
   { releases, reason }: { readonly releases: 'keep' | 'revoke'; readonly reason: string },
 ): Promise<ExitCode> {
-  const client = await tools.client();
-  const { etag } = await client.ask('showProject', { params: { project } });
-  const agreed = await tools.agrees([
+  const client = tools.api;
+  const { etag } = await client.ask('showProject', { project });
+  await tools.agree([
     `${project} will be closed for good: nothing is taken in any more, its versions are retracted, and what was kept is deleted.`,
     releases === 'revoke' ? 'What was released will be deleted outside.' : 'What was released stays outside.',
   ]);
-  if (!agreed) return exitCodes.refused;
-  const { body } = await client.ask('closeProject', {
-    params: { project },
-    body: { reason, releases },
-    headers: { 'idempotency-key': tools.key, ...(etag === undefined ? {} : { 'if-match': etag }) },
-  });
+  const { body } = await client.ask('closeProject', { project, releases, reason }, { etag });
   tools.show(body, () => changedLines(project, body, `${project} is closed.`));
   return exitCodes.done;
 }
 
 export async function goBack(tools: Tools, project: string, reason: string): Promise<ExitCode> {
-  const client = await tools.client();
-  const { etag } = await client.ask('showProject', { params: { project } });
-  const { body } = await client.ask('goBackOnChange', {
-    params: { project },
-    body: { reason },
-    headers: { 'idempotency-key': tools.key, ...(etag === undefined ? {} : { 'if-match': etag }) },
-  });
+  const client = tools.api;
+  const { etag } = await client.ask('showProject', { project });
+  const { body } = await client.ask('goBackOnChange', { project, reason }, { etag });
   tools.show(body, () => [`What your change of ${project} stopped or ended is as it was before.`]);
   return exitCodes.done;
 }

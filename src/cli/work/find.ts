@@ -3,26 +3,30 @@ import type { Answered, Client } from '../client.ts';
 import { Complaint } from '../complaint.ts';
 import { exitCodes } from '../exit-codes.ts';
 import { inTurns } from '../in-turns.ts';
-import { type BodyOf, showRoute } from '../routes.ts';
-import { everyItem } from './every-item.ts';
+import type { BodyOf } from '../routes.ts';
 
 export interface Found extends Answered<BodyOf<'showDataset' | 'showExport'>> {
   readonly door: Door;
+  /** What names it in an address. */
+  readonly named: { readonly project: string; readonly id: string };
+}
+
+/** What was typed of an operation. */
+export interface TypedOperation {
+  readonly id: string;
+  readonly project?: string | undefined;
 }
 
 /** The operation of that id. Its prefix names the door; where no project is given, each is asked. Throws Complaint. */
-export async function findOperation(client: Client, id: string, project?: string): Promise<Found> {
+export async function findOperation(api: Client, { id, project }: TypedOperation): Promise<Found> {
   const door = doorOf(id);
-  const projects = project === undefined ? await projectsOf(client) : [project];
-  const answers = await inTurns(projects, (one) => client.find(showRoute[door], { params: { project: one, id } }));
+  const route = door === 'ingress' ? 'showDataset' : 'showExport';
+  const projects = project === undefined ? await projectsOf(api) : [project];
+  const answers = await inTurns(projects, (one) => api.find(route, { project: one, id }));
   const found = answers.find((answer) => answer !== undefined);
-  if (found !== undefined) return { ...found, door };
+  if (found !== undefined) return { ...found, door, named: { project: found.body.project, id } };
   const where = project === undefined ? 'in no project' : `not in the project ${project}`;
   throw new Complaint(exitCodes.refused, `The ${doorFacts(door).noun} ${id} is ${where}.`);
-}
-
-export function isOperationId(word: string): boolean {
-  return parseOperationId(word) !== undefined;
 }
 
 function doorOf(id: string): Door {
@@ -35,10 +39,31 @@ function doorOf(id: string): Door {
 }
 
 /** The ids of all projects, also of those whose definition cannot be read. */
-export async function projectsOf(client: Client): Promise<string[]> {
-  const ids = await everyItem(async (continuation) => {
-    const { body } = await client.ask('listProjects', { query: { limit: 200, continuation } });
-    return { items: [...body.items, ...body.broken].map(({ id }) => id), continuation: body.continuation };
+async function projectsOf(api: Client): Promise<string[]> {
+  const parts = await everyPart(api.parts('listProjects', { limit: 200 }));
+  return [...new Set(parts.flatMap(({ items, broken }) => [...items, ...broken]).map(({ id }) => id))];
+}
+
+export async function everyPart<Part>(parts: AsyncIterable<Part>): Promise<Part[]> {
+  const found: Part[] = [];
+  for await (const part of parts) found.push(part);
+  return found;
+}
+
+/** The object id of somebody whom a definition names by that e-mail address; an object id is itself. Throws Complaint. */
+export async function objectIdOf(api: Client, word: string, within?: string): Promise<string> {
+  if (/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(word)) return word;
+  const projects = within === undefined ? await projectsOf(api) : [within];
+  const found = await inTurns(projects, async (project) => {
+    const definition = (await api.find('showProject', { project }))?.body.definition;
+    return Object.values(definition?.people ?? {}).flat();
   });
-  return [...new Set(ids)];
+  const meant = found.flat().filter(({ email }) => email.toLowerCase() === word.toLowerCase());
+  const [only, ...others] = new Set(meant.map(({ oid }) => oid));
+  if (only !== undefined && others.length === 0) return only;
+  const why =
+    only === undefined
+      ? `Nobody in ${within ?? 'any project'} has the address ${word}`
+      : `Several people have the address ${word}`;
+  throw new Complaint(exitCodes.refused, `${why}. Give the Entra object id of the person.`);
 }

@@ -8,7 +8,7 @@ import type { Tools } from '../tools.ts';
 interface TypedHold {
   readonly reason: string;
   readonly until?: string | undefined;
-  readonly takeBack?: boolean | undefined;
+  readonly takeBack?: true | undefined;
 }
 
 export async function setHold(tools: Tools, project: string | undefined, typed: TypedHold): Promise<ExitCode> {
@@ -22,14 +22,11 @@ export async function setHold(tools: Tools, project: string | undefined, typed: 
   ];
   // A hold can be lifted: a script that stops everything is not kept from it.
   const isAsked = takeBack || tools.asks;
-  if (isAsked && dangers.length > 0 && !(await tools.agrees(dangers))) return exitCodes.refused;
-  const body = { reason, ...(until === undefined ? {} : { until }), ...(takeBack ? { takeBack } : {}) };
-  const asked = { body, headers: { 'idempotency-key': tools.key } };
-  const client = await tools.client();
+  if (isAsked && dangers.length > 0) await tools.agree(dangers);
+  const body = { reason, until, takeBack };
+  const client = tools.api;
   const { body: done } =
-    project === undefined
-      ? await client.ask('holdAll', asked)
-      : await client.ask('holdProject', { ...asked, params: { project } });
+    project === undefined ? await client.ask('holdAll', body) : await client.ask('holdProject', { ...body, project });
   const untold = done.audited ? '' : ' It is not yet in the audit, which does not answer; the line follows.';
   const unstored = done.stored
     ? ''
@@ -43,13 +40,13 @@ export async function liftHold(
   project: string | undefined,
   { reason, hold: named }: { readonly reason: string; readonly hold?: string | undefined },
 ): Promise<ExitCode> {
-  const client = await tools.client();
+  const client = tools.api;
   const hold = named ?? (await onlyHold(client, project ?? everyProject));
-  const asked = { body: { reason }, headers: { 'idempotency-key': tools.key, 'if-match': `"${hold}"` } };
+  const seen = { etag: `"${hold}"` };
   const { body: done } =
     project === undefined
-      ? await client.ask('liftHoldOfAll', asked)
-      : await client.ask('liftHold', { ...asked, params: { project } });
+      ? await client.ask('liftHoldOfAll', { reason }, seen)
+      : await client.ask('liftHold', { project, reason }, seen);
   const what = `${hold} of ${project ?? 'every project'}`;
   tools.show(done, () => [
     'waits' in done
@@ -72,7 +69,7 @@ async function onlyHold(client: Client, held: string): Promise<string> {
 }
 
 export async function listHolds(tools: Tools): Promise<ExitCode> {
-  const { body } = await (await tools.client()).ask('listHolds', {});
+  const { body } = await tools.api.ask('listHolds', {});
   const rows = body.items.map(({ liftAs, project, since, until, name, ...hold }) => {
     return [
       project === everyProject ? 'all projects' : project,

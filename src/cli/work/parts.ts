@@ -2,20 +2,16 @@ import type { Door } from '../../domain/base/door.ts';
 import { type ExitCode, exitCodes } from '../exit-codes.ts';
 import { columns } from '../shown/columns.ts';
 import type { Tools } from '../tools.ts';
-import { everyItem } from './every-item.ts';
-import { findOperation } from './find.ts';
+import { everyPart, findOperation } from './find.ts';
 
 const filesRoute = { ingress: 'datasetFiles', export: 'exportFiles' } as const satisfies Record<Door, string>;
 const mailsRoute = { ingress: 'datasetMails', export: 'exportMails' } as const satisfies Record<Door, string>;
 
 /** Lists all files of the newest manifest. */
 export async function listFiles(tools: Tools, id: string, within?: string): Promise<ExitCode> {
-  const client = await tools.client();
-  const { door, body: operation } = await findOperation(client, id, within);
-  const params = { project: operation.project, id };
-  const items = await everyItem(
-    async (continuation) => (await client.ask(filesRoute[door], { params, query: { continuation } })).body,
-  );
+  const client = tools.api;
+  const { door, named } = await findOperation(client, { id, project: within });
+  const items = (await everyPart(client.parts(filesRoute[door], named))).flatMap((part) => part.items);
   const rows = items.map(({ number, path, size, md5 }) => [String(number), String(size), md5 ?? '', path]);
   tools.show({ items }, () =>
     rows.length === 0 ? ['Nothing was listed yet.'] : columns(['NO', 'BYTES', 'MD5', 'FILE'], rows),
@@ -24,9 +20,9 @@ export async function listFiles(tools: Tools, id: string, within?: string): Prom
 }
 
 export async function listMails(tools: Tools, id: string, within?: string): Promise<ExitCode> {
-  const client = await tools.client();
-  const { door, body: operation } = await findOperation(client, id, within);
-  const { body } = await client.ask(mailsRoute[door], { params: { project: operation.project, id } });
+  const client = tools.api;
+  const { door, named } = await findOperation(client, { id, project: within });
+  const { body } = await client.ask(mailsRoute[door], named);
   const rows = [
     ...body.mails.map(({ at, step, to, channel, reason }) => [
       at,
@@ -47,7 +43,7 @@ export async function listMails(tools: Tools, id: string, within?: string): Prom
 }
 
 export async function listPeople(tools: Tools, project: string): Promise<ExitCode> {
-  const { body } = await (await tools.client()).ask('showPeople', { params: { project } });
+  const { body } = await tools.api.ask('showPeople', { project });
   const rows = body.people.map(({ name, email, parts, signIn, differences }) => {
     return [name, email, parts.join(', '), signIn?.at ?? 'never', differences.join(' ')];
   });
@@ -59,7 +55,7 @@ export async function listPeople(tools: Tools, project: string): Promise<ExitCod
 
 /** Lists everybody over all projects, those first with whom something does not fit. */
 export async function reviewAccess(tools: Tools): Promise<ExitCode> {
-  const { body } = await (await tools.client()).ask('accessReview', {});
+  const { body } = await tools.api.ask('accessReview', {});
   const rows = body.items.map(({ project, name, oid, parts, signIn, differences }) => {
     return [project, name ?? oid, parts.join(', '), signIn?.at ?? 'never', differences.join(' ')];
   });
@@ -70,7 +66,7 @@ export async function reviewAccess(tools: Tools): Promise<ExitCode> {
 }
 
 export async function listComputes(tools: Tools): Promise<ExitCode> {
-  const { body } = await (await tools.client()).ask('listComputes', {});
+  const { body } = await tools.api.ask('listComputes', {});
   const rows = body.items.map(({ project, state, running, there, text }) => {
     return [project, state, `${running} of ${there}`, text];
   });

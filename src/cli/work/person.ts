@@ -3,7 +3,7 @@ import { columns } from '../shown/columns.ts';
 import type { Tools } from '../tools.ts';
 
 export async function listKnownPeople(tools: Tools): Promise<ExitCode> {
-  const { body } = await (await tools.client()).ask('knownPeople', {});
+  const { body } = await tools.api.ask('knownPeople', {});
   const rows = body.items.map(({ oid, name, email, seenOn, clearedAt }) => {
     return [name ?? `cleared ${clearedAt ?? ''}`, email ?? '', seenOn, oid];
   });
@@ -21,8 +21,8 @@ interface TypedCorrection {
 
 export async function correct(tools: Tools, oid: string, typed: TypedCorrection): Promise<ExitCode> {
   const { name, email, reason } = typed;
-  const asked = { params: { oid }, body: { name, email, reason }, headers: { 'idempotency-key': tools.key } };
-  const { body } = await (await tools.client()).ask('correctPerson', asked);
+  const asked = { oid, name, email, reason };
+  const { body } = await tools.api.ask('correctPerson', asked);
   tools.show(body, () => [`${oid} is called ${name} from now on.`]);
   return exitCodes.done;
 }
@@ -31,9 +31,9 @@ export async function clear(tools: Tools, oid: string, reason: string): Promise<
   const dangers = [
     'Name, address and last sign-in will be gone. Nobody can bring them back but the person, by signing in.',
   ];
-  if (!(await tools.agrees(dangers))) return exitCodes.refused;
-  const asked = { params: { oid }, body: { reason }, headers: { 'idempotency-key': tools.key } };
-  const { body } = await (await tools.client()).ask('clearPerson', asked);
+  await tools.agree(dangers);
+  const asked = { oid, reason };
+  const { body } = await tools.api.ask('clearPerson', asked);
   tools.show(body, () => [`${oid} was cleared; pages say so in the place of the name.`]);
   return exitCodes.done;
 }

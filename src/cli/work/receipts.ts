@@ -6,40 +6,32 @@ import { Complaint } from '../complaint.ts';
 import { type ExitCode, exitCodes } from '../exit-codes.ts';
 import { safeText } from '../shown/safe-text.ts';
 import type { Tools } from '../tools.ts';
-import { findOperation } from './find.ts';
+import { findOperation, type TypedOperation } from './find.ts';
 
-/** Lists the receipts of an operation by the names that `get` takes. */
-export async function listReceipts(tools: Tools, id: string, project?: string): Promise<ExitCode> {
-  const names = Object.keys(await receiptsOf(tools, id, project));
-  tools.show({ receipts: names }, () =>
-    names.length === 0 ? [`There is no receipt of ${id} yet.`] : names.map(safeText),
-  );
-  return exitCodes.done;
-}
-
-interface TypedReceipt {
+interface TypedReceipt extends TypedOperation {
   readonly name: string;
-  readonly project?: string | undefined;
   readonly file?: string | undefined;
 }
 
+/** Lists the receipts of an operation by the names that `get` takes. */
+export async function listReceipts(tools: Tools, typed: TypedOperation): Promise<ExitCode> {
+  const names = Object.keys((await findOperation(tools.api, typed)).body.receipts);
+  return tools.show({ receipts: names }, () =>
+    names.length === 0 ? [`There is no receipt of ${typed.id} yet.`] : names.map(safeText),
+  );
+}
+
 /** Gives one receipt as it was signed: printed, or written into a file. */
-export async function getReceipt(tools: Tools, id: string, { name, project, file }: TypedReceipt): Promise<ExitCode> {
-  const receipts = await receiptsOf(tools, id, project);
+export async function getReceipt(tools: Tools, { name, file, ...typed }: TypedReceipt): Promise<ExitCode> {
+  const { receipts } = (await findOperation(tools.api, typed)).body;
   const jws = receipts[name];
   if (jws === undefined) {
     const known = Object.keys(receipts);
     const there = known.length === 0 ? 'It has none yet.' : `It has ${known.join(', ')}.`;
-    throw new Complaint(exitCodes.refused, `${id} has no receipt '${name}'. ${there}`);
+    throw new Complaint(exitCodes.refused, `${typed.id} has no receipt '${name}'. ${there}`);
   }
   if (file !== undefined) await tools.writeFile(file, `${jws}\n`);
-  tools.show({ name, jws }, () => [file === undefined ? safeText(jws) : `The receipt stands in ${file}.`]);
-  return exitCodes.done;
-}
-
-async function receiptsOf(tools: Tools, id: string, project?: string): Promise<Readonly<Record<string, string>>> {
-  const { body } = await findOperation(await tools.client(), id, project);
-  return body.receipts;
+  return tools.show({ name, jws }, () => [file === undefined ? safeText(jws) : `The receipt stands in ${file}.`]);
 }
 
 const keySet = z.object({ keys: z.array(z.looseObject({ kty: z.string() })) });
@@ -47,8 +39,7 @@ const keySet = z.object({ keys: z.array(z.looseObject({ kty: z.string() })) });
 /** Verifies receipts in files without asking the app about them: with the keys of a file, or with those that the app publishes. */
 export async function verifyReceipts(
   tools: Tools,
-  files: readonly string[],
-  keyFile: string | undefined,
+  { files, keys: keyFile }: { readonly files: readonly string[]; readonly keys?: string | undefined },
 ): Promise<ExitCode> {
   const keys = await keysFor(tools, keyFile);
   const verdicts = await Promise.all(
@@ -63,7 +54,7 @@ export async function verifyReceipts(
 }
 
 async function keysFor(tools: Tools, keyFile: string | undefined): Promise<readonly JWK[]> {
-  if (keyFile === undefined) return (await (await tools.anybody()).ask('receiptKeys', {})).body.keys;
+  if (keyFile === undefined) return (await tools.api.ask('receiptKeys', {})).body.keys;
   const text = await tools.readFile(keyFile);
   try {
     return keySet.parse(JSON.parse(text)).keys;

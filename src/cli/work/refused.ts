@@ -5,7 +5,7 @@ import type { Tools } from '../tools.ts';
 
 /** Lists what is refused at the doors, each list with the digest by which it is deleted. */
 export async function listRefused(tools: Tools, project: string | undefined): Promise<ExitCode> {
-  const { body } = await (await tools.client()).ask('listRefused', { query: { project } });
+  const { body } = await tools.api.ask('listRefused', { project });
   const rows = body.items.flatMap(({ project: of, door, names }) =>
     names.map(({ name, shape, problems }) => [of, door, shape === 'folder' ? `${name}/` : name, problems.join('; ')]),
   );
@@ -40,8 +40,8 @@ export async function discardRefused(
     readonly reason: string;
   },
 ): Promise<ExitCode> {
-  const asked = { params: { project }, body: { digest, reason }, headers: { 'idempotency-key': tools.key } };
-  const client = await tools.client();
+  const asked = { project, digest, reason };
+  const client = tools.api;
   const { body: done } =
     door === 'ingress'
       ? await client.ask('discardRefusedDatasets', asked)

@@ -4,12 +4,13 @@ import { type ExitCode, exitCodes } from '../exit-codes.ts';
 import type { BodyOf } from '../routes.ts';
 import { safeText } from '../shown/safe-text.ts';
 import type { Tools } from '../tools.ts';
+import { everyPart } from './find.ts';
 
 type Answer = BodyOf<'rebuildRegister'>;
 type Plan = Extract<Answer, { readonly projects: unknown }>['projects'][number];
 
 export async function showRebuild(tools: Tools, project: string | undefined, typed: TypedPlan): Promise<ExitCode> {
-  const plans = await plansOf(await tools.client(), project, typed);
+  const plans = await plansOf(tools.api, project, typed);
   tools.show(plans, () => plans.flatMap(planLines));
   return exitCodes.done;
 }
@@ -26,14 +27,17 @@ interface TypedRebuild extends TypedPlan {
 
 export async function rebuildRegister(tools: Tools, project: string, typed: TypedRebuild): Promise<ExitCode> {
   const { reason, operation } = typed;
-  const client = await tools.client();
+  const client = tools.api;
   const [plan] = await plansOf(client, project, typed);
   if (plan === undefined) throw new Complaint(exitCodes.refused, `The audit knows nothing of the project ${project}.`);
   const { digest = plan.digest } = typed;
-  if (!(await tools.agrees([...planLines(plan), 'All of this will be written.']))) return exitCodes.refused;
+  await tools.agree([...planLines(plan), 'All of this will be written.']);
   const { body } = await client.ask('rebuildRegister', {
-    body: { apply: true, project, operation, digest, reason },
-    headers: { 'idempotency-key': tools.key },
+    apply: true,
+    project,
+    operation,
+    digest,
+    reason,
   });
   const more = 'more' in body && body.more ? [`There is more: type the same again.`] : [];
   tools.show(body, () => [...('written' in body ? [`${body.written} rows of ${project} were written.`] : []), ...more]);
@@ -42,17 +46,8 @@ export async function rebuildRegister(tools: Tools, project: string, typed: Type
 
 async function plansOf(client: Client, project: string | undefined, typed: TypedPlan): Promise<Plan[]> {
   const { operation, reason } = typed;
-  const plans: Plan[] = [];
-  let continuation: string | undefined;
-  do {
-    const { body } = await client.ask('rebuildRegister', {
-      body: { apply: false, project, operation, reason, continuation },
-    });
-    if (!('projects' in body)) break;
-    plans.push(...body.projects);
-    continuation = body.continuation;
-  } while (continuation !== undefined);
-  return plans;
+  const parts = await everyPart(client.parts('rebuildRegister', { apply: false, project, operation, reason }));
+  return parts.flatMap((part) => ('projects' in part ? part.projects : []));
 }
 
 function planLines({ project, repairs, problems, more, digest }: Plan): string[] {

@@ -9,9 +9,9 @@ interface TypedReport {
 
 /** What this deployment holds now about each statement of SATRE: in columns, or as the app's Markdown to hand over. */
 export async function showSatre(tools: Tools, { markdown }: TypedReport): Promise<ExitCode> {
-  const client = await tools.client();
+  const client = tools.api;
   if (markdown) {
-    for await (const lines of client.lines('showSatre', { query: { format: 'markdown' } })) await tools.print(lines);
+    for await (const lines of client.lines('showSatre', { format: 'markdown' })) await tools.print(lines);
     return exitCodes.done;
   }
   const { body } = await client.ask('showSatre', {});

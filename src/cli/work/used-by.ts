@@ -4,21 +4,16 @@ import { type ExitCode, exitCodes } from '../exit-codes.ts';
 import type { BodyOf } from '../routes.ts';
 import { columns } from '../shown/columns.ts';
 import type { Tools } from '../tools.ts';
-import { everyItem } from './every-item.ts';
-import { findOperation } from './find.ts';
+import { everyPart, findOperation } from './find.ts';
 
 export async function showUsedBy(tools: Tools, id: string, project?: string): Promise<ExitCode> {
-  const client = await tools.client();
-  const { door, body: dataset } = await findOperation(client, id, project);
+  const client = tools.api;
+  const { door, named } = await findOperation(client, { id, project });
   if (door !== 'ingress')
     throw new Complaint(exitCodes.wrongUse, `${id} is a package; used-by tells what was made from a dataset.`);
-  const params = { project: dataset.project, id };
-  let unsaid = 0;
-  const items = await everyItem(async (continuation) => {
-    const { body } = await client.ask('usedBy', { params, query: { limit: 200, continuation } });
-    unsaid = body.unsaid;
-    return body;
-  });
+  const parts = await everyPart(client.parts('usedBy', { ...named, limit: 200 }));
+  const items = parts.flatMap((part) => part.items);
+  const unsaid = parts.at(-1)?.unsaid ?? 0;
   tools.show({ items, unsaid }, () => usedByLines({ items, unsaid }));
   return exitCodes.done;
 }

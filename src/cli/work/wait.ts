@@ -4,31 +4,31 @@ import { type ExitCode, exitCodes } from '../exit-codes.ts';
 import { isSuccess, standingOf } from '../shown/standing.ts';
 import type { Tools } from '../tools.ts';
 import { explanationOfOne } from './explain.ts';
-import { findOperation } from './find.ts';
+import { type Found, findOperation, type TypedOperation } from './find.ts';
 
 /** Times are in milliseconds. */
-interface TypedWait {
-  readonly project?: string | undefined;
+interface TypedWait extends TypedOperation {
   readonly for?: string | undefined;
-  readonly timeout: number;
-  readonly every: number;
+  readonly timeout?: number | undefined;
+  readonly every?: number | undefined;
 }
 
 /** Follows an operation until it ended, waits for somebody, is in the state that was asked for, or the time is over. */
-export async function waitFor(tools: Tools, id: string, typed: TypedWait): Promise<ExitCode> {
-  const client = await tools.client();
-  const end = tools.now().getTime() + typed.timeout;
+export async function waitFor(tools: Tools, typed: TypedWait): Promise<ExitCode> {
+  const { id, timeout = 600_000, every = 2000 } = typed;
+  const end = tools.now().getTime() + timeout;
   let [project, last] = [typed.project, ''];
   for (;;) {
-    const { body: operation } = await findOperation(client, id, project);
+    const found = await findOperation(tools.api, { id, project });
+    const { body: operation } = found;
     project = operation.project;
     if (operation.state !== last) tools.progress(`${id} is ${operation.state}`);
     last = operation.state;
     const verdict = verdictOf(operation, typed.for);
-    const goesOn = verdict === undefined || (verdict === exitCodes.waits && (await isUnasked(client, operation)));
+    const goesOn = verdict === undefined || (verdict === exitCodes.waits && (await isUnasked(tools.api, found)));
     const code = goesOn ? (tools.now().getTime() < end ? undefined : exitCodes.timeOver) : verdict;
     if (code === undefined) {
-      await tools.pause(typed.every);
+      await tools.pause(every);
       continue;
     }
     tools.show(operation, () => [operation.explanation]);
@@ -40,8 +40,8 @@ export async function waitFor(tools: Tools, id: string, typed: TypedWait): Promi
  * Whether nobody decides about it although its row says that somebody is asked: a hold is over or ends by itself, a sweep closes its
  * project, or a scanner that was asked twice is to come back, for which its administrator can do no more than wait here.
  */
-async function isUnasked(client: Client, operation: Operation): Promise<boolean> {
-  const { owner, next } = await explanationOfOne(client, operation);
+async function isUnasked(api: Client, found: Found): Promise<boolean> {
+  const { owner, next } = await explanationOfOne(api, found);
   return owner === 'system' || (owner === 'administrator' && next[0]?.command[1] === 'wait');
 }
 
