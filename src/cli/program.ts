@@ -1,16 +1,14 @@
-import { Command, type OutputConfiguration } from '@commander-js/extra-typings';
-import { addActs } from './commands/acts.ts';
+import { Command, type CommandUnknownOpts, type OutputConfiguration } from '@commander-js/extra-typings';
+import { groups, rows } from './commands/all.ts';
 import { addAudit } from './commands/audit.ts';
 import { addChecking } from './commands/checking.ts';
-import { addHolding } from './commands/holding.ts';
-import { addLooking } from './commands/looking.ts';
-import { examples } from './commands/options.ts';
-import { addParts } from './commands/parts.ts';
-import { addPeople } from './commands/people.ts';
 import { addProjects } from './commands/projects.ts';
+import { exportId } from './commands/samples.ts';
 import { addSystem } from './commands/system.ts';
 import { exitMeanings } from './exit-codes.ts';
+import type { Row } from './row.ts';
 import type { Start } from './tools.ts';
+import { partsOf } from './usage.ts';
 
 const description = `Sees what the control plane does, and acts where it waits for people.
 
@@ -32,17 +30,59 @@ export function sallyport(start: Start, output: OutputConfiguration) {
     .exitOverride()
     // Before any command is added: each takes this over from here.
     .configureOutput(output);
-  addLooking(program, start);
-  addParts(program, start);
-  addActs(program, start);
-  addHolding(program, start);
-  addPeople(program, start);
+  for (const row of rows) add(program, row, start);
   addProjects(program, start);
   addAudit(program, start);
   addSystem(program, start);
   addChecking(program, start);
-  return examples(program, 'status --as operator', 'explain exp_01JZ8Q4T6V5W7X9Y0Z1A2B3C4D').addHelpText(
-    'after',
-    exits,
+  return withExamples(program, [['status --as operator'], [`explain ${exportId}`]]).addHelpText('after', exits);
+}
+
+function add(program: CommandUnknownOpts, row: Row, start: Start): void {
+  const [taken, options] = partsOf(row.usage, row.words ?? {});
+  const words = wordsOf(row);
+  const command = groupAt(program, words.slice(0, -1))
+    .command(words.at(-1) ?? '', { isDefault: row.isDefault === true })
+    .description(row.says)
+    .action(() => {
+      const values = taken.map((argument, at) => [argument.name(), command.processedArgs[at]]);
+      const typed = { ...Object.fromEntries(values), ...command.opts() };
+      const lack = row.lacks?.(typed) ?? false;
+      return lack === false ? start((tools) => row.work(tools, typed)) : command.error(`error: say ${lack}`);
+    });
+  for (const argument of taken) command.addArgument(argument);
+  for (const option of options) command.addOption(option);
+  withExamples(
+    command,
+    row.examples.map((example) => [...words, example]),
   );
+}
+
+/** The command behind which those of the path stand, made with the first of them. */
+function groupAt(program: CommandUnknownOpts, path: readonly string[]): CommandUnknownOpts {
+  const name = path.at(-1);
+  if (name === undefined) return program;
+  const parent = groupAt(program, path.slice(0, -1));
+  const known = parent.commands.find((command) => command.name() === name);
+  if (known !== undefined) return known;
+  const examples = rows
+    .filter(({ usage }) => usage.startsWith(`${path.join(' ')} `))
+    .map((row) => [...(row.isDefault ? path : wordsOf(row)), row.examples[0] ?? '']);
+  return withExamples(
+    parent
+      .command(name)
+      .description(groups[name] ?? '')
+      .helpCommand(false),
+    examples,
+  );
+}
+
+function wordsOf({ usage }: Row): string[] {
+  return usage.split(' ').filter((part) => /^\w/.test(part));
+}
+
+function withExamples<Known extends CommandUnknownOpts>(command: Known, examples: readonly string[][]): Known {
+  const lines = examples.map((words) => `  sallyport ${words.join(' ')}`.trimEnd());
+  command.addHelpText('after', ['', 'For example:', ...lines].join('\n'));
+  return command;
 }

@@ -1,147 +1,96 @@
-import { Argument, type CommandUnknownOpts, Option } from '@commander-js/extra-typings';
 import type { ActName } from '../../domain/lifecycle/acts.ts';
-import { takeBackEnds } from '../../domain/operation/operation.ts';
-import type { Start } from '../tools.ts';
+import { asks, row } from '../row.ts';
+import { table } from '../shown/columns.ts';
+import type { Tools } from '../tools.ts';
 import type { TypedAct } from '../work/act.ts';
-import { count, day, examples, project, reason } from './options.ts';
-
-const anId = { ingress: 'ing_01JZ8Q4T6V5W7X9Y0Z1A2B3C4D', export: 'exp_01JZ8Q4T6V5W7X9Y0Z1A2B3C4D' };
-
-type PlainAct = Exclude<ActName, 'takeBack' | 'extend' | 'resend'>;
+import { datasetId, exportId } from './samples.ts';
 
 /** The acts that want nothing but a reason. */
-const plainActs: Readonly<Record<PlainAct, readonly [name: string, description: string, example: string]>> = {
-  retry: [
-    'retry',
-    'continues what failed; looks again at what was not scanned',
-    `${anId.ingress} --reason "The lease is gone"`,
-  ],
-  stop: ['stop', 'ends what is under way as failed', `${anId.ingress} --reason "The wrong upload"`],
-  discard: [
+const plainActs: readonly (readonly [act: ActName, says: string, example: string])[] = [
+  ['retry', 'continues what failed; looks again at what was not scanned', `${datasetId} --reason "The lease is gone"`],
+  ['stop', 'ends what is under way as failed', `${datasetId} --reason "The wrong upload"`],
+  [
     'discard',
     'deletes what was rejected or withdrawn, or failed for good',
-    `${anId.ingress} --reason "It will come anew"`,
+    `${datasetId} --reason "It will come anew"`,
   ],
-  giveBack: [
-    'give-back',
-    'sends a failed, frozen package back to its researchers',
-    `${anId.export} --reason "It cannot be mended"`,
-  ],
-  withdraw: [
-    'withdraw',
-    'takes an upload or a package back before it is through',
-    `${anId.export} --reason "The wrong table"`,
-  ],
-  revoke: ['revoke', 'deletes outside what was released', `${anId.export} --reason "A cell is too small"`],
-  withoutEvidence: [
-    'without-evidence',
-    'lets a review go on without evidence where files must be opened; two operators ask for it',
-    `${anId.export} --reason "The room is away"`,
-  ],
-  retract: ['retract', 'takes one version of a dataset back', `${anId.ingress} --reason "Consent was withdrawn"`],
-};
-
-export function addActs(program: CommandUnknownOpts, start: Start): void {
-  const perform = (act: ActName, typed: TypedAct) =>
-    start(async (tools) => (await import('../work/act.ts')).performAct(tools, act, typed));
-  for (const act of [
-    'retry',
-    'stop',
-    'discard',
-    'giveBack',
-    'withdraw',
-    'revoke',
-    'retract',
+  ['giveBack', 'sends a failed, frozen package back to its researchers', `${exportId} --reason "It cannot be mended"`],
+  ['withdraw', 'takes an upload or a package back before it is through', `${exportId} --reason "The wrong table"`],
+  ['revoke', 'deletes outside what was released', `${exportId} --reason "A cell is too small"`],
+  ['retract', 'takes one version of a dataset back', `${datasetId} --reason "Consent was withdrawn"`],
+  [
     'withoutEvidence',
-  ] as const) {
-    const [name, description, example] = plainActs[act];
-    examples(
-      program.command(name).description(description).argument('<id>', 'of the dataset or package'),
-      `${name} ${example}`,
-    )
-      .addOption(reason())
-      .addOption(project())
-      .action((id, typed) => perform(act, { id, ...typed }));
-  }
-  examples(
-    program
-      .command('take-back')
-      .description('deletes what a release that has not ended brought outside')
-      .argument('<id>', 'of the package'),
-    `take-back ${anId.export} --to in-review --reason "The wrong table"`,
-  )
-    .addOption(new Option('--to <state>', 'where it goes then').choices(takeBackEnds).makeOptionMandatory())
-    .addOption(reason())
-    .addOption(project())
-    .action((id, typed) => perform('takeBack', { id, ...typed }));
-  addReviewActs(program, perform);
-  addRefused(program, start);
-}
+    'lets a review go on without evidence where files must be opened; two operators ask for it',
+    `${exportId} --reason "The room is away"`,
+  ],
+];
 
-function addReviewActs(program: CommandUnknownOpts, perform: (act: ActName, typed: TypedAct) => Promise<void>): void {
-  examples(
-    program
-      .command('extend')
-      .description('gives the approvers of a package in review more time')
-      .argument('<id>', 'of the package'),
-    `extend ${anId.export} --business-days 5 --reason "They are on holiday"`,
-    `extend ${anId.export} --until 2030-01-31 --reason "They are on holiday"`,
-  )
-    .addOption(new Option('--business-days <number>', 'counted from now on').argParser(count).conflicts('until'))
-    .addOption(new Option('--until <day>', 'to the end of that day').argParser(day))
-    .addOption(reason())
-    .addOption(project())
-    .action((id, typed, command) => {
-      if (typed.businessDays === undefined && typed.until === undefined)
-        command.error('error: say how much time: --business-days or --until');
-      return perform('extend', { id, ...typed });
-    });
-  examples(
-    program
-      .command('resend')
-      .description('sends new links to approvers who have not decided; the old ones are dead')
-      .argument('<id>', 'of the package'),
-    `resend ${anId.export} --reason "The mail was lost"`,
-    `resend ${anId.export} --approver ada@example.org --reason "The mail was lost"`,
-  )
-    .option('--approver <person>', 'only to this one: e-mail address or Entra object id')
-    .addOption(reason())
-    .addOption(project())
-    .action((id, typed) => perform('resend', { id, ...typed }));
-}
+const ofPackage = 'of the package';
 
-function addRefused(program: CommandUnknownOpts, start: Start): void {
-  const refused = examples(
-    program
-      .command('refused')
-      .description('names at the doors that break a rule as far as a listing shows: nothing of them is taken')
-      .helpCommand(false),
-    'refused list',
-  );
-  examples(
-    refused
-      .command('list')
-      .description('every name that is listed, what it breaks, and the digest of each list')
-      .option('--project <id>', 'of this project only')
-      .action((typed) =>
-        start(async (tools) => (await import('../work/refused.ts')).listRefused(tools, typed.project)),
-      ),
-    'refused list --project heart-study',
-  );
-  examples(
-    refused
-      .command('discard')
-      .description('has a list deleted as it was shown; what moved since stays and is named')
-      .argument('<project>', 'id of the project')
-      .addArgument(new Argument('<what>', 'at which door').choices(['datasets', 'packages']))
-      .requiredOption('--digest <digest>', 'of the list: refused list, the page of the project, or the notice inside')
-      .addOption(reason())
-      .action((of, what, typed) =>
-        start(async (tools) => {
-          const door = what === 'datasets' ? 'ingress' : 'export';
-          return (await import('../work/refused.ts')).discardRefused(tools, { project: of, door, ...typed });
+const perform = (act: ActName) => async (tools: Tools, typed: TypedAct) =>
+  (await import('../work/act.ts')).performAct(tools, act, typed);
+
+export const acts = [
+  ...plainActs.map(([act, says, example]) => {
+    const name = act.replace(/[A-Z]/, (letter) => `-${letter.toLowerCase()}`);
+    return row(`${name} <id> --reason=<text> [--project=<id>]`, { says, examples: [example], work: perform(act) });
+  }),
+  row('take-back <id> --to=<state> --reason=<text> [--project=<id>]', {
+    says: 'deletes what a release that has not ended brought outside',
+    words: { id: ofPackage, to: 'where it goes then' },
+    examples: [`${exportId} --to in-review --reason "The wrong table"`],
+    work: perform('takeBack'),
+  }),
+  row('extend <id> [--business-days=<number>] [--until=<day>] --reason=<text> [--project=<id>]', {
+    says: 'gives the approvers of a package in review more time',
+    words: { id: ofPackage, businessDays: 'counted from now on', until: 'to the end of that day' },
+    examples: [
+      `${exportId} --business-days 5 --reason "They are on holiday"`,
+      `${exportId} --until 2030-01-31 --reason "They are on holiday"`,
+    ],
+    lacks: ({ businessDays, until }) =>
+      (businessDays === undefined) === (until === undefined) && 'how much time: --business-days or --until',
+    work: perform('extend'),
+  }),
+  row('resend <id> [--approver=<person>] --reason=<text> [--project=<id>]', {
+    says: 'sends new links to approvers who have not decided; the old ones are dead',
+    words: { id: ofPackage, approver: 'only to this one: e-mail address or Entra object id' },
+    examples: [
+      `${exportId} --reason "The mail was lost"`,
+      `${exportId} --approver ada@example.org --reason "The mail was lost"`,
+    ],
+    work: perform('resend'),
+  }),
+  row('refused list [--project=<id>]', {
+    says: 'every name that is listed, what it breaks, and the digest of each list',
+    words: { project: 'of this project only' },
+    examples: ['--project heart-study'],
+    work: asks('listRefused', ({ items }, { width }) => {
+      const rows = items.flatMap(({ project, door, names }) =>
+        names.map(({ name, shape, problems }) => {
+          return [project, door, shape === 'folder' ? `${name}/` : name, problems.join('; ')];
         }),
-      ),
-    `refused discard heart-study datasets --digest ${'0a'.repeat(32)} --reason "They came by mistake"`,
-  );
-}
+      );
+      const digests = items.map(({ project, door, digest, isFull }) => {
+        const more = isFull ? ' More are refused than are listed (maxIdle).' : '';
+        const what = door === 'ingress' ? 'datasets' : 'packages';
+        return `sallyport refused discard ${project} ${what} --digest ${digest}${more}`;
+      });
+      const known = table(['PROJECT', 'DOOR', 'NAME', 'BREAKS'], rows, 'Nothing is refused.', width);
+      return rows.length === 0 ? known : [...known, '', 'To have a list deleted:', ...digests];
+    }),
+  }),
+  row('refused discard <project> <what> --digest=<digest> --reason=<text>', {
+    says: 'has a list deleted as it was shown; what moved since stays and is named',
+    words: {
+      what: 'at which door',
+      digest: 'of the list: refused list, the page of the project, or the notice inside',
+    },
+    examples: [`heart-study datasets --digest ${'0a'.repeat(32)} --reason "They came by mistake"`],
+    work: async (tools, { what, ...typed }) => {
+      const route = what === 'datasets' ? 'discardRefusedDatasets' : 'discardRefusedExports';
+      const { body } = await tools.api.ask(route, typed);
+      return tools.show(body, () => [body.said]);
+    },
+  }),
+];

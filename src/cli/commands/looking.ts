@@ -1,66 +1,96 @@
-import { type CommandUnknownOpts, Option } from '@commander-js/extra-typings';
-import { operationKinds } from '../../domain/operation/operation-kinds.ts';
-import { actors } from '../../domain/operation/operation-table.ts';
-import type { Start } from '../tools.ts';
-import { examples, project, spanOption } from './options.ts';
+import { countText } from '../../domain/base/count-text.ts';
+import { Complaint } from '../complaint.ts';
+import { exitCodes } from '../exit-codes.ts';
+import { row } from '../row.ts';
+import { table } from '../shown/columns.ts';
+import { explain } from '../work/explain.ts';
+import { everyPart, findOperation } from '../work/find.ts';
+import { datasetId, exportId } from './samples.ts';
 
-/** The commands that look and change nothing. */
-export function addLooking(program: CommandUnknownOpts, start: Start): void {
-  examples(
-    program
-      .command('status')
-      .description('what waits for somebody, what goes on by itself, holds, and what cannot be read')
-      .option('--project <id>', 'of this project only')
-      .option('--state <state>', 'only what is in this state')
-      .addOption(new Option('--kind <kind>', 'only such (open, unless a state is typed)').choices(operationKinds))
-      .addOption(new Option('--waits-for <who>', 'only what these act on next').choices(actors))
-      .option('--person <person>', 'only what this person has to do with: e-mail address or object id')
-      .option('--since <time>', 'begun not before this time or day')
-      .option('--until <time>', 'begun before this time, or up to this day')
-      .action((typed) => start(async (tools) => (await import('../work/status.ts')).showStatus(tools, typed))),
-    'status',
-    'status --project heart-study --state failed',
-    'status --waits-for operator',
-    'status --kind ended --since 2030-01-01',
-  );
-  examples(
-    program
-      .command('explain')
-      .description('what a dataset, package or project waits for, and who can do what next')
-      .argument('<about>', 'the id of one of them, or compute')
-      .argument('[of]', 'behind compute: the project')
-      .addOption(project())
-      .action((about, of, typed) =>
-        start(async (tools) => (await import('../work/explain.ts')).explain(tools, { about, of, ...typed })),
-      ),
-    'explain exp_01JZ8Q4T6V5W7X9Y0Z1A2B3C4D',
-    'explain heart-study',
-    'explain compute heart-study',
-  );
-  examples(
-    program
-      .command('used-by')
-      .description('which packages were made from a version of a dataset')
-      .argument('<id>', 'of the dataset')
-      .addOption(project())
-      .action((id, typed) =>
-        start(async (tools) => (await import('../work/used-by.ts')).showUsedBy(tools, id, typed.project)),
-      ),
-    'used-by ing_01JZ8Q4T6V5W7X9Y0Z1A2B3C4D',
-  );
-  examples(
-    program
-      .command('wait')
-      .description('follows a dataset or package until it ended or waits for somebody')
-      .argument('<id>', 'its id')
-      .option('--for <state>', 'until it is in this state')
-      .addOption(spanOption('--timeout <time>', 'at most so long, such as 30s, 10m or 2h', '10m'))
-      .addOption(spanOption('--every <time>', 'the pause between two looks', '2s'))
-      .addOption(project())
-      .action((id, typed) =>
-        start(async (tools) => (await import('../work/wait.ts')).waitFor(tools, { id, ...typed })),
-      ),
-    'wait ing_01JZ8Q4T6V5W7X9Y0Z1A2B3C4D',
-    'wait exp_01JZ8Q4T6V5W7X9Y0Z1A2B3C4D --for in-review --timeout 30m',
-  );
-}
+/** The commands that look at datasets and packages, and change nothing. */
+export const looking = [
+  row(
+    'status [--project=<id>] [--state=<state>] [--kind=<kind>] [--waits-for=<who>] [--person=<person>] [--since=<time>] [--until=<time>]',
+    {
+      says: 'what waits for somebody, what goes on by itself, holds, and what cannot be read',
+      words: {
+        project: 'of this project only',
+        state: 'only what is in this state',
+        kind: 'only such (open, unless a state is typed)',
+        waitsFor: 'only what these act on next',
+        person: 'only what this person has to do with: e-mail address or object id',
+        since: 'begun not before this time or day',
+        until: 'begun before this time, or up to this day',
+      },
+      examples: ['', '--project heart-study --state failed', '--waits-for operator', '--kind ended --since 2030-01-01'],
+      work: async (...typed) => (await import('../work/status.ts')).showStatus(...typed),
+    },
+  ),
+  row('explain <about> [of] [--project=<id>]', {
+    says: 'what a dataset, package or project waits for, and who can do what next',
+    words: { about: 'the id of one of them, or compute', of: 'behind compute: the project' },
+    examples: [exportId, 'heart-study', 'compute heart-study'],
+    work: explain,
+  }),
+  row('used-by <id> [--project=<id>]', {
+    says: 'which packages were made from a version of a dataset',
+    words: { id: 'of the dataset' },
+    examples: [datasetId],
+    work: async (tools, typed) => {
+      const { door, named } = await findOperation(tools.api, typed);
+      if (door !== 'ingress')
+        throw new Complaint(
+          exitCodes.wrongUse,
+          `${typed.id} is a package; used-by tells what was made from a dataset.`,
+        );
+      const parts = await everyPart(tools.api.parts('usedBy', { ...named, limit: 200 }));
+      const items = parts.flatMap((part) => part.items);
+      const unsaid = parts.at(-1)?.unsaid ?? 0;
+      const rows = items.map(({ id, name, state, since }) => [id, name, state, since]);
+      const silent = unsaid === 0 ? [] : [`${countText(unsaid, 'package')} of the project without a word about it.`];
+      return tools.show({ items, unsaid }, () => [
+        ...table(['ID', 'PACKAGE', 'STATE', 'SINCE'], rows, 'No package names this version.'),
+        ...silent,
+      ]);
+    },
+  }),
+  row('wait <id> [--for=<state>] [--timeout=<span>] [--every=<span>] [--project=<id>]', {
+    says: 'follows a dataset or package until it ended or waits for somebody',
+    words: {
+      for: 'until it is in this state',
+      timeout: 'at most so long, such as 30s, 10m or 2h (default: 10m)',
+      every: 'the pause between two looks (default: 2s)',
+    },
+    examples: [datasetId, `${exportId} --for in-review --timeout 30m`],
+    work: async (...typed) => (await import('../work/wait.ts')).waitFor(...typed),
+  }),
+  row('files <id> [--project=<id>]', {
+    says: 'the files of a dataset or package',
+    examples: [exportId],
+    work: async (tools, typed) => {
+      const { door, named } = await findOperation(tools.api, typed);
+      const parts = await everyPart(tools.api.parts(door === 'ingress' ? 'datasetFiles' : 'exportFiles', named));
+      const items = parts.flatMap((part) => part.items);
+      const rows = items.map(({ number, path, size, md5 }) => [String(number), String(size), md5 ?? '', path]);
+      return tools.show({ items }, () => table(['NO', 'BYTES', 'MD5', 'FILE'], rows, 'Nothing was listed yet.'));
+    },
+  }),
+  row('mails <id> [--project=<id>]', {
+    says: 'who was told of a dataset or package, and who was not',
+    examples: [exportId],
+    work: async (tools, typed) => {
+      const { door, named } = await findOperation(tools.api, typed);
+      const { body } = await tools.api.ask(door === 'ingress' ? 'datasetMails' : 'exportMails', named);
+      const sent = body.mails.map(({ at, step, to, channel, reason }) => {
+        return [at, step, to ?? `channel ${channel ?? ''}`, reason ?? ''];
+      });
+      const owed = body.owed.map(({ since, about, message }) => [since, about, 'not everybody yet', message ?? '']);
+      const heads = ['WHEN', 'ABOUT', 'TO', 'NOT SENT BECAUSE'];
+      return tools.show(body, () =>
+        body.isBlind
+          ? ['You decide about it without knowing what others decided, so its mails are not shown to you.']
+          : table(heads, [...sent, ...owed], 'Nobody was told of it yet.', tools.width),
+      );
+    },
+  }),
+];

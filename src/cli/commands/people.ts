@@ -1,45 +1,35 @@
-import type { CommandUnknownOpts } from '@commander-js/extra-typings';
-import type { Start } from '../tools.ts';
-import { examples, reason } from './options.ts';
+import { asks, row } from '../row.ts';
+import { table } from '../shown/columns.ts';
 
-const aPerson = ['<person>', 'Entra object id'] as const;
+const somebody = '5a11f0a7-0000-4000-8000-0000000000d4';
 
-export function addPeople(program: CommandUnknownOpts, start: Start): void {
-  const person = examples(
-    program
-      .command('person')
-      .description('who the object ids of the audit are: look, correct a name, clear it')
-      .helpCommand(false),
-    'person list',
-    'person clear 5a11f0a7-0000-4000-8000-0000000000d4 --reason "Asked for by the person"',
-  );
-  examples(
-    person
-      .command('list')
-      .description('everybody who signed in or was named by a definition')
-      .action(() => start(async (tools) => (await import('../work/person.ts')).listKnownPeople(tools))),
-    'person list',
-  );
-  examples(
-    person
-      .command('correct')
-      .description('another name and address, of somebody whom no definition names')
-      .argument(...aPerson)
-      .requiredOption('--name <name>', 'the name from now on')
-      .requiredOption('--email <address>', 'the address from now on')
-      .addOption(reason())
-      .action((oid, typed) => start(async (tools) => (await import('../work/person.ts')).correct(tools, oid, typed))),
-    'person correct 5a11f0a7-0000-4000-8000-0000000000d4 --name "Ada King" --email king@example.org --reason "A new name"',
-  );
-  examples(
-    person
-      .command('clear')
-      .description('takes name and address away, of somebody whom no definition names')
-      .argument(...aPerson)
-      .addOption(reason())
-      .action((oid, typed) =>
-        start(async (tools) => (await import('../work/person.ts')).clear(tools, oid, typed.reason)),
-      ),
-    'person clear 5a11f0a7-0000-4000-8000-0000000000d4 --reason "Asked for by the person"',
-  );
-}
+/** Who the object ids of the audit are. */
+export const persons = [
+  row('person list', {
+    says: 'everybody who signed in or was named by a definition',
+    examples: [''],
+    work: asks('knownPeople', ({ items }) => {
+      const rows = items.map(({ oid, name, email, seenOn, clearedAt }) => {
+        return [name ?? `cleared ${clearedAt ?? ''}`, email ?? '', seenOn, oid];
+      });
+      return table(['NAME', 'E-MAIL', 'SEEN', 'OBJECT ID'], rows, 'Nobody was seen yet.');
+    }),
+  }),
+  row('person correct <oid> --name=<name> --email=<address> --reason=<text>', {
+    says: 'another name and address, of somebody whom no definition names',
+    words: { name: 'the name from now on', email: 'the address from now on' },
+    examples: [`${somebody} --name "Ada King" --email king@example.org --reason "A new name"`],
+    work: asks('correctPerson', (_, __, { oid, name }) => [`${oid} is called ${name} from now on.`]),
+  }),
+  row('person clear <oid> --reason=<text>', {
+    says: 'takes name and address away, of somebody whom no definition names',
+    examples: [`${somebody} --reason "Asked for by the person"`],
+    work: async (tools, typed) => {
+      await tools.agree([
+        'Name, address and last sign-in will be gone. Nobody can bring them back but the person, by signing in.',
+      ]);
+      const { body } = await tools.api.ask('clearPerson', typed);
+      return tools.show(body, () => [`${typed.oid} was cleared; pages say so in the place of the name.`]);
+    },
+  }),
+];

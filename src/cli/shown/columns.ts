@@ -20,6 +20,11 @@ export function columns(heads: readonly string[], rows: readonly (readonly strin
   );
 }
 
+/** The same; a sentence where there is no row. */
+export function table(heads: readonly string[], rows: readonly string[][], nothing: string, most?: number): string[] {
+  return rows.length === 0 ? [nothing] : columns(heads, rows, most);
+}
+
 function narrow(widths: number[], most: number | undefined): void {
   if (most === undefined) return;
   const room = most - gap.length * (widths.length - 1);

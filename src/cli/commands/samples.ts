@@ -1,0 +1,3 @@
+/** Ids that stand in examples. */
+export const datasetId = 'ing_01JZ8Q4T6V5W7X9Y0Z1A2B3C4D';
+export const exportId = 'exp_01JZ8Q4T6V5W7X9Y0Z1A2B3C4D';
