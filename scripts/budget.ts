@@ -10,7 +10,7 @@ export const budget: Readonly<Record<string, number>> = {
   api: 1750,
   app: 400,
   azure: 7750,
-  cli: 3300,
+  cli: 2950,
   compute: 5400,
   domain: 14500,
   'features/charts': 1000,

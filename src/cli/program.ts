@@ -1,10 +1,6 @@
 import { Command, type CommandUnknownOpts, type OutputConfiguration } from '@commander-js/extra-typings';
 import { groups, rows } from './commands/all.ts';
-import { addAudit } from './commands/audit.ts';
-import { addChecking } from './commands/checking.ts';
-import { addProjects } from './commands/projects.ts';
 import { exportId } from './commands/samples.ts';
-import { addSystem } from './commands/system.ts';
 import { exitMeanings } from './exit-codes.ts';
 import type { Row } from './row.ts';
 import type { Start } from './tools.ts';
@@ -31,10 +27,6 @@ export function sallyport(start: Start, output: OutputConfiguration) {
     // Before any command is added: each takes this over from here.
     .configureOutput(output);
   for (const row of rows) add(program, row, start);
-  addProjects(program, start);
-  addAudit(program, start);
-  addSystem(program, start);
-  addChecking(program, start);
   return withExamples(program, [['status --as operator'], [`explain ${exportId}`]]).addHelpText('after', exits);
 }
 

@@ -1,118 +1,63 @@
-import type { CommandUnknownOpts } from '@commander-js/extra-typings';
-import type { Start } from '../tools.ts';
-import { examples, reason } from './options.ts';
+import { exitCodes } from '../exit-codes.ts';
+import { asks, row } from '../row.ts';
+import { columns } from '../shown/columns.ts';
+import { doctorLines } from '../shown/doctor.ts';
+import { safeText } from '../shown/safe-text.ts';
+import { register } from './register.ts';
 
-export function addSystem(program: CommandUnknownOpts, start: Start): void {
-  addCompute(program, start);
-  examples(
-    program
-      .command('doctor')
-      .description('holds what the deployment rests on against what is found: problems, and how to mend them')
-      .option('--all', 'what is in order, too')
-      .action((typed) => start(async (tools) => (await import('../work/doctor.ts')).showDoctor(tools, typed))),
-    'doctor',
-    'doctor --all',
-  );
-  addRegister(program, start);
-  examples(
-    program
-      .command('satre')
-      .description('what this deployment holds about each statement of SATRE')
-      .option('--markdown', 'with the evidence, to hand over')
-      .action((typed) => start(async (tools) => (await import('../work/satre.ts')).showSatre(tools, typed))),
-    'satre',
-    'satre --markdown > satre.md',
-  );
-  examples(
-    program
-      .command('sweep')
-      .description('looks now for what no event announced, instead of at the next tick')
-      .action(() => start(async (tools) => (await import('../work/sweep.ts')).sweepNow(tools))),
-    'sweep',
-  );
-}
-
-function addRegister(program: CommandUnknownOpts, start: Start): void {
-  const register = examples(
-    program
-      .command('register')
-      .description('what the control plane knows of datasets and packages, built again from the audit')
-      .helpCommand(false),
-    'register plan --reason "The table was put back"',
-  );
-  examples(
-    register
-      .command('plan')
-      .description('what would be written; changes nothing')
-      .argument('[project]', 'without one: of all projects')
-      .option('--operation <id>', 'only the row of this dataset or package')
-      .addOption(reason())
-      .action((project, typed) =>
-        start(async (tools) => (await import('../work/register.ts')).showRebuild(tools, project, typed)),
-      ),
-    'register plan heart-study --reason "The table was put back"',
-  );
-  examples(
-    register
-      .command('rebuild')
-      .description('writes what the plan says')
-      .argument('<project>', 'id of the project')
-      .option('--operation <id>', 'only the row of this dataset or package')
-      .option('--digest <digest>', 'only the plan of this digest')
-      .addOption(reason())
-      .action((project, typed) =>
-        start(async (tools) => (await import('../work/register.ts')).rebuildRegister(tools, project, typed)),
-      ),
-    'register rebuild heart-study --reason "The table was put back"',
-  );
-}
-
-function addCompute(program: CommandUnknownOpts, start: Start): void {
-  const compute = examples(
-    program.command('compute').description('the computes of a project, held to its definition').helpCommand(false),
-    'compute plan heart-study',
-  );
-  examples(
-    compute
-      .command('plan')
-      .description('what differs from the definition, and what would be done')
-      .argument('<project>', 'id of the project')
-      .action((project) => start(async (tools) => (await import('../work/compute.ts')).showPlan(tools, project))),
-    'compute plan heart-study',
-  );
-  examples(
-    compute
-      .command('hours')
-      .description('how many hours the machines and instances ran, and how much of the budget is used')
-      .argument('<project>', 'id of the project')
-      .action((project) => start(async (tools) => (await import('../work/compute.ts')).showHours(tools, project))),
-    'compute hours heart-study',
-  );
-  examples(
-    compute
-      .command('start')
-      .description('starts a machine that is off, where its definition lets it run now')
-      .argument('<project>', 'id of the project')
-      .argument('<machine>', 'its name')
-      .addOption(reason())
-      .action((project, machine, typed) =>
-        start(async (tools) =>
-          (await import('../work/compute.ts')).startMachine(tools, project, machine, typed.reason),
-        ),
-      ),
-    'compute start heart-study dsvm-1 --reason "Asked for by mail"',
-  );
-  examples(
-    compute
-      .command('apply')
-      .description('does what the plan says')
-      .argument('<project>', 'id of the project')
-      .option('--digest <digest>', 'only the plan of this digest')
-      .addOption(reason())
-      .action((project, typed) =>
-        start(async (tools) => (await import('../work/compute.ts')).applyPlan(tools, project, typed)),
-      ),
-    'compute apply heart-study --reason "It was read"',
-    'compute apply heart-study --digest 9f86d081… --reason "It was read"',
-  );
-}
+/** The commands about the whole deployment. */
+export const system = [
+  row('doctor [--all]', {
+    says: 'holds what the deployment rests on against what is found: problems, and how to mend them',
+    words: { all: 'what is in order, too' },
+    examples: ['', '--all'],
+    work: async ({ api, style, show }, { all = false }) => {
+      const { body } = await api.ask('doctor', {});
+      return show(body, () => doctorLines(body, { all, style }));
+    },
+  }),
+  ...register,
+  row('satre [--markdown]', {
+    says: 'what this deployment holds about each statement of SATRE',
+    words: { markdown: 'with the evidence, to hand over' },
+    examples: ['', '--markdown > satre.md'],
+    work: async ({ api, ...tools }, { markdown }) => {
+      if (markdown) {
+        for await (const lines of api.lines('showSatre', { format: 'markdown' })) await tools.print(lines);
+        return exitCodes.done;
+      }
+      const { body } = await api.ask('showSatre', {});
+      const rows = body.statements.map(({ id, level, verdict, means }) => [id, level, verdict, means]);
+      const { met, partly, 'not-ours': others } = body.verdicts;
+      return tools.show(body, () => [
+        ...columns(['ID', 'LEVEL', 'VERDICT', 'WHAT IT ASKS'], rows, tools.width),
+        `${met} met, ${partly} partly, ${others} not ours. --markdown gives the evidence.`,
+        safeText(body.looked),
+      ]);
+    },
+  }),
+  row('sweep', {
+    says: 'looks now for what no event announced, instead of at the next tick',
+    examples: [''],
+    work: asks('sweepNow', (body) => {
+      const met = Object.entries(body).filter(([, count]) => count > 0);
+      return met.length === 0 ? ['Nothing was found.'] : met.map(([what, count]) => `${what}: ${count}`);
+    }),
+  }),
+  row(
+    'check <folder> [--definition=<file>] [--min-count=<number>] [--min-residual-dof=<number>] [--max-rows=<number>] [--max-text-length=<number>]',
+    {
+      says: 'looks into files on this machine by the rules of disclosure, before they are sent; asks nobody',
+      words: {
+        folder: 'everything in it, or one file',
+        definition: 'with the thresholds of the project definition in this file',
+        minCount: 'a count below it is too small',
+        minResidualDof: 'a model with fewer residual degrees of freedom is too close to records',
+        maxRows: 'a table with more rows may hold records',
+        maxTextLength: 'a cell with more characters is free text',
+      },
+      examples: ['results', 'results --definition heart-study.json --json', 'results/table-2.csv --min-count 5'],
+      work: async (...typed) => (await import('../work/check-folder.ts')).checkFolder(...typed),
+    },
+  ),
+];

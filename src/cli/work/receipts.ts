@@ -13,14 +13,6 @@ interface TypedReceipt extends TypedOperation {
   readonly file?: string | undefined;
 }
 
-/** Lists the receipts of an operation by the names that `get` takes. */
-export async function listReceipts(tools: Tools, typed: TypedOperation): Promise<ExitCode> {
-  const names = Object.keys((await findOperation(tools.api, typed)).body.receipts);
-  return tools.show({ receipts: names }, () =>
-    names.length === 0 ? [`There is no receipt of ${typed.id} yet.`] : names.map(safeText),
-  );
-}
-
 /** Gives one receipt as it was signed: printed, or written into a file. */
 export async function getReceipt(tools: Tools, { name, file, ...typed }: TypedReceipt): Promise<ExitCode> {
   const { receipts } = (await findOperation(tools.api, typed)).body;
