@@ -7,7 +7,7 @@ const root = join(import.meta.dirname, '..');
 /** So many lines of TypeScript each room of src may have. */
 export const budget: Readonly<Record<string, number>> = {
   activities: 5050,
-  api: 1750,
+  api: 1700,
   app: 400,
   azure: 7750,
   cli: 2950,

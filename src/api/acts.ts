@@ -5,7 +5,7 @@ import { takeBackEnds } from '../domain/operation/operation.ts';
 import { mostBusinessDays } from '../domain/review/steer-round.ts';
 import { data } from './description.ts';
 import { ifMatch, reasonHeader } from './schemas/headers.ts';
-import { operationId, projectId, reason, reasonBody } from './schemas/names.ts';
+import { reason, reasonBody } from './schemas/names.ts';
 import { actedOperation } from './schemas/operation.ts';
 
 const withReason = z.object({ reason });
@@ -54,12 +54,10 @@ const summaries: Readonly<Record<ActName, string>> = {
 /** The routes follow from the table of acts. The answer may come before it is done. */
 function act<Name extends ActName>(name: Name, door: Door) {
   const entry = actOf(name);
-  return data('POST', {
+  return data('POST', routeOfAct(entry, door), {
     group: 'acts',
-    path: routeOfAct(entry, door),
     summary: summaries[name],
     access: isForSenders(entry, door) ? ('participant' as const) : ('Ops.Operator' as const),
-    params: { project: projectId, id: operationId },
     headers: name === 'discard' ? ifMatch.extend(reasonHeader.shape) : ifMatch,
     body: actBodies[name],
     answers: { 202: actedOperation },

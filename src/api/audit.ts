@@ -24,10 +24,8 @@ export const auditQuery = z.strictObject({
 const publicKey = z.looseObject({ kty: z.string(), kid: z.string() });
 
 export const audit = {
-  askAudit: data('GET', {
+  askAudit: data('GET', 'ops/audit', {
     group: 'audit',
-    access: 'Ops.Reader',
-    path: 'ops/audit',
     summary:
       'What happened, who did it and when; an answer whose last line is a `continuation` goes on with the same request and that.',
     query: auditQuery,
@@ -40,10 +38,9 @@ export const audit = {
     },
     problems: ['refused', 'forbidden', 'not-found'],
   }),
-  receiptKeys: data('GET', {
+  receiptKeys: data('GET', 'receipts/keys', {
     group: 'audit',
     access: 'everybody',
-    path: 'receipts/keys',
     summary: 'The public halves of the keys that sign receipts, old ones too, as a JWK set.',
     answers: { 200: z.strictObject({ keys: z.array(publicKey) }) },
   }),

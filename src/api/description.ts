@@ -1,5 +1,7 @@
-import type { z } from 'zod';
+import { z } from 'zod';
 import type { ProblemCode } from './problems.ts';
+import { html, redirect } from './schemas/media.ts';
+import { heldId, operationId, personId, projectId, receiptName, sha256 } from './schemas/names.ts';
 
 export type Method = 'GET' | 'HEAD' | 'POST' | 'PUT' | 'DELETE';
 
@@ -61,27 +63,72 @@ export interface Description {
   readonly problems?: readonly ProblemCode[];
 }
 
-type NamesIn<Path extends string> = Path extends `${string}{${infer Name}}${infer Rest}` ? Name | NamesIn<Rest> : never;
+/** The names in a path. */
+export type NamesIn<Path extends string> = Path extends `${string}{${infer Name}}${infer Rest}`
+  ? Name | NamesIn<Rest>
+  : never;
+type Params = NonNullable<Description['params']>;
 
-/** Each name of the path has a schema. */
-type ParamsOf<Path extends string> = [NamesIn<Path>] extends [never]
+/** What most names of a path stand for. */
+const usual = {
+  project: projectId,
+  id: operationId,
+  oid: personId,
+  hash: sha256,
+  name: receiptName,
+  held: heldId,
+} as const satisfies Params;
+
+type Schemas<Names extends string> = Readonly<Record<Names, z.ZodType<string>>>;
+type Other<Path extends string> = Exclude<NamesIn<Path>, keyof typeof usual>;
+/** Each other name of the path has a schema of its own. */
+type ParamsOf<Path extends string> = [Other<Path>] extends [never]
   ? unknown
-  : { readonly params: Readonly<Record<NamesIn<Path>, z.ZodType<string>>> };
+  : { readonly params: Schemas<Other<Path>> };
 
-type Parts = Omit<Description, 'kind' | 'methods'>;
+type Parts = Omit<Description, 'kind' | 'methods' | 'path' | 'access'> & { readonly access?: Access };
+type PageParts = Omit<Parts, 'answers'> & Pick<Description, 'access'> & Partial<Parts>;
 
-/** A route for programs. */
-export function data<const M extends Method, const P extends Parts>(method: M, parts: P & ParamsOf<P['path']>) {
-  return { kind: 'data' as const, methods: [method] as const, ...parts };
+/** What a route is that says only so much of itself. */
+type Data<M extends Method, Path extends string, Own> = Own & {
+  readonly kind: 'data';
+  readonly methods: readonly [M];
+  readonly path: Path;
+} & (Own extends { readonly access: Access } ? unknown : { readonly access: UsualAccess<M, Own> }) &
+  ([NamesIn<Path>] extends [never] ? unknown : { readonly params: Schemas<NamesIn<Path>> });
+type UsualAccess<M, Own> = 'GET' extends M ? 'Ops.Reader' : Own extends { looks: true } ? 'Ops.Reader' : 'Ops.Operator';
+
+/** A route for programs: readers look, and operators change something, where nobody else may. */
+export function data<const M extends Method, const Path extends string, const Own extends Parts>(
+  method: M,
+  path: Path,
+  parts: Own & ParamsOf<Path>,
+): Data<M, Path, Own>;
+export function data(method: Method, path: string, parts: Parts): Description {
+  const access = method === 'GET' || parts.looks ? 'Ops.Reader' : 'Ops.Operator';
+  return { kind: 'data', methods: [method], path, access, ...parts, ...paramsOf(path, parts.params) };
 }
 
-/** A page that people read; HEAD looks whether it is there. */
-export function page<const P extends Parts>(parts: P & ParamsOf<P['path']>) {
-  return { kind: 'page' as const, methods: ['GET', 'HEAD'] as const, ...parts };
+/** A page that people read, once they have signed in; HEAD looks whether it is there. */
+export function page<const Path extends string, const Own extends PageParts>(path: Path, parts: Own & ParamsOf<Path>) {
+  const answers = { 200: html, 303: redirect } as const;
+  const methods = ['GET', 'HEAD'] as const;
+  return { kind: 'page' as const, methods, path, answers, ...parts, ...paramsOf(path, parts.params) };
 }
 
-export function form<const P extends Parts>(parts: P & ParamsOf<P['path']>) {
-  return { kind: 'page' as const, methods: ['POST'] as const, ...parts };
+export function form<const Path extends string, const Own extends Parts & Pick<Description, 'access'>>(
+  path: Path,
+  parts: Own & ParamsOf<Path>,
+) {
+  return { kind: 'page' as const, methods: ['POST'] as const, path, ...parts, ...paramsOf(path, parts.params) };
+}
+
+function paramsOf(path: string, own: Params = {}): Pick<Description, 'params'> {
+  const schemas: Params = { ...usual, ...own };
+  const names = Array.from(path.matchAll(/\{(\w+)\}/g), ([, name = '']) => name);
+  return names.length === 0
+    ? {}
+    : { params: Object.fromEntries(names.map((name) => [name, schemas[name] ?? z.never()])) };
 }
 
 /** Whether programs change something by the route. */

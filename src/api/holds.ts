@@ -4,7 +4,7 @@ import { project, since, until } from '../domain/operation/list-query.ts';
 import { data } from './description.ts';
 import { ifMatch, reasonHeader } from './schemas/headers.ts';
 import { listOf } from './schemas/list.ts';
-import { projectId, reason, reasonBody } from './schemas/names.ts';
+import { reason, reasonBody } from './schemas/names.ts';
 
 const holdsQuery = z.strictObject({
   project: project
@@ -63,10 +63,9 @@ const set = z.strictObject({
     .meta({ description: 'False: it is on, and not yet in the audit, which does not answer; the line follows.' }),
 });
 
-const begin = { group: 'holds', access: 'Ops.Operator', body: holdBody, answers: { 200: set } } as const;
+const begin = { group: 'holds', body: holdBody, answers: { 200: set } } as const;
 const end = {
   group: 'holds',
-  access: 'Ops.Operator',
   headers: reasonHeader.extend({
     'if-match': ifMatch.shape['if-match'].meta({
       description:
@@ -82,33 +81,26 @@ const end = {
 } as const;
 
 export const holds = {
-  listHolds: data('GET', {
+  listHolds: data('GET', 'ops/holds', {
     group: 'holds',
-    access: 'Ops.Reader',
-    path: 'ops/holds',
     summary: 'Every kill switch that is on.',
     query: holdsQuery,
     answers: { 200: listOf(hold) },
   }),
-  holdAll: data('POST', {
+  holdAll: data('POST', 'ops/hold', {
     ...begin,
-    path: 'ops/hold',
     summary: 'Sets a kill switch of all projects.',
     problems: ['refused'],
   }),
-  liftHoldOfAll: data('POST', { ...end, path: 'ops/hold/lift', summary: 'Ends one hold of all projects.' }),
-  holdProject: data('POST', {
+  liftHoldOfAll: data('POST', 'ops/hold/lift', { ...end, summary: 'Ends one hold of all projects.' }),
+  holdProject: data('POST', 'ops/projects/{project}/hold', {
     ...begin,
-    path: 'ops/projects/{project}/hold',
     summary: 'Sets a kill switch of a project.',
-    params: { project: projectId },
     problems: ['refused', 'not-found'],
   }),
-  liftHold: data('POST', {
+  liftHold: data('POST', 'ops/projects/{project}/hold/lift', {
     ...end,
-    path: 'ops/projects/{project}/hold/lift',
     summary: 'Ends one hold of a project.',
-    params: { project: projectId },
     problems: [...end.problems, 'not-found'],
   }),
 };

@@ -3,7 +3,7 @@ import { continuation as goesOn, limit } from '../domain/operation/list-query.ts
 import { operationQuery } from '../domain/overview/wanted-operations.ts';
 import { data } from './description.ts';
 import { listWithBroken } from './schemas/list.ts';
-import { continuation, operationId, projectId, receiptName } from './schemas/names.ts';
+import { continuation } from './schemas/names.ts';
 import {
   brokenRow,
   listedFiles,
@@ -16,21 +16,14 @@ import {
 
 const list = {
   group: 'operations',
-  access: 'Ops.Reader',
   answers: { 200: listWithBroken(listedOperation, brokenRow) },
   problems: ['refused', 'forbidden'],
 } as const;
 
-const one = {
-  group: 'operations',
-  access: 'Ops.Reader',
-  params: { project: projectId, id: operationId },
-  problems: ['forbidden', 'not-found'],
-} as const;
+const one = { group: 'operations', problems: ['forbidden', 'not-found'] } as const;
 
 const receipt = {
   ...one,
-  params: { ...one.params, name: receiptName },
   answers: { 200: { media: 'application/jose', description: 'The receipt as it was signed, a compact JWS.' } },
 } as const;
 
@@ -48,68 +41,57 @@ const files = {
 const mails = { ...one, answers: { 200: shownMails } } as const;
 
 export const operations = {
-  listDatasets: data('GET', {
+  listDatasets: data('GET', 'ops/datasets', {
     ...list,
-    path: 'ops/datasets',
     summary: 'Datasets that fit the parameters, in the order of `sort`, with what each waits for.',
     query: operationQuery('ingress'),
   }),
-  showDataset: data('GET', {
+  showDataset: data('GET', 'ops/datasets/{project}/{id}', {
     ...one,
-    path: 'ops/datasets/{project}/{id}',
     summary:
       'Everything about one dataset: totals, runs, problems and receipts. The ETag is another one in each state.',
     answers: { 200: shownDataset },
   }),
-  listExports: data('GET', {
+  listExports: data('GET', 'ops/exports', {
     ...list,
-    path: 'ops/exports',
     summary: 'Packages that fit the parameters, in the order of `sort`, with what each waits for.',
     query: operationQuery('export'),
   }),
-  showExport: data('GET', {
+  showExport: data('GET', 'ops/exports/{project}/{id}', {
     ...one,
-    path: 'ops/exports/{project}/{id}',
     summary:
       'Everything about one package, its rounds and decisions too, as far as the caller may see them. The ETag is another one in each state.',
     answers: { 200: shownExport },
   }),
-  datasetReceipt: data('GET', {
+  datasetReceipt: data('GET', 'ops/datasets/{project}/{id}/receipts/{name}', {
     ...receipt,
-    path: 'ops/datasets/{project}/{id}/receipts/{name}',
     summary: 'One receipt of a dataset as a file; the names stand in the answer about the dataset.',
   }),
-  exportReceipt: data('GET', {
+  exportReceipt: data('GET', 'ops/exports/{project}/{id}/receipts/{name}', {
     ...receipt,
-    path: 'ops/exports/{project}/{id}/receipts/{name}',
     summary: 'One receipt of a package as a file; the names stand in the answer about the package.',
   }),
-  datasetFiles: data('GET', {
+  datasetFiles: data('GET', 'ops/datasets/{project}/{id}/files', {
     ...files,
-    path: 'ops/datasets/{project}/{id}/files',
     summary: 'The files of a dataset as they were listed at the door, a page at a time.',
   }),
-  usedBy: data('GET', {
+  usedBy: data('GET', 'ops/datasets/{project}/{id}/used-by', {
     ...one,
-    path: 'ops/datasets/{project}/{id}/used-by',
     summary: 'Which packages were made from this version of a dataset, as their researchers said, with their states.',
     query: usedByQuery,
     answers: { 200: usedByAnswer },
     problems: ['refused', 'forbidden', 'not-found'],
   }),
-  exportFiles: data('GET', {
+  exportFiles: data('GET', 'ops/exports/{project}/{id}/files', {
     ...files,
-    path: 'ops/exports/{project}/{id}/files',
     summary: 'The files of a package: of the frozen copy, or as they were listed at the door before that.',
   }),
-  datasetMails: data('GET', {
+  datasetMails: data('GET', 'ops/datasets/{project}/{id}/mails', {
     ...mails,
-    path: 'ops/datasets/{project}/{id}/mails',
     summary: 'Who was told of a dataset, of what and when; who is still to be told, and who never was.',
   }),
-  exportMails: data('GET', {
+  exportMails: data('GET', 'ops/exports/{project}/{id}/mails', {
     ...mails,
-    path: 'ops/exports/{project}/{id}/mails',
     summary: 'The same of a package; kept from those who decide about it blindly.',
   }),
 };

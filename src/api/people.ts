@@ -7,7 +7,7 @@ import { absenceSchema } from '../domain/review/absence.ts';
 import { data } from './description.ts';
 import { reasonHeader } from './schemas/headers.ts';
 import { listOf } from './schemas/list.ts';
-import { personId, projectId, reason, reasonBody, time } from './schemas/names.ts';
+import { reason, reasonBody, time } from './schemas/names.ts';
 import { pendingChange, shownProject } from './schemas/project.ts';
 
 const absencesQuery = z.strictObject({
@@ -50,13 +50,7 @@ const absence = absenceSchema.meta({
   id: 'Absence',
   description: 'That an approver is away from one day to another, both included, in all projects.',
 });
-const operator = { group: 'people', access: 'Ops.Operator' } as const;
-const inProject = {
-  ...operator,
-  params: { project: projectId, oid: personId },
-  headers: reasonHeader,
-  body: reasonBody,
-} as const;
+const withReason = { group: 'people', headers: reasonHeader, body: reasonBody } as const;
 
 const projectPeople = projectPeopleSchema.meta({
   id: 'ProjectPeople',
@@ -71,94 +65,71 @@ const knownPerson = personEntrySchema.meta({
 export const correctionBody = correctionSchema.extend({ reason });
 
 export const people = {
-  showPeople: data('GET', {
+  showPeople: data('GET', 'ops/projects/{project}/people', {
     group: 'people',
-    access: 'Ops.Reader',
-    path: 'ops/projects/{project}/people',
     summary:
       'Whom the definition names, when each signed in last, and where the groups that their token named then do not fit the definition.',
-    params: { project: projectId },
     answers: { 200: projectPeople },
     problems: ['forbidden', 'not-found', 'broken-definition'],
   }),
-  suspendPerson: data('POST', {
-    ...inProject,
-    path: 'ops/projects/{project}/people/{oid}/suspend',
+  suspendPerson: data('POST', 'ops/projects/{project}/people/{oid}/suspend', {
+    ...withReason,
     summary: 'Lets a person count nowhere in the project, at once.',
     answers: { 200: shownProject },
     problems: ['refused', 'not-found', 'broken-definition'],
   }),
-  liftSuspension: data('POST', {
-    ...inProject,
-    path: 'ops/projects/{project}/people/{oid}/lift',
+  liftSuspension: data('POST', 'ops/projects/{project}/people/{oid}/lift', {
+    ...withReason,
     summary:
       'Ends a suspension of theirs, once a second operator has confirmed it; they count again when none is left.',
     query: liftSuspensionQuery,
     answers: { 200: shownProject, 202: z.strictObject({ pending: pendingChange }) },
     problems: ['refused', 'forbidden', 'not-found', 'broken-definition'],
   }),
-  accessReview: data('GET', {
+  accessReview: data('GET', 'ops/access-review', {
     group: 'people',
-    access: 'Ops.Reader',
-    path: 'ops/access-review',
     summary:
       'Who is in which definition and in which groups, and was last seen when, over all projects; differences first. As JSON or CSV.',
     query: accessReviewQuery,
     answers: { 200: reviewedAccess },
     also: 'text/csv',
   }),
-  knownPeople: data('GET', {
+  knownPeople: data('GET', 'ops/people', {
     group: 'people',
-    access: 'Ops.Reader',
-    path: 'ops/people',
     summary:
       'Who the people are whose object ids stand in the audit: everybody who signed in or was named by a definition.',
     answers: { 200: listOf(knownPerson) },
   }),
-  correctPerson: data('PUT', {
-    ...operator,
-    path: 'ops/people/{oid}',
+  correctPerson: data('PUT', 'ops/people/{oid}', {
+    group: 'people',
     summary: 'Corrects the name and the address of a person whom no definition names.',
-    params: { oid: personId },
     body: correctionBody,
     answers: { 200: z.strictObject({ person: knownPerson }) },
     problems: ['refused', 'not-found'],
   }),
-  clearPerson: data('DELETE', {
-    ...operator,
-    path: 'ops/people/{oid}',
+  clearPerson: data('DELETE', 'ops/people/{oid}', {
+    ...withReason,
     summary: 'Clears the name and the address of a person whom no definition names, and forgets their last sign-in.',
-    params: { oid: personId },
-    headers: reasonHeader,
-    body: reasonBody,
     answers: { 200: z.strictObject({ person: knownPerson }) },
     problems: ['refused', 'not-found'],
   }),
-  listAbsences: data('GET', {
+  listAbsences: data('GET', 'ops/absences', {
     group: 'people',
-    access: 'Ops.Reader',
-    path: 'ops/absences',
     summary: 'Who is or will be away, first those that begin first.',
     query: absencesQuery,
     answers: { 200: listOf(absence) },
     problems: ['not-found'],
   }),
-  markAway: data('POST', {
-    ...operator,
-    path: 'ops/people/{oid}/away',
+  markAway: data('POST', 'ops/people/{oid}/away', {
+    group: 'people',
     summary: 'Notes that an approver is away who cannot say so themselves.',
-    params: { oid: personId },
     body: absenceBody,
     answers: { 200: z.strictObject({ absence }) },
     problems: ['refused', 'forbidden', 'not-found'],
   }),
-  markBack: data('POST', {
-    ...operator,
-    path: 'ops/people/{oid}/back',
+  markBack: data('POST', 'ops/people/{oid}/back', {
+    ...withReason,
     summary: 'Ends every absence of theirs now.',
-    params: { oid: personId },
-    headers: reasonHeader,
-    body: reasonBody,
     answers: { 200: z.strictObject({ ended: z.array(absence) }) },
     problems: ['refused', 'forbidden', 'not-found'],
   }),

@@ -3,7 +3,7 @@ import { doors } from '../domain/base/door.ts';
 import { project } from '../domain/operation/list-query.ts';
 import { data } from './description.ts';
 import { listOf } from './schemas/list.ts';
-import { projectId, reason, time } from './schemas/names.ts';
+import { reason, time } from './schemas/names.ts';
 
 const refusedQuery = z.strictObject({
   project: project.exactOptional().meta({ description: 'Only those of this project.' }),
@@ -50,7 +50,6 @@ const discarded = z
 const discard = {
   group: 'acts',
   access: 'participant',
-  params: { project: projectId },
   body: refusedBody,
   answers: { 202: discarded },
   problems: [
@@ -65,22 +64,18 @@ const discard = {
 } as const;
 
 export const refused = {
-  listRefused: data('GET', {
+  listRefused: data('GET', 'ops/refused', {
     group: 'operations',
-    access: 'Ops.Reader',
-    path: 'ops/refused',
     summary: 'What lies at the doors and is refused, since a listing shows already that it breaks a rule.',
     query: refusedQuery,
     answers: { 200: listOf(refusedList.extend({ project: z.string() })) },
   }),
-  discardRefusedDatasets: data('POST', {
+  discardRefusedDatasets: data('POST', 'ops/refused/datasets/{project}', {
     ...discard,
-    path: 'ops/refused/datasets/{project}',
     summary: 'Has deleted what a list of refused datasets shows, at most 500 names, as far as it is as it was shown.',
   }),
-  discardRefusedExports: data('POST', {
+  discardRefusedExports: data('POST', 'ops/refused/exports/{project}', {
     ...discard,
-    path: 'ops/refused/exports/{project}',
     summary: 'Has deleted what a list of refused packages shows, at most 500 names, as far as it is as it was shown.',
   }),
 };

@@ -26,56 +26,48 @@ const manifest = { ...group, query: reviewQuery } as const;
 
 /** The review of a package by its approvers: by the link of a mail, or by the package for whoever is signed in. */
 export const review = {
-  reviewPage: page({
+  reviewPage: page('review/{handle}', {
     ...shown,
-    path: 'review/{handle}',
     summary: 'The review that a mail leads to. It shows, and never changes anything.',
     params: handle,
     answers: { 200: html, 303: redirect, 403: html, 404: html },
   }),
-  reviewDecision: form({
+  reviewDecision: form('review/{handle}', {
     ...decided,
-    path: 'review/{handle}',
     summary: 'Takes the decision of the signed-in approver.',
     params: handle,
     answers: decidedAnswers,
   }),
-  packageReviewPage: page({
+  packageReviewPage: page('review-package/{project}/{id}', {
     ...shown,
-    path: 'review-package/{project}/{id}',
     summary: 'The same review by its package, for whoever is asked in it.',
     params: place,
     answers: { 200: html, 303: redirect, 404: html },
   }),
-  packageReviewDecision: form({
+  packageReviewDecision: form('review-package/{project}/{id}', {
     ...decided,
-    path: 'review-package/{project}/{id}',
     summary: 'Takes the decision of the signed-in approver.',
     params: place,
     answers: decidedAnswers,
   }),
-  reviewFiles: form({
+  reviewFiles: form('review/{handle}/files', {
     ...files,
-    path: 'review/{handle}/files',
     summary: 'Saves what was noted about the files on the page, and shows others.',
     params: handle,
   }),
-  reviewManifest: page({
+  reviewManifest: page('review/{handle}/manifest', {
     ...manifest,
-    path: 'review/{handle}/manifest',
     summary: 'The manifest of the package as a file to keep.',
     params: handle,
     answers: { 200: lines, 303: redirect, 401: html, 403: html, 404: html, 409: html },
   }),
-  packageReviewFiles: form({
+  packageReviewFiles: form('review-package/{project}/{id}/files', {
     ...files,
-    path: 'review-package/{project}/{id}/files',
     summary: 'Saves what was noted about the files on the page, and shows others.',
     params: place,
   }),
-  packageReviewManifest: page({
+  packageReviewManifest: page('review-package/{project}/{id}/manifest', {
     ...manifest,
-    path: 'review-package/{project}/{id}/manifest',
     summary: 'The manifest of the package as a file to keep.',
     params: place,
     answers: { 200: lines, 303: redirect, 404: html, 409: html },

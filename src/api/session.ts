@@ -25,9 +25,8 @@ const group = { group: 'session', access: 'everybody' } as const;
 
 export const session = {
   signIn: {
-    ...page({
+    ...page('sign-in', {
       ...group,
-      path: 'sign-in',
       summary: 'Off to the directory, with what must come back kept in a sealed cookie.',
       query: signInQuery,
       answers: { 303: redirect },
@@ -35,18 +34,16 @@ export const session = {
     methods: ['GET'] as const,
   },
   signInCallback: {
-    ...page({
+    ...page('sign-in/callback', {
       ...group,
-      path: 'sign-in/callback',
       summary: "The directory's answer becomes a session, if this browser started the sign-in.",
       query: callbackQuery,
       answers: { 303: redirect, 400: html },
     }),
     methods: ['GET'] as const,
   },
-  signOut: form({
+  signOut: form('sign-out', {
     ...group,
-    path: 'sign-out',
     summary: 'Ends every session of the person, in other browsers too.',
     body: bareForm,
     answers: { 200: html },

@@ -38,31 +38,26 @@ const notes = z
   .meta({ description: 'Which protection is off, and that something is on hold.' });
 
 export const system = {
-  sweepNow: data('POST', {
+  sweepNow: data('POST', 'ops/sweep', {
     group: 'system',
-    access: 'Ops.Operator',
-    path: 'ops/sweep',
     summary: 'Sweeps now instead of at the next tick of the timer, and answers what was found.',
     answers: { 200: swept },
   }),
-  apiDocument: data('GET', {
+  apiDocument: data('GET', 'openapi.json', {
     group: 'system',
     access: 'everybody',
-    path: 'openapi.json',
     summary: 'This description of every route, as an OpenAPI document (3.1).',
     answers: { 200: z.looseObject({ openapi: z.literal('3.1.0'), paths: z.looseObject({}) }) },
   }),
-  apiPage: page({
+  apiPage: page('docs', {
     group: 'system',
     access: 'everybody',
-    path: 'docs',
     summary: 'The same as a page.',
     answers: { 200: html },
   }),
-  health: data('GET', {
+  health: data('GET', 'health', {
     group: 'system',
     access: 'everybody',
-    path: 'health',
     summary: 'Which dependencies answered within five seconds; 503 when one did not.',
     answers: {
       200: z.strictObject({ status: z.literal('ok'), dependencies, notes }),

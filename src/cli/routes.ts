@@ -1,5 +1,5 @@
 import type { z } from 'zod';
-import type { Access, Media, Method } from '../api/description.ts';
+import type { Access, Media, Method, NamesIn } from '../api/description.ts';
 import { api } from '../app/api.ts';
 import type { Door } from '../domain/base/door.ts';
 import type { ActName } from '../domain/lifecycle/acts.ts';
@@ -24,7 +24,7 @@ export type BodyOf<Name extends RouteName> = OutputOf<ValueOf<Part<Name, 'answer
 /** A definition is sent as it comes out of a file: what is wrong with it the API says best. */
 type Whole = 'putProject' | 'checkProject';
 
-type ParamsOf<Params> = Params extends object ? { readonly [Key in keyof Params]: string } : unknown;
+type ParamsOf<Name extends RouteName> = { readonly [Key in NamesIn<Api[Name]['path']>]: string };
 /** What may be left out may be undefined too. */
 type Given<Values> = {
   readonly [Key in keyof Values]: object extends Pick<Values, Key> ? Values[Key] | undefined : Values[Key];
@@ -32,7 +32,7 @@ type Given<Values> = {
 
 /** What a request to a route says: what stands in its path, behind the question mark and in its body, by name. */
 export type Asked<Name extends RouteName> = object &
-  ParamsOf<Part<Name, 'params'>> &
+  ParamsOf<Name> &
   Given<InputOf<Part<Name, 'query'>>> &
   (Name extends Whole ? unknown : Given<Exclude<InputOf<Part<Name, 'body'>>, undefined>>);
 

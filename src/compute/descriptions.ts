@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { data } from '../api/description.ts';
-import { projectId, reason } from '../api/schemas/names.ts';
+import { reason } from '../api/schemas/names.ts';
 import { applied, computeHours, plan } from './schemas.ts';
 
 export const applyBody = z.object({
@@ -14,42 +14,30 @@ export const startBody = z.strictObject({
 });
 
 export const compute = {
-  computeHours: data('GET', {
+  computeHours: data('GET', 'ops/compute/{project}/hours', {
     group: 'compute',
-    access: 'Ops.Reader',
-    path: 'ops/compute/{project}/hours',
     summary:
       'How many hours the machines and instances of the project ran in each month, and how much of its budget is used.',
-    params: { project: projectId },
     answers: { 200: computeHours },
     problems: ['forbidden', 'not-found', 'broken-definition'],
   }),
-  startMachine: data('POST', {
+  startMachine: data('POST', 'ops/compute/{project}/start', {
     group: 'compute',
-    access: 'Ops.Operator',
-    path: 'ops/compute/{project}/start',
     summary: 'Starts a machine that is off, where its definition lets it run now and hours of the budget are left.',
-    params: { project: projectId },
     body: startBody,
     answers: { 200: z.strictObject({ project: z.string(), machine: z.string() }) },
     problems: ['refused', 'forbidden', 'not-found', 'illegal-move', 'broken-definition'],
   }),
-  planCompute: data('GET', {
+  planCompute: data('GET', 'ops/compute/{project}/plan', {
     group: 'compute',
-    access: 'Ops.Reader',
-    path: 'ops/compute/{project}/plan',
     summary: 'What would be done to the computes of the project, and the digest to apply it by.',
-    params: { project: projectId },
     answers: { 200: plan },
     problems: ['forbidden', 'not-found', 'broken-definition'],
   }),
-  applyCompute: data('POST', {
+  applyCompute: data('POST', 'ops/compute/{project}/apply', {
     group: 'compute',
-    access: 'Ops.Operator',
-    path: 'ops/compute/{project}/apply',
     summary:
       'Applies the plan with that digest, also one that the timer leaves to people; 409 when the world has moved since.',
-    params: { project: projectId },
     body: applyBody,
     answers: { 200: applied },
     problems: ['refused', 'forbidden', 'not-found', 'broken-definition'],

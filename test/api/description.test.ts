@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { Description } from '../../src/api/description.ts';
+import { type Description, isChange } from '../../src/api/description.ts';
 import { api } from '../../src/app/api.ts';
 import { acts, routeOfAct } from '../../src/domain/lifecycle/acts.ts';
 
@@ -13,6 +13,25 @@ describe('the descriptions of the routes', () => {
       expect(Object.keys(params).toSorted()).toEqual(names.toSorted());
     },
   );
+
+  it('let programs change something as operators, and look as readers, but for these', () => {
+    const usual = (route: Description) => (isChange(route) ? 'Ops.Operator' : 'Ops.Reader');
+    const others = routes.filter(([, route]) => route.kind === 'data' && route.access !== usual(route));
+    expect(others.map(([name, { access }]) => `${name}: ${access}`).toSorted()).toEqual([
+      'apiDocument: everybody',
+      'discardDataset: participant',
+      'discardExport: participant',
+      'discardRefusedDatasets: participant',
+      'discardRefusedExports: participant',
+      'health: everybody',
+      'mineData: participant',
+      'myDatasetData: participant',
+      'myExportData: participant',
+      'receiptKeys: everybody',
+      'withdrawDataset: participant',
+      'withdrawExport: participant',
+    ]);
+  });
 
   it('describe each method of a path once', () => {
     const all = routes.flatMap(([, { methods, path }]) => methods.map((method) => `${method} ${path}`));

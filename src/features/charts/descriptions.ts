@@ -1,7 +1,6 @@
 import { z } from 'zod';
 import { data, page } from '../../api/description.ts';
 import { listOf } from '../../api/schemas/list.ts';
-import { html, redirect } from '../../api/schemas/media.ts';
 import { isoWeek, projectId } from '../../api/schemas/names.ts';
 
 const counts = z.record(z.string(), z.number());
@@ -37,21 +36,16 @@ const weeksQuery = z.strictObject({
 });
 
 export const charts = {
-  charts: page({
+  charts: page('ops/charts', {
     group: 'desk',
     access: 'Ops.Reader',
-    path: 'ops/charts',
     summary:
       'Six charts: turnaround, volume, what waits, disagreement between approvers, compute hours and drift, each with its figures as a table.',
     query: chartsQuery,
-    answers: { 200: html, 303: redirect },
   }),
-  showWeeks: data('GET', {
+  showWeeks: data('GET', 'ops/projects/{project}/weeks', {
     group: 'projects',
-    access: 'Ops.Reader',
-    params: { project: projectId },
     problems: ['not-found'],
-    path: 'ops/projects/{project}/weeks',
     summary: 'What came to an end in each ISO week (UTC) and how, how much it was, and how long it took.',
     query: weeksQuery,
     answers: { 200: listOf(week) },

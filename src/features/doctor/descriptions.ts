@@ -1,6 +1,5 @@
 import { z } from 'zod';
 import { data, page } from '../../api/description.ts';
-import { html, redirect } from '../../api/schemas/media.ts';
 import { time } from '../../api/schemas/names.ts';
 import { checkResults } from './domain/check.ts';
 import { checks } from './domain/checks.ts';
@@ -30,19 +29,15 @@ export const doctorReport = z
   .meta({ id: 'DoctorReport' }) satisfies z.ZodType<DoctorReport>;
 
 export const doctor = {
-  doctor: data('GET', {
+  doctor: data('GET', 'ops/doctor', {
     group: 'system',
-    access: 'Ops.Reader',
-    path: 'ops/doctor',
     summary: 'What the deployment rests on, each as ok, a problem or not to be told from inside, with the mend.',
     answers: { 200: doctorReport },
   }),
-  deskDoctor: page({
+  deskDoctor: page('ops/desk/doctor', {
     group: 'desk',
     access: 'Ops.Reader',
-    path: 'ops/desk/doctor',
     summary: 'What the deployment rests on, with problems and their mend first.',
-    answers: { 200: html, 303: redirect },
   }),
 };
 

@@ -1,7 +1,6 @@
 import { z } from 'zod';
 import { data } from '../../api/description.ts';
 import { seenHeaderName } from '../../api/schemas/headers.ts';
-import { projectId } from '../../api/schemas/names.ts';
 import { ruleProblem } from '../../api/schemas/problem.ts';
 import { changeOf } from '../../api/schemas/project.ts';
 import { doors } from '../../domain/base/door.ts';
@@ -42,11 +41,8 @@ const checkedDefinition = z
   .meta({ id: 'CheckedDefinition', description: 'What putting a definition would do.' });
 
 export const impact = {
-  checkProject: data('POST', {
+  checkProject: data('POST', 'ops/projects/{project}/check', {
     group: 'projects',
-    access: 'Ops.Reader',
-    params: { project: projectId },
-    path: 'ops/projects/{project}/check',
     summary:
       'What putting a definition would do: what is wrong with it, what waits for a second operator, and what it would bring about. Changes nothing.',
     body: z.looseObject({}).meta({ description: 'A definition as PUT takes it; what is wrong with it is answered.' }),

@@ -1,6 +1,5 @@
 import { z } from 'zod';
 import { data, page } from '../../api/description.ts';
-import { html, redirect } from '../../api/schemas/media.ts';
 import { time } from '../../api/schemas/names.ts';
 import { evidenceStates, levels, verdicts } from './domain/statement.ts';
 
@@ -49,22 +48,18 @@ export const deskSatreQuery = z.strictObject({
 });
 
 export const satre = {
-  showSatre: data('GET', {
+  showSatre: data('GET', 'ops/satre', {
     group: 'system',
-    access: 'Ops.Reader',
-    path: 'ops/satre',
     summary: 'What this deployment holds now about each statement of SATRE that concerns a control plane.',
     query: satreQuery,
     answers: { 200: satreReport },
     also: 'text/markdown',
   }),
-  deskSatre: page({
+  deskSatre: page('ops/desk/satre', {
     group: 'desk',
     access: 'Ops.Reader',
-    path: 'ops/desk/satre',
     summary: 'What this deployment holds now about each statement of SATRE, by pillar.',
     query: deskSatreQuery,
-    answers: { 200: html, 303: redirect },
   }),
 };
 

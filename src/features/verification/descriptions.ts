@@ -1,6 +1,5 @@
 import { z } from 'zod';
 import { data, page } from '../../api/description.ts';
-import { html, redirect } from '../../api/schemas/media.ts';
 import { chainId, continuation, reason } from '../../api/schemas/names.ts';
 import { proofs, rebuildAnswer } from './proofs-schema.ts';
 
@@ -29,29 +28,23 @@ export const rebuildBody = z
   );
 
 export const verification = {
-  verifyAudit: data('GET', {
+  verifyAudit: data('GET', 'ops/audit/verify', {
     group: 'audit',
-    access: 'Ops.Reader',
-    path: 'ops/audit/verify',
     summary:
       'Holds all records against each other and names what is wrong; an answer with a `continuation` is not the whole.',
     query: verifyQuery,
     answers: { 200: proofs },
     problems: ['refused', 'not-found'],
   }),
-  deskVerification: page({
+  deskVerification: page('ops/desk/audit/verify', {
     group: 'desk',
     access: 'Ops.Reader',
-    path: 'ops/desk/audit/verify',
     summary: 'Holds all records, or those of a project, against each other and names what is wrong.',
     query: deskVerifyQuery,
-    answers: { 200: html, 303: redirect },
     problems: ['refused', 'not-found'],
   }),
-  rebuildRegister: data('POST', {
+  rebuildRegister: data('POST', 'ops/register/rebuild', {
     group: 'system',
-    access: 'Ops.Operator',
-    path: 'ops/register/rebuild',
     summary: 'Shows what the register would have to be by the audit; with `apply` writes one project by its digest.',
     body: rebuildBody,
     answers: { 200: rebuildAnswer },
