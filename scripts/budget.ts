@@ -7,10 +7,10 @@ const root = join(import.meta.dirname, '..');
 /** So many lines of TypeScript each room of src may have. */
 export const budget: Readonly<Record<string, number>> = {
   activities: 5050,
-  api: 1700,
+  api: 1650,
   app: 400,
   azure: 7750,
-  cli: 2950,
+  cli: 2850,
   compute: 5400,
   domain: 14500,
   'features/charts': 1000,

@@ -51,6 +51,15 @@ const summaries: Readonly<Record<ActName, string>> = {
     'Lets the review of a package go on without evidence where files must be opened: one operator asks, another agrees.',
 };
 
+export const actProblems = [
+  'role-missing',
+  'forbidden',
+  'not-found',
+  'illegal-move',
+  'broken-definition',
+  'precondition-failed',
+] as const;
+
 /** The routes follow from the table of acts. The answer may come before it is done. */
 function act<Name extends ActName>(name: Name, door: Door) {
   const entry = actOf(name);
@@ -61,16 +70,8 @@ function act<Name extends ActName>(name: Name, door: Door) {
     headers: name === 'discard' ? ifMatch.extend(reasonHeader.shape) : ifMatch,
     body: actBodies[name],
     answers: { 202: actedOperation },
-    problems: [
-      'role-missing',
-      // The reason of a discard may be left out, so nothing that it says is refused.
-      ...(name === 'discard' ? [] : (['refused'] as const)),
-      'forbidden',
-      'not-found',
-      'illegal-move',
-      'broken-definition',
-      'precondition-failed',
-    ],
+    // The reason of a discard may be left out, so nothing that it says is refused.
+    problems: name === 'discard' ? actProblems : [...actProblems, 'refused'],
   });
 }
 

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { doors } from '../domain/base/door.ts';
 import { project } from '../domain/operation/list-query.ts';
+import { actProblems } from './acts.ts';
 import { data } from './description.ts';
 import { listOf } from './schemas/list.ts';
 import { reason, time } from './schemas/names.ts';
@@ -52,15 +53,7 @@ const discard = {
   access: 'participant',
   body: refusedBody,
   answers: { 202: discarded },
-  problems: [
-    'role-missing',
-    'refused',
-    'forbidden',
-    'not-found',
-    'illegal-move',
-    'broken-definition',
-    'precondition-failed',
-  ],
+  problems: [...actProblems, 'refused'],
 } as const;
 
 export const refused = {

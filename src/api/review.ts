@@ -19,10 +19,19 @@ const place = {
 
 const group = { group: 'review', access: 'participant', problems: ['illegal-move'] } as const;
 const shown = { ...group, query: reviewQuery } as const;
-const decided = { ...group, body: decisionForm } as const;
-const decidedAnswers = { 303: redirect, 400: html, 401: html, 403: html, 404: html, 409: html } as const;
-const files = { ...group, body: viewForm, answers: { 200: html, 401: html, 403: html, 404: html } } as const;
-const manifest = { ...group, query: reviewQuery } as const;
+const decision = {
+  ...group,
+  summary: 'Takes the decision of the signed-in approver.',
+  body: decisionForm,
+  answers: { 303: redirect, 400: html, 401: html, 403: html, 404: html, 409: html },
+} as const;
+const files = {
+  ...group,
+  summary: 'Saves what was noted about the files on the page, and shows others.',
+  body: viewForm,
+  answers: { 200: html, 401: html, 403: html, 404: html },
+} as const;
+const manifest = { ...shown, summary: 'The manifest of the package as a file to keep.' } as const;
 
 /** The review of a package by its approvers: by the link of a mail, or by the package for whoever is signed in. */
 export const review = {
@@ -32,43 +41,23 @@ export const review = {
     params: handle,
     answers: { 200: html, 303: redirect, 403: html, 404: html },
   }),
-  reviewDecision: form('review/{handle}', {
-    ...decided,
-    summary: 'Takes the decision of the signed-in approver.',
-    params: handle,
-    answers: decidedAnswers,
-  }),
+  reviewDecision: form('review/{handle}', { ...decision, params: handle }),
   packageReviewPage: page('review-package/{project}/{id}', {
     ...shown,
     summary: 'The same review by its package, for whoever is asked in it.',
     params: place,
     answers: { 200: html, 303: redirect, 404: html },
   }),
-  packageReviewDecision: form('review-package/{project}/{id}', {
-    ...decided,
-    summary: 'Takes the decision of the signed-in approver.',
-    params: place,
-    answers: decidedAnswers,
-  }),
-  reviewFiles: form('review/{handle}/files', {
-    ...files,
-    summary: 'Saves what was noted about the files on the page, and shows others.',
-    params: handle,
-  }),
+  packageReviewDecision: form('review-package/{project}/{id}', { ...decision, params: place }),
+  reviewFiles: form('review/{handle}/files', { ...files, params: handle }),
   reviewManifest: page('review/{handle}/manifest', {
     ...manifest,
-    summary: 'The manifest of the package as a file to keep.',
     params: handle,
     answers: { 200: lines, 303: redirect, 401: html, 403: html, 404: html, 409: html },
   }),
-  packageReviewFiles: form('review-package/{project}/{id}/files', {
-    ...files,
-    summary: 'Saves what was noted about the files on the page, and shows others.',
-    params: place,
-  }),
+  packageReviewFiles: form('review-package/{project}/{id}/files', { ...files, params: place }),
   packageReviewManifest: page('review-package/{project}/{id}/manifest', {
     ...manifest,
-    summary: 'The manifest of the package as a file to keep.',
     params: place,
     answers: { 200: lines, 303: redirect, 404: html, 409: html },
   }),

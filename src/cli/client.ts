@@ -59,7 +59,14 @@ export class Client {
     }
   }
 
-  /** Every part of an answer that comes in parts. */
+  /** The parts of an answer that comes in parts. */
+  async all<Name extends RouteName>(name: Name, asked: Asked<Name>): Promise<BodyOf<Name>[]> {
+    const parts: BodyOf<Name>[] = [];
+    for await (const part of this.parts(name, asked)) parts.push(part);
+    return parts;
+  }
+
+  /** The same, one by one. */
   async *parts<Name extends RouteName>(name: Name, asked: Asked<Name>): AsyncGenerator<BodyOf<Name>> {
     for (let continuation: string | undefined; ; ) {
       const { body } = await this.#ask(name, { ...asked, continuation });

@@ -18,7 +18,7 @@ export async function run(words: readonly string[], surroundings: Surroundings):
     getErrHelpWidth: () => err.columns ?? 80,
   };
   const program = sallyport(async (work) => {
-    const { toolsFor } = await import('./tools-for.ts');
+    const { toolsFor } = await import('./tools.ts');
     code = await work(toolsFor(surroundings, program.opts()));
   }, output);
   try {

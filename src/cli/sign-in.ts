@@ -19,12 +19,6 @@ export interface AccessAsked {
   readonly as?: string | undefined;
 }
 
-/** What azd knows of a deployment that the command needs. */
-interface Deployment {
-  readonly url: string | undefined;
-  readonly clientId: string | undefined;
-}
-
 /**
  * Finds the API and a token for it. `--as` takes a person of the stack on this machine, else the token stands in SALLYPORT_TOKEN, else the
  * Azure CLI gives that of its user. Throws Complaint that says what to do.
@@ -38,12 +32,13 @@ export async function signIn(surroundings: Surroundings, asked: AccessAsked): Pr
 export async function addressOf(surroundings: Surroundings, asked: AccessAsked): Promise<Access> {
   const named = asked.url ?? surroundings.environment['SALLYPORT_URL'];
   const known = asked.as === undefined ? deploymentOf(surroundings).url : undefined;
-  return { url: checked(named ?? known ?? (await urlOfStack(surroundings))) };
+  const other = ' Of a deployment, name the address with --url or SALLYPORT_URL.';
+  return { url: checked(named ?? known ?? (await ofStack(surroundings.people.url(), other))) };
 }
 
 async function tokenFor(surroundings: Surroundings, { as }: AccessAsked): Promise<string> {
   const { environment } = surroundings;
-  if (as !== undefined) return await tokenOfPerson(surroundings, as);
+  if (as !== undefined) return await ofStack(surroundings.people.tokenOf(as));
   if (environment['SALLYPORT_TOKEN']) return environment['SALLYPORT_TOKEN'];
   const clientId = environment['SALLYPORT_CLIENT_ID'] ?? deploymentOf(surroundings).clientId;
   if (clientId === undefined)
@@ -54,9 +49,10 @@ async function tokenFor(surroundings: Surroundings, { as }: AccessAsked): Promis
   return await tokenOfAzureCli(surroundings, clientId);
 }
 
-async function tokenOfPerson({ people }: Surroundings, as: string): Promise<string> {
-  return await people.tokenOf(as).catch((error: unknown) => {
-    throw new Complaint(exitCodes.unreachable, messageOf(error));
+/** What the stack on this machine says, else a complaint about what it lacks. */
+async function ofStack(answer: Promise<string>, advice = ''): Promise<string> {
+  return await answer.catch((error: unknown) => {
+    throw new Complaint(exitCodes.unreachable, `${messageOf(error)}${advice}`);
   });
 }
 
@@ -78,13 +74,6 @@ async function tokenOfAzureCli({ program }: Surroundings, clientId: string): Pro
 
 const failedProgram = z.object({ code: z.union([z.string(), z.number()]), stderr: z.string().optional() });
 
-async function urlOfStack({ people }: Surroundings): Promise<string> {
-  return await people.url().catch((error: unknown) => {
-    const other = 'Of a deployment, name the address with --url or SALLYPORT_URL.';
-    throw new Complaint(exitCodes.unreachable, `${messageOf(error)} ${other}`);
-  });
-}
-
 /** A token must not travel where others can read it. Throws Complaint. */
 function checked(text: string): string {
   const url = URL.parse(text);
@@ -100,7 +89,7 @@ function checked(text: string): string {
 const chosenEnvironment = z.object({ defaultEnvironment: z.string() });
 
 /** What azd keeps of the environment that is current in the clone, or that AZURE_ENV_NAME names. */
-function deploymentOf({ clone, environment }: Surroundings): Deployment {
+function deploymentOf({ clone, environment }: Surroundings) {
   const folder = join(clone, '.azure');
   const chosen = read(join(folder, 'config.json'));
   const name =

@@ -72,39 +72,30 @@ export const definitions = [
     lacks: ({ file, version }) =>
       (file === undefined) === (version === undefined) &&
       'which definition: --file, or --version with the hash of an earlier one',
-    work: putDefinition,
+    // What somebody else changed in between is never lost.
+    work: async (tools, { project, file = '-', version, reason }) => {
+      const { api } = tools;
+      const { etag: read, definition } =
+        version === undefined
+          ? await definitionIn(tools, file)
+          : { definition: (await api.ask('showVersion', { project, hash: version })).body };
+      const standing = read === undefined ? await api.find('showProject', { project }) : undefined;
+      const etag = read ?? standing?.etag;
+      if (standing?.body.hash) tools.note(`It replaces the version ${standing.body.hash}.`);
+      const checked = etag === undefined ? undefined : await api.ask('checkProject', { project }, { body: definition });
+      const { endings = null, consequences = [] } = checked?.body ?? {};
+      if (endings !== null) await tools.agree(endingLines(consequences));
+      const { seenHeaderName } = await import('../../api/schemas/headers.ts');
+      const headers = {
+        'x-sallyport-reason': encodeURIComponent(reason),
+        ...(endings === null ? {} : { [seenHeaderName]: endings }),
+        ...(etag === undefined ? { 'if-none-match': '*' } : {}),
+      };
+      const { body } = await api.ask('putProject', { project }, { body: definition, etag, headers });
+      return tools.show(body, () => changedLines(project, body, `The definition of ${project} is in force.`));
+    },
   }),
 ];
-
-interface TypedPut {
-  readonly project: string;
-  readonly file?: string | undefined;
-  readonly version?: string | undefined;
-  readonly reason: string;
-}
-
-/** Puts a changed or an earlier definition in force, or a first one; what somebody else changed in between is never lost. */
-async function putDefinition(tools: Tools, { project, file = '-', version, reason }: TypedPut) {
-  const { api } = tools;
-  const { etag: read, definition } =
-    version === undefined
-      ? await definitionIn(tools, file)
-      : { definition: (await api.ask('showVersion', { project, hash: version })).body };
-  const standing = read === undefined ? await api.find('showProject', { project }) : undefined;
-  const etag = read ?? standing?.etag;
-  if (standing?.body.hash) tools.note(`It replaces the version ${standing.body.hash}.`);
-  const checked = etag === undefined ? undefined : await api.ask('checkProject', { project }, { body: definition });
-  const { endings = null, consequences = [] } = checked?.body ?? {};
-  if (endings !== null) await tools.agree(endingLines(consequences));
-  const { seenHeaderName } = await import('../../api/schemas/headers.ts');
-  const headers = {
-    'x-sallyport-reason': encodeURIComponent(reason),
-    ...(endings === null ? {} : { [seenHeaderName]: endings }),
-    ...(etag === undefined ? { 'if-none-match': '*' } : {}),
-  };
-  const { body } = await api.ask('putProject', { project }, { body: definition, etag, headers });
-  return tools.show(body, () => changedLines(project, body, `The definition of ${project} is in force.`));
-}
 
 function endingLines(consequences: readonly Consequence[]): string[] {
   const sentences = consequences

@@ -4,7 +4,7 @@ import { exitCodes } from '../exit-codes.ts';
 import { row } from '../row.ts';
 import { table } from '../shown/columns.ts';
 import { explain } from '../work/explain.ts';
-import { everyPart, findOperation } from '../work/find.ts';
+import { findOperation } from '../work/find.ts';
 import { datasetId, exportId } from './samples.ts';
 
 /** The commands that look at datasets and packages, and change nothing. */
@@ -43,7 +43,7 @@ export const looking = [
           exitCodes.wrongUse,
           `${typed.id} is a package; used-by tells what was made from a dataset.`,
         );
-      const parts = await everyPart(tools.api.parts('usedBy', { ...named, limit: 200 }));
+      const parts = await tools.api.all('usedBy', { ...named, limit: 200 });
       const items = parts.flatMap((part) => part.items);
       const unsaid = parts.at(-1)?.unsaid ?? 0;
       const rows = items.map(({ id, name, state, since }) => [id, name, state, since]);
@@ -69,7 +69,7 @@ export const looking = [
     examples: [exportId],
     work: async (tools, typed) => {
       const { door, named } = await findOperation(tools.api, typed);
-      const parts = await everyPart(tools.api.parts(door === 'ingress' ? 'datasetFiles' : 'exportFiles', named));
+      const parts = await tools.api.all(door === 'ingress' ? 'datasetFiles' : 'exportFiles', named);
       const items = parts.flatMap((part) => part.items);
       const rows = items.map(({ number, path, size, md5 }) => [String(number), String(size), md5 ?? '', path]);
       return tools.show({ items }, () => table(['NO', 'BYTES', 'MD5', 'FILE'], rows, 'Nothing was listed yet.'));

@@ -4,7 +4,6 @@ import { asks, row } from '../row.ts';
 import { certificateLines } from '../shown/certificate.ts';
 import { columns } from '../shown/columns.ts';
 import { changedLines, pendingLines } from '../shown/pending.ts';
-import { everyPart } from '../work/find.ts';
 import { definitions } from './definitions.ts';
 
 /** The commands about definitions of projects. */
@@ -13,7 +12,7 @@ export const projects = [
     says: 'all projects',
     examples: [''],
     work: async (tools) => {
-      const parts = await everyPart(tools.api.parts('listProjects', { limit: 200 }));
+      const parts = await tools.api.all('listProjects', { limit: 200 });
       const items = parts.flatMap((part) => part.items);
       const broken = [...new Set(parts.flatMap((part) => part.broken.map(({ id }) => id)))];
       const rows = [

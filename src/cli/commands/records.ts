@@ -1,3 +1,6 @@
+import { Complaint } from '../complaint.ts';
+import { exitCodes } from '../exit-codes.ts';
+import type { BodyOf } from '../routes.ts';
 import { row } from '../row.ts';
 import { safeText } from '../shown/safe-text.ts';
 import { findOperation } from '../work/find.ts';
@@ -28,7 +31,22 @@ export const records = [
     says: 'holds every record against the others, and names what is wrong or missing',
     words: { project: 'of this project only' },
     examples: ['', '--project heart-study'],
-    work: async (...typed) => (await import('../work/audit.ts')).verifyAudit(...typed),
+    work: async ({ api, show, progress }, typed) => {
+      const answers: BodyOf<'verifyAudit'>[] = [];
+      let [events, receipts] = [0, 0];
+      for await (const body of api.parts('verifyAudit', typed)) {
+        answers.push(body);
+        events += body.events;
+        receipts += body.receipts.verified;
+        if (body.continuation !== undefined) progress(`${events} events verified`);
+      }
+      const problems = answers.flatMap(problemsOf);
+      const ok = answers.at(-1)?.ok === true && problems.length === 0;
+      return show({ ok, answers }, () => [
+        ...problems.map(safeText),
+        `${events} events and ${receipts} receipts verified, ${problems.length} problems.`,
+      ]);
+    },
   }),
   row('receipts list <id> [--project=<id>]', {
     says: 'the receipts of a dataset or package',
@@ -44,7 +62,17 @@ export const records = [
     says: 'one receipt, as it was signed',
     words: { name: 'of the receipt, as list gives it', file: 'writes it there' },
     examples: [`${exportId} release --file release.jws`],
-    work: async (...typed) => (await import('../work/receipts.ts')).getReceipt(...typed),
+    work: async ({ api, ...tools }, { name, file, ...typed }) => {
+      const { receipts } = (await findOperation(api, typed)).body;
+      const jws = receipts[name];
+      if (jws === undefined) {
+        const known = Object.keys(receipts);
+        const there = known.length === 0 ? 'It has none yet.' : `It has ${known.join(', ')}.`;
+        throw new Complaint(exitCodes.refused, `${typed.id} has no receipt '${name}'. ${there}`);
+      }
+      if (file !== undefined) await tools.writeFile(file, `${jws}\n`);
+      return tools.show({ name, jws }, () => [file === undefined ? safeText(jws) : `The receipt stands in ${file}.`]);
+    },
   }),
   row('receipts verify <files...> [--keys=<file>]', {
     says: 'whether receipts in files are genuine; asks the app nothing but its public keys',
@@ -53,3 +81,11 @@ export const records = [
     work: async (...typed) => (await import('../work/receipts.ts')).verifyReceipts(...typed),
   }),
 ];
+
+function problemsOf({ chains, receipts, findings }: BodyOf<'verifyAudit'>): string[] {
+  return [
+    ...chains.flatMap((verdict) => (verdict.ok ? [] : [`The chain ${verdict.chain}: ${verdict.why}`])),
+    ...receipts.bad.map(({ name, why }) => `The receipt ${name}: ${why}`),
+    ...findings.map(({ record, key, why }) => `The ${record} ${key}: ${why}`),
+  ];
+}

@@ -4,7 +4,6 @@ import { exitCodes } from '../exit-codes.ts';
 import type { Asked, BodyOf } from '../routes.ts';
 import { row } from '../row.ts';
 import { safeText } from '../shown/safe-text.ts';
-import { everyPart } from '../work/find.ts';
 
 const words = { operation: 'only the row of this dataset or package' };
 const examples = ['heart-study --reason "The table was put back"'];
@@ -41,7 +40,7 @@ export const register = [
 type Plan = Extract<BodyOf<'rebuildRegister'>, { readonly projects: unknown }>['projects'][number];
 
 async function plansOf(api: Client, typed: Omit<Asked<'rebuildRegister'>, 'apply'>): Promise<Plan[]> {
-  const parts = await everyPart(api.parts('rebuildRegister', { ...typed, apply: false }));
+  const parts = await api.all('rebuildRegister', { ...typed, apply: false });
   return parts.flatMap((part) => ('projects' in part ? part.projects : []));
 }
 

@@ -1,7 +1,7 @@
 import { isEnding } from '../../features/impact/domain/consequence.ts';
 import type { BodyOf } from '../routes.ts';
-import type { Style } from '../tools.ts';
 import { safeText } from './safe-text.ts';
+import type { Style } from './style.ts';
 
 export function checkedLines(checked: BodyOf<'checkProject'>, style: Style): string[] {
   const { ok, problems, changes, whyWaits, whoMayNot, consequences } = checked;

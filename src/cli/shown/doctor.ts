@@ -1,7 +1,7 @@
 import type { CheckResult } from '../../features/doctor/domain/check.ts';
 import type { CheckLine, DoctorReport } from '../../features/doctor/domain/report.ts';
-import type { Style } from '../tools.ts';
 import { safeText } from './safe-text.ts';
+import type { Style } from './style.ts';
 
 const headings: Readonly<Record<CheckResult, string>> = {
   problem: 'Problems',

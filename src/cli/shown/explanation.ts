@@ -1,22 +1,17 @@
 import { shellWords } from '../../domain/base/shell-words.ts';
 import type { Explanation, NextStep } from '../../features/explain/domain/explanation.ts';
-import type { Style } from '../tools.ts';
+import type { Tools } from '../tools.ts';
 import { columns } from './columns.ts';
 import { safeText } from './safe-text.ts';
+import type { Style } from './style.ts';
 import { span } from './when.ts';
 
-interface Layout {
-  readonly now: Date;
-  readonly width: number | undefined;
-  readonly style: Style;
-}
-
-export function explanationLines(explanation: Explanation, layout: Layout): string[] {
+export function explanationLines(explanation: Explanation, layout: Pick<Tools, 'now' | 'width' | 'style'>): string[] {
   const { sentence, since, until, overdue, owner, next, tried, lastError, runs } = explanation;
   const { now, width, style } = layout;
   const end = until === null ? '' : `, until ${until}`;
   const turn = owner === null ? 'Nobody has to do anything.' : `It is the turn of: ${owner}.`;
-  const times = `Since ${since} (${span(new Date(since), now)})${end}. ${turn}`;
+  const times = `Since ${since} (${span(new Date(since), now())})${end}. ${turn}`;
   const failed = lastError === null ? [] : errorLines(lastError);
   return [
     safeText(sentence),

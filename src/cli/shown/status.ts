@@ -1,6 +1,6 @@
 import { everyProject, holdReason } from '../../domain/operation/hold.ts';
 import type { BodyOf, ShownOperation } from '../routes.ts';
-import type { Style } from '../tools.ts';
+import type { Tools } from '../tools.ts';
 import { columns } from './columns.ts';
 import { safeText } from './safe-text.ts';
 import { standingOf } from './standing.ts';
@@ -13,11 +13,7 @@ export interface Status {
   readonly broken: BodyOf<'listProjects'>['broken'];
 }
 
-interface Layout {
-  readonly now: Date;
-  readonly width: number | undefined;
-  readonly style: Style;
-}
+type Layout = Pick<Tools, 'now' | 'width' | 'style'>;
 
 export function statusLines({ operations, holds, broken }: Status, layout: Layout): string[] {
   const by = Object.groupBy(operations, standingOf);
@@ -39,7 +35,7 @@ function part(heading: string, lines: readonly string[], style: (text: string) =
 function operationLines(operations: readonly ShownOperation[] = [], { now, width }: Layout): string[] {
   if (operations.length === 0) return [];
   const rows = operations.map(({ id, project, name, state, since, explanation }) => {
-    return [id, project, name, state, span(new Date(since), now), waitsFor(explanation)];
+    return [id, project, name, state, span(new Date(since), now()), waitsFor(explanation)];
   });
   return columns(['ID', 'PROJECT', 'NAME', 'STATE', 'FOR', 'WAITS FOR'], rows, width);
 }

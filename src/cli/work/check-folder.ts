@@ -8,13 +8,11 @@ import { type ExitCode, exitCodes } from '../exit-codes.ts';
 import { checkedFolderLines } from '../shown/checked-folder.ts';
 import type { Tools } from '../tools.ts';
 
-interface Typed {
+type TypedRules = { readonly [Name in keyof DisclosureRules]?: number | undefined };
+
+interface Typed extends TypedRules {
   readonly folder: string;
   readonly definition?: string | undefined;
-  readonly minCount?: number | undefined;
-  readonly minResidualDof?: number | undefined;
-  readonly maxRows?: number | undefined;
-  readonly maxTextLength?: number | undefined;
 }
 
 /** Inspects a folder or file of this machine. Nothing is sent anywhere. */
@@ -58,7 +56,7 @@ async function thresholdsIn(tools: Tools, name: string): Promise<Partial<Disclos
 }
 
 /** What is typed goes before what the definition says. */
-function rulesOf(defined: Partial<DisclosureRules>, typed: Omit<Typed, 'folder' | 'definition'>): DisclosureRules {
+function rulesOf(defined: Partial<DisclosureRules>, typed: TypedRules): DisclosureRules {
   const said = Object.entries(typed).filter(([, value]) => value !== undefined);
   const result = disclosureRules.safeParse({ ...defined, ...Object.fromEntries(said) });
   if (result.success) return result.data;

@@ -16,7 +16,7 @@ interface Explained {
 
 export async function explain(tools: Tools, asked: Explained): Promise<ExitCode> {
   const body = await explanationOf(tools.api, asked);
-  return tools.show(body, () => explanationLines(body, { now: tools.now(), width: tools.width, style: tools.style }));
+  return tools.show(body, () => explanationLines(body, tools));
 }
 
 async function explanationOf(api: Client, { about, of, project }: Explained): Promise<Explanation> {

@@ -40,14 +40,8 @@ function doorOf(id: string): Door {
 
 /** The ids of all projects, also of those whose definition cannot be read. */
 async function projectsOf(api: Client): Promise<string[]> {
-  const parts = await everyPart(api.parts('listProjects', { limit: 200 }));
+  const parts = await api.all('listProjects', { limit: 200 });
   return [...new Set(parts.flatMap(({ items, broken }) => [...items, ...broken]).map(({ id }) => id))];
-}
-
-export async function everyPart<Part>(parts: AsyncIterable<Part>): Promise<Part[]> {
-  const found: Part[] = [];
-  for await (const part of parts) found.push(part);
-  return found;
 }
 
 /** The object id of somebody whom a definition names by that e-mail address; an object id is itself. Throws Complaint. */

@@ -6,25 +6,6 @@ import { Complaint } from '../complaint.ts';
 import { type ExitCode, exitCodes } from '../exit-codes.ts';
 import { safeText } from '../shown/safe-text.ts';
 import type { Tools } from '../tools.ts';
-import { findOperation, type TypedOperation } from './find.ts';
-
-interface TypedReceipt extends TypedOperation {
-  readonly name: string;
-  readonly file?: string | undefined;
-}
-
-/** Gives one receipt as it was signed: printed, or written into a file. */
-export async function getReceipt(tools: Tools, { name, file, ...typed }: TypedReceipt): Promise<ExitCode> {
-  const { receipts } = (await findOperation(tools.api, typed)).body;
-  const jws = receipts[name];
-  if (jws === undefined) {
-    const known = Object.keys(receipts);
-    const there = known.length === 0 ? 'It has none yet.' : `It has ${known.join(', ')}.`;
-    throw new Complaint(exitCodes.refused, `${typed.id} has no receipt '${name}'. ${there}`);
-  }
-  if (file !== undefined) await tools.writeFile(file, `${jws}\n`);
-  return tools.show({ name, jws }, () => [file === undefined ? safeText(jws) : `The receipt stands in ${file}.`]);
-}
 
 const keySet = z.object({ keys: z.array(z.looseObject({ kty: z.string() })) });
 

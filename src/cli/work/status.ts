@@ -6,7 +6,6 @@ import { type ExitCode, exitCodes } from '../exit-codes.ts';
 import type { Asked } from '../routes.ts';
 import { statusLines } from '../shown/status.ts';
 import type { Tools } from '../tools.ts';
-import { everyPart } from './find.ts';
 
 type TypedStatus = Pick<Asked<'listDatasets'>, 'project' | 'kind' | 'waitsFor' | 'person' | 'since' | 'until'> & {
   readonly state?: string | undefined;
@@ -15,11 +14,11 @@ type TypedStatus = Pick<Asked<'listDatasets'>, 'project' | 'kind' | 'waitsFor' |
 export async function showStatus(tools: Tools, typed: TypedStatus): Promise<ExitCode> {
   const { project: only, state, kind } = typed;
   const asked = { ...typed, kind: kind ?? (state === undefined ? 'open' : undefined), limit: 200 } as const;
-  const { api, width, style } = tools;
+  const { api } = tools;
   const [holds, projects, ...found] = await Promise.all([
     api.ask('listHolds', {}),
     api.ask('listProjects', { state: 'broken', limit: 200 }),
-    ...doorsWith(state).map((door) => everyPart(api.parts(door === 'ingress' ? 'listDatasets' : 'listExports', asked))),
+    ...doorsWith(state).map((door) => api.all(door === 'ingress' ? 'listDatasets' : 'listExports', asked)),
   ]);
   const status = {
     operations: found
@@ -29,7 +28,7 @@ export async function showStatus(tools: Tools, typed: TypedStatus): Promise<Exit
     holds: holds.body.items.filter(({ project }) => only === undefined || [only, everyProject].includes(project)),
     broken: projects.body.broken.filter(({ id }) => only === undefined || id === only),
   };
-  return tools.show(status, () => statusLines(status, { now: tools.now(), width, style }));
+  return tools.show(status, () => statusLines(status, tools));
 }
 
 /** The doors at which something can be in that state. Throws Complaint for a state that none has. */

@@ -31,7 +31,7 @@ const explanation: Explanation = {
 };
 
 test('an explanation says what it waits for, what went wrong, and what can be typed', () => {
-  const layout = { now: new Date('2030-01-01T12:00:00Z'), width: undefined, style };
+  const layout = { now: () => new Date('2030-01-01T12:00:00Z'), width: undefined, style };
   expect(explanationLines(explanation, layout)).toEqual([
     'The dataset a\\u{1b}[2J is failed.',
     'Since 2030-01-01T09:00:00Z (3 h). It is the turn of: operator.',
