@@ -1,3 +1,4 @@
+import { exportId } from './commands/samples.ts';
 import type { ExitCode } from './exit-codes.ts';
 import type { Asked, BodyOf, RouteName } from './routes.ts';
 import type { Tools } from './tools.ts';
@@ -20,7 +21,9 @@ export interface Row {
   work(tools: Tools, typed: object): Promise<ExitCode>;
 }
 
-interface RowOf<Usage extends string> extends Omit<Row, 'usage' | 'lacks' | 'work'> {
+interface RowOf<Usage extends string> extends Omit<Row, 'usage' | 'examples' | 'lacks' | 'work'> {
+  /** Without any, its needed arguments are one. */
+  readonly examples?: readonly string[];
   readonly words?: { readonly [Name in keyof Typed<Usage>]?: string } & Readonly<Record<string, string>>;
   lacks?(typed: Typed<Usage> & object): string | false;
   readonly work: (tools: Tools, typed: Typed<Usage> & object) => Promise<ExitCode>;
@@ -28,8 +31,11 @@ interface RowOf<Usage extends string> extends Omit<Row, 'usage' | 'lacks' | 'wor
 
 /** A command whose usage says what its work is given. */
 export function row<const Usage extends string>(usage: Usage, parts: RowOf<Usage>): Row {
-  return { usage, ...parts };
+  const needed = usage.split(' ').flatMap((part) => samples[part] ?? []);
+  return { usage, examples: [needed.join(' ')], ...parts };
 }
+
+const samples: Readonly<Record<string, string>> = { '<id>': exportId, '<project>': 'heart-study' };
 
 /** The work of a command that is one request: what is typed, the route takes; what it answers is shown in these lines. */
 export function asks<Name extends RouteName>(

@@ -7,7 +7,6 @@ import { columns } from '../shown/columns.ts';
 export const computes = [
   row('compute plan <project>', {
     says: 'what differs from the definition, and what would be done',
-    examples: ['heart-study'],
     work: async ({ api, ...tools }, typed) => {
       const { planLines } = await import('../shown/plan.ts');
       const { body } = await api.ask('planCompute', typed);
@@ -16,7 +15,6 @@ export const computes = [
   }),
   row('compute hours <project>', {
     says: 'how many hours the machines and instances ran, and how much of the budget is used',
-    examples: ['heart-study'],
     work: asks('computeHours', ({ sentence, months }, { width }) => {
       const rows = months.map(({ month, machines, instances, missed }) => {
         return [month, String(machines), String(instances), String(missed)];

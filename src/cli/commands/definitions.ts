@@ -36,7 +36,6 @@ export const definitions = [
   }),
   row('projects versions <project>', {
     says: 'every definition that was ever accepted, newest first',
-    examples: ['heart-study'],
     work: asks('listVersions', ({ items }) => {
       const rows = items.map(({ hash, at, inForce }) => [hash, at, inForce ? 'in force' : '']);
       return columns(['HASH', 'ACCEPTED', ''], rows);
@@ -55,7 +54,6 @@ export const definitions = [
   row('projects diff <project> [--from=<hash>] [--to=<hash>]', {
     says: 'what changed from one version to another, in sentences',
     words: { from: 'the earlier version', to: 'the later one; without either, what waits or was last changed' },
-    examples: ['heart-study'],
     work: asks('showDiff', ({ from, to, changes }) => {
       if (changes.length === 0) return ['Nothing differs.'];
       const sentences = changes.map(({ sentence }) => `  ${sentence}`);

@@ -66,7 +66,6 @@ export const looking = [
   }),
   row('files <id> [--project=<id>]', {
     says: 'the files of a dataset or package',
-    examples: [exportId],
     work: async (tools, typed) => {
       const { door, named } = await findOperation(tools.api, typed);
       const parts = await tools.api.all(door === 'ingress' ? 'datasetFiles' : 'exportFiles', named);
@@ -77,7 +76,6 @@ export const looking = [
   }),
   row('mails <id> [--project=<id>]', {
     says: 'who was told of a dataset or package, and who was not',
-    examples: [exportId],
     work: async (tools, typed) => {
       const { door, named } = await findOperation(tools.api, typed);
       const { body } = await tools.api.ask(door === 'ingress' ? 'datasetMails' : 'exportMails', named);

@@ -5,7 +5,6 @@ import { columns, table } from '../shown/columns.ts';
 export const overviews = [
   row('people <project>', {
     says: 'whom a definition names, and where the groups of their last sign-ins do not fit',
-    examples: ['heart-study'],
     work: asks('showPeople', ({ people, strangers }, { width }) => {
       const rows = people.map(({ name, email, parts, signIn, differences }) => {
         return [name, email, parts.join(', '), signIn?.at ?? 'never', differences.join(' ')];
@@ -16,7 +15,6 @@ export const overviews = [
   }),
   row('access-review', {
     says: 'who is in which definition and which groups, over all projects; differences first',
-    examples: [''],
     work: asks('accessReview', ({ items, leftOut }, { width }) => {
       const rows = items.map(({ project, name, oid, parts, signIn, differences }) => {
         return [project, name ?? oid, parts.join(', '), signIn?.at ?? 'never', differences.join(' ')];
@@ -27,7 +25,6 @@ export const overviews = [
   }),
   row('computes', {
     says: 'how the computes of each project stand, as the last run saw them',
-    examples: [''],
     work: asks('listComputes', ({ items }, { width }) => {
       const rows = items.map(({ project, state, running, there, text }) => {
         return [project, state, `${running} of ${there}`, text];

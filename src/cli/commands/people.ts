@@ -7,7 +7,6 @@ const somebody = '5a11f0a7-0000-4000-8000-0000000000d4';
 export const persons = [
   row('person list', {
     says: 'everybody who signed in or was named by a definition',
-    examples: [''],
     work: asks('knownPeople', ({ items }) => {
       const rows = items.map(({ oid, name, email, seenOn, clearedAt }) => {
         return [name ?? `cleared ${clearedAt ?? ''}`, email ?? '', seenOn, oid];

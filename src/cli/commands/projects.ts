@@ -10,7 +10,6 @@ import { definitions } from './definitions.ts';
 export const projects = [
   row('projects list', {
     says: 'all projects',
-    examples: [''],
     work: async (tools) => {
       const parts = await tools.api.all('listProjects', { limit: 200 });
       const items = parts.flatMap((part) => part.items);
@@ -66,7 +65,6 @@ export const projects = [
   row('projects changes show <project>', {
     says: 'what changes does without a further word',
     isDefault: true,
-    examples: ['heart-study'],
     work: async ({ api, show }, { project }) => {
       const { pending } = (await api.ask('showProject', { project })).body;
       return show(pending, () => (pending ? pendingLines(project, pending) : [`No change of ${project} waits.`]));

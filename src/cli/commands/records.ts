@@ -50,7 +50,6 @@ export const records = [
   }),
   row('receipts list <id> [--project=<id>]', {
     says: 'the receipts of a dataset or package',
-    examples: [exportId],
     work: async ({ api, show }, typed) => {
       const receipts = Object.keys((await findOperation(api, typed)).body.receipts);
       return show({ receipts }, () =>

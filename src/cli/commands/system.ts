@@ -38,7 +38,6 @@ export const system = [
   }),
   row('sweep', {
     says: 'looks now for what no event announced, instead of at the next tick',
-    examples: [''],
     work: asks('sweepNow', (body) => {
       const met = Object.entries(body).filter(([, count]) => count > 0);
       return met.length === 0 ? ['Nothing was found.'] : met.map(([what, count]) => `${what}: ${count}`);

@@ -10,54 +10,38 @@ interface TypedQuestion extends Omit<Asked<'askAudit'>, 'format' | 'continuation
   readonly csv?: true | undefined;
 }
 
-interface LineForm {
-  readonly format: 'csv' | 'jsonl';
-  /** Where the answer goes on, of a line that says so. */
-  placeIn(line: string): string | undefined;
-  printed(line: string): string;
-}
-
 /** Prints what happened, who did it and when, line by line as it comes; follows the answers to the last one. */
-export async function askAudit(tools: Tools, { csv, limit, ...filters }: TypedQuestion): Promise<ExitCode> {
-  const form = csv ? csvForm : tools.isJson ? jsonForm : wordForm;
-  const asked = { ...filters, limit, format: form.format };
-  let [place, isFirst]: [string | undefined, boolean] = [undefined, true];
-  do {
-    place = await printPart(tools, form, { ...asked, continuation: place }, isFirst);
-    isFirst = false;
-  } while (place !== undefined && limit === undefined);
-  return exitCodes.done;
-}
-
-/** Prints one answer and gives where the next begins. */
-async function printPart(
-  tools: Tools,
-  form: LineForm,
-  asked: Asked<'askAudit'>,
-  isFirst: boolean,
-): Promise<string | undefined> {
-  let place: string | undefined;
-  // The head of a table stands at its beginning only.
-  let skipped = isFirst || form.format === 'jsonl' ? 0 : 1;
+export async function askAudit(tools: Tools, typed: TypedQuestion): Promise<ExitCode> {
   try {
-    for await (const lines of tools.api.lines('askAudit', asked)) {
-      const events = lines.filter((line) => {
-        const next = form.placeIn(line);
-        place = next ?? place;
-        return next === undefined;
-      });
-      await tools.print(events.slice(skipped).map((line) => form.printed(line)));
-      skipped = Math.max(0, skipped - events.length);
-    }
+    return await printEvents(tools, typed);
   } catch (error) {
     if (error instanceof Complaint) throw error;
     const why = `The answer broke off (${messageOf(error)}), so what was printed is not the whole`;
     throw new Complaint(exitCodes.unreachable, `${why}. Ask again, for less at once with --since and --until.`);
   }
-  return place;
 }
 
-const continuation = z.strictObject({ continuation: z.string() });
+async function printEvents({ api, ...tools }: Tools, { csv, ...typed }: TypedQuestion): Promise<ExitCode> {
+  const placeIn = csv ? placeInTable : placeInJson;
+  const printed = csv ? tableLine : tools.isJson ? safeJson : inWords;
+  let continuation: string | undefined;
+  // The head of a table stands at its beginning only.
+  let skipped = 0;
+  do {
+    const asked = { ...typed, format: csv ? 'csv' : 'jsonl', continuation } as const;
+    continuation = undefined;
+    for await (const lines of api.lines('askAudit', asked)) {
+      continuation = lines.map(placeIn).find((place) => place !== undefined) ?? continuation;
+      const events = lines.filter((line) => placeIn(line) === undefined);
+      await tools.print(events.slice(skipped).map(printed));
+      skipped = Math.max(0, skipped - events.length);
+    }
+    skipped = csv ? 1 : 0;
+  } while (continuation !== undefined && typed.limit === undefined);
+  return exitCodes.done;
+}
+
+const goingOn = z.strictObject({ continuation: z.string() });
 const event = z.looseObject({
   at: z.string(),
   project: z.string(),
@@ -67,22 +51,13 @@ const event = z.looseObject({
   data: z.unknown(),
 });
 
-const jsonForm: LineForm = {
-  format: 'jsonl',
-  placeIn: (line) => continuation.safeParse(JSON.parse(line)).data?.continuation,
-  printed: safeJson,
-};
+/** Where the answer goes on, of a line that says so. */
+const placeInJson = (line: string) => goingOn.safeParse(JSON.parse(line)).data?.continuation;
+const placeInTable = (line: string) => /^continuation,([^,]+),/.exec(line)?.[1];
 
-const wordForm: LineForm = {
-  ...jsonForm,
-  printed: (line) => {
-    const { at, project, operation, kind, actor, data } = event.parse(JSON.parse(line));
-    return safeText([at, kind, operation ?? project, actor, JSON.stringify(data)].join('  '));
-  },
-};
+const tableLine = (line: string) => line.replace(/\r$/, '');
 
-const csvForm: LineForm = {
-  format: 'csv',
-  placeIn: (line) => /^continuation,([^,]+),/.exec(line)?.[1],
-  printed: (line) => line.replace(/\r$/, ''),
-};
+function inWords(line: string): string {
+  const { at, project, operation, kind, actor, data } = event.parse(JSON.parse(line));
+  return safeText([at, kind, operation ?? project, actor, JSON.stringify(data)].join('  '));
+}

@@ -2,7 +2,6 @@ import { type Door, doorFacts, parseOperationId } from '../../domain/base/door.t
 import type { Answered, Client } from '../client.ts';
 import { Complaint } from '../complaint.ts';
 import { exitCodes } from '../exit-codes.ts';
-import { inTurns } from '../in-turns.ts';
 import type { BodyOf } from '../routes.ts';
 
 export interface Found extends Answered<BodyOf<'showDataset' | 'showExport'>> {
@@ -60,4 +59,15 @@ export async function objectIdOf(api: Client, word: string, within?: string): Pr
       ? `Nobody in ${within ?? 'any project'} has the address ${word}`
       : `Several people have the address ${word}`;
   throw new Complaint(exitCodes.refused, `${why}. Give the Entra object id of the person.`);
+}
+
+/** So many requests are on their way at once: more would only wait at the other end. */
+const atOnce = 8;
+
+/** What came of the work for each, in their order. */
+async function inTurns<One, Result>(many: readonly One[], work: (one: One) => Promise<Result>): Promise<Result[]> {
+  const results: Result[] = [];
+  for (let at = 0; at < many.length; at += atOnce)
+    results.push(...(await Promise.all(many.slice(at, at + atOnce).map(work))));
+  return results;
 }
