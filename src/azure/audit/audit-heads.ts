@@ -5,8 +5,8 @@ import { blobName, type ChainHead, chainHeadSchema, type WholeHead, wrongHead } 
 import type { KnownEvents } from '../../ports/audit.ts';
 import { firstProblem } from '../base/answer.ts';
 import { isUnsealed, requireSeal } from '../base/seals/unsealed.ts';
-import { isConflict, isMissing, serviceError } from '../base/service-error.ts';
-import type { Table, TableRow } from '../base/table.ts';
+import { isConflict, isOvertaken, serviceError, unlessMissing } from '../base/service-error.ts';
+import type { Table } from '../base/table.ts';
 import { hashedKey, startsWith } from '../base/table-key.ts';
 import { partitionsOf } from '../base/table-partitions.ts';
 
@@ -52,13 +52,9 @@ export class AuditHeads {
 
   /** Throws WrongHead for one that is none, or that leads to a blob of something else. */
   async read(chain: string): Promise<Head | undefined> {
-    let row: TableRow;
-    try {
-      row = await this.#table.getEntity(chain, 'head');
-    } catch (error) {
-      if (isMissing(error)) return undefined;
-      throw serviceError(`read the head of the audit chain ${chain}`, error);
-    }
+    const tried = `read the head of the audit chain ${chain}`;
+    const row = await unlessMissing(tried, () => this.#table.getEntity(chain, 'head'));
+    if (row === undefined) return undefined;
     if (isUnsealed(row)) throw wrongHead(chain, 'the control plane has not sealed it');
     const { success, data: position, error } = chainHeadSchema.safeParse(row);
     if (!success) throw wrongHead(chain, `it cannot be read: ${firstProblem(error)}`);
@@ -155,23 +151,17 @@ export class AuditHeads {
     }
   }
 
-  async #note(chain: string, key: string, eventId: string): Promise<EventNote | undefined> {
-    try {
+  #note(chain: string, key: string, eventId: string): Promise<EventNote | undefined> {
+    return unlessMissing(`look for the audit event ${eventId} in ${chain}`, async () =>
       // The first version wrote no id into the row.
-      return noteSchema.parse({ id: eventId, ...requireSeal(await this.#table.getEntity(chain, key)) });
-    } catch (error) {
-      if (isMissing(error)) return undefined;
-      throw serviceError(`look for the audit event ${eventId} in ${chain}`, error);
-    }
+      noteSchema.parse({ id: eventId, ...requireSeal(await this.#table.getEntity(chain, key)) }),
+    );
   }
 
   async #hasRow(chain: string, key: string, eventId: string): Promise<boolean> {
-    try {
-      return !isUnsealed(await this.#table.getEntity(chain, key));
-    } catch (error) {
-      if (isMissing(error)) return false;
-      throw serviceError(`look for the audit event ${eventId} in ${chain}`, error);
-    }
+    const tried = `look for the audit event ${eventId} in ${chain}`;
+    const row = await unlessMissing(tried, () => this.#table.getEntity(chain, key));
+    return row !== undefined && !isUnsealed(row);
   }
 
   async #advanceOnce(chain: string, lines: readonly WrittenLine[], etag: string): Promise<string | undefined> {
@@ -186,7 +176,7 @@ export class AuditHeads {
       const { subResponses } = await this.#table.submitTransaction([['update', head, 'Replace', { etag }], ...notes]);
       return subResponses[0]?.etag;
     } catch (error) {
-      if (isConflict(error) || isMissing(error)) return undefined;
+      if (isOvertaken(error)) return undefined;
       throw serviceError(`move the head of the audit chain ${chain}`, error);
     }
   }

@@ -3,7 +3,7 @@ import type { ListedTable, UnreadableRow } from '../../domain/base/unreadable-ro
 import type { Stored } from '../../ports/records.ts';
 import type { UnreadableRows } from '../../ports/stores.ts';
 import { fromColumns } from './json-columns.ts';
-import { isMissing, saidBy, serviceError } from './service-error.ts';
+import { saidBy, serviceError, unlessMissing } from './service-error.ts';
 import type { Table, TableRow } from './table.ts';
 
 interface RowKind<T> {
@@ -29,13 +29,10 @@ export class JsonRows<T> {
   }
 
   /** Undefined when no row stands there. Throws for one that cannot be read and counts as nothing. */
-  async get(partitionKey: string, rowKey: string): Promise<Stored<T> | undefined> {
-    try {
-      return this.counted(await this.#table.getEntity(partitionKey, rowKey));
-    } catch (error) {
-      if (isMissing(error)) return undefined;
-      throw serviceError(`read the row ${partitionKey}/${rowKey} of ${this.#kind.name}`, error);
-    }
+  get(partitionKey: string, rowKey: string): Promise<Stored<T> | undefined> {
+    return unlessMissing(`read the row ${partitionKey}/${rowKey} of ${this.#kind.name}`, async () =>
+      this.counted(await this.#table.getEntity(partitionKey, rowKey)),
+    );
   }
 
   /** What the row says, or counts as. Throws for one that cannot be read and counts as nothing. */

@@ -24,6 +24,11 @@ export function isMissing(error: unknown): boolean {
   return statusOf(error) === 404;
 }
 
+/** True when somebody else changed or removed what a write was meant for, or created it. */
+export function isOvertaken(error: unknown): boolean {
+  return isConflict(error) || isMissing(error);
+}
+
 /** A ConflictError passes unchanged, because callers act on it. */
 export function serviceError(tried: string, error: unknown): Error {
   if (error instanceof ConflictError) return error;
@@ -43,5 +48,25 @@ export async function attempt<T>(tried: string, call: () => Promise<T>): Promise
     return await call();
   } catch (error) {
     throw serviceError(tried, error);
+  }
+}
+
+/** What a call gives, or undefined where there is nothing. */
+export async function unlessMissing<T>(tried: string, call: () => Promise<T>): Promise<T | undefined> {
+  try {
+    return await call();
+  } catch (error) {
+    if (isMissing(error)) return undefined;
+    throw serviceError(tried, error);
+  }
+}
+
+/** Runs a write. Throws ConflictError, which says `other`, when it was overtaken. */
+export async function unlessOvertaken<T>(tried: string, other: string, write: () => Promise<T>): Promise<T> {
+  try {
+    return await write();
+  } catch (error) {
+    if (!isOvertaken(error)) throw serviceError(tried, error);
+    throw new ConflictError(other, { cause: error });
   }
 }

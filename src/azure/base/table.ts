@@ -30,3 +30,8 @@ export interface Table {
     actions: TransactionAction[],
   ): Promise<{ readonly subResponses: readonly { readonly etag?: string }[] }>;
 }
+
+/** Creates a row, or puts it in place of the one with that ETag. */
+export function writeRow(table: Table, row: TableEntity, etag: string | null): Promise<{ readonly etag?: string }> {
+  return etag === null ? table.createEntity(row) : table.updateEntity(row, 'Replace', { etag });
+}

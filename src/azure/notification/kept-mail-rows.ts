@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { type MailAbout, mailRanks } from '../../domain/notification/mail-rank.ts';
 import type { KeptMail, KeptMails } from '../../ports/mail.ts';
 import { fromColumns, toColumns } from '../base/json-columns.ts';
-import { isConflict, isMissing, saidBy, serviceError } from '../base/service-error.ts';
+import { isConflict, saidBy, serviceError, unlessMissing } from '../base/service-error.ts';
 import type { Table } from '../base/table.ts';
 import { hashedKey } from '../base/table-key.ts';
 
@@ -43,9 +43,7 @@ export function tableKeptMails(table: Table): KeptMails {
       if (broken.length > 0) throw new Error(`Mails that were kept cannot be read: ${broken.join('; ')}`);
     },
     async forget({ messageId }) {
-      await table.deleteEntity(kept, hashedKey(messageId)).catch((error: unknown) => {
-        if (!isMissing(error)) throw serviceError('remove a mail that has left', error);
-      });
+      await unlessMissing('remove a mail that has left', () => table.deleteEntity(kept, hashedKey(messageId)));
     },
   };
 }

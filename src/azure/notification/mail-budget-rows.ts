@@ -8,11 +8,11 @@ import {
   mailBounds,
 } from '../../domain/notification/mail-budget.ts';
 import type { MailBudgets } from '../../ports/mail.ts';
-import { ConflictError, type Stored } from '../../ports/records.ts';
+import type { Stored } from '../../ports/records.ts';
 import { deleteRows } from '../base/delete-rows.ts';
 import { fromColumns, toColumns } from '../base/json-columns.ts';
-import { isConflict, isMissing, saidBy, serviceError } from '../base/service-error.ts';
-import type { Table } from '../base/table.ts';
+import { isConflict, isMissing, saidBy, serviceError, unlessMissing, unlessOvertaken } from '../base/service-error.ts';
+import { type Table, writeRow } from '../base/table.ts';
 import { hashedKey } from '../base/table-key.ts';
 
 /** Message ids, under which the other rows of the table stand, begin with an operation or the thread of a project. */
@@ -35,22 +35,15 @@ const collectedSchema = z.strictObject({
 export function tableMailBudgets(table: Table): MailBudgets {
   return {
     async window(key) {
-      const row = await table.getEntity(windows, budgetKey(key)).catch((error: unknown) => {
-        if (isMissing(error)) return undefined;
-        throw serviceError(`read how many mails went to ${key.to}`, error);
-      });
+      const tried = `read how many mails went to ${key.to}`;
+      const row = await unlessMissing(tried, () => table.getEntity(windows, budgetKey(key)));
       return row && { value: windowIn(row), etag: row.etag };
     },
     async keepWindow(key, window, etag) {
       const rowKey = budgetKey(key);
       const row = { partitionKey: windows, rowKey, ...toColumns(`of the mails to ${key.to}`, window) };
-      try {
-        if (etag === null) await table.createEntity(row);
-        else await table.updateEntity(row, 'Replace', { etag });
-      } catch (error) {
-        if (isConflict(error) || isMissing(error)) throw new ConflictError(`The mails to ${key.to} were counted anew`);
-        throw serviceError(`count the mails to ${key.to}`, error);
-      }
+      const other = `The mails to ${key.to} were counted anew`;
+      await unlessOvertaken(`count the mails to ${key.to}`, other, () => writeRow(table, row, etag));
     },
     async collect(mail) {
       const row = { ...waitingKey(mail), ...toColumns(`of a mail about ${mail.operation}`, mail) };
@@ -63,16 +56,11 @@ export function tableMailBudgets(table: Table): MailBudgets {
       const keys = mails.map((mail) => waitingKey(mail).rowKey);
       await deleteRows(table, waiting, keys).catch(async (error: unknown) => {
         if (!isMissing(error)) throw serviceError('remove mails that were told', error);
-        for (const rowKey of keys) await removeOne(table, rowKey);
+        for (const rowKey of keys)
+          await unlessMissing('remove a mail that was told', () => table.deleteEntity(waiting, rowKey));
       });
     },
   };
-}
-
-async function removeOne(table: Table, rowKey: string): Promise<void> {
-  await table.deleteEntity(waiting, rowKey).catch((error: unknown) => {
-    if (!isMissing(error)) throw serviceError('remove a mail that was told', error);
-  });
 }
 
 async function* listCollected(table: Table): AsyncGenerator<CollectedMail> {

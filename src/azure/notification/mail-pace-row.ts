@@ -1,10 +1,9 @@
 import { z } from 'zod';
 import { type MailPace, restedPace } from '../../domain/notification/mail-pace.ts';
 import type { MailPaceStore } from '../../ports/mail.ts';
-import { ConflictError } from '../../ports/records.ts';
 import { fromColumns, toColumns } from '../base/json-columns.ts';
-import { isConflict, isMissing, serviceError } from '../base/service-error.ts';
-import type { Table } from '../base/table.ts';
+import { unlessMissing, unlessOvertaken } from '../base/service-error.ts';
+import { type Table, writeRow } from '../base/table.ts';
 
 /** Message ids, under which mails stand in the table, begin with a letter. */
 const key = { partitionKey: '_pace', rowKey: 'all' };
@@ -21,21 +20,14 @@ const paceSchema: z.ZodType<MailPace> = z.strictObject({
 export function tableMailPace(table: Table): MailPaceStore {
   return {
     async read() {
-      const row = await table.getEntity(key.partitionKey, key.rowKey).catch((error: unknown) => {
-        if (isMissing(error)) return undefined;
-        throw serviceError('read how many mails left', error);
-      });
+      const tried = 'read how many mails left';
+      const row = await unlessMissing(tried, () => table.getEntity(key.partitionKey, key.rowKey));
       return row && { value: paceIn(row), etag: row.etag };
     },
     async keep(pace, etag) {
       const row = { ...key, ...toColumns('of the mails that left', pace) };
-      try {
-        if (etag === null) await table.createEntity(row);
-        else await table.updateEntity(row, 'Replace', { etag });
-      } catch (error) {
-        if (isConflict(error) || isMissing(error)) throw new ConflictError('The mails that left were counted anew');
-        throw serviceError('count the mails that leave', error);
-      }
+      const other = 'The mails that left were counted anew';
+      await unlessOvertaken('count the mails that leave', other, () => writeRow(table, row, etag));
     },
   };
 }

@@ -2,10 +2,10 @@ import type { TableEntity, TransactionAction } from '@azure/data-tables';
 import { z } from 'zod';
 import type { Door } from '../../domain/base/door.ts';
 import { type DoorNote, whysWaiting } from '../../domain/lifecycle/capacity.ts';
-import { ConflictError, type RememberedDoor } from '../../ports/records.ts';
+import type { RememberedDoor } from '../../ports/records.ts';
 import { isUnsealed } from '../base/seals/unsealed.ts';
-import { isConflict, isMissing, serviceError } from '../base/service-error.ts';
-import type { Table } from '../base/table.ts';
+import { unlessMissing, unlessOvertaken } from '../base/service-error.ts';
+import { type Table, writeRow } from '../base/table.ts';
 
 const noteRow = z.object({
   etag: z.string(),
@@ -28,29 +28,21 @@ export class DoorRows {
   }
 
   async remembered(door: Door, project: string): Promise<RememberedDoor> {
-    try {
+    const found = await unlessMissing(`read what is remembered of the ${door} door of ${project}`, async () => {
       const row = await this.#table.getEntity(project, noteKey(door));
       if (isUnsealed(row)) return { value: { door, project, waiting: 0 }, etag: row.etag };
       const { etag, toldEndsDay: day, toldEnds, ...known } = noteRow.parse(row);
       const told = day === undefined || toldEnds === undefined ? {} : { toldEnds: { day, keys: toldEnds.split(' ') } };
       return { value: { door, project, ...known, ...told }, etag };
-    } catch (error) {
-      if (isMissing(error)) return { value: { door, project, waiting: 0 }, etag: null };
-      throw serviceError(`read what is remembered of the ${door} door of ${project}`, error);
-    }
+    });
+    return found ?? { value: { door, project, waiting: 0 }, etag: null };
   }
 
   async remember({ value, etag }: RememberedDoor): Promise<void> {
-    try {
-      if (etag === null) await this.#table.createEntity(rowOf(value));
-      else await this.#table.updateEntity(rowOf(value), 'Replace', { etag });
-    } catch (error) {
-      if (!isConflict(error) && !isMissing(error))
-        throw serviceError(`remember how the ${value.door} door of ${value.project} stands`, error);
-      throw new ConflictError(`The ${value.door} door of ${value.project} was changed by somebody else`, {
-        cause: error,
-      });
-    }
+    const place = `${value.door} door of ${value.project}`;
+    await unlessOvertaken(`remember how the ${place} stands`, `The ${place} was changed by somebody else`, () =>
+      writeRow(this.#table, rowOf(value), etag),
+    );
   }
 }
 

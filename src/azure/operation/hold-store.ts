@@ -1,13 +1,12 @@
 import { odata, type TableEntity } from '@azure/data-tables';
 import { everyProject, type Hold, holdSchema, isOfPeople, unreadableHold } from '../../domain/operation/hold.ts';
 import type { CheckedHolds, HoldStore } from '../../ports/holds.ts';
-import { ConflictError } from '../../ports/records.ts';
 import type { UnreadableRows } from '../../ports/stores.ts';
 import { toColumns } from '../base/json-columns.ts';
 import { JsonRows } from '../base/json-rows.ts';
 import { isUnsealed } from '../base/seals/unsealed.ts';
-import { attempt, isConflict, isMissing, serviceError } from '../base/service-error.ts';
-import type { Table, TableRow } from '../base/table.ts';
+import { attempt, unlessOvertaken } from '../base/service-error.ts';
+import { type Table, type TableRow, writeRow } from '../base/table.ts';
 
 /** Key of the one row for a project that an earlier version wrote. Behind it stands the id of a hold of today. */
 const oldKey = 'hold';
@@ -38,20 +37,10 @@ export function tableHolds(table: Table, unreadable: UnreadableRows): HoldStore 
     at: (held) => all(rows.list(`${odata`PartitionKey eq ${held}`} and ${onlyHolds}`)),
     async put(hold, etag) {
       const row = holdRow(hold);
-      try {
-        if (etag === null) await table.createEntity(row);
-        else await table.updateEntity(row, 'Replace', { etag });
-      } catch (error) {
-        throw conflictOr(hold, 'write', error);
-      }
+      await unlessAnother(hold, 'write', () => writeRow(table, row, etag));
     },
-    async remove({ value, etag }) {
-      try {
-        await table.deleteEntity(value.project, keyOf(value), { etag });
-      } catch (error) {
-        throw conflictOr(value, 'remove', error);
-      }
-    },
+    remove: ({ value, etag }) =>
+      unlessAnother(value, 'remove', () => table.deleteEntity(value.project, keyOf(value), { etag })),
     async *list(of) {
       for await (const stored of rows.list()) if (isOfPeople(stored.value.project) === (of === 'people')) yield stored;
     },
@@ -98,7 +87,6 @@ async function all<T>(items: AsyncIterable<T>): Promise<T[]> {
   return found;
 }
 
-function conflictOr({ id, project }: Hold, act: 'write' | 'remove', error: unknown): Error {
-  if (!isConflict(error) && !isMissing(error)) return serviceError(`${act} the hold ${id}`, error);
-  return new ConflictError(`The hold of ${project} is another one by now`, { cause: error });
+async function unlessAnother({ id, project }: Hold, act: 'write' | 'remove', write: () => Promise<unknown>) {
+  await unlessOvertaken(`${act} the hold ${id}`, `The hold of ${project} is another one by now`, write);
 }

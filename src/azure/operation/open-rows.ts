@@ -7,7 +7,7 @@ import { foldCase } from '../../domain/operation/blob-name.ts';
 import type { Operation } from '../../domain/operation/operation.ts';
 import type { HeldName, OpenOperation } from '../../ports/records.ts';
 import { isUnsealed, requireSeal } from '../base/seals/unsealed.ts';
-import { attempt, isMissing, serviceError } from '../base/service-error.ts';
+import { attempt, unlessMissing } from '../base/service-error.ts';
 import type { Table } from '../base/table.ts';
 import { hashedKey, startsWith } from '../base/table-key.ts';
 
@@ -79,13 +79,10 @@ export class OpenRows {
     return names;
   }
 
-  async #read(project: string, rowKey: string): Promise<OpenOperation | undefined> {
-    try {
+  #read(project: string, rowKey: string): Promise<OpenOperation | undefined> {
+    return unlessMissing(`read the register row ${rowKey} of ${project}`, async () => {
       const { id, name } = openRow.parse(requireSeal(await this.#table.getEntity(project, rowKey)));
       return { id, name };
-    } catch (error) {
-      if (isMissing(error)) return undefined;
-      throw serviceError(`read the register row ${rowKey} of ${project}`, error);
-    }
+    });
   }
 }

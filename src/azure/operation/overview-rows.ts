@@ -4,8 +4,8 @@ import type { OverviewStore, StandingShown } from '../../ports/overview.ts';
 import { deleteRows } from '../base/delete-rows.ts';
 import { fromColumns, toColumns } from '../base/json-columns.ts';
 import { isUnsealed } from '../base/seals/unsealed.ts';
-import { attempt, isConflict, isMissing, serviceError } from '../base/service-error.ts';
-import type { Table, TableRow } from '../base/table.ts';
+import { attempt, isMissing, isOvertaken, serviceError, unlessMissing } from '../base/service-error.ts';
+import { type Table, type TableRow, writeRow } from '../base/table.ts';
 import { startsWith } from '../base/table-key.ts';
 import { systemPartition as partitionKey } from '../base/table-partitions.ts';
 import { seenSchema, shownRoundSchema, shownSchema } from './shown-schema.ts';
@@ -34,15 +34,11 @@ export function tableOverview(table: Table): OverviewStore {
         }
         return rows;
       }),
-    async seen() {
-      try {
+    seen: () =>
+      unlessMissing('read what the sweep saw', async () => {
         const row = await table.getEntity(partitionKey, 'seen');
         return isUnsealed(row) ? undefined : seenSchema.safeParse(fromColumns(row)).data;
-      } catch (error) {
-        if (isMissing(error)) return undefined;
-        throw serviceError('read what the sweep saw', error);
-      }
-    },
+      }),
     async show(shown) {
       const row = { partitionKey, rowKey: shownKey(shown.id), shown: JSON.stringify(shown) };
       await attempt(`show ${shown.id}`, () => table.upsertEntity(row, 'Merge'));
@@ -61,7 +57,7 @@ export function tableOverview(table: Table): OverviewStore {
     },
     async showRound(id, round) {
       const row = { partitionKey, rowKey: shownKey(id), round: JSON.stringify(round) };
-      await unlessOvertaken(`show the round of ${id}`, () => table.updateEntity(row, 'Merge', { etag: '*' }));
+      await isWritten(`show the round of ${id}`, () => table.updateEntity(row, 'Merge', { etag: '*' }));
     },
     async mend({ shown, round }, etag) {
       const columns = {
@@ -69,15 +65,13 @@ export function tableOverview(table: Table): OverviewStore {
         ...(round === undefined ? {} : { round: JSON.stringify(round) }),
       };
       const row = { partitionKey, rowKey: shownKey(shown.id), ...columns };
-      return await unlessOvertaken(`mend what is shown of ${shown.id}`, () =>
-        etag === null ? table.createEntity(row) : table.updateEntity(row, 'Replace', { etag }),
-      );
+      return await isWritten(`mend what is shown of ${shown.id}`, () => writeRow(table, row, etag));
     },
     async remove(id, etag) {
-      await unlessOvertaken(`show ${id} no longer`, () => table.deleteEntity(partitionKey, shownKey(id), { etag }));
+      await isWritten(`show ${id} no longer`, () => table.deleteEntity(partitionKey, shownKey(id), { etag }));
     },
     async keepEnded(most, isOver) {
-      await unlessOvertaken('forget what ended before', async () => {
+      await isWritten('forget what ended before', async () => {
         const keys: string[] = [];
         for await (const { rowKey = '' } of endedRows(table, mostAtOnce)) {
           keys.push(rowKey);
@@ -135,12 +129,12 @@ function jsonOf(row: TableRow, column: 'shown' | 'round'): unknown {
 }
 
 /** False when somebody else changed or removed the row meanwhile. */
-async function unlessOvertaken(tried: string, write: () => Promise<unknown>): Promise<boolean> {
+async function isWritten(tried: string, write: () => Promise<unknown>): Promise<boolean> {
   try {
     await write();
     return true;
   } catch (error) {
-    if (isConflict(error) || isMissing(error)) return false;
+    if (isOvertaken(error)) return false;
     throw serviceError(tried, error);
   }
 }

@@ -2,9 +2,9 @@ import { odata, type TableEntity, type TransactionAction } from '@azure/data-tab
 import { z } from 'zod';
 import { type Owed, type OwedLine, occasions } from '../../domain/notification/owed.ts';
 import type { OperationKey } from '../../domain/operation/operation.ts';
-import { ConflictError, type OwedRow, type Stored } from '../../ports/records.ts';
+import type { OwedRow, Stored } from '../../ports/records.ts';
 import { fromColumns, toColumns } from '../base/json-columns.ts';
-import { attempt, isConflict, isMissing, serviceError } from '../base/service-error.ts';
+import { serviceError, unlessMissing, unlessOvertaken } from '../base/service-error.ts';
 import type { Table } from '../base/table.ts';
 import { startsWith } from '../base/table-key.ts';
 
@@ -74,28 +74,18 @@ export class OwedRows {
   }
 
   async update<T extends Owed>({ value, etag }: Stored<T>): Promise<Stored<T>> {
-    try {
+    const what = `what ${value.operation} owes`;
+    const other = `What ${value.operation} owes was changed by somebody else since it was read`;
+    return await unlessOvertaken(`write down a try of ${what}`, other, async () => {
       const written = await this.#table.updateEntity(owedRow(value), 'Replace', { etag });
-      if (written.etag === undefined) throw new Error(`The register gave no ETag for what ${value.operation} owes`);
+      if (written.etag === undefined) throw new Error(`The register gave no ETag for ${what}`);
       return { value, etag: written.etag };
-    } catch (error) {
-      if (!isConflict(error) && !isMissing(error))
-        throw serviceError(`write down a try of what ${value.operation} owes`, error);
-      throw new ConflictError(`What ${value.operation} owes was changed by somebody else since it was read`, {
-        cause: error,
-      });
-    }
+    });
   }
 
   async remove(owed: Owed): Promise<void> {
     const { partitionKey = '', rowKey = '' } = owedRow(owed);
-    await attempt(`remove what ${owed.operation} owed`, async () => {
-      try {
-        await this.#table.deleteEntity(partitionKey, rowKey);
-      } catch (error) {
-        if (!isMissing(error)) throw error;
-      }
-    });
+    await unlessMissing(`remove what ${owed.operation} owed`, () => this.#table.deleteEntity(partitionKey, rowKey));
   }
 }
 

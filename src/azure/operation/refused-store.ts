@@ -1,12 +1,11 @@
 import type { Door } from '../../domain/base/door.ts';
 import { doors } from '../../domain/base/door.ts';
 import { noRefusedNames, type RefusedNames, refusedNamesSchema } from '../../domain/lifecycle/refused-names.ts';
-import { ConflictError } from '../../ports/records.ts';
 import type { RefusedStore, UnreadableRows } from '../../ports/stores.ts';
 import { toColumns } from '../base/json-columns.ts';
 import { JsonRows } from '../base/json-rows.ts';
-import { isConflict, isMissing, serviceError } from '../base/service-error.ts';
-import type { Table, TableRow } from '../base/table.ts';
+import { unlessOvertaken } from '../base/service-error.ts';
+import { type Table, type TableRow, writeRow } from '../base/table.ts';
 
 /** One row for each door of a project. Of one that cannot be read no name is known; it is no empty list, so that the next look writes it anew. */
 export function tableRefused(table: Table, unreadable: UnreadableRows): RefusedStore {
@@ -17,19 +16,11 @@ export function tableRefused(table: Table, unreadable: UnreadableRows): RefusedS
       (await rows.get(project, door)) ?? { value: noRefusedNames(door, project), etag: null },
     async put({ value, etag }) {
       const { project, door } = value;
-      const row = {
-        partitionKey: project,
-        rowKey: door,
-        ...toColumns(`of what is refused at ${project}/${door}`, value),
-      };
-      try {
-        if (etag === null) await table.createEntity(row);
-        else await table.updateEntity(row, 'Replace', { etag });
-      } catch (error) {
-        const what = `what is refused at the ${door} door of ${project}`;
-        if (!isConflict(error) && !isMissing(error)) throw serviceError(`remember ${what}`, error);
-        throw new ConflictError(`Somebody else wrote down ${what}`, { cause: error });
-      }
+      const columns = toColumns(`of what is refused at ${project}/${door}`, value);
+      const what = `what is refused at the ${door} door of ${project}`;
+      await unlessOvertaken(`remember ${what}`, `Somebody else wrote down ${what}`, () =>
+        writeRow(table, { partitionKey: project, rowKey: door, ...columns }, etag),
+      );
     },
     list: () => rows.list(),
   };

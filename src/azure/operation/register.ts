@@ -8,7 +8,7 @@ import type { Operation, OperationKey } from '../../domain/operation/operation.t
 import { type BrokenRow, ConflictError, type Register, type RememberedDoor, type Stored } from '../../ports/records.ts';
 import { LatelyWritten } from '../base/lately-written.ts';
 import { requireSeal } from '../base/seals/unsealed.ts';
-import { isConflict, isMissing, serviceError } from '../base/service-error.ts';
+import { isConflict, isOvertaken, serviceError, unlessMissing, unlessOvertaken } from '../base/service-error.ts';
 import type { Table, TableRow } from '../base/table.ts';
 import { startsWith } from '../base/table-key.ts';
 import { partitionsOf, systemPartition } from '../base/table-partitions.ts';
@@ -59,14 +59,11 @@ export function tableRegister(table: Table, pageSize = 50): Register {
     rememberDoor: (door) => doors.remember(door),
     get: (key) => rows.get(key),
     lately: (key) => lately.get(key),
-    async update({ value, etag }) {
-      try {
+    update: ({ value, etag }) =>
+      unlessChanged(value, async () => {
         const written = await table.updateEntity(operationRow(value), 'Replace', { etag });
         return lately.keep({ value, etag: etagOf(written.etag, value.id) });
-      } catch (error) {
-        throw changed(value, error);
-      }
-    },
+      }),
     async move(stored, due) {
       const moved = lately.keep(await rows.move(stored, due));
       lines.moved(moved.value, due);
@@ -161,16 +158,14 @@ class RegisterRows {
     const rests = open && changesRest(value, due);
     const standing = open && !reopens && !nameless && !rests ? undefined : await this.#open.keyOf(value);
     const beside = open ? await this.#working(value, standing) : await this.#closing(value, standing);
-    try {
+    return await unlessChanged(value, async () => {
       const { subResponses } = await this.#table.submitTransaction([
         ['update', operationRow(value), 'Replace', { etag }],
         ...beside,
         ...insertOwed(due),
       ]);
       return { value, etag: etagOf(subResponses[0]?.etag, value.id) };
-    } catch (error) {
-      throw changed(value, error);
-    }
+    });
   }
 
   /** What else is written when the operation is worked on: one that gave up its name, or does so now, has a row of its own. */
@@ -235,7 +230,7 @@ class RegisterRows {
         ...restingOf(operation, row.rowKey ?? ''),
       ]);
     } catch (error) {
-      if (!isConflict(error) && !isMissing(error)) throw serviceError(`note whether ${id} rests`, error);
+      if (!isOvertaken(error)) throw serviceError(`note whether ${id} rests`, error);
     }
   }
 
@@ -247,13 +242,9 @@ class RegisterRows {
     return version;
   }
 
-  async row(project: string, rowKey: string): Promise<TableRow | undefined> {
-    try {
-      return await this.#table.getEntity(project, rowKey);
-    } catch (error) {
-      if (isMissing(error)) return undefined;
-      throw serviceError(`read the register row ${rowKey} of ${project}`, error);
-    }
+  row(project: string, rowKey: string): Promise<TableRow | undefined> {
+    const tried = `read the register row ${rowKey} of ${project}`;
+    return unlessMissing(tried, () => this.#table.getEntity(project, rowKey));
   }
 }
 
@@ -261,9 +252,9 @@ async function* projectsIn(table: Table): AsyncGenerator<string> {
   for await (const partition of partitionsOf(table)) if (partition !== systemPartition) yield partition;
 }
 
-function changed({ id }: Operation, error: unknown): Error {
-  if (!isConflict(error) && !isMissing(error)) return serviceError(`write ${id} to the register`, error);
-  return new ConflictError(`${id} was changed by somebody else since it was read`, { cause: error });
+function unlessChanged<T>({ id }: Operation, write: () => Promise<T>): Promise<T> {
+  const other = `${id} was changed by somebody else since it was read`;
+  return unlessOvertaken(`write ${id} to the register`, other, write);
 }
 
 function etagOf(etag: string | undefined, id: string): string {

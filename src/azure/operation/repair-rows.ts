@@ -2,10 +2,9 @@ import { odata, type TransactionAction } from '@azure/data-tables';
 import { z } from 'zod';
 import { doors } from '../../domain/base/door.ts';
 import { messageOf } from '../../domain/base/errors.ts';
-import { ConflictError } from '../../ports/records.ts';
 import type { FollowingRow, RegisterRepair } from '../../ports/register-repair.ts';
-import { attempt, isConflict, isMissing, serviceError } from '../base/service-error.ts';
-import type { Table } from '../base/table.ts';
+import { serviceError, unlessMissing, unlessOvertaken } from '../base/service-error.ts';
+import { type Table, writeRow } from '../base/table.ts';
 import { hashedKey, startsWith } from '../base/table-key.ts';
 import { againKey, openKey, reopening } from './open-rows.ts';
 import { operationRow, operationRowKey, storedOperation } from './operation-row.ts';
@@ -24,7 +23,8 @@ export function repairRows(table: Table): RegisterRepair {
     async standing({ project, id }) {
       const rowKey = operationRowKey(id);
       if (rowKey === undefined) return undefined;
-      const row = await read(table, project, rowKey);
+      const tried = `read the register row ${rowKey} of ${project}`;
+      const row = await unlessMissing(tried, () => table.getEntity(project, rowKey));
       if (row === undefined) return undefined;
       try {
         return { operation: storedOperation(row).value, etag: row.etag };
@@ -34,9 +34,7 @@ export function repairRows(table: Table): RegisterRepair {
     },
     async restore(operation, etag) {
       const row = operationRow(operation);
-      const { id } = operation;
-      if (etag === null) await changing(`write ${id} anew`, () => table.createEntity(row));
-      else await changing(`write ${id} again`, () => table.updateEntity(row, 'Replace', { etag }));
+      await changing(`write ${operation.id} ${etag === null ? 'anew' : 'again'}`, () => writeRow(table, row, etag));
     },
     async *following(project) {
       for (const prefix of ['open:', 'dataset:']) {
@@ -65,9 +63,7 @@ export function repairRows(table: Table): RegisterRepair {
     },
     async setLatest(project, name, latest, etag) {
       const row = { partitionKey: project, rowKey: datasetKey(name), latest, name };
-      const what = `write the latest version of a dataset of ${project}`;
-      if (etag === null) await changing(what, () => table.createEntity(row));
-      else await changing(what, () => table.updateEntity(row, 'Replace', { etag }));
+      await changing(`write the latest version of a dataset of ${project}`, () => writeRow(table, row, etag));
     },
     async oweAgain(telling) {
       await changing(`let ${telling.operation} owe a telling`, () => table.submitTransaction(insertOwed([telling])));
@@ -78,17 +74,6 @@ export function repairRows(table: Table): RegisterRepair {
 /** A merge of nothing leaves the row of the operation as it is, and fails when it was changed. */
 function unchanged(project: string, id: string, etag: string): TransactionAction {
   return ['update', { partitionKey: project, rowKey: operationRowKey(id) ?? '' }, 'Merge', { etag }];
-}
-
-async function read(table: Table, project: string, rowKey: string) {
-  return await attempt(`read the register row ${rowKey} of ${project}`, async () => {
-    try {
-      return await table.getEntity(project, rowKey);
-    } catch (error) {
-      if (isMissing(error)) return undefined;
-      throw error;
-    }
-  });
 }
 
 /** The names in a row must lead to its key: another one was put there by somebody else. */
@@ -105,10 +90,5 @@ function followingRow(row: Record<string, unknown> & { readonly etag: string }):
 }
 
 async function changing(tried: string, change: () => Promise<unknown>): Promise<void> {
-  try {
-    await change();
-  } catch (error) {
-    if (!isConflict(error) && !isMissing(error)) throw serviceError(tried, error);
-    throw new ConflictError(`Could not ${tried}: somebody else changed the row since it was read`, { cause: error });
-  }
+  await unlessOvertaken(tried, `Could not ${tried}: somebody else changed the row since it was read`, change);
 }

@@ -1,11 +1,11 @@
 import { odata, type TableEntity } from '@azure/data-tables';
 import { z } from 'zod';
 import type { KeptRequest } from '../../domain/base/kept-request.ts';
-import { ConflictError, type Stored } from '../../ports/records.ts';
+import type { Stored } from '../../ports/records.ts';
 import type { RequestStore } from '../../ports/stores.ts';
 import { fromColumns, toColumns } from '../base/json-columns.ts';
 import { isUnsealed } from '../base/seals/unsealed.ts';
-import { isConflict, isMissing, serviceError } from '../base/service-error.ts';
+import { isConflict, isOvertaken, serviceError, unlessMissing, unlessOvertaken } from '../base/service-error.ts';
 import type { Table, TableRow } from '../base/table.ts';
 
 const requestSchema: z.ZodType<KeptRequest> = z.object({
@@ -31,19 +31,16 @@ export function tableRequests(table: Table): RequestStore {
       }
     },
     async update({ value, etag }) {
-      try {
+      return await unlessOvertaken('write a request with a key', 'Somebody else sent the same request', async () => {
         const written = await table.updateEntity(rowOf(value), 'Replace', { etag });
         return { value, etag: etagOf(written.etag) };
-      } catch (error) {
-        if (!isConflict(error) && !isMissing(error)) throw serviceError('write a request with a key', error);
-        throw new ConflictError('Somebody else sent the same request', { cause: error });
-      }
+      });
     },
     async forget({ value: { id }, etag }) {
       try {
         await table.deleteEntity(partitionOf(id), id, { etag });
       } catch (error) {
-        if (!isConflict(error) && !isMissing(error)) throw serviceError('remove a request with a key', error);
+        if (!isOvertaken(error)) throw serviceError('remove a request with a key', error);
       }
     },
     async *before(time) {
@@ -57,13 +54,10 @@ export function tableRequests(table: Table): RequestStore {
   };
 }
 
-async function read(table: Table, id: string): Promise<Stored<KeptRequest> | undefined> {
-  try {
-    return storedRequest(await table.getEntity(partitionOf(id), id));
-  } catch (error) {
-    if (isMissing(error)) return undefined;
-    throw serviceError('read a request with a key', error);
-  }
+function read(table: Table, id: string): Promise<Stored<KeptRequest> | undefined> {
+  return unlessMissing('read a request with a key', async () =>
+    storedRequest(await table.getEntity(partitionOf(id), id)),
+  );
 }
 
 function rowOf(request: KeptRequest): TableEntity {

@@ -6,7 +6,7 @@ import type { WeekStore } from '../../ports/stores.ts';
 import { deleteRows } from '../base/delete-rows.ts';
 import { fromColumns, toColumns } from '../base/json-columns.ts';
 import { isUnsealed } from '../base/seals/unsealed.ts';
-import { attempt, isConflict, isMissing, serviceError } from '../base/service-error.ts';
+import { attempt, isOvertaken, serviceError, unlessMissing } from '../base/service-error.ts';
 import type { Table, TableRow } from '../base/table.ts';
 import { startsWith } from '../base/table-key.ts';
 import { systemPartition as partitionKey } from '../base/table-partitions.ts';
@@ -83,8 +83,7 @@ async function countOnce(table: Table, project: string, endings: readonly Ending
       await table.submitTransaction([written, ...notes]);
       return;
     } catch (error) {
-      if (!isConflict(error) && !isMissing(error))
-        throw serviceError(`count in the week ${first.week} of ${project}`, error);
+      if (!isOvertaken(error)) throw serviceError(`count in the week ${first.week} of ${project}`, error);
     }
     rest = await uncounted(table, project, rest);
   }
@@ -119,11 +118,6 @@ async function rowsOf(table: Table, condition: string, select?: string[]): Promi
   return rows;
 }
 
-async function read(table: Table, rowKey: string): Promise<TableRow | undefined> {
-  try {
-    return await table.getEntity(partitionKey, rowKey);
-  } catch (error) {
-    if (isMissing(error)) return undefined;
-    throw serviceError(`read the row ${rowKey}`, error);
-  }
+function read(table: Table, rowKey: string): Promise<TableRow | undefined> {
+  return unlessMissing(`read the row ${rowKey}`, () => table.getEntity(partitionKey, rowKey));
 }

@@ -2,7 +2,7 @@ import { absenceSchema } from '../../domain/review/absence.ts';
 import type { AbsenceStore, UnreadableRows } from '../../ports/stores.ts';
 import { toColumns } from '../base/json-columns.ts';
 import { JsonRows } from '../base/json-rows.ts';
-import { attempt, isMissing, serviceError } from '../base/service-error.ts';
+import { attempt, unlessMissing } from '../base/service-error.ts';
 import type { Table } from '../base/table.ts';
 
 /** One row for each absence, under the object id of who is away. Of one that cannot be read the person counts as there. */
@@ -16,11 +16,7 @@ export function tableAbsences(table: Table, unreadable: UnreadableRows): Absence
       await attempt(`write the absence ${rowKey}`, () => table.upsertEntity(row, 'Replace'));
     },
     async remove({ oid, id }) {
-      try {
-        await table.deleteEntity(oid, id);
-      } catch (error) {
-        if (!isMissing(error)) throw serviceError(`remove the absence ${id}`, error);
-      }
+      await unlessMissing(`remove the absence ${id}`, () => table.deleteEntity(oid, id));
     },
   };
 }

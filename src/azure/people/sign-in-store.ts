@@ -1,10 +1,9 @@
 import { type LastSignIn, lastSignInSchema } from '../../domain/people/last-sign-in.ts';
-import { ConflictError } from '../../ports/records.ts';
 import type { SignInStore, UnreadableRows } from '../../ports/stores.ts';
 import { toColumns } from '../base/json-columns.ts';
 import { JsonRows } from '../base/json-rows.ts';
-import { isConflict, isMissing, serviceError } from '../base/service-error.ts';
-import type { Table, TableRow } from '../base/table.ts';
+import { unlessOvertaken } from '../base/service-error.ts';
+import { type Table, type TableRow, writeRow } from '../base/table.ts';
 
 const rowKey = 'last';
 
@@ -18,26 +17,14 @@ export function tableSignInStore(table: Table, unreadable: UnreadableRows): Sign
     async put(last, etag) {
       const { oid: partitionKey } = last;
       const row = { partitionKey, rowKey, ...toColumns(`of the sign-in of ${partitionKey}`, last) };
-      try {
-        if (etag === null) await table.createEntity(row);
-        else await table.updateEntity(row, 'Replace', { etag });
-      } catch (error) {
-        throw conflictOr(partitionKey, 'note', error);
-      }
+      await unlessAnother(partitionKey, 'note', () => writeRow(table, row, etag));
     },
-    async remove({ value, etag }) {
-      try {
-        await table.deleteEntity(value.oid, rowKey, { etag });
-      } catch (error) {
-        throw conflictOr(value.oid, 'forget', error);
-      }
-    },
+    remove: ({ value: { oid }, etag }) => unlessAnother(oid, 'forget', () => table.deleteEntity(oid, rowKey, { etag })),
   };
 }
 
-function conflictOr(oid: string, act: 'note' | 'forget', error: unknown): Error {
-  if (!isConflict(error) && !isMissing(error)) return serviceError(`${act} the sign-in of ${oid}`, error);
-  return new ConflictError(`The last sign-in of ${oid} is another one by now`, { cause: error });
+async function unlessAnother(oid: string, act: 'note' | 'forget', write: () => Promise<unknown>): Promise<void> {
+  await unlessOvertaken(`${act} the sign-in of ${oid}`, `The last sign-in of ${oid} is another one by now`, write);
 }
 
 /** What a row that cannot be read counts as: nobody knows that a session of theirs is not over. */

@@ -1,11 +1,10 @@
 import type { TableEntity } from '@azure/data-tables';
 import { type PendingChange, pendingChangeSchema, unreadableChange } from '../../domain/definition/pending-change.ts';
-import { ConflictError } from '../../ports/records.ts';
 import type { ChangeStore, UnreadableRows } from '../../ports/stores.ts';
 import { toColumns } from '../base/json-columns.ts';
 import { JsonRows } from '../base/json-rows.ts';
-import { isConflict, isMissing, serviceError } from '../base/service-error.ts';
-import type { Table, TableRow } from '../base/table.ts';
+import { unlessOvertaken } from '../base/service-error.ts';
+import { type Table, type TableRow, writeRow } from '../base/table.ts';
 
 const rowKey = 'pending';
 
@@ -17,20 +16,10 @@ export function tableChanges(table: Table, unreadable: UnreadableRows): ChangeSt
     get: (project) => rows.get(project, rowKey),
     async put(change, etag) {
       const row = changeRow(change);
-      try {
-        if (etag === null) await table.createEntity(row);
-        else await table.updateEntity(row, 'Replace', { etag });
-      } catch (error) {
-        throw conflictOr(change.project, `write the change ${change.id}`, error);
-      }
+      await unlessAnother(change, 'write', () => writeRow(table, row, etag));
     },
-    async remove({ value: { id, project }, etag }) {
-      try {
-        await table.deleteEntity(project, rowKey, { etag });
-      } catch (error) {
-        throw conflictOr(project, `remove the change ${id}`, error);
-      }
-    },
+    remove: ({ value, etag }) =>
+      unlessAnother(value, 'remove', () => table.deleteEntity(value.project, rowKey, { etag })),
     list: () => rows.list(),
   };
 }
@@ -45,7 +34,6 @@ function waiting(row: TableRow): PendingChange {
   return unreadableChange({ project: row.partitionKey ?? '', id: row['id'], askedAt: row['askedAt'] });
 }
 
-function conflictOr(project: string, tried: string, error: unknown): Error {
-  if (!isConflict(error) && !isMissing(error)) return serviceError(tried, error);
-  return new ConflictError(`The change of ${project} that waits is another one by now`, { cause: error });
+async function unlessAnother({ id, project }: PendingChange, act: 'write' | 'remove', write: () => Promise<unknown>) {
+  await unlessOvertaken(`${act} the change ${id}`, `The change of ${project} that waits is another one by now`, write);
 }

@@ -6,7 +6,7 @@ import { decisionSchema, roundSchema } from '../../domain/review/round-schema.ts
 import { ConflictError, type DecisionStore, type Handle, type Stored } from '../../ports/records.ts';
 import { fromColumns, toColumns } from '../base/json-columns.ts';
 import { isUnsealed } from '../base/seals/unsealed.ts';
-import { attempt, codeOf, isConflict, isMissing, saidBy, serviceError, statusOf } from '../base/service-error.ts';
+import { attempt, codeOf, isConflict, saidBy, serviceError, statusOf, unlessMissing } from '../base/service-error.ts';
 import type { Table, TableRow } from '../base/table.ts';
 
 const handleSchema: z.ZodType<Handle> = z.object({
@@ -64,13 +64,10 @@ export function tableDecisions(decisions: Table, handles: Table): DecisionStore 
     },
     async getHandle(hash) {
       const { partitionKey, rowKey } = handleKey(hash);
-      try {
+      return await unlessMissing('look up a link', async () => {
         const row = await handles.getEntity(partitionKey, rowKey);
         return isUnsealed(row) ? undefined : handleSchema.parse(row);
-      } catch (error) {
-        if (isMissing(error)) return undefined;
-        throw serviceError('look up a link', error);
-      }
+      });
     },
   };
 }

@@ -1,12 +1,11 @@
 import { odata } from '@azure/data-tables';
 import { z } from 'zod';
 import type { RemarkPage } from '../../domain/review/remarks.ts';
-import { ConflictError } from '../../ports/records.ts';
 import type { DraftPage, RemarkStore, RemarksOf } from '../../ports/remarks.ts';
 import { fromColumns, toColumns } from '../base/json-columns.ts';
 import { isUnsealed } from '../base/seals/unsealed.ts';
-import { attempt, isConflict, isMissing, serviceError } from '../base/service-error.ts';
-import type { Table, TableRow } from '../base/table.ts';
+import { attempt, unlessMissing, unlessOvertaken } from '../base/service-error.ts';
+import { type Table, type TableRow, writeRow } from '../base/table.ts';
 import { startsWith } from '../base/table-key.ts';
 
 const remark = z.strictObject({ number: z.number(), seen: z.boolean(), question: z.boolean(), text: z.string() });
@@ -29,13 +28,7 @@ export function tableRemarks(table: Table): RemarkStore {
       const what = `page ${draft.page} of the remarks of ${of.approver} on ${of.exportId}`;
       const key = { partitionKey: partitionOf(of.exportId), rowKey: draftPrefix(of) + padded(draft.page) };
       const row = { ...key, ...toColumns(`of ${what}`, draft) };
-      try {
-        if (etag === null) await table.createEntity(row);
-        else await table.updateEntity(row, 'Replace', { etag });
-      } catch (error) {
-        if (!isConflict(error) && !isMissing(error)) throw serviceError(`save ${what}`, error);
-        throw new ConflictError(`Somebody else wrote ${what}`, { cause: error });
-      }
+      await unlessOvertaken(`save ${what}`, `Somebody else wrote ${what}`, () => writeRow(table, row, etag));
     },
     async forget(of, pages) {
       for (const number of pages)
@@ -50,17 +43,11 @@ export function tableRemarks(table: Table): RemarkStore {
       for (const rowKey of keys) await unlessMissing(tried, () => table.deleteEntity(partitionOf(exportId), rowKey));
     },
     async keep(exportId, digest, pages) {
-      for (const one of pages)
-        await attempt(`keep page ${one.page} of remarks on ${exportId}`, () =>
-          table.upsertEntity(
-            {
-              partitionKey: partitionOf(exportId),
-              rowKey: keptPrefix(digest) + padded(one.page),
-              ...toColumns(`of page ${one.page} of remarks on ${exportId}`, one),
-            },
-            'Replace',
-          ),
-        );
+      for (const one of pages) {
+        const what = `page ${one.page} of remarks on ${exportId}`;
+        const key = { partitionKey: partitionOf(exportId), rowKey: keptPrefix(digest) + padded(one.page) };
+        await attempt(`keep ${what}`, () => table.upsertEntity({ ...key, ...toColumns(`of ${what}`, one) }, 'Replace'));
+      }
     },
     kept: (exportId, digest) =>
       attempt(`read the remarks ${digest} on ${exportId}`, async () =>
@@ -74,14 +61,6 @@ async function rowsOf(table: Table, exportId: string, prefix: string): Promise<T
   const rows: TableRow[] = [];
   for await (const row of table.listEntities({ queryOptions: { filter } })) rows.push(row);
   return rows;
-}
-
-async function unlessMissing(tried: string, act: () => Promise<unknown>): Promise<void> {
-  try {
-    await act();
-  } catch (error) {
-    if (!isMissing(error)) throw serviceError(tried, error);
-  }
 }
 
 /** A draft that the app did not write is an empty page, which the next save replaces. */

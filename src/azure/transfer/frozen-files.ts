@@ -1,6 +1,6 @@
 import { FileChanged, type FrozenFiles } from '../../ports/inspections.ts';
 import type { BlobAccount } from '../base/blob-container.ts';
-import { isConflict, isMissing, statusOf } from '../base/service-error.ts';
+import { isOvertaken, statusOf } from '../base/service-error.ts';
 
 /** Frozen files of the secure account. What went wrong is told without the service's own error, as that holds the address of the file. */
 export function blobFrozenFiles(secure: BlobAccount): FrozenFiles {
@@ -12,7 +12,7 @@ export function blobFrozenFiles(secure: BlobAccount): FrozenFiles {
         for await (const chunk of blob.readableStreamBody ?? [])
           yield typeof chunk === 'string' ? Buffer.from(chunk) : chunk;
       } catch (error) {
-        if (isConflict(error) || isMissing(error)) throw new FileChanged('A frozen file is not as it was listed');
+        if (isOvertaken(error)) throw new FileChanged('A frozen file is not as it was listed');
         throw new Error(`A frozen file could not be read (${statusOf(error) ?? 'no answer'})`);
       }
     },

@@ -11,7 +11,7 @@ import {
 } from '../../domain/transfer/scan-verdict.ts';
 import type { ScanVerdicts } from '../../ports/stores.ts';
 import { isUnsealed } from '../base/seals/unsealed.ts';
-import { attempt, isConflict, isMissing, serviceError } from '../base/service-error.ts';
+import { isConflict, isMissing, serviceError, unlessMissing } from '../base/service-error.ts';
 import type { Table } from '../base/table.ts';
 import { hashedKey } from '../base/table-key.ts';
 
@@ -87,13 +87,9 @@ async function keepOnce(table: Table, verdict: ScanVerdict): Promise<void> {
 
 async function removeOne(table: Table, verdict: ScanVerdict): Promise<void> {
   const { partitionKey, rowKey } = keyOf(verdict);
-  await attempt(`remove the scan verdict about ${verdict.path}`, async () => {
-    try {
-      await table.deleteEntity(partitionKey, rowKey, { etag: '*' });
-    } catch (error) {
-      if (!isMissing(error)) throw error;
-    }
-  });
+  await unlessMissing(`remove the scan verdict about ${verdict.path}`, () =>
+    table.deleteEntity(partitionKey, rowKey, { etag: '*' }),
+  );
 }
 
 function rowOf(verdict: ScanVerdict) {

@@ -1,5 +1,5 @@
 import { fromColumns, toColumns } from '../../azure/base/json-columns.ts';
-import { attempt, isConflict, isMissing, serviceError } from '../../azure/base/service-error.ts';
+import { attempt, isConflict, unlessMissing } from '../../azure/base/service-error.ts';
 import type { Table } from '../../azure/base/table.ts';
 import { ConflictError } from '../../ports/records.ts';
 import { computeMemory } from '../domain/memory.ts';
@@ -10,15 +10,11 @@ const rowKey = 'compute';
 /** One row `compute` per project in the register's table, beside the project's operations. */
 export function tableComputeMemory(table: Table): ComputeMemoryStore {
   return {
-    async read(project) {
-      try {
+    read: (project) =>
+      unlessMissing(`read what is remembered of the computes of ${project}`, async () => {
         const row = await table.getEntity(project, rowKey);
         return { value: computeMemory.parse(fromColumns(row)), etag: row.etag };
-      } catch (error) {
-        if (isMissing(error)) return undefined;
-        throw serviceError(`read what is remembered of the computes of ${project}`, error);
-      }
-    },
+      }),
     async write(project, memory, etag) {
       const row = { partitionKey: project, rowKey, ...toColumns(`${project} compute`, memory) };
       return await attempt(`remember the computes of ${project}`, async () => {

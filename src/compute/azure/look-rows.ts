@@ -1,6 +1,6 @@
 import { odata } from '@azure/data-tables';
 import { fromColumns, toColumns } from '../../azure/base/json-columns.ts';
-import { attempt, isMissing, serviceError } from '../../azure/base/service-error.ts';
+import { attempt, unlessMissing } from '../../azure/base/service-error.ts';
 import type { Table, TableRow } from '../../azure/base/table.ts';
 import { startsWith } from '../../azure/base/table-key.ts';
 import { systemPartition as partitionKey } from '../../azure/base/table-partitions.ts';
@@ -22,14 +22,10 @@ export function tableLooks(table: Table): LookStore {
         }
         return found;
       }),
-    async of(project) {
-      try {
-        return lookIn(await table.getEntity(partitionKey, `${prefix}${project}`));
-      } catch (error) {
-        if (isMissing(error)) return undefined;
-        throw serviceError(`read the last look at the computes of ${project}`, error);
-      }
-    },
+    of: (project) =>
+      unlessMissing(`read the last look at the computes of ${project}`, async () =>
+        lookIn(await table.getEntity(partitionKey, `${prefix}${project}`)),
+      ),
     write: (project, look) =>
       attempt(`write down the look at the computes of ${project}`, async () => {
         const rowKey = `${prefix}${project}`;

@@ -1,6 +1,6 @@
 import type { TableName, UnsealedRow } from '../../../domain/base/stored-tables.ts';
 import type { RowSeals } from '../../../ports/row-seals.ts';
-import { attempt, isConflict, isMissing } from '../service-error.ts';
+import { attempt, isOvertaken } from '../service-error.ts';
 import type { Table, TableRow } from '../table.ts';
 import { brokenSeal, type RowPlace } from './row-seal.ts';
 import type { SealKeys } from './seal-keys.ts';
@@ -67,7 +67,7 @@ async function sealAll(table: Table, keys: SealKeys, name: TableName, rows: read
         try {
           await table.updateEntity(sealed, 'Replace', { etag });
         } catch (error) {
-          if (!isConflict(error) && !isMissing(error)) throw error;
+          if (!isOvertaken(error)) throw error;
         }
       }),
     );
