@@ -23,13 +23,9 @@ export function tableHolds(table: Table, unreadable: UnreadableRows): HoldStore 
   const rows = new JsonRows<Hold>(table, { ...kind, only: onlyHolds });
   return {
     async of(project) {
-      const filter = odata`(PartitionKey eq ${project} or PartitionKey eq ${everyProject})`;
       const holds: Hold[] = [];
       const checked = new Map<string, CheckedHolds>();
-      const found = await attempt(`read the holds of ${project}`, () =>
-        all(table.listEntities({ queryOptions: { filter } })),
-      );
-      for (const row of found)
+      for (const row of await attempt(`read the holds of ${project}`, () => rowsOf(table, project)))
         if (row.rowKey !== checkedKey) holds.push(rows.counted(row).value);
         else if (!isUnsealed(row)) checked.set(row.partitionKey ?? '', noteIn(row));
       return { holds, checked };
@@ -79,6 +75,11 @@ function keyOf({ id, owner }: Hold): string {
 
 function standing({ partitionKey: project = '', rowKey = '', ...columns }: TableRow): Hold {
   return unreadableHold({ project, id: rowKey === oldKey ? undefined : rowKey.slice(oldKey.length + 1) }, columns);
+}
+
+function rowsOf(table: Table, project: string): Promise<TableRow[]> {
+  const filter = odata`(PartitionKey eq ${project} or PartitionKey eq ${everyProject})`;
+  return all(table.listEntities({ queryOptions: { filter } }));
 }
 
 async function all<T>(items: AsyncIterable<T>): Promise<T[]> {

@@ -67,6 +67,10 @@ export class OpenRows {
     return (await this.#read(project, againKey(id))) === undefined ? undefined : againKey(id);
   }
 
+  async openNames(door: Door, project: string): Promise<ReadonlyMap<string, string>> {
+    return new Map((await this.heldNames(door, project)).map(({ name, id }) => [name, id]));
+  }
+
   async heldNames(door: Door, project: string): Promise<readonly HeldName[]> {
     const filter = `${odata`PartitionKey eq ${project}`} and ${startsWith(`open:${door}:`)}`;
     const names: HeldName[] = [];

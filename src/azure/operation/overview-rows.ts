@@ -16,24 +16,8 @@ import { seenSchema, shownRoundSchema, shownSchema } from './shown-schema.ts';
  */
 export function tableOverview(table: Table): OverviewStore {
   return {
-    async *open() {
-      const filter = `${odata`PartitionKey eq ${partitionKey}`} and ${startsWith('shown:')}`;
-      try {
-        for await (const row of table.listEntities({ queryOptions: { filter } })) yield standing(row);
-      } catch (error) {
-        throw serviceError('list what is shown of open operations', error);
-      }
-    },
-    ended: (most) =>
-      attempt('list what ended lately', async () => {
-        const rows: Shown[] = [];
-        for await (const row of endedRows(table, most)) {
-          const read = shownSchema.safeParse(jsonOf(row, 'shown'));
-          if (read.success) rows.push(read.data);
-          if (rows.length === most) break;
-        }
-        return rows;
-      }),
+    open: () => openRows(table),
+    ended: (most) => attempt('list what ended lately', () => newestEnded(table, most)),
     seen: () =>
       unlessMissing('read what the sweep saw', async () => {
         const row = await table.getEntity(partitionKey, 'seen');
@@ -43,27 +27,13 @@ export function tableOverview(table: Table): OverviewStore {
       const row = { partitionKey, rowKey: shownKey(shown.id), shown: JSON.stringify(shown) };
       await attempt(`show ${shown.id}`, () => table.upsertEntity(row, 'Merge'));
     },
-    async end(shown) {
-      const ended: TransactionAction = ['upsert', endedRow(shown), 'Replace'];
-      const gone: TransactionAction = ['delete', { partitionKey, rowKey: shownKey(shown.id) }];
-      await attempt(`show that ${shown.id} ended`, async () => {
-        try {
-          await table.submitTransaction([gone, ended]);
-        } catch (error) {
-          if (!isMissing(error)) throw error;
-          await table.submitTransaction([ended]);
-        }
-      });
-    },
+    end: (shown) => attempt(`show that ${shown.id} ended`, () => moveToEnded(table, shown)),
     async showRound(id, round) {
       const row = { partitionKey, rowKey: shownKey(id), round: JSON.stringify(round) };
       await isWritten(`show the round of ${id}`, () => table.updateEntity(row, 'Merge', { etag: '*' }));
     },
     async mend({ shown, round }, etag) {
-      const columns = {
-        shown: JSON.stringify(shown),
-        ...(round === undefined ? {} : { round: JSON.stringify(round) }),
-      };
+      const columns = { shown: JSON.stringify(shown), ...(round && { round: JSON.stringify(round) }) };
       const row = { partitionKey, rowKey: shownKey(shown.id), ...columns };
       return await isWritten(`mend what is shown of ${shown.id}`, () => writeRow(table, row, etag));
     },
@@ -72,11 +42,7 @@ export function tableOverview(table: Table): OverviewStore {
     },
     async keepEnded(most, isOver) {
       await isWritten('forget what ended before', async () => {
-        const keys: string[] = [];
-        for await (const { rowKey = '' } of endedRows(table, mostAtOnce)) {
-          keys.push(rowKey);
-          if (keys.length === most + mostForgotten) break;
-        }
+        const keys = await endedKeys(table, most + mostForgotten);
         await deleteRows(table, partitionKey, keys.slice(most), isOver);
       });
     },
@@ -85,6 +51,36 @@ export function tableOverview(table: Table): OverviewStore {
       await attempt('write down what the sweep saw', () => table.upsertEntity(row, 'Replace'));
     },
   };
+}
+
+async function* openRows(table: Table): AsyncGenerator<StandingShown> {
+  const filter = `${odata`PartitionKey eq ${partitionKey}`} and ${startsWith('shown:')}`;
+  try {
+    for await (const row of table.listEntities({ queryOptions: { filter } })) yield standing(row);
+  } catch (error) {
+    throw serviceError('list what is shown of open operations', error);
+  }
+}
+
+async function newestEnded(table: Table, most: number): Promise<Shown[]> {
+  const rows: Shown[] = [];
+  for await (const row of endedRows(table, most)) {
+    const read = shownSchema.safeParse(jsonOf(row, 'shown'));
+    if (read.success) rows.push(read.data);
+    if (rows.length === most) break;
+  }
+  return rows;
+}
+
+async function moveToEnded(table: Table, shown: Shown): Promise<void> {
+  const ended: TransactionAction = ['upsert', endedRow(shown), 'Replace'];
+  const gone: TransactionAction = ['delete', { partitionKey, rowKey: shownKey(shown.id) }];
+  try {
+    await table.submitTransaction([gone, ended]);
+  } catch (error) {
+    if (!isMissing(error)) throw error;
+    await table.submitTransaction([ended]);
+  }
 }
 
 function shownKey(id: string): string {
@@ -100,6 +96,15 @@ const endOfTime = 9_999_999_999_999;
 function endedRow(shown: Shown) {
   const rowKey = `ended:${endOfTime - Date.parse(shown.since)}:${shown.id}`;
   return { partitionKey, rowKey, shown: JSON.stringify(shown) };
+}
+
+async function endedKeys(table: Table, most: number): Promise<string[]> {
+  const keys: string[] = [];
+  for await (const { rowKey = '' } of endedRows(table, mostAtOnce)) {
+    keys.push(rowKey);
+    if (keys.length === most) break;
+  }
+  return keys;
 }
 
 /** Azure gives no more rows at once. */

@@ -1,12 +1,13 @@
 import { odata, type TableEntity, type TransactionAction } from '@azure/data-tables';
 import { z } from 'zod';
 import { type Owed, type OwedLine, occasions } from '../../domain/notification/owed.ts';
-import type { OperationKey } from '../../domain/operation/operation.ts';
+import type { Operation } from '../../domain/operation/operation.ts';
 import type { OwedRow, Stored } from '../../ports/records.ts';
 import { fromColumns, toColumns } from '../base/json-columns.ts';
 import { serviceError, unlessMissing, unlessOvertaken } from '../base/service-error.ts';
 import type { Table } from '../base/table.ts';
 import { startsWith } from '../base/table-key.ts';
+import type { KnownLines } from './known-lines.ts';
 
 const text = z.string();
 const datum = z.union([z.string(), z.number(), z.boolean(), z.null()]);
@@ -43,9 +44,11 @@ export const owedSchema: z.ZodType<Owed> = z.discriminatedUnion('kind', [
 /** Rows `owed:{operation}:{revision}:{kind}` beside the operations of a project: what its moves still owe. */
 export class OwedRows {
   readonly #table: Table;
+  readonly #known: KnownLines;
 
-  constructor(table: Table) {
+  constructor(table: Table, known: KnownLines) {
     this.#table = table;
+    this.#known = known;
   }
 
   /** Gives every row that can be read, and then throws an Error that names the others. */
@@ -67,9 +70,9 @@ export class OwedRows {
   }
 
   /** The audit lines among what an operation owes, in the order of its moves. */
-  async linesOf({ project, id }: OperationKey): Promise<readonly OwedLine[]> {
-    const lines: OwedLine[] = [];
-    for await (const { value } of this.read(project, id)) if (value.kind === 'line') lines.push(value);
+  async linesOf(operation: Pick<Operation, 'project' | 'id' | 'revision'>): Promise<readonly OwedLine[]> {
+    const lines = this.#known.of(operation) ?? (await this.#readLines(operation));
+    this.#known.read(operation, lines);
     return lines;
   }
 
@@ -86,6 +89,13 @@ export class OwedRows {
   async remove(owed: Owed): Promise<void> {
     const { partitionKey = '', rowKey = '' } = owedRow(owed);
     await unlessMissing(`remove what ${owed.operation} owed`, () => this.#table.deleteEntity(partitionKey, rowKey));
+    this.#known.settled(owed);
+  }
+
+  async #readLines({ project, id }: Pick<Operation, 'project' | 'id'>): Promise<readonly OwedLine[]> {
+    const lines: OwedLine[] = [];
+    for await (const { value } of this.read(project, id)) if (value.kind === 'line') lines.push(value);
+    return lines;
   }
 }
 

@@ -2,6 +2,7 @@ import { odata, type TransactionAction } from '@azure/data-tables';
 import { z } from 'zod';
 import { doors } from '../../domain/base/door.ts';
 import { messageOf } from '../../domain/base/errors.ts';
+import type { OperationKey } from '../../domain/operation/operation.ts';
 import type { FollowingRow, RegisterRepair } from '../../ports/register-repair.ts';
 import { serviceError, unlessMissing, unlessOvertaken } from '../base/service-error.ts';
 import { type Table, writeRow } from '../base/table.ts';
@@ -20,32 +21,12 @@ export function datasetKey(name: string): string {
 /** Reads and writes rows of the register as they stand, for a rebuild. */
 export function repairRows(table: Table): RegisterRepair {
   return {
-    async standing({ project, id }) {
-      const rowKey = operationRowKey(id);
-      if (rowKey === undefined) return undefined;
-      const tried = `read the register row ${rowKey} of ${project}`;
-      const row = await unlessMissing(tried, () => table.getEntity(project, rowKey));
-      if (row === undefined) return undefined;
-      try {
-        return { operation: storedOperation(row).value, etag: row.etag };
-      } catch (error) {
-        return { problem: messageOf(error), etag: row.etag };
-      }
-    },
+    standing: (key) => standing(table, key),
     async restore(operation, etag) {
       const row = operationRow(operation);
       await changing(`write ${operation.id} ${etag === null ? 'anew' : 'again'}`, () => writeRow(table, row, etag));
     },
-    async *following(project) {
-      for (const prefix of ['open:', 'dataset:']) {
-        const filter = `${odata`PartitionKey eq ${project}`} and ${startsWith(prefix)}`;
-        try {
-          for await (const row of table.listEntities({ queryOptions: { filter } })) yield followingRow(row);
-        } catch (error) {
-          throw serviceError(`list the names and versions of ${project}`, error);
-        }
-      }
-    },
+    following: (project) => following(table, project),
     async removeFollowing(project, { key, etag }) {
       await changing(`remove the row ${key} of ${project}`, () => table.deleteEntity(project, key, { etag }));
     },
@@ -69,6 +50,30 @@ export function repairRows(table: Table): RegisterRepair {
       await changing(`let ${telling.operation} owe a telling`, () => table.submitTransaction(insertOwed([telling])));
     },
   };
+}
+
+async function standing(table: Table, { project, id }: OperationKey): ReturnType<RegisterRepair['standing']> {
+  const rowKey = operationRowKey(id);
+  if (rowKey === undefined) return undefined;
+  const tried = `read the register row ${rowKey} of ${project}`;
+  const row = await unlessMissing(tried, () => table.getEntity(project, rowKey));
+  if (row === undefined) return undefined;
+  try {
+    return { operation: storedOperation(row).value, etag: row.etag };
+  } catch (error) {
+    return { problem: messageOf(error), etag: row.etag };
+  }
+}
+
+async function* following(table: Table, project: string): AsyncGenerator<FollowingRow> {
+  for (const prefix of ['open:', 'dataset:']) {
+    const filter = `${odata`PartitionKey eq ${project}`} and ${startsWith(prefix)}`;
+    try {
+      for await (const row of table.listEntities({ queryOptions: { filter } })) yield followingRow(row);
+    } catch (error) {
+      throw serviceError(`list the names and versions of ${project}`, error);
+    }
+  }
 }
 
 /** A merge of nothing leaves the row of the operation as it is, and fails when it was changed. */
