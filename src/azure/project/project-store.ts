@@ -24,79 +24,107 @@ const mostVersions = 2000;
 
 /** Keeps each definition in force as `{project}.json`, and each that was ever accepted as `{project}/{sha256 of its bytes}.json`. */
 export function blobProjects(container: BlobContainer): ProjectStore {
-  const current = (id: string) => container.getBlockBlobClient(`${id}.json`);
-  const version = (id: string, hash: string) => container.getBlockBlobClient(`${id}/${hash}.json`);
-  const lately = new Map<string, StoredProject | BrokenProject>();
-  /** Versions as they were listed while the definition with that ETag was in force: all that were in force before it are among them. */
-  const listed = new Map<string, { readonly inForce: string; readonly versions: readonly ProjectVersion[] }>();
-  const versionsLately = new Lately<Promise<string | undefined>>(mostVersions);
-  const readVersion = async (id: string, hash: string) => {
-    const stored = await attempt(`read version ${hash} of the project ${id}`, () => readText(version(id, hash)));
-    return stored?.text;
-  };
-  /** What has the ETag that was just listed need not be read again. */
-  const readListed = async (id: string, etag: string | undefined) => {
-    const known = lately.get(id);
-    if (known !== undefined && etag !== undefined && bare(known.etag) === bare(etag)) return known;
-    const found = await readProject(current(id), id);
-    if (found === undefined) lately.delete(id);
-    else lately.set(id, found);
-    return found;
-  };
+  const lately = new LatelyRead(container);
   return {
     async get(id) {
-      const found = await readProject(current(id), id);
+      const found = await readProject(current(container, id), id);
       if (found !== undefined && 'problems' in found) throw new BrokenDefinition(id, found.problems);
       return found;
     },
-    find: (id) => readProject(current(id), id),
-    async put(project, etag) {
-      const text = JSON.stringify(project);
-      const hash = definitionHash(project);
-      await keep(version(project.id, hash), text);
-      const before = etag === null ? [] : await inForceUntilNow(current(project.id), etag);
-      try {
-        const condition = etag === null ? { ifNoneMatch: '*' } : { ifMatch: etag };
-        const written = await write(current(project.id), text, condition, historyMetadata(before));
-        return { value: project, ...written, hash, before: before.slice(-mostKept) };
-      } catch (error) {
-        if (!isConflict(error)) throw serviceError(`write the project ${project.id}`, error);
-        const found = etag === null ? 'it exists already' : `it no longer has the ETag ${etag}`;
-        throw new ConflictError(`The project ${project.id} was not written: ${found}`, { cause: error });
-      }
-    },
-    async *list() {
-      try {
-        for await (const item of container.listBlobsByHierarchy('/')) {
-          if (item.kind !== 'blob') continue;
-          const id = /^(.+)\.json$/.exec(item.name)?.[1];
-          const found = id === undefined ? undefined : await readListed(id, item.properties.etag);
-          if (found !== undefined) yield found;
-        }
-      } catch (error) {
-        throw serviceError('list the projects', error);
-      }
-    },
-    async versions(id, inForce) {
-      const known = listed.get(id);
-      if (known !== undefined && known.inForce === inForce) return known.versions;
-      const versions = await attempt(`list the versions of the project ${id}`, () => listVersions(container, id));
-      if (inForce !== undefined) listed.set(id, { inForce, versions });
-      return versions;
-    },
-    version: readVersion,
-    versionOnce: (id, hash) =>
-      versionsLately.get(hash, async () => {
-        let isWhole = false;
-        try {
-          const text = await readVersion(id, hash);
-          isWhole = text !== undefined && sha256(text) === hash;
-          return text;
-        } finally {
-          if (!isWhole) versionsLately.forget(hash);
-        }
-      }),
+    find: (id) => readProject(current(container, id), id),
+    put: (project, etag) => put(container, project, etag),
+    list: () => lately.list(),
+    versions: (id, inForce) => lately.versions(id, inForce),
+    version: (id, hash) => readVersion(container, id, hash),
+    versionOnce: (id, hash) => lately.version(id, hash),
   };
+}
+
+/** What was read before and cannot be another one by now. */
+class LatelyRead {
+  readonly #container: BlobContainer;
+  readonly #inForce = new Map<string, StoredProject | BrokenProject>();
+  /** Versions as they were listed while the definition with that ETag was in force: all that were in force before it are among them. */
+  readonly #listed = new Map<string, { readonly inForce: string; readonly versions: readonly ProjectVersion[] }>();
+  readonly #versions = new Lately<Promise<string | undefined>>(mostVersions);
+
+  constructor(container: BlobContainer) {
+    this.#container = container;
+  }
+
+  async *list(): AsyncGenerator<StoredProject | BrokenProject> {
+    try {
+      for await (const item of this.#container.listBlobsByHierarchy('/')) {
+        if (item.kind !== 'blob') continue;
+        const id = /^(.+)\.json$/.exec(item.name)?.[1];
+        const found = id === undefined ? undefined : await this.#read(id, item.properties.etag);
+        if (found !== undefined) yield found;
+      }
+    } catch (error) {
+      throw serviceError('list the projects', error);
+    }
+  }
+
+  async versions(id: string, inForce: string | undefined): Promise<readonly ProjectVersion[]> {
+    const known = this.#listed.get(id);
+    if (known !== undefined && known.inForce === inForce) return known.versions;
+    const versions = await attempt(`list the versions of the project ${id}`, () => listVersions(this.#container, id));
+    if (inForce !== undefined) this.#listed.set(id, { inForce, versions });
+    return versions;
+  }
+
+  version(id: string, hash: string): Promise<string | undefined> {
+    return this.#versions.get(hash, async () => {
+      let isWhole = false;
+      try {
+        const text = await readVersion(this.#container, id, hash);
+        isWhole = text !== undefined && sha256(text) === hash;
+        return text;
+      } finally {
+        if (!isWhole) this.#versions.forget(hash);
+      }
+    });
+  }
+
+  /** What has the ETag that was just listed need not be read again. */
+  async #read(id: string, etag: string | undefined): Promise<StoredProject | BrokenProject | undefined> {
+    const known = this.#inForce.get(id);
+    if (known !== undefined && etag !== undefined && bare(known.etag) === bare(etag)) return known;
+    const found = await readProject(current(this.#container, id), id);
+    if (found === undefined) this.#inForce.delete(id);
+    else this.#inForce.set(id, found);
+    return found;
+  }
+}
+
+function current(container: BlobContainer, id: string): StoredBlockBlob {
+  return container.getBlockBlobClient(`${id}.json`);
+}
+
+function version(container: BlobContainer, id: string, hash: string): StoredBlockBlob {
+  return container.getBlockBlobClient(`${id}/${hash}.json`);
+}
+
+async function put(container: BlobContainer, project: Project, etag: string | null): ReturnType<ProjectStore['put']> {
+  const { id } = project;
+  const text = JSON.stringify(project);
+  const hash = definitionHash(project);
+  await keep(version(container, id, hash), text);
+  const before = etag === null ? [] : await inForceUntilNow(current(container, id), etag);
+  try {
+    const condition = etag === null ? { ifNoneMatch: '*' } : { ifMatch: etag };
+    const written = await write(current(container, id), text, condition, historyMetadata(before));
+    return { value: project, ...written, hash, before: before.slice(-mostKept) };
+  } catch (error) {
+    if (!isConflict(error)) throw serviceError(`write the project ${id}`, error);
+    const found = etag === null ? 'it exists already' : `it no longer has the ETag ${etag}`;
+    throw new ConflictError(`The project ${id} was not written: ${found}`, { cause: error });
+  }
+}
+
+async function readVersion(container: BlobContainer, id: string, hash: string): Promise<string | undefined> {
+  const tried = `read version ${hash} of the project ${id}`;
+  return (await attempt(tried, () => readText(version(container, id, hash))))?.text;
 }
 
 /** Creates the blob of a version. One that is there already has the same bytes, since its name is their hash. */

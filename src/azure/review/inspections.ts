@@ -26,28 +26,8 @@ export function blobInspections(secure: BlobAccount): Inspections {
   const places = secure.getContainerClient('places');
   const views = secure.getContainerClient('views');
   return {
-    async *open() {
-      const answered = namesOf(evidence);
-      let next = await answered.next();
-      for await (const name of namesOf(requests)) {
-        while (!next.done && comparePaths(next.value, name) < 0) next = await answered.next();
-        const key = parseInspectionPath(name);
-        if (key !== undefined && (next.done || next.value !== name)) yield key;
-      }
-      await answered.return(undefined);
-    },
-    async find(exportId) {
-      let newest: { readonly key: InspectionKey; readonly at: number } | undefined;
-      for await (const { kind, name: project } of requests.listBlobsByHierarchy('/')) {
-        if (kind === 'blob') continue;
-        for await (const { name, properties } of requests.listBlobsFlat({ prefix: `${project}${exportId}/` })) {
-          const key = parseInspectionPath(name);
-          const at = properties.lastModified?.getTime() ?? 0;
-          if (key !== undefined && (newest === undefined || at >= newest.at)) newest = { key, at };
-        }
-      }
-      return newest?.key;
-    },
+    open: () => openIn(requests, evidence),
+    find: (exportId) => newestOf(requests, exportId),
     async request(key) {
       const found = await attemptAbout(key, 'read the request for', () =>
         readText(requests.getBlobClient(inspectionPath(key))),
@@ -76,6 +56,31 @@ export function blobInspections(secure: BlobAccount): Inspections {
       return seen;
     },
   };
+}
+
+/** Both lists come in the same order. */
+async function* openIn(requests: BlobContainer, evidence: BlobContainer): AsyncGenerator<InspectionKey> {
+  const answered = namesOf(evidence);
+  let next = await answered.next();
+  for await (const name of namesOf(requests)) {
+    while (!next.done && comparePaths(next.value, name) < 0) next = await answered.next();
+    const key = parseInspectionPath(name);
+    if (key !== undefined && (next.done || next.value !== name)) yield key;
+  }
+  await answered.return(undefined);
+}
+
+async function newestOf(requests: BlobContainer, exportId: string): Promise<InspectionKey | undefined> {
+  let newest: { readonly key: InspectionKey; readonly at: number } | undefined;
+  for await (const { kind, name: project } of requests.listBlobsByHierarchy('/')) {
+    if (kind === 'blob') continue;
+    for await (const { name, properties } of requests.listBlobsFlat({ prefix: `${project}${exportId}/` })) {
+      const key = parseInspectionPath(name);
+      const at = properties.lastModified?.getTime() ?? 0;
+      if (key !== undefined && (newest === undefined || at >= newest.at)) newest = { key, at };
+    }
+  }
+  return newest?.key;
 }
 
 /** The same from the other side: the control plane lists requests and creates them. */

@@ -1,5 +1,6 @@
 import { NotFound } from '../../domain/base/errors.ts';
 import { ManifestDigest, type ManifestEntry, parseManifestLine } from '../../domain/operation/manifest.ts';
+import type { ListPage } from '../../ports/records.ts';
 import type { ManifestStore } from '../../ports/storage.ts';
 import type { BlobContainer, StoredBlockBlob } from '../base/blob-container.ts';
 import { openBlob, readText } from '../base/blob-text.ts';
@@ -39,29 +40,32 @@ export function blobManifests(container: BlobContainer): ManifestStore {
       }
     },
     receiptNames: (operationId) =>
-      attempt(`list the receipts of ${operationId}`, async () => {
-        const names: string[] = [];
-        for await (const { name } of container.listBlobsFlat({ prefix: `${operationId}-` })) {
-          if (name.endsWith('.jws')) names.push(name.slice(0, -'.jws'.length));
-        }
-        return names;
-      }),
-    receiptPage: (continuation) =>
-      attempt('list the receipts', async () => {
-        const pages = container
-          .listBlobsFlat()
-          .byPage(continuation === undefined ? {} : { continuationToken: continuation });
-        const { value, done } = await pages.next();
-        if (done) return { items: [] };
-        const names = value.segment.blobItems.map(({ name }) => name).filter((name) => name.endsWith('.jws'));
-        const items = names.map((name) => name.slice(0, -'.jws'.length));
-        const next = value.continuationToken;
-        return next === undefined || next === '' ? { items } : { items, continuation: next };
-      }),
+      attempt(`list the receipts of ${operationId}`, () => receiptNames(container, operationId)),
+    receiptPage: (continuation) => attempt('list the receipts', () => receiptPage(container, continuation)),
     async readReceipt(name) {
       return (await attempt(`read the receipt ${name}`, () => readText(receipt(name))))?.text;
     },
   };
+}
+
+async function receiptNames(container: BlobContainer, operationId: string): Promise<string[]> {
+  const names: string[] = [];
+  for await (const blob of container.listBlobsFlat({ prefix: `${operationId}-` })) names.push(...receiptIn(blob));
+  return names;
+}
+
+async function receiptPage(container: BlobContainer, continuation: string | undefined): Promise<ListPage<string>> {
+  const pages = container.listBlobsFlat().byPage(continuation === undefined ? {} : { continuationToken: continuation });
+  const { value, done } = await pages.next();
+  if (done) return { items: [] };
+  const items = value.segment.blobItems.flatMap(receiptIn);
+  const next = value.continuationToken;
+  return next === undefined || next === '' ? { items } : { items, continuation: next };
+}
+
+/** The name of the receipt that a blob is, if it is one. */
+function receiptIn({ name }: { readonly name: string }): string[] {
+  return name.endsWith('.jws') ? [name.slice(0, -'.jws'.length)] : [];
 }
 
 async function download(blob: StoredBlockBlob, name: string): Promise<NodeJS.ReadableStream> {
