@@ -1,4 +1,4 @@
-import { refuseBadEvent } from '../../domain/audit/chain-line.ts';
+import { type AuditEvent, refuseBadEvent } from '../../domain/audit/chain-line.ts';
 import { saysOf } from '../../domain/audit/repeated-event.ts';
 import type { AuditLog, ChainEnd } from '../../ports/audit.ts';
 import type { Clock } from '../../ports/ports.ts';
@@ -56,41 +56,21 @@ export function blobAuditLog(place: AuditPlace): AuditLog {
   const { blocksPerBlob = appendsPerBlob, bytesPerRead = 64 * 1024 } = place;
   const blobs = new AuditBlobs(container);
   const heads = new AuditHeads(table);
-  const queues = new Map<string, AppendQueue>();
-  const settled = new Map<string, string>();
-  const writings = new Map<string, Writing>();
-  const writingTo = (chain: string): Writing => {
-    const writing = writings.get(chain) ?? {
-      ...{ blobs, heads, clock, blocksPerBlob, chain, wait },
-      memory: new ChainMemory(),
-    };
-    writings.set(chain, writing);
-    return writing;
-  };
+  const writingTo = forEachChain((chain): Writing => {
+    return { blobs, heads, clock, blocksPerBlob, chain, wait, memory: new ChainMemory() };
+  });
   const newest = (chain: string, end?: ChainEnd) => newestLines(container, { chain, end, bytesPerRead });
   const operationLines = new OperationLines(writingTo, newest);
-  const makeQueue = (chain: string) =>
-    new AppendQueue(
-      unlessKnown(async (events) => {
-        const { news, refused } = await appendOnce(writingTo(chain), events);
-        operationLines.keep(news);
-        return refused;
-      }),
-    );
-  const queueOf = (chain: string) => {
-    const queue = queues.get(chain) ?? makeQueue(chain);
-    queues.set(chain, queue);
-    return queue;
-  };
+  const queueOf = forEachChain((chain) => {
+    const write = unlessKnown(async (events) => {
+      const { news, refused } = await appendOnce(writingTo(chain), events);
+      operationLines.keep(news);
+      return refused;
+    });
+    return new AppendQueue(write);
+  });
   return {
-    async append(chain, events) {
-      if (!/^[a-z_][a-z0-9_-]{0,62}$/.test(chain))
-        throw new Error(`${JSON.stringify(chain)} is no name of an audit chain`);
-      events.forEach(refuseBadEvent);
-      for (let at = 0; at < events.length; at += eventsPerAppend) {
-        await queueOf(chain).add(events.slice(at, at + eventsPerAppend));
-      }
-    },
+    append: (chain, events) => append(queueOf, chain, events),
     lines: (chain) => blobs.lines(chain),
     blobs: (chain, after) => blobs.of(chain, after),
     holds: (chain, eventId) => heads.holds(chain, eventId),
@@ -102,19 +82,42 @@ export function blobAuditLog(place: AuditPlace): AuditLog {
     listed: (chain) => listedBlobs(container, chain),
     read: (blob, way, at) => readLines(container, blob, { way, at, bytesPerRead }),
     ends: () => chainEnds(container),
-    async settle({ chain, version, ...end }) {
-      if (settled.get(chain) === version) return;
-      await settleEnd(writingTo(chain), end);
-      settled.set(chain, version);
-    },
+    settle: settleOnce(writingTo),
     head: (chain, atLeast = 0) => heads.reaching(chain, atLeast, wait),
     headProblem: (chain) => headProblem(writingTo(chain)),
     written: () => blobs.chains(),
-    async *chains() {
-      const seen = new Set<string>();
-      for await (const chain of heads.chains()) seen.add(chain);
-      for await (const chain of blobs.chains()) seen.add(chain);
-      yield* seen;
-    },
+    chains: () => chainsOf(heads, blobs),
+  };
+}
+
+async function* chainsOf(...places: readonly Pick<AuditBlobs, 'chains'>[]): AsyncGenerator<string> {
+  const seen = new Set<string>();
+  for (const place of places) for await (const chain of place.chains()) seen.add(chain);
+  yield* seen;
+}
+
+/** What this process keeps for each chain, made when it is asked for first. */
+function forEachChain<T>(make: (chain: string) => T): (chain: string) => T {
+  const made = new Map<string, T>();
+  return (chain) => {
+    const one = made.get(chain) ?? make(chain);
+    made.set(chain, one);
+    return one;
+  };
+}
+
+async function append(queueOf: (chain: string) => AppendQueue, chain: string, events: readonly AuditEvent[]) {
+  if (!/^[a-z_][a-z0-9_-]{0,62}$/.test(chain)) throw new Error(`${JSON.stringify(chain)} is no name of an audit chain`);
+  events.forEach(refuseBadEvent);
+  for (let at = 0; at < events.length; at += eventsPerAppend)
+    await queueOf(chain).add(events.slice(at, at + eventsPerAppend));
+}
+
+function settleOnce(writingTo: (chain: string) => Writing): AuditLog['settle'] {
+  const settled = new Map<string, string>();
+  return async ({ chain, version, ...end }) => {
+    if (settled.get(chain) === version) return;
+    await settleEnd(writingTo(chain), end);
+    settled.set(chain, version);
   };
 }

@@ -34,21 +34,11 @@ export function tableOutbox(table: Table): Outbox {
   };
   return {
     async intend(messageId, { operation, step, to, sentAs: own = messageId }) {
-      const {
-        sent,
-        sentAs = messageId,
-        collected,
-      } = await rowOf(keyOf(messageId), {
-        ...{ messageId, operation, step, sent: false },
-        ...(own === messageId ? {} : { sentAs: own }),
-      });
+      const row = { messageId, operation, step, sent: false, ...(own === messageId ? {} : { sentAs: own }) };
+      const { sent, sentAs = messageId, collected } = await rowOf(keyOf(messageId), row);
       if (sent) return collected ? { sent, sentAs, collected } : { sent, sentAs };
-      const first = await rowOf(firstKeyOf(messageId, to), {
-        messageId: sentAs,
-        operation,
-        step: 'first',
-        sent: false,
-      });
+      const ofFirst = { messageId: sentAs, operation, step: 'first', sent: false };
+      const first = await rowOf(firstKeyOf(messageId, to), ofFirst);
       return first.messageId === sentAs ? { sent, sentAs } : { sent, sentAs, follows: first.messageId };
     },
     async markSent(messageId, how) {

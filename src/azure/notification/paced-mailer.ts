@@ -19,17 +19,7 @@ export function pacedMailer(
   mailer: Pick<Mailer, 'send'>,
   { store, clock, limits }: { readonly store: MailPaceStore; readonly clock: Clock; readonly limits: MailLimits },
 ): Mailer {
-  const inTurn = oneByOne();
-  const change = <T>(decide: (pace: MailPace) => { readonly pace: MailPace; readonly answer: T }): Promise<T> =>
-    inTurn(() =>
-      onConflictAgain(async () => {
-        const stored = await store.read();
-        const before = stored?.value ?? restedPace;
-        const { pace, answer } = decide(before);
-        if (pace !== before) await store.keep(pace, stored?.etag ?? null);
-        return answer;
-      }),
-    );
+  const change = paceChanges(store);
   const refusals = rememberRefusals(clock);
   /** Asks for a mail; `isTried`: it leaves when it may. */
   const ask = async ({ messageId, about }: MailAsked, isTried: boolean) => {
@@ -62,6 +52,20 @@ export function pacedMailer(
       queue: async () => queueOf((await store.read())?.value ?? restedPace, limits, clock.now()),
     },
   };
+}
+
+function paceChanges(store: MailPaceStore) {
+  const inTurn = oneByOne();
+  return <T>(decide: (pace: MailPace) => { readonly pace: MailPace; readonly answer: T }): Promise<T> =>
+    inTurn(() =>
+      onConflictAgain(async () => {
+        const stored = await store.read();
+        const before = stored?.value ?? restedPace;
+        const { pace, answer } = decide(before);
+        if (pace !== before) await store.keep(pace, stored?.etag ?? null);
+        return answer;
+      }),
+    );
 }
 
 /** So many mails that were refused by themselves are remembered, the newest. */

@@ -21,18 +21,7 @@ const handleSchema: z.ZodType<Handle> = z.object({
 /** Rounds and decisions: one partition per package in `decisions`. Links: `handles`, spread over partitions by the first two digits of their hash. */
 export function tableDecisions(decisions: Table, handles: Table): DecisionStore {
   return {
-    async openRound(round) {
-      try {
-        const { etag } = await decisions.createEntity(roundRow(round));
-        return { value: round, etag: etagOf(etag, round) };
-      } catch (error) {
-        if (!isConflict(error)) throw serviceError(`open round ${round.number} of ${round.exportId}`, error);
-      }
-      const standing = await attempt(`read round ${round.number} of ${round.exportId}`, () =>
-        decisions.getEntity(round.exportId, roundKey(round.number)),
-      );
-      return { value: readRow(standing, roundSchema), etag: standing.etag };
-    },
+    openRound: (round) => openRound(decisions, round),
     read: (exportId) => attempt(`read the decisions on ${exportId}`, () => readPartition(decisions, exportId)),
     record: (decision, round) => record(decisions, decision, round),
     async updateRound({ value, etag }) {
@@ -40,10 +29,9 @@ export function tableDecisions(decisions: Table, handles: Table): DecisionStore 
         const written = await decisions.updateEntity(roundRow(value), 'Replace', { etag });
         return { value, etag: etagOf(written.etag, value) };
       } catch (error) {
-        if (!isConflict(error)) throw serviceError(`update round ${value.number} of ${value.exportId}`, error);
-        throw new ConflictError(`Round ${value.number} of ${value.exportId} changed since it was read`, {
-          cause: error,
-        });
+        const { number, exportId } = value;
+        if (!isConflict(error)) throw serviceError(`update round ${number} of ${exportId}`, error);
+        throw new ConflictError(`Round ${number} of ${exportId} changed since it was read`, { cause: error });
       }
     },
     async supersede({ value, etag }, next) {
@@ -70,6 +58,19 @@ export function tableDecisions(decisions: Table, handles: Table): DecisionStore 
       });
     },
   };
+}
+
+async function openRound(table: Table, round: Round): Promise<Stored<Round>> {
+  try {
+    const { etag } = await table.createEntity(roundRow(round));
+    return { value: round, etag: etagOf(etag, round) };
+  } catch (error) {
+    if (!isConflict(error)) throw serviceError(`open round ${round.number} of ${round.exportId}`, error);
+  }
+  const standing = await attempt(`read round ${round.number} of ${round.exportId}`, () =>
+    table.getEntity(round.exportId, roundKey(round.number)),
+  );
+  return { value: readRow(standing, roundSchema), etag: standing.etag };
 }
 
 async function readPartition(table: Table, exportId: string): ReturnType<DecisionStore['read']> {

@@ -22,7 +22,7 @@ type Page = Awaited<ReturnType<ReturnType<Rows['byPage']>['next']>>['value'];
 export function sealedTable(table: Table, name: TableName, sealing: Sealing): Table {
   const { keys, first } = sealing;
   const ring = async (): Promise<SealKeyring> => {
-    if (first !== undefined) await first();
+    await first?.();
     return await keys.ring();
   };
   const opened = new Opening(name, sealing);
@@ -37,22 +37,14 @@ export function sealedTable(table: Table, name: TableName, sealing: Sealing): Ta
       table.updateEntity(written(await ring(), name, row, mode), mode, options),
     upsertEntity: async (row, mode) => table.upsertEntity(written(await ring(), name, row, mode), mode),
     async deleteEntity(partitionKey, rowKey, options) {
-      if (first !== undefined) await first();
-      return await (options === undefined
-        ? table.deleteEntity(partitionKey, rowKey)
-        : table.deleteEntity(partitionKey, rowKey, options));
+      await first?.();
+      return await table.deleteEntity(partitionKey, rowKey, options);
     },
     listEntities(options) {
-      const select = options?.queryOptions.select;
       const byPage: Rows['byPage'] = async function* (settings) {
         const known = await ring();
-        for await (const page of table.listEntities(options).byPage(settings)) yield await openedPage(known, page);
-      };
-      const openedPage = async (known: SealKeyring, page: Page): Promise<Page> => {
-        const rows: TableRow[] = [];
-        for (const row of page) rows.push(await opened.row(known, row, row, select));
-        const { continuationToken } = page;
-        return Object.assign(rows, continuationToken === undefined ? {} : { continuationToken });
+        for await (const page of table.listEntities(options).byPage(settings))
+          yield await opened.page(known, page, options?.queryOptions.select);
       };
       return {
         byPage,
@@ -75,6 +67,13 @@ class Opening {
   constructor(table: TableName, sealing: Sealing) {
     this.#table = table;
     this.#sealing = sealing;
+  }
+
+  async page(known: SealKeyring, page: Page, select: readonly string[] | undefined): Promise<Page> {
+    const rows: TableRow[] = [];
+    for (const row of page) rows.push(await this.row(known, row, row, select));
+    const { continuationToken } = page;
+    return Object.assign(rows, continuationToken === undefined ? {} : { continuationToken });
   }
 
   async row(
