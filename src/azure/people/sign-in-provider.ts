@@ -10,7 +10,13 @@ import {
   randomState,
 } from 'openid-client';
 import { messageOf } from '../../domain/base/errors.ts';
-import { type ClientAssertion, type SignInProvider, SignInRefused } from '../../ports/sign-in.ts';
+import {
+  type ClientAssertion,
+  type SignedIn,
+  type SignInProvider,
+  SignInRefused,
+  type SignInTransaction,
+} from '../../ports/sign-in.ts';
 import { contextsOf, hintOf, identityOf } from './token-claims.ts';
 
 export interface SignInOptions {
@@ -23,6 +29,8 @@ export interface SignInOptions {
   /** The scope of a resource for which the person's own token is wanted too. */
   readonly resourceScope?: string;
 }
+
+type Tokens = Awaited<ReturnType<typeof authorizationCodeGrant>>;
 
 const assertionType = 'urn:ietf:params:oauth:client-assertion-type:jwt-bearer';
 
@@ -41,9 +49,7 @@ function contextMissing(context: string): string {
 
 /** Code flow with PKCE, state and nonce; the app proves itself by a token of its managed identity, so there is no client secret. */
 export function createSignInProvider(options: SignInOptions): SignInProvider {
-  const scope = ['openid', 'profile', ...(options.resourceScope === undefined ? [] : [options.resourceScope])].join(
-    ' ',
-  );
+  const scope = ['openid', 'profile', options.resourceScope ?? []].flat().join(' ');
   let discovered: Promise<Configuration> | undefined;
   const configuration = (): Promise<Configuration> => {
     discovered ??= discovery(new URL(options.issuer), options.clientId, {}, None()).catch((error: unknown) => {
@@ -76,35 +82,44 @@ export function createSignInProvider(options: SignInOptions): SignInProvider {
       return { url: url.href, transaction };
     },
     async finish(callbackUrl, transaction) {
-      // The redirect address is ours by configuration, whatever host name the request came in with.
-      const answer = new URL(options.redirectUri);
-      answer.search = callbackUrl.search;
-      const config = await configuration();
-      const assertion = await options.assertion.token();
-      const checks = {
-        expectedState: transaction.state,
-        expectedNonce: transaction.nonce,
-        pkceCodeVerifier: transaction.verifier,
-        idTokenExpected: true,
-      };
-      const tokens = await authorizationCodeGrant(config, answer, checks, {
-        client_assertion_type: assertionType,
-        client_assertion: assertion,
-        // A code for a resource is not redeemed without it (AADSTS28003), and the library leaves it out.
-        ...(options.resourceScope === undefined ? {} : { scope }),
-      }).catch((error: unknown) => {
-        const why = messageOf(error);
-        throw new SignInRefused(`The sign-in was refused: ${why}`, { cause: error });
-      });
-      const identity = identityOf(tokens.claims());
-      if (!identity.ok) throw new SignInRefused(`The sign-in was refused: ${identity.reason}`);
-      const contexts = contextsOf(tokens.claims());
-      const { context } = transaction;
-      if (context !== undefined && !contexts.includes(context)) throw new SignInRefused(contextMissing(context));
-      const { access_token: value, expires_in: seconds = 0 } = tokens;
-      const token = options.resourceScope === undefined ? {} : { token: { value, seconds } };
-      const hint = hintOf(tokens.claims());
-      return { ...identity.identity, contexts, ...token, ...(hint === undefined ? {} : { hint }) };
+      const tokens = await redeem(await configuration(), { ...options, scope }, callbackUrl, transaction);
+      return signedIn(tokens, transaction, options.resourceScope !== undefined);
     },
+  };
+}
+
+async function redeem(
+  config: Configuration,
+  { redirectUri, resourceScope, scope, assertion }: SignInOptions & { readonly scope: string },
+  callbackUrl: URL,
+  { state, nonce, verifier }: SignInTransaction,
+): Promise<Tokens> {
+  // The redirect address is ours by configuration, whatever host name the request came in with.
+  const answer = new URL(redirectUri);
+  answer.search = callbackUrl.search;
+  const token = await assertion.token();
+  const checks = { expectedState: state, expectedNonce: nonce, pkceCodeVerifier: verifier, idTokenExpected: true };
+  return await authorizationCodeGrant(config, answer, checks, {
+    client_assertion_type: assertionType,
+    client_assertion: token,
+    // A code for a resource is not redeemed without it (AADSTS28003), and the library leaves it out.
+    ...(resourceScope === undefined ? {} : { scope }),
+  }).catch((error: unknown) => {
+    throw new SignInRefused(`The sign-in was refused: ${messageOf(error)}`, { cause: error });
+  });
+}
+
+function signedIn(tokens: Tokens, { context }: SignInTransaction, wantsToken: boolean): SignedIn {
+  const identity = identityOf(tokens.claims());
+  if (!identity.ok) throw new SignInRefused(`The sign-in was refused: ${identity.reason}`);
+  const contexts = contextsOf(tokens.claims());
+  if (context !== undefined && !contexts.includes(context)) throw new SignInRefused(contextMissing(context));
+  const { access_token: value, expires_in: seconds = 0 } = tokens;
+  const hint = hintOf(tokens.claims());
+  return {
+    ...identity.identity,
+    contexts,
+    ...(wantsToken ? { token: { value, seconds } } : {}),
+    ...(hint === undefined ? {} : { hint }),
   };
 }

@@ -34,50 +34,27 @@ export function azureDataFactory(
   now: () => number = Date.now,
 ): DataFactory {
   const { resourceGroup, factory } = address;
-  const starting = lazily(() => connect(address, credential, { retryOptions: { maxRetries: 0 } }));
   const asking = lazily(() => connect(address, credential));
   const until = () => new Date(now() + DAY);
   return {
-    async start(pipeline, parameters) {
-      const { runId } = await attempt(`start a run of ${pipeline}`, async () =>
-        (await starting()).pipelines.createRun(resourceGroup, factory, pipeline, {
-          parameters: { ...parameters },
-          abortSignal: AbortSignal.timeout(startTimeout),
-        }),
-      );
-      return runId;
-    },
+    start: runStarter(address, credential),
     async find(pipeline, operationId, since) {
-      const filters = [{ operand: 'PipelineName', operator: 'Equals', values: [pipeline] }];
-      const window = { lastUpdatedAfter: since, lastUpdatedBefore: until(), filters };
-      const runs = await attempt(`look for runs of ${pipeline} for ${operationId}`, () =>
-        allPages<PipelineRunsQueryResponse>(async (continuationToken) =>
-          (await asking()).pipelineRuns.queryByFactory(resourceGroup, factory, { ...window, ...continuationToken }),
-        ),
+      const window = { lastUpdatedAfter: since, lastUpdatedBefore: until() };
+      const runs = await attempt(`look for runs of ${pipeline} for ${operationId}`, async () =>
+        runsOf(await asking(), address, { pipeline, window }),
       );
-      return runs
-        .flatMap(({ value }) => value)
-        .filter((run) => parametersOf(run)['operationId'] === operationId)
-        .map(pipelineRun);
+      return runs.filter((run) => parametersOf(run)['operationId'] === operationId).map(pipelineRun);
     },
     async get(runId) {
-      return pipelineRun(
-        await attempt(`read the run ${runId}`, async () =>
-          (await asking()).pipelineRuns.get(resourceGroup, factory, runId),
-        ),
-      );
+      const read = async () => (await asking()).pipelineRuns.get(resourceGroup, factory, runId);
+      return pipelineRun(await attempt(`read the run ${runId}`, read));
     },
     async activities(runId) {
       const window = { lastUpdatedAfter: new Date(now() - retention), lastUpdatedBefore: until() };
-      const pages = await attempt(`read the activities of the run ${runId}`, () =>
-        allPages<ActivityRunsQueryResponse>(async (continuationToken) =>
-          (await asking()).activityRuns.queryByPipelineRun(resourceGroup, factory, runId, {
-            ...window,
-            ...continuationToken,
-          }),
-        ),
+      const runs = await attempt(`read the activities of the run ${runId}`, async () =>
+        activitiesOf(await asking(), address, { runId, window }),
       );
-      return pages.flatMap(({ value }) => value.map((answer) => activityRun(runId, answer)));
+      return runs.map((answer) => activityRun(runId, answer));
     },
     async cancel(runId) {
       await attempt(`cancel the run ${runId}`, async () =>
@@ -85,14 +62,9 @@ export function azureDataFactory(
       );
     },
     pipelines: () =>
-      attempt('list the pipelines', async () => {
-        const found = new Map<string, readonly string[]>();
-        for await (const answer of (await asking()).pipelines.listByFactory(resourceGroup, factory)) {
-          const { name, parameters } = readAnswer(`the pipeline ${answer.name ?? 'without a name'}`, deployed, answer);
-          found.set(name, Object.keys(parameters ?? {}));
-        }
-        return found;
-      }),
+      attempt('list the pipelines', async () =>
+        parametersByName((await asking()).pipelines.listByFactory(resourceGroup, factory)),
+      ),
   };
 }
 
@@ -106,17 +78,57 @@ async function connect(
   return new Client(credential, subscriptionId, { ...ours, ...options });
 }
 
-async function allPages<P extends { continuationToken?: string }>(
-  ask: (continuationToken: { continuationToken?: string }) => Promise<P>,
-): Promise<readonly P[]> {
-  const pages: P[] = [];
+function runStarter(address: FactoryAddress, credential: TokenCredential): DataFactory['start'] {
+  const { resourceGroup, factory } = address;
+  const starting = lazily(() => connect(address, credential, { retryOptions: { maxRetries: 0 } }));
+  return async (pipeline, parameters) => {
+    const { runId } = await attempt(`start a run of ${pipeline}`, async () =>
+      (await starting()).pipelines.createRun(resourceGroup, factory, pipeline, {
+        parameters: { ...parameters },
+        abortSignal: AbortSignal.timeout(startTimeout),
+      }),
+    );
+    return runId;
+  };
+}
+
+interface Window {
+  readonly lastUpdatedAfter: Date;
+  readonly lastUpdatedBefore: Date;
+}
+
+function runsOf(
+  { pipelineRuns }: DataFactoryManagementClient,
+  { resourceGroup, factory }: FactoryAddress,
+  { pipeline, window }: { readonly pipeline: string; readonly window: Window },
+) {
+  const filters = [{ operand: 'PipelineName', operator: 'Equals', values: [pipeline] }];
+  return allPages<PipelineRunsQueryResponse>((next) =>
+    pipelineRuns.queryByFactory(resourceGroup, factory, { ...window, filters, ...next }),
+  );
+}
+
+function activitiesOf(
+  { activityRuns }: DataFactoryManagementClient,
+  { resourceGroup, factory }: FactoryAddress,
+  { runId, window }: { readonly runId: string; readonly window: Window },
+) {
+  return allPages<ActivityRunsQueryResponse>((next) =>
+    activityRuns.queryByPipelineRun(resourceGroup, factory, runId, { ...window, ...next }),
+  );
+}
+
+async function allPages<P extends { readonly value: readonly unknown[]; continuationToken?: string }>(
+  ask: (next: { continuationToken?: string }) => Promise<P>,
+): Promise<P['value'][number][]> {
+  const found: P['value'][number][] = [];
   let next: { continuationToken?: string } | undefined = {};
   while (next !== undefined) {
-    const page = await ask(next);
-    pages.push(page);
-    next = page.continuationToken ? { continuationToken: page.continuationToken } : undefined;
+    const { value, continuationToken }: P = await ask(next);
+    found.push(...value);
+    next = continuationToken ? { continuationToken } : undefined;
   }
-  return pages;
+  return found;
 }
 
 const statuses = ['Queued', 'InProgress', 'Succeeded', 'Failed', 'Canceling', 'Cancelled'] as const;
@@ -146,6 +158,15 @@ function runOf({ runId }: { readonly runId?: string }): string {
 }
 
 const deployed = z.object({ name: z.string(), parameters: z.record(z.string(), z.unknown()).nullish() });
+
+async function parametersByName(pipelines: AsyncIterable<{ readonly name?: string }>) {
+  const found = new Map<string, readonly string[]>();
+  for await (const answer of pipelines) {
+    const { name, parameters } = readAnswer(`the pipeline ${answer.name ?? 'without a name'}`, deployed, answer);
+    found.set(name, Object.keys(parameters ?? {}));
+  }
+  return found;
+}
 
 const activitySchema = z.object({
   activityName: z.string(),

@@ -1,4 +1,4 @@
-import type { ComputeManagementClient, VirtualMachine } from '@azure/arm-compute';
+import type { ComputeManagementClient, StorageProfile, VirtualMachine } from '@azure/arm-compute';
 import type { TokenCredential } from '@azure/identity';
 import { z } from 'zod';
 import { answeredTags, answeredText, failureText, readAnswer } from '../../azure/base/answer.ts';
@@ -30,55 +30,43 @@ export function azureMachines(options: ComputeOptions): MachinePort {
   const client = lazily(() => connect(options));
   const machines = async () => (await client()).virtualMachines;
   const sizes = lazily(async () => await machineSizes(await client(), template.location));
+  const submit = (tried: string, change: (vms: Awaited<ReturnType<typeof machines>>) => Begun) =>
+    attempt(tried, async () => change(await machines()).submitted());
   return {
-    list: () =>
-      attempt('list the virtual machines', async () => {
-        const found: ListedMachine[] = [];
-        for await (const machine of (await machines()).list(resourceGroup)) found.push(listed(machine));
-        return found;
-      }),
+    list: () => attempt('list the virtual machines', async () => listed((await machines()).list(resourceGroup))),
     statuses: () =>
-      attempt('list the power states of the subscription', async () => {
-        const statuses = new Map<string, MachineStatus>();
-        for await (const machine of (await machines()).listAll({ statusOnly: 'true' })) {
-          const { id, instanceView } = machineWithStatus.parse(machine);
-          if (id !== undefined) statuses.set(id, statusOf(instanceView.statuses));
-        }
-        return statuses;
-      }),
+      attempt('list the power states of the subscription', async () =>
+        statusesIn((await machines()).listAll({ statusOnly: 'true' })),
+      ),
     imagePublished: imagePublished(options),
     quotas: () =>
       attempt('look up the quotas of machines', async () =>
         machineQuotas(await client(), template.location, await sizes()),
       ),
-    create: ({ name, size, image, tags }) =>
-      attempt(`create the virtual machine ${name}`, async () => {
-        const body = newMachine({ name, size, image, tags }, template);
+    create: (machine) =>
+      attempt(`create the virtual machine ${machine.name}`, async () => {
+        const body = newMachine(machine, template);
         const vms = await machines();
-        await vms.createOrUpdate(resourceGroup, name, body, { ifNoneMatch: '*' }).submitted();
+        await vms.createOrUpdate(resourceGroup, machine.name, body, { ifNoneMatch: '*' }).submitted();
       }),
-    start: (name) =>
-      attempt(`start the virtual machine ${name}`, async () => {
-        await (await machines()).start(resourceGroup, name).submitted();
-      }),
+    start: (name) => submit(`start the virtual machine ${name}`, (vms) => vms.start(resourceGroup, name)),
     deallocate: (name) =>
-      attempt(`deallocate the virtual machine ${name}`, async () => {
-        await (await machines()).deallocate(resourceGroup, name).submitted();
-      }),
-    resize: (name, size) =>
-      attempt(`resize the virtual machine ${name}`, async () => {
-        await (await machines()).update(resourceGroup, name, { hardwareProfile: { vmSize: size } }).submitted();
-      }),
+      submit(`deallocate the virtual machine ${name}`, (vms) => vms.deallocate(resourceGroup, name)),
+    resize: (name, vmSize) =>
+      submit(`resize the virtual machine ${name}`, (vms) =>
+        vms.update(resourceGroup, name, { hardwareProfile: { vmSize } }),
+      ),
     retag: (name, tags) =>
-      attempt(`change the tags of the virtual machine ${name}`, async () => {
-        await (await machines()).update(resourceGroup, name, { tags: { ...tags } }).submitted();
-      }),
+      submit(`change the tags of the virtual machine ${name}`, (vms) =>
+        vms.update(resourceGroup, name, { tags: { ...tags } }),
+      ),
     load: machineLoad(options),
-    remove: (name) =>
-      attempt(`delete the virtual machine ${name}`, async () => {
-        await (await machines()).delete(resourceGroup, name).submitted();
-      }),
+    remove: (name) => submit(`delete the virtual machine ${name}`, (vms) => vms.delete(resourceGroup, name)),
   };
+}
+
+interface Begun {
+  submitted(): Promise<void>;
 }
 
 async function connect(options: ComputeOptions): Promise<ComputeManagementClient> {
@@ -109,8 +97,11 @@ const listedMachine = z
     image: imageOf(storageProfile.imageReference),
   }));
 
-function listed(machine: VirtualMachine): ListedMachine {
-  return readAnswer(`the virtual machine ${machine.id ?? machine.name ?? 'without a name'}`, listedMachine, machine);
+async function listed(machines: AsyncIterable<VirtualMachine>): Promise<ListedMachine[]> {
+  const found: ListedMachine[] = [];
+  for await (const one of machines)
+    found.push(readAnswer(`the virtual machine ${one.id ?? one.name ?? 'without a name'}`, listedMachine, one));
+  return found;
 }
 
 /** The whole subscription is in this list, so a machine of somebody else must not stop it. */
@@ -119,6 +110,15 @@ const machineWithStatus = z.object({
   id: answeredText,
   instanceView: z.object({ statuses: listedStatuses }).catch({ statuses: [] }),
 });
+
+async function statusesIn(machines: AsyncIterable<VirtualMachine>): Promise<ReadonlyMap<string, MachineStatus>> {
+  const statuses = new Map<string, MachineStatus>();
+  for await (const machine of machines) {
+    const { id, instanceView } = machineWithStatus.parse(machine);
+    if (id !== undefined) statuses.set(id, statusOf(instanceView.statuses));
+  }
+  return statuses;
+}
 
 const power = z.enum(['running', 'starting', 'stopped', 'stopping', 'deallocated', 'deallocating']);
 
@@ -139,12 +139,7 @@ function statusOf(statuses: z.infer<typeof listedStatuses>): MachineStatus {
  */
 function newMachine(machine: Parameters<MachinePort['create']>[0], template: VmTemplate): VirtualMachine {
   const { name, size, tags } = machine;
-  const imageId = Object.hasOwn(template.images, machine.image) ? template.images[machine.image] : undefined;
-  if (imageId === undefined) {
-    const known = Object.keys(template.images).join(', ');
-    throw new Error(`The deployment has no image '${machine.image}'; it has ${known || 'none'}`);
-  }
-  const { identityId, diskEncryptionSetId } = template;
+  const { identityId } = template;
   return {
     location: template.location,
     tags: { ...tags },
@@ -152,14 +147,7 @@ function newMachine(machine: Parameters<MachinePort['create']>[0], template: VmT
       ? {}
       : { identity: { type: 'UserAssigned' as const, userAssignedIdentities: { [identityId]: {} } } }),
     hardwareProfile: { vmSize: size },
-    storageProfile: {
-      imageReference: { id: imageId },
-      osDisk: {
-        createOption: 'FromImage',
-        deleteOption: 'Delete',
-        managedDisk: diskEncryptionSetId === undefined ? {} : { diskEncryptionSet: { id: diskEncryptionSetId } },
-      },
-    },
+    storageProfile: storageOf(machine.image, template),
     osProfile: {
       computerName: name,
       adminUsername: template.userName,
@@ -186,6 +174,22 @@ function newMachine(machine: Parameters<MachinePort['create']>[0], template: VmT
           ipConfigurations: [{ name: 'internal', primary: true, subnet: { id: template.subnetId } }],
         },
       ],
+    },
+  };
+}
+
+function storageOf(image: string, { images, diskEncryptionSetId }: VmTemplate): StorageProfile {
+  const id = Object.hasOwn(images, image) ? images[image] : undefined;
+  if (id === undefined) {
+    const known = Object.keys(images).join(', ');
+    throw new Error(`The deployment has no image '${image}'; it has ${known || 'none'}`);
+  }
+  return {
+    imageReference: { id },
+    osDisk: {
+      createOption: 'FromImage',
+      deleteOption: 'Delete',
+      managedDisk: diskEncryptionSetId === undefined ? {} : { diskEncryptionSet: { id: diskEncryptionSetId } },
     },
   };
 }

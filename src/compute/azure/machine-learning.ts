@@ -34,22 +34,7 @@ export function azureWorkspace(options: MachineLearningOptions): WorkspacePort {
   const client = lazily(() => connect(options));
   const computes = async () => (await client()).computeOperations;
   const sizes = lazily(async () => await workspaceSizes(await client(), template.location));
-  // The SDK sends again what failed, and so would overwrite what was made meanwhile; the next run looks first.
-  const creations = lazily(async () => (await connect(options, { maxRetries: 0 })).computeOperations);
   const instances = instanceRequests(options);
-  const createCluster = async (
-    name: string,
-    tags: Readonly<Record<string, string>>,
-    body: AmlCompute,
-    identity: Pick<ComputeResource, 'identity'>,
-  ) => {
-    const operations = await creations();
-    const tried = `create the compute ${name}`;
-    const known = await computes();
-    await attempt(tried, () => requireMissing(() => known.get(resourceGroup, workspace, name)));
-    const resource = { location: template.location, tags: { ...tags }, properties: body, ...identity };
-    await begin(tried, (once) => operations.beginCreateOrUpdate(resourceGroup, workspace, name, resource, once));
-  };
   return {
     list: () =>
       attempt(`list the computes of the workspace ${workspace}`, async () => {
@@ -61,8 +46,7 @@ export function azureWorkspace(options: MachineLearningOptions): WorkspacePort {
       attempt('look up the quotas of Azure ML', async () =>
         workspaceQuotas(await client(), { resourceGroup, workspace, region: template.location }, await sizes()),
       ),
-    createCluster: ({ name, size, scale, tags }) =>
-      createCluster(name, tags, newCluster(size, scale, template), identityOf(template)),
+    createCluster: clusterMaker(options, computes),
     createInstance: (wanted) =>
       attempt(`create the compute ${wanted.name}`, async () => {
         const known = await computes();
@@ -72,31 +56,47 @@ export function azureWorkspace(options: MachineLearningOptions): WorkspacePort {
         });
       }),
     limitInstance: instances.limit,
-    rescaleCluster: async (name, scale) => {
-      const operations = await computes();
-      const change = { properties: { scaleSettings: scaleSettings(scale) } };
-      await begin(`change the scale of the cluster ${name}`, (once) =>
-        operations.beginUpdate(resourceGroup, workspace, name, change, once),
-      );
-    },
-    startInstance: async (name) => {
-      const operations = await computes();
-      await begin(`start the compute instance ${name}`, (once) =>
-        operations.beginStart(resourceGroup, workspace, name, once),
-      );
-    },
-    stopInstance: async (name) => {
-      const operations = await computes();
-      await begin(`stop the compute instance ${name}`, (once) =>
-        operations.beginStop(resourceGroup, workspace, name, once),
-      );
-    },
-    remove: async (name) => {
-      const operations = await computes();
-      await begin(`delete the compute ${name}`, (once) =>
-        operations.beginDelete(resourceGroup, workspace, name, 'Delete', once),
-      );
-    },
+    ...changesOfComputes(options, computes),
+  };
+}
+
+type Computes = () => Promise<AzureMachineLearningWorkspaces['computeOperations']>;
+
+function clusterMaker(options: MachineLearningOptions, computes: Computes): WorkspacePort['createCluster'] {
+  const { resourceGroup, workspace, template } = options;
+  // The SDK sends again what failed, and so would overwrite what was made meanwhile; the next run looks first.
+  const creations = lazily(async () => (await connect(options, { maxRetries: 0 })).computeOperations);
+  return async ({ name, size, scale, tags }) => {
+    const operations = await creations();
+    const tried = `create the compute ${name}`;
+    const known = await computes();
+    await attempt(tried, () => requireMissing(() => known.get(resourceGroup, workspace, name)));
+    const properties = newCluster(size, scale, template);
+    const resource = { location: template.location, tags: { ...tags }, properties, ...identityOf(template) };
+    await begin(tried, (once) => operations.beginCreateOrUpdate(resourceGroup, workspace, name, resource, once));
+  };
+}
+
+function changesOfComputes(
+  { resourceGroup: group, workspace }: MachineLearningOptions,
+  computes: Computes,
+): Pick<WorkspacePort, 'rescaleCluster' | 'startInstance' | 'stopInstance' | 'remove'> {
+  const change = async (tried: string, act: (of: Awaited<ReturnType<Computes>>, once: Once) => Promise<unknown>) => {
+    const operations = await computes();
+    await begin(tried, (once) => act(operations, once));
+  };
+  return {
+    rescaleCluster: (name, scale) =>
+      change(`change the scale of the cluster ${name}`, (operations, once) => {
+        const properties = { scaleSettings: scaleSettings(scale) };
+        return operations.beginUpdate(group, workspace, name, { properties }, once);
+      }),
+    startInstance: (name) =>
+      change(`start the compute instance ${name}`, (of, once) => of.beginStart(group, workspace, name, once)),
+    stopInstance: (name) =>
+      change(`stop the compute instance ${name}`, (of, once) => of.beginStop(group, workspace, name, once)),
+    remove: (name) =>
+      change(`delete the compute ${name}`, (of, once) => of.beginDelete(group, workspace, name, 'Delete', once)),
   };
 }
 
