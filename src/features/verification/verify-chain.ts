@@ -30,12 +30,6 @@ export async function* chainSteps(
   let skip = from?.lines ?? 0;
   let holds: readonly ToldHold[] = from?.holds ?? [];
   let absences: readonly ToldAbsence[] = from?.absences ?? [];
-  const checkTaken = async () => {
-    for (const { bad, finding } of await told.checkTaken()) {
-      if (bad) sheet.bad.push(bad);
-      if (finding) sheet.findings.push(finding);
-    }
-  };
   for await (const blob of ports.audit.blobs(project, after)) {
     let lines = 0;
     for await (const line of blob.lines) {
@@ -47,11 +41,11 @@ export async function* chainSteps(
       if (event) absences = tellAbsence(absences, event, ports.clock.now());
       if (event) heads.add({ blob: blob.name, text: line, hash: check.state.hash }, event);
       if (lines % linesAtOnce !== 0 || check.broken) continue;
-      await checkTaken();
+      await checkTaken(sheet, told);
       const known = { ...told.told, holds: [...holds], absences: [...absences] };
       yield { stage: 'chain', project, after, lines, ...known, state: check.state, head, at: heads.at };
     }
-    await checkTaken();
+    await checkTaken(sheet, told);
     skip = 0;
     after = blob.name;
   }
@@ -60,6 +54,23 @@ export async function* chainSteps(
     sheet.findings.push(...(await verifyHolds(ports, project, holds)));
     sheet.findings.push(...(await verifyAbsences(ports, project, absences)));
   }
+  await checkEnd({ ports, sheet }, project, check, heads);
+}
+
+async function checkTaken(sheet: ProofSheet, told: LineCheck): Promise<void> {
+  for (const { bad, finding } of await told.checkTaken()) {
+    if (bad) sheet.bad.push(bad);
+    if (finding) sheet.findings.push(finding);
+  }
+}
+
+/** Holds the end of a chain against its head and the events that its writers know. */
+async function checkEnd(
+  { ports, sheet }: Pick<Work, 'ports' | 'sheet'>,
+  project: string,
+  check: ChainCheck,
+  heads: HeadCheck,
+): Promise<void> {
   const problem = await headProblem(ports, project, heads);
   if (problem !== undefined) sheet.findings.push({ record: 'head', key: project, why: problem });
   // An append that is under way is not waited for behind a head that is wrong.

@@ -80,47 +80,83 @@ export async function decide(
       await keepAmendment(ports, found);
       continue;
     }
-    const now = ports.clock.now();
-    const { exportId, number: round } = found.round;
-    const of = { exportId, round, approver: request.approver.oid };
-    const taken = await remarksToTake(ports, of);
-    const remarks = taken === undefined ? {} : { remarks: taken.summary };
-    const said = { ...request, ...remarks, approver: request.approver.oid };
-    const decision = decisionIn(found.round, said, now);
-    const like = refuseByLikeness(found.round, found.project, request.approver);
-    if (like !== undefined) {
-      await ports.audit.append(decision.project, [refusalEvent(decision, like)]);
-      return { kind: 'refuse', code: 'not-eligible', message: like.person, found };
-    }
-    const opened = await openedWhereDue(ports, found.round, decision);
-    const verdict = considerDecision({ round: found.round, decisions: found.decisions, decision, opened, now });
-    if (verdict.kind === 'refuse') return { ...verdict, found };
-    if (verdict.kind === 'repeat') {
-      const standing = found.decisions.find((other) => other.approver === decision.approver);
-      // The first attempt may have ended between the row and the audit line; the event's id keeps one of each.
-      await ports.audit.append(decision.project, [decisionEvent(standing ?? decision)]);
-      return { kind: 'repeat', exportId: decision.exportId };
-    }
-    if (isReplaced(found)) return { kind: 'refuse', code: 'link-replaced', message: replacedLink, found };
-    const wrongGroup = refuseByGroups(ports.groupsClaim, decision.project, request.approver.groups);
-    if (wrongGroup !== undefined) {
-      await ports.audit.append(decision.project, [refusalEvent(decision, wrongGroup)]);
-      return { kind: 'refuse', code: 'wrong-group', message: wrongGroup.person, found };
-    }
-    const { authContext } = found.round.rules;
-    if (authContext !== undefined && !request.approver.contexts?.includes(authContext))
-      return { kind: 'step-up', context: authContext };
-    // Whoever reads the decision finds what it holds the digest of.
-    if (taken) await ports.remarks.keep(exportId, taken.summary.digest, taken.pages);
-    const written = await ports.decisions.record(decision, { value: verdict.round, etag: found.stored.etag });
-    if (written === 'recorded') {
-      await ports.audit.append(decision.project, [decisionEvent(decision)]);
-      const pages = taken?.pages.map(({ page }) => page) ?? [];
-      await ports.remarks.forget(of, pages);
-      return { kind: 'recorded', exportId: decision.exportId };
-    }
+    const outcome = await decideOn(ports, request, found);
+    if (outcome !== 'overtaken') return outcome;
   }
   throw new Error(`The round of this decision changed ${mostAttempts} times while it was being recorded; try again`);
+}
+
+async function decideOn(
+  ports: DecidePorts,
+  request: DecisionRequest,
+  found: FoundReview,
+): Promise<DecisionOutcome | 'overtaken'> {
+  const now = ports.clock.now();
+  const { exportId, number: round } = found.round;
+  const taken = await remarksToTake(ports, { exportId, round, approver: request.approver.oid });
+  const remarks = taken === undefined ? {} : { remarks: taken.summary };
+  const decision = decisionIn(found.round, { ...request, ...remarks, approver: request.approver.oid }, now);
+  const weighed = await weigh(ports, request, { found, decision, now });
+  return weighed.kind === 'accept' ? await write(ports, { found, decision, taken, round: weighed.round }) : weighed;
+}
+
+interface Weighed {
+  readonly found: FoundReview;
+  readonly decision: Decision;
+  readonly now: Date;
+}
+
+async function weigh(
+  ports: DecidePorts,
+  request: DecisionRequest,
+  { found, decision, now }: Weighed,
+): Promise<DecisionOutcome | Extract<Consideration, { kind: 'accept' }>> {
+  const like = refuseByLikeness(found.round, found.project, request.approver);
+  if (like !== undefined) {
+    await ports.audit.append(decision.project, [refusalEvent(decision, like)]);
+    return { kind: 'refuse', code: 'not-eligible', message: like.person, found };
+  }
+  const opened = await openedWhereDue(ports, found.round, decision);
+  const verdict = considerDecision({ round: found.round, decisions: found.decisions, decision, opened, now });
+  if (verdict.kind === 'refuse') return { ...verdict, found };
+  if (verdict.kind === 'repeat') {
+    const standing = found.decisions.find((other) => other.approver === decision.approver);
+    // The first attempt may have ended between the row and the audit line; the event's id keeps one of each.
+    await ports.audit.append(decision.project, [decisionEvent(standing ?? decision)]);
+    return { kind: 'repeat', exportId: decision.exportId };
+  }
+  if (isReplaced(found)) return { kind: 'refuse', code: 'link-replaced', message: replacedLink, found };
+  const wrongGroup = refuseByGroups(ports.groupsClaim, decision.project, request.approver.groups);
+  if (wrongGroup !== undefined) {
+    await ports.audit.append(decision.project, [refusalEvent(decision, wrongGroup)]);
+    return { kind: 'refuse', code: 'wrong-group', message: wrongGroup.person, found };
+  }
+  const { authContext } = found.round.rules;
+  if (authContext !== undefined && !request.approver.contexts?.includes(authContext))
+    return { kind: 'step-up', context: authContext };
+  return verdict;
+}
+
+interface Accepted extends Pick<Weighed, 'found' | 'decision'> {
+  readonly taken: Awaited<ReturnType<typeof remarksToTake>>;
+  readonly round: Round;
+}
+
+async function write(
+  ports: DecidePorts,
+  { found, decision, taken, round }: Accepted,
+): Promise<DecisionOutcome | 'overtaken'> {
+  const { exportId, approver } = decision;
+  // Whoever reads the decision finds what it holds the digest of.
+  if (taken) await ports.remarks.keep(exportId, taken.summary.digest, taken.pages);
+  const written = await ports.decisions.record(decision, { value: round, etag: found.stored.etag });
+  if (written === 'recorded') {
+    await ports.audit.append(decision.project, [decisionEvent(decision)]);
+    const pages = taken?.pages.map(({ page }) => page) ?? [];
+    await ports.remarks.forget({ exportId, round: decision.round, approver }, pages);
+    return { kind: 'recorded', exportId };
+  }
+  return 'overtaken';
 }
 
 /** What the approver opened, where an approval waits for that; nothing is read for other answers. */
