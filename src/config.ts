@@ -100,22 +100,39 @@ export type Config = ReturnType<typeof toConfig>;
 /** Reads the environment by `readSettings`, whose error it throws. The names stand in local.settings.sample.json. */
 export function parseConfig(env: Readonly<Record<string, string | undefined>>): Config {
   const whole = !settings.shape.LEFT_OUT.parse(env['LEFT_OUT'] ?? '').includes('machineLearning');
-  return toConfig(readSettings<z.infer<typeof withoutWorkspace>>(whole ? settings : withoutWorkspace, env));
+  return toConfig(readSettings<Env>(whole ? settings : withoutWorkspace, env));
 }
 
 /** Names of all settings that `parseConfig` knows. */
 export const settingNames: readonly string[] = Object.keys(settings.shape);
 
-function toConfig(env: z.infer<typeof withoutWorkspace>) {
+type Env = z.infer<typeof withoutWorkspace>;
+
+function storageIn(env: Env) {
   return {
-    storage: {
-      publicUrl: env.PUBLIC_BLOB_URL,
-      secureUrl: env.SECURE_BLOB_URL,
-      releaseUrl: env.RELEASE_BLOB_URL ?? env.PUBLIC_BLOB_URL,
-      controlUrl: env.CONTROL_BLOB_URL,
-      tableUrl: env.CONTROL_TABLE_URL,
-      apiVersion: env.STORAGE_API_VERSION,
-    },
+    publicUrl: env.PUBLIC_BLOB_URL,
+    secureUrl: env.SECURE_BLOB_URL,
+    releaseUrl: env.RELEASE_BLOB_URL ?? env.PUBLIC_BLOB_URL,
+    controlUrl: env.CONTROL_BLOB_URL,
+    tableUrl: env.CONTROL_TABLE_URL,
+    apiVersion: env.STORAGE_API_VERSION,
+  };
+}
+
+function mailIn(env: Env) {
+  return {
+    host: env.SMTP_HOST,
+    port: env.SMTP_PORT,
+    security: env.SMTP_SECURITY,
+    user: env.SMTP_USER,
+    from: env.MAIL_FROM,
+    limits: { perMinute: env.MAIL_PER_MINUTE, perHour: env.MAIL_PER_HOUR },
+  };
+}
+
+function toConfig(env: Env) {
+  return {
+    storage: storageIn(env),
     clientId: env.CONTROL_CLIENT_ID,
     arm: { url: env.ARM_URL, subscriptionId: env.SUBSCRIPTION_ID },
     dataFactory: { resourceGroup: env.DATA_FACTORY_RESOURCE_GROUP, name: env.DATA_FACTORY_NAME },
@@ -131,14 +148,7 @@ function toConfig(env: z.infer<typeof withoutWorkspace>) {
     groupsClaim: { on: env.GROUPS_CLAIM === 'on', projects: env.PROJECT_GROUPS },
     publicBaseUrl: env.PUBLIC_BASE_URL,
     readingRoomUrl: env.READING_ROOM_URL,
-    mail: {
-      host: env.SMTP_HOST,
-      port: env.SMTP_PORT,
-      security: env.SMTP_SECURITY,
-      user: env.SMTP_USER,
-      from: env.MAIL_FROM,
-      limits: { perMinute: env.MAIL_PER_MINUTE, perHour: env.MAIL_PER_HOUR },
-    },
+    mail: mailIn(env),
     restorableDays: { ingress: env.INGRESS_RESTORE_DAYS, export: env.EXPORT_RESTORE_DAYS },
     datasetDays: env.DATASET_DAYS,
     transferPollSeconds: env.TRANSFER_POLL_SECONDS,

@@ -129,44 +129,38 @@ async function payloadOf(
   subject: Subject,
 ): Promise<ReceiptPayload> {
   const { kind } = subject;
+  const { id, project, name, transfers } = operation;
   const outside = kind === 'release' || (kind === 'interrupted' && subject.step === 'export-release');
   const found = kind === 'revocation' ? operation.takeBack?.outside : undefined;
   const summary = kind === 'revocation' ? found : listingOfReceipt(subject, operation);
-  if (!summary) throw new Error(`The operation ${operation.id} has no manifest to write a receipt about`);
+  if (!summary) throw new Error(`The operation ${id} has no manifest to write a receipt about`);
   const now = ports.clock.now();
-  const { digest } = summary;
   const approval = outside ? await approvalOf(ports, operation) : undefined;
   const { count, bytes } = kind === 'interrupted' ? subject : summary;
   return {
-    kind,
-    operation: operation.id,
-    project: operation.project,
-    name: operation.name,
-    digest,
-    count,
-    bytes,
+    ...{ kind, operation: id, project, name, digest: summary.digest, count, bytes },
     ...(kind === 'interrupted' ? { step: subject.step } : {}),
     ...(kind === 'clearing' ? { place: subject.place } : {}),
     ...(kind === 'deletion' ? { left: await countKeptOriginals(ports, operation) } : {}),
-    policyVersion: approval?.definition ?? (await hashInForce(ports, operation.project)),
-    runIds: operation.transfers.flatMap(({ status, runId }) => (status === 'succeeded' && runId ? [runId] : [])),
-    ...(outside
-      ? {
-          decisions: approval?.decisions ?? [],
-          ...(approval?.evidence === undefined ? {} : { evidence: approval.evidence }),
-          ...(approval?.without === undefined ? {} : { withoutEvidence: approval.without }),
-          ...madeFromOf(operation),
-          ...(await basisOf(ports, operation.project)),
-        }
-      : {}),
+    policyVersion: approval?.definition ?? (await hashInForce(ports, project)),
+    runIds: transfers.flatMap(({ status, runId }) => (status === 'succeeded' && runId ? [runId] : [])),
+    ...(outside ? { ...decidedIn(approval), ...madeFromOf(operation), ...(await basisOf(ports, project)) } : {}),
     ...(kind === 'retraction' ? goneOf(operation, now) : {}),
     ...(found?.since === undefined ? {} : { outsideSince: found.since }),
     ...(found === undefined ? {} : { outsideUntil: now.toISOString() }),
     ...(outside || kind === 'retraction'
       ? {}
       : { restorableUntil: daysLater(now, restorableDays[found ? 'ingress' : operation.door]).toISOString() }),
-    chain: await anchorOf(ports, operation.project),
+    chain: await anchorOf(ports, project),
     issuedAt: now.toISOString(),
+  };
+}
+
+function decidedIn(approval: Awaited<ReturnType<typeof approvalOf>>) {
+  return {
+    decisions: approval?.decisions ?? [],
+    ...(approval?.evidence === undefined ? {} : { evidence: approval.evidence }),
+    ...(approval?.without === undefined ? {} : { withoutEvidence: approval.without }),
   };
 }
 

@@ -9,7 +9,7 @@ import {
   type ToldDataset,
   toldOf,
 } from '../../domain/notification/outside-view.ts';
-import type { OwedTelling } from '../../domain/notification/owed.ts';
+import type { Occasion, OwedTelling } from '../../domain/notification/owed.ts';
 import { reasonsSaid } from '../../domain/notification/said-outside.ts';
 import type { Operation } from '../../domain/operation/operation.ts';
 import { activePeople } from '../../domain/people/people.ts';
@@ -50,72 +50,75 @@ export function lettersOwed(
   project: Project,
   now: Date,
 ): OwedLetter[] {
-  const letters = lettersAbout(settings, told, {
-    people: activePeople(project, now),
-    release: project.release,
-    egress: project.egress,
-  }).toReversed();
-  return [...new Map(letters.map((one) => [one.to.email.toLowerCase(), one])).values()].toReversed();
+  const all = lettersAbout(settings, told, { ...project, people: activePeople(project, now) }).toReversed();
+  return [...new Map(all.map((one) => [one.to.email.toLowerCase(), one])).values()].toReversed();
 }
 
-function lettersAbout(
+type Told = Pick<Project, 'people' | 'release' | 'egress'>;
+
+function lettersAbout(settings: Pick<FlowSettings, 'publicBaseUrl'>, told: Telling, project: Told): OwedLetter[] {
+  return letters[told.telling.about](mailingOf(settings, told, project));
+}
+
+type Mailing = ReturnType<typeof mailingOf>;
+
+/** What the letters of a move are made from. */
+function mailingOf(
   { publicBaseUrl }: Pick<FlowSettings, 'publicBaseUrl'>,
   { operation, outcome, telling }: Telling,
-  { people, release, egress }: Pick<Project, 'people' | 'release' | 'egress'>,
-): OwedLetter[] {
-  const { about, notice } = telling;
-  const mailed = about === 'rejected' && holdsMalware(operation) ? 'malware' : about;
-  const all = (to: readonly Person[], write: OwedLetter['write']): OwedLetter[] =>
-    to.map((person) => ({ about: mailed, to: person, write }));
+  { people, release, egress }: Told,
+) {
+  const about = telling.about === 'rejected' && holdsMalware(operation) ? 'malware' : telling.about;
   const { round, undecided = [] } = outcome;
-  const senders = people[doorFacts(operation.door).senders];
-  const { operators, researchers } = people;
-  const opsUrl = `${publicBaseUrl}/api/ops`;
-  const mineUrl = `${publicBaseUrl}/api/mine`;
-  // Each of these is told of at one door only.
-  const ofDataset = (letters: (dataset: ToldDataset) => OwedLetter[]) =>
-    isDataset(operation) ? letters(operation) : [];
-  const told = toldOf(operation, { detail: egress.rejectionDetail });
   const view = outsideView(operation);
-  const ended = (asked: typeof undecided, end: ReviewEnd) => endLetters({ publicBaseUrl }, view, round, asked, end);
-  switch (about) {
-    case 'received':
-      return ofDataset((dataset) => all(senders, () => uploadReceived(dataset)));
-    case 'in-review':
-      // It may have ended before anybody was asked.
-      return round === undefined ? [] : all(researchers, () => packageInReview(view, outsideRound(round)));
-    case 'approved':
-    case 'denied':
-    case 'changes-wanted':
-      return ended(undecided, about);
-    case 'available':
-      return ofDataset((dataset) => all([...people.dataOwners, ...researchers], () => datasetAvailable(dataset)));
-    case 'rejected':
-      return [...all([...senders, ...operators], () => uploadRejected(told, notice)), ...ended(undecided, about)];
-    case 'failed':
-      return [
-        ...all(operators, () => operationFailed(told, { opsUrl, notice })),
-        ...all(senders, () => operationFailed(told, { notice })),
-      ];
-    case 'expired':
-      // Researchers are told once their files are back.
-      return [
-        ...all(round && isInVain(round) ? operators : [], () => reviewExpired(view, opsUrl)),
-        ...ended(undecided, about),
-      ];
-    case 'released':
-      return all(researchers, () => packageReleased(released(operation), release));
-    case 'returned':
-      return all(researchers, () => packageReturned(view, saidOf(outcome), { notice, mineUrl }));
-    case 'revoked':
-      return all(researchers, () => packageRevoked(released(operation)));
-    case 'closing':
-      // A project may name no operators; then those who sent the files must learn that it is to be closed.
-      return ofDataset((dataset) => all(operators.length > 0 ? operators : senders, () => copyToClose(dataset)));
-    case 'withdrawn':
-      return ended(round?.approvers ?? [], about);
-  }
+  return {
+    ...{ operation, outcome, round, view, release, notice: telling.notice },
+    ...{ operators: people.operators, researchers: people.researchers, dataOwners: people.dataOwners },
+    senders: people[doorFacts(operation.door).senders],
+    told: toldOf(operation, { detail: egress.rejectionDetail }),
+    opsUrl: `${publicBaseUrl}/api/ops`,
+    mineUrl: `${publicBaseUrl}/api/mine`,
+    all: (to: readonly Person[], write: OwedLetter['write']): OwedLetter[] =>
+      to.map((person) => ({ about, to: person, write })),
+    // Each of these is told of at one door only.
+    ofDataset: (some: (dataset: ToldDataset) => OwedLetter[]) => (isDataset(operation) ? some(operation) : []),
+    ended: (end: ReviewEnd, asked = undecided) => endLetters({ publicBaseUrl }, view, round, asked, end),
+  };
 }
+
+const letters: Readonly<Record<Occasion, (mailing: Mailing) => OwedLetter[]>> = {
+  received: ({ ofDataset, all, senders }) => ofDataset((dataset) => all(senders, () => uploadReceived(dataset))),
+  // It may have ended before anybody was asked.
+  'in-review': ({ round, all, researchers, view }) =>
+    round === undefined ? [] : all(researchers, () => packageInReview(view, outsideRound(round))),
+  approved: ({ ended }) => ended('approved'),
+  denied: ({ ended }) => ended('denied'),
+  'changes-wanted': ({ ended }) => ended('changes-wanted'),
+  available: ({ ofDataset, all, dataOwners, researchers }) =>
+    ofDataset((dataset) => all([...dataOwners, ...researchers], () => datasetAvailable(dataset))),
+  rejected: ({ all, senders, operators, told, notice, ended }) => [
+    ...all([...senders, ...operators], () => uploadRejected(told, notice)),
+    ...ended('rejected'),
+  ],
+  failed: ({ all, operators, senders, told, opsUrl, notice }) => [
+    ...all(operators, () => operationFailed(told, { opsUrl, notice })),
+    ...all(senders, () => operationFailed(told, { notice })),
+  ],
+  // Researchers are told once their files are back.
+  expired: ({ all, operators, round, view, opsUrl, ended }) => [
+    ...all(round && isInVain(round) ? operators : [], () => reviewExpired(view, opsUrl)),
+    ...ended('expired'),
+  ],
+  released: ({ all, researchers, operation, release }) =>
+    all(researchers, () => packageReleased(released(operation), release)),
+  returned: ({ all, researchers, view, outcome, notice, mineUrl }) =>
+    all(researchers, () => packageReturned(view, saidOf(outcome), { notice, mineUrl })),
+  revoked: ({ all, researchers, operation }) => all(researchers, () => packageRevoked(released(operation))),
+  // A project may name no operators; then those who sent the files must learn that it is to be closed.
+  closing: ({ ofDataset, all, operators, senders }) =>
+    ofDataset((dataset) => all(operators.length > 0 ? operators : senders, () => copyToClose(dataset))),
+  withdrawn: ({ ended, round }) => ended('withdrawn', round?.approvers ?? []),
+};
 
 function endLetters(
   { publicBaseUrl }: Pick<FlowSettings, 'publicBaseUrl'>,

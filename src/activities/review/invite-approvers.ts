@@ -9,6 +9,7 @@ import type { Asked } from '../../domain/review/asked.ts';
 import { askedStamp, isLastDay, lastDayOf, unreachable } from '../../domain/review/review-times.ts';
 import {
   type Choice,
+  type Decision,
   eligible,
   isOverdue,
   judgeRound,
@@ -22,7 +23,14 @@ import { reviewOverdue } from '../../pages/notification/review/review-overdue.ts
 import { reviewUnreachable } from '../../pages/notification/review/review-unreachable.ts';
 import type { Ports } from '../../ports/ports.ts';
 import { retractedSources } from '../lifecycle/retracted-sources.ts';
-import { type Delivery, deliverAll, type MailPorts, recordGivenUp, secondsToNextTry } from '../notification/deliver.ts';
+import {
+  type Delivery,
+  deliverAll,
+  type MailPorts,
+  recordGivenUp,
+  secondsToNextTry,
+  type Unsent,
+} from '../notification/deliver.ts';
 import { postingsAbout } from '../notification/postings-owed.ts';
 import { requireOperation, requireProject } from '../operation/operations.ts';
 import type { FlowSettings, MailSettings } from '../operation/settings.ts';
@@ -52,20 +60,14 @@ export async function inviteApprovers(
   const presence = presenceIn(round, decisions, { project, absences: await ports.absences.list() }, now);
   const asked = askedStamp(round, project, presence, now);
   if (judgeRound(round, decisions, now) !== 'open' || operation.withdrawal !== undefined) return { asked };
-  const decided = new Set(standingDecisions(round, decisions).map(({ approver }) => approver));
-  const away = new Set(presence.away.map(({ oid }) => oid));
-  const waiting = round.approvers.filter(({ oid }) => !decided.has(oid) && !away.has(oid) && eligible(round, oid, now));
+  const waiting = waitingIn(round, decisions, presence, now);
   const isRetracted = (await retractedSources(ports, operation)).length > 0;
   const deliveries = [
     ...waiting.flatMap((to) =>
-      asksTo({ round, to, project, presence }, now).map(({ step, since, urgency }) => ({
-        operation,
-        about: 'decide' as const,
-        step,
-        to,
-        since,
-        write: () => write(ports, settings, { operation, title: project.title, round, to, urgency, isRetracted }),
-      })),
+      asksTo({ round, to, project, presence }, now).map(({ urgency, ...ask }): DueDelivery => {
+        const invitation = { operation, title: project.title, round, to, urgency, isRetracted };
+        return { operation, about: 'decide', to, ...ask, write: () => write(ports, settings, invitation) };
+      }),
     ),
     ...activeOperators(project).flatMap((to) =>
       warnings(settings, { operation, round, presence }, now).map((warning) => ({ operation, to, ...warning })),
@@ -73,22 +75,37 @@ export async function inviteApprovers(
     ...escalations(operation, round, project),
     ...(isOverdue(round, now) ? overduePostings(settings, operation, round, project) : []),
   ];
-  const toTick = ({ since }: { readonly since: string }) => secondsToTick(since, now, settings.ticks?.link);
+  const pauses = await deliverAtTicks(ports, settings, deliveries, now);
+  return { asked, ...(pauses.length === 0 ? {} : { waitSeconds: Math.min(...pauses) }) };
+}
+
+/** Those who may decide, are there, and have not decided. */
+function waitingIn(round: Round, decisions: readonly Decision[], presence: Presence, now: Date): readonly Asked[] {
+  const decided = new Set(standingDecisions(round, decisions).map(({ approver }) => approver));
+  const away = new Set(presence.away.map(({ oid }) => oid));
+  return round.approvers.filter(({ oid }) => !decided.has(oid) && !away.has(oid) && eligible(round, oid, now));
+}
+
+/** Sends what may leave, and gives the seconds after which others may or are tried again. */
+async function deliverAtTicks(
+  ports: InvitePorts,
+  settings: MailSettings,
+  deliveries: readonly Due[],
+  now: Date,
+): Promise<readonly number[]> {
+  const toTick = ({ since }: Due) => secondsToTick(since, now, settings.ticks?.link);
   const held = deliveries.map(toTick).filter((seconds) => seconds > 0);
-  const unsent = await deliverAll(
-    ports,
-    settings,
-    deliveries.filter((one) => toTick(one) === 0),
-  );
+  const leaving = deliveries.filter((one) => toTick(one) === 0);
+  const unsent = await deliverAll(ports, settings, leaving);
   const long = unsent.filter(({ delivery }) => now.getTime() - Date.parse(delivery.since) >= mailPatience);
   await recordGivenUp(ports, settings, long);
-  const tries = unsent.map((one) => secondsToNextTry(one, one.delivery.since, now));
-  const pauses = [...tries, ...held];
-  return { asked, ...(pauses.length === 0 ? {} : { waitSeconds: Math.min(...pauses) }) };
+  return [...unsent.map((one) => secondsToNextTry(one, one.delivery.since, now)), ...held];
 }
 
 /** For so long a mail is tried before the audit says that its addressee was not reached. It is still tried. */
 const mailPatience = 8 * 3600_000;
+
+type Due = Unsent['delivery'] & { readonly since: string };
 
 interface DueDelivery extends Delivery {
   readonly since: string;

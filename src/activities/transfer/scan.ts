@@ -57,12 +57,7 @@ export async function lookAtScan(
   if (operation.stop) return { kind: 'stopped', message: operation.stop.message };
   const now = ports.clock.now();
   const isLast = operation.scan?.unscanned !== undefined && !woken && isDueAfterLook(operation.scan, now);
-  const lookedAt = now.toISOString();
-  const looked = isLast
-    ? operation
-    : await amend(ports.register, key, ({ scan, since, state }) =>
-        state === 'scanning' ? { scan: { since, ...scan, lookedAt } } : {},
-      );
+  const looked = isLast ? operation : await noteLook(ports, key, now.toISOString());
   const since = new Date(looked.scan?.since ?? looked.since);
   const outcome = await judgeUpload(ports, looked, since, ports.clock.now());
   switch (outcome.kind) {
@@ -74,12 +69,11 @@ export async function lookAtScan(
         state === 'scanning' ? { problems: malwareProblems(outcome.files) } : {},
       );
       return { kind: 'malicious' };
-    case 'waiting':
+    case 'waiting': {
       await note(ports, key, undefined);
-      return {
-        kind: 'wait',
-        seconds: pauseAfter(since.toISOString(), now, { least: transferPollSeconds, most: longestPause }),
-      };
+      const bounds = { least: transferPollSeconds, most: longestPause };
+      return { kind: 'wait', seconds: pauseAfter(since.toISOString(), now, bounds) };
+    }
     case 'not-scanned': {
       const rests = await note(ports, key, whyUnscanned(outcome));
       const usual = isLast ? DAY / 1000 : secondsAfterLook;
@@ -88,6 +82,12 @@ export async function lookAtScan(
       return { kind: 'rest', seconds: toTick > 0 ? Math.min(usual, toTick) : usual };
     }
   }
+}
+
+function noteLook({ register }: NotePorts, key: OperationKey, lookedAt: string): Promise<Operation> {
+  return amend(register, key, ({ scan, since, state }) =>
+    state === 'scanning' ? { scan: { since, ...scan, lookedAt } } : {},
+  );
 }
 
 /** Writes down that the upload rests and why, or that it does not, when that is news, and gives the row. The audit tells of the beginning of each rest. */

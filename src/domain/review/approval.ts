@@ -157,7 +157,7 @@ const notRunning: Readonly<Record<WhyNotRunning, (project: Project, now: Date) =
 };
 
 /** Number 1 is the first; `now` is when it opens. `definition` is the hash of the project's version, `researchers` are those that it ever had since the first file was written. */
-export function newRound(input: {
+interface NewRound {
   readonly exportId: string;
   readonly project: Project;
   readonly definition: string;
@@ -170,7 +170,9 @@ export function newRound(input: {
   /** That two operators let exactly this round go on without; of no use where there is evidence. */
   readonly withoutEvidence?: WithoutEvidence | undefined;
   readonly now: Date;
-}): Round {
+}
+
+export function newRound(input: NewRound): Round {
   const { exportId, project, definition, researchers, filesSince, number, digest, evidence, withoutEvidence, now } =
     input;
   const { quorum, independent, onDeadline, blind, authContext } = project.egress.approval;

@@ -51,20 +51,7 @@ export async function findUploads(
   for (const door of listed.whole)
     await failures.keep(`what was refused at the ${door} door`, () => forgetGone(ports, door, listed.tops));
   const tops = goOnBehind(listed.tops, await readPlace(ports), inOrder);
-  const cut = new Set<Top>();
-  /** Those with room for more than their turn took. */
-  let again: { readonly top: Top; readonly more: Turn }[] = [];
-  const waiting = new Map<Top, number>();
-  const turn = async (top: Top, open: Turn) => {
-    const opened = await open();
-    found.started += opened.started;
-    found.strays += opened.strays;
-    waiting.set(top, opened.waiting);
-    if (opened.more !== undefined) again.push({ top, more: opened.more });
-    else if (opened.untold) found.untold.push(opened.untold);
-    if (opened.isCut) cut.add(top);
-    else cut.delete(top);
-  };
+  const turns = new Turns(found);
   let place: Top | undefined;
   for (let at = 0; at < tops.length && !share.isOver(); at += topsTogether) {
     const some = tops.slice(at, at + topsTogether);
@@ -73,22 +60,58 @@ export async function findUploads(
     const step = (top: Top) => {
       const { door, name } = top;
       const open = () => openWaiting(ports, workflows, { door, top: name, failures, share });
-      return failures.keep(`${door} ${name}`, () => turn(top, open));
+      return failures.keep(`${door} ${name}`, () => turns.take(top, open));
     };
     const begun = await atOnce(topsAtOnce, inProjects, step, share.isOver);
     place = begun === inProjects.at(-1) ? some.at(-1) : (begun ?? place);
   }
-  while (again.length > 0 && !share.isOver()) {
-    const round = again;
-    again = [];
-    const step = ({ top, more }: (typeof again)[number]) =>
-      failures.keep(`${top.door} ${top.name}`, () => turn(top, more));
+  for (let round = turns.again(); round.length > 0 && !share.isOver(); round = turns.again()) {
+    const step = ({ top, more }: (typeof round)[number]) =>
+      failures.keep(`${top.door} ${top.name}`, () => turns.take(top, more));
     await atOnce(topsAtOnce, round, step, share.isOver);
   }
-  for (const count of waiting.values()) found.waiting += count;
+  found.waiting += turns.waiting();
   // The first one that was cut short is the next sweep's first, unless it was this one's: then the others come first.
-  const before = tops[tops.findIndex((top) => cut.has(top)) - 1];
+  const before = tops[tops.findIndex((top) => turns.isCut(top)) - 1];
   await keepPlace(ports, before ?? (place === tops.at(-1) ? undefined : place));
+}
+
+/** What the turns of all top-level names came to. */
+class Turns {
+  readonly #found: FoundUploads;
+  readonly #cut = new Set<Top>();
+  readonly #waiting = new Map<Top, number>();
+  #again: { readonly top: Top; readonly more: Turn }[] = [];
+
+  constructor(found: FoundUploads) {
+    this.#found = found;
+  }
+
+  async take(top: Top, open: Turn): Promise<void> {
+    const opened = await open();
+    this.#found.started += opened.started;
+    this.#found.strays += opened.strays;
+    this.#waiting.set(top, opened.waiting);
+    if (opened.more !== undefined) this.#again.push({ top, more: opened.more });
+    else if (opened.untold) this.#found.untold.push(opened.untold);
+    if (opened.isCut) this.#cut.add(top);
+    else this.#cut.delete(top);
+  }
+
+  /** Those with room for more than their turn took. */
+  again(): readonly { readonly top: Top; readonly more: Turn }[] {
+    const again = this.#again;
+    this.#again = [];
+    return again;
+  }
+
+  waiting(): number {
+    return [...this.#waiting.values()].reduce((sum, count) => sum + count, 0);
+  }
+
+  isCut(top: Top): boolean {
+    return this.#cut.has(top);
+  }
 }
 
 /** Every top-level name, and the doors of which all are known. */

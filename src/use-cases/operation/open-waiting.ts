@@ -75,16 +75,8 @@ export async function openWaiting(
   const seen = { there: free, looked, most, now: ports.clock.now() };
   await rememberRefused(ports, { door, project }, (before) => refusedAfter(before, seen));
   const queue = await inQueue(ports, { door, definition, capacity, waiting });
-  const names = new DoorQueue(ports, workflows, {
-    door,
-    definition,
-    capacity,
-    failures,
-    share,
-    waiting,
-    unknown,
-    queue,
-  });
+  const of = { door, definition, capacity, failures, share, waiting, unknown, queue };
+  const names = new DoorQueue(ports, workflows, of);
   return { ...(await names.openTurn()), strays: strays.length };
 }
 

@@ -1,5 +1,6 @@
 import { retractedSources } from '../../activities/lifecycle/retracted-sources.ts';
 import { factsOf } from '../../domain/lifecycle/advance.ts';
+import type { Operation } from '../../domain/operation/operation.ts';
 import { purposeOf } from '../../domain/operation/purpose.ts';
 import { endWords } from '../../domain/review/approval.ts';
 import type { FileView } from '../../domain/review/file-view.ts';
@@ -96,7 +97,8 @@ const follows: Readonly<Record<Exclude<Round['status'], 'open'>, string>> = {
 /** Everything the signed-in approver sees: file names and evidence, never content. */
 export async function collectMaterial(ports: ReviewPorts, found: FoundReview, view: FileView): Promise<ReviewMaterial> {
   const { operation, project, round } = found;
-  if (operation.package === undefined) throw new Error(`${operation.id} is in review without a package manifest`);
+  const { submission } = operation;
+  const sent = packageIn(operation);
   const [listing, findings, others, retracted, draft] = await Promise.all([
     readListing(ports, round, view),
     findingsOfRound(ports, found, false),
@@ -105,30 +107,20 @@ export async function collectMaterial(ports: ReviewPorts, found: FoundReview, vi
     draftOf(ports, { exportId: operation.id, round: round.number, approver: found.handle.approver }),
   ]);
   const { files } = listing.files;
-  const { submission } = operation;
   const [conversation, before, by] = await Promise.all([
     readConversation(ports, found, files),
     releasedBefore(ports, others, files),
     submission === undefined ? undefined : personName(ports, project, submission.by),
   ]);
   return {
-    exportId: operation.id,
     projectTitle: project.title,
     projectId: project.id,
-    packageName: operation.name,
-    purpose: shownPurpose(operation, by),
-    madeFrom: submission?.madeFrom,
-    retracted,
     governance: project.governance ?? [],
     release: project.release,
-    droppedAt: operation.startedAt,
-    digest: round.digest,
-    count: operation.package.count,
-    bytes: operation.package.bytes,
-    quorum: round.rules.quorum,
-    independent: round.rules.independent,
-    approvals: round.rules.blind ? undefined : supporters(round, found.decisions, ports.clock.now()).length,
-    deadline: round.deadline,
+    ...sent,
+    purpose: shownPurpose(operation, by),
+    retracted,
+    ...roundIn(found, ports.clock.now()),
     folderUrl: `${ports.secureBlobUrl.replace(/\/$/, '')}/review/${project.id}/${operation.id}`,
     roomUrl: roomAddress(ports.readingRoomUrl, operation.id, round.number),
     files: listing.files,
@@ -139,6 +131,18 @@ export async function collectMaterial(ports: ReviewPorts, found: FoundReview, vi
     others: shownPackages(others),
     before,
   };
+}
+
+function packageIn({ id: exportId, name: packageName, startedAt: droppedAt, submission, package: files }: Operation) {
+  if (files === undefined) throw new Error(`${exportId} is in review without a package manifest`);
+  return { exportId, packageName, madeFrom: submission?.madeFrom, droppedAt, count: files.count, bytes: files.bytes };
+}
+
+function roundIn({ round, decisions }: FoundReview, now: Date) {
+  const { digest, deadline, rules } = round;
+  const { quorum, independent, blind } = rules;
+  const approvals = blind ? undefined : supporters(round, decisions, now).length;
+  return { digest, quorum, independent, approvals, deadline };
 }
 
 function shownPurpose(operation: FoundReview['operation'], by: string | undefined): ReviewMaterial['purpose'] {
