@@ -4,7 +4,7 @@ import { daysLater } from '../../domain/base/time.ts';
 import { missingWords } from '../../domain/inspection/round-evidence.ts';
 import { type TransferStep, transferSteps } from '../../domain/operation/operation.ts';
 import { copyParameters, deleteParameters, type Mover } from '../../domain/transfer/transfer.ts';
-import { broken, brokenBy, holds } from './domain/check.ts';
+import { broken, brokenBy, type CheckVerdict, holds } from './domain/check.ts';
 import {
   judgeAnnouncing,
   judgeCollector,
@@ -24,10 +24,7 @@ export function askServices(ports: DoctorPorts, look: Look): Record<keyof typeof
   const { probes, deployment } = doctor;
   return {
     'receipt-key': async () => judgeReceiptKeys(await receiptKeysVerify(ports)),
-    'session-key': async () => {
-      const opened = await sealer.open('verification', await sealer.seal('verification', 'doctor', 60));
-      return opened === 'doctor' ? holds('a value was sealed and opened') : broken('a sealed value does not open');
-    },
+    'session-key': () => checkSealer(sealer),
     'row-key': () => judgeSeals(ports.seals.known()),
     'mail-server': async () => {
       await probes.signInToMailServer();
@@ -44,11 +41,7 @@ export function askServices(ports: DoctorPorts, look: Look): Record<keyof typeof
         'the managed identity gave a token for it; that the directory takes it shows when somebody signs in',
       );
     },
-    'data-factory': async () => {
-      const { name } = deployment.dataFactory;
-      await dataFactory.find('ingress-copy', 'no-operation', daysLater(clock.now(), -1));
-      return holds(`${name} was asked for its runs of the last day`);
-    },
+    'data-factory': () => askFactory(ports),
     pipelines: async () => judgePipelines(neededPipelines(), await dataFactory.pipelines()),
     machines: async () => {
       const [listed, statuses] = await Promise.all([doctor.machines.list(), doctor.machines.statuses()]);
@@ -59,21 +52,34 @@ export function askServices(ports: DoctorPorts, look: Look): Record<keyof typeof
       return holds(`clusters: ${clusters.length}, instances: ${instances.length}`);
     },
     'uploads-announced': async () => judgeAnnouncing(deployment, await uploadDelays(ports, await look.open())),
-    'scanner-answers': async () => {
-      const resting = (await look.open()).flatMap(({ id, project, unscanned }) =>
-        unscanned === undefined ? [] : [`${project} ${id}: ${unscanned}`],
-      );
-      const passed = (await look.events()).filter(({ kind }) => kind === 'scan.passed').map(({ at }) => at);
-      return judgeScanner(deployment, resting, passed.toSorted().at(-1));
-    },
-    'evidence-comes': async () => {
-      const uninspected = (await look.open()).flatMap(({ id, project, uninspected: why }) =>
-        why === undefined ? [] : [`${project} ${id}: there was no evidence ${missingWords[why]}`],
-      );
-      return judgeEvidence(!deployment.leftOut.includes('readingRoom'), uninspected);
-    },
+    'scanner-answers': () => askScanner(deployment, look),
+    'evidence-comes': async () => judgeEvidence(!deployment.leftOut.includes('readingRoom'), await uninspectedIn(look)),
     collector: async () => judgeCollector(deployment.collector?.endpoint, await probes.askCollector()),
   };
+}
+
+async function checkSealer(sealer: DoctorPorts['sealer']): Promise<CheckVerdict> {
+  const opened = await sealer.open('verification', await sealer.seal('verification', 'doctor', 60));
+  return opened === 'doctor' ? holds('a value was sealed and opened') : broken('a sealed value does not open');
+}
+
+async function askFactory({ doctor, dataFactory, clock }: DoctorPorts): Promise<CheckVerdict> {
+  await dataFactory.find('ingress-copy', 'no-operation', daysLater(clock.now(), -1));
+  return holds(`${doctor.deployment.dataFactory.name} was asked for its runs of the last day`);
+}
+
+async function askScanner(deployment: DoctorPorts['doctor']['deployment'], look: Look): Promise<CheckVerdict> {
+  const resting = (await look.open()).flatMap(({ id, project, unscanned }) =>
+    unscanned === undefined ? [] : [`${project} ${id}: ${unscanned}`],
+  );
+  const passed = (await look.events()).filter(({ kind }) => kind === 'scan.passed').map(({ at }) => at);
+  return judgeScanner(deployment, resting, passed.toSorted().at(-1));
+}
+
+async function uninspectedIn(look: Look): Promise<readonly string[]> {
+  return (await look.open()).flatMap(({ id, project, uninspected: why }) =>
+    why === undefined ? [] : [`${project} ${id}: there was no evidence ${missingWords[why]}`],
+  );
 }
 
 const someOperation: Mover = { id: 'ing_1', project: 'some-study', name: 'some', shape: 'folder', version: 1 };

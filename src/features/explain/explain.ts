@@ -13,7 +13,6 @@ import type { AuditLog } from '../../ports/audit.ts';
 import type { Ports } from '../../ports/ports.ts';
 import type { Orchestrations } from '../../ports/workflows.ts';
 import { readClosing } from '../../use-cases/project/read-closing.ts';
-import type { ExplainedOperation } from './domain/explained-operation.ts';
 import type { Explanation } from './domain/explanation.ts';
 import { explainOperation } from './domain/operation.ts';
 import { explainOutside } from './domain/outside.ts';
@@ -50,34 +49,22 @@ export async function explainOne(
     const deadline = operation.state === 'in-review' ? round?.deadline : undefined;
     return explainOutside(operation, naming, deadline, ports.clock.now());
   }
-  const { decisions } = sightOf(
-    rounds.map(({ value }) => value),
-    all,
-    naming,
-    viewer,
-  );
+  const values = rounds.map(({ value }) => value);
+  const { decisions } = sightOf(values, all, naming, viewer);
   const isBlind =
     round !== undefined &&
     isBlindTo({ status: round.status, blind: round.rules.blind, asked: round.approvers }, naming, viewer);
   const now = ports.clock.now();
   const absences = round === undefined ? [] : await ports.absences.list();
-  const presence =
-    round === undefined || naming === undefined
-      ? everybodyThere
-      : presenceIn(round, all, { project: naming, absences }, now);
+  const isPlain = round === undefined || naming === undefined;
+  const presence = isPlain ? everybodyThere : presenceIn(round, all, { project: naming, absences }, now);
   const found = await findOut(ports, orchestrations, operation);
-  const from: ExplainedOperation = {
-    operation,
+  return explainOperation({
+    ...{ operation, decisions, standing, now, presence, isBlind },
     ...(round === undefined ? {} : { round }),
-    decisions,
-    standing,
-    now,
     found: isBlind ? { ...found, unreached: [] } : found,
-    presence,
     settings: ports.explaining,
-    isBlind,
-  };
-  return explainOperation(from);
+  });
 }
 
 async function roundsOf({ decisions }: Pick<Ports, 'decisions'>, { id, door }: Operation) {

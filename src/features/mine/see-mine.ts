@@ -55,19 +55,10 @@ export async function seeMine(ports: MinePorts, somebody: Somebody, asked: MineA
     openRows(ports),
     ports.overview.seen(),
   ]);
+  const as = (part: Part) => projects.filter(({ parts }) => parts.includes(part));
   const [datasets, packages] = await Promise.all([
-    listed(
-      ports,
-      'ingress',
-      projects.filter((one) => one.parts.includes('data owner')),
-      asked.datasets,
-    ),
-    listed(
-      ports,
-      'export',
-      projects.filter((one) => one.parts.includes('researcher')),
-      asked.packages,
-    ),
+    listed(ports, 'ingress', as('data owner'), asked.datasets),
+    listed(ports, 'export', as('researcher'), asked.packages),
   ]);
   return {
     at: now.toISOString(),
@@ -83,9 +74,7 @@ export async function seeMine(ports: MinePorts, somebody: Somebody, asked: MineA
       .filter(({ operation }) => isShownOutside(operation, now, ports.ticks))
       .map(({ operation, project }) => myPackage(operation, project, deadlineOf(operation, open)))
       .toSorted(byChance),
-    ...(projects.some(({ parts }) => parts.includes('approver'))
-      ? await absencesOf(ports, somebody.oid, now)
-      : noAbsences),
+    ...(as('approver').length > 0 ? await absencesOf(ports, somebody.oid, now) : noAbsences),
     older: [...datasets.older, ...packages.older],
   };
 }

@@ -25,29 +25,33 @@ export function createShow({ part, from }: Showing): Seen & { result(): Omit<Sho
       content = () => table.content();
       return table;
     },
-    text: (place = {}, title) => {
-      // A text without lines is no part: many formats have a place for one and leave it empty.
-      let isBegun = false;
-      let text: ShownText | undefined;
-      return {
-        line: (line) => {
-          if (!isBegun && begin(partOf('text', place, title))) {
-            const begun = new ShownText(from);
-            content = () => begun.content();
-            text = begun;
-          }
-          isBegun = true;
-          text?.line(line);
-        },
-        end: () => {},
-      };
-    },
+    text: (place = {}, title) =>
+      fromFirstLine(() => {
+        if (!begin(partOf('text', place, title))) return undefined;
+        const text = new ShownText(from);
+        content = () => text.content();
+        return text;
+      }),
     result: () => {
       const listed = parts.map((one) =>
         one.sheet !== undefined && hidden.has(one.sheet) ? { ...one, isHidden: true } : one,
       );
       return { parts: listed, partCount, ...(content === undefined ? {} : { content: content() }) };
     },
+  };
+}
+
+/** A text without lines is no part: many formats have a place for one and leave it empty. */
+function fromFirstLine(begin: () => ShownText | undefined): SeenText {
+  let isBegun = false;
+  let text: ShownText | undefined;
+  return {
+    line: (line) => {
+      if (!isBegun) text = begin();
+      isBegun = true;
+      text?.line(line);
+    },
+    end: () => {},
   };
 }
 

@@ -1,3 +1,4 @@
+import type { AuditEvent } from '../../../domain/audit/chain-line.ts';
 import { BrokenDefinition } from '../../../domain/base/errors.ts';
 import type { PendingChange } from '../../../domain/definition/pending-change.ts';
 import { gatherNames, nameOf } from '../../../domain/history/known-names.ts';
@@ -23,7 +24,7 @@ import { auditNotes } from './audit-notes.ts';
 import { blindRows } from './blind-rows.ts';
 import { allOf, type Gathered, gather } from './gather.ts';
 import type { ChangeLine, ClosingLine, OperationLine, Overview, StrayLine, WaitingLine } from './lines.ts';
-import { type Definitions, fittingLines, idOf } from './lines-filter.ts';
+import { type Definitions, type FittingLines, fittingLines, idOf } from './lines-filter.ts';
 import { operationLine } from './operation-line.ts';
 import { asMine, type OwnProjects, ownProjects } from './own-projects.ts';
 import { isEverything, type WantedLines } from './wanted-lines.ts';
@@ -65,36 +66,18 @@ export async function readOverview(
   { readAudits = lastAudits(ports.audit), wanted = {} }: AskedOverview = {},
 ): Promise<Overview> {
   const now = ports.clock.now();
-  const [gathered, definitions, changes, refused, holds, people, queue] = await Promise.all([
-    gather(ports, mostSearched),
-    allOf(ports.projects.list()),
-    openChanges(ports.changes, now),
-    refusedLines(ports.refused),
-    holdsOn(ports.holds, now),
-    ports.people.list(),
-    ports.mailer.waits?.queue(),
-  ]);
+  const [gathered, definitions, changes, refused, holds, people, queue] = await readRecords(ports, now);
   const own = ownProjects(definitions, viewer, now);
   const fitting = fittingLines(definitions, wanted);
   const isShown = (project: string) => !own.has(project) && fitting.takesOf(project);
   const blind = blindRows(gathered.open, definitions, viewer);
-  const audits = await readAudits(
-    now,
-    (note) =>
-      own.has(note.project) ||
-      !fitting.takesProject(note.project) ||
-      (tellsOfDecision(note) && blind.has(note.operation)),
-  );
-  const names = gatherNames({
-    definitions: definitions.flatMap((found) => ('value' in found ? [found.value] : [])),
-    people,
-    changes,
-    holds,
-    events: [...audits.all, ...audits.compute],
-  });
+  const isHidden = ({ project }: AuditEvent) => own.has(project) || !fitting.takesProject(project);
+  const isBlindOf = (note: AuditEvent) => tellsOfDecision(note) && blind.has(note.operation);
+  const audits = await readAudits(now, (note) => isHidden(note) || isBlindOf(note));
+  const values = definitions.flatMap((found) => ('value' in found ? [found.value] : []));
+  const events = [...audits.all, ...audits.compute];
+  const names = gatherNames({ definitions: values, people, changes, holds, events });
   const line = (row: ShownRow) => lineFor(row, { now, outageHours: ports.outageHours }, { own, blind });
-  const open = gathered.open.filter(fitting.takes).flatMap(line);
-  open.sort((a, b) => (a.since < b.since ? -1 : 1));
   return {
     now,
     filter: fitting.filter,
@@ -104,13 +87,7 @@ export async function readOverview(
     holds: holds
       .filter(({ project }) => project === everyProject || fitting.takesOf(project))
       .map((hold) => ({ ...hold, name: nameOf(names, hold.by), liftAs: liftAs(hold) })),
-    waiting: open.filter(({ needsSomebody }) => needsSomebody),
-    moving: open.filter(({ needsSomebody }) => !needsSomebody),
-    finished: gathered.ended
-      .map((shown) => ({ shown }))
-      .filter(fitting.takes)
-      .flatMap(line)
-      .slice(0, mostFinished),
+    ...operationLines(gathered, fitting, line),
     strays: isEverything(wanted) ? await strayLines(ports, definitions, own) : [],
     changes: changes.filter(({ project }) => isShown(project)).map(changeLine),
     closings: await openClosings(ports, definitions, isShown),
@@ -118,6 +95,29 @@ export async function readOverview(
     audit: auditNotes(audits.all, names),
     ...onProblems(withUnreadable(gathered, ports), definitions, isShown),
     refusedNames: refused.filter(({ project }) => isShown(project)),
+  };
+}
+
+function readRecords(ports: OverviewPorts, now: Date) {
+  return Promise.all([
+    gather(ports, mostSearched),
+    allOf(ports.projects.list()),
+    openChanges(ports.changes, now),
+    refusedLines(ports.refused),
+    holdsOn(ports.holds, now),
+    ports.people.list(),
+    ports.mailer.waits?.queue(),
+  ]);
+}
+
+function operationLines({ open, ended }: Gathered, { takes }: FittingLines, line: (row: ShownRow) => OperationLine[]) {
+  const lines = open.filter(takes).flatMap(line);
+  lines.sort((a, b) => (a.since < b.since ? -1 : 1));
+  const finished = ended.map((shown) => ({ shown })).filter(takes);
+  return {
+    waiting: lines.filter(({ needsSomebody }) => needsSomebody),
+    moving: lines.filter(({ needsSomebody }) => !needsSomebody),
+    finished: finished.flatMap(line).slice(0, mostFinished),
   };
 }
 

@@ -1,7 +1,8 @@
 import { type operations, usedByQuery } from '../../../api/operations.ts';
+import type { AuditEvent } from '../../../domain/audit/chain-line.ts';
 import type { Door } from '../../../domain/base/door.ts';
 import { daysLater } from '../../../domain/base/time.ts';
-import { clearedName, gatherNames } from '../../../domain/history/known-names.ts';
+import { clearedName, gatherNames, type KnownNames } from '../../../domain/history/known-names.ts';
 import { closingLine, copiesDuty } from '../../../domain/lifecycle/retraction.ts';
 import { isToBeClosed } from '../../../domain/lifecycle/unpublished.ts';
 import { unused, usedByDuties } from '../../../domain/lifecycle/used-by.ts';
@@ -70,33 +71,23 @@ export async function operationMaterial(
 ): Promise<DeskOperation> {
   const question = { ...visit, params };
   // What keeps somebody from it altogether is told before the rest is asked for.
-  const shown =
-    door === 'export'
-      ? await showExport(services, question)
-      : { ...(await showDataset(services, question)), rounds: [], decisions: [] };
+  const shown = await shownOf(services, question, door);
   const { receipts, explanation: _sentence, rounds, decisions, ...operation } = shown;
-  const query = from === undefined ? {} : { continuation: from };
   const [explanation, defined, known, listed, sent, usedBy, audit] = await Promise.all([
     tellOfOperation(door)(services, question),
     unlessRefused(readProject(services, params.project)),
     listPeople(services),
-    unlessRefused(listFiles(door)(services, { ...question, query })),
+    unlessRefused(listFiles(door)(services, { ...question, query: from === undefined ? {} : { continuation: from } })),
     showMails(door)(services, question),
     publishedVersion(operation) === undefined ? undefined : usedByOf(services, question, used),
     // A project that nobody ever defined has perhaps no audit.
-    unlessRefused(
-      readAudit(services, visit, {
-        ...{ project: params.project, operation: params.id, limit: String(mostEvents) },
-        // Clocks differ, and the line of the first file is written a moment later.
-        since: daysLater(new Date(operation.startedAt), -1).toISOString(),
-      }),
-    ),
+    unlessRefused(readEvents(services, visit, operation)),
   ]);
   const project = 'refusal' in defined ? undefined : (defined.value.definition ?? undefined);
   const { events, continuation = undefined } = 'refusal' in audit ? { events: [] } : audit;
   const names = gatherNames({
-    ...{ definitions: project === undefined ? [] : [project], viewer: visit.caller, people: known.items, events },
-    ...{ rounds, decisions, submissions: operation.submission === undefined ? [] : [operation.submission] },
+    ...{ definitions: project ? [project] : [], viewer: visit.caller, people: known.items, events, rounds, decisions },
+    submissions: operation.submission === undefined ? [] : [operation.submission],
   });
   return {
     now: services.clock.now(),
@@ -106,13 +97,33 @@ export async function operationMaterial(
     receipts: Object.keys(receipts),
     files: listed,
     mails: tellMails(sent, names),
-    events: tellEvents(events, names),
-    isLong: events.length > shownEvents || continuation !== undefined,
+    ...shownLines(events, continuation, names),
     ...withNames({ rounds, decisions }, known.items),
     left: leftOf(operation, usedBy, services.releaseUrl),
     usedBy,
-    part: project === undefined ? undefined : partIn(project, visit.caller),
+    part: project && partIn(project, visit.caller),
   };
+}
+
+async function shownOf(
+  services: DeskOperationServices,
+  question: Visit & Pick<Wanted, 'params'>,
+  door: Door,
+): Promise<Awaited<ReturnType<typeof showExport>>> {
+  if (door === 'export') return await showExport(services, question);
+  return { ...(await showDataset(services, question)), rounds: [], decisions: [] };
+}
+
+function shownLines(events: readonly AuditEvent[], continuation: string | undefined, names: KnownNames) {
+  return { events: tellEvents(events, names), isLong: events.length > shownEvents || continuation !== undefined };
+}
+
+function readEvents(services: DeskOperationServices, visit: Visit, { project, id, startedAt }: Operation) {
+  return readAudit(services, visit, {
+    ...{ project, operation: id, limit: String(mostEvents) },
+    // Clocks differ, and the line of the first file is written a moment later.
+    since: daysLater(new Date(startedAt), -1).toISOString(),
+  });
 }
 
 /** What a route answers, or why it refuses. Throws what is no refusal. */

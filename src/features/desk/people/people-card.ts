@@ -105,19 +105,37 @@ export interface FormsOfPerson {
 }
 
 export function formsOfPerson({ person, address, whyNot, typed }: FormsOfPerson): DeskForm[] {
-  const { oid, name, suspended, parts, away } = person;
-  const whom = html`<input type="hidden" name="oid" value="${oid}">`;
-  const suspend: DeskForm = {
+  const { suspended, parts, away } = person;
+  const lifts = suspended.length > 0 && whyNot === undefined ? liftForms(person, address) : [];
+  const first = suspended.length === 0 ? [suspendForm(person, address)] : lifts;
+  if (parts?.includes('approver') !== true) return first;
+  const absent = awayForm(person, address, typed);
+  return away == null ? [...first, absent] : [...first, absent, backForm(person, address)];
+}
+
+type Whom = FormsOfPerson['person'];
+
+function whom({ oid }: Whom): Html {
+  return html`<input type="hidden" name="oid" value="${oid}">`;
+}
+
+function suspendForm(person: Whom, address: string): DeskForm {
+  const { oid, name } = person;
+  return {
     name: `suspend-${oid}`,
     action: `${address}/suspend`,
     title: `Suspend ${name}`,
     what: 'At once they count nowhere in this project: they decide nothing, send nothing and are told nothing. Groups of the directory stay as they are, so take them out of those too. A review may then wait for more approvers.',
     button: 'Suspend',
-    fields: whom,
+    fields: whom(person),
     reason: 'needed',
     isEnd: true,
   };
-  const lifts = suspended.map(({ since, by, reason }, at): DeskForm => {
+}
+
+function liftForms(person: Whom, address: string): DeskForm[] {
+  const { oid, name, suspended } = person;
+  return suspended.map(({ since, by, reason }, at) => {
     const others = suspended.length - 1;
     const rest =
       others === 0
@@ -129,30 +147,35 @@ export function formsOfPerson({ person, address, whyNot, typed }: FormsOfPerson)
       title: others === 0 ? `Let ${name} count again` : `Lift the suspension of ${name} since ${momentText(since)}`,
       what: `It was for: ${reason}. A second operator confirms it first. Then ${rest} where the definition names them.`,
       button: 'Lift the suspension',
-      fields: html`${whom}<input type="hidden" name="suspendedBy" value="${by}">`,
+      fields: html`${whom(person)}<input type="hidden" name="suspendedBy" value="${by}">`,
       reason: 'needed',
     };
   });
-  const first = suspended.length === 0 ? [suspend] : whyNot === undefined ? lifts : [];
-  if (parts?.includes('approver') !== true) return first;
-  const absent: DeskForm = {
+}
+
+function awayForm(person: Whom, address: string, typed: FormsOfPerson['typed']): DeskForm {
+  const { oid, name } = person;
+  return {
     name: `away-${oid}`,
     action: `${address}/away`,
     title: `${name} is away`,
     what: 'From the first to the last day they are not asked in any project, and reserve approvers are. Operators are told where too few are left.',
     button: 'Note it',
-    fields: html`${whom}<label class="field" for="from-${oid}">First day</label><input class="text" type="date" id="from-${oid}" name="from" value="${typed['from'] ?? ''}" required>
+    fields: html`${whom(person)}<label class="field" for="from-${oid}">First day</label><input class="text" type="date" id="from-${oid}" name="from" value="${typed['from'] ?? ''}" required>
 <label class="field" for="to-${oid}">Last day</label><input class="text" type="date" id="to-${oid}" name="to" value="${typed['to'] ?? ''}" required>`,
     reason: 'needed',
   };
-  const back: DeskForm = {
+}
+
+function backForm(person: Whom, address: string): DeskForm {
+  const { oid, name } = person;
+  return {
     name: `back-${oid}`,
     action: `${address}/back`,
     title: `${name} is back`,
     what: 'Every absence of theirs ends now, in all projects.',
     button: 'Note it',
-    fields: whom,
+    fields: whom(person),
     reason: 'needed',
   };
-  return away == null ? [...first, absent] : [...first, absent, back];
 }

@@ -39,10 +39,7 @@ export function startText(
         ...(columns?.counts ?? []),
       ];
       const freedoms = numbers.filter(({ kind }) => kind === 'residual-dof');
-      if (hasEmail(raw)) found('email-in-text', lines);
-      if (hasSecret(raw)) found('secret-address', lines);
-      if (hasSocialSecurityNumber(line)) found('social-security-number', lines);
-      if (hasHealthNumber(line)) found('nhs-number-in-text', lines);
+      for (const rule of personalIn(raw, line)) found(rule, lines);
       if (counts.includes(0)) found('zero-count', lines);
       if (counts.some((count) => count > 0 && count < rules.minCount)) found('small-count', lines);
       if (freedoms.some(({ value }) => value < rules.minResidualDof)) found('few-residual-dof', lines);
@@ -52,6 +49,15 @@ export function startText(
     },
     end: endTable,
   };
+}
+
+function personalIn(raw: string, line: string): CheckedRule[] {
+  return [
+    ...(hasEmail(raw) ? ['email-in-text' as const] : []),
+    ...(hasSecret(raw) ? ['secret-address' as const] : []),
+    ...(hasSocialSecurityNumber(line) ? ['social-security-number' as const] : []),
+    ...(hasHealthNumber(line) ? ['nhs-number-in-text' as const] : []),
+  ];
 }
 
 /** Plain text that keeps the spaces at its left, since columns stand by them. */

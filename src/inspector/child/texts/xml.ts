@@ -33,14 +33,12 @@ export async function readXml(source: AsyncIterable<Buffer>, handler: XmlHandler
   });
   parser.on('comment', passed);
   parser.on('processinginstruction', passed);
-  parser.on('cdata', (text) => {
+  const text = (piece: string) => {
     passed();
-    handler.text?.(text);
-  });
-  parser.on('text', (text) => {
-    passed();
-    handler.text?.(text);
-  });
+    handler.text?.(piece);
+  };
+  parser.on('cdata', text);
+  parser.on('text', text);
   parser.on('opentag', ({ name, attributes }) => {
     passed();
     depth += 1;
