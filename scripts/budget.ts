@@ -7,7 +7,7 @@ const root = join(import.meta.dirname, '..');
 /** So many lines of TypeScript each room of src may have. */
 export const budget: Readonly<Record<string, number>> = {
   activities: 5050,
-  api: 1650,
+  api: 1700,
   app: 400,
   azure: 7750,
   cli: 2850,
@@ -22,12 +22,12 @@ export const budget: Readonly<Record<string, number>> = {
   'features/satre': 1000,
   'features/verification': 2900,
   functions: 2850,
-  inspector: 7500,
+  inspector: 7550,
   orchestrators: 750,
   pages: 2900,
   ports: 1150,
-  src: 250,
-  'use-cases': 8250,
+  src: 300,
+  'use-cases': 8300,
   web: 1250,
 };
 

@@ -1,7 +1,8 @@
-import { existsSync } from 'node:fs';
+import { existsSync, globSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { z } from 'zod';
+import { documents } from '../scripts/documents.ts';
 import { api } from '../src/app/api.ts';
 import { blocksOf, codeOf, guides, textOf } from './guides.ts';
 
@@ -140,6 +141,29 @@ test('a route that a guide names is described', () => {
   for (const route of named)
     for (const door of ['datasets', 'exports'])
       expect(described, route).toContain(route.replace(' /api/', ' ').replace('{datasets|exports}', door));
+});
+
+test('what people wrote has at most 30,000 words, and no page more than 4,000', () => {
+  const generated = new Set(documents().keys());
+  const written = globSync(['*.md', 'docs/**/*.md'], { cwd: root }).filter((path) => !generated.has(path));
+  const words = new Map(written.map((path) => [path, textOf(path).split(/\s+/).length]));
+  expect([...words].filter(([, count]) => count > 4000)).toEqual([]);
+  expect([...words.values()].reduce((sum, count) => sum + count, 0)).toBeLessThanOrEqual(30_000);
+});
+
+test('the README says what a deployment costs as docs/costs.md counts it, and how to deploy', () => {
+  const rowOf = (name: string) =>
+    [
+      ...(new RegExp(`^\\| \\*\\*${name}\\*\\* (.*)$`, 'm').exec(textOf('docs/costs.md'))?.[1] ?? '').matchAll(
+        /[\d.]+/g,
+      ),
+    ].map(([figure]) => Number(figure));
+  const said = /^- \*\*What it costs\*\*(.*)$/m.exec(readme)?.[1] ?? '';
+  const figures = [...said.matchAll(/\b\d[\d,.]*\d\b/g)].map(([figure]) => Number(figure.replaceAll(',', '')));
+  const [hours, months] = [rowOf('An hour'), rowOf('A month')];
+  expect(hours.length).toBe(3);
+  expect(figures).toEqual(hours.flatMap((hour, at) => [hour, months[at]]));
+  expect(readme).toMatch(/^- \*\*How to deploy:\*\* `azd up`/m);
 });
 
 test('the licence is the one that the package names', () => {

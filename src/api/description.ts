@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { ProblemCode } from './problems.ts';
-import { html, redirect } from './schemas/media.ts';
+import { html, type Media, redirect } from './schemas/media.ts';
 import { heldId, operationId, personId, projectId, receiptName, sha256 } from './schemas/names.ts';
 
 export type Method = 'GET' | 'HEAD' | 'POST' | 'PUT' | 'DELETE';
@@ -27,14 +27,6 @@ export const groups = {
   review: 'Reviews',
   session: 'Signing in and out',
 } as const;
-
-/** What an answer is made of that is not JSON; `none`: nothing but a status and headers come. */
-export interface Media {
-  readonly media: 'text/html' | 'application/x-ndjson' | 'application/jose' | 'none';
-  /** What it is made of where the request accepts that. */
-  readonly other?: 'text/csv';
-  readonly description: string;
-}
 
 export type Answer = z.ZodType | Media;
 

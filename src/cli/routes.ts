@@ -1,5 +1,6 @@
 import type { z } from 'zod';
-import type { Access, Media, Method, NamesIn } from '../api/description.ts';
+import type { Access, Method, NamesIn } from '../api/description.ts';
+import type { Media } from '../api/schemas/media.ts';
 import { api } from '../app/api.ts';
 import type { Door } from '../domain/base/door.ts';
 import type { ActName } from '../domain/lifecycle/acts.ts';

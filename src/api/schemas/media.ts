@@ -1,4 +1,10 @@
-import type { Media } from '../description.ts';
+/** What an answer is made of that is not JSON; `none`: nothing but a status and headers come. */
+export interface Media {
+  readonly media: 'text/html' | 'application/x-ndjson' | 'application/jose' | 'none';
+  /** What it is made of where the request accepts that. */
+  readonly other?: 'text/csv';
+  readonly description: string;
+}
 
 export const html = { media: 'text/html', description: 'A page.' } as const satisfies Media;
 

@@ -27,7 +27,7 @@ export const definitionChecks = {
   'images-known': {
     title: 'The deployment has each image that a definition names',
     why: 'A machine without its image is never made.',
-    mend: 'Build the image (docs/deploy.md), or put a definition that names another one.',
+    mend: 'Build the image (imageBinaries in docs/parameters.md), or put a definition that names another one.',
     failing: 'cannot-tell',
   },
   'contexts-protected': {

@@ -12,7 +12,7 @@ export const runningChecks = {
   'task-hub': {
     title: 'Durable Functions answers',
     why: 'Every dataset and package is worked on by an orchestration.',
-    mend: 'Check the host account and the role of id-host on it, or those of the scheduler (docs/deploy.md).',
+    mend: 'Check the host account and the role of id-host on it, or those of the scheduler (docs/parameters.md).',
     failing: 'problem',
   },
   'nothing-stalled': {

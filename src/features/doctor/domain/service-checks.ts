@@ -81,7 +81,7 @@ export const serviceChecks = {
   'scanner-answers': {
     title: 'The malware scanner says something about what comes in',
     why: 'An upload without a verdict rests until an operator acts.',
-    mend: 'Check Defender for Storage and its cap of gigabytes on the account, and the queue scan-results (docs/deploy.md); then retry what rests.',
+    mend: 'Check Defender for Storage and its cap of gigabytes on the account, and the queue scan-results (docs/limits.md); then retry what rests.',
     failing: 'cannot-tell',
   },
   'evidence-comes': {
