@@ -1,5 +1,5 @@
 /**
- * Every five minutes, as in Azure, but first more than three minutes from now: a demo that mends computes on a person's word must not
+ * Every five minutes, as in Azure, but first more than three minutes from now: a demo that repairs computes on a person's word must not
  * be overtaken by the timer, and one that is kept running holds them from then on.
  */
 export function computeSchedule(now: Date): string {

@@ -4,7 +4,7 @@ import { computeKind } from '../domain/project/compute-definition.ts';
 import type { ComputeAction } from './domain/action.ts';
 import { unaskedRun } from './domain/notice.ts';
 import type { ComputePlan } from './domain/plan.ts';
-import { coreLack } from './domain/quotas.ts';
+import { coreShortfall } from './domain/quotas.ts';
 import type { ShownCompute } from './domain/shown.ts';
 import { budgetStanding } from './domain/usage/budget.ts';
 import { computeEnding } from './domain/usage/ending.ts';
@@ -88,7 +88,7 @@ export const plan = z
       notice.extend({
         unmet: z.literal(true).exactOptional().meta({ description: 'No run changes that it is not as defined.' }),
         tries: z.int().exactOptional().meta({ description: 'So often Azure was asked for the same step in vain.' }),
-        lacks: coreLack.exactOptional().meta({
+        lacks: coreShortfall.exactOptional().meta({
           id: 'LackOfCores',
           description: 'The quota of Azure that has too few cores left; what the steps before it take counts as used.',
         }),

@@ -34,7 +34,7 @@ export interface Seen {
 
 /**
  * What the dashboard shows, gathered in one place so that it needs no request for each project or operation. It follows from the register
- * and the rounds; whoever writes there writes here a moment later, and the sweep mends what was missed.
+ * and the rounds; whoever writes there writes here a moment later, and the sweep repairs what was missed.
  */
 export interface OverviewStore {
   open(): AsyncIterable<StandingShown>;

@@ -105,7 +105,7 @@ export interface RememberedDoor {
   readonly etag: string | null;
 }
 
-/** Where each part of the sweep stopped when its share of the time was over, in that part's own words. */
+/** Where each part of the sweep stopped when its time slice was over, in that part's own words. */
 export interface SweepPlaces {
   read(): Promise<ReadonlyMap<string, string>>;
   keep(part: string, place: string | undefined): Promise<void>;
@@ -189,7 +189,7 @@ export interface Register extends RegisterRepair {
   /** Projects that the register knows of, in order. Some of them may have no definition any more. */
   projects(): AsyncIterable<string>;
   /**
-   * Every operation that holds its name or is worked on without one. A name's row that says wrongly whether its operation rests is mended; of one that cannot be read its key and problem. With `projects` only
+   * Every operation that holds its name or is worked on without one. A name's row that says wrongly whether its operation rests is repaired; of one that cannot be read its key and problem. With `projects` only
    * theirs: whoever knows the projects already saves a request for each.
    */
   unfinished(

@@ -1,7 +1,7 @@
 import { decodeJwt } from 'jose';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { packageManifest, reviewSpot } from '../../src/activities/transfer/places.ts';
-import { listFiles } from '../../src/activities/transfer/spot-listing.ts';
+import { listFiles } from '../../src/activities/transfer/location-listing.ts';
+import { packageManifest, reviewLocation } from '../../src/activities/transfer/places.ts';
 import { verifyProofs } from '../../src/features/verification/verify-proofs.ts';
 import { sweep } from '../../src/use-cases/overview/sweep.ts';
 import { sweepSettings } from './flow-settings.ts';
@@ -85,7 +85,7 @@ describe('a package on its way out', () => {
     await answer(world, key, 'ada', 'approve');
     await answer(world, key, 'ben', 'approve');
     await world.put('review', `heart-study/${key.id}/table.csv`, 'z,z\n');
-    const frozen = listFiles(world.ports.listing, reviewSpot(await world.operation(key)));
+    const frozen = listFiles(world.ports.listing, reviewLocation(await world.operation(key)));
     await world.ports.manifests.write(packageManifest(key.id), frozen);
     expect(await world.run('export', key)).toMatchObject({ state: 'failed' });
     expect((await world.operation(key)).failure?.message).toContain('manifest');

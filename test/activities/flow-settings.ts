@@ -1,5 +1,5 @@
 import { computeMails } from '../../src/compute/sweep/sweep-parts.ts';
-import { weeksPart } from '../../src/features/verification/mend-weeks.ts';
+import { weeksPart } from '../../src/features/verification/repair-weeks.ts';
 
 /** The settings of the activities in worlds of tests. */
 export const flowSettings = {

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { sourceSpot } from '../../src/activities/transfer/places.ts';
-import { listFiles } from '../../src/activities/transfer/spot-listing.ts';
+import { listFiles } from '../../src/activities/transfer/location-listing.ts';
+import { sourceLocation } from '../../src/activities/transfer/places.ts';
 import { type Door, doorFacts } from '../../src/domain/base/door.ts';
 import type { OperationKey } from '../../src/domain/operation/operation.ts';
 import type { ScanResult } from '../../src/domain/transfer/scan-verdict.ts';
@@ -29,8 +29,8 @@ const around = { settings: flowSettings, workflows: idle };
 /** Puts a file about which the scanner says that, and opens its operation. */
 async function drop(door: Door, name: string, result: ScanResult = 'clean'): Promise<OperationKey> {
   await world.put(doorFacts(door).container, `heart-study/${name}/a.csv`, name);
-  const spot = sourceSpot({ id: '', door, project: 'heart-study', name, shape: 'folder' });
-  const [{ etag = '' } = {}] = await gather(listFiles(world.ports.listing, spot));
+  const location = sourceLocation({ id: '', door, project: 'heart-study', name, shape: 'folder' });
+  const [{ etag = '' } = {}] = await gather(listFiles(world.ports.listing, location));
   const scannedAt = world.now().toISOString();
   const path = `heart-study/${name}/a.csv`;
   await world.ports.scanVerdicts.keep({ door, path, etag, result, detail: '', scannedAt });

@@ -39,7 +39,7 @@ export interface BlobPlace {
   readonly path: string;
 }
 
-/** A blob under a name that no library may mend. */
+/** A blob under a name that no library may repair. */
 export interface RawBlob extends BlobPlace {
   readonly content: string;
   readonly metadata: Readonly<Record<string, string>>;

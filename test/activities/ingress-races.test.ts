@@ -1,6 +1,6 @@
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
-import { sourceManifest, sourceSpot } from '../../src/activities/transfer/places.ts';
-import { listFiles } from '../../src/activities/transfer/spot-listing.ts';
+import { listFiles } from '../../src/activities/transfer/location-listing.ts';
+import { sourceLocation, sourceManifest } from '../../src/activities/transfer/places.ts';
 import { parseChainLine } from '../../src/domain/audit/chain-line.ts';
 import type { Operation, OperationKey } from '../../src/domain/operation/operation.ts';
 import { collect } from '../contract/samples.ts';
@@ -210,7 +210,7 @@ describe.concurrent('files that change while a dataset comes in', () => {
     const { name, key, file } = await dataset();
     const before = once('prepareTransfer', 'ingress-delete', async () => {
       await world.put('ingress', file('late.csv'), 'late');
-      const files = listFiles(world.ports.listing, sourceSpot(await world.operation(key)));
+      const files = listFiles(world.ports.listing, sourceLocation(await world.operation(key)));
       await world.ports.manifests.write(sourceManifest(key.id), files);
     });
     expect(await world.run('ingress', key, { before })).toMatchObject({ state: 'failed' });

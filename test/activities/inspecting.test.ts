@@ -4,7 +4,7 @@ import { expect, test } from 'vitest';
 import { amend, requireProject } from '../../src/activities/operation/operations.ts';
 import { askAfresh } from '../../src/activities/review/amend-round.ts';
 import { readText } from '../../src/azure/base/blob-text.ts';
-import { startShare } from '../../src/domain/base/share.ts';
+import { startTimeSlice } from '../../src/domain/base/time-slice.ts';
 import type { MissingReason } from '../../src/domain/inspection/round-evidence.ts';
 import type { OperationKey } from '../../src/domain/operation/operation.ts';
 import { isUninspected } from '../../src/domain/overview/uninspected.ts';
@@ -260,7 +260,7 @@ test.each<['no answer' | RoomAnswer]>([['no answer'], ['garbage'], ['other-files
     const sent = world.inbox.mails.length;
     await tellUninspected(world.ports, flowSettings, [waiting], {
       failures: new Failures(),
-      share: startShare(world.ports.clock, 60),
+      share: startTimeSlice(world.ports.clock, 60),
     });
     expect(world.inbox.mails.length).toBeGreaterThan(sent);
     expect(world.inbox.mails.at(-1)?.text).toContain('nobody is asked before there is evidence: it waits');

@@ -1,6 +1,6 @@
 import { expect } from 'vitest';
-import { sourceSpot } from '../../src/activities/transfer/places.ts';
-import { listFiles } from '../../src/activities/transfer/spot-listing.ts';
+import { listFiles } from '../../src/activities/transfer/location-listing.ts';
+import { sourceLocation } from '../../src/activities/transfer/places.ts';
 import { type Door, doorFacts } from '../../src/domain/base/door.ts';
 import type { OperationKey } from '../../src/domain/operation/operation.ts';
 import type { Clock } from '../../src/ports/ports.ts';
@@ -43,9 +43,9 @@ export function listening(): Workflows & { readonly asked: string[] } {
 export async function result(world: World, door: Door, path: string, scanResultType: string, etag?: string) {
   const { container, account } = doorFacts(door);
   const [project = '', name = ''] = path.split('/');
-  const spot = sourceSpot({ id: '', door, project, name, shape: 'folder' });
-  const found = (await gather(listFiles(world.ports.listing, spot))).find(
-    (file) => `${spot.folder}/${file.path}` === path,
+  const location = sourceLocation({ id: '', door, project, name, shape: 'folder' });
+  const found = (await gather(listFiles(world.ports.listing, location))).find(
+    (file) => `${location.folder}/${file.path}` === path,
   );
   return {
     subject: `storageAccounts/${account}/containers/${container}/blobs/${path}`,

@@ -122,7 +122,7 @@ export class World {
     await this.container(place).getBlockBlobClient(path).upload(content, Buffer.byteLength(content), { metadata });
   }
 
-  /** Puts a blob under a name that URLs, and so the SDK, would mend: the path is sent as it is. */
+  /** Puts a blob under a name that URLs, and so the SDK, would repair: the path is sent as it is. */
   async putRaw(place: DataPlace, path: string, content: string, metadata: Record<string, string> = {}): Promise<void> {
     await this.#ground.putRaw({ account: this.#accountOf(place), container: place, path, content, metadata });
   }

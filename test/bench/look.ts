@@ -2,7 +2,7 @@ import { fork } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';
 import { AnonymousCredential } from '@azure/storage-blob';
-import { listAll, Survey } from '../../src/activities/transfer/spot-listing.ts';
+import { listAll, Survey } from '../../src/activities/transfer/location-listing.ts';
 import { firstArrowVersion } from '../../src/azure/base/storage-version.ts';
 import { listedAccount } from '../../src/azure/transfer/arrow-answers.ts';
 import { blobListing } from '../../src/azure/transfer/data-listing.ts';
@@ -31,8 +31,8 @@ export async function startLooks(form: 'arrow' | 'xml'): Promise<Looks> {
   return {
     async look() {
       const survey = new Survey();
-      const spot = { place: 'ingress', folder: 'heart-study/cohort' } as const;
-      for await (const _blob of listAll(listing, spot, survey, { uncommitted: true }));
+      const location = { place: 'ingress', folder: 'heart-study/cohort' } as const;
+      for await (const _blob of listAll(listing, location, survey, { uncommitted: true }));
       if (survey.count !== filesOfLook) throw new Error(`The listing shows ${survey.count} files.`);
     },
     async bare() {

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { findPerson } from '../../local/azure/directory.ts';
 import { run } from '../../src/cli/run.ts';
-import { startShare } from '../../src/domain/base/share.ts';
+import { startTimeSlice } from '../../src/domain/base/time-slice.ts';
 import type { Project } from '../../src/domain/project/project.ts';
 import { Failures } from '../../src/use-cases/base/failures.ts';
 import { closeProjects } from '../../src/use-cases/project/close-projects.ts';
@@ -92,7 +92,7 @@ describe('closing a project', () => {
     };
     const idle = { start: async () => {}, wake: async () => {} };
     const failures = new Failures();
-    const share = startShare(app.ports.clock, 60);
+    const share = startTimeSlice(app.ports.clock, 60);
     await closeProjects({ ports: app.ports, workflows: idle, settings, failures, share });
     failures.throwAny();
     const { closing } = (await ask('olivia', 'GET', id)).body;

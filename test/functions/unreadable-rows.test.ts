@@ -24,7 +24,7 @@ const who = (id: string) => findPerson(app.azure.directory, id);
 const reason = 'it cannot be read';
 const inDays = (days: number) => new Date(Date.now() + days * 86_400_000).toISOString().slice(0, 10);
 
-/** What a table holds before one of its rows breaks, what the broken row still does, and how an operator mends it. */
+/** What a table holds before one of its rows breaks, what the broken row still does, and how an operator repairs it. */
 interface Case {
   /** Writes a row that will be broken, and one of the same table that stays. */
   readonly write: () => Promise<{ readonly partitionKey: string; readonly rowKey: string }>;

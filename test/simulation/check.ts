@@ -10,7 +10,7 @@ import { type End, textOf } from './properties/property.ts';
 import type { Tampering } from './weather.ts';
 import type { World } from './world.ts';
 
-/** What a rebuild mends wholly: afterwards everything holds again. */
+/** What a rebuild repairs wholly: afterwards everything holds again. */
 const mended: ReadonlySet<Tampering> = new Set(['row-put-back', 'row-unreadable']);
 
 /** Lets every property watch the world. What is returned looks once more at the end. */

@@ -5,7 +5,7 @@ interface Goals {
   readonly 'percent of a folder': Readonly<Record<string, number>>;
 }
 
-/** Lines that name the files above their goal and, of a run of everything, the folders of `test` above their share, most first. */
+/** Lines that name the files above their goal and, of a run of everything, the folders of `test` above their time slice, most first. */
 export function heavyIn(times: readonly FileTime[], goal: Goals, isWhole: boolean): string[] {
   const files = times
     .filter(({ seconds }) => seconds > goal['processor seconds of a file'])
@@ -14,8 +14,8 @@ export function heavyIn(times: readonly FileTime[], goal: Goals, isWhole: boolea
   return [...files, ...(isWhole ? folders(times, goal['percent of a folder']) : [])];
 }
 
-function folders(times: readonly FileTime[], shares: Goals['percent of a folder']): string[] {
-  const known = new Map<string, number>(Object.entries(shares));
+function folders(times: readonly FileTime[], slices: Goals['percent of a folder']): string[] {
+  const known = new Map<string, number>(Object.entries(slices));
   const all = times.reduce((sum, { seconds }) => sum + seconds, 0);
   const sums = Map.groupBy(times, ({ file }) => file.split('/').slice(0, 2).join('/'));
   return [...sums]

@@ -3,7 +3,7 @@ import { defaultKnobs } from '../../local/azure/compute/knobs.ts';
 import { projectTag } from '../../src/compute/domain/world.ts';
 import { subjectOf } from '../../src/compute/reconcile/subject.ts';
 import { tellComputeEnds } from '../../src/compute/sweep/tell-compute-ends.ts';
-import { startShare } from '../../src/domain/base/share.ts';
+import { startTimeSlice } from '../../src/domain/base/time-slice.ts';
 import { computeDefinition } from '../../src/domain/project/compute-definition.ts';
 import type { Project } from '../../src/domain/project/project.ts';
 import { Failures } from '../../src/use-cases/base/failures.ts';
@@ -60,7 +60,7 @@ class EndingWorld {
     await tellComputeEnds(
       ports,
       { publicBaseUrl: 'https://gate.example.org' },
-      { failures, share: startShare(ports.clock, 20) },
+      { failures, share: startTimeSlice(ports.clock, 20) },
     );
     failures.throwAny();
   }

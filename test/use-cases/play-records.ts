@@ -2,7 +2,7 @@ import { createActivities } from '../../src/activities/index.ts';
 import { moveOperation } from '../../src/activities/operation/move.ts';
 import { eventOf } from '../../src/activities/operation/record.ts';
 import { note, systemChain } from '../../src/domain/audit/audit-event.ts';
-import { startShare } from '../../src/domain/base/share.ts';
+import { startTimeSlice } from '../../src/domain/base/time-slice.ts';
 import { owedBy } from '../../src/domain/notification/owed.ts';
 import { everyProject } from '../../src/domain/operation/hold.ts';
 import type { OperationKey } from '../../src/domain/operation/operation.ts';
@@ -262,7 +262,7 @@ async function close(world: World): Promise<OperationKey> {
   await closing.run('export', key);
   await closing.close(closedProject, 'keep');
   await world.run('clear', key);
-  const [failures, share] = [new Failures(), startShare(world.ports.clock, 60)];
+  const [failures, share] = [new Failures(), startTimeSlice(world.ports.clock, 60)];
   const workflows = { start: async () => {}, wake: async () => {} };
   await closeProjects({ ports: world.ports, workflows, settings: flowSettings, failures, share });
   failures.throwAny();

@@ -1,11 +1,11 @@
 import { beforeEach, expect, test } from 'vitest';
 import { tableRegister } from '../../src/azure/operation/register.ts';
 import { recordCompute } from '../../src/compute/reconcile/record.ts';
-import { startShare } from '../../src/domain/base/share.ts';
+import { startTimeSlice } from '../../src/domain/base/time-slice.ts';
 import { timeBelow } from '../../src/domain/base/times.ts';
 import type { Operation } from '../../src/domain/operation/operation.ts';
 import type { Ending } from '../../src/domain/overview/week.ts';
-import { countWeeksAgain, mendWeeks } from '../../src/features/verification/mend-weeks.ts';
+import { countWeeksAgain, repairWeeks } from '../../src/features/verification/repair-weeks.ts';
 import type { Ports } from '../../src/ports/ports.ts';
 import { Failures } from '../../src/use-cases/base/failures.ts';
 import { aDecision, anOperation, aRound } from '../contract/samples.ts';
@@ -22,7 +22,7 @@ beforeEach(async () => {
 });
 
 const weeks = () => world.ports.weeks.weeks(project);
-const mend = () => mendWeeks(world.ports, { failures: new Failures(), share: startShare(world.time, 20) });
+const mend = () => repairWeeks(world.ports, { failures: new Failures(), share: startTimeSlice(world.time, 20) });
 
 async function ended(change: Partial<Operation>, register: Ports['register']): Promise<Operation> {
   const at = world.time.now().toISOString();

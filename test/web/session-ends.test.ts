@@ -1,6 +1,6 @@
 import { beforeEach, expect, test } from 'vitest';
-import { startShare } from '../../src/domain/base/share.ts';
 import { DAY } from '../../src/domain/base/time.ts';
+import { startTimeSlice } from '../../src/domain/base/time-slice.ts';
 import type { Ports } from '../../src/ports/ports.ts';
 import { forgetSignIn } from '../../src/use-cases/people/forget-sign-in.ts';
 import { keepPeople } from '../../src/use-cases/people/keep-people.ts';
@@ -99,7 +99,7 @@ test('what is left of somebody cleared goes once no session of theirs can be lef
   await signOut();
   await forgetSignIn(ports, oid);
   gone += DAY;
-  await keepPeople(ports, { peopleKeepDays: 30 }, startShare(ports.clock, 60));
+  await keepPeople(ports, { peopleKeepDays: 30 }, startTimeSlice(ports.clock, 60));
   expect(await ports.signIns.list()).toEqual([]);
 });
 

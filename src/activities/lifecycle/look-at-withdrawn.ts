@@ -8,9 +8,9 @@ import { requireOperation } from '../operation/operations.ts';
 import type { FlowSettings } from '../operation/settings.ts';
 import { endCopies } from '../transfer/end-copies.ts';
 import type { EndPorts } from '../transfer/end-runs.ts';
-import { sourceManifest, sourceSpot } from '../transfer/places.ts';
+import { listFiles } from '../transfer/location-listing.ts';
+import { sourceLocation, sourceManifest } from '../transfer/places.ts';
 import { keepListing } from '../transfer/prepare-discard.ts';
-import { listFiles } from '../transfer/spot-listing.ts';
 
 /** Whether files that were withdrawn still lie at the door as they were; then when to look again. `copied`: they are gone, but not what was copied of them. */
 export type WithdrawnLook =
@@ -51,7 +51,7 @@ async function countUnchanged(
 ): Promise<number> {
   const withdrawn = manifests.read(sourceManifest(operation.id));
   let unchanged = listed;
-  for await (const { kind } of compareManifests(withdrawn, listFiles(listing, sourceSpot(operation)), 'etag')) {
+  for await (const { kind } of compareManifests(withdrawn, listFiles(listing, sourceLocation(operation)), 'etag')) {
     if (kind !== 'unexpected') unchanged -= 1;
   }
   return unchanged;

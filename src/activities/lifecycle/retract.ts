@@ -11,8 +11,8 @@ import { moveOrFollow } from '../operation/move.ts';
 import { endTrouble } from '../operation/note-trouble.ts';
 import { requireOperation } from '../operation/operations.ts';
 import type { FlowSettings } from '../operation/settings.ts';
-import { targetSpot } from '../transfer/places.ts';
-import { listAll, Survey } from '../transfer/spot-listing.ts';
+import { listAll, Survey } from '../transfer/location-listing.ts';
+import { targetLocation } from '../transfer/places.ts';
 
 export type KeepingSettings = Pick<FlowSettings, 'datasetDays' | 'restorableDays'>;
 
@@ -26,7 +26,7 @@ export async function lookAtRetraction(
 ): Promise<RetractionLook> {
   const { value } = await requireOperation(ports.register, key);
   if (value.stop) return { kind: 'stopped', message: value.stop.message };
-  const { folder } = targetSpot(value, 'ingress-copy');
+  const { folder } = targetLocation(value, 'ingress-copy');
   const left = await countLeft(ports, `${folder}/`);
   await endTrouble(ports, value);
   return nextOfRetraction(value, left, ports.clock.now());
@@ -56,7 +56,7 @@ export async function timesOf(
   operation: Operation,
 ): Promise<Pick<Retraction, 'closedAt' | 'retainedUntil' | 'restorableUntil'>> {
   const survey = new Survey();
-  for await (const _ of listAll(listing, targetSpot(operation, 'ingress-copy'), survey));
+  for await (const _ of listAll(listing, targetLocation(operation, 'ingress-copy'), survey));
   return retractionTimes(clock.now(), survey.newest, { datasetDays, restoreDays: restorableDays.export });
 }
 

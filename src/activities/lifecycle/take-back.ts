@@ -10,8 +10,8 @@ import { amend, requireOperation } from '../operation/operations.ts';
 import type { FlowSettings } from '../operation/settings.ts';
 import { askAfresh, type RevisePorts } from '../review/amend-round.ts';
 import { type EndPorts, endRuns } from '../transfer/end-runs.ts';
-import { outsideManifest, targetSpot } from '../transfer/places.ts';
-import { listFiles } from '../transfer/spot-listing.ts';
+import { listFiles } from '../transfer/location-listing.ts';
+import { outsideManifest, targetLocation } from '../transfer/places.ts';
 
 /** `by` is the object id of whoever asked, `from` where the package is now. */
 export interface TakeBackAct extends Pick<TakeBack, 'to' | 'reason'> {
@@ -54,7 +54,7 @@ export async function noteOutside(
   if (standing === undefined || standing.outside !== undefined) return;
   let since: string | undefined;
   async function* outside(): AsyncGenerator<ManifestEntry> {
-    for await (const entry of listFiles(ports.listing, targetSpot(operation, 'export-release'))) {
+    for await (const entry of listFiles(ports.listing, targetLocation(operation, 'export-release'))) {
       if (since === undefined || entry.lastModified < since) since = entry.lastModified;
       yield entry;
     }

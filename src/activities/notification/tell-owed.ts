@@ -1,6 +1,6 @@
 import { parseOperationId } from '../../domain/base/door.ts';
 import { messageOf } from '../../domain/base/errors.ts';
-import { inTurn, turnOf } from '../../domain/base/share.ts';
+import { inTurn, turnOf } from '../../domain/base/time-slice.ts';
 import { isTold } from '../../domain/notification/outside-view.ts';
 import {
   endOfTelling,

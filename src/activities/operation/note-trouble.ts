@@ -10,7 +10,7 @@ import { type StalePorts, staleLine } from './refuse-stale.ts';
  * Writes into the row that the operation cannot go on: an activity failed until its retries were used up. The sweep tries again. An
  * operation that rests or has ended is left as it is. The audit tells of the beginning; each further try only counts in the row. When it
  * is the audit that is away, a repeat of this would count as one more try: then the line is left to the next time and to the end. A row that its audit knows to
- * be old is noted as that, since no service that answers again mends it.
+ * be old is noted as that, since no service that answers again repairs it.
  */
 export async function noteTrouble(
   ports: StalePorts & Pick<Ports, 'clock'>,

@@ -5,14 +5,12 @@ import type { Operation, OperationKey } from '../../domain/operation/operation.t
 import { onConflictAgain } from '../../ports/on-conflict-again.ts';
 import type { ProjectStore, Register, Stored, StoredProject } from '../../ports/records.ts';
 
-/** Throws NotFound. */
 export async function requireOperation(register: Pick<Register, 'get'>, key: OperationKey): Promise<Stored<Operation>> {
   const stored = await register.get(key);
   if (!stored) throw new NotFound(`There is no operation ${key.id} in the project '${key.project}'`);
   return stored;
 }
 
-/** As it is now. Throws NotFound. */
 export async function requireProject(projects: Pick<ProjectStore, 'get'>, id: string): Promise<StoredProject> {
   const stored = await projects.get(id);
   if (!stored) throw new NotFound(noProject(id));

@@ -180,7 +180,6 @@ function escalations(operation: Operation, round: Round, project: Project): DueD
   }));
 }
 
-/** Once for each deadline. */
 function overduePostings(
   settings: Pick<FlowSettings, 'publicBaseUrl'>,
   operation: Operation,

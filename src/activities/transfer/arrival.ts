@@ -5,8 +5,8 @@ import { isApart } from '../../domain/transfer/package-file.ts';
 import type { Ports } from '../../ports/ports.ts';
 import { endTrouble } from '../operation/note-trouble.ts';
 import { requireOperation, requireProject, rewrite } from '../operation/operations.ts';
-import { sourceSpot } from './places.ts';
-import { isArriving, listAll, Survey } from './spot-listing.ts';
+import { isArriving, listAll, Survey } from './location-listing.ts';
+import { sourceLocation } from './places.ts';
 
 type ArrivalPorts = Pick<Ports, 'listing' | 'manifests' | 'projects' | 'register' | 'audit' | 'clock'>;
 
@@ -29,10 +29,10 @@ export async function lookAtArrival(ports: ArrivalPorts, key: OperationKey): Pro
   const { quietSeconds, requireMarker, giveUpHours } = rulesAt(found.door, project);
   const operation = await endTrouble(ports, found);
   if (operation.stop) return { kind: 'give-up', message: operation.stop.message };
-  const spot = sourceSpot(operation);
+  const location = sourceLocation(operation);
   const survey = new Survey();
   let uncommitted = 0;
-  for await (const blob of listAll(ports.listing, spot, survey, { uncommitted: true })) {
+  for await (const blob of listAll(ports.listing, location, survey, { uncommitted: true })) {
     if (isArriving(blob) && !isApart(blob.path)) uncommitted += 1;
   }
   const verdict = judgeArrival({

@@ -5,9 +5,9 @@ import type { DeleteStep, SourceDelete } from '../../domain/transfer/transfer.ts
 import type { Ports } from '../../ports/ports.ts';
 import type { DataPlace, ListedBlob } from '../../ports/storage.ts';
 import type { FlowSettings } from '../operation/settings.ts';
+import { listAll, Survey } from './location-listing.ts';
 import { type DeleteBound, withEntries } from './originals.ts';
-import { packageManifest, spotOfDelete } from './places.ts';
-import { listAll, Survey } from './spot-listing.ts';
+import { locationOfDelete, packageManifest } from './places.ts';
 
 /** By what files are held to the package manifest. What is closed to people (`datasets`) is to be empty whatever lies there. */
 const likeness: Readonly<Partial<Record<DataPlace, Likeness>>> = { review: 'etag', returned: 'content' };
@@ -24,16 +24,16 @@ export async function boundEmptying(
   operation: Operation,
   step: Exclude<DeleteStep, SourceDelete | 'release-revoke'>,
 ): Promise<DeleteBound> {
-  const spot = spotOfDelete(operation, step);
-  const by = operation.package === undefined ? undefined : likeness[spot.place];
+  const location = locationOfDelete(operation, step);
+  const by = operation.package === undefined ? undefined : likeness[location.place];
   const manifest = by === undefined ? nothing() : manifests.read(packageManifest(operation.id));
   const survey = new Survey();
   let ages: SourceAges = {};
-  for await (const [blob, entry] of withEntries(listAll(listing, spot, survey), manifest)) {
+  for await (const [blob, entry] of withEntries(listAll(listing, location, survey), manifest)) {
     const problem = by === undefined ? undefined : whyStray(blob, entry, by);
     if (problem !== undefined) {
       return {
-        stray: `Nothing was deleted: ${spot.place}/${spot.folder}/${blob.path} is not as the manifest of the package says. ${problem}`,
+        stray: `Nothing was deleted: ${location.place}/${location.folder}/${blob.path} is not as the manifest of the package says. ${problem}`,
       };
     }
     ages = withFile(ages, 'copied', new Date(blob.lastModified));

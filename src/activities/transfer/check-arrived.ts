@@ -4,8 +4,8 @@ import type { Operation, UploadProblem } from '../../domain/operation/operation.
 import { type Project, rulesAt } from '../../domain/project/project.ts';
 import { quorumProblem } from '../../domain/review/approval.ts';
 import { checkRules, singleFileProblem } from '../../domain/transfer/rules.ts';
-import { sourceSpot } from './places.ts';
-import type { Survey } from './spot-listing.ts';
+import type { Survey } from './location-listing.ts';
+import { sourceLocation } from './places.ts';
 
 export interface Arrived {
   readonly entries: AsyncIterable<ManifestEntry>;
@@ -47,8 +47,8 @@ function longestFolder({ door, project, name, id }: Operation): string {
   return door === 'ingress' ? `${project}/${name}/v1000` : `${project}/${name}/${id}`;
 }
 
-export function namelessProblem(operation: Parameters<typeof sourceSpot>[0]): UploadProblem {
-  const path = `${sourceSpot(operation).folder}/`;
+export function namelessProblem(operation: Parameters<typeof sourceLocation>[0]): UploadProblem {
+  const path = `${sourceLocation(operation).folder}/`;
   const remedy = 'with a slash at its end and no file name. Upload folders by uploading files in them.';
   return {
     rule: 'name:empty-segment',

@@ -5,8 +5,8 @@ import type { Operation } from '../../domain/operation/operation.ts';
 import { isOutsideByRight } from '../../domain/operation/take-back.ts';
 import type { BrokenRow, Register } from '../../ports/records.ts';
 import type { DataListing, ManifestStore } from '../../ports/storage.ts';
-import { packageManifest, targetSpot } from './places.ts';
-import { listFiles } from './spot-listing.ts';
+import { listFiles } from './location-listing.ts';
+import { packageManifest, targetLocation } from './places.ts';
 
 export interface ReleasedPorts {
   readonly listing: Pick<DataListing, 'pages' | 'children'>;
@@ -29,12 +29,12 @@ export async function releaseDisagrees(
 ): Promise<BrokenRow[]> {
   const { project, id, door, state } = operation;
   if (door !== 'export' || !isOutsideByRight(operation)) return [];
-  const spot = targetSpot(operation, 'export-release');
+  const location = targetLocation(operation, 'export-release');
   const found: BrokenRow[] = [];
   const expected = manifests.read(packageManifest(id));
-  for await (const { kind, path, detail } of compareManifests(expected, listFiles(listing, spot), 'content')) {
+  for await (const { kind, path, detail } of compareManifests(expected, listFiles(listing, location), 'content')) {
     if (kind !== 'unexpected' && state !== 'released') continue;
-    const key = `${spot.folder}/${path}`;
+    const key = `${location.folder}/${path}`;
     const problem =
       kind === 'missing' ? `It was released and is gone. ${id} is ${state}` : `${detail} ${id} is ${state}`;
     found.push({ project, key, problem });

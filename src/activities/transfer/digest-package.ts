@@ -4,8 +4,8 @@ import type { Ports } from '../../ports/ports.ts';
 import { amend, requireOperation, requireProject } from '../operation/operations.ts';
 import { record } from '../operation/record.ts';
 import type { FlowSettings } from '../operation/settings.ts';
-import { packageManifest, reviewSpot, sourceManifest } from './places.ts';
-import { listFiles } from './spot-listing.ts';
+import { listFiles } from './location-listing.ts';
+import { packageManifest, reviewLocation, sourceManifest } from './places.ts';
 
 export type Digested = { readonly kind: 'digested' } | { readonly kind: 'differs'; readonly message: string };
 
@@ -20,7 +20,7 @@ export async function digestPackage(
   const { value: operation } = await requireOperation(ports.register, key);
   if (operation.package) return { kind: 'digested' };
   const name = packageManifest(operation.id);
-  const summary = await ports.manifests.write(name, listFiles(ports.listing, reviewSpot(operation)));
+  const summary = await ports.manifests.write(name, listFiles(ports.listing, reviewLocation(operation)));
   const source = ports.manifests.read(sourceManifest(operation.id));
   for await (const { path, detail } of compareManifests(source, ports.manifests.read(name), 'content')) {
     const message = `The frozen copy of ${operation.id} is not the package that was uploaded: ${path}: ${detail}`;

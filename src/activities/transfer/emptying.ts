@@ -1,19 +1,19 @@
 import type { Operation } from '../../domain/operation/operation.ts';
 import type { Ports } from '../../ports/ports.ts';
 import type { FlowSettings } from '../operation/settings.ts';
+import { listAll, Survey } from './location-listing.ts';
 import type { DeleteBound } from './originals.ts';
-import { type Spot, targetSpot } from './places.ts';
-import { listAll, Survey } from './spot-listing.ts';
+import { type Location, targetLocation } from './places.ts';
 
 /** How many blobs lie in a place, whatever they are. */
-export async function countIn({ listing }: Pick<Ports, 'listing'>, spot: Spot): Promise<number> {
+export async function countIn({ listing }: Pick<Ports, 'listing'>, location: Location): Promise<number> {
   let count = 0;
-  for await (const _blob of listAll(listing, spot, new Survey())) count += 1;
+  for await (const _blob of listAll(listing, location, new Survey())) count += 1;
   return count;
 }
 
 export async function countReleased(ports: Pick<Ports, 'listing'>, operation: Operation): Promise<number> {
-  return await countIn(ports, targetSpot(operation, 'export-release'));
+  return await countIn(ports, targetLocation(operation, 'export-release'));
 }
 
 /** Whether nothing of the package is outside any more. */
@@ -34,7 +34,7 @@ export async function boundRevoke(
 ): Promise<Extract<DeleteBound, { endTime: string }>> {
   const survey = new Survey();
   let newest = 0;
-  for await (const { lastModified } of listAll(listing, targetSpot(operation, 'export-release'), survey)) {
+  for await (const { lastModified } of listAll(listing, targetLocation(operation, 'export-release'), survey)) {
     newest = Math.max(newest, Date.parse(lastModified));
   }
   const end = Math.max(newest, survey.date.getTime()) + (2 * storageSkewSeconds + 1) * second;

@@ -1,5 +1,5 @@
-import { startShare } from '../../domain/base/share.ts';
 import { DAY } from '../../domain/base/time.ts';
+import { startTimeSlice } from '../../domain/base/time-slice.ts';
 import { factsOf } from '../../domain/lifecycle/advance.ts';
 import type { Operation } from '../../domain/operation/operation.ts';
 import {
@@ -11,8 +11,8 @@ import {
   scannedFile,
 } from '../../domain/transfer/scan-verdict.ts';
 import type { Ports } from '../../ports/ports.ts';
-import { sourceManifest, sourceSpot } from './places.ts';
-import { listFiles } from './spot-listing.ts';
+import { listFiles } from './location-listing.ts';
+import { sourceLocation, sourceManifest } from './places.ts';
 
 type ForgetPorts = Pick<Ports, 'listing' | 'manifests' | 'scanVerdicts' | 'clock'>;
 
@@ -25,9 +25,9 @@ const mostSeconds = 240;
  */
 export async function forgetVerdicts(ports: ForgetPorts, operation: Operation): Promise<void> {
   if (factsOf(operation).open || operation.source === undefined) return;
-  const share = startShare(ports.clock, mostSeconds);
+  const slice = startTimeSlice(ports.clock, mostSeconds);
   for (const part of partsFor(operation.source.count)) {
-    if (share.isOver()) return;
+    if (slice.isOver()) return;
     await ports.scanVerdicts.remove(over(ports, operation, part));
   }
 }
@@ -39,7 +39,7 @@ async function* over(ports: ForgetPorts, operation: Operation, part: MarkPart): 
   let marks: { readonly there: ReadonlySet<string>; readonly moved: ReadonlySet<string> } | undefined;
   for await (const verdict of ports.scanVerdicts.read(door, `${project}/${name}`, part)) {
     marks ??= {
-      there: await marksOf(listFiles(ports.listing, sourceSpot(operation)), operation, part),
+      there: await marksOf(listFiles(ports.listing, sourceLocation(operation)), operation, part),
       moved: await marksOf(ports.manifests.read(sourceManifest(operation.id)), operation, part),
     };
     const mark = markOf(verdict);
@@ -53,7 +53,7 @@ async function marksOf(
   operation: Operation,
   part: MarkPart,
 ): Promise<Set<string>> {
-  const { folder } = sourceSpot(operation);
+  const { folder } = sourceLocation(operation);
   const marks = new Set<string>();
   for await (const entry of entries) {
     const mark = markOf(scannedFile(operation.door, folder, entry));

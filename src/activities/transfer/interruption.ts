@@ -5,8 +5,8 @@ import type { Ports } from '../../ports/ports.ts';
 import { keepReceipt, type ReceiptPorts } from '../lifecycle/receipts.ts';
 import { record } from '../operation/record.ts';
 import type { FlowSettings } from '../operation/settings.ts';
-import { packageManifest, sourceManifest, spotOfDelete, targetSpot } from './places.ts';
-import { listFiles } from './spot-listing.ts';
+import { listFiles } from './location-listing.ts';
+import { locationOfDelete, packageManifest, sourceManifest, targetLocation } from './places.ts';
 import { latestTransfer } from './transfer-rows.ts';
 
 export type InterruptionPorts = ReceiptPorts & Pick<Ports, 'register'>;
@@ -55,7 +55,7 @@ async function whatWasDone(ports: InterruptionPorts, operation: Operation): Prom
 
 async function filesOutside({ listing }: Pick<Ports, 'listing'>, operation: Operation): Promise<Done> {
   let [count, bytes] = [0, 0];
-  for await (const { size } of listFiles(listing, targetSpot(operation, 'export-release'))) {
+  for await (const { size } of listFiles(listing, targetLocation(operation, 'export-release'))) {
     count += 1;
     bytes += size;
   }
@@ -70,7 +70,7 @@ async function originalsGone(
 ): Promise<Done> {
   const listed = step === 'export-discard' ? packageManifest(operation.id) : sourceManifest(operation.id);
   const missing = new Set<string>();
-  const there = listFiles(listing, spotOfDelete(operation, step));
+  const there = listFiles(listing, locationOfDelete(operation, step));
   for await (const { kind, path } of compareManifests(manifests.read(listed), there, 'etag')) {
     if (kind !== 'unexpected') missing.add(path);
   }

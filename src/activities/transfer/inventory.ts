@@ -6,8 +6,8 @@ import type { Ports } from '../../ports/ports.ts';
 import { amend, requireOperation, requireProject } from '../operation/operations.ts';
 import { checkArrived } from './check-arrived.ts';
 import { spellingProblem } from './first-spelling.ts';
-import { sourceManifest, sourceSpot, targetSpot } from './places.ts';
-import { listAll, listFiles, Survey } from './spot-listing.ts';
+import { listAll, listFiles, Survey } from './location-listing.ts';
+import { sourceLocation, sourceManifest, targetLocation } from './places.ts';
 import { latestTransfer } from './transfer-rows.ts';
 
 type InventoryPorts = Pick<Ports, 'listing' | 'manifests' | 'projects' | 'register' | 'clock'>;
@@ -33,7 +33,7 @@ export async function takeInventory(ports: InventoryPorts, key: OperationKey): P
   const name = sourceManifest(operation.id);
   const begun = wasCopied(operation);
   const beside: Beside = { oldestOther: undefined, gone: undefined };
-  const files = listFiles(ports.listing, sourceSpot(operation), survey);
+  const files = listFiles(ports.listing, sourceLocation(operation), survey);
   const entries = begun ? refreshed(ports.manifests.read(name), files, beside) : files;
   const summary = await ports.manifests.write(name, entries);
   const arrived = { entries: ports.manifests.read(name), survey };
@@ -67,7 +67,7 @@ function goneMessage(path: string): string {
 async function freeVersion({ register, listing }: InventoryPorts, operation: Operation): Promise<number> {
   const latest = await register.latestVersion(operation.project, operation.name);
   for (let version = latest + 1; ; version += 1) {
-    const folder = listAll(listing, targetSpot({ ...operation, version }, 'ingress-copy'), new Survey());
+    const folder = listAll(listing, targetLocation({ ...operation, version }, 'ingress-copy'), new Survey());
     if ((await folder.next()).done) return version;
     await folder.return(undefined);
   }

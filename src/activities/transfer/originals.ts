@@ -7,8 +7,8 @@ import { isFolderMarker } from '../../domain/transfer/package-file.ts';
 import type { Ports } from '../../ports/ports.ts';
 import type { ListedBlob } from '../../ports/storage.ts';
 import type { FlowSettings } from '../operation/settings.ts';
-import { type Spot, sourceManifest, sourceSpot } from './places.ts';
-import { listAll, Survey } from './spot-listing.ts';
+import { listAll, Survey } from './location-listing.ts';
+import { type Location, sourceLocation, sourceManifest } from './places.ts';
 
 /** Up to when (exclusive, ISO 8601) a delete may take files, how long to wait before looking again, or why it may not run at all. */
 export type DeleteBound = { readonly endTime: string } | { readonly waitSeconds: number } | { readonly stray: string };
@@ -25,12 +25,12 @@ export async function boundDelete(
   operation: Operation,
 ): Promise<DeleteBound> {
   const listedAt = listedAtOf(operation);
-  const spot = sourceSpot(operation);
+  const location = sourceLocation(operation);
   const survey = new Survey();
   const digest = new ManifestDigest();
   const manifest = digested(manifests.read(sourceManifest(operation.id)), digest);
   let ages: SourceAges = {};
-  for await (const [blob, entry] of withEntries(listAll(listing, spot, survey), manifest)) {
+  for await (const [blob, entry] of withEntries(listAll(listing, location, survey), manifest)) {
     const changed = new Date(blob.lastModified);
     const isOld =
       wasThere(changed, listedAt, storageSkewSeconds) || (changed <= listedAt && hasRejected(operation, blob));
@@ -40,7 +40,7 @@ export async function boundDelete(
       if (blob.path === '') continue;
       const what = entry ? 'has another ETag than in the manifest' : 'is not in the manifest';
       return {
-        stray: `Nothing was deleted: ${spot.place}/${spot.folder}/${blob.path} ${what} and was last changed at ${blob.lastModified}, before the manifest's listing of ${listedAt.toISOString()}, so a delete would take it uncopied`,
+        stray: `Nothing was deleted: ${location.place}/${location.folder}/${blob.path} ${what} and was last changed at ${blob.lastModified}, before the manifest's listing of ${listedAt.toISOString()}, so a delete would take it uncopied`,
       };
     }
     ages = withFile(ages, seen, changed);
@@ -69,9 +69,13 @@ function hasRejected({ problems }: Operation, { size }: ListedBlob): boolean {
 }
 
 /** Counts what a delete up to that time should have taken and is still there; the marker counts too. */
-export async function countLeft({ listing }: Pick<Ports, 'listing'>, spot: Spot, endTime: Date): Promise<number> {
+export async function countLeft(
+  { listing }: Pick<Ports, 'listing'>,
+  location: Location,
+  endTime: Date,
+): Promise<number> {
   let left = 0;
-  for await (const { lastModified } of listAll(listing, spot, new Survey())) {
+  for await (const { lastModified } of listAll(listing, location, new Survey())) {
     if (new Date(lastModified) < endTime) left += 1;
   }
   return left;
@@ -86,7 +90,7 @@ export async function countKeptOriginals(
   { listing, manifests }: Pick<Ports, 'listing' | 'manifests'>,
   operation: Operation,
 ): Promise<number> {
-  const blobs = listAll(listing, sourceSpot(operation), new Survey());
+  const blobs = listAll(listing, sourceLocation(operation), new Survey());
   let kept = 0;
   for await (const [{ etag }, entry] of withEntries(blobs, manifests.read(sourceManifest(operation.id)))) {
     if (entry?.etag === etag) kept += 1;

@@ -12,7 +12,7 @@ import {
 import type { DataPlace } from '../../ports/storage.ts';
 
 /** With `only`, the one file of that name in the folder and nothing else. */
-export interface Spot {
+export interface Location {
   readonly place: DataPlace;
   readonly folder: string;
   readonly only?: string;
@@ -26,13 +26,13 @@ export const packageManifest = (id: string): string => `${id}-package`;
 /** Name of the listing of what was outside when a release was taken back, by how often that happened. */
 export const outsideManifest = (id: string, number: number): string => `${id}-outside-${number}`;
 
-export function sourceSpot(operation: Mover & Pick<Operation, 'door'>): Spot {
+export function sourceLocation(operation: Mover & Pick<Operation, 'door'>): Location {
   const place = doorFacts(operation.door).container;
   const folder = uploadFolder(operation);
   return operation.shape === 'file' ? { place, folder, only: operation.name } : { place, folder };
 }
 
-export function reviewSpot(operation: Operation): Spot {
+export function reviewLocation(operation: Operation): Location {
   return { place: 'review', folder: copyFolders(operation, 'export-freeze').target };
 }
 
@@ -44,13 +44,13 @@ const targets: Readonly<Record<CopyStep, DataPlace>> = {
 };
 
 /** Throws for a dataset that has no version yet. */
-export function targetSpot(operation: Operation, step: CopyStep): Spot {
+export function targetLocation(operation: Operation, step: CopyStep): Location {
   return { place: targets[step], folder: copyFolders(operation, step).target };
 }
 
 /** Throws for a dataset that has no version yet. */
-export function spotOfDelete(operation: Operation, step: DeleteStep): Spot {
-  return emptiesCopy(step) ? targetSpot(operation, copyEmptiedBy(step)) : sourceSpot(operation);
+export function locationOfDelete(operation: Operation, step: DeleteStep): Location {
+  return emptiesCopy(step) ? targetLocation(operation, copyEmptiedBy(step)) : sourceLocation(operation);
 }
 
 export function manifestOf(operation: Operation, step: CopyStep): string {

@@ -7,8 +7,8 @@ import { amend, requireOperation } from '../operation/operations.ts';
 import type { FlowSettings } from '../operation/settings.ts';
 import { endCopies } from './end-copies.ts';
 import type { EndPorts } from './end-runs.ts';
-import { sourceManifest, sourceSpot, spotOfDelete } from './places.ts';
-import { listAll, listFiles, Survey } from './spot-listing.ts';
+import { listAll, listFiles, Survey } from './location-listing.ts';
+import { locationOfDelete, sourceLocation, sourceManifest } from './places.ts';
 import { latestTransfer } from './transfer-rows.ts';
 
 type DiscardPorts = Pick<Ports, 'listing' | 'manifests' | 'register'>;
@@ -49,7 +49,7 @@ export async function keepListing(ports: DiscardPorts, operation: Operation): Pr
   const { source: known } = operation;
   if (known !== undefined) return isCopyBegun(operation) ? await knownListing(ports, operation, known) : known;
   const survey = new Survey();
-  const files = listFiles(ports.listing, sourceSpot(operation), survey);
+  const files = listFiles(ports.listing, sourceLocation(operation), survey);
   const summary = await ports.manifests.write(sourceManifest(operation.id), files);
   const source = { ...summary, listedAt: survey.date.toISOString() };
   await amend(ports.register, operation, ({ source: standing = source }) => ({ source: standing }));
@@ -73,7 +73,8 @@ async function knownListing(
 
 /** Markers included. */
 async function isGone({ listing }: Pick<Ports, 'listing'>, operation: Operation): Promise<boolean> {
-  for await (const _ of listAll(listing, spotOfDelete(operation, discardStep(operation)), new Survey())) return false;
+  for await (const _ of listAll(listing, locationOfDelete(operation, discardStep(operation)), new Survey()))
+    return false;
   return true;
 }
 

@@ -22,7 +22,7 @@ import { cancelForHold, cancelRun, hasEnded } from './cancel-runs.ts';
 import { countIn } from './emptying.ts';
 import { type HoldLines, holdLinesOf, readHold } from './holds.ts';
 import { countLeft } from './originals.ts';
-import { isCopy, spotOfDelete, takesSource } from './places.ts';
+import { isCopy, locationOfDelete, takesSource } from './places.ts';
 import { removeList } from './prepare-transfer.ts';
 import { recordTransfer } from './record-transfer.ts';
 import {
@@ -199,9 +199,11 @@ async function judge(
   if (!isCopy(step)) {
     const verdict = judgeDelete(activities);
     if (!verdict.ok) return verdict;
-    const spot = spotOfDelete(operation, step);
+    const location = locationOfDelete(operation, step);
     // What comes to a door during the run is the next upload; in a folder that Data Factory alone writes nothing may come.
-    const left = emptiesCopy(step) ? await countIn(ports, spot) : await countLeft(ports, spot, endTimeIn(transfer));
+    const left = emptiesCopy(step)
+      ? await countIn(ports, location)
+      : await countLeft(ports, location, endTimeIn(transfer));
     return left === 0 ? verdict : { ok: false, message: `After the delete ${left} of the files are still there` };
   }
   const summary = takesSource(step) ? operation.source : operation.package;

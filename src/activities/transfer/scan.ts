@@ -17,7 +17,7 @@ import { amend, requireOperation, rewrite } from '../operation/operations.ts';
 import { record } from '../operation/record.ts';
 import type { FlowSettings } from '../operation/settings.ts';
 import { mayTellEnd } from '../operation/tell-end.ts';
-import { sourceManifest, sourceSpot } from './places.ts';
+import { sourceLocation, sourceManifest } from './places.ts';
 
 export type GatePorts = Pick<Ports, 'manifests' | 'scanVerdicts'>;
 type NotePorts = Pick<Ports, 'register' | 'projects' | 'audit' | 'clock'>;
@@ -139,7 +139,7 @@ async function judgeUpload(
   now: Date,
 ): Promise<ScanOutcome> {
   const gate = new ScanGate();
-  const { folder } = sourceSpot(operation);
+  const { folder } = sourceLocation(operation);
   const { door, project, name } = operation;
   for (const part of partsFor(operation.source?.count ?? 0)) {
     const verdicts = new Map<string, Pick<ScanVerdict, 'result' | 'detail'>>();

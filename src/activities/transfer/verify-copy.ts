@@ -4,16 +4,16 @@ import type { CopyStep } from '../../domain/transfer/transfer.ts';
 import type { Ports } from '../../ports/ports.ts';
 import { amend, requireOperation } from '../operation/operations.ts';
 import { record } from '../operation/record.ts';
+import { listFiles } from './location-listing.ts';
 import {
   manifestOf,
   packageManifest,
-  reviewSpot,
+  reviewLocation,
+  sourceLocation,
   sourceManifest,
-  sourceSpot,
   takesSource,
-  targetSpot,
+  targetLocation,
 } from './places.ts';
-import { listFiles } from './spot-listing.ts';
 import { requireTransfer } from './transfer-rows.ts';
 
 type VerifyPorts = Pick<Ports, 'listing' | 'manifests' | 'register' | 'audit' | 'clock'>;
@@ -36,7 +36,7 @@ export async function verifyCopy(
   if (step === 'export-freeze' && operation.package) return { kind: 'verified' };
   const source = takesSource(step) ? await verifySource(ports, operation, step) : await verifyFrozen(ports, operation);
   if (source.kind !== 'verified') return source;
-  const target = targetSpot(operation, step);
+  const target = targetLocation(operation, step);
   const differences = compareManifests(
     ports.manifests.read(manifestOf(operation, step)),
     listFiles(ports.listing, target),
@@ -52,7 +52,7 @@ export async function verifyFrozen(
 ): Promise<Exclude<Verified, { kind: 'changed' }>> {
   const digest = new ManifestDigest();
   const entries = digested(manifests.read(packageManifest(operation.id)), digest);
-  const found = await some(compareManifests(entries, listFiles(listing, reviewSpot(operation)), 'etag'));
+  const found = await some(compareManifests(entries, listFiles(listing, reviewLocation(operation)), 'etag'));
   if (found.length > 0) return differs('The frozen copy is no longer what was frozen', found);
   if (digest.summary().digest === operation.package?.digest) return { kind: 'verified' };
   return {
@@ -75,7 +75,11 @@ async function verifySource(
   const entries = digested(ports.manifests.read(sourceManifest(operation.id)), digest);
   const gone: Difference[] = [];
   let changed = 0;
-  for await (const difference of compareManifests(entries, listFiles(ports.listing, sourceSpot(operation)), 'etag')) {
+  for await (const difference of compareManifests(
+    entries,
+    listFiles(ports.listing, sourceLocation(operation)),
+    'etag',
+  )) {
     if (difference.kind === 'changed') changed += 1;
     if (difference.kind === 'missing' && gone.length < shown) gone.push(difference);
   }

@@ -8,7 +8,7 @@ import type { DecisionStore, Register } from '../../ports/records.ts';
 /** So many operations are remembered as they were shown last, so that what the dashboard does not show costs no request. */
 const rememberedAtMost = 5000;
 
-/** The register, which shows each operation that it writes. What is not shown for any reason is no reason to fail: the sweep mends it. */
+/** The register, which shows each operation that it writes. What is not shown for any reason is no reason to fail: the sweep repairs it. */
 export function showingRegister(register: Register, overview: OverviewStore): Register {
   const lately = new Map<string, string>();
   const show = async (operation: Operation): Promise<void> => {

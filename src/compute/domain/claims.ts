@@ -13,14 +13,14 @@ export interface DefinedCompute {
   readonly definition: ComputeDefinition;
 }
 
-export interface Rival {
+export interface TakenName {
   readonly project: string;
   /** Where a name is given once: machines share their resource group, clusters and instances together the workspace. */
   readonly place: (typeof computeKinds)[ComputeKind]['place'];
   readonly name: string;
 }
 
-export function rivalsOf(project: string, all: readonly DefinedCompute[]): Rival[] {
+export function takenNamesOf(project: string, all: readonly DefinedCompute[]): TakenName[] {
   return all
     .filter((other) => other.project !== project)
     .flatMap((other) =>
@@ -31,23 +31,23 @@ export function rivalsOf(project: string, all: readonly DefinedCompute[]): Rival
 }
 
 /** Tells the project whose definition holds a name too, in the same place. */
-export function rivalFinder(
-  rivals: readonly Rival[],
-): (kind: ComputeKind, name: string) => Rival['project'] | undefined {
+export function takenNameFinder(
+  takenNames: readonly TakenName[],
+): (kind: ComputeKind, name: string) => TakenName['project'] | undefined {
   const holders = {
-    'resource-group': byName(rivals.filter(({ place }) => place === 'resource-group')),
-    workspace: byName(rivals.filter(({ place }) => place === 'workspace')),
+    'resource-group': byName(takenNames.filter(({ place }) => place === 'resource-group')),
+    workspace: byName(takenNames.filter(({ place }) => place === 'workspace')),
   };
   return (kind, name) => holders[computeKinds[kind].place](name)?.project;
 }
 
 /** Of the other project nothing is said but its id. */
 export function nameProblems({ project, definition }: DefinedCompute, all: readonly DefinedCompute[]): BrokenRule[] {
-  const rivalFor = rivalFinder(rivalsOf(project, all));
+  const holderOf = takenNameFinder(takenNamesOf(project, all));
   return computeKind.options.flatMap((kind) => {
     const { list } = computeKinds[kind];
     return definition[list].flatMap(({ name }, index) => {
-      const holder = rivalFor(kind, name);
+      const holder = holderOf(kind, name);
       if (holder === undefined) return [];
       const message = `must be another name: the project ${holder} has it already (upper and lower case are the same)`;
       return [{ rule: 'name-of-one-project', path: `compute.${list}[${index}].name`, value: name, message }];

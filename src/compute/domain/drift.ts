@@ -8,7 +8,7 @@ interface Drift {
   readonly reason: string;
 }
 
-/** A difference that is not mended yet, and the ISO instant of the run that found it. */
+/** A difference that is not repaired yet, and the ISO instant of the run that found it. */
 export interface OpenDrift {
   readonly key: string;
   readonly since: string;
@@ -22,7 +22,7 @@ export interface DriftChange {
 
 /**
  * Compares a plan with the differences that are known already. A compute differs as long as the plan has a step, a wait or an alert for
- * it, so a repair that takes several runs is one difference, found once and mended once; of what nobody asked for it says so. A known difference that was stored without
+ * it, so a repair that takes several runs is one difference, found once and repaired once; of what nobody asked for it says so. A known difference that was stored without
  * the time of its beginning counts as open since `now`.
  */
 export function compareDrift(known: readonly KnownDrift[], plan: ComputePlan, now: Date): DriftChange {
@@ -47,7 +47,7 @@ export function compareDrift(known: readonly KnownDrift[], plan: ComputePlan, no
 
 /**
  * How long a difference may stay open before people are told, in milliseconds. A compute may need four steps (deallocate, resize,
- * start, retag), one a run, each started and not awaited: with a run every five minutes it is seen mended after 20 minutes. Two
+ * start, retag), one a run, each started and not awaited: with a run every five minutes it is seen repaired after 20 minutes. Two
  * more runs are for changes that take Azure longer than five minutes.
  */
 const mendingGrace = 30 * 60_000;

@@ -4,7 +4,7 @@ import { actionKey, describeAction } from './action.ts';
 import type { OpenDrift } from './drift.ts';
 import { unaskedRun } from './notice.ts';
 import type { ComputePlan } from './plan.ts';
-import { coreLack } from './quotas.ts';
+import { coreShortfall } from './quotas.ts';
 import { budgetStanding } from './usage/budget.ts';
 import { computeEnding } from './usage/ending.ts';
 import { type ComputeWorld, type FoundCompute, ownComputes } from './world.ts';
@@ -32,7 +32,7 @@ export const computeLook = z.strictObject({
       notice.extend({
         unmet: z.literal(true).exactOptional(),
         tries: z.int().exactOptional(),
-        lacks: coreLack.exactOptional(),
+        lacks: coreShortfall.exactOptional(),
         unasked: unaskedRun.exactOptional(),
       }),
     )

@@ -14,7 +14,7 @@ export const computeMemory = z.strictObject({
   created: z.array(z.strictObject({ name: z.string(), at: z.iso.datetime() })),
   /** How many of the project's computes the last good observation showed. */
   seen: z.strictObject({ machines: z.int().min(0), computes: z.int().min(0) }),
-  /** Differences from the definition that were found and not yet seen mended. */
+  /** Differences from the definition that were found and not yet seen repaired. */
   drift: z.array(knownDrift),
   /** Steps of the last run that Azure refused, each by its compute, and what it said; the next plan shows them. */
   refused: z.array(z.strictObject({ compute: z.string(), reason: z.string() })).default([]),

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { CoreLack } from './quotas.ts';
+import type { CoreShortfall } from './quotas.ts';
 
 /** Something about one compute that is no action: `compute` is its kind and name, such as `machine dsvm-1`. */
 export interface Notice {
@@ -19,6 +19,6 @@ export type UnaskedRun = Readonly<z.infer<typeof unaskedRun>>;
 export interface PlanAlert extends Notice {
   readonly unmet?: true;
   readonly tries?: number;
-  readonly lacks?: CoreLack;
+  readonly lacks?: CoreShortfall;
   readonly unasked?: UnaskedRun;
 }

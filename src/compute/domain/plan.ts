@@ -1,13 +1,13 @@
 import type { ComputeDefinition } from '../../domain/project/compute-definition.ts';
 import type { ProjectEnd } from '../../domain/project/project-time.ts';
 import { actionKey, type ComputeAction, compareActions, computeKey, planDigest, wordsOf } from './action.ts';
-import { type Rival, rivalFinder } from './claims.ts';
+import { type TakenName, takenNameFinder } from './claims.ts';
 import { imageNotes } from './image-age.ts';
 import { planMachine, planUnwantedMachine } from './machine-plan.ts';
 import type { ComputeMemory } from './memory.ts';
 import type { Notice, PlanAlert } from './notice.ts';
 import { powerDecider, whyInactive } from './power.ts';
-import { type CoreQuotas, lackText } from './quotas.ts';
+import { type CoreQuotas, shortfallText } from './quotas.ts';
 import { withinQuotas } from './room.ts';
 import { alertsOfTries } from './tries.ts';
 import { offLooks, unaskedAlerts, unaskedNotes, watchOff } from './unasked.ts';
@@ -33,7 +33,7 @@ export interface WantedCompute {
 
 export interface ObservedCompute extends ComputeWorld {
   readonly memory: ComputeMemory;
-  readonly rivals: readonly Rival[];
+  readonly rivals: readonly TakenName[];
   /** How long its computes ran, for a project with a budget; undefined where nothing was counted yet. */
   readonly hours?: ObservedHours | 'unknown' | undefined;
   /** When the last look of the timer was, where anybody knows. */
@@ -49,7 +49,7 @@ export interface ComputePlan extends TimerStop {
   readonly actions: readonly ComputeAction[];
   /** Computes left alone in this run, and why. */
   readonly waiting: readonly Notice[];
-  /** What no run can mend: a person has to look. */
+  /** What no run can repair: a person has to look. */
   readonly alerts: readonly PlanAlert[];
   /** Machines that may be switched off because they are idle: how long they have been so, or since when they are off for it. */
   readonly idle: readonly IdleNotice[];
@@ -147,13 +147,13 @@ function endedVerdicts(
 
 function machineVerdicts({ machines, rivals }: ObservedCompute, context: PlanContext): NamedVerdict[] {
   const { virtualMachines } = context.definition;
-  const [found, rivalFor] = [byName(machines), rivalFinder(rivals)];
+  const [found, holderOf] = [byName(machines), takenNameFinder(rivals)];
   return [
     ...virtualMachines.map((wanted) => ({
       compute: computeKey('machine', wanted.name),
       ...contested(
         `Machine ${wanted.name}`,
-        rivalFor('machine', wanted.name),
+        holderOf('machine', wanted.name),
         planMachine(wanted, found(wanted.name), context),
       ),
     })),
@@ -167,7 +167,7 @@ function machineVerdicts({ machines, rivals }: ObservedCompute, context: PlanCon
 function workspaceVerdicts(world: ObservedCompute, context: PlanContext): NamedVerdict[] {
   const { clusters, instances } = context.definition;
   const others = world.others.map((name) => ({ name }));
-  const rivalFor = rivalFinder(world.rivals);
+  const holderOf = takenNameFinder(world.rivals);
   const [foundCluster, foundInstance] = [byName(world.clusters), byName(world.instances)];
   const [otherThanCluster, otherThanInstance] = [
     byName([...world.instances, ...others]),
@@ -178,7 +178,7 @@ function workspaceVerdicts(world: ObservedCompute, context: PlanContext): NamedV
       compute: computeKey('cluster', wanted.name),
       ...contested(
         `Cluster ${wanted.name}`,
-        rivalFor('cluster', wanted.name),
+        holderOf('cluster', wanted.name),
         occupied(context, otherThanCluster(wanted.name), wanted.name) ??
           planCluster(wanted, foundCluster(wanted.name), context),
       ),
@@ -187,7 +187,7 @@ function workspaceVerdicts(world: ObservedCompute, context: PlanContext): NamedV
       compute: computeKey('instance', wanted.name),
       ...contested(
         `Instance ${wanted.name}`,
-        rivalFor('instance', wanted.name),
+        holderOf('instance', wanted.name),
         occupied(context, otherThanInstance(wanted.name), wanted.name) ??
           planInstance(wanted, foundInstance(wanted.name), context),
       ),
@@ -216,9 +216,9 @@ function occupied(context: PlanContext, found: Named | undefined, name: string):
 }
 
 /** What stands in two definitions is made for neither: whichever run came first would win, and the other project would find a stranger's compute. */
-function contested(thing: string, rival: string | undefined, verdict: Verdict): Verdict {
-  if (rival === undefined) return verdict;
-  const alert = `${thing} is in the definition of the project ${rival} too. It is made for neither of them, and whoever has it keeps it. One of the two must choose another name.`;
+function contested(thing: string, holder: string | undefined, verdict: Verdict): Verdict {
+  if (holder === undefined) return verdict;
+  const alert = `${thing} is in the definition of the project ${holder} too. It is made for neither of them, and whoever has it keeps it. One of the two must choose another name.`;
   if (verdict.action?.kind.startsWith('create-')) return { alert, unmet: true };
   return { alert, ...verdict };
 }
@@ -228,7 +228,7 @@ function alertsOf({ compute, alert: reason, unmet, short }: NamedVerdict, active
   const alerts: PlanAlert[] = reason === undefined ? [] : [{ compute, reason, ...(unmet && active ? { unmet } : {}) }];
   if (short === undefined) return alerts;
   const { step, lack: lacks } = short;
-  return [...alerts, { compute, reason: lackText(lackingWords(step), lacks), unmet: true, lacks }];
+  return [...alerts, { compute, reason: shortfallText(lackingWords(step), lacks), unmet: true, lacks }];
 }
 
 function lackingWords(step: ComputeAction): string {

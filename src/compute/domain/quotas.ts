@@ -36,14 +36,14 @@ export interface CoreDemand {
 }
 
 /** What a step needs of a quota and does not find there. `used` holds what the steps before it take. */
-export const coreLack = z.strictObject({
+export const coreShortfall = z.strictObject({
   quota: z.string(),
   region: z.string(),
   needed: z.int(),
   limit: z.int(),
   used: z.int(),
 });
-export type CoreLack = Readonly<z.infer<typeof coreLack>>;
+export type CoreShortfall = Readonly<z.infer<typeof coreShortfall>>;
 
 /**
  * The cores that a step takes. Azure counts machines and instances also while they are off, so to start one takes none; of a cluster it
@@ -81,7 +81,7 @@ export function quotasNeeded(actions: readonly ComputeAction[]): readonly Servic
 export function takeCores(
   quotas: CoreQuotas,
   demand: CoreDemand,
-): { readonly lack: CoreLack } | { readonly left: CoreQuotas } {
+): { readonly lack: CoreShortfall } | { readonly left: CoreQuotas } {
   const known = quotas[demand.of];
   if (known === undefined) return { left: quotas };
   const needed = neededOf(known, demand);
@@ -94,7 +94,7 @@ export function takeCores(
   return { left: { ...quotas, [demand.of]: { ...known, quotas: taken } } };
 }
 
-export function lackText(step: string, { quota, region, needed, limit, used }: CoreLack): string {
+export function shortfallText(step: string, { quota, region, needed, limit, used }: CoreShortfall): string {
   const left = Math.max(0, limit - used);
   return `Azure is not asked to ${step}: that needs ${needed} cores of the quota ${quota} in ${region}, and ${left} of ${limit} are left. It is done once they are there; have the limit raised, or delete what is no longer needed.`;
 }

@@ -1,5 +1,5 @@
 import { compareActions } from './action.ts';
-import { type CoreLack, type CoreQuotas, demandOf, takeCores } from './quotas.ts';
+import { type CoreQuotas, type CoreShortfall, demandOf, takeCores } from './quotas.ts';
 import type { NamedVerdict } from './verdict.ts';
 
 /**
@@ -15,22 +15,22 @@ export function withinQuotas(verdicts: readonly NamedVerdict[], quotas: CoreQuot
       (one, other) =>
         Number(isForLater(one.verdict)) - Number(isForLater(other.verdict)) || compareActions(one.action, other.action),
     );
-  const lacks = new Map<NamedVerdict, CoreLack>();
+  const shortfalls = new Map<NamedVerdict, CoreShortfall>();
   let left = quotas;
   for (const { verdict, action } of inOrder) {
     const demand = verdict.cores ?? demandOf(action);
     const taken = demand === undefined ? { left } : takeCores(left, demand);
-    if ('lack' in taken) lacks.set(verdict, taken.lack);
+    if ('lack' in taken) shortfalls.set(verdict, taken.lack);
     else left = taken.left;
   }
-  return verdicts.map((verdict) => without(verdict, lacks.get(verdict)));
+  return verdicts.map((verdict) => without(verdict, shortfalls.get(verdict)));
 }
 
 function isForLater({ cores }: NamedVerdict): boolean {
   return cores !== undefined;
 }
 
-function without(verdict: NamedVerdict, lack: CoreLack | undefined): NamedVerdict {
+function without(verdict: NamedVerdict, lack: CoreShortfall | undefined): NamedVerdict {
   const { action: step, otherwise, ...rest } = verdict;
   if (lack === undefined || step === undefined) return verdict;
   return { ...rest, ...(otherwise === undefined ? {} : { action: otherwise }), short: { step, lack } };

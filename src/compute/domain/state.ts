@@ -22,12 +22,12 @@ export function stateOfComputes(
 ): ComputeState {
   if (held && steps > 0) return 'held';
   if (stopped !== undefined) return 'stopped';
-  if (unmendedKeys({ alerts, open }, now).length > 0) return 'unmended';
+  if (unrepairedKeys({ alerts, open }, now).length > 0) return 'unmended';
   return steps > 0 || waiting.length > 0 ? 'changing' : 'as-defined';
 }
 
-/** The computes that no run mends: open for longer than repairs take, or not there as defined for a reason that no step of ours removes. */
-export function unmendedKeys({ alerts, open }: Pick<JudgedLook, 'alerts' | 'open'>, now: Date): readonly string[] {
+/** The computes that no run repairs: open for longer than repairs take, or not there as defined for a reason that no step of ours removes. */
+export function unrepairedKeys({ alerts, open }: Pick<JudgedLook, 'alerts' | 'open'>, now: Date): readonly string[] {
   const overdue = overdueDrift(open, now).map(({ key }) => key);
   const unmet = alerts.filter((alert) => alert.unmet === true).map(({ compute }) => compute);
   return [...new Set([...overdue, ...unmet])];

@@ -3,7 +3,7 @@ import type { ComputeAction } from './action.ts';
 import type { ComputeMemory } from './memory.ts';
 import { recentCreation } from './memory.ts';
 import type { WantedPower } from './power.ts';
-import type { CoreDemand, CoreLack } from './quotas.ts';
+import type { CoreDemand, CoreShortfall } from './quotas.ts';
 import { type BudgetStanding, whyNoHours } from './usage/budget.ts';
 import type { IdleNotice, MachineLoad } from './usage/idle.ts';
 import { belongsTo, projectTag, type Tags, tagValue } from './world.ts';
@@ -36,7 +36,7 @@ export interface Verdict {
   /** What is done instead while Azure has no cores left. */
   readonly otherwise?: ComputeAction;
   /** The step that waits for cores, and what of them it lacks. */
-  readonly short?: { readonly step: ComputeAction; readonly lack: CoreLack };
+  readonly short?: { readonly step: ComputeAction; readonly lack: CoreShortfall };
 }
 
 export interface NamedVerdict extends Verdict {

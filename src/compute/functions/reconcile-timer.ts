@@ -4,7 +4,7 @@ import type { ProjectStore } from '../../ports/records.ts';
 import type { LookStore } from '../ports/looks.ts';
 import type { Reconciler, ReconcileSubject } from '../reconcile/reconcile.ts';
 import { subjectOf } from '../reconcile/subject.ts';
-import { describeUnmended, unmendedOf } from '../reconcile/unmended.ts';
+import { describeUnrepaired, unrepairedOf } from '../reconcile/unrepaired.ts';
 import type { ComputeServices } from './compute.ts';
 
 interface ReconcileServices extends Pick<ComputeServices, 'clock'> {
@@ -15,7 +15,7 @@ interface ReconcileServices extends Pick<ComputeServices, 'clock'> {
 
 interface ReconcileReport {
   readonly projects: number;
-  /** Differences from the definitions, those included that are being mended. */
+  /** Differences from the definitions, those included that are being repaired. */
   readonly open: number;
   /** Differences that are open for longer than repairs take. */
   readonly unmended: number;
@@ -49,12 +49,12 @@ export async function reconcileAtTimer(services: ReconcileServices, log: TimerLo
     }
     // What is kept is for pages alone, so a run does not end because it cannot be kept.
     await services.looks.write(run.project, run.result.look).catch((error: unknown) => log.warn(messageOf(error)));
-    const unmended = unmendedOf(run.result, now);
+    const unrepaired = unrepairedOf(run.result, now);
     report.open += run.result.open.length;
-    report.unmended += unmended.length;
-    if (unmended.length === 0) continue;
-    log.warn(describeUnmended(run.project, unmended));
-    log.info(lineOf('drift', { project: run.project, unmended: unmended.length, failed: 0 } satisfies DriftReport));
+    report.unmended += unrepaired.length;
+    if (unrepaired.length === 0) continue;
+    log.warn(describeUnrepaired(run.project, unrepaired));
+    log.info(lineOf('drift', { project: run.project, unmended: unrepaired.length, failed: 0 } satisfies DriftReport));
   }
   log.info(lineOf('reconcile', report satisfies ReconcileReport));
 }

@@ -75,7 +75,7 @@ export interface ComputeMemoryStore {
   write(project: string, memory: ComputeMemory, etag: string | undefined): Promise<string>;
 }
 
-/** What the reconciler writes to the audit. Drift found and drift mended are two records; each action has an intent and an outcome. */
+/** What the reconciler writes to the audit. Drift found and drift repaired are two records; each action has an intent and an outcome. */
 export type ComputeEvent =
   | { readonly type: 'compute-drift-found'; readonly project: string; readonly drift: string; readonly reason: string }
   | { readonly type: 'compute-drift-mended'; readonly project: string; readonly drift: string }

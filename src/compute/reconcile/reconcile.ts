@@ -1,6 +1,6 @@
 import { messageOf } from '../../domain/base/errors.ts';
 import type { WantedMachine } from '../../domain/project/compute-definition.ts';
-import { type DefinedCompute, rivalsOf } from '../domain/claims.ts';
+import { type DefinedCompute, takenNamesOf } from '../domain/claims.ts';
 import { compareDrift, type DriftChange, type OpenDrift } from '../domain/drift.ts';
 import { type ComputeLook, lookOf } from '../domain/look.ts';
 import { noMemory } from '../domain/memory.ts';
@@ -39,7 +39,7 @@ export interface ReconcileResult {
   readonly outcome: 'applied' | 'settled' | 'held' | 'stopped' | 'moved' | 'busy';
   readonly plan: ComputePlan;
   readonly applied: readonly AppliedAction[];
-  /** Differences that were there when this run looked, those included that it has begun to mend. */
+  /** Differences that were there when this run looked, those included that it has begun to repair. */
   readonly open: readonly OpenDrift[];
   /** What this run saw before it did anything. */
   readonly look: ComputeLook;
@@ -100,7 +100,7 @@ async function seenBy<Shown extends ComputeWorld>(
   world: Shown,
   ports: ReconcilePorts,
 ) {
-  return { ...world, rivals: rivalsOf(wanted.project, all), loads: await readLoads(wanted, world, ports) };
+  return { ...world, rivals: takenNamesOf(wanted.project, all), loads: await readLoads(wanted, world, ports) };
 }
 
 type PortsOfRun = ReconcilePorts & { readonly trace: RunTrace; readonly quotas: QuotasOfRun };

@@ -1,6 +1,6 @@
 import type { FlowSettings } from '../../activities/operation/settings.ts';
 import { note } from '../../domain/audit/audit-event.ts';
-import type { Share } from '../../domain/base/share.ts';
+import type { TimeSlice } from '../../domain/base/time-slice.ts';
 import { activePeople, addressesOnce } from '../../domain/people/people.ts';
 import type { Person, Project } from '../../domain/project/project.ts';
 import { mayCompute } from '../../domain/project/project-time.ts';
@@ -20,7 +20,7 @@ type TellBudgetPorts = Pick<Ports, 'projects' | 'hours' | 'sweepPlaces' | 'audit
 export async function tellBudgets(
   ports: TellBudgetPorts,
   settings: Pick<FlowSettings, 'publicBaseUrl'>,
-  { failures, share }: { readonly failures: Failures; readonly share: Share },
+  { failures, share }: { readonly failures: Failures; readonly share: TimeSlice },
 ): Promise<void> {
   const now = ports.clock.now();
   const projects = await withBudget(ports, now, share);
@@ -47,9 +47,9 @@ function occasionOf({ month, level, budgetHours }: BudgetStanding): string {
   return `${month}-${level}-${budgetHours}`;
 }
 
-async function withBudget(ports: Pick<Ports, 'projects'>, now: Date, share: Share) {
+async function withBudget(ports: Pick<Ports, 'projects'>, now: Date, slice: TimeSlice) {
   const found: { readonly project: Project; readonly budgetHours: number }[] = [];
-  for (const { value: project } of await definitionsInTurn(ports, share)) {
+  for (const { value: project } of await definitionsInTurn(ports, slice)) {
     const { budgetHours } = project.compute;
     if (budgetHours !== undefined && mayCompute(project, now)) found.push({ project, budgetHours });
   }

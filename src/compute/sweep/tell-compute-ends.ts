@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto';
 import type { FlowSettings } from '../../activities/operation/settings.ts';
 import { note } from '../../domain/audit/audit-event.ts';
-import type { Share } from '../../domain/base/share.ts';
 import { DAY } from '../../domain/base/time.ts';
+import type { TimeSlice } from '../../domain/base/time-slice.ts';
 import { activePeople, addressesOnce } from '../../domain/people/people.ts';
 import type { Project } from '../../domain/project/project.ts';
 import { computeEndOf, type ProjectEnd } from '../../domain/project/project-time.ts';
@@ -33,7 +33,7 @@ interface Ended {
 export async function tellComputeEnds(
   ports: TellEndsPorts,
   settings: Pick<FlowSettings, 'publicBaseUrl'>,
-  { failures, share }: { readonly failures: Failures; readonly share: Share },
+  { failures, share }: { readonly failures: Failures; readonly share: TimeSlice },
 ): Promise<void> {
   for (const stored of await definitionsInTurn(ports, share)) {
     const { value: project } = stored;

@@ -1,6 +1,6 @@
 import type { FlowSettings } from '../../activities/operation/settings.ts';
 import { note } from '../../domain/audit/audit-event.ts';
-import type { Share } from '../../domain/base/share.ts';
+import type { TimeSlice } from '../../domain/base/time-slice.ts';
 import { activePeople, addressesOnce } from '../../domain/people/people.ts';
 import type { Project } from '../../domain/project/project.ts';
 import type { Ports } from '../../ports/ports.ts';
@@ -30,7 +30,7 @@ interface Untold {
 export async function tellIdleStops(
   ports: TellIdlePorts,
   { publicBaseUrl }: Pick<FlowSettings, 'publicBaseUrl'>,
-  { failures, share }: { readonly failures: Failures; readonly share: Share },
+  { failures, share }: { readonly failures: Failures; readonly share: TimeSlice },
 ): Promise<void> {
   for (const untold of await findUntold(ports, share)) {
     if (share.isOver()) return;
@@ -43,9 +43,9 @@ export async function tellIdleStops(
   }
 }
 
-async function findUntold(ports: TellIdlePorts, share: Share): Promise<Untold[]> {
+async function findUntold(ports: TellIdlePorts, slice: TimeSlice): Promise<Untold[]> {
   const projects: Project[] = [];
-  for (const { value } of await definitionsInTurn(ports, share))
+  for (const { value } of await definitionsInTurn(ports, slice))
     if (value.compute.virtualMachines.some(({ idleMinutes }) => idleMinutes !== undefined)) projects.push(value);
   if (projects.length === 0) return [];
   const [looks, places] = await Promise.all([ports.looks.ofAll(), ports.sweepPlaces.read()]);

@@ -10,9 +10,9 @@ const asOperators = z.looseObject({
 /**
  * Whether somebody may put another definition in the place of one that the rules refuse. It says of nobody for certain what they are in it,
  * so whoever it names takes part. Only as an operator one may be named, and as who suspended somebody: operators look after a project and
- * take no part, and would otherwise be the only ones who cannot mend it.
+ * take no part, and would otherwise be the only ones who cannot repair it.
  */
-export function mayMendBroken(raw: string, somebody: Somebody): boolean {
+export function mayRepairBroken(raw: string, somebody: Somebody): boolean {
   const text = withoutOperator(raw, somebody).toLowerCase();
   const named = text.replaceAll(/[^"\s]+#ext#@[^"\s]*/g, addressOf);
   const marks = [somebody.oid.toLowerCase(), ...somebody.emails.map(addressOf)];

@@ -2,7 +2,7 @@ import type { Problem } from '../base/errors.ts';
 import type { Somebody } from '../people/people.ts';
 import { suspensionId } from '../people/suspension.ts';
 import type { Project } from '../project/project.ts';
-import { mayMendBroken } from './broken-definition.ts';
+import { mayRepairBroken } from './broken-definition.ts';
 import { closedIn, whyNotReopened } from './closing.ts';
 import { differencesOf } from './definition-change.ts';
 import type { Difference } from './definition-difference.ts';
@@ -40,7 +40,7 @@ export interface Concerned {
 
 /** Why somebody takes part in a project, or would, and so changes nothing in it, for people; undefined when they do not. */
 export function whyTakesPart({ id, standing, after }: Concerned, somebody: Somebody): string | undefined {
-  if (standing !== undefined && 'raw' in standing && !mayMendBroken(standing.raw, somebody))
+  if (standing !== undefined && 'raw' in standing && !mayRepairBroken(standing.raw, somebody))
     return `The definition of ${id} cannot be read and names you. Ask another operator`;
   const before = standingDefinition(standing);
   const then = after ?? before;

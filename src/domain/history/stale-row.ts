@@ -18,7 +18,7 @@ export interface Stale {
   readonly why: string;
 }
 
-/** Thrown before anything is moved or deleted by a stale row. Nothing mends it by itself: an operator rebuilds it from the audit. */
+/** Thrown before anything is moved or deleted by a stale row. Nothing repairs it by itself: an operator rebuilds it from the audit. */
 export class StaleRow extends Error {
   override readonly name = 'StaleRow';
   readonly line: string;

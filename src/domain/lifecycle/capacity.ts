@@ -1,6 +1,6 @@
 import type { Door } from '../base/door.ts';
-import { inTurn, turnAt } from '../base/share.ts';
 import { DAY } from '../base/time.ts';
+import { inTurn, turnAt } from '../base/time-slice.ts';
 import type { DatasetState } from '../operation/dataset.ts';
 import type { ExportState } from '../operation/export.ts';
 import type { Operation } from '../operation/operation.ts';

@@ -21,7 +21,7 @@ export function nextTry({ times, lastAt }: Pick<Trouble, 'times' | 'lastAt'>): D
   return new Date(Date.parse(lastAt) + pause * minute);
 }
 
-/** Whether people must look: the trouble has lasted long, or is a row that no service mends. It is still tried. */
+/** Whether people must look: the trouble has lasted long, or is a row that no service repairs. It is still tried. */
 export function isStalled(
   { trouble }: { readonly trouble?: Pick<Trouble, 'since' | 'stale'> },
   now: Date,

@@ -33,7 +33,7 @@ export interface ReviewWeek {
   readonly differing: number;
 }
 
-/** The differences between computes and their definition that were found, and those that were seen mended, in one week. */
+/** The differences between computes and their definition that were found, and those that were seen repaired, in one week. */
 export interface DriftWeek {
   readonly ends: Counts;
 }
@@ -111,7 +111,7 @@ export function endingOfRound(round: Round, decisions: readonly Decision[]): End
   };
 }
 
-/** That a difference of computes was found or seen mended, by the line of the audit that says so; undefined for any other line. */
+/** That a difference of computes was found or seen repaired, by the line of the audit that says so; undefined for any other line. */
 export function endingOfDrift({ id, kind, at }: Pick<AuditEvent, 'id' | 'kind' | 'at'>): Ending | undefined {
   const [, end] = /^compute\.drift-(found|mended)$/.exec(kind) ?? [];
   return end === undefined ? undefined : { key: `drift.${id}`, week: weekOf(at), of: 'drift', end };

@@ -1,5 +1,5 @@
 import { retractedSources } from '../../activities/lifecycle/retracted-sources.ts';
-import { sourceManifest, sourceSpot } from '../../activities/transfer/places.ts';
+import { sourceLocation, sourceManifest } from '../../activities/transfer/places.ts';
 import { orchestrationOf } from '../../domain/base/door.ts';
 import { messageOf, NotFound } from '../../domain/base/errors.ts';
 import { factsOf } from '../../domain/lifecycle/advance.ts';
@@ -61,7 +61,7 @@ async function unlessAway<T>(looked: Promise<T>, nothing: T): Promise<T> {
 
 /** Files at the door, and those that can be restored there. */
 async function* filesOf({ doorFiles }: Pick<Ports, 'doorFiles'>, operation: Operation) {
-  const { folder, only } = sourceSpot(operation);
+  const { folder, only } = sourceLocation(operation);
   const place = operation.door === 'ingress' ? 'ingress' : 'exports';
   for await (const file of doorFiles.all(place, `${folder}/${only ?? ''}`))
     if (only === undefined || file.path === `${folder}/${only}`) yield file;
@@ -84,7 +84,7 @@ async function goneOf(ports: FindingPorts, operation: Operation): Promise<GoneFi
   const deleted = new Set<string>();
   for await (const { path, isDeleted } of filesOf(ports, operation)) (isDeleted ? deleted : there).add(path);
   const gone: GoneFile[] = [];
-  const { folder } = sourceSpot(operation);
+  const { folder } = sourceLocation(operation);
   try {
     for await (const entry of ports.manifests.read(sourceManifest(operation.id))) {
       const path = `${folder}/${entry.path}`;

@@ -4,8 +4,8 @@ import { deskPaths } from '../../pages/desk/desk-page.ts';
 import { reading } from '../../web/reading.ts';
 import { verification } from './descriptions.ts';
 import { showDeskVerification } from './desk-verification.ts';
-import { weeksPart } from './mend-weeks.ts';
 import { type RebuildServices, rebuildRegister } from './rebuild/rebuild-route.ts';
+import { weeksPart } from './repair-weeks.ts';
 import { type VerificationServices, verifyAudit } from './verify-route.ts';
 
 export const verificationWing: Wing<typeof verification, VerificationServices & RebuildServices & DeskServices> = {

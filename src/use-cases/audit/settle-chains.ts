@@ -1,14 +1,14 @@
-import { inTurn, type Share } from '../../domain/base/share.ts';
+import { inTurn, type TimeSlice } from '../../domain/base/time-slice.ts';
 import type { AuditLog } from '../../ports/audit.ts';
 import type { Failures } from '../base/failures.ts';
 
 /**
- * Lets the heads of the audit chains count what stands there, while the share lasts: a writer that was stopped between a line and its head
+ * Lets the heads of the audit chains count what stands there, while the time slice lasts: a writer that was stopped between a line and its head
  * leaves one which only the next event would count, and in a quiet project none comes.
  */
 export async function settleChains(
   { audit }: { readonly audit: Pick<AuditLog, 'ends' | 'settle'> },
-  { failures, share }: { readonly failures: Failures; readonly share: Share },
+  { failures, share }: { readonly failures: Failures; readonly share: TimeSlice },
 ): Promise<void> {
   for (const end of inTurn(await audit.ends(), share.turn)) {
     if (share.isOver()) return;

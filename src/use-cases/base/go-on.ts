@@ -1,11 +1,11 @@
-import { goOnBehind, type Share } from '../../domain/base/share.ts';
+import { goOnBehind, type TimeSlice } from '../../domain/base/time-slice.ts';
 import type { Ports } from '../../ports/ports.ts';
 import { atOnce } from './at-once.ts';
 
-/** Does the step for each name while the share lasts, at most so many at a time; the next sweep goes on behind the last name that was begun. */
+/** Does the step for each name while the time slice lasts, at most so many at a time; the next sweep goes on behind the last name that was begun. */
 export async function goOn(
   { sweepPlaces }: Pick<Ports, 'sweepPlaces'>,
-  { part, most = 1, share }: { readonly part: string; readonly most?: number; readonly share: Share },
+  { part, most = 1, share }: { readonly part: string; readonly most?: number; readonly share: TimeSlice },
   names: AsyncIterable<string> | Iterable<string>,
   step: (name: string) => Promise<void>,
 ): Promise<void> {

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import type { FlowSettings } from '../../activities/operation/settings.ts';
 import { note } from '../../domain/audit/audit-event.ts';
 import { messageOf } from '../../domain/base/errors.ts';
-import type { Share } from '../../domain/base/share.ts';
+import type { TimeSlice } from '../../domain/base/time-slice.ts';
 import { type DateReminder, dateReminders } from '../../domain/notification/date-reminder.ts';
 import type { Project } from '../../domain/project/project.ts';
 import { lastDay } from '../../pages/notification/project/last-day.ts';
@@ -20,7 +20,7 @@ type RemindDatesPorts = Pick<Ports, 'projects' | 'audit' | 'clock' | 'mailer' | 
 export async function remindDates(
   ports: RemindDatesPorts,
   settings: Pick<FlowSettings, 'publicBaseUrl'>,
-  { failures, share }: { readonly failures: Failures; readonly share: Share },
+  { failures, share }: { readonly failures: Failures; readonly share: TimeSlice },
 ): Promise<void> {
   const now = ports.clock.now();
   const today = now.toISOString().slice(0, 10);

@@ -1,7 +1,7 @@
 import { deliverAll, type MailPorts } from '../../activities/notification/deliver.ts';
 import type { MailSettings } from '../../activities/operation/settings.ts';
 import { doorFacts } from '../../domain/base/door.ts';
-import { inTurn, type Share } from '../../domain/base/share.ts';
+import { inTurn, type TimeSlice } from '../../domain/base/time-slice.ts';
 import { isTold, toldOf } from '../../domain/notification/outside-view.ts';
 import { remindersDue } from '../../domain/notification/reminder.ts';
 import type { Operation } from '../../domain/operation/operation.ts';
@@ -18,7 +18,7 @@ export async function remindResting(
   ports: MailPorts & Pick<Ports, 'projects' | 'sweepPlaces'>,
   settings: MailSettings,
   resting: readonly Operation[],
-  { failures, share }: { readonly failures: Failures; readonly share: Share },
+  { failures, share }: { readonly failures: Failures; readonly share: TimeSlice },
 ): Promise<void> {
   const now = ports.clock.now();
   const today = now.toISOString().slice(0, 10);
@@ -43,7 +43,7 @@ async function remind(
   number: number,
 ): Promise<number> {
   const found = await ports.projects.find(operation.project);
-  // Of a project whose definition is refused nobody is known; the dashboard shows it until it is mended.
+  // Of a project whose definition is refused nobody is known; the dashboard shows it until it is repaired.
   if (found === undefined || 'problems' in found) return 0;
   const people = activePeople(found.value, ports.clock.now());
   const told = [...people[doorFacts(operation.door).senders], ...people.operators];

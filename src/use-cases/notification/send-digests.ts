@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { eventOf } from '../../activities/operation/record.ts';
 import type { FlowSettings } from '../../activities/operation/settings.ts';
 import { messageOf } from '../../domain/base/errors.ts';
-import { inTurn, type Share } from '../../domain/base/share.ts';
+import { inTurn, type TimeSlice } from '../../domain/base/time-slice.ts';
 import { type Digest, type DigestMark, digestsDue, type OpenReview } from '../../domain/notification/digest.ts';
 import type { Absence } from '../../domain/review/absence.ts';
 import { digestOfDay } from '../../pages/notification/review/digest-of-day.ts';
@@ -19,7 +19,7 @@ export async function sendDigests(
   ports: DigestPorts,
   { publicBaseUrl }: Pick<FlowSettings, 'publicBaseUrl'>,
   { reviews, absences }: { readonly reviews: readonly OpenReview[]; readonly absences: readonly Absence[] },
-  share: Share,
+  share: TimeSlice,
 ): Promise<void> {
   const now = ports.clock.now();
   if (reviews.length === 0) return;

@@ -1,5 +1,5 @@
-import { type Share, within } from '../../domain/base/share.ts';
 import { DAY } from '../../domain/base/time.ts';
+import { type TimeSlice, within } from '../../domain/base/time-slice.ts';
 import { type Mail, MailRefusedForGood } from '../../ports/mail.ts';
 import type { Ports } from '../../ports/ports.ts';
 import type { Failures } from '../base/failures.ts';
@@ -10,7 +10,7 @@ const keptDays = 7;
 /** Sends the mails that had to wait and that nothing else would send again; what they ask for is over after seven days. */
 export async function sendKept(
   { keptMails, mailer, clock }: Pick<Ports, 'keptMails' | 'mailer' | 'clock'>,
-  { failures, share }: { readonly failures: Failures; readonly share: Share },
+  { failures, share }: { readonly failures: Failures; readonly share: TimeSlice },
 ): Promise<void> {
   await failures.keep('the mails that were kept', async () => {
     for await (const kept of within(share, keptMails.list())) {

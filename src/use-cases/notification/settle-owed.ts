@@ -2,8 +2,8 @@ import { endTelling, tellOwed } from '../../activities/notification/tell-owed.ts
 import { writeStandingLines } from '../../activities/operation/owed-lines.ts';
 import type { FlowSettings, MailSettings } from '../../activities/operation/settings.ts';
 import { inTurnByChance, parseOperationId } from '../../domain/base/door.ts';
-import { inTurn, type Share, within } from '../../domain/base/share.ts';
 import { daysLater } from '../../domain/base/time.ts';
+import { inTurn, type TimeSlice, within } from '../../domain/base/time-slice.ts';
 import { isDue, type OwedLook, type OwedTelling } from '../../domain/notification/owed.ts';
 import type { OperationKey } from '../../domain/operation/operation.ts';
 import type { Ports } from '../../ports/ports.ts';
@@ -18,7 +18,7 @@ type ReadPorts = Pick<Ports, 'register' | 'audit' | 'clock'>;
 
 interface Surroundings {
   readonly failures: Failures;
-  readonly share: Share;
+  readonly share: TimeSlice;
 }
 
 /** What moves still owe, of ended operations too. */
@@ -44,7 +44,7 @@ const keptDays = 30;
 
 const atOnceMost = 4;
 
-/** Reads what moves still owe, project by project while the share lasts, and looks at what was emptied and is to be looked at again. */
+/** Reads what moves still owe, project by project while the time slice lasts, and looks at what was emptied and is to be looked at again. */
 export async function lookAtOwed(
   ports: ReadPorts & LookPorts & Pick<Ports, 'sweepPlaces'>,
   settings: Pick<FlowSettings, 'storageSkewSeconds'>,
@@ -74,7 +74,7 @@ export async function writeOwed(
 }
 
 /**
- * Sends the mails that moves still owe, while the share lasts. Those about packages go one after the other by the chance in their numbers: with
+ * Sends the mails that moves still owe, while the time slice lasts. Those about packages go one after the other by the chance in their numbers: with
  * several at a time their order would tell how many are not told at all.
  */
 export async function tellAllOwed(

@@ -1,6 +1,6 @@
 import type { FlowSettings } from '../../activities/operation/settings.ts';
-import { inTurn, type Share } from '../../domain/base/share.ts';
 import { DAY } from '../../domain/base/time.ts';
+import { inTurn, type TimeSlice } from '../../domain/base/time-slice.ts';
 import { type Absence, isOver } from '../../domain/review/absence.ts';
 import { absenceNoted } from '../../pages/notification/project/absence-noted.ts';
 import type { Ports } from '../../ports/ports.ts';
@@ -15,7 +15,7 @@ export async function tellAbsences(
   ports: Pick<Ports, 'mailer' | 'outbox' | 'clock'>,
   { publicBaseUrl }: Pick<FlowSettings, 'publicBaseUrl'>,
   absences: readonly Absence[],
-  { failures, share }: { readonly failures: Failures; readonly share: Share },
+  { failures, share }: { readonly failures: Failures; readonly share: TimeSlice },
 ): Promise<void> {
   const now = ports.clock.now();
   const host = new URL(publicBaseUrl).hostname;

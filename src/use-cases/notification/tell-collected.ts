@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto';
 import type { MailSettings } from '../../activities/operation/settings.ts';
 import { note } from '../../domain/audit/audit-event.ts';
-import { type Share, within } from '../../domain/base/share.ts';
 import { DAY } from '../../domain/base/time.ts';
+import { type TimeSlice, within } from '../../domain/base/time-slice.ts';
 import { type CollectedMail, isWindowOver } from '../../domain/notification/mail-budget.ts';
 import { activePeople, isSuspended, listed } from '../../domain/people/people.ts';
 import type { Person, Project } from '../../domain/project/project.ts';
@@ -26,7 +26,7 @@ const givenUpAfter = 7 * DAY;
 export async function tellCollected(
   ports: TellPorts,
   settings: MailSettings,
-  { failures, share }: { readonly failures: Failures; readonly share: Share },
+  { failures, share }: { readonly failures: Failures; readonly share: TimeSlice },
 ): Promise<void> {
   const budgets = new Map<string, CollectedMail[]>();
   await failures.keep('the mails that are told together', async () => {
@@ -50,7 +50,7 @@ async function tellOne(ports: TellPorts, settings: MailSettings, mails: readonly
   const stored = await ports.mailBudgets.window(first);
   if (!isWindowOver(stored?.value, now, settings.mailWindowSeconds)) return;
   const found = await ports.projects.find(first.project);
-  // Of a project whose definition is refused nobody is known until it is mended.
+  // Of a project whose definition is refused nobody is known until it is repaired.
   if (found !== undefined && 'problems' in found) return;
   const reader = found && readerOf(found.value, first.to, now);
   if (reader === undefined) return await ports.mailBudgets.forget(mails);

@@ -1,7 +1,7 @@
 import type { FlowSettings } from '../../activities/operation/settings.ts';
 import { messageOf } from '../../domain/base/errors.ts';
-import type { Share } from '../../domain/base/share.ts';
 import { DAY } from '../../domain/base/time.ts';
+import type { TimeSlice } from '../../domain/base/time-slice.ts';
 import { type Affected, affectedBy } from '../../domain/definition/affected.ts';
 import { compareDefinitions } from '../../domain/definition/definition-change.ts';
 import type { Project } from '../../domain/project/project.ts';
@@ -29,7 +29,7 @@ const newsAtFirst = 60 * 60_000;
 export async function tellRules(
   ports: TellRulesPorts,
   settings: Pick<FlowSettings, 'publicBaseUrl'>,
-  { failures, share }: { readonly failures: Failures; readonly share: Share },
+  { failures, share }: { readonly failures: Failures; readonly share: TimeSlice },
 ): Promise<void> {
   const now = ports.clock.now().getTime();
   const place = (await ports.sweepPlaces.read()).get('rules');

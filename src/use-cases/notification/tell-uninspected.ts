@@ -1,6 +1,6 @@
 import { deliverAll, type MailPorts } from '../../activities/notification/deliver.ts';
 import type { MailSettings } from '../../activities/operation/settings.ts';
-import { inTurn, type Share } from '../../domain/base/share.ts';
+import { inTurn, type TimeSlice } from '../../domain/base/time-slice.ts';
 import { outsideView } from '../../domain/notification/outside-view.ts';
 import { secondsToTick } from '../../domain/notification/tick.ts';
 import type { Operation } from '../../domain/operation/operation.ts';
@@ -18,7 +18,7 @@ export async function tellUninspected(
   ports: MailPorts & Pick<Ports, 'projects'>,
   settings: MailSettings,
   uninspected: readonly Operation[],
-  { failures, share }: { readonly failures: Failures; readonly share: Share },
+  { failures, share }: { readonly failures: Failures; readonly share: TimeSlice },
 ): Promise<void> {
   for (const operation of inTurn(uninspected, share.turn)) {
     if (share.isOver()) return;

@@ -1,9 +1,9 @@
 import { requireOperation } from '../../activities/operation/operations.ts';
 import { cancelForHold } from '../../activities/transfer/cancel-runs.ts';
-import { targetSpot } from '../../activities/transfer/places.ts';
+import { listFiles } from '../../activities/transfer/location-listing.ts';
+import { targetLocation } from '../../activities/transfer/places.ts';
 import { removeList } from '../../activities/transfer/prepare-transfer.ts';
 import { runsOf } from '../../activities/transfer/run-transfer.ts';
-import { listFiles } from '../../activities/transfer/spot-listing.ts';
 import { isOpen } from '../../activities/transfer/transfer-rows.ts';
 import { note } from '../../domain/audit/audit-event.ts';
 import { messageOf } from '../../domain/base/errors.ts';
@@ -112,7 +112,7 @@ async function cancelAll(ports: CancelPorts, operation: Operation, transfer: Tra
 
 async function countOutside({ listing }: Pick<Ports, 'listing'>, operation: Operation): Promise<number> {
   let count = 0;
-  for await (const _file of listFiles(listing, targetSpot(operation, 'export-release'))) count += 1;
+  for await (const _file of listFiles(listing, targetLocation(operation, 'export-release'))) count += 1;
   return count;
 }
 

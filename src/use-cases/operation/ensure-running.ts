@@ -1,6 +1,6 @@
 import { considerRound } from '../../activities/review/amend-round.ts';
 import { orchestrationOf } from '../../domain/base/door.ts';
-import { type Share, within } from '../../domain/base/share.ts';
+import { type TimeSlice, within } from '../../domain/base/time-slice.ts';
 import { factsOf } from '../../domain/lifecycle/advance.ts';
 import type { OpenReview } from '../../domain/notification/digest.ts';
 import { restsForPeople } from '../../domain/notification/reminder.ts';
@@ -22,7 +22,7 @@ type EnsurePorts = Pick<Ports, 'projects' | 'decisions' | 'clock' | 'sweepPlaces
 
 interface Surroundings {
   readonly failures: Failures;
-  readonly share: Share;
+  readonly share: TimeSlice;
 }
 
 /** How many operations in trouble one sweep tries again: a service that comes back must not be met by all of them at once. */
@@ -57,7 +57,7 @@ export interface Ensured {
   isWhole: boolean;
 }
 
-/** Reads the unfinished operations, project by project while the share lasts. One that cannot be read keeps no other waiting. */
+/** Reads the unfinished operations, project by project while the time slice lasts. One that cannot be read keeps no other waiting. */
 export async function findUnfinished(
   ports: Pick<Ports, 'register' | 'clock' | 'sweepPlaces'>,
   { outageHours }: { readonly outageHours: number },
@@ -94,7 +94,7 @@ function takeIn(
 }
 
 /**
- * Starts the orchestration of every operation that is to be worked on, while the share lasts; starting a running one changes nothing. One in
+ * Starts the orchestration of every operation that is to be worked on, while the time slice lasts; starting a running one changes nothing. One in
  * trouble is tried again when it is due. One whose round is closed, that holds malware, or that is to stop, is woken, as its waiter may have
  * missed the wake.
  */

@@ -1,5 +1,5 @@
 import { type Door, doorFacts, doors } from '../../domain/base/door.ts';
-import { goOnBehind, type Share, within } from '../../domain/base/share.ts';
+import { goOnBehind, type TimeSlice, within } from '../../domain/base/time-slice.ts';
 import { refusedAfter } from '../../domain/lifecycle/refused-names.ts';
 import type { Ports } from '../../ports/ports.ts';
 import type { Workflows } from '../../ports/workflows.ts';
@@ -38,14 +38,14 @@ const topsTogether = 50;
 const topsAtOnce = 8;
 
 /**
- * Lists both doors and opens what no event announced, in turns of some names for each project, while the share lasts; the next sweep goes on behind the last name that was
+ * Lists both doors and opens what no event announced, in turns of some names for each project, while the time slice lasts; the next sweep goes on behind the last name that was
  * looked at. What fails for one name keeps no other waiting.
  */
 export async function findUploads(
   ports: FindPorts,
   workflows: Workflows,
   found: FoundUploads,
-  { failures, share }: { readonly failures: Failures; readonly share: Share },
+  { failures, share }: { readonly failures: Failures; readonly share: TimeSlice },
 ): Promise<void> {
   const listed = await listTops(ports, failures, share);
   for (const door of listed.whole)
@@ -115,7 +115,7 @@ class Turns {
 }
 
 /** Every top-level name, and the doors of which all are known. */
-async function listTops({ listing }: FindPorts, failures: Failures, share: Share) {
+async function listTops({ listing }: FindPorts, failures: Failures, share: TimeSlice) {
   const tops: Top[] = [];
   const whole: Door[] = [];
   for (const door of doors) {

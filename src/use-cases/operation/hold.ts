@@ -2,7 +2,7 @@ import { recordHold, removeHold, removeLifted, restoreHolds } from '../../activi
 import { systemChain } from '../../domain/audit/audit-event.ts';
 import { heldOf } from '../../domain/audit/told-hold.ts';
 import { controlPlane } from '../../domain/base/control-plane.ts';
-import { startShare } from '../../domain/base/share.ts';
+import { startTimeSlice } from '../../domain/base/time-slice.ts';
 import { everyProject, type Hold, isOn, liftDigest, rowsDigest, withFinding } from '../../domain/operation/hold.ts';
 import type { OperationKey } from '../../domain/operation/operation.ts';
 import { onConflictAgain } from '../../ports/on-conflict-again.ts';
@@ -126,7 +126,7 @@ const comparedHours = 24;
 /** Where other rows stand than were noted, or none were, and where the chain has more lines about holds since. */
 async function restoreLost(ports: WritePorts): Promise<void> {
   const { audit, holds, clock } = ports;
-  const share = startShare(clock, lookSeconds);
+  const slice = startTimeSlice(clock, lookSeconds);
   const since = clock.now().getTime() - comparedHours * 3_600_000;
   const checked = await holds.checked();
   const rows = new Map<string, Hold[]>();
@@ -134,7 +134,7 @@ async function restoreLost(ports: WritePorts): Promise<void> {
     for await (const { value } of holds.list(kind))
       rows.set(value.project, [...(rows.get(value.project) ?? []), value]);
   for (const { chain, writtenAt } of await audit.ends()) {
-    if (share.isOver()) return;
+    if (slice.isOver()) return;
     const project = chain === systemChain ? everyProject : chain;
     const notes = heldOf(project).map((held) => ({
       note: checked.get(held),

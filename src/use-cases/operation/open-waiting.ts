@@ -1,6 +1,6 @@
 import { requireProject } from '../../activities/operation/operations.ts';
 import { type Door, doorFacts } from '../../domain/base/door.ts';
-import { type Share, within } from '../../domain/base/share.ts';
+import { type TimeSlice, within } from '../../domain/base/time-slice.ts';
 import { type Capacity, inTurnByAge, isToldNow, lookedAt, type WhyWaiting } from '../../domain/lifecycle/capacity.ts';
 import { refusedAfter } from '../../domain/lifecycle/refused-names.ts';
 import { foldCase, parseUploadPath, type UploadPath } from '../../domain/operation/blob-name.ts';
@@ -21,7 +21,7 @@ export interface AtDoor {
   readonly door: Door;
   readonly top: string;
   readonly failures: Failures;
-  readonly share: Share;
+  readonly share: TimeSlice;
 }
 
 export type Untold = Omit<WaitingNames, 'until'>;
@@ -30,7 +30,7 @@ interface OpenedNames {
   readonly started: number;
   readonly waiting: number;
   readonly strays: number;
-  /** The share was over before all names were listed, or while there was room and names waited. */
+  /** The time slice was over before all names were listed, or while there was room and names waited. */
   readonly isCut: boolean;
   /** Of whom people are to be told now. */
   readonly untold?: Untold;
@@ -88,7 +88,7 @@ interface Queue {
   readonly waiting: readonly Waiting[];
   readonly unknown: readonly UploadPath[];
   readonly failures: Failures;
-  readonly share: Share;
+  readonly share: TimeSlice;
   /** Those that may be opened, in their order. */
   readonly queue: readonly UploadPath[];
 }
@@ -158,7 +158,7 @@ function whyOf(capacity: Capacity, started: number): WhyWaiting | undefined {
 }
 
 /** What lies at a door of a project: names that nothing holds in any spelling, and paths that can be no upload. */
-async function namesAt({ listing, register }: WaitingPorts, door: Door, top: string, share: Share) {
+async function namesAt({ listing, register }: WaitingPorts, door: Door, top: string, share: TimeSlice) {
   const project = top.slice(0, -1);
   const names = (await register.openNames(door, project)).keys();
   const held = new Set([...names].map(foldCase));

@@ -1,5 +1,5 @@
 import { orchestrationOfClearing } from '../../domain/base/door.ts';
-import { inTurn, type Share } from '../../domain/base/share.ts';
+import { inTurn, type TimeSlice } from '../../domain/base/time-slice.ts';
 import { dueToClear, hasFrozenFiles, keepingOf, restsFromClearing } from '../../domain/lifecycle/keeping.ts';
 import type { Operation } from '../../domain/operation/operation.ts';
 import type { Project } from '../../domain/project/project.ts';
@@ -10,13 +10,13 @@ import type { Failures } from '../base/failures.ts';
 const mostStarts = 20;
 
 /**
- * Starts to clear what was kept long enough of ended packages: goes through the register page by page while the share lasts, and the next
+ * Starts to clear what was kept long enough of ended packages: goes through the register page by page while the time slice lasts, and the next
  * sweep goes on behind the last page that it came through. Gives how many it started. A project whose definition is refused clears nothing.
  */
 export async function startClearing(
   ports: Pick<Ports, 'register' | 'projects' | 'sweepPlaces' | 'clock'>,
   workflows: Workflows,
-  { failures, share }: { readonly failures: Failures; readonly share: Share },
+  { failures, share }: { readonly failures: Failures; readonly share: TimeSlice },
 ): Promise<number> {
   const now = ports.clock.now();
   const definitions = definitionsById(ports);

@@ -1,6 +1,6 @@
 import { amend } from '../../activities/operation/operations.ts';
 import { record } from '../../activities/operation/record.ts';
-import { isCopy, sourceManifest, sourceSpot, takesSource } from '../../activities/transfer/places.ts';
+import { isCopy, sourceLocation, sourceManifest, takesSource } from '../../activities/transfer/places.ts';
 import { orchestrationOf } from '../../domain/base/door.ts';
 import { factsOf } from '../../domain/lifecycle/advance.ts';
 import { parseUploadPath } from '../../domain/operation/blob-name.ts';
@@ -120,7 +120,7 @@ async function copiedPath(
   operation: Operation,
   verdict: ScanVerdict,
 ): Promise<string | undefined> {
-  const { folder } = sourceSpot(operation);
+  const { folder } = sourceLocation(operation);
   const wanted = markOf(verdict);
   for await (const entry of manifests.read(sourceManifest(operation.id))) {
     if (markOf(scannedFile(operation.door, folder, entry)) === wanted) return entry.path;

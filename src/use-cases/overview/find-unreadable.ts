@@ -1,10 +1,10 @@
-import { inTurn, type Share, within } from '../../domain/base/share.ts';
+import { inTurn, type TimeSlice, within } from '../../domain/base/time-slice.ts';
 import { type ListedTable, type UnreadableRow, unreadableText } from '../../domain/base/unreadable-row.ts';
 import { everyProject } from '../../domain/operation/hold.ts';
 import type { Ports } from '../../ports/ports.ts';
 import type { BrokenRow } from '../../ports/records.ts';
 
-/** The rows that cannot be read of every table that is read as a whole, as far as the share lasts. The sweep has listed holds and absences right before. */
+/** The rows that cannot be read of every table that is read as a whole, as far as the time slice lasts. The sweep has listed holds and absences right before. */
 export async function findUnreadable(
   {
     people,
@@ -13,16 +13,16 @@ export async function findUnreadable(
     refused,
     unreadable,
   }: Pick<Ports, 'people' | 'signIns' | 'changes' | 'refused' | 'unreadable'>,
-  share: Share,
+  slice: TimeSlice,
 ): Promise<BrokenRow[]> {
   const readChanges = async () => {
-    for await (const _change of within(share, changes.list()));
+    for await (const _change of within(slice, changes.list()));
   };
   const readRefused = async () => {
-    for await (const _refused of within(share, refused.list()));
+    for await (const _refused of within(slice, refused.list()));
   };
-  for (const read of inTurn([readChanges, readRefused, people.list, signIns.list], share.turn))
-    if (!share.isOver()) await read();
+  for (const read of inTurn([readChanges, readRefused, people.list, signIns.list], slice.turn))
+    if (!slice.isOver()) await read();
   return unreadable.known().map(asBroken);
 }
 

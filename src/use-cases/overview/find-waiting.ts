@@ -1,5 +1,5 @@
-import { sourceSpot } from '../../activities/transfer/places.ts';
-import { listAll, Survey } from '../../activities/transfer/spot-listing.ts';
+import { listAll, Survey } from '../../activities/transfer/location-listing.ts';
+import { sourceLocation } from '../../activities/transfer/places.ts';
 import { type Door, doorFacts, doors } from '../../domain/base/door.ts';
 import { foldCase, isMarker, parseUploadPath } from '../../domain/operation/blob-name.ts';
 import type { Operation } from '../../domain/operation/operation.ts';
@@ -39,8 +39,8 @@ export async function findWaiting(
       if (standing) waiting.push({ door, path, reason: whyWaits(standing) });
       else if (upload.shape === 'folder' && looks < mostLooks) {
         looks += 1;
-        const spot = { id: '', door, ...upload };
-        if ((await whatIsThere(ports, spot)) === 'marker') waiting.push({ door, path, reason: markerAlone });
+        const location = { id: '', door, ...upload };
+        if ((await whatIsThere(ports, location)) === 'marker') waiting.push({ door, path, reason: markerAlone });
       }
     }
   }
@@ -75,10 +75,10 @@ async function* namesAt(ports: Pick<Ports, 'listing' | 'projects'>, door: Door):
 
 async function whatIsThere(
   { listing }: Pick<Ports, 'listing'>,
-  operation: Parameters<typeof sourceSpot>[0],
+  operation: Parameters<typeof sourceLocation>[0],
 ): Promise<'files' | 'marker' | 'nothing'> {
   let marker = false;
-  for await (const blob of listAll(listing, sourceSpot(operation), new Survey())) {
+  for await (const blob of listAll(listing, sourceLocation(operation), new Survey())) {
     if (isFolderMarker(blob)) continue;
     if (!isMarker(blob.path) || blob.size > 0 || operation.shape === 'file') return 'files';
     marker = true;

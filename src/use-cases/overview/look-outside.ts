@@ -1,5 +1,5 @@
 import { projectDisagrees, type ReleasedPorts, strayOutside } from '../../activities/transfer/compare-released.ts';
-import { type Share, within } from '../../domain/base/share.ts';
+import { type TimeSlice, within } from '../../domain/base/time-slice.ts';
 import type { Ports } from '../../ports/ports.ts';
 import type { BrokenRow, Register } from '../../ports/records.ts';
 import type { Failures } from '../base/failures.ts';
@@ -19,12 +19,12 @@ const [place, dayKept] = ['released', 'released-day'];
 const ofNone = '';
 
 /**
- * Holds what lies outside against the register, once a day project after project while the share lasts; where something was found each sweep
+ * Holds what lies outside against the register, once a day project after project while the time slice lasts; where something was found each sweep
  * looks again, so that it is shown no longer than it is so. Gives all that is known to be wrong.
  */
 export async function lookOutside(
   ports: OutsidePorts,
-  { failures, share }: { readonly failures: Failures; readonly share: Share },
+  { failures, share }: { readonly failures: Failures; readonly share: TimeSlice },
 ): Promise<readonly BrokenRow[]> {
   const { sweepPlaces, overview, clock } = ports;
   const before = (await overview.seen())?.outside ?? [];

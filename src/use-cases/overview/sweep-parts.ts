@@ -1,6 +1,6 @@
 import type { FlowSettings } from '../../activities/operation/settings.ts';
 import { keptFor } from '../../domain/base/kept-request.ts';
-import { inTurn, type Share, startShare, turnAt, within } from '../../domain/base/share.ts';
+import { inTurn, startTimeSlice, type TimeSlice, turnAt, within } from '../../domain/base/time-slice.ts';
 import { insideNow } from '../../domain/overview/inside.ts';
 import type { Absence } from '../../domain/review/absence.ts';
 import type { StandingShown } from '../../ports/overview.ts';
@@ -32,8 +32,8 @@ import { openChange } from '../project/pending.ts';
 import { tellRefused } from '../refused/tell-refused.ts';
 import { findUnreadable } from './find-unreadable.ts';
 import { lookOutside } from './look-outside.ts';
-import { mendOverview, readStanding } from './mend-shown.ts';
 import { portsOfSweep } from './ports-of-sweep.ts';
+import { readStanding, repairOverview } from './repair-shown.ts';
 import { seeEverything } from './see-everything.ts';
 
 export type SweepPorts = Omit<Ports, 'doorFiles' | 'inspectionRequests' | 'inspectionResults' | 'scanVerdicts'>;
@@ -64,7 +64,7 @@ export interface Sweeping {
   readonly owing: Owing;
   readonly uploads: FoundUploads;
   /** Of the part that runs. */
-  share: Share;
+  share: TimeSlice;
   standing: ReadonlyMap<string, StandingShown> | undefined;
   absences: readonly Absence[] | undefined;
   ensured: Ensured | undefined;
@@ -76,7 +76,7 @@ export interface Sweeping {
 /** So long takes no mail server that answers. */
 const slowMs = 10_000;
 
-/** Mails look at the share before each, and whose mail server did not answer is sent nothing more by it: a minute of waiting is enough. */
+/** Mails look at the time slice before each, and whose mail server did not answer is sent nothing more by it: a minute of waiting is enough. */
 export function beginSweep(portsOfAll: SweepPorts, workflows: Workflows, settings: SweepSettings): Sweeping {
   const { clock, mailer } = portsOfAll;
   const silent = new Set<string>();
@@ -95,13 +95,13 @@ export function beginSweep(portsOfAll: SweepPorts, workflows: Workflows, setting
     failures: new Failures(),
     owing: nothingOwed(),
     uploads: nothingFound(),
-    share: startShare(clock, 0),
+    share: startTimeSlice(clock, 0),
     ...{ standing: undefined, absences: undefined, ensured: undefined, outside: undefined, clearing: 0 },
   };
   return sweeping;
 }
 
-/** A part of the sweep: what it is about, how many seconds it has at least, and what it does until its share is over. */
+/** A part of the sweep: what it is about, how many seconds it has at least, and what it does until its time slice is over. */
 export type SweepPart = readonly [what: string, seconds: number, run: (sweeping: Sweeping) => Promise<unknown>];
 
 /** How long a sweep begins anything. The host ends it at ten minutes, and a mail that was begun before may take a minute. */
@@ -123,7 +123,7 @@ const first: readonly SweepPart[] = [
   ['the absences', 5, async (s) => (s.absences = await s.ports.absences.list())],
   ['the unfinished operations', 40, async (s) => (s.ensured = await findUnfinished(s.ports, s.settings, s))],
   ['what runs', 60, async (s) => s.ensured && ensureRunning(s.ports, s.workflows, s.ensured, s)],
-  ['the mending of what is shown', 15, whole((s, all) => mendOverview(s.ports, s.standing, all.open, s.share))],
+  ['the mending of what is shown', 15, whole((s, all) => repairOverview(s.ports, s.standing, all.open, s.share))],
   ['the rows that cannot be read', 5, async (s) => s.ensured?.broken.push(...(await findUnreadable(s.ports, s.share)))],
   ['the names at the doors', 60, (s) => findUploads(s.ports, s.workflows, s.uploads, s)],
 ];
@@ -172,7 +172,7 @@ export function sweepParts(added: AddedParts): readonly (readonly SweepPart[])[]
 }
 
 /**
- * Runs the parts, stage by stage, each in its share: what a part does not need is left to those behind. In the stages after the first
+ * Runs the parts, stage by stage, each in its time slice: what a part does not need is left to those behind. In the stages after the first
  * what was not begun last time comes first, then what was cut. Gives both for this time; what fails in one part keeps no other waiting.
  */
 export async function runParts(
@@ -194,12 +194,12 @@ export async function runParts(
     until += seconds;
     const spent = (clock.now().getTime() - begun.getTime()) / 1000;
     const left = Math.min(Math.max(spent + seconds, until), sweepSeconds) - spent;
-    const share = startShare(clock, left, before.includes(what) ? turnAt(begun) : 0);
-    sweeping.share = share;
-    if (share.isOver()) unbegun.push(what);
+    const slice = startTimeSlice(clock, left, before.includes(what) ? turnAt(begun) : 0);
+    sweeping.share = slice;
+    if (slice.isOver()) unbegun.push(what);
     else {
       await failures.keep(what, async () => void (await run(sweeping)));
-      if (share.isOver()) cut.push(what);
+      if (slice.isOver()) cut.push(what);
     }
   }
   const all = [...unbegun, ...cut];

@@ -24,7 +24,7 @@ export interface SweepReport {
   readonly strays: number;
   /** Ended packages of which something was begun to be cleared. */
   readonly clearing: number;
-  /** Parts of the sweep that were not over when their share of the time was; the next sweep begins with them. */
+  /** Parts of the sweep that were not over when their time slice was; the next sweep begins with them. */
   readonly cut: number;
 }
 
@@ -41,7 +41,7 @@ export interface NeedsSomebody {
 }
 
 /**
- * Runs every part of the sweep, each within its share of the time. What fails for one operation, name or project keeps no other waiting:
+ * Runs every part of the sweep, each within its time slice. What fails for one operation, name or project keeps no other waiting:
  * everything is tried, `told` gets the report and what needs somebody, and then an AggregateError tells of all that went wrong here.
  */
 export async function sweep(

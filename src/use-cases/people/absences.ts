@@ -1,7 +1,7 @@
 import { orchestrationOf } from '../../domain/base/door.ts';
 import { NotFound, Refused } from '../../domain/base/errors.ts';
-import type { Share } from '../../domain/base/share.ts';
 import { DAY } from '../../domain/base/time.ts';
+import type { TimeSlice } from '../../domain/base/time-slice.ts';
 import { unreadableOf } from '../../domain/base/unreadable-row.ts';
 import { isSamePerson, type Listed, listed } from '../../domain/people/people.ts';
 import { type Absence, isOver } from '../../domain/review/absence.ts';
@@ -86,11 +86,11 @@ async function absencesOf({ absences }: Pick<Ports, 'absences'>, person: Listed)
 export async function forgetAbsences(
   { absences, clock }: Pick<Ports, 'absences' | 'clock'>,
   known: readonly Absence[],
-  share: Share,
+  slice: TimeSlice,
 ): Promise<void> {
   const before = new Date(clock.now().getTime() - keptAbsenceDays * DAY);
   for (const absence of known.filter((one) => isOver(one, before))) {
-    if (share.isOver()) return;
+    if (slice.isOver()) return;
     await absences.remove(absence);
   }
 }

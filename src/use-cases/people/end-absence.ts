@@ -1,6 +1,6 @@
 import { note, systemChain } from '../../domain/audit/audit-event.ts';
-import { inTurn, type Share, within } from '../../domain/base/share.ts';
 import { DAY } from '../../domain/base/time.ts';
+import { inTurn, type TimeSlice, within } from '../../domain/base/time-slice.ts';
 import { isSamePerson, type Listed, listed } from '../../domain/people/people.ts';
 import type { Person } from '../../domain/project/project.ts';
 import { type Absence, isOver } from '../../domain/review/absence.ts';
@@ -56,12 +56,12 @@ const lookedForDays = 7;
  * The sweep's part: a row that stands although the audit tells that its absence ended goes, and what chains lack of the end is written. Whoever
  * ended it was stopped, or a request that came late wrote the row once more.
  */
-export async function removeEnded(ports: EndPorts, known: readonly Absence[], share: Share): Promise<void> {
+export async function removeEnded(ports: EndPorts, known: readonly Absence[], slice: TimeSlice): Promise<void> {
   const before = new Date(ports.clock.now().getTime() - lookedForDays * DAY);
   const lately = known.filter((one) => !isOver(one, before));
-  const all = lately.length === 0 ? [] : await withApprovers(within(share, ports.projects.list()));
-  for (const absence of inTurn(lately, share.turn)) {
-    if (share.isOver()) return;
+  const all = lately.length === 0 ? [] : await withApprovers(within(slice, ports.projects.list()));
+  for (const absence of inTurn(lately, slice.turn)) {
+    if (slice.isOver()) return;
     const theirs = all.filter((one) => entryOf(one, absence) !== undefined);
     const mayTell = all.filter((one) => one.approvers === undefined || theirs.includes(one));
     // Whoever approves nowhere any more did so in any of them.

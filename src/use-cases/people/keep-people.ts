@@ -1,7 +1,7 @@
 import { controlPlane } from '../../domain/base/control-plane.ts';
 import { countText } from '../../domain/base/count-text.ts';
-import { type Share, within } from '../../domain/base/share.ts';
 import { DAY } from '../../domain/base/time.ts';
+import { type TimeSlice, within } from '../../domain/base/time-slice.ts';
 import { clearedEntry, idsIn, isStaleEntry, namedIn, seenEntry } from '../../domain/people/person-entry.ts';
 import type { Ports } from '../../ports/ports.ts';
 import { forgetSignIn, isForgotten } from './forget-sign-in.ts';
@@ -11,12 +11,12 @@ const part = 'people';
 
 /**
  * The sweep's part, once a day: whoever a definition names is seen, and whoever none has named and who has not signed in for so many days is
- * cleared, with their last sign-in. What the share of the time leaves over is done by the next sweep.
+ * cleared, with their last sign-in. What the time slice leaves over is done by the next sweep.
  */
 export async function keepPeople(
   ports: PeoplePorts & Pick<Ports, 'sweepPlaces'>,
   { peopleKeepDays }: { readonly peopleKeepDays: number },
-  share: Share,
+  share: TimeSlice,
 ): Promise<void> {
   const now = ports.clock.now();
   const today = now.toISOString().slice(0, 10);

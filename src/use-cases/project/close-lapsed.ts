@@ -2,8 +2,8 @@ import type { FlowSettings } from '../../activities/operation/settings.ts';
 import { readHold } from '../../activities/transfer/holds.ts';
 import { note } from '../../domain/audit/audit-event.ts';
 import { parseChainLine } from '../../domain/audit/chain-line.ts';
-import type { Share } from '../../domain/base/share.ts';
 import { daysLater } from '../../domain/base/time.ts';
+import type { TimeSlice } from '../../domain/base/time-slice.ts';
 import { compareDefinitions } from '../../domain/definition/definition-change.ts';
 import { definitionHash } from '../../domain/definition/pending-change.ts';
 import { activePeople, addressesOnce } from '../../domain/people/people.ts';
@@ -28,7 +28,7 @@ type LapsedPorts = Pick<Ports, 'projects' | 'changes' | 'holds' | 'audit' | 'clo
 export async function closeLapsed(
   ports: LapsedPorts,
   settings: Pick<FlowSettings, 'publicBaseUrl'>,
-  { failures, share }: { readonly failures: Failures; readonly share: Share },
+  { failures, share }: { readonly failures: Failures; readonly share: TimeSlice },
 ): Promise<void> {
   const now = ports.clock.now();
   for (const stored of await definitionsInTurn(ports, share)) {

@@ -5,7 +5,7 @@ import { computesAtClosing } from '../../compute/domain/at-closing.ts';
 import { controlPlane } from '../../domain/base/control-plane.ts';
 import { doors } from '../../domain/base/door.ts';
 import { IllegalMove, Refused } from '../../domain/base/errors.ts';
-import type { Share } from '../../domain/base/share.ts';
+import type { TimeSlice } from '../../domain/base/time-slice.ts';
 import { type ClosingAct, nextOfClosing } from '../../domain/definition/closing.ts';
 import { closedEventId, closureName } from '../../domain/definition/closure.ts';
 import type { Operation } from '../../domain/operation/operation.ts';
@@ -31,13 +31,13 @@ interface Surroundings {
   readonly workflows: Workflows;
   readonly settings: ClosingSettings;
   readonly failures: Failures;
-  readonly share: Share;
+  readonly share: TimeSlice;
 }
 
 const operationsAtOnce = 8;
 
 /**
- * Brings every operation of the closed projects one step on, while the share lasts; the next sweep goes on behind the last project. What
+ * Brings every operation of the closed projects one step on, while the time slice lasts; the next sweep goes on behind the last project. What
  * fails for one keeps no other waiting. A project whose operations have all come to their end gets its receipt, once.
  */
 export async function closeProjects(around: Surroundings): Promise<void> {
@@ -49,9 +49,9 @@ export async function closeProjects(around: Surroundings): Promise<void> {
   });
 }
 
-async function closedProjects(ports: Pick<Ports, 'projects'>, share: Share): Promise<Map<string, ClosedProject>> {
+async function closedProjects(ports: Pick<Ports, 'projects'>, slice: TimeSlice): Promise<Map<string, ClosedProject>> {
   const found = new Map<string, ClosedProject>();
-  for (const { value, ...stored } of await definitionsInTurn(ports, share))
+  for (const { value, ...stored } of await definitionsInTurn(ports, slice))
     if (value.closed !== undefined) found.set(value.id, { ...stored, value: { ...value, closed: value.closed } });
   return found;
 }

@@ -1,16 +1,16 @@
-import { inTurn, type Share, within } from '../../domain/base/share.ts';
+import { inTurn, type TimeSlice, within } from '../../domain/base/time-slice.ts';
 import type { Ports } from '../../ports/ports.ts';
 import type { StoredProject } from '../../ports/records.ts';
 
 /**
- * The definitions, as many as can be listed while the share lasts, those of its turn first. One that the rules of today refuse is left out:
- * neither days nor people of it are known, and the dashboard shows it until it is mended.
+ * The definitions, as many as can be listed while the time slice lasts, those of its turn first. One that the rules of today refuse is left out:
+ * neither days nor people of it are known, and the dashboard shows it until it is repaired.
  */
 export async function definitionsInTurn(
   { projects }: Pick<Ports, 'projects'>,
-  share: Share,
+  slice: TimeSlice,
 ): Promise<readonly StoredProject[]> {
   const found: StoredProject[] = [];
-  for await (const stored of within(share, projects.list())) if (!('problems' in stored)) found.push(stored);
-  return inTurn(found, share.turn);
+  for await (const stored of within(slice, projects.list())) if (!('problems' in stored)) found.push(stored);
+  return inTurn(found, slice.turn);
 }

@@ -1,5 +1,5 @@
 import type { Door } from '../../domain/base/door.ts';
-import type { Share } from '../../domain/base/share.ts';
+import type { TimeSlice } from '../../domain/base/time-slice.ts';
 import { type Capacity, someInTurn } from '../../domain/lifecycle/capacity.ts';
 import type { LookedAt, RefusedNames } from '../../domain/lifecycle/refused-names.ts';
 import type { UploadPath } from '../../domain/operation/blob-name.ts';
@@ -16,7 +16,7 @@ export interface NamesAtDoor {
   readonly capacity: Capacity;
   readonly names: readonly UploadPath[];
   readonly refused: RefusedNames;
-  readonly share: Share;
+  readonly share: TimeSlice;
 }
 
 /** A name that may be taken up, and when the oldest file under it changed. */

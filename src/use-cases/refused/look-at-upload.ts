@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { namelessProblem } from '../../activities/transfer/check-arrived.ts';
-import { sourceSpot } from '../../activities/transfer/places.ts';
+import { sourceLocation } from '../../activities/transfer/places.ts';
 import type { Door } from '../../domain/base/door.ts';
 import { isMarker, type UploadPath } from '../../domain/operation/blob-name.ts';
 import type { UploadProblem } from '../../domain/operation/operation.ts';
@@ -49,7 +49,7 @@ async function problemsOf(
 
 /** Paths relative to the folder, in the order of Blob Storage. */
 async function beginningOf(listing: DataListing, door: Door, upload: UploadPath): Promise<ListedBlob[]> {
-  const { place, folder, only } = sourceSpot({ id: '', door, ...upload });
+  const { place, folder, only } = sourceLocation({ id: '', door, ...upload });
   const found: ListedBlob[] = [];
   for await (const { blobs } of listing.pages(place, `${folder}/${only ?? ''}`)) {
     for (const blob of blobs) {

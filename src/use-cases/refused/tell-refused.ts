@@ -2,8 +2,8 @@ import type { FlowSettings } from '../../activities/operation/settings.ts';
 import { mayTellEnd, type TellEndPorts } from '../../activities/operation/tell-end.ts';
 import { note } from '../../domain/audit/audit-event.ts';
 import { doorFacts } from '../../domain/base/door.ts';
-import type { Share } from '../../domain/base/share.ts';
-import { within } from '../../domain/base/share.ts';
+import type { TimeSlice } from '../../domain/base/time-slice.ts';
+import { within } from '../../domain/base/time-slice.ts';
 import { digestOf, type RefusedNames } from '../../domain/lifecycle/refused-names.ts';
 import { type DueTelling, dueNotice, dueTelling } from '../../domain/notification/refused-telling.ts';
 import { activePeople, addressesOnce } from '../../domain/people/people.ts';
@@ -25,7 +25,7 @@ type TellSettings = Pick<FlowSettings, 'publicBaseUrl' | 'mailWindowSeconds' | '
 export async function tellRefused(
   ports: TellPorts,
   settings: TellSettings,
-  { failures, share }: { readonly failures: Failures; readonly share: Share },
+  { failures, share }: { readonly failures: Failures; readonly share: TimeSlice },
 ): Promise<void> {
   for await (const { value } of within(share, ports.refused.list())) {
     if (value.names.length === 0) continue;
@@ -52,7 +52,7 @@ async function noteInside(ports: TellPorts, list: RefusedNames): Promise<Refused
 async function tellPeople(
   ports: TellPorts,
   { publicBaseUrl, mailWindowSeconds, ticks }: TellSettings,
-  { list, project, share }: { readonly list: RefusedNames; readonly project: Project; readonly share: Share },
+  { list, project, share }: { readonly list: RefusedNames; readonly project: Project; readonly share: TimeSlice },
 ): Promise<void> {
   const now = ports.clock.now();
   const { quietSeconds } = rulesAt(list.door, project);

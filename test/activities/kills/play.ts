@@ -1,7 +1,7 @@
 import { createActivities } from '../../../src/activities/index.ts';
 import type { FlowSettings } from '../../../src/activities/operation/settings.ts';
 import type { Flow } from '../../../src/domain/base/door.ts';
-import { startShare } from '../../../src/domain/base/share.ts';
+import { startTimeSlice } from '../../../src/domain/base/time-slice.ts';
 import { factsOf } from '../../../src/domain/lifecycle/advance.ts';
 import { peopleOf } from '../../../src/domain/operation/hold.ts';
 import type { OperationKey } from '../../../src/domain/operation/operation.ts';
@@ -196,7 +196,7 @@ export class Play {
   async #sweep(ports: Ports): Promise<void> {
     const failures = new Failures();
     const mine = narrowed(ports, this.#scene.key);
-    const share = startShare(ports.clock, 600);
+    const share = startTimeSlice(ports.clock, 600);
     const workflows = this.#process.isDead ? this.#workflows : this.#process.workflows;
     const sweep = async () => {
       await keepHolds(mine, workflows, failures);

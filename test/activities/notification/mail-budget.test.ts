@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, test } from 'vitest';
 import { type Delivery, deliverAll } from '../../../src/activities/notification/deliver.ts';
-import { startShare } from '../../../src/domain/base/share.ts';
+import { startTimeSlice } from '../../../src/domain/base/time-slice.ts';
 import {
   type MailBound,
   type MailOccasion,
@@ -48,7 +48,7 @@ async function flood(count: number, about: MailOccasion = 'rejected', to = rita)
 async function sweepAfter(milliseconds: number): Promise<void> {
   now = new Date(now.getTime() + milliseconds);
   const failures = new Failures();
-  await tellCollected(ports(), settings, { failures, share: startShare({ now: () => now }, 60) });
+  await tellCollected(ports(), settings, { failures, share: startTimeSlice({ now: () => now }, 60) });
   failures.throwAny();
 }
 
@@ -126,7 +126,7 @@ describe('mails of one kind to one person', () => {
     const refusing = { ...ports(), mailer: { send: () => Promise.reject(new Error('away')) } };
     now = new Date(now.getTime() + HOUR);
     const failures = new Failures();
-    await tellCollected(refusing, settings, { failures, share: startShare({ now: () => now }, 60) });
+    await tellCollected(refusing, settings, { failures, share: startTimeSlice({ now: () => now }, 60) });
     expect(() => failures.throwAny()).toThrow('away');
     await sweepAfter(60_000);
     expect(numbersTold().size).toBe(10);

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { boundEmptying } from '../../../src/activities/transfer/bound-emptying.ts';
-import { packageManifest, targetSpot } from '../../../src/activities/transfer/places.ts';
-import { listFiles } from '../../../src/activities/transfer/spot-listing.ts';
+import { listFiles } from '../../../src/activities/transfer/location-listing.ts';
+import { packageManifest, targetLocation } from '../../../src/activities/transfer/places.ts';
 import type { Operation } from '../../../src/domain/operation/operation.ts';
 import { sampleOperation } from '../../domain/sample.ts';
 import { flowSettings, startWorld, type World } from '../world.ts';
@@ -20,10 +20,10 @@ async function returned(): Promise<Operation> {
   const id = `exp_01K${String(count).padStart(23, '0')}`;
   const operation = sampleOperation({ id, door: 'export', name: 'results', state: 'returned' });
   for (const step of ['export-freeze', 'export-return'] as const) {
-    const { place, folder } = targetSpot(operation, step);
+    const { place, folder } = targetLocation(operation, step);
     for (const path of ['a.csv', 'deep/b.csv']) await world.put(place, `${folder}/${path}`, path);
   }
-  const frozen = listFiles(world.ports.listing, targetSpot(operation, 'export-freeze'));
+  const frozen = listFiles(world.ports.listing, targetLocation(operation, 'export-freeze'));
   return { ...operation, package: await world.ports.manifests.write(packageManifest(id), frozen) };
 }
 
@@ -35,7 +35,7 @@ const bounded = (look: () => ReturnType<typeof bound>) =>
   world.until('the emptying has a bound', async () => 'endTime' in (await look()));
 
 async function newest(operation: Operation, step: 'export-freeze' | 'export-return'): Promise<number> {
-  const { place, folder } = targetSpot(operation, step);
+  const { place, folder } = targetLocation(operation, step);
   let newest = 0;
   for await (const { properties } of world.container(place).listBlobsFlat({ prefix: `${folder}/` }))
     newest = Math.max(newest, properties.lastModified?.getTime() ?? 0);
@@ -66,7 +66,7 @@ describe('emptying a folder that Data Factory wrote', () => {
     ['returned-clear', 'export-return', 'a.csv', 'The MD5 is'],
   ] as const)('%s is stopped by what somebody else wrote there', async (step, copy, path, why) => {
     const operation = await returned();
-    const { place, folder } = targetSpot(operation, copy);
+    const { place, folder } = targetLocation(operation, copy);
     await world.put(place, `${folder}/${path}`, 'b.csv');
     expect(await bound(operation, step)).toEqual({ stray: expect.stringContaining(why) });
   });

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { listFiles } from '../../../src/activities/transfer/location-listing.ts';
 import { boundDelete, countKeptOriginals, countLeft, withEntries } from '../../../src/activities/transfer/originals.ts';
-import { sourceManifest, sourceSpot } from '../../../src/activities/transfer/places.ts';
-import { listFiles } from '../../../src/activities/transfer/spot-listing.ts';
+import { sourceLocation, sourceManifest } from '../../../src/activities/transfer/places.ts';
 import type { ManifestEntry } from '../../../src/domain/operation/manifest.ts';
 import type { Operation } from '../../../src/domain/operation/operation.ts';
 import { anOperation } from '../../contract/samples.ts';
@@ -32,7 +32,7 @@ async function listed(
   const files = { 'a.csv': 'a', 'deep/b.csv': 'b', ...others };
   for (const [path, content] of Object.entries(files)) await world.putRaw('ingress', fileOf(operation, path), content);
   await world.pass(5000);
-  const found = await gather(listFiles(world.ports.listing, sourceSpot(operation)));
+  const found = await gather(listFiles(world.ports.listing, sourceLocation(operation)));
   const summary = await world.ports.manifests.write(sourceManifest(operation.id), stream(told(found)));
   return { ...operation, source: { ...summary, listedAt: world.now().toISOString() } };
 }
@@ -41,7 +41,7 @@ const bound = (operation: Operation) => boundDelete(world.ports, flowSettings, o
 
 /** One second after the newest of the files. */
 async function afterAllOf(operation: Operation): Promise<string> {
-  const files = await gather(listFiles(world.ports.listing, sourceSpot(operation)));
+  const files = await gather(listFiles(world.ports.listing, sourceLocation(operation)));
   return new Date(Math.max(...files.map(({ lastModified }) => Date.parse(lastModified))) + 1000).toISOString();
 }
 
@@ -94,7 +94,7 @@ describe('after a delete', () => {
     const operation = await listed('deleting', { _COMPLETE: '' });
     const end = world.now();
     await world.put('ingress', fileOf(operation, 'later.csv'), 'later');
-    expect(await countLeft(world.ports, sourceSpot(operation), end)).toBe(3);
+    expect(await countLeft(world.ports, sourceLocation(operation), end)).toBe(3);
   });
 
   test('the originals that are still there as they were copied are counted', async () => {

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { sourceManifest, targetSpot } from '../../../src/activities/transfer/places.ts';
+import { sourceManifest, targetLocation } from '../../../src/activities/transfer/places.ts';
 import { prepareTransfer, removeList } from '../../../src/activities/transfer/prepare-transfer.ts';
 import { requireTransfer } from '../../../src/activities/transfer/transfer-rows.ts';
 import type { Operation, TransferStep } from '../../../src/domain/operation/operation.ts';
@@ -28,7 +28,7 @@ async function revoking(changes: Partial<Operation> = {}): Promise<Stored<Operat
 }
 
 async function putOutside(operation: Operation): Promise<void> {
-  const { place, folder } = targetSpot(operation, 'export-release');
+  const { place, folder } = targetLocation(operation, 'export-release');
   await world.put(place, `${folder}/a.csv`, 'a');
 }
 

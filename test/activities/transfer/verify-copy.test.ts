@@ -1,6 +1,6 @@
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
-import { sourceManifest, sourceSpot } from '../../../src/activities/transfer/places.ts';
-import { listFiles } from '../../../src/activities/transfer/spot-listing.ts';
+import { listFiles } from '../../../src/activities/transfer/location-listing.ts';
+import { sourceLocation, sourceManifest } from '../../../src/activities/transfer/places.ts';
 import type { OperationKey, Transfer, TransferStep } from '../../../src/domain/operation/operation.ts';
 import { approved, goOn, outside } from '../packages.ts';
 import { drop, untilResting } from '../reviewed-packages.ts';
@@ -90,7 +90,7 @@ describe('the comparison of a copy with its manifest', () => {
     const { key, file } = await dataset('newer');
     const before = at(comparing, async () => {
       await world.put('ingress', file('a.csv'), 'new a.csv');
-      const files = listFiles(world.ports.listing, sourceSpot(await world.operation(key)));
+      const files = listFiles(world.ports.listing, sourceLocation(await world.operation(key)));
       await world.ports.manifests.write(sourceManifest(key.id), files);
       await world.put('datasets', 'heart-study/newer/v1/a.csv', 'new a.csv');
     });

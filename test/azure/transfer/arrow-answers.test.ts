@@ -3,7 +3,7 @@ import { createServer, type Server } from 'node:http';
 import { AnonymousCredential } from '@azure/storage-blob';
 import { afterEach, describe, expect, test } from 'vitest';
 import { arrowListing } from '../../../local/azure/storage/arrow-table.ts';
-import { listAll, Survey } from '../../../src/activities/transfer/spot-listing.ts';
+import { listAll, Survey } from '../../../src/activities/transfer/location-listing.ts';
 import { firstArrowVersion } from '../../../src/azure/base/storage-version.ts';
 import { listedAccount } from '../../../src/azure/transfer/arrow-answers.ts';
 import { blobListing } from '../../../src/azure/transfer/data-listing.ts';

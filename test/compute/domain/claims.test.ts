@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { nameProblems, rivalsOf } from '../../../src/compute/domain/claims.ts';
+import { nameProblems, takenNamesOf } from '../../../src/compute/domain/claims.ts';
 import { imageProblems } from '../../../src/compute/domain/images.ts';
 import { computeDefinition } from '../../../src/domain/project/compute-definition.ts';
 
@@ -37,7 +37,7 @@ describe('names that two definitions want', () => {
   it('are no names of the same project, whose stored definition is being replaced', () => {
     const genomics = of('genomics', { virtualMachines: [machine('dsvm-1')] });
     expect(nameProblems(genomics, [genomics])).toEqual([]);
-    expect(rivalsOf('genomics', [genomics])).toEqual([]);
+    expect(takenNamesOf('genomics', [genomics])).toEqual([]);
   });
 });
 

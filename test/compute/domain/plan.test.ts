@@ -311,8 +311,8 @@ describe('plan for a name that two definitions hold', () => {
     ['machine dsvm-1', { virtualMachines: [always] }, other('resource-group', 'DSVM-1')],
     ['cluster cpu', { clusters: [cluster] }, other('workspace', 'Cpu')],
     ['instance shared', { instances: [instance] }, other('workspace', 'SHARED')],
-  ])('makes no %s and tells a person', (compute, definition, rival) => {
-    const made = plan(wants(definition), { ...nothing, rivals: [rival] }, now);
+  ])('makes no %s and tells a person', (compute, definition, holder) => {
+    const made = plan(wants(definition), { ...nothing, rivals: [holder] }, now);
     const reason = alertFor(compute.charAt(0).toUpperCase() + compute.slice(1));
     expect(made).toMatchObject({ actions: [], alerts: [{ compute, reason, unmet: true }] });
   });

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { tellBudgets } from '../../../src/compute/sweep/tell-budgets.ts';
 import { parseChainLine } from '../../../src/domain/audit/chain-line.ts';
-import { startShare } from '../../../src/domain/base/share.ts';
+import { startTimeSlice } from '../../../src/domain/base/time-slice.ts';
 import { computeDefinition } from '../../../src/domain/project/compute-definition.ts';
 import type { Ports } from '../../../src/ports/ports.ts';
 import { Failures } from '../../../src/use-cases/base/failures.ts';
@@ -20,7 +20,10 @@ async function start(change: Parameters<MemoryWorld['project']>[0] = {}) {
   await world.project({ people, compute: budgetOf(400), ...change });
   const sweep = async (ports: Partial<Ports> = {}) => {
     const failures = new Failures();
-    await tellBudgets({ ...world.ports, ...ports }, settings, { failures, share: startShare(world.ports.clock, 20) });
+    await tellBudgets({ ...world.ports, ...ports }, settings, {
+      failures,
+      share: startTimeSlice(world.ports.clock, 20),
+    });
     failures.throwAny();
   };
   const ran = async (month: string, hours: number) => {

@@ -3,7 +3,7 @@ import type { ComputeLook } from '../../../src/compute/domain/look.ts';
 import { noMemory } from '../../../src/compute/domain/memory.ts';
 import { tellComputeEnds } from '../../../src/compute/sweep/tell-compute-ends.ts';
 import { parseChainLine } from '../../../src/domain/audit/chain-line.ts';
-import { startShare } from '../../../src/domain/base/share.ts';
+import { startTimeSlice } from '../../../src/domain/base/time-slice.ts';
 import { computeDefinition } from '../../../src/domain/project/compute-definition.ts';
 import type { Ports } from '../../../src/ports/ports.ts';
 import { Failures } from '../../../src/use-cases/base/failures.ts';
@@ -39,7 +39,7 @@ async function start(change: Parameters<MemoryWorld['project']>[0] = {}) {
     await world.ports.looks.write(id, look);
     await tellComputeEnds({ ...world.ports, ...ports }, settings, {
       failures,
-      share: startShare(world.ports.clock, 20),
+      share: startTimeSlice(world.ports.clock, 20),
     });
     failures.throwAny();
   };

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import type { ComputeLook } from '../../../src/compute/domain/look.ts';
 import { tellIdleStops } from '../../../src/compute/sweep/tell-idle-stops.ts';
 import { parseChainLine } from '../../../src/domain/audit/chain-line.ts';
-import { startShare } from '../../../src/domain/base/share.ts';
+import { startTimeSlice } from '../../../src/domain/base/time-slice.ts';
 import { computeDefinition } from '../../../src/domain/project/compute-definition.ts';
 import type { Ports } from '../../../src/ports/ports.ts';
 import { Failures } from '../../../src/use-cases/base/failures.ts';
@@ -23,7 +23,10 @@ async function start(change: Parameters<MemoryWorld['project']>[0] = {}) {
   await world.project({ people, compute, ...change });
   const sweep = async (ports: Partial<Ports> = {}) => {
     const failures = new Failures();
-    await tellIdleStops({ ...world.ports, ...ports }, settings, { failures, share: startShare(world.ports.clock, 20) });
+    await tellIdleStops({ ...world.ports, ...ports }, settings, {
+      failures,
+      share: startTimeSlice(world.ports.clock, 20),
+    });
     failures.throwAny();
   };
   const seen = async (stops: Readonly<Record<string, string>>) => {

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { mayMendBroken } from '../../../src/domain/definition/broken-definition.ts';
+import { mayRepairBroken } from '../../../src/domain/definition/broken-definition.ts';
 import { listed } from '../../../src/domain/people/people.ts';
 import { definition, person } from '../sample.ts';
 
@@ -25,5 +25,5 @@ test.each([
   ['is no JSON and names them', `{"people": {"operators": [${JSON.stringify(otto)}]`, false],
   ['hides their address behind escapes', written({ note: 'x' }).replace('"x"', '"\\u006ftto@example.org"'), false],
 ])('whether somebody may mend a definition that %s', (_title, raw, may) => {
-  expect(mayMendBroken(raw, listed(otto))).toBe(may);
+  expect(mayRepairBroken(raw, listed(otto))).toBe(may);
 });

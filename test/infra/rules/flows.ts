@@ -1,10 +1,10 @@
 import {
   isCopy,
-  reviewSpot,
-  sourceSpot,
-  spotOfDelete,
+  locationOfDelete,
+  reviewLocation,
+  sourceLocation,
   takesSource,
-  targetSpot,
+  targetLocation,
 } from '../../../src/activities/transfer/places.ts';
 import { type TransferStep, transferSteps } from '../../../src/domain/operation/operation.ts';
 import type { DataPlace } from '../../../src/ports/storage.ts';
@@ -16,9 +16,9 @@ import { ofType, type Rule, say, type World } from './rule.ts';
 function placesOf(step: TransferStep): readonly DataPlace[] {
   const door = /^(?:ingress|discard|dataset)/.test(step) ? 'ingress' : 'export';
   const operation = anOperation({ door, version: 1 });
-  if (!isCopy(step)) return [spotOfDelete(operation, step).place];
-  const source = takesSource(step) ? sourceSpot(operation) : reviewSpot(operation);
-  return [source.place, targetSpot(operation, step).place];
+  if (!isCopy(step)) return [locationOfDelete(operation, step).place];
+  const source = takesSource(step) ? sourceLocation(operation) : reviewLocation(operation);
+  return [source.place, targetLocation(operation, step).place];
 }
 
 /** Each pipeline reads, writes and deletes in the containers of the step that it is named after, and nowhere else. */

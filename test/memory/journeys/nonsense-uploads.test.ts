@@ -23,7 +23,7 @@ afterAll(async () => {
   await storage.stop();
 });
 
-/** Sends an upload with its path exactly as given: URLs, and so fetch and the SDK, would mend some of them. */
+/** Sends an upload with its path exactly as given: URLs, and so fetch and the SDK, would repair some of them. */
 async function putRaw(person: string, path: string): Promise<number> {
   const { hostname, port, pathname } = new URL(storage.azure.blobUrls.public);
   const token = await personToken(storage.azure, person, 'storage');

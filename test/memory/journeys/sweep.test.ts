@@ -10,7 +10,7 @@ import { type MemoryJourney, startMemoryJourney } from './memory-journey.ts';
 let journey: MemoryJourney;
 
 beforeAll(async () => {
-  // No sweep but those that a test asks for, so that nothing else can have mended what a test breaks.
+  // No sweep but those that a test asks for, so that nothing else can have repaired what a test breaks.
   journey = await startMemoryJourney({ sweeps: false });
 });
 afterAll(() => journey.end());

@@ -72,10 +72,10 @@ export async function searchUnitTests({ minutes, guard, among, known }: TestSear
 }
 
 /** Runs the seeds that kill the mutants of our guards, and prints what is wrong. Gives whether nothing is. */
-export async function replayMutants(processes: number, share: Share): Promise<boolean> {
+export async function replayMutants(processes: number, slice: Share): Promise<boolean> {
   const started = performance.now();
   const ledger = readLedger(here);
-  const wrong = [...(await replayKillers(subject, ledger, processes, share)), ...unnoticed(ledger)];
+  const wrong = [...(await replayKillers(subject, ledger, processes, slice)), ...unnoticed(ledger)];
   for (const line of wrong) console.log(line);
   console.log(
     `Replayed ${Object.keys(ledger.killers).length} mutants in ${((performance.now() - started) / 1000).toFixed(1)} s`,

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { parseChainLine } from '../../../src/domain/audit/chain-line.ts';
-import { startShare } from '../../../src/domain/base/share.ts';
+import { startTimeSlice } from '../../../src/domain/base/time-slice.ts';
 import type { OpenReview } from '../../../src/domain/notification/digest.ts';
 import { newRound } from '../../../src/domain/review/approval.ts';
 import type { Ports } from '../../../src/ports/ports.ts';
@@ -27,7 +27,7 @@ function start() {
   const world = new MemoryWorld(1, noHook, { beginning: begin });
   const send = (change: Partial<Ports> = {}) => {
     const ports = { ...world.ports, ...change };
-    return sendDigests(ports, settings, { reviews, absences: [] }, startShare(ports.clock, 60));
+    return sendDigests(ports, settings, { reviews, absences: [] }, startTimeSlice(ports.clock, 60));
   };
   const lines = async (project: string) =>
     (await collect(world.ports.audit.lines(project))).map((line) => parseChainLine(line).event);

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { pacedMailer } from '../../../src/azure/notification/paced-mailer.ts';
-import { startShare } from '../../../src/domain/base/share.ts';
 import { DAY } from '../../../src/domain/base/time.ts';
+import { startTimeSlice } from '../../../src/domain/base/time-slice.ts';
 import { type Mailer, MailRefusedForGood, MailRefusedForNow } from '../../../src/ports/mail.ts';
 import { Failures } from '../../../src/use-cases/base/failures.ts';
 import { sendKept } from '../../../src/use-cases/notification/send-kept.ts';
@@ -22,7 +22,7 @@ async function asked() {
   const counts = await tellAddresses(own, { id: 'chg_1.waits', letter, addresses });
   const swept = async () => {
     const failures = new Failures();
-    await sendKept(own, { failures, share: startShare(time, 60) });
+    await sendKept(own, { failures, share: startTimeSlice(time, 60) });
     failures.throwAny();
   };
   return { time, inbox, counts, swept, kept: () => gather(ports.keptMails.list()) };
@@ -66,7 +66,7 @@ test.each([
   expect(await tellAddresses(own, { id: 'chg_1.waits', letter, addresses: [first] })).toEqual({ told: 0, untold: 1 });
   expect(await gather(ports.keptMails.list())).toHaveLength(isLater ? 1 : 0);
   refuses = false;
-  await sendKept(own, { failures: new Failures(), share: startShare(time, 60) });
+  await sendKept(own, { failures: new Failures(), share: startTimeSlice(time, 60) });
   expect(inbox.mails.map(({ to }) => to)).toEqual(isLater ? [first] : []);
 });
 
@@ -79,7 +79,7 @@ test('a mail that is kept and then refused for good is tried no more', async () 
   const own = { ...ports, mailer: { send }, publicBaseUrl: 'https://gate.example.org' };
   await tellAddresses(own, { id: 'chg_1.waits', letter, addresses: addresses.slice(0, 1) });
   const failures = new Failures();
-  for (const _ of ['once', 'again']) await sendKept(own, { failures, share: startShare(time, 60) });
+  for (const _ of ['once', 'again']) await sendKept(own, { failures, share: startTimeSlice(time, 60) });
   expect(() => failures.throwAny()).not.toThrow();
   expect(await gather(ports.keptMails.list())).toEqual([]);
 });

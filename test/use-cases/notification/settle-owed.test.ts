@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { createActivities } from '../../../src/activities/index.ts';
 import { moveOperation } from '../../../src/activities/operation/move.ts';
 import { parseChainLine } from '../../../src/domain/audit/chain-line.ts';
-import { startShare } from '../../../src/domain/base/share.ts';
+import { startTimeSlice } from '../../../src/domain/base/time-slice.ts';
 import type { OperationKey } from '../../../src/domain/operation/operation.ts';
 import type { Ports } from '../../../src/ports/ports.ts';
 import { Failures } from '../../../src/use-cases/base/failures.ts';
@@ -41,7 +41,7 @@ async function settledAfter(milliseconds: number, ports: Ports = world.ports): P
   const failures = new Failures();
   const clock = { now: () => now };
   const owing = nothingOwed();
-  const around = { failures, share: startShare(clock, 120) };
+  const around = { failures, share: startTimeSlice(clock, 120) };
   await lookAtOwed({ ...ports, clock }, flowSettings, owing, around);
   await writeOwed(ports, owing, around);
   await tellAllOwed({ ...ports, clock }, flowSettings, owing, around);

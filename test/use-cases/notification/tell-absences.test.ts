@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { startShare } from '../../../src/domain/base/share.ts';
+import { startTimeSlice } from '../../../src/domain/base/time-slice.ts';
 import type { Absence } from '../../../src/domain/review/absence.ts';
 import { Failures } from '../../../src/use-cases/base/failures.ts';
 import { tellAbsences } from '../../../src/use-cases/notification/tell-absences.ts';
@@ -21,7 +21,7 @@ const noted: Absence = {
 
 async function tell(absences: readonly Absence[], beginning = '2026-03-06T08:31:00.000Z', times = 1) {
   const world = new MemoryWorld(1, noHook, { beginning });
-  const [failures, share] = [new Failures(), startShare(world.time, 60)];
+  const [failures, share] = [new Failures(), startTimeSlice(world.time, 60)];
   for (let time = 0; time < times; time += 1) await tellAbsences(world.ports, settings, absences, { failures, share });
   failures.throwAny();
   return world.inbox.mails;
@@ -51,7 +51,7 @@ test('a mail that the server does not take is tried again, and one such keeps no
       await world.ports.mailer.send(mail);
     },
   };
-  const [failures, share] = [new Failures(), startShare(world.time, 60)];
+  const [failures, share] = [new Failures(), startTimeSlice(world.time, 60)];
   await tellAbsences({ ...world.ports, mailer }, settings, [noted, other], { failures, share });
   expect(() => failures.throwAny()).toThrow();
   await tellAbsences(world.ports, settings, [noted, other], { failures: new Failures(), share });

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { parseChainLine } from '../../../src/domain/audit/chain-line.ts';
-import { startShare } from '../../../src/domain/base/share.ts';
+import { startTimeSlice } from '../../../src/domain/base/time-slice.ts';
 import type { Ports } from '../../../src/ports/ports.ts';
 import { Failures } from '../../../src/use-cases/base/failures.ts';
 import { tellRules } from '../../../src/use-cases/notification/tell-rules.ts';
@@ -20,7 +20,7 @@ const gone = () => Promise.reject(new Error('it is away'));
 async function settled(ports: Ports = world.ports, ahead = 0): Promise<void> {
   const failures = new Failures();
   const clock = { now: () => new Date(world.ports.clock.now().getTime() + ahead) };
-  await tellRules({ ...ports, clock }, flowSettings, { failures, share: startShare(clock, 30) });
+  await tellRules({ ...ports, clock }, flowSettings, { failures, share: startTimeSlice(clock, 30) });
   failures.throwAny();
 }
 
@@ -65,7 +65,7 @@ test('a rule that an older definition does not have is told as it was before the
   const { ports, inbox } = new MemoryWorld(1);
   const tell = async () => {
     const failures = new Failures();
-    await tellRules(ports, flowSettings, { failures, share: startShare(ports.clock, 30) });
+    await tellRules(ports, flowSettings, { failures, share: startTimeSlice(ports.clock, 30) });
     failures.throwAny();
   };
   const old = sampleProject();

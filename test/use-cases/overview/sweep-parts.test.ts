@@ -5,7 +5,7 @@ import { describe, expect, test } from 'vitest';
 import { addedParts } from '../../../src/app/added.ts';
 import { storagePorts } from '../../../src/azure/storage-ports.ts';
 import { messageOf } from '../../../src/domain/base/errors.ts';
-import { startShare } from '../../../src/domain/base/share.ts';
+import { startTimeSlice } from '../../../src/domain/base/time-slice.ts';
 import {
   beginSweep,
   runParts,
@@ -61,7 +61,7 @@ describe('a part with more to do than its share lasts', () => {
     );
     for (const [what, seconds, run] of parts) {
       slow.cost = (seconds * 1000) / 10;
-      sweeping.share = startShare(slow.ports.clock, whole.includes(what) ? 1e6 : seconds);
+      sweeping.share = startTimeSlice(slow.ports.clock, whole.includes(what) ? 1e6 : seconds);
       slow.calls.length = 0;
       await run(sweeping);
       const late = slow.calls.filter((at) => at > sweeping.share.end.getTime());
@@ -69,7 +69,7 @@ describe('a part with more to do than its share lasts', () => {
       // The same again, without an end: there was more to do.
       slow.cost = 0;
       slow.calls.length = 0;
-      sweeping.share = startShare(slow.ports.clock, 1e6);
+      sweeping.share = startTimeSlice(slow.ports.clock, 1e6);
       await run(sweeping);
       if (!whole.includes(what)) expect(slow.calls.length, what).toBeGreaterThan(callsOfSteps);
     }
@@ -184,7 +184,7 @@ test("two sweeps at once, the timer's and one that was asked for, find no fault 
   };
   for (const [what, , run] of parts) {
     const both = [another(), another()];
-    for (const sweeping of both) sweeping.share = startShare(sweeping.ports.clock, 1e6);
+    for (const sweeping of both) sweeping.share = startTimeSlice(sweeping.ports.clock, 1e6);
     await Promise.all(both.map((sweeping) => run(sweeping)));
     for (const { failures } of both) expect(() => failures.throwAny(), what).not.toThrow();
   }

@@ -1,7 +1,7 @@
 import { beforeEach, expect, test } from 'vitest';
 import { systemChain } from '../../../src/domain/audit/audit-event.ts';
-import { startShare } from '../../../src/domain/base/share.ts';
 import { DAY } from '../../../src/domain/base/time.ts';
+import { startTimeSlice } from '../../../src/domain/base/time-slice.ts';
 import { nameOf } from '../../../src/domain/history/known-names.ts';
 import { keepPeople } from '../../../src/use-cases/people/keep-people.ts';
 import { readNames } from '../../../src/use-cases/people/known-names.ts';
@@ -30,7 +30,7 @@ const muchLater = (): Date => new Date(world.time.now().getTime() + 32 * DAY);
 
 async function keep(now: () => Date): Promise<void> {
   const ports = { ...world.ports, clock: { now } };
-  await keepPeople(ports, { peopleKeepDays: 30 }, startShare(ports.clock, 60));
+  await keepPeople(ports, { peopleKeepDays: 30 }, startTimeSlice(ports.clock, 60));
 }
 
 async function linesOf(kind: string): Promise<string[]> {

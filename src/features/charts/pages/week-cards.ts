@@ -90,7 +90,7 @@ function namesOf(weeks: readonly Week[]): readonly string[] {
   return weeks.map(({ week }) => week);
 }
 
-/** The differences of computes from their definition that were found in a week, and those that were seen mended. */
+/** The differences of computes from their definition that were found in a week, and those that were seen repaired. */
 interface DriftMark {
   readonly week: string;
   readonly found: number;

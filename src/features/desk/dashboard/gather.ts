@@ -1,7 +1,7 @@
 import { type Shown, shownOf } from '../../../domain/overview/shown.ts';
 import type { OverviewStore, Seen, ShownRow } from '../../../ports/overview.ts';
 import type { BrokenRow, DecisionStore, Register } from '../../../ports/records.ts';
-import { toBeShown } from '../../../use-cases/overview/mend-shown.ts';
+import { toBeShown } from '../../../use-cases/overview/repair-shown.ts';
 import { lastEnded, seeEverything } from '../../../use-cases/overview/see-everything.ts';
 
 export interface Gathered {

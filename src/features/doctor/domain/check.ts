@@ -2,7 +2,7 @@
 export const checkResults = ['ok', 'problem', 'cannot-tell'] as const;
 export type CheckResult = (typeof checkResults)[number];
 
-/** What a check found, in a sentence, and the mend where it is another than the usual one of the check. */
+/** What a check found, in a sentence, and the repair where it is another than the usual one of the check. */
 export interface CheckVerdict {
   readonly result: CheckResult;
   readonly found: string;

@@ -1,7 +1,7 @@
 import type { CheckResult, CheckVerdict } from './check.ts';
 import type { Check } from './checks.ts';
 
-/** The mend stands there where something is to be done. */
+/** The repair stands there where something is to be done. */
 export interface CheckLine {
   readonly id: string;
   readonly group: string;

@@ -1,7 +1,7 @@
 import { describeAction } from '../../../compute/domain/action.ts';
 import { type OpenDrift, overdueDrift } from '../../../compute/domain/drift.ts';
 import type { ComputePlan } from '../../../compute/domain/plan.ts';
-import { stateOfComputes, unmendedKeys } from '../../../compute/domain/state.ts';
+import { stateOfComputes, unrepairedKeys } from '../../../compute/domain/state.ts';
 import { budgetText } from '../../../compute/domain/usage/budget.ts';
 import { endingText } from '../../../compute/domain/usage/ending.ts';
 import { type Held, heldBy } from '../../../domain/operation/hold.ts';
@@ -143,9 +143,9 @@ function stopped({ standing, plan }: ExplainedCompute, why: string): Standing {
   };
 }
 
-/** Differences that no run mends. */
+/** Differences that no run repairs. */
 function stuck({ standing, plan, open, now }: ExplainedCompute): Standing {
-  const keys = unmendedKeys({ ...plan, open }, now);
+  const keys = unrepairedKeys({ ...plan, open }, now);
   const mends = plan.alerts
     .filter(({ compute }) => keys.includes(compute))
     .map(({ compute, reason }) =>

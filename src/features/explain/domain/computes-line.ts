@@ -1,5 +1,5 @@
 import { type ComputeLook, runs } from '../../../compute/domain/look.ts';
-import { type ComputeState, stateOfComputes, unmendedKeys } from '../../../compute/domain/state.ts';
+import { type ComputeState, stateOfComputes, unrepairedKeys } from '../../../compute/domain/state.ts';
 import { type BudgetStanding, budgetText } from '../../../compute/domain/usage/budget.ts';
 import { type ComputeEnding, endingText } from '../../../compute/domain/usage/ending.ts';
 import { countText } from '../../../domain/base/count-text.ts';
@@ -83,7 +83,7 @@ function textOf(state: ComputesLine['state'], { look, hold, active, hibernated }
     case 'stopped':
       return stopped;
     case 'unmended':
-      return `Runs do not mend ${unmendedKeys(look, now).join(', ')}.`;
+      return `Runs do not mend ${unrepairedKeys(look, now).join(', ')}.`;
     case 'changing':
       return firstOf([...steps.map(({ text }) => text), ...waiting.map(({ reason }) => reason)]);
     default:

@@ -8,7 +8,7 @@ import type { ExplainedOperation } from './explained-operation.ts';
 import type { NextStep } from './explanation.ts';
 import { secretSteps } from './secret-steps.ts';
 
-/** What leads a failed operation on: first what mends its cause as far as that still stands, then a retry or the way back. */
+/** What leads a failed operation on: first what repairs its cause as far as that still stands, then a retry or the way back. */
 export function failureSteps(from: ExplainedOperation): NextStep[] {
   const { operation, found, settings } = from;
   const mends = [

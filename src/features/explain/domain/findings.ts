@@ -16,7 +16,7 @@ export interface Unreached {
 }
 
 /**
- * What was looked up now because the newest error of an operation asks for it, so that nobody is told to mend what is mended. Paths are
+ * What was looked up now because the newest error of an operation asks for it, so that nobody is told to repair what is repaired. Paths are
  * those of blobs in the container of the door.
  */
 export interface Findings {

@@ -1,4 +1,4 @@
-import { mayMendBroken } from '../../../domain/definition/broken-definition.ts';
+import { mayRepairBroken } from '../../../domain/definition/broken-definition.ts';
 import { everyProject, type Hold, holdText, liftAs, wantsSecond } from '../../../domain/operation/hold.ts';
 import { listed } from '../../../domain/people/people.ts';
 import { byHand, ourStep } from './commands.ts';
@@ -61,10 +61,10 @@ function restoreSteps(standing: ProjectStanding): NextStep[] {
   return [{ ...step, request: null }];
 }
 
-/** Nobody mends a definition that cannot be read and may give them a part. */
+/** Nobody repairs a definition that cannot be read and may give them a part. */
 function mending({ broken }: ProjectStanding, taker: Taker): Taker {
   if (broken === undefined) return taker;
-  const barred = taker.people.filter((person) => !mayMendBroken(broken.raw, listed(person)));
+  const barred = taker.people.filter((person) => !mayRepairBroken(broken.raw, listed(person)));
   if (barred.length === 0) return taker;
   const not = `${barred.map(({ name }) => name).join(', ')}: the stored definition names them`;
   const people = taker.people.filter((person) => !barred.includes(person));

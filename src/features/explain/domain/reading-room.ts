@@ -11,7 +11,7 @@ export function withoutEvidence(from: ExplainedOperation): NextStep[] {
 }
 
 /** What comes first where files must be opened and nothing is known of them. */
-export const mendRoom = byHand({
+export const repairRoom = byHand({
   who: administrator,
   what: 'See whether the reading room runs, and what its log says of this package.',
   why: 'The project wants files to be opened, and nobody can open what the room has not looked into. Else two operators let its review go on without evidence, or the package is withdrawn or stopped.',

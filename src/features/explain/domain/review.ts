@@ -15,7 +15,7 @@ import { byHand } from './commands.ts';
 import { type ExplainedOperation, type Situation, waitStep } from './explained-operation.ts';
 import type { KnownPerson, NextStep } from './explanation.ts';
 import { confirmSteps, nameApprovers, suspensionSteps } from './project-steps.ts';
-import { mendRoom, withoutEvidence } from './reading-room.ts';
+import { repairRoom, withoutEvidence } from './reading-room.ts';
 import { known } from './takers.ts';
 
 const waitsFor = "the approvers' decisions";
@@ -44,7 +44,7 @@ export function reviewSituation(from: ExplainedOperation, round: Round): Situati
 function unopened(from: ExplainedOperation): Situation {
   const wait = waitStep(from, 'Its approvers are asked anew once the reading room has written its evidence.');
   const waitsFor = 'evidence of the reading room, or two operators who let its review go on without';
-  return { turn: 'operator', waitsFor, steps: [mendRoom, ...withoutEvidence(from), wait] };
+  return { turn: 'operator', waitsFor, steps: [repairRoom, ...withoutEvidence(from), wait] };
 }
 
 /** Who has decided is not told to those who decide blindly. */

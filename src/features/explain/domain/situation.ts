@@ -19,7 +19,7 @@ import { type ExplainedOperation, type Situation, waitStep } from './explained-o
 import type { NextStep, Part, Turn } from './explanation.ts';
 import { failureSteps } from './failure-steps.ts';
 import { definitionSteps, liftSteps, writeDefinition } from './project-steps.ts';
-import { mendRoom, withoutEvidence } from './reading-room.ts';
+import { repairRoom, withoutEvidence } from './reading-room.ts';
 import { reviewSituation } from './review.ts';
 import { secretSteps } from './secret-steps.ts';
 import { staleRow } from './stale-row.ts';
@@ -222,7 +222,7 @@ function inspecting(from: ExplainedOperation): Situation {
   // Nothing ends by itself what somebody inside could wait out.
   const wait = waitStep(from, `Nobody is asked without evidence. When there is none at ${until}, operators are told.`);
   return waitsOverTime(from.operation, from.now)
-    ? { ...atWork(from), turn: 'operator', steps: [wait, mendRoom, ...withoutEvidence(from)] }
+    ? { ...atWork(from), turn: 'operator', steps: [wait, repairRoom, ...withoutEvidence(from)] }
     : { ...atWork(from), steps: [wait] };
 }
 

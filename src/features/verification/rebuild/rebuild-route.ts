@@ -16,7 +16,7 @@ import { requireGenuineWrite } from '../../../web/forgery.ts';
 import type { Handler } from '../../../web/handler.ts';
 import { HttpProblem } from '../../../web/http-problem.ts';
 import { rebuildBody } from '../descriptions.ts';
-import { countWeeksAgain } from '../mend-weeks.ts';
+import { countWeeksAgain } from '../repair-weeks.ts';
 import { planRebuild, type RebuildPlan } from './plan-rebuild.ts';
 import type { RebuildPorts } from './planned-repair.ts';
 import { movesRead } from './read-moves.ts';

@@ -45,11 +45,11 @@ test('a name is held by whoever claims it alone, in whatever case; each other na
   fc.assert(
     fc.property(claims, (all) => {
       const { held, problems } = heldNames(all);
-      const rivals = ({ door, name }: (typeof all)[number]) =>
+      const takenNames = ({ door, name }: (typeof all)[number]) =>
         all.filter((one) => one.door === door && foldCase(one.name) === foldCase(name));
-      expect(held).toEqual(all.filter((claim) => rivals(claim).length === 1));
-      expect(problems).toHaveLength(new Set(all.filter((one) => rivals(one).length > 1).map(nameKey)).size);
-      for (const claim of all.filter((one) => rivals(one).length > 1))
+      expect(held).toEqual(all.filter((claim) => takenNames(claim).length === 1));
+      expect(problems).toHaveLength(new Set(all.filter((one) => takenNames(one).length > 1).map(nameKey)).size);
+      for (const claim of all.filter((one) => takenNames(one).length > 1))
         expect(problems.some((problem) => problem.includes(claim.id))).toBe(true);
     }),
   );

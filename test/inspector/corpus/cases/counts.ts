@@ -272,7 +272,7 @@ const zeroCount: RuleCase = {
   masked: [counted('.'), false],
 };
 
-const shares = (cell: string): Grid => [
+const slices = (cell: string): Grid => [
   ['ward', 'percent infected', 'mean_age'],
   ['A', '41.2', '54.1'],
   ['B', cell, '61.2'],
@@ -280,7 +280,7 @@ const shares = (cell: string): Grid => [
 ];
 const wholeGroup: RuleCase = {
   rule: 'whole-group',
-  hit: shares('100'),
+  hit: slices('100'),
   at: ['3:2'],
   nearMisses: {
     'a running total': [
@@ -298,11 +298,11 @@ const wholeGroup: RuleCase = {
     ],
   },
   boundary: [
-    [shares('99.9'), false],
-    [shares('100.0'), true],
-    [shares('100%'), true],
+    [slices('99.9'), false],
+    [slices('100.0'), true],
+    [slices('100%'), true],
   ],
-  masked: [shares('x'), false],
+  masked: [slices('x'), false],
 };
 
 const maskedBy = (...cells: readonly string[]): Grid => [

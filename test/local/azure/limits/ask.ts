@@ -10,7 +10,7 @@ export interface Answer {
   readonly body: string;
 }
 
-/** One request, sent as it stands: no library mends it. */
+/** One request, sent as it stands: no library repairs it. */
 export interface Asked {
   readonly method?: string;
   readonly headers?: OutgoingHttpHeaders;

@@ -1,7 +1,7 @@
 import type { ManifestEntry } from '../../domain/operation/manifest.ts';
 import { isApart, isFile, isFolderMarker } from '../../domain/transfer/package-file.ts';
 import type { DataListing, ListedBlob } from '../../ports/storage.ts';
-import type { Spot } from './places.ts';
+import type { Location } from './places.ts';
 
 /** What a listing shows beside its entries, filled while it streams by. */
 export class Survey {
@@ -39,19 +39,19 @@ export function isArriving({ etag }: ListedBlob): boolean {
   return etag === '';
 }
 
-/** Lists everything at a spot, paths relative to its folder, the marker included, in the order of Blob Storage. */
+/** Lists everything at a location, paths relative to its folder, the marker included, in the order of Blob Storage. */
 export async function* listAll(
   listing: DataListing,
-  spot: Spot,
+  location: Location,
   survey: Survey,
   options: { readonly uncommitted?: boolean } = {},
 ): AsyncGenerator<ListedBlob> {
-  const prefix = `${spot.folder}/`;
-  for await (const page of listing.pages(spot.place, `${prefix}${spot.only ?? ''}`, options)) {
+  const prefix = `${location.folder}/`;
+  for await (const page of listing.pages(location.place, `${prefix}${location.only ?? ''}`, options)) {
     survey.see(page.date);
     for (const blob of page.blobs) {
       const path = blob.path.slice(prefix.length);
-      if (spot.only !== undefined && path !== spot.only) continue;
+      if (location.only !== undefined && path !== location.only) continue;
       const relative = { ...blob, path };
       survey.note(relative);
       yield relative;
@@ -59,13 +59,13 @@ export async function* listAll(
   }
 }
 
-/** Lists the files of a package at a spot as manifest entries, without what is apart from it. */
+/** Lists the files of a package at a location as manifest entries, without what is apart from it. */
 export async function* listFiles(
   listing: DataListing,
-  spot: Spot,
+  location: Location,
   survey: Survey = new Survey(),
 ): AsyncGenerator<ManifestEntry> {
-  for await (const blob of listAll(listing, spot, survey)) {
+  for await (const blob of listAll(listing, location, survey)) {
     if (!isFile(blob)) continue;
     const { path, size, etag, md5, lastModified } = blob;
     yield { path, size, etag, md5, lastModified };

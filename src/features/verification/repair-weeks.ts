@@ -1,6 +1,6 @@
 import { type AuditEvent, parseChainLine } from '../../domain/audit/chain-line.ts';
 import { doors } from '../../domain/base/door.ts';
-import type { Share } from '../../domain/base/share.ts';
+import type { TimeSlice } from '../../domain/base/time-slice.ts';
 import { rowInLine } from '../../domain/history/record-agreement.ts';
 import type { Operation } from '../../domain/operation/operation.ts';
 import { type Ending, endingOf, endingOfDrift, endingOfRound, roundEndingKey } from '../../domain/overview/week.ts';
@@ -17,19 +17,19 @@ interface AgainPorts {
   readonly weeks: Pick<Ports['weeks'], 'forget' | 'count'>;
 }
 
-export const weeksPart: SweepPart = ['the weeks', 10, (sweeping) => mendWeeks(sweeping.ports, sweeping)];
+export const weeksPart: SweepPart = ['the weeks', 10, (sweeping) => repairWeeks(sweeping.ports, sweeping)];
 
-/** Counts what ended and is not counted, project by project while the share lasts; the next sweep goes on with the project behind the last one. */
-export async function mendWeeks(
+/** Counts what ended and is not counted, project by project while the time slice lasts; the next sweep goes on with the project behind the last one. */
+export async function repairWeeks(
   ports: WeekPorts & Pick<Ports, 'sweepPlaces'>,
-  { failures, share }: { readonly failures: Failures; readonly share: Share },
+  { failures, share }: { readonly failures: Failures; readonly share: TimeSlice },
 ): Promise<void> {
   await goOn(ports, { part: 'weeks', share }, ports.register.projects(), (project) =>
     failures.keep(`the weeks of ${project}`, () => mendProject(ports, project, share)),
   );
 }
 
-async function mendProject(ports: WeekPorts, project: string, share: Share): Promise<void> {
+async function mendProject(ports: WeekPorts, project: string, slice: TimeSlice): Promise<void> {
   const counted = await ports.weeks.counted(project);
   for (const door of doors) {
     let page: string | undefined;
@@ -37,12 +37,12 @@ async function mendProject(ports: WeekPorts, project: string, share: Share): Pro
       const { items, continuation } = await ports.register.list(door, project, page);
       const endings: Ending[] = [];
       for (const operation of items) {
-        if (share.isOver()) break;
+        if (slice.isOver()) break;
         endings.push(...(await endingsOf(ports, operation, counted)));
       }
       await ports.weeks.count(project, endings);
       page = continuation;
-    } while (page !== undefined && !share.isOver());
+    } while (page !== undefined && !slice.isOver());
   }
 }
 

@@ -7,12 +7,12 @@ import type { ReconcileResult } from './reconcile.ts';
 type Ended = Omit<ReconcileResult, 'look'>;
 
 /** A difference that is open for longer than repairs take, or for which a step was taken in vain or waits for cores, and why, as far as the last run can tell. */
-export interface Unmended extends OpenDrift {
+export interface Unrepaired extends OpenDrift {
   readonly why: string;
 }
 
-/** The differences that a run should have found mended, and did not. */
-export function unmendedOf(result: Ended, now: Date): readonly Unmended[] {
+/** The differences that a run should have found repaired, and did not. */
+export function unrepairedOf(result: Ended, now: Date): readonly Unrepaired[] {
   const overdue = new Set(overdueDrift(result.open, now).map(({ key }) => key));
   const told = result.plan.alerts.filter(({ tries, lacks }) => tries !== undefined || lacks !== undefined);
   const atOnce = new Set(told.map(({ compute }) => compute));
@@ -22,8 +22,8 @@ export function unmendedOf(result: Ended, now: Date): readonly Unmended[] {
 }
 
 /** Those with the same reason share a line. */
-export function describeUnmended(project: string, unmended: readonly Unmended[]): string {
-  const lines = [...Map.groupBy(unmended, ({ why }) => why)].map(([why, drifts]) => {
+export function describeUnrepaired(project: string, unrepaired: readonly Unrepaired[]): string {
+  const lines = [...Map.groupBy(unrepaired, ({ why }) => why)].map(([why, drifts]) => {
     const computes = drifts.map(({ key, since }) => `${key}, since ${momentText(since)}`);
     return `${computes.join('; ')}: ${why}`;
   });

@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from 'node:util';
-import { inTurn, type Share, within } from '../../domain/base/share.ts';
+import { inTurn, type TimeSlice, within } from '../../domain/base/time-slice.ts';
 import { factsOf } from '../../domain/lifecycle/advance.ts';
 import type { Operation } from '../../domain/operation/operation.ts';
 import { shownOf, shownRound } from '../../domain/overview/shown.ts';
@@ -12,14 +12,14 @@ type MendPorts = Pick<Ports, 'register' | 'decisions' | 'overview'>;
 
 const mostAtOnce = 8;
 
-/** Undefined where the share was over before all of it was read. It must be read before the operations: then whatever changes since is noticed. */
+/** Undefined where the time slice was over before all of it was read. It must be read before the operations: then whatever changes since is noticed. */
 export async function readStanding(
   { open }: Pick<OverviewStore, 'open'>,
-  share: Share,
+  slice: TimeSlice,
 ): Promise<ReadonlyMap<string, StandingShown> | undefined> {
   const standing = new Map<string, StandingShown>();
-  for await (const row of within(share, open())) standing.set(row.id, row);
-  return share.isOver() ? undefined : standing;
+  for await (const row of within(slice, open())) standing.set(row.id, row);
+  return slice.isOver() ? undefined : standing;
 }
 
 export async function toBeShown(
@@ -35,27 +35,27 @@ export async function toBeShown(
 
 const mostEnded = 50;
 
-/** Mends what is shown of open operations, while the share lasts; the first time also what ended lately, which later moves write. */
-export async function mendOverview(
+/** Repairs what is shown of open operations, while the time slice lasts; the first time also what ended lately, which later moves write. */
+export async function repairOverview(
   ports: MendPorts,
   standing: ReadonlyMap<string, StandingShown> | undefined,
   open: readonly Operation[],
-  share: Share,
+  slice: TimeSlice,
 ): Promise<void> {
   if (standing === undefined) return;
-  await mendShown(ports, standing, open, share);
+  await repairShown(ports, standing, open, slice);
   if ((await ports.overview.seen()) === undefined)
-    for (const operation of await lastEnded(ports.register, mostEnded, share.isOver))
-      if (!share.isOver()) await ports.overview.end(shownOf(operation));
-  await ports.overview.keepEnded(mostEnded, share.isOver);
+    for (const operation of await lastEnded(ports.register, mostEnded, slice.isOver))
+      if (!slice.isOver()) await ports.overview.end(shownOf(operation));
+  await ports.overview.keepEnded(mostEnded, slice.isOver);
 }
 
 /** Brings what is shown into agreement with the open operations: rows that are missing or stale are written, others removed. Gives how many. */
-export async function mendShown(
+export async function repairShown(
   ports: MendPorts,
   standing: ReadonlyMap<string, StandingShown>,
   open: readonly Operation[],
-  { turn, isOver }: Pick<Share, 'turn' | 'isOver'>,
+  { turn, isOver }: Pick<TimeSlice, 'turn' | 'isOver'>,
 ): Promise<number> {
   let mended = 0;
   const mend = async (operation: Operation) => {

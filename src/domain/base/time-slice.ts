@@ -1,18 +1,18 @@
 /** A part of the time that a longer piece of work has. Whoever works in it looks before each step whether it is over. */
-export interface Share {
+export interface TimeSlice {
   readonly end: Date;
   readonly isOver: () => boolean;
   /** Where its lists begin that have no place of their own, as a part of their length. */
   readonly turn: number;
 }
 
-export function startShare(clock: { now(): Date }, seconds: number, turn = 0): Share {
+export function startTimeSlice(clock: { now(): Date }, seconds: number, turn = 0): TimeSlice {
   const end = new Date(clock.now().getTime() + seconds * 1000);
   return { end, isOver: () => clock.now() >= end, turn };
 }
 
 /** Whoever needs all of them looks afterwards whether it is over. */
-export async function* within<T>(share: Share, items: AsyncIterable<T>): AsyncGenerator<T> {
+export async function* within<T>(share: TimeSlice, items: AsyncIterable<T>): AsyncGenerator<T> {
   for await (const item of items) {
     if (share.isOver()) return;
     yield item;

@@ -1,16 +1,16 @@
 import { expect, test } from 'vitest';
-import { goOnBehind, startShare } from '../../../src/domain/base/share.ts';
+import { goOnBehind, startTimeSlice } from '../../../src/domain/base/time-slice.ts';
 
 const byText = (one: string, other: string) => Number(one > other) - Number(one < other);
 
 test('a share is over when its seconds have passed by the clock, and not before', () => {
   let milliseconds = 0;
-  const share = startShare({ now: () => new Date(milliseconds) }, 2);
-  expect(share.end).toEqual(new Date(2000));
+  const slice = startTimeSlice({ now: () => new Date(milliseconds) }, 2);
+  expect(slice.end).toEqual(new Date(2000));
   milliseconds = 1999;
-  expect(share.isOver()).toBe(false);
+  expect(slice.isOver()).toBe(false);
   milliseconds = 2000;
-  expect(share.isOver()).toBe(true);
+  expect(slice.isOver()).toBe(true);
 });
 
 test.each([

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import type { ComputePlan } from '../../../src/compute/domain/plan.ts';
 import type { ReconcileResult } from '../../../src/compute/reconcile/reconcile.ts';
-import { describeUnmended, unmendedOf } from '../../../src/compute/reconcile/unmended.ts';
+import { describeUnrepaired, unrepairedOf } from '../../../src/compute/reconcile/unrepaired.ts';
 
 const now = new Date('2026-06-05T12:00:00Z');
 const since = '2026-06-05T10:00:00.000Z';
@@ -20,7 +20,7 @@ const failed = { compute: 'machine dsvm-1', reason: 'The last change failed.' };
 
 function why(result: Partial<ReconcileResult>): readonly string[] {
   const open = [{ key: 'machine dsvm-1', since }];
-  return unmendedOf({ outcome: 'applied', plan: toStart, applied: [], open, ...result }, now).map((one) => one.why);
+  return unrepairedOf({ outcome: 'applied', plan: toStart, applied: [], open, ...result }, now).map((one) => one.why);
 }
 
 test.each<[string, Partial<ReconcileResult>, string | RegExp]>([
@@ -65,7 +65,7 @@ test('what was asked for in vain three times is told, however short it is open',
 test('people are told each reason once, with the computes and since when', () => {
   const stopped = { since, why: 'It is too much.' };
   expect(
-    describeUnmended('genomics', [
+    describeUnrepaired('genomics', [
       { ...stopped, key: 'cluster cpu' },
       { key: 'machine dsvm-1', since, why: 'Azure has no room' },
       { ...stopped, key: 'machine dsvm-2' },
