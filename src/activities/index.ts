@@ -12,7 +12,7 @@ import { tellOwed } from './notification/tell-owed.ts';
 import { tellUnscanned } from './notification/tell-unscanned.ts';
 import { loadOperation } from './operation/load.ts';
 import type { Move } from './operation/move.ts';
-import { noteTrouble } from './operation/note-trouble.ts';
+import { noteOutage } from './operation/note-outage.ts';
 import type { FlowSettings } from './operation/settings.ts';
 import { askInspection } from './review/ask-inspection.ts';
 import { checkRelease } from './review/check-release.ts';
@@ -46,7 +46,7 @@ export function createActivities(ports: Ports, settings: FlowSettings) {
       return { state: operation.state, tells };
     },
     failOperation: (input: Failing) => failOperation(ports, settings, input),
-    noteTrouble: (input: { key: OperationKey; message: string }) => noteTrouble(ports, input),
+    noteTrouble: (input: { key: OperationKey; message: string }) => noteOutage(ports, input),
     lookAtArrival: (key: OperationKey) => lookAtArrival(ports, key),
     takeInventory: (key: OperationKey) => takeInventory(ports, key),
     lookAtScan: (input: ScanLookInput) => lookAtScan(ports, settings, input),

@@ -1,6 +1,6 @@
 import type { OrchestrationContext } from 'durable-functions';
 import type { OperationKey } from '../domain/operation/operation.ts';
-import { reasonOf } from './chapters.ts';
+import { reasonOf } from './stages.ts';
 import { call, type Step } from './steps.ts';
 import { attempt } from './transfer.ts';
 

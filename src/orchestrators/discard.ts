@@ -2,13 +2,13 @@ import type { OrchestrationContext } from 'durable-functions';
 import type { PreparedDiscard } from '../activities/transfer/prepare-discard.ts';
 import type { DatasetState } from '../domain/operation/dataset.ts';
 import type { OperationKey } from '../domain/operation/operation.ts';
-import { AFRESH, type Chapter, move, travel } from './chapters.ts';
+import { CONTINUE_AS_NEW, move, runStages, type Stage } from './stages.ts';
 import { call, delay, isLong, type Step } from './steps.ts';
 import { type TransferOutcome, transfer, whenDone } from './transfer.ts';
 
-const discardUpload: Chapter = function* (context, key) {
+const discardUpload: Stage = function* (context, key) {
   const prepared = yield* whenRunsEnded(context, key);
-  if (prepared === undefined) return AFRESH;
+  if (prepared === undefined) return CONTINUE_AS_NEW;
   const { step, isEmpty, copied } = prepared;
   const outcome: TransferOutcome = isEmpty ? { kind: 'done' } : yield* transfer(context, key, step);
   return yield* whenDone(context, key, outcome, function* () {
@@ -30,12 +30,12 @@ function* whenRunsEnded(context: OrchestrationContext, key: OperationKey): Step<
   }
 }
 
-const chapters = {
+const stages = {
   rejected: (context, key) => move(context, key, 'rejected', 'discard'),
   discarding: discardUpload,
-} satisfies Partial<Record<DatasetState, Chapter>>;
+} satisfies Partial<Record<DatasetState, Stage>>;
 
 /** Deletes an upload or a package as it was listed; what came later stays and starts anew. Instance id: `{operation id}-discard`. */
 export function* discard(context: OrchestrationContext): Step<string> {
-  return yield* travel(context, chapters);
+  return yield* runStages(context, stages);
 }

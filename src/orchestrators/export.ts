@@ -4,14 +4,14 @@ import type { OperationEvent } from '../domain/lifecycle/advance.ts';
 import type { ExportState } from '../domain/operation/export.ts';
 import type { OperationKey } from '../domain/operation/operation.ts';
 import { check, receive, waitUntilGone } from './arriving.ts';
-import { AFRESH, type Chapter, fail, move, travel } from './chapters.ts';
 import { inspect } from './inspecting.ts';
 import { scan } from './scanning.ts';
+import { CONTINUE_AS_NEW, fail, move, runStages, type Stage } from './stages.ts';
 import { call, isLong, later, type Step, waitForWake } from './steps.ts';
 import { transfer, waitOutHold, whenDone } from './transfer.ts';
 
 /** A package that changed under the copy is checked again first, so that what is frozen is what was checked. */
-const freeze: Chapter = function* (context, key) {
+const freeze: Stage = function* (context, key) {
   const copied = yield* transfer(context, key, 'export-freeze');
   return yield* whenDone(context, key, copied, function* () {
     const verified = yield* call(context, 'verifyCopy', { key, step: 'export-freeze' });
@@ -19,7 +19,7 @@ const freeze: Chapter = function* (context, key) {
     if (verified.kind === 'differs') return yield* fail(context, key, verified.message);
     const digested = yield* call(context, 'digestPackage', key);
     if (digested.kind === 'differs') return yield* fail(context, key, digested.message);
-    if (isLong(context)) return AFRESH;
+    if (isLong(context)) return CONTINUE_AS_NEW;
     const deleted = yield* transfer(context, key, 'export-delete');
     return yield* whenDone(context, key, deleted, () => endFreeze(context, key));
   });
@@ -37,7 +37,7 @@ function* endFreeze(context: OrchestrationContext, key: OperationKey): Step<stri
  * Asks the approvers and watches the round until it is closed; a package without a purpose may wait for one before. Whom the mail server did not take is asked again with growing pauses, while
  * the decisions of the others count. Who came since is asked at once.
  */
-const review: Chapter = function* (context, key) {
+const review: Stage = function* (context, key) {
   const ended = yield* openRound(context, key);
   if (ended !== undefined) return ended;
   for (;;) {
@@ -54,7 +54,7 @@ function* openRound(context: OrchestrationContext, key: OperationKey): Step<stri
     const notOpened = yield* call(context, 'openReview', key);
     if (!notOpened) return undefined;
     if (notOpened.status !== 'waits') return yield* endReview(context, key, notOpened);
-    if (isLong(context)) return AFRESH;
+    if (isLong(context)) return CONTINUE_AS_NEW;
     yield* waitForWake(context, later(context, notOpened.waitSeconds));
   }
 }
@@ -74,7 +74,7 @@ function* watchRound(
     const look = yield* call(context, 'lookAtRound', key);
     const end = yield* endReview(context, key, look);
     if (end !== undefined) return end;
-    if (!('asked' in look) || isLong(context)) return AFRESH;
+    if (!('asked' in look) || isLong(context)) return CONTINUE_AS_NEW;
     const now = later(context, 0);
     if (look.asked !== asked || (again !== undefined && again <= now)) return undefined;
     const next = later(context, look.waitSeconds ?? DAY / 1000);
@@ -89,7 +89,7 @@ function* endReview(
   look: { readonly status: string; readonly message?: string },
 ): Step<string | undefined> {
   if (look.status === 'stopped') return yield* fail(context, key, look.message ?? 'It is to stop');
-  if (look.status === 'elsewhere') return AFRESH;
+  if (look.status === 'elsewhere') return CONTINUE_AS_NEW;
   if (look.status === 'malicious') return yield* rejectInReview(context, key);
   const event = verdicts[look.status];
   return event && (yield* move(context, key, 'in-review', event));
@@ -109,21 +109,21 @@ function* rejectInReview(context: OrchestrationContext, key: OperationKey): Step
 }
 
 /** Rules or people may have changed since the denial, or the wish for changes, and then people are asked again. */
-function sentBack(state: 'denied' | 'changes-wanted'): Chapter {
+function sentBack(state: 'denied' | 'changes-wanted'): Stage {
   return function* (context, key) {
     const { status } = yield* call(context, 'lookAtRound', key);
-    if (status === 'elsewhere') return AFRESH;
+    if (status === 'elsewhere') return CONTINUE_AS_NEW;
     return yield* move(context, key, state, status === state ? 'give-back' : 'reopen');
   };
 }
 
 /** Looks once more whether the approval holds, copies the frozen files out and compares them with what was decided on. */
-const release: Chapter = function* (context, key) {
+const release: Stage = function* (context, key) {
   const last = yield* call(context, 'checkRelease', key);
   if (last.kind === 'differs') return yield* fail(context, key, last.message, 'releasing');
   if (last.kind === 'held') {
     yield* waitOutHold(context, key, 'export-release');
-    return AFRESH;
+    return CONTINUE_AS_NEW;
   }
   if (last.kind === 'take-back') {
     const { to, reason } = last;
@@ -138,9 +138,9 @@ const release: Chapter = function* (context, key) {
   return yield* carryOut(context, key, 'export-release', 'releasing', 'released');
 };
 
-const expired: Chapter = (context, key) => move(context, key, 'expired', 'give-back');
+const expired: Stage = (context, key) => move(context, key, 'expired', 'give-back');
 
-const giveBack: Chapter = (context, key) => carryOut(context, key, 'export-return', 'returning', 'returned');
+const giveBack: Stage = (context, key) => carryOut(context, key, 'export-return', 'returning', 'returned');
 
 function* carryOut(
   context: OrchestrationContext,
@@ -161,7 +161,7 @@ function* carryOut(
   });
 }
 
-const chapters = {
+const stages = {
   receiving: receive,
   checking: check,
   scanning: scan,
@@ -174,9 +174,9 @@ const chapters = {
   releasing: release,
   returning: giveBack,
   withdrawing: waitUntilGone,
-} satisfies Partial<Record<ExportState, Chapter>>;
+} satisfies Partial<Record<ExportState, Stage>>;
 
 /** Lets a package out: wait, check, freeze, ask people, release or give back. Named so because `export` is a word of the language. */
 export function* exportPackage(context: OrchestrationContext): Step<string> {
-  return yield* travel(context, chapters);
+  return yield* runStages(context, stages);
 }

@@ -1,15 +1,15 @@
 import type { OrchestrationContext } from 'durable-functions';
 import type { ExportState } from '../domain/operation/export.ts';
 import type { OperationKey } from '../domain/operation/operation.ts';
-import { AFRESH, type Chapter, move, travel } from './chapters.ts';
+import { CONTINUE_AS_NEW, move, runStages, type Stage } from './stages.ts';
 import { call, delay, isLong, type Step } from './steps.ts';
 import { transfer, whenDone } from './transfer.ts';
 
-const takeBack: Chapter = function* (context, key) {
+const takeBack: Stage = function* (context, key) {
   for (;;) {
     const { ended, waitSeconds } = yield* call(context, 'endReleaseRuns', { key });
     if (ended) return yield* emptyFolder(context, key);
-    if (isLong(context)) return AFRESH;
+    if (isLong(context)) return CONTINUE_AS_NEW;
     yield* delay(context, waitSeconds);
   }
 };
@@ -24,9 +24,9 @@ function* emptyFolder(context: OrchestrationContext, key: OperationKey): Step<st
   });
 }
 
-const chapters = { revoking: takeBack } satisfies Partial<Record<ExportState, Chapter>>;
+const stages = { revoking: takeBack } satisfies Partial<Record<ExportState, Stage>>;
 
 /** Takes a release back: ends its runs, notes what is outside, empties the folder, and lets the package go on. Instance id: `{operation id}-revoke`. */
 export function* revoke(context: OrchestrationContext): Step<string> {
-  return yield* travel(context, chapters);
+  return yield* runStages(context, stages);
 }

@@ -37,7 +37,7 @@ function retries(policy: { first: number; factor: number; most: number; attempts
 /** How many steps each generation has taken: a replay begins at its first step, with a context of its own. */
 const taken = new WeakMap<OrchestrationContext, number>();
 
-/** With the longest way from one place where a chapter asks to the next, a generation has at most 120 events: four for each step. */
+/** With the longest way from one place where a stage asks to the next, a generation has at most 120 events: four for each step. */
 const stepsUntilLong = 20;
 
 /** Whether the history has grown long enough, so that the instance is to begin afresh as soon as an activity has ended. */

@@ -2,7 +2,7 @@ import type { OrchestrationContext } from 'durable-functions';
 import type { TransferKey } from '../activities/transfer/transfer-rows.ts';
 import type { OperationEvent } from '../domain/lifecycle/advance.ts';
 import type { OperationKey } from '../domain/operation/operation.ts';
-import { AFRESH, type Chapter, fail, move } from './chapters.ts';
+import { CONTINUE_AS_NEW, fail, move, type Stage } from './stages.ts';
 import { call, delay, isLong, type Step } from './steps.ts';
 
 /** `paused`: the history has grown long enough, a hold was waited for, or the operation is elsewhere by now; the row says where to go on. */
@@ -69,12 +69,12 @@ export function* whenDone(
   next: () => Step<string>,
   from?: string,
 ): Step<string> {
-  if (outcome.kind === 'paused') return AFRESH;
+  if (outcome.kind === 'paused') return CONTINUE_AS_NEW;
   if (outcome.kind === 'stopped') return yield* fail(context, key, outcome.message, from);
   return yield* next();
 }
 
-export function carry(step: TransferKey['step'], from: string, event: OperationEvent): Chapter {
+export function transferThenMove(step: TransferKey['step'], from: string, event: OperationEvent): Stage {
   return function* (context, key) {
     const outcome = yield* transfer(context, key, step);
     return yield* whenDone(context, key, outcome, () => move(context, key, from, event), from);

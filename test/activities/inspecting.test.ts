@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { decodeJwt } from 'jose';
 import { expect, test } from 'vitest';
 import { amend, requireProject } from '../../src/activities/operation/operations.ts';
-import { askAfresh } from '../../src/activities/review/amend-round.ts';
+import { askAgain } from '../../src/activities/review/amend-round.ts';
 import { readText } from '../../src/azure/base/blob-text.ts';
 import { startTimeSlice } from '../../src/domain/base/time-slice.ts';
 import type { MissingReason } from '../../src/domain/inspection/round-evidence.ts';
@@ -188,7 +188,7 @@ test('other evidence than the one of a round changes nothing about it afterwards
   const [stored] = rounds;
   if (stored === undefined || round === undefined) throw new Error('there is no round');
   await world.ports.decisions.updateRound({ value: { ...stored.value, ...closed }, etag: stored.etag });
-  expect((await askAfresh(world.ports, key)).evidence).toEqual(round.evidence);
+  expect((await askAgain(world.ports, key)).evidence).toEqual(round.evidence);
 });
 
 test('a withdrawal and a stop end the wait, and a retry begins another', async () => {

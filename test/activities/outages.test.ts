@@ -12,7 +12,7 @@ const copies: readonly Service[] = ['blob storage', 'the tables', 'the audit', '
 
 /**
  * Every service in every state of a package. Of a dataset only the states that a package does not have, since both doors share the
- * chapters of the first two, and in those that write no receipt and tell nobody only the services that they use.
+ * stages of the first two, and in those that write no receipt and tell nobody only the services that they use.
  */
 const states: readonly (readonly [string, Way, readonly Service[]])[] = [
   ['receiving', 'an approved package', everything],

@@ -133,7 +133,7 @@ test('no verdict is missed while an upload looks: those that wake nobody are met
   };
   for (const woken of [false, true]) {
     expect(await look(woken)).toEqual({ kind: 'rest', seconds: 20 });
-    // One that begins afresh looks again at once: the verdicts of the next seconds still wake nobody, so that look is not the last.
+    // One that begins anew looks again at once: the verdicts of the next seconds still wake nobody, so that look is not the last.
     expect(await look(false)).toEqual({ kind: 'rest', seconds: 20 });
     expect(await wakes(10_000)).toBe(0);
     ahead += 10_000;

@@ -112,7 +112,7 @@ const sweepSettings = {
 };
 
 const idle = { start: async () => {}, wake: async () => {} };
-const trouble = { times: 9, lastAt: new Date().toISOString(), message: 'Data Factory is away' };
+const outage = { times: 9, lastAt: new Date().toISOString(), message: 'Data Factory is away' };
 const hoursAgo = (hours: number) => new Date(Date.now() - hours * 3_600_000).toISOString();
 const tables = (app: RunningApp) => identityCredential(app.azure, 'id-control');
 const refuse = () => {
@@ -151,8 +151,8 @@ describe('what the sweep tells', () => {
   });
 
   test('raises an alert for each operation that an outage has stalled', async () => {
-    const stalled = anOperation({ project: 'heart-study', trouble: { ...trouble, since: hoursAgo(25) } });
-    const troubled = anOperation({ project: 'heart-study', trouble: { ...trouble, since: hoursAgo(23) } });
+    const stalled = anOperation({ project: 'heart-study', trouble: { ...outage, since: hoursAgo(25) } });
+    const troubled = anOperation({ project: 'heart-study', trouble: { ...outage, since: hoursAgo(23) } });
     for (const operation of [stalled, troubled]) await app.ports.register.open(operation, []);
     expect(await raised('stalled-operation')).toEqual({
       by: ['Operation'],
@@ -275,7 +275,7 @@ describe('what the sweep tells', () => {
     } as const;
     for (const state of ['failed', 'failed', 'checking'] as const)
       await app.ports.register.open(
-        anOperation({ door: 'export', project, state, failure, trouble: { ...trouble, since: hoursAgo(25) } }),
+        anOperation({ door: 'export', project, state, failure, trouble: { ...outage, since: hoursAgo(25) } }),
         [],
       );
     const of = ({ rows }: Awaited<ReturnType<typeof raised>>) => rows.filter((row) => row['Project'] === project);

@@ -267,7 +267,7 @@ describe('export', () => {
     const passed: number[] = [];
     while (passed.length < 10) passed.push(await hub.elapse());
     const firstDay = passed.indexOf(86_400);
-    // One that begins afresh asks at once, so a pause may be left out.
+    // One that begins anew asks at once, so a pause may be left out.
     expect(pauses.length - firstDay).toBeLessThan(3);
     for (const seconds of passed.slice(0, firstDay)) expect(pauses).toContain(seconds);
     expect(passed.slice(firstDay)).toEqual(Array(10 - firstDay).fill(86_400));

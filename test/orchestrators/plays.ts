@@ -283,7 +283,7 @@ export async function interruptAtWorst(play: Play, { episodes }: Pick<TestHub, '
   return await interrupt(play, (longest?.calls ?? 1) - 1);
 }
 
-/** Plays until all services go away for good, after so many calls of activities: no retry helps, and no note of the trouble. */
+/** Plays until all services go away for good, after so many calls of activities: no retry helps, and no note of the outage. */
 async function interrupt(play: Play, calls: number): Promise<TestHub> {
   const hub: TestHub = begin(play, {}, () => {
     if (hub.calls.length > calls) throw new Error('No service answers');

@@ -119,7 +119,7 @@ class Instance {
     this.#generation = undefined;
     if (end.kind === 'failed') {
       this.status = 'Failed';
-      // What cannot even write down its trouble ends so, and the sweep starts it again.
+      // What cannot even write down its outage ends so, and the sweep starts it again.
       if (!/ 'note(Trouble|Uncleared)' failed/.test(end.error.message)) this.#parts.broke(this.#id, end.error);
       return;
     }

@@ -3,7 +3,7 @@ import { isCopyBegun } from '../../domain/lifecycle/unpublished.ts';
 import { compareManifests } from '../../domain/operation/manifest.ts';
 import type { Operation, OperationKey } from '../../domain/operation/operation.ts';
 import type { Ports } from '../../ports/ports.ts';
-import { endTrouble } from '../operation/note-trouble.ts';
+import { endOutage } from '../operation/note-outage.ts';
 import { requireOperation } from '../operation/operations.ts';
 import type { FlowSettings } from '../operation/settings.ts';
 import { endCopies } from '../transfer/end-copies.ts';
@@ -33,7 +33,7 @@ export async function lookAtWithdrawn(
   key: OperationKey,
 ): Promise<WithdrawnLook> {
   const { value: found } = await requireOperation(ports.register, key);
-  const operation = await endTrouble(ports, found);
+  const operation = await endOutage(ports, found);
   if (operation.state !== 'withdrawing') return { kind: 'elsewhere' };
   if (operation.stop) return { kind: 'stopped', message: operation.stop.message };
   const waitSeconds = await endCopies(ports, settings, operation);

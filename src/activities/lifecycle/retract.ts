@@ -8,7 +8,7 @@ import { closingOf, unpublishedIn } from '../../domain/lifecycle/unpublished.ts'
 import type { Operation, OperationKey, Retraction } from '../../domain/operation/operation.ts';
 import type { Ports } from '../../ports/ports.ts';
 import { moveOrFollow } from '../operation/move.ts';
-import { endTrouble } from '../operation/note-trouble.ts';
+import { endOutage } from '../operation/note-outage.ts';
 import { requireOperation } from '../operation/operations.ts';
 import type { FlowSettings } from '../operation/settings.ts';
 import { listAll, Survey } from '../transfer/location-listing.ts';
@@ -28,7 +28,7 @@ export async function lookAtRetraction(
   if (value.stop) return { kind: 'stopped', message: value.stop.message };
   const { folder } = targetLocation(value, 'ingress-copy');
   const left = await countLeft(ports, `${folder}/`);
-  await endTrouble(ports, value);
+  await endOutage(ports, value);
   return nextOfRetraction(value, left, ports.clock.now());
 }
 

@@ -8,7 +8,7 @@ import type { Ports } from '../../ports/ports.ts';
 import { moveOperation } from '../operation/move.ts';
 import { amend, requireOperation } from '../operation/operations.ts';
 import type { FlowSettings } from '../operation/settings.ts';
-import { askAfresh, type RevisePorts } from '../review/amend-round.ts';
+import { askAgain, type RevisePorts } from '../review/amend-round.ts';
 import { type EndPorts, endRuns } from '../transfer/end-runs.ts';
 import { listFiles } from '../transfer/location-listing.ts';
 import { outsideManifest, targetLocation } from '../transfer/places.ts';
@@ -73,6 +73,6 @@ export async function endTakeBack(
 ): Promise<{ readonly event: OperationEvent }> {
   const { value: operation } = await requireOperation(ports.register, key);
   if (operation.takeBack === undefined) throw new Error(`The release of ${key.id} is not taken back`);
-  if (operation.takeBack.to === 'in-review') await askAfresh(ports, key);
+  if (operation.takeBack.to === 'in-review') await askAgain(ports, key);
   return { event: eventAfter(operation.takeBack) };
 }

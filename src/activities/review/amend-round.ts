@@ -121,7 +121,7 @@ export async function showEvidence(
 }
 
 /** Asks everybody anew about a package that was approved and is taken back; a round that is open stays. */
-export async function askAfresh(ports: RevisePorts, key: OperationKey): Promise<Round> {
+export async function askAgain(ports: RevisePorts, key: OperationKey): Promise<Round> {
   return onConflictAgain(async () => {
     const { stored, project, amendment } = await considerRound(ports, key);
     if (stored.value.status === 'open') return writeAmendment(ports, stored, amendment);

@@ -3,7 +3,7 @@ import { secondsOverTime, secondsToNextLook } from '../../domain/operation/inspe
 import type { Operation, OperationKey } from '../../domain/operation/operation.ts';
 import { holdsMalware } from '../../domain/transfer/scan-gate.ts';
 import type { Ports } from '../../ports/ports.ts';
-import { endTrouble } from '../operation/note-trouble.ts';
+import { endOutage } from '../operation/note-outage.ts';
 import { requireOperation, rewrite } from '../operation/operations.ts';
 import { record } from '../operation/record.ts';
 import type { FlowSettings } from '../operation/settings.ts';
@@ -28,7 +28,7 @@ export async function lookAtInspection(
   { readingRoomUrl }: Pick<FlowSettings, 'readingRoomUrl'>,
   key: OperationKey,
 ): Promise<InspectionLook> {
-  const operation = await endTrouble(ports, (await requireOperation(ports.register, key)).value);
+  const operation = await endOutage(ports, (await requireOperation(ports.register, key)).value);
   const { state, stop, withdrawal } = operation;
   if (state !== 'inspecting') return { kind: 'elsewhere' };
   if (stop !== undefined) return { kind: 'stopped', message: stop.message };

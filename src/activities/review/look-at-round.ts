@@ -10,7 +10,7 @@ import { expiredRound } from '../../domain/review/steer-round.ts';
 import { holdsMalware } from '../../domain/transfer/scan-gate.ts';
 import { onConflictAgain } from '../../ports/on-conflict-again.ts';
 import type { Ports } from '../../ports/ports.ts';
-import { endTrouble } from '../operation/note-trouble.ts';
+import { endOutage } from '../operation/note-outage.ts';
 import { amend, requireOperation } from '../operation/operations.ts';
 import { type Considered, considerRound, latestRound, showEvidence, writeAmendment } from './amend-round.ts';
 import { withdrawRound } from './close-round.ts';
@@ -39,7 +39,7 @@ type LookPorts = Pick<
 export async function lookAtRound(ports: LookPorts, { id, project }: OperationKey): Promise<RoundLook> {
   const key = { id, project };
   const { value: operation } = await requireOperation(ports.register, key);
-  await endTrouble(ports, operation);
+  await endOutage(ports, operation);
   if (operation.state === 'in-review' && operation.stop) return { status: 'stopped', message: operation.stop.message };
   if (operation.state !== 'in-review' && !isSentBack(operation.state)) return { status: 'elsewhere' };
   if (operation.state === 'in-review' && holdsMalware(operation)) return { status: 'malicious' };

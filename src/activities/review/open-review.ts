@@ -45,7 +45,7 @@ export async function openReview(
   return await noteRound(ports, operation, await openFirst(ports, operation, project));
 }
 
-/** A review that begins afresh finds all of it noted, and writes nothing. */
+/** A review that begins anew finds all of it noted, and writes nothing. */
 async function noteRound(ports: OpenPorts, operation: Operation, round: Round): Promise<undefined> {
   await ports.audit.append(operation.project, roundEvents(round));
   if (operation.round !== round.number) await amend(ports.register, operation, () => ({ round: round.number }));

@@ -3,7 +3,7 @@ import { rulesAt } from '../../domain/project/project.ts';
 import { type ArrivalVerdict, judgeArrival } from '../../domain/transfer/completeness.ts';
 import { isApart } from '../../domain/transfer/package-file.ts';
 import type { Ports } from '../../ports/ports.ts';
-import { endTrouble } from '../operation/note-trouble.ts';
+import { endOutage } from '../operation/note-outage.ts';
 import { requireOperation, requireProject, rewrite } from '../operation/operations.ts';
 import { isArriving, listAll, Survey } from './location-listing.ts';
 import { sourceLocation } from './places.ts';
@@ -27,7 +27,7 @@ export async function lookAtArrival(ports: ArrivalPorts, key: OperationKey): Pro
   if (found.state !== 'receiving') return { kind: 'elsewhere' };
   const { value: project } = await requireProject(ports.projects, key.project);
   const { quietSeconds, requireMarker, giveUpHours } = rulesAt(found.door, project);
-  const operation = await endTrouble(ports, found);
+  const operation = await endOutage(ports, found);
   if (operation.stop) return { kind: 'give-up', message: operation.stop.message };
   const location = sourceLocation(operation);
   const survey = new Survey();

@@ -26,7 +26,7 @@ export async function checkArrived(
   const whole = [
     misnamed,
     singleFileProblem(operation, rules),
-    survey.nameless ? namelessProblem(operation) : undefined,
+    survey.nameless ? noNameProblem(operation) : undefined,
     markerProblem(survey),
     door === 'export' ? quorumProblem(project, now) : undefined,
   ];
@@ -47,7 +47,7 @@ function longestFolder({ door, project, name, id }: Operation): string {
   return door === 'ingress' ? `${project}/${name}/v1000` : `${project}/${name}/${id}`;
 }
 
-export function namelessProblem(operation: Parameters<typeof sourceLocation>[0]): UploadProblem {
+export function noNameProblem(operation: Parameters<typeof sourceLocation>[0]): UploadProblem {
   const path = `${sourceLocation(operation).folder}/`;
   const remedy = 'with a slash at its end and no file name. Upload folders by uploading files in them.';
   return {

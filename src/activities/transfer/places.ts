@@ -6,7 +6,7 @@ import {
   copyFolders,
   type DeleteStep,
   emptiesCopy,
-  type Mover,
+  type TransferSubject,
   uploadFolder,
 } from '../../domain/transfer/transfer.ts';
 import type { DataPlace } from '../../ports/storage.ts';
@@ -26,7 +26,7 @@ export const packageManifest = (id: string): string => `${id}-package`;
 /** Name of the listing of what was outside when a release was taken back, by how often that happened. */
 export const outsideManifest = (id: string, number: number): string => `${id}-outside-${number}`;
 
-export function sourceLocation(operation: Mover & Pick<Operation, 'door'>): Location {
+export function sourceLocation(operation: TransferSubject & Pick<Operation, 'door'>): Location {
   const place = doorFacts(operation.door).container;
   const folder = uploadFolder(operation);
   return operation.shape === 'file' ? { place, folder, only: operation.name } : { place, folder };

@@ -13,7 +13,7 @@ import {
 import type { PipelineRun } from '../../ports/data-factory.ts';
 import type { Ports } from '../../ports/ports.ts';
 import type { Stored } from '../../ports/records.ts';
-import { endTrouble } from '../operation/note-trouble.ts';
+import { endOutage } from '../operation/note-outage.ts';
 import { requireOperation } from '../operation/operations.ts';
 import { record } from '../operation/record.ts';
 import { isWithdrawn, requireFresh } from '../operation/refuse-stale.ts';
@@ -130,7 +130,7 @@ export async function pollTransfer(
   const waitSeconds = nextPollSeconds(since, ports.clock.now(), transferPollSeconds);
   if (!isOpen(transfer) || isUnasked(operation, transfer)) return { ended: true, waitSeconds };
   const run = await ports.dataFactory.get(runIdOf(transfer));
-  await endTrouble(ports, operation);
+  await endOutage(ports, operation);
   if (!hasEnded(run)) {
     // The request that set the hold may have asked Data Factory before it showed the run.
     if (step === 'export-release' && (await readHold(ports, operation.project)) !== undefined)

@@ -12,7 +12,7 @@ import {
 } from '../../domain/transfer/scan-gate.ts';
 import { isInPart, markOf, partsFor, type ScanVerdict, scannedFile } from '../../domain/transfer/scan-verdict.ts';
 import type { Ports } from '../../ports/ports.ts';
-import { endTrouble } from '../operation/note-trouble.ts';
+import { endOutage } from '../operation/note-outage.ts';
 import { amend, requireOperation, rewrite } from '../operation/operations.ts';
 import { record } from '../operation/record.ts';
 import type { FlowSettings } from '../operation/settings.ts';
@@ -52,7 +52,7 @@ export async function lookAtScan(
   { key, woken }: ScanLookInput,
 ): Promise<ScanLook> {
   const { value: found } = await requireOperation(ports.register, key);
-  const operation = await endTrouble(ports, found);
+  const operation = await endOutage(ports, found);
   if (operation.state !== 'scanning') return { kind: 'elsewhere' };
   if (operation.stop) return { kind: 'stopped', message: operation.stop.message };
   const now = ports.clock.now();

@@ -18,7 +18,7 @@ export function isStopped(operation: Operation, step?: TransferStep): boolean {
   return operation.stop !== undefined || !works;
 }
 
-/** Whether the chapter of a step decides by a listing, each time anew, whether it is to run: no earlier run has done it for good, and none is the last. */
+/** Whether the stage of a step decides by a listing, each time anew, whether it is to run: no earlier run has done it for good, and none is the last. */
 export function isRepeated(step: TransferStep): boolean {
   return step === 'dataset-retract' || isClearStep(step);
 }

@@ -8,7 +8,7 @@ import {
 } from '../../domain/notification/mail-pace.ts';
 import { queueOf } from '../../domain/notification/mail-queue.ts';
 import { mailRanks } from '../../domain/notification/mail-rank.ts';
-import { nextTry } from '../../domain/operation/trouble.ts';
+import { nextTry } from '../../domain/operation/outage.ts';
 import { type MailAsked, type Mailer, type MailPaceStore, MailRefusedForNow, MailWaits } from '../../ports/mail.ts';
 import { onConflictAgain } from '../../ports/on-conflict-again.ts';
 import type { Clock } from '../../ports/ports.ts';

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { doors } from '../../domain/base/door.ts';
 import { missingReasons } from '../../domain/inspection/round-evidence.ts';
 import { whysWaiting } from '../../domain/lifecycle/capacity.ts';
-import { retractionSchema, troubleSchema } from '../../domain/operation/operation-schema.ts';
+import { outageSchema, retractionSchema } from '../../domain/operation/operation-schema.ts';
 import type { Shown, ShownRound } from '../../domain/overview/shown.ts';
 import type { Seen } from '../../ports/overview.ts';
 
@@ -16,7 +16,7 @@ export const shownSchema: z.ZodType<Shown> = z.strictObject({
   round: z.number().exactOptional(),
   purposeUntil: optionalText,
   size: z.strictObject({ count: z.number(), bytes: z.number() }).exactOptional(),
-  trouble: troubleSchema.exactOptional(),
+  trouble: outageSchema.exactOptional(),
   missing: z.literal('marker').exactOptional(),
   ...{ hold: optionalText, stop: optionalText, failure: optionalText, unscanned: optionalText },
   uninspected: z.enum(missingReasons).exactOptional(),

@@ -9,7 +9,7 @@ const rowKey = 'person';
 
 /** One row for each person, under their object id. Of one that cannot be read no more is known than that there is somebody. */
 export function tablePeople(table: Table, unreadable: UnreadableRows): PeopleStore {
-  const kind = { name: 'people', schema: personEntrySchema, countsAs: nameless, leftOut: true, unreadable } as const;
+  const kind = { name: 'people', schema: personEntrySchema, countsAs: withoutName, leftOut: true, unreadable } as const;
   const rows = new JsonRows<PersonEntry>(table, kind);
   return {
     get: async (oid) => (await rows.get(oid.toLowerCase(), rowKey))?.value,
@@ -22,6 +22,6 @@ export function tablePeople(table: Table, unreadable: UnreadableRows): PeopleSto
   };
 }
 
-function nameless({ partitionKey: oid = '', timestamp: since = '' }: TableRow): PersonEntry {
+function withoutName({ partitionKey: oid = '', timestamp: since = '' }: TableRow): PersonEntry {
   return { oid, name: null, email: null, since, seenOn: since.slice(0, 10), origin: 'sign-in', clearedAt: null };
 }

@@ -89,7 +89,7 @@ export function blobInspectionRequests(requests: BlobContainer): InspectionReque
     async ask(key, request) {
       const path = inspectionPath(key);
       const tried = 'ask for a look into';
-      // It is asked again whenever a long wait begins afresh. Trying to write then would be refused, and stand in storage's log as an attempt.
+      // It is asked again whenever a long wait begins anew. Trying to write then would be refused, and stand in storage's log as an attempt.
       if (await attemptAbout(key, tried, () => stands(requests, path))) return 'stands';
       return await create(requests, key, path, JSON.stringify(inspectionRequest.parse(request)), tried);
     },

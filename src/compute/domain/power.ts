@@ -8,7 +8,7 @@ export interface WantedPower {
   readonly why: string;
 }
 
-export interface PowerCircumstances {
+export interface PowerConditions {
   readonly timeZone: string;
   /** Why the whole project is off, such as that it has ended; undefined while it is active. */
   readonly inactive: string | undefined;
@@ -22,16 +22,16 @@ export function whyInactive({ hibernated }: { readonly hibernated?: boolean | un
 }
 
 /** Decides from the power plan whether a machine should run at `now`. Of two schedule times at the same second, stop wins. */
-export function wantedPower(power: PowerPlan, circumstances: PowerCircumstances): WantedPower {
-  const { inactive, budget } = circumstances;
+export function wantedPower(power: PowerPlan, conditions: PowerConditions): WantedPower {
+  const { inactive, budget } = conditions;
   if (inactive !== undefined) return { on: false, why: inactive };
-  const planned = plannedPower(power, circumstances);
+  const planned = plannedPower(power, conditions);
   const why = whyNoHours(budget);
   if (planned.on !== true || why === undefined) return planned;
   return { on: budget?.level === 'unknown' ? undefined : false, why };
 }
 
-function plannedPower(power: PowerPlan, { timeZone, now }: PowerCircumstances): WantedPower {
+function plannedPower(power: PowerPlan, { timeZone, now }: PowerConditions): WantedPower {
   switch (power.mode) {
     case 'always-on':
       return { on: true, why: 'the definition says always on' };
@@ -51,12 +51,12 @@ function plannedPower(power: PowerPlan, { timeZone, now }: PowerCircumstances): 
   }
 }
 
-/** Decides power plans in the same circumstances, each once however many machines share it: to find a time of a schedule is dear. */
-export function powerDecider(circumstances: PowerCircumstances): (power: PowerPlan) => WantedPower {
+/** Decides power plans under the same conditions, each once however many machines share it: to find a time of a schedule is dear. */
+export function powerDecider(conditions: PowerConditions): (power: PowerPlan) => WantedPower {
   const decided = new Map<string, WantedPower>();
   return (power) => {
     const key = JSON.stringify(power);
-    const known = decided.get(key) ?? wantedPower(power, circumstances);
+    const known = decided.get(key) ?? wantedPower(power, conditions);
     decided.set(key, known);
     return known;
   };

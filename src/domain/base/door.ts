@@ -57,31 +57,31 @@ export function operationIdOf(door: Door, ulid: string): string {
 }
 
 /** How many characters of a ULID are chance. */
-const chanceLength = 16;
+const randomLength = 16;
 
-/** The part of an operation's id that chance gave it: what is told outside is sorted by it, since the order of arrival is a message. */
-function chanceOf(id: string): string {
-  return id.slice(-chanceLength);
+/** The random part of an operation's id: what is told outside is sorted by it, since the order of arrival is a message. */
+function randomPartOf(id: string): string {
+  return id.slice(-randomLength);
 }
 
-/** Sorts by the part of the id that chance gave. */
-export function byChance({ id: one }: { readonly id: string }, { id: other }: { readonly id: string }): number {
-  const [first, second] = [chanceOf(one), chanceOf(other)];
+/** Sorts by the random part of the id. */
+export function byRandomPart({ id: one }: { readonly id: string }, { id: other }: { readonly id: string }): number {
+  const [first, second] = [randomPartOf(one), randomPartOf(other)];
   return first < second ? -1 : Number(first > second);
 }
 
-/** The same from where the turn, a part of all chances, points on, then the beginning: what else is there moves none of them. */
-export function inTurnByChance<T extends { readonly id: string }>(items: readonly T[], turn: number): T[] {
-  const sorted = items.toSorted(byChance);
+/** The same from where the turn, a part of all that there are, points on, then the beginning: what else is there moves none of them. */
+export function inTurnByRandomPart<T extends { readonly id: string }>(items: readonly T[], turn: number): T[] {
+  const sorted = items.toSorted(byRandomPart);
   const first = sorted.findIndex(({ id }) => partOfChances(id) >= turn);
   return first <= 0 ? sorted : [...sorted.slice(first), ...sorted.slice(0, first)];
 }
 
 const alphabet = '0123456789ABCDEFGHJKMNPQRSTVWXYZ';
 
-/** Where the chance of an id stands among all that there are, from 0 to 1. */
+/** Where the random part of an id stands among all that there are, from 0 to 1. */
 function partOfChances(id: string): number {
-  const [high = '', low = ''] = chanceOf(id);
+  const [high = '', low = ''] = randomPartOf(id);
   return (alphabet.indexOf(high) * alphabet.length + alphabet.indexOf(low)) / alphabet.length ** 2;
 }
 

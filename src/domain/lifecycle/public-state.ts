@@ -20,7 +20,7 @@ export const standings = ['stopped', 'withdrawn', 'stale', 'trouble', 'held', 'u
 export type Standing = (typeof standings)[number];
 
 /** Where an operation stands, by words of ours only. `failedIn`: the state in which it failed. */
-export interface Standpoint {
+export interface OperationStatus {
   readonly id: string;
   readonly door: Door;
   readonly state: string;
@@ -30,10 +30,10 @@ export interface Standpoint {
 
 /** `deadline` is that of its open round. */
 export function publicState(operation: Operation, deadline?: string): PublicState {
-  return waitOf(standpointOf(operation), endOf(operation, deadline));
+  return waitOf(operationStatusOf(operation), endOf(operation, deadline));
 }
 
-export function standpointOf(operation: Operation): Standpoint {
+export function operationStatusOf(operation: Operation): OperationStatus {
   const { id, door, state, failure } = operation;
   const standing = standingOf(operation);
   return {
@@ -50,7 +50,7 @@ export function endOf(operation: Operation, deadline: string | undefined): strin
   return operation.state === 'in-review' ? deadline : endOfInspection(operation);
 }
 
-export function waitOf(at: Standpoint, end: string | undefined): PublicState {
+export function waitOf(at: OperationStatus, end: string | undefined): PublicState {
   const { door, standing, failedIn } = at;
   const until = (text: string | null | undefined) => (text === undefined || text === null ? {} : { until: text });
   if (standing !== undefined) return { ...whatStands[standing], ...until(end) };

@@ -1,4 +1,4 @@
-import { nextTry } from '../operation/trouble.ts';
+import { nextTry } from '../operation/outage.ts';
 import type { MailRank } from './mail-rank.ts';
 
 /** A part that is missing is no limit. */

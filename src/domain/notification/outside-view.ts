@@ -4,9 +4,9 @@ import { QUARTER, quarterOf } from '../base/time.ts';
 import {
   endOf,
   failedText,
+  operationStatusOf,
   type PublicState,
   type Standing,
-  standpointOf,
   type WhyBack,
   waitOf,
   whyBack,
@@ -78,7 +78,7 @@ export function outsideView(operation: Operation, { deadline, detail }: Besides 
   const { id, project, startedAt, since: exactly, problems } = operation;
   if (!isTold(operation)) throw new Error(`The package ${id} is not told outside: it was not frozen yet`);
   const since = quarterOf(exactly);
-  const { state, standing, failedIn } = standpointOf(operation);
+  const { state, standing, failedIn } = operationStatusOf(operation);
   const back = whyBack(operation);
   const files = operation.package ?? operation.source;
   const until = endOf({ ...operation, since }, deadline);

@@ -4,7 +4,7 @@ import { controlPlane } from '../base/control-plane.ts';
 import { DAY } from '../base/time.ts';
 import { type CopyKnown, isCopyBegun } from '../lifecycle/unpublished.ts';
 import { type Operation, passingOccasions } from '../operation/operation.ts';
-import { nextTry } from '../operation/trouble.ts';
+import { nextTry } from '../operation/outage.ts';
 
 /** `withdrawn`: approvers who were asked need not decide any more. `closing`: operators are to close a copy that is never published. */
 export const occasions = [

@@ -8,7 +8,7 @@ const summary = { digest: z.string(), count: z.number(), bytes: z.number() };
 const text = z.string();
 const optionalText = text.exactOptional();
 
-export const troubleSchema = z.strictObject({
+export const outageSchema = z.strictObject({
   since: text,
   times: z.number(),
   lastAt: text,
@@ -67,7 +67,7 @@ export const operationSchema = z.strictObject({
     z.strictObject({ rule: text, path: text.nullable(), value: text, message: text, publicMessage: text }),
   ),
   failure: z.strictObject({ state: text, message: text, publicMessage: text, at: text }).exactOptional(),
-  trouble: troubleSchema.exactOptional(),
+  trouble: outageSchema.exactOptional(),
   missing: z.literal('marker').exactOptional(),
   scan: z.strictObject({ since: text, lookedAt: text, unscanned: optionalText }).exactOptional(),
   inspection: z.strictObject({ evidence: roundEvidenceSchema, at: text }).exactOptional(),

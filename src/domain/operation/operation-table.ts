@@ -14,7 +14,7 @@ export interface Row<S extends string, E extends string> {
  * What is true of an operation while it is in a state. `owner` must act next (null: nobody has to). `deadline` says in words when
  * the wait ends by itself. `final`: no arrow leads out. `open`: the operation holds its name, so newer uploads under it wait.
  * `runs`: an orchestration works on it, and the sweep restarts one that is gone. `reopens`: it may begin after the name was given up, to
- * somebody else even; then it is worked on without a name. `nameless`: it is always worked on without one, and who still held it gives it up.
+ * somebody else even; then it is worked on without a name. `without a name`: it is always worked on without one, and who still held it gives it up.
  */
 export interface Facts {
   readonly waitsFor: string;

@@ -57,7 +57,7 @@ export interface Failure {
  * An outage that keeps an operation from going on: since when, how often and when it was tried last, and what that try said. `stale`: no
  * outage, but a row that its audit knows to be old; the id of the line that shows it.
  */
-export interface Trouble {
+export interface Outage {
   readonly since: string;
   readonly times: number;
   readonly lastAt: string;
@@ -211,7 +211,7 @@ export interface Operation<State extends string = string> {
   readonly outcome?: Outcome;
   readonly problems: readonly UploadProblem[];
   readonly failure?: Failure;
-  readonly trouble?: Trouble;
+  readonly trouble?: Outage;
   /** What an upload lacks, of which nothing else is awaited. */
   readonly missing?: 'marker';
   /** Missing where no scan is required. */

@@ -3,10 +3,10 @@ import { factsOf } from '../lifecycle/advance.ts';
 import { unpublishedText } from '../lifecycle/retraction.ts';
 import { isToBeClosed } from '../lifecycle/unpublished.ts';
 import { isTold } from '../notification/outside-view.ts';
-import type { Operation, Retraction, Trouble } from '../operation/operation.ts';
+import type { Operation, Outage, Retraction } from '../operation/operation.ts';
 import type { Actor } from '../operation/operation-table.ts';
+import { isStalled } from '../operation/outage.ts';
 import { awaitedUntil } from '../operation/purpose.ts';
-import { isStalled } from '../operation/trouble.ts';
 import { isTimely } from '../people/people.ts';
 import type { Approver } from '../project/project.ts';
 import { type Asked, isAmong } from '../review/asked.ts';
@@ -23,7 +23,7 @@ export interface Shown extends Pick<Operation, 'id' | 'door' | 'project' | 'name
   /** Until when it waits for a purpose before its approvers are asked. */
   readonly purposeUntil?: string;
   readonly size?: { readonly count: number; readonly bytes: number };
-  readonly trouble?: Trouble;
+  readonly trouble?: Outage;
   readonly missing?: 'marker';
   readonly hold?: string;
   readonly stop?: string;
@@ -170,7 +170,7 @@ export interface Untold {
   readonly isGivenUp: boolean;
 }
 
-/** A mail that a server takes late, or that is being sent at this moment, is no trouble yet: minutes that are given to it. */
+/** A mail that a server takes late, or that is being sent at this moment, is no outage yet: minutes that are given to it. */
 export const untoldMinutes = 15;
 
 /** Whether somebody has to look after it, as it was seen at that time (ISO 8601). */

@@ -5,7 +5,7 @@ import { factsOf, statesAt } from '../lifecycle/advance.ts';
 import { continuation, isIn, limit, person, project, type Span, since, until } from '../operation/list-query.ts';
 import { operationKinds } from '../operation/operation-kinds.ts';
 import { type Actor, actors } from '../operation/operation-table.ts';
-import { isStalled } from '../operation/trouble.ts';
+import { isStalled } from '../operation/outage.ts';
 import type { Brief } from './brief.ts';
 
 /** Orders of a list of operations: by their beginning, or first what has been in its state longest, without what waits for nobody. */
@@ -38,12 +38,12 @@ export interface WantedOperations extends Span {
 }
 
 /** At what time, and after how many hours an outage counts as stalled. */
-export interface Circumstance {
+export interface ListMoment {
   readonly now: Date;
   readonly outageHours: number;
 }
 
-export function isWanted(brief: Brief, wanted: WantedOperations, at: Circumstance): boolean {
+export function isWanted(brief: Brief, wanted: WantedOperations, at: ListMoment): boolean {
   const waitsOn = actsNext(brief, at);
   return (
     (wanted.state === undefined || brief.state === wanted.state) &&
@@ -55,11 +55,11 @@ export function isWanted(brief: Brief, wanted: WantedOperations, at: Circumstanc
 }
 
 /** Who acts next at that time: what is stalled needs an operator. */
-function actsNext(brief: Brief, at: Circumstance): Actor | undefined {
+function actsNext(brief: Brief, at: ListMoment): Actor | undefined {
   return isStalledBrief(brief, at) ? 'operator' : brief.waitsOn;
 }
 
-function isOfKind(brief: Brief, kind: NonNullable<WantedOperations['kind']>, at: Circumstance): boolean {
+function isOfKind(brief: Brief, kind: NonNullable<WantedOperations['kind']>, at: ListMoment): boolean {
   switch (kind) {
     case 'open':
       return factsOf(brief).open;
@@ -76,7 +76,7 @@ function isOfKind(brief: Brief, kind: NonNullable<WantedOperations['kind']>, at:
   }
 }
 
-function isStalledBrief({ troubleSince }: Brief, { now, outageHours }: Circumstance): boolean {
+function isStalledBrief({ troubleSince }: Brief, { now, outageHours }: ListMoment): boolean {
   return troubleSince !== undefined && isStalled({ trouble: { since: troubleSince } }, now, outageHours);
 }
 

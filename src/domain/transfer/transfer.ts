@@ -14,15 +14,18 @@ export function isKeptByHold(step: TransferStep): boolean {
   return step !== 'release-revoke';
 }
 
-export type Mover = Pick<Operation, 'id' | 'project' | 'name' | 'shape' | 'version'>;
+export type TransferSubject = Pick<Operation, 'id' | 'project' | 'name' | 'shape' | 'version'>;
 
 /** The folder of an upload, relative to its container: that of the project when the upload is one file. */
-export function uploadFolder({ project, name, shape }: Mover): string {
+export function uploadFolder({ project, name, shape }: TransferSubject): string {
   return shape === 'folder' ? `${project}/${name}` : project;
 }
 
 /** Where a copy reads and writes, relative to the two containers. Throws when a dataset has no version yet. */
-export function copyFolders(operation: Mover, step: CopyStep): { readonly source: string; readonly target: string } {
+export function copyFolders(
+  operation: TransferSubject,
+  step: CopyStep,
+): { readonly source: string; readonly target: string } {
   const { id, project, name } = operation;
   const frozen = `${project}/${id}`;
   const out = `${project}/${name}/${id}`;
@@ -38,18 +41,18 @@ export function copyFolders(operation: Mover, step: CopyStep): { readonly source
 }
 
 /** Throws when the operation has no version yet. */
-function versionFolder({ id, project, name, version }: Mover): string {
+function versionFolder({ id, project, name, version }: TransferSubject): string {
   if (version === undefined) throw new Error(`The dataset ${id} has no version yet`);
   return `${project}/${name}/v${version}`;
 }
 
 /** Where the list of files to copy lies in the container `transfers`. */
-function listPathOf(operation: Mover, step: CopyStep, attempt: number): string {
+function listPathOf(operation: TransferSubject, step: CopyStep, attempt: number): string {
   return `${operation.id}/${step}-${attempt}.txt`;
 }
 
 /** The parameters of a copy run. Each attempt has its own list, so that a late run of an earlier one finds none. */
-export function copyParameters(operation: Mover, step: CopyStep, attempt: number): Record<string, string> {
+export function copyParameters(operation: TransferSubject, step: CopyStep, attempt: number): Record<string, string> {
   const { source, target } = copyFolders(operation, step);
   return {
     operationId: operation.id,
@@ -88,13 +91,17 @@ export function discardStep({
 }
 
 /** Why nothing of the operation may be deleted by a run, in a sentence; undefined when it may. No test tells what a pattern would reach. */
-export function undeletable({ project, name }: Mover): string | undefined {
+export function undeletable({ project, name }: TransferSubject): string | undefined {
   if (!isPattern(name)) return undefined;
   return `Nothing was deleted: the name ${JSON.stringify(name)} in ${project} holds *, ? or ^, which Data Factory reads as a pattern. Delete it by hand.`;
 }
 
 /** `endTime` (ISO 8601) is exclusive: what was written then or later stays. Throws for a name that is `undeletable`. */
-export function deleteParameters(operation: Mover, step: DeleteStep, endTime: string): Record<string, string> {
+export function deleteParameters(
+  operation: TransferSubject,
+  step: DeleteStep,
+  endTime: string,
+): Record<string, string> {
   const refusal = undeletable(operation);
   if (refusal !== undefined) throw new Error(refusal);
   const { id: operationId, name } = operation;

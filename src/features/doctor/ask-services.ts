@@ -3,7 +3,7 @@ import { isCopy } from '../../activities/transfer/places.ts';
 import { daysLater } from '../../domain/base/time.ts';
 import { missingWords } from '../../domain/inspection/round-evidence.ts';
 import { type TransferStep, transferSteps } from '../../domain/operation/operation.ts';
-import { copyParameters, deleteParameters, type Mover } from '../../domain/transfer/transfer.ts';
+import { copyParameters, deleteParameters, type TransferSubject } from '../../domain/transfer/transfer.ts';
 import { broken, brokenBy, type CheckVerdict, holds } from './domain/check.ts';
 import {
   judgeAnnouncing,
@@ -82,7 +82,13 @@ async function uninspectedIn(look: Look): Promise<readonly string[]> {
   );
 }
 
-const someOperation: Mover = { id: 'ing_1', project: 'some-study', name: 'some', shape: 'folder', version: 1 };
+const someOperation: TransferSubject = {
+  id: 'ing_1',
+  project: 'some-study',
+  name: 'some',
+  shape: 'folder',
+  version: 1,
+};
 
 function neededPipelines(): ReadonlyMap<string, readonly string[]> {
   const given = (step: TransferStep) =>

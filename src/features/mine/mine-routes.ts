@@ -1,6 +1,6 @@
 import { receiptsOf } from '../../activities/lifecycle/receipts.ts';
 import { latestRound } from '../../activities/review/amend-round.ts';
-import { byChance, type Door, doorFacts, parseOperationId } from '../../domain/base/door.ts';
+import { byRandomPart, type Door, doorFacts, parseOperationId } from '../../domain/base/door.ts';
 import { NotFound } from '../../domain/base/errors.ts';
 import { actOf, whoMay, whyNotNow } from '../../domain/lifecycle/acts.ts';
 import { mayContinue, whyNotSubmitted } from '../../domain/lifecycle/submission.ts';
@@ -230,7 +230,7 @@ async function earlierOf({ register }: MineServices, operation: Operation): Prom
   const { items } = await register.listTold(operation.project);
   return items
     .filter((earlier) => mayContinue(operation, earlier))
-    .toSorted(byChance)
+    .toSorted(byRandomPart)
     .map((earlier) => {
       const { id, since } = outsideView(earlier);
       const { label } = typedAbout(earlier);

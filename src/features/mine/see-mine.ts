@@ -1,7 +1,7 @@
 import type { WantedCompute } from '../../compute/domain/plan.ts';
 import { machinesToStart } from '../../compute/domain/start-by-hand.ts';
 import type { LookStore } from '../../compute/ports/looks.ts';
-import { byChance, type Door } from '../../domain/base/door.ts';
+import { byRandomPart, type Door } from '../../domain/base/door.ts';
 import { sizeClass } from '../../domain/base/size-class.ts';
 import { quarterOf } from '../../domain/base/time.ts';
 import { unreadableOf } from '../../domain/base/unreadable-row.ts';
@@ -65,7 +65,7 @@ export async function seeMine(ports: MinePorts, somebody: Somebody, asked: MineA
     projects: await Promise.all(projects.map((one) => myProject(ports, one, seen?.inside))),
     reviews: projects
       .flatMap((one) => reviewsIn(ports, one, open, somebody))
-      .toSorted(byChance)
+      .toSorted(byRandomPart)
       .toSorted(byText(({ deadline }) => deadline)),
     datasets: datasets.items.flatMap(({ operation, project: { title } }) =>
       isDataset(operation) ? [myDataset(operation, title)] : [],
@@ -73,7 +73,7 @@ export async function seeMine(ports: MinePorts, somebody: Somebody, asked: MineA
     packages: packages.items
       .filter(({ operation }) => isShownOutside(operation, now, ports.ticks))
       .map(({ operation, project }) => myPackage(operation, project, deadlineOf(operation, open)))
-      .toSorted(byChance),
+      .toSorted(byRandomPart),
     ...(as('approver').length > 0 ? await absencesOf(ports, somebody.oid, now) : noAbsences),
     older: [...datasets.older, ...packages.older],
   };

@@ -1,7 +1,7 @@
 import { endTelling, tellOwed } from '../../activities/notification/tell-owed.ts';
 import { writeStandingLines } from '../../activities/operation/owed-lines.ts';
 import type { FlowSettings, MailSettings } from '../../activities/operation/settings.ts';
-import { inTurnByChance, parseOperationId } from '../../domain/base/door.ts';
+import { inTurnByRandomPart, parseOperationId } from '../../domain/base/door.ts';
 import { daysLater } from '../../domain/base/time.ts';
 import { inTurn, type TimeSlice, within } from '../../domain/base/time-slice.ts';
 import { isDue, type OwedLook, type OwedTelling } from '../../domain/notification/owed.ts';
@@ -74,7 +74,7 @@ export async function writeOwed(
 }
 
 /**
- * Sends the mails that moves still owe, while the time slice lasts. Those about packages go one after the other by the chance in their numbers: with
+ * Sends the mails that moves still owe, while the time slice lasts. Those about packages go one after the other by the random part of their numbers: with
  * several at a time their order would tell how many are not told at all.
  */
 export async function tellAllOwed(
@@ -91,7 +91,7 @@ export async function tellAllOwed(
   const isPackage = ({ id }: OperationKey) => parseOperationId(id)?.door === 'export';
   const datasets = owing.tellings.filter((key) => !isPackage(key));
   await atOnce(atOnceMost, inTurn(datasets, share.turn), step, share.isOver);
-  await atOnce(1, inTurnByChance(owing.tellings.filter(isPackage), share.turn), step, share.isOver);
+  await atOnce(1, inTurnByRandomPart(owing.tellings.filter(isPackage), share.turn), step, share.isOver);
 }
 
 /** Takes in what a project owes, and gives the looks that are due. A row that cannot be read keeps no other waiting. */

@@ -5,7 +5,7 @@ import { factsOf } from '../../domain/lifecycle/advance.ts';
 import type { OpenReview } from '../../domain/notification/digest.ts';
 import { restsForPeople } from '../../domain/notification/reminder.ts';
 import type { Operation } from '../../domain/operation/operation.ts';
-import { dueForAnotherTry, isStalled } from '../../domain/operation/trouble.ts';
+import { dueForAnotherTry, isStalled } from '../../domain/operation/outage.ts';
 import { isUninspected } from '../../domain/overview/uninspected.ts';
 import { type Absence, presenceIn } from '../../domain/review/absence.ts';
 import { unreachable } from '../../domain/review/review-times.ts';
@@ -41,7 +41,7 @@ export interface Ensured {
   unreachable: number;
   /** Operations that an outage keeps from going on. */
   troubled: number;
-  /** Those among them whose trouble has lasted longer than the deployment's OUTAGE_HOURS. */
+  /** Those among them whose outage has lasted longer than the deployment's OUTAGE_HOURS. */
   readonly stalled: Operation[];
   /** Operations that rest at a failure until an operator acts. */
   readonly failed: Operation[];

@@ -4,8 +4,8 @@ import { type Part, partOf } from '../../domain/base/list-place.ts';
 import type { Operation } from '../../domain/operation/operation.ts';
 import type { Brief } from '../../domain/overview/brief.ts';
 import {
-  type Circumstance,
   isWanted,
+  type ListMoment,
   orders,
   statesWanted,
   type WantedOperations,
@@ -46,7 +46,7 @@ export async function listOperations(
   caller: Somebody,
   door: Door,
   { limit, continuation, ...asked }: ListAsked,
-  at: Circumstance,
+  at: ListMoment,
 ): Promise<ListedOperations> {
   const readable = await readableProjects(ports, caller, asked.project);
   const { briefs, broken } = await readBriefs(ports, door, readable.ids, asked);

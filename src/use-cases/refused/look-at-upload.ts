@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { namelessProblem } from '../../activities/transfer/check-arrived.ts';
+import { noNameProblem } from '../../activities/transfer/check-arrived.ts';
 import { sourceLocation } from '../../activities/transfer/places.ts';
 import type { Door } from '../../domain/base/door.ts';
 import { isMarker, type UploadPath } from '../../domain/operation/blob-name.ts';
@@ -43,7 +43,7 @@ async function problemsOf(
   { door, upload, rules }: { readonly door: Door; readonly upload: UploadPath; readonly rules: UploadRules },
 ): Promise<UploadProblem[]> {
   const whole = namedProblems(door, upload, rules);
-  if (blobs.some(({ path }) => path === '')) whole.push(namelessProblem({ id: '', door, ...upload }));
+  if (blobs.some(({ path }) => path === '')) whole.push(noNameProblem({ id: '', door, ...upload }));
   return [...whole, ...(await listedProblems(blobs.filter(isFile), rules))];
 }
 

@@ -12,8 +12,8 @@ describe('wantedPower', () => {
     ['at the weekend', '2026-06-06T12:00:00Z', false],
     ['on Monday morning', '2026-06-08T06:30:00Z', true],
   ])('follows the schedule in local time %s', (_when, now, on) => {
-    const circumstances = { timeZone: 'Europe/Amsterdam', inactive: undefined, now: new Date(now) };
-    expect(wantedPower(weekdays, circumstances).on).toBe(on);
+    const conditions = { timeZone: 'Europe/Amsterdam', inactive: undefined, now: new Date(now) };
+    expect(wantedPower(weekdays, conditions).on).toBe(on);
   });
 
   it.each([
@@ -52,13 +52,13 @@ describe('powerTag', () => {
 
 describe('powerDecider', () => {
   it('says of each plan what wantedPower says, however often it is asked', () => {
-    const circumstances = { timeZone: 'Europe/Amsterdam', inactive: undefined, now: new Date('2026-06-05T12:00:00Z') };
-    const powerOf = powerDecider(circumstances);
+    const conditions = { timeZone: 'Europe/Amsterdam', inactive: undefined, now: new Date('2026-06-05T12:00:00Z') };
+    const powerOf = powerDecider(conditions);
     const plans = [
       { mode: 'schedule', start: '0 0 8 * * 1-5', stop: '0 0 19 * * 1-5' },
       { mode: 'schedule', start: '0 0 20 * * *', stop: '0 0 6 * * *' },
       { mode: 'off' },
     ] as const;
-    for (const power of [...plans, ...plans]) expect(powerOf(power)).toEqual(wantedPower(power, circumstances));
+    for (const power of [...plans, ...plans]) expect(powerOf(power)).toEqual(wantedPower(power, conditions));
   });
 });

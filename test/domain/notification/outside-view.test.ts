@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { byChance, operationIdOf, parseOperationId } from '../../../src/domain/base/door.ts';
+import { byRandomPart, operationIdOf, parseOperationId } from '../../../src/domain/base/door.ts';
 import { sizeClasses } from '../../../src/domain/base/size-class.ts';
 import { quarterOf } from '../../../src/domain/base/time.ts';
 import { statesAt } from '../../../src/domain/lifecycle/advance.ts';
@@ -254,7 +254,7 @@ describe('ids', () => {
   test('are sorted outside by what chance gave them, whenever they came', () => {
     const id = (time: string, chance: string) => ({ id: operationIdOf('export', `${time}${chance}`) });
     const [early, late] = [id('01K0000000', 'ZZZZZZZZZZZZZZZZ'), id('01K9999999', 'AAAAAAAAAAAAAAAA')];
-    expect([early, late].toSorted(byChance)).toEqual([late, early]);
+    expect([early, late].toSorted(byRandomPart)).toEqual([late, early]);
     expect(parseOperationId(early.id)).toBeDefined();
   });
 

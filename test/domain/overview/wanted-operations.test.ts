@@ -5,14 +5,14 @@ import { isWanted, statesWanted, type WantedOperations } from '../../../src/doma
 import { anOperation } from '../../contract/samples.ts';
 
 const at = { now: new Date('2026-11-26T10:00:00Z'), outageHours: 24 };
-const trouble = (since: string) => ({ since, times: 3, lastAt: since, message: 'storage is away' });
+const outage = (since: string) => ({ since, times: 3, lastAt: since, message: 'storage is away' });
 const operations = {
   receiving: anOperation(),
   moving: anOperation({ state: 'copying' }),
   rejected: anOperation({ state: 'rejected' }),
   available: anOperation({ state: 'available' }),
-  troubled: anOperation({ state: 'copying', trouble: trouble('2026-11-26T09:00:00.000Z') }),
-  stalled: anOperation({ state: 'copying', trouble: trouble('2026-11-25T09:00:00.000Z') }),
+  troubled: anOperation({ state: 'copying', trouble: outage('2026-11-26T09:00:00.000Z') }),
+  stalled: anOperation({ state: 'copying', trouble: outage('2026-11-25T09:00:00.000Z') }),
   held: anOperation({ state: 'copying', hold: 'on hold' }),
   early: anOperation({ state: 'copying', startedAt: '2026-11-23T23:59:59.999Z' }),
 } satisfies Record<string, Operation>;

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { linkOf } from '../../../local/people/forms.ts';
 import { moveOperation } from '../../../src/activities/operation/move.ts';
-import { byChance } from '../../../src/domain/base/door.ts';
+import { byRandomPart } from '../../../src/domain/base/door.ts';
 import type { Operation } from '../../../src/domain/operation/operation.ts';
 import { fresh } from '../../contract/samples.ts';
 import { ask } from '../../functions/ask.ts';
@@ -139,7 +139,7 @@ describe('the page for everyone', () => {
     expect(told.map(({ id }) => id)).toEqual(
       told
         .map(({ id }) => ({ id }))
-        .toSorted(byChance)
+        .toSorted(byRandomPart)
         .map(({ id }) => id),
     );
     const one = await aPackage({ state: 'withdrawn' });

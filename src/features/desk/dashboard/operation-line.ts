@@ -2,8 +2,8 @@ import { countText } from '../../../domain/base/count-text.ts';
 import { factsOf, missingText } from '../../../domain/lifecycle/advance.ts';
 import { retractionText } from '../../../domain/lifecycle/retraction.ts';
 import { endOfInspection } from '../../../domain/operation/inspection-wait.ts';
+import { isStalled } from '../../../domain/operation/outage.ts';
 import { purposeWait } from '../../../domain/operation/purpose.ts';
-import { isStalled } from '../../../domain/operation/trouble.ts';
 import {
   type ActingTime,
   actorNow,

@@ -4,7 +4,7 @@ import { usedByText } from '../../../domain/lifecycle/used-by.ts';
 import { restsForPeople } from '../../../domain/notification/reminder.ts';
 import { retractedText } from '../../../domain/operation/made-from.ts';
 import type { Operation } from '../../../domain/operation/operation.ts';
-import { isStalled } from '../../../domain/operation/trouble.ts';
+import { isStalled } from '../../../domain/operation/outage.ts';
 import { belongsTo } from '../../../domain/transfer/transfer.ts';
 import { actSteps } from './act-steps.ts';
 import { causeOf } from './causes.ts';

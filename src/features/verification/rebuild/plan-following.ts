@@ -9,7 +9,7 @@ import type { AgainRow, FollowingRow, NameRow, VersionRow } from '../../../ports
 import { atOnce } from '../../../use-cases/base/at-once.ts';
 import { verifyTelling } from '../verify-telling.ts';
 import type { PlannedRepair, RebuildPorts } from './planned-repair.ts';
-import { type Claim, heldNames, isKnown, isNameless, nameKey } from './rebuild.ts';
+import { type Claim, hasNoName, heldNames, isKnown, nameKey } from './rebuild.ts';
 
 /** Operations that are to be written from the audit, and those that must wait for it. */
 interface Rebuilt {
@@ -96,7 +96,7 @@ function take(made: Made, operation: Operation): void {
   const { id, door, name, version = 0 } = operation;
   try {
     const { open, reopens } = factsOf(operation);
-    if (open && isNameless(operation)) nameless.add(id);
+    if (open && hasNoName(operation)) nameless.add(id);
     if (open) (reopens || nameless.has(id) ? again : claims).set(id, { id, door, name });
   } catch (error) {
     problems.push(messageOf(error));
@@ -176,7 +176,7 @@ async function whyRemoved(
   const { door, name, state } = standing.operation;
   if (door !== row.door || name !== row.name) return `It points at ${row.id}, which has another name`;
   if (isEnded(standing.operation)) return `It points at ${row.id}, which is ${state}`;
-  return isKnown(standing.operation) && isNameless(standing.operation)
+  return isKnown(standing.operation) && hasNoName(standing.operation)
     ? `It points at ${row.id}, which is worked on without a name`
     : undefined;
 }

@@ -54,7 +54,7 @@ export function isKnown(operation: Operation): boolean {
 }
 
 /** Whether the operation is worked on without a name, or failed in that. */
-export function isNameless(operation: Operation): boolean {
+export function hasNoName(operation: Operation): boolean {
   return factsOf({ ...operation, state: workedOnIn(operation) }).nameless === true;
 }
 

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { noteTrouble } from '../../../src/activities/operation/note-trouble.ts';
+import { noteOutage } from '../../../src/activities/operation/note-outage.ts';
 import { parseChainLine } from '../../../src/domain/audit/chain-line.ts';
 import type { OperationKey } from '../../../src/domain/operation/operation.ts';
 import { startOperation } from '../../../src/use-cases/operation/start-operation.ts';
@@ -37,7 +37,7 @@ test('trouble of the audit itself counts as one try, and the audit tells of begi
   const key = await upload('audit');
   const append = () => Promise.reject(new Error('the audit is away'));
   const ports = { ...world.ports, audit: { ...world.ports.audit, append } };
-  await noteTrouble(ports, { key, message: 'the audit is away' });
+  await noteOutage(ports, { key, message: 'the audit is away' });
   expect((await world.operation(key)).trouble).toMatchObject({ times: 1, message: 'the audit is away' });
   await world.activities.lookAtArrival(key);
   expect((await world.operation(key)).trouble).toBeUndefined();

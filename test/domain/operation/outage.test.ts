@@ -1,14 +1,14 @@
 import { describe, expect, it } from 'vitest';
-import type { Trouble } from '../../../src/domain/operation/operation.ts';
-import { dueForAnotherTry, isStalled, nextTry, troubledAgain } from '../../../src/domain/operation/trouble.ts';
+import type { Outage } from '../../../src/domain/operation/operation.ts';
+import { dueForAnotherTry, isStalled, nextTry, outageAgain } from '../../../src/domain/operation/outage.ts';
 
 const at = (minutes: number) => new Date(Date.parse('2026-03-01T10:00:00.000Z') + minutes * 60_000);
 
-function troubleAfter(tries: readonly number[]): Trouble {
-  let trouble: Trouble | undefined;
-  for (const minute of tries) trouble = troubledAgain(trouble, { message: 'Data Factory is away' }, at(minute));
-  if (trouble === undefined) throw new Error('there was no try');
-  return trouble;
+function troubleAfter(tries: readonly number[]): Outage {
+  let outage: Outage | undefined;
+  for (const minute of tries) outage = outageAgain(outage, { message: 'Data Factory is away' }, at(minute));
+  if (outage === undefined) throw new Error('there was no try');
+  return outage;
 }
 
 describe('trouble', () => {

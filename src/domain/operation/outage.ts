@@ -1,4 +1,4 @@
-import type { Operation, Trouble } from './operation.ts';
+import type { Operation, Outage } from './operation.ts';
 
 const minute = 60_000;
 
@@ -6,24 +6,20 @@ const minute = 60_000;
 const pauses = [1, 5, 15, 60] as const;
 
 /** The trouble of an operation after one more try that failed. It began with the first one. */
-export function troubledAgain(
-  before: Trouble | undefined,
-  said: Pick<Trouble, 'message' | 'stale'>,
-  now: Date,
-): Trouble {
+export function outageAgain(before: Outage | undefined, said: Pick<Outage, 'message' | 'stale'>, now: Date): Outage {
   const at = now.toISOString();
   return { since: before?.since ?? at, times: (before?.times ?? 0) + 1, lastAt: at, ...said };
 }
 
 /** When an operation in trouble is to be tried again: after 1, 5, 15 and 60 minutes, then hourly. */
-export function nextTry({ times, lastAt }: Pick<Trouble, 'times' | 'lastAt'>): Date {
+export function nextTry({ times, lastAt }: Pick<Outage, 'times' | 'lastAt'>): Date {
   const pause = pauses[Math.min(times, pauses.length) - 1] ?? pauses[0];
   return new Date(Date.parse(lastAt) + pause * minute);
 }
 
-/** Whether people must look: the trouble has lasted long, or is a row that no service repairs. It is still tried. */
+/** Whether people must look: the outage has lasted long, or is a row that no service repairs. It is still tried. */
 export function isStalled(
-  { trouble }: { readonly trouble?: Pick<Trouble, 'since' | 'stale'> },
+  { trouble }: { readonly trouble?: Pick<Outage, 'since' | 'stale'> },
   now: Date,
   outageHours: number,
 ): boolean {

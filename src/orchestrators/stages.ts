@@ -4,29 +4,29 @@ import type { OperationEvent } from '../domain/lifecycle/advance.ts';
 import type { OperationKey } from '../domain/operation/operation.ts';
 import { call, delay, isLong, type Step } from './steps.ts';
 
-/** What a chapter answers when the instance should begin anew with an empty history; the row says where to go on. */
-export const AFRESH = 'afresh';
+/** What a stage answers when the instance should begin anew with an empty history; the row says where to go on. */
+export const CONTINUE_AS_NEW = 'afresh';
 
-/** The work of one state. It ends with the state that the operation has then, or `AFRESH` (right after an activity, never after a wake). */
-export type Chapter = (context: OrchestrationContext, key: OperationKey) => Step<string>;
+/** The work of one state. It ends with the state that the operation has then, or `CONTINUE_AS_NEW` (right after an activity, never after a wake). */
+export type Stage = (context: OrchestrationContext, key: OperationKey) => Step<string>;
 
 /** A state without one rests or has ended. */
-export type Chapters = Readonly<Partial<Record<string, Chapter>>>;
+export type Stages = Readonly<Partial<Record<string, Stage>>>;
 
 /**
  * Walks an operation from the state in its row to one that rests. An instance that is started again goes on where the row stands, and so
- * does one that begins afresh because its history has grown long. When an activity has used up its retries, the row remembers the trouble and the instance ends; the sweep starts it again, for as long as it takes.
+ * does one that begins anew because its history has grown long. When an activity has used up its retries, the row remembers the outage and the instance ends; the sweep starts it again, for as long as it takes.
  */
-export function* travel(context: OrchestrationContext, chapters: Chapters): Step<string> {
+export function* runStages(context: OrchestrationContext, stages: Stages): Step<string> {
   const given = context.df.getInput<OperationKey>();
   const key = { project: given.project, id: given.id };
   try {
     const loaded = yield* call(context, 'loadOperation', key);
     let { state } = loaded;
-    if (loaded.stop !== undefined && chapters[state]) return yield* fail(context, key, loaded.stop, state);
-    for (let chapter = chapters[state]; chapter; chapter = chapters[state]) {
-      const next = yield* chapter(context, key);
-      if (next === AFRESH || (chapters[next] && isLong(context))) {
+    if (loaded.stop !== undefined && stages[state]) return yield* fail(context, key, loaded.stop, state);
+    for (let stage = stages[state]; stage; stage = stages[state]) {
+      const next = yield* stage(context, key);
+      if (next === CONTINUE_AS_NEW || (stages[next] && isLong(context))) {
         // All that it was given, so that it goes on to say by which version it was begun.
         context.df.continueAsNew(given);
         return state;
@@ -70,7 +70,7 @@ export function* fail(context: OrchestrationContext, key: OperationKey, message:
       yield* call(context, 'tellOwed', key);
       return state;
     }
-    if (isLong(context)) return AFRESH;
+    if (isLong(context)) return CONTINUE_AS_NEW;
     yield* delay(context, waitSeconds);
   }
 }

@@ -1,6 +1,6 @@
 import { factsOf } from '../../domain/lifecycle/advance.ts';
-import type { Operation, OperationKey, Trouble } from '../../domain/operation/operation.ts';
-import { troubledAgain } from '../../domain/operation/trouble.ts';
+import type { Operation, OperationKey, Outage } from '../../domain/operation/operation.ts';
+import { outageAgain } from '../../domain/operation/outage.ts';
 import type { Ports } from '../../ports/ports.ts';
 import { amend, requireOperation, rewrite } from './operations.ts';
 import { type Note, record, recordAll } from './record.ts';
@@ -12,21 +12,21 @@ import { type StalePorts, staleLine } from './refuse-stale.ts';
  * is the audit that is away, a repeat of this would count as one more try: then the line is left to the next time and to the end. A row that its audit knows to
  * be old is noted as that, since no service that answers again repairs it.
  */
-export async function noteTrouble(
+export async function noteOutage(
   ports: StalePorts & Pick<Ports, 'clock'>,
   { key, message }: { readonly key: OperationKey; readonly message: string },
 ): Promise<void> {
-  // Where the audit is away too, that is the trouble.
+  // Where the audit is away too, that is the outage.
   const stale = await staleLine(ports, key).catch(() => undefined);
   const said = { message, ...(stale === undefined ? {} : { stale }) };
   const now = ports.clock.now();
   const noted = await amend(ports.register, key, (operation) =>
-    factsOf(operation).runs ? { trouble: troubledAgain(operation.trouble, said, now) } : {},
+    factsOf(operation).runs ? { trouble: outageAgain(operation.trouble, said, now) } : {},
   );
   if (noted.trouble !== undefined) await record(ports, noted, beginning(noted, noted.trouble)).catch(() => {});
 }
 
-function beginning({ state, revision }: Operation, { since, message }: Trouble): Note {
+function beginning({ state, revision }: Operation, { since, message }: Outage): Note {
   return {
     id: `trouble-${revision}-${Date.parse(since)}`,
     kind: 'operation.trouble',
@@ -34,8 +34,8 @@ function beginning({ state, revision }: Operation, { since, message }: Trouble):
   };
 }
 
-/** The hours that an upload may take begin anew, as those of the outage must not end it. Writes only when there was some trouble. */
-export async function endTrouble(
+/** The hours that an upload may take begin anew, as those of the outage must not end it. Writes only when there was some outage. */
+export async function endOutage(
   ports: Pick<Ports, 'register' | 'audit' | 'clock'>,
   operation: Operation,
 ): Promise<Operation> {
