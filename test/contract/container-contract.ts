@@ -136,8 +136,8 @@ export function containerContract(container: () => FilledContainer): void {
     test('lets one of many through that append at the same position', async () => {
       const blob = container().getAppendBlobClient(fresh('blob'));
       await blob.createIfNotExists();
-      const letters = ['a', 'b', 'c', 'd', 'e'];
-      const attempts = await Promise.allSettled(letters.map((letter) => blob.appendBlock(letter, 1, at(0))));
+      const mails = ['a', 'b', 'c', 'd', 'e'];
+      const attempts = await Promise.allSettled(mails.map((letter) => blob.appendBlock(letter, 1, at(0))));
       expect(attempts.filter(({ status }) => status === 'fulfilled')).toHaveLength(1);
       expect(await blob.getProperties()).toMatchObject({ contentLength: 1 });
     });

@@ -238,19 +238,19 @@ export class Journey {
     return await fetch(url, { method, headers: { 'x-functions-key': systemKeys.durabletask_extension } });
   }
 
-  /** The mails about an operation that were sent on an occasion (`available`, `decide-1`, …), oldest first. */
+  /** The mails about an operation that were sent on a kind (`available`, `decide-1`, …), oldest first. */
   async mails(id: string, step = ''): Promise<InboxMail[]> {
     const all = await listMails(this.stack.azure.mailUrl);
     return all.filter(({ messageId }) => messageId.replace('<', '').startsWith(`${id}.${step}`));
   }
 
-  /** Waits for a mail of the occasion to somebody whose address begins like this, and gives the oldest. */
+  /** Waits for a mail of the kind to somebody whose address begins like this, and gives the oldest. */
   async firstMail(id: string, step: string, person: string): Promise<InboxMail> {
     const find = async () => (await this.mails(id, step)).find(({ to }) => to[0]?.address.startsWith(person));
     return await until(`a mail to ${person} about ${step} of ${id}`, find);
   }
 
-  /** Waits until every mail of the occasion is noted as sent, so that a crash afterwards repeats none. One that an earlier crash repeated counts once. */
+  /** Waits until every mail of the kind is noted as sent, so that a crash afterwards repeats none. One that an earlier crash repeated counts once. */
   async mailsNoted(id: string, step: string, count: number): Promise<void> {
     const look = async () => {
       return (await mailsInAudit(this.ports.audit, id, step)) === count || undefined;

@@ -3,7 +3,7 @@ import { toldMail } from '../../src/domain/notification/told-mail.ts';
 import type { AuditLog } from '../../src/ports/audit.ts';
 import { gather } from '../domain/sample.ts';
 
-/** How many mails about an operation the audit knows to have been sent on an occasion (`available`, `decide-1`, …): a crash repeats none of them. */
+/** How many mails about an operation the audit knows to have been sent on a kind (`available`, `decide-1`, …): a crash repeats none of them. */
 export async function mailsInAudit(
   audit: Pick<AuditLog, 'lines'>,
   id: string,

@@ -1,5 +1,5 @@
 import type { Activities } from '../../src/activities/index.ts';
-import { occasionOf } from '../../src/domain/notification/owed.ts';
+import { notificationKindOf } from '../../src/domain/notification/owed.ts';
 import { type ScriptedActivity, TestHub } from './task-hub.ts';
 
 type Answer<Name extends keyof Activities> = Awaited<ReturnType<Activities[Name]>> | Error;
@@ -94,7 +94,7 @@ export function scripted(
       event === 'passed' || event === 'scanned'
         ? { ingress: 'copying', export: 'freezing' }[flow]
         : (states[event] ?? 'unknown');
-    return { state, tells: occasionOf({ door: flow, state, transfers: [] }) !== undefined };
+    return { state, tells: notificationKindOf({ door: flow, state, transfers: [] }) !== undefined };
   };
   const activities: Record<string, ScriptedActivity> = {
     loadOperation: () => ({ state }),

@@ -163,7 +163,7 @@ async function linkOf(journey: Journey, exportId: string, approver: string): Pro
   return journey.stack.baseUrl + (await until(`a link of ${approver} about ${exportId}`, find));
 }
 
-/** One of each kind of mail that the inbox holds, by what it is about and on which occasion. */
+/** One of each kind of mail that the inbox holds, by what it is about and on which kind. */
 export async function mailsOf(journey: Journey): Promise<Subject[]> {
   const kinds = new Map<string, Subject>();
   for (const mail of await listMails(journey.stack.azure.mailUrl)) {
@@ -173,7 +173,7 @@ export async function mailsOf(journey: Journey): Promise<Subject[]> {
   return [...kinds.values()];
 }
 
-/** A Message-ID is `<operation>.<occasion>.<address>@host`; the occasion may end with numbers that tell its repetitions apart. */
+/** A Message-ID is `<operation>.<occasion>.<address>@host`; the kind may end with numbers that tell its repetitions apart. */
 function kindOf({ messageId }: InboxMail): string {
   const [about = '', occasion = ''] = messageId.replace(/^</, '').split('.');
   const what = about.startsWith('ing_') ? 'dataset' : about.startsWith('exp_') ? 'package' : 'project';

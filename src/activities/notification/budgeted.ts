@@ -1,4 +1,4 @@
-import { countMail, type MailOccasion, mailBounds } from '../../domain/notification/mail-budget.ts';
+import { countMail, type MailKind, mailBounds } from '../../domain/notification/mail-budget.ts';
 import { toldOf } from '../../domain/notification/outside-view.ts';
 import type { Operation } from '../../domain/operation/operation.ts';
 import { thingOf } from '../../pages/notification/naming.ts';
@@ -9,14 +9,14 @@ import type { FlowSettings } from '../operation/settings.ts';
 interface Countable {
   readonly operation: Operation;
   readonly step: string;
-  readonly about: MailOccasion;
+  readonly about: MailKind;
   readonly to: { readonly oid: string };
 }
 
 type BudgetPorts = Pick<Ports, 'mailBudgets' | 'clock'>;
 
 /**
- * Whether a mail goes alone: three to a person about one occasion and project do so within an hour, and alarms and invitations always.
+ * Whether a mail goes alone: three to a person about one kind and project do so within an hour, and alarms and invitations always.
  * What does not is kept, for the sweep to tell in one mail. A repeat answers as before.
  */
 export async function isToldAlone(

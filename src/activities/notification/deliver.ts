@@ -2,10 +2,10 @@ import { createHash } from 'node:crypto';
 import type { AuditKind } from '../../domain/audit/audit-kinds.ts';
 import { messageOf } from '../../domain/base/errors.ts';
 import { DAY, pauseAfter } from '../../domain/base/time.ts';
-import type { MailOccasion } from '../../domain/notification/mail-budget.ts';
+import type { MailKind } from '../../domain/notification/mail-budget.ts';
 import type { Operation } from '../../domain/operation/operation.ts';
 import type { Channel, Person } from '../../domain/project/project.ts';
-import type { Letter } from '../../pages/notification/letter.ts';
+import type { MailBody } from '../../pages/notification/mail-body.ts';
 import { type MailAsked, MailWaits } from '../../ports/mail.ts';
 import type { Ports } from '../../ports/ports.ts';
 import { type Note, recordAll } from '../operation/record.ts';
@@ -14,19 +14,19 @@ import { isToldAlone } from './budgeted.ts';
 
 export type MailPorts = Pick<Ports, 'mailer' | 'messenger' | 'outbox' | 'mailBudgets' | 'audit' | 'clock' | 'random'>;
 
-/** One mail of an operation: `step` names the occasion, so that the same person gets it once per step. */
+/** One mail of an operation: `step` names the kind, so that the same person gets it once per step. */
 export interface Delivery {
   readonly operation: Operation;
   readonly step: string;
-  /** What it is about: mails of one occasion count together. */
-  readonly about: MailOccasion;
+  /** What it is about: mails of one kind count together. */
+  readonly about: MailKind;
   readonly to: Person;
   /** Written only when the mail was not sent before. */
-  readonly write: () => Promise<Letter>;
+  readonly write: () => Promise<MailBody>;
 }
 
 /** One message about an operation to a channel of its project, once per step. */
-export interface Posting {
+export interface MessageDelivery {
   readonly operation: Operation;
   readonly step: string;
   readonly channel: Channel;
@@ -34,7 +34,7 @@ export interface Posting {
   readonly body: () => string;
 }
 
-type Sending = Delivery | Posting;
+type Sending = Delivery | MessageDelivery;
 
 /** `until`: it was not tried, and is to be then. */
 export interface Unsent<D extends Sending = Sending> {

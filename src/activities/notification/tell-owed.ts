@@ -21,8 +21,8 @@ import { requireOperation, requireProject } from '../operation/operations.ts';
 import type { MailSettings } from '../operation/settings.ts';
 import { withPaths } from '../review/remark-paths.ts';
 import { deliverAll, type MailPorts, recordGivenUp } from './deliver.ts';
-import { lettersOwed, type Telling } from './letters-owed.ts';
-import { postingsOwed } from './postings-owed.ts';
+import { pendingMails, type Telling } from './pending-mails.ts';
+import { pendingMessages } from './pending-messages.ts';
 
 type TellPorts = MailPorts & Pick<Ports, 'register' | 'projects' | 'decisions' | 'remarks' | 'manifests' | 'notices'>;
 type TellSettings = MailSettings & { readonly mailsUntil?: Date };
@@ -105,14 +105,14 @@ async function mailAll(ports: TellPorts, settings: TellSettings, told: Telling):
   const { operation, telling } = told;
   const { value: project } = await requireProject(ports.projects, operation.project);
   const step = `${telling.about}-${telling.revision}`;
-  const deliveries = lettersOwed(settings, told, project, ports.clock.now()).map((one) => ({
+  const deliveries = pendingMails(settings, told, project, ports.clock.now()).map((one) => ({
     operation,
     step,
     ...one,
   }));
-  const postings = postingsOwed(settings, told, project).map((one) => ({ operation, step, ...one }));
+  const messages = pendingMessages(settings, told, project).map((one) => ({ operation, step, ...one }));
   // Each try begins with others, so that those whose mail server does not answer keep nobody else from theirs.
-  const sendings = inTurn([...deliveries, ...postings], turnOf(telling.times - 1));
+  const sendings = inTurn([...deliveries, ...messages], turnOf(telling.times - 1));
   const unsent = await deliverAll(ports, settings, sendings);
   if (isHopeless(telling, ports.clock.now())) await recordGivenUp(ports, settings, unsent);
   const waits = unsent.every(({ until }) => until !== undefined);

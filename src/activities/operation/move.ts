@@ -2,7 +2,7 @@ import type { Door } from '../../domain/base/door.ts';
 import { IllegalMove } from '../../domain/base/errors.ts';
 import { advance, type OperationEvent } from '../../domain/lifecycle/advance.ts';
 import { endsBeforeFreeze } from '../../domain/lifecycle/told-ends.ts';
-import { occasionOf, owedBy } from '../../domain/notification/owed.ts';
+import { notificationKindOf, owedBy } from '../../domain/notification/owed.ts';
 import { datasetRows } from '../../domain/operation/dataset.ts';
 import { exportRows } from '../../domain/operation/export.ts';
 import { failureIn, type Operation, type OperationKey } from '../../domain/operation/operation.ts';
@@ -81,7 +81,7 @@ export async function moveOrFollow(
 ): Promise<{ readonly operation: Operation; readonly tells: boolean }> {
   try {
     const operation = await moveOperation(ports, move, noted);
-    return { operation, tells: operation.tells === undefined && occasionOf(operation) !== undefined };
+    return { operation, tells: operation.tells === undefined && notificationKindOf(operation) !== undefined };
   } catch (error) {
     const { value: operation } = await requireOperation(ports.register, move.key);
     if (!(error instanceof IllegalMove) || operation.state === move.from) throw error;

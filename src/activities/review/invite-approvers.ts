@@ -16,7 +16,7 @@ import {
   type Round,
   standingDecisions,
 } from '../../domain/review/round.ts';
-import type { Letter } from '../../pages/notification/letter.ts';
+import type { MailBody } from '../../pages/notification/mail-body.ts';
 import { decisionWanted, type Urgency } from '../../pages/notification/review/decision-wanted.ts';
 import { reviewEscalated } from '../../pages/notification/review/review-escalated.ts';
 import { reviewOverdue } from '../../pages/notification/review/review-overdue.ts';
@@ -31,7 +31,7 @@ import {
   secondsToNextTry,
   type Unsent,
 } from '../notification/deliver.ts';
-import { postingsAbout } from '../notification/postings-owed.ts';
+import { messagesAbout } from '../notification/pending-messages.ts';
 import { requireOperation, requireProject } from '../operation/operations.ts';
 import type { FlowSettings, MailSettings } from '../operation/settings.ts';
 import { latestRound } from './amend-round.ts';
@@ -190,7 +190,7 @@ function overduePostings(
   const told = outsideRound(round);
   const news = { occasion: 'overdue', about: outsideView(operation), round: told, at: told.deadline } as const;
   const step = overdueStep(round);
-  return postingsAbout(settings, news, project).map((one) => ({ operation, step, since: deadline, ...one }));
+  return messagesAbout(settings, news, project).map((one) => ({ operation, step, since: deadline, ...one }));
 }
 
 function overdueStep({ number, deadline }: Round): string {
@@ -220,7 +220,7 @@ async function write(
   { decisions, random }: Pick<Ports, 'decisions' | 'random'>,
   { publicBaseUrl }: Pick<FlowSettings, 'publicBaseUrl'>,
   { operation, title, round, to, urgency, isRetracted }: Invitation,
-): Promise<Letter> {
+): Promise<MailBody> {
   if (!operation.package) throw new Error(`The package ${operation.id} has no digest to decide about`);
   const handle = random.handle();
   const hash = handleHash(handle);

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { occasions } from '../../domain/notification/owed.ts';
+import { notificationKinds } from '../../domain/notification/owed.ts';
 import { operationSchema } from '../../domain/operation/operation-schema.ts';
 import type { BlindRound } from '../../domain/review/blind.ts';
 import { decisionSchema, roundSchema } from '../../domain/review/round-schema.ts';
@@ -93,7 +93,7 @@ export const shownMails = z
     owed: z
       .array(
         z.strictObject({
-          about: z.enum(occasions),
+          about: z.enum(notificationKinds),
           since: time,
           times: z.number().meta({ description: 'How often it was tried.' }),
           lastAt: time.nullable(),

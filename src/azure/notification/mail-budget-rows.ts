@@ -3,7 +3,7 @@ import { z } from 'zod';
 import {
   type BudgetKey,
   type CollectedMail,
-  type MailOccasion,
+  type MailKind,
   type MailWindow,
   mailBounds,
 } from '../../domain/notification/mail-budget.ts';
@@ -20,7 +20,7 @@ const windows = '_windows';
 const waiting = '_collected';
 
 const windowSchema = z.strictObject({ since: z.iso.datetime(), mails: z.array(z.string()) });
-const isOccasion = (text: string): text is MailOccasion => Object.hasOwn(mailBounds, text);
+const isOccasion = (text: string): text is MailKind => Object.hasOwn(mailBounds, text);
 const collectedSchema = z.strictObject({
   project: z.string(),
   to: z.string(),

@@ -1,6 +1,6 @@
 import { odata, type TableEntity, type TransactionAction } from '@azure/data-tables';
 import { z } from 'zod';
-import { type Owed, type OwedLine, occasions } from '../../domain/notification/owed.ts';
+import { notificationKinds, type Owed, type OwedLine } from '../../domain/notification/owed.ts';
 import type { Operation } from '../../domain/operation/operation.ts';
 import type { OwedRow, Stored } from '../../ports/records.ts';
 import { fromColumns, toColumns } from '../base/json-columns.ts';
@@ -30,7 +30,7 @@ export const owedSchema: z.ZodType<Owed> = z.discriminatedUnion('kind', [
   z.strictObject({
     kind: z.literal('telling'),
     ...shared,
-    about: z.enum(occasions),
+    about: z.enum(notificationKinds),
     since: text,
     times: z.number(),
     lastAt: text.exactOptional(),

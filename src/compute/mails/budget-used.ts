@@ -2,7 +2,7 @@ import { countText } from '../../domain/base/count-text.ts';
 import { printable } from '../../domain/base/printable.ts';
 import { toldAtPercent } from '../../domain/project/compute-definition.ts';
 import type { Project } from '../../domain/project/project.ts';
-import { type Letter, letter } from '../../pages/notification/letter.ts';
+import { type MailBody, mailBody } from '../../pages/notification/mail-body.ts';
 import { type BudgetStanding, dayOfNewBudget } from '../domain/usage/budget.ts';
 
 /**
@@ -13,11 +13,11 @@ export async function budgetUsed(
   { id, title }: Pick<Project, 'id' | 'title'>,
   standing: BudgetStanding,
   { opsUrl }: { readonly opsUrl?: string } = {},
-): Promise<Letter> {
+): Promise<MailBody> {
   const { budgetHours, level } = standing;
   const isUsedUp = level === 'used-up';
   const day = dayOfNewBudget(standing);
-  return letter({
+  return mailBody({
     subject: isUsedUp
       ? `[${id}] The compute hours of this month are used up`
       : `[${id}] ${toldAtPercent} % of the compute hours of this month are used`,

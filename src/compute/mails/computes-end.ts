@@ -2,7 +2,7 @@ import { countText } from '../../domain/base/count-text.ts';
 import { printable } from '../../domain/base/printable.ts';
 import { namedComputes } from '../../domain/project/compute-definition.ts';
 import type { Project } from '../../domain/project/project.ts';
-import { type Letter, letter } from '../../pages/notification/letter.ts';
+import { type MailBody, mailBody } from '../../pages/notification/mail-body.ts';
 import { computeKey } from '../domain/action.ts';
 import type { ComputeLook } from '../domain/look.ts';
 import type { ComputeEnding } from '../domain/usage/ending.ts';
@@ -20,14 +20,14 @@ interface EndedComputes {
 export async function computesEnd(
   { project: { id, title, compute, closed }, ending, look }: EndedComputes,
   opsUrl: string | undefined,
-): Promise<Letter> {
+): Promise<MailBody> {
   const day = ending.deleteFrom.slice(0, 10);
   const named = new Set(namedComputes(compute).map(({ kind, name }) => computeKey(kind, name)));
   const keys = look.computes.map(({ kind, name }) => computeKey(kind, name));
   const others = keys.filter((key) => !named.has(key)).length;
   const more = others === 0 ? [] : [`${countText(others, 'other')} that the definition does not name`];
   const later = closed === undefined ? 'a later last day (`ends`), more `keepComputeDays`' : 'more `keepComputeDays`';
-  return letter({
+  return mailBody({
     subject: `[${id}] ${countText(keys.length, 'compute')} will be deleted from ${day} on`,
     paragraphs: [
       `The project ${printable(title)} (${id}) has ended, and its computes are off. Its definition keeps them for ${countText(compute.keepComputeDays ?? 0, 'day')}: from ${day} (UTC) on these are deleted, with their disks and everything on them. Nobody can bring that back.`,

@@ -2,16 +2,16 @@ import { countText } from '../../domain/base/count-text.ts';
 import { printable } from '../../domain/base/printable.ts';
 import type { WantedMachine } from '../../domain/project/compute-definition.ts';
 import type { Project } from '../../domain/project/project.ts';
-import { type Letter, letter } from '../../pages/notification/letter.ts';
+import { type MailBody, mailBody } from '../../pages/notification/mail-body.ts';
 
 export async function idleStop(
   { id, title }: Pick<Project, 'id' | 'title'>,
   machines: readonly Pick<WantedMachine, 'name' | 'idleMinutes' | 'power'>[],
   mineUrl: string,
-): Promise<Letter> {
+): Promise<MailBody> {
   const [first] = machines;
   const isOne = machines.length === 1;
-  return letter({
+  return mailBody({
     subject:
       isOne && first !== undefined
         ? `[${id}] The machine ${first.name} was switched off because it was idle`

@@ -1,7 +1,7 @@
 import type { FixedKind } from '../audit/audit-kinds.ts';
 import { countText } from '../base/count-text.ts';
 import { printable } from '../base/printable.ts';
-import { type Occasion, occasions } from '../notification/owed.ts';
+import { type NotificationKind, notificationKinds } from '../notification/owed.ts';
 import { evidenceIn } from './evidence-in-line.ts';
 import { sharedSentences } from './shared-sentences.ts';
 import { about, aboutIt, because, capital, type Tell, type ToldLine } from './told-line.ts';
@@ -31,7 +31,7 @@ const rechecks: ReadonlyMap<string, string> = new Map([
   ['return', 'The last look before its release found that it must go back'],
 ]);
 
-const tellings: Readonly<Record<Occasion, string>> = {
+const tellings: Readonly<Record<NotificationKind, string>> = {
   received: 'all of it came',
   'in-review': 'it is in review',
   approved: 'it was approved',
@@ -62,20 +62,20 @@ const otherMails: readonly (readonly [string, string])[] = [
   ['digest', 'asks for a decision, with everything else of the day'],
 ];
 
-/** What a mail or message does. Of a move it has the step of an occasion and a revision. */
+/** What a mail or message does. Of a move it has the step of a kind and a revision. */
 function newsIn({ text }: ToldLine): string {
   return mailNews(text('step'));
 }
 
 /** What a mail or message of that step does, behind its subject: `says that it was released`. */
 export function mailNews(step: string): string {
-  const occasion = occasions.find((one) => step.startsWith(`${one}-`) && /^\d+$/.test(step.slice(one.length + 1)));
-  if (occasion !== undefined) return `says that ${tellings[occasion]}`;
+  const kind = notificationKinds.find((one) => step.startsWith(`${one}-`) && /^\d+$/.test(step.slice(one.length + 1)));
+  if (kind !== undefined) return `says that ${tellings[kind]}`;
   return otherMails.find(([begin]) => step.startsWith(begin))?.[1] ?? `is called '${step}'`;
 }
 
 function tellOver({ text }: ToldLine): string {
-  const known = occasions.find((one) => one === text('about'));
+  const known = notificationKinds.find((one) => one === text('about'));
   return known === undefined ? `of '${text('about')}'` : `that ${tellings[known]}`;
 }
 

@@ -3,7 +3,7 @@ import { IllegalMove } from '../base/errors.ts';
 import { type DatasetEvent, type DatasetState, datasetFacts, datasetRows } from '../operation/dataset.ts';
 import { type ExportEvent, type ExportState, exportFacts, exportRows } from '../operation/export.ts';
 import { endOfInspection } from '../operation/inspection-wait.ts';
-import type { Failure, Operation, PassingOccasion } from '../operation/operation.ts';
+import type { Failure, Operation, PassingNotificationKind } from '../operation/operation.ts';
 import type { Facts, Row } from '../operation/operation-table.ts';
 import { awaitedUntil, purposeWait } from '../operation/purpose.ts';
 import { isAfterDeadline, type Round } from '../review/round.ts';
@@ -61,12 +61,12 @@ export function advance(operation: Operation, event: OperationEvent, now: string
 }
 
 /** What people are told of the move by that event, where the operation goes on behind it. */
-function passingOccasionOf({ door, state }: Operation, event: OperationEvent): PassingOccasion | undefined {
+function passingOccasionOf({ door, state }: Operation, event: OperationEvent): PassingNotificationKind | undefined {
   if (door === 'ingress') return state === 'receiving' && event === 'complete' ? 'received' : undefined;
   return passing[event];
 }
 
-const passing: Partial<Record<OperationEvent, PassingOccasion>> = {
+const passing: Partial<Record<OperationEvent, PassingNotificationKind>> = {
   frozen: 'in-review',
   inspected: 'in-review',
   reopen: 'in-review',

@@ -1,7 +1,7 @@
-import type { Occasion } from './owed.ts';
+import type { NotificationKind } from './owed.ts';
 
 /**
- * What keeps the mails of an occasion from being many. `budget`: more than three to a person within an hour, about one project, become one.
+ * What keeps the mails of a kind from being many. `budget`: more than three to a person within an hour, about one project, become one.
  * `alarm`: somebody has to act at once. `invitation`: each asks for a decision, or takes its entry in a calendar back, and `maxOpen` bounds how
  * many packages are in review.
  */
@@ -32,15 +32,15 @@ export const mailBounds = {
   unscanned: 'budget',
   uninspected: 'budget',
   reminder: 'budget',
-} as const satisfies Readonly<Record<Occasion | string, MailBound>>;
+} as const satisfies Readonly<Record<NotificationKind | string, MailBound>>;
 
-export type MailOccasion = keyof typeof mailBounds;
+export type MailKind = keyof typeof mailBounds;
 
-/** Whose mails of which occasion count together. `to` is an object id. */
+/** Whose mails of which kind count together. `to` is an object id. */
 export interface BudgetKey {
   readonly project: string;
   readonly to: string;
-  readonly about: MailOccasion;
+  readonly about: MailKind;
 }
 
 /** The mails that went alone since the first of them; a mail that tells of several is one. */

@@ -1,4 +1,4 @@
-import type { MailOccasion } from './mail-budget.ts';
+import type { MailKind } from './mail-budget.ts';
 
 /** `decision`: somebody is asked to decide or has to act, alarms too. `news`: what happened. Where mails have to wait, the first leave first. */
 export type MailRank = 'decision' | 'news';
@@ -28,7 +28,7 @@ const ofOperations = {
   unscanned: 'decision',
   uninspected: 'decision',
   reminder: 'news',
-} as const satisfies Readonly<Record<MailOccasion, MailRank>>;
+} as const satisfies Readonly<Record<MailKind, MailRank>>;
 
 const ofProjects = {
   absence: 'news',

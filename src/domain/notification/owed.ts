@@ -3,12 +3,12 @@ import type { AuditEvent } from '../audit/chain-line.ts';
 import { controlPlane } from '../base/control-plane.ts';
 import { DAY } from '../base/time.ts';
 import { type CopyKnown, isCopyBegun } from '../lifecycle/unpublished.ts';
-import { type Operation, passingOccasions } from '../operation/operation.ts';
+import { type Operation, passingNotificationKinds } from '../operation/operation.ts';
 import { nextTry } from '../operation/outage.ts';
 
 /** `withdrawn`: approvers who were asked need not decide any more. `closing`: operators are to close a copy that is never published. */
-export const occasions = [
-  ...passingOccasions,
+export const notificationKinds = [
+  ...passingNotificationKinds,
   'available',
   'rejected',
   'failed',
@@ -19,7 +19,7 @@ export const occasions = [
   'closing',
   'revoked',
 ] as const;
-export type Occasion = (typeof occasions)[number];
+export type NotificationKind = (typeof notificationKinds)[number];
 
 export interface OwedLine {
   readonly kind: 'line';
@@ -35,7 +35,7 @@ export interface OwedTelling {
   readonly project: string;
   readonly operation: string;
   readonly revision: number;
-  readonly about: Occasion;
+  readonly about: NotificationKind;
   readonly since: string;
   readonly times: number;
   readonly lastAt?: string;
@@ -57,7 +57,7 @@ export interface OwedLook {
 /** What a move owes: inserted in the transaction that moves the row, and removed when it is done. */
 export type Owed = OwedLine | OwedTelling | OwedLook;
 
-const occasionIn: Readonly<Record<string, Occasion>> = {
+const notificationKindIn: Readonly<Record<string, NotificationKind>> = {
   available: 'available',
   rejected: 'rejected',
   failed: 'failed',
@@ -71,12 +71,14 @@ const occasionIn: Readonly<Record<string, Occasion>> = {
  * What people are told when an operation comes to its state. Approvers are told that a package is on its way back when it was withdrawn
  * after they were asked; how it ends, its researchers are told. Operators are told when a dataset is withdrawn under its copy.
  */
-export function occasionOf(moved: Omit<ToldMove, 'id' | 'project' | 'revision' | 'since'>): Occasion | undefined {
+export function notificationKindOf(
+  moved: Omit<ToldMove, 'id' | 'project' | 'revision' | 'since'>,
+): NotificationKind | undefined {
   const { state, withdrawal, round, tells } = moved;
   if (tells !== undefined) return tells;
   if (state === 'withdrawing' && isCopyBegun(moved)) return 'closing';
   if (state === 'returning' && withdrawal !== undefined && round !== undefined) return 'withdrawn';
-  return occasionIn[state];
+  return notificationKindIn[state];
 }
 
 /** What the move to this revision of the operation owes: its line, a telling when people are told of the state, and a look at a folder that was emptied. */
@@ -102,7 +104,7 @@ export type ToldMove = CopyKnown &
 /** Whom to tell of the move to this revision, before any try; undefined when nobody is told of the state. */
 export function tellingOf(moved: ToldMove): OwedTelling | undefined {
   const { project, id: operation, revision, since } = moved;
-  const about = occasionOf(moved);
+  const about = notificationKindOf(moved);
   return about && { kind: 'telling', project, operation, revision, about, since, times: 0 };
 }
 

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { doors } from '../base/door.ts';
 import { roundEvidenceSchema } from '../inspection/round-evidence.ts';
 import { withoutEvidenceAsked, withoutEvidenceSchema } from '../inspection/without-evidence.ts';
-import { type Operation, passingOccasions, takeBackEnds, transferSteps } from './operation.ts';
+import { type Operation, passingNotificationKinds, takeBackEnds, transferSteps } from './operation.ts';
 
 const summary = { digest: z.string(), count: z.number(), bytes: z.number() };
 const text = z.string();
@@ -52,7 +52,7 @@ export const operationSchema = z.strictObject({
   startedAt: text,
   since: text,
   toldSince: optionalText,
-  tells: z.enum(passingOccasions).exactOptional(),
+  tells: z.enum(passingNotificationKinds).exactOptional(),
   version: z.number().exactOptional(),
   purpose: optionalText,
   submission: submissionSchema.exactOptional(),

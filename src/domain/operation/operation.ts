@@ -164,8 +164,8 @@ export interface TakeBack {
 }
 
 /** What people are told of a move behind which the operation goes on. */
-export const passingOccasions = ['received', 'in-review', 'approved', 'denied', 'changes-wanted'] as const;
-export type PassingOccasion = (typeof passingOccasions)[number];
+export const passingNotificationKinds = ['received', 'in-review', 'approved', 'denied', 'changes-wanted'] as const;
+export type PassingNotificationKind = (typeof passingNotificationKinds)[number];
 
 /** When the frozen copy and the returned files of a package were deleted after the time of keeping, and why that could not go on at the last try. */
 export interface Cleared {
@@ -194,7 +194,7 @@ export interface Operation<State extends string = string> {
   /** Of a package: since when it is told outside, once it is frozen, or ended or rests before that and is among the few that are told all the same. */
   readonly toldSince?: string;
   /** What people are told of the move to the present state, where the operation goes on behind it. */
-  readonly tells?: PassingOccasion;
+  readonly tells?: PassingNotificationKind;
   /** Of a dataset, from copying on. */
   readonly version?: number;
   /** The researcher's reason, from the metadata of `_COMPLETE`; it was chosen inside. */

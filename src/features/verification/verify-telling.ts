@@ -1,4 +1,4 @@
-import { occasionOf, type ToldMove, tellingEndId } from '../../domain/notification/owed.ts';
+import { notificationKindOf, type ToldMove, tellingEndId } from '../../domain/notification/owed.ts';
 import type { Finding, ProofPorts } from './proof-sheet.ts';
 
 interface TellingPorts {
@@ -9,7 +9,7 @@ interface TellingPorts {
 /** A move that people are told of still owes it, or the audit tells how it ended; otherwise somebody took the telling away. */
 export async function verifyTelling(ports: TellingPorts, moved: ToldMove): Promise<Finding[]> {
   const { id, revision, state } = moved;
-  if (occasionOf(moved) === undefined || (await isAccounted(ports, moved))) return [];
+  if (notificationKindOf(moved) === undefined || (await isAccounted(ports, moved))) return [];
   const why = `It is missing: people were to be told that it became ${state}, and the audit does not tell that they were`;
   return [{ record: 'owed row', key: `${id}.${revision}.telling`, why }];
 }

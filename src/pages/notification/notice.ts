@@ -2,7 +2,7 @@ import { printable } from '../../domain/base/printable.ts';
 import { quarterOf } from '../../domain/base/time.ts';
 import { backSentences } from '../../domain/lifecycle/public-state.ts';
 import { type OutsideView, outsideView } from '../../domain/notification/outside-view.ts';
-import type { Occasion } from '../../domain/notification/owed.ts';
+import type { NotificationKind } from '../../domain/notification/owed.ts';
 import type { Operation } from '../../domain/operation/operation.ts';
 import type { Asked } from '../../domain/review/asked.ts';
 import type { FileRemark } from '../../domain/review/remarks.ts';
@@ -29,7 +29,7 @@ export interface ReviewOutcome {
  * What researchers must know by name about their package, for the container `notices` inside the secure network. Undefined where the mail
  * says everything.
  */
-export function noticeText(operation: Operation, about: Occasion, outcome: ReviewOutcome): string | undefined {
+export function noticeText(operation: Operation, about: NotificationKind, outcome: ReviewOutcome): string | undefined {
   const said = storyOf(operation, about, outcome);
   if (operation.door !== 'export' || said === undefined) return undefined;
   const { id, project } = operation;
@@ -37,7 +37,7 @@ export function noticeText(operation: Operation, about: Occasion, outcome: Revie
   return `${[heading, ...said].join('\n\n')}\n`;
 }
 
-function storyOf(operation: Operation, about: Occasion, outcome: ReviewOutcome): string[] | undefined {
+function storyOf(operation: Operation, about: NotificationKind, outcome: ReviewOutcome): string[] | undefined {
   const { project, name, id, problems, failure } = operation;
   const { remarks } = outcome;
   const reasons = outcome.against.map(({ reason }) => reason);

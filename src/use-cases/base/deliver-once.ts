@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { MailAbout } from '../../domain/notification/mail-rank.ts';
-import type { Letter } from '../../pages/notification/letter.ts';
+import type { MailBody } from '../../pages/notification/mail-body.ts';
 import type { Ports } from '../../ports/ports.ts';
 
 /** A mail about a project, which is about no operation: `thread` and `occasion` make it known again, for one address each. */
@@ -10,7 +10,7 @@ export interface ProjectMail {
   readonly about: MailAbout;
   readonly host: string;
   readonly to: string;
-  readonly letter: Letter;
+  readonly letter: MailBody;
 }
 
 /** Sends the mail unless it was sent before: intention, sending, outcome. Throws when the mail server does not take it, and MailWaits while it has to wait. */

@@ -20,7 +20,7 @@ const mostInOne = 1000;
 const givenUpAfter = 7 * DAY;
 
 /**
- * Sends what did not go alone: one mail to a person for each occasion and project, as soon as the mails before it are long enough ago. That
+ * Sends what did not go alone: one mail to a person for each kind and project, as soon as the mails before it are long enough ago. That
  * mail counts as one of the next three.
  */
 export async function tellCollected(

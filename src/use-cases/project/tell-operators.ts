@@ -4,7 +4,7 @@ import type { PendingChange } from '../../domain/definition/pending-change.ts';
 import { everyProject } from '../../domain/operation/hold.ts';
 import { activeOperators } from '../../domain/people/people.ts';
 import type { Project } from '../../domain/project/project.ts';
-import type { Letter } from '../../pages/notification/letter.ts';
+import type { MailBody } from '../../pages/notification/mail-body.ts';
 import { changeWaits } from '../../pages/notification/project/change-waits.ts';
 import { MailRefusedForGood } from '../../ports/mail.ts';
 import type { Ports } from '../../ports/ports.ts';
@@ -37,7 +37,7 @@ export async function tellOperators(
  */
 export async function tellAddresses(
   { mailer, keptMails, clock, publicBaseUrl }: TellPorts,
-  { id, letter, addresses }: { readonly id: string; readonly letter: Letter; readonly addresses: readonly string[] },
+  { id, letter, addresses }: { readonly id: string; readonly letter: MailBody; readonly addresses: readonly string[] },
 ): Promise<{ readonly told: number; readonly untold: number }> {
   const once = [...new Set(addresses.map((address) => address.toLowerCase()))];
   const stop = new AbortController();

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { tellOwed } from '../../../src/activities/notification/tell-owed.ts';
-import type { Occasion, OwedTelling } from '../../../src/domain/notification/owed.ts';
+import type { NotificationKind, OwedTelling } from '../../../src/domain/notification/owed.ts';
 import type { OperationKey } from '../../../src/domain/operation/operation.ts';
 import { definition, person } from '../../domain/sample.ts';
 import { startWorld, type World } from '../world.ts';
@@ -32,8 +32,8 @@ function silent(seconds: number) {
   return { ports, tries: () => tries };
 }
 
-/** Owes a telling of the occasion, as a move does. */
-async function owe(about: Occasion): Promise<void> {
+/** Owes a telling of the kind, as a move does. */
+async function owe(about: NotificationKind): Promise<void> {
   const { value, etag } = (await world.ports.register.get(key)) ?? fail();
   const revision = value.revision + 1;
   const since = world.ports.clock.now().toISOString();

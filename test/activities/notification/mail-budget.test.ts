@@ -1,12 +1,7 @@
 import { beforeEach, describe, expect, test } from 'vitest';
 import { type Delivery, deliverAll } from '../../../src/activities/notification/deliver.ts';
 import { startTimeSlice } from '../../../src/domain/base/time-slice.ts';
-import {
-  type MailBound,
-  type MailOccasion,
-  mailBounds,
-  mostAlone,
-} from '../../../src/domain/notification/mail-budget.ts';
+import { type MailBound, type MailKind, mailBounds, mostAlone } from '../../../src/domain/notification/mail-budget.ts';
 import { toldOf } from '../../../src/domain/notification/outside-view.ts';
 import type { Operation } from '../../../src/domain/operation/operation.ts';
 import { uploadRejected } from '../../../src/pages/notification/operation/upload-rejected.ts';
@@ -36,11 +31,11 @@ function rejected(number: number, change: Partial<Operation> = {}): Operation {
   return sampleOperation({ id, door: 'export', state: 'rejected', name: `secret-${number}`, ...change });
 }
 
-function mailAbout(operation: Operation, about: MailOccasion, to: Person): Delivery {
+function mailAbout(operation: Operation, about: MailKind, to: Person): Delivery {
   return { operation, about, step: `${about}-2`, to, write: () => uploadRejected(toldOf(operation)) };
 }
 
-async function flood(count: number, about: MailOccasion = 'rejected', to = rita): Promise<void> {
+async function flood(count: number, about: MailKind = 'rejected', to = rita): Promise<void> {
   const deliveries = Array.from({ length: count }, (_, at) => mailAbout(rejected(at), about, to));
   expect(await deliverAll(ports(), settings, deliveries)).toEqual([]);
 }
@@ -142,7 +137,7 @@ describe('mails of one kind to one person', () => {
   });
 });
 
-const entries = Object.entries(mailBounds) as [MailOccasion, MailBound][];
+const entries = Object.entries(mailBounds) as [MailKind, MailBound][];
 
 test.each(entries)('mails about %s are bounded by: %s', async (about, bound) => {
   await flood(10, about);

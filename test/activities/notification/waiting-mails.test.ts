@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { deliverAll, secondsToNextTry } from '../../../src/activities/notification/deliver.ts';
 import { tellOwed } from '../../../src/activities/notification/tell-owed.ts';
 import { pacedMailer } from '../../../src/azure/notification/paced-mailer.ts';
-import type { MailOccasion } from '../../../src/domain/notification/mail-budget.ts';
+import type { MailKind } from '../../../src/domain/notification/mail-budget.ts';
 import { gather, person } from '../../domain/sample.ts';
 import { MemoryWorld } from '../../memory/world.ts';
 import { flowSettings } from '../flow-settings.ts';
@@ -31,7 +31,7 @@ test('a mail that has to wait is not written, so it makes no link, and says when
     written += 1;
     return letter;
   };
-  const about: MailOccasion = 'decide';
+  const about: MailKind = 'decide';
   const delivery = { operation: await world.operation(key), step: 'decide-1', about, to: person('Ada', 1), write };
   const [unsent] = await deliverAll(ports, flowSettings, [delivery]);
   expect(written).toBe(0);

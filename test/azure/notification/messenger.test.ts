@@ -6,7 +6,7 @@ import { type LocalReply, type LocalRequest, type RunningServer, serve } from '.
 import { webhookMessenger } from '../../../src/azure/notification/messenger.ts';
 import { toldOf } from '../../../src/domain/notification/outside-view.ts';
 import type { Channel } from '../../../src/domain/project/project.ts';
-import { channelBody } from '../../../src/pages/notification/channel-news.ts';
+import { channelBody } from '../../../src/pages/notification/channel-text.ts';
 import type { Messenger } from '../../../src/ports/mail.ts';
 import { sampleOperation } from '../../domain/sample.ts';
 import { type RunningPorts, startPorts } from '../running-ports.ts';

@@ -118,11 +118,11 @@ test.each([400, 401])('an answer of %i is final: the event becomes a dead letter
   await upload(`lost-${status}.csv`);
   await eventually(() => azure.eventGrid.status().lost === lost + 1 && azure.eventGrid.status().pending === 0);
   const { azurite, credential } = azure.storage;
-  const letters = new BlobServiceClient(`${azurite.blob}/host`, credential).getContainerClient('dead-letters');
+  const mails = new BlobServiceClient(`${azurite.blob}/host`, credential).getContainerClient('dead-letters');
   const found: unknown[] = [];
-  for await (const { name } of letters.listBlobsFlat({ prefix: 'INGRESSUPLOADED/' })) {
+  for await (const { name } of mails.listBlobsFlat({ prefix: 'INGRESSUPLOADED/' })) {
     found.push(
-      ...z.array(z.unknown()).parse(JSON.parse((await letters.getBlobClient(name).downloadToBuffer()).toString())),
+      ...z.array(z.unknown()).parse(JSON.parse((await mails.getBlobClient(name).downloadToBuffer()).toString())),
     );
   }
   expect(found).toContainEqual(

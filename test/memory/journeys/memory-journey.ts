@@ -262,18 +262,18 @@ export class MemoryJourney {
     return this.mails(id).map(({ messageId, to }) => ({ messageId, to }));
   }
 
-  /** The mails about an operation that were sent on an occasion (`available`, `decide-1`, …), oldest first. */
+  /** The mails about an operation that were sent on a kind (`available`, `decide-1`, …), oldest first. */
   mails(id: string, step = ''): readonly Mail[] {
     return this.deployment.inbox.mails.filter(({ messageId }) => messageId.startsWith(`${id}.${step}`));
   }
 
-  /** Waits for a mail of the occasion to somebody whose address begins like this, and gives the oldest. */
+  /** Waits for a mail of the kind to somebody whose address begins like this, and gives the oldest. */
   async firstMail(id: string, step: string, person: string): Promise<Mail> {
     const find = async () => this.mails(id, step).find(({ to }) => to.startsWith(person));
     return await this.until(`a mail to ${person} about ${step} of ${id}`, find);
   }
 
-  /** Waits until every mail of the occasion is noted as sent. One that a crash repeated counts once. */
+  /** Waits until every mail of the kind is noted as sent. One that a crash repeated counts once. */
   async mailsNoted(id: string, step: string, count: number): Promise<void> {
     const look = async () => {
       return (await mailsInAudit(this.ports.audit, id, step)) === count || undefined;

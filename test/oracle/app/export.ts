@@ -1,6 +1,6 @@
 import * as df from 'durable-functions';
 import type { Activities } from '../../../src/activities/index.ts';
-import { occasionOf } from '../../../src/domain/notification/owed.ts';
+import { notificationKindOf } from '../../../src/domain/notification/owed.ts';
 import { exportRows } from '../../../src/domain/operation/export.ts';
 import { exportPackage } from '../../../src/orchestrators/export.ts';
 
@@ -28,7 +28,7 @@ const canned: Canned = {
   loadOperation: ({ id }) => ({ state: states.get(id) ?? 'receiving' }),
   move: ({ key, from, event }) => {
     const state = moved(key.id, from, event);
-    return { state, tells: occasionOf({ door: 'export', state, transfers: [] }) !== undefined };
+    return { state, tells: notificationKindOf({ door: 'export', state, transfers: [] }) !== undefined };
   },
   retractCopy: () => ({ state: 'retracting' }),
   failOperation: ({ key }) => {

@@ -8,7 +8,7 @@ import { computeDefinition } from '../../../src/domain/project/compute-definitio
 import type { Project } from '../../../src/domain/project/project.ts';
 import { everybodyThere } from '../../../src/domain/review/absence.ts';
 import { newRound } from '../../../src/domain/review/approval.ts';
-import type { Letter } from '../../../src/pages/notification/letter.ts';
+import type { MailBody } from '../../../src/pages/notification/mail-body.ts';
 import { copyToClose } from '../../../src/pages/notification/operation/copy-to-close.ts';
 import { datasetAvailable } from '../../../src/pages/notification/operation/dataset-available.ts';
 import { operationFailed } from '../../../src/pages/notification/operation/operation-failed.ts';
@@ -50,7 +50,7 @@ const notice = 'heart-study/exp_01K00000000000000000ABCDEF.txt';
 const summary = { digest: 'd'.repeat(64), count: 12, bytes: 1_500_000 };
 const message = 'Only these kinds of file may pass: .csv, .json';
 /** One sample of each mail that the app writes, by the name of its file; `chosen` is applied to each text that people chose. A test compares the names with the files. */
-export function mailsWith(chosen: (usual: string) => string): Readonly<Record<string, () => Promise<Letter>>> {
+export function mailsWith(chosen: (usual: string) => string): Readonly<Record<string, () => Promise<MailBody>>> {
   const problems = ['a.exe', 'b.exe'].map(chosen).map((path) => {
     return { rule: 'extension', path, value: '.exe', message, publicMessage: message };
   });

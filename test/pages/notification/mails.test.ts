@@ -12,7 +12,7 @@ import type { Asked } from '../../../src/domain/review/asked.ts';
 import type { Round } from '../../../src/domain/review/round.ts';
 import { checkRules } from '../../../src/domain/transfer/rules.ts';
 import { myPackage } from '../../../src/features/mine/my-operations.ts';
-import { letter } from '../../../src/pages/notification/letter.ts';
+import { mailBody } from '../../../src/pages/notification/mail-body.ts';
 import { thingOf } from '../../../src/pages/notification/naming.ts';
 import { copyToClose } from '../../../src/pages/notification/operation/copy-to-close.ts';
 import { datasetAvailable } from '../../../src/pages/notification/operation/dataset-available.ts';
@@ -167,15 +167,15 @@ describe('every mail', () => {
       problems: [{ ...problem, path: 'a\u2067b\u001b[2J.csv' }],
       failure: failureIn('receiving', 'still changing', at),
     });
-    const letters = [
+    const mails = [
       await uploadRejected(toldOf(strange)),
       await operationFailed(toldOf(strange), { opsUrl: 'https://gate.example.org/api/ops' }),
     ];
-    for (const { subject, text, html } of letters) {
+    for (const { subject, text, html } of mails) {
       for (const form of [subject, text, html]) expect(form).not.toMatch(/[\u202e\u2067]|(?!\n)\p{Cc}/u);
       expect(subject).toContain('"report\\u202efdp.exe"');
     }
-    expect(letters[0]?.text).toContain('"a\\u2067b\\u001b[2J.csv"');
+    expect(mails[0]?.text).toContain('"a\\u2067b\\u001b[2J.csv"');
   });
 
   describe.each(Object.keys(everyMail))('%s', (name) => {
@@ -206,7 +206,7 @@ describe('every mail', () => {
   test('a subject stays one line whatever a name holds', async () => {
     await fc.assert(
       fc.asyncProperty(fc.string({ unit: 'binary' }), async (name) => {
-        const { subject } = await letter({ subject: `About ${name}`, paragraphs: ['x'] });
+        const { subject } = await mailBody({ subject: `About ${name}`, paragraphs: ['x'] });
         expect(subject).not.toMatch(/[\r\n]/);
       }),
     );

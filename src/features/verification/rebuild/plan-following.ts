@@ -2,7 +2,7 @@ import { doors } from '../../../domain/base/door.ts';
 import { messageOf } from '../../../domain/base/errors.ts';
 import { factsOf } from '../../../domain/lifecycle/advance.ts';
 import { keepsNumber } from '../../../domain/lifecycle/unpublished.ts';
-import { occasionOf, type ToldMove, tellingEndId, tellingOf } from '../../../domain/notification/owed.ts';
+import { notificationKindOf, type ToldMove, tellingEndId, tellingOf } from '../../../domain/notification/owed.ts';
 import type { Operation } from '../../../domain/operation/operation.ts';
 import { ConflictError } from '../../../ports/records.ts';
 import type { AgainRow, FollowingRow, NameRow, VersionRow } from '../../../ports/register-repair.ts';
@@ -106,7 +106,7 @@ function take(made: Made, operation: Operation): void {
 }
 
 function takeTold({ told }: Made, operation: Operation): void {
-  if (occasionOf(operation) !== undefined)
+  if (notificationKindOf(operation) !== undefined)
     told.set(tellingEndId(operation.id, operation.revision), toldMove(operation));
 }
 

@@ -5,7 +5,7 @@ import { messageOf } from '../../../domain/base/errors.ts';
 import { rowInLine } from '../../../domain/history/record-agreement.ts';
 import { rowAfter } from '../../../domain/history/row-from-lines.ts';
 import { factsOf } from '../../../domain/lifecycle/advance.ts';
-import { isEndOfTelling, occasionOf, tellingEndId } from '../../../domain/notification/owed.ts';
+import { isEndOfTelling, notificationKindOf, tellingEndId } from '../../../domain/notification/owed.ts';
 import type { Operation } from '../../../domain/operation/operation.ts';
 import type { AuditLog } from '../../../ports/audit.ts';
 import type { Register } from '../../../ports/records.ts';
@@ -120,7 +120,7 @@ class Moves {
     const line = this.#rowOf(event);
     if (line === undefined) return;
     const { id, revision } = line;
-    if (occasionOf(line) !== undefined && this.#untold.size < untoldAtMost)
+    if (notificationKindOf(line) !== undefined && this.#untold.size < untoldAtMost)
       this.#untold.set(tellingEndId(id, revision), { revision, ...place });
     const suspected = this.#suspects.get(id);
     if (suspected !== undefined) {

@@ -1,13 +1,13 @@
 import { closingLine, copiesDuty, unpublishedText } from '../../../domain/lifecycle/retraction.ts';
 import type { ToldDataset } from '../../../domain/notification/outside-view.ts';
-import { type Letter, letter } from '../letter.ts';
+import { type MailBody, mailBody } from '../mail-body.ts';
 import { subjectThingOf, thingOf } from '../naming.ts';
 
 /** Tells operators to close to researchers what was copied of a dataset that was withdrawn under its copy. */
-export async function copyToClose(operation: ToldDataset): Promise<Letter> {
+export async function copyToClose(operation: ToldDataset): Promise<MailBody> {
   const { project, id } = operation;
   const thing = thingOf(operation);
-  return letter({
+  return mailBody({
     subject: `[${project}] Close what was copied of the ${subjectThingOf(operation)}: it was withdrawn`,
     paragraphs: [
       `The ${thing} of the project ${project} was withdrawn when its copy had begun. Researchers may read what lies there until you close it.`,

@@ -1,13 +1,13 @@
 import { countText } from '../../../domain/base/count-text.ts';
 import type { ToldDataset } from '../../../domain/notification/outside-view.ts';
 import { sizeText } from '../../base/words.ts';
-import { type Letter, letter } from '../letter.ts';
+import { type MailBody, mailBody } from '../mail-body.ts';
 
 /** Tells data owners and researchers that a dataset can be used and that its originals are gone. */
-export async function datasetAvailable(operation: ToldDataset): Promise<Letter> {
+export async function datasetAvailable(operation: ToldDataset): Promise<MailBody> {
   const { project, name, version = 0, source, id } = operation;
   const what = source ? `${countText(source.count, 'file')} (${sizeText(source.bytes)})` : 'It';
-  return letter({
+  return mailBody({
     subject: `[${project}] Dataset ${name} is available as version ${version}`,
     paragraphs: [
       `The dataset ${name} of the project ${project} has arrived: ${what}, now at datasets/${project}/${name}/v${version}/ in the secure environment.`,

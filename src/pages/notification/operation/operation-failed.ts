@@ -1,5 +1,5 @@
 import { failureOf, type Told, whyFailed } from '../../../domain/notification/outside-view.ts';
-import { type Letter, letter } from '../letter.ts';
+import { type MailBody, mailBody } from '../mail-body.ts';
 import { noticeLine, subjectThingOf, thingOf } from '../naming.ts';
 
 /** Who is told: operators, who get the dashboard (`opsUrl`), or those who sent the files. `notice` is where the names stand that a package's failure quotes. */
@@ -9,10 +9,10 @@ interface FailureReader {
 }
 
 /** Tells that an operation stopped and needs an operator. What a package's failure quotes is on the dashboard and in the `notice`. */
-export async function operationFailed(told: Told, { opsUrl, notice }: FailureReader): Promise<Letter> {
+export async function operationFailed(told: Told, { opsUrl, notice }: FailureReader): Promise<MailBody> {
   const { project, id } = told;
   const { state = 'in an unknown state', at = 'an unknown time' } = failureOf(told);
-  return letter({
+  return mailBody({
     subject: `[${project}] The ${subjectThingOf(told)} failed while it was ${state}`,
     paragraphs: [
       `The ${thingOf(told)} of the project ${project} stopped while it was ${state}, at ${at}.`,

@@ -1,14 +1,14 @@
 import { factsOf } from '../../../domain/lifecycle/advance.ts';
 import type { Told } from '../../../domain/notification/outside-view.ts';
 import { restsUnscanned } from '../../../domain/transfer/scan-gate.ts';
-import { type Letter, letter } from '../letter.ts';
+import { type MailBody, mailBody } from '../mail-body.ts';
 import { subjectThingOf, thingOf } from '../naming.ts';
 
 /** Tells again that an operation rests until somebody acts. The first mail said why; this one quotes nothing. */
-export async function operationRests(told: Told, opsUrl: string): Promise<Letter> {
+export async function operationRests(told: Told, opsUrl: string): Promise<MailBody> {
   const { project, id, state, since } = told;
   const isUnscanned = told.door === 'ingress' ? restsUnscanned(told) : told.standing === 'unscanned';
-  return letter({
+  return mailBody({
     subject: `[${project}] The ${subjectThingOf(told)} still waits`,
     paragraphs: [
       `The ${thingOf(told)} of the project ${project} is ${state} since ${since} and waits for ${factsOf(told).waitsFor}.`,

@@ -1,12 +1,12 @@
 import type { OutsideView } from '../../../domain/notification/outside-view.ts';
 import { momentText } from '../../base/words.ts';
-import { type Letter, letter } from '../letter.ts';
+import { type MailBody, mailBody } from '../mail-body.ts';
 import { thingOf } from '../naming.ts';
 
 /** Asks researchers why they send a package, since its approvers are asked only then. */
-export async function purposeWanted(view: OutsideView, baseUrl: string): Promise<Letter> {
+export async function purposeWanted(view: OutsideView, baseUrl: string): Promise<MailBody> {
   const { project, id, number, until, page } = view;
-  return letter({
+  return mailBody({
     subject: `[${project}] Say why the package ${number} is sent`,
     paragraphs: [
       `The ${thingOf(view)} of the project ${project} is frozen and has no purpose. Its approvers are asked as soon as one of you has typed it.`,

@@ -1,11 +1,11 @@
 import { countText } from '../../../domain/base/count-text.ts';
 import { parseOperationId, shortNumber } from '../../../domain/base/door.ts';
-import type { CollectedMail, MailOccasion } from '../../../domain/notification/mail-budget.ts';
+import type { CollectedMail, MailKind } from '../../../domain/notification/mail-budget.ts';
 import { mineHref, operationHref } from '../../desk/links.ts';
-import { type Letter, letter } from '../letter.ts';
+import { type MailBody, mailBody } from '../mail-body.ts';
 
 /** What happened to each, behind its name; invitations and alarms go alone. */
-const news: Readonly<Partial<Record<MailOccasion, string>>> = {
+const news: Readonly<Partial<Record<MailKind, string>>> = {
   received: 'was received',
   'in-review': 'is in review',
   available: 'is available',
@@ -30,10 +30,10 @@ interface Reader {
 }
 
 /** Tells in one mail what happened to several datasets or packages of a project, each by its number with a link, in the order of the numbers. */
-export async function toldTogether(mails: readonly CollectedMail[], reader: Reader): Promise<Letter> {
+export async function toldTogether(mails: readonly CollectedMail[], reader: Reader): Promise<MailBody> {
   const { project = '', about = 'received' } = mails[0] ?? {};
   const sorted = mails.toSorted((one, other) => (numberOf(one) < numberOf(other) ? -1 : 1));
-  return letter({
+  return mailBody({
     subject: `[${project}] ${countText(mails.length, 'more mail')} in one`,
     paragraphs: [
       `You got several mails of one kind about the project ${project} within a short time, so these are told together. What is to be known of each stands on its page.`,
@@ -42,7 +42,7 @@ export async function toldTogether(mails: readonly CollectedMail[], reader: Read
   });
 }
 
-function lineOf(mail: CollectedMail, about: MailOccasion): string {
+function lineOf(mail: CollectedMail, about: MailKind): string {
   const { thing } = mail;
   const number = thing.endsWith(numberOf(mail)) ? '' : ` (${numberOf(mail)})`;
   return `The ${thing}${number} ${news[about] ?? 'needs a look'}`;

@@ -7,7 +7,7 @@ import type { Operation } from '../../../domain/operation/operation.ts';
 import { countedRule } from '../../../domain/transfer/rules.ts';
 import { malwareRule } from '../../../domain/transfer/scan-gate.ts';
 import { problemLines } from '../../base/problem-lines.ts';
-import { type Letter, letter } from '../letter.ts';
+import { type MailBody, mailBody } from '../mail-body.ts';
 import { noticeLine, sizeNote, subjectThingOf, thingOf } from '../naming.ts';
 import { closingLines } from './copy-to-close.ts';
 
@@ -15,12 +15,12 @@ import { closingLines } from './copy-to-close.ts';
  * Tells who uploaded what breaks which rule, and operators what was copied of it before, if something was. Which rules a package breaks was
  * chosen inside: `notice` is where they stand with the names.
  */
-export async function uploadRejected(told: Told, notice?: string): Promise<Letter> {
+export async function uploadRejected(told: Told, notice?: string): Promise<MailBody> {
   const { project, id } = told;
   const closing = told.door === 'ingress' && isToBeClosed(told) ? closingLines(told) : [];
   const items = told.door === 'ingress' ? openLines(told.problems) : [];
   const again = items.length === 0 ? 'what breaks the rules.' : 'what is listed here:';
-  return letter({
+  return mailBody({
     subject: `[${project}] The ${subjectThingOf(told)} was rejected`,
     paragraphs: [
       `The ${thingOf(told)} of the project ${project}${sizeNote(told)} breaks the project's rules, so nothing of it ${closing.length > 0 ? 'is published' : 'was moved'}. Reference: ${id}.`,

@@ -1,12 +1,12 @@
 import type { Told } from '../../../domain/notification/outside-view.ts';
-import { type Letter, letter } from '../letter.ts';
+import { type MailBody, mailBody } from '../mail-body.ts';
 import { subjectThingOf, thingOf } from '../naming.ts';
 
 /** Tells operators that an upload has no clean verdict and rests. Files are named only on the dashboard. */
-export async function uploadUnscanned(told: Told, opsUrl: string): Promise<Letter> {
+export async function uploadUnscanned(told: Told, opsUrl: string): Promise<MailBody> {
   const { project, id } = told;
   const thing = thingOf(told);
-  return letter({
+  return mailBody({
     subject: `[${project}] The ${subjectThingOf(told)} waits for the malware scan`,
     paragraphs: [
       `The ${thing} of the project ${project} has no clean verdict of the malware scan for every file, so nothing of it was moved.`,

@@ -1,19 +1,19 @@
 import { printable } from '../../../domain/base/printable.ts';
 import type { PendingChange } from '../../../domain/definition/pending-change.ts';
 import { momentText } from '../../base/words.ts';
-import { type Letter, letter } from '../letter.ts';
+import { type MailBody, mailBody } from '../mail-body.ts';
 
 const mostItems = 50;
 
 /** Tells operators in words what a change of a definition would do, and that it waits for one of them. */
-export async function changeWaits(change: PendingChange, dashboard: string): Promise<Letter> {
+export async function changeWaits(change: PendingChange, dashboard: string): Promise<MailBody> {
   const { id, project, by, reason, against, changes, expiresAt } = change;
   const words = (waits: boolean) =>
     changes.filter(({ kind }) => (kind === 'second-operator') === waits).map((one) => one.words);
   const ordered = [...words(true), ...words(false)];
   const items = ordered.slice(0, mostItems).map(printable);
   if (ordered.length > mostItems) items.push(`and ${ordered.length - mostItems} more`);
-  return letter({
+  return mailBody({
     subject: `[${project}] A change of the rules waits for a second operator`,
     paragraphs: [
       `${printable(by.name)} wants to ${against === null ? 'create the project' : 'change the definition of'} ${project}. The reason given: ${printable(reason)}`,

@@ -2,16 +2,16 @@ import { governanceText } from '../../../domain/project/governance.ts';
 import type { LapseClosing } from '../../../domain/project/lapse-closing.ts';
 import type { Project } from '../../../domain/project/project.ts';
 import { lapsedOf } from '../../../domain/project/project-time.ts';
-import { type Letter, letter } from '../letter.ts';
+import { type MailBody, mailBody } from '../mail-body.ts';
 
 /** Tells that a project is closed by itself, when, and what keeps it from that; operators also where. */
 export async function closingPlanned(
   project: Pick<Project, 'id' | 'title' | 'governance'>,
   { day }: LapseClosing,
   { opsUrl, now }: { readonly opsUrl: string | undefined; readonly now: Date },
-): Promise<Letter> {
+): Promise<MailBody> {
   const over = lapsedOf(project, now);
-  return letter({
+  return mailBody({
     subject: `[${project.id}] Is closed on ${day} unless its governance is renewed`,
     paragraphs: [
       `What ${project.title} rests on is over: ${governanceText(over)}. Its definition says that it is closed for good then, so that nothing is kept without a basis.`,

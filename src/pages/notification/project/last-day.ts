@@ -1,18 +1,18 @@
 import { countText } from '../../../domain/base/count-text.ts';
 import { type DateReminder, nameOfProject } from '../../../domain/notification/date-reminder.ts';
 import type { Project } from '../../../domain/project/project.ts';
-import { type Letter, letter } from '../letter.ts';
+import { type MailBody, mailBody } from '../mail-body.ts';
 
 /** Tells of a last day of the project, or of people in it, that comes or is over, and what follows; operators also what they can do. */
 export async function lastDay(
   { id, title, compute, closeAfterLapse }: Pick<Project, 'id' | 'title' | 'compute' | 'closeAfterLapse'>,
   reminder: Omit<DateReminder, 'to'>,
   opsUrl: string,
-): Promise<Letter> {
+): Promise<MailBody> {
   const { operator, day, stage, what, whose } = reminder;
   const isOver = stage === 0;
   const subject = [...what, ...whose].join(', ');
-  return letter({
+  return mailBody({
     subject: `[${id}] ${isOver ? `Over since ${day}` : `Last day ${day}`}: ${subject}`,
     paragraphs: [
       `${day} (UTC) ${isOver ? 'was' : 'is'} the last day of this in ${title}.`,

@@ -3,17 +3,17 @@ import { printable } from '../../../domain/base/printable.ts';
 import type { askedFirst } from '../../../domain/base/second-operator.ts';
 import { everyProject, type Hold } from '../../../domain/operation/hold.ts';
 import { momentText } from '../../base/words.ts';
-import { type Letter, letter } from '../letter.ts';
+import { type MailBody, mailBody } from '../mail-body.ts';
 
 /** Tells operators that somebody wants a hold lifted which two of them lift. It names nothing in which malware was found. */
 export async function liftWaits(
   { project, since, findings = [], beyond = 0 }: Hold,
   { by, reason, askedAt }: Pick<ReturnType<(typeof askedFirst)['parse']>, 'by' | 'reason' | 'askedAt'>,
   { secondOperator, publicBaseUrl }: { readonly secondOperator: boolean; readonly publicBaseUrl: string },
-): Promise<Letter> {
+): Promise<MailBody> {
   const held = project === everyProject ? 'all projects' : project;
   const listed = countText(findings.length + beyond + 1, 'finding stands', 'findings stand');
-  return letter({
+  return mailBody({
     subject: `[${project}] Somebody wants a malware hold lifted`,
     paragraphs: [
       `${printable(by.name)} asked at ${momentText(askedAt)} that the hold of ${held} since ${momentText(since)} is lifted. The reason given: ${printable(reason)}`,

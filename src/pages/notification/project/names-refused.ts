@@ -4,7 +4,7 @@ import { printable } from '../../../domain/base/printable.ts';
 import { digestOf, type RefusedName, type RefusedNames } from '../../../domain/lifecycle/refused-names.ts';
 import { noticesOf } from '../../../domain/notification/refused-telling.ts';
 import { problemLines } from '../../base/problem-lines.ts';
-import { type Letter, letter } from '../letter.ts';
+import { type MailBody, mailBody } from '../mail-body.ts';
 
 /** What the mail is for: names that came, or that still lie there after a while. */
 export type RefusedAbout = 'refused' | 'reminder';
@@ -15,20 +15,20 @@ const mostNames = 100;
  * Tells who sends through a door that something lies there which breaks the project's rules. Names of datasets are the owner's own; which
  * packages, and how many, stays inside, and the mail says where.
  */
-export async function namesRefused(list: RefusedNames, about: RefusedAbout, mineUrl: string): Promise<Letter> {
+export async function namesRefused(list: RefusedNames, about: RefusedAbout, mineUrl: string): Promise<MailBody> {
   const still = about === 'reminder' ? ' still' : '';
   return list.door === 'ingress'
     ? await ofDatasets(list, still, mineUrl)
     : await ofPackages(list.project, still, mineUrl);
 }
 
-async function ofDatasets(list: RefusedNames, still: string, mineUrl: string): Promise<Letter> {
+async function ofDatasets(list: RefusedNames, still: string, mineUrl: string): Promise<MailBody> {
   const { project, names, isFull } = list;
   const count = countText(names.length, 'name');
   const more = isFull ? ' More are refused there than may be listed at once (maxIdle).' : '';
   const items = names.slice(0, mostNames).map(refusedLine);
   const rest = names.length - items.length;
-  return letter({
+  return mailBody({
     subject: `[${project}] ${count} at the door ${names.length === 1 ? 'is' : 'are'}${still} refused`,
     paragraphs: [
       `What lies under ${count} at the door of the project ${project}${still} breaks its rules, so nothing of it is taken in. Nothing was touched.${more}`,
@@ -38,8 +38,8 @@ async function ofDatasets(list: RefusedNames, still: string, mineUrl: string): P
   });
 }
 
-async function ofPackages(project: string, still: string, mineUrl: string): Promise<Letter> {
-  return letter({
+async function ofPackages(project: string, still: string, mineUrl: string): Promise<MailBody> {
+  return mailBody({
     subject: `[${project}] Some packages are${still} refused`,
     paragraphs: [
       `Some of what lies at the export door of the project ${project}${still} breaks its rules, so nothing of it is taken. Nothing was touched.`,

@@ -3,7 +3,7 @@ import { type Door, doorFacts } from '../../../domain/base/door.ts';
 import { printable } from '../../../domain/base/printable.ts';
 import { type WhyWaiting, whyInWords } from '../../../domain/lifecycle/capacity.ts';
 import type { WhyNotRunning } from '../../../domain/project/project-time.ts';
-import { type Letter, letter } from '../letter.ts';
+import { type MailBody, mailBody } from '../mail-body.ts';
 
 const mostNames = 20;
 
@@ -14,7 +14,7 @@ export async function namesWait(queue: {
   readonly waiting: number;
   readonly why: WhyWaiting;
   readonly names: readonly string[];
-}): Promise<Letter> {
+}): Promise<MailBody> {
   const { door, project, waiting } = queue;
   const { noun } = doorFacts(door);
   const names = door === 'ingress' ? queue.names.slice(0, mostNames).map(printable) : [];
@@ -28,12 +28,12 @@ export async function namesWait(queue: {
   const items = names.length === 0 ? [] : [...names, ...(more > 0 ? [`and ${more} more`] : [])];
   const waits = `${how} ${wait}`;
   if (why === 'full')
-    return letter({ subject: `[${project}] ${waits} for room`, paragraphs: forRoom(counted, noun), items });
+    return mailBody({ subject: `[${project}] ${waits} for room`, paragraphs: forRoom(counted, noun), items });
   const subject = (who: string) => `[${project}] ${who}: ${subjects[why]}`;
-  if (why === 'closed') return letter({ subject: subject(waits), paragraphs: atClosedDoor(counted), items });
+  if (why === 'closed') return mailBody({ subject: subject(waits), paragraphs: atClosedDoor(counted), items });
   const lies = isInside ? `What was put at the export door of the project ${project} waits` : counted;
   const paragraphs = atShutDoor(lies, whyInWords[why]);
-  return letter({ subject: subject(waits), paragraphs, items });
+  return mailBody({ subject: subject(waits), paragraphs, items });
 }
 
 const subjects: Readonly<Record<WhyNotRunning, string>> = {

@@ -1,7 +1,7 @@
 import { countText } from '../../../domain/base/count-text.ts';
 import type { ClosurePayload } from '../../../domain/lifecycle/receipt.ts';
 import type { Destruction } from '../../../domain/project/destruction.ts';
-import { type Letter, letter } from '../letter.ts';
+import { type MailBody, mailBody } from '../mail-body.ts';
 
 interface ToldReceipt {
   readonly receipt: string;
@@ -16,9 +16,9 @@ export async function projectClosed(
   { project, duties, destruction }: Pick<ClosurePayload, 'project' | 'duties' | 'destruction'>,
   counts: Readonly<Record<string, number>>,
   { receipt, isOperator }: ToldReceipt,
-): Promise<Letter> {
+): Promise<MailBody> {
   const { retracted = 0, kept = 0, revoked = 0 } = counts;
-  return letter({
+  return mailBody({
     subject: `[${project}] The project is closed`,
     paragraphs: [
       `The project ${project} is closed, and what it held is cleared: ${countText(retracted, 'version')} retracted, ${countText(kept, 'release')} kept outside, ${countText(revoked, 'release')} revoked; every other dataset and package ended. Nothing that is uploaded from now on is taken in.`,

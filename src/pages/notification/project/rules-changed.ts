@@ -2,7 +2,7 @@ import { printable } from '../../../domain/base/printable.ts';
 import type { Affected } from '../../../domain/definition/affected.ts';
 import type { Project } from '../../../domain/project/project.ts';
 import { momentText } from '../../base/words.ts';
-import { type Letter, letter } from '../letter.ts';
+import { type MailBody, mailBody } from '../mail-body.ts';
 
 const mostItems = 50;
 
@@ -11,10 +11,10 @@ export async function rulesChanged(
   { id, title }: Pick<Project, 'id' | 'title'>,
   { words }: Affected,
   { since, opsUrl }: { readonly since: string; readonly opsUrl?: string },
-): Promise<Letter> {
+): Promise<MailBody> {
   const items = words.slice(0, mostItems).map(printable);
   if (words.length > mostItems) items.push(`and ${words.length - mostItems} more`);
-  return letter({
+  return mailBody({
     subject: `[${id}] The rules of the project changed`,
     paragraphs: [
       `The definition of the project ${printable(title)} (${id}) is another one since ${momentText(since)}.`,

@@ -1,7 +1,7 @@
 import { shortNumber } from '../../../domain/base/door.ts';
 import type { OutsideRound } from '../../../domain/notification/outside-view.ts';
 import type { Listed } from '../../../domain/people/people.ts';
-import type { CalendarPart } from '../letter.ts';
+import type { CalendarPart } from '../mail-body.ts';
 
 /** Whose calendar the deadline of which round is for; `host` makes the entry known in the world, and `url` leads to the review. */
 interface DeadlineEvent {

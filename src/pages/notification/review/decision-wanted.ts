@@ -3,7 +3,7 @@ import type { OutsideRound, OutsideView } from '../../../domain/notification/out
 import type { Asked } from '../../../domain/review/asked.ts';
 import type { Choice } from '../../../domain/review/round.ts';
 import { dayText, momentText } from '../../base/words.ts';
-import { type CalendarPart, type Letter, letter } from '../letter.ts';
+import { type CalendarPart, type MailBody, mailBody } from '../mail-body.ts';
 import { sizeNote } from '../naming.ts';
 import { deadlineEvent } from './deadline-event.ts';
 
@@ -23,10 +23,10 @@ export interface DecisionWanted {
 }
 
 /** Asks an approver to decide. The links only open the page, with that choice preselected; nothing happens before sign-in. */
-export async function decisionWanted(wanted: DecisionWanted): Promise<Letter> {
+export async function decisionWanted(wanted: DecisionWanted): Promise<MailBody> {
   const { view, title, round, urgency, link } = wanted;
   const { project, number } = view;
-  return letter({
+  return mailBody({
     subject: `[${project}] ${haste(urgency, round)}: package ${number}${sizeNote(view)}`,
     paragraphs: [
       `Researchers of ${title} (${project}) want to take out the package ${number} of results${view.size === undefined ? '' : `: ${view.size}`}.`,

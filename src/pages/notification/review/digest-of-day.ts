@@ -4,13 +4,13 @@ import { quarterOf } from '../../../domain/base/time.ts';
 import type { Digest, DigestItem } from '../../../domain/notification/digest.ts';
 import { isAfterDeadline } from '../../../domain/review/round.ts';
 import { momentText } from '../../base/words.ts';
-import { type Letter, letter } from '../letter.ts';
+import { type MailBody, mailBody } from '../mail-body.ts';
 
 /** Reminds somebody of everything that waits for them over all projects; packages by their numbers only. */
 export async function digestOfDay(
   { items }: Digest,
   { baseUrl, now }: { readonly baseUrl: string; readonly now: Date },
-): Promise<Letter> {
+): Promise<MailBody> {
   const decide = items.filter(({ about }) => about === 'decide');
   const overdue = items.filter(({ about }) => about === 'overdue');
   const project = new Set(items.map(({ review }) => review.project.id));
@@ -19,7 +19,7 @@ export async function digestOfDay(
     decide.length > 0
       ? `${countText(decide.length, 'review waits', 'reviews wait')} for your decision`
       : `${countText(overdue.length, 'review is', 'reviews are')} past the deadline`;
-  return letter({
+  return mailBody({
     subject: `[${place}] ${heading}`,
     paragraphs: [
       ...(decide.length > 0

@@ -1,12 +1,12 @@
 import type { OutsideRound, OutsideView } from '../../../domain/notification/outside-view.ts';
 import { momentText } from '../../base/words.ts';
-import { type Letter, letter } from '../letter.ts';
+import { type MailBody, mailBody } from '../mail-body.ts';
 import { sizeNote, subjectThingOf, thingOf } from '../naming.ts';
 
 /** Tells researchers that their package is frozen and that people are asked about it. */
-export async function packageInReview(view: OutsideView, round: OutsideRound): Promise<Letter> {
+export async function packageInReview(view: OutsideView, round: OutsideRound): Promise<MailBody> {
   const { project, id } = view;
-  return letter({
+  return mailBody({
     subject: `[${project}] The ${subjectThingOf(view)} is in review`,
     paragraphs: [
       `The ${thingOf(view)} of the project ${project}${sizeNote(view)} is frozen: what the approvers look at is what leaves, and nobody can change it any more.`,

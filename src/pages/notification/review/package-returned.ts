@@ -1,6 +1,6 @@
 import type { OutsideView } from '../../../domain/notification/outside-view.ts';
 import type { SaidOutside } from '../../../domain/notification/said-outside.ts';
-import { type Letter, letter } from '../letter.ts';
+import { type MailBody, mailBody } from '../mail-body.ts';
 import { noticeLine, subjectThingOf, thingOf } from '../naming.ts';
 import { type ReviewOutcome, whyReturned, wordsOfApprovers } from '../notice.ts';
 
@@ -17,12 +17,12 @@ export async function packageReturned(
   view: OutsideView,
   { reasons, ...outcome }: SaidOfReturn,
   { notice, mineUrl }: { readonly notice?: string | undefined; readonly mineUrl: string },
-): Promise<Letter> {
+): Promise<MailBody> {
   const { project, id } = view;
   const { round } = outcome;
   const thing = thingOf(view);
   const isToChange = round?.status === 'changes-wanted';
-  return letter({
+  return mailBody({
     subject: isToChange
       ? `[${project}] Changes are wanted: ${subjectThingOf(view)}`
       : `[${project}] The ${subjectThingOf(view)} was not released`,

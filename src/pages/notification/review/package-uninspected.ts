@@ -1,7 +1,7 @@
 import { doorFacts } from '../../../domain/base/door.ts';
 import { type MissingReason, missingWords } from '../../../domain/inspection/round-evidence.ts';
 import type { OutsideView } from '../../../domain/notification/outside-view.ts';
-import { type Letter, letter } from '../letter.ts';
+import { type MailBody, mailBody } from '../mail-body.ts';
 import { subjectThingOf, thingOf } from '../naming.ts';
 
 /** Tells operators that the approvers of a package decide without evidence of the reading room, or that it waits for that (`waits`). */
@@ -9,9 +9,9 @@ export async function packageUninspected(
   view: OutsideView,
   missing: MissingReason | 'waits',
   opsUrl: string,
-): Promise<Letter> {
+): Promise<MailBody> {
   const { project, id, door } = view;
-  return letter({
+  return mailBody({
     subject: `[${project}] The ${subjectThingOf(view)} was not looked into`,
     paragraphs: [said(view, missing), helps[missing], `Reference: ${id}.`],
     links: [

@@ -1,6 +1,6 @@
 import type { OutsideRound, OutsideView } from '../../../domain/notification/outside-view.ts';
 import type { Asked } from '../../../domain/review/asked.ts';
-import { type Letter, letter } from '../letter.ts';
+import { type MailBody, mailBody } from '../mail-body.ts';
 import { subjectThingOf, thingOf } from '../naming.ts';
 import { deadlineCancelled } from './deadline-event.ts';
 
@@ -18,10 +18,14 @@ export interface Addressed {
  * Tells an approver that nobody waits for their decision any more, and takes the deadline out of their calendar. It holds no names and no
  * reason: those were chosen inside, or may have been.
  */
-export async function reviewEnded(view: OutsideView, end: ReviewEnd, { to, round, host }: Addressed): Promise<Letter> {
+export async function reviewEnded(
+  view: OutsideView,
+  end: ReviewEnd,
+  { to, round, host }: Addressed,
+): Promise<MailBody> {
   const { project, id } = view;
   const thing = thingOf(view);
-  return letter({
+  return mailBody({
     subject: `[${project}] No decision needed: the ${subjectThingOf(view)} ${briefly[end]}`,
     paragraphs: [
       `The ${thing} of the project ${project} ${fully[end]}. You need not decide; the links in earlier mails about it no longer lead to a decision.`,

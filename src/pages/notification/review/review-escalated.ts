@@ -1,15 +1,15 @@
 import { countText } from '../../../domain/base/count-text.ts';
 import type { OutsideRound, OutsideView } from '../../../domain/notification/outside-view.ts';
 import { momentText } from '../../base/words.ts';
-import { type Letter, letter } from '../letter.ts';
+import { type MailBody, mailBody } from '../mail-body.ts';
 import { subjectThingOf, thingOf } from '../naming.ts';
 
 /** Tells those whom a project names for it that a review is not decided although much of its time is over. */
-export async function reviewEscalated(view: OutsideView, round: OutsideRound): Promise<Letter> {
+export async function reviewEscalated(view: OutsideView, round: OutsideRound): Promise<MailBody> {
   const { project, id } = view;
   const { deadline, came = 0, rules } = round;
   const end = rules.onDeadline === 'return' ? 'Then it goes back to its researchers.' : 'The review stays open then.';
-  return letter({
+  return mailBody({
     subject: `[${project}] Not decided yet: ${subjectThingOf(view)}`,
     paragraphs: [
       `The review of the ${thingOf(view)} of the project ${project} is not decided, and its deadline is ${momentText(deadline)}. ${end}`,

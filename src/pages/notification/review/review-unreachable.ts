@@ -4,7 +4,7 @@ import { ordinary } from '../../../domain/project/project-checks.ts';
 import type { Presence } from '../../../domain/review/absence.ts';
 import { ableApprovers, type Round } from '../../../domain/review/round.ts';
 import { momentText } from '../../base/words.ts';
-import { type Letter, letter } from '../letter.ts';
+import { type MailBody, mailBody } from '../mail-body.ts';
 import { subjectThingOf, thingOf } from '../naming.ts';
 
 /** Tells operators that too few approvers are left who could make the quorum of an open round, and what can be done before it ends. */
@@ -12,7 +12,7 @@ export async function reviewUnreachable(
   view: OutsideView,
   round: Round,
   { now, opsUrl, presence }: { readonly now: Date; readonly opsUrl: string; readonly presence: Presence },
-): Promise<Letter> {
+): Promise<MailBody> {
   const { project, id } = view;
   const { quorum, independent, onDeadline } = round.rules;
   const thing = thingOf(view);
@@ -20,7 +20,7 @@ export async function reviewUnreachable(
   const able = ordinary(ableApprovers(round, now)).filter(({ oid }) => !missing.has(oid));
   const free = able.filter((person) => person.independent).length;
   const deadline = momentText(outsideRound(round).deadline);
-  return letter({
+  return mailBody({
     subject: `[${project}] Too few approvers are left for the ${subjectThingOf(view)}`,
     paragraphs: [
       `The review of the ${thing} of the project ${project} waits in vain. Of those who are asked ${able.length} may decide, ${free} of them independent; ${quorum} must approve, ${independent} of them independent.${besides(round, missing.size)}`,

@@ -1,5 +1,5 @@
 import { oneLine } from '../../domain/base/one-line.ts';
-import { type LetterLink, letterDocument } from './letter-document.ts';
+import { type MailLink, mailDocument } from './mail-document.ts';
 
 /** What a mail program may put into a calendar: an iCalendar text, and what it asks for. */
 export interface CalendarPart {
@@ -8,7 +8,7 @@ export interface CalendarPart {
 }
 
 /** A mail without its addressing: the same words as plain text and as HTML. */
-export interface Letter {
+export interface MailBody {
   readonly subject: string;
   readonly text: string;
   readonly html: string;
@@ -16,13 +16,13 @@ export interface Letter {
 }
 
 /** Each paragraph is plain text; what people outside chose is escaped with it. */
-export interface LetterParts {
+export interface MailBodyParts {
   /** `[project] sentence`; the sentence is the heading of both forms too. */
   readonly subject: string;
   readonly paragraphs: readonly string[];
   /** Listed one below the other after the paragraphs. */
   readonly items?: readonly string[];
-  readonly links?: readonly LetterLink[];
+  readonly links?: readonly MailLink[];
   readonly calendar?: CalendarPart;
 }
 
@@ -32,7 +32,7 @@ const signature = 'Sallyport, the gate of your research environment. Nobody read
  * Writes both forms of a mail. Its subject and each paragraph, item and label is one line, whatever was put into it: nobody who chooses a
  * title, a name or a reason writes a paragraph of the mail.
  */
-export async function letter({ calendar, ...parts }: LetterParts): Promise<Letter> {
+export async function mailBody({ calendar, ...parts }: MailBodyParts): Promise<MailBody> {
   const subject = oneLine(parts.subject);
   const paragraphs = parts.paragraphs.map(oneLine);
   const items = (parts.items ?? []).map(oneLine);
@@ -45,7 +45,7 @@ export async function letter({ calendar, ...parts }: LetterParts): Promise<Lette
     ...links.map(({ label, url }) => `${label}:\n${url}`),
     signature,
   ];
-  const html = await letterDocument({ place, heading, paragraphs, items, links, signature });
+  const html = await mailDocument({ place, heading, paragraphs, items, links, signature });
   const written = { subject, text: `${lines.join('\n\n')}\n`, html };
   return calendar === undefined ? written : { ...written, calendar };
 }

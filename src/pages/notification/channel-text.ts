@@ -5,12 +5,12 @@ import type { Channel } from '../../domain/project/project.ts';
 import { momentText } from '../base/words.ts';
 
 /** What is told in channels: what waits for approvers, what needs operators, and what has left. */
-export const channelOccasions = ['in-review', 'overdue', 'failed', 'released'] as const;
-export type ChannelOccasion = (typeof channelOccasions)[number];
+export const channelNotificationKinds = ['in-review', 'overdue', 'failed', 'released'] as const;
+export type ChannelNotificationKind = (typeof channelNotificationKinds)[number];
 
 /** `at` is when the message came to be. */
-export interface ChannelNews {
-  readonly occasion: ChannelOccasion;
+export interface ChannelText {
+  readonly occasion: ChannelNotificationKind;
   readonly about: Told;
   readonly round?: OutsideRound | undefined;
   readonly at: string;
@@ -18,18 +18,18 @@ export interface ChannelNews {
 }
 
 /** The message as JSON in the form of the channel's kind. It holds numbers, states and size classes, and nothing that anybody named. */
-export function channelBody({ kind }: Pick<Channel, 'kind'>, news: ChannelNews): string {
+export function channelBody({ kind }: Pick<Channel, 'kind'>, news: ChannelText): string {
   return JSON.stringify(kind === 'teams' ? teamsMessage(news) : webhookEvent(news));
 }
 
-const sentences: Readonly<Record<ChannelOccasion, (thing: string, about: Told) => string>> = {
+const sentences: Readonly<Record<ChannelNotificationKind, (thing: string, about: Told) => string>> = {
   'in-review': (thing) => `The ${thing} waits for the approvers`,
   overdue: (thing) => `The review of the ${thing} is past its deadline`,
   failed: (thing, about) => `The ${thing} failed while it was ${failureOf(about).state ?? 'under way'}`,
   released: (thing) => `The ${thing} was released`,
 };
 
-function headlineOf({ occasion, about }: ChannelNews): string {
+function headlineOf({ occasion, about }: ChannelText): string {
   return sentences[occasion](`${doorFacts(about.door).noun} ${shortNumber(about.id)}`, about);
 }
 
@@ -38,12 +38,12 @@ function sizeOf(about: Told): string | undefined {
   return about.source && sizeClass(about.source);
 }
 
-function dueOf({ occasion, round }: ChannelNews): string | undefined {
+function dueOf({ occasion, round }: ChannelText): string | undefined {
   return occasion === 'in-review' || occasion === 'overdue' ? round?.deadline : undefined;
 }
 
 /** An Adaptive Card in the envelope that a workflow of Teams takes. Its only action opens a page: nothing is decided in a chat. */
-function teamsMessage(news: ChannelNews) {
+function teamsMessage(news: ChannelText) {
   const { project, id } = news.about;
   const size = sizeOf(news.about);
   const due = dueOf(news);
@@ -66,7 +66,7 @@ function teamsMessage(news: ChannelNews) {
   return { type: 'message', attachments: [{ contentType: 'application/vnd.microsoft.card.adaptive', content }] };
 }
 
-function webhookEvent(news: ChannelNews) {
+function webhookEvent(news: ChannelText) {
   const { project, door, id, state } = news.about;
   const size = sizeOf(news.about);
   const due = dueOf(news);

@@ -1,5 +1,5 @@
 import { doorFacts } from '../../domain/base/door.ts';
-import type { MailOccasion } from '../../domain/notification/mail-budget.ts';
+import type { MailKind } from '../../domain/notification/mail-budget.ts';
 import {
   isDataset,
   type OutsideView,
@@ -9,14 +9,14 @@ import {
   type ToldDataset,
   toldOf,
 } from '../../domain/notification/outside-view.ts';
-import type { Occasion, OwedTelling } from '../../domain/notification/owed.ts';
+import type { NotificationKind, OwedTelling } from '../../domain/notification/owed.ts';
 import { reasonsSaid } from '../../domain/notification/said-outside.ts';
 import type { Operation } from '../../domain/operation/operation.ts';
 import { activePeople } from '../../domain/people/people.ts';
 import type { Person, Project } from '../../domain/project/project.ts';
 import { ableApprovers, isQuorum, type Round } from '../../domain/review/round.ts';
 import { holdsMalware } from '../../domain/transfer/scan-gate.ts';
-import type { Letter } from '../../pages/notification/letter.ts';
+import type { MailBody } from '../../pages/notification/mail-body.ts';
 import type { ReviewOutcome } from '../../pages/notification/notice.ts';
 import { copyToClose } from '../../pages/notification/operation/copy-to-close.ts';
 import { datasetAvailable } from '../../pages/notification/operation/dataset-available.ts';
@@ -37,27 +37,27 @@ export interface Telling {
   readonly telling: OwedTelling;
 }
 
-export interface OwedLetter {
-  readonly about: MailOccasion;
+export interface PendingMail {
+  readonly about: MailKind;
   readonly to: Person;
-  readonly write: () => Promise<Letter>;
+  readonly write: () => Promise<MailBody>;
 }
 
 /** Who is told of a move in which words, each address once: whoever has two parts in a project is told in the first, and whoever takes no part now, nothing. */
-export function lettersOwed(
+export function pendingMails(
   settings: Pick<FlowSettings, 'publicBaseUrl'>,
   told: Telling,
   project: Project,
   now: Date,
-): OwedLetter[] {
-  const all = lettersAbout(settings, told, { ...project, people: activePeople(project, now) }).toReversed();
+): PendingMail[] {
+  const all = mailsAbout(settings, told, { ...project, people: activePeople(project, now) }).toReversed();
   return [...new Map(all.map((one) => [one.to.email.toLowerCase(), one])).values()].toReversed();
 }
 
 type Told = Pick<Project, 'people' | 'release' | 'egress'>;
 
-function lettersAbout(settings: Pick<FlowSettings, 'publicBaseUrl'>, told: Telling, project: Told): OwedLetter[] {
-  return letters[told.telling.about](mailingOf(settings, told, project));
+function mailsAbout(settings: Pick<FlowSettings, 'publicBaseUrl'>, told: Telling, project: Told): PendingMail[] {
+  return mails[told.telling.about](mailingOf(settings, told, project));
 }
 
 type Mailing = ReturnType<typeof mailingOf>;
@@ -78,15 +78,15 @@ function mailingOf(
     told: toldOf(operation, { detail: egress.rejectionDetail }),
     opsUrl: `${publicBaseUrl}/api/ops`,
     mineUrl: `${publicBaseUrl}/api/mine`,
-    all: (to: readonly Person[], write: OwedLetter['write']): OwedLetter[] =>
+    all: (to: readonly Person[], write: PendingMail['write']): PendingMail[] =>
       to.map((person) => ({ about, to: person, write })),
     // Each of these is told of at one door only.
-    ofDataset: (some: (dataset: ToldDataset) => OwedLetter[]) => (isDataset(operation) ? some(operation) : []),
+    ofDataset: (some: (dataset: ToldDataset) => PendingMail[]) => (isDataset(operation) ? some(operation) : []),
     ended: (end: ReviewEnd, asked = undecided) => endLetters({ publicBaseUrl }, view, round, asked, end),
   };
 }
 
-const letters: Readonly<Record<Occasion, (mailing: Mailing) => OwedLetter[]>> = {
+const mails: Readonly<Record<NotificationKind, (mailing: Mailing) => PendingMail[]>> = {
   received: ({ ofDataset, all, senders }) => ofDataset((dataset) => all(senders, () => uploadReceived(dataset))),
   // It may have ended before anybody was asked.
   'in-review': ({ round, all, researchers, view }) =>
@@ -126,7 +126,7 @@ function endLetters(
   round: Round | undefined,
   asked: readonly Round['approvers'][number][],
   end: ReviewEnd,
-): OwedLetter[] {
+): PendingMail[] {
   if (round === undefined) return [];
   const { hostname: host } = new URL(publicBaseUrl);
   return asked.map((to) => ({

@@ -1,21 +1,21 @@
 import { quarterOf } from '../../domain/base/time.ts';
 import { outsideRound, toldOf } from '../../domain/notification/outside-view.ts';
 import type { Project } from '../../domain/project/project.ts';
-import { type ChannelNews, channelBody, channelOccasions } from '../../pages/notification/channel-news.ts';
+import { type ChannelText, channelBody, channelNotificationKinds } from '../../pages/notification/channel-text.ts';
 import type { FlowSettings } from '../operation/settings.ts';
-import type { Posting } from './deliver.ts';
-import type { Telling } from './letters-owed.ts';
+import type { MessageDelivery } from './deliver.ts';
+import type { Telling } from './pending-mails.ts';
 
-type NewPosting = Pick<Posting, 'channel' | 'body'>;
+type NewPosting = Pick<MessageDelivery, 'channel' | 'body'>;
 
-export function postingsOwed(
+export function pendingMessages(
   settings: Pick<FlowSettings, 'publicBaseUrl'>,
   { operation, outcome, telling }: Telling,
   project: Pick<Project, 'channels'>,
 ): NewPosting[] {
-  const occasion = channelOccasions.find((one) => one === telling.about);
+  const occasion = channelNotificationKinds.find((one) => one === telling.about);
   if (occasion === undefined || (occasion === 'in-review' && outcome.round === undefined)) return [];
-  return postingsAbout(
+  return messagesAbout(
     settings,
     {
       occasion,
@@ -27,9 +27,9 @@ export function postingsOwed(
   );
 }
 
-export function postingsAbout(
+export function messagesAbout(
   { publicBaseUrl }: Pick<FlowSettings, 'publicBaseUrl'>,
-  news: Omit<ChannelNews, 'url'>,
+  news: Omit<ChannelText, 'url'>,
   { channels }: Pick<Project, 'channels'>,
 ): NewPosting[] {
   // Everybody has the one page, and operators the other.

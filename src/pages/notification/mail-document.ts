@@ -1,7 +1,7 @@
 import { html, raw } from 'hono/html';
 
 /** A link of a mail, as a line of the text and a button of the HTML. */
-export interface LetterLink {
+export interface MailLink {
   readonly label: string;
   readonly url: string;
 }
@@ -12,7 +12,7 @@ interface Shown {
   readonly heading: string;
   readonly paragraphs: readonly string[];
   readonly items: readonly string[];
-  readonly links: readonly LetterLink[];
+  readonly links: readonly MailLink[];
   readonly signature: string;
 }
 
@@ -45,7 +45,7 @@ ${darkRules('[data-ogsc] ')}`;
  * A mail as a document that holds in Outlook (tables, styles at each element, and a fixed width for its word processor), in Gmail and on a
  * phone. Buttons are links; nothing is loaded from anywhere.
  */
-export async function letterDocument({ place, heading, paragraphs, items, links, signature }: Shown): Promise<string> {
+export async function mailDocument({ place, heading, paragraphs, items, links, signature }: Shown): Promise<string> {
   const document = await html`<!doctype html>
 <html lang="en" dir="ltr">
 <head>
@@ -79,7 +79,7 @@ ${raw('<!--[if mso]></td></tr></table><![endif]-->')}
 }
 
 /** One button below the other, all of one weight: no mail presses for an answer. The cell has the colour, since Outlook gives a link none. */
-function buttons(links: readonly LetterLink[]) {
+function buttons(links: readonly MailLink[]) {
   return html`<table role="presentation" cellpadding="0" cellspacing="0" border="0" style="margin:6px 0 4px">${links.map(
     ({ label, url }) => html`<tr><td style="padding:0 0 12px">
 <table role="presentation" class="wide" cellpadding="0" cellspacing="0" border="0"><tr><td class="button" bgcolor="#0b5a7a" align="center" style="background-color:#0b5a7a;border:1px solid #0b5a7a;border-radius:8px;padding:11px 20px"><a class="label" href="${url}" style="${font};font-size:16px;line-height:22px;font-weight:600;color:#ffffff;text-decoration:none">${label}</a></td></tr></table>
