@@ -80,6 +80,10 @@ describe('words', () => {
     );
   });
 
+  test('docs/words.md explains at most 150 words or families of words', () => {
+    expect(entries.length).toBeLessThanOrEqual(150);
+  });
+
   test('every line of the glossary has the form that this test reads', () => {
     const [, list = ''] = read(glossary).split('\n## All of them\n');
     expect(list.trim().split('\n').length).toBe(entries.length);
