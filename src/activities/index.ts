@@ -8,7 +8,7 @@ import { moveWithOutcome } from './lifecycle/outcome.ts';
 import { type ReceiptStep, writeReceipt } from './lifecycle/receipts.ts';
 import { lookAtRetraction, retractCopy } from './lifecycle/retract.ts';
 import { endReleaseRuns, endTakeBack, noteOutside, type TakeBackAct, takeBack } from './lifecycle/take-back.ts';
-import { tellOwed } from './notification/tell-owed.ts';
+import { notifyPending } from './notification/notify-pending.ts';
 import { tellUnscanned } from './notification/tell-unscanned.ts';
 import { loadOperation } from './operation/load.ts';
 import type { Move } from './operation/move.ts';
@@ -64,7 +64,7 @@ export function createActivities(ports: Ports, settings: FlowSettings) {
     lookAtRetraction: (key: OperationKey) => lookAtRetraction(ports, key),
     retractCopy: (input: { key: OperationKey; from: 'withdrawing' | 'discarding' }) =>
       retractCopy(ports, settings, input),
-    tellOwed: (key: OperationKey) => tellOwed(ports, settings, key),
+    tellOwed: (key: OperationKey) => notifyPending(ports, settings, key),
     digestPackage: (key: OperationKey) => digestPackage(ports, key),
     needsApproval: (key: OperationKey) => needsApproval(ports, settings, key),
     askInspection: (key: OperationKey) => askInspection(ports, key),

@@ -7,7 +7,7 @@ import { fromColumns } from './base/json-columns.ts';
 import type { TableRow } from './base/table.ts';
 import { holdRow } from './operation/hold-store.ts';
 import { operationRow, storedOperation } from './operation/operation-row.ts';
-import { owedRow, owedSchema } from './operation/owed-rows.ts';
+import { pendingRow, pendingSchema } from './operation/pending-rows.ts';
 import { changeRow } from './project/change-store.ts';
 import { roundRow } from './review/decision-store.ts';
 
@@ -15,7 +15,7 @@ import { roundRow } from './review/decision-store.ts';
 const made: Partial<Record<TableName, Readonly<Record<string, (row: TableRow) => TableEntity>>>> = {
   register: {
     'op:': (row) => operationRow(storedOperation(row).value),
-    'owed:': (row) => owedRow(owedSchema.parse(fromColumns(row))),
+    'owed:': (row) => pendingRow(pendingSchema.parse(fromColumns(row))),
   },
   decisions: { 'round:': (row) => roundRow(roundSchema.parse(fromColumns(row))) },
   holds: { hold: (row) => holdRow(holdSchema.parse(fromColumns(row))) },

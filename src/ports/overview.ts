@@ -1,7 +1,7 @@
 import type { Door } from '../domain/base/door.ts';
 import type { WhyWaiting } from '../domain/lifecycle/capacity.ts';
 import type { Inside } from '../domain/overview/inside.ts';
-import type { Shown, ShownRound, ShownRow, Untold } from '../domain/overview/shown.ts';
+import type { Shown, ShownRound, ShownRow, Undelivered } from '../domain/overview/shown.ts';
 import type { BrokenRow } from './records.ts';
 
 export type { ShownRow };
@@ -17,7 +17,7 @@ export interface StandingShown {
 export interface Seen {
   readonly at: string;
   readonly broken: readonly BrokenRow[];
-  readonly untold: readonly Untold[];
+  readonly untold: readonly Undelivered[];
   readonly waiting: readonly {
     readonly door: Door;
     readonly project: string;

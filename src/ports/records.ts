@@ -1,7 +1,7 @@
 import type { Door } from '../domain/base/door.ts';
 import type { Problem } from '../domain/base/errors.ts';
 import type { DoorNote } from '../domain/lifecycle/capacity.ts';
-import type { Owed, OwedLine } from '../domain/notification/owed.ts';
+import type { PendingLine, PendingWork } from '../domain/notification/pending-work.ts';
 import type { Span } from '../domain/operation/list-query.ts';
 import type { Operation, OperationKey } from '../domain/operation/operation.ts';
 import type { Brief } from '../domain/overview/brief.ts';
@@ -95,7 +95,7 @@ export interface HeldName extends OpenOperation {
 }
 
 /** What is owed as it stands. `under` is the operation under whose key it stands, which is another one only where somebody changed the row. */
-export interface OwedRow extends Stored<Owed> {
+export interface PendingRow extends Stored<PendingWork> {
   readonly under: string;
 }
 
@@ -129,7 +129,7 @@ export interface Register extends RegisterRepair {
    */
   open(
     operation: Operation,
-    owed: readonly Owed[],
+    owed: readonly PendingWork[],
     counted?: RememberedDoor,
   ): Promise<{ readonly opened: true } | ({ readonly opened: false } & OpenOperation)>;
   /** The open operation of a name, in whatever spelling. */
@@ -160,15 +160,15 @@ export interface Register extends RegisterRepair {
    * goes with it, and a dataset that became available moves its latest version. One that begins to work again after it gave up its name
    * stays without the name. One that gives up its name while it is worked on keeps the number of its version. Throws ConflictError.
    */
-  move(stored: Stored<Operation>, owed: readonly Owed[]): Promise<Stored<Operation>>;
+  move(stored: Stored<Operation>, owed: readonly PendingWork[]): Promise<Stored<Operation>>;
   /** What moves of a project, or of one of its operations, still owe; those of one operation in the order of its moves. */
-  owed(project: string, operation?: string): AsyncIterable<OwedRow>;
+  owed(project: string, operation?: string): AsyncIterable<PendingRow>;
   /** Those up to that revision, in the order of the moves. It takes no request where this process made those moves itself. */
-  owedLines(operation: Pick<Operation, 'project' | 'id' | 'revision'>): Promise<readonly OwedLine[]>;
+  owedLines(operation: Pick<Operation, 'project' | 'id' | 'revision'>): Promise<readonly PendingLine[]>;
   /** Writes down how far something owed has come. Throws ConflictError. */
-  updateOwed<T extends Owed>(stored: Stored<T>): Promise<Stored<T>>;
+  updateOwed<T extends PendingWork>(stored: Stored<T>): Promise<Stored<T>>;
   /** Removes what is done; what is gone already is no error. */
-  settle(owed: Owed): Promise<void>;
+  settle(owed: PendingWork): Promise<void>;
   /** 0 when there is no version yet. */
   latestVersion(project: string, dataset: string): Promise<number>;
   /** Newest first within a project. Throws nothing for an unknown project: the page is empty. */

@@ -1,5 +1,5 @@
 import type { Door } from '../domain/base/door.ts';
-import type { OwedTelling } from '../domain/notification/owed.ts';
+import type { PendingNotification } from '../domain/notification/pending-work.ts';
 import type { Operation, OperationKey } from '../domain/operation/operation.ts';
 
 export type StandingRow =
@@ -55,6 +55,6 @@ export interface RegisterRepair {
   workAgain(operation: Operation, etag: string): Promise<void>;
   /** Writes the latest version of a dataset in place of the row with that ETag; with null only where none stands. */
   setLatest(project: string, dataset: string, version: number, etag: string | null): Promise<void>;
-  /** Lets an operation owe a telling that it does not owe yet. */
-  oweAgain(telling: OwedTelling): Promise<void>;
+  /** Lets an operation have a notification pending that it does not owe yet. */
+  oweAgain(notification: PendingNotification): Promise<void>;
 }

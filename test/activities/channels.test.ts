@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { tellOwed } from '../../src/activities/notification/tell-owed.ts';
+import { notifyPending } from '../../src/activities/notification/notify-pending.ts';
 import { moveOperation } from '../../src/activities/operation/move.ts';
 import { parseChainLine } from '../../src/domain/audit/chain-line.ts';
 import type { OperationKey } from '../../src/domain/operation/operation.ts';
@@ -43,7 +43,7 @@ function chat(refuses: (message: ChannelMessage) => boolean = () => false) {
 
 async function told(key: OperationKey, ports: Partial<World['ports']>, ahead = 0): Promise<number> {
   const now = new Date(world.ports.clock.now().getTime() + ahead);
-  const { unsent } = await tellOwed({ ...world.ports, ...ports, clock: { now: () => now } }, settings, key);
+  const { unsent } = await notifyPending({ ...world.ports, ...ports, clock: { now: () => now } }, settings, key);
   return unsent;
 }
 

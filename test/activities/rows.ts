@@ -1,5 +1,5 @@
 import { parseChainLine } from '../../src/domain/audit/chain-line.ts';
-import type { OwedLine } from '../../src/domain/notification/owed.ts';
+import type { PendingLine } from '../../src/domain/notification/pending-work.ts';
 import type { Operation, OperationKey, Transfer, TransferStep } from '../../src/domain/operation/operation.ts';
 import type { Ports } from '../../src/ports/ports.ts';
 import type { Stored } from '../../src/ports/records.ts';
@@ -29,7 +29,7 @@ export async function standing(
 }
 
 /** The audit line that a move to this row owes. */
-export function lineOf(row: Operation, event?: string): OwedLine {
+export function lineOf(row: Operation, event?: string): PendingLine {
   const { project, id: operation, revision, door, state } = row;
   const id = [operation, revision, ...(event === undefined ? [] : [event])].join('.');
   const said = { at: row.since, kind: `${door}.${state}`, actor: 'control-plane', data: { row: JSON.stringify(row) } };

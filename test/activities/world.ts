@@ -1,11 +1,11 @@
 import { hasEnded } from '../../local/host/durable/instance.ts';
 import { type Activities, createActivities } from '../../src/activities/index.ts';
-import { writeOwedLines } from '../../src/activities/operation/owed-lines.ts';
+import { writePendingLines } from '../../src/activities/operation/pending-lines.ts';
 import { readText } from '../../src/azure/base/blob-text.ts';
 import type { Table } from '../../src/azure/base/table.ts';
 import type { Door, Flow } from '../../src/domain/base/door.ts';
 import type { TableName } from '../../src/domain/base/stored-tables.ts';
-import { owedBy } from '../../src/domain/notification/owed.ts';
+import { pendingAfter } from '../../src/domain/notification/pending-work.ts';
 import { parseUploadPath } from '../../src/domain/operation/blob-name.ts';
 import type { Operation, OperationKey } from '../../src/domain/operation/operation.ts';
 import { type Project, projectSchema } from '../../src/domain/project/project.ts';
@@ -226,8 +226,8 @@ export async function openAnyway(ports: Ports, door: Door, path: string): Promis
   const upload = parseUploadPath(path);
   if (upload === undefined) throw new Error(`${path} is no upload`);
   const operation = newOperation(ports, door, upload);
-  await ports.register.open(operation, owedBy(operation, openedEvent(operation)));
-  await writeOwedLines(ports, operation);
+  await ports.register.open(operation, pendingAfter(operation, openedEvent(operation)));
+  await writePendingLines(ports, operation);
   return { project: operation.project, id: operation.id };
 }
 

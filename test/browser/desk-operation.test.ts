@@ -2,7 +2,7 @@ import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { findPerson } from '../../local/azure/directory.ts';
 import { sourceManifest } from '../../src/activities/transfer/places.ts';
-import { tellingOf } from '../../src/domain/notification/owed.ts';
+import { pendingNotificationOf } from '../../src/domain/notification/pending-work.ts';
 import type { Operation, Transfer } from '../../src/domain/operation/operation.ts';
 import { anEntry, anEvent, operationId, stream } from '../contract/samples.ts';
 import { aProject, aReview, opened, type RunningApp, startApp } from '../functions/running-app.ts';
@@ -79,10 +79,10 @@ async function aFailure(): Promise<Operation> {
     mail('mail.sent', {}),
     mail('mail.given-up', { reason: 'No such box' }),
   ]);
-  const [stored, telling] = [await app.ports.register.get(operation), tellingOf(operation)];
+  const [stored, telling] = [await app.ports.register.get(operation), pendingNotificationOf(operation)];
   if (stored === undefined || telling === undefined) throw new Error('nobody is to be told');
-  const owed = { ...telling, times: 3, lastAt: ago(5), message: 'The mail server is away' };
-  return (await app.ports.register.move(stored, [owed])).value;
+  const pending = { ...telling, times: 3, lastAt: ago(5), message: 'The mail server is away' };
+  return (await app.ports.register.move(stored, [pending])).value;
 }
 
 describe('the page of an operation in a browser', () => {

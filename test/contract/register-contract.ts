@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { AuditEvent } from '../../src/domain/audit/chain-line.ts';
 import { Refused } from '../../src/domain/base/errors.ts';
-import { owedBy, triedAgain } from '../../src/domain/notification/owed.ts';
+import { pendingAfter, triedAgain } from '../../src/domain/notification/pending-work.ts';
 import type { Operation } from '../../src/domain/operation/operation.ts';
 import { briefOf } from '../../src/domain/overview/brief.ts';
 import { ConflictError, type Register } from '../../src/ports/records.ts';
@@ -122,25 +122,25 @@ export function registerContract(register: () => Register): void {
 
     test('writes what a move owes with the row, gives it in the order of moves, and forgets what is settled', async () => {
       const operation = anOperation();
-      await register().open(operation, owedBy(operation, lineOf(operation)));
+      await register().open(operation, pendingAfter(operation, lineOf(operation)));
       const stored = await found(register(), operation);
       const failed = { ...operation, state: 'failed', revision: operation.revision + 1 };
-      await register().move({ ...stored, value: failed }, owedBy(failed, lineOf(failed)));
-      const owed = await collect(register().owed(operation.project, operation.id));
-      for (const { under } of owed) expect(under).toBe(operation.id);
-      expect(owed.map(({ value }) => [value.kind, value.revision])).toEqual([
+      await register().move({ ...stored, value: failed }, pendingAfter(failed, lineOf(failed)));
+      const pending = await collect(register().owed(operation.project, operation.id));
+      for (const { under } of pending) expect(under).toBe(operation.id);
+      expect(pending.map(({ value }) => [value.kind, value.revision])).toEqual([
         ['line', operation.revision],
         ['line', failed.revision],
         ['telling', failed.revision],
       ]);
-      for (const { value } of owed.slice(0, 2)) await register().settle(value);
-      if (owed[0]) await register().settle(owed[0].value);
-      const [telling] = await collect(register().owed(operation.project, operation.id));
-      if (telling?.value.kind !== 'telling') throw new Error('the telling is gone');
-      const tried = triedAgain(telling.value, 'the mail server is away', new Date('2026-11-24T10:00:00.000Z'));
-      await register().updateOwed({ ...telling, value: tried });
+      for (const { value } of pending.slice(0, 2)) await register().settle(value);
+      if (pending[0]) await register().settle(pending[0].value);
+      const [notification] = await collect(register().owed(operation.project, operation.id));
+      if (notification?.value.kind !== 'telling') throw new Error('the telling is gone');
+      const tried = triedAgain(notification.value, 'the mail server is away', new Date('2026-11-24T10:00:00.000Z'));
+      await register().updateOwed({ ...notification, value: tried });
       expect((await collect(register().owed(operation.project, operation.id)))[0]?.value).toEqual(tried);
-      await expect(register().updateOwed({ ...telling, value: tried })).rejects.toThrow(ConflictError);
+      await expect(register().updateOwed({ ...notification, value: tried })).rejects.toThrow(ConflictError);
     });
 
     test('knows the lines that moves up to a revision owe, whoever made them', async () => {
@@ -148,10 +148,10 @@ export function registerContract(register: () => Register): void {
       const [opened, moved] = [operation, { ...operation, state: 'checking' as const, revision: 1 }];
       const revisions = async (of: typeof operation) =>
         (await register().owedLines(of)).map(({ revision }) => revision);
-      await register().open(opened, owedBy(opened, anEvent('opened')));
+      await register().open(opened, pendingAfter(opened, anEvent('opened')));
       expect(await revisions(opened)).toEqual([0]);
       const read = await register().get({ project: operation.project, id: operation.id });
-      await register().move({ value: moved, etag: read?.etag ?? '' }, owedBy(moved, anEvent('moved')));
+      await register().move({ value: moved, etag: read?.etag ?? '' }, pendingAfter(moved, anEvent('moved')));
       expect(await revisions(moved)).toEqual([0, 1]);
       for (const line of await register().owedLines(moved)) await register().settle(line);
       expect(await revisions(moved)).toEqual([]);
@@ -163,7 +163,7 @@ export function registerContract(register: () => Register): void {
       const stored = await found(register(), operation);
       const moves = ['checking', 'rejected'].map((state) => {
         const value = { ...operation, state, revision: operation.revision + 1 };
-        return register().move({ ...stored, value }, owedBy(value, lineOf(value)));
+        return register().move({ ...stored, value }, pendingAfter(value, lineOf(value)));
       });
       const outcomes = await Promise.allSettled(moves);
       expect(outcomes.map(({ status }) => status).toSorted()).toEqual(['fulfilled', 'rejected']);
@@ -209,7 +209,7 @@ export function registerContract(register: () => Register): void {
         const moved = { ...value, state, revision: value.revision + 1 };
         const line = lineOf(moved);
         const event = { ...line, data: { ...line.data, from } };
-        await register().move({ value: moved, etag }, owedBy(moved, event));
+        await register().move({ value: moved, etag }, pendingAfter(moved, event));
       };
       await went('receiving', 'checking');
       expect(await rests()).toEqual([false]);

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { tellingOf } from '../../src/domain/notification/owed.ts';
+import { pendingNotificationOf } from '../../src/domain/notification/pending-work.ts';
 import { ConflictError, type Register } from '../../src/ports/records.ts';
 import { anOperation, collect, fresh } from './samples.ts';
 
@@ -76,7 +76,7 @@ export function repairContract(register: () => Register): void {
 
     test('owes a telling again, once', async () => {
       const operation = anOperation({ project: fresh('owing'), state: 'rejected' });
-      const telling = tellingOf(operation);
+      const telling = pendingNotificationOf(operation);
       if (telling === undefined) throw new Error('nobody is told of it');
       await register().oweAgain(telling);
       await expect(register().oweAgain(telling)).rejects.toThrow(ConflictError);

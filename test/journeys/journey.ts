@@ -17,7 +17,7 @@ import { buildAdapters } from '../../src/azure/adapters.ts';
 import { listedAccount } from '../../src/azure/transfer/arrow-answers.ts';
 import { parseConfig } from '../../src/config.ts';
 import type { Door } from '../../src/domain/base/door.ts';
-import { isDue } from '../../src/domain/notification/owed.ts';
+import { isDue } from '../../src/domain/notification/pending-work.ts';
 import type { Operation } from '../../src/domain/operation/operation.ts';
 import type { Ports } from '../../src/ports/ports.ts';
 import { checkAnswersOf } from '../answers/of-stack.ts';

@@ -145,7 +145,7 @@ describe('the host is killed', () => {
     expect(noted.map(({ sent }) => sent).toSorted()).toEqual([false, true]);
     await journey.stack.startHost();
     await journey.finished(id);
-    // The telling was claimed before the crash, so it is due again after a minute; the sweep finds it.
+    // The notification was claimed before the crash, so it is due again after a minute; the sweep finds it.
     await journey.stack.advance(2 * 60_000);
     await journey.ops.ask('POST', 'ops/sweep');
     const twice = async () => {

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { tellOwed } from '../../src/activities/notification/tell-owed.ts';
+import { notifyPending } from '../../src/activities/notification/notify-pending.ts';
 import { DAY, QUARTER } from '../../src/domain/base/time.ts';
 import { isShownOutside, isTold, outsideView } from '../../src/domain/notification/outside-view.ts';
 import { usualTicks } from '../../src/domain/notification/tick.ts';
@@ -120,7 +120,7 @@ describe('before its freeze a package', () => {
     expect(before).toContain(first.id);
     const mails = world.inbox.mails.length;
     await Promise.all([swept(world), swept(world)]);
-    for (const key of later) await tellOwed(world.ports, flowSettings, key);
+    for (const key of later) await notifyPending(world.ports, flowSettings, key);
     expect(await told()).toEqual(before);
     await world.time.pass(2 * DAY);
     await swept(world);

@@ -1,5 +1,5 @@
 import type { Activities } from '../../src/activities/index.ts';
-import { notificationKindOf } from '../../src/domain/notification/owed.ts';
+import { notificationKindOf } from '../../src/domain/notification/pending-work.ts';
 import { type ScriptedActivity, TestHub } from './task-hub.ts';
 
 type Answer<Name extends keyof Activities> = Awaited<ReturnType<Activities[Name]>> | Error;

@@ -3,7 +3,7 @@ import { moveOperation } from '../../src/activities/operation/move.ts';
 import { eventOf } from '../../src/activities/operation/record.ts';
 import { note, systemChain } from '../../src/domain/audit/audit-event.ts';
 import { startTimeSlice } from '../../src/domain/base/time-slice.ts';
-import { owedBy } from '../../src/domain/notification/owed.ts';
+import { pendingAfter } from '../../src/domain/notification/pending-work.ts';
 import { everyProject } from '../../src/domain/operation/hold.ts';
 import type { OperationKey } from '../../src/domain/operation/operation.ts';
 import { considerDecision } from '../../src/domain/review/approval.ts';
@@ -161,7 +161,7 @@ async function openWith(ports: World['ports'], name: string): Promise<OperationK
   const operation = anOperation({ revision: 0, name });
   const data = { row: JSON.stringify(operation) };
   const event = eventOf(operation, { id: '0', kind: 'ingress.receiving', data }, operation.since);
-  await ports.register.open(operation, owedBy(operation, event));
+  await ports.register.open(operation, pendingAfter(operation, event));
   return operation;
 }
 

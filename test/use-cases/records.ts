@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { owedSchema } from '../../src/azure/operation/owed-rows.ts';
+import { pendingSchema } from '../../src/azure/operation/pending-rows.ts';
 import { type ChainHead, HeadCheck } from '../../src/domain/audit/chain-head.ts';
 import { lineHash, parseChainLine } from '../../src/domain/audit/chain-line.ts';
 import { NotFound } from '../../src/domain/base/errors.ts';
@@ -200,7 +200,7 @@ export function portsOver(copy: Records, clock: Ports['clock'], pageSize = 2): P
       owed: (project, operation) =>
         mapped(
           copy.owed.filter((one) => one.project === project && one.key === (operation ?? one.key)),
-          ({ text, key }) => ({ value: owedSchema.parse(JSON.parse(text)), etag: '', under: key }),
+          ({ text, key }) => ({ value: pendingSchema.parse(JSON.parse(text)), etag: '', under: key }),
         ),
       isUnfinished: async ({ id, door, project, name }) =>
         copy.names[`${door}/${project}/${name}`] === id || copy.names[`again/${id}`] === id,

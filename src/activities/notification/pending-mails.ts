@@ -9,7 +9,7 @@ import {
   type ToldDataset,
   toldOf,
 } from '../../domain/notification/outside-view.ts';
-import type { NotificationKind, OwedTelling } from '../../domain/notification/owed.ts';
+import type { NotificationKind, PendingNotification } from '../../domain/notification/pending-work.ts';
 import { reasonsSaid } from '../../domain/notification/said-outside.ts';
 import type { Operation } from '../../domain/operation/operation.ts';
 import { activePeople } from '../../domain/people/people.ts';
@@ -31,10 +31,10 @@ import { type ReviewEnd, reviewEnded } from '../../pages/notification/review/rev
 import { reviewExpired } from '../../pages/notification/review/review-expired.ts';
 import type { FlowSettings } from '../operation/settings.ts';
 
-export interface Telling {
+export interface Notification {
   readonly operation: Operation;
   readonly outcome: ReviewOutcome;
-  readonly telling: OwedTelling;
+  readonly telling: PendingNotification;
 }
 
 export interface PendingMail {
@@ -46,7 +46,7 @@ export interface PendingMail {
 /** Who is told of a move in which words, each address once: whoever has two parts in a project is told in the first, and whoever takes no part now, nothing. */
 export function pendingMails(
   settings: Pick<FlowSettings, 'publicBaseUrl'>,
-  told: Telling,
+  told: Notification,
   project: Project,
   now: Date,
 ): PendingMail[] {
@@ -56,7 +56,7 @@ export function pendingMails(
 
 type Told = Pick<Project, 'people' | 'release' | 'egress'>;
 
-function mailsAbout(settings: Pick<FlowSettings, 'publicBaseUrl'>, told: Telling, project: Told): PendingMail[] {
+function mailsAbout(settings: Pick<FlowSettings, 'publicBaseUrl'>, told: Notification, project: Told): PendingMail[] {
   return mails[told.telling.about](mailingOf(settings, told, project));
 }
 
@@ -65,7 +65,7 @@ type Mailing = ReturnType<typeof mailingOf>;
 /** What the letters of a move are made from. */
 function mailingOf(
   { publicBaseUrl }: Pick<FlowSettings, 'publicBaseUrl'>,
-  { operation, outcome, telling }: Telling,
+  { operation, outcome, telling }: Notification,
   { people, release, egress }: Told,
 ) {
   const about = telling.about === 'rejected' && holdsMalware(operation) ? 'malware' : telling.about;

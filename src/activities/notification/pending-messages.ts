@@ -4,13 +4,13 @@ import type { Project } from '../../domain/project/project.ts';
 import { type ChannelText, channelBody, channelNotificationKinds } from '../../pages/notification/channel-text.ts';
 import type { FlowSettings } from '../operation/settings.ts';
 import type { MessageDelivery } from './deliver.ts';
-import type { Telling } from './pending-mails.ts';
+import type { Notification } from './pending-mails.ts';
 
 type NewPosting = Pick<MessageDelivery, 'channel' | 'body'>;
 
 export function pendingMessages(
   settings: Pick<FlowSettings, 'publicBaseUrl'>,
-  { operation, outcome, telling }: Telling,
+  { operation, outcome, telling }: Notification,
   project: Pick<Project, 'channels'>,
 ): NewPosting[] {
   const occasion = channelNotificationKinds.find((one) => one === telling.about);

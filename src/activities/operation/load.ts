@@ -1,7 +1,7 @@
 import type { OperationKey } from '../../domain/operation/operation.ts';
 import type { Ports } from '../../ports/ports.ts';
 import { requireOperation } from './operations.ts';
-import { writeOwedLines } from './owed-lines.ts';
+import { writePendingLines } from './pending-lines.ts';
 
 /** Also writes the audit lines that a crash may have prevented. */
 export async function loadOperation(
@@ -9,6 +9,6 @@ export async function loadOperation(
   key: OperationKey,
 ): Promise<{ readonly state: string; readonly stop?: string }> {
   const { value } = await requireOperation(ports.register, key);
-  await writeOwedLines(ports, value);
+  await writePendingLines(ports, value);
   return value.stop === undefined ? { state: value.state } : { state: value.state, stop: value.stop.message };
 }

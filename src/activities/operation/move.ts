@@ -2,7 +2,7 @@ import type { Door } from '../../domain/base/door.ts';
 import { IllegalMove } from '../../domain/base/errors.ts';
 import { advance, type OperationEvent } from '../../domain/lifecycle/advance.ts';
 import { endsBeforeFreeze } from '../../domain/lifecycle/told-ends.ts';
-import { notificationKindOf, owedBy } from '../../domain/notification/owed.ts';
+import { notificationKindOf, pendingAfter } from '../../domain/notification/pending-work.ts';
 import { datasetRows } from '../../domain/operation/dataset.ts';
 import { exportRows } from '../../domain/operation/export.ts';
 import { failureIn, type Operation, type OperationKey } from '../../domain/operation/operation.ts';
@@ -10,7 +10,7 @@ import { timeOfMove } from '../../domain/transfer/row-time.ts';
 import { onConflictAgain } from '../../ports/on-conflict-again.ts';
 import type { Ports } from '../../ports/ports.ts';
 import { requireOperation } from './operations.ts';
-import { writeOwedLines } from './owed-lines.ts';
+import { writePendingLines } from './pending-lines.ts';
 import { eventOf } from './record.ts';
 import { mayTellEnd } from './tell-end.ts';
 
@@ -50,7 +50,7 @@ export async function moveOperation(
       );
     }
     // A line that the audit refuses shows an old row: nothing is moved on from there.
-    await writeOwedLines(ports, value);
+    await writePendingLines(ports, value);
     const now = timeOfMove(value, ports.clock.now());
     const failure = message === undefined ? undefined : failureIn(from, message, now);
     const next = await withItsEnd(ports, value, { ...advance(value, event, now, failure), ...noted(value, now) });
@@ -64,9 +64,9 @@ export async function moveOperation(
       },
       now,
     );
-    return (await ports.register.move({ value: next, etag }, owedBy(next, line))).value;
+    return (await ports.register.move({ value: next, etag }, pendingAfter(next, line))).value;
   });
-  await writeOwedLines(ports, moved);
+  await writePendingLines(ports, moved);
   return moved;
 }
 

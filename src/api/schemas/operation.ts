@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { notificationKinds } from '../../domain/notification/owed.ts';
+import { notificationKinds } from '../../domain/notification/pending-work.ts';
 import { operationSchema } from '../../domain/operation/operation-schema.ts';
 import type { BlindRound } from '../../domain/review/blind.ts';
 import { decisionSchema, roundSchema } from '../../domain/review/round-schema.ts';

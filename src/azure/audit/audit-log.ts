@@ -10,7 +10,7 @@ import { chainEnds, newestLines } from './audit-end.ts';
 import { AuditHeads } from './audit-heads.ts';
 import { listedBlobs, readLines } from './audit-ranges.ts';
 import { ChainMemory } from './chain-memory.ts';
-import { appendOnce, heldByNow, jitter, settleEnd, type Writing } from './chain-writer.ts';
+import { appendOnce, catchUpHead, heldByNow, jitter, type Writing } from './chain-writer.ts';
 import { headProblem } from './check-head.ts';
 import { appendsPerBlob } from './next-blob.ts';
 import { OperationLines } from './operation-lines.ts';
@@ -117,7 +117,7 @@ function settleOnce(writingTo: (chain: string) => Writing): AuditLog['settle'] {
   const settled = new Map<string, string>();
   return async ({ chain, version, ...end }) => {
     if (settled.get(chain) === version) return;
-    await settleEnd(writingTo(chain), end);
+    await catchUpHead(writingTo(chain), end);
     settled.set(chain, version);
   };
 }

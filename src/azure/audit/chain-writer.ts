@@ -105,7 +105,10 @@ export async function heldByNow(writing: Writing, operation?: string): Promise<H
 }
 
 /** Moves the head over lines whose writer was stopped before it did. A chain without a head is left to the verification. */
-export async function settleEnd(writing: Writing, { blob, length }: Pick<ChainEnd, 'blob' | 'length'>): Promise<void> {
+export async function catchUpHead(
+  writing: Writing,
+  { blob, length }: Pick<ChainEnd, 'blob' | 'length'>,
+): Promise<void> {
   const { blobs, heads, chain } = writing;
   const head = await heads.read(chain);
   if (head === undefined || (head.position.blob === blob && head.position.length >= length)) return;

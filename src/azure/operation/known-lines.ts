@@ -1,4 +1,4 @@
-import type { Owed, OwedLine } from '../../domain/notification/owed.ts';
+import type { PendingLine, PendingWork } from '../../domain/notification/pending-work.ts';
 import type { Operation } from '../../domain/operation/operation.ts';
 
 /** So many operations are known; of another one the rows are read. */
@@ -9,37 +9,37 @@ const knownAtMost = 200;
  * after the other, from the opening on or from a reading. A move that somebody else made in between gives the row another revision.
  */
 export class KnownLines {
-  readonly #known = new Map<string, { readonly revision: number; readonly lines: readonly OwedLine[] }>();
+  readonly #known = new Map<string, { readonly revision: number; readonly lines: readonly PendingLine[] }>();
 
-  opened({ id, revision }: Operation, owed: readonly Owed[]): void {
-    this.#keep(id, revision, linesIn(owed));
+  opened({ id, revision }: Operation, pending: readonly PendingWork[]): void {
+    this.#keep(id, revision, linesIn(pending));
   }
 
-  moved({ id, revision }: Operation, owed: readonly Owed[]): void {
+  moved({ id, revision }: Operation, pending: readonly PendingWork[]): void {
     const before = this.#known.get(id);
     this.#known.delete(id);
-    if (before?.revision === revision - 1) this.#keep(id, revision, [...before.lines, ...linesIn(owed)]);
+    if (before?.revision === revision - 1) this.#keep(id, revision, [...before.lines, ...linesIn(pending)]);
   }
 
   /** Undefined when others may have moved the operation to that revision, or before. */
-  of({ id, revision }: Pick<Operation, 'id' | 'revision'>): readonly OwedLine[] | undefined {
+  of({ id, revision }: Pick<Operation, 'id' | 'revision'>): readonly PendingLine[] | undefined {
     const known = this.#known.get(id);
     return known?.revision === revision ? known.lines : undefined;
   }
 
   /** Takes in what was read of an operation that is known to have had that revision before. */
-  read({ id, revision }: Pick<Operation, 'id' | 'revision'>, lines: readonly OwedLine[]): void {
+  read({ id, revision }: Pick<Operation, 'id' | 'revision'>, lines: readonly PendingLine[]): void {
     this.#keep(id, revision, lines);
   }
 
-  settled({ operation, revision, kind }: Owed): void {
+  settled({ operation, revision, kind }: PendingWork): void {
     const known = this.#known.get(operation);
     if (known === undefined || kind !== 'line') return;
     const lines = known.lines.filter((line) => line.revision !== revision);
     this.#known.set(operation, { ...known, lines });
   }
 
-  #keep(id: string, revision: number, lines: readonly OwedLine[]): void {
+  #keep(id: string, revision: number, lines: readonly PendingLine[]): void {
     this.#known.delete(id);
     this.#known.set(id, { revision, lines });
     const [oldest] = this.#known.keys();
@@ -47,6 +47,6 @@ export class KnownLines {
   }
 }
 
-function linesIn(owed: readonly Owed[]): OwedLine[] {
-  return owed.filter((one) => one.kind === 'line');
+function linesIn(pending: readonly PendingWork[]): PendingLine[] {
+  return pending.filter((one) => one.kind === 'line');
 }

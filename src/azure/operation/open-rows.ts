@@ -2,7 +2,7 @@ import { odata, type TransactionAction } from '@azure/data-tables';
 import { z } from 'zod';
 import type { Door } from '../../domain/base/door.ts';
 import { isUnderWay } from '../../domain/lifecycle/capacity.ts';
-import type { Owed } from '../../domain/notification/owed.ts';
+import type { PendingWork } from '../../domain/notification/pending-work.ts';
 import { foldCase } from '../../domain/operation/blob-name.ts';
 import type { Operation } from '../../domain/operation/operation.ts';
 import type { HeldName, OpenOperation } from '../../ports/records.ts';
@@ -39,7 +39,7 @@ export function restingOf({ project, door, name, state }: Operation, standing: s
 }
 
 /** Whether a move changes that. A move that does not say where it comes from may. */
-export function changesRest({ door, state }: Operation, due: readonly Owed[]): boolean {
+export function changesRest({ door, state }: Operation, due: readonly PendingWork[]): boolean {
   const from = due.flatMap((one) => (one.kind === 'line' ? [one.event.data['from']] : []))[0];
   return typeof from !== 'string' || isUnderWay({ door, state: from }) !== isUnderWay({ door, state });
 }

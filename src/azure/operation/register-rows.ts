@@ -3,7 +3,7 @@ import { odata } from '@azure/data-tables';
 import { z } from 'zod';
 import { factsOf } from '../../domain/lifecycle/advance.ts';
 import { isUnderWay } from '../../domain/lifecycle/capacity.ts';
-import type { Owed } from '../../domain/notification/owed.ts';
+import type { PendingWork } from '../../domain/notification/pending-work.ts';
 import type { Operation, OperationKey } from '../../domain/operation/operation.ts';
 import { type BrokenRow, ConflictError, type Register, type RememberedDoor, type Stored } from '../../ports/records.ts';
 import { LatelyWritten } from '../base/lately-written.ts';
@@ -16,7 +16,7 @@ import { unchangedDoor } from './door-rows.ts';
 import type { KnownLines } from './known-lines.ts';
 import { againKey, changesRest, type OpenRows, openKey, openRow, reopening, restingOf } from './open-rows.ts';
 import { operationRow, operationRowKey, readRow } from './operation-row.ts';
-import { insertOwed } from './owed-rows.ts';
+import { insertPending } from './pending-rows.ts';
 import type { ReadRows } from './read-rows.ts';
 import { datasetKey } from './repair-rows.ts';
 
@@ -41,7 +41,7 @@ export class RegisterRows {
     this.#lines = lines;
   }
 
-  async open(operation: Operation, due: readonly Owed[], counted: RememberedDoor | undefined): Promise<Opened> {
+  async open(operation: Operation, due: readonly PendingWork[], counted: RememberedDoor | undefined): Promise<Opened> {
     for (let tries = 1; tries <= openingAttempts; tries += 1) {
       const answer = await this.#tryOpen(operation, due, counted);
       if (answer === 'created') this.#lines.opened(operation, due);
@@ -54,7 +54,7 @@ export class RegisterRows {
   /** Undefined: the operation that was in the way is closed by now, try again. */
   async #tryOpen(
     operation: Operation,
-    due: readonly Owed[],
+    due: readonly PendingWork[],
     counted: RememberedDoor | undefined,
   ): Promise<Opened | 'created' | undefined> {
     const { id, door, project, name } = operation;
@@ -63,7 +63,7 @@ export class RegisterRows {
       await this.#table.submitTransaction([
         ['create', open],
         ['create', operationRow(operation)],
-        ...insertOwed(due),
+        ...insertPending(due),
         ...(counted === undefined ? [] : [unchangedDoor(counted)]),
       ]);
       return 'created';
@@ -102,7 +102,7 @@ export class RegisterRows {
     });
   }
 
-  async move({ value, etag }: Stored<Operation>, due: readonly Owed[]): Promise<Stored<Operation>> {
+  async move({ value, etag }: Stored<Operation>, due: readonly PendingWork[]): Promise<Stored<Operation>> {
     const { open, reopens, nameless } = factsOf(value);
     const rests = open && changesRest(value, due);
     const standing = open && !reopens && !nameless && !rests ? undefined : await this.#open.keyOf(value);
@@ -111,7 +111,7 @@ export class RegisterRows {
       const { subResponses } = await this.#table.submitTransaction([
         ['update', operationRow(value), 'Replace', { etag }],
         ...beside,
-        ...insertOwed(due),
+        ...insertPending(due),
       ]);
       return this.#lately.keep({ value, etag: etagOf(subResponses[0]?.etag, value.id) });
     });

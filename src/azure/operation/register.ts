@@ -5,7 +5,7 @@ import { DoorRows } from './door-rows.ts';
 import { KnownLines } from './known-lines.ts';
 import { OpenRows } from './open-rows.ts';
 import { listPage, toldPage } from './operation-pages.ts';
-import { OwedRows } from './owed-rows.ts';
+import { PendingRows } from './pending-rows.ts';
 import { ReadRows } from './read-rows.ts';
 import { RegisterRows } from './register-rows.ts';
 import { repairRows } from './repair-rows.ts';
@@ -21,7 +21,7 @@ export function tableRegister(table: Table, pageSize = 50): Register {
   const rows = new RegisterRows({ table, open, read, lines });
   const doors = new DoorRows(table);
   const briefs = new BriefRows(table, read, (project, rowKey) => rows.row(project, rowKey));
-  const owed = new OwedRows(table, lines);
+  const pending = new PendingRows(table, lines);
   return {
     ...repairRows(table),
     open: (operation, due, counted) => rows.open(operation, due, counted),
@@ -36,10 +36,10 @@ export function tableRegister(table: Table, pageSize = 50): Register {
     lately: (key) => rows.lately(key),
     update: (stored) => rows.update(stored),
     move: (stored, due) => rows.move(stored, due),
-    owed: (project, operation) => owed.read(project, operation),
-    owedLines: (operation) => owed.linesOf(operation),
-    updateOwed: (stored) => owed.update(stored),
-    settle: (done) => owed.remove(done),
+    owed: (project, operation) => pending.read(project, operation),
+    owedLines: (operation) => pending.linesOf(operation),
+    updateOwed: (stored) => pending.update(stored),
+    settle: (done) => pending.remove(done),
     latestVersion: (project, dataset) => rows.latestVersion(project, dataset),
     list: (door, project, continuation) => listPage(table, read, { door, project, continuation, pageSize }),
     listTold: (project, continuation) => toldPage(table, read, { project, continuation, pageSize }),

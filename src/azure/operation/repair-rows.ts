@@ -9,7 +9,7 @@ import { type Table, writeRow } from '../base/table.ts';
 import { hashedKey, startsWith } from '../base/table-key.ts';
 import { againKey, openKey, reopening } from './open-rows.ts';
 import { operationRow, operationRowKey, storedOperation } from './operation-row.ts';
-import { insertOwed } from './owed-rows.ts';
+import { insertPending } from './pending-rows.ts';
 
 const nameRow = z.object({ id: z.string(), name: z.string() });
 const versionRow = z.object({ latest: z.int().nonnegative(), name: z.string() });
@@ -47,7 +47,7 @@ export function repairRows(table: Table): RegisterRepair {
       await changing(`write the latest version of a dataset of ${project}`, () => writeRow(table, row, etag));
     },
     async oweAgain(telling) {
-      await changing(`let ${telling.operation} owe a telling`, () => table.submitTransaction(insertOwed([telling])));
+      await changing(`let ${telling.operation} owe a telling`, () => table.submitTransaction(insertPending([telling])));
     },
   };
 }

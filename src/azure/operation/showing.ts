@@ -34,8 +34,8 @@ export function showingRegister(register: Register, overview: OverviewStore): Re
       await showing(written.value);
       return written;
     },
-    async move(stored, owed) {
-      const written = await register.move(stored, owed);
+    async move(stored, pending) {
+      const written = await register.move(stored, pending);
       await showing(written.value);
       return written;
     },

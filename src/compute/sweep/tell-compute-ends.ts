@@ -15,7 +15,7 @@ import { definitionsInTurn } from '../../use-cases/project/definitions-in-turn.t
 import { computeKey } from '../domain/action.ts';
 import type { ComputeLook } from '../domain/look.ts';
 import { noMemory } from '../domain/memory.ts';
-import { type ComputeEnding, endingOf, tellFrom, untoldOf } from '../domain/usage/ending.ts';
+import { type ComputeEnding, endingOf, tellFrom, unnotifiedOf } from '../domain/usage/ending.ts';
 import { computesEnd } from '../mails/computes-end.ts';
 
 type TellEndsPorts = Pick<Ports, 'projects' | 'looks' | 'computeMemory' | 'audit' | 'clock' | 'mailer' | 'outbox'>;
@@ -62,7 +62,7 @@ async function tellOne(
   const look = await ports.looks.of(project.id);
   if (ending === undefined || look === undefined || now.getTime() - Date.parse(look.at) > freshMs) return;
   const computes = look.computes.map(({ kind, name }) => computeKey(kind, name)).toSorted();
-  const untold = untoldOf(ending, memory, computes);
+  const untold = unnotifiedOf(ending, memory, computes);
   if (untold.length === 0) return;
   const occasion = occasionOf(end, untold);
   // What people are told now begins a new week, for all of them.

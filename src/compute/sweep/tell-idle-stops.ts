@@ -17,7 +17,7 @@ type TellIdlePorts = Pick<Ports, 'projects' | 'sweepPlaces' | 'audit' | 'clock' 
 };
 
 /** `until`: the last time at which one was switched off. */
-interface Untold {
+interface Unnotified {
   readonly project: Project;
   readonly machines: Project['compute']['virtualMachines'];
   readonly until: string;
@@ -32,7 +32,7 @@ export async function tellIdleStops(
   { publicBaseUrl }: Pick<FlowSettings, 'publicBaseUrl'>,
   { failures, share }: { readonly failures: Failures; readonly share: TimeSlice },
 ): Promise<void> {
-  for (const untold of await findUntold(ports, share)) {
+  for (const untold of await findUnnotified(ports, share)) {
     if (share.isOver()) return;
     await failures.keep(`the mails about idle machines of ${untold.project.id}`, async () => {
       const people = await tellPeople(ports, publicBaseUrl, untold);
@@ -43,7 +43,7 @@ export async function tellIdleStops(
   }
 }
 
-async function findUntold(ports: TellIdlePorts, slice: TimeSlice): Promise<Untold[]> {
+async function findUnnotified(ports: TellIdlePorts, slice: TimeSlice): Promise<Unnotified[]> {
   const projects: Project[] = [];
   for (const { value } of await definitionsInTurn(ports, slice))
     if (value.compute.virtualMachines.some(({ idleMinutes }) => idleMinutes !== undefined)) projects.push(value);
@@ -52,7 +52,7 @@ async function findUntold(ports: TellIdlePorts, slice: TimeSlice): Promise<Untol
   return projects.flatMap((project) => untoldOf(project, looks.get(project.id), places.get(partOf(project)) ?? ''));
 }
 
-function untoldOf(project: Project, look: ComputeLook | undefined, told: string): Untold[] {
+function untoldOf(project: Project, look: ComputeLook | undefined, told: string): Unnotified[] {
   const stops = new Map(
     (look?.idle ?? []).flatMap(({ compute, stoppedAt = '' }) => (stoppedAt > told ? [[compute, stoppedAt]] : [])),
   );
@@ -69,7 +69,7 @@ function partOf({ id }: Project): string {
 async function tellPeople(
   ports: TellIdlePorts,
   publicBaseUrl: string,
-  { project, machines, until }: Untold,
+  { project, machines, until }: Unnotified,
 ): Promise<number | undefined> {
   const told = addressesOnce(activePeople(project, ports.clock.now()).researchers);
   const letter = await idleStop(project, machines, `${publicBaseUrl}/api/mine`);
@@ -88,7 +88,7 @@ function occasionOf(time: string): string {
   return time.replaceAll(/\D/g, '');
 }
 
-async function record({ audit, clock }: TellIdlePorts, { project, machines, until }: Untold, people: number) {
+async function record({ audit, clock }: TellIdlePorts, { project, machines, until }: Unnotified, people: number) {
   const data = { machines: machines.map(({ name }) => name).join(', '), people };
   const id = `idle-${project.id}.${occasionOf(until)}.told`;
   await audit.append(project.id, [note(project.id, { id, at: clock.now(), kind: 'compute.idle-told', data })]);

@@ -2,7 +2,7 @@ import { type AuditEvent, chainLine, genesisHash } from '../audit/chain-line.ts'
 import { evidenceData } from '../inspection/round-evidence.ts';
 import { withoutEvidenceData } from '../inspection/without-evidence.ts';
 import { factsOf } from '../lifecycle/advance.ts';
-import { type Owed, type OwedLook, owedBy } from '../notification/owed.ts';
+import { type PendingLook, type PendingWork, pendingAfter } from '../notification/pending-work.ts';
 import { datasetRows } from '../operation/dataset.ts';
 import { exportRows } from '../operation/export.ts';
 import type { Operation } from '../operation/operation.ts';
@@ -70,13 +70,13 @@ export function idsOfNewestLine({ id, door, state, revision }: Operation): strin
   return [...new Set(events)].map((event) => `${id}.${revision}.${event}`);
 }
 
-export function owedDisagrees(owed: Owed, row: Operation): string | undefined {
+export function pendingDisagrees(owed: PendingWork, row: Operation): string | undefined {
   if (owed.operation !== row.id || owed.project !== row.project) return `It belongs to ${owed.operation}`;
   if (owed.revision > row.revision) return `It is of the revision ${owed.revision}; the register has ${row.revision}`;
   if (owed.kind === 'look') return lookDisagrees(owed, row);
   if (owed.kind === 'telling') {
     if (owed.revision < row.revision) return undefined;
-    return owedBy(row, noEvent).some(
+    return pendingAfter(row, noEvent).some(
       ({ kind, ...due }) => kind === 'telling' && Reflect.get(due, 'about') === owed.about,
     )
       ? undefined
@@ -85,8 +85,8 @@ export function owedDisagrees(owed: Owed, row: Operation): string | undefined {
   return lineDisagrees(owed.event, owed.revision, row);
 }
 
-function lookDisagrees(look: OwedLook, row: Operation): string | undefined {
-  const due = owedBy(row, { ...noEvent, data: { from: 'revoking' } });
+function lookDisagrees(look: PendingLook, row: Operation): string | undefined {
+  const due = pendingAfter(row, { ...noEvent, data: { from: 'revoking' } });
   const isTrue = look.revision < row.revision || due.some((one) => one.kind === 'look' && one.dueAt === look.dueAt);
   return isTrue ? undefined : `It is due at ${look.dueAt}, which is no hour after the folder was emptied`;
 }

@@ -1,7 +1,7 @@
 import type { FixedKind } from '../audit/audit-kinds.ts';
 import { countText } from '../base/count-text.ts';
 import { printable } from '../base/printable.ts';
-import { type NotificationKind, notificationKinds } from '../notification/owed.ts';
+import { type NotificationKind, notificationKinds } from '../notification/pending-work.ts';
 import { evidenceIn } from './evidence-in-line.ts';
 import { sharedSentences } from './shared-sentences.ts';
 import { about, aboutIt, because, capital, type Tell, type ToldLine } from './told-line.ts';

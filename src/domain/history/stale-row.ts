@@ -1,10 +1,10 @@
 import type { AuditEvent } from '../audit/chain-line.ts';
 import { revisionOfMove } from '../audit/repeated-event.ts';
-import type { OwedLine } from '../notification/owed.ts';
+import type { PendingLine } from '../notification/pending-work.ts';
 import type { Operation, Withdrawal } from '../operation/operation.ts';
 import { decisionEvent } from '../review/decision-event.ts';
 import type { Decision, Round } from '../review/round.ts';
-import { owedDisagrees, reviewProblems, rowDisagrees, rowInLine } from './record-agreement.ts';
+import { pendingDisagrees, reviewProblems, rowDisagrees, rowInLine } from './record-agreement.ts';
 
 /** What an audit chain holds of an operation: the ids of its lines, and its newest move; undefined while its opening is still owed. */
 export interface ChainSays {
@@ -41,7 +41,7 @@ export function newestMove(ids: Iterable<string>): string | undefined {
  * Where the row of an operation says less than its chain, or more than the chain and the lines that moves still owe to it. The chain must
  * have been read after the row, and once more where they disagree.
  */
-export function staleIn(row: Operation, { ids, newest }: ChainSays, owed: readonly OwedLine[]): Stale | undefined {
+export function staleIn(row: Operation, { ids, newest }: ChainSays, owed: readonly PendingLine[]): Stale | undefined {
   return (newest && olderThan(row, newest)) ?? untoldMove(row, newest, owed) ?? lostTransfer(row, ids);
 }
 
@@ -55,12 +55,12 @@ function olderThan(row: Operation, newest: AuditEvent): Stale | undefined {
 }
 
 /** Each move that the chain does not tell of yet must still owe its line. */
-function untoldMove(row: Operation, newest: AuditEvent | undefined, owed: readonly OwedLine[]): Stale | undefined {
+function untoldMove(row: Operation, newest: AuditEvent | undefined, owed: readonly PendingLine[]): Stale | undefined {
   const told = newest === undefined ? -1 : (revisionOfMove(newest.id) ?? -1);
   for (let revision = told + 1; revision <= row.revision; revision += 1) {
     const due = owed.find((one) => one.revision === revision);
     if (due === undefined) return stale(row, `${row.id}.${revision}`, 'nothing tells of that move');
-    const why = owedDisagrees(due, row);
+    const why = pendingDisagrees(due, row);
     if (why !== undefined) return stale(row, due.event.id, why);
   }
   return undefined;

@@ -1,4 +1,4 @@
-import type { NotificationKind } from './owed.ts';
+import type { NotificationKind } from './pending-work.ts';
 
 /**
  * What keeps the mails of a kind from being many. `budget`: more than three to a person within an hour, about one project, become one.

@@ -159,7 +159,7 @@ export function roundText(round: ShownRound, now: Date): string {
 }
 
 /** A move of which not everybody was told, after at least one try. */
-export interface Untold {
+export interface Undelivered {
   readonly project: string;
   readonly id: string;
   /** The state that people were to be told of. */
@@ -171,9 +171,9 @@ export interface Untold {
 }
 
 /** A mail that a server takes late, or that is being sent at this moment, is no outage yet: minutes that are given to it. */
-export const untoldMinutes = 15;
+export const undeliveredMinutes = 15;
 
 /** Whether somebody has to look after it, as it was seen at that time (ISO 8601). */
-export function isLate({ since, isGivenUp }: Untold, seenAt: string): boolean {
-  return isGivenUp || Date.parse(seenAt) - Date.parse(since) > untoldMinutes * 60_000;
+export function isLate({ since, isGivenUp }: Undelivered, seenAt: string): boolean {
+  return isGivenUp || Date.parse(seenAt) - Date.parse(since) > undeliveredMinutes * 60_000;
 }

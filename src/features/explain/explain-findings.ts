@@ -4,7 +4,7 @@ import { orchestrationOf } from '../../domain/base/door.ts';
 import { messageOf, NotFound } from '../../domain/base/errors.ts';
 import { factsOf } from '../../domain/lifecycle/advance.ts';
 import { mostNamed, unused } from '../../domain/lifecycle/used-by.ts';
-import type { OwedTelling } from '../../domain/notification/owed.ts';
+import type { PendingNotification } from '../../domain/notification/pending-work.ts';
 import { publishedVersion } from '../../domain/operation/made-from.ts';
 import type { Operation } from '../../domain/operation/operation.ts';
 import { undeletable } from '../../domain/transfer/transfer.ts';
@@ -114,8 +114,8 @@ async function unreadableSecrets({ secrets }: FindingPorts, message: string): Pr
   }
 }
 
-async function untoldOf({ register }: FindingPorts, { project, id }: Operation): Promise<OwedTelling[]> {
-  const untold: OwedTelling[] = [];
+async function untoldOf({ register }: FindingPorts, { project, id }: Operation): Promise<PendingNotification[]> {
+  const untold: PendingNotification[] = [];
   for await (const { value } of register.owed(project, id))
     if (value.kind === 'telling' && value.times > 0) untold.push(value);
   return untold;

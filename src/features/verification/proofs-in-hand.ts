@@ -1,6 +1,6 @@
 import { messageOf } from '../../domain/base/errors.ts';
 import type { Operation } from '../../domain/operation/operation.ts';
-import type { OwedRow } from '../../ports/records.ts';
+import type { PendingRow } from '../../ports/records.ts';
 import type { ProofPorts } from './proof-sheet.ts';
 
 type InHand = Pick<ProofPorts, 'audit' | 'register' | 'manifests'>;
@@ -53,7 +53,7 @@ async function auditInHand(audit: ProofPorts['audit'], project: string): Promise
 }
 
 async function registerInHand(register: ProofPorts['register'], project: string): Promise<ProofPorts['register']> {
-  const owed = await owedInHand(register, project);
+  const pending = await owedInHand(register, project);
   const held = new Map<string, string>();
   const again = new Set<string>();
   const versions = new Map<string, number>();
@@ -64,7 +64,7 @@ async function registerInHand(register: ProofPorts['register'], project: string)
   }
   return {
     ...register,
-    owed: (_, id) => owed(id),
+    owed: (_, id) => pending(id),
     isUnfinished: async ({ id, door, name }: Pick<Operation, 'id' | 'door' | 'name'>) =>
       held.get(`${door}/${name}`) === id || again.has(id),
     latestVersion: async (_, name) => versions.get(name) ?? 0,
@@ -73,18 +73,18 @@ async function registerInHand(register: ProofPorts['register'], project: string)
 
 /** A row that cannot be read is in the way of each look, so that the ports themselves are asked for every operation. */
 async function owedInHand(register: ProofPorts['register'], project: string) {
-  const owed = new Map<string, OwedRow[]>();
+  const pending = new Map<string, PendingRow[]>();
   let problem: string | undefined;
   try {
     for await (const stored of register.owed(project)) {
       const { under } = stored;
-      owed.set(under, [...(owed.get(under) ?? []), stored]);
+      pending.set(under, [...(pending.get(under) ?? []), stored]);
     }
   } catch (error) {
     problem = messageOf(error);
   }
-  return async function* of(id?: string): AsyncGenerator<OwedRow> {
+  return async function* of(id?: string): AsyncGenerator<PendingRow> {
     if (problem !== undefined) throw new Error(problem);
-    yield* owed.get(id ?? '') ?? [];
+    yield* pending.get(id ?? '') ?? [];
   };
 }

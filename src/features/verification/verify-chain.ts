@@ -3,7 +3,7 @@ import { HeadCheck } from '../../domain/audit/chain-head.ts';
 import { type ToldHold, tellHold } from '../../domain/audit/told-hold.ts';
 import { type ToldAbsence, tellAbsence } from '../../domain/review/told-absence.ts';
 import { readableHead } from '../../use-cases/audit/readable-head.ts';
-import { settleVerdict } from '../../use-cases/operation/settle-verdict.ts';
+import { finalVerdict } from '../../use-cases/operation/final-verdict.ts';
 import type { Place } from './proof-place.ts';
 import type { ProofPorts, ProofSheet } from './proof-sheet.ts';
 import type { Work } from './verification-work.ts';
@@ -74,7 +74,7 @@ async function checkEnd(
   const problem = await headProblem(ports, project, heads);
   if (problem !== undefined) sheet.findings.push({ record: 'head', key: project, why: problem });
   // An append that is under way is not waited for behind a head that is wrong.
-  const verdict = problem === undefined ? await settleVerdict(ports, project, check.end()) : check.end();
+  const verdict = problem === undefined ? await finalVerdict(ports, project, check.end()) : check.end();
   sheet.chains.push({ chain: project, ...verdict });
   await checkEvents(ports, sheet, project, verdict);
 }

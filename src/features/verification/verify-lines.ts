@@ -172,7 +172,7 @@ export class LineCheck {
     if (row.revision < line.revision)
       return found(`It is of the revision ${row.revision}; the audit tells of the revision ${line.revision}`);
     if (row.revision > line.revision) {
-      // The telling of the newest move is looked for with its row.
+      // The notification of the newest move is looked for with its row.
       const [finding] = await verifyTelling(this.#ports, line);
       return finding && { finding };
     }

@@ -1,7 +1,7 @@
 import { releaseDisagrees } from '../../activities/transfer/compare-released.ts';
 import { outsideManifest, packageManifest, sourceManifest } from '../../activities/transfer/places.ts';
 import { messageOf } from '../../domain/base/errors.ts';
-import { idsOfNewestLine, owedDisagrees } from '../../domain/history/record-agreement.ts';
+import { idsOfNewestLine, pendingDisagrees } from '../../domain/history/record-agreement.ts';
 import { factsOf } from '../../domain/lifecycle/advance.ts';
 import {
   clearedNames,
@@ -171,7 +171,7 @@ async function checkOwed(ports: ProofPorts, row: Operation): Promise<Finding[]> 
   const findings: Finding[] = [];
   try {
     for await (const { value } of ports.register.owed(row.project, row.id)) {
-      const why = owedDisagrees(value, row);
+      const why = pendingDisagrees(value, row);
       if (why) findings.push({ record: 'owed row', key: `${row.id}.${value.revision}.${value.kind}`, why });
     }
   } catch (error) {

@@ -1,4 +1,4 @@
-import { notificationKindOf, type ToldMove, tellingEndId } from '../../domain/notification/owed.ts';
+import { type NotifiedMove, notificationEndId, notificationKindOf } from '../../domain/notification/pending-work.ts';
 import type { Finding, ProofPorts } from './proof-sheet.ts';
 
 interface TellingPorts {
@@ -6,22 +6,25 @@ interface TellingPorts {
   readonly register: Pick<ProofPorts['register'], 'owed'>;
 }
 
-/** A move that people are told of still owes it, or the audit tells how it ended; otherwise somebody took the telling away. */
-export async function verifyTelling(ports: TellingPorts, moved: ToldMove): Promise<Finding[]> {
+/** A move that people are told of still owes it, or the audit tells how it ended; otherwise somebody took the notification away. */
+export async function verifyTelling(ports: TellingPorts, moved: NotifiedMove): Promise<Finding[]> {
   const { id, revision, state } = moved;
   if (notificationKindOf(moved) === undefined || (await isAccounted(ports, moved))) return [];
   const why = `It is missing: people were to be told that it became ${state}, and the audit does not tell that they were`;
   return [{ record: 'owed row', key: `${id}.${revision}.telling`, why }];
 }
 
-async function isAccounted({ audit, register }: TellingPorts, { id, project, revision }: ToldMove): Promise<boolean> {
-  const end = tellingEndId(id, revision);
+async function isAccounted(
+  { audit, register }: TellingPorts,
+  { id, project, revision }: NotifiedMove,
+): Promise<boolean> {
+  const end = notificationEndId(id, revision);
   if (await audit.holds(project, end)) return true;
   try {
     for await (const { value } of register.owed(project, id))
       if (value.kind === 'telling' && value.revision === revision) return true;
   } catch {
-    // What cannot be read is named by the check of what is owed; it is no telling.
+    // What cannot be read is named by the check of what is owed; it is no notification.
   }
   // It may have come into the chain, and gone from what is owed, between the two looks.
   return await audit.holds(project, end);

@@ -2,7 +2,7 @@ import { printable } from '../../domain/base/printable.ts';
 import { quarterOf } from '../../domain/base/time.ts';
 import { backSentences } from '../../domain/lifecycle/public-state.ts';
 import { type OutsideView, outsideView } from '../../domain/notification/outside-view.ts';
-import type { NotificationKind } from '../../domain/notification/owed.ts';
+import type { NotificationKind } from '../../domain/notification/pending-work.ts';
 import type { Operation } from '../../domain/operation/operation.ts';
 import type { Asked } from '../../domain/review/asked.ts';
 import type { FileRemark } from '../../domain/review/remarks.ts';

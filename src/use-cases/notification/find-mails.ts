@@ -1,4 +1,4 @@
-import type { OwedTelling } from '../../domain/notification/owed.ts';
+import type { PendingNotification } from '../../domain/notification/pending-work.ts';
 import { type ToldMail, toldMail } from '../../domain/notification/told-mail.ts';
 import type { Operation } from '../../domain/operation/operation.ts';
 import type { Somebody } from '../../domain/people/people.ts';
@@ -15,7 +15,7 @@ export interface MailsOf {
   /** Newest first; no more than anybody reads. */
   readonly mails: readonly ToldMail[];
   /** Moves of which not everybody was told yet; those that were given up too. */
-  readonly owed: readonly OwedTelling[];
+  readonly owed: readonly PendingNotification[];
   /** False: older ones stand in the audit. */
   readonly isWhole: boolean;
   /** Whether the mails are kept from the viewer, who decides blindly: reminders go to those who have not decided. */
@@ -39,10 +39,10 @@ export async function findMails(ports: FindMailPorts, operation: Operation, view
   return { mails: mails.toReversed(), owed, isWhole, isBlind };
 }
 
-async function owedOf({ register }: FindMailPorts, { project, id }: Operation): Promise<OwedTelling[]> {
-  const owed: OwedTelling[] = [];
-  for await (const { value } of register.owed(project, id)) if (value.kind === 'telling') owed.push(value);
-  return owed;
+async function owedOf({ register }: FindMailPorts, { project, id }: Operation): Promise<PendingNotification[]> {
+  const pending: PendingNotification[] = [];
+  for await (const { value } of register.owed(project, id)) if (value.kind === 'telling') pending.push(value);
+  return pending;
 }
 
 async function isBlindViewer(

@@ -4,7 +4,7 @@ import type { FlowSettings } from '../../activities/operation/settings.ts';
 import { hasEnded } from '../../activities/transfer/cancel-runs.ts';
 import { boundRevoke, countReleased } from '../../activities/transfer/emptying.ts';
 import { clockSkewMs } from '../../activities/transfer/run-transfer.ts';
-import type { OwedLook } from '../../domain/notification/owed.ts';
+import type { PendingLook } from '../../domain/notification/pending-work.ts';
 import type { Operation } from '../../domain/operation/operation.ts';
 import { isOutsideByRight } from '../../domain/operation/take-back.ts';
 import { deleteParameters } from '../../domain/transfer/transfer.ts';
@@ -17,7 +17,7 @@ export type LookPorts = Pick<Ports, 'register' | 'listing' | 'dataFactory' | 'au
 export async function lookAtEmptied(
   ports: LookPorts,
   settings: Pick<FlowSettings, 'storageSkewSeconds'>,
-  look: Stored<OwedLook>,
+  look: Stored<PendingLook>,
 ): Promise<boolean> {
   const { project, operation: id, revision, times } = look.value;
   const { value: operation } = await requireOperation(ports.register, { project, id });
@@ -37,7 +37,7 @@ async function deleteAgain(
   ports: LookPorts,
   settings: Pick<FlowSettings, 'storageSkewSeconds'>,
   operation: Operation,
-  { value, etag }: Stored<OwedLook>,
+  { value, etag }: Stored<PendingLook>,
 ): Promise<void> {
   const since = new Date(Date.parse(value.dueAt) - clockSkewMs);
   const runs = await ports.dataFactory.find('release-revoke', operation.id, since);

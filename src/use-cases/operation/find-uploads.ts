@@ -6,7 +6,7 @@ import type { Workflows } from '../../ports/workflows.ts';
 import { atOnce } from '../base/at-once.ts';
 import type { Failures } from '../base/failures.ts';
 import { nothingThere, rememberRefused } from '../refused/remember-refused.ts';
-import { openWaiting, type Untold, type WaitingPorts } from './open-waiting.ts';
+import { openWaiting, type Unnotified, type WaitingPorts } from './open-waiting.ts';
 import { recordStrays, whyStray } from './start-operation.ts';
 
 type FindPorts = WaitingPorts & Pick<Ports, 'sweepPlaces'>;
@@ -19,7 +19,7 @@ export interface FoundUploads {
   /** Top-level names outside every project. */
   strays: number;
   /** Names that wait at a door, of which people are to be told now. */
-  readonly untold: Untold[];
+  readonly untold: Unnotified[];
 }
 
 export function nothingFound(): FoundUploads {

@@ -24,7 +24,7 @@ export interface AtDoor {
   readonly share: TimeSlice;
 }
 
-export type Untold = Omit<WaitingNames, 'until'>;
+export type Unnotified = Omit<WaitingNames, 'until'>;
 
 interface OpenedNames {
   readonly started: number;
@@ -33,7 +33,7 @@ interface OpenedNames {
   /** The time slice was over before all names were listed, or while there was room and names waited. */
   readonly isCut: boolean;
   /** Of whom people are to be told now. */
-  readonly untold?: Untold;
+  readonly untold?: Unnotified;
   /** Opens more of them, where there was room for more than one turn takes. Its numbers are those of its own turn, `waiting` aside. */
   readonly more?: () => Promise<OpenedNames>;
 }

@@ -8,7 +8,7 @@ import {
   isUnderWay,
   keptForWaiting,
 } from '../../domain/lifecycle/capacity.ts';
-import type { Owed } from '../../domain/notification/owed.ts';
+import type { PendingWork } from '../../domain/notification/pending-work.ts';
 import type { Operation } from '../../domain/operation/operation.ts';
 import type { Project } from '../../domain/project/project.ts';
 import { onConflictAgain } from '../../ports/on-conflict-again.ts';
@@ -21,7 +21,7 @@ type RoomPorts = Pick<Ports, 'projects' | 'register' | 'clock'>;
 /** `isNext`: it is its turn; otherwise half of the room is kept for names that wait already. */
 export interface Opening {
   readonly operation: Operation;
-  readonly owed: readonly Owed[];
+  readonly owed: readonly PendingWork[];
   readonly isNext: boolean;
 }
 

@@ -1,11 +1,11 @@
 import { createHash } from 'node:crypto';
 import { noProject, requireProject } from '../../activities/operation/operations.ts';
-import { writeOwedLines } from '../../activities/operation/owed-lines.ts';
+import { writePendingLines } from '../../activities/operation/pending-lines.ts';
 import { eventOf } from '../../activities/operation/record.ts';
 import { note, openingStep, systemChain } from '../../domain/audit/audit-event.ts';
 import type { AuditEvent } from '../../domain/audit/chain-line.ts';
 import type { Door } from '../../domain/base/door.ts';
-import { owedBy } from '../../domain/notification/owed.ts';
+import { pendingAfter } from '../../domain/notification/pending-work.ts';
 import { isMarker, parseUploadPath, projectIdPattern, type UploadPath } from '../../domain/operation/blob-name.ts';
 import type { Operation, OperationKey } from '../../domain/operation/operation.ts';
 import { rulesAt } from '../../domain/project/project.ts';
@@ -59,10 +59,14 @@ export async function startOperation(
   if (there !== 'files') return there === 'marker' ? { kind: 'waits', reason: markerAlone } : { kind: 'nothing' };
   if (problems.length > 0) return { kind: 'refused' };
   const operation = newOperation(ports, door, upload);
-  const answer = await openWhenRoom(ports, { operation, owed: owedBy(operation, openedEvent(operation)), isNext });
+  const answer = await openWhenRoom(ports, {
+    operation,
+    owed: pendingAfter(operation, openedEvent(operation)),
+    isNext,
+  });
   if ('standing' in answer) return joinOrWait(upload, answer.standing, marker);
   if (!answer.opened) return { kind: 'waits-for-room', reason: whyNoRoom };
-  await writeOwedLines(ports, operation);
+  await writePendingLines(ports, operation);
   return { kind: 'started', key: { project, id: operation.id } };
 }
 

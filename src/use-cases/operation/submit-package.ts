@@ -1,5 +1,5 @@
 import { requireOperation, rewrite } from '../../activities/operation/operations.ts';
-import { writeOwedLines } from '../../activities/operation/owed-lines.ts';
+import { writePendingLines } from '../../activities/operation/pending-lines.ts';
 import { record } from '../../activities/operation/record.ts';
 import { orchestrationOf, parseOperationId } from '../../domain/base/door.ts';
 import { IllegalMove, Refused } from '../../domain/base/errors.ts';
@@ -88,7 +88,7 @@ async function write(ports: SubmitPorts, seen: Operation, submission: Submission
   const { withoutEvidenceAsked: _, ...rest } = seen;
   const next = { ...rest, submission };
   // The line of the newest move stands before this one in the chain, as it happened.
-  await writeOwedLines(ports, seen);
+  await writePendingLines(ports, seen);
   await record(ports, seen, {
     id: `submission-${seen.revision}-${at.replace(/\D/g, '')}-${by.oid}`,
     kind: 'export.submission',

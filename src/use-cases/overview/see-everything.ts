@@ -2,7 +2,7 @@ import { doors } from '../../domain/base/door.ts';
 import { messageOf } from '../../domain/base/errors.ts';
 import { factsOf } from '../../domain/lifecycle/advance.ts';
 import type { Operation } from '../../domain/operation/operation.ts';
-import type { Untold } from '../../domain/overview/shown.ts';
+import type { Undelivered } from '../../domain/overview/shown.ts';
 import type { Seen } from '../../ports/overview.ts';
 import type { Ports } from '../../ports/ports.ts';
 import type { BrokenRow, Register } from '../../ports/records.ts';
@@ -15,7 +15,7 @@ type SeePorts = Pick<Ports, 'listing' | 'projects' | 'clock'> & {
 
 /** No more than people read. */
 const mostShown = 100;
-const mostUntold = 50;
+const mostUndelivered = 50;
 const projectsAtOnce = 8;
 
 /** What no single row tells. Where it `isOver` before, that is not all. */
@@ -27,7 +27,7 @@ export async function seeEverything(
   const at = ports.clock.now().toISOString();
   const projects: string[] = [];
   for await (const project of ports.register.projects()) projects.push(project);
-  const { untold, unread } = await readUntold(ports.register, projects, isOver);
+  const { untold, unread } = await readUndelivered(ports.register, projects, isOver);
   const { atDoors, unlisted } = await readDoors(ports, open, isOver);
   const waiting = await readWaiting(ports.register, projects, isOver);
   return {
@@ -49,8 +49,8 @@ async function readDoors(ports: SeePorts, open: readonly Operation[], isOver: ()
 }
 
 /** What people were to be told of and nobody or not everybody was reached, oldest first; and rows that could not be read for it. */
-async function readUntold(register: Pick<Register, 'owed'>, projects: readonly string[], isOver: () => boolean) {
-  const untold: Untold[] = [];
+async function readUndelivered(register: Pick<Register, 'owed'>, projects: readonly string[], isOver: () => boolean) {
+  const undelivered: Undelivered[] = [];
   const unread: BrokenRow[] = [];
   for (const project of projects) {
     if (isOver()) break;
@@ -58,14 +58,14 @@ async function readUntold(register: Pick<Register, 'owed'>, projects: readonly s
       for await (const { value } of register.owed(project)) {
         if (value.kind !== 'telling' || value.times === 0) continue;
         const { operation, about, since, times, message = 'no reason was noted', givenUpAt } = value;
-        untold.push({ project, id: operation, about, since, times, message, isGivenUp: givenUpAt !== undefined });
+        undelivered.push({ project, id: operation, about, since, times, message, isGivenUp: givenUpAt !== undefined });
       }
     } catch (error) {
       unread.push({ project, key: 'what is owed', problem: messageOf(error) });
     }
   }
-  untold.sort((one, other) => (one.since < other.since ? -1 : 1));
-  return { untold: untold.slice(0, mostUntold), unread };
+  undelivered.sort((one, other) => (one.since < other.since ? -1 : 1));
+  return { untold: undelivered.slice(0, mostUndelivered), unread };
 }
 
 /** Where names wait at a door, how many and why, as the last sweep counted them. */

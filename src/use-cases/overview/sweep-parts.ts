@@ -7,13 +7,19 @@ import type { StandingShown } from '../../ports/overview.ts';
 import type { Ports } from '../../ports/ports.ts';
 import type { BrokenRow } from '../../ports/records.ts';
 import type { Workflows } from '../../ports/workflows.ts';
-import { settleChains } from '../audit/settle-chains.ts';
+import { catchUpHeads } from '../audit/catch-up-heads.ts';
 import { Failures } from '../base/failures.ts';
+import {
+  type AllPending,
+  nothingPending,
+  notifyAllPending,
+  readPending,
+  writePending,
+} from '../notification/deliver-pending.ts';
 import { remindDates } from '../notification/remind-dates.ts';
 import { remindResting } from '../notification/remind-resting.ts';
 import { sendDigests } from '../notification/send-digests.ts';
 import { sendKept } from '../notification/send-kept.ts';
-import { lookAtOwed, nothingOwed, type Owing, tellAllOwed, writeOwed } from '../notification/settle-owed.ts';
 import { tellAbsences } from '../notification/tell-absences.ts';
 import { tellCollected } from '../notification/tell-collected.ts';
 import { tellRules } from '../notification/tell-rules.ts';
@@ -61,7 +67,7 @@ export interface Sweeping {
   readonly workflows: Workflows;
   readonly settings: SweepSettings;
   readonly failures: Failures;
-  readonly owing: Owing;
+  readonly owing: AllPending;
   readonly uploads: FoundUploads;
   /** Of the part that runs. */
   share: TimeSlice;
@@ -93,7 +99,7 @@ export function beginSweep(portsOfAll: SweepPorts, workflows: Workflows, setting
     workflows,
     settings,
     failures: new Failures(),
-    owing: nothingOwed(),
+    owing: nothingPending(),
     uploads: nothingFound(),
     share: startTimeSlice(clock, 0),
     ...{ standing: undefined, absences: undefined, ensured: undefined, outside: undefined, clearing: 0 },
@@ -118,7 +124,7 @@ const first: readonly SweepPart[] = [
   ['the holds', 40, (s) => keepHolds(s.ports, s.workflows, s.failures)],
   // Not cut: nothing else can be done before they are known.
   ['the projects', 20, (s) => s.ports.register.projects()[Symbol.asyncIterator]().next()],
-  ['what is owed', 30, (s) => lookAtOwed(s.ports, s.settings, s.owing, s)],
+  ['what is owed', 30, (s) => readPending(s.ports, s.settings, s.owing, s)],
   ['what is shown', 5, async (s) => (s.standing = await readStanding(s.ports.overview, s.share))],
   ['the absences', 5, async (s) => (s.absences = await s.ports.absences.list())],
   ['the unfinished operations', 40, async (s) => (s.ensured = await findUnfinished(s.ports, s.settings, s))],
@@ -129,7 +135,7 @@ const first: readonly SweepPart[] = [
 ];
 
 const then: readonly SweepPart[] = [
-  ['the lines', 20, (s) => writeOwed(s.ports, s.owing, s)],
+  ['the lines', 20, (s) => writePending(s.ports, s.owing, s)],
   ['the changes that wait', 5, expireChanges],
   ['the requests that are over', 5, forgetRequests],
   ['what was kept', 15, async (s) => (s.clearing = await startClearing(s.ports, s.workflows, s))],
@@ -137,12 +143,12 @@ const then: readonly SweepPart[] = [
   ['the names of people', 5, (s) => keepPeople(s.ports, s.settings, s.share)],
   ['what lies outside', 10, async (s) => (s.outside = await lookOutside(s.ports, s))],
   ['what is seen', 20, whole(see)],
-  ['the audit', 10, (s) => settleChains(s.ports, s)],
+  ['the audit', 10, (s) => catchUpHeads(s.ports, s)],
 ];
 
 /** What waits for the mail servers of people keeps nothing else waiting. */
 const mails: readonly SweepPart[] = [
-  ['the mails that are owed', 15, (s) => tellAllOwed(s.ports, s.settings, s.owing, s)],
+  ['the mails that are owed', 15, (s) => notifyAllPending(s.ports, s.settings, s.owing, s)],
   ['the mails that were kept', 5, (s) => sendKept(s.ports, s)],
   ['the mails that are told together', 5, (s) => tellCollected(s.ports, s.settings, s)],
   ['the mails about names that wait', 5, tellAllWaiting],

@@ -1,10 +1,10 @@
 import { moveOperation } from '../../activities/operation/move.ts';
-import { writeOwedLines } from '../../activities/operation/owed-lines.ts';
+import { writePendingLines } from '../../activities/operation/pending-lines.ts';
 import { keepListing } from '../../activities/transfer/prepare-discard.ts';
 import { type Door, orchestrationOf } from '../../domain/base/door.ts';
 import { IllegalMove } from '../../domain/base/errors.ts';
 import { type RefusedName, seenOf, standingOf } from '../../domain/lifecycle/refused-names.ts';
-import { owedBy } from '../../domain/notification/owed.ts';
+import { pendingAfter } from '../../domain/notification/pending-work.ts';
 import type { UploadPath } from '../../domain/operation/blob-name.ts';
 import type { Operation, OperationKey, Withdrawal } from '../../domain/operation/operation.ts';
 import { type Project, rulesAt } from '../../domain/project/project.ts';
@@ -102,7 +102,7 @@ async function openedFor(
       const counted = await ports.register.rememberedDoor(door, project.id);
       const definition = await ports.projects.get(project.id);
       if (definition === undefined || definition.value.closed !== undefined) return undefined;
-      const owed = owedBy(operation, openedEvent(operation));
+      const owed = pendingAfter(operation, openedEvent(operation));
       return (await ports.register.open(operation, owed, counted)).opened ? operation : undefined;
     });
   } catch (error) {
@@ -122,7 +122,7 @@ async function takeBackAndDiscard(
   { one, operation }: { readonly one: RefusedName; readonly operation: Operation },
 ): Promise<boolean> {
   const { by, part, reason } = all;
-  await writeOwedLines(ports, operation);
+  await writePendingLines(ports, operation);
   await keepListing(ports, operation);
   if (!(await isAsShown(ports, all, one))) return false;
   const key: OperationKey = { project: operation.project, id: operation.id };

@@ -8,7 +8,12 @@ import type { OperationKey } from '../../../src/domain/operation/operation.ts';
 import type { Ports } from '../../../src/ports/ports.ts';
 import type { Workflows } from '../../../src/ports/workflows.ts';
 import { Failures } from '../../../src/use-cases/base/failures.ts';
-import { lookAtOwed, nothingOwed, tellAllOwed, writeOwed } from '../../../src/use-cases/notification/settle-owed.ts';
+import {
+  nothingPending,
+  notifyAllPending,
+  readPending,
+  writePending,
+} from '../../../src/use-cases/notification/deliver-pending.ts';
 import { ensureRunning, findUnfinished } from '../../../src/use-cases/operation/ensure-running.ts';
 import { keepHolds } from '../../../src/use-cases/operation/hold.ts';
 import { startClearing } from '../../../src/use-cases/operation/start-clearing.ts';
@@ -200,12 +205,12 @@ export class Play {
     const workflows = this.#process.isDead ? this.#workflows : this.#process.workflows;
     const sweep = async () => {
       await keepHolds(mine, workflows, failures);
-      const owing = nothingOwed();
-      await lookAtOwed(mine, sweepSettings, owing, { failures, share });
+      const pending = nothingPending();
+      await readPending(mine, sweepSettings, pending, { failures, share });
       const found = await findUnfinished(mine, sweepSettings, { failures, share });
       await ensureRunning(mine, workflows, found, { failures, share });
-      await writeOwed(mine, owing, { failures, share });
-      await tellAllOwed(mine, sweepSettings, owing, { failures, share });
+      await writePending(mine, pending, { failures, share });
+      await notifyAllPending(mine, sweepSettings, pending, { failures, share });
       await startClearing(mine, workflows, { failures, share });
       failures.throwAny();
     };

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { tellOwed } from '../../../src/activities/notification/tell-owed.ts';
-import type { NotificationKind, OwedTelling } from '../../../src/domain/notification/owed.ts';
+import { notifyPending } from '../../../src/activities/notification/notify-pending.ts';
+import type { NotificationKind, PendingNotification } from '../../../src/domain/notification/pending-work.ts';
 import type { OperationKey } from '../../../src/domain/operation/operation.ts';
 import { definition, person } from '../../domain/sample.ts';
 import { startWorld, type World } from '../world.ts';
@@ -32,12 +32,12 @@ function silent(seconds: number) {
   return { ports, tries: () => tries };
 }
 
-/** Owes a telling of the kind, as a move does. */
+/** Owes a notification of the kind, as a move does. */
 async function owe(about: NotificationKind): Promise<void> {
   const { value, etag } = (await world.ports.register.get(key)) ?? fail();
   const revision = value.revision + 1;
   const since = world.ports.clock.now().toISOString();
-  const telling = {
+  const notification = {
     kind: 'telling',
     project: key.project,
     operation: key.id,
@@ -46,29 +46,29 @@ async function owe(about: NotificationKind): Promise<void> {
     since,
     times: 0,
   } as const;
-  await world.ports.register.move({ value: { ...value, revision }, etag }, [telling]);
+  await world.ports.register.move({ value: { ...value, revision }, etag }, [notification]);
 }
 
 function fail(): never {
   throw new Error('the operation is gone');
 }
 
-async function tellings(): Promise<OwedTelling[]> {
-  const found: OwedTelling[] = [];
+async function tellings(): Promise<PendingNotification[]> {
+  const found: PendingNotification[] = [];
   for await (const { value } of world.ports.register.owed(key.project, key.id))
     if (value.kind === 'telling') found.push(value);
   return found;
 }
 
 async function settleAll(): Promise<void> {
-  for (const telling of await tellings()) await world.ports.register.settle(telling);
+  for (const notification of await tellings()) await world.ports.register.settle(notification);
 }
 
 describe('many mails', () => {
   test('to a mail server that lets everyone wait end before the host ends the function, and stay owed', async () => {
     await owe('available');
     const { ports, tries } = silent(15);
-    expect(await tellOwed(ports, settings, key)).toEqual({ unsent: 1 });
+    expect(await notifyPending(ports, settings, key)).toEqual({ unsent: 1 });
     expect(tries() * 15).toBeLessThanOrEqual(5 * 60);
     expect(await tellings()).toMatchObject([
       { about: 'available', times: 1, message: expect.stringContaining('timeout') },
@@ -79,7 +79,7 @@ describe('many mails', () => {
   test('that a mail server refuses quickly are all tried', async () => {
     await owe('available');
     const { ports, tries } = silent(0);
-    expect(await tellOwed(ports, settings, key)).toEqual({ unsent: 1 });
+    expect(await notifyPending(ports, settings, key)).toEqual({ unsent: 1 });
     expect(tries()).toBe(61);
     await settleAll();
   });
@@ -93,11 +93,11 @@ describe('what is owed', () => {
   test('is kept when any service fails, is not tried again at once, and is sent when the service is back', async () => {
     await owe('failed');
     const broken = { ...world.ports, outbox: { ...world.ports.outbox, intend: async () => away() } };
-    expect(await tellOwed(broken, settings, key)).toEqual({ unsent: 1 });
-    expect(await tellOwed(world.ports, settings, key)).toEqual({ unsent: 0 });
+    expect(await notifyPending(broken, settings, key)).toEqual({ unsent: 1 });
+    expect(await notifyPending(world.ports, settings, key)).toEqual({ unsent: 0 });
     expect(await tellings()).toMatchObject([{ times: 1, message: 'the outbox is away' }]);
     const later = new Date(world.ports.clock.now().getTime() + 2 * 60_000);
-    await tellOwed({ ...world.ports, clock: { now: () => later } }, settings, key);
+    await notifyPending({ ...world.ports, clock: { now: () => later } }, settings, key);
     expect(await tellings()).toEqual([]);
     const told = (await world.mails()).filter(({ text }) => text.includes(key.id));
     // The project names no operators, so those who sent the files are told.
@@ -110,7 +110,7 @@ describe('what is owed', () => {
     const send = async () => {
       throw new Error('550 <Olga@example.org>: no such mail server');
     };
-    await tellOwed({ ...world.ports, mailer: { send }, clock: { now: () => week } }, settings, key);
+    await notifyPending({ ...world.ports, mailer: { send }, clock: { now: () => week } }, settings, key);
     expect(await tellings()).toMatchObject([{ givenUpAt: week.toISOString() }]);
     const lines: string[] = [];
     for await (const line of world.ports.audit.lines(key.project)) lines.push(line);

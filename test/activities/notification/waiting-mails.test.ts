@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { deliverAll, secondsToNextTry } from '../../../src/activities/notification/deliver.ts';
-import { tellOwed } from '../../../src/activities/notification/tell-owed.ts';
+import { notifyPending } from '../../../src/activities/notification/notify-pending.ts';
 import { pacedMailer } from '../../../src/azure/notification/paced-mailer.ts';
 import type { MailKind } from '../../../src/domain/notification/mail-budget.ts';
 import { gather, person } from '../../domain/sample.ts';
@@ -49,7 +49,7 @@ test('a telling whose mails have to wait counts as no try, so the next one is no
   if (stored === undefined) throw new Error('the operation is gone');
   const revision = stored.value.revision + 1;
   const since = world.time.now().toISOString();
-  const telling = {
+  const notification = {
     kind: 'telling',
     project: key.project,
     operation: key.id,
@@ -58,14 +58,14 @@ test('a telling whose mails have to wait counts as no try, so the next one is no
     since,
     times: 0,
   } as const;
-  await world.ports.register.move({ value: { ...stored.value, revision }, etag: stored.etag }, [telling]);
-  const owed = async () => (await gather(world.ports.register.owed(key.project, key.id))).map(({ value }) => value);
+  await world.ports.register.move({ value: { ...stored.value, revision }, etag: stored.etag }, [notification]);
+  const pending = async () => (await gather(world.ports.register.owed(key.project, key.id))).map(({ value }) => value);
   for (let times = 0; times < 3; times += 1) {
-    expect(await tellOwed(ports, flowSettings, key)).toEqual({ unsent: 1 });
-    expect(await owed()).toMatchObject([{ times: 0, message: expect.stringContaining('It waits until') }]);
+    expect(await notifyPending(ports, flowSettings, key)).toEqual({ unsent: 1 });
+    expect(await pending()).toMatchObject([{ times: 0, message: expect.stringContaining('It waits until') }]);
     await world.time.pass(61_000);
   }
   await world.time.pass(3_600_000);
-  expect(await tellOwed(ports, flowSettings, key)).toEqual({ unsent: 0 });
-  expect(await owed()).toEqual([]);
+  expect(await notifyPending(ports, flowSettings, key)).toEqual({ unsent: 0 });
+  expect(await pending()).toEqual([]);
 });

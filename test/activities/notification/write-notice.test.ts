@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { tellOwed } from '../../../src/activities/notification/tell-owed.ts';
-import type { OwedTelling } from '../../../src/domain/notification/owed.ts';
+import { notifyPending } from '../../../src/activities/notification/notify-pending.ts';
+import type { PendingNotification } from '../../../src/domain/notification/pending-work.ts';
 import type { Operation } from '../../../src/domain/operation/operation.ts';
 import type { Ports } from '../../../src/ports/ports.ts';
 import { anOperation, collect } from '../../contract/samples.ts';
@@ -21,7 +21,7 @@ async function untold(): Promise<Operation> {
   const toldSince = world.now().toISOString();
   const operation = anOperation({ door: 'export', state: 'rejected', problems, toldSince });
   const { project, id, revision } = operation;
-  const telling: OwedTelling = {
+  const notification: PendingNotification = {
     kind: 'telling',
     project,
     operation: id,
@@ -30,14 +30,14 @@ async function untold(): Promise<Operation> {
     since: world.now().toISOString(),
     times: 0,
   };
-  await world.ports.register.open(operation, [telling]);
+  await world.ports.register.open(operation, [notification]);
   return operation;
 }
 
 /** Tells of the operation so many hours from now, with some ports out of order. */
 function tell(operation: Operation, hours: number, broken: Partial<Ports> = {}) {
   const clock = { now: () => new Date(world.now().getTime() + hours * 3_600_000) };
-  return tellOwed({ ...world.ports, clock, ...broken }, settings, operation);
+  return notifyPending({ ...world.ports, clock, ...broken }, settings, operation);
 }
 
 const noticesOf = ({ id }: Operation) => world.names('notices', `heart-study/${id}`);
@@ -63,7 +63,7 @@ test('a crash between the notice and its path in the row makes a second one of t
   let writes = 0;
   const register: Ports['register'] = {
     ...world.ports.register,
-    // The telling is claimed; what comes next is lost.
+    // The notification is claimed; what comes next is lost.
     updateOwed: async (stored) => {
       writes += 1;
       return writes === 1 ? await updateOwed(stored) : await away();
@@ -83,6 +83,6 @@ test('no notice, no mail: without the right to create, people stay to be told', 
   const notices = { create: async () => 'stands' as const };
   expect(await tell(operation, 0, { notices })).toEqual({ unsent: 1 });
   expect((await world.mails()).filter(({ text }) => text.includes(operation.id))).toEqual([]);
-  const [owed] = await collect(world.ports.register.owed('heart-study', operation.id));
-  expect(owed?.value).toMatchObject({ times: 1, message: expect.stringContaining('the role to create is missing') });
+  const [pending] = await collect(world.ports.register.owed('heart-study', operation.id));
+  expect(pending?.value).toMatchObject({ times: 1, message: expect.stringContaining('the role to create is missing') });
 });

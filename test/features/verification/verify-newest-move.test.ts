@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, test } from 'vitest';
-import type { Owed } from '../../../src/domain/notification/owed.ts';
+import type { PendingWork } from '../../../src/domain/notification/pending-work.ts';
 import type { Operation } from '../../../src/domain/operation/operation.ts';
 import { verifyOperation } from '../../../src/features/verification/verify-operation.ts';
 import { anEvent, stream } from '../../contract/samples.ts';
@@ -15,15 +15,15 @@ beforeAll(async () => {
 const found = (row: Operation, otherwise?: Otherwise) => foundInRow(world, row, otherwise);
 
 describe('its newest move', () => {
-  const line = (revision: number): Owed => {
+  const line = (revision: number): PendingWork => {
     const { id, project } = world.dataset;
     return { kind: 'line', project, operation: id, revision, event: anEvent('owed') };
   };
-  const look = (): Owed => {
+  const look = (): PendingWork => {
     const { id, project, revision } = world.dataset;
     return { kind: 'look', project, operation: id, revision, dueAt: '', times: 0 };
   };
-  const owing = (...owed: readonly Owed[]) => ({
+  const pending = (...owed: readonly PendingWork[]) => ({
     owed: () => stream(owed.map((value) => ({ value, etag: '', under: value.operation }))),
   });
   /** The chain does not know the line of the move, the first times. */
@@ -43,13 +43,13 @@ describe('its newest move', () => {
 
   test('has its line in the chain, or still owes it', async () => {
     const { dataset } = world;
-    expect(isMissing(await found(dataset, { audit: untold(), register: owing() }))).toBe(true);
-    expect(isMissing(await found(dataset, { audit: untold(), register: owing(line(dataset.revision)) }))).toBe(false);
+    expect(isMissing(await found(dataset, { audit: untold(), register: pending() }))).toBe(true);
+    expect(isMissing(await found(dataset, { audit: untold(), register: pending(line(dataset.revision)) }))).toBe(false);
   });
 
   test('is not what another move owes, nor a look that is due', async () => {
     const { dataset } = world;
-    const others = owing(line(dataset.revision - 1), look());
+    const others = pending(line(dataset.revision - 1), look());
     expect(isMissing(await found(dataset, { audit: untold(), register: others }))).toBe(true);
   });
 
@@ -59,7 +59,7 @@ describe('its newest move', () => {
       looks += 1;
       return false;
     };
-    expect(await found(world.dataset, { audit: untold(1), register: { ...owing(), isUnfinished } })).toEqual([]);
+    expect(await found(world.dataset, { audit: untold(1), register: { ...pending(), isUnfinished } })).toEqual([]);
     expect(looks, 'nothing looked wrong').toBe(1);
   });
 
@@ -67,14 +67,14 @@ describe('its newest move', () => {
     const { dataset } = world;
     const other = { ...line(dataset.revision), operation: 'ing_other' };
     const owed = (lines: readonly string[]) => about('owed row', lines);
-    expect(owed(await found(dataset, { register: owing(other) }))).toEqual([
+    expect(owed(await found(dataset, { register: pending(other) }))).toEqual([
       `owed row ${dataset.id}.${dataset.revision}.line: It belongs to ing_other`,
     ]);
-    const telling: Owed = {
+    const notification: PendingWork = {
       ...{ kind: 'telling', project: dataset.project, operation: dataset.id, revision: dataset.revision },
       ...{ about: 'available', since: '', times: 0 },
     };
-    expect(owed(await found(dataset, { register: owing(telling) }))).toEqual([]);
+    expect(owed(await found(dataset, { register: pending(notification) }))).toEqual([]);
   });
 
   test('is not looked for in what is owed where the chain has it', async () => {

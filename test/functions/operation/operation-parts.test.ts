@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { findPerson } from '../../../local/azure/directory.ts';
 import { packageManifest, sourceManifest } from '../../../src/activities/transfer/places.ts';
-import { tellingOf, triedAgain } from '../../../src/domain/notification/owed.ts';
+import { pendingNotificationOf, triedAgain } from '../../../src/domain/notification/pending-work.ts';
 import type { Submission } from '../../../src/domain/operation/operation.ts';
 import { anEntry, anEvent, operationId, stream } from '../../contract/samples.ts';
 import { ask } from '../ask.ts';
@@ -160,7 +160,7 @@ describe('the mails of an operation', () => {
       mail('2', now.toISOString(), 'mail.given-up', { to: 'oid-2', reason: 'No such box' }),
       mail('3', now.toISOString(), 'message.sent', { channel: 'team' }),
     ]);
-    const telling = tellingOf(operation);
+    const telling = pendingNotificationOf(operation);
     if (telling === undefined) throw new Error('nobody is told');
     const stored = await app.ports.register.get(operation);
     if (stored === undefined) throw new Error('there is no row');

@@ -1,6 +1,6 @@
 import * as df from 'durable-functions';
 import type { Activities } from '../../../src/activities/index.ts';
-import { notificationKindOf } from '../../../src/domain/notification/owed.ts';
+import { notificationKindOf } from '../../../src/domain/notification/pending-work.ts';
 import { exportRows } from '../../../src/domain/operation/export.ts';
 import { exportPackage } from '../../../src/orchestrators/export.ts';
 

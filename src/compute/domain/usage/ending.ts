@@ -45,7 +45,7 @@ export function endingOf(
 }
 
 /** The computes that people were not told of, by the ending that they were told. */
-export function untoldOf(
+export function unnotifiedOf(
   ending: Pick<ComputeEnding, 'toldAt'>,
   { told }: Pick<ComputeMemory, 'told'>,
   keys: readonly string[],
@@ -62,7 +62,7 @@ export function deletedAtEnd(
 ): ReadonlyMap<string, Verdict> {
   if (ending.toldAt === null || now.getTime() < Date.parse(ending.deleteFrom)) return new Map();
   const own = new Map(ownComputes(project, world).map((found) => [computeKey(found.kind, found.name), found]));
-  const untold = new Set(untoldOf(ending, memory, [...own.keys()]));
+  const untold = new Set(unnotifiedOf(ending, memory, [...own.keys()]));
   const reason = `the project ended at ${ending.endedAt}, and people were told at ${ending.toldAt}`;
   return new Map([...own].flatMap(([key, found]) => (untold.has(key) ? [] : [[key, deletion(found, reason)]])));
 }

@@ -13,7 +13,7 @@ import { foldedCard } from './long-table.ts';
 import { type Need, needsOf } from './needs.ts';
 import { needsCard } from './needs-card.ts';
 import { finishedCard, movingCard } from './operation-cards.ts';
-import { changesCard, closingCard, doorsCard, problemsCard, untoldCard } from './problem-cards.ts';
+import { changesCard, closingCard, doorsCard, problemsCard, undeliveredCard } from './problem-cards.ts';
 import { isEverything, statesOfDoors } from './wanted-lines.ts';
 
 export interface SentSweep {
@@ -36,7 +36,7 @@ ${filterForm(filter)}
 ${holdCard(overview.holds, now)}
 ${needsCard(needs, now, isAll ? 'Nothing waits for anybody.' : 'Nothing that fits waits for anybody.')}
 ${movingCard(moving, now, isAll ? 'Nothing is on its way.' : 'Nothing that fits is on its way.')}
-${untoldCard(overview)}
+${undeliveredCard(overview)}
 ${problemsCard(overview)}
 ${changesCard(overview)}
 ${doorsCard(overview)}

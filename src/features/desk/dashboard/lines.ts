@@ -1,7 +1,7 @@
 import type { Door } from '../../../domain/base/door.ts';
 import type { Problem } from '../../../domain/base/errors.ts';
 import type { NamedHold } from '../../../domain/operation/hold.ts';
-import type { Untold } from '../../../domain/overview/shown.ts';
+import type { Undelivered } from '../../../domain/overview/shown.ts';
 import type { WantedLines } from './wanted-lines.ts';
 
 export interface OperationLine {
@@ -122,7 +122,7 @@ export interface Overview {
   readonly secondOperator: boolean;
   /** How many mails have to wait for the mail server, in a sentence. */
   readonly mailsWait: string | undefined;
-  readonly untold: readonly Untold[];
+  readonly untold: readonly Undelivered[];
   readonly waitingNames: readonly WaitingLine[];
   /** How many names are refused at a door, since a listing shows that they break a rule. */
   readonly refusedNames: readonly WaitingLine[];

@@ -15,7 +15,7 @@ const columnsOf = (...labels: readonly string[]) => labels.map((label) => ({ lab
 /** A text that somebody may have typed, or that quotes one. */
 const said = (text: string) => html`<td class="wide why"><bdi dir="auto">${shortName(text, 300)}</bdi></td>`;
 
-export function untoldCard({ untold, now }: Overview): Html | '' {
+export function undeliveredCard({ untold, now }: Overview): Html | '' {
   const rows = untold.map(({ project, id, about, since, times, message, isGivenUp }) => {
     const called = operationCalled(id) ?? { door: 'ingress' as const, text: id };
     const tried = isGivenUp ? 'given up' : `tried ${countText(times, 'time')}`;

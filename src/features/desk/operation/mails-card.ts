@@ -11,7 +11,7 @@ export interface MailLine {
 }
 
 /** Something of which not everybody was told. */
-export interface OwedLine {
+export interface PendingMails {
   readonly about: string;
   readonly since: string;
   readonly times: number;
@@ -21,7 +21,7 @@ export interface OwedLine {
 
 export interface ShownMails {
   readonly mails: readonly MailLine[];
-  readonly owed: readonly OwedLine[];
+  readonly owed: readonly PendingMails[];
   readonly isWhole: boolean;
   readonly isBlind: boolean;
 }
@@ -38,7 +38,7 @@ ${shown.length === 0 ? '' : mailTable(shown)}
 ${isWhole && shown.length === mails.length ? '' : isBlind ? '' : html`<p class="soft small">The newest ${shown.length}; older ones stand in the audit.</p>`}</section>`;
 }
 
-function owedNote({ about, since, times, message, isGivenUp }: OwedLine, now: Date): Html {
+function owedNote({ about, since, times, message, isGivenUp }: PendingMails, now: Date): Html {
   const tried = times === 0 ? 'It was not tried yet.' : `It was tried ${times === 1 ? 'once' : `${times} times`}.`;
   const what = isGivenUp ? 'Nobody tries any more; tell the people yourself' : 'It is tried again by itself';
   return html`<div class="note${isGivenUp ? ' bad' : ''}"><p>Not everybody was told that it is <b>${about}</b> since ${momentText(since)} (${distanceText(since, now)}). ${tried} ${what}.${message === null ? '' : html` <bdi dir="auto">${shortName(message, 300)}</bdi>`}</p></div>`;

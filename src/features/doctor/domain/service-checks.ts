@@ -1,7 +1,7 @@
 import { type UnsealedRow, unsealedText } from '../../../domain/base/stored-tables.ts';
 import { type MailQueue, queueText } from '../../../domain/notification/mail-queue.ts';
 import type { Deployment } from '../../../domain/overview/deployment.ts';
-import { isLate, type Untold, untoldMinutes } from '../../../domain/overview/shown.ts';
+import { isLate, type Undelivered, undeliveredMinutes } from '../../../domain/overview/shown.ts';
 import { accountName } from '../../../domain/people/account-name.ts';
 import { broken, brokenBy, type CheckFacts, type CheckVerdict, cannotTell, holds } from './check.ts';
 
@@ -116,7 +116,7 @@ const moreMails =
   'With a domain of your own, or a mail server of your own, more leave: see MAIL_PER_MINUTE and MAIL_PER_HOUR in docs/limits.md.';
 
 export function judgeTold(
-  seen: { readonly at: string; readonly untold: readonly Untold[] } | undefined,
+  seen: { readonly at: string; readonly untold: readonly Undelivered[] } | undefined,
   queue: MailQueue | undefined,
   now: Date,
 ): CheckVerdict {
@@ -127,10 +127,10 @@ export function judgeTold(
       ({ project, id, about, since, times, message, isGivenUp }) =>
         `${project} ${id} (${about}): ${isGivenUp ? 'given up' : `tried ${times} times`} since ${since}: ${message}`,
     );
-  const isSlow = queue?.since !== undefined && now.getTime() - Date.parse(queue.since) > untoldMinutes * 60_000;
+  const isSlow = queue?.since !== undefined && now.getTime() - Date.parse(queue.since) > undeliveredMinutes * 60_000;
   const waits = isSlow ? queueText(queue) : undefined;
   if (waits !== undefined) problems.push(`${waits} ${moreMails}`);
-  return brokenBy(problems, `nobody waits for a mail for more than ${untoldMinutes} minutes`);
+  return brokenBy(problems, `nobody waits for a mail for more than ${undeliveredMinutes} minutes`);
 }
 
 /** The parameters that each pipeline is given, and those that it takes, by its name. */

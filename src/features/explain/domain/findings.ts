@@ -1,5 +1,5 @@
 import { type UsedBy, unused } from '../../../domain/lifecycle/used-by.ts';
-import type { OwedTelling } from '../../../domain/notification/owed.ts';
+import type { PendingNotification } from '../../../domain/notification/pending-work.ts';
 import type { RetractedVersion } from '../../../domain/operation/made-from.ts';
 
 /** A file of the source manifest that no longer lies at the door; `isRestorable`: it was deleted, and can be restored. */
@@ -27,7 +27,7 @@ export interface Findings {
   /** Whether files still lie at the door under a name that no run can delete. */
   readonly isLeftToHands: boolean;
   /** Moves of which somebody is still to be told, or never was. */
-  readonly untold: readonly OwedTelling[];
+  readonly untold: readonly PendingNotification[];
   readonly unreached: readonly Unreached[];
   readonly usedBy: UsedBy;
   /** Of the versions that a package was made from, those that were retracted. */

@@ -2,7 +2,12 @@ import { doors } from '../../../domain/base/door.ts';
 import { messageOf } from '../../../domain/base/errors.ts';
 import { factsOf } from '../../../domain/lifecycle/advance.ts';
 import { keepsNumber } from '../../../domain/lifecycle/unpublished.ts';
-import { notificationKindOf, type ToldMove, tellingEndId, tellingOf } from '../../../domain/notification/owed.ts';
+import {
+  type NotifiedMove,
+  notificationEndId,
+  notificationKindOf,
+  pendingNotificationOf,
+} from '../../../domain/notification/pending-work.ts';
 import type { Operation } from '../../../domain/operation/operation.ts';
 import { ConflictError } from '../../../ports/records.ts';
 import type { AgainRow, FollowingRow, NameRow, VersionRow } from '../../../ports/register-repair.ts';
@@ -35,7 +40,7 @@ interface Made {
   readonly nameless: Set<string>;
   readonly latest: Map<string, number>;
   /** By the id of the operation and the revision. */
-  readonly told: Map<string, ToldMove>;
+  readonly told: Map<string, NotifiedMove>;
   readonly problems: string[];
 }
 
@@ -107,11 +112,11 @@ function take(made: Made, operation: Operation): void {
 
 function takeTold({ told }: Made, operation: Operation): void {
   if (notificationKindOf(operation) !== undefined)
-    told.set(tellingEndId(operation.id, operation.revision), toldMove(operation));
+    told.set(notificationEndId(operation.id, operation.revision), toldMove(operation));
 }
 
 /** Little is kept of each: there may be many. */
-function toldMove(operation: Operation): ToldMove {
+function toldMove(operation: Operation): NotifiedMove {
   const { id, door, project, state, revision, since, withdrawal, round, tells, transfers } = operation;
   const known = {
     ...(withdrawal === undefined ? {} : { withdrawal }),
@@ -247,14 +252,14 @@ function planVersions(
 
 const tellingsAtOnce = 8;
 
-async function planTellings(ports: RebuildPorts, told: Iterable<ToldMove>): Promise<PlannedRepair[]> {
+async function planTellings(ports: RebuildPorts, told: Iterable<NotifiedMove>): Promise<PlannedRepair[]> {
   const repairs: PlannedRepair[] = [];
   await atOnce(tellingsAtOnce, told, async (operation) => {
-    const telling = tellingOf(operation);
+    const notification = pendingNotificationOf(operation);
     const [finding] = await verifyTelling(ports, operation);
-    if (telling === undefined || finding === undefined) return;
+    if (notification === undefined || finding === undefined) return;
     const { key, why } = finding;
-    repairs.push({ what: 'telling', key, why, write: () => ports.register.oweAgain(telling) });
+    repairs.push({ what: 'telling', key, why, write: () => ports.register.oweAgain(notification) });
   });
   return repairs.toSorted((one, other) => (one.key < other.key ? -1 : 1));
 }

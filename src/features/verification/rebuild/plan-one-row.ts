@@ -1,15 +1,15 @@
-import { standingLines } from '../../../activities/operation/owed-lines.ts';
+import { standingLines } from '../../../activities/operation/pending-lines.ts';
 import { ChainCheck, chainStart } from '../../../domain/audit/audit-chain.ts';
 import type { AuditEvent } from '../../../domain/audit/chain-line.ts';
 import { rowAfter } from '../../../domain/history/row-from-lines.ts';
 import { newestMove, staleIn, wishUnknown } from '../../../domain/history/stale-row.ts';
-import type { OwedLine } from '../../../domain/notification/owed.ts';
+import type { PendingLine } from '../../../domain/notification/pending-work.ts';
 import type { Operation, OperationKey } from '../../../domain/operation/operation.ts';
 import type { StandingRow } from '../../../ports/register-repair.ts';
 import { readableHead } from '../../../use-cases/audit/readable-head.ts';
-import { settleVerdict } from '../../../use-cases/operation/settle-verdict.ts';
+import { finalVerdict } from '../../../use-cases/operation/final-verdict.ts';
 import { planFollowing } from './plan-following.ts';
-import { planOwedLines } from './plan-owed-lines.ts';
+import { planPendingLines } from './plan-pending-lines.ts';
 import type { PlannedRepair, RebuildPorts } from './planned-repair.ts';
 import { whyWritten } from './rebuild.ts';
 
@@ -27,15 +27,15 @@ export async function planOneRow(ports: RebuildPorts, key: OperationKey): Promis
   if (!verdict.ok) return { repairs: [], problems: [`The audit of ${project} proves nothing. ${verdict.why}`] };
   const line = events.reduce<Operation | undefined>(rowAfter, undefined);
   if (line === undefined) return { repairs: [], problems: [`The audit of ${project} tells of no operation ${id}`] };
-  const owed = await standingLines(ports, project, id);
+  const pending = await standingLines(ports, project, id);
   const standing = await ports.register.standing(key);
   const move = newestMove(ids);
   const newest = events.find((event) => event.id === move);
-  const why = whyWritten(standing, line) ?? whyStale(standing, { ids, newest }, owed);
-  if (why === undefined) return { repairs: await planOwedLines(ports, owed), problems: [] };
+  const why = whyWritten(standing, line) ?? whyStale(standing, { ids, newest }, pending);
+  if (why === undefined) return { repairs: await planPendingLines(ports, pending), problems: [] };
   const write = () => ports.register.restore(line, standing?.etag ?? null);
   const row: PlannedRepair = { what: 'operation', key: id, why, write };
-  const lines = await planOwedLines(ports, owed, line.revision);
+  const lines = await planPendingLines(ports, pending, line.revision);
   const restored = new Map([[id, line]]);
   const { repairs, problems } = await planFollowing(ports, project, {
     ...{ restored, early: new Set<string>(), reasons: new Set<string>() },
@@ -54,17 +54,17 @@ async function readEvents({ audit }: RebuildPorts, { project, id }: OperationKey
       const event = check.add(line);
       if (event?.operation === id) events.push(event);
     }
-  return { events, verdict: await settleVerdict({ audit }, project, check.end()) };
+  return { events, verdict: await finalVerdict({ audit }, project, check.end()) };
 }
 
 function whyStale(
   standing: StandingRow | undefined,
   says: Parameters<typeof staleIn>[1],
-  owed: readonly OwedLine[],
+  pending: readonly PendingLine[],
 ): string | undefined {
   if (standing === undefined || 'problem' in standing) return undefined;
   const wish = wishUnknown(standing.operation, says.ids);
-  return staleIn(standing.operation, says, owed)?.why ?? (wish && `It does not know the wish of the line ${wish}`);
+  return staleIn(standing.operation, says, pending)?.why ?? (wish && `It does not know the wish of the line ${wish}`);
 }
 
 async function* none(): AsyncGenerator<Operation> {}

@@ -1,17 +1,17 @@
-import { standingLines } from '../../../activities/operation/owed-lines.ts';
+import { standingLines } from '../../../activities/operation/pending-lines.ts';
 import { messageOf } from '../../../domain/base/errors.ts';
-import type { OwedLine } from '../../../domain/notification/owed.ts';
+import type { PendingLine } from '../../../domain/notification/pending-work.ts';
 import type { Operation } from '../../../domain/operation/operation.ts';
 import { planFollowing } from './plan-following.ts';
 import { planOneRow } from './plan-one-row.ts';
-import { planOwedLines } from './plan-owed-lines.ts';
+import { planPendingLines } from './plan-pending-lines.ts';
 import type { PlannedRepair, RebuildPorts } from './planned-repair.ts';
 import { type MovesRead, movesStart, readMoves, rowsByNow, rowsOfMoves } from './read-moves.ts';
 import { repairsDigest, whyWritten } from './rebuild.ts';
 
 /**
  * What a rebuild writes into a project's part of the register, in this order, and what it leaves to people. `more`: so many operations
- * are wrong that this is the first part; names, versions and tellings come with the last.
+ * are wrong that this is the first part; names, versions and notifications come with the last.
  */
 export interface RebuildPlan {
   readonly project: string;
@@ -39,11 +39,11 @@ export async function planRebuild(
   const first = await readMoves(ports, project, from ?? (await movesStart(ports, project)), isOver);
   if (first.kind === 'part') return { part: first.read };
   if (first.kind === 'broken') return { plan: stopped(project, first.why) };
-  const owed = await owedLines(ports, project);
+  const pending = await owedLines(ports, project);
   // A line that was owed a moment ago stands in the chain by now: it leaves the register only afterwards.
   const last = await readMoves(ports, project, first.read, never);
   if (last.kind === 'broken') return { plan: stopped(project, last.why) };
-  return { plan: await planRows(ports, project, last.read, owed) };
+  return { plan: await planRows(ports, project, last.read, pending) };
 }
 
 const never = () => false;
@@ -54,7 +54,7 @@ function stopped(project: string, why: string): RebuildPlan {
 }
 
 interface OwedLines {
-  readonly lines: readonly OwedLine[];
+  readonly lines: readonly PendingLine[];
   readonly problems: readonly string[];
 }
 
@@ -70,11 +70,11 @@ async function planRows(
   ports: RebuildPorts,
   project: string,
   { suspects, untold, more, problems: unread }: MovesRead,
-  owed: OwedLines,
+  pending: OwedLines,
 ): Promise<RebuildPlan> {
-  const early = await tooEarly(ports, project, suspects, owed.lines);
-  const problems = [...unread, ...owed.problems, ...[...early].map(waiting)];
-  const repairs = await planOwedLines(ports, owed.lines);
+  const early = await tooEarly(ports, project, suspects, pending.lines);
+  const problems = [...unread, ...pending.problems, ...[...early].map(waiting)];
+  const repairs = await planPendingLines(ports, pending.lines);
   const restored = new Map<string, Operation>();
   for (const line of await rowsByNow(ports, project, suspects)) {
     if (early.has(line.id)) continue;
@@ -103,10 +103,10 @@ async function tooEarly(
   { register }: RebuildPorts,
   project: string,
   suspects: MovesRead['suspects'],
-  owed: readonly OwedLine[],
+  pending: readonly PendingLine[],
 ): Promise<ReadonlySet<string>> {
   const early = new Set<string>();
-  for (const { operation: id, revision } of owed) {
+  for (const { operation: id, revision } of pending) {
     const suspect = suspects[id];
     if (suspect !== undefined && suspect.revision >= revision) continue;
     const standing = await register.standing({ project, id });

@@ -5,12 +5,16 @@ import { messageOf } from '../../../domain/base/errors.ts';
 import { rowInLine } from '../../../domain/history/record-agreement.ts';
 import { rowAfter } from '../../../domain/history/row-from-lines.ts';
 import { factsOf } from '../../../domain/lifecycle/advance.ts';
-import { isEndOfTelling, notificationKindOf, tellingEndId } from '../../../domain/notification/owed.ts';
+import {
+  isEndOfNotification,
+  notificationEndId,
+  notificationKindOf,
+} from '../../../domain/notification/pending-work.ts';
 import type { Operation } from '../../../domain/operation/operation.ts';
 import type { AuditLog } from '../../../ports/audit.ts';
 import type { Register } from '../../../ports/records.ts';
 import { readableHead } from '../../../use-cases/audit/readable-head.ts';
-import { settleVerdict } from '../../../use-cases/operation/settle-verdict.ts';
+import { finalVerdict } from '../../../use-cases/operation/final-verdict.ts';
 import { whyWritten } from './rebuild.ts';
 
 export interface MovePorts {
@@ -82,7 +86,7 @@ export async function readMoves(
       if (number % linesAtOnce === 0 && !check.broken && isOver()) return { kind: 'part', read: place() };
     }
   }
-  const verdict = await settleVerdict(ports, project, check.end());
+  const verdict = await finalVerdict(ports, project, check.end());
   return verdict.ok ? { kind: 'whole', read: place() } : { kind: 'broken', why: verdict.why };
 }
 
@@ -116,12 +120,12 @@ class Moves {
   }
 
   async add(event: AuditEvent, place: { readonly blob: string; readonly line: number }): Promise<void> {
-    if (isEndOfTelling(event)) this.#untold.delete(event.id);
+    if (isEndOfNotification(event)) this.#untold.delete(event.id);
     const line = this.#rowOf(event);
     if (line === undefined) return;
     const { id, revision } = line;
     if (notificationKindOf(line) !== undefined && this.#untold.size < untoldAtMost)
-      this.#untold.set(tellingEndId(id, revision), { revision, ...place });
+      this.#untold.set(notificationEndId(id, revision), { revision, ...place });
     const suspected = this.#suspects.get(id);
     if (suspected !== undefined) {
       if (revision >= suspected.revision) this.#suspects.set(id, { revision, ...place });

@@ -1,11 +1,11 @@
 import { TableClient } from '@azure/data-tables';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { findPerson } from '../../../../local/azure/directory.ts';
-import { writeOwedLines } from '../../../../src/activities/operation/owed-lines.ts';
+import { writePendingLines } from '../../../../src/activities/operation/pending-lines.ts';
 import { eventOf } from '../../../../src/activities/operation/record.ts';
 import { operationRowKey } from '../../../../src/azure/operation/operation-row.ts';
 import { parseChainLine } from '../../../../src/domain/audit/chain-line.ts';
-import { owedBy } from '../../../../src/domain/notification/owed.ts';
+import { pendingAfter } from '../../../../src/domain/notification/pending-work.ts';
 import type { Operation } from '../../../../src/domain/operation/operation.ts';
 import { anOperation, collect } from '../../../contract/samples.ts';
 import { aProject, type RunningApp, startApp } from '../../../functions/running-app.ts';
@@ -34,8 +34,8 @@ async function lost(project: string): Promise<Operation> {
   const operation = anOperation({ project, revision: 0 });
   const data = { row: JSON.stringify(operation) };
   const line = eventOf(operation, { id: '0', kind: 'ingress.receiving', data }, operation.since);
-  await app.ports.register.open(operation, owedBy(operation, line));
-  await writeOwedLines(app.ports, operation);
+  await app.ports.register.open(operation, pendingAfter(operation, line));
+  await writePendingLines(app.ports, operation);
   const credential = identityCredential(app.azure, 'id-control');
   const table = new TableClient(app.azure.tableUrl('control'), 'register', credential);
   await table.deleteEntity(project, operationRowKey(operation.id) ?? '');

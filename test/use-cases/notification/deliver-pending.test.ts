@@ -6,7 +6,12 @@ import { startTimeSlice } from '../../../src/domain/base/time-slice.ts';
 import type { OperationKey } from '../../../src/domain/operation/operation.ts';
 import type { Ports } from '../../../src/ports/ports.ts';
 import { Failures } from '../../../src/use-cases/base/failures.ts';
-import { lookAtOwed, nothingOwed, tellAllOwed, writeOwed } from '../../../src/use-cases/notification/settle-owed.ts';
+import {
+  nothingPending,
+  notifyAllPending,
+  readPending,
+  writePending,
+} from '../../../src/use-cases/notification/deliver-pending.ts';
 import { flowSettings, startWorld, type World } from '../../activities/world.ts';
 
 const minute = 60_000;
@@ -40,11 +45,11 @@ async function settledAfter(milliseconds: number, ports: Ports = world.ports): P
   const now = new Date(world.ports.clock.now().getTime() + milliseconds + settled * 2000);
   const failures = new Failures();
   const clock = { now: () => now };
-  const owing = nothingOwed();
+  const pending = nothingPending();
   const around = { failures, share: startTimeSlice(clock, 120) };
-  await lookAtOwed({ ...ports, clock }, flowSettings, owing, around);
-  await writeOwed(ports, owing, around);
-  await tellAllOwed({ ...ports, clock }, flowSettings, owing, around);
+  await readPending({ ...ports, clock }, flowSettings, pending, around);
+  await writePending(ports, pending, around);
+  await notifyAllPending({ ...ports, clock }, flowSettings, pending, around);
   return failures;
 }
 
@@ -59,7 +64,7 @@ async function owed(key: OperationKey): Promise<string[]> {
   return found;
 }
 
-/** What the audit tells of how tellings of the operation ended. */
+/** What the audit tells of how notifications of the operation ended. */
 async function endsOf(key: OperationKey): Promise<unknown[]> {
   const ends: unknown[] = [];
   for await (const line of world.ports.audit.lines(key.project)) {

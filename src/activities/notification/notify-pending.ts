@@ -3,13 +3,13 @@ import { messageOf } from '../../domain/base/errors.ts';
 import { inTurn, turnOf } from '../../domain/base/time-slice.ts';
 import { isTold } from '../../domain/notification/outside-view.ts';
 import {
-  endOfTelling,
+  endOfNotification,
+  isAbandoned,
   isDue,
-  isHopeless,
-  type OwedTelling,
+  type PendingNotification,
   triedAgain,
   waitsForRound,
-} from '../../domain/notification/owed.ts';
+} from '../../domain/notification/pending-work.ts';
 import { secondsToTick } from '../../domain/notification/tick.ts';
 import type { Operation, OperationKey } from '../../domain/operation/operation.ts';
 import { type FileRemark, inOrder, saysSomething } from '../../domain/review/remarks.ts';
@@ -21,7 +21,7 @@ import { requireOperation, requireProject } from '../operation/operations.ts';
 import type { MailSettings } from '../operation/settings.ts';
 import { withPaths } from '../review/remark-paths.ts';
 import { deliverAll, type MailPorts, recordGivenUp } from './deliver.ts';
-import { pendingMails, type Telling } from './pending-mails.ts';
+import { type Notification, pendingMails } from './pending-mails.ts';
 import { pendingMessages } from './pending-messages.ts';
 
 type TellPorts = MailPorts & Pick<Ports, 'register' | 'projects' | 'decisions' | 'remarks' | 'manifests' | 'notices'>;
@@ -30,10 +30,10 @@ type TellSettings = MailSettings & { readonly mailsUntil?: Date };
 /**
  * Sends the mails that the moves of an operation owe, as far as they are due, and gives how many people were not reached. What could not
  * be sent stays in the register and is tried again by the sweep, for seven days; then the audit says who was never reached, and the row
- * stays for people to see. A failure of any service counts as not reached: it must not hold up the flow. Each telling is claimed before
+ * stays for people to see. A failure of any service counts as not reached: it must not hold up the flow. Each notification is claimed before
  * it is sent, so that the flow and a sweep at the same instant send it once. What tells of a package before its approval waits for a tick.
  */
-export async function tellOwed(
+export async function notifyPending(
   ports: TellPorts,
   settings: TellSettings,
   key: OperationKey,
@@ -50,28 +50,28 @@ export async function tellOwed(
 }
 
 /** What people approved, and datasets, are told of at once. */
-function tickOf({ ticks }: TellSettings, { about, operation }: OwedTelling): number | undefined {
+function tickOf({ ticks }: TellSettings, { about, operation }: PendingNotification): number | undefined {
   const isFree = about === 'released' || about === 'revoked' || parseOperationId(operation)?.door === 'ingress';
   return isFree ? undefined : ticks?.tell;
 }
 
-/** Tells, and settles the telling or writes down the try; gives the first reason why somebody was not reached. */
+/** Tells, and ends the notification or writes down the try; gives the first reason why somebody was not reached. */
 async function tellOne(
   ports: TellPorts,
   settings: TellSettings,
-  telling: Stored<OwedTelling>,
+  notification: Stored<PendingNotification>,
 ): Promise<string | undefined> {
-  let noticed = telling;
+  let noticed = notification;
   let outcome: Told;
   try {
-    const { project, operation: id } = telling.value;
+    const { project, operation: id } = notification.value;
     const { value: operation } = await requireOperation(ports.register, { project, id });
     const review = await outcomeOf(ports, operation);
-    noticed = await writeNotice(ports, operation, review, telling);
+    noticed = await writeNotice(ports, operation, review, notification);
     // What is read inside only has nobody who is told.
     const told = { operation, outcome: review, telling: noticed.value };
     outcome = isTold(operation) ? await mailAll(ports, settings, told) : { people: 0 };
-    if (outcome.reason === undefined) await endTelling(ports, noticed.value, outcome.people);
+    if (outcome.reason === undefined) await endNotification(ports, noticed.value, outcome.people);
   } catch (error) {
     outcome = { people: 0, reason: messageOf(error) };
   }
@@ -92,16 +92,16 @@ interface Told {
   readonly waits?: boolean;
 }
 
-export async function endTelling(
+export async function endNotification(
   { register, audit, clock }: Pick<Ports, 'register' | 'audit' | 'clock'>,
-  telling: OwedTelling,
+  notification: PendingNotification,
   people?: number,
 ): Promise<void> {
-  await audit.append(telling.project, [endOfTelling(telling, clock.now(), people)]);
-  await register.settle(telling);
+  await audit.append(notification.project, [endOfNotification(notification, clock.now(), people)]);
+  await register.settle(notification);
 }
 
-async function mailAll(ports: TellPorts, settings: TellSettings, told: Telling): Promise<Told> {
+async function mailAll(ports: TellPorts, settings: TellSettings, told: Notification): Promise<Told> {
   const { operation, telling } = told;
   const { value: project } = await requireProject(ports.projects, operation.project);
   const step = `${telling.about}-${telling.revision}`;
@@ -114,19 +114,22 @@ async function mailAll(ports: TellPorts, settings: TellSettings, told: Telling):
   // Each try begins with others, so that those whose mail server does not answer keep nobody else from theirs.
   const sendings = inTurn([...deliveries, ...messages], turnOf(telling.times - 1));
   const unsent = await deliverAll(ports, settings, sendings);
-  if (isHopeless(telling, ports.clock.now())) await recordGivenUp(ports, settings, unsent);
+  if (isAbandoned(telling, ports.clock.now())) await recordGivenUp(ports, settings, unsent);
   const waits = unsent.every(({ until }) => until !== undefined);
   return { people: deliveries.length, reason: unsent[0]?.reason, waits };
 }
 
-function failed(telling: OwedTelling, message: string, now: Date): OwedTelling {
-  return { ...telling, message, ...(isHopeless(telling, now) ? { givenUpAt: now.toISOString() } : {}) };
+function failed(notification: PendingNotification, message: string, now: Date): PendingNotification {
+  return { ...notification, message, ...(isAbandoned(notification, now) ? { givenUpAt: now.toISOString() } : {}) };
 }
 
 /** Undefined when somebody else told meanwhile, or tried: their word stands. */
-async function write(ports: TellPorts, telling: Stored<OwedTelling>): Promise<Stored<OwedTelling> | undefined> {
+async function write(
+  ports: TellPorts,
+  notification: Stored<PendingNotification>,
+): Promise<Stored<PendingNotification> | undefined> {
   try {
-    return await ports.register.updateOwed(telling);
+    return await ports.register.updateOwed(notification);
   } catch (error) {
     if (error instanceof ConflictError) return undefined;
     throw error;
@@ -156,7 +159,7 @@ type NoticePorts = Pick<Ports, 'notices' | 'register'>;
 const mostNotices = 20;
 
 /**
- * Creates what researchers must know by name about a package, once for each telling, and gives the telling that remembers where it lies.
+ * Creates what researchers must know by name about a package, once for each notification, and gives the notification that remembers where it lies.
  * The control plane may only create there: a notice that stands can neither be read nor changed, so another occasion takes the next
  * number, and so does a repeat after a crash that came between the notice and its path in the row.
  */
@@ -164,15 +167,15 @@ async function writeNotice(
   { notices, register }: NoticePorts,
   operation: Operation,
   outcome: ReviewOutcome,
-  telling: Stored<OwedTelling>,
-): Promise<Stored<OwedTelling>> {
-  const text = noticeText(operation, telling.value.about, outcome);
-  if (text === undefined || telling.value.notice !== undefined) return telling;
+  notification: Stored<PendingNotification>,
+): Promise<Stored<PendingNotification>> {
+  const text = noticeText(operation, notification.value.about, outcome);
+  if (text === undefined || notification.value.notice !== undefined) return notification;
   const { project, id } = operation;
   for (let number = 1; number <= mostNotices; number += 1) {
     const notice = `${project}/${id}${number === 1 ? '' : `-${number}`}.txt`;
     if ((await notices.create(notice, text)) === 'stands') continue;
-    return await register.updateOwed({ ...telling, value: { ...telling.value, notice } });
+    return await register.updateOwed({ ...notification, value: { ...notification.value, notice } });
   }
   throw new Error(
     `No notice about ${id} could be created: ${mostNotices} stand already, or the role to create is missing`,

@@ -3,7 +3,7 @@ import type { AuditLog } from '../../ports/audit.ts';
 import { readableHead } from '../audit/readable-head.ts';
 
 /** Lines behind the head are whole once the head counts them: an append that is under way is waited for. A known project has lines. */
-export async function settleVerdict(
+export async function finalVerdict(
   { audit }: { readonly audit: Pick<AuditLog, 'head'> },
   chain: string,
   verdict: ChainVerdict,

@@ -1,8 +1,8 @@
 import { odata, type TableEntity, type TransactionAction } from '@azure/data-tables';
 import { z } from 'zod';
-import { notificationKinds, type Owed, type OwedLine } from '../../domain/notification/owed.ts';
+import { notificationKinds, type PendingLine, type PendingWork } from '../../domain/notification/pending-work.ts';
 import type { Operation } from '../../domain/operation/operation.ts';
-import type { OwedRow, Stored } from '../../ports/records.ts';
+import type { PendingRow, Stored } from '../../ports/records.ts';
 import { fromColumns, toColumns } from '../base/json-columns.ts';
 import { serviceError, unlessMissing, unlessOvertaken } from '../base/service-error.ts';
 import type { Table } from '../base/table.ts';
@@ -13,7 +13,7 @@ const text = z.string();
 const datum = z.union([z.string(), z.number(), z.boolean(), z.null()]);
 const shared = { project: text, operation: text, revision: z.number() };
 
-export const owedSchema: z.ZodType<Owed> = z.discriminatedUnion('kind', [
+export const pendingSchema: z.ZodType<PendingWork> = z.discriminatedUnion('kind', [
   z.strictObject({
     kind: z.literal('line'),
     ...shared,
@@ -42,7 +42,7 @@ export const owedSchema: z.ZodType<Owed> = z.discriminatedUnion('kind', [
 ]);
 
 /** Rows `owed:{operation}:{revision}:{kind}` beside the operations of a project: what its moves still owe. */
-export class OwedRows {
+export class PendingRows {
   readonly #table: Table;
   readonly #known: KnownLines;
 
@@ -52,7 +52,7 @@ export class OwedRows {
   }
 
   /** Gives every row that can be read, and then throws an Error that names the others. */
-  async *read(project: string, operation?: string): AsyncGenerator<OwedRow> {
+  async *read(project: string, operation?: string): AsyncGenerator<PendingRow> {
     const prefix = operation === undefined ? 'owed:' : `owed:${operation}:`;
     const filter = `${odata`PartitionKey eq ${project}`} and ${startsWith(prefix)}`;
     const unreadable: string[] = [];
@@ -70,50 +70,50 @@ export class OwedRows {
   }
 
   /** The audit lines among what an operation owes, in the order of its moves. */
-  async linesOf(operation: Pick<Operation, 'project' | 'id' | 'revision'>): Promise<readonly OwedLine[]> {
+  async linesOf(operation: Pick<Operation, 'project' | 'id' | 'revision'>): Promise<readonly PendingLine[]> {
     const lines = this.#known.of(operation) ?? (await this.#readLines(operation));
     this.#known.read(operation, lines);
     return lines;
   }
 
-  async update<T extends Owed>({ value, etag }: Stored<T>): Promise<Stored<T>> {
+  async update<T extends PendingWork>({ value, etag }: Stored<T>): Promise<Stored<T>> {
     const what = `what ${value.operation} owes`;
     const other = `What ${value.operation} owes was changed by somebody else since it was read`;
     return await unlessOvertaken(`write down a try of ${what}`, other, async () => {
-      const written = await this.#table.updateEntity(owedRow(value), 'Replace', { etag });
+      const written = await this.#table.updateEntity(pendingRow(value), 'Replace', { etag });
       if (written.etag === undefined) throw new Error(`The register gave no ETag for ${what}`);
       return { value, etag: written.etag };
     });
   }
 
-  async remove(owed: Owed): Promise<void> {
-    const { partitionKey = '', rowKey = '' } = owedRow(owed);
-    await unlessMissing(`remove what ${owed.operation} owed`, () => this.#table.deleteEntity(partitionKey, rowKey));
-    this.#known.settled(owed);
+  async remove(pending: PendingWork): Promise<void> {
+    const { partitionKey = '', rowKey = '' } = pendingRow(pending);
+    await unlessMissing(`remove what ${pending.operation} owed`, () => this.#table.deleteEntity(partitionKey, rowKey));
+    this.#known.settled(pending);
   }
 
-  async #readLines({ project, id }: Pick<Operation, 'project' | 'id'>): Promise<readonly OwedLine[]> {
-    const lines: OwedLine[] = [];
+  async #readLines({ project, id }: Pick<Operation, 'project' | 'id'>): Promise<readonly PendingLine[]> {
+    const lines: PendingLine[] = [];
     for await (const { value } of this.read(project, id)) if (value.kind === 'line') lines.push(value);
     return lines;
   }
 }
 
-function readOwed(row: Record<string, unknown>): Owed | undefined {
+function readOwed(row: Record<string, unknown>): PendingWork | undefined {
   try {
-    return owedSchema.parse(fromColumns(row));
+    return pendingSchema.parse(fromColumns(row));
   } catch {
     return undefined;
   }
 }
 
-export function insertOwed(owed: readonly Owed[]): TransactionAction[] {
-  return owed.map((one): TransactionAction => ['create', owedRow(one)]);
+export function insertPending(pending: readonly PendingWork[]): TransactionAction[] {
+  return pending.map((one): TransactionAction => ['create', pendingRow(one)]);
 }
 
 /** What is owed, with the columns that people look for. */
-export function owedRow(owed: Owed): TableEntity {
-  const { project, operation, revision, kind } = owed;
+export function pendingRow(pending: PendingWork): TableEntity {
+  const { project, operation, revision, kind } = pending;
   const rowKey = `owed:${operation}:${String(revision).padStart(6, '0')}:${kind}`;
-  return { partitionKey: project, rowKey, kind, operation, ...toColumns(`of what ${operation} owes`, owed) };
+  return { partitionKey: project, rowKey, kind, operation, ...toColumns(`of what ${operation} owes`, pending) };
 }

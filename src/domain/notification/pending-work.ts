@@ -21,7 +21,7 @@ export const notificationKinds = [
 ] as const;
 export type NotificationKind = (typeof notificationKinds)[number];
 
-export interface OwedLine {
+export interface PendingLine {
   readonly kind: 'line';
   readonly project: string;
   readonly operation: string;
@@ -30,7 +30,7 @@ export interface OwedLine {
 }
 
 /** Who is to be told of a move. `times`, `lastAt` and `message` are of the tries so far; `givenUpAt`: nobody tries any more. `notice`: where the names lie that no mail may hold. */
-export interface OwedTelling {
+export interface PendingNotification {
   readonly kind: 'telling';
   readonly project: string;
   readonly operation: string;
@@ -45,7 +45,7 @@ export interface OwedTelling {
 }
 
 /** That the folder of a release is to be looked at again after it was emptied. `times`: how often something lay there since. */
-export interface OwedLook {
+export interface PendingLook {
   readonly kind: 'look';
   readonly project: string;
   readonly operation: string;
@@ -55,7 +55,7 @@ export interface OwedLook {
 }
 
 /** What a move owes: inserted in the transaction that moves the row, and removed when it is done. */
-export type Owed = OwedLine | OwedTelling | OwedLook;
+export type PendingWork = PendingLine | PendingNotification | PendingLook;
 
 const notificationKindIn: Readonly<Record<string, NotificationKind>> = {
   available: 'available',
@@ -72,7 +72,7 @@ const notificationKindIn: Readonly<Record<string, NotificationKind>> = {
  * after they were asked; how it ends, its researchers are told. Operators are told when a dataset is withdrawn under its copy.
  */
 export function notificationKindOf(
-  moved: Omit<ToldMove, 'id' | 'project' | 'revision' | 'since'>,
+  moved: Omit<NotifiedMove, 'id' | 'project' | 'revision' | 'since'>,
 ): NotificationKind | undefined {
   const { state, withdrawal, round, tells } = moved;
   if (tells !== undefined) return tells;
@@ -81,56 +81,59 @@ export function notificationKindOf(
   return notificationKindIn[state];
 }
 
-/** What the move to this revision of the operation owes: its line, a telling when people are told of the state, and a look at a folder that was emptied. */
-export function owedBy(moved: Operation, event: AuditEvent): Owed[] {
+/** What the move to this revision of the operation owes: its line, a notification when people are told of the state, and a look at a folder that was emptied. */
+export function pendingAfter(moved: Operation, event: AuditEvent): PendingWork[] {
   const { project, id: operation, revision } = moved;
-  const line: OwedLine = { kind: 'line', project, operation, revision, event };
-  const telling = tellingOf(moved);
-  return [line, ...looksAfter(moved, event), ...(telling === undefined ? [] : [telling])];
+  const line: PendingLine = { kind: 'line', project, operation, revision, event };
+  const notification = pendingNotificationOf(moved);
+  return [line, ...looksAfter(moved, event), ...(notification === undefined ? [] : [notification])];
 }
 
 /** A run of a release that nobody knows of may still write an hour after its folder was emptied. */
 const looksAgainAfter = 60 * 60_000;
 
-function looksAfter({ project, id: operation, revision, since, state }: Operation, { data }: AuditEvent): OwedLook[] {
+function looksAfter(
+  { project, id: operation, revision, since, state }: Operation,
+  { data }: AuditEvent,
+): PendingLook[] {
   if (data['from'] !== 'revoking' || state === 'failed') return [];
   const dueAt = new Date(Date.parse(since) + looksAgainAfter).toISOString();
   return [{ kind: 'look', project, operation, revision, dueAt, times: 0 }];
 }
 
-export type ToldMove = CopyKnown &
+export type NotifiedMove = CopyKnown &
   Pick<Operation, 'id' | 'project' | 'state' | 'revision' | 'since' | 'withdrawal' | 'round' | 'tells'>;
 
 /** Whom to tell of the move to this revision, before any try; undefined when nobody is told of the state. */
-export function tellingOf(moved: ToldMove): OwedTelling | undefined {
+export function pendingNotificationOf(moved: NotifiedMove): PendingNotification | undefined {
   const { project, id: operation, revision, since } = moved;
   const about = notificationKindOf(moved);
   return about && { kind: 'telling', project, operation, revision, about, since, times: 0 };
 }
 
-/** It is written before the telling leaves the register, so one that is gone without a line was removed by somebody else. */
-export function endOfTelling(telling: OwedTelling, now: Date, people?: number): AuditEvent {
-  const { project, operation, about, revision, givenUpAt } = telling;
-  const id = tellingEndId(operation, revision);
+/** It is written before the notification leaves the register, so one that is gone without a line was removed by somebody else. */
+export function endOfNotification(notification: PendingNotification, now: Date, people?: number): AuditEvent {
+  const { project, operation, about, revision, givenUpAt } = notification;
+  const id = notificationEndId(operation, revision);
   const kind: AuditKind = givenUpAt === undefined ? 'people.told' : 'people.given-up';
   const data = people === undefined ? { about } : { about, people };
   return { id, at: now.toISOString(), kind, project, operation, actor: controlPlane, data };
 }
 
-export function isEndOfTelling({ kind }: Pick<AuditEvent, 'kind'>): boolean {
+export function isEndOfNotification({ kind }: Pick<AuditEvent, 'kind'>): boolean {
   return kind === 'people.told' || kind === 'people.given-up';
 }
 
-export function tellingEndId(operation: string, revision: number): string {
+export function notificationEndId(operation: string, revision: number): string {
   return `${operation}.told-${revision}`;
 }
 
-export function triedAgain(telling: OwedTelling, message: string, now: Date): OwedTelling {
-  return { ...telling, times: telling.times + 1, lastAt: now.toISOString(), message };
+export function triedAgain(notification: PendingNotification, message: string, now: Date): PendingNotification {
+  return { ...notification, times: notification.times + 1, lastAt: now.toISOString(), message };
 }
 
-/** Whether a telling is to be tried now: at once, then as outages are, until it is given up. */
-export function isDue({ times, lastAt, givenUpAt }: OwedTelling, now: Date): boolean {
+/** Whether a notification is to be tried now: at once, then as outages are, until it is given up. */
+export function isDue({ times, lastAt, givenUpAt }: PendingNotification, now: Date): boolean {
   if (givenUpAt !== undefined) return false;
   return lastAt === undefined || nextTry({ times, lastAt }) <= now;
 }
@@ -145,6 +148,6 @@ export function waitsForRound({
 }
 
 /** Whether people were not reached for seven days: then nobody tries any more, and operators must look. */
-export function isHopeless({ since }: OwedTelling, now: Date): boolean {
+export function isAbandoned({ since }: PendingNotification, now: Date): boolean {
   return now.getTime() - Date.parse(since) >= 7 * DAY;
 }

@@ -6,7 +6,7 @@ import type { Failures } from '../base/failures.ts';
  * Lets the heads of the audit chains count what stands there, while the time slice lasts: a writer that was stopped between a line and its head
  * leaves one which only the next event would count, and in a quiet project none comes.
  */
-export async function settleChains(
+export async function catchUpHeads(
   { audit }: { readonly audit: Pick<AuditLog, 'ends' | 'settle'> },
   { failures, share }: { readonly failures: Failures; readonly share: TimeSlice },
 ): Promise<void> {

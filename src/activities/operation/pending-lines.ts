@@ -1,4 +1,4 @@
-import type { OwedLine } from '../../domain/notification/owed.ts';
+import type { PendingLine } from '../../domain/notification/pending-work.ts';
 import type { Operation, OperationKey } from '../../domain/operation/operation.ts';
 import type { Ports } from '../../ports/ports.ts';
 import type { Register } from '../../ports/records.ts';
@@ -6,7 +6,7 @@ import type { Register } from '../../ports/records.ts';
 type LinePorts = Pick<Ports, 'register' | 'audit'>;
 
 /** Brings the audit lines that the moves of an operation up to now still owe into its project's chain, in the order of the moves. May be repeated. */
-export async function writeOwedLines(
+export async function writePendingLines(
   ports: LinePorts,
   operation: Pick<Operation, 'project' | 'id' | 'revision'>,
 ): Promise<void> {
@@ -22,13 +22,13 @@ export async function standingLines(
   { register }: { readonly register: Pick<Register, 'owed'> },
   project: string,
   operation?: string,
-): Promise<readonly OwedLine[]> {
-  const lines: OwedLine[] = [];
+): Promise<readonly PendingLine[]> {
+  const lines: PendingLine[] = [];
   for await (const { value } of register.owed(project, operation)) if (value.kind === 'line') lines.push(value);
   return lines;
 }
 
-async function bring({ register, audit }: LinePorts, project: string, lines: readonly OwedLine[]): Promise<void> {
+async function bring({ register, audit }: LinePorts, project: string, lines: readonly PendingLine[]): Promise<void> {
   if (lines.length === 0) return;
   await audit.append(
     project,
