@@ -9,7 +9,7 @@ import { type ReceiptStep, writeReceipt } from './lifecycle/receipts.ts';
 import { lookAtRetraction, retractCopy } from './lifecycle/retract.ts';
 import { endReleaseRuns, endTakeBack, noteOutside, type TakeBackAct, takeBack } from './lifecycle/take-back.ts';
 import { notifyPending } from './notification/notify-pending.ts';
-import { tellUnscanned } from './notification/tell-unscanned.ts';
+import { notifyUnscanned } from './notification/notify-unscanned.ts';
 import { loadOperation } from './operation/load.ts';
 import type { Move } from './operation/move.ts';
 import { noteOutage } from './operation/note-outage.ts';
@@ -50,7 +50,7 @@ export function createActivities(ports: Ports, settings: FlowSettings) {
     lookAtArrival: (key: OperationKey) => lookAtArrival(ports, key),
     takeInventory: (key: OperationKey) => takeInventory(ports, key),
     lookAtScan: (input: ScanLookInput) => lookAtScan(ports, settings, input),
-    tellUnscanned: (key: OperationKey) => tellUnscanned(ports, settings, key),
+    tellUnscanned: (key: OperationKey) => notifyUnscanned(ports, settings, key),
     prepareDiscard: (key: OperationKey) => prepareDiscard(ports, settings, key),
     prepareTransfer: (input: TransferKey) => prepareTransfer(ports, settings, input),
     startTransfer: (input: TransferKey) => startTransfer(ports, input),

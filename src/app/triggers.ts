@@ -9,7 +9,7 @@ import { type Door, doors, type Flow } from '../domain/base/door.ts';
 import { answerRoute } from '../functions/base/answer-route.ts';
 import { parseReference, useBlobReferences } from '../functions/base/deferred-blob.ts';
 import { durableWorkflows } from '../functions/base/durable-workflows.ts';
-import { flushing, timing } from '../functions/base/telling.ts';
+import { flushing, timing } from '../functions/base/measuring.ts';
 import { takeScanResult } from '../functions/operation/scan-results.ts';
 import { sweepAtTimer } from '../functions/system/sweep.ts';
 import { announceUpload } from '../use-cases/operation/announce-upload.ts';

@@ -16,7 +16,7 @@ import { malwareProblems } from '../../src/domain/transfer/scan-gate.ts';
 import { verifyProofs } from '../../src/features/verification/verify-proofs.ts';
 import type { Workflows } from '../../src/ports/workflows.ts';
 import { Failures } from '../../src/use-cases/base/failures.ts';
-import { tellUninspected } from '../../src/use-cases/notification/tell-uninspected.ts';
+import { notifyUninspected } from '../../src/use-cases/notification/notify-uninspected.ts';
 import { retryOperation, stopOperation } from '../../src/use-cases/operation/steer-operation.ts';
 import { withdrawOperation } from '../../src/use-cases/operation/withdraw-operation.ts';
 import { collect } from '../contract/samples.ts';
@@ -258,7 +258,7 @@ test.each<['no answer' | RoomAnswer]>([['no answer'], ['garbage'], ['other-files
       attributes: { 'sallyport.project': 'heart-study' },
     });
     const sent = world.inbox.mails.length;
-    await tellUninspected(world.ports, flowSettings, [waiting], {
+    await notifyUninspected(world.ports, flowSettings, [waiting], {
       failures: new Failures(),
       share: startTimeSlice(world.ports.clock, 60),
     });

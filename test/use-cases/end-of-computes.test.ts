@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { defaultKnobs } from '../../local/azure/compute/knobs.ts';
 import { projectTag } from '../../src/compute/domain/world.ts';
 import { subjectOf } from '../../src/compute/reconcile/subject.ts';
-import { tellComputeEnds } from '../../src/compute/sweep/tell-compute-ends.ts';
+import { notifyComputeEnds } from '../../src/compute/sweep/notify-compute-ends.ts';
 import { startTimeSlice } from '../../src/domain/base/time-slice.ts';
 import { computeDefinition } from '../../src/domain/project/compute-definition.ts';
 import type { Project } from '../../src/domain/project/project.ts';
@@ -57,7 +57,7 @@ class EndingWorld {
     if (run === undefined || 'error' in run) throw new Error(run?.error);
     await ports.looks.write(id, run.result.look);
     const failures = new Failures();
-    await tellComputeEnds(
+    await notifyComputeEnds(
       ports,
       { publicBaseUrl: 'https://gate.example.org' },
       { failures, share: startTimeSlice(ports.clock, 20) },

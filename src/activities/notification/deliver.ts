@@ -25,12 +25,10 @@ export interface Delivery {
   readonly write: () => Promise<MailBody>;
 }
 
-/** One message about an operation to a channel of its project, once per step. */
 export interface MessageDelivery {
   readonly operation: Operation;
   readonly step: string;
   readonly channel: Channel;
-  /** Made only when the message was not posted before. */
   readonly body: () => string;
 }
 
@@ -107,7 +105,6 @@ export function secondsToNextTry({ until }: Pick<Unsent, 'until'>, since: string
   return Math.max(bounds.least, Math.ceil((until.getTime() - now.getTime()) / 1000));
 }
 
-/** Writes into the audit who was not reached, when nobody tries any more. */
 export async function recordGivenUp(
   ports: MailPorts,
   settings: Pick<FlowSettings, 'publicBaseUrl'>,

@@ -24,8 +24,8 @@ import { deliverAll, type MailPorts, recordGivenUp } from './deliver.ts';
 import { type Notification, pendingMails } from './pending-mails.ts';
 import { pendingMessages } from './pending-messages.ts';
 
-type TellPorts = MailPorts & Pick<Ports, 'register' | 'projects' | 'decisions' | 'remarks' | 'manifests' | 'notices'>;
-type TellSettings = MailSettings & { readonly mailsUntil?: Date };
+type NotifyPorts = MailPorts & Pick<Ports, 'register' | 'projects' | 'decisions' | 'remarks' | 'manifests' | 'notices'>;
+type NotifySettings = MailSettings & { readonly mailsUntil?: Date };
 
 /**
  * Sends the mails that the moves of an operation owe, as far as they are due, and gives how many people were not reached. What could not
@@ -34,8 +34,8 @@ type TellSettings = MailSettings & { readonly mailsUntil?: Date };
  * it is sent, so that the flow and a sweep at the same instant send it once. What tells of a package before its approval waits for a tick.
  */
 export async function notifyPending(
-  ports: TellPorts,
-  settings: TellSettings,
+  ports: NotifyPorts,
+  settings: NotifySettings,
   key: OperationKey,
 ): Promise<{ readonly unsent: number }> {
   let unsent = 0;
@@ -44,21 +44,21 @@ export async function notifyPending(
     if (secondsToTick(value.since, ports.clock.now(), tickOf(settings, value)) > 0) continue;
     if (value.about === 'in-review' && waitsForRound((await requireOperation(ports.register, key)).value)) continue;
     const claimed = await write(ports, { value: triedAgain(value, 'It was begun', ports.clock.now()), etag });
-    if (claimed !== undefined && (await tellOne(ports, settings, claimed)) !== undefined) unsent += 1;
+    if (claimed !== undefined && (await notifyOne(ports, settings, claimed)) !== undefined) unsent += 1;
   }
   return { unsent };
 }
 
 /** What people approved, and datasets, are told of at once. */
-function tickOf({ ticks }: TellSettings, { about, operation }: PendingNotification): number | undefined {
+function tickOf({ ticks }: NotifySettings, { about, operation }: PendingNotification): number | undefined {
   const isFree = about === 'released' || about === 'revoked' || parseOperationId(operation)?.door === 'ingress';
   return isFree ? undefined : ticks?.tell;
 }
 
 /** Tells, and ends the notification or writes down the try; gives the first reason why somebody was not reached. */
-async function tellOne(
-  ports: TellPorts,
-  settings: TellSettings,
+async function notifyOne(
+  ports: NotifyPorts,
+  settings: NotifySettings,
   notification: Stored<PendingNotification>,
 ): Promise<string | undefined> {
   let noticed = notification;
@@ -101,7 +101,7 @@ export async function endNotification(
   await register.settle(notification);
 }
 
-async function mailAll(ports: TellPorts, settings: TellSettings, told: Notification): Promise<Told> {
+async function mailAll(ports: NotifyPorts, settings: NotifySettings, told: Notification): Promise<Told> {
   const { operation, telling } = told;
   const { value: project } = await requireProject(ports.projects, operation.project);
   const step = `${telling.about}-${telling.revision}`;
@@ -125,7 +125,7 @@ function failed(notification: PendingNotification, message: string, now: Date): 
 
 /** Undefined when somebody else told meanwhile, or tried: their word stands. */
 async function write(
-  ports: TellPorts,
+  ports: NotifyPorts,
   notification: Stored<PendingNotification>,
 ): Promise<Stored<PendingNotification> | undefined> {
   try {

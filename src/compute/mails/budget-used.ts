@@ -1,6 +1,6 @@
 import { countText } from '../../domain/base/count-text.ts';
 import { printable } from '../../domain/base/printable.ts';
-import { toldAtPercent } from '../../domain/project/compute-definition.ts';
+import { notifiedAtPercent } from '../../domain/project/compute-definition.ts';
 import type { Project } from '../../domain/project/project.ts';
 import { type MailBody, mailBody } from '../../pages/notification/mail-body.ts';
 import { type BudgetStanding, dayOfNewBudget } from '../domain/usage/budget.ts';
@@ -20,12 +20,12 @@ export async function budgetUsed(
   return mailBody({
     subject: isUsedUp
       ? `[${id}] The compute hours of this month are used up`
-      : `[${id}] ${toldAtPercent} % of the compute hours of this month are used`,
+      : `[${id}] ${notifiedAtPercent} % of the compute hours of this month are used`,
     paragraphs: [
       `The machines and compute instances of the project ${printable(title)} (${id}) may run ${countText(budgetHours, 'hour')} a month together, each counted for itself.`,
       isUsedUp
         ? `These hours are used up. What runs by a schedule or always is switched off now and starts again on ${day} (UTC). Nothing is deleted, and what people start and stop by hand stays as it is.`
-        : `${toldAtPercent} % of them are used. Once all are, what runs by a schedule or always is switched off until ${day} (UTC). Switch off what you do not need.`,
+        : `${notifiedAtPercent} % of them are used. Once all are, what runs by a schedule or always is switched off until ${day} (UTC). Switch off what you do not need.`,
       opsUrl === undefined
         ? 'If the project needs more, ask its operators.'
         : 'If the project needs more, give its definition another budgetHours; the next run follows it.',

@@ -1,10 +1,10 @@
 import type { SweepPart } from '../../use-cases/overview/sweep-parts.ts';
-import { tellBudgets } from './tell-budgets.ts';
-import { tellComputeEnds } from './tell-compute-ends.ts';
-import { tellIdleStops } from './tell-idle-stops.ts';
+import { notifyBudgets } from './notify-budgets.ts';
+import { notifyComputeEnds } from './notify-compute-ends.ts';
+import { notifyIdleStops } from './notify-idle-stops.ts';
 
 export const computeMails: readonly SweepPart[] = [
-  ['the compute hours', 5, (s) => tellBudgets(s.ports, s.settings, s)],
-  ['the computes of projects that have ended', 5, (s) => tellComputeEnds(s.ports, s.settings, s)],
-  ['the idle machines', 5, (s) => tellIdleStops(s.ports, s.settings, s)],
+  ['the compute hours', 5, (s) => notifyBudgets(s.ports, s.settings, s)],
+  ['the computes of projects that have ended', 5, (s) => notifyComputeEnds(s.ports, s.settings, s)],
+  ['the idle machines', 5, (s) => notifyIdleStops(s.ports, s.settings, s)],
 ];

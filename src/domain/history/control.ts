@@ -2,7 +2,7 @@ import type { FixedKind } from '../audit/audit-kinds.ts';
 import { countText } from '../base/count-text.ts';
 import { quoted } from '../base/printable.ts';
 import { whyInWords, whysWaiting } from '../lifecycle/capacity.ts';
-import { toldAtPercent } from '../project/compute-definition.ts';
+import { notifiedAtPercent } from '../project/compute-definition.ts';
 import { shortId } from './known-names.ts';
 import { because, operationText, type Tell, type ToldLine } from './told-line.ts';
 
@@ -46,7 +46,7 @@ function budgetTold({ project, text, count }: ToldLine): string {
   const hours = `the ${countText(count('budgetHours'), 'compute hour')} of ${text('month')}`;
   return text('level') === 'used-up'
     ? `In ${project}, ${people} that ${hours} are used up.`
-    : `In ${project}, ${people} that ${toldAtPercent} % of ${hours} are used.`;
+    : `In ${project}, ${people} that ${notifiedAtPercent} % of ${hours} are used.`;
 }
 
 function endTold({ project, text, count }: ToldLine): string {

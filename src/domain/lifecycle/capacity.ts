@@ -150,7 +150,7 @@ const toldAgain: Readonly<Record<WhyWaiting, number>> = {
  * Whether people are to be told now that names wait: once a day while they wait for room, once a week at the doors of a project that does not
  * run, and there on the next day too when more of them came or they wait for something else.
  */
-export function isToldNow({ waiting, why, toldAt, toldOf = waiting, toldWhy = why }: DoorNote, now: Date): boolean {
+export function isNotifiedNow({ waiting, why, toldAt, toldOf = waiting, toldWhy = why }: DoorNote, now: Date): boolean {
   if (waiting === 0 || why === undefined) return false;
   const pause = waiting > toldOf || why !== toldWhy ? DAY : toldAgain[why];
   return toldAt === undefined || now.getTime() - Date.parse(toldAt) >= pause;

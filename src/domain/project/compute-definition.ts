@@ -3,7 +3,7 @@ import { oneLineText } from '../base/one-line.ts';
 import { schedulePattern, timeZone } from '../base/schedule.ts';
 
 /** People are told of a deletion at least so many days before it. */
-export const toldDays = 7;
+export const notifiedDays = 7;
 
 /** When a machine should run: by a schedule in the project's time zone, always, never, or as people start and stop it (`manual`). */
 const powerPlan = z.discriminatedUnion('mode', [
@@ -106,7 +106,7 @@ export const computeDefinition = z
     /** Its computes are deleted so many days after the end of the project, once people were told a week before; without it never. */
     keepComputeDays: z
       .int()
-      .min(toldDays, `must be at least ${toldDays}, since people are told a week before`)
+      .min(notifiedDays, `must be at least ${notifiedDays}, since people are told a week before`)
       .max(3650)
       .optional(),
     /** Whether computes of the project that the definition no longer names are deleted, with their disks. */
@@ -147,4 +147,4 @@ export interface BrokenRule {
 }
 
 /** The part of a budget from which on people are told, in percent. */
-export const toldAtPercent = 80;
+export const notifiedAtPercent = 80;

@@ -3,7 +3,7 @@ import type { Project } from './project.ts';
 import { lapsedOf } from './project-time.ts';
 
 /** So many days before a project is closed by itself people were told of it, and nobody is closed without. */
-export const closingToldDays = 30;
+export const closingNotifiedDays = 30;
 
 /** The plan by which a project is closed: what it rested on was over since the day after `until`, and the day on which it is closed. */
 export interface LapseClosing {

@@ -1,7 +1,7 @@
 import { html } from 'hono/html';
 import { countText } from '../../domain/base/count-text.ts';
 import { type Door, doorFacts } from '../../domain/base/door.ts';
-import { noticesOf } from '../../domain/notification/refused-telling.ts';
+import { noticesOf } from '../../domain/notification/refused-notification.ts';
 import { fileName, type Html, type Visitor } from '../../pages/base/layout.ts';
 
 /** Datasets that are refused, with what names the list. */

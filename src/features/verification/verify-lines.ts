@@ -20,7 +20,7 @@ import { ReadTogether } from '../../use-cases/base/read-together.ts';
 import { atOnceOfProofs, type BadReceipt, type Finding, type ProofPorts } from './proof-sheet.ts';
 import type { ReceiptReader } from './receipts-in-hand.ts';
 import { noDefinition } from './verify-definition.ts';
-import { verifyTelling } from './verify-telling.ts';
+import { verifyNotification } from './verify-notification.ts';
 
 interface Untrue {
   readonly bad?: BadReceipt;
@@ -173,7 +173,7 @@ export class LineCheck {
       return found(`It is of the revision ${row.revision}; the audit tells of the revision ${line.revision}`);
     if (row.revision > line.revision) {
       // The notification of the newest move is looked for with its row.
-      const [finding] = await verifyTelling(this.#ports, line);
+      const [finding] = await verifyNotification(this.#ports, line);
       return finding && { finding };
     }
     const why = rowDisagrees(row, line);

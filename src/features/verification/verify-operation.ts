@@ -20,8 +20,8 @@ import type { Operation } from '../../domain/operation/operation.ts';
 import type { BrokenRow } from '../../ports/records.ts';
 import type { BadReceipt, Finding, PartProof, ProofPorts } from './proof-sheet.ts';
 import { type ReceiptReader, statedBy } from './receipts-in-hand.ts';
+import { verifyNotification } from './verify-notification.ts';
 import { verifyReview } from './verify-review.ts';
-import { verifyTelling } from './verify-telling.ts';
 
 export interface ProofSources {
   readonly ports: ProofPorts;
@@ -61,7 +61,7 @@ async function look({ ports, receipts: read }: ProofSources, row: Operation): Pr
   const findings = [
     ...(await checkFollowing(ports, row)),
     ...(await checkOwed(ports, row)),
-    ...(await verifyTelling(ports, row)),
+    ...(await verifyNotification(ports, row)),
     ...(await checkManifests(ports, row)),
     ...(row.door === 'export' ? await verifyReview(ports, row) : []),
     ...(await checkOutside(ports, row)),

@@ -6,7 +6,7 @@ import { type Door, doorFacts } from '../../domain/base/door.ts';
 import { Refused } from '../../domain/base/errors.ts';
 import { type Asker, actOf } from '../../domain/lifecycle/acts.ts';
 import { digestOf, type RefusedNames } from '../../domain/lifecycle/refused-names.ts';
-import { noticesOf } from '../../domain/notification/refused-telling.ts';
+import { noticesOf } from '../../domain/notification/refused-notification.ts';
 import { problemLines } from '../../pages/base/problem-lines.ts';
 import type { Ports } from '../../ports/ports.ts';
 import type { Workflows } from '../../ports/workflows.ts';

@@ -13,7 +13,7 @@ import type { Failures } from '../base/failures.ts';
 import { goOn } from '../base/go-on.ts';
 import { type LookPorts, lookAtEmptied } from './look-at-emptied.ts';
 
-type TellPorts = Parameters<typeof notifyPending>[0];
+type NotifyPorts = Parameters<typeof notifyPending>[0];
 type ReadPorts = Pick<Ports, 'register' | 'audit' | 'clock'>;
 
 interface Surroundings {
@@ -25,9 +25,7 @@ interface Surroundings {
 export interface AllPending {
   /** Operations whose audit lines do not stand in the chain yet. */
   readonly lines: OperationKey[];
-  /** Operations with mails that are due. */
   readonly tellings: OperationKey[];
-  /** Operations with people who are still to be told. */
   untold: number;
   /** Operations of which nobody could be told for seven days. */
   givenUp: number;
@@ -78,7 +76,7 @@ export async function writePending(
  * several at a time their order would tell how many are not told at all.
  */
 export async function notifyAllPending(
-  ports: TellPorts,
+  ports: NotifyPorts,
   settings: MailSettings,
   pending: AllPending,
   { failures, share }: Surroundings,

@@ -12,11 +12,8 @@ import { recordStrays, whyStray } from './start-operation.ts';
 type FindPorts = WaitingPorts & Pick<Ports, 'sweepPlaces'>;
 
 export interface FoundUploads {
-  /** Operations opened for uploads that no event announced. */
   started: number;
-  /** Names that wait for room at their door. */
   waiting: number;
-  /** Top-level names outside every project. */
   strays: number;
   /** Names that wait at a door, of which people are to be told now. */
   readonly untold: Unnotified[];

@@ -10,7 +10,7 @@ import { onConflictAgain } from '../../ports/on-conflict-again.ts';
 import type { Ports } from '../../ports/ports.ts';
 import type { Stored } from '../../ports/records.ts';
 import type { Identity } from '../../ports/sign-in.ts';
-import { operatorsToTell, tellAddresses } from '../project/tell-operators.ts';
+import { notifyAddresses, operatorsToNotify } from '../project/notify-operators.ts';
 import type { HoldAct } from './hold.ts';
 import { endLift, intendLift } from './stand.ts';
 
@@ -112,8 +112,8 @@ async function ask(ports: LiftPorts, { caller, reason }: LiftAct, { value, etag 
   const which = askedMark(lifting).replace('.lift-asked', '');
   await recordHold(ports, hold, 'lift-asked', { actor: oid, data: { reason, digest: lifting.digest } }, which);
   const letter = await liftWaits(hold, lifting, ports);
-  const addresses = [...(await operatorsToTell(ports, value.project)), ...emails.slice(0, 1)];
-  const counts = await tellAddresses(ports, { id: `hold.${value.id}.lift.${askedAt}`, letter, addresses });
+  const addresses = [...(await operatorsToNotify(ports, value.project)), ...emails.slice(0, 1)];
+  const counts = await notifyAddresses(ports, { id: `hold.${value.id}.lift.${askedAt}`, letter, addresses });
   await recordHold(ports, hold, 'lift-told', { data: counts }, which);
   return hold;
 }

@@ -1,7 +1,13 @@
 import { requireProject } from '../../activities/operation/operations.ts';
 import { type Door, doorFacts } from '../../domain/base/door.ts';
 import { type TimeSlice, within } from '../../domain/base/time-slice.ts';
-import { type Capacity, inTurnByAge, isToldNow, lookedAt, type WhyWaiting } from '../../domain/lifecycle/capacity.ts';
+import {
+  type Capacity,
+  inTurnByAge,
+  isNotifiedNow,
+  lookedAt,
+  type WhyWaiting,
+} from '../../domain/lifecycle/capacity.ts';
 import { refusedAfter } from '../../domain/lifecycle/refused-names.ts';
 import { foldCase, parseUploadPath, type UploadPath } from '../../domain/operation/blob-name.ts';
 import { type Project, rulesAt } from '../../domain/project/project.ts';
@@ -11,8 +17,8 @@ import type { Failures } from '../base/failures.ts';
 import { lookAtNames, type Waiting } from '../refused/look-at-names.ts';
 import { nothingThere, rememberRefused } from '../refused/remember-refused.ts';
 import { announceUpload } from './announce-upload.ts';
+import type { WaitingNames } from './notify-waiting.ts';
 import { readCapacity, rememberDoor } from './open-when-room.ts';
-import type { WaitingNames } from './tell-waiting.ts';
 
 export type WaitingPorts = Pick<Ports, 'listing' | 'projects' | 'register' | 'refused' | 'random' | 'audit' | 'clock'>;
 
@@ -145,7 +151,7 @@ class DoorQueue {
     }));
     const isCut = waiting > 0 && why === undefined && share.isOver();
     const opened = { started, waiting, strays: 0, isCut };
-    if (note.why === undefined || !isToldNow(note, this.#ports.clock.now())) return opened;
+    if (note.why === undefined || !isNotifiedNow(note, this.#ports.clock.now())) return opened;
     const untold = { door, project: definition, waiting, why: note.why, names: left.map(({ name }) => name) };
     return { ...opened, untold };
   }

@@ -11,7 +11,6 @@ type OutsidePorts = ReleasedPorts &
     readonly overview: Pick<Ports['overview'], 'seen'>;
   };
 
-/** No more than people read. */
 const mostShown = 100;
 /** Where the sweep keeps up to which project it came, and on which day it came to the end. */
 const [place, dayKept] = ['released', 'released-day'];

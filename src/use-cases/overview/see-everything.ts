@@ -13,7 +13,6 @@ type SeePorts = Pick<Ports, 'listing' | 'projects' | 'clock'> & {
   readonly register: Pick<Register, 'projects' | 'owed' | 'rememberedDoor' | 'unfinished'>;
 };
 
-/** No more than people read. */
 const mostShown = 100;
 const mostUndelivered = 50;
 const projectsAtOnce = 8;
@@ -68,7 +67,6 @@ async function readUndelivered(register: Pick<Register, 'owed'>, projects: reado
   return { untold: undelivered.slice(0, mostUndelivered), unread };
 }
 
-/** Where names wait at a door, how many and why, as the last sweep counted them. */
 async function readWaiting(
   register: Pick<Register, 'rememberedDoor'>,
   projects: readonly string[],

@@ -16,26 +16,26 @@ import {
   readPending,
   writePending,
 } from '../notification/deliver-pending.ts';
+import { notifyAbsences } from '../notification/notify-absences.ts';
+import { notifyCollected } from '../notification/notify-collected.ts';
+import { notifyRules } from '../notification/notify-rules.ts';
+import { notifyUninspected } from '../notification/notify-uninspected.ts';
 import { remindDates } from '../notification/remind-dates.ts';
 import { remindResting } from '../notification/remind-resting.ts';
 import { sendDigests } from '../notification/send-digests.ts';
 import { sendKept } from '../notification/send-kept.ts';
-import { tellAbsences } from '../notification/tell-absences.ts';
-import { tellCollected } from '../notification/tell-collected.ts';
-import { tellRules } from '../notification/tell-rules.ts';
-import { tellUninspected } from '../notification/tell-uninspected.ts';
 import { type Ensured, ensureRunning, findUnfinished } from '../operation/ensure-running.ts';
 import { type FoundUploads, findUploads, nothingFound } from '../operation/find-uploads.ts';
 import { keepHolds } from '../operation/hold.ts';
+import { notifyWaiting } from '../operation/notify-waiting.ts';
 import { startClearing } from '../operation/start-clearing.ts';
-import { tellWaiting } from '../operation/tell-waiting.ts';
 import { forgetAbsences } from '../people/absences.ts';
 import { removeEnded } from '../people/end-absence.ts';
 import { keepPeople } from '../people/keep-people.ts';
 import { closeLapsed } from '../project/close-lapsed.ts';
 import { closeProjects } from '../project/close-projects.ts';
 import { openChange } from '../project/pending.ts';
-import { tellRefused } from '../refused/tell-refused.ts';
+import { notifyRefused } from '../refused/notify-refused.ts';
 import { findUnreadable } from './find-unreadable.ts';
 import { lookOutside } from './look-outside.ts';
 import { portsOfSweep } from './ports-of-sweep.ts';
@@ -69,7 +69,6 @@ export interface Sweeping {
   readonly failures: Failures;
   readonly owing: AllPending;
   readonly uploads: FoundUploads;
-  /** Of the part that runs. */
   share: TimeSlice;
   standing: ReadonlyMap<string, StandingShown> | undefined;
   absences: readonly Absence[] | undefined;
@@ -150,18 +149,18 @@ const then: readonly SweepPart[] = [
 const mails: readonly SweepPart[] = [
   ['the mails that are owed', 15, (s) => notifyAllPending(s.ports, s.settings, s.owing, s)],
   ['the mails that were kept', 5, (s) => sendKept(s.ports, s)],
-  ['the mails that are told together', 5, (s) => tellCollected(s.ports, s.settings, s)],
+  ['the mails that are told together', 5, (s) => notifyCollected(s.ports, s.settings, s)],
   ['the mails about names that wait', 5, tellAllWaiting],
-  ['the names that are refused', 5, (s) => tellRefused(s.ports, s.settings, s)],
+  ['the names that are refused', 5, (s) => notifyRefused(s.ports, s.settings, s)],
   ['the reminders', 5, whole((s, { resting }) => remindResting(s.ports, s.settings, resting, s))],
   [
     'the packages that were not looked into',
     5,
-    whole((s, all) => tellUninspected(s.ports, s.settings, all.uninspected, s)),
+    whole((s, all) => notifyUninspected(s.ports, s.settings, all.uninspected, s)),
   ],
   ['the last days', 5, (s) => remindDates(s.ports, s.settings, s)],
-  ['the rules that changed', 5, (s) => tellRules(s.ports, s.settings, s)],
-  ['the noted absences', 5, async (s) => s.absences && tellAbsences(s.ports, s.settings, s.absences, s)],
+  ['the rules that changed', 5, (s) => notifyRules(s.ports, s.settings, s)],
+  ['the noted absences', 5, async (s) => s.absences && notifyAbsences(s.ports, s.settings, s.absences, s)],
   ['the digests', 10, whole(remindApprovers)],
   ['the projects that are over without a basis', 5, (s) => closeLapsed(s.ports, s.settings, s)],
   ['the projects that are closed', 5, closeProjects],
@@ -229,7 +228,6 @@ async function remindApprovers({ ports, settings, absences, share }: Sweeping, {
   if (absences !== undefined) await sendDigests(ports, settings, { reviews, absences }, share);
 }
 
-/** Removes each change of a definition that can no longer be confirmed. */
 async function expireChanges({ ports, failures, share }: Sweeping): Promise<void> {
   for await (const { value } of within(share, ports.changes.list())) {
     await failures.keep(`the change ${value.id}`, async () => void (await openChange(ports, value.project)));
@@ -250,7 +248,7 @@ async function tellAllWaiting({ ports, settings, uploads, failures, share }: Swe
   for (const one of inTurn(uploads.untold, share.turn)) {
     if (share.isOver()) return;
     await failures.keep(`the mail about names that wait at the ${one.door} door of ${one.project.id}`, () =>
-      tellWaiting(ports, settings, { ...one, until: share.end }),
+      notifyWaiting(ports, settings, { ...one, until: share.end }),
     );
   }
 }

@@ -17,7 +17,6 @@ import type { BrokenProject, ProjectStore, StoredProject } from '../../ports/rec
 
 /** Projects of which somebody may read everything, and the people that their definitions name. */
 export class Readable {
-  /** In order. */
   readonly ids: readonly string[];
   readonly #definitions: ReadonlyMap<string, Project>;
 

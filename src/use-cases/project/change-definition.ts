@@ -19,9 +19,9 @@ import type { Ports } from '../../ports/ports.ts';
 import { type BrokenProject, ConflictError, type StoredProject } from '../../ports/records.ts';
 import type { Identity } from '../../ports/sign-in.ts';
 import { changeData, recordDefinition, wordsOf } from './definition-audit.ts';
+import { notifyOperators } from './notify-operators.ts';
 import { openChange } from './pending.ts';
 import { putDefinition } from './put-definition.ts';
-import { tellOperators } from './tell-operators.ts';
 
 /** With `secondOperator` false nothing waits, and the audit says so. */
 export type ChangePorts = Pick<
@@ -121,7 +121,7 @@ async function ask(
   if (reason === '') throw new Refused(reasonWanted);
   if (again === undefined) await ports.changes.put(change, null);
   await recordAsked(ports, again ?? change);
-  if (again === undefined) await tellOperators(ports, change, [standingDefinition(standing) ?? [], project].flat());
+  if (again === undefined) await notifyOperators(ports, change, [standingDefinition(standing) ?? [], project].flat());
   return { kind: 'waits', change: again ?? change };
 }
 

@@ -9,7 +9,6 @@ import type { ProjectStore } from '../../ports/records.ts';
 
 export interface CheckPorts {
   readonly projects: Pick<ProjectStore, 'list'>;
-  /** Names of the images that the deployment has. */
   readonly images: readonly string[];
   /** The doors at which the deployment scans for malware. */
   readonly scannedDoors: readonly Door[];

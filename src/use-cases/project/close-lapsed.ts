@@ -7,7 +7,7 @@ import type { TimeSlice } from '../../domain/base/time-slice.ts';
 import { compareDefinitions } from '../../domain/definition/definition-change.ts';
 import { definitionHash } from '../../domain/definition/pending-change.ts';
 import { activePeople, addressesOnce } from '../../domain/people/people.ts';
-import { closingToldDays, type LapseClosing, lapseClosing } from '../../domain/project/lapse-closing.ts';
+import { closingNotifiedDays, type LapseClosing, lapseClosing } from '../../domain/project/lapse-closing.ts';
 import { type Project, projectSchema } from '../../domain/project/project.ts';
 import { closingPlanned } from '../../pages/notification/project/closing-planned.ts';
 import { MailWaits } from '../../ports/mail.ts';
@@ -106,7 +106,7 @@ async function close(
 
 /** Whether people were told of the plan less than thirty days ago, whatever its day is: the app may have slept over that. */
 async function wasToldLately({ audit, clock }: LapsedPorts, project: string, planned: string): Promise<boolean> {
-  const since = daysLater(clock.now(), -closingToldDays).toISOString();
+  const since = daysLater(clock.now(), -closingNotifiedDays).toISOString();
   for await (const line of audit.newest(project)) {
     const { id, at } = parseChainLine(line).event;
     if (at < since) return false;

@@ -21,7 +21,7 @@ import type { Steering } from '../operation/steer-operation.ts';
 import { revokeRelease, type TakeBackPorts, takeBackRelease } from '../operation/take-back-release.ts';
 import { withdrawOperation } from '../operation/withdraw-operation.ts';
 import { definitionsInTurn } from './definitions-in-turn.ts';
-import { type ClosedProject, type ClosurePorts, tellClosed, toldEventId, writeClosure } from './write-closure.ts';
+import { type ClosedProject, type ClosurePorts, notifiedEventId, notifyClosed, writeClosure } from './write-closure.ts';
 
 type ClosingPorts = ReceiptPorts & ClosurePorts & TakeBackPorts & Pick<Ports, 'holds' | 'sweepPlaces' | 'looks'>;
 type ClosingSettings = Pick<FlowSettings, 'publicBaseUrl' | 'datasetDays' | 'restorableDays' | 'transferPollSeconds'>;
@@ -60,7 +60,7 @@ async function closeOne(around: Surroundings, project: ClosedProject): Promise<v
   const { ports, settings } = around;
   const { id, closed } = project.value;
   const receipt = closureName(id, closed.releases);
-  if (await ports.audit.holds(id, toldEventId(receipt))) return;
+  if (await ports.audit.holds(id, notifiedEventId(receipt))) return;
   if (!(await ports.audit.holds(id, closedEventId(receipt)))) {
     if ((await readHold(ports, id)) !== undefined) return;
     await shutDoors(ports, id);
@@ -70,7 +70,7 @@ async function closeOne(around: Surroundings, project: ClosedProject): Promise<v
     if (computes.waits !== null) return;
     await writeClosure(ports, project, { operations: ended, computes }, settings);
   }
-  await tellClosed(ports, settings, project.value, receipt);
+  await notifyClosed(ports, settings, project.value, receipt);
 }
 
 /** Whatever is being opened by the definition from before fails and looks again, so that no operation can come behind the last look at all. */

@@ -36,7 +36,6 @@ export interface ClosingStanding {
   readonly todo: readonly string[];
   /** The receipt that lists everything, as compact JWS. */
   readonly receipt: string | null;
-  /** What it states. */
   readonly certificate: ClosurePayload | null;
 }
 

@@ -50,7 +50,7 @@ export async function writeClosure(
 }
 
 /** Tells the operators and data owners of a project that its closing has come to its end; whom no mail has reached after seven days, nobody tells any more. */
-export async function tellClosed(
+export async function notifyClosed(
   ports: ClosurePorts,
   { publicBaseUrl }: Pick<FlowSettings, 'publicBaseUrl'>,
   project: Project,
@@ -73,12 +73,12 @@ export async function tellClosed(
   if (unsent[0] !== undefined && at.getTime() < Date.parse(payload.issuedAt) + givenUpAfter) throw unsent[0];
   const data = { receipt, told: people.length - unsent.length, untold: unsent.length };
   await ports.audit.append(project.id, [
-    note(project.id, { id: toldEventId(receipt), at, kind: 'project.closed-told', data }),
+    note(project.id, { id: notifiedEventId(receipt), at, kind: 'project.closed-told', data }),
   ]);
 }
 
 /** The id of the audit line that says who was told of the end of a closing; nothing is left to do then. */
-export function toldEventId(receipt: string): string {
+export function notifiedEventId(receipt: string): string {
   return `${receipt}.told`;
 }
 

@@ -26,7 +26,7 @@ import type { Ports } from '../../ports/ports.ts';
 import type { ProjectStore } from '../../ports/records.ts';
 import type { Identity } from '../../ports/sign-in.ts';
 import type { Workflows } from '../../ports/workflows.ts';
-import { operatorsToTell, tellAddresses } from '../project/tell-operators.ts';
+import { notifyAddresses, operatorsToNotify } from '../project/notify-operators.ts';
 
 /** With `secondOperator` false the one operator asks twice, a day apart. */
 export type WithoutEvidencePorts = RevisePorts &
@@ -159,8 +159,8 @@ async function ask(
   const data = { digest: operation.package?.digest ?? '', reason, ...roundIn(waiting) };
   await record(ports, key, { id, kind: 'inspection.without-asked', actor: oid, data });
   const letter = await withoutWaits(key, asked, ports);
-  const addresses = [...(await operatorsToTell(ports, key.project)), ...emails.slice(0, 1)];
-  const counts = await tellAddresses(ports, { id: `${key.id}.${id}`, letter, addresses });
+  const addresses = [...(await operatorsToNotify(ports, key.project)), ...emails.slice(0, 1)];
+  const counts = await notifyAddresses(ports, { id: `${key.id}.${id}`, letter, addresses });
   await record(ports, key, { id: id.replace('asked', 'told'), kind: 'inspection.without-told', data: counts });
   return written;
 }

@@ -7,7 +7,7 @@ import type { Operation } from '../../../src/domain/operation/operation.ts';
 import { uploadRejected } from '../../../src/pages/notification/operation/upload-rejected.ts';
 import type { Mail } from '../../../src/ports/mail.ts';
 import { Failures } from '../../../src/use-cases/base/failures.ts';
-import { tellCollected } from '../../../src/use-cases/notification/tell-collected.ts';
+import { notifyCollected } from '../../../src/use-cases/notification/notify-collected.ts';
 import { definition, sampleOperation } from '../../domain/sample.ts';
 import { MemoryWorld } from '../../memory/world.ts';
 
@@ -43,7 +43,7 @@ async function flood(count: number, about: MailKind = 'rejected', to = rita): Pr
 async function sweepAfter(milliseconds: number): Promise<void> {
   now = new Date(now.getTime() + milliseconds);
   const failures = new Failures();
-  await tellCollected(ports(), settings, { failures, share: startTimeSlice({ now: () => now }, 60) });
+  await notifyCollected(ports(), settings, { failures, share: startTimeSlice({ now: () => now }, 60) });
   failures.throwAny();
 }
 
@@ -121,7 +121,7 @@ describe('mails of one kind to one person', () => {
     const refusing = { ...ports(), mailer: { send: () => Promise.reject(new Error('away')) } };
     now = new Date(now.getTime() + HOUR);
     const failures = new Failures();
-    await tellCollected(refusing, settings, { failures, share: startTimeSlice({ now: () => now }, 60) });
+    await notifyCollected(refusing, settings, { failures, share: startTimeSlice({ now: () => now }, 60) });
     expect(() => failures.throwAny()).toThrow('away');
     await sweepAfter(60_000);
     expect(numbersTold().size).toBe(10);

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import {
   capacityAt,
   inTurnByAge,
-  isToldNow,
+  isNotifiedNow,
   isUnderWay,
   keptForWaiting,
   lookedAt,
@@ -76,7 +76,7 @@ describe('the room at a door', () => {
 
 describe('telling that names wait', () => {
   test.each(whysWaiting)('is due at once where nobody was told yet (%s)', (why) => {
-    expect(isToldNow({ ...note, why }, inside)).toBe(true);
+    expect(isNotifiedNow({ ...note, why }, inside)).toBe(true);
   });
 
   const note = { door: 'ingress' as const, project: 'heart-study', waiting: 3, why: 'full' as const };
@@ -113,7 +113,7 @@ describe('telling that names wait', () => {
       true,
     ],
   ])('when %s: %s', (_when, known, told) => {
-    expect(isToldNow(known, inside)).toBe(told);
+    expect(isNotifiedNow(known, inside)).toBe(told);
   });
 });
 
@@ -130,7 +130,7 @@ test('who was told of names that were taken away is told of the next one', () =>
   const told = { ...note, toldAt: '2026-05-31T12:00:00Z', toldOf: 3, toldWhy: 'ended' as const };
   const emptied = lookedAt(told, { waiting: 0 });
   expect(emptied).not.toHaveProperty('why');
-  expect(isToldNow(lookedAt(emptied, { waiting: 1, why: 'ended' }), inside)).toBe(true);
+  expect(isNotifiedNow(lookedAt(emptied, { waiting: 1, why: 'ended' }), inside)).toBe(true);
 });
 
 test.each([0, 1, 3])('%i names of at most three are all taken, in their order', (count) => {

@@ -9,12 +9,12 @@ import type { Project } from '../../../src/domain/project/project.ts';
 import { everybodyThere } from '../../../src/domain/review/absence.ts';
 import { newRound } from '../../../src/domain/review/approval.ts';
 import type { MailBody } from '../../../src/pages/notification/mail-body.ts';
+import { collectedMails } from '../../../src/pages/notification/operation/collected-mails.ts';
 import { copyToClose } from '../../../src/pages/notification/operation/copy-to-close.ts';
 import { datasetAvailable } from '../../../src/pages/notification/operation/dataset-available.ts';
 import { operationFailed } from '../../../src/pages/notification/operation/operation-failed.ts';
 import { operationRests } from '../../../src/pages/notification/operation/operation-rests.ts';
 import { purposeWanted } from '../../../src/pages/notification/operation/purpose-wanted.ts';
-import { toldTogether } from '../../../src/pages/notification/operation/told-together.ts';
 import { uploadReceived } from '../../../src/pages/notification/operation/upload-received.ts';
 import { uploadRejected } from '../../../src/pages/notification/operation/upload-rejected.ts';
 import { uploadUnscanned } from '../../../src/pages/notification/operation/upload-unscanned.ts';
@@ -243,7 +243,7 @@ export function mailsWith(chosen: (usual: string) => string): Readonly<Record<st
     'upload-rejected': () => uploadRejected(dataset),
     'upload-unscanned': () => uploadUnscanned(dataset, opsUrl),
     'told-together': () =>
-      toldTogether(
+      collectedMails(
         ['ing_01K00000000000000000ABCDEF', 'ing_01K00000000000000000ABCDEG'].map((operation) => ({
           ...({ project: project.id, to: 'o', about: 'rejected', operation, step: 'rejected', since: at } as const),
           thing: chosen('dataset follow-up'),

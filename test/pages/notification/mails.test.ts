@@ -14,11 +14,11 @@ import { checkRules } from '../../../src/domain/transfer/rules.ts';
 import { myPackage } from '../../../src/features/mine/my-operations.ts';
 import { mailBody } from '../../../src/pages/notification/mail-body.ts';
 import { thingOf } from '../../../src/pages/notification/naming.ts';
+import { collectedMails } from '../../../src/pages/notification/operation/collected-mails.ts';
 import { copyToClose } from '../../../src/pages/notification/operation/copy-to-close.ts';
 import { datasetAvailable } from '../../../src/pages/notification/operation/dataset-available.ts';
 import { operationFailed } from '../../../src/pages/notification/operation/operation-failed.ts';
 import { operationRests } from '../../../src/pages/notification/operation/operation-rests.ts';
-import { toldTogether } from '../../../src/pages/notification/operation/told-together.ts';
 import { uploadReceived } from '../../../src/pages/notification/operation/upload-received.ts';
 import { ruleSentences, uploadRejected } from '../../../src/pages/notification/operation/upload-rejected.ts';
 import { uploadUnscanned } from '../../../src/pages/notification/operation/upload-unscanned.ts';
@@ -72,7 +72,7 @@ describe('every mail', () => {
     [
       'toldTogether',
       () =>
-        toldTogether(
+        collectedMails(
           [
             {
               ...{ project: operation.project, to: 'oid', about: 'rejected', operation: operation.id, since: at },

@@ -98,7 +98,7 @@ export const guards: readonly Guard[] = [
     file: 'src/features/verification/verify-definition.ts',
     why: 'a definition in force is one that the audit tells of',
   },
-  { file: 'src/features/verification/verify-telling.ts', why: 'nobody was told what no line tells' },
+  { file: 'src/features/verification/verify-notification.ts', why: 'nobody was told what no line tells' },
   { file: 'src/features/verification/verify-closure.ts', why: 'a closing that ended is what its receipt says' },
   { file: 'src/features/verification/verify-review.ts', why: 'rounds, decisions and evidence are those of the audit' },
   { file: 'src/features/verification/verify-operation.ts', why: 'a row says what its lines and receipts say' },

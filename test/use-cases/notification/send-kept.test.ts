@@ -5,7 +5,7 @@ import { startTimeSlice } from '../../../src/domain/base/time-slice.ts';
 import { type Mailer, MailRefusedForGood, MailRefusedForNow } from '../../../src/ports/mail.ts';
 import { Failures } from '../../../src/use-cases/base/failures.ts';
 import { sendKept } from '../../../src/use-cases/notification/send-kept.ts';
-import { tellAddresses } from '../../../src/use-cases/project/tell-operators.ts';
+import { notifyAddresses } from '../../../src/use-cases/project/notify-operators.ts';
 import { gather } from '../../domain/sample.ts';
 import { MemoryWorld } from '../../memory/world.ts';
 
@@ -19,7 +19,7 @@ async function asked() {
   const limits = { perHour: 1 };
   const mailer = pacedMailer(ports.mailer, { store: ports.mailPace, clock: time, limits });
   const own = { ...ports, mailer, publicBaseUrl: 'https://gate.example.org' };
-  const counts = await tellAddresses(own, { id: 'chg_1.waits', letter, addresses });
+  const counts = await notifyAddresses(own, { id: 'chg_1.waits', letter, addresses });
   const swept = async () => {
     const failures = new Failures();
     await sendKept(own, { failures, share: startTimeSlice(time, 60) });
@@ -63,7 +63,7 @@ test.each([
   };
   const own = { ...ports, mailer: { send }, publicBaseUrl: 'https://gate.example.org' };
   const [first = ''] = addresses;
-  expect(await tellAddresses(own, { id: 'chg_1.waits', letter, addresses: [first] })).toEqual({ told: 0, untold: 1 });
+  expect(await notifyAddresses(own, { id: 'chg_1.waits', letter, addresses: [first] })).toEqual({ told: 0, untold: 1 });
   expect(await gather(ports.keptMails.list())).toHaveLength(isLater ? 1 : 0);
   refuses = false;
   await sendKept(own, { failures: new Failures(), share: startTimeSlice(time, 60) });
@@ -77,7 +77,7 @@ test('a mail that is kept and then refused for good is tried no more', async () 
     throw errors.shift() ?? new Error('it was tried again');
   };
   const own = { ...ports, mailer: { send }, publicBaseUrl: 'https://gate.example.org' };
-  await tellAddresses(own, { id: 'chg_1.waits', letter, addresses: addresses.slice(0, 1) });
+  await notifyAddresses(own, { id: 'chg_1.waits', letter, addresses: addresses.slice(0, 1) });
   const failures = new Failures();
   for (const _ of ['once', 'again']) await sendKept(own, { failures, share: startTimeSlice(time, 60) });
   expect(() => failures.throwAny()).not.toThrow();

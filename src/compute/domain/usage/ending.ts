@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { type ComputeDefinition, toldDays } from '../../../domain/project/compute-definition.ts';
+import { type ComputeDefinition, notifiedDays } from '../../../domain/project/compute-definition.ts';
 import type { ProjectEnd } from '../../../domain/project/project-time.ts';
 import { type ComputeAction, computeKey } from '../action.ts';
 import { whyMachineChanging } from '../machine-plan.ts';
@@ -21,8 +21,8 @@ export const computeEnding = z.strictObject({
 export type ComputeEnding = Readonly<z.infer<typeof computeEnding>>;
 
 /** When people are to be told at the earliest of what is deleted so many days after the end. */
-export function tellFrom(end: ProjectEnd, keepComputeDays: number): Date {
-  const before = new Date(Date.parse(end.at) + (keepComputeDays - toldDays) * day);
+export function notifyFrom(end: ProjectEnd, keepComputeDays: number): Date {
+  const before = new Date(Date.parse(end.at) + (keepComputeDays - notifiedDays) * day);
   return new Date(Math.max(before.getTime(), Date.parse(end.since)));
 }
 
@@ -37,8 +37,8 @@ export function endingOf(
   const counts = told?.definition === end.definition && Date.parse(told.at) >= Date.parse(end.since);
   const toldAt = counts && told !== undefined ? told.at : null;
   const week =
-    (toldAt === null ? Math.max(now.getTime(), tellFrom(end, keepComputeDays).getTime()) : Date.parse(toldAt)) +
-    toldDays * day;
+    (toldAt === null ? Math.max(now.getTime(), notifyFrom(end, keepComputeDays).getTime()) : Date.parse(toldAt)) +
+    notifiedDays * day;
   const due = new Date(Date.parse(end.at) + keepComputeDays * day).getTime();
   const deleteFrom = new Date(Math.max(week, due)).toISOString();
   return { endedAt: end.at, deleteFrom, toldAt, definition: end.definition };

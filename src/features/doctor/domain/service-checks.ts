@@ -115,7 +115,7 @@ export function judgeSeals(unsealed: readonly UnsealedRow[]): CheckVerdict {
 const moreMails =
   'With a domain of your own, or a mail server of your own, more leave: see MAIL_PER_MINUTE and MAIL_PER_HOUR in docs/limits.md.';
 
-export function judgeTold(
+export function judgeNotified(
   seen: { readonly at: string; readonly untold: readonly Undelivered[] } | undefined,
   queue: MailQueue | undefined,
   now: Date,

@@ -12,7 +12,7 @@ import type { Operation } from '../../../domain/operation/operation.ts';
 import { ConflictError } from '../../../ports/records.ts';
 import type { AgainRow, FollowingRow, NameRow, VersionRow } from '../../../ports/register-repair.ts';
 import { atOnce } from '../../../use-cases/base/at-once.ts';
-import { verifyTelling } from '../verify-telling.ts';
+import { verifyNotification } from '../verify-notification.ts';
 import type { PlannedRepair, RebuildPorts } from './planned-repair.ts';
 import { type Claim, hasNoName, heldNames, isKnown, nameKey } from './rebuild.ts';
 
@@ -256,7 +256,7 @@ async function planTellings(ports: RebuildPorts, told: Iterable<NotifiedMove>): 
   const repairs: PlannedRepair[] = [];
   await atOnce(tellingsAtOnce, told, async (operation) => {
     const notification = pendingNotificationOf(operation);
-    const [finding] = await verifyTelling(ports, operation);
+    const [finding] = await verifyNotification(ports, operation);
     if (notification === undefined || finding === undefined) return;
     const { key, why } = finding;
     repairs.push({ what: 'telling', key, why, write: () => ports.register.oweAgain(notification) });

@@ -2,7 +2,7 @@ import { countText } from '../../../domain/base/count-text.ts';
 import { doorFacts } from '../../../domain/base/door.ts';
 import { printable } from '../../../domain/base/printable.ts';
 import { digestOf, type RefusedName, type RefusedNames } from '../../../domain/lifecycle/refused-names.ts';
-import { noticesOf } from '../../../domain/notification/refused-telling.ts';
+import { noticesOf } from '../../../domain/notification/refused-notification.ts';
 import { problemLines } from '../../base/problem-lines.ts';
 import { type MailBody, mailBody } from '../mail-body.ts';
 

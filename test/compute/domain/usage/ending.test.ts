@@ -4,7 +4,7 @@ import { actionKey, type ComputeAction, computeKey } from '../../../../src/compu
 import { lookOf } from '../../../../src/compute/domain/look.ts';
 import { type ComputeMemory, noMemory } from '../../../../src/compute/domain/memory.ts';
 import { type ObservedCompute, plan, type WantedCompute } from '../../../../src/compute/domain/plan.ts';
-import { endingOf, tellFrom, unnotifiedOf } from '../../../../src/compute/domain/usage/ending.ts';
+import { endingOf, notifyFrom, unnotifiedOf } from '../../../../src/compute/domain/usage/ending.ts';
 import { DAY, daysLater } from '../../../../src/domain/base/time.ts';
 import { computeDefinition } from '../../../../src/domain/project/compute-definition.ts';
 import { computeEndOf, type ProjectEnd } from '../../../../src/domain/project/project-time.ts';
@@ -153,7 +153,7 @@ test('whatever people change: nothing is deleted early, untold or while hibernat
         ).toEqual([]);
         const keys = lookOf(observed, made, [], now).computes.map(({ kind, name }) => computeKey(kind, name));
         const mayTell =
-          subject.end !== undefined && stands.keep !== undefined && now >= tellFrom(subject.end, stands.keep);
+          subject.end !== undefined && stands.keep !== undefined && now >= notifyFrom(subject.end, stands.keep);
         if (isReached && mayTell && ending && unnotifiedOf(ending, observed.memory, keys).length > 0) {
           mails.push({ at: now, computes: keys });
           const memory: ComputeMemory = {

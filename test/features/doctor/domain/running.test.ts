@@ -15,10 +15,10 @@ import {
   judgeAnnouncing,
   judgeCollector,
   judgeEvidence,
+  judgeNotified,
   judgePipelines,
   judgeReceiptKeys,
   judgeScanner,
-  judgeTold,
 } from '../../../../src/features/doctor/domain/service-checks.ts';
 import { sampleOperation } from '../../../domain/sample.ts';
 import { aDeployment } from './deployment.ts';
@@ -41,7 +41,7 @@ describe('services', () => {
   test('somebody whom no mail reaches is named with the reason', () => {
     const untold = (minutes: number, isGivenUp = false) => {
       const one = { project: 'heart-study', id: 'exp_1', about: 'released', times: 3, message: '550' };
-      return judgeTold(
+      return judgeNotified(
         {
           at: now.toISOString(),
           untold: [{ ...one, since: ago(minutes).toISOString(), isGivenUp }],
@@ -50,8 +50,8 @@ describe('services', () => {
         now,
       );
     };
-    expect(judgeTold({ at: now.toISOString(), untold: [] }, undefined, now)).toMatchObject(ok);
-    expect(judgeTold(undefined, undefined, now).result).toBe('cannot-tell');
+    expect(judgeNotified({ at: now.toISOString(), untold: [] }, undefined, now)).toMatchObject(ok);
+    expect(judgeNotified(undefined, undefined, now).result).toBe('cannot-tell');
     expect(untold(5, true)).toEqual(problem(/exp_1 \(released\): given up since 2026-03-01T11:55:00.000Z: 550/));
     expect(untold(16)).toEqual(problem(/tried 3 times/));
     expect(untold(15)).toMatchObject(ok);
@@ -60,7 +60,7 @@ describe('services', () => {
   test('mails that wait for the mail server are told once they do so for long', () => {
     const waiting = (minutes: number) => {
       const queue = { limits: { perHour: 10 }, decisions: 1, news: 2, since: ago(minutes).toISOString() };
-      return judgeTold({ at: now.toISOString(), untold: [] }, queue, now);
+      return judgeNotified({ at: now.toISOString(), untold: [] }, queue, now);
     };
     expect(waiting(14)).toMatchObject(ok);
     expect(waiting(16)).toEqual(problem(/3 mails wait to leave, 1 of them .* MAIL_PER_HOUR/));

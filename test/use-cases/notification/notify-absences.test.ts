@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { startTimeSlice } from '../../../src/domain/base/time-slice.ts';
 import type { Absence } from '../../../src/domain/review/absence.ts';
 import { Failures } from '../../../src/use-cases/base/failures.ts';
-import { tellAbsences } from '../../../src/use-cases/notification/tell-absences.ts';
+import { notifyAbsences } from '../../../src/use-cases/notification/notify-absences.ts';
 import { noHook } from '../../memory/hook.ts';
 import { MemoryWorld } from '../../memory/world.ts';
 
@@ -22,7 +22,8 @@ const noted: Absence = {
 async function tell(absences: readonly Absence[], beginning = '2026-03-06T08:31:00.000Z', times = 1) {
   const world = new MemoryWorld(1, noHook, { beginning });
   const [failures, share] = [new Failures(), startTimeSlice(world.time, 60)];
-  for (let time = 0; time < times; time += 1) await tellAbsences(world.ports, settings, absences, { failures, share });
+  for (let time = 0; time < times; time += 1)
+    await notifyAbsences(world.ports, settings, absences, { failures, share });
   failures.throwAny();
   return world.inbox.mails;
 }
@@ -52,8 +53,8 @@ test('a mail that the server does not take is tried again, and one such keeps no
     },
   };
   const [failures, share] = [new Failures(), startTimeSlice(world.time, 60)];
-  await tellAbsences({ ...world.ports, mailer }, settings, [noted, other], { failures, share });
+  await notifyAbsences({ ...world.ports, mailer }, settings, [noted, other], { failures, share });
   expect(() => failures.throwAny()).toThrow();
-  await tellAbsences(world.ports, settings, [noted, other], { failures: new Failures(), share });
+  await notifyAbsences(world.ports, settings, [noted, other], { failures: new Failures(), share });
   expect(world.inbox.mails.map(({ to }) => to)).toEqual(['ben@example.org', 'ada@example.org']);
 });

@@ -9,8 +9,8 @@ import type { Ports } from '../../ports/ports.ts';
 import { deliverOnce } from '../base/deliver-once.ts';
 import { rememberDoor } from './open-when-room.ts';
 
-export type TellWaitingPorts = Pick<Ports, 'register' | 'mailer' | 'outbox' | 'audit' | 'clock'>;
-export type TellWaitingSettings = Pick<FlowSettings, 'publicBaseUrl'>;
+export type NotifyWaitingPorts = Pick<Ports, 'register' | 'mailer' | 'outbox' | 'audit' | 'clock'>;
+export type NotifyWaitingSettings = Pick<FlowSettings, 'publicBaseUrl'>;
 
 /** No mail is begun after `until`. */
 export interface WaitingNames {
@@ -26,9 +26,9 @@ export interface WaitingNames {
  * Tells the senders and the operators of a project, each in one mail a day, how many names wait. Where the time is over, or a mail cannot be
  * sent and it throws, the day stays untold and a later sweep tells those who were not reached.
  */
-export async function tellWaiting(
-  ports: TellWaitingPorts,
-  { publicBaseUrl }: TellWaitingSettings,
+export async function notifyWaiting(
+  ports: NotifyWaitingPorts,
+  { publicBaseUrl }: NotifyWaitingSettings,
   { door, project, waiting, why, names, until }: WaitingNames,
 ): Promise<void> {
   const now = ports.clock.now();

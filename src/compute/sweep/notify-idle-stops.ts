@@ -12,7 +12,7 @@ import type { ComputeLook } from '../domain/look.ts';
 import { idleStop } from '../mails/idle-stop.ts';
 import type { LookStore } from '../ports/looks.ts';
 
-type TellIdlePorts = Pick<Ports, 'projects' | 'sweepPlaces' | 'audit' | 'clock' | 'mailer' | 'outbox'> & {
+type NotifyIdlePorts = Pick<Ports, 'projects' | 'sweepPlaces' | 'audit' | 'clock' | 'mailer' | 'outbox'> & {
   readonly looks: Pick<LookStore, 'ofAll'>;
 };
 
@@ -27,8 +27,8 @@ interface Unnotified {
  * Tells the researchers of a project once of each machine that was switched off because it was idle, as long as it is off for that. Who was
  * not reached is tried again meanwhile. Without such machines nothing is asked of storage.
  */
-export async function tellIdleStops(
-  ports: TellIdlePorts,
+export async function notifyIdleStops(
+  ports: NotifyIdlePorts,
   { publicBaseUrl }: Pick<FlowSettings, 'publicBaseUrl'>,
   { failures, share }: { readonly failures: Failures; readonly share: TimeSlice },
 ): Promise<void> {
@@ -43,7 +43,7 @@ export async function tellIdleStops(
   }
 }
 
-async function findUnnotified(ports: TellIdlePorts, slice: TimeSlice): Promise<Unnotified[]> {
+async function findUnnotified(ports: NotifyIdlePorts, slice: TimeSlice): Promise<Unnotified[]> {
   const projects: Project[] = [];
   for (const { value } of await definitionsInTurn(ports, slice))
     if (value.compute.virtualMachines.some(({ idleMinutes }) => idleMinutes !== undefined)) projects.push(value);
@@ -67,7 +67,7 @@ function partOf({ id }: Project): string {
 
 /** How many people were told; undefined where somebody could not be reached. */
 async function tellPeople(
-  ports: TellIdlePorts,
+  ports: NotifyIdlePorts,
   publicBaseUrl: string,
   { project, machines, until }: Unnotified,
 ): Promise<number | undefined> {
@@ -88,7 +88,7 @@ function occasionOf(time: string): string {
   return time.replaceAll(/\D/g, '');
 }
 
-async function record({ audit, clock }: TellIdlePorts, { project, machines, until }: Unnotified, people: number) {
+async function record({ audit, clock }: NotifyIdlePorts, { project, machines, until }: Unnotified, people: number) {
   const data = { machines: machines.map(({ name }) => name).join(', '), people };
   const id = `idle-${project.id}.${occasionOf(until)}.told`;
   await audit.append(project.id, [note(project.id, { id, at: clock.now(), kind: 'compute.idle-told', data })]);

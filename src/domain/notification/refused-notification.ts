@@ -5,7 +5,7 @@ import { remindersAfter } from './reminder.ts';
 import { secondsToTick } from './tick.ts';
 
 /** When people are told of refused names. `quietSeconds`: of what still arrives they are told together; `tick`: mails about packages leave at one. */
-export interface TellingTimes {
+export interface NotificationTimes {
   readonly now: Date;
   readonly quietSeconds: number;
   readonly mailWindowSeconds: number;
@@ -13,7 +13,7 @@ export interface TellingTimes {
 }
 
 /** What a list owes people now, and what becomes of it once that is done, whatever came to it meanwhile. */
-export interface DueTelling {
+export interface DueNotification {
   readonly kind: 'refused' | 'reminder';
   /** Another one for each mail to the same people. */
   readonly occasion: string;
@@ -21,14 +21,14 @@ export interface DueTelling {
 }
 
 /** The mail that is due about a list, if one is: of names of which nobody was told, once no more come, and reminders of those that stay. */
-export function dueTelling(list: RefusedNames, times: TellingTimes): DueTelling | undefined {
+export function dueNotification(list: RefusedNames, times: NotificationTimes): DueNotification | undefined {
   return newNames(list, times) ?? dueReminder(list, times.now);
 }
 
 function newNames(
   list: RefusedNames,
-  { now, quietSeconds, mailWindowSeconds, tick }: TellingTimes,
-): DueTelling | undefined {
+  { now, quietSeconds, mailWindowSeconds, tick }: NotificationTimes,
+): DueNotification | undefined {
   const untold = list.names.filter(({ isTold }) => !isTold);
   const [first] = untold.map(({ since }) => since).sort();
   const { grownAt = first } = list;
@@ -49,7 +49,7 @@ function hashOf(list: RefusedNames, names: RefusedNames['names']): string {
   return digestOf({ ...list, names }).slice(0, 16);
 }
 
-function dueReminder(list: RefusedNames, now: Date): DueTelling | undefined {
+function dueReminder(list: RefusedNames, now: Date): DueNotification | undefined {
   const [of] = list.names.map(({ since }) => since).sort();
   if (of === undefined) return undefined;
   const count = remindersAfter(of, now);

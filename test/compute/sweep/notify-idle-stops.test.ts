@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { ComputeLook } from '../../../src/compute/domain/look.ts';
-import { tellIdleStops } from '../../../src/compute/sweep/tell-idle-stops.ts';
+import { notifyIdleStops } from '../../../src/compute/sweep/notify-idle-stops.ts';
 import { parseChainLine } from '../../../src/domain/audit/chain-line.ts';
 import { startTimeSlice } from '../../../src/domain/base/time-slice.ts';
 import { computeDefinition } from '../../../src/domain/project/compute-definition.ts';
@@ -23,7 +23,7 @@ async function start(change: Parameters<MemoryWorld['project']>[0] = {}) {
   await world.project({ people, compute, ...change });
   const sweep = async (ports: Partial<Ports> = {}) => {
     const failures = new Failures();
-    await tellIdleStops({ ...world.ports, ...ports }, settings, {
+    await notifyIdleStops({ ...world.ports, ...ports }, settings, {
       failures,
       share: startTimeSlice(world.ports.clock, 20),
     });

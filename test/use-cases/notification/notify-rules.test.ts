@@ -3,7 +3,7 @@ import { parseChainLine } from '../../../src/domain/audit/chain-line.ts';
 import { startTimeSlice } from '../../../src/domain/base/time-slice.ts';
 import type { Ports } from '../../../src/ports/ports.ts';
 import { Failures } from '../../../src/use-cases/base/failures.ts';
-import { tellRules } from '../../../src/use-cases/notification/tell-rules.ts';
+import { notifyRules } from '../../../src/use-cases/notification/notify-rules.ts';
 import { flowSettings, startWorld, type World } from '../../activities/world.ts';
 import { sampleProject } from '../../domain/sample.ts';
 import { MemoryWorld } from '../../memory/world.ts';
@@ -20,7 +20,7 @@ const gone = () => Promise.reject(new Error('it is away'));
 async function settled(ports: Ports = world.ports, ahead = 0): Promise<void> {
   const failures = new Failures();
   const clock = { now: () => new Date(world.ports.clock.now().getTime() + ahead) };
-  await tellRules({ ...ports, clock }, flowSettings, { failures, share: startTimeSlice(clock, 30) });
+  await notifyRules({ ...ports, clock }, flowSettings, { failures, share: startTimeSlice(clock, 30) });
   failures.throwAny();
 }
 
@@ -65,7 +65,7 @@ test('a rule that an older definition does not have is told as it was before the
   const { ports, inbox } = new MemoryWorld(1);
   const tell = async () => {
     const failures = new Failures();
-    await tellRules(ports, flowSettings, { failures, share: startTimeSlice(ports.clock, 30) });
+    await notifyRules(ports, flowSettings, { failures, share: startTimeSlice(ports.clock, 30) });
     failures.throwAny();
   };
   const old = sampleProject();

@@ -12,18 +12,18 @@ import { changeData, recordDefinition } from './definition-audit.ts';
 
 const patienceMs = 10_000;
 
-type TellPorts = Pick<Ports, 'mailer' | 'keptMails' | 'clock'> & { readonly publicBaseUrl: string };
+type NotifyPorts = Pick<Ports, 'mailer' | 'keptMails' | 'clock'> & { readonly publicBaseUrl: string };
 
 /** Tells the operators of both definitions, and whoever asked, that a change waits. */
-export async function tellOperators(
-  ports: TellPorts & Pick<Ports, 'audit'>,
+export async function notifyOperators(
+  ports: NotifyPorts & Pick<Ports, 'audit'>,
   change: PendingChange,
   projects: readonly Project[],
 ): Promise<void> {
   const { id, project, by } = change;
   const letter = await changeWaits(change, `${ports.publicBaseUrl}/api/ops`);
   const operators = projects.flatMap((one) => activeOperators(one).map(({ email }) => email));
-  const counts = await tellAddresses(ports, {
+  const counts = await notifyAddresses(ports, {
     ...{ id: `${id}.waits`, letter },
     addresses: [...operators, ...by.emails.slice(0, 1)],
   });
@@ -35,8 +35,8 @@ export async function tellOperators(
  * for the mail server any more. What it did not take, and did not refuse for good, is kept, and a sweep sends it. Answers how many are known to have been told, and how many
  * are not.
  */
-export async function tellAddresses(
-  { mailer, keptMails, clock, publicBaseUrl }: TellPorts,
+export async function notifyAddresses(
+  { mailer, keptMails, clock, publicBaseUrl }: NotifyPorts,
   { id, letter, addresses }: { readonly id: string; readonly letter: MailBody; readonly addresses: readonly string[] },
 ): Promise<{ readonly told: number; readonly untold: number }> {
   const once = [...new Set(addresses.map((address) => address.toLowerCase()))];
@@ -62,7 +62,7 @@ export async function tellAddresses(
 }
 
 /** Who is told that an act waits: where there is a second operator, those of the project; otherwise all of them, since nobody else hears of it. */
-export async function operatorsToTell(
+export async function operatorsToNotify(
   { projects, secondOperator }: Pick<Ports, 'projects'> & { readonly secondOperator: boolean },
   held: string,
 ): Promise<string[]> {

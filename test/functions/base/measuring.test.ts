@@ -1,7 +1,7 @@
 import { InvocationContext } from '@azure/functions';
 import { describe, expect, it } from 'vitest';
 import type { Measurement } from '../../../src/domain/telemetry/metric.ts';
-import { flushing, timing } from '../../../src/functions/base/telling.ts';
+import { flushing, timing } from '../../../src/functions/base/measuring.ts';
 
 describe('a handler behind which telemetry is sent', () => {
   const order: string[] = [];

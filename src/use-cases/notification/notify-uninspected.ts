@@ -14,7 +14,7 @@ import type { Failures } from '../base/failures.ts';
  * Tells the operators of a project, once for each wait, of a package that went on without the evidence that it waited for, or waits on, as long
  * as it is under way, at a tick. Whom the mail server does not take, the next sweep tells.
  */
-export async function tellUninspected(
+export async function notifyUninspected(
   ports: MailPorts & Pick<Ports, 'projects'>,
   settings: MailSettings,
   uninspected: readonly Operation[],

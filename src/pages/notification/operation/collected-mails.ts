@@ -30,7 +30,7 @@ interface Reader {
 }
 
 /** Tells in one mail what happened to several datasets or packages of a project, each by its number with a link, in the order of the numbers. */
-export async function toldTogether(mails: readonly CollectedMail[], reader: Reader): Promise<MailBody> {
+export async function collectedMails(mails: readonly CollectedMail[], reader: Reader): Promise<MailBody> {
   const { project = '', about = 'received' } = mails[0] ?? {};
   const sorted = mails.toSorted((one, other) => (numberOf(one) < numberOf(other) ? -1 : 1));
   return mailBody({

@@ -26,7 +26,7 @@ const newsAtFirst = 60 * 60_000;
  * Tells operators, and whom it affects, of each definition that came into force since the last sweep that told everybody; the outbox
  * knows who was told already. Who was not reached is tried again for seven days, and the audit says how many were.
  */
-export async function tellRules(
+export async function notifyRules(
   ports: TellRulesPorts,
   settings: Pick<FlowSettings, 'publicBaseUrl'>,
   { failures, share }: { readonly failures: Failures; readonly share: TimeSlice },

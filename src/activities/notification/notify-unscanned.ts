@@ -14,7 +14,7 @@ import { deliverAll, type MailPorts } from './deliver.ts';
  * Tells operators once that an upload rests because it was not scanned, and gives how many were not reached: the mail server may be away. Of a package
  * they are told at a tick, and of those alone that are told at all; the flow looks again then.
  */
-export async function tellUnscanned(
+export async function notifyUnscanned(
   ports: MailPorts & Pick<Ports, 'register' | 'projects'>,
   settings: MailSettings,
   key: OperationKey,

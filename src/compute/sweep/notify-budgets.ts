@@ -17,7 +17,7 @@ type TellBudgetPorts = Pick<Ports, 'projects' | 'hours' | 'sweepPlaces' | 'audit
  * Tells researchers and operators once a month that the hours of a budget are nearly used, and once that they are used up. Who was not
  * reached is tried again until the month is over. Without a budget nothing is asked of storage.
  */
-export async function tellBudgets(
+export async function notifyBudgets(
   ports: TellBudgetPorts,
   settings: Pick<FlowSettings, 'publicBaseUrl'>,
   { failures, share }: { readonly failures: Failures; readonly share: TimeSlice },

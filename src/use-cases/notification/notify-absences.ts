@@ -11,7 +11,7 @@ import type { Failures } from '../base/failures.ts';
 const givenUpAfter = 7 * DAY;
 
 /** Tells approvers of absences that an operator noted for them; the outbox knows who was told already, and the next sweep tries again. */
-export async function tellAbsences(
+export async function notifyAbsences(
   ports: Pick<Ports, 'mailer' | 'outbox' | 'clock'>,
   { publicBaseUrl }: Pick<FlowSettings, 'publicBaseUrl'>,
   absences: readonly Absence[],

@@ -5,7 +5,7 @@ import { doorFacts } from '../../domain/base/door.ts';
 import type { TimeSlice } from '../../domain/base/time-slice.ts';
 import { within } from '../../domain/base/time-slice.ts';
 import { digestOf, type RefusedNames } from '../../domain/lifecycle/refused-names.ts';
-import { type DueTelling, dueNotice, dueTelling } from '../../domain/notification/refused-telling.ts';
+import { type DueNotification, dueNotice, dueNotification } from '../../domain/notification/refused-notification.ts';
 import { activePeople, addressesOnce } from '../../domain/people/people.ts';
 import { type Project, rulesAt } from '../../domain/project/project.ts';
 import { namesRefused, refusedNotice } from '../../pages/notification/project/names-refused.ts';
@@ -14,17 +14,17 @@ import { deliverOnce } from '../base/deliver-once.ts';
 import type { Failures } from '../base/failures.ts';
 import { rememberRefused } from './remember-refused.ts';
 
-type TellPorts = TellEndPorts &
+type NotifyPorts = TellEndPorts &
   Pick<Ports, 'refused' | 'projects' | 'notices' | 'mailer' | 'outbox' | 'audit' | 'clock'>;
-type TellSettings = Pick<FlowSettings, 'publicBaseUrl' | 'mailWindowSeconds' | 'ticks'>;
+type NotifySettings = Pick<FlowSettings, 'publicBaseUrl' | 'mailWindowSeconds' | 'ticks'>;
 
 /**
  * Writes inside which packages are refused, and tells those who send through a door that something is: once for what came together, and again
  * as of whatever rests. Whom it does not reach, a later sweep does.
  */
-export async function tellRefused(
-  ports: TellPorts,
-  settings: TellSettings,
+export async function notifyRefused(
+  ports: NotifyPorts,
+  settings: NotifySettings,
   { failures, share }: { readonly failures: Failures; readonly share: TimeSlice },
 ): Promise<void> {
   for await (const { value } of within(share, ports.refused.list())) {
@@ -40,7 +40,7 @@ export async function tellRefused(
 }
 
 /** A notice that stands was made by a sweep that died, and may tell of an older list: the next quarter has another. */
-async function noteInside(ports: TellPorts, list: RefusedNames): Promise<RefusedNames> {
+async function noteInside(ports: NotifyPorts, list: RefusedNames): Promise<RefusedNames> {
   const now = ports.clock.now();
   const due = dueNotice(list, now);
   if (due === undefined) return list;
@@ -50,13 +50,13 @@ async function noteInside(ports: TellPorts, list: RefusedNames): Promise<Refused
 }
 
 async function tellPeople(
-  ports: TellPorts,
-  { publicBaseUrl, mailWindowSeconds, ticks }: TellSettings,
+  ports: NotifyPorts,
+  { publicBaseUrl, mailWindowSeconds, ticks }: NotifySettings,
   { list, project, share }: { readonly list: RefusedNames; readonly project: Project; readonly share: TimeSlice },
 ): Promise<void> {
   const now = ports.clock.now();
   const { quietSeconds } = rulesAt(list.door, project);
-  const due = dueTelling(list, { now, quietSeconds, mailWindowSeconds, tick: ticks?.tell });
+  const due = dueNotification(list, { now, quietSeconds, mailWindowSeconds, tick: ticks?.tell });
   if (due === undefined) return;
   // That packages are refused was chosen inside, so it counts among what a day may tell outside.
   const end = { project: project.id, end: due.occasion };
@@ -75,7 +75,7 @@ async function tellPeople(
 }
 
 async function noteTold(
-  ports: TellPorts,
+  ports: NotifyPorts,
   {
     list,
     due,
@@ -83,7 +83,7 @@ async function noteTold(
     people,
   }: {
     readonly list: RefusedNames;
-    readonly due: DueTelling;
+    readonly due: DueNotification;
     readonly thread: string;
     readonly people: number;
   },

@@ -6,13 +6,13 @@ import { type TimeSlice, within } from '../../domain/base/time-slice.ts';
 import { type CollectedMail, isWindowOver } from '../../domain/notification/mail-budget.ts';
 import { activePeople, isSuspended, listed } from '../../domain/people/people.ts';
 import type { Person, Project } from '../../domain/project/project.ts';
-import { toldTogether } from '../../pages/notification/operation/told-together.ts';
+import { collectedMails } from '../../pages/notification/operation/collected-mails.ts';
 import { onConflictAgain } from '../../ports/on-conflict-again.ts';
 import type { Ports } from '../../ports/ports.ts';
 import { deliverOnce } from '../base/deliver-once.ts';
 import type { Failures } from '../base/failures.ts';
 
-type TellPorts = Pick<Ports, 'mailBudgets' | 'projects' | 'mailer' | 'outbox' | 'audit' | 'clock'>;
+type NotifyPorts = Pick<Ports, 'mailBudgets' | 'projects' | 'mailer' | 'outbox' | 'audit' | 'clock'>;
 
 /** So many are told in one mail at most; more come with the next. */
 const mostInOne = 1000;
@@ -23,8 +23,8 @@ const givenUpAfter = 7 * DAY;
  * Sends what did not go alone: one mail to a person for each kind and project, as soon as the mails before it are long enough ago. That
  * mail counts as one of the next three.
  */
-export async function tellCollected(
-  ports: TellPorts,
+export async function notifyCollected(
+  ports: NotifyPorts,
   settings: MailSettings,
   { failures, share }: { readonly failures: Failures; readonly share: TimeSlice },
 ): Promise<void> {
@@ -39,11 +39,11 @@ export async function tellCollected(
   });
   for (const mails of budgets.values()) {
     if (share.isOver()) return;
-    await failures.keep('a mail that tells of several', () => tellOne(ports, settings, mails));
+    await failures.keep('a mail that tells of several', () => notifyOne(ports, settings, mails));
   }
 }
 
-async function tellOne(ports: TellPorts, settings: MailSettings, mails: readonly CollectedMail[]): Promise<void> {
+async function notifyOne(ports: NotifyPorts, settings: MailSettings, mails: readonly CollectedMail[]): Promise<void> {
   const [first] = mails;
   if (first === undefined) return;
   const now = ports.clock.now();
@@ -67,7 +67,7 @@ async function tellOne(ports: TellPorts, settings: MailSettings, mails: readonly
 
 /** Sends the mail and gives its id; undefined where the mail server does not take it, and it is to be tried again. */
 async function send(
-  ports: TellPorts,
+  ports: NotifyPorts,
   { publicBaseUrl }: MailSettings,
   mails: readonly CollectedMail[],
   { person, isOperator }: Reader,
@@ -81,7 +81,7 @@ async function send(
   const digest = createHash('sha256');
   for (const mail of mails) digest.update(`${mail.operation}.${mail.step}\n`);
   const occasion = `${about}.${digest.digest('hex').slice(0, 16)}`;
-  const letter = await toldTogether(mails, { isOperator, publicBaseUrl });
+  const letter = await collectedMails(mails, { isOperator, publicBaseUrl });
   const mail = { thread, occasion, about, host: new URL(publicBaseUrl).hostname, to: person.email, letter };
   const id = `${thread}.${occasion}.${to}`;
   const data = { step, to, messageId: id, count: mails.length };

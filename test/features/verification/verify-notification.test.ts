@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { notificationEndId, type PendingWork } from '../../../src/domain/notification/pending-work.ts';
-import { verifyTelling } from '../../../src/features/verification/verify-telling.ts';
+import { verifyNotification } from '../../../src/features/verification/verify-notification.ts';
 import { anEvent, anOperation, stream } from '../../contract/samples.ts';
 
 const operation = anOperation({ state: 'rejected', revision: 3 });
@@ -22,7 +22,7 @@ async function found(
   const holds = async (chain: string, event: string) =>
     chain === project && event === notificationEndId(id, 3) && looks.shift() === true;
   const rows = pending.map((value) => ({ value, etag: '', under: '' }));
-  return (await verifyTelling({ audit: { holds }, register: { owed: () => stream(rows) } }, moved)).length;
+  return (await verifyNotification({ audit: { holds }, register: { owed: () => stream(rows) } }, moved)).length;
 }
 
 test.each<[string, readonly boolean[], readonly PendingWork[], number]>([

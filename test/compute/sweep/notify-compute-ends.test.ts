@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import type { ComputeLook } from '../../../src/compute/domain/look.ts';
 import { noMemory } from '../../../src/compute/domain/memory.ts';
-import { tellComputeEnds } from '../../../src/compute/sweep/tell-compute-ends.ts';
+import { notifyComputeEnds } from '../../../src/compute/sweep/notify-compute-ends.ts';
 import { parseChainLine } from '../../../src/domain/audit/chain-line.ts';
 import { startTimeSlice } from '../../../src/domain/base/time-slice.ts';
 import { computeDefinition } from '../../../src/domain/project/compute-definition.ts';
@@ -37,7 +37,7 @@ async function start(change: Parameters<MemoryWorld['project']>[0] = {}) {
       open: [],
     };
     await world.ports.looks.write(id, look);
-    await tellComputeEnds({ ...world.ports, ...ports }, settings, {
+    await notifyComputeEnds({ ...world.ports, ...ports }, settings, {
       failures,
       share: startTimeSlice(world.ports.clock, 20),
     });

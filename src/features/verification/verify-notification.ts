@@ -1,13 +1,13 @@
 import { type NotifiedMove, notificationEndId, notificationKindOf } from '../../domain/notification/pending-work.ts';
 import type { Finding, ProofPorts } from './proof-sheet.ts';
 
-interface TellingPorts {
+interface NotificationPorts {
   readonly audit: Pick<ProofPorts['audit'], 'holds'>;
   readonly register: Pick<ProofPorts['register'], 'owed'>;
 }
 
 /** A move that people are told of still owes it, or the audit tells how it ended; otherwise somebody took the notification away. */
-export async function verifyTelling(ports: TellingPorts, moved: NotifiedMove): Promise<Finding[]> {
+export async function verifyNotification(ports: NotificationPorts, moved: NotifiedMove): Promise<Finding[]> {
   const { id, revision, state } = moved;
   if (notificationKindOf(moved) === undefined || (await isAccounted(ports, moved))) return [];
   const why = `It is missing: people were to be told that it became ${state}, and the audit does not tell that they were`;
@@ -15,7 +15,7 @@ export async function verifyTelling(ports: TellingPorts, moved: NotifiedMove): P
 }
 
 async function isAccounted(
-  { audit, register }: TellingPorts,
+  { audit, register }: NotificationPorts,
   { id, project, revision }: NotifiedMove,
 ): Promise<boolean> {
   const end = notificationEndId(id, revision);

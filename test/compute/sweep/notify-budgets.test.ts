@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { tellBudgets } from '../../../src/compute/sweep/tell-budgets.ts';
+import { notifyBudgets } from '../../../src/compute/sweep/notify-budgets.ts';
 import { parseChainLine } from '../../../src/domain/audit/chain-line.ts';
 import { startTimeSlice } from '../../../src/domain/base/time-slice.ts';
 import { computeDefinition } from '../../../src/domain/project/compute-definition.ts';
@@ -20,7 +20,7 @@ async function start(change: Parameters<MemoryWorld['project']>[0] = {}) {
   await world.project({ people, compute: budgetOf(400), ...change });
   const sweep = async (ports: Partial<Ports> = {}) => {
     const failures = new Failures();
-    await tellBudgets({ ...world.ports, ...ports }, settings, {
+    await notifyBudgets({ ...world.ports, ...ports }, settings, {
       failures,
       share: startTimeSlice(world.ports.clock, 20),
     });

@@ -15,7 +15,7 @@ import { definitionsInTurn } from '../../use-cases/project/definitions-in-turn.t
 import { computeKey } from '../domain/action.ts';
 import type { ComputeLook } from '../domain/look.ts';
 import { noMemory } from '../domain/memory.ts';
-import { type ComputeEnding, endingOf, tellFrom, unnotifiedOf } from '../domain/usage/ending.ts';
+import { type ComputeEnding, endingOf, notifyFrom, unnotifiedOf } from '../domain/usage/ending.ts';
 import { computesEnd } from '../mails/computes-end.ts';
 
 type TellEndsPorts = Pick<Ports, 'projects' | 'looks' | 'computeMemory' | 'audit' | 'clock' | 'mailer' | 'outbox'>;
@@ -30,7 +30,7 @@ interface Ended {
  * Tells researchers and operators of projects that have ended which computes will be deleted and when, and remembers it for the plan: what
  * nobody was told of a week before is not deleted. A compute that comes to light later, and another definition, are told anew.
  */
-export async function tellComputeEnds(
+export async function notifyComputeEnds(
   ports: TellEndsPorts,
   settings: Pick<FlowSettings, 'publicBaseUrl'>,
   { failures, share }: { readonly failures: Failures; readonly share: TimeSlice },
@@ -40,10 +40,10 @@ export async function tellComputeEnds(
     const { keepComputeDays } = project.compute;
     const now = ports.clock.now();
     const end = keepComputeDays === undefined ? undefined : computeEndOf(project, stored, now);
-    if (end === undefined || keepComputeDays === undefined || now < tellFrom(end, keepComputeDays)) continue;
+    if (end === undefined || keepComputeDays === undefined || now < notifyFrom(end, keepComputeDays)) continue;
     if (share.isOver()) return;
     await failures.keep(`the mails about the computes of ${project.id}`, () =>
-      tellOne(ports, settings, { project, end, keepComputeDays }),
+      notifyOne(ports, settings, { project, end, keepComputeDays }),
     );
   }
 }
@@ -51,7 +51,7 @@ export async function tellComputeEnds(
 /** A run looks every few minutes. What is older may be another world. */
 const freshMs = DAY / 24;
 
-async function tellOne(
+async function notifyOne(
   ports: TellEndsPorts,
   settings: Pick<FlowSettings, 'publicBaseUrl'>,
   { project, end, keepComputeDays }: Ended,
@@ -68,7 +68,7 @@ async function tellOne(
   // What people are told now begins a new week, for all of them.
   const announced = endingOf(end, project.compute, noMemory, now) ?? ending;
   const told = await mailAll(ports, settings, { project, ending: announced, look, occasion });
-  const isPatient = now.getTime() < tellFrom(end, keepComputeDays).getTime() + patience;
+  const isPatient = now.getTime() < notifyFrom(end, keepComputeDays).getTime() + patience;
   if (told.untold > 0 && (isPatient || told.operators === 0))
     throw told.waits ?? new Error(`${told.untold} people were not reached`);
   const data = {
