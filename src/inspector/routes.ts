@@ -8,7 +8,7 @@ import { askedInTime, healthAnswer } from '../web/dependencies.ts';
 import { requireOwnOrigin } from '../web/forgery.ts';
 import type { WebRequest } from '../web/handler.ts';
 import { answerHead } from '../web/head.ts';
-import { problemPage, tellError } from '../web/problem.ts';
+import { describeError, problemPage } from '../web/problem.ts';
 import { finishSigningIn, startSignIn } from '../web/sign-in.ts';
 import { forgetSplit } from '../web/split-cookie.ts';
 import { requireToken } from './as-reader.ts';
@@ -87,7 +87,7 @@ export async function answerRoom(
 ): Promise<HttpResponseInit> {
   const answer = () =>
     route.handler(request).catch(async (error: unknown) => {
-      const told = tellError(error);
+      const told = describeError(error);
       if (told.status >= 500) failed(`${route.name}: ${error instanceof Error ? error.name : 'unknown'}`);
       return await problemPage(told, requestId);
     });

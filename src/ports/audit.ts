@@ -36,7 +36,7 @@ export interface ReadLine {
 }
 
 /** The ids of the lines of an operation, and how many lines of its chain are about holds. */
-export interface ToldOfOperation {
+export interface RecordedOperation {
   readonly ids: ReadonlySet<string>;
   readonly holdLines: number;
 }
@@ -55,7 +55,7 @@ export interface AuditLog {
   /** Whether the chain's writers know an event by its id. */
   holds(chain: string, eventId: string): Promise<boolean>;
   /** What the chain holds of an operation, counted from its blobs: what the table knows of it may have been put back. */
-  toldOf(chain: string, operation: string): Promise<ToldOfOperation>;
+  toldOf(chain: string, operation: string): Promise<RecordedOperation>;
   /** How many lines of the chain are about holds, counted likewise, since a version that counts them. */
   holdLines(chain: string): Promise<number>;
   event(chain: string, eventId: string): Promise<AuditEvent | undefined>;

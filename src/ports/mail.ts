@@ -84,7 +84,7 @@ export interface Intended {
 export interface Outbox {
   /**
    * Notes that the mail is to be sent, and says whether it was sent before. The address is kept nowhere in readable form. `sentAs`: the id
-   * that leaves with it, where its own would tell of more than is told outside.
+   * that leaves with it, where its own would tell of more than is revealed outside.
    */
   intend(
     messageId: string,

@@ -26,7 +26,7 @@ export interface Seen {
   }[];
   /** Names in projects for which nothing runs. */
   readonly atDoors: readonly { readonly door: Door; readonly path: string; readonly reason: string }[];
-  /** What researchers are told outside of packages that are not told one by one. Earlier versions told of each. */
+  /** What researchers are revealed outside of packages that are not told one by one. Earlier versions told of each. */
   readonly inside?: Inside;
   /** What lies outside and no release accounts for, and what was released and is gone. Earlier versions did not look. */
   readonly outside?: readonly BrokenRow[];

@@ -177,7 +177,7 @@ export interface Register extends RegisterRepair {
     project: string | undefined,
     continuation?: string,
   ): Promise<ListPage<Operation> & { readonly broken: readonly BrokenRow[] }>;
-  /** The packages of a project that are told outside, newest first. What is not told makes neither page nor continuation another. */
+  /** The packages of a project that are revealed outside, newest first. What is not told makes neither page nor continuation another. */
   listTold(project: string, continuation?: string): Promise<ListPage<Operation>>;
   /**
    * The briefs of the operations at a door of a project that began in a span of time and, when states are given, are in one of them. A row that

@@ -56,7 +56,6 @@ export function fileAnswer(body: string, { type, name }: { readonly type: string
   return { status: 200, headers, body } satisfies HttpResponseInit;
 }
 
-/** Sends the browser on with GET. */
 export function redirectAnswer(location: string, cookies: Cookie[] = []): HttpResponseInit {
   return { status: 303, headers: { location, 'referrer-policy': 'no-referrer', 'cache-control': 'no-store' }, cookies };
 }

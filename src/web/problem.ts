@@ -8,7 +8,7 @@ import { pageAnswer } from './answers.ts';
 import { HttpProblem } from './http-problem.ts';
 
 /** `code` is the stable end of the problem's type. */
-export interface ToldError {
+export interface DescribedError {
   readonly status: number;
   readonly code: ProblemCode;
   readonly title: string;
@@ -17,7 +17,7 @@ export interface ToldError {
 }
 
 /** What is not one of our own refusals becomes a 500 without details: those go to the log, because they may name things the caller must not know. */
-export function tellError(error: unknown): ToldError {
+export function describeError(error: unknown): DescribedError {
   if (error instanceof HttpProblem) return told(error.code, error.message, error.problems);
   if (error instanceof NotFound) return told(error.code, error.message);
   if (error instanceof Refused) return told(error.code, error.message, error.problems);
@@ -36,13 +36,13 @@ export function tellError(error: unknown): ToldError {
   );
 }
 
-function told(code: ProblemCode, detail: string, problems: readonly Problem[] = []): ToldError {
+function told(code: ProblemCode, detail: string, problems: readonly Problem[] = []): DescribedError {
   const { status, title } = facts[code];
   return { status, code, title, detail, problems };
 }
 
 /** The error as RFC 9457 problem+json with a stable `type`; `requestId` finds it in the log. */
-export function problemAnswer(error: ToldError, requestId: string): HttpResponseInit {
+export function problemAnswer(error: DescribedError, requestId: string): HttpResponseInit {
   const { status, code, title, detail, problems } = error;
   const challenge = status === 401 ? { 'www-authenticate': 'Bearer realm="sallyport"' } : {};
   return {
@@ -65,7 +65,7 @@ export function problemAnswer(error: ToldError, requestId: string): HttpResponse
 }
 
 /** `again` is the address of a page that may be there a moment later. */
-export async function problemPage(error: ToldError, requestId: string, again?: string): Promise<HttpResponseInit> {
+export async function problemPage(error: DescribedError, requestId: string, again?: string): Promise<HttpResponseInit> {
   const lines = [error.detail, ...error.problems.map((problem) => problem.message)];
   if (error.status >= 500) lines.push(`Request ${requestId}.`);
   const links = again === undefined || error.status < 500 ? [] : [{ label: 'Try again', href: again }];

@@ -4,7 +4,6 @@ import type { Clock, Secrets } from '../ports/ports.ts';
 /** What a sealed value is for; a value sealed for one purpose does not open for another. */
 export type Purpose = 'session' | 'reading' | 'sign-in' | 'draft' | 'remarks' | 'verification' | 'rebuild' | 'audit';
 
-/** Encrypts small values that a browser keeps for us. */
 export interface Sealer {
   /** `seconds`: how long the value may be opened. */
   seal(purpose: Purpose, value: unknown, seconds: number): Promise<string>;

@@ -5,7 +5,7 @@ import { showReview, takeDecision } from '../../src/functions/review/review.ts';
 import { withdrawOperation } from '../../src/use-cases/operation/withdraw-operation.ts';
 import { decide } from '../../src/use-cases/review/decide.ts';
 import { saveRemarks } from '../../src/use-cases/review/file-remarks.ts';
-import { problemAnswer, tellError } from '../../src/web/problem.ts';
+import { describeError, problemAnswer } from '../../src/web/problem.ts';
 import { createSealer } from '../../src/web/sealer.ts';
 import { groupsOff, person } from '../domain/sample.ts';
 import { openEgress, startWorld, type World } from './world.ts';
@@ -82,7 +82,9 @@ async function pagesOf(key: Key): Promise<string> {
         params: { handle },
         body: ReadableStream.from([Buffer.from('choice=approve&reason=x')]),
       };
-      const reply = await handler(request, workflows).catch((error: unknown) => problemAnswer(tellError(error), 'r'));
+      const reply = await handler(request, workflows).catch((error: unknown) =>
+        problemAnswer(describeError(error), 'r'),
+      );
       seen.push(JSON.stringify(reply));
     }
   }

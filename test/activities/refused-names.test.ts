@@ -6,7 +6,7 @@ import type { OperationKey } from '../../src/domain/operation/operation.ts';
 import { steer } from '../../src/functions/operation/steering.ts';
 import { startOperation } from '../../src/use-cases/operation/start-operation.ts';
 import { findWaiting } from '../../src/use-cases/overview/find-waiting.ts';
-import { tellError } from '../../src/web/problem.ts';
+import { describeError } from '../../src/web/problem.ts';
 import { createSealer } from '../../src/web/sealer.ts';
 import { forceTo } from './rows.ts';
 import { flowSettings, startWorld, type World } from './world.ts';
@@ -54,7 +54,7 @@ async function discardAs({ project, id }: OperationKey): Promise<unknown> {
     body: null,
   };
   const workflows = { start: async () => undefined, wake: async () => undefined, newerVersion: async () => undefined };
-  return await steer(services, 'ingress', 'discard')(request, workflows).catch(tellError);
+  return await steer(services, 'ingress', 'discard')(request, workflows).catch(describeError);
 }
 
 describe('a marker with content', () => {

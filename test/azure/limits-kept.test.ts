@@ -17,7 +17,7 @@ import { datasetKey } from '../../src/azure/operation/repair-rows.ts';
 import { longestLine } from '../../src/domain/audit/chain-line.ts';
 import { storageVersion } from '../../src/domain/base/app-settings.ts';
 import { doors } from '../../src/domain/base/door.ts';
-import { frozenStates } from '../../src/domain/lifecycle/told-ends.ts';
+import { frozenStates } from '../../src/domain/lifecycle/revealed-ends.ts';
 import { projectIdPattern } from '../../src/domain/operation/blob-name.ts';
 import { memoryTable } from '../memory/table.ts';
 import { TableService } from '../memory/table-service.ts';

@@ -51,7 +51,7 @@ export function firstRound(project: Project, opened: Date): Round {
   return newRound({ ...files, project, definition: 'h1', researchers: [], number: 1, now: opened });
 }
 
-/** A register row with changes on top. A package is among those that are told outside, once it has ended, rests or is frozen. */
+/** A register row with changes on top. A package is among those that are revealed outside, once it has ended, rests or is frozen. */
 export function sampleOperation(changes: Partial<Operation> = {}): Operation {
   return {
     id: 'ing_01K00000000000000000000000',

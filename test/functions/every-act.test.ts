@@ -4,7 +4,7 @@ import type { Door } from '../../src/domain/base/door.ts';
 import { acts, isForSenders, routeOfAct } from '../../src/domain/lifecycle/acts.ts';
 import { rowsFrom } from '../../src/domain/lifecycle/advance.ts';
 import { waysOutOfFailure } from '../../src/domain/lifecycle/failure-ways.ts';
-import { isTold } from '../../src/domain/notification/outside-view.ts';
+import { isRevealed } from '../../src/domain/notification/outside-view.ts';
 import type { Operation } from '../../src/domain/operation/operation.ts';
 import { operationId } from '../contract/samples.ts';
 import { aProject, type RunningApp, startApp } from './running-app.ts';
@@ -83,8 +83,8 @@ function isForSender(act: (typeof acts)[number], door: Door, person: Person): bo
 function expected(act: (typeof acts)[number], operation: Operation, person: Person): number {
   if (person === undefined) return 401;
   const may = allowed(act, operation);
-  // What is not told outside is not there for whoever sent it.
-  if (person !== 'otto' && isForSender(act, operation.door, person) && !isTold(operation)) return 404;
+  // What is not revealed outside is not there for whoever sent it.
+  if (person !== 'otto' && isForSender(act, operation.door, person) && !isRevealed(operation)) return 404;
   if (may.includes(person)) return 202;
   if (person !== 'otto' && !isForSender(act, operation.door, person)) return 403;
   return may.length > 0 ? 403 : 409;

@@ -1,6 +1,6 @@
 import { sourceManifest } from '../../src/activities/transfer/places.ts';
 import type { Door } from '../../src/domain/base/door.ts';
-import { endsBeforeFreeze } from '../../src/domain/lifecycle/told-ends.ts';
+import { endsBeforeFreeze } from '../../src/domain/lifecycle/revealed-ends.ts';
 import { datasetFacts } from '../../src/domain/operation/dataset.ts';
 import { exportFacts } from '../../src/domain/operation/export.ts';
 import { failureIn, type Operation, type TransferStep } from '../../src/domain/operation/operation.ts';
@@ -51,7 +51,7 @@ const all: readonly Shape[] = [
   failed('export', 'returning', ['export-freeze', 'export-delete', 'export-return'], true),
 ];
 
-/** Of packages that ended before their freeze those too that are among the few that are told outside. */
+/** Of packages that ended before their freeze those too that are among the few that are revealed outside. */
 export const shapes: readonly Shape[] = [
   ...all,
   ...all

@@ -1,5 +1,5 @@
 import { parseChainLine } from '../../src/domain/audit/chain-line.ts';
-import { toldMail } from '../../src/domain/notification/told-mail.ts';
+import { recordedMail } from '../../src/domain/notification/recorded-mail.ts';
 import type { AuditLog } from '../../src/ports/audit.ts';
 import { gather } from '../domain/sample.ts';
 
@@ -12,7 +12,7 @@ export async function mailsInAudit(
 ): Promise<number> {
   const events = (await gather(audit.lines(project))).map((line) => parseChainLine(line).event);
   return events.filter((event) => {
-    const mail = event.operation === id ? toldMail(event) : undefined;
+    const mail = event.operation === id ? recordedMail(event) : undefined;
     return mail !== undefined && mail.to !== null && mail.reason === null && mail.step.startsWith(step);
   }).length;
 }

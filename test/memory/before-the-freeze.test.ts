@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { notifyPending } from '../../src/activities/notification/notify-pending.ts';
 import { DAY, QUARTER } from '../../src/domain/base/time.ts';
-import { isShownOutside, isTold, outsideView } from '../../src/domain/notification/outside-view.ts';
+import { isRevealed, isShownOutside, outsideView } from '../../src/domain/notification/outside-view.ts';
 import { usualTicks } from '../../src/domain/notification/tick.ts';
 import type { OperationKey } from '../../src/domain/operation/operation.ts';
 import { projectSchema } from '../../src/domain/project/project.ts';
@@ -57,7 +57,7 @@ describe('before its freeze a package', () => {
     const { body } = minePage(mine, { name: 'Rita', antiForgery: '' }, { isOperator: false });
     expect(`${await body}`).toContain('some are arriving');
     const operation = await world.operation(key);
-    expect(isTold(operation)).toBe(false);
+    expect(isRevealed(operation)).toBe(false);
     expect(() => outsideView(operation)).toThrow('is not told outside');
   });
 

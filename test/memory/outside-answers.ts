@@ -7,7 +7,7 @@ import { showMine, showMineData, showMyOperation, showMyOperationData } from '..
 import { steer } from '../../src/functions/operation/steering.ts';
 import type { Workflows } from '../../src/ports/workflows.ts';
 import type { Handler } from '../../src/web/handler.ts';
-import { tellError } from '../../src/web/problem.ts';
+import { describeError } from '../../src/web/problem.ts';
 import { createSealer } from '../../src/web/sealer.ts';
 import { flowSettings } from '../activities/flow-settings.ts';
 import { person } from '../domain/sample.ts';
@@ -80,7 +80,7 @@ async function answerOf(handler: Handler, workflows: Workflows, key?: OperationK
     const { status, body: answer } = await handler(request, { ...workflows, newerVersion: async () => undefined });
     return `${status} ${String(answer).length} ${answer}`;
   } catch (error) {
-    const { status, code, detail } = tellError(error);
+    const { status, code, detail } = describeError(error);
     return `${status} ${code} ${detail}`;
   }
 }

@@ -3,7 +3,7 @@ import { hasEnded } from '../../local/host/durable/instance.ts';
 import type { Flow } from '../../src/domain/base/door.ts';
 import { operationIdOf, timeInId } from '../../src/domain/base/door.ts';
 import { QUARTER } from '../../src/domain/base/time.ts';
-import { isTold, outsideView } from '../../src/domain/notification/outside-view.ts';
+import { isRevealed, outsideView } from '../../src/domain/notification/outside-view.ts';
 import { usualTicks } from '../../src/domain/notification/tick.ts';
 import type { Operation, OperationKey } from '../../src/domain/operation/operation.ts';
 import { type Channel, projectSchema } from '../../src/domain/project/project.ts';
@@ -20,7 +20,7 @@ import { answersOutside } from './outside-answers.ts';
 import { settled } from './time.ts';
 import { MemoryWorld } from './world.ts';
 
-/** What becomes of a package, as far as that is told outside. */
+/** What becomes of a package, as far as that is revealed outside. */
 export const fates = ['rejected', 'withdrawn', 'waits', 'denied', 'released'] as const;
 
 /** Fates of a package that end it before its freeze: only some of these are told. */
@@ -264,7 +264,7 @@ class OutsideWorld {
       await this.#hub.settle();
     }
     const operations = await Promise.all([...this.#keys.values()].map((key) => this.#world.operation(key)));
-    const told = operations.filter(isTold).toSorted((one, other) => (one.id < other.id ? -1 : 1));
+    const told = operations.filter(isRevealed).toSorted((one, other) => (one.id < other.id ? -1 : 1));
     const { adds } = this.#fault;
     return {
       views: told.map((one) => outsideView(one)),

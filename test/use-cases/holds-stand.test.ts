@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, test } from 'vitest';
 import { readHold } from '../../src/activities/transfer/holds.ts';
-import { chainOf } from '../../src/domain/audit/told-hold.ts';
+import { chainOf } from '../../src/domain/audit/recorded-hold.ts';
 import { controlPlane } from '../../src/domain/base/control-plane.ts';
 import { DAY } from '../../src/domain/base/time.ts';
 import { everyProject, holdOwner, liftAs } from '../../src/domain/operation/hold.ts';

@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, test } from 'vitest';
 import { readHold } from '../../src/activities/transfer/holds.ts';
 import { note } from '../../src/domain/audit/audit-event.ts';
-import { chainOf, holdData } from '../../src/domain/audit/told-hold.ts';
+import { chainOf, holdData } from '../../src/domain/audit/recorded-hold.ts';
 import { everyProject, type Hold, liftAs, wantsSecond } from '../../src/domain/operation/hold.ts';
 import { verifyProofs } from '../../src/features/verification/verify-proofs.ts';
 import { Failures } from '../../src/use-cases/base/failures.ts';

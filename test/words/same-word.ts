@@ -33,7 +33,7 @@ export function isSameWord(one: string, other: string): boolean {
   return [...stemsOf(one)].some((stem) => others.has(stem));
 }
 
-/** The words of a name, in small letters: `tellError`, `QUARTER` and `blob-name` give two, one and two. */
+/** The words of a name, in small letters: `describeError`, `QUARTER` and `blob-name` give two, one and two. */
 export function wordsOf(name: string): string[] {
   return (name.match(/[A-Z]+(?![a-z])|[A-Z]?[a-z]+/g) ?? []).map((word) => word.toLowerCase());
 }

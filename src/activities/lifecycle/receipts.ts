@@ -31,7 +31,6 @@ function receiptName({ id, revision, takeBack }: Operation, subject: Subject): s
   return nameOfReceipt(id, kind, kind === 'deletion' || kind === 'retraction' ? 0 : (takeBack?.number ?? 0));
 }
 
-/** The receipts that a flow writes at the end of a step. */
 export type ReceiptStep = 'deletion' | 'release' | 'revocation' | 'retraction';
 
 /** The receipts of an operation that were written so far, as compact JWS by the end of their names. */

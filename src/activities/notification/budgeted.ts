@@ -1,5 +1,5 @@
 import { countMail, type MailKind, mailBounds } from '../../domain/notification/mail-budget.ts';
-import { toldOf } from '../../domain/notification/outside-view.ts';
+import { revealedOf } from '../../domain/notification/outside-view.ts';
 import type { Operation } from '../../domain/operation/operation.ts';
 import { thingOf } from '../../pages/notification/naming.ts';
 import { onConflictAgain } from '../../ports/on-conflict-again.ts';
@@ -19,7 +19,7 @@ type BudgetPorts = Pick<Ports, 'mailBudgets' | 'clock'>;
  * Whether a mail goes alone: three to a person about one kind and project do so within an hour, and alarms and invitations always.
  * What does not is kept, for the sweep to tell in one mail. A repeat answers as before.
  */
-export async function isToldAlone(
+export async function isSentAlone(
   { mailBudgets, clock }: BudgetPorts,
   { mailWindowSeconds: seconds }: Pick<FlowSettings, 'mailWindowSeconds'>,
   { operation, step, to, about }: Countable,
@@ -32,7 +32,7 @@ export async function isToldAlone(
     const stored = await mailBudgets.window(key);
     const window = countMail(stored?.value, `${id}.${step}`, { now, seconds });
     if (window === undefined) {
-      const mail = { ...key, operation: id, thing: thingOf(toldOf(operation)), step, since: now.toISOString() };
+      const mail = { ...key, operation: id, thing: thingOf(revealedOf(operation)), step, since: now.toISOString() };
       await mailBudgets.collect(mail);
       return false;
     }

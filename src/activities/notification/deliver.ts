@@ -10,7 +10,7 @@ import { type MailAsked, MailWaits } from '../../ports/mail.ts';
 import type { Ports } from '../../ports/ports.ts';
 import { type Note, recordAll } from '../operation/record.ts';
 import type { FlowSettings, MailSettings } from '../operation/settings.ts';
-import { isToldAlone } from './budgeted.ts';
+import { isSentAlone } from './budgeted.ts';
 
 export type MailPorts = Pick<Ports, 'mailer' | 'messenger' | 'outbox' | 'mailBudgets' | 'audit' | 'clock' | 'random'>;
 
@@ -142,7 +142,7 @@ async function deliver(ports: MailPorts, settings: MailSettings, sending: Sendin
   const note = { operation: operation.id, step, to: placeOf(sending), sentAs: chosen };
   const { sent, collected = false, ...known } = await ports.outbox.intend(messageId, note);
   if (sent) return { what: collected ? 'collected' : 'sent' };
-  if (!('channel' in sending) && !(await isToldAlone(ports, settings, sending))) {
+  if (!('channel' in sending) && !(await isSentAlone(ports, settings, sending))) {
     await ports.outbox.markSent(messageId, 'collected');
     return { what: 'collected' };
   }

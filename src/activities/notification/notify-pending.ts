@@ -1,7 +1,7 @@
 import { parseOperationId } from '../../domain/base/door.ts';
 import { messageOf } from '../../domain/base/errors.ts';
 import { inTurn, turnOf } from '../../domain/base/time-slice.ts';
-import { isTold } from '../../domain/notification/outside-view.ts';
+import { isRevealed } from '../../domain/notification/outside-view.ts';
 import {
   endOfNotification,
   isAbandoned,
@@ -70,7 +70,7 @@ async function notifyOne(
     noticed = await writeNotice(ports, operation, review, notification);
     // What is read inside only has nobody who is told.
     const told = { operation, outcome: review, telling: noticed.value };
-    outcome = isTold(operation) ? await mailAll(ports, settings, told) : { people: 0 };
+    outcome = isRevealed(operation) ? await mailAll(ports, settings, told) : { people: 0 };
     if (outcome.reason === undefined) await endNotification(ports, noticed.value, outcome.people);
   } catch (error) {
     outcome = { people: 0, reason: messageOf(error) };

@@ -1,5 +1,5 @@
 import { doorFacts } from '../../domain/base/door.ts';
-import { isShownOutside, toldOf } from '../../domain/notification/outside-view.ts';
+import { isShownOutside, revealedOf } from '../../domain/notification/outside-view.ts';
 import type { OperationKey } from '../../domain/operation/operation.ts';
 import { activePeople } from '../../domain/people/people.ts';
 import { restsUnscanned } from '../../domain/transfer/scan-gate.ts';
@@ -29,7 +29,7 @@ export async function notifyUnscanned(
     about: 'unscanned' as const,
     step: restStep(operation),
     to,
-    write: () => uploadUnscanned(toldOf(operation), `${settings.publicBaseUrl}/api/ops`),
+    write: () => uploadUnscanned(revealedOf(operation), `${settings.publicBaseUrl}/api/ops`),
   }));
   return { unsent: (await deliverAll(ports, settings, deliveries)).length };
 }

@@ -5,9 +5,9 @@ import {
   type OutsideView,
   outsideRound,
   outsideView,
+  type RevealedDataset,
   released,
-  type ToldDataset,
-  toldOf,
+  revealedOf,
 } from '../../domain/notification/outside-view.ts';
 import type { NotificationKind, PendingNotification } from '../../domain/notification/pending-work.ts';
 import { reasonsSaid } from '../../domain/notification/said-outside.ts';
@@ -75,13 +75,13 @@ function mailingOf(
     ...{ operation, outcome, round, view, release, notice: telling.notice },
     ...{ operators: people.operators, researchers: people.researchers, dataOwners: people.dataOwners },
     senders: people[doorFacts(operation.door).senders],
-    told: toldOf(operation, { detail: egress.rejectionDetail }),
+    told: revealedOf(operation, { detail: egress.rejectionDetail }),
     opsUrl: `${publicBaseUrl}/api/ops`,
     mineUrl: `${publicBaseUrl}/api/mine`,
     all: (to: readonly Person[], write: PendingMail['write']): PendingMail[] =>
       to.map((person) => ({ about, to: person, write })),
     // Each of these is told of at one door only.
-    ofDataset: (some: (dataset: ToldDataset) => PendingMail[]) => (isDataset(operation) ? some(operation) : []),
+    ofDataset: (some: (dataset: RevealedDataset) => PendingMail[]) => (isDataset(operation) ? some(operation) : []),
     ended: (end: ReviewEnd, asked = undecided) => endLetters({ publicBaseUrl }, view, round, asked, end),
   };
 }

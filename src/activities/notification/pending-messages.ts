@@ -1,5 +1,5 @@
 import { quarterOf } from '../../domain/base/time.ts';
-import { outsideRound, toldOf } from '../../domain/notification/outside-view.ts';
+import { outsideRound, revealedOf } from '../../domain/notification/outside-view.ts';
 import type { Project } from '../../domain/project/project.ts';
 import { type ChannelText, channelBody, channelNotificationKinds } from '../../pages/notification/channel-text.ts';
 import type { FlowSettings } from '../operation/settings.ts';
@@ -19,7 +19,7 @@ export function pendingMessages(
     settings,
     {
       occasion,
-      about: toldOf(operation),
+      about: revealedOf(operation),
       round: outcome.round && outsideRound(outcome.round),
       at: operation.door === 'ingress' ? telling.since : quarterOf(telling.since),
     },

@@ -1,7 +1,7 @@
 import type { Door } from '../../domain/base/door.ts';
 import { IllegalMove } from '../../domain/base/errors.ts';
 import { advance, type OperationEvent } from '../../domain/lifecycle/advance.ts';
-import { endsBeforeFreeze } from '../../domain/lifecycle/told-ends.ts';
+import { endsBeforeFreeze } from '../../domain/lifecycle/revealed-ends.ts';
 import { notificationKindOf, pendingAfter } from '../../domain/notification/pending-work.ts';
 import { datasetRows } from '../../domain/operation/dataset.ts';
 import { exportRows } from '../../domain/operation/export.ts';
@@ -12,7 +12,7 @@ import type { Ports } from '../../ports/ports.ts';
 import { requireOperation } from './operations.ts';
 import { writePendingLines } from './pending-lines.ts';
 import { eventOf } from './record.ts';
-import { mayTellEnd } from './tell-end.ts';
+import { mayRevealEnd } from './reveal-end.ts';
 
 export type MovePorts = Pick<Ports, 'register' | 'projects' | 'audit' | 'clock'>;
 
@@ -89,11 +89,11 @@ export async function moveOrFollow(
   }
 }
 
-/** Decides once whether the end or rest of a package is told outside that comes before its freeze. */
+/** Decides once whether the end or rest of a package is revealed outside that comes before its freeze. */
 async function withItsEnd(ports: MovePorts, before: Operation, after: Operation): Promise<Operation> {
   if (endsBeforeFreeze(before) || !endsBeforeFreeze(after)) return after;
   const { project, id, revision, since } = after;
-  return (await mayTellEnd(ports, { project, end: `${id}.${revision}` })) ? { ...after, toldSince: since } : after;
+  return (await mayRevealEnd(ports, { project, end: `${id}.${revision}` })) ? { ...after, toldSince: since } : after;
 }
 
 function leadsTo(door: Door, from: string, event: string, to: string): boolean {

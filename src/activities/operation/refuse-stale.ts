@@ -9,7 +9,7 @@ import {
   wishUnknown,
 } from '../../domain/history/stale-row.ts';
 import type { Operation, OperationKey, TransferStep } from '../../domain/operation/operation.ts';
-import type { ToldOfOperation } from '../../ports/audit.ts';
+import type { RecordedOperation } from '../../ports/audit.ts';
 import type { Ports } from '../../ports/ports.ts';
 import { ConflictError, type Stored } from '../../ports/records.ts';
 import { amend, requireOperation } from './operations.ts';
@@ -25,7 +25,7 @@ const looksAtMost = 3;
  * StaleRow when the row, or the decisions on a package that is being released, were put back or changed past the chain, ConflictError when
  * the row was changed meanwhile.
  */
-export async function requireFresh(ports: StalePorts, read: Stored<Operation>): Promise<ToldOfOperation> {
+export async function requireFresh(ports: StalePorts, read: Stored<Operation>): Promise<RecordedOperation> {
   const { value: row, etag } = read;
   for (let looks = 1; ; looks += 1) {
     const told = await ports.audit.toldOf(row.project, row.id);

@@ -34,7 +34,6 @@ export interface Considered {
   readonly amendment: Amendment;
 }
 
-/** The round with the highest number. */
 export function latestRound(rounds: readonly Stored<Round>[]): Stored<Round> | undefined {
   return rounds.toSorted((one, other) => one.value.number - other.value.number).at(-1);
 }

@@ -5,7 +5,6 @@ import { listAll, Survey } from './location-listing.ts';
 import type { DeleteBound } from './originals.ts';
 import { type Location, targetLocation } from './places.ts';
 
-/** How many blobs lie in a place, whatever they are. */
 export async function countIn({ listing }: Pick<Ports, 'listing'>, location: Location): Promise<number> {
   let count = 0;
   for await (const _blob of listAll(listing, location, new Survey())) count += 1;
@@ -16,7 +15,6 @@ export async function countReleased(ports: Pick<Ports, 'listing'>, operation: Op
   return await countIn(ports, targetLocation(operation, 'export-release'));
 }
 
-/** Whether nothing of the package is outside any more. */
 export async function isEmptied(ports: Pick<Ports, 'listing'>, operation: Operation): Promise<boolean> {
   return (await countReleased(ports, operation)) === 0;
 }

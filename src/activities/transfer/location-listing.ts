@@ -10,7 +10,6 @@ export class Survey {
     if (!this.#date) throw new Error('The listing has not begun, so it has no date yet');
     return this.#date;
   }
-  /** Files of the package. */
   count = 0;
   /** The newest change of anything there, the marker included; undefined when there is nothing. */
   newest: Date | undefined;

@@ -62,7 +62,6 @@ export function takesSource(step: CopyStep): step is 'ingress-copy' | 'export-fr
   return step === 'ingress-copy' || step === 'export-freeze';
 }
 
-/** Tells the steps that copy files of a list from those that delete. */
 export function isCopy(step: TransferStep): step is CopyStep {
   return Object.hasOwn(targets, step);
 }

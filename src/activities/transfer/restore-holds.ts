@@ -1,6 +1,7 @@
 import { note } from '../../domain/audit/audit-event.ts';
 import { type AuditEvent, parseChainLine } from '../../domain/audit/chain-line.ts';
 import {
+  applyHoldLine,
   chainOf,
   heldOf,
   holdIn,
@@ -8,10 +9,9 @@ import {
   holdsWithoutEnd,
   missingHolds,
   type OfHold,
-  type ToldHold,
-  tellHold,
-  toldOf,
-} from '../../domain/audit/told-hold.ts';
+  type RecordedHold,
+  recordedHoldsOf,
+} from '../../domain/audit/recorded-hold.ts';
 import { type Hold, rowsDigest, withFinding } from '../../domain/operation/hold.ts';
 import { onConflictAgain } from '../../ports/on-conflict-again.ts';
 import type { Ports } from '../../ports/ports.ts';
@@ -30,16 +30,16 @@ export async function restoreHolds(ports: RestorePorts, project: string): Promis
   const rows = new Map<string, readonly Hold[]>();
   for (const held of kinds) rows.set(held, await rowsOf(holds, held));
   const set = new Map<string, Hold>();
-  let told: readonly ToldHold[] = [];
+  let told: readonly RecordedHold[] = [];
   for await (const line of audit.lines(chainOf(project))) {
     const event = line.includes('"hold.') ? eventOf(line) : undefined;
     if (event === undefined) continue;
-    told = tellHold(told, event);
+    told = applyHoldLine(told, event);
     const hold = kinds.flatMap((held) => holdIn(held, event) ?? [])[0] ?? foundIn(set, event);
     if (hold !== undefined) set.set(hold.id, hold);
   }
   for (const held of kinds) {
-    await restoreMissing(ports, held, { told: toldOf(told, held), rows: rows.get(held) ?? [], set });
+    await restoreMissing(ports, held, { told: recordedHoldsOf(told, held), rows: rows.get(held) ?? [], set });
     await holds.noteChecked(held, { lines, rows: rowsDigest(await rowsOf(holds, held)) });
   }
 }
@@ -52,7 +52,7 @@ async function restoreMissing(
   { holds, audit, clock }: RestorePorts,
   held: string,
   known: {
-    readonly told: readonly ToldHold[];
+    readonly told: readonly RecordedHold[];
     readonly rows: readonly Hold[];
     readonly set: ReadonlyMap<string, Hold>;
   },

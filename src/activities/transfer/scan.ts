@@ -1,5 +1,5 @@
 import { DAY, pauseAfter } from '../../domain/base/time.ts';
-import { toldSince } from '../../domain/lifecycle/told-ends.ts';
+import { revealedSince } from '../../domain/lifecycle/revealed-ends.ts';
 import { secondsToTick } from '../../domain/notification/tick.ts';
 import type { Operation, OperationKey } from '../../domain/operation/operation.ts';
 import {
@@ -15,8 +15,8 @@ import type { Ports } from '../../ports/ports.ts';
 import { endOutage } from '../operation/note-outage.ts';
 import { amend, requireOperation, rewrite } from '../operation/operations.ts';
 import { record } from '../operation/record.ts';
+import { mayRevealEnd } from '../operation/reveal-end.ts';
 import type { FlowSettings } from '../operation/settings.ts';
-import { mayTellEnd } from '../operation/tell-end.ts';
 import { sourceLocation, sourceManifest } from './places.ts';
 
 export type GatePorts = Pick<Ports, 'manifests' | 'scanVerdicts'>;
@@ -78,7 +78,7 @@ export async function lookAtScan(
       const rests = await note(ports, key, whyUnscanned(outcome));
       const usual = isLast ? DAY / 1000 : secondsAfterLook;
       // Operators are told at a tick.
-      const toTick = secondsToTick(toldSince(rests) ?? rests.since, ports.clock.now(), ticks?.tell);
+      const toTick = secondsToTick(revealedSince(rests) ?? rests.since, ports.clock.now(), ticks?.tell);
       return { kind: 'rest', seconds: toTick > 0 ? Math.min(usual, toTick) : usual };
     }
   }
@@ -109,13 +109,13 @@ async function note(ports: NotePorts, key: OperationKey, unscanned: string | und
   return noted;
 }
 
-/** Decides once for each rest whether it is told outside. */
+/** Decides once for each rest whether it is revealed outside. */
 async function toldRest(ports: NotePorts, key: OperationKey): Promise<Pick<Operation, 'toldSince'>> {
   const { value: operation } = await requireOperation(ports.register, key);
   const { door, project, id, scan, toldSince: since } = operation;
   if (door === 'ingress') return {};
   if (scan?.unscanned !== undefined) return since === undefined ? {} : { toldSince: since };
-  const may = await mayTellEnd(ports, { project, end: `${id}.${restStep(operation)}` });
+  const may = await mayRevealEnd(ports, { project, end: `${id}.${restStep(operation)}` });
   return may ? { toldSince: ports.clock.now().toISOString() } : {};
 }
 

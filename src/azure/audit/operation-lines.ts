@@ -1,6 +1,6 @@
 import { openingEventId, operationOfEvent } from '../../domain/audit/audit-event.ts';
 import type { AuditEvent } from '../../domain/audit/chain-line.ts';
-import type { ToldOfOperation } from '../../ports/audit.ts';
+import type { RecordedOperation } from '../../ports/audit.ts';
 import { readLine } from './audit-blobs.ts';
 import type { EventNote } from './audit-heads.ts';
 import { heldByNow, type Writing } from './chain-writer.ts';
@@ -18,7 +18,7 @@ export class OperationLines {
     this.#newest = newest;
   }
 
-  async of(chain: string, operation: string): Promise<ToldOfOperation> {
+  async of(chain: string, operation: string): Promise<RecordedOperation> {
     const { events, holdLines } = await heldByNow(this.#writingTo(chain), operation);
     const ids = new Set((await this.#sinceFirst(chain, operation, events)).keys());
     return { ids, holdLines };

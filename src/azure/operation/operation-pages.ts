@@ -1,7 +1,7 @@
 import { odata } from '@azure/data-tables';
 import type { Door } from '../../domain/base/door.ts';
 import { Refused } from '../../domain/base/errors.ts';
-import { frozenStates } from '../../domain/lifecycle/told-ends.ts';
+import { frozenStates } from '../../domain/lifecycle/revealed-ends.ts';
 import type { Operation } from '../../domain/operation/operation.ts';
 import type { Register } from '../../ports/records.ts';
 import { decodeContinuation, encodeContinuation } from '../base/continuation.ts';
@@ -46,10 +46,10 @@ export async function listPage(table: Table, known: ReadRows, request: ListReque
 }
 
 /**
- * One page of the packages of a project that are told outside, newest first. It goes on behind the last of them, whatever else lies between: the
+ * One page of the packages of a project that are revealed outside, newest first. It goes on behind the last of them, whatever else lies between: the
  * continuation is its id, and how many are not told makes no other page.
  */
-export async function toldPage(
+export async function revealedPage(
   table: Table,
   known: ReadRows,
   { project, continuation, pageSize }: Omit<ListRequest, 'door'> & { readonly project: string },

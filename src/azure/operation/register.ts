@@ -4,7 +4,7 @@ import { BriefRows } from './brief-rows.ts';
 import { DoorRows } from './door-rows.ts';
 import { KnownLines } from './known-lines.ts';
 import { OpenRows } from './open-rows.ts';
-import { listPage, toldPage } from './operation-pages.ts';
+import { listPage, revealedPage } from './operation-pages.ts';
 import { PendingRows } from './pending-rows.ts';
 import { ReadRows } from './read-rows.ts';
 import { RegisterRows } from './register-rows.ts';
@@ -42,7 +42,7 @@ export function tableRegister(table: Table, pageSize = 50): Register {
     settle: (done) => pending.remove(done),
     latestVersion: (project, dataset) => rows.latestVersion(project, dataset),
     list: (door, project, continuation) => listPage(table, read, { door, project, continuation, pageSize }),
-    listTold: (project, continuation) => toldPage(table, read, { project, continuation, pageSize }),
+    listTold: (project, continuation) => revealedPage(table, read, { project, continuation, pageSize }),
     briefs: (door, project, narrowed) => briefs.list(door, project, narrowed),
     whole: (brief) => briefs.whole(brief),
     projects: () => rows.projects(),

@@ -105,7 +105,6 @@ function countedKey(project: string, key: string): string {
   return `counted:${project}:${key}`;
 }
 
-/** The weeks from one on, as an OData condition. */
 function since(week: string): string {
   return `RowKey ge 'week:${week}' and RowKey lt 'week;'`;
 }

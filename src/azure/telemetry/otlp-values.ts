@@ -3,7 +3,6 @@ import type { Attributes } from '../../domain/telemetry/trace-span.ts';
 
 const { name: service, version } = packageJson;
 
-/** Attributes in the JSON form of the protocol. */
 export function keyValues(attributes: Attributes) {
   return Object.entries(attributes).map(([key, value]) => ({ key, value: anyValue(value) }));
 }
@@ -14,7 +13,6 @@ export function resourceOf(instance: string) {
   return { attributes: keyValues(attributes) };
 }
 
-/** Which part of it tells it: the app has one. */
 export const scope = { name: service, version };
 
 /** Milliseconds since 1970 as the protocol wants times, a text because JSON has no such large numbers. */

@@ -59,7 +59,7 @@ export function operationIdOf(door: Door, ulid: string): string {
 /** How many characters of a ULID are chance. */
 const randomLength = 16;
 
-/** The random part of an operation's id: what is told outside is sorted by it, since the order of arrival is a message. */
+/** The random part of an operation's id: what is revealed outside is sorted by it, since the order of arrival is a message. */
 function randomPartOf(id: string): string {
   return id.slice(-randomLength);
 }
@@ -85,7 +85,7 @@ function partOfChances(id: string): number {
   return (alphabet.indexOf(high) * alphabet.length + alphabet.indexOf(low)) / alphabet.length ** 2;
 }
 
-/** The time in the id of a package is told outside, so it is rounded to a quarter of an hour; a dataset came from there. */
+/** The time in the id of a package is revealed outside, so it is rounded to a quarter of an hour; a dataset came from there. */
 export function timeInId(door: Door, time: number): number {
   return door === 'ingress' ? time : quarterAt(time);
 }

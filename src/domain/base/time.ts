@@ -1,7 +1,7 @@
 /** A day in milliseconds: 24 hours, without regard to summer time. */
 export const DAY = 24 * 60 * 60 * 1000;
 
-/** To how much times are told outside, and stand in ids: what happens within it cannot be told apart. */
+/** To how much times are revealed outside, and stand in ids: what happens within it cannot be told apart. */
 export const QUARTER = 15 * 60_000;
 
 /** The begin of the quarter of an hour of a time, as text. */

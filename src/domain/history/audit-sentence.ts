@@ -4,10 +4,10 @@ import type { AuditEvent } from '../audit/chain-line.ts';
 import { doors } from '../base/door.ts';
 import { controlSentences } from './control.ts';
 import type { KnownNames } from './known-names.ts';
-import { tellMove } from './moves.ts';
+import { actorName, capital, type DescribeLine, type LineDetails, lineDetails } from './line-details.ts';
+import { describeMove } from './moves.ts';
 import { projectSentences } from './projects.ts';
 import { reviewSentences } from './reviews.ts';
-import { actorName, capital, type Tell, type ToldLine, toldLine } from './told-line.ts';
 import { transferSentences } from './transfers.ts';
 
 /**
@@ -20,27 +20,27 @@ export interface AuditSentence {
 }
 
 /** One for each kind: a kind without one does not compile. */
-const sentences: Readonly<Record<FixedKind, Tell>> = {
+const sentences: Readonly<Record<FixedKind, DescribeLine>> = {
   ...controlSentences,
   ...projectSentences,
   ...reviewSentences,
   ...transferSentences,
 };
-const byKind: ReadonlyMap<string, Tell> = new Map(Object.entries(sentences));
+const byKind: ReadonlyMap<string, DescribeLine> = new Map(Object.entries(sentences));
 
 /** A kind that this version does not know is named in the sentence. */
 export function auditSentence(event: AuditEvent, names: KnownNames): AuditSentence {
-  const line = toldLine(event, names);
+  const line = lineDetails(event, names);
   const text = byKind.get(event.kind)?.(line) ?? moved(event.kind, line) ?? unknown(event, line);
   return { who: actorName(event, names), text: closed(text) };
 }
 
-function moved(kind: string, line: ToldLine): string | undefined {
+function moved(kind: string, line: LineDetails): string | undefined {
   const door = doors.find((one) => kind.startsWith(`${one}.`));
-  return door === undefined ? undefined : tellMove(kind.slice(door.length + 1), line);
+  return door === undefined ? undefined : describeMove(kind.slice(door.length + 1), line);
 }
 
-function unknown({ kind, data }: AuditEvent, { who, thing }: ToldLine): string {
+function unknown({ kind, data }: AuditEvent, { who, thing }: LineDetails): string {
   if (kind === unreadableKind) return String(data['message'] ?? '');
   return `${capital(thing)}: a line of the kind '${kind}' by ${who}, which this version has no words for`;
 }

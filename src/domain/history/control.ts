@@ -4,11 +4,11 @@ import { quoted } from '../base/printable.ts';
 import { whyInWords, whysWaiting } from '../lifecycle/capacity.ts';
 import { notifiedAtPercent } from '../project/compute-definition.ts';
 import { shortId } from './known-names.ts';
-import { because, operationText, type Tell, type ToldLine } from './told-line.ts';
+import { because, type DescribeLine, type LineDetails, operationText } from './line-details.ts';
 
-const plan = ({ text, project }: ToldLine) => `the plan ${shortId(text('digest'))} for the computes of ${project}`;
+const plan = ({ text, project }: LineDetails) => `the plan ${shortId(text('digest'))} for the computes of ${project}`;
 
-function repairsIn({ count }: ToldLine): string {
+function repairsIn({ count }: LineDetails): string {
   const parts = repairs
     .filter(([name]) => count(name) > 0)
     .map(([name, one, many]) => countText(count(name), one, many));
@@ -25,13 +25,13 @@ const repairs = [
   ['telling', 'telling', 'tellings'],
 ] as const;
 
-function holdSet({ who, project, text }: ToldLine): string {
+function holdSet({ who, project, text }: LineDetails): string {
   const until = text('until') === '' ? '' : ` until ${text('until')}`;
   const takeBack = text('takeBack') === 'true' ? ', with what its releases brought outside taken back' : '';
   return because(`${who} put ${project} on hold${until}${takeBack}`, text('reason'));
 }
 
-function namesWait({ text, count, project }: ToldLine, why: string): string {
+function namesWait({ text, count, project }: LineDetails, why: string): string {
   const names = countText(count('waiting'), 'name waits', 'names wait');
   return `${names} at the ${text('door')} door of ${project}, ${why}; ${countText(count('people'), 'person was', 'people were')} told.`;
 }
@@ -41,7 +41,7 @@ function whyShut(text: string): string {
   return why === undefined ? 'its project does not run' : whyInWords[why];
 }
 
-function budgetTold({ project, text, count }: ToldLine): string {
+function budgetTold({ project, text, count }: LineDetails): string {
   const people = countText(count('people'), 'person was told', 'people were told');
   const hours = `the ${countText(count('budgetHours'), 'compute hour')} of ${text('month')}`;
   return text('level') === 'used-up'
@@ -49,7 +49,7 @@ function budgetTold({ project, text, count }: ToldLine): string {
     : `In ${project}, ${people} that ${notifiedAtPercent} % of ${hours} are used.`;
 }
 
-function endTold({ project, text, count }: ToldLine): string {
+function endTold({ project, text, count }: LineDetails): string {
   const people = countText(count('people'), 'person was told', 'people were told');
   const missed = count('untold') === 0 ? '' : `, and ${countText(count('untold'), 'person', 'people')} could not be`;
   const computes = countText(count('computes'), 'compute is', 'computes are');
@@ -121,4 +121,4 @@ export const controlSentences = {
     because(`${quoted(text('path'))} lies at the ${text('door')} door and is not touched`, text('reason')),
   'sweep.asked': ({ who }) => `${who} asked for a sweep.`,
   'chain.continued': ({ project, text }) => `The audit of ${project} goes on in ${text('blob')}.`,
-} as const satisfies Partial<Record<FixedKind, Tell>>;
+} as const satisfies Partial<Record<FixedKind, DescribeLine>>;

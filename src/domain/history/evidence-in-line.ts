@@ -1,14 +1,14 @@
 import { verdicts } from '../inspection/evidence.ts';
 import { missingReasons, missingWords } from '../inspection/round-evidence.ts';
 import { shortId } from './known-names.ts';
-import { because, type ToldLine } from './told-line.ts';
+import { because, type LineDetails } from './line-details.ts';
 
 /** What a line tells of the reading room's evidence, and of who let a review go on without, as sentences with a space before each; nothing where it tells of none. */
-export function evidenceIn(line: ToldLine): string {
+export function evidenceIn(line: LineDetails): string {
   return `${foundIn(line)}${withoutIn(line)}`;
 }
 
-function withoutIn({ text, people }: ToldLine): string {
+function withoutIn({ text, people }: LineDetails): string {
   const both = new Set([text('withoutEvidenceAsked'), text('withoutEvidenceAgreed')]);
   if (both.has('')) return '';
   const who =
@@ -18,7 +18,7 @@ function withoutIn({ text, people }: ToldLine): string {
   return ` ${because(`${who} let it go on without evidence`, text('withoutEvidenceReason'))}`;
 }
 
-function foundIn({ text, count }: ToldLine): string {
+function foundIn({ text, count }: LineDetails): string {
   const why = missingReasons.find((reason) => reason === text('evidenceMissing'));
   if (why !== undefined) return ` Evidence: none ${missingWords[why]}.`;
   if (text('evidence') === '') return '';

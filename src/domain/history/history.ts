@@ -1,7 +1,7 @@
 import { openingStep, operationOfEvent } from '../audit/audit-event.ts';
 import type { AuditEvent } from '../audit/chain-line.ts';
 import { quarterOf } from '../base/time.ts';
-import { isTold } from '../notification/outside-view.ts';
+import { isRevealed } from '../notification/outside-view.ts';
 import type { Operation } from '../operation/operation.ts';
 import { rowInLine } from './record-agreement.ts';
 import { moveSentence, openedSentence, said, sharedSentences } from './shared-sentences.ts';
@@ -29,7 +29,7 @@ export function happened(event: AuditEvent, operation: Operation): Happening | u
   return text === undefined ? undefined : { at, text, isMove: isMove(kind, operation) };
 }
 
-/** How services fared with a package depends on what is in it, so its researchers are not told outside. */
+/** How services fared with a package depends on what is in it, so its researchers are not revealed outside. */
 const insideOnly: ReadonlySet<string> = new Set([
   'scan.passed',
   'scan.unfinished',
@@ -43,12 +43,12 @@ const insideOnly: ReadonlySet<string> = new Set([
 
 const toFreeze: readonly string[] = ['checking', 'scanning', 'freezing'];
 
-/** Whether the line is of a move that is not told outside, since it came before the freeze: how often and when a package tried is a message. */
+/** Whether the line is of a move that is not revealed outside, since it came before the freeze: how often and when a package tried is a message. */
 function isHidden(event: AuditEvent): boolean {
   const { kind, id } = event;
   if (!isMove(kind, { door: 'export' }) || id.endsWith(`.${openingStep}`)) return false;
   const row = rowInLine(event);
-  return row === undefined ? toFreeze.includes(kind.slice('export.'.length)) : !isTold(row);
+  return row === undefined ? toFreeze.includes(kind.slice('export.'.length)) : !isRevealed(row);
 }
 
 function isMove(kind: string, { door }: Pick<Operation, 'door'>): boolean {
@@ -61,7 +61,7 @@ const typedKinds: ReadonlySet<string> = new Set(['export.submission', 'export.wi
  * What may be told of all that happened. Of a package each quarter of an hour tells what people typed in it, and after that the state in which
  * it ended: what it passed within one, and when, is a message.
  */
-export function toldHistory(items: readonly Happening[], { door }: Pick<Operation, 'door'>): Happened[] {
+export function revealedHistory(items: readonly Happening[], { door }: Pick<Operation, 'door'>): Happened[] {
   const told = ({ at, text }: Happening): Happened => ({ at: door === 'ingress' ? at : quarterOf(at), text });
   if (door === 'ingress') return items.map(told);
   return [...Map.groupBy(items, ({ at }) => quarterOf(at)).values()].flatMap((quarter) => {

@@ -14,7 +14,6 @@ import type { Decision, Round } from '../review/round.ts';
 /** Who people are: their names by their object ids in lower case. */
 export type KnownNames = ReadonlyMap<string, string>;
 
-/** What the control plane is called where it acts like a person. */
 export const controlPlaneName = 'Sallyport';
 
 /** What names people, in the order in which a name is believed; all of it may be missing. */

@@ -1,10 +1,10 @@
 import { countText } from '../base/count-text.ts';
 import { stoppedByOperator } from '../operation/operation.ts';
+import { aboutIt, because, capital, type DescribeLine, type LineDetails } from './line-details.ts';
 import { moveSentence } from './shared-sentences.ts';
-import { aboutIt, because, capital, type Tell, type ToldLine } from './told-line.ts';
 
 /** The sentence of a move to a state; undefined for a state that no door has. */
-export function tellMove(state: string, line: ToldLine): string | undefined {
+export function describeMove(state: string, line: LineDetails): string | undefined {
   const event = line.text('event');
   const moved = moveSentence(state, event);
   if (moved === undefined) return undefined;
@@ -16,7 +16,7 @@ export function tellMove(state: string, line: ToldLine): string | undefined {
   return because(aboutIt(line, [moved, details].filter(Boolean).join(' ')), text('reason'));
 }
 
-function byHand(event: string, state: string, { who, thing, text }: ToldLine): string {
+function byHand(event: string, state: string, { who, thing, text }: LineDetails): string {
   switch (event) {
     case 'retry':
       return `${who} let ${thing} go on, and it is ${state} again`;
@@ -38,10 +38,10 @@ function byHand(event: string, state: string, { who, thing, text }: ToldLine): s
   }
 }
 
-const withFiles: Tell = ({ text, count }) =>
+const withFiles: DescribeLine = ({ text, count }) =>
   text('files') === '' ? '' : `It has ${countText(count('files'), 'file')}.`;
 
-const detailsOf: ReadonlyMap<string, Tell> = new Map<string, Tell>([
+const detailsOf: ReadonlyMap<string, DescribeLine> = new Map<string, DescribeLine>([
   ['checking', withFiles],
   ['freezing', withFiles],
   ['inspecting', withFiles],

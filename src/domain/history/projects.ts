@@ -1,21 +1,22 @@
 import type { FixedKind } from '../audit/audit-kinds.ts';
 import { countText } from '../base/count-text.ts';
-import { because, capital, listText, type Tell, type ToldLine } from './told-line.ts';
+import { because, capital, type DescribeLine, type LineDetails, listText } from './line-details.ts';
 
 const mostChanges = 3;
 
-function changesIn({ named }: ToldLine): string {
+function changesIn({ named }: LineDetails): string {
   const words = named('changes').split('\n').filter(Boolean);
   if (words.length === 0) return '';
   const more = words.length - mostChanges;
   return ` (${words.slice(0, mostChanges).join('; ')}${more > 0 ? `; and ${more} more` : ''})`;
 }
 
-const definition = ({ project }: ToldLine) => `the definition of ${project}`;
+const definition = ({ project }: LineDetails) => `the definition of ${project}`;
 
-const askedBy = ({ text, person }: ToldLine) => (text('asked') === '' ? '' : ` that ${person('asked')} had asked for`);
+const askedBy = ({ text, person }: LineDetails) =>
+  text('asked') === '' ? '' : ` that ${person('asked')} had asked for`;
 
-function changeIntended(line: ToldLine): string {
+function changeIntended(line: LineDetails): string {
   const { who, project, text, person } = line;
   if (text('person') !== '') return `${who} was about to suspend ${person('person')} in ${project}`;
   if (text('asked') !== '') return `${who} was about to confirm the change of ${definition(line)}${askedBy(line)}`;
@@ -23,7 +24,7 @@ function changeIntended(line: ToldLine): string {
   return `${who} was about to change ${definition(line)}${changesIn(line)}`;
 }
 
-function changed(line: ToldLine): string {
+function changed(line: LineDetails): string {
   const { who, project, text } = line;
   if (!line.isByHand && text('change') === '')
     return `${capital(definition(line))} was changed by itself${changesIn(line)}`;
@@ -34,17 +35,17 @@ function changed(line: ToldLine): string {
   return `${who} ${did}${changesIn(line)}${text('secondOperator') === 'off' ? ' without a second operator' : ''}`;
 }
 
-function lastDay({ project, text, count }: ToldLine): string {
+function lastDay({ project, text, count }: LineDetails): string {
   return `that ${text('day')} ${count('stage') === 0 ? 'was' : 'is'} the last day of this in ${project}: ${text('what')}`;
 }
 
-function told({ count }: ToldLine, news: string): string {
+function told({ count }: LineDetails, news: string): string {
   const missed = countText(count('untold'), 'person could not', 'people could not');
   const sentence = `${countText(count('told'), 'person was', 'people were')} told ${news}`;
   return count('untold') === 0 ? sentence : `${sentence}; ${missed} be reached`;
 }
 
-function closedCounts({ count }: ToldLine): string {
+function closedCounts({ count }: LineDetails): string {
   const parts = [
     ['retracted', countText(count('retracted'), 'version was retracted', 'versions were retracted')],
     ['kept', countText(count('kept'), 'release stays', 'releases stay')],
@@ -53,16 +54,16 @@ function closedCounts({ count }: ToldLine): string {
   return listText(parts.filter(([name]) => count(name) > 0).map(([, words]) => words));
 }
 
-const days = ({ text }: ToldLine) => `from ${text('from')} to ${text('to')}`;
+const days = ({ text }: LineDetails) => `from ${text('from')} to ${text('to')}`;
 
 /** Whether somebody says it of themselves. */
-const isOwn = ({ person, who }: ToldLine) => person('person') === who;
+const isOwn = ({ person, who }: LineDetails) => person('person') === who;
 
-function noted(line: ToldLine): string {
+function noted(line: LineDetails): string {
   return isOwn(line) ? `being away ${days(line)}` : `that ${line.person('person')} is away ${days(line)}`;
 }
 
-function absence(line: ToldLine): string {
+function absence(line: LineDetails): string {
   return `${isOwn(line) ? 'their own absence' : `the absence of ${line.person('person')}`} ${days(line)}`;
 }
 
@@ -104,4 +105,4 @@ export const projectSentences = {
   'absence.noted': (line) => because(`${line.who} noted ${noted(line)}`, line.text('reason')),
   'absence.end-intended': (line) => because(`${line.who} was about to end ${absence(line)}`, line.text('reason')),
   'absence.ended': (line) => because(`${line.who} ended ${absence(line)}`, line.text('reason')),
-} as const satisfies Partial<Record<FixedKind, Tell>>;
+} as const satisfies Partial<Record<FixedKind, DescribeLine>>;

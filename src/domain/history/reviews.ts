@@ -3,8 +3,8 @@ import { countText } from '../base/count-text.ts';
 import { printable } from '../base/printable.ts';
 import { type NotificationKind, notificationKinds } from '../notification/pending-work.ts';
 import { evidenceIn } from './evidence-in-line.ts';
+import { about, aboutIt, because, capital, type DescribeLine, type LineDetails } from './line-details.ts';
 import { sharedSentences } from './shared-sentences.ts';
-import { about, aboutIt, because, capital, type Tell, type ToldLine } from './told-line.ts';
 
 const choices: ReadonlyMap<string, readonly [string, string]> = new Map([
   ['approve', ['approved', 'approve']],
@@ -12,14 +12,14 @@ const choices: ReadonlyMap<string, readonly [string, string]> = new Map([
   ['changes', ['asked for changes of', 'ask for changes of']],
 ]);
 
-const round = ({ text, thing }: ToldLine) => `round ${text('round')} of ${thing}`;
+const round = ({ text, thing }: LineDetails) => `round ${text('round')} of ${thing}`;
 
-function quorumIn({ count }: ToldLine): string {
+function quorumIn({ count }: LineDetails): string {
   const independent = count('independent') === 0 ? '' : `, ${count('independent')} of them independent`;
   return `${countText(count('quorum'), 'approval')}${independent}`;
 }
 
-function peopleIn({ people }: ToldLine): string {
+function peopleIn({ people }: LineDetails): string {
   const [came, left] = [people('came'), people('left')];
   const parts = [came === '' ? [] : `${came} came`, left === '' ? [] : `${left} left`].flat();
   return parts.length === 0 ? '' : parts.join('; ');
@@ -63,7 +63,7 @@ const otherMails: readonly (readonly [string, string])[] = [
 ];
 
 /** What a mail or message does. Of a move it has the step of a kind and a revision. */
-function newsIn({ text }: ToldLine): string {
+function newsIn({ text }: LineDetails): string {
   return mailNews(text('step'));
 }
 
@@ -74,7 +74,7 @@ export function mailNews(step: string): string {
   return otherMails.find(([begin]) => step.startsWith(begin))?.[1] ?? `is called '${step}'`;
 }
 
-function tellOver({ text }: ToldLine): string {
+function tellOver({ text }: LineDetails): string {
   const known = notificationKinds.find((one) => one === text('about'));
   return known === undefined ? `of '${text('about')}'` : `that ${tellings[known]}`;
 }
@@ -147,7 +147,7 @@ export const reviewSentences = {
   },
   'export.withdrawal': (line) => withdrawn(line),
   'ingress.withdrawal': (line) => withdrawn(line),
-} as const satisfies Partial<Record<FixedKind, Tell>>;
+} as const satisfies Partial<Record<FixedKind, DescribeLine>>;
 
 const parts: ReadonlyMap<string, string> = new Map([
   ['owner', 'a data owner'],
@@ -155,7 +155,7 @@ const parts: ReadonlyMap<string, string> = new Map([
   ['operator', 'an operator'],
 ]);
 
-function withdrawn({ who, isByHand, thing, text }: ToldLine): string {
+function withdrawn({ who, isByHand, thing, text }: LineDetails): string {
   const part = isByHand ? parts.get(text('part')) : undefined;
   return because(`${who}${part === undefined ? '' : `, ${part},`} wanted ${thing} back`, text('reason'));
 }

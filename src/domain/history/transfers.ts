@@ -4,8 +4,8 @@ import { kindOfReceipt } from '../lifecycle/due-receipts.ts';
 import { type TransferStep, transferSteps } from '../operation/operation.ts';
 import { evidenceIn } from './evidence-in-line.ts';
 import { shortId } from './known-names.ts';
+import { about, aboutIt, because, type DescribeLine, type LineDetails } from './line-details.ts';
 import { sharedSentences } from './shared-sentences.ts';
-import { about, aboutIt, because, type Tell, type ToldLine } from './told-line.ts';
 
 const steps: Readonly<Record<TransferStep, string>> = {
   'ingress-copy': 'the copy into the secure account',
@@ -22,7 +22,7 @@ const steps: Readonly<Record<TransferStep, string>> = {
   'dataset-retract': 'the deletion of what was copied of it',
 };
 
-function stepIn({ text }: ToldLine): string {
+function stepIn({ text }: LineDetails): string {
   return runText(text('step'), text('attempt'));
 }
 
@@ -33,7 +33,7 @@ export function runText(step: string, number: string): string {
   return `${known === undefined ? `the step '${step}'` : steps[known]}${attempt}`;
 }
 
-const runIn = ({ text }: ToldLine) => `run ${shortId(text('runId'))}`;
+const runIn = ({ text }: LineDetails) => `run ${shortId(text('runId'))}`;
 
 const receipts: ReadonlyMap<string | undefined, string> = new Map([
   ['deletion', 'the deletion of its originals'],
@@ -86,8 +86,8 @@ export const transferSentences = {
       line,
       `${countText(line.count('count'), 'file is', 'files are')} frozen (digest ${shortId(line.text('digest'))}).`,
     ),
-} as const satisfies Partial<Record<FixedKind, Tell>>;
+} as const satisfies Partial<Record<FixedKind, DescribeLine>>;
 
-function shared(kind: FixedKind): Tell {
+function shared(kind: FixedKind): DescribeLine {
   return (line) => aboutIt(line, sharedSentences.get(kind) ?? '');
 }

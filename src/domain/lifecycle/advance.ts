@@ -8,7 +8,7 @@ import type { Facts, Row } from '../operation/operation-table.ts';
 import { awaitedUntil, purposeWait } from '../operation/purpose.ts';
 import { isAfterDeadline, type Round } from '../review/round.ts';
 import { retractionText, unpublishedText } from './retraction.ts';
-import { toldAfter } from './told-ends.ts';
+import { revealedAfter } from './revealed-ends.ts';
 import { endOfRetraction, isToBeClosed, passesCopy } from './unpublished.ts';
 import { isNoted } from './withdrawal.ts';
 
@@ -57,7 +57,7 @@ export function advance(operation: Operation, event: OperationEvent, now: string
     ...(failure === undefined ? {} : { failure }),
     ...(operation.state === 'failed' ? { retriedAt: now } : {}),
   };
-  return { ...next, ...toldAfter(operation, next) };
+  return { ...next, ...revealedAfter(operation, next) };
 }
 
 /** What people are told of the move by that event, where the operation goes on behind it. */

@@ -6,7 +6,7 @@ import type { ExportState } from '../operation/export.ts';
 import type { Operation } from '../operation/operation.ts';
 import { type Project, rulesAt } from '../project/project.ts';
 import { type Dated, whyNotRunning, whysNotRunning } from '../project/project-time.ts';
-import type { ToldEnds } from './told-ends.ts';
+import type { RevealedEnds } from './revealed-ends.ts';
 
 export const whysWaiting = [...whysNotRunning, 'full'] as const;
 export type WhyWaiting = (typeof whysWaiting)[number];
@@ -17,7 +17,7 @@ export type Capacity =
 
 /**
  * What is remembered of one door of a project. `waiting` names had no operation at the last look, `toldAt`: when people were last told so, of how
- * many of those that still wait (`toldOf`) and why (`toldWhy`).
+ * many of those that still wait (`recordedHoldsOf`) and why (`toldWhy`).
  */
 export interface DoorNote {
   readonly door: Door;
@@ -29,8 +29,8 @@ export interface DoorNote {
   readonly toldWhy?: WhyWaiting;
   /** Of the names that wait, the newest comes next and not the oldest. */
   readonly newestNext?: boolean;
-  /** Of packages: what ended before its freeze and is told outside. */
-  readonly toldEnds?: ToldEnds;
+  /** Of packages: what ended before its freeze and is revealed outside. */
+  readonly toldEnds?: RevealedEnds;
 }
 
 const datasetsUnderWay: Readonly<Record<DatasetState, boolean>> = {

@@ -57,7 +57,6 @@ export interface CollectedMail extends BudgetKey {
   readonly since: string;
 }
 
-/** So many mails of one budget go alone within a window. */
 export const mostAlone = 3;
 
 /** Whether mails go alone again. Of a window that begins so long after now, some clock was wrong. */

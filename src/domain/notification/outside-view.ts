@@ -11,7 +11,7 @@ import {
   waitOf,
   whyBack,
 } from '../lifecycle/public-state.ts';
-import { toldSince } from '../lifecycle/told-ends.ts';
+import { revealedSince } from '../lifecycle/revealed-ends.ts';
 import type { ManifestSummary } from '../operation/manifest.ts';
 import type { Operation } from '../operation/operation.ts';
 import type { Round } from '../review/round.ts';
@@ -19,7 +19,7 @@ import { type RejectionDetail, type RejectionWord, rejectionWordOf } from './rej
 import { secondsToTick, type Ticks } from './tick.ts';
 
 /**
- * All that may be told of a package outside before people approved it: to researchers, in every mail, message and calendar entry whoever gets
+ * All that may be revealed of a package outside before people approved it: to researchers, in every mail, message and calendar entry whoever gets
  * it, and in telemetry. Names, order, subset, count and time of what lies inside are messages, so nothing of them stands here but a size class and times
  * rounded down to a quarter of an hour. What is told is made from this and from `SaidOutside`, and from nothing else.
  */
@@ -44,9 +44,9 @@ export interface OutsideView {
 }
 
 /** A dataset: it came from outside, and its owners are told by name and exactly. */
-export type ToldDataset = Operation & { readonly door: 'ingress' };
+export type RevealedDataset = Operation & { readonly door: 'ingress' };
 
-export type Told = ToldDataset | OutsideView;
+export type Revealed = RevealedDataset | OutsideView;
 
 /** What beside its row a package is told by: the deadline of its open round, and what its project lets be told of a rejection. */
 interface Besides {
@@ -54,29 +54,29 @@ interface Besides {
   readonly detail?: RejectionDetail;
 }
 
-/** Whether the operation is told outside at all: a package is not before its freeze, but for a few ends and rests a day. */
-export function isTold(operation: Operation): boolean {
-  return toldSince(operation) !== undefined;
+/** Whether the operation is revealed outside at all: a package is not before its freeze, but for a few ends and rests a day. */
+export function isRevealed(operation: Operation): boolean {
+  return revealedSince(operation) !== undefined;
 }
 
 /** Whether pages show the operation outside at that time: a package from the tick on that follows the moment in which it began to be told. */
 export function isShownOutside(operation: Operation, now: Date, ticks?: Ticks): boolean {
-  const since = toldSince(operation);
+  const since = revealedSince(operation);
   return since !== undefined && (isDataset(operation) || secondsToTick(since, now, ticks?.tell) === 0);
 }
 
-export function toldOf(operation: Operation, besides?: Besides): Told {
+export function revealedOf(operation: Operation, besides?: Besides): Revealed {
   return isDataset(operation) ? operation : outsideView(operation, besides);
 }
 
-export function isDataset(operation: Operation): operation is ToldDataset {
+export function isDataset(operation: Operation): operation is RevealedDataset {
   return operation.door === 'ingress';
 }
 
-/** The view of a package. Throws for one that is not told outside: whoever tells of packages must look before. */
+/** The view of a package. Throws for one that is not revealed outside: whoever tells of packages must look before. */
 export function outsideView(operation: Operation, { deadline, detail }: Besides = {}): OutsideView {
   const { id, project, startedAt, since: exactly, problems } = operation;
-  if (!isTold(operation)) throw new Error(`The package ${id} is not told outside: it was not frozen yet`);
+  if (!isRevealed(operation)) throw new Error(`The package ${id} is not told outside: it was not frozen yet`);
   const since = quarterOf(exactly);
   const { state, standing, failedIn } = operationStatusOf(operation);
   const back = whyBack(operation);
@@ -100,12 +100,12 @@ export function waitOutside(view: OutsideView): PublicState {
 }
 
 /** What may be told of why it stopped; exactly of a dataset. */
-export function whyFailed(told: Told): string | undefined {
+export function whyFailed(told: Revealed): string | undefined {
   if (told.door === 'ingress') return told.failure?.message;
   return told.failedIn === undefined ? undefined : failedText(told.failedIn);
 }
 
-export function failureOf(told: Told): { readonly state?: string; readonly at?: string } {
+export function failureOf(told: Revealed): { readonly state?: string; readonly at?: string } {
   if (told.door === 'ingress') return told.failure ?? {};
   return { ...(told.failedIn === undefined ? {} : { state: told.failedIn }), at: told.since };
 }

@@ -2,11 +2,11 @@ import type { UploadProblem } from '../operation/operation.ts';
 import type { Project } from '../project/project.ts';
 import { countedRule } from '../transfer/rules.ts';
 
-/** What the rules are about that a package breaks, as far as that may ever be told outside. */
+/** What the rules are about that a package breaks, as far as that may ever be revealed outside. */
 export const rejectionWords = ['names', 'kinds', 'size', 'other'] as const;
 export type RejectionWord = (typeof rejectionWords)[number];
 
-/** What a project lets be told outside of a rejected package: its state only, or one word more. */
+/** What a project lets be revealed outside of a rejected package: its state only, or one word more. */
 export type RejectionDetail = Project['egress']['rejectionDetail'];
 
 const sizeRules: ReadonlySet<string> = new Set(['max-files', 'max-bytes', 'empty']);

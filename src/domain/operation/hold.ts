@@ -19,7 +19,6 @@ export function isOfPeople(held: string): boolean {
   return held.startsWith(people);
 }
 
-/** The project that a hold is about, or `everyProject`. */
 export function projectOf(held: string): string {
   return isOfPeople(held) ? held.slice(people.length) : held;
 }

@@ -2,7 +2,6 @@
 export const actors = ['system', 'owner', 'researcher', 'approvers', 'operator'] as const;
 export type Actor = (typeof actors)[number];
 
-/** One arrow of a state machine. */
 export interface Row<S extends string, E extends string> {
   readonly from: S;
   readonly event: E;

@@ -189,9 +189,8 @@ export interface Operation<State extends string = string> {
   readonly state: State;
   readonly revision: number;
   readonly startedAt: string;
-  /** When the present state began. */
   readonly since: string;
-  /** Of a package: since when it is told outside, once it is frozen, or ended or rests before that and is among the few that are told all the same. */
+  /** Of a package: since when it is revealed outside, once it is frozen, or ended or rests before that and is among the few that are told all the same. */
   readonly toldSince?: string;
   /** What people are told of the move to the present state, where the operation goes on behind it. */
   readonly tells?: PassingNotificationKind;

@@ -1,6 +1,6 @@
 import { controlPlane } from '../base/control-plane.ts';
 import { publicState } from '../lifecycle/public-state.ts';
-import { isTold } from '../notification/outside-view.ts';
+import { isRevealed } from '../notification/outside-view.ts';
 import { madeFromIds } from '../operation/made-from.ts';
 import type { Operation } from '../operation/operation.ts';
 import type { Actor } from '../operation/operation-table.ts';
@@ -14,7 +14,7 @@ export interface Brief extends Pick<Operation, 'id' | 'door' | 'project' | 'stat
   readonly people: readonly string[];
   /** Ids of the datasets that a package was made from; empty where nobody said, or where it is unknown. */
   readonly madeFrom: readonly string[];
-  /** Of a package that is told outside; lists that are read there choose by it. */
+  /** Of a package that is revealed outside; lists that are read there choose by it. */
   readonly told?: 'yes';
 }
 
@@ -28,7 +28,7 @@ export function briefOf(operation: Operation): Brief {
     ...(trouble === undefined ? {} : { troubleSince: trouble.since }),
     people: peopleOf(operation),
     madeFrom: madeFromIds(operation.submission?.madeFrom),
-    ...(door === 'export' && isTold(operation) ? { told: 'yes' } : {}),
+    ...(door === 'export' && isRevealed(operation) ? { told: 'yes' } : {}),
   };
 }
 

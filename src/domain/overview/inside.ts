@@ -1,4 +1,4 @@
-import { endsBeforeFreeze, toldSince } from '../lifecycle/told-ends.ts';
+import { endsBeforeFreeze, revealedSince } from '../lifecycle/revealed-ends.ts';
 import { beginOfTick, type Ticks } from '../notification/tick.ts';
 import type { Operation } from '../operation/operation.ts';
 
@@ -20,7 +20,7 @@ export function insideNow(
 ): Inside {
   const at = beginOfTick(now, ticks?.tell);
   if (before?.at === at) return before;
-  const hidden = open.filter((operation) => toldSince(operation) === undefined);
+  const hidden = open.filter((operation) => revealedSince(operation) === undefined);
   const projectsOf = (some: readonly Operation[]) => [...new Set(some.map(({ project }) => project))].toSorted();
   return {
     at,

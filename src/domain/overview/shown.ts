@@ -2,7 +2,7 @@ import type { MissingReason } from '../inspection/round-evidence.ts';
 import { factsOf } from '../lifecycle/advance.ts';
 import { unpublishedText } from '../lifecycle/retraction.ts';
 import { isToBeClosed } from '../lifecycle/unpublished.ts';
-import { isTold } from '../notification/outside-view.ts';
+import { isRevealed } from '../notification/outside-view.ts';
 import type { Operation, Outage, Retraction } from '../operation/operation.ts';
 import type { Actor } from '../operation/operation-table.ts';
 import { isStalled } from '../operation/outage.ts';
@@ -16,11 +16,9 @@ import { whyUninspected } from './uninspected.ts';
 /** What the dashboard shows of an operation, as far as it does not change with time. Long texts are cut. */
 export interface Shown extends Pick<Operation, 'id' | 'door' | 'project' | 'name' | 'state' | 'since'> {
   readonly revision: number;
-  /** Of a package that is told outside. */
+  /** Of a package that is revealed outside. */
   readonly told?: true;
-  /** The number of its round, while it is in review. */
   readonly round?: number;
-  /** Until when it waits for a purpose before its approvers are asked. */
   readonly purposeUntil?: string;
   readonly size?: { readonly count: number; readonly bytes: number };
   readonly trouble?: Outage;
@@ -31,7 +29,6 @@ export interface Shown extends Pick<Operation, 'id' | 'door' | 'project' | 'name
   readonly unscanned?: string;
   /** Why it went on without the evidence that it waited for. */
   readonly uninspected?: MissingReason;
-  /** While it is retracted. */
   readonly retraction?: Retraction;
   /** What becomes of its copy, when that is never published. */
   readonly unpublished?: string;
@@ -62,7 +59,7 @@ export function shownOf(operation: Operation): Shown {
   const retraction = state === 'retracting' ? operation.retraction : undefined;
   return {
     ...{ id, door, project, name, state, since, revision },
-    ...(door === 'export' && isTold(operation) ? { told: true } : {}),
+    ...(door === 'export' && isRevealed(operation) ? { told: true } : {}),
     ...(state === 'in-review' && operation.round !== undefined ? { round: operation.round } : {}),
     ...(purposeUntil === undefined ? {} : { purposeUntil }),
     ...(size === undefined ? {} : { size: { count: size.count, bytes: size.bytes } }),

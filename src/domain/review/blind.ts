@@ -75,7 +75,7 @@ function withoutTraces(round: Round): BlindRound {
 }
 
 /** Also lines that let one guess who has decided: new links and reminders go to those who have not, and a round's revision counts decisions. */
-export function tellsOfDecision({ kind }: { readonly kind: string }): boolean {
+export function revealsDecision({ kind }: { readonly kind: string }): boolean {
   return telling.some((prefix) => kind.startsWith(prefix)) && kind !== 'review.opened';
 }
 

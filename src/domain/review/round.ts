@@ -51,13 +51,10 @@ export interface Round {
   readonly deadlineRule?: DeadlineRule;
   readonly status: (typeof roundStatuses)[number];
   readonly closedAt?: string;
-  /** The last change of its people. */
   readonly amended?: Amended;
   /** That a part of its time went by and reserve approvers were asked. */
   readonly escalated?: Escalated;
-  /** The last time that an operator gave it more time. */
   readonly extended?: Extended;
-  /** The last time that an operator let links be sent anew. */
   readonly resent?: Resent;
   readonly revision: number;
 }

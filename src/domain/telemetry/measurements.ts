@@ -1,6 +1,6 @@
 import { quarterOf } from '../base/time.ts';
 import { factsOf } from '../lifecycle/advance.ts';
-import { isShownOutside, isTold } from '../notification/outside-view.ts';
+import { isRevealed, isShownOutside } from '../notification/outside-view.ts';
 import type { Ticks } from '../notification/tick.ts';
 import type { Operation } from '../operation/operation.ts';
 import { actors } from '../operation/operation-table.ts';
@@ -11,7 +11,7 @@ import type { Measurement } from './metric.ts';
 const decided: readonly string[] = ['releasing', 'denied', 'changes-wanted', 'expired'];
 
 export function measureMove(before: Operation, after: Operation): Measurement[] {
-  if (after.revision === before.revision || !isTold(after)) return [];
+  if (after.revision === before.revision || !isRevealed(after)) return [];
   const attributes = {
     'sallyport.door': after.door,
     'sallyport.project': after.project,
@@ -34,7 +34,7 @@ function toldTimes({ door, startedAt, since }: Operation): Pick<Operation, 'star
   return door === 'ingress' ? { startedAt, since } : { startedAt: quarterOf(startedAt), since: quarterOf(since) };
 }
 
-/** What the sweep tells of everything that is on its way and told outside: also that nothing waits for somebody, so that what was told before is over. */
+/** What the sweep tells of everything that is on its way and revealed outside: also that nothing waits for somebody, so that what was told before is over. */
 export function measureStanding(
   open: readonly Operation[],
   { untold, givenUp }: { readonly untold: number; readonly givenUp: number },

@@ -4,7 +4,6 @@ interface MetricFacts {
   readonly kind: 'counter' | 'gauge' | 'histogram';
   readonly unit: string;
   readonly description: string;
-  /** The upper ends of the classes of a histogram. */
   readonly bounds?: readonly number[];
   /** Its values are sent with others, or after a minute: no page is to wait for a sending of its own. */
   readonly waits?: true;

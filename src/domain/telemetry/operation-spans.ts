@@ -1,6 +1,6 @@
 import { quarterOf } from '../base/time.ts';
 import { factsOf } from '../lifecycle/advance.ts';
-import { isTold } from '../notification/outside-view.ts';
+import { isRevealed } from '../notification/outside-view.ts';
 import type { Operation, Transfer } from '../operation/operation.ts';
 import type { Round } from '../review/round.ts';
 import type { TraceSpan } from './trace-span.ts';
@@ -8,11 +8,11 @@ import type { TraceSpan } from './trace-span.ts';
 /**
  * The spans that came to an end when a row of the register was written: the state that was left, the transfers that were closed, and the whole
  * operation when it gave up its name for the first time. Its trace is all of one operation, however many days it runs. Those of a package
- * have rounded times and no counts, and begin when it is told outside; what came and went within a quarter of an hour has none: how often and when is a message.
+ * have rounded times and no counts, and begin when it is revealed outside; what came and went within a quarter of an hour has none: how often and when is a message.
  */
 export function spansOfChange(before: Operation, after: Operation): TraceSpan[] {
-  const parts = isTold(before) ? [...stateLeft(before, after), ...transfersClosed(before, after)] : [];
-  const whole = isTold(after) ? operationEnded(before, after) : [];
+  const parts = isRevealed(before) ? [...stateLeft(before, after), ...transfersClosed(before, after)] : [];
+  const whole = isRevealed(after) ? operationEnded(before, after) : [];
   if (after.door === 'ingress') return [...parts, ...whole];
   return [...parts.map(rounded).filter(({ start, end }) => start < end), ...whole.map(rounded)];
 }

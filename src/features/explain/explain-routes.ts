@@ -16,7 +16,7 @@ export interface ExplainServices extends ExplainPorts {
 }
 
 /** GET ops/datasets/{project}/{id}/explain and ops/exports/…: what one operation waits for, who can do what next, what was tried. */
-export function tellOfOperation(door: Door) {
+export function answerOperation(door: Door) {
   return (async (services, { caller, params, workflows }) =>
     await explainOne(services, workflows, await operationAt(services, params, door), caller)) satisfies Read<
     ExplainServices,
@@ -25,14 +25,14 @@ export function tellOfOperation(door: Door) {
 }
 
 /** GET ops/projects/{project}/explain: the same of a project. */
-export const tellOfProject = (async (services, { caller, params }) => {
+export const answerProject = (async (services, { caller, params }) => {
   const standing = await requireStanding(services, params.project);
   refuseOwnProject(standing, caller);
   return await explainDefinition(services, standing);
 }) satisfies Read<ExplainPorts, typeof explain.explainProject>;
 
 /** GET ops/compute/{project}/explain: the same of the computes of a project. */
-export const tellOfCompute = (async (services, { caller, params }) => {
+export const answerCompute = (async (services, { caller, params }) => {
   const { subject, all } = await findSubject(services, params.project);
   const standing = await requireStanding(services, subject.project);
   refuseOwnProject(standing, caller);

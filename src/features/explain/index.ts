@@ -4,7 +4,7 @@ import type { CallerCheck } from '../../web/caller.ts';
 import { reading } from '../../web/reading.ts';
 import { explain } from './descriptions.ts';
 import { explainSettings } from './domain/standing.ts';
-import { tellOfCompute, tellOfOperation, tellOfProject } from './explain-routes.ts';
+import { answerCompute, answerOperation, answerProject } from './explain-routes.ts';
 import { listComputes, type SeeComputesServices, showComputes } from './see-computes.ts';
 
 export const explainWing: Wing<
@@ -14,10 +14,10 @@ export const explainWing: Wing<
   handlers: (given) => {
     const services = { ...given, explaining: explainSettings(given.deployment) };
     return {
-      explainDataset: reading(services, explain.explainDataset, tellOfOperation('ingress')),
-      explainExport: reading(services, explain.explainExport, tellOfOperation('export')),
-      explainProject: reading(services, explain.explainProject, tellOfProject),
-      explainCompute: reading(services, explain.explainCompute, tellOfCompute),
+      explainDataset: reading(services, explain.explainDataset, answerOperation('ingress')),
+      explainExport: reading(services, explain.explainExport, answerOperation('export')),
+      explainProject: reading(services, explain.explainProject, answerProject),
+      explainCompute: reading(services, explain.explainCompute, answerCompute),
       listComputes: reading(services, explain.listComputes, listComputes),
       showComputes: reading(services, explain.showComputes, showComputes),
     };

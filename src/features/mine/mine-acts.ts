@@ -15,7 +15,7 @@ import { fieldsOf, readForm, textIn } from '../../web/body.ts';
 import { type Caller, recognise } from '../../web/caller.ts';
 import { antiForgeryField, requireGenuine, requireOwnOrigin } from '../../web/forgery.ts';
 import { type Handler, param } from '../../web/handler.ts';
-import { tellError } from '../../web/problem.ts';
+import { describeError } from '../../web/problem.ts';
 import { signInAgain } from '../../web/sign-in.ts';
 import { type MineAct, type MineForm, versionsLook } from './mine-operation-page.ts';
 import { type FoundMine, findMine, type MineServices, operationAnswer, placeOf } from './mine-routes.ts';
@@ -41,7 +41,7 @@ export function actOnMine(services: MineServices, door: Door): Handler {
       if (shown !== undefined) return shown;
       return redirectAnswer(`/api/${place}`, forgetDraft());
     } catch (error) {
-      const told = tellError(error);
+      const told = describeError(error);
       if (told.status >= 500) throw error;
       return await operationAnswer(services, caller, found, { ...typedIn(fields), refusal: told.detail }, told.status);
     }

@@ -5,7 +5,7 @@ import { fieldsOf, readForm } from '../../web/body.ts';
 import { type Caller, recognise } from '../../web/caller.ts';
 import { antiForgeryField, requireGenuine, requireOwnOrigin } from '../../web/forgery.ts';
 import type { Handler, WebRequest } from '../../web/handler.ts';
-import { tellError } from '../../web/problem.ts';
+import { describeError } from '../../web/problem.ts';
 import { signInAgain } from '../../web/sign-in.ts';
 import type { MineNotes } from './mine-page.ts';
 import { type MineServices, mineAnswer, minePlace } from './mine-routes.ts';
@@ -35,7 +35,7 @@ export function mineForm(services: MineServices, { perform, again }: MineFormAct
     try {
       return await perform({ request, workflows, caller, fields });
     } catch (error) {
-      const told = tellError(error);
+      const told = describeError(error);
       if (told.status >= 500) throw error;
       return await mineAnswer(services, caller, {}, { status: told.status, refusal: told.detail, ...again?.(fields) });
     }

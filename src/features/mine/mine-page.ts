@@ -163,7 +163,7 @@ function packages(list: readonly MyPackage[], now: Date): Html {
   )}</tbody></table>`;
 }
 
-/** Why a package was not taken or came back, as far as that is told outside, and where more of it stands. */
+/** Why a package was not taken or came back, as far as that is revealed outside, and where more of it stands. */
 function whyNot({ rule, notice, because }: Pick<MyPackage, 'rule' | 'notice' | 'because'>): string | undefined {
   const said = [rule === undefined ? because : ruleSentences[rule], notice].filter((one) => one !== undefined);
   return said.length === 0 ? undefined : said.join(' ');

@@ -1,6 +1,6 @@
 import { countText } from '../../domain/base/count-text.ts';
 import { backSentences, publicState } from '../../domain/lifecycle/public-state.ts';
-import { outsideView, released, type ToldDataset, waitOutside } from '../../domain/notification/outside-view.ts';
+import { outsideView, type RevealedDataset, released, waitOutside } from '../../domain/notification/outside-view.ts';
 import { reasonsOfOutcome, typedAbout } from '../../domain/notification/said-outside.ts';
 import type { Operation } from '../../domain/operation/operation.ts';
 import type { Project } from '../../domain/project/project.ts';
@@ -11,7 +11,7 @@ import type { MyDataset, MyPackage } from './mine.ts';
 
 const mostProblems = 20;
 
-export function myDataset(operation: ToldDataset, title: string): MyDataset {
+export function myDataset(operation: RevealedDataset, title: string): MyDataset {
   const { project, id, state, startedAt: receivedAt, since, name, version, source, problems } = operation;
   const shown = operation.state === 'rejected' ? openLines(problems) : [];
   const more = shown.length - mostProblems;

@@ -1,10 +1,10 @@
 import { z } from 'zod';
 import { chainHeadSchema } from '../../domain/audit/chain-head.ts';
 import { putLine } from '../../domain/audit/put-line.ts';
-import { toldHold } from '../../domain/audit/told-hold.ts';
+import { recordedHold } from '../../domain/audit/recorded-hold.ts';
 import { doors } from '../../domain/base/door.ts';
 import { tables } from '../../domain/base/stored-tables.ts';
-import { toldAbsence } from '../../domain/review/told-absence.ts';
+import { recordedAbsence } from '../../domain/review/recorded-absence.ts';
 
 const anchor = z.strictObject({ count: z.int().nonnegative(), hash: z.string() });
 const state = z.strictObject({ head: anchor, ...anchor.shape, before: z.string() });
@@ -16,8 +16,8 @@ const places = z.discriminatedUnion('stage', [
     lines: z.int().nonnegative(),
     definitions: z.array(z.string()),
     put: putLine.exactOptional(),
-    holds: z.array(toldHold),
-    absences: z.array(toldAbsence).default([]),
+    holds: z.array(recordedHold),
+    absences: z.array(recordedAbsence).default([]),
     state,
     head: chainHeadSchema.optional(),
     at: chainHeadSchema.omit({ blocks: true }).required(),

@@ -1,6 +1,6 @@
 import { note, systemChain } from '../../domain/audit/audit-event.ts';
 import { parseChainLine } from '../../domain/audit/chain-line.ts';
-import { heldOf } from '../../domain/audit/told-hold.ts';
+import { heldOf } from '../../domain/audit/recorded-hold.ts';
 import { doors } from '../../domain/base/door.ts';
 import { type TableName, tables, type UnsealedRow } from '../../domain/base/stored-tables.ts';
 import { everyProject, peopleOf } from '../../domain/operation/hold.ts';

@@ -1,11 +1,11 @@
 import { messageOf } from '../../domain/base/errors.ts';
-import { absenceLine, absencesDisagree, type ToldAbsence } from '../../domain/review/told-absence.ts';
+import { absenceLine, absencesDisagree, type RecordedAbsence } from '../../domain/review/recorded-absence.ts';
 import type { Finding, ProofPorts } from './proof-sheet.ts';
 
 export async function verifyAbsences(
   { absences, audit, clock }: Pick<ProofPorts, 'absences' | 'audit' | 'clock'>,
   chain: string,
-  told: readonly ToldAbsence[],
+  told: readonly RecordedAbsence[],
 ): Promise<Finding[]> {
   const found = (why: string): Finding => ({ record: 'absence', key: chain, why });
   try {

@@ -1,7 +1,7 @@
 import { ChainCheck, type ChainVerdict, chainStart } from '../../domain/audit/audit-chain.ts';
 import { HeadCheck } from '../../domain/audit/chain-head.ts';
-import { type ToldHold, tellHold } from '../../domain/audit/told-hold.ts';
-import { type ToldAbsence, tellAbsence } from '../../domain/review/told-absence.ts';
+import { applyHoldLine, type RecordedHold } from '../../domain/audit/recorded-hold.ts';
+import { applyAbsenceLine, type RecordedAbsence } from '../../domain/review/recorded-absence.ts';
 import { readableHead } from '../../use-cases/audit/readable-head.ts';
 import { finalVerdict } from '../../use-cases/operation/final-verdict.ts';
 import type { Place } from './proof-place.ts';
@@ -28,8 +28,8 @@ export async function* chainSteps(
   const told = new LineCheck(ports, project, receipts, from);
   let after = from?.after ?? '';
   let skip = from?.lines ?? 0;
-  let holds: readonly ToldHold[] = from?.holds ?? [];
-  let absences: readonly ToldAbsence[] = from?.absences ?? [];
+  let holds: readonly RecordedHold[] = from?.holds ?? [];
+  let absences: readonly RecordedAbsence[] = from?.absences ?? [];
   for await (const blob of ports.audit.blobs(project, after)) {
     let lines = 0;
     for await (const line of blob.lines) {
@@ -37,8 +37,8 @@ export async function* chainSteps(
       if (lines <= skip) continue;
       const event = check.add(line);
       if (event) told.take(event, check.state);
-      if (event) holds = tellHold(holds, event);
-      if (event) absences = tellAbsence(absences, event, ports.clock.now());
+      if (event) holds = applyHoldLine(holds, event);
+      if (event) absences = applyAbsenceLine(absences, event, ports.clock.now());
       if (event) heads.add({ blob: blob.name, text: line, hash: check.state.hash }, event);
       if (lines % linesAtOnce !== 0 || check.broken) continue;
       await checkTaken(sheet, told);

@@ -1,5 +1,5 @@
 import { systemChain } from '../../domain/audit/audit-event.ts';
-import { heldOf, holdsDisagree, type ToldHold, toldOf } from '../../domain/audit/told-hold.ts';
+import { heldOf, holdsDisagree, type RecordedHold, recordedHoldsOf } from '../../domain/audit/recorded-hold.ts';
 import { messageOf } from '../../domain/base/errors.ts';
 import { everyProject, isOfPeople, isOn } from '../../domain/operation/hold.ts';
 import { hasEntry } from '../../domain/people/suspension.ts';
@@ -8,9 +8,13 @@ import type { Finding, ProofPorts } from './proof-sheet.ts';
 type VerifyPorts = Pick<ProofPorts, 'holds' | 'projects' | 'clock'>;
 
 /** Holds the kill switches of a project and the suspensions of its people, or the kill switches of all, against what the lines of its chain tell. */
-export async function verifyHolds(ports: VerifyPorts, chain: string, told: readonly ToldHold[]): Promise<Finding[]> {
+export async function verifyHolds(
+  ports: VerifyPorts,
+  chain: string,
+  told: readonly RecordedHold[],
+): Promise<Finding[]> {
   const project = chain === systemChain ? everyProject : chain;
-  const found = heldOf(project).map((held) => problemsOf(ports, project, held, toldOf(told, held)));
+  const found = heldOf(project).map((held) => problemsOf(ports, project, held, recordedHoldsOf(told, held)));
   return (await Promise.all(found)).flat();
 }
 
@@ -18,7 +22,7 @@ async function problemsOf(
   { holds, projects, clock }: VerifyPorts,
   project: string,
   held: string,
-  told: readonly ToldHold[],
+  told: readonly RecordedHold[],
 ): Promise<Finding[]> {
   const found = (why: string): Finding => ({ record: isOfPeople(held) ? 'suspension' : 'hold', key: project, why });
   try {

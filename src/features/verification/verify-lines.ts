@@ -32,7 +32,7 @@ const hashesAtMost = 4096;
 const rowsAtMost = 500;
 
 /** Hashes of the definition that was put in force last, and of those that were intended since; and the line that says so. */
-export interface ToldDefinitions {
+export interface RecordedDefinitions {
   readonly definitions: string[];
   readonly put?: PutLine;
 }
@@ -55,7 +55,7 @@ export class LineCheck {
   #taken: AuditEvent[] = [];
   #early: { readonly name: string; readonly count: number; readonly hash: string }[] = [];
 
-  constructor(ports: ProofPorts, project: string, receipts: ReceiptReader, from?: ToldDefinitions) {
+  constructor(ports: ProofPorts, project: string, receipts: ReceiptReader, from?: RecordedDefinitions) {
     this.#definitions = from?.definitions ?? [];
     this.#lastPut = from?.put;
     this.#ports = ports;
@@ -63,7 +63,7 @@ export class LineCheck {
     this.#receipts = receipts;
   }
 
-  get told(): ToldDefinitions {
+  get told(): RecordedDefinitions {
     const definitions = [...this.#definitions];
     return this.#lastPut === undefined ? { definitions } : { definitions, put: this.#lastPut };
   }

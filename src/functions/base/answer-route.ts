@@ -2,7 +2,7 @@ import type { HttpResponseInit } from '@azure/functions';
 import type { Orchestrations } from '../../ports/workflows.ts';
 import type { Route, WebRequest } from '../../web/handler.ts';
 import { answerHead } from '../../web/head.ts';
-import { problemAnswer, problemPage, tellError } from '../../web/problem.ts';
+import { describeError, problemAnswer, problemPage } from '../../web/problem.ts';
 
 /**
  * Answers a request to a route. A refusal is told as the route's kind wants it; what nobody expected goes to `failed`, and the caller gets a
@@ -17,7 +17,7 @@ export async function answerRoute(
 ): Promise<HttpResponseInit> {
   const answer = () =>
     answered(route, request, workflows).catch(async (error: unknown) => {
-      const told = tellError(error);
+      const told = describeError(error);
       if (told.status >= 500) failed(error);
       return route.kind === 'page'
         ? await problemPage(told, requestId, addressOf(request))

@@ -11,7 +11,7 @@ import { recognise } from '../../web/caller.ts';
 import { antiForgeryField, antiForgeryHeader, requireGenuine, requireOwnOrigin } from '../../web/forgery.ts';
 import type { Handler, WebRequest } from '../../web/handler.ts';
 import { HttpProblem } from '../../web/http-problem.ts';
-import { type ToldError, tellError } from '../../web/problem.ts';
+import { type DescribedError, describeError } from '../../web/problem.ts';
 import { signInAgain } from '../../web/sign-in.ts';
 import { keepDraft } from '../review/draft.ts';
 import type { Question } from './send-on.ts';
@@ -72,7 +72,7 @@ export function sendForm(services: DeskServices, page: FormPage): Handler {
         ? redirectAnswer(`/api/${place}?done=${encodeURIComponent(name)}`)
         : await form.answer(answered, { visit, fields });
     } catch (error) {
-      const told = tellError(error);
+      const told = describeError(error);
       if (told.status >= 500) throw error;
       const refusal = [
         told.code === 'key-reused' ? sentBefore : told.detail,
@@ -90,7 +90,7 @@ const sentBefore =
 /** More would hide the form. */
 const mostProblems = 20;
 
-function problemText({ path, message }: ToldError['problems'][number]): string {
+function problemText({ path, message }: DescribedError['problems'][number]): string {
   return path === null || message.includes(path) ? message : `${path}: ${message}`;
 }
 

@@ -7,7 +7,7 @@ import { pageAnswer, redirectAnswer } from '../../web/answers.ts';
 import { fieldsOf } from '../../web/body.ts';
 import { type Caller, type CallerCheck, recognise, requireRole } from '../../web/caller.ts';
 import type { Handler, WebRequest } from '../../web/handler.ts';
-import { tellError } from '../../web/problem.ts';
+import { describeError } from '../../web/problem.ts';
 import { signInPath } from '../../web/sign-in.ts';
 import { type Draft, readDraft } from '../review/draft.ts';
 import type { SendOn } from './send-on.ts';
@@ -51,7 +51,7 @@ export function showDesk(services: DeskServices, show: ShowPage, question?: stri
     try {
       return await pageAnswer(200, await show(shown));
     } catch (error) {
-      const told = tellError(error);
+      const told = describeError(error);
       if (question === undefined || told.status >= 500) throw error;
       const refused = { name: question, fields: fieldsOf(searchParams), refusal: told.detail };
       return await pageAnswer(told.status, await show({ ...visit, refused }));

@@ -13,7 +13,7 @@ import { explain } from '../../domain/lifecycle/advance.ts';
 import { closingLine, copiesDuty } from '../../domain/lifecycle/retraction.ts';
 import { isToBeClosed } from '../../domain/lifecycle/unpublished.ts';
 import { unused, usedByDuties } from '../../domain/lifecycle/used-by.ts';
-import { isDataset, isShownOutside, toldOf } from '../../domain/notification/outside-view.ts';
+import { isDataset, isShownOutside, revealedOf } from '../../domain/notification/outside-view.ts';
 import { publishedVersion } from '../../domain/operation/made-from.ts';
 import type { Operation } from '../../domain/operation/operation.ts';
 import { accountName } from '../../domain/people/account-name.ts';
@@ -93,7 +93,7 @@ async function shownTo(
   { operation, round }: Performed,
 ): Promise<object> {
   const { id, project, state } = operation;
-  if (asker !== 'operator') return { id, project, state, since: toldOf(operation).since };
+  if (asker !== 'operator') return { id, project, state, since: revealedOf(operation).since };
   const explanation = explain(operation, clock.now(), round);
   if (round !== undefined) return { ...operation, explanation, rounds: [round] };
   const shown = { ...operation, explanation };

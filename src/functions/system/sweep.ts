@@ -41,7 +41,7 @@ interface OperationReport {
 }
 
 /**
- * A line for each operation that is told outside, and one for each project with others: alerts leave by mail, and which packages come that nobody
+ * A line for each operation that is revealed outside, and one for each project with others: alerts leave by mail, and which packages come that nobody
  * froze, and how many, was chosen inside.
  */
 function linesAbout(

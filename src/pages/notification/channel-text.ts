@@ -1,6 +1,6 @@
 import { doorFacts, shortNumber } from '../../domain/base/door.ts';
 import { sizeClass } from '../../domain/base/size-class.ts';
-import { failureOf, type OutsideRound, type Told } from '../../domain/notification/outside-view.ts';
+import { failureOf, type OutsideRound, type Revealed } from '../../domain/notification/outside-view.ts';
 import type { Channel } from '../../domain/project/project.ts';
 import { momentText } from '../base/words.ts';
 
@@ -11,7 +11,7 @@ export type ChannelNotificationKind = (typeof channelNotificationKinds)[number];
 /** `at` is when the message came to be. */
 export interface ChannelText {
   readonly occasion: ChannelNotificationKind;
-  readonly about: Told;
+  readonly about: Revealed;
   readonly round?: OutsideRound | undefined;
   readonly at: string;
   readonly url: string;
@@ -22,7 +22,7 @@ export function channelBody({ kind }: Pick<Channel, 'kind'>, news: ChannelText):
   return JSON.stringify(kind === 'teams' ? teamsMessage(news) : webhookEvent(news));
 }
 
-const sentences: Readonly<Record<ChannelNotificationKind, (thing: string, about: Told) => string>> = {
+const sentences: Readonly<Record<ChannelNotificationKind, (thing: string, about: Revealed) => string>> = {
   'in-review': (thing) => `The ${thing} waits for the approvers`,
   overdue: (thing) => `The review of the ${thing} is past its deadline`,
   failed: (thing, about) => `The ${thing} failed while it was ${failureOf(about).state ?? 'under way'}`,
@@ -33,7 +33,7 @@ function headlineOf({ occasion, about }: ChannelText): string {
   return sentences[occasion](`${doorFacts(about.door).noun} ${shortNumber(about.id)}`, about);
 }
 
-function sizeOf(about: Told): string | undefined {
+function sizeOf(about: Revealed): string | undefined {
   if (about.door === 'export') return about.size;
   return about.source && sizeClass(about.source);
 }

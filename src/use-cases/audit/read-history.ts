@@ -1,6 +1,6 @@
 import { type AuditEvent, parseChainLine } from '../../domain/audit/chain-line.ts';
 import { DAY } from '../../domain/base/time.ts';
-import { type Happened, type Happening, happened, toldHistory } from '../../domain/history/history.ts';
+import { type Happened, type Happening, happened, revealedHistory } from '../../domain/history/history.ts';
 import type { Operation } from '../../domain/operation/operation.ts';
 import type { AuditLog } from '../../ports/audit.ts';
 
@@ -19,11 +19,11 @@ const earlier = DAY;
 export async function readHistory(audit: Pick<AuditLog, 'blobs'>, operation: Operation): Promise<History> {
   const items: Happening[] = [];
   for await (const event of eventsAbout(audit, operation)) {
-    if (event === 'too-many') return { items: toldHistory(items, operation), isWhole: false };
+    if (event === 'too-many') return { items: revealedHistory(items, operation), isWhole: false };
     const one = happened(event, operation);
     if (one !== undefined) items.push(one);
   }
-  return { items: toldHistory(items, operation), isWhole: true };
+  return { items: revealedHistory(items, operation), isWhole: true };
 }
 
 /** The events of lines that name an operation, from the month in which it began; `too-many` ends them where more follow than are looked through. */

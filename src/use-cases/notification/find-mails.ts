@@ -1,5 +1,5 @@
 import type { PendingNotification } from '../../domain/notification/pending-work.ts';
-import { type ToldMail, toldMail } from '../../domain/notification/told-mail.ts';
+import { type RecordedMail, recordedMail } from '../../domain/notification/recorded-mail.ts';
 import type { Operation } from '../../domain/operation/operation.ts';
 import type { Somebody } from '../../domain/people/people.ts';
 import { isBlindTo } from '../../domain/review/blind.ts';
@@ -13,7 +13,7 @@ export type FindMailPorts = Pick<Ports, 'register' | 'decisions' | 'projects'> &
 
 export interface MailsOf {
   /** Newest first; no more than anybody reads. */
-  readonly mails: readonly ToldMail[];
+  readonly mails: readonly RecordedMail[];
   /** Moves of which not everybody was told yet; those that were given up too. */
   readonly owed: readonly PendingNotification[];
   /** False: older ones stand in the audit. */
@@ -28,10 +28,10 @@ const mostMails = 200;
 export async function findMails(ports: FindMailPorts, operation: Operation, viewer: Somebody): Promise<MailsOf> {
   const [owed, isBlind] = await Promise.all([owedOf(ports, operation), isBlindViewer(ports, operation, viewer)]);
   if (isBlind) return { mails: [], owed, isWhole: false, isBlind };
-  const mails: ToldMail[] = [];
+  const mails: RecordedMail[] = [];
   let isWhole = true;
   for await (const event of eventsAbout(ports.audit, operation)) {
-    const mail = event === 'too-many' ? undefined : toldMail(event);
+    const mail = event === 'too-many' ? undefined : recordedMail(event);
     if (mail !== undefined) mails.push(mail);
     if (event === 'too-many' || mails.length > mostMails) isWhole = false;
     if (mails.length > mostMails) mails.shift();

@@ -2,7 +2,7 @@ import { deliverAll, type MailPorts } from '../../activities/notification/delive
 import type { MailSettings } from '../../activities/operation/settings.ts';
 import { doorFacts } from '../../domain/base/door.ts';
 import { inTurn, type TimeSlice } from '../../domain/base/time-slice.ts';
-import { isTold, toldOf } from '../../domain/notification/outside-view.ts';
+import { isRevealed, revealedOf } from '../../domain/notification/outside-view.ts';
 import { remindersDue } from '../../domain/notification/reminder.ts';
 import type { Operation } from '../../domain/operation/operation.ts';
 import { activePeople } from '../../domain/people/people.ts';
@@ -25,7 +25,7 @@ export async function remindResting(
   if ((await ports.sweepPlaces.read()).get('reminders') === today) return;
   let reached = true;
   for (const operation of inTurn(resting, share.turn)) {
-    const number = isTold(operation) ? remindersDue(operation, now) : 0;
+    const number = isRevealed(operation) ? remindersDue(operation, now) : 0;
     if (number === 0) continue;
     if (share.isOver()) return;
     await failures.keep(`the reminder of ${operation.id}`, async () => {
@@ -53,7 +53,7 @@ async function remind(
     about: 'reminder' as const,
     step: `reminder-${operation.revision}-${number}`,
     to,
-    write: () => operationRests(toldOf(operation), `${settings.publicBaseUrl}/api/ops`),
+    write: () => operationRests(revealedOf(operation), `${settings.publicBaseUrl}/api/ops`),
   }));
   return (await deliverAll(ports, settings, deliveries)).length;
 }

@@ -1,6 +1,6 @@
 import { recordHold, removeHold, removeLifted, restoreHolds } from '../../activities/transfer/restore-holds.ts';
 import { systemChain } from '../../domain/audit/audit-event.ts';
-import { heldOf } from '../../domain/audit/told-hold.ts';
+import { heldOf } from '../../domain/audit/recorded-hold.ts';
 import { controlPlane } from '../../domain/base/control-plane.ts';
 import { startTimeSlice } from '../../domain/base/time-slice.ts';
 import { everyProject, type Hold, isOn, liftDigest, rowsDigest, withFinding } from '../../domain/operation/hold.ts';

@@ -1,5 +1,5 @@
 import { recordHold, restoreHolds } from '../../activities/transfer/restore-holds.ts';
-import { chainOf } from '../../domain/audit/told-hold.ts';
+import { chainOf } from '../../domain/audit/recorded-hold.ts';
 import { Forbidden } from '../../domain/base/errors.ts';
 import { digestOfAct } from '../../domain/base/second-operator.ts';
 import { type ActVerdict, type AskedFirst, judgeAct } from '../../domain/definition/acts-of-two.ts';

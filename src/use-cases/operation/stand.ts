@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { recordHold, removeHold } from '../../activities/transfer/restore-holds.ts';
-import { holdData } from '../../domain/audit/told-hold.ts';
+import { holdData } from '../../domain/audit/recorded-hold.ts';
 import { type Hold, isOn } from '../../domain/operation/hold.ts';
 import type { Ports } from '../../ports/ports.ts';
 import { ConflictError } from '../../ports/records.ts';

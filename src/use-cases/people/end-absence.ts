@@ -4,7 +4,7 @@ import { inTurn, type TimeSlice, within } from '../../domain/base/time-slice.ts'
 import { isSamePerson, type Listed, listed } from '../../domain/people/people.ts';
 import type { Person } from '../../domain/project/project.ts';
 import { type Absence, isOver } from '../../domain/review/absence.ts';
-import { absenceLine } from '../../domain/review/told-absence.ts';
+import { absenceLine } from '../../domain/review/recorded-absence.ts';
 import type { Ports } from '../../ports/ports.ts';
 
 type EndPorts = Pick<Ports, 'absences' | 'projects' | 'audit' | 'clock'>;

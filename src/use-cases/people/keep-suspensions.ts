@@ -1,7 +1,7 @@
 import { removeLifted } from '../../activities/transfer/restore-holds.ts';
 import { parseChainLine } from '../../domain/audit/chain-line.ts';
 import { isLate, type PutLine } from '../../domain/audit/put-line.ts';
-import { chainOf, holdLineOf } from '../../domain/audit/told-hold.ts';
+import { chainOf, holdLineOf } from '../../domain/audit/recorded-hold.ts';
 import { definitionHash } from '../../domain/definition/pending-change.ts';
 import { type Hold, projectOf } from '../../domain/operation/hold.ts';
 import { hasEntry, withEntry, withoutEntries } from '../../domain/people/suspension.ts';

@@ -1,4 +1,4 @@
-import { chainOf } from '../../domain/audit/told-hold.ts';
+import { chainOf } from '../../domain/audit/recorded-hold.ts';
 import type { AuditLog } from '../../ports/audit.ts';
 import type { HoldStore } from '../../ports/holds.ts';
 import type { ProjectStore, Register } from '../../ports/records.ts';

@@ -1,5 +1,5 @@
+import { mayRevealEnd, type RevealEndPorts } from '../../activities/operation/reveal-end.ts';
 import type { FlowSettings } from '../../activities/operation/settings.ts';
-import { mayTellEnd, type TellEndPorts } from '../../activities/operation/tell-end.ts';
 import { note } from '../../domain/audit/audit-event.ts';
 import { doorFacts } from '../../domain/base/door.ts';
 import type { TimeSlice } from '../../domain/base/time-slice.ts';
@@ -14,7 +14,7 @@ import { deliverOnce } from '../base/deliver-once.ts';
 import type { Failures } from '../base/failures.ts';
 import { rememberRefused } from './remember-refused.ts';
 
-type NotifyPorts = TellEndPorts &
+type NotifyPorts = RevealEndPorts &
   Pick<Ports, 'refused' | 'projects' | 'notices' | 'mailer' | 'outbox' | 'audit' | 'clock'>;
 type NotifySettings = Pick<FlowSettings, 'publicBaseUrl' | 'mailWindowSeconds' | 'ticks'>;
 
@@ -60,7 +60,7 @@ async function tellPeople(
   if (due === undefined) return;
   // That packages are refused was chosen inside, so it counts among what a day may tell outside.
   const end = { project: project.id, end: due.occasion };
-  if (list.door === 'export' && !(await mayTellEnd(ports, end))) return;
+  if (list.door === 'export' && !(await mayRevealEnd(ports, end))) return;
   const people = activePeople(project, now);
   const senders = people[doorFacts(list.door).senders];
   const told = addressesOnce(due.kind === 'refused' ? senders : [...senders, ...people.operators]);

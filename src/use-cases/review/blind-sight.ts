@@ -1,7 +1,7 @@
 import type { AuditEvent } from '../../domain/audit/chain-line.ts';
 import type { Somebody } from '../../domain/people/people.ts';
 import type { Project } from '../../domain/project/project.ts';
-import { isBlindTo, tellsOfDecision } from '../../domain/review/blind.ts';
+import { isBlindTo, revealsDecision } from '../../domain/review/blind.ts';
 import type { DecisionStore, Register } from '../../ports/records.ts';
 
 interface SightPorts {
@@ -32,7 +32,7 @@ export function blindSight(
   });
   return async (event) => {
     const { operation, project, actor, kind } = event;
-    if (operation === null || !tellsOfDecision(event)) return false;
+    if (operation === null || !revealsDecision(event)) return false;
     if (actor === person.oid && kind.startsWith('decision.')) return false;
     return await isBlind(`${project} ${operation}`);
   };

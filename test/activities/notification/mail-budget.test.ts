@@ -2,7 +2,7 @@ import { beforeEach, describe, expect, test } from 'vitest';
 import { type Delivery, deliverAll } from '../../../src/activities/notification/deliver.ts';
 import { startTimeSlice } from '../../../src/domain/base/time-slice.ts';
 import { type MailBound, type MailKind, mailBounds, mostAlone } from '../../../src/domain/notification/mail-budget.ts';
-import { toldOf } from '../../../src/domain/notification/outside-view.ts';
+import { revealedOf } from '../../../src/domain/notification/outside-view.ts';
 import type { Operation } from '../../../src/domain/operation/operation.ts';
 import { uploadRejected } from '../../../src/pages/notification/operation/upload-rejected.ts';
 import type { Mail } from '../../../src/ports/mail.ts';
@@ -32,7 +32,7 @@ function rejected(number: number, change: Partial<Operation> = {}): Operation {
 }
 
 function mailAbout(operation: Operation, about: MailKind, to: Person): Delivery {
-  return { operation, about, step: `${about}-2`, to, write: () => uploadRejected(toldOf(operation)) };
+  return { operation, about, step: `${about}-2`, to, write: () => uploadRejected(revealedOf(operation)) };
 }
 
 async function flood(count: number, about: MailKind = 'rejected', to = rita): Promise<void> {

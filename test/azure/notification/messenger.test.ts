@@ -4,7 +4,7 @@ import { loadCertificates } from '../../../local/azure/certificates.ts';
 import { chatSecrets, listPosts } from '../../../local/azure/chat.ts';
 import { type LocalReply, type LocalRequest, type RunningServer, serve } from '../../../local/azure/server.ts';
 import { webhookMessenger } from '../../../src/azure/notification/messenger.ts';
-import { toldOf } from '../../../src/domain/notification/outside-view.ts';
+import { revealedOf } from '../../../src/domain/notification/outside-view.ts';
 import type { Channel } from '../../../src/domain/project/project.ts';
 import { channelBody } from '../../../src/pages/notification/channel-text.ts';
 import type { Messenger } from '../../../src/ports/mail.ts';
@@ -41,7 +41,7 @@ const at = '2026-03-01T10:00:00.000Z';
 const bodyFor = (channel: Channel) =>
   channelBody(channel, {
     occasion: 'in-review',
-    about: toldOf(operation),
+    about: revealedOf(operation),
     at,
     url: 'https://gate.example.org/api/ops',
   });

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { controlPlane } from '../../../src/domain/base/control-plane.ts';
-import { happened, toldHistory } from '../../../src/domain/history/history.ts';
+import { happened, revealedHistory } from '../../../src/domain/history/history.ts';
 import { sampleOperation } from '../sample.ts';
 
 const operation = sampleOperation();
@@ -40,7 +40,7 @@ test('the history of a package tells for each quarter of an hour what people typ
   });
   const typed = { name: 'Rui', purpose: 'Table 2' };
   const told = (events: readonly ReturnType<typeof event>[]) =>
-    toldHistory(
+    revealedHistory(
       events.flatMap((one) => happened(one, parcel) ?? []),
       parcel,
     );

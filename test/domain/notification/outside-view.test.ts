@@ -6,7 +6,7 @@ import { sizeClasses } from '../../../src/domain/base/size-class.ts';
 import { quarterOf } from '../../../src/domain/base/time.ts';
 import { statesAt } from '../../../src/domain/lifecycle/advance.ts';
 import { backSentences, backStates, standings } from '../../../src/domain/lifecycle/public-state.ts';
-import { endsBeforeFreeze } from '../../../src/domain/lifecycle/told-ends.ts';
+import { endsBeforeFreeze } from '../../../src/domain/lifecycle/revealed-ends.ts';
 import {
   failureOf,
   isShownOutside,
@@ -14,7 +14,7 @@ import {
   outsideRound,
   outsideView,
   released,
-  toldOf,
+  revealedOf,
   waitOutside,
   whyFailed,
 } from '../../../src/domain/notification/outside-view.ts';
@@ -130,7 +130,7 @@ describe('what is told outside of a package', () => {
 
   test('is everything of a dataset, which came from outside', () => {
     const dataset = sampleOperation({ name: 'follow-up' });
-    expect(toldOf(dataset)).toBe(dataset);
+    expect(revealedOf(dataset)).toBe(dataset);
   });
 
   test('has a round with rounded times and without the number of its decisions', () => {
@@ -199,7 +199,7 @@ describe('a view', () => {
     const review = outsideView(parcel('in-review'));
     expect(whyFailed(review)).toBeUndefined();
     expect(failureOf(review)).toStrictEqual({ at: at(0) });
-    const told = (changes: Partial<Operation>) => toldOf(sampleOperation({ state: 'failed', ...changes }));
+    const told = (changes: Partial<Operation>) => revealedOf(sampleOperation({ state: 'failed', ...changes }));
     expect(whyFailed(told({ failure: stopped }))).toBe('a name');
     expect(failureOf(told({ failure: stopped }))).toBe(stopped);
     expect([whyFailed(told({})), failureOf(told({}))]).toEqual([undefined, {}]);

@@ -1,5 +1,5 @@
 import { type AuditEvent, genesisHash, lineHash, parseChainLine } from '../../../src/domain/audit/chain-line.ts';
-import { LineCheck, type ToldDefinitions } from '../../../src/features/verification/verify-lines.ts';
+import { LineCheck, type RecordedDefinitions } from '../../../src/features/verification/verify-lines.ts';
 import { collect } from '../../contract/samples.ts';
 import { asLines, type FinishedWorld, finishedWorld, type Otherwise, sourcesWith } from './finished-world.ts';
 
@@ -35,7 +35,7 @@ export class ToldWorld {
     return event;
   }
 
-  check(otherwise: Otherwise = {}, from?: ToldDefinitions): LineCheck {
+  check(otherwise: Otherwise = {}, from?: RecordedDefinitions): LineCheck {
     const { ports, receipts } = sourcesWith(this.world, otherwise);
     return new LineCheck(ports, project, receipts, from);
   }

@@ -1,5 +1,11 @@
 import { expect, test } from 'vitest';
-import { chainOf, holdData, holdLineOf, type ToldHold, tellHold } from '../../../src/domain/audit/told-hold.ts';
+import {
+  applyHoldLine,
+  chainOf,
+  holdData,
+  holdLineOf,
+  type RecordedHold,
+} from '../../../src/domain/audit/recorded-hold.ts';
 import { everyProject, type Hold } from '../../../src/domain/operation/hold.ts';
 import { holdOfPerson, type Suspension } from '../../../src/domain/people/suspension.ts';
 import { type Project, projectSchema } from '../../../src/domain/project/project.ts';
@@ -33,7 +39,7 @@ async function found({ rows = [], told = [], defined, chain = project }: World):
       ? defined
       : { value: defined, etag: '1', hash: 'h', since: '', before: [] };
   const at = async (held: string) => rows.filter((row) => row.project === held).map((value) => ({ value, etag: '' }));
-  const lines = told.reduce<readonly ToldHold[]>((all, hold) => tellHold(all, setLine(hold)), []);
+  const lines = told.reduce<readonly RecordedHold[]>((all, hold) => applyHoldLine(all, setLine(hold)), []);
   const around = { ...ports, holds: { ...ports.holds, at }, projects: { ...ports.projects, find } };
   return (await verifyHolds(around, chain, lines)).map(({ record, key, why }) => `${record} ${key}: ${why}`);
 }

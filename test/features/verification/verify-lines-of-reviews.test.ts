@@ -1,7 +1,7 @@
 import { beforeAll, describe, expect, test } from 'vitest';
 import type { AuditEvent } from '../../../src/domain/audit/chain-line.ts';
 import { noDefinition } from '../../../src/features/verification/verify-definition.ts';
-import type { ToldDefinitions } from '../../../src/features/verification/verify-lines.ts';
+import type { RecordedDefinitions } from '../../../src/features/verification/verify-lines.ts';
 import { anEvent } from '../../contract/samples.ts';
 import { stateAt, ToldWorld } from './told-world.ts';
 
@@ -87,7 +87,7 @@ describe('lines of definitions', () => {
     ).toEqual([]);
   });
 
-  function toldAfter(events: readonly AuditEvent[], from?: ToldDefinitions): ToldDefinitions {
+  function toldAfter(events: readonly AuditEvent[], from?: RecordedDefinitions): RecordedDefinitions {
     const check = told.check({}, from);
     for (const event of events) check.take(event, stateAt(1));
     return check.told;

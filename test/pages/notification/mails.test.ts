@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { compareDefinitions } from '../../../src/domain/definition/definition-change.ts';
 import { newPendingChange } from '../../../src/domain/definition/pending-change.ts';
-import { outsideRound, outsideView, released, toldOf } from '../../../src/domain/notification/outside-view.ts';
+import { outsideRound, outsideView, released, revealedOf } from '../../../src/domain/notification/outside-view.ts';
 import { reasonsSaid } from '../../../src/domain/notification/said-outside.ts';
 import { failureIn } from '../../../src/domain/operation/operation.ts';
 import type { Project } from '../../../src/domain/project/project.ts';
@@ -168,8 +168,8 @@ describe('every mail', () => {
       failure: failureIn('receiving', 'still changing', at),
     });
     const mails = [
-      await uploadRejected(toldOf(strange)),
-      await operationFailed(toldOf(strange), { opsUrl: 'https://gate.example.org/api/ops' }),
+      await uploadRejected(revealedOf(strange)),
+      await operationFailed(revealedOf(strange), { opsUrl: 'https://gate.example.org/api/ops' }),
     ];
     for (const { subject, text, html } of mails) {
       for (const form of [subject, text, html]) expect(form).not.toMatch(/[\u202e\u2067]|(?!\n)\p{Cc}/u);
@@ -217,14 +217,14 @@ describe('uploadRejected', () => {
   test('lists each file with its rule and what to do, and a whole-upload problem as such', async () => {
     const message = 'At most 1000 may pass.';
     const whole = { rule: 'max-files', path: null, value: '1200', message, publicMessage: message };
-    const { text } = await uploadRejected(toldOf(sampleOperation({ problems: [problem, whole] })));
+    const { text } = await uploadRejected(revealedOf(sampleOperation({ problems: [problem, whole] })));
     expect(text).toContain('- a.exe: Only .csv. [extension]');
     expect(text).toContain('- the whole upload (1200): At most 1000 may pass. [max-files]');
   });
 
   test('shows control and direction characters of a name as escapes, so that no line of the mail lies', async () => {
     const { text, html } = await uploadRejected(
-      toldOf(sampleOperation({ problems: [{ ...problem, path: 'good.csv\n- fine.csv\u202egpj' }] })),
+      revealedOf(sampleOperation({ problems: [{ ...problem, path: 'good.csv\n- fine.csv\u202egpj' }] })),
     );
     expect(text).toContain('- "good.csv\\n- fine.csv\\u202egpj": ');
     expect(text + html).not.toMatch(/\u202e|^- fine/m);
@@ -234,7 +234,7 @@ describe('uploadRejected', () => {
     const rest = { ...problem, rule: 'more:extension', path: null, value: '1948' };
     const named = Array.from({ length: 52 }, (_, index) => ({ ...problem, path: `${index}.exe` }));
     const other = { ...problem, rule: 'name:dot', path: 'a..csv', message: 'No dots.', publicMessage: 'No dots.' };
-    const { text } = await uploadRejected(toldOf(sampleOperation({ problems: [...named, other, rest] })));
+    const { text } = await uploadRejected(revealedOf(sampleOperation({ problems: [...named, other, rest] })));
     expect(text.match(/^- /gm)).toHaveLength(2);
     expect(text).toContain('- 2,000 files: Only .csv. [extension] (0.exe, 1.exe, 2.exe,');
     expect(text).toContain('9.exe, and 1,990 more)');
@@ -248,7 +248,7 @@ describe('uploadRejected', () => {
       const files = [...paths.map((path, index) => entry(`${index}/${path}`)), entry('A.csv'), entry('a.csv')];
       const rules = { ...project.egress, allowedExtensions: ['.csv'], maxFiles: 1000, maxBytes: 1 };
       const rejected = { ...parcel, state: 'rejected', problems: await checkRules(stream(files), rules) };
-      const { text, html } = await uploadRejected(toldOf(rejected), notice);
+      const { text, html } = await uploadRejected(revealedOf(rejected), notice);
       return { text, html, mine: myPackage(rejected, project, undefined) };
     };
     const parcel = sampleOperation({ door: 'export' });
@@ -273,9 +273,9 @@ describe('a project that lets rules be told', () => {
     ['size', about('marker-content', 'empty')],
     ['other', about('malware', 'approvers')],
   ] as const)('tells one word, %s, of whatever is broken', async (word, operation) => {
-    const { text } = await uploadRejected(toldOf(operation, { detail: 'rules' }), notice);
+    const { text } = await uploadRejected(revealedOf(operation, { detail: 'rules' }), notice);
     expect(text).toContain(ruleSentences[word]);
-    expect((await uploadRejected(toldOf(operation, { detail: 'state' }), notice)).text).not.toContain('are about');
+    expect((await uploadRejected(revealedOf(operation, { detail: 'state' }), notice)).text).not.toContain('are about');
     const { egress, title } = sampleProject();
     const rules = { title, egress: { ...egress, rejectionDetail: 'rules' as const } };
     expect(myPackage(operation, rules, undefined).rule).toBe(word);

@@ -27,7 +27,7 @@ export const guards: readonly Guard[] = [
     why: 'an operation moves along the arrows of its table only',
     only: ['advance', 'rowsFrom', 'rowsOf', 'factsOf'],
   },
-  { file: 'src/domain/lifecycle/told-ends.ts', why: 'what was not frozen is told outside only a few times a day' },
+  { file: 'src/domain/lifecycle/revealed-ends.ts', why: 'what was not frozen is told outside only a few times a day' },
   {
     file: 'src/domain/notification/outside-view.ts',
     why: 'what is told outside before an approval says no more than its view',

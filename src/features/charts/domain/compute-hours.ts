@@ -58,7 +58,6 @@ function titleOf(marks: readonly HoursMark[]): string {
   return `${whole}, ${hoursText(hoursOf(first))} of them in ${first.name}`;
 }
 
-/** Hours for people: tenths of the first ten only. */
 export function hoursText(hours: number): string {
   const rounded = hours < 10 ? Math.round(hours * 10) / 10 : Math.round(hours);
   return countText(rounded, 'hour');

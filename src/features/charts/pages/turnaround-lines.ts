@@ -51,7 +51,6 @@ export function turnaroundLines(id: string, weeks: readonly string[], marks: rea
 
 type Point = { readonly mark: TurnaroundMark; readonly x: number; readonly y: number };
 
-/** The points of each line without a gap. */
 function lines(weeks: readonly string[], points: readonly Point[]): readonly string[] {
   const runs: Point[][] = [];
   let before = Number.NaN;

@@ -7,7 +7,7 @@ import { queueText } from '../../../domain/notification/mail-queue.ts';
 import { everyProject, type Hold, isOn, liftAs } from '../../../domain/operation/hold.ts';
 import type { ActingTime } from '../../../domain/overview/shown.ts';
 import type { Somebody } from '../../../domain/people/people.ts';
-import { tellsOfDecision } from '../../../domain/review/blind.ts';
+import { revealsDecision } from '../../../domain/review/blind.ts';
 import { lastAudits } from '../../../functions/system/last-audits.ts';
 import type { AuditLog } from '../../../ports/audit.ts';
 import type { HoldStore } from '../../../ports/holds.ts';
@@ -72,7 +72,7 @@ export async function readOverview(
   const isShown = (project: string) => !own.has(project) && fitting.takesOf(project);
   const blind = blindRows(gathered.open, definitions, viewer);
   const isHidden = ({ project }: AuditEvent) => own.has(project) || !fitting.takesProject(project);
-  const isBlindOf = (note: AuditEvent) => tellsOfDecision(note) && blind.has(note.operation);
+  const isBlindOf = (note: AuditEvent) => revealsDecision(note) && blind.has(note.operation);
   const audits = await readAudits(now, (note) => isHidden(note) || isBlindOf(note));
   const values = definitions.flatMap((found) => ('value' in found ? [found.value] : []));
   const events = [...audits.all, ...audits.compute];

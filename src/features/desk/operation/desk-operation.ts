@@ -14,8 +14,8 @@ import { type DeskVisitor, deskPage } from '../../../pages/desk/desk-page.ts';
 import { projectHref } from '../../../pages/desk/links.ts';
 import { queryOf, typedQuery } from '../../../web/asked.ts';
 import { type Handler, param, type WebRequest } from '../../../web/handler.ts';
-import { tellError } from '../../../web/problem.ts';
-import { tellOfOperation } from '../../explain/explain-routes.ts';
+import { describeError } from '../../../web/problem.ts';
+import { answerOperation } from '../../explain/explain-routes.ts';
 import { readMine } from '../../mine/mine-routes.ts';
 import { deskOperationQuery } from '../queries.ts';
 import { type DeskOperationServices, operationMaterial, type Wanted } from './operation-material.ts';
@@ -47,7 +47,7 @@ function showOperation(services: DeskOperationServices, door: Door): ShowPage {
     } catch (error) {
       if (error instanceof Forbidden)
         return ownOperationPage(await ownMaterial(services, visit, wanted), refused?.refusal, visitor);
-      if (tellError(error).status < 500) throw error;
+      if (describeError(error).status < 500) throw error;
       const problem = await problemOfRow(services, visit, wanted);
       if (problem === undefined) throw error;
       return unreadableOperationPage({ ...wanted.params, problem }, visitor);
@@ -104,7 +104,7 @@ async function ownMaterial(
   { door, params }: Wanted,
 ): Promise<OwnOperation> {
   const [explanation, history] = await Promise.all([
-    tellOfOperation(door)(services, { ...visit, params }),
+    answerOperation(door)(services, { ...visit, params }),
     readMine(services, visit.caller, door, params).catch((error: unknown) => {
       // A researcher sees at /api/mine nothing of a dataset of which they are no owner.
       if (error instanceof NotFound) return undefined;

@@ -2,7 +2,7 @@ import { html } from 'hono/html';
 import type { Html } from '../../../pages/base/layout.ts';
 import { momentText, readableTimes } from '../../../pages/base/words.ts';
 
-export interface ToldEvent {
+export interface DescribedEvent {
   readonly at: string;
   readonly text: string;
   /** As JSON. */
@@ -12,14 +12,14 @@ export interface ToldEvent {
 export const mostEvents = 50;
 
 /** What the audit tells of an operation, newest first. `more` is the address of all of it, where this is not all. */
-export function historyCard(events: readonly ToldEvent[], more: string | undefined): Html {
+export function historyCard(events: readonly DescribedEvent[], more: string | undefined): Html {
   return html`<section class="card"><h2>Audit</h2>
 ${events.length === 0 ? html`<p class="soft">The audit holds nothing about it yet.</p>` : ''}
 <ul class="told">${events.slice(0, mostEvents).map(eventItem)}</ul>
 ${more === undefined ? '' : html`<p><a href="${more}">The whole audit of it</a></p>`}</section>`;
 }
 
-function eventItem({ at, text, raw }: ToldEvent): Html {
+function eventItem({ at, text, raw }: DescribedEvent): Html {
   return html`<li><span class="soft small nowrap">${momentText(at)}</span> <bdi dir="auto">${readableTimes(text)}</bdi>
 <details><summary class="soft small">As it was written</summary><pre>${raw}</pre></details></li>`;
 }

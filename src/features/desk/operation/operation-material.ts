@@ -26,12 +26,12 @@ import { type ProjectPorts, readProject } from '../../../functions/project/proje
 import type { UsedByPorts } from '../../../use-cases/operation/find-used-by.ts';
 import type { PeoplePorts } from '../../../use-cases/people/people.ts';
 import { typedQuery } from '../../../web/asked.ts';
-import { tellError } from '../../../web/problem.ts';
+import { describeError } from '../../../web/problem.ts';
 import type { Question } from '../../../web/reading.ts';
 import { timelineOf } from '../../explain/domain/timeline.ts';
-import { type ExplainServices, tellOfOperation } from '../../explain/explain-routes.ts';
+import { answerOperation, type ExplainServices } from '../../explain/explain-routes.ts';
 import type { MineServices } from '../../mine/mine-routes.ts';
-import { tellEvents, tellMails } from '../audit/tell-audit.ts';
+import { describeEvents, describeMails } from '../audit/describe-audit.ts';
 import { mostEvents as shownEvents } from './history-card.ts';
 import type { LeftToPeople } from './left-card.ts';
 import type { DeskOperation } from './operation-page.ts';
@@ -74,7 +74,7 @@ export async function operationMaterial(
   const shown = await shownOf(services, question, door);
   const { receipts, explanation: _sentence, rounds, decisions, ...operation } = shown;
   const [explanation, defined, known, listed, sent, usedBy, audit] = await Promise.all([
-    tellOfOperation(door)(services, question),
+    answerOperation(door)(services, question),
     unlessRefused(readProject(services, params.project)),
     listPeople(services),
     unlessRefused(listFiles(door)(services, { ...question, query: from === undefined ? {} : { continuation: from } })),
@@ -96,7 +96,7 @@ export async function operationMaterial(
     timeline: timelineOf(operation, explanation, events),
     receipts: Object.keys(receipts),
     files: listed,
-    mails: tellMails(sent, names),
+    mails: describeMails(sent, names),
     ...shownLines(events, continuation, names),
     ...withNames({ rounds, decisions }, known.items),
     left: leftOf(operation, usedBy, services.releaseUrl),
@@ -115,7 +115,7 @@ async function shownOf(
 }
 
 function shownLines(events: readonly AuditEvent[], continuation: string | undefined, names: KnownNames) {
-  return { events: tellEvents(events, names), isLong: events.length > shownEvents || continuation !== undefined };
+  return { events: describeEvents(events, names), isLong: events.length > shownEvents || continuation !== undefined };
 }
 
 function readEvents(services: DeskOperationServices, visit: Visit, { project, id, startedAt }: Operation) {
@@ -131,7 +131,7 @@ async function unlessRefused<T>(asked: Promise<T>): Promise<T | { readonly refus
   try {
     return await asked;
   } catch (error) {
-    const { status, detail } = tellError(error);
+    const { status, detail } = describeError(error);
     if (status >= 500) throw error;
     return { refusal: detail };
   }

@@ -14,7 +14,7 @@ import type { Explanation, NextStep } from '../../explain/domain/explanation.ts'
 import type { Timeline } from '../../explain/domain/timeline.ts';
 import { type ActFields, type AskedApprover, actFields } from './act-fields.ts';
 import { actWords } from './act-words.ts';
-import { historyCard, type ToldEvent } from './history-card.ts';
+import { type DescribedEvent, historyCard } from './history-card.ts';
 import { type LeftToPeople, leftCard } from './left-card.ts';
 import { type ListedFiles, listedFilesCard } from './listed-files-card.ts';
 import { mailsCard, type ShownMails } from './mails-card.ts';
@@ -32,7 +32,7 @@ export interface DeskOperation {
   readonly receipts: readonly string[];
   readonly files: ListedFiles;
   readonly mails: ShownMails;
-  readonly events: readonly ToldEvent[];
+  readonly events: readonly DescribedEvent[];
   /** Whether the audit holds more about it than `events`. */
   readonly isLong: boolean;
   readonly rounds: readonly (Round | BlindRound)[];

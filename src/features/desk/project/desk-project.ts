@@ -23,7 +23,7 @@ import { pageAnswer, redirectAnswer } from '../../../web/answers.ts';
 import { queryOf } from '../../../web/asked.ts';
 import { type Handler, param, type WebRequest } from '../../../web/handler.ts';
 import type { ExplainPorts } from '../../explain/explain.ts';
-import { tellOfProject } from '../../explain/explain-routes.ts';
+import { answerProject } from '../../explain/explain-routes.ts';
 import { impact } from '../../impact/descriptions.ts';
 import type { FormsOfPerson } from '../people/people-card.ts';
 import { deskProjectQuery } from '../queries.ts';
@@ -103,7 +103,7 @@ async function showProject(
   const refused = checkedAgain(visit.refused);
   const params = { project: param(request, 'project') };
   const { value: shown, etag } = await readProject(services, params.project);
-  const own = await forbidden(tellOfProject(services, { ...visit, params }));
+  const own = await forbidden(answerProject(services, { ...visit, params }));
   const sent = { refused, done, said };
   if ('why' in own) {
     const { id, title, people } = namesIn(shown, params.project);

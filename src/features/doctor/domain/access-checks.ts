@@ -1,5 +1,5 @@
 import type { Deployment } from '../../../domain/overview/deployment.ts';
-import { broken, brokenBy, type CheckFacts, type CheckVerdict, cannotTell, holds } from './check.ts';
+import { broken, brokenBy, type CheckFacts, type CheckVerdict, cannotSay, holds } from './check.ts';
 
 export const accessChecks = {
   'lists-data': {
@@ -54,7 +54,7 @@ export function judgeReading(answers: ReadonlyMap<string, ReadAnswer>): CheckVer
 }
 
 export function judgeOtherIdentities({ clientId }: Pick<Deployment, 'clientId'>): CheckVerdict {
-  return cannotTell(
+  return cannotSay(
     `the app can ask as the identity with the client id ${clientId} only; that it may create notices, and start and cancel runs, shows when it does`,
   );
 }

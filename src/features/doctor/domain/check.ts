@@ -26,7 +26,7 @@ export function broken(found: string, mend?: string): CheckVerdict {
   return { result: 'problem', found, ...(mend === undefined ? {} : { mend }) };
 }
 
-export function cannotTell(found: string, mend?: string): CheckVerdict {
+export function cannotSay(found: string, mend?: string): CheckVerdict {
   return { result: 'cannot-tell', found, ...(mend === undefined ? {} : { mend }) };
 }
 

@@ -3,7 +3,7 @@ import { type Door, doors } from '../../../domain/base/door.ts';
 import type { Problem } from '../../../domain/base/errors.ts';
 import type { Deployment } from '../../../domain/overview/deployment.ts';
 import { isUpTo, type Project, rulesAt } from '../../../domain/project/project.ts';
-import { broken, brokenBy, type CheckFacts, type CheckVerdict, cannotTell, holds } from './check.ts';
+import { broken, brokenBy, type CheckFacts, type CheckVerdict, cannotSay, holds } from './check.ts';
 
 export const definitionChecks = {
   'definitions-readable': {
@@ -99,7 +99,7 @@ export function judgeContexts(projects: readonly Project[]): CheckVerdict {
     approval.authContext === undefined ? [] : [`${approval.authContext} (${id})`],
   );
   if (asking.length === 0) return holds('no definition asks for an authentication context');
-  return cannotTell(`policies are shown to administrators of the directory only; asked for: ${asking.join(', ')}`);
+  return cannotSay(`policies are shown to administrators of the directory only; asked for: ${asking.join(', ')}`);
 }
 
 export function channelSecrets({ channels }: Pick<Project, 'channels'>): readonly string[] {

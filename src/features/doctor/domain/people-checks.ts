@@ -10,7 +10,7 @@ import { isSamePerson, listed } from '../../../domain/people/people.ts';
 import type { Approver, Project } from '../../../domain/project/project.ts';
 import { type Absence, spanOf } from '../../../domain/review/absence.ts';
 import { mayBeAsked } from '../../../domain/review/asked.ts';
-import { broken, brokenBy, type CheckFacts, type CheckVerdict, cannotTell, holds, listOf } from './check.ts';
+import { broken, brokenBy, type CheckFacts, type CheckVerdict, cannotSay, holds, listOf } from './check.ts';
 
 export const peopleChecks = {
   'access-deployed': {
@@ -95,7 +95,7 @@ export function judgeGroupsAgree(events: readonly AuditEvent[], now: Date): Chec
   const refusals = events.filter(({ kind, at }) => kind === 'decision.refused' && at >= since);
   if (refusals.length > 0)
     return broken(listOf(refusals.map(({ at, project, data }) => `${at} ${project}: ${data['why'] ?? data['rule']}`)));
-  return cannotTell(
+  return cannotSay(
     `no decision was refused for its groups in ${refusedLatelyDays} days; who is in a group the app cannot ask`,
   );
 }
@@ -187,12 +187,12 @@ export function judgeTwo(
   const few = counted.filter(({ names }) => names.length < wanted);
   // Whom no definition names and no line shows, the app does not know.
   if (few.length > 0 && whoMayAgree([], known).length < wanted)
-    return cannotTell(`${listOf(few.map(text))}; who else has the app role the app cannot ask`);
+    return cannotSay(`${listOf(few.map(text))}; who else has the app role the app cannot ask`);
   return brokenBy(few.map(text), counted.length === 0 ? 'there is no project' : listOf(counted.map(text)));
 }
 
 export function judgeOperators(events: readonly AuditEvent[]): CheckVerdict {
   const operators = operatorsIn(events);
   const found = `the newest lines of the audit show ${countText(operators.size, 'operator')} at work`;
-  return operators.size >= 2 ? holds(found) : cannotTell(`${found}; who has the app role the app cannot ask`);
+  return operators.size >= 2 ? holds(found) : cannotSay(`${found}; who has the app role the app cannot ask`);
 }

@@ -1,5 +1,5 @@
 import type { Deployment } from '../../../domain/overview/deployment.ts';
-import { broken, brokenBy, type CheckFacts, type CheckVerdict, cannotTell, holds } from './check.ts';
+import { broken, brokenBy, type CheckFacts, type CheckVerdict, cannotSay, holds } from './check.ts';
 
 export const roomChecks = {
   'room-address': {
@@ -56,7 +56,7 @@ export function judgeRoomAddress({ readingRoomUrl, publicBaseUrl }: RoomOfDeploy
 }
 
 export function judgeRoomInside({ readingRoomUrl = '{READING_ROOM_URL}' }: RoomOfDeployment): CheckVerdict {
-  return cannotTell(
+  return cannotSay(
     'the app does not reach it: whether others do, and that it shares no account, identity, vault and subnet with the control plane, is for people to look at (infra/roles.json, docs/architecture.md)',
     roomChecks['room-inside'].mend.replace('{READING_ROOM_URL}', readingRoomUrl),
   );
@@ -64,5 +64,5 @@ export function judgeRoomInside({ readingRoomUrl = '{READING_ROOM_URL}' }: RoomO
 
 /** The consent is shown to administrators of the tenant only. */
 export function judgeConsent(): CheckVerdict {
-  return cannotTell('the consent of the tenant is shown to administrators only');
+  return cannotSay('the consent of the tenant is shown to administrators only');
 }

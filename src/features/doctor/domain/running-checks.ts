@@ -1,6 +1,6 @@
 import { everyProject, type Hold, holdReason, isOn } from '../../../domain/operation/hold.ts';
 import type { Shown } from '../../../domain/overview/shown.ts';
-import { broken, brokenBy, type CheckFacts, type CheckVerdict, cannotTell, holds } from './check.ts';
+import { broken, brokenBy, type CheckFacts, type CheckVerdict, cannotSay, holds } from './check.ts';
 
 export const runningChecks = {
   sweep: {
@@ -81,7 +81,7 @@ export function judgeHolds(all: readonly Hold[], now: Date): CheckVerdict {
 export function judgeRows(
   rows: readonly { readonly project: string; readonly key: string; readonly problem: string }[] | undefined,
 ): CheckVerdict {
-  if (rows === undefined) return cannotTell('no sweep has looked yet');
+  if (rows === undefined) return cannotSay('no sweep has looked yet');
   return brokenBy(
     rows.map(({ project, key, problem }) => `${project} ${key}: ${problem}`),
     'the last sweep could read all of them',
@@ -116,5 +116,5 @@ export function judgeHeads(chains: readonly ChainEnds[], now: Date): CheckVerdic
 }
 
 export function judgeVerification(): CheckVerdict {
-  return cannotTell('a verification leaves no trace, so that whoever asks for one changes nothing');
+  return cannotSay('a verification leaves no trace, so that whoever asks for one changes nothing');
 }

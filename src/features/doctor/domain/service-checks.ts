@@ -3,7 +3,7 @@ import { type MailQueue, queueText } from '../../../domain/notification/mail-que
 import type { Deployment } from '../../../domain/overview/deployment.ts';
 import { isLate, type Undelivered, undeliveredMinutes } from '../../../domain/overview/shown.ts';
 import { accountName } from '../../../domain/people/account-name.ts';
-import { broken, brokenBy, type CheckFacts, type CheckVerdict, cannotTell, holds } from './check.ts';
+import { broken, brokenBy, type CheckFacts, type CheckVerdict, cannotSay, holds } from './check.ts';
 
 export const serviceChecks = {
   'receipt-key': {
@@ -120,7 +120,7 @@ export function judgeNotified(
   queue: MailQueue | undefined,
   now: Date,
 ): CheckVerdict {
-  if (seen === undefined) return cannotTell('no sweep has looked yet');
+  if (seen === undefined) return cannotSay('no sweep has looked yet');
   const problems = seen.untold
     .filter((untold) => isLate(untold, seen.at))
     .map(
@@ -170,7 +170,7 @@ export function judgeAnnouncing(
   if (middles.every(({ middle }) => middle !== undefined && middle <= soonSeconds)) return holds(found);
   const list = (url: string) =>
     `az eventgrid event-subscription list --source-resource-id $(az storage account show --name ${accountName(url)} --query id --output tsv)`;
-  return cannotTell(
+  return cannotSay(
     `${found}; the app has no role on Event Grid, and what only the sweep finds is taken up all the same`,
     `${list(storage.publicUrl)}; ${list(storage.secureUrl)}. npm run deploy -- after-deploy subscribes again.`,
   );
@@ -189,7 +189,7 @@ export function judgeScanner(
   if (resting.length > 0) return brokenBy(resting, '');
   if (scannedDoors.length === 0) return holds('no door is scanned');
   return passedAt === undefined
-    ? cannotTell('the newest lines of the audit tell of no upload that passed it')
+    ? cannotSay('the newest lines of the audit tell of no upload that passed it')
     : holds(`an upload passed it at ${passedAt}`);
 }
 

@@ -1,6 +1,6 @@
 import type { Deployment } from '../../../domain/overview/deployment.ts';
 import { accountName } from '../../../domain/people/account-name.ts';
-import { brokenBy, type CheckFacts, type CheckVerdict, cannotTell } from './check.ts';
+import { brokenBy, type CheckFacts, type CheckVerdict, cannotSay } from './check.ts';
 
 export const storageChecks = {
   'write-once': {
@@ -28,7 +28,7 @@ export function judgeWriteOnce({ storage, leftOut }: Pick<Deployment, 'storage' 
   const show = (account: string, container: string) =>
     `az storage container immutability-policy show --account-name ${account} --container-name ${container}; `;
   const ofRoom = leftOut.includes('readingRoom') ? [] : ['evidence', 'places', 'views'];
-  return cannotTell(
+  return cannotSay(
     'policies of containers are shown to administrators only',
     `${show(control, 'audit')}${ofRoom.map((container) => show(secure, container)).join('')}az storage container-rm show --storage-account ${secure} --name datasets --query immutableStorageWithVersioning. Lock them with azd env set LOCK_IMMUTABILITY true.`,
   );
@@ -40,7 +40,7 @@ export function judgeSoftDelete({
 }: Pick<Deployment, 'storage' | 'restorableDays'>): CheckVerdict {
   const days = (url: string) =>
     `az storage account blob-service-properties show --account-name ${accountName(url)} --query deleteRetentionPolicy.days`;
-  return cannotTell(
+  return cannotSay(
     `the settings say ${restorableDays.ingress} days for uploads and ${restorableDays.export} for results; those of the accounts are shown to administrators only`,
     `${days(storage.publicUrl)} must be ${restorableDays.ingress}; ${days(storage.secureUrl)} and the days of the lifecycle rule must make up ${restorableDays.export}.`,
   );

@@ -1,10 +1,10 @@
 import { closingLine, copiesDuty, unpublishedText } from '../../../domain/lifecycle/retraction.ts';
-import type { ToldDataset } from '../../../domain/notification/outside-view.ts';
+import type { RevealedDataset } from '../../../domain/notification/outside-view.ts';
 import { type MailBody, mailBody } from '../mail-body.ts';
 import { subjectThingOf, thingOf } from '../naming.ts';
 
 /** Tells operators to close to researchers what was copied of a dataset that was withdrawn under its copy. */
-export async function copyToClose(operation: ToldDataset): Promise<MailBody> {
+export async function copyToClose(operation: RevealedDataset): Promise<MailBody> {
   const { project, id } = operation;
   const thing = thingOf(operation);
   return mailBody({
@@ -18,6 +18,6 @@ export async function copyToClose(operation: ToldDataset): Promise<MailBody> {
 }
 
 /** What becomes of a copy that is never published, and what is left to operators. */
-export function closingLines(operation: ToldDataset): string[] {
+export function closingLines(operation: RevealedDataset): string[] {
   return [unpublishedText(operation), closingLine(operation), copiesDuty(operation)];
 }

@@ -1,10 +1,10 @@
 import { countText } from '../../../domain/base/count-text.ts';
-import type { ToldDataset } from '../../../domain/notification/outside-view.ts';
+import type { RevealedDataset } from '../../../domain/notification/outside-view.ts';
 import { sizeText } from '../../base/words.ts';
 import { type MailBody, mailBody } from '../mail-body.ts';
 
 /** Tells data owners and researchers that a dataset can be used and that its originals are gone. */
-export async function datasetAvailable(operation: ToldDataset): Promise<MailBody> {
+export async function datasetAvailable(operation: RevealedDataset): Promise<MailBody> {
   const { project, name, version = 0, source, id } = operation;
   const what = source ? `${countText(source.count, 'file')} (${sizeText(source.bytes)})` : 'It';
   return mailBody({

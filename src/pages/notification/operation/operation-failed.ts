@@ -1,4 +1,4 @@
-import { failureOf, type Told, whyFailed } from '../../../domain/notification/outside-view.ts';
+import { failureOf, type Revealed, whyFailed } from '../../../domain/notification/outside-view.ts';
 import { type MailBody, mailBody } from '../mail-body.ts';
 import { noticeLine, subjectThingOf, thingOf } from '../naming.ts';
 
@@ -9,7 +9,7 @@ interface FailureReader {
 }
 
 /** Tells that an operation stopped and needs an operator. What a package's failure quotes is on the dashboard and in the `notice`. */
-export async function operationFailed(told: Told, { opsUrl, notice }: FailureReader): Promise<MailBody> {
+export async function operationFailed(told: Revealed, { opsUrl, notice }: FailureReader): Promise<MailBody> {
   const { project, id } = told;
   const { state = 'in an unknown state', at = 'an unknown time' } = failureOf(told);
   return mailBody({

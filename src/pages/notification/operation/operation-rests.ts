@@ -1,11 +1,11 @@
 import { factsOf } from '../../../domain/lifecycle/advance.ts';
-import type { Told } from '../../../domain/notification/outside-view.ts';
+import type { Revealed } from '../../../domain/notification/outside-view.ts';
 import { restsUnscanned } from '../../../domain/transfer/scan-gate.ts';
 import { type MailBody, mailBody } from '../mail-body.ts';
 import { subjectThingOf, thingOf } from '../naming.ts';
 
 /** Tells again that an operation rests until somebody acts. The first mail said why; this one quotes nothing. */
-export async function operationRests(told: Told, opsUrl: string): Promise<MailBody> {
+export async function operationRests(told: Revealed, opsUrl: string): Promise<MailBody> {
   const { project, id, state, since } = told;
   const isUnscanned = told.door === 'ingress' ? restsUnscanned(told) : told.standing === 'unscanned';
   return mailBody({

@@ -1,11 +1,11 @@
 import { countText } from '../../../domain/base/count-text.ts';
-import type { ToldDataset } from '../../../domain/notification/outside-view.ts';
+import type { RevealedDataset } from '../../../domain/notification/outside-view.ts';
 import { sizeText } from '../../base/words.ts';
 import { type MailBody, mailBody } from '../mail-body.ts';
 import { thingOf } from '../naming.ts';
 
 /** Tells data owners that an upload is complete, how much it is, and what comes next. */
-export async function uploadReceived(operation: ToldDataset): Promise<MailBody> {
+export async function uploadReceived(operation: RevealedDataset): Promise<MailBody> {
   const { project, id, source } = operation;
   const thing = thingOf(operation);
   const size = source === undefined ? '' : `: ${countText(source.count, 'file')}, ${sizeText(source.bytes)}`;

@@ -1,7 +1,7 @@
 import { countText } from '../../../domain/base/count-text.ts';
 import { printable } from '../../../domain/base/printable.ts';
 import { isToBeClosed } from '../../../domain/lifecycle/unpublished.ts';
-import type { Told } from '../../../domain/notification/outside-view.ts';
+import type { Revealed } from '../../../domain/notification/outside-view.ts';
 import type { RejectionWord } from '../../../domain/notification/rejection-word.ts';
 import type { Operation } from '../../../domain/operation/operation.ts';
 import { countedRule } from '../../../domain/transfer/rules.ts';
@@ -15,7 +15,7 @@ import { closingLines } from './copy-to-close.ts';
  * Tells who uploaded what breaks which rule, and operators what was copied of it before, if something was. Which rules a package breaks was
  * chosen inside: `notice` is where they stand with the names.
  */
-export async function uploadRejected(told: Told, notice?: string): Promise<MailBody> {
+export async function uploadRejected(told: Revealed, notice?: string): Promise<MailBody> {
   const { project, id } = told;
   const closing = told.door === 'ingress' && isToBeClosed(told) ? closingLines(told) : [];
   const items = told.door === 'ingress' ? openLines(told.problems) : [];

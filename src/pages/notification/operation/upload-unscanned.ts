@@ -1,9 +1,9 @@
-import type { Told } from '../../../domain/notification/outside-view.ts';
+import type { Revealed } from '../../../domain/notification/outside-view.ts';
 import { type MailBody, mailBody } from '../mail-body.ts';
 import { subjectThingOf, thingOf } from '../naming.ts';
 
 /** Tells operators that an upload has no clean verdict and rests. Files are named only on the dashboard. */
-export async function uploadUnscanned(told: Told, opsUrl: string): Promise<MailBody> {
+export async function uploadUnscanned(told: Revealed, opsUrl: string): Promise<MailBody> {
   const { project, id } = told;
   const thing = thingOf(told);
   return mailBody({

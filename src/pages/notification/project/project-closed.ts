@@ -10,7 +10,7 @@ interface ToldReceipt {
 
 /**
  * Tells operators and data owners that the closing of a project has come to its end, in counts, and whether anything is left; operators
- * also what is left to them. Names stay in the receipt, and how many packages ended besides: some were never told outside.
+ * also what is left to them. Names stay in the receipt, and how many packages ended besides: some were never revealed outside.
  */
 export async function projectClosed(
   { project, duties, destruction }: Pick<ClosurePayload, 'project' | 'duties' | 'destruction'>,

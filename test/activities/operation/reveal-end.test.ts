@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { mayTellEnd } from '../../../src/activities/operation/tell-end.ts';
+import { mayRevealEnd } from '../../../src/activities/operation/reveal-end.ts';
 import { DAY } from '../../../src/domain/base/time.ts';
 import { projectSchema } from '../../../src/domain/project/project.ts';
 import { MemoryWorld } from '../../memory/world.ts';
@@ -18,20 +18,20 @@ describe('an end before the freeze', () => {
     const { ports, time } = await worldWith(2);
     const asked = ['one', 'two', 'three', 'one'];
     const answers: boolean[] = [];
-    for (const end of asked) answers.push(await mayTellEnd(ports, { project, end }));
+    for (const end of asked) answers.push(await mayRevealEnd(ports, { project, end }));
     expect(answers).toEqual([true, true, false, true]);
     await time.pass(DAY);
-    expect(await mayTellEnd(ports, { project, end: 'three' })).toBe(true);
+    expect(await mayRevealEnd(ports, { project, end: 'three' })).toBe(true);
   });
 
   test('is told no more often when all come at once', async () => {
     const { ports } = await worldWith(3);
-    const all = Array.from({ length: 4 }, (_, number) => mayTellEnd(ports, { project, end: `end-${number}` }));
+    const all = Array.from({ length: 4 }, (_, number) => mayRevealEnd(ports, { project, end: `end-${number}` }));
     expect((await Promise.all(all)).filter(Boolean)).toHaveLength(3);
   });
 
   test('is told of no project that nobody can read', async () => {
     const { ports } = await worldWith(1);
-    expect(await mayTellEnd(ports, { project: 'lung-study', end: 'one' })).toBe(false);
+    expect(await mayRevealEnd(ports, { project: 'lung-study', end: 'one' })).toBe(false);
   });
 });

@@ -3,10 +3,10 @@ import { advance, statesAt } from '../../../src/domain/lifecycle/advance.ts';
 import {
   endsBeforeFreeze,
   frozenStates,
-  toldAfter,
-  toldSince,
+  revealedAfter,
+  revealedSince,
   withEnd,
-} from '../../../src/domain/lifecycle/told-ends.ts';
+} from '../../../src/domain/lifecycle/revealed-ends.ts';
 import { failureIn } from '../../../src/domain/operation/operation.ts';
 import { sampleOperation } from '../sample.ts';
 
@@ -37,7 +37,7 @@ describe('a dataset', () => {
     const startedAt = '2026-03-02T10:00:00.000Z';
     for (const state of statesAt('ingress')) {
       const dataset = sampleOperation({ state, startedAt });
-      expect(toldSince(dataset)).toBe(startedAt);
+      expect(revealedSince(dataset)).toBe(startedAt);
       expect(endsBeforeFreeze(dataset)).toBe(false);
     }
     expect(advance(sampleOperation({ state: 'rejected', startedAt }), 'discard', startedAt)).not.toHaveProperty(
@@ -53,7 +53,7 @@ describe('a package', () => {
     sampleOperation({ door: 'export', state, toldSince: at, ...change });
 
   test('is told from its freeze on, and before that only of an end or a rest', () => {
-    const told = statesAt('export').filter((state) => toldSince(parcel(state)) !== undefined);
+    const told = statesAt('export').filter((state) => revealedSince(parcel(state)) !== undefined);
     const hidden = ['receiving', 'checking', 'scanning', 'freezing'];
     expect(
       statesAt('export')
@@ -62,14 +62,14 @@ describe('a package', () => {
     ).toEqual(hidden.toSorted());
     const ends = statesAt('export').filter((state) => endsBeforeFreeze(parcel(state)));
     expect([...ends, ...hidden, ...frozenStates].toSorted()).toEqual(statesAt('export').toSorted());
-    expect(toldSince(parcel('scanning', { scan: { since: at, lookedAt: at, unscanned: 'x' } }))).toBe(at);
+    expect(revealedSince(parcel('scanning', { scan: { since: at, lookedAt: at, unscanned: 'x' } }))).toBe(at);
     const frozen = { digest: 'd', count: 1, bytes: 1 };
     for (const state of statesAt('export')) {
-      expect(toldSince(parcel(state, { package: frozen }))).toBe(hidden.includes(state) ? undefined : at);
+      expect(revealedSince(parcel(state, { package: frozen }))).toBe(hidden.includes(state) ? undefined : at);
       expect(endsBeforeFreeze(parcel(state, { package: frozen }))).toBe(false);
     }
     const { toldSince: _, ...hiddenEnd } = parcel('rejected');
-    expect(toldSince(hiddenEnd)).toBeUndefined();
+    expect(revealedSince(hiddenEnd)).toBeUndefined();
   });
 
   test('ends before its freeze only where it was not frozen, and a dataset never: that is told from its begin', () => {
@@ -77,10 +77,10 @@ describe('a package', () => {
     expect(endsBeforeFreeze(parcel('rejected', { package: frozen }))).toBe(false);
     const dataset = { ...sampleOperation({ state: 'rejected' }), startedAt: '2026-03-02T09:00:00.000Z' };
     expect(endsBeforeFreeze(dataset)).toBe(false);
-    expect(toldSince(dataset)).toBe('2026-03-02T09:00:00.000Z');
-    expect(toldSince({ ...dataset, toldSince: at })).toBe('2026-03-02T09:00:00.000Z');
-    expect(toldAfter({ ...dataset, toldSince: at }, dataset)).toEqual({});
-    expect(toldAfter(dataset, { ...dataset, state: 'failed' })).toEqual({});
+    expect(revealedSince(dataset)).toBe('2026-03-02T09:00:00.000Z');
+    expect(revealedSince({ ...dataset, toldSince: at })).toBe('2026-03-02T09:00:00.000Z');
+    expect(revealedAfter({ ...dataset, toldSince: at }, dataset)).toEqual({});
+    expect(revealedAfter(dataset, { ...dataset, state: 'failed' })).toEqual({});
   });
 
   test('whose freeze fails was not frozen, though its copy has a digest: somebody inside can bring that about', () => {
@@ -89,8 +89,8 @@ describe('a package', () => {
       const { toldSince: _, ...rest } = parcel('failed', { package: frozen, failure: failureIn(state, 'x', at) });
       return rest;
     };
-    expect([endsBeforeFreeze(failed('freezing')), toldSince(failed('freezing'))]).toEqual([true, undefined]);
-    expect([endsBeforeFreeze(failed('returning')), toldSince(failed('returning'))]).toEqual([
+    expect([endsBeforeFreeze(failed('freezing')), revealedSince(failed('freezing'))]).toEqual([true, undefined]);
+    expect([endsBeforeFreeze(failed('returning')), revealedSince(failed('returning'))]).toEqual([
       false,
       failed('').startedAt,
     ]);

@@ -1,8 +1,8 @@
-import { withEnd } from '../../domain/lifecycle/told-ends.ts';
+import { withEnd } from '../../domain/lifecycle/revealed-ends.ts';
 import { onConflictAgain } from '../../ports/on-conflict-again.ts';
 import type { Ports } from '../../ports/ports.ts';
 
-export type TellEndPorts = Pick<Ports, 'projects' | 'clock'> & {
+export type RevealEndPorts = Pick<Ports, 'projects' | 'clock'> & {
   readonly register: Pick<Ports['register'], 'rememberedDoor' | 'rememberDoor'>;
 };
 
@@ -13,10 +13,13 @@ interface End {
 }
 
 /**
- * Whether an end or rest before a freeze may be told outside: so many a day may that the project allows (`egress.endsToldPerDay`). It is
+ * Whether an end or rest before a freeze may be revealed outside: so many a day may that the project allows (`egress.endsToldPerDay`). It is
  * written beside the door at once, so a repeat on the same day answers the same, and of two at a time no more are told than may be.
  */
-export async function mayTellEnd({ projects, register, clock }: TellEndPorts, { project, end }: End): Promise<boolean> {
+export async function mayRevealEnd(
+  { projects, register, clock }: RevealEndPorts,
+  { project, end }: End,
+): Promise<boolean> {
   const found = await projects.find(project);
   // Of a project whose definition is refused nobody is known who could be told.
   if (found === undefined || 'problems' in found) return false;

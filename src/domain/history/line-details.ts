@@ -6,7 +6,7 @@ import { printable, quoted } from '../base/printable.ts';
 import { type KnownNames, nameInEvent, nameOf } from './known-names.ts';
 import { said } from './shared-sentences.ts';
 
-export interface ToldLine {
+export interface LineDetails {
   /** Who did it, as a sentence begins. */
   readonly who: string;
   readonly isByHand: boolean;
@@ -26,7 +26,7 @@ export interface ToldLine {
   people(name: string): string;
 }
 
-export type Tell = (line: ToldLine) => string;
+export type DescribeLine = (line: LineDetails) => string;
 
 /** Whoever did it, by the names that are known or that the line itself has. */
 export function actorName({ actor, kind, data }: AuditEvent, names: KnownNames): string {
@@ -35,7 +35,7 @@ export function actorName({ actor, kind, data }: AuditEvent, names: KnownNames):
   return isKnown || own === undefined ? nameOf(names, actor) : printable(own);
 }
 
-export function toldLine(event: AuditEvent, names: KnownNames): ToldLine {
+export function lineDetails(event: AuditEvent, names: KnownNames): LineDetails {
   const { actor, data } = event;
   const text = (name: string) => said(data, name);
   return {
@@ -89,12 +89,12 @@ export function because(text: string, reason: string): string {
 }
 
 /** What happened to what the line is about: `Package 4XK2P9: the release failed` */
-export function about({ thing }: Pick<ToldLine, 'thing'>, text: string): string {
+export function about({ thing }: Pick<LineDetails, 'thing'>, text: string): string {
   return `${capital(thing)}: ${text}`;
 }
 
 /** The same with a sentence that begins with no name: `Package 4XK2P9: it was released.` */
-export function aboutIt(line: Pick<ToldLine, 'thing'>, sentence: string): string {
+export function aboutIt(line: Pick<LineDetails, 'thing'>, sentence: string): string {
   return about(line, `${sentence.charAt(0).toLowerCase()}${sentence.slice(1)}`);
 }
 

@@ -3,20 +3,20 @@ import type { Operation } from '../operation/operation.ts';
 import { restsUnscanned } from '../transfer/scan-gate.ts';
 
 /**
- * The ends and rests before a freeze that a project told outside on one day (UTC), by keys of their own. Which of them are told is a message,
+ * The ends and rests before a freeze that a project revealed outside on one day (UTC), by keys of their own. Which of them are told is a message,
  * so there are only so many a day, and what was told once stays among them: whatever comes later finds no room.
  */
-export interface ToldEnds {
+export interface RevealedEnds {
   readonly day: string;
   readonly keys: readonly string[];
 }
 
 /** The ends that are told once this one is among them; undefined where as many are told that day as may be. A repeat changes nothing. */
 export function withEnd(
-  told: ToldEnds | undefined,
+  told: RevealedEnds | undefined,
   key: string,
   { day, most }: { readonly day: string; readonly most: number },
-): ToldEnds | undefined {
+): RevealedEnds | undefined {
   // A clock that is behind begins no day anew.
   const today = told === undefined || told.day < day ? { day, keys: [] } : told;
   if (today.keys.includes(key)) return today;
@@ -68,10 +68,10 @@ export function endsBeforeFreeze(operation: Moved): boolean {
 }
 
 /**
- * Since when an operation is told outside; undefined of one that is not. Datasets came from there. A package is from its freeze on; before that only
+ * Since when an operation is revealed outside; undefined of one that is not. Datasets came from there. A package is from its freeze on; before that only
  * an end or a rest is told, where it is among the few of its day: that packages come, how many and when was chosen inside.
  */
-export function toldSince(operation: Told): string | undefined {
+export function revealedSince(operation: Told): string | undefined {
   const { door, startedAt, toldSince: since } = operation;
   if (door === 'ingress') return startedAt;
   // Earlier versions told of every package at once.
@@ -83,8 +83,8 @@ export function toldSince(operation: Told): string | undefined {
  * What a move writes of it: a package is told from the move on by which its freeze ends. One that was told while it rested, and was not frozen, is
  * hidden again once it goes on.
  */
-export function toldAfter(before: Told, after: Moved & Pick<Operation, 'since'>): Pick<Operation, 'toldSince'> {
-  const since = toldSince(before);
+export function revealedAfter(before: Told, after: Moved & Pick<Operation, 'since'>): Pick<Operation, 'toldSince'> {
+  const since = revealedSince(before);
   if (isFrozen(after)) return { toldSince: since ?? after.since };
   return since !== undefined && endsBeforeFreeze(after) ? { toldSince: since } : {};
 }

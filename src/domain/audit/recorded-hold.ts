@@ -17,7 +17,7 @@ import type { AuditEvent } from './chain-line.ts';
  * A hold that the audit tells of. `over`: somebody was about to lift it, so that its row may be gone, as it may once it has `ended`; one that
  * was lifted has none. `alone`: it was never one that extended another, as those of an earlier version were. `person`: it keeps a person.
  */
-export const toldHold = z.strictObject({
+export const recordedHold = z.strictObject({
   id: z.string(),
   since: z.string(),
   until: z.string().exactOptional(),
@@ -26,7 +26,7 @@ export const toldHold = z.strictObject({
   alone: z.literal(true).exactOptional(),
   person: z.literal(true).exactOptional(),
 });
-export type ToldHold = z.infer<typeof toldHold>;
+export type RecordedHold = z.infer<typeof recordedHold>;
 
 const holdLine = /^(?<of>hold|suspension)\.(?<id>.+)\.(?<what>set|lift-intended|lifted|ended)(?:-[0-9a-f]{12})?$/;
 
@@ -55,7 +55,7 @@ export function holdLineOf({ id, project }: Pick<Hold, 'id' | 'project'>, what: 
 }
 
 /** Those of what an audit chain tells that are about the project, or about people of it. */
-export function toldOf(told: readonly ToldHold[], held: string): readonly ToldHold[] {
+export function recordedHoldsOf(told: readonly RecordedHold[], held: string): readonly RecordedHold[] {
   return told.filter(({ person }) => (person === true) === isOfPeople(held));
 }
 
@@ -87,7 +87,10 @@ export function holdIn(project: string, { id: event, actor, data }: AuditEvent):
  * The holds that the audit tells of, after one more of its lines; what was over before the newest began is left out. One that an earlier
  * version extended has its beginning in common with the one that took its place, and ends with it, also when its own line comes last.
  */
-export function tellHold(told: readonly ToldHold[], { id: event, actor, data }: AuditEvent): readonly ToldHold[] {
+export function applyHoldLine(
+  told: readonly RecordedHold[],
+  { id: event, actor, data }: AuditEvent,
+): readonly RecordedHold[] {
   const { of, id, what } = holdLine.exec(event)?.groups ?? {};
   if (id === undefined) return told;
   const whose = of === 'suspension' ? { person: true as const } : {};
@@ -101,18 +104,18 @@ export function tellHold(told: readonly ToldHold[], { id: event, actor, data }: 
 }
 
 function isSame(
-  one: Pick<ToldHold, 'id' | 'since' | 'alone'>,
-  other: Pick<ToldHold, 'id' | 'since' | 'alone'>,
+  one: Pick<RecordedHold, 'id' | 'since' | 'alone'>,
+  other: Pick<RecordedHold, 'id' | 'since' | 'alone'>,
 ): boolean {
   return one.id === other.id || (one.since === other.since && !one.alone && !other.alone);
 }
 
 function tellSet(
-  told: readonly ToldHold[],
-  { id, ...whose }: Pick<ToldHold, 'id' | 'person'>,
+  told: readonly RecordedHold[],
+  { id, ...whose }: Pick<RecordedHold, 'id' | 'person'>,
   actor: string,
   data: AuditEvent['data'],
-): readonly ToldHold[] {
+): readonly RecordedHold[] {
   const { since: began, until, owner } = data;
   const since = String(began);
   const own = { id, since, ...(owner === undefined ? {} : { alone: true as const }) };
@@ -125,7 +128,7 @@ function tellSet(
   return [...before, { ...own, ...whose, ...end, digest: digestOf(actor, data), state: same?.state ?? 'on' }];
 }
 
-export function holdsDisagree(told: readonly ToldHold[], rows: readonly Hold[], now: Date): readonly string[] {
+export function holdsDisagree(told: readonly RecordedHold[], rows: readonly Hold[], now: Date): readonly string[] {
   const wrong = rows.flatMap((row) => whyWrong(told, row) ?? []);
   return [
     ...wrong,
@@ -138,7 +141,7 @@ export function holdsDisagree(told: readonly ToldHold[], rows: readonly Hold[], 
   ];
 }
 
-function whyWrong(told: readonly ToldHold[], row: Hold): string | undefined {
+function whyWrong(told: readonly RecordedHold[], row: Hold): string | undefined {
   if (row.unreadable) return 'Its row cannot be read';
   const line = told.find(({ id }) => id === row.id);
   if (line === undefined || line.state === 'lifted')
@@ -147,7 +150,7 @@ function whyWrong(told: readonly ToldHold[], row: Hold): string | undefined {
 }
 
 /** Holds that the audit tells of and does not tell to be over, of which no row stands; the newest of those that extended each other. */
-export function missingHolds(told: readonly ToldHold[], rows: readonly Hold[], now: Date): readonly ToldHold[] {
+export function missingHolds(told: readonly RecordedHold[], rows: readonly Hold[], now: Date): readonly RecordedHold[] {
   const standing = rows.map(({ id, since, owner }) => ({ id, since, ...(owner ? { alone: true as const } : {}) }));
   return told.filter(
     (hold, index) =>
@@ -158,7 +161,11 @@ export function missingHolds(told: readonly ToldHold[], rows: readonly Hold[], n
 }
 
 /** Holds whose time is over, of which neither a row stands nor a line tells that they ended. */
-export function holdsWithoutEnd(told: readonly ToldHold[], rows: readonly Hold[], now: Date): readonly ToldHold[] {
+export function holdsWithoutEnd(
+  told: readonly RecordedHold[],
+  rows: readonly Hold[],
+  now: Date,
+): readonly RecordedHold[] {
   const standing = new Set(rows.map(({ id }) => id));
   return told.filter((hold) => {
     const isOpen = hold.alone && hold.state !== 'ended' && hold.state !== 'lifted';
@@ -167,7 +174,7 @@ export function holdsWithoutEnd(told: readonly ToldHold[], rows: readonly Hold[]
 }
 
 /** Whether the row of the hold, or of one that extended it, is to stand, or may be. */
-function isDue(told: readonly ToldHold[], hold: ToldHold, now: Date): boolean {
+function isDue(told: readonly RecordedHold[], hold: RecordedHold, now: Date): boolean {
   const ends = told.filter((one) => isSame(one, hold)).map(({ until }) => until);
   const isOver = hold.state === 'ended' || hold.state === 'lifted';
   return !isOver && ends.some((end) => end === undefined || now < new Date(end));

@@ -1,6 +1,6 @@
 import type { AuditEvent } from '../audit/chain-line.ts';
 
-export interface ToldMail {
+export interface RecordedMail {
   readonly at: string;
   /** Which occasion it was sent for: each person gets it once for each. */
   readonly step: string;
@@ -14,7 +14,7 @@ export interface ToldMail {
 const kinds: readonly string[] = ['mail.sent', 'mail.collected', 'mail.given-up', 'message.sent', 'message.given-up'];
 
 /** What an audit line tells of a mail or message; undefined for a line of another kind. */
-export function toldMail({ kind, at, data }: AuditEvent): ToldMail | undefined {
+export function recordedMail({ kind, at, data }: AuditEvent): RecordedMail | undefined {
   if (!kinds.includes(kind)) return undefined;
   const text = (name: string): string | null => (data[name] === undefined ? null : String(data[name]));
   const reason = kind.endsWith('.given-up') ? (text('reason') ?? 'No reason was noted') : null;

@@ -4,16 +4,16 @@ import { auditSentence } from '../../../domain/history/audit-sentence.ts';
 import { type KnownNames, nameOf } from '../../../domain/history/known-names.ts';
 import { mailNews } from '../../../domain/history/reviews.ts';
 import type { AnswerOf } from '../../../web/reading.ts';
-import { mostEvents, type ToldEvent } from '../operation/history-card.ts';
+import { type DescribedEvent, mostEvents } from '../operation/history-card.ts';
 import type { ShownMails } from '../operation/mails-card.ts';
 
-export function tellEvents(events: readonly AuditEvent[], names: KnownNames): ToldEvent[] {
+export function describeEvents(events: readonly AuditEvent[], names: KnownNames): DescribedEvent[] {
   return events.slice(0, mostEvents).map((event) => {
     return { at: event.at, text: auditSentence(event, names).text, raw: JSON.stringify(event, null, 1) };
   });
 }
 
-export function tellMails(
+export function describeMails(
   { mails, owed, ...more }: AnswerOf<typeof operations.datasetMails>,
   names: KnownNames,
 ): ShownMails {

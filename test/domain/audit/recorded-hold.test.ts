@@ -1,13 +1,13 @@
 import { expect, test } from 'vitest';
 import { note } from '../../../src/domain/audit/audit-event.ts';
 import {
+  applyHoldLine,
   holdData,
   holdIn,
   holdsDisagree,
   missingHolds,
-  type ToldHold,
-  tellHold,
-} from '../../../src/domain/audit/told-hold.ts';
+  type RecordedHold,
+} from '../../../src/domain/audit/recorded-hold.ts';
 import type { Hold } from '../../../src/domain/operation/hold.ts';
 
 const now = new Date('2026-03-01T12:00:00.000Z');
@@ -38,7 +38,7 @@ const set = (hold: Hold) => line(hold, 'set', holdData(hold));
 const ended = (hold: Hold, until: string) => line(hold, 'ended', { until });
 const unreadablyLifted = line({ ...longer, id: `unreadable-${longer.since}` }, 'lifted');
 const rowsOf = (row: Hold | Hold[] | undefined) => (row === undefined ? [] : [row].flat());
-const tell = (...lines: ReturnType<typeof line>[]) => lines.reduce<readonly ToldHold[]>(tellHold, []);
+const tell = (...lines: ReturnType<typeof line>[]) => lines.reduce<readonly RecordedHold[]>(applyHoldLine, []);
 
 test.each([
   ['a hold that stands', tell(set(longer)), longer],
@@ -104,9 +104,12 @@ test.each([
   ],
   ['another owner', tell(set(alone)), { ...alone, owner: 'malware' }, 'not as the audit tells'],
   ['a row that cannot be read', tell(set(alone)), { ...alone, unreadable: true }, 'cannot be read'],
-] satisfies [string, readonly ToldHold[], Hold | Hold[] | undefined, string][])('%s does not', (_, told, row, why) => {
-  expect(holdsDisagree(told, rowsOf(row), now).join('\n')).toContain(why);
-});
+] satisfies [string, readonly RecordedHold[], Hold | Hold[] | undefined, string][])(
+  '%s does not',
+  (_, told, row, why) => {
+    expect(holdsDisagree(told, rowsOf(row), now).join('\n')).toContain(why);
+  },
+);
 
 test('what is missing is the newest of those that extended each other, and its line has all of it', () => {
   const told = tell(
