@@ -4,7 +4,7 @@ import type { DoorNote } from '../domain/lifecycle/capacity.ts';
 import type { PendingLine, PendingWork } from '../domain/notification/pending-work.ts';
 import type { Span } from '../domain/operation/list-query.ts';
 import type { Operation, OperationKey } from '../domain/operation/operation.ts';
-import type { Brief } from '../domain/overview/brief.ts';
+import type { SummaryRow } from '../domain/overview/summary-row.ts';
 import type { Project } from '../domain/project/project.ts';
 import type { Decision, Round } from '../domain/review/round.ts';
 import type { RegisterRepair } from './register-repair.ts';
@@ -115,8 +115,8 @@ export interface Narrowed extends Span {
   readonly states?: readonly string[];
 }
 
-export interface Briefs {
-  readonly briefs: readonly Stored<Brief>[];
+export interface SummaryList {
+  readonly briefs: readonly Stored<SummaryRow>[];
   readonly broken: readonly BrokenRow[];
 }
 
@@ -180,12 +180,12 @@ export interface Register extends RegisterRepair {
   /** The packages of a project that are revealed outside, newest first. What is not told makes neither page nor continuation another. */
   listTold(project: string, continuation?: string): Promise<ListPage<Operation>>;
   /**
-   * The briefs of the operations at a door of a project that began in a span of time and, when states are given, are in one of them. A row that
+   * The summary rows of the operations at a door of a project that began in a span of time and, when states are given, are in one of them. A row that
    * has none is read whole; of one that cannot be read, key and problem are given.
    */
-  briefs(door: Door, project: string, narrowed: Narrowed): Promise<Briefs>;
+  briefs(door: Door, project: string, narrowed: Narrowed): Promise<SummaryList>;
   /** The operation of a brief as it stands now; without a request where this process knows it as the brief saw it. Throws like `get`. */
-  whole(brief: Stored<Brief>): Promise<Operation | undefined>;
+  whole(row: Stored<SummaryRow>): Promise<Operation | undefined>;
   /** Projects that the register knows of, in order. Some of them may have no definition any more. */
   projects(): AsyncIterable<string>;
   /**

@@ -25,7 +25,12 @@ async function revocations(key: OperationKey) {
 }
 
 /** Begins the release and takes it back while its run is under way, then empties the folder. */
-async function takenBack(name: string, to: 'in-review' | 'returning' | 'revoked', at = 'pollTransfer', taker = world) {
+async function takenBack(
+  name: string,
+  to: 'in-review' | 'returning' | 'revoked',
+  at = 'pollTransfer',
+  assignee = world,
+) {
   world.knobs.set({ millisecondsPerFile: 700 });
   const key = await approved(world, name);
   let met = 0;
@@ -34,7 +39,7 @@ async function takenBack(name: string, to: 'in-review' | 'returning' | 'revoked'
       if (activity !== at || (await world.operation(key)).state !== 'releasing') return;
       if (at === 'pollTransfer' && Object(input).poll < 1) return;
       met += 1;
-      if (met === 1) await take(key, to, taker);
+      if (met === 1) await take(key, to, assignee);
     },
   });
   expect(met).toBeGreaterThan(0);

@@ -2,7 +2,7 @@ import { fork } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';
 import { AnonymousCredential } from '@azure/storage-blob';
-import { listAll, Survey } from '../../src/activities/transfer/location-listing.ts';
+import { ListingSummary, listAll } from '../../src/activities/transfer/location-listing.ts';
 import { firstArrowVersion } from '../../src/azure/base/storage-version.ts';
 import { listedAccount } from '../../src/azure/transfer/arrow-answers.ts';
 import { blobListing } from '../../src/azure/transfer/data-listing.ts';
@@ -30,7 +30,7 @@ export async function startLooks(form: 'arrow' | 'xml'): Promise<Looks> {
   const listing = blobListing({ public: account, secure: account, release: account }, pageSize);
   return {
     async look() {
-      const survey = new Survey();
+      const survey = new ListingSummary();
       const location = { place: 'ingress', folder: 'heart-study/cohort' } as const;
       for await (const _blob of listAll(listing, location, survey, { uncommitted: true }));
       if (survey.count !== filesOfLook) throw new Error(`The listing shows ${survey.count} files.`);

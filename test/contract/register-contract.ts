@@ -3,7 +3,7 @@ import type { AuditEvent } from '../../src/domain/audit/chain-line.ts';
 import { Refused } from '../../src/domain/base/errors.ts';
 import { pendingAfter, triedAgain } from '../../src/domain/notification/pending-work.ts';
 import type { Operation } from '../../src/domain/operation/operation.ts';
-import { briefOf } from '../../src/domain/overview/brief.ts';
+import { summaryRowOf } from '../../src/domain/overview/summary-row.ts';
 import { ConflictError, type Register } from '../../src/ports/records.ts';
 import { anEvent, anOperation, collect, fresh, operationId } from './samples.ts';
 
@@ -326,7 +326,7 @@ export function registerContract(register: () => Register): void {
       expect(await ids({ since: times[1] ?? '', until: times[2] ?? '' })).toEqual([second.id]);
       const [brief] = await briefs({ since: times[1] ?? '', until: times[2] ?? '' });
       if (!brief) throw new Error('the second operation has no brief');
-      expect(brief.value).toEqual(briefOf(second));
+      expect(brief.value).toEqual(summaryRowOf(second));
       expect(await register().whole(brief)).toEqual(second);
       await move(register(), second, 'verifying');
       const [after] = await briefs({ states: ['verifying'] });

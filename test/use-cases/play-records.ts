@@ -100,8 +100,8 @@ export async function playRecords(): Promise<Played> {
     await recordDefinition(ports, project, { id: 'put', what: 'changed', data });
     for (const id of ['one', 'two', 'three'])
       await ports.audit.append('lung-study', [anEvent(id, { project: 'lung-study' })]);
-    const stray = { id: 'stray.1', at: world.now(), kind: 'upload.stray' } as const;
-    await ports.audit.append(systemChain, [note(systemChain, stray)]);
+    const orphan = { id: 'stray.1', at: world.now(), kind: 'upload.stray' } as const;
+    await ports.audit.append(systemChain, [note(systemChain, orphan)]);
     await hold(world);
     const honest = await copyRecords(ports);
     const packages = { released, other, steered, cleared, expired, revoked, kept };

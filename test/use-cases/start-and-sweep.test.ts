@@ -3,7 +3,7 @@ import { systemChain } from '../../src/domain/audit/audit-event.ts';
 import type { Workflows } from '../../src/ports/workflows.ts';
 import { announceUpload } from '../../src/use-cases/operation/announce-upload.ts';
 import { startOperation } from '../../src/use-cases/operation/start-operation.ts';
-import { findStrays } from '../../src/use-cases/overview/find-strays.ts';
+import { findOrphans } from '../../src/use-cases/overview/find-orphans.ts';
 import { type SweepReport, sweep } from '../../src/use-cases/overview/sweep.ts';
 import { sweepSettings } from '../activities/flow-settings.ts';
 import { startWorld, type World } from '../activities/world.ts';
@@ -80,7 +80,7 @@ describe('an announced upload', () => {
   });
 
   test('what lies outside every project is shown', async () => {
-    expect((await findStrays(world.ports)).map(({ path }) => path)).toEqual(
+    expect((await findOrphans(world.ports)).map(({ path }) => path)).toEqual(
       expect.arrayContaining(['loose.csv', 'no-such-project/', 'Bad_Project/']),
     );
   });
@@ -150,7 +150,7 @@ describe('the sweep', () => {
     await expect(swept).rejects.toThrow(/failed for 1 names.*broken-study breaks the rules of today/);
     expect(workflows.asked).toContain(`start ingress ${key.id}`);
     expect(reports).toMatchObject([{ ensured: workflows.asked.length }]);
-    expect(await findStrays(world.ports)).toContainEqual({
+    expect(await findOrphans(world.ports)).toContainEqual({
       door: 'ingress',
       path: 'broken-study/',
       reason: expect.stringContaining('breaks the rules of today'),

@@ -3,7 +3,7 @@ import { systemChain } from '../../src/domain/audit/audit-event.ts';
 import type { Ports } from '../../src/ports/ports.ts';
 import type { DataListing } from '../../src/ports/storage.ts';
 import type { Workflows } from '../../src/ports/workflows.ts';
-import { findStrays } from '../../src/use-cases/overview/find-strays.ts';
+import { findOrphans } from '../../src/use-cases/overview/find-orphans.ts';
 import { type SweepReport, sweep } from '../../src/use-cases/overview/sweep.ts';
 import { sweepSeconds } from '../../src/use-cases/overview/sweep-parts.ts';
 import { sweepSettings } from '../activities/flow-settings.ts';
@@ -88,17 +88,17 @@ test('two thousand names outside every project are recorded over some sweeps, ea
       await audit.append(chain, events);
     },
   };
-  const strays = async () => {
+  const orphans = async () => {
     const lines = await collect(audit.lines(systemChain));
     return lines.filter((line) => line.includes('loose-')).length;
   };
   await sweptIn(clock, { listing: manyNames(tops, () => {}), audit: slow });
-  const first = await strays();
+  const first = await orphans();
   expect(first).toBeGreaterThan(700);
   expect(first).toBeLessThan(1900);
   await sweptIn(clock, { listing: manyNames(tops, () => {}), audit: slow });
-  expect(await strays()).toBe(2000);
-  expect(await findStrays({ ...world.ports, listing: manyNames(tops, () => {}) })).toHaveLength(100);
+  expect(await orphans()).toBe(2000);
+  expect(await findOrphans({ ...world.ports, listing: manyNames(tops, () => {}) })).toHaveLength(100);
 });
 
 test('a slow mail server holds up neither the doors nor the projects behind it for ever', async () => {

@@ -11,7 +11,7 @@ import { moveOrFollow } from '../operation/move.ts';
 import { endOutage } from '../operation/note-outage.ts';
 import { requireOperation } from '../operation/operations.ts';
 import type { FlowSettings } from '../operation/settings.ts';
-import { listAll, Survey } from '../transfer/location-listing.ts';
+import { ListingSummary, listAll } from '../transfer/location-listing.ts';
 import { targetLocation } from '../transfer/places.ts';
 
 export type KeepingSettings = Pick<FlowSettings, 'datasetDays' | 'restorableDays'>;
@@ -55,9 +55,9 @@ export async function timesOf(
   { datasetDays, restorableDays }: KeepingSettings,
   operation: Operation,
 ): Promise<Pick<Retraction, 'closedAt' | 'retainedUntil' | 'restorableUntil'>> {
-  const survey = new Survey();
-  for await (const _ of listAll(listing, targetLocation(operation, 'ingress-copy'), survey));
-  return retractionTimes(clock.now(), survey.newest, { datasetDays, restoreDays: restorableDays.export });
+  const summary = new ListingSummary();
+  for await (const _ of listAll(listing, targetLocation(operation, 'ingress-copy'), summary));
+  return retractionTimes(clock.now(), summary.newest, { datasetDays, restoreDays: restorableDays.export });
 }
 
 async function countLeft({ versions }: Pick<Ports, 'versions'>, prefix: string): Promise<Left> {

@@ -4,7 +4,7 @@ import { secondsToTick } from '../../domain/notification/tick.ts';
 import type { Operation, OperationKey } from '../../domain/operation/operation.ts';
 import { activeOperators, isSuspended, listed } from '../../domain/people/people.ts';
 import type { Project } from '../../domain/project/project.ts';
-import { backSince, type Presence, presenceIn } from '../../domain/review/absence.ts';
+import { type Availability, availabilityIn, backSince } from '../../domain/review/absence.ts';
 import type { Asked } from '../../domain/review/asked.ts';
 import { askedStamp, isLastDay, lastDayOf, unreachable } from '../../domain/review/review-times.ts';
 import {
@@ -57,7 +57,7 @@ export async function inviteApprovers(
   const round = latestRound(rounds)?.value;
   if (!round) throw new Error(`The package ${key.id} has no round of approval to ask about`);
   const now = ports.clock.now();
-  const presence = presenceIn(round, decisions, { project, absences: await ports.absences.list() }, now);
+  const presence = availabilityIn(round, decisions, { project, absences: await ports.absences.list() }, now);
   const asked = askedStamp(round, project, presence, now);
   if (judgeRound(round, decisions, now) !== 'open' || operation.withdrawal !== undefined) return { asked };
   const waiting = waitingIn(round, decisions, presence, now);
@@ -80,9 +80,14 @@ export async function inviteApprovers(
 }
 
 /** Those who may decide, are there, and have not decided. */
-function waitingIn(round: Round, decisions: readonly Decision[], presence: Presence, now: Date): readonly Asked[] {
+function waitingIn(
+  round: Round,
+  decisions: readonly Decision[],
+  availability: Availability,
+  now: Date,
+): readonly Asked[] {
   const decided = new Set(standingDecisions(round, decisions).map(({ approver }) => approver));
-  const away = new Set(presence.away.map(({ oid }) => oid));
+  const away = new Set(availability.away.map(({ oid }) => oid));
   return round.approvers.filter(({ oid }) => !decided.has(oid) && !away.has(oid) && eligible(round, oid, now));
 }
 
@@ -122,7 +127,7 @@ function asksTo(
     to,
     project,
     presence,
-  }: Pick<Invitation, 'round' | 'to'> & { readonly project: Project; readonly presence: Presence },
+  }: Pick<Invitation, 'round' | 'to'> & { readonly project: Project; readonly presence: Availability },
   now: Date,
 ): readonly Ask[] {
   const overdue = isOverdue(round, now);
@@ -143,7 +148,11 @@ function dueSince({ deadline, extended }: Round, { since, links }: Asked, overdu
 
 function warnings(
   { publicBaseUrl }: Pick<FlowSettings, 'publicBaseUrl'>,
-  { operation, round, presence }: { readonly operation: Operation; readonly round: Round; readonly presence: Presence },
+  {
+    operation,
+    round,
+    presence,
+  }: { readonly operation: Operation; readonly round: Round; readonly presence: Availability },
   now: Date,
 ): Pick<DueDelivery, 'about' | 'step' | 'since' | 'write'>[] {
   const opsUrl = `${publicBaseUrl}/api/ops`;

@@ -1,7 +1,7 @@
 import { DAY } from '../../domain/base/time.ts';
 import type { Operation, OperationKey } from '../../domain/operation/operation.ts';
 import type { Project } from '../../domain/project/project.ts';
-import { everybodyThere, type Presence, presenceIn } from '../../domain/review/absence.ts';
+import { type Availability, availabilityIn, everybodyThere } from '../../domain/review/absence.ts';
 import { escalatedRound } from '../../domain/review/escalate-round.ts';
 import { askedStamp, nextMoment, unreachable } from '../../domain/review/review-times.ts';
 import { isOverdue, isSentBack, type Round } from '../../domain/review/round.ts';
@@ -59,7 +59,7 @@ type Rows = Considered['rows'];
 interface RoundsNow {
   readonly rows: Rows;
   readonly value?: Project;
-  readonly presence: Presence;
+  readonly presence: Availability;
 }
 
 function latestIn({ rounds }: Rows, id: string): Round {
@@ -68,8 +68,13 @@ function latestIn({ rounds }: Rows, id: string): Round {
   return latest.value;
 }
 
-function untilNext(round: Round, project: Project, presence: Presence, now: Date): { readonly waitSeconds?: number } {
-  const next = nextMoment(round, project, presence, now);
+function untilNext(
+  round: Round,
+  project: Project,
+  availability: Availability,
+  now: Date,
+): { readonly waitSeconds?: number } {
+  const next = nextMoment(round, project, availability, now);
   const waitSeconds = next === undefined ? 0 : Math.ceil((next.getTime() - now.getTime()) / 1000);
   return waitSeconds > 0 && waitSeconds * 1000 < DAY ? { waitSeconds } : {};
 }
@@ -88,7 +93,7 @@ async function roundsNow(ports: LookPorts, operation: Operation): Promise<Rounds
     if (found === undefined) continue;
     const { rows, project, stored } = found;
     const given = { project: project.value, absences };
-    const presence = presenceIn(stored.value, rows.decisions, given, ports.clock.now());
+    const presence = availabilityIn(stored.value, rows.decisions, given, ports.clock.now());
     return { rows, value: project.value, presence };
   }
 }
@@ -112,13 +117,13 @@ async function writeLines(
   ports: LookPorts,
   { id, project }: OperationKey,
   rows: Rows,
-  presence: Presence,
+  availability: Availability,
 ): Promise<void> {
   const now = ports.clock.now();
   const { rounds, decisions } = rows;
   const latest = latestIn(rows, id);
   const isOpen = latest.status === 'open';
-  const vain = unreachable(latest, presence, now);
+  const vain = unreachable(latest, availability, now);
   await ports.audit.append(project, [
     ...reviewEvents(
       rounds.map(({ value }) => value),

@@ -5,7 +5,7 @@ import { isApart } from '../../domain/transfer/package-file.ts';
 import type { Ports } from '../../ports/ports.ts';
 import { endOutage } from '../operation/note-outage.ts';
 import { requireOperation, requireProject, rewrite } from '../operation/operations.ts';
-import { isArriving, listAll, Survey } from './location-listing.ts';
+import { isArriving, ListingSummary, listAll } from './location-listing.ts';
 import { sourceLocation } from './places.ts';
 
 type ArrivalPorts = Pick<Ports, 'listing' | 'manifests' | 'projects' | 'register' | 'audit' | 'clock'>;
@@ -30,18 +30,18 @@ export async function lookAtArrival(ports: ArrivalPorts, key: OperationKey): Pro
   const operation = await endOutage(ports, found);
   if (operation.stop) return { kind: 'give-up', message: operation.stop.message };
   const location = sourceLocation(operation);
-  const survey = new Survey();
+  const summary = new ListingSummary();
   let uncommitted = 0;
-  for await (const blob of listAll(ports.listing, location, survey, { uncommitted: true })) {
+  for await (const blob of listAll(ports.listing, location, summary, { uncommitted: true })) {
     if (isArriving(blob) && !isApart(blob.path)) uncommitted += 1;
   }
   const verdict = judgeArrival({
-    newestChange: survey.newest ?? null,
-    count: survey.count,
-    marker: survey.marker !== undefined,
+    newestChange: summary.newest ?? null,
+    count: summary.count,
+    marker: summary.marker !== undefined,
     requireMarker: requireMarker && operation.shape === 'folder',
     uncommitted,
-    pageDate: survey.date,
+    pageDate: summary.date,
     quietSeconds,
     startedAt: new Date(operation.retriedAt ?? operation.startedAt),
     giveUpHours,
@@ -49,7 +49,7 @@ export async function lookAtArrival(ports: ArrivalPorts, key: OperationKey): Pro
   await noteMissing(ports, operation, verdict);
   if (verdict.kind !== 'empty') return verdict;
   // What has no name of its own, or is a marker that somebody filled, is not gone: the check rejects it, and people are told.
-  const isEmptied = !survey.nameless && (survey.marker?.size ?? 0) === 0;
+  const isEmptied = !summary.nameless && (summary.marker?.size ?? 0) === 0;
   return { kind: isEmptied ? 'emptied' : 'complete' };
 }
 

@@ -5,7 +5,7 @@ import type { DeleteStep, SourceDelete } from '../../domain/transfer/transfer.ts
 import type { Ports } from '../../ports/ports.ts';
 import type { DataPlace, ListedBlob } from '../../ports/storage.ts';
 import type { FlowSettings } from '../operation/settings.ts';
-import { listAll, Survey } from './location-listing.ts';
+import { ListingSummary, listAll } from './location-listing.ts';
 import { type DeleteBound, withEntries } from './originals.ts';
 import { locationOfDelete, packageManifest } from './places.ts';
 
@@ -27,9 +27,9 @@ export async function boundEmptying(
   const location = locationOfDelete(operation, step);
   const by = operation.package === undefined ? undefined : likeness[location.place];
   const manifest = by === undefined ? nothing() : manifests.read(packageManifest(operation.id));
-  const survey = new Survey();
+  const summary = new ListingSummary();
   let ages: SourceAges = {};
-  for await (const [blob, entry] of withEntries(listAll(listing, location, survey), manifest)) {
+  for await (const [blob, entry] of withEntries(listAll(listing, location, summary), manifest)) {
     const problem = by === undefined ? undefined : whyStray(blob, entry, by);
     if (problem !== undefined) {
       return {
@@ -38,7 +38,7 @@ export async function boundEmptying(
     }
     ages = withFile(ages, 'copied', new Date(blob.lastModified));
   }
-  const end = endOfDelete(ages, { listedAt: survey.date, date: survey.date }, storageSkewSeconds);
+  const end = endOfDelete(ages, { listedAt: summary.date, date: summary.date }, storageSkewSeconds);
   return end.kind === 'wait' ? { waitSeconds: end.seconds } : { endTime: end.endTime.toISOString() };
 }
 

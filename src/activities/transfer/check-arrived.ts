@@ -4,12 +4,12 @@ import type { Operation, UploadProblem } from '../../domain/operation/operation.
 import { type Project, rulesAt } from '../../domain/project/project.ts';
 import { quorumProblem } from '../../domain/review/approval.ts';
 import { checkRules, singleFileProblem } from '../../domain/transfer/rules.ts';
-import type { Survey } from './location-listing.ts';
+import type { ListingSummary } from './location-listing.ts';
 import { sourceLocation } from './places.ts';
 
 export interface Arrived {
   readonly entries: AsyncIterable<ManifestEntry>;
-  readonly survey: Survey;
+  readonly survey: ListingSummary;
 }
 
 /** Everything that is wrong with an upload, for the people who sent it; with a package also that nobody could decide about it. */
@@ -35,7 +35,7 @@ export async function checkArrived(
 }
 
 /** The marker is no part of the upload and goes with the originals: what stands in it would be deleted uncopied. */
-function markerProblem({ marker }: Survey): UploadProblem | undefined {
+function markerProblem({ marker }: ListingSummary): UploadProblem | undefined {
   if (marker === undefined || marker.size === 0) return undefined;
   const { path, size } = marker;
   const message = `The marker ${path} must be empty, because it is deleted and never copied. Put its content into a file of another name.`;

@@ -68,7 +68,7 @@ export async function unaccountedOutside(
 }
 
 /** Names at the top of `released` that are of no project. */
-export async function strayOutside(
+export async function orphanOutside(
   { listing }: Pick<ReleasedPorts, 'listing'>,
   isProject: (id: string) => boolean,
   isOver = () => false,

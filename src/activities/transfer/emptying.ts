@@ -1,13 +1,13 @@
 import type { Operation } from '../../domain/operation/operation.ts';
 import type { Ports } from '../../ports/ports.ts';
 import type { FlowSettings } from '../operation/settings.ts';
-import { listAll, Survey } from './location-listing.ts';
+import { ListingSummary, listAll } from './location-listing.ts';
 import type { DeleteBound } from './originals.ts';
 import { type Location, targetLocation } from './places.ts';
 
 export async function countIn({ listing }: Pick<Ports, 'listing'>, location: Location): Promise<number> {
   let count = 0;
-  for await (const _blob of listAll(listing, location, new Survey())) count += 1;
+  for await (const _blob of listAll(listing, location, new ListingSummary())) count += 1;
   return count;
 }
 
@@ -30,11 +30,11 @@ export async function boundRevoke(
   { storageSkewSeconds }: Pick<FlowSettings, 'storageSkewSeconds'>,
   operation: Operation,
 ): Promise<Extract<DeleteBound, { endTime: string }>> {
-  const survey = new Survey();
+  const summary = new ListingSummary();
   let newest = 0;
-  for await (const { lastModified } of listAll(listing, targetLocation(operation, 'export-release'), survey)) {
+  for await (const { lastModified } of listAll(listing, targetLocation(operation, 'export-release'), summary)) {
     newest = Math.max(newest, Date.parse(lastModified));
   }
-  const end = Math.max(newest, survey.date.getTime()) + (2 * storageSkewSeconds + 1) * second;
+  const end = Math.max(newest, summary.date.getTime()) + (2 * storageSkewSeconds + 1) * second;
   return { endTime: new Date(end).toISOString() };
 }

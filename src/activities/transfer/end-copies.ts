@@ -6,7 +6,6 @@ import type { FlowSettings } from '../operation/settings.ts';
 import { type EndPorts, endRuns } from './end-runs.ts';
 import { isOpen } from './transfer-rows.ts';
 
-/** The longest wait between two looks at runs that were cancelled. */
 const longestPause = 60;
 
 /**

@@ -10,10 +10,8 @@ import { isStopped, type TransferKey } from './transfer-rows.ts';
 
 export type HoldPorts = Pick<Ports, 'holds' | 'audit' | 'clock'>;
 
-/** How many lines about holds the audit has by now, of a project and of all. */
 export type HoldLines = ReadonlyMap<string, number>;
 
-/** Those of a project, of which its own chain has so many. */
 export async function holdLinesOf({ audit }: HoldPorts, project: string, own: number): Promise<HoldLines> {
   return new Map([
     [project, own],

@@ -6,7 +6,7 @@ import type { Ports } from '../../ports/ports.ts';
 import { amend, requireOperation, requireProject } from '../operation/operations.ts';
 import { checkArrived } from './check-arrived.ts';
 import { spellingProblem } from './first-spelling.ts';
-import { listAll, listFiles, Survey } from './location-listing.ts';
+import { ListingSummary, listAll, listFiles } from './location-listing.ts';
 import { sourceLocation, sourceManifest, targetLocation } from './places.ts';
 import { latestTransfer } from './transfer-rows.ts';
 
@@ -29,7 +29,7 @@ export async function takeInventory(ports: InventoryPorts, key: OperationKey): P
   const { value: operation } = await requireOperation(ports.register, key);
   if (operation.state !== 'checking') return { problems: operation.problems.length };
   const { value: project } = await requireProject(ports.projects, key.project);
-  const survey = new Survey();
+  const survey = new ListingSummary();
   const name = sourceManifest(operation.id);
   const begun = wasCopied(operation);
   const beside: Beside = { oldestOther: undefined, gone: undefined };
@@ -67,7 +67,7 @@ function goneMessage(path: string): string {
 async function freeVersion({ register, listing }: InventoryPorts, operation: Operation): Promise<number> {
   const latest = await register.latestVersion(operation.project, operation.name);
   for (let version = latest + 1; ; version += 1) {
-    const folder = listAll(listing, targetLocation({ ...operation, version }, 'ingress-copy'), new Survey());
+    const folder = listAll(listing, targetLocation({ ...operation, version }, 'ingress-copy'), new ListingSummary());
     if ((await folder.next()).done) return version;
     await folder.return(undefined);
   }

@@ -4,7 +4,7 @@ import type { DataListing, ListedBlob } from '../../ports/storage.ts';
 import type { Location } from './places.ts';
 
 /** What a listing shows beside its entries, filled while it streams by. */
-export class Survey {
+export class ListingSummary {
   /** The storage service's clock when it answered the first page. Throws before the listing began. */
   get date(): Date {
     if (!this.#date) throw new Error('The listing has not begun, so it has no date yet');
@@ -42,17 +42,17 @@ export function isArriving({ etag }: ListedBlob): boolean {
 export async function* listAll(
   listing: DataListing,
   location: Location,
-  survey: Survey,
+  summary: ListingSummary,
   options: { readonly uncommitted?: boolean } = {},
 ): AsyncGenerator<ListedBlob> {
   const prefix = `${location.folder}/`;
   for await (const page of listing.pages(location.place, `${prefix}${location.only ?? ''}`, options)) {
-    survey.see(page.date);
+    summary.see(page.date);
     for (const blob of page.blobs) {
       const path = blob.path.slice(prefix.length);
       if (location.only !== undefined && path !== location.only) continue;
       const relative = { ...blob, path };
-      survey.note(relative);
+      summary.note(relative);
       yield relative;
     }
   }
@@ -62,9 +62,9 @@ export async function* listAll(
 export async function* listFiles(
   listing: DataListing,
   location: Location,
-  survey: Survey = new Survey(),
+  summary: ListingSummary = new ListingSummary(),
 ): AsyncGenerator<ManifestEntry> {
-  for await (const blob of listAll(listing, location, survey)) {
+  for await (const blob of listAll(listing, location, summary)) {
     if (!isFile(blob)) continue;
     const { path, size, etag, md5, lastModified } = blob;
     yield { path, size, etag, md5, lastModified };

@@ -7,7 +7,7 @@ import { isFolderMarker } from '../../domain/transfer/package-file.ts';
 import type { Ports } from '../../ports/ports.ts';
 import type { ListedBlob } from '../../ports/storage.ts';
 import type { FlowSettings } from '../operation/settings.ts';
-import { listAll, Survey } from './location-listing.ts';
+import { ListingSummary, listAll } from './location-listing.ts';
 import { type Location, sourceLocation, sourceManifest } from './places.ts';
 
 /** Up to when (exclusive, ISO 8601) a delete may take files, how long to wait before looking again, or why it may not run at all. */
@@ -26,7 +26,7 @@ export async function boundDelete(
 ): Promise<DeleteBound> {
   const listedAt = listedAtOf(operation);
   const location = sourceLocation(operation);
-  const survey = new Survey();
+  const survey = new ListingSummary();
   const digest = new ManifestDigest();
   const manifest = digested(manifests.read(sourceManifest(operation.id)), digest);
   let ages: SourceAges = {};
@@ -36,7 +36,7 @@ export async function boundDelete(
       wasThere(changed, listedAt, storageSkewSeconds) || (changed <= listedAt && hasRejected(operation, blob));
     const seen = seenAs(blob, entry, operation.state === 'discarding' && isOld);
     if (seen === 'other' && wasThere(changed, listedAt, storageSkewSeconds)) {
-      // A blob without a name of its own has rejected the upload, so it is known and no stray.
+      // A blob without a name of its own has rejected the upload, so it is known and no orphan.
       if (blob.path === '') continue;
       const what = entry ? 'has another ETag than in the manifest' : 'is not in the manifest';
       return {
@@ -75,7 +75,7 @@ export async function countLeft(
   endTime: Date,
 ): Promise<number> {
   let left = 0;
-  for await (const { lastModified } of listAll(listing, location, new Survey())) {
+  for await (const { lastModified } of listAll(listing, location, new ListingSummary())) {
     if (new Date(lastModified) < endTime) left += 1;
   }
   return left;
@@ -90,7 +90,7 @@ export async function countKeptOriginals(
   { listing, manifests }: Pick<Ports, 'listing' | 'manifests'>,
   operation: Operation,
 ): Promise<number> {
-  const blobs = listAll(listing, sourceLocation(operation), new Survey());
+  const blobs = listAll(listing, sourceLocation(operation), new ListingSummary());
   let kept = 0;
   for await (const [{ etag }, entry] of withEntries(blobs, manifests.read(sourceManifest(operation.id)))) {
     if (entry?.etag === etag) kept += 1;

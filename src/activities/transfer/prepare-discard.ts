@@ -7,7 +7,7 @@ import { amend, requireOperation } from '../operation/operations.ts';
 import type { FlowSettings } from '../operation/settings.ts';
 import { endCopies } from './end-copies.ts';
 import type { EndPorts } from './end-runs.ts';
-import { listAll, listFiles, Survey } from './location-listing.ts';
+import { ListingSummary, listAll, listFiles } from './location-listing.ts';
 import { locationOfDelete, sourceLocation, sourceManifest } from './places.ts';
 import { latestTransfer } from './transfer-rows.ts';
 
@@ -48,7 +48,7 @@ export async function prepareDiscard(
 export async function keepListing(ports: DiscardPorts, operation: Operation): Promise<ManifestSummary> {
   const { source: known } = operation;
   if (known !== undefined) return isCopyBegun(operation) ? await knownListing(ports, operation, known) : known;
-  const survey = new Survey();
+  const survey = new ListingSummary();
   const files = listFiles(ports.listing, sourceLocation(operation), survey);
   const summary = await ports.manifests.write(sourceManifest(operation.id), files);
   const source = { ...summary, listedAt: survey.date.toISOString() };
@@ -73,7 +73,7 @@ async function knownListing(
 
 /** Markers included. */
 async function isGone({ listing }: Pick<Ports, 'listing'>, operation: Operation): Promise<boolean> {
-  for await (const _ of listAll(listing, locationOfDelete(operation, discardStep(operation)), new Survey()))
+  for await (const _ of listAll(listing, locationOfDelete(operation, discardStep(operation)), new ListingSummary()))
     return false;
   return true;
 }

@@ -79,7 +79,6 @@ function isDueAnotherLook({ clock }: Pick<Ports, 'clock'>, { step, intendedAt }:
   return step === 'export-release' || clock.now().getTime() - Date.parse(intendedAt) > looksAgainAfter;
 }
 
-/** Closes a transfer that something overtook before a run was asked for. */
 async function endUnasked(ports: RunPorts, operation: Operation, transfer: Transfer, message: string): Promise<void> {
   const { step, attempt } = transfer;
   await removeList(ports, operation, transfer);

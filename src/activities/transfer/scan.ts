@@ -109,7 +109,6 @@ async function note(ports: NotePorts, key: OperationKey, unscanned: string | und
   return noted;
 }
 
-/** Decides once for each rest whether it is revealed outside. */
 async function toldRest(ports: NotePorts, key: OperationKey): Promise<Pick<Operation, 'toldSince'>> {
   const { value: operation } = await requireOperation(ports.register, key);
   const { door, project, id, scan, toldSince: since } = operation;
@@ -131,7 +130,6 @@ export function restStep({ revision, scan }: Operation): string {
   return `not-scanned-${revision}-${scan?.since.replace(/\D/g, '') ?? ''}`;
 }
 
-/** Goes through manifest and verdicts part by part. */
 async function judgeUpload(
   { manifests, scanVerdicts }: GatePorts,
   operation: Operation,

@@ -91,7 +91,6 @@ async function verifySource(
   return { kind: 'changed' };
 }
 
-/** The state in which the copy of a source is compared. */
 const comparedIn = { 'ingress-copy': 'verifying', 'export-freeze': 'freezing' } as const;
 
 /** Counts the copy as failed. A repeat that comes late finds the operation further on and changes nothing: that copy counts by then, or another is under way. */

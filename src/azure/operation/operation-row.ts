@@ -3,13 +3,13 @@ import { type Door, doorFacts, parseOperationId } from '../../domain/base/door.t
 import { messageOf } from '../../domain/base/errors.ts';
 import type { Operation } from '../../domain/operation/operation.ts';
 import { operationSchema } from '../../domain/operation/operation-schema.ts';
-import { briefOf } from '../../domain/overview/brief.ts';
+import { summaryRowOf } from '../../domain/overview/summary-row.ts';
 import type { BrokenRow, Stored } from '../../ports/records.ts';
 import { fromColumns, toColumns } from '../base/json-columns.ts';
 import { mirroredKey } from '../base/operation-key.ts';
 import { saidBy } from '../base/service-error.ts';
 import type { TableRow } from '../base/table.ts';
-import { briefColumns } from './brief-columns.ts';
+import { summaryColumns } from './summary-columns.ts';
 
 /** Row keys of the operations of one door start with this. */
 export function operationsOf(door: Door): string {
@@ -33,7 +33,7 @@ export function operationRow(operation: Operation): TableEntity {
     );
   }
   const row = toColumns(`of operation ${id}`, operation);
-  return { partitionKey: project, rowKey, id, door, name, ...briefColumns(briefOf(operation)), ...row };
+  return { partitionKey: project, rowKey, id, door, name, ...summaryColumns(summaryRowOf(operation)), ...row };
 }
 
 /** Throws an Error that names the row and the first thing that is wrong with it. */

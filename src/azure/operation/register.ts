@@ -1,6 +1,5 @@
 import type { Register } from '../../ports/records.ts';
 import type { Table } from '../base/table.ts';
-import { BriefRows } from './brief-rows.ts';
 import { DoorRows } from './door-rows.ts';
 import { KnownLines } from './known-lines.ts';
 import { OpenRows } from './open-rows.ts';
@@ -9,6 +8,7 @@ import { PendingRows } from './pending-rows.ts';
 import { ReadRows } from './read-rows.ts';
 import { RegisterRows } from './register-rows.ts';
 import { repairRows } from './repair-rows.ts';
+import { SummaryRows } from './summary-rows.ts';
 
 /**
  * The register in one table. Partition: project. Rows: `op:…` operations, newest first; `open:{door}:{hash of the name in lower case}` the open operation of a name;
@@ -20,7 +20,7 @@ export function tableRegister(table: Table, pageSize = 50): Register {
   const lines = new KnownLines();
   const rows = new RegisterRows({ table, open, read, lines });
   const doors = new DoorRows(table);
-  const briefs = new BriefRows(table, read, (project, rowKey) => rows.row(project, rowKey));
+  const briefs = new SummaryRows(table, read, (project, rowKey) => rows.row(project, rowKey));
   const pending = new PendingRows(table, lines);
   return {
     ...repairRows(table),

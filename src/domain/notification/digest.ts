@@ -4,7 +4,7 @@ import { localClock, localDate, localTime } from '../base/calendar.ts';
 import type { Operation } from '../operation/operation.ts';
 import { activeOperators } from '../people/people.ts';
 import type { Person, Project } from '../project/project.ts';
-import { type Absence, backSince, presenceIn } from '../review/absence.ts';
+import { type Absence, availabilityIn, backSince } from '../review/absence.ts';
 import { lastDayOf } from '../review/review-times.ts';
 import { type Decision, eligible, isAfterDeadline, type Round, standingDecisions } from '../review/round.ts';
 
@@ -66,10 +66,10 @@ function remindedOf(review: OpenReview, absences: readonly Absence[], now: Date)
   const { round, decisions, project } = review;
   if (round.status !== 'open' || review.operation.withdrawal !== undefined) return [];
   const isLate = isAfterDeadline(round, now);
-  const presence = presenceIn(round, decisions, { project, absences }, now);
+  const availability = availabilityIn(round, decisions, { project, absences }, now);
   const silent = new Set([
     ...standingDecisions(round, decisions).map(({ approver }) => approver),
-    ...presence.away.map(({ oid }) => oid),
+    ...availability.away.map(({ oid }) => oid),
   ]);
   const waiting = round.approvers.filter(({ oid }) => !silent.has(oid) && eligible(round, oid, now));
   const deadline = new Date(round.deadline);
@@ -86,7 +86,7 @@ function remindedOf(review: OpenReview, absences: readonly Absence[], now: Date)
   }
   return waiting.map((to) => {
     const days = reminderDays(review, to.since);
-    const back = backSince(presence, to.oid, now) ?? new Date(0);
+    const back = backSince(availability, to.oid, now) ?? new Date(0);
     return { to, item: { review, about: 'decide' }, days: () => days, after: back };
   });
 }

@@ -6,7 +6,7 @@ import { continuation, isIn, limit, person, project, type Span, since, until } f
 import { operationKinds } from '../operation/operation-kinds.ts';
 import { type Actor, actors } from '../operation/operation-table.ts';
 import { isStalled } from '../operation/outage.ts';
-import type { Brief } from './brief.ts';
+import type { SummaryRow } from './summary-row.ts';
 
 /** Orders of a list of operations: by their beginning, or first what has been in its state longest, without what waits for nobody. */
 export const operationSorts = ['newest', 'oldest', 'longest-waiting'] as const;
@@ -43,40 +43,40 @@ export interface ListMoment {
   readonly outageHours: number;
 }
 
-export function isWanted(brief: Brief, wanted: WantedOperations, at: ListMoment): boolean {
-  const waitsOn = actsNext(brief, at);
+export function isWanted(row: SummaryRow, wanted: WantedOperations, at: ListMoment): boolean {
+  const waitsOn = actsNext(row, at);
   return (
-    (wanted.state === undefined || brief.state === wanted.state) &&
-    (wanted.kind === undefined || isOfKind(brief, wanted.kind, at)) &&
+    (wanted.state === undefined || row.state === wanted.state) &&
+    (wanted.kind === undefined || isOfKind(row, wanted.kind, at)) &&
     (wanted.waitsFor === undefined || waitsOn === wanted.waitsFor) &&
     (wanted.sort !== 'longest-waiting' || waitsOn !== undefined) &&
-    isIn(wanted, brief.startedAt)
+    isIn(wanted, row.startedAt)
   );
 }
 
 /** Who acts next at that time: what is stalled needs an operator. */
-function actsNext(brief: Brief, at: ListMoment): Actor | undefined {
-  return isStalledBrief(brief, at) ? 'operator' : brief.waitsOn;
+function actsNext(row: SummaryRow, at: ListMoment): Actor | undefined {
+  return isStalledRow(row, at) ? 'operator' : row.waitsOn;
 }
 
-function isOfKind(brief: Brief, kind: NonNullable<WantedOperations['kind']>, at: ListMoment): boolean {
+function isOfKind(row: SummaryRow, kind: NonNullable<WantedOperations['kind']>, at: ListMoment): boolean {
   switch (kind) {
     case 'open':
-      return factsOf(brief).open;
+      return factsOf(row).open;
     case 'ended':
-      return !factsOf(brief).open;
+      return !factsOf(row).open;
     case 'needs-somebody': {
-      const waitsOn = actsNext(brief, at);
+      const waitsOn = actsNext(row, at);
       return waitsOn !== undefined && waitsOn !== 'system';
     }
     case 'in-trouble':
-      return brief.troubleSince !== undefined;
+      return row.troubleSince !== undefined;
     case 'stalled':
-      return isStalledBrief(brief, at);
+      return isStalledRow(row, at);
   }
 }
 
-function isStalledBrief({ troubleSince }: Brief, { now, outageHours }: ListMoment): boolean {
+function isStalledRow({ troubleSince }: SummaryRow, { now, outageHours }: ListMoment): boolean {
   return troubleSince !== undefined && isStalled({ trouble: { since: troubleSince } }, now, outageHours);
 }
 
@@ -88,7 +88,7 @@ export function statesWanted(door: Door, { state, kind }: WantedOperations): rea
 }
 
 export const orders: Readonly<
-  Record<WantedOperations['sort'], { readonly direction: Direction; readonly place: (brief: Brief) => ListPlace }>
+  Record<WantedOperations['sort'], { readonly direction: Direction; readonly place: (row: SummaryRow) => ListPlace }>
 > = {
   newest: { direction: 'down', place: ({ startedAt, id }) => ({ value: startedAt, id }) },
   oldest: { direction: 'up', place: ({ startedAt, id }) => ({ value: startedAt, id }) },

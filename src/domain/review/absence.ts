@@ -64,7 +64,7 @@ interface AskedAbsence extends Span {
   readonly since: Date;
 }
 
-export interface Presence {
+export interface Availability {
   /** Absences of those who have not decided, that are on now. */
   readonly away: readonly AskedAbsence[];
   /** Those among them whose person is missed by now. */
@@ -75,15 +75,15 @@ export interface Presence {
   readonly all: readonly AskedAbsence[];
 }
 
-export const everybodyThere: Presence = { away: [], missed: [], missing: [], all: [] };
+export const everybodyThere: Availability = { away: [], missed: [], missing: [], all: [] };
 
 /** Who of those who are asked in the round is away at that time. Whoever has decided is not missed. */
-export function presenceIn(
+export function availabilityIn(
   round: Round,
   decisions: readonly Decision[],
   { project, absences }: { readonly project: Project; readonly absences: readonly Absence[] },
   now: Date,
-): Presence {
+): Availability {
   if (absences.length === 0) return everybodyThere;
   const calendar = calendarOf(project);
   const decided = new Set(standingDecisions(round, decisions).map(({ approver }) => approver));
@@ -102,7 +102,7 @@ export function presenceIn(
 }
 
 /** Since when somebody who was away is back; undefined for whoever was not. */
-export function backSince({ all }: Presence, oid: string, now: Date): Date | undefined {
+export function backSince({ all }: Availability, oid: string, now: Date): Date | undefined {
   const ends = all.filter((one) => one.oid === oid && one.until <= now).map(({ until }) => until.getTime());
   return ends.length === 0 ? undefined : new Date(Math.max(...ends));
 }

@@ -2,7 +2,7 @@ import type { WithoutEvidence } from '../inspection/without-evidence.ts';
 import type { Listed } from '../people/people.ts';
 import type { Approver, Project } from '../project/project.ts';
 import { isSameDisclosure } from '../project/project-disclosure.ts';
-import { type Absence, presenceIn } from './absence.ts';
+import { type Absence, availabilityIn } from './absence.ts';
 import { newRound } from './approval.ts';
 import { type Asked, joined, mayBeAsked } from './asked.ts';
 import { type Decision, isSentBack, judgeRound, type Round } from './round.ts';
@@ -60,7 +60,7 @@ function reserveRule(
   given: { readonly project: Project; readonly absences: readonly Absence[] },
   now: Date,
 ): (person: Approver) => boolean {
-  const isShort = round.status === 'open' && presenceIn(round, decisions, given, now).missed.length > 0;
+  const isShort = round.status === 'open' && availabilityIn(round, decisions, given, now).missed.length > 0;
   const asked = new Set(round.approvers.map(({ oid }) => oid));
   return ({ reserve, oid }) => reserve !== true || isShort || round.escalated !== undefined || asked.has(oid);
 }

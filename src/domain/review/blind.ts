@@ -25,7 +25,7 @@ export type BlindRound = Pick<
 > & { readonly approvers: readonly ShownAsked[] };
 type ShownAsked = Pick<Asked, 'oid' | 'name' | 'email' | 'independent' | 'since'>;
 
-export interface Sight {
+export interface Visibility {
   readonly rounds: readonly (Round | BlindRound)[];
   readonly decisions: readonly Decision[];
 }
@@ -47,12 +47,12 @@ export function isBlindTo(
  * What the person sees of the rounds of one package: while the latest is open and blind to them, only what they decided themselves, in
  * whatever round, since all of these are about the same files. Afterwards everything.
  */
-export function sightOf(
+export function visibilityOf(
   rounds: readonly Round[],
   decisions: readonly Decision[],
   project: Pick<Project, 'people'> | undefined,
   person: Somebody,
-): Sight {
+): Visibility {
   const isBlind = rounds.some(({ status, rules, approvers }) =>
     isBlindTo({ status, blind: rules.blind, asked: approvers }, project, person),
   );

@@ -2,7 +2,7 @@ import { calendarOf } from '../base/business-calendar.ts';
 import { businessDaysBetween, businessDaysLater } from '../base/business-time.ts';
 import type { Project } from '../project/project.ts';
 import { ordinary } from '../project/project-checks.ts';
-import type { Presence } from './absence.ts';
+import type { Availability } from './absence.ts';
 import { viewingDuty } from './evidence-duties.ts';
 import { ableApprovers, isAfterDeadline, isOverdue, isQuorum, type Round } from './round.ts';
 
@@ -28,12 +28,12 @@ export function escalationOf({ openedAt, deadline }: Pick<Round, 'openedAt' | 'd
 const evidenceEvery = 30 * 60_000;
 
 /** The next time at which something is to be done about an open round without anybody's act; undefined when there is none. */
-export function nextMoment(round: Round, project: Project, presence: Presence, now: Date): Date | undefined {
+export function nextMoment(round: Round, project: Project, availability: Availability, now: Date): Date | undefined {
   const moments = [
     lastDayOf(round, project),
     ...(round.escalated === undefined ? [escalationOf(round, project)] : []),
     new Date(round.deadline),
-    ...presence.all.flatMap(({ from, missedFrom, until }) => [from, missedFrom, until]),
+    ...availability.all.flatMap(({ from, missedFrom, until }) => [from, missedFrom, until]),
     // Nobody can approve it before there is evidence.
     ...(viewingDuty(round) === 'impossible' ? [new Date(now.getTime() + evidenceEvery)] : []),
   ];
@@ -50,16 +50,16 @@ export interface Unreachable {
  * Whether too few of those who may decide, without reserves and without those who are away until the deadline, are left for the quorum;
  * undefined while enough are.
  */
-export function unreachable(round: Round, presence: Presence, now: Date): Unreachable | undefined {
+export function unreachable(round: Round, availability: Availability, now: Date): Unreachable | undefined {
   const able = ordinary(ableApprovers(round, now));
-  const missing = new Set(presence.missing.map(({ oid }) => oid));
+  const missing = new Set(availability.missing.map(({ oid }) => oid));
   const since = round.amended?.at ?? round.openedAt;
   const key = String(round.amended?.revision ?? 1);
   if (!isQuorum(round.rules, able)) return { key, since };
   const there = able.filter(({ oid }) => !missing.has(oid));
   if (isQuorum(round.rules, there)) return undefined;
-  const ids = presence.missing.map(({ id }) => id).toSorted();
-  const latest = [since, ...presence.missing.map((one) => one.since.toISOString())].toSorted().at(-1) ?? since;
+  const ids = availability.missing.map(({ id }) => id).toSorted();
+  const latest = [since, ...availability.missing.map((one) => one.since.toISOString())].toSorted().at(-1) ?? since;
   return { key: [key, ...ids].join('-'), since: latest };
 }
 
@@ -68,7 +68,7 @@ export function unreachable(round: Round, presence: Presence, now: Date): Unreac
  * new deadline, when it escalates, on its last day, when a round that is kept open is past it, and after each change or absence that leaves too
  * few people for its quorum.
  */
-export function askedStamp(round: Round, project: Project, presence: Presence, now: Date): string {
+export function askedStamp(round: Round, project: Project, availability: Availability, now: Date): string {
   const { number, approvers, deadline, resent, escalated } = round;
   const newest = approvers
     .map(({ since }) => since)
@@ -82,7 +82,7 @@ export function askedStamp(round: Round, project: Project, presence: Presence, n
     isLastDay(round, project, now),
     isOverdue(round, now),
     escalated?.revision ?? 0,
-    unreachable(round, presence, now)?.key ?? '',
-    ...presence.away.map(({ id }) => id).toSorted(),
+    unreachable(round, availability, now)?.key ?? '',
+    ...availability.away.map(({ id }) => id).toSorted(),
   ].join(' ');
 }

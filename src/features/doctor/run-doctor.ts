@@ -20,11 +20,11 @@ import {
 } from './domain/definition-checks.ts';
 import {
   judgeAccess,
+  judgeAvailability,
   judgeEligibility,
   judgeGroupsAgree,
   judgeGroupsApart,
   judgeOperators,
-  judgePresence,
   judgeQuorum,
   judgeTwo,
   type peopleChecks,
@@ -135,7 +135,7 @@ function askPeople(
     'groups-agree': async () => judgeGroupsAgree(await look.events(), clock.now()),
     'quorum-reachable': async () => judgeQuorum(await unfinished(), clock.now()),
     'eligibility-lasts': async () => judgeEligibility(await unfinished(), clock.now()),
-    'approvers-there': async () => judgePresence(await unfinished(), await absences.list(), clock.now()),
+    'approvers-there': async () => judgeAvailability(await unfinished(), await absences.list(), clock.now()),
     'two-operators': async () => judgeOperators(await look.events()),
     'two-for-each-project': async () => judgeTwo(await unfinished(), await look.events(), deployment),
   };

@@ -6,8 +6,8 @@ import { isShownOutside } from '../../domain/notification/outside-view.ts';
 import type { Ticks } from '../../domain/notification/tick.ts';
 import type { Operation } from '../../domain/operation/operation.ts';
 import { isResearcher, type Somebody } from '../../domain/people/people.ts';
-import { everybodyThere, presenceIn } from '../../domain/review/absence.ts';
-import { isBlindTo, sightOf } from '../../domain/review/blind.ts';
+import { availabilityIn, everybodyThere } from '../../domain/review/absence.ts';
+import { isBlindTo, visibilityOf } from '../../domain/review/blind.ts';
 import { noOperation } from '../../functions/operation/operations.ts';
 import type { AuditLog } from '../../ports/audit.ts';
 import type { Ports } from '../../ports/ports.ts';
@@ -50,14 +50,14 @@ export async function explainOne(
     return explainOutside(operation, naming, deadline, ports.clock.now());
   }
   const values = rounds.map(({ value }) => value);
-  const { decisions } = sightOf(values, all, naming, viewer);
+  const { decisions } = visibilityOf(values, all, naming, viewer);
   const isBlind =
     round !== undefined &&
     isBlindTo({ status: round.status, blind: round.rules.blind, asked: round.approvers }, naming, viewer);
   const now = ports.clock.now();
   const absences = round === undefined ? [] : await ports.absences.list();
   const isPlain = round === undefined || naming === undefined;
-  const presence = isPlain ? everybodyThere : presenceIn(round, all, { project: naming, absences }, now);
+  const presence = isPlain ? everybodyThere : availabilityIn(round, all, { project: naming, absences }, now);
   const found = await findOut(ports, orchestrations, operation);
   return explainOperation({
     ...{ operation, decisions, standing, now, presence, isBlind },

@@ -5,7 +5,7 @@ import { acts } from '../../domain/lifecycle/acts.ts';
 import { actors } from '../../domain/operation/operation-table.ts';
 import type { Explanation } from './domain/explanation.ts';
 
-const taker = z
+const assignee = z
   .strictObject({
     part: z.enum(['operator', 'second-operator', 'approver', 'owner', 'researcher', 'administrator']),
     people: z.array(z.strictObject({ oid: z.string(), name: z.string(), email: z.string() })),
@@ -23,7 +23,7 @@ const request = z
 
 const step = z
   .strictObject({
-    who: taker,
+    who: assignee,
     what: z.string(),
     why: z.string(),
     act: z.enum(acts.map(({ name }) => name)).nullable(),

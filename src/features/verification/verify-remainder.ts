@@ -1,4 +1,4 @@
-import { strayOutside } from '../../activities/transfer/compare-released.ts';
+import { orphanOutside } from '../../activities/transfer/compare-released.ts';
 import { tables, unsealedText } from '../../domain/base/stored-tables.ts';
 import { projectOfClosure } from '../../domain/definition/closure.ts';
 import { operationOfReceipt } from '../../domain/lifecycle/due-receipts.ts';
@@ -14,8 +14,8 @@ type RowPlace = Extract<Place, { stage: 'rows' }>;
 export async function* receiptSteps(work: Work, from: string | undefined): AsyncGenerator<Place> {
   let page = from;
   if (from === undefined) {
-    const stray = await strayOutside(work.ports, (id) => work.known.includes(id));
-    work.sheet.findings.push(...stray.map(ofReleased));
+    const orphan = await orphanOutside(work.ports, (id) => work.known.includes(id));
+    work.sheet.findings.push(...orphan.map(ofReleased));
   }
   do {
     const { items, continuation } = await work.ports.manifests.receiptPage(page);

@@ -8,7 +8,7 @@ import { NotFound } from '../../domain/base/errors.ts';
 import { explain } from '../../domain/lifecycle/advance.ts';
 import { spanOf } from '../../domain/operation/list-query.ts';
 import type { Operation, OperationKey } from '../../domain/operation/operation.ts';
-import { sightOf } from '../../domain/review/blind.ts';
+import { visibilityOf } from '../../domain/review/blind.ts';
 import type { Ports } from '../../ports/ports.ts';
 import { listOperations as findOperations, type ListPorts } from '../../use-cases/overview/list-operations.ts';
 import { namedDecisions, type PersonNamePorts } from '../../use-cases/people/person-name.ts';
@@ -75,14 +75,14 @@ export const showExport = (async (services, question) => {
   ]);
   const explanation = explain(operation, services.clock.now(), latestRound(rounds)?.value);
   const project = found !== undefined && 'value' in found ? found.value : undefined;
-  const sight = sightOf(
+  const visibility = visibilityOf(
     rounds.map(({ value }) => value),
     decisions,
     project,
     question.caller,
   );
-  const named = await namedDecisions(services, sight.decisions, sight.rounds);
-  return { ...operation, explanation, receipts, ...sight, decisions: named };
+  const named = await namedDecisions(services, visibility.decisions, visibility.rounds);
+  return { ...operation, explanation, receipts, ...visibility, decisions: named };
 }) satisfies Read<OperationServices, typeof operations.showExport>;
 
 /** The answer about an operation, with the ETag that an act may name. */

@@ -7,7 +7,7 @@ import type { Somebody } from '../../domain/people/people.ts';
 import type { AuditLog } from '../../ports/audit.ts';
 import type { Ports } from '../../ports/ports.ts';
 import { type Readable, readableProjects } from '../people/readable-projects.ts';
-import { blindSight } from '../review/blind-sight.ts';
+import { blindVisibility } from '../review/blind-visibility.ts';
 import { AuditCursor } from './audit-cursor.ts';
 import { type AnswerForm, type Begun, groupsOf, inPieces, mergedLines } from './audit-stream.ts';
 
@@ -41,7 +41,7 @@ export async function queryAudit(
   const begun = form.from?.begun ?? ports.clock.now().toISOString();
   const wanted = wantedOf(asked, begun, readable);
   const blobs = await blobsOf(ports, readable, project, wanted);
-  const isHidden = blindSight(ports, caller, (id) => readable.definitionOf(id));
+  const isHidden = blindVisibility(ports, caller, (id) => readable.definitionOf(id));
   const way = sort === 'newest' ? 'back' : 'forth';
   const cursorOf = ({ chain, from }: Begun): AuditCursor => {
     const inOrder = blobs.get(chain) ?? [];

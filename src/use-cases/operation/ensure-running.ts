@@ -7,7 +7,7 @@ import { restsForPeople } from '../../domain/notification/reminder.ts';
 import type { Operation } from '../../domain/operation/operation.ts';
 import { dueForAnotherTry, isStalled } from '../../domain/operation/outage.ts';
 import { isUninspected } from '../../domain/overview/uninspected.ts';
-import { type Absence, presenceIn } from '../../domain/review/absence.ts';
+import { type Absence, availabilityIn } from '../../domain/review/absence.ts';
 import { unreachable } from '../../domain/review/review-times.ts';
 import { isAfterDeadline, judgeRound } from '../../domain/review/round.ts';
 import { holdsMalware, isLookMissing } from '../../domain/transfer/scan-gate.ts';
@@ -149,7 +149,7 @@ async function lookAtRound(ports: EnsurePorts, operation: Operation, absences: r
   const { stored, rows, project, amendment } = await considerRound(ports, operation, absences);
   const now = ports.clock.now();
   const { round } = amendment;
-  const presence = presenceIn(round, rows.decisions, { project: project.value, absences }, now);
+  const availability = availabilityIn(round, rows.decisions, { project: project.value, absences }, now);
   const isOpen = stored.value.status === 'open';
   return {
     review: { operation, project: project.value, round, decisions: rows.decisions },
@@ -158,6 +158,6 @@ async function lookAtRound(ports: EnsurePorts, operation: Operation, absences: r
       amendment.kind !== 'unchanged' ||
       holdsMalware(operation),
     overdue: isOpen && isAfterDeadline(stored.value, now),
-    unreachable: round.status === 'open' && unreachable(round, presence, now) !== undefined,
+    unreachable: round.status === 'open' && unreachable(round, availability, now) !== undefined,
   };
 }

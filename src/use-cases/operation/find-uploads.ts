@@ -7,7 +7,7 @@ import { atOnce } from '../base/at-once.ts';
 import type { Failures } from '../base/failures.ts';
 import { nothingThere, rememberRefused } from '../refused/remember-refused.ts';
 import { openWaiting, type Unnotified, type WaitingPorts } from './open-waiting.ts';
-import { recordStrays, whyStray } from './start-operation.ts';
+import { recordOrphans, whyOrphan } from './start-operation.ts';
 
 type FindPorts = WaitingPorts & Pick<Ports, 'sweepPlaces'>;
 
@@ -139,17 +139,17 @@ async function forgetGone(ports: FindPorts, door: Door, tops: readonly Top[]): P
 /** Records those that lie outside every project and gives the others, in the same order. */
 async function withoutStrays(ports: FindPorts, tops: readonly Top[], failures: Failures) {
   const inProjects = new Set<Top>();
-  const strays: { door: Door; path: string; reason: string }[] = [];
+  const orphans: { door: Door; path: string; reason: string }[] = [];
   await atOnce(topsAtOnce, tops, (top) => {
     const { door, name } = top;
     return failures.keep(`${door} ${name}`, async () => {
-      const reason = await whyStray(ports, name);
+      const reason = await whyOrphan(ports, name);
       if (reason === undefined) inProjects.add(top);
-      else strays.push({ door, path: name, reason });
+      else orphans.push({ door, path: name, reason });
     });
   });
-  await failures.keep('the names outside every project', () => recordStrays(ports, strays));
-  return { inProjects: tops.filter((top) => inProjects.has(top)), strays: strays.length };
+  await failures.keep('the names outside every project', () => recordOrphans(ports, orphans));
+  return { inProjects: tops.filter((top) => inProjects.has(top)), strays: orphans.length };
 }
 
 function inOrder(one: Top, other: Top): number {

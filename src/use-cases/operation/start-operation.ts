@@ -35,7 +35,7 @@ export type Started =
 
 /**
  * Finds or opens the operation of an uploaded blob; `path` is relative to the door's container. The caller then starts its
- * orchestration, which may be repeated. A stray blob is recorded once per top-level folder and never touched. News that is older
+ * orchestration, which may be repeated. An orphan blob is recorded once per top-level folder and never touched. News that is older
  * than the end of its upload's operation opens none: by then the files are deleted, and it would be rejected as empty. `isNext`: the
  * sweep says that it is this name's turn, so no room is kept for others that wait.
  */
@@ -43,12 +43,12 @@ export async function startOperation(
   ports: StartPorts,
   { door, path, isNext = false }: { readonly door: Door; readonly path: string; readonly isNext?: boolean },
 ): Promise<Started> {
-  const reason = await whyStray(ports, path);
+  const reason = await whyOrphan(ports, path);
   const upload = reason === undefined ? parseUploadPath(path) : undefined;
   if (!upload) {
-    const stray = { door, path, reason: reason ?? namelessReason };
-    await recordStrays(ports, [stray]);
-    return { kind: 'stray', reason: stray.reason };
+    const orphan = { door, path, reason: reason ?? namelessReason };
+    await recordOrphans(ports, [orphan]);
+    return { kind: 'stray', reason: orphan.reason };
   }
   const { project, name } = upload;
   const marker = upload.shape === 'folder' && isMarker(upload.rest);
@@ -84,7 +84,7 @@ function joinOrWait({ project, name }: UploadPath, standing: OpenOperation, mark
 const namelessReason = 'It lies directly in a project and has no name of a dataset or package';
 
 /** Why a path belongs to no project, in a sentence; undefined when it does belong to one. */
-export async function whyStray(
+export async function whyOrphan(
   { projects, isDefined = isDefinedIn(projects) }: Pick<StartPorts, 'projects' | 'isDefined'>,
   path: string,
 ): Promise<string | undefined> {
@@ -123,12 +123,12 @@ export function openedEvent(operation: Operation): AuditEvent {
 }
 
 /** Records what lies outside every project, once for each top-level name. */
-export async function recordStrays(
+export async function recordOrphans(
   { audit, clock }: Pick<Ports, 'audit' | 'clock'>,
-  strays: readonly { readonly door: Door; readonly path: string; readonly reason: string }[],
+  orphans: readonly { readonly door: Door; readonly path: string; readonly reason: string }[],
 ): Promise<void> {
   const at = clock.now();
-  const events = strays.map(({ door, path, reason }) => {
+  const events = orphans.map(({ door, path, reason }) => {
     const [top = ''] = path.split('/');
     const hash = createHash('sha256').update(`${door}/${top}`).digest('hex').slice(0, 32);
     return note(systemChain, { id: `stray.${hash}`, at, kind: 'upload.stray', data: { door, path, reason } });

@@ -1,4 +1,4 @@
-import { listAll, Survey } from '../../activities/transfer/location-listing.ts';
+import { ListingSummary, listAll } from '../../activities/transfer/location-listing.ts';
 import { sourceLocation } from '../../activities/transfer/places.ts';
 import { type Door, doorFacts, doors } from '../../domain/base/door.ts';
 import { foldCase, isMarker, parseUploadPath } from '../../domain/operation/blob-name.ts';
@@ -6,8 +6,8 @@ import type { Operation } from '../../domain/operation/operation.ts';
 import { isFolderMarker } from '../../domain/transfer/package-file.ts';
 import type { Ports } from '../../ports/ports.ts';
 import type { OpenOperation } from '../../ports/records.ts';
-import { markerAlone, whyStray, whyWaits } from '../operation/start-operation.ts';
-import type { Stray } from './find-strays.ts';
+import { markerAlone, whyOrphan, whyWaits } from '../operation/start-operation.ts';
+import type { Orphan } from './find-orphans.ts';
 
 type WaitingPorts = Pick<Ports, 'listing' | 'projects'> & { readonly register: Pick<Ports['register'], 'unfinished'> };
 
@@ -25,9 +25,9 @@ export async function findWaiting(
   ports: WaitingPorts,
   operations: AsyncIterable<OpenName> | Iterable<OpenName> = unfinished(ports.register),
   isOver: () => boolean = () => false,
-): Promise<Stray[]> {
+): Promise<Orphan[]> {
   const open = await openNames(operations);
-  const waiting: Stray[] = [];
+  const waiting: Orphan[] = [];
   let [names, looks] = [0, 0];
   for (const door of doors) {
     for await (const path of namesAt(ports, door)) {
@@ -66,8 +66,8 @@ function keyOf(door: Door, project: string, name: string): string {
 async function* namesAt(ports: Pick<Ports, 'listing' | 'projects'>, door: Door): AsyncGenerator<string> {
   const { container } = doorFacts(door);
   for await (const top of ports.listing.children(container, '')) {
-    // A project that cannot be read is shown among the strays.
-    const outside = await whyStray(ports, top).catch(() => 'unreadable');
+    // A project that cannot be read is shown among the orphans.
+    const outside = await whyOrphan(ports, top).catch(() => 'unreadable');
     if (outside !== undefined) continue;
     for await (const name of ports.listing.children(container, top)) yield `${top}${name}`;
   }
@@ -78,7 +78,7 @@ async function whatIsThere(
   operation: Parameters<typeof sourceLocation>[0],
 ): Promise<'files' | 'marker' | 'nothing'> {
   let marker = false;
-  for await (const blob of listAll(listing, sourceLocation(operation), new Survey())) {
+  for await (const blob of listAll(listing, sourceLocation(operation), new ListingSummary())) {
     if (isFolderMarker(blob)) continue;
     if (!isMarker(blob.path) || blob.size > 0 || operation.shape === 'file') return 'files';
     marker = true;

@@ -2,7 +2,7 @@ import type { Door } from '../../domain/base/door.ts';
 import { messageOf, Refused } from '../../domain/base/errors.ts';
 import { type Part, partOf } from '../../domain/base/list-place.ts';
 import type { Operation } from '../../domain/operation/operation.ts';
-import type { Brief } from '../../domain/overview/brief.ts';
+import type { SummaryRow } from '../../domain/overview/summary-row.ts';
 import {
   isWanted,
   type ListMoment,
@@ -12,7 +12,7 @@ import {
 } from '../../domain/overview/wanted-operations.ts';
 import type { Somebody } from '../../domain/people/people.ts';
 import type { AuditLog } from '../../ports/audit.ts';
-import type { Briefs, BrokenRow, ProjectStore, Register, Stored } from '../../ports/records.ts';
+import type { BrokenRow, ProjectStore, Register, Stored, SummaryList } from '../../ports/records.ts';
 import { atOnce } from '../base/at-once.ts';
 import { type Readable, readableProjects } from '../people/readable-projects.ts';
 
@@ -49,7 +49,7 @@ export async function listOperations(
   at: ListMoment,
 ): Promise<ListedOperations> {
   const readable = await readableProjects(ports, caller, asked.project);
-  const { briefs, broken } = await readBriefs(ports, door, readable.ids, asked);
+  const { briefs, broken } = await readSummaries(ports, door, readable.ids, asked);
   const decides = decidesAbout(readable, asked.person);
   const wanted = briefs.filter(({ value }) => isWanted(value, asked, at) && decides(value));
   if (wanted.length > mostWanted) {
@@ -57,19 +57,19 @@ export async function listOperations(
     throw new Refused(`${why}: narrow the list by project, state, since or until`);
   }
   const { direction, place } = orders[asked.sort];
-  const placeOfItem = ({ value }: Stored<Brief>) => place(value);
+  const placeOfItem = ({ value }: Stored<SummaryRow>) => place(value);
   const part = partOf(wanted, { placeOfItem, direction, limit, asked: [door, asked], continuation });
   const found = await readWhole(ports, part.items);
   const unread = continuation === undefined ? [...broken, ...found.broken] : found.broken;
   return { items: found.items, continuation: part.continuation, broken: unread.slice(0, brokenAtMost) };
 }
 
-async function readBriefs(
+async function readSummaries(
   { register }: ListPorts,
   door: Door,
   projects: readonly string[],
   asked: WantedOperations,
-): Promise<Briefs> {
+): Promise<SummaryList> {
   const { since, until } = asked;
   const states = statesWanted(door, asked);
   const narrowed = {
@@ -77,7 +77,7 @@ async function readBriefs(
     ...(until === undefined ? {} : { until }),
     ...(states === undefined ? {} : { states }),
   };
-  const found: Briefs[] = [];
+  const found: SummaryList[] = [];
   await atOnce(requestsAtOnce, projects, async (project) => {
     found.push(await register.briefs(door, project, narrowed));
   });
@@ -85,7 +85,7 @@ async function readBriefs(
 }
 
 /** Whether a person decides about an operation now, or did something to it. */
-function decidesAbout(readable: Readable, person: string | undefined): (brief: Brief) => boolean {
+function decidesAbout(readable: Readable, person: string | undefined): (row: SummaryRow) => boolean {
   if (person === undefined) return () => true;
   const ids = new Set(readable.objectIds(person));
   return ({ people, state, project }) =>
@@ -93,14 +93,14 @@ function decidesAbout(readable: Readable, person: string | undefined): (brief: B
     (state === 'in-review' && (readable.definitionOf(project)?.people.approvers ?? []).some(({ oid }) => ids.has(oid)));
 }
 
-/** The rows in the order of the briefs. One that went meanwhile is left out. */
-async function readWhole({ register }: ListPorts, briefs: readonly Stored<Brief>[]) {
+/** The rows in the order of the summary rows. One that went meanwhile is left out. */
+async function readWhole({ register }: ListPorts, briefs: readonly Stored<SummaryRow>[]) {
   const read = new Map<string, Operation>();
   const broken: BrokenRow[] = [];
-  await atOnce(requestsAtOnce, briefs, async (brief) => {
-    const { id, project } = brief.value;
+  await atOnce(requestsAtOnce, briefs, async (row) => {
+    const { id, project } = row.value;
     try {
-      const operation = await register.whole(brief);
+      const operation = await register.whole(row);
       if (operation !== undefined) read.set(id, operation);
     } catch (error) {
       broken.push({ project, key: id, problem: messageOf(error) });

@@ -1,4 +1,4 @@
-import { projectDisagrees, type ReleasedPorts, strayOutside } from '../../activities/transfer/compare-released.ts';
+import { orphanOutside, projectDisagrees, type ReleasedPorts } from '../../activities/transfer/compare-released.ts';
 import { type TimeSlice, within } from '../../domain/base/time-slice.ts';
 import type { Ports } from '../../ports/ports.ts';
 import type { BrokenRow, Register } from '../../ports/records.ts';
@@ -34,7 +34,7 @@ export async function lookOutside(
     await failures.keep(`what lies outside of ${project === ofNone ? 'no project' : project}`, async () => {
       const found =
         project === ofNone
-          ? await strayOutside(ports, (id) => known.includes(id), share.isOver)
+          ? await orphanOutside(ports, (id) => known.includes(id), share.isOver)
           : await projectDisagrees(ports, project, share.isOver);
       if (!share.isOver()) looked.set(project, found);
     });

@@ -9,7 +9,7 @@ import { isFile, isFolderMarker } from '../../domain/transfer/package-file.ts';
 import { listedProblems, namedProblems } from '../../domain/transfer/shown-problems.ts';
 import type { DataListing, ListedBlob } from '../../ports/storage.ts';
 
-export interface Sight {
+export interface Visibility {
   readonly there: 'files' | 'marker' | 'nothing';
   readonly problems: readonly UploadProblem[];
   /** When the oldest of it changed; undefined where nothing is there. */
@@ -25,7 +25,7 @@ const mostLooked = 5000;
 export async function lookAtUpload(
   { listing }: { readonly listing: DataListing },
   { door, upload, rules }: { readonly door: Door; readonly upload: UploadPath; readonly rules: UploadRules },
-): Promise<Sight> {
+): Promise<Visibility> {
   const blobs = await beginningOf(listing, door, upload);
   const files = blobs.filter((blob) => !isFolderMarker(blob));
   const isAlone = (blob: ListedBlob) => upload.shape === 'folder' && isMarker(blob.path) && blob.size === 0;

@@ -2,7 +2,7 @@ import { withPaths } from '../../activities/review/remark-paths.ts';
 import { packageManifest } from '../../activities/transfer/places.ts';
 import type { Operation } from '../../domain/operation/operation.ts';
 import type { Project } from '../../domain/project/project.ts';
-import { sightOf } from '../../domain/review/blind.ts';
+import { visibilityOf } from '../../domain/review/blind.ts';
 import { type FileChange, fileChanges } from '../../domain/review/file-change.ts';
 import type { NumberedFile } from '../../domain/review/file-view.ts';
 import { inOrder, saysSomething } from '../../domain/review/remarks.ts';
@@ -63,7 +63,7 @@ async function turnOf(
 ): Promise<Turn> {
   const rows = await ports.decisions.read(id);
   const rounds = rows.rounds.map(({ value }) => value);
-  const { decisions } = sightOf(rounds, rows.decisions, project, reader);
+  const { decisions } = visibilityOf(rounds, rows.decisions, project, reader);
   const named = await namedDecisions(ports, decisions, rounds);
   return { exportId: id, name, state, at: since, said: await saidIn(ports, named, true) };
 }

@@ -216,7 +216,7 @@ describe('the head of a chain of an earlier version', () => {
 test('a blob behind the last one of a chain, to which no line leads, is named', async () => {
   const chains = await startChains();
   await written(chains);
-  const stray = chains.world.storage.container('control', 'audit').getAppendBlobClient(`${chain}/2027-01/001.jsonl`);
-  await stray.createIfNotExists();
+  const orphan = chains.world.storage.container('control', 'audit').getAppendBlobClient(`${chain}/2027-01/001.jsonl`);
+  await orphan.createIfNotExists();
   expect(await chains.aProcess().headProblem(chain)).toContain('no line leads from its blob');
 });

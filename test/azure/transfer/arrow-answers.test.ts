@@ -3,7 +3,7 @@ import { createServer, type Server } from 'node:http';
 import { AnonymousCredential } from '@azure/storage-blob';
 import { afterEach, describe, expect, test } from 'vitest';
 import { arrowListing } from '../../../local/azure/storage/arrow-table.ts';
-import { listAll, Survey } from '../../../src/activities/transfer/location-listing.ts';
+import { ListingSummary, listAll } from '../../../src/activities/transfer/location-listing.ts';
 import { firstArrowVersion } from '../../../src/azure/base/storage-version.ts';
 import { listedAccount } from '../../../src/azure/transfer/arrow-answers.ts';
 import { blobListing } from '../../../src/azure/transfer/data-listing.ts';
@@ -124,7 +124,7 @@ describe('a listing in Arrow', () => {
     const { listing } = await service(() => ({ body: arrowListing([arriving], '') }));
     const [page] = await collect(listing.pages('exports', 'p/'));
     expect(page?.blobs).toMatchObject([{ path: 'p/still', etag: '', lastModified: new Date(time).toISOString() }]);
-    const survey = new Survey();
+    const survey = new ListingSummary();
     for await (const _blob of listAll(listing, { place: 'exports', folder: 'p' }, survey, { uncommitted: true }));
     expect({ count: survey.count, newest: survey.newest }).toEqual({ count: 0, newest: undefined });
   });

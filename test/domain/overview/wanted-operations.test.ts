@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Operation } from '../../../src/domain/operation/operation.ts';
-import { briefOf } from '../../../src/domain/overview/brief.ts';
+import { summaryRowOf } from '../../../src/domain/overview/summary-row.ts';
 import { isWanted, statesWanted, type WantedOperations } from '../../../src/domain/overview/wanted-operations.ts';
 import { anOperation } from '../../contract/samples.ts';
 
@@ -19,7 +19,7 @@ const operations = {
 
 function chosen(wanted: Partial<WantedOperations>): string[] {
   const names = Object.entries(operations).filter(([, one]) =>
-    isWanted(briefOf(one), { sort: 'newest', ...wanted }, at),
+    isWanted(summaryRowOf(one), { sort: 'newest', ...wanted }, at),
   );
   return names.map(([name]) => name);
 }
@@ -70,11 +70,12 @@ it('the table of a door knows which states a filter can mean', () => {
 it('a brief names whoever did something to an operation once, and not the control plane', () => {
   const by = '5a11f0a7-0000-4000-8000-0000000000d4';
   const done = { by, reason: 'no need', at: '2026-11-24T10:00:00.000Z' };
-  const brief = briefOf(
+  const row = summaryRowOf(
     anOperation({ withdrawal: { ...done, part: 'operator' }, stop: { by: 'control-plane', message: '', at: done.at } }),
   );
-  expect(brief.people).toEqual([by]);
+  expect(row.people).toEqual([by]);
   expect(
-    briefOf(anOperation({ stop: { by, message: '', at: done.at }, withdrawal: { ...done, part: 'owner' } })).people,
+    summaryRowOf(anOperation({ stop: { by, message: '', at: done.at }, withdrawal: { ...done, part: 'owner' } }))
+      .people,
   ).toEqual([by]);
 });

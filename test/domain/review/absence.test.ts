@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { type Project, projectSchema } from '../../../src/domain/project/project.ts';
-import { type Absence, backSince, isOver, presenceIn, spanOf } from '../../../src/domain/review/absence.ts';
+import { type Absence, availabilityIn, backSince, isOver, spanOf } from '../../../src/domain/review/absence.ts';
 import { amendRound } from '../../../src/domain/review/amend-round.ts';
 import { decisionIn, newRound } from '../../../src/domain/review/approval.ts';
 import { escalatedRound } from '../../../src/domain/review/escalate-round.ts';
@@ -77,14 +77,14 @@ describe('an absence', () => {
     const absences = [away(ada, '2026-03-02', '2026-03-03'), away(ben, '2026-03-02', '2026-03-30')];
     const given = { project: project(), absences };
     const now = on('2026-03-03T12:00:00');
-    expect(presenceIn(round, [], given, now).away.map(({ oid }) => oid)).toEqual([ada.oid, ben.oid]);
-    expect(presenceIn(round, [approves(ada)], given, now).away.map(({ oid }) => oid)).toEqual([ben.oid]);
-    expect(presenceIn(round, [], given, now).missing.map(({ oid }) => oid)).toEqual([ben.oid]);
+    expect(availabilityIn(round, [], given, now).away.map(({ oid }) => oid)).toEqual([ada.oid, ben.oid]);
+    expect(availabilityIn(round, [approves(ada)], given, now).away.map(({ oid }) => oid)).toEqual([ben.oid]);
+    expect(availabilityIn(round, [], given, now).missing.map(({ oid }) => oid)).toEqual([ben.oid]);
     const later = on('2026-03-04T09:00:00');
-    const presence = presenceIn(round, [], given, later);
-    expect(presence.away.map(({ oid }) => oid)).toEqual([ben.oid]);
-    expect(backSince(presence, ada.oid, later)).toEqual(on('2026-03-04T08:00:00'));
-    expect(backSince(presence, cem.oid, later)).toBeUndefined();
+    const availability = availabilityIn(round, [], given, later);
+    expect(availability.away.map(({ oid }) => oid)).toEqual([ben.oid]);
+    expect(backSince(availability, ada.oid, later)).toEqual(on('2026-03-04T08:00:00'));
+    expect(backSince(availability, cem.oid, later)).toBeUndefined();
   });
 
   test('lets reserves be asked, who stay in the round and count', () => {
@@ -111,7 +111,7 @@ describe('an absence', () => {
   test('until the deadline makes a quorum unreachable, reserves or not; a shorter one does not, nor one of somebody who has decided', () => {
     const [short, long] = [away(cem, '2026-03-02', '2026-03-03'), away(cem, '2026-03-02', '2026-03-30')];
     const seen = (absence: Absence, decisions = [approves(ada)]) =>
-      unreachable(round, presenceIn(round, decisions, { project: project(), absences: [absence] }, monday), monday);
+      unreachable(round, availabilityIn(round, decisions, { project: project(), absences: [absence] }, monday), monday);
     expect(seen(short)).toBeUndefined();
     expect(seen(long)).toEqual({ key: `1-${long.id}`, since: monday.toISOString() });
     expect(seen(long, [approves(cem)])).toBeUndefined();
@@ -170,8 +170,8 @@ describe('a round of which much of the time is over', () => {
     const absences = [away(ada, '2026-03-03', '2026-03-04')];
     const moments: string[] = [];
     for (let now: Date | undefined = monday; now !== undefined; ) {
-      const presence = presenceIn(round, [], { project: project(), absences }, now);
-      now = nextMoment(round, project(), presence, now);
+      const availability = availabilityIn(round, [], { project: project(), absences }, now);
+      now = nextMoment(round, project(), availability, now);
       if (now !== undefined) moments.push(now.toISOString());
     }
     expect(moments).toEqual([

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { isBlindTo, sightOf } from '../../../src/domain/review/blind.ts';
+import { isBlindTo, visibilityOf } from '../../../src/domain/review/blind.ts';
 import { aDecision, aRound } from '../../contract/samples.ts';
 import { person, sampleProject } from '../sample.ts';
 
@@ -44,24 +44,24 @@ describe('sightOf', () => {
   const decisions = ['a', 'b'].map((approver) => ({ ...aDecision(round, 'a'), approver }));
 
   it('shows whoever decides their own decision, and no trace of the others in the round', () => {
-    const sight = sightOf([marked], decisions, undefined, somebody('a'));
-    expect(sight.decisions.map(({ approver }) => approver)).toEqual(['a']);
-    expect(JSON.stringify(sight.rounds)).not.toMatch(/:77\b|secret|links/);
-    expect(sight.rounds).toMatchObject([{ number: 1, status: 'open', digest: round.digest }]);
+    const visibility = visibilityOf([marked], decisions, undefined, somebody('a'));
+    expect(visibility.decisions.map(({ approver }) => approver)).toEqual(['a']);
+    expect(JSON.stringify(visibility.rounds)).not.toMatch(/:77\b|secret|links/);
+    expect(visibility.rounds).toMatchObject([{ number: 1, status: 'open', digest: round.digest }]);
   });
 
   it('hides what was said in earlier rounds about the same files as well', () => {
     const earlier = { ...round, status: 'superseded' as const };
     const next = { ...round, number: 2 };
-    expect(sightOf([earlier, next], decisions, undefined, somebody('b')).decisions).toHaveLength(1);
+    expect(visibilityOf([earlier, next], decisions, undefined, somebody('b')).decisions).toHaveLength(1);
   });
 
   it('shows everything to everybody else, and to all once the round is over', () => {
-    expect(sightOf([marked], decisions, project, somebody(person('Otto', 90).oid))).toEqual({
+    expect(visibilityOf([marked], decisions, project, somebody(person('Otto', 90).oid))).toEqual({
       rounds: [marked],
       decisions,
     });
     const over = { ...marked, status: 'denied' as const };
-    expect(sightOf([over], decisions, project, somebody('a'))).toEqual({ rounds: [over], decisions });
+    expect(visibilityOf([over], decisions, project, somebody('a'))).toEqual({ rounds: [over], decisions });
   });
 });

@@ -76,7 +76,7 @@ describe('an upload outside any project', () => {
       expect(found).toMatchObject({ strays: 1 });
     }
     expect(await journey.names('public', 'ingress')).toContain(path);
-    expect(await strays()).toEqual([expect.stringContaining('lung-study/')]);
+    expect(await orphans()).toEqual([expect.stringContaining('lung-study/')]);
     const shown = await dashboard();
     expect(shown).toContain('lung-study/');
     expect(shown).toContain("There is no project 'lung-study'");
@@ -92,8 +92,8 @@ describe('an upload outside any project', () => {
   });
 });
 
-/** The audited strays, as the path of each. */
-async function strays(): Promise<unknown[]> {
+/** The audited orphans, as the path of each. */
+async function orphans(): Promise<unknown[]> {
   return (await journey.audited('upload.stray', systemChain)).map(({ data }) => data['path']);
 }
 

@@ -39,7 +39,7 @@ export interface AuditNote {
 }
 
 /** A name at a door that nothing moves: it belongs to no project, or waits. */
-export interface StrayLine {
+export interface OrphanLine {
   readonly door: Door;
   readonly path: string;
   readonly reason: string;
@@ -108,11 +108,11 @@ export interface Overview {
   readonly waiting: readonly OperationLine[];
   readonly moving: readonly OperationLine[];
   readonly finished: readonly OperationLine[];
-  readonly strays: readonly StrayLine[];
+  readonly strays: readonly OrphanLine[];
   /** When a look at every project saw what was not told, what waits at the doors and what cannot be read. */
   readonly seenAt: string;
   /** Names in projects for which nothing runs, and why. */
-  readonly atDoors: readonly StrayLine[];
+  readonly atDoors: readonly OrphanLine[];
   readonly refused: readonly RefusedLine[];
   readonly broken: readonly BrokenLine[];
   /** What lies outside and no release accounts for, and what was released and is gone. */

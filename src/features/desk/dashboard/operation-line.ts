@@ -17,7 +17,7 @@ import type { ShownRow } from '../../../ports/overview.ts';
 import type { OperationLine } from './lines.ts';
 
 /** How much somebody may see of an operation: all of it; all but how a review stands in which they decide; or what /api/mine shows. */
-export type SightOfLine = 'all' | 'blind' | 'mine';
+export type LineVisibility = 'all' | 'blind' | 'mine';
 
 const moods: Readonly<Record<string, OperationLine['mood']>> = {
   available: 'good',
@@ -27,7 +27,7 @@ const moods: Readonly<Record<string, OperationLine['mood']>> = {
   'in-review': 'wait',
 };
 
-export function operationLine(row: ShownRow, at: ActingTime, sight: SightOfLine = 'all'): OperationLine {
+export function operationLine(row: ShownRow, at: ActingTime, visibility: LineVisibility = 'all'): OperationLine {
   const { shown } = row;
   const { id, door, project, name, state, since, size, trouble, unscanned, purposeUntil } = shown;
   const review = reviewOf(row);
@@ -35,9 +35,9 @@ export function operationLine(row: ShownRow, at: ActingTime, sight: SightOfLine 
   const due = review?.deadline ?? purposeUntil;
   return {
     ...{ id, door, project, state, since, size },
-    name: sight === 'mine' && door === 'export' ? undefined : name,
-    isMine: sight === 'mine',
-    waitsFor: waitsFor(row, at, sight),
+    name: visibility === 'mine' && door === 'export' ? undefined : name,
+    isMine: visibility === 'mine',
+    waitsFor: waitsFor(row, at, visibility),
     waitsOn: owner === null ? undefined : actorWords[owner],
     needsSomebody: needsSomebody(row, at),
     isStalled: isStalled(shown, at.now, at.outageHours),
@@ -49,16 +49,16 @@ export function operationLine(row: ShownRow, at: ActingTime, sight: SightOfLine 
 
 const blindText = 'what the others decided is shown once the review is over, because you decide in it';
 
-function waitsFor(row: ShownRow, { now, outageHours }: ActingTime, sight: SightOfLine): string {
+function waitsFor(row: ShownRow, { now, outageHours }: ActingTime, visibility: LineVisibility): string {
   const { shown } = row;
-  const review = sight === 'mine' ? undefined : reviewOf(row);
+  const review = visibility === 'mine' ? undefined : reviewOf(row);
   const texts = [
     troubleText(shown, isStalled(shown, now, outageHours)),
     shown.missing && missingText,
     shown.hold,
     shown.unscanned,
     shown.purposeUntil && purposeWait,
-    review && (sight === 'blind' ? blindText : roundText(review, now)),
+    review && (visibility === 'blind' ? blindText : roundText(review, now)),
     closedText(shown, now),
     shown.failure,
   ];

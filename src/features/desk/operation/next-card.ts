@@ -4,8 +4,8 @@ import { shellWords } from '../../../domain/base/shell-words.ts';
 import type { Html, MessageLink } from '../../../pages/base/layout.ts';
 import { readableTimes } from '../../../pages/base/words.ts';
 import { projectHref } from '../../../pages/desk/links.ts';
-import type { NextStep, Taker } from '../../explain/domain/explanation.ts';
-import { takerWords } from './turn-words.ts';
+import type { Assignee, NextStep } from '../../explain/domain/explanation.ts';
+import { assigneeWords } from './turn-words.ts';
 
 /** A step that no form of this page takes: who takes it, what will happen and why, the command, and the page where its form is. */
 export function stepCard(step: NextStep, project: string): Html {
@@ -28,9 +28,9 @@ export function isWait({ command }: NextStep): boolean {
   return command[0] === 'sallyport' && command[1] === 'wait';
 }
 
-function whoWords({ part, people, not }: Taker): string {
+function whoWords({ part, people, not }: Assignee): string {
   const names = people.map(({ name }) => name).join(', ');
-  const who = names === '' ? takerWords[part] : `${takerWords[part]} (${names})`;
+  const who = names === '' ? assigneeWords[part] : `${assigneeWords[part]} (${names})`;
   return not === undefined ? who : `${who}. ${not}`;
 }
 

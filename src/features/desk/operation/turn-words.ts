@@ -1,7 +1,7 @@
 import type { Part, Turn } from '../../explain/domain/explanation.ts';
 
 /** Who takes a step, as a sentence begins. */
-export const takerWords: Readonly<Record<Part, string>> = {
+export const assigneeWords: Readonly<Record<Part, string>> = {
   operator: 'An operator',
   'second-operator': 'A second operator',
   approver: 'An approver',
@@ -11,7 +11,7 @@ export const takerWords: Readonly<Record<Part, string>> = {
 };
 
 export const turnWords: Readonly<Record<Turn, string>> = {
-  ...takerWords,
+  ...assigneeWords,
   system: 'Sallyport, by itself',
   approvers: 'Its approvers',
 };

@@ -130,7 +130,7 @@ export function judgeEligibility(projects: readonly Project[], now: Date): Check
   );
 }
 
-export function judgePresence(projects: readonly Project[], absences: readonly Absence[], now: Date): CheckVerdict {
+export function judgeAvailability(projects: readonly Project[], absences: readonly Absence[], now: Date): CheckVerdict {
   const away = new Set<string>();
   const problems = projects.flatMap((project) => {
     const able = mayBeAsked(project, [], now);

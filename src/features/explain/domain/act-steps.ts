@@ -5,10 +5,10 @@ import type { Operation } from '../../../domain/operation/operation.ts';
 import { viewingDuty } from '../../../domain/review/evidence-duties.ts';
 import type { Decision, Round } from '../../../domain/review/round.ts';
 import { extendedRound, mostBusinessDays, resentRound } from '../../../domain/review/steer-round.ts';
+import { operators } from './assignees.ts';
 import { ourStep } from './commands.ts';
-import type { NextStep, Taker } from './explanation.ts';
+import type { Assignee, NextStep } from './explanation.ts';
 import { namingDefinition, type ProjectStanding } from './standing.ts';
-import { operators } from './takers.ts';
 
 /** What acts are chosen from: an operation, its newest round and the decisions that the viewer may see, at a time. */
 export interface ActingOn {
@@ -76,7 +76,7 @@ function actStep(on: ActingOn, act: Act): NextStep | undefined {
   );
 }
 
-function takerOf({ standing }: ActingOn, act: Act): Taker {
+function takerOf({ standing }: ActingOn, act: Act): Assignee {
   return operators(namingDefinition(standing), { outsiders: act.outsiders === true });
 }
 

@@ -6,12 +6,12 @@ import { budgetText } from '../../../compute/domain/usage/budget.ts';
 import { endingText } from '../../../compute/domain/usage/ending.ts';
 import { type Held, heldBy } from '../../../domain/operation/hold.ts';
 import { isActive } from '../../../domain/project/project-time.ts';
+import { operators } from './assignees.ts';
 import { byHand, ourStep } from './commands.ts';
 import { deploymentStep } from './deployment-step.ts';
 import type { Explanation, NextStep, Turn } from './explanation.ts';
 import { liftSteps } from './project-steps.ts';
 import { namingDefinition, type ProjectStanding } from './standing.ts';
-import { operators } from './takers.ts';
 
 export interface ExplainedCompute {
   readonly standing: ProjectStanding;

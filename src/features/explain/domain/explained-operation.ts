@@ -1,16 +1,16 @@
 import { doorFacts } from '../../../domain/base/door.ts';
 import type { ActName } from '../../../domain/lifecycle/acts.ts';
-import type { Presence } from '../../../domain/review/absence.ts';
+import type { Availability } from '../../../domain/review/absence.ts';
 import type { ActingOn } from './act-steps.ts';
+import { operators } from './assignees.ts';
 import { ourStep } from './commands.ts';
 import type { NextStep, Turn } from './explanation.ts';
 import type { Findings } from './findings.ts';
 import { type ExplainSettings, namingDefinition } from './standing.ts';
-import { operators } from './takers.ts';
 
 export interface ExplainedOperation extends ActingOn {
   readonly found: Findings;
-  readonly presence: Presence;
+  readonly presence: Availability;
   readonly settings: ExplainSettings;
   /** Whether the viewer must not see who has decided. */
   readonly isBlind: boolean;

@@ -14,7 +14,7 @@ export interface KnownPerson {
 }
 
 /** Who may take a step: in which part, the people of whom that is known, and why some cannot. */
-export interface Taker {
+export interface Assignee {
   readonly part: Part;
   readonly people: readonly KnownPerson[];
   readonly not?: string;
@@ -32,7 +32,7 @@ export interface StepRequest {
  * what to do; a word in angle brackets is to be filled in, and no first step has one.
  */
 export interface NextStep {
-  readonly who: Taker;
+  readonly who: Assignee;
   readonly what: string;
   readonly why: string;
   readonly act: ActName | null;

@@ -4,11 +4,11 @@ import { governanceText } from '../../../domain/project/governance.ts';
 import { lapseClosing } from '../../../domain/project/lapse-closing.ts';
 import { isUpTo, type Project } from '../../../domain/project/project.ts';
 import { lapsedOf, whyNotRunning } from '../../../domain/project/project-time.ts';
+import { operators } from './assignees.ts';
 import { byHand } from './commands.ts';
 import type { NextStep } from './explanation.ts';
 import type { ExplainedProject, Matter } from './matters.ts';
 import { namingDefinition, type ProjectStanding } from './standing.ts';
-import { operators } from './takers.ts';
 
 const soonDays = 30;
 

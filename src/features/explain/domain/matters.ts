@@ -1,10 +1,10 @@
 import { type Door, doorFacts } from '../../../domain/base/door.ts';
 import { type WhyWaiting, whyInWords } from '../../../domain/lifecycle/capacity.ts';
 import { isUpTo, type Project } from '../../../domain/project/project.ts';
+import { operators } from './assignees.ts';
 import { byHand, ourStep } from './commands.ts';
 import type { NextStep, Turn } from './explanation.ts';
 import { namingDefinition, type ProjectStanding } from './standing.ts';
-import { operators } from './takers.ts';
 
 export interface ExplainedClosing {
   readonly since: string;

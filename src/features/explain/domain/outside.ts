@@ -4,9 +4,9 @@ import { backSentences, publicState } from '../../../domain/lifecycle/public-sta
 import { isDataset, outsideView, waitOutside } from '../../../domain/notification/outside-view.ts';
 import type { Operation } from '../../../domain/operation/operation.ts';
 import type { Project } from '../../../domain/project/project.ts';
+import { senders } from './assignees.ts';
 import { ourStep } from './commands.ts';
 import type { Explanation, NextStep } from './explanation.ts';
-import { senders } from './takers.ts';
 
 /**
  * What a researcher of the project is told of an operation, whatever else they are: what /api/mine shows, without a name of what was chosen

@@ -1,10 +1,10 @@
 import { mayRepairBroken } from '../../../domain/definition/broken-definition.ts';
 import { everyProject, type Hold, holdText, liftAs, wantsSecond } from '../../../domain/operation/hold.ts';
 import { listed } from '../../../domain/people/people.ts';
+import { operators, secondOperators } from './assignees.ts';
 import { byHand, ourStep } from './commands.ts';
-import type { NextStep, Taker } from './explanation.ts';
+import type { Assignee, NextStep } from './explanation.ts';
 import { namingDefinition, type ProjectStanding } from './standing.ts';
-import { operators, secondOperators } from './takers.ts';
 
 /** Steps that bring a definition in force which can be used, the best first; none where it can be read. */
 export function definitionSteps(standing: ProjectStanding): NextStep[] {
@@ -62,13 +62,13 @@ function restoreSteps(standing: ProjectStanding): NextStep[] {
 }
 
 /** Nobody repairs a definition that cannot be read and may give them a part. */
-function mending({ broken }: ProjectStanding, taker: Taker): Taker {
-  if (broken === undefined) return taker;
-  const barred = taker.people.filter((person) => !mayRepairBroken(broken.raw, listed(person)));
-  if (barred.length === 0) return taker;
+function mending({ broken }: ProjectStanding, assignee: Assignee): Assignee {
+  if (broken === undefined) return assignee;
+  const barred = assignee.people.filter((person) => !mayRepairBroken(broken.raw, listed(person)));
+  if (barred.length === 0) return assignee;
   const not = `${barred.map(({ name }) => name).join(', ')}: the stored definition names them`;
-  const people = taker.people.filter((person) => !barred.includes(person));
-  return { ...taker, people, not: taker.not === undefined ? not : `${taker.not}. ${not}` };
+  const people = assignee.people.filter((person) => !barred.includes(person));
+  return { ...assignee, people, not: assignee.not === undefined ? not : `${assignee.not}. ${not}` };
 }
 
 /** How each hold ends, which nobody may do who is a researcher of what it holds. */

@@ -2,6 +2,7 @@ import { heldBy } from '../../../domain/operation/hold.ts';
 import { isSuspended, listed } from '../../../domain/people/people.ts';
 import { isActive } from '../../../domain/project/project-time.ts';
 import { quorumProblem } from '../../../domain/review/approval.ts';
+import { operators } from './assignees.ts';
 import { ourStep } from './commands.ts';
 import type { Explanation, NextStep } from './explanation.ts';
 import { lastDays } from './last-days.ts';
@@ -15,7 +16,6 @@ import {
   writeDefinition,
 } from './project-steps.ts';
 import { namingDefinition, type ProjectStanding } from './standing.ts';
-import { operators } from './takers.ts';
 
 export function explainProject(from: ExplainedProject): Explanation {
   const { standing, now } = from;

@@ -11,12 +11,12 @@ import {
   standingDecisions,
 } from '../../../domain/review/round.ts';
 import { actStepOf } from './act-steps.ts';
+import { known } from './assignees.ts';
 import { byHand } from './commands.ts';
 import { type ExplainedOperation, type Situation, waitStep } from './explained-operation.ts';
 import type { KnownPerson, NextStep } from './explanation.ts';
 import { confirmSteps, nameApprovers, suspensionSteps } from './project-steps.ts';
 import { repairRoom, withoutEvidence } from './reading-room.ts';
-import { known } from './takers.ts';
 
 const waitsFor = "the approvers' decisions";
 

@@ -11,6 +11,7 @@ import { awaitedUntil, purposeWait } from '../../../domain/operation/purpose.ts'
 import { rulesAt } from '../../../domain/project/project.ts';
 import { restsUnscanned, scanPatience } from '../../../domain/transfer/scan-gate.ts';
 import { actStepOf } from './act-steps.ts';
+import { administrator, operators, senders } from './assignees.ts';
 import { deleteByHand, markerStep } from './blob-steps.ts';
 import { causeOf } from './causes.ts';
 import { byHand } from './commands.ts';
@@ -24,7 +25,6 @@ import { reviewSituation } from './review.ts';
 import { secretSteps } from './secret-steps.ts';
 import { staleRow } from './stale-row.ts';
 import { namingDefinition } from './standing.ts';
-import { administrator, operators, senders } from './takers.ts';
 
 /** What an operation is in the middle of. What keeps it from its state's own work comes before that work. */
 export function situationOf(from: ExplainedOperation): Situation {

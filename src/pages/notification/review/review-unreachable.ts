@@ -1,7 +1,7 @@
 import { countText } from '../../../domain/base/count-text.ts';
 import { type OutsideView, outsideRound } from '../../../domain/notification/outside-view.ts';
 import { ordinary } from '../../../domain/project/project-checks.ts';
-import type { Presence } from '../../../domain/review/absence.ts';
+import type { Availability } from '../../../domain/review/absence.ts';
 import { ableApprovers, type Round } from '../../../domain/review/round.ts';
 import { momentText } from '../../base/words.ts';
 import { type MailBody, mailBody } from '../mail-body.ts';
@@ -11,7 +11,7 @@ import { subjectThingOf, thingOf } from '../naming.ts';
 export async function reviewUnreachable(
   view: OutsideView,
   round: Round,
-  { now, opsUrl, presence }: { readonly now: Date; readonly opsUrl: string; readonly presence: Presence },
+  { now, opsUrl, presence }: { readonly now: Date; readonly opsUrl: string; readonly presence: Availability },
 ): Promise<MailBody> {
   const { project, id } = view;
   const { quorum, independent, onDeadline } = round.rules;

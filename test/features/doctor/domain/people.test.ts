@@ -12,11 +12,11 @@ import {
 } from '../../../../src/features/doctor/domain/definition-checks.ts';
 import {
   judgeAccess,
+  judgeAvailability,
   judgeEligibility,
   judgeGroupsAgree,
   judgeGroupsApart,
   judgeOperators,
-  judgePresence,
   judgeQuorum,
   judgeTwo,
 } from '../../../../src/features/doctor/domain/people-checks.ts';
@@ -181,14 +181,16 @@ describe('people', () => {
       ...person(name, number),
       ...{ id: name, from: '2026-02-27', to, by: 'otto', reason: 'ill', at: '2026-02-27T10:00:00.000Z' },
     });
-    expect(judgePresence([project()], [], now)).toEqual({ result: 'ok', found: 'no approver is away' });
-    expect(judgePresence([project()], [away('Ben', 12)], now)).toEqual({
+    expect(judgeAvailability([project()], [], now)).toEqual({ result: 'ok', found: 'no approver is away' });
+    expect(judgeAvailability([project()], [away('Ben', 12)], now)).toEqual({
       result: 'ok',
       found: 'away: Ben until 2026-03-10; the others are enough',
     });
-    expect(judgePresence([project()], [away('Ada', 11)], now)).toEqual(problem(/2 approvers, 0 of them independent/));
-    expect(judgePresence([project()], [away('Ada', 11, '2026-02-27')], new Date('2026-03-03T12:00:00Z'))).toMatchObject(
-      ok,
+    expect(judgeAvailability([project()], [away('Ada', 11)], now)).toEqual(
+      problem(/2 approvers, 0 of them independent/),
     );
+    expect(
+      judgeAvailability([project()], [away('Ada', 11, '2026-02-27')], new Date('2026-03-03T12:00:00Z')),
+    ).toMatchObject(ok);
   });
 });

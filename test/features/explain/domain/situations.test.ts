@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { newPendingChange } from '../../../../src/domain/definition/pending-change.ts';
 import type { Hold } from '../../../../src/domain/operation/hold.ts';
 import { failureIn, type Operation } from '../../../../src/domain/operation/operation.ts';
-import { presenceIn } from '../../../../src/domain/review/absence.ts';
+import { availabilityIn } from '../../../../src/domain/review/absence.ts';
 import type { Decision } from '../../../../src/domain/review/round.ts';
 import type { Findings } from '../../../../src/features/explain/domain/findings.ts';
 import { nothingFound } from '../../../../src/features/explain/domain/findings.ts';
@@ -274,7 +274,7 @@ describe('a package in review', () => {
   test('whose approvers are away until its deadline gets more time', () => {
     const round = openRound(aDefinition(), { deadline: '2026-03-05T00:00:00.000Z' });
     const away = { id: 'a1', ...person('Ada', 11), from: '2026-03-01', to: '2026-03-10', by: 'x', reason: 'r', at };
-    const presence = presenceIn(round, [], { project: aDefinition(), absences: [away] }, now);
+    const presence = availabilityIn(round, [], { project: aDefinition(), absences: [away] }, now);
     expect(first(inReview, { round, presence })).toMatch(/^sallyport extend exp_\w+ --business-days \d+$/);
   });
 

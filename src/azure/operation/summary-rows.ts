@@ -1,21 +1,21 @@
 import { odata } from '@azure/data-tables';
 import type { Door } from '../../domain/base/door.ts';
 import type { Operation } from '../../domain/operation/operation.ts';
-import { type Brief, briefOf } from '../../domain/overview/brief.ts';
-import type { Briefs, BrokenRow, Narrowed, Stored } from '../../ports/records.ts';
+import { type SummaryRow, summaryRowOf } from '../../domain/overview/summary-row.ts';
+import type { BrokenRow, Narrowed, Stored, SummaryList } from '../../ports/records.ts';
 import { attempt } from '../base/service-error.ts';
 import type { Table, TableRow } from '../base/table.ts';
 import { oneOf, startsWith } from '../base/table-key.ts';
-import { briefIn, briefSelect } from './brief-columns.ts';
 import { operationRowKey, operationsOf, readRow } from './operation-row.ts';
 import type { ReadRows } from './read-rows.ts';
+import { summaryIn, summarySelect } from './summary-columns.ts';
 
 /** Comparisons of the keys and the span. */
 const others = 5;
 
 type ReadRow = (project: string, rowKey: string) => Promise<TableRow | undefined>;
 
-export class BriefRows {
+export class SummaryRows {
   readonly #table: Table;
   readonly #known: ReadRows;
   readonly #read: ReadRow;
@@ -26,13 +26,13 @@ export class BriefRows {
     this.#read = read;
   }
 
-  async list(door: Door, project: string, narrowed: Narrowed): Promise<Briefs> {
-    const briefs: Stored<Brief>[] = [];
+  async list(door: Door, project: string, narrowed: Narrowed): Promise<SummaryList> {
+    const briefs: Stored<SummaryRow>[] = [];
     const broken: BrokenRow[] = [];
-    const queryOptions = { filter: filterOf(door, project, narrowed), select: briefSelect };
+    const queryOptions = { filter: filterOf(door, project, narrowed), select: summarySelect };
     await attempt(`list the operations of ${project}`, async () => {
       for await (const row of this.#table.listEntities({ queryOptions })) {
-        const value = briefIn(row);
+        const value = summaryIn(row);
         const found = value === undefined ? await this.#readWhole(project, row) : { value, etag: row.etag };
         if (found === undefined) continue;
         if ('broken' in found) broken.push(found.broken);
@@ -42,7 +42,7 @@ export class BriefRows {
     return { briefs, broken };
   }
 
-  async whole({ value: { id, project }, etag }: Stored<Brief>): Promise<Operation | undefined> {
+  async whole({ value: { id, project }, etag }: Stored<SummaryRow>): Promise<Operation | undefined> {
     const rowKey = operationRowKey(id);
     if (rowKey === undefined) return undefined;
     const known = this.#known.known(project, rowKey, etag);
@@ -54,11 +54,11 @@ export class BriefRows {
   async #readWhole(
     project: string,
     { rowKey = '' }: TableRow,
-  ): Promise<Stored<Brief> | { readonly broken: BrokenRow } | undefined> {
+  ): Promise<Stored<SummaryRow> | { readonly broken: BrokenRow } | undefined> {
     const row = await this.#read(project, rowKey);
     if (row === undefined) return undefined;
     const found = readRow(row, (one) => this.#known.stored(one));
-    return 'broken' in found ? found : { value: briefOf(found.operation), etag: row.etag };
+    return 'broken' in found ? found : { value: summaryRowOf(found.operation), etag: row.etag };
   }
 }
 

@@ -1,11 +1,11 @@
 import { z } from 'zod';
 import { doors } from '../../domain/base/door.ts';
 import { actors } from '../../domain/operation/operation-table.ts';
-import type { Brief } from '../../domain/overview/brief.ts';
+import type { SummaryRow } from '../../domain/overview/summary-row.ts';
 import { sealColumn } from '../base/seals/sealed-parts.ts';
 import type { TableRow } from '../base/table.ts';
 
-/** A row that was written before there were briefs has no `since`; one from before packages said what they were made from says nothing of it. */
+/** A row that was written before there were summary rows has no `since`; one from before packages said what they were made from says nothing of it. */
 const columns = z.object({
   partitionKey: z.string(),
   id: z.string(),
@@ -20,14 +20,14 @@ const columns = z.object({
   told: z.literal('yes').exactOptional(),
 });
 
-export const briefSelect = [
+export const summarySelect = [
   'PartitionKey',
   'RowKey',
   sealColumn('Brief'),
   ...Object.keys(columns.shape).filter((name) => name !== 'partitionKey'),
 ];
 
-export function briefColumns({ state, startedAt, since, waitsOn, troubleSince, people, madeFrom, told }: Brief) {
+export function summaryColumns({ state, startedAt, since, waitsOn, troubleSince, people, madeFrom, told }: SummaryRow) {
   return {
     ...{ state, startedAt, since, people: people.join(' '), madeFrom: madeFrom.join(' ') },
     ...(waitsOn === undefined ? {} : { waitsOn }),
@@ -37,7 +37,7 @@ export function briefColumns({ state, startedAt, since, waitsOn, troubleSince, p
 }
 
 /** The brief of a row; undefined for one that has none, or none that can be read. */
-export function briefIn(row: TableRow): Brief | undefined {
+export function summaryIn(row: TableRow): SummaryRow | undefined {
   const read = columns.safeParse(row);
   if (!read.success) return undefined;
   const { partitionKey: project, people, madeFrom, ...brief } = read.data;

@@ -6,7 +6,7 @@ import type { Operation } from '../operation/operation.ts';
 import type { Actor } from '../operation/operation-table.ts';
 
 /** What lists choose and sort operations by. It stands in columns of an operation's row, so that a list reads few whole rows. */
-export interface Brief extends Pick<Operation, 'id' | 'door' | 'project' | 'state' | 'startedAt' | 'since'> {
+export interface SummaryRow extends Pick<Operation, 'id' | 'door' | 'project' | 'state' | 'startedAt' | 'since'> {
   /** Who acts next, as far as the row tells. */
   readonly waitsOn?: Actor;
   readonly troubleSince?: string;
@@ -19,7 +19,7 @@ export interface Brief extends Pick<Operation, 'id' | 'door' | 'project' | 'stat
 }
 
 /** Throws IllegalMove for a state that its table does not know. */
-export function briefOf(operation: Operation): Brief {
+export function summaryRowOf(operation: Operation): SummaryRow {
   const { id, door, project, state, startedAt, since, trouble } = operation;
   const { waitsOn } = publicState(operation);
   return {

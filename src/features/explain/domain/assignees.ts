@@ -3,13 +3,13 @@ import { whyNotSecond } from '../../../domain/definition/acts-of-two.ts';
 import type { PendingChange } from '../../../domain/definition/pending-change.ts';
 import { activeOperators, activePeople, isResearcher, listed, partIn } from '../../../domain/people/people.ts';
 import type { Person, Project } from '../../../domain/project/project.ts';
-import type { KnownPerson, Taker } from './explanation.ts';
+import type { Assignee, KnownPerson } from './explanation.ts';
 
 /** Operators of the definition who may act: not those who are researchers, or with `outsiders` take any part. */
 export function operators(
   project: Project | undefined,
   { outsiders = false }: { readonly outsiders?: boolean } = {},
-): Taker {
+): Assignee {
   if (project === undefined) return { part: 'operator', people: [] };
   const all = activeOperators(project);
   const barred = all.filter((person) =>
@@ -21,7 +21,7 @@ export function operators(
 }
 
 /** Operators who may confirm a change: neither who asked for it nor who takes part. */
-export function secondOperators(project: Project | undefined, { by }: Pick<PendingChange, 'by'>): Taker {
+export function secondOperators(project: Project | undefined, { by }: Pick<PendingChange, 'by'>): Assignee {
   const concerned = project === undefined ? [] : [{ id: project.id, standing: { value: project } }];
   const about = { act: 'definition-change', first: { by }, concerned } as const;
   const { people } = operators(project);
@@ -29,14 +29,14 @@ export function secondOperators(project: Project | undefined, { by }: Pick<Pendi
   return { part: 'second-operator', people: others, not: `${by.name} asked for the change and cannot confirm it` };
 }
 
-export function senders(project: Project | undefined, door: Door, now: Date): Taker {
+export function senders(project: Project | undefined, door: Door, now: Date): Assignee {
   const part = door === 'ingress' ? 'owner' : 'researcher';
   if (project === undefined) return { part, people: [] };
   return { part, people: activePeople(project, now)[doorFacts(door).senders].map(known) };
 }
 
 /** Whoever administers the deployment in Azure; no definition names them. */
-export const administrator: Taker = { part: 'administrator', people: [] };
+export const administrator: Assignee = { part: 'administrator', people: [] };
 
 export function known({ oid, name, email }: Person): KnownPerson {
   return { oid, name, email };

@@ -4,7 +4,7 @@ import type { Project } from '../../domain/project/project.ts';
 import { isBlindTo, revealsDecision } from '../../domain/review/blind.ts';
 import type { DecisionStore, Register } from '../../ports/records.ts';
 
-interface SightPorts {
+interface VisibilityPorts {
   readonly register: Pick<Register, 'briefs'>;
   readonly decisions: Pick<DecisionStore, 'read'>;
 }
@@ -13,8 +13,8 @@ interface SightPorts {
  * Whether lines of the audit are to be kept from somebody who decides in an open blind round: those that let one guess what others decided, until
  * the round is over. It reads the packages in review of each project once, and the rounds of each of them that a line is about.
  */
-export function blindSight(
-  { register, decisions }: SightPorts,
+export function blindVisibility(
+  { register, decisions }: VisibilityPorts,
   person: Somebody,
   definitionOf: (project: string) => Pick<Project, 'people'> | undefined,
 ): (event: AuditEvent) => Promise<boolean> {
