@@ -51,7 +51,7 @@ function actText(act: Act, door: Door, state: string): string[] {
   const limit = act.limits?.[`${door} ${state}`];
   const who = act.outsiders
     ? [`${people.operator} who takes no part in the project`]
-    : may.map((asker) => people[asker]);
+    : may.map((requester) => people[requester]);
   return [`*${act.path}* (${who.join(', ')})${limit === undefined ? '' : ` ${limit}`}`];
 }
 

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import type { Door } from '../domain/base/door.ts';
 import { type ActAt, type ActName, actOf, isForSenders, routeOfAct } from '../domain/lifecycle/acts.ts';
 import { takeBackEnds } from '../domain/operation/operation.ts';
-import { mostBusinessDays } from '../domain/review/steer-round.ts';
+import { mostBusinessDays } from '../domain/review/change-round.ts';
 import { data } from './description.ts';
 import { ifMatch, reasonHeader } from './schemas/headers.ts';
 import { reason, reasonBody } from './schemas/names.ts';

@@ -16,8 +16,8 @@ import {
   showExport,
   showReceipt,
 } from '../functions/operation/operations.ts';
+import { actHandler } from '../functions/operation/operator-acts.ts';
 import { discardRefusedAt, listRefused } from '../functions/operation/refused.ts';
-import { steer } from '../functions/operation/steering.ts';
 import { listAbsences, markAway, markBack } from '../functions/people/absences.ts';
 import { accessAnswer, showAccessReview } from '../functions/people/access-review.ts';
 import { clear, correct, listPeople } from '../functions/people/people.ts';
@@ -136,21 +136,21 @@ function opsHandlers(
 
 function actHandlers(services: Services): Handlers<'acts'> {
   return {
-    retryDataset: steer(services, 'ingress', 'retry'),
-    stopDataset: steer(services, 'ingress', 'stop'),
-    discardDataset: steer(services, 'ingress', 'discard'),
-    withdrawDataset: steer(services, 'ingress', 'withdraw'),
-    retractDataset: steer(services, 'ingress', 'retract'),
-    retryExport: steer(services, 'export', 'retry'),
-    stopExport: steer(services, 'export', 'stop'),
-    discardExport: steer(services, 'export', 'discard'),
-    giveBackExport: steer(services, 'export', 'giveBack'),
-    withdrawExport: steer(services, 'export', 'withdraw'),
-    takeBackExport: steer(services, 'export', 'takeBack'),
-    revokeExport: steer(services, 'export', 'revoke'),
-    extendExport: steer(services, 'export', 'extend'),
-    resendExport: steer(services, 'export', 'resend'),
-    withoutEvidenceExport: steer(services, 'export', 'withoutEvidence'),
+    retryDataset: actHandler(services, 'ingress', 'retry'),
+    stopDataset: actHandler(services, 'ingress', 'stop'),
+    discardDataset: actHandler(services, 'ingress', 'discard'),
+    withdrawDataset: actHandler(services, 'ingress', 'withdraw'),
+    retractDataset: actHandler(services, 'ingress', 'retract'),
+    retryExport: actHandler(services, 'export', 'retry'),
+    stopExport: actHandler(services, 'export', 'stop'),
+    discardExport: actHandler(services, 'export', 'discard'),
+    giveBackExport: actHandler(services, 'export', 'giveBack'),
+    withdrawExport: actHandler(services, 'export', 'withdraw'),
+    takeBackExport: actHandler(services, 'export', 'takeBack'),
+    revokeExport: actHandler(services, 'export', 'revoke'),
+    extendExport: actHandler(services, 'export', 'extend'),
+    resendExport: actHandler(services, 'export', 'resend'),
+    withoutEvidenceExport: actHandler(services, 'export', 'withoutEvidence'),
     discardRefusedDatasets: discardRefusedAt(services, 'ingress'),
     discardRefusedExports: discardRefusedAt(services, 'export'),
   };

@@ -7,9 +7,9 @@ import type { DeskServices } from '../functions/desk/visit.ts';
 import type { HoldServices } from '../functions/operation/holds.ts';
 import type { PartServices } from '../functions/operation/operation-parts.ts';
 import type { ListServices, OperationServices } from '../functions/operation/operations.ts';
+import type { ActServices } from '../functions/operation/operator-acts.ts';
 import type { RefusedServices } from '../functions/operation/refused.ts';
 import type { ScanServices } from '../functions/operation/scan-results.ts';
-import type { SteeringServices } from '../functions/operation/steering.ts';
 import type { AbsenceServices } from '../functions/people/absences.ts';
 import type { PeopleServices } from '../functions/people/people.ts';
 import type { ProjectPeopleServices } from '../functions/people/project-people.ts';
@@ -61,4 +61,4 @@ export type Services = Omit<WingServices, Exclude<keyof DeskServices, keyof Sign
   ScanServices &
   SignInServices &
   SweepServices &
-  SteeringServices;
+  ActServices;

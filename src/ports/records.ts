@@ -210,15 +210,15 @@ export interface DecisionStore {
   updateRound(round: Stored<Round>): Promise<Stored<Round>>;
   /** Writes the superseded round and creates the next one in one transaction. Throws ConflictError. */
   supersede(round: Stored<Round>, next: Round): Promise<void>;
-  putHandle(hash: string, handle: Handle): Promise<void>;
-  getHandle(hash: string): Promise<Handle | undefined>;
+  putHandle(hash: string, handle: LinkToken): Promise<void>;
+  getHandle(hash: string): Promise<LinkToken | undefined>;
 }
 
 /**
  * What a link in a mail leads to; the link itself is stored only as the SHA-256 (hex) of its 32 random bytes. `revision` is that of the
  * round when the mail was written.
  */
-export interface Handle {
+export interface LinkToken {
   readonly project: string;
   readonly exportId: string;
   readonly round: number;

@@ -21,7 +21,7 @@ export interface CallerCheck {
  * The one check for all callers: a bearer token when there is one, else our session cookie. Nothing else is believed, above all no
  * `x-ms-*` header. Undefined when the request carries neither, or a session whose roles are too old; throws HttpProblem `unauthenticated` when what it carries is no good.
  */
-export async function recognise(check: CallerCheck, request: WebRequest): Promise<Caller | undefined> {
+export async function authenticate(check: CallerCheck, request: WebRequest): Promise<Caller | undefined> {
   const authorization = request.headers.get('authorization');
   if (authorization !== null) {
     const token = /^Bearer +([^\s]+)$/i.exec(authorization)?.[1];
@@ -39,7 +39,7 @@ export async function recognise(check: CallerCheck, request: WebRequest): Promis
 
 /** Throws HttpProblem `unauthenticated` for nobody. */
 export async function requireCaller(check: CallerCheck, request: WebRequest): Promise<Caller> {
-  const caller = await recognise(check, request);
+  const caller = await authenticate(check, request);
   if (caller !== undefined) return caller;
   throw new HttpProblem('unauthenticated', 'Sign in, or send Authorization: Bearer with a token for this API');
 }

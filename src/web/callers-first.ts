@@ -1,7 +1,7 @@
 import type { Description } from '../api/description.ts';
 import { redirectAnswer } from './answers.ts';
 import { requireParameters } from './asked.ts';
-import { type CallerCheck, recognise, requireCaller, requireRoleOf } from './caller.ts';
+import { authenticate, type CallerCheck, requireCaller, requireRoleOf } from './caller.ts';
 import type { Handler, WebRequest } from './handler.ts';
 import { readSession } from './session.ts';
 import { renewalPath } from './sign-in.ts';
@@ -28,7 +28,7 @@ async function renewalOf(check: CallerCheck, request: WebRequest, { access, kind
 /** Whether the request is looked at. Pages send whoever is not signed in to the sign-in, whatever was asked. Throws HttpProblem for everybody else. */
 async function isLookedAt(check: CallerCheck, request: WebRequest, { access, kind }: Description): Promise<boolean> {
   if (access === 'everybody') return true;
-  const caller = kind === 'page' ? await recognise(check, request) : await requireCaller(check, request);
+  const caller = kind === 'page' ? await authenticate(check, request) : await requireCaller(check, request);
   if (caller !== undefined && access !== 'participant') requireRoleOf(caller, access);
   return caller !== undefined;
 }

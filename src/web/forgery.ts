@@ -20,7 +20,7 @@ export function requireOwnOrigin(request: WebRequest, publicBaseUrl: string): vo
  * A change by a browser session must come from our page and carry the session's token. A bearer token needs neither: no browser
  * attaches it by itself. Throws HttpProblem `forged-request`.
  */
-export function requireGenuine(
+export function requireAntiForgery(
   request: WebRequest,
   caller: Pick<Caller, 'session'>,
   publicBaseUrl: string,
@@ -34,9 +34,13 @@ export function requireGenuine(
 }
 
 /** The same for the ops API, where a form carries the token in a field and JSON in the header `x-sallyport-anti-forgery`. */
-export async function requireGenuineWrite(request: WebRequest, caller: Caller, publicBaseUrl: string): Promise<void> {
+export async function requireAntiForgeryWrite(
+  request: WebRequest,
+  caller: Caller,
+  publicBaseUrl: string,
+): Promise<void> {
   if (caller.session === undefined) return;
   const isForm = request.headers.get('content-type')?.startsWith('application/x-www-form-urlencoded') ?? false;
   const field = isForm ? (await readForm(request)).get(antiForgeryField) : null;
-  requireGenuine(request, caller, publicBaseUrl, request.headers.get(antiForgeryHeader) ?? field);
+  requireAntiForgery(request, caller, publicBaseUrl, request.headers.get(antiForgeryHeader) ?? field);
 }

@@ -6,7 +6,7 @@ import type { Clock } from '../ports/ports.ts';
 import { ConflictError, type Stored } from '../ports/records.ts';
 import type { RequestStore } from '../ports/stores.ts';
 import { readBytes } from './body.ts';
-import { type Caller, type CallerCheck, recognise } from './caller.ts';
+import { authenticate, type Caller, type CallerCheck } from './caller.ts';
 import type { Handler, WebRequest } from './handler.ts';
 import { HttpProblem } from './http-problem.ts';
 
@@ -30,7 +30,7 @@ const mostCharacters = 400_000;
 export function onlyOnce(services: OnceServices, route: string, handler: Handler): Handler {
   return async (request, workflows) => {
     const key = keyOf(request);
-    const caller = key === undefined ? undefined : await recognise(services, request);
+    const caller = key === undefined ? undefined : await authenticate(services, request);
     // Nobody is refused by the handler.
     if (key === undefined || caller === undefined) return await handler(request, workflows);
     const bytes = await readBytes(request);

@@ -11,7 +11,7 @@ import { queryOf } from './asked.ts';
 import { readForm } from './body.ts';
 import type { CallerCheck } from './caller.ts';
 import { cookie, cookieNames, forget, readCookie } from './cookies.ts';
-import { antiForgeryField, requireGenuine, requireOwnOrigin } from './forgery.ts';
+import { antiForgeryField, requireAntiForgery, requireOwnOrigin } from './forgery.ts';
 import type { Handler, WebRequest } from './handler.ts';
 import type { Sealer } from './sealer.ts';
 import { type SeeingPorts, seeSignIn } from './seeing.ts';
@@ -152,7 +152,7 @@ export function signOut(services: SignInServices): Handler {
     const session = await readSession(services.sealer, request);
     if (session !== undefined) {
       const form = await readForm(request);
-      requireGenuine(request, { session }, services.publicBaseUrl, form.get(antiForgeryField));
+      requireAntiForgery(request, { session }, services.publicBaseUrl, form.get(antiForgeryField));
       await endSessions(services, session.oid);
     }
     const again = { label: 'Sign in as somebody else', href: signInAsAnother('/api/mine') };

@@ -5,7 +5,7 @@ import { type Door, doorFacts } from '../../src/domain/base/door.ts';
 import type { OperationKey } from '../../src/domain/operation/operation.ts';
 import type { ScanResult } from '../../src/domain/transfer/scan-verdict.ts';
 import { discardOperation } from '../../src/use-cases/operation/end-operation.ts';
-import { retryOperation, stopOperation } from '../../src/use-cases/operation/steer-operation.ts';
+import { retryOperation, stopOperation } from '../../src/use-cases/operation/operator-acts.ts';
 import { revokeRelease, takeBackRelease } from '../../src/use-cases/operation/take-back-release.ts';
 import { withdrawOperation } from '../../src/use-cases/operation/withdraw-operation.ts';
 import { gather } from '../domain/sample.ts';

@@ -4,7 +4,7 @@ import { orchestrationOf } from '../../src/domain/base/door.ts';
 import { explain } from '../../src/domain/lifecycle/advance.ts';
 import type { OperationKey } from '../../src/domain/operation/operation.ts';
 import { shownOf } from '../../src/domain/overview/shown.ts';
-import { stopOperation } from '../../src/use-cases/operation/steer-operation.ts';
+import { stopOperation } from '../../src/use-cases/operation/operator-acts.ts';
 import { submitPackage } from '../../src/use-cases/operation/submit-package.ts';
 import { withdrawOperation } from '../../src/use-cases/operation/withdraw-operation.ts';
 import { amendRoundsOf } from '../../src/use-cases/review/amend-rounds.ts';

@@ -3,7 +3,7 @@ import { receiptsOf } from '../../src/activities/lifecycle/receipts.ts';
 import { prepareTransfer } from '../../src/activities/transfer/prepare-transfer.ts';
 import type { Door } from '../../src/domain/base/door.ts';
 import type { OperationKey } from '../../src/domain/operation/operation.ts';
-import { steer } from '../../src/functions/operation/steering.ts';
+import { actHandler } from '../../src/functions/operation/operator-acts.ts';
 import { startOperation } from '../../src/use-cases/operation/start-operation.ts';
 import { findWaiting } from '../../src/use-cases/overview/find-waiting.ts';
 import { describeError } from '../../src/web/problem.ts';
@@ -54,7 +54,7 @@ async function discardAs({ project, id }: OperationKey): Promise<unknown> {
     body: null,
   };
   const workflows = { start: async () => undefined, wake: async () => undefined, newerVersion: async () => undefined };
-  return await steer(services, 'ingress', 'discard')(request, workflows).catch(describeError);
+  return await actHandler(services, 'ingress', 'discard')(request, workflows).catch(describeError);
 }
 
 describe('a marker with content', () => {

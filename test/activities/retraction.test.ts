@@ -4,8 +4,8 @@ import { createActivities } from '../../src/activities/index.ts';
 import { receiptsOf } from '../../src/activities/lifecycle/receipts.ts';
 import type { OperationKey } from '../../src/domain/operation/operation.ts';
 import { verifyProofs } from '../../src/features/verification/verify-proofs.ts';
+import { stopOperation } from '../../src/use-cases/operation/operator-acts.ts';
 import { retractVersion } from '../../src/use-cases/operation/retract-version.ts';
-import { stopOperation } from '../../src/use-cases/operation/steer-operation.ts';
 import { flowSettings, startWorld, type World } from './world.ts';
 
 let world: World;

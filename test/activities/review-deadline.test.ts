@@ -3,8 +3,8 @@ import { createActivities } from '../../src/activities/index.ts';
 import type { OperationKey } from '../../src/domain/operation/operation.ts';
 import { verifyProofs } from '../../src/features/verification/verify-proofs.ts';
 import type { DecisionStore } from '../../src/ports/records.ts';
+import { extendDeadline, resendLinks } from '../../src/use-cases/review/change-review.ts';
 import { decide } from '../../src/use-cases/review/decide.ts';
-import { extendDeadline, resendLinks } from '../../src/use-cases/review/steer-review.ts';
 import { collect } from '../contract/samples.ts';
 import { groupsOff, person } from '../domain/sample.ts';
 import { flowSettings, openEgress, startWorld, type World } from './world.ts';
@@ -52,8 +52,8 @@ async function handlesOf(key: OperationKey, who: keyof typeof people): Promise<s
   return mails.flatMap(({ text }) => /\/api\/review\/([\w-]+)\?choice=approve/.exec(text)?.[1] ?? []);
 }
 
-async function answer(key: OperationKey, who: keyof typeof people, handle?: string, store?: Partial<DecisionStore>) {
-  const link = handle ?? (await handlesOf(key, who)).at(-1) ?? '';
+async function answer(key: OperationKey, who: keyof typeof people, linkToken?: string, store?: Partial<DecisionStore>) {
+  const link = linkToken ?? (await handlesOf(key, who)).at(-1) ?? '';
   const digest = (await world.operation(key)).package?.digest ?? '';
   const said = { choice: 'approve' as const, reason: '', lookedAt: true, deidentified: true, digest };
   const { oid } = people[who];
@@ -231,12 +231,12 @@ describe('an operator', () => {
     const told = await Promise.all([people.ada, people.ben, people.cem].map((who) => mailsTo(key, who)));
     expect(told.map((mails) => mails.length)).toEqual([1, 2, 2]);
     await expect(resendLinks(ports(), workflows, { key, ...asking }, people.ben.oid)).rejects.toThrow('last hour');
-    const handles = await handlesOf(key, 'ben');
+    const linkTokens = await handlesOf(key, 'ben');
     expect(
       await answer(
         key,
         'ben',
-        handles.find((handle) => handle !== old),
+        linkTokens.find((linkToken) => linkToken !== old),
       ),
     ).toMatchObject({ kind: 'recorded' });
     expect(await world.run('export', key)).toMatchObject({ state: 'released' });

@@ -1,6 +1,6 @@
 import { afterEach, expect, test } from 'vitest';
 import { projectSchema } from '../../src/domain/project/project.ts';
-import { extendDeadline } from '../../src/use-cases/review/steer-review.ts';
+import { extendDeadline } from '../../src/use-cases/review/change-review.ts';
 import { definition, person } from '../domain/sample.ts';
 import { LivingWorld } from '../memory/living-world.ts';
 import { forEver } from './flow-settings.ts';

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { doorFacts } from '../../src/domain/base/door.ts';
 import { explain } from '../../src/domain/lifecycle/advance.ts';
 import { verifyProofs } from '../../src/features/verification/verify-proofs.ts';
-import { retryOperation } from '../../src/use-cases/operation/steer-operation.ts';
+import { retryOperation } from '../../src/use-cases/operation/operator-acts.ts';
 import { gather, person } from '../domain/sample.ts';
 import {
   addresses,
@@ -104,16 +104,16 @@ describe.each([
     const before = (await world.operation(key)).scan?.since ?? '';
     ahead += 1000;
     const workflows = listening();
-    const steering = { key, by: person('Otto', 90).oid, reason: 'the scanner was off' };
+    const act = { key, by: person('Otto', 90).oid, reason: 'the scanner was off' };
     const append = () => Promise.reject(new Error('the audit is away'));
-    const untold = retryOperation({ ...world.ports, audit: { ...world.ports.audit, append } }, workflows, steering);
+    const untold = retryOperation({ ...world.ports, audit: { ...world.ports.audit, append } }, workflows, act);
     await expect(untold).rejects.toThrow('the audit is away');
     expect((await world.operation(key)).scan?.since).toBe(before);
-    const asked = await retryOperation(world.ports, workflows, steering);
+    const asked = await retryOperation(world.ports, workflows, act);
     expect(asked.scan?.unscanned).toBeUndefined();
     expect((asked.scan?.since ?? '') > before).toBe(true);
     expect(workflows.asked).toEqual([`start ${key.id}`, `wake ${key.id}`]);
-    await expect(retryOperation(world.ports, workflows, steering)).rejects.toThrow('waits for nobody to retry it');
+    await expect(retryOperation(world.ports, workflows, act)).rejects.toThrow('waits for nobody to retry it');
     expect(await goOn(world, door, key)).toBe('scanning');
     expect(await mailsAbout(world, key)).toHaveLength(2);
   });

@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { packageManifest } from '../../src/activities/transfer/places.ts';
-import { handleHash } from '../../src/domain/base/handle.ts';
+import { linkTokenHash } from '../../src/domain/base/link-token.ts';
 import { firstView } from '../../src/domain/review/file-view.ts';
 import { renderPage } from '../../src/pages/base/layout.ts';
 import { reviewPage } from '../../src/pages/review/review-page.ts';
@@ -33,7 +33,7 @@ export class LargeReview {
     this.#handle = randomBytes(32).toString('base64url');
     const approver = round.approvers[0]?.oid ?? '';
     const key = { project: 'heart-study', exportId: operation.id, round: 1, approver, revision: 1 };
-    await decisions.putHandle(handleHash(this.#handle) ?? '', key);
+    await decisions.putHandle(linkTokenHash(this.#handle) ?? '', key);
     return this;
   }
 

@@ -110,10 +110,16 @@ export function decisionsContract(store: () => DecisionStore): void {
 
     test('finds a link by its hash only', async () => {
       const hash = (text: string) => createHash('sha256').update(text).digest('hex');
-      const handle = { project: 'heart-study', exportId: operationId('export'), round: 1, approver: 'a', revision: 3 };
-      await store().putHandle(hash(handle.exportId), handle);
-      await store().putHandle(hash(handle.exportId), handle);
-      expect(await store().getHandle(hash(handle.exportId))).toEqual(handle);
+      const linkToken = {
+        project: 'heart-study',
+        exportId: operationId('export'),
+        round: 1,
+        approver: 'a',
+        revision: 3,
+      };
+      await store().putHandle(hash(linkToken.exportId), linkToken);
+      await store().putHandle(hash(linkToken.exportId), linkToken);
+      expect(await store().getHandle(hash(linkToken.exportId))).toEqual(linkToken);
       expect(await store().getHandle(hash('other'))).toBeUndefined();
     });
   });

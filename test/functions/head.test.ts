@@ -36,17 +36,17 @@ const read = gets.map(([name]) => name).filter((name) => !doing.includes(name));
 
 /** Who asks: nobody, as the scanner of a mail system does, an operator with a token, and an approver with a session. */
 const askers = (): readonly object[] => [{}, { person: 'otto' }, { headers: { cookie } }];
-const ask = (name: string, method: 'GET' | 'HEAD', asker: object) =>
-  wholeAnswer(app, name, { params: { id: operation.id }, method, ...asker });
+const ask = (name: string, method: 'GET' | 'HEAD', requester: object) =>
+  wholeAnswer(app, name, { params: { id: operation.id }, method, ...requester });
 
 describe('where the host answers HEAD from GET', () => {
   test.each(read)('HEAD of %s changes nothing and says what GET says, without its body', async (name) => {
-    for (const asker of askers()) {
+    for (const requester of askers()) {
       const before = app.changes.length;
-      const head = await ask(name, 'HEAD', asker);
+      const head = await ask(name, 'HEAD', requester);
       expect([...app.changes.slice(before), ...app.started, ...app.woken]).toEqual([]);
       expect(head.body ?? '').toBe('');
-      const { status, headers } = await ask(name, 'GET', asker);
+      const { status, headers } = await ask(name, 'GET', requester);
       const type = (given: typeof headers) => new Headers(Object.entries(given ?? {})).get('content-type');
       expect([head.status, type(head.headers)]).toEqual([status, type(headers)]);
     }

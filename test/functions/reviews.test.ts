@@ -152,7 +152,7 @@ describe('sending links anew', () => {
   it('kills a link as well that was on its way in a mail with the round as it was', async () => {
     const review = await aReview(app);
     await post('otto', review, 'resend', { reason });
-    const handle = await aLink(app, review.operation, 1, oid('ada'));
-    expect((await signInAs(app, 'ada', handle)).page.html).toContain('no longer works');
+    const linkToken = await aLink(app, review.operation, 1, oid('ada'));
+    expect((await signInAs(app, 'ada', linkToken)).page.html).toContain('no longer works');
   });
 });

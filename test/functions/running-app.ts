@@ -16,7 +16,7 @@ import { createTokenVerifier } from '../../src/azure/people/token-verifier.ts';
 import { storagePorts } from '../../src/azure/storage-ports.ts';
 import { buildComputeAdapters } from '../../src/compute/azure/compute-adapters.ts';
 import type { Reconciler } from '../../src/compute/reconcile/reconcile.ts';
-import { handleHash } from '../../src/domain/base/handle.ts';
+import { linkTokenHash } from '../../src/domain/base/link-token.ts';
 import type { TableName } from '../../src/domain/base/stored-tables.ts';
 import { usualTicks } from '../../src/domain/notification/tick.ts';
 import type { ManifestEntry } from '../../src/domain/operation/manifest.ts';
@@ -316,7 +316,7 @@ export async function aRound(
 /** A link as the mails hold it, without a choice. */
 export async function aLink(app: SeededApp, operation: Operation, round: number, approver: string): Promise<string> {
   const handle = randomBytes(32).toString('base64url');
-  const hash = handleHash(handle);
+  const hash = linkTokenHash(handle);
   if (hash === undefined) throw new Error('a fresh handle has no hash');
   const { project, id: exportId } = operation;
   await app.ports.decisions.putHandle(hash, { project, exportId, round, approver, revision: 1 });

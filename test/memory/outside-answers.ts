@@ -4,7 +4,7 @@ import { usualTicks } from '../../src/domain/notification/tick.ts';
 import type { Operation, OperationKey } from '../../src/domain/operation/operation.ts';
 import { explainOutside } from '../../src/features/explain/domain/outside.ts';
 import { showMine, showMineData, showMyOperation, showMyOperationData } from '../../src/features/mine/mine-routes.ts';
-import { steer } from '../../src/functions/operation/steering.ts';
+import { actHandler } from '../../src/functions/operation/operator-acts.ts';
 import type { Workflows } from '../../src/ports/workflows.ts';
 import type { Handler } from '../../src/web/handler.ts';
 import { describeError } from '../../src/web/problem.ts';
@@ -64,8 +64,8 @@ function askerOf(world: MemoryWorld, workflows: Workflows) {
     pages,
     all: async (key: OperationKey) => [
       ...(await pages(key)),
-      await ask(steer(services, 'export', 'withdraw'), key),
-      await ask(steer(services, 'export', 'discard'), key),
+      await ask(actHandler(services, 'export', 'withdraw'), key),
+      await ask(actHandler(services, 'export', 'discard'), key),
     ],
   };
 }

@@ -1,5 +1,5 @@
 import { doors } from '../../src/domain/base/door.ts';
-import { type Act, type Asker, acts, whoMay, whyNotNow } from '../../src/domain/lifecycle/acts.ts';
+import { type Act, acts, type Requester, whoMay, whyNotNow } from '../../src/domain/lifecycle/acts.ts';
 import { type Operation, takeBackEnds } from '../../src/domain/operation/operation.ts';
 import { readActs } from '../../src/functions/operation/perform-act.ts';
 import type { WebRequest } from '../../src/web/handler.ts';
@@ -17,9 +17,9 @@ export async function operationsOf({ ports }: Pick<AppInstance, 'ports'>): Promi
 /** Somebody asks for a drawn act of a drawn operation, as the page of the operation would let them. */
 export async function actSomehow(
   world: World,
-  asker: Asker,
+  requester: Requester,
   wanted: (act: Act, operation: Operation) => boolean = () => true,
-  key = `${asker} acts`,
+  key = `${requester} acts`,
 ): Promise<void> {
   await world
     .once(key, async (app) => {
@@ -27,7 +27,8 @@ export async function actSomehow(
         acts
           .filter(
             (act) =>
-              whyNotNow(act, operation) === undefined && whoMay(act, operation.door, operation.state).includes(asker),
+              whyNotNow(act, operation) === undefined &&
+              whoMay(act, operation.door, operation.state).includes(requester),
           )
           .filter((act) => wanted(act, operation))
           .map((act) => ({ act, operation })),
@@ -35,15 +36,15 @@ export async function actSomehow(
       if (possible.length === 0) return;
       const { act, operation } = world.draws.pick(key, possible);
       world.acted(act.name);
-      await perform(world, app, asker, act, operation);
+      await perform(world, app, requester, act, operation);
     })
-    .catch((error: unknown) => world.told(`an act of the ${asker}`, error));
+    .catch((error: unknown) => world.told(`an act of the ${requester}`, error));
 }
 
 async function perform(
   world: World,
   app: AppInstance,
-  asker: Asker,
+  requester: Requester,
   act: Act,
   { project, id, package: frozen }: Operation,
 ): Promise<void> {
@@ -58,10 +59,10 @@ async function perform(
     operator: world.draws.pick('operator', cast.operators),
     owner: cast.owner,
     researcher: cast.researcher,
-  }[asker];
+  }[requester];
   const caller = { oid, name, emails: [email] };
   const services = { ...app.ports, ...settings, secondOperator: true };
-  await read(services, world.workflows, { key: { project, id }, by: oid, part: asker, caller });
+  await read(services, world.workflows, { key: { project, id }, by: oid, part: requester, caller });
 }
 
 /** A request whose body is that JSON, as the page of an operation sends it. */

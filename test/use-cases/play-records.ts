@@ -11,12 +11,12 @@ import { decisionEvent } from '../../src/domain/review/decision-event.ts';
 import { Failures } from '../../src/use-cases/base/failures.ts';
 import { setHold } from '../../src/use-cases/operation/hold.ts';
 import { liftHold } from '../../src/use-cases/operation/lift-hold.ts';
+import { stopOperation } from '../../src/use-cases/operation/operator-acts.ts';
 import { retractVersion } from '../../src/use-cases/operation/retract-version.ts';
-import { stopOperation } from '../../src/use-cases/operation/steer-operation.ts';
 import { revokeRelease } from '../../src/use-cases/operation/take-back-release.ts';
 import { closeProjects } from '../../src/use-cases/project/close-projects.ts';
 import { recordDefinition } from '../../src/use-cases/project/definition-audit.ts';
-import { extendDeadline, resendLinks } from '../../src/use-cases/review/steer-review.ts';
+import { extendDeadline, resendLinks } from '../../src/use-cases/review/change-review.ts';
 import { liftHolds, ofTwo } from '../activities/lift-holds.ts';
 import { at, emptyDoor, goOn, upload, withdraw } from '../activities/unpublished.ts';
 import { flowSettings, openEgress, startWorld, type World } from '../activities/world.ts';
@@ -214,9 +214,9 @@ const laterBy = (world: World, days: number) => ({ now: () => new Date(world.now
 async function steer(world: World, key: OperationKey): Promise<void> {
   const ports = { ...world.ports, clock: laterBy(world, 2) };
   const workflows = { start: async () => undefined, wake: async () => undefined };
-  const steering = { key, by: person('Otto', 50).oid, reason: 'They are on holiday' };
-  await extendDeadline(ports, workflows, steering, { businessDays: 10 });
-  await resendLinks(ports, workflows, steering, undefined);
+  const act = { key, by: person('Otto', 50).oid, reason: 'They are on holiday' };
+  await extendDeadline(ports, workflows, act, { businessDays: 10 });
+  await resendLinks(ports, workflows, act, undefined);
 }
 
 async function expire(world: World, name: string): Promise<OperationKey> {

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { moveOperation } from '../../src/activities/operation/move.ts';
 import type { OperationKey } from '../../src/domain/operation/operation.ts';
 import { verifyProofs } from '../../src/features/verification/verify-proofs.ts';
-import { retryOperation } from '../../src/use-cases/operation/steer-operation.ts';
+import { retryOperation } from '../../src/use-cases/operation/operator-acts.ts';
 import { decide } from '../../src/use-cases/review/decide.ts';
 import { groupsOff, person } from '../domain/sample.ts';
 import { MemoryWorld } from '../memory/world.ts';

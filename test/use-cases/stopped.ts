@@ -4,7 +4,7 @@ import { receiptsOf } from '../../src/activities/lifecycle/receipts.ts';
 import { orchestrationOf } from '../../src/domain/base/door.ts';
 import type { OperationKey } from '../../src/domain/operation/operation.ts';
 import type { Workflows } from '../../src/ports/workflows.ts';
-import { retryOperation, stopOperation } from '../../src/use-cases/operation/steer-operation.ts';
+import { retryOperation, stopOperation } from '../../src/use-cases/operation/operator-acts.ts';
 import { decide } from '../../src/use-cases/review/decide.ts';
 import { flowSettings, type World } from '../activities/world.ts';
 import { groupsOff, person } from '../domain/sample.ts';

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { ReadableStream } from 'node:stream/web';
 import { describe, expect, it } from 'vitest';
-import { requireGenuine, requireGenuineWrite } from '../../src/web/forgery.ts';
+import { requireAntiForgery, requireAntiForgeryWrite } from '../../src/web/forgery.ts';
 import type { WebRequest } from '../../src/web/handler.ts';
 import { createSealer } from '../../src/web/sealer.ts';
 import { beginSession, carriesToken, readSession, type Session } from '../../src/web/session.ts';
@@ -63,7 +63,7 @@ describe('a change by a browser', () => {
     const session = await sessionOf();
     const { antiForgery } = session;
     const asked = (origin: string | undefined, token: string | null) =>
-      requireGenuine(request(origin === undefined ? {} : { origin }), { session }, `${own}/api`, token);
+      requireAntiForgery(request(origin === undefined ? {} : { origin }), { session }, `${own}/api`, token);
     expect(() => asked(own, antiForgery)).not.toThrow();
     for (const origin of ['https://evil.example.org', `${own}.evil.org`, 'null', undefined])
       expect(() => asked(origin, antiForgery), String(origin)).toThrow(expect.objectContaining(refused));
@@ -72,7 +72,7 @@ describe('a change by a browser', () => {
   });
 
   it('needs neither where a bearer token came with it', () => {
-    expect(() => requireGenuine(request(), {}, own, null)).not.toThrow();
+    expect(() => requireAntiForgery(request(), {}, own, null)).not.toThrow();
   });
 
   it('has its token in the field of a form, or in a header beside JSON', async () => {
@@ -80,7 +80,7 @@ describe('a change by a browser', () => {
     const { antiForgery } = session;
     const caller = { ...otto, groups: [], session };
     const sent = (headers: Readonly<Record<string, string>>, body?: string) =>
-      requireGenuineWrite(request({ origin: own, ...headers }, body), caller, own);
+      requireAntiForgeryWrite(request({ origin: own, ...headers }, body), caller, own);
     const form = { 'content-type': 'application/x-www-form-urlencoded; charset=utf-8' };
     const json = { 'content-type': 'application/json' };
     await expect(sent(form, `antiForgery=${antiForgery}`)).resolves.toBeUndefined();
@@ -88,6 +88,6 @@ describe('a change by a browser', () => {
     await expect(sent({ 'x-sallyport-anti-forgery': antiForgery })).resolves.toBeUndefined();
     for (const headers of [form, json, {}]) await expect(sent(headers)).rejects.toMatchObject(refused);
     await expect(sent(json, `antiForgery=${antiForgery}`)).rejects.toMatchObject(refused);
-    await expect(requireGenuineWrite(request(), { ...otto, groups: [] }, own)).resolves.toBeUndefined();
+    await expect(requireAntiForgeryWrite(request(), { ...otto, groups: [] }, own)).resolves.toBeUndefined();
   });
 });

@@ -1,4 +1,4 @@
-import { handleHash } from '../../domain/base/handle.ts';
+import { linkTokenHash } from '../../domain/base/link-token.ts';
 import { outsideRound, outsideView } from '../../domain/notification/outside-view.ts';
 import { secondsToTick } from '../../domain/notification/tick.ts';
 import type { Operation, OperationKey } from '../../domain/operation/operation.ts';
@@ -231,13 +231,13 @@ async function write(
   { operation, title, round, to, urgency, isRetracted }: Invitation,
 ): Promise<MailBody> {
   if (!operation.package) throw new Error(`The package ${operation.id} has no digest to decide about`);
-  const handle = random.handle();
-  const hash = handleHash(handle);
+  const linkToken = random.handle();
+  const hash = linkTokenHash(linkToken);
   if (hash === undefined) throw new Error('A fresh handle is not 32 bytes in base64url');
   const { project, id: exportId } = operation;
   const { number, revision } = round;
   await decisions.putHandle(hash, { project, exportId, round: number, approver: to.oid, revision });
-  const link = (choice: Choice) => `${publicBaseUrl}/api/review/${handle}?choice=${choice}`;
+  const link = (choice: Choice) => `${publicBaseUrl}/api/review/${linkToken}?choice=${choice}`;
   const view = outsideView(operation);
   return decisionWanted({ view, title, round: outsideRound(round), to, urgency, isRetracted, link });
 }

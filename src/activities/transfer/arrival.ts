@@ -1,7 +1,7 @@
 import type { Operation, OperationKey } from '../../domain/operation/operation.ts';
 import { rulesAt } from '../../domain/project/project.ts';
 import { type ArrivalVerdict, judgeArrival } from '../../domain/transfer/completeness.ts';
-import { isApart } from '../../domain/transfer/package-file.ts';
+import { isMarkerOrUnnamed } from '../../domain/transfer/package-file.ts';
 import type { Ports } from '../../ports/ports.ts';
 import { endOutage } from '../operation/note-outage.ts';
 import { requireOperation, requireProject, rewrite } from '../operation/operations.ts';
@@ -33,7 +33,7 @@ export async function lookAtArrival(ports: ArrivalPorts, key: OperationKey): Pro
   const summary = new ListingSummary();
   let uncommitted = 0;
   for await (const blob of listAll(ports.listing, location, summary, { uncommitted: true })) {
-    if (isArriving(blob) && !isApart(blob.path)) uncommitted += 1;
+    if (isArriving(blob) && !isMarkerOrUnnamed(blob.path)) uncommitted += 1;
   }
   const verdict = judgeArrival({
     newestChange: summary.newest ?? null,

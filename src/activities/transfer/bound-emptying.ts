@@ -1,4 +1,4 @@
-import { changeOf, type Likeness, type ManifestEntry } from '../../domain/operation/manifest.ts';
+import { type ComparedBy, changeOf, type ManifestEntry } from '../../domain/operation/manifest.ts';
 import type { Operation } from '../../domain/operation/operation.ts';
 import { endOfDelete, type SourceAges, withFile } from '../../domain/transfer/delete-end.ts';
 import type { DeleteStep, SourceDelete } from '../../domain/transfer/transfer.ts';
@@ -10,7 +10,7 @@ import { type DeleteBound, withEntries } from './originals.ts';
 import { locationOfDelete, packageManifest } from './places.ts';
 
 /** By what files are held to the package manifest. What is closed to people (`datasets`) is to be empty whatever lies there. */
-const likeness: Readonly<Partial<Record<DataPlace, Likeness>>> = { review: 'etag', returned: 'content' };
+const likeness: Readonly<Partial<Record<DataPlace, ComparedBy>>> = { review: 'etag', returned: 'content' };
 
 /**
  * Lists a folder that Data Factory alone has written, right before it is emptied, and finds the time before which everything there was
@@ -42,7 +42,7 @@ export async function boundEmptying(
   return end.kind === 'wait' ? { waitSeconds: end.seconds } : { endTime: end.endTime.toISOString() };
 }
 
-function whyStray(blob: ListedBlob, entry: ManifestEntry | undefined, by: Likeness): string | undefined {
+function whyStray(blob: ListedBlob, entry: ManifestEntry | undefined, by: ComparedBy): string | undefined {
   return entry === undefined ? 'It is there and nobody expects it here.' : changeOf(entry, blob, by);
 }
 

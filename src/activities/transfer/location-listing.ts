@@ -1,5 +1,5 @@
 import type { ManifestEntry } from '../../domain/operation/manifest.ts';
-import { isApart, isFile, isFolderMarker } from '../../domain/transfer/package-file.ts';
+import { isFile, isFolderMarker, isMarkerOrUnnamed } from '../../domain/transfer/package-file.ts';
 import type { DataListing, ListedBlob } from '../../ports/storage.ts';
 import type { Location } from './places.ts';
 
@@ -28,7 +28,7 @@ export class ListingSummary {
     const changed = new Date(blob.lastModified);
     if (!this.newest || changed > this.newest) this.newest = changed;
     if (blob.path === '') this.nameless = true;
-    else if (isApart(blob.path)) this.marker = blob;
+    else if (isMarkerOrUnnamed(blob.path)) this.marker = blob;
     else if (!isFolderMarker(blob)) this.count += 1;
   }
 }

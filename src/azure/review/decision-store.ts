@@ -3,13 +3,13 @@ import { z } from 'zod';
 import { storedTables } from '../../domain/base/stored-tables.ts';
 import type { Decision, Round } from '../../domain/review/round.ts';
 import { decisionSchema, roundSchema } from '../../domain/review/round-schema.ts';
-import { ConflictError, type DecisionStore, type Handle, type Stored } from '../../ports/records.ts';
+import { ConflictError, type DecisionStore, type LinkToken, type Stored } from '../../ports/records.ts';
 import { fromColumns, toColumns } from '../base/json-columns.ts';
 import { isUnsealed } from '../base/seals/unsealed.ts';
 import { attempt, codeOf, isConflict, saidBy, serviceError, statusOf, unlessMissing } from '../base/service-error.ts';
 import type { Table, TableRow } from '../base/table.ts';
 
-const handleSchema: z.ZodType<Handle> = z.object({
+const handleSchema: z.ZodType<LinkToken> = z.object({
   project: z.string(),
   exportId: z.string(),
   round: z.number(),
@@ -19,7 +19,7 @@ const handleSchema: z.ZodType<Handle> = z.object({
 });
 
 /** Rounds and decisions: one partition per package in `decisions`. Links: `handles`, spread over partitions by the first two digits of their hash. */
-export function tableDecisions(decisions: Table, handles: Table): DecisionStore {
+export function tableDecisions(decisions: Table, linkTokens: Table): DecisionStore {
   return {
     openRound: (round) => openRound(decisions, round),
     read: (exportId) => attempt(`read the decisions on ${exportId}`, () => readPartition(decisions, exportId)),
@@ -46,14 +46,14 @@ export function tableDecisions(decisions: Table, handles: Table): DecisionStore 
         throw new ConflictError(`Could not ${what}: somebody else changed it`, { cause: error });
       }
     },
-    async putHandle(hash, handle) {
-      const row = { ...handleKey(hash), ...handle };
-      await attempt(`store a link of ${handle.exportId}`, () => handles.upsertEntity(row, 'Replace'));
+    async putHandle(hash, linkToken) {
+      const row = { ...handleKey(hash), ...linkToken };
+      await attempt(`store a link of ${linkToken.exportId}`, () => linkTokens.upsertEntity(row, 'Replace'));
     },
     async getHandle(hash) {
       const { partitionKey, rowKey } = handleKey(hash);
       return await unlessMissing('look up a link', async () => {
-        const row = await handles.getEntity(partitionKey, rowKey);
+        const row = await linkTokens.getEntity(partitionKey, rowKey);
         return isUnsealed(row) ? undefined : handleSchema.parse(row);
       });
     },

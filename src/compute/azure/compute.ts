@@ -9,9 +9,9 @@ import type { VmTemplate } from '../domain/vm-template.ts';
 import type { MachinePower, MachineStatus } from '../domain/world.ts';
 import type { ListedMachine, MachinePort } from '../ports/compute.ts';
 import { machineQuotas, machineSizes } from './core-quotas.ts';
+import { ephemeralSshKey } from './ephemeral-ssh-key.ts';
 import { imagePublished } from './image-version.ts';
 import { machineLoad } from './machine-load.ts';
-import { throwawaySshKey } from './throwaway-ssh-key.ts';
 
 export interface ComputeOptions {
   /** Resource Manager's address, such as https://management.azure.com. */
@@ -155,7 +155,7 @@ function newMachine(machine: Parameters<MachinePort['create']>[0], template: VmT
         disablePasswordAuthentication: true,
         provisionVMAgent: true,
         ssh: {
-          publicKeys: [{ path: `/home/${template.userName}/.ssh/authorized_keys`, keyData: throwawaySshKey(name) }],
+          publicKeys: [{ path: `/home/${template.userName}/.ssh/authorized_keys`, keyData: ephemeralSshKey(name) }],
         },
       },
     },

@@ -2,13 +2,13 @@ import type { WantedMachine } from '../../domain/project/compute-definition.ts';
 import type { ComputeAction } from './action.ts';
 import { powerTag, type WantedPower } from './power.ts';
 import { idlenessOf, idleStopOf, idleStopText, powerAfterIdleStop } from './usage/idle.ts';
-import { isOurs, nameTaken, type PlanContext, type Verdict, whyChanging, whyNotCreate } from './verdict.ts';
+import { hasProjectTag, nameTaken, type PlanContext, type Verdict, whyChanging, whyNotCreate } from './verdict.ts';
 import { imageTag, type ObservedMachine, powerPlanTag, projectTag, sameName, type Tags, tagValue } from './world.ts';
 
 export function planMachine(wanted: WantedMachine, found: ObservedMachine | undefined, context: PlanContext): Verdict {
   const power = context.powerOf(wanted.power);
   if (found === undefined) return planMissing(wanted, power, context);
-  if (!isOurs(context, found)) return nameTaken(context, 'machine', wanted.name, found.tags);
+  if (!hasProjectTag(context, found)) return nameTaken(context, 'machine', wanted.name, found.tags);
   const settling = whyMachineChanging(found);
   if (settling !== undefined) return { waiting: settling };
   const { size } = found;

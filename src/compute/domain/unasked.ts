@@ -4,7 +4,7 @@ import type { ComputeMemory } from './memory.ts';
 import type { Notice, PlanAlert } from './notice.ts';
 import type { WantedPower } from './power.ts';
 import { longestLook } from './usage/hours.ts';
-import { isOurs, type PlanContext, whyChanging } from './verdict.ts';
+import { hasProjectTag, type PlanContext, whyChanging } from './verdict.ts';
 import { byName, type ComputeWorld, type ObservedInstance, type ObservedMachine } from './world.ts';
 
 export type WatchedOff = ComputeMemory['off'];
@@ -43,7 +43,7 @@ function offLook<T extends { readonly tags: ObservedMachine['tags'] }>(
   stateOf: (found: T) => OffLook['is'],
   context: PlanContext,
 ): OffLook[] {
-  if (on !== false || (found !== undefined && !isOurs(context, found))) return [];
+  if (on !== false || (found !== undefined && !hasProjectTag(context, found))) return [];
   return [{ compute, why, is: found === undefined ? 'neither' : stateOf(found) }];
 }
 

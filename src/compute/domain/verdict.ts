@@ -64,7 +64,7 @@ export function justMade({ memory, now }: PlanContext, name: string): Verdict | 
   };
 }
 
-export function isOurs(context: PlanContext, found: { readonly tags: Tags }): boolean {
+export function hasProjectTag(context: PlanContext, found: { readonly tags: Tags }): boolean {
   return belongsTo(context.project, found);
 }
 

@@ -2,7 +2,7 @@ import type { WantedCluster, WantedInstance } from '../../domain/project/compute
 import type { ComputeAction } from './action.ts';
 import type { WantedPower } from './power.ts';
 import { idleStopOfInstance, idleStopText, powerAfterIdleStop } from './usage/idle.ts';
-import { isOurs, nameTaken, type PlanContext, type Verdict, whyChanging, whyNotCreate } from './verdict.ts';
+import { hasProjectTag, nameTaken, type PlanContext, type Verdict, whyChanging, whyNotCreate } from './verdict.ts';
 import { type ObservedCluster, type ObservedInstance, projectTag, type Scale, sameName } from './world.ts';
 
 export function planCluster(wanted: WantedCluster, found: ObservedCluster | undefined, context: PlanContext): Verdict {
@@ -15,7 +15,7 @@ export function planCluster(wanted: WantedCluster, found: ObservedCluster | unde
     const tags = { [projectTag]: context.project };
     return { action: { kind: 'create-cluster', name, size, scale, tags, reason: 'it does not exist' } };
   }
-  if (!isOurs(context, found)) return nameTaken(context, 'cluster', wanted.name, found.tags);
+  if (!hasProjectTag(context, found)) return nameTaken(context, 'cluster', wanted.name, found.tags);
   const changing = whyChanging('Cluster', found);
   if (changing !== undefined) return { waiting: changing };
   if (found.scale === undefined) {
@@ -56,7 +56,7 @@ export function planInstance(
     const limit = idleMinutes === undefined ? {} : { idleMinutes };
     return { action: { kind: 'create-instance', name, size, assignedTo, ...limit, tags, reason } };
   }
-  if (!isOurs(context, found)) return nameTaken(context, 'instance', wanted.name, found.tags);
+  if (!hasProjectTag(context, found)) return nameTaken(context, 'instance', wanted.name, found.tags);
   const changing = whyChanging('Instance', found);
   if (changing !== undefined) return { waiting: changing };
   const { timeZone } = context.definition;

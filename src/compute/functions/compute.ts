@@ -8,7 +8,7 @@ import type { ProjectStore } from '../../ports/records.ts';
 import { jsonAnswer } from '../../web/answers.ts';
 import { readJson } from '../../web/body.ts';
 import { type CallerCheck, requireRole } from '../../web/caller.ts';
-import { requireGenuineWrite } from '../../web/forgery.ts';
+import { requireAntiForgeryWrite } from '../../web/forgery.ts';
 import { type Handler, param } from '../../web/handler.ts';
 import { HttpProblem } from '../../web/http-problem.ts';
 import type { Read } from '../../web/reading.ts';
@@ -37,7 +37,7 @@ export const showPlan = (async (services, { caller, params }) => {
 export function applyPlan(services: ComputeServices): Handler {
   return async (request) => {
     const caller = await requireRole(services, request, 'Ops.Operator');
-    await requireGenuineWrite(request, caller, services.publicBaseUrl);
+    await requireAntiForgeryWrite(request, caller, services.publicBaseUrl);
     const body = applyBody.safeParse(await readJson(request));
     if (!body.success) throw new Refused('Send { "digest": "…" } with the digest of the plan to apply');
     const id = param(request, 'project');

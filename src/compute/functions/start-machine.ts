@@ -7,7 +7,7 @@ import type { StoredProject } from '../../ports/records.ts';
 import { jsonAnswer } from '../../web/answers.ts';
 import { readJson } from '../../web/body.ts';
 import { type CallerCheck, requireRole } from '../../web/caller.ts';
-import { requireGenuineWrite } from '../../web/forgery.ts';
+import { requireAntiForgeryWrite } from '../../web/forgery.ts';
 import { type Handler, param } from '../../web/handler.ts';
 import { startBody } from '../descriptions.ts';
 import { machineNamed } from '../domain/start-by-hand.ts';
@@ -23,7 +23,7 @@ export interface StartMachineServices extends CallerCheck, Pick<Ports, 'projects
 export function startByOperator(services: StartMachineServices): Handler {
   return async (request) => {
     const caller = await requireRole(services, request, 'Ops.Operator');
-    await requireGenuineWrite(request, caller, services.publicBaseUrl);
+    await requireAntiForgeryWrite(request, caller, services.publicBaseUrl);
     const id = param(request, 'project');
     await refuseResearcher(services.projects, caller, id);
     const body = startBody.safeParse(await readJson(request));

@@ -1,7 +1,7 @@
 import { pendingDays } from '../base/second-operator.ts';
 import { DAY } from '../base/time.ts';
 import { isSamePerson, type Somebody } from '../people/people.ts';
-import { type Concerned, whyTakesPart } from './standing.ts';
+import { type ConcernedProject, whyTakesPart } from './standing.ts';
 
 /** What becomes of an act of two where there is one operator only (`SECOND_OPERATOR=off`). */
 interface ActOfTwoFacts {
@@ -42,7 +42,7 @@ export interface WantedAct {
   readonly stands: string;
   /** The digest that whoever speaks now has seen. */
   readonly seen: string;
-  readonly concerned: readonly Concerned[];
+  readonly concerned: readonly ConcernedProject[];
   readonly somebody: Somebody;
   readonly secondOperator: boolean;
 }
@@ -99,7 +99,7 @@ export function whyNotSecond({
 }
 
 /** Who of these could bring an act of two about, each person once: whoever takes no part in what it is about. */
-export function whoMayAgree<Of extends Somebody>(concerned: readonly Concerned[], known: readonly Of[]): Of[] {
+export function whoMayAgree<Of extends Somebody>(concerned: readonly ConcernedProject[], known: readonly Of[]): Of[] {
   const outside = known.filter((somebody) => whyBarred({ concerned, somebody }) === undefined);
   return outside.filter((one, at) => outside.findIndex((other) => isSamePerson(other, one)) === at);
 }

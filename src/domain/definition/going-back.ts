@@ -4,7 +4,7 @@ import { type Project, projectSchema } from '../project/project.ts';
  * The definition in force with only that as it was before what its change stopped or ended: the first and last day, hibernation and closing.
  * People, quorum and every rule stay as they are now. Undefined where the change stopped and ended nothing, or where nothing fits any more.
  */
-export function wentBack(before: Project, standing: Project): Project | undefined {
+export function revertedChange(before: Project, standing: Project): Project | undefined {
   const { closed: isClosed, ...rest } = standing;
   const closed = isClosed?.releases === before.closed?.releases || isClosed === undefined ? isClosed : before.closed;
   const [starts = standing.starts] = [standing.starts, before.starts].toSorted();

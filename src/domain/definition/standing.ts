@@ -32,14 +32,14 @@ function whole(words: string, why: string): Difference {
 }
 
 /** A project that something is about: what stands, and the definition that would come after it where that is another. */
-export interface Concerned {
+export interface ConcernedProject {
   readonly id: string;
   readonly standing: Standing | undefined;
   readonly after?: Project;
 }
 
 /** Why somebody takes part in a project, or would, and so changes nothing in it, for people; undefined when they do not. */
-export function whyTakesPart({ id, standing, after }: Concerned, somebody: Somebody): string | undefined {
+export function whyTakesPart({ id, standing, after }: ConcernedProject, somebody: Somebody): string | undefined {
   if (standing !== undefined && 'raw' in standing && !mayRepairBroken(standing.raw, somebody))
     return `The definition of ${id} cannot be read and names you. Ask another operator`;
   const before = standingDefinition(standing);

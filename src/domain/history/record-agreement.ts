@@ -10,13 +10,13 @@ import { operationSchema } from '../operation/operation-schema.ts';
 import { decisionEvent } from '../review/decision-event.ts';
 import {
   closedByOne,
+  countedApprovals,
   countedDecisions,
   type Decision,
   isQuorum,
   isSentBack,
   judgeRound,
   type Round,
-  supporters,
 } from '../review/round.ts';
 import { roundEvents } from '../review/round-events.ts';
 import { isClearStep } from '../transfer/transfer.ts';
@@ -132,7 +132,7 @@ export function roundDisagrees(round: Round, line: AuditEvent): string | undefin
 }
 
 /** Where a round is not what the line of an operator's act on it says; it remembers the last act of each kind. */
-export function steeringDisagrees(round: Round, line: AuditEvent): string | undefined {
+export function operatorActDisagrees(round: Round, line: AuditEvent): string | undefined {
   const { revision } = line.data;
   const kept = line.kind === 'review.extended' ? round.extended : round.resent;
   const what = line.kind === 'review.extended' ? 'gave it more time' : 'sent its links anew';
@@ -174,7 +174,7 @@ function numberProblem({ round, package: frozen }: Operation, sorted: readonly R
 /** A round that was closed by decisions must still hold them, and one that expired may not hold enough. */
 function closingProblem(round: Round, decisions: readonly Decision[]): string[] {
   const closedAt = new Date(round.closedAt ?? round.deadline);
-  if (round.status === 'approved' && !isQuorum(round.rules, supporters(round, decisions, closedAt)))
+  if (round.status === 'approved' && !isQuorum(round.rules, countedApprovals(round, decisions, closedAt)))
     return [`The round ${round.number} is approved without the approvals that its rules ask for`];
   if (round.status === 'expired' && judgeRound({ ...round, status: 'open' }, decisions, closedAt) !== 'expired')
     return [`The round ${round.number} is expired, and by its deadline, rules and decisions it is not`];

@@ -116,7 +116,7 @@ function ofRounds<Name extends 'extend' | 'resend'>(name: Name) {
   } as const satisfies Act;
 }
 
-export type Asker = 'operator' | 'owner' | 'researcher';
+export type Requester = 'operator' | 'owner' | 'researcher';
 
 /** Route of an act at a door, below /api. */
 export function routeOfAct({ path }: Pick<Act, 'path'>, door: Door) {
@@ -130,16 +130,16 @@ export function actOf(name: ActName): Act {
 }
 
 /** Who may do the act while an operation is in the state. Operators may do whatever the senders of the door may. */
-export function whoMay(act: Act, door: Door, state: string): readonly Asker[] {
+export function whoMay(act: Act, door: Door, state: string): readonly Requester[] {
   if (!act.doors.includes(door)) return [];
   if (act.staysIn?.includes(state)) return ['operator'];
   const rows = rowsFrom(door, state).filter(({ event }) => event === act.event);
   // The flow fails what an operator stops, so the row is the control plane's.
   if (act.name === 'stop') return rows.length > 0 ? ['operator'] : [];
-  return rows.flatMap(({ by }) => askersOf[by] ?? []).filter((asker, at, all) => all.indexOf(asker) === at);
+  return rows.flatMap(({ by }) => askersOf[by] ?? []).filter((requester, at, all) => all.indexOf(requester) === at);
 }
 
-const askersOf: Readonly<Partial<Record<Actor, readonly Asker[]>>> = {
+const askersOf: Readonly<Partial<Record<Actor, readonly Requester[]>>> = {
   operator: ['operator'],
   owner: ['owner', 'operator'],
   researcher: ['researcher', 'operator'],
@@ -147,7 +147,7 @@ const askersOf: Readonly<Partial<Record<Actor, readonly Asker[]>>> = {
 
 export function isForSenders(act: Act, door: Door): boolean {
   const states = new Set(rowsFrom(door).map(({ from }) => from));
-  return [...states].some((state) => whoMay(act, door, state).some((asker) => asker !== 'operator'));
+  return [...states].some((state) => whoMay(act, door, state).some((requester) => requester !== 'operator'));
 }
 
 /** Why nobody can do the act now, in a sentence that names what is possible; undefined when somebody can. */

@@ -93,13 +93,13 @@ export interface Difference {
 }
 
 /** `etag`: path, size and ETag, for one place at two times. `content`: path, size, and MD5 where both have one, for a copy and its source. */
-export type Likeness = 'etag' | 'content';
+export type ComparedBy = 'etag' | 'content';
 
 /** Merges two sorted manifests in flat memory and yields each difference. Throws when one of them is not in order. */
 export async function* compareManifests(
   expected: AsyncIterable<ManifestEntry>,
   actual: AsyncIterable<ManifestEntry>,
-  by: Likeness,
+  by: ComparedBy,
 ): AsyncGenerator<Difference> {
   const left = assertSorted(expected);
   const right = assertSorted(actual);
@@ -131,7 +131,7 @@ async function next(entries: AsyncGenerator<ManifestEntry>): Promise<ManifestEnt
 }
 
 /** In what a file differs from what was expected, in a sentence with both values; undefined when it does not. */
-export function changeOf(expected: ManifestEntry, actual: ManifestEntry, by: Likeness): string | undefined {
+export function changeOf(expected: ManifestEntry, actual: ManifestEntry, by: ComparedBy): string | undefined {
   if (expected.size !== actual.size) return `The size is ${actual.size} bytes where ${expected.size} were expected.`;
   if (by === 'etag' && expected.etag !== actual.etag) {
     return `The ETag is ${actual.etag} where ${expected.etag} was expected: it was written again.`;

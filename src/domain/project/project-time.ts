@@ -16,7 +16,7 @@ export function whyNotRunning(project: Dated, now: Date): WhyNotRunning | undefi
   if (project.closed !== undefined) return 'closed';
   if (now.toISOString().slice(0, 10) < project.starts) return 'not-begun';
   if (!isUpTo(project.ends, now)) return 'ended';
-  return lapsedOf(project, now).length > 0 ? 'lapsed' : undefined;
+  return expiredPartOf(project, now).length > 0 ? 'lapsed' : undefined;
 }
 
 /** Whether the project runs; otherwise nothing is released and no compute runs. */
@@ -29,7 +29,7 @@ export function mayCompute(project: Dated & Pick<Project, 'hibernated'>, now: Da
 }
 
 /** The entries of the project's governance whose last day is over, that of the earliest day first. */
-export function lapsedOf({ governance = [] }: Pick<Project, 'governance'>, now: Date): Governance[] {
+export function expiredPartOf({ governance = [] }: Pick<Project, 'governance'>, now: Date): Governance[] {
   return governance
     .filter(({ until }) => !isUpTo(until, now))
     .toSorted((one, other) => one.until.localeCompare(other.until));

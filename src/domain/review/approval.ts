@@ -5,7 +5,7 @@ import type { Listed } from '../people/people.ts';
 import { governanceName } from '../project/governance.ts';
 import type { Project } from '../project/project.ts';
 import { ordinary } from '../project/project-checks.ts';
-import { lapsedOf, type WhyNotRunning, whyNotRunning } from '../project/project-time.ts';
+import { expiredPartOf, type WhyNotRunning, whyNotRunning } from '../project/project-time.ts';
 import { isAmong, joined, mayBeAsked } from './asked.ts';
 import { type Opened, refuseByDuties } from './evidence-duties.ts';
 import { type Decision, eligible, isQuorum, judgeRound, type Round, standingDecisions } from './round.ts';
@@ -23,7 +23,7 @@ export type RefusalCode =
   | 'not-eligible';
 
 /** `accept` carries the round as it must be written together with the decision; `repeat`: the same person said the same before and nothing is to be done. */
-export type Consideration =
+export type DecisionVerdict =
   | { readonly kind: 'accept'; readonly round: Round }
   | { readonly kind: 'repeat' }
   | {
@@ -51,7 +51,7 @@ export function considerDecision(input: {
   readonly decision: Decision;
   readonly opened?: Opened | undefined;
   readonly now: Date;
-}): Consideration {
+}): DecisionVerdict {
   const { round, decisions, decision, opened, now } = input;
   const refusal = refusePerson(round, decision, now);
   if (refusal) return refusal;
@@ -77,11 +77,11 @@ export const endWords: Readonly<Record<Exclude<Round['status'], 'open'>, string>
   superseded: 'asked about again under other rules',
 };
 
-function refuse(code: RefusalCode, message: string): Extract<Consideration, { kind: 'refuse' }> {
+function refuse(code: RefusalCode, message: string): Extract<DecisionVerdict, { kind: 'refuse' }> {
   return { kind: 'refuse', code, message };
 }
 
-function refusePerson(round: Round, { approver }: Decision, now: Date): Consideration | undefined {
+function refusePerson(round: Round, { approver }: Decision, now: Date): DecisionVerdict | undefined {
   if (eligible(round, approver, now)) return undefined;
   const entry = round.approvers.find((person) => person.oid === approver);
   if (neverCounts(round, approver)) {
@@ -96,7 +96,7 @@ function neverCounts({ researchers, approvers }: Round, oid: string): boolean {
   return entry ? isAmong(researchers, entry) : researchers.some((person) => person.oid === oid);
 }
 
-function refuseForm(round: Round, decision: Decision): Consideration | undefined {
+function refuseForm(round: Round, decision: Decision): DecisionVerdict | undefined {
   const sameRound = decision.exportId === round.exportId && decision.round === round.number;
   if (!sameRound || decision.digest !== round.digest) {
     return refuse('wrong-digest', 'The files are not those that this round is about. Open the link again.');
@@ -114,12 +114,12 @@ function refuseUnfit(
   round: Round,
   { choice, reason }: Decision,
   opened: Opened | undefined,
-): Consideration | undefined {
+): DecisionVerdict | undefined {
   const refusal = choice === 'approve' ? refuseByDuties(round, reason, opened) : undefined;
   return refusal && refuse(refusal.code, refusal.message);
 }
 
-function accept(round: Round, decisions: readonly Decision[], now: Date): Consideration {
+function accept(round: Round, decisions: readonly Decision[], now: Date): DecisionVerdict {
   const status = judgeRound(round, decisions, now);
   const closing = status === 'open' ? {} : { closedAt: now.toISOString() };
   return { kind: 'accept', round: { ...round, status, ...closing, revision: round.revision + 1 } };
@@ -150,7 +150,7 @@ const notRunning: Readonly<Record<WhyNotRunning, (project: Project, now: Date) =
   'not-begun': ({ starts }) => `The project begins on ${starts}.`,
   ended: ({ ends }) => `The project ended on ${ends}.`,
   lapsed: (project, now) => {
-    const over = lapsedOf(project, now).map((one) => `${governanceName(one)}, whose last day was ${one.until}`);
+    const over = expiredPartOf(project, now).map((one) => `${governanceName(one)}, whose last day was ${one.until}`);
     return `The project rests on ${over.join('; ')}.`;
   },
   closed: () => 'The project is closed.',

@@ -28,7 +28,7 @@ export function roundEvents(round: Round): AuditEvent[] {
     roundEvent(round, `round-${number}`, 'review.opened', round.openedAt, opened),
     ...(amended === undefined ? [] : [amendedEvent(round, amended)]),
     ...(round.escalated === undefined ? [] : [escalatedEvent(round, round.escalated)]),
-    ...steeringEvents(round),
+    ...operatorEvents(round),
     ...(round.status === 'superseded' || round.status === 'withdrawn' ? closingEvents(round, round.status) : []),
   ];
 }
@@ -38,7 +38,7 @@ export function reviewEvents(rounds: readonly Round[], decisions: readonly Decis
 }
 
 /** What operators and the deadline did to a round: more time, new links, and that it expired. */
-export function steeringEvents(round: Round): AuditEvent[] {
+export function operatorEvents(round: Round): AuditEvent[] {
   const { extended, resent } = round;
   return [
     ...(extended === undefined ? [] : [extendedEvent(round, extended)]),

@@ -133,7 +133,7 @@ export function judgeRound(round: Round, decisions: readonly Decision[], now: Da
   if (round.status !== 'open') return round.status;
   const closed = closedByOne(countedDecisions(round, decisions));
   if (closed !== undefined) return closed;
-  if (isQuorum(round.rules, supporters(round, decisions, now))) return 'approved';
+  if (isQuorum(round.rules, countedApprovals(round, decisions, now))) return 'approved';
   return isAfterDeadline(round, now) && round.rules.onDeadline === 'return' ? 'expired' : 'open';
 }
 
@@ -176,7 +176,7 @@ export function eligible(round: Pick<Round, 'approvers' | 'researchers'>, oid: s
 }
 
 /** The different people whose approvals of this round count at that time. */
-export function supporters(round: Round, decisions: readonly Decision[], now: Date): Asked[] {
+export function countedApprovals(round: Round, decisions: readonly Decision[], now: Date): Asked[] {
   const approvals = countedDecisions(round, decisions).filter(({ choice }) => choice === 'approve');
   const oids = new Set(approvals.map(({ approver }) => approver));
   return [...oids].flatMap((oid) => eligible(round, oid, now) ?? []);

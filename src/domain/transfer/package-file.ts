@@ -11,7 +11,7 @@ interface ListedFile {
  * True for what lies under the folder and is not part of the package: the marker, and a blob whose name ends with the folder's
  * slash and so has no name of its own (that one is a problem, see `takeInventory`).
  */
-export function isApart(relativePath: string): boolean {
+export function isMarkerOrUnnamed(relativePath: string): boolean {
   return relativePath === '' || isMarker(relativePath);
 }
 
@@ -26,5 +26,5 @@ export function isFolderMarker({ path, size, metadata }: ListedFile): boolean {
 
 /** Whether a blob under the folder is one of the package's files: those that its manifest names. */
 export function isFile(blob: ListedFile): boolean {
-  return !isApart(blob.path) && !isFolderMarker(blob);
+  return !isMarkerOrUnnamed(blob.path) && !isFolderMarker(blob);
 }

@@ -3,9 +3,9 @@ import type { Operation, Scanning, UploadProblem } from '../operation/operation.
 import type { ScanVerdict } from './scan-verdict.ts';
 
 /** How long an upload waits for verdicts before it rests and operators are told. */
-export const scanPatience = 30 * 60_000;
+export const longestScanWait = 30 * 60_000;
 
-export interface Suspect {
+export interface FlaggedFile {
   readonly path: string;
   readonly detail: string;
 }
@@ -14,8 +14,8 @@ export interface Suspect {
 export type ScanOutcome =
   | { readonly kind: 'passed' }
   | { readonly kind: 'waiting'; readonly missing: number }
-  | { readonly kind: 'malicious'; readonly count: number; readonly files: readonly Suspect[] }
-  | { readonly kind: 'not-scanned'; readonly count: number; readonly files: readonly Suspect[] };
+  | { readonly kind: 'malicious'; readonly count: number; readonly files: readonly FlaggedFile[] }
+  | { readonly kind: 'not-scanned'; readonly count: number; readonly files: readonly FlaggedFile[] };
 
 const shownFiles = 100;
 const silent = 'No verdict has come. The scanner may be off, over its monthly limit, or the file too large for it.';
@@ -38,7 +38,7 @@ export class ScanGate {
   outcome(since: Date, now: Date): ScanOutcome {
     if (this.#malicious.count > 0) return { kind: 'malicious', ...this.#malicious.list };
     if (this.#unscanned.count === 0) return { kind: 'passed' };
-    const isPatient = now.getTime() - since.getTime() < scanPatience;
+    const isPatient = now.getTime() - since.getTime() < longestScanWait;
     if (this.#missing > 0 && isPatient) return { kind: 'waiting', missing: this.#missing };
     return { kind: 'not-scanned', ...this.#unscanned.list };
   }
@@ -46,14 +46,14 @@ export class ScanGate {
 
 class Suspects {
   count = 0;
-  readonly #files: Suspect[] = [];
+  readonly #files: FlaggedFile[] = [];
 
-  add(file: Suspect): void {
+  add(file: FlaggedFile): void {
     this.count += 1;
     if (this.#files.length < shownFiles) this.#files.push(file);
   }
 
-  get list(): { readonly count: number; readonly files: readonly Suspect[] } {
+  get list(): { readonly count: number; readonly files: readonly FlaggedFile[] } {
     return { count: this.count, files: [...this.#files] };
   }
 }
@@ -65,7 +65,7 @@ export const malwareText =
   'The malware scanner found something in it. Which file that is, the operators of the project can tell.';
 
 /** The problems of an upload with malware. Which file it is, only operators are told. */
-export function malwareProblems(files: readonly Suspect[]): UploadProblem[] {
+export function malwareProblems(files: readonly FlaggedFile[]): UploadProblem[] {
   return files.map(({ path, detail }) => ({
     rule: malwareRule,
     path,
@@ -76,7 +76,13 @@ export function malwareProblems(files: readonly Suspect[]): UploadProblem[] {
 }
 
 /** Why an upload rests in the gate, in words for operators. */
-export function whyUnscanned({ count, files }: { readonly count: number; readonly files: readonly Suspect[] }): string {
+export function whyUnscanned({
+  count,
+  files,
+}: {
+  readonly count: number;
+  readonly files: readonly FlaggedFile[];
+}): string {
   const [first] = files;
   if (first === undefined) return 'Nothing is missing';
   const others = count === 1 ? '' : ` and of ${count - 1} more`;

@@ -23,7 +23,7 @@ import {
   judgeAvailability,
   judgeEligibility,
   judgeGroupsAgree,
-  judgeGroupsApart,
+  judgeGroupsDiffer,
   judgeOperators,
   judgeQuorum,
   judgeTwo,
@@ -131,7 +131,7 @@ function askPeople(
   const unfinished = async () => (await look.definitions()).unfinished;
   return {
     'access-deployed': async () => judgeAccess(await unfinished(), groupsClaim),
-    'groups-apart': () => judgeGroupsApart(groupsClaim),
+    'groups-apart': () => judgeGroupsDiffer(groupsClaim),
     'groups-agree': async () => judgeGroupsAgree(await look.events(), clock.now()),
     'quorum-reachable': async () => judgeQuorum(await unfinished(), clock.now()),
     'eligibility-lasts': async () => judgeEligibility(await unfinished(), clock.now()),

@@ -12,10 +12,10 @@ import type { Identity } from '../../ports/sign-in.ts';
 import type { ChangeStore } from '../../ports/stores.ts';
 import { type CheckPorts, definitionProblems } from '../../use-cases/project/check-definition.ts';
 import { type Consequence, endingsIn } from './domain/consequence.ts';
-import { type ForeseePorts, foresee } from './foresee.ts';
+import { type PreviewPorts, previewChange } from './preview-change.ts';
 
 export type CheckChangePorts = Omit<CheckPorts, 'projects'> &
-  ForeseePorts & {
+  PreviewPorts & {
     readonly projects: Pick<ProjectStore, 'find' | 'list'>;
     readonly changes: Pick<ChangeStore, 'get'>;
     readonly secondOperator: boolean;
@@ -97,7 +97,7 @@ async function checkRead(
 }
 
 /** What putting the definition would stop or end, by the rules that the check answers by. */
-export async function foreseeEndings(
+export async function previewEndings(
   ports: CheckChangePorts,
   standing: StoredProject | BrokenProject | undefined,
   project: Project,
@@ -123,7 +123,7 @@ async function foreseeChange(
   const { free, changes } = asChange(differencesFrom(standing, project));
   const stored = await ports.changes.get(project.id);
   const isOpen = stored && standingOf(stored.value, standing?.hash ?? null, ports.clock.now()) === 'open';
-  return await foresee(ports, {
+  return await previewChange(ports, {
     standing,
     before: standingDefinition(standing),
     after: { value: project, hash: definitionHash(project) },

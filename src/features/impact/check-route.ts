@@ -9,7 +9,7 @@ import { jsonAnswer } from '../../web/answers.ts';
 import { readJson } from '../../web/body.ts';
 import { type CallerCheck, requireRole } from '../../web/caller.ts';
 import { type Handler, param } from '../../web/handler.ts';
-import { type CheckChangePorts, checkChange, foreseeEndings } from './check-change.ts';
+import { type CheckChangePorts, checkChange, previewEndings } from './check-change.ts';
 
 export type CheckProjectServices = CallerCheck &
   Omit<CheckChangePorts, 'planFor'> & {
@@ -37,7 +37,7 @@ export function checkProject(services: CheckProjectServices): Handler {
 /** What putting a definition would stop or end, for the route that puts it. */
 export function endingsOf(services: CheckProjectServices): EndingServices['endingsOf'] {
   const planFor = (definition: Project) => planAs(services, definition);
-  return (standing, project, caller) => foreseeEndings({ ...services, planFor }, standing, project, caller);
+  return (standing, project, caller) => previewEndings({ ...services, planFor }, standing, project, caller);
 }
 
 /** Plans the computes of a project as if that were its definition. */

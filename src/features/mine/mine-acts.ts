@@ -4,7 +4,7 @@ import type { Door } from '../../domain/base/door.ts';
 import { NotFound, Refused } from '../../domain/base/errors.ts';
 import { actOf } from '../../domain/lifecycle/acts.ts';
 import { longestReason } from '../../domain/review/round.ts';
-import { refuseUnlessMay } from '../../functions/operation/steering.ts';
+import { refuseUnlessMay } from '../../functions/operation/operator-acts.ts';
 import { forgetDraft, keepDraft } from '../../functions/review/draft.ts';
 import type { Workflows } from '../../ports/workflows.ts';
 import { discardOperation } from '../../use-cases/operation/end-operation.ts';
@@ -12,8 +12,8 @@ import { submitPackage } from '../../use-cases/operation/submit-package.ts';
 import { withdrawOperation } from '../../use-cases/operation/withdraw-operation.ts';
 import { redirectAnswer } from '../../web/answers.ts';
 import { fieldsOf, readForm, textIn } from '../../web/body.ts';
-import { type Caller, recognise } from '../../web/caller.ts';
-import { antiForgeryField, requireGenuine, requireOwnOrigin } from '../../web/forgery.ts';
+import { authenticate, type Caller } from '../../web/caller.ts';
+import { antiForgeryField, requireAntiForgery, requireOwnOrigin } from '../../web/forgery.ts';
 import { type Handler, param } from '../../web/handler.ts';
 import { describeError } from '../../web/problem.ts';
 import { signInAgain } from '../../web/sign-in.ts';
@@ -26,11 +26,11 @@ export function actOnMine(services: MineServices, door: Door): Handler {
     requireOwnOrigin(request, services.publicBaseUrl);
     const place = placeOf(request, door);
     const fields = await readForm(request);
-    const caller = await recognise(services, request);
+    const caller = await authenticate(services, request);
     if (caller === undefined) {
       return await signInAgain(`/api/${place}`, await keepDraft(services.sealer, place, fields));
     }
-    requireGenuine(request, caller, services.publicBaseUrl, fields.get(antiForgeryField));
+    requireAntiForgery(request, caller, services.publicBaseUrl, fields.get(antiForgeryField));
     const found = await findMine(services, request, door, caller);
     const name = param(request, 'act');
     const act = name === versionsLook && door === 'export' ? look : acts.get(name);

@@ -2,8 +2,8 @@ import type { HttpResponseInit } from '@azure/functions';
 import { keepDraft } from '../../functions/review/draft.ts';
 import type { Workflows } from '../../ports/workflows.ts';
 import { fieldsOf, readForm } from '../../web/body.ts';
-import { type Caller, recognise } from '../../web/caller.ts';
-import { antiForgeryField, requireGenuine, requireOwnOrigin } from '../../web/forgery.ts';
+import { authenticate, type Caller } from '../../web/caller.ts';
+import { antiForgeryField, requireAntiForgery, requireOwnOrigin } from '../../web/forgery.ts';
 import type { Handler, WebRequest } from '../../web/handler.ts';
 import { describeError } from '../../web/problem.ts';
 import { signInAgain } from '../../web/sign-in.ts';
@@ -28,9 +28,9 @@ export function mineForm(services: MineServices, { perform, again }: MineFormAct
   return async (request, workflows) => {
     requireOwnOrigin(request, services.publicBaseUrl);
     const form = await readForm(request);
-    const caller = await recognise(services, request);
+    const caller = await authenticate(services, request);
     if (caller === undefined) return await signInAgain('/api/mine', await keepDraft(services.sealer, minePlace, form));
-    requireGenuine(request, caller, services.publicBaseUrl, form.get(antiForgeryField));
+    requireAntiForgery(request, caller, services.publicBaseUrl, form.get(antiForgeryField));
     const fields = fieldsOf(form);
     try {
       return await perform({ request, workflows, caller, fields });

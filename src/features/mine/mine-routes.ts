@@ -20,7 +20,7 @@ import { type PersonNamePorts, personName } from '../../use-cases/people/person-
 import { findWithPart, senderOf } from '../../use-cases/people/readable-projects.ts';
 import { jsonAnswer, pageAnswer, redirectAnswer } from '../../web/answers.ts';
 import { queryOf } from '../../web/asked.ts';
-import { type Caller, type CallerCheck, recognise, requireCaller } from '../../web/caller.ts';
+import { authenticate, type Caller, type CallerCheck, requireCaller } from '../../web/caller.ts';
 import { type Handler, param, type WebRequest } from '../../web/handler.ts';
 import { signInPath } from '../../web/sign-in.ts';
 import { mineQuery, myExportQuery } from './descriptions.ts';
@@ -42,7 +42,7 @@ export interface MineServices
 /** GET mine: what waits for whoever is signed in, and what belongs to them. */
 export function showMine(services: MineServices): Handler {
   return async (request) => {
-    const caller = await recognise(services, request);
+    const caller = await authenticate(services, request);
     if (caller === undefined) return redirectAnswer(signInPath('/api/mine'));
     const draft = await readDraft(services.sealer, request, minePlace);
     const typed = draft && { refusal: wasOver, away: awayIn(draft), digest: draft.digest ?? '' };
@@ -98,7 +98,7 @@ function visitorOf({ name, session }: Caller) {
 /** GET mine/datasets/{project}/{id} and mine/exports/…: what happened to one operation, and what whoever sent it can do. */
 export function showMyOperation(services: MineServices, door: Door): Handler {
   return async (request) => {
-    const caller = await recognise(services, request);
+    const caller = await authenticate(services, request);
     const place = placeOf(request, door);
     if (caller === undefined) return redirectAnswer(signInPath(`/api/${place}`));
     const found = await findMine(services, request, door, caller);

@@ -1,8 +1,8 @@
 import type { JWK } from 'jose';
 import { ReadTogether } from '../../use-cases/base/read-together.ts';
+import { listReceipts } from './listed-proofs.ts';
+import { listedReceipts, type ReceiptReader, receiptReader } from './listed-receipts.ts';
 import type { ProofPorts, ProofSheet } from './proof-sheet.ts';
-import { listReceipts } from './proofs-in-hand.ts';
-import { type ReceiptReader, receiptReader, receiptsInHand } from './receipts-in-hand.ts';
 
 /** What one verification goes by and writes down. */
 export interface Work {
@@ -28,7 +28,7 @@ export function workOf(ports: ProofPorts, sheet: ProofSheet, keys: readonly JWK[
     keys,
     known,
     receipts,
-    receiptsInHand: receiptsInHand(receipts),
+    receiptsInHand: listedReceipts(receipts),
     receiptNames: () => names.read('all', () => listReceipts(ports)),
     seen: new Set(),
   };

@@ -5,10 +5,10 @@ import { messageOf } from '../../domain/base/errors.ts';
 import { certificateDisagrees } from '../../domain/definition/closure.ts';
 import {
   decisionDisagrees,
+  operatorActDisagrees,
   roundDisagrees,
   rowDisagrees,
   rowInLine,
-  steeringDisagrees,
 } from '../../domain/history/record-agreement.ts';
 import { announcedReceipt } from '../../domain/lifecycle/due-receipts.ts';
 import type { Operation } from '../../domain/operation/operation.ts';
@@ -17,8 +17,8 @@ import type { Round } from '../../domain/review/round.ts';
 import type { DecisionStore } from '../../ports/records.ts';
 import { inOrder } from '../../use-cases/base/in-order.ts';
 import { ReadTogether } from '../../use-cases/base/read-together.ts';
+import type { ReceiptReader } from './listed-receipts.ts';
 import { atOnceOfProofs, type BadReceipt, type Finding, type ProofPorts } from './proof-sheet.ts';
-import type { ReceiptReader } from './receipts-in-hand.ts';
 import { noDefinition } from './verify-definition.ts';
 import { verifyNotification } from './verify-notification.ts';
 
@@ -102,7 +102,7 @@ export class LineCheck {
           return await this.#checkRound(event, roundDisagrees);
         case 'review.extended':
         case 'review.resent':
-          return await this.#checkRound(event, steeringDisagrees);
+          return await this.#checkRound(event, operatorActDisagrees);
         case 'review.expired':
           return await this.#checkRound(event, ({ status }) =>
             status === 'expired' ? undefined : `It is ${status}, and the audit tells that it expired`,

@@ -18,8 +18,8 @@ import { keepsNumber } from '../../domain/lifecycle/unpublished.ts';
 import { summarize } from '../../domain/operation/manifest.ts';
 import type { Operation } from '../../domain/operation/operation.ts';
 import type { BrokenRow } from '../../ports/records.ts';
+import { type ReceiptReader, statedBy } from './listed-receipts.ts';
 import type { BadReceipt, Finding, PartProof, ProofPorts } from './proof-sheet.ts';
-import { type ReceiptReader, statedBy } from './receipts-in-hand.ts';
 import { verifyNotification } from './verify-notification.ts';
 import { verifyReview } from './verify-review.ts';
 

@@ -2,9 +2,9 @@ import { unaccountedOutside } from '../../activities/transfer/compare-released.t
 import { doors } from '../../domain/base/door.ts';
 import type { Operation } from '../../domain/operation/operation.ts';
 import { inOrder } from '../../use-cases/base/in-order.ts';
+import { listedProofs } from './listed-proofs.ts';
 import type { Place } from './proof-place.ts';
 import { atOnceOfProofs } from './proof-sheet.ts';
-import { proofsInHand } from './proofs-in-hand.ts';
 import type { Work } from './verification-work.ts';
 import { ClosureCheck } from './verify-closure.ts';
 import { ofReleased, verifyOperation } from './verify-operation.ts';
@@ -22,7 +22,7 @@ export async function* recordSteps(
     sheet.add(ofProject);
     sheet.findings.push(...(await unaccountedOutside(ports, project)).map(ofReleased));
   }
-  const inHand = { ports: await proofsInHand(ports, project, await receiptNames()), receipts: read };
+  const inHand = { ports: await listedProofs(ports, project, await receiptNames()), receipts: read };
   for (const door of doors) {
     const here = from?.door === door ? from : undefined;
     if (from?.door === 'export' && door === 'ingress') continue;

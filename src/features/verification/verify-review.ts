@@ -4,7 +4,7 @@ import type { Operation } from '../../domain/operation/operation.ts';
 import { decisionEvent } from '../../domain/review/decision-event.ts';
 import { summaryOf } from '../../domain/review/remarks.ts';
 import type { Decision, Round } from '../../domain/review/round.ts';
-import { steeringEvents } from '../../domain/review/round-events.ts';
+import { operatorEvents } from '../../domain/review/round-events.ts';
 import type { Finding, ProofPorts } from './proof-sheet.ts';
 
 /** States in which lines of a round may still be missing: the flow writes them when it looks at the round, before it moves on. */
@@ -19,7 +19,7 @@ export async function verifyReview(ports: ProofPorts, row: Operation): Promise<F
       return { record: 'round', key: row.id, why };
     });
     if (!asking.includes(row.state))
-      for (const { id } of values.flatMap(steeringEvents))
+      for (const { id } of values.flatMap(operatorEvents))
         if (!(await ports.audit.holds(row.project, id)))
           findings.push({ record: 'round', key: row.id, why: `The audit does not tell of ${id}` });
     for (const decision of decisions) {

@@ -7,8 +7,8 @@ import { hiddenFields } from '../../pages/desk/desk-form.ts';
 import type { Orchestrations } from '../../ports/workflows.ts';
 import { pageAnswer, redirectAnswer } from '../../web/answers.ts';
 import { fieldsOf, readForm, textIn } from '../../web/body.ts';
-import { recognise } from '../../web/caller.ts';
-import { antiForgeryField, antiForgeryHeader, requireGenuine, requireOwnOrigin } from '../../web/forgery.ts';
+import { authenticate } from '../../web/caller.ts';
+import { antiForgeryField, antiForgeryHeader, requireAntiForgery, requireOwnOrigin } from '../../web/forgery.ts';
 import type { Handler, WebRequest } from '../../web/handler.ts';
 import { HttpProblem } from '../../web/http-problem.ts';
 import { type DescribedError, describeError } from '../../web/problem.ts';
@@ -56,12 +56,12 @@ export function sendForm(services: DeskServices, page: FormPage): Handler {
     requireOwnOrigin(request, services.publicBaseUrl);
     const place = page.place(request);
     const sent = await readForm(request, page.most);
-    const caller = await recognise(services, request);
+    const caller = await authenticate(services, request);
     if (caller === undefined) {
       const text = page.toCopy === undefined ? '' : textIn(sent, page.toCopy);
       return await signInAgain(`/api/${place}`, await keepDraft(services.sealer, place, sent), text);
     }
-    requireGenuine(request, caller, services.publicBaseUrl, sent.get(antiForgeryField));
+    requireAntiForgery(request, caller, services.publicBaseUrl, sent.get(antiForgeryField));
     const visit = await visitOf(services, request, workflows);
     const form = page.formOf(request);
     const fields = fieldsOf(sent);

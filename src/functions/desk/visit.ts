@@ -5,7 +5,7 @@ import type { Ports } from '../../ports/ports.ts';
 import type { Orchestrations } from '../../ports/workflows.ts';
 import { pageAnswer, redirectAnswer } from '../../web/answers.ts';
 import { fieldsOf } from '../../web/body.ts';
-import { type Caller, type CallerCheck, recognise, requireRole } from '../../web/caller.ts';
+import { authenticate, type Caller, type CallerCheck, requireRole } from '../../web/caller.ts';
 import type { Handler, WebRequest } from '../../web/handler.ts';
 import { describeError } from '../../web/problem.ts';
 import { signInPath } from '../../web/sign-in.ts';
@@ -39,7 +39,8 @@ export type ShowPage = (visit: Visit) => Promise<Page>;
 export function showDesk(services: DeskServices, show: ShowPage, question?: string): Handler {
   return async (request, workflows) => {
     const { pathname, search, searchParams } = new URL(request.url, services.publicBaseUrl);
-    if ((await recognise(services, request)) === undefined) return redirectAnswer(signInPath(`${pathname}${search}`));
+    if ((await authenticate(services, request)) === undefined)
+      return redirectAnswer(signInPath(`${pathname}${search}`));
     const visit = await visitOf(services, request, workflows);
     const done = searchParams.get('done');
     const draft = await readDraft(services.sealer, request, pathname.slice('/api/'.length));

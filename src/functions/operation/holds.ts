@@ -12,7 +12,7 @@ import { namedHold, type PersonNamePorts } from '../../use-cases/people/person-n
 import { jsonAnswer } from '../../web/answers.ts';
 import { readJson } from '../../web/body.ts';
 import { type Caller, type CallerCheck, requireRole } from '../../web/caller.ts';
-import { requireGenuineWrite } from '../../web/forgery.ts';
+import { requireAntiForgeryWrite } from '../../web/forgery.ts';
 import { type Handler, param, type WebRequest } from '../../web/handler.ts';
 import { HttpProblem } from '../../web/http-problem.ts';
 import type { Read } from '../../web/reading.ts';
@@ -97,7 +97,7 @@ function heldId(request: WebRequest): string {
 
 async function operatorOf(services: HoldServices, request: WebRequest): Promise<Caller> {
   const caller = await requireRole(services, request, 'Ops.Operator');
-  await requireGenuineWrite(request, caller, services.publicBaseUrl);
+  await requireAntiForgeryWrite(request, caller, services.publicBaseUrl);
   return caller;
 }
 

@@ -4,7 +4,7 @@ import { type refused, refusedBody, type refusedList } from '../../api/refused.t
 import { countText } from '../../domain/base/count-text.ts';
 import { type Door, doorFacts } from '../../domain/base/door.ts';
 import { Refused } from '../../domain/base/errors.ts';
-import { type Asker, actOf } from '../../domain/lifecycle/acts.ts';
+import { actOf, type Requester } from '../../domain/lifecycle/acts.ts';
 import { digestOf, type RefusedNames } from '../../domain/lifecycle/refused-names.ts';
 import { noticesOf } from '../../domain/notification/refused-notification.ts';
 import { problemLines } from '../../pages/base/problem-lines.ts';
@@ -15,11 +15,11 @@ import { type DiscardedNames, discardRefused, type RefusedAsked } from '../../us
 import { jsonAnswer } from '../../web/answers.ts';
 import { readJson } from '../../web/body.ts';
 import type { CallerCheck } from '../../web/caller.ts';
-import { requireGenuineWrite } from '../../web/forgery.ts';
+import { requireAntiForgeryWrite } from '../../web/forgery.ts';
 import { type Handler, param } from '../../web/handler.ts';
 import { HttpProblem } from '../../web/http-problem.ts';
 import type { Read } from '../../web/reading.ts';
-import { requireAsker } from './steering.ts';
+import { requireRequester } from './operator-acts.ts';
 
 export interface RefusedServices
   extends CallerCheck,
@@ -53,8 +53,8 @@ export function shownRefused(list: RefusedNames): z.input<typeof refusedList> {
 export function discardRefusedAt(services: RefusedServices, door: Door): Handler {
   return async (request, workflows) => {
     const id = param(request, 'project');
-    const { caller, asker } = await requireAsker(services, request, { act: actOf('discard'), door, project: id });
-    await requireGenuineWrite(request, caller, services.publicBaseUrl);
+    const { caller, asker } = await requireRequester(services, request, { act: actOf('discard'), door, project: id });
+    await requireAntiForgeryWrite(request, caller, services.publicBaseUrl);
     const body = refusedBody.safeParse(await readJson(request));
     if (!body.success)
       throw new Refused('Send { "digest": "…" } with the digest of the list that you saw, and if you like a "reason"');
@@ -77,8 +77,8 @@ export async function discardAsked(services: RefusedServices, workflows: Workflo
 }
 
 /** Which packages lie inside, and how many, is told inside only. */
-function toldTo(asker: Asker, { door, project }: RefusedAsked, { discarding, left }: DiscardedNames) {
-  if (door === 'export' && asker !== 'operator') {
+function toldTo(requester: Requester, { door, project }: RefusedAsked, { discarding, left }: DiscardedNames) {
+  if (door === 'export' && requester !== 'operator') {
     const said = `What was listed is being deleted as it was listed. What changed since stays, and is listed anew in notices/${noticesOf(project.id)}.`;
     return { discarding: null, left: null, said };
   }

@@ -9,7 +9,7 @@ import { endAbsences, noteAbsence } from '../../use-cases/people/absences.ts';
 import { jsonAnswer } from '../../web/answers.ts';
 import { readJson } from '../../web/body.ts';
 import { type Caller, type CallerCheck, requireRole } from '../../web/caller.ts';
-import { requireGenuineWrite } from '../../web/forgery.ts';
+import { requireAntiForgeryWrite } from '../../web/forgery.ts';
 import { type Handler, param, type WebRequest } from '../../web/handler.ts';
 import type { Read } from '../../web/reading.ts';
 import { requireReason } from '../../web/reason.ts';
@@ -69,7 +69,7 @@ async function asked(
   request: WebRequest,
 ): Promise<{ readonly caller: Caller; readonly person: Listed }> {
   const caller = await requireRole(services, request, 'Ops.Operator');
-  await requireGenuineWrite(request, caller, services.publicBaseUrl);
+  await requireAntiForgeryWrite(request, caller, services.publicBaseUrl);
   const oid = param(request, 'oid').toLowerCase();
   let person: Listed = { oid, email: '' };
   for await (const found of services.projects.list()) {

@@ -4,7 +4,7 @@ import { clearPerson, correctPerson, type PeoplePorts } from '../../use-cases/pe
 import { jsonAnswer } from '../../web/answers.ts';
 import { readJson } from '../../web/body.ts';
 import { type Caller, type CallerCheck, requireRole } from '../../web/caller.ts';
-import { requireGenuineWrite } from '../../web/forgery.ts';
+import { requireAntiForgeryWrite } from '../../web/forgery.ts';
 import { type Handler, param, type WebRequest } from '../../web/handler.ts';
 import type { Read } from '../../web/reading.ts';
 import { requireReason } from '../../web/reason.ts';
@@ -45,6 +45,6 @@ async function asked(
   request: WebRequest,
 ): Promise<{ readonly caller: Caller; readonly oid: string }> {
   const caller = await requireRole(services, request, 'Ops.Operator');
-  await requireGenuineWrite(request, caller, services.publicBaseUrl);
+  await requireAntiForgeryWrite(request, caller, services.publicBaseUrl);
   return { caller, oid: param(request, 'oid').toLowerCase() };
 }

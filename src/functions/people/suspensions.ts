@@ -3,7 +3,7 @@ import { liftSuspension, type SuspensionAct, suspendPerson } from '../../use-cas
 import { amendRoundsOf } from '../../use-cases/review/amend-rounds.ts';
 import { queryOf } from '../../web/asked.ts';
 import { requireRole } from '../../web/caller.ts';
-import { requireGenuineWrite } from '../../web/forgery.ts';
+import { requireAntiForgeryWrite } from '../../web/forgery.ts';
 import { type Handler, param, type WebRequest } from '../../web/handler.ts';
 import { requireReason } from '../../web/reason.ts';
 import type { ChangeServices } from '../project/change-project.ts';
@@ -31,7 +31,7 @@ export function lift(services: ChangeServices): Handler {
 
 async function actOf(services: ChangeServices, request: WebRequest): Promise<SuspensionAct> {
   const caller = await requireRole(services, request, 'Ops.Operator');
-  await requireGenuineWrite(request, caller, services.publicBaseUrl);
+  await requireAntiForgeryWrite(request, caller, services.publicBaseUrl);
   const reason = await requireReason(request);
   return { project: param(request, 'project'), oid: param(request, 'oid').toLowerCase(), caller, reason };
 }

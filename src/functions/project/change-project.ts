@@ -11,7 +11,7 @@ import { type AmendRoundsPorts, amendRoundsOf } from '../../use-cases/review/ame
 import { jsonAnswer } from '../../web/answers.ts';
 import { readJson } from '../../web/body.ts';
 import { type Caller, type CallerCheck, requireRole } from '../../web/caller.ts';
-import { requireGenuineWrite } from '../../web/forgery.ts';
+import { requireAntiForgeryWrite } from '../../web/forgery.ts';
 import { type Handler, param, type WebRequest } from '../../web/handler.ts';
 import { HttpProblem } from '../../web/http-problem.ts';
 import { reasonGiven, reasonInHeader, requireReason } from '../../web/reason.ts';
@@ -66,7 +66,7 @@ export function takeBackPending(services: ChangeServices): Handler {
 /** The operator who asks for a change, on our own page or with a token. */
 export async function requireOperator(services: ChangeServices, request: WebRequest): Promise<Caller> {
   const caller = await requireRole(services, request, 'Ops.Operator');
-  await requireGenuineWrite(request, caller, services.publicBaseUrl);
+  await requireAntiForgeryWrite(request, caller, services.publicBaseUrl);
   return caller;
 }
 

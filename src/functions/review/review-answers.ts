@@ -1,8 +1,8 @@
 import type { HttpResponseInit } from '@azure/functions';
 import { reviewQuery } from '../../api/review.ts';
 import { outsideRound, outsideView } from '../../domain/notification/outside-view.ts';
+import { refuseByAccount } from '../../domain/review/account-rule.ts';
 import { type FileView, firstView } from '../../domain/review/file-view.ts';
-import { refuseByLikeness } from '../../domain/review/likeness.ts';
 import { type Choice, choices } from '../../domain/review/round.ts';
 import { messagePage, type Page, type Visitor } from '../../pages/base/layout.ts';
 import { type Interruption, reviewClosedPage, reviewSignInPage } from '../../pages/review/review-closed-page.ts';
@@ -18,7 +18,7 @@ import {
 import { pageAnswer } from '../../web/answers.ts';
 import { queryOf } from '../../web/asked.ts';
 import { textIn } from '../../web/body.ts';
-import { type CallerCheck, recognise } from '../../web/caller.ts';
+import { authenticate, type CallerCheck } from '../../web/caller.ts';
 import { param, type WebRequest } from '../../web/handler.ts';
 import type { Session } from '../../web/session.ts';
 import { signInAsAnother, signInPath } from '../../web/sign-in.ts';
@@ -83,7 +83,7 @@ function visitorOf(session: Session): Visitor {
 
 /** Decisions are taken by people at a page: a bearer token, which programs carry, counts as not signed in. */
 export async function sessionOf(services: ReviewServices, request: WebRequest): Promise<Session | undefined> {
-  return (await recognise(services, request))?.session;
+  return (await authenticate(services, request))?.session;
 }
 
 export async function linkNotFound(): Promise<HttpResponseInit> {
@@ -98,7 +98,7 @@ export async function showTo(
   services: ReviewServices,
   session: Session,
   found: FoundReview,
-  handle: string,
+  linkToken: string,
   form: Omit<ReviewForm, 'action' | 'remarksKey'>,
   { status = 200, view = firstView }: { readonly status?: number; readonly view?: FileView } = {},
 ): Promise<HttpResponseInit> {
@@ -107,11 +107,11 @@ export async function showTo(
     const page = messagePage(
       'This link was sent to somebody else',
       [`You are signed in as ${session.name}. Each approver decides by the link in their own mail.`],
-      { visitor, links: [{ label: 'Sign in as somebody else', href: signInAsAnother(reviewPath(handle)) }] },
+      { visitor, links: [{ label: 'Sign in as somebody else', href: signInAsAnother(reviewPath(linkToken)) }] },
     );
     return await pageAnswer(403, page);
   }
-  const like = refuseByLikeness(found.round, found.project, session);
+  const like = refuseByAccount(found.round, found.project, session);
   if (like !== undefined) {
     const page = messagePage('You cannot decide about this package', [like.person], { visitor });
     return await pageAnswer(403, page);
@@ -127,7 +127,7 @@ export async function showTo(
   }
   const material = await collectMaterial(services.review, found, view);
   const remarksKey = await remarksKeyFor(services.sealer, session.oid, found.round.exportId);
-  const shown = { ...form, action: reviewPath(handle), remarksKey };
+  const shown = { ...form, action: reviewPath(linkToken), remarksKey };
   return await pageAnswer(status, reviewPage(material, shown, visitor, now));
 }
 
@@ -154,24 +154,24 @@ export async function signInAgain(
   interrupted: Interruption,
   { found, fields }: { readonly found: FoundReview | undefined; readonly fields: URLSearchParams },
 ): Promise<HttpResponseInit> {
-  const handle = placeOf(request);
+  const linkToken = placeOf(request);
   if (found === undefined && isOfLink(request)) return await linkNotFound();
   const { choice, reason } = typedForm(fields);
-  const draft = await keepDraft(services.sealer, handle, new URLSearchParams({ ...(choice && { choice }), reason }));
-  const answer = await pageAnswer(401, signInPage(services, handle, found, { choice, interrupted }));
+  const draft = await keepDraft(services.sealer, linkToken, new URLSearchParams({ ...(choice && { choice }), reason }));
+  const answer = await pageAnswer(401, signInPage(services, linkToken, found, { choice, interrupted }));
   return { ...answer, cookies: draft };
 }
 
 /** Without a link of a mail nothing is told to who is not signed in. */
 function signInPage(
   { review }: ReviewServices,
-  handle: string,
+  linkToken: string,
   found: FoundReview | undefined,
   { choice, interrupted }: { readonly choice: Choice | undefined; readonly interrupted?: Interruption },
 ): Page {
   const query = new URLSearchParams(choice && { choice });
   if (interrupted === 'remarks-lost') query.set('lost', 'remarks');
-  const returnTo = query.size === 0 ? reviewPath(handle) : `${reviewPath(handle)}?${query}`;
+  const returnTo = query.size === 0 ? reviewPath(linkToken) : `${reviewPath(linkToken)}?${query}`;
   const about = found && {
     projectTitle: found.project.title,
     size: outsideView(found.operation).size ?? '',
@@ -185,13 +185,13 @@ function signInPage(
 export async function refused(
   services: ReviewServices,
   session: Session,
-  handle: string,
+  linkToken: string,
   outcome: Extract<DecisionOutcome, { kind: 'refuse' | 'not-yours' }>,
   { choice, reason, view }: Pick<ReviewForm, 'choice' | 'reason'> & { readonly view: FileView },
 ): Promise<HttpResponseInit> {
   const refusal = outcome.kind === 'refuse' ? outcome.message : undefined;
   const status = outcome.kind === 'refuse' ? refusalStatus[outcome.code] : 403;
-  return await showTo(services, session, outcome.found, handle, { choice, reason, refusal }, { status, view });
+  return await showTo(services, session, outcome.found, linkToken, { choice, reason, refusal }, { status, view });
 }
 
 type RefusalCode = Extract<DecisionOutcome, { kind: 'refuse' }>['code'];

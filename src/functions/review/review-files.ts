@@ -2,8 +2,8 @@ import { ReadableStream } from 'node:stream/web';
 import type { HttpResponseInit } from '@azure/functions';
 import { viewForm } from '../../api/schemas/forms.ts';
 import type { Somebody } from '../../domain/people/people.ts';
+import { refuseByAccount } from '../../domain/review/account-rule.ts';
 import { type FileView, filesOnPage } from '../../domain/review/file-view.ts';
-import { refuseByLikeness } from '../../domain/review/likeness.ts';
 import { type FileRemark, longestRemark } from '../../domain/review/remarks.ts';
 import type { RemarksOf } from '../../ports/remarks.ts';
 import { manifestLines } from '../../use-cases/operation/read-listing.ts';
@@ -12,7 +12,7 @@ import { type FoundReview, findReview } from '../../use-cases/review/find-review
 import { closedBecause } from '../../use-cases/review/review-material.ts';
 import { redirectAnswer } from '../../web/answers.ts';
 import { fieldsOf, readForm } from '../../web/body.ts';
-import { antiForgeryField, requireGenuine, requireOwnOrigin } from '../../web/forgery.ts';
+import { antiForgeryField, requireAntiForgery, requireOwnOrigin } from '../../web/forgery.ts';
 import type { Handler, WebRequest } from '../../web/handler.ts';
 import { carriesToken, type Session } from '../../web/session.ts';
 import { signInPath } from '../../web/sign-in.ts';
@@ -88,7 +88,7 @@ async function sessionOfForm(
   const isOfBefore =
     !carriesToken(session, token) && (await remarksKeyIn(services.sealer, fields))?.oid === session.oid;
   if (isOfBefore) return undefined;
-  requireGenuine(request, { session }, services.publicBaseUrl, token);
+  requireAntiForgery(request, { session }, services.publicBaseUrl, token);
   return session;
 }
 
@@ -124,15 +124,15 @@ export function viewIn(fields: URLSearchParams): FileView {
 /** GET the address of a review and /manifest: the manifest of the package, for whoever may see its page, as a file to keep. */
 export function downloadManifest(services: ReviewServices): Handler {
   return async (request) => {
-    const handle = placeOf(request);
+    const linkToken = placeOf(request);
     const session = await sessionOf(services, request);
-    if (session === undefined && !isOfLink(request)) return redirectAnswer(signInPath(reviewPath(handle)));
-    const found = await findReview(services.review, linkOf(handle, session));
+    if (session === undefined && !isOfLink(request)) return redirectAnswer(signInPath(reviewPath(linkToken)));
+    const found = await findReview(services.review, linkOf(linkToken, session));
     if (found === undefined) return await linkNotFound();
     if (session === undefined) return await signInFirst(services, request, found, 401);
     return maySee(services, found, session)
       ? manifestAnswer(services, found)
-      : await showTo(services, session, found, handle, noForm, { status: 409 });
+      : await showTo(services, session, found, linkToken, noForm, { status: 409 });
   };
 }
 
@@ -140,7 +140,7 @@ const noForm = { choice: undefined, reason: '', refusal: undefined };
 
 function maySee({ review }: ReviewServices, found: FoundReview, somebody: Somebody): boolean {
   const isTheirs = found.handle.approver === somebody.oid;
-  const isLike = refuseByLikeness(found.round, found.project, somebody) !== undefined;
+  const isLike = refuseByAccount(found.round, found.project, somebody) !== undefined;
   return isTheirs && !isLike && closedBecause(found, review.clock.now()) === undefined;
 }
 

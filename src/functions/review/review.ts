@@ -32,10 +32,10 @@ import { mostReviewBytes, overWith, takeForm, viewIn } from './review-files.ts';
 /** GET and HEAD review/{handle} and review-package/{project}/{id}: shows, and never changes anything. */
 export function showReview(services: ReviewServices): Handler {
   return async (request) => {
-    const handle = placeOf(request);
+    const linkToken = placeOf(request);
     const session = await sessionOf(services, request);
-    if (session === undefined && !isOfLink(request)) return redirectAnswer(signInPath(reviewPath(handle)));
-    const found = await findReview(services.review, linkOf(handle, session));
+    if (session === undefined && !isOfLink(request)) return redirectAnswer(signInPath(reviewPath(linkToken)));
+    const found = await findReview(services.review, linkOf(linkToken, session));
     if (found === undefined) return await linkNotFound();
     if (session === undefined) return await signInFirst(services, request, found);
     const query = queryOf(request, reviewQuery);
@@ -45,7 +45,7 @@ export function showReview(services: ReviewServices): Handler {
         ? 'Your session was over, so what you noted about files after you last saved it was not saved.'
         : undefined);
     const form = { ...(await keptForm(services, request, query.choice)), refusal };
-    return await showTo(services, session, found, handle, form);
+    return await showTo(services, session, found, linkToken, form);
   };
 }
 

@@ -7,7 +7,7 @@ import { sweep } from '../../use-cases/overview/sweep.ts';
 import type { SweepPorts, SweepSettings } from '../../use-cases/overview/sweep-parts.ts';
 import { jsonAnswer } from '../../web/answers.ts';
 import { type CallerCheck, requireRole } from '../../web/caller.ts';
-import { requireGenuineWrite } from '../../web/forgery.ts';
+import { requireAntiForgeryWrite } from '../../web/forgery.ts';
 import type { Handler } from '../../web/handler.ts';
 import { lineOf, type TimerLog } from '../base/timer-log.ts';
 
@@ -17,7 +17,7 @@ export type SweepServices = CallerCheck & SweepPorts & SweepSettings;
 export function sweepNow(services: SweepServices): Handler {
   return async (request, workflows) => {
     const caller = await requireRole(services, request, 'Ops.Operator');
-    await requireGenuineWrite(request, caller, services.publicBaseUrl);
+    await requireAntiForgeryWrite(request, caller, services.publicBaseUrl);
     const asked = {
       id: services.random.uuid(),
       at: services.clock.now(),

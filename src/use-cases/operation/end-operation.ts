@@ -10,13 +10,13 @@ import { actOf, whyNotNow } from '../../domain/lifecycle/acts.ts';
 import type { Operation } from '../../domain/operation/operation.ts';
 import type { Ports } from '../../ports/ports.ts';
 import type { Workflows } from '../../ports/workflows.ts';
-import type { Steering } from './steer-operation.ts';
+import type { OperatorAct } from './operator-acts.ts';
 
 /** Throws IllegalMove where something of it may be the only copy or outside, and Refused for a name that no run may delete. */
 export async function discardOperation(
   ports: Pick<Ports, 'register' | 'projects' | 'audit' | 'clock' | 'listing'>,
   workflows: Workflows,
-  { key, by, reason }: Steering,
+  { key, by, reason }: OperatorAct,
 ): Promise<Operation> {
   const { value } = await requireOperation(ports.register, key);
   refuseUnlessPossible('discard', value);
@@ -38,7 +38,7 @@ export async function giveBackPackage(
   ports: ReceiptPorts & Pick<Ports, 'register'>,
   settings: Pick<FlowSettings, 'restorableDays'>,
   workflows: Workflows,
-  { key, by, reason }: Steering,
+  { key, by, reason }: OperatorAct,
 ): Promise<Operation> {
   const { value } = await requireOperation(ports.register, key);
   refuseUnlessPossible('giveBack', value);

@@ -3,7 +3,7 @@ import { chainOf } from '../../domain/audit/recorded-hold.ts';
 import { Forbidden } from '../../domain/base/errors.ts';
 import { digestOfAct } from '../../domain/base/second-operator.ts';
 import { type ActVerdict, type AskedFirst, judgeAct } from '../../domain/definition/acts-of-two.ts';
-import type { Concerned } from '../../domain/definition/standing.ts';
+import type { ConcernedProject } from '../../domain/definition/standing.ts';
 import { everyProject, type Hold, isNamedBy, isOn, liftDigest, wantsSecond } from '../../domain/operation/hold.ts';
 import { liftWaits } from '../../pages/notification/project/lift-waits.ts';
 import { onConflictAgain } from '../../ports/on-conflict-again.ts';
@@ -95,8 +95,8 @@ function askedMark({ by, askedAt, reason, digest }: First): string {
 }
 
 async function concernedBy({ find, list }: Pick<Ports['projects'], 'find' | 'list'>, { project: held }: Hold) {
-  const concerned: Concerned[] = [];
-  const add = (id: string, standing: Concerned['standing']) => concerned.push({ id, standing });
+  const concerned: ConcernedProject[] = [];
+  const add = (id: string, standing: ConcernedProject['standing']) => concerned.push({ id, standing });
   if (held !== everyProject) add(held, await find(held));
   else for await (const found of list()) add('value' in found ? found.value.id : found.id, found);
   return concerned;

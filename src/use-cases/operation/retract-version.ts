@@ -6,7 +6,7 @@ import { IllegalMove } from '../../domain/base/errors.ts';
 import type { Operation } from '../../domain/operation/operation.ts';
 import type { Ports } from '../../ports/ports.ts';
 import type { Workflows } from '../../ports/workflows.ts';
-import type { Steering } from './steer-operation.ts';
+import type { OperatorAct } from './operator-acts.ts';
 
 /**
  * Begins to retract one version of a dataset. From then on it counts as closed to people, which the operator brings about by the line of
@@ -16,7 +16,7 @@ export async function retractVersion(
   ports: Pick<Ports, 'register' | 'projects' | 'listing' | 'audit' | 'clock'>,
   settings: KeepingSettings,
   workflows: Workflows,
-  { key, by, reason }: Steering,
+  { key, by, reason }: OperatorAct,
 ): Promise<Operation> {
   const { value } = await requireOperation(ports.register, key);
   if (value.state !== 'available' && value.state !== 'retracting')

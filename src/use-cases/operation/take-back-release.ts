@@ -6,7 +6,7 @@ import { IllegalMove } from '../../domain/base/errors.ts';
 import type { Operation, TakeBackEnd } from '../../domain/operation/operation.ts';
 import type { Ports } from '../../ports/ports.ts';
 import type { Workflows } from '../../ports/workflows.ts';
-import type { Steering } from './steer-operation.ts';
+import type { OperatorAct } from './operator-acts.ts';
 
 export type TakeBackPorts = Pick<Ports, 'register' | 'projects' | 'dataFactory' | 'fileLists' | 'audit' | 'clock'>;
 
@@ -22,7 +22,7 @@ interface Surroundings {
 export async function takeBackRelease(
   ports: TakeBackPorts,
   around: Surroundings,
-  { key, by, reason, to }: Steering & { readonly to: TakeBackEnd },
+  { key, by, reason, to }: OperatorAct & { readonly to: TakeBackEnd },
 ): Promise<Operation> {
   const { value } = await requireOperation(ports.register, key);
   if (isGoing(value) && value.takeBack?.from === 'releasing' && value.takeBack.to === to)
@@ -37,7 +37,7 @@ export async function takeBackRelease(
 export async function revokeRelease(
   ports: TakeBackPorts,
   around: Surroundings,
-  { key, by, reason }: Steering,
+  { key, by, reason }: OperatorAct,
 ): Promise<Operation> {
   const { value } = await requireOperation(ports.register, key);
   if (isGoing(value) && value.takeBack?.from === 'released') return await goOn(ports, around, value);

@@ -9,9 +9,9 @@ import type { Operation, Withdrawal } from '../../domain/operation/operation.ts'
 import type { Ports } from '../../ports/ports.ts';
 import type { Workflows } from '../../ports/workflows.ts';
 import { refuseUnlessPossible } from './end-operation.ts';
-import type { Steering } from './steer-operation.ts';
+import type { OperatorAct } from './operator-acts.ts';
 
-export interface WithdrawalAsked extends Steering {
+export interface WithdrawalAsked extends OperatorAct {
   readonly part: Withdrawal['part'];
 }
 

@@ -32,7 +32,7 @@ import { startClearing } from '../operation/start-clearing.ts';
 import { forgetAbsences } from '../people/absences.ts';
 import { removeEnded } from '../people/end-absence.ts';
 import { keepPeople } from '../people/keep-people.ts';
-import { closeLapsed } from '../project/close-lapsed.ts';
+import { closeExpired } from '../project/close-expired.ts';
 import { closeProjects } from '../project/close-projects.ts';
 import { openChange } from '../project/pending.ts';
 import { notifyRefused } from '../refused/notify-refused.ts';
@@ -162,7 +162,7 @@ const mails: readonly SweepPart[] = [
   ['the rules that changed', 5, (s) => notifyRules(s.ports, s.settings, s)],
   ['the noted absences', 5, async (s) => s.absences && notifyAbsences(s.ports, s.settings, s.absences, s)],
   ['the digests', 10, whole(remindApprovers)],
-  ['the projects that are over without a basis', 5, (s) => closeLapsed(s.ports, s.settings, s)],
+  ['the projects that are over without a basis', 5, (s) => closeExpired(s.ports, s.settings, s)],
   ['the projects that are closed', 5, closeProjects],
 ];
 

@@ -55,7 +55,7 @@ export async function changeDefinition(ports: ChangePorts, wanted: WantedDefinit
   const { project, caller, etag, reason, seen } = wanted;
   const standing = await ports.projects.find(project.id);
   requireStanding(standing, project.id, etag);
-  await requireOutsider(ports, standing, project, caller);
+  await requireNonMember(ports, standing, project, caller);
   const [forbidden] = forbiddenIn(standing, project, caller);
   if (forbidden !== undefined) throw new Refused(forbidden.sentence, [forbidden.problem]);
   if (seen !== 'by-the-act') await seen(standing);
@@ -83,7 +83,7 @@ export function requireStanding(standing: StandingProject, id: string, etag: str
 }
 
 /** Refuses whoever takes part in the project, before or after the change. Throws Forbidden, and the audit tells of the attempt. */
-export async function requireOutsider(
+export async function requireNonMember(
   ports: Pick<Ports, 'audit' | 'clock' | 'random'>,
   standing: Standing | undefined,
   project: Project,

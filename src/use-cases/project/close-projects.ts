@@ -16,8 +16,8 @@ import { atOnce } from '../base/at-once.ts';
 import type { Failures } from '../base/failures.ts';
 import { goOn } from '../base/go-on.ts';
 import { discardOperation, giveBackPackage } from '../operation/end-operation.ts';
+import type { OperatorAct } from '../operation/operator-acts.ts';
 import { retractVersion } from '../operation/retract-version.ts';
-import type { Steering } from '../operation/steer-operation.ts';
 import { revokeRelease, type TakeBackPorts, takeBackRelease } from '../operation/take-back-release.ts';
 import { withdrawOperation } from '../operation/withdraw-operation.ts';
 import { definitionsInTurn } from './definitions-in-turn.ts';
@@ -113,7 +113,7 @@ async function bringOn(
 /** The reason in the row and in the audit; whoever closed the project gave theirs there. */
 const reason = 'The project is closed';
 
-const performers: Readonly<Record<ClosingAct, (around: Surroundings, asked: Steering) => Promise<Operation>>> = {
+const performers: Readonly<Record<ClosingAct, (around: Surroundings, asked: OperatorAct) => Promise<Operation>>> = {
   retract: ({ ports, settings, workflows }, asked) => retractVersion(ports, settings, workflows, asked),
   revoke: ({ ports, ...around }, asked) => revokeRelease(ports, around, asked),
   discard: ({ ports, workflows }, asked) => discardOperation(ports, workflows, asked),

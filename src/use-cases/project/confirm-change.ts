@@ -1,13 +1,13 @@
 import { Forbidden, NotFound, Refused } from '../../domain/base/errors.ts';
 import { judgeAct } from '../../domain/definition/acts-of-two.ts';
 import { changeDigest, digestInId, type PendingChange } from '../../domain/definition/pending-change.ts';
-import type { Concerned } from '../../domain/definition/standing.ts';
+import type { ConcernedProject } from '../../domain/definition/standing.ts';
 import { describeProblems } from '../../domain/project/definition-problems.ts';
 import { type Project, projectSchema } from '../../domain/project/project.ts';
 import { asStored } from '../../domain/project/stored-definition.ts';
 import { ConflictError, type Stored, type StoredProject } from '../../ports/records.ts';
 import type { Identity } from '../../ports/sign-in.ts';
-import { type ChangePorts, requireOutsider } from './change-definition.ts';
+import { type ChangePorts, requireNonMember } from './change-definition.ts';
 import { changeData, recordDefinition } from './definition-audit.ts';
 import { openChange } from './pending.ts';
 import { putDefinition } from './put-definition.ts';
@@ -63,7 +63,7 @@ export async function takeBackChange(ports: ActPorts, act: ChangeAct): Promise<v
   const { caller, reason } = act;
   const standing = await ports.projects.find(change.project);
   if (standing !== undefined && !('problems' in standing)) {
-    await requireOutsider(ports, standing, standing.value, caller);
+    await requireNonMember(ports, standing, standing.value, caller);
   }
   const data = { ...changeData(change), reason };
   await recordDefinition(ports, change.project, { id: change.id, what: 'change-taken-back', actor: caller.oid, data });
@@ -90,7 +90,7 @@ async function readChange(
 }
 
 /** The second person names the change by an id that holds its digest, so that they confirm what stands in the row then. */
-async function requireSecond(ports: ActPorts, change: PendingChange, caller: Identity, concerned: Concerned) {
+async function requireSecond(ports: ActPorts, change: PendingChange, caller: Identity, concerned: ConcernedProject) {
   const asked = { by: change.by, askedAt: change.askedAt, digest: digestInId(change) ?? '' };
   const isTold = await ports.audit.holds(change.project, `${change.id}.project.change-asked`);
   const wanted = {

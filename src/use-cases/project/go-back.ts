@@ -4,7 +4,7 @@ import { Forbidden, IllegalMove } from '../../domain/base/errors.ts';
 import { DAY } from '../../domain/base/time.ts';
 import { closedEventId, closureName } from '../../domain/definition/closure.ts';
 import { compareDefinitions, type FieldChange } from '../../domain/definition/definition-change.ts';
-import { wentBack } from '../../domain/definition/going-back.ts';
+import { revertedChange } from '../../domain/definition/going-back.ts';
 import { definitionHash } from '../../domain/definition/pending-change.ts';
 import type { Project } from '../../domain/project/project.ts';
 import { readStored } from '../../domain/project/stored-definition.ts';
@@ -12,7 +12,7 @@ import type { AuditLog } from '../../ports/audit.ts';
 import type { Clock, Ports } from '../../ports/ports.ts';
 import type { BrokenProject, ProjectStore, StoredProject } from '../../ports/records.ts';
 import type { Identity } from '../../ports/sign-in.ts';
-import { requireOutsider, requireStanding } from './change-definition.ts';
+import { requireNonMember, requireStanding } from './change-definition.ts';
 import { recordDefinition, wordsOf } from './definition-audit.ts';
 
 export interface GoingBackPorts {
@@ -57,7 +57,7 @@ export async function goBack(
 ): Promise<StoredProject> {
   const stored = await requireProject(ports.projects, id);
   requireStanding(stored, id, etag);
-  await requireOutsider(ports, stored, stored.value, caller);
+  await requireNonMember(ports, stored, stored.value, caller);
   const look = await lookBack(ports, stored);
   if ('why' in look) throw new IllegalMove(`Nobody goes back on the change of ${id} alone: ${look.why}`);
   const { project, changes } = look;
@@ -92,7 +92,7 @@ async function definitionBack(ports: GoingBackPorts, { value, before }: StoredPr
   const hash = before.at(-1)?.hash;
   const text = hash === undefined ? undefined : await ports.projects.version(value.id, hash);
   const last = text === undefined ? undefined : readStored(JSON.parse(text));
-  return last === undefined ? undefined : wentBack(last, value);
+  return last === undefined ? undefined : revertedChange(last, value);
 }
 
 /** `since` is by the clock of the storage, the lines are by ours. */

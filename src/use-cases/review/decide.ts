@@ -1,9 +1,9 @@
 import { type RevisePorts, writeAmendment } from '../../activities/review/amend-round.ts';
 import { type GroupsClaim, type HeldGroups, refuseByGroups } from '../../domain/people/group-rule.ts';
-import { type Consideration, considerDecision, decisionIn, endWords } from '../../domain/review/approval.ts';
+import { refuseByAccount } from '../../domain/review/account-rule.ts';
+import { considerDecision, type DecisionVerdict, decisionIn, endWords } from '../../domain/review/approval.ts';
 import { decisionEvent, refusalEvent } from '../../domain/review/decision-event.ts';
 import { viewingDuty } from '../../domain/review/evidence-duties.ts';
-import { refuseByLikeness } from '../../domain/review/likeness.ts';
 import type { Decision, Round } from '../../domain/review/round.ts';
 import type { Clock } from '../../ports/ports.ts';
 import { ConflictError, type DecisionStore } from '../../ports/records.ts';
@@ -53,7 +53,7 @@ export type DecisionOutcome =
   | { readonly kind: 'not-yours'; readonly found: FoundReview };
 
 type Refusal =
-  | Extract<Consideration, { kind: 'refuse' }>
+  | Extract<DecisionVerdict, { kind: 'refuse' }>
   | { readonly kind: 'refuse'; readonly code: 'wrong-group' | 'link-replaced'; readonly message: string };
 
 /** Each conflict means that somebody else's decision was recorded, so a round of a hundred approvers still ends. */
@@ -110,8 +110,8 @@ async function weigh(
   ports: DecidePorts,
   request: DecisionRequest,
   { found, decision, now }: Weighed,
-): Promise<DecisionOutcome | Extract<Consideration, { kind: 'accept' }>> {
-  const like = refuseByLikeness(found.round, found.project, request.approver);
+): Promise<DecisionOutcome | Extract<DecisionVerdict, { kind: 'accept' }>> {
+  const like = refuseByAccount(found.round, found.project, request.approver);
   if (like !== undefined) {
     await ports.audit.append(decision.project, [refusalEvent(decision, like)]);
     return { kind: 'refuse', code: 'not-eligible', message: like.person, found };

@@ -1,7 +1,7 @@
 import { amendmentOf, latestRound } from '../../activities/review/amend-round.ts';
 import { parseOperationId } from '../../domain/base/door.ts';
 import { BrokenDefinition, IllegalMove } from '../../domain/base/errors.ts';
-import { handleHash } from '../../domain/base/handle.ts';
+import { linkTokenHash } from '../../domain/base/link-token.ts';
 import { projectIdPattern } from '../../domain/operation/blob-name.ts';
 import type { Operation } from '../../domain/operation/operation.ts';
 import type { Project } from '../../domain/project/project.ts';
@@ -9,7 +9,7 @@ import type { Amendment } from '../../domain/review/amend-round.ts';
 import type { Asked } from '../../domain/review/asked.ts';
 import { type Decision, type Round, standingDecisions } from '../../domain/review/round.ts';
 import type { Clock } from '../../ports/ports.ts';
-import type { DecisionStore, Handle, ProjectStore, Register, Stored, StoredProject } from '../../ports/records.ts';
+import type { DecisionStore, LinkToken, ProjectStore, Register, Stored, StoredProject } from '../../ports/records.ts';
 
 export interface FindReviewPorts {
   readonly decisions: Pick<DecisionStore, 'read' | 'getHandle'>;
@@ -23,7 +23,7 @@ export interface FindReviewPorts {
  * is what the definition in force makes of the round that is `stored`; nothing of it is written yet.
  */
 export interface FoundReview {
-  readonly handle: Handle;
+  readonly handle: LinkToken;
   readonly operation: Operation;
   readonly project: Project;
   readonly round: Round;
@@ -38,7 +38,7 @@ export type ReviewLink = string | { readonly project: string; readonly exportId:
 /** Undefined when there is no such link, or the package has no review in which the approver is asked. Changes nothing. */
 export async function findReview(ports: FindReviewPorts, link: ReviewLink): Promise<FoundReview | undefined> {
   if (typeof link !== 'string') return await findForApprover(ports, link);
-  const hash = handleHash(link);
+  const hash = linkTokenHash(link);
   const found = hash === undefined ? undefined : await ports.decisions.getHandle(hash);
   if (found === undefined) return undefined;
   const { operation, project, rows } = await readRows(ports, found);
@@ -69,7 +69,10 @@ async function findForApprover(
   return asked.some(isAsked) ? found : undefined;
 }
 
-async function readRows(ports: FindReviewPorts, { project: of, exportId: id }: Pick<Handle, 'project' | 'exportId'>) {
+async function readRows(
+  ports: FindReviewPorts,
+  { project: of, exportId: id }: Pick<LinkToken, 'project' | 'exportId'>,
+) {
   const [operation, project, rows] = await Promise.all([
     ports.register.get({ project: of, id }),
     definitionOf(ports, of),
@@ -106,7 +109,7 @@ interface ReviewRows {
 
 async function foundIn(
   ports: FindReviewPorts,
-  found: Handle,
+  found: LinkToken,
   { operation, project, stored, rows }: ReviewRows,
 ): Promise<FoundReview> {
   const isRunning = operation.value.state === 'in-review' && latestRound(rows.rounds) === stored;

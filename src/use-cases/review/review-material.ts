@@ -6,7 +6,7 @@ import { endWords } from '../../domain/review/approval.ts';
 import type { FileView } from '../../domain/review/file-view.ts';
 import { roomAddress } from '../../domain/review/inspection.ts';
 import { inOrder } from '../../domain/review/remarks.ts';
-import { type Choice, eligible, judgeRound, type Round, supporters } from '../../domain/review/round.ts';
+import { type Choice, countedApprovals, eligible, judgeRound, type Round } from '../../domain/review/round.ts';
 import type { ClosedReview } from '../../pages/review/review-closed-page.ts';
 import type { ReviewMaterial } from '../../pages/review/review-page.ts';
 import type { Register } from '../../ports/records.ts';
@@ -141,7 +141,7 @@ function packageIn({ id: exportId, name: packageName, startedAt: droppedAt, subm
 function roundIn({ round, decisions }: FoundReview, now: Date) {
   const { digest, deadline, rules } = round;
   const { quorum, independent, blind } = rules;
-  const approvals = blind ? undefined : supporters(round, decisions, now).length;
+  const approvals = blind ? undefined : countedApprovals(round, decisions, now).length;
   return { digest, quorum, independent, approvals, deadline };
 }
 

@@ -6,7 +6,7 @@ import type { Door } from '../../../src/domain/base/door.ts';
 import type { ActName } from '../../../src/domain/lifecycle/acts.ts';
 import { answerRoute } from '../../../src/functions/base/answer-route.ts';
 import { beginHold, endHold } from '../../../src/functions/operation/holds.ts';
-import { type SteeringServices, steer } from '../../../src/functions/operation/steering.ts';
+import { type ActServices, actHandler } from '../../../src/functions/operation/operator-acts.ts';
 import type { Ports } from '../../../src/ports/ports.ts';
 import type { TokenVerifier } from '../../../src/ports/sign-in.ts';
 import type { Workflows } from '../../../src/ports/workflows.ts';
@@ -92,7 +92,7 @@ async function typed(ports: Ports, workflows: Workflows, key: Readonly<Record<'p
   return { status: 200, text: '' };
 }
 
-type Services = SteeringServices & Parameters<typeof beginHold>[0];
+type Services = ActServices & Parameters<typeof beginHold>[0];
 
 function routeOf(
   services: Services,
@@ -106,5 +106,5 @@ function routeOf(
   const name = `${ask}${door === 'ingress' ? 'Dataset' : 'Export'}`;
   const description = described[name];
   if (description === undefined) throw new Error(`There is no route ${name}`);
-  return { name, description, handler: steer(services, door, ask) };
+  return { name, description, handler: actHandler(services, door, ask) };
 }

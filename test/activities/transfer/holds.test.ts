@@ -6,7 +6,7 @@ import { everyProject } from '../../../src/domain/operation/hold.ts';
 import { verifyProofs } from '../../../src/features/verification/verify-proofs.ts';
 import { Failures } from '../../../src/use-cases/base/failures.ts';
 import { keepHolds, setHold } from '../../../src/use-cases/operation/hold.ts';
-import { stopOperation } from '../../../src/use-cases/operation/steer-operation.ts';
+import { stopOperation } from '../../../src/use-cases/operation/operator-acts.ts';
 import { person } from '../../domain/sample.ts';
 import { liftHolds } from '../lift-holds.ts';
 import { approved, attempts, goOn, outside } from '../packages.ts';

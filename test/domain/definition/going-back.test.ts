@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { differencesOf } from '../../../src/domain/definition/definition-change.ts';
-import { wentBack } from '../../../src/domain/definition/going-back.ts';
+import { revertedChange } from '../../../src/domain/definition/going-back.ts';
 import { person, sampleProject, suspension } from '../sample.ts';
 
 const before = sampleProject({ starts: '2026-01-01', ends: '2026-12-31' });
@@ -14,17 +14,17 @@ describe('going back on a change', () => {
       closed: { releases: 'revoke' as const },
     };
     for (const [name, value] of Object.entries(stopping))
-      expect(wentBack(before, { ...before, [name]: value })).toEqual(before);
-    expect(wentBack(before, { ...before, ...stopping })).toEqual(before);
+      expect(revertedChange(before, { ...before, [name]: value })).toEqual(before);
+    expect(revertedChange(before, { ...before, ...stopping })).toEqual(before);
     const kept = { ...before, closed: { releases: 'keep' as const } };
-    expect(wentBack(kept, { ...before, closed: { releases: 'revoke' } })).toEqual(kept);
+    expect(revertedChange(kept, { ...before, closed: { releases: 'revoke' } })).toEqual(kept);
   });
 
   it('is none of what let the project begin earlier, last longer or wake up', () => {
-    expect(wentBack(before, before)).toBeUndefined();
-    expect(wentBack(before, { ...before, starts: '2025-01-01', ends: '2027-12-31' })).toBeUndefined();
-    expect(wentBack({ ...before, hibernated: true }, before)).toBeUndefined();
-    const mixed = wentBack(before, { ...before, starts: '2025-01-01', ends: '2026-02-01' });
+    expect(revertedChange(before, before)).toBeUndefined();
+    expect(revertedChange(before, { ...before, starts: '2025-01-01', ends: '2027-12-31' })).toBeUndefined();
+    expect(revertedChange({ ...before, hibernated: true }, before)).toBeUndefined();
+    const mixed = revertedChange(before, { ...before, starts: '2025-01-01', ends: '2026-02-01' });
     expect(mixed).toEqual({ ...before, starts: '2025-01-01' });
   });
 
@@ -40,7 +40,7 @@ describe('going back on a change', () => {
       suspended: [suspension(out)],
       egress: { ...egress, maxFiles: 7, approval: { ...egress.approval, quorum: 1, independent: 0 } },
     };
-    const back = wentBack(before, changed);
+    const back = revertedChange(before, changed);
     if (back === undefined) throw new Error('nothing is gone back on');
     const touched = differencesOf(changed, back).map(({ path }) => path);
     expect(touched).toEqual(['ends']);
@@ -48,14 +48,14 @@ describe('going back on a change', () => {
 
   it('leaves asleep what slept before, and open what was opened', () => {
     const asleep = { ...before, hibernated: true, ends: '2026-07-31' };
-    expect(wentBack({ ...before, hibernated: true }, asleep)).toEqual({ ...before, hibernated: true });
+    expect(revertedChange({ ...before, hibernated: true }, asleep)).toEqual({ ...before, hibernated: true });
     const closed = { ...before, closed: { releases: 'keep' as const } };
-    expect(wentBack(closed, { ...before, ends: '2026-07-31' })).toEqual(before);
+    expect(revertedChange(closed, { ...before, ends: '2026-07-31' })).toEqual(before);
   });
 
   it('is not possible where the dates do not fit any more', () => {
     const earlier = sampleProject({ starts: '2025-01-01', ends: '2025-12-31' });
     const later = { ...before, starts: '2026-03-01', ends: '2026-12-31' };
-    expect(wentBack(earlier, later)).toEqual({ ...later, starts: '2025-01-01' });
+    expect(revertedChange(earlier, later)).toEqual({ ...later, starts: '2025-01-01' });
   });
 });

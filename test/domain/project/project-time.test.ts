@@ -4,7 +4,7 @@ import { subjectOf } from '../../../src/compute/reconcile/subject.ts';
 import { daysLater } from '../../../src/domain/base/time.ts';
 import { capacityAt } from '../../../src/domain/lifecycle/capacity.ts';
 import { stateOfProject } from '../../../src/domain/overview/wanted-projects.ts';
-import { isActive, lapsedOf, whyNotRunning } from '../../../src/domain/project/project-time.ts';
+import { expiredPartOf, isActive, whyNotRunning } from '../../../src/domain/project/project-time.ts';
 import { sampleProject } from '../sample.ts';
 
 const governance = [
@@ -39,7 +39,7 @@ describe('a project runs', () => {
 
 describe('what has lapsed', () => {
   it('is told with the earliest day first', () => {
-    expect(lapsedOf({ governance }, new Date('2027-07-01')).map(({ reference }) => reference)).toEqual([
+    expect(expiredPartOf({ governance }, new Date('2027-07-01')).map(({ reference }) => reference)).toEqual([
       'DP-1',
       'EK-1',
     ]);

@@ -5,7 +5,7 @@ import { amendRound } from '../../../src/domain/review/amend-round.ts';
 import { decisionIn, newRound } from '../../../src/domain/review/approval.ts';
 import { escalatedRound } from '../../../src/domain/review/escalate-round.ts';
 import { escalationOf, lastDayOf, nextMoment, unreachable } from '../../../src/domain/review/review-times.ts';
-import { supporters } from '../../../src/domain/review/round.ts';
+import { countedApprovals } from '../../../src/domain/review/round.ts';
 import { roundEvents } from '../../../src/domain/review/round-events.ts';
 import { definition, person } from '../sample.ts';
 
@@ -96,7 +96,7 @@ describe('an absence', () => {
     expect(asked).toMatchObject({ kind: 'amended', round: { amended: { came: [rob.oid] } } });
     expect(amend(asked.round, on('2026-03-05T08:00:00')).kind).toBe('unchanged');
     const decided = { ...approves(rob), askedSince: '2026-03-03T08:00:00.000Z', at: '2026-03-03T09:00:00.000Z' };
-    expect(supporters(asked.round, [decided], on('2026-03-03T10:00:00'))).toHaveLength(1);
+    expect(countedApprovals(asked.round, [decided], on('2026-03-03T10:00:00'))).toHaveLength(1);
     expect(amend(round, on('2026-03-03T08:00:00'), [approves(cem), approves(ada)]).round.approvers).toHaveLength(3);
   });
 

@@ -3,11 +3,11 @@ import { decisionIn } from '../../../src/domain/review/approval.ts';
 import {
   ableApprovers,
   type Choice,
+  countedApprovals,
   countedDecisions,
   isOverdue,
   type Round,
   reasonsAgainst,
-  supporters,
 } from '../../../src/domain/review/round.ts';
 import { firstRound, person, sampleProject } from '../sample.ts';
 
@@ -29,7 +29,7 @@ const said = [
 ];
 
 test('those who support a package are those who approved it', () => {
-  expect(supporters(round, said, now).map(({ name }) => name)).toEqual(['Ada']);
+  expect(countedApprovals(round, said, now).map(({ name }) => name)).toEqual(['Ada']);
 });
 
 test('reasons against a package are those of denials and wishes for changes that count', () => {

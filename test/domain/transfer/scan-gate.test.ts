@@ -3,10 +3,10 @@ import { describe, expect, test } from 'vitest';
 import {
   isLookMissing,
   isWakeDue,
+  longestScanWait,
   malwareProblems,
   ScanGate,
   type ScanOutcome,
-  scanPatience,
   whyUnscanned,
 } from '../../../src/domain/transfer/scan-gate.ts';
 import {
@@ -22,8 +22,8 @@ import {
 import { entry } from '../sample.ts';
 
 const since = new Date('2026-03-01T10:00:00Z');
-const early = new Date(since.getTime() + scanPatience - 1);
-const late = new Date(since.getTime() + scanPatience);
+const early = new Date(since.getTime() + longestScanWait - 1);
+const late = new Date(since.getTime() + longestScanWait);
 
 function outcomeOf(results: readonly (ScanResult | undefined)[], now = early): ScanOutcome {
   const gate = new ScanGate();

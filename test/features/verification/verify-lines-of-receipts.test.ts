@@ -2,7 +2,7 @@ import { beforeAll, describe, expect, test } from 'vitest';
 import { genesisHash, lineHash } from '../../../src/domain/audit/chain-line.ts';
 import { closureName } from '../../../src/domain/definition/closure.ts';
 import type { ClosurePayload, SignedPayload } from '../../../src/domain/lifecycle/receipt.ts';
-import type { ReceiptReader } from '../../../src/features/verification/receipts-in-hand.ts';
+import type { ReceiptReader } from '../../../src/features/verification/listed-receipts.ts';
 import { anEvent } from '../../contract/samples.ts';
 import type { Otherwise } from './finished-world.ts';
 import { ToldWorld } from './told-world.ts';

@@ -2,7 +2,7 @@ import { beforeAll, describe, expect, test } from 'vitest';
 import type { ReceiptPayload } from '../../../src/domain/lifecycle/receipt.ts';
 import { summarize } from '../../../src/domain/operation/manifest.ts';
 import type { Operation } from '../../../src/domain/operation/operation.ts';
-import type { ReceiptReader } from '../../../src/features/verification/receipts-in-hand.ts';
+import type { ReceiptReader } from '../../../src/features/verification/listed-receipts.ts';
 import { anEntry, anEvent, stream } from '../../contract/samples.ts';
 import { type FinishedWorld, finishedWorld, type Otherwise } from './finished-world.ts';
 import { about, foundInRow, secondTakeBack } from './found-in-row.ts';

@@ -4,7 +4,7 @@ import type { Operation } from '../../../src/domain/operation/operation.ts';
 import { decisionEvent } from '../../../src/domain/review/decision-event.ts';
 import { type RemarkPage, summaryOf } from '../../../src/domain/review/remarks.ts';
 import type { Decision, Extended, Round } from '../../../src/domain/review/round.ts';
-import { steeringEvents } from '../../../src/domain/review/round-events.ts';
+import { operatorEvents } from '../../../src/domain/review/round-events.ts';
 import type { ProofPorts } from '../../../src/features/verification/proof-sheet.ts';
 import { verifyReview } from '../../../src/features/verification/verify-review.ts';
 import { type FinishedWorld, finishedWorld } from './finished-world.ts';
@@ -82,7 +82,7 @@ describe("an operator's act on a round that the audit does not tell of", () => {
     ...{ at: '2026-03-02T10:00:00.000Z', by: 'o', reason: 'more time', revision: 2 },
     deadline: '2026-04-02T10:00:00.000Z',
   };
-  const ids = () => steeringEvents({ ...round, extended }).map(({ id }) => id);
+  const ids = () => operatorEvents({ ...round, extended }).map(({ id }) => id);
   const acts = async (state: string, ...untold: readonly string[]) => {
     const { released } = world;
     const rounds = [{ ...round, extended }];

@@ -60,8 +60,8 @@ describe('a link before anybody has signed in', () => {
   });
 
   it('answers 404 for a link that was never sent, whatever it looks like', async () => {
-    for (const handle of ['x', 'A'.repeat(43), '..%2f..%2fops', '%00']) {
-      const response = await fetch(`${app.url}/api/review/${handle}`);
+    for (const linkToken of ['x', 'A'.repeat(43), '..%2f..%2fops', '%00']) {
+      const response = await fetch(`${app.url}/api/review/${linkToken}`);
       expect(response.status).toBe(404);
       expect(await response.text()).toContain('There is no such review');
     }

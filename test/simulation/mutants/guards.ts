@@ -42,7 +42,7 @@ export const guards: readonly Guard[] = [
   { file: 'src/domain/lifecycle/retraction.ts', why: 'a version is gone only when nothing of it can be restored' },
   { file: 'src/domain/review/asked.ts', why: 'who may be asked: no researcher, nobody after their time' },
   { file: 'src/domain/review/amend-round.ts', why: 'a round follows the people and rules of its project' },
-  { file: 'src/domain/review/steer-round.ts', why: 'operators give time and links, and nothing else' },
+  { file: 'src/domain/review/change-round.ts', why: 'operators give time and links, and nothing else' },
   { file: 'src/domain/transfer/delete-end.ts', why: 'a delete ends before the first file that was not copied' },
   {
     file: 'src/domain/operation/manifest.ts',
@@ -71,7 +71,7 @@ export const guards: readonly Guard[] = [
   { file: 'src/activities/lifecycle/take-back.ts', why: 'runs are awaited, and what was outside is written down' },
   { file: 'src/activities/transfer/emptying.ts', why: 'a folder is empty when its listing is' },
   { file: 'src/domain/people/group-rule.ts', why: 'whose groups forbid that they decide' },
-  { file: 'src/domain/review/likeness.ts', why: 'nobody decides whose account is that of somebody else too' },
+  { file: 'src/domain/review/account-rule.ts', why: 'nobody decides whose account is that of somebody else too' },
   { file: 'src/domain/people/people.ts', why: 'who is the same person, and who takes part' },
   { file: 'src/web/forgery.ts', why: 'a form comes from a page of ours' },
   { file: 'src/web/session.ts', why: 'a session is what was sealed, and has its token' },

@@ -6,7 +6,7 @@ import type { OperationKey } from '../../../src/domain/operation/operation.ts';
 import { verifyProofs } from '../../../src/features/verification/verify-proofs.ts';
 import type { Workflows } from '../../../src/ports/workflows.ts';
 import { discardOperation, giveBackPackage } from '../../../src/use-cases/operation/end-operation.ts';
-import { stopOperation } from '../../../src/use-cases/operation/steer-operation.ts';
+import { stopOperation } from '../../../src/use-cases/operation/operator-acts.ts';
 import { flowSettings, startWorld, type World } from '../../activities/world.ts';
 import { person } from '../../domain/sample.ts';
 

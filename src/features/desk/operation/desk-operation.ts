@@ -5,7 +5,7 @@ import { type Door, doorFacts } from '../../../domain/base/door.ts';
 import { Forbidden, NotFound, Refused } from '../../../domain/base/errors.ts';
 import { type Act, acts, routeOfAct } from '../../../domain/lifecycle/acts.ts';
 import { operationQuery } from '../../../domain/overview/wanted-operations.ts';
-import { mostBusinessDays } from '../../../domain/review/steer-round.ts';
+import { mostBusinessDays } from '../../../domain/review/change-round.ts';
 import { type Fields, reasonIn, type SentForm, sendForm } from '../../../functions/desk/send-form.ts';
 import { type ShowPage, showDesk, type Visit } from '../../../functions/desk/visit.ts';
 import { listOperations } from '../../../functions/operation/operations.ts';

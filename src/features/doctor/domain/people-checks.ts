@@ -81,7 +81,7 @@ export function judgeAccess(projects: readonly Project[], claim: GroupsClaim): C
   return brokenBy(problems, `${countText(projects.length, 'project')} with the groups of their people${more}`);
 }
 
-export function judgeGroupsApart({ projects }: GroupsClaim): CheckVerdict {
+export function judgeGroupsDiffer({ projects }: GroupsClaim): CheckVerdict {
   const problems = Object.entries(projects).flatMap(([id, { researchers, approvers }]) =>
     researchers !== undefined && researchers === approvers ? [`${id}: ${researchers} is the group of both`] : [],
   );

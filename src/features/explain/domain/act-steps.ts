@@ -2,9 +2,9 @@ import { doorFacts } from '../../../domain/base/door.ts';
 import { type Act, type ActName, possibleActs, routeOfAct, whoMay } from '../../../domain/lifecycle/acts.ts';
 import { inspectionEnd } from '../../../domain/operation/inspection-wait.ts';
 import type { Operation } from '../../../domain/operation/operation.ts';
+import { extendedRound, mostBusinessDays, resentRound } from '../../../domain/review/change-round.ts';
 import { viewingDuty } from '../../../domain/review/evidence-duties.ts';
 import type { Decision, Round } from '../../../domain/review/round.ts';
-import { extendedRound, mostBusinessDays, resentRound } from '../../../domain/review/steer-round.ts';
 import { operators } from './assignees.ts';
 import { ourStep } from './commands.ts';
 import type { Assignee, NextStep } from './explanation.ts';
@@ -82,7 +82,7 @@ function takerOf({ standing }: ActingOn, act: Act): Assignee {
 
 /** Who else may ask for it, so that the operator need not be found. */
 function whyOf({ operation: { door, state } }: ActingOn, act: Act): string {
-  const others = whoMay(act, door, state).filter((asker) => asker !== 'operator');
+  const others = whoMay(act, door, state).filter((requester) => requester !== 'operator');
   const may = others.length === 0 ? '' : ` ${door === 'ingress' ? 'A data owner' : 'A researcher'} may do so too.`;
   return `It is ${state}, and '${act.path}' is possible there.${may}`;
 }

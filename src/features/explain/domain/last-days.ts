@@ -1,9 +1,9 @@
 import { daysLater } from '../../../domain/base/time.ts';
 import { eligibilitiesOf } from '../../../domain/people/eligibility.ts';
+import { expiryClosing } from '../../../domain/project/expiry-closing.ts';
 import { governanceText } from '../../../domain/project/governance.ts';
-import { lapseClosing } from '../../../domain/project/lapse-closing.ts';
 import { isUpTo, type Project } from '../../../domain/project/project.ts';
-import { lapsedOf, whyNotRunning } from '../../../domain/project/project-time.ts';
+import { expiredPartOf, whyNotRunning } from '../../../domain/project/project-time.ts';
 import { operators } from './assignees.ts';
 import { byHand } from './commands.ts';
 import type { NextStep } from './explanation.ts';
@@ -18,11 +18,15 @@ export function lastDays({ standing, now }: ExplainedProject): Matter[] {
   if (project === undefined) return [];
   const why = whyNotRunning(project, now);
   if (why === 'closed' || why === 'ended') return [];
-  return [...lapsed(standing, project, now), ...lapsingSoon(standing, project, now), ...people(standing, project, now)];
+  return [
+    ...expired(standing, project, now),
+    ...lapsingSoon(standing, project, now),
+    ...people(standing, project, now),
+  ];
 }
 
-function lapsed(standing: ProjectStanding, project: Project, now: Date): Matter[] {
-  const over = lapsedOf(project, now);
+function expired(standing: ProjectStanding, project: Project, now: Date): Matter[] {
+  const over = expiredPartOf(project, now);
   const [first] = over;
   if (first === undefined) return [];
   const text = `The last day is over of what it rests on: ${governanceText(over)}. Nothing comes in, nothing is released, and no compute runs.${closingText(project, now)}`;
@@ -39,14 +43,14 @@ function lapsed(standing: ProjectStanding, project: Project, now: Date): Matter[
 }
 
 function closingText(project: Project, now: Date): string {
-  const plan = lapseClosing(project, now);
+  const plan = expiryClosing(project, now);
   return plan === undefined ? '' : ` On ${plan.day} it is closed for good, once people were told so 30 days before.`;
 }
 
 /** Nothing is closed yet; so it stands behind what is. */
 function lapsingSoon(standing: ProjectStanding, project: Project, now: Date): Matter[] {
-  const over = lapsedOf(project, now);
-  const soon = lapsedOf(project, daysLater(now, soonDays)).filter((entry) => !over.includes(entry));
+  const over = expiredPartOf(project, now);
+  const soon = expiredPartOf(project, daysLater(now, soonDays)).filter((entry) => !over.includes(entry));
   if (soon.length === 0) return [];
   const text = `It rests on ${governanceText(soon)}; past that day its doors are closed.`;
   return [

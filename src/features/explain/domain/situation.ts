@@ -9,7 +9,7 @@ import type { Operation } from '../../../domain/operation/operation.ts';
 import { nextTry } from '../../../domain/operation/outage.ts';
 import { awaitedUntil, purposeWait } from '../../../domain/operation/purpose.ts';
 import { rulesAt } from '../../../domain/project/project.ts';
-import { restsUnscanned, scanPatience } from '../../../domain/transfer/scan-gate.ts';
+import { longestScanWait, restsUnscanned } from '../../../domain/transfer/scan-gate.ts';
 import { actStepOf } from './act-steps.ts';
 import { administrator, operators, senders } from './assignees.ts';
 import { deleteByHand, markerStep } from './blob-steps.ts';
@@ -191,7 +191,7 @@ function scanning(from: ExplainedOperation): Situation {
   const { operation } = from;
   const { scan, since } = operation;
   if (!restsUnscanned(operation)) {
-    const until = new Date(Date.parse(scan?.since ?? since) + scanPatience).toISOString();
+    const until = new Date(Date.parse(scan?.since ?? since) + longestScanWait).toISOString();
     return { ...atWork(from), until };
   }
   const wait = waitStep(from, 'It goes on by itself when a clean verdict comes.');

@@ -3,7 +3,7 @@ import { type Door, doorFacts, shortNumber } from '../../../domain/base/door.ts'
 import { nextOfClosing } from '../../../domain/definition/closing.ts';
 import { dueToClear, keepingOf } from '../../../domain/lifecycle/keeping.ts';
 import type { Operation } from '../../../domain/operation/operation.ts';
-import { lapseClosing } from '../../../domain/project/lapse-closing.ts';
+import { expiryClosing } from '../../../domain/project/expiry-closing.ts';
 import type { Project } from '../../../domain/project/project.ts';
 import { type Consequence, ofThings } from './consequence.ts';
 
@@ -42,9 +42,9 @@ export function consequencesForKept(
 }
 
 /** When the project would be closed by itself, where that is another day than now. */
-export function consequencesForLapse(before: Project | undefined, after: Project, now: Date): Consequence[] {
-  const plan = lapseClosing(after, now);
-  if (plan === undefined || plan.day === (before && lapseClosing(before, now)?.day)) return [];
+export function consequencesForExpiry(before: Project | undefined, after: Project, now: Date): Consequence[] {
+  const plan = expiryClosing(after, now);
+  if (plan === undefined || plan.day === (before && expiryClosing(before, now)?.day)) return [];
   const sentence = `What it rests on is over since ${plan.until}, so it would be closed for good by itself, on ${plan.day} at the earliest and once people were told 30 days before.`;
   return [{ kind: 'closing-planned', sentence, touches: [] }];
 }

@@ -4,7 +4,7 @@ import { namedComputes } from '../../../domain/project/compute-definition.ts';
 import { isUpTo, type Project } from '../../../domain/project/project.ts';
 import { isActive, whyNotRunning } from '../../../domain/project/project-time.ts';
 import type { Decision, Round } from '../../../domain/review/round.ts';
-import { isQuorum, supporters } from '../../../domain/review/round.ts';
+import { countedApprovals, isQuorum } from '../../../domain/review/round.ts';
 import type { HeldAudit, HeldPeople, HeldProjects, Sampled } from './held.ts';
 
 /** `refused`: how many of the definitions cannot be read. */
@@ -74,7 +74,7 @@ export function wasDecided(rounds: readonly Round[], decisions: readonly Decisio
   return rounds.some((round) => {
     const { status, closedAt, rules } = round;
     if (status !== 'approved' || closedAt === undefined) return false;
-    return isQuorum(rules, supporters(round, decisions, new Date(closedAt)));
+    return isQuorum(rules, countedApprovals(round, decisions, new Date(closedAt)));
   });
 }
 
@@ -85,7 +85,7 @@ export function independenceOf(
 ): 'not-asked' | 'there' | 'missing' {
   const round = rounds.find(({ status }) => status === 'approved');
   if (round === undefined || round.rules.independent === 0) return 'not-asked';
-  const independent = supporters(round, decisions, new Date(round.closedAt ?? 0)).filter(
+  const independent = countedApprovals(round, decisions, new Date(round.closedAt ?? 0)).filter(
     (person) => person.independent,
   );
   return independent.length >= round.rules.independent ? 'there' : 'missing';

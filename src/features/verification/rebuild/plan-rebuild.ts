@@ -102,12 +102,12 @@ async function planRows(
 async function tooEarly(
   { register }: RebuildPorts,
   project: string,
-  suspects: MovesRead['suspects'],
+  flagged: MovesRead['suspects'],
   pending: readonly PendingLine[],
 ): Promise<ReadonlySet<string>> {
   const early = new Set<string>();
   for (const { operation: id, revision } of pending) {
-    const suspect = suspects[id];
+    const suspect = flagged[id];
     if (suspect !== undefined && suspect.revision >= revision) continue;
     const standing = await register.standing({ project, id });
     const stands = standing !== undefined && 'operation' in standing && standing.operation.revision >= revision;

@@ -1,16 +1,16 @@
+import type { ExpiryClosing } from '../../../domain/project/expiry-closing.ts';
 import { governanceText } from '../../../domain/project/governance.ts';
-import type { LapseClosing } from '../../../domain/project/lapse-closing.ts';
 import type { Project } from '../../../domain/project/project.ts';
-import { lapsedOf } from '../../../domain/project/project-time.ts';
+import { expiredPartOf } from '../../../domain/project/project-time.ts';
 import { type MailBody, mailBody } from '../mail-body.ts';
 
 /** Tells that a project is closed by itself, when, and what keeps it from that; operators also where. */
 export async function closingPlanned(
   project: Pick<Project, 'id' | 'title' | 'governance'>,
-  { day }: LapseClosing,
+  { day }: ExpiryClosing,
   { opsUrl, now }: { readonly opsUrl: string | undefined; readonly now: Date },
 ): Promise<MailBody> {
-  const over = lapsedOf(project, now);
+  const over = expiredPartOf(project, now);
   return mailBody({
     subject: `[${project.id}] Is closed on ${day} unless its governance is renewed`,
     paragraphs: [

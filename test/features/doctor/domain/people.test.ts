@@ -15,7 +15,7 @@ import {
   judgeAvailability,
   judgeEligibility,
   judgeGroupsAgree,
-  judgeGroupsApart,
+  judgeGroupsDiffer,
   judgeOperators,
   judgeQuorum,
   judgeTwo,
@@ -98,9 +98,9 @@ describe('people', () => {
   });
 
   test('a group that is both decides nothing', () => {
-    expect(judgeGroupsApart(groupsClaim)).toMatchObject(ok);
+    expect(judgeGroupsDiffer(groupsClaim)).toMatchObject(ok);
     const both = { on: true, projects: { 'heart-study': { researchers: 'g1', approvers: 'g1' } } };
-    expect(judgeGroupsApart(both)).toEqual(problem('heart-study: g1 is the group of both'));
+    expect(judgeGroupsDiffer(both)).toEqual(problem('heart-study: g1 is the group of both'));
   });
 
   const event = (kind: string, actor: string, at = '2026-02-20T10:00:00.000Z') => ({

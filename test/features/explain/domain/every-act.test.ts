@@ -1,12 +1,12 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { type ActName, type Asker, actOf, acts, whoMay, whyNotNow } from '../../../../src/domain/lifecycle/acts.ts';
+import { type ActName, actOf, acts, type Requester, whoMay, whyNotNow } from '../../../../src/domain/lifecycle/acts.ts';
 import { datasetFacts } from '../../../../src/domain/operation/dataset.ts';
 import { exportFacts } from '../../../../src/domain/operation/export.ts';
 import { failureIn, type Operation, type Transfer, transferSteps } from '../../../../src/domain/operation/operation.ts';
 import { belongsTo } from '../../../../src/domain/transfer/transfer.ts';
 import { explainOperation } from '../../../../src/features/explain/domain/operation.ts';
-import { refuseUnlessMay } from '../../../../src/functions/operation/steering.ts';
+import { refuseUnlessMay } from '../../../../src/functions/operation/operator-acts.ts';
 import { aDataset, aPackage, at, explained, openRound } from './explained.ts';
 
 const states = { ingress: Object.keys(datasetFacts), export: Object.keys(exportFacts) };
@@ -62,7 +62,8 @@ const operations: fc.Arbitrary<Operation> = fc
 
 /** What the table of acts lets an operator do. */
 function possible(operation: Operation): ActName[] {
-  const may = (asker: Asker) => acts.filter((act) => whoMay(act, operation.door, operation.state).includes(asker));
+  const may = (requester: Requester) =>
+    acts.filter((act) => whoMay(act, operation.door, operation.state).includes(requester));
   return may('operator')
     .filter((act) => whyNotNow(act, operation) === undefined)
     .map(({ name }) => name);

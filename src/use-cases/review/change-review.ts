@@ -4,14 +4,14 @@ import { orchestrationOf } from '../../domain/base/door.ts';
 import { IllegalMove } from '../../domain/base/errors.ts';
 import type { Operation } from '../../domain/operation/operation.ts';
 import type { Project } from '../../domain/project/project.ts';
+import { extendedRound, type LaterDeadline, type RoundNow, resentRound } from '../../domain/review/change-round.ts';
 import type { Round } from '../../domain/review/round.ts';
 import { roundEvents } from '../../domain/review/round-events.ts';
-import { extendedRound, type LaterDeadline, resentRound, type SteeredRound } from '../../domain/review/steer-round.ts';
 import { onConflictAgain } from '../../ports/on-conflict-again.ts';
 import type { Workflows } from '../../ports/workflows.ts';
-import type { Steering } from '../operation/steer-operation.ts';
+import type { OperatorAct } from '../operation/operator-acts.ts';
 
-export interface SteeredReview {
+export interface ChangedReview {
   readonly operation: Operation;
   readonly round: Round;
 }
@@ -23,9 +23,9 @@ export interface SteeredReview {
 export async function extendDeadline(
   ports: RevisePorts,
   workflows: Workflows,
-  steering: Steering,
+  steering: OperatorAct,
   time: LaterDeadline,
-): Promise<SteeredReview> {
+): Promise<ChangedReview> {
   return await change(ports, workflows, steering, (standing, project) =>
     extendedRound({ ...standing, project }, time, steering),
   );
@@ -38,9 +38,9 @@ export async function extendDeadline(
 export async function resendLinks(
   ports: RevisePorts,
   workflows: Workflows,
-  steering: Steering,
+  steering: OperatorAct,
   approver: string | undefined,
-): Promise<SteeredReview> {
+): Promise<ChangedReview> {
   return await change(ports, workflows, steering, (standing) => resentRound(standing, approver, steering));
 }
 
@@ -48,9 +48,9 @@ export async function resendLinks(
 async function change(
   ports: RevisePorts,
   workflows: Workflows,
-  { key }: Steering,
-  act: (standing: SteeredRound, project: Project) => Round,
-): Promise<SteeredReview> {
+  { key }: OperatorAct,
+  act: (standing: RoundNow, project: Project) => Round,
+): Promise<ChangedReview> {
   const { value: project } = await requireProject(ports.projects, key.project);
   const steered = await onConflictAgain(async () => {
     const operation = await requireInReview(ports, key);
@@ -71,7 +71,7 @@ async function change(
   return steered;
 }
 
-async function requireInReview({ register }: RevisePorts, key: Steering['key']): Promise<Operation> {
+async function requireInReview({ register }: RevisePorts, key: OperatorAct['key']): Promise<Operation> {
   const { value } = await requireOperation(register, key);
   if (value.state === 'in-review') return value;
   throw new IllegalMove(`The package ${key.id} is ${value.state} and not in review: nothing was changed`);

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { differencesOf } from '../../../src/domain/definition/definition-change.ts';
-import { lapseClosing } from '../../../src/domain/project/lapse-closing.ts';
+import { expiryClosing } from '../../../src/domain/project/expiry-closing.ts';
 import { sampleProject } from '../sample.ts';
 
 const entry = (until: string) => ({ kind: 'DPIA', reference: `D-${until}`, until });
@@ -14,15 +14,17 @@ describe('a project whose governance is over', () => {
     ['2026-03-09', 6, '2026-09-10'],
   ])('until %s is closed %i months after that day', (until, closeAfterLapse, day) => {
     const project = sampleProject({ governance: [entry('2030-01-01'), entry(until)], closeAfterLapse });
-    expect(lapseClosing(project, now)).toEqual({ until, day });
+    expect(expiryClosing(project, now)).toEqual({ until, day });
   });
 
   it('is not closed by itself unless its definition says so, while nothing is over, and twice', () => {
     const governance = [entry('2026-01-31')];
-    expect(lapseClosing(sampleProject({ governance }), now)).toBeUndefined();
-    expect(lapseClosing(sampleProject({ governance: [entry('2026-03-10')], closeAfterLapse: 1 }), now)).toBeUndefined();
+    expect(expiryClosing(sampleProject({ governance }), now)).toBeUndefined();
+    expect(
+      expiryClosing(sampleProject({ governance: [entry('2026-03-10')], closeAfterLapse: 1 }), now),
+    ).toBeUndefined();
     const closed = sampleProject({ governance, closeAfterLapse: 1, closed: { releases: 'keep' } });
-    expect(lapseClosing(closed, now)).toBeUndefined();
+    expect(expiryClosing(closed, now)).toBeUndefined();
   });
 
   it('says so only with a second operator; later and never go at once', () => {

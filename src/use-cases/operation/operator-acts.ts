@@ -13,7 +13,7 @@ import type { Ports } from '../../ports/ports.ts';
 import type { Workflows } from '../../ports/workflows.ts';
 
 /** What an operator asks for, and why; both stand in the audit. */
-export interface Steering {
+export interface OperatorAct {
   readonly key: OperationKey;
   /** Object id of the operator. */
   readonly by: string;
@@ -27,7 +27,7 @@ export interface Steering {
 async function lookAgain(
   ports: Pick<Ports, 'register' | 'audit' | 'clock'>,
   workflows: Workflows,
-  { key, by, reason }: Steering,
+  { key, by, reason }: OperatorAct,
 ): Promise<Operation> {
   const now = ports.clock.now().toISOString();
   const { value } = await requireOperation(ports.register, key);
@@ -61,7 +61,7 @@ function refuseUnlessResting(operation: Operation): void {
 export async function retryOperation(
   ports: Pick<Ports, 'register' | 'projects' | 'audit' | 'clock'>,
   workflows: Workflows,
-  { key, by, reason }: Steering,
+  { key, by, reason }: OperatorAct,
 ): Promise<Operation> {
   const { value } = await requireOperation(ports.register, key);
   if (value.state === 'scanning') return await lookAgain(ports, workflows, { key, by, reason });
@@ -82,7 +82,7 @@ export async function stopOperation(
   ports: Parameters<typeof failOperation>[0],
   settings: Pick<FlowSettings, 'restorableDays' | 'transferPollSeconds'>,
   workflows: Workflows,
-  { key, by, reason }: Steering,
+  { key, by, reason }: OperatorAct,
 ): Promise<Operation> {
   const { value } = await requireOperation(ports.register, key);
   if (!factsOf(value).runs)

@@ -20,7 +20,7 @@ import { atOnce } from '../../use-cases/base/at-once.ts';
 import { consequencesForComputes } from './domain/computes.ts';
 import type { Consequence } from './domain/consequence.ts';
 import { consequencesAtDoors } from './domain/doors.ts';
-import { consequencesForKept, consequencesForLapse, touchesKept } from './domain/kept.ts';
+import { consequencesForExpiry, consequencesForKept, touchesKept } from './domain/kept.ts';
 import {
   consequencesForAccess,
   consequencesForEndedParts,
@@ -32,7 +32,7 @@ import { consequencesForReleases } from './domain/releases.ts';
 import { changedRounds, consequencesForRounds, type ReviewedPackage, unreachableRounds } from './domain/rounds.ts';
 
 /** What looking ahead reads. `planFor` plans the computes of a project as if that were its definition, and changes nothing. */
-export interface ForeseePorts extends ConsiderPorts {
+export interface PreviewPorts extends ConsiderPorts {
   readonly projects: ConsiderPorts['projects'];
   readonly register: Pick<Register, 'openNames' | 'get' | 'rememberedDoor' | 'list'>;
   readonly absences: Pick<AbsenceStore, 'list'>;
@@ -40,7 +40,7 @@ export interface ForeseePorts extends ConsiderPorts {
   planFor(definition: Project): Promise<ComputePlan>;
 }
 
-export interface ForeseenChange {
+export interface PreviewedChange {
   readonly standing: StoredProject | BrokenProject | undefined;
   readonly before: Project | undefined;
   readonly after: Definition;
@@ -51,7 +51,7 @@ export interface ForeseenChange {
 }
 
 /** Everything that a change would bring about, by the rules that will decide it and by the rows as they are now. */
-export async function foresee(ports: ForeseePorts, change: ForeseenChange): Promise<Consequence[]> {
+export async function previewChange(ports: PreviewPorts, change: PreviewedChange): Promise<Consequence[]> {
   const { standing, before, after, changes, pending, waits } = change;
   if (standing !== undefined && changes.length === 0) return [];
   const { id } = after.value;
@@ -68,7 +68,7 @@ export async function foresee(ports: ForeseePorts, change: ForeseenChange): Prom
     ...(await foreseeReviews(ports, change, operations, absences)),
     ...consequencesAtDoors(before, after.value, { operations, notes: await notesOf(ports, id) }, ports.clock.now()),
     ...kept,
-    ...consequencesForLapse(before, after.value, ports.clock.now()),
+    ...consequencesForExpiry(before, after.value, ports.clock.now()),
     ...computes,
     ...consequencesForEndedParts(before, after.value, ports.clock.now()),
     ...consequencesForMails(before, after.value, changes, ports.clock.now()),
@@ -79,7 +79,7 @@ export async function foresee(ports: ForeseePorts, change: ForeseenChange): Prom
 const mostAtOnce = 8;
 
 /** The operations that hold a name of the project, in the order of their ids. */
-async function underWay({ register }: ForeseePorts, project: string): Promise<Operation[]> {
+async function underWay({ register }: PreviewPorts, project: string): Promise<Operation[]> {
   const names = await Promise.all(doors.map((door) => register.openNames(door, project)));
   const found: Operation[] = [];
   await atOnce(
@@ -93,14 +93,14 @@ async function underWay({ register }: ForeseePorts, project: string): Promise<Op
   return found.sort((one, other) => (one.id < other.id ? -1 : 1));
 }
 
-async function notesOf({ register }: ForeseePorts, project: string) {
+async function notesOf({ register }: PreviewPorts, project: string) {
   const notes = await Promise.all(doors.map((door) => register.rememberedDoor(door, project)));
   return notes.map(({ value }) => value);
 }
 
 async function foreseeReviews(
-  ports: ForeseePorts,
-  { standing, before, after, caller }: ForeseenChange,
+  ports: PreviewPorts,
+  { standing, before, after, caller }: PreviewedChange,
   operations: readonly Operation[],
   absences: readonly Absence[],
 ): Promise<Consequence[]> {
@@ -139,7 +139,7 @@ function isReviewed({ state, round, withdrawal }: Operation): boolean {
 
 /** Plans are asked for only where something that they follow from changes; Azure may not answer, and that is said. */
 async function foreseeComputes(
-  ports: ForeseePorts,
+  ports: PreviewPorts,
   before: Project | undefined,
   after: Project,
 ): Promise<Consequence[]> {
@@ -158,7 +158,7 @@ function plannedBy({ compute, starts, ends, governance, hibernated, closed }: Pr
   return JSON.stringify({ compute, starts, ends, governance, hibernated, closed });
 }
 
-async function foreseeKept(ports: ForeseePorts, before: Project | undefined, after: Project): Promise<Consequence[]> {
+async function foreseeKept(ports: PreviewPorts, before: Project | undefined, after: Project): Promise<Consequence[]> {
   if (before === undefined || !touchesKept(before, after)) return [];
   const operations: Operation[] = [];
   for (const door of doors) {

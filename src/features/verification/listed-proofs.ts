@@ -27,7 +27,7 @@ export async function listReceipts({
  * owes, its names and versions, and the names of receipts. The lists are a moment old, so something that looks wrong by them is to be looked at with
  * the ports themselves before it is told.
  */
-export async function proofsInHand(
+export async function listedProofs(
   ports: ProofPorts,
   project: string,
   receipts: ReadonlyMap<string, readonly string[]>,

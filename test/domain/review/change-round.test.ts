@@ -4,6 +4,7 @@ import { IllegalMove, NotFound, Refused } from '../../../src/domain/base/errors.
 import { everybodyThere } from '../../../src/domain/review/absence.ts';
 import { amendRound } from '../../../src/domain/review/amend-round.ts';
 import { considerDecision } from '../../../src/domain/review/approval.ts';
+import { expiredRound, extendedRound, resentRound } from '../../../src/domain/review/change-round.ts';
 import { askedStamp } from '../../../src/domain/review/review-times.ts';
 import {
   countedDecisions,
@@ -13,7 +14,6 @@ import {
   type Round,
 } from '../../../src/domain/review/round.ts';
 import { roundEvents } from '../../../src/domain/review/round-events.ts';
-import { expiredRound, extendedRound, resentRound } from '../../../src/domain/review/steer-round.ts';
 import { firstRound, person, sampleProject } from '../sample.ts';
 
 const project = sampleProject();

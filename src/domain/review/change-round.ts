@@ -24,7 +24,7 @@ export function expiredRound(round: Round, decisions: readonly Decision[], now: 
 
 /** At most on the day of the deadline that a round would get that opened now. Throws IllegalMove for a round that is over and Refused for a deadline that is no later or too late. */
 export function extendedRound(
-  { round, decisions, project, now }: SteeredRound & { readonly project: Project },
+  { round, decisions, project, now }: RoundNow & { readonly project: Project },
   time: LaterDeadline,
   { by, reason }: Asking,
 ): Round {
@@ -58,7 +58,7 @@ function latestDeadline(project: Project, now: Date): Date {
   return endOfDay(localDate(new Date(roundDeadline(project, now).deadline), timeZone), timeZone);
 }
 
-export interface SteeredRound {
+export interface RoundNow {
   readonly round: Round;
   readonly decisions: readonly Decision[];
   readonly now: Date;
@@ -71,7 +71,7 @@ const HOUR = 60 * 60 * 1000;
  * within an hour. Throws IllegalMove when nobody may get some now, and NotFound for whoever is not asked.
  */
 export function resentRound(
-  { round, decisions, now }: SteeredRound,
+  { round, decisions, now }: RoundNow,
   approver: string | undefined,
   { by, reason }: Asking,
 ): Round {

@@ -3,7 +3,7 @@ import type { Project } from '../project/project.ts';
 import type { Round } from './round.ts';
 
 /** Why somebody does not act as the approver whose object id they signed in with, for that person and for operators. */
-export interface LikenessRefusal {
+export interface AccountRefusal {
   readonly rule: keyof typeof words;
   readonly person: string;
   readonly operator: string;
@@ -13,11 +13,11 @@ export interface LikenessRefusal {
  * The refusal of an approver whose account is that of somebody else too, by an address or by the name that the directory gives a guest;
  * undefined when nothing speaks against them. A likeness refuses and never lets anybody in: who is asked, the object id alone says.
  */
-export function refuseByLikeness(
+export function refuseByAccount(
   { researchers, approvers }: Pick<Round, 'researchers' | 'approvers'>,
   project: Pick<Project, 'people' | 'suspended'>,
   somebody: Somebody,
-): LikenessRefusal | undefined {
+): AccountRefusal | undefined {
   const isSame = (person: Parameters<typeof listed>[0]) => isSamePerson(listed(person), somebody);
   if ([...researchers, ...project.people.researchers].some(isSame)) return refusal('like-researcher');
   if (isSuspended(project, somebody)) return refusal('like-suspended');
@@ -25,7 +25,7 @@ export function refuseByLikeness(
   return undefined;
 }
 
-function refusal(rule: keyof typeof words): LikenessRefusal {
+function refusal(rule: keyof typeof words): AccountRefusal {
   return { rule, ...words[rule] };
 }
 

@@ -26,7 +26,7 @@ export function receiptReader(
 const receiptsAtMost = 20_000;
 
 /** Remembers what was read: the chain and the rows of one verification look at the same receipts. One that is missing is looked for again. */
-export function receiptsInHand(read: ReceiptReader): ReceiptReader {
+export function listedReceipts(read: ReceiptReader): ReceiptReader {
   const kept = new Map<string, ReadReceipt>();
   return async (name) => {
     const found = kept.get(name) ?? (await read(name));

@@ -7,7 +7,7 @@ import type { TimeSlice } from '../../domain/base/time-slice.ts';
 import { compareDefinitions } from '../../domain/definition/definition-change.ts';
 import { definitionHash } from '../../domain/definition/pending-change.ts';
 import { activePeople, addressesOnce } from '../../domain/people/people.ts';
-import { closingNotifiedDays, type LapseClosing, lapseClosing } from '../../domain/project/lapse-closing.ts';
+import { closingNotifiedDays, type ExpiryClosing, expiryClosing } from '../../domain/project/expiry-closing.ts';
 import { type Project, projectSchema } from '../../domain/project/project.ts';
 import { closingPlanned } from '../../pages/notification/project/closing-planned.ts';
 import { MailWaits } from '../../ports/mail.ts';
@@ -25,14 +25,14 @@ type LapsedPorts = Pick<Ports, 'projects' | 'changes' | 'holds' | 'audit' | 'clo
  * Tells the people of projects whose governance is over when these are closed, and closes those whose day has come: nobody's project is closed who
  * was not told thirty days before. A hold, and a change that waits for a second operator, come first.
  */
-export async function closeLapsed(
+export async function closeExpired(
   ports: LapsedPorts,
   settings: Pick<FlowSettings, 'publicBaseUrl'>,
   { failures, share }: { readonly failures: Failures; readonly share: TimeSlice },
 ): Promise<void> {
   const now = ports.clock.now();
   for (const stored of await definitionsInTurn(ports, share)) {
-    const plan = lapseClosing(stored.value, now);
+    const plan = expiryClosing(stored.value, now);
     if (plan === undefined) continue;
     if (share.isOver()) return;
     await failures.keep(`the closing of ${stored.value.id} after its governance`, async () => {
@@ -44,7 +44,7 @@ export async function closeLapsed(
 }
 
 /** The id of the audit line by which people were told of a plan; another day is another plan. */
-function planId({ id }: Pick<Project, 'id'>, { until, day }: LapseClosing): string {
+function planId({ id }: Pick<Project, 'id'>, { until, day }: ExpiryClosing): string {
   return `closing-${id}.${until}.${day}.told`;
 }
 
@@ -52,7 +52,7 @@ async function tellPlan(
   ports: LapsedPorts,
   { publicBaseUrl }: Pick<FlowSettings, 'publicBaseUrl'>,
   project: Project,
-  plan: LapseClosing,
+  plan: ExpiryClosing,
 ): Promise<void> {
   const now = ports.clock.now();
   const { id } = project;
@@ -88,7 +88,7 @@ async function tellPlan(
 async function close(
   ports: LapsedPorts,
   { value, hash, etag }: StoredProject,
-  { until }: LapseClosing,
+  { until }: ExpiryClosing,
   planned: string,
 ): Promise<void> {
   const { id } = value;

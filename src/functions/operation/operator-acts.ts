@@ -3,9 +3,9 @@ import { Forbidden, IllegalMove } from '../../domain/base/errors.ts';
 import {
   type Act,
   type ActName,
-  type Asker,
   actOf,
   isForSenders,
+  type Requester,
   whoMay,
   whyNotNow,
 } from '../../domain/lifecycle/acts.ts';
@@ -24,14 +24,14 @@ import { findUsedBy } from '../../use-cases/operation/find-used-by.ts';
 import { findWithPart, isResearcherIn, senderOf } from '../../use-cases/people/readable-projects.ts';
 import { jsonAnswer } from '../../web/answers.ts';
 import { type Caller, type CallerCheck, requireCaller, requireRole } from '../../web/caller.ts';
-import { requireGenuineWrite } from '../../web/forgery.ts';
+import { requireAntiForgeryWrite } from '../../web/forgery.ts';
 import { type Handler, param, type WebRequest } from '../../web/handler.ts';
 import { HttpProblem } from '../../web/http-problem.ts';
 import { etagOf, findOperation, noOperation, type OperationServices } from './operations.ts';
 import { type Performed, readActs } from './perform-act.ts';
 import { refuseResearcher, requireNoPart } from './refuse-researcher.ts';
 
-export interface SteeringServices extends OperationServices {
+export interface ActServices extends OperationServices {
   /** Address of the account that results are released to. */
   readonly releaseUrl: string;
 }
@@ -40,12 +40,12 @@ export interface SteeringServices extends OperationServices {
  * POST ops/{datasets|exports}/{project}/{id}/{act}, with `{ reason }` where the act wants one: what people can ask of one operation. Who may
  * ask for what in which state, `acts.ts` says; the answer may come before it is done.
  */
-export function steer(services: SteeringServices, door: Door, name: ActName): Handler {
+export function actHandler(services: ActServices, door: Door, name: ActName): Handler {
   const act = actOf(name);
   return async (request, workflows) => {
     const project = param(request, 'project');
-    const { caller, asker } = await requireAsker(services, request, { act, door, project });
-    await requireGenuineWrite(request, caller, services.publicBaseUrl);
+    const { caller, asker } = await requireRequester(services, request, { act, door, project });
+    await requireAntiForgeryWrite(request, caller, services.publicBaseUrl);
     const perform = await readActs[name](request);
     const operation = await findOperation(services, request, door);
     if (asker !== 'operator' && !isShownOutside(operation, services.clock.now(), services.ticks))
@@ -59,9 +59,9 @@ export function steer(services: SteeringServices, door: Door, name: ActName): Ha
 }
 
 /** Whoever says which state they looked at is refused when the operation has moved on. Throws HttpProblem `precondition-failed`. */
-function refuseUnlessMatches(request: WebRequest, operation: Operation, asker: Asker): void {
+function refuseUnlessMatches(request: WebRequest, operation: Operation, requester: Requester): void {
   const wanted = request.headers.get('if-match')?.trim();
-  const etag = etagFor(asker, operation);
+  const etag = etagFor(requester, operation);
   if (wanted === undefined || wanted === '*' || wanted === etag) return;
   const { id, state } = operation;
   const why = `The operation ${id} is ${state} by now, with the ETag ${etag}; If-Match asked for ${wanted}`;
@@ -69,17 +69,17 @@ function refuseUnlessMatches(request: WebRequest, operation: Operation, asker: A
 }
 
 /** The ETag of an operation as whoever asks may know it: how often a package moved was chosen inside, so its senders have the state. */
-function etagFor(asker: Asker, operation: Operation): string {
-  const isOutside = asker !== 'operator' && !isDataset(operation);
+function etagFor(requester: Requester, operation: Operation): string {
+  const isOutside = requester !== 'operator' && !isDataset(operation);
   return isOutside ? `"${operation.state}"` : etagOf(operation);
 }
 
 /** Throws IllegalMove when nobody can do the act now, Forbidden when only others may. */
-export function refuseUnlessMay(act: Act, operation: Operation, asker: Asker): void {
+export function refuseUnlessMay(act: Act, operation: Operation, requester: Requester): void {
   const refusal = whyNotNow(act, operation);
   if (refusal !== undefined) throw new IllegalMove(refusal);
   const { door, id, state } = operation;
-  if (whoMay(act, door, state).includes(asker)) return;
+  if (whoMay(act, door, state).includes(requester)) return;
   throw new Forbidden(`Only an operator may ask for '${act.path}' while the ${doorFacts(door).noun} ${id} is ${state}`);
 }
 
@@ -88,12 +88,12 @@ export function refuseUnlessMay(act: Act, operation: Operation, asker: Asker): v
  * who downloaded what was revoked. Who sends may be outside, where nothing may be told that was chosen inside.
  */
 async function shownTo(
-  { clock, releaseUrl, register }: SteeringServices,
-  asker: Asker,
+  { clock, releaseUrl, register }: ActServices,
+  requester: Requester,
   { operation, round }: Performed,
 ): Promise<object> {
   const { id, project, state } = operation;
-  if (asker !== 'operator') return { id, project, state, since: revealedOf(operation).since };
+  if (requester !== 'operator') return { id, project, state, since: revealedOf(operation).since };
   const explanation = explain(operation, clock.now(), round);
   if (round !== undefined) return { ...operation, explanation, rounds: [round] };
   const shown = { ...operation, explanation };
@@ -122,11 +122,11 @@ interface AskerCheck extends CallerCheck {
  * Who asks for an act in a project: an operator, or as themselves somebody who sends through the door, by the definition in force. Throws
  * for nobody and for everybody else.
  */
-export async function requireAsker(
+export async function requireRequester(
   services: AskerCheck,
   request: WebRequest,
   { act, door, project }: { readonly act: Act; readonly door: Door; readonly project: string },
-): Promise<{ readonly caller: Caller; readonly asker: Asker }> {
+): Promise<{ readonly caller: Caller; readonly asker: Requester }> {
   const caller = await requireCaller(services, request);
   const found = await services.projects.find(project);
   const operates = caller.roles.includes('Ops.Operator') && !(found && isResearcherIn(found, caller));
