@@ -19,7 +19,7 @@ import { exportPackage } from './orchestrators/export.ts';
 import { ingress } from './orchestrators/ingress.ts';
 import { retract } from './orchestrators/retract.ts';
 import { revoke } from './orchestrators/revoke.ts';
-import { createSealer } from './web/sealer.ts';
+import { createCookieCipher } from './web/cookie-cipher.ts';
 
 const config = parseConfig(process.env);
 const credential = managedIdentity(config.clientId);
@@ -71,7 +71,7 @@ addTriggers({
     credential,
     assertion,
     deployment: { ...config, images, runtime: { app: packageJson.version, node: process.version } },
-    sealer: createSealer(ports.secrets, ports.clock),
+    sealer: createCookieCipher(ports.secrets, ports.clock),
     tokens: createTokenVerifier(signIn),
     signIn: createSignInProvider({
       issuer: signIn.issuer,

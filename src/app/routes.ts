@@ -40,7 +40,7 @@ import { callersFirst } from '../web/callers-first.ts';
 import type { Handler, Route } from '../web/handler.ts';
 import { type OnceServices, onlyOnce } from '../web/only-once.ts';
 import { reading } from '../web/reading.ts';
-import { seeingTokens } from '../web/seeing.ts';
+import { recordingTokens } from '../web/record-sign-in.ts';
 import { endingSessions } from '../web/session-ends.ts';
 import { finishSignIn, signOut, startSignIn } from '../web/sign-in.ts';
 import { wingPlaces } from './added.ts';
@@ -53,7 +53,7 @@ const described: Readonly<Record<string, Description>> = api;
 
 /** Every HTTP function of the app. Each checks its caller itself; none relies on function keys. */
 export function routesOf(given: Services): readonly Route[] {
-  const tokens = seeingTokens(given.tokens, given);
+  const tokens = recordingTokens(given.tokens, given);
   const services = { ...given, tokens, sealer: endingSessions(given.sealer, given) };
   const asked = new Map<Description, Handler>();
   const ofTrunk: HandlersOf<Trunk> = {

@@ -13,7 +13,7 @@ import { flushing, timing } from '../functions/base/measuring.ts';
 import { takeScanResult } from '../functions/operation/scan-results.ts';
 import { sweepAtTimer } from '../functions/system/sweep.ts';
 import { announceUpload } from '../use-cases/operation/announce-upload.ts';
-import { definedLately, type IsDefined, isDefinedIn } from '../use-cases/operation/defined-lately.ts';
+import { definedRecently, type IsDefined, isDefinedIn } from '../use-cases/operation/defined-recently.ts';
 import type { Route } from '../web/handler.ts';
 import { routesOf } from './routes.ts';
 import type { Services } from './services.ts';
@@ -27,7 +27,7 @@ export interface AppParts {
 /** Blob triggers are deferred: the host hands over a name, never content. */
 export function addTriggers({ services, activities, orchestrators }: AppParts): void {
   useBlobReferences();
-  const isDefined = definedLately(isDefinedIn(services.projects), services.clock);
+  const isDefined = definedRecently(isDefinedIn(services.projects), services.clock);
   for (const door of doors) addUploads(door, { ...services, isDefined });
   addScans(services);
   addTimers(services);

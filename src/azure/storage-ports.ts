@@ -31,7 +31,7 @@ import { tablePeople } from './people/people-store.ts';
 import { tableSignInStore } from './people/sign-in-store.ts';
 import { tableChanges } from './project/change-store.ts';
 import { blobProjects } from './project/project-store.ts';
-import { seeingProjects } from './project/seeing.ts';
+import { recordingProjects } from './project/recording-projects.ts';
 import { tableDecisions } from './review/decision-store.ts';
 import { blobInspectionRequests, blobInspectionResults } from './review/inspections.ts';
 import { tableRemarks } from './review/remark-store.ts';
@@ -86,7 +86,7 @@ export function storagePorts(
     notices: blobNotices(secure.getContainerClient('notices')),
     inspectionRequests: blobInspectionRequests(secure.getContainerClient('inspections')),
     inspectionResults: blobInspectionResults(secure),
-    projects: seeingProjects(blobProjects(container('projects')), people, clock),
+    projects: recordingProjects(blobProjects(container('projects')), people, clock),
     changes: tableChanges(table('changes'), unreadable),
     holds: tableHolds(table('holds'), unreadable),
     refused: tableRefused(table('refused'), unreadable),

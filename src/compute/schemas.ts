@@ -2,12 +2,12 @@ import { z } from 'zod';
 import { time } from '../api/schemas/names.ts';
 import { computeKind } from '../domain/project/compute-definition.ts';
 import type { ComputeAction } from './domain/action.ts';
-import { unaskedRun } from './domain/notice.ts';
+import { unrequestedRun } from './domain/notice.ts';
 import type { ComputePlan } from './domain/plan.ts';
 import { coreShortfall } from './domain/quotas.ts';
 import type { ShownCompute } from './domain/shown.ts';
 import { budgetStanding } from './domain/usage/budget.ts';
-import { computeEnding } from './domain/usage/ending.ts';
+import { computeOffboarding } from './domain/usage/offboarding.ts';
 
 const named = {
   name: z.string(),
@@ -73,7 +73,7 @@ export const budget = budgetStanding.meta({
   description: 'How many of the hours that its computes may run this month (UTC) are used.',
 });
 
-export const ending = computeEnding.meta({
+export const ending = computeOffboarding.meta({
   id: 'ComputeEnding',
   description:
     'When the computes of a project that has ended are deleted; nothing is before people were told for a week.',
@@ -92,7 +92,7 @@ export const plan = z
           id: 'LackOfCores',
           description: 'The quota of Azure that has too few cores left; what the steps before it take counts as used.',
         }),
-        unasked: unaskedRun.exactOptional().meta({
+        unasked: unrequestedRun.exactOptional().meta({
           description: 'It is to be off and runs, without a step of the control plane: since when, and for how long.',
         }),
       }),

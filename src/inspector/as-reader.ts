@@ -5,10 +5,10 @@ import { NotFound } from '../domain/base/errors.ts';
 import type { Visitor } from '../pages/base/layout.ts';
 import { redirectAnswer } from '../web/answers.ts';
 import { readForm } from '../web/body.ts';
+import type { CookieCipher } from '../web/cookie-cipher.ts';
 import { antiForgeryField } from '../web/forgery.ts';
 import { param, type WebRequest } from '../web/handler.ts';
 import { HttpProblem } from '../web/http-problem.ts';
-import type { Sealer } from '../web/sealer.ts';
 import { carriesToken } from '../web/session.ts';
 import { signInPath } from '../web/sign-in.ts';
 import { type ReaderSession, readReader } from './reader-session.ts';
@@ -24,7 +24,7 @@ export const roundQuery = z.strictObject({
 
 /** Answers whoever is signed in, and sends everybody else to sign in and back. */
 export async function asReader(
-  { sealer }: { readonly sealer: Sealer },
+  { sealer }: { readonly sealer: CookieCipher },
   request: WebRequest,
   path: string,
   answer: (session: ReaderSession) => Promise<HttpResponseInit>,

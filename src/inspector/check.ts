@@ -5,7 +5,7 @@ import { messageOf } from '../domain/base/errors.ts';
 import type { CheckedFile } from '../domain/inspection/checked-file.ts';
 import { disclosureRules } from '../domain/inspection/disclosure.ts';
 import type { Finding } from '../domain/inspection/evidence.ts';
-import { childLimits, type Inspected, unread } from './inspect-file.ts';
+import { childLimits, type Inspected, unreadableFile } from './inspect-file.ts';
 import { childrenAtOnce, inspectPackage, packageLimits } from './inspect-package.ts';
 import { localFiles } from './local-files.ts';
 import { ruleById } from './rules/index.ts';
@@ -32,8 +32,8 @@ async function check(text: string): Promise<void> {
     const { value } = names.next();
     if (value !== undefined) print(checked(value.path, value.bytes, result));
   }
-  for (const { path: name, bytes } of names) print(checked(name, bytes, unread('budget')));
-  for (const other of others) print(checked(other, 0, unread('type')));
+  for (const { path: name, bytes } of names) print(checked(name, bytes, unreadableFile('budget')));
+  for (const other of others) print(checked(other, 0, unreadableFile('type')));
 }
 
 function checked(path: string, bytes: number, { findings, ...result }: Inspected): CheckedFile {

@@ -41,7 +41,7 @@ export const childLimits = { milliseconds: 60_000, residentBytes: 512 * 1024 * 1
 /** So often a child is looked at: in between it can take a few hundred megabytes at most. */
 const lookEvery = 20;
 
-export function unread(reason: NotCheckedReason): Inspected {
+export function unreadableFile(reason: NotCheckedReason): Inspected {
   return { type: 'unknown', findings: [], notChecked: [reason], places: [] };
 }
 
@@ -49,7 +49,7 @@ export function unread(reason: NotCheckedReason): Inspected {
 export async function inspectFile(file: FileToInspect, terms: ChildTerms): Promise<Inspected> {
   const { text, sent } = await askChild(file, terms);
   const said = text === undefined ? undefined : understood(text);
-  if (said?.read.bytes !== sent.bytes || said.read.sha256 !== sent.sha256) return unread('crashed');
+  if (said?.read.bytes !== sent.bytes || said.read.sha256 !== sent.sha256) return unreadableFile('crashed');
   return { ...said.found, places: said.places, sha256: said.read.sha256 };
 }
 

@@ -5,7 +5,7 @@ import type { FrozenFiles, Inspections } from '../ports/inspections.ts';
 import type { Clock } from '../ports/ports.ts';
 import type { DataListing } from '../ports/storage.ts';
 import { endingOf } from './ending-of.ts';
-import { type FileToInspect, type Inspected, unread } from './inspect-file.ts';
+import { type FileToInspect, type Inspected, unreadableFile } from './inspect-file.ts';
 import { packageLimits } from './inspect-package.ts';
 import { type ListedPackage, listPackage } from './package-listing.ts';
 import { turnLength, type Waiting } from './turns.ts';
@@ -118,7 +118,7 @@ function evidenceOf(
   unseen: NotCheckedReason,
 ): Evidence {
   const files = listed.files.map(({ size }, index): FileEvidence => {
-    const { type, findings, notChecked, sha256 } = seen[index] ?? unread(unseen);
+    const { type, findings, notChecked, sha256 } = seen[index] ?? unreadableFile(unseen);
     const hash = sha256 === undefined ? {} : { sha256 };
     const found = { type, findings, notChecked, verdict: verdictOf({ findings, notChecked }) };
     return { number: index + 1, bytes: size, ...hash, ...found };

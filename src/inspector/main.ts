@@ -12,7 +12,7 @@ import { blobListing } from '../azure/transfer/data-listing.ts';
 import { blobFrozenFiles } from '../azure/transfer/frozen-files.ts';
 import { readingAs } from '../azure/transfer/reading.ts';
 import { disclosureRules } from '../domain/inspection/disclosure.ts';
-import { createSealer } from '../web/sealer.ts';
+import { createCookieCipher } from '../web/cookie-cipher.ts';
 import { parseRoomConfig } from './config.ts';
 import { childLimits } from './inspect-file.ts';
 import { childrenAtOnce, inspectPackage, packageLimits } from './inspect-package.ts';
@@ -49,7 +49,7 @@ addRoom(
     readAs: readingAs(config.secureUrl, config.storageVersion),
     show: (person, file, showing) =>
       inTurn(person, () => showFile(file, { ...children, rules: disclosureRules.parse({}) }, showing)),
-    sealer: createSealer(secrets, clock, roomKey),
+    sealer: createCookieCipher(secrets, clock, roomKey),
     signIn: createSignInProvider({
       ...config.signIn,
       redirectUri: `${config.publicBaseUrl}/api/sign-in/callback`,

@@ -5,9 +5,9 @@ import { messagePage } from '../pages/base/layout.ts';
 import type { Inspections } from '../ports/inspections.ts';
 import { redirectAnswer, sandboxedPage } from '../web/answers.ts';
 import { queryOf } from '../web/asked.ts';
+import type { CookieCipher } from '../web/cookie-cipher.ts';
 import { requireOwnOrigin } from '../web/forgery.ts';
 import type { WebRequest } from '../web/handler.ts';
-import type { Sealer } from '../web/sealer.ts';
 import { signInPath } from '../web/sign-in.ts';
 import { exportIdOf, fileNumberOf, requireToken, roundQuery } from './as-reader.ts';
 import { fileIn, type PackageParts, type PackageView, viewPackage } from './package-view.ts';
@@ -23,7 +23,7 @@ export interface Opening {
 
 export interface SeenServices extends PackageParts {
   readonly inspections: Pick<Inspections, 'find' | 'markSeen' | 'seenBy'>;
-  readonly sealer: Sealer;
+  readonly sealer: CookieCipher;
   readonly publicBaseUrl: string;
 }
 

@@ -2,8 +2,8 @@ import { randomBytes } from 'node:crypto';
 import type { Cookie } from '@azure/functions';
 import { z } from 'zod';
 import { type SignedIn, SignInRefused } from '../ports/sign-in.ts';
+import type { CookieCipher } from '../web/cookie-cipher.ts';
 import type { WebRequest } from '../web/handler.ts';
-import type { Sealer } from '../web/sealer.ts';
 import { readSplitCookie, splitCookie } from '../web/split-cookie.ts';
 
 export const readingCookie = '__Host-sallyport-reading';
@@ -23,7 +23,7 @@ export type ReaderSession = z.infer<typeof sessionShape>;
 
 /** The cookies that begin a session. Throws SignInRefused where the directory gave no token for storage, or one that is too large. */
 export async function beginReading(
-  sealer: Sealer,
+  sealer: CookieCipher,
   { oid, name, token }: Pick<SignedIn, 'oid' | 'name' | 'token'>,
 ): Promise<readonly Cookie[]> {
   if (token === undefined || token.seconds <= 0)
@@ -39,7 +39,7 @@ export async function beginReading(
 }
 
 /** The session of a request; undefined without one, or when it is forged or over. */
-export async function readReader(sealer: Sealer, request: WebRequest): Promise<ReaderSession | undefined> {
+export async function readReader(sealer: CookieCipher, request: WebRequest): Promise<ReaderSession | undefined> {
   const sealed = readSplitCookie(request, readingCookie);
   const parsed = sessionShape.safeParse(sealed === undefined ? undefined : await sealer.open('reading', sealed));
   return parsed.success ? parsed.data : undefined;

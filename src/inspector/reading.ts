@@ -7,8 +7,8 @@ import { messagePage } from '../pages/base/layout.ts';
 import type { Inspections } from '../ports/inspections.ts';
 import { sandboxedPage } from '../web/answers.ts';
 import { queryOf } from '../web/asked.ts';
+import type { CookieCipher } from '../web/cookie-cipher.ts';
 import type { WebRequest } from '../web/handler.ts';
-import type { Sealer } from '../web/sealer.ts';
 import { asReader, exportIdOf, fileNumberOf, roundQuery, visitorOf } from './as-reader.ts';
 import { mostParts, type Showing, type Shown } from './child/shown.ts';
 import { endingOf } from './ending-of.ts';
@@ -23,7 +23,7 @@ import { addressOfPlace } from './pages/part-list.ts';
 
 export interface ReadingServices extends PackageParts {
   readonly inspections: Pick<Inspections, 'find' | 'seenBy'>;
-  readonly sealer: Sealer;
+  readonly sealer: CookieCipher;
   /** In a process of its own, when it is the turn of the person with that object id; undefined where it did not come to an end. */
   show(person: string, file: FileToInspect, showing: Showing): Promise<Shown | undefined>;
 }

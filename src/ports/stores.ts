@@ -3,7 +3,7 @@ import type { KeptRequest } from '../domain/base/kept-request.ts';
 import type { ListedTable, UnreadableRow } from '../domain/base/unreadable-row.ts';
 import type { PendingChange } from '../domain/definition/pending-change.ts';
 import type { RefusedNames } from '../domain/lifecycle/refused-names.ts';
-import type { Ending, Week } from '../domain/overview/week.ts';
+import type { Outcome, Week } from '../domain/overview/week.ts';
 import type { LastSignIn } from '../domain/people/last-sign-in.ts';
 import type { PersonEntry } from '../domain/people/person-entry.ts';
 import type { Absence } from '../domain/review/absence.ts';
@@ -96,7 +96,7 @@ export interface UnreadableRows {
 /** Weekly sums of what came to an end in each project. They follow from the register and the rounds, and each end is counted once. */
 export interface WeekStore {
   /** Counts the ends that were not counted before, by their keys. Whoever repeats it after a crash counts nothing twice. */
-  count(project: string, endings: readonly Ending[]): Promise<void>;
+  count(project: string, endings: readonly Outcome[]): Promise<void>;
   /** Weeks of a project in order, from that one on. */
   weeks(project: string, from?: string): Promise<readonly Week[]>;
   /** Weeks of all projects in order, from that one on: each project's by itself. */

@@ -1,7 +1,7 @@
 import type { Identity, TokenVerifier } from '../ports/sign-in.ts';
+import type { CookieCipher } from './cookie-cipher.ts';
 import type { WebRequest } from './handler.ts';
 import { HttpProblem } from './http-problem.ts';
-import type { Sealer } from './sealer.ts';
 import { readSession, type Session } from './session.ts';
 
 /** App roles that the directory grants; `Ops.Operator` may also read. */
@@ -13,7 +13,7 @@ export interface Caller extends Identity {
 }
 
 export interface CallerCheck {
-  readonly sealer: Sealer;
+  readonly sealer: CookieCipher;
   readonly tokens: TokenVerifier;
 }
 

@@ -3,7 +3,7 @@ import { type GroupsClaim, type HeldGroups, projectGroupsAmong } from '../domain
 import { onConflictAgain } from '../ports/on-conflict-again.ts';
 import type { Clock } from '../ports/ports.ts';
 import type { SignInStore } from '../ports/stores.ts';
-import type { Sealer } from './sealer.ts';
+import type { CookieCipher } from './cookie-cipher.ts';
 
 export interface SessionEndPorts {
   readonly signIns: Pick<SignInStore, 'get' | 'put'>;
@@ -20,10 +20,10 @@ const begun = z.looseObject({
 });
 
 /**
- * Seals and opens like the sealer, and opens no session that its person has ended, in whichever browser. One with an app role opens as
+ * Seals and opens like the cookie cipher, and opens no session that its person has ended, in whichever browser. One with an app role opens as
  * stale after ten minutes. Sessions of earlier versions do not say when they began: any end is one of theirs, and they last their hour.
  */
-export function endingSessions(sealer: Sealer, { signIns, clock }: SessionEndPorts): Sealer {
+export function endingSessions(sealer: CookieCipher, { signIns, clock }: SessionEndPorts): CookieCipher {
   return {
     async seal(purpose, value, seconds) {
       const sealed = purpose === 'session' ? { ...Object(value), began: clock.now().toISOString() } : value;

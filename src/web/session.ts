@@ -4,9 +4,9 @@ import { z } from 'zod';
 import { type GroupsClaim, projectGroupsAmong } from '../domain/people/group-rule.ts';
 import { sessionSeconds } from '../domain/people/last-sign-in.ts';
 import type { SignedIn } from '../ports/sign-in.ts';
+import type { CookieCipher } from './cookie-cipher.ts';
 import { cookie, cookieNames, readCookie } from './cookies.ts';
 import type { WebRequest } from './handler.ts';
-import type { Sealer } from './sealer.ts';
 
 const sessionSchema = z.object({
   oid: z.string().min(1),
@@ -30,7 +30,7 @@ export type Session = z.infer<typeof sessionSchema>;
 
 /** A browser takes 4 KB, so of the groups it keeps those of projects only. `before`: the session that it renews, whose forms stay good. */
 export async function beginSession(
-  sealer: Sealer,
+  sealer: CookieCipher,
   identity: SignedIn,
   claim: GroupsClaim,
   before?: Session,
@@ -53,13 +53,13 @@ export async function beginSession(
 const read = new WeakMap<WebRequest, Promise<Session | undefined>>();
 
 /** The session of a request; undefined without a cookie, or when it is forged or over. A request has one answer, however often it is asked. */
-export function readSession(sealer: Sealer, request: WebRequest): Promise<Session | undefined> {
+export function readSession(sealer: CookieCipher, request: WebRequest): Promise<Session | undefined> {
   const known = read.get(request) ?? openSession(sealer, request);
   read.set(request, known);
   return known;
 }
 
-async function openSession(sealer: Sealer, request: WebRequest): Promise<Session | undefined> {
+async function openSession(sealer: CookieCipher, request: WebRequest): Promise<Session | undefined> {
   const sealed = readCookie(request, cookieNames.session);
   if (sealed === undefined) return undefined;
   const parsed = sessionSchema.safeParse(await sealer.open('session', sealed));

@@ -10,16 +10,16 @@ import { pageAnswer, redirectAnswer } from './answers.ts';
 import { queryOf } from './asked.ts';
 import { readForm } from './body.ts';
 import type { CallerCheck } from './caller.ts';
+import type { CookieCipher } from './cookie-cipher.ts';
 import { cookie, cookieNames, forget, readCookie } from './cookies.ts';
 import { antiForgeryField, requireAntiForgery, requireOwnOrigin } from './forgery.ts';
 import type { Handler, WebRequest } from './handler.ts';
-import type { Sealer } from './sealer.ts';
-import { type SeeingPorts, seeSignIn } from './seeing.ts';
+import { recordSignIn, type SignInRecordPorts } from './record-sign-in.ts';
 import { beginSession, readSession } from './session.ts';
 import { endSessions, noteSignIn } from './session-ends.ts';
 
 export interface SigningIn {
-  readonly sealer: Sealer;
+  readonly sealer: CookieCipher;
   readonly signIn: SignInProvider;
   readonly publicBaseUrl: string;
   readonly home: string;
@@ -27,7 +27,7 @@ export interface SigningIn {
   begin(identity: SignedIn, request: WebRequest, transaction: SignInTransaction): Promise<readonly Cookie[]>;
 }
 
-export interface SignInServices extends CallerCheck, SeeingPorts {
+export interface SignInServices extends CallerCheck, SignInRecordPorts {
   readonly signIn: SignInProvider;
   readonly signIns: Pick<SignInStore, 'get' | 'put'>;
   readonly publicBaseUrl: string;
@@ -100,7 +100,7 @@ export function finishSignIn(services: SignInServices): PageOfSignIn {
     if (silent && before?.oid !== identity.oid) throw new SignInRefused('The directory answered for another account');
     // Nobody is kept out because a note could not be written: the page of a project then tells of the sign-in before.
     const noted = noteSignIn(services, identity).catch(() => undefined);
-    await Promise.all([noted, seeSignIn(services, identity)]);
+    await Promise.all([noted, recordSignIn(services, identity)]);
     return [await beginSession(services.sealer, identity, services.groupsClaim, before)];
   };
   return finishSigningIn({ ...services, home: controlHome, begin });

@@ -5,8 +5,8 @@ import { showReview, takeDecision } from '../../src/functions/review/review.ts';
 import { withdrawOperation } from '../../src/use-cases/operation/withdraw-operation.ts';
 import { decide } from '../../src/use-cases/review/decide.ts';
 import { saveRemarks } from '../../src/use-cases/review/file-remarks.ts';
+import { createCookieCipher } from '../../src/web/cookie-cipher.ts';
 import { describeError, problemAnswer } from '../../src/web/problem.ts';
-import { createSealer } from '../../src/web/sealer.ts';
 import { groupsOff, person } from '../domain/sample.ts';
 import { openEgress, startWorld, type World } from './world.ts';
 
@@ -60,7 +60,7 @@ async function answer(key: Key, who: keyof typeof people, choice: Choice, reason
 /** What somebody outside gets who has the links of a package and is not signed in: pages, refusals and problem answers, as text. */
 async function pagesOf(key: Key): Promise<string> {
   const services = {
-    sealer: createSealer(world.ports.secrets, world.ports.clock),
+    sealer: createCookieCipher(world.ports.secrets, world.ports.clock),
     tokens: { verify: async () => ({ ok: false, reason: 'no token' }) as const },
     review: { ...world.ports, secureBlobUrl: 'https://secure.example.org', groupsClaim: groupsOff },
     publicBaseUrl: 'https://gate.example.org',

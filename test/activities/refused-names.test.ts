@@ -6,8 +6,8 @@ import type { OperationKey } from '../../src/domain/operation/operation.ts';
 import { actHandler } from '../../src/functions/operation/operator-acts.ts';
 import { startOperation } from '../../src/use-cases/operation/start-operation.ts';
 import { findWaiting } from '../../src/use-cases/overview/find-waiting.ts';
+import { createCookieCipher } from '../../src/web/cookie-cipher.ts';
 import { describeError } from '../../src/web/problem.ts';
-import { createSealer } from '../../src/web/sealer.ts';
 import { forceTo } from './rows.ts';
 import { flowSettings, startWorld, type World } from './world.ts';
 
@@ -31,7 +31,7 @@ async function brokenBy(door: Door, path: string): Promise<string[]> {
 async function discardAs({ project, id }: OperationKey): Promise<unknown> {
   const services = {
     ...world.ports,
-    sealer: createSealer(world.ports.secrets, world.ports.clock),
+    sealer: createCookieCipher(world.ports.secrets, world.ports.clock),
     tokens: {
       verify: async () =>
         ({

@@ -103,10 +103,10 @@ describe('a review that too few people can still approve', () => {
   });
 
   test('from the beginning of a round under new rules is told too, and what happens where reviews are kept open', async () => {
-    const keeping = { ...openEgress, approval: { ...openEgress.approval, onDeadline: 'keep' } };
-    await approvers([ada, ben], keeping);
+    const retention = { ...openEgress, approval: { ...openEgress.approval, onDeadline: 'keep' } };
+    await approvers([ada, ben], retention);
     const key = await inReview('stricter');
-    await approvers([ada, ben, gone(cem)], { ...keeping, approval: { ...keeping.approval, quorum: 3 } });
+    await approvers([ada, ben, gone(cem)], { ...retention, approval: { ...retention.approval, quorum: 3 } });
     await goOn(key);
     const [told, ...more] = await mailsTo(key, otto);
     expect(more).toEqual([]);

@@ -6,8 +6,8 @@ import type { Operation } from '../../src/domain/operation/operation.ts';
 import { listOperations } from '../../src/functions/operation/operations.ts';
 import { listProjects } from '../../src/functions/project/list-projects.ts';
 import type { Orchestrations } from '../../src/ports/workflows.ts';
+import { createCookieCipher } from '../../src/web/cookie-cipher.ts';
 import { reading } from '../../src/web/reading.ts';
-import { createSealer } from '../../src/web/sealer.ts';
 import { anEvent, anOperation } from '../contract/samples.ts';
 import { aReader, groupsOff } from '../domain/sample.ts';
 import { MemoryWorld } from '../memory/world.ts';
@@ -48,7 +48,7 @@ export class BusyLists {
     const identity = { ...aReader, name: 'Rita', roles: ['Ops.Reader'], groups: [], contexts: [] };
     const services = {
       ...ports,
-      sealer: createSealer(ports.secrets, ports.clock),
+      sealer: createCookieCipher(ports.secrets, ports.clock),
       tokens: { verify: async () => ({ ok: true as const, identity }) },
       outageHours: 24,
       groupsClaim: groupsOff,

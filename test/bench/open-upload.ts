@@ -14,7 +14,7 @@ import { parseConfig } from '../../src/config.ts';
 import { projectSchema } from '../../src/domain/project/project.ts';
 import type { Workflows } from '../../src/ports/workflows.ts';
 import { announceUpload } from '../../src/use-cases/operation/announce-upload.ts';
-import { definedLately, isDefinedIn } from '../../src/use-cases/operation/defined-lately.ts';
+import { definedRecently, isDefinedIn } from '../../src/use-cases/operation/defined-recently.ts';
 
 /** An upload that is still arriving, as the app sees it with its own adapters in this process; storage is another process. */
 export interface OpenUpload {
@@ -44,7 +44,7 @@ export async function startOpenUpload(): Promise<OpenUpload> {
   const { id } = (await ports.projects.put(projectSchema.parse(sampleDefinition()), null)).value;
   const path = `${id}/cohort/a.csv`;
   await new StoragePerson(azure, 'owner').container('public', 'ingress').getBlockBlobClient(path).upload('x', 1);
-  const app = { ...ports, isDefined: definedLately(isDefinedIn(ports.projects), ports.clock) };
+  const app = { ...ports, isDefined: definedRecently(isDefinedIn(ports.projects), ports.clock) };
   const announce = async (): Promise<void> => {
     const { kind } = await announceUpload(app, idle, { door: 'ingress', path });
     if (kind !== 'open' && kind !== 'started') throw new Error(`The upload is not taken: ${kind}`);

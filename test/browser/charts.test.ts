@@ -1,7 +1,7 @@
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { monthOf } from '../../src/compute/domain/usage/hours.ts';
-import { type Ending, weekOf } from '../../src/domain/overview/week.ts';
+import { type Outcome, weekOf } from '../../src/domain/overview/week.ts';
 import { opened, type RunningApp, startApp } from '../functions/running-app.ts';
 import { expectAccessible } from './accessibility.ts';
 import { type OpenBrowser, openBrowser } from './open-browser.ts';
@@ -30,7 +30,7 @@ async function fill(): Promise<void> {
   const projects = ['heart-study', 'x'.repeat(32)];
   const month = { month: monthOf(now.toISOString()), machines: 9e8, instances: 5e7, missed: 7_200_000 };
   for (const [number, project] of projects.entries()) {
-    const ends = [0, 1, 3].flatMap((before): Ending[] => {
+    const ends = [0, 1, 3].flatMap((before): Outcome[] => {
       const week = weekOf(new Date(now.getTime() - before * 7 * 86_400_000).toISOString());
       const size = { count: 1200, bytes: 5e9 };
       const key = (name: string) => `${name}.${week}.${number}`;

@@ -1,11 +1,11 @@
 import { expect, test } from 'vitest';
-import type { Ending } from '../../src/domain/overview/week.ts';
+import type { Outcome } from '../../src/domain/overview/week.ts';
 import type { WeekStore } from '../../src/ports/stores.ts';
 import { fresh } from './samples.ts';
 
 /** What every store of weekly sums does. */
 export function weekContract(weeks: () => WeekStore): void {
-  const ending = (key: string, week: string): Ending => {
+  const ending = (key: string, week: string): Outcome => {
     return { key, week, of: 'ingress', end: 'available', milliseconds: 1, size: { count: 2, bytes: 3 } };
   };
 

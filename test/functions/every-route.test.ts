@@ -7,7 +7,7 @@ import { api } from '../../src/app/api.ts';
 import { BrokenDefinition } from '../../src/domain/base/errors.ts';
 import type { Operation } from '../../src/domain/operation/operation.ts';
 import { digestOfText } from '../../src/features/desk/project/definition-text.ts';
-import { createSealer } from '../../src/web/sealer.ts';
+import { createCookieCipher } from '../../src/web/cookie-cipher.ts';
 import { beginSession } from '../../src/web/session.ts';
 import { type AskedRoute, askRoute } from './ask-route.ts';
 import { aProject, opened, type RunningApp, startApp } from './running-app.ts';
@@ -27,7 +27,7 @@ beforeAll(async () => {
     for (const door of ['ingress', 'export'] as const)
       operations[`${project} ${door}`] = await opened(app, { project, door, state: 'checking' });
   const identity = { oid, name, emails: [email], roles: ['Ops.Operator'], groups: [], contexts: [] };
-  const session = await beginSession(createSealer(app.ports.secrets, app.ports.clock), identity, {
+  const session = await beginSession(createCookieCipher(app.ports.secrets, app.ports.clock), identity, {
     on: true,
     projects: {},
   });

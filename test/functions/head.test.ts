@@ -4,7 +4,7 @@ import type { Description } from '../../src/api/description.ts';
 import { api } from '../../src/app/api.ts';
 import type { Operation } from '../../src/domain/operation/operation.ts';
 import { answerRoom, type RoomServices, roomRoutes } from '../../src/inspector/routes.ts';
-import { createSealer } from '../../src/web/sealer.ts';
+import { createCookieCipher } from '../../src/web/cookie-cipher.ts';
 import { beginSession } from '../../src/web/session.ts';
 import { wholeAnswer } from './ask-route.ts';
 import { aProject, opened, type RunningApp, startApp } from './running-app.ts';
@@ -19,7 +19,10 @@ beforeAll(async () => {
   operation = await opened(app, { project: 'heart-study', door: 'export', state: 'checking' });
   const { name, email, oid } = findPerson(app.azure.directory, 'ada');
   const ada = { oid, name, emails: [email], roles: [], groups: [], contexts: [] };
-  const session = await beginSession(createSealer(app.ports.secrets, app.ports.clock), ada, { on: true, projects: {} });
+  const session = await beginSession(createCookieCipher(app.ports.secrets, app.ports.clock), ada, {
+    on: true,
+    projects: {},
+  });
   cookie = `${session.name}=${session.value}`;
   // Whoever comes with a token is noted once a day, whatever they ask for.
   await wholeAnswer(app, 'listProjects', { person: 'otto' });

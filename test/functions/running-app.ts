@@ -23,10 +23,10 @@ import type { ManifestEntry } from '../../src/domain/operation/manifest.ts';
 import type { Operation } from '../../src/domain/operation/operation.ts';
 import type { GroupsClaim } from '../../src/domain/people/group-rule.ts';
 import { type Project, projectSchema } from '../../src/domain/project/project.ts';
-import { joined } from '../../src/domain/review/asked.ts';
+import { joined } from '../../src/domain/review/invited.ts';
 import type { Round } from '../../src/domain/review/round.ts';
 import type { Ports } from '../../src/ports/ports.ts';
-import { createSealer } from '../../src/web/sealer.ts';
+import { createCookieCipher } from '../../src/web/cookie-cipher.ts';
 import { signInPath } from '../../src/web/sign-in.ts';
 import { adapterSettings } from '../azure/build-ports.ts';
 import { type RunningPorts, startPorts } from '../azure/running-ports.ts';
@@ -162,7 +162,7 @@ export async function startApp(reconciler: Reconciler = noReconciler, options: A
       },
       readingRoomUrl,
       review: { ...ports, secureBlobUrl: azure.blobUrl('secure'), readingRoomUrl, groupsClaim },
-      sealer: createSealer(ports.secrets, clock),
+      sealer: createCookieCipher(ports.secrets, clock),
       tokens: createTokenVerifier(signIn),
       signIn: createSignInProvider({ ...signIn, redirectUri, assertion }),
     });

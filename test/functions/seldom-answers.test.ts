@@ -5,7 +5,7 @@ import { review } from '../../src/api/review.ts';
 import { BrokenDefinition } from '../../src/domain/base/errors.ts';
 import type { KeptRequest } from '../../src/domain/base/kept-request.ts';
 import { newPendingChange } from '../../src/domain/definition/pending-change.ts';
-import { createSealer } from '../../src/web/sealer.ts';
+import { createCookieCipher } from '../../src/web/cookie-cipher.ts';
 import { beginSession } from '../../src/web/session.ts';
 import { type AskedRoute, askRoute } from './ask-route.ts';
 import { aProject, aReview, opened, type RunningApp, startApp } from './running-app.ts';
@@ -36,7 +36,7 @@ const person = (id: string) => {
 /** The session of a person at a page of the app, and the fields of a form that they send. */
 async function signedIn(id: string) {
   const { oid, name, email } = person(id);
-  const sealer = createSealer(app.ports.secrets, app.ports.clock);
+  const sealer = createCookieCipher(app.ports.secrets, app.ports.clock);
   const identity = { oid, name, emails: [email], roles: [], groups: [], contexts: [] };
   const { name: of, value } = await beginSession(sealer, identity, { on: true, projects: {} });
   const { antiForgery } = z.looseObject({ antiForgery: z.string() }).parse(await sealer.open('session', value));

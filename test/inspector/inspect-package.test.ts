@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { resolve } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { type FileToInspect, type Inspected, unread } from '../../src/inspector/inspect-file.ts';
+import { type FileToInspect, type Inspected, unreadableFile } from '../../src/inspector/inspect-file.ts';
 import {
   childrenAtOnce,
   inspectPackage,
@@ -69,7 +69,7 @@ test('a file that cannot be opened is told as it is, and what is under way ends'
 });
 
 test('a file that has fewer bytes than was said is not checked', async () => {
-  expect(await inspected([{ ...fileOf('words'), bytes: 6 }])).toEqual([unread('crashed')]);
+  expect(await inspected([{ ...fileOf('words'), bytes: 6 }])).toEqual([unreadableFile('crashed')]);
 });
 
 test('a machine with little memory runs two children at once, others four', () => {

@@ -6,7 +6,7 @@ import { join, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { checkLine } from '../../src/domain/inspection/checked-file.ts';
-import { startChild, unread } from '../../src/inspector/inspect-file.ts';
+import { startChild, unreadableFile } from '../../src/inspector/inspect-file.ts';
 import { showFile } from '../../src/inspector/show-file.ts';
 import { fileOf, inspect, termsOf } from './children.ts';
 import { wrongAnswers } from './taken-over/answer.ts';
@@ -41,7 +41,7 @@ describe('a reader that takes more than it may', () => {
   const endless = ['compute for ever', 'wait for ever'];
 
   test.each(endless)('%s: its child ends when its time is over', async (excess) => {
-    expect(await inspect(folders.reader, `${excess}\n`, { milliseconds: 1500 })).toEqual(unread('crashed'));
+    expect(await inspect(folders.reader, `${excess}\n`, { milliseconds: 1500 })).toEqual(unreadableFile('crashed'));
   });
 
   // No time goes by, so it is not the time that ends these.
@@ -49,7 +49,7 @@ describe('a reader that takes more than it may', () => {
   const others = Object.keys(excesses).filter((excess) => !endless.includes(excess));
 
   test.each(others)('%s: its child ends, and the file is not checked', async (excess) => {
-    expect(await inspect(folders.reader, `${excess}\n`, { clock })).toEqual(unread('crashed'));
+    expect(await inspect(folders.reader, `${excess}\n`, { clock })).toEqual(unreadableFile('crashed'));
   });
 
   test('does not end before the file that it reads as it should', async () => {
@@ -130,6 +130,6 @@ describe('a child that answers what it should not', () => {
   });
 
   test.each(wrongAnswers)('%s: the file is not checked', async (wrong) => {
-    expect(await inspect(folders.answer, wrong)).toEqual(unread('crashed'));
+    expect(await inspect(folders.answer, wrong)).toEqual(unreadableFile('crashed'));
   });
 });

@@ -6,9 +6,9 @@ import { explainOutside } from '../../src/features/explain/domain/outside.ts';
 import { showMine, showMineData, showMyOperation, showMyOperationData } from '../../src/features/mine/mine-routes.ts';
 import { actHandler } from '../../src/functions/operation/operator-acts.ts';
 import type { Workflows } from '../../src/ports/workflows.ts';
+import { createCookieCipher } from '../../src/web/cookie-cipher.ts';
 import type { Handler } from '../../src/web/handler.ts';
 import { describeError } from '../../src/web/problem.ts';
-import { createSealer } from '../../src/web/sealer.ts';
 import { flowSettings } from '../activities/flow-settings.ts';
 import { person } from '../domain/sample.ts';
 import type { MemoryWorld } from './world.ts';
@@ -50,7 +50,7 @@ function askerOf(world: MemoryWorld, workflows: Workflows) {
     ...flowSettings,
     secondOperator: true,
     ticks: usualTicks,
-    sealer: createSealer(world.ports.secrets, world.time),
+    sealer: createCookieCipher(world.ports.secrets, world.time),
     tokens: { verify: async () => ({ ok: true as const, identity }) },
     releaseUrl: 'https://public.blob.core.windows.net',
   };

@@ -36,7 +36,7 @@ test('a mail is pictured at both widths in both schemes, and a long one is cut',
   for (const { file, width } of pictures) expect(sizeOf(file)).toEqual([width, 2700]);
   const [light, dark] = ['light', 'dark'].map((one) => readFileSync(join(folder, `mail-long-390-${one}.png`)));
   expect(dark?.equals(light ?? Buffer.alloc(0))).toBe(false);
-  const sheet = join(folder, 'sheet.png');
-  await writeSheet(browser, pictures, sheet);
-  expect(sizeOf(sheet)[0]).toBe(1232);
+  const report = join(folder, 'sheet.png');
+  await writeSheet(browser, pictures, report);
+  expect(sizeOf(report)[0]).toBe(1232);
 });

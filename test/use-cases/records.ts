@@ -9,7 +9,7 @@ import { manifestLine, parseManifestLine } from '../../src/domain/operation/mani
 import { operationSchema } from '../../src/domain/operation/operation-schema.ts';
 import { projectSchema } from '../../src/domain/project/project.ts';
 import { decisionSchema, roundSchema } from '../../src/domain/review/round-schema.ts';
-import type { ProofPorts } from '../../src/features/verification/proof-sheet.ts';
+import type { ProofPorts } from '../../src/features/verification/proof-report.ts';
 import type { Ports } from '../../src/ports/ports.ts';
 import type { FollowingRow } from '../../src/ports/register-repair.ts';
 import type { ListedBlob } from '../../src/ports/storage.ts';

@@ -4,7 +4,7 @@ import { recordCompute } from '../../src/compute/reconcile/record.ts';
 import { startTimeSlice } from '../../src/domain/base/time-slice.ts';
 import { timeBelow } from '../../src/domain/base/times.ts';
 import type { Operation } from '../../src/domain/operation/operation.ts';
-import type { Ending } from '../../src/domain/overview/week.ts';
+import type { Outcome } from '../../src/domain/overview/week.ts';
 import { countWeeksAgain, repairWeeks } from '../../src/features/verification/repair-weeks.ts';
 import type { Ports } from '../../src/ports/ports.ts';
 import { Failures } from '../../src/use-cases/base/failures.ts';
@@ -50,7 +50,7 @@ test('what comes in and what leaves is counted as it ends, and its review as it 
 });
 
 test('an end that is counted again counts once, also by many at the same moment', async () => {
-  const endings = Array.from({ length: 250 }, (_, at): Ending => {
+  const endings = Array.from({ length: 250 }, (_, at): Outcome => {
     return { key: `a.${at}`, week: at % 2 ? '2026-W10' : '2026-W11', of: 'ingress', end: 'available', milliseconds: 1 };
   });
   await Promise.all([0, 100, 50].map((from) => world.ports.weeks.count(project, endings.slice(from, from + 150))));

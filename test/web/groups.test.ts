@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { findPerson, groupIdsOf, projectGroups, readDirectory } from '../../local/azure/directory.ts';
 import { tenantId } from '../../local/azure/tokens.ts';
 import { createTokenVerifier } from '../../src/azure/people/token-verifier.ts';
-import { createSealer } from '../../src/web/sealer.ts';
+import { createCookieCipher } from '../../src/web/cookie-cipher.ts';
 import { aReview, hiddenField, type RunningApp, signInAs, startApp } from '../functions/running-app.ts';
 import { crowded } from '../local/azure/crowded-directory.ts';
 
@@ -33,7 +33,7 @@ describe('the session', () => {
   it('of somebody in 200 groups keeps those of projects only, so that a browser takes the cookie', async () => {
     const cookie = await sessionCookie('ada');
     expect(cookie.length).toBeLessThan(1000);
-    const opened = await createSealer(app.ports.secrets, app.ports.clock).open('session', cookie);
+    const opened = await createCookieCipher(app.ports.secrets, app.ports.clock).open('session', cookie);
     expect(opened).toMatchObject({ groups: [approvers] });
   });
 
@@ -41,7 +41,10 @@ describe('the session', () => {
     ['ben', 'too-many'],
     ['nils', 'no-claim'],
   ])('of %s says %s', async (person, groups) => {
-    const opened = await createSealer(app.ports.secrets, app.ports.clock).open('session', await sessionCookie(person));
+    const opened = await createCookieCipher(app.ports.secrets, app.ports.clock).open(
+      'session',
+      await sessionCookie(person),
+    );
     expect(opened).toMatchObject({ groups });
   });
 
@@ -59,7 +62,7 @@ describe('the session', () => {
       'under another key': await foreign.encrypt(new Uint8Array(32)),
       'in clear': JSON.stringify({ ...honest, groups: [approvers] }),
       'changed at its end': `${own.slice(0, -2)}${own.endsWith('AA') ? 'BB' : 'AA'}`,
-      'from before groups were kept': await createSealer(app.ports.secrets, app.ports.clock).seal(
+      'from before groups were kept': await createCookieCipher(app.ports.secrets, app.ports.clock).seal(
         'session',
         honest,
         60,

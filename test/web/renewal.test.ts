@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { findPerson } from '../../local/azure/directory.ts';
 import type { Description } from '../../src/api/description.ts';
 import { api } from '../../src/app/api.ts';
-import { createSealer } from '../../src/web/sealer.ts';
+import { createCookieCipher } from '../../src/web/cookie-cipher.ts';
 import { beginSession } from '../../src/web/session.ts';
 import { endingSessions } from '../../src/web/session-ends.ts';
 import { askRoute, wholeAnswer } from '../functions/ask-route.ts';
@@ -21,7 +21,7 @@ const minutes = (count: number) => app.later(count * 60_000);
 async function cookieOf(person: string, ago: number): Promise<string> {
   const { oid, name, email, appRoles: roles } = findPerson(app.azure.directory, person);
   const clock = { now: () => new Date(app.ports.clock.now().getTime() - ago) };
-  const sealer = endingSessions(createSealer(app.ports.secrets, clock), { ...app.ports, clock });
+  const sealer = endingSessions(createCookieCipher(app.ports.secrets, clock), { ...app.ports, clock });
   const identity = { oid, name, emails: [email], roles, groups: [], contexts: [] };
   const { name: cookie, value } = await beginSession(sealer, identity, { on: true, projects: {} });
   return `${cookie}=${value}`;
@@ -72,7 +72,7 @@ describe('a session with an app role that is older than ten minutes', () => {
     const body = new URLSearchParams(typed).toString();
     const answer = await wholeAnswer(app, name, { headers, body, params });
     expect(answer.status).toBe(401);
-    const sealer = createSealer(app.ports.secrets, app.ports.clock);
+    const sealer = createCookieCipher(app.ports.secrets, app.ports.clock);
     const opened = await Promise.all((answer.cookies ?? []).map(({ value }) => sealer.open('draft', value)));
     const kept = JSON.stringify(opened) + String(answer.body);
     for (const text of Object.values(typed)) expect(kept).toContain(text);

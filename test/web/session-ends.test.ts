@@ -37,7 +37,7 @@ function beaten(by: () => Promise<void>): Ports {
   };
   return { ...ports, signIns: { ...signIns, get } };
 }
-/** A sealer that hides nothing, with the ends of sessions. */
+/** A cookie cipher that hides nothing, with the ends of sessions. */
 function ending() {
   const plain = {
     seal: async (_: string, value: unknown) => JSON.stringify(value),

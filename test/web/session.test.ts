@@ -1,14 +1,14 @@
 import { randomBytes } from 'node:crypto';
 import { ReadableStream } from 'node:stream/web';
 import { describe, expect, it } from 'vitest';
+import { createCookieCipher } from '../../src/web/cookie-cipher.ts';
 import { requireAntiForgery, requireAntiForgeryWrite } from '../../src/web/forgery.ts';
 import type { WebRequest } from '../../src/web/handler.ts';
-import { createSealer } from '../../src/web/sealer.ts';
 import { beginSession, carriesToken, readSession, type Session } from '../../src/web/session.ts';
 
 const at = new Date('2026-03-01T10:00:00Z');
 const key = randomBytes(32).toString('base64url');
-const sealer = createSealer({ versions: async () => [key] }, { now: () => at });
+const sealer = createCookieCipher({ versions: async () => [key] }, { now: () => at });
 const own = 'https://sallyport.example.org';
 const otto = { oid: 'o1', name: 'Otto', emails: [], roles: ['Ops.Operator'], contexts: [] };
 

@@ -1,5 +1,5 @@
-import { type ClearingStep, keepingOf, nextOfClearing, placeCleared } from '../../domain/lifecycle/keeping.ts';
 import { verifyReceipt } from '../../domain/lifecycle/receipt.ts';
+import { type ClearingStep, nextOfClearing, placeCleared, retentionOf } from '../../domain/lifecycle/retention.ts';
 import type { OperationKey } from '../../domain/operation/operation.ts';
 import type { ClearStep } from '../../domain/transfer/transfer.ts';
 import type { Ports } from '../../ports/ports.ts';
@@ -15,7 +15,7 @@ export async function lookAtClearing(
 ): Promise<ClearingStep> {
   const { value: operation } = await requireOperation(ports.register, key);
   const { value: project } = await requireProject(ports.projects, key.project);
-  return nextOfClearing(operation, keepingOf(project, operation), ports.clock.now());
+  return nextOfClearing(operation, retentionOf(project, operation), ports.clock.now());
 }
 
 /** Removes drafts of remarks too, which nobody can send any more. The row tells the time of the receipt that stands, as verification asks. */

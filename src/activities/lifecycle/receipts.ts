@@ -6,7 +6,6 @@ import { daysLater } from '../../domain/base/time.ts';
 import { evidenceHash } from '../../domain/inspection/round-evidence.ts';
 import type { WithoutEvidence } from '../../domain/inspection/without-evidence.ts';
 import { listingOfReceipt, nameOfReceipt } from '../../domain/lifecycle/due-receipts.ts';
-import type { KeptPlace } from '../../domain/lifecycle/keeping.ts';
 import {
   isKeyPair,
   publicKey,
@@ -14,6 +13,7 @@ import {
   type SignedPayload,
   signReceipt,
 } from '../../domain/lifecycle/receipt.ts';
+import type { KeptPlace } from '../../domain/lifecycle/retention.ts';
 import { copiesDuty } from '../../domain/lifecycle/retraction.ts';
 import type { Operation, OperationKey } from '../../domain/operation/operation.ts';
 import { countedDecisions } from '../../domain/review/round.ts';

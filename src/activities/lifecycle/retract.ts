@@ -14,7 +14,7 @@ import type { FlowSettings } from '../operation/settings.ts';
 import { ListingSummary, listAll } from '../transfer/location-listing.ts';
 import { targetLocation } from '../transfer/places.ts';
 
-export type KeepingSettings = Pick<FlowSettings, 'datasetDays' | 'restorableDays'>;
+export type RetentionSettings = Pick<FlowSettings, 'datasetDays' | 'restorableDays'>;
 
 /** `stopped`: an operator wants it to end. */
 export type RetractionLook = RetractionStep | { readonly kind: 'stopped'; readonly message: string };
@@ -38,7 +38,7 @@ export async function lookAtRetraction(
  */
 export async function retractCopy(
   ports: Pick<Ports, 'register' | 'projects' | 'listing' | 'audit' | 'clock'>,
-  settings: KeepingSettings,
+  settings: RetentionSettings,
   { key, from }: { readonly key: OperationKey; readonly from: 'withdrawing' | 'discarding' },
 ): Promise<{ readonly state: string }> {
   const { value } = await requireOperation(ports.register, key);
@@ -52,7 +52,7 @@ export async function retractCopy(
 /** The dates of a retraction that begins now, by what lies in the folder of the version. */
 export async function timesOf(
   { listing, clock }: Pick<Ports, 'listing' | 'clock'>,
-  { datasetDays, restorableDays }: KeepingSettings,
+  { datasetDays, restorableDays }: RetentionSettings,
   operation: Operation,
 ): Promise<Pick<Retraction, 'closedAt' | 'retainedUntil' | 'restorableUntil'>> {
   const summary = new ListingSummary();

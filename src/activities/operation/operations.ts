@@ -1,6 +1,6 @@
 import { NotFound } from '../../domain/base/errors.ts';
 import { factsOf } from '../../domain/lifecycle/advance.ts';
-import { clearedFrom } from '../../domain/lifecycle/keeping.ts';
+import { clearedFrom } from '../../domain/lifecycle/retention.ts';
 import type { Operation, OperationKey } from '../../domain/operation/operation.ts';
 import { onConflictAgain } from '../../ports/on-conflict-again.ts';
 import type { ProjectStore, Register, Stored, StoredProject } from '../../ports/records.ts';

@@ -1,7 +1,7 @@
 import { inspectionEnd } from '../../domain/operation/inspection-wait.ts';
 import type { OperationKey } from '../../domain/operation/operation.ts';
 import { ordinary } from '../../domain/project/project-checks.ts';
-import { mayBeAsked } from '../../domain/review/asked.ts';
+import { mayBeInvited } from '../../domain/review/invited.ts';
 import type { Ports } from '../../ports/ports.ts';
 import { firstWrite, researchersSince } from '../lifecycle/researchers-since.ts';
 import { requireOperation, requireProject } from '../operation/operations.ts';
@@ -19,7 +19,7 @@ export async function askInspection(
   await ports.inspectionRequests.ask(inspectionKey(operation), {
     definition: project.hash,
     thresholds: project.value.egress.disclosure.thresholds,
-    approvers: ordinary(mayBeAsked(project.value, researchers, ports.clock.now())).map(({ oid }) => oid),
+    approvers: ordinary(mayBeInvited(project.value, researchers, ports.clock.now())).map(({ oid }) => oid),
     deadline: inspectionEnd(operation).toISOString(),
   });
 }

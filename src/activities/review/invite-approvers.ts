@@ -5,7 +5,7 @@ import type { Operation, OperationKey } from '../../domain/operation/operation.t
 import { activeOperators, isSuspended, listed } from '../../domain/people/people.ts';
 import type { Project } from '../../domain/project/project.ts';
 import { type Availability, availabilityIn, backSince } from '../../domain/review/absence.ts';
-import type { Asked } from '../../domain/review/asked.ts';
+import type { Invited } from '../../domain/review/invited.ts';
 import { askedStamp, isLastDay, lastDayOf, unreachable } from '../../domain/review/review-times.ts';
 import {
   type Choice,
@@ -85,7 +85,7 @@ function waitingIn(
   decisions: readonly Decision[],
   availability: Availability,
   now: Date,
-): readonly Asked[] {
+): readonly Invited[] {
   const decided = new Set(standingDecisions(round, decisions).map(({ approver }) => approver));
   const away = new Set(availability.away.map(({ oid }) => oid));
   return round.approvers.filter(({ oid }) => !decided.has(oid) && !away.has(oid) && eligible(round, oid, now));
@@ -141,7 +141,7 @@ function asksTo(
 }
 
 /** Since when an approver is to be asked, in the words of `stepOf`: since the newest of what makes another mail. */
-function dueSince({ deadline, extended }: Round, { since, links }: Asked, overdue: boolean): string {
+function dueSince({ deadline, extended }: Round, { since, links }: Invited, overdue: boolean): string {
   const times = [since, links?.at ?? since, extended?.at ?? since, overdue ? deadline : since];
   return times.toSorted().at(-1) ?? since;
 }
@@ -207,7 +207,7 @@ function overdueStep({ number, deadline }: Round): string {
 }
 
 /** Whoever comes back or gets new links is asked again; so is everybody at a new deadline, perhaps on the same day, and when it is past. */
-function stepOf({ number, deadline }: Round, { since, links }: Asked, overdue: boolean): string {
+function stepOf({ number, deadline }: Round, { since, links }: Invited, overdue: boolean): string {
   const anew = links === undefined ? [] : [`links${links.revision}`];
   return ['decide', number, digits(since), digits(deadline), ...anew, ...(overdue ? ['overdue'] : [])].join('-');
 }
@@ -220,7 +220,7 @@ interface Invitation {
   readonly operation: Operation;
   readonly title: string;
   readonly round: Round;
-  readonly to: Asked;
+  readonly to: Invited;
   readonly urgency: Urgency;
   readonly isRetracted: boolean;
 }

@@ -27,7 +27,7 @@ import { removeList } from './prepare-transfer.ts';
 import { recordTransfer } from './record-transfer.ts';
 import {
   isOpen,
-  isUnasked,
+  isUnrequested,
   replaceTransfer,
   requireTransfer,
   sameIn,
@@ -55,7 +55,7 @@ export async function startTransfer(ports: RunPorts, { key, step }: TransferKey)
   const transfer = requireTransfer(operation, step);
   if (transfer.status !== 'intended') return await recordTransfer(ports, operation, transfer);
   const [found] = await runsOf(ports, operation, transfer);
-  if (found === undefined && isUnasked(operation, transfer)) return;
+  if (found === undefined && isUnrequested(operation, transfer)) return;
   const told = found === undefined && isDueAnotherLook(ports, transfer) ? await requireFresh(ports, read) : undefined;
   if (told !== undefined && (await isWithdrawn(ports, read, told.ids, step)))
     return await endUnasked(ports, operation, transfer, 'It was withdrawn before a run was asked for');
@@ -127,7 +127,7 @@ export async function pollTransfer(
   // An outage or a hold may lie between the intention and the run.
   const since = transfer.startedAt ?? transfer.intendedAt;
   const waitSeconds = nextPollSeconds(since, ports.clock.now(), transferPollSeconds);
-  if (!isOpen(transfer) || isUnasked(operation, transfer)) return { ended: true, waitSeconds };
+  if (!isOpen(transfer) || isUnrequested(operation, transfer)) return { ended: true, waitSeconds };
   const run = await ports.dataFactory.get(runIdOf(transfer));
   await endOutage(ports, operation);
   if (!hasEnded(run)) {
@@ -160,7 +160,7 @@ export async function closeTransfer(ports: RunPorts, { key, step }: TransferKey)
   if (!belongsTo(step, operation.state)) return;
   const transfer = requireTransfer(operation, step);
   const closed =
-    isOpen(transfer) && !isUnasked(operation, transfer)
+    isOpen(transfer) && !isUnrequested(operation, transfer)
       ? await close(ports, read, transfer, await reportOf(ports, transfer))
       : transfer;
   await recordTransfer(ports, operation, closed);

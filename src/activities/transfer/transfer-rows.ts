@@ -65,7 +65,7 @@ export function requireTransfer(operation: Operation, step: TransferStep): Trans
 }
 
 /** Whether no run was asked for by this transfer before its operation was to stop; then none will be. */
-export function isUnasked({ stop }: Operation, { status }: Transfer): boolean {
+export function isUnrequested({ stop }: Operation, { status }: Transfer): boolean {
   return status === 'intended' && stop !== undefined;
 }
 

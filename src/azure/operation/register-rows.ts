@@ -6,7 +6,7 @@ import { isUnderWay } from '../../domain/lifecycle/capacity.ts';
 import type { PendingWork } from '../../domain/notification/pending-work.ts';
 import type { Operation, OperationKey } from '../../domain/operation/operation.ts';
 import { type BrokenRow, ConflictError, type Register, type RememberedDoor, type Stored } from '../../ports/records.ts';
-import { LatelyWritten } from '../base/lately-written.ts';
+import { RecentlyWritten } from '../base/recently-written.ts';
 import { requireSeal } from '../base/seals/unsealed.ts';
 import { isConflict, isOvertaken, serviceError, unlessMissing, unlessOvertaken } from '../base/service-error.ts';
 import type { Table, TableRow } from '../base/table.ts';
@@ -32,7 +32,7 @@ export class RegisterRows {
   readonly #open: OpenRows;
   readonly #read: ReadRows;
   readonly #lines: KnownLines;
-  readonly #lately = new LatelyWritten();
+  readonly #lately = new RecentlyWritten();
 
   constructor({ table, open, read, lines }: { table: Table; open: OpenRows; read: ReadRows; lines: KnownLines }) {
     this.#table = table;

@@ -10,16 +10,16 @@ const rememberedAtMost = 5000;
 
 /** The register, which shows each operation that it writes. What is not shown for any reason is no reason to fail: the sweep repairs it. */
 export function showingRegister(register: Register, overview: OverviewStore): Register {
-  const lately = new Map<string, string>();
+  const recent = new Map<string, string>();
   const show = async (operation: Operation): Promise<void> => {
     const shown = shownOf(operation);
     const text = JSON.stringify(shown);
-    if (lately.get(shown.id) === text) return;
+    if (recent.get(shown.id) === text) return;
     await (factsOf(operation).open ? overview.show(shown) : overview.end(shown));
-    lately.delete(shown.id);
-    lately.set(shown.id, text);
-    const [oldest] = lately.keys();
-    if (lately.size > rememberedAtMost && oldest !== undefined) lately.delete(oldest);
+    recent.delete(shown.id);
+    recent.set(shown.id, text);
+    const [oldest] = recent.keys();
+    if (recent.size > rememberedAtMost && oldest !== undefined) recent.delete(oldest);
   };
   const showing = (operation: Operation): Promise<void> => show(operation).catch(() => undefined);
   return {

@@ -1,6 +1,6 @@
 import { odata, type TransactionAction } from '@azure/data-tables';
 import { z } from 'zod';
-import { type Ending, emptyWeek, type Week, withEnding } from '../../domain/overview/week.ts';
+import { emptyWeek, type Outcome, type Week, withOutcome } from '../../domain/overview/week.ts';
 import { ConflictError } from '../../ports/records.ts';
 import type { WeekStore } from '../../ports/stores.ts';
 import { deleteRows } from '../base/delete-rows.ts';
@@ -65,7 +65,7 @@ export function tableWeeks(table: Table): WeekStore {
 }
 
 /** All of them are of one week. */
-async function countOnce(table: Table, project: string, endings: readonly Ending[]): Promise<void> {
+async function countOnce(table: Table, project: string, endings: readonly Outcome[]): Promise<void> {
   let rest = endings;
   for (let tries = 1; tries <= triesAtMost; tries += 1) {
     const [first] = rest;
@@ -73,7 +73,7 @@ async function countOnce(table: Table, project: string, endings: readonly Ending
     const rowKey = weekKey(first.week, project);
     const row = await read(table, rowKey);
     const before = row === undefined ? emptyWeek(first.week) : weekSchema.parse(fromColumns(row));
-    const week = rest.reduce(withEnding, before);
+    const week = rest.reduce(withOutcome, before);
     const sums = { partitionKey, rowKey, project, ...toColumns(rowKey, week) };
     const written: TransactionAction = row ? ['update', sums, 'Replace', { etag: row.etag }] : ['create', sums];
     const notes = rest.map(
@@ -90,8 +90,8 @@ async function countOnce(table: Table, project: string, endings: readonly Ending
   throw new ConflictError(`Others counted in a week of ${project} ${triesAtMost} times at that moment; try again`);
 }
 
-async function uncounted(table: Table, project: string, endings: readonly Ending[]): Promise<readonly Ending[]> {
-  const left: Ending[] = [];
+async function uncounted(table: Table, project: string, endings: readonly Outcome[]): Promise<readonly Outcome[]> {
+  const left: Outcome[] = [];
   for (const ending of endings)
     if ((await read(table, countedKey(project, ending.key))) === undefined) left.push(ending);
   return left;

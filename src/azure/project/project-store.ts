@@ -15,7 +15,7 @@ import {
 } from '../../ports/records.ts';
 import type { BlobContainer, ContainerBlob, StoredBlockBlob } from '../base/blob-container.ts';
 import { readText } from '../base/blob-text.ts';
-import { Lately } from '../base/lately.ts';
+import { RecentCache } from '../base/recent-cache.ts';
 import { attempt, isConflict, serviceError } from '../base/service-error.ts';
 import { historyMetadata, mostKept, readHistory } from './definition-history.ts';
 
@@ -24,7 +24,7 @@ const mostVersions = 2000;
 
 /** Keeps each definition in force as `{project}.json`, and each that was ever accepted as `{project}/{sha256 of its bytes}.json`. */
 export function blobProjects(container: BlobContainer): ProjectStore {
-  const lately = new LatelyRead(container);
+  const recent = new LatelyRead(container);
   return {
     async get(id) {
       const found = await readProject(current(container, id), id);
@@ -33,10 +33,10 @@ export function blobProjects(container: BlobContainer): ProjectStore {
     },
     find: (id) => readProject(current(container, id), id),
     put: (project, etag) => put(container, project, etag),
-    list: () => lately.list(),
-    versions: (id, inForce) => lately.versions(id, inForce),
+    list: () => recent.list(),
+    versions: (id, inForce) => recent.versions(id, inForce),
     version: (id, hash) => readVersion(container, id, hash),
-    versionOnce: (id, hash) => lately.version(id, hash),
+    versionOnce: (id, hash) => recent.version(id, hash),
   };
 }
 
@@ -46,7 +46,7 @@ class LatelyRead {
   readonly #inForce = new Map<string, StoredProject | BrokenProject>();
   /** Versions as they were listed while the definition with that ETag was in force: all that were in force before it are among them. */
   readonly #listed = new Map<string, { readonly inForce: string; readonly versions: readonly ProjectVersion[] }>();
-  readonly #versions = new Lately<Promise<string | undefined>>(mostVersions);
+  readonly #versions = new RecentCache<Promise<string | undefined>>(mostVersions);
 
   constructor(container: BlobContainer) {
     this.#container = container;
@@ -199,7 +199,7 @@ async function readProject(blob: StoredBlockBlob, id: string): Promise<StoredPro
 }
 
 /** Definitions by the hash of their bytes. Every step of every flow reads one, and few are in force. */
-const parsedLately = new Lately<ReturnType<typeof projectSchema.safeParse>>(100);
+const parsedLately = new RecentCache<ReturnType<typeof projectSchema.safeParse>>(100);
 
 function parseOnce(hash: string, text: string): ReturnType<typeof projectSchema.safeParse> {
   return parsedLately.get(hash, () => projectSchema.safeParse(asStored(parseJson(text))));

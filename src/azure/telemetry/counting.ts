@@ -1,4 +1,4 @@
-import { endingOf, endingOfRound } from '../../domain/overview/week.ts';
+import { outcomeOf, outcomeOfRound } from '../../domain/overview/week.ts';
 import type { Round } from '../../domain/review/round.ts';
 import type { DecisionStore, Register } from '../../ports/records.ts';
 import type { WeekStore } from '../../ports/stores.ts';
@@ -9,7 +9,7 @@ export function countingRegister(register: Register, weeks: WeekStore): Register
     ...register,
     async move(stored, owed) {
       const written = await register.move(stored, owed);
-      const ending = endingOf(written.value);
+      const ending = outcomeOf(written.value);
       if (ending) await weeks.count(written.value.project, [ending]).catch(() => undefined);
       return written;
     },
@@ -19,7 +19,7 @@ export function countingRegister(register: Register, weeks: WeekStore): Register
 /** The rounds, which count each close with what was decided until then. The same holds for what is not counted. */
 export function countingDecisions(decisions: DecisionStore, weeks: WeekStore): DecisionStore {
   const countClose = async (round: Round): Promise<void> => {
-    const ending = endingOfRound(round, (await decisions.read(round.exportId)).decisions);
+    const ending = outcomeOfRound(round, (await decisions.read(round.exportId)).decisions);
     if (ending) await weeks.count(round.project, [ending]);
   };
   const count = async (round: Round): Promise<void> => {

@@ -1,5 +1,5 @@
 import { budgetText } from '../../compute/domain/usage/budget.ts';
-import { endingText } from '../../compute/domain/usage/ending.ts';
+import { offboardingText } from '../../compute/domain/usage/offboarding.ts';
 import type { BodyOf } from '../routes.ts';
 import { columns } from './columns.ts';
 
@@ -16,7 +16,7 @@ export function planLines(
     ...idle.map(({ reason }) => reason),
     ...notes.map(({ compute, reason }) => `${compute}: ${reason}`),
     ...(budget === undefined ? [] : [budgetText(budget)]),
-    ...(ending === undefined ? [] : [endingText(ending)]),
+    ...(ending === undefined ? [] : [offboardingText(ending)]),
   ];
   if (rows.length === 0) return ['Every compute is as its definition says.', ...more];
   const note = stopped === undefined ? [] : [`The timer leaves it to you: ${stopped}`];

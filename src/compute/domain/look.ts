@@ -2,11 +2,11 @@ import { z } from 'zod';
 import { computeKind } from '../../domain/project/compute-definition.ts';
 import { actionKey, describeAction } from './action.ts';
 import type { OpenDrift } from './drift.ts';
-import { unaskedRun } from './notice.ts';
+import { unrequestedRun } from './notice.ts';
 import type { ComputePlan } from './plan.ts';
 import { coreShortfall } from './quotas.ts';
 import { budgetStanding } from './usage/budget.ts';
-import { computeEnding } from './usage/ending.ts';
+import { computeOffboarding } from './usage/offboarding.ts';
 import { type ComputeWorld, type FoundCompute, ownComputes } from './world.ts';
 
 const seenCompute = z.strictObject({
@@ -33,7 +33,7 @@ export const computeLook = z.strictObject({
         unmet: z.literal(true).exactOptional(),
         tries: z.int().exactOptional(),
         lacks: coreShortfall.exactOptional(),
-        unasked: unaskedRun.exactOptional(),
+        unasked: unrequestedRun.exactOptional(),
       }),
     )
     .readonly(),
@@ -47,7 +47,7 @@ export const computeLook = z.strictObject({
   /** What was used of the hours of its month, for a project with a budget. */
   budget: budgetStanding.exactOptional(),
   /** When they are deleted, for a project that has ended and keeps them for some days. */
-  ending: computeEnding.exactOptional(),
+  ending: computeOffboarding.exactOptional(),
   open: z.array(z.strictObject({ key: z.string(), since: z.string() })).readonly(),
 });
 export type ComputeLook = Readonly<z.infer<typeof computeLook>>;

@@ -8,8 +8,8 @@ export interface Notice {
 }
 
 /** How long a compute has run that was to be off and that we did not start. */
-export const unaskedRun = z.strictObject({ since: z.iso.datetime(), minutes: z.int() });
-export type UnaskedRun = Readonly<z.infer<typeof unaskedRun>>;
+export const unrequestedRun = z.strictObject({ since: z.iso.datetime(), minutes: z.int() });
+export type UnrequestedRun = Readonly<z.infer<typeof unrequestedRun>>;
 
 /**
  * Something that a person has to look at. `unmet`: the compute is not there as defined, and no run can change that. `tries`: so often
@@ -20,5 +20,5 @@ export interface PlanAlert extends Notice {
   readonly unmet?: true;
   readonly tries?: number;
   readonly lacks?: CoreShortfall;
-  readonly unasked?: UnaskedRun;
+  readonly unasked?: UnrequestedRun;
 }

@@ -1,20 +1,20 @@
 import type { ComputeDefinition } from '../../domain/project/compute-definition.ts';
 import type { ProjectEnd } from '../../domain/project/project-time.ts';
 import { actionKey, type ComputeAction, compareActions, computeKey, planDigest, wordsOf } from './action.ts';
-import { type TakenName, takenNameFinder } from './claims.ts';
 import { imageNotes } from './image-age.ts';
 import { planMachine, planUnwantedMachine } from './machine-plan.ts';
 import type { ComputeMemory } from './memory.ts';
+import { type TakenName, takenNameFinder } from './name-claims.ts';
 import type { Notice, PlanAlert } from './notice.ts';
 import { powerDecider, whyInactive } from './power.ts';
 import { type CoreQuotas, shortfallText } from './quotas.ts';
 import { withinQuotas } from './room.ts';
 import { alertsOfTries } from './tries.ts';
-import { offLooks, unaskedAlerts, unaskedNotes, watchOff } from './unasked.ts';
+import { offLooks, unrequestedAlerts, unrequestedNotes, watchOff } from './unrequested.ts';
 import { type BudgetStanding, budgetStandingOf } from './usage/budget.ts';
-import { type ComputeEnding, deletedAtEnd, endingOf, mostDeleted } from './usage/ending.ts';
 import type { ObservedHours } from './usage/hours.ts';
 import type { IdleNotice, MachineLoad } from './usage/idle.ts';
+import { type ComputeOffboarding, deletedAtEnd, mostDeleted, offboardingOf } from './usage/offboarding.ts';
 import { type TimerStop, timerStopOf } from './usage/timer-stop.ts';
 import { justMade, type NamedVerdict, type PlanContext, type Verdict } from './verdict.ts';
 import { planCluster, planInstance, planUnwanted } from './workspace-plan.ts';
@@ -58,7 +58,7 @@ export interface ComputePlan extends TimerStop {
   /** What is used of the hours of this month, for a project with a budget. */
   readonly budget?: BudgetStanding;
   /** When its computes are deleted, for a project that has ended and keeps them for some days. */
-  readonly ending?: ComputeEnding;
+  readonly ending?: ComputeOffboarding;
   /** Changes exactly when the actions change. */
   readonly digest: string;
 }
@@ -71,7 +71,7 @@ export function plan(wanted: WantedCompute, observed: ObservedCompute, now: Date
   const { budget } = context;
   const looks = offLooks(observed, context);
   const off = watchOff(observed.memory, looks, { ...observed, now });
-  const ending = endingOf(wanted.end, wanted.definition, observed.memory, now);
+  const ending = offboardingOf(wanted.end, wanted.definition, observed.memory, now);
   const planned = [...machineVerdicts(observed, context), ...workspaceVerdicts(observed, context)];
   const lasting = ending === undefined ? planned : endedVerdicts(ending, planned, observed, context);
   const verdicts = withinQuotas(lasting, observed.quotas ?? {});
@@ -85,10 +85,10 @@ export function plan(wanted: WantedCompute, observed: ObservedCompute, now: Date
     alerts: byCompute([
       ...verdicts.flatMap((verdict) => alertsOf(verdict, wanted.active)),
       ...alertsOfTries(observed.memory, actions, failuresOf(observed)),
-      ...unaskedAlerts(off, looks),
+      ...unrequestedAlerts(off, looks),
     ]),
     idle: byCompute(verdicts.flatMap(({ compute, idle }) => (idle === undefined ? [] : { compute, ...idle }))),
-    notes: byCompute([...unaskedNotes(off, looks), ...imageNotes(project, observed.machines, now)]),
+    notes: byCompute([...unrequestedNotes(off, looks), ...imageNotes(project, observed.machines, now)]),
     ...timerStopOf(actions, { project, world: observed, seen: observed.memory.seen, maxActionsPerRun }),
     ...(budget === undefined ? {} : { budget }),
     ...(ending === undefined ? {} : { ending }),
@@ -131,7 +131,7 @@ interface Owned extends Named {
 
 /** What is deleted because the project has ended takes the place of what else would be done with it. */
 function endedVerdicts(
-  ending: ComputeEnding,
+  ending: ComputeOffboarding,
   planned: readonly NamedVerdict[],
   observed: ObservedCompute,
   context: PlanContext,

@@ -5,11 +5,11 @@ import type { Project } from '../../domain/project/project.ts';
 import { type MailBody, mailBody } from '../../pages/notification/mail-body.ts';
 import { computeKey } from '../domain/action.ts';
 import type { ComputeLook } from '../domain/look.ts';
-import type { ComputeEnding } from '../domain/usage/ending.ts';
+import type { ComputeOffboarding } from '../domain/usage/offboarding.ts';
 
 interface EndedComputes {
   readonly project: Pick<Project, 'id' | 'title' | 'compute' | 'closed'>;
-  readonly ending: Pick<ComputeEnding, 'deleteFrom'>;
+  readonly ending: Pick<ComputeOffboarding, 'deleteFrom'>;
   readonly look: Pick<ComputeLook, 'computes'>;
 }
 

@@ -1,9 +1,9 @@
 import { messageOf } from '../../domain/base/errors.ts';
 import type { WantedMachine } from '../../domain/project/compute-definition.ts';
-import { type DefinedCompute, takenNamesOf } from '../domain/claims.ts';
 import { compareDrift, type DriftChange, type OpenDrift } from '../domain/drift.ts';
 import { type ComputeLook, lookOf } from '../domain/look.ts';
 import { noMemory } from '../domain/memory.ts';
+import { type DefinedCompute, takenNamesOf } from '../domain/name-claims.ts';
 import type { ComputePlan, ObservedCompute, WantedCompute } from '../domain/plan.ts';
 import { stepsOfTimer } from '../domain/usage/timer-stop.ts';
 import type { ComputeWorld } from '../domain/world.ts';

@@ -1,7 +1,7 @@
 import { note } from '../../domain/audit/audit-event.ts';
 import type { AuditKind } from '../../domain/audit/audit-kinds.ts';
 import type { AuditEvent } from '../../domain/audit/chain-line.ts';
-import { endingOfDrift } from '../../domain/overview/week.ts';
+import { outcomeOfDrift } from '../../domain/overview/week.ts';
 import type { Measurement } from '../../domain/telemetry/metric.ts';
 import type { Ports } from '../../ports/ports.ts';
 import { describeAction } from '../domain/action.ts';
@@ -23,7 +23,7 @@ export function recordCompute({
     const line = note(event.project, parts);
     await audit.append(event.project, [line]);
     for (const measurement of measureDrift(event)) telemetry.measure(measurement);
-    const ending = endingOfDrift(line);
+    const ending = outcomeOfDrift(line);
     if (ending) await weeks.count(event.project, [ending]).catch(() => undefined);
   };
 }

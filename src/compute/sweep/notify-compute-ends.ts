@@ -15,7 +15,7 @@ import { definitionsInTurn } from '../../use-cases/project/definitions-in-turn.t
 import { computeKey } from '../domain/action.ts';
 import type { ComputeLook } from '../domain/look.ts';
 import { noMemory } from '../domain/memory.ts';
-import { type ComputeEnding, endingOf, notifyFrom, unnotifiedOf } from '../domain/usage/ending.ts';
+import { type ComputeOffboarding, notifyFrom, offboardingOf, unnotifiedOf } from '../domain/usage/offboarding.ts';
 import { computesEnd } from '../mails/computes-end.ts';
 
 type TellEndsPorts = Pick<Ports, 'projects' | 'looks' | 'computeMemory' | 'audit' | 'clock' | 'mailer' | 'outbox'>;
@@ -58,7 +58,7 @@ async function notifyOne(
 ): Promise<void> {
   const now = ports.clock.now();
   const memory = (await ports.computeMemory.read(project.id))?.value ?? noMemory;
-  const ending = endingOf(end, project.compute, memory, now);
+  const ending = offboardingOf(end, project.compute, memory, now);
   const look = await ports.looks.of(project.id);
   if (ending === undefined || look === undefined || now.getTime() - Date.parse(look.at) > freshMs) return;
   const computes = look.computes.map(({ kind, name }) => computeKey(kind, name)).toSorted();
@@ -66,7 +66,7 @@ async function notifyOne(
   if (untold.length === 0) return;
   const occasion = occasionOf(end, untold);
   // What people are told now begins a new week, for all of them.
-  const announced = endingOf(end, project.compute, noMemory, now) ?? ending;
+  const announced = offboardingOf(end, project.compute, noMemory, now) ?? ending;
   const told = await mailAll(ports, settings, { project, ending: announced, look, occasion });
   const isPatient = now.getTime() < notifyFrom(end, keepComputeDays).getTime() + patience;
   if (told.untold > 0 && (isPatient || told.operators === 0))
@@ -125,7 +125,7 @@ async function mailAll(
   { publicBaseUrl }: Pick<FlowSettings, 'publicBaseUrl'>,
   about: {
     readonly project: Project;
-    readonly ending: ComputeEnding;
+    readonly ending: ComputeOffboarding;
     readonly look: ComputeLook;
     readonly occasion: string;
   },

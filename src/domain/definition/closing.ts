@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { actOf, whyNotNow } from '../lifecycle/acts.ts';
 import { factsOf } from '../lifecycle/advance.ts';
-import { dueToClear, keepingOf } from '../lifecycle/keeping.ts';
+import { dueToClear, retentionOf } from '../lifecycle/retention.ts';
 import { closingLine, copiesDuty } from '../lifecycle/retraction.ts';
 import { isToBeClosed } from '../lifecycle/unpublished.ts';
 import type { Operation } from '../operation/operation.ts';
@@ -31,7 +31,7 @@ export function nextOfClosing(
   if (state === 'available') return { kind: 'act', act: 'retract' };
   if (state === 'released' && releases === 'revoke') return { kind: 'act', act: 'revoke' };
   if (!factsOf(operation).open)
-    return { kind: dueToClear(operation, keepingOf(project, operation), now).length > 0 ? 'clearing' : 'ended' };
+    return { kind: dueToClear(operation, retentionOf(project, operation), now).length > 0 ? 'clearing' : 'ended' };
   const act = waysBack.find((way) => whyNotNow(actOf(way), operation) === undefined && isWanted(way, state, releases));
   if (act === 'discard' && undeletable(operation) !== undefined)
     return { kind: 'operator', why: 'Its name can be deleted by hand only: delete its files' };

@@ -28,7 +28,7 @@ const opened: Readonly<Record<FileType, 'always' | 'drawn' | 'never'>> = {
 /**
  * The numbers of the files that a person is to open, in their order: each in which anything was found or that was not looked at wholly,
  * each picture, document and text, and some of the clean tables. Which ones is drawn by the package and the person, so that it cannot be
- * chosen, stays as it is, and differs between people. Files after the list of the evidence (`unread`) have no number by which they could be opened.
+ * chosen, stays as it is, and differs between people. Files after the list of the evidence (`unreadableFile`) have no number by which they could be opened.
  */
 export function filesToOpen({ digest, files }: Evidence, oid: string): readonly number[] {
   const isDrawn = (file: FileEvidence) => isClean(file) && opened[file.type] === 'drawn';

@@ -4,8 +4,8 @@ import type { ExportState } from '../operation/export.ts';
 import type { ManifestSummary } from '../operation/manifest.ts';
 import type { Operation } from '../operation/operation.ts';
 import { timesTakenBack } from '../operation/take-back.ts';
-import { type KeptPlace, keptPlaces } from './keeping.ts';
 import type { ReceiptPayload } from './receipt.ts';
+import { type KeptPlace, keptPlaces } from './retention.ts';
 import { workedOnIn } from './unpublished.ts';
 
 type Kind = ReceiptPayload['kind'];

@@ -17,7 +17,7 @@ import { governanceSchema } from '../project/governance.ts';
 import { closedSchema } from '../project/project.ts';
 import { recipientsSchema } from '../project/recipients.ts';
 import { choices } from '../review/round.ts';
-import { keptPlaces } from './keeping.ts';
+import { keptPlaces } from './retention.ts';
 
 const typ = 'sallyport-receipt+jws';
 

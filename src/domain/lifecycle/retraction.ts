@@ -3,7 +3,7 @@ import type { Operation, Retraction } from '../operation/operation.ts';
 import { endOfRetraction } from './unpublished.ts';
 
 /** How long storage keeps things: `datasetDays` each version from its creation, then `restoreDays` what was deleted. */
-export interface Keeping {
+export interface Retention {
   readonly datasetDays: number;
   readonly restoreDays: number;
 }
@@ -12,7 +12,7 @@ export interface Keeping {
 export function retractionTimes(
   now: Date,
   newest: Date | undefined,
-  { datasetDays, restoreDays }: Keeping,
+  { datasetDays, restoreDays }: Retention,
 ): Pick<Retraction, 'closedAt' | 'retainedUntil' | 'restorableUntil'> {
   const retained = newest === undefined ? now : daysLater(newest, datasetDays);
   const deleted = retained > now ? retained : now;

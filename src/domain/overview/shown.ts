@@ -9,7 +9,7 @@ import { isStalled } from '../operation/outage.ts';
 import { awaitedUntil } from '../operation/purpose.ts';
 import { isTimely } from '../people/people.ts';
 import type { Approver } from '../project/project.ts';
-import { type Asked, isAmong } from '../review/asked.ts';
+import { type Invited, isAmong } from '../review/invited.ts';
 import { countedDecisions, type Decision, isQuorum, type Round, standingDecisions } from '../review/round.ts';
 import { whyUninspected } from './uninspected.ts';
 
@@ -127,7 +127,7 @@ export function shownRound(round: Round, decisions: readonly Decision[]): ShownR
   const decided = new Set(standingDecisions(round, decisions).map(({ approver }) => approver));
   const counted = countedDecisions(round, decisions).filter(({ choice }) => choice === 'approve');
   const approving = new Set(counted.map(({ approver }) => approver));
-  const people = round.approvers.map((person: Asked): ShownApprover => {
+  const people = round.approvers.map((person: Invited): ShownApprover => {
     const { oid, email, name, independent, eligibleUntil } = person;
     return {
       ...{ oid, email, name, independent, hasDecided: decided.has(oid), approves: approving.has(oid) },

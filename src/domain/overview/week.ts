@@ -51,7 +51,7 @@ export interface Week {
  * One end that is counted once, by its key, in the week in which it came. `milliseconds` and `size` are of an answer only, `turnaround` of a
  * round in which people decided, `differs` of one with at least two decisions.
  */
-export interface Ending {
+export interface Outcome {
   readonly key: string;
   readonly week: string;
   readonly of: Door | 'reviews' | 'drift';
@@ -75,7 +75,7 @@ const ends: Readonly<Record<string, 'answer' | 'later'>> = {
 };
 
 /** The end that the operation has come to by its newest move; undefined while it is on its way. */
-export function endingOf(operation: Operation): Ending | undefined {
+export function outcomeOf(operation: Operation): Outcome | undefined {
   const { id, revision, door, state, since, startedAt } = operation;
   const kind = ends[state];
   if (kind === undefined) return undefined;
@@ -90,7 +90,7 @@ export function endingOf(operation: Operation): Ending | undefined {
 }
 
 /** The key of the end of a round. One that was opened again after its close is counted by its first close. */
-export function roundEndingKey(exportId: string, number: number): string {
+export function roundOutcomeKey(exportId: string, number: number): string {
   return `${exportId}.round-${number}`;
 }
 
@@ -98,13 +98,13 @@ export function roundEndingKey(exportId: string, number: number): string {
 const decided: ReadonlySet<Round['status']> = new Set(['approved', 'denied', 'changes-wanted']);
 
 /** The end of a round with the decisions that were taken in it; undefined while it is open. */
-export function endingOfRound(round: Round, decisions: readonly Decision[]): Ending | undefined {
+export function outcomeOfRound(round: Round, decisions: readonly Decision[]): Outcome | undefined {
   const { exportId, number, status, openedAt, closedAt, filesSince } = round;
   if (status === 'open' || closedAt === undefined) return undefined;
   const until = (from: string) => Math.max(0, Date.parse(closedAt) - Date.parse(from));
   const choices = countedDecisions(round, decisions).map(({ choice }) => choice);
   return {
-    ...{ key: roundEndingKey(exportId, number), week: weekOf(closedAt), of: 'reviews', end: status },
+    ...{ key: roundOutcomeKey(exportId, number), week: weekOf(closedAt), of: 'reviews', end: status },
     milliseconds: until(openedAt),
     ...(decided.has(status) ? { turnaround: until(filesSince) } : {}),
     ...(choices.length < 2 ? {} : { differs: new Set(choices).size > 1 }),
@@ -112,7 +112,7 @@ export function endingOfRound(round: Round, decisions: readonly Decision[]): End
 }
 
 /** That a difference of computes was found or seen repaired, by the line of the audit that says so; undefined for any other line. */
-export function endingOfDrift({ id, kind, at }: Pick<AuditEvent, 'id' | 'kind' | 'at'>): Ending | undefined {
+export function outcomeOfDrift({ id, kind, at }: Pick<AuditEvent, 'id' | 'kind' | 'at'>): Outcome | undefined {
   const [, end] = /^compute\.drift-(found|mended)$/.exec(kind) ?? [];
   return end === undefined ? undefined : { key: `drift.${id}`, week: weekOf(at), of: 'drift', end };
 }
@@ -123,7 +123,7 @@ export function emptyWeek(week: string): Week {
   return { week, ingress: door, export: door, reviews, drift: { ends: {} } };
 }
 
-export function withEnding(week: Week, ending: Ending): Week {
+export function withOutcome(week: Week, ending: Outcome): Week {
   const { of, end } = ending;
   const ends = oneMore(week[of].ends, end);
   if (of === 'drift') return { ...week, drift: { ends } };
@@ -131,7 +131,7 @@ export function withEnding(week: Week, ending: Ending): Week {
   return { ...week, [of]: { ...withAnswer(week[of], ending), ends } };
 }
 
-function withRound(reviews: ReviewWeek, { milliseconds, turnaround, differs }: Ending): ReviewWeek {
+function withRound(reviews: ReviewWeek, { milliseconds, turnaround, differs }: Outcome): ReviewWeek {
   return {
     ...reviews,
     times: oneTimeMore(reviews.times, milliseconds),
@@ -141,7 +141,7 @@ function withRound(reviews: ReviewWeek, { milliseconds, turnaround, differs }: E
   };
 }
 
-function withAnswer(door: DoorWeek, { milliseconds, size }: Ending): DoorWeek {
+function withAnswer(door: DoorWeek, { milliseconds, size }: Outcome): DoorWeek {
   const times = oneTimeMore(door.times, milliseconds);
   if (size === undefined) return { ...door, times };
   const sizes = oneMore(door.sizes, sizeClass(size));

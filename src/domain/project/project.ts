@@ -55,7 +55,7 @@ const uploadRules = z.strictObject({
     .describe('refuse: what is sent is a folder; a file directly under the project is rejected.'),
 });
 
-const keeping = {
+const retention = {
   keepFrozenDays: z
     .int()
     .min(1)
@@ -173,7 +173,7 @@ const projectShape = z.strictObject({
       disclosure: projectDisclosure
         .prefault({})
         .describe('What is asked of the reading room, and of approvers by what it finds.'),
-      ...keeping,
+      ...retention,
     })
     .prefault({}),
   calendar: calendarSchema

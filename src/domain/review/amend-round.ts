@@ -4,7 +4,7 @@ import type { Approver, Project } from '../project/project.ts';
 import { isSameDisclosure } from '../project/project-disclosure.ts';
 import { type Absence, availabilityIn } from './absence.ts';
 import { newRound } from './approval.ts';
-import { type Asked, joined, mayBeAsked } from './asked.ts';
+import { type Invited, joined, mayBeInvited } from './invited.ts';
 import { type Decision, isSentBack, judgeRound, type Round } from './round.ts';
 import { roundDeadline } from './round-deadline.ts';
 
@@ -37,7 +37,7 @@ export function amendRound(
   const { value: project, hash } = definition;
   if (rulesDiffer(round.rules, project.egress)) return supersede(round, definition, ever, now);
   const mine = decisions.filter((decision) => decision.round === round.number);
-  const approvers = mayBeAsked(project, [...round.researchers, ...ever], now)
+  const approvers = mayBeInvited(project, [...round.researchers, ...ever], now)
     .filter(reserveRule(round, mine, { project, absences }, now))
     .map((person) => asked(person, round, mine, now));
   const people = { approvers, researchers: joined(round.researchers, [...project.people.researchers, ...ever]) };
@@ -103,7 +103,7 @@ export function supersede(
 }
 
 /** The entry goes on for who is asked already. Who comes back gets a time that none of their earlier decisions has. */
-function asked(person: Approver, { approvers }: Round, decisions: readonly Decision[], now: Date): Asked {
+function asked(person: Approver, { approvers }: Round, decisions: readonly Decision[], now: Date): Invited {
   const standing = approvers.find(({ oid }) => oid === person.oid);
   if (standing) return { ...person, since: standing.since, ...(standing.links ? { links: standing.links } : {}) };
   const earlier = decisions.filter(({ approver }) => approver === person.oid);

@@ -6,8 +6,8 @@ import { governanceName } from '../project/governance.ts';
 import type { Project } from '../project/project.ts';
 import { ordinary } from '../project/project-checks.ts';
 import { expiredPartOf, type WhyNotRunning, whyNotRunning } from '../project/project-time.ts';
-import { isAmong, joined, mayBeAsked } from './asked.ts';
 import { type Opened, refuseByDuties } from './evidence-duties.ts';
+import { isAmong, joined, mayBeInvited } from './invited.ts';
 import { type Decision, eligible, isQuorum, judgeRound, type Round, standingDecisions } from './round.ts';
 import { roundDeadline } from './round-deadline.ts';
 
@@ -194,7 +194,7 @@ export function newRound(input: NewRound): Round {
       disclosure,
       ...(authContext === undefined ? {} : { authContext }),
     },
-    approvers: ordinary(mayBeAsked(project, researchers, now)).map((person) => ({ ...person, since: openedAt })),
+    approvers: ordinary(mayBeInvited(project, researchers, now)).map((person) => ({ ...person, since: openedAt })),
     researchers: joined(researchers, project.people.researchers),
     filesSince,
     openedAt,
@@ -207,7 +207,7 @@ export function newRound(input: NewRound): Round {
 /** The problem of a project in which not enough people may decide about a package at that time; a round would wait in vain. */
 export function quorumProblem(project: Project, now: Date): UploadProblem | undefined {
   const { required, quorum, independent } = project.egress.approval;
-  const able = ordinary(mayBeAsked(project, [], now));
+  const able = ordinary(mayBeInvited(project, [], now));
   if (!required || isQuorum({ quorum, independent }, able)) return undefined;
   const free = able.filter((person) => person.independent).length;
   // Who may decide is written outside, so all of it may leave.

@@ -1,6 +1,6 @@
 import { isSamePerson, type Listed, listed, type Somebody } from '../people/people.ts';
 import type { Project } from '../project/project.ts';
-import type { Asked } from './asked.ts';
+import type { Invited } from './invited.ts';
 import type { Decision, Round } from './round.ts';
 
 /**
@@ -23,7 +23,7 @@ export type BlindRound = Pick<
   | 'status'
   | 'closedAt'
 > & { readonly approvers: readonly ShownAsked[] };
-type ShownAsked = Pick<Asked, 'oid' | 'name' | 'email' | 'independent' | 'since'>;
+type ShownAsked = Pick<Invited, 'oid' | 'name' | 'email' | 'independent' | 'since'>;
 
 export interface Visibility {
   readonly rounds: readonly (Round | BlindRound)[];

@@ -1,5 +1,5 @@
 import type { Project } from '../project/project.ts';
-import { mayBeAsked } from './asked.ts';
+import { mayBeInvited } from './invited.ts';
 import { escalationOf } from './review-times.ts';
 import { type Decision, judgeRound, type Round } from './round.ts';
 
@@ -16,7 +16,7 @@ export function escalatedRound(
   if (round.escalated !== undefined || judgeRound(round, decisions, now) !== 'open') return undefined;
   if (now < escalationOf(round, project)) return undefined;
   const asked = new Set(round.approvers.map(({ oid }) => oid));
-  const able = mayBeAsked(project, round.researchers, now);
+  const able = mayBeInvited(project, round.researchers, now);
   const reserves = able.filter(({ oid, reserve }) => reserve === true && !asked.has(oid));
   const at = now.toISOString();
   const revision = round.revision + 1;

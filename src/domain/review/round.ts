@@ -4,8 +4,8 @@ import type { Listed } from '../people/people.ts';
 import { isTimely } from '../people/people.ts';
 import type { ApprovalRules, Approver } from '../project/project.ts';
 import type { ProjectDisclosure } from '../project/project-disclosure.ts';
-import { type Asked, isAmong } from './asked.ts';
 import { hasReasonDue } from './evidence-duties.ts';
+import { type Invited, isAmong } from './invited.ts';
 import type { RemarksSummary } from './remarks.ts';
 
 /** The answers of an approver. Asking for changes closes a round as a denial does. */
@@ -40,7 +40,7 @@ export interface Round {
   readonly rules: Pick<ApprovalRules, 'quorum' | 'independent' | 'onDeadline' | 'blind' | 'authContext'> & {
     readonly disclosure: ProjectDisclosure;
   };
-  readonly approvers: readonly Asked[];
+  readonly approvers: readonly Invited[];
   /** Who never counts: everybody who is a researcher, or was one since the first file of the package was written. */
   readonly researchers: readonly Listed[];
   /** When the first file of the package was written. */
@@ -164,19 +164,19 @@ export function isQuorum(
   return people.length >= rules.quorum && people.filter((person) => person.independent).length >= rules.independent;
 }
 
-export function ableApprovers(round: Round, now: Date): Asked[] {
+export function ableApprovers(round: Round, now: Date): Invited[] {
   return round.approvers.filter(({ oid }) => eligible(round, oid, now));
 }
 
 /** The approver of the round with that object id, when decisions of theirs count at that time. */
-export function eligible(round: Pick<Round, 'approvers' | 'researchers'>, oid: string, at: Date): Asked | undefined {
+export function eligible(round: Pick<Round, 'approvers' | 'researchers'>, oid: string, at: Date): Invited | undefined {
   const person = round.approvers.find((approver) => approver.oid === oid);
   if (!person || isAmong(round.researchers, person)) return undefined;
   return isTimely(person, at) ? person : undefined;
 }
 
 /** The different people whose approvals of this round count at that time. */
-export function countedApprovals(round: Round, decisions: readonly Decision[], now: Date): Asked[] {
+export function countedApprovals(round: Round, decisions: readonly Decision[], now: Date): Invited[] {
   const approvals = countedDecisions(round, decisions).filter(({ choice }) => choice === 'approve');
   const oids = new Set(approvals.map(({ approver }) => approver));
   return [...oids].flatMap((oid) => eligible(round, oid, now) ?? []);

@@ -5,7 +5,7 @@ import type { Ticks } from '../notification/tick.ts';
 import type { Operation } from '../operation/operation.ts';
 import { actors } from '../operation/operation-table.ts';
 import { isUninspected } from '../overview/uninspected.ts';
-import { endingOf } from '../overview/week.ts';
+import { outcomeOf } from '../overview/week.ts';
 import type { Measurement } from './metric.ts';
 
 const decided: readonly string[] = ['releasing', 'denied', 'changes-wanted', 'expired'];
@@ -18,7 +18,7 @@ export function measureMove(before: Operation, after: Operation): Measurement[] 
     'sallyport.outcome': after.state,
   };
   const { startedAt, since } = toldTimes(after);
-  const milliseconds = endingOf({ ...after, startedAt, since })?.milliseconds;
+  const milliseconds = outcomeOf({ ...after, startedAt, since })?.milliseconds;
   const waited = Math.max(0, Date.parse(since) - Date.parse(startedAt)) / 1000;
   const isDecided = before.state === 'in-review' && decided.includes(after.state);
   return [

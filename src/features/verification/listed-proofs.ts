@@ -1,7 +1,7 @@
 import { messageOf } from '../../domain/base/errors.ts';
 import type { Operation } from '../../domain/operation/operation.ts';
 import type { PendingRow } from '../../ports/records.ts';
-import type { ProofPorts } from './proof-sheet.ts';
+import type { ProofPorts } from './proof-report.ts';
 
 type InHand = Pick<ProofPorts, 'audit' | 'register' | 'manifests'>;
 

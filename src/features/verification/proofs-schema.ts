@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { findingRecords } from './proof-sheet.ts';
+import { findingRecords } from './proof-report.ts';
 import { repairKinds } from './rebuild/rebuild.ts';
 
 const chain = z.union([

@@ -3,7 +3,13 @@ import { doors } from '../../domain/base/door.ts';
 import type { TimeSlice } from '../../domain/base/time-slice.ts';
 import { rowInLine } from '../../domain/history/record-agreement.ts';
 import type { Operation } from '../../domain/operation/operation.ts';
-import { type Ending, endingOf, endingOfDrift, endingOfRound, roundEndingKey } from '../../domain/overview/week.ts';
+import {
+  type Outcome,
+  outcomeOf,
+  outcomeOfDrift,
+  outcomeOfRound,
+  roundOutcomeKey,
+} from '../../domain/overview/week.ts';
 import type { Ports } from '../../ports/ports.ts';
 import type { Failures } from '../../use-cases/base/failures.ts';
 import { goOn } from '../../use-cases/base/go-on.ts';
@@ -35,7 +41,7 @@ async function mendProject(ports: WeekPorts, project: string, slice: TimeSlice):
     let page: string | undefined;
     do {
       const { items, continuation } = await ports.register.list(door, project, page);
-      const endings: Ending[] = [];
+      const endings: Outcome[] = [];
       for (const operation of items) {
         if (slice.isOver()) break;
         endings.push(...(await endingsOf(ports, operation, counted)));
@@ -47,20 +53,20 @@ async function mendProject(ports: WeekPorts, project: string, slice: TimeSlice):
 }
 
 /** The ends of an operation and its rounds that are not counted. Its rounds are read only when one of them may be among them. */
-async function endingsOf(ports: WeekPorts, operation: Operation, counted: ReadonlySet<string>): Promise<Ending[]> {
+async function endingsOf(ports: WeekPorts, operation: Operation, counted: ReadonlySet<string>): Promise<Outcome[]> {
   const { id, round = 0, state } = operation;
-  const ending = endingOf(operation);
+  const ending = outcomeOf(operation);
   const closed = state === 'in-review' ? round - 1 : round;
-  const isComplete = Array.from({ length: closed }, (_, at) => roundEndingKey(id, at + 1)).every((key) =>
+  const isComplete = Array.from({ length: closed }, (_, at) => roundOutcomeKey(id, at + 1)).every((key) =>
     counted.has(key),
   );
   const rounds = isComplete ? [] : await endingsOfRounds(ports, id);
   return (ending ? [ending, ...rounds] : rounds).filter(({ key }) => !counted.has(key));
 }
 
-async function endingsOfRounds({ decisions }: Pick<AgainPorts, 'decisions'>, exportId: string): Promise<Ending[]> {
+async function endingsOfRounds({ decisions }: Pick<AgainPorts, 'decisions'>, exportId: string): Promise<Outcome[]> {
   const { rounds, decisions: taken } = await decisions.read(exportId);
-  return rounds.flatMap(({ value }) => endingOfRound(value, taken) ?? []);
+  return rounds.flatMap(({ value }) => outcomeOfRound(value, taken) ?? []);
 }
 
 /** The event of a line, and the operation as a move left it; undefined for a line that cannot be read. */
@@ -78,13 +84,13 @@ function readLine(line: string): { readonly event: AuditEvent; readonly row: Ope
  * be whole.
  */
 export async function countWeeksAgain(ports: AgainPorts, project: string): Promise<void> {
-  const endings: Ending[] = [];
+  const endings: Outcome[] = [];
   const reviewed = new Set<string>();
   for await (const line of ports.audit.lines(project)) {
     const read = readLine(line);
     if (read === undefined) continue;
     const { event, row } = read;
-    const ending = row === undefined ? endingOfDrift(event) : endingOf(row);
+    const ending = row === undefined ? outcomeOfDrift(event) : outcomeOf(row);
     if (ending) endings.push(ending);
     if (row?.round !== undefined) reviewed.add(row.id);
   }

@@ -7,7 +7,7 @@ import { everyProject, peopleOf } from '../../domain/operation/hold.ts';
 import type { Ports } from '../../ports/ports.ts';
 import { knownProjects } from '../../use-cases/project/known-projects.ts';
 import type { ProofPlace } from './proof-place.ts';
-import type { ChainProof, Finding, ProofPorts } from './proof-sheet.ts';
+import type { ChainProof, Finding, ProofPorts } from './proof-report.ts';
 import { verifyProofs } from './verify-proofs.ts';
 
 /** The event by which the audit tells that the rows of earlier versions were sealed: what has no seal since then, the app did not write. */

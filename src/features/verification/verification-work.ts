@@ -2,12 +2,12 @@ import type { JWK } from 'jose';
 import { ReadTogether } from '../../use-cases/base/read-together.ts';
 import { listReceipts } from './listed-proofs.ts';
 import { listedReceipts, type ReceiptReader, receiptReader } from './listed-receipts.ts';
-import type { ProofPorts, ProofSheet } from './proof-sheet.ts';
+import type { ProofPorts, ProofReport } from './proof-report.ts';
 
 /** What one verification goes by and writes down. */
 export interface Work {
   readonly ports: ProofPorts;
-  readonly sheet: ProofSheet;
+  readonly sheet: ProofReport;
   readonly keys: readonly JWK[];
   readonly known: readonly string[];
   /** Receipts as they are kept, and with those that were read before in hand. */
@@ -19,7 +19,7 @@ export interface Work {
   readonly seen: Set<string>;
 }
 
-export function workOf(ports: ProofPorts, sheet: ProofSheet, keys: readonly JWK[], known: readonly string[]): Work {
+export function workOf(ports: ProofPorts, sheet: ProofReport, keys: readonly JWK[], known: readonly string[]): Work {
   const names = new ReadTogether<ReadonlyMap<string, readonly string[]>>();
   const receipts = receiptReader(ports.manifests, keys);
   return {

@@ -1,6 +1,6 @@
 import { messageOf } from '../../domain/base/errors.ts';
 import { absenceLine, absencesDisagree, type RecordedAbsence } from '../../domain/review/recorded-absence.ts';
-import type { Finding, ProofPorts } from './proof-sheet.ts';
+import type { Finding, ProofPorts } from './proof-report.ts';
 
 export async function verifyAbsences(
   { absences, audit, clock }: Pick<ProofPorts, 'absences' | 'audit' | 'clock'>,

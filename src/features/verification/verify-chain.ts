@@ -5,7 +5,7 @@ import { applyAbsenceLine, type RecordedAbsence } from '../../domain/review/reco
 import { readableHead } from '../../use-cases/audit/readable-head.ts';
 import { finalVerdict } from '../../use-cases/operation/final-verdict.ts';
 import type { Place } from './proof-place.ts';
-import type { ProofPorts, ProofSheet } from './proof-sheet.ts';
+import type { ProofPorts, ProofReport } from './proof-report.ts';
 import type { Work } from './verification-work.ts';
 import { verifyAbsences } from './verify-absences.ts';
 import { verifyDefinition } from './verify-definition.ts';
@@ -57,10 +57,10 @@ export async function* chainSteps(
   await checkEnd({ ports, sheet }, project, check, heads);
 }
 
-async function checkTaken(sheet: ProofSheet, told: LineCheck): Promise<void> {
+async function checkTaken(report: ProofReport, told: LineCheck): Promise<void> {
   for (const { bad, finding } of await told.checkTaken()) {
-    if (bad) sheet.bad.push(bad);
-    if (finding) sheet.findings.push(finding);
+    if (bad) report.bad.push(bad);
+    if (finding) report.findings.push(finding);
   }
 }
 
@@ -89,7 +89,7 @@ async function headProblem({ audit }: ProofPorts, project: string, heads: HeadCh
 /** An event that was repeated has one row and two lines. */
 async function checkEvents(
   { audit }: ProofPorts,
-  sheet: ProofSheet,
+  report: ProofReport,
   project: string,
   verdict: ChainVerdict,
 ): Promise<void> {
@@ -97,5 +97,5 @@ async function checkEvents(
   const { count: events } = await audit.knownEvents(project);
   if (events >= verdict.count) return;
   const why = `The chain has ${verdict.count} lines and its writers know ${events} events: one is repeated, or its row is gone`;
-  sheet.findings.push({ record: 'audit event', key: project, why });
+  report.findings.push({ record: 'audit event', key: project, why });
 }

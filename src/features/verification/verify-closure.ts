@@ -4,7 +4,7 @@ import { closedEventId, closureDisagrees, closureName } from '../../domain/defin
 import { type ClosurePayload, verifySigned } from '../../domain/lifecycle/receipt.ts';
 import type { Operation } from '../../domain/operation/operation.ts';
 import { closedSchema } from '../../domain/project/project.ts';
-import type { BadReceipt, PartProof, ProofPorts } from './proof-sheet.ts';
+import type { BadReceipt, PartProof, ProofPorts } from './proof-report.ts';
 
 /** Holds the receipts of a project that was closed against what the audit and the register say of it. */
 export class ClosureCheck {

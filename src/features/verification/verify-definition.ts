@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { Finding, ProofPorts } from './proof-sheet.ts';
+import type { Finding, ProofPorts } from './proof-report.ts';
 
 /** Stands among the hashes that the audit names when it tells of no definition that was put in force. */
 export const noDefinition = 'none';

@@ -3,7 +3,7 @@ import { heldOf, holdsDisagree, type RecordedHold, recordedHoldsOf } from '../..
 import { messageOf } from '../../domain/base/errors.ts';
 import { everyProject, isOfPeople, isOn } from '../../domain/operation/hold.ts';
 import { hasEntry } from '../../domain/people/suspension.ts';
-import type { Finding, ProofPorts } from './proof-sheet.ts';
+import type { Finding, ProofPorts } from './proof-report.ts';
 
 type VerifyPorts = Pick<ProofPorts, 'holds' | 'projects' | 'clock'>;
 

@@ -18,7 +18,7 @@ import type { DecisionStore } from '../../ports/records.ts';
 import { inOrder } from '../../use-cases/base/in-order.ts';
 import { ReadTogether } from '../../use-cases/base/read-together.ts';
 import type { ReceiptReader } from './listed-receipts.ts';
-import { atOnceOfProofs, type BadReceipt, type Finding, type ProofPorts } from './proof-sheet.ts';
+import { atOnceOfProofs, type BadReceipt, type Finding, type ProofPorts } from './proof-report.ts';
 import { noDefinition } from './verify-definition.ts';
 import { verifyNotification } from './verify-notification.ts';
 

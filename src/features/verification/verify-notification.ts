@@ -1,5 +1,5 @@
 import { type NotifiedMove, notificationEndId, notificationKindOf } from '../../domain/notification/pending-work.ts';
-import type { Finding, ProofPorts } from './proof-sheet.ts';
+import type { Finding, ProofPorts } from './proof-report.ts';
 
 interface NotificationPorts {
   readonly audit: Pick<ProofPorts['audit'], 'holds'>;

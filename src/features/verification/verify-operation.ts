@@ -12,14 +12,14 @@ import {
   placeOfReceipt,
   toldBefore,
 } from '../../domain/lifecycle/due-receipts.ts';
-import { clearingDisagrees } from '../../domain/lifecycle/keeping.ts';
 import { type ReceiptPayload, receiptOfOperation } from '../../domain/lifecycle/receipt.ts';
+import { clearingDisagrees } from '../../domain/lifecycle/retention.ts';
 import { keepsNumber } from '../../domain/lifecycle/unpublished.ts';
 import { summarize } from '../../domain/operation/manifest.ts';
 import type { Operation } from '../../domain/operation/operation.ts';
 import type { BrokenRow } from '../../ports/records.ts';
 import { type ReceiptReader, statedBy } from './listed-receipts.ts';
-import type { BadReceipt, Finding, PartProof, ProofPorts } from './proof-sheet.ts';
+import type { BadReceipt, Finding, PartProof, ProofPorts } from './proof-report.ts';
 import { verifyNotification } from './verify-notification.ts';
 import { verifyReview } from './verify-review.ts';
 

@@ -4,7 +4,7 @@ import { NotFound } from '../../domain/base/errors.ts';
 import { tables } from '../../domain/base/stored-tables.ts';
 import { knownProjects } from '../../use-cases/project/known-projects.ts';
 import type { Place, ProofPlace } from './proof-place.ts';
-import { type BadReceipt, type ChainProof, type Finding, type ProofPorts, ProofSheet } from './proof-sheet.ts';
+import { type BadReceipt, type ChainProof, type Finding, type ProofPorts, ProofReport } from './proof-report.ts';
 import { type Work, workOf } from './verification-work.ts';
 import { chainSteps } from './verify-chain.ts';
 import { recordSteps } from './verify-records.ts';
@@ -33,19 +33,19 @@ export async function verifyProofs(
   only?: string,
   { from, until }: { readonly from?: ProofPlace; readonly until?: Date } = {},
 ): Promise<Proofs> {
-  const sheet = new ProofSheet();
+  const report = new ProofReport();
   const known = await knownProjects(ports);
   if (only !== undefined && !known.includes(only)) throw new NotFound(noProject(only));
-  const work = workOf(ports, sheet, await receiptKeys(ports), known);
+  const work = workOf(ports, report, await receiptKeys(ports), known);
   let next: Place | undefined;
   for await (const place of steps(work, only, from?.place)) {
-    const over = sheet.full || (until !== undefined && ports.clock.now() >= until);
+    const over = report.full || (until !== undefined && ports.clock.now() >= until);
     if (!over) continue;
     next = place;
     break;
   }
-  const clean = sheet.clean && (from?.clean ?? true);
-  const { chains, verified, bad, findings } = sheet;
+  const clean = report.clean && (from?.clean ?? true);
+  const { chains, verified, bad, findings } = report;
   const events = chains.reduce((sum, verdict) => sum + (verdict.ok ? verdict.count : 0), 0);
   const proofs = { ok: clean && next === undefined, events, chains, receipts: { verified, bad }, findings };
   if (next === undefined) return proofs;

@@ -4,7 +4,7 @@ import type { Operation } from '../../domain/operation/operation.ts';
 import { inOrder } from '../../use-cases/base/in-order.ts';
 import { listedProofs } from './listed-proofs.ts';
 import type { Place } from './proof-place.ts';
-import { atOnceOfProofs } from './proof-sheet.ts';
+import { atOnceOfProofs } from './proof-report.ts';
 import type { Work } from './verification-work.ts';
 import { ClosureCheck } from './verify-closure.ts';
 import { ofReleased, verifyOperation } from './verify-operation.ts';

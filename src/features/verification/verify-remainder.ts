@@ -4,7 +4,7 @@ import { projectOfClosure } from '../../domain/definition/closure.ts';
 import { operationOfReceipt } from '../../domain/lifecycle/due-receipts.ts';
 import { inOrder } from '../../use-cases/base/in-order.ts';
 import type { Place } from './proof-place.ts';
-import { atOnceOfProofs } from './proof-sheet.ts';
+import { atOnceOfProofs } from './proof-report.ts';
 import type { Work } from './verification-work.ts';
 import { ofReleased } from './verify-operation.ts';
 

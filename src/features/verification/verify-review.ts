@@ -5,7 +5,7 @@ import { decisionEvent } from '../../domain/review/decision-event.ts';
 import { summaryOf } from '../../domain/review/remarks.ts';
 import type { Decision, Round } from '../../domain/review/round.ts';
 import { operatorEvents } from '../../domain/review/round-events.ts';
-import type { Finding, ProofPorts } from './proof-sheet.ts';
+import type { Finding, ProofPorts } from './proof-report.ts';
 
 /** States in which lines of a round may still be missing: the flow writes them when it looks at the round, before it moves on. */
 const asking = ['in-review', 'failed'];

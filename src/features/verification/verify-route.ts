@@ -3,7 +3,7 @@ import type { CallerCheck } from '../../web/caller.ts';
 import type { Read } from '../../web/reading.ts';
 import type { verification } from './descriptions.ts';
 import { type ProofPlace, proofPlace } from './proof-place.ts';
-import type { ProofPorts } from './proof-sheet.ts';
+import type { ProofPorts } from './proof-report.ts';
 import { verifyProofs } from './verify-proofs.ts';
 
 export interface VerificationServices extends ProofPorts {

@@ -3,7 +3,7 @@ import { absenceBody, type people } from '../../api/people.ts';
 import { Forbidden, NotFound, Refused } from '../../domain/base/errors.ts';
 import { isResearcher, isSamePerson, type Listed, listed, namedBy } from '../../domain/people/people.ts';
 import { isOver } from '../../domain/review/absence.ts';
-import { isAmong } from '../../domain/review/asked.ts';
+import { isAmong } from '../../domain/review/invited.ts';
 import type { Ports } from '../../ports/ports.ts';
 import { endAbsences, noteAbsence } from '../../use-cases/people/absences.ts';
 import { jsonAnswer } from '../../web/answers.ts';

@@ -3,9 +3,9 @@ import { z } from 'zod';
 import { longestActReason } from '../../domain/lifecycle/acts.ts';
 import { longestTexts } from '../../domain/operation/purpose.ts';
 import { textIn } from '../../web/body.ts';
+import type { CookieCipher } from '../../web/cookie-cipher.ts';
 import { cookie, cookieNames, forget, readCookie } from '../../web/cookies.ts';
 import type { WebRequest } from '../../web/handler.ts';
-import type { Sealer } from '../../web/sealer.ts';
 
 const draftSeconds = 10 * 60;
 
@@ -64,7 +64,7 @@ export type Draft = z.infer<typeof draftSchema>['fields'];
  * The cookies that keep a form of a page over a sign-in. A purpose and an answer do not fit into one in every script, so the answer has its
  * own, with what the package was made from. What does not fit all the same is not kept.
  */
-export async function keepDraft(sealer: Sealer, place: string, form: URLSearchParams): Promise<Cookie[]> {
+export async function keepDraft(sealer: CookieCipher, place: string, form: URLSearchParams): Promise<Cookie[]> {
   const typed = fieldNames.filter((name) => form.has(name));
   const { answer, madeFrom, ...others }: Draft = Object.fromEntries(
     typed.map((name) => [name, typedAs(form, name).slice(0, longest[name])]),
@@ -81,14 +81,14 @@ function typedAs(form: URLSearchParams, name: (typeof fieldNames)[number]): stri
   return name === 'madeFrom' ? form.getAll(name).join(' ') : textIn(form, name);
 }
 
-async function keep(sealer: Sealer, name: string, draft: z.infer<typeof draftSchema>): Promise<Cookie> {
+async function keep(sealer: CookieCipher, name: string, draft: z.infer<typeof draftSchema>): Promise<Cookie> {
   if (Object.keys(draft.fields).length === 0) return forget(name);
   const sealed = await sealer.seal('draft', draft, draftSeconds);
   return sealed.length > largestSealed ? forget(name) : cookie(name, sealed, draftSeconds);
 }
 
 /** The draft that this browser keeps for the page; undefined for none. */
-export async function readDraft(sealer: Sealer, request: WebRequest, place: string): Promise<Draft | undefined> {
+export async function readDraft(sealer: CookieCipher, request: WebRequest, place: string): Promise<Draft | undefined> {
   const parts = await Promise.all(
     [cookieNames.draft, cookieNames.draftAnswer].map(async (name) => {
       const sealed = readCookie(request, name);

@@ -4,7 +4,7 @@ import { backSentences } from '../../domain/lifecycle/public-state.ts';
 import { type OutsideView, outsideView } from '../../domain/notification/outside-view.ts';
 import type { NotificationKind } from '../../domain/notification/pending-work.ts';
 import type { Operation } from '../../domain/operation/operation.ts';
-import type { Asked } from '../../domain/review/asked.ts';
+import type { Invited } from '../../domain/review/invited.ts';
 import type { FileRemark } from '../../domain/review/remarks.ts';
 import type { Decision, Round } from '../../domain/review/round.ts';
 import { holdsMalware, malwareText } from '../../domain/transfer/scan-gate.ts';
@@ -21,7 +21,7 @@ export interface ReviewOutcome {
   readonly against: readonly Pick<Decision, 'reason'>[];
   /** What the same people said about single files. */
   readonly remarks: readonly NamedRemark[];
-  readonly undecided?: readonly Asked[];
+  readonly undecided?: readonly Invited[];
   readonly round?: Round;
 }
 

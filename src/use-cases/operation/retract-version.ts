@@ -1,4 +1,4 @@
-import { type KeepingSettings, timesOf } from '../../activities/lifecycle/retract.ts';
+import { type RetentionSettings, timesOf } from '../../activities/lifecycle/retract.ts';
 import { moveOperation } from '../../activities/operation/move.ts';
 import { requireOperation } from '../../activities/operation/operations.ts';
 import { orchestrationOf } from '../../domain/base/door.ts';
@@ -14,7 +14,7 @@ import type { OperatorAct } from './operator-acts.ts';
  */
 export async function retractVersion(
   ports: Pick<Ports, 'register' | 'projects' | 'listing' | 'audit' | 'clock'>,
-  settings: KeepingSettings,
+  settings: RetentionSettings,
   workflows: Workflows,
   { key, by, reason }: OperatorAct,
 ): Promise<Operation> {

@@ -1,6 +1,6 @@
 import { orchestrationOfClearing } from '../../domain/base/door.ts';
 import { inTurn, type TimeSlice } from '../../domain/base/time-slice.ts';
-import { dueToClear, hasFrozenFiles, keepingOf, restsFromClearing } from '../../domain/lifecycle/keeping.ts';
+import { dueToClear, hasFrozenFiles, restsFromClearing, retentionOf } from '../../domain/lifecycle/retention.ts';
 import type { Operation } from '../../domain/operation/operation.ts';
 import type { Project } from '../../domain/project/project.ts';
 import type { Ports } from '../../ports/ports.ts';
@@ -50,7 +50,7 @@ async function isDue(
   // Without a frozen copy nothing was kept, and no definition has to be read.
   if (!hasFrozenFiles(operation) || restsFromClearing(operation, now)) return false;
   const project = await definitions(operation.project);
-  return project !== undefined && dueToClear(operation, keepingOf(project, operation), now).length > 0;
+  return project !== undefined && dueToClear(operation, retentionOf(project, operation), now).length > 0;
 }
 
 /** Reads each definition once. */

@@ -12,7 +12,7 @@ import { rulesAt } from '../../domain/project/project.ts';
 import type { Ports } from '../../ports/ports.ts';
 import type { OpenOperation } from '../../ports/records.ts';
 import { lookAtUpload } from '../refused/look-at-upload.ts';
-import { type IsDefined, isDefinedIn } from './defined-lately.ts';
+import { type IsDefined, isDefinedIn } from './defined-recently.ts';
 import { openWhenRoom, whyNoRoom } from './open-when-room.ts';
 
 /** `isDefined` may answer from memory whether a project is there; without it the definition is read. */

@@ -58,9 +58,9 @@ const lookedForDays = 7;
  */
 export async function removeEnded(ports: EndPorts, known: readonly Absence[], slice: TimeSlice): Promise<void> {
   const before = new Date(ports.clock.now().getTime() - lookedForDays * DAY);
-  const lately = known.filter((one) => !isOver(one, before));
-  const all = lately.length === 0 ? [] : await withApprovers(within(slice, ports.projects.list()));
-  for (const absence of inTurn(lately, slice.turn)) {
+  const recent = known.filter((one) => !isOver(one, before));
+  const all = recent.length === 0 ? [] : await withApprovers(within(slice, ports.projects.list()));
+  for (const absence of inTurn(recent, slice.turn)) {
     if (slice.isOver()) return;
     const theirs = all.filter((one) => entryOf(one, absence) !== undefined);
     const mayTell = all.filter((one) => one.approvers === undefined || theirs.includes(one));

@@ -1,7 +1,7 @@
 import { gatherNames, nameOf } from '../../domain/history/known-names.ts';
 import { type Hold, liftAs, type NamedHold } from '../../domain/operation/hold.ts';
 import type { Project } from '../../domain/project/project.ts';
-import type { Asked } from '../../domain/review/asked.ts';
+import type { Invited } from '../../domain/review/invited.ts';
 import type { Decision, NamedDecision } from '../../domain/review/round.ts';
 import type { PeopleStore } from '../../ports/stores.ts';
 
@@ -33,7 +33,7 @@ export async function namedHold<Of extends Hold>(ports: PersonNamePorts, hold: O
 export async function namedDecisions(
   ports: PersonNamePorts,
   decisions: readonly Decision[],
-  rounds: readonly { readonly approvers: readonly Pick<Asked, 'oid' | 'name'>[] }[],
+  rounds: readonly { readonly approvers: readonly Pick<Invited, 'oid' | 'name'>[] }[],
 ): Promise<NamedDecision[]> {
   const asked = new Map(rounds.flatMap(({ approvers }) => approvers.map(({ oid, name }) => [oid, name] as const)));
   const ids = [...new Set(decisions.map(({ approver }) => approver))];

@@ -1,5 +1,5 @@
-import { type DefinedCompute, nameProblems } from '../../compute/domain/claims.ts';
 import { imageProblems } from '../../compute/domain/images.ts';
+import { type DefinedCompute, nameProblems } from '../../compute/domain/name-claims.ts';
 import { type Door, doorFacts, doors } from '../../domain/base/door.ts';
 import type { Problem } from '../../domain/base/errors.ts';
 import { Refused } from '../../domain/base/errors.ts';

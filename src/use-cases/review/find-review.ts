@@ -6,7 +6,7 @@ import { projectIdPattern } from '../../domain/operation/blob-name.ts';
 import type { Operation } from '../../domain/operation/operation.ts';
 import type { Project } from '../../domain/project/project.ts';
 import type { Amendment } from '../../domain/review/amend-round.ts';
-import type { Asked } from '../../domain/review/asked.ts';
+import type { Invited } from '../../domain/review/invited.ts';
 import { type Decision, type Round, standingDecisions } from '../../domain/review/round.ts';
 import type { Clock } from '../../ports/ports.ts';
 import type { DecisionStore, LinkToken, ProjectStore, Register, Stored, StoredProject } from '../../ports/records.ts';
@@ -59,7 +59,7 @@ async function findForApprover(
   if (!isPlace) return undefined;
   const { operation, project, rows } = await readRows(ports, link);
   const stored = latestRound(rows.rounds);
-  const isAsked = ({ oid }: Asked) => oid === link.approver;
+  const isAsked = ({ oid }: Invited) => oid === link.approver;
   if (project === 'broken' && stored?.value.approvers.some(isAsked)) throw standsStill();
   if (project === 'broken' || operation === undefined || project === undefined || stored === undefined)
     return undefined;

@@ -11,9 +11,9 @@ import type { Ports } from '../../../src/ports/ports.ts';
 import type { TokenVerifier } from '../../../src/ports/sign-in.ts';
 import type { Workflows } from '../../../src/ports/workflows.ts';
 import { submitPackage } from '../../../src/use-cases/operation/submit-package.ts';
+import { createCookieCipher } from '../../../src/web/cookie-cipher.ts';
 import type { Handler } from '../../../src/web/handler.ts';
 import { onlyOnce } from '../../../src/web/only-once.ts';
-import { createSealer } from '../../../src/web/sealer.ts';
 import { keepResponse } from '../../answers/kept.ts';
 import { person } from '../../domain/sample.ts';
 import { flowSettings, type World } from '../world.ts';
@@ -51,7 +51,7 @@ export class Caller {
       ...ports,
       ...flowSettings,
       releaseUrl: this.#world.blobUrl('public'),
-      sealer: createSealer(ports.secrets, ports.clock),
+      sealer: createCookieCipher(ports.secrets, ports.clock),
       tokens,
       secondOperator: true,
     };

@@ -4,7 +4,7 @@ import {
   intendTransfer,
   isDone,
   isStopped,
-  isUnasked,
+  isUnrequested,
   mayStillShowUp,
   nextAttempt,
   replaceTransfer,
@@ -53,9 +53,9 @@ describe('a run', () => {
   });
 
   test('is known to come no more when none was asked for before its operation was to stop', () => {
-    expect(isUnasked({ ...sampleOperation(), stop }, aTransfer('ingress-copy'))).toBe(true);
-    expect(isUnasked({ ...sampleOperation(), stop }, aTransfer('ingress-copy', { status: 'started' }))).toBe(false);
-    expect(isUnasked(sampleOperation(), aTransfer('ingress-copy'))).toBe(false);
+    expect(isUnrequested({ ...sampleOperation(), stop }, aTransfer('ingress-copy'))).toBe(true);
+    expect(isUnrequested({ ...sampleOperation(), stop }, aTransfer('ingress-copy', { status: 'started' }))).toBe(false);
+    expect(isUnrequested(sampleOperation(), aTransfer('ingress-copy'))).toBe(false);
   });
 
   test.each([

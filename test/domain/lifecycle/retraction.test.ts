@@ -34,10 +34,10 @@ describe('retractionText', () => {
 });
 
 describe('retractionTimes', () => {
-  const keeping = { datasetDays: 30, restoreDays: 17 };
+  const retention = { datasetDays: 30, restoreDays: 17 };
 
   it('count the retention from the newest file and what can be restored from its end', () => {
-    expect(retractionTimes(now, new Date(daysFrom(-10)), keeping)).toEqual({
+    expect(retractionTimes(now, new Date(daysFrom(-10)), retention)).toEqual({
       closedAt: daysFrom(0),
       retainedUntil: daysFrom(20),
       restorableUntil: daysFrom(37),
@@ -45,8 +45,8 @@ describe('retractionTimes', () => {
   });
 
   it('count what can be restored from now when the retention is over or there is no file', () => {
-    expect(retractionTimes(now, new Date(daysFrom(-100)), keeping).restorableUntil).toBe(daysFrom(17));
-    expect(retractionTimes(now, undefined, keeping).restorableUntil).toBe(daysFrom(17));
+    expect(retractionTimes(now, new Date(daysFrom(-100)), retention).restorableUntil).toBe(daysFrom(17));
+    expect(retractionTimes(now, undefined, retention).restorableUntil).toBe(daysFrom(17));
   });
 });
 

@@ -4,11 +4,11 @@ import { datasetFacts } from '../../../src/domain/operation/dataset.ts';
 import { exportFacts } from '../../../src/domain/operation/export.ts';
 import {
   emptyWeek,
-  endingOf,
-  endingOfDrift,
-  endingOfRound,
+  outcomeOf,
+  outcomeOfDrift,
+  outcomeOfRound,
   weekOf,
-  withEnding,
+  withOutcome,
 } from '../../../src/domain/overview/week.ts';
 import type { Decision } from '../../../src/domain/review/round.ts';
 import { aDecision, anOperation, aRound } from '../../contract/samples.ts';
@@ -30,7 +30,7 @@ describe('endingOf', () => {
     const doors = { ingress: datasetFacts, export: exportFacts } as const;
     for (const door of ['ingress', 'export'] as const)
       for (const [state, { open }] of Object.entries(doors[door]))
-        expect([state, endingOf(anOperation({ door, state })) !== undefined]).toEqual([
+        expect([state, outcomeOf(anOperation({ door, state })) !== undefined]).toEqual([
           state,
           !open || state === 'rejected',
         ]);
@@ -39,14 +39,14 @@ describe('endingOf', () => {
   test('gives what people got an answer about its size and its time, and a later end neither', () => {
     const times = { startedAt: '2026-11-24T10:00:00Z', since: '2026-11-24T12:00:00Z' };
     const source = { digest: 'd', count: 3, bytes: 500, listedAt: times.startedAt };
-    const answered = endingOf(anOperation({ ...times, state: 'available', source, revision: 5 }));
+    const answered = outcomeOf(anOperation({ ...times, state: 'available', source, revision: 5 }));
     expect(answered).toMatchObject({ end: 'available', milliseconds: 7_200_000, size: { count: 3, bytes: 500 } });
-    expect(endingOf(anOperation({ ...times, state: 'retracted', source }))).not.toHaveProperty('size');
+    expect(outcomeOf(anOperation({ ...times, state: 'retracted', source }))).not.toHaveProperty('size');
   });
 
   test('of a round is its close, in the week of that', () => {
-    expect(endingOfRound(aRound(), [])).toBeUndefined();
-    expect(endingOfRound(denied, [])).toEqual({
+    expect(outcomeOfRound(aRound(), [])).toBeUndefined();
+    expect(outcomeOfRound(denied, [])).toEqual({
       ...{ key: `${denied.exportId}.round-1`, of: 'reviews', end: 'denied', week: '2026-W49' },
       ...{ milliseconds: 7 * 86_400_000, turnaround: 7 * 86_400_000 + 3_600_000 },
     });
@@ -54,11 +54,11 @@ describe('endingOf', () => {
 
   test('of a round in which nobody decided says nothing of when the package was decided', () => {
     for (const status of ['expired', 'withdrawn', 'superseded'] as const)
-      expect(endingOfRound({ ...denied, status }, [])).not.toHaveProperty('turnaround');
+      expect(outcomeOfRound({ ...denied, status }, [])).not.toHaveProperty('turnaround');
   });
 
   test('of a round says whether decisions differed once there are two that count', () => {
-    const differs = (...decisions: Decision[]) => endingOfRound(denied, decisions)?.differs;
+    const differs = (...decisions: Decision[]) => outcomeOfRound(denied, decisions)?.differs;
     const [yes, no] = [aDecision(denied, 'a'), aDecision(denied, 'b', 'deny')];
     expect(differs(no)).toBeUndefined();
     expect(differs(yes, no)).toBe(true);
@@ -70,12 +70,12 @@ describe('endingOf', () => {
 
   test('of drift is a line of the audit that says that it was found or mended', () => {
     const line = { id: 'e1', at: '2026-12-01T10:00:00.000Z' };
-    expect(endingOfDrift({ ...line, kind: 'compute.drift-found' })).toEqual({
+    expect(outcomeOfDrift({ ...line, kind: 'compute.drift-found' })).toEqual({
       ...{ key: 'drift.e1', week: '2026-W49', of: 'drift', end: 'found' },
     });
-    expect(endingOfDrift({ ...line, kind: 'compute.drift-mended' })).toMatchObject({ end: 'mended' });
+    expect(outcomeOfDrift({ ...line, kind: 'compute.drift-mended' })).toMatchObject({ end: 'mended' });
     for (const kind of ['compute.intent', 'compute.drift-founded', 'export.compute.drift-found'])
-      expect(endingOfDrift({ ...line, kind })).toBeUndefined();
+      expect(outcomeOfDrift({ ...line, kind })).toBeUndefined();
   });
 });
 
@@ -83,8 +83,8 @@ describe('withEnding', () => {
   test('adds up ends, files, bytes, size classes and times', () => {
     const ending = { key: 'a', week: '2026-W48', of: 'export', end: 'released' } as const;
     const size = { count: 3, bytes: 500 };
-    const one = withEnding(emptyWeek('2026-W48'), { ...ending, milliseconds: 90_000, size });
-    const two = withEnding(withEnding(one, { ...ending, milliseconds: 1, size }), { ...ending, end: 'revoked' });
+    const one = withOutcome(emptyWeek('2026-W48'), { ...ending, milliseconds: 90_000, size });
+    const two = withOutcome(withOutcome(one, { ...ending, milliseconds: 1, size }), { ...ending, end: 'revoked' });
     expect(two.export).toEqual({
       ends: { released: 2, revoked: 1 },
       files: 6,
@@ -98,7 +98,7 @@ describe('withEnding', () => {
   test('adds up rounds, those that can be compared and those that differ', () => {
     const ending = { key: 'a', week: '2026-W48', of: 'reviews', end: 'denied', milliseconds: 1 } as const;
     const rounds = [ending, { ...ending, turnaround: 90_000, differs: true }, { ...ending, differs: false }];
-    expect(rounds.reduce(withEnding, emptyWeek('2026-W48'))).toEqual({
+    expect(rounds.reduce(withOutcome, emptyWeek('2026-W48'))).toEqual({
       ...emptyWeek('2026-W48'),
       reviews: { ends: { denied: 3 }, times: [3], turnaround: [0, 0, 0, 1], compared: 2, differing: 1 },
     });
@@ -106,7 +106,7 @@ describe('withEnding', () => {
 
   test('adds up drift', () => {
     const found = { key: 'a', week: '2026-W48', of: 'drift', end: 'found' } as const;
-    const drift = [found, { ...found, end: 'mended' }, found].reduce(withEnding, emptyWeek('2026-W48')).drift;
+    const drift = [found, { ...found, end: 'mended' }, found].reduce(withOutcome, emptyWeek('2026-W48')).drift;
     expect(drift).toEqual({ ends: { found: 2, mended: 1 } });
   });
 });

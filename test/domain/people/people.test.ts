@@ -8,7 +8,7 @@ import {
   partIn,
 } from '../../../src/domain/people/people.ts';
 import { projectSchema } from '../../../src/domain/project/project.ts';
-import { mayBeAsked } from '../../../src/domain/review/asked.ts';
+import { mayBeInvited } from '../../../src/domain/review/invited.ts';
 import { definition, person, sampleProject } from '../sample.ts';
 
 const now = new Date('2026-03-01T10:00:00Z');
@@ -99,7 +99,7 @@ describe('whoever has a last day', () => {
     expect(isResearcher(project, { oid: rita.oid, emails: [] })).toBe(true);
     const approvers = [...people.approvers, { ...rita, independent: true }];
     const both = { ...project, people: { ...project.people, approvers } };
-    expect(mayBeAsked(both, [], now).map(({ name }) => name)).toEqual(['Ada', 'Ben', 'Cem']);
+    expect(mayBeInvited(both, [], now).map(({ name }) => name)).toEqual(['Ada', 'Ben', 'Cem']);
   });
 });
 

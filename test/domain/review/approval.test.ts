@@ -8,7 +8,7 @@ import {
   quorumProblem,
   recheckRelease,
 } from '../../../src/domain/review/approval.ts';
-import type { Asked } from '../../../src/domain/review/asked.ts';
+import type { Invited } from '../../../src/domain/review/invited.ts';
 import { type Decision, judgeRound, type Round } from '../../../src/domain/review/round.ts';
 import { person, sampleProject, suspension, usualDisclosure } from '../sample.ts';
 
@@ -153,7 +153,7 @@ describe('judgeRound', () => {
   });
 
   it('does not count an approval of somebody whose time has ended, but keeps a deny from before', () => {
-    const until: Asked = { ...ada, independent: true, eligibleUntil: '2026-03-01', since };
+    const until: Invited = { ...ada, independent: true, eligibleUntil: '2026-03-01', since };
     const short = round({ approvers: [until, ...round().approvers.slice(1)] });
     expect(judgeRound(short, [decision(ada), decision(ben)], new Date('2026-03-01T23:00:00Z'))).toBe('approved');
     expect(judgeRound(short, [decision(ada), decision(ben)], now)).toBe('open');
@@ -211,7 +211,7 @@ const anyCase = fc.record({
     .chain((chosen) =>
       fc
         .array(fc.boolean(), { minLength: chosen.length, maxLength: chosen.length })
-        .map((flags) => chosen.map((who, index): Asked => ({ ...who, independent: flags[index] ?? false, since }))),
+        .map((flags) => chosen.map((who, index): Invited => ({ ...who, independent: flags[index] ?? false, since }))),
     ),
   researchers: fc.subarray(people),
   rules: fc.record({

@@ -4,7 +4,7 @@ import { note } from '../../../src/domain/audit/audit-event.ts';
 import type { DoctorReport } from '../../../src/features/doctor/domain/report.ts';
 import type { Probes } from '../../../src/features/doctor/probes.ts';
 import { type DoctorPorts, runDoctor } from '../../../src/features/doctor/run-doctor.ts';
-import { createSealer } from '../../../src/web/sealer.ts';
+import { createCookieCipher } from '../../../src/web/cookie-cipher.ts';
 import { entry, person, sampleOperation, sampleProject, stream } from '../../domain/sample.ts';
 import { MemoryWorld } from '../../memory/world.ts';
 import { aDeployment } from './domain/deployment.ts';
@@ -30,7 +30,7 @@ function portsOf(world: MemoryWorld, change: Partial<DoctorPorts['doctor']> = {}
     assertion: { token: async () => 'a token' },
     ...change,
   };
-  return { ...ports, sealer: createSealer(ports.secrets, ports.clock), doctor };
+  return { ...ports, sealer: createCookieCipher(ports.secrets, ports.clock), doctor };
 }
 
 /** A world that a sweep has just looked at. */

@@ -1,7 +1,7 @@
 import { receiptKeys } from '../../../src/activities/lifecycle/receipts.ts';
 import type { Operation } from '../../../src/domain/operation/operation.ts';
 import { type ReceiptReader, receiptReader } from '../../../src/features/verification/listed-receipts.ts';
-import type { BadReceipt, Finding, ProofPorts } from '../../../src/features/verification/proof-sheet.ts';
+import type { BadReceipt, Finding, ProofPorts } from '../../../src/features/verification/proof-report.ts';
 import { bringIn } from '../../memory/bring-in.ts';
 import { letOut } from '../../memory/let-out.ts';
 import { MemoryWorld } from '../../memory/world.ts';

@@ -4,7 +4,7 @@ import { NotFound } from '../../../src/domain/base/errors.ts';
 import { tables, type UnsealedRow } from '../../../src/domain/base/stored-tables.ts';
 import { closureName } from '../../../src/domain/definition/closure.ts';
 import type { ProofPlace } from '../../../src/features/verification/proof-place.ts';
-import type { ProofPorts } from '../../../src/features/verification/proof-sheet.ts';
+import type { ProofPorts } from '../../../src/features/verification/proof-report.ts';
 import { type Proofs, verifyProofs } from '../../../src/features/verification/verify-proofs.ts';
 import { setHold } from '../../../src/use-cases/operation/hold.ts';
 import { noteAbsence } from '../../../src/use-cases/people/absences.ts';

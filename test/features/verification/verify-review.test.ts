@@ -5,7 +5,7 @@ import { decisionEvent } from '../../../src/domain/review/decision-event.ts';
 import { type RemarkPage, summaryOf } from '../../../src/domain/review/remarks.ts';
 import type { Decision, Extended, Round } from '../../../src/domain/review/round.ts';
 import { operatorEvents } from '../../../src/domain/review/round-events.ts';
-import type { ProofPorts } from '../../../src/features/verification/proof-sheet.ts';
+import type { ProofPorts } from '../../../src/features/verification/proof-report.ts';
 import { verifyReview } from '../../../src/features/verification/verify-review.ts';
 import { type FinishedWorld, finishedWorld } from './finished-world.ts';
 

@@ -6,8 +6,8 @@ import type { Door } from '../../../src/domain/base/door.ts';
 import { BrokenDefinition, Forbidden, Refused } from '../../../src/domain/base/errors.ts';
 import { readForm } from '../../../src/web/body.ts';
 import { requireRole } from '../../../src/web/caller.ts';
+import { createCookieCipher } from '../../../src/web/cookie-cipher.ts';
 import type { Route } from '../../../src/web/handler.ts';
-import { createSealer } from '../../../src/web/sealer.ts';
 import { partOf } from '../../shares.ts';
 import { aReview, type RunningApp, startApp } from '../running-app.ts';
 import { seedShape, shapes } from '../shapes.ts';
@@ -119,7 +119,7 @@ describe('a newcomer among the routes', () => {
     const more = { kind: 'data', methods: ['POST'], group: 'system', summary: 'New.', answers } as const;
     return { ...more, name: 'newcomer', path: 'ops/new/{project}', access, ...(params && { params }), handler };
   };
-  const check = () => ({ sealer: createSealer(app.ports.secrets, app.ports.clock), tokens: noTokens });
+  const check = () => ({ sealer: createCookieCipher(app.ports.secrets, app.ports.clock), tokens: noTokens });
 
   test('is found where it refuses by a code that it does not name', async () => {
     const route = newcomer(async () => {

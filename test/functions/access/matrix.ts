@@ -4,8 +4,8 @@ import type { Access } from '../../../src/api/description.ts';
 import type { Project } from '../../../src/domain/project/project.ts';
 import { answerRoute } from '../../../src/functions/base/answer-route.ts';
 import type { SignedIn } from '../../../src/ports/sign-in.ts';
+import { type CookieCipher, createCookieCipher } from '../../../src/web/cookie-cipher.ts';
 import type { Route } from '../../../src/web/handler.ts';
-import { createSealer, type Sealer } from '../../../src/web/sealer.ts';
 import { beginSession, readSession } from '../../../src/web/session.ts';
 import { checkAnswer } from '../../answers/check-answer.ts';
 import { keepResponse } from '../../answers/kept.ts';
@@ -93,7 +93,7 @@ function headersOf(headers: Readonly<Record<string, string>>): typeof mistakes {
 /** Asks routes as everybody. */
 export class Matrix {
   readonly #app: RunningApp;
-  readonly #sealer: Sealer;
+  readonly #sealer: CookieCipher;
   readonly #tokens = new Map<string, Promise<string>>();
   readonly #sessions = new Map<string, Promise<{ readonly cookie: string; readonly antiForgery: string }>>();
 
@@ -103,7 +103,7 @@ export class Matrix {
   constructor(app: RunningApp, others: Readonly<Record<string, SignedIn>> = {}) {
     this.#app = app;
     this.#others = others;
-    this.#sealer = createSealer(app.ports.secrets, app.ports.clock);
+    this.#sealer = createCookieCipher(app.ports.secrets, app.ports.clock);
   }
 
   /** What the route answers to that caller; pages by a session in a browser, the rest by a token. */

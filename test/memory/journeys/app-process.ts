@@ -7,8 +7,8 @@ import type { MailLimits } from '../../../src/domain/notification/mail-pace.ts';
 import { durableWorkflows, type WorkflowClient } from '../../../src/functions/base/durable-workflows.ts';
 import type { SignedIn, TokenVerifier } from '../../../src/ports/sign-in.ts';
 import type { Orchestrations } from '../../../src/ports/workflows.ts';
+import { type CookieCipher, createCookieCipher } from '../../../src/web/cookie-cipher.ts';
 import type { Route } from '../../../src/web/handler.ts';
-import { createSealer, type Sealer } from '../../../src/web/sealer.ts';
 import { aDeployment } from '../../features/doctor/domain/deployment.ts';
 import { TestHub } from '../../orchestrators/task-hub.ts';
 import { AppInstance } from '../../simulation/app-instance.ts';
@@ -71,7 +71,7 @@ export class AppProcess {
   readonly hub: TestHub;
   readonly workflows: Orchestrations;
   readonly routes: readonly Route[];
-  readonly sealer: Sealer;
+  readonly sealer: CookieCipher;
 
   constructor(ground: Ground) {
     const { time, deployment, database } = ground;
@@ -95,7 +95,7 @@ export class AppProcess {
     this.hub = new TestHub(byName, clock, database, undefined, version);
     this.workflows = durableWorkflows(clientOf(this.hub), version);
     const { ports, reconciler } = this.app;
-    this.sealer = createSealer(ports.secrets, time);
+    this.sealer = createCookieCipher(ports.secrets, time);
     const storage = {
       publicUrl,
       secureUrl,

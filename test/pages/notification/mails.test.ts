@@ -8,7 +8,7 @@ import { failureIn } from '../../../src/domain/operation/operation.ts';
 import type { Project } from '../../../src/domain/project/project.ts';
 import { everybodyThere } from '../../../src/domain/review/absence.ts';
 import { newRound } from '../../../src/domain/review/approval.ts';
-import type { Asked } from '../../../src/domain/review/asked.ts';
+import type { Invited } from '../../../src/domain/review/invited.ts';
 import type { Round } from '../../../src/domain/review/round.ts';
 import { checkRules } from '../../../src/domain/transfer/rules.ts';
 import { myPackage } from '../../../src/features/mine/my-operations.ts';
@@ -299,7 +299,7 @@ function addressed() {
 }
 
 /** The mail that asks Ada. */
-function asking(changes: Partial<Round> = {}, entry: Partial<Asked> = {}, urgency: Urgency = 'none') {
+function asking(changes: Partial<Round> = {}, entry: Partial<Invited> = {}, urgency: Urgency = 'none') {
   const { title } = sampleProject();
   const round = aRound(changes);
   const view = outsideView(

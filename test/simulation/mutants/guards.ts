@@ -40,7 +40,7 @@ export const guards: readonly Guard[] = [
   { file: 'src/domain/operation/hold.ts', why: 'a hold holds, whatever others are lifted' },
   { file: 'src/activities/transfer/holds.ts', why: 'a hold is read right before an effect' },
   { file: 'src/domain/lifecycle/retraction.ts', why: 'a version is gone only when nothing of it can be restored' },
-  { file: 'src/domain/review/asked.ts', why: 'who may be asked: no researcher, nobody after their time' },
+  { file: 'src/domain/review/invited.ts', why: 'who may be asked: no researcher, nobody after their time' },
   { file: 'src/domain/review/amend-round.ts', why: 'a round follows the people and rules of its project' },
   { file: 'src/domain/review/change-round.ts', why: 'operators give time and links, and nothing else' },
   { file: 'src/domain/transfer/delete-end.ts', why: 'a delete ends before the first file that was not copied' },

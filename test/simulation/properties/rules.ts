@@ -49,9 +49,9 @@ export const daysAndLimitsHold: Property = {
         const project = (await god.projects.get('heart-study'))?.value;
         if (project === undefined) return;
         const today = new Date(now).toISOString().slice(0, 10);
-        const lately = new Date(now - grace).toISOString().slice(0, 10);
+        const recent = new Date(now - grace).toISOString().slice(0, 10);
         const id = String(Object(parameters).operationId);
-        if (pipeline === 'export-release' && (lately > project.ends || project.closed !== undefined))
+        if (pipeline === 'export-release' && (recent > project.ends || project.closed !== undefined))
           broken(`${id} is released after ${project.ends}, the last day of its project`);
         const door = pipeline === 'ingress-copy' ? 'ingress' : pipeline === 'export-freeze' ? 'export' : undefined;
         if (door === undefined) return;

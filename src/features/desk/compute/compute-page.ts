@@ -2,7 +2,7 @@ import { html } from 'hono/html';
 import type { ComputePlan } from '../../../compute/domain/plan.ts';
 import type { ShownCompute } from '../../../compute/domain/shown.ts';
 import { type BudgetStanding, budgetText } from '../../../compute/domain/usage/budget.ts';
-import { type ComputeEnding, endingText } from '../../../compute/domain/usage/ending.ts';
+import { type ComputeOffboarding, offboardingText } from '../../../compute/domain/usage/offboarding.ts';
 import type { Html, Page } from '../../../pages/base/layout.ts';
 import { distanceText, momentText, readableTimes, shortName } from '../../../pages/base/words.ts';
 import { type DeskForm, deskForms, type RefusedForm } from '../../../pages/desk/desk-form.ts';
@@ -23,7 +23,7 @@ export interface ShownProjectComputes {
   readonly problem: string | null;
   readonly state: ComputesLine['state'];
   readonly budget: BudgetStanding | null;
-  readonly ending: ComputeEnding | null;
+  readonly ending: ComputeOffboarding | null;
   readonly plan: ComputePlan | null;
   readonly explanation: { readonly waitsFor: string; readonly overdue: boolean } | null;
   readonly computes: readonly ShownCompute[];
@@ -74,7 +74,7 @@ ${problem === null ? '' : html`<div class="note bad"><p>Azure does not answer, s
 ${explanation === null ? '' : html`<dt>Waits for</dt><dd>${explanation.waitsFor}${explanation.overdue ? html` <span class="tag bad">overdue</span>` : ''}</dd>`}
 <dt>Looked at</dt><dd>${lookText(lookedAt, now)}</dd>
 ${budget === null ? '' : html`<dt>Hours</dt><dd>${budgetText(budget)}${levelTag(budget)}</dd>`}
-${ending === null ? '' : html`<dt>After the end</dt><dd>${endingText(ending)}</dd>`}
+${ending === null ? '' : html`<dt>After the end</dt><dd>${offboardingText(ending)}</dd>`}
 <dt>Time zone</dt><dd>${timeZone}</dd></dl></section>`;
 }
 

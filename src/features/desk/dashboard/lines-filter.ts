@@ -1,4 +1,4 @@
-import { isAmong } from '../../../domain/review/asked.ts';
+import { isAmong } from '../../../domain/review/invited.ts';
 import type { ShownRow } from '../../../ports/overview.ts';
 import type { BrokenProject, StoredProject } from '../../../ports/records.ts';
 import type { LinesFilter } from './lines.ts';

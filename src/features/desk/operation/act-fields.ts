@@ -6,7 +6,7 @@ import type { Round } from '../../../domain/review/round.ts';
 import type { Html } from '../../../pages/base/layout.ts';
 import { momentText } from '../../../pages/base/words.ts';
 
-export interface AskedApprover {
+export interface InvitedApprover {
   readonly oid: string;
   readonly name: string;
 }
@@ -16,7 +16,7 @@ export interface ActFields {
   readonly offered: Readonly<Record<string, unknown>>;
   readonly deadline: Round['deadline'] | undefined;
   /** Those who have not decided, as far as the viewer may know. */
-  readonly waiting: readonly AskedApprover[];
+  readonly waiting: readonly InvitedApprover[];
   /** What was typed into the form before it was refused. */
   readonly typed: Readonly<Record<string, string>>;
 }

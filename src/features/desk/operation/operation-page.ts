@@ -12,7 +12,7 @@ import { type DeskVisitor, deskPage } from '../../../pages/desk/desk-page.ts';
 import { operationHref } from '../../../pages/desk/links.ts';
 import type { Explanation, NextStep } from '../../explain/domain/explanation.ts';
 import type { Timeline } from '../../explain/domain/timeline.ts';
-import { type ActFields, type AskedApprover, actFields } from './act-fields.ts';
+import { type ActFields, actFields, type InvitedApprover } from './act-fields.ts';
 import { actWords } from './act-words.ts';
 import { type DescribedEvent, historyCard } from './history-card.ts';
 import { type LeftToPeople, leftCard } from './left-card.ts';
@@ -97,7 +97,7 @@ ${otherSteps(others, operation.project)}</section>`;
 /** Whom the open round still asks, as far as the viewer may know, and until when. */
 function askedIn({ rounds, decisions }: DeskOperation): {
   readonly deadline: string | undefined;
-  readonly waiting: readonly AskedApprover[];
+  readonly waiting: readonly InvitedApprover[];
 } {
   const open = rounds.find(({ status }) => status === 'open');
   if (open === undefined) return { deadline: undefined, waiting: [] };

@@ -9,7 +9,7 @@ import type { GroupsClaim, ProjectGroups } from '../../../domain/people/group-ru
 import { isSamePerson, listed } from '../../../domain/people/people.ts';
 import type { Approver, Project } from '../../../domain/project/project.ts';
 import { type Absence, spanOf } from '../../../domain/review/absence.ts';
-import { mayBeAsked } from '../../../domain/review/asked.ts';
+import { mayBeInvited } from '../../../domain/review/invited.ts';
 import { broken, brokenBy, type CheckFacts, type CheckVerdict, cannotSay, holds, listOf } from './check.ts';
 
 export const peopleChecks = {
@@ -110,7 +110,7 @@ function shortOf({ egress: { approval } }: Project, approvers: readonly Approver
 
 function shortAt(projects: readonly Project[], now: Date): readonly string[] {
   return projects.flatMap((project) => {
-    const short = shortOf(project, mayBeAsked(project, [], now));
+    const short = shortOf(project, mayBeInvited(project, [], now));
     return short === undefined ? [] : [`${project.id}: ${short}`];
   });
 }
@@ -121,7 +121,7 @@ export function judgeQuorum(projects: readonly Project[], now: Date): CheckVerdi
 
 /** What cannot be reached today already is the other check's problem. */
 export function judgeEligibility(projects: readonly Project[], now: Date): CheckVerdict {
-  const reachable = projects.filter((project) => shortOf(project, mayBeAsked(project, [], now)) === undefined);
+  const reachable = projects.filter((project) => shortOf(project, mayBeInvited(project, [], now)) === undefined);
   const later = daysLater(now, 30);
   const lasting = reachable.filter(({ ends }) => later.toISOString().slice(0, 10) <= ends);
   return brokenBy(
@@ -133,7 +133,7 @@ export function judgeEligibility(projects: readonly Project[], now: Date): Check
 export function judgeAvailability(projects: readonly Project[], absences: readonly Absence[], now: Date): CheckVerdict {
   const away = new Set<string>();
   const problems = projects.flatMap((project) => {
-    const able = mayBeAsked(project, [], now);
+    const able = mayBeInvited(project, [], now);
     const there = able.filter((person) => {
       const absent = absenceOf(person, project, absences, now);
       if (absent !== undefined) away.add(`${person.name} until ${absent.to}`);

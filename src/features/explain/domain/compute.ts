@@ -3,7 +3,7 @@ import { type OpenDrift, overdueDrift } from '../../../compute/domain/drift.ts';
 import type { ComputePlan } from '../../../compute/domain/plan.ts';
 import { stateOfComputes, unrepairedKeys } from '../../../compute/domain/state.ts';
 import { budgetText } from '../../../compute/domain/usage/budget.ts';
-import { endingText } from '../../../compute/domain/usage/ending.ts';
+import { offboardingText } from '../../../compute/domain/usage/offboarding.ts';
 import { type Held, heldBy } from '../../../domain/operation/hold.ts';
 import { isActive } from '../../../domain/project/project-time.ts';
 import { operators } from './assignees.ts';
@@ -74,7 +74,7 @@ function budgetOf({ budget }: ComputePlan): string[] {
 }
 
 function endingOf({ ending }: ComputePlan): string[] {
-  return ending === undefined ? [] : [endingText(ending)];
+  return ending === undefined ? [] : [offboardingText(ending)];
 }
 
 function lookAgain(standing: ProjectStanding): NextStep {

@@ -1,7 +1,7 @@
 import { type ComputeLook, runs } from '../../../compute/domain/look.ts';
 import { type ComputeState, stateOfComputes, unrepairedKeys } from '../../../compute/domain/state.ts';
 import { type BudgetStanding, budgetText } from '../../../compute/domain/usage/budget.ts';
-import { type ComputeEnding, endingText } from '../../../compute/domain/usage/ending.ts';
+import { type ComputeOffboarding, offboardingText } from '../../../compute/domain/usage/offboarding.ts';
 import { countText } from '../../../domain/base/count-text.ts';
 import type { Held } from '../../../domain/operation/hold.ts';
 import type { ComputeDefinition } from '../../../domain/project/compute-definition.ts';
@@ -30,7 +30,7 @@ export interface ComputesLine {
   /** What was used of the hours of the month; null without a budget. */
   readonly budget: BudgetStanding | null;
   /** When they are deleted after the end of the project; null before it, and where they are kept. */
-  readonly ending: ComputeEnding | null;
+  readonly ending: ComputeOffboarding | null;
 }
 
 export interface LinedProject {
@@ -92,7 +92,7 @@ function textOf(state: ComputesLine['state'], { look, hold, active, hibernated }
         return budget?.level === 'used-up'
           ? budgetText(budget)
           : ['All of them are as defined.', ...noted(notes)].join(' ');
-      if (ending !== undefined) return endingText(ending);
+      if (ending !== undefined) return offboardingText(ending);
       return `The project is ${hibernated ? 'hibernated' : 'not active'}, so all of them are off.`;
   }
 }

@@ -1,7 +1,7 @@
 import { isSuspended, isTimely, listed } from '../../../domain/people/people.ts';
 import { ordinary } from '../../../domain/project/project-checks.ts';
-import { isAmong } from '../../../domain/review/asked.ts';
 import { viewingDuty } from '../../../domain/review/evidence-duties.ts';
+import { isAmong } from '../../../domain/review/invited.ts';
 import { unreachable } from '../../../domain/review/review-times.ts';
 import {
   ableApprovers,

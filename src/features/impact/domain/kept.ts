@@ -1,7 +1,7 @@
 import { countText, enumerated } from '../../../domain/base/count-text.ts';
 import { type Door, doorFacts, shortNumber } from '../../../domain/base/door.ts';
 import { nextOfClosing } from '../../../domain/definition/closing.ts';
-import { dueToClear, keepingOf } from '../../../domain/lifecycle/keeping.ts';
+import { dueToClear, retentionOf } from '../../../domain/lifecycle/retention.ts';
 import type { Operation } from '../../../domain/operation/operation.ts';
 import { expiryClosing } from '../../../domain/project/expiry-closing.ts';
 import type { Project } from '../../../domain/project/project.ts';
@@ -25,8 +25,8 @@ export function consequencesForKept(
   now: Date,
 ): Consequence[] {
   const sooner = operations.flatMap((operation) => {
-    const known = dueToClear(operation, keepingOf(before, operation), now);
-    const steps = dueToClear(operation, keepingOf(after, operation), now).filter((step) => !known.includes(step));
+    const known = dueToClear(operation, retentionOf(before, operation), now);
+    const steps = dueToClear(operation, retentionOf(after, operation), now).filter((step) => !known.includes(step));
     const what = steps.map((step) => (step === 'review-clear' ? 'the frozen copy' : 'what came back'));
     if (what.length === 0) return [];
     return [

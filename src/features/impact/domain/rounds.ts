@@ -5,7 +5,7 @@ import type { Project } from '../../../domain/project/project.ts';
 import type { Absence } from '../../../domain/review/absence.ts';
 import { availabilityIn } from '../../../domain/review/absence.ts';
 import { type Amendment, amendRound, type Definition } from '../../../domain/review/amend-round.ts';
-import type { Asked } from '../../../domain/review/asked.ts';
+import type { Invited } from '../../../domain/review/invited.ts';
 import { unreachable } from '../../../domain/review/review-times.ts';
 import { type Decision, type Round, standingDecisions } from '../../../domain/review/round.ts';
 import { type Consequence, ofThings, type Touched } from './consequence.ts';
@@ -123,13 +123,13 @@ function openedThing({ round, amendment }: ChangedRound): Touched {
   };
 }
 
-function namesOf(people: readonly Asked[]): string {
+function namesOf(people: readonly Invited[]): string {
   return enumerated(people.map(({ name }) => name));
 }
 
-function peopleChanged(before: readonly Asked[], after: readonly Asked[]) {
+function peopleChanged(before: readonly Invited[], after: readonly Invited[]) {
   const [old, now] = [new Map(before.map((one) => [one.oid, one])), new Map(after.map((one) => [one.oid, one]))];
-  const entry = ({ name, email, independent, reserve = false, eligibleUntil = '' }: Asked) =>
+  const entry = ({ name, email, independent, reserve = false, eligibleUntil = '' }: Invited) =>
     JSON.stringify([name, email, independent, reserve, eligibleUntil]);
   return {
     came: after.filter(({ oid }) => !old.has(oid)),

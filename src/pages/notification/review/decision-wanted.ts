@@ -1,6 +1,6 @@
 import { countText } from '../../../domain/base/count-text.ts';
 import type { OutsideRound, OutsideView } from '../../../domain/notification/outside-view.ts';
-import type { Asked } from '../../../domain/review/asked.ts';
+import type { Invited } from '../../../domain/review/invited.ts';
 import type { Choice } from '../../../domain/review/round.ts';
 import { dayText, momentText } from '../../base/words.ts';
 import { type CalendarPart, type MailBody, mailBody } from '../mail-body.ts';
@@ -15,7 +15,7 @@ export interface DecisionWanted {
   readonly view: OutsideView;
   readonly title: string;
   readonly round: OutsideRound;
-  readonly to: Asked;
+  readonly to: Invited;
   readonly urgency: Urgency;
   /** Whether data that it was made from were retracted. */
   readonly isRetracted: boolean;

@@ -1,5 +1,5 @@
 import type { OutsideRound, OutsideView } from '../../../domain/notification/outside-view.ts';
-import type { Asked } from '../../../domain/review/asked.ts';
+import type { Invited } from '../../../domain/review/invited.ts';
 import { type MailBody, mailBody } from '../mail-body.ts';
 import { subjectThingOf, thingOf } from '../naming.ts';
 import { deadlineCancelled } from './deadline-event.ts';
@@ -9,7 +9,7 @@ export type ReviewEnd = 'approved' | 'denied' | 'changes-wanted' | 'expired' | '
 
 /** Whom the mail is for, in which round, and by which host the calendar knows it. */
 export interface Addressed {
-  readonly to: Asked;
+  readonly to: Invited;
   readonly round: OutsideRound;
   readonly host: string;
 }

@@ -1,9 +1,9 @@
 import fc from 'fast-check';
-import { type Ending, emptyWeek, type Week, withEnding } from '../../../../src/domain/overview/week.ts';
+import { emptyWeek, type Outcome, type Week, withOutcome } from '../../../../src/domain/overview/week.ts';
 
 /** A week in which these things ended. */
-export function weekWith(week: string, endings: readonly Omit<Ending, 'key' | 'week'>[]): Week {
-  return endings.map((ending, at) => ({ ...ending, key: String(at), week })).reduce(withEnding, emptyWeek(week));
+export function weekWith(week: string, endings: readonly Omit<Outcome, 'key' | 'week'>[]): Week {
+  return endings.map((ending, at) => ({ ...ending, key: String(at), week })).reduce(withOutcome, emptyWeek(week));
 }
 
 const milliseconds = fc.integer({ min: 0, max: 100 * 86_400_000 });

@@ -5,7 +5,7 @@ import { sampleOperation, sampleProject } from '../../../domain/sample.ts';
 
 const now = new Date('2026-03-31T12:00:00Z');
 const before = sampleProject();
-const keeping = (change: Partial<Project['egress']>) => ({ ...before, egress: { ...before.egress, ...change } });
+const retention = (change: Partial<Project['egress']>) => ({ ...before, egress: { ...before.egress, ...change } });
 const frozen = { digest: 'd'.repeat(64), count: 1, bytes: 1 };
 const returned = sampleOperation({
   id: 'exp_01K0000000000000000000000A',
@@ -19,8 +19,8 @@ const available = sampleOperation({ state: 'available', version: 1 });
 
 describe('what a change does to what is kept', () => {
   it('is looked at only where something would be deleted sooner, or the project is closed', () => {
-    expect(touchesKept(before, keeping({ keepFrozenDays: 60 }))).toBe(false);
-    expect(touchesKept(before, keeping({ keepFrozenDays: 10 }))).toBe(true);
+    expect(touchesKept(before, retention({ keepFrozenDays: 60 }))).toBe(false);
+    expect(touchesKept(before, retention({ keepFrozenDays: 10 }))).toBe(true);
     expect(touchesKept(before, { ...before, closed: { releases: 'keep' } })).toBe(true);
     expect(touchesKept(undefined, before)).toBe(false);
   });
@@ -28,7 +28,7 @@ describe('what a change does to what is kept', () => {
   it('is that what is still kept today is deleted, and of which package', () => {
     const told = consequencesForKept(
       before,
-      keeping({ keepFrozenDays: 10, keepReturnedDays: 15 }),
+      retention({ keepFrozenDays: 10, keepReturnedDays: 15 }),
       [returned, released, available],
       now,
     );

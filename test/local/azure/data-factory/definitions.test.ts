@@ -63,8 +63,8 @@ describe('the deployed definitions', () => {
   });
 
   test('keep metadata and headers of datasets and of nothing that leaves', () => {
-    const keeping = copies.filter((name) => JSON.stringify(pipelines.get(name)).includes('preserve'));
-    expect(keeping).toEqual(['ingress-copy']);
+    const retention = copies.filter((name) => JSON.stringify(pipelines.get(name)).includes('preserve'));
+    expect(retention).toEqual(['ingress-copy']);
   });
 
   test('give each delete an end time, and recursion only for a whole folder', () => {

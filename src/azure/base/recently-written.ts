@@ -4,7 +4,7 @@ import type { Stored } from '../../ports/records.ts';
 /** So many rows are kept; an operation that writes again writes within minutes, or reads again. */
 const keptAtMost = 200;
 
-export class LatelyWritten {
+export class RecentlyWritten {
   readonly #rows = new Map<string, Stored<Operation>>();
 
   get({ project, id }: OperationKey): Stored<Operation> | undefined {

@@ -5,7 +5,7 @@ import type { Approver, Project } from '../project/project.ts';
  * An approver who is asked in a round, and since when. Whoever leaves and comes back has a new time: what they said before is over. `links`:
  * their links were sent anew, when, and from which revision of the round on they are alive.
  */
-export interface Asked extends Approver {
+export interface Invited extends Approver {
   readonly since: string;
   readonly links?: { readonly at: string; readonly revision: number };
 }
@@ -16,7 +16,7 @@ export function isAmong(list: readonly Listed[], person: Listed): boolean {
 }
 
 /** The approvers of the project who may be asked at that time: not suspended, still eligible, and neither now nor in `ever` a researcher. */
-export function mayBeAsked(project: Project, ever: readonly Listed[], now: Date): Approver[] {
+export function mayBeInvited(project: Project, ever: readonly Listed[], now: Date): Approver[] {
   const researchers = [...ever, ...project.people.researchers];
   return project.people.approvers.filter(
     (person) => isTimely(person, now) && !isSuspended(project, listed(person)) && !isAmong(researchers, person),

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { compareDrift } from '../../../src/compute/domain/drift.ts';
 import { noMemory } from '../../../src/compute/domain/memory.ts';
 import { type ObservedCompute, plan, rememberOff, type WantedCompute } from '../../../src/compute/domain/plan.ts';
-import { type OffLook, type WatchedOff, watchOff } from '../../../src/compute/domain/unasked.ts';
+import { type OffLook, type WatchedOff, watchOff } from '../../../src/compute/domain/unrequested.ts';
 import type { ObservedInstance, ObservedMachine } from '../../../src/compute/domain/world.ts';
 import { computeDefinition } from '../../../src/domain/project/compute-definition.ts';
 import { anyWanted, anyWorld } from './worlds.ts';

@@ -95,7 +95,7 @@ function restOf({ since, milliseconds }: Ran): Ran {
   return { since, milliseconds };
 }
 
-export function unaskedAlerts(off: WatchedOff, looks: readonly OffLook[]): PlanAlert[] {
+export function unrequestedAlerts(off: WatchedOff, looks: readonly OffLook[]): PlanAlert[] {
   return ranOf(off, looks, 'running').map(({ compute, why, ran: { since, milliseconds } }) => ({
     compute,
     reason: `It was off and is to be off (${why}), but it runs, and the control plane did not start it. It has run for ${spanText(milliseconds)} since ${since}.`,
@@ -104,7 +104,7 @@ export function unaskedAlerts(off: WatchedOff, looks: readonly OffLook[]): PlanA
 }
 
 /** Those that ran unasked and run no more; it is told as long as they are to be off. */
-export function unaskedNotes(off: WatchedOff, looks: readonly OffLook[]): Notice[] {
+export function unrequestedNotes(off: WatchedOff, looks: readonly OffLook[]): Notice[] {
   return ranOf(off, looks, 'off', 'neither').map(({ compute, ran: { since, milliseconds } }) => ({
     compute,
     reason: `It ran for ${spanText(milliseconds)} since ${since} although it was to be off, and the control plane did not start it`,

@@ -9,7 +9,7 @@ import { type ComputeWorld, type FoundCompute, ownComputes } from '../world.ts';
 
 const day = 86_400_000;
 
-export const computeEnding = z.strictObject({
+export const computeOffboarding = z.strictObject({
   endedAt: z.iso.datetime(),
   /** Nothing is deleted before. While people were not told it is a guess: a week after they will be at the earliest. */
   deleteFrom: z.iso.datetime(),
@@ -18,7 +18,7 @@ export const computeEnding = z.strictObject({
   /** Hash of the definition that says so. Another one begins the week anew. */
   definition: z.string(),
 });
-export type ComputeEnding = Readonly<z.infer<typeof computeEnding>>;
+export type ComputeOffboarding = Readonly<z.infer<typeof computeOffboarding>>;
 
 /** When people are to be told at the earliest of what is deleted so many days after the end. */
 export function notifyFrom(end: ProjectEnd, keepComputeDays: number): Date {
@@ -27,12 +27,12 @@ export function notifyFrom(end: ProjectEnd, keepComputeDays: number): Date {
 }
 
 /** Undefined while the project has not ended, or where nothing is deleted. What people were told before this definition was in force does not count. */
-export function endingOf(
+export function offboardingOf(
   end: ProjectEnd | undefined,
   { keepComputeDays }: Pick<ComputeDefinition, 'keepComputeDays'>,
   { told }: Pick<ComputeMemory, 'told'>,
   now: Date,
-): ComputeEnding | undefined {
+): ComputeOffboarding | undefined {
   if (end === undefined || keepComputeDays === undefined) return undefined;
   const counts = told?.definition === end.definition && Date.parse(told.at) >= Date.parse(end.since);
   const toldAt = counts && told !== undefined ? told.at : null;
@@ -46,7 +46,7 @@ export function endingOf(
 
 /** The computes that people were not told of, by the ending that they were told. */
 export function unnotifiedOf(
-  ending: Pick<ComputeEnding, 'toldAt'>,
+  ending: Pick<ComputeOffboarding, 'toldAt'>,
   { told }: Pick<ComputeMemory, 'told'>,
   keys: readonly string[],
 ): string[] {
@@ -56,7 +56,7 @@ export function unnotifiedOf(
 
 /** What is deleted now of the computes of the project, each by its key: those that people were told of, once their day has come. */
 export function deletedAtEnd(
-  ending: ComputeEnding,
+  ending: ComputeOffboarding,
   { project, memory, now }: { readonly project: string; readonly memory: ComputeMemory; readonly now: Date },
   world: ComputeWorld,
 ): ReadonlyMap<string, Verdict> {
@@ -79,7 +79,7 @@ export function mostDeleted(
   return new Map([...verdicts].map(([key, verdict]) => [key, later.has(key) ? { waiting } : verdict]));
 }
 
-export function endingText({ deleteFrom, toldAt }: Pick<ComputeEnding, 'deleteFrom' | 'toldAt'>): string {
+export function offboardingText({ deleteFrom, toldAt }: Pick<ComputeOffboarding, 'deleteFrom' | 'toldAt'>): string {
   const date = deleteFrom.slice(0, 10);
   const told = toldAt === null ? `once people were told a week before, on ${date} at the earliest` : `from ${date} on`;
   return `The project has ended, so its computes are deleted with their disks ${told}. A later last day, more keepComputeDays or hibernated: true in its definition keeps them.`;

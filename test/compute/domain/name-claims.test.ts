@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { nameProblems, takenNamesOf } from '../../../src/compute/domain/claims.ts';
 import { imageProblems } from '../../../src/compute/domain/images.ts';
+import { nameProblems, takenNamesOf } from '../../../src/compute/domain/name-claims.ts';
 import { computeDefinition } from '../../../src/domain/project/compute-definition.ts';
 
 const power = { mode: 'off' };

@@ -3,13 +3,16 @@ import type { Clock } from '../ports/ports.ts';
 import type { Identity, TokenVerifier } from '../ports/sign-in.ts';
 import type { PeopleStore } from '../ports/stores.ts';
 
-export interface SeeingPorts {
+export interface SignInRecordPorts {
   readonly people: Pick<PeopleStore, 'get' | 'put'>;
   readonly clock: Clock;
 }
 
 /** Writes who signed in. Nobody is kept out because that could not be written. */
-export async function seeSignIn({ people, clock }: SeeingPorts, { oid, name, emails }: Identity): Promise<void> {
+export async function recordSignIn(
+  { people, clock }: SignInRecordPorts,
+  { oid, name, emails }: Identity,
+): Promise<void> {
   const person: SeenPerson = { oid: oid.toLowerCase(), name, email: emails[0] ?? null };
   try {
     const entry = seenEntry(await people.get(person.oid), person, 'sign-in', clock.now());
@@ -20,7 +23,7 @@ export async function seeSignIn({ people, clock }: SeeingPorts, { oid, name, ema
 }
 
 /** The same for whoever comes with a token: it is looked at once a day for each, as long as the app runs. */
-export function seeingTokens(tokens: TokenVerifier, ports: SeeingPorts): TokenVerifier {
+export function recordingTokens(tokens: TokenVerifier, ports: SignInRecordPorts): TokenVerifier {
   const seen = new Map<string, string>();
   return {
     ...tokens,
@@ -31,7 +34,7 @@ export function seeingTokens(tokens: TokenVerifier, ports: SeeingPorts): TokenVe
       const what = [ports.clock.now().toISOString().slice(0, 10), name, ...emails].join('\n');
       if (seen.get(oid) === what) return verdict;
       seen.set(oid, what);
-      await seeSignIn(ports, verdict.identity);
+      await recordSignIn(ports, verdict.identity);
       return verdict;
     },
   };

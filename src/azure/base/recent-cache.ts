@@ -1,5 +1,5 @@
 /** What a process had in hand lately, by keys, at most so many: whatever was asked for longest ago goes first. */
-export class Lately<V> {
+export class RecentCache<V> {
   readonly #most: number;
   readonly #values = new Map<string, V>();
 

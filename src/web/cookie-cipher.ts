@@ -4,7 +4,7 @@ import type { Clock, Secrets } from '../ports/ports.ts';
 /** What a sealed value is for; a value sealed for one purpose does not open for another. */
 export type Purpose = 'session' | 'reading' | 'sign-in' | 'draft' | 'remarks' | 'verification' | 'rebuild' | 'audit';
 
-export interface Sealer {
+export interface CookieCipher {
   /** `seconds`: how long the value may be opened. */
   seal(purpose: Purpose, value: unknown, seconds: number): Promise<string>;
   /** The value, or undefined when it is forged, expired, for another purpose or under a key that is gone. */
@@ -17,7 +17,11 @@ const direct = { alg: 'dir', enc: 'A256GCM' } as const;
  * Seals with the newest version of the vault secret of that name (32 bytes in base64url) and opens with every enabled version,
  * so that a new version signs nobody out.
  */
-export function createSealer(secrets: Pick<Secrets, 'versions'>, clock: Clock, secretName = 'session-key'): Sealer {
+export function createCookieCipher(
+  secrets: Pick<Secrets, 'versions'>,
+  clock: Clock,
+  secretName = 'session-key',
+): CookieCipher {
   return {
     async seal(purpose, value, seconds) {
       const [newest] = await readKeys(secrets, secretName);

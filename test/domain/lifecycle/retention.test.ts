@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { rowDisagrees } from '../../../src/domain/history/record-agreement.ts';
-import { clearedFrom, dueToClear, nextOfClearing } from '../../../src/domain/lifecycle/keeping.ts';
+import { clearedFrom, dueToClear, nextOfClearing } from '../../../src/domain/lifecycle/retention.ts';
 import { exportFacts } from '../../../src/domain/operation/export.ts';
 import type { Operation, Transfer, TransferStep } from '../../../src/domain/operation/operation.ts';
 import { sampleOperation } from '../sample.ts';

@@ -8,16 +8,16 @@ export const keptPlaces = ['review', 'returned'] as const;
 export type KeptPlace = (typeof keptPlaces)[number];
 
 /** How many days the frozen copy and what was returned stay after the end of a package, by the definition of its project. */
-export interface KeepingRules {
+export interface RetentionRules {
   readonly keepFrozenDays: number;
   readonly keepReturnedDays: number;
 }
 
 /** Once the project is closed nothing is kept, but a release that is still to be revoked: its revocation ends every run of the package first. */
-export function keepingOf(
+export function retentionOf(
   { closed, egress }: Pick<Project, 'closed' | 'egress'>,
   { state }: Pick<Operation, 'state'>,
-): KeepingRules {
+): RetentionRules {
   const isCleared = closed !== undefined && !(closed.releases === 'revoke' && state === 'released');
   return isCleared ? { keepFrozenDays: 0, keepReturnedDays: 0 } : egress;
 }
@@ -35,7 +35,7 @@ export function hasFrozenFiles({ package: frozen, transfers }: Pick<Operation, '
  * What of a package is to be cleared now. Its frozen copy counts from the end, whatever the end is: a released or revoked package needs it
  * no more, as its manifest and evidence stay. One whose discard took the frozen copy has none.
  */
-export function dueToClear(operation: Operation, rules: KeepingRules, now: Date): ClearStep[] {
+export function dueToClear(operation: Operation, rules: RetentionRules, now: Date): ClearStep[] {
   const { door, state, since, cleared, transfers } = operation;
   if (door !== 'export' || factsOf(operation).open || !hasFrozenFiles(operation)) return [];
   const isOver = (days: number) => now >= daysLater(new Date(since), days);
@@ -58,7 +58,7 @@ export type ClearingStep =
   | { readonly kind: 'delete' | 'done'; readonly step: ClearStep };
 
 /** One delete after the other. A failed one is tried again a day later. */
-export function nextOfClearing(operation: Operation, rules: KeepingRules, now: Date): ClearingStep {
+export function nextOfClearing(operation: Operation, rules: RetentionRules, now: Date): ClearingStep {
   const [step] = dueToClear(operation, rules, now);
   if (step === undefined) return { kind: 'nothing' };
   const last = operation.transfers.findLast((transfer) => transfer.step === step);

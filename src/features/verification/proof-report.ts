@@ -68,7 +68,7 @@ export const atOnceOfProofs = 50;
 /** So many things that are wrong end an answer; the next one goes on. */
 const findingsAtMost = 200;
 
-export class ProofSheet {
+export class ProofReport {
   readonly chains: ChainProof[] = [];
   readonly bad: BadReceipt[] = [];
   readonly findings: Finding[] = [];

@@ -4,7 +4,7 @@ import type { ProjectStore } from '../../ports/records.ts';
 import type { PeopleStore } from '../../ports/stores.ts';
 
 /** The definitions, each of which is also read for who people are. What cannot be written of that is no reason to fail: the sweep makes up for it. */
-export function seeingProjects(projects: ProjectStore, people: PeopleStore, clock: Clock): ProjectStore {
+export function recordingProjects(projects: ProjectStore, people: PeopleStore, clock: Clock): ProjectStore {
   return {
     ...projects,
     async put(project, etag) {

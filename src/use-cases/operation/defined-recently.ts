@@ -14,7 +14,7 @@ const millisecondsKept = 10_000;
  * definitions are not deleted, and whatever is opened then is admitted by the definition as it is read at that moment. A no is
  * asked again each time: the project may have been defined a moment ago, and its upload would be recorded as an orphan.
  */
-export function definedLately(isDefined: IsDefined, clock: Ports['clock']): IsDefined {
+export function definedRecently(isDefined: IsDefined, clock: Ports['clock']): IsDefined {
   const known = new Map<string, { readonly until: number; readonly answer: Promise<boolean> }>();
   return async (project) => {
     const entry = known.get(project);

@@ -1,12 +1,12 @@
 import { expect, test } from 'vitest';
-import { definedLately } from '../../../src/use-cases/operation/defined-lately.ts';
+import { definedRecently } from '../../../src/use-cases/operation/defined-recently.ts';
 
 /** Projects that a test defines, counted by how often somebody asked. */
 function registry() {
   const defined = new Set(['heart-study']);
   const asked: string[] = [];
   let time = Date.parse('2026-11-25T12:00:00Z');
-  const isDefined = definedLately(
+  const isDefined = definedRecently(
     async (project) => {
       asked.push(project);
       if (project === 'broken') throw new Error('The definition of broken cannot be read');

@@ -4,7 +4,7 @@ import { actionKey, type ComputeAction, computeKey } from '../../../../src/compu
 import { lookOf } from '../../../../src/compute/domain/look.ts';
 import { type ComputeMemory, noMemory } from '../../../../src/compute/domain/memory.ts';
 import { type ObservedCompute, plan, type WantedCompute } from '../../../../src/compute/domain/plan.ts';
-import { endingOf, notifyFrom, unnotifiedOf } from '../../../../src/compute/domain/usage/ending.ts';
+import { notifyFrom, offboardingOf, unnotifiedOf } from '../../../../src/compute/domain/usage/offboarding.ts';
 import { DAY, daysLater } from '../../../../src/domain/base/time.ts';
 import { computeDefinition } from '../../../../src/domain/project/compute-definition.ts';
 import { computeEndOf, type ProjectEnd } from '../../../../src/domain/project/project-time.ts';
@@ -129,16 +129,16 @@ test('whatever people change: nothing is deleted early, untold or while hibernat
       const mails: { at: Date; computes: readonly string[] }[] = [];
       const day = (now: Date, isReached: boolean) => {
         const { definition: defined, project } = wanted;
-        const keeping = { ...defined, keepComputeDays: stands.keep, prune: false };
+        const retention = { ...defined, keepComputeDays: stands.keep, prune: false };
         const over = daysLater(beginning, stands.last);
         const ended = !stands.hibernated && now >= over;
         const subject: WantedCompute = {
-          ...{ project, definition: keeping, active: false },
+          ...{ project, definition: retention, active: false },
           ...(ended
             ? { end: { at: over.toISOString(), definition: stands.hash, since: stands.since.toISOString() } }
             : {}),
         };
-        const ending = endingOf(subject.end, keeping, observed.memory, now);
+        const ending = offboardingOf(subject.end, retention, observed.memory, now);
         const made = plan(subject, observed, now);
         for (const action of deletes(made.actions)) {
           expect(ended && stands.keep !== undefined && now >= daysLater(over, stands.keep)).toBe(true);
