@@ -6,7 +6,7 @@ import { unrequestedRun } from './domain/notice.ts';
 import type { ComputePlan } from './domain/plan.ts';
 import { coreShortfall } from './domain/quotas.ts';
 import type { ShownCompute } from './domain/shown.ts';
-import { budgetStanding } from './domain/usage/budget.ts';
+import { budgetStatus } from './domain/usage/budget.ts';
 import { computeOffboarding } from './domain/usage/offboarding.ts';
 
 const named = {
@@ -68,7 +68,7 @@ const action = z
 
 const notice = z.strictObject({ compute: z.string(), reason: z.string() });
 
-export const budget = budgetStanding.meta({
+export const budget = budgetStatus.meta({
   id: 'ComputeBudget',
   description: 'How many of the hours that its computes may run this month (UTC) are used.',
 });
@@ -146,9 +146,7 @@ export const computeHours = z
   .strictObject({
     project: z.string(),
     sentence: z.string(),
-    budget: budgetStanding
-      .nullable()
-      .meta({ description: 'Of this month; null where the definition names no budget.' }),
+    budget: budgetStatus.nullable().meta({ description: 'Of this month; null where the definition names no budget.' }),
     lookedAt: time.nullable(),
     months: z
       .array(

@@ -8,7 +8,7 @@ export interface CheckedHolds {
 }
 
 /** What keeps a project. `checked`: of it, and of all, what was noted last; missing where nobody noted it. */
-export interface StandingHolds {
+export interface CurrentHolds {
   readonly holds: readonly Hold[];
   readonly checked: ReadonlyMap<string, CheckedHolds>;
 }
@@ -16,7 +16,7 @@ export interface StandingHolds {
 /** The kill switches: any number for each project and for all, and for people of a project. One that has ended stays until it is removed. */
 export interface HoldStore {
   /** What stands for a project, its own and those of all projects, by one request. */
-  of(project: string): Promise<StandingHolds>;
+  of(project: string): Promise<CurrentHolds>;
   /** The rows of a project alone, of people of it, or those of all projects. */
   at(held: string): Promise<readonly Stored<Hold>[]>;
   /** With etag null it creates. Throws ConflictError when that very hold stands there, or the ETag no longer holds. */

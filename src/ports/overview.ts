@@ -7,7 +7,7 @@ import type { BrokenRow } from './records.ts';
 export type { ShownRow };
 
 /** One that cannot be read has no `row`. */
-export interface StandingShown {
+export interface StoredShown {
   readonly id: string;
   readonly etag: string;
   readonly row?: ShownRow;
@@ -37,7 +37,7 @@ export interface Seen {
  * and the rounds; whoever writes there writes here a moment later, and the sweep repairs what was missed.
  */
 export interface OverviewStore {
-  open(): AsyncIterable<StandingShown>;
+  open(): AsyncIterable<StoredShown>;
   /** Operations that ended, the newest first, at most so many. */
   ended(most: number): Promise<readonly Shown[]>;
   /** Undefined until a sweep has compared everything for the first time. */

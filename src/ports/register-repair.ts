@@ -2,7 +2,7 @@ import type { Door } from '../domain/base/door.ts';
 import type { PendingNotification } from '../domain/notification/pending-work.ts';
 import type { Operation, OperationKey } from '../domain/operation/operation.ts';
 
-export type StandingRow =
+export type StoredRow =
   | { readonly operation: Operation; readonly etag: string }
   | { readonly problem: string; readonly etag: string };
 
@@ -44,7 +44,7 @@ export type FollowingRow = NameRow | AgainRow | VersionRow | UnreadableRow;
 
 /** What a rebuild does to the register beside what moves do. Everything but reading throws ConflictError when a row is not as it was read. */
 export interface RegisterRepair {
-  standing(key: OperationKey): Promise<StandingRow | undefined>;
+  standing(key: OperationKey): Promise<StoredRow | undefined>;
   /** Writes an operation in place of the row with that ETag; with null only where none stands. No other row is touched. */
   restore(operation: Operation, etag: string | null): Promise<void>;
   following(project: string): AsyncIterable<FollowingRow>;

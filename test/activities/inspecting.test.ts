@@ -11,7 +11,7 @@ import { isUninspected } from '../../src/domain/overview/uninspected.ts';
 import { projectSchema } from '../../src/domain/project/project.ts';
 import { asStored } from '../../src/domain/project/stored-definition.ts';
 import { inspectionPath } from '../../src/domain/review/inspection.ts';
-import { measureStanding } from '../../src/domain/telemetry/measurements.ts';
+import { measureStatus } from '../../src/domain/telemetry/measurements.ts';
 import { malwareProblems } from '../../src/domain/transfer/scan-gate.ts';
 import { verifyProofs } from '../../src/features/verification/verify-proofs.ts';
 import type { Workflows } from '../../src/ports/workflows.ts';
@@ -252,7 +252,7 @@ test.each<['no answer' | RoomAnswer]>([['no answer'], ['garbage'], ['other-files
     expect(waiting.state).toBe('inspecting');
     expect(waiting.inspection).toBeUndefined();
     expect(isUninspected(waiting, world.time.now())).toBe(true);
-    expect(measureStanding([waiting], { untold: 0, givenUp: 0 }, world.time.now())).toContainEqual({
+    expect(measureStatus([waiting], { untold: 0, givenUp: 0 }, world.time.now())).toContainEqual({
       metric: 'sallyport.packages.uninspected',
       value: 1,
       attributes: { 'sallyport.project': 'heart-study' },

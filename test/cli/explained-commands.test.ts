@@ -7,7 +7,7 @@ import { explainCompute } from '../../src/features/explain/domain/compute.ts';
 import type { Explanation } from '../../src/features/explain/domain/explanation.ts';
 import { explainOperation } from '../../src/features/explain/domain/operation.ts';
 import { explainProject } from '../../src/features/explain/domain/project.ts';
-import type { ProjectStanding } from '../../src/features/explain/domain/standing.ts';
+import type { ProjectStatus } from '../../src/features/explain/domain/project-status.ts';
 import { person, suspension } from '../domain/sample.ts';
 import {
   aDataset,
@@ -51,7 +51,7 @@ function* explanations(): Generator<Explanation> {
 const aSummary = { digest: 'd'.repeat(64), count: 1, bytes: 1 };
 const failedIn = (state: string): { failure: Failure } => ({ failure: failureIn(state, 'Something broke', at) });
 
-const standings: readonly ProjectStanding[] = [
+const standings: readonly ProjectStatus[] = [
   aStanding(),
   aStanding({ inForce: aDefinition({ suspended: [suspension(person('Ada', 11))] }) }),
   aStanding({ inForce: aDefinition({ ends: '2026-02-01' }) }),

@@ -13,7 +13,7 @@ import {
 import { secondsToTick } from '../../domain/notification/tick.ts';
 import type { Operation, OperationKey } from '../../domain/operation/operation.ts';
 import { type FileRemark, inOrder, saysSomething } from '../../domain/review/remarks.ts';
-import { countedDecisions, standingDecisions } from '../../domain/review/round.ts';
+import { countedDecisions, currentDecisions } from '../../domain/review/round.ts';
 import { noticeText, type ReviewOutcome } from '../../pages/notification/notice.ts';
 import type { Ports } from '../../ports/ports.ts';
 import { ConflictError, type Stored } from '../../ports/records.ts';
@@ -148,7 +148,7 @@ async function outcomeOf(ports: OutcomePorts, operation: Operation): Promise<Rev
   for (const { remarks: summary } of against)
     if (summary !== undefined) remarks.push(...inOrder(await ports.remarks.kept(operation.id, summary.digest)));
   const said = remarks.filter(saysSomething);
-  const decided = new Set(standingDecisions(round, rows.decisions).map(({ approver }) => approver));
+  const decided = new Set(currentDecisions(round, rows.decisions).map(({ approver }) => approver));
   const undecided = round.approvers.filter(({ oid }) => !decided.has(oid));
   return { against, remarks: await withPaths(ports, round.exportId, said), undecided, round };
 }

@@ -14,11 +14,11 @@ export async function writePendingLines(
 }
 
 /** The same for whoever does not know the operation: reads what stands in the register, whatever this process did itself. */
-export async function writeStandingLines(ports: LinePorts, { project, id }: OperationKey): Promise<void> {
-  await bring(ports, project, await standingLines(ports, project, id));
+export async function writeStoredLines(ports: LinePorts, { project, id }: OperationKey): Promise<void> {
+  await bring(ports, project, await storedLines(ports, project, id));
 }
 
-export async function standingLines(
+export async function storedLines(
   { register }: { readonly register: Pick<Register, 'owed'> },
   project: string,
   operation?: string,

@@ -13,7 +13,7 @@ import type { RecordedOperation } from '../../ports/audit.ts';
 import type { Ports } from '../../ports/ports.ts';
 import { ConflictError, type Stored } from '../../ports/records.ts';
 import { amend, requireOperation } from './operations.ts';
-import { standingLines } from './pending-lines.ts';
+import { storedLines } from './pending-lines.ts';
 
 export type StalePorts = Pick<Ports, 'register' | 'decisions' | 'audit'>;
 
@@ -52,7 +52,7 @@ async function compare(ports: StalePorts, row: Operation, ids: ReadonlySet<strin
   const move = newestMove(ids);
   const newest = move === undefined ? undefined : await ports.audit.event(row.project, move);
   const isTold = newest !== undefined && revisionOfMove(newest.id) === row.revision;
-  const pending = isTold ? [] : await standingLines(ports, row.project, row.id);
+  const pending = isTold ? [] : await storedLines(ports, row.project, row.id);
   const found = staleIn(row, { ids, newest }, pending);
   if (found !== undefined || row.state !== 'releasing' || row.withdrawal !== undefined) return found;
   const { rounds, decisions } = await ports.decisions.read(row.id);

@@ -9,12 +9,12 @@ import type { Invited } from '../../domain/review/invited.ts';
 import { askedStamp, isLastDay, lastDayOf, unreachable } from '../../domain/review/review-times.ts';
 import {
   type Choice,
+  currentDecisions,
   type Decision,
   eligible,
   isOverdue,
   judgeRound,
   type Round,
-  standingDecisions,
 } from '../../domain/review/round.ts';
 import type { MailBody } from '../../pages/notification/mail-body.ts';
 import { decisionWanted, type Urgency } from '../../pages/notification/review/decision-wanted.ts';
@@ -86,7 +86,7 @@ function waitingIn(
   availability: Availability,
   now: Date,
 ): readonly Invited[] {
-  const decided = new Set(standingDecisions(round, decisions).map(({ approver }) => approver));
+  const decided = new Set(currentDecisions(round, decisions).map(({ approver }) => approver));
   const away = new Set(availability.away.map(({ oid }) => oid));
   return round.approvers.filter(({ oid }) => !decided.has(oid) && !away.has(oid) && eligible(round, oid, now));
 }

@@ -1,6 +1,6 @@
 import { odata, type TransactionAction } from '@azure/data-tables';
 import type { Shown } from '../../domain/overview/shown.ts';
-import type { OverviewStore, StandingShown } from '../../ports/overview.ts';
+import type { OverviewStore, StoredShown } from '../../ports/overview.ts';
 import { deleteRows } from '../base/delete-rows.ts';
 import { fromColumns, toColumns } from '../base/json-columns.ts';
 import { isUnsealed } from '../base/seals/unsealed.ts';
@@ -53,7 +53,7 @@ export function tableOverview(table: Table): OverviewStore {
   };
 }
 
-async function* openRows(table: Table): AsyncGenerator<StandingShown> {
+async function* openRows(table: Table): AsyncGenerator<StoredShown> {
   const filter = `${odata`PartitionKey eq ${partitionKey}`} and ${startsWith('shown:')}`;
   try {
     for await (const row of table.listEntities({ queryOptions: { filter } })) yield standing(row);
@@ -116,7 +116,7 @@ async function* endedRows(table: Table, most: number): AsyncGenerator<TableRow> 
   for await (const page of table.listEntities({ queryOptions: { filter } }).byPage({ maxPageSize })) yield* page;
 }
 
-function standing(row: TableRow): StandingShown {
+function standing(row: TableRow): StoredShown {
   const { rowKey = '', etag } = row;
   const id = rowKey.slice('shown:'.length);
   const shown = shownSchema.safeParse(jsonOf(row, 'shown'));

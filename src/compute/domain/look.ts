@@ -5,7 +5,7 @@ import type { OpenDrift } from './drift.ts';
 import { unrequestedRun } from './notice.ts';
 import type { ComputePlan } from './plan.ts';
 import { coreShortfall } from './quotas.ts';
-import { budgetStanding } from './usage/budget.ts';
+import { budgetStatus } from './usage/budget.ts';
 import { computeOffboarding } from './usage/offboarding.ts';
 import { type ComputeWorld, type FoundCompute, ownComputes } from './world.ts';
 
@@ -45,7 +45,7 @@ export const computeLook = z.strictObject({
   /** Why the timer leaves the plan to people. */
   stopped: z.string().exactOptional(),
   /** What was used of the hours of its month, for a project with a budget. */
-  budget: budgetStanding.exactOptional(),
+  budget: budgetStatus.exactOptional(),
   /** When they are deleted, for a project that has ended and keeps them for some days. */
   ending: computeOffboarding.exactOptional(),
   open: z.array(z.strictObject({ key: z.string(), since: z.string() })).readonly(),

@@ -11,7 +11,7 @@ import { type CoreQuotas, shortfallText } from './quotas.ts';
 import { withinQuotas } from './room.ts';
 import { alertsOfTries } from './tries.ts';
 import { offLooks, unrequestedAlerts, unrequestedNotes, watchOff } from './unrequested.ts';
-import { type BudgetStanding, budgetStandingOf } from './usage/budget.ts';
+import { type BudgetStatus, budgetStatusOf } from './usage/budget.ts';
 import type { ObservedHours } from './usage/hours.ts';
 import type { IdleNotice, MachineLoad } from './usage/idle.ts';
 import { type ComputeOffboarding, deletedAtEnd, mostDeleted, offboardingOf } from './usage/offboarding.ts';
@@ -56,7 +56,7 @@ export interface ComputePlan extends TimerStop {
   /** What is good to know of computes and is no difference from the definition. */
   readonly notes: readonly Notice[];
   /** What is used of the hours of this month, for a project with a budget. */
-  readonly budget?: BudgetStanding;
+  readonly budget?: BudgetStatus;
   /** When its computes are deleted, for a project that has ended and keeps them for some days. */
   readonly ending?: ComputeOffboarding;
   /** Changes exactly when the actions change. */
@@ -102,7 +102,7 @@ export function rememberOff(wanted: WantedCompute, observed: ObservedCompute, no
 
 function contextOf(wanted: WantedCompute, { memory, hours, loads = [] }: ObservedCompute, now: Date): PlanContext {
   const { timeZone, budgetHours } = wanted.definition;
-  const budget = budgetHours === undefined ? undefined : budgetStandingOf(budgetHours, hours, now);
+  const budget = budgetHours === undefined ? undefined : budgetStatusOf(budgetHours, hours, now);
   const inactive = wanted.active ? undefined : whyInactive(wanted);
   const powerOf = powerDecider({ timeZone, inactive, now, budget });
   return { ...wanted, memory, now, powerOf, budget, loadOf: byName(loads) };

@@ -1,6 +1,6 @@
 import { lastOccurrence } from '../../domain/base/schedule.ts';
 import type { PowerPlan } from '../../domain/project/compute-definition.ts';
-import { type BudgetStanding, whyNoHours } from './usage/budget.ts';
+import { type BudgetStatus, whyNoHours } from './usage/budget.ts';
 
 /** Whether a machine should run now, and the words for it. `on` is undefined when people decide (`manual`). */
 export interface WantedPower {
@@ -14,7 +14,7 @@ export interface PowerConditions {
   readonly inactive: string | undefined;
   readonly now: Date;
   /** What is left of the hours of this month; undefined without a budget. */
-  readonly budget?: BudgetStanding | undefined;
+  readonly budget?: BudgetStatus | undefined;
 }
 
 export function whyInactive({ hibernated }: { readonly hibernated?: boolean | undefined }): string {

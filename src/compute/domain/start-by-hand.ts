@@ -4,7 +4,7 @@ import type { ComputeLook } from './look.ts';
 import { whyMachineChanging } from './machine-plan.ts';
 import type { ObservedCompute, WantedCompute } from './plan.ts';
 import { wantedPower, whyInactive } from './power.ts';
-import { type BudgetStanding, budgetStandingOf, whyNoHours } from './usage/budget.ts';
+import { type BudgetStatus, budgetStatusOf, whyNoHours } from './usage/budget.ts';
 import { belongsTo, sameName } from './world.ts';
 
 export interface MachineToStart {
@@ -27,7 +27,7 @@ export function whyNotStarted(
   now: Date,
 ): string | undefined {
   const { budgetHours } = subject.definition;
-  const budget = budgetHours === undefined ? undefined : budgetStandingOf(budgetHours, hours, now);
+  const budget = budgetHours === undefined ? undefined : budgetStatusOf(budgetHours, hours, now);
   const off = whyOff(subject, machine, budget, now);
   if (off !== undefined) return `Machine ${machine.name} is not started: ${off}.`;
   const found = machines.find(({ name }) => sameName(name, machine.name));
@@ -41,7 +41,7 @@ export function whyNotStarted(
 function whyOff(
   { definition, active, ...subject }: WantedCompute,
   { power }: WantedMachine,
-  budget: BudgetStanding | undefined,
+  budget: BudgetStatus | undefined,
   now: Date,
 ): string | undefined {
   const inactive = active ? undefined : whyInactive(subject);

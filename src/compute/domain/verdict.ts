@@ -4,7 +4,7 @@ import type { ComputeMemory } from './memory.ts';
 import { recentCreation } from './memory.ts';
 import type { WantedPower } from './power.ts';
 import type { CoreDemand, CoreShortfall } from './quotas.ts';
-import { type BudgetStanding, whyNoHours } from './usage/budget.ts';
+import { type BudgetStatus, whyNoHours } from './usage/budget.ts';
 import type { IdleNotice, MachineLoad } from './usage/idle.ts';
 import { belongsTo, projectTag, type Tags, tagValue } from './world.ts';
 
@@ -17,7 +17,7 @@ export interface PlanContext {
   readonly now: Date;
   readonly powerOf: (power: PowerPlan) => WantedPower;
   /** What is left of the hours of this month; undefined without a budget. */
-  readonly budget: BudgetStanding | undefined;
+  readonly budget: BudgetStatus | undefined;
   /** What was measured of the machine of that name; undefined where nobody asked. */
   readonly loadOf: (name: string) => MachineLoad | undefined;
 }

@@ -3,7 +3,7 @@ import { printable } from '../../domain/base/printable.ts';
 import { notifiedAtPercent } from '../../domain/project/compute-definition.ts';
 import type { Project } from '../../domain/project/project.ts';
 import { type MailBody, mailBody } from '../../pages/notification/mail-body.ts';
-import { type BudgetStanding, dayOfNewBudget } from '../domain/usage/budget.ts';
+import { type BudgetStatus, dayOfNewBudget } from '../domain/usage/budget.ts';
 
 /**
  * Tells that the hours of a project's computes are nearly used or used up. How many exactly is left out: people inside start and stop some
@@ -11,7 +11,7 @@ import { type BudgetStanding, dayOfNewBudget } from '../domain/usage/budget.ts';
  */
 export async function budgetUsed(
   { id, title }: Pick<Project, 'id' | 'title'>,
-  standing: BudgetStanding,
+  standing: BudgetStatus,
   { opsUrl }: { readonly opsUrl?: string } = {},
 ): Promise<MailBody> {
   const { budgetHours, level } = standing;

@@ -8,7 +8,7 @@ import type { Ports } from '../../ports/ports.ts';
 import { deliverOnce } from '../../use-cases/base/deliver-once.ts';
 import type { Failures } from '../../use-cases/base/failures.ts';
 import { definitionsInTurn } from '../../use-cases/project/definitions-in-turn.ts';
-import { type BudgetStanding, budgetStandingOf } from '../domain/usage/budget.ts';
+import { type BudgetStatus, budgetStatusOf } from '../domain/usage/budget.ts';
 import { budgetUsed } from '../mails/budget-used.ts';
 
 type TellBudgetPorts = Pick<Ports, 'projects' | 'hours' | 'sweepPlaces' | 'audit' | 'clock' | 'mailer' | 'outbox'>;
@@ -27,7 +27,7 @@ export async function notifyBudgets(
   if (projects.length === 0) return;
   const [hours, places] = await Promise.all([ports.hours.ofAll(), ports.sweepPlaces.read()]);
   for (const { project, budgetHours } of projects) {
-    const standing = budgetStandingOf(budgetHours, hours.get(project.id)?.value, now);
+    const standing = budgetStatusOf(budgetHours, hours.get(project.id)?.value, now);
     if (standing.level !== 'nearly-used' && standing.level !== 'used-up') continue;
     const part = `budget:${project.id}`;
     const occasion = occasionOf(standing);
@@ -43,7 +43,7 @@ export async function notifyBudgets(
 }
 
 /** Another budget in the same month is another occasion. */
-function occasionOf({ month, level, budgetHours }: BudgetStanding): string {
+function occasionOf({ month, level, budgetHours }: BudgetStatus): string {
   return `${month}-${level}-${budgetHours}`;
 }
 
@@ -61,7 +61,7 @@ async function tellPeople(
   ports: TellBudgetPorts,
   { publicBaseUrl }: Pick<FlowSettings, 'publicBaseUrl'>,
   project: Project,
-  standing: BudgetStanding,
+  standing: BudgetStatus,
 ): Promise<number | undefined> {
   const { researchers, operators } = activePeople(project, ports.clock.now());
   // Of an operator who is a researcher too the later entry counts.
@@ -86,7 +86,7 @@ async function tellPeople(
 async function record(
   { audit, clock }: TellBudgetPorts,
   project: string,
-  standing: BudgetStanding,
+  standing: BudgetStatus,
   people: number,
 ): Promise<void> {
   const { month, level, budgetHours } = standing;

@@ -1,7 +1,7 @@
 import { pendingDays } from '../base/second-operator.ts';
 import { DAY } from '../base/time.ts';
 import { isSamePerson, type Somebody } from '../people/people.ts';
-import { type ConcernedProject, whyTakesPart } from './standing.ts';
+import { type ConcernedProject, whyTakesPart } from './current-definition.ts';
 
 /** What becomes of an act of two where there is one operator only (`SECOND_OPERATOR=off`). */
 interface ActOfTwoFacts {

@@ -94,7 +94,7 @@ export function definitionHash(project: Project): string {
 }
 
 /** Whether a change still waits: not after its days, and not when another definition is in force than it was made against. */
-export function standingOf(
+export function stillPending(
   { against, hash, expiresAt, unreadable }: PendingChange,
   inForce: string | null,
   now: Date,

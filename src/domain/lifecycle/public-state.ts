@@ -16,15 +16,15 @@ export interface PublicState {
 }
 
 /** What can keep an operation from what its state would wait for; the first that fits is told. */
-export const standings = ['stopped', 'withdrawn', 'stale', 'trouble', 'held', 'unscanned', 'purpose'] as const;
-export type Standing = (typeof standings)[number];
+export const obstacles = ['stopped', 'withdrawn', 'stale', 'trouble', 'held', 'unscanned', 'purpose'] as const;
+export type Obstacle = (typeof obstacles)[number];
 
 /** Where an operation stands, by words of ours only. `failedIn`: the state in which it failed. */
 export interface OperationStatus {
   readonly id: string;
   readonly door: Door;
   readonly state: string;
-  readonly standing?: Standing;
+  readonly standing?: Obstacle;
   readonly failedIn?: string;
 }
 
@@ -68,7 +68,7 @@ export function failedText(state: string): string {
   return `It stopped while it was ${state}`;
 }
 
-const whatStands: Readonly<Record<Standing, PublicState>> = {
+const whatStands: Readonly<Record<Obstacle, PublicState>> = {
   stopped: { waitsFor: 'its runs to end, since an operator stopped it', waitsOn: 'system' },
   withdrawn: { waitsFor: 'its way back, since it was withdrawn', waitsOn: 'system' },
   stale: { waitsFor: 'an operator to rebuild its row from the audit', waitsOn: 'operator' },
@@ -78,7 +78,7 @@ const whatStands: Readonly<Record<Standing, PublicState>> = {
   purpose: { waitsFor: purposeWait, waitsOn: 'researcher' },
 };
 
-function standingOf(operation: Operation): Standing | undefined {
+function standingOf(operation: Operation): Obstacle | undefined {
   const { state, withdrawal, stop, trouble, hold, scan } = operation;
   if (stop !== undefined) return 'stopped';
   if (withdrawal !== undefined && isNoted(state)) return 'withdrawn';

@@ -133,7 +133,7 @@ function keyOf({ name, shape }: Pick<UploadPath, 'name' | 'shape'>): string {
 }
 
 /** Of a list that was shown: what still stands as it was shown, and the names of what moved since. Undefined where nobody knows the list any more. */
-export function standingOf(
+export function unchangedOf(
   list: RefusedNames,
   digest: string,
 ): { readonly standing: readonly RefusedName[]; readonly moved: readonly string[] } | undefined {

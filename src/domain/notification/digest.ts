@@ -6,7 +6,7 @@ import { activeOperators } from '../people/people.ts';
 import type { Person, Project } from '../project/project.ts';
 import { type Absence, availabilityIn, backSince } from '../review/absence.ts';
 import { lastDayOf } from '../review/review-times.ts';
-import { type Decision, eligible, isAfterDeadline, type Round, standingDecisions } from '../review/round.ts';
+import { currentDecisions, type Decision, eligible, isAfterDeadline, type Round } from '../review/round.ts';
 
 export interface OpenReview {
   readonly operation: Operation;
@@ -68,7 +68,7 @@ function remindedOf(review: OpenReview, absences: readonly Absence[], now: Date)
   const isLate = isAfterDeadline(round, now);
   const availability = availabilityIn(round, decisions, { project, absences }, now);
   const silent = new Set([
-    ...standingDecisions(round, decisions).map(({ approver }) => approver),
+    ...currentDecisions(round, decisions).map(({ approver }) => approver),
     ...availability.away.map(({ oid }) => oid),
   ]);
   const waiting = round.approvers.filter(({ oid }) => !silent.has(oid) && eligible(round, oid, now));

@@ -4,9 +4,9 @@ import { QUARTER, quarterOf } from '../base/time.ts';
 import {
   endOf,
   failedText,
+  type Obstacle,
   operationStatusOf,
   type PublicState,
-  type Standing,
   type WhyBack,
   waitOf,
   whyBack,
@@ -30,7 +30,7 @@ export interface OutsideView {
   readonly id: string;
   readonly number: string;
   readonly state: string;
-  readonly standing?: Standing;
+  readonly standing?: Obstacle;
   readonly failedIn?: string;
   /** What the rules are about that it breaks, where its project lets that be told. */
   readonly rule?: RejectionWord;

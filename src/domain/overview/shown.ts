@@ -10,7 +10,7 @@ import { awaitedUntil } from '../operation/purpose.ts';
 import { isTimely } from '../people/people.ts';
 import type { Approver } from '../project/project.ts';
 import { type Invited, isAmong } from '../review/invited.ts';
-import { countedDecisions, type Decision, isQuorum, type Round, standingDecisions } from '../review/round.ts';
+import { countedDecisions, currentDecisions, type Decision, isQuorum, type Round } from '../review/round.ts';
 import { whyUninspected } from './uninspected.ts';
 
 /** What the dashboard shows of an operation, as far as it does not change with time. Long texts are cut. */
@@ -124,7 +124,7 @@ function brief(text: string): string {
 
 export function shownRound(round: Round, decisions: readonly Decision[]): ShownRound {
   const { number, rules, deadline, researchers } = round;
-  const decided = new Set(standingDecisions(round, decisions).map(({ approver }) => approver));
+  const decided = new Set(currentDecisions(round, decisions).map(({ approver }) => approver));
   const counted = countedDecisions(round, decisions).filter(({ choice }) => choice === 'approve');
   const approving = new Set(counted.map(({ approver }) => approver));
   const people = round.approvers.map((person: Invited): ShownApprover => {

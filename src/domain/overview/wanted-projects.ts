@@ -33,6 +33,6 @@ export function isCalled(text: string, ...names: readonly string[]): boolean {
   return names.some((name) => name.toLowerCase().includes(text.toLowerCase()));
 }
 
-export function standsIn({ people }: Pick<Project, 'people'>, somebody: Somebody): boolean {
+export function isNamedIn({ people }: Pick<Project, 'people'>, somebody: Somebody): boolean {
   return Object.values(people).some((list) => list.some((entry) => isSamePerson(listed(entry), somebody)));
 }

@@ -4,7 +4,7 @@ import { localTime } from '../base/calendar.ts';
 import { isSamePerson, type Listed, listed } from '../people/people.ts';
 import type { Project } from '../project/project.ts';
 import type { Decision, Round } from './round.ts';
-import { standingDecisions } from './round.ts';
+import { currentDecisions } from './round.ts';
 
 /** That somebody is away from one day to another ('YYYY-MM-DD'), both included, in all projects; `by` is the object id of who said so. */
 export interface Absence extends Listed {
@@ -86,7 +86,7 @@ export function availabilityIn(
 ): Availability {
   if (absences.length === 0) return everybodyThere;
   const calendar = calendarOf(project);
-  const decided = new Set(standingDecisions(round, decisions).map(({ approver }) => approver));
+  const decided = new Set(currentDecisions(round, decisions).map(({ approver }) => approver));
   const all = round.approvers.flatMap((person) =>
     absences.flatMap((absence): AskedAbsence[] => {
       if (!isSamePerson(listed(absence), listed(person))) return [];

@@ -8,7 +8,7 @@ import { ordinary } from '../project/project-checks.ts';
 import { expiredPartOf, type WhyNotRunning, whyNotRunning } from '../project/project-time.ts';
 import { type Opened, refuseByDuties } from './evidence-duties.ts';
 import { isAmong, joined, mayBeInvited } from './invited.ts';
-import { type Decision, eligible, isQuorum, judgeRound, type Round, standingDecisions } from './round.ts';
+import { currentDecisions, type Decision, eligible, isQuorum, judgeRound, type Round } from './round.ts';
 import { roundDeadline } from './round-deadline.ts';
 
 export type RefusalCode =
@@ -55,7 +55,7 @@ export function considerDecision(input: {
   const { round, decisions, decision, opened, now } = input;
   const refusal = refusePerson(round, decision, now);
   if (refusal) return refusal;
-  const earlier = standingDecisions(round, decisions).find((other) => other.approver === decision.approver);
+  const earlier = currentDecisions(round, decisions).find((other) => other.approver === decision.approver);
   if (earlier?.choice === decision.choice) return { kind: 'repeat' };
   const status = judgeRound(round, decisions, now);
   if (status !== 'open') {

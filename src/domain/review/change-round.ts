@@ -2,7 +2,7 @@ import { calendarOf } from '../base/business-calendar.ts';
 import { endOfDay, localDate } from '../base/calendar.ts';
 import { IllegalMove, NotFound, Refused } from '../base/errors.ts';
 import type { Project } from '../project/project.ts';
-import { type Decision, eligible, judgeRound, type Round, standingDecisions } from './round.ts';
+import { currentDecisions, type Decision, eligible, judgeRound, type Round } from './round.ts';
 import { businessDeadline, roundDeadline } from './round-deadline.ts';
 
 /** No more business days are given at once. */
@@ -76,7 +76,7 @@ export function resentRound(
   { by, reason }: Asking,
 ): Round {
   requireOpen(round, decisions, now);
-  const decided = new Set(standingDecisions(round, decisions).map((decision) => decision.approver));
+  const decided = new Set(currentDecisions(round, decisions).map((decision) => decision.approver));
   const waiting = round.approvers.filter(({ oid }) => !decided.has(oid) && eligible(round, oid, now));
   const meant = approver === undefined ? waiting : waiting.filter(({ oid }) => oid === approver);
   if (approver !== undefined && meant.length === 0) throw notAsked(round, approver, decided.has(approver));

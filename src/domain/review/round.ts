@@ -187,7 +187,7 @@ export function countedApprovals(round: Round, decisions: readonly Decision[], n
  * the round open, with both ticks and the written reason that the evidence may ask for.
  */
 export function countedDecisions(round: Round, decisions: readonly Decision[]): Decision[] {
-  return standingDecisions(round, decisions).filter(
+  return currentDecisions(round, decisions).filter(
     ({ approver, at, choice, reason, lookedAt, deidentified, digest }) =>
       digest === round.digest &&
       (round.rules.onDeadline === 'keep' || !isAfterDeadline(round, new Date(at))) &&
@@ -202,7 +202,7 @@ export function reasonsAgainst(round: Round, decisions: readonly Decision[]): st
 }
 
 /** What those who are asked now have said since they are asked. What others said, or the same people before they left, is over. */
-export function standingDecisions(round: Round, decisions: readonly Decision[]): Decision[] {
+export function currentDecisions(round: Round, decisions: readonly Decision[]): Decision[] {
   return decisions.filter(
     (decision) =>
       decision.exportId === round.exportId &&

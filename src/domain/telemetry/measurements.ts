@@ -35,7 +35,7 @@ function toldTimes({ door, startedAt, since }: Operation): Pick<Operation, 'star
 }
 
 /** What the sweep tells of everything that is on its way and revealed outside: also that nothing waits for somebody, so that what was told before is over. */
-export function measureStanding(
+export function measureStatus(
   open: readonly Operation[],
   { untold, givenUp }: { readonly untold: number; readonly givenUp: number },
   now: Date,

@@ -1,6 +1,6 @@
 import type { Deployment } from '../../domain/overview/deployment.ts';
 import { onceAsked, type Wing } from '../../functions/base/wing.ts';
-import { explainSettings } from '../explain/domain/standing.ts';
+import { explainSettings } from '../explain/domain/project-status.ts';
 import { desk } from './descriptions.ts';
 import type { AllDeskServices } from './handlers.ts';
 

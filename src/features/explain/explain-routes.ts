@@ -8,8 +8,8 @@ import type { Caller } from '../../web/caller.ts';
 import type { Read } from '../../web/reading.ts';
 import type { explain } from './descriptions.ts';
 import { explainCompute } from './domain/compute.ts';
-import { namingDefinition, type ProjectStanding } from './domain/standing.ts';
-import { type ExplainPorts, explainDefinition, explainOne, requireStanding } from './explain.ts';
+import { namingDefinition, type ProjectStatus } from './domain/project-status.ts';
+import { type ExplainPorts, explainDefinition, explainOne, requireStatus } from './explain.ts';
 
 export interface ExplainServices extends ExplainPorts {
   readonly reconciler: Reconciler;
@@ -26,7 +26,7 @@ export function answerOperation(door: Door) {
 
 /** GET ops/projects/{project}/explain: the same of a project. */
 export const answerProject = (async (services, { caller, params }) => {
-  const standing = await requireStanding(services, params.project);
+  const standing = await requireStatus(services, params.project);
   refuseOwnProject(standing, caller);
   return await explainDefinition(services, standing);
 }) satisfies Read<ExplainPorts, typeof explain.explainProject>;
@@ -34,14 +34,14 @@ export const answerProject = (async (services, { caller, params }) => {
 /** GET ops/compute/{project}/explain: the same of the computes of a project. */
 export const answerCompute = (async (services, { caller, params }) => {
   const { subject, all } = await findSubject(services, params.project);
-  const standing = await requireStanding(services, subject.project);
+  const standing = await requireStatus(services, subject.project);
   refuseOwnProject(standing, caller);
   const looked = await services.reconciler.look(subject, all);
   return explainCompute({ standing, ...looked, now: services.clock.now() });
 }) satisfies Read<ExplainServices, typeof explain.explainCompute>;
 
 /** Where operators are researchers they see what everybody sees who takes part, at /api/mine. Throws Forbidden. */
-export function refuseOwnProject(standing: ProjectStanding, caller: Caller): void {
+export function refuseOwnProject(standing: ProjectStatus, caller: Caller): void {
   const naming = namingDefinition(standing);
   if (naming === undefined || !isResearcher(naming, caller)) return;
   throw new Forbidden(

@@ -17,12 +17,12 @@ import type { Explanation } from './domain/explanation.ts';
 import { explainOperation } from './domain/operation.ts';
 import { explainOutside } from './domain/outside.ts';
 import { explainProject } from './domain/project.ts';
-import { type ExplainSettings, namingDefinition, type ProjectStanding } from './domain/standing.ts';
+import { type ExplainSettings, namingDefinition, type ProjectStatus } from './domain/project-status.ts';
 import { type FindingPorts, findOut } from './explain-findings.ts';
-import { readStanding, type StandingPorts } from './explain-standing.ts';
+import { readStatus, type StatusPorts } from './read-status.ts';
 
 export type ExplainPorts = FindingPorts &
-  StandingPorts &
+  StatusPorts &
   Pick<Ports, 'decisions' | 'absences' | 'manifests' | 'register' | 'projects'> & {
     readonly looks: Pick<Ports['looks'], 'of'>;
     readonly audit: Pick<AuditLog, 'blobs' | 'holds'>;
@@ -72,18 +72,18 @@ async function roundsOf({ decisions }: Pick<Ports, 'decisions'>, { id, door }: O
 }
 
 /** A project that is gone or was never defined stands still too. */
-async function standingOf(ports: ExplainPorts, id: string): Promise<ProjectStanding> {
-  return (await readStanding(ports, id)) ?? { id, secondOperator: ports.secondOperator };
+async function standingOf(ports: ExplainPorts, id: string): Promise<ProjectStatus> {
+  return (await readStatus(ports, id)) ?? { id, secondOperator: ports.secondOperator };
 }
 
 /** How a project stands, of which there must be a definition. Throws NotFound. */
-export async function requireStanding(ports: StandingPorts, id: string): Promise<ProjectStanding> {
-  const standing = await readStanding(ports, id);
+export async function requireStatus(ports: StatusPorts, id: string): Promise<ProjectStatus> {
+  const standing = await readStatus(ports, id);
   if (standing === undefined) throw new NotFound(noProject(id));
   return standing;
 }
 
-export async function explainDefinition(ports: ExplainPorts, standing: ProjectStanding): Promise<Explanation> {
+export async function explainDefinition(ports: ExplainPorts, standing: ProjectStatus): Promise<Explanation> {
   const { id } = standing;
   const [closing, notes] = await Promise.all([
     ports.projects.find(id).then((found) => readClosing(ports, found)),

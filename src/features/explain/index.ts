@@ -3,7 +3,7 @@ import type { Wing } from '../../functions/base/wing.ts';
 import type { CallerCheck } from '../../web/caller.ts';
 import { reading } from '../../web/reading.ts';
 import { explain } from './descriptions.ts';
-import { explainSettings } from './domain/standing.ts';
+import { explainSettings } from './domain/project-status.ts';
 import { answerCompute, answerOperation, answerProject } from './explain-routes.ts';
 import { listComputes, type SeeComputesServices, showComputes } from './see-computes.ts';
 

@@ -13,8 +13,8 @@ import type { Read } from '../../web/reading.ts';
 import type { explain } from './descriptions.ts';
 import { explainCompute } from './domain/compute.ts';
 import { type ComputesLine, computesLine } from './domain/computes-line.ts';
-import type { ProjectStanding } from './domain/standing.ts';
-import { requireStanding } from './explain.ts';
+import type { ProjectStatus } from './domain/project-status.ts';
+import { requireStatus } from './explain.ts';
 import { type ExplainServices, refuseOwnProject } from './explain-routes.ts';
 
 export interface SeeComputesServices extends ExplainServices, Pick<Ports, 'holds' | 'projects' | 'clock'> {
@@ -50,7 +50,7 @@ async function allHolds(ports: PersonNamePorts & Pick<Ports, 'holds'>): Promise<
 /** GET ops/compute/{project}: looks at Azure once. While it does not answer, what the last run saw is shown, and why. */
 export const showComputes = (async (services, { caller, params }) => {
   const { subject, all } = await findSubject(services, params.project);
-  const standing = await requireStanding(services, subject.project);
+  const standing = await requireStatus(services, subject.project);
   refuseOwnProject(standing, caller);
   const looked = await within(patienceMs, services.reconciler.look(subject, all)).catch((error: unknown) => ({
     problem: messageOf(error),
@@ -90,7 +90,7 @@ async function within<T>(milliseconds: number, answer: Promise<T>): Promise<T> {
 }
 
 /** Names of the people whom the definition gives an instance. */
-function assignedNames({ inForce }: ProjectStanding): Record<string, string> {
+function assignedNames({ inForce }: ProjectStatus): Record<string, string> {
   if (inForce === undefined) return {};
   const names = namesIn(inForce);
   return Object.fromEntries(

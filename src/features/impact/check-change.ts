@@ -1,9 +1,14 @@
 import type { Problem } from '../../domain/base/errors.ts';
+import {
+  currentDefinition,
+  differencesFrom,
+  forbiddenIn,
+  whyTakesPart,
+} from '../../domain/definition/current-definition.ts';
 import { asChange } from '../../domain/definition/definition-change.ts';
 import type { Difference } from '../../domain/definition/definition-difference.ts';
 import { type Ending, endingsDigest } from '../../domain/definition/endings.ts';
-import { definitionHash, standingOf } from '../../domain/definition/pending-change.ts';
-import { differencesFrom, forbiddenIn, standingDefinition, whyTakesPart } from '../../domain/definition/standing.ts';
+import { definitionHash, stillPending } from '../../domain/definition/pending-change.ts';
 import { whyWaits } from '../../domain/definition/why-waits.ts';
 import type { Project } from '../../domain/project/project.ts';
 import { readSubmitted } from '../../domain/project/submitted-definition.ts';
@@ -111,7 +116,7 @@ function endingsOf(
   standing: StoredProject | BrokenProject | undefined,
   consequences: readonly Consequence[],
 ): Ending[] {
-  return standingDefinition(standing) === undefined ? [] : endingsIn(consequences);
+  return currentDefinition(standing) === undefined ? [] : endingsIn(consequences);
 }
 
 async function foreseeChange(
@@ -122,10 +127,10 @@ async function foreseeChange(
 ): Promise<Consequence[]> {
   const { free, changes } = asChange(differencesFrom(standing, project));
   const stored = await ports.changes.get(project.id);
-  const isOpen = stored && standingOf(stored.value, standing?.hash ?? null, ports.clock.now()) === 'open';
+  const isOpen = stored && stillPending(stored.value, standing?.hash ?? null, ports.clock.now()) === 'open';
   return await previewChange(ports, {
     standing,
-    before: standingDefinition(standing),
+    before: currentDefinition(standing),
     after: { value: project, hash: definitionHash(project) },
     changes,
     pending: isOpen ? stored.value : undefined,

@@ -1,7 +1,7 @@
 import { receiptKeys } from '../../activities/lifecycle/receipts.ts';
 import { DAY } from '../../domain/base/time.ts';
 import { closureName } from '../../domain/definition/closure.ts';
-import { standingOf } from '../../domain/definition/pending-change.ts';
+import { stillPending } from '../../domain/definition/pending-change.ts';
 import { isOn } from '../../domain/operation/hold.ts';
 import type { Shown } from '../../domain/overview/shown.ts';
 import type { Week } from '../../domain/overview/week.ts';
@@ -130,7 +130,7 @@ async function countPending(
 ): Promise<number> {
   let open = 0;
   for await (const { value } of changes.list())
-    if (standingOf(value, hashes.get(value.project) ?? null, now) === 'open') open += 1;
+    if (stillPending(value, hashes.get(value.project) ?? null, now) === 'open') open += 1;
   return open;
 }
 

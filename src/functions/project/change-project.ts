@@ -3,7 +3,7 @@ import { type Ending, unseenEndings } from '../../domain/definition/endings.ts';
 import type { Project } from '../../domain/project/project.ts';
 import { readSubmitted } from '../../domain/project/submitted-definition.ts';
 import { ConflictError } from '../../ports/records.ts';
-import { type ChangePorts, changeDefinition, type StandingProject } from '../../use-cases/project/change-definition.ts';
+import { type ChangePorts, type CurrentProject, changeDefinition } from '../../use-cases/project/change-definition.ts';
 import { type CheckPorts, checkDefinition, refusedDefinition } from '../../use-cases/project/check-definition.ts';
 import { confirmChange, takeBackChange } from '../../use-cases/project/confirm-change.ts';
 import { type ClosingPorts, readClosing } from '../../use-cases/project/read-closing.ts';
@@ -20,7 +20,7 @@ import { changedAnswer, projectAnswer, shownProject } from './project-answer.ts'
 export type ChangeServices = CallerCheck & ChangePorts & CheckPorts & AmendRoundsPorts & ClosingPorts;
 
 export interface EndingServices {
-  endingsOf(standing: StandingProject, project: Project, caller: Caller): Promise<readonly Ending[]>;
+  endingsOf(standing: CurrentProject, project: Project, caller: Caller): Promise<readonly Ending[]>;
 }
 
 /** PUT ops/projects/{project}: creates with `If-None-Match: *`, replaces with `If-Match: {ETag}`. 202 when a second operator must confirm it. */
@@ -31,7 +31,7 @@ export function putProject(services: ChangeServices & EndingServices): Handler {
     const project = parseProject(await readJson(request), param(request, 'project'));
     await checkDefinition(services, project);
     const shown = request.headers.get(seenHeaderName) ?? '';
-    const seen = async (standing: StandingProject) =>
+    const seen = async (standing: CurrentProject) =>
       requireSeen(await services.endingsOf(standing, project, caller), shown);
     const reason = reasonInHeader(request);
     const changed = await unlessChanged(changeDefinition(services, { project, etag, caller, reason, seen }));

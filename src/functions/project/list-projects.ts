@@ -1,10 +1,10 @@
 import type { projects } from '../../api/projects.ts';
 import { partOf } from '../../domain/base/list-place.ts';
-import { type PendingChange, standingOf } from '../../domain/definition/pending-change.ts';
+import { type PendingChange, stillPending } from '../../domain/definition/pending-change.ts';
 import { type Hold, holdsOn, isOn } from '../../domain/operation/hold.ts';
 import { missingGroups } from '../../domain/overview/project-people.ts';
 import { needsSomebody } from '../../domain/overview/shown.ts';
-import { isCalled, standsIn, stateOfProject } from '../../domain/overview/wanted-projects.ts';
+import { isCalled, isNamedIn, stateOfProject } from '../../domain/overview/wanted-projects.ts';
 import type { GroupsClaim } from '../../domain/people/group-rule.ts';
 import { isResearcher, namedBy, type Somebody } from '../../domain/people/people.ts';
 import type { Project } from '../../domain/project/project.ts';
@@ -26,7 +26,7 @@ export const listProjects = (async (services, { caller, query: { limit, continua
   const items = all.flatMap((found) => {
     if ('problems' in found) return [];
     const item = listedProject(found, around);
-    const isThere = asked.person === undefined || standsIn(found.value, namedBy(asked.person));
+    const isThere = asked.person === undefined || isNamedIn(found.value, namedBy(asked.person));
     const isSo = asked.state === undefined || asked.state === item.state || (asked.state === 'held' && item.held);
     return isThere && isSo && isCalled(asked.text ?? '', item.id, item.title) ? [item] : [];
   });
@@ -78,7 +78,7 @@ function listedProject({ value: project, hash }: StoredProject, around: Around) 
     ...(closed === undefined ? {} : { closed }),
     state: stateOfProject(project, now),
     held: holdsOn(holds, id, now).length > 0,
-    pending: change !== undefined && standingOf(change, hash, now) === 'open',
+    pending: change !== undefined && stillPending(change, hash, now) === 'open',
     missingGroups: missingGroups(groupsClaim, id),
     people: {
       dataOwners: people.dataOwners.length,
@@ -111,7 +111,7 @@ function isBrokenWanted({ id }: BrokenProject, { state, person, text = '' }: Ask
 /** Projects of which nothing is in force yet. */
 function firstOnes({ changes, now }: Around, known: ReadonlySet<string>, { text = '' }: AskedProjects) {
   return changes
-    .filter((change) => !known.has(change.project) && standingOf(change, null, now) === 'open')
+    .filter((change) => !known.has(change.project) && stillPending(change, null, now) === 'open')
     .map(({ project, definition, by, expiresAt }) => ({
       id: project,
       title: titleIn(definition),

@@ -5,7 +5,7 @@ import type { Project } from '../../domain/project/project.ts';
 import type { BrokenProject, StoredProject } from '../../ports/records.ts';
 import type { Changed } from '../../use-cases/project/change-definition.ts';
 import type { GoingBack } from '../../use-cases/project/go-back.ts';
-import type { ClosingStanding } from '../../use-cases/project/read-closing.ts';
+import type { ClosingStatus } from '../../use-cases/project/read-closing.ts';
 import { jsonAnswer } from '../../web/answers.ts';
 import { HttpProblem } from '../../web/http-problem.ts';
 import type { AnswerOf } from '../../web/reading.ts';
@@ -13,7 +13,7 @@ import type { AnswerOf } from '../../web/reading.ts';
 /** What stands beside a definition: the change that waits, how far its closing has come, and what whoever put it may undo. */
 interface Beside {
   readonly change?: PendingChange | null;
-  readonly closing?: ClosingStanding | null;
+  readonly closing?: ClosingStatus | null;
   readonly goingBack?: GoingBack | null;
 }
 
@@ -24,7 +24,7 @@ export interface TaggedProject {
   readonly value: Omit<Answer, 'definition' | 'pending' | 'closing'> & {
     readonly definition: Project | null;
     readonly pending: PendingChange | null;
-    readonly closing: ClosingStanding | null;
+    readonly closing: ClosingStatus | null;
   };
   readonly etag: string | undefined;
 }

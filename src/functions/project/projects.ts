@@ -1,6 +1,6 @@
 import type { projects } from '../../api/projects.ts';
 import { NotFound } from '../../domain/base/errors.ts';
-import { standingOf } from '../../domain/definition/pending-change.ts';
+import { stillPending } from '../../domain/definition/pending-change.ts';
 import type { Ports } from '../../ports/ports.ts';
 import type { ProjectStore } from '../../ports/records.ts';
 import { type GoingBackPorts, readGoingBack } from '../../use-cases/project/go-back.ts';
@@ -29,7 +29,7 @@ export function showProject(services: ProjectServices): Handler {
 /** Throws NotFound. */
 export async function readProject(services: ProjectPorts, id: string): Promise<TaggedProject> {
   const [found, change] = await Promise.all([services.projects.find(id), services.changes.get(id)]);
-  const pending = change && standingOf(change.value, found?.hash ?? null, services.clock.now()) === 'open';
+  const pending = change && stillPending(change.value, found?.hash ?? null, services.clock.now()) === 'open';
   if (found === undefined && !pending) throw new NotFound(`There is no project ${id}`);
   const [closing, goingBack] = await Promise.all([readClosing(services, found), readGoingBack(services, found)]);
   return shownProject(found, { change: pending ? change.value : null, closing, goingBack });

@@ -1,5 +1,5 @@
 import { endNotification, notifyPending } from '../../activities/notification/notify-pending.ts';
-import { writeStandingLines } from '../../activities/operation/pending-lines.ts';
+import { writeStoredLines } from '../../activities/operation/pending-lines.ts';
 import type { FlowSettings, MailSettings } from '../../activities/operation/settings.ts';
 import { inTurnByRandomPart, parseOperationId } from '../../domain/base/door.ts';
 import { daysLater } from '../../domain/base/time.ts';
@@ -67,7 +67,7 @@ export async function writePending(
   { lines }: Pick<AllPending, 'lines'>,
   { failures, share }: Surroundings,
 ): Promise<void> {
-  const step = (key: OperationKey) => failures.keep(`the lines of ${key.id}`, () => writeStandingLines(ports, key));
+  const step = (key: OperationKey) => failures.keep(`the lines of ${key.id}`, () => writeStoredLines(ports, key));
   await atOnce(atOnceMost, inTurn(lines, share.turn), step, share.isOver);
 }
 

@@ -12,7 +12,7 @@ import type { Workflows } from '../../ports/workflows.ts';
 import type { Failures } from '../base/failures.ts';
 import { keepSuspensions } from '../people/keep-suspensions.ts';
 import { type CancelledRelease, type CancelPorts, cancelReleases } from './cancel-releases.ts';
-import { recordSet, setStanding } from './stand.ts';
+import { recordSet, storeHold } from './store-hold.ts';
 
 type WritePorts = Pick<Ports, 'holds' | 'audit' | 'clock'>;
 type SetPorts = WritePorts & Pick<Ports, 'random'> & CancelPorts;
@@ -55,7 +55,7 @@ export async function setHold(
     ...(until === undefined ? {} : { until }),
   };
   const asked = (hold: Hold) => JSON.stringify([hold.by, hold.reason, hold.until, hold.takeBack]);
-  const { done: releases, ...set } = await setStanding(ports, wanted, {
+  const { done: releases, ...set } = await storeHold(ports, wanted, {
     isSame: (one) => asked(one) === asked(wanted),
     act: (hold) => cancelReleases(ports, workflows, hold),
     tell: (hold) => recordSet(ports, hold),

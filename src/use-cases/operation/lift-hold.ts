@@ -3,7 +3,7 @@ import { chainOf } from '../../domain/audit/recorded-hold.ts';
 import { Forbidden } from '../../domain/base/errors.ts';
 import { digestOfAct } from '../../domain/base/second-operator.ts';
 import { type ActVerdict, type AskedFirst, judgeAct } from '../../domain/definition/acts-of-two.ts';
-import type { ConcernedProject } from '../../domain/definition/standing.ts';
+import type { ConcernedProject } from '../../domain/definition/current-definition.ts';
 import { everyProject, type Hold, isNamedBy, isOn, liftDigest, wantsSecond } from '../../domain/operation/hold.ts';
 import { liftWaits } from '../../pages/notification/project/lift-waits.ts';
 import { onConflictAgain } from '../../ports/on-conflict-again.ts';
@@ -12,7 +12,7 @@ import type { Stored } from '../../ports/records.ts';
 import type { Identity } from '../../ports/sign-in.ts';
 import { notifyAddresses, operatorsToNotify } from '../project/notify-operators.ts';
 import type { HoldAct } from './hold.ts';
-import { endLift, intendLift } from './stand.ts';
+import { endLift, intendLift } from './store-hold.ts';
 
 /** With `secondOperator` false the one operator asks twice, a day apart. */
 export type LiftPorts = Pick<Ports, 'holds' | 'projects' | 'mailer' | 'keptMails' | 'audit' | 'clock'> & {

@@ -3,7 +3,7 @@ import { inTurn, type TimeSlice, within } from '../../domain/base/time-slice.ts'
 import { factsOf } from '../../domain/lifecycle/advance.ts';
 import type { Operation } from '../../domain/operation/operation.ts';
 import { shownOf, shownRound } from '../../domain/overview/shown.ts';
-import type { OverviewStore, ShownRow, StandingShown } from '../../ports/overview.ts';
+import type { OverviewStore, ShownRow, StoredShown } from '../../ports/overview.ts';
 import type { Ports } from '../../ports/ports.ts';
 import { atOnce } from '../base/at-once.ts';
 import { lastEnded } from './see-everything.ts';
@@ -13,11 +13,11 @@ type MendPorts = Pick<Ports, 'register' | 'decisions' | 'overview'>;
 const mostAtOnce = 8;
 
 /** Undefined where the time slice was over before all of it was read. It must be read before the operations: then whatever changes since is noticed. */
-export async function readStanding(
+export async function readStored(
   { open }: Pick<OverviewStore, 'open'>,
   slice: TimeSlice,
-): Promise<ReadonlyMap<string, StandingShown> | undefined> {
-  const standing = new Map<string, StandingShown>();
+): Promise<ReadonlyMap<string, StoredShown> | undefined> {
+  const standing = new Map<string, StoredShown>();
   for await (const row of within(slice, open())) standing.set(row.id, row);
   return slice.isOver() ? undefined : standing;
 }
@@ -38,7 +38,7 @@ const mostEnded = 50;
 /** Repairs what is shown of open operations, while the time slice lasts; the first time also what ended lately, which later moves write. */
 export async function repairOverview(
   ports: MendPorts,
-  standing: ReadonlyMap<string, StandingShown> | undefined,
+  standing: ReadonlyMap<string, StoredShown> | undefined,
   open: readonly Operation[],
   slice: TimeSlice,
 ): Promise<void> {
@@ -53,7 +53,7 @@ export async function repairOverview(
 /** Brings what is shown into agreement with the open operations: rows that are missing or stale are written, others removed. Gives how many. */
 export async function repairShown(
   ports: MendPorts,
-  standing: ReadonlyMap<string, StandingShown>,
+  standing: ReadonlyMap<string, StoredShown>,
   open: readonly Operation[],
   { turn, isOver }: Pick<TimeSlice, 'turn' | 'isOver'>,
 ): Promise<number> {
@@ -70,7 +70,7 @@ export async function repairShown(
   await atOnce(mostAtOnce, inTurn(open, turn), mend, isOver);
   const ids = new Set(open.map(({ id }) => id));
   const others = [...standing.values()].filter(({ id }) => !ids.has(id));
-  const remove = async ({ id, etag, row }: StandingShown) => {
+  const remove = async ({ id, etag, row }: StoredShown) => {
     if (row !== undefined && (await isOpen(ports, row))) return;
     await ports.overview.remove(id, etag);
     mended += 1;

@@ -3,7 +3,7 @@ import { keptFor } from '../../domain/base/kept-request.ts';
 import { inTurn, startTimeSlice, type TimeSlice, turnAt, within } from '../../domain/base/time-slice.ts';
 import { insideNow } from '../../domain/overview/inside.ts';
 import type { Absence } from '../../domain/review/absence.ts';
-import type { StandingShown } from '../../ports/overview.ts';
+import type { StoredShown } from '../../ports/overview.ts';
 import type { Ports } from '../../ports/ports.ts';
 import type { BrokenRow } from '../../ports/records.ts';
 import type { Workflows } from '../../ports/workflows.ts';
@@ -39,7 +39,7 @@ import { notifyRefused } from '../refused/notify-refused.ts';
 import { findUnreadable } from './find-unreadable.ts';
 import { lookOutside } from './look-outside.ts';
 import { portsOfSweep } from './ports-of-sweep.ts';
-import { readStanding, repairOverview } from './repair-shown.ts';
+import { readStored, repairOverview } from './repair-shown.ts';
 import { seeEverything } from './see-everything.ts';
 
 export type SweepPorts = Omit<Ports, 'doorFiles' | 'inspectionRequests' | 'inspectionResults' | 'scanVerdicts'>;
@@ -70,7 +70,7 @@ export interface Sweeping {
   readonly owing: AllPending;
   readonly uploads: FoundUploads;
   share: TimeSlice;
-  standing: ReadonlyMap<string, StandingShown> | undefined;
+  standing: ReadonlyMap<string, StoredShown> | undefined;
   absences: readonly Absence[] | undefined;
   ensured: Ensured | undefined;
   /** What lies outside and should not, or is gone from there. */
@@ -124,7 +124,7 @@ const first: readonly SweepPart[] = [
   // Not cut: nothing else can be done before they are known.
   ['the projects', 20, (s) => s.ports.register.projects()[Symbol.asyncIterator]().next()],
   ['what is owed', 30, (s) => readPending(s.ports, s.settings, s.owing, s)],
-  ['what is shown', 5, async (s) => (s.standing = await readStanding(s.ports.overview, s.share))],
+  ['what is shown', 5, async (s) => (s.standing = await readStored(s.ports.overview, s.share))],
   ['the absences', 5, async (s) => (s.absences = await s.ports.absences.list())],
   ['the unfinished operations', 40, async (s) => (s.ensured = await findUnfinished(s.ports, s.settings, s))],
   ['what runs', 60, async (s) => s.ensured && ensureRunning(s.ports, s.workflows, s.ensured, s)],

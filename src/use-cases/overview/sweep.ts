@@ -1,5 +1,5 @@
 import type { Operation, OperationKey } from '../../domain/operation/operation.ts';
-import { measureStanding } from '../../domain/telemetry/measurements.ts';
+import { measureStatus } from '../../domain/telemetry/measurements.ts';
 import type { BrokenRow } from '../../ports/records.ts';
 import type { Workflows } from '../../ports/workflows.ts';
 import { nothingUnfinished } from '../operation/ensure-running.ts';
@@ -54,7 +54,7 @@ export async function sweep(
   const cut = await runParts(sweepParts(settings.added), sweeping);
   const { ports, failures, ensured = nothingUnfinished(), owing, uploads, clearing, outside = [] } = sweeping;
   if (ensured.isWhole)
-    for (const measurement of measureStanding(ensured.open, owing, ports.clock.now(), settings.ticks))
+    for (const measurement of measureStatus(ensured.open, owing, ports.clock.now(), settings.ticks))
       ports.telemetry.measure(measurement);
   const { started, waiting, strays } = uploads;
   const { woken, overdue, unreachable, troubled, stalled, failed, broken, uninspected } = ensured;

@@ -10,7 +10,7 @@ import { readStored } from '../../domain/project/stored-definition.ts';
 import type { Ports } from '../../ports/ports.ts';
 import type { StoredProject } from '../../ports/records.ts';
 import type { Failures } from '../base/failures.ts';
-import { recordSet } from '../operation/stand.ts';
+import { recordSet } from '../operation/store-hold.ts';
 import { recordDefinition } from '../project/definition-audit.ts';
 
 type KeepPorts = Pick<Ports, 'holds' | 'projects' | 'audit' | 'clock' | 'random'>;

@@ -8,7 +8,7 @@ import { onConflictAgain } from '../../ports/on-conflict-again.ts';
 import type { Ports } from '../../ports/ports.ts';
 import type { StoredProject } from '../../ports/records.ts';
 import type { Identity } from '../../ports/sign-in.ts';
-import { recordSet, setStanding } from '../operation/stand.ts';
+import { recordSet, storeHold } from '../operation/store-hold.ts';
 import { type Changed, type ChangePorts, changeDefinition } from '../project/change-definition.ts';
 import { recordDefinition } from '../project/definition-audit.ts';
 
@@ -33,7 +33,7 @@ export async function suspendPerson(ports: SuspendPorts, act: SuspensionAct): Pr
   const { email } = own ?? requirePerson(project, oid);
   const since = ports.clock.now().toISOString();
   const wanted = holdOfPerson(id, own ?? { oid, email, since, by: caller.oid, reason });
-  const { done } = await setStanding(ports, wanted, {
+  const { done } = await storeHold(ports, wanted, {
     isSame: ({ person, by }) => person === oid && by === caller.oid,
     act: (hold) => putSuspended(ports, id, hold),
     tell: async (hold, { tell }) => {

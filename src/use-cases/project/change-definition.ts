@@ -1,5 +1,12 @@
 import { Forbidden, Refused } from '../../domain/base/errors.ts';
 import { waitsForTwo } from '../../domain/definition/acts-of-two.ts';
+import {
+  type CurrentDefinition,
+  currentDefinition,
+  differencesFrom,
+  forbiddenIn,
+  whyTakesPart,
+} from '../../domain/definition/current-definition.ts';
 import { asChange, type DefinitionChange } from '../../domain/definition/definition-change.ts';
 import {
   definitionHash,
@@ -7,13 +14,6 @@ import {
   newPendingChange,
   type PendingChange,
 } from '../../domain/definition/pending-change.ts';
-import {
-  differencesFrom,
-  forbiddenIn,
-  type Standing,
-  standingDefinition,
-  whyTakesPart,
-} from '../../domain/definition/standing.ts';
 import type { Project } from '../../domain/project/project.ts';
 import type { Ports } from '../../ports/ports.ts';
 import { type BrokenProject, ConflictError, type StoredProject } from '../../ports/records.ts';
@@ -40,10 +40,10 @@ export interface WantedDefinition {
   /** Empty when none was given. */
   readonly reason: string;
   /** Throws where whoever asks was not shown what it stops or ends; 'by-the-act': the act itself says so, as a closing does. */
-  readonly seen: ((standing: StandingProject) => Promise<void>) | 'by-the-act';
+  readonly seen: ((standing: CurrentProject) => Promise<void>) | 'by-the-act';
 }
 
-export type StandingProject = StoredProject | BrokenProject | undefined;
+export type CurrentProject = StoredProject | BrokenProject | undefined;
 
 /** `blocked`: another one waits already, and a project has one at a time. */
 export type Changed =
@@ -54,7 +54,7 @@ export type Changed =
 export async function changeDefinition(ports: ChangePorts, wanted: WantedDefinition): Promise<Changed> {
   const { project, caller, etag, reason, seen } = wanted;
   const standing = await ports.projects.find(project.id);
-  requireStanding(standing, project.id, etag);
+  requireCurrent(standing, project.id, etag);
   await requireNonMember(ports, standing, project, caller);
   const [forbidden] = forbiddenIn(standing, project, caller);
   if (forbidden !== undefined) throw new Refused(forbidden.sentence, [forbidden.problem]);
@@ -75,7 +75,7 @@ export async function changeDefinition(ports: ChangePorts, wanted: WantedDefinit
 }
 
 /** Throws ConflictError where another definition stands than the one with that ETag; null: none may stand yet. */
-export function requireStanding(standing: StandingProject, id: string, etag: string | null): void {
+export function requireCurrent(standing: CurrentProject, id: string, etag: string | null): void {
   const bare = (text: string | undefined) => text?.replaceAll('"', '');
   if (bare(standing?.etag) === bare(etag ?? undefined)) return;
   const found = etag === null ? 'it exists already' : `it no longer has the ETag ${etag}`;
@@ -85,7 +85,7 @@ export function requireStanding(standing: StandingProject, id: string, etag: str
 /** Refuses whoever takes part in the project, before or after the change. Throws Forbidden, and the audit tells of the attempt. */
 export async function requireNonMember(
   ports: Pick<Ports, 'audit' | 'clock' | 'random'>,
-  standing: Standing | undefined,
+  standing: CurrentDefinition | undefined,
   project: Project,
   caller: Identity,
 ): Promise<void> {
@@ -104,7 +104,7 @@ export async function requireNonMember(
 async function ask(
   ports: ChangePorts,
   { project, caller, reason }: WantedDefinition,
-  standing: StandingProject,
+  standing: CurrentProject,
   { changes }: DefinitionChange,
 ): Promise<Changed> {
   const { oid, name, emails } = caller;
@@ -121,7 +121,7 @@ async function ask(
   if (reason === '') throw new Refused(reasonWanted);
   if (again === undefined) await ports.changes.put(change, null);
   await recordAsked(ports, again ?? change);
-  if (again === undefined) await notifyOperators(ports, change, [standingDefinition(standing) ?? [], project].flat());
+  if (again === undefined) await notifyOperators(ports, change, [currentDefinition(standing) ?? [], project].flat());
   return { kind: 'waits', change: again ?? change };
 }
 

@@ -1,6 +1,6 @@
 import { NotFound, Refused } from '../../domain/base/errors.ts';
 import { compareVersions, type VersionChange } from '../../domain/definition/compare-versions.ts';
-import { type PendingChange, standingOf } from '../../domain/definition/pending-change.ts';
+import { type PendingChange, stillPending } from '../../domain/definition/pending-change.ts';
 import type { Clock } from '../../ports/ports.ts';
 import type { BrokenProject, ProjectStore, StoredProject } from '../../ports/records.ts';
 import type { ChangeStore } from '../../ports/stores.ts';
@@ -29,7 +29,7 @@ export async function compareDefinitionVersions(
 ): Promise<ComparedVersions> {
   const [found, stored] = await Promise.all([ports.projects.find(project), ports.changes.get(project)]);
   const hash = found?.hash ?? null;
-  const waits = stored && !stored.value.unreadable && standingOf(stored.value, hash, ports.clock.now()) === 'open';
+  const waits = stored && !stored.value.unreadable && stillPending(stored.value, hash, ports.clock.now()) === 'open';
   const known: Known = { project, found, pending: waits ? stored.value : undefined };
   const newest = asked.from === undefined ? (known.pending?.hash ?? hash) : hash;
   const to = asked.to ?? newest;

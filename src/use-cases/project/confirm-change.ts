@@ -1,7 +1,7 @@
 import { Forbidden, NotFound, Refused } from '../../domain/base/errors.ts';
 import { judgeAct } from '../../domain/definition/acts-of-two.ts';
+import type { ConcernedProject } from '../../domain/definition/current-definition.ts';
 import { changeDigest, digestInId, type PendingChange } from '../../domain/definition/pending-change.ts';
-import type { ConcernedProject } from '../../domain/definition/standing.ts';
 import { describeProblems } from '../../domain/project/definition-problems.ts';
 import { type Project, projectSchema } from '../../domain/project/project.ts';
 import { asStored } from '../../domain/project/stored-definition.ts';

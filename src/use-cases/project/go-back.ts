@@ -12,7 +12,7 @@ import type { AuditLog } from '../../ports/audit.ts';
 import type { Clock, Ports } from '../../ports/ports.ts';
 import type { BrokenProject, ProjectStore, StoredProject } from '../../ports/records.ts';
 import type { Identity } from '../../ports/sign-in.ts';
-import { requireNonMember, requireStanding } from './change-definition.ts';
+import { requireCurrent, requireNonMember } from './change-definition.ts';
 import { recordDefinition, wordsOf } from './definition-audit.ts';
 
 export interface GoingBackPorts {
@@ -56,7 +56,7 @@ export async function goBack(
   { project: id, etag, caller, reason }: AskedGoingBack,
 ): Promise<StoredProject> {
   const stored = await requireProject(ports.projects, id);
-  requireStanding(stored, id, etag);
+  requireCurrent(stored, id, etag);
   await requireNonMember(ports, stored, stored.value, caller);
   const look = await lookBack(ports, stored);
   if ('why' in look) throw new IllegalMove(`Nobody goes back on the change of ${id} alone: ${look.why}`);

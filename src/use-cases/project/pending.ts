@@ -1,4 +1,4 @@
-import { type PendingChange, standingOf } from '../../domain/definition/pending-change.ts';
+import { type PendingChange, stillPending } from '../../domain/definition/pending-change.ts';
 import { onConflictAgain } from '../../ports/on-conflict-again.ts';
 import type { Ports } from '../../ports/ports.ts';
 import type { Stored } from '../../ports/records.ts';
@@ -22,7 +22,7 @@ async function readOpen(
   const stored = await ports.changes.get(project);
   if (stored === undefined) return undefined;
   const found = await ports.projects.find(project);
-  const standing = standingOf(stored.value, found?.hash ?? null, ports.clock.now());
+  const standing = stillPending(stored.value, found?.hash ?? null, ports.clock.now());
   const isOpen = standing === 'open';
   if (isOpen && !(await isEndTold(ports, stored.value))) return stored;
   if (!isOpen) await recordEnd(ports, stored.value, standing);
@@ -31,13 +31,13 @@ async function readOpen(
 }
 
 /** The same for whoever only looks: nothing is removed or written. */
-export async function standingChange(
+export async function currentChange(
   ports: Pick<Ports, 'changes' | 'clock'> & { readonly audit: Pick<Ports['audit'], 'holds'> },
   project: string,
   inForce: string | null,
 ): Promise<PendingChange | undefined> {
   const change = (await ports.changes.get(project))?.value;
-  if (change === undefined || standingOf(change, inForce, ports.clock.now()) !== 'open') return undefined;
+  if (change === undefined || stillPending(change, inForce, ports.clock.now()) !== 'open') return undefined;
   return (await isEndTold(ports, change)) ? undefined : change;
 }
 

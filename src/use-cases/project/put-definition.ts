@@ -1,10 +1,10 @@
-import { standingDefinition } from '../../domain/definition/standing.ts';
+import { currentDefinition } from '../../domain/definition/current-definition.ts';
 import type { Hold } from '../../domain/operation/hold.ts';
 import { hasEntry, holdOfPerson } from '../../domain/people/suspension.ts';
 import type { Project } from '../../domain/project/project.ts';
 import type { Ports } from '../../ports/ports.ts';
 import type { BrokenProject, StoredProject } from '../../ports/records.ts';
-import { endLift, intendLift, type Lift, recordSet, setStanding } from '../operation/stand.ts';
+import { endLift, intendLift, type Lift, recordSet, storeHold } from '../operation/store-hold.ts';
 
 type PutPorts = Pick<Ports, 'projects' | 'holds' | 'audit' | 'clock'>;
 
@@ -22,7 +22,7 @@ export async function putDefinition(
   project: Project,
   { by, reason, asked }: PutBy,
 ): Promise<StoredProject> {
-  const before = standingDefinition(standing)?.suspended ?? [];
+  const before = currentDefinition(standing)?.suspended ?? [];
   const line: Lift = { actor: by, data: { reason, ...(asked === undefined ? {} : { asked }) } };
   const gone = before.map((entry) => holdOfPerson(project.id, entry)).filter((hold) => !hasEntry(project, hold));
   const ended = gone.length === 0 ? [] : await standingAmong(ports, gone);
@@ -43,7 +43,7 @@ async function standingAmong({ holds }: PutPorts, gone: readonly Hold[]): Promis
 }
 
 async function standAlone(ports: PutPorts, wanted: Hold): Promise<void> {
-  await setStanding(ports, wanted, {
+  await storeHold(ports, wanted, {
     isSame: ({ id }) => id === wanted.id,
     act: async () => undefined,
     tell: (hold) => recordSet(ports, hold),

@@ -27,7 +27,7 @@ export interface ClosingPorts {
 }
 
 /** `waits` is counted while it has not come to its end, and `receipt` is there when it has. */
-export interface ClosingStanding {
+export interface ClosingStatus {
   readonly since: string;
   readonly releases: Closed['releases'];
   readonly waits:
@@ -43,7 +43,7 @@ export interface ClosingStanding {
 export async function readClosing(
   ports: ClosingPorts,
   found: StoredProject | BrokenProject | undefined,
-): Promise<ClosingStanding | null> {
+): Promise<ClosingStatus | null> {
   if (found === undefined || 'problems' in found || found.value.closed === undefined) return null;
   const { value: project } = found;
   const { closed } = found.value;

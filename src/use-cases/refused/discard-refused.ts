@@ -3,7 +3,7 @@ import { writePendingLines } from '../../activities/operation/pending-lines.ts';
 import { keepListing } from '../../activities/transfer/prepare-discard.ts';
 import { type Door, orchestrationOf } from '../../domain/base/door.ts';
 import { IllegalMove } from '../../domain/base/errors.ts';
-import { type RefusedName, seenOf, standingOf } from '../../domain/lifecycle/refused-names.ts';
+import { type RefusedName, seenOf, unchangedOf } from '../../domain/lifecycle/refused-names.ts';
 import { pendingAfter } from '../../domain/notification/pending-work.ts';
 import type { UploadPath } from '../../domain/operation/blob-name.ts';
 import type { Operation, OperationKey, Withdrawal } from '../../domain/operation/operation.ts';
@@ -55,7 +55,7 @@ export async function discardRefused(
     throw new IllegalMove(
       `The project ${project.id} is closed, so nothing opens at its doors. Remove the files, or have an administrator of the storage remove them.`,
     );
-  const list = standingOf((await ports.refused.get(door, project.id)).value, digest);
+  const list = unchangedOf((await ports.refused.get(door, project.id)).value, digest);
   if (list === undefined) return undefined;
   const same: RefusedName[] = [];
   await atOnce(atATime, list.standing, async (one) => void ((await isAsShown(ports, asked, one)) && same.push(one)));

@@ -7,7 +7,7 @@ import type { Operation } from '../../domain/operation/operation.ts';
 import type { Project } from '../../domain/project/project.ts';
 import type { Amendment } from '../../domain/review/amend-round.ts';
 import type { Invited } from '../../domain/review/invited.ts';
-import { type Decision, type Round, standingDecisions } from '../../domain/review/round.ts';
+import { currentDecisions, type Decision, type Round } from '../../domain/review/round.ts';
 import type { Clock } from '../../ports/ports.ts';
 import type { DecisionStore, LinkToken, ProjectStore, Register, Stored, StoredProject } from '../../ports/records.ts';
 
@@ -117,7 +117,7 @@ async function foundIn(
     ? await amendmentOf(ports, project, stored.value, rows.decisions)
     : { kind: 'unchanged' as const, round: stored.value };
   const { round } = amendment;
-  const decisions = standingDecisions(round, rows.decisions);
+  const decisions = currentDecisions(round, rows.decisions);
   return { handle: found, operation: operation.value, project: project.value, round, stored, amendment, decisions };
 }
 

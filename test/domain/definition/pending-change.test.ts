@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { newPendingChange, standingOf, unreadableChange } from '../../../src/domain/definition/pending-change.ts';
+import { newPendingChange, stillPending, unreadableChange } from '../../../src/domain/definition/pending-change.ts';
 import { person, sampleProject } from '../sample.ts';
 
 const now = new Date('2026-03-01T10:00:00.000Z');
@@ -19,17 +19,17 @@ const change = newPendingChange(
 
 describe('a change that waits', () => {
   it('waits for seven days and not at their end, and no longer than the definition that it was made against', () => {
-    expect(standingOf(change, 'h1', new Date(days(7).getTime() - 1))).toBe('open');
-    expect(standingOf(change, 'h1', days(7))).toBe('expired');
-    expect(standingOf(change, change.hash, days(8))).toBe('done');
-    expect(standingOf(change, 'h2', now)).toBe('stale');
-    expect(standingOf(change, null, now)).toBe('stale');
+    expect(stillPending(change, 'h1', new Date(days(7).getTime() - 1))).toBe('open');
+    expect(stillPending(change, 'h1', days(7))).toBe('expired');
+    expect(stillPending(change, change.hash, days(8))).toBe('done');
+    expect(stillPending(change, 'h2', now)).toBe('stale');
+    expect(stillPending(change, null, now)).toBe('stale');
   });
 
   it('whose row cannot be read stands in the way until somebody takes it back', () => {
     const row = unreadableChange({ project: 'heart-study', id: 'chg_7', askedAt: now.toISOString() });
     expect(row).toMatchObject({ id: 'chg_7', askedAt: now.toISOString(), unreadable: true });
-    expect(standingOf(row, 'another', days(400))).toBe('open');
+    expect(stillPending(row, 'another', days(400))).toBe('open');
     const bare = unreadableChange({ project: 'heart-study', id: undefined, askedAt: 7 });
     expect(bare).toMatchObject({ id: 'chg_unreadable', askedAt: '1970-01-01T00:00:00.000Z' });
   });

@@ -5,7 +5,7 @@ import { byRandomPart, operationIdOf, parseOperationId } from '../../../src/doma
 import { sizeClasses } from '../../../src/domain/base/size-class.ts';
 import { quarterOf } from '../../../src/domain/base/time.ts';
 import { statesAt } from '../../../src/domain/lifecycle/advance.ts';
-import { backSentences, backStates, standings } from '../../../src/domain/lifecycle/public-state.ts';
+import { backSentences, backStates, obstacles } from '../../../src/domain/lifecycle/public-state.ts';
 import { endsBeforeFreeze } from '../../../src/domain/lifecycle/revealed-ends.ts';
 import {
   failureOf,
@@ -270,7 +270,7 @@ describe('how much a view can say', () => {
       const failedIn = state === 'failed' ? statesAt('export').length : 1;
       const rule = state === 'rejected' ? rejectionWords.length + 1 : 1;
       const back = backStates.includes(state) ? Object.keys(backSentences).length : 1;
-      return sum + failedIn * rule * back * (standings.length + 1) * (sizeClasses.length + 1);
+      return sum + failedIn * rule * back * (obstacles.length + 1) * (sizeClasses.length + 1);
     }, 0);
   const parcel = (state: string) =>
     sampleOperation({ door: 'export', state, scan: { since: at(0), lookedAt: at(0), unscanned: 'x' } });

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { measureMove, measureStanding } from '../../../src/domain/telemetry/measurements.ts';
+import { measureMove, measureStatus } from '../../../src/domain/telemetry/measurements.ts';
 import { anOperation } from '../../contract/samples.ts';
 
 const reviewed = anOperation({
@@ -37,7 +37,7 @@ describe('what stands', () => {
   it('is told by who must act next, with the oldest, also where nothing waits', () => {
     const waiting = anOperation({ state: 'failed', since: '2026-11-01T10:00:00.000Z' });
     const now = new Date('2026-11-01T12:00:00.000Z');
-    const told = measureStanding(
+    const told = measureStatus(
       [reviewed, waiting, { ...waiting, since: now.toISOString() }],
       { untold: 2, givenUp: 1 },
       now,

@@ -76,7 +76,7 @@ export const guards: readonly Guard[] = [
   { file: 'src/web/forgery.ts', why: 'a form comes from a page of ours' },
   { file: 'src/web/session.ts', why: 'a session is what was sealed, and has its token' },
   { file: 'src/web/session-ends.ts', why: 'a session that was ended opens nowhere' },
-  { file: 'src/domain/definition/standing.ts', why: 'who changes nothing, and what no change may do' },
+  { file: 'src/domain/definition/current-definition.ts', why: 'who changes nothing, and what no change may do' },
   {
     file: 'src/domain/definition/pending-change.ts',
     why: 'a change that waits is confirmed by somebody else, as it was',

@@ -5,7 +5,7 @@ import { startTimeSlice } from '../../../src/domain/base/time-slice.ts';
 import type { Operation } from '../../../src/domain/operation/operation.ts';
 import { readOverview } from '../../../src/features/desk/dashboard/overview.ts';
 import type { Ports } from '../../../src/ports/ports.ts';
-import { readStanding, repairShown } from '../../../src/use-cases/overview/repair-shown.ts';
+import { readStored, repairShown } from '../../../src/use-cases/overview/repair-shown.ts';
 import { sweep } from '../../../src/use-cases/overview/sweep.ts';
 import { sweepSettings } from '../../activities/flow-settings.ts';
 import { aDecision, anOperation, aRound, collect } from '../../contract/samples.ts';
@@ -119,7 +119,7 @@ describe('a sweep', () => {
     const gone = await opened({ state: 'deleting', version: 1 });
     const unknown = await opened({ state: 'deleting', version: 1 }, bare);
     const slice = startTimeSlice(world.time, 60);
-    const standing = (await readStanding(world.ports.overview, slice)) ?? new Map();
+    const standing = (await readStored(world.ports.overview, slice)) ?? new Map();
     const open = [changed, gone, unknown];
     await moved(changed, { state: 'copying' }, world.ports.register);
     await moved(gone, { state: 'available' }, world.ports.register);

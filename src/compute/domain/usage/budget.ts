@@ -6,7 +6,7 @@ import { monthOf, type ObservedHours } from './hours.ts';
 const budgetLevels = ['within', 'nearly-used', 'used-up', 'unknown'] as const;
 
 /** How much of the hours that a project has for one month (UTC) its machines and instances have used, in whole hours. */
-export const budgetStanding = z.strictObject({
+export const budgetStatus = z.strictObject({
   month: z.string(),
   budgetHours: z.int(),
   usedHours: z.int(),
@@ -14,15 +14,15 @@ export const budgetStanding = z.strictObject({
   missedHours: z.int(),
   level: z.enum(budgetLevels),
 });
-export type BudgetStanding = Readonly<z.infer<typeof budgetStanding>>;
+export type BudgetStatus = Readonly<z.infer<typeof budgetStatus>>;
 
 const hour = 3_600_000;
 /** Holds the hours of this month against the budget. `hours` undefined: nothing was seen running yet. */
-export function budgetStandingOf(
+export function budgetStatusOf(
   budgetHours: number,
   hours: ObservedHours | 'unknown' | undefined,
   now: Date,
-): BudgetStanding {
+): BudgetStatus {
   const month = monthOf(now.toISOString());
   if (hours === 'unknown') return { month, budgetHours, usedHours: 0, missedHours: 0, level: 'unknown' };
   const sums = hours?.months.find((one) => one.month === month);
@@ -38,13 +38,13 @@ export function budgetStandingOf(
 }
 
 /** The first day of the month after the budget's, on which everything starts again. */
-export function dayOfNewBudget({ month }: Pick<BudgetStanding, 'month'>): string {
+export function dayOfNewBudget({ month }: Pick<BudgetStatus, 'month'>): string {
   const [year = 0, number = 0] = month.split('-').map(Number);
   return new Date(Date.UTC(year, number)).toISOString().slice(0, 10);
 }
 
 /** The standing in words: `48 of 400 hours this month`. */
-export function budgetText(standing: BudgetStanding): string {
+export function budgetText(standing: BudgetStatus): string {
   const { budgetHours, usedHours, missedHours, level } = standing;
   if (level === 'unknown')
     return `It cannot be read how many of the ${budgetHours} hours of this month are used; for that nothing is started or stopped.`;
@@ -57,7 +57,7 @@ export function budgetText(standing: BudgetStanding): string {
 }
 
 /** Why a budget keeps a compute from running by itself, or undefined where it does not. */
-export function whyNoHours(standing: BudgetStanding | undefined): string | undefined {
+export function whyNoHours(standing: BudgetStatus | undefined): string | undefined {
   if (standing?.level === 'used-up') return `the ${standing.budgetHours} hours of ${standing.month} are used up`;
   if (standing?.level === 'unknown') return 'it cannot be read how many hours of this month are left';
   return undefined;

@@ -1,4 +1,4 @@
-import { type BudgetStanding, budgetStandingOf, budgetText } from './budget.ts';
+import { type BudgetStatus, budgetStatusOf, budgetText } from './budget.ts';
 import { type MonthHours, monthOf, type ObservedHours } from './hours.ts';
 
 /** How long the machines and instances of a project ran, in hours, for people and programs. */
@@ -6,7 +6,7 @@ export interface ShownHours {
   /** `48 of 400 hours this month.` */
   readonly sentence: string;
   /** Null where the definition names no budget. */
-  readonly budget: BudgetStanding | null;
+  readonly budget: BudgetStatus | null;
   /** The last look; null where nothing was there to look at. */
   readonly lookedAt: string | null;
   /** The newest first. */
@@ -17,7 +17,7 @@ const hour = 3_600_000;
 
 /** What was counted, in hours with one digit behind the point, and how this month stands. `hours` undefined: nothing was seen yet. */
 export function shownHours(hours: ObservedHours | undefined, budgetHours: number | undefined, now: Date): ShownHours {
-  const budget = budgetHours === undefined ? null : budgetStandingOf(budgetHours, hours, now);
+  const budget = budgetHours === undefined ? null : budgetStatusOf(budgetHours, hours, now);
   const months = (hours?.months ?? []).map(inHours);
   return {
     sentence: budget === null ? usedText(months, now) : budgetText(budget),

@@ -1,7 +1,7 @@
 import { html } from 'hono/html';
 import type { ComputePlan } from '../../../compute/domain/plan.ts';
 import type { ShownCompute } from '../../../compute/domain/shown.ts';
-import { type BudgetStanding, budgetText } from '../../../compute/domain/usage/budget.ts';
+import { type BudgetStatus, budgetText } from '../../../compute/domain/usage/budget.ts';
 import { type ComputeOffboarding, offboardingText } from '../../../compute/domain/usage/offboarding.ts';
 import type { Html, Page } from '../../../pages/base/layout.ts';
 import { distanceText, momentText, readableTimes, shortName } from '../../../pages/base/words.ts';
@@ -22,7 +22,7 @@ export interface ShownProjectComputes {
   readonly lookedAt: string | null;
   readonly problem: string | null;
   readonly state: ComputesLine['state'];
-  readonly budget: BudgetStanding | null;
+  readonly budget: BudgetStatus | null;
   readonly ending: ComputeOffboarding | null;
   readonly plan: ComputePlan | null;
   readonly explanation: { readonly waitsFor: string; readonly overdue: boolean } | null;
@@ -78,7 +78,7 @@ ${ending === null ? '' : html`<dt>After the end</dt><dd>${offboardingText(ending
 <dt>Time zone</dt><dd>${timeZone}</dd></dl></section>`;
 }
 
-function levelTag({ level }: BudgetStanding): Html {
+function levelTag({ level }: BudgetStatus): Html {
   if (level === 'within') return html``;
   const words = { 'nearly-used': 'nearly used', 'used-up': 'used up', unknown: 'not known' }[level];
   return html` <span class="tag ${level === 'nearly-used' ? 'wait' : 'bad'}">${words}</span>`;

@@ -20,7 +20,7 @@ import { type ListedFiles, listedFilesCard } from './listed-files-card.ts';
 import { mailsCard, type ShownMails } from './mails-card.ts';
 import { isWait, otherSteps, stepCard } from './next-card.ts';
 import { roundsCard } from './rounds-card.ts';
-import { standingCard } from './standing-card.ts';
+import { statusCard } from './status-card.ts';
 import { timelineCard } from './timeline-card.ts';
 import { type UsedByPart, usedByCard } from './used-by-card.ts';
 
@@ -56,7 +56,7 @@ export function deskOperationPage(shown: DeskOperation, forms: FormsOfPage, visi
   const body = html`
 <h1>${noun === 'dataset' ? 'Dataset' : 'Package'} ${fileName(name)}</h1>
 ${doneNote(forms, operation)}
-${standingCard(operation, explanation, now)}
+${statusCard(operation, explanation, now)}
 ${shown.usedBy === undefined ? '' : usedByCard(shown.usedBy, { project, place: deskPlaceOf(operation), now })}
 ${whatNext(shown, forms, visitor)}
 ${leftCard(shown.left)}

@@ -8,14 +8,14 @@ import type { Decision, Round } from '../../../domain/review/round.ts';
 import { operators } from './assignees.ts';
 import { ourStep } from './commands.ts';
 import type { Assignee, NextStep } from './explanation.ts';
-import { namingDefinition, type ProjectStanding } from './standing.ts';
+import { namingDefinition, type ProjectStatus } from './project-status.ts';
 
 /** What acts are chosen from: an operation, its newest round and the decisions that the viewer may see, at a time. */
 export interface ActingOn {
   readonly operation: Operation;
   readonly round?: Round;
   readonly decisions: readonly Decision[];
-  readonly standing: ProjectStanding;
+  readonly standing: ProjectStatus;
   readonly now: Date;
 }
 

@@ -6,7 +6,7 @@ import { administrator, senders } from './assignees.ts';
 import { azureStep, blobCommand, byHand } from './commands.ts';
 import type { ExplainedOperation } from './explained-operation.ts';
 import type { NextStep } from './explanation.ts';
-import { namingDefinition } from './standing.ts';
+import { namingDefinition } from './project-status.ts';
 
 /** No more files than people do one by one. */
 const mostFiles = 5;

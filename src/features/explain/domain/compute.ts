@@ -10,11 +10,11 @@ import { operators } from './assignees.ts';
 import { byHand, ourStep } from './commands.ts';
 import { deploymentStep } from './deployment-step.ts';
 import type { Explanation, NextStep, Turn } from './explanation.ts';
+import { namingDefinition, type ProjectStatus } from './project-status.ts';
 import { liftSteps } from './project-steps.ts';
-import { namingDefinition, type ProjectStanding } from './standing.ts';
 
 export interface ExplainedCompute {
-  readonly standing: ProjectStanding;
+  readonly standing: ProjectStatus;
   readonly plan: ComputePlan;
   /** Differences that earlier runs left open. */
   readonly open: readonly OpenDrift[];
@@ -77,7 +77,7 @@ function endingOf({ ending }: ComputePlan): string[] {
   return ending === undefined ? [] : [offboardingText(ending)];
 }
 
-function lookAgain(standing: ProjectStanding): NextStep {
+function lookAgain(standing: ProjectStatus): NextStep {
   return ourStep(
     ['compute', 'plan', standing.id],
     undefined,

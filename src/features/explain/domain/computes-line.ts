@@ -1,6 +1,6 @@
 import { type ComputeLook, runs } from '../../../compute/domain/look.ts';
 import { type ComputeState, stateOfComputes, unrepairedKeys } from '../../../compute/domain/state.ts';
-import { type BudgetStanding, budgetText } from '../../../compute/domain/usage/budget.ts';
+import { type BudgetStatus, budgetText } from '../../../compute/domain/usage/budget.ts';
 import { type ComputeOffboarding, offboardingText } from '../../../compute/domain/usage/offboarding.ts';
 import { countText } from '../../../domain/base/count-text.ts';
 import type { Held } from '../../../domain/operation/hold.ts';
@@ -28,7 +28,7 @@ export interface ComputesLine {
   readonly waiting: number;
   readonly alerts: number;
   /** What was used of the hours of the month; null without a budget. */
-  readonly budget: BudgetStanding | null;
+  readonly budget: BudgetStatus | null;
   /** When they are deleted after the end of the project; null before it, and where they are kept. */
   readonly ending: ComputeOffboarding | null;
 }

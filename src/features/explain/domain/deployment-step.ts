@@ -1,10 +1,10 @@
 import { operators } from './assignees.ts';
 import { ourStep } from './commands.ts';
 import type { NextStep } from './explanation.ts';
-import { namingDefinition, type ProjectStanding } from './standing.ts';
+import { namingDefinition, type ProjectStatus } from './project-status.ts';
 
 /** Looks at the whole deployment, where an error may come from any part of it. */
-export function deploymentStep({ standing }: { readonly standing: ProjectStanding }): NextStep {
+export function deploymentStep({ standing }: { readonly standing: ProjectStatus }): NextStep {
   return ourStep(
     ['doctor'],
     undefined,

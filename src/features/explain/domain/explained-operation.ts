@@ -6,7 +6,7 @@ import { operators } from './assignees.ts';
 import { ourStep } from './commands.ts';
 import type { NextStep, Turn } from './explanation.ts';
 import type { Findings } from './findings.ts';
-import { type ExplainSettings, namingDefinition } from './standing.ts';
+import { type ExplainSettings, namingDefinition } from './project-status.ts';
 
 export interface ExplainedOperation extends ActingOn {
   readonly found: Findings;

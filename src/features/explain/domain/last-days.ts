@@ -8,7 +8,7 @@ import { operators } from './assignees.ts';
 import { byHand } from './commands.ts';
 import type { NextStep } from './explanation.ts';
 import type { ExplainedProject, Matter } from './matters.ts';
-import { namingDefinition, type ProjectStanding } from './standing.ts';
+import { namingDefinition, type ProjectStatus } from './project-status.ts';
 
 const soonDays = 30;
 
@@ -25,7 +25,7 @@ export function lastDays({ standing, now }: ExplainedProject): Matter[] {
   ];
 }
 
-function expired(standing: ProjectStanding, project: Project, now: Date): Matter[] {
+function expired(standing: ProjectStatus, project: Project, now: Date): Matter[] {
   const over = expiredPartOf(project, now);
   const [first] = over;
   if (first === undefined) return [];
@@ -48,7 +48,7 @@ function closingText(project: Project, now: Date): string {
 }
 
 /** Nothing is closed yet; so it stands behind what is. */
-function lapsingSoon(standing: ProjectStanding, project: Project, now: Date): Matter[] {
+function lapsingSoon(standing: ProjectStatus, project: Project, now: Date): Matter[] {
   const over = expiredPartOf(project, now);
   const soon = expiredPartOf(project, daysLater(now, soonDays)).filter((entry) => !over.includes(entry));
   if (soon.length === 0) return [];
@@ -64,7 +64,7 @@ function lapsingSoon(standing: ProjectStanding, project: Project, now: Date): Ma
   ];
 }
 
-function renew(standing: ProjectStanding, why: string): NextStep {
+function renew(standing: ProjectStatus, why: string): NextStep {
   const who = operators(namingDefinition(standing), { outsiders: true });
   return byHand({
     who,
@@ -73,7 +73,7 @@ function renew(standing: ProjectStanding, why: string): NextStep {
   });
 }
 
-function people(standing: ProjectStanding, project: Project, now: Date): Matter[] {
+function people(standing: ProjectStatus, project: Project, now: Date): Matter[] {
   const near = eligibilitiesOf(project).filter(({ until }) => !isUpTo(until, daysLater(now, soonDays)));
   if (near.length === 0) return [];
   const named = near

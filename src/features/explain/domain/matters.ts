@@ -4,7 +4,7 @@ import { isUpTo, type Project } from '../../../domain/project/project.ts';
 import { operators } from './assignees.ts';
 import { byHand, ourStep } from './commands.ts';
 import type { NextStep, Turn } from './explanation.ts';
-import { namingDefinition, type ProjectStanding } from './standing.ts';
+import { namingDefinition, type ProjectStatus } from './project-status.ts';
 
 export interface ExplainedClosing {
   readonly since: string;
@@ -25,7 +25,7 @@ export interface WaitingNames {
 }
 
 export interface ExplainedProject {
-  readonly standing: ProjectStanding;
+  readonly standing: ProjectStatus;
   readonly closing: ExplainedClosing | null;
   readonly waiting: readonly WaitingNames[];
   readonly now: Date;
@@ -99,7 +99,7 @@ export function dates({ standing, now }: ExplainedProject): Matter[] {
   return isUpTo(ends, now) ? [] : [ended(standing, project)];
 }
 
-function ended(standing: ProjectStanding, { id, ends, compute, hibernated }: Project): Matter {
+function ended(standing: ProjectStatus, { id, ends, compute, hibernated }: Project): Matter {
   const who = operators(namingDefinition(standing), { outsiders: true });
   const close = byHand(
     {

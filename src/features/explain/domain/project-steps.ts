@@ -4,15 +4,15 @@ import { listed } from '../../../domain/people/people.ts';
 import { operators, secondOperators } from './assignees.ts';
 import { byHand, ourStep } from './commands.ts';
 import type { Assignee, NextStep } from './explanation.ts';
-import { namingDefinition, type ProjectStanding } from './standing.ts';
+import { namingDefinition, type ProjectStatus } from './project-status.ts';
 
 /** Steps that bring a definition in force which can be used, the best first; none where it can be read. */
-export function definitionSteps(standing: ProjectStanding): NextStep[] {
+export function definitionSteps(standing: ProjectStatus): NextStep[] {
   if (standing.broken === undefined) return [];
   return [...confirmSteps(standing), ...restoreSteps(standing)];
 }
 
-export function confirmSteps(standing: ProjectStanding): NextStep[] {
+export function confirmSteps(standing: ProjectStatus): NextStep[] {
   const { pending, id } = standing;
   if (pending === undefined) return [];
   const naming = namingDefinition(standing);
@@ -42,7 +42,7 @@ export function confirmSteps(standing: ProjectStanding): NextStep[] {
   ];
 }
 
-function restoreSteps(standing: ProjectStanding): NextStep[] {
+function restoreSteps(standing: ProjectStatus): NextStep[] {
   const { id, earlier, pending, secondOperator, broken } = standing;
   if (earlier === undefined || pending !== undefined || broken === undefined) return [];
   const then = secondOperator ? ' A second operator confirms it.' : '';
@@ -62,7 +62,7 @@ function restoreSteps(standing: ProjectStanding): NextStep[] {
 }
 
 /** Nobody repairs a definition that cannot be read and may give them a part. */
-function mending({ broken }: ProjectStanding, assignee: Assignee): Assignee {
+function mending({ broken }: ProjectStatus, assignee: Assignee): Assignee {
   if (broken === undefined) return assignee;
   const barred = assignee.people.filter((person) => !mayRepairBroken(broken.raw, listed(person)));
   if (barred.length === 0) return assignee;
@@ -72,11 +72,11 @@ function mending({ broken }: ProjectStanding, assignee: Assignee): Assignee {
 }
 
 /** How each hold ends, which nobody may do who is a researcher of what it holds. */
-export function liftSteps(standing: ProjectStanding): NextStep[] {
+export function liftSteps(standing: ProjectStatus): NextStep[] {
   return (standing.holds ?? []).map((hold) => liftStep(standing, hold));
 }
 
-function liftStep(standing: ProjectStanding, hold: Hold): NextStep {
+function liftStep(standing: ProjectStatus, hold: Hold): NextStep {
   const { project } = hold;
   const ofAll = project === everyProject;
   const two = wantsSecond(hold);
@@ -97,10 +97,7 @@ function liftStep(standing: ProjectStanding, hold: Hold): NextStep {
   return { ...step, request: null };
 }
 
-export function suspensionSteps(
-  standing: ProjectStanding,
-  isWanted: (oid: string) => boolean = () => true,
-): NextStep[] {
+export function suspensionSteps(standing: ProjectStatus, isWanted: (oid: string) => boolean = () => true): NextStep[] {
   const { inForce, pending, secondOperator } = standing;
   if (inForce === undefined || pending !== undefined) return [];
   const { people } = inForce;
@@ -129,7 +126,7 @@ export function suspensionSteps(
 }
 
 /** Writes a definition anew, where no earlier one can be used. */
-export function writeDefinition({ id, broken }: ProjectStanding): NextStep {
+export function writeDefinition({ id, broken }: ProjectStatus): NextStep {
   const problems = broken?.problems.map(({ path, message }) => `${path ?? 'all'}: ${message}`).join('; ') ?? '';
   return byHand(
     {
@@ -142,7 +139,7 @@ export function writeDefinition({ id, broken }: ProjectStanding): NextStep {
 }
 
 /** Names more approvers, which only people can choose. */
-export function nameApprovers(standing: ProjectStanding, why: string): NextStep {
+export function nameApprovers(standing: ProjectStatus, why: string): NextStep {
   const { id } = standing;
   return byHand(
     {

@@ -7,6 +7,7 @@ import { ourStep } from './commands.ts';
 import type { Explanation, NextStep } from './explanation.ts';
 import { lastDays } from './last-days.ts';
 import { closing, dates, doors, type ExplainedProject, type Matter } from './matters.ts';
+import { namingDefinition, type ProjectStatus } from './project-status.ts';
 import {
   confirmSteps,
   definitionSteps,
@@ -15,7 +16,6 @@ import {
   suspensionSteps,
   writeDefinition,
 } from './project-steps.ts';
-import { namingDefinition, type ProjectStanding } from './standing.ts';
 
 export function explainProject(from: ExplainedProject): Explanation {
   const { standing, now } = from;
@@ -58,7 +58,7 @@ function ready(steps: readonly NextStep[]): NextStep[] {
   return [...steps.filter(isReady), ...steps.filter((step) => !isReady(step))];
 }
 
-function lookAgain(standing: ProjectStanding): NextStep {
+function lookAgain(standing: ProjectStatus): NextStep {
   return ourStep(
     ['explain', standing.id],
     undefined,

@@ -5,10 +5,10 @@ import { isAmong } from '../../../domain/review/invited.ts';
 import { unreachable } from '../../../domain/review/review-times.ts';
 import {
   ableApprovers,
+  currentDecisions,
   isAfterDeadline,
   isQuorum,
   type Round,
-  standingDecisions,
 } from '../../../domain/review/round.ts';
 import { actStepOf } from './act-steps.ts';
 import { known } from './assignees.ts';
@@ -50,7 +50,7 @@ function unopened(from: ExplainedOperation): Situation {
 /** Who has decided is not told to those who decide blindly. */
 function decideStep(from: ExplainedOperation, round: Round): NextStep {
   const { operation, decisions, now, isBlind } = from;
-  const decided = new Set(isBlind ? [] : standingDecisions(round, decisions).map(({ approver }) => approver));
+  const decided = new Set(isBlind ? [] : currentDecisions(round, decisions).map(({ approver }) => approver));
   const people: KnownPerson[] = ableApprovers(round, now)
     .filter(({ oid }) => !decided.has(oid))
     .map(known);

@@ -2,7 +2,7 @@ import { missingWords } from '../../../domain/inspection/round-evidence.ts';
 import type { Operation, Transfer } from '../../../domain/operation/operation.ts';
 import type { ExplainedRun, Tried } from './explanation.ts';
 import type { Findings } from './findings.ts';
-import type { ExplainSettings } from './standing.ts';
+import type { ExplainSettings } from './project-status.ts';
 
 /** Resource Manager of the cloud whose Data Factory has its pages at adf.azure.com. */
 const publicCloud = 'management.azure.com';

@@ -19,12 +19,12 @@ import { deploymentStep } from './deployment-step.ts';
 import { type ExplainedOperation, type Situation, waitStep } from './explained-operation.ts';
 import type { NextStep, Part, Turn } from './explanation.ts';
 import { failureSteps } from './failure-steps.ts';
+import { namingDefinition } from './project-status.ts';
 import { definitionSteps, liftSteps, writeDefinition } from './project-steps.ts';
 import { repairRoom, withoutEvidence } from './reading-room.ts';
 import { reviewSituation } from './review.ts';
 import { secretSteps } from './secret-steps.ts';
 import { staleRow } from './stale-row.ts';
-import { namingDefinition } from './standing.ts';
 
 /** What an operation is in the middle of. What keeps it from its state's own work comes before that work. */
 export function situationOf(from: ExplainedOperation): Situation {

@@ -1,7 +1,7 @@
 import { operators } from './assignees.ts';
 import { ourStep } from './commands.ts';
 import type { ExplainedOperation, Situation } from './explained-operation.ts';
-import { namingDefinition } from './standing.ts';
+import { namingDefinition } from './project-status.ts';
 
 const reason = 'Its row is not what the audit tells';
 

@@ -7,7 +7,7 @@ import { availabilityIn } from '../../../domain/review/absence.ts';
 import { type Amendment, amendRound, type Definition } from '../../../domain/review/amend-round.ts';
 import type { Invited } from '../../../domain/review/invited.ts';
 import { unreachable } from '../../../domain/review/review-times.ts';
-import { type Decision, type Round, standingDecisions } from '../../../domain/review/round.ts';
+import { currentDecisions, type Decision, type Round } from '../../../domain/review/round.ts';
 import { type Consequence, ofThings, type Touched } from './consequence.ts';
 
 /**
@@ -87,7 +87,7 @@ function packageWords({ exportId, number }: Round): string {
 
 function supersededThing({ round, decisions, amendment, isBlind }: ChangedRound): Touched {
   const next = amendment.kind === 'superseded' ? amendment.next : round;
-  const lost = standingDecisions(round, decisions);
+  const lost = currentDecisions(round, decisions);
   const asked = `${enumerated(next.approvers.map(({ name }) => name)) || 'nobody'} will be asked`;
   const decided = isBlind ? unseen : `${countText(lost.length, 'decision')} so far`;
   return { id: round.exportId, sentence: `${packageWords(round)} is superseded: ${asked} (${decided}).` };
@@ -98,7 +98,7 @@ const unseen = 'what was decided so far is not shown to you, because you may dec
 function amendedThing({ round, decisions, amendment, isBlind }: ChangedRound): Touched[] {
   const { came, left, other } = peopleChanged(round.approvers, amendment.round.approvers);
   if (came.length + left.length + other.length === 0) return [];
-  const decided = new Set(standingDecisions(round, decisions).map(({ approver }) => approver));
+  const decided = new Set(currentDecisions(round, decisions).map(({ approver }) => approver));
   const lost = left.filter(({ oid }) => decided.has(oid));
   const parts = [
     came.length === 0 ? undefined : `${namesOf(came)} will be asked`,

@@ -1,11 +1,11 @@
-import { standingLines } from '../../../activities/operation/pending-lines.ts';
+import { storedLines } from '../../../activities/operation/pending-lines.ts';
 import { ChainCheck, chainStart } from '../../../domain/audit/audit-chain.ts';
 import type { AuditEvent } from '../../../domain/audit/chain-line.ts';
 import { rowAfter } from '../../../domain/history/row-from-lines.ts';
 import { newestMove, staleIn, wishUnknown } from '../../../domain/history/stale-row.ts';
 import type { PendingLine } from '../../../domain/notification/pending-work.ts';
 import type { Operation, OperationKey } from '../../../domain/operation/operation.ts';
-import type { StandingRow } from '../../../ports/register-repair.ts';
+import type { StoredRow } from '../../../ports/register-repair.ts';
 import { readableHead } from '../../../use-cases/audit/readable-head.ts';
 import { finalVerdict } from '../../../use-cases/operation/final-verdict.ts';
 import { planFollowing } from './plan-following.ts';
@@ -27,7 +27,7 @@ export async function planOneRow(ports: RebuildPorts, key: OperationKey): Promis
   if (!verdict.ok) return { repairs: [], problems: [`The audit of ${project} proves nothing. ${verdict.why}`] };
   const line = events.reduce<Operation | undefined>(rowAfter, undefined);
   if (line === undefined) return { repairs: [], problems: [`The audit of ${project} tells of no operation ${id}`] };
-  const pending = await standingLines(ports, project, id);
+  const pending = await storedLines(ports, project, id);
   const standing = await ports.register.standing(key);
   const move = newestMove(ids);
   const newest = events.find((event) => event.id === move);
@@ -58,7 +58,7 @@ async function readEvents({ audit }: RebuildPorts, { project, id }: OperationKey
 }
 
 function whyStale(
-  standing: StandingRow | undefined,
+  standing: StoredRow | undefined,
   says: Parameters<typeof staleIn>[1],
   pending: readonly PendingLine[],
 ): string | undefined {

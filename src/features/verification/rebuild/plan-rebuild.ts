@@ -1,4 +1,4 @@
-import { standingLines } from '../../../activities/operation/pending-lines.ts';
+import { storedLines } from '../../../activities/operation/pending-lines.ts';
 import { messageOf } from '../../../domain/base/errors.ts';
 import type { PendingLine } from '../../../domain/notification/pending-work.ts';
 import type { Operation } from '../../../domain/operation/operation.ts';
@@ -60,7 +60,7 @@ interface OwedLines {
 
 async function owedLines(ports: RebuildPorts, project: string): Promise<OwedLines> {
   try {
-    return { lines: await standingLines(ports, project), problems: [] };
+    return { lines: await storedLines(ports, project), problems: [] };
   } catch (error) {
     return { lines: [], problems: [messageOf(error)] };
   }

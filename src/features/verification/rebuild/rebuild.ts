@@ -25,10 +25,10 @@ export interface Repair {
 }
 
 /** A row of the register as it stands, or what is wrong with one that cannot be read. */
-export type Standing = { readonly operation: Operation } | { readonly problem: string };
+export type StoredOperation = { readonly operation: Operation } | { readonly problem: string };
 
 /** Why the row of an operation is to be written from the line of its newest move; undefined when it agrees, or is newer than the audit. */
-export function whyWritten(standing: Standing | undefined, line: Operation): string | undefined {
+export function whyWritten(standing: StoredOperation | undefined, line: Operation): string | undefined {
   if (standing === undefined) return `It is missing: the audit tells that it became ${line.state}`;
   if ('problem' in standing) return standing.problem;
   const { operation } = standing;

@@ -3,8 +3,8 @@ import { describe, expect, it } from 'vitest';
 import { noMemory } from '../../../../src/compute/domain/memory.ts';
 import { type ObservedCompute, plan, type WantedCompute } from '../../../../src/compute/domain/plan.ts';
 import {
-  type BudgetStanding,
-  budgetStandingOf,
+  type BudgetStatus,
+  budgetStatusOf,
   budgetText,
   dayOfNewBudget,
 } from '../../../../src/compute/domain/usage/budget.ts';
@@ -29,18 +29,18 @@ describe('a budget of hours', () => {
     [400, 'used-up'],
     [4000, 'used-up'],
   ] as const)('of 400 with %d used is %s', (used, level) => {
-    expect(budgetStandingOf(400, ran(used), now)).toMatchObject({ level, usedHours: Math.floor(used) });
+    expect(budgetStatusOf(400, ran(used), now)).toMatchObject({ level, usedHours: Math.floor(used) });
   });
 
   it('counts instances with machines, and nothing that nobody saw', () => {
-    const standing = budgetStandingOf(400, ran(40, { instances: 8.5 * hour, missed: 380 * hour }), now);
+    const standing = budgetStatusOf(400, ran(40, { instances: 8.5 * hour, missed: 380 * hour }), now);
     expect(standing).toMatchObject({ level: 'within', usedHours: 48, missedHours: 380 });
     expect(budgetText(standing)).toBe('48 of 400 hours this month. In 380 more nobody looked.');
   });
 
   it('begins anew with each month in UTC', () => {
-    expect(budgetStandingOf(400, ran(400), new Date('2026-11-30T23:59:59Z')).level).toBe('used-up');
-    expect(budgetStandingOf(400, ran(400), new Date('2026-12-01T00:00:00Z'))).toMatchObject({
+    expect(budgetStatusOf(400, ran(400), new Date('2026-11-30T23:59:59Z')).level).toBe('used-up');
+    expect(budgetStatusOf(400, ran(400), new Date('2026-12-01T00:00:00Z'))).toMatchObject({
       level: 'within',
       usedHours: 0,
     });
@@ -48,19 +48,19 @@ describe('a budget of hours', () => {
   });
 
   it('is unused where nothing was counted, and unknown where that cannot be read', () => {
-    expect(budgetStandingOf(400, undefined, now).level).toBe('within');
-    expect(budgetText(budgetStandingOf(400, 'unknown', now))).toContain('It cannot be read how many of the 400 hours');
+    expect(budgetStatusOf(400, undefined, now).level).toBe('within');
+    expect(budgetText(budgetStatusOf(400, 'unknown', now))).toContain('It cannot be read how many of the 400 hours');
   });
 
   it('says until when what is used up keeps computes off', () => {
-    expect(budgetText(budgetStandingOf(1, ran(2), now))).toBe(
+    expect(budgetText(budgetStatusOf(1, ran(2), now))).toBe(
       '2 of 1 hours this month. What is scheduled or always on is off until 2026-12-01; nothing is deleted.',
     );
   });
 });
 
 describe('a plan under a budget', () => {
-  const hoursOf: Readonly<Record<BudgetStanding['level'], ObservedHours | 'unknown'>> = {
+  const hoursOf: Readonly<Record<BudgetStatus['level'], ObservedHours | 'unknown'>> = {
     within: ran(1),
     'nearly-used': ran(8),
     'used-up': ran(10),

@@ -5,7 +5,7 @@ import { newRound } from '../../../../src/domain/review/approval.ts';
 import type { Round } from '../../../../src/domain/review/round.ts';
 import type { ExplainedOperation } from '../../../../src/features/explain/domain/explained-operation.ts';
 import { nothingFound } from '../../../../src/features/explain/domain/findings.ts';
-import type { ExplainSettings, ProjectStanding } from '../../../../src/features/explain/domain/standing.ts';
+import type { ExplainSettings, ProjectStatus } from '../../../../src/features/explain/domain/project-status.ts';
 import { person, sampleOperation, sampleProject } from '../../../domain/sample.ts';
 
 export const now = new Date('2026-03-02T10:00:00.000Z');
@@ -27,7 +27,7 @@ const settings: ExplainSettings = {
   outageHours: 24,
 };
 
-export function aStanding(changes: Partial<ProjectStanding> = {}): ProjectStanding {
+export function aStanding(changes: Partial<ProjectStatus> = {}): ProjectStatus {
   return { id: 'heart-study', inForce: aDefinition(), since: at, secondOperator: true, ...changes };
 }
 

@@ -9,14 +9,16 @@ import type { Difference } from './definition-difference.ts';
 import { whyNotChange } from './pending-change.ts';
 
 /** The definition that another one is to replace: one that can be read, or the text of one that the rules of today refuse. */
-export type Standing = { readonly value: Project } | { readonly problems: readonly Problem[]; readonly raw: string };
+export type CurrentDefinition =
+  | { readonly value: Project }
+  | { readonly problems: readonly Problem[]; readonly raw: string };
 
-export function standingDefinition(standing: Standing | undefined): Project | undefined {
+export function currentDefinition(standing: CurrentDefinition | undefined): Project | undefined {
   return standing !== undefined && 'value' in standing ? standing.value : undefined;
 }
 
 /** Of a standing one that cannot be read nothing can be told, and of a first one somebody has chosen all people, so all of it is a change that waits. */
-export function differencesFrom(standing: Standing | undefined, project: Project): Difference[] {
+export function differencesFrom(standing: CurrentDefinition | undefined, project: Project): Difference[] {
   if (standing === undefined) {
     const why = 'waits for a second operator, since one person chose who decides';
     return [whole('The whole definition: it is the first of its project', why), ...differencesOf(undefined, project)];
@@ -34,7 +36,7 @@ function whole(words: string, why: string): Difference {
 /** A project that something is about: what stands, and the definition that would come after it where that is another. */
 export interface ConcernedProject {
   readonly id: string;
-  readonly standing: Standing | undefined;
+  readonly standing: CurrentDefinition | undefined;
   readonly after?: Project;
 }
 
@@ -42,7 +44,7 @@ export interface ConcernedProject {
 export function whyTakesPart({ id, standing, after }: ConcernedProject, somebody: Somebody): string | undefined {
   if (standing !== undefined && 'raw' in standing && !mayRepairBroken(standing.raw, somebody))
     return `The definition of ${id} cannot be read and names you. Ask another operator`;
-  const before = standingDefinition(standing);
+  const before = currentDefinition(standing);
   const then = after ?? before;
   return then && whyNotChange(before, then, somebody);
 }
@@ -54,11 +56,11 @@ export interface ForbiddenChange {
 
 /** Suspending somebody in the name of another operator, and opening a closed project again. */
 export function forbiddenIn(
-  standing: Standing | undefined,
+  standing: CurrentDefinition | undefined,
   project: Project,
   { oid }: Pick<Somebody, 'oid'>,
 ): ForbiddenChange[] {
-  return [foreignSuspension(standingDefinition(standing), project, oid), reopening(standing, project)].filter(
+  return [foreignSuspension(currentDefinition(standing), project, oid), reopening(standing, project)].filter(
     (found) => found !== undefined,
   );
 }
@@ -81,7 +83,7 @@ function foreignSuspension(before: Project | undefined, project: Project, oid: s
 }
 
 /** Nothing opens a closed project again, also where the rules of today refuse the rest of its definition. */
-function reopening(standing: Standing | undefined, { id, closed }: Project): ForbiddenChange | undefined {
+function reopening(standing: CurrentDefinition | undefined, { id, closed }: Project): ForbiddenChange | undefined {
   if (standing === undefined) return undefined;
   const before = 'raw' in standing ? closedIn(standing.raw) : standing.value.closed;
   const message = whyNotReopened(before, closed);

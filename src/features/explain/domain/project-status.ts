@@ -11,7 +11,7 @@ export interface EarlierDefinition {
 }
 
 /** How the definition of a project stands: `inForce` is missing where the rules of today refuse it, which `broken` says. */
-export interface ProjectStanding {
+export interface ProjectStatus {
   readonly id: string;
   readonly inForce?: Project;
   readonly since?: string;
@@ -26,7 +26,7 @@ export interface ProjectStanding {
 }
 
 /** The definition by which people are named: that in force, or else the newest that can be read. */
-export function namingDefinition({ inForce, earlier }: ProjectStanding): Project | undefined {
+export function namingDefinition({ inForce, earlier }: ProjectStatus): Project | undefined {
   return inForce ?? earlier?.project;
 }
 

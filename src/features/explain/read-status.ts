@@ -6,20 +6,20 @@ import type { AuditLog } from '../../ports/audit.ts';
 import type { Ports } from '../../ports/ports.ts';
 import type { BrokenProject } from '../../ports/records.ts';
 import { namedHold, type PersonNamePorts } from '../../use-cases/people/person-name.ts';
-import { standingChange } from '../../use-cases/project/pending.ts';
-import type { EarlierDefinition, ProjectStanding } from './domain/standing.ts';
+import { currentChange } from '../../use-cases/project/pending.ts';
+import type { EarlierDefinition, ProjectStatus } from './domain/project-status.ts';
 
-export type StandingPorts = PersonNamePorts &
+export type StatusPorts = PersonNamePorts &
   Pick<Ports, 'projects' | 'changes' | 'holds' | 'clock'> & {
     readonly audit: Pick<AuditLog, 'holds'>;
     readonly secondOperator: boolean;
   };
 
 /** How the definition of a project stands; undefined for a project that nobody ever defined. */
-export async function readStanding(ports: StandingPorts, id: string): Promise<ProjectStanding | undefined> {
+export async function readStatus(ports: StatusPorts, id: string): Promise<ProjectStatus | undefined> {
   const [found, { holds }] = await Promise.all([ports.projects.find(id), ports.holds.of(id)]);
   const on = holdsOn(holds, id, ports.clock.now());
-  const pending = await standingChange(ports, id, found?.hash ?? null);
+  const pending = await currentChange(ports, id, found?.hash ?? null);
   if (found === undefined && pending === undefined) return undefined;
   const more = {
     ...(pending === undefined ? {} : { pending }),

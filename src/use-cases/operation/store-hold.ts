@@ -18,7 +18,7 @@ interface Setting<Done> {
  * Lets a hold stand by its row or by its line: while one of the two stores is away the other is enough, and the sweep does the rest. What
  * setting it does comes in between, so that it never waits for the audit.
  */
-export async function setStanding<Done>(ports: StandPorts, wanted: Hold, { isSame, act, tell }: Setting<Done>) {
+export async function storeHold<Done>(ports: StandPorts, wanted: Hold, { isSame, act, tell }: Setting<Done>) {
   const { same, problem } = await putUnless(ports, wanted, isSame);
   const hold = same ?? wanted;
   // Without its row the line alone lets it stand, so that it is not left for later.

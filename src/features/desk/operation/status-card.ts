@@ -9,7 +9,7 @@ import { projectHref } from '../../../pages/desk/links.ts';
 import type { Explanation, LastError } from '../../explain/domain/explanation.ts';
 import { turnWords } from './turn-words.ts';
 
-export function standingCard(operation: Operation, explanation: Explanation, now: Date): Html {
+export function statusCard(operation: Operation, explanation: Explanation, now: Date): Html {
   const { owner, lastError } = explanation;
   const names = namesOf(explanation);
   return html`<section class="card"><h2>Where it stands</h2>

@@ -1,16 +1,19 @@
 import { describe, expect, it } from 'vitest';
 import {
+  type CurrentDefinition,
+  currentDefinition,
   differencesFrom,
   forbiddenIn,
-  type Standing,
-  standingDefinition,
   whyTakesPart,
-} from '../../../src/domain/definition/standing.ts';
+} from '../../../src/domain/definition/current-definition.ts';
 import { person, sampleProject, suspension } from '../sample.ts';
 
 const project = sampleProject();
-const readable: Standing = { value: project };
-const unreadable: Standing = { problems: [], raw: JSON.stringify({ people: project.people, closed: 'oddly' }) };
+const readable: CurrentDefinition = { value: project };
+const unreadable: CurrentDefinition = {
+  problems: [],
+  raw: JSON.stringify({ people: project.people, closed: 'oddly' }),
+};
 const somebody = ({ oid, email }: { readonly oid: string; readonly email: string }) => ({ oid, emails: [email] });
 const otto = somebody(person('Otto', 50));
 const ada = somebody(person('Ada', 11));
@@ -30,13 +33,13 @@ describe('what a definition changes', () => {
         to: after,
       }),
     ]);
-    expect(standingDefinition(readable)).toBe(project);
-    expect([unreadable, undefined].map(standingDefinition)).toEqual([undefined, undefined]);
+    expect(currentDefinition(readable)).toBe(project);
+    expect([unreadable, undefined].map(currentDefinition)).toEqual([undefined, undefined]);
   });
 });
 
 describe('what no definition may do', () => {
-  const rulesFor = (standing: Standing | undefined, after: typeof project, by = otto) =>
+  const rulesFor = (standing: CurrentDefinition | undefined, after: typeof project, by = otto) =>
     forbiddenIn(standing, after, by).map(({ problem: { rule, path, value } }) => [rule, path, value]);
 
   it('is a suspension in the name of another operator, unless it stood there before', () => {
@@ -52,7 +55,7 @@ describe('what no definition may do', () => {
   it('is an opening of a closed project, also of one that cannot be read', () => {
     const closed = { releases: 'keep' } as const;
     const shut = sampleProject({ closed });
-    const closedText: Standing = { problems: [], raw: JSON.stringify({ ...shut, title: 1 }) };
+    const closedText: CurrentDefinition = { problems: [], raw: JSON.stringify({ ...shut, title: 1 }) };
     const opening = ['stays-closed', 'closed.releases', 'nothing'];
     expect(rulesFor({ value: shut }, project)).toEqual([opening]);
     expect(rulesFor(closedText, project)).toEqual([opening]);
@@ -61,7 +64,7 @@ describe('what no definition may do', () => {
 });
 
 describe('who takes part in a project', () => {
-  const why = (standing: Standing | undefined, who: typeof otto, after?: typeof project) =>
+  const why = (standing: CurrentDefinition | undefined, who: typeof otto, after?: typeof project) =>
     whyTakesPart({ id: project.id, standing, ...(after === undefined ? {} : { after }) }, who);
 
   it('is whoever stands in it, would stand in it, or is named where it cannot be read', () => {
