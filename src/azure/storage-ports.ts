@@ -1,6 +1,6 @@
 import { tableComputeMemory } from '../compute/azure/compute-memory.ts';
 import { tableHours } from '../compute/azure/hours-rows.ts';
-import { tableLooks } from '../compute/azure/look-rows.ts';
+import { tableSnapshots } from '../compute/azure/snapshot-rows.ts';
 import type { TableName } from '../domain/base/stored-tables.ts';
 import type { Clock, Ports } from '../ports/ports.ts';
 import type { Telemetry } from '../ports/telemetry.ts';
@@ -97,7 +97,7 @@ export function storagePorts(
     overview,
     weeks,
     hours: tableHours(table('register')),
-    looks: tableLooks(table('register')),
+    looks: tableSnapshots(table('register')),
     computeMemory: tableComputeMemory(table('register')),
     sweepPlaces: tableSweepPlaces(table('register')),
     decisions: tracingDecisions(

@@ -1,6 +1,6 @@
 import type { ComputeMemoryStore } from '../compute/ports/compute.ts';
 import type { HoursStore } from '../compute/ports/hours.ts';
-import type { LookStore } from '../compute/ports/looks.ts';
+import type { SnapshotStore } from '../compute/ports/snapshots.ts';
 import type { Door } from '../domain/base/door.ts';
 import type { AuditLog } from './audit.ts';
 import type { DataFactory } from './data-factory.ts';
@@ -62,7 +62,7 @@ export interface Ports {
   readonly overview: OverviewStore;
   readonly weeks: WeekStore;
   readonly hours: HoursStore;
-  readonly looks: LookStore;
+  readonly looks: SnapshotStore;
   readonly computeMemory: ComputeMemoryStore;
   readonly sweepPlaces: SweepPlaces;
   readonly decisions: DecisionStore;

@@ -1,10 +1,10 @@
 import { expect, test } from 'vitest';
-import type { ComputeLook } from '../../src/compute/domain/look.ts';
-import type { LookStore } from '../../src/compute/ports/looks.ts';
+import type { ComputeSnapshot } from '../../src/compute/domain/snapshot.ts';
+import type { SnapshotStore } from '../../src/compute/ports/snapshots.ts';
 import { fresh } from './samples.ts';
 
 /** A look that found one machine, which another run has to start. */
-const aLook: ComputeLook = {
+const aLook: ComputeSnapshot = {
   at: '2026-11-24T10:00:00.000Z',
   computes: [{ kind: 'machine', name: 'dsvm-1', size: 'Standard_D4s_v5', state: 'deallocated' }],
   steps: [{ compute: 'machine dsvm-1', text: 'start machine dsvm-1: it is deallocated' }],
@@ -16,7 +16,7 @@ const aLook: ComputeLook = {
 };
 
 /** What every store of looks does. */
-export function looksContract(looks: () => LookStore): void {
+export function looksContract(looks: () => SnapshotStore): void {
   test('the last look at the computes of each project is kept', async () => {
     const [one, other] = [fresh('look'), fresh('look')];
     expect(await looks().of(one)).toBeUndefined();

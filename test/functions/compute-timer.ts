@@ -1,9 +1,9 @@
 import { noTelemetry } from '../../src/azure/telemetry/no-telemetry.ts';
 import { azureMachines } from '../../src/compute/azure/compute.ts';
-import { tableLooks } from '../../src/compute/azure/look-rows.ts';
 import { azureWorkspace } from '../../src/compute/azure/machine-learning.ts';
+import { tableSnapshots } from '../../src/compute/azure/snapshot-rows.ts';
 import { reconcileAtTimer } from '../../src/compute/functions/reconcile-timer.ts';
-import type { LookStore } from '../../src/compute/ports/looks.ts';
+import type { SnapshotStore } from '../../src/compute/ports/snapshots.ts';
 import { createReconciler } from '../../src/compute/reconcile/reconcile.ts';
 import { computeDefinition } from '../../src/domain/project/compute-definition.ts';
 import type { BrokenProject } from '../../src/ports/records.ts';
@@ -18,7 +18,7 @@ import { type KeptLog, keptLog } from './kept-log.ts';
 export interface ComputeTimer {
   readonly azure: RunningCompute;
   readonly memory: ReturnType<typeof memoryInMemory>;
-  readonly looks: LookStore;
+  readonly looks: SnapshotStore;
   /** Definitions that the rules refuse, listed before the others. */
   readonly broken: BrokenProject[];
   /** Lets minutes pass and runs the timer once; gives what that run logged. */
@@ -45,7 +45,7 @@ export async function startComputeTimer(definitions: Readonly<Record<string, unk
     sampleProject({ id, compute: computeDefinition.parse(definition) }),
   );
   const broken: BrokenProject[] = [];
-  const looks = tableLooks(memoryTable(new TableService(clock)));
+  const looks = tableSnapshots(memoryTable(new TableService(clock)));
   async function* list() {
     yield* broken;
     for (const value of projects) yield { value, etag: '1', hash: '1', since: '2026-01-01T00:00:00.000Z', before: [] };

@@ -10,7 +10,7 @@ import { powerDecider, whyInactive } from './power.ts';
 import { type CoreQuotas, shortfallText } from './quotas.ts';
 import { withinQuotas } from './room.ts';
 import { alertsOfTries } from './tries.ts';
-import { offLooks, unrequestedAlerts, unrequestedNotes, watchOff } from './unrequested.ts';
+import { seenOff, unrequestedAlerts, unrequestedNotes, watchOff } from './unrequested.ts';
 import { type BudgetStatus, budgetStatusOf } from './usage/budget.ts';
 import type { ObservedHours } from './usage/hours.ts';
 import type { IdleNotice, MachineLoad } from './usage/idle.ts';
@@ -69,8 +69,8 @@ export function plan(wanted: WantedCompute, observed: ObservedCompute, now: Date
   const { maxActionsPerRun } = wanted.definition;
   const context = contextOf(wanted, observed, now);
   const { budget } = context;
-  const looks = offLooks(observed, context);
-  const off = watchOff(observed.memory, looks, { ...observed, now });
+  const snapshots = seenOff(observed, context);
+  const off = watchOff(observed.memory, snapshots, { ...observed, now });
   const ending = offboardingOf(wanted.end, wanted.definition, observed.memory, now);
   const planned = [...machineVerdicts(observed, context), ...workspaceVerdicts(observed, context)];
   const lasting = ending === undefined ? planned : endedVerdicts(ending, planned, observed, context);
@@ -85,10 +85,10 @@ export function plan(wanted: WantedCompute, observed: ObservedCompute, now: Date
     alerts: byCompute([
       ...verdicts.flatMap((verdict) => alertsOf(verdict, wanted.active)),
       ...alertsOfTries(observed.memory, actions, failuresOf(observed)),
-      ...unrequestedAlerts(off, looks),
+      ...unrequestedAlerts(off, snapshots),
     ]),
     idle: byCompute(verdicts.flatMap(({ compute, idle }) => (idle === undefined ? [] : { compute, ...idle }))),
-    notes: byCompute([...unrequestedNotes(off, looks), ...imageNotes(project, observed.machines, now)]),
+    notes: byCompute([...unrequestedNotes(off, snapshots), ...imageNotes(project, observed.machines, now)]),
     ...timerStopOf(actions, { project, world: observed, seen: observed.memory.seen, maxActionsPerRun }),
     ...(budget === undefined ? {} : { budget }),
     ...(ending === undefined ? {} : { ending }),
@@ -97,7 +97,7 @@ export function plan(wanted: WantedCompute, observed: ObservedCompute, now: Date
 }
 
 export function rememberOff(wanted: WantedCompute, observed: ObservedCompute, now: Date): ComputeMemory['off'] {
-  return watchOff(observed.memory, offLooks(observed, contextOf(wanted, observed, now)), { ...observed, now });
+  return watchOff(observed.memory, seenOff(observed, contextOf(wanted, observed, now)), { ...observed, now });
 }
 
 function contextOf(wanted: WantedCompute, { memory, hours, loads = [] }: ObservedCompute, now: Date): PlanContext {

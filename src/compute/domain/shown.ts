@@ -6,7 +6,7 @@ import {
   type PowerPlan,
 } from '../../domain/project/compute-definition.ts';
 import { computeKey } from './action.ts';
-import type { ComputeLook, SeenCompute } from './look.ts';
+import type { ComputeSnapshot, SeenCompute } from './snapshot.ts';
 import type { Scale } from './world.ts';
 
 export interface ShownCompute {
@@ -38,13 +38,13 @@ export interface ShownAsked {
   readonly now: Date;
 }
 
-/** Every compute that the definition names or that the look showed. */
-export function shownComputes(asked: ShownAsked, look: ComputeLook | undefined): readonly ShownCompute[] {
-  const seen = new Map((look?.computes ?? []).map((one) => [computeKey(one.kind, one.name), one]));
+/** Every compute that the definition names or that the snapshot shows. */
+export function shownComputes(asked: ShownAsked, snapshot: ComputeSnapshot | undefined): readonly ShownCompute[] {
+  const seen = new Map((snapshot?.computes ?? []).map((one) => [computeKey(one.kind, one.name), one]));
   const defined = namedComputes(asked.definition).map((one) => shown(one, asked));
   const named = new Set(defined.map(({ kind, name }) => computeKey(kind, name)));
   const others = [...seen].filter(([key]) => !named.has(key)).map(([, { kind, name }]) => unnamed(kind, name));
-  return [...defined, ...others].map((one) => asSeen(one, seen.get(computeKey(one.kind, one.name)), look));
+  return [...defined, ...others].map((one) => asSeen(one, seen.get(computeKey(one.kind, one.name)), snapshot));
 }
 
 function shown(one: NamedCompute, asked: ShownAsked): ShownCompute {
@@ -73,9 +73,9 @@ function unnamed(kind: SeenCompute['kind'], name: string): ShownCompute {
   return { kind, name, defined: false, ...nothing, notes: [], since: null };
 }
 
-function asSeen(one: ShownCompute, seen: SeenCompute | undefined, look: ComputeLook | undefined): ShownCompute {
+function asSeen(one: ShownCompute, seen: SeenCompute | undefined, snapshot: ComputeSnapshot | undefined): ShownCompute {
   const key = computeKey(one.kind, one.name);
-  const { steps = [], waiting = [], alerts = [], idle = [], notes = [], open = [] } = look ?? {};
+  const { steps = [], waiting = [], alerts = [], idle = [], notes = [], open = [] } = snapshot ?? {};
   const notices = [...waiting, ...alerts, ...idle, ...notes]
     .filter(({ compute }) => compute === key)
     .map(({ reason }) => reason);

@@ -1,9 +1,9 @@
 import type { WantedMachine } from '../../domain/project/compute-definition.ts';
 import { computeKey } from './action.ts';
-import type { ComputeLook } from './look.ts';
 import { whyMachineChanging } from './machine-plan.ts';
 import type { ObservedCompute, WantedCompute } from './plan.ts';
 import { wantedPower, whyInactive } from './power.ts';
+import type { ComputeSnapshot } from './snapshot.ts';
 import { type BudgetStatus, budgetStatusOf, whyNoHours } from './usage/budget.ts';
 import { belongsTo, sameName } from './world.ts';
 
@@ -49,14 +49,18 @@ function whyOff(
   return wanted.on === false ? wanted.why : whyNoHours(budget);
 }
 
-/** Machines that were off at the last look and stay off until somebody starts them, as far as they may be started. */
-export function machinesToStart(subject: WantedCompute, look: ComputeLook, now: Date): readonly MachineToStart[] {
+/** Machines that were off in the last snapshot and stay off until somebody starts them, as far as they may be started. */
+export function machinesToStart(
+  subject: WantedCompute,
+  snapshot: ComputeSnapshot,
+  now: Date,
+): readonly MachineToStart[] {
   return subject.definition.virtualMachines.flatMap((machine) => {
-    const seen = look.computes.find(({ kind, name }) => kind === 'machine' && sameName(name, machine.name));
+    const seen = snapshot.computes.find(({ kind, name }) => kind === 'machine' && sameName(name, machine.name));
     if (seen === undefined || !['stopped', 'deallocated'].includes(seen.state)) return [];
-    if (whyOff(subject, machine, look.budget, now) !== undefined) return [];
+    if (whyOff(subject, machine, snapshot.budget, now) !== undefined) return [];
     const key = computeKey('machine', machine.name);
-    const idleSince = look.idle.find(({ compute }) => compute === key)?.stoppedAt;
+    const idleSince = snapshot.idle.find(({ compute }) => compute === key)?.stoppedAt;
     if (idleSince !== undefined) return [{ name: machine.name, idleSince }];
     return machine.power.mode === 'manual' ? [{ name: machine.name }] : [];
   });

@@ -5,7 +5,7 @@ import type { PlanAlert } from './notice.ts';
 export const computeStates = ['stopped', 'unmended', 'held', 'changing', 'as-defined'] as const;
 export type ComputeState = (typeof computeStates)[number];
 
-export interface JudgedLook {
+export interface JudgedSnapshot {
   /** How many steps the plan has. */
   readonly steps: number;
   readonly waiting: readonly unknown[];
@@ -16,7 +16,7 @@ export interface JudgedLook {
 
 /** A hold comes before everything that it keeps from being done. */
 export function stateOfComputes(
-  { steps, waiting, alerts, stopped, open }: JudgedLook,
+  { steps, waiting, alerts, stopped, open }: JudgedSnapshot,
   held: boolean,
   now: Date,
 ): ComputeState {
@@ -27,7 +27,10 @@ export function stateOfComputes(
 }
 
 /** The computes that no run repairs: open for longer than repairs take, or not there as defined for a reason that no step of ours removes. */
-export function unrepairedKeys({ alerts, open }: Pick<JudgedLook, 'alerts' | 'open'>, now: Date): readonly string[] {
+export function unrepairedKeys(
+  { alerts, open }: Pick<JudgedSnapshot, 'alerts' | 'open'>,
+  now: Date,
+): readonly string[] {
   const overdue = overdueDrift(open, now).map(({ key }) => key);
   const unmet = alerts.filter((alert) => alert.unmet === true).map(({ compute }) => compute);
   return [...new Set([...overdue, ...unmet])];

@@ -3,7 +3,7 @@ import { whyMachineChanging } from './machine-plan.ts';
 import type { ComputeMemory } from './memory.ts';
 import type { Notice, PlanAlert } from './notice.ts';
 import type { WantedPower } from './power.ts';
-import { longestLook } from './usage/hours.ts';
+import { longestCounted } from './usage/hours.ts';
 import { hasProjectTag, type PlanContext, whyChanging } from './verdict.ts';
 import { byName, type ComputeWorld, type ObservedInstance, type ObservedMachine } from './world.ts';
 
@@ -11,19 +11,19 @@ export type WatchedOff = ComputeMemory['off'];
 type Ran = NonNullable<WatchedOff[number]['ran']>;
 
 /** How a compute that is to be off is seen. What is being changed, or is not there, is neither off nor running. */
-export interface OffLook {
+export interface SeenOff {
   readonly compute: string;
   readonly why: string;
   readonly is: 'off' | 'running' | 'neither';
 }
 
-export interface LookTimes {
+export interface SnapshotTimes {
   readonly lookedAt?: string | undefined;
   readonly now: Date;
 }
 
 /** The machines and instances of the definition that are to be off now, as an observation shows them. Clusters have no switch. */
-export function offLooks({ machines, instances }: ComputeWorld, context: PlanContext): readonly OffLook[] {
+export function seenOff({ machines, instances }: ComputeWorld, context: PlanContext): readonly SeenOff[] {
   const { definition } = context;
   const [machine, instance] = [byName(machines), byName(instances)];
   return [
@@ -40,19 +40,19 @@ function offLook<T extends { readonly tags: ObservedMachine['tags'] }>(
   compute: string,
   { on, why }: WantedPower,
   found: T | undefined,
-  stateOf: (found: T) => OffLook['is'],
+  stateOf: (found: T) => SeenOff['is'],
   context: PlanContext,
-): OffLook[] {
+): SeenOff[] {
   if (on !== false || (found !== undefined && !hasProjectTag(context, found))) return [];
   return [{ compute, why, is: found === undefined ? 'neither' : stateOf(found) }];
 }
 
-function stateOfMachine(found: ObservedMachine): OffLook['is'] {
+function stateOfMachine(found: ObservedMachine): SeenOff['is'] {
   if (found.power === 'running') return 'running';
   return found.power === 'deallocated' && whyMachineChanging(found) === undefined ? 'off' : 'neither';
 }
 
-function stateOfInstance(found: ObservedInstance): OffLook['is'] {
+function stateOfInstance(found: ObservedInstance): SeenOff['is'] {
   if (found.state === 'Running' || found.state === 'JobRunning') return 'running';
   return found.state === 'Stopped' && whyChanging('Instance', found) === undefined ? 'off' : 'neither';
 }
@@ -63,12 +63,12 @@ function stateOfInstance(found: ObservedInstance): OffLook['is'] {
  */
 export function watchOff(
   { off, asked }: Pick<ComputeMemory, 'off' | 'asked'>,
-  looks: readonly OffLook[],
-  times: LookTimes,
+  snapshots: readonly SeenOff[],
+  times: SnapshotTimes,
 ): WatchedOff {
   const known = new Map(off.map((one) => [one.compute, one]));
   const ours = new Set(asked.flatMap(({ compute, kind }) => (kind.startsWith('start-') ? [compute] : [])));
-  return looks.flatMap(({ compute, is }) => {
+  return snapshots.flatMap(({ compute, is }) => {
     const before = known.get(compute);
     if (ours.has(compute)) return [];
     if (before === undefined) return is === 'off' ? [{ compute }] : [];
@@ -78,10 +78,10 @@ export function watchOff(
 }
 
 /** The time that it ran with one more look, which speaks for no longer than the next is due in. */
-function longer(ran: Ran | undefined, { lookedAt, now }: LookTimes): Ran {
+function longer(ran: Ran | undefined, { lookedAt, now }: SnapshotTimes): Ran {
   const to = now.getTime();
   const last = Math.max(...[ran?.lookedAt, lookedAt].map((time) => Date.parse(time ?? '')).filter(Number.isFinite));
-  const from = Number.isFinite(last) ? Math.min(to, Math.max(last, to - longestLook)) : to;
+  const from = Number.isFinite(last) ? Math.min(to, Math.max(last, to - longestCounted)) : to;
   const iso = (time: number) => new Date(time).toISOString();
   return {
     since: ran?.since ?? iso(from),
@@ -95,8 +95,8 @@ function restOf({ since, milliseconds }: Ran): Ran {
   return { since, milliseconds };
 }
 
-export function unrequestedAlerts(off: WatchedOff, looks: readonly OffLook[]): PlanAlert[] {
-  return ranOf(off, looks, 'running').map(({ compute, why, ran: { since, milliseconds } }) => ({
+export function unrequestedAlerts(off: WatchedOff, snapshots: readonly SeenOff[]): PlanAlert[] {
+  return ranOf(off, snapshots, 'running').map(({ compute, why, ran: { since, milliseconds } }) => ({
     compute,
     reason: `It was off and is to be off (${why}), but it runs, and the control plane did not start it. It has run for ${spanText(milliseconds)} since ${since}.`,
     unasked: { since, minutes: Math.round(milliseconds / 60_000) },
@@ -104,8 +104,8 @@ export function unrequestedAlerts(off: WatchedOff, looks: readonly OffLook[]): P
 }
 
 /** Those that ran unasked and run no more; it is told as long as they are to be off. */
-export function unrequestedNotes(off: WatchedOff, looks: readonly OffLook[]): Notice[] {
-  return ranOf(off, looks, 'off', 'neither').map(({ compute, ran: { since, milliseconds } }) => ({
+export function unrequestedNotes(off: WatchedOff, snapshots: readonly SeenOff[]): Notice[] {
+  return ranOf(off, snapshots, 'off', 'neither').map(({ compute, ran: { since, milliseconds } }) => ({
     compute,
     reason: `It ran for ${spanText(milliseconds)} since ${since} although it was to be off, and the control plane did not start it`,
   }));
@@ -117,9 +117,9 @@ function spanText(milliseconds: number): string {
   return `${minutes} ${minutes === 1 ? 'minute' : 'minutes'}`;
 }
 
-function ranOf(off: WatchedOff, looks: readonly OffLook[], ...states: OffLook['is'][]) {
+function ranOf(off: WatchedOff, snapshots: readonly SeenOff[], ...states: SeenOff['is'][]) {
   const known = new Map(off.map(({ compute, ran }) => [compute, ran]));
-  return looks.flatMap(({ compute, why, is }) => {
+  return snapshots.flatMap(({ compute, why, is }) => {
     const ran = known.get(compute);
     return ran === undefined || !states.includes(is) ? [] : [{ compute, why, ran }];
   });

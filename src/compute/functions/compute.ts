@@ -13,14 +13,14 @@ import { type Handler, param } from '../../web/handler.ts';
 import { HttpProblem } from '../../web/http-problem.ts';
 import type { Read } from '../../web/reading.ts';
 import { applyBody, type compute } from '../descriptions.ts';
-import type { LookStore } from '../ports/looks.ts';
+import type { SnapshotStore } from '../ports/snapshots.ts';
 import type { Reconciler, ReconcileSubject } from '../reconcile/reconcile.ts';
 import { subjectOf } from '../reconcile/subject.ts';
 
 export interface ComputeServices extends CallerCheck {
   readonly projects: Pick<ProjectStore, 'get' | 'list'>;
   readonly reconciler: Reconciler;
-  readonly looks: Pick<LookStore, 'write'>;
+  readonly looks: Pick<SnapshotStore, 'write'>;
   readonly audit: Pick<AuditLog, 'append'>;
   readonly clock: Clock;
   readonly publicBaseUrl: string;

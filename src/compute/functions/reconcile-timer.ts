@@ -1,7 +1,7 @@
 import { BrokenDefinition, messageOf } from '../../domain/base/errors.ts';
 import { lineOf, type TimerLog } from '../../functions/base/timer-log.ts';
 import type { ProjectStore } from '../../ports/records.ts';
-import type { LookStore } from '../ports/looks.ts';
+import type { SnapshotStore } from '../ports/snapshots.ts';
 import type { Reconciler, ReconcileSubject } from '../reconcile/reconcile.ts';
 import { subjectOf } from '../reconcile/subject.ts';
 import { describeUnrepaired, unrepairedOf } from '../reconcile/unrepaired.ts';
@@ -10,7 +10,7 @@ import type { ComputeServices } from './compute.ts';
 interface ReconcileServices extends Pick<ComputeServices, 'clock'> {
   readonly projects: Pick<ProjectStore, 'list'>;
   readonly reconciler: Pick<Reconciler, 'run'>;
-  readonly looks: Pick<LookStore, 'write'>;
+  readonly looks: Pick<SnapshotStore, 'write'>;
 }
 
 interface ReconcileReport {

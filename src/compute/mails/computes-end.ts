@@ -4,13 +4,13 @@ import { namedComputes } from '../../domain/project/compute-definition.ts';
 import type { Project } from '../../domain/project/project.ts';
 import { type MailBody, mailBody } from '../../pages/notification/mail-body.ts';
 import { computeKey } from '../domain/action.ts';
-import type { ComputeLook } from '../domain/look.ts';
+import type { ComputeSnapshot } from '../domain/snapshot.ts';
 import type { ComputeOffboarding } from '../domain/usage/offboarding.ts';
 
 interface EndedComputes {
   readonly project: Pick<Project, 'id' | 'title' | 'compute' | 'closed'>;
   readonly ending: Pick<ComputeOffboarding, 'deleteFrom'>;
-  readonly look: Pick<ComputeLook, 'computes'>;
+  readonly look: Pick<ComputeSnapshot, 'computes'>;
 }
 
 /**

@@ -1,7 +1,7 @@
 import type { Stored } from '../../ports/records.ts';
 import type { ObservedHours } from '../domain/usage/hours.ts';
 
-/** How long the computes of each project ran, as the looks at them showed. Nothing else tells it: it is not in the audit. */
+/** How long the computes of each project ran, as the snapshots of them showed. Nothing else tells it: it is not in the audit. */
 export interface HoursStore {
   /** What is kept of each project, by its id. */
   ofAll(): Promise<ReadonlyMap<string, Stored<ObservedHours>>>;

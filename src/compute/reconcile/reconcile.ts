@@ -1,10 +1,10 @@
 import { messageOf } from '../../domain/base/errors.ts';
 import type { WantedMachine } from '../../domain/project/compute-definition.ts';
 import { compareDrift, type DriftChange, type OpenDrift } from '../domain/drift.ts';
-import { type ComputeLook, lookOf } from '../domain/look.ts';
 import { noMemory } from '../domain/memory.ts';
 import { type DefinedCompute, takenNamesOf } from '../domain/name-claims.ts';
 import type { ComputePlan, ObservedCompute, WantedCompute } from '../domain/plan.ts';
+import { type ComputeSnapshot, snapshotOf } from '../domain/snapshot.ts';
 import { stepsOfTimer } from '../domain/usage/timer-stop.ts';
 import type { ComputeWorld } from '../domain/world.ts';
 import type { ComputeMemoryStore, StoredMemory } from '../ports/compute.ts';
@@ -42,7 +42,7 @@ export interface ReconcileResult {
   /** Differences that were there when this run looked, those included that it has begun to repair. */
   readonly open: readonly OpenDrift[];
   /** What this run saw before it did anything. */
-  readonly look: ComputeLook;
+  readonly look: ComputeSnapshot;
 }
 
 type ProjectRun = { readonly project: string } & ({ readonly result: ReconcileResult } | { readonly error: string });
@@ -69,7 +69,7 @@ export function createReconciler(ports: ReconcilePorts): Reconciler {
     const now = ports.now();
     const made = await new QuotasOfRun(ports).plan(wanted, { ...seen, memory }, now);
     const { open } = compareDrift(memory.drift, made, now);
-    return { plan: made, open, look: lookOf(seen, made, open, now) };
+    return { plan: made, open, look: snapshotOf(seen, made, open, now) };
   };
   return {
     planFor: async (wanted, all) => (await look(wanted, all)).plan,
@@ -155,7 +155,7 @@ async function reconcile(
   const made = await ports.quotas.plan(subject, observed, now);
   const drift = compareDrift(observed.memory.drift, made, now);
   const { open } = drift;
-  const untouched = { plan: made, applied: [], open, look: lookOf(seen, made, open, now) };
+  const untouched = { plan: made, applied: [], open, look: snapshotOf(seen, made, open, now) };
   if (digest !== undefined && digest !== made.digest) return { outcome: 'moved', ...untouched };
   const held = made.actions.length > 0 && (await ports.isHeld(subject.project));
   const outcome = decide(made, held, digest !== undefined);

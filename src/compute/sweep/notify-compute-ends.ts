@@ -13,8 +13,8 @@ import { deliverOnce } from '../../use-cases/base/deliver-once.ts';
 import type { Failures } from '../../use-cases/base/failures.ts';
 import { definitionsInTurn } from '../../use-cases/project/definitions-in-turn.ts';
 import { computeKey } from '../domain/action.ts';
-import type { ComputeLook } from '../domain/look.ts';
 import { noMemory } from '../domain/memory.ts';
+import type { ComputeSnapshot } from '../domain/snapshot.ts';
 import { type ComputeOffboarding, notifyFrom, offboardingOf, unnotifiedOf } from '../domain/usage/offboarding.ts';
 import { computesEnd } from '../mails/computes-end.ts';
 
@@ -126,7 +126,7 @@ async function mailAll(
   about: {
     readonly project: Project;
     readonly ending: ComputeOffboarding;
-    readonly look: ComputeLook;
+    readonly look: ComputeSnapshot;
     readonly occasion: string;
   },
 ): Promise<Mailed> {

@@ -8,12 +8,12 @@ import { deliverOnce } from '../../use-cases/base/deliver-once.ts';
 import type { Failures } from '../../use-cases/base/failures.ts';
 import { definitionsInTurn } from '../../use-cases/project/definitions-in-turn.ts';
 import { computeKey } from '../domain/action.ts';
-import type { ComputeLook } from '../domain/look.ts';
+import type { ComputeSnapshot } from '../domain/snapshot.ts';
 import { idleStop } from '../mails/idle-stop.ts';
-import type { LookStore } from '../ports/looks.ts';
+import type { SnapshotStore } from '../ports/snapshots.ts';
 
 type NotifyIdlePorts = Pick<Ports, 'projects' | 'sweepPlaces' | 'audit' | 'clock' | 'mailer' | 'outbox'> & {
-  readonly looks: Pick<LookStore, 'ofAll'>;
+  readonly looks: Pick<SnapshotStore, 'ofAll'>;
 };
 
 /** `until`: the last time at which one was switched off. */
@@ -48,13 +48,13 @@ async function findUnnotified(ports: NotifyIdlePorts, slice: TimeSlice): Promise
   for (const { value } of await definitionsInTurn(ports, slice))
     if (value.compute.virtualMachines.some(({ idleMinutes }) => idleMinutes !== undefined)) projects.push(value);
   if (projects.length === 0) return [];
-  const [looks, places] = await Promise.all([ports.looks.ofAll(), ports.sweepPlaces.read()]);
-  return projects.flatMap((project) => untoldOf(project, looks.get(project.id), places.get(partOf(project)) ?? ''));
+  const [snapshots, places] = await Promise.all([ports.looks.ofAll(), ports.sweepPlaces.read()]);
+  return projects.flatMap((project) => untoldOf(project, snapshots.get(project.id), places.get(partOf(project)) ?? ''));
 }
 
-function untoldOf(project: Project, look: ComputeLook | undefined, told: string): Unnotified[] {
+function untoldOf(project: Project, snapshot: ComputeSnapshot | undefined, told: string): Unnotified[] {
   const stops = new Map(
-    (look?.idle ?? []).flatMap(({ compute, stoppedAt = '' }) => (stoppedAt > told ? [[compute, stoppedAt]] : [])),
+    (snapshot?.idle ?? []).flatMap(({ compute, stoppedAt = '' }) => (stoppedAt > told ? [[compute, stoppedAt]] : [])),
   );
   const machines = project.compute.virtualMachines.filter(({ name }) => stops.has(computeKey('machine', name)));
   const until = [...stops.values()].toSorted().at(-1);

@@ -1,6 +1,6 @@
 import { shownComputes } from '../../compute/domain/shown.ts';
 import { findSubject } from '../../compute/functions/compute.ts';
-import type { LookStore } from '../../compute/ports/looks.ts';
+import type { SnapshotStore } from '../../compute/ports/snapshots.ts';
 import { subjectOf } from '../../compute/reconcile/subject.ts';
 import { messageOf } from '../../domain/base/errors.ts';
 import { type Hold, heldBy, holdsOn } from '../../domain/operation/hold.ts';
@@ -18,13 +18,13 @@ import { requireStatus } from './explain.ts';
 import { type ExplainServices, refuseOwnProject } from './explain-routes.ts';
 
 export interface SeeComputesServices extends ExplainServices, Pick<Ports, 'holds' | 'projects' | 'clock'> {
-  readonly looks: Pick<LookStore, 'of' | 'ofAll'>;
+  readonly looks: Pick<SnapshotStore, 'of' | 'ofAll'>;
 }
 
 /** GET ops/compute: how the computes of each project stand, by some requests however many projects there are. */
 export const listComputes = (async (services, { caller }) => {
   const now = services.clock.now();
-  const [looks, holds] = await Promise.all([services.looks.ofAll(), allHolds(services)]);
+  const [snapshots, holds] = await Promise.all([services.looks.ofAll(), allHolds(services)]);
   const items: ComputesLine[] = [];
   const broken: Pick<BrokenProject, 'id' | 'etag' | 'problems'>[] = [];
   const leftOut: string[] = [];
@@ -33,7 +33,7 @@ export const listComputes = (async (services, { caller }) => {
     if (isResearcherIn(found, caller)) leftOut.push(id);
     else if ('problems' in found) broken.push({ id, etag: found.etag, problems: found.problems });
     else {
-      const from = { ...subjectOf(found.value, now, found), title: found.value.title, look: looks.get(id) };
+      const from = { ...subjectOf(found.value, now, found), title: found.value.title, look: snapshots.get(id) };
       const line = computesLine({ ...from, hold: heldBy(holdsOn(holds, id, now)) }, now);
       if (line !== undefined) items.push(line);
     }

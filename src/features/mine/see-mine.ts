@@ -1,6 +1,6 @@
 import type { WantedCompute } from '../../compute/domain/plan.ts';
 import { machinesToStart } from '../../compute/domain/start-by-hand.ts';
-import type { LookStore } from '../../compute/ports/looks.ts';
+import type { SnapshotStore } from '../../compute/ports/snapshots.ts';
 import { byRandomPart, type Door } from '../../domain/base/door.ts';
 import { sizeClass } from '../../domain/base/size-class.ts';
 import { quarterOf } from '../../domain/base/time.ts';
@@ -32,7 +32,7 @@ export interface MinePorts {
   readonly refused: Pick<RefusedStore, 'get'>;
   readonly absences: Pick<AbsenceStore, 'list'>;
   readonly unreadable: Pick<UnreadableRows, 'known'>;
-  readonly looks: Pick<LookStore, 'of'>;
+  readonly looks: Pick<SnapshotStore, 'of'>;
   readonly clock: Clock;
   readonly readingRoomUrl?: string | undefined;
   readonly ticks?: Ticks | undefined;

@@ -1,5 +1,5 @@
 import { computesAtClosing } from '../../compute/domain/at-closing.ts';
-import type { LookStore } from '../../compute/ports/looks.ts';
+import type { SnapshotStore } from '../../compute/ports/snapshots.ts';
 import { doors } from '../../domain/base/door.ts';
 import {
   type ClosingCount,
@@ -22,7 +22,7 @@ export interface ClosingPorts {
   readonly register: Pick<Register, 'list'>;
   readonly manifests: Pick<ManifestStore, 'readReceipt'>;
   readonly audit: Pick<AuditLog, 'holds'>;
-  readonly looks: Pick<LookStore, 'of'>;
+  readonly looks: Pick<SnapshotStore, 'of'>;
   readonly clock: Clock;
 }
 

@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { ComputeLook } from '../../../src/compute/domain/look.ts';
 import { noMemory } from '../../../src/compute/domain/memory.ts';
 import { plan, type WantedCompute } from '../../../src/compute/domain/plan.ts';
+import type { ComputeSnapshot } from '../../../src/compute/domain/snapshot.ts';
 import { machineNamed, machinesToStart, whyNotStarted } from '../../../src/compute/domain/start-by-hand.ts';
 import type { ObservedHours } from '../../../src/compute/domain/usage/hours.ts';
 import type { ObservedMachine } from '../../../src/compute/domain/world.ts';
@@ -87,7 +87,7 @@ describe('a machine that somebody wants to start', () => {
 });
 
 describe('the machines that are offered', () => {
-  const look = (change: Partial<ComputeLook> = {}, state = 'deallocated'): ComputeLook => {
+  const snapshot = (change: Partial<ComputeSnapshot> = {}, state = 'deallocated'): ComputeSnapshot => {
     const computes = [{ kind: 'machine', name: 'work-1', state }] as const;
     const nothing = { steps: [], waiting: [], alerts: [], notes: [], idle: [], open: [] };
     return { at: now.toISOString(), computes, ...nothing, ...change };
@@ -95,16 +95,16 @@ describe('the machines that are offered', () => {
   const idle = [{ compute: 'machine work-1', reason: 'it was idle', stoppedAt: '2026-11-20T10:00:00.000Z' }];
 
   it('are those that stay off until somebody starts them', () => {
-    expect(machinesToStart(subject(manual), look(), now)).toEqual([{ name: 'Work-1' }]);
+    expect(machinesToStart(subject(manual), snapshot(), now)).toEqual([{ name: 'Work-1' }]);
     const offered = [{ name: 'Work-1', idleSince: '2026-11-20T10:00:00.000Z' }];
-    expect(machinesToStart(subject(daily), look({ idle }), now)).toEqual(offered);
+    expect(machinesToStart(subject(daily), snapshot({ idle }), now)).toEqual(offered);
   });
 
   it('are none that run, that start by themselves or that may not run', () => {
-    expect(machinesToStart(subject(manual), look({}, 'running'), now)).toEqual([]);
-    expect(machinesToStart(subject(daily), look(), now)).toEqual([]);
-    expect(machinesToStart(subject(nightly), look({ idle }), now)).toEqual([]);
-    expect(machinesToStart(subject(manual, { active: false }), look(), now)).toEqual([]);
-    expect(machinesToStart(subject(manual), look({ computes: [] }), now)).toEqual([]);
+    expect(machinesToStart(subject(manual), snapshot({}, 'running'), now)).toEqual([]);
+    expect(machinesToStart(subject(daily), snapshot(), now)).toEqual([]);
+    expect(machinesToStart(subject(nightly), snapshot({ idle }), now)).toEqual([]);
+    expect(machinesToStart(subject(manual, { active: false }), snapshot(), now)).toEqual([]);
+    expect(machinesToStart(subject(manual), snapshot({ computes: [] }), now)).toEqual([]);
   });
 });

@@ -1,13 +1,13 @@
 import { expect, test } from 'vitest';
-import { type JudgedLook, stateOfComputes } from '../../../src/compute/domain/state.ts';
+import { type JudgedSnapshot, stateOfComputes } from '../../../src/compute/domain/state.ts';
 
 const now = new Date('2026-06-05T12:00:00Z');
-const quiet: JudgedLook = { steps: 0, waiting: [], alerts: [], open: [] };
+const quiet: JudgedSnapshot = { steps: 0, waiting: [], alerts: [], open: [] };
 const notice = { compute: 'machine dsvm-1', reason: 'it is kept' };
 const old = [{ key: 'machine dsvm-1', since: '2026-06-05T11:29:00.000Z' }];
 const fresh = [{ key: 'machine dsvm-1', since: '2026-06-05T11:31:00.000Z' }];
 
-test.each<[string, Partial<JudgedLook>, boolean, string]>([
+test.each<[string, Partial<JudgedSnapshot>, boolean, string]>([
   ['nothing to do', {}, false, 'as-defined'],
   ['nothing to do under a hold', {}, true, 'as-defined'],
   ['something that a person has to look at and that is there as defined', { alerts: [notice] }, false, 'as-defined'],

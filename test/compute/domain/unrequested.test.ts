@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { compareDrift } from '../../../src/compute/domain/drift.ts';
 import { noMemory } from '../../../src/compute/domain/memory.ts';
 import { type ObservedCompute, plan, rememberOff, type WantedCompute } from '../../../src/compute/domain/plan.ts';
-import { type OffLook, type WatchedOff, watchOff } from '../../../src/compute/domain/unrequested.ts';
+import { type SeenOff, type WatchedOff, watchOff } from '../../../src/compute/domain/unrequested.ts';
 import type { ObservedInstance, ObservedMachine } from '../../../src/compute/domain/world.ts';
 import { computeDefinition } from '../../../src/domain/project/compute-definition.ts';
 import { anyWanted, anyWorld } from './worlds.ts';
@@ -13,7 +13,7 @@ const start = Date.parse('2026-06-05T20:00:00.000Z');
 const minutesOn = (minutes: number) => new Date(start + minutes * minute);
 
 describe('watchOff', () => {
-  const one = (is: OffLook['is']): OffLook[] => [{ compute: 'machine a', why: 'the definition says off', is }];
+  const one = (is: SeenOff['is']): SeenOff[] => [{ compute: 'machine a', why: 'the definition says off', is }];
   const times = (lookedAt: number | undefined, now: number) => ({
     lookedAt: lookedAt === undefined ? undefined : minutesOn(lookedAt).toISOString(),
     now: minutesOn(now),
@@ -65,7 +65,7 @@ describe('watchOff', () => {
   const anyLooks = fc.array(
     fc.record({
       gap: fc.integer({ min: 0, max: 20 }),
-      is: fc.constantFrom<(OffLook['is'] | 'may run')[]>('off', 'off', 'running', 'running', 'neither', 'may run'),
+      is: fc.constantFrom<(SeenOff['is'] | 'may run')[]>('off', 'off', 'running', 'running', 'neither', 'may run'),
       ours: fc.boolean().map((ours) => ours && true),
       isKnown: fc.boolean(),
     }),
@@ -74,10 +74,10 @@ describe('watchOff', () => {
 
   it('counts for any looks at most five minutes each of what ran after it was seen off, and all of it where every look is known', () => {
     fc.assert(
-      fc.property(anyLooks, fc.boolean(), (looks, isAlwaysKnown) => {
+      fc.property(anyLooks, fc.boolean(), (snapshots, isAlwaysKnown) => {
         let [at, most, watched] = [0, 0, false];
         let off: WatchedOff = [];
-        for (const { gap, is, ours, isKnown } of looks) {
+        for (const { gap, is, ours, isKnown } of snapshots) {
           const before = at;
           at += gap;
           const asked = ours ? [{ compute: 'machine a', kind: 'start-machine', times: 1, since: '' }] : [];

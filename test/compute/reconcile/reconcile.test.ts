@@ -155,10 +155,10 @@ describe('run', () => {
   it('switches off what runs always once the hours of the month are used up, and starts it with the next month', async () => {
     const budgeted = subject('genomics', { virtualMachines: [{ ...vm, name: 'dsvm-1' }], budgetHours: 1 });
     const outcomes: string[] = [];
-    for (let look = 0; look < 16; look += 1) {
+    for (let snapshot = 0; snapshot < 16; snapshot += 1) {
       const [run] = await reconciler.run([budgeted]);
       if (run !== undefined && 'result' in run)
-        outcomes.push(...run.result.plan.actions.map(({ kind, reason }) => `${look} ${kind}: ${reason}`));
+        outcomes.push(...run.result.plan.actions.map(({ kind, reason }) => `${snapshot} ${kind}: ${reason}`));
       azure.advance(5 * 60_000);
     }
     expect(outcomes).toEqual([

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import type { ComputeLook } from '../../../src/compute/domain/look.ts';
 import { noMemory } from '../../../src/compute/domain/memory.ts';
+import type { ComputeSnapshot } from '../../../src/compute/domain/snapshot.ts';
 import { notifyComputeEnds } from '../../../src/compute/sweep/notify-compute-ends.ts';
 import { parseChainLine } from '../../../src/domain/audit/chain-line.ts';
 import { startTimeSlice } from '../../../src/domain/base/time-slice.ts';
@@ -24,9 +24,9 @@ async function start(change: Parameters<MemoryWorld['project']>[0] = {}) {
   const world = new MemoryWorld(1, noHook, { beginning: '2026-11-26T23:00:00.000Z' });
   const people = { ...definition().people, operators: [person('Otto', 50)] };
   await world.project({ people, ends: '2026-11-19', compute: keeps(14), ...change });
-  const sweep = async (computes: ComputeLook['computes'] = seen('dsvm-1'), ports: Partial<Ports> = {}) => {
+  const sweep = async (computes: ComputeSnapshot['computes'] = seen('dsvm-1'), ports: Partial<Ports> = {}) => {
     const failures = new Failures();
-    const look = {
+    const snapshot = {
       at: world.ports.clock.now().toISOString(),
       computes,
       steps: [],
@@ -36,7 +36,7 @@ async function start(change: Parameters<MemoryWorld['project']>[0] = {}) {
       notes: [],
       open: [],
     };
-    await world.ports.looks.write(id, look);
+    await world.ports.looks.write(id, snapshot);
     await notifyComputeEnds({ ...world.ports, ...ports }, settings, {
       failures,
       share: startTimeSlice(world.ports.clock, 20),

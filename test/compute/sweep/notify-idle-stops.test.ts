@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import type { ComputeLook } from '../../../src/compute/domain/look.ts';
+import type { ComputeSnapshot } from '../../../src/compute/domain/snapshot.ts';
 import { notifyIdleStops } from '../../../src/compute/sweep/notify-idle-stops.ts';
 import { parseChainLine } from '../../../src/domain/audit/chain-line.ts';
 import { startTimeSlice } from '../../../src/domain/base/time-slice.ts';
@@ -36,8 +36,8 @@ async function start(change: Parameters<MemoryWorld['project']>[0] = {}) {
       stoppedAt,
     }));
     const nothing = { computes: [], steps: [], waiting: [], alerts: [], notes: [], open: [] };
-    const look: ComputeLook = { at: '2026-11-20T10:00:00.000Z', ...nothing, idle };
-    await world.ports.looks.write('heart-study', look);
+    const snapshot: ComputeSnapshot = { at: '2026-11-20T10:00:00.000Z', ...nothing, idle };
+    await world.ports.looks.write('heart-study', snapshot);
   };
   const mails = () => world.inbox.mails.map(({ to, subject }) => `${to}: ${subject}`);
   const audited = async () =>

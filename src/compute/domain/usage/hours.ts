@@ -15,7 +15,7 @@ const monthHours = z.strictObject({
  */
 export type MonthHours = Readonly<z.infer<typeof monthHours>>;
 
-/** What the looks at the computes of a project have shown, the oldest month first; stored as one row. */
+/** What the snapshots of the computes of a project have shown, the oldest month first; stored as one row. */
 export const observedHours = z.strictObject({
   /** The last look; missing while there is nothing to look at. */
   lookedAt: z.iso.datetime().exactOptional(),
@@ -40,18 +40,18 @@ export function runningOf(project: string, { machines, instances }: ComputeWorld
   };
 }
 
-/** A look speaks for the time since the one before, but for no longer than the five minutes in which the next is due. */
-export const longestLook = 5 * 60_000;
+/** A snapshot speaks for the time since the one before, but for no longer than the five minutes in which the next is due. */
+export const longestCounted = 5 * 60_000;
 const monthsKept = 25;
 
-/** The hours with one more look. What a look does not speak for is missed, and never guessed. */
+/** The hours with one more snapshot. What a snapshot does not speak for is missed, and never guessed. */
 export function countHours(before: ObservedHours | undefined, running: Running, now: Date): ObservedHours {
   const { lookedAt, months = [] } = before ?? {};
   if (running.there === 0) return { months };
   const to = now.getTime();
   const last = lookedAt === undefined ? to : Date.parse(lookedAt);
   if (last > to) return { lookedAt: new Date(last).toISOString(), months };
-  const from = Math.max(last, to - longestLook);
+  const from = Math.max(last, to - longestCounted);
   const { machines, instances } = running;
   const missed = add(months, [last, from], { machines: 0, instances: 0, missed: 1 });
   const counted = add(missed, [from, to], { machines, instances, missed: 0 });

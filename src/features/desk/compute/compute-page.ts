@@ -11,7 +11,7 @@ import type { ComputesLine } from '../../explain/domain/computes-line.ts';
 import { type AppliedNote, appliedNote, applyForms, planCard } from './compute-plan.ts';
 import { computeTable } from './compute-table.ts';
 import { computeStateTag, inactiveTag } from './compute-words.ts';
-import { lookText } from './computes-page.ts';
+import { snapshotText } from './computes-page.ts';
 
 export interface ShownProjectComputes {
   readonly project: string;
@@ -72,7 +72,7 @@ function stateCard(shown: ShownProjectComputes, now: Date): Html {
 ${problem === null ? '' : html`<div class="note bad"><p>Azure does not answer, so this is what the last run saw. ${problem}</p></div>`}
 <dl class="facts"><dt>State</dt><dd>${computeStateTag(state)}${inactiveTag(shown, ': all are to be off')}</dd>
 ${explanation === null ? '' : html`<dt>Waits for</dt><dd>${explanation.waitsFor}${explanation.overdue ? html` <span class="tag bad">overdue</span>` : ''}</dd>`}
-<dt>Looked at</dt><dd>${lookText(lookedAt, now)}</dd>
+<dt>Looked at</dt><dd>${snapshotText(lookedAt, now)}</dd>
 ${budget === null ? '' : html`<dt>Hours</dt><dd>${budgetText(budget)}${levelTag(budget)}</dd>`}
 ${ending === null ? '' : html`<dt>After the end</dt><dd>${offboardingText(ending)}</dd>`}
 <dt>Time zone</dt><dd>${timeZone}</dd></dl></section>`;

@@ -57,7 +57,7 @@ function row(line: ComputesLine, now: Date): Html {
 <td data-label="State"><span>${computeStateTag(state)}${inactiveTag(line)}${differs}</span></td>
 ${meaning(line)}
 <td data-label="Running" class="num">${running} of ${Math.max(there, defined)}</td>
-<td data-label="Last look">${lookText(lookedAt, now)}</td></tr>`;
+<td data-label="Last look">${snapshotText(lookedAt, now)}</td></tr>`;
 }
 
 /** The state says it all where nothing differs. */
@@ -71,7 +71,7 @@ function meaning({ state, active, alerts, budget, text }: ComputesLine): Html {
 const staleAfter = 15 * 60_000;
 
 /** When somebody looked last, marked where that is longer ago than runs are apart. */
-export function lookText(lookedAt: string | null, now: Date): Html {
+export function snapshotText(lookedAt: string | null, now: Date): Html {
   if (lookedAt === null) return html`<span class="soft">never</span>`;
   const isStale = now.getTime() - Date.parse(lookedAt) > staleAfter;
   const ago = html`<span class="nowrap" title="${momentText(lookedAt)}">${distanceText(lookedAt, now)}</span>`;

@@ -1,4 +1,4 @@
-import { type ComputeLook, runs } from '../../../compute/domain/look.ts';
+import { type ComputeSnapshot, runs } from '../../../compute/domain/snapshot.ts';
 import { type ComputeState, stateOfComputes, unrepairedKeys } from '../../../compute/domain/state.ts';
 import { type BudgetStatus, budgetText } from '../../../compute/domain/usage/budget.ts';
 import { type ComputeOffboarding, offboardingText } from '../../../compute/domain/usage/offboarding.ts';
@@ -39,7 +39,7 @@ export interface LinedProject {
   readonly definition: ComputeDefinition;
   readonly active: boolean;
   readonly hibernated?: boolean;
-  readonly look: ComputeLook | undefined;
+  readonly look: ComputeSnapshot | undefined;
   readonly hold: Held | undefined;
 }
 
@@ -70,7 +70,7 @@ export function computesLine(from: LinedProject, now: Date): ComputesLine | unde
   };
 }
 
-function judged({ steps, ...look }: ComputeLook) {
+function judged({ steps, ...look }: ComputeSnapshot) {
   return { ...look, steps: steps.length };
 }
 
@@ -97,7 +97,7 @@ function textOf(state: ComputesLine['state'], { look, hold, active, hibernated }
   }
 }
 
-function noted(notes: ComputeLook['notes']): string[] {
+function noted(notes: ComputeSnapshot['notes']): string[] {
   return notes.length === 0 ? [] : [firstOf(notes.map(({ compute, reason }) => `${compute}: ${reason}`))];
 }
 

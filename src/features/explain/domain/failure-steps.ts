@@ -19,8 +19,8 @@ export function failureSteps(from: ExplainedOperation): NextStep[] {
   ];
   const ways = inOrder(operation, found.gone).flatMap((name) => actStepOf(from, name) ?? []);
   const cause = causeOf(operation.failure?.message ?? '')?.id;
-  const look = cause === 'role-missing' ? [deploymentStep(from)] : [];
-  return [...mends, ...ways, ...look, ...uploadAgain(from)];
+  const snapshot = cause === 'role-missing' ? [deploymentStep(from)] : [];
+  return [...mends, ...ways, ...snapshot, ...uploadAgain(from)];
 }
 
 /** Causes that stay as they are while nobody does anything but retry. */

@@ -20,7 +20,7 @@ import {
 export function explainProject(from: ExplainedProject): Explanation {
   const { standing, now } = from;
   const matters = [broken, held, pending, closing, quorum, dates, lastDays, doors, suspended, hibernated].flatMap(
-    (look) => look(from),
+    (snapshot) => snapshot(from),
   );
   const [first] = matters;
   const until = first?.until ?? null;

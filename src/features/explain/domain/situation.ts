@@ -136,9 +136,9 @@ function inTrouble(from: ExplainedOperation): Situation | undefined {
   const until = nextTry(trouble).toISOString();
   const mends = secretSteps(found, settings);
   const wait = waitStep(from, `It is tried again by itself, the next time at ${until}, for as long as it takes.`);
-  const look = causeOf(trouble.message)?.id === 'role-missing' ? [deploymentStep(from)] : [];
+  const snapshot = causeOf(trouble.message)?.id === 'role-missing' ? [deploymentStep(from)] : [];
   const turn = mends.length === 0 ? 'system' : 'administrator';
-  return { turn, waitsFor: 'a service that does not answer as it must', until, steps: [...mends, wait, ...look] };
+  return { turn, waitsFor: 'a service that does not answer as it must', until, steps: [...mends, wait, ...snapshot] };
 }
 
 function held(from: ExplainedOperation): Situation | undefined {

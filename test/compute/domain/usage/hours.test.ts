@@ -8,7 +8,7 @@ const start = Date.parse('2026-11-24T10:00:00.000Z');
 const one = { there: 1, machines: 1, instances: 0 };
 
 /** Looks so many minutes after the beginning each, with so many machines that run. */
-function looks(...all: readonly (readonly [number, number])[]): ObservedHours | undefined {
+function snapshots(...all: readonly (readonly [number, number])[]): ObservedHours | undefined {
   return all.reduce<ObservedHours | undefined>(
     (before, [at, machines]) =>
       countHours(before, { ...one, there: machines + 1, machines }, new Date(start + at * minute)),
@@ -21,19 +21,19 @@ const sum = (hours: ObservedHours | undefined, of: 'machines' | 'instances' | 'm
 
 describe('countHours', () => {
   test('counts each machine for the time since the look before', () => {
-    expect(looks([0, 3])?.months).toEqual([]);
-    expect(looks([0, 0], [5, 2], [9, 1])?.months).toEqual([
+    expect(snapshots([0, 3])?.months).toEqual([]);
+    expect(snapshots([0, 0], [5, 2], [9, 1])?.months).toEqual([
       { month: '2026-11', machines: 14 * minute, instances: 0, missed: 0 },
     ]);
   });
 
   test('counts no more than five minutes for a look, and says what was missed', () => {
-    const hours = looks([0, 1], [65, 1]);
+    const hours = snapshots([0, 1], [65, 1]);
     expect([sum(hours, 'machines'), sum(hours, 'missed')]).toEqual([5 * minute, 60 * minute]);
   });
 
   test('misses nothing while there is nothing to look at', () => {
-    const before = looks([0, 1], [5, 1]);
+    const before = snapshots([0, 1], [5, 1]);
     const gone = countHours(before, { there: 0, machines: 0, instances: 0 }, new Date(start + 60 * minute));
     expect(gone).toEqual({ months: before?.months });
     expect(sum(countHours(gone, one, new Date(start + 600 * minute)), 'missed')).toBe(0);
@@ -61,7 +61,7 @@ describe('countHours', () => {
     fc.assert(
       fc.property(times, (minutes) => {
         const [first = 0, ...later] = minutes.toSorted((a, b) => a - b);
-        const hours = looks(...[first, ...later].map((at) => [at, 1] as const));
+        const hours = snapshots(...[first, ...later].map((at) => [at, 1] as const));
         const whole = ((later.at(-1) ?? first) - first) * minute;
         expect(sum(hours, 'machines') + sum(hours, 'missed')).toBe(whole);
       }),

@@ -1,9 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { actionKey, type ComputeAction, computeKey } from '../../../../src/compute/domain/action.ts';
-import { lookOf } from '../../../../src/compute/domain/look.ts';
 import { type ComputeMemory, noMemory } from '../../../../src/compute/domain/memory.ts';
 import { type ObservedCompute, plan, type WantedCompute } from '../../../../src/compute/domain/plan.ts';
+import { snapshotOf } from '../../../../src/compute/domain/snapshot.ts';
 import { notifyFrom, offboardingOf, unnotifiedOf } from '../../../../src/compute/domain/usage/offboarding.ts';
 import { DAY, daysLater } from '../../../../src/domain/base/time.ts';
 import { computeDefinition } from '../../../../src/domain/project/compute-definition.ts';
@@ -151,7 +151,7 @@ test('whatever people change: nothing is deleted early, untold or while hibernat
         expect(
           again.actions.filter((one) => deletes(made.actions).some((done) => actionKey(done) === actionKey(one))),
         ).toEqual([]);
-        const keys = lookOf(observed, made, [], now).computes.map(({ kind, name }) => computeKey(kind, name));
+        const keys = snapshotOf(observed, made, [], now).computes.map(({ kind, name }) => computeKey(kind, name));
         const mayTell =
           subject.end !== undefined && stands.keep !== undefined && now >= notifyFrom(subject.end, stands.keep);
         if (isReached && mayTell && ending && unnotifiedOf(ending, observed.memory, keys).length > 0) {

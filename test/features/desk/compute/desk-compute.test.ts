@@ -163,7 +163,7 @@ describe('the page of the computes of a project', () => {
     // A month begins, so that none ends meanwhile.
     const now = computing.app.ports.clock.now();
     computing.app.later(Date.UTC(now.getUTCFullYear(), now.getUTCMonth() + 1) - now.getTime());
-    for (let look = 0; look < 14; look += 1) {
+    for (let snapshot = 0; snapshot < 14; snapshot += 1) {
       await computing.run();
       computing.app.later(5 * 60 * 1000);
     }

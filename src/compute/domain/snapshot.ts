@@ -20,8 +20,8 @@ export type SeenCompute = Readonly<z.infer<typeof seenCompute>>;
 
 const notice = z.strictObject({ compute: z.string(), reason: z.string() });
 
-/** What one look at the computes of a project showed, and what the plan made of it; stored as one row until the next look. */
-export const computeLook = z.strictObject({
+/** What one run saw of the computes of a project, and what the plan made of it; stored as one row until the next run. */
+export const computeSnapshot = z.strictObject({
   at: z.iso.datetime(),
   computes: z.array(seenCompute).readonly(),
   /** Steps of the plan in their order, each in words. */
@@ -50,10 +50,15 @@ export const computeLook = z.strictObject({
   ending: computeOffboarding.exactOptional(),
   open: z.array(z.strictObject({ key: z.string(), since: z.string() })).readonly(),
 });
-export type ComputeLook = Readonly<z.infer<typeof computeLook>>;
+export type ComputeSnapshot = Readonly<z.infer<typeof computeSnapshot>>;
 
-/** What is kept of a look: of everything that Azure showed the computes of this project alone. */
-export function lookOf(world: ComputeWorld, plan: ComputePlan, open: readonly OpenDrift[], now: Date): ComputeLook {
+/** What is kept of a run: of everything that Azure showed the computes of this project alone. */
+export function snapshotOf(
+  world: ComputeWorld,
+  plan: ComputePlan,
+  open: readonly OpenDrift[],
+  now: Date,
+): ComputeSnapshot {
   const { project, actions, waiting, alerts, idle, notes, stopped, budget, ending } = plan;
   return {
     at: now.toISOString(),

@@ -4,21 +4,21 @@ import { attempt, unlessMissing } from '../../azure/base/service-error.ts';
 import type { Table, TableRow } from '../../azure/base/table.ts';
 import { startsWith } from '../../azure/base/table-key.ts';
 import { systemPartition as partitionKey } from '../../azure/base/table-partitions.ts';
-import { type ComputeLook, computeLook } from '../domain/look.ts';
-import type { LookStore } from '../ports/looks.ts';
+import { type ComputeSnapshot, computeSnapshot } from '../domain/snapshot.ts';
+import type { SnapshotStore } from '../ports/snapshots.ts';
 
 const prefix = 'look:';
 
 /** Rows `look:{project}` in the partition of the system, so that those of all projects come with one request. */
-export function tableLooks(table: Table): LookStore {
+export function tableSnapshots(table: Table): SnapshotStore {
   return {
     ofAll: () =>
       attempt('read the last looks at computes', async () => {
         const filter = `${odata`PartitionKey eq ${partitionKey}`} and ${startsWith(prefix)}`;
-        const found = new Map<string, ComputeLook>();
+        const found = new Map<string, ComputeSnapshot>();
         for await (const row of table.listEntities({ queryOptions: { filter } })) {
-          const look = lookIn(row);
-          if (look !== undefined) found.set((row.rowKey ?? '').slice(prefix.length), look);
+          const snapshot = lookIn(row);
+          if (snapshot !== undefined) found.set((row.rowKey ?? '').slice(prefix.length), snapshot);
         }
         return found;
       }),
@@ -26,18 +26,18 @@ export function tableLooks(table: Table): LookStore {
       unlessMissing(`read the last look at the computes of ${project}`, async () =>
         lookIn(await table.getEntity(partitionKey, `${prefix}${project}`)),
       ),
-    write: (project, look) =>
+    write: (project, snapshot) =>
       attempt(`write down the look at the computes of ${project}`, async () => {
         const rowKey = `${prefix}${project}`;
-        await table.upsertEntity({ partitionKey, rowKey, ...toColumns(rowKey, look) }, 'Replace');
+        await table.upsertEntity({ partitionKey, rowKey, ...toColumns(rowKey, snapshot) }, 'Replace');
       }),
   };
 }
 
 /** An older version may have written something else. */
-function lookIn(row: TableRow): ComputeLook | undefined {
+function lookIn(row: TableRow): ComputeSnapshot | undefined {
   try {
-    return computeLook.safeParse(fromColumns(row)).data;
+    return computeSnapshot.safeParse(fromColumns(row)).data;
   } catch {
     return undefined;
   }
