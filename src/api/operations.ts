@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { continuation as goesOn, limit } from '../domain/operation/list-query.ts';
-import { operationQuery } from '../domain/overview/wanted-operations.ts';
+import { operationQuery } from '../domain/overview/operation-filter.ts';
 import { data } from './description.ts';
 import { listWithBroken } from './schemas/list.ts';
 import { continuation } from './schemas/names.ts';

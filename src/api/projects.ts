@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { projectQuery } from '../domain/overview/wanted-projects.ts';
+import { projectQuery } from '../domain/overview/project-filter.ts';
 import { closedSchema } from '../domain/project/project.ts';
 import { data } from './description.ts';
 import { preconditions, reasonHeader, seenHeader } from './schemas/headers.ts';

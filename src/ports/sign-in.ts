@@ -31,7 +31,7 @@ export interface SignInTransaction {
   readonly silent?: true;
 }
 
-export interface WantedSignIn {
+export interface SignInOptions {
   /** An authentication context whose policies must be met. */
   readonly context?: string | undefined;
   /** `chosen`: the person is asked who they are, also when a session with the directory knows. `silent`: nobody is asked anything. */
@@ -49,7 +49,7 @@ export interface ClientAssertion {
 export interface SignInProvider {
   start(
     returnTo: string,
-    wanted?: WantedSignIn,
+    wanted?: SignInOptions,
   ): Promise<{ readonly url: string; readonly transaction: SignInTransaction }>;
   /** Checks the answer against the transaction and redeems the code. Throws SignInRefused, also when a context that was asked for was not met. */
   finish(callbackUrl: URL, transaction: SignInTransaction): Promise<SignedIn>;

@@ -14,7 +14,7 @@ import {
   signReceipt,
 } from '../../domain/lifecycle/receipt.ts';
 import type { KeptPlace } from '../../domain/lifecycle/retention.ts';
-import { copiesDuty } from '../../domain/lifecycle/retraction.ts';
+import { copiesFollowUp } from '../../domain/lifecycle/retraction.ts';
 import type { Operation, OperationKey } from '../../domain/operation/operation.ts';
 import { countedDecisions } from '../../domain/review/round.ts';
 import type { Ports } from '../../ports/ports.ts';
@@ -175,7 +175,7 @@ function goneOf(operation: Operation, now: Date) {
   return {
     closedAt: operation.retraction.closedAt,
     goneAt: now.toISOString(),
-    duties: [copiesDuty(operation)],
+    duties: [copiesFollowUp(operation)],
   };
 }
 

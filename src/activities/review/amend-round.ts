@@ -1,7 +1,7 @@
 import type { OperationKey } from '../../domain/operation/operation.ts';
 import type { Absence } from '../../domain/review/absence.ts';
 import { type Amendment, amendRound, supersede } from '../../domain/review/amend-round.ts';
-import { viewingDuty } from '../../domain/review/evidence-duties.ts';
+import { viewingRequirement } from '../../domain/review/evidence-requirements.ts';
 import type { Decision, Round } from '../../domain/review/round.ts';
 import { roundEvents } from '../../domain/review/round-events.ts';
 import type { AuditLog } from '../../ports/audit.ts';
@@ -111,7 +111,7 @@ export async function showEvidence(
   { stored, project }: Pick<Considered, 'stored' | 'project'>,
 ): Promise<boolean> {
   const { value: round } = stored;
-  if (round.status !== 'open' || viewingDuty(round) !== 'impossible') return false;
+  if (round.status !== 'open' || viewingRequirement(round) !== 'impossible') return false;
   const evidence = await evidenceByNow(ports, round, round.evidence);
   if (evidence === undefined || 'missing' in evidence) return false;
   const ever = await researchersSince(ports.projects, project, round.filesSince);

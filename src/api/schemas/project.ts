@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import { pendingChangeSchema } from '../../domain/definition/pending-change.ts';
 import { closureSchema } from '../../domain/lifecycle/receipt.ts';
+import { projectStates } from '../../domain/overview/project-filter.ts';
 import { projectPeopleSchema } from '../../domain/overview/project-people.ts';
-import { projectStates } from '../../domain/overview/wanted-projects.ts';
 import { closedSchema, projectSchema } from '../../domain/project/project.ts';
 import { listWithBroken } from './list.ts';
 import { time } from './names.ts';

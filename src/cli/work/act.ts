@@ -1,6 +1,6 @@
 import { doorFacts } from '../../domain/base/door.ts';
 import type { ActName } from '../../domain/lifecycle/acts.ts';
-import { mostNamed, usedByDuties } from '../../domain/lifecycle/used-by.ts';
+import { mostNamed, usedByFollowUp } from '../../domain/lifecycle/used-by.ts';
 import { Complaint } from '../complaint.ts';
 import { type ExitCode, exitCodes } from '../exit-codes.ts';
 import { type ActRoute, actRoute, type BodyOf, type ShownOperation } from '../routes.ts';
@@ -24,7 +24,7 @@ export async function performAct({ api, ...tools }: Tools, act: ActName, typed: 
   const danger = dangerOf(act, operation);
   if (danger !== undefined) {
     const used = act === 'retract' ? (await api.ask('usedBy', { ...named, limit: mostNamed })).body : undefined;
-    const duties = used === undefined ? [] : usedByDuties({ ...used, packages: used.items });
+    const duties = used === undefined ? [] : usedByFollowUp({ ...used, packages: used.items });
     await tools.agree([operation.explanation, danger, ...duties]);
   }
   const whom = approver === undefined ? {} : { approver: await objectIdOf(api, approver, operation.project) };

@@ -1,11 +1,11 @@
-import type { WantedMachine } from '../../domain/project/compute-definition.ts';
+import type { DesiredMachine } from '../../domain/project/compute-definition.ts';
 import type { ComputeAction } from './action.ts';
-import { powerTag, type WantedPower } from './power.ts';
+import { type DesiredPower, powerTag } from './power.ts';
 import { idlenessOf, idleStopOf, idleStopText, powerAfterIdleStop } from './usage/idle.ts';
 import { hasProjectTag, nameTaken, type PlanContext, type Verdict, whyChanging, whyNotCreate } from './verdict.ts';
 import { imageTag, type ObservedMachine, powerPlanTag, projectTag, sameName, type Tags, tagValue } from './world.ts';
 
-export function planMachine(wanted: WantedMachine, found: ObservedMachine | undefined, context: PlanContext): Verdict {
+export function planMachine(wanted: DesiredMachine, found: ObservedMachine | undefined, context: PlanContext): Verdict {
   const power = context.powerOf(wanted.power);
   if (found === undefined) return planMissing(wanted, power, context);
   if (!hasProjectTag(context, found)) return nameTaken(context, 'machine', wanted.name, found.tags);
@@ -32,9 +32,9 @@ export function planMachine(wanted: WantedMachine, found: ObservedMachine | unde
 
 /** Switches a machine off that runs and does nothing, whatever else is to be done with it: what else there is waits until somebody needs it. */
 function planIdle(
-  wanted: WantedMachine,
+  wanted: DesiredMachine,
   found: ObservedMachine,
-  power: WantedPower,
+  power: DesiredPower,
   { loadOf, now }: PlanContext,
 ): Pick<Verdict, 'action' | 'alert' | 'idle'> {
   if (found.power !== 'running' || power.on === false) return {};
@@ -46,7 +46,7 @@ function planIdle(
 }
 
 /** Decides about a machine of the project that the definition does not name. Deletes only when pruning is on. */
-export function planUnwantedMachine(found: ObservedMachine, context: PlanContext): Verdict {
+export function planUndefinedMachine(found: ObservedMachine, context: PlanContext): Verdict {
   if (!context.definition.prune || !context.active) {
     return { alert: `Machine ${found.name} belongs to the project but its definition does not name it; it is kept.` };
   }
@@ -56,7 +56,7 @@ export function planUnwantedMachine(found: ObservedMachine, context: PlanContext
   return { action: { kind: 'delete-machine', name: found.name, reason } };
 }
 
-function planMissing(wanted: WantedMachine, power: WantedPower, context: PlanContext): Verdict {
+function planMissing(wanted: DesiredMachine, power: DesiredPower, context: PlanContext): Verdict {
   const obstacle = whyNotCreate(context, wanted.name, power.on);
   if (obstacle !== undefined) return obstacle;
   const { name, size, image } = wanted;
@@ -65,15 +65,20 @@ function planMissing(wanted: WantedMachine, power: WantedPower, context: PlanCon
 }
 
 /** The next step of a machine whose size is as it is to be, or stays as it is. */
-function planAtSize(wanted: WantedMachine, found: ObservedMachine, power: WantedPower, context: PlanContext): Verdict {
+function planAtSize(
+  wanted: DesiredMachine,
+  found: ObservedMachine,
+  power: DesiredPower,
+  context: PlanContext,
+): Verdict {
   return planPower(found, power) ?? planTags(wanted, found, context);
 }
 
 /** A machine is resized while deallocated: elsewhere Azure restarts it without warning, or refuses for lack of room on its host. */
 function planSize(
-  wanted: WantedMachine,
+  wanted: DesiredMachine,
   found: ObservedMachine & { readonly size: string },
-  power: WantedPower,
+  power: DesiredPower,
   context: PlanContext,
 ): Verdict | undefined {
   if (sameName(wanted.size, found.size)) return undefined;
@@ -97,7 +102,7 @@ function planSize(
   return { action: { ...step, next: 'the next runs resize and start it' }, cores, ...instead };
 }
 
-function planPower(found: ObservedMachine, { on, why }: WantedPower): Verdict | undefined {
+function planPower(found: ObservedMachine, { on, why }: DesiredPower): Verdict | undefined {
   const { name, power } = found;
   const reason = `it is ${power} and ${why}`;
   if (on === true && power !== 'running') return { action: { kind: 'start-machine', name, reason } };
@@ -106,7 +111,7 @@ function planPower(found: ObservedMachine, { on, why }: WantedPower): Verdict | 
   return undefined;
 }
 
-function planTags(wanted: WantedMachine, found: ObservedMachine, context: PlanContext): Verdict {
+function planTags(wanted: DesiredMachine, found: ObservedMachine, context: PlanContext): Verdict {
   const ours = ourTags(wanted, context);
   const wrong = Object.entries(ours).filter(([name, value]) => tagValue(found.tags, name) !== value);
   if (wrong.length === 0) return {};
@@ -121,7 +126,7 @@ function planTags(wanted: WantedMachine, found: ObservedMachine, context: PlanCo
   return { action };
 }
 
-function ourTags(wanted: WantedMachine, { project, definition }: PlanContext): Tags {
+function ourTags(wanted: DesiredMachine, { project, definition }: PlanContext): Tags {
   return { [projectTag]: project, [powerPlanTag]: powerTag(wanted.power, definition.timeZone) };
 }
 
@@ -145,7 +150,7 @@ function failureAlert({ name, provisioningState, failure }: ObservedMachine): st
   return `The last change of machine ${name} failed in Azure${why}. If the next runs do not mend it, look at its activity log.`;
 }
 
-function imageAlert(wanted: WantedMachine, found: ObservedMachine): string | undefined {
+function imageAlert(wanted: DesiredMachine, found: ObservedMachine): string | undefined {
   const image = tagValue(found.tags, imageTag);
   if (image === undefined || image === wanted.image) return undefined;
   return `Machine ${found.name} was made from the image ${image}, the definition says ${wanted.image}. An image cannot be changed in place: define a machine of another name.`;

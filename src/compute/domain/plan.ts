@@ -2,7 +2,7 @@ import type { ComputeDefinition } from '../../domain/project/compute-definition.
 import type { ProjectEnd } from '../../domain/project/project-time.ts';
 import { actionKey, type ComputeAction, compareActions, computeKey, planDigest, wordsOf } from './action.ts';
 import { imageNotes } from './image-age.ts';
-import { planMachine, planUnwantedMachine } from './machine-plan.ts';
+import { planMachine, planUndefinedMachine } from './machine-plan.ts';
 import type { ComputeMemory } from './memory.ts';
 import { type TakenName, takenNameFinder } from './name-claims.ts';
 import type { Notice, PlanAlert } from './notice.ts';
@@ -17,11 +17,11 @@ import type { IdleNotice, MachineLoad } from './usage/idle.ts';
 import { type ComputeOffboarding, deletedAtEnd, mostDeleted, offboardingOf } from './usage/offboarding.ts';
 import { type TimerStop, timerStopOf } from './usage/timer-stop.ts';
 import { justMade, type NamedVerdict, type PlanContext, type Verdict } from './verdict.ts';
-import { planCluster, planInstance, planUnwanted } from './workspace-plan.ts';
+import { planCluster, planInstance, planUndefined } from './workspace-plan.ts';
 import { belongsTo, byName, type ComputeWorld, foundComputes, type Tags } from './world.ts';
 
 /** A project's computes as they should be. `active` is false before the project begins, once it has ended, and while it is hibernated. */
-export interface WantedCompute {
+export interface DesiredCompute {
   readonly project: string;
   readonly definition: ComputeDefinition;
   readonly active: boolean;
@@ -64,7 +64,7 @@ export interface ComputePlan extends TimerStop {
 }
 
 /** Compares the definition with what was observed. Pure: the same values give the same plan, in the same order. */
-export function plan(wanted: WantedCompute, observed: ObservedCompute, now: Date): ComputePlan {
+export function plan(wanted: DesiredCompute, observed: ObservedCompute, now: Date): ComputePlan {
   const { project } = wanted;
   const { maxActionsPerRun } = wanted.definition;
   const context = contextOf(wanted, observed, now);
@@ -96,11 +96,11 @@ export function plan(wanted: WantedCompute, observed: ObservedCompute, now: Date
   };
 }
 
-export function rememberOff(wanted: WantedCompute, observed: ObservedCompute, now: Date): ComputeMemory['off'] {
+export function rememberOff(wanted: DesiredCompute, observed: ObservedCompute, now: Date): ComputeMemory['off'] {
   return watchOff(observed.memory, seenOff(observed, contextOf(wanted, observed, now)), { ...observed, now });
 }
 
-function contextOf(wanted: WantedCompute, { memory, hours, loads = [] }: ObservedCompute, now: Date): PlanContext {
+function contextOf(wanted: DesiredCompute, { memory, hours, loads = [] }: ObservedCompute, now: Date): PlanContext {
   const { timeZone, budgetHours } = wanted.definition;
   const budget = budgetHours === undefined ? undefined : budgetStatusOf(budgetHours, hours, now);
   const inactive = wanted.active ? undefined : whyInactive(wanted);
@@ -159,7 +159,7 @@ function machineVerdicts({ machines, rivals }: ObservedCompute, context: PlanCon
     })),
     ...unwanted(machines, virtualMachines, context).map((machine) => ({
       compute: computeKey('machine', machine.name),
-      ...planUnwantedMachine(machine, context),
+      ...planUndefinedMachine(machine, context),
     })),
   ];
 }
@@ -194,11 +194,11 @@ function workspaceVerdicts(world: ObservedCompute, context: PlanContext): NamedV
     })),
     ...unwanted(world.clusters, clusters, context).map((cluster) => ({
       compute: computeKey('cluster', cluster.name),
-      ...planUnwanted('cluster', cluster, context),
+      ...planUndefined('cluster', cluster, context),
     })),
     ...unwanted(world.instances, instances, context).map((instance) => ({
       compute: computeKey('instance', instance.name),
-      ...planUnwanted('instance', instance, context),
+      ...planUndefined('instance', instance, context),
     })),
   ];
 }

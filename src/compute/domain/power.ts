@@ -3,7 +3,7 @@ import type { PowerPlan } from '../../domain/project/compute-definition.ts';
 import { type BudgetStatus, whyNoHours } from './usage/budget.ts';
 
 /** Whether a machine should run now, and the words for it. `on` is undefined when people decide (`manual`). */
-export interface WantedPower {
+export interface DesiredPower {
   readonly on: boolean | undefined;
   readonly why: string;
 }
@@ -22,7 +22,7 @@ export function whyInactive({ hibernated }: { readonly hibernated?: boolean | un
 }
 
 /** Decides from the power plan whether a machine should run at `now`. Of two schedule times at the same second, stop wins. */
-export function wantedPower(power: PowerPlan, conditions: PowerConditions): WantedPower {
+export function desiredPower(power: PowerPlan, conditions: PowerConditions): DesiredPower {
   const { inactive, budget } = conditions;
   if (inactive !== undefined) return { on: false, why: inactive };
   const planned = plannedPower(power, conditions);
@@ -31,7 +31,7 @@ export function wantedPower(power: PowerPlan, conditions: PowerConditions): Want
   return { on: budget?.level === 'unknown' ? undefined : false, why };
 }
 
-function plannedPower(power: PowerPlan, { timeZone, now }: PowerConditions): WantedPower {
+function plannedPower(power: PowerPlan, { timeZone, now }: PowerConditions): DesiredPower {
   switch (power.mode) {
     case 'always-on':
       return { on: true, why: 'the definition says always on' };
@@ -52,11 +52,11 @@ function plannedPower(power: PowerPlan, { timeZone, now }: PowerConditions): Wan
 }
 
 /** Decides power plans under the same conditions, each once however many machines share it: to find a time of a schedule is dear. */
-export function powerDecider(conditions: PowerConditions): (power: PowerPlan) => WantedPower {
-  const decided = new Map<string, WantedPower>();
+export function powerDecider(conditions: PowerConditions): (power: PowerPlan) => DesiredPower {
+  const decided = new Map<string, DesiredPower>();
   return (power) => {
     const key = JSON.stringify(power);
-    const known = decided.get(key) ?? wantedPower(power, conditions);
+    const known = decided.get(key) ?? desiredPower(power, conditions);
     decided.set(key, known);
     return known;
   };

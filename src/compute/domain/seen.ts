@@ -1,11 +1,11 @@
 import type { ComputeAction } from './action.ts';
 import type { ComputeMemory } from './memory.ts';
-import type { ObservedCompute, WantedCompute } from './plan.ts';
+import type { DesiredCompute, ObservedCompute } from './plan.ts';
 import { countOwn } from './usage/timer-stop.ts';
 
 /** An empty answer does not erase the memory of computes that are still wanted, unless a person has `believed` it by applying the plan by hand. */
 export function rememberSeen(
-  wanted: WantedCompute,
+  wanted: DesiredCompute,
   observed: ObservedCompute,
   actions: readonly ComputeAction[],
   believed: boolean,

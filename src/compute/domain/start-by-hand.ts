@@ -1,8 +1,8 @@
-import type { WantedMachine } from '../../domain/project/compute-definition.ts';
+import type { DesiredMachine } from '../../domain/project/compute-definition.ts';
 import { computeKey } from './action.ts';
 import { whyMachineChanging } from './machine-plan.ts';
-import type { ObservedCompute, WantedCompute } from './plan.ts';
-import { wantedPower, whyInactive } from './power.ts';
+import type { DesiredCompute, ObservedCompute } from './plan.ts';
+import { desiredPower, whyInactive } from './power.ts';
 import type { ComputeSnapshot } from './snapshot.ts';
 import { type BudgetStatus, budgetStatusOf, whyNoHours } from './usage/budget.ts';
 import { belongsTo, sameName } from './world.ts';
@@ -15,14 +15,14 @@ export interface MachineToStart {
 
 type SeenMachines = Pick<ObservedCompute, 'machines' | 'hours'>;
 
-export function machineNamed({ definition }: WantedCompute, name: string): WantedMachine | undefined {
+export function machineNamed({ definition }: DesiredCompute, name: string): DesiredMachine | undefined {
   return definition.virtualMachines.find((machine) => sameName(machine.name, name));
 }
 
 /** Undefined where it may be. It is started only where the next run would let it run, and while there are hours left. */
 export function whyNotStarted(
-  subject: WantedCompute,
-  machine: WantedMachine,
+  subject: DesiredCompute,
+  machine: DesiredMachine,
   { machines, hours }: SeenMachines,
   now: Date,
 ): string | undefined {
@@ -39,19 +39,19 @@ export function whyNotStarted(
 
 /** Why it is to be off, whatever is seen of it. */
 function whyOff(
-  { definition, active, ...subject }: WantedCompute,
-  { power }: WantedMachine,
+  { definition, active, ...subject }: DesiredCompute,
+  { power }: DesiredMachine,
   budget: BudgetStatus | undefined,
   now: Date,
 ): string | undefined {
   const inactive = active ? undefined : whyInactive(subject);
-  const wanted = wantedPower(power, { timeZone: definition.timeZone, inactive, now, budget });
+  const wanted = desiredPower(power, { timeZone: definition.timeZone, inactive, now, budget });
   return wanted.on === false ? wanted.why : whyNoHours(budget);
 }
 
 /** Machines that were off in the last snapshot and stay off until somebody starts them, as far as they may be started. */
 export function machinesToStart(
-  subject: WantedCompute,
+  subject: DesiredCompute,
   snapshot: ComputeSnapshot,
   now: Date,
 ): readonly MachineToStart[] {

@@ -2,7 +2,7 @@ import { computeKey } from './action.ts';
 import { whyMachineChanging } from './machine-plan.ts';
 import type { ComputeMemory } from './memory.ts';
 import type { Notice, PlanAlert } from './notice.ts';
-import type { WantedPower } from './power.ts';
+import type { DesiredPower } from './power.ts';
 import { longestCounted } from './usage/hours.ts';
 import { hasProjectTag, type PlanContext, whyChanging } from './verdict.ts';
 import { byName, type ComputeWorld, type ObservedInstance, type ObservedMachine } from './world.ts';
@@ -38,7 +38,7 @@ export function seenOff({ machines, instances }: ComputeWorld, context: PlanCont
 
 function offLook<T extends { readonly tags: ObservedMachine['tags'] }>(
   compute: string,
-  { on, why }: WantedPower,
+  { on, why }: DesiredPower,
   found: T | undefined,
   stateOf: (found: T) => SeenOff['is'],
   context: PlanContext,

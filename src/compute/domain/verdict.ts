@@ -2,20 +2,20 @@ import type { ComputeDefinition, PowerPlan } from '../../domain/project/compute-
 import type { ComputeAction } from './action.ts';
 import type { ComputeMemory } from './memory.ts';
 import { recentCreation } from './memory.ts';
-import type { WantedPower } from './power.ts';
+import type { DesiredPower } from './power.ts';
 import type { CoreDemand, CoreShortfall } from './quotas.ts';
 import { type BudgetStatus, whyNoHours } from './usage/budget.ts';
 import type { IdleNotice, MachineLoad } from './usage/idle.ts';
 import { belongsTo, projectTag, type Tags, tagValue } from './world.ts';
 
-/** `active` as in `WantedCompute`. */
+/** `active` as in `DesiredCompute`. */
 export interface PlanContext {
   readonly project: string;
   readonly definition: ComputeDefinition;
   readonly active: boolean;
   readonly memory: ComputeMemory;
   readonly now: Date;
-  readonly powerOf: (power: PowerPlan) => WantedPower;
+  readonly powerOf: (power: PowerPlan) => DesiredPower;
   /** What is left of the hours of this month; undefined without a budget. */
   readonly budget: BudgetStatus | undefined;
   /** What was measured of the machine of that name; undefined where nobody asked. */

@@ -1,11 +1,11 @@
-import type { WantedCluster, WantedInstance } from '../../domain/project/compute-definition.ts';
+import type { DesiredCluster, DesiredInstance } from '../../domain/project/compute-definition.ts';
 import type { ComputeAction } from './action.ts';
-import type { WantedPower } from './power.ts';
+import type { DesiredPower } from './power.ts';
 import { idleStopOfInstance, idleStopText, powerAfterIdleStop } from './usage/idle.ts';
 import { hasProjectTag, nameTaken, type PlanContext, type Verdict, whyChanging, whyNotCreate } from './verdict.ts';
 import { type ObservedCluster, type ObservedInstance, projectTag, type Scale, sameName } from './world.ts';
 
-export function planCluster(wanted: WantedCluster, found: ObservedCluster | undefined, context: PlanContext): Verdict {
+export function planCluster(wanted: DesiredCluster, found: ObservedCluster | undefined, context: PlanContext): Verdict {
   const power = context.powerOf({ mode: 'always-on' });
   const scale = wantedScale(wanted, power, found?.scale);
   if (found === undefined) {
@@ -29,7 +29,7 @@ export function planCluster(wanted: WantedCluster, found: ObservedCluster | unde
 }
 
 /** Sets the limits. While Azure has no cores for more waiting nodes, the other limits are set all the same. */
-function rescale(from: Scale, to: Scale, { name, size, nodes = 0 }: ObservedCluster, power: WantedPower): Verdict {
+function rescale(from: Scale, to: Scale, { name, size, nodes = 0 }: ObservedCluster, power: DesiredPower): Verdict {
   if (sameScale(from, to)) return {};
   const action = { kind: 'rescale-cluster' as const, name, from, to, ...whyRescaled(power) };
   const missing = to.minNodes - Math.max(from.minNodes, nodes);
@@ -42,7 +42,7 @@ function rescale(from: Scale, to: Scale, { name, size, nodes = 0 }: ObservedClus
 }
 
 export function planInstance(
-  wanted: WantedInstance,
+  wanted: DesiredInstance,
   found: ObservedInstance | undefined,
   context: PlanContext,
 ): Verdict {
@@ -75,7 +75,7 @@ function isSettled({ state }: ObservedInstance): boolean {
   return state === 'Running' || state === 'JobRunning' || state === 'Stopped';
 }
 
-function powerStep({ name, state }: ObservedInstance, { on, why }: WantedPower): ComputeAction | undefined {
+function powerStep({ name, state }: ObservedInstance, { on, why }: DesiredPower): ComputeAction | undefined {
   const reason = `it is ${state} and ${why}`;
   if (on === true && state === 'Stopped') return { kind: 'start-instance', name, reason };
   if (on === false && (state === 'Running' || state === 'JobRunning'))
@@ -84,14 +84,14 @@ function powerStep({ name, state }: ObservedInstance, { on, why }: WantedPower):
 }
 
 /** Azure ML stops idle instances by itself; what it is to go by is set here. It knows no way to take the limit away again. */
-function limitStep({ idleMinutes }: WantedInstance, found: ObservedInstance): ComputeAction | undefined {
+function limitStep({ idleMinutes }: DesiredInstance, found: ObservedInstance): ComputeAction | undefined {
   if (idleMinutes === undefined || found.idleMinutes === idleMinutes || !isSettled(found)) return undefined;
   const from = found.idleMinutes === undefined ? {} : { from: found.idleMinutes };
   const reason = 'its limit for idle time differs from the definition';
   return { kind: 'limit-instance', name: found.name, ...from, to: idleMinutes, reason };
 }
 
-function unaskedLimitAlert(wanted: WantedInstance, { name, idleMinutes }: ObservedInstance): Verdict | undefined {
+function unaskedLimitAlert(wanted: DesiredInstance, { name, idleMinutes }: ObservedInstance): Verdict | undefined {
   if (wanted.idleMinutes !== undefined || idleMinutes === undefined) return undefined;
   return {
     alert: `Azure ML stops instance ${name} after ${idleMinutes} idle minutes, and its definition says nothing of that. Write idleMinutes, or take the idle shutdown away in the Azure ML studio.`,
@@ -99,7 +99,7 @@ function unaskedLimitAlert(wanted: WantedInstance, { name, idleMinutes }: Observ
 }
 
 /** Decides about a cluster or instance of the project that the definition does not name. Deletes only when pruning is on. */
-export function planUnwanted(
+export function planUndefined(
   kind: 'cluster' | 'instance',
   found: ObservedCluster | ObservedInstance,
   context: PlanContext,
@@ -120,8 +120,8 @@ export function planUnwanted(
  * hours, and what gives none stays so.
  */
 function wantedScale(
-  { minNodes, maxNodes, idleMinutes }: WantedCluster,
-  { on }: WantedPower,
+  { minNodes, maxNodes, idleMinutes }: DesiredCluster,
+  { on }: DesiredPower,
   found: Scale | undefined,
 ): Scale {
   if (on === true) return { minNodes, maxNodes, idleMinutes };
@@ -157,7 +157,7 @@ function failedAlert(
   };
 }
 
-function whyRescaled({ on, why }: WantedPower): { readonly reason: string; readonly switchesOff?: true } {
+function whyRescaled({ on, why }: DesiredPower): { readonly reason: string; readonly switchesOff?: true } {
   if (on === false) return { reason: `it is to give no node, since ${why}`, switchesOff: true };
   return { reason: 'its limits differ from the definition' };
 }

@@ -1,4 +1,4 @@
-import { ofKind, type WantedCluster } from '../../domain/project/compute-definition.ts';
+import { type DesiredCluster, ofKind } from '../../domain/project/compute-definition.ts';
 
 /** Power of a virtual machine as Azure reports it (`PowerState/…`); `unknown` when it reports none. */
 export type MachinePower = 'running' | 'starting' | 'stopped' | 'stopping' | 'deallocated' | 'deallocating' | 'unknown';
@@ -30,7 +30,7 @@ export interface ObservedMachine extends MachineStatus {
 }
 
 /** How far a cluster may grow and shrink. Idle time in minutes. */
-export type Scale = Pick<WantedCluster, 'minNodes' | 'maxNodes' | 'idleMinutes'>;
+export type Scale = Pick<DesiredCluster, 'minNodes' | 'maxNodes' | 'idleMinutes'>;
 
 /** A cluster. Azure may leave out its size and scale while it makes it; then neither is known. `failure`: why its last change failed. */
 export interface ObservedCluster {

@@ -1,4 +1,4 @@
-import type { WantedCompute } from '../domain/plan.ts';
+import type { DesiredCompute } from '../domain/plan.ts';
 import { countHours, type ObservedHours, runningOf } from '../domain/usage/hours.ts';
 import type { ComputeWorld } from '../domain/world.ts';
 import type { HoursStore } from '../ports/hours.ts';
@@ -38,7 +38,7 @@ export async function countObserved(
 
 /** What was counted for a project, where its plan follows from that. */
 export async function hoursForPlan(
-  { project, definition }: WantedCompute,
+  { project, definition }: DesiredCompute,
   { hours }: { readonly hours: HoursStore },
 ): Promise<ObservedHours | 'unknown' | undefined> {
   if (definition.budgetHours === undefined) return undefined;

@@ -1,5 +1,5 @@
 import { messageOf } from '../../domain/base/errors.ts';
-import type { WantedCompute } from '../domain/plan.ts';
+import type { DesiredCompute } from '../domain/plan.ts';
 import type { MachineLoad } from '../domain/usage/idle.ts';
 import { loadNeeded } from '../domain/usage/load.ts';
 import { belongsTo, byName, type ComputeWorld } from '../domain/world.ts';
@@ -10,7 +10,7 @@ const together = 10;
 
 /** Asks about running machines alone that may be switched off because they are idle. What cannot be read is told, and decides nothing. */
 export async function readLoads(
-  { project, definition, active }: WantedCompute,
+  { project, definition, active }: DesiredCompute,
   world: ComputeWorld,
   { machines, now }: { readonly machines: Pick<MachinePort, 'load'>; now(): Date },
 ): Promise<readonly MachineLoad[]> {

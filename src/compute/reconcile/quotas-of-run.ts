@@ -1,5 +1,5 @@
 import type { ComputeAction } from '../domain/action.ts';
-import { type ComputePlan, type ObservedCompute, plan, type WantedCompute } from '../domain/plan.ts';
+import { type ComputePlan, type DesiredCompute, type ObservedCompute, plan } from '../domain/plan.ts';
 import { type CoreQuotas, demandOf, quotasNeeded, type RegionQuotas, takeCores } from '../domain/quotas.ts';
 import type { MachinePort, WorkspacePort } from '../ports/compute.ts';
 
@@ -23,7 +23,7 @@ export class QuotasOfRun {
   }
 
   /** The plan with the steps for which there are cores. */
-  async plan(wanted: WantedCompute, observed: ObservedCompute, now: Date): Promise<ComputePlan> {
+  async plan(wanted: DesiredCompute, observed: ObservedCompute, now: Date): Promise<ComputePlan> {
     const made = plan(wanted, observed, now);
     const needed = quotasNeeded(made.actions);
     if (needed.length === 0) return made;

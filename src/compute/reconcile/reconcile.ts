@@ -1,9 +1,9 @@
 import { messageOf } from '../../domain/base/errors.ts';
-import type { WantedMachine } from '../../domain/project/compute-definition.ts';
+import type { DesiredMachine } from '../../domain/project/compute-definition.ts';
 import { compareDrift, type DriftChange, type OpenDrift } from '../domain/drift.ts';
 import { noMemory } from '../domain/memory.ts';
 import { type DefinedCompute, takenNamesOf } from '../domain/name-claims.ts';
-import type { ComputePlan, ObservedCompute, WantedCompute } from '../domain/plan.ts';
+import type { ComputePlan, DesiredCompute, ObservedCompute } from '../domain/plan.ts';
 import { type ComputeSnapshot, snapshotOf } from '../domain/snapshot.ts';
 import { stepsOfTimer } from '../domain/usage/timer-stop.ts';
 import type { ComputeWorld } from '../domain/world.ts';
@@ -19,7 +19,7 @@ import { type Decided, nextMemory, remember, rememberRefused } from './remember.
 import { RunTrace, type TracePorts } from './run-trace.ts';
 import { type StartResult, startMachine } from './start-machine.ts';
 
-export type ReconcileSubject = WantedCompute;
+export type ReconcileSubject = DesiredCompute;
 
 export type ReconcilePorts = ObservePorts &
   ImagePorts &
@@ -49,13 +49,16 @@ type ProjectRun = { readonly project: string } & ({ readonly result: ReconcileRe
 
 export interface Reconciler {
   /** The dry run: observes and plans, changes nothing. `all`: the definitions of every project, since no name is made for two. */
-  planFor(wanted: WantedCompute, all: readonly DefinedCompute[]): Promise<ComputePlan>;
+  planFor(wanted: DesiredCompute, all: readonly DefinedCompute[]): Promise<ComputePlan>;
   /** The same with the differences that earlier runs and this look found, and with what it saw. */
-  look(wanted: WantedCompute, all: readonly DefinedCompute[]): Promise<Pick<ReconcileResult, 'plan' | 'open' | 'look'>>;
+  look(
+    wanted: DesiredCompute,
+    all: readonly DefinedCompute[],
+  ): Promise<Pick<ReconcileResult, 'plan' | 'open' | 'look'>>;
   /** Applies the plan with this digest on a person's word, even one that the timer stopped; refused as `moved` when the world has changed. */
   applyPlan(subject: ReconcileSubject, digest: string, all: readonly DefinedCompute[]): Promise<ReconcileResult>;
   /** Starts one machine of the definition on a person's word, where it may run now and no hold is on. */
-  startMachine(subject: ReconcileSubject, machine: WantedMachine, reason: string): Promise<StartResult>;
+  startMachine(subject: ReconcileSubject, machine: DesiredMachine, reason: string): Promise<StartResult>;
   /** The timer: observes once, then plans and applies project by project. It needs every project, since no name is made for two. Throws when the observation fails; one project's failure does not stop the others. */
   run(subjects: readonly ReconcileSubject[]): Promise<readonly ProjectRun[]>;
 }
@@ -95,7 +98,7 @@ export function createReconciler(ports: ReconcilePorts): Reconciler {
 
 /** What one project is planned by: what Azure showed, the names that others hold, and what was measured of its machines. */
 async function seenBy<Shown extends ComputeWorld>(
-  wanted: WantedCompute,
+  wanted: DesiredCompute,
   all: readonly DefinedCompute[],
   world: Shown,
   ports: ReconcilePorts,

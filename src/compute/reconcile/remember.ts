@@ -4,10 +4,10 @@ import type { DriftChange } from '../domain/drift.ts';
 import { type ComputeMemory, computeMemory, noMemory, rememberCreation } from '../domain/memory.ts';
 import {
   type ComputePlan,
+  type DesiredCompute,
   type ObservedCompute,
   rememberOff,
   stillRefused,
-  type WantedCompute,
 } from '../domain/plan.ts';
 import { rememberSeen } from '../domain/seen.ts';
 import { rememberTries } from '../domain/tries.ts';
@@ -27,7 +27,7 @@ export interface Decided {
 
 /** The memory to write before the plan is applied. A person who applies a plan by hand has looked: then an empty observation is believed. */
 export function nextMemory(
-  subject: WantedCompute,
+  subject: DesiredCompute,
   observed: ObservedCompute,
   made: ComputePlan,
   { outcome, steps, drift, byHand, now }: Decided,

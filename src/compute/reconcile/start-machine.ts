@@ -1,6 +1,6 @@
-import type { WantedMachine } from '../../domain/project/compute-definition.ts';
+import type { DesiredMachine } from '../../domain/project/compute-definition.ts';
 import { planDigest } from '../domain/action.ts';
-import type { WantedCompute } from '../domain/plan.ts';
+import type { DesiredCompute } from '../domain/plan.ts';
 import { whyNotStarted } from '../domain/start-by-hand.ts';
 import type { HoursStore } from '../ports/hours.ts';
 import { type ApplyPorts, apply } from './apply.ts';
@@ -17,8 +17,8 @@ export type StartResult =
 
 /** Starts a machine of the definition because somebody asked for it, with intent and outcome in the audit, if it may run now. */
 export async function startMachine(
-  subject: WantedCompute,
-  machine: WantedMachine,
+  subject: DesiredCompute,
+  machine: DesiredMachine,
   reason: string,
   ports: StartPorts,
 ): Promise<StartResult> {

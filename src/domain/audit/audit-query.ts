@@ -7,7 +7,7 @@ import type { AuditEvent } from './chain-line.ts';
 export const auditFormats = ['jsonl', 'csv'] as const;
 export type AuditFormat = (typeof auditFormats)[number];
 
-export interface WantedEvents extends Span {
+export interface EventFilter extends Span {
   readonly operation?: string;
   /** What the kind begins with. */
   readonly kind?: string;
@@ -15,7 +15,7 @@ export interface WantedEvents extends Span {
   readonly actors?: ReadonlySet<string>;
 }
 
-export function isWantedEvent(event: AuditEvent, wanted: WantedEvents): boolean {
+export function fitsEventFilter(event: AuditEvent, wanted: EventFilter): boolean {
   return (
     (wanted.operation === undefined ||
       event.operation === wanted.operation ||

@@ -34,7 +34,7 @@ export interface AskedFirst {
   readonly digest: string;
 }
 
-export interface WantedAct {
+export interface RequestedAct {
   readonly act: ActOfTwo;
   /** Who asked for it before, if anybody did and the audit says so. */
   readonly first: AskedFirst | undefined;
@@ -58,7 +58,7 @@ export type ActVerdict =
  * Judges what an operator says about an act of two: they are the `first` to ask, or the second, so that it is `agreed`; or it is about something that
  * has `changed` since they looked. What was asked for more than seven days ago, or was about something else, was never asked for.
  */
-export function judgeAct(wanted: WantedAct, now: Date): ActVerdict {
+export function judgeAct(wanted: RequestedAct, now: Date): ActVerdict {
   const { act, first, stands, seen, secondOperator } = wanted;
   const barred = whyBarred(wanted);
   if (barred !== undefined) return { kind: 'refused', why: barred };
@@ -88,7 +88,9 @@ export function whyNotSecond({
   first,
   concerned,
   somebody,
-}: Pick<WantedAct, 'act' | 'concerned' | 'somebody'> & { readonly first: Pick<AskedFirst, 'by'> }): string | undefined {
+}: Pick<RequestedAct, 'act' | 'concerned' | 'somebody'> & { readonly first: Pick<AskedFirst, 'by'> }):
+  | string
+  | undefined {
   const barred = whyBarred({ concerned, somebody });
   if (barred !== undefined) return barred;
   if (isSamePerson(first.by, somebody))
@@ -105,7 +107,7 @@ export function whoMayAgree<Of extends Somebody>(concerned: readonly ConcernedPr
 }
 
 /** Why somebody takes part in what an act is about, and so is neither its first person nor its second. */
-function whyBarred({ concerned, somebody }: Pick<WantedAct, 'concerned' | 'somebody'>): string | undefined {
+function whyBarred({ concerned, somebody }: Pick<RequestedAct, 'concerned' | 'somebody'>): string | undefined {
   return concerned.flatMap((one) => whyTakesPart(one, somebody) ?? [])[0];
 }
 

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { actOf, whyNotNow } from '../lifecycle/acts.ts';
 import { factsOf } from '../lifecycle/advance.ts';
 import { dueToClear, retentionOf } from '../lifecycle/retention.ts';
-import { closingLine, copiesDuty } from '../lifecycle/retraction.ts';
+import { closingLine, copiesFollowUp } from '../lifecycle/retraction.ts';
 import { isToBeClosed } from '../lifecycle/unpublished.ts';
 import type { Operation } from '../operation/operation.ts';
 import { namedComputes } from '../project/compute-definition.ts';
@@ -65,13 +65,17 @@ export function countClosing(count: ClosingCount, operation: Operation, step: Cl
 }
 
 /** What no closing can do and people must, also once it has come to its end. */
-export function dutiesOfClosing({ id, compute, hibernated }: Pick<Project, 'id' | 'compute' | 'hibernated'>): string[] {
+export function followUpOfClosing({
+  id,
+  compute,
+  hibernated,
+}: Pick<Project, 'id' | 'compute' | 'hibernated'>): string[] {
   const { prune, keepComputeDays } = compute;
   const hasComputes = namedComputes(compute).length > 0;
   const isDeleted = prune || keepComputeDays !== undefined;
   const why = isDeleted ? 'since it is hibernated' : 'since its definition neither prunes nor says keepComputeDays';
   const computes = `The computes of ${id} are switched off and kept, ${why}: delete them with their disks, which cost and may hold copies.`;
-  return [copiesDuty({ project: id }), ...(hasComputes && (hibernated || !isDeleted) ? [computes] : [])];
+  return [copiesFollowUp({ project: id }), ...(hasComputes && (hibernated || !isDeleted) ? [computes] : [])];
 }
 
 const closedPart = z.looseObject({ closed: closedSchema.optional() });

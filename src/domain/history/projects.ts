@@ -56,7 +56,6 @@ function closedCounts({ count }: LineDetails): string {
 
 const days = ({ text }: LineDetails) => `from ${text('from')} to ${text('to')}`;
 
-/** Whether somebody says it of themselves. */
 const isOwn = ({ person, who }: LineDetails) => person('person') === who;
 
 function noted(line: LineDetails): string {

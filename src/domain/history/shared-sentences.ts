@@ -57,7 +57,6 @@ export function moveSentence(state: string, event: string): string | undefined {
   return event === 'skip-approval' ? `Its project asks for no approval. ${text}` : text;
 }
 
-/** That a review began, in a sentence that may leave. */
 export function openedSentence(data: AuditEvent['data']): string {
   return `Its approvers were asked, with a deadline on ${said(data, 'deadline')}.`;
 }

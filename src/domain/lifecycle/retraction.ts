@@ -80,6 +80,6 @@ export function unpublishedText({ project, name, version }: Pick<Operation, 'pro
 }
 
 /** What no control plane can do about a retracted version, and people must. */
-export function copiesDuty({ project }: Pick<Operation, 'project'>): string {
+export function copiesFollowUp({ project }: Pick<Operation, 'project'>): string {
   return `Copies that people made on machines are not found or deleted by this: tell the researchers of ${project} to delete theirs, and ask them to confirm it.`;
 }

@@ -30,7 +30,7 @@ export function usedByText({ packages, count }: UsedBy): string | undefined {
   return `${countText(count, 'package was', 'packages were')} made from it: ${named.join(', ')}${more}.`;
 }
 
-export function usedByDuties(usedBy: UsedBy): string[] {
+export function usedByFollowUp(usedBy: UsedBy): string[] {
   const made = usedByText(usedBy);
   const { unsaid } = usedBy;
   return [

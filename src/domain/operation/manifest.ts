@@ -76,7 +76,6 @@ export async function* digested(
   }
 }
 
-/** Digest and totals of a whole stream, in flat memory. */
 export async function summarize(
   entries: AsyncIterable<ManifestEntry> | Iterable<ManifestEntry>,
 ): Promise<ManifestSummary> {

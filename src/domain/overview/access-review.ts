@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import { csvRow } from '../base/csv.ts';
 import type { Project } from '../project/project.ts';
+import { projectStates, stateOfProject } from './project-filter.ts';
 import { type KnownOfPeople, lookAtPeople, projectPeopleSchema } from './project-people.ts';
-import { projectStates, stateOfProject } from './wanted-projects.ts';
 
 export const accessEntrySchema = projectPeopleSchema.shape.people.element.extend({
   project: z.string(),
@@ -41,7 +41,6 @@ function afterEnd({ state, signIn }: Pick<AccessEntry, 'state' | 'signIn'>): str
   return signIn.groups.map((name) => `The project is closed, but still in the group of ${name}.`);
 }
 
-/** Those with differences first, then by project and name. */
 export function inReviewOrder(entries: readonly AccessEntry[]): AccessEntry[] {
   const differs = ({ differences }: AccessEntry) => Number(differences.length > 0);
   return entries.toSorted(

@@ -38,7 +38,6 @@ export interface DriftWeek {
   readonly ends: Counts;
 }
 
-/** One ISO week (in UTC) of a project. */
 export interface Week {
   readonly week: string;
   readonly ingress: DoorWeek;

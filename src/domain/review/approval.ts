@@ -6,7 +6,7 @@ import { governanceName } from '../project/governance.ts';
 import type { Project } from '../project/project.ts';
 import { ordinary } from '../project/project-checks.ts';
 import { expiredPartOf, type WhyNotRunning, whyNotRunning } from '../project/project-time.ts';
-import { type Opened, refuseByDuties } from './evidence-duties.ts';
+import { type Opened, refuseByRequirements } from './evidence-requirements.ts';
 import { isAmong, joined, mayBeInvited } from './invited.ts';
 import { currentDecisions, type Decision, eligible, isQuorum, judgeRound, type Round } from './round.ts';
 import { roundDeadline } from './round-deadline.ts';
@@ -115,7 +115,7 @@ function refuseUnfit(
   { choice, reason }: Decision,
   opened: Opened | undefined,
 ): DecisionVerdict | undefined {
-  const refusal = choice === 'approve' ? refuseByDuties(round, reason, opened) : undefined;
+  const refusal = choice === 'approve' ? refuseByRequirements(round, reason, opened) : undefined;
   return refusal && refuse(refusal.code, refusal.message);
 }
 

@@ -3,7 +3,7 @@ import { businessDaysBetween, businessDaysLater } from '../base/business-time.ts
 import type { Project } from '../project/project.ts';
 import { ordinary } from '../project/project-checks.ts';
 import type { Availability } from './absence.ts';
-import { viewingDuty } from './evidence-duties.ts';
+import { viewingRequirement } from './evidence-requirements.ts';
 import { ableApprovers, isAfterDeadline, isOverdue, isQuorum, type Round } from './round.ts';
 
 /** When one business day is left until the deadline: then whoever has not decided is told that it is the last day. */
@@ -35,7 +35,7 @@ export function nextMoment(round: Round, project: Project, availability: Availab
     new Date(round.deadline),
     ...availability.all.flatMap(({ from, missedFrom, until }) => [from, missedFrom, until]),
     // Nobody can approve it before there is evidence.
-    ...(viewingDuty(round) === 'impossible' ? [new Date(now.getTime() + evidenceEvery)] : []),
+    ...(viewingRequirement(round) === 'impossible' ? [new Date(now.getTime() + evidenceEvery)] : []),
   ];
   return moments.filter((moment) => moment > now).sort((one, other) => one.getTime() - other.getTime())[0];
 }

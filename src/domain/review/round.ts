@@ -4,7 +4,7 @@ import type { Listed } from '../people/people.ts';
 import { isTimely } from '../people/people.ts';
 import type { ApprovalRules, Approver } from '../project/project.ts';
 import type { ProjectDisclosure } from '../project/project-disclosure.ts';
-import { hasReasonDue } from './evidence-duties.ts';
+import { hasReasonDue } from './evidence-requirements.ts';
 import { type Invited, isAmong } from './invited.ts';
 import type { RemarksSummary } from './remarks.ts';
 

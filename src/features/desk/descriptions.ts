@@ -13,7 +13,7 @@ import {
 } from '../../api/schemas/forms.ts';
 import { html, redirect } from '../../api/schemas/media.ts';
 import { acts } from '../../domain/lifecycle/acts.ts';
-import { linesQuery } from './dashboard/wanted-lines.ts';
+import { linesQuery } from './dashboard/chosen-lines.ts';
 import {
   deskAuditQuery,
   deskOperationQuery,

@@ -1,4 +1,4 @@
-import type { WantedCompute } from '../../compute/domain/plan.ts';
+import type { DesiredCompute } from '../../compute/domain/plan.ts';
 import { machinesToStart } from '../../compute/domain/start-by-hand.ts';
 import type { SnapshotStore } from '../../compute/ports/snapshots.ts';
 import { byRandomPart, type Door } from '../../domain/base/door.ts';
@@ -11,7 +11,7 @@ import { secondsToTick, type Ticks } from '../../domain/notification/tick.ts';
 import type { Operation } from '../../domain/operation/operation.ts';
 import type { Inside } from '../../domain/overview/inside.ts';
 import { isResearcher, isTimely, type Somebody } from '../../domain/people/people.ts';
-import type { WantedMachine } from '../../domain/project/compute-definition.ts';
+import type { DesiredMachine } from '../../domain/project/compute-definition.ts';
 import type { Project } from '../../domain/project/project.ts';
 import { mayCompute, whyNotRunning } from '../../domain/project/project-time.ts';
 import { isOver } from '../../domain/review/absence.ts';
@@ -126,11 +126,11 @@ async function refusedIn(
 }
 
 /** Whether a machine can be off until somebody starts it. */
-function staysOff({ power, idleMinutes }: WantedMachine): boolean {
+function staysOff({ power, idleMinutes }: DesiredMachine): boolean {
   return power.mode === 'manual' || idleMinutes !== undefined;
 }
 
-function wantedOf(project: Project, now: Date): WantedCompute {
+function wantedOf(project: Project, now: Date): DesiredCompute {
   const { id, compute, hibernated } = project;
   return { project: id, definition: compute, active: mayCompute(project, now), hibernated };
 }

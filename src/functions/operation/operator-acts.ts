@@ -10,9 +10,9 @@ import {
   whyNotNow,
 } from '../../domain/lifecycle/acts.ts';
 import { explain } from '../../domain/lifecycle/advance.ts';
-import { closingLine, copiesDuty } from '../../domain/lifecycle/retraction.ts';
+import { closingLine, copiesFollowUp } from '../../domain/lifecycle/retraction.ts';
 import { isToBeClosed } from '../../domain/lifecycle/unpublished.ts';
-import { unused, usedByDuties } from '../../domain/lifecycle/used-by.ts';
+import { unused, usedByFollowUp } from '../../domain/lifecycle/used-by.ts';
 import { isDataset, isShownOutside, revealedOf } from '../../domain/notification/outside-view.ts';
 import { publishedVersion } from '../../domain/operation/made-from.ts';
 import type { Operation } from '../../domain/operation/operation.ts';
@@ -103,7 +103,7 @@ async function shownTo(
       publishedVersion(operation) === undefined
         ? unused
         : await findUsedBy({ register }, operation, { limit: Number.POSITIVE_INFINITY });
-    const todo = [closingLine(operation), copiesDuty(operation), ...usedByDuties(usedBy)];
+    const todo = [closingLine(operation), copiesFollowUp(operation), ...usedByFollowUp(usedBy)];
     return { ...shown, todo, usedBy: usedBy.packages };
   }
   if (state !== 'revoking') return shown;

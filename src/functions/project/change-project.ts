@@ -27,7 +27,7 @@ export interface EndingServices {
 export function putProject(services: ChangeServices & EndingServices): Handler {
   return async (request, workflows) => {
     const caller = await requireOperator(services, request);
-    const etag = wantedEtag(request);
+    const etag = expectedEtag(request);
     const project = parseProject(await readJson(request), param(request, 'project'));
     await checkDefinition(services, project);
     const shown = request.headers.get(seenHeaderName) ?? '';
@@ -71,7 +71,7 @@ export async function requireOperator(services: ChangeServices, request: WebRequ
 }
 
 /** The ETag that the definition in force must still have; null: there may be none yet. Throws HttpProblem. */
-export function wantedEtag(request: WebRequest): string | null {
+export function expectedEtag(request: WebRequest): string | null {
   const match = request.headers.get('if-match');
   const noneMatch = request.headers.get('if-none-match');
   if (match === null && noneMatch === null) {

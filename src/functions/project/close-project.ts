@@ -5,7 +5,7 @@ import { amendRoundsOf } from '../../use-cases/review/amend-rounds.ts';
 import { readJson } from '../../web/body.ts';
 import { type Handler, param } from '../../web/handler.ts';
 import { HttpProblem } from '../../web/http-problem.ts';
-import { type ChangeServices, requireOperator, unlessChanged, wantedEtag } from './change-project.ts';
+import { type ChangeServices, expectedEtag, requireOperator, unlessChanged } from './change-project.ts';
 import { changedAnswer } from './project-answer.ts';
 
 /**
@@ -15,7 +15,7 @@ import { changedAnswer } from './project-answer.ts';
 export function askToClose(services: ChangeServices): Handler {
   return async (request, workflows) => {
     const caller = await requireOperator(services, request);
-    const etag = wantedEtag(request);
+    const etag = expectedEtag(request);
     if (etag === null)
       throw new HttpProblem('bad-request', 'A project that exists is closed: send If-Match with the ETag you read');
     const project = param(request, 'project');

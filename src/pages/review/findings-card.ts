@@ -4,7 +4,7 @@ import type { FileType, NotCheckedReason, Verdict } from '../../domain/inspectio
 import { type MissingReason, missingWords } from '../../domain/inspection/round-evidence.ts';
 import type { WithoutEvidence } from '../../domain/inspection/without-evidence.ts';
 import type { otherThresholds } from '../../domain/project/project-disclosure.ts';
-import { causeText, type Opened, type ReasonCause } from '../../domain/review/evidence-duties.ts';
+import { causeText, type Opened, type ReasonCause } from '../../domain/review/evidence-requirements.ts';
 import type { Html } from '../base/layout.ts';
 import { reasonWords, verdictWords } from '../base/verdict-words.ts';
 import { momentText } from '../base/words.ts';

@@ -1,4 +1,4 @@
-import { isWantedEvent, unreadableLine, type WantedEvents } from '../../domain/audit/audit-query.ts';
+import { type EventFilter, fitsEventFilter, unreadableLine } from '../../domain/audit/audit-query.ts';
 import { type AuditEvent, parseChainLine } from '../../domain/audit/chain-line.ts';
 import type { AuditLog, ListedBlob, ReadLine } from '../../ports/audit.ts';
 
@@ -14,7 +14,7 @@ interface CursorWay {
   readonly blobs: readonly ListedBlob[];
   readonly way: 'forth' | 'back';
   readonly from?: CursorPlace;
-  readonly wanted: WantedEvents;
+  readonly wanted: EventFilter;
   readonly isHidden: (event: AuditEvent) => Promise<boolean>;
 }
 
@@ -72,7 +72,7 @@ export class AuditCursor {
       }
       this.#behind = { blob: value.blob, at: value.at };
       const event = this.#read(value.line);
-      if (isWantedEvent(event, this.#way.wanted) && !(await this.#way.isHidden(event))) {
+      if (fitsEventFilter(event, this.#way.wanted) && !(await this.#way.isHidden(event))) {
         this.head = event;
         return;
       }

@@ -1,6 +1,6 @@
 import { noProject } from '../../activities/operation/operations.ts';
 import { systemChain } from '../../domain/audit/audit-event.ts';
-import { mayHold, type WantedEvents } from '../../domain/audit/audit-query.ts';
+import { type EventFilter, mayHold } from '../../domain/audit/audit-query.ts';
 import { NotFound } from '../../domain/base/errors.ts';
 import type { Span } from '../../domain/operation/list-query.ts';
 import type { Somebody } from '../../domain/people/people.ts';
@@ -59,7 +59,7 @@ async function blobsOf(
   { audit }: AuditQueryPorts,
   readable: Readable,
   project: string | undefined,
-  wanted: WantedEvents,
+  wanted: EventFilter,
 ) {
   const listed = await audit.listed(project);
   if (project !== undefined && listed.length === 0 && readable.definitionOf(project) === undefined)
@@ -74,7 +74,7 @@ function wantedOf(
   { operation, kind, actor, since, until }: AuditAsked,
   begun: string,
   readable: Readable,
-): WantedEvents {
+): EventFilter {
   return {
     until: until !== undefined && until < begun ? until : begun,
     ...(since === undefined ? {} : { since }),

@@ -2,14 +2,14 @@ import type { Door } from '../../domain/base/door.ts';
 import { messageOf, Refused } from '../../domain/base/errors.ts';
 import { type Part, partOf } from '../../domain/base/list-place.ts';
 import type { Operation } from '../../domain/operation/operation.ts';
-import type { SummaryRow } from '../../domain/overview/summary-row.ts';
 import {
-  isWanted,
+  filteredStates,
+  fitsFilter,
   type ListMoment,
+  type OperationFilter,
   orders,
-  statesWanted,
-  type WantedOperations,
-} from '../../domain/overview/wanted-operations.ts';
+} from '../../domain/overview/operation-filter.ts';
+import type { SummaryRow } from '../../domain/overview/summary-row.ts';
 import type { Somebody } from '../../domain/people/people.ts';
 import type { AuditLog } from '../../ports/audit.ts';
 import type { BrokenRow, ProjectStore, Register, Stored, SummaryList } from '../../ports/records.ts';
@@ -22,7 +22,7 @@ export interface ListPorts {
   readonly audit: Pick<AuditLog, 'written'>;
 }
 
-export interface ListAsked extends WantedOperations {
+export interface ListAsked extends OperationFilter {
   readonly project?: string;
   /** Object id or e-mail. */
   readonly person?: string;
@@ -51,7 +51,7 @@ export async function listOperations(
   const readable = await readableProjects(ports, caller, asked.project);
   const { briefs, broken } = await readSummaries(ports, door, readable.ids, asked);
   const decides = decidesAbout(readable, asked.person);
-  const wanted = briefs.filter(({ value }) => isWanted(value, asked, at) && decides(value));
+  const wanted = briefs.filter(({ value }) => fitsFilter(value, asked, at) && decides(value));
   if (wanted.length > mostWanted) {
     const why = `More than ${mostWanted} fit, which are too many to be sorted`;
     throw new Refused(`${why}: narrow the list by project, state, since or until`);
@@ -68,10 +68,10 @@ async function readSummaries(
   { register }: ListPorts,
   door: Door,
   projects: readonly string[],
-  asked: WantedOperations,
+  asked: OperationFilter,
 ): Promise<SummaryList> {
   const { since, until } = asked;
-  const states = statesWanted(door, asked);
+  const states = filteredStates(door, asked);
   const narrowed = {
     ...(since === undefined ? {} : { since }),
     ...(until === undefined ? {} : { until }),

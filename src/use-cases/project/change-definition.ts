@@ -33,7 +33,7 @@ export type ChangePorts = Pick<
 };
 
 /** A definition that an operator wants in force in place of the one with that ETag; null: there is none yet. */
-export interface WantedDefinition {
+export interface NewDefinition {
   readonly project: Project;
   readonly etag: string | null;
   readonly caller: Identity;
@@ -51,7 +51,7 @@ export type Changed =
   | { readonly kind: 'waits' | 'blocked'; readonly change: PendingChange };
 
 /** Puts a definition in force, or lets it wait for a second operator where the table of rules asks for one. */
-export async function changeDefinition(ports: ChangePorts, wanted: WantedDefinition): Promise<Changed> {
+export async function changeDefinition(ports: ChangePorts, wanted: NewDefinition): Promise<Changed> {
   const { project, caller, etag, reason, seen } = wanted;
   const standing = await ports.projects.find(project.id);
   requireCurrent(standing, project.id, etag);
@@ -103,7 +103,7 @@ export async function requireNonMember(
 
 async function ask(
   ports: ChangePorts,
-  { project, caller, reason }: WantedDefinition,
+  { project, caller, reason }: NewDefinition,
   standing: CurrentProject,
   { changes }: DefinitionChange,
 ): Promise<Changed> {

@@ -1,9 +1,9 @@
 import { requireProject } from '../../activities/operation/operations.ts';
 import { IllegalMove } from '../../domain/base/errors.ts';
 import { type Closed, projectSchema } from '../../domain/project/project.ts';
-import { type Changed, type ChangePorts, changeDefinition, type WantedDefinition } from './change-definition.ts';
+import { type Changed, type ChangePorts, changeDefinition, type NewDefinition } from './change-definition.ts';
 
-export interface AskedClosing extends Omit<WantedDefinition, 'project' | 'seen'> {
+export interface AskedClosing extends Omit<NewDefinition, 'project' | 'seen'> {
   readonly project: string;
   readonly releases: Closed['releases'];
 }

@@ -4,8 +4,8 @@ import { doors } from '../../domain/base/door.ts';
 import {
   type ClosingCount,
   countClosing,
-  dutiesOfClosing,
   emptyClosingCount,
+  followUpOfClosing,
   nextOfClosing,
 } from '../../domain/definition/closing.ts';
 import { closedEventId, closureName } from '../../domain/definition/closure.ts';
@@ -53,7 +53,7 @@ export async function readClosing(
   if (await ports.audit.holds(project.id, closedEventId(name))) {
     const receipt = (await ports.manifests.readReceipt(name)) ?? null;
     const certificate = receipt === null ? null : closureStated(receipt);
-    return { since, releases, waits: null, todo: dutiesOfClosing(project), receipt, certificate };
+    return { since, releases, waits: null, todo: followUpOfClosing(project), receipt, certificate };
   }
   const look = await ports.looks.of(project.id);
   const { waits: computes } = computesAtClosing(project, look, found.since, ports.clock.now());
@@ -63,7 +63,7 @@ export async function readClosing(
     since,
     releases,
     waits: { moving, clearing, operator, computes },
-    todo: [...todo, ...dutiesOfClosing(project)],
+    todo: [...todo, ...followUpOfClosing(project)],
     receipt: null,
     certificate: null,
   };

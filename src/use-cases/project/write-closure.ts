@@ -2,7 +2,7 @@ import { anchorOf, keepSigned, receiptKeys } from '../../activities/lifecycle/re
 import type { FlowSettings } from '../../activities/operation/settings.ts';
 import { note } from '../../domain/audit/audit-event.ts';
 import { DAY } from '../../domain/base/time.ts';
-import { dutiesOfClosing } from '../../domain/definition/closing.ts';
+import { followUpOfClosing } from '../../domain/definition/closing.ts';
 import { closedEventId, closureName, countsOfClosure, listedInClosure } from '../../domain/definition/closure.ts';
 import { type ClosurePayload, verifySigned } from '../../domain/lifecycle/receipt.ts';
 import type { Operation } from '../../domain/operation/operation.ts';
@@ -113,7 +113,7 @@ async function payloadOf(
     closedBy: asked,
     confirmedBy: confirmed,
     operations: operations.map((operation) => listedInClosure(operation, restorableDays)),
-    duties: dutiesOfClosing(project),
+    duties: followUpOfClosing(project),
     destruction: await lookAtDestruction(ports, project, computes),
     chain: await anchorOf(ports, project.id),
     issuedAt: ports.clock.now().toISOString(),

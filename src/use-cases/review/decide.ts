@@ -3,7 +3,7 @@ import { type GroupsClaim, type HeldGroups, refuseByGroups } from '../../domain/
 import { refuseByAccount } from '../../domain/review/account-rule.ts';
 import { considerDecision, type DecisionVerdict, decisionIn, endWords } from '../../domain/review/approval.ts';
 import { decisionEvent, refusalEvent } from '../../domain/review/decision-event.ts';
-import { viewingDuty } from '../../domain/review/evidence-duties.ts';
+import { viewingRequirement } from '../../domain/review/evidence-requirements.ts';
 import type { Decision, Round } from '../../domain/review/round.ts';
 import type { Clock } from '../../ports/ports.ts';
 import { ConflictError, type DecisionStore } from '../../ports/records.ts';
@@ -161,7 +161,7 @@ async function write(
 
 /** What the approver opened, where an approval waits for that; nothing is read for other answers. */
 async function openedWhereDue(ports: DecidePorts, round: Round, { choice, approver }: Decision) {
-  const isDue = choice === 'approve' && viewingDuty(round) === 'required';
+  const isDue = choice === 'approve' && viewingRequirement(round) === 'required';
   return isDue ? await openedInRound(ports, round, approver) : undefined;
 }
 

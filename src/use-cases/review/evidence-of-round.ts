@@ -1,4 +1,4 @@
-import { type Opened, openedOf } from '../../domain/review/evidence-duties.ts';
+import { type Opened, openedOf } from '../../domain/review/evidence-requirements.ts';
 import type { Round } from '../../domain/review/round.ts';
 import type { FoundEvidence, InspectionResults } from '../../ports/inspections.ts';
 

@@ -6,7 +6,7 @@ import {
   verdicts,
 } from '../../domain/inspection/evidence.ts';
 import { otherThresholds, typesNotAllowed } from '../../domain/project/project-disclosure.ts';
-import { openedOf, reasonCauses, viewingDuty } from '../../domain/review/evidence-duties.ts';
+import { openedOf, reasonCauses, viewingRequirement } from '../../domain/review/evidence-requirements.ts';
 import type { Round } from '../../domain/review/round.ts';
 import type { FilesWith, Findings, FoundInFiles, KnownOfFiles, OpenedBy } from '../../pages/review/findings-card.ts';
 import { type EvidencePorts, evidenceOfRound } from './evidence-of-round.ts';
@@ -18,7 +18,7 @@ export async function findingsOfRound(
   { round, project, handle }: Pick<FoundReview, 'round' | 'project' | 'handle'>,
   isOver: boolean,
 ): Promise<Findings> {
-  const duties = { causes: reasonCauses(round), viewing: viewingDuty(round), without: round.withoutEvidence };
+  const duties = { causes: reasonCauses(round), viewing: viewingRequirement(round), without: round.withoutEvidence };
   const found = await evidenceOfRound(ports, round);
   if (found === undefined) return { ...duties, known: unknown(round), own: undefined };
   const { evidence, hash } = found;

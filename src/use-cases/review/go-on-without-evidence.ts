@@ -18,7 +18,7 @@ import { actOf, notPossible } from '../../domain/lifecycle/acts.ts';
 import { inspectionEnd } from '../../domain/operation/inspection-wait.ts';
 import type { Operation, OperationKey } from '../../domain/operation/operation.ts';
 import { supersede } from '../../domain/review/amend-round.ts';
-import { viewingDuty } from '../../domain/review/evidence-duties.ts';
+import { viewingRequirement } from '../../domain/review/evidence-requirements.ts';
 import type { Round } from '../../domain/review/round.ts';
 import { withoutWaits } from '../../pages/notification/operation/without-waits.ts';
 import { onConflictAgain } from '../../ports/on-conflict-again.ts';
@@ -115,7 +115,7 @@ async function whyNotInspecting(
 
 function whyNotRound(round: Round): string | undefined {
   if (round.status !== 'open') return `Its round ${round.number} is ${round.status}`;
-  return viewingDuty(round) === 'impossible' ? undefined : 'Its approvers can approve it as it is';
+  return viewingRequirement(round) === 'impossible' ? undefined : 'Its approvers can approve it as it is';
 }
 
 /** Digest of what two operators speak about: the frozen files, and the round with the people who are asked. */

@@ -4,7 +4,7 @@
  */
 
 import { noMemory } from '../../../src/compute/domain/memory.ts';
-import { type ObservedCompute, plan, type WantedCompute } from '../../../src/compute/domain/plan.ts';
+import { type DesiredCompute, type ObservedCompute, plan } from '../../../src/compute/domain/plan.ts';
 import { powerTag } from '../../../src/compute/domain/power.ts';
 import type { ObservedMachine } from '../../../src/compute/domain/world.ts';
 import { computeDefinition } from '../../../src/domain/project/compute-definition.ts';
@@ -23,7 +23,7 @@ const kinds = [
 ] as const;
 const size = 'Standard_D4s_v5';
 
-function wanted(): WantedCompute {
+function wanted(): DesiredCompute {
   const virtualMachines = kinds.map(({ power }, at) => ({ name: `vm-${at}`, size, image: 'data-science', power }));
   const definition = computeDefinition.parse({ timeZone, virtualMachines });
   // More than the schema lets one project have, to show how the cost grows.
@@ -33,7 +33,7 @@ function wanted(): WantedCompute {
   return { project: 'genomics', active: true, definition: { ...definition, virtualMachines: many.flat() } };
 }
 
-function observed({ definition }: WantedCompute): ObservedCompute {
+function observed({ definition }: DesiredCompute): ObservedCompute {
   const found = definition.virtualMachines.map(({ name, power }, at): ObservedMachine => {
     const tags = { 'sallyport-project': 'genomics', 'sallyport-power': powerTag(power, timeZone) };
     const state = kinds[at % kinds.length]?.found ?? 'unknown';

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { describeAction } from '../../../src/compute/domain/action.ts';
 import { noMemory } from '../../../src/compute/domain/memory.ts';
-import { type ObservedCompute, plan, type WantedCompute } from '../../../src/compute/domain/plan.ts';
+import { type DesiredCompute, type ObservedCompute, plan } from '../../../src/compute/domain/plan.ts';
 import { stepsOfTimer } from '../../../src/compute/domain/usage/timer-stop.ts';
 import type { ObservedMachine } from '../../../src/compute/domain/world.ts';
 import { computeDefinition } from '../../../src/domain/project/compute-definition.ts';
@@ -20,7 +20,7 @@ const nothing: ObservedCompute = {
 const always = { name: 'dsvm-1', size: 'Standard_D4s_v5', image: 'data-science', power: { mode: 'always-on' } };
 const cluster = { name: 'cpu', size: 'Standard_DS3_v2', minNodes: 1, maxNodes: 4, idleMinutes: 30 };
 
-function wants(definition: unknown, active = true): WantedCompute {
+function wants(definition: unknown, active = true): DesiredCompute {
   return { project: 'genomics', definition: computeDefinition.parse(definition), active };
 }
 
@@ -36,7 +36,7 @@ function machine(difference: Partial<ObservedMachine> = {}): ObservedMachine {
   };
 }
 
-function steps(wanted: WantedCompute, observed: Partial<ObservedCompute>, at = now): string[] {
+function steps(wanted: DesiredCompute, observed: Partial<ObservedCompute>, at = now): string[] {
   return plan(wanted, { ...nothing, ...observed }, at).actions.map(({ kind, name }) => `${kind} ${name}`);
 }
 

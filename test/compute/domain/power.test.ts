@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { powerDecider, powerTag, wantedPower } from '../../../src/compute/domain/power.ts';
+import { desiredPower, powerDecider, powerTag } from '../../../src/compute/domain/power.ts';
 
 const weekdays = { mode: 'schedule', start: '0 0 8 * * 1-5', stop: '0 0 19 * * 1-5' } as const;
 
@@ -13,7 +13,7 @@ describe('wantedPower', () => {
     ['on Monday morning', '2026-06-08T06:30:00Z', true],
   ])('follows the schedule in local time %s', (_when, now, on) => {
     const conditions = { timeZone: 'Europe/Amsterdam', inactive: undefined, now: new Date(now) };
-    expect(wantedPower(weekdays, conditions).on).toBe(on);
+    expect(desiredPower(weekdays, conditions).on).toBe(on);
   });
 
   it.each([
@@ -21,14 +21,14 @@ describe('wantedPower', () => {
     ['off', false],
     ['manual', undefined],
   ] as const)('knows what %s means', (mode, on) => {
-    expect(wantedPower({ mode }, { timeZone: 'UTC', inactive: undefined, now: new Date('2026-06-05Z') }).on).toBe(on);
+    expect(desiredPower({ mode }, { timeZone: 'UTC', inactive: undefined, now: new Date('2026-06-05Z') }).on).toBe(on);
   });
 
   it.each([weekdays, { mode: 'always-on' }, { mode: 'manual' }] as const)(
     'turns everything off once the project is not active: $mode',
     (power) => {
       const midday = new Date('2026-06-05T12:00:00Z');
-      expect(wantedPower(power, { timeZone: 'UTC', inactive: 'it is hibernated', now: midday })).toEqual({
+      expect(desiredPower(power, { timeZone: 'UTC', inactive: 'it is hibernated', now: midday })).toEqual({
         on: false,
         why: 'it is hibernated',
       });
@@ -37,9 +37,9 @@ describe('wantedPower', () => {
 
   it('lets the stop win when both fall on the same second', () => {
     const power = { mode: 'schedule', start: '0 0 8 * * *', stop: '0 0 8 * * *' } as const;
-    expect(wantedPower(power, { timeZone: 'UTC', inactive: undefined, now: new Date('2026-06-05T12:00:00Z') }).on).toBe(
-      false,
-    );
+    expect(
+      desiredPower(power, { timeZone: 'UTC', inactive: undefined, now: new Date('2026-06-05T12:00:00Z') }).on,
+    ).toBe(false);
   });
 });
 
@@ -59,6 +59,6 @@ describe('powerDecider', () => {
       { mode: 'schedule', start: '0 0 20 * * *', stop: '0 0 6 * * *' },
       { mode: 'off' },
     ] as const;
-    for (const power of [...plans, ...plans]) expect(powerOf(power)).toEqual(wantedPower(power, conditions));
+    for (const power of [...plans, ...plans]) expect(powerOf(power)).toEqual(desiredPower(power, conditions));
   });
 });

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { noMemory } from '../../../src/compute/domain/memory.ts';
-import { plan, type WantedCompute } from '../../../src/compute/domain/plan.ts';
+import { type DesiredCompute, plan } from '../../../src/compute/domain/plan.ts';
 import type { ComputeSnapshot } from '../../../src/compute/domain/snapshot.ts';
 import { machineNamed, machinesToStart, whyNotStarted } from '../../../src/compute/domain/start-by-hand.ts';
 import type { ObservedHours } from '../../../src/compute/domain/usage/hours.ts';
@@ -16,7 +16,7 @@ const manual = { mode: 'manual' };
 const daily = { mode: 'schedule', start: '0 0 8 * * 1-5', stop: '0 0 18 * * 1-5' };
 const nightly = { mode: 'schedule', start: '0 0 20 * * *', stop: '0 0 6 * * *' };
 
-function subject(power: object, change: Partial<WantedCompute> = {}, budgetHours?: number): WantedCompute {
+function subject(power: object, change: Partial<DesiredCompute> = {}, budgetHours?: number): DesiredCompute {
   const machine = { name: 'Work-1', size: 'Standard_D2s_v5', image: 'ubuntu', power, idleMinutes: 60 };
   const definition = computeDefinition.parse({ virtualMachines: [machine], budgetHours });
   return { project: 'heart-study', definition, active: true, ...change };
@@ -30,7 +30,7 @@ const ran = (hours: number): ObservedHours => {
   return { months: [{ month: '2026-11', machines: hours * hour, instances: 0, missed: 0 }] };
 };
 
-function refusal(of: WantedCompute, found: Partial<ObservedMachine> = {}, hours?: ObservedHours | 'unknown') {
+function refusal(of: DesiredCompute, found: Partial<ObservedMachine> = {}, hours?: ObservedHours | 'unknown') {
   const machine = machineNamed(of, 'WORK-1');
   if (machine === undefined) throw new Error('the machine is not named');
   return whyNotStarted(of, machine, { machines: [{ ...off, ...found }], hours }, now);

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { compareDrift } from '../../../src/compute/domain/drift.ts';
 import { noMemory } from '../../../src/compute/domain/memory.ts';
-import { type ObservedCompute, plan, rememberOff, type WantedCompute } from '../../../src/compute/domain/plan.ts';
+import { type DesiredCompute, type ObservedCompute, plan, rememberOff } from '../../../src/compute/domain/plan.ts';
 import { type SeenOff, type WatchedOff, watchOff } from '../../../src/compute/domain/unrequested.ts';
 import type { ObservedInstance, ObservedMachine } from '../../../src/compute/domain/world.ts';
 import { computeDefinition } from '../../../src/domain/project/compute-definition.ts';
@@ -103,7 +103,7 @@ describe('a plan for what is to be off', () => {
   const now = minutesOn(10);
   const person = '6f0a4c1e-8d2b-4b5a-9a0e-3f1d2c4b5a69';
   const power = { mode: 'off' };
-  const wanted: WantedCompute = {
+  const wanted: DesiredCompute = {
     project: 'genomics',
     active: true,
     definition: computeDefinition.parse({

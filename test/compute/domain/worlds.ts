@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import type { ComputeAction } from '../../../src/compute/domain/action.ts';
-import type { ObservedCompute, WantedCompute } from '../../../src/compute/domain/plan.ts';
+import type { DesiredCompute, ObservedCompute } from '../../../src/compute/domain/plan.ts';
 import type { MachineLoad } from '../../../src/compute/domain/usage/idle.ts';
 import type {
   ComputeWorld,
@@ -30,7 +30,7 @@ const nodes = fc.constantFrom({ minNodes: 0, maxNodes: 2 }, { minNodes: 1, maxNo
 const foundNodes = fc.oneof(nodes, fc.constant({ minNodes: 0, maxNodes: 0 }));
 
 /** Any definition over a few names, so that definition and world often meet. */
-export const anyWanted: fc.Arbitrary<WantedCompute> = fc
+export const anyWanted: fc.Arbitrary<DesiredCompute> = fc
   .record({
     machines: fc.subarray(machineNames),
     workspace: fc.subarray(workspaceNames),

@@ -4,7 +4,7 @@ import {
   auditContinuation,
   auditHead,
   auditLine,
-  isWantedEvent,
+  fitsEventFilter,
   mayHold,
 } from '../../../src/domain/audit/audit-query.ts';
 import { csvRow } from '../../../src/domain/base/csv.ts';
@@ -74,8 +74,8 @@ it('events are wanted by operation, beginning of the kind, actor and time', () =
     { actors: new Set<string>() },
     { until: event.at },
   ];
-  expect(yes.map((wanted) => isWantedEvent(event, wanted))).toEqual(yes.map(() => true));
-  expect(no.map((wanted) => isWantedEvent(event, wanted))).toEqual(no.map(() => false));
+  expect(yes.map((wanted) => fitsEventFilter(event, wanted))).toEqual(yes.map(() => true));
+  expect(no.map((wanted) => fitsEventFilter(event, wanted))).toEqual(no.map(() => false));
 });
 
 it.each([

@@ -3,7 +3,7 @@ import {
   type ActOfTwo,
   actsOfTwo,
   judgeAct,
-  type WantedAct,
+  type RequestedAct,
   whoMayAgree,
   whyNotSecond,
 } from '../../../src/domain/definition/acts-of-two.ts';
@@ -21,7 +21,7 @@ const concerned = [{ id: project.id, standing: { value: project } }];
 const all = Object.keys(actsOfTwo) as ActOfTwo[];
 const acts = all.map((act) => [act] as const);
 
-const judged = (act: ActOfTwo, change: Partial<WantedAct> = {}) =>
+const judged = (act: ActOfTwo, change: Partial<RequestedAct> = {}) =>
   judgeAct(
     {
       ...{ act, concerned, somebody: orla, secondOperator: true, stands: 'a', seen: 'a' },

@@ -2,12 +2,12 @@ import { describe, expect, test } from 'vitest';
 import {
   closedIn,
   countClosing,
-  dutiesOfClosing,
   emptyClosingCount,
+  followUpOfClosing,
   nextOfClosing,
   whyNotReopened,
 } from '../../../src/domain/definition/closing.ts';
-import { copiesDuty } from '../../../src/domain/lifecycle/retraction.ts';
+import { copiesFollowUp } from '../../../src/domain/lifecycle/retraction.ts';
 import { datasetFacts } from '../../../src/domain/operation/dataset.ts';
 import { exportFacts } from '../../../src/domain/operation/export.ts';
 import type { Operation, Transfer, TransferStep } from '../../../src/domain/operation/operation.ts';
@@ -131,11 +131,11 @@ test('a count says how many wait for what, and which lines close versions to peo
 test('computes that are kept are a duty of people; those that are pruned are not', () => {
   const machine = { name: 'vm1', size: 'Standard_D2s_v5', image: 'dsvm', power: { mode: 'off' as const } };
   const compute = { ...kept.compute, virtualMachines: [machine] };
-  expect(dutiesOfClosing({ ...kept, compute })).toHaveLength(2);
-  expect(dutiesOfClosing({ ...kept, compute: { ...compute, prune: true } })).toHaveLength(1);
+  expect(followUpOfClosing({ ...kept, compute })).toHaveLength(2);
+  expect(followUpOfClosing({ ...kept, compute: { ...compute, prune: true } })).toHaveLength(1);
   for (const change of [{ prune: true }, { keepComputeDays: 14 }])
-    expect(dutiesOfClosing({ ...kept, hibernated: true, compute: { ...compute, ...change } })).toEqual([
-      copiesDuty({ project: kept.id }),
+    expect(followUpOfClosing({ ...kept, hibernated: true, compute: { ...compute, ...change } })).toEqual([
+      copiesFollowUp({ project: kept.id }),
       expect.stringContaining('since it is hibernated'),
     ]);
 });

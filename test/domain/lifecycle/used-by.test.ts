@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { unused, usedByDuties, usedByText } from '../../../src/domain/lifecycle/used-by.ts';
+import { unused, usedByFollowUp, usedByText } from '../../../src/domain/lifecycle/used-by.ts';
 import { sampleOperation } from '../sample.ts';
 
 const used = (count: number) =>
@@ -23,9 +23,9 @@ test.each([12, 10])('of many the first ten are named, also where only the first 
 });
 
 test('a retraction asks to look at them, and to ask about those that do not say; nothing where there is nothing', () => {
-  expect(usedByDuties(unused)).toEqual([]);
-  expect(usedByDuties({ packages: [], count: 0, unsaid: 1 })).toEqual([
+  expect(usedByFollowUp(unused)).toEqual([]);
+  expect(usedByFollowUp({ packages: [], count: 0, unsaid: 1 })).toEqual([
     '1 package of the project does not say what it was made from: ask the researchers.',
   ]);
-  expect(usedByDuties({ packages: used(1), count: 1, unsaid: 2 })).toHaveLength(2);
+  expect(usedByFollowUp({ packages: used(1), count: 1, unsaid: 2 })).toHaveLength(2);
 });

@@ -9,7 +9,7 @@ import {
   type ProjectDisclosure,
   projectDisclosure,
 } from '../../../src/domain/project/project-disclosure.ts';
-import { reasonCauses } from '../../../src/domain/review/evidence-duties.ts';
+import { reasonCauses } from '../../../src/domain/review/evidence-requirements.ts';
 import { sampleProject, usualDisclosure } from '../sample.ts';
 
 const nameable = fileTypes.filter((type) => type !== 'unknown');

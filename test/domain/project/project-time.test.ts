@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { subjectOf } from '../../../src/compute/reconcile/subject.ts';
 import { daysLater } from '../../../src/domain/base/time.ts';
 import { capacityAt } from '../../../src/domain/lifecycle/capacity.ts';
-import { stateOfProject } from '../../../src/domain/overview/wanted-projects.ts';
+import { stateOfProject } from '../../../src/domain/overview/project-filter.ts';
 import { expiredPartOf, isActive, whyNotRunning } from '../../../src/domain/project/project-time.ts';
 import { sampleProject } from '../sample.ts';
 

@@ -13,9 +13,9 @@ export const guards: readonly Guard[] = [
   { file: 'src/domain/review/approval.ts', why: 'which decisions are taken, and what may still be released' },
   { file: 'src/domain/review/round.ts', why: 'which decisions count, and when a package is approved' },
   {
-    file: 'src/domain/review/evidence-duties.ts',
+    file: 'src/domain/review/evidence-requirements.ts',
     why: 'an approval gives the reason, and saw the files, that the evidence asks for',
-    only: ['reasonCauses', 'openedOf', 'viewingDuty', 'hasReasonDue', 'refuseByDuties'],
+    only: ['reasonCauses', 'openedOf', 'viewingRequirement', 'hasReasonDue', 'refuseByRequirements'],
   },
   { file: 'src/domain/definition/going-back.ts', why: 'going back alone undoes what was stopped, and nothing else' },
   { file: 'src/domain/definition/endings.ts', why: 'nothing is stopped or ended that nobody was shown' },

@@ -1,7 +1,7 @@
 import { lastOccurrence } from '../../../domain/base/schedule.ts';
-import type { PowerPlan, WantedInstance, WantedMachine } from '../../../domain/project/compute-definition.ts';
+import type { DesiredInstance, DesiredMachine, PowerPlan } from '../../../domain/project/compute-definition.ts';
 import type { ComputeMemory } from '../memory.ts';
-import type { WantedPower } from '../power.ts';
+import type { DesiredPower } from '../power.ts';
 import { type ObservedInstance, type ObservedMachine, sameName } from '../world.ts';
 import { idleMinutesOf, type LoadSpan } from './load.ts';
 
@@ -27,7 +27,7 @@ export type Idleness =
  * started, values that are late or missing, and a size whose cores nobody knows.
  */
 export function idlenessOf(
-  { name, idleMinutes }: WantedMachine,
+  { name, idleMinutes }: DesiredMachine,
   { size }: ObservedMachine,
   load: MachineLoad | undefined,
   now: Date,
@@ -45,7 +45,7 @@ export function idlenessOf(
 
 /** When the machine was switched off because it was idle, as long as that still counts. */
 export function idleStopOf(
-  { name, idleMinutes, power }: WantedMachine,
+  { name, idleMinutes, power }: DesiredMachine,
   found: ObservedMachine,
   { memory, timeZone, now }: { readonly memory: ComputeMemory; readonly timeZone: string; readonly now: Date },
 ): string | undefined {
@@ -56,7 +56,7 @@ export function idleStopOf(
 
 /** When Azure ML stopped the instance because it was idle, as long as that still counts. */
 export function idleStopOfInstance(
-  { idleMinutes, power }: WantedInstance,
+  { idleMinutes, power }: DesiredInstance,
   { state, idleStoppedAt }: ObservedInstance,
   timeZone: string,
   now: Date,
@@ -73,14 +73,14 @@ function countsStill(power: PowerPlan, stoppedAt: string | undefined, timeZone: 
 }
 
 /** The power of a machine that was switched off because it was idle: whoever starts it is left alone, and its schedule does so only at its next start. */
-export function powerAfterIdleStop(power: WantedPower, stoppedAt: string | undefined): WantedPower {
+export function powerAfterIdleStop(power: DesiredPower, stoppedAt: string | undefined): DesiredPower {
   if (stoppedAt === undefined || power.on !== true) return power;
   return { on: undefined, why: `it was switched off at ${stoppedAt} because it was idle` };
 }
 
 export function idleStopText(
   thing: 'Machine' | 'Instance',
-  { name, power }: Pick<WantedMachine, 'name' | 'power'>,
+  { name, power }: Pick<DesiredMachine, 'name' | 'power'>,
   stoppedAt: string,
 ): string {
   const next = power.mode === 'schedule' ? 'its schedule starts it at its next start' : 'it stays off';

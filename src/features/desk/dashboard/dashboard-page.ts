@@ -8,13 +8,13 @@ import { distanceText, momentText, readableTimes, shortName } from '../../../pag
 import { type DeskForm, deskForms, type RefusedForm } from '../../../pages/desk/desk-form.ts';
 import { type DeskVisitor, deskPage, deskPaths } from '../../../pages/desk/desk-page.ts';
 import { operationCalled, operationHref, projectHref } from '../../../pages/desk/links.ts';
+import { isEverything, statesOfDoors } from './chosen-lines.ts';
 import type { AuditNote, LinesFilter, Overview } from './lines.ts';
 import { foldedCard } from './long-table.ts';
 import { type Need, needsOf } from './needs.ts';
 import { needsCard } from './needs-card.ts';
 import { finishedCard, movingCard } from './operation-cards.ts';
 import { changesCard, closingCard, doorsCard, problemsCard, undeliveredCard } from './problem-cards.ts';
-import { isEverything, statesOfDoors } from './wanted-lines.ts';
 
 export interface SentSweep {
   readonly refused?: RefusedForm;

@@ -6,9 +6,9 @@ import type { Page } from '../../../pages/base/layout.ts';
 import { pageAnswer } from '../../../web/answers.ts';
 import { queryOf } from '../../../web/asked.ts';
 import type { Handler } from '../../../web/handler.ts';
+import { chosenLines, linesQuery } from './chosen-lines.ts';
 import { dashboardPage, type SentSweep } from './dashboard-page.ts';
 import { type OverviewPorts, readOverview } from './overview.ts';
-import { linesQuery, wantedLines } from './wanted-lines.ts';
 
 export type DashboardServices = OverviewPorts;
 
@@ -18,7 +18,7 @@ export function dashboardHandlers(services: Services): Readonly<Record<'dashboar
   const readAudits = lastAudits(services.audit);
   const show = async ({ request, caller, visitor, refused }: Visit, sent: SentSweep = {}): Promise<Page> => {
     // A form is sent to an address of its own, which has no filter.
-    const wanted = request.method === 'POST' ? {} : wantedLines(queryOf(request, linesQuery));
+    const wanted = request.method === 'POST' ? {} : chosenLines(queryOf(request, linesQuery));
     const overview = await readOverview(services, caller, { readAudits, wanted });
     return dashboardPage(overview, visitor, { ...sent, ...(refused === undefined ? {} : { refused }) });
   };

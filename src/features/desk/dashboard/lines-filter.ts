@@ -1,8 +1,8 @@
 import { isAmong } from '../../../domain/review/invited.ts';
 import type { ShownRow } from '../../../ports/overview.ts';
 import type { BrokenProject, StoredProject } from '../../../ports/records.ts';
+import { type ChosenLines, peopleCalled } from './chosen-lines.ts';
 import type { LinesFilter } from './lines.ts';
-import { peopleCalled, type WantedLines } from './wanted-lines.ts';
 
 export type Definitions = readonly (StoredProject | BrokenProject)[];
 
@@ -19,7 +19,7 @@ export interface FittingLines {
  * Chooses lines by project, state and person. Somebody fits an operation when they take part in its project or are asked about it, whatever
  * they have decided: who has not may be nobody's business.
  */
-export function fittingLines(definitions: Definitions, wanted: WantedLines): FittingLines {
+export function fittingLines(definitions: Definitions, wanted: ChosenLines): FittingLines {
   const { project: only, state, person } = wanted;
   const values = definitions.flatMap((found) => ('value' in found ? [found.value] : []));
   const people = person === undefined ? undefined : peopleCalled(values, person);

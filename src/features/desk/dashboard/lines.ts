@@ -2,7 +2,7 @@ import type { Door } from '../../../domain/base/door.ts';
 import type { Problem } from '../../../domain/base/errors.ts';
 import type { NamedHold } from '../../../domain/operation/hold.ts';
 import type { Undelivered } from '../../../domain/overview/shown.ts';
-import type { WantedLines } from './wanted-lines.ts';
+import type { ChosenLines } from './chosen-lines.ts';
 
 export interface OperationLine {
   readonly id: string;
@@ -91,7 +91,7 @@ export interface ClosingLine {
 }
 
 export interface LinesFilter {
-  readonly wanted: WantedLines;
+  readonly wanted: ChosenLines;
   /** Ids of all projects. */
   readonly projects: readonly string[];
   /** Why nothing can fit, in sentences. */

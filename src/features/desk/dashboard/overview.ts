@@ -22,12 +22,12 @@ import { asBroken } from '../../../use-cases/overview/find-unreadable.ts';
 import { type ClosingPorts, readClosing } from '../../../use-cases/project/read-closing.ts';
 import { auditNotes } from './audit-notes.ts';
 import { blindRows } from './blind-rows.ts';
+import { type ChosenLines, isEverything } from './chosen-lines.ts';
 import { allOf, type Gathered, gather } from './gather.ts';
 import type { ChangeLine, ClosingLine, OperationLine, OrphanLine, Overview, WaitingLine } from './lines.ts';
 import { type Definitions, type FittingLines, fittingLines, idOf } from './lines-filter.ts';
 import { operationLine } from './operation-line.ts';
 import { asMine, type OwnProjects, ownProjects } from './own-projects.ts';
-import { isEverything, type WantedLines } from './wanted-lines.ts';
 
 export interface OverviewPorts {
   readonly overview: Pick<OverviewStore, 'open' | 'ended' | 'seen'>;
@@ -52,7 +52,7 @@ export interface OverviewPorts {
 /** `readAudits`: what remembers the audits in a process that reads them again and again. */
 export interface AskedOverview {
   readonly readAudits?: ReturnType<typeof lastAudits>;
-  readonly wanted?: WantedLines;
+  readonly wanted?: ChosenLines;
 }
 
 /** Ended operations that are shown, and those among which a filter looks for them. */

@@ -4,7 +4,7 @@ import type { Description } from '../../../api/description.ts';
 import { type Door, doorFacts } from '../../../domain/base/door.ts';
 import { Forbidden, NotFound, Refused } from '../../../domain/base/errors.ts';
 import { type Act, acts, routeOfAct } from '../../../domain/lifecycle/acts.ts';
-import { operationQuery } from '../../../domain/overview/wanted-operations.ts';
+import { operationQuery } from '../../../domain/overview/operation-filter.ts';
 import { mostBusinessDays } from '../../../domain/review/change-round.ts';
 import { type Fields, reasonIn, type SentForm, sendForm } from '../../../functions/desk/send-form.ts';
 import { type ShowPage, showDesk, type Visit } from '../../../functions/desk/visit.ts';
@@ -18,7 +18,7 @@ import { describeError } from '../../../web/problem.ts';
 import { answerOperation } from '../../explain/explain-routes.ts';
 import { readMine } from '../../mine/mine-routes.ts';
 import { deskOperationQuery } from '../queries.ts';
-import { type DeskOperationServices, operationMaterial, type Wanted } from './operation-material.ts';
+import { type DeskOperationServices, type OperationParams, operationMaterial } from './operation-material.ts';
 import { deskOperationPage } from './operation-page.ts';
 import { type OwnOperation, ownOperationPage } from './own-operation-page.ts';
 
@@ -101,7 +101,7 @@ function daysIn(text: string): number {
 async function ownMaterial(
   services: DeskOperationServices,
   visit: Visit,
-  { door, params }: Wanted,
+  { door, params }: OperationParams,
 ): Promise<OwnOperation> {
   const [explanation, history] = await Promise.all([
     answerOperation(door)(services, { ...visit, params }),
@@ -118,7 +118,7 @@ async function ownMaterial(
 async function problemOfRow(
   services: DeskOperationServices,
   visit: Visit,
-  { door, params: { project, id } }: Wanted,
+  { door, params: { project, id } }: OperationParams,
 ): Promise<string | undefined> {
   const query = typedQuery({ project }, operationQuery(door));
   const { broken } = await listOperations(door)(services, { ...visit, query });

@@ -5,7 +5,7 @@ import type { Html, MessageLink } from '../../../pages/base/layout.ts';
 import { readableTimes } from '../../../pages/base/words.ts';
 import { projectHref } from '../../../pages/desk/links.ts';
 import type { Assignee, NextStep } from '../../explain/domain/explanation.ts';
-import { assigneeWords } from './turn-words.ts';
+import { assigneeWords } from './actor-words.ts';
 
 /** A step that no form of this page takes: who takes it, what will happen and why, the command, and the page where its form is. */
 export function stepCard(step: NextStep, project: string): Html {

@@ -3,9 +3,9 @@ import type { AuditEvent } from '../../../domain/audit/chain-line.ts';
 import type { Door } from '../../../domain/base/door.ts';
 import { daysLater } from '../../../domain/base/time.ts';
 import { clearedName, gatherNames, type KnownNames } from '../../../domain/history/known-names.ts';
-import { closingLine, copiesDuty } from '../../../domain/lifecycle/retraction.ts';
+import { closingLine, copiesFollowUp } from '../../../domain/lifecycle/retraction.ts';
 import { isToBeClosed } from '../../../domain/lifecycle/unpublished.ts';
-import { unused, usedByDuties } from '../../../domain/lifecycle/used-by.ts';
+import { unused, usedByFollowUp } from '../../../domain/lifecycle/used-by.ts';
 import { publishedVersion } from '../../../domain/operation/made-from.ts';
 import type { Operation } from '../../../domain/operation/operation.ts';
 import { accountName } from '../../../domain/people/account-name.ts';
@@ -52,7 +52,7 @@ export type DeskOperationServices = DeskServices &
   };
 
 /** Which operation is shown, and where its files go on. */
-export interface Wanted {
+export interface OperationParams {
   readonly door: Door;
   readonly params: { readonly project: string; readonly id: string };
   readonly files: string | undefined;
@@ -67,7 +67,7 @@ const mostEvents = 500;
 export async function operationMaterial(
   services: DeskOperationServices,
   visit: Visit,
-  { door, params, files: from, used }: Wanted,
+  { door, params, files: from, used }: OperationParams,
 ): Promise<DeskOperation> {
   const question = { ...visit, params };
   // What keeps somebody from it altogether is told before the rest is asked for.
@@ -107,7 +107,7 @@ export async function operationMaterial(
 
 async function shownOf(
   services: DeskOperationServices,
-  question: Visit & Pick<Wanted, 'params'>,
+  question: Visit & Pick<OperationParams, 'params'>,
   door: Door,
 ): Promise<Awaited<ReturnType<typeof showExport>>> {
   if (door === 'export') return await showExport(services, question);
@@ -151,7 +151,7 @@ function leftOf(operation: Operation, usedBy: UsedByPart | undefined, releaseUrl
   const { id, takeBack } = operation;
   return {
     todo: isToBeClosed(operation)
-      ? [closingLine(operation), copiesDuty(operation), ...usedByDuties(usedBy ?? unused)]
+      ? [closingLine(operation), copiesFollowUp(operation), ...usedByFollowUp(usedBy ?? unused)]
       : [],
     downloads: takeBack === undefined ? undefined : downloadsQuery(accountName(releaseUrl), id),
   };

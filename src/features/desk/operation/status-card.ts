@@ -7,7 +7,7 @@ import { stateTag } from '../../../pages/base/state-tag.ts';
 import { distanceText, momentText, readableTimes, shortName, sizeText } from '../../../pages/base/words.ts';
 import { projectHref } from '../../../pages/desk/links.ts';
 import type { Explanation, LastError } from '../../explain/domain/explanation.ts';
-import { turnWords } from './turn-words.ts';
+import { actorWords } from './actor-words.ts';
 
 export function statusCard(operation: Operation, explanation: Explanation, now: Date): Html {
   const { owner, lastError } = explanation;
@@ -16,7 +16,7 @@ export function statusCard(operation: Operation, explanation: Explanation, now: 
 <p><bdi>${readableTimes(withoutError(explanation))}</bdi></p>
 <dl class="facts">
 <dt>State</dt><dd>${stateTag(operation, now)}</dd>
-<dt>Whose turn</dt><dd>${owner === null ? 'Nobody has to do anything' : html`<b>${turnWords[owner]}</b>${names === '' ? '' : html` <span class="soft"><bdi>${names}</bdi></span>`}`}</dd>
+<dt>Whose turn</dt><dd>${owner === null ? 'Nobody has to do anything' : html`<b>${actorWords[owner]}</b>${names === '' ? '' : html` <span class="soft"><bdi>${names}</bdi></span>`}`}</dd>
 ${untilFact(explanation, now)}
 ${lastError === null ? '' : errorFact(lastError, now)}
 ${operationFacts(operation)}

@@ -1,7 +1,7 @@
 import { html } from 'hono/html';
 import { countText } from '../../../domain/base/count-text.ts';
+import type { ProjectState } from '../../../domain/overview/project-filter.ts';
 import type { ProjectPeople } from '../../../domain/overview/project-people.ts';
-import type { ProjectState } from '../../../domain/overview/wanted-projects.ts';
 import { type Html, type Page, refusalNote } from '../../../pages/base/layout.ts';
 import { momentText, shortName } from '../../../pages/base/words.ts';
 import { type DeskForm, deskForms, type RefusedForm } from '../../../pages/desk/desk-form.ts';

@@ -3,7 +3,7 @@ import { type Act, type ActName, possibleActs, routeOfAct, whoMay } from '../../
 import { inspectionEnd } from '../../../domain/operation/inspection-wait.ts';
 import type { Operation } from '../../../domain/operation/operation.ts';
 import { extendedRound, mostBusinessDays, resentRound } from '../../../domain/review/change-round.ts';
-import { viewingDuty } from '../../../domain/review/evidence-duties.ts';
+import { viewingRequirement } from '../../../domain/review/evidence-requirements.ts';
 import type { Decision, Round } from '../../../domain/review/round.ts';
 import { operators } from './assignees.ts';
 import { ourStep } from './commands.ts';
@@ -172,7 +172,7 @@ function withoutEvidence({ operation, round, standing, now }: ActingOn): ActWord
   const isVain =
     state === 'inspecting'
       ? isRequired && agreed === undefined && now >= inspectionEnd(operation)
-      : round?.status === 'open' && viewingDuty(round) === 'impossible';
+      : round?.status === 'open' && viewingRequirement(round) === 'impossible';
   if (!isVain || frozen === undefined) return undefined;
   const before = asked === undefined ? '' : ` ${asked.by.name} asked for it at ${asked.askedAt}: ${asked.reason}.`;
   return {

@@ -9,7 +9,7 @@ import { isActive } from '../../../domain/project/project-time.ts';
 import { operators } from './assignees.ts';
 import { byHand, ourStep } from './commands.ts';
 import { deploymentStep } from './deployment-step.ts';
-import type { Explanation, NextStep, Turn } from './explanation.ts';
+import type { Explanation, NextActor, NextStep } from './explanation.ts';
 import { namingDefinition, type ProjectStatus } from './project-status.ts';
 import { liftSteps } from './project-steps.ts';
 
@@ -23,7 +23,7 @@ export interface ExplainedCompute {
 
 interface Standing {
   readonly state: string;
-  readonly turn: Turn | null;
+  readonly turn: NextActor | null;
   readonly waitsFor: string;
   readonly text: string;
   readonly since?: string;

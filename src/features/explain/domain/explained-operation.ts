@@ -4,7 +4,7 @@ import type { Availability } from '../../../domain/review/absence.ts';
 import type { ActingOn } from './act-steps.ts';
 import { operators } from './assignees.ts';
 import { ourStep } from './commands.ts';
-import type { NextStep, Turn } from './explanation.ts';
+import type { NextActor, NextStep } from './explanation.ts';
 import type { Findings } from './findings.ts';
 import { type ExplainSettings, namingDefinition } from './project-status.ts';
 
@@ -18,7 +18,7 @@ export interface ExplainedOperation extends ActingOn {
 
 /** What an operation is in the middle of: whose turn it is, what it waits for and until when, and the steps that lead on, the best first. */
 export interface Situation {
-  readonly turn: Turn | null;
+  readonly turn: NextActor | null;
   readonly waitsFor: string;
   readonly until?: string;
   readonly steps: readonly NextStep[];

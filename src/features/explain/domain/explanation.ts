@@ -3,7 +3,7 @@ import type { ActName } from '../../../domain/lifecycle/acts.ts';
 import type { Actor } from '../../../domain/operation/operation-table.ts';
 
 /** Whose turn it is: an actor of the state tables, a second operator, or whoever administers Azure. */
-export type Turn = Actor | 'second-operator' | 'administrator';
+export type NextActor = Actor | 'second-operator' | 'administrator';
 
 export type Part = 'operator' | 'second-operator' | 'approver' | 'owner' | 'researcher' | 'administrator';
 
@@ -80,7 +80,7 @@ export interface Explanation {
   readonly until: string | null;
   readonly overdue: boolean;
   /** Null when nobody has to do anything any more. */
-  readonly owner: Turn | null;
+  readonly owner: NextActor | null;
   /** The best step first. */
   readonly next: readonly NextStep[];
   readonly tried: readonly Tried[];

@@ -3,7 +3,7 @@ import { type WhyWaiting, whyInWords } from '../../../domain/lifecycle/capacity.
 import { isUpTo, type Project } from '../../../domain/project/project.ts';
 import { operators } from './assignees.ts';
 import { byHand, ourStep } from './commands.ts';
-import type { NextStep, Turn } from './explanation.ts';
+import type { NextActor, NextStep } from './explanation.ts';
 import { namingDefinition, type ProjectStatus } from './project-status.ts';
 
 export interface ExplainedClosing {
@@ -34,7 +34,7 @@ export interface ExplainedProject {
 /** One thing that a project waits for. Of several the first is the most urgent. */
 export interface Matter {
   readonly state: string;
-  readonly turn: Turn;
+  readonly turn: NextActor;
   readonly waitsFor: string;
   readonly text: string;
   readonly since?: string | undefined;

@@ -1,6 +1,6 @@
 import { isSuspended, isTimely, listed } from '../../../domain/people/people.ts';
 import { ordinary } from '../../../domain/project/project-checks.ts';
-import { viewingDuty } from '../../../domain/review/evidence-duties.ts';
+import { viewingRequirement } from '../../../domain/review/evidence-requirements.ts';
 import { isAmong } from '../../../domain/review/invited.ts';
 import { unreachable } from '../../../domain/review/review-times.ts';
 import {
@@ -25,7 +25,7 @@ export function reviewSituation(from: ExplainedOperation, round: Round): Situati
   const keeps = round.rules.onDeadline === 'keep';
   const until = keeps && isAfterDeadline(round, now) ? {} : { until: round.deadline };
   if (unreachable(round, presence, now) !== undefined) return { ...inVain(from, round), ...until };
-  if (viewingDuty(round) === 'impossible') return { ...unopened(from), ...until };
+  if (viewingRequirement(round) === 'impossible') return { ...unopened(from), ...until };
   const resend = found.unreached.length === 0 ? undefined : actStepOf(from, 'resend');
   const wait = waitStep(from, 'The approvers decide on the review page, which their mails lead to.');
   const decide = decideStep(from, round);

@@ -17,7 +17,7 @@ import { causeOf } from './causes.ts';
 import { byHand } from './commands.ts';
 import { deploymentStep } from './deployment-step.ts';
 import { type ExplainedOperation, type Situation, waitStep } from './explained-operation.ts';
-import type { NextStep, Part, Turn } from './explanation.ts';
+import type { NextActor, NextStep, Part } from './explanation.ts';
 import { failureSteps } from './failure-steps.ts';
 import { namingDefinition } from './project-status.ts';
 import { definitionSteps, liftSteps, writeDefinition } from './project-steps.ts';
@@ -107,7 +107,7 @@ function withoutDefinition(from: ExplainedOperation): Situation | undefined {
   };
 }
 
-function turnOf(part: Part | undefined): Turn {
+function turnOf(part: Part | undefined): NextActor {
   if (part === undefined) return 'operator';
   return part === 'approver' ? 'approvers' : part;
 }

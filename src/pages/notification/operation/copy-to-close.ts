@@ -1,4 +1,4 @@
-import { closingLine, copiesDuty, unpublishedText } from '../../../domain/lifecycle/retraction.ts';
+import { closingLine, copiesFollowUp, unpublishedText } from '../../../domain/lifecycle/retraction.ts';
 import type { RevealedDataset } from '../../../domain/notification/outside-view.ts';
 import { type MailBody, mailBody } from '../mail-body.ts';
 import { subjectThingOf, thingOf } from '../naming.ts';
@@ -19,5 +19,5 @@ export async function copyToClose(operation: RevealedDataset): Promise<MailBody>
 
 /** What becomes of a copy that is never published, and what is left to operators. */
 export function closingLines(operation: RevealedDataset): string[] {
-  return [unpublishedText(operation), closingLine(operation), copiesDuty(operation)];
+  return [unpublishedText(operation), closingLine(operation), copiesFollowUp(operation)];
 }

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { noMemory } from '../../../../src/compute/domain/memory.ts';
-import { type ObservedCompute, plan, type WantedCompute } from '../../../../src/compute/domain/plan.ts';
+import { type DesiredCompute, type ObservedCompute, plan } from '../../../../src/compute/domain/plan.ts';
 import {
   type BudgetStatus,
   budgetStatusOf,
@@ -71,10 +71,10 @@ describe('a plan under a budget', () => {
     const nothing = { machines: [], clusters: [], instances: [], others: [], memory: noMemory, rivals: [] };
     return { ...nothing, ...world, hours };
   };
-  const budgeted = (wanted: WantedCompute): WantedCompute => {
+  const budgeted = (wanted: DesiredCompute): DesiredCompute => {
     return { ...wanted, definition: { ...wanted.definition, budgetHours: 10 } };
   };
-  const powerOf = ({ definition: { virtualMachines, instances } }: WantedCompute) =>
+  const powerOf = ({ definition: { virtualMachines, instances } }: DesiredCompute) =>
     [...virtualMachines, ...instances][0]?.power.mode;
 
   it('is the plan without one while hours are left', () => {

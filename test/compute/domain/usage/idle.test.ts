@@ -4,9 +4,9 @@ import { describeAction } from '../../../../src/compute/domain/action.ts';
 import { computeMemory, noMemory } from '../../../../src/compute/domain/memory.ts';
 import {
   type ComputePlan,
+  type DesiredCompute,
   type ObservedCompute,
   plan,
-  type WantedCompute,
 } from '../../../../src/compute/domain/plan.ts';
 import { type MachineLoad, rememberIdleStops } from '../../../../src/compute/domain/usage/idle.ts';
 import type { ObservedInstance, ObservedMachine } from '../../../../src/compute/domain/world.ts';
@@ -19,7 +19,7 @@ const minute = 60_000;
 const day = 24 * 60 * minute;
 const office = { mode: 'schedule', start: '0 0 8 * * 1-5', stop: '0 0 19 * * 1-5' };
 
-function wants(difference: object = {}): WantedCompute {
+function wants(difference: object = {}): DesiredCompute {
   const machine = { name: 'dsvm-1', size: 'Standard_D4s_v5', image: 'dsvm', power: office, idleMinutes: 90 };
   return {
     project: 'genomics',
@@ -28,7 +28,7 @@ function wants(difference: object = {}): WantedCompute {
   };
 }
 
-function machine({ definition }: WantedCompute, difference: Partial<ObservedMachine> = {}): ObservedMachine {
+function machine({ definition }: DesiredCompute, difference: Partial<ObservedMachine> = {}): ObservedMachine {
   const [one] = definition.virtualMachines;
   const power =
     one?.power.mode === 'schedule' ? 'start 0 0 8 * * 1-5; stop 0 0 19 * * 1-5; UTC' : (one?.power.mode ?? '');
@@ -53,7 +53,7 @@ function quietFor(minutes: number, at = now): MachineLoad[] {
   return [{ name: 'dsvm-1', spans: spans.slice(0, -1) }];
 }
 
-function planned(wanted: WantedCompute, seen: Partial<ObservedCompute>, at = now): ComputePlan {
+function planned(wanted: DesiredCompute, seen: Partial<ObservedCompute>, at = now): ComputePlan {
   const nothing = { machines: [machine(wanted)], clusters: [], instances: [], others: [], rivals: [] };
   return plan(wanted, { ...nothing, memory: noMemory, ...seen }, at);
 }
@@ -132,7 +132,7 @@ describe('a machine that runs and does nothing', () => {
 });
 
 describe('a machine that was switched off because it was idle', () => {
-  const off = (wanted: WantedCompute) => [machine(wanted, { power: 'deallocated' })];
+  const off = (wanted: DesiredCompute) => [machine(wanted, { power: 'deallocated' })];
 
   it('stays off although its schedule says on, and the plan says since when and for how long', () => {
     const { actions, waiting, idle } = planned(wants(), { machines: off(wants()), memory: stopped });
@@ -201,7 +201,7 @@ describe('a machine that was switched off because it was idle', () => {
 });
 
 describe('an instance with a limit for idle time', () => {
-  const of = (difference: object = {}): WantedCompute => {
+  const of = (difference: object = {}): DesiredCompute => {
     const one = { name: 'alice-ci', size: 'Standard_DS11_v2', assignedTo: '6f0a4c1e-8d2b-4b5a-9a0e-3f1d2c4b5a69' };
     const instances = [{ ...one, power: office, idleMinutes: 60, ...difference }];
     return { project: 'genomics', definition: computeDefinition.parse({ instances }), active: true };
@@ -210,7 +210,7 @@ describe('an instance with a limit for idle time', () => {
     ...{ name: 'alice-ci', size: 'Standard_DS11_v2', tags: { 'sallyport-project': 'genomics' } },
     ...{ provisioningState: 'Succeeded', state: 'Running', idleMinutes: 60, ...difference },
   });
-  const seen = (wanted: WantedCompute, ...instances: ObservedInstance[]) =>
+  const seen = (wanted: DesiredCompute, ...instances: ObservedInstance[]) =>
     planned(wanted, { machines: [], instances });
 
   it('is made with it, and has nothing to do as long as Azure ML has it so', () => {

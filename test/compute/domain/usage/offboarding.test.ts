@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { actionKey, type ComputeAction, computeKey } from '../../../../src/compute/domain/action.ts';
 import { type ComputeMemory, noMemory } from '../../../../src/compute/domain/memory.ts';
-import { type ObservedCompute, plan, type WantedCompute } from '../../../../src/compute/domain/plan.ts';
+import { type DesiredCompute, type ObservedCompute, plan } from '../../../../src/compute/domain/plan.ts';
 import { snapshotOf } from '../../../../src/compute/domain/snapshot.ts';
 import { notifyFrom, offboardingOf, unnotifiedOf } from '../../../../src/compute/domain/usage/offboarding.ts';
 import { DAY, daysLater } from '../../../../src/domain/base/time.ts';
@@ -32,7 +32,7 @@ function planned(
   }: {
     readonly now?: Date;
     readonly memory?: Pick<ComputeMemory, 'told'>;
-    readonly wanted?: Partial<WantedCompute>;
+    readonly wanted?: Partial<DesiredCompute>;
   } = {},
 ) {
   const nothing = { machines: [], clusters: [], instances: [], others: [], rivals: [] };
@@ -132,7 +132,7 @@ test('whatever people change: nothing is deleted early, untold or while hibernat
         const retention = { ...defined, keepComputeDays: stands.keep, prune: false };
         const over = daysLater(beginning, stands.last);
         const ended = !stands.hibernated && now >= over;
-        const subject: WantedCompute = {
+        const subject: DesiredCompute = {
           ...{ project, definition: retention, active: false },
           ...(ended
             ? { end: { at: over.toISOString(), definition: stands.hash, since: stands.since.toISOString() } }

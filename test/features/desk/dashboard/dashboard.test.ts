@@ -5,10 +5,10 @@ import { shownOf } from '../../../../src/domain/overview/shown.ts';
 import type { Somebody } from '../../../../src/domain/people/people.ts';
 import type { Project } from '../../../../src/domain/project/project.ts';
 import type { Round } from '../../../../src/domain/review/round.ts';
+import type { ChosenLines } from '../../../../src/features/desk/dashboard/chosen-lines.ts';
 import { dashboardPage } from '../../../../src/features/desk/dashboard/dashboard-page.ts';
 import { needsOf } from '../../../../src/features/desk/dashboard/needs.ts';
 import { readOverview } from '../../../../src/features/desk/dashboard/overview.ts';
-import type { WantedLines } from '../../../../src/features/desk/dashboard/wanted-lines.ts';
 import { renderPage } from '../../../../src/pages/base/layout.ts';
 import { sweep } from '../../../../src/use-cases/overview/sweep.ts';
 import { sweepSettings } from '../../../activities/flow-settings.ts';
@@ -27,7 +27,7 @@ beforeEach(async () => {
 });
 
 const ago = (hours: number) => new Date(world.time.now().getTime() - hours * HOUR).toISOString();
-const overview = (viewer: Somebody = aReader, wanted: WantedLines = {}) =>
+const overview = (viewer: Somebody = aReader, wanted: ChosenLines = {}) =>
   readOverview({ ...world.ports, ...sweepSettings, secondOperator: true }, viewer, { wanted });
 const pageOf = async (...asked: Parameters<typeof overview>) =>
   await renderPage(dashboardPage(await overview(...asked), aVisitor));
@@ -132,7 +132,7 @@ describe('the filter', () => {
     });
     const heart = await opened({ state: 'rejected' });
     const lung = await opened({ state: 'failed', project: 'lung-study' });
-    const ids = async (wanted: WantedLines) => (await overview(aReader, wanted)).waiting.map(({ id }) => id).sort();
+    const ids = async (wanted: ChosenLines) => (await overview(aReader, wanted)).waiting.map(({ id }) => id).sort();
     expect(await ids({})).toEqual([heart.id, lung.id].sort());
     expect(await ids({ project: 'lung-study' })).toEqual([lung.id]);
     expect(await ids({ state: 'rejected' })).toEqual([heart.id]);

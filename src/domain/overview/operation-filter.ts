@@ -30,7 +30,7 @@ export function operationQuery(door: Door) {
   });
 }
 
-export interface WantedOperations extends Span {
+export interface OperationFilter extends Span {
   readonly state?: string;
   readonly kind?: (typeof operationKinds)[number];
   readonly waitsFor?: Actor;
@@ -43,7 +43,7 @@ export interface ListMoment {
   readonly outageHours: number;
 }
 
-export function isWanted(row: SummaryRow, wanted: WantedOperations, at: ListMoment): boolean {
+export function fitsFilter(row: SummaryRow, wanted: OperationFilter, at: ListMoment): boolean {
   const waitsOn = actsNext(row, at);
   return (
     (wanted.state === undefined || row.state === wanted.state) &&
@@ -59,7 +59,7 @@ function actsNext(row: SummaryRow, at: ListMoment): Actor | undefined {
   return isStalledRow(row, at) ? 'operator' : row.waitsOn;
 }
 
-function isOfKind(row: SummaryRow, kind: NonNullable<WantedOperations['kind']>, at: ListMoment): boolean {
+function isOfKind(row: SummaryRow, kind: NonNullable<OperationFilter['kind']>, at: ListMoment): boolean {
   switch (kind) {
     case 'open':
       return factsOf(row).open;
@@ -81,14 +81,14 @@ function isStalledRow({ troubleSince }: SummaryRow, { now, outageHours }: ListMo
 }
 
 /** The states that wanted operations can be in, when these are not all. */
-export function statesWanted(door: Door, { state, kind }: WantedOperations): readonly string[] | undefined {
+export function filteredStates(door: Door, { state, kind }: OperationFilter): readonly string[] | undefined {
   if (state !== undefined) return [state];
   if (kind !== 'ended') return undefined;
   return statesAt(door).filter((one) => !factsOf({ id: '', door, state: one }).open);
 }
 
 export const orders: Readonly<
-  Record<WantedOperations['sort'], { readonly direction: Direction; readonly place: (row: SummaryRow) => ListPlace }>
+  Record<OperationFilter['sort'], { readonly direction: Direction; readonly place: (row: SummaryRow) => ListPlace }>
 > = {
   newest: { direction: 'down', place: ({ startedAt, id }) => ({ value: startedAt, id }) },
   oldest: { direction: 'up', place: ({ startedAt, id }) => ({ value: startedAt, id }) },

@@ -1,4 +1,4 @@
-import type { Part, Turn } from '../../explain/domain/explanation.ts';
+import type { NextActor, Part } from '../../explain/domain/explanation.ts';
 
 /** Who takes a step, as a sentence begins. */
 export const assigneeWords: Readonly<Record<Part, string>> = {
@@ -10,7 +10,7 @@ export const assigneeWords: Readonly<Record<Part, string>> = {
   administrator: 'Whoever administers Azure',
 };
 
-export const turnWords: Readonly<Record<Turn, string>> = {
+export const actorWords: Readonly<Record<NextActor, string>> = {
   ...assigneeWords,
   system: 'Sallyport, by itself',
   approvers: 'Its approvers',

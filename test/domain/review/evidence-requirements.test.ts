@@ -16,9 +16,9 @@ import {
   causeText,
   openedOf,
   reasonCauses,
-  refuseByDuties,
-  viewingDuty,
-} from '../../../src/domain/review/evidence-duties.ts';
+  refuseByRequirements,
+  viewingRequirement,
+} from '../../../src/domain/review/evidence-requirements.ts';
 import { choices, countedDecisions, type Round } from '../../../src/domain/review/round.ts';
 import { sampleProject, usualDisclosure } from '../sample.ts';
 
@@ -81,11 +81,11 @@ describe('a written reason', () => {
     const round = aRound(evidence);
     expect(reasonCauses(round).map(causeText)).toEqual(causes);
     for (const blank of ['', ' \n\t']) {
-      const refusal = refuseByDuties(round, blank, undefined);
+      const refusal = refuseByRequirements(round, blank, undefined);
       expect(refusal?.code).toBe(causes.length === 0 ? undefined : 'reason-missing');
       for (const cause of causes) expect(refusal?.message).toContain(cause);
     }
-    expect(refuseByDuties(round, 'A model; it was looked into by hand.', undefined)).toBeUndefined();
+    expect(refuseByRequirements(round, 'A model; it was looked into by hand.', undefined)).toBeUndefined();
   });
 
   test('an allowed type wants none, whatever its project allows beside it', () => {
@@ -114,10 +114,10 @@ describe('files that must be opened', () => {
     ['all', opened(3, 2, 1), undefined],
   ])('when %s of them was', (_what, theirs, words) => {
     expect(theirs.toOpen).toEqual([1, 2, 3]);
-    const refusal = refuseByDuties(aRound(clean, required), '', theirs);
+    const refusal = refuseByRequirements(aRound(clean, required), '', theirs);
     if (words === undefined) expect(refusal).toBeUndefined();
     else expect(refusal).toEqual({ code: 'not-opened', message: expect.stringContaining(words) });
-    expect(refuseByDuties(aRound(clean), '', theirs)).toBeUndefined();
+    expect(refuseByRequirements(aRound(clean), '', theirs)).toBeUndefined();
   });
 
   test('nobody else opens them for somebody', () => {
@@ -125,24 +125,24 @@ describe('files that must be opened', () => {
   });
 
   test('where it is not known which they are nothing is taken, and without evidence no reason takes its place', () => {
-    expect(refuseByDuties(aRound(clean, required), '', undefined)?.code).toBe('not-opened');
+    expect(refuseByRequirements(aRound(clean, required), '', undefined)?.code).toBe('not-opened');
     for (const evidence of [undefined, ...missingReasons.map((missing) => ({ missing }))]) {
-      expect(viewingDuty(aRound(evidence, required))).toBe('impossible');
-      expect(refuseByDuties(aRound(evidence, required), 'It is small.', undefined)?.code).toBe('not-opened');
-      expect(refuseByDuties(aRound(evidence), 'It is small.', undefined)).toBeUndefined();
+      expect(viewingRequirement(aRound(evidence, required))).toBe('impossible');
+      expect(refuseByRequirements(aRound(evidence, required), 'It is small.', undefined)?.code).toBe('not-opened');
+      expect(refuseByRequirements(aRound(evidence), 'It is small.', undefined)).toBeUndefined();
     }
-    expect(viewingDuty(aRound(undefined))).toBe('none');
+    expect(viewingRequirement(aRound(undefined))).toBe('none');
   });
 
   test('where two operators let it go on without evidence, an approval needs a reason and nothing else', () => {
     const who = { askedBy: 'otto', askedAt: '', agreedBy: 'orla', at: '', reason: 'The room is away', digest };
     for (const evidence of [undefined, ...missingReasons.map((missing) => ({ missing }))]) {
       const round = { ...aRound(evidence, required), withoutEvidence: who };
-      expect(viewingDuty(round)).toBe('none');
-      expect(refuseByDuties(round, '', undefined)?.code).toBe('reason-missing');
-      expect(refuseByDuties(round, 'It is small.', undefined)).toBeUndefined();
+      expect(viewingRequirement(round)).toBe('none');
+      expect(refuseByRequirements(round, '', undefined)?.code).toBe('reason-missing');
+      expect(refuseByRequirements(round, 'It is small.', undefined)).toBeUndefined();
     }
-    expect(viewingDuty({ ...aRound(clean, required), withoutEvidence: who })).toBe('required');
+    expect(viewingRequirement({ ...aRound(clean, required), withoutEvidence: who })).toBe('required');
   });
 });
 

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Operation } from '../../../src/domain/operation/operation.ts';
+import { filteredStates, fitsFilter, type OperationFilter } from '../../../src/domain/overview/operation-filter.ts';
 import { summaryRowOf } from '../../../src/domain/overview/summary-row.ts';
-import { isWanted, statesWanted, type WantedOperations } from '../../../src/domain/overview/wanted-operations.ts';
 import { anOperation } from '../../contract/samples.ts';
 
 const at = { now: new Date('2026-11-26T10:00:00Z'), outageHours: 24 };
@@ -17,9 +17,9 @@ const operations = {
   early: anOperation({ state: 'copying', startedAt: '2026-11-23T23:59:59.999Z' }),
 } satisfies Record<string, Operation>;
 
-function chosen(wanted: Partial<WantedOperations>): string[] {
+function chosen(wanted: Partial<OperationFilter>): string[] {
   const names = Object.entries(operations).filter(([, one]) =>
-    isWanted(summaryRowOf(one), { sort: 'newest', ...wanted }, at),
+    fitsFilter(summaryRowOf(one), { sort: 'newest', ...wanted }, at),
   );
   return names.map(([name]) => name);
 }
@@ -57,14 +57,14 @@ describe('operations are chosen', () => {
 });
 
 it('the table of a door knows which states a filter can mean', () => {
-  expect(statesWanted('ingress', { sort: 'newest' })).toBeUndefined();
-  expect(statesWanted('ingress', { sort: 'newest', kind: 'ended' })).toEqual([
+  expect(filteredStates('ingress', { sort: 'newest' })).toBeUndefined();
+  expect(filteredStates('ingress', { sort: 'newest', kind: 'ended' })).toEqual([
     'available',
     'discarded',
     'withdrawn',
     'retracted',
   ]);
-  expect(statesWanted('export', { sort: 'newest', kind: 'ended', state: 'copying' })).toEqual(['copying']);
+  expect(filteredStates('export', { sort: 'newest', kind: 'ended', state: 'copying' })).toEqual(['copying']);
 });
 
 it('a brief names whoever did something to an operation once, and not the control plane', () => {

@@ -21,18 +21,18 @@ export const linesQuery = z.strictObject({
     .describe('Only where this person takes part or is asked: name or part of it, e-mail or object id.'),
 });
 
-export interface WantedLines {
+export interface ChosenLines {
   readonly project?: string;
   readonly state?: string;
   readonly person?: string;
 }
 
-export function wantedLines(asked: z.output<typeof linesQuery>): WantedLines {
+export function chosenLines(asked: z.output<typeof linesQuery>): ChosenLines {
   const { project, state, person } = asked;
   return { ...(project && { project }), ...(state && { state }), ...(person && { person }) };
 }
 
-export function isEverything(wanted: WantedLines): boolean {
+export function isEverything(wanted: ChosenLines): boolean {
   return Object.keys(wanted).length === 0;
 }
 

@@ -66,7 +66,7 @@ export function openedOf(evidence: Evidence, oid: string, opened: ReadonlyMap<st
  * Whether an approval waits for files that are opened. `impossible`: the project asks for it, and it is not known which files those are, since
  * there is no evidence about them; two operators can let it go on all the same.
  */
-export function viewingDuty({
+export function viewingRequirement({
   evidence,
   withoutEvidence,
   rules: { disclosure },
@@ -88,12 +88,12 @@ const nothingToOpen =
  * Why an approval is not taken yet. `opened` is what its approver opened; where that must be and is not known, nothing is taken. Where the
  * project asks for files to be opened and there is no evidence about them, no reason takes its place: the package waits.
  */
-export function refuseByDuties(
+export function refuseByRequirements(
   known: Known,
   reason: string,
   opened: Opened | undefined,
 ): { readonly code: 'reason-missing' | 'not-opened'; readonly message: string } | undefined {
-  const duty = viewingDuty(known);
+  const duty = viewingRequirement(known);
   if (duty === 'impossible') return { code: 'not-opened', message: nothingToOpen };
   if (!hasReasonDue(known, reason)) {
     const causes = reasonCauses(known).map(causeText).join('; ');
