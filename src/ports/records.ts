@@ -184,7 +184,7 @@ export interface Register extends RegisterRepair {
    * has none is read whole; of one that cannot be read, key and problem are given.
    */
   briefs(door: Door, project: string, narrowed: Narrowed): Promise<SummaryList>;
-  /** The operation of a brief as it stands now; without a request where this process knows it as the brief saw it. Throws like `get`. */
+  /** The operation of a summary row as it stands now; without a request where this process knows it as the summary row saw it. Throws like `get`. */
   whole(row: Stored<SummaryRow>): Promise<Operation | undefined>;
   /** Projects that the register knows of, in order. Some of them may have no definition any more. */
   projects(): AsyncIterable<string>;

@@ -160,7 +160,7 @@ const mostNotices = 20;
 
 /**
  * Creates what researchers must know by name about a package, once for each notification, and gives the notification that remembers where it lies.
- * The control plane may only create there: a notice that stands can neither be read nor changed, so another occasion takes the next
+ * The control plane may only create there: a notice that stands can neither be read nor changed, so another notification takes the next
  * number, and so does a repeat after a crash that came between the notice and its path in the row.
  */
 async function writeNotice(

@@ -36,7 +36,7 @@ export function summaryColumns({ state, startedAt, since, waitsOn, troubleSince,
   };
 }
 
-/** The brief of a row; undefined for one that has none, or none that can be read. */
+/** The summary row of a row; undefined for one that has none, or none that can be read. */
 export function summaryIn(row: TableRow): SummaryRow | undefined {
   const read = columns.safeParse(row);
   if (!read.success) return undefined;

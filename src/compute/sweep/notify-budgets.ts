@@ -42,7 +42,7 @@ export async function notifyBudgets(
   }
 }
 
-/** Another budget in the same month is another occasion. */
+/** Another budget in the same month is another mail. */
 function occasionOf({ month, level, budgetHours }: BudgetStatus): string {
   return `${month}-${level}-${budgetHours}`;
 }

@@ -104,7 +104,7 @@ type ActWith<Entry, At> = Entry extends { readonly doors: readonly (infer Of)[];
     : never
   : never;
 
-/** What an operator does to the round of a package; somebody who takes part in the project would steer a review of their own. */
+/** What an operator does to the round of a package; somebody who takes part in the project would act on a review of their own. */
 function ofRounds<Name extends 'extend' | 'resend'>(name: Name) {
   return {
     name,

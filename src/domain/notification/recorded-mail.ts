@@ -2,7 +2,7 @@ import type { AuditEvent } from '../audit/chain-line.ts';
 
 export interface RecordedMail {
   readonly at: string;
-  /** Which occasion it was sent for: each person gets it once for each. */
+  /** Which step it was sent for: each person gets it once for each. */
   readonly step: string;
   /** Object id of the person; null where it went to a channel. */
   readonly to: string | null;

@@ -13,7 +13,7 @@ export interface InspectionKey {
 
 const mostApprovers = 500;
 
-/** What the control plane asks of the reading room. It can ask and set thresholds, which the evidence repeats; what is found it cannot steer. */
+/** What the control plane asks of the reading room. It can ask and set thresholds, which the evidence repeats; what is found it cannot influence. */
 export const inspectionRequest = z.strictObject({
   /** SHA-256 of the project's definition whose thresholds these are. */
   definition: z.string().regex(/^[0-9a-f]{64}$/),

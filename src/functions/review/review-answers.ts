@@ -30,7 +30,7 @@ export interface ReviewServices extends CallerCheck {
   readonly publicBaseUrl: string;
 }
 
-/** The end of a review's address: the handle of a mail's link, or project and package, which leads there only who is signed in. */
+/** The end of a review's address: the link token of a mail, or project and package, which leads there only who is signed in. */
 export function placeOf(request: WebRequest): string {
   const { handle } = request.params;
   return handle ?? `${param(request, 'project')}/${param(request, 'id')}`;
@@ -41,7 +41,7 @@ export function isOfLink({ params }: Pick<WebRequest, 'params'>): boolean {
   return params['handle'] !== undefined;
 }
 
-/** Whether the end of the address names a package and not a handle. */
+/** Whether the end of the address names a package and not a link token. */
 function isOfPackage(place: string): boolean {
   return /^[^/]+\/exp_[^/]+$/.test(place);
 }

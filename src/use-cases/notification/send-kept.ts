@@ -23,7 +23,7 @@ export async function sendKept(
   });
 }
 
-/** Nobody tries again what is refused for good; the line about the act counts it as untold. */
+/** Nobody tries again what is refused for good; the line about the act counts it as undelivered. */
 async function sendUnlessRefused(mailer: Ports['mailer'], mail: Mail): Promise<void> {
   await mailer.send(mail).catch((error: unknown) => {
     if (!(error instanceof MailRefusedForGood)) throw error;

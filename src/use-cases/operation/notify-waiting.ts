@@ -24,7 +24,7 @@ export interface WaitingNames {
 
 /**
  * Tells the senders and the operators of a project, each in one mail a day, how many names wait. Where the time is over, or a mail cannot be
- * sent and it throws, the day stays untold and a later sweep tells those who were not reached.
+ * sent and it throws, nobody is notified of the day and a later sweep tells those who were not reached.
  */
 export async function notifyWaiting(
   ports: NotifyWaitingPorts,

@@ -32,7 +32,7 @@ export interface FoundReview {
   readonly decisions: readonly Decision[];
 }
 
-/** What leads to a review: the handle of a mail's link, or the package itself, for an approver (object id) who is signed in. */
+/** What leads to a review: the link token of a mail, or the package itself, for an approver (object id) who is signed in. */
 export type ReviewLink = string | { readonly project: string; readonly exportId: string; readonly approver: string };
 
 /** Undefined when there is no such link, or the package has no review in which the approver is asked. Changes nothing. */

@@ -40,7 +40,7 @@ export interface DeskOperation {
   readonly left: LeftToPeople;
   /** What was made from a version of a dataset; undefined for what is none. */
   readonly usedBy: UsedByPart | undefined;
-  /** What the viewer is in the project, who therefore does not steer its reviews. */
+  /** What the viewer is in the project, who therefore does not act on its reviews. */
   readonly part: string | undefined;
 }
 
