@@ -4,8 +4,8 @@ import { AnonymousCredential, BlobServiceClient, type ContainerClient } from '@a
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { findIdentity } from '../../local/azure/directory.ts';
 import { identityToken } from '../../local/azure/managed-identity.ts';
+import { storageAudience } from '../../local/azure/storage/authenticate.ts';
 import type { StorageAccount } from '../../local/azure/storage/azurite.ts';
-import { storageAudience } from '../../local/azure/storage/gateway.ts';
 import { readText } from '../../src/azure/base/blob-text.ts';
 import { blobInspections } from '../../src/azure/review/inspections.ts';
 import { blobListing } from '../../src/azure/transfer/data-listing.ts';

@@ -1,7 +1,7 @@
 import { ArmError } from '../arm/arm-error.ts';
 import type { ArmRequest } from '../arm/resource-manager.ts';
 import type { LocalReply } from '../server.ts';
-import { type ComputeKnobs, takeFailure } from './knobs.ts';
+import { takeFailure } from './knobs.ts';
 import { beginOperation, operationHeaders, operationReply } from './long-operation.ts';
 import { pageReply } from './page.ts';
 import { learningSizeView, learningUsageView } from './quota-views.ts';
@@ -17,17 +17,12 @@ import {
   workspaceState,
 } from './workspace-compute.ts';
 import { parseComputeCreation, parseIdleTime, parseRescale } from './workspace-request.ts';
-
-export interface WorkspaceRoutesOptions {
-  readonly stateFile: string;
-  readonly resourceGroup: string;
-  readonly workspace: string;
-  readonly location: string;
-  /** Ids of every subnet that exists. */
-  readonly resources: readonly string[];
-  readonly knobs: ComputeKnobs;
-  now(): number;
-}
+import {
+  requireFreeInRegion,
+  requireResource,
+  requireWorkspace,
+  type WorkspaceRoutesOptions,
+} from './workspace-rules.ts';
 
 type Authorize = (action: string) => void;
 const actions = 'Microsoft.MachineLearningServices/workspaces/computes';
@@ -60,7 +55,7 @@ export class WorkspaceRoutes {
       const reply = this.#region(request, child?.toLowerCase(), authorize);
       if (reply !== undefined) return reply;
     }
-    this.#requireWorkspace(request, type, workspace);
+    requireWorkspace(this.#options, request, type, workspace);
     if (child?.toLowerCase() === 'computes') {
       if (name === undefined && method === 'GET') return this.#list(request, authorize);
       if (name !== undefined && verb === undefined) return await this.#compute(request, name, authorize);
@@ -143,16 +138,16 @@ export class WorkspaceRoutes {
     }
     for (const id of Object.keys(identity?.userAssignedIdentities ?? {})) {
       authorize('Microsoft.ManagedIdentity/userAssignedIdentities/assign/action');
-      this.#requireResource(id, 'identity');
+      requireResource(this.#options, id, 'identity');
     }
     if (subnet !== undefined) {
       authorize('Microsoft.Network/virtualNetworks/subnets/join/action');
-      this.#requireResource(subnet.id, 'subnet');
+      requireResource(this.#options, subnet.id, 'subnet');
     }
     const { computes } = this.#file.value;
     const overwritten = this.#find(name);
     const isInstance = properties.computeType === 'ComputeInstance';
-    if (overwritten === undefined && isInstance) this.#requireFreeInRegion(name);
+    if (overwritten === undefined && isInstance) requireFreeInRegion(this.#options, name);
     const over = overwritten === undefined && isInstance ? exceeded(this.#quotas(), { size, count: 1 }) : undefined;
     if (over !== undefined) throw learningQuotaExceeded(over);
     if (overwritten !== undefined) computes.splice(computes.indexOf(overwritten), 1);
@@ -175,21 +170,6 @@ export class WorkspaceRoutes {
       fails,
       ...(isInstance ? { state } : {}),
     });
-  }
-
-  #requireFreeInRegion(name: string): void {
-    const { instancesElsewhere } = this.#options.knobs;
-    if (!instancesElsewhere.some((taken) => taken.toLowerCase() === name.toLowerCase())) return;
-    throw new ArmError(
-      400,
-      'BadRequest',
-      `Compute name '${name}' is not available. Reason: AlreadyExists. Message: The specified name ${name} is already in use and is therefore unavailable`,
-    );
-  }
-
-  #requireResource(id: string, kind: string): void {
-    if (this.#options.resources.some((known) => known.toLowerCase() === id.toLowerCase())) return;
-    throw new ArmError(400, 'BadRequest', `The ${kind} ${id} was not found.`);
   }
 
   /** Sets the idle time of an instance at once. */
@@ -259,17 +239,6 @@ export class WorkspaceRoutes {
     }
     if (compute.change === undefined) return compute;
     throw new ArmError(409, 'Conflict', `The compute '${name}' is being changed (${compute.provisioningState}).`);
-  }
-
-  #requireWorkspace({ resourceGroup }: ArmRequest, type: string, workspace: string): void {
-    const { resourceGroup: group, workspace: known } = this.#options;
-    const same = (one: string | undefined, other: string): boolean => one?.toLowerCase() === other.toLowerCase();
-    if (same(type, 'workspaces') && same(resourceGroup, group) && same(workspace, known)) return;
-    throw new ArmError(
-      404,
-      'ResourceNotFound',
-      `The Resource 'Microsoft.MachineLearningServices/workspaces/${workspace}' under resource group '${resourceGroup ?? ''}' was not found.`,
-    );
   }
 
   #view({ subscription }: ArmRequest, compute: WorkspaceCompute): object {

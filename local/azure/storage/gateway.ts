@@ -1,11 +1,10 @@
-import type { Directory } from '../directory.ts';
-import { identify, type KnownCaller } from '../directory.ts';
+import type { Directory, KnownCaller } from '../directory.ts';
 import type { FaultPlan } from '../faults.ts';
-import { blobLimits } from '../limits/blobs.ts';
 import { allows, type Permission, type RoleMatrix } from '../roles.ts';
 import type { LocalReply, LocalRequest } from '../server.ts';
-import { type TokenIssuer, TokenRefused } from '../tokens.ts';
+import type { TokenIssuer } from '../tokens.ts';
 import { inArrow } from './arrow-answer.ts';
+import { authenticate, requireKnownVersion } from './authenticate.ts';
 import { storageAccounts } from './azurite.ts';
 import { checkBlob, checkBlockList } from './blob-limits.ts';
 import { classifyBlobRequest } from './blob-request.ts';
@@ -18,7 +17,6 @@ import { retain } from './retention.ts';
 import type { SoftDelete } from './soft-delete.ts';
 import { storageErrorReply } from './storage-answer.ts';
 import {
-  beyond,
   type RequestHead,
   requireClearQuery,
   StorageRefusal,
@@ -30,11 +28,6 @@ import { classifyTableBatch, classifyTableRequest, isTableBatch } from './table-
 import { withBareUncommitted } from './uncommitted.ts';
 import type { VersionStore } from './version-store.ts';
 import { changesWriteOnce, immutable } from './write-once.ts';
-
-const { accountKeys, newestVersion, oldestVersion } = blobLimits;
-
-/** Audience of every storage token. */
-export const storageAudience = 'https://storage.azure.com';
 
 /** The newest form in which List Blobs can answer. */
 export type ListingForm = 'arrow' | 'xml';
@@ -125,49 +118,6 @@ async function pass(request: LocalRequest, options: GatewayOptions): Promise<Loc
 /** The service behind the gateway refuses it itself when the blob exists. */
 function onlyIfNew({ header }: RequestHead): boolean {
   return header('if-none-match') === '*';
-}
-
-async function authenticate(request: LocalRequest, options: GatewayOptions): Promise<KnownCaller> {
-  const authorization = request.headers.authorization;
-  if (/^SharedKey(Lite)? /i.test(authorization ?? '') || request.url.searchParams.has('sig')) {
-    throw beyond(accountKeys, 'Key based authentication is not permitted on this storage account.');
-  }
-  if (authorization === undefined) {
-    throw new StorageRefusal(
-      401,
-      'NoAuthenticationInformation',
-      'Server failed to authenticate the request. Please refer to the information in the www-authenticate header.',
-    );
-  }
-  requireBearerVersion(request);
-  try {
-    return identify(options.directory, await options.tokens.verify(authorization, [storageAudience]));
-  } catch (error) {
-    if (!(error instanceof TokenRefused)) throw error;
-    throw new StorageRefusal(
-      401,
-      'InvalidAuthenticationInfo',
-      `Server failed to authenticate the request. ${error.message}`,
-    );
-  }
-}
-
-function requireBearerVersion({ headers }: LocalRequest): void {
-  const version = headers['x-ms-version'];
-  if (typeof version === 'string' && version >= oldestVersion.most) return;
-  throw beyond(
-    oldestVersion,
-    `Server failed to authenticate the request: the scheme Bearer is not supported in version ${String(version ?? 'none')} (header x-ms-version).`,
-  );
-}
-
-/** As Azure does in a region that does not have a version yet. */
-function requireKnownVersion({ headers }: LocalRequest, newest: string): void {
-  const version = headers['x-ms-version'];
-  if (typeof version !== 'string' || version <= newest) return;
-  const message = 'The value for one of the HTTP headers is not in the correct format.';
-  const { status, code } = newestVersion.refused;
-  throw new StorageRefusal(status, code, message, { header: 'x-ms-version', value: version });
 }
 
 function headOf(request: LocalRequest): RequestHead {

@@ -1,5 +1,5 @@
 import { resourceIssuer, type TokenIssuer, tenantId } from '../tokens.ts';
-import { storageAudience } from './gateway.ts';
+import { storageAudience } from './authenticate.ts';
 
 /** A token source for Azurite itself, in the form the Azure SDKs take. Only the platform (gateway, event source, set-up) holds it. */
 export interface PlatformCredential {

@@ -3,7 +3,7 @@ import { afterAll, beforeAll, beforeEach } from 'vitest';
 import { findIdentity } from '../../../local/azure/directory.ts';
 import { identityToken } from '../../../local/azure/managed-identity.ts';
 import type { RunningAzure } from '../../../local/azure/stack.ts';
-import { storageAudience } from '../../../local/azure/storage/gateway.ts';
+import { storageAudience } from '../../../local/azure/storage/authenticate.ts';
 import { listedAccount } from '../../../src/azure/transfer/arrow-answers.ts';
 import { blobVersions } from '../../../src/azure/transfer/dataset-versions.ts';
 import { versionsContract } from '../../contract/versions-contract.ts';

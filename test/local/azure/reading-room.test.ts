@@ -4,8 +4,8 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { findIdentity, type ManagedIdentity } from '../../../local/azure/directory.ts';
 import { identityToken } from '../../../local/azure/managed-identity.ts';
 import type { RunningAzure } from '../../../local/azure/stack.ts';
+import { storageAudience } from '../../../local/azure/storage/authenticate.ts';
 import type { StorageAccount } from '../../../local/azure/storage/azurite.ts';
-import { storageAudience } from '../../../local/azure/storage/gateway.ts';
 import { factoryCredential, fixedCredential, personCredential, startTestAzure } from './running-azure.ts';
 
 let azure: RunningAzure;

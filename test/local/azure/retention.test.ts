@@ -4,7 +4,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { findIdentity } from '../../../local/azure/directory.ts';
 import { identityToken } from '../../../local/azure/managed-identity.ts';
 import type { RunningAzure } from '../../../local/azure/stack.ts';
-import { storageAudience } from '../../../local/azure/storage/gateway.ts';
+import { storageAudience } from '../../../local/azure/storage/authenticate.ts';
 import { factoryCredential, fixedCredential, personCredential, startTestAzure } from './running-azure.ts';
 
 let azure: RunningAzure;

@@ -8,7 +8,7 @@ import { issuePersonToken } from '../../../local/azure/entra/person-token.ts';
 import { identityToken } from '../../../local/azure/managed-identity.ts';
 import { openSigningKeys } from '../../../local/azure/signing-keys.ts';
 import { type AzureOptions, type RunningAzure, signingKeyFile, startAzure } from '../../../local/azure/stack.ts';
-import { storageAudience } from '../../../local/azure/storage/gateway.ts';
+import { storageAudience } from '../../../local/azure/storage/authenticate.ts';
 import { credentialOf, type IdentityCredential } from './identity-credential.ts';
 
 /** Starts a stack on free ports with its state in a new temporary folder, which `stop` removes. */

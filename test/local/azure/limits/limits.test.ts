@@ -7,7 +7,7 @@ import { laptopResources } from '../../../../local/azure/laptop-resources.ts';
 import { type Limits, nobody, remembered } from '../../../../local/azure/limits/limit.ts';
 import { limits } from '../../../../local/azure/limits/limits.ts';
 import type { RunningAzure } from '../../../../local/azure/stack.ts';
-import { storageAudience } from '../../../../local/azure/storage/gateway.ts';
+import { storageAudience } from '../../../../local/azure/storage/authenticate.ts';
 import { identityCredential, startTestAzure } from '../running-azure.ts';
 import { armProbes, vaultProbes } from './arm-probes.ts';
 import type { Probes } from './ask.ts';
