@@ -80,7 +80,6 @@ export type Subject =
   | { readonly kind: 'clearing'; readonly place: KeptPlace }
   | { readonly kind: 'interrupted'; readonly step: string; readonly count: number; readonly bytes: number };
 
-/** A receipt that stands is kept. */
 export async function writeReceipt(
   ports: ReceiptPorts & Pick<Ports, 'register'>,
   settings: Pick<FlowSettings, 'restorableDays'>,

@@ -49,7 +49,6 @@ export async function retractCopy(
   return { state: operation.state };
 }
 
-/** The dates of a retraction that begins now, by what lies in the folder of the version. */
 export async function timesOf(
   { listing, clock }: Pick<Ports, 'listing' | 'clock'>,
   { datasetDays, restorableDays }: RetentionSettings,

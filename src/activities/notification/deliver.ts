@@ -18,7 +18,6 @@ export type MailPorts = Pick<Ports, 'mailer' | 'messenger' | 'outbox' | 'mailBud
 export interface Delivery {
   readonly operation: Operation;
   readonly step: string;
-  /** What it is about: mails of one kind count together. */
   readonly about: MailKind;
   readonly to: Person;
   /** Written only when the mail was not sent before. */
@@ -210,7 +209,6 @@ function noteOf(
   return { id: `${kind}.${messageId}`, kind, data: { step, ...to, messageId, ...data } };
 }
 
-/** Only mails are told with others. */
 function kindOf(sending: Sending, what: 'sent' | 'collected' | 'given-up'): AuditKind {
   if (!('channel' in sending)) return `mail.${what}`;
   return what === 'given-up' ? 'message.given-up' : 'message.sent';

@@ -62,7 +62,6 @@ function mailsAbout(settings: Pick<FlowSettings, 'publicBaseUrl'>, told: Notific
 
 type Mailing = ReturnType<typeof mailingOf>;
 
-/** What the letters of a move are made from. */
 function mailingOf(
   { publicBaseUrl }: Pick<FlowSettings, 'publicBaseUrl'>,
   { operation, outcome, telling }: Notification,

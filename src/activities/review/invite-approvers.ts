@@ -79,7 +79,6 @@ export async function inviteApprovers(
   return { asked, ...(pauses.length === 0 ? {} : { waitSeconds: Math.min(...pauses) }) };
 }
 
-/** Those who may decide, are there, and have not decided. */
 function waitingIn(
   round: Round,
   decisions: readonly Decision[],

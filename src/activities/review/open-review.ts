@@ -78,7 +78,6 @@ async function openFirst(ports: OpenPorts, operation: Operation, project: Stored
   return (await decisions.openRound(round)).value;
 }
 
-/** What two operators agreed to about exactly the files that are frozen. */
 function agreedFor({ withoutEvidence, package: frozen }: Operation) {
   return withoutEvidence?.digest === frozen?.digest ? withoutEvidence : undefined;
 }

@@ -14,7 +14,6 @@ export interface ReleasedPorts {
   readonly manifests: Pick<ManifestStore, 'read'>;
 }
 
-/** No more of one package, or of one project, than people read. */
 const mostOfPackage = 3;
 const mostOfProject = 100;
 const looksAtMost = 3;
@@ -67,7 +66,6 @@ export async function unaccountedOutside(
   return found;
 }
 
-/** Names at the top of `released` that are of no project. */
 export async function orphanOutside(
   { listing }: Pick<ReleasedPorts, 'listing'>,
   isProject: (id: string) => boolean,

@@ -41,7 +41,6 @@ async function readHolds(ports: HoldPorts, project: string, told?: HoldLines): P
   return holdsOn(all, project, ports.clock.now());
 }
 
-/** Reads whether the operation is kept by a hold, and lets its row say so. */
 export async function isHeld(ports: HoldPorts & Pick<Ports, 'register'>, operation: Operation): Promise<boolean> {
   return (await noteHeld(ports, operation)) !== undefined;
 }

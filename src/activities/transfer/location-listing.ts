@@ -14,7 +14,6 @@ export class ListingSummary {
   /** The newest change of anything there, the marker included; undefined when there is nothing. */
   newest: Date | undefined;
   marker: ListedBlob | undefined;
-  /** A blob without a name of its own lies there. */
   nameless = false;
   #date: Date | undefined;
 
