@@ -55,13 +55,7 @@ export const minePlace = 'mine';
 
 const wasOver = 'Your session was over, so nothing was done. What you typed is kept below.';
 
-export function awayIn({
-  from = '',
-  to = '',
-}: {
-  readonly from?: string | undefined;
-  readonly to?: string | undefined;
-}) {
+export function awayIn({ from = '', to = '' }: Readonly<Partial<Record<'from' | 'to', string | undefined>>>) {
   return { from, to };
 }
 
@@ -103,11 +97,7 @@ export function showMyOperation(services: MineServices, door: Door): Handler {
     if (caller === undefined) return redirectAnswer(signInPath(`/api/${place}`));
     const found = await findMine(services, request, door, caller);
     const draft = await readDraft(services.sealer, request, place);
-    const form = draft && {
-      ...draft,
-      refusal: wasOver,
-    };
-    return await operationAnswer(services, caller, found, form ?? {});
+    return await operationAnswer(services, caller, found, draft ? { ...draft, refusal: wasOver } : {});
   };
 }
 

@@ -8,10 +8,10 @@ import { type Held, heldBy } from '../../../domain/operation/hold.ts';
 import { isActive } from '../../../domain/project/project-time.ts';
 import { operators } from './assignees.ts';
 import { byHand, ourStep } from './commands.ts';
-import { deploymentStep } from './deployment-step.ts';
 import type { Explanation, NextActor, NextStep } from './explanation.ts';
 import { namingDefinition, type ProjectStatus } from './project-status.ts';
-import { liftSteps } from './project-steps.ts';
+import { deploymentStep } from './steps/deployment-step.ts';
+import { liftSteps } from './steps/project-steps.ts';
 
 export interface ExplainedCompute {
   readonly standing: ProjectStatus;

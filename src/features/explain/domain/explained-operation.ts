@@ -1,12 +1,12 @@
 import { doorFacts } from '../../../domain/base/door.ts';
 import type { ActName } from '../../../domain/lifecycle/acts.ts';
 import type { Availability } from '../../../domain/review/absence.ts';
-import type { ActingOn } from './act-steps.ts';
 import { operators } from './assignees.ts';
 import { ourStep } from './commands.ts';
 import type { NextActor, NextStep } from './explanation.ts';
 import type { Findings } from './findings.ts';
 import { type ExplainSettings, namingDefinition } from './project-status.ts';
+import type { ActingOn } from './steps/act-steps.ts';
 
 export interface ExplainedOperation extends ActingOn {
   readonly found: Findings;

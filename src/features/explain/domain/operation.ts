@@ -6,13 +6,13 @@ import { retractedText } from '../../../domain/operation/made-from.ts';
 import type { Operation } from '../../../domain/operation/operation.ts';
 import { isStalled } from '../../../domain/operation/outage.ts';
 import { belongsTo } from '../../../domain/transfer/transfer.ts';
-import { actSteps } from './act-steps.ts';
 import { causeOf } from './causes.ts';
 import type { ExplainedOperation, Situation } from './explained-operation.ts';
 import type { ExplainedThing, Explanation, LastError, NextStep } from './explanation.ts';
 import type { Findings } from './findings.ts';
 import { runsOf, triedOf } from './runs.ts';
 import { situationOf } from './situation.ts';
+import { actSteps } from './steps/act-steps.ts';
 
 export function explainOperation(from: ExplainedOperation): Explanation {
   const { operation, now, round, found, settings } = from;

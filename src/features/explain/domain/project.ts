@@ -15,7 +15,7 @@ import {
   nameApprovers,
   suspensionSteps,
   writeDefinition,
-} from './project-steps.ts';
+} from './steps/project-steps.ts';
 
 export function explainProject(from: ExplainedProject): Explanation {
   const { standing, now } = from;

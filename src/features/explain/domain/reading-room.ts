@@ -1,8 +1,8 @@
-import { actStepOf } from './act-steps.ts';
 import { administrator } from './assignees.ts';
 import { byHand } from './commands.ts';
 import type { ExplainedOperation } from './explained-operation.ts';
 import type { NextStep } from './explanation.ts';
+import { actStepOf } from './steps/act-steps.ts';
 
 /** Two operators stand in for the room. */
 export function withoutEvidence(from: ExplainedOperation): NextStep[] {

@@ -10,13 +10,13 @@ import {
   isQuorum,
   type Round,
 } from '../../../domain/review/round.ts';
-import { actStepOf } from './act-steps.ts';
 import { known } from './assignees.ts';
 import { byHand } from './commands.ts';
 import { type ExplainedOperation, type Situation, waitStep } from './explained-operation.ts';
 import type { KnownPerson, NextStep } from './explanation.ts';
-import { confirmSteps, nameApprovers, suspensionSteps } from './project-steps.ts';
 import { repairRoom, withoutEvidence } from './reading-room.ts';
+import { actStepOf } from './steps/act-steps.ts';
+import { confirmSteps, nameApprovers, suspensionSteps } from './steps/project-steps.ts';
 
 const waitsFor = "the approvers' decisions";
 

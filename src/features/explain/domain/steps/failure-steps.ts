@@ -1,11 +1,11 @@
-import type { ActName } from '../../../domain/lifecycle/acts.ts';
-import type { Operation } from '../../../domain/operation/operation.ts';
+import type { ActName } from '../../../../domain/lifecycle/acts.ts';
+import type { Operation } from '../../../../domain/operation/operation.ts';
+import { type CauseId, causeOf } from '../causes.ts';
+import type { ExplainedOperation } from '../explained-operation.ts';
+import type { NextStep } from '../explanation.ts';
 import { actStepOf } from './act-steps.ts';
 import { deleteByHand, leaseSteps, restoreFileSteps, uploadAgain } from './blob-steps.ts';
-import { type CauseId, causeOf } from './causes.ts';
 import { deploymentStep } from './deployment-step.ts';
-import type { ExplainedOperation } from './explained-operation.ts';
-import type { NextStep } from './explanation.ts';
 import { secretSteps } from './secret-steps.ts';
 
 /** What leads a failed operation on: first what repairs its cause as far as that still stands, then a retry or the way back. */

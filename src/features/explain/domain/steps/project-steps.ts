@@ -1,10 +1,10 @@
-import { mayRepairBroken } from '../../../domain/definition/broken-definition.ts';
-import { everyProject, type Hold, holdText, liftAs, wantsSecond } from '../../../domain/operation/hold.ts';
-import { listed } from '../../../domain/people/people.ts';
-import { operators, secondOperators } from './assignees.ts';
-import { byHand, ourStep } from './commands.ts';
-import type { Assignee, NextStep } from './explanation.ts';
-import { namingDefinition, type ProjectStatus } from './project-status.ts';
+import { mayRepairBroken } from '../../../../domain/definition/broken-definition.ts';
+import { everyProject, type Hold, holdText, liftAs, wantsSecond } from '../../../../domain/operation/hold.ts';
+import { listed } from '../../../../domain/people/people.ts';
+import { operators, secondOperators } from '../assignees.ts';
+import { byHand, ourStep } from '../commands.ts';
+import type { Assignee, NextStep } from '../explanation.ts';
+import { namingDefinition, type ProjectStatus } from '../project-status.ts';
 
 /** Steps that bring a definition in force which can be used, the best first; none where it can be read. */
 export function definitionSteps(standing: ProjectStatus): NextStep[] {

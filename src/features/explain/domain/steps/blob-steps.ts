@@ -1,12 +1,12 @@
-import { doorFacts } from '../../../domain/base/door.ts';
-import type { Operation } from '../../../domain/operation/operation.ts';
-import { accountName } from '../../../domain/people/account-name.ts';
-import { uploadFolder } from '../../../domain/transfer/transfer.ts';
-import { administrator, senders } from './assignees.ts';
-import { azureStep, blobCommand, byHand } from './commands.ts';
-import type { ExplainedOperation } from './explained-operation.ts';
-import type { NextStep } from './explanation.ts';
-import { namingDefinition } from './project-status.ts';
+import { doorFacts } from '../../../../domain/base/door.ts';
+import type { Operation } from '../../../../domain/operation/operation.ts';
+import { accountName } from '../../../../domain/people/account-name.ts';
+import { uploadFolder } from '../../../../domain/transfer/transfer.ts';
+import { administrator, senders } from '../assignees.ts';
+import { azureStep, blobCommand, byHand } from '../commands.ts';
+import type { ExplainedOperation } from '../explained-operation.ts';
+import type { NextStep } from '../explanation.ts';
+import { namingDefinition } from '../project-status.ts';
 
 /** No more files than people do one by one. */
 const mostFiles = 5;

@@ -1,14 +1,14 @@
-import { doorFacts } from '../../../domain/base/door.ts';
-import { type Act, type ActName, possibleActs, routeOfAct, whoMay } from '../../../domain/lifecycle/acts.ts';
-import { inspectionEnd } from '../../../domain/operation/inspection-wait.ts';
-import type { Operation } from '../../../domain/operation/operation.ts';
-import { extendedRound, mostBusinessDays, resentRound } from '../../../domain/review/change-round.ts';
-import { viewingRequirement } from '../../../domain/review/evidence-requirements.ts';
-import type { Decision, Round } from '../../../domain/review/round.ts';
-import { operators } from './assignees.ts';
-import { ourStep } from './commands.ts';
-import type { Assignee, NextStep } from './explanation.ts';
-import { namingDefinition, type ProjectStatus } from './project-status.ts';
+import { doorFacts } from '../../../../domain/base/door.ts';
+import { type Act, type ActName, possibleActs, routeOfAct, whoMay } from '../../../../domain/lifecycle/acts.ts';
+import { inspectionEnd } from '../../../../domain/operation/inspection-wait.ts';
+import type { Operation } from '../../../../domain/operation/operation.ts';
+import { extendedRound, mostBusinessDays, resentRound } from '../../../../domain/review/change-round.ts';
+import { viewingRequirement } from '../../../../domain/review/evidence-requirements.ts';
+import type { Decision, Round } from '../../../../domain/review/round.ts';
+import { operators } from '../assignees.ts';
+import { ourStep } from '../commands.ts';
+import type { Assignee, NextStep } from '../explanation.ts';
+import { namingDefinition, type ProjectStatus } from '../project-status.ts';
 
 /** What acts are chosen from: an operation, its newest round and the decisions that the viewer may see, at a time. */
 export interface ActingOn {

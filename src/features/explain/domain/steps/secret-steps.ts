@@ -1,8 +1,8 @@
-import { administrator } from './assignees.ts';
-import { azureStep } from './commands.ts';
-import type { NextStep } from './explanation.ts';
-import type { Findings } from './findings.ts';
-import type { ExplainSettings } from './project-status.ts';
+import { administrator } from '../assignees.ts';
+import { azureStep } from '../commands.ts';
+import type { NextStep } from '../explanation.ts';
+import type { Findings } from '../findings.ts';
+import type { ExplainSettings } from '../project-status.ts';
 
 export function secretSteps({ secrets }: Findings, { vaultUrl }: Pick<ExplainSettings, 'vaultUrl'>): NextStep[] {
   return secrets.map(({ name, isOff }) =>

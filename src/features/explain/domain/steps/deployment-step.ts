@@ -1,7 +1,7 @@
-import { operators } from './assignees.ts';
-import { ourStep } from './commands.ts';
-import type { NextStep } from './explanation.ts';
-import { namingDefinition, type ProjectStatus } from './project-status.ts';
+import { operators } from '../assignees.ts';
+import { ourStep } from '../commands.ts';
+import type { NextStep } from '../explanation.ts';
+import { namingDefinition, type ProjectStatus } from '../project-status.ts';
 
 /** Looks at the whole deployment, where an error may come from any part of it. */
 export function deploymentStep({ standing }: { readonly standing: ProjectStatus }): NextStep {
