@@ -216,9 +216,8 @@ export class LineCheck {
     const { rounds } = await this.#review(event.operation ?? '');
     const round = rounds.find(({ value }) => value.number === event.data['round'])?.value;
     const why = round === undefined ? 'It is missing: the audit tells of it' : disagrees(round, event);
-    return why === undefined
-      ? undefined
-      : { finding: { record: 'round', key: `${event.operation} round ${event.data['round']}`, why } };
+    if (why === undefined) return undefined;
+    return { finding: { record: 'round', key: `${event.operation} round ${event.data['round']}`, why } };
   }
 
   #review(id: string): ReturnType<DecisionStore['read']> {
@@ -242,8 +241,7 @@ export class LineCheck {
 
 const ofDefinitions = ['project.change-intended', 'project.changed', 'project.suspended'];
 
-function definitionIn({ kind, data }: AuditEvent): string | undefined {
-  const { definition } = data;
+function definitionIn({ kind, data: { definition } }: AuditEvent): string | undefined {
   return ofDefinitions.includes(kind) && typeof definition === 'string' ? definition : undefined;
 }
 

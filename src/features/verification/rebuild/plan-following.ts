@@ -2,17 +2,11 @@ import { doors } from '../../../domain/base/door.ts';
 import { messageOf } from '../../../domain/base/errors.ts';
 import { factsOf } from '../../../domain/lifecycle/advance.ts';
 import { keepsNumber } from '../../../domain/lifecycle/unpublished.ts';
-import {
-  type NotifiedMove,
-  notificationEndId,
-  notificationKindOf,
-  pendingNotificationOf,
-} from '../../../domain/notification/pending-work.ts';
+import { type NotifiedMove, notificationEndId, notificationKindOf } from '../../../domain/notification/pending-work.ts';
 import type { Operation } from '../../../domain/operation/operation.ts';
 import { ConflictError } from '../../../ports/records.ts';
 import type { AgainRow, FollowingRow, NameRow, VersionRow } from '../../../ports/register-repair.ts';
-import { atOnce } from '../../../use-cases/base/at-once.ts';
-import { verifyNotification } from '../verify-notification.ts';
+import { planTelling, toldMove } from './plan-telling.ts';
 import type { PlannedRepair, RebuildPorts } from './planned-repair.ts';
 import { type Claim, hasNoName, heldNames, isKnown, nameKey } from './rebuild.ts';
 
@@ -59,7 +53,7 @@ export async function planFollowing(ports: RebuildPorts, project: string, rebuil
     ...(await planNames(ports, project, { held, claims, rebuilt }, names)),
     ...(await planNameless(ports, project, { made, rebuilt }, [...names, ...again])),
     ...planVersions(ports, project, made.latest, rows.filter(isVersion)),
-    ...(await planTellings(ports, made.told.values())),
+    ...(await planTelling(ports, made.told.values())),
   ];
   return { repairs, problems: [...made.problems, ...problems] };
 }
@@ -113,18 +107,6 @@ function take(made: Made, operation: Operation): void {
 function takeTold({ told }: Made, operation: Operation): void {
   if (notificationKindOf(operation) !== undefined)
     told.set(notificationEndId(operation.id, operation.revision), toldMove(operation));
-}
-
-/** Little is kept of each: there may be many. */
-function toldMove(operation: Operation): NotifiedMove {
-  const { id, door, project, state, revision, since, withdrawal, round, tells, transfers } = operation;
-  const known = {
-    ...(withdrawal === undefined ? {} : { withdrawal }),
-    ...(round === undefined ? {} : { round }),
-    ...(tells === undefined ? {} : { tells }),
-  };
-  const copy = transfers.filter(({ step }) => step === 'ingress-copy').slice(0, 1);
-  return { id, door, project, state, revision, since, ...known, transfers: copy.map(({ step }) => ({ step })) };
 }
 
 function removal({ register }: RebuildPorts, project: string, row: FollowingRow, why: string): PlannedRepair {
@@ -248,18 +230,4 @@ function planVersions(
     const write = () => register.setLatest(project, name, version, row?.etag ?? null);
     return [{ what: 'version', key: name, why, write }];
   });
-}
-
-const tellingsAtOnce = 8;
-
-async function planTellings(ports: RebuildPorts, told: Iterable<NotifiedMove>): Promise<PlannedRepair[]> {
-  const repairs: PlannedRepair[] = [];
-  await atOnce(tellingsAtOnce, told, async (operation) => {
-    const notification = pendingNotificationOf(operation);
-    const [finding] = await verifyNotification(ports, operation);
-    if (notification === undefined || finding === undefined) return;
-    const { key, why } = finding;
-    repairs.push({ what: 'telling', key, why, write: () => ports.register.oweAgain(notification) });
-  });
-  return repairs.toSorted((one, other) => (one.key < other.key ? -1 : 1));
 }
