@@ -1,6 +1,7 @@
 import type { HttpResponseInit } from '@azure/functions';
 import type { z } from 'zod';
 import type { Description } from '../api/description.ts';
+import type { Frozen } from '../domain/base/frozen.ts';
 import type { Orchestrations } from '../ports/workflows.ts';
 import { jsonAnswer } from './answers.ts';
 import { queryOf } from './asked.ts';
@@ -25,12 +26,6 @@ export type Question<Of extends Description> = {
   readonly workflows: Pick<Orchestrations, 'newerVersion' | 'wake'>;
 } & Part<Of, 'params', ParamsOf<Of>> &
   Part<Of, 'query', QueryOf<Of>>;
-
-type Frozen<Value> = Value extends readonly (infer Item)[]
-  ? readonly Frozen<Item>[]
-  : Value extends object
-    ? { readonly [Name in keyof Value]: Frozen<Value[Name]> }
-    : Value;
 
 /** What the route answers, by its description. */
 export type AnswerOf<Of extends Readable> = Frozen<z.output<Of['answers'][200]>>;

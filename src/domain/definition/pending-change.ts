@@ -1,34 +1,18 @@
 import { createHash } from 'node:crypto';
 import { z } from 'zod';
+import type { Frozen } from '../base/frozen.ts';
 import { askedFirst, digestOfAct, pendingDays } from '../base/second-operator.ts';
 import { isSuspended, partIn, type Somebody } from '../people/people.ts';
 import type { Project } from '../project/project.ts';
-import type { FieldChange } from './definition-change.ts';
-
-/** A change of a definition that waits for a second operator. Hashes are those of versions; times are ISO 8601 in UTC. */
-export interface PendingChange {
-  readonly id: string;
-  readonly project: string;
-  readonly askedAt: string;
-  readonly expiresAt: string;
-  readonly by: Somebody & { readonly name: string };
-  readonly reason: string;
-  /** The definition in force when it was asked for; null when there was none. */
-  readonly against: string | null;
-  readonly hash: string;
-  /** Parsed again before it comes into force: the rules may have changed since. */
-  readonly definition: unknown;
-  readonly changes: readonly FieldChange[];
-  /** Its row cannot be read: it stands in the way of others until somebody takes it back. */
-  readonly unreadable?: true;
-}
 
 export const pendingChangeSchema = askedFirst.omit({ digest: true }).extend({
   id: z.string(),
   project: z.string(),
   expiresAt: z.string(),
+  /** The definition in force when it was asked for; null when there was none. */
   against: z.string().nullable(),
   hash: z.string(),
+  /** Parsed again before it comes into force: the rules may have changed since. */
   definition: z.unknown(),
   changes: z.array(
     z.object({
@@ -38,8 +22,11 @@ export const pendingChangeSchema = askedFirst.omit({ digest: true }).extend({
       record: z.string().exactOptional(),
     }),
   ),
+  /** Its row cannot be read: it stands in the way of others until somebody takes it back. */
   unreadable: z.literal(true).exactOptional(),
-}) satisfies z.ZodType<PendingChange>;
+});
+/** A change of a definition that waits for a second operator. Hashes are those of versions; times are ISO 8601 in UTC. */
+export type PendingChange = Frozen<z.infer<typeof pendingChangeSchema>>;
 
 /** What a row that cannot be read counts as, from what stands beside its JSON. */
 export function unreadableChange({

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { controlPlane } from '../base/control-plane.ts';
 import { countText } from '../base/count-text.ts';
+import type { Frozen } from '../base/frozen.ts';
 import { askedFirst, digestOfAct } from '../base/second-operator.ts';
 import { DAY } from '../base/time.ts';
 
@@ -26,59 +27,43 @@ export function projectOf(held: string): string {
 /** Whose a hold is: an operator's, or the malware scanner's, which has one for each project. */
 export const holdOwner = z.enum(['operator', 'malware']);
 
+export const holdSchema = z.strictObject({
+  id: z.string(),
+  /** A project's id, or `everyProject`; of the hold of a person what `peopleOf` says. */
+  project: z.string(),
+  /** Object id of whom it keeps from counting in the project; missing where it keeps the project. */
+  person: z.string().exactOptional(),
+  since: z.string(),
+  /** When it ends by itself; without it somebody must lift it. */
+  until: z.string().exactOptional(),
+  /** Object id of the operator. */
+  by: z.string(),
+  /** Only in what an earlier version wrote. */
+  name: z.string().exactOptional(),
+  reason: z.string(),
+  /** Missing in what an earlier version wrote, of which there is one for a project. */
+  owner: holdOwner.exactOptional(),
+  /** Datasets and packages in which more malware was found since it was set. */
+  findings: z.array(z.string()).exactOptional(),
+  /** How often more was found than stands there. */
+  beyond: z.number().exactOptional(),
+  /** Who asked first that it is lifted, where that wants two. */
+  lifting: askedFirst.exactOptional(),
+  /** Whether what a release had brought outside is taken back. */
+  takeBack: z.boolean(),
+  /** Its row cannot be read: it holds what its key names, and no more is known of it. */
+  unreadable: z.literal(true).exactOptional(),
+});
 /**
  * A kill switch of one project, or of all: while one is on nothing begins to move, and no compute is changed. Several may be on at once, and
  * each is lifted by itself. Times are ISO 8601 in UTC.
  */
-export interface Hold {
-  readonly id: string;
-  /** A project's id, or `everyProject`; of the hold of a person what `peopleOf` says. */
-  readonly project: string;
-  /** Object id of whom it keeps from counting in the project; missing where it keeps the project. */
-  readonly person?: string;
-  readonly since: string;
-  /** When it ends by itself; without it somebody must lift it. */
-  readonly until?: string;
-  /** Object id of the operator. */
-  readonly by: string;
-  /** Only in what an earlier version wrote. */
-  readonly name?: string;
-  readonly reason: string;
-  /** Missing in what an earlier version wrote, of which there is one for a project. */
-  readonly owner?: z.infer<typeof holdOwner>;
-  /** Datasets and packages in which more malware was found since it was set. */
-  readonly findings?: readonly string[];
-  /** How often more was found than stands there. */
-  readonly beyond?: number;
-  /** Who asked first that it is lifted, where that wants two. */
-  readonly lifting?: z.infer<typeof askedFirst>;
-  /** Whether what a release had brought outside is taken back. */
-  readonly takeBack: boolean;
-  /** Its row cannot be read: it holds what its key names, and no more is known of it. */
-  readonly unreadable?: true;
-}
+export type Hold = Frozen<z.infer<typeof holdSchema>>;
 
 export interface NamedHold extends Hold {
   readonly name: string;
   readonly liftAs: string;
 }
-
-export const holdSchema = z.strictObject({
-  id: z.string(),
-  project: z.string(),
-  person: z.string().exactOptional(),
-  since: z.string(),
-  until: z.string().exactOptional(),
-  by: z.string(),
-  name: z.string().exactOptional(),
-  reason: z.string(),
-  owner: holdOwner.exactOptional(),
-  findings: z.array(z.string()).exactOptional(),
-  beyond: z.number().exactOptional(),
-  lifting: askedFirst.exactOptional(),
-  takeBack: z.boolean(),
-  unreadable: z.literal(true).exactOptional(),
-}) satisfies z.ZodType<Hold>;
 
 /** What a row that cannot be read counts as, from what stands beside its JSON. An earlier version wrote no id there. */
 export function unreadableHold(

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { Frozen } from '../base/frozen.ts';
 import { DAY } from '../base/time.ts';
 import { person } from '../project/person.ts';
 import type { Person, Project } from '../project/project.ts';
@@ -6,29 +7,20 @@ import type { Person, Project } from '../project/project.ts';
 /** Where a name was seen. What a definition says is believed before a correction, and that before a sign-in. */
 export const nameOrigins = ['sign-in', 'definition', 'correction'] as const;
 
-/** Who an object id is, as people call them. It stands in a row of its own, since what is written with it in the audit can never be changed. */
-export interface PersonEntry {
-  readonly oid: string;
-  /** Null once it was cleared. */
-  readonly name: string | null;
-  readonly email: string | null;
-  /** When the person was seen first, ISO 8601 in UTC. */
-  readonly since: string;
-  /** The last day on which they signed in or a definition named them. */
-  readonly seenOn: string;
-  readonly origin: (typeof nameOrigins)[number];
-  readonly clearedAt: string | null;
-}
-
 export const personEntrySchema = z.strictObject({
   oid: z.string(),
+  /** Null once it was cleared. */
   name: z.string().nullable(),
   email: z.string().nullable(),
+  /** When the person was seen first, ISO 8601 in UTC. */
   since: z.string(),
+  /** The last day on which they signed in or a definition named them. */
   seenOn: z.string(),
   origin: z.enum(nameOrigins),
   clearedAt: z.string().nullable(),
-}) satisfies z.ZodType<PersonEntry>;
+});
+/** Who an object id is, as people call them. It stands in a row of its own, since what is written with it in the audit can never be changed. */
+export type PersonEntry = Frozen<z.infer<typeof personEntrySchema>>;
 
 /** What an operator may say of a person: name and address, as a definition takes them. */
 export const correctionSchema = z.strictObject({ name: person.shape.name, email: person.shape.email });

@@ -1,21 +1,11 @@
 import { z } from 'zod';
 import { type Calendar, calendarOf, workingDay } from '../base/business-calendar.ts';
 import { localTime } from '../base/calendar.ts';
-import { isSamePerson, type Listed, listed } from '../people/people.ts';
+import type { Frozen } from '../base/frozen.ts';
+import { isSamePerson, listed } from '../people/people.ts';
 import type { Project } from '../project/project.ts';
 import type { Decision, Round } from './round.ts';
 import { currentDecisions } from './round.ts';
-
-/** That somebody is away from one day to another ('YYYY-MM-DD'), both included, in all projects; `by` is the object id of who said so. */
-export interface Absence extends Listed {
-  readonly id: string;
-  readonly name: string;
-  readonly from: string;
-  readonly to: string;
-  readonly by: string;
-  readonly reason: string;
-  readonly at: string;
-}
 
 export const absenceSchema = z.strictObject({
   id: z.string(),
@@ -27,7 +17,9 @@ export const absenceSchema = z.strictObject({
   by: z.string(),
   reason: z.string(),
   at: z.string(),
-}) satisfies z.ZodType<Absence>;
+});
+/** That somebody is away from one day to another ('YYYY-MM-DD'), both included, in all projects; `by` is the object id of who said so. */
+export type Absence = Frozen<z.infer<typeof absenceSchema>>;
 
 /** Before this time of a day nobody is told that somebody is away. */
 const morning = '07:00';

@@ -1,8 +1,8 @@
 import { countText } from '../../../domain/base/count-text.ts';
-import { durationText } from '../../../domain/base/duration-text.ts';
 import { type Times, timeBelow } from '../../../domain/base/times.ts';
 import type { Week } from '../../../domain/overview/week.ts';
 import { type Chart, sumOf } from './chart.ts';
+import { durationText } from './duration-text.ts';
 import { addTimes } from './sum-weeks.ts';
 
 /** How long packages that were decided in a week took from their first file, in milliseconds: half of them, and nine of ten, no longer than that. */

@@ -1,8 +1,8 @@
 import { html } from 'hono/html';
 import { countText } from '../../../domain/base/count-text.ts';
-import { durationText } from '../../../domain/base/duration-text.ts';
 import { DAY } from '../../../domain/base/time.ts';
 import type { Html } from '../../../pages/base/layout.ts';
+import { durationText } from '../domain/duration-text.ts';
 import type { TurnaroundMark } from '../domain/turnaround.ts';
 import { at, gridLine, picture, weekDays, weekText } from './frame.ts';
 import { palette } from './palette.ts';

@@ -1,11 +1,11 @@
 import { html } from 'hono/html';
 import { countText } from '../../../domain/base/count-text.ts';
-import { durationText } from '../../../domain/base/duration-text.ts';
 import type { DoorWeek, Week } from '../../../domain/overview/week.ts';
 import type { Html } from '../../../pages/base/layout.ts';
 import { sizeText } from '../../../pages/base/words.ts';
 import { type Chart, sumOf } from '../domain/chart.ts';
 import { type DisagreementMark, disagreementChart } from '../domain/disagreement.ts';
+import { durationText } from '../domain/duration-text.ts';
 import { turnaroundChart } from '../domain/turnaround.ts';
 import type { ChartCard } from './chart-card.ts';
 import { at, frame, gridLine, picture, weekDays, weekText } from './frame.ts';

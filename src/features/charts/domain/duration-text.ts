@@ -1,4 +1,4 @@
-import { countText } from './count-text.ts';
+import { countText } from '../../../domain/base/count-text.ts';
 
 const minute = 60_000;
 const hour = 60 * minute;
