@@ -5,7 +5,7 @@ import { person } from '../project/person.ts';
 import type { Person, Project } from '../project/project.ts';
 
 /** Where a name was seen. What a definition says is believed before a correction, and that before a sign-in. */
-export const nameOrigins = ['sign-in', 'definition', 'correction'] as const;
+const nameOrigins = ['sign-in', 'definition', 'correction'] as const;
 
 export const personEntrySchema = z.strictObject({
   oid: z.string(),
