@@ -13,11 +13,16 @@ const changed = `if (${isNewer}) yield* call(context, 'loadOperation', key);\n  
 /** Changes the beginning of every flow as docs/develop.md says: instances of the present version go the former way. */
 const changedOrchestrators: Plugin = {
   name: 'changed orchestrators',
-  setup({ onLoad }) {
-    onLoad({ filter: /src\/orchestrators\/chapters\.ts$/ }, ({ path }) => {
+  setup({ onEnd, onLoad }) {
+    const seen: string[] = [];
+    onLoad({ filter: /src\/orchestrators\/stages\.ts$/ }, ({ path }) => {
+      seen.push(path);
       const source = readFileSync(path, 'utf8');
       if (!source.includes(former)) throw new Error(`${path} does not begin its flows with: ${former}`);
       return { contents: source.replace(former, changed), loader: 'ts' };
+    });
+    onEnd(() => {
+      if (seen.length === 0) throw new Error('No file of that name begins the flows');
     });
     onLoad({ filter: /host\.json$/ }, ({ path }) => {
       return {
