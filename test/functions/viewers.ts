@@ -166,7 +166,7 @@ export const mails: Readonly<Record<'datasets' | 'packages' | 'either' | 'neithe
     'names-wait',
     'operation-failed',
     'operation-rests',
-    'told-together',
+    'collected-mails',
     'upload-rejected',
     'upload-unscanned',
   ],

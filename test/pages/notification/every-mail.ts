@@ -242,7 +242,7 @@ export function mailsWith(chosen: (usual: string) => string): Readonly<Record<st
     'upload-received': () => uploadReceived(dataset),
     'upload-rejected': () => uploadRejected(dataset),
     'upload-unscanned': () => uploadUnscanned(dataset, opsUrl),
-    'told-together': () =>
+    'collected-mails': () =>
       collectedMails(
         ['ing_01K00000000000000000ABCDEF', 'ing_01K00000000000000000ABCDEG'].map((operation) => ({
           ...({ project: project.id, to: 'o', about: 'rejected', operation, step: 'rejected', since: at } as const),
