@@ -29,8 +29,7 @@ import { type FoundUploads, findUploads, nothingFound } from '../operation/find-
 import { keepHolds } from '../operation/hold.ts';
 import { notifyWaiting } from '../operation/notify-waiting.ts';
 import { startClearing } from '../operation/start-clearing.ts';
-import { forgetAbsences } from '../people/absences.ts';
-import { removeEnded } from '../people/end-absence.ts';
+import { removeAbsences } from '../people/absences.ts';
 import { keepPeople } from '../people/keep-people.ts';
 import { closeExpired } from '../project/close-expired.ts';
 import { closeProjects } from '../project/close-projects.ts';
@@ -138,7 +137,7 @@ const then: readonly SweepPart[] = [
   ['the changes that wait', 5, expireChanges],
   ['the requests that are over', 5, forgetRequests],
   ['what was kept', 15, async (s) => (s.clearing = await startClearing(s.ports, s.workflows, s))],
-  ['the absences that are over', 5, removeAbsences],
+  ['the absences that are over', 5, async (s) => s.absences && removeAbsences(s.ports, s.absences, s.share)],
   ['the names of people', 5, (s) => keepPeople(s.ports, s.settings, s.share)],
   ['what lies outside', 10, async (s) => (s.outside = await lookOutside(s.ports, s))],
   ['what is seen', 20, whole(see)],
@@ -232,11 +231,6 @@ async function expireChanges({ ports, failures, share }: Sweeping): Promise<void
   for await (const { value } of within(share, ports.changes.list())) {
     await failures.keep(`the change ${value.id}`, async () => void (await openChange(ports, value.project)));
   }
-}
-
-async function removeAbsences({ ports, absences = [], share }: Sweeping): Promise<void> {
-  await forgetAbsences(ports, absences, share);
-  await removeEnded(ports, absences, share);
 }
 
 async function forgetRequests({ ports: { requests, clock }, share }: Sweeping): Promise<void> {

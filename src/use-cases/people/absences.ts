@@ -7,7 +7,7 @@ import { isSamePerson, type Listed, listed } from '../../domain/people/people.ts
 import { type Absence, isOver } from '../../domain/review/absence.ts';
 import type { Ports } from '../../ports/ports.ts';
 import type { Workflows } from '../../ports/workflows.ts';
-import { endAbsence, entryOf, recordAbsence, withApprovers } from './end-absence.ts';
+import { endAbsence, entryOf, recordAbsence, removeEnded, withApprovers } from './end-absence.ts';
 
 type AbsencePorts = Pick<Ports, 'absences' | 'unreadable' | 'projects' | 'register' | 'audit' | 'clock' | 'random'>;
 
@@ -82,8 +82,14 @@ async function absencesOf({ absences }: Pick<Ports, 'absences'>, person: Listed)
   return mine.toSorted((one, other) => (one.from < other.from ? -1 : 1));
 }
 
+/** The sweep's part: rows that nobody needs any more go, and then those whose end the audit tells. */
+export async function removeAbsences(ports: AbsencePorts, known: readonly Absence[], slice: TimeSlice): Promise<void> {
+  await forgetAbsences(ports, known, slice);
+  await removeEnded(ports, known, slice);
+}
+
 /** The sweep's part: an absence that was over long ago is forgotten; the audit keeps it. */
-export async function forgetAbsences(
+async function forgetAbsences(
   { absences, clock }: Pick<Ports, 'absences' | 'clock'>,
   known: readonly Absence[],
   slice: TimeSlice,
