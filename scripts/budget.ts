@@ -12,7 +12,7 @@ export const budget: Readonly<Record<string, number>> = {
   azure: 7750,
   cli: 2850,
   compute: 5400,
-  domain: 14500,
+  domain: 14350,
   'features/charts': 1000,
   'features/desk': 5600,
   'features/doctor': 2050,

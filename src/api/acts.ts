@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { Door } from '../domain/base/door.ts';
 import { type ActAt, type ActName, actOf, isForSenders, routeOfAct } from '../domain/lifecycle/acts.ts';
-import { takeBackEnds } from '../domain/operation/operation.ts';
+import { takeBackEnds } from '../domain/operation/operation-lists.ts';
 import { mostBusinessDays } from '../domain/review/change-round.ts';
 import { data } from './description.ts';
 import { ifMatch, reasonHeader } from './schemas/headers.ts';

@@ -1,6 +1,6 @@
 import { Argument, InvalidArgumentError, Option } from '@commander-js/extra-typings';
-import { takeBackEnds } from '../domain/operation/operation.ts';
 import { operationKinds } from '../domain/operation/operation-kinds.ts';
+import { takeBackEnds } from '../domain/operation/operation-lists.ts';
 import { actors } from '../domain/operation/operation-table.ts';
 
 /** What may stand for some of what is typed; the rest is text. */

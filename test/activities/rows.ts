@@ -1,6 +1,7 @@
 import { parseChainLine } from '../../src/domain/audit/chain-line.ts';
 import type { PendingLine } from '../../src/domain/notification/pending-work.ts';
-import type { Operation, OperationKey, Transfer, TransferStep } from '../../src/domain/operation/operation.ts';
+import type { Operation, OperationKey, Transfer } from '../../src/domain/operation/operation.ts';
+import type { TransferStep } from '../../src/domain/operation/operation-lists.ts';
 import type { Ports } from '../../src/ports/ports.ts';
 import type { Stored } from '../../src/ports/records.ts';
 import { anOperation } from '../contract/samples.ts';

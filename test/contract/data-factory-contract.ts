@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { afterEach, describe, expect, test } from 'vitest';
 import type { FactoryKnobs } from '../../local/azure/data-factory/knobs.ts';
 import { readText } from '../../src/azure/base/blob-text.ts';
-import { transferSteps } from '../../src/domain/operation/operation.ts';
+import { transferSteps } from '../../src/domain/operation/operation-lists.ts';
 import type { DataFactory, PipelineRun } from '../../src/ports/data-factory.ts';
 import type { DataPlace, FileLists } from '../../src/ports/storage.ts';
 import type { DataContainer } from './listing-contract.ts';

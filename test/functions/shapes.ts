@@ -3,7 +3,8 @@ import type { Door } from '../../src/domain/base/door.ts';
 import { endsBeforeFreeze } from '../../src/domain/lifecycle/revealed-ends.ts';
 import { datasetFacts } from '../../src/domain/operation/dataset.ts';
 import { exportFacts } from '../../src/domain/operation/export.ts';
-import { failureIn, type Operation, type TransferStep } from '../../src/domain/operation/operation.ts';
+import { failureIn, type Operation } from '../../src/domain/operation/operation.ts';
+import type { TransferStep } from '../../src/domain/operation/operation-lists.ts';
 import { anEntry, anOperation, operationId, stream } from '../contract/samples.ts';
 import { aRound, type SeededApp } from './running-app.ts';
 

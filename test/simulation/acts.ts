@@ -1,6 +1,7 @@
 import { doors } from '../../src/domain/base/door.ts';
 import { type Act, acts, type Requester, whoMay, whyNotNow } from '../../src/domain/lifecycle/acts.ts';
-import { type Operation, takeBackEnds } from '../../src/domain/operation/operation.ts';
+import type { Operation } from '../../src/domain/operation/operation.ts';
+import { takeBackEnds } from '../../src/domain/operation/operation-lists.ts';
 import { readActs } from '../../src/functions/operation/perform-act.ts';
 import type { WebRequest } from '../../src/web/handler.ts';
 import type { AppInstance } from './app-instance.ts';

@@ -8,7 +8,8 @@ import {
   wishIn,
   wishUnknown,
 } from '../../domain/history/stale-row.ts';
-import type { Operation, OperationKey, TransferStep } from '../../domain/operation/operation.ts';
+import type { Operation, OperationKey } from '../../domain/operation/operation.ts';
+import type { TransferStep } from '../../domain/operation/operation-lists.ts';
 import type { RecordedOperation } from '../../ports/audit.ts';
 import type { Ports } from '../../ports/ports.ts';
 import { ConflictError, type Stored } from '../../ports/records.ts';

@@ -1,5 +1,6 @@
 import { doorFacts } from '../../domain/base/door.ts';
-import type { Operation, TransferStep } from '../../domain/operation/operation.ts';
+import type { Operation } from '../../domain/operation/operation.ts';
+import type { TransferStep } from '../../domain/operation/operation-lists.ts';
 import {
   type CopyStep,
   copyEmptiedBy,

@@ -1,5 +1,6 @@
 import { factsOf } from '../../domain/lifecycle/advance.ts';
-import type { Operation, OperationKey, Transfer, TransferStep } from '../../domain/operation/operation.ts';
+import type { Operation, OperationKey, Transfer } from '../../domain/operation/operation.ts';
+import type { TransferStep } from '../../domain/operation/operation-lists.ts';
 import { isEarlier } from '../../domain/operation/take-back.ts';
 import { belongsTo, isClearStep } from '../../domain/transfer/transfer.ts';
 import type { Ports } from '../../ports/ports.ts';

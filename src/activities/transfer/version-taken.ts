@@ -1,5 +1,6 @@
 import { keepsNumber } from '../../domain/lifecycle/unpublished.ts';
-import type { Operation, TransferStep } from '../../domain/operation/operation.ts';
+import type { Operation } from '../../domain/operation/operation.ts';
+import type { TransferStep } from '../../domain/operation/operation-lists.ts';
 import type { Ports } from '../../ports/ports.ts';
 
 /** The steps by which an upload that is not published comes to the folder of its version. */

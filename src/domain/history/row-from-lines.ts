@@ -1,6 +1,7 @@
 import type { AuditEvent } from '../audit/chain-line.ts';
-import type { Operation, Transfer, TransferStep } from '../operation/operation.ts';
-import { transferSteps } from '../operation/operation.ts';
+import type { Operation, Transfer } from '../operation/operation.ts';
+import type { TransferStep } from '../operation/operation-lists.ts';
+import { transferSteps } from '../operation/operation-lists.ts';
 import { rowInLine } from './record-agreement.ts';
 import { wishIn } from './stale-row.ts';
 

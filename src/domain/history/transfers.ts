@@ -1,7 +1,7 @@
 import type { FixedKind } from '../audit/audit-kinds.ts';
 import { countText } from '../base/count-text.ts';
 import { kindOfReceipt } from '../lifecycle/due-receipts.ts';
-import { type TransferStep, transferSteps } from '../operation/operation.ts';
+import { type TransferStep, transferSteps } from '../operation/operation-lists.ts';
 import { evidenceIn } from './evidence-in-line.ts';
 import { shortId } from './known-names.ts';
 import { about, aboutIt, because, type DescribeLine, type LineDetails } from './line-details.ts';

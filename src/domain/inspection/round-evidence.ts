@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { Frozen } from '../base/frozen.ts';
 import { type Evidence, fileTypes, type Verdict } from './evidence.ts';
 
 /** Why nothing is known of the files although the deployment has a reading room: it wrote nothing in time, something else than evidence, or about other files. */
@@ -28,7 +29,7 @@ export const roundEvidenceSchema = z.union([
   }),
   z.strictObject({ missing: z.enum(missingReasons) }),
 ]);
-export type RoundEvidence = z.infer<typeof roundEvidenceSchema>;
+export type RoundEvidence = Frozen<z.infer<typeof roundEvidenceSchema>>;
 
 export function summedUp({ files, unread }: Pick<Evidence, 'files' | 'unread'>, hash: string): RoundEvidence {
   const counted = { clean: 0, note: 0, notChecked: 0, review: 0, block: 0 };

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { Frozen } from '../base/frozen.ts';
 import { askedFirst } from '../base/second-operator.ts';
 
 const text = z.string();
@@ -19,7 +20,7 @@ export type WithoutEvidence = z.infer<typeof withoutEvidenceSchema>;
 
 /** The wish of the first of them, which no move outlasts. */
 export const withoutEvidenceAsked = askedFirst.extend({ digest: text });
-export type WithoutEvidenceAsked = z.infer<typeof withoutEvidenceAsked>;
+export type WithoutEvidenceAsked = Frozen<z.infer<typeof withoutEvidenceAsked>>;
 
 export function withoutEvidenceData({ withoutEvidence }: { readonly withoutEvidence?: WithoutEvidence }) {
   if (withoutEvidence === undefined) return {};

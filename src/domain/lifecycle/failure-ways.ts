@@ -1,4 +1,5 @@
-import type { Operation, TransferStep } from '../operation/operation.ts';
+import type { Operation } from '../operation/operation.ts';
+import type { TransferStep } from '../operation/operation-lists.ts';
 import { isEarlier } from '../operation/take-back.ts';
 
 export type FailureWay = 'retry' | 'discard' | 'give-back' | 'take-back';

@@ -1,5 +1,6 @@
 import { DAY, daysLater } from '../base/time.ts';
-import type { Operation, TransferStep } from '../operation/operation.ts';
+import type { Operation } from '../operation/operation.ts';
+import type { TransferStep } from '../operation/operation-lists.ts';
 import type { Project } from '../project/project.ts';
 import { type ClearStep, isClearStep } from '../transfer/transfer.ts';
 import { factsOf } from './advance.ts';

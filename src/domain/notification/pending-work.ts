@@ -3,7 +3,8 @@ import type { AuditEvent } from '../audit/chain-line.ts';
 import { controlPlane } from '../base/control-plane.ts';
 import { DAY } from '../base/time.ts';
 import { type CopyKnown, isCopyBegun } from '../lifecycle/unpublished.ts';
-import { type Operation, passingNotificationKinds } from '../operation/operation.ts';
+import type { Operation } from '../operation/operation.ts';
+import { passingNotificationKinds } from '../operation/operation-lists.ts';
 import { nextTry } from '../operation/outage.ts';
 
 /** `withdrawn`: approvers who were asked need not decide any more. `closing`: operators are to close a copy that is never published. */

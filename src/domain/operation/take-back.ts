@@ -1,6 +1,7 @@
 import { Refused } from '../base/errors.ts';
 import type { ExportEvent } from './export.ts';
-import type { Operation, TakeBack, TakeBackEnd, Transfer } from './operation.ts';
+import type { Operation, TakeBack, Transfer } from './operation.ts';
+import type { TakeBackEnd } from './operation-lists.ts';
 
 /** The next time that a release of the package is taken back. Throws Refused when people were never asked and cannot be asked again. */
 export function nextTakeBack(

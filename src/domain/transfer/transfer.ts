@@ -1,7 +1,8 @@
 import { pauseAfter } from '../base/time.ts';
 import { isPattern } from '../operation/blob-name.ts';
 import type { ManifestSummary } from '../operation/manifest.ts';
-import type { Operation, TransferStep } from '../operation/operation.ts';
+import type { Operation } from '../operation/operation.ts';
+import type { TransferStep } from '../operation/operation-lists.ts';
 
 /** The steps that copy files of a list, and the steps that delete a folder. */
 export type CopyStep = 'ingress-copy' | 'export-freeze' | 'export-release' | 'export-return';

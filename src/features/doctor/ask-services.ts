@@ -2,7 +2,7 @@ import { receiptKeysVerify } from '../../activities/lifecycle/receipts.ts';
 import { isCopy } from '../../activities/transfer/places.ts';
 import { daysLater } from '../../domain/base/time.ts';
 import { missingWords } from '../../domain/inspection/round-evidence.ts';
-import { type TransferStep, transferSteps } from '../../domain/operation/operation.ts';
+import { type TransferStep, transferSteps } from '../../domain/operation/operation-lists.ts';
 import { copyParameters, deleteParameters, type TransferSubject } from '../../domain/transfer/transfer.ts';
 import { broken, brokenBy, type CheckVerdict, holds } from './domain/check.ts';
 import {

@@ -4,7 +4,8 @@ import { isWithdrawn, requireFresh, staleLine } from '../../../src/activities/op
 import { packageManifest } from '../../../src/activities/transfer/places.ts';
 import { prepareTransfer } from '../../../src/activities/transfer/prepare-transfer.ts';
 import { StaleRow } from '../../../src/domain/history/stale-row.ts';
-import type { Operation, TransferStep } from '../../../src/domain/operation/operation.ts';
+import type { Operation } from '../../../src/domain/operation/operation.ts';
+import type { TransferStep } from '../../../src/domain/operation/operation-lists.ts';
 import { decisionEvent } from '../../../src/domain/review/decision-event.ts';
 import type { Ports } from '../../../src/ports/ports.ts';
 import { ConflictError } from '../../../src/ports/records.ts';

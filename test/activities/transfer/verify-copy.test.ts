@@ -1,7 +1,8 @@
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { listFiles } from '../../../src/activities/transfer/location-listing.ts';
 import { sourceLocation, sourceManifest } from '../../../src/activities/transfer/places.ts';
-import type { OperationKey, Transfer, TransferStep } from '../../../src/domain/operation/operation.ts';
+import type { OperationKey, Transfer } from '../../../src/domain/operation/operation.ts';
+import type { TransferStep } from '../../../src/domain/operation/operation-lists.ts';
 import { approved, goOn, outside } from '../packages.ts';
 import { drop, untilResting } from '../reviewed-packages.ts';
 import { tellings } from '../rows.ts';

@@ -10,7 +10,8 @@ import {
 import { copiesFollowUp } from '../../../src/domain/lifecycle/retraction.ts';
 import { datasetFacts } from '../../../src/domain/operation/dataset.ts';
 import { exportFacts } from '../../../src/domain/operation/export.ts';
-import type { Operation, Transfer, TransferStep } from '../../../src/domain/operation/operation.ts';
+import type { Operation, Transfer } from '../../../src/domain/operation/operation.ts';
+import type { TransferStep } from '../../../src/domain/operation/operation-lists.ts';
 import { sampleOperation, sampleProject } from '../sample.ts';
 
 const now = new Date('2026-03-01T10:00:01.000Z');

@@ -1,12 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { waysOutOfFailure } from '../../../src/domain/lifecycle/failure-ways.ts';
-import {
-  failureIn,
-  type Operation,
-  type Transfer,
-  type TransferStep,
-} from '../../../src/domain/operation/operation.ts';
+import { failureIn, type Operation, type Transfer } from '../../../src/domain/operation/operation.ts';
+import type { TransferStep } from '../../../src/domain/operation/operation-lists.ts';
 import { sampleOperation } from '../sample.ts';
 
 const at = '2026-03-01T10:00:00.000Z';

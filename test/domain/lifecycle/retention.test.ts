@@ -3,7 +3,8 @@ import { describe, expect, it } from 'vitest';
 import { rowDisagrees } from '../../../src/domain/history/record-agreement.ts';
 import { clearedFrom, dueToClear, nextOfClearing } from '../../../src/domain/lifecycle/retention.ts';
 import { exportFacts } from '../../../src/domain/operation/export.ts';
-import type { Operation, Transfer, TransferStep } from '../../../src/domain/operation/operation.ts';
+import type { Operation, Transfer } from '../../../src/domain/operation/operation.ts';
+import type { TransferStep } from '../../../src/domain/operation/operation-lists.ts';
 import { sampleOperation } from '../sample.ts';
 
 const rules = { keepFrozenDays: 30, keepReturnedDays: 90 };

@@ -6,7 +6,8 @@ import { advance, explain } from '../../../src/domain/lifecycle/advance.ts';
 import { dueNames } from '../../../src/domain/lifecycle/due-receipts.ts';
 import { closingOf, isToBeClosed, keepsNumber, unpublishedIn } from '../../../src/domain/lifecycle/unpublished.ts';
 import { datasetFacts, datasetRows } from '../../../src/domain/operation/dataset.ts';
-import { failureIn, type Operation, type TransferStep } from '../../../src/domain/operation/operation.ts';
+import { failureIn, type Operation } from '../../../src/domain/operation/operation.ts';
+import type { TransferStep } from '../../../src/domain/operation/operation-lists.ts';
 import { sampleOperation } from '../sample.ts';
 
 const at = '2026-03-01T11:00:00.000Z';

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { Refused } from '../../../src/domain/base/errors.ts';
-import { failureIn, type TakeBack, type TransferStep } from '../../../src/domain/operation/operation.ts';
+import { failureIn, type TakeBack } from '../../../src/domain/operation/operation.ts';
+import type { TransferStep } from '../../../src/domain/operation/operation-lists.ts';
 import { isEarlier, isOutsideByRight, nextTakeBack, timesTakenBack } from '../../../src/domain/operation/take-back.ts';
 import { sampleOperation } from '../sample.ts';
 

@@ -1,7 +1,8 @@
 import { expect, test } from 'vitest';
 import { computesAtClosing } from '../../../src/compute/domain/at-closing.ts';
 import { closureDisagrees, listedInClosure } from '../../../src/domain/definition/closure.ts';
-import type { Transfer, TransferStep } from '../../../src/domain/operation/operation.ts';
+import type { Transfer } from '../../../src/domain/operation/operation.ts';
+import type { TransferStep } from '../../../src/domain/operation/operation-lists.ts';
 import { computeDefinition } from '../../../src/domain/project/compute-definition.ts';
 import { destroyedOf, whyLeft } from '../../../src/domain/project/destruction.ts';
 import { sampleOperation } from '../sample.ts';

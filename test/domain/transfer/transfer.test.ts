@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { factsOf } from '../../../src/domain/lifecycle/advance.ts';
 import { datasetFacts } from '../../../src/domain/operation/dataset.ts';
 import { exportFacts } from '../../../src/domain/operation/export.ts';
-import { transferSteps } from '../../../src/domain/operation/operation.ts';
+import { transferSteps } from '../../../src/domain/operation/operation-lists.ts';
 import {
   type ActivityRun,
   belongsTo,

@@ -1,4 +1,4 @@
-import { transferSteps } from '../../../src/domain/operation/operation.ts';
+import { transferSteps } from '../../../src/domain/operation/operation-lists.ts';
 import { logQueriesOf } from '../log-queries.ts';
 import { at, listAt, type Resource } from '../snapshot.ts';
 import { ofType, type Rule, say } from './rule.ts';

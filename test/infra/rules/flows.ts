@@ -6,7 +6,7 @@ import {
   takesSource,
   targetLocation,
 } from '../../../src/activities/transfer/places.ts';
-import { type TransferStep, transferSteps } from '../../../src/domain/operation/operation.ts';
+import { type TransferStep, transferSteps } from '../../../src/domain/operation/operation-lists.ts';
 import type { DataPlace } from '../../../src/ports/storage.ts';
 import { anOperation } from '../../contract/samples.ts';
 import { at, listAt, type Resource } from '../snapshot.ts';

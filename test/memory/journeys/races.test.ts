@@ -1,7 +1,8 @@
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import type { Answer } from '../../../local/people/approver.ts';
 import type { Door } from '../../../src/domain/base/door.ts';
-import type { Operation, TransferStep } from '../../../src/domain/operation/operation.ts';
+import type { Operation } from '../../../src/domain/operation/operation.ts';
+import type { TransferStep } from '../../../src/domain/operation/operation-lists.ts';
 import { runsOf } from '../../journeys/nothing-lost.ts';
 import { type MemoryJourney, startMemoryJourney } from './memory-journey.ts';
 

@@ -1,6 +1,6 @@
 import { type AuditEvent, parseChainLine } from '../../../src/domain/audit/chain-line.ts';
 import { revisionOfMove } from '../../../src/domain/audit/repeated-event.ts';
-import { transferSteps } from '../../../src/domain/operation/operation.ts';
+import { transferSteps } from '../../../src/domain/operation/operation-lists.ts';
 import { decisionEvent } from '../../../src/domain/review/decision-event.ts';
 import { belongsTo } from '../../../src/domain/transfer/transfer.ts';
 import { gather } from '../../domain/sample.ts';

@@ -1,6 +1,6 @@
 import { html } from 'hono/html';
 import type { ActName } from '../../../domain/lifecycle/acts.ts';
-import { type TakeBackEnd, takeBackEnds } from '../../../domain/operation/operation.ts';
+import { type TakeBackEnd, takeBackEnds } from '../../../domain/operation/operation-lists.ts';
 import { mostBusinessDays } from '../../../domain/review/change-round.ts';
 import type { Round } from '../../../domain/review/round.ts';
 import type { Html } from '../../../pages/base/layout.ts';
