@@ -1,3 +1,4 @@
+import type { PassedKind } from '../../domain/inspection/coverage.ts';
 import type { NotCheckedReason, Place } from '../../domain/inspection/evidence.ts';
 
 /** The bytes of one file, to be read once: as they come, or whole where its format needs that. */
@@ -16,6 +17,12 @@ export interface Seen {
   /** The format itself shows something that a rule names, as a hidden sheet. */
   found(rule: string, place?: Place): void;
   notChecked(reason: NotCheckedReason): void;
+  /** So many bytes of the file were told as tables and lines, with the signs and lists that hold them together. */
+  looked(bytes: number): void;
+  /** A piece of the file was not looked at: what it is by its format, and how many bytes of the file it takes. */
+  passed(kind: PassedKind, bytes: number): void;
+  /** A part of a file of several, such as a sheet or a chart, was told, or only named. */
+  part(isRead: boolean): void;
   /** A table begins; a workbook has one for each sheet. `title`: what the file calls it. */
   table(place?: Pick<Place, 'sheet'>, title?: string): SeenTable;
   /** Running text begins; a PDF has one for each page. `title`: what it is, where it is not the text itself. */

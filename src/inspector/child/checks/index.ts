@@ -1,23 +1,34 @@
+import type { Coverage } from '../../../domain/inspection/coverage.ts';
 import type { DisclosureRules } from '../../../domain/inspection/disclosure.ts';
+import type { Place } from '../../../domain/inspection/evidence.ts';
 import type { Seen } from '../reader.ts';
 import { Collected, type Found } from './collected.ts';
+import { Covering } from './coverage.ts';
 import { startTable } from './table.ts';
+import type { CheckedRule, Told } from './table-check.ts';
 import { startText } from './text.ts';
 
 /** Takes what a reader comes across in one file, and holds it to the rules. What it keeps has a limit, however large the file is. */
-export function createChecks(rules: DisclosureRules): Seen & { result(): Found } {
+export function createChecks(rules: DisclosureRules): Seen & { result(): Found & { coverage: Coverage } } {
   const collected = new Collected();
+  const covering = new Covering();
+  const toldAt = (place: Place): Told => ({
+    found: (rule: CheckedRule, row, column) =>
+      collected.found(rule, column === undefined ? { ...place, row } : { ...place, row, column }),
+    table: () => covering.table(),
+    row: (cells) => covering.row(cells),
+    columns: (kinds) => covering.columns(kinds),
+    rounding: (base) => covering.rounding(base),
+    line: (isLoose) => covering.line(isLoose),
+  });
   return {
     found: (rule, place) => collected.found(rule, place),
     notChecked: (reason) => collected.notChecked(reason),
-    table: (place = {}) =>
-      startTable(rules, (rule, row, column) =>
-        collected.found(rule, column === undefined ? { ...place, row } : { ...place, row, column }),
-      ),
-    text: (place = {}) =>
-      startText(rules, (rule, row, column) =>
-        collected.found(rule, column === undefined ? { ...place, row } : { ...place, row, column }),
-      ),
-    result: () => collected.result(),
+    looked: (bytes) => covering.looked(bytes),
+    passed: (kind, bytes) => covering.passed(kind, bytes),
+    part: (isRead) => covering.part(isRead),
+    table: (place = {}) => startTable(rules, toldAt(place)),
+    text: (place = {}) => startText(rules, toldAt(place)),
+    result: () => ({ ...collected.result(), coverage: covering.result() }),
   };
 }

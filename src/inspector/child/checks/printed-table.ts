@@ -1,7 +1,7 @@
 import type { DisclosureRules } from '../../../domain/inspection/disclosure.ts';
 import type { SeenTable } from '../reader.ts';
 import { startTable } from './table.ts';
-import type { CheckedRule } from './table-check.ts';
+import type { Told } from './table-check.ts';
 
 /** How the cells of a printed table are parted: by the bars of Markdown, the one bar of Stata, the signs of LaTeX. */
 export type Print = 'markdown' | 'bars' | 'latex';
@@ -24,16 +24,14 @@ export class PrintedTable {
   readonly #table: SeenTable;
 
   /** Columns are told only where the signs between the cells say which is which. */
-  constructor(
-    print: Print,
-    rules: DisclosureRules,
-    first: number,
-    found: (rule: CheckedRule, line: number, column?: number) => void,
-  ) {
+  constructor(print: Print, rules: DisclosureRules, first: number, told: Told) {
     this.print = print;
-    this.#table = startTable(rules, (rule, row, column) => {
-      if (print === 'bars') found(rule, first + row - 1);
-      else found(rule, first + row - 1, column);
+    this.#table = startTable(rules, {
+      ...told,
+      found: (rule, row, column) => {
+        if (print === 'bars') told.found(rule, first + row - 1);
+        else told.found(rule, first + row - 1, column);
+      },
     });
   }
 

@@ -1,3 +1,4 @@
+import type { ColumnKind } from '../../../domain/inspection/coverage.ts';
 import type { DisclosureRules } from '../../../domain/inspection/disclosure.ts';
 import type { tableRules } from '../../rules/tables.ts';
 import type { textRules } from '../../rules/texts.ts';
@@ -5,6 +6,20 @@ import type { Cell } from './cell.ts';
 import type { Label } from './label.ts';
 
 export type CheckedRule = (typeof tableRules)[number]['id'] | (typeof textRules)[number]['id'];
+
+/** Takes what the checks find in one table or text, and what they were told of it. Row, line and column count from 1. */
+export interface Told {
+  found(rule: CheckedRule, row: number, column?: number): void;
+  /** A table begins. */
+  table(): void;
+  row(cells: number): void;
+  /** What the columns of the table that ends were taken for. */
+  columns(kinds: readonly ColumnKind[]): void;
+  /** The counts of a table are rounded to this. */
+  rounding(base: number): void;
+  /** `isLoose`: the line has numbers and is none of a table. */
+  line(isLoose: boolean): void;
+}
 
 export interface TableStart {
   readonly rules: DisclosureRules;

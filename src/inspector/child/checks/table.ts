@@ -7,7 +7,7 @@ import { startIdentifiers } from './identifiers.ts';
 import { type Label, labelOf } from './label.ts';
 import { startRates } from './rates.ts';
 import { Readings } from './reading.ts';
-import type { StartCheck, TableCheck, TableRow, TableStart } from './table-check.ts';
+import type { StartCheck, TableCheck, TableRow, TableStart, Told } from './table-check.ts';
 import { startTotals } from './totals.ts';
 
 /** Fewer rows are not taken for people. */
@@ -102,7 +102,9 @@ const startChecks: readonly StartCheck[] = [
 /** So many cells at the left of a row may say what it is about. */
 const mostLabels = 3;
 
-export function startTable(rules: DisclosureRules, found: TableStart['found']): SeenTable {
+export function startTable(rules: DisclosureRules, told: Told): SeenTable {
+  const { found } = told;
+  told.table();
   const read = rowReader(rules, found);
   const finder = new HeaderFinder();
   let checks: readonly TableCheck[] | undefined;
@@ -114,6 +116,7 @@ export function startTable(rules: DisclosureRules, found: TableStart['found']): 
   };
   return {
     row: (raw) => {
+      told.row(raw.length);
       const row = read(raw);
       if (checks === undefined) begin(finder.take(row));
       else for (const check of checks) check.row(row);

@@ -5,16 +5,14 @@ import { labelledNumbers } from './labelled-numbers.ts';
 import { hasEmail, hasHealthNumber, hasSecret, hasSocialSecurityNumber } from './patterns.ts';
 import { plainText } from './plain-text.ts';
 import { PrintedTable, printOf } from './printed-table.ts';
-import type { CheckedRule } from './table-check.ts';
+import type { CheckedRule, Told } from './table-check.ts';
 
 /** Of a longer line only so much is held to the rules about numbers and tables, which people read anyway. */
 const longestLine = 10_000;
 
 /** Holds the lines of one text to the rules, and the tables that are printed in it. A line is told once by each rule. */
-export function startText(
-  rules: DisclosureRules,
-  found: (rule: CheckedRule, line: number, column?: number) => void,
-): SeenText {
+export function startText(rules: DisclosureRules, told: Told): SeenText {
+  const { found } = told;
   const aligned = new AlignedColumns();
   let lines = 0;
   let table: PrintedTable | undefined;
@@ -29,7 +27,7 @@ export function startText(
       const print = printOf(line, table?.print);
       if (table !== undefined && print !== table.print) endTable();
       if (print !== undefined) {
-        table ??= new PrintedTable(print, rules, lines, found);
+        table ??= new PrintedTable(print, rules, lines, told);
         table.line(line);
       }
       const columns = print === undefined ? aligned.line(line, lines) : undefined;

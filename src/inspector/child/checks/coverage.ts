@@ -1,0 +1,67 @@
+import { type ColumnKind, type Coverage, columnKinds, type PassedKind } from '../../../domain/inspection/coverage.ts';
+
+/** More pieces that were not looked at are told as one. */
+const mostPassed = 199;
+
+/** Counts what the checks were told of one file; what nobody told them is not in it. */
+export class Covering {
+  readonly #columns = Object.fromEntries(columnKinds.map((kind) => [kind, 0])) as Record<ColumnKind, number>;
+  readonly #passed: { kind: PassedKind; bytes: number }[] = [];
+  readonly #rounding = new Set<number>();
+  readonly #parts = { all: 0, read: 0 };
+  #tables = 0;
+  #rows = 0;
+  #cells = 0;
+  #lines = 0;
+  #looseLines = 0;
+  #looked = 0;
+
+  table(): void {
+    this.#tables += 1;
+  }
+
+  row(cells: number): void {
+    this.#rows += 1;
+    this.#cells += cells;
+  }
+
+  /** What the columns of a table were taken for, at its end. */
+  columns(kinds: readonly ColumnKind[]): void {
+    for (const kind of kinds) this.#columns[kind] += 1;
+  }
+
+  rounding(base: number): void {
+    this.#rounding.add(base);
+  }
+
+  /** `isLoose`: it has numbers and belongs to no table. */
+  line(isLoose: boolean): void {
+    this.#lines += 1;
+    if (isLoose) this.#looseLines += 1;
+  }
+
+  part(isRead: boolean): void {
+    this.#parts.all += 1;
+    if (isRead) this.#parts.read += 1;
+  }
+
+  looked(bytes: number): void {
+    this.#looked += bytes;
+  }
+
+  passed(kind: PassedKind, bytes: number): void {
+    if (this.#passed.length < mostPassed) this.#passed.push({ kind, bytes });
+    else {
+      const last = this.#passed.at(-1);
+      if (last !== undefined) last.bytes += bytes;
+    }
+  }
+
+  result(): Coverage {
+    return {
+      ...{ tables: this.#tables, rows: this.#rows, cells: this.#cells, columns: this.#columns },
+      ...{ lines: this.#lines, looseLines: this.#looseLines, parts: this.#parts },
+      ...{ looked: this.#looked, passed: this.#passed, rounding: [...this.#rounding] },
+    };
+  }
+}
