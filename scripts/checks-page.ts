@@ -56,10 +56,10 @@ export function checksText(): string {
 }
 
 function thresholdRows(): string[][] {
-  const defaults = z.record(z.string(), z.number()).parse(disclosureRules.parse({}));
+  const defaults = z.record(z.string(), z.union([z.number(), z.array(z.number())])).parse(disclosureRules.parse({}));
   return Object.entries(disclosureRules.shape).map(([name, field]) => [
     `\`${name}\``,
-    `${defaults[name] ?? ''}`,
+    `${defaults[name] ?? ''}`.replaceAll(',', ', '),
     field.description ?? '',
   ]);
 }

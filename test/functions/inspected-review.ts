@@ -2,7 +2,11 @@ import { createHash } from 'node:crypto';
 import { type Evidence, type FileEvidence, verdictOf } from '../../src/domain/inspection/evidence.ts';
 import { type RoundEvidence, summedUp } from '../../src/domain/inspection/round-evidence.ts';
 import { ManifestDigest, type ManifestEntry } from '../../src/domain/operation/manifest.ts';
-import { type ProjectDisclosure, projectDisclosure } from '../../src/domain/project/project-disclosure.ts';
+import {
+  type ProjectDisclosure,
+  projectDisclosure,
+  rulesOfProject,
+} from '../../src/domain/project/project-disclosure.ts';
 import { inspectionPath, viewPath } from '../../src/domain/review/inspection.ts';
 import { containerWithRights } from '../azure/listed-containers.ts';
 import type { RunningPorts } from '../azure/running-ports.ts';
@@ -31,7 +35,7 @@ export async function anInspectedReview(
 ): Promise<SeededReview> {
   const disclosure = { ...projectDisclosure.parse({}), ...change.disclosure };
   const files = Object.keys(seen).map((path) => anEntry(path));
-  const evidence = evidenceOf(files, seen, { ...disclosure.thresholds, ...change.thresholds });
+  const evidence = evidenceOf(files, seen, { ...rulesOfProject(disclosure), ...change.thresholds });
   const text = JSON.stringify(evidence);
   const known = change.missing ?? summedUp(evidence, createHash('sha256').update(text).digest('hex'));
   const { egress } = await aProject(app);
@@ -45,11 +49,7 @@ export async function anInspectedReview(
   return review;
 }
 
-function evidenceOf(
-  entries: readonly ManifestEntry[],
-  seen: SeenFiles,
-  thresholds: ProjectDisclosure['thresholds'],
-): Evidence {
+function evidenceOf(entries: readonly ManifestEntry[], seen: SeenFiles, thresholds: Evidence['thresholds']): Evidence {
   const digest = new ManifestDigest();
   for (const entry of entries) digest.add(entry);
   const files = entries.map(({ path, size }, index): FileEvidence => {

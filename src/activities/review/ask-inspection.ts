@@ -1,6 +1,7 @@
 import { inspectionEnd } from '../../domain/operation/inspection-wait.ts';
 import type { OperationKey } from '../../domain/operation/operation.ts';
 import { ordinary } from '../../domain/project/project-checks.ts';
+import { rulesOfProject } from '../../domain/project/project-disclosure.ts';
 import { mayBeInvited } from '../../domain/review/invited.ts';
 import type { Ports } from '../../ports/ports.ts';
 import { firstWrite, researchersSince } from '../lifecycle/researchers-since.ts';
@@ -18,7 +19,7 @@ export async function askInspection(
   const researchers = await researchersSince(ports.projects, project, await firstWrite(ports, operation));
   await ports.inspectionRequests.ask(inspectionKey(operation), {
     definition: project.hash,
-    thresholds: project.value.egress.disclosure.thresholds,
+    thresholds: rulesOfProject(project.value.egress.disclosure),
     approvers: ordinary(mayBeInvited(project.value, researchers, ports.clock.now())).map(({ oid }) => oid),
     deadline: inspectionEnd(operation).toISOString(),
   });

@@ -176,6 +176,7 @@ export const fieldRules: Readonly<Record<string, FieldRule>> = {
   'egress.disclosure.thresholds.minResidualDof': stricter('Least residual degrees of freedom of a model', higher),
   'egress.disclosure.thresholds.maxRows': stricter('Most rows of a table that is no list of records', lower),
   'egress.disclosure.thresholds.maxTextLength': stricter('Most characters of a cell that is no free text', lower),
+  'egress.disclosure.rounding': stricter('Bases to which counts may be rounded', fewer),
   'egress.disclosure.allowedTypes': stricter('Types of files that leave without a written reason', fewer),
   'egress.disclosure.viewing': stricter('Whether approvers must open the files', upwards('shown', 'required')),
   // A shorter time deletes what is still kept, for good.

@@ -1,5 +1,10 @@
 import { z } from 'zod';
-import { type DisclosureRules, disclosureRules } from '../inspection/disclosure.ts';
+import {
+  acceptedRounding,
+  type DisclosureRules,
+  disclosureRules,
+  disclosureThresholds,
+} from '../inspection/disclosure.ts';
 import { type FileType, fileTypes } from '../inspection/evidence.ts';
 
 /** What a definition can name as an allowed type. Of a file that nobody could read so far there is nothing to allow. */
@@ -7,7 +12,8 @@ const allowedType = z.enum(fileTypes).exclude(['unknown']);
 
 /** The types that are allowed by themselves are those that people read; Parquet and Arrow are made for records, and archives and other files nobody looked into. */
 export const projectDisclosure = z.strictObject({
-  thresholds: disclosureRules.prefault({}).describe('Thresholds of the checks that the reading room makes.'),
+  thresholds: disclosureThresholds.prefault({}).describe('Thresholds of the checks that the reading room makes.'),
+  rounding: acceptedRounding,
   allowedTypes: z
     .array(allowedType)
     .max(allowedType.options.length)
@@ -32,21 +38,31 @@ export function typesNotAllowed(
   return types.filter((type) => !allowed.includes(type));
 }
 
+/** What the reading room is asked to look for. */
+export function rulesOfProject({
+  thresholds,
+  rounding,
+}: Pick<ProjectDisclosure, 'thresholds' | 'rounding'>): DisclosureRules {
+  return { ...thresholds, rounding };
+}
+
 export function otherThresholds(
   used: DisclosureRules,
   now: DisclosureRules,
-): { readonly name: keyof DisclosureRules; readonly used: number; readonly now: number }[] {
+): { readonly name: keyof DisclosureRules; readonly used: string; readonly now: string }[] {
+  const text = (value: number | readonly number[]) =>
+    typeof value === 'number' ? `${value}` : value.toSorted((one, other) => one - other).join(', ') || 'none';
   return disclosureRules
     .keyof()
-    .options.filter((name) => used[name] !== now[name])
-    .map((name) => ({ name, used: used[name], now: now[name] }));
+    .options.map((name) => ({ name, used: text(used[name]), now: text(now[name]) }))
+    .filter((one) => one.used !== one.now);
 }
 
 /** Whether two projects ask for the same, in whatever order they list their types. */
 export function isSameDisclosure(one: ProjectDisclosure, other: ProjectDisclosure): boolean {
   return (
     one.viewing === other.viewing &&
-    otherThresholds(one.thresholds, other.thresholds).length === 0 &&
+    otherThresholds(rulesOfProject(one), rulesOfProject(other)).length === 0 &&
     allowedType.options.every((type) => one.allowedTypes.includes(type) === other.allowedTypes.includes(type))
   );
 }

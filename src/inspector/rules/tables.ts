@@ -13,9 +13,30 @@ export const tableRules = [
     source: `${acro}, \`safe_threshold: 10\`; Australian Bureau of Statistics, rule of 10`,
     threshold: 'minCount',
     example:
-      '`7` in a column `n`, `patients` or `deaths`, in a row `Observations`, or in a table whose totals add up; `3 (2.1)` in a row `n (%)`; `Number of obs = 7` in a log. Left alone: `n_params`, folds, ranks, years, epochs, `7 (2.1)` in a row `mean (SD)`.',
+      '`7` in a column `n`, `patients`, `Anzahl` or `decessi`, in a row `Observations`, in a crosstab without totals, or in a table that R or Stata printed; `3 (2.1)` in a row `n (%)`; `Number of obs = 7` in a log. Left alone: `n_params`, folds, ranks, years, epochs, `7 (2.1)` in a row `mean (SD)`.',
     unseen:
-      'Counts that nothing calls so, as in a table of R without totals; numbers in words; missing values; counts in pictures; and cells that become small when another table is taken from this one.',
+      'Counts of a table in which all are below the threshold and nothing calls them so; numbers in words; counts in pictures; and cells that become small when another table is taken from this one.',
+  },
+  {
+    id: 'rounded-count',
+    severity: 'note',
+    title: 'A small number of a rounded table',
+    says: 'The counts of this table are rounded to a base that the project accepts, so a small number stands for a range: 7, rounded to 7, for 4 to 10.',
+    source:
+      'OpenSAFELY, midpoint 6 rounding; NHS England, rounding to 5 and 7. By chance less than once in 10,000 tables',
+    example:
+      '`7`, `14`, `21`, `35`, `63`, `140` below `patients`. Left alone: fewer different counts than tell a base.',
+    unseen: 'Whether they were rounded before they were added up, and rounding of a few counts only.',
+  },
+  {
+    id: 'small-rounding',
+    severity: 'review',
+    title: 'A small number, rounded to a base that is not accepted',
+    says: 'The counts of this table are rounded, to a base that the project does not accept: 3, rounded to 3, stands for 2 to 4.',
+    source: 'Statistical practice: a base below the threshold still tells a small range',
+    threshold: 'rounding',
+    example: '`3`, `6`, `9`, `24` … below `patients`.',
+    unseen: 'What the rounded numbers were.',
   },
   {
     id: 'zero-count',

@@ -6,5 +6,5 @@ export const unseenByAll = [
   'What a picture shows: points of a scatter plot, outliers, labels, faces, scanned pages.',
   'What a model, a binary file or an archive holds.',
   'Names of people in running text, and anything that only makes sense to somebody who knows the person.',
-  'Whether a count is weighted, rounded or made up, and of what it counts: people, visits or hospitals.',
+  'Whether a count is weighted or made up, and of what it counts: people, visits or hospitals.',
 ] as const;

@@ -5,7 +5,7 @@ import {
   notCheckedReasons,
   verdicts,
 } from '../../domain/inspection/evidence.ts';
-import { otherThresholds, typesNotAllowed } from '../../domain/project/project-disclosure.ts';
+import { otherThresholds, rulesOfProject, typesNotAllowed } from '../../domain/project/project-disclosure.ts';
 import { openedOf, reasonCauses, viewingRequirement } from '../../domain/review/evidence-requirements.ts';
 import type { Round } from '../../domain/review/round.ts';
 import type { FilesWith, Findings, FoundInFiles, KnownOfFiles, OpenedBy } from '../../pages/review/findings-card.ts';
@@ -30,7 +30,7 @@ export async function findingsOfRound(
       const theirs = openedOf(evidence, oid, opened);
       return { name, opened: theirs.opened.length, toOpen: theirs.toOpen.length };
     });
-  const thresholds = otherThresholds(evidence.thresholds, project.egress.disclosure.thresholds);
+  const thresholds = otherThresholds(evidence.thresholds, rulesOfProject(project.egress.disclosure));
   const known = { ...foundIn(evidence, round), hash, openedBy, thresholds };
   return { ...duties, known, own: openedOf(evidence, handle.approver, opened) };
 }

@@ -113,6 +113,11 @@ describe('what goes at once', () => {
       'Most rows of a table that is no list of records: 5000 becomes 100',
     ],
     [
+      'fewer bases of rounding',
+      disclosure({ rounding: [7] }),
+      'Bases to which counts may be rounded: 5, 6, 7 becomes 7',
+    ],
+    [
       'fewer allowed types',
       disclosure({ allowedTypes: ['table', 'png'] }),
       'Types of files that leave without a written reason: empty, table, text, json, notebook, xlsx, png, jpeg, pdf becomes table, png',
@@ -204,6 +209,11 @@ describe('what waits for a second operator', () => {
       'longer cells',
       disclosure({ thresholds: { ...usualDisclosure.thresholds, maxTextLength: 81 } }),
       'Most characters of a cell that is no free text: 80 becomes 81',
+    ],
+    [
+      'another base of rounding',
+      disclosure({ rounding: [3, 5, 6, 7] }),
+      'Bases to which counts may be rounded: 5, 6, 7 becomes 3, 5, 6, 7',
     ],
     [
       'another allowed type',

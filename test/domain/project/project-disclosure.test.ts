@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { compareDefinitions } from '../../../src/domain/definition/definition-change.ts';
-import { disclosureRules } from '../../../src/domain/inspection/disclosure.ts';
+import { disclosureThresholds } from '../../../src/domain/inspection/disclosure.ts';
 import { fileTypes } from '../../../src/domain/inspection/evidence.ts';
 import type { RoundEvidence } from '../../../src/domain/inspection/round-evidence.ts';
 import {
@@ -21,6 +21,7 @@ const anyDisclosure: fc.Arbitrary<ProjectDisclosure> = fc.record({
     maxRows: fc.constantFrom(100, 5000),
     maxTextLength: fc.constantFrom(40, 80),
   }),
+  rounding: fc.shuffledSubarray([3, 5, 7, 10]),
   allowedTypes: fc.shuffledSubarray(nameable),
   viewing: fc.constantFrom('shown' as const, 'required' as const),
 });
@@ -31,7 +32,8 @@ const fields: Change[] = [
   (made, { viewing }) => ({ ...made, viewing }),
   (made, { allowedTypes }) => ({ ...made, allowedTypes }),
   (made, other) => ({ ...made, allowedTypes: made.allowedTypes.filter((type) => other.allowedTypes.includes(type)) }),
-  ...disclosureRules.keyof().options.map((name): Change => {
+  (made, { rounding }) => ({ ...made, rounding }),
+  ...disclosureThresholds.keyof().options.map((name): Change => {
     return (made, { thresholds }) => ({ ...made, thresholds: { ...made.thresholds, [name]: thresholds[name] } });
   }),
 ];
@@ -41,7 +43,11 @@ const asking = (disclosure: ProjectDisclosure) => sampleProject({ egress: { ...p
 
 describe('what a project asks of the reading room', () => {
   test('is as usual where it says nothing, and nothing unknown is among it', () => {
-    expect(usualDisclosure).toMatchObject({ thresholds: disclosureRules.parse({}), viewing: 'shown' });
+    expect(usualDisclosure).toMatchObject({
+      thresholds: disclosureThresholds.parse({}),
+      rounding: [5, 6, 7],
+      viewing: 'shown',
+    });
     for (const type of ['parquet', 'arrow', 'archive', 'other'] as const)
       expect(usualDisclosure.allowedTypes).not.toContain(type);
     for (const refused of [

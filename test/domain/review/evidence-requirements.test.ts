@@ -10,7 +10,7 @@ import {
 } from '../../../src/domain/inspection/evidence.ts';
 import { missingReasons, type RoundEvidence, summedUp } from '../../../src/domain/inspection/round-evidence.ts';
 import { filesToOpen } from '../../../src/domain/inspection/to-open.ts';
-import type { ProjectDisclosure } from '../../../src/domain/project/project-disclosure.ts';
+import { type ProjectDisclosure, rulesOfProject } from '../../../src/domain/project/project-disclosure.ts';
 import { considerDecision, decisionIn, newRound } from '../../../src/domain/review/approval.ts';
 import {
   causeText,
@@ -101,7 +101,7 @@ describe('files that must be opened', () => {
   const evidence = {
     digest,
     definition: hash,
-    thresholds: usualDisclosure.thresholds,
+    thresholds: rulesOfProject(usualDisclosure),
     versions: {},
     files: [1, 2, 3].map((number) => ({ ...file, number })),
     unread: 0,
@@ -160,7 +160,7 @@ const anyEvidence = fc
   .map((files) => ({
     digest,
     definition: hash,
-    thresholds: usualDisclosure.thresholds,
+    thresholds: rulesOfProject(usualDisclosure),
     versions: {},
     files: files.map((file, index) => ({ ...file, number: index + 1, bytes: 1, verdict: verdictOf(file) })),
     unread: 0,

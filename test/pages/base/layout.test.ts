@@ -28,7 +28,7 @@ const material = (chosen: string): ReviewMaterial => ({
       notChecked: [{ of: 'type', files: [1] }],
       unread: 1,
       types: [{ of: 'other', files: [1] }],
-      thresholds: [{ name: 'minCount', used: 5, now: 10 }],
+      thresholds: [{ name: 'minCount', used: '5', now: '10' }],
       openedBy: [{ name: chosen, opened: 0, toOpen: 1 }],
     },
     causes: [{ kind: 'block', files: 1 }],

@@ -44,10 +44,10 @@ function approvalText(rules: ApprovalRules): string {
   return `${countText(quorum, 'approval')}${outside}, within ${days}; ${then}. ${seen[0]?.toUpperCase()}${seen.slice(1)}; it escalates at ${escalateAtPercent} % of its time.`;
 }
 
-function disclosureText({ thresholds, allowedTypes, viewing }: ProjectDisclosure): string {
+function disclosureText({ thresholds, rounding, allowedTypes, viewing }: ProjectDisclosure): string {
   const { minCount, minResidualDof, maxRows, maxTextLength } = thresholds;
   const seen = viewing === 'required' ? 'must open' : 'need not open';
-  return `counts from ${minCount}, residual degrees of freedom from ${minResidualDof}, tables up to ${countText(maxRows, 'row')}, cells up to ${countText(maxTextLength, 'character')}. Types that leave without a written reason: ${allowedTypes.join(', ') || 'none'}. Approvers ${seen} what is to be opened.`;
+  return `counts from ${minCount}, residual degrees of freedom from ${minResidualDof}, tables up to ${countText(maxRows, 'row')}, cells up to ${countText(maxTextLength, 'character')}, counts rounded to ${rounding.join(', ') || 'nothing'}. Types that leave without a written reason: ${allowedTypes.join(', ') || 'none'}. Approvers ${seen} what is to be opened.`;
 }
 
 const dayNames = ['Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat', 'Sun'];

@@ -1,83 +1,161 @@
-import { mostCounted } from '../../../domain/inspection/evidence.ts';
+import type { ColumnKind } from '../../../domain/inspection/coverage.ts';
+import { ColumnShape } from './column-shape.ts';
 import type { Label } from './label.ts';
-import type { CheckedRule, StartCheck, TableRow } from './table-check.ts';
+import { LeadingKeys } from './leading-keys.ts';
+import type { StartCheck, TableRow } from './table-check.ts';
+import { metricHeads, settingHeads } from './words/neutral.ts';
 
-/** A column of so many rows that goes up from 0 or 1 by one numbers its rows. */
-const fewestNumbered = 10;
+/** In columns further to the right only what is named a count is told. */
+const mostColumns = 1000;
+/** A table with more rows is no summary whose form says that it counts. */
+const mostRows = 2000;
 
-/** In columns further to the right every small count is told at once. */
-const mostHeldBack = 1000;
-
-/** Small counts and zeros, where a column, a row, both (a confusion matrix) or a cell says that it counts. Tables of which only the totals say so are looked at in `totals`. */
-export const startCounts: StartCheck = ({ rules, header, found }) => {
-  const columns = header.map((label, at) => (label.counts && at < mostHeldBack ? new CountColumn() : undefined));
-  const judge = (value: number): CheckedRule | undefined => {
+/**
+ * Small counts and zeros: where a column, a row, both (a confusion matrix) or a cell says that it counts, and where the form of the table
+ * does, as that of a crosstab. Tables of which only the totals say so are looked at in `totals`.
+ */
+export const startCounts: StartCheck = ({ rules, header, found, columns: tellColumns }) => {
+  const shapes = header.slice(0, mostColumns).map(() => new ColumnShape());
+  const keys = new LeadingKeys();
+  const metric = header.findIndex(({ words }) => words.length <= 2 && words.some((word) => metricHeads.has(word)));
+  let rows = 0;
+  let settings = 0;
+  const judge = (value: number) => {
     if (value === 0) return 'zero-count';
     return value > 0 && value < rules.minCount && Number.isInteger(value) ? 'small-count' : undefined;
   };
-  return {
-    row: (row) => {
-      const { cells, number } = row;
-      const rowCounts = countsByRow(row, header);
-      const isActual = row.labels.some((label) => label.isActual);
-      for (let at = 0; at < cells.length; at += 1) {
-        const cell = cells[at];
-        if (cell?.kind === 'counted') {
-          const rule = judge(cell.count);
-          if (rule !== undefined && isShare(row, header[at])) found(rule, number, at + 1);
-        } else if (cell?.kind === 'number' && !cell.isPercent) {
-          const numbers = columns[at];
-          if (numbers !== undefined) numbers.take(cell.value, judge(cell.value), number);
-          else if (header[at]?.counts || (rowCounts && isOpen(header[at])) || (isActual && header[at]?.isPredicted)) {
-            const rule = judge(cell.value);
-            if (rule !== undefined) found(rule, number, at + 1);
-          }
-        }
+  const row = (given: TableRow) => {
+    const { cells, number, texts } = given;
+    if (isSubRow(given)) return;
+    rows += 1;
+    keys.row(given);
+    const says = whatRowSays(given, header, metric);
+    if (says === 'other' && !given.labels.some(({ isStatistic, isPercent }) => isStatistic || isPercent)) settings += 1;
+    const isActual = given.labels.some((label) => label.isActual);
+    const isTotalRow = given.labels.some((label) => label.isTotal);
+    for (let at = 0; at < cells.length; at += 1) {
+      const cell = cells[at];
+      // What adds up others says nothing of how they were rounded.
+      const isTotal = isTotalRow || header[at]?.isTotal === true;
+      const shape = shapes[at];
+      if (cell === undefined) continue;
+      shape?.note(cell);
+      if (cell.kind === 'counted') {
+        if (!isShare(given, header[at])) continue;
+        if (!isTotal) shape?.value(cell.count);
+        const rule = judge(cell.count);
+        if (rule !== undefined) found(rule, number, at + 1);
+      } else if (cell.kind === 'number' && !cell.isPercent) {
+        const rule = judge(cell.value);
+        const isTold = (says === 'counts' && isOpen(header[at])) || (isActual && header[at]?.isPredicted === true);
+        if (isTold && header[at]?.counts !== true) {
+          if (shape !== undefined) shape.told.counts += 1;
+          if (!isTotal) shape?.value(cell.value);
+          if (rule !== undefined) found(rule, number, at + 1);
+        } else if (says === 'other' && header[at]?.counts !== true) {
+          if (shape !== undefined) shape.told.others += 1;
+        } else if (shape !== undefined)
+          shape.number(cell.value, texts[at] ?? '', rule && { rule, row: number }, isTotal);
+        else if (header[at]?.counts === true && rule !== undefined) found(rule, number, at + 1);
       }
-    },
-    end: () => {
-      for (const [at, column] of columns.entries()) {
-        for (const { rule, row } of column?.pending() ?? []) found(rule, row, at + 1);
-      }
-    },
+    }
   };
+  const end = () => {
+    const mayBeGrid = rows <= mostRows && 2 * settings < Math.max(1, rows) && !namesSettings(header);
+    const kinds = kindsOf(shapes, header, keys, mayBeGrid ? rules.minCount : Number.POSITIVE_INFINITY);
+    for (const [at, shape] of shapes.entries()) {
+      if (kinds[at] !== 'count') shape.values.clear();
+      else for (const { rule, row: line } of shape.pending()) found(rule, line, at + 1);
+    }
+    tellColumns(kinds, shapes);
+  };
+  return { row, end };
 };
 
-/** Holds back what it finds until it is known that it neither numbers the rows nor measures something. */
-class CountColumn {
-  readonly #pending: { readonly rule: CheckedRule; readonly row: number }[] = [];
-  readonly #perRule = new Map<CheckedRule, number>();
-  #rows = 0;
-  #fractions = 0;
-  #last: number | undefined;
-  #isNumbering = true;
-
-  take(value: number, rule: CheckedRule | undefined, row: number): void {
-    this.#isNumbering &&= this.#last === undefined ? value === 0 || value === 1 : value === this.#last + 1;
-    this.#last = value;
-    this.#rows += 1;
-    if (!Number.isInteger(value)) this.#fractions += 1;
-    if (rule === undefined) return;
-    const known = this.#perRule.get(rule) ?? 0;
-    if (known === mostCounted) return;
-    this.#perRule.set(rule, known + 1);
-    this.#pending.push({ rule, row });
-  }
-
-  pending() {
-    const isNumbering = this.#isNumbering && this.#rows >= fewestNumbered;
-    // A correlation with the number of children is no count.
-    return isNumbering || this.#fractions > this.#rows / 2 ? [] : this.#pending;
-  }
+/** What each column was taken for; what nothing explains is a count where the form of the table says that it counts. */
+function kindsOf(
+  shapes: readonly ColumnShape[],
+  header: readonly Label[],
+  keys: LeadingKeys,
+  minCount: number,
+): ColumnKind[] {
+  const areStatistics = header.some(({ isStatistic }, at) => isStatistic && (shapes[at]?.numbers ?? 0) > 0);
+  const own = shapes.map((shape, at) => {
+    const kind = shape.ownKind(header[at], at === 0);
+    if (kind === undefined && header[at]?.isLetter === true && (areStatistics || shape.fractions > 0))
+      return 'statistic';
+    return kind === undefined && keys.has(at) ? 'key' : kind;
+  });
+  const open = own.flatMap((kind, at) => (kind === undefined ? [at] : []));
+  const isGrid = isGridOfCounts(shapes, own, open, header, minCount);
+  return own.map((kind, at) => kind ?? openKind(shapes, at, isGrid.has(at)));
 }
 
-/** Whether a row says that it counts: by its head, and because every number in it that may be a count is one. */
-function countsByRow({ labels, cells }: TableRow, header: readonly Label[]): boolean {
-  if (!labels.some(({ counts }) => counts) || labels.some(({ isStatistic }) => isStatistic)) return false;
-  return cells.every((cell, at) => {
+function openKind(shapes: readonly ColumnShape[], at: number, isCount: boolean): ColumnKind {
+  if (isCount) return 'count';
+  return shapes[at]?.areFlags === true ? 'indicator' : 'unknown';
+}
+
+/**
+ * The columns that the form of a table says are counts: whole numbers beside words or bins, of which some column reaches the threshold (no
+ * scale, code or setting does), where nothing that is no whole number is left unexplained.
+ */
+function isGridOfCounts(
+  shapes: readonly ColumnShape[],
+  own: readonly (ColumnKind | undefined)[],
+  open: readonly number[],
+  header: readonly Label[],
+  minCount: number,
+): ReadonlySet<number> {
+  const none = new Set<number>();
+  const whole = open.filter((at) => shapes[at]?.isWhole === true);
+  if (whole.length === 0 || whole.length < open.length) return none;
+  const named = own.findIndex((kind, at) => kind === 'count' && header[at]?.counts === true);
+  // What stands before a count that says so names the groups.
+  const candidates = whole.filter((at) => named < 0 || at > named);
+  const isFull = (at: number) => (shapes[at]?.largest ?? 0) >= minCount || (shapes[at]?.masked ?? 0) > 0;
+  const counted = own.flatMap((kind, at) => (kind === 'count' ? [at] : []));
+  if (![...candidates, ...counted].some(isFull)) return none;
+  const hasLabels = own.some((kind) => kind === 'text' || kind === 'key' || kind === 'time');
+  // One column alone, with a name, and long enough to be no single value.
+  const isAlone = own.length === 1 && (header[0]?.words.length ?? 0) > 0 && (shapes[0]?.numbers ?? 0) > 2;
+  const isOneRow = candidates.length > 1 && candidates.every((at) => (shapes[at]?.numbers ?? 0) <= 1);
+  if (!hasLabels && !isOneRow && !isAlone) return none;
+  const flags = candidates.filter((at) => shapes[at]?.areFlags === true && (shapes[at]?.numbers ?? 0) > 1);
+  const left = 2 * flags.length >= candidates.length ? candidates.filter((at) => !flags.includes(at)) : candidates;
+  return left.some(isFull) || counted.some(isFull) ? new Set(left) : none;
+}
+
+function namesSettings(header: readonly Label[]): boolean {
+  return header.some(({ words }) => words.length === 1 && settingHeads.has(words[0] ?? ''));
+}
+
+/** `counts`, `other` or nothing that decides: by its head, or by the column that says of each row what it is. */
+function whatRowSays(row: TableRow, header: readonly Label[], metric: number): 'counts' | 'other' | undefined {
+  const { labels, cells } = row;
+  if (metric >= 0 && metric < labels.length) return labels[metric]?.counts === true ? 'counts' : 'other';
+  if (
+    labels.some(({ isStatistic, isExtreme, isPercent, counts }) => isStatistic || isExtreme || (isPercent && !counts))
+  )
+    return 'other';
+  const counts = labels.some((label) => label.counts);
+  if (!counts) return labels.some(({ isOther }) => isOther) ? 'other' : undefined;
+  const areWhole = cells.every((cell, at) => {
     if (cell.kind !== 'number' || !isOpen(header[at])) return true;
     return Number.isInteger(cell.value) && cell.value >= 0;
   });
+  return areWhole ? 'counts' : undefined;
+}
+
+/** The second and third line of a cell in a crosstab of SAS: shares of the counts above. */
+function isSubRow({ cells, texts }: TableRow): boolean {
+  const numbers = cells.flatMap((cell, at) => (cell.kind === 'number' ? [texts[at] ?? ''] : []));
+  const [first] = cells;
+  return (
+    first?.kind === 'blank' &&
+    numbers.length > 0 &&
+    numbers.every((text) => (/\d[.,]\d+$/.test(text) && !/[.,]0+$/.test(text)) || /^\d{1,3}[.,]\d{2}$/.test(text))
+  );
 }
 
 /** Whether a column may hold counts if its rows say so. */

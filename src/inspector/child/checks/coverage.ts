@@ -4,7 +4,7 @@ import { type ColumnKind, type Coverage, columnKinds, type PassedKind } from '..
 const mostPassed = 199;
 
 /** Counts what the checks were told of one file; what nobody told them is not in it. */
-export class Covering {
+export class CoverageCount {
   readonly #columns = Object.fromEntries(columnKinds.map((kind) => [kind, 0])) as Record<ColumnKind, number>;
   readonly #passed: { kind: PassedKind; bytes: number }[] = [];
   readonly #rounding = new Set<number>();

@@ -3,7 +3,7 @@ import type { DisclosureRules } from '../../../domain/inspection/disclosure.ts';
 import type { Place } from '../../../domain/inspection/evidence.ts';
 import type { Seen } from '../reader.ts';
 import { Collected, type Found } from './collected.ts';
-import { Covering } from './coverage.ts';
+import { CoverageCount } from './coverage.ts';
 import { startTable } from './table.ts';
 import type { CheckedRule, Told } from './table-check.ts';
 import { startText } from './text.ts';
@@ -11,7 +11,7 @@ import { startText } from './text.ts';
 /** Takes what a reader comes across in one file, and holds it to the rules. What it keeps has a limit, however large the file is. */
 export function createChecks(rules: DisclosureRules): Seen & { result(): Found & { coverage: Coverage } } {
   const collected = new Collected();
-  const covering = new Covering();
+  const covering = new CoverageCount();
   const toldAt = (place: Place): Told => ({
     found: (rule: CheckedRule, row, column) =>
       collected.found(rule, column === undefined ? { ...place, row } : { ...place, row, column }),

@@ -1,25 +1,36 @@
+import { countedNouns, countParts, countWords, totalParts, totalWords } from './words/counting.ts';
+import { folded } from './words/folded.ts';
+import {
+  extremeParts,
+  extremeWords,
+  letterStatistics,
+  measureParts,
+  measureWords,
+  percentParts,
+  percentWords,
+  seldomStatistic,
+  statisticParts,
+  statisticWords,
+  timeParts,
+  timeWords,
+} from './words/measuring.ts';
 import {
   actualWords,
-  countedNouns,
-  countWords,
+  ageWords,
   denominatorWords,
-  extremeWords,
   freedomWords,
+  groupWords,
   neverCounted,
   notExtreme,
-  percentWords,
   predictedWords,
   residualWords,
   seldomCounted,
-  seldomStatistic,
-  statisticWords,
-  totalWords,
   unremarkable,
-} from './label-words.ts';
+} from './words/neutral.ts';
 
 /** What the head of a column or a row says about its numbers. */
 export interface Label {
-  /** Its words in small letters; `%` is one. */
+  /** Its words in small letters without accents; `%` is one. */
   readonly words: readonly string[];
   /** Its numbers count something. */
   readonly counts: boolean;
@@ -27,6 +38,11 @@ export interface Label {
   readonly isOther: boolean;
   /** Its numbers are a statistic, as a mean. */
   readonly isStatistic: boolean;
+  /** A letter alone, which is a statistic beside others and a group elsewhere. */
+  readonly isLetter: boolean;
+  /** Its numbers have a unit or name something. */
+  readonly isMeasure: boolean;
+  readonly isTime: boolean;
   readonly isPercent: boolean;
   readonly isTotal: boolean;
   /** All or nothing of it tells nothing of people. */
@@ -44,29 +60,44 @@ export interface Label {
 /** The words of a text: `n_events`, `nEvents` and `N events (%)` have the same first two. */
 function wordsIn(text: string): string[] {
   const apart = text.slice(0, 200).replace(/([a-z0-9])([A-Z])/g, '$1 $2');
-  return apart.toLowerCase().match(/\p{L}+|\d+|%/gu) ?? [];
+  return folded(apart).match(/\p{L}+|\d+|%/gu) ?? [];
 }
 
 /** Reads the head of a column or a row, as plain text. */
 export function labelOf(text: string): Label {
   const words = wordsIn(text);
   const has = (those: ReadonlySet<string>) => words.some((word) => those.has(word));
+  const hasPart = (parts: readonly string[]) => /[^ -~]/.test(text) && parts.some((part) => text.includes(part));
   const isShareOfCount = has(percentWords) && words.some((word) => word === 'n' || word === 'no');
   const namesPeople = has(countedNouns) || isShareOfCount || isAtRisk(words);
-  const isOther = !isShareOfCount && (has(neverCounted) || (!namesPeople && has(seldomCounted)));
+  const isOther =
+    !isShareOfCount &&
+    (has(neverCounted) ||
+      isAged(words) ||
+      (words.length === 1 && groupWords.has(words[0] ?? '')) ||
+      (!namesPeople && has(seldomCounted)) ||
+      isPer(words));
   // In capitals, since "or" is a word too.
   const isRatio = /\b[OHR]R\b/.test(text) && !has(countedNouns);
-  const isStatistic = has(statisticWords) || isRatio || (!namesPeople && has(seldomStatistic));
-  const isPercent = has(percentWords);
+  const isStatistic =
+    has(statisticWords) || hasPart(statisticParts) || isRatio || (!namesPeople && has(seldomStatistic));
+  const isPercent = has(percentWords) || hasPart(percentParts) || isPerCent.test(words.join(' '));
+  const saysCount =
+    wordsCount(words) ||
+    /^\s*no(?:\.|\s+of\b)/i.test(text) ||
+    countParts.some((part) => words.some((word) => word.includes(part)));
   return {
     words,
-    counts: saysCount(words) && !isOther && !isStatistic && (isShareOfCount || !isPercent),
+    counts: saysCount && !isOther && !isStatistic && (isShareOfCount || !isPercent),
     isOther,
     isStatistic,
+    isLetter: isLetter(words),
+    isMeasure: (!saysCount && has(measureWords)) || hasPart(measureParts),
+    isTime: has(timeWords) || hasPart(timeParts),
     isPercent,
-    isTotal: words.length <= 3 && has(totalWords),
+    isTotal: (words.length <= 3 && has(totalWords)) || hasPart(totalParts),
     isUnremarkable: has(unremarkable),
-    isExtreme: has(extremeWords) && !has(notExtreme),
+    isExtreme: (words.some(isExtremeAt) || hasPart(extremeParts)) && !has(notExtreme),
     isResidual: has(residualWords),
     isFreedom: has(freedomWords),
     isActual: has(actualWords),
@@ -75,10 +106,10 @@ export function labelOf(text: string): Label {
   };
 }
 
-function saysCount(words: readonly string[]): boolean {
+function wordsCount(words: readonly string[]): boolean {
   const [first = ''] = words;
   if (words.some((word) => countedNouns.has(word) || countWords.has(word) || denominatorWords.has(word))) return true;
-  if (first === 'number' || ((first === 'no' || first === 'num') && words.length > 1)) return true;
+  if (first === 'number' || (first === 'num' && words.length > 1)) return true;
   return isAtRisk(words) || (words.includes('size') && ['sample', 'group', 'cell'].some((of) => words.includes(of)));
 }
 
@@ -86,4 +117,52 @@ function saysCount(words: readonly string[]): boolean {
 function isAtRisk(words: readonly string[]): boolean {
   const at = words.indexOf('risk');
   return at > 0 && ['at', 'n'].includes(words[at - 1] ?? '');
+}
+
+/** A unit of time, as in `ml/min`, and a limit of confidence, as in `min95`, are no extremes. */
+function isExtremeAt(word: string, at: number, words: readonly string[]): boolean {
+  return extremeWords.has(word) && !unitsBefore.has(words[at - 1] ?? '') && !/^9\d$/.test(words[at + 1] ?? '');
+}
+
+const unitsBefore = new Set(['ml', 'l', 'mg', 'per', 'beats', 'breaths', 'kg', 'dl', 'cycles']);
+
+/** An age, or something by people's age. */
+function isAged(words: readonly string[]): boolean {
+  const at = words.findIndex((word) => ageWords.has(word));
+  if (at < 0) return false;
+  return !words
+    .slice(0, at)
+    .some((word) => countedNouns.has(word) || countWords.has(word) || word === 'number' || word === 'no');
+}
+
+/** As two words: English, French, Spanish, Italian. */
+const isPerCent = /\b(?:per|pour|por) ?c(?:ent|ento|iento)\b/;
+
+/** `patients per 1000`, `calls per day`: what comes behind is a number or a unit. `patients per region` counts. */
+function isPer(words: readonly string[]): boolean {
+  const behind = words[words.lastIndexOf('per') + 1];
+  if (!words.includes('per') || behind === undefined) return false;
+  return /^\d/.test(behind) || timeWords.has(behind) || units.has(behind);
+}
+
+const units = new Set([
+  'thousand',
+  'million',
+  'person',
+  'capita',
+  'patient',
+  'case',
+  'unit',
+  'nurse',
+  'bed',
+  'kg',
+  'ml',
+  'l',
+  'km',
+]);
+
+/** `F`, `t`, `Q1`. */
+function isLetter(words: readonly string[]): boolean {
+  const [first = '', second = ''] = words;
+  return words.length <= 2 && letterStatistics.has(first) && (second === '' || /^\d$/.test(second));
 }

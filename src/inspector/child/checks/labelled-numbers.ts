@@ -1,6 +1,6 @@
 import { labelOf } from './label.ts';
-import { countedNouns } from './label-words.ts';
 import { numberOf } from './number.ts';
+import { countedNouns } from './words/counting.ts';
 
 /** So many signs before `=` or `:` may be its label. */
 const longestLabel = 48;
@@ -17,7 +17,7 @@ export function labelledNumbers(line: string): LabelledNumber[] {
 
 function behindSigns(line: string): LabelledNumber[] {
   const found: LabelledNumber[] = [];
-  for (const { index: at } of line.matchAll(/[=:](?=[\s"',;]{0,40}\d)/g)) {
+  for (const { index: at } of line.matchAll(/(?<![!<>=])[=:](?!=)(?=[\s"',;]{0,40}\d)/g)) {
     const value = numberAt(line, at + 1);
     if (value === undefined) continue;
     const before = line.slice(Math.max(0, at - longestLabel), at);
@@ -54,8 +54,8 @@ function isCall(before: string): boolean {
 
 const nouns = [...countedNouns].join('|');
 const beforeNoun = new RegExp(
-  `(?<![\\w.,/%-])(\\d{1,6})(?: (?:out )?of \\d[\\d,]{0,9})? (?:${nouns})\\b(?! (?:per|deleted|dropped|removed|missing)\\b)`,
-  'gi',
+  `(?<![\\w.,/%-])(\\d{1,6})(?: (?:out )?of \\d[\\d,]{0,9})? {1,3}(?:${nouns})(?![\\p{L}\\d])(?! (?:per|deleted|dropped|removed|missing)\\b)`,
+  'giu',
 );
 /** Words after which a number names one of many. */
 const naming =

@@ -27,6 +27,8 @@ export interface TableStart {
   readonly headerRow: number;
   /** Row and column count from 1. */
   found(rule: CheckedRule, row: number, column?: number): void;
+  /** What the columns were taken for, and their different counts. */
+  columns(kinds: readonly ColumnKind[], counts: readonly { readonly values: ReadonlySet<number> }[]): void;
 }
 
 /** One row below the header. */

@@ -3,6 +3,7 @@ import type { SeenTable } from '../reader.ts';
 import type { Cell } from './cell.ts';
 import { startCounts } from './counts.ts';
 import { HeaderFinder, isRowOfPairs } from './header.ts';
+import { HeldFindings } from './held-findings.ts';
 import { startIdentifiers } from './identifiers.ts';
 import { type Label, labelOf } from './label.ts';
 import { startRates } from './rates.ts';
@@ -53,9 +54,13 @@ function tells({ words }: Label, those: readonly string[]): boolean {
 
 /** Smallest and largest values, and residual degrees of freedom. */
 const startExtremes: StartCheck = ({ rules, header, headerRow, found }) => {
+  // What a model leaves over is nobody's value.
+  const isOfResiduals = header.some((label) => label.isResidual);
   // The first column names what the others are about: a range there is a band of ages.
   const untold = new Set(
-    header.flatMap((label, at) => (label.isExtreme && !(at === 0 && label.words.includes('range')) ? [at] : [])),
+    header.flatMap((label, at) =>
+      label.isExtreme && !(at === 0 && label.words.includes('range')) && !isOfResiduals ? [at] : [],
+    ),
   );
   const freedoms = header.flatMap(({ isFreedom }, at) => (isFreedom ? [at] : []));
   const few = (row: TableRow, at: number) => {
@@ -102,38 +107,93 @@ const startChecks: readonly StartCheck[] = [
 /** So many cells at the left of a row may say what it is about. */
 const mostLabels = 3;
 
+/** A table as a reader gives it: it has to be found where its header is, and where the next table begins. */
 export function startTable(rules: DisclosureRules, told: Told): SeenTable {
-  const { found } = told;
-  told.table();
-  const read = rowReader(rules, found);
-  const finder = new HeaderFinder();
-  let checks: readonly TableCheck[] | undefined;
+  let table: Body | undefined;
+  let finder = new HeaderFinder();
+  const read = rowReader(rules, told.found);
+  let rows = 0;
   const begin = (head: ReturnType<HeaderFinder['take']>) => {
     if (head === undefined) return;
-    const table: TableStart = { rules, header: head.texts.map(labelOf), headerRow: head.row, found };
-    checks = startChecks.map((start) => start(table));
-    for (const row of head.below) for (const check of checks) check.row(row);
+    table = new Body(rules, told, head.texts, head.row);
+    for (const row of head.below) table.row(row);
+  };
+  const end = () => {
+    if (table === undefined) begin(finder.end());
+    table?.end();
+    table = undefined;
+    finder = new HeaderFinder();
   };
   return {
     row: (raw) => {
+      rows += 1;
       told.row(raw.length);
-      const row = read(raw);
-      if (checks === undefined) begin(finder.take(row));
-      else for (const check of checks) check.row(row);
+      const row = read(raw, rows);
+      if (table?.isHeadOfNext(row) === true) end();
+      if (table === undefined) begin(finder.take(row));
+      else table.row(row);
     },
-    end: () => {
-      if (checks === undefined) begin(finder.end());
-      for (const check of checks ?? []) check.end();
-    },
+    end,
   };
 }
 
+/** The rows of one table below a header that is known. */
+export class Body {
+  readonly #checks: readonly TableCheck[];
+  readonly #held: HeldFindings;
+  readonly #values = new Map<number, ReadonlySet<number>>();
+  /** How often each column held a number, and rows that did. */
+  readonly #numbers: number[] = [];
+  #rows = 0;
+  #isAfterGap = false;
+
+  constructor(rules: DisclosureRules, told: Told, header: readonly string[], headerRow: number) {
+    told.table();
+    this.#held = new HeldFindings(told, rules);
+    const table: TableStart = {
+      ...{ rules, header: header.map((text) => labelOf(text)), headerRow },
+      found: (rule, row, column) => this.#held.found(rule, row, column),
+      columns: (kinds, counts) => {
+        told.columns(kinds);
+        for (const [at, { values }] of counts.entries()) if (values.size > 0) this.#values.set(at + 1, values);
+      },
+    };
+    this.#checks = startChecks.map((start) => start(table));
+  }
+
+  row(row: TableRow): void {
+    this.#isAfterGap = row.cells.every(({ kind }) => kind === 'blank');
+    let hasNumber = false;
+    for (const [at, { kind }] of row.cells.entries()) {
+      if (kind !== 'number' && kind !== 'counted') continue;
+      hasNumber = true;
+      this.#numbers[at] = (this.#numbers[at] ?? 0) + 1;
+    }
+    if (hasNumber) this.#rows += 1;
+    for (const check of this.#checks) check.row(row);
+  }
+
+  /** Words above columns that held numbers begin another table; after a gap two words do. */
+  isHeadOfNext({ cells }: TableRow): boolean {
+    if (this.#rows === 0 || cells.some(({ kind }) => kind === 'number' || kind === 'counted' || kind === 'masked'))
+      return false;
+    const words = cells.flatMap(({ kind }, at) => (kind === 'text' ? [at] : []));
+    if (this.#isAfterGap) return words.length > 1;
+    const overNumbers = words.filter((at) => 2 * (this.#numbers[at] ?? 0) > this.#rows);
+    const columns = this.#numbers.filter((count) => 2 * (count ?? 0) > this.#rows).length;
+    return this.#rows > 1 && overNumbers.length >= 1 && overNumbers.length >= columns;
+  }
+
+  end(): void {
+    for (const check of this.#checks) check.end();
+    this.#held.end(this.#values);
+  }
+}
+
 /** Reads rows, and tells what is wrong with single cells and pairs of them, those of the header too. */
-function rowReader(rules: DisclosureRules, found: TableStart['found']): (raw: readonly string[]) => TableRow {
+export function rowReader(rules: DisclosureRules, found: TableStart['found']) {
   const readings = new Readings(rules);
-  let number = 0;
-  return (raw) => {
-    number += 1;
+  return (raw: readonly string[], number: number): TableRow => {
     const cells: Cell[] = [];
     const texts: string[] = [];
     const labels: Label[] = [];

@@ -1,0 +1,57 @@
+import type { DisclosureRules } from '../../../domain/inspection/disclosure.ts';
+import { mostCounted } from '../../../domain/inspection/evidence.ts';
+import { roundingOf } from './rounding.ts';
+import type { CheckedRule, Told } from './table-check.ts';
+
+interface Place {
+  readonly row: number;
+  readonly column: number | undefined;
+}
+
+const held = ['small-count', 'zero-count'] as const;
+type HeldRule = (typeof held)[number];
+
+/**
+ * Holds back the counts of one table until all of it was seen: each is told once, by whichever check found it, in the order of the table,
+ * and as what it is where the table is rounded.
+ */
+export class HeldFindings {
+  readonly #places = new Map<HeldRule, Map<string, Place>>();
+  readonly #told: Told;
+  readonly #rules: DisclosureRules;
+
+  constructor(told: Told, rules: DisclosureRules) {
+    this.#told = told;
+    this.#rules = rules;
+  }
+
+  found(rule: CheckedRule, row: number, column?: number): void {
+    const kept = held.find((one) => one === rule);
+    if (kept === undefined) this.#told.found(rule, row, column);
+    else {
+      const places = this.#places.get(kept) ?? new Map<string, Place>();
+      if (places.size < 4 * mostCounted) places.set(`${row}:${column ?? ''}`, { row, column });
+      this.#places.set(kept, places);
+    }
+  }
+
+  /** `values`: the different counts of the table, and of each of its columns. */
+  end(values: ReadonlyMap<number, ReadonlySet<number>>): void {
+    const whole = roundingOf([...values.values()].flatMap((column) => [...column]));
+    const byColumn = new Map([...values].map(([column, ones]) => [column, whole ?? roundingOf(ones)]));
+    for (const base of new Set(byColumn.values())) if (base !== undefined) this.#told.rounding(base);
+    for (const [rule, places] of this.#places) {
+      const sorted = [...places.values()].toSorted(
+        (one, other) => one.row - other.row || (one.column ?? 0) - (other.column ?? 0),
+      );
+      for (const { row, column } of sorted) {
+        const base = whole ?? byColumn.get(column ?? 0);
+        this.#told.found(rule === 'small-count' && base !== undefined ? this.#roundedRule(base) : rule, row, column);
+      }
+    }
+  }
+
+  #roundedRule(base: number): CheckedRule {
+    return this.#rules.rounding.includes(base) ? 'rounded-count' : 'small-rounding';
+  }
+}

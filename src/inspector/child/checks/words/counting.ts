@@ -1,0 +1,66 @@
+import { words } from './folded.ts';
+
+/**
+ * Nouns that say that a number counts people, or what befell them: English, then German, French, Spanish, Italian, Dutch, Portuguese,
+ * Swedish, Danish, Norwegian, Finnish, Polish, Czech, Hungarian, Turkish, Russian. A single `event` or `death` is a mark of one person,
+ * and no count.
+ */
+export const countedNouns = words(`
+  patients people persons participants subjects individuals women men children infants adults respondents females males
+  events deaths cases admissions births observations pupils students employees residents donors carers users smokers
+  deceased survivors survived discharges readmissions diagnoses prescriptions vaccinated infections hospitalisations
+  hospitalizations pregnancies failures attendances appointments relapses recurrences complications fractures strokes volunteers
+  Patienten Patientinnen Personen Teilnehmer Teilnehmende Probanden Männer Frauen Kinder Fälle Todesfälle Verstorbene Gestorbene
+  Geburten Aufnahmen Einwohner Beobachtungen Ereignisse Befragte Versicherte
+  patientes personnes sujets hommes femmes enfants décès cas événements naissances malades participantes individus admis effectif
+  effectifs observés
+  pacientes personas sujetos hombres mujeres niños niñas muertes defunciones fallecidos casos eventos nacimientos participantes
+  individuos
+  pazienti persone soggetti uomini donne maschi femmine bambini decessi morti casi eventi nascite partecipanti individui
+  patiënten personen deelnemers mannen vrouwen kinderen overledenen overleden sterfgevallen gevallen geboorten gebeurtenissen
+  pessoas sujeitos homens mulheres crianças óbitos mortes nascimentos participantes indivíduos doentes
+  patienter personer deltagare män kvinnor barn dödsfall avlidna händelser födslar
+  deltagere mænd kvinder dødsfald tilfælde hændelser døde fødsler
+  pasienter deltakere menn kvinner tilfeller hendelser dødsfall
+  potilaat potilaita potilasta henkilöt henkilöitä miehet miehiä naiset naisia lapset kuolemat kuolleet tapaukset tapauksia
+  pacjenci pacjentów osoby osób mężczyźni kobiety dzieci zgony zgonów przypadki przypadków zdarzenia
+  pacienti pacientů ženy děti úmrtí případy osob
+  betegek személyek halálesetek esetek hastalar kişiler ölümler vakalar пациенты пациентов случаи случаев человек умерло женщины мужчины`);
+
+/** More words that say, in the head of a column or row, that its numbers count, in the same languages. */
+export const countWords = words(`
+  n count counts cnt freq frequency frequencies nobs obs support numerator numerators tp fp tn fn controls referrals
+  records households
+  Anzahl Häufigkeit Häufigkeiten Fallzahl Fallzahlen nombre nb nbre fréquence fréquences conteo recuento frecuencia frecuencias
+  cantidad número conteggio numero frequenza frequenze numerosità aantal aantallen frequentie frequenties contagem frequência
+  frequências quantidade antal frekvens frekvenser antall hyppighed lukumäärä lkm frekvenssi määrä liczba liczebność częstość ilość
+  počet četnost darab esetszám létszám sayı sayısı число количество частота`);
+
+/** Parts of words that say so where words are written together. */
+export const countParts: readonly string[] = [
+  ...['anzahl', 'fallzahl', 'haufigkeit', 'patientenzahl', 'personenzahl', 'todesfall'],
+  ...[
+    '人数',
+    '例数',
+    '件数',
+    '频数',
+    '頻数',
+    '頻度',
+    '度数',
+    '频率数',
+    '患者',
+    '病例',
+    '死亡',
+    '个数',
+    '计数',
+    '次数',
+    '人員',
+  ],
+  ...['환자', '인원', '빈도', '건수', '명수'],
+];
+
+export const totalWords = words(`
+  total totals all overall sum gesamt insgesamt summe alle ensemble totaux somme totales suma totale totali somma totaal som
+  soma totalt ialt yhteensä kaikki razem ogółem celkem összesen toplam итого всего`);
+
+export const totalParts: readonly string[] = ['合计', '合計', '总计', '總計', '小计', '합계'];

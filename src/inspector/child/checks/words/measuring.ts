@@ -1,0 +1,74 @@
+import { words } from './folded.ts';
+
+/** Words that say that a number is a statistic: a mean, an error, a rate. English, then as in counting.ts. */
+export const statisticWords = words(`
+  mean means average averages avg median medians mode sd se std stderr stdev err error dev deviation iqr quantile quartile
+  quartiles percentile percentiles ci rate rates incidence prevalence ratio ratios proportion proportions prop fraction probability
+  prob cost costs smr rms rmse mae mse skew skewness kurtosis pvalue specificity sensitivity ppv npv precision recall auc
+  auroc aic bic loglik likelihood zscore dprime icc kappa
+  Mittelwert Mittel Durchschnitt Standardabweichung Standardfehler Varianz Anteil Quote Inzidenz Prävalenz Schätzer Quartil Perzentil
+  moyenne médiane écart écarts ecarttype taux proportion variance quartile centile
+  media mediana desviación desviacion promedio varianza tasa razón proporción error
+  deviazione scarto tasso quota mediane errore
+  gemiddelde mediaan standaardafwijking standaardfout aandeel ratio variantie
+  média mediana desvio taxa variância razão erro
+  medelvärde medel standardavvikelse andel medianen varians
+  gennemsnit standardafvigelse gennemsnitlig gjennomsnitt standardavvik
+  keskiarvo mediaani keskihajonta osuus
+  średnia mediana odchylenie wskaźnik odsetek
+  průměr medián odchylka átlag szórás ortalama среднее медиана`);
+
+export const statisticParts: readonly string[] = [
+  '平均',
+  '中央値',
+  '中位数',
+  '标准差',
+  '標準偏差',
+  '標準誤差',
+  '分散',
+  '方差',
+  '평균',
+];
+
+/** Words that say so where nothing names people. */
+export const seldomStatistic = words(`
+  statistic statistics stat lower upper estimate estimates est coef coefficient coefficients beta betas hr rr irr odds hazard p
+  pvalue chi chisq score scores risk risks log lcl ucl low high
+  variance var vif weight weights importance loss difference diff change effect effects price density range margin contrast slope
+  intercept sumsq meansq deviance correlation corr cor power alpha gamma lambda sigma tau rho theta phi eta`);
+
+/** Letters that are statistics only beside others, since they name groups too: women, quintiles, types. */
+export const letterStatistics = words('t z f q b r w h u d k');
+
+export const percentWords = words(`
+  % pct percent percentage percentages perc Prozent pourcentage pourcent porcentaje porciento percentuale percentagem
+  porcentagem procent procenten procentage prosent prosentti prosenttia procento procenta százalék yüzde процент доля`);
+
+export const percentParts: readonly string[] = ['割合', '比例', '百分比', '比率', '構成比', '占比', '백분율', '비율'];
+
+/** Words that say that a number measures something or names it, and counts no people. */
+export const measureWords = words(`
+  weight height length width bmi temp temperature pressure bp sbp dbp glucose hba1c dose dosage mg ml cm mm kg km mmhg g mmol
+  mol scale rating ratings income salary eur usd gbp euro euros dollar dollars pound pounds cents kr sek nok dkk chf distance speed
+  velocity duration los elapsed latency runtime bytes kb mb gb pulse heart bpm cholesterol creatinine ldl hdl
+  crp haemoglobin hemoglobin albumin egfr volume altitude latitude longitude lat lon lng
+  Gewicht Größe Länge Breite Temperatur Druck Dosis Dauer Einkommen Preis Kosten Entfernung Verweildauer
+  poids taille longueur température durée revenu prix coût coûts peso altura longitud temperatura duración ingreso precio costo
+  altezza lunghezza durata reddito prezzo gewicht lengte temperatuur duur inkomen prijs kosten vikt längd inkomst pris kostnad
+  vægt højde varighed paino pituus hinta waga wzrost cena koszt`);
+
+export const measureParts: readonly string[] = ['体重', '身長', '身高', '温度', '価格', '价格', '費用', '年収'];
+
+export const timeWords = words(`
+  year years month months week weeks quarter day days date dates hour hours minute minutes time times period wave
+  Jahr Jahre Monat Monate Woche Tag Tage Datum Zeit Quartal année an mois semaine jour jours date trimestre año mes semana día fecha anno
+  mese settimana giorno data jaar maand week dag datum ano mês mes dia år måned månad vecka dato vuosi kuukausi viikko päivä rok
+  miesiąc tydzień dzień měsíc év год месяц`);
+
+export const timeParts: readonly string[] = ['年度', '年份', '月份', '日期', '年月', '期間'];
+
+export const extremeWords = words(`
+  min max minimum maximum range smallest largest lowest highest kleinster größter Spannweite mínimo máximo minimo massimo étendue
+  intervallo rango kleinste grootste bereik minimi maksimi najmniejsza największa`);
+
+export const extremeParts: readonly string[] = ['最小', '最大', '最低値', '最高値', '최소', '최대'];

@@ -1,0 +1,51 @@
+import { words } from './folded.ts';
+
+/** Words that say that a number is no count of people, whatever else stands beside them. */
+export const neverCounted = words(`
+  id ids index idx params param parameter parameters fold folds rank ranks df dof freedom epoch epochs depth threshold thresholds
+  eff needed required code codes coding version`);
+
+/** Words that say so where nothing names people. */
+export const seldomCounted = words(`
+  label labels level levels class classes missing unique distinct expected nunique
+  year years month months week weeks day days date hour hours minute minutes second seconds
+  estimator estimators tree trees layer layers iteration iterations iter steps step batch batches leaf leaves split splits
+  feature features component components cluster clusters neighbors neighbours jobs bins bin seed seeds workers heads units
+  variables columns files packages genes snps variants models tests hospitals sites practices trusts wards clinics
+  studies centres centers groups items questions categories repeats bootstrap permutations draws chains
+  trials runs calls threads cores gpus nodes processes attempts tokens words characters lines`);
+
+/** An age says so where it comes before what is counted: `age of patients` is none, `patients by age` is. */
+export const ageWords = words('age ages Alter âge edad età leeftijd idade ålder alder ikä wiek věk');
+
+/** Beside these, all or nothing of something is usual and tells nothing of people. */
+export const unremarkable = words(`
+  missing complete completeness coverage available valid cum cumulative ci explained variance accuracy power confidence
+  lower upper change weight importance increase decrease progress risk survival surviving`);
+
+/** With these, `max` and `min` name a parameter of a model or a usual range. */
+export const notExtreme = words(`
+  depth iter iterations samples sample leaf features feature child weight epochs epoch length len lr tokens nodes bin bins
+  delta norm grad steps split workers seconds interquartile quartile inter reference normal dynamic`);
+
+export const residualWords = words('residual residuals resid error within');
+export const freedomWords = words('df dof freedom');
+export const denominatorWords = words('population pop denominator');
+export const actualWords = words('actual true observed reference');
+export const predictedWords = words('predicted pred classified');
+
+/** Heads of a column that says of each row what its numbers are, so that nothing else does. */
+export const metricHeads = words(
+  'statistic statistics stat metric metrics measure measures aggregate aggregation quantity summary kennzahl statistique estadístico statistica',
+);
+
+/** Heads of a column that names settings. */
+export const settingHeads = words(
+  'parameter parameters param params hyperparameter hyperparameters settings option argument arguments config configuration',
+);
+
+/** Heads of a column that names groups, alone. */
+export const groupWords = words(`
+  category categories type arm cohort stage grade wave round visit band decile quintile quartile tertile sex gender outcome
+  cluster stratum strata block site region area ward group variable Kategorie Gruppe Geschlecht Stufe
+  catégorie groupe sexe grupo sexo categoría categoria gruppo sesso groep geslacht kön grupp ryhmä sukupuoli płeć grupa`);
