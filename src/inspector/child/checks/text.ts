@@ -1,52 +1,191 @@
 import type { DisclosureRules } from '../../../domain/inspection/disclosure.ts';
 import type { SeenText } from '../reader.ts';
-import { AlignedColumns } from './aligned-columns.ts';
 import { labelledNumbers } from './labelled-numbers.ts';
 import { hasEmail, hasHealthNumber, hasSecret, hasSocialSecurityNumber } from './patterns.ts';
 import { plainText } from './plain-text.ts';
-import { PrintedTable, printOf } from './printed-table.ts';
+import { gridsIn } from './printed/blocks.ts';
+import { cellsOf, isRuler, type Print, printOf } from './printed/delimited.ts';
+import type { PrintedGrid } from './printed/grid.ts';
+import { type PrintedLine, printedLine } from './printed/tokens.ts';
+import { Body, rowReader, startTable } from './table.ts';
 import type { CheckedRule, Told } from './table-check.ts';
 
 /** Of a longer line only so much is held to the rules about numbers and tables, which people read anyway. */
 const longestLine = 10_000;
+/** So many lines, or signs, are held to find the tables in them. */
+const most = { lines: 2000, signs: 1_000_000 };
 
-/** Holds the lines of one text to the rules, and the tables that are printed in it. A line is told once by each rule. */
+/** Rules about cells that mean nothing in a table that was found in a text: its lines are held to those about lines. */
+const aboutCells: ReadonlySet<CheckedRule> = new Set([
+  'formula-cell',
+  'long-text',
+  'email-address',
+  'social-security-number',
+  'secret-address',
+]);
+
+interface Line {
+  readonly raw: string;
+  readonly plain: string;
+  readonly number: number;
+}
+
+interface Hit {
+  readonly rule: CheckedRule;
+  readonly line: number;
+  readonly column: number | undefined;
+}
+
+/** Holds the lines of one text to the rules, and the tables that are printed in it. Lines that nothing parts are looked at together. */
 export function startText(rules: DisclosureRules, told: Told): SeenText {
-  const { found } = told;
-  const aligned = new AlignedColumns();
+  const block = new Block(rules, told);
   let lines = 0;
-  let table: PrintedTable | undefined;
-  const endTable = () => {
-    table?.end();
-    table = undefined;
-  };
   return {
     line: (raw) => {
       lines += 1;
-      const line = spaced(raw.slice(0, longestLine));
-      const print = printOf(line, table?.print);
-      if (table !== undefined && print !== table.print) endTable();
-      if (print !== undefined) {
-        table ??= new PrintedTable(print, rules, lines, told);
-        table.line(line);
-      }
-      const columns = print === undefined ? aligned.line(line, lines) : undefined;
-      const numbers = print === 'markdown' || print === 'latex' ? [] : labelledNumbers(line);
-      const counts = [
-        ...numbers.filter(({ kind }) => kind === 'count').map(({ value }) => value),
-        ...(columns?.counts ?? []),
-      ];
-      const freedoms = numbers.filter(({ kind }) => kind === 'residual-dof');
-      for (const rule of personalIn(raw, line)) found(rule, lines);
-      if (counts.includes(0)) found('zero-count', lines);
-      if (counts.some((count) => count > 0 && count < rules.minCount)) found('small-count', lines);
-      if (freedoms.some(({ value }) => value < rules.minResidualDof)) found('few-residual-dof', lines);
-      for (const head of columns?.heads ?? []) {
-        found(head === 'extreme' ? 'extreme-value' : 'identifier-header', columns?.headerLine ?? lines);
-      }
+      const plain = unprefixed(spaced(raw.slice(0, longestLine)));
+      if (plain.trim() === '') {
+        block.end();
+        told.line(false);
+      } else block.take({ raw, plain, number: lines });
     },
-    end: endTable,
+    end: () => block.end(),
   };
+}
+
+/** Lines with nothing between them. */
+class Block {
+  readonly #rules: DisclosureRules;
+  readonly #told: Told;
+  #lines: Line[] = [];
+  #signs = 0;
+  #hits: Hit[] = [];
+  /** The line before asked for a count. */
+  #asked = false;
+  /** Heads that a gap parts from their rows. */
+  #heads: readonly PrintedLine[] = [];
+
+  constructor(rules: DisclosureRules, told: Told) {
+    this.#rules = rules;
+    this.#told = told;
+  }
+
+  take(line: Line): void {
+    this.#lines.push(line);
+    this.#signs += line.raw.length;
+    if (this.#lines.length === most.lines || this.#signs > most.signs) this.end();
+  }
+
+  end(): void {
+    if (this.#lines.length === 0) return;
+    const inTable = new Set<number>();
+    const spacedLines = this.#readDelimited(inTable);
+    const printed = spacedLines.map(({ plain, number }) => printedLine(plain, number));
+    const grids = gridsIn(printed, this.#heads);
+    const hasRows = printed.some(({ kind }) => kind === 'row');
+    this.#heads = hasRows ? [] : printed.filter(({ kind }) => kind === 'words' || kind === 'mixed').slice(-2);
+    for (const grid of grids) this.#readGrid(grid, inTable);
+    for (const line of this.#lines) this.#readLine(line, inTable.has(line.number));
+    this.#tell();
+    this.#lines = [];
+    this.#signs = 0;
+  }
+
+  /** Takes the tables whose cells are parted by signs, and gives the other lines. */
+  #readDelimited(inTable: Set<number>): readonly Line[] {
+    const others: Line[] = [];
+    let print: Print | undefined;
+    let rows: Line[] = [];
+    const end = () => {
+      if (print !== undefined && rows.length > 0) this.#readRows(rows, print);
+      rows = [];
+    };
+    for (const line of this.#lines) {
+      const next = printOf(line.plain, print);
+      if (next !== print) end();
+      print = next;
+      if (next === undefined) others.push(line);
+      else {
+        rows.push(line);
+        inTable.add(line.number);
+      }
+    }
+    end();
+    return others;
+  }
+
+  #readRows(lines: readonly Line[], print: Print): void {
+    const first = lines[0]?.number ?? 1;
+    const table = startTable(
+      this.#rules,
+      this.#inTable((row, column) => [first + row - 1, column]),
+    );
+    // A ruler is no row, but counts as a line.
+    for (const { plain } of lines) table.row(isRuler(plain) ? [] : cellsOf(plain, print));
+    table.end();
+  }
+
+  #readGrid({ header, headerLine, rows }: PrintedGrid, inTable: Set<number>): void {
+    const told = this.#inTable((line) => [line, undefined]);
+    const read = rowReader(this.#rules, told.found);
+    const body = new Body(this.#rules, told, header, headerLine);
+    for (const { cells, line } of rows) {
+      inTable.add(line);
+      told.row(cells.length);
+      body.row(read(cells, line));
+    }
+    body.end();
+  }
+
+  #readLine({ raw, plain, number }: Line, isInTable: boolean): void {
+    const hit = (rule: CheckedRule) => this.#hits.push({ rule, line: number, column: undefined });
+    for (const rule of personalIn(raw, plain)) hit(rule);
+    const isDelimited = printOf(plain, undefined) !== undefined;
+    for (const { kind, value } of isDelimited ? [] : labelledNumbers(plain)) {
+      if (kind === 'count' && value === 0) hit('zero-count');
+      if (kind === 'count' && value > 0 && value < this.#rules.minCount) hit('small-count');
+      if (kind === 'residual-dof' && value < this.#rules.minResidualDof) hit('few-residual-dof');
+    }
+    const alone = this.#asked ? aloneIn(plain) : undefined;
+    this.#asked = asksForCount(plain);
+    if (alone !== undefined && alone > 0 && alone < this.#rules.minCount) hit('small-count');
+    if (/\b(?:Min|Max)\.\s*:\s*-?\d/.test(plain)) hit('extreme-value');
+    this.#told.line(!isInTable && /\d/.test(plain));
+  }
+
+  #inTable(place: (row: number, column: number | undefined) => readonly [number, number | undefined]): Told {
+    return {
+      ...this.#told,
+      found: (rule, row, column) => {
+        const [line, at] = place(row, column);
+        if (!aboutCells.has(rule)) this.#hits.push({ rule, line, column: at });
+      },
+    };
+  }
+
+  /** Each line once for each rule, in their order. */
+  #tell(): void {
+    const seen = new Set<string>();
+    for (const { rule, line, column } of this.#hits.toSorted((one, other) => one.line - other.line)) {
+      const key = `${rule} ${line} ${column ?? ''}`;
+      if (!seen.has(key)) this.#told.found(rule, line, column);
+      seen.add(key);
+    }
+    this.#hits = [];
+  }
+}
+
+/** A command whose answer is a count: `. count if …`, `> nrow(d)`, `>>> len(d)`. */
+function asksForCount(line: string): boolean {
+  return /^\s*(?:\. |>{1,3} |In \[\d{1,4}\]: )?\s*(?:count\b|nrow\(|len\(|n_distinct\(|sum\(|.{1,60}\.(?:nunique|count)\(\)|.{1,60}\.shape\[0\])/.test(
+    line.slice(0, 200),
+  );
+}
+
+/** A number that is all of a line, as `[1] 7`. */
+function aloneIn(line: string): number | undefined {
+  const [, digits] = /^\s*(?:\[1\]\s+|Out\[\d{1,4}\]: )?(\d{1,3}(?:,\d{3})*|\d{1,9})\s*$/.exec(line) ?? [];
+  return digits === undefined ? undefined : Number(digits.replaceAll(',', ''));
 }
 
 function personalIn(raw: string, line: string): CheckedRule[] {
@@ -58,7 +197,13 @@ function personalIn(raw: string, line: string): CheckedRule[] {
   ];
 }
 
-/** Plain text that keeps the spaces at its left, since columns stand by them. */
+/** Plain text that keeps the spaces at its left, since columns stand by them. Tabs stand for wide gaps. */
 function spaced(raw: string): string {
-  return `${' '.repeat(raw.length - raw.trimStart().length)}${plainText(raw)}`;
+  const wide = raw.replaceAll('\t', '    ');
+  return `${' '.repeat(wide.length - wide.trimStart().length)}${plainText(wide)}`;
+}
+
+/** What R prints into a document begins with `## ` or `#> `. */
+function unprefixed(line: string): string {
+  return /^(?:##|#>)(?: |$)/.test(line) ? `  ${line.slice(2)}` : line;
 }

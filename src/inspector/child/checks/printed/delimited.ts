@@ -1,0 +1,29 @@
+/** How the cells of a printed table are parted: by the bars of Markdown, the signs of LaTeX. */
+export type Print = 'markdown' | 'latex';
+
+/** The way in which a line is one of a table that parts its cells by signs; a line that only rules such lines off is one too. */
+export function printOf(line: string, before: Print | undefined): Print | undefined {
+  if (/^\s*\|.*\|\s*$/.test(line)) return 'markdown';
+  if (
+    line.includes('&') &&
+    /\\\\\s*(?:\[[^\]]{0,20}\]\s*)?(?:\\hline|\\\w+rule(?:\([^)]{0,10}\))?(?:\{[^}]{0,20}\})?)?\s*$/.test(line)
+  )
+    return 'latex';
+  return before !== undefined && isRuler(line) ? before : undefined;
+}
+
+/** `|---|:--:|`, `\hline`. A line of dashes alone begins another table. */
+export function isRuler(line: string): boolean {
+  return /^[\s-]*[+|][-+|:=\s]*$/.test(line) || /^\s*\\(?:hline|\w+rule|addlinespace)\b.*$/.test(line);
+}
+
+export function cellsOf(line: string, print: Print): string[] {
+  if (print === 'markdown') return line.trim().slice(1, -1).split('|');
+  const [row = ''] = line.split('\\\\', 1);
+  return row
+    .replaceAll(/\\multicolumn\{\d+\}\{[^}]{0,20}\}/g, '')
+    .replaceAll('\\%', '%')
+    .replaceAll('\\&', ' and ')
+    .split('&')
+    .map((cell) => cell.replaceAll(/\\(?:textbf|emph|textit|hspace|hline|\w+rule)|[$\\{}]/g, ''));
+}

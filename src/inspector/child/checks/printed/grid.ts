@@ -1,0 +1,201 @@
+import type { PrintedLine, Token } from './tokens.ts';
+
+/** A table that was printed with spaces: what stands above each column, and its rows with the lines they come from. */
+export interface PrintedGrid {
+  readonly header: readonly string[];
+  readonly headerLine: number;
+  readonly rows: readonly { readonly cells: readonly string[]; readonly line: number }[];
+}
+
+interface Column {
+  readonly from: number;
+  readonly to: number;
+}
+
+/** The grid of rows that follow each other, below the lines of words above them. */
+export function gridOf(above: readonly PrintedLine[], lines: readonly PrintedLine[]): PrintedGrid | undefined {
+  const heads = [...above];
+  let rows = [...lines];
+  if (isHead(above.at(-1), rows)) heads.push(...rows.splice(0, 1));
+  // The name of what the rows are stands alone below the heads.
+  while (rows[0]?.kind === 'words' && rows.length > 1) heads.push(...rows.splice(0, 1));
+  rows = rows.filter(({ tokens }) => tokens.length > 0);
+  const filled = rows.filter(({ kind }) => kind === 'row' || kind === 'mixed');
+  if (filled.length === 0 || (heads.length === 0 && filled.length < 2)) return undefined;
+  const columns = columnsOf(filled);
+  const cut = filled.every((row) => fits(row, columns)) ? byPlace(columns) : byOrder(filled);
+  return {
+    header: cut.header(heads),
+    headerLine: (heads.at(-1) ?? filled[0])?.number ?? 1,
+    rows: rows.map((row) => ({ cells: cut.cells(row), line: row.number })),
+  };
+}
+
+/** Whether the first of these rows names the columns: numbers that go up, as the values of a variable do, where nothing else names them. */
+function isHead(above: PrintedLine | undefined, rows: readonly PrintedLine[]): boolean {
+  const [first, second] = rows;
+  if (first === undefined || second === undefined) return false;
+  const values = first.tokens.filter(({ isValue }) => isValue).map(({ text }) => Number(text));
+  const isRising =
+    values.length > 0 &&
+    values.every((value, at) => Number.isInteger(value) && (at === 0 || value > (values[at - 1] ?? 0)));
+  if (!isRising) return false;
+  const filled = rows.filter(({ kind }) => kind === 'row');
+  if (second.kind === 'words' && filled.length > 1 && second.tokens.length <= 2) return true;
+  const labels = (row: PrintedLine) => row.tokens.filter(({ isValue }) => !isValue).length;
+  const others = filled.slice(1);
+  if (above !== undefined && above.tokens.length < values.length)
+    return others.length > 0 && !overlapsAll(above, first);
+  if (above !== undefined) return false;
+  if (filled.length === 2 && labels(first) === 0)
+    return values.length > 2 && others[0]?.tokens.length === first.tokens.length;
+  return labels(first) === 0 && others.every((row) => row.tokens.length === first.tokens.length + 1);
+}
+
+function overlapsAll(above: PrintedLine, row: PrintedLine): boolean {
+  return row.tokens
+    .filter(({ isValue }) => isValue)
+    .every((one) => above.tokens.some((other) => one.from < other.to && other.from < one.to));
+}
+
+/** Where something stands in some row, with gaps between: the words of a label go together, and a number with what follows in brackets. */
+function columnsOf(rows: readonly PrintedLine[]): Column[] {
+  const isTaken: boolean[] = [];
+  for (const { tokens } of rows) {
+    for (const [at, token] of tokens.entries()) {
+      const before = tokens[at - 1];
+      const from = before !== undefined && belongs(before, token) ? before.to : token.from;
+      for (let place = from; place < token.to; place += 1) isTaken[place] = true;
+    }
+  }
+  const columns: Column[] = [];
+  for (let from = 0; from < isTaken.length; from += 1) {
+    if (isTaken[from] !== true) continue;
+    let to = from;
+    while (isTaken[to] === true) to += 1;
+    columns.push({ from, to });
+    from = to;
+  }
+  return columns;
+}
+
+function belongs(before: Token, token: Token): boolean {
+  const gap = token.from - before.to;
+  if (/^[([]/.test(token.text)) return before.isValue && gap <= 3;
+  return gap === 1 && !before.isValue && !token.isValue;
+}
+
+function within(token: Pick<Token, 'from' | 'to'>, { from, to }: Column): boolean {
+  return token.from < to && from < token.to;
+}
+
+/** Whether no column holds two numbers in a row. */
+function fits({ tokens }: PrintedLine, columns: readonly Column[]): boolean {
+  return columns.every((column) => {
+    const values = tokens.filter((token) => token.isValue && within(token, column) && !/^[([]/.test(token.text));
+    return values.length <= 1;
+  });
+}
+
+interface Cut {
+  header(heads: readonly PrintedLine[]): string[];
+  cells(row: PrintedLine): string[];
+}
+
+function byPlace(columns: readonly Column[]): Cut {
+  const cellIn = (tokens: readonly Token[], column: Column) =>
+    tokens
+      .filter((token) => within(token, column))
+      .map(({ text }) => text)
+      .join(' ');
+  return {
+    cells: ({ tokens }) => columns.map((column) => cellIn(tokens, column)),
+    header: (heads) => {
+      const last = heads.at(-1);
+      const ordered = last === undefined ? undefined : inOrder(last, columns.length);
+      const lines = heads.slice(0, ordered === undefined ? undefined : -1).filter((head) => isSpread(head, columns));
+      const above = lines.map(({ tokens }) => placed(tokens, columns));
+      const all = ordered === undefined ? above : [...above, ordered];
+      const residuals = heads.find(({ text }) => /^\s*(?:\w+ )?residuals:?\s*$/i.test(text))?.text.trim() ?? '';
+      return columns.map((_, at) =>
+        [residuals, ...all.map((line) => line[at] ?? '')].filter((text) => text !== '').join(' '),
+      );
+    },
+  };
+}
+
+/** Whether a line names columns, and is no title: it has gaps, or begins behind the first column. */
+function isSpread({ text, tokens }: PrintedLine, columns: readonly Column[]): boolean {
+  return / {2,}/.test(text.trim()) || (tokens[0]?.from ?? 0) + 2 >= (columns[1]?.from ?? 0);
+}
+
+/** What of a line stands above each column: words that go together, where they stand above one. */
+function placed(tokens: readonly Token[], columns: readonly Column[]): string[] {
+  const above = new Map<Column, string[]>();
+  const place = (token: Pick<Token, 'text' | 'from' | 'to'>) => {
+    const column = nearest(token, columns);
+    if (column !== undefined) above.set(column, [...(above.get(column) ?? []), token.text]);
+  };
+  for (const phrase of phrasesOf(tokens)) {
+    const from = phrase[0]?.from ?? 0;
+    const to = phrase.at(-1)?.to ?? 0;
+    if (columns.filter((column) => from < column.to && column.from < to).length > 1)
+      for (const token of phrase) place(token);
+    else place({ text: phrase.map(({ text }) => text).join(' '), from, to });
+  }
+  return columns.map((column) => above.get(column)?.join(' ') ?? '');
+}
+
+/** Words with one space between them. */
+function phrasesOf(tokens: readonly Token[]): Token[][] {
+  const phrases: Token[][] = [];
+  for (const token of tokens) {
+    const last = phrases.at(-1);
+    if (last !== undefined && token.from - (last.at(-1)?.to ?? 0) === 1) last.push(token);
+    else phrases.push([token]);
+  }
+  return phrases;
+}
+
+/** The heads of a line that has as many as there are columns, or one fewer, since nothing names the first. */
+function inOrder({ text, tokens }: PrintedLine, count: number): string[] | undefined {
+  const phrases = text.trim().split(/ {2,}/);
+  for (const heads of [phrases, tokens.map((token) => token.text)]) {
+    if (heads.length === count) return heads;
+    if (heads.length === count - 1 && count > 2) return ['', ...heads];
+  }
+  return undefined;
+}
+
+/** The column above which a head stands, or next to which where it stands above none. */
+function nearest(token: Pick<Token, 'from' | 'to'>, columns: readonly Column[]): Column | undefined {
+  const over = columns.filter((column) => within(token, column));
+  if (over.length > 0) return over.at(-1);
+  const distance = ({ from, to }: Column) =>
+    Math.min(Math.abs(token.to - to), Math.abs(token.from - from), Math.abs(token.from - to));
+  return columns.toSorted((one, other) => distance(one) - distance(other)).find((column) => distance(column) <= 8);
+}
+
+/** Where the places tell nothing: the last words of a row that are numbers, as most rows have them, and before them what it is about. */
+function byOrder(rows: readonly PrintedLine[]): Cut {
+  const trailing = ({ tokens }: PrintedLine) => {
+    const last = tokens.findLastIndex(({ isValue }) => !isValue);
+    return tokens.slice(last + 1);
+  };
+  const times = new Map<number, number>();
+  for (const row of rows) times.set(trailing(row).length, (times.get(trailing(row).length) ?? 0) + 1);
+  const [count] = [...times].reduce((one, other) => (other[1] > one[1] ? other : one), [0, 0]);
+  return {
+    cells: (row) => {
+      const values = trailing(row).slice(-count);
+      if (values.length < count) return [row.text.trim(), ...Array.from({ length: count }, () => '')];
+      const label = row.tokens.slice(0, row.tokens.length - count).map(({ text }) => text);
+      return [label.join(' '), ...values.map(({ text }) => text)];
+    },
+    header: (heads) => {
+      const words = heads.at(-1)?.tokens.map(({ text }) => text) ?? [];
+      if (words.length < count) return ['', ...Array.from({ length: count }, () => '')];
+      return [words.slice(0, words.length - count).join(' '), ...words.slice(words.length - count)];
+    },
+  };
+}

@@ -1,0 +1,109 @@
+/** One word of a line, with the places where it begins and ends. */
+export interface Token {
+  readonly text: string;
+  readonly from: number;
+  readonly to: number;
+  readonly isValue: boolean;
+}
+
+/** What a line of a text is, for whoever looks for tables in it. `mixed`: words with numbers, of which a table has several alike. */
+export type LineKind = 'blank' | 'ruler' | 'prose' | 'row' | 'words' | 'mixed';
+
+export interface PrintedLine {
+  readonly number: number;
+  readonly text: string;
+  readonly kind: LineKind;
+  readonly tokens: readonly Token[];
+}
+
+/** Wider lines are no printed tables. */
+const widest = 1000;
+const mostTokens = 120;
+/** A row says in so many words what it is about. */
+const longestLabel = 9;
+
+const number = /^[([]?[-+−]?(?:\d{1,3}(?:[,']\d{3})+|\d+)?(?:[.,]\d+)?(?:[eE][-+]?\d{1,3})?%?[)\]]?[*†‡§a-c]?$/;
+const share = /^\d+\/\d+$/;
+const bound = /^[<>≤≥]=?\d+(?:[.,]\d+)?%?$/;
+const missing = new Set([
+  'NA',
+  'NaN',
+  '<NA>',
+  'nan',
+  'None',
+  'NULL',
+  'Inf',
+  '-Inf',
+  '.',
+  '-',
+  '--',
+  '—',
+  '–',
+  '..',
+  '*',
+  '**',
+  '***',
+  '[REDACTED]',
+  '[redacted]',
+  'suppressed',
+  'redacted',
+]);
+
+function isValue(text: string): boolean {
+  return (/\d/.test(text) && (number.test(text) || share.test(text) || bound.test(text))) || missing.has(text);
+}
+
+function tokensOf(text: string): Token[] {
+  return [...text.matchAll(/\S+/g)].map(({ 0: word, index }) => ({
+    ...{ text: word, from: index, to: index + word.length },
+    isValue: isValue(word),
+  }));
+}
+
+/** Reads a line that keeps its places: what stands in brackets goes together, bars are gaps, and pairs behind a wide gap are left to others. */
+export function printedLine(raw: string, line: number): PrintedLine {
+  if (raw.length > widest) return { number: line, text: raw, kind: 'prose', tokens: [] };
+  const text = raw
+    .replace(/([([])( +)(?=[-\d.<])/g, (_, bracket: string, gap: string) => gap + bracket)
+    .replace(/[|│┃║]/g, ' ')
+    .replace(/ {2,}[A-Za-z][^=\d]{0,40}= *\S+ *$/, (pair) => ' '.repeat(pair.length));
+  const tokens = tokensOf(text);
+  return { number: line, text, kind: tokens.length > mostTokens ? 'prose' : kindOf(raw, text, tokens), tokens };
+}
+
+function kindOf(raw: string, text: string, tokens: readonly Token[]): LineKind {
+  if (/^[\s\-=+|_~─━┄═┼│╌*.:]{3,}$/.test(raw) && /[-=_─━═~]{2}/.test(raw)) return 'ruler';
+  const last = tokens.at(-1);
+  if (last === undefined) return 'blank';
+  if (isCommand(raw) || isPairs(text)) return 'prose';
+  // Words and a sign for what is missing are heads: R calls a column so.
+  const isHead = !/\d/.test(text) && tokens.some((token) => !token.isValue) && !missing.has(tokens[0]?.text ?? '');
+  const isNamed = isHead && tokens.filter((token) => token.isValue).every(({ text: sign }) => /[A-Za-z]/.test(sign));
+  const values = isNamed ? 0 : tokens.filter((token) => token.isValue).length;
+  const words = tokens.length - values;
+  if (values === 0) return isSentence(text, words) ? 'prose' : 'words';
+  if (last.isValue && words <= longestLabel && !isSentence(text, words)) return 'row';
+  return isSentence(text, words) || words > 12 ? 'prose' : 'mixed';
+}
+
+/** What people typed at a prompt. */
+function isCommand(raw: string): boolean {
+  return (
+    /^\s*(?:>{1,3} |\. [a-z]|In \[|Out\[|\$ |[a-z_]+\(|import |from |library\(|proc |PROC |run;|data |#(?![#>]))/.test(
+      raw,
+    ) ||
+    /;\s*$/.test(raw) ||
+    /<-|%>%/.test(raw)
+  );
+}
+
+/** `Df Residuals:  9   BIC:  8`, `n= 1200, number of events= 7`: names with their values. */
+function isPairs(text: string): boolean {
+  return /=\s*[-\d.]/.test(text) || (text.match(/[^\d\s]: +[-\d.]/g)?.length ?? 0) > 1;
+}
+
+function isSentence(text: string, words: number): boolean {
+  const line = text.trim();
+  const gaps = line.match(/ {2,}/g)?.length ?? 0;
+  return gaps < 2 && ((words > 4 && /[\p{L})][.;:!?,]$/u.test(line)) || (words > 9 && !/ {3,}/.test(line)));
+}
