@@ -26,7 +26,6 @@ export const startCounts: StartCheck = ({ rules, header, found, columns: tellCol
   };
   const row = (given: TableRow) => {
     const { cells, number, texts } = given;
-    if (isSubRow(given)) return;
     rows += 1;
     keys.row(given);
     const says = whatRowSays(given, header, metric);
@@ -145,17 +144,6 @@ function whatRowSays(row: TableRow, header: readonly Label[], metric: number): '
     return Number.isInteger(cell.value) && cell.value >= 0;
   });
   return areWhole ? 'counts' : undefined;
-}
-
-/** The second and third line of a cell in a crosstab of SAS: shares of the counts above. */
-function isSubRow({ cells, texts }: TableRow): boolean {
-  const numbers = cells.flatMap((cell, at) => (cell.kind === 'number' ? [texts[at] ?? ''] : []));
-  const [first] = cells;
-  return (
-    first?.kind === 'blank' &&
-    numbers.length > 0 &&
-    numbers.every((text) => (/\d[.,]\d+$/.test(text) && !/[.,]0+$/.test(text)) || /^\d{1,3}[.,]\d{2}$/.test(text))
-  );
 }
 
 /** Whether a column may hold counts if its rows say so. */

@@ -170,7 +170,7 @@ export class Body {
       this.#numbers[at] = (this.#numbers[at] ?? 0) + 1;
     }
     if (hasNumber) this.#rows += 1;
-    for (const check of this.#checks) check.row(row);
+    if (!isSubRow(row)) for (const check of this.#checks) check.row(row);
   }
 
   /** Words above columns that held numbers begin another table; after a gap two words do. */
@@ -225,4 +225,15 @@ function lookAtPairs({ cells, texts, number }: TableRow, rules: DisclosureRules,
       found('small-count', number, at + 1);
     }
   }
+}
+
+/** The second and third line of a cell in a crosstab of SAS: shares of the counts above. */
+function isSubRow({ cells, texts }: TableRow): boolean {
+  const numbers = cells.flatMap((cell, at) => (cell.kind === 'number' ? [texts[at] ?? ''] : []));
+  const [first] = cells;
+  return (
+    first?.kind === 'blank' &&
+    numbers.length > 0 &&
+    numbers.every((text) => (/\d[.,]\d+$/.test(text) && !/[.,]0+$/.test(text)) || /^\d{1,3}[.,]\d{2}$/.test(text))
+  );
 }

@@ -1,6 +1,7 @@
 import type { DisclosureRules } from '../../../domain/inspection/disclosure.ts';
 import type { SeenText } from '../reader.ts';
 import { labelledNumbers } from './labelled-numbers.ts';
+import { literalCounts } from './literal-counts.ts';
 import { hasEmail, hasHealthNumber, hasSecret, hasSocialSecurityNumber } from './patterns.ts';
 import { plainText } from './plain-text.ts';
 import { gridsIn } from './printed/blocks.ts';
@@ -141,7 +142,8 @@ class Block {
     const hit = (rule: CheckedRule) => this.#hits.push({ rule, line: number, column: undefined });
     for (const rule of personalIn(raw, plain)) hit(rule);
     const isDelimited = printOf(plain, undefined) !== undefined;
-    for (const { kind, value } of isDelimited ? [] : labelledNumbers(plain)) {
+    const numbers = isDelimited ? [] : [...labelledNumbers(plain), ...literalCounts(plain, this.#rules.minCount)];
+    for (const { kind, value } of numbers) {
       if (kind === 'count' && value === 0) hit('zero-count');
       if (kind === 'count' && value > 0 && value < this.#rules.minCount) hit('small-count');
       if (kind === 'residual-dof' && value < this.#rules.minResidualDof) hit('few-residual-dof');

@@ -113,7 +113,11 @@ function byPlace(columns: readonly Column[]): Cut {
     header: (heads) => {
       const last = heads.at(-1);
       const ordered = last === undefined ? undefined : inOrder(last, columns.length);
-      const lines = heads.slice(0, ordered === undefined ? undefined : -1).filter((head) => isSpread(head, columns));
+      const lines = heads.filter(
+        (head) =>
+          (head !== last && isSpread(head, columns)) ||
+          (head === last && ordered === undefined && mayName(head, columns)),
+      );
       const above = lines.map(({ tokens }) => placed(tokens, columns));
       const all = ordered === undefined ? above : [...above, ordered];
       const residuals = heads.find(({ text }) => /^\s*(?:\w+ )?residuals:?\s*$/i.test(text))?.text.trim() ?? '';
@@ -127,6 +131,12 @@ function byPlace(columns: readonly Column[]): Cut {
 /** Whether a line names columns, and is no title: it has gaps, or begins behind the first column. */
 function isSpread({ text, tokens }: PrintedLine, columns: readonly Column[]): boolean {
   return / {2,}/.test(text.trim()) || (tokens[0]?.from ?? 0) + 2 >= (columns[1]?.from ?? 0);
+}
+
+/** Whether the line above the rows has words above most columns. */
+function mayName(head: PrintedLine, columns: readonly Column[]): boolean {
+  const named = columns.filter((column) => head.tokens.some((token) => within(token, column)));
+  return isSpread(head, columns) || 2 * named.length > columns.length;
 }
 
 /** What of a line stands above each column: words that go together, where they stand above one. */

@@ -73,6 +73,8 @@ export function printedLine(raw: string, line: number): PrintedLine {
 
 function kindOf(raw: string, text: string, tokens: readonly Token[]): LineKind {
   if (/^[\s\-=+|_~─━┄═┼│╌*.:]{3,}$/.test(raw) && /[-=_─━═~]{2}/.test(raw)) return 'ruler';
+  // How R tells the types of columns.
+  if (/^\s*(?:<\w+>\s*)+$/.test(raw)) return 'ruler';
   const last = tokens.at(-1);
   if (last === undefined) return 'blank';
   if (isCommand(raw) || isPairs(text)) return 'prose';
