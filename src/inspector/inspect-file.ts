@@ -3,9 +3,11 @@ import { createHash } from 'node:crypto';
 import { once } from 'node:events';
 import { readFileSync, realpathSync } from 'node:fs';
 import { dirname } from 'node:path';
+import type { Coverage } from '../domain/inspection/coverage.ts';
 import type { DisclosureRules } from '../domain/inspection/disclosure.ts';
 import type { FileFindings, FilePlaces, NotCheckedReason } from '../domain/inspection/evidence.ts';
 import type { Clock } from '../ports/ports.ts';
+import { isBalanced } from './balance.ts';
 import { type Answer, answer, mostAnswered, mostRead, type Question, question } from './child/exchange.ts';
 import type { Showing } from './child/shown.ts';
 import { ruleById } from './rules/index.ts';
@@ -21,6 +23,8 @@ export interface FileToInspect {
 /** What is known of a file after its inspection. Nothing was read of one without `sha256`. */
 export interface Inspected extends FileFindings {
   readonly places: FilePlaces;
+  /** What was looked at, as the child that read the file says it. */
+  readonly coverage?: Coverage;
   /** Of all its bytes, or of those that one child reads at most. */
   readonly sha256?: string;
 }
@@ -45,12 +49,18 @@ export function unreadableFile(reason: NotCheckedReason): Inspected {
   return { type: 'unknown', findings: [], notChecked: [reason], places: [] };
 }
 
-/** Has one child read one file. Whatever it does but answer in time and in form is `crashed`; only opening the file can throw. */
+/**
+ * Has one child read one file. Whatever it does but answer in time and in form is `crashed`, and what it says to have looked at has to add up
+ * to the file; only opening the file can throw.
+ */
 export async function inspectFile(file: FileToInspect, terms: ChildTerms): Promise<Inspected> {
   const { text, sent } = await askChild(file, terms);
   const said = text === undefined ? undefined : understood(text);
   if (said?.read.bytes !== sent.bytes || said.read.sha256 !== sent.sha256) return unreadableFile('crashed');
-  return { ...said.found, places: said.places, sha256: said.read.sha256 };
+  const { found, places, coverage, read } = said;
+  const balances = isBalanced(coverage, { bytes: file.bytes, found: found.findings.length });
+  const notChecked = balances ? found.notChecked : [...new Set([...found.notChecked, 'unbalanced' as const])];
+  return { ...found, notChecked, places, coverage, sha256: read.sha256 };
 }
 
 /** What one child answers about one file, undefined where it did not in time; and what was sent to it. Only opening the file can throw. */

@@ -4,6 +4,7 @@ import { frozenFolder, type InspectionRequest, mostAttempts } from '../domain/re
 import type { FrozenFiles, Inspections } from '../ports/inspections.ts';
 import type { Clock } from '../ports/ports.ts';
 import type { DataListing } from '../ports/storage.ts';
+import { classesOf } from './balance.ts';
 import { endingOf } from './ending-of.ts';
 import { type FileToInspect, type Inspected, unreadableFile } from './inspect-file.ts';
 import { packageLimits } from './inspect-package.ts';
@@ -98,13 +99,23 @@ async function seeFiles(
     ending: endingOf(path),
     open: () => frozen.open(folder + path, etag),
   }));
-  for await (const { places, ...found } of inspect(files, request.thresholds, Math.min(turnLength, left))) {
-    seen.push(found);
-    if (places.length > 0) await inspections.writePlaces(key, seen.length, places);
+  for await (const found of inspect(files, request.thresholds, Math.min(turnLength, left))) {
+    const { places, coverage } = found;
+    seen.push(seenIn(found));
+    if (coverage !== undefined) await inspections.writeDetail(key, seen.length, { places, coverage });
   }
 }
 
-type SeenInFile = Omit<Inspected, 'places'>;
+type SeenInFile = Omit<FileEvidence, 'number' | 'bytes' | 'verdict'>;
+
+/** What evidence holds of it. Where nothing says what was looked at, nothing was. */
+function seenIn({ type, findings, notChecked, sha256, coverage }: Inspected): SeenInFile {
+  const hash = sha256 === undefined ? {} : { sha256 };
+  if (coverage === undefined)
+    return { type, findings, ...hash, notChecked: notChecked.length === 0 ? ['unbalanced'] : notChecked };
+  const classes = classesOf(coverage, !notChecked.includes('unbalanced'));
+  return { type, findings, notChecked, ...hash, coverage: classes };
+}
 
 interface Asked extends Pick<InspectionRequest, 'definition' | 'thresholds'> {
   readonly versions: Evidence['versions'];
@@ -118,10 +129,8 @@ function evidenceOf(
   unseen: NotCheckedReason,
 ): Evidence {
   const files = listed.files.map(({ size }, index): FileEvidence => {
-    const { type, findings, notChecked, sha256 } = seen[index] ?? unreadableFile(unseen);
-    const hash = sha256 === undefined ? {} : { sha256 };
-    const found = { type, findings, notChecked, verdict: verdictOf({ findings, notChecked }) };
-    return { number: index + 1, bytes: size, ...hash, ...found };
+    const found = seen[index] ?? seenIn(unreadableFile(unseen));
+    return { number: index + 1, bytes: size, ...found, verdict: verdictOf(found) };
   });
   return { ...common(asked), digest: listed.digest, files, unread: listed.unlisted };
 }

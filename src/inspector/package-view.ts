@@ -77,7 +77,7 @@ export async function firstLook(view: PackageView, reading: Reading): Promise<Fi
   const first = toLookAt(view.files)[0];
   const finding = first?.evidence?.findings.find(({ severity }) => severity === first.evidence?.verdict);
   if (first === undefined || finding === undefined) return undefined;
-  const places = await reading.places(view.key, first.number);
+  const { places } = await reading.detail(view.key, first.number);
   const place = places.find(({ rule }) => rule === finding.rule)?.places[0] ?? {};
   return { number: first.number, rule: finding.rule, place };
 }

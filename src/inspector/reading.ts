@@ -71,8 +71,7 @@ export async function showFile(services: ReadingServices, request: WebRequest): 
     const { view, reading } = await viewPackage(services, session.token, exportId);
     const file = fileIn(view, number);
     const opening = await openingOf(services, view, session, round);
-    const hasPlaces = (file.evidence?.findings.length ?? 0) > 0;
-    const places = hasPlaces ? await reading.places(view.key, number) : [];
+    const { places } = file.evidence === undefined ? { places: [] } : await reading.detail(view.key, number);
     const { path, size: bytes, etag } = file.entry;
     const open = () => reading.open(frozenFolder(view.key) + path, etag);
     requirePart(showing, mostParts);

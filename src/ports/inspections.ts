@@ -1,4 +1,4 @@
-import type { Evidence, FilePlaces } from '../domain/inspection/evidence.ts';
+import type { Evidence, FileDetail } from '../domain/inspection/evidence.ts';
 import type { InspectionKey, InspectionRequest, View } from '../domain/review/inspection.ts';
 
 /** How the control plane asks the reading room to look into a frozen package. */
@@ -34,8 +34,8 @@ export interface Inspections {
   attempts(key: InspectionKey): Promise<readonly number[]>;
   /** `stands`: somebody began that attempt. */
   beginAttempt(key: InspectionKey, attempt: number): Promise<'created' | 'stands'>;
-  /** Writes where things were found in the file of that number; places that stand stay. */
-  writePlaces(key: InspectionKey, file: number, places: FilePlaces): Promise<void>;
+  /** Writes where things were found in the file of that number, and what was looked at; what stands stays. */
+  writeDetail(key: InspectionKey, file: number, detail: FileDetail): Promise<void>;
   /** Writes the evidence; `stands`: there is one, which stays. */
   writeEvidence(key: InspectionKey, evidence: Evidence): Promise<'created' | 'stands'>;
   /** Notes that somebody has opened a file; a second time changes nothing. */

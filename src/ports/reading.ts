@@ -1,4 +1,4 @@
-import type { Evidence, FilePlaces } from '../domain/inspection/evidence.ts';
+import type { Evidence, FileDetail } from '../domain/inspection/evidence.ts';
 import type { InspectionKey } from '../domain/review/inspection.ts';
 import type { FrozenFiles } from './inspections.ts';
 import type { DataListing } from './storage.ts';
@@ -7,8 +7,8 @@ import type { DataListing } from './storage.ts';
 export interface Reading extends FrozenFiles, Pick<DataListing, 'pages'> {
   /** Undefined while there is none. Throws where what stands there is no evidence. */
   evidence(key: InspectionKey): Promise<Evidence | undefined>;
-  /** Where things were found in the file of that number; empty where nothing was. */
-  places(key: InspectionKey, file: number): Promise<FilePlaces>;
+  /** Where things were found in the file of that number, and what was looked at; without places where nothing stands. */
+  detail(key: InspectionKey, file: number): Promise<FileDetail>;
 }
 
 export type ReadAs = (token: string) => Reading;

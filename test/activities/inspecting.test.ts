@@ -87,7 +87,7 @@ test('evidence comes with its hash into row, audit, round, decisions and receipt
   const path = inspectionPath({ project: 'heart-study', exportId: id, digest: frozen?.digest ?? '' });
   const { text = '' } = (await readText(world.storage.container('secure', 'evidence').getBlobClient(path))) ?? {};
   const hash = createHash('sha256').update(text).digest('hex');
-  const verdicts = { clean: 1, note: 0, notChecked: 0, review: 0, block: 0 };
+  const verdicts = { lookedAt: 1, note: 0, notChecked: 0, review: 0, block: 0 };
   expect(inspection?.evidence).toEqual({ hash, verdicts, unchecked: 0, types: ['table'] });
   const said = { digest: frozen?.digest, evidence: hash, ...verdicts, unchecked: 0 };
   expect(await lines(world, key, 'inspection.read')).toEqual([said]);

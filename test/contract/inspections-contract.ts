@@ -9,6 +9,7 @@ import {
   type InspectionResults,
   type Inspections,
 } from '../../src/ports/inspections.ts';
+import { aCoverage } from '../inspector/a-coverage.ts';
 import { collect, operationId } from './samples.ts';
 
 /** What others do around the reading room: the control plane asks, Data Factory freezes, people read. */
@@ -93,11 +94,11 @@ export function inspectionsContract(
 
     test('keeps the first evidence and the first places', async () => {
       const key = aRequestedKey();
-      const places = [{ rule: 'small-count', places: [{ row: 7, column: 2 }] }];
-      await parts().inspections.writePlaces(key, 4, places);
-      await parts().inspections.writePlaces(key, 4, []);
+      const detail = { places: [{ rule: 'small-count', places: [{ row: 7, column: 2 }] }], coverage: aCoverage() };
+      await parts().inspections.writeDetail(key, 4, detail);
+      await parts().inspections.writeDetail(key, 4, { places: [] });
       const path = `${key.project}/${key.exportId}/${key.digest}/4.json`;
-      expect(JSON.parse(await around.read('places', path))).toEqual(places);
+      expect(JSON.parse(await around.read('places', path))).toEqual(detail);
       expect(await parts().inspections.writeEvidence(key, anEvidence(key))).toBe('created');
       expect(await parts().inspections.writeEvidence(key, { ...anEvidence(key), unread: 7 })).toBe('stands');
       expect(JSON.parse(await around.read('evidence', inspectionPath(key)))).toEqual(anEvidence(key));

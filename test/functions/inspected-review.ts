@@ -11,6 +11,7 @@ import { inspectionPath, viewPath } from '../../src/domain/review/inspection.ts'
 import { containerWithRights } from '../azure/listed-containers.ts';
 import type { RunningPorts } from '../azure/running-ports.ts';
 import { anEntry } from '../contract/samples.ts';
+import { lookedAtAll } from '../inspector/a-coverage.ts';
 import { aProject, aReview, type SeededReview } from './running-app.ts';
 
 /** What the reading room says of a file, by its name. */
@@ -22,6 +23,8 @@ interface InspectedChange {
   /** The thresholds of the evidence, where they are not those of the project. */
   readonly thresholds?: Partial<ProjectDisclosure['thresholds']>;
   readonly blind?: false;
+  /** The evidence is of before coverage. */
+  readonly isOld?: true;
   /** What stands in place of the evidence, and what the round says then. */
   readonly instead?: string;
   readonly missing?: RoundEvidence;
@@ -35,7 +38,12 @@ export async function anInspectedReview(
 ): Promise<SeededReview> {
   const disclosure = { ...projectDisclosure.parse({}), ...change.disclosure };
   const files = Object.keys(seen).map((path) => anEntry(path));
-  const evidence = evidenceOf(files, seen, { ...rulesOfProject(disclosure), ...change.thresholds });
+  const evidence = evidenceOf(
+    files,
+    seen,
+    { ...rulesOfProject(disclosure), ...change.thresholds },
+    change.isOld === true,
+  );
   const text = JSON.stringify(evidence);
   const known = change.missing ?? summedUp(evidence, createHash('sha256').update(text).digest('hex'));
   const { egress } = await aProject(app);
@@ -49,12 +57,18 @@ export async function anInspectedReview(
   return review;
 }
 
-function evidenceOf(entries: readonly ManifestEntry[], seen: SeenFiles, thresholds: Evidence['thresholds']): Evidence {
+function evidenceOf(
+  entries: readonly ManifestEntry[],
+  seen: SeenFiles,
+  thresholds: Evidence['thresholds'],
+  isOld: boolean,
+): Evidence {
   const digest = new ManifestDigest();
   for (const entry of entries) digest.add(entry);
   const files = entries.map(({ path, size }, index): FileEvidence => {
     const found = { type: 'table' as const, findings: [], notChecked: [], ...seen[path] };
-    return { ...found, number: index + 1, bytes: size, verdict: verdictOf(found) };
+    const judged = isOld ? found : { ...found, coverage: lookedAtAll };
+    return { ...judged, number: index + 1, bytes: size, verdict: verdictOf(judged) };
   });
   const definition = 'a'.repeat(64);
   return { digest: digest.summary().digest, definition, thresholds, versions: { app: '0.1.0' }, files, unread: 0 };

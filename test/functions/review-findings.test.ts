@@ -44,8 +44,8 @@ describe('what the page of a review says of the content of the files', () => {
     for (const words of [
       'should not leave file 2',
       'look at it file 3',
-      'not checked 2 files: 4 and 5',
-      'nothing found 1 file',
+      'not looked at 2 files: 4 and 5',
+      'looked at, nothing found 1 file',
       'Only the first 64 MB were read. file 4',
       'No rule reads files of this type. file 5',
       'The type other is not among the allowed types: file 5',
@@ -61,6 +61,13 @@ describe('what the page of a review says of the content of the files', () => {
       'It is asked for because 1 file holds what should not leave; 2 files were not looked at whole',
     );
     expect(html).toMatch(/<textarea id="reason"[^>]* required/);
+  });
+
+  it('is that older evidence called a file clean, by the rules of its day', async () => {
+    const review = await anInspectedReview(app, { 'a.csv': {}, 'b.csv': finding('note') }, { isOld: true });
+    const card = cardOf((await seenBy('ada', review)).html);
+    expect(card).toContain('clean (old rules) 1 file');
+    expect(card).not.toContain('looked at, nothing found');
   });
 
   it('names the thresholds that are others now, and asks for no reason where there is no cause', async () => {

@@ -9,6 +9,11 @@ beforeEach(() => {
   room = new MemoryRoom();
 });
 
+const coverage = {
+  ...{ balances: true, tables: 'none', counts: 'none', unknown: 'none', looseLines: 'none', unreadParts: 'none' },
+  ...{ passed: [], rounding: [] },
+};
+
 describe('a request', () => {
   test('is answered with what was found in each file, by number, with hash and size', async () => {
     const key = await room.asked(['n\n12\n', 'n\n4\n']);
@@ -29,21 +34,33 @@ describe('a request', () => {
           type: 'table',
           findings: [],
           notChecked: [],
-          verdict: 'clean',
+          verdict: 'lookedAt',
+          coverage,
         },
         {
           ...{ number: 2, sha256: sha256('n\n4\n'), bytes: 4, type: 'table', notChecked: [], verdict: 'review' },
           findings: [{ rule: 'small-count', severity: 'review', count: 1 }],
+          coverage,
         },
       ],
     });
   });
 
-  test('has the places stand apart, for the files that have some', async () => {
+  test('says of a file of which no child said what it looked at that nobody did', async () => {
+    const key = await room.asked(['n\n12\n']);
+    const silent: InspectFiles = async function* (...asked) {
+      for await (const { coverage: _, ...said } of inspect(...asked)) yield said;
+    };
+    await room.run({ inspect: silent });
+    const { files } = await room.evidence(key);
+    expect(files.map(({ verdict, notChecked }) => [verdict, notChecked])).toEqual([['notChecked', ['unbalanced']]]);
+  });
+
+  test('has the places and the exact numbers stand apart', async () => {
     const key = await room.asked(['n\n12\n', 'n\n4\n']);
     await room.run();
     const folder = `${key.project}/${key.exportId}/${key.digest}`;
-    expect(await room.namesIn('places')).toEqual([`${folder}/2.json`, `${folder}/attempt-1`]);
+    expect(await room.namesIn('places')).toEqual([`${folder}/1.json`, `${folder}/2.json`, `${folder}/attempt-1`]);
   });
 
   test('is answered once, and neither names nor what stands in files come into the log', async () => {
@@ -130,7 +147,7 @@ describe('a room that ends in the middle', () => {
     await expect.poll(() => room.namesIn('places')).toHaveLength(2);
     expect(await room.namesIn('evidence')).toEqual([]);
     await room.run();
-    expect((await room.evidence(key)).files.map(({ verdict }) => verdict)).toEqual(['review', 'clean', 'review']);
+    expect((await room.evidence(key)).files.map(({ verdict }) => verdict)).toEqual(['review', 'lookedAt', 'review']);
     expect(await room.attempts(key)).toHaveLength(2);
   });
 
@@ -157,7 +174,7 @@ describe('a room that ends in the middle', () => {
         const files = (await room.evidence(key)).files.map(({ verdict, sha256: hash }) => [verdict, hash?.length]);
         expect(files).toEqual([
           ['review', 64],
-          ['clean', 64],
+          ['lookedAt', 64],
           ['review', 64],
         ]);
         expect((await room.namesIn('evidence')).filter((name) => name === inspectionPath(key))).toHaveLength(1);
@@ -180,7 +197,7 @@ describe('a room that ends in the middle', () => {
     return {
       ...whole,
       beginAttempt: (...given) => counted(() => whole.beginAttempt(...given)),
-      writePlaces: (...given) => counted(() => whole.writePlaces(...given)),
+      writeDetail: (...given) => counted(() => whole.writeDetail(...given)),
       writeEvidence: (...given) => counted(() => whole.writeEvidence(...given)),
     };
   }

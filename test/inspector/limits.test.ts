@@ -9,7 +9,7 @@ import { checkLine } from '../../src/domain/inspection/checked-file.ts';
 import { startChild, unreadableFile } from '../../src/inspector/inspect-file.ts';
 import { showFile } from '../../src/inspector/show-file.ts';
 import { fileOf, inspect, termsOf } from './children.ts';
-import { wrongAnswers } from './taken-over/answer.ts';
+import { unbalancedAnswers, wrongAnswers } from './taken-over/answer.ts';
 import { bundleWithAnswer, bundleWithReader } from './taken-over/bundle.ts';
 import { excesses } from './taken-over/excesses.ts';
 
@@ -127,6 +127,13 @@ describe('a child that answers what it should not', () => {
   test('is believed where the answer can be true', async () => {
     const found = await inspect(folders.answer, 'the truth');
     expect(found).toMatchObject({ type: 'text', findings: [{ rule: 'long-line' }], notChecked: [] });
+  });
+
+  test.each(unbalancedAnswers)('%s as looked at: what it found stays, and the file is not looked at', async (wrong) => {
+    expect(await inspect(folders.answer, wrong)).toMatchObject({
+      findings: [{ rule: 'long-line' }],
+      notChecked: ['unbalanced'],
+    });
   });
 
   test.each(wrongAnswers)('%s: the file is not checked', async (wrong) => {

@@ -12,6 +12,7 @@ import { listPackage } from '../../src/inspector/package-listing.ts';
 import { operationId } from '../contract/samples.ts';
 import { noHook } from '../memory/hook.ts';
 import { MemoryStorage } from '../memory/storage.ts';
+import { aCoverage } from './a-coverage.ts';
 
 export const sha256 = (text: string) => createHash('sha256').update(text).digest('hex');
 
@@ -23,7 +24,8 @@ export const inspect: InspectFiles = async function* (files, rules) {
     const isSmall = text.includes('4') && rules.minCount > 4;
     const findings = isSmall ? [{ rule: 'small-count', severity: 'review' as const, count: 1 }] : [];
     const places = isSmall ? [{ rule: 'small-count', places: [{ row: 2 }] }] : [];
-    yield { type: 'table', findings, notChecked: [], sha256: sha256(text), places };
+    const coverage = aCoverage({ lines: 1, looked: text.length });
+    yield { type: 'table', findings, notChecked: [], sha256: sha256(text), places, coverage };
   }
 };
 

@@ -85,7 +85,7 @@ test('a package is looked into before its approvers are asked, and their page le
   await journey.mailsNoted(id, 'decide-1', people.approvers.length);
   const found = await journey.ports.inspectionResults.evidence(key);
   if (found?.kind !== 'evidence') throw new Error('there is no evidence');
-  const verdicts = { clean: 0, note: 0, notChecked: 0, review: 1, block: 0 };
+  const verdicts = { lookedAt: 0, note: 0, notChecked: 0, review: 1, block: 0 };
   expect((await roundsOf(id)).map(({ evidence }) => evidence)).toEqual([
     { hash: found.hash, verdicts, unchecked: 0, types: ['table'] },
   ]);

@@ -3,7 +3,9 @@ import { blobInspections } from '../../src/azure/review/inspections.ts';
 import { evidenceSchema, type FileEvidence } from '../../src/domain/inspection/evidence.ts';
 import { type InspectionKey, inspectionPath } from '../../src/domain/review/inspection.ts';
 import { collect } from '../contract/samples.ts';
+import { lookedAtAll } from '../inspector/a-coverage.ts';
 
+const coverage = lookedAtAll;
 const ofEach = { number: 1, bytes: 4, sha256: 'e'.repeat(64) } as const;
 
 /**
@@ -11,16 +13,17 @@ const ofEach = { number: 1, bytes: 4, sha256: 'e'.repeat(64) } as const;
  * others took the time that it had for it.
  */
 const files = {
-  clean: { ...ofEach, type: 'table', verdict: 'clean', findings: [], notChecked: [] },
+  lookedAt: { ...ofEach, type: 'table', verdict: 'lookedAt', findings: [], notChecked: [], coverage },
   block: {
     ...ofEach,
     type: 'table',
     verdict: 'block',
     findings: [{ rule: 'identifier-shape', severity: 'block', count: 3 }],
     notChecked: [],
+    coverage,
   },
   starved: { ...ofEach, type: 'table', verdict: 'notChecked', findings: [], notChecked: ['budget'] },
-  model: { ...ofEach, type: 'other', verdict: 'notChecked', findings: [], notChecked: ['type'] },
+  model: { ...ofEach, type: 'other', verdict: 'notChecked', findings: [], notChecked: ['type'], coverage },
 } as const satisfies Record<string, FileEvidence>;
 
 /** What the room finds in a package, where it answers with evidence. */
@@ -44,19 +47,19 @@ export class PlayedRoom {
   }
 
   /** Answers what is open. */
-  async answerAll(how: RoomAnswer = 'clean'): Promise<void> {
+  async answerAll(how: RoomAnswer = 'lookedAt'): Promise<void> {
     for (const key of await this.open()) await this.answer(key, how);
   }
 
   /** Answers one request; what stands there stays. */
   async answer(key: InspectionKey, how: RoomAnswer): Promise<void> {
     if (how === 'garbage') {
-      const text = '{"verdict":"clean"}';
+      const text = '{"verdict":"lookedAt"}';
       const blob = this.#container('evidence').getBlockBlobClient(inspectionPath(key));
       await blob.upload(text, text.length, { blobHTTPHeaders: { blobContentType: 'application/json' } });
       return;
     }
-    const [digest, file] = how === 'other-files' ? ['f'.repeat(64), files.clean] : [key.digest, files[how]];
+    const [digest, file] = how === 'other-files' ? ['f'.repeat(64), files.lookedAt] : [key.digest, files[how]];
     const { definition, thresholds } = await this.#inspections.request(key);
     const found = { digest, definition, thresholds, versions: { app: '0.1.0' }, files: [file], unread: 0 };
     await this.#inspections.writeEvidence(key, evidenceSchema.parse(found));

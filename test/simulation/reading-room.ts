@@ -34,7 +34,9 @@ async function answer(world: World, room: PlayedRoom, path: string): Promise<voi
   const isLate = weather.has('room-late') && draws.happens(`${key} late`, 0.4);
   await world.time.sleep(draws.between(key, SECOND, isLate ? 90 * MINUTE : 3 * MINUTE));
   const isOdd = weather.has('room-odd') && draws.happens(`${key} odd`, 0.4);
-  const found: Found = weather.has('room-finds') ? draws.pick(`${key} finds`, ['clean', 'block', 'model']) : 'clean';
+  const found: Found = weather.has('room-finds')
+    ? draws.pick(`${key} finds`, ['lookedAt', 'block', 'model'])
+    : 'lookedAt';
   const finds = weather.has('room-starves') && draws.happens(`${key} starves`, 0.6) ? 'starved' : found;
   const how: RoomAnswer = isOdd ? draws.pick(`${key} how`, ['garbage', 'other-files'] as const) : finds;
   await room.answer(asked, how);

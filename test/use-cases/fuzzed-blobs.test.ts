@@ -29,7 +29,7 @@ beforeAll(async () => {
     },
     async () => {
       for (const key of await world.room.open()) {
-        await world.room.answer(key, 'clean');
+        await world.room.answer(key, 'lookedAt');
         await world.room.view(key, 1, person('Ada', 11).oid);
       }
     },

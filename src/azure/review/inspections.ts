@@ -42,7 +42,7 @@ export function blobInspections(secure: BlobAccount): Inspections {
       return begun.filter(Number.isSafeInteger);
     },
     beginAttempt: (key, attempt) => create(places, key, attemptPath(key, attempt), ''),
-    async writePlaces(key, file, found) {
+    async writeDetail(key, file, found) {
       await create(places, key, placesPath(key, file), JSON.stringify(found));
     },
     writeEvidence: (key, found) =>

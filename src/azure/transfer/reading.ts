@@ -1,4 +1,4 @@
-import { evidenceSchema, filePlaces } from '../../domain/inspection/evidence.ts';
+import { evidenceSchema, fileDetail } from '../../domain/inspection/evidence.ts';
 import { type InspectionKey, inspectionPath, placesPath } from '../../domain/review/inspection.ts';
 import { NotAllowed, type ReadAs } from '../../ports/reading.ts';
 import type { BlobAccount } from '../base/blob-container.ts';
@@ -28,9 +28,9 @@ export function readingAs(secureUrl: string, version: string, now: () => number 
         const text = await textAt(secure, 'evidence', inspectionPath(key), key);
         return text === undefined ? undefined : evidenceSchema.parse(JSON.parse(text));
       },
-      places: async (key, file) => {
+      detail: async (key, file) => {
         const text = await textAt(secure, 'places', placesPath(key, file), key);
-        return text === undefined ? [] : filePlaces.parse(JSON.parse(text));
+        return text === undefined ? { places: [] } : fileDetail.parse(JSON.parse(text));
       },
     };
   };

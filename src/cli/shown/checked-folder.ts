@@ -1,6 +1,12 @@
 import { countText } from '../../domain/base/count-text.ts';
 import type { CheckedFile } from '../../domain/inspection/checked-file.ts';
-import { mostCounted, type NotCheckedReason, type Place, type Verdict } from '../../domain/inspection/evidence.ts';
+import {
+  mostCounted,
+  type NotCheckedReason,
+  type Place,
+  type Verdict,
+  verdictNames,
+} from '../../domain/inspection/evidence.ts';
 import type { Tools } from '../tools.ts';
 import { columns } from './columns.ts';
 import { safeText } from './safe-text.ts';
@@ -18,6 +24,7 @@ const unchecked: Readonly<Record<NotCheckedReason, string>> = {
   crashed: 'not looked into: reading it failed, or took too long or too much memory',
   damaged: 'not looked into: it is damaged, or not what its first bytes say',
   encrypted: 'not looked into: it needs a password',
+  unbalanced: 'not looked into: what was read does not add up to the file',
 };
 
 const unseen =
@@ -51,10 +58,7 @@ function rowsOf({ path, type, verdict, findings, notChecked, places }: Judged): 
     return [title, ...timesOf(count), ...whereOf(where, count)].join(', ');
   });
   const [first = '', ...others] = [...found, ...notChecked.map((reason) => unchecked[reason])];
-  return [
-    [path, type, verdict === 'notChecked' ? 'not checked' : verdict, first],
-    ...others.map((text) => ['', '', '', text]),
-  ];
+  return [[path, type, verdictNames[verdict], first], ...others.map((text) => ['', '', '', text])];
 }
 
 function timesOf(count: number): string[] {

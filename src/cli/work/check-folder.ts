@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import { messageOf } from '../../domain/base/errors.ts';
-import { type CheckedFile, checkLine } from '../../domain/inspection/checked-file.ts';
+import { type CheckedFile, checkLine, verdictOfChecked } from '../../domain/inspection/checked-file.ts';
 import { type DisclosureRules, disclosureRules } from '../../domain/inspection/disclosure.ts';
-import { type Verdict, verdictOf } from '../../domain/inspection/evidence.ts';
+import type { Verdict } from '../../domain/inspection/evidence.ts';
 import { Complaint } from '../complaint.ts';
 import { type ExitCode, exitCodes } from '../exit-codes.ts';
 import { checkedFolderLines } from '../shown/checked-folder.ts';
@@ -29,10 +29,10 @@ export async function checkFolder(tools: Tools, { folder, definition, ...typed }
     files.push(line);
     if (files.length % 10 === 0) tools.progress(`${files.length} of ${all} files …`);
   }
-  // Nobody may take for clean what was never looked at.
+  // Nobody may take for looked at what never was.
   if (files.length !== all)
     throw new Error(`The inspection broke off after ${files.length} files. Type the same again.`);
-  const judged = files.map((file) => ({ ...file, verdict: verdictOf(file) }));
+  const judged = files.map((file) => ({ ...file, verdict: verdictOfChecked(file) }));
   tools.show({ rules, files: judged }, () => checkedFolderLines(judged, tools));
   return exitCodeOf(judged.map(({ verdict }) => verdict));
 }

@@ -1,4 +1,4 @@
-import { verdicts } from '../inspection/evidence.ts';
+import { verdictNames, verdicts } from '../inspection/evidence.ts';
 import { missingReasons, missingWords } from '../inspection/round-evidence.ts';
 import { shortId } from './known-names.ts';
 import { because, type LineDetails } from './line-details.ts';
@@ -24,7 +24,7 @@ function foundIn({ text, count }: LineDetails): string {
   if (text('evidence') === '') return '';
   const counted = verdicts
     .toReversed()
-    .flatMap((verdict) => (count(verdict) > 0 ? [`${verdict} ${count(verdict)}`] : []));
+    .flatMap((verdict) => (count(verdict) > 0 ? [`${verdictNames[verdict]} ${count(verdict)}`] : []));
   const unchecked = count('unchecked') === 0 ? '' : `; not looked at whole: ${count('unchecked')}`;
   return ` Files by verdict: ${counted.join(', ') || 'none'}${unchecked} (evidence ${shortId(text('evidence'))}).`;
 }

@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import { fileFindings, filePlaces, finding } from './evidence.ts';
+import { coverage } from './coverage.ts';
+import { fileFindings, filePlaces, finding, type Verdict, verdictOf } from './evidence.ts';
 
 /** What the inspection of a local folder says about one file. It stays on that machine, so it may hold the name. */
 export const checkedFile = z.strictObject({
@@ -10,10 +11,16 @@ export const checkedFile = z.strictObject({
   /** Each with what its rule says to people. */
   findings: z.array(z.strictObject({ ...finding.shape, title: z.string(), says: z.string() })),
   places: filePlaces,
+  coverage: coverage.exactOptional(),
   /** Of all that was read; nothing was read of a file without it. */
   sha256: z.string().optional(),
 });
 export type CheckedFile = z.infer<typeof checkedFile>;
+
+/** A file of which nobody said what was looked at was not looked at. */
+export function verdictOfChecked({ findings, notChecked, coverage: said }: CheckedFile): Verdict {
+  return verdictOf({ findings, notChecked, coverage: { balances: said !== undefined } });
+}
 
 /** A line that the inspection of a local folder prints: first how many files there are, then each of them. */
 export const checkLine = z.union([z.strictObject({ files: z.int().min(0) }), checkedFile]);

@@ -31,6 +31,14 @@ export const passedKinds = [
 export type PassedKind = (typeof passedKinds)[number];
 
 const count = z.int().min(0);
+const fromOne = z.int().min(1);
+
+/** So many bases of one file are told. */
+export const mostBases = 20;
+const base = z.int().min(3).max(100);
+
+/** So many tables of a file, and columns of each, are told one by one. */
+export const mostTold = { tables: 50, columns: 100 } as const;
 
 /**
  * What was looked at in one file, in exact numbers: so it stays in the reading room. `looked` and `passed` are bytes of the file, and add up
@@ -49,6 +57,39 @@ export const coverage = z.strictObject({
   looked: count,
   passed: z.array(z.strictObject({ kind: z.enum(passedKinds), bytes: count })).max(200),
   /** The bases to which tables of it are rounded. */
-  rounding: z.array(z.int().min(3).max(100)).max(20),
+  rounding: z.array(base).max(mostBases),
+  /** What the columns of its first tables were taken for, from the left. */
+  firstTables: z
+    .array(
+      z.strictObject({
+        sheet: fromOne.optional(),
+        page: fromOne.optional(),
+        kinds: z.array(z.enum(columnKinds)).max(mostTold.columns),
+      }),
+    )
+    .max(mostTold.tables),
 });
 export type Coverage = z.infer<typeof coverage>;
+
+/** How many there are, roughly: none, one, up to 9, up to 99, or more. */
+export const amounts = ['none', 'one', 'few', 'some', 'many'] as const;
+export type Amount = (typeof amounts)[number];
+
+const amount = z.enum(amounts);
+
+/** What evidence says of the coverage of a file: classes and enumerations, each once and in one order, so that it carries nothing. */
+export const coverageClasses = z.strictObject({
+  /** The exact numbers add up. */
+  balances: z.boolean(),
+  ...{ tables: amount, counts: amount, unknown: amount, looseLines: amount, unreadParts: amount },
+  passed: z
+    .array(z.enum(passedKinds))
+    .max(passedKinds.length)
+    .refine((kinds) => isRising(kinds.map((kind) => passedKinds.indexOf(kind))), 'each kind stands once, in order'),
+  rounding: z.array(base).max(mostBases).refine(isRising, 'each base stands once, in order'),
+});
+export type CoverageClasses = z.infer<typeof coverageClasses>;
+
+function isRising(numbers: readonly number[]): boolean {
+  return numbers.every((number, at) => number > (numbers[at - 1] ?? -1));
+}

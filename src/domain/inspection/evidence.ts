@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { type Coverage, coverage, coverageClasses } from './coverage.ts';
 import { disclosureRules } from './disclosure.ts';
 
 /** How much a finding weighs, the lightest first. `block` names what should not leave; people still decide. */
@@ -8,9 +9,19 @@ export type Severity = (typeof severities)[number];
 /**
  * Why something in a file was not looked at. `type`: the reading room does not read such files; `partly`: only its beginning was read;
  * `tooLarge`: it may be read whole only, and is too large for that; `budget`: the time of the package was used up; `crashed`: reading it
- * ended its process, or took too long or too much memory; `damaged`: it is not what its first bytes say; `encrypted`: it needs a password.
+ * ended its process, or took too long or too much memory; `damaged`: it is not what its first bytes say; `encrypted`: it needs a password;
+ * `unbalanced`: what was said to be looked at does not add up to the file.
  */
-export const notCheckedReasons = ['type', 'partly', 'tooLarge', 'budget', 'crashed', 'damaged', 'encrypted'] as const;
+export const notCheckedReasons = [
+  'type',
+  'partly',
+  'tooLarge',
+  'budget',
+  'crashed',
+  'damaged',
+  'encrypted',
+  'unbalanced',
+] as const;
 export type NotCheckedReason = (typeof notCheckedReasons)[number];
 
 /** What a file is by its first bytes, whatever its name says; `unknown` when its reading never came so far as to tell. */
@@ -56,15 +67,38 @@ export const fileFindings = z.strictObject({
 });
 export type FileFindings = z.infer<typeof fileFindings>;
 
-/** The word over a file, the lightest first: its heaviest finding, `notChecked` where nothing heavier than a note was found and something was not looked at. */
-export const verdicts = ['clean', 'note', 'notChecked', 'review', 'block'] as const;
+/**
+ * The word over a file, the lightest first: its heaviest finding; `notChecked` where nothing heavier than a note was found and something was
+ * not looked at; `lookedAt` where it was, by a coverage that balances, and nothing was found. `clean` is what older evidence, which has no
+ * coverage, says of that.
+ */
+export const verdicts = ['clean', 'lookedAt', 'note', 'notChecked', 'review', 'block'] as const;
 export type Verdict = (typeof verdicts)[number];
 
-export function verdictOf({ findings, notChecked }: Pick<FileFindings, 'findings' | 'notChecked'>): Verdict {
+/** The words as people read them in lines. */
+export const verdictNames: Readonly<Record<Verdict, string>> = {
+  clean: 'clean (old rules)',
+  lookedAt: 'looked at',
+  note: 'note',
+  notChecked: 'not looked at',
+  review: 'review',
+  block: 'block',
+};
+
+/** Whether nothing was found, not even a note, and everything was looked at. */
+export function isQuiet(verdict: Verdict): boolean {
+  return verdict === 'lookedAt' || verdict === 'clean';
+}
+
+interface Judged extends Pick<FileFindings, 'findings' | 'notChecked'> {
+  readonly coverage?: { readonly balances: boolean };
+}
+
+export function verdictOf({ findings, notChecked, coverage: said }: Judged): Verdict {
   const heaviest = severities.findLast((severity) => findings.some((one) => one.severity === severity));
   if (heaviest === 'block' || heaviest === 'review') return heaviest;
-  if (notChecked.length > 0) return 'notChecked';
-  return heaviest ?? 'clean';
+  if (notChecked.length > 0 || said?.balances === false) return 'notChecked';
+  return heaviest ?? (said === undefined ? 'clean' : 'lookedAt');
 }
 
 const fromOne = z.int().min(1);
@@ -85,6 +119,16 @@ export const mostPlaces = 50;
 export const filePlaces = z.array(z.strictObject({ rule: ruleId, places: z.array(place).max(mostPlaces) })).max(100);
 export type FilePlaces = z.infer<typeof filePlaces>;
 
+/**
+ * What stands beside the evidence about one file, for people who may read it: where things were found, and the exact numbers of what was
+ * looked at. Older ones are the places alone.
+ */
+export const fileDetail = z.union([
+  z.strictObject({ places: filePlaces, coverage: coverage.exactOptional() }),
+  filePlaces.transform((places) => ({ places })),
+]);
+export type FileDetail = { readonly places: FilePlaces; readonly coverage?: Coverage };
+
 /** So many files of a package are inspected, one process each. */
 export const mostInspected = 2000;
 
@@ -100,7 +144,13 @@ const fileEvidence = fileFindings
     sha256: sha256.exactOptional(),
     bytes: z.int().min(0),
     verdict: z.enum(verdicts),
+    /** Missing where no child said what it looked at, and in older evidence. */
+    coverage: coverageClasses.exactOptional(),
   })
+  .refine(
+    ({ coverage: said, notChecked }) => said === undefined || said.balances !== notChecked.includes('unbalanced'),
+    'the coverage balances or it does not',
+  )
   .refine((file) => file.verdict === verdictOf(file), 'the verdict is not that of the findings');
 export type FileEvidence = z.infer<typeof fileEvidence>;
 

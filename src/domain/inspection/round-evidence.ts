@@ -8,13 +8,15 @@ export type MissingReason = (typeof missingReasons)[number];
 
 const count = z.int().min(0);
 
+/** Rows of older rounds have `clean` and no `lookedAt`; each says again what it said. */
 const counts = z.strictObject({
-  clean: count,
+  clean: count.exactOptional(),
+  lookedAt: count.exactOptional(),
   note: count,
   notChecked: count,
   review: count,
   block: count,
-} satisfies Record<Verdict, z.ZodInt>);
+} satisfies Record<Verdict, z.ZodType>);
 
 /**
  * What a round knows of the evidence about its files. `hash` is the SHA-256 of its bytes; `verdicts` counts the files under each verdict,
@@ -32,11 +34,15 @@ export const roundEvidenceSchema = z.union([
 export type RoundEvidence = Frozen<z.infer<typeof roundEvidenceSchema>>;
 
 export function summedUp({ files, unread }: Pick<Evidence, 'files' | 'unread'>, hash: string): RoundEvidence {
-  const counted = { clean: 0, note: 0, notChecked: 0, review: 0, block: 0 };
-  for (const { verdict } of files) counted[verdict] += 1;
+  const filesOf = (verdict: Verdict) => files.filter((file) => file.verdict === verdict).length;
+  const clean = filesOf('clean');
   return {
     hash,
-    verdicts: counted,
+    verdicts: {
+      ...(clean === 0 ? {} : { clean }),
+      ...{ lookedAt: filesOf('lookedAt'), note: filesOf('note'), notChecked: filesOf('notChecked') },
+      ...{ review: filesOf('review'), block: filesOf('block') },
+    },
     unchecked: files.filter(({ notChecked }) => notChecked.length > 0).length + unread,
     types: fileTypes.filter((type) => files.some((file) => file.type === type)),
   };

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { Evidence, FileEvidence, FileType } from './evidence.ts';
+import { type Evidence, type FileEvidence, type FileType, isQuiet } from './evidence.ts';
 
 /** So many of the tables in which nothing was found are drawn. */
 export const mostCleanTables = 60;
@@ -31,19 +31,14 @@ const opened: Readonly<Record<FileType, 'always' | 'drawn' | 'never'>> = {
  * chosen, stays as it is, and differs between people. Files after the list of the evidence (`unreadableFile`) have no number by which they could be opened.
  */
 export function filesToOpen({ digest, files }: Evidence, oid: string): readonly number[] {
-  const isDrawn = (file: FileEvidence) => isClean(file) && opened[file.type] === 'drawn';
+  const isDrawn = (file: FileEvidence) => isQuiet(file.verdict) && opened[file.type] === 'drawn';
   const lot = (number: number) => createHash('sha256').update(`${digest}|${oid.toLowerCase()}|${number}`).digest('hex');
   const lots = files.filter(isDrawn).map(({ number }) => ({ number, lot: lot(number) }));
   lots.sort((one, other) => (one.lot < other.lot ? -1 : 1));
   const drawn = new Set(lots.slice(0, mostCleanTables).map(({ number }) => number));
   return files
-    .filter((file) => !isClean(file) || opened[file.type] === 'always' || drawn.has(file.number))
+    .filter((file) => !isQuiet(file.verdict) || opened[file.type] === 'always' || drawn.has(file.number))
     .map(({ number }) => number);
-}
-
-/** Nothing was found, not even a note, and everything was looked at. */
-function isClean({ verdict }: FileEvidence): boolean {
-  return verdict === 'clean';
 }
 
 /** The next file to open after one that was opened: of those that follow it, then of those before; undefined when all were. */

@@ -27,9 +27,17 @@ export async function answerOne(pipe: AsyncGenerator<Uint8Array>, hash: Hash): P
   await file.drain();
   // What is not read at all, or only whole, has said so.
   if (file.isCut && checks.result().notChecked.length === 0) checks.notChecked('partly');
-  const { findings, places, notChecked } = checks.result();
+  passRest(asked.bytes, checks);
+  const { findings, places, notChecked, coverage } = checks.result();
   const read = { bytes: file.read, sha256: hash.digest('hex') };
-  return JSON.stringify({ found: { type, findings, notChecked }, places, read } satisfies Answer);
+  return JSON.stringify({ found: { type, findings, notChecked }, places, coverage, read } satisfies Answer);
+}
+
+/** What no reader said to have looked at, or to have passed by, was not looked at. */
+function passRest(bytes: number, checks: ReturnType<typeof createChecks>): void {
+  const { looked, passed } = checks.result().coverage;
+  const rest = passed.reduce((left, piece) => left - piece.bytes, bytes - looked);
+  if (rest > 0) checks.passed('rest', rest);
 }
 
 /** What is to be shown of a file; its first bytes where no reader gives more. */

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { coverage } from '../../domain/inspection/coverage.ts';
 import { disclosureRules } from '../../domain/inspection/disclosure.ts';
 import { fileFindings, filePlaces } from '../../domain/inspection/evidence.ts';
 import { showing } from './shown.ts';
@@ -27,7 +28,7 @@ export type Question = z.infer<typeof question>;
 
 /** What a child answers, and of how many bytes: the parent holds that to what it sent. */
 export const answer = z.strictObject({
-  ...{ found: fileFindings, places: filePlaces },
+  ...{ found: fileFindings, places: filePlaces, coverage },
   read: z.strictObject({ bytes: z.int().min(0).max(mostRead), sha256: z.string().regex(/^[0-9a-f]{64}$/) }),
 });
 export type Answer = z.infer<typeof answer>;

@@ -48,6 +48,16 @@ export const tableRules = [
     unseen: 'Whether the zero must be so, as no men among the pregnant.',
   },
   {
+    id: 'numbers-unknown',
+    severity: 'note',
+    title: 'Columns of numbers that nothing explains',
+    says: 'A table has columns of numbers that no head explains, and none that was taken for counts. No rule can say whether they count people: somebody has to.',
+    source: 'Our own',
+    example:
+      'Numbers in columns `a` and `b`. Left alone: the same beside a column `n`, and columns `mean`, `%`, `age`.',
+    unseen: 'Columns whose heads say something else than what stands in them.',
+  },
+  {
     id: 'whole-group',
     severity: 'review',
     title: 'All of a group',

@@ -3,9 +3,10 @@ import type { NotCheckedReason, Verdict } from '../../domain/inspection/evidence
 export const verdictWords: Readonly<
   Record<Verdict, { readonly word: string; readonly tone: '' | 'good' | 'wait' | 'bad' }>
 > = {
-  clean: { word: 'nothing found', tone: 'good' },
-  note: { word: 'a note', tone: '' },
-  notChecked: { word: 'not checked', tone: 'wait' },
+  clean: { word: 'clean (old rules)', tone: '' },
+  lookedAt: { word: 'looked at, nothing found', tone: 'good' },
+  note: { word: 'looked at, a note', tone: '' },
+  notChecked: { word: 'not looked at', tone: 'wait' },
   review: { word: 'look at it', tone: 'wait' },
   block: { word: 'should not leave', tone: 'bad' },
 };
@@ -18,4 +19,5 @@ export const reasonWords: Readonly<Record<NotCheckedReason, string>> = {
   crashed: 'Reading it ended its process, or took too long or too much memory.',
   damaged: 'It is not what its first bytes say, or breaks off.',
   encrypted: 'It needs a password.',
+  unbalanced: 'What was said to be looked at does not add up to the file, so none of it counts as looked at.',
 };

@@ -1,6 +1,6 @@
 import { html } from 'hono/html';
 import { countText, enumerated } from '../../domain/base/count-text.ts';
-import type { FileType, NotCheckedReason, Verdict } from '../../domain/inspection/evidence.ts';
+import { type FileType, isQuiet, type NotCheckedReason, type Verdict } from '../../domain/inspection/evidence.ts';
 import { type MissingReason, missingWords } from '../../domain/inspection/round-evidence.ts';
 import type { WithoutEvidence } from '../../domain/inspection/without-evidence.ts';
 import type { otherThresholds } from '../../domain/project/project-disclosure.ts';
@@ -112,7 +112,7 @@ ${openedBy.length === 0 ? '' : html`<dt>Opened</dt><dd>${openedBy.map(({ name, o
 
 function verdictLine({ of, files }: FilesWith<Verdict>): Html {
   const { word, tone } = verdictWords[of];
-  const which = of === 'clean' ? countText(files.length, 'file') : numbersText(files);
+  const which = isQuiet(of) ? countText(files.length, 'file') : numbersText(files);
   return html`<div><span class="tag ${tone}">${word}</span> ${which}</div>`;
 }
 
@@ -128,7 +128,7 @@ function numbersText(files: readonly number[]): string {
 
 /** What stands beside the name of a file in which anything was found, or of which something was not looked at. */
 export function verdictMarks({ known }: Findings): ReadonlyMap<number, Html> {
-  const marked = known.kind === 'found' ? known.verdicts.filter(({ of }) => of !== 'clean') : [];
+  const marked = known.kind === 'found' ? known.verdicts.filter(({ of }) => !isQuiet(of)) : [];
   return new Map(
     marked.flatMap(({ of, files }) => {
       const { word, tone } = verdictWords[of];

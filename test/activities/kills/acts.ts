@@ -73,7 +73,7 @@ function withRoomUpTo(until: string): Act['set'] {
 
 /** The reading room answers. */
 const roomAnswers: NonNullable<Act['afterwards']> = async (world, { key }) => {
-  await world.room.answer(inspectionKey(await world.operation(key)), 'clean');
+  await world.room.answer(inspectionKey(await world.operation(key)), 'lookedAt');
 };
 
 /** The same, and then an operator stops it. */

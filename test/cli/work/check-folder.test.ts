@@ -39,12 +39,14 @@ test('names each file with what was found in it and where, says what the rules m
   expect(code).toBe(1);
   expect(out.split('\n').map((line) => line.replace(/ {2,}/g, ' | '))).toEqual([
     'FILE | TYPE | VERDICT | FOUND',
-    'model.bin | other | not checked | not looked into: the reading room does not read this type',
+    'model.bin | other | not looked at | not looked into: the reading room does not read this type',
     'out\\u{1b}[2J.json | json | block | Results file of ACRO',
     'table.csv | table | review | Rows of different length, row 4',
+    ' | Columns of numbers that nothing explains',
     '',
     expect.stringMatching(/^Results file of ACRO \(acro-results, block\): This is what ACRO writes/),
     expect.stringMatching(/^Rows of different length \(ragged-rows, review\): /),
+    expect.stringMatching(/^Columns of numbers that nothing explains \(numbers-unknown, note\): /),
     '',
     '3 of 3 files need your eye.',
     expect.stringMatching(/^No rule sees whether one person makes up most of a number/),
@@ -88,7 +90,10 @@ test('gives all of it as JSON, with the thresholds', async () => {
     files: [
       {
         ...{ path: 'table.csv', bytes: 33, type: 'table', verdict: 'review', notChecked: [] },
-        findings: [{ rule: 'ragged-rows', severity: 'review', count: 1 }],
+        findings: [
+          { rule: 'ragged-rows', severity: 'review', count: 1 },
+          { rule: 'numbers-unknown', severity: 'note', count: 1 },
+        ],
         places: [{ rule: 'ragged-rows', places: [{ row: 4 }] }],
         sha256: expect.stringMatching(/^[0-9a-f]{64}$/),
       },

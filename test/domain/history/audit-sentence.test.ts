@@ -211,11 +211,11 @@ const examples: Readonly<Record<FixedKind, Example>> = {
     by(otto, thePackage),
   ],
   'inspection.read': [
-    'Package 000XYZ: the reading room looked into its files. Files by verdict: block 1, clean 7; not looked at whole: 2 (evidence 468e6b60…).',
+    'Package 000XYZ: the reading room looked into its files. Files by verdict: block 1, not looked at 2, looked at 4, clean (old rules) 7; not looked at whole: 2 (evidence 468e6b60…).',
     {
       digest: 'd',
       evidence: `468e6b60${'0'.repeat(56)}`,
-      ...{ clean: 7, note: 0, notChecked: 0, review: 0, block: 1, unchecked: 2 },
+      ...{ clean: 7, lookedAt: 4, note: 0, notChecked: 2, review: 0, block: 1, unchecked: 2 },
     },
     about(thePackage),
   ],

@@ -74,7 +74,7 @@ describe('what a project asks of the reading room', () => {
   test('never asks for less after a change that goes at once', () => {
     const evidence: RoundEvidence = {
       hash: 'e'.repeat(64),
-      verdicts: { clean: 1, note: 0, notChecked: 0, review: 0, block: 0 },
+      verdicts: { lookedAt: 1, note: 0, notChecked: 0, review: 0, block: 0 },
       unchecked: 0,
       types: [...fileTypes],
     };

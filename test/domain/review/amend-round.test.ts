@@ -91,7 +91,7 @@ describe('a round that two operators let go on without evidence', () => {
   it('is none where there is evidence, or where nobody let it', () => {
     const evidence = {
       hash: 'e',
-      verdicts: { clean: 1, note: 0, notChecked: 0, review: 0, block: 0 },
+      verdicts: { lookedAt: 1, note: 0, notChecked: 0, review: 0, block: 0 },
       unchecked: 0,
       types: [],
     };

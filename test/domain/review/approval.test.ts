@@ -103,7 +103,7 @@ describe('decisionIn', () => {
 
   it('names the remarks and the evidence where there are some', () => {
     const remarks = { digest: 'r1', files: 2 };
-    const verdicts = { clean: 1, note: 0, notChecked: 0, review: 0, block: 0 };
+    const verdicts = { lookedAt: 1, note: 0, notChecked: 0, review: 0, block: 0 };
     const evidence = { hash: 'e1', verdicts, unchecked: 0, types: [] };
     const decision = decisionIn({ ...asked, evidence }, { ...said, remarks }, now);
     expect(decision).toStrictEqual({ ...said, ...about, remarks, evidence: 'e1' });

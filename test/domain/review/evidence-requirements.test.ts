@@ -27,7 +27,7 @@ const hash = 'e'.repeat(64);
 const digest = 'd'.repeat(64);
 const project = sampleProject();
 const ada = '00000000-0000-4000-8000-000000000011';
-const none = { clean: 1, note: 0, notChecked: 0, review: 0, block: 0 };
+const none = { lookedAt: 1, note: 0, notChecked: 0, review: 0, block: 0 };
 const clean: RoundEvidence = { hash, verdicts: none, unchecked: 0, types: ['table'] };
 
 function aRound(evidence: RoundEvidence | undefined, disclosure: Partial<ProjectDisclosure> = {}): Round {

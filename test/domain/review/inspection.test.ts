@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { disclosureRules } from '../../../src/domain/inspection/disclosure.ts';
-import { evidenceSchema, severities, verdictOf } from '../../../src/domain/inspection/evidence.ts';
+import { evidenceSchema, severities, verdictOf, verdicts } from '../../../src/domain/inspection/evidence.ts';
 import {
   inspectionPath,
   inspectionRequest,
@@ -10,6 +10,7 @@ import {
   viewPath,
   viewsPrefix,
 } from '../../../src/domain/review/inspection.ts';
+import { lookedAtAll } from '../../inspector/a-coverage.ts';
 
 const digest = 'a'.repeat(64);
 const key = { project: 'heart-study', exportId: 'exp_01JZ8Q4T6V5W7X9Y0Z1A2B3C4D', digest };
@@ -79,21 +80,36 @@ describe('evidence', () => {
       { ...evidence, files: [{ ...file, findings: [{ rule: 'a', severity: 'note', count: 100 }], verdict: 'note' }] },
     ],
     ['a file twice', { ...evidence, files: [file, file] }],
+    [
+      'an exact number of what was looked at',
+      { ...evidence, files: [{ ...file, coverage: { ...lookedAtAll, looked: 7 } }] },
+    ],
     ['a place', { ...evidence, files: [{ ...file, places: [{ row: 1 }] }] }],
   ])('holds never %s', (_what, given) => expect(evidenceSchema.safeParse(given).success).toBe(false));
+
+  test('says that nothing was found only where what was looked at balances; older evidence calls that clean', () => {
+    const nothing = { findings: [], notChecked: [] };
+    expect(verdictOf({ ...nothing, coverage: lookedAtAll })).toBe('lookedAt');
+    expect(verdictOf({ ...nothing, coverage: { balances: false } })).toBe('notChecked');
+    expect(verdictOf(nothing)).toBe('clean');
+    expect(evidenceSchema.parse(evidence).files).toEqual([file]);
+  });
 
   test('is refused where a verdict is another than its findings make', () => {
     const severity = fc.constantFrom(...severities);
     const findings = fc.array(fc.record({ rule: fc.constant('a-rule'), severity, count: fc.constant(1) }), {
       maxLength: 4,
     });
-    const verdict = fc.constantFrom('clean', 'note', 'notChecked', 'review', 'block');
-    const notChecked = fc.subarray(['partly', 'budget'] as const);
+    const verdict = fc.constantFrom(...verdicts);
+    const notChecked = fc.subarray(['partly', 'unbalanced'] as const);
+    const balances = fc.constantFrom(undefined, true, false);
     fc.assert(
-      fc.property(findings, notChecked, verdict, (found, not, said) => {
-        const given = { ...file, findings: found, notChecked: not, verdict: said };
+      fc.property(findings, notChecked, verdict, balances, (found, not, said, sums) => {
+        const coverage = sums === undefined ? {} : { coverage: { ...lookedAtAll, balances: sums } };
+        const given = { ...file, findings: found, notChecked: not, verdict: said, ...coverage };
         const { success } = evidenceSchema.safeParse({ ...evidence, files: [given] });
-        expect(success).toBe(said === verdictOf({ findings: found, notChecked: not }));
+        const isTrue = sums === undefined || sums !== not.includes('unbalanced');
+        expect(success).toBe(isTrue && said === verdictOf({ findings: found, notChecked: not, ...coverage }));
       }),
     );
   });

@@ -102,7 +102,12 @@ describe("an operator's act on a round that the audit does not tell of", () => {
 
 describe('the evidence of a round', () => {
   const hash = 'a'.repeat(64);
-  const named = { hash, verdicts: { clean: 1, note: 0, notChecked: 0, review: 0, block: 0 }, unchecked: 0, types: [] };
+  const named = {
+    hash,
+    verdicts: { lookedAt: 1, note: 0, notChecked: 0, review: 0, block: 0 },
+    unchecked: 0,
+    types: [],
+  };
   const of = (lines: readonly string[]) => lines.filter((line) => line.startsWith('evidence '));
 
   test.each([

@@ -1,12 +1,18 @@
 import { describe, expect, it } from 'vitest';
 import { fileFindings, filePlaces, mostCounted, mostPlaces } from '../../../src/domain/inspection/evidence.ts';
 import { createChecks } from '../../../src/inspector/child/checks/index.ts';
+import { aCoverage } from '../a-coverage.ts';
 import { placesOf } from '../corpus/judge.ts';
 import { foundInRows, usualRules } from './feed.ts';
 
 describe('createChecks', () => {
   it('finds nothing in a file of which it is told nothing', () => {
-    expect(createChecks(usualRules).result()).toMatchObject({ findings: [], places: [], notChecked: [] });
+    expect(createChecks(usualRules).result()).toEqual({
+      findings: [],
+      places: [],
+      notChecked: [],
+      coverage: aCoverage(),
+    });
   });
 
   it('tells the sheet or page with each place, and each reason once', () => {
@@ -32,6 +38,10 @@ describe('createChecks', () => {
         },
       ],
       notChecked: ['partly'],
+      coverage: aCoverage({
+        ...{ tables: 1, rows: 2, cells: 4, columns: { text: 1, count: 1 } },
+        firstTables: [{ sheet: 2, kinds: ['text', 'count'] }],
+      }),
     });
   });
 

@@ -54,6 +54,11 @@ describe('the built child, in a locked process for each file', () => {
     });
   });
 
+  test('says of each file what it looked at, in numbers that add up to it', () => {
+    const wrong = all.filter(({ coverage, notChecked }) => coverage === undefined || notChecked.includes('unbalanced'));
+    expect(wrong).toEqual([]);
+  });
+
   test('was given a file of each type and one of each rule', () => {
     const types = new Set<string>(all.map(({ type }) => type));
     expect(fileTypes.filter((type) => type !== 'unknown' && !types.has(type))).toEqual([]);

@@ -1,4 +1,6 @@
+import type { Coverage } from '../../../src/domain/inspection/coverage.ts';
 import type { Answer } from '../../../src/inspector/child/exchange.ts';
+import { aCoverage } from '../a-coverage.ts';
 
 interface Hash {
   update(bytes: Uint8Array): unknown;
@@ -15,9 +17,12 @@ export async function answerOne(pipe: AsyncIterable<Uint8Array>, hash: Hash): Pr
   const right: Answer = {
     found: { type: 'text', findings: [{ rule: 'long-line', severity: 'review', count: 1 }], notChecked: [] },
     places: [{ rule: 'long-line', places: [{ row: 1 }] }],
+    coverage: aCoverage({ lines: 1, looked: file.length }),
     read: { bytes: file.length, sha256: hash.digest('hex') },
   };
-  return answers[file.toString()]?.(right) ?? JSON.stringify(right);
+  const said = file.toString();
+  const coverage = unbalanced[said]?.(right.coverage) ?? right.coverage;
+  return answers[said]?.(right) ?? JSON.stringify({ ...right, coverage });
 }
 
 const answers: Readonly<Record<string, (right: Answer) => string>> = {
@@ -40,6 +45,26 @@ const answers: Readonly<Record<string, (right: Answer) => string>> = {
 function withRule(right: Answer, rule: string): Answer {
   return { ...right, found: { ...right.found, findings: [{ rule, severity: 'review', count: 1 }] }, places: [] };
 }
+
+/** Numbers of coverage that cannot be those of the file. */
+const unbalanced: Readonly<Record<string, (right: Coverage) => Coverage>> = {
+  'a byte less': (right) => ({ ...right, looked: right.looked - 1 }),
+  'a byte twice': (right) => ({ ...right, passed: [{ kind: 'picture', bytes: 1 }] }),
+  'nothing of it': (right) => ({ ...right, looked: 0 }),
+  'more parts read than there are': (right) => ({ ...right, parts: { all: 1, read: 2 } }),
+  'more lines without a table than lines': (right) => ({ ...right, looseLines: right.lines + 1 }),
+  'rows of no table': (right) => ({ ...right, rows: 1 }),
+  'cells of no row': (right) => ({ ...right, tables: 1, cells: 1 }),
+  'a column without a cell': (right) => ({ ...right, columns: { ...right.columns, count: 1 } }),
+  'a table of which it knows more columns than there are': (right) => ({
+    ...right,
+    firstTables: [{ kinds: ['count'] }],
+  }),
+  'a rounded table that is not there': (right) => ({ ...right, rounding: [5] }),
+};
+
+/** Everything that the child can be told to say of what it looked at, though it cannot be. */
+export const unbalancedAnswers = Object.keys(unbalanced);
 
 /** Everything that the child can be told to answer wrongly. */
 export const wrongAnswers = Object.keys(answers);

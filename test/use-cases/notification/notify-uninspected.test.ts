@@ -18,7 +18,7 @@ test('operators are told once of a package that waited for evidence in vain, als
   const world = new MemoryWorld(1);
   await world.project({ people: { ...sampleProject().people, operators: [person('Otto', 50), person('Vera', 51)] } });
   const missing = { evidence: { missing: 'unreadable' as const }, at };
-  const verdicts = { clean: 1, note: 0, notChecked: 0, review: 0, block: 0 };
+  const verdicts = { lookedAt: 1, note: 0, notChecked: 0, review: 0, block: 0 };
   const seen = { evidence: { hash: 'a'.repeat(64), verdicts, unchecked: 0, types: ['table' as const] }, at };
   const { id } = await aPackage(world, { state: 'returning', inspection: missing });
   await aPackage(world, { state: 'returning', inspection: seen });

@@ -3,7 +3,7 @@ import type { DisclosureRules } from '../../../domain/inspection/disclosure.ts';
 import type { Place } from '../../../domain/inspection/evidence.ts';
 import type { Seen } from '../reader.ts';
 import { Collected, type Found } from './collected.ts';
-import { CoverageCount } from './coverage.ts';
+import { CoverageCount, isUnexplained } from './coverage.ts';
 import { startTable } from './table.ts';
 import type { CheckedRule, Told } from './table-check.ts';
 import { startText } from './text.ts';
@@ -17,7 +17,11 @@ export function createChecks(rules: DisclosureRules): Seen & { result(): Found &
       collected.found(rule, column === undefined ? { ...place, row } : { ...place, row, column }),
     table: () => covering.table(),
     row: (cells) => covering.row(cells),
-    columns: (kinds) => covering.columns(kinds),
+    columns: (kinds) => {
+      covering.columns(kinds, place);
+      const isPlaced = place.sheet !== undefined || place.page !== undefined;
+      if (isUnexplained(kinds)) collected.found('numbers-unknown', isPlaced ? place : undefined);
+    },
     rounding: (base) => covering.rounding(base),
     line: (isLoose) => covering.line(isLoose),
   });

@@ -175,5 +175,44 @@ const secret: RuleCase = {
   masked: [cell('redacted'), false],
 };
 
+const unknown = (value: string): Grid => [
+  ['x', 'y'],
+  [value, '1500'],
+  ['1400', '1600'],
+];
+const unexplained: RuleCase = {
+  rule: 'numbers-unknown',
+  hit: unknown('1200'),
+  at: [],
+  nearMisses: {
+    'numbers beside a column of counts': [
+      ['x', 'patients'],
+      ['1200', '1500'],
+    ],
+    'numbers that their heads explain': [
+      ['age', 'mean', '%'],
+      ['40', '1200.5', '31'],
+    ],
+    'words with a few numbers': [
+      ['x', 'patients'],
+      ['North', '1500'],
+      ['South', '1200'],
+      ['12', '1200'],
+    ],
+  },
+  boundary: [
+    [unknown('word'), true],
+    [[['x'], ['1200'], ['1300']], true],
+    [[['x'], ['word'], ['1300']], false],
+  ],
+  masked: [
+    [
+      ['x', 'y'],
+      ['*', '*'],
+    ],
+    false,
+  ],
+};
+
 /** The rules about single cells, and about the size of a table. */
-export const cellCases: readonly RuleCase[] = [extreme, freedom, manyRows, longText, formula, secret];
+export const cellCases: readonly RuleCase[] = [extreme, freedom, manyRows, longText, formula, secret, unexplained];

@@ -1,0 +1,50 @@
+import { createHash } from 'node:crypto';
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { disclosureRules } from '../../../src/domain/inspection/disclosure.ts';
+import { isBalanced } from '../../../src/inspector/balance.ts';
+import { answerOne } from '../../../src/inspector/child/answer-one.ts';
+import { type Answer, answer } from '../../../src/inspector/child/exchange.ts';
+import { formatFiles } from '../corpus/formats.ts';
+import { ordinary } from '../corpus/ordinary/index.ts';
+import { variants } from '../corpus/variants.ts';
+
+/** What a child says of a file, without a process of its own. */
+async function answered(bytes: Uint8Array, ending = ''): Promise<Answer> {
+  const question = JSON.stringify({ bytes: bytes.length, rules: disclosureRules.parse({}), ending });
+  async function* pipe(): AsyncGenerator<Uint8Array> {
+    yield Buffer.concat([Buffer.from(`${question}\n`), bytes]);
+  }
+  return answer.parse(JSON.parse(await answerOne(pipe(), createHash('sha256'))));
+}
+
+const isTrue = ({ coverage, found }: Answer, { length }: Uint8Array) =>
+  isBalanced(coverage, { bytes: length, found: found.findings.length });
+
+const hits = variants.filter(({ what }) => what.endsWith(', hit')).map(({ file }) => file);
+const files = [...formatFiles, ...hits, ...ordinary].map(({ name, bytes }) => [name, bytes] as const);
+
+describe('what a child says to have looked at adds up to the file', () => {
+  test.each(files)('%s', async (_, bytes) => expect(isTrue(await answered(bytes), bytes)).toBe(true));
+
+  test('also where the file is changed or cut anywhere', async () => {
+    const small = files.map(([, bytes]) => bytes).filter(({ length }) => length < 20_000);
+    const place = fc.double({ min: 0, max: 0.999, noNaN: true });
+    const changes = fc.array(fc.record({ at: place, to: fc.integer({ min: 0, max: 255 }) }), { maxLength: 6 });
+    const kept = fc.oneof({ weight: 3, arbitrary: fc.constant(1) }, place);
+    await fc.assert(
+      fc.asyncProperty(fc.constantFrom(...small), changes, kept, async (bytes, changed, share) => {
+        const copy = Buffer.from(bytes.subarray(0, Math.ceil(bytes.length * share)));
+        for (const { at, to } of changed) copy[Math.floor(at * copy.length)] = to;
+        const said = await answered(copy);
+        expect(isTrue(said, copy), JSON.stringify(said)).toBe(true);
+      }),
+      { numRuns: 300 },
+    );
+  });
+
+  test('and what nobody claims of it is named as not looked at', async () => {
+    const { coverage } = await answered(Buffer.from([1, 0, 2]));
+    expect([coverage.looked, coverage.passed.map(({ bytes }) => bytes)]).toEqual([0, [3]]);
+  });
+});
