@@ -4,6 +4,7 @@ import type { ManifestEntry } from '../domain/operation/manifest.ts';
 import type { InspectionKey } from '../domain/review/inspection.ts';
 import type { Inspections } from '../ports/inspections.ts';
 import { NotAllowed, type ReadAs, type Reading } from '../ports/reading.ts';
+import { byWeight } from './by-weight.ts';
 import { listPackage } from './package-listing.ts';
 
 /** `evidence` is missing where there is none. */
@@ -75,7 +76,8 @@ export function toLookAt(files: readonly FileInPackage[]): readonly FileInPackag
 /** What to look at first; undefined where nothing was found that weighs more than a note. */
 export async function firstLook(view: PackageView, reading: Reading): Promise<FirstLook | undefined> {
   const first = toLookAt(view.files)[0];
-  const finding = first?.evidence?.findings.find(({ severity }) => severity === first.evidence?.verdict);
+  const heaviest = byWeight(first?.evidence?.findings ?? [])[0];
+  const finding = heaviest?.severity === first?.evidence?.verdict ? heaviest : undefined;
   if (first === undefined || finding === undefined) return undefined;
   const { places } = await reading.detail(view.key, first.number);
   const place = places.find(({ rule }) => rule === finding.rule)?.places[0] ?? {};

@@ -18,6 +18,7 @@ import { fileIn, firstLook, type PackageParts, viewPackage } from './package-vie
 import { addressOf } from './pages/address.ts';
 import { contentCard } from './pages/content-card.ts';
 import { filePage } from './pages/file-page.ts';
+import { columnNames } from './pages/finding-words.ts';
 import { overviewPage } from './pages/overview-page.ts';
 import { addressOfPlace } from './pages/part-list.ts';
 
@@ -71,17 +72,18 @@ export async function showFile(services: ReadingServices, request: WebRequest): 
     const { view, reading } = await viewPackage(services, session.token, exportId);
     const file = fileIn(view, number);
     const opening = await openingOf(services, view, session, round);
-    const { places } = file.evidence === undefined ? { places: [] } : await reading.detail(view.key, number);
+    const detail = file.evidence === undefined ? { places: [] } : await reading.detail(view.key, number);
     const { path, size: bytes, etag } = file.entry;
     const open = () => reading.open(frozenFolder(view.key) + path, etag);
     requirePart(showing, mostParts);
     const shown = await services.show(session.oid, { bytes, ending: endingOf(path), open }, showing);
     requirePart(showing, shown?.partCount ?? mostParts);
     const address = (part: number, from: number) => addressOf(exportId, { file: number, round, part, from });
-    const content = contentCard({ shown, showing, places, address });
+    const content = contentCard({ shown, showing, places: detail.places, address });
     const placeAddress = (place: Place) => addressOfPlace(shown?.parts ?? [], place, address);
     const visitor = visitorOf(session);
-    const page = filePage({ view, file, places, content, placeAddress, opening, visitor });
+    const columnName = columnNames(shown ?? { parts: [] }, showing.part);
+    const page = filePage({ view, file, detail, content, placeAddress, columnName, opening, visitor });
     return await sandboxedPage(200, page, { pictures: shown?.picture?.pixels !== undefined });
   });
 }

@@ -15,7 +15,9 @@ import { lookedAtAll } from '../inspector/a-coverage.ts';
 import { aProject, aReview, type SeededReview } from './running-app.ts';
 
 /** What the reading room says of a file, by its name. */
-export type SeenFiles = Readonly<Record<string, Partial<Pick<FileEvidence, 'type' | 'findings' | 'notChecked'>>>>;
+export type SeenFiles = Readonly<
+  Record<string, Partial<Pick<FileEvidence, 'type' | 'findings' | 'notChecked' | 'coverage'>>>
+>;
 
 /** How the review of an inspected package differs from a usual one. */
 interface InspectedChange {
@@ -67,7 +69,7 @@ function evidenceOf(
   for (const entry of entries) digest.add(entry);
   const files = entries.map(({ path, size }, index): FileEvidence => {
     const found = { type: 'table' as const, findings: [], notChecked: [], ...seen[path] };
-    const judged = isOld ? found : { ...found, coverage: lookedAtAll };
+    const judged = isOld ? found : { coverage: lookedAtAll, ...found };
     return { ...judged, number: index + 1, bytes: size, verdict: verdictOf(judged) };
   });
   const definition = 'a'.repeat(64);

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { textOf } from '../../local/people/approver.ts';
 import type { FileEvidence } from '../../src/domain/inspection/evidence.ts';
 import type { RoundEvidence } from '../../src/domain/inspection/round-evidence.ts';
+import { lookedAtAll } from '../inspector/a-coverage.ts';
 import { anInspectedReview, openFiles } from './inspected-review.ts';
 import { aReview, hiddenField, type RunningApp, type SeededReview, signInAs, startApp } from './running-app.ts';
 
@@ -61,6 +62,14 @@ describe('what the page of a review says of the content of the files', () => {
       'It is asked for because 1 file holds what should not leave; 2 files were not looked at whole',
     );
     expect(html).toMatch(/<textarea id="reason"[^>]* required/);
+  });
+
+  it('is what of them was not looked at, and where numbers were taken for nothing', async () => {
+    const coverage = { ...lookedAtAll, unknown: 'few' as const, passed: ['picture' as const] };
+    const review = await anInspectedReview(app, { 'a.csv': {}, 'b.xlsx': { type: 'xlsx', coverage } });
+    const card = cardOf((await seenBy('ada', review)).html);
+    expect(card).toContain('In it a picture: file 2');
+    expect(card).toContain('Columns that were taken for nothing, so no rule knows whether they count people: file 2');
   });
 
   it('is that older evidence called a file clean, by the rules of its day', async () => {

@@ -55,7 +55,9 @@ describe('a package in the reading room', () => {
 
   test('shows of each file what was found where', async () => {
     const { visitor, page } = await openAs('ada', `/api/read/${key.exportId}/1`);
-    expect(page.html).toContain('row 3, column 2');
+    expect(page.html).toContain('row 3, column 2</a> (<bdi>patients</bdi>)');
+    expect(page.html).toContain('1 column taken for counts');
+    expect(page.html).toContain('Taken for counts: <bdi>patients</bdi>');
     expect((await visitor.get(`${room.url}/api/read/${key.exportId}/2`)).html).toContain('nothing found');
     expect((await visitor.get(`${room.url}/api/read/${key.exportId}/6`)).status).toBe(404);
     expect((await visitor.get(`${room.url}/api/read/${key.exportId}/1x`)).status).toBe(404);

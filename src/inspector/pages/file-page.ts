@@ -1,26 +1,30 @@
 import { html } from 'hono/html';
-import type { FilePlaces, Place } from '../../domain/inspection/evidence.ts';
+import type { FileDetail, FilePlaces, Place } from '../../domain/inspection/evidence.ts';
 import { fileName, type Html, type Page, type Visitor } from '../../pages/base/layout.ts';
 import { reasonWords, verdictWords } from '../../pages/base/verdict-words.ts';
 import { sizeText } from '../../pages/base/words.ts';
+import { byWeight } from '../by-weight.ts';
 import type { Opening } from '../opening.ts';
 import type { FileInPackage, PackageView } from '../package-view.ts';
 import { ruleById } from '../rules/index.ts';
 import { addressOf, seenAddress } from './address.ts';
-import { openedText, placeText, timesText, titleOf } from './finding-words.ts';
+import { coverageCard } from './coverage-card.ts';
+import { type ColumnName, openedText, placeText, timesText, titleOf } from './finding-words.ts';
 
 interface FileParts {
   readonly view: Pick<PackageView, 'key' | 'files' | 'evidence'>;
   readonly file: FileInPackage;
-  readonly places: FilePlaces;
+  readonly detail: FileDetail;
   readonly content: Html;
   /** Where a place in the file is shown, if anywhere. */
   readonly placeAddress: (place: Place) => string | undefined;
+  readonly columnName: ColumnName;
   readonly opening: Opening;
   readonly visitor: Visitor;
 }
 
-export function filePage({ view, file, places, content, placeAddress, opening, visitor }: FileParts): Page {
+export function filePage(parts: FileParts): Page {
+  const { view, file, detail, content, columnName, opening, visitor } = parts;
   const { exportId } = view.key;
   const { number, entry, evidence } = file;
   const { word, tone } = evidence === undefined ? { word: 'waiting', tone: '' } : verdictWords[evidence.verdict];
@@ -29,7 +33,8 @@ export function filePage({ view, file, places, content, placeAddress, opening, v
   const body = html`<p><a href="${addressOf(exportId, { round: opening.round })}">Package <span class="mono">${exportId}</span></a></p>
 <h1>File ${number} <span class="tag ${tone}">${word}</span></h1>
 <p>${fileName(entry.path)} <span class="soft">${sizeText(entry.size)}</span></p>
-${findingsOf(file, places, placeAddress)}
+${findingsOf(parts)}
+${detail.coverage === undefined ? '' : coverageCard(detail.coverage, columnName)}
 ${content}
 ${typeof view.evidence === 'string' ? '' : seenForm(exportId, number, opening, visitor)}
 <p>${number > 1 ? to(number - 1, 'File before') : ''}${number < view.files.length ? to(number + 1, 'Next file') : ''}</p>`;
@@ -42,30 +47,30 @@ function seenForm(exportId: string, file: number, opening: Opening, { antiForger
 <button class="button">Seen, next</button></form>`;
 }
 
-function findingsOf(
-  { evidence }: FileInPackage,
-  places: FilePlaces,
-  placeAddress: FileParts['placeAddress'],
-): Html | '' {
+function findingsOf(parts: FileParts): Html | '' {
+  const { evidence } = parts.file;
   if (evidence === undefined || (evidence.findings.length === 0 && evidence.notChecked.length === 0)) return '';
   return html`<section class="card"><h2>What was found</h2><ul class="plain">
-${evidence.findings.map(({ rule, count, severity }) => {
+${byWeight(evidence.findings).map(({ rule, count, severity }) => {
   const tone = verdictWords[severity].tone;
-  const found = places.find((one) => one.rule === rule)?.places ?? [];
+  const found = parts.detail.places.find((one) => one.rule === rule)?.places ?? [];
   return html`<li><h3>${titleOf(rule)} <span class="tag ${tone}">${severity}</span> <span class="soft small">${timesText(count)}</span></h3>
-<p>${ruleById.get(rule)?.says ?? ''}</p>${placesView(found, placeAddress)}</li>`;
+<p>${ruleById.get(rule)?.says ?? ''}</p>${placesView(found, parts)}</li>`;
 })}
 ${evidence.notChecked.map((reason) => html`<li class="soft">${reasonWords[reason]}</li>`)}
 </ul></section>`;
 }
 
-function placesView(places: readonly Place[], placeAddress: FileParts['placeAddress']): Html | '' {
+function placesView(
+  places: FilePlaces[number]['places'],
+  { placeAddress, columnName }: Pick<FileParts, 'placeAddress' | 'columnName'>,
+): Html | '' {
   const told = places
-    .map((place) => ({ text: placeText(place), to: placeAddress(place) }))
+    .map((place) => ({ text: placeText(place), to: placeAddress(place), name: columnName(place) }))
     .filter(({ text }) => text !== '');
   if (told.length === 0) return '';
   return html`<p class="soft">${told.map(
-    ({ text, to }, index) =>
-      html`${index === 0 ? '' : '; '}${to === undefined ? text : html`<a href="${to}">${text}</a>`}`,
+    ({ text, to, name }, index) =>
+      html`${index === 0 ? '' : '; '}${to === undefined ? text : html`<a href="${to}">${text}</a>`}${name === undefined ? '' : html` (<bdi>${name}</bdi>)`}`,
   )}</p>`;
 }

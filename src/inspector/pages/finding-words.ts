@@ -1,6 +1,6 @@
 import { countText } from '../../domain/base/count-text.ts';
-import type { Place } from '../../domain/inspection/evidence.ts';
-import { mostCounted } from '../../domain/inspection/evidence.ts';
+import { mostCounted, type Place } from '../../domain/inspection/evidence.ts';
+import type { Shown } from '../child/shown.ts';
 import type { Opening } from '../opening.ts';
 import { ruleById } from '../rules/index.ts';
 
@@ -8,6 +8,19 @@ import { ruleById } from '../rules/index.ts';
 export function placeText({ sheet, page, row, column }: Place): string {
   const parts = Object.entries({ sheet, page, row, column }).filter(([, number]) => number !== undefined);
   return parts.map(([name, number]) => `${name} ${number}`).join(', ');
+}
+
+/** What the file calls the column of a place; undefined where that is not known. */
+export type ColumnName = (place: Place) => string | undefined;
+
+/** By the header of the table that is shown. */
+export function columnNames({ parts, content }: Pick<Shown, 'parts' | 'content'>, part: number): ColumnName {
+  const here = parts[part - 1];
+  return ({ sheet, page, column = 0 }) => {
+    const isHere = here !== undefined && here.sheet === sheet && here.page === page;
+    const name = isHere && content?.kind === 'table' ? content.header[column - 1]?.trim() : undefined;
+    return name === '' ? undefined : name;
+  };
 }
 
 export function titleOf(rule: string): string {

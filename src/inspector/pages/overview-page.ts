@@ -1,9 +1,11 @@
 import { html } from 'hono/html';
-import { countText } from '../../domain/base/count-text.ts';
+import { countText, enumerated } from '../../domain/base/count-text.ts';
 import { mostCleanTables, nextToOpen } from '../../domain/inspection/to-open.ts';
 import { fileName, type Html, type Page, type Visitor } from '../../pages/base/layout.ts';
+import { passedWords } from '../../pages/base/passed-words.ts';
 import { reasonWords, verdictWords } from '../../pages/base/verdict-words.ts';
 import { sizeText } from '../../pages/base/words.ts';
+import { byWeight } from '../by-weight.ts';
 import type { Opening } from '../opening.ts';
 import { type FileInPackage, type FirstLook, type PackageView, toLookAt } from '../package-view.ts';
 import { unseenByAll } from '../rules/unseen.ts';
@@ -55,7 +57,7 @@ function openingCard(exportId: string, opening: Opening): Html {
       ? ''
       : html`<a class="button" href="${addressOf(exportId, { file: next, round: opening.round })}">Open the next one</a>`;
   return html`<section class="card"><h2>To open</h2><p>${openedText(opening)}</p>
-<p class="soft">To open are all files in which something was found or that were not checked, all pictures, documents and texts, and up to ${mostCleanTables} of the other tables, drawn for you.</p>${button}</section>`;
+<p class="soft">To open are all files in which something was found or that were not looked at, all pictures, documents and texts, and up to ${mostCleanTables} of the other tables, drawn for you.</p>${button}</section>`;
 }
 
 function filesOf({ key, files }: PackageView, opening: Opening): Html {
@@ -72,11 +74,13 @@ function fileRow(address: string, { number, entry, evidence }: FileInPackage, st
 }
 
 function foundIn(evidence: FileInPackage['evidence']): Html[] {
-  const findings = evidence?.findings ?? [];
+  const findings = byWeight(evidence?.findings ?? []);
+  const passed = (evidence?.coverage?.passed ?? []).map((kind) => passedWords[kind]);
   return [
     ...findings.map(
       ({ rule, count }) => html`<div>${titleOf(rule)} <span class="soft small">${timesText(count)}</span></div>`,
     ),
     ...(evidence?.notChecked ?? []).map((reason) => html`<div class="soft">${reasonWords[reason]}</div>`),
+    ...(passed.length === 0 ? [] : [html`<div class="soft">Not looked at: ${enumerated(passed)}</div>`]),
   ];
 }

@@ -1,11 +1,13 @@
 import { html } from 'hono/html';
 import { countText, enumerated } from '../../domain/base/count-text.ts';
+import type { PassedKind } from '../../domain/inspection/coverage.ts';
 import { type FileType, isQuiet, type NotCheckedReason, type Verdict } from '../../domain/inspection/evidence.ts';
 import { type MissingReason, missingWords } from '../../domain/inspection/round-evidence.ts';
 import type { WithoutEvidence } from '../../domain/inspection/without-evidence.ts';
 import type { otherThresholds } from '../../domain/project/project-disclosure.ts';
 import { causeText, type Opened, type ReasonCause } from '../../domain/review/evidence-requirements.ts';
 import type { Html } from '../base/layout.ts';
+import { passedWords } from '../base/passed-words.ts';
 import { reasonWords, verdictWords } from '../base/verdict-words.ts';
 import { momentText } from '../base/words.ts';
 
@@ -30,6 +32,10 @@ export interface FoundInFiles {
   /** The files under each verdict, the heaviest first. */
   readonly verdicts: readonly FilesWith<Verdict>[];
   readonly notChecked: readonly FilesWith<NotCheckedReason>[];
+  /** Pieces of files that were not looked at, by what they are. */
+  readonly passed: readonly FilesWith<PassedKind>[];
+  /** Files with columns of numbers that were taken for nothing. */
+  readonly unexplained: readonly number[];
   /** How many more files there are, at which nobody looked. */
   readonly unread: number;
   /** Types that the project does not allow by themselves. */
@@ -92,10 +98,13 @@ const missingSentences: Readonly<Record<MissingReason, string>> = {
 };
 
 function foundText(found: FoundInFiles): Html {
-  const { hash, verdicts, notChecked, unread, types, thresholds, openedBy } = found;
+  const { hash, verdicts, notChecked, passed, unexplained, unread, types, thresholds, openedBy } = found;
   const unseen = [
     ...notChecked.map(
       ({ of, files }) => html`<div>${reasonWords[of]} <span class="soft">${numbersText(files)}</span></div>`,
+    ),
+    ...passed.map(
+      ({ of, files }) => html`<div>In it ${passedWords[of]}: <span class="soft">${numbersText(files)}</span></div>`,
     ),
     ...(unread === 0 ? [] : [html`<div>Nobody looked at the last ${countText(unread, 'file')}.</div>`]),
   ];
@@ -103,6 +112,7 @@ function foundText(found: FoundInFiles): Html {
 <dl class="facts">
 <dt>Verdicts</dt><dd>${verdicts.map(verdictLine)}</dd>
 ${unseen.length === 0 ? '' : html`<dt>Not looked at</dt><dd>${unseen}</dd>`}
+${unexplained.length === 0 ? '' : html`<dt>Numbers</dt><dd>Columns that were taken for nothing, so no rule knows whether they count people: <span class="soft">${numbersText(unexplained)}</span></dd>`}
 ${types.length === 0 ? '' : html`<dt>Allowed types</dt><dd>${types.map(({ of, files }) => html`<div>The type ${of} is not among the allowed types: <span class="soft">${numbersText(files)}</span></div>`)}</dd>`}
 ${thresholds.length === 0 ? '' : html`<dt>Thresholds</dt><dd>${thresholds.map(({ name, used, now }) => html`<div>Looked at with <code>${name}</code> ${used}; the project has ${now} now.</div>`)}</dd>`}
 ${openedBy.length === 0 ? '' : html`<dt>Opened</dt><dd>${openedBy.map(({ name, opened, toOpen }) => html`<div><bdi>${name}</bdi> opened ${opened} of ${toOpen} to open</div>`)}</dd>`}

@@ -1,3 +1,4 @@
+import { passedKinds } from '../../domain/inspection/coverage.ts';
 import {
   type Evidence,
   type FileEvidence,
@@ -43,11 +44,13 @@ function unknown({ evidence }: Round): KnownOfFiles {
 function foundIn(
   { files, unread }: Evidence,
   { rules: { disclosure } }: Round,
-): Pick<FoundInFiles, 'kind' | 'verdicts' | 'notChecked' | 'unread' | 'types'> {
+): Pick<FoundInFiles, 'kind' | 'verdicts' | 'notChecked' | 'passed' | 'unexplained' | 'unread' | 'types'> {
   return {
     kind: 'found',
     verdicts: filesWith(verdicts.toReversed(), files, ({ verdict }, of) => verdict === of),
     notChecked: filesWith(notCheckedReasons, files, ({ notChecked }, of) => notChecked.includes(of)),
+    passed: filesWith(passedKinds, files, ({ coverage }, of) => coverage?.passed.includes(of) === true),
+    unexplained: numbersOf(files, ({ coverage }) => coverage !== undefined && coverage.unknown !== 'none'),
     unread,
     types: filesWith(typesNotAllowed(disclosure, fileTypes), files, ({ type }, of) => type === of),
   };
@@ -60,6 +63,10 @@ function filesWith<Of>(
   isOf: (file: FileEvidence, of: Of) => boolean,
 ): FilesWith<Of>[] {
   return all
-    .map((of) => ({ of, files: files.filter((file) => isOf(file, of)).map(({ number }) => number) }))
+    .map((of) => ({ of, files: numbersOf(files, (file) => isOf(file, of)) }))
     .filter((found) => found.files.length > 0);
+}
+
+function numbersOf(files: readonly FileEvidence[], isOne: (file: FileEvidence) => boolean): number[] {
+  return files.filter(isOne).map(({ number }) => number);
 }

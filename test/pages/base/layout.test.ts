@@ -26,6 +26,8 @@ const material = (chosen: string): ReviewMaterial => ({
       hash: 'e'.repeat(64),
       verdicts: [{ of: 'block', files: [1] }],
       notChecked: [{ of: 'type', files: [1] }],
+      passed: [{ of: 'picture', files: [1] }],
+      unexplained: [1],
       unread: 1,
       types: [{ of: 'other', files: [1] }],
       thresholds: [{ name: 'minCount', used: '5', now: '10' }],
