@@ -126,18 +126,19 @@ export const tableRules = [
     says: 'The header names something that points to one person, and the column is not masked.',
     source: `${hipaa}, A, D to H`,
     example:
-      '`patient_id`, `NHS number`, `surname`, `phone`. `phone` or `subject` above numbers. Left alone: such names in the cells of a codebook, `name` alone, `subject` above Maths.',
-    unseen: 'Other names, and names in other languages than English.',
+      '`patient_id`, `NHS number`, `surname`, `Versicherten-ID`, `prénom`, `phone`. `phone` or `subject` above numbers. Left alone: such names in the cells of a codebook, `name` alone, `subject` above Maths.',
+    unseen: 'Other names, and other languages than English, eleven more of Europe, Chinese, Japanese and Korean.',
   },
   {
     id: 'check-digits',
     severity: 'block',
     title: 'Numbers with check digits of identifiers',
-    says: 'At least 80 % of ten or more different numbers in a column have the check digit of an NHS or CHI number, of a card or of a provider.',
-    source: 'Modulus 11 (NHS Data Dictionary), Luhn (ISO/IEC 7812); by chance once in ten million columns',
+    says: 'At least 80 % of four or more different numbers in a column have the check digits of one kind: of an NHS or CHI number, a card, a provider, or a number by which one of thirty countries knows its people.',
+    source:
+      'Modulus 11 (NHS Data Dictionary), Luhn (ISO/IEC 7812), and what each country says; by chance at most once in 10,000 columns',
     example:
-      'Ten different NHS numbers below any header. Left alone: numbers of ten digits of which one in eleven fits.',
-    unseen: 'Fewer than ten, numbers among words, numbers of other countries.',
+      'Four different NHS numbers below any header, five BSN. Left alone: numbers of ten digits of which one in eleven fits, decimals.',
+    unseen: 'Fewer than four, and numbers of other countries.',
   },
   {
     id: 'identifier-shape',
@@ -171,10 +172,11 @@ export const tableRules = [
     id: 'birth-date',
     severity: 'block',
     title: 'Dates of birth',
-    says: 'A column of births holds days.',
+    says: 'A column of births holds days, or a line tells the day on which somebody was born.',
     source: `${hipaa}, C`,
-    example: '`1961-03-07` or `7.3.1961` below `dob`. Left alone: years of birth, weights at birth.',
-    unseen: 'Days in columns that are called something else.',
+    example:
+      '`1961-03-07` or `7.3.1961` below `dob`; `geboren am 3.7.1958`. Left alone: years of birth, weights at birth, children born between two days.',
+    unseen: 'Days in columns that are called something else, and days that no word calls a birth.',
   },
   {
     id: 'event-date',
@@ -189,9 +191,10 @@ export const tableRules = [
     id: 'postcode',
     severity: 'block',
     title: 'Postcodes',
-    says: 'At least half of a column are full postcodes of the United Kingdom, or a column of postcodes holds five digits.',
+    says: 'At least half of a column are full postcodes of the United Kingdom, or a column of postcodes holds five digits; or one stands beside a name, a day of birth or a word of where somebody lives.',
     source: `${hipaa}, B`,
-    example: '`BS1 4QZ` in any column, `02139` below `zip`. Left alone: districts such as `BS1`, three digits.',
+    example:
+      '`BS1 4QZ` in any column, `02139` below `zip`; `lives at 4 Elm Row, BS1 4QZ`. Left alone: districts such as `BS1`, three digits.',
     unseen: 'Postcodes of other forms, and small areas with other names.',
   },
   {

@@ -1,6 +1,7 @@
+import { type NumberKind, numberKinds } from '../identifiers/national.ts';
 import { digitsOfIdentifier, isIdentifierLabel, isPublicLabel } from './identifier-labels.ts';
 import type { Label } from './label.ts';
-import { isDay, isHealthNumber, isLuhn, isPostcode } from './patterns.ts';
+import { isDay, isPostcode } from './patterns.ts';
 import type { CheckedRule, StartCheck } from './table-check.ts';
 
 /** So many values of a column are looked at, and so many columns. */
@@ -21,6 +22,16 @@ const events = [
 ];
 const eventWords = new Set([...events, 'dod', 'doa', 'surgery']);
 const zipWords = new Set(['zip', 'zipcode', 'postcode', 'postal', 'plz']);
+
+interface ColumnKind extends Pick<NumberKind, 'holds' | 'chance'> {
+  /** Without what stands between its parts. */
+  readonly forms: ReadonlySet<string>;
+}
+
+const formOf = (bareText: string) => bareText.replaceAll(/[A-Z]/g, 'A').replaceAll(/\d/g, '9');
+const columnKinds: readonly ColumnKind[] = numberKinds.map(({ shapes, holds, chance }) => ({
+  ...{ holds, chance, forms: new Set(shapes.map((shape) => shape.replaceAll(/[^A9]/g, ''))) },
+}));
 
 /** The values of a column, as far as they are looked at. */
 interface Values {
@@ -71,16 +82,31 @@ function rulesOf(label: Label, values: Values, isSeries: boolean): CheckedRule[]
   return rules.flatMap(([rule, holds]) => (holds() ? [rule] : []));
 }
 
-const bare = (text: string) => text.replaceAll(/[ ,'-]/g, '');
-const isCard = (text: string) => /^\d{13,19}$/.test(text) && isLuhn(text);
-const isProvider = (text: string) => /^[12]\d{9}$/.test(text) && isLuhn(`80840${text}`);
+const bare = (text: string) => text.toUpperCase().replaceAll(/[^A-Z\d]/g, '');
 const isZip = (text: string) => /^\d{5}(?:-\d{4})?$/.test(text);
 
-/** Of random numbers one in ten or eleven has the digit, so that eight of ten are no chance (once in ten million columns). */
+/** Fewer different values prove nothing. */
+const fewestChecked = 4;
+/** A chance of ten for each of four values is one in 10,000. */
+const mostByChance = 1 / 9999;
+
+/** Whether so many numbers of one kind have its check digits that it is no chance. Decimals and negative numbers have none. */
 function haveCheckDigits(distinct: readonly string[]): boolean {
-  if (distinct.length < 10) return false;
-  const digits = distinct.map(bare);
-  return [isHealthNumber, isCard, isProvider].some((holds) => digits.filter(holds).length >= 0.8 * digits.length);
+  const whole = distinct.filter((text) => /^[\w ,'./-]{9,30}$/.test(text) && !/^[-.]|^\d*\.\d*$/.test(text)).map(bare);
+  const digits = whole.filter((text) => new Set(text).size > 2);
+  return digits.length >= fewestChecked && columnKinds.some((kind) => isOf(kind, digits, distinct.length));
+}
+
+function isOf({ holds, chance, forms }: ColumnKind, digits: readonly string[], all: number): boolean {
+  const passing = digits.filter((text) => forms.has(formOf(text)) && holds(text)).length;
+  return passing >= fewestChecked && passing >= 0.8 * all && atMost(all, passing, chance) <= mostByChance;
+}
+
+/** A bound on the chance that so many of all pass which each pass with the same chance. */
+function atMost(all: number, passing: number, chance: number): number {
+  let bound = 1;
+  for (let nth = 0; nth < all - passing; nth += 1) bound *= (all - nth) / (nth + 1);
+  return bound * chance ** passing;
 }
 
 function haveDigits(values: readonly string[], fewest: number | undefined): boolean {

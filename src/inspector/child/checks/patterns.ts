@@ -1,3 +1,5 @@
+import { isHealthNumber } from '../identifiers/check-digits.ts';
+
 const local = /[A-Za-z0-9.!#$%&'*+/=?^_{|}~-]/;
 const longestLocal = 64;
 const domain = /(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.){1,8}[a-z]{2,24}(?![a-z0-9-])/iy;
@@ -31,39 +33,6 @@ export function hasSocialSecurityNumber(text: string): boolean {
     if (isIssued && !shownInPublic.has(area + group + serial)) return true;
   }
   return false;
-}
-
-const secret = /[?&;](?:sig|signature|token|access_token|api_?key|key)=[^&\s"']{8}/i;
-/** An address is no longer than this. */
-const longestAddress = 4096;
-
-/** Whether there is a private key in a text, or an address that lets in whoever has it. */
-export function hasSecret(text: string): boolean {
-  if (/-----BEGIN [A-Z ]{0,20}PRIVATE KEY-----/.test(text)) return true;
-  for (let at = text.indexOf('://'); at >= 0; ) {
-    const [address = ''] = text.slice(at, at + longestAddress).split(/\s/, 1);
-    if (secret.test(address)) return true;
-    at = text.indexOf('://', at + Math.max(address.length, 3));
-  }
-  return false;
-}
-
-/** Whether ten digits have the check digit of an NHS or CHI number: weights from ten to two, modulus 11. */
-export function isHealthNumber(digits: string): boolean {
-  if (!/^\d{10}$/.test(digits)) return false;
-  let sum = 0;
-  for (let at = 0; at < 9; at += 1) sum += Number(digits[at]) * (10 - at);
-  return (11 - (sum % 11)) % 11 === Number(digits[9]);
-}
-
-/** Whether digits have the last one that Luhn's formula gives. */
-export function isLuhn(digits: string): boolean {
-  let sum = 0;
-  for (let at = 0; at < digits.length; at += 1) {
-    const digit = Number(digits[digits.length - 1 - at]) * (at % 2 === 1 ? 2 : 1);
-    sum += digit > 9 ? digit - 9 : digit;
-  }
-  return sum % 10 === 0;
 }
 
 const healthNumber = /(?<!\d)(\d{3})[- ]?(\d{3})[- ]?(\d{4})(?!\d)/g;

@@ -1,7 +1,8 @@
 import type { DisclosureRules } from '../../../domain/inspection/disclosure.ts';
+import { personalInWords } from '../identifiers/personal.ts';
 import { type Cell, cellOf, plainNumber } from './cell.ts';
 import { type Label, labelOf } from './label.ts';
-import { hasEmail, hasSecret, hasSocialSecurityNumber } from './patterns.ts';
+import { hasEmail } from './patterns.ts';
 import { plainText } from './plain-text.ts';
 import type { CheckedRule } from './table-check.ts';
 
@@ -51,12 +52,10 @@ function rulesInText(raw: string, text: string, rules: DisclosureRules): Checked
   const minding: readonly (readonly [CheckedRule, boolean])[] = [
     ['small-count', saysSmallCount(text, rules.minCount)],
     ['email-address', hasEmail(text)],
-    ['social-security-number', hasSocialSecurityNumber(text)],
-    ['secret-address', hasSecret(text)],
     ['formula-cell', isFormula(raw, text)],
     ['long-text', text.length > rules.maxTextLength],
   ];
-  return minding.flatMap(([rule, minds]) => (minds ? [rule] : []));
+  return [...minding.flatMap(([rule, minds]) => (minds ? [rule] : [])), ...personalInWords(text, text)];
 }
 
 /** Whether a cell says itself that it counts few, as `Treated (n=7)`. */

@@ -1,8 +1,8 @@
 import type { DisclosureRules } from '../../../domain/inspection/disclosure.ts';
+import { personalIn } from '../identifiers/personal.ts';
 import type { SeenText } from '../reader.ts';
 import { labelledNumbers } from './labelled-numbers.ts';
 import { literalCounts } from './literal-counts.ts';
-import { hasEmail, hasHealthNumber, hasSecret, hasSocialSecurityNumber } from './patterns.ts';
 import { plainText } from './plain-text.ts';
 import { gridsIn } from './printed/blocks.ts';
 import { cellsOf, isRuler, type Print, printOf } from './printed/delimited.ts';
@@ -188,15 +188,6 @@ function asksForCount(line: string): boolean {
 function aloneIn(line: string): number | undefined {
   const [, digits] = /^\s*(?:\[1\]\s+|Out\[\d{1,4}\]: )?(\d{1,3}(?:,\d{3})*|\d{1,9})\s*$/.exec(line) ?? [];
   return digits === undefined ? undefined : Number(digits.replaceAll(',', ''));
-}
-
-function personalIn(raw: string, line: string): CheckedRule[] {
-  return [
-    ...(hasEmail(raw) ? ['email-in-text' as const] : []),
-    ...(hasSecret(raw) ? ['secret-address' as const] : []),
-    ...(hasSocialSecurityNumber(line) ? ['social-security-number' as const] : []),
-    ...(hasHealthNumber(line) ? ['nhs-number-in-text' as const] : []),
-  ];
 }
 
 /** Plain text that keeps the spaces at its left, since columns stand by them. Tabs stand for wide gaps. */

@@ -77,11 +77,13 @@ const nhsInText: RuleCase = {
   hit: 'Seen today\nNHS no. 9434765919 was in the list\n',
   at: ['2:'],
   nearMisses: {
-    'without the word': 'Seen 943 476 5919 today\n',
+    'without the word, and not as the NHS writes them': 'Seen 9434765919 and 943-476-5919 today\n',
+    'a row of three numbers': 'girls 943 476 5919 31\n',
     'another last digit': 'NHS 943 476 5918\n',
   },
   boundary: [
     ['nhs: 943 476 5919, 943-476-5919\n', true],
+    ['Seen 943 476 5919 today\n', true],
     ['nhs: 94347659191\n', false],
   ],
   masked: ['NHS no. *** *** ****\n', false],

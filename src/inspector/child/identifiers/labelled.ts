@@ -1,0 +1,124 @@
+import { isDay } from '../checks/patterns.ts';
+
+const list = (text: string) => text.trim().split(/,\s*/).join('|');
+
+/** Words behind which a number is that of a person, in languages of Europe; `numero` stands for each way to write it. */
+const names = list(`
+  mrn, ssn, nino, bsn, kvnr, pesel, cpf, nir, nie, dni, nif, niss, nhc, ipp, hetu, cpr, cprnr, fnr, tfn, ppsn, nric, curp, cnp, egn, ahv,
+  aadhaa?r, medical record, hospital(?= ?(?:no|number|id|#|nr)), social security, national insurance, nhs(?= ?(?:no|number|id)), chi(?= ?(?:no|number)),
+  pps, tax file, national id(?:entity|entification)?, identity card, id card, citizen, passport, driv(?:ing|er'?s) licen[cs]e, medicare, medicaid,
+  health (?:card|insurance), my number, personal (?:identity|identification), social insurance, insurance id, bank account, emergency number of,
+  (?:kranken|sozial|renten)?versicher(?:ungs|ten|ung|t) ?(?:nummer|nr|id), patienten ?(?:nummer|nr|id|kennung), fall ?nummer, aufnahme ?nummer,
+  (?:personal|reise)?(?:ausweis|pass) ?(?:nummer|nr), steuer ?(?:id|identifikations ?nummer|nummer), steueridentifikationsnummer, aktenzeichen,
+  numero (?:de |d')?(?:securite sociale|patient|dossier(?: medical| patient)?|carte vitale|identite), identifiant (?:du )?patient, securite sociale,
+  numero (?:de |da |do )?(?:la |el )?(?:historia(?: clinica)?|seguridad social|paciente|afiliacion|utente|prontuario|contribuinte|beneficiario|cartao),
+  historia clinica, seguridad social, documento de identidad, numero di (?:tessera|cartella|paziente), codice (?:fiscale|paziente|sanitario), codfisc,
+  tessera sanitaria, cartella clinica, cartao (?:de cidadao|nacional de saude), prontuario, burgerservice ?nummer, rijksregister ?nummer,
+  patient ?(?:nummer|nr), zorgpas ?nummer, person ?nummer, journal ?nummer, samordnings ?nummer, cpr ?(?:nummer|nr), fodsels ?(?:nummer|nr), personkode,
+  henkilotunnus, potilas ?(?:numero|tunnus), numer (?:pesel|pacjenta|dowodu|ubezpieczenia)(?: osobistego)?, id pacjenta, rodne cislo, tc kimlik`);
+
+/** What the names above hold: nearly every line is done with after these. */
+const stems =
+  /(?<![a-z])(?:mrn|ssn|nino|bsn|kvnr|pesel|cpf|nir|nie|dni|nif|niss|nhc|ipp|hetu|cpr|fnr|tfn|nric|curp|cnp|egn|ahv|nhs |chi |pps|pass)|aadha|medical rec|hospital[ _-]?[n#i]|security|insurance|tax file|national id|id card|identity c|citizen|licen|medica[ir]|health card|my number|personal id|bank acc|versich|ausweis|fall|aufnahme|steuer|aktenz|numero|identifiant|securite|n[°º]|historia|seguridad|documento|codice|codfisc|tessera|cartella|cartao|prontuario|burger|rijksreg|nummer|nr|potilas|numer |id pac|rodne|kimlik|personkode|henkilo/;
+const personStems =
+  /(?:patient|participant|subject|person|member|client|policy|unit|enrol+ee|respondent|donor|beneficiary|insured)(?:'s)?[ _-]?[in#]|pacient|pazient/;
+/** The same where a person and "number" stand together; such a number may be how many there are, unless it is long or begins with a letter or a zero. */
+const persons =
+  'patient|participant|subject|person|member|client|policy|unit|enrolee|enrollee|respondent|donor|beneficiary|insured';
+const numero = '(?:number|numero|nummer|numer|num|nro|no|nr|n[°ºo]|#)';
+const between = `(?:[ _-]?(?:${numero}|code|id))?[.:]?(?: (?:of|for|van|der|des|du|de|del|della|do|da|til)(?: [a-z]{1,12}){1,3})?(?: (?:is|was|ist|lautet|war|est|es|e|on|er|ar|to)(?= ))?[ ."'(:=#*|>-]{1,6}`;
+const token = '([a-z]{0,4}[-_/ ]?\\d(?:[ ./-]?[\\da-z]){2,24})';
+const named = new RegExp(
+  `(?<![a-z\\d])(?:${names.replaceAll('numero', numero).replaceAll(' ?', '[ _-]?')})(?:s)?${between}${token}`,
+  'g',
+);
+const person = new RegExp(
+  `(?<![a-z\\d])(?:${persons})(?:'s)?[ _-]?(?:id(?:entifier)?|(${numero}))[ ."'(:=#*|>-]{1,6}(?:is |was )?${token}`,
+  'g',
+);
+const lettered =
+  /(?<![a-z\d])(?:patient|participant|subject|patientin|paciente|paziente) [a-z]{1,3}[-_]?\d{4,10}(?![\da-z])/;
+/** Whole words of scripts that have no spaces between them. */
+const eastern =
+  /(?:身份证|病历号|住院号|患者番号|患者id|マイナンバー|個人番号|被保険者番号|주민등록번호|환자번호)\D{0,8}[a-z\d][a-z\d-]{3,20}/;
+
+/** Whether a word of a line, which is folded, says that the number behind it is that of a person. */
+export function hasLabelledIdentifier(line: string): boolean {
+  if (!/\d{3}|\d[ ./-]\d/.test(line)) return false;
+  if (stems.test(line))
+    for (const [, number = ''] of line.matchAll(named)) if (digitsIn(number) >= 4 && !isDay(number)) return true;
+  if (personStems.test(line) && isOfPerson(line)) return true;
+  return lettered.test(line) || (/[^\0-~]/.test(line) && eastern.test(line));
+}
+
+function isOfPerson(line: string): boolean {
+  for (const [, counted, number = ''] of line.matchAll(person)) {
+    if (/^nct/.test(number)) continue;
+    const isOwn = /^(?:[a-z]|0)/.test(number) && digitsIn(number) >= 3;
+    if (isOwn || digitsIn(number) >= (counted === undefined ? 3 : 5)) return true;
+  }
+  return false;
+}
+
+/** The digits of a number up to where another word begins. */
+function digitsIn(number: string): number {
+  const [own = ''] = number.split(/(?<=\d) (?=[a-z]{2})|(?<=\d)[a-z]{3}/, 1);
+  return own.replaceAll(/\D/g, '').length;
+}
+
+const births = list(`
+  date of birth, birth ?date, d\\.?o\\.?b\\.?, born(?: on)?(?: the)?, birthday, geburtsdatum, geb(?:oren|\\.)?(?: am)?, date de naissance, nee? le, nee?\\(e\\) le,
+  fecha de nacimiento, nacid[oa](?: el)?, data di nascita, nat[oa] il, geboortedatum, geboren op, data de nascimento, nascid[oa](?: em| a)?,
+  fodelsedatum, fodd(?: den)?, fodselsda(?:to|g), fodt(?: den)?, syntymaaika, syntynyt, data urodzenia, urodzon[ya], ur\\.`);
+const month = '[a-z]{3,10}';
+const days = [
+  '\\d{1,4}[-/. ]{1,2}\\d{1,2}[-/. ]{1,2}(?:19|20)?\\d{2}',
+  `\\d{1,2}(?:st|nd|rd|th|er|\\.)?[ -](?:de |of )?${month}[ .,-]{1,2}(?:de )?(?:19|20)\\d\\d`,
+  `${month} \\d{1,2}(?:st|nd|rd|th)?,? (?:19|20)\\d\\d`,
+];
+const birthStems = /birth|dob|d\.o\.b|born|geb|nai|ne[e(]? ?|nac|nasc|nat[oa]|fod|synty|urodz|ur\./;
+const born = new RegExp(
+  `(?<![a-z])(?:${births})(?: (?:is|was|ist|war|est|es|e|:))?[ :=("'|-]{0,5}(?:${days.join('|')})(?!\\d)(.{0,14})`,
+  'g',
+);
+const eastBirth = /(?:出生日期|生年月日|생년월일)\D{0,4}(?:19|20)\d\d\D\d{1,2}\D\d{1,2}/;
+/** Words before "born" that speak of many, and what follows the first day of a span. */
+const many = /(?:children|people|women|men|those|all|babies|[a-z]{3,}s|who were|were) ?$/;
+const span =
+  /^ ?(?:-|to|and|until|through|or|bis|und|au|et|al|y|e|tot|en|a|till|og|och) ?(?:\d|later|after|before|[a-z]{3,9} \d)/;
+
+/** Whether a folded line tells the day on which somebody was born, and not a span of days for many. */
+export function hasBirthDate(line: string): boolean {
+  if (!birthStems.test(line)) return false;
+  for (const { index, 0: all, 1: after = '' } of line.matchAll(born)) {
+    const isMany =
+      /^(?:born|geboren|nee?|nacid|nat|nascid|fod|syntynyt|urodz)/.test(all) &&
+      many.test(line.slice(Math.max(0, index - 14), index));
+    if (!isMany && !span.test(after)) return true;
+  }
+  return eastBirth.test(line);
+}
+
+const place =
+  /(?<![A-Za-z\d])[A-PR-UWYZ](?:\d[\dA-HJKPSTUW]?|[A-HK-Y]\d[\dABEHMNPRVWXY]?) ?\d[ABD-HJLNP-UW-Z]{2}(?![A-Za-z\d])/;
+const placeLabel = /post ?code|\baddress|\bliv(?:es|ed|ing) (?:at|in)\b|\bresid(?:es|ent|ing)\b|\bhome\b/;
+
+/** Whether a line tells a full postcode of the United Kingdom beside a person: with a day of birth, a name, or a word of where somebody lives. */
+export function hasPlace(line: string, fold: string): boolean {
+  return place.test(line) && (placeLabel.test(fold) || hasBirthDate(fold) || hasName(line));
+}
+
+const title = '(?:(?:Mrs?|Ms|Miss|Mx|Dr|Prof|Herrn?|Frau|Mme|Mlle|M|Sra?|Srta|Sig|Sig\\.ra|Dhr|Mevr|Pan[i]?)\\.? )';
+const given = "\\p{Lu}[\\p{Ll}'’-]{1,20}";
+const nameLabel =
+  '(?:(?:[Pp]atient|PATIENT|[Ff]ull|[Ff]irst|[Ll]ast|[Ff]amily|[Gg]iven|[Mm]other|[Ff]ather|[Nn]ext of kin)(?:[ _]?(?:[Nn]ame|NAME))?|[Nn]ame|NAME|[Nn]om|[Nn]ombre|[Nn]ome|[Nn]aam|[Nn]amn|[Nn]avn|[Nn]imi|[Ss]urname|[Vv]orname|[Nn]achname|[Pp]r[ée]nom|[Aa]pellidos|[Cc]ognome|[Pp]atientin|[Pp]aciente|[Pp]aziente|[Nn]azwisko)';
+const name = new RegExp(
+  `(?<![\\p{L}\\d] |[\\p{L}\\d_.])${nameLabel} ?[:=] ?(?:${title}${given}|${given},? ${given})(?!\\p{L})`,
+  'u',
+);
+const titled = new RegExp(`(?<!\\p{L})(?:Mrs?|Ms|Miss|Herrn?|Frau|Mme|Mlle)\\.? ${given} ${given}`, 'u');
+
+/** Whether a line names somebody behind a word that says so, as `Patient: Mrs Alder`. */
+export function hasName(line: string): boolean {
+  return !line.includes('dtype') && (name.test(line) || titled.test(line));
+}

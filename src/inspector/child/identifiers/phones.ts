@@ -1,0 +1,34 @@
+/** Numbers of other things, which have as many digits. */
+const others =
+  /\b(?:isbn|issn|doi|pmid|pmcid|nct|isrctn|orcid|arxiv|version|grant|ref|invoice|lat|lon|seed|hash|commit|sha)\b|10\.\d{4}\//i;
+const international =
+  /(?<![\p{L}\d+.(=-])\+(?:1|7|2[07]|3[0-469]|4[013-9]|5[1-8]|6[0-6]|8[1246]|9[0-58]|[2-9]\d\d)[ .-]?(?:\(0?\d{0,5}\))?(?:[ ./-]{0,2}\d){6,12}(?![\d%]|[.,]\d)/gu;
+/** Those of Britain and its neighbours, of Germany and of France begin with a zero; a decimal number would have a point behind it. */
+const national = [
+  /(?<![\p{L}\d.,/+-])\(0\d{1,5}\)[ -]?\d{2,8}(?:[ -]\d{2,8}){0,3}(?![\d%]|\.\d)/u,
+  /(?<![\p{L}\d.,/+:-])(?<![\d.,] )0(?!0)\d{2,4}[ /-]\d{3,4}[ -]?\d{3,4}(?! ?[\d%]|[./-]\d)/u,
+  /(?<![\p{L}\d.,/+:-])(?<![\d.,] )0[1-9](?:([ .-])\d\d)(?:\1\d\d){3}(?![ .-]?\d)/u,
+  /(?<![\p{L}\d.,/+:-])(?<![\d.,] )(?:07\d{9}|06\d{8})(?!\d|\.\d)/u,
+  /(?<![\p{L}\d.,/+-])\([2-9]\d\d\) ?[2-9]\d\d[ .-]\d{4}(?!\d)/u,
+];
+const label =
+  /(?<![\p{L}])(?:(?:tele)?phone|tel|mobile|fax|call(?:ed)?(?: on| at)?|ring|telefon(?:o|e|nummer)?|handy(?:nummer)?|mobil|movil|cellulare|telemovel|telephone|puhelin|portable)(?: (?:number|no|nr|is|on))*[.: ]{1,3}\(?\+?\d(?:[ ()./-]{0,2}\d){6,13}(?![\d%]|\.\d)/iu;
+
+/** Whether there is a number of a telephone in a line. Rows of numbers, versions and codes are none. */
+export function hasPhone(line: string): boolean {
+  if (!/[+(]\d|(?<!\d)0\d|[a-z]/i.test(line) || others.test(line)) return false;
+  if (label.test(line)) return true;
+  // Lines that are mostly numbers are rows.
+  if (!/\p{L}{3}/u.test(line)) return false;
+  for (const [number] of line.matchAll(international)) if (number.replaceAll(/\D/g, '').length >= 9) return true;
+  return national.some((form) => form.test(line) && !isSequence(form.exec(line)?.[0] ?? ''));
+}
+
+/** `01 02 03 04 05` counts. */
+function isSequence(number: string): boolean {
+  const parts = number
+    .split(/\D+/)
+    .filter((part) => part !== '')
+    .map(Number);
+  return parts.length > 2 && parts.every((part, at) => at === 0 || part === (parts[at - 1] ?? 0) + 1);
+}
