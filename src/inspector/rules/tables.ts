@@ -210,10 +210,20 @@ export const tableRules = [
     id: 'individual-rows',
     severity: 'block',
     title: 'Rows that look like people',
-    says: 'A hundred rows or more, three columns or more that together single people out, and none that counts: each row may be a person.',
+    says: 'Columns that together single people out, and none that counts or holds a mean: each row may be a person. Single ages or years of birth without an order show it in five rows.',
     source: 'Quasi-identifiers as in k-anonymity; microdata never leave (Australian Bureau of Statistics)',
-    example: '`age`, `sex`, `ethnicity` and 120 rows. Left alone: the same with `n` or `population`.',
-    unseen: 'Fewer rows, other columns, and records beside a column that counts something else.',
+    example:
+      '`age`, `sex` and five rows of single ages; `sexo`, `ocupación`, `diagnosis` and 20 rows; the same with people as columns `P01`, `P02` …; `n` that is always 1. Left alone: the same with `n` or `population`, or with bands of ages.',
+    unseen: 'Fewer rows, other columns, records beside a column that counts something else, and values that are listed one below the other.',
+  },
+  {
+    id: 'scattered-rows',
+    severity: 'note',
+    title: 'Rows that may be people',
+    says: 'A column of two values stands beside numbers without any order, and nothing counts.',
+    source: 'Our own',
+    example: 'Twenty rows of `treated` 0 and 1, `weight` and `score`. Left alone: sorted tables.',
+    unseen: 'What a row is.',
   },
   {
     id: 'long-text',

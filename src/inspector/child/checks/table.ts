@@ -5,52 +5,12 @@ import { startCounts } from './counts.ts';
 import { HeaderFinder, isRowOfPairs } from './header.ts';
 import { HeldFindings } from './held-findings.ts';
 import { startIdentifiers } from './identifiers.ts';
+import { startIndividuals } from './individuals.ts';
 import { type Label, labelOf } from './label.ts';
 import { startRates } from './rates.ts';
 import { Readings } from './reading.ts';
 import type { StartCheck, TableCheck, TableRow, TableStart, Told } from './table-check.ts';
 import { startTotals } from './totals.ts';
-
-/** Fewer rows are not taken for people. */
-const fewestPeople = 100;
-const fewestQuasi = 3;
-
-/** Words of columns that together single people out, by what they tell. */
-const quasi: readonly (readonly string[])[] = [
-  ['id', 'pid', 'uid'],
-  ['age'],
-  ['sex', 'gender'],
-  ['ethnicity', 'ethnic', 'race'],
-  ['postcode', 'zip', 'zipcode', 'lsoa', 'msoa'],
-  ['gp', 'practice'],
-  ['hospital'],
-  ['dob', 'birth', 'yob'],
-  ['death', 'died', 'deceased'],
-  ['occupation', 'job'],
-  ['religion'],
-  ['marital'],
-  ['nationality'],
-];
-
-/** Many rows, and rows that look like people. */
-const startIndividuals: StartCheck = ({ rules, header, headerRow, found }) => {
-  const kinds = quasi.filter((words) => header.some((label) => tells(label, words)));
-  const mayBePeople = kinds.length >= fewestQuasi && !header.some(({ counts }) => counts);
-  let rows = 0;
-  return {
-    row: ({ number }) => {
-      rows += 1;
-      if (rows === rules.maxRows + 1) found('many-rows', number);
-    },
-    end: () => {
-      if (mayBePeople && rows >= fewestPeople) found('individual-rows', headerRow);
-    },
-  };
-};
-
-function tells({ words }: Label, those: readonly string[]): boolean {
-  return words.some((word) => those.includes(word));
-}
 
 /** Smallest and largest values, and residual degrees of freedom. */
 const startExtremes: StartCheck = ({ rules, header, headerRow, found }) => {

@@ -467,22 +467,149 @@ const people = (rows: number, headers: readonly string[]): Grid => [
   headers,
   ...times(rows, () => headers.map((_, at) => `${draw.whole(at, at + 60)}`)),
 ];
+/** Rows of people with some of what is known of them, each drawn by itself. */
+const persons = (rows: number, columns: Readonly<Record<string, () => string>>): Grid => [
+  Object.keys(columns),
+  ...times(rows, () => Object.values(columns).map((make) => make())),
+];
+const age = () => `${draw.whole(18, 95)}`;
+const either =
+  (first: string, ...others: readonly string[]) =>
+  () =>
+    draw.of(first, ...others);
+const woman = either('Mujer', 'Hombre');
+/** Every group of some, in order, with a measure of each. */
+const groups = (ages: readonly string[], head: readonly string[], ...measures: readonly (() => string)[]): Grid => [
+  head,
+  ...['North', 'South'].flatMap((place) =>
+    ['female', 'male'].flatMap((sex) => ages.map((one) => [place, sex, one, ...measures.map((make) => make())])),
+  ),
+];
+const share = () => draw.decimal(0, 1, 3);
+const many = () => `${draw.whole(30, 900)}`;
+const bands = ['18-34', '35-49', '50-64', '65+'];
+const singles = times(40, (at) => `${20 + at}`);
 const individuals: RuleCase = {
   rule: 'individual-rows',
   hit: people(120, ['age', 'sex', 'ethnicity', 'score']),
   at: ['1:'],
   nearMisses: {
     'groups that are counted': people(120, ['age', 'sex', 'ethnicity', 'count']),
-    'two of the three': people(120, ['age', 'sex', 'score']),
+    'one of the three': people(120, ['age', 'score', 'epoch']),
     'groups with their population': people(120, ['age', 'sex', 'ethnicity', 'population', 'score']),
+    'bands of ages with a rate': groups(bands, ['region', 'sex', 'age', 'rate'], share),
+    'bands of ages with a measure': groups(
+      [...bands, ...bands.map((band) => `${band} all`)],
+      ['region', 'sex', 'age', 'x'],
+      share,
+    ),
+    'single ages in order, with counts': groups(singles, ['region', 'sex', 'age', 'Anzahl'], many),
+    'single ages in order, with a mean': groups(singles, ['region', 'sex', 'age', 'mean weight'], share),
+    'a life table': [
+      ['sex', 'age', 'qx', 'lx'],
+      ...['f', 'm'].flatMap((sex) => singles.map((one) => [sex, one, share(), many()])),
+    ],
+    'a series of places': [
+      ['date', 'region', 'disease', 'items'],
+      ...times(60, (at) => [`2024-01-${10 + (at % 20)}`, `r${at % 3}`, 'flu', many()]),
+    ],
+    'a table of estimates': [
+      ['sex', 'age', 'ethnicity', 'estimate'],
+      ...times(30, () => [woman(), age(), 'a', share()]),
+    ],
+    'a reference by single ages': groups(singles, ['height', 'sex', 'age', 'mu'], share),
+    'groups with a measure that nothing names': [
+      ['sex', 'ethnicity', 'occupation', 'x'],
+      ...times(36, (at) => [`s${at % 2}`, `e${(at >> 1) % 3}`, `o${Math.floor(at / 6)}`, share()]),
+    ],
+    'a codebook': [
+      ['variable', 'type'],
+      ...['age', 'sex', 'ethnicity', 'postcode', 'dob'].map((name) => [name, 'text']),
+    ],
+    'values of years': [
+      ['measure', ...times(24, (at) => `${2000 + at}`)],
+      ['age', ...times(24, share)],
+      ['sex', ...times(24, share)],
+    ],
+    'a summary of variables': [
+      ['', 'age', 'sex', 'bmi'],
+      ...['mean', 'std', '25%', '50%', '75%'].map((name) => [name, share(), share(), share()]),
+    ],
   },
   boundary: [
-    [people(99, ['age', 'sex', 'ethnicity']), false],
-    [people(100, ['age', 'sex', 'ethnicity']), true],
+    [people(4, ['age', 'sex', 'ethnicity']), false],
+    [persons(20, { sex: either('F', 'M'), job: either('a', 'b', 'c'), race: either('a', 'b') }), true],
+    [persons(19, { sex: either('F', 'M'), job: either('a', 'b', 'c'), race: either('a', 'b') }), false],
     [people(100, ['id', 'age', 'sex']), true],
     [people(101, ['Age', 'Gender', 'GP practice', 'occupation']), true],
+    [[['edad', 'sexo'], ...['41', '67', '23', '88', '59'].map((one) => [one, 'Mujer'])], true],
+    [[['edad', 'sexo'], ...['23', '41', '59', '67', '88'].map((one) => [one, 'Mujer'])], false],
+    [persons(30, { Alter: age, Geschlecht: either('m', 'w') }), true],
+    [
+      persons(30, {
+        birth_year: () => `${draw.whole(1930, 2005)}`,
+        sex: either('f', 'm'),
+        band: either('18 to 34', '35 to 49'),
+        cost: share,
+      }),
+      true,
+    ],
+    [
+      persons(30, {
+        sexe: either('F', 'H'),
+        profession: either('cadre', 'ouvrier'),
+        diagnostic: either('I20', 'E10'),
+        poids: age,
+      }),
+      true,
+    ],
+    [persons(30, { sex: either('F', 'M'), diagnosis: either('I20', 'E10'), admission: () => day(draw) }), true],
+    [persons(12, { sex: either('F', 'M'), admission: () => day(draw) }), true],
+    [
+      persons(30, { sex: either('F', 'M'), age_group: either('18-34', '35-49', '50-64'), region: either('a', 'b') }),
+      false,
+    ],
+    [persons(12, { sex: either('F', 'M'), region: either('a', 'b'), n: () => '1' }), true],
+    [persons(12, { sex: either('F', 'M'), region: either('a', 'b'), n: many }), false],
+    [persons(40, { patient: age, visit_date: () => day(draw), sbp: age, dbp: age }), true],
+    [
+      [
+        ['', ...times(24, (at) => `P${101 + at}`)],
+        ['sex', ...times(24, either('F', 'M'))],
+        ['age', ...times(24, age)],
+      ],
+      true,
+    ],
+    [
+      [
+        ['', ...times(19, (at) => `P${101 + at}`)],
+        ['sex', ...times(19, either('F', 'M'))],
+        ['age', ...times(19, age)],
+      ],
+      false,
+    ],
+    [
+      [
+        ['', ...times(24, (at) => `Q${1 + at}`)],
+        ['a', ...times(24, share)],
+        ['b', ...times(24, share)],
+      ],
+      false,
+    ],
   ],
   masked: [people(120, ['*', '*', '*', 'score']), false],
+};
+
+const scattered: RuleCase = {
+  rule: 'scattered-rows',
+  hit: persons(24, { treated: either('0', '1'), weight: age, score: age }),
+  at: ['1:'],
+  nearMisses: {
+    'a curve': [['treated', 'time', 'weight'], ...times(40, (at) => [`${at % 2}`, `${at}`, `${2 * at}`])],
+    'measures of models': persons(24, { split: either('train', 'test'), loss: age, score: age }),
+  },
+  boundary: [[persons(19, { treated: either('0', '1'), weight: age, score: age }), false]],
+  masked: [persons(24, { treated: either('0', '1'), weight: () => '*', score: age }), false],
 };
 
 /** The rules that find what points to one person. */
@@ -497,4 +624,5 @@ export const identifierCases: readonly RuleCase[] = [
   places,
   coordinates,
   individuals,
+  scattered,
 ];

@@ -98,5 +98,59 @@ const securityInText: RuleCase = {
   masked: ['member ***-**-**** moved\n', false],
 };
 
+const numberOfPerson: RuleCase = {
+  rule: 'personal-number',
+  hit: 'first\npaid to DE89370400440532013000 today\n',
+  at: ['2:'],
+  nearMisses: {
+    'another check digit': 'paid to DE88370400440532013000 today\n',
+    'a row': '4556737586899855 120 340\n',
+  },
+  boundary: [
+    ['card 4556 7375 8689 9855\n', true],
+    ['card 4556 7375 8689 9854\n', false],
+  ],
+  masked: ['paid to DE** **** today\n', false],
+};
+
+const behindName: RuleCase = {
+  rule: 'labelled-identifier',
+  hit: 'first\nMRN: 00123456 moved\n',
+  at: ['2:'],
+  nearMisses: { 'how many there are': 'patient number: 1200\nNumber of patients 10017\n' },
+  boundary: [
+    ['MRN 123\n', false],
+    ['MRN 1234\n', true],
+  ],
+  masked: ['MRN: ****\n', false],
+};
+
+const phone: RuleCase = {
+  rule: 'phone-number',
+  hit: 'first\ncall +44-20-7946-0958 today\n',
+  at: ['2:'],
+  nearMisses: { 'a change': 'changed by +12345 (+3.4%)\n', weeks: 'weeks 01 02 03 04 05\n' },
+  boundary: [
+    ['ring 07700 900123 now\n', true],
+    ['grew 7700 900123 now\n', false],
+  ],
+  masked: ['call +44 redacted\n', false],
+};
+
+const nameOfPerson: RuleCase = {
+  rule: 'name-label',
+  hit: 'first\nPatient: Mrs Alder\n',
+  at: ['2:'],
+  nearMisses: { 'the name of something': 'Model name: Random Forest\nName: count, dtype: int64\n' },
+  boundary: [
+    ['Name: Ada Alder\n', true],
+    ['Name: Ada\n', false],
+  ],
+  masked: ['Patient: redacted\n', false],
+};
+
 /** The rules about running text. */
-export const textCases: readonly RuleCase[] = [countInText, freedomInText, emailInText, nhsInText, securityInText];
+export const textCases: readonly RuleCase[] = [
+  ...[countInText, freedomInText, emailInText, nhsInText, securityInText],
+  ...[numberOfPerson, behindName, phone, nameOfPerson],
+];
