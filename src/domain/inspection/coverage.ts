@@ -25,6 +25,7 @@ export const passedKinds = [
   'sourceData',
   'otherData',
   'style',
+  'metadata',
   'rest',
   'whole',
 ] as const;

@@ -11,7 +11,8 @@ export class EnoughError extends Error {
 /** Counts what is told of a file. One text that is named a million times costs as much as a million texts. */
 export class Budget {
   #left: number;
-  #cut = false;
+  #told = 0;
+  #cut = 0;
 
   constructor(most = mostTold) {
     this.#left = most;
@@ -19,7 +20,12 @@ export class Budget {
 
   /** Whether a cell was longer than any should be, so that its end was not told. */
   get hasCut(): boolean {
-    return this.#cut;
+    return this.#cut > 0;
+  }
+
+  /** The share of what was read that was told: cells may be cut. */
+  get share(): number {
+    return this.#cut === 0 ? 1 : this.#told / (this.#told + this.#cut);
   }
 
   spend(characters: number): void {
@@ -30,8 +36,9 @@ export class Budget {
   /** The cell, or the beginning of one that is too long. */
   cell(text: string): string {
     const told = text.length > longestCell ? text.slice(0, longestCell) : text;
-    if (told !== text) this.#cut = true;
     this.spend(told.length);
+    this.#told += told.length;
+    this.#cut += text.length - told.length;
     return told;
   }
 }

@@ -40,9 +40,9 @@ export const plainRules = [
     id: 'broken-record',
     severity: 'review',
     title: 'A row without an end',
-    says: 'A row or a quoted cell is longer than 1 MB, empty cells included, or a quote is never closed. What follows was not read.',
+    says: 'A row is longer than 1 MB, empty cells included, or a quote is closed too late or never, so that programs show a whole table as one cell. From there on each line was read as a row.',
     source: own,
-    unseen: 'Everything behind that row.',
+    unseen: 'Which cell of a cut row stands in which column.',
   },
   {
     id: 'long-line',

@@ -1,3 +1,4 @@
+import type { PassedKind } from '../../../src/domain/inspection/coverage.ts';
 import type { Place } from '../../../src/domain/inspection/evidence.ts';
 import { Incoming } from '../../../src/inspector/child/incoming.ts';
 import type { Reader, Seen } from '../../../src/inspector/child/reader.ts';
@@ -8,17 +9,22 @@ export interface Told {
   readonly texts: string[][];
   readonly found: (readonly [rule: string, place?: Place])[];
   readonly notChecked: string[];
+  /** Bytes of the file. */
+  looked: number;
+  readonly passed: (readonly [kind: PassedKind, bytes: number])[];
 }
 
 /** Lets a reader read some bytes in pieces of a size, and gives what it told. */
 export async function read(reader: Reader, content: string | Uint8Array, pieceBytes = 65_536): Promise<Told> {
   const bytes = Buffer.from(content);
-  const told: Told = { tables: [], texts: [], found: [], notChecked: [] };
+  const told: Told = { tables: [], texts: [], found: [], notChecked: [], looked: 0, passed: [] };
   const seen: Seen = {
     found: (rule, place) => told.found.push(place === undefined ? [rule] : [rule, place]),
     notChecked: (reason) => told.notChecked.push(reason),
-    looked: () => {},
-    passed: () => {},
+    looked: (bytes) => {
+      told.looked += bytes;
+    },
+    passed: (kind, bytes) => told.passed.push([kind, bytes]),
     part: () => {},
     table: () => {
       const rows: string[][] = [];

@@ -15,7 +15,13 @@ export interface ZipEntry {
   readonly dataAt: number;
   /** Whether its own header says the same as the list. */
   readonly agrees: boolean;
+  /** So many bytes of its header and of the list are notes of a program, which nobody looks at. */
+  readonly notes: number;
 }
+
+/** The bytes of a file in a zip with its own header, without notes. */
+export const bytesIn = ({ headerAt, dataAt, packedBytes, notes }: ZipEntry): number =>
+  dataAt + packedBytes - headerAt - notes;
 
 export interface ZipList {
   readonly entries: readonly ZipEntry[];
@@ -25,6 +31,8 @@ export interface ZipList {
   readonly overlaps: boolean;
   /** Whether there are bytes that no file claims. */
   readonly hasUnlisted: boolean;
+  /** So many bytes lie in the list, and in the signs that may follow packed bytes. */
+  readonly signs: number;
 }
 
 const endLength = 22;
@@ -51,7 +59,9 @@ export function listZip(bytes: Buffer): ZipList {
     const isWhole = end.count <= mostEntries;
     const spaces = spacesBetween(entries, end.listAt);
     const hasTail = isWhole && at < end.at;
-    return { entries, isWhole, overlaps: spaces.overlaps, hasUnlisted: isWhole && (spaces.hasUnlisted || hasTail) };
+    const signs = at - end.listAt + bytes.length - end.at - end.comment + spaces.signs;
+    const hasUnlisted = isWhole && (spaces.hasUnlisted || hasTail);
+    return { entries, isWhole, overlaps: spaces.overlaps, hasUnlisted, signs };
   } catch (error) {
     if (error instanceof RangeError)
       throw new DamagedError('The list of the zip points outside of it', { cause: error });
@@ -60,18 +70,19 @@ export function listZip(bytes: Buffer): ZipList {
 }
 
 /** The last part of a zip, which says where its list is. */
-function endOf(bytes: Buffer): { at: number; count: number; listAt: number } {
+function endOf(bytes: Buffer): { at: number; count: number; listAt: number; comment: number } {
   const first = Math.max(0, bytes.length - endLength - longestComment);
   for (let at = bytes.length - endLength; at >= first; at -= 1) {
     if (bytes.readUInt32LE(at) !== 0x06054b50 || at + endLength + bytes.readUInt16LE(at + 20) !== bytes.length)
       continue;
+    const comment = bytes.readUInt16LE(at + 20);
     const wide = at - 20;
     if (wide < 0 || bytes.readUInt32LE(wide) !== 0x07064b50) {
-      return { at, count: bytes.readUInt16LE(at + 10), listAt: bytes.readUInt32LE(at + 16) };
+      return { at, count: bytes.readUInt16LE(at + 10), listAt: bytes.readUInt32LE(at + 16), comment };
     }
     const wideAt = wideNumber(bytes, wide + 8);
     if (bytes.readUInt32LE(wideAt) !== 0x06064b50) break;
-    return { at: wideAt, count: wideNumber(bytes, wideAt + 32), listAt: wideNumber(bytes, wideAt + 48) };
+    return { at: wideAt, count: wideNumber(bytes, wideAt + 32), listAt: wideNumber(bytes, wideAt + 48), comment };
   }
   throw new DamagedError('The zip has no end');
 }
@@ -102,9 +113,20 @@ function entryAt(bytes: Buffer, at: number): { entry: ZipEntry; length: number }
       header.name.equals(nameBytes) &&
       header.method === method &&
       (header.sizesFollow || (agree(header.bytes, size) && agree(header.packedBytes, packedBytes))),
+    notes:
+      notesIn(bytes.subarray(nameEnd, extraEnd)) +
+      notesIn(bytes.subarray(header.extraAt, header.dataAt)) +
+      bytes.readUInt16LE(at + 32),
   };
   if (entry.dataAt + packedBytes > bytes.length) throw new DamagedError('A file in the zip is longer than the zip');
   return { entry, length: extraEnd + bytes.readUInt16LE(at + 32) - at };
+}
+
+/** Times, owners and wide sizes take less than this; programs leave room for more and fill it with nothing. */
+const mostExtra = 64;
+
+function notesIn(extra: Buffer): number {
+  return extra.length > mostExtra && extra.subarray(mostExtra).some((byte) => byte !== 0) ? extra.length : 0;
 }
 
 const agree = (own: number, listed: number): boolean => own === listed || own === wider;
@@ -135,20 +157,24 @@ function headerOf(bytes: Buffer, at: number) {
     sizesFollow: (bytes.readUInt16LE(at + 6) & flag.sizesFollow) !== 0,
     packedBytes: bytes.readUInt32LE(at + 18),
     bytes: bytes.readUInt32LE(at + 22),
+    extraAt: nameEnd,
     dataAt: nameEnd + bytes.readUInt16LE(at + 28),
   };
 }
 
-function spacesBetween(entries: readonly ZipEntry[], listAt: number): { overlaps: boolean; hasUnlisted: boolean } {
+function spacesBetween(entries: readonly ZipEntry[], listAt: number) {
   let end = 0;
+  let signs = 0;
   let overlaps = false;
   let hasUnlisted = false;
   for (const { headerAt, dataAt, packedBytes } of entries.toSorted((one, other) => one.headerAt - other.headerAt)) {
     if (headerAt < end) overlaps = true;
     if (headerAt > end + (end === 0 ? 0 : mostAfterData)) hasUnlisted = true;
+    else signs += Math.max(0, headerAt - end);
     end = Math.max(end, dataAt + packedBytes);
   }
   if (end > listAt) overlaps = true;
   if (listAt > end + (end === 0 ? 0 : mostAfterData)) hasUnlisted = true;
-  return { overlaps, hasUnlisted };
+  else signs += Math.max(0, listAt - end);
+  return { overlaps, hasUnlisted, signs };
 }

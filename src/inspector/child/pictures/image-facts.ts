@@ -28,9 +28,10 @@ export class ImageFacts {
     for (const fact of facts) this.#seen.found(rules[fact]);
   }
 
-  /** Text of the metadata, which the checks of texts look at too. */
-  say(text: string): void {
+  /** Text of the metadata, which the checks of texts look at too. False where it is too long to be told whole. */
+  say(text: string): boolean {
     for (const line of text.slice(0, mostOfText).split(/\r\n|[\r\n\0]/)) if (line !== '') this.#text.line(line);
+    return text.length <= mostOfText;
   }
 
   /** One more block of EXIF: readers take one of several, and each reader another. */

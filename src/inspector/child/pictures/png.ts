@@ -7,7 +7,7 @@ export interface PngChunk {
   readonly whole: Buffer;
 }
 
-const signatureLength = 8;
+export const signatureLength = 8;
 const aroundData = 12;
 /** A picture of 64 MB has some thousand parts. */
 const mostChunks = 100_000;

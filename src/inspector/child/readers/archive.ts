@@ -16,6 +16,8 @@ export const readArchive: Reader = async (file, seen) => {
   const bytes = await whole(file);
   seen.found('archive');
   seen.notChecked('type');
+  // Names are told, and the files with them are named.
+  seen.passed('embeddedFile', bytes.length);
   const packing = packingOf(bytes);
   if (packing === 'zip') await readZip(bytes, seen);
   if (packing === 'gzip') await readGzip(bytes, seen);

@@ -5,6 +5,7 @@ import { whole } from '../archives/whole.ts';
 import { Budget, EnoughError } from '../budget.ts';
 import { DamagedError, type Reader, type Seen, type SeenTable } from '../reader.ts';
 import { cellText } from '../texts/cell-text.ts';
+import { tellNotes } from '../texts/columnar-notes.ts';
 
 const mostRows = 10_000;
 const largestBuffer = 64 * 1024 * 1024;
@@ -30,17 +31,42 @@ function readBatches(bytes: Buffer, table: SeenTable, seen: Seen): void {
   const budget = new Budget();
   const reader = RecordBatchReader.from(bytes).open();
   const tell = (cells: readonly unknown[]) => table.row(cells.map((cell) => budget.cell(cellText(cell))));
+  const shares: number[] = [];
   tell(reader.schema.names);
+  tellNotes(reader.schema.metadata, seen);
   let left = mostRows;
-  for (const batch of reader) {
-    tellRows(batch, left, tell);
-    left -= batch.numRows;
-    if (left >= 0) continue;
-    seen.found('columnar-rows');
-    seen.notChecked('partly');
-    return;
+  try {
+    for (const batch of reader) {
+      tellRows(batch, left, tell);
+      shares.push(batch.numRows === 0 ? 1 : Math.min(1, left / batch.numRows));
+      left -= batch.numRows;
+      if (left >= 0) continue;
+      seen.found('columnar-rows');
+      seen.notChecked('partly');
+      return;
+    }
+    if (budget.hasCut) seen.notChecked('partly');
+  } finally {
+    seen.looked(Math.floor(bytesTold(bytes, reader, shares) * budget.share));
   }
-  if (budget.hasCut) seen.notChecked('partly');
+}
+
+/** The bytes of the batches of which such shares were told, and of the lists around all. */
+function bytesTold(bytes: Buffer, { footer }: RecordBatchReader, shares: readonly number[]): number {
+  if (footer === null) return 0;
+  const batches = [...footer.recordBatches()];
+  const all = [...batches, ...footer.dictionaryBatches()];
+  const begin = Math.min(bytes.length, ...all.map(({ offset }) => offset));
+  const end = Math.max(begin, ...all.map((block) => block.offset + bytesOf(block)));
+  const inBatches = batches.reduce((sum, block, at) => sum + bytesOf(block) * (shares[at] ?? 0), 0);
+  const inLists = [...footer.dictionaryBatches()].reduce((sum, block) => sum + bytesOf(block), 0);
+  return begin + Math.max(0, bytes.length - end) + inBatches + inLists;
+}
+
+const bytesOf = ({ metaDataLength, bodyLength }: Lengths): number => metaDataLength + bodyLength;
+interface Lengths {
+  readonly metaDataLength: number;
+  readonly bodyLength: number;
 }
 
 function tellRows(batch: RecordBatch, most: number, tell: (cells: readonly unknown[]) => void): void {

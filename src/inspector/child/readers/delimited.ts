@@ -1,75 +1,35 @@
-import { CsvError, type Parser, parse } from 'csv-parse';
 import { headBytes } from '../detect.ts';
 import type { Reader, Seen, SeenTable } from '../reader.ts';
+import { DelimitedRows } from '../texts/delimited-rows.ts';
 import { delimiterOf } from '../texts/delimiter.ts';
 import { oddRuleOf, type TextPiece, textOf } from '../texts/text-of-file.ts';
-
-/** A row may have so many bytes, and so many signs with those that part its cells. */
-const longestRow = 1024 * 1024;
-
-/** Thrown at a row of more signs than one may have: the parser counts what is in cells only, and takes any number of empty ones. */
-class LongRowError extends Error {
-  override readonly name = 'LongRowError';
-}
 
 /** Empty lines are no rows. */
 export const readDelimited: Reader = async (file, seen) => {
   const pieces = textOf(file, seen);
   const head = await headOf(pieces);
   const rows = new Rows(seen, seen.table());
-  const parser = parse({
-    ...{ delimiter: delimiterOf(head.text) ?? '\t', bom: true, skip_empty_lines: true, max_record_size: longestRow },
-    ...{ relax_column_count: true, relax_quotes: true },
-    // Nothing is given on, so the parser keeps no row.
-    on_record: (cells: string[]) => {
-      rows.take(cells);
-      return null;
-    },
-  });
-  parser.resume();
-  try {
-    await feed(parser, head, pieces, rows);
-  } catch (error) {
-    if (!(error instanceof CsvError || error instanceof LongRowError)) throw error;
-    seen.found('broken-record', { row: rows.count + 1 });
-    seen.notChecked('partly');
-  }
+  const cutter = new DelimitedRows(delimiterOf(head.text) ?? '\t', rows);
+  const take = (piece: TextPiece) => {
+    if (piece.isOdd) rows.lookAtSigns();
+    cutter.take(piece.text);
+    seen.looked(piece.bytes);
+  };
+  take(head);
+  for await (const piece of pieces) take(piece);
+  cutter.end();
   rows.end();
 };
 
 /** So much text as the kind of table is told by. */
 async function headOf(pieces: AsyncGenerator<TextPiece>): Promise<TextPiece> {
-  let head: TextPiece = { text: '', isOdd: false };
+  let head: TextPiece = { text: '', bytes: 0, isOdd: false };
   while (head.text.length < headBytes) {
     const { value, done } = await pieces.next();
     if (done) break;
-    head = { text: head.text + value.text, isOdd: head.isOdd || value.isOdd };
+    head = { text: head.text + value.text, bytes: head.bytes + value.bytes, isOdd: head.isOdd || value.isOdd };
   }
   return head;
-}
-
-async function feed(parser: Parser, head: TextPiece, pieces: AsyncGenerator<TextPiece>, rows: Rows): Promise<void> {
-  let failed: Error | undefined;
-  parser.on('error', (error) => {
-    failed = error;
-  });
-  let open = 0;
-  const write = async (piece: TextPiece) => {
-    if (piece.isOdd) rows.lookAtSigns();
-    const before = rows.count;
-    await new Promise<void>((done) => parser.write(piece.text, () => done()));
-    // Lines without anything are no rows, however many there are.
-    if (rows.count > before) open = 0;
-    else if (/[^\r\n]/.test(piece.text)) open += piece.text.length;
-    if (open > longestRow) throw new LongRowError('A row has more signs than one may have');
-  };
-  await write(head);
-  for await (const piece of pieces) {
-    if (failed !== undefined) throw failed;
-    await write(piece);
-  }
-  await new Promise<void>((done) => parser.end(() => done()).once('error', () => done()));
-  if (failed !== undefined) throw failed;
 }
 
 class Rows {
@@ -89,12 +49,18 @@ class Rows {
     this.#looksAtSigns = true;
   }
 
-  take(cells: readonly string[]): void {
+  row(cells: readonly string[]): void {
     this.count += 1;
     if (this.count === 1) this.#columns = cells.length;
     else if (cells.length !== this.#columns) this.#seen.found('ragged-rows', { row: this.count });
     if (this.#looksAtSigns) this.#tellSigns(cells);
     this.#table.row(cells);
+  }
+
+  blank(): void {}
+
+  broken(): void {
+    this.#seen.found('broken-record', { row: this.count + 1 });
   }
 
   end(): void {

@@ -1,3 +1,5 @@
+import type { PassedKind } from '../../../domain/inspection/coverage.ts';
+import { Account } from '../account.ts';
 import { whole } from '../archives/whole.ts';
 import { factsOfExif } from '../pictures/exif.ts';
 import { factsOfXmp, ImageFacts } from '../pictures/image-facts.ts';
@@ -9,27 +11,37 @@ const comment = 0xfe;
 
 /** Nobody but a person can say what its pixels show. */
 export const readJpeg: Reader = async (file, seen) => {
-  const { segments, left } = jpegSegments(await whole(file));
+  const bytes = await whole(file);
+  const { segments, left } = jpegSegments(bytes);
+  const account = new Account();
   seen.found('picture');
   if (left > 0) seen.found('hidden-bytes');
   const facts = new ImageFacts(seen);
-  for (const segment of segments) look(segment, facts);
+  for (const segment of segments) {
+    account.add(look(segment, facts), segment.whole.length);
+  }
   facts.end();
+  // What is left are the marks around and between the parts.
+  account.add(undefined, bytes.length - left - account.bytes);
+  account.tell(seen);
 };
 
-function look(segment: JpegSegment, facts: ImageFacts): void {
+/** Tells what a part shows, and gives what it is; undefined where all of it was told. */
+function look(segment: JpegSegment, facts: ImageFacts): PassedKind | undefined {
   const { marker, data } = segment;
   if (isFrame(marker) && data.length >= 5) facts.measure(data.readUInt16BE(3), data.readUInt16BE(1));
   if (marker === comment) {
     facts.add('text');
-    facts.say(data.toString('utf8'));
+    return facts.say(data.toString('utf8')) ? undefined : 'metadata';
   }
-  if (marker !== comment && !isForPixels(marker) && !isApp(marker)) facts.add('unknown');
+  if (isForPixels(marker)) return 'picture';
   if (isJfif(segment)) {
     if (hasJfifPicture(segment)) facts.add('thumbnail');
-  } else if (isApp(marker)) {
-    lookIntoApp(data, facts);
+    return 'picture';
   }
+  if (isApp(marker)) lookIntoApp(data, facts);
+  else facts.add('unknown');
+  return isApp(marker) ? 'metadata' : 'otherData';
 }
 
 /** Parts that programs add say by their first letters what they are. */

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { DamagedError, type Reader, type Seen } from '../reader.ts';
 import { tellRepeatedNames } from '../repeated-name.ts';
-import { refuseLargeJson } from '../texts/json-size.ts';
+import { bytesBelow, refuseLargeJson } from '../texts/json-size.ts';
 import { encodingOf } from '../texts/text-encoding.ts';
 import { tableIn } from './json-tables.ts';
 
@@ -13,6 +13,7 @@ const most = { values: 5_000_000, layers: Number.POSITIVE_INFINITY };
 
 /** So many lines are one text: all of a large file at once would need more memory than the file itself. */
 const mostLines = 100_000;
+const mostNames = 10_000;
 
 /** Reads JSON, or one value of it in each line: what is shaped like a table as a table, everything else as text. */
 export const readJson: Reader = async (file, seen) => {
@@ -27,6 +28,9 @@ export const readJson: Reader = async (file, seen) => {
   const walk = new Walk(seen);
   walk.value('', value, 0);
   walk.end();
+  const deep = bytesBelow(bytes, mostLayers);
+  if (deep > 0) seen.passed('otherData', deep);
+  seen.looked(bytes.length - deep);
 };
 
 /** The form of what ACRO writes, whatever its name: some result with a file that was held to rules of disclosure. */
@@ -78,6 +82,8 @@ function valueIn(text: string): unknown {
 /** Goes through a value and tells its tables, and its other texts and numbers in lines with their names. */
 class Walk {
   readonly #seen: Seen;
+  /** Those of objects and arrays that were told: most come again and again. */
+  readonly #names = new Set<string>();
   #lines: string[] = [];
 
   constructor(seen: Seen) {
@@ -86,8 +92,7 @@ class Walk {
 
   value(name: string, value: unknown, layer: number): void {
     if (!isHolder(value)) {
-      this.#lines.push(name === '' ? String(value) : `${name}: ${String(value)}`);
-      if (this.#lines.length === mostLines) this.end();
+      this.#line(name === '' ? String(value) : `${name}: ${String(value)}`);
       return;
     }
     if (layer === mostLayers) {
@@ -99,12 +104,26 @@ class Walk {
     if (rows === undefined) {
       // One by one: a list of all would need more memory than the values.
       if (Array.isArray(value)) for (const one of value) this.value(name, one, layer + 1);
-      else for (const key of Object.keys(value)) this.value(key, Reflect.get(value, key), layer + 1);
+      else for (const key of Object.keys(value)) this.#named(key, Reflect.get(value, key), layer + 1);
       return;
     }
     const table = this.#seen.table();
     for (const row of rows) table.row(row);
     table.end();
+  }
+
+  /** A name is told with its value, and by itself where the value has many. */
+  #named(name: string, value: unknown, layer: number): void {
+    if (isHolder(value) && !this.#names.has(name)) {
+      if (this.#names.size < mostNames) this.#names.add(name);
+      this.#line(name);
+    }
+    this.value(name, value, layer);
+  }
+
+  #line(text: string): void {
+    this.#lines.push(text);
+    if (this.#lines.length === mostLines) this.end();
   }
 
   end(): void {

@@ -47,8 +47,12 @@ export const readNotebook: Reader = async (file, seen) => {
   tellRepeatedNames(json, seen);
   if (hasMore(metadata)) seen.found('notebook-metadata');
   const source = seen.text();
-  for (const one of [...cells, ...worksheets.flatMap((sheet) => sheet.cells)]) readCell(one, source, seen);
+  const all = [...cells, ...worksheets.flatMap((sheet) => sheet.cells)];
+  for (const one of all) readCell(one, source, seen);
   source.end();
+  const unread = sizeOf(metadata) + all.reduce((sum, one) => sum + unreadIn(one), 0);
+  if (unread > 0) seen.passed('otherData', Math.min(unread, bytes.length));
+  seen.looked(Math.max(0, bytes.length - unread));
 };
 
 function parsed(json: string): z.infer<typeof notebook> {
@@ -66,6 +70,9 @@ function readCell({ source, input, outputs = [], attachments, metadata }: Cell, 
   for (const line of (source ?? input ?? '').split('\n')) lines.line(line);
 }
 
+const unreadIn = ({ outputs = [], attachments, metadata }: Cell): number =>
+  [...outputs, attachments, metadata].reduce((sum: number, one) => sum + sizeOf(one), 0);
+const sizeOf = (value: unknown): number => (isFilled(value) ? Buffer.byteLength(JSON.stringify(value)) : 0);
 const isFilled = (value: unknown): boolean =>
   typeof value === 'object' && value !== null && Object.keys(value).length > 0;
 const hasMore = (metadata: object | undefined): boolean => Object.keys(metadata ?? {}).some((key) => !usual.has(key));

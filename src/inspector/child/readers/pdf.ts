@@ -3,6 +3,7 @@ import 'pdfjs-dist/legacy/build/pdf.worker.mjs';
 import { getDocument, type PDFDocumentProxy, type PDFPageProxy } from 'pdfjs-dist/legacy/build/pdf.mjs';
 import { whole } from '../archives/whole.ts';
 import { Budget, EnoughError } from '../budget.ts';
+import { streamsIn } from '../pdf/streams.ts';
 import { DamagedError, type Reader, type Seen } from '../reader.ts';
 
 const mostPages = 500;
@@ -47,13 +48,26 @@ async function readDocument(document: PDFDocumentProxy, bytes: Buffer, seen: See
   if ((await document.getAttachments()) !== null) seen.found('pdf-attachment');
   for (const [, layer] of await document.getOptionalContentConfig()) if (!layer.visible) seen.found('pdf-hidden-layer');
   const pages = Math.min(document.numPages, mostPages);
-  for (let number = 1; number <= pages; number += 1) {
-    const page = await document.getPage(number);
-    await readText(page, budget, seen);
-    await readNotes(page, budget, seen);
-    page.cleanup();
+  let read = 0;
+  try {
+    for (let number = 1; number <= pages; number += 1) {
+      const page = await document.getPage(number);
+      await readText(page, budget, seen);
+      await readNotes(page, budget, seen);
+      page.cleanup();
+      read = number;
+    }
+  } finally {
+    tellBytes(bytes, read / Math.max(1, document.numPages), seen);
   }
   if (document.numPages > mostPages) seen.notChecked('partly');
+}
+
+/** Where not all pages were read, so large a share of what holds them was looked at. */
+function tellBytes(bytes: Buffer, share: number, seen: Seen): void {
+  const { looked, passed } = streamsIn(bytes);
+  seen.looked(Math.floor(looked * share));
+  passed.tell(seen);
 }
 
 /** What a PDF says of itself goes to the checks as text. */

@@ -11,6 +11,7 @@ export const readText: Reader = async (file, seen) => {
     const rule = piece.isOdd ? oddRuleOf(piece.text) : undefined;
     if (rule !== undefined) seen.found(rule);
     lines.take(piece.text);
+    seen.looked(piece.bytes);
   }
   lines.end();
 };

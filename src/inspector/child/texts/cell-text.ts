@@ -1,4 +1,5 @@
-const mostOfBytes = 64;
+/** As many as make a text that is longer than a cell may be, so that it is told that more was there. */
+const mostOfBytes = 16_384;
 
 /** The text of a value of a table that keeps values by their kind. Nested values are written as JSON. */
 export function cellText(value: unknown): string {

@@ -29,3 +29,21 @@ export function refuseLargeJson(bytes: Uint8Array, most: JsonLimits): void {
     if (depth > most.layers) throw new DamagedError('The JSON has too many layers');
   }
 }
+
+/** So many bytes of JSON lie deeper than so many layers. */
+export function bytesBelow(bytes: Uint8Array, layers: number): number {
+  let below = 0;
+  let depth = 0;
+  let isText = false;
+  for (let at = 0; at < bytes.length; at += 1) {
+    const byte = bytes[at] ?? 0;
+    if (!isText && closing.includes(byte)) depth -= 1;
+    if (depth > layers) below += 1;
+    if (isText && byte === backslash) {
+      at += 1;
+      if (depth > layers) below += 1;
+    } else if (byte === quote) isText = !isText;
+    else if (!isText && opening.includes(byte)) depth += 1;
+  }
+  return Math.min(below, bytes.length);
+}

@@ -5,6 +5,8 @@ import { encodingOf } from './text-encoding.ts';
 /** A piece of a text. `isOdd` says that it holds signs that should not be there, so that whoever reads it looks for them. */
 export interface TextPiece {
   readonly text: string;
+  /** So many bytes of the file it takes. */
+  readonly bytes: number;
   readonly isOdd: boolean;
 }
 
@@ -17,8 +19,8 @@ export async function* textOf(file: FileToRead, seen: Seen): AsyncGenerator<Text
   const encoding = encodingOf(await file.head(headBytes), file.bytes > headBytes);
   if (encoding === 'windows-1252') seen.found('old-encoding');
   const decoder = new TextDecoder(encoding);
-  for await (const bytes of file.stream()) yield piece(decoder.decode(bytes, { stream: true }));
-  const rest = piece(decoder.decode());
+  for await (const bytes of file.stream()) yield piece(decoder.decode(bytes, { stream: true }), bytes.length);
+  const rest = piece(decoder.decode(), 0);
   if (rest.text !== '') yield rest;
 }
 
@@ -27,6 +29,6 @@ export function oddRuleOf(text: string): 'nul-bytes' | 'mixed-encoding' | undefi
   return text.includes(unreadable) ? 'mixed-encoding' : undefined;
 }
 
-function piece(text: string): TextPiece {
-  return { text, isOdd: oddRuleOf(text) !== undefined };
+function piece(text: string, bytes: number): TextPiece {
+  return { text, bytes, isOdd: oddRuleOf(text) !== undefined };
 }
