@@ -119,9 +119,16 @@ describe('in its locked process a child shows', () => {
     expect(shown?.content).toEqual({ kind: 'text', lines: ['x = 1', 'x'], total: 2 });
   });
 
-  test('a drawing as its text, with what it can hold', async () => {
-    const shown = await shownOf('<svg xmlns="http://www.w3.org/2000/svg"><script>alert(1)</script></svg>\n');
-    expect(shown).toMatchObject({ type: 'other', holds: 'drawing', content: { kind: 'text', total: 1 } });
+  test('a drawing as its text', async () => {
+    const shown = await shownOf(
+      '<svg xmlns="http://www.w3.org/2000/svg"><text>7</text><script>alert(1)</script></svg>\n',
+    );
+    expect(shown).toMatchObject({ type: 'svg', content: { kind: 'text', lines: ['7'] } });
+  });
+
+  test('a page as its tables and its text', async () => {
+    const shown = await shownOf('<h1>Title</h1><table><tr><td>a</td></tr></table>');
+    expect(shown?.parts).toMatchObject([{ kind: 'text' }, { kind: 'table', table: 1 }]);
   });
 
   test.each([

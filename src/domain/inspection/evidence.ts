@@ -31,7 +31,11 @@ export const fileTypes = [
   'text',
   'json',
   'notebook',
+  'html',
+  'svg',
   'xlsx',
+  'docx',
+  'pptx',
   'png',
   'jpeg',
   'pdf',
@@ -107,6 +111,8 @@ const fromOne = z.int().min(1);
 export const place = z.strictObject({
   sheet: fromOne.optional(),
   page: fromOne.optional(),
+  /** Of a file with several tables that have no other name. */
+  table: fromOne.optional(),
   row: fromOne.optional(),
   column: fromOne.optional(),
 });

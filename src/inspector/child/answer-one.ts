@@ -44,7 +44,7 @@ function passRest(bytes: number, checks: ReturnType<typeof createChecks>): void 
 async function showAs(type: keyof typeof readers, file: Incoming, showing: Showing): Promise<Shown> {
   const head = await file.head(mostShown.hexBytes);
   const show = createShow(showing);
-  // A page or a drawing is no text to its programs, but people can read it as what it is.
+  // Some text is read by programs alone, but people can read it as what it is.
   await readAs(type === 'other' && isText(head) ? 'text' : type, file, show);
   const picture = type === 'png' || type === 'jpeg' ? await pictureIn(type, file) : undefined;
   await file.drain();
@@ -53,7 +53,9 @@ async function showAs(type: keyof typeof readers, file: Incoming, showing: Showi
   if (type !== 'other' && result.partCount > 0) return { type, ...result };
   const { whatItCanHold } = await import('./readers/other.ts');
   const bytes = { content: { kind: 'bytes', hex: Buffer.from(head).toString('hex') } } as const;
-  return { type, ...result, holds: whatItCanHold(head), ...(result.partCount === 0 ? bytes : {}) };
+  const holds = whatItCanHold(head);
+  const isSaid = holds !== 'unknown' || type === 'other';
+  return { type, ...result, ...(isSaid ? { holds } : {}), ...(result.partCount === 0 ? bytes : {}) };
 }
 
 async function pictureIn(form: Picture['form'], file: FileToRead): Promise<Picture | undefined> {

@@ -59,14 +59,16 @@ function startsWith(head: Uint8Array, bytes: readonly number[], at: number): boo
 }
 
 /** A zip is what its first entries are named: programs read a workbook, and other zips of their own, as one thing. */
-function zipType(head: Uint8Array): 'xlsx' | 'archive' | 'other' {
+function zipType(head: Uint8Array): 'xlsx' | 'docx' | 'pptx' | 'archive' | 'other' {
   const bytes = Buffer.from(head.buffer, head.byteOffset, head.byteLength);
   const local = Buffer.from('PK\x03\x04', 'latin1');
   for (let at = 0; at !== -1; at = bytes.indexOf(local, at + local.length)) {
     if (at + 30 > bytes.length) break;
     const name = bytes.toString('latin1', at + 30, at + 30 + bytes.readUInt16LE(at + 26));
     if (name.startsWith('xl/')) return 'xlsx';
-    if (/^(word|ppt|visio)\//.test(name) || /(^|\/)data\.pkl$/.test(name)) return 'other';
+    if (name.startsWith('word/')) return 'docx';
+    if (name.startsWith('ppt/')) return 'pptx';
+    if (name.startsWith('visio/') || /(^|\/)data\.pkl$/.test(name)) return 'other';
   }
   return 'archive';
 }
@@ -76,12 +78,25 @@ export function isText(head: Uint8Array): boolean {
   return utf16Of(head) !== undefined || head.every(isTextByte);
 }
 
-function textType(text: string): 'table' | 'text' | 'json' | 'other' {
+function textType(text: string): 'table' | 'text' | 'json' | 'html' | 'svg' {
   const begin = text.trimStart();
-  // Pages and drawings are read by browsers, which show less than what is in them.
-  if (/^<(\?xml|!doctype|html|svg)/i.test(begin)) return 'other';
+  const tagged = begin.startsWith('<') ? taggedType(begin) : undefined;
+  if (tagged !== undefined) return tagged;
   if (beginsAsJson(begin)) return 'json';
   return delimiterOf(text) === undefined ? 'text' : 'table';
+}
+
+/** Elements with which a page, or a piece of one, begins. */
+const firstElements =
+  /^<(html|head|body|meta|link|title|style|script|div|span|p|h[1-6]|ul|ol|dl|table|caption|thead|tbody|tr|td|pre|figure|section|article|main|nav|header|footer|details|center|font|form|iframe|img|br|hr|template|blockquote|a|b|i|em|strong)(\s|\/|>|$)/i;
+
+/** Text in tags by its first element, behind what may stand in front of one; a comment alone may begin any text. */
+function taggedType(begin: string): 'html' | 'svg' | undefined {
+  const isXml = /^<\?xml/i.test(begin);
+  const first = begin.replace(/^(\s*(<\?[^>]*>|<!--[\s\S]*?-->|<!doctype[^>[]*(\[[^\]]*\]\s*)?>))*\s*/i, '');
+  if (/^<(svg|[a-z]+:svg)(\s|>)/i.test(first)) return 'svg';
+  const isPage = isXml || /^<!doctype/i.test(begin) || /^<!doctype/i.test(first) || firstElements.test(first);
+  return isPage || (begin.startsWith('<!--') && !begin.includes('-->')) ? 'html' : undefined;
 }
 
 /** An object, or an array whose first value is one that JSON knows; a log line such as `[INFO] …` is neither. */

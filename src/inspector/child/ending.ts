@@ -9,12 +9,13 @@ const promised: Readonly<Record<string, readonly FileType[]>> = {
   ...{ xlsx: ['xlsx'], xlsm: ['xlsx'], png: ['png'], jpg: ['jpeg'], jpeg: ['jpeg'], jfif: ['jpeg'], pdf: ['pdf'] },
   ...{ parquet: ['parquet'], arrow: ['arrow'], feather: ['arrow'], ipc: ['arrow'] },
   ...{ zip: ['archive'], gz: ['archive'], tgz: ['archive'], tar: ['archive'], rds: ['archive', 'other'] },
-  ...{ xls: ['other'], doc: ['other'], docx: ['other'], pptx: ['other'], svg: ['other'], html: ['other'] },
+  ...{ xls: ['other'], doc: ['other'], docx: ['docx'], pptx: ['pptx'] },
+  ...{ svg: ['svg'], html: ['html'], htm: ['html'], xhtml: ['html'], xml: ['html', 'svg'] },
   ...{ pkl: ['other'], h5: ['other'], dta: ['other'], sav: ['other'], sas7bdat: ['other'], onnx: ['other'] },
 };
 
 /** What holds rows of data or other files: behind another name it is overlooked. */
-const holders: readonly FileType[] = ['table', 'xlsx', 'parquet', 'arrow', 'archive'];
+const holders: readonly FileType[] = ['table', 'xlsx', 'docx', 'pptx', 'parquet', 'arrow', 'archive'];
 
 /** The rule that a name breaks which says another type than the bytes. A file in which nothing stands breaks none. */
 export function ruleOfEnding(ending: string, type: FileType): PlainRuleId | undefined {

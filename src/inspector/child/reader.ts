@@ -23,8 +23,8 @@ export interface Seen {
   passed(kind: PassedKind, bytes: number): void;
   /** A part of a file of several, such as a sheet or a chart, was told, or only named. */
   part(isRead: boolean): void;
-  /** A table begins; a workbook has one for each sheet. `title`: what the file calls it. */
-  table(place?: Pick<Place, 'sheet'>, title?: string): SeenTable;
+  /** A table begins; a workbook has one for each sheet, and a page or a document may have several. `title`: what the file calls it. */
+  table(place?: Pick<Place, 'sheet' | 'page' | 'table'>, title?: string): SeenTable;
   /** Running text begins; a PDF has one for each page. `title`: what it is, where it is not the text itself. */
   text(place?: Pick<Place, 'page' | 'sheet'>, title?: string): SeenText;
 }

@@ -58,11 +58,16 @@ function fromFirstLine(begin: () => ShownText | undefined): SeenText {
   };
 }
 
-function partOf(kind: Part['kind'], { sheet, page }: Pick<Place, 'sheet' | 'page'>, title: string | undefined): Part {
+function partOf(
+  kind: Part['kind'],
+  { sheet, page, table }: Pick<Place, 'sheet' | 'page' | 'table'>,
+  title: string | undefined,
+): Part {
   return {
     ...{ kind, isHidden: false },
     ...(sheet === undefined ? {} : { sheet }),
     ...(page === undefined ? {} : { page }),
+    ...(table === undefined ? {} : { table }),
     ...(title === undefined ? {} : { title: cut(title) }),
   };
 }

@@ -25,6 +25,7 @@ const part = z.strictObject({
   kind: z.enum(['table', 'text']),
   sheet: fromOne.exactOptional(),
   page: fromOne.exactOptional(),
+  table: fromOne.exactOptional(),
   /** What the file, or its format, calls it. */
   title: cell.exactOptional(),
   /** Programs that open the file do not show it. */

@@ -31,6 +31,17 @@ const aboutTypes: Partial<Readonly<Record<FileType, { readonly title: string; re
     title: 'Text',
     leavesOut: 'Pictures and drawings on its pages are not shown here: open the file in the environment too.',
   },
+  html: {
+    title: 'Tables and text of a page',
+    leavesOut:
+      'The page is not shown as a browser shows it: charts and pictures in it are not here, nor is its layout.',
+  },
+  svg: {
+    title: 'Text of a drawing',
+    leavesOut: 'What is drawn is not shown here. Each point of it is a number that can be read.',
+  },
+  docx: { title: 'Tables and text', leavesOut: 'Pictures are not shown here, and not how the document looks.' },
+  pptx: { title: 'Tables and text', leavesOut: 'Pictures are not shown here, and not how the slides look.' },
   xlsx: { title: 'Sheets', leavesOut: 'Of formulas only the results are shown, and of charts and pictures nothing.' },
   png: picture,
   jpeg: picture,

@@ -5,8 +5,8 @@ import type { Opening } from '../opening.ts';
 import { ruleById } from '../rules/index.ts';
 
 /** Where something is: "sheet 2, row 7, column 3"; empty for the file as a whole. */
-export function placeText({ sheet, page, row, column }: Place): string {
-  const parts = Object.entries({ sheet, page, row, column }).filter(([, number]) => number !== undefined);
+export function placeText({ sheet, page, table, row, column }: Place): string {
+  const parts = Object.entries({ sheet, page, table, row, column }).filter(([, number]) => number !== undefined);
   return parts.map(([name, number]) => `${name} ${number}`).join(', ');
 }
 

@@ -8,11 +8,12 @@ import { titleOf } from './finding-words.ts';
 export type Marks = (row: number, column?: number) => readonly string[];
 
 /** What was found in one part of a file. What was found in a whole column stands at its head, and in a whole row at its number. */
-export function marksOf(places: FilePlaces, part: Pick<Part, 'sheet' | 'page'> | undefined): Marks {
+export function marksOf(places: FilePlaces, part: Pick<Part, 'sheet' | 'page' | 'table'> | undefined): Marks {
   const here = places.flatMap(({ rule, places: found }) =>
     found
       .filter(
-        ({ sheet, page, row, column }) => sheet === part?.sheet && page === part?.page && (row ?? column) !== undefined,
+        ({ sheet, page, table, row, column }) =>
+          sheet === part?.sheet && page === part?.page && table === part?.table && (row ?? column) !== undefined,
       )
       .map(({ row = 1, column }) => ({ rule, row, column })),
   );

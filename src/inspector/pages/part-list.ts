@@ -32,17 +32,28 @@ const before = 10;
 /** Where a place is shown; undefined for one that is in no part, or where several parts have no place of their own. */
 export function addressOfPlace(
   parts: readonly Part[],
-  { sheet, page, row = 1 }: Place,
+  { sheet, page, table, row = 1 }: Place,
   address: (part: number, from: number) => string,
 ): string | undefined {
-  const isThere = (one: Part | undefined) => one !== undefined && one.sheet === sheet && one.page === page;
+  const isThere = (one: Part | undefined) =>
+    one !== undefined && one.sheet === sheet && one.page === page && one.table === table;
   const at = parts.findIndex(isThere);
-  const isAlone = sheet !== undefined || page !== undefined || parts.filter(isThere).length === 1;
+  const isAlone =
+    sheet !== undefined || page !== undefined || table !== undefined || parts.filter(isThere).length === 1;
   return at === -1 || !isAlone ? undefined : address(at + 1, row <= 2 * before ? 1 : row - before);
 }
 
-function nameOf({ kind, sheet, page, title }: Part, number: number): Html {
-  const place = sheet !== undefined ? `Sheet ${sheet}` : page !== undefined ? `Page ${page}` : undefined;
+function nameOf({ kind, title, ...at }: Part, number: number): Html {
+  const place = placeName(at);
   if (title === undefined) return html`${place ?? `Part ${number}, a ${kind}`}`;
   return place === undefined ? html`<bdi>${title}</bdi>` : html`${place}: <bdi>${title}</bdi>`;
+}
+
+function placeName({ sheet, page, table }: Pick<Part, 'sheet' | 'page' | 'table'>): string | undefined {
+  const words = [
+    ...(sheet === undefined ? [] : [`Sheet ${sheet}`]),
+    ...(page === undefined ? [] : [`Page ${page}`]),
+    ...(table === undefined ? [] : [`Table ${table}`]),
+  ];
+  return words.length === 0 ? undefined : words.join(', ');
 }

@@ -29,6 +29,22 @@ export const documentRules = [
     unseen: 'What it noted.',
   },
   {
+    id: 'page-file',
+    severity: 'review',
+    title: 'File in a page',
+    says: 'The page carries another file, such as a table that a link saves. Nothing looked into it.',
+    source: own,
+    unseen: 'What the file holds.',
+  },
+  {
+    id: 'deep-page',
+    severity: 'review',
+    title: 'Elements in too many layers',
+    says: 'Elements of the page lie more than 1,000 layers deep. What lies deeper was read as text, not as tables.',
+    source: own,
+    unseen: 'Tables below that layer.',
+  },
+  {
     id: 'pdf-script',
     severity: 'block',
     title: 'Script in a PDF',

@@ -18,9 +18,6 @@ export const holdings = {
   packed: 'Packed files. Ask for them as plain files.',
   gzip: 'Packed bytes. R keeps its objects so (.rds, .RData), and Python its models (joblib); both can hold whole data sets. Ask for a plain file.',
   printed: 'A drawing that a printer understands. Each point of it is a number that can be read.',
-  drawing: 'A drawing. Each point of it is a number that can be read, and text, images and scripts can hide in it.',
-  webPage: 'A page for a browser. Interactive charts keep all of their data in it, and scripts can hide more.',
-  xml: 'A document in XML. It can hold anything.',
   unknown: 'Bytes that the reading room does not know. They can hold anything.',
 } as const;
 export type Holding = keyof typeof holdings;

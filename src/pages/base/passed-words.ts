@@ -11,6 +11,7 @@ export const passedWords: Readonly<Record<PassedKind, string>> = {
   sourceData: 'the data behind a chart or table',
   otherData: 'other data',
   style: 'styles',
+  metadata: 'what a program noted about it',
   rest: 'bytes that nothing reads',
   whole: 'the whole file',
 };

@@ -71,6 +71,18 @@ const tables: readonly FormatFile[] = [
   file('model.bin', 'other', Buffer.from([1, 0, 2])),
 ];
 
+const pages: readonly FormatFile[] = [
+  file(
+    'page.html',
+    'html',
+    `<table>${counts.map((row) => `<tr><td>${row.join('<td>')}`).join('')}</table>`,
+    'small-count',
+  ),
+  file('files.html', 'html', '<p><a href="data:text/csv;base64,YSxi">x</a>', 'page-file'),
+  file('deep.html', 'html', `<p>${'<b>'.repeat(2000)}`, 'deep-page'),
+  file('chart.svg', 'svg', '<svg><text x="1" y="2">by ada@example.org</text></svg>', 'email-in-text'),
+];
+
 const archives: readonly FormatFile[] = [
   file('one.zip', 'archive', zip([{ name: 'a.csv', content: 'a' }]), 'archive'),
   file(
@@ -197,6 +209,6 @@ const documents: readonly FormatFile[] = [
 
 /** At least one file of each type, and of each rule about names, encodings and formats. */
 export const formatFiles: readonly FormatFile[] = [
-  ...[...plain, ...tables, ...archives],
+  ...[...plain, ...tables, ...pages, ...archives],
   ...[...pictures, ...workbooks, ...documents],
 ];

@@ -277,6 +277,49 @@ const pdfs: readonly HostileFile[] = [
   },
 ];
 
+const pages: readonly HostileFile[] = [
+  {
+    name: 'page of 1.6 million tags',
+    reader: 'markup',
+    make: () => Buffer.from('<b>'.repeat(1_600_000)),
+    rules: ['deep-page'],
+  },
+  {
+    name: 'page of 500,000 elements in each other',
+    reader: 'markup',
+    make: () => Buffer.from(`${'<div>'.repeat(500_000)}x${'</div>'.repeat(500_000)}`),
+    rules: ['deep-page'],
+  },
+  {
+    name: 'page of 100,000 tables in each other',
+    reader: 'markup',
+    make: () => Buffer.from('<table><tr><td>'.repeat(100_000)),
+    rules: ['deep-page'],
+  },
+  {
+    name: 'page whose cells span all rows and columns',
+    reader: 'markup',
+    make: () =>
+      Buffer.from(`<table>${`<tr>${'<td rowspan=65534 colspan=1000>words'.repeat(16)}`.repeat(20_000)}</table>`),
+    notChecked: ['partly'],
+  },
+  {
+    name: 'page of a million brackets in a script',
+    reader: 'markup',
+    make: () => Buffer.from(`<script>${'=["'.repeat(million)}</script>`),
+  },
+  {
+    name: 'page with an attribute of 30 MB',
+    reader: 'markup',
+    make: () => Buffer.from(`<p title="${'x'.repeat(30 * million)}">`),
+  },
+  {
+    name: 'drawing of a million texts',
+    reader: 'markup',
+    make: () => Buffer.from(`<svg>${'<text x="1" y="2">a</text>'.repeat(million)}</svg>`),
+  },
+];
+
 const others: readonly HostileFile[] = [
   {
     name: 'Parquet that breaks off',
@@ -318,4 +361,7 @@ const others: readonly HostileFile[] = [
 ];
 
 /** Every hostile file. */
-export const hostileFiles: readonly HostileFile[] = [...archives, ...workbooks, ...images, ...pdfs, ...others];
+export const hostileFiles: readonly HostileFile[] = [
+  ...[...archives, ...workbooks, ...images],
+  ...[...pdfs, ...pages, ...others],
+];

@@ -20,6 +20,12 @@ const good: readonly (readonly [keyof typeof readers, Uint8Array])[] = [
   ['archive', tar(two)],
   ['archive', gzipSync(tar(two))],
   ['workbook', workbook()],
+  [
+    'markup',
+    Buffer.from(
+      '<svg><text x="1">a</text></svg><table><tr><td colspan="2">a<td rowspan="2">1<tr><td>3</table><script>[1,{"a":2}]</script>',
+    ),
+  ],
   ['png', png([chunk('tEXt', 'Comment\0x'), chunk('eXIf', exif([tag.gps]))])],
   ['jpeg', jpeg([exifSegment(exif([tag.gps, tag.thumbnail]))])],
   ['parquet', parquet([{ name: 'x', values: [1, 2, 3] }])],

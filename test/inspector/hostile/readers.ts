@@ -4,6 +4,7 @@ import type { Reader } from '../../../src/inspector/child/reader.ts';
 export const readers = {
   archive: async () => (await import('../../../src/inspector/child/readers/archive.ts')).readArchive,
   workbook: async () => (await import('../../../src/inspector/child/readers/workbook.ts')).readWorkbook,
+  markup: async () => (await import('../../../src/inspector/child/readers/markup.ts')).readMarkup,
   png: async () => (await import('../../../src/inspector/child/readers/png.ts')).readPng,
   jpeg: async () => (await import('../../../src/inspector/child/readers/jpeg.ts')).readJpeg,
   pdf: async () => (await import('../../../src/inspector/child/readers/pdf.ts')).readPdf,

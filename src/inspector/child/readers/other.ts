@@ -35,18 +35,11 @@ const kindsOfZip: readonly (readonly [kind: Holding, name: RegExp])[] = [
   ['packed', /(?:)/],
 ];
 
-/** Text that browsers and other programs show as more, or less, than what is in it. */
-const kindsOfText: readonly (readonly [kind: Holding, begin: RegExp])[] = [
-  ['drawing', /^(<\?xml[^>]*>)?\s*(<!--.*?-->\s*|<!doctype[^>]*>\s*)*<svg/is],
-  ['webPage', /^(<\?xml[^>]*>)?\s*(<!--.*?-->\s*)*<(!doctype html|html)/is],
-  ['xml', /^<\?xml/i],
-];
-
 /** Of which kind a file is that begins with these bytes, by what it can hold. */
 export function whatItCanHold(head: Uint8Array): Holding {
   const bytes = Buffer.from(head.buffer, head.byteOffset, head.byteLength);
   const known = kinds.find(([, ...marks]) => marks.some((mark) => hasMark(bytes, mark)));
-  return known?.[0] ?? inZip(bytes) ?? ofShape(bytes) ?? inText(bytes) ?? 'unknown';
+  return known?.[0] ?? inZip(bytes) ?? ofShape(bytes) ?? 'unknown';
 }
 
 function inZip(bytes: Buffer): Holding | undefined {
@@ -75,12 +68,4 @@ function ofShape(bytes: Buffer): Holding | undefined {
 /** The length of a head of JSON, then that head. */
 function isSafetensors(bytes: Buffer): boolean {
   return bytes.length > 8 && bytes.readUInt32LE(4) === 0 && bytes.readUInt32LE(0) >= 2 && bytes[8] === 0x7b;
-}
-
-function inText(bytes: Buffer): Holding | undefined {
-  const begin = bytes
-    .toString('utf8', 0, 4096)
-    .replace(/^\ufeff/, '')
-    .trimStart();
-  return kindsOfText.find(([, form]) => form.test(begin))?.[0];
 }

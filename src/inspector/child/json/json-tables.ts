@@ -8,8 +8,9 @@ const mostColumns = 1000;
  * the columns themselves by name. Undefined when it is no table.
  */
 export function tableIn(value: object): Iterable<string[]> | undefined {
-  if (Array.isArray(value)) return value.length > 0 && value.every(isRecord) ? recordRows(value) : undefined;
-  return splitRows(value) ?? columnRows(value);
+  if (!Array.isArray(value)) return splitRows(value) ?? widgetRows(value) ?? columnRows(value);
+  if (value.length > 0 && value.every(isRecord)) return recordRows(value);
+  return arrayRows(value);
 }
 
 type Fields = Readonly<Record<string, Cell>>;
@@ -56,6 +57,35 @@ function columnRows(value: object): Iterable<string[]> | undefined {
   );
   if (!haveSameRows) return undefined;
   return rowsOf(['', ...names], rows, (row) => [row, ...columns.map((column) => textOfCell(column[row]))]);
+}
+
+/** Rows as arrays of the same length, or columns where each has a kind of its own. */
+function arrayRows(arrays: readonly unknown[]): Iterable<string[]> | undefined {
+  const [first] = arrays;
+  if (arrays.length < 2 || !isCells(first) || first.length < 2 || first.length > mostColumns) return undefined;
+  if (!arrays.every((one): one is readonly Cell[] => isCells(one) && one.length === first.length)) return undefined;
+  return turned(arrays).map((row) => row.map(textOfCell));
+}
+
+function turned(arrays: readonly (readonly Cell[])[]): readonly (readonly Cell[])[] {
+  const [first = []] = arrays;
+  const kindOf = (array: readonly Cell[]) => new Set(array.filter((cell) => cell !== null).map((cell) => typeof cell));
+  const kinds = arrays.map(kindOf);
+  const areColumns = kinds.every(({ size }) => size < 2) && new Set(kinds.flatMap((kind) => [...kind])).size > 1;
+  return areColumns && arrays.length <= mostColumns
+    ? first.map((_, at) => arrays.map((array) => array[at] ?? null))
+    : arrays;
+}
+
+/** A table of the widget of R that shows tables: the columns beside a piece of HTML with their heads. */
+function widgetRows(value: object): Iterable<string[]> | undefined {
+  if (!('container' in value) || !('data' in value) || typeof value.container !== 'string') return undefined;
+  const { data } = value;
+  if (!Array.isArray(data) || data.length === 0 || !data.every(isCells)) return undefined;
+  const [first] = data;
+  if (data.some((column) => column.length !== first?.length)) return undefined;
+  const heads = [...value.container.matchAll(/<th(?:\s[^>]*)?>([^<]*)/g)].map(([, text = '']) => text.trim());
+  return rowsOf(heads, [...(first ?? []).keys()], (at) => data.map((column) => textOfCell(column[at])));
 }
 
 function* rowsOf<T>(header: string[], rows: readonly T[], cellsOf: (row: T) => string[]): Generator<string[]> {
