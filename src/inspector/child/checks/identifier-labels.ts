@@ -1,4 +1,4 @@
-import { folded } from '../identifiers/folded.ts';
+import { folded } from './words/folded.ts';
 
 const list = (text: string): readonly string[] => text.split(/,\s*/);
 

@@ -1,6 +1,6 @@
 import { hasEmail, hasHealthNumber, hasSocialSecurityNumber } from '../checks/patterns.ts';
 import type { CheckedRule } from '../checks/table-check.ts';
-import { folded } from './folded.ts';
+import { folded } from '../checks/words/folded.ts';
 import { hasBirthDate, hasLabelledIdentifier, hasName, hasPlace } from './labelled.ts';
 import { numbersIn } from './numbers-in-text.ts';
 import { hasPhone } from './phones.ts';

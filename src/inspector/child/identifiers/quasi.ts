@@ -1,4 +1,4 @@
-import { folded } from './folded.ts';
+import { folded } from '../checks/words/folded.ts';
 
 const word = (words: string) => new RegExp(`(?<![a-z])(?:${words.trim().split(/,\s*/).join('|')})(?![a-z])`);
 
