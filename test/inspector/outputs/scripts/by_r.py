@@ -43,17 +43,38 @@ PLAN = {
         'json': {'small-count': 'b_json', 'rows-of-people': 'b_json_people'},
     },
 }
+DOCUMENTS = {
+    'first': {
+        'xlsx': {'small-count': 'a_openxlsx'},
+        'docx': {'small-count': 'a_flextable_docx a_pandoc_docx a_pandoc_docx a_flextable_docx'},
+        'pptx': {'small-count': 'a_officer_pptx a_notes_pptx a_lines_pptx a_pandoc_pptx a_output_pptx a_officer_pptx', 'harmless': 'large_pptx rates_pptx', 'rounded': 'round_pptx', 'rows-of-people': 'people_pptx'},
+        'html': {'small-count': 'a_rmd_html', 'harmless': 'a_rmd_model'},
+        'svg': {'small-count': 'a_bars_svg', 'harmless': 'a_plain_svg'},
+        'pdf': {'small-count': 'a_bars_pdf'},
+    },
+    'second': {
+        'xlsx': {'small-count': 'b_openxlsx'},
+        'docx': {'small-count': 'b_officer_docx b_pandoc_docx b_footnote_docx b_officer_docx'},
+        'pptx': {'small-count': 'b_flextable_pptx b_hidden_pptx b_notes_pptx b_flextable_pptx', 'harmless': 'large_pptx rates_pptx', 'rounded': 'round_pptx', 'rows-of-people': 'people_pptx'},
+        'html': {'small-count': 'b_rmd_html'},
+        'latex-markdown': {'small-count': 'b_rmd_md'},
+        'svg': {'small-count': 'b_tiles_svg b_pie_svg', 'harmless': 'b_plain_svg'},
+        'pdf': {'small-count': 'b_table_pdf'},
+    },
+}
+PROGRAMS = {'kable': 'R knitr', 'xtable': 'R xtable', 'flextable': 'R flextable', 'officer': 'R officer', 'notes_pptx': 'R officer', 'lines_pptx': 'R officer', 'hidden_pptx': 'R officer', 'large_pptx': 'R officer',
+            'rates_pptx': 'R officer', 'round_pptx': 'R officer', 'people_pptx': 'R officer', 'pandoc': 'pandoc', 'output_pptx': 'pandoc', 'b_notes_pptx': 'pandoc', 'footnote_docx': 'pandoc', 'rmd': 'R Markdown', 'openxlsx': 'R openxlsx', 'svg': 'R svglite'}
 BASES = {'first': [5, 3, 10, 7, 6], 'second': [10, 7, 5, 6, 3]}
 
 
-def jobs_of(h):
+def jobs_of(plan):
     """Every layout once for each time that the plan names it."""
-    plan = [(form, kind, layout) for form, kinds in PLAN[h.name].items() for kind, layouts in kinds.items() for layout in layouts.split()]
+    plan = [(form, kind, layout) for form, kinds in plan.items() for kind, layouts in kinds.items() for layout in layouts.split()]
     return [(at, form, kind, layout) for at, (form, kind, layout) in enumerate(plan, 1)]
 
 
 def job_for(h, folder, at, kind, layout):
-    w = h.latin() if layout in ('a_cross',) else h.topic()
+    w = h.latin() if layout == 'a_cross' or layout.endswith('_pdf') else h.topic()
     d = pd.concat([h.small(w) for _ in range(4)]) if kind == 'rounded' else h.small(w) if kind in ('small-count', 'rows-of-people') else h.large(w).head(6000)
     (folder / f'people-{at}.csv').write_text(d.to_csv(index=False))
     kinds = {'O': 'character', 'i': 'integer', 'f': 'numeric'}
@@ -72,8 +93,8 @@ def run(h, folder, script, listed):
     return {label['at']: (made[label['at']][0], label) for label in told}
 
 
-def write(h, plan=None):
-    listed = plan or jobs_of(h)
+def write(h, plans=PLAN):
+    listed = jobs_of(plans[h.name])
     folder = Path(tempfile.mkdtemp())
     told = {}
     while len(told) < len(listed):
@@ -86,7 +107,7 @@ def write(h, plan=None):
     for at, form, kind, layout in listed:
         w, label = told[at]
         extension = label['file'].rsplit('.', 1)[1]
-        program = {'a_xtable_html': 'R xtable', 'b_xtable_tex': 'R xtable', 'b_flextable_html': 'R flextable'}.get(layout, 'R knitr' if 'kable' in layout else 'R')
+        program = PROGRAMS.get(layout) or next((name for part, name in PROGRAMS.items() if part in layout), 'R')
         what = label['what'] + (f' to {label["base"]}' if label.get('base') else '')
         h.put(w, form, extension, program, label['bytes'], kind, what, None if label['counts'] == [] else np.atleast_1d(label['counts']), label.get('base'))
     shutil.rmtree(folder)
