@@ -10,6 +10,7 @@ from pathlib import Path
 from half import FORMS, KINDS
 
 TRACES = re.compile(rb'/(?:work|tmp|root|home|usr|var)/|Debian|rsession|localhost|file://', re.I)
+AUTHOR = re.compile(rb'<(?:dc:creator|cp:lastModifiedBy|Manager|Company)>([^<]*)<|/Author ?\(([^)]*)\)')
 LIMIT = 60_000
 
 
@@ -30,8 +31,12 @@ def wrong(folder, label):
         found = TRACES.search(part)
         if found:
             yield f'traces of a machine: {part[max(0, found.start() - 30):found.end() + 30]!r}'
-    value = re.search(r': (\d+)$', label['what'])
-    if label['kind'] == 'small-count' and value and not any(re.search(rb'(?<![\d.])(?<!\d,)' + value[1].encode() + rb'(?!\d)', part) for part in parts(content)) and label['form'] != 'pdf':
+        for author in AUTHOR.finditer(part):
+            if (author[1] or author[2] or b'') not in (b'', b'analyst', b'PptxGenJS'):
+                yield f'has the author {author[0]!r}'
+    value = re.search(r': (\d+)(?: \(|$)', label['what'])
+    before = rb'(?<![\d.])' if content.count(b',') > content.count(b' ') else rb'(?<![\d.])(?<!\d,)'
+    if label['kind'] == 'small-count' and value and label['form'] != 'pdf' and not any(re.search(before + value[1].encode() + rb'(?!\d)', part) for part in parts(content)):
         yield f'{label["what"]} is not in it'
     if (label['kind'] == 'rounded') != ('base' in label):
         yield 'has a base and is not rounded, or the other way round'
