@@ -2,6 +2,7 @@ import { inspectionEnd } from '../../src/domain/operation/inspection-wait.ts';
 import type { InspectionKey } from '../../src/domain/review/inspection.ts';
 import type { FileToInspect, Inspected } from '../../src/inspector/inspect-file.ts';
 import type { InspectFiles, InspectingParts } from '../../src/inspector/inspecting.ts';
+import { aCoverage } from './a-coverage.ts';
 import { MemoryRoom, sha256 } from './memory-room.ts';
 
 const minute = 60_000;
@@ -83,7 +84,8 @@ export class BusyRoom extends MemoryRoom {
       for await (const bytes of file.open()) text += Buffer.from(bytes).toString();
       this.opened += 1;
       await this.pass(Number(text) * 1000);
-      yield { type: 'table', findings: [], notChecked: [], sha256: sha256(text), places: [] };
+      const coverage = aCoverage({ lines: 1, looked: text.length });
+      yield { type: 'table', findings: [], notChecked: [], sha256: sha256(text), places: [], coverage };
     }
   }
 

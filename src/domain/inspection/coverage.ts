@@ -65,6 +65,7 @@ export const coverage = z.strictObject({
       z.strictObject({
         sheet: fromOne.optional(),
         page: fromOne.optional(),
+        table: fromOne.optional(),
         kinds: z.array(z.enum(columnKinds)).max(mostTold.columns),
       }),
     )

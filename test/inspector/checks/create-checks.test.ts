@@ -39,7 +39,7 @@ describe('createChecks', () => {
       ],
       notChecked: ['partly'],
       coverage: aCoverage({
-        ...{ tables: 1, rows: 2, cells: 4, columns: { text: 1, count: 1 } },
+        ...{ tables: 1, rows: 2, cells: 4, columns: { text: 1, count: 1 }, lines: 1, looseLines: 1 },
         firstTables: [{ sheet: 2, kinds: ['text', 'count'] }],
       }),
     });

@@ -40,7 +40,7 @@ export class CoverageCount {
   }
 
   /** What the columns of a table were taken for, at its end. */
-  columns(kinds: readonly ColumnKind[], place: Pick<Place, 'sheet' | 'page'>): void {
+  columns(kinds: readonly ColumnKind[], place: Pick<Place, 'sheet' | 'page' | 'table'>): void {
     for (const kind of kinds) this.#columns[kind] += 1;
     if (this.#firstTables.length < mostTold.tables)
       this.#firstTables.push({ ...place, kinds: kinds.slice(0, mostTold.columns) });

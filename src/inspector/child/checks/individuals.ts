@@ -60,8 +60,8 @@ function lookOf(
   const counts = columns.filter(({ label, isFilled }) => isFilled && label.counts);
   const isEachOne = counts.length > 0 && counts.every(({ isOne }) => isOne);
   // What counts more than people do for themselves, or names a mean or a share, is of groups.
-  const isGrouped = columns.some(({ label, largest, isFilled }) => {
-    if (!isFilled || (label.counts && isEachOne)) return false;
+  const isGrouped = columns.some(({ label, largest, isFilled, isRowNumber }) => {
+    if (!isFilled || isRowNumber || (label.counts && isEachOne)) return false;
     return label.counts ? largest >= minCount : isOfGroups(label.words);
   });
   if (isGrouped || rows < fewestSingle) return undefined;
@@ -167,6 +167,10 @@ class PersonColumn {
   }
   get isWhole(): boolean {
     return this.#whole > 0.8 * this.#numbers;
+  }
+  /** Counts the rows, as SAS does below `Obs`. */
+  get isRowNumber(): boolean {
+    return this.#numbers > 2 && this.#steps.size === 1 && this.#steps.has(1) && this.largest <= this.#numbers + 1;
   }
   get isBinary(): boolean {
     return this.#different.size === 2;

@@ -177,12 +177,12 @@ const secret: RuleCase = {
 
 const unknown = (value: string): Grid => [
   ['x', 'y'],
-  [value, '1500'],
-  ['1400', '1600'],
+  [value, '15.25'],
+  ['14.5', '16.75'],
 ];
 const unexplained: RuleCase = {
   rule: 'numbers-unknown',
-  hit: unknown('1200'),
+  hit: unknown('12.5'),
   at: [],
   nearMisses: {
     'numbers beside a column of counts': [
@@ -202,8 +202,8 @@ const unexplained: RuleCase = {
   },
   boundary: [
     [unknown('word'), true],
-    [[['x'], ['1200'], ['1300']], true],
-    [[['x'], ['word'], ['1300']], false],
+    [[['x'], ['12.5'], ['13.5']], true],
+    [[['x'], ['word'], ['others'], ['13.5']], false],
   ],
   masked: [
     [

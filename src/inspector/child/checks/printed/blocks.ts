@@ -1,4 +1,4 @@
-import { gridOf, type PrintedGrid } from './grid.ts';
+import { columnsOf, gridOf, type PrintedGrid } from './grid.ts';
 import type { PrintedLine } from './tokens.ts';
 
 /** So many lines of words above a table may name its columns. */
@@ -15,9 +15,9 @@ export function gridsIn(lines: readonly PrintedLine[], above: readonly PrintedLi
     heads = [];
     rows = [];
   };
-  const likely = alike(lines);
+  const likely = alike(lines, above);
   for (const [at, line] of lines.entries()) {
-    if (line.kind === 'row' || likely.has(at)) rows.push(line);
+    if (line.kind === 'row' || (line.kind === 'mixed' && likely.has(at))) rows.push(line);
     else if (line.kind === 'prose') end();
     else if (line.kind === 'words' || line.kind === 'mixed') {
       if (rows.length > 0 && isLabel(line, rows)) rows.push(line);
@@ -31,19 +31,35 @@ export function gridsIn(lines: readonly PrintedLine[], above: readonly PrintedLi
   return grids;
 }
 
-/** Lines of words and numbers that have as many as the line of heads above them, or one more: their last column is one of words. */
-function alike(lines: readonly PrintedLine[]): ReadonlySet<number> {
+/**
+ * Lines of words and numbers that stand in as many columns as the line of heads above them has, or one more: their last column may be one of
+ * words.
+ */
+function alike(lines: readonly PrintedLine[], above: readonly PrintedLine[]): ReadonlySet<number> {
   const rows = new Set<number>();
-  for (let from = 1; from < lines.length; from += 1) {
-    const head = lines[from - 1];
-    const width = lines[from]?.tokens.length ?? 0;
-    let to = from;
-    while (lines[to]?.kind === 'mixed' && lines[to]?.tokens.length === width) to += 1;
-    const isHead = head?.kind === 'words' && (head.tokens.length === width || head.tokens.length === width - 1);
-    if (to - from > 1 && isHead) for (let at = from; at < to; at += 1) rows.add(at);
-    from = Math.max(from, to - 1);
+  let head = above.at(-1);
+  for (let from = 0; from < lines.length; from += 1) {
+    const run = runFrom(lines, from);
+    if (head?.kind === 'words' && run.length > 1 && run.some(({ kind }) => kind === 'mixed')) {
+      const filled = run.filter(({ kind }) => kind !== 'ruler');
+      const columns = columnsOf(filled).length;
+      const heads = [head.tokens.length, head.text.trim().split(/ {2,}/).length];
+      const isFull = filled.every(({ tokens }) => 2 * tokens.length > columns);
+      if (isFull && columns > 2 && heads.some((count) => count === columns || count === columns - 1))
+        for (let at = from; at < from + run.length; at += 1) rows.add(at);
+    }
+    from += Math.max(0, run.length - 1);
+    if (lines[from]?.kind !== 'ruler') head = lines[from];
   }
   return rows;
+}
+
+/** Lines with numbers that follow each other; what rules them off is none of them and ends none. */
+function runFrom(lines: readonly PrintedLine[], from: number): PrintedLine[] {
+  let to = from;
+  while (lines[to]?.kind === 'mixed' || lines[to]?.kind === 'row' || (to > from && lines[to]?.kind === 'ruler'))
+    to += 1;
+  return lines.slice(from, to);
 }
 
 /** Words that end before the numbers of the rows above begin: what the next rows are about. */

@@ -7,7 +7,7 @@ export interface PrintedGrid {
   readonly rows: readonly { readonly cells: readonly string[]; readonly line: number }[];
 }
 
-interface Column {
+export interface Column {
   readonly from: number;
   readonly to: number;
 }
@@ -59,7 +59,7 @@ function overlapsAll(above: PrintedLine, row: PrintedLine): boolean {
 }
 
 /** Where something stands in some row, with gaps between: the words of a label go together, and a number with what follows in brackets. */
-function columnsOf(rows: readonly PrintedLine[]): Column[] {
+export function columnsOf(rows: readonly PrintedLine[]): Column[] {
   const isTaken: boolean[] = [];
   for (const { tokens } of rows) {
     for (const [at, token] of tokens.entries()) {

@@ -25,6 +25,7 @@ const longestLabel = 9;
 const number = /^[([]?[-+−]?(?:\d{1,3}(?:[,']\d{3})+|\d+)?(?:[.,]\d+)?(?:[eE][-+]?\d{1,3})?%?[)\]]?[*†‡§a-c]?$/;
 const share = /^\d+\/\d+$/;
 const bound = /^[<>≤≥]=?\d+(?:[.,]\d+)?%?$/;
+const day = /^(?:\d{4}-\d{2}-\d{2}|\d{1,2}[./]\d{1,2}[./]\d{2,4}|\d{1,2}[A-Z][a-z]{2}\d{2,4}|\d{1,2}[A-Z]{3}\d{2,4})$/;
 const missing = new Set([
   'NA',
   'NaN',
@@ -50,7 +51,7 @@ const missing = new Set([
 ]);
 
 function isValue(text: string): boolean {
-  return (/\d/.test(text) && (number.test(text) || share.test(text) || bound.test(text))) || missing.has(text);
+  return (/\d/.test(text) && (number.test(text) || share.test(text) || bound.test(text) || day.test(text))) || missing.has(text);
 }
 
 function tokensOf(text: string): Token[] {

@@ -6,7 +6,8 @@ export function folded(text: string): string {
   if (!/[^ -~]/.test(small)) return small;
   return small
     .normalize('NFD')
-    .replace(/\p{M}/gu, '')
+    .replace(/[\u0300-\u036f]/g, '')
+    .normalize('NFC')
     .replace(/[øłßæœđıð]/g, (letter) => apart[letter] ?? letter);
 }
 
