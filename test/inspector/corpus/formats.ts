@@ -188,6 +188,27 @@ const workbooks: readonly FormatFile[] = [
   ),
 ];
 
+const office = (root: string, xml: string): Buffer => zip([{ name: root, content: xml }]);
+const documentXml =
+  '<w:document><w:p><w:del><w:r><w:rPr><w:vanish/></w:rPr><w:delText>by ada@example.org</w:delText></w:r></w:del></w:p></w:document>';
+const offices: readonly FormatFile[] = [
+  file(
+    'letter.docx',
+    'docx',
+    office('word/document.xml', documentXml),
+    ...['document-tracked', 'document-hidden-text', 'email-in-text'],
+  ),
+  file(
+    'slides.pptx',
+    'pptx',
+    zip([
+      { name: 'ppt/presentation.xml', content: '<p/>' },
+      { name: 'ppt/slides/slide1.xml', content: '<p:sld show="0"/>' },
+    ]),
+    'hidden-slide',
+  ),
+];
+
 const layer = '/OCProperties<</OCGs[6 0 R]/D<</OFF[6 0 R]>>>>';
 const note = '<</Type/Annot/Subtype/Text/Rect[0 0 9 9]/Contents(words)>>';
 const documents: readonly FormatFile[] = [
@@ -210,5 +231,5 @@ const documents: readonly FormatFile[] = [
 /** At least one file of each type, and of each rule about names, encodings and formats. */
 export const formatFiles: readonly FormatFile[] = [
   ...[...plain, ...tables, ...pages, ...archives],
-  ...[...pictures, ...workbooks, ...documents],
+  ...[...pictures, ...workbooks, ...offices, ...documents],
 ];

@@ -114,20 +114,20 @@ const archives: readonly HostileFile[] = [
 const workbooks: readonly HostileFile[] = [
   {
     name: 'workbook with a cell of 100 MB',
-    reader: 'workbook',
+    reader: 'office',
     make: () => sheets(sheetData([['x'.repeat(100 * million)]]), 1, false),
     rules: ['archive-ratio'],
     notChecked: ['partly'],
   },
   {
     name: 'workbook with an unpacked cell of 20 MB',
-    reader: 'workbook',
+    reader: 'office',
     make: () => sheets(sheetData([['x'.repeat(20 * million)]])),
     ends: 'damaged',
   },
   {
     name: 'billion laughs in a sheet',
-    reader: 'workbook',
+    reader: 'office',
     make: () =>
       zip(
         workbookParts([]).concat({
@@ -139,7 +139,7 @@ const workbooks: readonly HostileFile[] = [
   },
   {
     name: 'one text that half a million cells name',
-    reader: 'workbook',
+    reader: 'office',
     make: () => {
       const parts = workbookParts([{ xml: rows(`<row>${'<c t="s"><v>0</v></c>'.repeat(10_000)}</row>`.repeat(50)) }]);
       const strings = { name: 'xl/sharedStrings.xml', content: `<sst><si><t>${'x'.repeat(32_000)}</t></si></sst>` };
@@ -149,41 +149,102 @@ const workbooks: readonly HostileFile[] = [
   },
   {
     name: 'workbook whose sheets have only a last row',
-    reader: 'workbook',
+    reader: 'office',
     make: () => sheets(rows('<row r="1048576"/>'), 300),
     notChecked: ['partly'],
   },
   {
     name: 'workbook whose rows have only a last cell',
-    reader: 'workbook',
+    reader: 'office',
     make: () => sheets(rows('<row><c r="XFD1"><v>1</v></c></row>'.repeat(20_000))),
     notChecked: ['partly'],
   },
   {
     name: 'workbook with too many sheets',
-    reader: 'workbook',
+    reader: 'office',
     make: () =>
       zip([{ name: 'xl/workbook.xml', content: `<w>${'<sheet name="a"/>'.repeat(20_000)}</w>`, isStored: true }]),
     ends: 'damaged',
   },
-  { name: 'sheet in a million layers', reader: 'workbook', make: () => sheets('<a>'.repeat(million)), ends: 'damaged' },
+  { name: 'sheet in a million layers', reader: 'office', make: () => sheets('<a>'.repeat(million)), ends: 'damaged' },
   {
     name: 'tag with a million attributes',
-    reader: 'workbook',
+    reader: 'office',
     make: () => sheets(`<a ${Array.from({ length: million }, (_, at) => `a${at}=""`).join(' ')}/>`),
     ends: 'damaged',
   },
   {
     name: 'workbook with a macro',
-    reader: 'workbook',
+    reader: 'office',
     make: () => workbook([{ name: 'xl/vbaProject.bin', content: 'x' }]),
     rules: ['workbook-macro'],
   },
   {
     name: 'workbook with the rows behind a pivot table',
-    reader: 'workbook',
+    reader: 'office',
     make: () => workbook([{ name: 'xl/pivotCache/pivotCacheRecords1.xml', content: 'x' }]),
     rules: ['workbook-cache'],
+  },
+];
+
+const paragraph = '<w:p><w:r><w:t>words</w:t></w:r></w:p>';
+const letter = (xml: string, ...more: { name: string; content: string }[]) =>
+  zip(
+    [{ name: 'word/document.xml', content: `<w:document>${xml}</w:document>` }, ...more].map((part) => ({
+      ...part,
+      isStored: true,
+    })),
+  );
+
+const letters: readonly HostileFile[] = [
+  {
+    name: 'document whose parts name each other in a circle',
+    reader: 'office',
+    make: () =>
+      letter(
+        paragraph,
+        { name: '_rels/.rels', content: '<R><Relationship Id="a" Target="word/document.xml"/></R>' },
+        { name: 'word/_rels/document.xml.rels', content: '<R><Relationship Id="a" Target="/_rels/.rels"/></R>' },
+      ),
+  },
+  { name: 'document of a million paragraphs', reader: 'office', make: () => letter(paragraph.repeat(million)) },
+  {
+    name: 'document of tables in each other',
+    reader: 'office',
+    make: () => letter('<w:tbl><w:tr><w:tc>'.repeat(100_000)),
+  },
+  {
+    name: 'document whose cells span a thousand columns',
+    reader: 'office',
+    make: () => {
+      const cell = '<w:tc><w:tcPr><w:gridSpan w:val="1000"/></w:tcPr></w:tc>';
+      return letter(`<w:tbl>${`<w:tr>${cell.repeat(16)}</w:tr>`.repeat(20_000)}</w:tbl>`);
+    },
+    notChecked: ['partly'],
+  },
+  {
+    name: 'document with one part twice',
+    reader: 'office',
+    make: () => letter(paragraph, { name: 'word/document.xml', content: '<w:document/>' }),
+  },
+  {
+    name: 'pivot cache that names one text a million times',
+    reader: 'office',
+    make: () =>
+      workbook(
+        [
+          {
+            name: 'xl/pivotCache/pivotCacheDefinition1.xml',
+            content: `<p><cacheField name="a"><sharedItems><s v="${'x'.repeat(30_000)}"/></sharedItems></cacheField></p>`,
+          },
+          {
+            name: 'xl/pivotCache/pivotCacheRecords1.xml',
+            content: `<p>${'<r><x v="0"/></r>'.repeat(million)}</p>`,
+          },
+        ].map((part) => ({ ...part, isStored: true })),
+      ),
+    rules: ['workbook-cache'],
+    notChecked: ['partly'],
   },
 ];
 
@@ -362,6 +423,6 @@ const others: readonly HostileFile[] = [
 
 /** Every hostile file. */
 export const hostileFiles: readonly HostileFile[] = [
-  ...[...archives, ...workbooks, ...images],
+  ...[...archives, ...workbooks, ...letters, ...images],
   ...[...pdfs, ...pages, ...others],
 ];

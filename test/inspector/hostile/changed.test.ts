@@ -19,7 +19,8 @@ const good: readonly (readonly [keyof typeof readers, Uint8Array])[] = [
   ['archive', zip(two)],
   ['archive', tar(two)],
   ['archive', gzipSync(tar(two))],
-  ['workbook', workbook()],
+  ['office', workbook()],
+  ['office', zip([{ name: 'word/document.xml', content: '<d><tbl><tr><tc><p><t>a</t></p></tc></tr></tbl></d>' }])],
   [
     'markup',
     Buffer.from(

@@ -3,7 +3,7 @@ import type { Reader } from '../../../src/inspector/child/reader.ts';
 /** The readers of formats, each loaded alone. */
 export const readers = {
   archive: async () => (await import('../../../src/inspector/child/readers/archive.ts')).readArchive,
-  workbook: async () => (await import('../../../src/inspector/child/readers/workbook.ts')).readWorkbook,
+  office: async () => (await import('../../../src/inspector/child/readers/office.ts')).readOffice,
   markup: async () => (await import('../../../src/inspector/child/readers/markup.ts')).readMarkup,
   png: async () => (await import('../../../src/inspector/child/readers/png.ts')).readPng,
   jpeg: async () => (await import('../../../src/inspector/child/readers/jpeg.ts')).readJpeg,

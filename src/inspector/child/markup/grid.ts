@@ -46,6 +46,11 @@ export class Grid {
     this.#span = { columns: spanOf(colspan, most.colspan), rows: spanOf(rowspan, most.rowspan) };
   }
 
+  /** The open cell spans so many columns. */
+  widen(colspan = '1'): void {
+    this.#span = { ...this.#span, columns: spanOf(colspan, most.colspan) };
+  }
+
   /** False where no cell is open that the text could stand in. */
   text(text: string): boolean {
     if (this.#text === undefined) return false;

@@ -7,14 +7,14 @@ export type Attributes = Readonly<Record<string, string>>;
 /** Takes the elements of an XML document, each by its name without a prefix. */
 export interface XmlHandler {
   open?(name: string, attributes: Attributes): void;
-  /** A text may come in several pieces. */
+  /** A text may come in several pieces; comments are text too. */
   text?(text: string): void;
   close?(name: string): void;
 }
 
 /** Longer pieces, such as a text or a tag, are written by no program; they would have to be held in memory. */
 const longestPiece = 1024 * 1024;
-const deepest = 64;
+const deepest = 256;
 
 /** Reads XML as it comes, holding no more of it than one piece. Entities of its own are refused: they can grow without end. */
 export async function readXml(source: AsyncIterable<Buffer>, handler: XmlHandler): Promise<void> {
@@ -31,12 +31,12 @@ export async function readXml(source: AsyncIterable<Buffer>, handler: XmlHandler
   parser.on('doctype', () => {
     throw new DamagedError('A part defines entities of its own, which no program writes');
   });
-  parser.on('comment', passed);
-  parser.on('processinginstruction', passed);
   const text = (piece: string) => {
     passed();
     handler.text?.(piece);
   };
+  parser.on('comment', text);
+  parser.on('processinginstruction', ({ target, body }) => (target === 'xml' ? passed() : text(body)));
   parser.on('cdata', text);
   parser.on('text', text);
   parser.on('opentag', ({ name, attributes }) => {

@@ -14,7 +14,9 @@ export interface Sheet {
 /** Takes the list of sheets from `xl/workbook.xml`. */
 export class Book implements XmlHandler {
   readonly sheets: Sheet[] = [];
-  definedNames = 0;
+  /** Each with its value, and with what somebody noted about it. */
+  readonly definedNames: string[] = [];
+  #isName = false;
   /** Whether days are counted from 1904 on. */
   from1904 = false;
 
@@ -26,36 +28,33 @@ export class Book implements XmlHandler {
     }
     if (name === 'workbookPr') this.from1904 = isOn(attributes['date1904']);
     // Programs write names of their own for what is printed and filtered.
-    if (name === 'definedName' && !(attributes['name'] ?? '').startsWith('_xlnm.')) this.definedNames += 1;
+    this.#isName = name === 'definedName' && !(attributes['name'] ?? '').startsWith('_xlnm.');
+    if (!this.#isName) return;
+    if (this.definedNames.length === mostListed) throw new DamagedError('The workbook has too many names');
+    this.definedNames.push(`${attributes['name'] ?? ''} ${attributes['comment'] ?? ''}: `);
+  }
+
+  text(text: string): void {
+    const last = this.definedNames.length - 1;
+    if (this.#isName && last >= 0) this.definedNames[last] += text;
+  }
+
+  close(): void {
+    this.#isName = false;
   }
 }
 
 /** Takes from a list of relations which part each id stands for. */
 export class Relations implements XmlHandler {
   readonly targets = new Map<string, string>();
+  /** Addresses of what lies outside of the workbook. */
+  readonly outward: string[] = [];
 
-  open(name: string, { Id, Target }: Attributes): void {
+  open(name: string, { Id, Target, TargetMode }: Attributes): void {
     if (name !== 'Relationship' || Id === undefined || Target === undefined) return;
+    if (TargetMode === 'External' && this.outward.length < mostListed) this.outward.push(Target);
     if (this.targets.size === mostListed) throw new DamagedError('The workbook lists too many relations');
     this.targets.set(Id, Target.startsWith('/') ? Target.slice(1) : `xl/${Target}`);
-  }
-}
-
-/** Takes all text of a part, piece by piece, such as of comments and of what a document says of itself. */
-export class Texts implements XmlHandler {
-  readonly #line: (text: string, element: string) => void;
-  #element = '';
-
-  constructor(line: (text: string, element: string) => void) {
-    this.#line = line;
-  }
-
-  open(name: string): void {
-    this.#element = name;
-  }
-
-  text(text: string): void {
-    if (text.trim() !== '') this.#line(text, this.#element);
   }
 }
 

@@ -20,7 +20,7 @@ export interface Surroundings {
 }
 
 /** Takes the rows of one sheet and tells them as those of a table. Rows that are left out are told without cells, so that numbers hold. */
-export class Rows implements XmlHandler {
+export class Rows implements Required<XmlHandler> {
   readonly #table: SeenTable;
   readonly #around: Surroundings;
   readonly #hiddenColumns = new Uint8Array(mostColumns + 1);

@@ -6,6 +6,7 @@ const mostStrings = 1_000_000;
 /** Takes the texts that cells name by a number, up to what memory allows. */
 export class SharedStrings implements XmlHandler {
   readonly #strings: string[] = [];
+  readonly #used: boolean[] = [];
   #characters = 0;
   #parts: string[] = [];
   #isText = false;
@@ -15,7 +16,14 @@ export class SharedStrings implements XmlHandler {
 
   /** The text of a number; nothing where it was not kept. */
   at(index: number): string {
-    return this.#strings[index] ?? '';
+    const text = this.#strings[index];
+    if (text !== undefined) this.#used[index] = true;
+    return text ?? '';
+  }
+
+  /** Those that no cell has named so far. */
+  *unused(): Generator<string, undefined> {
+    for (const [at, text] of this.#strings.entries()) if (this.#used[at] !== true && text !== '') yield text;
   }
 
   open(name: string): void {

@@ -1,0 +1,37 @@
+import type { Attributes, XmlHandler } from '../texts/xml.ts';
+
+/** Attributes of a sheet that people see when they point at a cell or type into it. */
+const spoken: readonly string[] = ['prompt', 'promptTitle', 'error', 'errorTitle', 'display', 'tooltip', 'location'];
+
+/** Gives all that a sheet holds to the one that takes its rows, and tells its other texts: lists to choose from, heads of pages, notes. */
+export class SheetTexts implements XmlHandler {
+  readonly #rows: Required<XmlHandler>;
+  readonly #line: (text: string) => void;
+  #element = '';
+
+  constructor(rows: Required<XmlHandler>, line: (text: string) => void) {
+    this.#rows = rows;
+    this.#line = line;
+  }
+
+  open(name: string, attributes: Attributes): void {
+    this.#element = name;
+    this.#rows.open(name, attributes);
+    for (const key of spoken) {
+      const text = attributes[key];
+      if (text !== undefined && text.trim() !== '') this.#line(text);
+    }
+  }
+
+  text(text: string): void {
+    this.#rows.text(text);
+    if (this.#element === 'v' || this.#element === 't' || text.trim() === '') return;
+    // A formula names cells mostly, and says something only in quotes.
+    if (this.#element !== 'f' || text.includes('"')) this.#line(text);
+  }
+
+  close(name: string): void {
+    this.#element = '';
+    this.#rows.close(name);
+  }
+}
