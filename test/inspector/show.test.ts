@@ -113,10 +113,11 @@ describe('in its locked process a child shows', () => {
     expect(shown).toMatchObject({ type: 'archive', content: { kind: 'text', lines: ['tables/a.csv'] } });
   });
 
-  test('the cells of a notebook without what they put out', async () => {
+  test('the cells of a notebook, with what they put out as another part', async () => {
     const cell = { cell_type: 'code', source: ['x = 1\n', 'x'], outputs: [{ text: ['secret'] }], metadata: {} };
     const shown = await shownOf(JSON.stringify({ cells: [cell], metadata: {}, nbformat: 4, nbformat_minor: 5 }));
     expect(shown?.content).toEqual({ kind: 'text', lines: ['x = 1', 'x'], total: 2 });
+    expect(shown?.partCount).toBe(2);
   });
 
   test('a drawing as its text', async () => {

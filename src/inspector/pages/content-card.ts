@@ -24,8 +24,8 @@ const picture = {
 /** What stands above the content of a file, and what it does not show. */
 const aboutTypes: Partial<Readonly<Record<FileType, { readonly title: string; readonly leavesOut: string }>>> = {
   notebook: {
-    title: 'The code and text of its cells',
-    leavesOut: 'What the cells put out is in the file too and is not shown here.',
+    title: 'The code of its cells, and what they put out',
+    leavesOut: 'Pictures that its cells put out are not shown here.',
   },
   pdf: {
     title: 'Text',

@@ -6,11 +6,11 @@ const own = 'Our own';
 export const documentRules = [
   {
     id: 'notebook-output',
-    severity: 'block',
+    severity: 'note',
     title: 'Output in a notebook',
-    says: 'A cell of the notebook keeps what it put out: tables, pictures and messages, computed from the data. Ask for the notebook with its outputs cleared.',
+    says: 'A cell of the notebook keeps what it put out, computed from the data. Its tables, texts and values were checked, and its pictures were not.',
     source: own,
-    unseen: 'What the output shows.',
+    unseen: 'What pictures in it show.',
   },
   {
     id: 'notebook-attachment',

@@ -70,7 +70,7 @@ export const workbookRules = [
   },
   {
     id: 'workbook-custom',
-    severity: 'review',
+    severity: 'note',
     title: 'Data of another program',
     says: 'A program has put data of its own into it. Their text was checked.',
     source: ecma,
@@ -78,7 +78,7 @@ export const workbookRules = [
   },
   {
     id: 'workbook-picture',
-    severity: 'review',
+    severity: 'note',
     title: 'Picture or chart',
     says: 'It has a picture or a chart. The numbers that a chart keeps were checked.',
     source: ecma,

@@ -15,7 +15,7 @@ const notebook = (cell: object, more: object = {}) =>
 describe('readNotebook', () => {
   test('tells the sources as text', async () => {
     const told = await tell(readNotebook, notebook({ metadata: { tags: [] } }, { metadata: { kernelspec: {} } }));
-    expect(told.texts).toEqual([{ page: undefined, lines: ['a = 1', 'b'], ended: true }]);
+    expect(told.texts[0]).toEqual({ page: undefined, lines: ['a = 1', 'b'], ended: true });
     expect([told.rules, told.notChecked]).toEqual([[], []]);
   });
 
@@ -23,6 +23,40 @@ describe('readNotebook', () => {
     const old = Buffer.from(JSON.stringify({ nbformat: 3, worksheets: [{ cells: [{ input: 'x', outputs: [{}] }] }] }));
     const told = await tell(readNotebook, old);
     expect([told.texts[0]?.lines, told.rules]).toEqual([['x'], ['notebook-output']]);
+  });
+
+  test('tells what its cells put out, and names their pictures', async () => {
+    const outputs = [
+      { output_type: 'stream', name: 'stdout', text: ['\u001b[31m12 patients\u001b[0m\n', 'more'] },
+      { output_type: 'error', ename: 'KeyError', evalue: 'patient 12', traceback: ['line 1', 'line 2'] },
+      {
+        output_type: 'execute_result',
+        execution_count: 3,
+        data: {
+          'text/plain': ['   n\n', 'F  3'],
+          'text/html': '<table><tr><th></th><th>n</th></tr><tr><td>F</td><td>3</td></tr></table>',
+          'application/json': [{ sex: 'M', n: 4 }],
+          'image/svg+xml': '<svg><text>drawn</text></svg>',
+          'image/png': 'A'.repeat(500),
+        },
+      },
+    ];
+    const bytes = notebook({ outputs });
+    const told = await tell(readNotebook, bytes);
+    expect(told.tables.map(({ rows }) => rows)).toEqual([
+      [
+        ['', 'n'],
+        ['F', '3'],
+      ],
+      [
+        ['sex', 'n'],
+        ['M', '4'],
+      ],
+    ]);
+    expect(told.texts.flatMap(({ lines }) => lines)).toEqual(
+      expect.arrayContaining(['12 patients', 'more', 'KeyError', 'patient 12', '   n', 'F  3', 'drawn']),
+    );
+    expect([told.passed, told.looked]).toEqual([[['picture', 500]], bytes.length - 500]);
   });
 
   test.each([

@@ -6,6 +6,11 @@ const costOfCell = 3;
 /** What HTML allows at most; no row has more columns than a workbook. */
 const most = { colspan: 1000, rowspan: 65_534, columns: 16_384 } as const;
 
+/** Tables of one file have one number after the other, in whatever part they stand. */
+export interface TableCounter {
+  tables: number;
+}
+
 interface Spanning {
   left: number;
   readonly text: string;
@@ -86,8 +91,17 @@ export class Grid {
   }
 
   end(): void {
-    this.endRow();
+    try {
+      this.endRow();
+    } finally {
+      this.stop();
+    }
+  }
+
+  /** Ends the table without the row that is open. */
+  stop(): void {
     this.#table?.end();
+    this.#table = undefined;
   }
 
   /** Puts in the cells from above that stand where the row has come to. */

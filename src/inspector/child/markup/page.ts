@@ -6,7 +6,7 @@ import type { Seen, SeenText } from '../reader.ts';
 import type { Attributes } from '../texts/xml.ts';
 import { useOf } from './attributes.ts';
 import { Drawing } from './drawing.ts';
-import { Grid } from './grid.ts';
+import { Grid, type TableCounter } from './grid.ts';
 import { valuesInScript } from './values-in-script.ts';
 
 /** Elements inside of lines; all others begin a line of their own. */
@@ -22,12 +22,13 @@ const rowEnds: ReadonlySet<string> = new Set(['tr', 'thead', 'tbody', 'tfoot']);
 const longestScript = 16 * 1024 * 1024;
 const longestLine = 100_000;
 
-interface Surroundings {
+export interface Surroundings {
   readonly seen: Seen;
   readonly budget: Budget;
   readonly account: Account;
   /** Below this elements are no longer told apart. */
   readonly deepest: number;
+  readonly counter: TableCounter;
 }
 
 /** Takes a page of HTML, a drawing of SVG or other text in tags, and tells its tables, its texts, and what of it programs do not show. */
@@ -40,7 +41,6 @@ export class Page implements Partial<Handler> {
   #script: { readonly kind: 'program' | 'style'; readonly pieces: string[] } | undefined;
   #line = '';
   #printed = 0;
-  #tables = 0;
   depth = 0;
 
   constructor(around: Surroundings) {
@@ -96,6 +96,12 @@ export class Page implements Partial<Handler> {
     if (this.#drawing !== undefined) this.#tellDrawing(this.#drawing);
     while (this.#grids.length > 0) this.#grids.pop()?.end();
     this.#endLine();
+    this.stop();
+  }
+
+  /** Ends what is open, with nothing more to tell. */
+  stop(): void {
+    for (const grid of this.#grids) grid.stop();
     this.#lines.end();
     this.#unseen.end();
   }
@@ -123,10 +129,10 @@ export class Page implements Partial<Handler> {
   }
 
   #beginTable(): void {
-    const { seen, budget } = this.#around;
+    const { seen, budget, counter } = this.#around;
     this.#endLine();
-    this.#tables += 1;
-    const table = this.#tables;
+    counter.tables += 1;
+    const table = counter.tables;
     this.#grids.push(new Grid(() => seen.table({ table }), budget));
   }
 

@@ -4,6 +4,8 @@ import type { Attributes, XmlHandler } from '../texts/xml.ts';
 
 const about = /^(creator|lastModifiedBy|Manager|Company|author|displayName)$/;
 
+export const isComment = (element: string): boolean => /^(comment|threadedComment|cm)$/.test(element);
+
 interface Taken {
   readonly lines: SeenText;
   readonly budget: Budget;
@@ -23,6 +25,7 @@ export class AllTexts implements XmlHandler {
 
   open(name: string, attributes: Attributes): void {
     this.#element = name;
+    if (isComment(name)) this.#taken.found('workbook-comment');
     for (const [key, value] of Object.entries(attributes)) {
       if (!this.#isTold(key, value)) continue;
       this.#tell(`${key}: ${value}`);

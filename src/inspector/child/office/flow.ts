@@ -1,19 +1,15 @@
 import type { Place } from '../../../domain/inspection/evidence.ts';
 import type { Budget } from '../budget.ts';
-import { Grid } from '../markup/grid.ts';
+import { Grid, type TableCounter } from '../markup/grid.ts';
 import type { Seen, SeenText } from '../reader.ts';
 import type { Attributes, XmlHandler } from '../texts/xml.ts';
 import { isOn } from '../workbook/book.ts';
-
-/** Tables of one document have one number after the other, in whatever part they stand. */
-export interface Counter {
-  tables: number;
-}
+import { isComment } from './all-texts.ts';
 
 interface Surroundings {
   readonly seen: Seen;
   readonly budget: Budget;
-  readonly counter: Counter;
+  readonly counter: TableCounter;
   readonly place: Pick<Place, 'page'>;
   readonly title?: string | undefined;
 }
@@ -46,6 +42,7 @@ export class Flow implements XmlHandler {
     else if (name === 'gridSpan') grid?.widen(attributes['val']);
     else if (name === 'tab') this.#add('   ');
     else if (name === 'br' || name === 'cr') this.#endLine();
+    if (isComment(name)) this.#found('workbook-comment');
     if (tracked.has(name)) this.#found('document-tracked');
     if (name === 'vanish' && !/^(0|false|off)$/.test(attributes['val'] ?? '')) this.#found('document-hidden-text');
     if (name === 'sld' && attributes['show'] !== undefined && !isOn(attributes['show'])) this.#found('hidden-slide');
@@ -72,9 +69,13 @@ export class Flow implements XmlHandler {
 
   /** Ends what is open, wherever the part broke off. */
   end(): void {
-    this.#endLine();
-    while (this.#grids.length > 0) this.#grids.pop()?.end();
-    this.#lines.end();
+    try {
+      this.#endLine();
+      while (this.#grids.length > 0) this.#grids.pop()?.end();
+    } finally {
+      for (const grid of this.#grids) grid.stop();
+      this.#lines.end();
+    }
   }
 
   #found(rule: string): void {

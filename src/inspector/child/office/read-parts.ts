@@ -1,16 +1,17 @@
 import type { ZipEntry } from '../archives/zip-list.ts';
 import type { Budget } from '../budget.ts';
+import type { TableCounter } from '../markup/grid.ts';
 import type { Seen, SeenText } from '../reader.ts';
 import { AllTexts } from './all-texts.ts';
 import { Chart } from './chart.ts';
-import { type Counter, Flow } from './flow.ts';
+import { Flow } from './flow.ts';
 import { kindOfPart, slideOf, titleOfPart } from './kinds.ts';
 import type { Parts } from './parts.ts';
 import { CacheFields, CacheRecords } from './pivot-cache.ts';
 
 /** Reads every part that is left, in the order in which people come upon them, or names it. */
 export async function readParts(parts: Parts, budget: Budget, seen: Seen): Promise<void> {
-  const counter: Counter = { tables: 0 };
+  const counter: TableCounter = { tables: 0 };
   for (const entry of parts.left.filter(({ name }) => isCacheDefinition(name)))
     await readCache(entry, parts, budget, seen);
   const ranked = parts.left.map((entry) => ({ entry, rank: rankOf(entry.name) }));
@@ -22,7 +23,7 @@ interface Reading {
   readonly parts: Parts;
   readonly budget: Budget;
   readonly seen: Seen;
-  readonly counter: Counter;
+  readonly counter: TableCounter;
 }
 
 /** The document itself and its slides come first. */

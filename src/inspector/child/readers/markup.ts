@@ -1,7 +1,7 @@
 import { Parser } from 'htmlparser2';
 import { Account } from '../account.ts';
 import { Budget, EnoughError } from '../budget.ts';
-import { Page } from '../markup/page.ts';
+import { Page, type Surroundings } from '../markup/page.ts';
 import type { Reader } from '../reader.ts';
 import { oddRuleOf, textOf } from '../texts/text-of-file.ts';
 
@@ -48,7 +48,7 @@ class ShallowParser extends Parser {
 /** Reads text in tags, whole pages and pieces of them: HTML, XML, and drawings in SVG. */
 export const readMarkup: Reader = async (file, seen) => {
   const account = new Account();
-  const page = new Page({ seen, account, budget: new Budget(), deepest });
+  const page = new Page({ seen, account, budget: new Budget(), deepest, counter: { tables: 0 } });
   let parser: Parser | undefined;
   let bytes = 0;
   try {
@@ -62,11 +62,25 @@ export const readMarkup: Reader = async (file, seen) => {
     parser?.end();
   } catch (error) {
     if (!(error instanceof EnoughError)) throw error;
+    page.stop();
     seen.notChecked('partly');
   }
   account.add(undefined, Math.max(0, bytes - account.bytes));
   account.tell(seen);
 };
+
+/** Tells a page or a drawing that another file holds. */
+export function tellMarkup(text: string, around: Omit<Surroundings, 'deepest'>): void {
+  const page = new Page({ ...around, deepest });
+  const parser = new ShallowParser(page, isXml(text));
+  try {
+    parser.write(text);
+    parser.end();
+  } catch (error) {
+    page.stop();
+    throw error;
+  }
+}
 
 /** XHTML is shown as a page; other XML has no elements of its own that need no end. */
 function isXml(begin: string): boolean {

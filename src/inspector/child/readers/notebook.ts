@@ -1,6 +1,9 @@
 import { z } from 'zod';
 import { whole } from '../archives/whole.ts';
-import { DamagedError, type Reader, type Seen, type SeenText } from '../reader.ts';
+import { EnoughError } from '../budget.ts';
+import { Outputs } from '../json/outputs.ts';
+import { isHolder, tellValue } from '../json/tell-value.ts';
+import { DamagedError, type Reader, type Seen } from '../reader.ts';
 import { tellRepeatedNames } from '../repeated-name.ts';
 import { refuseLargeJson } from '../texts/json-size.ts';
 
@@ -38,21 +41,31 @@ const usual = new Set([
   'trusted',
 ]);
 
-/** Reads the sources in a notebook as text. What its cells put out was computed from data and cannot be judged here. */
+/** Reads the sources in a notebook and what its cells put out: texts, pages, drawings and values. Pictures are named. */
 export const readNotebook: Reader = async (file, seen) => {
   const bytes = await whole(file);
   refuseLargeJson(bytes, most);
   const json = bytes.toString('utf8').replace(/^\ufeff/, '');
   const { cells = [], worksheets = [], metadata } = parsed(json);
   tellRepeatedNames(json, seen);
-  if (hasMore(metadata)) seen.found('notebook-metadata');
-  const source = seen.text();
   const all = [...cells, ...worksheets.flatMap((sheet) => sheet.cells)];
-  for (const one of all) readCell(one, source, seen);
+  const source = seen.text();
+  for (const one of all) for (const line of (one.source ?? one.input ?? '').split('\n')) source.line(line);
   source.end();
-  const unread = sizeOf(metadata) + all.reduce((sum, one) => sum + unreadIn(one), 0);
-  if (unread > 0) seen.passed('otherData', Math.min(unread, bytes.length));
-  seen.looked(Math.max(0, bytes.length - unread));
+  const outputs = new Outputs(seen);
+  try {
+    for (const one of all) readCell(one, outputs, seen);
+    tellMetadata(metadata, seen);
+  } catch (error) {
+    if (!(error instanceof EnoughError)) throw error;
+    seen.notChecked('partly');
+    return;
+  } finally {
+    outputs.end();
+  }
+  const { account } = outputs;
+  account.add(undefined, Math.max(0, bytes.length - account.bytes));
+  account.tell(seen);
 };
 
 function parsed(json: string): z.infer<typeof notebook> {
@@ -63,16 +76,20 @@ function parsed(json: string): z.infer<typeof notebook> {
   }
 }
 
-function readCell({ source, input, outputs = [], attachments, metadata }: Cell, lines: SeenText, seen: Seen): void {
+function readCell({ outputs = [], attachments, metadata }: Cell, told: Outputs, seen: Seen): void {
   if (outputs.length > 0) seen.found('notebook-output');
-  if (isFilled(attachments)) seen.found('notebook-attachment');
-  if (hasMore(metadata)) seen.found('notebook-metadata');
-  for (const line of (source ?? input ?? '').split('\n')) lines.line(line);
+  for (const one of outputs) told.take(one);
+  if (isHolder(attachments) && Object.keys(attachments).length > 0) {
+    seen.found('notebook-attachment');
+    told.account.add('picture', JSON.stringify(attachments).length);
+  }
+  tellMetadata(metadata, seen);
 }
 
-const unreadIn = ({ outputs = [], attachments, metadata }: Cell): number =>
-  [...outputs, attachments, metadata].reduce((sum: number, one) => sum + sizeOf(one), 0);
-const sizeOf = (value: unknown): number => (isFilled(value) ? Buffer.byteLength(JSON.stringify(value)) : 0);
-const isFilled = (value: unknown): boolean =>
-  typeof value === 'object' && value !== null && Object.keys(value).length > 0;
-const hasMore = (metadata: object | undefined): boolean => Object.keys(metadata ?? {}).some((key) => !usual.has(key));
+/** What programs note of their own; names that each of them writes say nothing. */
+function tellMetadata(metadata: object | undefined, seen: Seen): void {
+  const more = Object.entries(metadata ?? {}).filter(([key]) => !usual.has(key));
+  if (more.length === 0) return;
+  seen.found('notebook-metadata');
+  tellValue(Object.fromEntries(more), seen, 'What programs noted');
+}

@@ -3,6 +3,7 @@ import 'pdfjs-dist/legacy/build/pdf.worker.mjs';
 import { getDocument, type PDFDocumentProxy, type PDFPageProxy } from 'pdfjs-dist/legacy/build/pdf.mjs';
 import { whole } from '../archives/whole.ts';
 import { Budget, EnoughError } from '../budget.ts';
+import { linesOf, pieceOf } from '../pdf/lines.ts';
 import { streamsIn } from '../pdf/streams.ts';
 import { DamagedError, type Reader, type Seen } from '../reader.ts';
 
@@ -98,21 +99,17 @@ function tellEnds(bytes: Buffer, expected: number, seen: Seen): void {
 
 async function readText(page: PDFPageProxy, budget: Budget, seen: Seen): Promise<void> {
   const { items } = await page.getTextContent();
-  const lines = seen.text({ page: page.pageNumber });
-  let line = '';
+  const text = seen.text({ page: page.pageNumber });
   try {
-    for (const item of items) {
-      if (!('str' in item)) continue;
-      line += budget.cell(item.str);
-      if (!item.hasEOL) continue;
-      lines.line(line);
-      line = '';
+    for (const line of linesOf(items.flatMap((item) => ('str' in item ? [pieceOf(item)] : [])))) {
+      budget.spend(line.length);
+      text.line(line);
     }
-    if (line !== '') lines.line(line);
     if (items.length === 0) seen.found('pdf-no-text', { page: page.pageNumber });
   } finally {
-    lines.end();
+    text.end();
   }
+  seen.part(items.length > 0);
 }
 
 /** Notes, files and fields that lie on a page. */

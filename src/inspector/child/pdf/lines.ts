@@ -1,0 +1,51 @@
+/** A piece of text on a page, in units of the page; y grows upwards. */
+interface Piece {
+  readonly text: string;
+  readonly x: number;
+  readonly y: number;
+  readonly width: number;
+  /** How high its letters are. */
+  readonly size: number;
+}
+
+/** A gap that is wider, in heights of letters, parts columns; a narrower one from this on is a space. */
+const columnGap = 0.9;
+const wordGap = 0.15;
+/** So much of a height apart, pieces still stand on one line. */
+const sameLine = 0.4;
+
+interface Item {
+  readonly str: string;
+  readonly transform: readonly unknown[];
+  readonly width: number;
+  readonly height: number;
+}
+
+export function pieceOf({ str, transform, width, height }: Item): Piece {
+  const [a = 0, b = 0, , , x = 0, y = 0] = transform.map(Number);
+  return { text: str, x, y, width, size: height || Math.hypot(a, b) || 1 };
+}
+
+/** The lines of a page from above, each from the left, with three spaces where columns part. */
+export function linesOf(pieces: readonly Piece[]): string[] {
+  const lines: Piece[][] = [];
+  const filled = pieces.filter(({ text }) => text.trim() !== '');
+  for (const piece of filled.toSorted((one, other) => other.y - one.y)) {
+    const line = lines.at(-1);
+    const first = line?.[0];
+    if (first !== undefined && first.y - piece.y <= sameLine * Math.min(first.size, piece.size)) line?.push(piece);
+    else lines.push([piece]);
+  }
+  return lines.map((line) => joined(line.toSorted((one, other) => one.x - other.x)));
+}
+
+function joined(line: readonly Piece[]): string {
+  let text = '';
+  let end: number | undefined;
+  for (const piece of line) {
+    const gap = end === undefined ? 0 : (piece.x - end) / piece.size;
+    text += `${gap > columnGap ? '   ' : gap > wordGap ? ' ' : ''}${piece.text}`;
+    end = piece.x + piece.width;
+  }
+  return text;
+}
