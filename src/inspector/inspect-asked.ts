@@ -8,9 +8,9 @@ export interface InspectingLog {
 }
 
 /** A run ends at the first moment at which no package is under way after this, and with every package before its host ends it. */
-const run = { restMilliseconds: 14 * 60_000, lastTurnMilliseconds: 26 * 60_000 } as const;
+const run = { restMilliseconds: 14 * 60_000, lastTurnMilliseconds: 25 * 60_000 } as const;
 
-/** Evidence is written so long before the control plane goes on without it: a turn, a file that outlasts it, the pause between two runs. */
+/** Evidence is written so long before the control plane goes on without it: a turn, a file that computes beyond it for as long as it may, the pause between two runs. */
 const closingMilliseconds = 5 * 60_000;
 
 /**

@@ -34,13 +34,20 @@ export interface ChildTerms {
   readonly program: string;
   readonly rules: DisclosureRules;
   readonly clock: Clock;
-  /** From the start of a child to its answer. */
+  /** From the start of a child to its answer, for one that waits and does not compute. */
   readonly milliseconds: number;
+  /** How long a child may compute that reads so many bytes, in milliseconds. Where the system does not tell, the clock alone counts. */
+  readonly processorMilliseconds: (bytes: number) => number;
   /** Memory of a child, with what lies outside the heap of JavaScript. */
   readonly residentBytes: number;
 }
 
-export const childLimits = { milliseconds: 60_000, residentBytes: 512 * 1024 * 1024 } as const;
+/** The clock says little on a machine that is busy with others, so it ends only what stands still. */
+export const childLimits = {
+  milliseconds: 10 * 60_000,
+  processorMilliseconds: (bytes: number) => 1000 * Math.min(120, 20 + Math.ceil(bytes / (4 * 1024 * 1024))),
+  residentBytes: 512 * 1024 * 1024,
+} as const;
 
 /** So often a child is looked at: in between it can take a few hundred megabytes at most. */
 const lookEvery = 20;
@@ -65,8 +72,9 @@ export async function inspectFile(file: FileToInspect, terms: ChildTerms): Promi
 
 /** What one child answers about one file, undefined where it did not in time; and what was sent to it. Only opening the file can throw. */
 export async function askChild(file: FileToInspect, terms: ChildTerms, show?: Showing) {
-  const child = startChild(terms.program, Math.ceil(terms.milliseconds / 1000) + 1);
-  const end = watch(child, terms);
+  const processor = terms.processorMilliseconds(file.bytes);
+  const child = startChild(terms.program, Math.ceil(processor / 1000) + 1);
+  const end = watch(child, terms, processor);
   try {
     const answered = answerOf(child, show === undefined ? mostAnswered.found : mostAnswered.shown);
     const ended = once(child, 'close').catch(() => [1]);
@@ -81,13 +89,13 @@ export async function askChild(file: FileToInspect, terms: ChildTerms, show?: Sh
   }
 }
 
-/** Kills the child that takes too long or too much memory; gives what ends the watch, and the child with it. */
-function watch(child: ChildProcess, { clock, milliseconds, residentBytes }: ChildTerms): () => void {
+/** Kills the child that computes too long, stands still or takes too much memory; gives what ends the watch, and the child with it. */
+function watch(child: ChildProcess, { clock, milliseconds, residentBytes }: ChildTerms, processor: number): () => void {
   const kill = () => void child.kill('SIGKILL');
   const latest = clock.now().getTime() + milliseconds;
   const look = () => {
-    const resident = child.pid === undefined ? undefined : residentBytesOf(child.pid);
-    if (clock.now().getTime() >= latest || (resident ?? 0) > residentBytes) kill();
+    const { resident = 0, computed = 0 } = child.pid === undefined ? {} : takenBy(child.pid);
+    if (clock.now().getTime() >= latest || resident > residentBytes || computed >= processor) kill();
   };
   const timer = setInterval(look, lookEvery);
   return () => {
@@ -153,13 +161,19 @@ function understood(text: string): Answer | undefined {
   }
 }
 
-/** The resident memory of a process in bytes; undefined when it has ended, and on systems that do not tell it in `/proc`. */
-function residentBytesOf(pid: number): number | undefined {
+/** Linux tells processor time in hundredths of a second, whatever the machine. */
+const tick = 10;
+
+/** The resident memory of a process in bytes and the milliseconds it computed; neither when it has ended, and on systems that do not tell in `/proc`. */
+function takenBy(pid: number): { readonly resident?: number; readonly computed?: number } {
   try {
-    const [, kilobytes] = /^VmRSS:\s+(\d+) kB$/m.exec(readFileSync(`/proc/${pid}/status`, 'utf8')) ?? [];
-    return kilobytes === undefined ? undefined : Number(kilobytes) * 1024;
+    const [, kilobytes = '0'] = /^VmRSS:\s+(\d+) kB$/m.exec(readFileSync(`/proc/${pid}/status`, 'utf8')) ?? [];
+    const stat = readFileSync(`/proc/${pid}/stat`, 'utf8');
+    // The name of the program stands in brackets and may hold anything; the twelfth and thirteenth words behind it are its time and that of the system for it.
+    const words = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
+    return { resident: Number(kilobytes) * 1024, computed: (Number(words[11]) + Number(words[12])) * tick };
   } catch {
-    return undefined;
+    return {};
   }
 }
 

@@ -23,6 +23,8 @@ import { showFile } from './show-file.ts';
 import { addRoom } from './triggers.ts';
 
 /** So many files are read for pages at once, beside those of an inspection; one place is always left for somebody else. */
+/** Nobody waits longer for a page. */
+const pageMilliseconds = 60_000;
 const pageViews = { atOnce: 2, mostEach: 1, mostWaiting: 20 };
 
 const config = parseRoomConfig(process.env);
@@ -48,7 +50,9 @@ addRoom(
     ...{ inspections, secrets, publicBaseUrl: config.publicBaseUrl },
     readAs: readingAs(config.secureUrl, config.storageVersion),
     show: (person, file, showing) =>
-      inTurn(person, () => showFile(file, { ...children, rules: disclosureRules.parse({}) }, showing)),
+      inTurn(person, () =>
+        showFile(file, { ...children, milliseconds: pageMilliseconds, rules: disclosureRules.parse({}) }, showing),
+      ),
     sealer: createCookieCipher(secrets, clock, roomKey),
     signIn: createSignInProvider({
       ...config.signIn,

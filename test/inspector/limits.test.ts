@@ -6,7 +6,7 @@ import { join, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { checkLine } from '../../src/domain/inspection/checked-file.ts';
-import { startChild, unreadableFile } from '../../src/inspector/inspect-file.ts';
+import { childLimits, startChild, unreadableFile } from '../../src/inspector/inspect-file.ts';
 import { showFile } from '../../src/inspector/show-file.ts';
 import { fileOf, inspect, termsOf } from './children.ts';
 import { unbalancedAnswers, wrongAnswers } from './taken-over/answer.ts';
@@ -39,13 +39,44 @@ function checkOf(bundle: string, folder: string) {
 
 describe('a reader that takes more than it may', () => {
   const endless = ['compute for ever', 'wait for ever'];
+  // No time goes by, so it is not the time that ends those that have this clock.
+  const clock = { now: () => new Date('2030-01-01T12:00:00Z') };
 
   test.each(endless)('%s: its child ends when its time is over', async (excess) => {
     expect(await inspect(folders.reader, `${excess}\n`, { milliseconds: 1500 })).toEqual(unreadableFile('crashed'));
   });
 
-  // No time goes by, so it is not the time that ends these.
-  const clock = { now: () => new Date('2030-01-01T12:00:00Z') };
+  test('compute for ever: its child ends when it has computed for so long, whatever the clock says', async () => {
+    const asked: number[] = [];
+    const processorMilliseconds = (bytes: number) => {
+      asked.push(bytes);
+      return 400;
+    };
+    const read = inspect(folders.reader, 'compute for ever\n', { clock, processorMilliseconds });
+    expect(await read).toEqual(unreadableFile('crashed'));
+    expect(asked).toEqual([17]);
+  });
+
+  test('stands still for minutes while others compute: its child goes on', async () => {
+    let minutes = 0;
+    const now = () => {
+      minutes = Math.min(9, minutes + 1);
+      return new Date(Date.UTC(2030, 0, 1, 12, minutes));
+    };
+    const busy = { now };
+    expect(await inspect(folders.reader, 'nothing\n', { clock: busy })).toMatchObject({ notChecked: [] });
+  });
+
+  test.each([
+    [0, 20],
+    [1, 21],
+    [64, 36],
+    [400, 120],
+    [500_000, 120],
+  ])('a file of %i MB may be computed on for %i seconds', (megabytes, seconds) =>
+    expect(childLimits.processorMilliseconds(megabytes * 1024 * 1024)).toBe(seconds * 1000),
+  );
+
   const others = Object.keys(excesses).filter((excess) => !endless.includes(excess));
 
   test.each(others)('%s: its child ends, and the file is not checked', async (excess) => {
