@@ -38,7 +38,14 @@ export function checkedFolderLines(
   const sentence = summaryOf(files);
   const summary = sentence.isProblem ? style.problem(sentence.text) : sentence.text;
   const heads = ['FILE', 'TYPE', 'VERDICT', 'FOUND'];
-  return [...columns(heads, files.flatMap(rowsOf), width), '', ...saidByRules(files), summary, unseen];
+  return [
+    ...columns(heads, files.flatMap(rowsOf), width),
+    '',
+    ...saidByRules(files),
+    ...looked(files),
+    summary,
+    unseen,
+  ];
 }
 
 function summaryOf(files: readonly Judged[]): { readonly text: string; readonly isProblem: boolean } {
@@ -76,6 +83,16 @@ function placeText(place: Place): string {
     return place[name] === undefined ? [] : [`${name} ${place[name]}`];
   });
   return parts.flat().join(' ');
+}
+
+/** What was looked at in each file. */
+function looked(files: readonly Judged[]): string[] {
+  const told = files.filter(({ lookedAt }) => lookedAt.length > 0);
+  return told.flatMap(({ path, lookedAt }) => [
+    safeText(`${path}:`),
+    ...lookedAt.map((text) => `  ${safeText(text)}`),
+    '',
+  ]);
 }
 
 /** What each rule that found something says, once. */

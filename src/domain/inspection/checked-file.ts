@@ -12,6 +12,8 @@ export const checkedFile = z.strictObject({
   findings: z.array(z.strictObject({ ...finding.shape, title: z.string(), says: z.string() })),
   places: filePlaces,
   coverage: coverage.exactOptional(),
+  /** What was looked at, in sentences. */
+  lookedAt: z.array(z.string()),
   /** Of all that was read; nothing was read of a file without it. */
   sha256: z.string().optional(),
 });

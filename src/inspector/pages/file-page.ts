@@ -4,12 +4,13 @@ import { fileName, type Html, type Page, type Visitor } from '../../pages/base/l
 import { reasonWords, verdictWords } from '../../pages/base/verdict-words.ts';
 import { sizeText } from '../../pages/base/words.ts';
 import { byWeight } from '../by-weight.ts';
+import type { ColumnName } from '../coverage-words.ts';
 import type { Opening } from '../opening.ts';
 import type { FileInPackage, PackageView } from '../package-view.ts';
 import { ruleById } from '../rules/index.ts';
 import { addressOf, seenAddress } from './address.ts';
 import { coverageCard } from './coverage-card.ts';
-import { type ColumnName, openedText, placeText, timesText, titleOf } from './finding-words.ts';
+import { openedText, placeText, timesText, titleOf } from './finding-words.ts';
 
 interface FileParts {
   readonly view: Pick<PackageView, 'key' | 'files' | 'evidence'>;

@@ -1,6 +1,7 @@
 import { countText } from '../../domain/base/count-text.ts';
 import { mostCounted, type Place } from '../../domain/inspection/evidence.ts';
 import type { Shown } from '../child/shown.ts';
+import type { ColumnName } from '../coverage-words.ts';
 import type { Opening } from '../opening.ts';
 import { ruleById } from '../rules/index.ts';
 
@@ -9,9 +10,6 @@ export function placeText({ sheet, page, table, row, column }: Place): string {
   const parts = Object.entries({ sheet, page, table, row, column }).filter(([, number]) => number !== undefined);
   return parts.map(([name, number]) => `${name} ${number}`).join(', ');
 }
-
-/** What the file calls the column of a place; undefined where that is not known. */
-export type ColumnName = (place: Place) => string | undefined;
 
 /** By the header of the table that is shown. */
 export function columnNames({ parts, content }: Pick<Shown, 'parts' | 'content'>, part: number): ColumnName {

@@ -15,7 +15,7 @@ test.each([
   const found = {
     ...file,
     findings: [{ ...rule, count }],
-    ...{ notChecked: [], places: [{ rule: 'small-count', places: [...places] }] },
+    ...{ notChecked: [], lookedAt: [], places: [{ rule: 'small-count', places: [...places] }] },
   };
   const lines = checkedFolderLines([found], { style: styleOf(false), width: undefined });
   expect(lines[1]).toBe(`a.csv  table  review   ${line}`);

@@ -48,6 +48,19 @@ test('names each file with what was found in it and where, says what the rules m
     expect.stringMatching(/^Rows of different length \(ragged-rows, review\): /),
     expect.stringMatching(/^Columns of numbers that nothing explains \(numbers-unknown, note\): /),
     '',
+    'model.bin:',
+    ' | Nothing of it was read as tables or text.',
+    expect.stringMatching(/^ \| Not looked at: .* of 3 bytes\.$/),
+    '',
+    'out\\u{1b}[2J.json:',
+    expect.stringMatching(/^ \| \d+ lines\./),
+    expect.stringMatching(/^ \| Not looked at: /),
+    '',
+    'table.csv:',
+    ' | 1 table with 5 rows. 1 column taken for statistics, 1 for measures, 1 for nothing.',
+    ' | Taken for nothing: column 3.',
+    expect.stringMatching(/^ \| Not looked at: /),
+    '',
     '3 of 3 files need your eye.',
     expect.stringMatching(/^No rule sees whether one person makes up most of a number/),
     '',
@@ -99,6 +112,15 @@ test('gives all of it as JSON, with the thresholds', async () => {
       },
     ],
   });
+});
+
+test('names the columns that it took for counts, in a table of several', async () => {
+  mkdirSync(join(folder, 'counted'));
+  put('counted/table.csv', 'ward,patients,x,deaths\nA,120,3.5,14\nB,130,2.5,17\n');
+  const { out } = await check('counted');
+  expect(out).toContain('2 columns taken for counts, 1 for nothing.');
+  expect(out).toContain('Taken for counts: patients (column 2), deaths (column 4).');
+  expect(out).toContain('Taken for nothing: x (column 3).');
 });
 
 test('takes thresholds from a definition, and before it those that are typed', async () => {
