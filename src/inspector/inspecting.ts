@@ -1,6 +1,6 @@
 import type { DisclosureRules } from '../domain/inspection/disclosure.ts';
 import { type Evidence, type FileEvidence, type NotCheckedReason, verdictOf } from '../domain/inspection/evidence.ts';
-import { frozenFolder, type InspectionRequest, mostAttempts } from '../domain/review/inspection.ts';
+import { frozenFolder, type InspectionKey, type InspectionRequest, mostAttempts } from '../domain/review/inspection.ts';
 import type { FrozenFiles, Inspections } from '../ports/inspections.ts';
 import type { Clock } from '../ports/ports.ts';
 import type { DataListing } from '../ports/storage.ts';
@@ -25,6 +25,8 @@ export interface InspectingParts {
   readonly inspect: InspectFiles;
   readonly versions: Evidence['versions'];
   readonly clock: Clock;
+  /** What files to open are drawn by: nobody without the key of the room can make it. */
+  drawKey(key: InspectionKey): Promise<string>;
 }
 
 export interface WaitingPackage extends Waiting {
@@ -62,7 +64,7 @@ export async function takeTurn(parts: InspectingParts, one: WaitingPackage): Pro
 /** Writes the evidence of a package as far as it was seen. */
 export async function finish(parts: InspectingParts, one: WaitingPackage): Promise<Outcome> {
   const { listed, seen } = one.underWay ?? { listed: await listPackage(parts.listing, one.key), seen: [] };
-  const asked = askedOf(parts, one);
+  const asked = await askedOf(parts, one);
   const isOther = listed.digest !== one.key.digest;
   const evidence = isOther ? evidenceOfOthers(asked, listed) : evidenceOf(asked, listed, seen, 'budget');
   await parts.inspections.writeEvidence(one.key, evidence);
@@ -77,14 +79,22 @@ async function begin(parts: InspectingParts, one: WaitingPackage): Promise<Under
   if (underWay.listed.digest !== key.digest) return await finish(parts, { ...one, underWay });
   const attempt = Math.max(0, ...(await inspections.attempts(key))) + 1;
   if (attempt > mostAttempts) {
-    await inspections.writeEvidence(key, evidenceOf(askedOf(parts, one), underWay.listed, [], 'crashed'));
+    await inspections.writeEvidence(key, evidenceOf(await askedOf(parts, one), underWay.listed, [], 'crashed'));
     return 'given-up';
   }
   return (await inspections.beginAttempt(key, attempt)) === 'stands' ? 'taken' : underWay;
 }
 
-function askedOf({ versions }: InspectingParts, { request: { definition, thresholds } }: WaitingPackage) {
-  return { definition, thresholds, versions };
+async function askedOf(
+  { versions, drawKey }: InspectingParts,
+  { key, request: { definition, thresholds, approvers } }: WaitingPackage,
+): Promise<Asked> {
+  // Evidence is written also while the vault is away; without a draw everybody opens all.
+  const drawn = await drawKey(key).catch(() => undefined);
+  return {
+    ...{ definition, thresholds, versions },
+    ...(drawn === undefined ? {} : { draw: { key: drawn, among: approvers } }),
+  };
 }
 
 /** Has files looked into for one turn, and writes the places as they come, so that they stand before the evidence does. */
@@ -119,6 +129,7 @@ function seenIn({ type, findings, notChecked, sha256, coverage }: Inspected): Se
 
 interface Asked extends Pick<InspectionRequest, 'definition' | 'thresholds'> {
   readonly versions: Evidence['versions'];
+  readonly draw?: NonNullable<Evidence['draw']>;
 }
 
 /** Evidence of every file, from what was seen in each, in their order; `unseen` is why nobody looked at those after these. */
@@ -140,6 +151,6 @@ function evidenceOfOthers(asked: Asked, { digest, files, unlisted }: ListedPacka
   return { ...common(asked), digest, files: [], unread: files.length + unlisted };
 }
 
-function common({ definition, thresholds, versions }: Asked) {
-  return { definition, thresholds, versions };
+function common({ definition, thresholds, versions, draw }: Asked) {
+  return { definition, thresholds, versions, ...(draw === undefined ? {} : { draw }) };
 }

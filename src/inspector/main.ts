@@ -14,6 +14,7 @@ import { readingAs } from '../azure/transfer/reading.ts';
 import { disclosureRules } from '../domain/inspection/disclosure.ts';
 import { createCookieCipher } from '../web/cookie-cipher.ts';
 import { parseRoomConfig } from './config.ts';
+import { drawKeyOf } from './draw-key.ts';
 import { childLimits } from './inspect-file.ts';
 import { childrenAtOnce, inspectPackage, packageLimits } from './inspect-package.ts';
 import { personTurns } from './person-turns.ts';
@@ -44,6 +45,7 @@ addRoom(
     listing: blobListing({ public: secure, secure, release: secure }),
     frozen: blobFrozenFiles(secure),
     inspect: (files, rules, packageMilliseconds) => inspectPackage(files, { ...children, rules, packageMilliseconds }),
+    drawKey: (key) => drawKeyOf(secrets, key),
     versions: { app: packageJson.version, node: process.versions.node, rules: rulesVersion },
   },
   {

@@ -25,6 +25,7 @@ describe('a request', () => {
         thresholds: room.thresholds,
         versions: { app: '0.1.0' },
         unread: 0,
+        draw: { key: sha256(key.exportId), among: [] },
       },
       files: [
         {
@@ -44,6 +45,12 @@ describe('a request', () => {
         },
       ],
     });
+  });
+
+  test('is answered without a draw while the vault is away, so that everybody opens all', async () => {
+    const key = await room.asked(['n\n12\n']);
+    await room.run({ drawKey: () => Promise.reject(new Error('The vault is away')) });
+    expect(await room.evidence(key)).not.toHaveProperty('draw');
   });
 
   test('says of a file of which no child said what it looked at that nobody did', async () => {

@@ -49,6 +49,7 @@ export class MemoryRoom {
       listing: blobListing(this.storage.ofApp()),
       inspect,
       versions: { app: '0.1.0' },
+      drawKey: ({ exportId }) => Promise.resolve(sha256(exportId)),
       clock: { now: () => new Date(this.now) },
       ...change,
     };

@@ -176,6 +176,8 @@ export const evidenceSchema = z
     files: z.array(fileEvidence).max(mostInspected),
     /** Files after those, at which nobody looked. */
     unread: z.int().min(0),
+    /** By which files to open are drawn, made with the room's key, and among whom (object ids); older evidence has none. */
+    draw: z.strictObject({ key: sha256, among: z.array(z.guid().toLowerCase()).max(500) }).exactOptional(),
   })
   .refine(
     ({ files }) => files.every(({ number }, index) => number === index + 1),

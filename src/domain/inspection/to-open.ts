@@ -1,48 +1,44 @@
-import { createHash } from 'node:crypto';
+import { createHmac } from 'node:crypto';
 import { type Evidence, type FileEvidence, type FileType, isQuiet } from './evidence.ts';
 
-/** So many of the tables in which nothing was found are drawn. */
-export const mostCleanTables = 60;
+/** So many of the tables that may be spared are drawn, or a third of them where that is more. */
+const fewestDrawn = 5;
 
-/**
- * Which files somebody opens even where nothing was found. `drawn`: rows and columns, which rules read well, so that some of them are enough.
- * JSON counts as text and a workbook as a document, since both hold more than rows and columns.
- */
-const opened: Readonly<Record<FileType, 'always' | 'drawn' | 'never'>> = {
-  empty: 'never',
-  table: 'drawn',
-  parquet: 'drawn',
-  arrow: 'drawn',
-  text: 'always',
-  json: 'always',
-  notebook: 'always',
-  html: 'always',
-  svg: 'always',
-  xlsx: 'always',
-  docx: 'always',
-  pptx: 'always',
-  pdf: 'always',
-  png: 'always',
-  jpeg: 'always',
-  archive: 'always',
-  other: 'always',
-  unknown: 'always',
-};
+/** What holds nothing but rows and columns, which rules read well, so that some of them are enough. */
+const counted: readonly FileType[] = ['table', 'parquet', 'arrow'];
 
 /**
  * The numbers of the files that a person is to open, in their order: each in which anything was found or that was not looked at wholly,
- * each picture, document and text, and some of the clean tables. Which ones is drawn by the package and the person, so that it cannot be
- * chosen, stays as it is, and differs between people. Files after the list of the evidence (`unreadableFile`) have no number by which they could be opened.
+ * each picture, document and text, and of the tables that were counted whole those that are drawn. The draw is made with a key that nobody
+ * outside the room has, stays as it is, and differs between people; among those whom the room was told of nobody's draw leaves out a file
+ * that all others leave out. Who came later, or has evidence without a draw, opens all. Files after the list of the evidence
+ * (`unreadableFile`) have no number by which they could be opened.
  */
-export function filesToOpen({ digest, files }: Evidence, oid: string): readonly number[] {
-  const isDrawn = (file: FileEvidence) => isQuiet(file.verdict) && opened[file.type] === 'drawn';
-  const lot = (number: number) => createHash('sha256').update(`${digest}|${oid.toLowerCase()}|${number}`).digest('hex');
-  const lots = files.filter(isDrawn).map(({ number }) => ({ number, lot: lot(number) }));
-  lots.sort((one, other) => (one.lot < other.lot ? -1 : 1));
-  const drawn = new Set(lots.slice(0, mostCleanTables).map(({ number }) => number));
+export function filesToOpen({ draw, files }: Evidence, oid: string): readonly number[] {
+  const person = oid.toLowerCase();
+  const spared = draw?.among.includes(person) ? files.filter(isCounted).map(({ number }) => number) : [];
+  const lot = (number: number, of = person) =>
+    createHmac('sha256', draw?.key ?? '')
+      .update(`${of}|${number}`)
+      .digest('hex');
+  const ranked = spared.map((number) => ({ number, lot: lot(number) })).sort(byLot);
+  const drawn = new Set(
+    ranked.slice(0, Math.max(fewestDrawn, Math.ceil(spared.length / 3))).map(({ number }) => number),
+  );
+  const isOwn = (number: number) => draw?.among.every((other) => other === person || lot(number) < lot(number, other));
+  const left = new Set(spared.filter((number) => !drawn.has(number) && !isOwn(number)));
   return files
-    .filter((file) => !isQuiet(file.verdict) || opened[file.type] === 'always' || drawn.has(file.number))
+    .filter((file) => !left.has(file.number) && !(isQuiet(file.verdict) && file.type === 'empty'))
     .map(({ number }) => number);
+}
+
+/** Nothing was found in its rows and columns, and each byte of it was looked at. */
+function isCounted({ type, verdict, coverage }: FileEvidence): boolean {
+  return counted.includes(type) && verdict === 'lookedAt' && coverage?.passed.length === 0;
+}
+
+function byLot(one: { readonly lot: string }, other: { readonly lot: string }): number {
+  return one.lot < other.lot ? -1 : 1;
 }
 
 /** The next file to open after one that was opened: of those that follow it, then of those before; undefined when all were. */

@@ -1,6 +1,6 @@
 import { html } from 'hono/html';
 import { countText, enumerated } from '../../domain/base/count-text.ts';
-import { mostCleanTables, nextToOpen } from '../../domain/inspection/to-open.ts';
+import { nextToOpen } from '../../domain/inspection/to-open.ts';
 import { fileName, type Html, type Page, type Visitor } from '../../pages/base/layout.ts';
 import { passedWords } from '../../pages/base/passed-words.ts';
 import { reasonWords, verdictWords } from '../../pages/base/verdict-words.ts';
@@ -57,7 +57,7 @@ function openingCard(exportId: string, opening: Opening): Html {
       ? ''
       : html`<a class="button" href="${addressOf(exportId, { file: next, round: opening.round })}">Open the next one</a>`;
   return html`<section class="card"><h2>To open</h2><p>${openedText(opening)}</p>
-<p class="soft">To open are all files in which something was found or that were not looked at, all pictures, documents and texts, and up to ${mostCleanTables} of the other tables, drawn for you.</p>${button}</section>`;
+<p class="soft">To open are all files in which something was found or that were not looked at, all pictures, documents and texts, and of the tables that were counted whole at least a third and five, drawn for you. Each of them is drawn for somebody who was asked with you.</p>${button}</section>`;
 }
 
 function filesOf({ key, files }: PackageView, opening: Opening): Html {

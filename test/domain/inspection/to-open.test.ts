@@ -8,84 +8,105 @@ import {
   severities,
   verdictOf,
 } from '../../../src/domain/inspection/evidence.ts';
-import { filesToOpen, mostCleanTables, nextToOpen } from '../../../src/domain/inspection/to-open.ts';
+import { filesToOpen, nextToOpen } from '../../../src/domain/inspection/to-open.ts';
+import { lookedAtAll } from '../../inspector/a-coverage.ts';
 
 const ada = '0b8c54c8-5f5e-4b6c-9a3e-3f1d3f6f7a10';
 const ben = '7d0f3f5b-50c4-4f83-8f0b-5a7ad0a0c9f2';
 
+const cem = '5b1f0f5b-50c4-4f83-8f0b-5a7ad0a0c9f2';
+
+const findings = fc.array(
+  fc.record({ rule: fc.constant('a-rule'), severity: fc.constantFrom(...severities), count: fc.constant(1) }),
+  { maxLength: 2 },
+);
 const seen = fc.record({
   type: fc.constantFrom(...fileTypes),
-  findings: fc.array(
-    fc.record({ rule: fc.constant('a-rule'), severity: fc.constantFrom(...severities), count: fc.constant(1) }),
-    { maxLength: 2 },
-  ),
+  findings,
   notChecked: fc.subarray(['partly', 'budget'] as const, { maxLength: 1 }),
+  coverage: fc.constantFrom(lookedAtAll, { ...lookedAtAll, passed: ['picture' as const] }),
 });
 const mixed = fc.array(seen, { maxLength: 40 });
-const clean = (type: FileEvidence['type']) => ({ type, findings: [], notChecked: [] });
-const sha256 = fc
+const quiet = (type: FileEvidence['type']) => ({ type, findings: [], notChecked: [], coverage: lookedAtAll });
+const tables = (count: number) => Array.from({ length: count }, () => quiet('table'));
+const key = fc
   .array(fc.constantFrom(...'0123456789abcdef'), { minLength: 64, maxLength: 64 })
   .map((signs) => signs.join(''));
 
 function evidenceOf(
-  files: readonly Pick<FileEvidence, 'type' | 'findings' | 'notChecked'>[],
-  digest = 'a'.repeat(64),
+  files: readonly Pick<FileEvidence, 'type' | 'findings' | 'notChecked' | 'coverage'>[],
+  draw: Evidence['draw'] = { key: 'a'.repeat(64), among: [ada, ben] },
 ): Evidence {
   const numbered = files.map((file, index) => ({ number: index + 1, bytes: 1, verdict: verdictOf(file), ...file }));
-  const definition = 'd'.repeat(64);
-  return { digest, definition, thresholds: disclosureRules.parse({}), versions: {}, files: numbered, unread: 0 };
+  const [digest, definition] = ['a'.repeat(64), 'd'.repeat(64)];
+  return { digest, definition, thresholds: disclosureRules.parse({}), versions: {}, files: numbered, unread: 0, draw };
 }
 
 describe('the files that somebody is to open', () => {
-  test.each([
-    ['empty', []],
-    ['table', [1]],
-    ['text', [1]],
-    ['json', [1]],
-    ['notebook', [1]],
-    ['xlsx', [1]],
-    ['pdf', [1]],
-    ['png', [1]],
-    ['parquet', [1]],
-  ] as const)('are, of a clean file that is %s, %j', (type, numbers) =>
-    expect(filesToOpen(evidenceOf([clean(type)]), ada)).toEqual(numbers),
+  test.each(fileTypes.filter((type) => !['empty', 'table', 'parquet', 'arrow'].includes(type)))(
+    'are always those that are %s, though nothing was found',
+    (type) => expect(filesToOpen(evidenceOf(Array.from({ length: 30 }, () => quiet(type))), ada)).toHaveLength(30),
   );
 
-  test('hold each with a finding, however light, and each that was not looked at wholly', () =>
+  test('are none that is empty', () => expect(filesToOpen(evidenceOf([quiet('empty')]), ada)).toEqual([]));
+
+  test('hold each with a finding, however light, and each of which a byte was not looked at', () =>
     fc.assert(
-      fc.property(mixed, sha256, fc.uuid(), (files, digest, oid) => {
-        const evidence = evidenceOf(files, digest);
-        const wanted = evidence.files.filter(({ findings, notChecked }) => findings.length + notChecked.length > 0);
-        expect(filesToOpen(evidence, oid)).toEqual(expect.arrayContaining(wanted.map(({ number }) => number)));
+      fc.property(mixed, key, (files, drawn) => {
+        const evidence = evidenceOf(files, { key: drawn, among: [ada, ben] });
+        const wanted = evidence.files.filter(
+          ({ findings: found, notChecked, coverage, type }) =>
+            type !== 'empty' && found.length + notChecked.length + (coverage?.passed.length ?? 0) > 0,
+        );
+        expect(filesToOpen(evidence, ada)).toEqual(expect.arrayContaining(wanted.map(({ number }) => number)));
       }),
     ));
 
   test('are numbers of its files, each once, in their order, and the same each time', () =>
     fc.assert(
-      fc.property(mixed, sha256, fc.uuid(), (files, digest, oid) => {
-        const numbers = filesToOpen(evidenceOf(files, digest), oid);
+      fc.property(mixed, key, (files, drawn) => {
+        const evidence = evidenceOf(files, { key: drawn, among: [ada, ben] });
+        const numbers = filesToOpen(evidence, ada);
         expect(numbers).toEqual([...new Set(numbers)].sort((one, other) => one - other));
-        expect(numbers.every((number) => number >= 1 && number <= files.length)).toBe(true);
-        expect(filesToOpen(evidenceOf(files, digest), oid.toUpperCase())).toEqual(numbers);
+        expect(filesToOpen(evidence, ada.toUpperCase())).toEqual(numbers);
       }),
     ));
 
-  test(`hold of clean tables ${mostCleanTables}, or all where there are no more`, () =>
+  test('hold of tables that were counted whole a third and five, and leave none out for all who were asked', () =>
     fc.assert(
-      fc.property(fc.integer({ min: 0, max: 200 }), mixed, sha256, fc.uuid(), (count, others, digest, oid) => {
-        const tables = Array.from({ length: count }, () => clean('table'));
-        const rest = others.filter(({ type }) => type !== 'table' && type !== 'parquet' && type !== 'arrow');
-        const numbers = filesToOpen(evidenceOf([...tables, ...rest], digest), oid);
-        expect(numbers.filter((number) => number <= count)).toHaveLength(Math.min(count, mostCleanTables));
-      }),
-      { numRuns: 50 },
+      fc.property(
+        fc.integer({ min: 0, max: 120 }),
+        key,
+        fc.subarray([ada, ben, cem], { minLength: 1 }),
+        (count, drawn, among) => {
+          const evidence = evidenceOf(tables(count), { key: drawn, among });
+          const each = among.map((oid) => filesToOpen(evidence, oid));
+          for (const numbers of each)
+            expect(numbers.length).toBeGreaterThanOrEqual(Math.min(count, Math.max(5, count / 3)));
+          expect(new Set(each.flat()).size).toBe(count);
+        },
+      ),
     ));
 
-  test('are other clean tables for another person and for another package', () => {
-    const tables = Array.from({ length: 300 }, () => clean('table'));
-    const first = filesToOpen(evidenceOf(tables), ada);
-    expect(filesToOpen(evidenceOf(tables), ben)).not.toEqual(first);
-    expect(filesToOpen(evidenceOf(tables, 'b'.repeat(64)), ada)).not.toEqual(first);
+  test('are fewer than all where several were asked, others for another person, and others by another key', () => {
+    const among = [ada, ben, cem];
+    const of = (oid: string, sign: string) =>
+      filesToOpen(evidenceOf(tables(300), { key: sign.repeat(64), among }), oid);
+    expect(of(ada, 'a').length).toBeLessThan(250);
+    expect(of(ben, 'a')).not.toEqual(of(ada, 'a'));
+    expect(of(ada, 'b')).not.toEqual(of(ada, 'a'));
+  });
+
+  test('are all for who was not asked from the beginning, and for everybody by evidence without a draw', () => {
+    const evidence = evidenceOf(tables(30));
+    expect(filesToOpen(evidence, cem)).toHaveLength(30);
+    const { draw: _, ...older } = evidence;
+    expect(filesToOpen(older, ada)).toHaveLength(30);
+  });
+
+  test('hold what older rules called clean', () => {
+    const older = tables(30).map(({ coverage: _, ...file }) => file);
+    expect(filesToOpen(evidenceOf(older), ada)).toHaveLength(30);
   });
 });
 
