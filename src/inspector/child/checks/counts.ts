@@ -108,10 +108,13 @@ function isGridOfCounts(
 ): ReadonlySet<number> {
   const none = new Set<number>();
   const whole = open.filter((at) => shapes[at]?.isWhole === true);
-  if (whole.length === 0 || whole.length < open.length) return none;
+  const firstFraction = open.find((at) => !whole.includes(at)) ?? Number.POSITIVE_INFINITY;
+  // Beside a named statistic, decimals that nothing explains are one too, and what stands before them is how many.
+  const areMeans = own.some((kind, at) => kind === 'statistic' && (shapes[at]?.fractions ?? 0) > 0);
+  if (whole.length === 0 || (whole.length < open.length && !areMeans)) return none;
   const named = own.findIndex((kind, at) => kind === 'count' && header[at]?.counts === true);
   // What stands before a count that says so names the groups.
-  const candidates = whole.filter((at) => named < 0 || at > named);
+  const candidates = whole.filter((at) => (named < 0 || at > named) && at < firstFraction);
   const isFull = (at: number) => (shapes[at]?.largest ?? 0) >= minCount || (shapes[at]?.masked ?? 0) > 0;
   const counted = own.flatMap((kind, at) => (kind === 'count' ? [at] : []));
   if (![...candidates, ...counted].some(isFull)) return none;

@@ -102,6 +102,6 @@ export class Flow implements XmlHandler {
 
   #tell(line: string): void {
     this.#around.budget.spend(line.length);
-    this.#lines.line(line);
+    for (const part of line.split(/\r\n|[\n\r\v]/)) this.#lines.line(part);
   }
 }

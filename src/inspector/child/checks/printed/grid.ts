@@ -89,11 +89,12 @@ function within(token: Pick<Token, 'from' | 'to'>, { from, to }: Column): boolea
   return token.from < to && from < token.to;
 }
 
-/** Whether no column holds two numbers in a row. */
+/** Whether no column holds two numbers of a row, or words and a number: then the places of its cells tell nothing. */
 function fits({ tokens }: PrintedLine, columns: readonly Column[]): boolean {
   return columns.every((column) => {
-    const values = tokens.filter((token) => token.isValue && within(token, column) && !/^[([]/.test(token.text));
-    return values.length <= 1;
+    const inside = tokens.filter((token) => within(token, column) && !/^[([]/.test(token.text));
+    const values = inside.filter(({ isValue }) => isValue).length;
+    return values === 0 || (values === 1 && inside.length === 1);
   });
 }
 

@@ -51,7 +51,10 @@ const missing = new Set([
 ]);
 
 function isValue(text: string): boolean {
-  return (/\d/.test(text) && (number.test(text) || share.test(text) || bound.test(text) || day.test(text))) || missing.has(text);
+  return (
+    (/\d/.test(text) && (number.test(text) || share.test(text) || bound.test(text) || day.test(text))) ||
+    missing.has(text)
+  );
 }
 
 function tokensOf(text: string): Token[] {

@@ -11,7 +11,7 @@ export const countedNouns = words(`
   deceased survivors survived discharges readmissions diagnoses prescriptions vaccinated infections hospitalisations
   hospitalizations pregnancies failures attendances appointments relapses recurrences complications fractures strokes volunteers
   Patienten Patientinnen Personen Teilnehmer Teilnehmende Probanden Männer Frauen Kinder Fälle Todesfälle Verstorbene Gestorbene
-  Geburten Aufnahmen Einwohner Beobachtungen Ereignisse Befragte Versicherte
+  Geburten Aufnahmen Einwohner Beobachtungen Ereignisse Befragte Versicherte Beschäftigte
   patientes personnes sujets hommes femmes enfants décès cas événements naissances malades participantes individus admis effectif
   effectifs observés
   pacientes personas sujetos hombres mujeres niños niñas muertes defunciones fallecidos casos eventos nacimientos participantes

@@ -6,7 +6,7 @@ export const statisticWords = words(`
   quartiles percentile percentiles ci rate rates incidence prevalence ratio ratios proportion proportions prop fraction probability
   prob cost costs smr rms rmse mae mse skew skewness kurtosis pvalue specificity sensitivity ppv npv precision recall auc
   auroc aic bic loglik likelihood zscore dprime icc kappa
-  Mittelwert Mittel Durchschnitt Standardabweichung Standardfehler Varianz Anteil Quote Inzidenz Prävalenz Schätzer Quartil Perzentil
+  Mittelwert Mittel Durchschnitt Streuung Spannweite Standardabweichung Standardfehler Varianz Anteil Quote Inzidenz Prävalenz Schätzer Quartil Perzentil
   moyenne médiane écart écarts ecarttype taux proportion variance quartile centile
   media mediana desviación desviacion promedio varianza tasa razón proporción error
   deviazione scarto tasso quota mediane errore
