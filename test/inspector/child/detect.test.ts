@@ -67,6 +67,8 @@ test.each([
   ['a table in UTF-16', utf16('age,n\n10,20\n'), 'table'],
   ['a table behind a mark of its order', '\ufeffage,n\n10,20\n', 'table'],
   ['one column of codes', `id\n${lines(12, (at) => `9434765${at}`)}\n`, 'table'],
+  ['one column of numbers', 'patients\n12\n3\n45\n6\n', 'table'],
+  ['a list of bins', '[0,18)    12\n[18,35)    3\n[35,Inf]   4\n', 'text'],
   ['an object', '{"a": 1}', 'json'],
   ['an object over lines', '\n{\n  "a": 1\n}\n', 'json'],
   ['an array', '[1, 2]', 'json'],

@@ -1,14 +1,15 @@
 import { headBytes } from '../detect.ts';
 import type { Reader, Seen, SeenTable } from '../reader.ts';
-import { DelimitedRows } from '../texts/delimited-rows.ts';
+import { DelimitedRows, type RowTaker } from '../texts/delimited-rows.ts';
 import { delimiterOf } from '../texts/delimiter.ts';
+import { TableShape } from '../texts/table-shape.ts';
 import { oddRuleOf, type TextPiece, textOf } from '../texts/text-of-file.ts';
 
-/** Empty lines are no rows. */
+/** Empty lines are no rows, and may part one table from the next. */
 export const readDelimited: Reader = async (file, seen) => {
   const pieces = textOf(file, seen);
   const head = await headOf(pieces);
-  const rows = new Rows(seen, seen.table());
+  const rows = new Rows(seen);
   const cutter = new DelimitedRows(delimiterOf(head.text) ?? '\t', rows);
   const take = (piece: TextPiece) => {
     if (piece.isOdd) rows.lookAtSigns();
@@ -32,16 +33,19 @@ async function headOf(pieces: AsyncGenerator<TextPiece>): Promise<TextPiece> {
   return head;
 }
 
-class Rows {
-  count = 0;
+class Rows implements RowTaker {
   readonly #seen: Seen;
-  readonly #table: SeenTable;
-  #columns = 0;
+  #table: SeenTable;
+  /** Later tables of a file have numbers; most have one alone. */
+  #place: { table?: number } = {};
+  #shape = new TableShape();
+  #count = 0;
+  #isAfterBlank = false;
   #looksAtSigns = false;
 
-  constructor(seen: Seen, table: SeenTable) {
+  constructor(seen: Seen) {
     this.#seen = seen;
-    this.#table = table;
+    this.#table = seen.table();
   }
 
   /** From here on cells may hold signs that should not be there. */
@@ -50,27 +54,38 @@ class Rows {
   }
 
   row(cells: readonly string[]): void {
-    this.count += 1;
-    if (this.count === 1) this.#columns = cells.length;
-    else if (cells.length !== this.#columns) this.#seen.found('ragged-rows', { row: this.count });
+    if (this.#count > 0 && this.#shape.endsBefore(cells, this.#isAfterBlank)) this.#beginTable();
+    this.#isAfterBlank = false;
+    this.#count += 1;
+    if (!this.#shape.take(cells)) this.#seen.found('ragged-rows', { ...this.#place, row: this.#count });
     if (this.#looksAtSigns) this.#tellSigns(cells);
     this.#table.row(cells);
   }
 
-  blank(): void {}
+  blank(): void {
+    this.#isAfterBlank = true;
+  }
 
   broken(): void {
-    this.#seen.found('broken-record', { row: this.count + 1 });
+    this.#seen.found('broken-record', { ...this.#place, row: this.#count + 1 });
   }
 
   end(): void {
     this.#table.end();
   }
 
+  #beginTable(): void {
+    this.#table.end();
+    this.#place = { table: (this.#place.table ?? 1) + 1 };
+    this.#table = this.#seen.table(this.#place);
+    this.#shape = new TableShape();
+    this.#count = 0;
+  }
+
   #tellSigns(cells: readonly string[]): void {
     for (const [at, cell] of cells.entries()) {
       const rule = oddRuleOf(cell);
-      if (rule !== undefined) this.#seen.found(rule, { row: this.count, column: at + 1 });
+      if (rule !== undefined) this.#seen.found(rule, { ...this.#place, row: this.#count, column: at + 1 });
     }
   }
 }

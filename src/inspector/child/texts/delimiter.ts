@@ -8,6 +8,7 @@ const mostLines = 100;
 const leastShare: Readonly<Record<Delimiter, number>> = { '\t': 0.5, ';': 0.5, '|': 0.9, ',': 0.6 };
 /** One column alone is a table when its cells look like codes or numbers; fewer lines may be anything. */
 const leastOfOneColumn = 10;
+const leastOfNumbers = 3;
 
 /** By trial over the first lines; undefined when it is no table. Where it has one column only, any sign does that no cell holds. */
 export function delimiterOf(beginning: string): Delimiter | undefined {
@@ -19,7 +20,13 @@ export function delimiterOf(beginning: string): Delimiter | undefined {
   }
   if (best !== undefined) return best.delimiter;
   const isColumn = lines.length >= leastOfOneColumn && lines.every((line) => /^\S{1,64}$/.test(line.trim()));
-  return isColumn ? '\t' : undefined;
+  return isColumn || isHeadWithNumbers(lines) ? '\t' : undefined;
+}
+
+/** One column of numbers below a head. */
+function isHeadWithNumbers([head = '', ...below]: readonly string[]): boolean {
+  const isNumber = (line: string) => /^[-+]?[\d.,]*\d%?$/.test(line.trim());
+  return below.length >= leastOfNumbers && !/\d/.test(head) && below.every(isNumber);
 }
 
 /** Lines with something in them. The last one may be cut, so it is left out where there are others; a quoted line break ends none. */
@@ -54,7 +61,11 @@ function* unquoted(text: string, signs: ReadonlySet<string>): Generator<number> 
 /** Lines of programs end in a semicolon, which parts nothing. */
 function cellsIn(whole: string, delimiter: Delimiter): number {
   const line = whole.replace(/;\s*$/, '');
-  return 1 + [...unquoted(line, new Set([delimiter]))].filter((at) => !isFractionOfSecond(line, at)).length;
+  return (
+    1 +
+    [...unquoted(line, new Set([delimiter]))].filter((at) => !isFractionOfSecond(line, at) && !isInInterval(line, at))
+      .length
+  );
 }
 
 /** Logs write `12:00:00,123`. */
@@ -63,6 +74,15 @@ function isFractionOfSecond(line: string, at: number): boolean {
     line[at] === ',' &&
     /:\d\d$/.test(line.slice(Math.max(0, at - 3), at)) &&
     /^\d{3}\b/.test(line.slice(at + 1, at + 5))
+  );
+}
+
+/** Bins are written as `[20, 30)`. */
+function isInInterval(line: string, at: number): boolean {
+  return (
+    line[at] === ',' &&
+    /[[(]\s*-?[\d.]+\s*$/.test(line.slice(Math.max(0, at - 20), at)) &&
+    /^\s*(-?[\d.]+|inf)\s*[)\]]/i.test(line.slice(at + 1, at + 21))
   );
 }
 

@@ -38,7 +38,7 @@ describe('a table in text', () => {
     const quoted = (text: string) => `"${text.replaceAll('"', '""')}"`;
     await fc.assert(
       fc.asyncProperty(table, async ([rows, pieceBytes]) => {
-        const all = [['age', 'n'], ['10', '20'], ['30', '40'], ...rows];
+        const all = [['age', 'n'], ['10', 'x'], ['y', '40'], ...rows];
         const content = all.map((row) => row.map(quoted).join(',')).join('\n');
         const told = await read(readDelimited, content, pieceBytes);
         expect(told).toMatchObject({ tables: [all], texts: [], found: [], notChecked: [] });
@@ -112,5 +112,25 @@ describe('a table in text', () => {
     expect(found).toEqual([['broken-record', { row: 3 }]]);
     expect(notChecked).toEqual([]);
     expect(tables[0]?.at(-1)).toEqual(['3', '"4']);
+  });
+
+  test.each([
+    ['behind an empty line, with other columns', 'a,n\nF,3\nM,4\n\nage,n,p\n10,5,1\n'],
+    ['behind an empty line, by its head', 'sex,n\nF,3\nM,4\n\nage,count\n10,5\n'],
+    ['by a row of words over numbers', 'sex,n,p\nF,3,1\nM,4,2\nage,count,share\n10,5,3\n'],
+    ['by the head that comes again', 'sex,n\nF,3\nM,4\nage,n\n10,5\n'],
+  ])('may hold a second table: %s', async (_, content) => {
+    const { tables, found } = await read(readDelimited, content);
+    expect([tables.map(({ length }) => length), found]).toEqual([[3, 2], []]);
+  });
+
+  test.each([
+    ['masked numbers', 'sex,n,p\nF,3,1\nM,4,2\nX,suppressed,redacted\nY,5,6\n'],
+    ['a missing number', 'sex,n\nF,3\nM,4\nX,unknown\nY,5\n'],
+    ['a title', 'Table 1\nsex,n\nF,3\nM,4\n'],
+    ['empty lines between its rows', 'sex,n\n\nF,3\n\nM,4\n'],
+  ])('is one with %s', async (_, content) => {
+    const { tables, found } = await read(readDelimited, content);
+    expect([tables.length, found]).toEqual([1, []]);
   });
 });
