@@ -26,14 +26,18 @@ const counting = `## How tables and cells are read
 - Masked cells are no counts: \`<10\`, \`*\`, \`.\`, \`-\`, \`c\`, \`x\`, \`na\`, \`redacted\`, \`suppressed\`.
 - A column that goes up from 0 or 1 by one over ten rows or more numbers its rows.
 - Of a column of identifiers, days or places the first 500 values are looked at, and of a table the first 300 columns.
-- Places name rows and columns from 1, the header included; in texts, the line.`;
+- A file of delimited text may hold several tables: an empty line or a row of words over numbers begins the next. A quote that is never closed hides nothing: from there on each line is a row.
+- In a page or a document each cell stands in its column, whatever spans several; in a PDF a gap wider than a letter parts columns.
+- Each byte of a file was told to the checks or is named by what it is: a picture, a drawing, a font, a style, settings of a printer, an embedded file, a program, metadata, or other data.
+- Places name rows and columns from 1, the header included, and the table where a file has several; in texts, the line.`;
 
 const shown = `## What is shown of a file
 
 - Tables, and each sheet of a workbook: fifty rows at a time and the last five, with what was found marked at the cell. Hidden sheets are in the list and say so. Forty columns and 200 characters of a cell at most.
-- Texts, JSON without tables, the cells of a notebook without what they put out, and the text of each page of a PDF: 200 lines at a time.
+- Texts, JSON without tables, the cells of a notebook and the texts that they put out, and the text of each page of a PDF: 200 lines at a time.
 - Pictures (PNG, JPEG) up to ${mostShown.pictureBytes / 1024 ** 2} MB and ${mostShown.pixels / 1e6} million pixels: their pixels alone, and the text of their metadata below.
-- Archives: the names in them. Drawings (SVG) and pages for browsers: their text.
+- Pages (HTML, XML), documents (docx) and slides (pptx): their tables and their texts, with comments, notes, deleted and hidden text, and the numbers that charts keep.
+- Drawings (SVG): their texts, what stands at one height as one line. Archives: the names in them.
 - Everything else: the first 4 kB in hexadecimal digits. With them the page says what such a file can hold: models, objects of Python and R, data sets and databases are told by their first bytes. That is no look into them.`;
 
 /** The document that explains every rule to those who weigh what it finds. */

@@ -95,7 +95,7 @@ describe('in its locked process a child shows', () => {
     const book = zip(workbookParts([{ xml: sheetData([['n'], ['12']]), name: 'Table 1' }, raw]));
     const { parts, content } = (await shownOf(book, { part: 3 })) ?? {};
     expect(parts?.map(({ title, isHidden }) => [title, isHidden])).toEqual([
-      ['Names of sheets, comments, and what it says of itself', false],
+      ['Names of sheets, and texts around their cells', false],
       ['Table 1', false],
       ['raw <b>', true],
     ]);

@@ -17,7 +17,7 @@ export const projectDisclosure = z.strictObject({
   allowedTypes: z
     .array(allowedType)
     .max(allowedType.options.length)
-    .default(['empty', 'table', 'text', 'json', 'notebook', 'html', 'xlsx', 'docx', 'pptx', 'png', 'jpeg', 'pdf'])
+    .default(['empty', 'table', 'text', 'json', 'notebook', 'xlsx', 'png', 'jpeg', 'pdf'])
     .describe(
       'Types of files, by their content and not by their name, that may leave without a written reason. An approval of another one says why it may leave.',
     ),

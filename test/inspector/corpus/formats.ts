@@ -32,7 +32,14 @@ const plain: readonly FormatFile[] = [
   file('picture.png', 'table', table, 'hidden-type', 'small-count'),
   file('page.pdf', 'text', 'Some words.\n', 'wrong-extension'),
   file('ragged.csv', 'table', 'age,mean\n10,3\n20,14\n30,14,5\n40,2\n', 'ragged-rows', 'numbers-unknown'),
-  file('broken.csv', 'table', `age,mean\n10,3\n20,14\n30,"${'x'.repeat(1_100_000)}`, 'broken-record'),
+  file(
+    'broken.csv',
+    'table',
+    `age,mean\n10,3\n20,14\n30,"${'x'.repeat(1_100_000)}`,
+    'broken-record',
+    'long-text',
+    'ragged-rows',
+  ),
   file('line.txt', 'text', `Words\n${'words '.repeat(20_000)}\n`, 'long-line'),
   file('nul.txt', 'text', Buffer.from('\ufeffSome words, a\0b\n', 'utf16le'), 'nul-bytes'),
   file(

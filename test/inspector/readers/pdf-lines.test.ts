@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { linesOf } from '../../../src/inspector/child/pdf/lines.ts';
+import { linesOf } from '../../../src/inspector/child/texts/pdf-lines.ts';
 
 const piece = (text: string, x: number, y: number, size = 10) => ({ text, x, y, size, width: text.length * 5 });
 

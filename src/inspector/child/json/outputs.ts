@@ -58,6 +58,8 @@ export class Outputs {
   #tell(text: string): void {
     this.#budget.spend(text.length);
     for (const line of text.replace(colours, '').split('\n')) this.#lines.line(line);
+    // What the next cell puts out is no part of it.
+    this.#lines.line('');
   }
 }
 

@@ -1,6 +1,6 @@
 import { headBytes } from '../detect.ts';
 import type { Reader, Seen, SeenTable } from '../reader.ts';
-import { DelimitedRows, type RowTaker } from '../texts/delimited-rows.ts';
+import { DelimitedRows, type RowHandler } from '../texts/delimited-rows.ts';
 import { delimiterOf } from '../texts/delimiter.ts';
 import { TableShape } from '../texts/table-shape.ts';
 import { oddRuleOf, type TextPiece, textOf } from '../texts/text-of-file.ts';
@@ -33,7 +33,7 @@ async function headOf(pieces: AsyncGenerator<TextPiece>): Promise<TextPiece> {
   return head;
 }
 
-class Rows implements RowTaker {
+class Rows implements RowHandler {
   readonly #seen: Seen;
   #table: SeenTable;
   /** Later tables of a file have numbers; most have one alone. */

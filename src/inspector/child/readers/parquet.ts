@@ -10,7 +10,7 @@ import { whole } from '../archives/whole.ts';
 import { Budget, EnoughError } from '../budget.ts';
 import { DamagedError, type Reader, type Seen } from '../reader.ts';
 import { cellText } from '../texts/cell-text.ts';
-import { tellNotes } from '../texts/columnar-notes.ts';
+import { tellNotes } from '../texts/table-notes.ts';
 
 const mostRows = 10_000;
 const mostCells = 1_000_000;

@@ -3,9 +3,9 @@ import 'pdfjs-dist/legacy/build/pdf.worker.mjs';
 import { getDocument, type PDFDocumentProxy, type PDFPageProxy } from 'pdfjs-dist/legacy/build/pdf.mjs';
 import { whole } from '../archives/whole.ts';
 import { Budget, EnoughError } from '../budget.ts';
-import { linesOf, pieceOf } from '../pdf/lines.ts';
-import { streamsIn } from '../pdf/streams.ts';
 import { DamagedError, type Reader, type Seen } from '../reader.ts';
+import { linesOf, pieceOf } from '../texts/pdf-lines.ts';
+import { streamsIn } from '../texts/pdf-streams.ts';
 
 const mostPages = 500;
 const end = '%%EOF';

@@ -1,7 +1,7 @@
 /** A row may have so many signs; a longer one is given in pieces. */
-export const longestRow = 1024 * 1024;
+const longestRow = 1024 * 1024;
 
-export interface RowTaker {
+export interface RowHandler {
   row(cells: readonly string[]): void;
   /** A line with nothing in it. */
   blank(): void;
@@ -12,7 +12,7 @@ export interface RowTaker {
 /** Cuts a text that comes in pieces into the rows of a table. Nothing of it is left out, whatever is wrong with its quotes. */
 export class DelimitedRows {
   readonly #delimiter: string;
-  readonly #taker: RowTaker;
+  readonly #handler: RowHandler;
   /** What is not yet cut, and from where on. */
   #text = '';
   #at = 0;
@@ -20,9 +20,9 @@ export class DelimitedRows {
   #quotes = true;
   #isLong = false;
 
-  constructor(delimiter: string, taker: RowTaker) {
+  constructor(delimiter: string, handler: RowHandler) {
     this.#delimiter = delimiter;
-    this.#taker = taker;
+    this.#handler = handler;
   }
 
   take(piece: string): void {
@@ -62,9 +62,9 @@ export class DelimitedRows {
   #tellLine(lineEnd: number): void {
     const line = this.#text.slice(this.#at, lineEnd).replace(/\r$/, '');
     this.#at = lineEnd + 1;
-    if (line === '') this.#taker.blank();
+    if (line === '') this.#handler.blank();
     else if (line.length > longestRow) this.#tellLong(line);
-    else this.#taker.row(this.#cellsOf(line));
+    else this.#handler.row(this.#cellsOf(line));
     this.#isLong = false;
   }
 
@@ -92,15 +92,15 @@ export class DelimitedRows {
         continue;
       }
       this.#at = text[cell.end] === '\r' && text[cell.end + 1] === '\n' ? cell.end + 2 : cell.end + 1;
-      if (cells.length === 1 && cells[0] === '') this.#taker.blank();
-      else this.#taker.row(cells);
+      if (cells.length === 1 && cells[0] === '') this.#handler.blank();
+      else this.#handler.row(cells);
       return 'told';
     }
   }
 
   #breakQuotes(): void {
     this.#quotes = false;
-    this.#taker.broken();
+    this.#handler.broken();
   }
 
   /** What is longer than a row may be and has no end yet. */
@@ -112,10 +112,10 @@ export class DelimitedRows {
   }
 
   #tellLong(text: string): void {
-    if (!this.#isLong) this.#taker.broken();
+    if (!this.#isLong) this.#handler.broken();
     this.#isLong = true;
     for (let at = 0; at < text.length; at += longestRow)
-      this.#taker.row(this.#cellsOf(text.slice(at, at + longestRow)));
+      this.#handler.row(this.#cellsOf(text.slice(at, at + longestRow)));
   }
 }
 
