@@ -79,14 +79,36 @@ export const tableRules = [
       'Masked cells that percentages, other tables or an equation over several rows give back, and tables of more than 20,000 cells.',
   },
   {
+    id: 'small-difference',
+    severity: 'review',
+    title: 'A small count that a difference gives',
+    says: 'One number less another is a count above zero and below the threshold: a total less all that is shown of it, one step of a running total, all of a group less those that are left when some are left out.',
+    source: 'Differencing, as in Australian Bureau of Statistics: differences of at least ten',
+    threshold: 'minCount',
+    example:
+      '`Total` 120 below 70 and 45; `cumulative cases` 40, 43; `patients (all)` 3726 beside `patients (excluding under 18)` 3723. Left alone: rounded counts, totals below their parts, shares.',
+    unseen: 'Differences between tables, and between this output and an earlier one.',
+  },
+  {
+    id: 'small-missing',
+    severity: 'review',
+    title: 'A few that are missing',
+    says: 'A line tells that so few records are missing or were left out: a small count too, and a difference to a table with all of them.',
+    source: 'Follows from the rule about small counts',
+    threshold: 'minCount',
+    example:
+      '`7 observations deleted due to missingness`, `missing: 4`, `Frequency Missing = 8`, `NA 7` in a table of counts, `13431 non-null` of 13438 entries. Left alone: a column `n_missing` beside variables.',
+    unseen: 'Missing values that only two totals together give away.',
+  },
+  {
     id: 'small-rate',
     severity: 'review',
     title: 'A rate that stands for a small count',
-    says: 'The rate times its denominator is a count above zero and below the threshold of the project.',
+    says: 'The rate or percentage times the number that it is of is a count above zero and below the threshold of the project.',
     source: 'Follows from the rule about small counts',
     threshold: 'minCount',
-    example: '`rate_per_1000` 1.4 beside `population` 5000: seven people.',
-    unseen: 'Rates whose denominator stands elsewhere or is called neither denominator nor population.',
+    example: '`rate_per_1000` 1.4 beside `population` 5000: seven people; `Prozent` 1.37 beside `N` 219: three. Left alone: shares that add up to 100, or that are those of the counts beside them in all.',
+    unseen: 'Rates whose denominator stands elsewhere or has another name.',
   },
   {
     id: 'extreme-value',
@@ -95,7 +117,7 @@ export const tableRules = [
     says: 'A minimum, a maximum or a range is the value of one person.',
     source: 'ACRO, class Endpoints (`acro/statbarns.json`); OpenSAFELY asks to redact them',
     example:
-      'A column or row `min`, `Maximum` or `Age, range`. Left alone: medians, quartiles, percentiles, `max_depth`.',
+      'A column or row `min`, `Maximum`, `kleinster Wert`, `0%` beside `25%`, or `Age, range`; `ranged from 18 to 97` in a text. Left alone: medians, quartiles, percentiles, `max_depth`.',
     unseen: 'Extremes that nothing calls so, as the ends of an axis, and quantiles of small groups.',
   },
   {

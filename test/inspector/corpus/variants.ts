@@ -1,5 +1,6 @@
 import { cellCases } from './cases/cells.ts';
 import { countCases } from './cases/counts.ts';
+import { differenceCases } from './cases/differences.ts';
 import { identifierCases } from './cases/identifiers.ts';
 import type { Content, RuleCase } from './cases/rule-case.ts';
 import { textCases } from './cases/texts.ts';
@@ -22,7 +23,13 @@ const digits = { Arabic: 0x660, Devanagari: 0x966, 'full-width': 0xff10 };
 const separators = [',', "'", '\u00a0', '\u202f', '\u2009'];
 
 /** Every rule with what it must find, and what it must not. */
-export const ruleCases: readonly RuleCase[] = [...countCases, ...identifierCases, ...cellCases, ...textCases];
+export const ruleCases: readonly RuleCase[] = [
+  ...countCases,
+  ...differenceCases,
+  ...identifierCases,
+  ...cellCases,
+  ...textCases,
+];
 
 /** Each rule in every variant: hit, near miss, boundary, masked, and the hit once more with another name and other digits. */
 export const variants: readonly Variant[] = ruleCases.flatMap(variantsOf);

@@ -1,8 +1,8 @@
-import { isOfGroups, isTime, ofGroupsToo, type Quasi, quasiOf } from '../identifiers/quasi.ts';
-import type { Label } from './label.ts';
-import { labelOf } from './label.ts';
+import { isAge, isOfGroups, isTime, isUnordered, ofGroupsToo, type Quasi, quasiOf } from '../identifiers/quasi.ts';
+import type { Cell } from './cell.ts';
+import { type Label, labelOf } from './label.ts';
 import { isDay } from './patterns.ts';
-import type { StartCheck, TableRow } from './table-check.ts';
+import type { StartCheck } from './table-check.ts';
 
 /** So many rows show what a column holds, and so many columns are looked at. */
 const mostRows = 500;
@@ -13,7 +13,9 @@ const fewestPeople = 20;
 
 /** Many rows, and rows that look like people: by what tells them apart, and by ages or years of birth that follow each other without any order. */
 export const startIndividuals: StartCheck = ({ rules, header, headerRow, found }) => {
-  const columns = header.slice(0, mostColumns).map((label) => new PersonColumn(label));
+  const columns = header
+    .slice(0, mostColumns)
+    .map((label): ColumnCells => ({ label, kind: quasiOf(label.words), cells: [] }));
   const rowKinds = new Set<Quasi>();
   const isTurned = areNumbered(header);
   const names = new Set(header.map(({ words }) => words.join(' ')).filter((name) => name !== ''));
@@ -25,10 +27,14 @@ export const startIndividuals: StartCheck = ({ rules, header, headerRow, found }
       rows += 1;
       if (rows === rules.maxRows + 1) found('many-rows', row.number);
       if (rows > mostRows) return;
-      for (const [at, column] of columns.entries()) column.take(row, at);
+      for (const [at, { cells }] of columns.entries()) {
+        const cell = row.cells[at];
+        if (cell !== undefined && cell.kind !== 'blank' && cell.kind !== 'masked')
+          cells.push({ cell, text: (row.texts[at] ?? '').slice(0, 40) });
+      }
       combined.add(
         row.texts
-          .filter((_, at) => columns[at]?.tellsGroup)
+          .filter((_, at) => tellsGroup(columns[at]?.kind))
           .join('\n')
           .slice(0, 200),
       );
@@ -42,7 +48,7 @@ export const startIndividuals: StartCheck = ({ rules, header, headerRow, found }
       const looks =
         summaries >= 2
           ? undefined
-          : lookOf(columns, rows, rules.minCount, combined.size < 0.8 * Math.min(rows, mostRows));
+          : lookOf(columns.map(traitsOf), rows, rules.minCount, combined.size < 0.8 * Math.min(rows, mostRows));
       if (looks === 'people' || rowKinds.size >= 2) found('individual-rows', headerRow);
       else if (looks === 'perhaps') found('scattered-rows', headerRow);
     },
@@ -51,7 +57,7 @@ export const startIndividuals: StartCheck = ({ rules, header, headerRow, found }
 
 /** `repeats`: rows agree in all that groups are told apart by, which a table of groups does once for each. */
 function lookOf(
-  columns: readonly PersonColumn[],
+  columns: readonly Traits[],
   rows: number,
   minCount: number,
   repeats: boolean,
@@ -65,7 +71,7 @@ function lookOf(
     return label.counts ? largest >= minCount : isOfGroups(label.words);
   });
   if (isGrouped || rows < fewestSingle) return undefined;
-  const isSingle = columns.some(({ isOfAges, isScattered, isWhole }) => isOfAges && isScattered && isWhole);
+  const isSingle = columns.some((column) => column.isSingle);
   const hasBands = columns.some(({ isBanded }) => isBanded);
   if (isSingle && kinds.size >= 2) return 'people';
   const isOfPerson = [...kinds].some((kind) => !ofGroupsToo.has(kind));
@@ -80,117 +86,52 @@ function lookOf(
   return rows >= fewestPeople && isCoded && scattered >= 2 && kinds.size > 0 ? 'perhaps' : undefined;
 }
 
+const ofOne: readonly Quasi[] = ['age', 'birth', 'person', 'body', 'pressure', 'stay', 'means'];
+const tellsGroup = (kind: Quasi | undefined) => kind !== undefined && !ofOne.includes(kind);
 const band =
   /^[[(]?\s*\d[\d.,]*\s*(?:-|,|to|bis|a|à|tot|til|till|and|y|e|do)\s*\d[\d.,]*\s*[\])]?$|^(?:[<>]=?|under|over|unter|über)\s*\d|^\d+\s?(?:\+|plus|and over|or more|und älter|et plus|o más)/i;
 
-/** What a column shows of single people, from so many rows. */
-class PersonColumn {
+/** The cells of a column that are shown, from so many rows. */
+interface ColumnCells {
   readonly label: Label;
   readonly kind: Quasi | undefined;
-  #last: number | undefined;
-  #filled = 0;
-  #numbers = 0;
-  #whole = 0;
-  #bands = 0;
-  #days = 0;
-  #ups = 0;
-  #downs = 0;
-  readonly #different = new Set<string>();
-  readonly #steps = new Map<number, number>();
-  largest = 0;
-  #areOnes = true;
-  /** Numbers that can be an age or a year of birth. */
-  #ages = 0;
+  readonly cells: { readonly cell: Cell; readonly text: string }[];
+}
+type Traits = ReturnType<typeof traitsOf>;
 
-  constructor(label: Label) {
-    this.label = label;
-    this.kind = quasiOf(label.words);
-  }
-
-  take({ cells, texts }: TableRow, at: number): void {
-    const cell = cells[at];
-    if (cell === undefined || cell.kind === 'blank' || cell.kind === 'masked') return;
-    this.#filled += 1;
-    const text = texts[at] ?? '';
-    this.#different.add(text.slice(0, 40));
-    if (cell.kind !== 'number') {
-      if (text.length < 30 && band.test(text)) this.#bands += 1;
-      else if (/^\d/.test(text) && isDay(text)) this.#takeDay(text);
-      return;
-    }
-    this.#numbers += 1;
-    this.largest = Math.max(this.largest, cell.value);
-    this.#areOnes &&= cell.value === 1;
-    if (Number.isInteger(cell.value)) this.#whole += 1;
-    if (isAge(cell.value, this.kind)) this.#ages += 1;
-    if (this.#last !== undefined) this.#step(cell.value - this.#last);
-    this.#last = cell.value;
-  }
-
-  #takeDay(text: string): void {
-    const parts = text.split(/\D+/).slice(0, 3);
-    const value = Number(
-      (parts[0]?.length === 4 ? parts : parts.toReversed()).map((part) => part.padStart(2, '0')).join(''),
-    );
-    this.#days += 1;
-    if (this.#last !== undefined) this.#step(value - this.#last);
-    this.#last = value;
-  }
-
-  #step(step: number): void {
-    if (step > 0) this.#ups += 1;
-    if (step < 0) this.#downs += 1;
-    this.#steps.set(step, (this.#steps.get(step) ?? 0) + 1);
-  }
-
-  get tellsGroup(): boolean {
-    return (
-      this.kind !== undefined && !['age', 'birth', 'person', 'body', 'pressure', 'stay', 'means'].includes(this.kind)
-    );
-  }
-  get isFilled(): boolean {
-    return this.#filled > 0;
-  }
-  get isOne(): boolean {
-    return this.#numbers > 0 && this.#areOnes;
-  }
-  get isBanded(): boolean {
-    return this.#bands > this.#filled / 2;
-  }
-  /** Nearly each row has a day of its own, and they are in no order. */
-  get hasOwnDays(): boolean {
-    const isMost = this.#days >= fewestSingle && this.#days > 0.9 * this.#filled;
-    return isMost && this.#different.size > 0.8 * this.#filled && Math.min(this.#ups, this.#downs) > 0.2 * this.#days;
-  }
-  get isOfAges(): boolean {
-    return this.#filled > 0 && this.#ages > 0.8 * this.#filled;
-  }
-  get isWhole(): boolean {
-    return this.#whole > 0.8 * this.#numbers;
-  }
-  /** Counts the rows, as SAS does below `Obs`. */
-  get isRowNumber(): boolean {
-    return this.#numbers > 2 && this.#steps.size === 1 && this.#steps.has(1) && this.largest <= this.#numbers + 1;
-  }
-  get isBinary(): boolean {
-    return this.#different.size === 2;
-  }
-  /** Whether its numbers go up and down without a step that most of them take, as those of people do and those of groups do not. */
-  get isScattered(): boolean {
-    const steps = this.#numbers - 1;
-    const often = Math.max(0, ...this.#steps.values());
-    const isMixed = this.#ups >= 0.2 * steps && this.#downs >= 0.2 * steps && often <= 0.45 * steps;
-    return (
-      this.#numbers >= fewestSingle &&
-      this.#numbers > 0.7 * this.#filled &&
-      isMixed &&
-      this.#different.size >= fewestSingle - 1
-    );
-  }
+/** What a column shows of single people. */
+function traitsOf({ label, kind, cells }: ColumnCells) {
+  const numbers = cells.flatMap(({ cell }) => (cell.kind === 'number' ? [cell.value] : []));
+  const words = cells.flatMap(({ cell, text }) => (cell.kind === 'number' || text.length > 30 ? [] : [text]));
+  const days = words.flatMap((text) => (/^\d/.test(text) && isDay(text) ? [dayNumber(text)] : []));
+  const different = new Set(cells.map(({ text }) => text)).size;
+  const most = (count: number, share = 0.8) => count > share * cells.length;
+  const isScattered =
+    numbers.length >= fewestSingle &&
+    most(numbers.length, 0.7) &&
+    different >= fewestSingle - 1 &&
+    isUnordered(numbers);
+  const isOfAges = cells.length > 0 && most(numbers.filter((one) => isAge(one, kind)).length);
+  return {
+    ...{ label, kind, isScattered, isOfAges },
+    isFilled: cells.length > 0,
+    /** Counts the rows, as SAS does below `Obs`. */
+    isRowNumber: numbers.length > 2 && numbers.every((one, at) => one === at + 1),
+    largest: Math.max(0, ...numbers),
+    isOne: numbers.length > 0 && numbers.every((one) => one === 1),
+    isBanded: most(words.filter((text) => band.test(text)).length, 0.5),
+    isBinary: different === 2,
+    isSingle: isOfAges && isScattered && most(numbers.filter(Number.isInteger).length),
+    /** Nearly each row has a day of its own, and they are in no order. */
+    hasOwnDays: days.length >= fewestSingle && most(days.length, 0.9) && most(different) && isUnordered(days),
+  };
 }
 
-function isAge(value: number, kind: Quasi | undefined): boolean {
-  return (kind === 'age' && value >= 0 && value <= 120) || (kind === 'birth' && value >= 1880 && value <= 2040);
+/** A day as a number that grows with time. */
+function dayNumber(text: string): number {
+  const parts = text.split(/\D+/).slice(0, 3);
+  const inOrder = parts[0]?.length === 4 ? parts : parts.toReversed();
+  return Number(inOrder.map((part) => part.padStart(2, '0')).join(''));
 }
 
 /** So many columns of one name with numbers behind it, which are no years, are one for each person. */

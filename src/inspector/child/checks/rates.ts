@@ -1,17 +1,21 @@
 import type { Cell } from './cell.ts';
 import type { Label } from './label.ts';
+import { startShares } from './shares.ts';
 import type { StartCheck } from './table-check.ts';
 
 const parts = new Set(['proportion', 'prop', 'share', 'fraction']);
 const unscaled = new Set(['rate', 'prevalence', 'incidence']);
 
 /** Shares of a whole group, and rates that stand for a small count. */
-export const startRates: StartCheck = ({ rules, header, found }) => {
+export const startRates: StartCheck = (table) => {
+  const { rules, header, found } = table;
+  const shares = startShares(table);
   const denominator = header.findIndex(({ isDenominator }) => isDenominator);
   const scales = header.map((label, at) => (at === denominator ? undefined : scaleOf(label)));
   const mayMatter = header.map((label, at) => label.isPercent || scales[at] !== undefined);
   return {
     row: (row) => {
+      shares.row(row);
       const { cells, labels, number } = row;
       const isUsual = labels.some((label) => label.isTotal || label.isUnremarkable);
       const isPercentRow = labels.some((label) => label.isPercent && !label.counts);
@@ -30,7 +34,7 @@ export const startRates: StartCheck = ({ rules, header, found }) => {
         if (count > 0 && count < rules.minCount) found('small-rate', number, at + 1);
       }
     },
-    end: () => {},
+    end: () => shares.end(),
   };
 };
 

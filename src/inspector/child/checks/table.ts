@@ -2,6 +2,8 @@ import type { DisclosureRules } from '../../../domain/inspection/disclosure.ts';
 import type { SeenTable } from '../reader.ts';
 import type { Cell } from './cell.ts';
 import { startCounts } from './counts.ts';
+import { startDifferences } from './differences.ts';
+import { isExtreme } from './extremes.ts';
 import { HeaderFinder, isRowOfPairs } from './header.ts';
 import { HeldFindings } from './held-findings.ts';
 import { startIdentifiers } from './identifiers.ts';
@@ -19,7 +21,7 @@ const startExtremes: StartCheck = ({ rules, header, headerRow, found }) => {
   // The first column names what the others are about: a range there is a band of ages.
   const untold = new Set(
     header.flatMap((label, at) =>
-      label.isExtreme && !(at === 0 && label.words.includes('range')) && !isOfResiduals ? [at] : [],
+      isExtreme(label, header) && !(at === 0 && label.words.includes('range')) && !isOfResiduals ? [at] : [],
     ),
   );
   const freedoms = header.flatMap(({ isFreedom }, at) => (isFreedom ? [at] : []));
@@ -35,7 +37,7 @@ const startExtremes: StartCheck = ({ rules, header, headerRow, found }) => {
         untold.delete(at);
         found('extreme-value', headerRow, at + 1);
       }
-      const label = row.labels.findIndex(({ isExtreme }) => isExtreme);
+      const label = row.labels.findIndex((one) => isExtreme(one, row.labels));
       if (label >= 0 && row.cells.some((_, at) => at > label && isFilled(row, at))) {
         found('extreme-value', row.number, label + 1);
       }
@@ -58,6 +60,7 @@ function isFilled({ cells, texts }: TableRow, at: number): boolean {
 const startChecks: readonly StartCheck[] = [
   startCounts,
   startTotals,
+  startDifferences,
   startRates,
   startExtremes,
   startIdentifiers,

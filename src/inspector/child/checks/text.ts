@@ -1,4 +1,5 @@
 import type { DisclosureRules } from '../../../domain/inspection/disclosure.ts';
+import { startLines } from '../identifiers/left-out.ts';
 import { personalIn } from '../identifiers/personal.ts';
 import type { SeenText } from '../reader.ts';
 import { labelledNumbers } from './labelled-numbers.ts';
@@ -61,6 +62,7 @@ class Block {
   #lines: Line[] = [];
   #signs = 0;
   #hits: Hit[] = [];
+  readonly #leftOut: ReturnType<typeof startLines>;
   /** The line before asked for a count. */
   #asked = false;
   /** Heads that a gap parts from their rows. */
@@ -69,6 +71,7 @@ class Block {
   constructor(rules: DisclosureRules, told: Told) {
     this.#rules = rules;
     this.#told = told;
+    this.#leftOut = startLines(rules.minCount);
   }
 
   take(line: Line): void {
@@ -140,7 +143,7 @@ class Block {
 
   #readLine({ raw, plain, number }: Line, isInTable: boolean): void {
     const hit = (rule: CheckedRule) => this.#hits.push({ rule, line: number, column: undefined });
-    for (const rule of personalIn(raw, plain)) hit(rule);
+    for (const rule of new Set([...personalIn(raw, plain), ...this.#leftOut(plain)])) hit(rule);
     const isDelimited = printOf(plain, undefined) !== undefined;
     const numbers = isDelimited ? [] : [...labelledNumbers(plain), ...literalCounts(plain, this.#rules.minCount)];
     for (const { kind, value } of numbers) {

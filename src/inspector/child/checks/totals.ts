@@ -1,4 +1,5 @@
 import type { Cell } from './cell.ts';
+import { areRounded, isTotal } from './differences.ts';
 import type { Label } from './label.ts';
 import type { StartCheck, TableRow } from './table-check.ts';
 
@@ -13,7 +14,7 @@ type Part = number | 'unknown' | { readonly givenBack: number } | undefined;
 
 interface HeldRow {
   readonly number: number;
-  readonly isTotal: boolean;
+  isTotal: boolean;
   /** Its cells were told by its own head already. */
   readonly isTold: boolean;
   readonly parts: Part[];
@@ -40,8 +41,13 @@ export const startTotals: StartCheck = ({ rules, header, found }) => {
       if (held > mostHeld) rows.length = 0;
     },
     end: () => {
-      const columns = header.flatMap((label, at) => (texts.has(at) || !isOpen(label) ? [] : [at]));
+      const columns = header.flatMap((label, at) =>
+        texts.has(at) || !isOpen(label) || isNumbering(rows, at) ? [] : [at],
+      );
+      const last = rows.at(-1);
+      if (last !== undefined && !rows.some((row) => row.isTotal) && isSumBelow(rows, columns)) last.isTotal = true;
       const grid = new Grid(rows, columns, header);
+      for (const [row, column] of grid.short(rules.minCount)) found('small-difference', row, column + 1);
       const addsUp = grid.addsUp();
       for (const [row, column] of grid.givenBack()) found('suppressed-cell', row, column + 1);
       if (!addsUp) return;
@@ -59,7 +65,7 @@ export const startTotals: StartCheck = ({ rules, header, found }) => {
 
 function heldRow({ number, labels, cells }: TableRow): HeldRow {
   const isTold = labels.some(({ counts }) => counts) && !labels.some(({ isStatistic }) => isStatistic);
-  return { number, isTotal: labels.some(({ isTotal }) => isTotal), isTold, parts: cells.map(partOf) };
+  return { number, isTotal: labels.some(isTotal), isTold, parts: cells.map(partOf) };
 }
 
 function partOf(cell: Cell): Part {
@@ -76,15 +82,17 @@ function isOpen({ counts, isOther, isStatistic, isPercent }: Label): boolean {
 class Grid {
   readonly #rows: readonly HeldRow[];
   readonly #sums: readonly Sum[];
+  /** By direction, whether they add up or not. */
+  readonly #all: readonly (readonly Sum[])[];
 
   constructor(rows: readonly HeldRow[], columns: readonly number[], header: readonly Label[]) {
     this.#rows = rows;
-    const totals = columns.filter((at) => header[at]?.isTotal);
+    const named = header.flatMap((label, at) => (columns.includes(at) && isTotal(label) ? [at] : []));
+    const totals = named.length > 0 ? named : columns.slice(-1).filter(() => isSumBeside(rows, columns));
     const parts = columns.filter((at) => !totals.includes(at));
     const across = totals.length === 1 ? acrossOf(rows, parts, totals[0] ?? 0) : [];
-    this.#sums = [across, ...columns.map((at) => downOf(rows, at))]
-      .filter((sums) => sums.length > 0 && sums.every((sum) => this.#canHold(sum)))
-      .flat();
+    this.#all = [across, ...columns.map((at) => downOf(rows, at))];
+    this.#sums = this.#all.filter((sums) => sums.length > 0 && sums.every((sum) => this.#canHold(sum))).flat();
   }
 
   /** Whether some sum is the sum of its parts, all of which are shown. */
@@ -109,6 +117,22 @@ class Grid {
       }
     }
     return given;
+  }
+
+  /** The totals that are a little more than everything that is shown of them: whoever is left out is few. Rounded counts leave something over too. */
+  short(minCount: number): (readonly [row: number, column: number])[] {
+    return this.#all.flatMap((sums) => {
+      const lefts = sums.map((sum) => this.#left(sum));
+      const isClose = lefts.every(({ masked, left }) => masked.length === 0 && left >= 0 && left < minCount);
+      const shown = sums.map(({ parts, total }) => [...parts, total].map(([row, at]) => this.#at(row, at)));
+      const isShown = shown.flat().every((part) => typeof part === 'number');
+      const isRounded = shown.some((counts) => areRounded(counts.map(Number)));
+      const isTooSmall = sums.some(({ total }) => this.#number(...total) < 3 * minCount);
+      if (!isClose || !isShown || isRounded || isTooSmall) return [];
+      return sums.flatMap(({ total: [row, column] }, at) =>
+        (lefts[at]?.left ?? 0) > 0 ? [[this.#rows[row]?.number ?? 0, column] as const] : [],
+      );
+    });
   }
 
   /** What the known parts of a sum leave of its total, for the cells that are not known. */
@@ -158,4 +182,27 @@ function downOf(rows: readonly HeldRow[], column: number): Sum[] {
     }
   }
   return sums;
+}
+
+/** Whether every whole row, of two or more, has in its last column the sum of the others. */
+function isSumBeside(rows: readonly HeldRow[], columns: readonly number[]): boolean {
+  const last = columns.at(-1) ?? 0;
+  return addUp(rows.map(({ parts }) => [columns.slice(0, -1).map((at) => parts[at]), parts[last]]));
+}
+
+/** Whether every whole column, of two or more, has in its last row the sum of those above. */
+function isSumBelow(rows: readonly HeldRow[], columns: readonly number[]): boolean {
+  return addUp(columns.map((at) => [rows.slice(0, -1).map(({ parts }) => parts[at]), rows.at(-1)?.parts[at]]));
+}
+
+function addUp(sums: readonly (readonly [parts: readonly Part[], total: Part])[]): boolean {
+  const whole = sums.filter(([parts, total]) => [...parts, total].every((part) => typeof part === 'number'));
+  const holds = ([parts, total]: (typeof whole)[number]) =>
+    parts.length > 1 && parts.reduce<number>((sum, part) => sum + Number(part), 0) === total;
+  return whole.length > 1 && whole.every(holds) && whole.some(([, total]) => total !== 0);
+}
+
+/** Whether a column goes up by one from row to row, so that it numbers them. */
+function isNumbering(rows: readonly HeldRow[], at: number): boolean {
+  return rows.length > 2 && rows.every(({ parts }, nth) => parts[at] === nth || parts[at] === nth + 1);
 }

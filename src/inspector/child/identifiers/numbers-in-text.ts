@@ -100,9 +100,8 @@ function isToldOf(line: string, shape: string): boolean {
 
 /** Numbers with single spaces between them may be a row of a table. */
 function standsApart(line: string, from: number, to: number): boolean {
-  return (
-    !/[\d.)%] {1,3}$/.test(line.slice(Math.max(0, from - 4), from)) && !/^ {1,3}[-(]?\d/.test(line.slice(to, to + 5))
-  );
+  const isBehind = /\d/.test(line[from] ?? '') && /[\d.)%] {1,3}$/.test(line.slice(Math.max(0, from - 4), from));
+  return !isBehind && !(/\d/.test(line[to - 1] ?? '') && /^ {1,3}[-(]?\d/.test(line.slice(to, to + 5)));
 }
 
 /** How long the accounts of each country are. */

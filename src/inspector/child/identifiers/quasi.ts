@@ -93,3 +93,17 @@ const time = word(
 export function isTime(words: readonly string[]): boolean {
   return time.test(folded(words.join(' '))) && quasiOf(words) === undefined;
 }
+
+/** Whether a number can be an age or a year of birth. */
+export function isAge(value: number, kind: Quasi | undefined): boolean {
+  return (kind === 'age' && value >= 0 && value <= 120) || (kind === 'birth' && value >= 1880 && value <= 2040);
+}
+
+/** Whether numbers go up and down without a step that most of them take, as those of people do and those of groups do not. */
+export function isUnordered(numbers: readonly number[]): boolean {
+  const steps = numbers.slice(1).map((number, at) => number - (numbers[at] ?? 0));
+  const often = new Map<number, number>();
+  for (const step of steps) often.set(step, (often.get(step) ?? 0) + 1);
+  const most = (holds: (step: number) => boolean) => steps.filter(holds).length >= 0.2 * steps.length;
+  return most((step) => step > 0) && most((step) => step < 0) && Math.max(0, ...often.values()) <= 0.45 * steps.length;
+}

@@ -99,6 +99,7 @@ age        0.0312    1.0317   0.0051  6.12  9.4e-10
 Concordance= 0.612  (se = 0.015 )
 Likelihood ratio test= 44.2  on 2 df,   p=2.5e-10
 `,
+  { must: { 'small-missing': ['5:'] } },
 );
 
 const python = textFile(

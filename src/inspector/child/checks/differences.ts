@@ -1,0 +1,112 @@
+import { folded } from './words/folded.ts';
+import type { Cell } from './cell.ts';
+import type { Label } from './label.ts';
+import type { StartCheck } from './table-check.ts';
+
+const words = (text: string) => new Set(text.split(/\s+/));
+const totals = words(
+  'total totals all overall sum insgesamt gesamt summe alle ensemble tous toutes total totales todos todas totale tutti totaal totalt samtliga ialt suma razem ogolem yhteensa kaikki 合计 总计 合計',
+);
+const leaving = words(
+  `excluding excl except without ohne ausgenommen exkl sans hors sin excluyendo excluindo sem senza escluso esclusi zonder exclusief utan exklusive uden
+  undtagen uten unntatt ilman bez`,
+);
+const running = words(
+  `cum cumul cumulative running cumulated kumuliert kumulierte kumulativ cumule cumulee cumules acumulado acumulada acumulados cumulato cumulata cumulatief
+  cumulatieve kumulerad kumulativt kumulert kumulatiivinen skumulowana`,
+);
+
+const has = ({ words: own }: Label, those: ReadonlySet<string>) => own.some((word) => those.has(folded(word)));
+
+/** Whether a head says that it is of all, in a few words. */
+export function isTotal(label: Label): boolean {
+  return label.words.length <= 3 && has(label, totals) && !has(label, leaving);
+}
+
+/** So many small differences of one column are told. */
+const mostTold = 100;
+
+/** Small counts that one number gives when another is taken from it: the steps of a running total, and all of a group less all but a few. */
+export const startDifferences: StartCheck = ({ rules, header, found }) => {
+  const isSmall = (count: number) => count > 0 && count < rules.minCount;
+  const sums = header.flatMap((label, at) => (has(label, running) && !label.isPercent ? [new RunningTotal(at)] : []));
+  const pairs = header.flatMap((label, at) => {
+    const whole = header.findIndex((other) => isWholeOf(other, label));
+    return whole < 0 ? [] : [{ whole, at, isOrdered: true, small: [] as number[] }];
+  });
+  let wholes: { readonly label: Label; readonly cells: readonly Cell[] }[] = [];
+  return {
+    row: ({ number, cells, labels }) => {
+      for (const sum of sums) sum.take(cells[sum.at], number, isSmall);
+      for (const pair of pairs) {
+        const [all, some] = [countIn(cells[pair.whole]), countIn(cells[pair.at])];
+        if (all === undefined || some === undefined) continue;
+        pair.isOrdered &&= all >= some;
+        if (isSmall(all - some) && pair.small.length < mostTold) pair.small.push(number);
+      }
+      const [label] = labels;
+      if (label === undefined) return;
+      const whole = wholes.find((one) => isWholeOf(one.label, label));
+      for (const [at, cell] of whole === undefined ? [] : cells.entries()) {
+        const [all, some] = [countIn(whole?.cells[at]), countIn(cell)];
+        if (all !== undefined && some !== undefined && isSmall(all - some)) found('small-difference', number, at + 1);
+      }
+      if (!has(label, leaving)) wholes = [{ label, cells }, ...wholes].slice(0, 20);
+    },
+    end: () => {
+      for (const { at, small } of pairs.filter(({ isOrdered }) => isOrdered))
+        for (const row of small) found('small-difference', row, at + 1);
+      for (const sum of sums) for (const row of sum.small()) found('small-difference', row, sum.at + 1);
+    },
+  };
+};
+
+/** Whether one head is of all, and the other of all but some: it says so, and has the same words before, or the first says "all". */
+function isWholeOf(whole: Label, part: Label): boolean {
+  const at = part.words.findIndex((word) => leaving.has(folded(word)));
+  if (at < 0 || has(whole, leaving)) return false;
+  const before = part.words.slice(0, at).join(' ');
+  return has(whole, totals) || (before !== '' && before === whole.words.join(' '));
+}
+
+function countIn(cell: Cell | undefined): number | undefined {
+  if (cell?.kind === 'counted') return cell.count;
+  return cell?.kind === 'number' && !cell.isPercent && Number.isInteger(cell.value) && cell.value >= 0
+    ? cell.value
+    : undefined;
+}
+
+class RunningTotal {
+  readonly at: number;
+  readonly #small: number[] = [];
+  #last = 0;
+  #steps = 0;
+  #others = 0;
+
+  constructor(at: number) {
+    this.at = at;
+  }
+
+  take(cell: Cell | undefined, row: number, isSmall: (count: number) => boolean): void {
+    const count = countIn(cell);
+    if (count === undefined || count < this.#last) {
+      if (cell?.kind === 'number') this.#others += 1;
+    } else {
+      this.#steps += 1;
+      if (isSmall(count - this.#last) && this.#small.length < mostTold) this.#small.push(row);
+    }
+    this.#last = count ?? this.#last;
+  }
+
+  /** Where it steps up by few; nowhere where most of it does not go up, as shares do. */
+  small(): readonly number[] {
+    return this.#steps > 2 && this.#others <= this.#steps / 3 ? this.#small : [];
+  }
+}
+
+/** Whether counts are all rounded to one base, so that what they give is rounded too; six has its midpoints. */
+export function areRounded(counts: readonly number[]): boolean {
+  return [3, 5, 6, 7, 10].some((base) =>
+    counts.every((count) => count % base === 0 || (base === 6 && count % 6 === 3)),
+  );
+}

@@ -1,0 +1,105 @@
+import { folded } from './words/folded.ts';
+import type { Cell } from './cell.ts';
+import { areRounded } from './differences.ts';
+import type { Label } from './label.ts';
+import type { StartCheck } from './table-check.ts';
+
+const percents = new Set(
+  '% pct percent percentage perc prozent prozentual anteil pourcentage porcentaje percentuale percentagem porcentagem procent procentandel prosent prosentti odsetek'.split(
+    ' ',
+  ),
+);
+const groupSizes = new Set(
+  'n total totals base denominator population pop obs gesamt insgesamt effectif denominateur denominador totale totaal totalt antal antall aantal anzahl'.split(
+    ' ',
+  ),
+);
+const mostRows = 500;
+
+interface ShareRow {
+  readonly number: number;
+  readonly cells: readonly Cell[];
+  readonly texts: readonly string[];
+}
+
+/** A percentage beside the number that it is of: both together are a count. */
+export const startShares: StartCheck = ({ rules, header, found }) => {
+  const has = ({ words }: Label, those: ReadonlySet<string>) => words.some((word) => those.has(folded(word)));
+  const shares = header.flatMap((label, at) =>
+    has(label, percents) && !label.counts && !label.isUnremarkable ? [at] : [],
+  );
+  const isTold = header.some(({ isDenominator }) => isDenominator);
+  const sizes = header.flatMap((label, at) => (!isTold && !has(label, percents) && has(label, groupSizes) ? [at] : []));
+  const counts = header.flatMap((label, at) => (label.counts ? [at] : []));
+  const rows: ShareRow[] = [];
+  return {
+    row: ({ number, cells, texts }) => {
+      if (shares.length > 0 && sizes.length > 0 && rows.length < mostRows) rows.push({ number, cells, texts });
+    },
+    end: () => {
+      for (const at of shares) {
+        const size = sizes.find((one) => one < at) ?? sizes[0];
+        if (
+          size === undefined ||
+          hasRounded(rows, size) ||
+          isDivided(rows, at) ||
+          counts.some((count) => isProportional(rows, at, count))
+        )
+          continue;
+        const wholes = rows.map((row) => countBehind(row, at, size));
+        if (wholes.some((whole) => whole === null)) continue;
+        for (const [nth, whole] of wholes.entries()) {
+          const row = rows[nth]?.number;
+          if (row === undefined || !whole || whole.count < 1 || whole.most >= rules.minCount) continue;
+          found('small-rate', row, at + 1);
+        }
+      }
+    },
+  };
+};
+
+const numberIn = (cell: Cell | undefined) => (cell?.kind === 'number' ? cell.value : undefined);
+const pairs = (rows: readonly ShareRow[], at: number, other: number) =>
+  rows.flatMap(({ cells }) => {
+    const [one, two] = [numberIn(cells[at]), numberIn(cells[other])];
+    return one === undefined || two === undefined ? [] : [[one, two] as const];
+  });
+
+/** The count of one row; none where something is missing, and `null` where the share cannot be one of whole people. */
+function countBehind(
+  { cells, texts }: ShareRow,
+  at: number,
+  size: number,
+): { count: number; most: number } | null | undefined {
+  const [share, of] = [numberIn(cells[at]), numberIn(cells[size])];
+  if (share === undefined || of === undefined) return undefined;
+  if (share < 0 || share > 100 || !Number.isInteger(of)) return null;
+  const decimals = /[.,](\d+)/.exec(texts[at] ?? '')?.[1]?.length ?? 0;
+  const count = (share * of) / 100;
+  const slack = (of * 0.51) / 100 / 10 ** decimals + 0.001;
+  return Math.abs(count - Math.round(count)) <= slack
+    ? { count: Math.round(count), most: Math.floor(count + slack) }
+    : null;
+}
+
+function hasRounded(rows: readonly ShareRow[], size: number): boolean {
+  const counts = rows.flatMap(({ cells }) => numberIn(cells[size]) || []);
+  return counts.length >= 5 && areRounded(counts);
+}
+
+/** Whether all shares together are the whole, so that each is one of it and none of its row. */
+function isDivided(rows: readonly ShareRow[], at: number): boolean {
+  const all = rows.flatMap(({ cells }) => numberIn(cells[at]) ?? []);
+  const sum = all.reduce((one, other) => one + other, 0);
+  return [100, 200].some((whole) => Math.abs(sum - whole) <= 0.1 * all.length + 0.5);
+}
+
+/** Whether the shares are those of the counts in all of them. */
+function isProportional(rows: readonly ShareRow[], at: number, count: number): boolean {
+  const parts = pairs(rows, at, count).filter(([share, of]) => share > 0 && of > 0);
+  const [[first, firstOf] = [0, 1]] = parts.toSorted(([, one], [, other]) => other - one);
+  return (
+    parts.length > 1 &&
+    parts.every(([share, of]) => Math.abs(share - (first / firstOf) * of) <= 0.6 * Math.max(0.1, share * 0.05))
+  );
+}

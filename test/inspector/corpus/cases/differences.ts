@@ -1,0 +1,243 @@
+import { type Grid, times } from '../corpus-file.ts';
+import type { RuleCase } from './rule-case.ts';
+
+const less = (total: string): Grid => [
+  ['outcome', 'x'],
+  ['none', '701'],
+  ['mild', '88'],
+  ['Insgesamt', total],
+];
+const running = (...counts: readonly string[]): Grid => [
+  ['day', 'cumulative cases'],
+  ...counts.map((count, at) => [`2024-01-${10 + at}`, count]),
+];
+const some = (count: string): Grid => [
+  ['job', 'claimants (all)', 'claimants (excluding under 18)'],
+  ['clerk', '3726', count],
+  ['smith', '326', '326'],
+];
+const smallDifference: RuleCase = {
+  rule: 'small-difference',
+  hit: less('793'),
+  at: ['4:2'],
+  nearMisses: {
+    'a total of something else': less('1793'),
+    'a total below its parts': less('700'),
+    'rounded counts': [
+      ['outcome', 'x'],
+      ['none', '700'],
+      ['mild', '85'],
+      ['Total', '790'],
+    ],
+    'several choices of each': [
+      ['answer', 'x', 'y'],
+      ['a', '70', '90'],
+      ['b', '88', '60'],
+      ['Total', '120', '153'],
+    ],
+    'running shares': [
+      ['day', 'cumulative percent'],
+      ['1', '40'],
+      ['2', '43'],
+      ['3', '48'],
+      ['4', '50'],
+    ],
+    'with and without': [
+      ['x', 'with pain', 'without pain'],
+      ['a', '126', '123'],
+      ['b', '40', '35'],
+    ],
+    'sums of decimals': less('793.4'),
+  },
+  boundary: [
+    [less('789'), false],
+    [less('790'), true],
+    [less('798'), true],
+    [less('799'), false],
+    [running('40', '60', '63', '90'), true],
+    [running('40', '60', '80', '90'), false],
+    [running('40', '20', '63', '9'), false],
+    [some('3723'), true],
+    [some('3716'), false],
+    [some('3726'), false],
+    [
+      [
+        ['group', 'n'],
+        ['Patients', '412'],
+        ['Patients without transfers', '405'],
+      ],
+      true,
+    ],
+    [
+      [
+        ['Gruppe', 'Anzahl'],
+        ['Alle', '412'],
+        ['ohne Verlegte', '405'],
+      ],
+      true,
+    ],
+    ['. count\n  12,173\n\n. count if x != 5\n  12,165\n', true],
+    ['. count\n  12,173\n\n. count if x != 5\n  12,163\n', false],
+  ],
+  masked: [less('*'), false],
+};
+
+const summed = (cell: string): Grid => [
+  ['secteur', 'Faible', 'Grave', 'ensemble des cas'],
+  ['A', '70', '20', '90'],
+  ['B', '50', '31', '81'],
+  ['C', '40', cell, '46'],
+];
+const suppressedByAnySum: RuleCase = {
+  rule: 'suppressed-cell',
+  hit: summed('<10'),
+  at: ['4:3'],
+  nearMisses: {
+    'a last column that is no sum': summed('<10').map((row, at) => (at === 1 ? row.with(3, '92') : row)),
+  },
+  boundary: [
+    [
+      [
+        ['', 'a', 'b'],
+        ['x', '20', '30'],
+        ['y', '*', '40'],
+        ['z', '11', '12'],
+        ['Suma', '37', '82'],
+      ],
+      true,
+    ],
+    [
+      [
+        ['', 'a', 'b', 'c'],
+        ['x', '20', '30', '7'],
+        ['y', '*', '40', '5'],
+        ['w', '37', '70', '12'],
+      ],
+      true,
+    ],
+  ],
+  masked: [summed('*'), true],
+};
+
+const shares = (...rows: readonly (readonly [size: string, share: string])[]): Grid => [
+  ['Diagnose', 'N', 'Prozent'],
+  ...rows.map(([size, share], at) => [`D${at}`, size, share]),
+];
+const shareOfNumber: RuleCase = {
+  rule: 'small-rate',
+  hit: shares(['219', '1.37'], ['196', '25.0'], ['180', '24.44']),
+  at: ['2:3'],
+  nearMisses: {
+    'shares that add up': shares(['196', '1.0'], ['180', '60.0'], ['120', '39.0']),
+    'shares of the counts beside them': shares(['2', '0.4'], ['180', '35.5'], ['325', '64.1'], ['60', '11.8']),
+    'shares of something else': shares(['219', '1.50'], ['196', '25.1'], ['180', '24.4']),
+    'a wide share': shares(['20500', '0.0'], ['19600', '0.1'], ['18000', '24.4']),
+    'rounded numbers': shares(['220', '0.91'], ['190', '25.26'], ['180', '24.44'], ['150', '20.0'], ['120', '25.0']),
+  },
+  boundary: [
+    [shares(['219', '4.11'], ['196', '25.0'], ['181', '24.31']), true],
+    [shares(['219', '4.57'], ['196', '25.0'], ['181', '24.31']), false],
+  ],
+  masked: [shares(['219', '*'], ['196', '25.0'], ['181', '24.31']), false],
+};
+
+const extremes: RuleCase = {
+  rule: 'extreme-value',
+  hit: [
+    ['ward', 'mean', 'höchster Wert'],
+    ['A', '54.1', '97'],
+  ],
+  at: ['1:3'],
+  nearMisses: {
+    'parameters, quartiles, usual ranges': 'max_depth: 3, interquartile range 4-7, normal range 3-7\n  IQR 4 to 7\n',
+    'the first quartile of R': '25%  50%  75%\n 3    4    5\n',
+    'how much a measure may be': [
+      ['model', 'r.squared', 'r.squared.max'],
+      ['a', '0.1', '0.4'],
+    ],
+    'a scale': 'Scores range from 0 to 100.\n',
+  },
+  boundary: [
+    [
+      [
+        ['', '0%', '25%', '50%', '100%'],
+        ['age', '18', '41', '53', '97'],
+      ],
+      true,
+    ],
+    [
+      [
+        ['share', '0%', '100%'],
+        ['a', '18', '41'],
+      ],
+      false,
+    ],
+    [
+      [
+        ['', 'age', 'bmi'],
+        ['größter', '97', '44'],
+      ],
+      true,
+    ],
+    ['Age ranged from 18 to 97 years.\n', true],
+    ['     alter     \n Min.   :18.0  \n', true],
+    ['min       18.000000\n', true],
+  ],
+  masked: [
+    [
+      ['ward', 'min', 'max'],
+      ['A', '*', ''],
+    ],
+    false,
+  ],
+};
+
+const smallMissing: RuleCase = {
+  rule: 'small-missing',
+  hit: 'Call:\n   (7 observations deleted due to missingness)\n',
+  at: ['2:'],
+  nearMisses: {
+    'columns, settings': 'removed 3 columns\nn_missing: 3\nmissing (%): 3.4\nmissing: 3.4%\n0 observations deleted\n',
+    many: '(34 missing values generated)\nFrequency Missing = 18\n',
+  },
+  boundary: [
+    ['missing: 9\n', true],
+    ['missing: 10\n', false],
+    ['Frequency Missing = 8\n', true],
+    ['(2 missing values generated)\n', true],
+    ['Removed 7 rows containing missing values.\n', true],
+    ['Fehlende Werte: 6\n', true],
+    ['RangeIndex: 130 entries, 0 to 129\n 0  x  127 non-null  int64\n', true],
+    ['RangeIndex: 130 entries, 0 to 129\n 0  x  130 non-null  int64\n', false],
+    ['   low   high   <NA> \n   246    200      8 \n', true],
+    ['   low   high   <NA> \n   246    200     18 \n', false],
+    [`NA's   :7\n`, true],
+  ],
+  masked: ['missing: *\n', false],
+};
+
+const listed = (ages: readonly number[]) => `list(edad = c(${ages.map((age) => `${age}L`).join(', ')}, \n12))\n`;
+const listOfPeople: RuleCase = {
+  rule: 'individual-rows',
+  hit: listed([39, 70, 26, 58, 56, 79, 59, 61, 59, 28]),
+  at: ['1:'],
+  nearMisses: {
+    'ages in order': listed(times(12, (at) => 20 + 5 * at)),
+    'other numbers': 'epochs = [3, 17, 2, 25, 14, 9, 18, 7, 16, 3]\n',
+  },
+  boundary: [
+    [listed([39, 70, 26, 58, 56, 79, 59]), false],
+    [listed([39, 70, 26, 58, 56, 79, 59, 61]), true],
+  ],
+  masked: ['edad = c(NA, NA, NA)\n', false],
+};
+
+/** The rules about what one number gives when it is held against another, and about ends and what is missing. */
+export const differenceCases: readonly RuleCase[] = [
+  smallDifference,
+  suppressedByAnySum,
+  shareOfNumber,
+  extremes,
+  smallMissing,
+  listOfPeople,
+];
