@@ -258,4 +258,12 @@ export const harmless: readonly string[] = [
   'Person-years 44719230',
   'Person 12345 of 20000 simulated',
   'Study ID NCT01234567',
+  'Aktenzeichen S-2021/417 der Ethikkommission liegt vor.',
+  'Numéro de dossier 2021-417 du comité',
+  'Medicaid 2015-2019 claims, Medicare 2019',
+  'NIR 1200 nm and CPR 2015 guidelines',
+  'Social Security 2019, national insurance 2019/20',
+  'Seguridad Social 2019: 4123 altas',
+  'Health insurance 2021 premium 1200',
+  'Passport 2020 programme',
 ];

@@ -105,7 +105,7 @@ class RunningTotal {
 }
 
 /** Whether counts are all rounded to one base, so that what they give is rounded too; six has its midpoints. */
-export function areRounded(counts: readonly number[]): boolean {
+export function isRounded(counts: readonly number[]): boolean {
   return [3, 5, 6, 7, 10].some((base) =>
     counts.every((count) => count % base === 0 || (base === 6 && count % 6 === 3)),
   );

@@ -1,6 +1,6 @@
 import { folded } from './words/folded.ts';
 import type { Cell } from './cell.ts';
-import { areRounded } from './differences.ts';
+import { isRounded } from './differences.ts';
 import type { Label } from './label.ts';
 import type { StartCheck } from './table-check.ts';
 
@@ -84,7 +84,7 @@ function countBehind(
 
 function hasRounded(rows: readonly ShareRow[], size: number): boolean {
   const counts = rows.flatMap(({ cells }) => numberIn(cells[size]) || []);
-  return counts.length >= 5 && areRounded(counts);
+  return counts.length >= 5 && isRounded(counts);
 }
 
 /** Whether all shares together are the whole, so that each is one of it and none of its row. */

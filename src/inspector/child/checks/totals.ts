@@ -1,5 +1,5 @@
 import type { Cell } from './cell.ts';
-import { areRounded, isTotal } from './differences.ts';
+import { isRounded, isTotal } from './differences.ts';
 import type { Label } from './label.ts';
 import type { StartCheck, TableRow } from './table-check.ts';
 
@@ -126,9 +126,9 @@ class Grid {
       const isClose = lefts.every(({ masked, left }) => masked.length === 0 && left >= 0 && left < minCount);
       const shown = sums.map(({ parts, total }) => [...parts, total].map(([row, at]) => this.#at(row, at)));
       const isShown = shown.flat().every((part) => typeof part === 'number');
-      const isRounded = shown.some((counts) => areRounded(counts.map(Number)));
+      const holdsRounded = shown.some((counts) => isRounded(counts.map(Number)));
       const isTooSmall = sums.some(({ total }) => this.#number(...total) < 3 * minCount);
-      if (!isClose || !isShown || isRounded || isTooSmall) return [];
+      if (!isClose || !isShown || holdsRounded || isTooSmall) return [];
       return sums.flatMap(({ total: [row, column] }, at) =>
         (lefts[at]?.left ?? 0) > 0 ? [[this.#rows[row]?.number ?? 0, column] as const] : [],
       );

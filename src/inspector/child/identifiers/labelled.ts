@@ -7,10 +7,10 @@ const names = list(`
   mrn, ssn, nino, bsn, kvnr, pesel, cpf, nir, nie, dni, nif, niss, nhc, ipp, hetu, cpr, cprnr, fnr, tfn, ppsn, nric, curp, cnp, egn, ahv,
   aadhaa?r, medical record, hospital(?= ?(?:no|number|id|#|nr)), social security, national insurance, nhs(?= ?(?:no|number|id)), chi(?= ?(?:no|number)),
   pps, tax file, national id(?:entity|entification)?, identity card, id card, citizen, passport, driv(?:ing|er'?s) licen[cs]e, medicare, medicaid,
-  health (?:card|insurance), my number, personal (?:identity|identification), social insurance, insurance id, bank account, emergency number of,
+  health (?:card|insurance), my number, personal (?:identity|identification), social insurance, insurance id, bank account,
   (?:kranken|sozial|renten)?versicher(?:ungs|ten|ung|t) ?(?:nummer|nr|id), patienten ?(?:nummer|nr|id|kennung), fall ?nummer, aufnahme ?nummer,
-  (?:personal|reise)?(?:ausweis|pass) ?(?:nummer|nr), steuer ?(?:id|identifikations ?nummer|nummer), steueridentifikationsnummer, aktenzeichen,
-  numero (?:de |d')?(?:securite sociale|patient|dossier(?: medical| patient)?|carte vitale|identite), identifiant (?:du )?patient, securite sociale,
+  (?:personal|reise)?(?:ausweis|pass) ?(?:nummer|nr), steuer ?(?:id|identifikations ?nummer|nummer), steueridentifikationsnummer,
+  numero (?:de |d')?(?:securite sociale|patient|dossier (?:medical|patient)|carte vitale|identite), identifiant (?:du )?patient, securite sociale,
   numero (?:de |da |do )?(?:la |el )?(?:historia(?: clinica)?|seguridad social|paciente|afiliacion|utente|prontuario|contribuinte|beneficiario|cartao),
   historia clinica, seguridad social, documento de identidad, numero di (?:tessera|cartella|paziente), codice (?:fiscale|paziente|sanitario), codfisc,
   tessera sanitaria, cartella clinica, cartao (?:de cidadao|nacional de saude), prontuario, burgerservice ?nummer, rijksregister ?nummer,
@@ -19,7 +19,7 @@ const names = list(`
 
 /** What the names above hold: nearly every line is done with after these. */
 const stems =
-  /(?<![a-z])(?:mrn|ssn|nino|bsn|kvnr|pesel|cpf|nir|nie|dni|nif|niss|nhc|ipp|hetu|cpr|fnr|tfn|nric|curp|cnp|egn|ahv|nhs |chi |pps|pass)|aadha|medical rec|hospital[ _-]?[n#i]|security|insurance|tax file|national id|id card|identity c|citizen|licen|medica[ir]|health card|my number|personal id|bank acc|versich|ausweis|fall|aufnahme|steuer|aktenz|numero|identifiant|securite|n[°º]|historia|seguridad|documento|codice|codfisc|tessera|cartella|cartao|prontuario|burger|rijksreg|nummer|nr|potilas|numer |id pac|rodne|kimlik|personkode|henkilo/;
+  /(?<![a-z])(?:mrn|ssn|nino|bsn|kvnr|pesel|cpf|nir|nie|dni|nif|niss|nhc|ipp|hetu|cpr|fnr|tfn|nric|curp|cnp|egn|ahv|nhs |chi |pps|pass)|aadha|medical rec|hospital[ _-]?[n#i]|security|insurance|tax file|national id|id card|identity c|citizen|licen|medica[ir]|health card|my number|personal id|bank acc|versich|ausweis|fall|aufnahme|steuer|numero|identifiant|securite|n[°º]|historia|seguridad|documento|codice|codfisc|tessera|cartella|cartao|prontuario|burger|rijksreg|nummer|nr|potilas|numer |id pac|rodne|kimlik|personkode|henkilo/;
 const personStems =
   /(?:patient|participant|subject|person|member|client|policy|unit|enrol+ee|respondent|donor|beneficiary|insured)(?:'s)?[ _-]?[in#]|pacient|pazient/;
 /** The same where a person and "number" stand together; such a number may be how many there are, unless it is long or begins with a letter or a zero. */
@@ -45,10 +45,22 @@ const eastern =
 /** Whether a word of a line, which is folded, says that the number behind it is that of a person. */
 export function hasLabelledIdentifier(line: string): boolean {
   if (!/\d{3}|\d[ ./-]\d/.test(line)) return false;
-  if (stems.test(line))
-    for (const [, number = ''] of line.matchAll(named)) if (digitsIn(number) >= 4 && !isDay(number)) return true;
+  if (stems.test(line) && isNamed(line)) return true;
   if (personStems.test(line) && isOfPerson(line)) return true;
   return lettered.test(line) || (/[^\0-~]/.test(line) && eastern.test(line));
+}
+
+const numberWord = /mrn|nummer|number|numero|\bn[ro°º]\b|n[°º]|\bnum|\bid\b|code|codice|tunnus|cislo|#/;
+const years = /^(?:19|20)\d\d(?:[ /-](?:19|20)?\d\d)?(?!\d)/;
+
+/** A name that may be a matter as well, as Medicaid, needs a word for "number" or six digits, and no year. */
+function isNamed(line: string): boolean {
+  for (const [all, number = ''] of line.matchAll(named)) {
+    const digits = digitsIn(number);
+    const isNumber = numberWord.test(all.slice(0, -number.length)) && digits >= 4;
+    if ((isNumber || digits >= 6) && !years.test(number) && !isDay(number)) return true;
+  }
+  return false;
 }
 
 function isOfPerson(line: string): boolean {

@@ -17,8 +17,8 @@ const forms = [
 const stem =
   /missing|delet|remov|omit|drop|exclu|without|not (?:used|avail)|fehlend|manquant|faltant|perdido|omisso|ausent|mancant|ontbrek|sakna|mangle|puuttu|brak|\bn\.?a|缺失|欠損|null|entries|count/;
 const extremes = [
-  /(?<![a-z_-])(?:min|max)\. {0,4}: {0,10}-?\d|(?<![a-z_-])(?:minimum|maximum) ?[:=] ?-?\d|(?<![a-z_-])min ?[:=] ?-?\d.{1,40}?\bmax ?[:=]|^ *(?:min|max) {2,30}-?\d[\d.,e+-]{0,20}(?:\s|$)/,
-  /(?<!interquartile |normal |reference |dynamic |[a-z_-])(?:ranged (?:between |from )?|range ?[:=(]? ?(?:was |of |is )?)\d[\d.,]* ?(?:-|to|and|bis|a) ?\d/,
+  /(?<![a-z_-])(?:min|max)\. {0,4}: {0,10}-?\d|(?<![a-z_-])min(?:imum)? ?[:=] ?-?\d.{1,40}?\bmax(?:imum)? ?[:=]|^ *(?:min|max) {2,30}-?\d[\d.,e+-]{0,20}(?:\s|$)/,
+  /^(?=.*\b(?:ages?|aged|alter|edad|years?|median|mean|days?|months?|weight|height|bmi|income)\b).*(?<!interquartile |normal |reference |dynamic |[a-z_-])(?:ranged (?:between |from )?|range ?[:=(]? ?(?:was |of |is )?)\d[\d.,]* ?(?:-|to|and|bis|a) ?\d/,
   /\b(?:youngest|oldest|jungste[rn]?|alteste[rn]?) .{0,30}?\d/,
 ];
 
