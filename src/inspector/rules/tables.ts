@@ -155,7 +155,7 @@ export const tableRules = [
     id: 'check-digits',
     severity: 'block',
     title: 'Numbers with check digits of identifiers',
-    says: 'At least 80 % of four or more different numbers in a column have the check digits of one kind: of an NHS or CHI number, a card, a provider, or a number by which one of thirty countries knows its people.',
+    says: 'At least 80 % of four or more different numbers in a column have the check digits of one kind: of an NHS or CHI number, a card, a provider, or a number by which one of twenty countries knows its people.',
     source:
       'Modulus 11 (NHS Data Dictionary), Luhn (ISO/IEC 7812), and what each country says; by chance at most once in 10,000 columns',
     example:
