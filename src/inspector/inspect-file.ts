@@ -63,7 +63,10 @@ export function unreadableFile(reason: NotCheckedReason): Inspected {
 export async function inspectFile(file: FileToInspect, terms: ChildTerms): Promise<Inspected> {
   const { text, sent } = await askChild(file, terms);
   const said = text === undefined ? undefined : understood(text);
-  if (said?.read.bytes !== sent.bytes || said.read.sha256 !== sent.sha256) return unreadableFile('crashed');
+  const isRead = [sent.beginning, sent.all].some(
+    (one) => one.bytes === said?.read.bytes && one.sha256 === said.read.sha256,
+  );
+  if (said === undefined || !isRead) return unreadableFile('crashed');
   const { found, places, coverage, read } = said;
   const balances = isBalanced(coverage, { bytes: file.bytes, found: found.findings.length });
   const notChecked = balances ? found.notChecked : [...new Set([...found.notChecked, 'unbalanced' as const])];
@@ -124,10 +127,19 @@ async function answerOf(child: ChildProcess, most: number): Promise<string | und
   return Buffer.concat(pieces).toString();
 }
 
-/** Sends the question and so much of the file as a child reads, and gives what it should have read of it. */
+/**
+ * Sends the question and the file, as far as the child reads, and gives what it should have read of it: all, or as much as is read of what is
+ * no table. A child that wants no more ends, and breaks the pipe.
+ */
 async function send(child: ChildProcess, file: FileToInspect, asked: Question) {
   const hash = createHash('sha256');
   let bytes = 0;
+  let beginning: Sent | undefined;
+  const sentNow = (): Sent => ({ bytes, sha256: hash.copy().digest('hex') });
+  const take = (piece: Uint8Array) => {
+    hash.update(piece);
+    bytes += piece.length;
+  };
   const { stdin } = child;
   // A child that ends early breaks the pipe; how it ended says the rest.
   let isBroken = false;
@@ -138,15 +150,23 @@ async function send(child: ChildProcess, file: FileToInspect, asked: Question) {
     new Promise<void>((done) => (stdin === null || isBroken ? done() : stdin.write(piece, () => done())));
   await write(`${JSON.stringify(question.parse(asked))}\n`);
   for await (const piece of file.open()) {
-    const taken = piece.subarray(0, mostRead - bytes);
-    hash.update(taken);
-    bytes += taken.length;
-    // One byte more tells the child that the file goes on.
-    await write(piece.subarray(0, taken.length + 1));
-    if (isBroken || piece.length > taken.length) break;
+    const first = piece.subarray(0, Math.max(0, mostRead - bytes));
+    take(first);
+    if (first.length < piece.length) {
+      beginning ??= sentNow();
+      take(piece.subarray(first.length));
+    }
+    await write(piece);
+    if (isBroken) break;
   }
   stdin?.end();
-  return { bytes, sha256: hash.digest('hex') };
+  const all = sentNow();
+  return { beginning: beginning ?? all, all };
+}
+
+interface Sent {
+  readonly bytes: number;
+  readonly sha256: string;
 }
 
 /** The answer, when every word of it can be one: a rule that we have, with its weight. */

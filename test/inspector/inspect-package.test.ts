@@ -85,6 +85,25 @@ describe('a file of more than 64 MB', () => {
     },
   });
 
+  test('is counted whole where it is a table, with what the first part does not hold', async () => {
+    const row = 'ward A of the north,12000,3.50,14\n'.padStart(64, 'x');
+    const rows = (64 * megabyte) / row.length;
+    const file: FileToInspect = {
+      ...{ bytes: 65 * megabyte, ending: 'csv' },
+      async *open() {
+        const head = 'ward,patients,mean,deaths'.padStart(63, 'x');
+        yield Buffer.from(`${head}\n`);
+        for (let at = 1; at < rows; at += 1024) yield Buffer.from(row.repeat(Math.min(1024, rows - at)));
+        yield Buffer.from(row.replace(',14\n', ', 4\n').repeat(megabyte / row.length));
+      },
+    };
+    const [table] = await inspected([file]);
+    expect(table).toMatchObject({ type: 'table', notChecked: [] });
+    expect(table?.coverage).toMatchObject({ rows: (65 * megabyte) / row.length, columns: { count: 2 } });
+    expect(table?.findings).toContainEqual({ rule: 'small-count', severity: 'review', count: 99 });
+    expect(table?.places.find(({ rule }) => rule === 'small-count')?.places[0]).toEqual({ column: 4 });
+  });
+
   test('is read in part where it is text, and its digest is that of this part', async () => {
     const [text] = await inspected([large('A line.........\n')]);
     const read = Buffer.from('A line.........\n'.repeat((64 * megabyte) / 16));

@@ -1,13 +1,16 @@
+import { mostCounted } from '../../domain/inspection/evidence.ts';
 import { whole } from './archives/whole.ts';
 import { createChecks } from './checks/index.ts';
 import { detect, headBytes, isNotebook, isText } from './detect.ts';
 import { ruleOfEnding } from './ending.ts';
-import { type Answer, mostAsked, mostRead, question } from './exchange.ts';
+import { type Answer, mostAsked, mostRead, type Question, question } from './exchange.ts';
 import { Incoming } from './incoming.ts';
 import { DamagedError, type FileToRead, type Seen, TooLargeError } from './reader.ts';
 import { readers } from './readers/index.ts';
 import { createShow } from './show.ts';
 import { mostShown, type Picture, type Showing, type Shown } from './shown.ts';
+import { delimiterOf } from './texts/delimiter.ts';
+import { decoded, utf16Of } from './texts/text-encoding.ts';
 
 interface Hash {
   update(bytes: Uint8Array): unknown;
@@ -23,14 +26,40 @@ export async function answerOne(pipe: AsyncGenerator<Uint8Array>, hash: Hash): P
   const checks = createChecks(asked.rules);
   const rule = ruleOfEnding(asked.ending, type);
   if (rule !== undefined) checks.found(rule);
+  const count = type === 'table' && asked.bytes > mostRead ? await startCount(file, asked.rules) : undefined;
   await readAs(type, file, checks);
   await file.drain();
+  if (file.isCut && checks.result().notChecked.length === 0) await count?.(checks);
   // What is not read at all, or only whole, has said so.
-  if (file.isCut && checks.result().notChecked.length === 0) checks.notChecked('partly');
+  if (file.read < asked.bytes && checks.result().notChecked.length === 0) checks.notChecked('partly');
   passRest(asked.bytes, checks);
   const { findings, places, notChecked, coverage } = checks.result();
   const read = { bytes: file.read, sha256: hash.digest('hex') };
   return JSON.stringify({ found: { type, findings, notChecked }, places, coverage, read } satisfies Answer);
+}
+
+/** Counts a table that is larger than what the checks read; gives what tells them of the rest of it. */
+async function startCount(file: Incoming, rules: Question['rules']) {
+  const { TableCounter } = await import('./readers/table-counter.ts');
+  const head = await file.head(headBytes);
+  // The bytes of older encodings stand for the same signs where they part cells; those of UTF-16 do not.
+  if (utf16Of(head) !== undefined) return undefined;
+  const counter = new TableCounter(delimiterOf(decoded(head, true)) ?? '\t', rules.minCount);
+  file.tap((bytes) => counter.take(bytes));
+  return async (checks: ReturnType<typeof createChecks>) => {
+    const before = { rows: counter.rows, cells: counter.cells, ragged: counter.ragged, small: [...counter.small] };
+    await file.readBeyond();
+    counter.end();
+    checks.counted(counter.rows - before.rows, counter.cells - before.cells);
+    checks.looked(file.bytes - mostRead);
+    if (counter.ragged > before.ragged) checks.found('ragged-rows');
+    const kinds = checks.result().coverage.firstTables[0]?.kinds ?? [];
+    for (const [at, kind] of kinds.entries()) {
+      const small = (counter.small[at] ?? 0) - (before.small[at] ?? 0);
+      const times = kind === 'count' ? Math.min(small, mostCounted) : 0;
+      for (let time = 0; time < times; time += 1) checks.found('small-count', { column: at + 1 });
+    }
+  };
 }
 
 /** What no reader said to have looked at, or to have passed by, was not looked at. */

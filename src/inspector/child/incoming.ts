@@ -13,6 +13,9 @@ export class Incoming implements FileToRead {
   readonly #limit: number;
   #read = 0;
   #isCut = false;
+  /** What came behind the limit in the piece that crossed it. */
+  #beyond: Uint8Array | undefined;
+  #tap: ((bytes: Uint8Array) => void) | undefined;
   /** What was looked at and will be given to the reader too. */
   #kept: Uint8Array[] = [];
 
@@ -63,6 +66,22 @@ export class Incoming implements FileToRead {
     while ((await this.#next()) !== undefined);
   }
 
+  /** Gives what was read so far, and each piece that is read from now on. */
+  tap(take: (bytes: Uint8Array) => void): void {
+    for (const kept of this.#kept) take(kept);
+    this.#tap = take;
+  }
+
+  /** Reads what lies beyond the limit, for the tap and the digest alone. */
+  async readBeyond(): Promise<void> {
+    for (let next = this.#beyond; next !== undefined; next = (await this.#source.next()).value) {
+      this.#read += next.length;
+      this.#digest.update(next);
+      this.#tap?.(next);
+    }
+    if (this.#read < this.bytes) throw new Error('The file broke off on its way');
+  }
+
   #joined(): Uint8Array {
     const joined = this.#kept.length === 1 ? this.#kept[0] : Buffer.concat(this.#kept);
     if (joined === undefined || joined.length === 0) return new Uint8Array();
@@ -81,8 +100,10 @@ export class Incoming implements FileToRead {
     const room = this.#limit - this.#read;
     this.#isCut = value.length > room;
     const taken = this.#isCut ? value.subarray(0, room) : value;
+    if (this.#isCut) this.#beyond = value.subarray(room);
     this.#read += taken.length;
     this.#digest.update(taken);
+    if (taken.length > 0) this.#tap?.(taken);
     return taken.length === 0 ? undefined : taken;
   }
 }

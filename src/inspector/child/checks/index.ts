@@ -9,7 +9,11 @@ import type { CheckedRule, Told } from './table-check.ts';
 import { startText } from './text.ts';
 
 /** Takes what a reader comes across in one file, and holds it to the rules. What it keeps has a limit, however large the file is. */
-export function createChecks(rules: DisclosureRules): Seen & { result(): Found & { coverage: Coverage } } {
+export function createChecks(rules: DisclosureRules): Seen & {
+  /** Rows of a table beyond those that the checks were told. */
+  counted(rows: number, cells: number): void;
+  result(): Found & { coverage: Coverage };
+} {
   const collected = new Collected();
   const covering = new CoverageCount();
   const toldAt = (place: Place): Told => ({
@@ -31,6 +35,7 @@ export function createChecks(rules: DisclosureRules): Seen & { result(): Found &
     looked: (bytes) => covering.looked(bytes),
     passed: (kind, bytes) => covering.passed(kind, bytes),
     part: (isRead) => covering.part(isRead),
+    counted: (rows, cells) => covering.counted(rows, cells),
     table: (place = {}) => startTable(rules, toldAt(place)),
     text: (place = {}) => startText(rules, toldAt(place)),
     result: () => ({ ...collected.result(), coverage: covering.result() }),
