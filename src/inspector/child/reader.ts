@@ -12,6 +12,9 @@ export interface FileToRead {
   whole(): Promise<Uint8Array>;
 }
 
+/** What texts are called that a program wrote about a file: their numbers count no people, but they may name some. */
+export const ownTexts = { self: 'What it says of itself', others: 'Text in other parts' } as const;
+
 /** Takes what a reader comes across. The checks are one, a page for people is another. */
 export interface Seen {
   /** The format itself shows something that a rule names, as a hidden sheet. */

@@ -107,7 +107,8 @@ export const tableRules = [
     says: 'The rate or percentage times the number that it is of is a count above zero and below the threshold of the project.',
     source: 'Follows from the rule about small counts',
     threshold: 'minCount',
-    example: '`rate_per_1000` 1.4 beside `population` 5000: seven people; `Prozent` 1.37 beside `N` 219: three. Left alone: shares that add up to 100, or that are those of the counts beside them in all.',
+    example:
+      '`rate_per_1000` 1.4 beside `population` 5000: seven people; `Prozent` 1.37 beside `N` 219: three. Left alone: shares that add up to 100, or that are those of the counts beside them in all.',
     unseen: 'Rates whose denominator stands elsewhere or has another name.',
   },
   {
@@ -236,7 +237,8 @@ export const tableRules = [
     source: 'Quasi-identifiers as in k-anonymity; microdata never leave (Australian Bureau of Statistics)',
     example:
       '`age`, `sex` and five rows of single ages; `sexo`, `ocupación`, `diagnosis` and 20 rows; the same with people as columns `P01`, `P02` …; `n` that is always 1. Left alone: the same with `n` or `population`, or with bands of ages.',
-    unseen: 'Fewer rows, other columns, records beside a column that counts something else, and values that are listed one below the other.',
+    unseen:
+      'Fewer rows, other columns, records beside a column that counts something else, and values that are listed one below the other.',
   },
   {
     id: 'scattered-rows',

@@ -26,12 +26,18 @@ const counts = [
 ];
 const table = counts.map((row) => `${row.join(',')}\n`).join('');
 
+/** A table of counts that are rounded. */
+const rounded = (counts: readonly number[]) =>
+  `ward,patients\n${counts.map((count, at) => `W${at},${count}\n`).join('')}`;
+
 const plain: readonly FormatFile[] = [
   file('nothing.csv', 'empty', ''),
   file('table.csv', 'table', table, 'small-count'),
   file('picture.png', 'table', table, 'hidden-type', 'small-count'),
   file('page.pdf', 'text', 'Some words.\n', 'wrong-extension'),
-  file('ragged.csv', 'table', 'age,mean\n10,3\n20,14\n30,14,5\n40,2\n', 'ragged-rows', 'numbers-unknown'),
+  file('ragged.csv', 'table', 'age,mean\n10,3\n20,14\n30,14,5\n40,2\n', 'ragged-rows'),
+  file('rounded.csv', 'table', rounded([7, 14, 21, 35, 70, 140, 210]), 'rounded-count'),
+  file('rounded-to-3.csv', 'table', rounded([3, 6, 12, 15, 24, 33, 48, 51, 63, 120]), 'small-rounding'),
   file(
     'broken.csv',
     'table',

@@ -1,7 +1,7 @@
-import { folded } from './words/folded.ts';
 import type { Cell } from './cell.ts';
 import type { Label } from './label.ts';
 import type { StartCheck } from './table-check.ts';
+import { folded } from './words/folded.ts';
 
 const words = (text: string) => new Set(text.split(/\s+/));
 const totals = words(

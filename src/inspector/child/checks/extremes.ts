@@ -1,5 +1,5 @@
-import { folded } from './words/folded.ts';
 import type { Label } from './label.ts';
+import { folded } from './words/folded.ts';
 
 const words = `smallest largest lowest highest youngest oldest shortest longest kleinste kleinster kleinstes grosste grosster grosstes hochste hochster hochstes niedrigste niedrigster niedrigstes jungste alteste spannweite minimal maximal
   mini maxi minimale maximale etendue minimo maximo minima maxima rango intervalo massimo massima intervallo laagste hoogste bereik minst minsta mindste minste storst storsta storste

@@ -37,7 +37,7 @@ export function createChecks(rules: DisclosureRules): Seen & {
     part: (isRead) => covering.part(isRead),
     counted: (rows, cells) => covering.counted(rows, cells),
     table: (place = {}) => startTable(rules, toldAt(place)),
-    text: (place = {}) => startText(rules, toldAt(place)),
+    text: (place = {}, title) => startText(rules, toldAt(place), title),
     result: () => ({ ...collected.result(), coverage: covering.result() }),
   };
 }

@@ -40,7 +40,8 @@ export const startIndividuals: StartCheck = ({ rules, header, headerRow, found }
       );
       const label = labelOf(row.texts[0] ?? '');
       // Rows of a mean or a count, and rows that are named as the columns are, are no people.
-      if (label.counts || isOfGroups(label.words) || names.has(label.words.join(' '))) summaries += 1;
+      if ((label.counts && label.words.length > 1) || isOfGroups(label.words) || names.has(label.words.join(' ')))
+        summaries += 1;
       const kind = isTurned ? quasiOf(label.words) : undefined;
       if (kind !== undefined) rowKinds.add(kind);
     },

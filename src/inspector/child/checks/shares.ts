@@ -1,8 +1,8 @@
-import { folded } from './words/folded.ts';
 import type { Cell } from './cell.ts';
 import { isRounded } from './differences.ts';
 import type { Label } from './label.ts';
 import type { StartCheck } from './table-check.ts';
+import { folded } from './words/folded.ts';
 
 const percents = new Set(
   '% pct percent percentage perc prozent prozentual anteil pourcentage porcentaje percentuale percentagem porcentagem procent procentandel prosent prosentti odsetek'.split(

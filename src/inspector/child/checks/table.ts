@@ -1,11 +1,11 @@
 import type { DisclosureRules } from '../../../domain/inspection/disclosure.ts';
 import type { SeenTable } from '../reader.ts';
 import type { Cell } from './cell.ts';
-import { startCounts } from './counts.ts';
+import { startCounts } from './counts/counts.ts';
+import { HeldFindings } from './counts/held-findings.ts';
 import { startDifferences } from './differences.ts';
 import { isExtreme } from './extremes.ts';
 import { HeaderFinder, isRowOfPairs } from './header.ts';
-import { HeldFindings } from './held-findings.ts';
 import { startIdentifiers } from './identifiers.ts';
 import { startIndividuals } from './individuals.ts';
 import { type Label, labelOf } from './label.ts';

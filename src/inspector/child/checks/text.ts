@@ -1,9 +1,10 @@
 import type { DisclosureRules } from '../../../domain/inspection/disclosure.ts';
 import { startLines } from '../identifiers/left-out.ts';
 import { personalIn } from '../identifiers/personal.ts';
-import type { SeenText } from '../reader.ts';
-import { labelledNumbers } from './labelled-numbers.ts';
-import { literalCounts } from './literal-counts.ts';
+import { ownTexts, type SeenText } from '../reader.ts';
+import { labelledNumbers } from './counts/labelled-numbers.ts';
+import { literalCounts } from './counts/literal-counts.ts';
+import { listedPeople } from './listed-people.ts';
 import { plainText } from './plain-text.ts';
 import { gridsIn } from './printed/blocks.ts';
 import { cellsOf, isRuler, type Print, printOf } from './printed/delimited.ts';
@@ -39,8 +40,8 @@ interface Hit {
 }
 
 /** Holds the lines of one text to the rules, and the tables that are printed in it. Lines that nothing parts are looked at together. */
-export function startText(rules: DisclosureRules, told: Told): SeenText {
-  const block = new Block(rules, told);
+export function startText(rules: DisclosureRules, told: Told, title?: string): SeenText {
+  const block = new Block(rules, told, title);
   let lines = 0;
   return {
     line: (raw) => {
@@ -59,6 +60,7 @@ export function startText(rules: DisclosureRules, told: Told): SeenText {
 class Block {
   readonly #rules: DisclosureRules;
   readonly #told: Told;
+  readonly #title: string | undefined;
   #lines: Line[] = [];
   #signs = 0;
   #hits: Hit[] = [];
@@ -68,9 +70,10 @@ class Block {
   /** Heads that a gap parts from their rows. */
   #heads: readonly PrintedLine[] = [];
 
-  constructor(rules: DisclosureRules, told: Told) {
+  constructor(rules: DisclosureRules, told: Told, title: string | undefined) {
     this.#rules = rules;
     this.#told = told;
+    this.#title = title;
     this.#leftOut = startLines(rules.minCount);
   }
 
@@ -84,11 +87,15 @@ class Block {
     if (this.#lines.length === 0) return;
     const inTable = new Set<number>();
     const spacedLines = this.#readDelimited(inTable);
-    const printed = spacedLines.map(({ plain, number }) => printedLine(plain, number));
+    const printed = spacedLines
+      .filter(({ plain }) => !this.#isAttribute(plain))
+      .map(({ plain, number }) => printedLine(plain, number));
     const grids = gridsIn(printed, this.#heads);
     const hasRows = printed.some(({ kind }) => kind === 'row');
     this.#heads = hasRows ? [] : printed.filter(({ kind }) => kind === 'words' || kind === 'mixed').slice(-2);
     for (const grid of grids) this.#readGrid(grid, inTable);
+    const people = listedPeople(spacedLines);
+    if (people !== undefined) this.#hits.push({ rule: 'individual-rows', line: people, column: undefined });
     for (const line of this.#lines) this.#readLine(line, inTable.has(line.number));
     this.#tell();
     this.#lines = [];
@@ -145,7 +152,10 @@ class Block {
     const hit = (rule: CheckedRule) => this.#hits.push({ rule, line: number, column: undefined });
     for (const rule of new Set([...personalIn(raw, plain), ...this.#leftOut(plain)])) hit(rule);
     const isDelimited = printOf(plain, undefined) !== undefined;
-    const numbers = isDelimited ? [] : [...labelledNumbers(plain), ...literalCounts(plain, this.#rules.minCount)];
+    const numbers =
+      isDelimited || this.#isAttribute(plain)
+        ? []
+        : [...labelledNumbers(plain), ...literalCounts(plain, this.#rules.minCount)];
     for (const { kind, value } of numbers) {
       if (kind === 'count' && value === 0) hit('zero-count');
       if (kind === 'count' && value > 0 && value < this.#rules.minCount) hit('small-count');
@@ -156,6 +166,11 @@ class Block {
     if (alone !== undefined && alone > 0 && alone < this.#rules.minCount) hit('small-count');
     if (/\b(?:Min|Max)\.\s*:\s*-?\d/.test(plain)) hit('extreme-value');
     this.#told.line(!isInTable && /\d/.test(plain));
+  }
+
+  /** What a program wrote about a file, and attributes of its parts. */
+  #isAttribute(line: string): boolean {
+    return this.#title === ownTexts.self || (this.#title === ownTexts.others && /^\s*\w+: \d+$/.test(line));
   }
 
   #inTable(place: (row: number, column: number | undefined) => readonly [number, number | undefined]): Told {

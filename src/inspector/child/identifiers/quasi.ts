@@ -82,7 +82,9 @@ const grouped = word(
 /** Whether a head says that its numbers are of groups: how many, a share, a mean. */
 export function isOfGroups(words: readonly string[]): boolean {
   const text = folded(words.join(' '));
-  return words.includes('%') || (grouped.test(text) && !/heart|pulse|respirat|index date|body mass/.test(text));
+  return (
+    words.includes('%') || (grouped.test(text) && !/heart|pulse|respirat|index date|at index|body mass/.test(text))
+  );
 }
 
 const time = word(

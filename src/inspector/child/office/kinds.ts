@@ -1,4 +1,5 @@
 import type { PassedKind } from '../../../domain/inspection/coverage.ts';
+import { ownTexts } from '../reader.ts';
 
 /** What a part of a document means by its name alone. */
 const rules: readonly (readonly [form: RegExp, rule: string])[] = [
@@ -69,14 +70,14 @@ const titles: readonly (readonly [form: RegExp, title: string])[] = [
   [/\/charts\//, 'Text of a chart'],
   [/\/diagrams\//, 'Text of a diagram'],
   [/\/drawings\//, 'Text of drawings'],
-  [/^docprops\//, 'What it says of itself'],
+  [/^docprops\//, ownTexts.self],
   [/^customxml\//, 'Data of another program'],
 ];
 
 export function titleOfPart(name: string): string | undefined {
   const lower = name.toLowerCase();
   if (/^word\/document\.xml$|^ppt\/slides\//.test(lower)) return undefined;
-  return titles.find(([form]) => form.test(lower))?.[1] ?? 'Text in other parts';
+  return titles.find(([form]) => form.test(lower))?.[1] ?? ownTexts.others;
 }
 
 /** The number of a slide, by which its texts and tables are placed. */

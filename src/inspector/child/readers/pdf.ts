@@ -3,7 +3,7 @@ import 'pdfjs-dist/legacy/build/pdf.worker.mjs';
 import { getDocument, type PDFDocumentProxy, type PDFPageProxy } from 'pdfjs-dist/legacy/build/pdf.mjs';
 import { whole } from '../archives/whole.ts';
 import { Budget, EnoughError } from '../budget.ts';
-import { DamagedError, type Reader, type Seen } from '../reader.ts';
+import { DamagedError, ownTexts, type Reader, type Seen } from '../reader.ts';
 import { linesOf, pieceOf } from '../texts/pdf-lines.ts';
 import { streamsIn } from '../texts/pdf-streams.ts';
 
@@ -76,7 +76,7 @@ function tellInfo(info: ReadonlyMap<string, unknown>, bytes: Buffer, budget: Bud
   if (info.get('IsAcroFormPresent') === true || info.get('IsXFAPresent') === true) seen.found('pdf-form');
   if (info.get('IsCollectionPresent') === true) seen.found('pdf-attachment');
   if (info.has('Author')) seen.found('document-author');
-  const lines = seen.text({}, 'What it says of itself');
+  const lines = seen.text({}, ownTexts.self);
   for (const name of ['Title', 'Author', 'Subject', 'Keywords']) {
     const value = info.get(name);
     if (typeof value === 'string') lines.line(budget.cell(value));

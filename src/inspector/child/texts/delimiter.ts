@@ -38,7 +38,11 @@ function firstLines(beginning: string): string[] {
     begin = at + 1;
     if (lines.length === mostLines) return lines;
   }
-  if (lines.length < 2 && beginning.slice(begin).trim() !== '') lines.push(beginning.slice(begin));
+  const rest = beginning.slice(begin);
+  // A quote that nothing closes swallows the lines behind it, which a table may stand in.
+  const isOpen = lines.length < 2 && rest.split('"').length % 2 === 0;
+  if (isOpen) return [...lines, ...rest.split(/[\r\n]+/).filter((line) => line.trim() !== '')].slice(0, mostLines);
+  if (lines.length < 2 && rest.trim() !== '') lines.push(rest);
   return lines;
 }
 

@@ -23,6 +23,8 @@ export function gridOf(above: readonly PrintedLine[], lines: readonly PrintedLin
   const filled = rows.filter(({ kind }) => kind === 'row' || kind === 'mixed');
   if (filled.length === 0 || (heads.length === 0 && filled.length < 2)) return undefined;
   const columns = columnsOf(filled);
+  // Numbers below each other, with nothing beside them, are no table.
+  if (columns.length === 1 && filled.every(({ tokens }) => tokens.length === 1)) return undefined;
   const cut = filled.every((row) => fits(row, columns)) ? byPlace(columns) : byOrder(filled);
   return {
     header: cut.header(heads),

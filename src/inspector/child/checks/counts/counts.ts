@@ -1,9 +1,9 @@
-import type { ColumnKind } from '../../../domain/inspection/coverage.ts';
+import type { ColumnKind } from '../../../../domain/inspection/coverage.ts';
+import type { Label } from '../label.ts';
+import type { StartCheck, TableRow } from '../table-check.ts';
+import { metricHeads, settingHeads } from '../words/neutral.ts';
 import { ColumnShape } from './column-shape.ts';
-import type { Label } from './label.ts';
 import { LeadingKeys } from './leading-keys.ts';
-import type { StartCheck, TableRow } from './table-check.ts';
-import { metricHeads, settingHeads } from './words/neutral.ts';
 
 /** In columns further to the right only what is named a count is told. */
 const mostColumns = 1000;

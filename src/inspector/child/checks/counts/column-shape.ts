@@ -1,7 +1,7 @@
-import type { ColumnKind } from '../../../domain/inspection/coverage.ts';
-import { mostCounted } from '../../../domain/inspection/evidence.ts';
-import type { Cell } from './cell.ts';
-import type { Label } from './label.ts';
+import type { ColumnKind } from '../../../../domain/inspection/coverage.ts';
+import { mostCounted } from '../../../../domain/inspection/evidence.ts';
+import type { Cell } from '../cell.ts';
+import type { Label } from '../label.ts';
 
 /** A column of so many rows that goes up from 0 or 1 by one numbers its rows. */
 const fewestNumbered = 10;

@@ -1,6 +1,6 @@
-import { labelOf } from './label.ts';
-import { numberOf } from './number.ts';
-import { countedNouns } from './words/counting.ts';
+import { labelOf } from '../label.ts';
+import { numberOf } from '../number.ts';
+import { countedNouns } from '../words/counting.ts';
 
 /** So many signs before `=` or `:` may be its label. */
 const longestLabel = 48;

@@ -1,4 +1,4 @@
-import type { TableRow } from './table-check.ts';
+import type { TableRow } from '../table-check.ts';
 
 /** So many columns at the left may name groups. */
 const most = 4;

@@ -1,7 +1,7 @@
-import type { DisclosureRules } from '../../../domain/inspection/disclosure.ts';
-import { mostCounted } from '../../../domain/inspection/evidence.ts';
+import type { DisclosureRules } from '../../../../domain/inspection/disclosure.ts';
+import { mostCounted } from '../../../../domain/inspection/evidence.ts';
+import type { CheckedRule, Told } from '../table-check.ts';
 import { roundingOf } from './rounding.ts';
-import type { CheckedRule, Told } from './table-check.ts';
 
 interface Place {
   readonly row: number;
