@@ -9,7 +9,7 @@ export const budget: Readonly<Record<string, number>> = {
   activities: 5100,
   api: 1700,
   app: 400,
-  azure: 7750,
+  azure: 7700,
   cli: 2850,
   compute: 5400,
   domain: 14600,

@@ -1,5 +1,5 @@
 import type { TokenCredential } from '@azure/identity';
-import { lazily } from '../domain/base/lazily.ts';
+import { lazily } from '../domain/base/reading/lazily.ts';
 import type { MailLimits } from '../domain/notification/mail-pace.ts';
 import type { Mailer } from '../ports/mail.ts';
 import type { Ports } from '../ports/ports.ts';

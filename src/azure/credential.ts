@@ -1,5 +1,5 @@
 import type { TokenCredential } from '@azure/identity';
-import { lazily } from '../domain/base/lazily.ts';
+import { lazily } from '../domain/base/reading/lazily.ts';
 
 /** The control plane's own managed identity, chosen by client id because a function app may carry several. Its SDK is loaded for the first token. */
 export function managedIdentity(clientId: string): TokenCredential {

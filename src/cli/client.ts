@@ -61,9 +61,7 @@ export class Client {
 
   /** The parts of an answer that comes in parts. */
   async all<Name extends RouteName>(name: Name, asked: Asked<Name>): Promise<BodyOf<Name>[]> {
-    const parts: BodyOf<Name>[] = [];
-    for await (const part of this.parts(name, asked)) parts.push(part);
-    return parts;
+    return await Array.fromAsync(this.parts(name, asked));
   }
 
   /** The same, one by one. */

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { jsonOf } from '../domain/base/reading/json-of.ts';
 import { Complaint } from './complaint.ts';
 import { type ExitCode, exitCodes } from './exit-codes.ts';
 
@@ -35,12 +36,4 @@ const adviceOf: Readonly<Record<string, string>> = {
 
 function codeOf(status: number): ExitCode {
   return status === 401 || [502, 503, 504].includes(status) ? exitCodes.unreachable : exitCodes.refused;
-}
-
-function jsonOf(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
 }

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { jsonOf } from '../../domain/base/reading/json-of.ts';
 import type { Operation } from '../../domain/operation/operation.ts';
 import type { Listed } from '../../domain/people/people.ts';
 import type { Ports } from '../../ports/ports.ts';
@@ -40,18 +41,10 @@ async function hashesSince(
   return new Set([...later.map(({ hash }) => hash), now.hash]);
 }
 
-function researchersIn(text: string | undefined): Listed[] {
-  const parsed = oldDefinition.safeParse(parseJson(text));
-  return parsed.success ? parsed.data.people.researchers : [];
-}
-
 /** What is no JSON was never accepted, so nobody took part by it. */
-function parseJson(text: string | undefined): unknown {
-  try {
-    return JSON.parse(text ?? '');
-  } catch {
-    return undefined;
-  }
+function researchersIn(text: string | undefined): Listed[] {
+  const parsed = oldDefinition.safeParse(jsonOf(text ?? ''));
+  return parsed.success ? parsed.data.people.researchers : [];
 }
 
 /** When the first file of a package was written, by its source manifest; at the latest when the operation began. */

@@ -1,5 +1,6 @@
 import { type AuditEvent, refuseBadEvent } from '../../domain/audit/chain-line.ts';
 import { saysOf } from '../../domain/audit/repeated-event.ts';
+import { RecentCache } from '../../domain/base/reading/recent-cache.ts';
 import type { AuditLog, ChainEnd } from '../../ports/audit.ts';
 import type { Clock } from '../../ports/ports.ts';
 import type { BlobContainer } from '../base/blob-container.ts';
@@ -32,16 +33,12 @@ const eventsKnown = 1000;
 
 /** Writes only what this process has not brought into the chain yet: what stands there stays there. */
 function unlessKnown(write: WriteEvents): WriteEvents {
-  const known = new Map<string, string>();
+  const known = new RecentCache<string>(eventsKnown);
   return async (events) => {
-    const news = events.filter((event) => known.get(event.id) !== saysOf(event));
+    const news = events.filter((event) => known.known(event.id) !== saysOf(event));
     if (news.length === 0) return new Map();
     const refused = await write(news);
-    for (const event of news) if (!refused.has(event)) known.set(event.id, saysOf(event));
-    for (const id of known.keys()) {
-      if (known.size <= eventsKnown) break;
-      known.delete(id);
-    }
+    for (const event of news) if (!refused.has(event)) known.keep(event.id, saysOf(event));
     return refused;
   };
 }

@@ -1,5 +1,6 @@
 import { openingEventId, operationOfEvent } from '../../domain/audit/audit-event.ts';
 import type { AuditEvent } from '../../domain/audit/chain-line.ts';
+import { RecentCache } from '../../domain/base/reading/recent-cache.ts';
 import type { RecordedOperation } from '../../ports/audit.ts';
 import { readLine } from './audit-blobs.ts';
 import type { EventNote } from './audit-heads.ts';
@@ -11,7 +12,7 @@ const movesKept = 200;
 export class OperationLines {
   readonly #writingTo: (chain: string) => Writing;
   readonly #newest: (chain: string) => AsyncIterable<string>;
-  readonly #moves = new Map<string, AuditEvent>();
+  readonly #moves = new RecentCache<AuditEvent>(movesKept);
 
   constructor(writingTo: (chain: string) => Writing, newest: (chain: string) => AsyncIterable<string>) {
     this.#writingTo = writingTo;
@@ -42,18 +43,14 @@ export class OperationLines {
   }
 
   async event(chain: string, eventId: string): Promise<AuditEvent | undefined> {
-    const found = this.#moves.get(eventId) ?? (await this.#find(chain, eventId));
+    const found = this.#moves.known(eventId) ?? (await this.#find(chain, eventId));
     if (found !== undefined) this.keep([found]);
     return found;
   }
 
   /** Keeps those that hold a row. */
   keep(events: readonly AuditEvent[]): void {
-    for (const event of events) if (event.data['row'] !== undefined) this.#moves.set(event.id, event);
-    for (const id of this.#moves.keys()) {
-      if (this.#moves.size <= movesKept) break;
-      this.#moves.delete(id);
-    }
+    for (const event of events) if (event.data['row'] !== undefined) this.#moves.keep(event.id, event);
   }
 
   async #find(chain: string, eventId: string): Promise<AuditEvent | undefined> {

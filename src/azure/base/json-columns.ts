@@ -1,3 +1,4 @@
+import type { z } from 'zod';
 import { requireSeal } from './seals/unsealed.ts';
 
 /** Azure Tables hold at most 64 KiB of UTF-16 in one column and 1 MiB in one row. */
@@ -37,6 +38,15 @@ export function fromColumns(entity: Readonly<Record<string, unknown>>): unknown 
     text += part;
   }
   return JSON.parse(text);
+}
+
+/** The value as the schema reads it; undefined for a row that cannot be read. */
+export function readColumns<T>(schema: z.ZodType<T>, entity: Readonly<Record<string, unknown>>): T | undefined {
+  try {
+    return schema.parse(fromColumns(entity));
+  } catch {
+    return undefined;
+  }
 }
 
 function columnName(number: number): string {

@@ -67,9 +67,7 @@ export class JsonRows<T> {
   }
 
   async values(filter?: string): Promise<readonly T[]> {
-    const found: T[] = [];
-    for await (const { value } of this.list(filter)) found.push(value);
-    return found;
+    return await Array.fromAsync(this.list(filter), ({ value }) => value);
   }
 
   #read(row: TableRow): Stored<T> | { readonly error: unknown } {

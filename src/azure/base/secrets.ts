@@ -1,5 +1,5 @@
 import type { TokenCredential } from '@azure/identity';
-import { lazily } from '../../domain/base/lazily.ts';
+import { lazily } from '../../domain/base/reading/lazily.ts';
 import type { Secrets } from '../../ports/ports.ts';
 import { attempt } from './service-error.ts';
 

@@ -8,9 +8,8 @@ import {
   mailBounds,
 } from '../../domain/notification/mail-budget.ts';
 import type { MailBudgets } from '../../ports/mail.ts';
-import type { Stored } from '../../ports/records.ts';
 import { deleteRows } from '../base/delete-rows.ts';
-import { fromColumns, toColumns } from '../base/json-columns.ts';
+import { fromColumns, readColumns, toColumns } from '../base/json-columns.ts';
 import { isConflict, isMissing, saidBy, serviceError, unlessMissing, unlessOvertaken } from '../base/service-error.ts';
 import { type Table, writeRow } from '../base/table.ts';
 import { hashedKey } from '../base/table-key.ts';
@@ -79,12 +78,8 @@ async function* listCollected(table: Table): AsyncGenerator<CollectedMail> {
 }
 
 /** A count that cannot be read bounds nobody: then mails go alone, and it is written anew. */
-function windowIn(row: Readonly<Record<string, unknown>>): Stored<MailWindow>['value'] {
-  try {
-    return windowSchema.parse(fromColumns(row));
-  } catch {
-    return { since: new Date(0).toISOString(), mails: [] };
-  }
+function windowIn(row: Readonly<Record<string, unknown>>): MailWindow {
+  return readColumns(windowSchema, row) ?? { since: new Date(0).toISOString(), mails: [] };
 }
 
 /** Rows of one budget stand together, and budgets of one project. */

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { type MailPace, restedPace } from '../../domain/notification/mail-pace.ts';
 import type { MailPaceStore } from '../../ports/mail.ts';
-import { fromColumns, toColumns } from '../base/json-columns.ts';
+import { readColumns, toColumns } from '../base/json-columns.ts';
 import { unlessMissing, unlessOvertaken } from '../base/service-error.ts';
 import { type Table, writeRow } from '../base/table.ts';
 
@@ -22,7 +22,8 @@ export function tableMailPace(table: Table): MailPaceStore {
     async read() {
       const tried = 'read how many mails left';
       const row = await unlessMissing(tried, () => table.getEntity(key.partitionKey, key.rowKey));
-      return row && { value: paceIn(row), etag: row.etag };
+      // A count that cannot be read begins anew: then the mail server refuses what is too much, and that is a pause.
+      return row && { value: readColumns(paceSchema, row) ?? restedPace, etag: row.etag };
     },
     async keep(pace, etag) {
       const row = { ...key, ...toColumns('of the mails that left', pace) };
@@ -30,13 +31,4 @@ export function tableMailPace(table: Table): MailPaceStore {
       await unlessOvertaken('count the mails that leave', other, () => writeRow(table, row, etag));
     },
   };
-}
-
-/** A count that cannot be read begins anew: then the mail server refuses what is too much, and that is a pause. */
-function paceIn(row: Readonly<Record<string, unknown>>): MailPace {
-  try {
-    return paceSchema.parse(fromColumns(row));
-  } catch {
-    return restedPace;
-  }
 }

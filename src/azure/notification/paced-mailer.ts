@@ -1,3 +1,4 @@
+import { RecentCache } from '../../domain/base/reading/recent-cache.ts';
 import {
   type MailLimits,
   type MailPace,
@@ -73,21 +74,18 @@ const mostRefusals = 1000;
 
 /** A mail that was refused for itself waits 1, 5, 15 and 60 minutes, then an hour each time, so that one address that is gone takes no room from all others. */
 function rememberRefusals(clock: Clock) {
-  const refused = new Map<string, { readonly times: number; readonly lastAt: string }>();
+  const refused = new RecentCache<{ readonly times: number; readonly lastAt: string }>(mostRefusals);
   return {
     untilOf(mail: string): Date | undefined {
-      const known = refused.get(mail);
+      const known = refused.known(mail);
       const until = known && nextTry(known);
       return until !== undefined && until > clock.now() ? until : undefined;
     },
     add(mail: string): void {
-      const times = (refused.get(mail)?.times ?? 0) + 1;
-      refused.delete(mail);
-      refused.set(mail, { times, lastAt: clock.now().toISOString() });
-      const [oldest] = refused.keys();
-      if (refused.size > mostRefusals && oldest !== undefined) refused.delete(oldest);
+      const times = (refused.known(mail)?.times ?? 0) + 1;
+      refused.keep(mail, { times, lastAt: clock.now().toISOString() });
     },
-    forget: (mail: string): void => void refused.delete(mail),
+    forget: (mail: string): void => refused.forget(mail),
   };
 }
 

@@ -30,7 +30,7 @@ export function tableHolds(table: Table, unreadable: UnreadableRows): HoldStore 
         else if (!isUnsealed(row)) checked.set(row.partitionKey ?? '', noteIn(row));
       return { holds, checked };
     },
-    at: (held) => all(rows.list(`${odata`PartitionKey eq ${held}`} and ${onlyHolds}`)),
+    at: (held) => Array.fromAsync(rows.list(`${odata`PartitionKey eq ${held}`} and ${onlyHolds}`)),
     async put(hold, etag) {
       const row = holdRow(hold);
       await unlessAnother(hold, 'write', () => writeRow(table, row, etag));
@@ -43,7 +43,7 @@ export function tableHolds(table: Table, unreadable: UnreadableRows): HoldStore 
     projects: () =>
       attempt('list the projects that have a hold', async () => {
         const select = ['PartitionKey'];
-        const found = await all(table.listEntities({ queryOptions: { filter: onlyHolds, select } }));
+        const found = await Array.fromAsync(table.listEntities({ queryOptions: { filter: onlyHolds, select } }));
         return new Set(found.flatMap(({ partitionKey }) => partitionKey ?? []));
       }),
     noteChecked: (held, note) =>
@@ -52,7 +52,9 @@ export function tableHolds(table: Table, unreadable: UnreadableRows): HoldStore 
       }),
     checked: () =>
       attempt('list of which projects the holds are those of the audit', async () => {
-        const found = await all(table.listEntities({ queryOptions: { filter: odata`RowKey eq ${checkedKey}` } }));
+        const found = await Array.fromAsync(
+          table.listEntities({ queryOptions: { filter: odata`RowKey eq ${checkedKey}` } }),
+        );
         return new Map(found.flatMap((row) => (isUnsealed(row) ? [] : [[row.partitionKey ?? '', noteIn(row)]])));
       }),
   };
@@ -79,13 +81,7 @@ function standing({ partitionKey: project = '', rowKey = '', ...columns }: Table
 
 function rowsOf(table: Table, project: string): Promise<TableRow[]> {
   const filter = odata`(PartitionKey eq ${project} or PartitionKey eq ${everyProject})`;
-  return all(table.listEntities({ queryOptions: { filter } }));
-}
-
-async function all<T>(items: AsyncIterable<T>): Promise<T[]> {
-  const found: T[] = [];
-  for await (const item of items) found.push(item);
-  return found;
+  return Array.fromAsync(table.listEntities({ queryOptions: { filter } }));
 }
 
 async function unlessAnother({ id, project }: Hold, act: 'write' | 'remove', write: () => Promise<unknown>) {

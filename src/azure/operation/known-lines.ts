@@ -1,3 +1,4 @@
+import { RecentCache } from '../../domain/base/reading/recent-cache.ts';
 import type { PendingLine, PendingWork } from '../../domain/notification/pending-work.ts';
 import type { Operation } from '../../domain/operation/operation.ts';
 
@@ -9,41 +10,35 @@ const knownAtMost = 200;
  * after the other, from the opening on or from a reading. A move that somebody else made in between gives the row another revision.
  */
 export class KnownLines {
-  readonly #known = new Map<string, { readonly revision: number; readonly lines: readonly PendingLine[] }>();
+  readonly #known = new RecentCache<{ readonly revision: number; readonly lines: readonly PendingLine[] }>(knownAtMost);
 
   opened({ id, revision }: Operation, pending: readonly PendingWork[]): void {
-    this.#keep(id, revision, linesIn(pending));
+    this.#known.keep(id, { revision, lines: linesIn(pending) });
   }
 
   moved({ id, revision }: Operation, pending: readonly PendingWork[]): void {
-    const before = this.#known.get(id);
-    this.#known.delete(id);
-    if (before?.revision === revision - 1) this.#keep(id, revision, [...before.lines, ...linesIn(pending)]);
+    const before = this.#known.known(id);
+    this.#known.forget(id);
+    if (before?.revision === revision - 1)
+      this.#known.keep(id, { revision, lines: [...before.lines, ...linesIn(pending)] });
   }
 
   /** Undefined when others may have moved the operation to that revision, or before. */
   of({ id, revision }: Pick<Operation, 'id' | 'revision'>): readonly PendingLine[] | undefined {
-    const known = this.#known.get(id);
+    const known = this.#known.known(id);
     return known?.revision === revision ? known.lines : undefined;
   }
 
   /** Takes in what was read of an operation that is known to have had that revision before. */
   read({ id, revision }: Pick<Operation, 'id' | 'revision'>, lines: readonly PendingLine[]): void {
-    this.#keep(id, revision, lines);
+    this.#known.keep(id, { revision, lines });
   }
 
   settled({ operation, revision, kind }: PendingWork): void {
-    const known = this.#known.get(operation);
+    const known = this.#known.known(operation);
     if (known === undefined || kind !== 'line') return;
     const lines = known.lines.filter((line) => line.revision !== revision);
-    this.#known.set(operation, { ...known, lines });
-  }
-
-  #keep(id: string, revision: number, lines: readonly PendingLine[]): void {
-    this.#known.delete(id);
-    this.#known.set(id, { revision, lines });
-    const [oldest] = this.#known.keys();
-    if (this.#known.size > knownAtMost && oldest !== undefined) this.#known.delete(oldest);
+    this.#known.keep(operation, { ...known, lines });
   }
 }
 

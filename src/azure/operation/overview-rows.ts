@@ -1,4 +1,5 @@
 import { odata, type TransactionAction } from '@azure/data-tables';
+import { jsonOf } from '../../domain/base/reading/json-of.ts';
 import type { Shown } from '../../domain/overview/shown.ts';
 import type { OverviewStore, StoredShown } from '../../ports/overview.ts';
 import { deleteRows } from '../base/delete-rows.ts';
@@ -65,7 +66,7 @@ async function* openRows(table: Table): AsyncGenerator<StoredShown> {
 async function newestEnded(table: Table, most: number): Promise<Shown[]> {
   const rows: Shown[] = [];
   for await (const row of endedRows(table, most)) {
-    const read = shownSchema.safeParse(jsonOf(row, 'shown'));
+    const read = shownSchema.safeParse(jsonOf(String(row['shown'])));
     if (read.success) rows.push(read.data);
     if (rows.length === most) break;
   }
@@ -119,18 +120,10 @@ async function* endedRows(table: Table, most: number): AsyncGenerator<TableRow> 
 function standing(row: TableRow): StoredShown {
   const { rowKey = '', etag } = row;
   const id = rowKey.slice('shown:'.length);
-  const shown = shownSchema.safeParse(jsonOf(row, 'shown'));
+  const shown = shownSchema.safeParse(jsonOf(String(row['shown'])));
   if (!shown.success) return { id, etag };
-  const round = shownRoundSchema.safeParse(jsonOf(row, 'round'));
+  const round = shownRoundSchema.safeParse(jsonOf(String(row['round'])));
   return { id, etag, row: { shown: shown.data, ...(round.success ? { round: round.data } : {}) } };
-}
-
-function jsonOf(row: TableRow, column: 'shown' | 'round'): unknown {
-  try {
-    return JSON.parse(String(row[column]));
-  } catch {
-    return undefined;
-  }
 }
 
 /** False when somebody else changed or removed the row meanwhile. */

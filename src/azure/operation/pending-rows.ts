@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { notificationKinds, type PendingLine, type PendingWork } from '../../domain/notification/pending-work.ts';
 import type { Operation } from '../../domain/operation/operation.ts';
 import type { PendingRow, Stored } from '../../ports/records.ts';
-import { fromColumns, toColumns } from '../base/json-columns.ts';
+import { readColumns, toColumns } from '../base/json-columns.ts';
 import { serviceError, unlessMissing, unlessOvertaken } from '../base/service-error.ts';
 import type { Table } from '../base/table.ts';
 import { startsWith } from '../base/table-key.ts';
@@ -58,7 +58,7 @@ export class PendingRows {
     const unreadable: string[] = [];
     try {
       for await (const row of this.#table.listEntities({ queryOptions: { filter } })) {
-        const value = readOwed(row);
+        const value = readColumns(pendingSchema, row);
         if (value !== undefined) yield { value, etag: row.etag, under: row.rowKey?.split(':')[1] ?? '' };
         else unreadable.push(row.rowKey ?? '');
       }
@@ -96,14 +96,6 @@ export class PendingRows {
     const lines: PendingLine[] = [];
     for await (const { value } of this.read(project, id)) if (value.kind === 'line') lines.push(value);
     return lines;
-  }
-}
-
-function readOwed(row: Record<string, unknown>): PendingWork | undefined {
-  try {
-    return pendingSchema.parse(fromColumns(row));
-  } catch {
-    return undefined;
   }
 }
 

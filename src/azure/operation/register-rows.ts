@@ -1,12 +1,12 @@
 import type { TransactionAction } from '@azure/data-tables';
 import { odata } from '@azure/data-tables';
 import { z } from 'zod';
+import { RecentCache } from '../../domain/base/reading/recent-cache.ts';
 import { factsOf } from '../../domain/lifecycle/advance.ts';
 import { isUnderWay } from '../../domain/lifecycle/capacity.ts';
 import type { PendingWork } from '../../domain/notification/pending-work.ts';
 import type { Operation, OperationKey } from '../../domain/operation/operation.ts';
 import { type BrokenRow, ConflictError, type Register, type RememberedDoor, type Stored } from '../../ports/records.ts';
-import { RecentlyWritten } from '../base/recently-written.ts';
 import { requireSeal } from '../base/seals/unsealed.ts';
 import { isConflict, isOvertaken, serviceError, unlessMissing, unlessOvertaken } from '../base/service-error.ts';
 import type { Table, TableRow } from '../base/table.ts';
@@ -25,6 +25,8 @@ type Unfinished = { readonly operation: Operation } | { readonly broken: BrokenR
 
 const datasetRow = z.object({ latest: z.number() });
 const openingAttempts = 5;
+/** So many rows are kept; an operation that writes again writes within minutes, or reads again. */
+const rowsKept = 200;
 
 /** The rows of the operations themselves, each written with those beside it that follow from it. */
 export class RegisterRows {
@@ -32,7 +34,7 @@ export class RegisterRows {
   readonly #open: OpenRows;
   readonly #read: ReadRows;
   readonly #lines: KnownLines;
-  readonly #lately = new RecentlyWritten();
+  readonly #lately = new RecentCache<Stored<Operation>>(rowsKept);
 
   constructor({ table, open, read, lines }: { table: Table; open: OpenRows; read: ReadRows; lines: KnownLines }) {
     this.#table = table;
@@ -86,8 +88,9 @@ export class RegisterRows {
     return row === undefined ? undefined : this.#read.stored(row);
   }
 
-  lately(key: OperationKey): Stored<Operation> | undefined {
-    return this.#lately.get(key);
+  lately({ project, id }: OperationKey): Stored<Operation> | undefined {
+    const found = this.#lately.known(id);
+    return found?.value.project === project ? found : undefined;
   }
 
   async latestVersion(project: string, dataset: string): Promise<number> {
@@ -98,7 +101,7 @@ export class RegisterRows {
   async update({ value, etag }: Stored<Operation>): Promise<Stored<Operation>> {
     return await unlessChanged(value, async () => {
       const written = await this.#table.updateEntity(operationRow(value), 'Replace', { etag });
-      return this.#lately.keep({ value, etag: etagOf(written.etag, value.id) });
+      return this.#lately.keep(value.id, { value, etag: etagOf(written.etag, value.id) });
     });
   }
 
@@ -113,7 +116,7 @@ export class RegisterRows {
         ...beside,
         ...insertPending(due),
       ]);
-      return this.#lately.keep({ value, etag: etagOf(subResponses[0]?.etag, value.id) });
+      return this.#lately.keep(value.id, { value, etag: etagOf(subResponses[0]?.etag, value.id) });
     });
     this.#lines.moved(value, due);
     return moved;

@@ -1,3 +1,4 @@
+import { RecentCache } from '../../domain/base/reading/recent-cache.ts';
 import { factsOf } from '../../domain/lifecycle/advance.ts';
 import type { Operation } from '../../domain/operation/operation.ts';
 import { shownOf, shownRound } from '../../domain/overview/shown.ts';
@@ -10,16 +11,13 @@ const rememberedAtMost = 5000;
 
 /** The register, which shows each operation that it writes. What is not shown for any reason is no reason to fail: the sweep repairs it. */
 export function showingRegister(register: Register, overview: OverviewStore): Register {
-  const recent = new Map<string, string>();
+  const recent = new RecentCache<string>(rememberedAtMost);
   const show = async (operation: Operation): Promise<void> => {
     const shown = shownOf(operation);
     const text = JSON.stringify(shown);
-    if (recent.get(shown.id) === text) return;
+    if (recent.known(shown.id) === text) return;
     await (factsOf(operation).open ? overview.show(shown) : overview.end(shown));
-    recent.delete(shown.id);
-    recent.set(shown.id, text);
-    const [oldest] = recent.keys();
-    if (recent.size > rememberedAtMost && oldest !== undefined) recent.delete(oldest);
+    recent.keep(shown.id, text);
   };
   const showing = (operation: Operation): Promise<void> => show(operation).catch(() => undefined);
   return {

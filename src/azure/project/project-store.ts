@@ -1,6 +1,8 @@
 import { createHash } from 'node:crypto';
 import type { Problem } from '../../domain/base/errors.ts';
 import { BrokenDefinition } from '../../domain/base/errors.ts';
+import { jsonOf } from '../../domain/base/reading/json-of.ts';
+import { RecentCache } from '../../domain/base/reading/recent-cache.ts';
 import { definitionHash } from '../../domain/definition/pending-change.ts';
 import { describeProblems } from '../../domain/project/definition-problems.ts';
 import { type Project, projectSchema } from '../../domain/project/project.ts';
@@ -15,7 +17,6 @@ import {
 } from '../../ports/records.ts';
 import type { BlobContainer, ContainerBlob, StoredBlockBlob } from '../base/blob-container.ts';
 import { readText } from '../base/blob-text.ts';
-import { RecentCache } from '../base/recent-cache.ts';
 import { attempt, isConflict, serviceError } from '../base/service-error.ts';
 import { historyMetadata, mostKept, readHistory } from './definition-history.ts';
 
@@ -194,7 +195,7 @@ async function readProject(blob: StoredBlockBlob, id: string): Promise<StoredPro
       before: readHistory(stored.metadata),
     };
   }
-  const problems = parsed.success ? [otherId(id, parsed.data)] : describeProblems(parsed.error, parseJson(text));
+  const problems = parsed.success ? [otherId(id, parsed.data)] : describeProblems(parsed.error, jsonOf(text));
   return { id, etag, hash, problems, raw: text };
 }
 
@@ -202,16 +203,7 @@ async function readProject(blob: StoredBlockBlob, id: string): Promise<StoredPro
 const parsedLately = new RecentCache<ReturnType<typeof projectSchema.safeParse>>(100);
 
 function parseOnce(hash: string, text: string): ReturnType<typeof projectSchema.safeParse> {
-  return parsedLately.get(hash, () => projectSchema.safeParse(asStored(parseJson(text))));
-}
-
-/** Undefined for text that is no JSON, which the schema refuses as it refuses any other. */
-function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
+  return parsedLately.get(hash, () => projectSchema.safeParse(asStored(jsonOf(text))));
 }
 
 function otherId(id: string, { id: value }: Project): Problem {

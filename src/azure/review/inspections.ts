@@ -37,8 +37,7 @@ export function blobInspections(secure: BlobAccount): Inspections {
     },
     async attempts(key) {
       const prefix = attemptsPrefix(key);
-      const begun: number[] = [];
-      for await (const name of namesOf(places, prefix)) begun.push(Number(name.slice(prefix.length)));
+      const begun = await Array.fromAsync(namesOf(places, prefix), (name) => Number(name.slice(prefix.length)));
       return begun.filter(Number.isSafeInteger);
     },
     beginAttempt: (key, attempt) => create(places, key, attemptPath(key, attempt), ''),

@@ -56,11 +56,9 @@ export function tableRemarks(table: Table): RemarkStore {
   };
 }
 
-async function rowsOf(table: Table, exportId: string, prefix: string): Promise<TableRow[]> {
+function rowsOf(table: Table, exportId: string, prefix: string): Promise<TableRow[]> {
   const filter = `${odata`PartitionKey eq ${partitionOf(exportId)}`} and ${startsWith(prefix)}`;
-  const rows: TableRow[] = [];
-  for await (const row of table.listEntities({ queryOptions: { filter } })) rows.push(row);
-  return rows;
+  return Array.fromAsync(table.listEntities({ queryOptions: { filter } }));
 }
 
 /** A draft that the app did not write is an empty page, which the next save replaces. */

@@ -1,4 +1,4 @@
-import { lazily } from '../../domain/base/lazily.ts';
+import { lazily } from '../../domain/base/reading/lazily.ts';
 import { metricFacts } from '../../domain/telemetry/metric.ts';
 import type { TraceSpan } from '../../domain/telemetry/trace-span.ts';
 import type { Clock } from '../../ports/ports.ts';

@@ -1,3 +1,4 @@
+import { RecentCache } from '../../domain/base/reading/recent-cache.ts';
 import type { Operation, OperationKey } from '../../domain/operation/operation.ts';
 import type { Round } from '../../domain/review/round.ts';
 import { measureMove } from '../../domain/telemetry/measurements.ts';
@@ -15,19 +16,15 @@ const rememberedAtMost = 500;
  */
 export function tracingRegister(register: Register, telemetry: Telemetry): Register {
   if (telemetry === noTelemetry) return register;
-  const seen = new Map<string, Operation>();
+  const seen = new RecentCache<Operation>(rememberedAtMost);
   const remember = <S extends Stored<Operation> | undefined>(stored: S): S => {
     if (stored === undefined) return stored;
     // By its ETag: whoever works on the same row at the same time may have read it before or after.
-    const key = keyOf(stored.value, stored.etag);
-    seen.delete(key);
-    seen.set(key, stored.value);
-    const [oldest] = seen.keys();
-    if (seen.size > rememberedAtMost && oldest !== undefined) seen.delete(oldest);
+    seen.keep(keyOf(stored.value, stored.etag), stored.value);
     return stored;
   };
   const tell = (etag: string, written: Stored<Operation>): Stored<Operation> => {
-    const before = seen.get(keyOf(written.value, etag));
+    const before = seen.known(keyOf(written.value, etag));
     remember(written);
     if (before === undefined) return written;
     for (const span of spansOfChange(before, written.value)) telemetry.span(span);

@@ -6,7 +6,7 @@ import type {
 } from '@azure/arm-datafactory';
 import type { TokenCredential } from '@azure/identity';
 import { z } from 'zod';
-import { lazily } from '../../domain/base/lazily.ts';
+import { lazily } from '../../domain/base/reading/lazily.ts';
 import { DAY } from '../../domain/base/time.ts';
 import type { ActivityRun } from '../../domain/transfer/transfer.ts';
 import type { DataFactory, PipelineRun } from '../../ports/data-factory.ts';

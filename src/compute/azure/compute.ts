@@ -3,7 +3,7 @@ import type { TokenCredential } from '@azure/identity';
 import { z } from 'zod';
 import { answeredTags, answeredText, failureText, readAnswer } from '../../azure/base/answer.ts';
 import { attempt } from '../../azure/base/service-error.ts';
-import { lazily } from '../../domain/base/lazily.ts';
+import { lazily } from '../../domain/base/reading/lazily.ts';
 import { imageOf } from '../domain/image-age.ts';
 import type { VmTemplate } from '../domain/vm-template.ts';
 import type { MachinePower, MachineStatus } from '../domain/world.ts';

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { readAnswer } from '../../azure/base/answer.ts';
 import { type ArmConnection, armAnswer, armClient, armRequest } from '../../azure/base/arm-request.ts';
 import { attempt } from '../../azure/base/service-error.ts';
-import { lazily } from '../../domain/base/lazily.ts';
+import { lazily } from '../../domain/base/reading/lazily.ts';
 import type { MachinePort } from '../ports/compute.ts';
 
 /** The dates of image versions as their gallery gives them. It is asked by the id of the version, since it may be in any subscription. */

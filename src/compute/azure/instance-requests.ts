@@ -1,6 +1,6 @@
 import { type ArmConnection, armAnswer, armClient, armRequest } from '../../azure/base/arm-request.ts';
 import { attempt } from '../../azure/base/service-error.ts';
-import { lazily } from '../../domain/base/lazily.ts';
+import { lazily } from '../../domain/base/reading/lazily.ts';
 
 /** The first stable version of Azure ML's API that tells and takes the idle time of an instance. */
 export const computesVersion = '2025-12-01';

@@ -6,7 +6,7 @@ import type {
 } from '@azure/arm-machinelearning';
 import type { TokenCredential } from '@azure/identity';
 import { attempt, codeOf, isMissing, serviceError, statusOf } from '../../azure/base/service-error.ts';
-import { lazily } from '../../domain/base/lazily.ts';
+import { lazily } from '../../domain/base/reading/lazily.ts';
 import type { VmTemplate } from '../domain/vm-template.ts';
 import type { Scale } from '../domain/world.ts';
 import type { WorkspacePort } from '../ports/compute.ts';

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { readAnswer } from '../../azure/base/answer.ts';
 import { type ArmConnection, armAnswer, armClient, armRequest } from '../../azure/base/arm-request.ts';
 import { attempt } from '../../azure/base/service-error.ts';
-import { lazily } from '../../domain/base/lazily.ts';
+import { lazily } from '../../domain/base/reading/lazily.ts';
 import { type LoadSpan, loadSpanMinutes } from '../domain/usage/load.ts';
 import type { MachinePort } from '../ports/compute.ts';
 

@@ -1,7 +1,7 @@
 import { odata } from '@azure/data-tables';
-import { fromColumns, toColumns } from '../../azure/base/json-columns.ts';
+import { readColumns, toColumns } from '../../azure/base/json-columns.ts';
 import { attempt, unlessMissing } from '../../azure/base/service-error.ts';
-import type { Table, TableRow } from '../../azure/base/table.ts';
+import type { Table } from '../../azure/base/table.ts';
 import { startsWith } from '../../azure/base/table-key.ts';
 import { systemPartition as partitionKey } from '../../azure/base/table-partitions.ts';
 import { type ComputeSnapshot, computeSnapshot } from '../domain/snapshot.ts';
@@ -17,14 +17,15 @@ export function tableSnapshots(table: Table): SnapshotStore {
         const filter = `${odata`PartitionKey eq ${partitionKey}`} and ${startsWith(prefix)}`;
         const found = new Map<string, ComputeSnapshot>();
         for await (const row of table.listEntities({ queryOptions: { filter } })) {
-          const snapshot = lookIn(row);
+          // An older version may have written something else.
+          const snapshot = readColumns(computeSnapshot, row);
           if (snapshot !== undefined) found.set((row.rowKey ?? '').slice(prefix.length), snapshot);
         }
         return found;
       }),
     of: (project) =>
       unlessMissing(`read the last look at the computes of ${project}`, async () =>
-        lookIn(await table.getEntity(partitionKey, `${prefix}${project}`)),
+        readColumns(computeSnapshot, await table.getEntity(partitionKey, `${prefix}${project}`)),
       ),
     write: (project, snapshot) =>
       attempt(`write down the look at the computes of ${project}`, async () => {
@@ -32,13 +33,4 @@ export function tableSnapshots(table: Table): SnapshotStore {
         await table.upsertEntity({ partitionKey, rowKey, ...toColumns(rowKey, snapshot) }, 'Replace');
       }),
   };
-}
-
-/** An older version may have written something else. */
-function lookIn(row: TableRow): ComputeSnapshot | undefined {
-  try {
-    return computeSnapshot.safeParse(fromColumns(row)).data;
-  } catch {
-    return undefined;
-  }
 }

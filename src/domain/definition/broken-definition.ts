@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { jsonOf } from '../base/reading/json-of.ts';
 import { addressOf, isSamePerson, listed, type Somebody } from '../people/people.ts';
 
 const named = z.looseObject({ oid: z.string(), email: z.string() });
@@ -21,18 +22,10 @@ export function mayRepairBroken(raw: string, somebody: Somebody): boolean {
 
 /** The text without what it says of somebody as an operator; one in which that is no list is left as it is. */
 function withoutOperator(raw: string, somebody: Somebody): string {
-  const parsed = asOperators.safeParse(parse(raw));
+  const parsed = asOperators.safeParse(jsonOf(raw));
   if (!parsed.success) return raw;
   const { people, suspended } = parsed.data;
   const operators = people.operators.filter((person) => !isSamePerson(listed(person), somebody));
   const suspensions = suspended.map(({ by: _by, ...rest }) => rest);
   return JSON.stringify({ ...parsed.data, people: { ...people, operators }, suspended: suspensions });
-}
-
-function parse(raw: string): unknown {
-  try {
-    return JSON.parse(raw);
-  } catch {
-    return undefined;
-  }
 }

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { jsonOf } from '../base/reading/json-of.ts';
 import { actOf, whyNotNow } from '../lifecycle/acts.ts';
 import { factsOf } from '../lifecycle/advance.ts';
 import { dueToClear, retentionOf } from '../lifecycle/retention.ts';
@@ -82,11 +83,7 @@ const closedPart = z.looseObject({ closed: closedSchema.optional() });
 
 /** What a stored definition says of being closed, whatever the rules of today say of the rest; undefined when it is not closed. */
 export function closedIn(text: string): Closed | undefined {
-  try {
-    return closedPart.safeParse(JSON.parse(text)).data?.closed;
-  } catch {
-    return undefined;
-  }
+  return closedPart.safeParse(jsonOf(text)).data?.closed;
 }
 
 /** Why a definition may not follow one that is closed, for people; undefined when it may. */

@@ -1,4 +1,5 @@
 import { type AuditEvent, chainLine, genesisHash } from '../audit/chain-line.ts';
+import { jsonOf } from '../base/reading/json-of.ts';
 import { evidenceData } from '../inspection/round-evidence.ts';
 import { withoutEvidenceData } from '../inspection/without-evidence.ts';
 import { factsOf } from '../lifecycle/advance.ts';
@@ -25,7 +26,7 @@ import { isClearStep } from '../transfer/transfer.ts';
 export function rowInLine(event: AuditEvent): Operation | undefined {
   const { row } = event.data;
   if (row === undefined) return undefined;
-  const read = operationSchema.safeParse(typeof row === 'string' ? json(row) : row);
+  const read = operationSchema.safeParse(typeof row === 'string' ? jsonOf(row) : row);
   if (read.success && read.data.id === event.operation) return read.data;
   throw new Error(`The audit line ${event.id} holds no row of the operation ${event.operation}`);
 }
@@ -196,14 +197,6 @@ function statusProblem({ state, round: asked }: Operation, latest: Round | undef
   const fitting = asked === undefined ? undefined : endsOfRounds[state];
   if (fitting === undefined || latest === undefined || fitting.includes(latest.status)) return [];
   return [`The round ${latest.number} is ${latest.status} and the package ${state}`];
-}
-
-function json(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
 }
 
 function canonical(value: unknown): string {

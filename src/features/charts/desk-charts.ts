@@ -50,7 +50,5 @@ export async function readCharts(
 }
 
 async function openOf(overview: ChartPorts['overview']): Promise<readonly ShownRow[]> {
-  const open: ShownRow[] = [];
-  for await (const { row } of overview.open()) if (row !== undefined) open.push(row);
-  return open;
+  return (await Array.fromAsync(overview.open())).flatMap(({ row }) => row ?? []);
 }

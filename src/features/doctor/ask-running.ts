@@ -37,9 +37,7 @@ export function askRunning(
 }
 
 async function readHolds({ holds: store }: DoctorPorts): Promise<readonly Hold[]> {
-  const found: Hold[] = [];
-  for await (const { value } of store.list()) found.push(value);
-  return found;
+  return await Array.fromAsync(store.list(), ({ value }) => value);
 }
 
 const headsAtOnce = 8;

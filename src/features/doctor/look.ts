@@ -88,9 +88,7 @@ async function readDefinitions({ projects, clock }: DoctorPorts): Promise<Defini
 }
 
 async function readOpen({ overview }: DoctorPorts): Promise<readonly Shown[]> {
-  const open: Shown[] = [];
-  for await (const { row } of overview.open()) if (row !== undefined) open.push(row.shown);
-  return open;
+  return (await Array.fromAsync(overview.open())).flatMap(({ row }) => row?.shown ?? []);
 }
 
 const linesPerChain = 200;

@@ -1,3 +1,4 @@
+import { jsonOf } from '../../domain/base/reading/json-of.ts';
 import { closedIn, whyNotReopened } from '../../domain/definition/closing.ts';
 import { holdsOn } from '../../domain/operation/hold.ts';
 import { type Project, projectSchema } from '../../domain/project/project.ts';
@@ -51,9 +52,5 @@ async function newestUsable(
 }
 
 function usable(text: string | undefined): Project | undefined {
-  try {
-    return text === undefined ? undefined : projectSchema.safeParse(asStored(JSON.parse(text))).data;
-  } catch {
-    return undefined;
-  }
+  return text === undefined ? undefined : projectSchema.safeParse(asStored(jsonOf(text))).data;
 }

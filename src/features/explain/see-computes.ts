@@ -42,9 +42,7 @@ export const listComputes = (async (services, { caller }) => {
 }) satisfies Read<SeeComputesServices, typeof explain.listComputes>;
 
 async function allHolds(ports: PersonNamePorts & Pick<Ports, 'holds'>): Promise<Hold[]> {
-  const all: Hold[] = [];
-  for await (const { value } of ports.holds.list()) all.push(await namedHold(ports, value));
-  return all;
+  return await Array.fromAsync(ports.holds.list(), ({ value }) => namedHold(ports, value));
 }
 
 /** GET ops/compute/{project}: looks at Azure once. While it does not answer, what the last run saw is shown, and why. */

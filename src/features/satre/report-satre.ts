@@ -95,9 +95,7 @@ async function readProjects({ projects }: Pick<SatrePorts, 'projects'>) {
 }
 
 async function readOpen({ overview }: Pick<SatrePorts, 'overview'>): Promise<readonly Shown[]> {
-  const open: Shown[] = [];
-  for await (const { row } of overview.open()) if (row !== undefined) open.push(row.shown);
-  return open;
+  return (await Array.fromAsync(overview.open())).flatMap(({ row }) => row?.shown ?? []);
 }
 
 async function readWeeks(

@@ -1,4 +1,5 @@
 import type { JWK } from 'jose';
+import { RecentCache } from '../../domain/base/reading/recent-cache.ts';
 import type { SignedPayload } from '../../domain/lifecycle/receipt.ts';
 import { verifySigned } from '../../domain/lifecycle/receipt.ts';
 import type { ManifestStore } from '../../ports/storage.ts';
@@ -27,13 +28,10 @@ const receiptsAtMost = 20_000;
 
 /** Remembers what was read: the chain and the rows of one verification look at the same receipts. One that is missing is looked for again. */
 export function listedReceipts(read: ReceiptReader): ReceiptReader {
-  const kept = new Map<string, ReadReceipt>();
+  const kept = new RecentCache<ReadReceipt>(receiptsAtMost);
   return async (name) => {
-    const found = kept.get(name) ?? (await read(name));
-    if (found !== undefined) kept.set(name, found);
-    const [oldest] = kept.keys();
-    if (kept.size > receiptsAtMost && oldest !== undefined) kept.delete(oldest);
-    return found;
+    const found = kept.known(name) ?? (await read(name));
+    return found && kept.keep(name, found);
   };
 }
 

@@ -2,6 +2,7 @@ import type { ChainState } from '../../domain/audit/audit-chain.ts';
 import { type AuditEvent, genesisHash, lineHash } from '../../domain/audit/chain-line.ts';
 import { isLate, type PutLine } from '../../domain/audit/put-line.ts';
 import { messageOf } from '../../domain/base/errors.ts';
+import { RecentCache } from '../../domain/base/reading/recent-cache.ts';
 import { certificateDisagrees } from '../../domain/definition/closure.ts';
 import {
   decisionDisagrees,
@@ -48,7 +49,7 @@ export class LineCheck {
   readonly #hashes = new Map<number, string>();
   #definitions: readonly string[];
   #lastPut: PutLine | undefined;
-  readonly #rows = new Map<string, Operation>();
+  readonly #rows = new RecentCache<Operation>(rowsAtMost);
   /** What the lines that are checked now ask for. They were written before it is read, so one reading is new enough for all of them. */
   readonly #rowsNow = new ReadTogether<Operation | undefined>();
   readonly #reviewsNow = new ReadTogether<Awaited<ReturnType<DecisionStore['read']>>>();
@@ -226,16 +227,12 @@ export class LineCheck {
 
   /** Lines of one operation stand near each other, so its row is read once for most of them. */
   async #row(id: string, revision = Number.POSITIVE_INFINITY): Promise<Operation | undefined> {
-    const kept = this.#rows.get(id);
+    const kept = this.#rows.known(id);
     if (kept !== undefined && kept.revision > revision) return kept;
     const key = { project: this.#project, id };
     const row = await this.#rowsNow.read(id, async () => (await this.#ports.register.get(key))?.value);
     if (row === undefined) return undefined;
-    this.#rows.delete(id);
-    this.#rows.set(id, row);
-    const [oldest] = this.#rows.keys();
-    if (this.#rows.size > rowsAtMost && oldest !== undefined) this.#rows.delete(oldest);
-    return row;
+    return this.#rows.keep(id, row);
   }
 }
 

@@ -1,5 +1,5 @@
 import type { Description } from '../../api/description.ts';
-import { lazily } from '../../domain/base/lazily.ts';
+import { lazily } from '../../domain/base/reading/lazily.ts';
 import type { MessageLink } from '../../pages/base/layout.ts';
 import type { SweepPart } from '../../use-cases/overview/sweep-parts.ts';
 import type { Handler } from '../../web/handler.ts';

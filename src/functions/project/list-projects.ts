@@ -22,7 +22,7 @@ export interface ListProjectServices extends Pick<Ports, 'projects' | 'changes' 
 /** GET ops/projects: the projects that fit the parameters; apart from them those whose definition the rules of today refuse, and those whose first one waits. */
 export const listProjects = (async (services, { caller, query: { limit, continuation, ...asked } }) => {
   const around = await readAround(services, caller);
-  const all = await allOf(services.projects.list());
+  const all = await Array.fromAsync(services.projects.list());
   const items = all.flatMap((found) => {
     if ('problems' in found) return [];
     const item = listedProject(found, around);
@@ -57,9 +57,9 @@ async function readAround(services: ListProjectServices, caller: Somebody): Prom
   const { groupsClaim, outageHours, clock } = services;
   const now = clock.now();
   const [holds, changes, open] = await Promise.all([
-    allOf(services.holds.list()),
-    allOf(services.changes.list()),
-    allOf(services.overview.open()),
+    Array.fromAsync(services.holds.list()),
+    Array.fromAsync(services.changes.list()),
+    Array.fromAsync(services.overview.open()),
   ]);
   return {
     ...{ caller, now, groupsClaim, outageHours },
@@ -123,10 +123,4 @@ function firstOnes({ changes, now }: Around, known: ReadonlySet<string>, { text 
 
 function titleIn(definition: unknown): string {
   return typeof definition === 'object' && definition !== null && 'title' in definition ? String(definition.title) : '';
-}
-
-async function allOf<T>(items: AsyncIterable<T>): Promise<T[]> {
-  const all: T[] = [];
-  for await (const item of items) all.push(item);
-  return all;
 }

@@ -9,8 +9,7 @@ export async function goOn(
   names: AsyncIterable<string> | Iterable<string>,
   step: (name: string) => Promise<void>,
 ): Promise<void> {
-  const known: string[] = [];
-  for await (const name of names) known.push(name);
+  const known = await Array.fromAsync(names);
   const inOrder = (one: string, other: string) => Number(one > other) - Number(one < other);
   const items = goOnBehind(known.sort(inOrder), (await sweepPlaces.read()).get(part), inOrder);
   const last = await atOnce(most, items, step, share.isOver);

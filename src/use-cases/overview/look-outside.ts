@@ -28,8 +28,7 @@ export async function lookOutside(
   const { sweepPlaces, overview, clock } = ports;
   const before = (await overview.seen())?.outside ?? [];
   const looked = new Map<string, readonly BrokenRow[]>();
-  const known: string[] = [];
-  for await (const project of within(share, ports.register.projects())) known.push(project);
+  const known = await Array.fromAsync(within(share, ports.register.projects()));
   const look = async (project: string) => {
     await failures.keep(`what lies outside of ${project === ofNone ? 'no project' : project}`, async () => {
       const found =

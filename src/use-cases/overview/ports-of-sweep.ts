@@ -7,7 +7,7 @@ import type { SweepPlaces } from '../../ports/records.ts';
  */
 export function portsOfSweep<P extends Pick<Ports, 'register' | 'sweepPlaces'>>(ports: P): P {
   const { register } = ports;
-  const projects = once(() => all(register.projects()));
+  const projects = once(() => Array.fromAsync(register.projects()));
   return {
     ...ports,
     register: {
@@ -48,10 +48,4 @@ function once<T>(ask: () => Promise<T>): () => Promise<T> {
       throw error;
     }
   };
-}
-
-async function all<T>(items: AsyncIterable<T>): Promise<readonly T[]> {
-  const found: T[] = [];
-  for await (const item of items) found.push(item);
-  return found;
 }

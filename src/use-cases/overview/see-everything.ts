@@ -24,8 +24,7 @@ export async function seeEverything(
   isOver = () => false,
 ): Promise<Seen> {
   const at = ports.clock.now().toISOString();
-  const projects: string[] = [];
-  for await (const project of ports.register.projects()) projects.push(project);
+  const projects = await Array.fromAsync(ports.register.projects());
   const { untold, unread } = await readUndelivered(ports.register, projects, isOver);
   const { atDoors, unlisted } = await readDoors(ports, open, isOver);
   const waiting = await readWaiting(ports.register, projects, isOver);

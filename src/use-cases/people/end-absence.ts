@@ -18,10 +18,9 @@ interface WithApprovers {
 export async function withApprovers(
   projects: ReturnType<Ports['projects']['list']>,
 ): Promise<readonly WithApprovers[]> {
-  const all: WithApprovers[] = [];
-  for await (const found of projects)
-    all.push('value' in found ? { id: found.value.id, approvers: found.value.people.approvers } : { id: found.id });
-  return all;
+  return await Array.fromAsync(projects, (found) =>
+    'value' in found ? { id: found.value.id, approvers: found.value.people.approvers } : { id: found.id },
+  );
 }
 
 /** As whom a project has somebody among its approvers. */

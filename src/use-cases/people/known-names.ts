@@ -26,13 +26,9 @@ export async function readNames(ports: NamesPorts, known: NameSources = {}): Pro
 
 /** A definition that the rules of today refuse names nobody. */
 async function readDefinitions(projects: NamesPorts['projects']): Promise<Project[]> {
-  const all: Project[] = [];
-  for await (const found of projects.list()) if ('value' in found) all.push(found.value);
-  return all;
+  return (await Array.fromAsync(projects.list())).flatMap((found) => ('value' in found ? [found.value] : []));
 }
 
 async function valuesOf<T>(rows: AsyncIterable<{ readonly value: T }>): Promise<T[]> {
-  const all: T[] = [];
-  for await (const { value } of rows) all.push(value);
-  return all;
+  return await Array.fromAsync(rows, ({ value }) => value);
 }

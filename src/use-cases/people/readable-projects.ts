@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { systemChain } from '../../domain/audit/audit-event.ts';
 import type { Door } from '../../domain/base/door.ts';
 import { BrokenDefinition, Forbidden, Refused } from '../../domain/base/errors.ts';
+import { jsonOf } from '../../domain/base/reading/json-of.ts';
 import {
   activePeople,
   isSamePerson,
@@ -55,7 +56,10 @@ export async function readableProjects(
   caller: Somebody,
   named?: string,
 ): Promise<Readable> {
-  const [{ definitions, ids, own }, chains] = await Promise.all([defined(projects, caller), namesOf(audit.written())]);
+  const [{ definitions, ids, own }, chains] = await Promise.all([
+    defined(projects, caller),
+    Array.fromAsync(audit.written()),
+  ]);
   if (named !== undefined && own.has(named)) throw new Forbidden(researcherText(named));
   const known = new Set([...ids, ...chains].filter((id) => id !== systemChain && !own.has(id)));
   return new Readable(named === undefined ? [...known].sort() : [named], definitions);
@@ -91,22 +95,8 @@ const peopleOnly = z.looseObject({ people: readablePeople });
 /** Whom a definition names in a list, also one that the rules of today refuse as far as it can be read. */
 function namedIn(found: StoredProject | BrokenProject, list: (typeof lists)[number][0]): readonly Listed[] {
   if ('value' in found) return found.value.people[list];
-  const read = peopleOnly.safeParse(parsed(found.raw));
+  const read = peopleOnly.safeParse(jsonOf(found.raw));
   return read.success ? read.data.people[list] : [];
-}
-
-function parsed(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
-}
-
-async function namesOf(chains: AsyncIterable<string>): Promise<string[]> {
-  const names: string[] = [];
-  for await (const chain of chains) names.push(chain);
-  return names;
 }
 
 const lists = [

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { lazily } from '../../../src/domain/base/lazily.ts';
+import { lazily } from '../../../src/domain/base/reading/lazily.ts';
 
 test('what is made lazily is made at the first use, and once for uses that come together', async () => {
   let made = 0;

@@ -21,7 +21,7 @@ type GatherPorts = Parameters<typeof seeEverything>[0] & {
 export async function gather(ports: GatherPorts, mostEnded: number): Promise<Gathered> {
   const seen = await ports.overview.seen();
   if (seen === undefined) return await gatherFromRegister(ports, mostEnded);
-  const [rows, ended] = await Promise.all([allOf(ports.overview.open()), ports.overview.ended(mostEnded)]);
+  const [rows, ended] = await Promise.all([Array.fromAsync(ports.overview.open()), ports.overview.ended(mostEnded)]);
   const broken = rows
     .filter(({ row }) => row === undefined)
     .map(({ id }) => ({
@@ -33,7 +33,7 @@ export async function gather(ports: GatherPorts, mostEnded: number): Promise<Gat
 }
 
 async function gatherFromRegister(ports: GatherPorts, mostEnded: number): Promise<Gathered> {
-  const found = await allOf(ports.register.unfinished());
+  const found = await Array.fromAsync(ports.register.unfinished());
   const open = found.flatMap((item) => ('operation' in item ? [item.operation] : []));
   const broken = found.flatMap((item) => ('broken' in item ? [item.broken] : []));
   const rows: ShownRow[] = [];
@@ -41,10 +41,4 @@ async function gatherFromRegister(ports: GatherPorts, mostEnded: number): Promis
   const ended = await lastEnded(ports.register, mostEnded);
   const seen = await seeEverything(ports, { open, broken });
   return { open: rows, ended: ended.map(shownOf), broken: seen.broken, seen };
-}
-
-export async function allOf<T>(items: AsyncIterable<T>): Promise<T[]> {
-  const all: T[] = [];
-  for await (const item of items) all.push(item);
-  return all;
 }

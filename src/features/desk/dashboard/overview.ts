@@ -23,7 +23,7 @@ import { type ClosingPorts, readClosing } from '../../../use-cases/project/read-
 import { auditNotes } from './audit-notes.ts';
 import { blindRows } from './blind-rows.ts';
 import { type ChosenLines, isEverything } from './chosen-lines.ts';
-import { allOf, type Gathered, gather } from './gather.ts';
+import { type Gathered, gather } from './gather.ts';
 import type { ChangeLine, ClosingLine, OperationLine, OrphanLine, Overview, WaitingLine } from './lines.ts';
 import { type Definitions, type FittingLines, fittingLines, idOf } from './lines-filter.ts';
 import { operationLine } from './operation-line.ts';
@@ -101,7 +101,7 @@ export async function readOverview(
 function readRecords(ports: OverviewPorts, now: Date) {
   return Promise.all([
     gather(ports, mostSearched),
-    allOf(ports.projects.list()),
+    Array.fromAsync(ports.projects.list()),
     openChanges(ports.changes, now),
     refusedLines(ports.refused),
     holdsOn(ports.holds, now),
@@ -172,7 +172,7 @@ function waitingLine({ door, project, waiting, why }: Seen['waiting'][number]): 
 }
 
 async function refusedLines(refused: OverviewPorts['refused']): Promise<WaitingLine[]> {
-  const lists = (await allOf(refused.list())).map(({ value }) => value);
+  const lists = (await Array.fromAsync(refused.list())).map(({ value }) => value);
   const reason = 'what lies there breaks the rules of the project, so it is refused; the page of the project lists it';
   return lists
     .filter(({ names }) => names.length > 0)
@@ -180,7 +180,7 @@ async function refusedLines(refused: OverviewPorts['refused']): Promise<WaitingL
 }
 
 async function openChanges(changes: OverviewPorts['changes'], now: Date): Promise<PendingChange[]> {
-  const all = await allOf(changes.list());
+  const all = await Array.fromAsync(changes.list());
   return all.map(({ value }) => value).filter(({ expiresAt }) => now.toISOString() < expiresAt);
 }
 
@@ -189,9 +189,7 @@ function changeLine({ project, by, askedAt, expiresAt, changes }: PendingChange)
 }
 
 async function holdsOn(holds: OverviewPorts['holds'], now: Date): Promise<Hold[]> {
-  const on: Hold[] = [];
-  for await (const { value } of holds.list()) if (isOn(value, now)) on.push(value);
-  return on;
+  return (await Array.fromAsync(holds.list())).map(({ value }) => value).filter((hold) => isOn(hold, now));
 }
 
 async function openClosings(

@@ -42,8 +42,7 @@ interface Made {
 export async function planFollowing(ports: RebuildPorts, project: string, rebuilt: Rebuilt): Promise<Followed> {
   const made = await makeOf(ports, project, rebuilt);
   // The rows are read last: what was opened or ended since then is looked at again before anything is said of it.
-  const rows: FollowingRow[] = [];
-  for await (const row of ports.register.following(project)) rows.push(row);
+  const rows = await Array.fromAsync(ports.register.following(project));
   const again = rows.filter(isAgain);
   const claims = [...made.claims.values()].filter(({ id }) => !again.some((row) => row.id === id));
   const { held, problems } = heldNames(claims);

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { ChainCheck, chainStart } from '../../../domain/audit/audit-chain.ts';
 import { type AuditEvent, parseChainLine } from '../../../domain/audit/chain-line.ts';
 import { messageOf } from '../../../domain/base/errors.ts';
+import { RecentCache } from '../../../domain/base/reading/recent-cache.ts';
 import { rowInLine } from '../../../domain/history/record-agreement.ts';
 import { rowAfter } from '../../../domain/history/row-from-lines.ts';
 import { factsOf } from '../../../domain/lifecycle/advance.ts';
@@ -101,7 +102,7 @@ class Moves {
   readonly #project: string;
   readonly #suspects: Map<string, MovesRead['suspects'][string]>;
   readonly #untold: Map<string, MovesRead['untold'][string]>;
-  readonly #known = new Map<string, number>();
+  readonly #known = new RecentCache<number>(knownAtMost);
   readonly #problems: string[];
   #more: boolean;
 
@@ -131,7 +132,7 @@ class Moves {
       if (revision >= suspected.revision) this.#suspects.set(id, { revision, ...place });
       return;
     }
-    if ((this.#known.get(id) ?? -1) > revision) return;
+    if ((this.#known.known(id) ?? -1) > revision) return;
     const standing = await this.#ports.register.standing({ project: this.#project, id });
     if (whyWritten(standing, line) === undefined) this.#know(id, standing);
     else if (this.#suspects.size < suspectsAtMost) this.#suspects.set(id, { revision, ...place });
@@ -154,9 +155,7 @@ class Moves {
 
   #know(id: string, standing: Awaited<ReturnType<Register['standing']>>): void {
     if (standing === undefined || 'problem' in standing) return;
-    this.#known.set(id, standing.operation.revision);
-    const [oldest] = this.#known.keys();
-    if (this.#known.size > knownAtMost && oldest !== undefined) this.#known.delete(oldest);
+    this.#known.keep(id, standing.operation.revision);
   }
 }
 
