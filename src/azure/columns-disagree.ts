@@ -1,13 +1,14 @@
 import type { TableEntity } from '@azure/data-tables';
 import type { TableName } from '../domain/base/stored-tables.ts';
 import { pendingChangeSchema } from '../domain/definition/pending-change.ts';
+import { pendingSchema } from '../domain/notification/pending-work.ts';
 import { holdSchema } from '../domain/operation/hold.ts';
 import { roundSchema } from '../domain/review/round-schema.ts';
 import { fromColumns } from './base/json-columns.ts';
 import type { TableRow } from './base/table.ts';
 import { holdRow } from './operation/hold-store.ts';
 import { operationRow, storedOperation } from './operation/operation-row.ts';
-import { pendingRow, pendingSchema } from './operation/pending-rows.ts';
+import { pendingRow } from './operation/pending-rows.ts';
 import { changeRow } from './project/change-store.ts';
 import { roundRow } from './review/decision-store.ts';
 

@@ -1,8 +1,7 @@
-import type { Door } from '../domain/base/door.ts';
-import type { WhyWaiting } from '../domain/lifecycle/capacity.ts';
-import type { Inside } from '../domain/overview/inside.ts';
-import type { Shown, ShownRound, ShownRow, Undelivered } from '../domain/overview/shown.ts';
-import type { BrokenRow } from './records.ts';
+import type { z } from 'zod';
+import type { Frozen } from '../domain/base/frozen.ts';
+import type { Shown, ShownRound, ShownRow } from '../domain/overview/shown.ts';
+import type { seenSchema } from '../domain/overview/shown-schema.ts';
 
 export type { ShownRow };
 
@@ -14,23 +13,7 @@ export interface StoredShown {
 }
 
 /** What only a look at every project shows, as the sweep saw it at a time. */
-export interface Seen {
-  readonly at: string;
-  readonly broken: readonly BrokenRow[];
-  readonly untold: readonly Undelivered[];
-  readonly waiting: readonly {
-    readonly door: Door;
-    readonly project: string;
-    readonly waiting: number;
-    readonly why?: WhyWaiting;
-  }[];
-  /** Names in projects for which nothing runs. */
-  readonly atDoors: readonly { readonly door: Door; readonly path: string; readonly reason: string }[];
-  /** What researchers are revealed outside of packages that are not told one by one. Earlier versions told of each. */
-  readonly inside?: Inside;
-  /** What lies outside and no release accounts for, and what was released and is gone. Earlier versions did not look. */
-  readonly outside?: readonly BrokenRow[];
-}
+export type Seen = Frozen<z.infer<typeof seenSchema>>;
 
 /**
  * What the dashboard shows, gathered in one place so that it needs no request for each project or operation. It follows from the register

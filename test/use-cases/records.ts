@@ -1,9 +1,9 @@
 import { createHash } from 'node:crypto';
-import { pendingSchema } from '../../src/azure/operation/pending-rows.ts';
 import { type ChainHead, HeadCheck } from '../../src/domain/audit/chain-head.ts';
 import { lineHash, parseChainLine } from '../../src/domain/audit/chain-line.ts';
 import { NotFound } from '../../src/domain/base/errors.ts';
 import { closureName } from '../../src/domain/definition/closure.ts';
+import { pendingSchema } from '../../src/domain/notification/pending-work.ts';
 import { holdSchema } from '../../src/domain/operation/hold.ts';
 import { manifestLine, parseManifestLine } from '../../src/domain/operation/manifest.ts';
 import { operationSchema } from '../../src/domain/operation/operation-schema.ts';

@@ -1,5 +1,4 @@
-import { z } from 'zod';
-import { type MailPace, restedPace } from '../../domain/notification/mail-pace.ts';
+import { paceSchema, restedPace } from '../../domain/notification/mail-pace.ts';
 import type { MailPaceStore } from '../../ports/mail.ts';
 import { readColumns, toColumns } from '../base/json-columns.ts';
 import { unlessMissing, unlessOvertaken } from '../base/service-error.ts';
@@ -7,14 +6,6 @@ import { type Table, writeRow } from '../base/table.ts';
 
 /** Message ids, under which mails stand in the table, begin with a letter. */
 const key = { partitionKey: '_pace', rowKey: 'all' };
-
-const paceSchema: z.ZodType<MailPace> = z.strictObject({
-  tries: z.array(z.number()),
-  waiting: z.array(
-    z.strictObject({ mail: z.string(), rank: z.enum(['decision', 'news']), since: z.number(), until: z.number() }),
-  ),
-  refused: z.strictObject({ times: z.number(), lastAt: z.iso.datetime() }).exactOptional(),
-});
 
 /** One row beside those of the outbox. It is written with its ETag, so that no two instances count past each other. */
 export function tableMailPace(table: Table): MailPaceStore {

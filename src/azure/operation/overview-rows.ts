@@ -1,6 +1,7 @@
 import { odata, type TransactionAction } from '@azure/data-tables';
 import { jsonOf } from '../../domain/base/reading/json-of.ts';
 import type { Shown } from '../../domain/overview/shown.ts';
+import { seenSchema, shownRoundSchema, shownSchema } from '../../domain/overview/shown-schema.ts';
 import type { OverviewStore, StoredShown } from '../../ports/overview.ts';
 import { deleteRows } from '../base/delete-rows.ts';
 import { fromColumns, toColumns } from '../base/json-columns.ts';
@@ -9,7 +10,6 @@ import { attempt, isMissing, isOvertaken, serviceError, unlessMissing } from '..
 import { type Table, type TableRow, writeRow } from '../base/table.ts';
 import { startsWith } from '../base/table-key.ts';
 import { systemPartition as partitionKey } from '../base/table-partitions.ts';
-import { seenSchema, shownRoundSchema, shownSchema } from './shown-schema.ts';
 
 /**
  * Rows in the register's table, in the partition of the system, which is read by some requests however many projects there are:

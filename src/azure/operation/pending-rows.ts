@@ -1,6 +1,5 @@
 import { odata, type TableEntity, type TransactionAction } from '@azure/data-tables';
-import { z } from 'zod';
-import { notificationKinds, type PendingLine, type PendingWork } from '../../domain/notification/pending-work.ts';
+import { type PendingLine, type PendingWork, pendingSchema } from '../../domain/notification/pending-work.ts';
 import type { Operation } from '../../domain/operation/operation.ts';
 import type { PendingRow, Stored } from '../../ports/records.ts';
 import { readColumns, toColumns } from '../base/json-columns.ts';
@@ -8,38 +7,6 @@ import { serviceError, unlessMissing, unlessOvertaken } from '../base/service-er
 import type { Table } from '../base/table.ts';
 import { startsWith } from '../base/table-key.ts';
 import type { KnownLines } from './known-lines.ts';
-
-const text = z.string();
-const datum = z.union([z.string(), z.number(), z.boolean(), z.null()]);
-const shared = { project: text, operation: text, revision: z.number() };
-
-export const pendingSchema: z.ZodType<PendingWork> = z.discriminatedUnion('kind', [
-  z.strictObject({
-    kind: z.literal('line'),
-    ...shared,
-    event: z.strictObject({
-      id: text,
-      at: text,
-      kind: text,
-      project: text,
-      operation: text.nullable(),
-      actor: text,
-      data: z.record(text, datum),
-    }),
-  }),
-  z.strictObject({
-    kind: z.literal('telling'),
-    ...shared,
-    about: z.enum(notificationKinds),
-    since: text,
-    times: z.number(),
-    lastAt: text.exactOptional(),
-    message: text.exactOptional(),
-    givenUpAt: text.exactOptional(),
-    notice: text.exactOptional(),
-  }),
-  z.strictObject({ kind: z.literal('look'), ...shared, dueAt: text, times: z.number() }),
-]);
 
 /** Rows `owed:{operation}:{revision}:{kind}` beside the operations of a project: what its moves still owe. */
 export class PendingRows {

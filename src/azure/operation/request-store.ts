@@ -1,19 +1,11 @@
 import { odata, type TableEntity } from '@azure/data-tables';
-import { z } from 'zod';
-import type { KeptRequest } from '../../domain/base/kept-request.ts';
+import { type KeptRequest, requestSchema } from '../../domain/base/kept-request.ts';
 import type { Stored } from '../../ports/records.ts';
 import type { RequestStore } from '../../ports/stores.ts';
 import { fromColumns, toColumns } from '../base/json-columns.ts';
 import { isUnsealed } from '../base/seals/unsealed.ts';
 import { isConflict, isOvertaken, serviceError, unlessMissing, unlessOvertaken } from '../base/service-error.ts';
 import type { Table, TableRow } from '../base/table.ts';
-
-const requestSchema: z.ZodType<KeptRequest> = z.object({
-  id: z.string(),
-  digest: z.string(),
-  at: z.string(),
-  answer: z.object({ status: z.number(), headers: z.record(z.string(), z.string()), body: z.string() }).exactOptional(),
-});
 
 /** One row for each request, spread over partitions by the first two digits of its id, which is a hash. */
 export function tableRequests(table: Table): RequestStore {

@@ -1,6 +1,5 @@
 import { odata, type TransactionAction } from '@azure/data-tables';
-import { z } from 'zod';
-import { emptyWeek, type Outcome, type Week, withOutcome } from '../../domain/overview/week.ts';
+import { emptyWeek, type Outcome, weekSchema, withOutcome } from '../../domain/overview/week.ts';
 import { ConflictError } from '../../ports/records.ts';
 import type { WeekStore } from '../../ports/stores.ts';
 import { deleteRows } from '../base/delete-rows.ts';
@@ -10,17 +9,6 @@ import { attempt, isOvertaken, serviceError, unlessMissing } from '../base/servi
 import type { Table, TableRow } from '../base/table.ts';
 import { startsWith } from '../base/table-key.ts';
 import { systemPartition as partitionKey } from '../base/table-partitions.ts';
-
-const counts = z.record(z.string(), z.number());
-const times = z.array(z.number());
-const doorWeek = z.strictObject({ ends: counts, files: z.number(), bytes: z.number(), sizes: counts, times });
-const weekSchema: z.ZodType<Week> = z.strictObject({
-  week: z.string(),
-  ingress: doorWeek,
-  export: doorWeek,
-  reviews: z.strictObject({ ends: counts, times, turnaround: times, compared: z.number(), differing: z.number() }),
-  drift: z.strictObject({ ends: counts }),
-});
 
 /** One transaction takes 100 rows; one of them is the week's. */
 const endingsAtOnce = 99;

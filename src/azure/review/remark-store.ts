@@ -1,6 +1,6 @@
 import { odata } from '@azure/data-tables';
 import { z } from 'zod';
-import type { RemarkPage } from '../../domain/review/remarks.ts';
+import { remarkPageSchema } from '../../domain/review/remarks.ts';
 import type { DraftPage, RemarkStore, RemarksOf } from '../../ports/remarks.ts';
 import { fromColumns, toColumns } from '../base/json-columns.ts';
 import { isUnsealed } from '../base/seals/unsealed.ts';
@@ -8,10 +8,7 @@ import { attempt, unlessMissing, unlessOvertaken } from '../base/service-error.t
 import { type Table, type TableRow, writeRow } from '../base/table.ts';
 import { startsWith } from '../base/table-key.ts';
 
-const remark = z.strictObject({ number: z.number(), seen: z.boolean(), question: z.boolean(), text: z.string() });
-const page = { page: z.number(), remarks: z.array(remark) };
-const pageSchema: z.ZodType<RemarkPage> = z.strictObject(page);
-const draftSchema: z.ZodType<DraftPage> = z.strictObject({ ...page, savedAt: z.string() });
+const draftSchema: z.ZodType<DraftPage> = remarkPageSchema.extend({ savedAt: z.string() });
 
 /**
  * Remarks in the table of decisions, in a partition of their own for each package, so that whoever reads decisions does not read them:
@@ -51,7 +48,7 @@ export function tableRemarks(table: Table): RemarkStore {
     },
     kept: (exportId, digest) =>
       attempt(`read the remarks ${digest} on ${exportId}`, async () =>
-        (await rowsOf(table, exportId, keptPrefix(digest))).map((row) => pageSchema.parse(fromColumns(row))),
+        (await rowsOf(table, exportId, keptPrefix(digest))).map((row) => remarkPageSchema.parse(fromColumns(row))),
       ),
   };
 }

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { z } from 'zod';
+import type { Frozen } from '../base/frozen.ts';
 
 const datum = z.union([z.string(), z.number(), z.boolean(), z.null()]);
 export const auditEventSchema = z.strictObject({
@@ -14,15 +15,7 @@ export const auditEventSchema = z.strictObject({
 const lineSchema = auditEventSchema.extend({ previous: z.string() });
 
 /** One thing that happened. `id` is the same when a step is repeated, so that it stands in the chain once. `actor` is 'control-plane' or an object id. */
-export interface AuditEvent {
-  readonly id: string;
-  readonly at: string;
-  readonly kind: string;
-  readonly project: string;
-  readonly operation: string | null;
-  readonly actor: string;
-  readonly data: Readonly<Record<string, string | number | boolean | null>>;
-}
+export type AuditEvent = Frozen<z.infer<typeof auditEventSchema>>;
 
 /** What the first line of a chain names as the previous hash. */
 export const genesisHash = '0'.repeat(64);

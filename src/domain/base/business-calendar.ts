@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { Frozen } from './frozen.ts';
 import { timeZone } from './schedule.ts';
 
 const clockTime = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/, 'must be a time of day such as 09:00');
@@ -17,13 +18,7 @@ export const calendarSchema = z.strictObject({
     .describe('Days on which nobody works; `npm run holidays -- GB-ENG 2027` writes those of a country and year.'),
 });
 
-export interface Calendar {
-  readonly timeZone: string;
-  readonly days: readonly number[];
-  readonly open: string;
-  readonly close: string;
-  readonly holidays: readonly string[];
-}
+export type Calendar = Frozen<z.infer<typeof calendarSchema>> & { readonly timeZone: string };
 
 /** The calendar of a project, with the time zone of its computes where it has none of its own. */
 export function calendarOf(project: {

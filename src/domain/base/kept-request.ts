@@ -1,18 +1,16 @@
+import { z } from 'zod';
+import type { Frozen } from './frozen.ts';
 import { DAY } from './time.ts';
 
-export interface KeptAnswer {
-  readonly status: number;
-  readonly headers: Readonly<Record<string, string>>;
-  readonly body: string;
-}
-
 /** `id` is made of caller, route and key; `digest` of what was asked. Without an answer it is being carried out, or was interrupted. */
-export interface KeptRequest {
-  readonly id: string;
-  readonly digest: string;
-  readonly at: string;
-  readonly answer?: KeptAnswer;
-}
+export const requestSchema = z.object({
+  id: z.string(),
+  digest: z.string(),
+  at: z.string(),
+  answer: z.object({ status: z.number(), headers: z.record(z.string(), z.string()), body: z.string() }).exactOptional(),
+});
+export type KeptRequest = Frozen<z.infer<typeof requestSchema>>;
+export type KeptAnswer = NonNullable<KeptRequest['answer']>;
 
 export type Repetition =
   | { readonly kind: 'answered'; readonly answer: KeptAnswer }

@@ -1,3 +1,5 @@
+import { z } from 'zod';
+import type { Frozen } from '../base/frozen.ts';
 import { nextTry } from '../operation/outage.ts';
 import type { MailRank } from './mail-rank.ts';
 
@@ -7,22 +9,19 @@ export interface MailLimits {
   readonly perHour?: number | undefined;
 }
 
-/** A mail that asked to leave and has to wait. `mail` names it; it asks again at `until`. Times are seconds since 1970. */
-export interface WaitingMail {
-  readonly mail: string;
-  readonly rank: MailRank;
-  readonly since: number;
-  readonly until: number;
-}
-
 /** What all instances of the app together know of the mails that leave. Times are seconds since 1970. */
-export interface MailPace {
+export const paceSchema = z.strictObject({
   /** Tries of the last hour, the oldest first: the mail server counts what it refuses too. */
-  readonly tries: readonly number[];
-  readonly waiting: readonly WaitingMail[];
+  tries: z.array(z.number()),
+  /** Mails that asked to leave and have to wait. `mail` names one; it asks again at `until`. */
+  waiting: z.array(
+    z.strictObject({ mail: z.string(), rank: z.enum(['decision', 'news']), since: z.number(), until: z.number() }),
+  ),
   /** The mail server took no mail for now: how often in a row, and when last (ISO 8601). */
-  readonly refused?: { readonly times: number; readonly lastAt: string };
-}
+  refused: z.strictObject({ times: z.number(), lastAt: z.iso.datetime() }).exactOptional(),
+});
+export type MailPace = Frozen<z.infer<typeof paceSchema>>;
+export type WaitingMail = MailPace['waiting'][number];
 
 export const restedPace: MailPace = { tries: [], waiting: [] };
 

@@ -1,6 +1,8 @@
+import { z } from 'zod';
 import type { AuditKind } from '../audit/audit-kinds.ts';
-import type { AuditEvent } from '../audit/chain-line.ts';
+import { type AuditEvent, auditEventSchema } from '../audit/chain-line.ts';
 import { controlPlane } from '../base/control-plane.ts';
+import type { Frozen } from '../base/frozen.ts';
 import { DAY } from '../base/time.ts';
 import { type CopyKnown, isCopyBegun } from '../lifecycle/unpublished.ts';
 import type { Operation } from '../operation/operation.ts';
@@ -22,41 +24,31 @@ export const notificationKinds = [
 ] as const;
 export type NotificationKind = (typeof notificationKinds)[number];
 
-export interface PendingLine {
-  readonly kind: 'line';
-  readonly project: string;
-  readonly operation: string;
-  readonly revision: number;
-  readonly event: AuditEvent;
-}
-
-/** Who is to be told of a move. `times`, `lastAt` and `message` are of the tries so far; `givenUpAt`: nobody tries any more. `notice`: where the names lie that no mail may hold. */
-export interface PendingNotification {
-  readonly kind: 'telling';
-  readonly project: string;
-  readonly operation: string;
-  readonly revision: number;
-  readonly about: NotificationKind;
-  readonly since: string;
-  readonly times: number;
-  readonly lastAt?: string;
-  readonly message?: string;
-  readonly givenUpAt?: string;
-  readonly notice?: string;
-}
-
-/** That the folder of a release is to be looked at again after it was emptied. `times`: how often something lay there since. */
-export interface PendingLook {
-  readonly kind: 'look';
-  readonly project: string;
-  readonly operation: string;
-  readonly revision: number;
-  readonly dueAt: string;
-  readonly times: number;
-}
+const text = z.string();
+const shared = { project: text, operation: text, revision: z.number() };
 
 /** What a move owes: inserted in the transaction that moves the row, and removed when it is done. */
-export type PendingWork = PendingLine | PendingNotification | PendingLook;
+export const pendingSchema = z.discriminatedUnion('kind', [
+  z.strictObject({ kind: z.literal('line'), ...shared, event: auditEventSchema }),
+  /** Who is to be told of a move. `times`, `lastAt` and `message` are of the tries so far; `givenUpAt`: nobody tries any more. `notice`: where the names lie that no mail may hold. */
+  z.strictObject({
+    kind: z.literal('telling'),
+    ...shared,
+    about: z.enum(notificationKinds),
+    since: text,
+    times: z.number(),
+    lastAt: text.exactOptional(),
+    message: text.exactOptional(),
+    givenUpAt: text.exactOptional(),
+    notice: text.exactOptional(),
+  }),
+  /** That the folder of a release is to be looked at again after it was emptied. `times`: how often something lay there since. */
+  z.strictObject({ kind: z.literal('look'), ...shared, dueAt: text, times: z.number() }),
+]);
+export type PendingWork = Frozen<z.infer<typeof pendingSchema>>;
+export type PendingLine = Extract<PendingWork, { kind: 'line' }>;
+export type PendingNotification = Extract<PendingWork, { kind: 'telling' }>;
+export type PendingLook = Extract<PendingWork, { kind: 'look' }>;
 
 const notificationKindIn: Readonly<Record<string, NotificationKind>> = {
   available: 'available',

@@ -1,23 +1,9 @@
 import { createHash } from 'node:crypto';
 import { z } from 'zod';
+import type { Frozen } from '../base/frozen.ts';
 import { assertSorted, comparePaths } from '../base/path-order.ts';
 
 /** One file of a listing. `md5` is base64 as storage reports it, null where the source has none; `etag` is unquoted. */
-export interface ManifestEntry {
-  readonly path: string;
-  readonly size: number;
-  readonly etag: string;
-  readonly md5: string | null;
-  readonly lastModified: string;
-}
-
-/** What histories and pages carry of a manifest: the SHA-256 (hex) of its NDJSON text, and totals. */
-export interface ManifestSummary {
-  readonly digest: string;
-  readonly count: number;
-  readonly bytes: number;
-}
-
 const entrySchema = z.strictObject({
   path: z.string().min(1),
   size: z.int().nonnegative(),
@@ -25,6 +11,14 @@ const entrySchema = z.strictObject({
   md5: z.string().nullable(),
   lastModified: z.string().min(1),
 });
+export type ManifestEntry = Frozen<z.infer<typeof entrySchema>>;
+
+/** What histories and pages carry of a manifest: the SHA-256 (hex) of its NDJSON text, and totals. */
+export interface ManifestSummary {
+  readonly digest: string;
+  readonly count: number;
+  readonly bytes: number;
+}
 
 /** The canonical line of one file: JSON with its keys in fixed order, no line break. */
 export function manifestLine(entry: ManifestEntry): string {

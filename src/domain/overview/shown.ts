@@ -1,54 +1,25 @@
-import type { MissingReason } from '../inspection/round-evidence.ts';
+import type { z } from 'zod';
+import type { Frozen } from '../base/frozen.ts';
 import { factsOf } from '../lifecycle/advance.ts';
 import { unpublishedText } from '../lifecycle/retraction.ts';
 import { isToBeClosed } from '../lifecycle/unpublished.ts';
 import { isRevealed } from '../notification/outside-view.ts';
-import type { Operation, Outage, Retraction } from '../operation/operation.ts';
+import type { Operation } from '../operation/operation.ts';
 import type { Actor } from '../operation/operation-table.ts';
 import { isStalled } from '../operation/outage.ts';
 import { awaitedUntil } from '../operation/purpose.ts';
 import { isTimely } from '../people/people.ts';
-import type { Approver } from '../project/project.ts';
 import { type Invited, isAmong } from '../review/invited.ts';
 import { countedDecisions, currentDecisions, type Decision, isQuorum, type Round } from '../review/round.ts';
+import type { seenSchema, shownRoundSchema, shownSchema } from './shown-schema.ts';
 import { whyUninspected } from './uninspected.ts';
 
 /** What the dashboard shows of an operation, as far as it does not change with time. Long texts are cut. */
-export interface Shown extends Pick<Operation, 'id' | 'door' | 'project' | 'name' | 'state' | 'since'> {
-  readonly revision: number;
-  /** Of a package that is revealed outside. */
-  readonly told?: true;
-  readonly round?: number;
-  readonly purposeUntil?: string;
-  readonly size?: { readonly count: number; readonly bytes: number };
-  readonly trouble?: Outage;
-  readonly missing?: 'marker';
-  readonly hold?: string;
-  readonly stop?: string;
-  readonly failure?: string;
-  readonly unscanned?: string;
-  /** Why it went on without the evidence that it waited for. */
-  readonly uninspected?: MissingReason;
-  readonly retraction?: Retraction;
-  /** What becomes of its copy, when that is never published. */
-  readonly unpublished?: string;
-}
+export type Shown = Frozen<z.infer<typeof shownSchema>>;
 
-export interface ShownRound {
-  readonly number: number;
-  readonly quorum: number;
-  readonly independent: number;
-  readonly blind: boolean;
-  readonly deadline: string;
-  readonly people: readonly ShownApprover[];
-}
+export type ShownRound = Frozen<z.infer<typeof shownRoundSchema>>;
 
-/** An approver of a round. `isBarred`: a researcher, who never counts. */
-export interface ShownApprover extends Pick<Approver, 'oid' | 'email' | 'name' | 'independent' | 'eligibleUntil'> {
-  readonly hasDecided: boolean;
-  readonly approves: boolean;
-  readonly isBarred: boolean;
-}
+type ShownApprover = ShownRound['people'][number];
 
 export function shownOf(operation: Operation): Shown {
   const { id, door, project, name, state, since, revision, trouble, missing, hold, stop, failure, scan } = operation;
@@ -155,17 +126,7 @@ export function roundText(round: ShownRound, now: Date): string {
   return `${approvals} of ${quorum} approvals; not decided: ${missing.join(', ') || 'nobody'}${vain}`;
 }
 
-/** A move of which not everybody was told, after at least one try. */
-export interface Undelivered {
-  readonly project: string;
-  readonly id: string;
-  /** The state that people were to be told of. */
-  readonly about: string;
-  readonly since: string;
-  readonly times: number;
-  readonly message: string;
-  readonly isGivenUp: boolean;
-}
+export type Undelivered = Frozen<z.infer<typeof seenSchema>>['untold'][number];
 
 /** A mail that a server takes late, or that is being sent at this moment, is no outage yet: minutes that are given to it. */
 export const undeliveredMinutes = 15;

@@ -1,50 +1,38 @@
+import { z } from 'zod';
 import type { AuditEvent } from '../audit/chain-line.ts';
 import type { Door } from '../base/door.ts';
+import type { Frozen } from '../base/frozen.ts';
 import { sizeClass } from '../base/size-class.ts';
 import { DAY } from '../base/time.ts';
 import { addTime, type Times } from '../base/times.ts';
 import type { Operation } from '../operation/operation.ts';
 import { countedDecisions, type Decision, type Round } from '../review/round.ts';
 
-type Counts = Readonly<Record<string, number>>;
+const counts = z.record(z.string(), z.number());
+const times = z.array(z.number());
 
 /**
  * What came to an end in one week at one door. `ends` counts how; files, bytes, size classes and the times from the first file to the
  * end are those of what people got an answer about, so that an operation which ends once more later is not counted twice in them.
  */
-export interface DoorWeek {
-  readonly ends: Counts;
-  readonly files: number;
-  readonly bytes: number;
-  readonly sizes: Counts;
-  readonly times: Times;
-}
+const doorWeek = z.strictObject({ ends: counts, files: z.number(), bytes: z.number(), sizes: counts, times });
 
-/**
- * The rounds of approval that were closed in one week: how, and the times from the request to the close. `turnaround` are the times from the
- * first file of the package to the close, of rounds in which people decided. `compared` counts the rounds with at least two decisions, and
- * `differing` those among them in which the decisions were not all the same.
- */
-export interface ReviewWeek {
-  readonly ends: Counts;
-  readonly times: Times;
-  readonly turnaround: Times;
-  readonly compared: number;
-  readonly differing: number;
-}
-
-/** The differences between computes and their definition that were found, and those that were seen repaired, in one week. */
-export interface DriftWeek {
-  readonly ends: Counts;
-}
-
-export interface Week {
-  readonly week: string;
-  readonly ingress: DoorWeek;
-  readonly export: DoorWeek;
-  readonly reviews: ReviewWeek;
-  readonly drift: DriftWeek;
-}
+export const weekSchema = z.strictObject({
+  week: z.string(),
+  ingress: doorWeek,
+  export: doorWeek,
+  /**
+   * The rounds of approval that were closed in one week: how, and the times from the request to the close. `turnaround` are the times from the
+   * first file of the package to the close, of rounds in which people decided. `compared` counts the rounds with at least two decisions, and
+   * `differing` those among them in which the decisions were not all the same.
+   */
+  reviews: z.strictObject({ ends: counts, times, turnaround: times, compared: z.number(), differing: z.number() }),
+  /** The differences between computes and their definition that were found, and those that were seen repaired, in one week. */
+  drift: z.strictObject({ ends: counts }),
+});
+export type Week = Frozen<z.infer<typeof weekSchema>>;
+export type DoorWeek = Week[Door];
+export type ReviewWeek = Week['reviews'];
 
 /**
  * One end that is counted once, by its key, in the week in which it came. `milliseconds` and `size` are of an answer only, `turnaround` of a
@@ -151,7 +139,7 @@ function oneTimeMore(times: Times, milliseconds: number | undefined): Times {
   return milliseconds === undefined ? times : addTime(times, milliseconds);
 }
 
-function oneMore(counts: Counts, name: string): Counts {
+function oneMore(counts: Week['drift']['ends'], name: string): Week['drift']['ends'] {
   return { ...counts, [name]: (counts[name] ?? 0) + 1 };
 }
 

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { Frozen } from '../base/frozen.ts';
 import {
   acceptedRounding,
   type DisclosureRules,
@@ -31,7 +32,7 @@ export const projectDisclosure = z.strictObject({
 export type ProjectDisclosure = z.infer<typeof projectDisclosure>;
 
 export function typesNotAllowed(
-  { allowedTypes }: Pick<ProjectDisclosure, 'allowedTypes'>,
+  { allowedTypes }: Pick<Frozen<ProjectDisclosure>, 'allowedTypes'>,
   types: readonly FileType[],
 ): FileType[] {
   const allowed: readonly FileType[] = allowedTypes;
@@ -42,8 +43,8 @@ export function typesNotAllowed(
 export function rulesOfProject({
   thresholds,
   rounding,
-}: Pick<ProjectDisclosure, 'thresholds' | 'rounding'>): DisclosureRules {
-  return { ...thresholds, rounding };
+}: Pick<Frozen<ProjectDisclosure>, 'thresholds' | 'rounding'>): DisclosureRules {
+  return { ...thresholds, rounding: [...rounding] };
 }
 
 export function otherThresholds(
@@ -59,7 +60,7 @@ export function otherThresholds(
 }
 
 /** Whether two projects ask for the same, in whatever order they list their types. */
-export function isSameDisclosure(one: ProjectDisclosure, other: ProjectDisclosure): boolean {
+export function isSameDisclosure(one: Frozen<ProjectDisclosure>, other: Frozen<ProjectDisclosure>): boolean {
   return (
     one.viewing === other.viewing &&
     otherThresholds(rulesOfProject(one), rulesOfProject(other)).length === 0 &&

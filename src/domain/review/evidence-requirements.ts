@@ -1,4 +1,5 @@
 import { countText, enumerated } from '../base/count-text.ts';
+import type { Frozen } from '../base/frozen.ts';
 import type { Evidence, FileType } from '../inspection/evidence.ts';
 import { type MissingReason, missingWords, type RoundEvidence } from '../inspection/round-evidence.ts';
 import { filesToOpen } from '../inspection/to-open.ts';
@@ -10,7 +11,7 @@ interface Known {
   readonly evidence?: RoundEvidence;
   /** That two operators let the review go on without. */
   readonly withoutEvidence?: WithoutEvidence;
-  readonly rules: { readonly disclosure: Pick<ProjectDisclosure, 'allowedTypes' | 'viewing'> };
+  readonly rules: { readonly disclosure: Pick<Frozen<ProjectDisclosure>, 'allowedTypes' | 'viewing'> };
 }
 
 export type ReasonCause =

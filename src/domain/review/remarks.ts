@@ -1,23 +1,19 @@
 import { createHash } from 'node:crypto';
+import { z } from 'zod';
+import type { Frozen } from '../base/frozen.ts';
 import { DAY } from '../base/time.ts';
 import { filesOnPage } from './file-view.ts';
 
 /** The longest remark about one file, in UTF-16 units. */
 export const longestRemark = 300;
 
-export interface FileRemark {
-  readonly number: number;
-  readonly seen: boolean;
-  readonly question: boolean;
-  /** Empty when nothing was written. */
-  readonly text: string;
-}
-
-/** The remarks about the files of one page of a package: one row. Its page is counted from 1, over all files. */
-export interface RemarkPage {
-  readonly page: number;
-  readonly remarks: readonly FileRemark[];
-}
+/** The remarks about the files of one page of a package: one row. Its page is counted from 1, over all files; `text` is empty when nothing was written. */
+export const remarkPageSchema = z.strictObject({
+  page: z.number(),
+  remarks: z.array(z.strictObject({ number: z.number(), seen: z.boolean(), question: z.boolean(), text: z.string() })),
+});
+export type RemarkPage = Frozen<z.infer<typeof remarkPageSchema>>;
+export type FileRemark = RemarkPage['remarks'][number];
 
 /** What a decision says of the remarks that belong to it: the digest of all pages, and how many files they are about. */
 export interface RemarksSummary {

@@ -4,8 +4,11 @@ import { controlPlane } from '../base/control-plane.ts';
 import { evidenceData } from '../inspection/round-evidence.ts';
 import { withoutEvidenceData } from '../inspection/without-evidence.ts';
 import { decisionEvent } from './decision-event.ts';
-import type { Amended, Decision, Escalated, Extended, Resent, Round } from './round.ts';
+import type { Decision, Round } from './round.ts';
 import { deadlineRuleText } from './round-deadline.ts';
+
+/** What was changed in an open round. */
+type Change<Kind extends 'amended' | 'escalated' | 'extended' | 'resent'> = NonNullable<Round[Kind]>;
 
 /** The audit lines of a round as its row tells them: of changes of its people, of more time and of new links only the last. */
 export function roundEvents(round: Round): AuditEvent[] {
@@ -58,13 +61,13 @@ function closingEvents(round: Round, status: 'expired' | 'superseded' | 'withdra
   return [roundEvent(round, `round-${number}-${status}`, `review.${status}`, closedAt, data)];
 }
 
-function extendedEvent(round: Round, extended: Extended): AuditEvent {
+function extendedEvent(round: Round, extended: Change<'extended'>): AuditEvent {
   const { at, by, reason, deadline, revision } = extended;
   const data = { round: round.number, deadline, ...ruleOf(extended), reason, revision };
   return { ...roundEvent(round, `round-${round.number}-extended-${revision}`, 'review.extended', at, data), actor: by };
 }
 
-function resentEvent(round: Round, { at, by, reason, to, revision }: Resent): AuditEvent {
+function resentEvent(round: Round, { at, by, reason, to, revision }: Change<'resent'>): AuditEvent {
   const data = { round: round.number, to: to.join(' '), reason, revision };
   return { ...roundEvent(round, `round-${round.number}-resent-${revision}`, 'review.resent', at, data), actor: by };
 }
@@ -76,12 +79,12 @@ export function overdueEvent(round: Round, at: Date): AuditEvent {
   return roundEvent(round, id, 'review.overdue', at.toISOString(), { round: number, deadline });
 }
 
-function amendedEvent(round: Round, { at, definition, came, left, revision }: Amended): AuditEvent {
+function amendedEvent(round: Round, { at, definition, came, left, revision }: Change<'amended'>): AuditEvent {
   const data = { round: round.number, definition, came: came.join(' '), left: left.join(' ') };
   return roundEvent(round, `round-${round.number}-amended-${revision}`, 'review.amended', at, data);
 }
 
-function escalatedEvent(round: Round, { at, came, revision }: Escalated): AuditEvent {
+function escalatedEvent(round: Round, { at, came, revision }: Change<'escalated'>): AuditEvent {
   const data = { round: round.number, came: came.join(' '), deadline: round.deadline };
   return roundEvent(round, `round-${round.number}-escalated-${revision}`, 'review.escalated', at, data);
 }

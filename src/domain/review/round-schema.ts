@@ -2,7 +2,10 @@ import { z } from 'zod';
 import { roundEvidenceSchema } from '../inspection/round-evidence.ts';
 import { withoutEvidenceSchema } from '../inspection/without-evidence.ts';
 import { projectDisclosure } from '../project/project-disclosure.ts';
-import { choices, type Decision, type Round, roundStatuses } from './round.ts';
+
+export const choices = ['approve', 'changes', 'deny'] as const;
+
+const roundStatuses = ['open', 'approved', 'changes-wanted', 'denied', 'expired', 'withdrawn', 'superseded'] as const;
 
 const text = z.string();
 const asked = { at: text, by: text, reason: text, revision: z.number() };
@@ -20,8 +23,11 @@ export const roundSchema = z.strictObject({
   project: text,
   number: z.number(),
   digest: text,
+  /** What the reading room says of these files; missing where there is none. */
   evidence: roundEvidenceSchema.exactOptional(),
+  /** That two operators let it go on without. */
   withoutEvidence: withoutEvidenceSchema.exactOptional(),
+  /** SHA-256 of the project definition at the start of the round. */
   definition: text,
   rules: z.strictObject({
     quorum: z.number(),
@@ -40,34 +46,42 @@ export const roundSchema = z.strictObject({
       email: text,
       oid: text,
       independent: z.boolean(),
-      reserve: z.boolean().exactOptional(),
-      eligibleUntil: text.exactOptional(),
+      reserve: z.boolean().optional(),
+      eligibleUntil: text.optional(),
       since: text,
       links: z.strictObject({ at: text, revision: z.number() }).exactOptional(),
     }),
   ),
+  /** Who never counts: everybody who is a researcher, or was one since the first file of the package was written. */
   researchers: z.array(z.strictObject({ oid: text, email: text })),
+  /** When the first file of the package was written. */
   filesSince: text,
   openedAt: text,
   deadline: text,
+  /** Missing in rounds of the first version. */
   deadlineRule,
   status: z.enum(roundStatuses),
   closedAt: text.exactOptional(),
+  /** A change of its people: by which definition, and the object ids of who came and who left. */
   amended: z
     .strictObject({ at: text, definition: text, came: z.array(text), left: z.array(text), revision: z.number() })
     .exactOptional(),
+  /** It was not decided for long: the object ids of the reserve approvers who are asked since. */
   escalated: z.strictObject({ at: text, came: z.array(text), revision: z.number() }).exactOptional(),
   extended: z.strictObject({ ...asked, deadline: text, deadlineRule }).exactOptional(),
+  /** New links for approvers: the object ids of those who get them. */
   resent: z.strictObject({ ...asked, to: z.array(text) }).exactOptional(),
   revision: z.number(),
-}) satisfies z.ZodType<Round>;
+});
 
 export const decisionSchema = z.strictObject({
   exportId: text,
   project: text,
   round: z.number(),
   approver: text,
+  /** The `since` of the approver's entry in the round; the decision ends with that entry. */
   askedSince: text,
+  /** Only in what an earlier version wrote. */
   name: text.exactOptional(),
   choice: z.enum(choices),
   reason: text,
@@ -75,6 +89,7 @@ export const decisionSchema = z.strictObject({
   deidentified: z.boolean(),
   digest: text,
   remarks: z.strictObject({ digest: text, files: z.number() }).exactOptional(),
+  /** SHA-256 of the evidence that the round named. */
   evidence: text.exactOptional(),
   at: text,
-}) satisfies z.ZodType<Decision>;
+});

@@ -1,125 +1,25 @@
-import type { RoundEvidence } from '../inspection/round-evidence.ts';
-import type { WithoutEvidence } from '../inspection/without-evidence.ts';
-import type { Listed } from '../people/people.ts';
+import type { z } from 'zod';
+import type { Frozen } from '../base/frozen.ts';
 import { isTimely } from '../people/people.ts';
 import type { ApprovalRules, Approver } from '../project/project.ts';
-import type { ProjectDisclosure } from '../project/project-disclosure.ts';
 import { hasReasonDue } from './evidence-requirements.ts';
 import { type Invited, isAmong } from './invited.ts';
-import type { RemarksSummary } from './remarks.ts';
-
-/** The answers of an approver. Asking for changes closes a round as a denial does. */
-export const choices = ['approve', 'changes', 'deny'] as const;
-export type Choice = (typeof choices)[number];
+import type { decisionSchema, roundSchema } from './round-schema.ts';
 
 /** Longest reason of an approver in UTF-16 units; a longer one would not fit into the cookie that keeps it over a sign-in. */
 export const longestReason = 600;
 
-export const roundStatuses = [
-  'open',
-  'approved',
-  'changes-wanted',
-  'denied',
-  'expired',
-  'withdrawn',
-  'superseded',
-] as const;
-
 /** One round of approval: the approvers are asked about one digest of a package. Times are ISO 8601 in UTC; rules are those of its start. */
-export interface Round {
-  readonly exportId: string;
-  readonly project: string;
-  readonly number: number;
-  readonly digest: string;
-  /** What the reading room says of these files; missing where there is none. */
-  readonly evidence?: RoundEvidence;
-  /** That two operators let it go on without. */
-  readonly withoutEvidence?: WithoutEvidence;
-  /** SHA-256 of the project definition at the start of the round. */
-  readonly definition: string;
-  readonly rules: Pick<ApprovalRules, 'quorum' | 'independent' | 'onDeadline' | 'blind' | 'authContext'> & {
-    readonly disclosure: ProjectDisclosure;
-  };
-  readonly approvers: readonly Invited[];
-  /** Who never counts: everybody who is a researcher, or was one since the first file of the package was written. */
-  readonly researchers: readonly Listed[];
-  /** When the first file of the package was written. */
-  readonly filesSince: string;
-  readonly openedAt: string;
-  readonly deadline: string;
-  /** How the deadline was reckoned; missing in rounds of the first version. */
-  readonly deadlineRule?: DeadlineRule;
-  readonly status: (typeof roundStatuses)[number];
-  readonly closedAt?: string;
-  readonly amended?: Amended;
-  /** That a part of its time went by and reserve approvers were asked. */
-  readonly escalated?: Escalated;
-  readonly extended?: Extended;
-  readonly resent?: Resent;
-  readonly revision: number;
-}
+export type Round = Frozen<z.infer<typeof roundSchema>>;
 
 /** How a deadline was reckoned: so many business or calendar days from a time on, or the end of a day. */
-export type DeadlineRule = { readonly from: string } & (
-  | { readonly businessDays: number }
-  | { readonly days: number }
-  | { readonly until: string }
-);
-
-/** A change of the people of a round: when, by which definition, and the object ids of who came and who left. */
-export interface Amended {
-  readonly at: string;
-  readonly definition: string;
-  readonly came: readonly string[];
-  readonly left: readonly string[];
-  readonly revision: number;
-}
-
-/** That a round was not decided for long: when, and the object ids of the reserve approvers who are asked since. */
-export interface Escalated {
-  readonly at: string;
-  readonly came: readonly string[];
-  readonly revision: number;
-}
-
-export interface Extended {
-  readonly at: string;
-  readonly by: string;
-  readonly reason: string;
-  readonly deadline: string;
-  readonly deadlineRule?: DeadlineRule;
-  readonly revision: number;
-}
-
-/** New links for approvers of a round: who asked for them, when and why, and the object ids of those who get them. */
-export interface Resent {
-  readonly at: string;
-  readonly by: string;
-  readonly reason: string;
-  readonly to: readonly string[];
-  readonly revision: number;
-}
+export type DeadlineRule = NonNullable<Round['deadlineRule']>;
 
 /** What one approver said in one round. `approver` is the object id; `lookedAt` and `deidentified` are the two ticks. */
-export interface Decision {
-  readonly exportId: string;
-  readonly project: string;
-  readonly round: number;
-  readonly approver: string;
-  /** The `since` of the approver's entry in the round; the decision ends with that entry. */
-  readonly askedSince: string;
-  /** Only in what an earlier version wrote. */
-  readonly name?: string;
-  readonly choice: Choice;
-  readonly reason: string;
-  readonly lookedAt: boolean;
-  readonly deidentified: boolean;
-  readonly digest: string;
-  readonly remarks?: RemarksSummary;
-  /** SHA-256 of the evidence that the round named. */
-  readonly evidence?: string;
-  readonly at: string;
-}
+export type Decision = Frozen<z.infer<typeof decisionSchema>>;
+
+/** The answer of an approver. Asking for changes closes a round as a denial does. */
+export type Choice = Decision['choice'];
 
 export interface NamedDecision extends Decision {
   readonly name: string;

@@ -23,6 +23,7 @@ const dataset = z
     version: z.number().exactOptional(),
     files: z.number().exactOptional(),
     bytes: z.number().exactOptional(),
+    /** What it breaks, file by file; the first of many. */
     problems: z.array(z.string()),
   })
   .meta({ id: 'MyDataset', description: 'A dataset for its owners.' });
@@ -40,6 +41,7 @@ const ownPackage = z
       .string()
       .exactOptional()
       .meta({ description: 'In which file inside it stands by name what it breaks, or why it stopped.' }),
+    /** Why it came back, and what its approvers wrote. */
     because: z.string().exactOptional(),
     reasons: z.array(z.string()),
   })
@@ -81,6 +83,7 @@ export const mineAnswer = z
         project: z.string(),
         title: z.string(),
         id: z.string(),
+        /** Only roughly, as in the mail. */
         size: z.string(),
         deadline: time,
         room: z
@@ -91,6 +94,7 @@ export const mineAnswer = z
     ),
     datasets: z.array(dataset),
     packages: z.array(ownPackage),
+    /** Days on which an approver is or will be away, both included. */
     absences: z.array(z.strictObject({ from: z.string(), to: z.string() })),
     unreadableAbsences: z
       .number()

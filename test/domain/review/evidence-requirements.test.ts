@@ -19,7 +19,8 @@ import {
   refuseByRequirements,
   viewingRequirement,
 } from '../../../src/domain/review/evidence-requirements.ts';
-import { choices, countedDecisions, type Round } from '../../../src/domain/review/round.ts';
+import { countedDecisions, type Round } from '../../../src/domain/review/round.ts';
+import { choices } from '../../../src/domain/review/round-schema.ts';
 import { sampleProject, usualDisclosure } from '../sample.ts';
 
 const now = new Date('2026-03-02T10:00:00.000Z');

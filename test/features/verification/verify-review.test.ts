@@ -3,7 +3,7 @@ import { missingReasons } from '../../../src/domain/inspection/round-evidence.ts
 import type { Operation } from '../../../src/domain/operation/operation.ts';
 import { decisionEvent } from '../../../src/domain/review/decision-event.ts';
 import { type RemarkPage, summaryOf } from '../../../src/domain/review/remarks.ts';
-import type { Decision, Extended, Round } from '../../../src/domain/review/round.ts';
+import type { Decision, Round } from '../../../src/domain/review/round.ts';
 import { operatorEvents } from '../../../src/domain/review/round-events.ts';
 import type { ProofPorts } from '../../../src/features/verification/proof-report.ts';
 import { verifyReview } from '../../../src/features/verification/verify-review.ts';
@@ -78,7 +78,7 @@ describe('a decision that the audit does not tell of', () => {
 });
 
 describe("an operator's act on a round that the audit does not tell of", () => {
-  const extended: Extended = {
+  const extended: NonNullable<Round['extended']> = {
     ...{ at: '2026-03-02T10:00:00.000Z', by: 'o', reason: 'more time', revision: 2 },
     deadline: '2026-04-02T10:00:00.000Z',
   };

@@ -1,17 +1,16 @@
 import { z } from 'zod';
-import { doors } from '../../domain/base/door.ts';
-import { missingReasons } from '../../domain/inspection/round-evidence.ts';
-import { whysWaiting } from '../../domain/lifecycle/capacity.ts';
-import { outageSchema, retractionSchema } from '../../domain/operation/operation-schema.ts';
-import type { Shown, ShownRound } from '../../domain/overview/shown.ts';
-import type { Seen } from '../../ports/overview.ts';
+import { doors } from '../base/door.ts';
+import { missingReasons } from '../inspection/round-evidence.ts';
+import { whysWaiting } from '../lifecycle/capacity.ts';
+import { outageSchema, retractionSchema } from '../operation/operation-schema.ts';
 
 const text = z.string();
 const optionalText = text.exactOptional();
 const door = z.enum(doors);
 
-export const shownSchema: z.ZodType<Shown> = z.strictObject({
+export const shownSchema = z.strictObject({
   ...{ id: text, door, project: text, name: text, state: text, since: text, revision: z.number() },
+  /** Of a package that is revealed outside. */
   told: z.literal(true).exactOptional(),
   round: z.number().exactOptional(),
   purposeUntil: optionalText,
@@ -19,12 +18,14 @@ export const shownSchema: z.ZodType<Shown> = z.strictObject({
   trouble: outageSchema.exactOptional(),
   missing: z.literal('marker').exactOptional(),
   ...{ hold: optionalText, stop: optionalText, failure: optionalText, unscanned: optionalText },
+  /** Why it went on without the evidence that it waited for. */
   uninspected: z.enum(missingReasons).exactOptional(),
   retraction: retractionSchema.exactOptional(),
+  /** What becomes of its copy, when that is never published. */
   unpublished: optionalText,
 });
 
-export const shownRoundSchema: z.ZodType<ShownRound> = z.strictObject({
+export const shownRoundSchema = z.strictObject({
   number: z.number(),
   quorum: z.number(),
   independent: z.number(),
@@ -36,17 +37,19 @@ export const shownRoundSchema: z.ZodType<ShownRound> = z.strictObject({
       email: text,
       name: text,
       independent: z.boolean(),
-      eligibleUntil: optionalText,
+      eligibleUntil: text.optional(),
       hasDecided: z.boolean(),
       approves: z.boolean(),
+      /** A researcher, who never counts. */
       isBarred: z.boolean(),
     }),
   ),
 });
 
-export const seenSchema: z.ZodType<Seen> = z.strictObject({
+export const seenSchema = z.strictObject({
   at: text,
   broken: z.array(z.strictObject({ project: text, key: text, problem: text })),
+  /** Moves of which not everybody was told, after at least one try. `about`: the state that people were to be told of. */
   untold: z.array(
     z.strictObject({
       ...{ project: text, id: text, about: text, since: text, message: text },
@@ -57,7 +60,10 @@ export const seenSchema: z.ZodType<Seen> = z.strictObject({
   waiting: z.array(
     z.strictObject({ door, project: text, waiting: z.number(), why: z.enum(whysWaiting).exactOptional() }),
   ),
+  /** Names in projects for which nothing runs. */
   atDoors: z.array(z.strictObject({ door, path: text, reason: text })),
+  /** What researchers are revealed outside of packages that are not told one by one. Earlier versions told of each. */
   inside: z.strictObject({ at: text, arriving: z.array(text), more: z.array(text) }).exactOptional(),
+  /** What lies outside and no release accounts for, and what was released and is gone. Earlier versions did not look. */
   outside: z.array(z.strictObject({ project: text, key: text, problem: text })).exactOptional(),
 });
