@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { time } from '../domain/base/reading/iso-time.ts';
 import { person, project } from '../domain/operation/list-query.ts';
 import { accessEntrySchema } from '../domain/overview/access-review.ts';
 import { projectPeopleSchema } from '../domain/overview/project-people.ts';
@@ -7,7 +8,7 @@ import { absenceSchema } from '../domain/review/absence.ts';
 import { data } from './description.ts';
 import { reasonHeader } from './schemas/headers.ts';
 import { listOf } from './schemas/list.ts';
-import { reason, reasonBody, time } from './schemas/names.ts';
+import { reason, reasonBody } from './schemas/names.ts';
 import { pendingChange, shownProject } from './schemas/project.ts';
 
 const absencesQuery = z.strictObject({

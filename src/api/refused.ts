@@ -1,10 +1,11 @@
 import { z } from 'zod';
 import { doors } from '../domain/base/door.ts';
+import { time } from '../domain/base/reading/iso-time.ts';
 import { project } from '../domain/operation/list-query.ts';
 import { actProblems } from './acts.ts';
 import { data } from './description.ts';
 import { listOf } from './schemas/list.ts';
-import { reason, time } from './schemas/names.ts';
+import { reason } from './schemas/names.ts';
 
 const refusedQuery = z.strictObject({
   project: project.exactOptional().meta({ description: 'Only those of this project.' }),

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { time } from '../api/schemas/names.ts';
+import { time } from '../domain/base/reading/iso-time.ts';
 import { computeKind } from '../domain/project/compute-definition.ts';
 import type { ComputeAction } from './domain/action.ts';
 import { unrequestedRun } from './domain/notice.ts';

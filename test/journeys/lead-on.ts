@@ -1,6 +1,6 @@
 import type { Stack } from '../../local/stack/stack.ts';
 import type { Explanation, NextStep } from '../../src/features/explain/domain/explanation.ts';
-import { explanation as explanationSchema } from '../../src/features/explain/explanation-schema.ts';
+import { explanation as explanationSchema } from '../../src/features/explain/domain/explanation-schema.ts';
 import { sallyport } from './by-command.ts';
 
 /** More steps than any situation needs. */

@@ -49,6 +49,4 @@ export const reason = z.string().trim().min(1).max(longestActReason).meta({ desc
 /** The reason alone, where the header `x-sallyport-reason` may bring it as well. */
 export const reasonBody = z.object({ reason: z.string().trim().max(longestActReason).default('') }).optional();
 
-export const time = z.string().meta({ description: 'ISO 8601 in UTC.', example: '2026-03-01T10:00:00.000Z' });
-
 export const continuation = z.string().min(1).meta({ description: 'Goes on where the answer that gave it ended.' });

@@ -1,10 +1,10 @@
 import { z } from 'zod';
+import { time } from '../../domain/base/reading/iso-time.ts';
 import { notificationKinds } from '../../domain/notification/pending-work.ts';
 import { operationSchema } from '../../domain/operation/operation-schema.ts';
 import type { BlindRound } from '../../domain/review/blind.ts';
 import { decisionSchema, roundSchema } from '../../domain/review/round-schema.ts';
 import { listOf } from './list.ts';
-import { time } from './names.ts';
 
 const explanation = z.string().meta({ description: 'What it waits for, in a sentence.' });
 

@@ -1,11 +1,11 @@
 import { z } from 'zod';
+import { time } from '../../domain/base/reading/iso-time.ts';
 import { pendingChangeSchema } from '../../domain/definition/pending-change.ts';
 import { closureSchema } from '../../domain/lifecycle/receipt.ts';
 import { projectStates } from '../../domain/overview/project-filter.ts';
 import { projectPeopleSchema } from '../../domain/overview/project-people.ts';
 import { closedSchema, projectSchema } from '../../domain/project/project.ts';
 import { listWithBroken } from './list.ts';
-import { time } from './names.ts';
 import { ruleProblem } from './problem.ts';
 
 export const definition = projectSchema.meta({

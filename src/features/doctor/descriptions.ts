@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { data, page } from '../../api/description.ts';
-import { time } from '../../api/schemas/names.ts';
+import { time } from '../../domain/base/reading/iso-time.ts';
 import { checkResults } from './domain/check.ts';
 import { checks } from './domain/checks.ts';
 import type { DoctorReport } from './domain/report.ts';

@@ -1,9 +1,9 @@
 import { z } from 'zod';
-import { time } from '../../api/schemas/names.ts';
 import { computeStates } from '../../compute/domain/state.ts';
 import { budget, ending, plan, shownCompute } from '../../compute/schemas.ts';
+import { time } from '../../domain/base/reading/iso-time.ts';
 import type { ComputesLine } from './domain/computes-line.ts';
-import { explanation } from './explanation-schema.ts';
+import { explanation } from './domain/explanation-schema.ts';
 
 const counted = z.number().int();
 

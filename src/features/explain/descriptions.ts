@@ -3,7 +3,7 @@ import { data } from '../../api/description.ts';
 import { listWithBroken } from '../../api/schemas/list.ts';
 import { brokenProject } from '../../api/schemas/project.ts';
 import { computesLine, shownComputes } from './computes-schema.ts';
-import { explanation } from './explanation-schema.ts';
+import { explanation } from './domain/explanation-schema.ts';
 
 const explained = {
   group: 'operations',

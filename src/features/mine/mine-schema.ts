@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { refusedList } from '../../api/refused.ts';
-import { time } from '../../api/schemas/names.ts';
+import { time } from '../../domain/base/reading/iso-time.ts';
 import { rejectionWords } from '../../domain/notification/rejection-word.ts';
 import { madeFromSchema } from '../../domain/operation/operation-schema.ts';
 

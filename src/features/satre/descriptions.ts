@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { data, page } from '../../api/description.ts';
-import { time } from '../../api/schemas/names.ts';
+import { time } from '../../domain/base/reading/iso-time.ts';
 import { evidenceStates, levels, verdicts } from './domain/statement.ts';
 
 const evidence = z.strictObject({

@@ -1,34 +1,23 @@
 import { html } from 'hono/html';
-import type { ComputePlan } from '../../../compute/domain/plan.ts';
+import type { z } from 'zod';
 import type { ShownCompute } from '../../../compute/domain/shown.ts';
 import { type BudgetStatus, budgetText } from '../../../compute/domain/usage/budget.ts';
-import { type ComputeOffboarding, offboardingText } from '../../../compute/domain/usage/offboarding.ts';
+import { offboardingText } from '../../../compute/domain/usage/offboarding.ts';
+import type { Frozen } from '../../../domain/base/frozen.ts';
 import type { Html, Page } from '../../../pages/base/layout.ts';
 import { distanceText, momentText, readableTimes, shortName } from '../../../pages/base/words.ts';
 import { type DeskForm, deskForms, type RefusedForm } from '../../../pages/desk/desk-form.ts';
 import { type DeskVisitor, deskPage, deskPaths } from '../../../pages/desk/desk-page.ts';
-import type { ComputesLine } from '../../explain/domain/computes-line.ts';
+import type { shownComputes } from '../../explain/computes-schema.ts';
+import type { Explanation } from '../../explain/domain/explanation.ts';
 import { type AppliedNote, appliedNote, applyForms, planCard } from './compute-plan.ts';
 import { computeTable } from './compute-table.ts';
 import { computeStateTag, inactiveTag } from './compute-words.ts';
 import { snapshotText } from './computes-page.ts';
 
-export interface ShownProjectComputes {
-  readonly project: string;
-  readonly title: string;
-  readonly timeZone: string;
-  readonly active: boolean;
-  readonly hibernated: boolean;
-  readonly lookedAt: string | null;
-  readonly problem: string | null;
-  readonly state: ComputesLine['state'];
-  readonly budget: BudgetStatus | null;
-  readonly ending: ComputeOffboarding | null;
-  readonly plan: ComputePlan | null;
-  readonly explanation: { readonly waitsFor: string; readonly overdue: boolean } | null;
-  readonly computes: readonly ShownCompute[];
-  readonly people: Readonly<Record<string, string>>;
-}
+export type ShownProjectComputes = Omit<Frozen<z.infer<typeof shownComputes>>, 'explanation'> & {
+  readonly explanation: Pick<Explanation, 'waitsFor' | 'overdue'> | null;
+};
 
 export interface ComputeHistory {
   readonly at: string;

@@ -1,26 +1,18 @@
 import { html } from 'hono/html';
+import type { z } from 'zod';
+import type { holds } from '../../../api/holds.ts';
 import { countText } from '../../../domain/base/count-text.ts';
 import { shortNumber } from '../../../domain/base/door.ts';
-import { everyProject, type Hold } from '../../../domain/operation/hold.ts';
+import type { Frozen } from '../../../domain/base/frozen.ts';
+import { everyProject } from '../../../domain/operation/hold.ts';
 import type { Html } from '../../../pages/base/layout.ts';
 import { momentText } from '../../../pages/base/words.ts';
 import { operationHref } from '../../../pages/desk/links.ts';
 
-export interface CancelledByHold {
-  readonly project: string;
-  readonly operation: string;
-  readonly runs: readonly string[];
-  readonly filesOutside: number | null;
-  readonly takenBack: boolean;
-  readonly problem?: string | undefined;
-}
-
 /** A hold that was set, and the releases that were under way then. */
-export interface NewHold {
-  readonly hold: Hold;
-  readonly releases: readonly CancelledByHold[];
-  readonly audited: boolean;
-}
+export type NewHold = Frozen<z.infer<(typeof holds.holdAll.answers)[200]>>;
+
+type CancelledByHold = NewHold['releases'][number];
 
 export function newHoldNote({ hold, releases, audited }: NewHold): Html {
   const { project, until } = hold;

@@ -1,43 +1,18 @@
 import { html } from 'hono/html';
+import type { projects } from '../../../api/projects.ts';
 import { countText } from '../../../domain/base/count-text.ts';
-import type { ProjectState } from '../../../domain/overview/project-filter.ts';
-import type { ProjectPeople } from '../../../domain/overview/project-people.ts';
 import { type Html, type Page, refusalNote } from '../../../pages/base/layout.ts';
 import { momentText, shortName } from '../../../pages/base/words.ts';
 import { type DeskForm, deskForms, type RefusedForm } from '../../../pages/desk/desk-form.ts';
 import { type DeskVisitor, deskPage, deskPaths } from '../../../pages/desk/desk-page.ts';
+import type { AnswerOf } from '../../../web/reading.ts';
 import { type ChangeForm, changeForm } from './change-form.ts';
 import { addressOf } from './project-page.ts';
 
-export interface ProjectLine {
-  readonly id: string;
-  readonly title: string;
-  readonly tier: string;
-  readonly starts: string;
-  readonly ends: string;
-  readonly state: ProjectState;
-  readonly held: boolean;
-  readonly pending: boolean;
-  readonly missingGroups: ProjectPeople['missingGroups'];
-  readonly people: {
-    readonly dataOwners: number;
-    readonly researchers: number;
-    readonly approvers: number;
-    readonly suspended: number;
-  };
-  readonly open: { readonly moving: number; readonly waiting: number } | null;
-}
+type ProjectLine = AnswerOf<typeof projects.listProjects>['items'][number];
 
-export interface ShownProjects {
+export interface ShownProjects extends Pick<AnswerOf<typeof projects.listProjects>, 'items' | 'broken' | 'first'> {
   readonly text: string;
-  readonly items: readonly ProjectLine[];
-  readonly broken: readonly { readonly id: string; readonly problems: readonly unknown[] }[];
-  readonly first: readonly {
-    readonly id: string;
-    readonly title: string;
-    readonly by: string;
-    readonly expiresAt: string;
-  }[];
   readonly next: string | null;
   readonly change: Pick<ChangeForm, 'text' | 'reason' | 'checked' | 'isOpen'>;
 }
@@ -113,7 +88,7 @@ function tagsOf({ state, held, pending, missingGroups, people, starts, ends }: P
     ended: html`<span class="tag">ended ${ends}</span> `,
     lapsed: html`<span class="tag bad">governance date over</span> `,
     closed: html`<span class="tag">closed</span> `,
-  } satisfies Record<ProjectState, Html>;
+  } satisfies Record<ProjectLine['state'], Html>;
   return [
     stateTags[state],
     ...(held ? [html`<span class="tag bad">on hold</span> `] : []),

@@ -1,4 +1,7 @@
 import { html } from 'hono/html';
+import type { z } from 'zod';
+import type { comparedVersions } from '../../../api/schemas/project.ts';
+import type { Frozen } from '../../../domain/base/frozen.ts';
 import type { Html } from '../../../pages/base/layout.ts';
 import { momentText } from '../../../pages/base/words.ts';
 
@@ -11,11 +14,7 @@ export interface VersionLine {
   readonly reason?: string;
 }
 
-export interface ComparedLines {
-  readonly from: string | null;
-  readonly to: string;
-  readonly changes: readonly { readonly sentence: string }[];
-}
+export type ComparedLines = Frozen<z.infer<typeof comparedVersions>>;
 
 /** The versions of a definition, newest first, and what changed between two of them. */
 export function versionsCard(

@@ -1,9 +1,8 @@
 import { z } from 'zod';
-import { time } from '../../api/schemas/names.ts';
-import { doors } from '../../domain/base/door.ts';
-import { acts } from '../../domain/lifecycle/acts.ts';
-import { actors } from '../../domain/operation/operation-table.ts';
-import type { Explanation } from './domain/explanation.ts';
+import { doors } from '../../../domain/base/door.ts';
+import { time } from '../../../domain/base/reading/iso-time.ts';
+import { acts } from '../../../domain/lifecycle/acts.ts';
+import { actors } from '../../../domain/operation/operation-table.ts';
 
 const assignee = z
   .strictObject({
@@ -50,13 +49,16 @@ export const explanation = z
     since: time,
     until: z.string().nullable(),
     overdue: z.boolean(),
+    /** An actor of the state tables, a second operator, or whoever administers Azure; null when nobody has to do anything any more. */
     owner: z
       .enum([...actors, 'second-operator', 'administrator'])
       .nullable()
       .meta({ description: 'Whose turn it is.' }),
     next: z.array(step).meta({ description: 'The best step first.' }),
     tried: z.array(z.strictObject({ what: z.string(), at: time, result: z.string() })),
+    /** The newest thing that went wrong; `cause` says what it means where that is known. */
     lastError: z.strictObject({ message: z.string(), cause: z.string().nullable(), at: time }).nullable(),
+    /** Runs of Data Factory; `url` leads to the page of one, where the deployment has one. */
     runs: z.array(
       z.strictObject({
         step: z.string(),
@@ -71,4 +73,4 @@ export const explanation = z
     id: 'Explanation',
     description:
       'What something waits for, since when and until when, whose turn it is, what can be done, and what was tried.',
-  }) satisfies z.ZodType<Explanation>;
+  });
