@@ -5,7 +5,7 @@ import { activePeople, addressesOnce } from '../../domain/people/people.ts';
 import type { Person, Project } from '../../domain/project/project.ts';
 import { mayCompute } from '../../domain/project/project-time.ts';
 import type { Ports } from '../../ports/ports.ts';
-import { deliverOnce } from '../../use-cases/base/deliver-once.ts';
+import { deliverToEach } from '../../use-cases/base/deliver-once.ts';
 import type { Failures } from '../../use-cases/base/failures.ts';
 import { definitionsInTurn } from '../../use-cases/project/definitions-in-turn.ts';
 import { type BudgetStatus, budgetStatusOf } from '../domain/usage/budget.ts';
@@ -67,20 +67,12 @@ async function tellPeople(
   // Of an operator who is a researcher too the later entry counts.
   const told: readonly Person[] = addressesOnce([...operators, ...researchers]);
   const opsUrl = `${publicBaseUrl}/api/ops/desk/compute/${project.id}`;
-  const mail = {
-    thread: `budget-${project.id}`,
-    occasion: occasionOf(standing),
-    about: 'budget' as const,
-    host: new URL(publicBaseUrl).hostname,
-  };
-  let reached = true;
-  for (const person of told) {
-    const letter = await budgetUsed(project, standing, researchers.includes(person) ? {} : { opsUrl });
-    await deliverOnce(ports, { ...mail, to: person.email, letter }).catch(() => {
-      reached = false;
-    });
-  }
-  return reached ? told.length : undefined;
+  const occasion = occasionOf(standing);
+  const mail = { thread: `budget-${project.id}`, occasion, about: 'budget', publicBaseUrl } as const;
+  const { unsent } = await deliverToEach(ports, mail, told, (person) =>
+    budgetUsed(project, standing, researchers.includes(person) ? {} : { opsUrl }),
+  );
+  return unsent.length === 0 ? told.length : undefined;
 }
 
 async function record(

@@ -4,12 +4,12 @@ import { note } from '../../domain/audit/audit-event.ts';
 import { DAY } from '../../domain/base/time.ts';
 import type { TimeSlice } from '../../domain/base/time-slice.ts';
 import { activePeople, addressesOnce } from '../../domain/people/people.ts';
-import type { Project } from '../../domain/project/project.ts';
+import type { Person, Project } from '../../domain/project/project.ts';
 import { computeEndOf, type ProjectEnd } from '../../domain/project/project-time.ts';
 import { MailWaits } from '../../ports/mail.ts';
 import { onConflictAgain } from '../../ports/on-conflict-again.ts';
 import type { Ports } from '../../ports/ports.ts';
-import { deliverOnce } from '../../use-cases/base/deliver-once.ts';
+import { deliverToEach } from '../../use-cases/base/deliver-once.ts';
 import type { Failures } from '../../use-cases/base/failures.ts';
 import { definitionsInTurn } from '../../use-cases/project/definitions-in-turn.ts';
 import { computeKey } from '../domain/action.ts';
@@ -69,13 +69,17 @@ async function notifyOne(
   const announced = offboardingOf(end, project.compute, noMemory, now) ?? ending;
   const told = await mailAll(ports, settings, { project, ending: announced, look, occasion });
   const isPatient = now.getTime() < notifyFrom(end, keepComputeDays).getTime() + patience;
-  if (told.untold > 0 && (isPatient || told.operators === 0))
-    throw told.waits ?? new Error(`${told.untold} people were not reached`);
+  const untoldPeople = told.unsent.length;
+  if (untoldPeople > 0 && (isPatient || told.operators === 0)) {
+    // That mails have to wait is no failure of theirs.
+    const waits = told.unsent.findLast((error) => error instanceof MailWaits);
+    throw waits ?? new Error(`${untoldPeople} people were not reached`);
+  }
   const data = {
     from: announced.deleteFrom.slice(0, 10),
     computes: computes.length,
     people: told.people,
-    untold: told.untold,
+    untold: untoldPeople,
   };
   const id = `compute-end-${project.id}.${occasion}.told`;
   await ports.audit.append(project.id, [
@@ -112,14 +116,6 @@ async function remember(
   });
 }
 
-interface Mailed {
-  readonly people: number;
-  readonly untold: number;
-  readonly operators: number;
-  /** Somebody was not reached because mails have to wait. */
-  readonly waits?: MailWaits;
-}
-
 async function mailAll(
   ports: TellEndsPorts,
   { publicBaseUrl }: Pick<FlowSettings, 'publicBaseUrl'>,
@@ -129,28 +125,19 @@ async function mailAll(
     readonly look: ComputeSnapshot;
     readonly occasion: string;
   },
-): Promise<Mailed> {
+) {
   const { project, occasion } = about;
   const { researchers, operators } = activePeople(project, ports.clock.now());
-  const mail = {
-    thread: `compute-end-${project.id}`,
-    ...({ occasion, about: 'compute-end', host: new URL(publicBaseUrl).hostname } as const),
-  };
-  const sent: { -readonly [part in keyof Mailed]: Mailed[part] } = { people: 0, untold: 0, operators: 0 };
-  for (const person of addressesOnce([...operators, ...researchers])) {
-    const isResearcher = researchers.some(({ email }) => email.toLowerCase() === person.email.toLowerCase());
-    const opsUrl = isResearcher ? undefined : `${publicBaseUrl}/api/ops/desk/compute/${project.id}`;
-    const letter = await computesEnd(about, opsUrl);
-    const isSent = await deliverOnce(ports, { ...mail, to: person.email, letter }).then(
-      () => true,
-      (error: unknown) => {
-        if (error instanceof MailWaits) sent.waits = error;
-        return false;
-      },
-    );
-    sent[isSent ? 'people' : 'untold'] += 1;
-    if (isSent && operators.some(({ email }) => email.toLowerCase() === person.email.toLowerCase()))
-      sent.operators += 1;
-  }
-  return sent;
+  const mail = { thread: `compute-end-${project.id}`, occasion, about: 'compute-end', publicBaseUrl } as const;
+  const people = addressesOnce([...operators, ...researchers]);
+  const { reached, unsent } = await deliverToEach(ports, mail, people, (person) => {
+    const opsUrl = `${publicBaseUrl}/api/ops/desk/compute/${project.id}`;
+    return computesEnd(about, isAmong(researchers, person) ? undefined : opsUrl);
+  });
+  const operatorsReached = reached.filter((person) => isAmong(operators, person)).length;
+  return { people: reached.length, unsent, operators: operatorsReached };
+}
+
+function isAmong(people: readonly Person[], person: Person): boolean {
+  return people.some(({ email }) => email.toLowerCase() === person.email.toLowerCase());
 }

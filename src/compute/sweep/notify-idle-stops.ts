@@ -4,7 +4,7 @@ import type { TimeSlice } from '../../domain/base/time-slice.ts';
 import { activePeople, addressesOnce } from '../../domain/people/people.ts';
 import type { Project } from '../../domain/project/project.ts';
 import type { Ports } from '../../ports/ports.ts';
-import { deliverOnce } from '../../use-cases/base/deliver-once.ts';
+import { deliverToEach } from '../../use-cases/base/deliver-once.ts';
 import type { Failures } from '../../use-cases/base/failures.ts';
 import { definitionsInTurn } from '../../use-cases/project/definitions-in-turn.ts';
 import { computeKey } from '../domain/action.ts';
@@ -72,16 +72,12 @@ async function tellPeople(
   { project, machines, until }: Unnotified,
 ): Promise<number | undefined> {
   const told = addressesOnce(activePeople(project, ports.clock.now()).researchers);
-  const letter = await idleStop(project, machines, `${publicBaseUrl}/api/mine`);
-  const host = new URL(publicBaseUrl).hostname;
-  const mail = { thread: `idle-${project.id}`, occasion: occasionOf(until), about: 'idle' as const, host, letter };
-  let reached = true;
-  for (const { email } of told) {
-    await deliverOnce(ports, { ...mail, to: email }).catch(() => {
-      reached = false;
-    });
-  }
-  return reached ? told.length : undefined;
+  const occasion = occasionOf(until);
+  const mail = { thread: `idle-${project.id}`, occasion, about: 'idle', publicBaseUrl } as const;
+  const { unsent } = await deliverToEach(ports, mail, told, () =>
+    idleStop(project, machines, `${publicBaseUrl}/api/mine`),
+  );
+  return unsent.length === 0 ? told.length : undefined;
 }
 
 function occasionOf(time: string): string {

@@ -8,7 +8,7 @@ export interface ProjectMail {
   readonly thread: string;
   readonly occasion: string;
   readonly about: MailAbout;
-  readonly host: string;
+  readonly publicBaseUrl: string;
   readonly to: string;
   readonly letter: MailBody;
 }
@@ -16,8 +16,9 @@ export interface ProjectMail {
 /** Sends the mail unless it was sent before: intention, sending, outcome. Throws when the mail server does not take it, and MailWaits while it has to wait. */
 export async function deliverOnce(
   { outbox, mailer }: Pick<Ports, 'outbox' | 'mailer'>,
-  { thread, occasion, about, host, to, letter }: ProjectMail,
+  { thread, occasion, about, publicBaseUrl, to, letter }: ProjectMail,
 ): Promise<void> {
+  const host = new URL(publicBaseUrl).hostname;
   const messageId = `${thread}.${occasion}.${shortHash(to)}@${host}`;
   const { sent, sentAs, ...follows } = await outbox.intend(messageId, {
     operation: `${thread}@${host}`,
@@ -27,6 +28,25 @@ export async function deliverOnce(
   if (sent) return;
   await mailer.send({ messageId: sentAs, about, ...follows, to, ...letter });
   await outbox.markSent(messageId);
+}
+
+/** Sends each of these people a letter of their own in the same way; gives whom it reached, and why others were not reached. */
+export async function deliverToEach<Reader extends { readonly email: string }>(
+  ports: Pick<Ports, 'outbox' | 'mailer'>,
+  mail: Omit<ProjectMail, 'to' | 'letter'>,
+  people: readonly Reader[],
+  letterTo: (reader: Reader) => Promise<MailBody>,
+): Promise<{ readonly reached: readonly Reader[]; readonly unsent: readonly unknown[] }> {
+  const reached: Reader[] = [];
+  const unsent: unknown[] = [];
+  for (const reader of people) {
+    const letter = await letterTo(reader);
+    await deliverOnce(ports, { ...mail, to: reader.email, letter }).then(
+      () => reached.push(reader),
+      (error: unknown) => unsent.push(error),
+    );
+  }
+  return { reached, unsent };
 }
 
 function shortHash(email: string): string {

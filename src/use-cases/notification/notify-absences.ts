@@ -18,7 +18,6 @@ export async function notifyAbsences(
   { failures, share }: { readonly failures: Failures; readonly share: TimeSlice },
 ): Promise<void> {
   const now = ports.clock.now();
-  const host = new URL(publicBaseUrl).hostname;
   const untold = absences.filter((one) => isToTell(one, now));
   for (const absence of inTurn(untold, share.turn)) {
     if (share.isOver()) return;
@@ -28,7 +27,7 @@ export async function notifyAbsences(
         thread: `absence-${absence.id}`,
         occasion: 'noted',
         about: 'absence',
-        host,
+        publicBaseUrl,
         to: absence.email,
         letter,
       });

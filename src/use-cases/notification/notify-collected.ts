@@ -82,7 +82,7 @@ async function send(
   for (const mail of mails) digest.update(`${mail.operation}.${mail.step}\n`);
   const occasion = `${about}.${digest.digest('hex').slice(0, 16)}`;
   const letter = await collectedMails(mails, { isOperator, publicBaseUrl });
-  const mail = { thread, occasion, about, host: new URL(publicBaseUrl).hostname, to: person.email, letter };
+  const mail = { thread, occasion, about, publicBaseUrl, to: person.email, letter };
   const id = `${thread}.${occasion}.${to}`;
   const data = { step, to, messageId: id, count: mails.length };
   try {

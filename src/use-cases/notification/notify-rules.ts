@@ -1,5 +1,4 @@
 import type { FlowSettings } from '../../activities/operation/settings.ts';
-import { messageOf } from '../../domain/base/errors.ts';
 import { DAY } from '../../domain/base/time.ts';
 import type { TimeSlice } from '../../domain/base/time-slice.ts';
 import { type Affected, affectedBy } from '../../domain/definition/affected.ts';
@@ -9,7 +8,7 @@ import { readStored } from '../../domain/project/stored-definition.ts';
 import { rulesChanged } from '../../pages/notification/project/rules-changed.ts';
 import type { Ports } from '../../ports/ports.ts';
 import type { InForce, StoredProject } from '../../ports/records.ts';
-import { deliverOnce } from '../base/deliver-once.ts';
+import { deliverToEach } from '../base/deliver-once.ts';
 import type { Failures } from '../base/failures.ts';
 import { recordDefinition } from '../project/definition-audit.ts';
 import { definitionsInTurn } from '../project/definitions-in-turn.ts';
@@ -73,23 +72,11 @@ async function tellChange(
   if (old === undefined || current === undefined) return true;
   const people = affectedBy(old, current, compareDefinitions(old, current).changes, ports.clock.now());
   const occasion = `${after.hash.slice(0, 16)}-${Date.parse(after.since)}`;
-  const host = new URL(publicBaseUrl).hostname;
-  const unsent: string[] = [];
-  for (const affected of people) {
-    const letter = await rulesChanged(current, affected, {
-      since: after.since,
-      ...dashboardOf(affected, publicBaseUrl),
-    });
-    const mail = {
-      thread: `rules-${project.id}`,
-      occasion,
-      about: 'rules' as const,
-      host,
-      to: affected.person.email,
-      letter,
-    };
-    await deliverOnce(ports, mail).catch((error: unknown) => unsent.push(messageOf(error)));
-  }
+  const mail = { thread: `rules-${project.id}`, occasion, about: 'rules', publicBaseUrl } as const;
+  const readers = people.map((affected) => ({ affected, email: affected.person.email }));
+  const { unsent } = await deliverToEach(ports, mail, readers, ({ affected }) =>
+    rulesChanged(current, affected, { since: after.since, ...dashboardOf(affected, publicBaseUrl) }),
+  );
   const isHopeless = ports.clock.now().getTime() - Date.parse(after.since) >= givenUpAfter;
   if (unsent.length > 0 && !isHopeless) return false;
   const data = { definition: after.hash, told: people.length - unsent.length, untold: unsent.length };

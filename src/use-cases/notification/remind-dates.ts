@@ -1,13 +1,12 @@
 import { createHash } from 'node:crypto';
 import type { FlowSettings } from '../../activities/operation/settings.ts';
 import { note } from '../../domain/audit/audit-event.ts';
-import { messageOf } from '../../domain/base/errors.ts';
 import type { TimeSlice } from '../../domain/base/time-slice.ts';
 import { type DateReminder, dateReminders } from '../../domain/notification/date-reminder.ts';
 import type { Project } from '../../domain/project/project.ts';
 import { lastDay } from '../../pages/notification/project/last-day.ts';
 import type { Ports } from '../../ports/ports.ts';
-import { deliverOnce } from '../base/deliver-once.ts';
+import { deliverToEach } from '../base/deliver-once.ts';
 import type { Failures } from '../base/failures.ts';
 import { definitionsInTurn } from '../project/definitions-in-turn.ts';
 
@@ -56,13 +55,11 @@ async function remind(
   const { id } = project;
   const thread = `dates-${id}`;
   if (await ports.audit.holds(id, `${thread}.${occasion}`)) return true;
-  const host = new URL(publicBaseUrl).hostname;
-  const unsent: string[] = [];
-  for (const reminder of reminders) {
-    const letter = await lastDay(project, reminder, `${publicBaseUrl}/api/ops`);
-    const mail = { thread, occasion, about: 'dates' as const, host, to: reminder.to.email, letter };
-    await deliverOnce(ports, mail).catch((error: unknown) => unsent.push(messageOf(error)));
-  }
+  const mail = { thread, occasion, about: 'dates', publicBaseUrl } as const;
+  const readers = reminders.map((reminder) => ({ reminder, email: reminder.to.email }));
+  const { unsent } = await deliverToEach(ports, mail, readers, ({ reminder }) =>
+    lastDay(project, reminder, `${publicBaseUrl}/api/ops`),
+  );
   const [first] = reminders;
   if (unsent.length > 0 || first === undefined) return false;
   const data = {

@@ -32,7 +32,6 @@ export async function notifyWaiting(
   { door, project, waiting, why, names, until }: WaitingNames,
 ): Promise<void> {
   const now = ports.clock.now();
-  const host = new URL(publicBaseUrl).hostname;
   const thread = `waiting-${door}-${project.id}`;
   const day = now.toISOString().slice(0, 10);
   const letter = await namesWait({ door, project: project.id, waiting, why, names });
@@ -40,7 +39,7 @@ export async function notifyWaiting(
   const people = addressesOnce([...active[doorFacts(door).senders], ...active.operators]);
   for (const { email: to } of people) {
     if (ports.clock.now() >= until) return;
-    await deliverOnce(ports, { thread, occasion: day, about: 'waiting', host, to, letter });
+    await deliverOnce(ports, { thread, occasion: day, about: 'waiting', publicBaseUrl, to, letter });
   }
   const kind = why === 'closed' ? 'door.closed' : why === 'full' ? 'door.full' : 'door.shut';
   const data = { door, waiting, people: people.length, ...(kind === 'door.shut' ? { why } : {}) };

@@ -13,7 +13,7 @@ import { closingPlanned } from '../../pages/notification/project/closing-planned
 import { MailWaits } from '../../ports/mail.ts';
 import type { Ports } from '../../ports/ports.ts';
 import type { StoredProject } from '../../ports/records.ts';
-import { deliverOnce } from '../base/deliver-once.ts';
+import { deliverToEach } from '../base/deliver-once.ts';
 import type { Failures } from '../base/failures.ts';
 import { recordDefinition, wordsOf } from './definition-audit.ts';
 import { definitionsInTurn } from './definitions-in-turn.ts';
@@ -58,28 +58,20 @@ async function tellPlan(
   const { id } = project;
   const { operators, ...others } = activePeople(project, now);
   const people = addressesOnce([...operators, ...others.dataOwners, ...others.researchers, ...others.approvers]);
-  const mail = {
-    thread: `closing-${id}`,
-    occasion: plan.day,
-    about: 'closing-planned' as const,
-    host: new URL(publicBaseUrl).hostname,
-  };
-  const unsent: unknown[] = [];
-  let told = 0;
-  for (const { email: to } of people) {
+  const mail = { thread: `closing-${id}`, occasion: plan.day, about: 'closing-planned', publicBaseUrl } as const;
+  const { reached, unsent } = await deliverToEach(ports, mail, people, ({ email: to }) => {
     const isOperator = operators.some(({ email }) => email.toLowerCase() === to.toLowerCase());
-    const opsUrl = isOperator ? `${publicBaseUrl}/api/ops/desk/projects/${id}` : undefined;
-    const letter = await closingPlanned(project, plan, { opsUrl, now });
-    await deliverOnce(ports, { ...mail, to, letter }).then(
-      () => (told += 1),
-      (error: unknown) => unsent.push(error),
-    );
-  }
+    return closingPlanned(project, plan, {
+      opsUrl: isOperator ? `${publicBaseUrl}/api/ops/desk/projects/${id}` : undefined,
+      now,
+    });
+  });
   const waits = unsent.find((error) => error instanceof MailWaits);
   if (waits !== undefined) throw waits;
   // Whom no mail reaches keeps no plan waiting, as long as it reached somebody.
-  if (told === 0) throw unsent[0] ?? new Error(`Nobody of ${id} could be told that it is closed on ${plan.day}`);
-  const data = { ...plan, told, untold: unsent.length };
+  if (reached.length === 0)
+    throw unsent[0] ?? new Error(`Nobody of ${id} could be told that it is closed on ${plan.day}`);
+  const data = { ...plan, told: reached.length, untold: unsent.length };
   await ports.audit.append(id, [
     note(id, { id: planId(project, plan), at: now, kind: 'project.closing-planned', data }),
   ]);

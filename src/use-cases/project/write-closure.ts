@@ -12,7 +12,7 @@ import type { Closed, Project } from '../../domain/project/project.ts';
 import { projectClosed } from '../../pages/notification/project/project-closed.ts';
 import type { Ports } from '../../ports/ports.ts';
 import type { StoredProject } from '../../ports/records.ts';
-import { deliverOnce } from '../base/deliver-once.ts';
+import { deliverToEach } from '../base/deliver-once.ts';
 import { closingDefinition, whoPutInForce } from './closing-history.ts';
 import { lookAtDestruction } from './look-at-destruction.ts';
 
@@ -60,18 +60,14 @@ export async function notifyClosed(
   const counts = countsOfClosure(payload);
   const operators = addressesOnce(activeOperators(project));
   const people = addressesOnce([...activePeople(project, ports.clock.now()).dataOwners, ...operators]);
-  const host = new URL(publicBaseUrl).hostname;
-  const unsent: unknown[] = [];
-  for (const { email: to } of people) {
+  const mail = { thread: receipt, occasion: 'closed', about: 'closed', publicBaseUrl } as const;
+  const { reached, unsent } = await deliverToEach(ports, mail, people, ({ email: to }) => {
     const isOperator = operators.some(({ email }) => email.toLowerCase() === to.toLowerCase());
-    const letter = await projectClosed(payload, counts, { receipt, isOperator });
-    await deliverOnce(ports, { thread: receipt, occasion: 'closed', about: 'closed', host, to, letter }).catch(
-      (error: unknown) => unsent.push(error),
-    );
-  }
+    return projectClosed(payload, counts, { receipt, isOperator });
+  });
   const at = ports.clock.now();
   if (unsent[0] !== undefined && at.getTime() < Date.parse(payload.issuedAt) + givenUpAfter) throw unsent[0];
-  const data = { receipt, told: people.length - unsent.length, untold: unsent.length };
+  const data = { receipt, told: reached.length, untold: unsent.length };
   await ports.audit.append(project.id, [
     note(project.id, { id: notifiedEventId(receipt), at, kind: 'project.closed-told', data }),
   ]);

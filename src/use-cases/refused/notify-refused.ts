@@ -66,10 +66,9 @@ async function tellPeople(
   const told = addressesOnce(due.kind === 'refused' ? senders : [...senders, ...people.operators]);
   const letter = await namesRefused(list, due.kind, `${publicBaseUrl}/api/mine`);
   const thread = `refused-${list.door}-${project.id}`;
-  const host = new URL(publicBaseUrl).hostname;
   for (const { email: to } of told) {
     if (share.isOver()) return;
-    await deliverOnce(ports, { thread, occasion: due.occasion, about: due.kind, host, to, letter });
+    await deliverOnce(ports, { thread, occasion: due.occasion, about: due.kind, publicBaseUrl, to, letter });
   }
   await noteTold(ports, { list, due, thread, people: told.length });
 }
