@@ -1,9 +1,10 @@
 import type { Door } from '../base/door.ts';
 import { DAY } from '../base/time.ts';
 import { inTurn, turnAt } from '../base/time-slice.ts';
-import type { DatasetState } from '../operation/dataset.ts';
-import type { ExportState } from '../operation/export.ts';
+import { datasetFacts } from '../operation/dataset.ts';
+import { exportFacts } from '../operation/export.ts';
 import type { Operation } from '../operation/operation.ts';
+import type { Facts } from '../operation/operation-table.ts';
 import { type Project, rulesAt } from '../project/project.ts';
 import { type Dated, whyNotRunning, whysNotRunning } from '../project/project-time.ts';
 import type { RevealedEnds } from './revealed-ends.ts';
@@ -33,56 +34,11 @@ export interface DoorNote {
   readonly toldEnds?: RevealedEnds;
 }
 
-const datasetsUnderWay: Readonly<Record<DatasetState, boolean>> = {
-  receiving: true,
-  checking: true,
-  scanning: true,
-  copying: true,
-  verifying: true,
-  deleting: true,
-  available: false,
-  rejected: false,
-  discarding: false,
-  discarded: false,
-  withdrawing: false,
-  withdrawn: false,
-  retracting: false,
-  retracted: false,
-  failed: false,
-};
+const factsAt: Readonly<Record<Door, Readonly<Record<string, Facts>>>> = { ingress: datasetFacts, export: exportFacts };
 
-const packagesUnderWay: Readonly<Record<ExportState, boolean>> = {
-  receiving: true,
-  checking: true,
-  freezing: true,
-  scanning: true,
-  inspecting: true,
-  'in-review': true,
-  releasing: false,
-  released: false,
-  denied: false,
-  'changes-wanted': false,
-  expired: false,
-  withdrawing: false,
-  withdrawn: false,
-  returning: false,
-  returned: false,
-  rejected: false,
-  discarding: false,
-  discarded: false,
-  failed: false,
-  revoking: false,
-  revoked: false,
-};
-
-const underWay: Readonly<Record<Door, Readonly<Record<string, boolean>>>> = {
-  ingress: datasetsUnderWay,
-  export: packagesUnderWay,
-};
-
-/** Whether the operation counts towards its project's `maxOpen`: from receiving to the end of deleting or of the freeze, and in review. What rests does not. */
+/** Whether the operation counts towards its project's `maxOpen`. */
 export function isUnderWay({ door, state }: Pick<Operation, 'door' | 'state'>): boolean {
-  return underWay[door][state] ?? false;
+  return factsAt[door][state]?.isUnderWay ?? false;
 }
 
 /** How many more operations may open at the door. While the project does not run, and beyond `maxOpen`, names wait. */

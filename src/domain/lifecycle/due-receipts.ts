@@ -1,11 +1,11 @@
 import type { AuditEvent } from '../audit/chain-line.ts';
 import type { DatasetState } from '../operation/dataset.ts';
-import type { ExportState } from '../operation/export.ts';
 import type { ManifestSummary } from '../operation/manifest.ts';
 import type { Operation } from '../operation/operation.ts';
 import { timesTakenBack } from '../operation/take-back.ts';
 import type { ReceiptPayload } from './receipt.ts';
 import { type KeptPlace, keptPlaces } from './retention.ts';
+import { frozenStates } from './revealed-ends.ts';
 import { workedOnIn } from './unpublished.ts';
 
 type Kind = ReceiptPayload['kind'];
@@ -40,28 +40,10 @@ const ofDatasets: Readonly<Record<DatasetState, readonly Kind[]>> = {
 };
 
 /** Receipts of a package by its state: its originals are deleted by the freeze, so every state behind it has that receipt. */
-const ofPackages: Readonly<Record<ExportState, readonly Kind[]>> = {
-  receiving: nothing,
-  checking: nothing,
-  freezing: nothing,
-  scanning: nothing,
-  inspecting: deletion,
-  'in-review': deletion,
-  releasing: deletion,
+const ofPackages: Readonly<Record<string, readonly Kind[]>> = {
+  ...Object.fromEntries(frozenStates.map((state) => [state, deletion])),
   released: both,
-  denied: deletion,
-  'changes-wanted': deletion,
-  expired: deletion,
-  withdrawing: nothing,
-  withdrawn: nothing,
-  returning: deletion,
-  returned: deletion,
-  rejected: nothing,
-  discarding: nothing,
   discarded: deletion,
-  failed: nothing,
-  revoking: deletion,
-  revoked: deletion,
 };
 
 /** An operation that failed has those of the state in which it failed; what its runs did by then, the audit tells, and `interrupted` receipts are due by that. */

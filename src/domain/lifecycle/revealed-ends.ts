@@ -1,4 +1,4 @@
-import type { ExportState } from '../operation/export.ts';
+import { type ExportState, exportFacts } from '../operation/export.ts';
 import type { Operation } from '../operation/operation.ts';
 import { restsUnscanned } from '../transfer/scan-gate.ts';
 
@@ -34,19 +34,9 @@ const endedIn: ReadonlySet<string> = new Set<ExportState>([
 ]);
 
 /** States that a package comes to from its freeze on, and from no other. */
-export const frozenStates: readonly ExportState[] = [
-  'inspecting',
-  'in-review',
-  'releasing',
-  'released',
-  'denied',
-  'changes-wanted',
-  'expired',
-  'returning',
-  'returned',
-  'revoking',
-  'revoked',
-];
+export const frozenStates: readonly string[] = Object.entries(exportFacts)
+  .filter(([, { isFrozen }]) => isFrozen)
+  .map(([state]) => state);
 const frozenIn: ReadonlySet<string> = new Set(frozenStates);
 
 type Told = Pick<Operation, 'door' | 'state' | 'startedAt' | 'package' | 'scan' | 'failure' | 'toldSince'>;

@@ -1,67 +1,54 @@
 import { scanDeadline } from './dataset.ts';
 import { inspectionDeadline } from './inspection-wait.ts';
-import type { Facts, Row, StateFacts } from './operation-table.ts';
+import {
+  arriving,
+  ended,
+  type Facts,
+  frozen,
+  rowsOf,
+  type StateFacts,
+  stopped,
+  underWay,
+  working,
+} from './operation-table.ts';
 
-export type ExportState =
-  | 'receiving'
-  | 'checking'
-  | 'freezing'
-  | 'scanning'
-  | 'inspecting'
-  | 'in-review'
-  | 'releasing'
-  | 'released'
-  | 'denied'
-  | 'changes-wanted'
-  | 'expired'
-  | 'withdrawing'
-  | 'withdrawn'
-  | 'returning'
-  | 'returned'
-  | 'rejected'
-  | 'discarding'
-  | 'discarded'
-  | 'failed'
-  | 'revoking'
-  | 'revoked';
+const facts = {
+  receiving: arriving('researcher'),
+  checking: underWay("the check of all files against the project's rules"),
+  freezing: underWay('Data Factory to move the files to the frozen copy that reviewers see'),
+  scanning: underWay('a clean verdict of the malware scan about each file', scanDeadline),
+  inspecting: frozen(underWay('the reading room to look into the frozen files', inspectionDeadline)),
+  'in-review': {
+    ...frozen(underWay("the approvers' decisions")),
+    owner: 'approvers',
+    deadline: 'goes back at the deadline of the round of approval, unless the project keeps rounds open',
+  },
+  releasing: frozen(working('the last check and Data Factory to copy the files to the public side')),
+  released: { ...frozen(ended), waitsFor: 'nothing; an operator may revoke it', final: false },
+  denied: frozen(working('the way back to the researchers to begin')),
+  'changes-wanted': frozen(working('the way back to the researchers to begin')),
+  expired: frozen(working('the way back to the researchers to begin')),
+  withdrawing: working('the withdrawn files to be gone from the door or changed; their name is held until then'),
+  withdrawn: ended,
+  returning: frozen(working('Data Factory to copy the files back to the researchers')),
+  returned: frozen(ended),
+  rejected: stopped('an operator or a researcher to discard the package; new files under this name wait until then'),
+  discarding: working('Data Factory to delete the rejected package'),
+  discarded: ended,
+  failed: stopped('an operator to mend the cause and retry; new files under this name wait until then'),
+  revoking: {
+    ...frozen(working('runs of the release to end and Data Factory to delete what is outside')),
+    reopens: true,
+  },
+  revoked: frozen(ended),
+} satisfies Record<string, Facts>;
 
-export type ExportEvent =
-  | 'complete'
-  | 'passed'
-  | 'frozen'
-  | 'inspect'
-  | 'inspected'
-  | 'scan'
-  | 'scanned'
-  | 'skip-approval'
-  | 'approve'
-  | 'deny'
-  | 'want-changes'
-  | 'expire'
-  | 'emptied'
-  | 'withdraw'
-  | 'withdrawn'
-  | 'changed'
-  | 'reopen'
-  | 'give-back'
-  | 'released'
-  | 'returned'
-  | 'reject'
-  | 'discard'
-  | 'discarded'
-  | 'fail'
-  | 'take-back'
-  | 'revoke'
-  | 'revoked'
-  | 'retry';
+export type ExportState = keyof typeof facts;
+export const exportFacts: StateFacts<ExportState> = facts;
 
-type ExportRow = Row<ExportState, ExportEvent>;
+const row = rowsOf<ExportState>();
 
-const row = (from: ExportState, event: ExportEvent, to: ExportState, by: ExportRow['by'] = 'system'): ExportRow => {
-  return { from, event, to, by };
-};
-
-export const exportRows: readonly ExportRow[] = [
+export const exportRows = [
   row('receiving', 'complete', 'checking'),
   row('receiving', 'reject', 'rejected'),
   row('receiving', 'fail', 'failed'),
@@ -137,44 +124,4 @@ export const exportRows: readonly ExportRow[] = [
   row('revoking', 'fail', 'failed'),
 ];
 
-const working = (waitsFor: string, deadline: string | null = null): Facts => {
-  return { waitsFor, owner: 'system', deadline, final: false, open: true, runs: true };
-};
-const ended: Facts = { waitsFor: 'nothing', owner: null, deadline: null, final: true, open: false, runs: false };
-const stopped = (waitsFor: string): Facts => {
-  return { waitsFor, owner: 'operator', deadline: null, final: false, open: true, runs: false };
-};
-
-export const exportFacts: StateFacts<ExportState> = {
-  receiving: {
-    ...working(
-      'the end of the upload: the marker _COMPLETE, or, unless the project requires it, the quiet period without a change',
-    ),
-    owner: 'researcher',
-    deadline: "fails after the project's giveUpHours",
-  },
-  checking: working("the check of all files against the project's rules"),
-  freezing: working('Data Factory to move the files to the frozen copy that reviewers see'),
-  scanning: working('a clean verdict of the malware scan about each file', scanDeadline),
-  inspecting: working('the reading room to look into the frozen files', inspectionDeadline),
-  'in-review': {
-    ...working("the approvers' decisions"),
-    owner: 'approvers',
-    deadline: 'goes back at the deadline of the round of approval, unless the project keeps rounds open',
-  },
-  releasing: working('the last check and Data Factory to copy the files to the public side'),
-  released: { ...ended, waitsFor: 'nothing; an operator may revoke it', final: false },
-  denied: working('the way back to the researchers to begin'),
-  'changes-wanted': working('the way back to the researchers to begin'),
-  expired: working('the way back to the researchers to begin'),
-  withdrawing: working('the withdrawn files to be gone from the door or changed; their name is held until then'),
-  withdrawn: ended,
-  returning: working('Data Factory to copy the files back to the researchers'),
-  returned: ended,
-  rejected: stopped('an operator or a researcher to discard the package; new files under this name wait until then'),
-  discarding: working('Data Factory to delete the rejected package'),
-  discarded: ended,
-  failed: stopped('an operator to mend the cause and retry; new files under this name wait until then'),
-  revoking: { ...working('runs of the release to end and Data Factory to delete what is outside'), reopens: true },
-  revoked: ended,
-};
+export type ExportEvent = (typeof exportRows)[number]['event'];
