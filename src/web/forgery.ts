@@ -1,5 +1,5 @@
 import { readForm } from './body.ts';
-import type { Caller } from './caller.ts';
+import { type Caller, type CallerCheck, requireRole } from './caller.ts';
 import type { WebRequest } from './handler.ts';
 import { HttpProblem } from './http-problem.ts';
 import { carriesToken } from './session.ts';
@@ -43,4 +43,14 @@ export async function requireAntiForgeryWrite(
   const isForm = request.headers.get('content-type')?.startsWith('application/x-www-form-urlencoded') ?? false;
   const field = isForm ? (await readForm(request)).get(antiForgeryField) : null;
   requireAntiForgery(request, caller, publicBaseUrl, request.headers.get(antiForgeryHeader) ?? field);
+}
+
+/** Who asks for a change as an operator, from a page of ours or with a token. Throws HttpProblem. */
+export async function requireOperatorWrite(
+  services: CallerCheck & { readonly publicBaseUrl: string },
+  request: WebRequest,
+): Promise<Caller> {
+  const caller = await requireRole(services, request, 'Ops.Operator');
+  await requireAntiForgeryWrite(request, caller, services.publicBaseUrl);
+  return caller;
 }

@@ -7,8 +7,8 @@ import type { Clock } from '../../ports/ports.ts';
 import type { ProjectStore } from '../../ports/records.ts';
 import { jsonAnswer } from '../../web/answers.ts';
 import { readJson } from '../../web/body.ts';
-import { type CallerCheck, requireRole } from '../../web/caller.ts';
-import { requireAntiForgeryWrite } from '../../web/forgery.ts';
+import type { CallerCheck } from '../../web/caller.ts';
+import { requireOperatorWrite } from '../../web/forgery.ts';
 import { type Handler, param } from '../../web/handler.ts';
 import { HttpProblem } from '../../web/http-problem.ts';
 import type { Read } from '../../web/reading.ts';
@@ -36,8 +36,7 @@ export const showPlan = (async (services, { caller, params }) => {
 /** POST ops/compute/{project}/apply with `{ digest, reason }` of a plan that was shown: 409 when the world has moved since. */
 export function applyPlan(services: ComputeServices): Handler {
   return async (request) => {
-    const caller = await requireRole(services, request, 'Ops.Operator');
-    await requireAntiForgeryWrite(request, caller, services.publicBaseUrl);
+    const caller = await requireOperatorWrite(services, request);
     const body = applyBody.safeParse(await readJson(request));
     if (!body.success) throw new Refused('Send { "digest": "…" } with the digest of the plan to apply');
     const id = param(request, 'project');

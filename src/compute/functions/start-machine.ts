@@ -6,8 +6,8 @@ import type { Ports } from '../../ports/ports.ts';
 import type { StoredProject } from '../../ports/records.ts';
 import { jsonAnswer } from '../../web/answers.ts';
 import { readJson } from '../../web/body.ts';
-import { type CallerCheck, requireRole } from '../../web/caller.ts';
-import { requireAntiForgeryWrite } from '../../web/forgery.ts';
+import type { CallerCheck } from '../../web/caller.ts';
+import { requireOperatorWrite } from '../../web/forgery.ts';
 import { type Handler, param } from '../../web/handler.ts';
 import { startBody } from '../descriptions.ts';
 import { machineNamed } from '../domain/start-by-hand.ts';
@@ -22,8 +22,7 @@ export interface StartMachineServices extends CallerCheck, Pick<Ports, 'projects
 /** POST ops/compute/{project}/start with `{ machine, reason }`. */
 export function startByOperator(services: StartMachineServices): Handler {
   return async (request) => {
-    const caller = await requireRole(services, request, 'Ops.Operator');
-    await requireAntiForgeryWrite(request, caller, services.publicBaseUrl);
+    const caller = await requireOperatorWrite(services, request);
     const id = param(request, 'project');
     await refuseResearcher(services.projects, caller, id);
     const body = startBody.safeParse(await readJson(request));

@@ -11,8 +11,8 @@ import { liftHold } from '../../use-cases/operation/lift-hold.ts';
 import { namedHold, type PersonNamePorts } from '../../use-cases/people/person-name.ts';
 import { jsonAnswer } from '../../web/answers.ts';
 import { readJson } from '../../web/body.ts';
-import { type Caller, type CallerCheck, requireRole } from '../../web/caller.ts';
-import { requireAntiForgeryWrite } from '../../web/forgery.ts';
+import type { Caller, CallerCheck } from '../../web/caller.ts';
+import { requireOperatorWrite } from '../../web/forgery.ts';
 import { type Handler, param, type WebRequest } from '../../web/handler.ts';
 import { HttpProblem } from '../../web/http-problem.ts';
 import type { Read } from '../../web/reading.ts';
@@ -46,7 +46,7 @@ export const listHolds = (async (services, { query: { project: kept, ...times } 
  */
 export function beginHold(services: HoldServices, scope: HoldScope): Handler {
   return async (request, workflows) => {
-    const caller = await operatorOf(services, request);
+    const caller = await requireOperatorWrite(services, request);
     const project = await projectOf(services, request, scope);
     const body = holdBody.safeParse(await readJson(request));
     if (!body.success)
@@ -67,7 +67,7 @@ export function beginHold(services: HoldServices, scope: HoldScope): Handler {
  */
 export function endHold(services: HoldServices, scope: HoldScope): Handler {
   return async (request) => {
-    const caller = await operatorOf(services, request);
+    const caller = await requireOperatorWrite(services, request);
     const project = await projectOf(services, request, scope);
     const reason = await requireReason(request);
     await refuseResearchers(services, caller, project);
@@ -93,12 +93,6 @@ function heldId(request: WebRequest): string {
     'precondition-required',
     'Name the hold that ends: send If-Match with its liftAs in quotes, as GET ops/holds gives it. Nothing was changed.',
   );
-}
-
-async function operatorOf(services: HoldServices, request: WebRequest): Promise<Caller> {
-  const caller = await requireRole(services, request, 'Ops.Operator');
-  await requireAntiForgeryWrite(request, caller, services.publicBaseUrl);
-  return caller;
 }
 
 /** Also of a project whose definition the rules refuse: it can be held. Throws NotFound. */

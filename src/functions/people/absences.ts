@@ -8,8 +8,8 @@ import type { Ports } from '../../ports/ports.ts';
 import { endAbsences, noteAbsence } from '../../use-cases/people/absences.ts';
 import { jsonAnswer } from '../../web/answers.ts';
 import { readJson } from '../../web/body.ts';
-import { type Caller, type CallerCheck, requireRole } from '../../web/caller.ts';
-import { requireAntiForgeryWrite } from '../../web/forgery.ts';
+import type { Caller, CallerCheck } from '../../web/caller.ts';
+import { requireOperatorWrite } from '../../web/forgery.ts';
 import { type Handler, param, type WebRequest } from '../../web/handler.ts';
 import type { Read } from '../../web/reading.ts';
 import { requireReason } from '../../web/reason.ts';
@@ -68,8 +68,7 @@ async function asked(
   services: AbsenceServices,
   request: WebRequest,
 ): Promise<{ readonly caller: Caller; readonly person: Listed }> {
-  const caller = await requireRole(services, request, 'Ops.Operator');
-  await requireAntiForgeryWrite(request, caller, services.publicBaseUrl);
+  const caller = await requireOperatorWrite(services, request);
   const oid = param(request, 'oid').toLowerCase();
   let person: Listed = { oid, email: '' };
   for await (const found of services.projects.list()) {

@@ -3,8 +3,8 @@ import { Refused } from '../../domain/base/errors.ts';
 import { clearPerson, correctPerson, type PeoplePorts } from '../../use-cases/people/people.ts';
 import { jsonAnswer } from '../../web/answers.ts';
 import { readJson } from '../../web/body.ts';
-import { type Caller, type CallerCheck, requireRole } from '../../web/caller.ts';
-import { requireAntiForgeryWrite } from '../../web/forgery.ts';
+import type { Caller, CallerCheck } from '../../web/caller.ts';
+import { requireOperatorWrite } from '../../web/forgery.ts';
 import { type Handler, param, type WebRequest } from '../../web/handler.ts';
 import type { Read } from '../../web/reading.ts';
 import { requireReason } from '../../web/reason.ts';
@@ -44,7 +44,6 @@ async function asked(
   services: PeopleServices,
   request: WebRequest,
 ): Promise<{ readonly caller: Caller; readonly oid: string }> {
-  const caller = await requireRole(services, request, 'Ops.Operator');
-  await requireAntiForgeryWrite(request, caller, services.publicBaseUrl);
+  const caller = await requireOperatorWrite(services, request);
   return { caller, oid: param(request, 'oid').toLowerCase() };
 }

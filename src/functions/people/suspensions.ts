@@ -2,8 +2,7 @@ import { liftSuspensionQuery } from '../../api/people.ts';
 import { liftSuspension, type SuspensionAct, suspendPerson } from '../../use-cases/people/suspend-person.ts';
 import { amendRoundsOf } from '../../use-cases/review/amend-rounds.ts';
 import { queryOf } from '../../web/asked.ts';
-import { requireRole } from '../../web/caller.ts';
-import { requireAntiForgeryWrite } from '../../web/forgery.ts';
+import { requireOperatorWrite } from '../../web/forgery.ts';
 import { type Handler, param, type WebRequest } from '../../web/handler.ts';
 import { requireReason } from '../../web/reason.ts';
 import type { ChangeServices } from '../project/change-project.ts';
@@ -30,8 +29,7 @@ export function lift(services: ChangeServices): Handler {
 }
 
 async function actOf(services: ChangeServices, request: WebRequest): Promise<SuspensionAct> {
-  const caller = await requireRole(services, request, 'Ops.Operator');
-  await requireAntiForgeryWrite(request, caller, services.publicBaseUrl);
+  const caller = await requireOperatorWrite(services, request);
   const reason = await requireReason(request);
   return { project: param(request, 'project'), oid: param(request, 'oid').toLowerCase(), caller, reason };
 }

@@ -10,8 +10,8 @@ import { type ClosingPorts, readClosing } from '../../use-cases/project/read-clo
 import { type AmendRoundsPorts, amendRoundsOf } from '../../use-cases/review/amend-rounds.ts';
 import { jsonAnswer } from '../../web/answers.ts';
 import { readJson } from '../../web/body.ts';
-import { type Caller, type CallerCheck, requireRole } from '../../web/caller.ts';
-import { requireAntiForgeryWrite } from '../../web/forgery.ts';
+import type { Caller, CallerCheck } from '../../web/caller.ts';
+import { requireOperatorWrite } from '../../web/forgery.ts';
 import { type Handler, param, type WebRequest } from '../../web/handler.ts';
 import { HttpProblem } from '../../web/http-problem.ts';
 import { reasonGiven, reasonInHeader, requireReason } from '../../web/reason.ts';
@@ -26,7 +26,7 @@ export interface EndingServices {
 /** PUT ops/projects/{project}: creates with `If-None-Match: *`, replaces with `If-Match: {ETag}`. 202 when a second operator must confirm it. */
 export function putProject(services: ChangeServices & EndingServices): Handler {
   return async (request, workflows) => {
-    const caller = await requireOperator(services, request);
+    const caller = await requireOperatorWrite(services, request);
     const etag = expectedEtag(request);
     const project = parseProject(await readJson(request), param(request, 'project'));
     await checkDefinition(services, project);
@@ -43,7 +43,7 @@ export function putProject(services: ChangeServices & EndingServices): Handler {
 /** POST ops/projects/{project}/changes/{id}/confirm with a reason: the second operator puts the change in force. */
 export function confirmPending(services: ChangeServices): Handler {
   return async (request, workflows) => {
-    const caller = await requireOperator(services, request);
+    const caller = await requireOperatorWrite(services, request);
     const reason = await requireReason(request);
     const [project, id] = [param(request, 'project'), param(request, 'id')];
     const confirmed = await confirmChange(services, { project, id, caller, reason });
@@ -55,19 +55,12 @@ export function confirmPending(services: ChangeServices): Handler {
 /** DELETE ops/projects/{project}/changes/{id}: takes the change back. */
 export function takeBackPending(services: ChangeServices): Handler {
   return async (request) => {
-    const caller = await requireOperator(services, request);
+    const caller = await requireOperatorWrite(services, request);
     const reason = await reasonGiven(request);
     const [project, id] = [param(request, 'project'), param(request, 'id')];
     await takeBackChange(services, { project, id, caller, reason });
     return jsonAnswer(200, { takenBack: id });
   };
-}
-
-/** The operator who asks for a change, on our own page or with a token. */
-export async function requireOperator(services: ChangeServices, request: WebRequest): Promise<Caller> {
-  const caller = await requireRole(services, request, 'Ops.Operator');
-  await requireAntiForgeryWrite(request, caller, services.publicBaseUrl);
-  return caller;
 }
 
 /** The ETag that the definition in force must still have; null: there may be none yet. Throws HttpProblem. */

@@ -3,9 +3,10 @@ import { Refused } from '../../domain/base/errors.ts';
 import { closeProject } from '../../use-cases/project/close-project.ts';
 import { amendRoundsOf } from '../../use-cases/review/amend-rounds.ts';
 import { readJson } from '../../web/body.ts';
+import { requireOperatorWrite } from '../../web/forgery.ts';
 import { type Handler, param } from '../../web/handler.ts';
 import { HttpProblem } from '../../web/http-problem.ts';
-import { type ChangeServices, expectedEtag, requireOperator, unlessChanged } from './change-project.ts';
+import { type ChangeServices, expectedEtag, unlessChanged } from './change-project.ts';
 import { changedAnswer } from './project-answer.ts';
 
 /**
@@ -14,7 +15,7 @@ import { changedAnswer } from './project-answer.ts';
  */
 export function askToClose(services: ChangeServices): Handler {
   return async (request, workflows) => {
-    const caller = await requireOperator(services, request);
+    const caller = await requireOperatorWrite(services, request);
     const etag = expectedEtag(request);
     if (etag === null)
       throw new HttpProblem('bad-request', 'A project that exists is closed: send If-Match with the ETag you read');

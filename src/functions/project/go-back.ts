@@ -1,10 +1,11 @@
 import { goBack } from '../../use-cases/project/go-back.ts';
 import { readClosing } from '../../use-cases/project/read-closing.ts';
 import { amendRoundsOf } from '../../use-cases/review/amend-rounds.ts';
+import { requireOperatorWrite } from '../../web/forgery.ts';
 import { type Handler, param } from '../../web/handler.ts';
 import { HttpProblem } from '../../web/http-problem.ts';
 import { requireReason } from '../../web/reason.ts';
-import { type ChangeServices, expectedEtag, requireOperator, unlessChanged } from './change-project.ts';
+import { type ChangeServices, expectedEtag, unlessChanged } from './change-project.ts';
 import { projectAnswer, shownProject } from './project-answer.ts';
 
 /**
@@ -13,7 +14,7 @@ import { projectAnswer, shownProject } from './project-answer.ts';
  */
 export function goBackOnChange(services: ChangeServices): Handler {
   return async (request, workflows) => {
-    const caller = await requireOperator(services, request);
+    const caller = await requireOperatorWrite(services, request);
     const etag = expectedEtag(request);
     if (etag === null)
       throw new HttpProblem('bad-request', 'Send If-Match with the ETag of the definition that you go back on');

@@ -6,8 +6,8 @@ import type { Workflows } from '../../ports/workflows.ts';
 import { sweep } from '../../use-cases/overview/sweep.ts';
 import type { SweepPorts, SweepSettings } from '../../use-cases/overview/sweep-parts.ts';
 import { jsonAnswer } from '../../web/answers.ts';
-import { type CallerCheck, requireRole } from '../../web/caller.ts';
-import { requireAntiForgeryWrite } from '../../web/forgery.ts';
+import type { CallerCheck } from '../../web/caller.ts';
+import { requireOperatorWrite } from '../../web/forgery.ts';
 import type { Handler } from '../../web/handler.ts';
 import { lineOf, type TimerLog } from '../base/timer-log.ts';
 
@@ -16,8 +16,7 @@ export type SweepServices = CallerCheck & SweepPorts & SweepSettings;
 /** POST ops/sweep: sweeps now instead of at the next tick of the timer, and answers what was found. */
 export function sweepNow(services: SweepServices): Handler {
   return async (request, workflows) => {
-    const caller = await requireRole(services, request, 'Ops.Operator');
-    await requireAntiForgeryWrite(request, caller, services.publicBaseUrl);
+    const caller = await requireOperatorWrite(services, request);
     const asked = {
       id: services.random.uuid(),
       at: services.clock.now(),

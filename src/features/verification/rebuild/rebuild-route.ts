@@ -11,8 +11,8 @@ import type { WeekStore } from '../../../ports/stores.ts';
 import { knownProjects } from '../../../use-cases/project/known-projects.ts';
 import { jsonAnswer } from '../../../web/answers.ts';
 import { readJson } from '../../../web/body.ts';
-import { type Caller, type CallerCheck, requireRole } from '../../../web/caller.ts';
-import { requireAntiForgeryWrite } from '../../../web/forgery.ts';
+import type { Caller, CallerCheck } from '../../../web/caller.ts';
+import { requireOperatorWrite } from '../../../web/forgery.ts';
 import type { Handler } from '../../../web/handler.ts';
 import { HttpProblem } from '../../../web/http-problem.ts';
 import { rebuildBody } from '../descriptions.ts';
@@ -58,8 +58,7 @@ const dayInSeconds = 24 * 60 * 60;
  */
 export function rebuildRegister(services: RebuildServices): Handler {
   return async (request) => {
-    const caller = await requireRole(services, request, 'Ops.Operator');
-    await requireAntiForgeryWrite(request, caller, services.publicBaseUrl);
+    const caller = await requireOperatorWrite(services, request);
     const read = rebuildBody.safeParse(await readJson(request));
     if (!read.success) throw new Refused(whatToSend);
     const { data: body } = read;
