@@ -1,5 +1,5 @@
-import { doctorReport } from '../../src/features/doctor/descriptions.ts';
 import { doctorLine } from '../../src/features/doctor/domain/report.ts';
+import { doctorReport } from '../../src/features/doctor/domain/report-schema.ts';
 import type { OpsClient } from './operator.ts';
 
 /** The doctor's result in one line, once a sweep has looked at what the last stop left behind. */

@@ -1,24 +1,11 @@
+import type { z } from 'zod';
+import type { Frozen } from '../../../domain/base/frozen.ts';
 import type { CheckResult, CheckVerdict } from './check.ts';
 import type { Check } from './checks.ts';
+import type { doctorReport } from './report-schema.ts';
 
-/** The repair stands there where something is to be done. */
-export interface CheckLine {
-  readonly id: string;
-  readonly group: string;
-  readonly title: string;
-  readonly why: string;
-  readonly result: CheckResult;
-  readonly found: string;
-  readonly mend?: string;
-}
-
-/** `ok`: no check is a problem, whatever cannot be told. */
-export interface DoctorReport {
-  readonly at: string;
-  readonly ok: boolean;
-  readonly counts: Readonly<Record<CheckResult, number>>;
-  readonly checks: readonly CheckLine[];
-}
+export type DoctorReport = Frozen<z.infer<typeof doctorReport>>;
+export type CheckLine = DoctorReport['checks'][number];
 
 export function lineOfCheck({ id, group, title, why, mend: usual }: Check, verdict: CheckVerdict): CheckLine {
   const { result, found, mend = usual } = verdict;
