@@ -2,11 +2,11 @@ import { z } from 'zod';
 import { time } from '../domain/base/reading/iso-time.ts';
 import { computeKind } from '../domain/project/compute-definition.ts';
 import type { ComputeAction } from './domain/action.ts';
-import { unrequestedRun } from './domain/notice.ts';
+import { idleNotice, notice, planAlert } from './domain/notice.ts';
 import type { ComputePlan } from './domain/plan.ts';
-import { coreShortfall } from './domain/quotas.ts';
 import type { ShownCompute } from './domain/shown.ts';
 import { budgetStatus } from './domain/usage/budget.ts';
+import { ofCounted } from './domain/usage/counted.ts';
 import { computeOffboarding } from './domain/usage/offboarding.ts';
 
 const named = {
@@ -66,8 +66,6 @@ const action = z
     description: 'One step towards the definition, and why it is needed.',
   }) satisfies z.ZodType<ComputeAction>;
 
-const notice = z.strictObject({ compute: z.string(), reason: z.string() });
-
 export const budget = budgetStatus.meta({
   id: 'ComputeBudget',
   description: 'How many of the hours that its computes may run this month (UTC) are used.',
@@ -84,21 +82,9 @@ export const plan = z
     project: z.string(),
     actions: z.array(action),
     waiting: z.array(notice),
-    alerts: z.array(
-      notice.extend({
-        unmet: z.literal(true).exactOptional().meta({ description: 'No run changes that it is not as defined.' }),
-        tries: z.int().exactOptional().meta({ description: 'So often Azure was asked for the same step in vain.' }),
-        lacks: coreShortfall.exactOptional().meta({
-          id: 'LackOfCores',
-          description: 'The quota of Azure that has too few cores left; what the steps before it take counts as used.',
-        }),
-        unasked: unrequestedRun.exactOptional().meta({
-          description: 'It is to be off and runs, without a step of the control plane: since when, and for how long.',
-        }),
-      }),
-    ),
+    alerts: z.array(planAlert),
     idle: z.array(
-      notice.extend({
+      idleNotice.extend({
         stoppedAt: time.exactOptional().meta({ description: 'Since when it is off because it was idle.' }),
       }),
     ),
@@ -152,8 +138,7 @@ export const computeHours = z
       .array(
         z.strictObject({
           month: z.string(),
-          machines: hours,
-          instances: hours,
+          ...ofCounted(() => hours),
           missed: hours.meta({ description: 'Hours in which nobody looked, so that they count for nothing.' }),
         }),
       )

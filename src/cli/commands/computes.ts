@@ -1,3 +1,4 @@
+import { counted } from '../../compute/domain/usage/counted.ts';
 import { Complaint } from '../complaint.ts';
 import { exitCodes } from '../exit-codes.ts';
 import { asks, row } from '../row.ts';
@@ -16,10 +17,10 @@ export const computes = [
   row('compute hours <project>', {
     says: 'how many hours the machines and instances ran, and how much of the budget is used',
     work: asks('computeHours', ({ sentence, months }, { width }) => {
-      const rows = months.map(({ month, machines, instances, missed }) => {
-        return [month, String(machines), String(instances), String(missed)];
+      const rows = months.map((sums) => {
+        return [sums.month, ...counted.map((of) => String(sums[of])), String(sums.missed)];
       });
-      const heads = ['MONTH', 'MACHINES', 'INSTANCES', 'NOBODY LOOKED'];
+      const heads = ['MONTH', ...counted.map((of) => of.toUpperCase()), 'NOBODY LOOKED'];
       return [sentence, ...(rows.length === 0 ? [] : columns(heads, rows, width))];
     }),
   }),

@@ -2,9 +2,8 @@ import { z } from 'zod';
 import { computeKind } from '../../domain/project/compute-definition.ts';
 import { actionKey, describeAction } from './action.ts';
 import type { OpenDrift } from './drift.ts';
-import { unrequestedRun } from './notice.ts';
+import { idleNotice, notice, planAlert } from './notice.ts';
 import type { ComputePlan } from './plan.ts';
-import { coreShortfall } from './quotas.ts';
 import { budgetStatus } from './usage/budget.ts';
 import { computeOffboarding } from './usage/offboarding.ts';
 import { type ComputeWorld, type FoundCompute, ownComputes } from './world.ts';
@@ -18,8 +17,6 @@ const seenCompute = z.strictObject({
 });
 export type SeenCompute = Readonly<z.infer<typeof seenCompute>>;
 
-const notice = z.strictObject({ compute: z.string(), reason: z.string() });
-
 /** What one run saw of the computes of a project, and what the plan made of it; stored as one row until the next run. */
 export const computeSnapshot = z.strictObject({
   at: z.iso.datetime(),
@@ -27,20 +24,8 @@ export const computeSnapshot = z.strictObject({
   /** Steps of the plan in their order, each in words. */
   steps: z.array(z.strictObject({ compute: z.string(), text: z.string() })).readonly(),
   waiting: z.array(notice).readonly(),
-  alerts: z
-    .array(
-      notice.extend({
-        unmet: z.literal(true).exactOptional(),
-        tries: z.int().exactOptional(),
-        lacks: coreShortfall.exactOptional(),
-        unasked: unrequestedRun.exactOptional(),
-      }),
-    )
-    .readonly(),
-  idle: z
-    .array(notice.extend({ stoppedAt: z.iso.datetime().exactOptional() }))
-    .readonly()
-    .default([]),
+  alerts: z.array(planAlert).readonly(),
+  idle: z.array(idleNotice).readonly().default([]),
   notes: z.array(notice).readonly().default([]),
   /** Why the timer leaves the plan to people. */
   stopped: z.string().exactOptional(),

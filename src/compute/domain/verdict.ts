@@ -2,10 +2,11 @@ import type { ComputeDefinition, PowerPlan } from '../../domain/project/compute-
 import type { ComputeAction } from './action.ts';
 import type { ComputeMemory } from './memory.ts';
 import { recentCreation } from './memory.ts';
+import type { IdleNotice } from './notice.ts';
 import type { DesiredPower } from './power.ts';
 import type { CoreDemand, CoreShortfall } from './quotas.ts';
 import { type BudgetStatus, whyNoHours } from './usage/budget.ts';
-import type { IdleNotice, MachineLoad } from './usage/idle.ts';
+import type { MachineLoad } from './usage/idle.ts';
 import { belongsTo, projectTag, type Tags, tagValue } from './world.ts';
 
 /** `active` as in `DesiredCompute`. */

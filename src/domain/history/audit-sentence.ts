@@ -1,10 +1,11 @@
 import type { FixedKind } from '../audit/audit-kinds.ts';
 import { unreadableKind } from '../audit/audit-query.ts';
 import type { AuditEvent } from '../audit/chain-line.ts';
+import { capital } from '../base/count-text.ts';
 import { doors } from '../base/door.ts';
 import { controlSentences } from './control.ts';
 import type { KnownNames } from './known-names.ts';
-import { actorName, capital, type DescribeLine, type LineDetails, lineDetails } from './line-details.ts';
+import { actorName, type DescribeLine, type LineDetails, lineDetails } from './line-details.ts';
 import { describeMove } from './moves.ts';
 import { projectSentences } from './projects.ts';
 import { reviewSentences } from './reviews.ts';

@@ -1,6 +1,7 @@
 import { systemChain } from '../audit/audit-event.ts';
 import type { AuditEvent } from '../audit/chain-line.ts';
 import { controlPlane } from '../base/control-plane.ts';
+import { capital } from '../base/count-text.ts';
 import { doorFacts, parseOperationId, shortNumber } from '../base/door.ts';
 import { printable, quoted } from '../base/printable.ts';
 import { type KnownNames, nameInEvent, nameOf } from './known-names.ts';
@@ -96,8 +97,4 @@ export function about({ thing }: Pick<LineDetails, 'thing'>, text: string): stri
 /** The same with a sentence that begins with no name: `Package 4XK2P9: it was released.` */
 export function aboutIt(line: Pick<LineDetails, 'thing'>, sentence: string): string {
   return about(line, `${sentence.charAt(0).toLowerCase()}${sentence.slice(1)}`);
-}
-
-export function capital(text: string): string {
-  return `${text.charAt(0).toUpperCase()}${text.slice(1)}`;
 }

@@ -1,6 +1,6 @@
-import { countText } from '../base/count-text.ts';
+import { capital, countText } from '../base/count-text.ts';
 import { stoppedByOperator } from '../operation/operation.ts';
-import { aboutIt, because, capital, type DescribeLine, type LineDetails } from './line-details.ts';
+import { aboutIt, because, type DescribeLine, type LineDetails } from './line-details.ts';
 import { moveSentence } from './shared-sentences.ts';
 
 /** The sentence of a move to a state; undefined for a state that no door has. */

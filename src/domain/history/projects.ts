@@ -1,6 +1,6 @@
 import type { FixedKind } from '../audit/audit-kinds.ts';
-import { countText } from '../base/count-text.ts';
-import { because, capital, type DescribeLine, type LineDetails, listText } from './line-details.ts';
+import { capital, countText } from '../base/count-text.ts';
+import { because, type DescribeLine, type LineDetails, listText } from './line-details.ts';
 
 const mostChanges = 3;
 

@@ -1,9 +1,9 @@
 import type { FixedKind } from '../audit/audit-kinds.ts';
-import { countText } from '../base/count-text.ts';
+import { capital, countText } from '../base/count-text.ts';
 import { printable } from '../base/printable.ts';
 import { type NotificationKind, notificationKinds } from '../notification/pending-work.ts';
 import { evidenceIn } from './evidence-in-line.ts';
-import { about, aboutIt, because, capital, type DescribeLine, type LineDetails } from './line-details.ts';
+import { about, aboutIt, because, type DescribeLine, type LineDetails } from './line-details.ts';
 import { sharedSentences } from './shared-sentences.ts';
 
 const choices: ReadonlyMap<string, readonly [string, string]> = new Map([

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { notifiedAtPercent } from '../../../domain/project/compute-definition.ts';
+import { hoursOf } from './counted.ts';
 import { monthOf, type ObservedHours } from './hours.ts';
 
 /** `nearly-used`: at least 80 % are used. `unknown`: what was counted cannot be read. */
@@ -26,7 +27,7 @@ export function budgetStatusOf(
   const month = monthOf(now.toISOString());
   if (hours === 'unknown') return { month, budgetHours, usedHours: 0, missedHours: 0, level: 'unknown' };
   const sums = hours?.months.find((one) => one.month === month);
-  const used = (sums?.machines ?? 0) + (sums?.instances ?? 0);
+  const used = sums === undefined ? 0 : hoursOf(sums);
   const isNearlyUsed = used * 100 >= budgetHours * hour * notifiedAtPercent;
   return {
     month,

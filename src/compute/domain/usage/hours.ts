@@ -1,12 +1,13 @@
 import { z } from 'zod';
 import { belongsTo, type ComputeWorld } from '../world.ts';
+import { type Counted, ofCounted } from './counted.ts';
 
 const milliseconds = z.number().min(0);
 
+/** A row that is older than a column lacks it. */
 const monthHours = z.strictObject({
   month: z.string(),
-  machines: milliseconds,
-  instances: milliseconds,
+  ...ofCounted(() => milliseconds.default(0)),
   missed: milliseconds,
 });
 /**
@@ -23,11 +24,9 @@ export const observedHours = z.strictObject({
 });
 export type ObservedHours = Readonly<z.infer<typeof observedHours>>;
 
-/** How many computes of a project one observation shows, and how many of them run. Nodes of clusters are in no list of Azure that is read. */
-export interface Running {
+/** How many computes of a project one observation shows, and how many of them run. */
+export interface Running extends Readonly<Record<Counted, number>> {
   readonly there: number;
-  readonly machines: number;
-  readonly instances: number;
 }
 
 export function runningOf(project: string, { machines, instances }: ComputeWorld): Running {
@@ -52,11 +51,12 @@ export function countHours(before: ObservedHours | undefined, running: Running, 
   const last = lookedAt === undefined ? to : Date.parse(lookedAt);
   if (last > to) return { lookedAt: new Date(last).toISOString(), months };
   const from = Math.max(last, to - longestCounted);
-  const { machines, instances } = running;
-  const missed = add(months, [last, from], { machines: 0, instances: 0, missed: 1 });
-  const counted = add(missed, [from, to], { machines, instances, missed: 0 });
-  return { lookedAt: now.toISOString(), months: counted.slice(-monthsKept) };
+  const missed = add(months, [last, from], { ...nothing, missed: 1 });
+  const grown = add(missed, [from, to], { ...running, missed: 0 });
+  return { lookedAt: now.toISOString(), months: grown.slice(-monthsKept) };
 }
+
+const nothing = ofCounted(() => 0);
 
 /** The month of a time, in UTC: `2026-11`. */
 export function monthOf(time: string): string {
@@ -66,18 +66,17 @@ export function monthOf(time: string): string {
 function add(
   months: readonly MonthHours[],
   [from, to]: readonly [number, number],
-  { machines, instances, missed }: Omit<MonthHours, 'month'>,
+  more: Omit<MonthHours, 'month'>,
 ): readonly MonthHours[] {
   let sums = months;
   for (let at = from; at < to; at = Math.min(to, nextMonth(at))) {
     const span = Math.min(to, nextMonth(at)) - at;
     const month = monthOf(new Date(at).toISOString());
-    const sum = sums.find((one) => one.month === month) ?? { month, machines: 0, instances: 0, missed: 0 };
+    const sum = sums.find((one) => one.month === month) ?? { month, ...nothing, missed: 0 };
     const grown = {
       month,
-      machines: sum.machines + span * machines,
-      instances: sum.instances + span * instances,
-      missed: sum.missed + span * missed,
+      ...ofCounted((of) => sum[of] + span * more[of]),
+      missed: sum.missed + span * more.missed,
     };
     sums = [...sums.filter((one) => one.month !== month), grown];
   }

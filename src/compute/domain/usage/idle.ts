@@ -10,13 +10,6 @@ export type MachineLoad = { readonly name: string } & (
   | { readonly problem: string }
 );
 
-/** `stoppedAt`: since when it is off because it was idle. */
-export interface IdleNotice {
-  readonly compute: string;
-  readonly reason: string;
-  readonly stoppedAt?: string;
-}
-
 /** How idle a running machine is: enough to be switched off, or not yet, or nobody can tell. */
 export type Idleness =
   | { readonly kind: 'idle' | 'in-use'; readonly text: string }

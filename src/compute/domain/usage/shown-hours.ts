@@ -1,22 +1,11 @@
-import { type BudgetStatus, budgetStatusOf, budgetText } from './budget.ts';
+import { budgetStatusOf, budgetText } from './budget.ts';
+import { hoursOf, ofCounted } from './counted.ts';
 import { type MonthHours, monthOf, type ObservedHours } from './hours.ts';
-
-/** How long the machines and instances of a project ran, in hours, for people and programs. */
-export interface ShownHours {
-  /** `48 of 400 hours this month.` */
-  readonly sentence: string;
-  /** Null where the definition names no budget. */
-  readonly budget: BudgetStatus | null;
-  /** The last look; null where nothing was there to look at. */
-  readonly lookedAt: string | null;
-  /** The newest first. */
-  readonly months: readonly MonthHours[];
-}
 
 const hour = 3_600_000;
 
-/** What was counted, in hours with one digit behind the point, and how this month stands. `hours` undefined: nothing was seen yet. */
-export function shownHours(hours: ObservedHours | undefined, budgetHours: number | undefined, now: Date): ShownHours {
+/** What was counted, in hours with one digit behind the point, the newest month first, and how this month stands: `48 of 400 hours this month.` `hours` undefined: nothing was seen yet. */
+export function shownHours(hours: ObservedHours | undefined, budgetHours: number | undefined, now: Date) {
   const budget = budgetHours === undefined ? null : budgetStatusOf(budgetHours, hours, now);
   const months = (hours?.months ?? []).map(inHours);
   return {
@@ -27,8 +16,8 @@ export function shownHours(hours: ObservedHours | undefined, budgetHours: number
   };
 }
 
-function inHours({ month, machines, instances, missed }: MonthHours): MonthHours {
-  return { month, machines: rounded(machines), instances: rounded(instances), missed: rounded(missed) };
+function inHours(sums: MonthHours): MonthHours {
+  return { month: sums.month, ...ofCounted((of) => rounded(sums[of])), missed: rounded(sums.missed) };
 }
 
 function rounded(milliseconds: number): number {
@@ -37,7 +26,7 @@ function rounded(milliseconds: number): number {
 
 function usedText(months: readonly MonthHours[], now: Date): string {
   const sums = months.find(({ month }) => month === monthOf(now.toISOString()));
-  const used = Math.floor((sums?.machines ?? 0) + (sums?.instances ?? 0));
+  const used = Math.floor(sums === undefined ? 0 : hoursOf(sums));
   const missed = Math.floor(sums?.missed ?? 0);
   const more = missed === 0 ? '' : ` In ${missed} more nobody looked.`;
   return `Hours this month: ${used}; the definition names no budget.${more}`;

@@ -1,12 +1,11 @@
+import { type Counted, hoursOf, ofCounted } from '../../../compute/domain/usage/counted.ts';
 import { type MonthHours, monthOf, type ObservedHours } from '../../../compute/domain/usage/hours.ts';
 import { countText } from '../../../domain/base/count-text.ts';
 import { type Chart, sumOf } from './chart.ts';
 
 /** Hours of the computes of one project, or of one month. `missed`: in which nobody looked. */
-export interface HoursMark {
+export interface HoursMark extends Readonly<Record<Counted, number>> {
   readonly name: string;
-  readonly machines: number;
-  readonly instances: number;
   readonly missed: number;
 }
 
@@ -28,25 +27,18 @@ export function hoursChart(
   return { marks: ran, title: titleOf(ran) };
 }
 
-export function hoursOf({ machines, instances }: HoursMark): number {
-  return machines + instances;
-}
-
 function markOf(name: string, months: readonly MonthHours[]): HoursMark {
-  const inHours = (of: 'machines' | 'instances' | 'missed') => sumOf(months, (month) => month[of]) / 3_600_000;
-  return { name, machines: inHours('machines'), instances: inHours('instances'), missed: inHours('missed') };
+  const inHours = (of: Counted | 'missed') => sumOf(months, (month) => month[of]) / 3_600_000;
+  return { name, ...ofCounted(inHours), missed: inHours('missed') };
 }
 
 function byProject(marks: readonly HoursMark[]): readonly HoursMark[] {
   const sorted = marks.toSorted((one, other) => hoursOf(other) - hoursOf(one) || (one.name < other.name ? -1 : 1));
   const rest = sorted.slice(mostBars);
   if (rest.length === 0) return sorted;
-  const sum = (of: 'machines' | 'instances' | 'missed') => sumOf(rest, (mark) => mark[of]);
+  const sum = (of: Counted | 'missed') => sumOf(rest, (mark) => mark[of]);
   const name = countText(rest.length, 'other project');
-  return [
-    ...sorted.slice(0, mostBars),
-    { name, machines: sum('machines'), instances: sum('instances'), missed: sum('missed') },
-  ];
+  return [...sorted.slice(0, mostBars), { name, ...ofCounted(sum), missed: sum('missed') }];
 }
 
 function titleOf(marks: readonly HoursMark[]): string {

@@ -1,10 +1,11 @@
 import { html } from 'hono/html';
+import { counted, hoursOf } from '../../../compute/domain/usage/counted.ts';
 import type { Week } from '../../../domain/overview/week.ts';
 import type { Html, Page } from '../../../pages/base/layout.ts';
 import { type DeskVisitor, deskPage } from '../../../pages/desk/desk-page.ts';
 import { chartsHref } from '../descriptions.ts';
 import { type Chart, sumOf } from '../domain/chart.ts';
-import { type HoursMark, hoursOf, hoursText } from '../domain/compute-hours.ts';
+import { type HoursMark, hoursText } from '../domain/compute-hours.ts';
 import { type Period, periodOf } from '../domain/period.ts';
 import { ageClasses, type WaitingMark, waitedFor } from '../domain/waiting.ts';
 import { type ChartCard, chartCard } from './chart-card.ts';
@@ -103,8 +104,13 @@ function hoursCard({ title, marks }: Chart<HoursMark>, project: string | undefin
     note: `Machines and instances that were seen running, each for itself, in whole months; nodes of clusters are not among them.${gap}`,
     draw: () => hourBars('hours', marks),
     table: {
-      columns: [project === undefined ? 'Project' : 'Month', 'Hours', 'Of machines', 'Of instances', 'Nobody looked'],
-      rows: marks.map((mark) => [mark.name, hoursOf(mark), mark.machines, mark.instances, mark.missed]),
+      columns: [
+        project === undefined ? 'Project' : 'Month',
+        'Hours',
+        ...counted.map((of) => `Of ${of}`),
+        'Nobody looked',
+      ],
+      rows: marks.map((mark) => [mark.name, hoursOf(mark), ...counted.map((of) => mark[of]), mark.missed]),
     },
   };
 }
@@ -118,7 +124,7 @@ function hourBars(id: string, marks: readonly HoursMark[]): Html {
     marks.length * rowHeight,
     marks.map((mark, row) => {
       const [y, length] = [row * rowHeight, Math.max(2, width(hoursOf(mark)))];
-      return html`<g><title>${mark.name}: machines ${hoursText(mark.machines)}, instances ${hoursText(mark.instances)}</title><text class="name" x="0" y="${y + 13}">${mark.name}</text><rect x="0" y="${y + 18}" width="${at(length)}" height="${barHeight}" fill="${palette.blue}"/><text x="${at(length + 6)}" y="${y + 30}">${hoursText(hoursOf(mark))}</text></g>`;
+      return html`<g><title>${mark.name}: ${counted.map((of) => `${of} ${hoursText(mark[of])}`).join(', ')}</title><text class="name" x="0" y="${y + 13}">${mark.name}</text><rect x="0" y="${y + 18}" width="${at(length)}" height="${barHeight}" fill="${palette.blue}"/><text x="${at(length + 6)}" y="${y + 30}">${hoursText(hoursOf(mark))}</text></g>`;
     }),
   );
 }

@@ -1,5 +1,5 @@
 import type { AuditEvent } from '../../../domain/audit/chain-line.ts';
-import { capital } from '../../../domain/history/line-details.ts';
+import { capital } from '../../../domain/base/count-text.ts';
 import { runText } from '../../../domain/history/transfers.ts';
 import { statesAt } from '../../../domain/lifecycle/advance.ts';
 import type { Operation, Transfer } from '../../../domain/operation/operation.ts';

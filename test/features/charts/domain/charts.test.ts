@@ -1,11 +1,12 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { hoursOf } from '../../../../src/compute/domain/usage/counted.ts';
 import type { ObservedHours } from '../../../../src/compute/domain/usage/hours.ts';
 import { DAY } from '../../../../src/domain/base/time.ts';
 import { type Shown, type ShownRow, shownOf } from '../../../../src/domain/overview/shown.ts';
 import { emptyWeek, type Week } from '../../../../src/domain/overview/week.ts';
 import { sumOf } from '../../../../src/features/charts/domain/chart.ts';
-import { hoursChart, hoursOf } from '../../../../src/features/charts/domain/compute-hours.ts';
+import { hoursChart } from '../../../../src/features/charts/domain/compute-hours.ts';
 import { disagreementChart } from '../../../../src/features/charts/domain/disagreement.ts';
 import { sumByWeek } from '../../../../src/features/charts/domain/sum-weeks.ts';
 import { turnaroundChart } from '../../../../src/features/charts/domain/turnaround.ts';
