@@ -1,70 +1,17 @@
 import { z } from 'zod';
 import { time } from '../domain/base/reading/iso-time.ts';
-import { computeKind } from '../domain/project/compute-definition.ts';
-import type { ComputeAction } from './domain/action.ts';
+import { computeAction } from './domain/kinds.ts';
 import { idleNotice, notice, planAlert } from './domain/notice.ts';
 import type { ComputePlan } from './domain/plan.ts';
-import type { ShownCompute } from './domain/shown.ts';
+import { shownCompute } from './domain/shown.ts';
 import { budgetStatus } from './domain/usage/budget.ts';
 import { ofCounted } from './domain/usage/counted.ts';
 import { computeOffboarding } from './domain/usage/offboarding.ts';
 
-const named = {
-  name: z.string(),
-  reason: z.string(),
-  next: z.string().exactOptional(),
-  switchesOff: z.literal(true).exactOptional().meta({
-    description:
-      'It only switches off what is not to run now: the timer does that also of a plan that it leaves to people.',
-  }),
-};
-const tags = z.record(z.string(), z.string());
-const scale = z.strictObject({ minNodes: z.number(), maxNodes: z.number(), idleMinutes: z.number() });
-const made = { ...named, size: z.string(), tags };
-
-const plain = z.enum([
-  'stop-instance',
-  'delete-machine',
-  'delete-cluster',
-  'delete-instance',
-  'start-machine',
-  'start-instance',
-]);
-
-const action = z
-  .union([
-    z.strictObject({ kind: plain, ...named }),
-    z.strictObject({
-      kind: z.literal('deallocate-machine'),
-      ...named,
-      idle: z.literal(true).exactOptional().meta({ description: 'Only because it is idle.' }),
-    }),
-    z.strictObject({ kind: z.literal('resize-machine'), ...named, from: z.string(), to: z.string() }),
-    z.strictObject({
-      kind: z.literal('rescale-cluster'),
-      ...named,
-      from: scale,
-      to: scale,
-      adds: z
-        .strictObject({ size: z.string(), nodes: z.int() })
-        .exactOptional()
-        .meta({ description: 'Nodes that it is to keep waiting and does not have yet: the quotas must have room.' }),
-    }),
-    z.strictObject({ kind: z.literal('create-machine'), ...made, image: z.string() }),
-    z.strictObject({ kind: z.literal('create-cluster'), ...made, scale }),
-    z.strictObject({
-      kind: z.literal('create-instance'),
-      ...made,
-      assignedTo: z.string(),
-      idleMinutes: z.int().exactOptional(),
-    }),
-    z.strictObject({ kind: z.literal('limit-instance'), ...named, from: z.int().exactOptional(), to: z.int() }),
-    z.strictObject({ kind: z.literal('retag-machine'), ...named, tags }),
-  ])
-  .meta({
-    id: 'ComputeAction',
-    description: 'One step towards the definition, and why it is needed.',
-  }) satisfies z.ZodType<ComputeAction>;
+const action = computeAction.meta({
+  id: 'ComputeAction',
+  description: 'One step towards the definition, and why it is needed.',
+});
 
 export const budget = budgetStatus.meta({
   id: 'ComputeBudget',
@@ -109,22 +56,13 @@ export const applied = z.strictObject({
   open: z.array(z.strictObject({ key: z.string(), since: time })),
 });
 
-export const shownCompute = z
-  .strictObject({
-    kind: computeKind,
-    name: z.string(),
-    defined: z.boolean(),
-    state: z.string().nullable().meta({ description: "Azure's word; null when it is not there." }),
-    size: z.string().nullable(),
-    power: z.enum(['schedule', 'always-on', 'manual', 'off']).nullable(),
+export const compute = shownCompute
+  .extend({
     starts: time.nullable().meta({ description: 'When its schedule starts it next.' }),
     stops: time.nullable(),
-    assignedTo: z.string().nullable().meta({ description: 'Object id of the one person who may open it.' }),
-    nodes: scale.nullable(),
-    notes: z.array(z.string()),
     since: time.nullable().meta({ description: 'Since when it differs.' }),
   })
-  .meta({ id: 'Compute' }) satisfies z.ZodType<ShownCompute>;
+  .meta({ id: 'Compute' });
 
 const hours = z.number().meta({ description: 'In hours, with one digit behind the point.' });
 

@@ -5,8 +5,9 @@ import { measure, notePower, type RunPeriod } from '../../local/azure/compute/me
 import { exceeded, type Quota, quotaExceeded, quotasOf, requireQuotasShown } from '../../local/azure/compute/quotas.ts';
 import { requireSize } from '../../local/azure/compute/sizes.ts';
 import { imageOf } from '../../src/compute/domain/image-age.ts';
+import type { MachineImage, MachinePower, MachineStatus } from '../../src/compute/domain/kinds/machine.ts';
 import { type LoadSpan, loadSpanMinutes } from '../../src/compute/domain/usage/load.ts';
-import type { MachineImage, MachinePower, MachineStatus, Tags } from '../../src/compute/domain/world.ts';
+import type { Tags } from '../../src/compute/domain/world.ts';
 import type { MachinePort } from '../../src/compute/ports/compute.ts';
 import {
   type Changing,

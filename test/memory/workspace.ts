@@ -8,7 +8,9 @@ import {
   requireQuotasShown,
 } from '../../local/azure/compute/quotas.ts';
 import { requireSize } from '../../local/azure/compute/sizes.ts';
-import type { ObservedWorkspace, Scale, Tags } from '../../src/compute/domain/world.ts';
+import type { Scale } from '../../src/compute/domain/kinds/cluster.ts';
+import type { ObservedWorkspace } from '../../src/compute/domain/kinds.ts';
+import type { Tags } from '../../src/compute/domain/world.ts';
 import type { WorkspacePort } from '../../src/compute/ports/compute.ts';
 import {
   type Changing,

@@ -5,8 +5,8 @@ import { answeredTags, answeredText, failureText, readAnswer } from '../../azure
 import { attempt } from '../../azure/base/service-error.ts';
 import { lazily } from '../../domain/base/reading/lazily.ts';
 import { imageOf } from '../domain/image-age.ts';
+import type { MachinePower, MachineStatus } from '../domain/kinds/machine.ts';
 import type { VmTemplate } from '../domain/vm-template.ts';
-import type { MachinePower, MachineStatus } from '../domain/world.ts';
 import type { ListedMachine, MachinePort } from '../ports/compute.ts';
 import { machineQuotas, machineSizes } from './core-quotas.ts';
 import { ephemeralSshKey } from './ephemeral-ssh-key.ts';

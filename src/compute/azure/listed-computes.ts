@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { answeredTags, answeredText, failureText, readAnswer } from '../../azure/base/answer.ts';
-import type { ObservedCluster, ObservedInstance, Scale } from '../domain/world.ts';
+import type { ObservedCluster, Scale } from '../domain/kinds/cluster.ts';
+import type { ObservedInstance } from '../domain/kinds/instance.ts';
 
 const kept = z.object({ id: answeredText, name: answeredText }).catch({});
 

@@ -7,8 +7,8 @@ import type {
 import type { TokenCredential } from '@azure/identity';
 import { attempt, codeOf, isMissing, serviceError, statusOf } from '../../azure/base/service-error.ts';
 import { lazily } from '../../domain/base/reading/lazily.ts';
+import type { Scale } from '../domain/kinds/cluster.ts';
 import type { VmTemplate } from '../domain/vm-template.ts';
-import type { Scale } from '../domain/world.ts';
 import type { WorkspacePort } from '../ports/compute.ts';
 import { workspaceQuotas, workspaceSizes } from './core-quotas.ts';
 import { computesVersion, durationOf, instanceRequests } from './instance-requests.ts';

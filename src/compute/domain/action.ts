@@ -1,75 +1,39 @@
 import { createHash } from 'node:crypto';
-import type { ComputeKind } from '../../domain/project/compute-definition.ts';
-import type { Scale, Tags } from './world.ts';
+import { type ComputeKind, computeKind } from '../../domain/project/compute-definition.ts';
+import type { Scale } from './kinds/cluster.ts';
+import type { ComputeAction } from './kinds.ts';
 
-/** At most one step per compute and run. */
-type ComputeStep =
-  /** `idle`: for no other reason than that it does nothing, so it stays off although its schedule says on. */
-  | { readonly kind: 'deallocate-machine'; readonly name: string; readonly idle?: true }
-  | { readonly kind: 'stop-instance'; readonly name: string }
-  | { readonly kind: 'delete-machine'; readonly name: string }
-  | { readonly kind: 'delete-cluster'; readonly name: string }
-  | { readonly kind: 'delete-instance'; readonly name: string }
-  | { readonly kind: 'resize-machine'; readonly name: string; readonly from: string; readonly to: string }
-  | { readonly kind: 'rescale-cluster'; readonly name: string; readonly from: Scale; readonly to: Scale }
-  | { readonly kind: 'start-machine'; readonly name: string }
-  | { readonly kind: 'start-instance'; readonly name: string }
-  | {
-      readonly kind: 'create-machine';
-      readonly name: string;
-      readonly size: string;
-      readonly image: string;
-      readonly tags: Tags;
-    }
-  | {
-      readonly kind: 'create-cluster';
-      readonly name: string;
-      readonly size: string;
-      readonly scale: Scale;
-      readonly tags: Tags;
-    }
-  | {
-      readonly kind: 'create-instance';
-      readonly name: string;
-      readonly size: string;
-      readonly assignedTo: string;
-      readonly idleMinutes?: number;
-      readonly tags: Tags;
-    }
-  /** Sets the minutes without use after which Azure ML stops an instance. `from` is missing where it never did. */
-  | { readonly kind: 'limit-instance'; readonly name: string; readonly from?: number; readonly to: number }
-  /** All tags of the machine, as Azure replaces them together. */
-  | { readonly kind: 'retag-machine'; readonly name: string; readonly tags: Tags };
+type Verb = ComputeAction['kind'] extends infer Kind
+  ? Kind extends `${infer First}-${string}`
+    ? First
+    : never
+  : never;
 
-/**
- * A step and why it is needed. `next` says what later runs will add, since a machine takes one step a run. `switchesOff`: it does no more
- * than to switch off what is not to run now, which costs nobody anything but the work of the moment and waits for nobody. `adds`: nodes that a
- * cluster is to keep waiting and does not have yet, and their size; it changes while jobs run, and so does not change what the step is.
- */
-export type ComputeAction = ComputeStep & {
-  readonly reason: string;
-  readonly next?: string;
-  readonly switchesOff?: true;
-  readonly adds?: { readonly size: string; readonly nodes: number };
+interface VerbWords {
+  readonly done: string;
+  /** Somebody who works on it would lose it. */
+  readonly isEnd?: true;
+}
+
+/** In the order in which they are done: what gives back cores comes before what takes them; creation comes after repairs; tags come last. */
+const words: Readonly<Record<Verb, VerbWords>> = {
+  deallocate: { done: 'switched off', isEnd: true },
+  stop: { done: 'stopped', isEnd: true },
+  delete: { done: 'deleted', isEnd: true },
+  resize: { done: 'resized' },
+  rescale: { done: 'rescaled' },
+  limit: { done: 'given another limit' },
+  start: { done: 'started' },
+  create: { done: 'created' },
+  retag: { done: 'tagged anew' },
 };
 
-/** What gives back cores comes before what takes them; creation comes after repairs; tags come last. */
-const order: readonly ComputeStep['kind'][] = [
-  'deallocate-machine',
-  'stop-instance',
-  'delete-machine',
-  'delete-cluster',
-  'delete-instance',
-  'resize-machine',
-  'rescale-cluster',
-  'limit-instance',
-  'start-machine',
-  'start-instance',
-  'create-machine',
-  'create-cluster',
-  'create-instance',
-  'retag-machine',
-];
+const verbs: ReadonlyMap<string, VerbWords> = new Map(Object.entries(words));
+const order = [...verbs.keys()].flatMap((verb) => computeKind.options.map((kind) => `${verb}-${kind}`));
+
+export function stepWords({ kind }: Pick<ComputeAction, 'kind'>): VerbWords | undefined {
+  return verbs.get(kind.slice(0, kind.indexOf('-')));
+}
 
 /** Orders actions by kind, then by name: the same world gives the same order, however Azure listed it. */
 export function compareActions(one: ComputeAction, other: ComputeAction): number {
@@ -88,14 +52,11 @@ export function actionKey({ kind, name }: ComputeAction): string {
   return `${kind.slice(kind.indexOf('-') + 1)} ${name.toLowerCase()}`;
 }
 
-export function stepOf({
-  reason: _reason,
-  next: _next,
-  switchesOff: _off,
-  adds: _adds,
-  ...step
-}: ComputeAction): object {
-  return step;
+/** What does not change what a step is. Nodes that a cluster is to keep waiting change while jobs run. */
+const beside = ['reason', 'next', 'switchesOff', 'adds'];
+
+export function stepOf(action: ComputeAction): object {
+  return Object.fromEntries(Object.entries(action).filter(([name]) => !beside.includes(name)));
 }
 
 /** SHA-256 of the steps in their order. Reasons are left out: they name times, and time alone does not change a plan. */
@@ -116,25 +77,16 @@ export function describeAction(action: ComputeAction): string {
 }
 
 function detail(action: ComputeAction): string {
-  switch (action.kind) {
-    case 'create-machine':
-      return ` (${action.size}, image ${action.image})`;
-    case 'create-instance':
-      return ` (${action.size})`;
-    case 'create-cluster':
-      return ` (${action.size}, ${describeScale(action.scale)})`;
-    case 'resize-machine':
-      return ` from ${action.from} to ${action.to}`;
-    case 'rescale-cluster':
-      return ` from ${describeScale(action.from)} to ${describeScale(action.to)}`;
-    case 'limit-instance':
-      return ` from ${action.from ?? 'no'} to ${action.to} idle minutes`;
-    default:
-      return '';
-  }
+  if (action.kind === 'limit-instance') return ` from ${action.from ?? 'no'} to ${action.to} idle minutes`;
+  if ('to' in action) return ` from ${amountText(action.from)} to ${amountText(action.to)}`;
+  if (!('size' in action)) return '';
+  const more = 'image' in action ? [`image ${action.image}`] : 'scale' in action ? [amountText(action.scale)] : [];
+  return ` (${[action.size, ...more].join(', ')})`;
 }
 
-function describeScale({ minNodes, maxNodes, idleMinutes }: Scale): string {
+function amountText(amount: string | Scale): string {
+  if (typeof amount === 'string') return amount;
+  const { minNodes, maxNodes, idleMinutes } = amount;
   return `${minNodes} to ${maxNodes} nodes, ${idleMinutes} min idle`;
 }
 

@@ -1,7 +1,8 @@
 import { z } from 'zod';
 import { computeKey } from './action.ts';
+import type { MachineImage, ObservedMachine } from './kinds/machine.ts';
 import type { Notice } from './notice.ts';
-import { belongsTo, type MachineImage, type ObservedMachine } from './world.ts';
+import { belongsTo } from './world.ts';
 
 /** What a machine was made from, as Azure shows it. `version` may be the word `latest`; `exactVersion` is what that was then. */
 export interface ImageReference {

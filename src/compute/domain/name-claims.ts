@@ -2,6 +2,7 @@ import {
   type BrokenRule,
   type ComputeDefinition,
   type ComputeKind,
+  type ComputePlace,
   computeKind,
   computeKinds,
   namedComputes,
@@ -16,7 +17,7 @@ export interface DefinedCompute {
 export interface TakenName {
   readonly project: string;
   /** Where a name is given once: machines share their resource group, clusters and instances together the workspace. */
-  readonly place: (typeof computeKinds)[ComputeKind]['place'];
+  readonly place: ComputePlace;
   readonly name: string;
 }
 
@@ -34,11 +35,9 @@ export function takenNamesOf(project: string, all: readonly DefinedCompute[]): T
 export function takenNameFinder(
   takenNames: readonly TakenName[],
 ): (kind: ComputeKind, name: string) => TakenName['project'] | undefined {
-  const holders = {
-    'resource-group': byName(takenNames.filter(({ place }) => place === 'resource-group')),
-    workspace: byName(takenNames.filter(({ place }) => place === 'workspace')),
-  };
-  return (kind, name) => holders[computeKinds[kind].place](name)?.project;
+  const holders = Map.groupBy(takenNames, ({ place }) => place);
+  const finders = new Map([...holders].map(([place, names]) => [place, byName(names)]));
+  return (kind, name) => finders.get(computeKinds[kind].place)?.(name)?.project;
 }
 
 /** Of the other project nothing is said but its id. */

@@ -1,10 +1,10 @@
-import type { ComputeDefinition } from '../../domain/project/compute-definition.ts';
+import { type ComputeDefinition, computeKind } from '../../domain/project/compute-definition.ts';
 import type { ProjectEnd } from '../../domain/project/project-time.ts';
-import { actionKey, type ComputeAction, compareActions, computeKey, planDigest, wordsOf } from './action.ts';
+import { actionKey, compareActions, computeKey, planDigest, wordsOf } from './action.ts';
 import { imageNotes } from './image-age.ts';
-import { planMachine, planUndefinedMachine } from './machine-plan.ts';
+import { type ComputeAction, type ComputeWorld, foundIn, type NamedVerdict } from './kinds.ts';
 import type { ComputeMemory } from './memory.ts';
-import { type TakenName, takenNameFinder } from './name-claims.ts';
+import type { TakenName } from './name-claims.ts';
 import type { IdleNotice, Notice, PlanAlert } from './notice.ts';
 import { powerDecider, whyInactive } from './power.ts';
 import { type CoreQuotas, shortfallText } from './quotas.ts';
@@ -16,9 +16,9 @@ import type { ObservedHours } from './usage/hours.ts';
 import type { MachineLoad } from './usage/idle.ts';
 import { type ComputeOffboarding, deletedAtEnd, mostDeleted, offboardingOf } from './usage/offboarding.ts';
 import { type TimerStop, timerStopOf } from './usage/timer-stop.ts';
-import { justMade, type NamedVerdict, type PlanContext, type Verdict } from './verdict.ts';
-import { planCluster, planInstance, planUndefined } from './workspace-plan.ts';
-import { belongsTo, byName, type ComputeWorld, foundComputes, type Tags } from './world.ts';
+import type { PlanContext } from './verdict.ts';
+import { verdictsOfAll } from './verdicts.ts';
+import { byName, type Observed } from './world.ts';
 
 /** A project's computes as they should be. `active` is false before the project begins, once it has ended, and while it is hibernated. */
 export interface DesiredCompute {
@@ -72,7 +72,7 @@ export function plan(wanted: DesiredCompute, observed: ObservedCompute, now: Dat
   const snapshots = seenOff(observed, context);
   const off = watchOff(observed.memory, snapshots, { ...observed, now });
   const ending = offboardingOf(wanted.end, wanted.definition, observed.memory, now);
-  const planned = [...machineVerdicts(observed, context), ...workspaceVerdicts(observed, context)];
+  const planned = verdictsOfAll(observed, context);
   const lasting = ending === undefined ? planned : endedVerdicts(ending, planned, observed, context);
   const verdicts = withinQuotas(lasting, observed.quotas ?? {});
   const actions = verdicts.flatMap(({ action }) => action ?? []).sort(compareActions);
@@ -115,18 +115,15 @@ export function stillRefused({ refused }: ComputeMemory, actions: readonly Compu
 }
 
 function failuresOf(world: ComputeWorld): ReadonlyMap<string, string> {
+  const found = foundIn(world);
   return new Map(
-    foundComputes(world).flatMap(({ kind, name, failure }) =>
-      failure === undefined ? [] : [[computeKey(kind, name), failure] as const],
-    ),
+    computeKind.options.flatMap((kind) => {
+      const all: readonly Observed[] = found[kind];
+      return all.flatMap(({ name, failure }) =>
+        failure === undefined ? [] : [[computeKey(kind, name), failure] as const],
+      );
+    }),
   );
-}
-
-interface Named {
-  readonly name: string;
-}
-interface Owned extends Named {
-  readonly tags: Tags;
 }
 
 /** What is deleted because the project has ended takes the place of what else would be done with it. */
@@ -145,84 +142,6 @@ function endedVerdicts(
   });
 }
 
-function machineVerdicts({ machines, rivals }: ObservedCompute, context: PlanContext): NamedVerdict[] {
-  const { virtualMachines } = context.definition;
-  const [found, holderOf] = [byName(machines), takenNameFinder(rivals)];
-  return [
-    ...virtualMachines.map((wanted) => ({
-      compute: computeKey('machine', wanted.name),
-      ...contested(
-        `Machine ${wanted.name}`,
-        holderOf('machine', wanted.name),
-        planMachine(wanted, found(wanted.name), context),
-      ),
-    })),
-    ...unwanted(machines, virtualMachines, context).map((machine) => ({
-      compute: computeKey('machine', machine.name),
-      ...planUndefinedMachine(machine, context),
-    })),
-  ];
-}
-
-function workspaceVerdicts(world: ObservedCompute, context: PlanContext): NamedVerdict[] {
-  const { clusters, instances } = context.definition;
-  const others = world.others.map((name) => ({ name }));
-  const holderOf = takenNameFinder(world.rivals);
-  const [foundCluster, foundInstance] = [byName(world.clusters), byName(world.instances)];
-  const [otherThanCluster, otherThanInstance] = [
-    byName([...world.instances, ...others]),
-    byName([...world.clusters, ...others]),
-  ];
-  return [
-    ...clusters.map((wanted) => ({
-      compute: computeKey('cluster', wanted.name),
-      ...contested(
-        `Cluster ${wanted.name}`,
-        holderOf('cluster', wanted.name),
-        occupied(context, otherThanCluster(wanted.name), wanted.name) ??
-          planCluster(wanted, foundCluster(wanted.name), context),
-      ),
-    })),
-    ...instances.map((wanted) => ({
-      compute: computeKey('instance', wanted.name),
-      ...contested(
-        `Instance ${wanted.name}`,
-        holderOf('instance', wanted.name),
-        occupied(context, otherThanInstance(wanted.name), wanted.name) ??
-          planInstance(wanted, foundInstance(wanted.name), context),
-      ),
-    })),
-    ...unwanted(world.clusters, clusters, context).map((cluster) => ({
-      compute: computeKey('cluster', cluster.name),
-      ...planUndefined('cluster', cluster, context),
-    })),
-    ...unwanted(world.instances, instances, context).map((instance) => ({
-      compute: computeKey('instance', instance.name),
-      ...planUndefined('instance', instance, context),
-    })),
-  ];
-}
-
-function unwanted<T extends Owned>(found: readonly T[], wanted: readonly Named[], { project }: PlanContext): T[] {
-  const named = byName(wanted);
-  return found.filter((compute) => belongsTo(project, compute) && named(compute.name) === undefined);
-}
-
-/** A workspace gives each name once, whatever the kind. */
-function occupied(context: PlanContext, found: Named | undefined, name: string): Verdict | undefined {
-  if (found === undefined) return undefined;
-  const alert = `The name ${name} is taken by a compute of another kind in the workspace; choose another.`;
-  return justMade(context, name) ?? { alert, unmet: true };
-}
-
-/** What stands in two definitions is made for neither: whichever run came first would win, and the other project would find a stranger's compute. */
-function contested(thing: string, holder: string | undefined, verdict: Verdict): Verdict {
-  if (holder === undefined) return verdict;
-  const alert = `${thing} is in the definition of the project ${holder} too. It is made for neither of them, and whoever has it keeps it. One of the two must choose another name.`;
-  if (verdict.action?.kind.startsWith('create-')) return { alert, unmet: true };
-  return { alert, ...verdict };
-}
-
 /** A project that is not active misses nothing. */
 function alertsOf({ compute, alert: reason, unmet, short }: NamedVerdict, active: boolean): PlanAlert[] {
   const alerts: PlanAlert[] = reason === undefined ? [] : [{ compute, reason, ...(unmet && active ? { unmet } : {}) }];
@@ -232,7 +151,7 @@ function alertsOf({ compute, alert: reason, unmet, short }: NamedVerdict, active
 }
 
 function lackingWords(step: ComputeAction): string {
-  if (step.adds === undefined) return wordsOf(step);
+  if (!('adds' in step) || step.adds === undefined) return wordsOf(step);
   const { nodes } = step.adds;
   return `keep ${nodes} more ${nodes === 1 ? 'node' : 'nodes'} of the cluster ${step.name} waiting`;
 }

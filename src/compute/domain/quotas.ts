@@ -1,5 +1,4 @@
 import { z } from 'zod';
-import type { ComputeAction } from './action.ts';
 
 /** A limit of Azure for cores in one region, by its name there, such as `standardDSv5Family`. */
 export interface CoreQuota {
@@ -25,7 +24,7 @@ export interface CoreQuotas {
   readonly machines?: RegionQuotas | undefined;
   readonly workspace?: RegionQuotas | undefined;
 }
-type Service = keyof CoreQuotas;
+export type Service = keyof CoreQuotas;
 
 /** Cores that a step takes: those of so many computes of a size, without those of the size `from`, which come free. */
 export interface CoreDemand {
@@ -44,38 +43,6 @@ export const coreShortfall = z.strictObject({
   used: z.int(),
 });
 export type CoreShortfall = Readonly<z.infer<typeof coreShortfall>>;
-
-/**
- * The cores that a step takes. Azure counts machines and instances also while they are off, so to start one takes none; of a cluster it
- * counts its nodes: a new one has those that it keeps waiting, and one that is to keep more takes those that it does not have yet.
- */
-export function demandOf(action: ComputeAction): CoreDemand | undefined {
-  switch (action.kind) {
-    case 'create-machine':
-      return { of: 'machines', size: action.size, count: 1 };
-    case 'resize-machine':
-      return { of: 'machines', size: action.to, count: 1, from: action.from };
-    case 'create-cluster':
-      return { of: 'workspace', size: action.size, count: action.scale.minNodes };
-    case 'rescale-cluster':
-      return action.adds === undefined
-        ? undefined
-        : { of: 'workspace', size: action.adds.size, count: action.adds.nodes };
-    case 'create-instance':
-      return { of: 'workspace', size: action.size, count: 1 };
-    default:
-      return undefined;
-  }
-}
-
-/** The services whose quotas steps of a plan depend on. A machine that is to run is switched off only to be resized. */
-export function quotasNeeded(actions: readonly ComputeAction[]): readonly Service[] {
-  const services = actions.flatMap((action) => {
-    const isForSize = action.kind === 'deallocate-machine' && !action.switchesOff;
-    return isForSize ? 'machines' : (demandOf(action)?.of ?? []);
-  });
-  return [...new Set(services)];
-}
 
 /** The quotas once the cores are taken, or of which one too few are left. What is not known is left to Azure. */
 export function takeCores(

@@ -1,6 +1,27 @@
 import { compareActions } from './action.ts';
-import { type CoreQuotas, type CoreShortfall, demandOf, takeCores } from './quotas.ts';
-import type { NamedVerdict } from './verdict.ts';
+import { type ComputeAction, isStepOf, type NamedVerdict } from './kinds.ts';
+import { type CoreDemand, type CoreQuotas, type CoreShortfall, type Service, takeCores } from './quotas.ts';
+
+/**
+ * The cores that a step takes. Azure counts machines and instances also while they are off, so to start one takes none; of a cluster it
+ * counts its nodes: a new one has those that it keeps waiting, and one that is to keep more takes those that it does not have yet.
+ */
+export function demandOf(action: ComputeAction): CoreDemand | undefined {
+  const of = isStepOf('machine', action) ? 'machines' : 'workspace';
+  if (action.kind === 'resize-machine') return { of, size: action.to, count: 1, from: action.from };
+  if ('adds' in action && action.adds !== undefined) return { of, size: action.adds.size, count: action.adds.nodes };
+  if (!('size' in action)) return undefined;
+  return { of, size: action.size, count: 'scale' in action ? action.scale.minNodes : 1 };
+}
+
+/** The services whose quotas steps of a plan depend on. A machine that is to run is switched off only to be resized. */
+export function quotasNeeded(actions: readonly ComputeAction[]): readonly Service[] {
+  const services = actions.flatMap((action) => {
+    const isForSize = action.kind === 'deallocate-machine' && !action.switchesOff;
+    return isForSize ? 'machines' : (demandOf(action)?.of ?? []);
+  });
+  return [...new Set(services)];
+}
 
 /**
  * The verdicts with the steps for which Azure has cores left, counted in the order in which the steps are taken, so that no two count on the

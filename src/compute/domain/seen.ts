@@ -1,7 +1,8 @@
-import type { ComputeAction } from './action.ts';
+import { type ComputePlace, computeKinds, kindsAt } from '../../domain/project/compute-definition.ts';
+import { type ComputeAction, isStepOf } from './kinds.ts';
 import type { ComputeMemory } from './memory.ts';
+import { countOwn } from './own.ts';
 import type { DesiredCompute, ObservedCompute } from './plan.ts';
-import { countOwn } from './usage/timer-stop.ts';
 
 /** An empty answer does not erase the memory of computes that are still wanted, unless a person has `believed` it by applying the plan by hand. */
 export function rememberSeen(
@@ -13,14 +14,15 @@ export function rememberSeen(
   const { definition, project } = wanted;
   const own = countOwn(project, observed);
   const before = observed.memory.seen;
-  const deleted = (...kinds: ComputeAction['kind'][]): number =>
-    actions.filter(({ kind }) => kinds.includes(kind)).length;
-  const keep = (now: number, earlier: number, stillWanted: boolean): number =>
-    now === 0 && stillWanted && !believed ? earlier : now;
+  const deleted = actions.filter(({ kind }) => kind.startsWith('delete-'));
+  const keep = (now: number, earlier: number, place: ComputePlace): number => {
+    const here = kindsAt(place);
+    const isWanted = here.some((kind) => definition[computeKinds[kind].list].length > 0);
+    const gone = deleted.filter((action) => here.some((kind) => isStepOf(kind, action))).length;
+    return (now === 0 && isWanted && !believed ? earlier : now) - gone;
+  };
   return {
-    machines: keep(own.machines, before.machines, definition.virtualMachines.length > 0) - deleted('delete-machine'),
-    computes:
-      keep(own.computes, before.computes, definition.clusters.length + definition.instances.length > 0) -
-      deleted('delete-cluster', 'delete-instance'),
+    machines: keep(own.machines, before.machines, 'resource-group'),
+    computes: keep(own.computes, before.computes, 'workspace'),
   };
 }

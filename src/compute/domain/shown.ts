@@ -1,36 +1,36 @@
+import { z } from 'zod';
+import type { Frozen } from '../../domain/base/frozen.ts';
 import { nextOccurrence } from '../../domain/base/schedule.ts';
 import {
   type ComputeDefinition,
+  computeKind,
   type NamedCompute,
   namedComputes,
-  type PowerPlan,
 } from '../../domain/project/compute-definition.ts';
 import { computeKey } from './action.ts';
+import { type Scale, scale } from './kinds/cluster.ts';
 import type { ComputeSnapshot, SeenCompute } from './snapshot.ts';
-import type { Scale } from './world.ts';
 
-export interface ShownCompute {
-  readonly kind: SeenCompute['kind'];
-  readonly name: string;
-  /** Whether the definition names it. One that it does not name is there all the same. */
-  readonly defined: boolean;
-  /** Azure's word for how it is; null when it is not there, or nobody has looked. */
-  readonly state: string | null;
-  /** The size that it has, or is to have while it is not there. */
-  readonly size: string | null;
-  /** When it runs; null for a cluster, whose nodes come and go with the work. */
-  readonly power: PowerPlan['mode'] | null;
-  /** When its schedule starts and stops it next; null without a schedule, and while the project is not active. */
-  readonly starts: string | null;
-  readonly stops: string | null;
-  /** Object id of the one person who may open it; null where everybody of the project may. */
-  readonly assignedTo: string | null;
-  readonly nodes: Scale | null;
-  /** What differs, what waits, what a person has to look at, how idle it is and what else is good to know, each in a sentence. */
-  readonly notes: readonly string[];
-  /** Since when it differs. */
-  readonly since: string | null;
-}
+/** `defined`: whether the definition names it; one that it does not name is there all the same. */
+export const shownCompute = z.strictObject({
+  kind: computeKind,
+  name: z.string(),
+  defined: z.boolean(),
+  state: z.string().nullable().meta({ description: "Azure's word; null when it is not there." }),
+  /** That it has, or is to have while it is not there. */
+  size: z.string().nullable(),
+  /** Null for a cluster, whose nodes come and go with the work. */
+  power: z.enum(['schedule', 'always-on', 'manual', 'off']).nullable(),
+  /** When its schedule starts and stops it next; null while the project is not active. */
+  starts: z.string().nullable(),
+  stops: z.string().nullable(),
+  assignedTo: z.string().nullable().meta({ description: 'Object id of the one person who may open it.' }),
+  nodes: scale.nullable(),
+  /** What differs, what waits, what a person has to look at, how idle it is and what else is good to know. */
+  notes: z.array(z.string()),
+  since: z.string().nullable(),
+});
+export type ShownCompute = Frozen<z.infer<typeof shownCompute>>;
 
 export interface ShownAsked {
   readonly definition: ComputeDefinition;
@@ -59,8 +59,8 @@ function shown(one: NamedCompute, asked: ShownAsked): ShownCompute {
     power: power?.mode ?? null,
     starts: scheduled === undefined ? null : next(scheduled.start),
     stops: scheduled === undefined ? null : next(scheduled.stop),
-    assignedTo: one.kind === 'instance' ? one.assignedTo : null,
-    nodes: one.kind === 'cluster' ? scaleOf(one) : null,
+    assignedTo: 'assignedTo' in one ? one.assignedTo : null,
+    nodes: 'minNodes' in one ? scaleOf(one) : null,
   };
 }
 

@@ -1,12 +1,13 @@
 import { z } from 'zod';
-import { computeKind } from '../../domain/project/compute-definition.ts';
+import { type ComputeKind, computeKind } from '../../domain/project/compute-definition.ts';
 import { actionKey, describeAction } from './action.ts';
 import type { OpenDrift } from './drift.ts';
+import { type ComputeWorld, kinds } from './kinds.ts';
 import { idleNotice, notice, planAlert } from './notice.ts';
+import { ownOf } from './own.ts';
 import type { ComputePlan } from './plan.ts';
 import { budgetStatus } from './usage/budget.ts';
 import { computeOffboarding } from './usage/offboarding.ts';
-import { type ComputeWorld, type FoundCompute, ownComputes } from './world.ts';
 
 const seenCompute = z.strictObject({
   kind: computeKind,
@@ -47,7 +48,7 @@ export function snapshotOf(
   const { project, actions, waiting, alerts, idle, notes, stopped, budget, ending } = plan;
   return {
     at: now.toISOString(),
-    computes: ownComputes(project, world).map(seenAs),
+    computes: computeKind.options.flatMap((kind) => seenOf(kind, project, world)),
     steps: actions.map((action) => ({ compute: actionKey(action), text: describeAction(action) })),
     waiting,
     alerts,
@@ -62,21 +63,12 @@ export function snapshotOf(
 
 /** Whether a compute runs, as far as Azure says so. */
 export function runs({ kind, state }: SeenCompute): boolean {
-  return kind !== 'cluster' && ['running', 'jobrunning'].includes(state.toLowerCase());
+  return kinds[kind].switched !== undefined && ['running', 'jobrunning'].includes(state.toLowerCase());
 }
 
-function seenAs(found: FoundCompute): SeenCompute {
-  const { kind, name, size } = found;
-  return { kind, name, ...(size === undefined ? {} : { size }), state: stateOf(found) };
-}
-
-function stateOf(found: FoundCompute): string {
-  switch (found.kind) {
-    case 'machine':
-      return found.power;
-    case 'cluster':
-      return found.provisioningState;
-    case 'instance':
-      return found.state;
-  }
+function seenOf<Kind extends ComputeKind>(kind: Kind, project: string, world: ComputeWorld): SeenCompute[] {
+  return ownOf(kind, project, world).map((found) => {
+    const { name, size } = found;
+    return { kind, name, ...(size === undefined ? {} : { size }), state: kinds[kind].state(found) };
+  });
 }

@@ -1,6 +1,6 @@
 import type { DesiredMachine } from '../../domain/project/compute-definition.ts';
 import { computeKey } from './action.ts';
-import { whyMachineChanging } from './machine-plan.ts';
+import { whyMachineChanging } from './kinds/machine.ts';
 import type { DesiredCompute, ObservedCompute } from './plan.ts';
 import { desiredPower, whyInactive } from './power.ts';
 import type { ComputeSnapshot } from './snapshot.ts';

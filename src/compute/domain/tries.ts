@@ -1,4 +1,5 @@
-import { actionKey, type ComputeAction, wordsOf } from './action.ts';
+import { actionKey, wordsOf } from './action.ts';
+import type { ComputeAction } from './kinds.ts';
 import type { ComputeMemory } from './memory.ts';
 import type { Notice, PlanAlert } from './notice.ts';
 

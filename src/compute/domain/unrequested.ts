@@ -1,20 +1,20 @@
+import { type ComputeKind, computeKind, desiredIn } from '../../domain/project/compute-definition.ts';
 import { computeKey } from './action.ts';
-import { whyMachineChanging } from './machine-plan.ts';
+import { type ComputeWorld, foundIn, kinds, type SeenState } from './kinds.ts';
 import type { ComputeMemory } from './memory.ts';
 import type { Notice, PlanAlert } from './notice.ts';
-import type { DesiredPower } from './power.ts';
 import { longestCounted } from './usage/hours.ts';
-import { hasProjectTag, type PlanContext, whyChanging } from './verdict.ts';
-import { byName, type ComputeWorld, type ObservedInstance, type ObservedMachine } from './world.ts';
+import { hasProjectTag, type PlanContext } from './verdict.ts';
+import { byName } from './world.ts';
 
 export type WatchedOff = ComputeMemory['off'];
 type Ran = NonNullable<WatchedOff[number]['ran']>;
 
-/** How a compute that is to be off is seen. What is being changed, or is not there, is neither off nor running. */
+/** How a compute that is to be off is seen. One that is not there is neither off nor running. */
 export interface SeenOff {
   readonly compute: string;
   readonly why: string;
-  readonly is: 'off' | 'running' | 'neither';
+  readonly is: SeenState;
 }
 
 export interface SnapshotTimes {
@@ -22,39 +22,21 @@ export interface SnapshotTimes {
   readonly now: Date;
 }
 
-/** The machines and instances of the definition that are to be off now, as an observation shows them. Clusters have no switch. */
-export function seenOff({ machines, instances }: ComputeWorld, context: PlanContext): readonly SeenOff[] {
-  const { definition } = context;
-  const [machine, instance] = [byName(machines), byName(instances)];
-  return [
-    ...definition.virtualMachines.flatMap(({ name, power }) =>
-      offLook(computeKey('machine', name), context.powerOf(power), machine(name), stateOfMachine, context),
-    ),
-    ...definition.instances.flatMap(({ name, power }) =>
-      offLook(computeKey('instance', name), context.powerOf(power), instance(name), stateOfInstance, context),
-    ),
-  ];
+/** The computes of the definition that have a switch and are to be off now, as an observation shows them. */
+export function seenOff(world: ComputeWorld, context: PlanContext): readonly SeenOff[] {
+  return computeKind.options.flatMap((kind) => seenOffOf(kind, world, context));
 }
 
-function offLook<T extends { readonly tags: ObservedMachine['tags'] }>(
-  compute: string,
-  { on, why }: DesiredPower,
-  found: T | undefined,
-  stateOf: (found: T) => SeenOff['is'],
-  context: PlanContext,
-): SeenOff[] {
-  if (on !== false || (found !== undefined && !hasProjectTag(context, found))) return [];
-  return [{ compute, why, is: found === undefined ? 'neither' : stateOf(found) }];
-}
-
-function stateOfMachine(found: ObservedMachine): SeenOff['is'] {
-  if (found.power === 'running') return 'running';
-  return found.power === 'deallocated' && whyMachineChanging(found) === undefined ? 'off' : 'neither';
-}
-
-function stateOfInstance(found: ObservedInstance): SeenOff['is'] {
-  if (found.state === 'Running' || found.state === 'JobRunning') return 'running';
-  return found.state === 'Stopped' && whyChanging('Instance', found) === undefined ? 'off' : 'neither';
+function seenOffOf<Kind extends ComputeKind>(kind: Kind, world: ComputeWorld, context: PlanContext): SeenOff[] {
+  const { switched } = kinds[kind];
+  if (switched === undefined) return [];
+  const foundAs = byName(foundIn(world)[kind]);
+  return desiredIn(context.definition)[kind].flatMap((wanted) => {
+    const { on, why } = context.powerOf(switched.power(wanted));
+    const found = foundAs(wanted.name);
+    if (on !== false || (found !== undefined && !hasProjectTag(context, found))) return [];
+    return [{ compute: computeKey(kind, wanted.name), why, is: found === undefined ? 'neither' : switched.is(found) }];
+  });
 }
 
 /**

@@ -1,5 +1,4 @@
 import type { ComputeDefinition, PowerPlan } from '../../domain/project/compute-definition.ts';
-import type { ComputeAction } from './action.ts';
 import type { ComputeMemory } from './memory.ts';
 import { recentCreation } from './memory.ts';
 import type { IdleNotice } from './notice.ts';
@@ -24,8 +23,8 @@ export interface PlanContext {
 }
 
 /** What the plan says about one compute: a step, a wait, or something a person must look at; all empty when it is as defined. */
-export interface Verdict {
-  readonly action?: ComputeAction;
+export interface Verdict<Step = never> {
+  readonly action?: Step;
   readonly waiting?: string;
   readonly alert?: string;
   /** The alert means that the compute is not there as defined, and that no step of ours can change it. */
@@ -35,13 +34,9 @@ export interface Verdict {
   /** Cores that the next steps need, where the action takes none itself. */
   readonly cores?: CoreDemand;
   /** What is done instead while Azure has no cores left. */
-  readonly otherwise?: ComputeAction;
+  readonly otherwise?: Step;
   /** The step that waits for cores, and what of them it lacks. */
-  readonly short?: { readonly step: ComputeAction; readonly lack: CoreShortfall };
-}
-
-export interface NamedVerdict extends Verdict {
-  readonly compute: string;
+  readonly short?: { readonly step: Step; readonly lack: CoreShortfall };
 }
 
 /** A compute of that name is there, but another's: it is left alone and a person is told. One without a tag that was made a moment ago is ours before Azure says so. */

@@ -1,8 +1,10 @@
-import type { ComputeAction } from '../domain/action.ts';
+import type { Scale } from '../domain/kinds/cluster.ts';
+import type { MachineStatus, ObservedMachine } from '../domain/kinds/machine.ts';
+import type { ComputeAction, ObservedWorkspace } from '../domain/kinds.ts';
 import type { ComputeMemory } from '../domain/memory.ts';
 import type { RegionQuotas } from '../domain/quotas.ts';
 import type { LoadSpan } from '../domain/usage/load.ts';
-import type { MachineStatus, ObservedMachine, ObservedWorkspace, Scale, Tags } from '../domain/world.ts';
+import type { Tags } from '../domain/world.ts';
 
 /** A virtual machine as the list of its resource group shows it: without power, and without why its last change failed. */
 export type ListedMachine = Omit<ObservedMachine, keyof MachineStatus>;

@@ -1,5 +1,5 @@
 import { messageOf } from '../../domain/base/errors.ts';
-import type { ComputeAction } from '../domain/action.ts';
+import type { ComputeAction } from '../domain/kinds.ts';
 import type { ComputePlan } from '../domain/plan.ts';
 import type { ComputeEvent, MachinePort, WorkspacePort } from '../ports/compute.ts';
 

@@ -1,6 +1,7 @@
+import type { ComputeWorld } from '../domain/kinds.ts';
+import { runningOf } from '../domain/own.ts';
 import type { DesiredCompute } from '../domain/plan.ts';
-import { countHours, type ObservedHours, runningOf } from '../domain/usage/hours.ts';
-import type { ComputeWorld } from '../domain/world.ts';
+import { countHours, type ObservedHours } from '../domain/usage/hours.ts';
 import type { HoursStore } from '../ports/hours.ts';
 
 /** How long the computes of a project ran so far, undefined where nothing was counted yet; and when the look before this one was. */

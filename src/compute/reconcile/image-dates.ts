@@ -1,4 +1,5 @@
-import { type ObservedMachine, projectTag, tagValue } from '../domain/world.ts';
+import type { ObservedMachine } from '../domain/kinds/machine.ts';
+import { projectTag, tagValue } from '../domain/world.ts';
 import type { MachinePort } from '../ports/compute.ts';
 
 export interface ImagePorts {

@@ -1,8 +1,9 @@
 import { messageOf } from '../../domain/base/errors.ts';
+import type { ComputeWorld } from '../domain/kinds.ts';
 import type { DesiredCompute } from '../domain/plan.ts';
 import type { MachineLoad } from '../domain/usage/idle.ts';
 import { loadNeeded } from '../domain/usage/load.ts';
-import { belongsTo, byName, type ComputeWorld } from '../domain/world.ts';
+import { belongsTo, byName } from '../domain/world.ts';
 import type { MachinePort } from '../ports/compute.ts';
 
 /** Requests at the same time: Resource Manager counts how many come in a second. */

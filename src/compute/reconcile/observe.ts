@@ -1,4 +1,4 @@
-import type { ComputeWorld } from '../domain/world.ts';
+import type { ComputeWorld } from '../domain/kinds.ts';
 import type { MachinePort, WorkspacePort } from '../ports/compute.ts';
 import type { ImageDates } from './image-dates.ts';
 

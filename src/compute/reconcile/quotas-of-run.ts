@@ -1,6 +1,7 @@
-import type { ComputeAction } from '../domain/action.ts';
+import type { ComputeAction } from '../domain/kinds.ts';
 import { type ComputePlan, type DesiredCompute, type ObservedCompute, plan } from '../domain/plan.ts';
-import { type CoreQuotas, demandOf, quotasNeeded, type RegionQuotas, takeCores } from '../domain/quotas.ts';
+import { type CoreQuotas, type RegionQuotas, takeCores } from '../domain/quotas.ts';
+import { demandOf, quotasNeeded } from '../domain/room.ts';
 import type { MachinePort, WorkspacePort } from '../ports/compute.ts';
 
 export interface QuotaPorts {

@@ -1,12 +1,12 @@
 import { messageOf } from '../../domain/base/errors.ts';
 import type { DesiredMachine } from '../../domain/project/compute-definition.ts';
 import { compareDrift, type DriftChange, type OpenDrift } from '../domain/drift.ts';
+import type { ComputeWorld } from '../domain/kinds.ts';
 import { noMemory } from '../domain/memory.ts';
 import { type DefinedCompute, takenNamesOf } from '../domain/name-claims.ts';
 import type { ComputePlan, DesiredCompute, ObservedCompute } from '../domain/plan.ts';
 import { type ComputeSnapshot, snapshotOf } from '../domain/snapshot.ts';
 import { stepsOfTimer } from '../domain/usage/timer-stop.ts';
-import type { ComputeWorld } from '../domain/world.ts';
 import type { ComputeMemoryStore, StoredMemory } from '../ports/compute.ts';
 import type { HoursStore } from '../ports/hours.ts';
 import { type AppliedAction, type ApplyPorts, apply } from './apply.ts';

@@ -1,3 +1,4 @@
+import { withoutComputes } from '../../domain/project/compute-definition.ts';
 import type { Project } from '../../domain/project/project.ts';
 import { computeEndOf, isActive, mayCompute } from '../../domain/project/project-time.ts';
 import type { InForce } from '../../ports/records.ts';
@@ -16,5 +17,5 @@ export function subjectOf(project: Project, now: Date, inForce?: InForce): Recon
     const subject = { project: id, definition: compute, active: mayCompute(project, now), hibernated };
     return end === undefined ? subject : { ...subject, end };
   }
-  return { project: id, definition: { ...compute, virtualMachines: [], clusters: [], instances: [] }, active: true };
+  return { project: id, definition: withoutComputes(compute), active: true };
 }

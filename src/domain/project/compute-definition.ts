@@ -90,7 +90,12 @@ export const computeKinds = {
   instance: { list: 'instances', called: 'compute instance', place: 'workspace' },
 } as const;
 export type ComputeKind = keyof typeof computeKinds;
+export type ComputePlace = (typeof computeKinds)[ComputeKind]['place'];
 export const computeKind = z.enum(['machine', 'cluster', 'instance']);
+
+export function kindsAt(place: ComputePlace): readonly ComputeKind[] {
+  return computeKind.options.filter((kind) => computeKinds[kind].place === place);
+}
 
 /** The `compute` part of a project definition. Names are the names in Azure and are unique without regard to case. */
 export const computeDefinition = z
@@ -127,15 +132,23 @@ export const computeDefinition = z
   });
 export type ComputeDefinition = z.infer<typeof computeDefinition>;
 
-export type NamedCompute = ReturnType<typeof namedComputes>[number];
+/** What a definition says of one compute of a kind. */
+export type Desired<Kind extends ComputeKind> = ComputeDefinition[(typeof computeKinds)[Kind]['list']][number];
+export type NamedCompute = Desired<ComputeKind> & { readonly kind: ComputeKind };
+type DesiredLists = { readonly [Kind in ComputeKind]: readonly Desired<Kind>[] };
 
-/** Every compute that a definition names. */
-export function namedComputes({ virtualMachines, clusters, instances }: ComputeDefinition) {
-  return [...ofKind('machine', virtualMachines), ...ofKind('cluster', clusters), ...ofKind('instance', instances)];
+export function desiredIn({ virtualMachines, clusters, instances }: ComputeDefinition): DesiredLists {
+  return { machine: virtualMachines, cluster: clusters, instance: instances };
 }
 
-export function ofKind<Kind extends ComputeKind, T>(kind: Kind, list: readonly T[]): (T & { readonly kind: Kind })[] {
-  return list.map((one) => ({ ...one, kind }));
+/** Every compute that a definition names. */
+export function namedComputes(definition: ComputeDefinition): NamedCompute[] {
+  const desired = desiredIn(definition);
+  return computeKind.options.flatMap((kind) => desired[kind].map((one) => ({ ...one, kind })));
+}
+
+export function withoutComputes(definition: ComputeDefinition): ComputeDefinition {
+  return { ...definition, virtualMachines: [], clusters: [], instances: [] };
 }
 
 /** A rule that a definition breaks although its schema passes it, at the path of the project's definition. */

@@ -48,8 +48,9 @@ export function askServices(ports: DoctorPorts, look: Look): Record<keyof typeof
       return holds(`listed: ${listed.length}, with power: ${statuses.size} in the subscription`);
     },
     workspace: async () => {
-      const { clusters, instances } = await doctor.workspace.list();
-      return holds(`clusters: ${clusters.length}, instances: ${instances.length}`);
+      const { others: _, ...seen } = await doctor.workspace.list();
+      const counts = Object.entries(seen).map(([kind, { length }]) => `${kind}: ${length}`);
+      return holds(counts.join(', '));
     },
     'uploads-announced': async () => judgeAnnouncing(deployment, await uploadDelays(ports, await look.open())),
     'scanner-answers': () => askScanner(deployment, look),

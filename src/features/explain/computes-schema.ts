@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { computeStates } from '../../compute/domain/state.ts';
-import { budget, ending, plan, shownCompute } from '../../compute/schemas.ts';
+import { budget, compute, ending, plan } from '../../compute/schemas.ts';
 import { time } from '../../domain/base/reading/iso-time.ts';
 import type { ComputesLine } from './domain/computes-line.ts';
 import { explanation } from './domain/explanation-schema.ts';
@@ -48,7 +48,7 @@ export const shownComputes = z.strictObject({
     .meta({ description: 'As the last look found it; null while the project has not ended, or where they are kept.' }),
   plan: plan.nullable().meta({ description: 'Null while Azure cannot be looked at.' }),
   explanation: explanation.nullable(),
-  computes: z.array(shownCompute),
+  computes: z.array(compute),
   people: z
     .record(z.string(), z.string())
     .meta({ description: 'Names of those who are assigned, by their object ids, as far as the definition has them.' }),

@@ -4,6 +4,7 @@ import type { SnapshotStore } from '../../compute/ports/snapshots.ts';
 import { subjectOf } from '../../compute/reconcile/subject.ts';
 import { messageOf } from '../../domain/base/errors.ts';
 import { type Hold, heldBy, holdsOn } from '../../domain/operation/hold.ts';
+import { namedComputes } from '../../domain/project/compute-definition.ts';
 import type { Project } from '../../domain/project/project.ts';
 import type { Ports } from '../../ports/ports.ts';
 import type { BrokenProject } from '../../ports/records.ts';
@@ -92,9 +93,10 @@ function assignedNames({ inForce }: ProjectStatus): Record<string, string> {
   if (inForce === undefined) return {};
   const names = namesIn(inForce);
   return Object.fromEntries(
-    inForce.compute.instances.flatMap(({ assignedTo }) => {
-      const name = names.get(assignedTo.toLowerCase());
-      return name === undefined ? [] : [[assignedTo, name]];
+    namedComputes(inForce.compute).flatMap((one) => {
+      if (!('assignedTo' in one)) return [];
+      const name = names.get(one.assignedTo.toLowerCase());
+      return name === undefined ? [] : [[one.assignedTo, name]];
     }),
   );
 }

@@ -3,10 +3,10 @@
  * of one plan, the median of several, as on a machine of the usual speed.
  */
 
+import type { ObservedMachine } from '../../../src/compute/domain/kinds/machine.ts';
 import { noMemory } from '../../../src/compute/domain/memory.ts';
 import { type DesiredCompute, type ObservedCompute, plan } from '../../../src/compute/domain/plan.ts';
 import { powerTag } from '../../../src/compute/domain/power.ts';
-import type { ObservedMachine } from '../../../src/compute/domain/world.ts';
 import { computeDefinition } from '../../../src/domain/project/compute-definition.ts';
 import { medianOf, processorTime } from '../clock.ts';
 import type { Measured } from '../figure.ts';

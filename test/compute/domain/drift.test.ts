@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import type { ComputeAction } from '../../../src/compute/domain/action.ts';
 import { compareDrift, overdueDrift } from '../../../src/compute/domain/drift.ts';
+import type { ComputeAction } from '../../../src/compute/domain/kinds.ts';
 import { computeMemory } from '../../../src/compute/domain/memory.ts';
 import type { Notice, PlanAlert } from '../../../src/compute/domain/notice.ts';
 import type { ComputePlan } from '../../../src/compute/domain/plan.ts';

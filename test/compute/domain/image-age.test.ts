@@ -1,9 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { type ImageReference, imageNotes, imageOf } from '../../../src/compute/domain/image-age.ts';
+import type { ObservedMachine } from '../../../src/compute/domain/kinds/machine.ts';
 import { noMemory } from '../../../src/compute/domain/memory.ts';
 import { plan } from '../../../src/compute/domain/plan.ts';
-import type { ObservedMachine } from '../../../src/compute/domain/world.ts';
 import { anyWanted, anyWorld } from './worlds.ts';
 
 const now = new Date('2026-06-05T12:00:00Z');

@@ -1,10 +1,10 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { describeAction } from '../../../src/compute/domain/action.ts';
+import type { ObservedMachine } from '../../../src/compute/domain/kinds/machine.ts';
 import { noMemory } from '../../../src/compute/domain/memory.ts';
 import { type DesiredCompute, type ObservedCompute, plan } from '../../../src/compute/domain/plan.ts';
 import { stepsOfTimer } from '../../../src/compute/domain/usage/timer-stop.ts';
-import type { ObservedMachine } from '../../../src/compute/domain/world.ts';
 import { computeDefinition } from '../../../src/domain/project/compute-definition.ts';
 import { anyWanted, anyWorld, applyToWorld } from './worlds.ts';
 

@@ -1,9 +1,10 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { ComputeAction } from '../../../src/compute/domain/action.ts';
+import type { ComputeAction } from '../../../src/compute/domain/kinds.ts';
 import { noMemory } from '../../../src/compute/domain/memory.ts';
 import { type ObservedCompute, plan } from '../../../src/compute/domain/plan.ts';
-import { type CoreQuotas, demandOf, quotasNeeded, takeCores } from '../../../src/compute/domain/quotas.ts';
+import { type CoreQuotas, takeCores } from '../../../src/compute/domain/quotas.ts';
+import { demandOf, quotasNeeded } from '../../../src/compute/domain/room.ts';
 import { computeDefinition } from '../../../src/domain/project/compute-definition.ts';
 import { anyWanted, anyWorld, applyToWorld } from './worlds.ts';
 

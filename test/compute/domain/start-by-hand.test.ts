@@ -1,11 +1,11 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import type { ObservedMachine } from '../../../src/compute/domain/kinds/machine.ts';
 import { noMemory } from '../../../src/compute/domain/memory.ts';
 import { type DesiredCompute, plan } from '../../../src/compute/domain/plan.ts';
 import type { ComputeSnapshot } from '../../../src/compute/domain/snapshot.ts';
 import { machineNamed, machinesToStart, whyNotStarted } from '../../../src/compute/domain/start-by-hand.ts';
 import type { ObservedHours } from '../../../src/compute/domain/usage/hours.ts';
-import type { ObservedMachine } from '../../../src/compute/domain/world.ts';
 import { computeDefinition } from '../../../src/domain/project/compute-definition.ts';
 import { anyWanted, anyWorld } from './worlds.ts';
 

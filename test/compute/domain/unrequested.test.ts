@@ -1,10 +1,11 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { compareDrift } from '../../../src/compute/domain/drift.ts';
+import type { ObservedInstance } from '../../../src/compute/domain/kinds/instance.ts';
+import type { ObservedMachine } from '../../../src/compute/domain/kinds/machine.ts';
 import { noMemory } from '../../../src/compute/domain/memory.ts';
 import { type DesiredCompute, type ObservedCompute, plan, rememberOff } from '../../../src/compute/domain/plan.ts';
 import { type SeenOff, type WatchedOff, watchOff } from '../../../src/compute/domain/unrequested.ts';
-import type { ObservedInstance, ObservedMachine } from '../../../src/compute/domain/world.ts';
 import { computeDefinition } from '../../../src/domain/project/compute-definition.ts';
 import { anyWanted, anyWorld } from './worlds.ts';
 

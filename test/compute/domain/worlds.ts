@@ -1,13 +1,10 @@
 import fc from 'fast-check';
-import type { ComputeAction } from '../../../src/compute/domain/action.ts';
+import type { ObservedCluster } from '../../../src/compute/domain/kinds/cluster.ts';
+import type { ObservedInstance } from '../../../src/compute/domain/kinds/instance.ts';
+import type { ObservedMachine } from '../../../src/compute/domain/kinds/machine.ts';
+import type { ComputeAction, ComputeWorld } from '../../../src/compute/domain/kinds.ts';
 import type { DesiredCompute, ObservedCompute } from '../../../src/compute/domain/plan.ts';
 import type { MachineLoad } from '../../../src/compute/domain/usage/idle.ts';
-import type {
-  ComputeWorld,
-  ObservedCluster,
-  ObservedInstance,
-  ObservedMachine,
-} from '../../../src/compute/domain/world.ts';
 import { computeDefinition } from '../../../src/domain/project/compute-definition.ts';
 
 const machineNames = ['vm-a', 'vm-b', 'vm-c', 'vm-d', 'vm-e'];

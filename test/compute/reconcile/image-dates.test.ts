@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import type { ObservedMachine } from '../../../src/compute/domain/world.ts';
+import type { ObservedMachine } from '../../../src/compute/domain/kinds/machine.ts';
 import { ImageDates } from '../../../src/compute/reconcile/image-dates.ts';
 
 const published = '2025-11-30T08:00:00.000Z';

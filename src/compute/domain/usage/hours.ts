@@ -1,5 +1,4 @@
 import { z } from 'zod';
-import { belongsTo, type ComputeWorld } from '../world.ts';
 import { type Counted, ofCounted } from './counted.ts';
 
 const milliseconds = z.number().min(0);
@@ -27,16 +26,6 @@ export type ObservedHours = Readonly<z.infer<typeof observedHours>>;
 /** How many computes of a project one observation shows, and how many of them run. */
 export interface Running extends Readonly<Record<Counted, number>> {
   readonly there: number;
-}
-
-export function runningOf(project: string, { machines, instances }: ComputeWorld): Running {
-  const ownMachines = machines.filter((machine) => belongsTo(project, machine));
-  const ownInstances = instances.filter((instance) => belongsTo(project, instance));
-  return {
-    there: ownMachines.length + ownInstances.length,
-    machines: ownMachines.filter(({ power }) => power === 'running').length,
-    instances: ownInstances.filter(({ state }) => state === 'Running' || state === 'JobRunning').length,
-  };
 }
 
 /** A snapshot speaks for the time since the one before, but for no longer than the five minutes in which the next is due. */

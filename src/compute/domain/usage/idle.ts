@@ -2,7 +2,7 @@ import { lastOccurrence } from '../../../domain/base/schedule.ts';
 import type { DesiredInstance, DesiredMachine, PowerPlan } from '../../../domain/project/compute-definition.ts';
 import type { ComputeMemory } from '../memory.ts';
 import type { DesiredPower } from '../power.ts';
-import { type ObservedInstance, type ObservedMachine, sameName } from '../world.ts';
+import { sameName } from '../world.ts';
 import { idleMinutesOf, type LoadSpan } from './load.ts';
 
 export type MachineLoad = { readonly name: string } & (
@@ -21,7 +21,7 @@ export type Idleness =
  */
 export function idlenessOf(
   { name, idleMinutes }: DesiredMachine,
-  { size }: ObservedMachine,
+  { size }: { readonly size: string | undefined },
   load: MachineLoad | undefined,
   now: Date,
 ): Idleness {
@@ -39,7 +39,7 @@ export function idlenessOf(
 /** When the machine was switched off because it was idle, as long as that still counts. */
 export function idleStopOf(
   { name, idleMinutes, power }: DesiredMachine,
-  found: ObservedMachine,
+  found: { readonly power: string },
   { memory, timeZone, now }: { readonly memory: ComputeMemory; readonly timeZone: string; readonly now: Date },
 ): string | undefined {
   if (idleMinutes === undefined || found.power === 'running') return undefined;
@@ -50,7 +50,7 @@ export function idleStopOf(
 /** When Azure ML stopped the instance because it was idle, as long as that still counts. */
 export function idleStopOfInstance(
   { idleMinutes, power }: DesiredInstance,
-  { state, idleStoppedAt }: ObservedInstance,
+  { state, idleStoppedAt }: { readonly state: string; readonly idleStoppedAt?: string | undefined },
   timeZone: string,
   now: Date,
 ): string | undefined {
@@ -86,7 +86,7 @@ const shownLate = 10 * 60_000;
 /** The idle stops to remember once these machines are being switched off. One that runs again was started by somebody, and one that is gone is over. */
 export function rememberIdleStops(
   { idle }: ComputeMemory,
-  machines: readonly ObservedMachine[],
+  machines: readonly { readonly name: string; readonly power: string }[],
   stopped: readonly string[],
   now: Date,
 ): ComputeMemory['idle'] {

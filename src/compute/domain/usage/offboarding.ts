@@ -1,11 +1,16 @@
 import { z } from 'zod';
-import { type ComputeDefinition, notifiedDays } from '../../../domain/project/compute-definition.ts';
+import {
+  type ComputeDefinition,
+  type ComputeKind,
+  computeKind,
+  notifiedDays,
+} from '../../../domain/project/compute-definition.ts';
 import type { ProjectEnd } from '../../../domain/project/project-time.ts';
-import { type ComputeAction, computeKey } from '../action.ts';
-import { whyMachineChanging } from '../machine-plan.ts';
+import { computeKey } from '../action.ts';
+import { type ComputeAction, type ComputeWorld, kinds } from '../kinds.ts';
 import type { ComputeMemory } from '../memory.ts';
-import { type Verdict, whyChanging } from '../verdict.ts';
-import { type ComputeWorld, type FoundCompute, ownComputes } from '../world.ts';
+import { ownOf } from '../own.ts';
+import type { Verdict } from '../verdict.ts';
 
 const day = 86_400_000;
 
@@ -54,25 +59,27 @@ export function unnotifiedOf(
   return keys.filter((key) => !known.has(key));
 }
 
+type EndVerdict = Verdict<ComputeAction>;
+
 /** What is deleted now of the computes of the project, each by its key: those that people were told of, once their day has come. */
 export function deletedAtEnd(
   ending: ComputeOffboarding,
   { project, memory, now }: { readonly project: string; readonly memory: ComputeMemory; readonly now: Date },
   world: ComputeWorld,
-): ReadonlyMap<string, Verdict> {
+): ReadonlyMap<string, EndVerdict> {
   if (ending.toldAt === null || now.getTime() < Date.parse(ending.deleteFrom)) return new Map();
-  const own = new Map(ownComputes(project, world).map((found) => [computeKey(found.kind, found.name), found]));
-  const untold = new Set(unnotifiedOf(ending, memory, [...own.keys()]));
   const reason = `the project ended at ${ending.endedAt}, and people were told at ${ending.toldAt}`;
-  return new Map([...own].flatMap(([key, found]) => (untold.has(key) ? [] : [[key, deletion(found, reason)]])));
+  const deletions = new Map(computeKind.options.flatMap((kind) => deletionsOf(kind, project, world, reason)));
+  for (const untold of unnotifiedOf(ending, memory, [...deletions.keys()])) deletions.delete(untold);
+  return deletions;
 }
 
 /** At most so many deletes a run as the definition allows actions; the other computes wait for the next runs. */
 export function mostDeleted(
-  verdicts: ReadonlyMap<string, Verdict>,
+  verdicts: ReadonlyMap<string, EndVerdict>,
   cap: number,
   others: readonly ComputeAction[],
-): ReadonlyMap<string, Verdict> {
+): ReadonlyMap<string, EndVerdict> {
   const keys = [...verdicts].filter(([, { action }]) => action !== undefined).map(([key]) => key);
   const later = new Set(keys.toSorted().slice(Math.max(0, cap - others.length)));
   const waiting = `It is deleted by a later run: the definition allows ${cap} actions in a run (maxActionsPerRun).`;
@@ -85,9 +92,19 @@ export function offboardingText({ deleteFrom, toldAt }: Pick<ComputeOffboarding,
   return `The project has ended, so its computes are deleted with their disks ${told}. A later last day, more keepComputeDays or hibernated: true in its definition keeps them.`;
 }
 
-function deletion(found: FoundCompute, reason: string): Verdict {
-  const { kind, name } = found;
-  const waiting =
-    kind === 'machine' ? whyMachineChanging(found) : whyChanging(kind === 'cluster' ? 'Cluster' : 'Instance', found);
-  return waiting === undefined ? { action: { kind: `delete-${kind}` as const, name, reason } } : { waiting };
+function deletionsOf<Kind extends ComputeKind>(
+  kind: Kind,
+  project: string,
+  world: ComputeWorld,
+  reason: string,
+): [key: string, EndVerdict][] {
+  return ownOf(kind, project, world).map((found) => {
+    const { name } = found;
+    const waiting = kinds[kind].whyChanging(found);
+    return [computeKey(kind, name), waiting === undefined ? { action: deletion(kind, name, reason) } : { waiting }];
+  });
+}
+
+function deletion(kind: ComputeKind, name: string, reason: string): ComputeAction {
+  return { kind: `delete-${kind}`, name, reason };
 }

@@ -1,6 +1,6 @@
-import type { ComputeAction } from '../action.ts';
+import type { ComputeAction, ComputeWorld } from '../kinds.ts';
 import type { ComputeMemory } from '../memory.ts';
-import { belongsTo, type ComputeWorld, type Tags } from '../world.ts';
+import { countOwn } from '../own.ts';
 
 /** Why the timer must not apply a plan, but for what only switches off; empty where it may. An operator still can, by its digest. */
 export interface TimerStop {
@@ -46,11 +46,4 @@ export function stepsOfTimer({
 }: TimerStop & { readonly actions: readonly ComputeAction[] }): readonly ComputeAction[] {
   if (stopped === undefined) return actions;
   return empty ? [] : actions.filter(({ switchesOff }) => switchesOff);
-}
-
-/** How many of the project's computes an observation shows, without those that are being deleted. */
-export function countOwn(project: string, world: ComputeWorld): ComputeMemory['seen'] {
-  const own = (list: readonly { readonly tags: Tags; readonly provisioningState: string }[]): number =>
-    list.filter((one) => belongsTo(project, one) && one.provisioningState.toLowerCase() !== 'deleting').length;
-  return { machines: own(world.machines), computes: own(world.clusters) + own(world.instances) };
 }

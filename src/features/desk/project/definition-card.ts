@@ -105,7 +105,7 @@ const mostComputes = 10;
 function computes({ compute }: Project): Html {
   const rows: ComputeRow[] = namedComputes(compute).map((one) => {
     const runs =
-      one.kind === 'cluster'
+      'minNodes' in one
         ? `${one.minNodes} to ${countText(one.maxNodes, 'node')}`
         : `${powerText(one.power)}${idleText(one.idleMinutes)}`;
     return { name: one.name, kind: one.kind, size: one.size, runs };

@@ -1,4 +1,5 @@
-import { actionKey, type ComputeAction, describeAction, stepOf } from '../../../compute/domain/action.ts';
+import { actionKey, describeAction, stepOf, stepWords } from '../../../compute/domain/action.ts';
+import type { ComputeAction } from '../../../compute/domain/kinds.ts';
 import type { ComputePlan } from '../../../compute/domain/plan.ts';
 import { countText, enumerated } from '../../../domain/base/count-text.ts';
 import { type Consequence, ofThings, type Touched } from './consequence.ts';
@@ -7,6 +8,7 @@ import { type Consequence, ofThings, type Touched } from './consequence.ts';
 export function consequencesForComputes(before: ComputePlan | undefined, after: ComputePlan): Consequence[] {
   const known = new Set(before?.actions.map(keyOf));
   const actions = after.actions.filter((action) => !known.has(keyOf(action)));
+  const isEnd = (action: ComputeAction) => stepWords(action)?.isEnd === true;
   const [off, others] = [actions.filter(isEnd), actions.filter((action) => !isEnd(action))];
   const alerts = newOnes(before?.alerts ?? [], after.alerts);
   const stopped =
@@ -41,11 +43,6 @@ function deleted(before: ComputePlan | undefined, { ending }: ComputePlan): Cons
   return ending.deleteFrom === before?.ending?.deleteFrom ? [] : [{ kind: 'computes-deleted', sentence, touches: [] }];
 }
 
-/** Whether somebody who works on it would lose it. */
-function isEnd({ kind }: ComputeAction): boolean {
-  return /^(deallocate|stop|delete)-/.test(kind);
-}
-
 function touched(action: ComputeAction): Touched {
   return { id: actionKey(action), sentence: `${describeAction(action)}.` };
 }
@@ -66,22 +63,11 @@ function newOnes(before: readonly Said[], after: readonly Said[]) {
     .map(({ compute, reason }) => ({ id: compute, sentence: reason }));
 }
 
-const participles: Readonly<Record<string, string>> = {
-  create: 'created',
-  start: 'started',
-  deallocate: 'switched off',
-  stop: 'stopped',
-  resize: 'resized',
-  rescale: 'rescaled',
-  retag: 'tagged anew',
-  delete: 'deleted',
-};
-
 /** `3 machines will be resized and 1 cluster will be created`. */
 function sums(actions: readonly ComputeAction[]): string {
   const groups = [...Map.groupBy(actions, ({ kind }) => kind)].map(([kind, same]) => {
-    const [verb = '', thing = ''] = kind.split('-');
-    return `${countText(same.length, thing)} will be ${participles[verb] ?? verb}`;
+    const [verb, thing = ''] = kind.split('-');
+    return `${countText(same.length, thing)} will be ${stepWords({ kind })?.done ?? verb}`;
   });
   return enumerated(groups);
 }

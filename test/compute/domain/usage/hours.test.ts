@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { countHours, type ObservedHours, runningOf } from '../../../../src/compute/domain/usage/hours.ts';
-import type { ComputeWorld } from '../../../../src/compute/domain/world.ts';
+import type { ComputeWorld } from '../../../../src/compute/domain/kinds.ts';
+import { runningOf } from '../../../../src/compute/domain/own.ts';
+import { countHours, type ObservedHours } from '../../../../src/compute/domain/usage/hours.ts';
 
 const minute = 60_000;
 const start = Date.parse('2026-11-24T10:00:00.000Z');

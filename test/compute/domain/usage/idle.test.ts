@@ -1,6 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { describeAction } from '../../../../src/compute/domain/action.ts';
+import type { ObservedInstance } from '../../../../src/compute/domain/kinds/instance.ts';
+import type { ObservedMachine } from '../../../../src/compute/domain/kinds/machine.ts';
 import { computeMemory, noMemory } from '../../../../src/compute/domain/memory.ts';
 import {
   type ComputePlan,
@@ -9,7 +11,6 @@ import {
   plan,
 } from '../../../../src/compute/domain/plan.ts';
 import { type MachineLoad, rememberIdleStops } from '../../../../src/compute/domain/usage/idle.ts';
-import type { ObservedInstance, ObservedMachine } from '../../../../src/compute/domain/world.ts';
 import { computeDefinition } from '../../../../src/domain/project/compute-definition.ts';
 import { anyLoads, anyWanted, anyWorld, applyToWorld } from '../worlds.ts';
 

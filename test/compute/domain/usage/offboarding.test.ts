@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { actionKey, type ComputeAction, computeKey } from '../../../../src/compute/domain/action.ts';
+import { actionKey, computeKey } from '../../../../src/compute/domain/action.ts';
+import type { ComputeAction } from '../../../../src/compute/domain/kinds.ts';
 import { type ComputeMemory, noMemory } from '../../../../src/compute/domain/memory.ts';
 import { type DesiredCompute, type ObservedCompute, plan } from '../../../../src/compute/domain/plan.ts';
 import { snapshotOf } from '../../../../src/compute/domain/snapshot.ts';

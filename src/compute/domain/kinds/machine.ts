@@ -1,16 +1,65 @@
-import type { DesiredMachine } from '../../domain/project/compute-definition.ts';
-import type { ComputeAction } from './action.ts';
-import { type DesiredPower, powerTag } from './power.ts';
-import { idlenessOf, idleStopOf, idleStopText, powerAfterIdleStop } from './usage/idle.ts';
-import { hasProjectTag, nameTaken, type PlanContext, type Verdict, whyChanging, whyNotCreate } from './verdict.ts';
-import { imageTag, type ObservedMachine, powerPlanTag, projectTag, sameName, type Tags, tagValue } from './world.ts';
+import { z } from 'zod';
+import type { DesiredMachine } from '../../../domain/project/compute-definition.ts';
+import { type DesiredPower, powerTag } from '../power.ts';
+import { creation, type PlainStep, step, tags } from '../step.ts';
+import { idlenessOf, idleStopOf, idleStopText, powerAfterIdleStop } from '../usage/idle.ts';
+import { type PlanContext, type Verdict, whyChanging, whyNotCreate } from '../verdict.ts';
+import { imageTag, type Observed, powerPlanTag, projectTag, sameName, type Tags, tagValue } from '../world.ts';
 
-export function planMachine(wanted: DesiredMachine, found: ObservedMachine | undefined, context: PlanContext): Verdict {
+/** Power of a virtual machine as Azure reports it (`PowerState/…`); `unknown` when it reports none. */
+export type MachinePower = 'running' | 'starting' | 'stopped' | 'stopping' | 'deallocated' | 'deallocating' | 'unknown';
+
+export interface MachineStatus {
+  readonly power: MachinePower;
+  readonly failure?: string | undefined;
+}
+
+export interface MachineImage {
+  readonly version: string;
+  /** Its Azure id, for an image of a gallery, where its date can be looked up. */
+  readonly id?: string;
+  /** When it was published, an ISO instant; missing while nobody knows. */
+  readonly date?: string;
+}
+
+/** A virtual machine of the resource group: the two lists of Azure joined. */
+export interface ObservedMachine extends Observed, MachineStatus {
+  readonly id: string;
+  /** Missing where Azure does not name its version. */
+  readonly image?: MachineImage | undefined;
+}
+
+export const machineSteps = {
+  deallocate: step('deallocate-machine', {
+    /** So it stays off although its schedule says on. */
+    idle: z.literal(true).exactOptional().meta({ description: 'Only because it is idle.' }),
+  }),
+  resize: step('resize-machine', { from: z.string(), to: z.string() }),
+  create: creation('create-machine', { image: z.string() }),
+  /** All tags, as Azure replaces them together. */
+  retag: step('retag-machine', { tags }),
+};
+export type MachineStep =
+  | z.infer<(typeof machineSteps)[keyof typeof machineSteps]>
+  | PlainStep<'start-machine' | 'delete-machine'>;
+type MachineVerdict = Verdict<MachineStep>;
+
+/** Virtual machines, which a run holds to their size, tags and power. */
+export const machine = {
+  plan: planMachine,
+  whyChanging: whyMachineChanging,
+  state: ({ power }: ObservedMachine) => power,
+  switched: { hours: 'machines', power: ({ power }: DesiredMachine) => power, is: switchedAs },
+} as const;
+
+function switchedAs(found: ObservedMachine): 'off' | 'running' | 'neither' {
+  if (found.power === 'running') return 'running';
+  return found.power === 'deallocated' && whyMachineChanging(found) === undefined ? 'off' : 'neither';
+}
+
+function planMachine(wanted: DesiredMachine, found: ObservedMachine | undefined, context: PlanContext): MachineVerdict {
   const power = context.powerOf(wanted.power);
   if (found === undefined) return planMissing(wanted, power, context);
-  if (!hasProjectTag(context, found)) return nameTaken(context, 'machine', wanted.name, found.tags);
-  const settling = whyMachineChanging(found);
-  if (settling !== undefined) return { waiting: settling };
   const { size } = found;
   if (size === undefined)
     return { waiting: `Azure does not give the size of machine ${found.name}; the next run looks again.` };
@@ -36,7 +85,7 @@ function planIdle(
   found: ObservedMachine,
   power: DesiredPower,
   { loadOf, now }: PlanContext,
-): Pick<Verdict, 'action' | 'alert' | 'idle'> {
+): Pick<MachineVerdict, 'action' | 'alert' | 'idle'> {
   if (found.power !== 'running' || power.on === false) return {};
   const idleness = idlenessOf(wanted, found, loadOf(found.name), now);
   if (idleness.kind === 'unknown') return idleness.alert === undefined ? {} : { alert: idleness.alert };
@@ -45,18 +94,7 @@ function planIdle(
   return { action: { kind: 'deallocate-machine', name: found.name, idle: true, reason, switchesOff: true } };
 }
 
-/** Decides about a machine of the project that the definition does not name. Deletes only when pruning is on. */
-export function planUndefinedMachine(found: ObservedMachine, context: PlanContext): Verdict {
-  if (!context.definition.prune || !context.active) {
-    return { alert: `Machine ${found.name} belongs to the project but its definition does not name it; it is kept.` };
-  }
-  const settling = whyMachineChanging(found);
-  if (settling !== undefined) return { waiting: settling };
-  const reason = 'the definition does not name it and prunes';
-  return { action: { kind: 'delete-machine', name: found.name, reason } };
-}
-
-function planMissing(wanted: DesiredMachine, power: DesiredPower, context: PlanContext): Verdict {
+function planMissing(wanted: DesiredMachine, power: DesiredPower, context: PlanContext): MachineVerdict {
   const obstacle = whyNotCreate(context, wanted.name, power.on);
   if (obstacle !== undefined) return obstacle;
   const { name, size, image } = wanted;
@@ -70,7 +108,7 @@ function planAtSize(
   found: ObservedMachine,
   power: DesiredPower,
   context: PlanContext,
-): Verdict {
+): MachineVerdict {
   return planPower(found, power) ?? planTags(wanted, found, context);
 }
 
@@ -80,7 +118,7 @@ function planSize(
   found: ObservedMachine & { readonly size: string },
   power: DesiredPower,
   context: PlanContext,
-): Verdict | undefined {
+): MachineVerdict | undefined {
   if (sameName(wanted.size, found.size)) return undefined;
   const { name } = found;
   const difference = `its size is ${found.size}, the definition says ${wanted.size}`;
@@ -102,7 +140,7 @@ function planSize(
   return { action: { ...step, next: 'the next runs resize and start it' }, cores, ...instead };
 }
 
-function planPower(found: ObservedMachine, { on, why }: DesiredPower): Verdict | undefined {
+function planPower(found: ObservedMachine, { on, why }: DesiredPower): MachineVerdict | undefined {
   const { name, power } = found;
   const reason = `it is ${power} and ${why}`;
   if (on === true && power !== 'running') return { action: { kind: 'start-machine', name, reason } };
@@ -111,13 +149,13 @@ function planPower(found: ObservedMachine, { on, why }: DesiredPower): Verdict |
   return undefined;
 }
 
-function planTags(wanted: DesiredMachine, found: ObservedMachine, context: PlanContext): Verdict {
+function planTags(wanted: DesiredMachine, found: ObservedMachine, context: PlanContext): MachineVerdict {
   const ours = ourTags(wanted, context);
   const wrong = Object.entries(ours).filter(([name, value]) => tagValue(found.tags, name) !== value);
   if (wrong.length === 0) return {};
   const kept = Object.entries(found.tags).filter(([name]) => !Object.hasOwn(ours, name.toLowerCase()));
   const reason = `its tag ${wrong.map(([name]) => name).join(' and ')} does not say what the definition says`;
-  const action: ComputeAction = {
+  const action: MachineStep = {
     kind: 'retag-machine',
     name: found.name,
     tags: { ...Object.fromEntries(kept), ...ours },
