@@ -1,7 +1,7 @@
 import type { TokenCredential } from '@azure/identity';
 import type { MailServer } from '../azure/notification/mailer.ts';
 import type { ComputeServices } from '../compute/functions/compute.ts';
-import type { MachinePort, WorkspacePort } from '../compute/ports/compute.ts';
+import type { ComputePorts } from '../compute/ports/compute.ts';
 import type { Deployment } from '../domain/overview/deployment.ts';
 import type { DeskServices } from '../functions/desk/visit.ts';
 import type { HoldServices } from '../functions/operation/holds.ts';
@@ -27,12 +27,10 @@ import type { Intersection } from './merged.ts';
 import type * as wings from './wing-handlers.ts';
 
 /** What the app runs on, for wings that ask after it themselves. */
-interface Running {
+interface Running extends ComputePorts {
   readonly deployment: Deployment & { readonly mail: MailServer };
   readonly credential: TokenCredential;
   readonly assertion: ClientAssertion;
-  readonly machines: MachinePort;
-  readonly workspace: WorkspacePort;
 }
 
 type Given<OfWing> = OfWing extends { readonly handlers: (services: infer Services) => unknown } ? Services : never;

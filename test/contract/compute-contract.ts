@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { ComputeKnobs } from '../../local/azure/compute/knobs.ts';
 import type { MachinePort, WorkspacePort } from '../../src/compute/ports/compute.ts';
+import { machinesByHand, workspaceByHand } from '../compute/hands.ts';
 
 /** The computes of an empty deployment whose changes take a minute, with its own time and an image called data-science. */
 export interface ComputeStage {
@@ -19,7 +20,11 @@ const assignedTo = '6f0a4c1e-8d2b-4b5a-9a0e-3f1d2c4b5a69';
 const instance = { name: 'alice-ci', size: 'Standard_DS11_v2', assignedTo, tags };
 
 /** What machines and workspace must do together with time. */
-export function computeContract(stage: () => ComputeStage): void {
+export function computeContract(staged: () => ComputeStage): void {
+  const stage = () => {
+    const { machines, workspace, ...others } = staged();
+    return { ...others, machines: machinesByHand(machines), workspace: workspaceByHand(workspace) };
+  };
   const done = async (change: Promise<void>) => {
     await change;
     stage().advance(60_000);

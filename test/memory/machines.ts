@@ -20,6 +20,8 @@ import {
 } from './compute-change.ts';
 import { asked } from './resource-manager.ts';
 
+type Step = Parameters<MachinePort['take']>[0];
+
 interface Machine extends Changing {
   readonly id: string;
   readonly image?: MachineImage | undefined;
@@ -68,27 +70,40 @@ export class MemoryMachines {
           requireQuotasShown(options.knobs);
           return regionQuotas('cores', this.#quotas());
         }),
-      create: ({ name, size, image, tags }) =>
-        asked(`create the virtual machine ${name}`, () => {
-          if (!images.includes(image))
-            throw new Error(`The deployment has no image '${image}'; it has ${images.join(', ')}`);
-          checkTags({ tags });
-          this.#create(name, size, tags, imageOf({ id: imageId(image) }));
-        }),
-      start: (name) => asked(`start the virtual machine ${name}`, () => this.#start(this.#require(name))),
-      deallocate: (name) =>
-        asked(`deallocate the virtual machine ${name}`, () => this.#deallocate(this.#require(name))),
-      resize: (name, size) =>
-        asked(`resize the virtual machine ${name}`, () => this.#resize(this.#require(name), size)),
-      retag: (name, tags) =>
-        asked(`change the tags of the virtual machine ${name}`, () => {
-          checkTags({ tags });
-          this.#retag(this.#require(name), tags);
-        }),
       load: (name, { from, until }) =>
         asked(`read the load of the virtual machine ${name}`, () => this.#load(name, from, until)),
-      remove: (name) => asked(`delete the virtual machine ${name}`, () => this.#remove(name)),
+      take: (step) => asked(triedOf(step), () => this.#take(step, images)),
     };
+  }
+
+  #take(step: Step, images: readonly string[]): void {
+    const { name } = step;
+    switch (step.kind) {
+      case 'create-machine': {
+        const { size, image, tags } = step;
+        if (!images.includes(image))
+          throw new Error(`The deployment has no image '${image}'; it has ${images.join(', ')}`);
+        checkTags({ tags });
+        this.#create(name, size, tags, imageOf({ id: imageId(image) }));
+        return;
+      }
+      case 'start-machine':
+        this.#start(this.#require(name));
+        return;
+      case 'deallocate-machine':
+        this.#deallocate(this.#require(name));
+        return;
+      case 'resize-machine':
+        this.#resize(this.#require(name), step.to);
+        return;
+      case 'retag-machine':
+        checkTags({ tags: step.tags });
+        this.#retag(this.#require(name), step.tags);
+        return;
+      case 'delete-machine':
+        this.#remove(name);
+        return;
+    }
   }
 
   /** Puts a machine there that the control plane did not make. */
@@ -264,4 +279,9 @@ function imageId(image: string): string {
 /** The list of power states spells resource groups in capitals. */
 function idOf(name: string): string {
   return `/subscriptions/memory/resourceGroups/research/providers/Microsoft.Compute/virtualMachines/${name}`;
+}
+
+function triedOf({ kind, name }: Step): string {
+  if (kind === 'retag-machine') return `change the tags of the virtual machine ${name}`;
+  return `${kind.slice(0, kind.indexOf('-'))} the virtual machine ${name}`;
 }

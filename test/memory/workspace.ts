@@ -55,32 +55,38 @@ export class MemoryWorkspace {
           requireQuotasShown(options.knobs);
           return regionQuotas('Total Cluster Dedicated Regional vCPUs', this.#quotas());
         }),
-      createCluster: ({ name, size, scale, tags }) =>
-        this.#create(name, size, (made) => ({ ...made, kind: 'AmlCompute', tags, scale })),
-      createInstance: ({ name, size, idleMinutes, tags }) =>
-        this.#create(name, size, (made) => ({
-          ...made,
-          kind: 'ComputeInstance',
-          tags,
-          state: 'Creating',
-          idleMinutes,
-          runsSince: 0,
-        })),
-      limitInstance: (name, idleMinutes) =>
-        asked(`limit the idle time of the compute instance ${name}`, () => this.#limit(name, idleMinutes)),
-      rescaleCluster: (name, scale) =>
-        asked(`change the scale of the cluster ${name}`, () => this.#rescale(name, scale)),
-      startInstance: (name) =>
-        asked(`start the compute instance ${name}`, () => this.#turn(name, ['Stopped', 'Starting', 'Running'])),
-      stopInstance: (name) =>
-        asked(`stop the compute instance ${name}`, () => this.#turn(name, ['Running', 'Stopping', 'Stopped'])),
-      remove: (name) =>
-        asked(`delete the compute ${name}`, () => {
+      take: (step) => this.#take(step),
+    };
+  }
+
+  #take(step: Parameters<WorkspacePort['take']>[0]): Promise<void> {
+    const { name } = step;
+    switch (step.kind) {
+      case 'create-cluster': {
+        const { size, scale, tags } = step;
+        return this.#create(name, size, (made) => ({ ...made, kind: 'AmlCompute', tags, scale }));
+      }
+      case 'create-instance': {
+        const { size, idleMinutes, tags } = step;
+        const instance = { kind: 'ComputeInstance', tags, state: 'Creating', idleMinutes, runsSince: 0 } as const;
+        return this.#create(name, size, (made) => ({ ...made, ...instance }));
+      }
+      case 'limit-instance':
+        return asked(`limit the idle time of the compute instance ${name}`, () => this.#limit(name, step.to));
+      case 'rescale-cluster':
+        return asked(`change the scale of the cluster ${name}`, () => this.#rescale(name, step.to));
+      case 'start-instance':
+        return asked(`start the compute instance ${name}`, () => this.#turn(name, ['Stopped', 'Starting', 'Running']));
+      case 'stop-instance':
+        return asked(`stop the compute instance ${name}`, () => this.#turn(name, ['Running', 'Stopping', 'Stopped']));
+      case 'delete-cluster':
+      case 'delete-instance':
+        return asked(`delete the compute ${name}`, () => {
           const compute = this.#require(name);
           compute.provisioningState = 'Deleting';
           this.#change(compute, () => void this.#computes.delete(name.toLowerCase()));
-        }),
-    };
+        });
+    }
   }
 
   async #create(

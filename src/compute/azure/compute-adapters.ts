@@ -1,6 +1,6 @@
 import type { TokenCredential } from '@azure/identity';
 import type { VmTemplate } from '../domain/vm-template.ts';
-import type { MachinePort, WorkspacePort } from '../ports/compute.ts';
+import type { ComputePorts, WorkspacePort } from '../ports/compute.ts';
 import { azureMachines } from './compute.ts';
 import { azureWorkspace } from './machine-learning.ts';
 
@@ -16,7 +16,7 @@ export interface ComputeSettings {
 export function buildComputeAdapters(
   { arm, compute, machineLearning, signIn }: ComputeSettings,
   credential: TokenCredential,
-): { readonly machines: MachinePort; readonly workspace: WorkspacePort } {
+): ComputePorts {
   const { resourceGroup, workspace } = machineLearning;
   const shared = {
     endpoint: arm.url,
@@ -44,11 +44,5 @@ const refuse = async (): Promise<never> => {
 export const noWorkspace: WorkspacePort = {
   list: async () => ({ clusters: [], instances: [], others: [] }),
   quotas: refuse,
-  createCluster: refuse,
-  rescaleCluster: refuse,
-  createInstance: refuse,
-  startInstance: refuse,
-  stopInstance: refuse,
-  remove: refuse,
-  limitInstance: refuse,
+  take: refuse,
 };

@@ -6,6 +6,7 @@ import { attempt } from '../../azure/base/service-error.ts';
 import { lazily } from '../../domain/base/reading/lazily.ts';
 import { imageOf } from '../domain/image-age.ts';
 import type { MachinePower, MachineStatus } from '../domain/kinds/machine.ts';
+import type { StepsOf } from '../domain/kinds.ts';
 import type { VmTemplate } from '../domain/vm-template.ts';
 import type { ListedMachine, MachinePort } from '../ports/compute.ts';
 import { machineQuotas, machineSizes } from './core-quotas.ts';
@@ -43,25 +44,31 @@ export function azureMachines(options: ComputeOptions): MachinePort {
       attempt('look up the quotas of machines', async () =>
         machineQuotas(await client(), template.location, await sizes()),
       ),
-    create: (machine) =>
-      attempt(`create the virtual machine ${machine.name}`, async () => {
-        const body = newMachine(machine, template);
-        const vms = await machines();
-        await vms.createOrUpdate(resourceGroup, machine.name, body, { ifNoneMatch: '*' }).submitted();
-      }),
-    start: (name) => submit(`start the virtual machine ${name}`, (vms) => vms.start(resourceGroup, name)),
-    deallocate: (name) =>
-      submit(`deallocate the virtual machine ${name}`, (vms) => vms.deallocate(resourceGroup, name)),
-    resize: (name, vmSize) =>
-      submit(`resize the virtual machine ${name}`, (vms) =>
-        vms.update(resourceGroup, name, { hardwareProfile: { vmSize } }),
-      ),
-    retag: (name, tags) =>
-      submit(`change the tags of the virtual machine ${name}`, (vms) =>
-        vms.update(resourceGroup, name, { tags: { ...tags } }),
-      ),
     load: machineLoad(options),
-    remove: (name) => submit(`delete the virtual machine ${name}`, (vms) => vms.delete(resourceGroup, name)),
+    take: (step) => {
+      const { name } = step;
+      switch (step.kind) {
+        case 'create-machine':
+          return attempt(`create the virtual machine ${name}`, async () => {
+            const body = newMachine(step, template);
+            await (await machines()).createOrUpdate(resourceGroup, name, body, { ifNoneMatch: '*' }).submitted();
+          });
+        case 'start-machine':
+          return submit(`start the virtual machine ${name}`, (vms) => vms.start(resourceGroup, name));
+        case 'deallocate-machine':
+          return submit(`deallocate the virtual machine ${name}`, (vms) => vms.deallocate(resourceGroup, name));
+        case 'resize-machine':
+          return submit(`resize the virtual machine ${name}`, (vms) =>
+            vms.update(resourceGroup, name, { hardwareProfile: { vmSize: step.to } }),
+          );
+        case 'retag-machine':
+          return submit(`change the tags of the virtual machine ${name}`, (vms) =>
+            vms.update(resourceGroup, name, { tags: { ...step.tags } }),
+          );
+        case 'delete-machine':
+          return submit(`delete the virtual machine ${name}`, (vms) => vms.delete(resourceGroup, name));
+      }
+    },
   };
 }
 
@@ -137,7 +144,10 @@ function statusOf(statuses: z.infer<typeof listedStatuses>): MachineStatus {
  * signed code only. Passwords are off and nobody has the private part of its SSH key, so people sign in with Entra only.
  * `linuxConfiguration` also tells policies on Linux machines that this is one: the image's own type is not in the request.
  */
-function newMachine(machine: Parameters<MachinePort['create']>[0], template: VmTemplate): VirtualMachine {
+function newMachine(
+  machine: Extract<StepsOf['machine'], { kind: 'create-machine' }>,
+  template: VmTemplate,
+): VirtualMachine {
   const { name, size, tags } = machine;
   const { identityId } = template;
   return {

@@ -34,7 +34,6 @@ export function azureWorkspace(options: MachineLearningOptions): WorkspacePort {
   const client = lazily(() => connect(options));
   const computes = async () => (await client()).computeOperations;
   const sizes = lazily(async () => await workspaceSizes(await client(), template.location));
-  const instances = instanceRequests(options);
   return {
     list: () =>
       attempt(`list the computes of the workspace ${workspace}`, async () => {
@@ -46,27 +45,19 @@ export function azureWorkspace(options: MachineLearningOptions): WorkspacePort {
       attempt('look up the quotas of Azure ML', async () =>
         workspaceQuotas(await client(), { resourceGroup, workspace, region: template.location }, await sizes()),
       ),
-    createCluster: clusterMaker(options, computes),
-    createInstance: (wanted) =>
-      attempt(`create the compute ${wanted.name}`, async () => {
-        const known = await computes();
-        await requireMissing(() => known.get(resourceGroup, workspace, wanted.name));
-        await instances.put(wanted.name, newInstance(wanted, options)).catch((error: unknown) => {
-          throw takenInRegion(error) ?? error;
-        });
-      }),
-    limitInstance: instances.limit,
-    ...changesOfComputes(options, computes),
+    take: stepTaker(options, computes),
   };
 }
 
 type Computes = () => Promise<AzureMachineLearningWorkspaces['computeOperations']>;
+type Step = Parameters<WorkspacePort['take']>[0];
+type Creation<Kind> = Extract<Step, { readonly kind: Kind }>;
 
-function clusterMaker(options: MachineLearningOptions, computes: Computes): WorkspacePort['createCluster'] {
+function clusterMaker(options: MachineLearningOptions, computes: Computes) {
   const { resourceGroup, workspace, template } = options;
   // The SDK sends again what failed, and so would overwrite what was made meanwhile; the next run looks first.
   const creations = lazily(async () => (await connect(options, { maxRetries: 0 })).computeOperations);
-  return async ({ name, size, scale, tags }) => {
+  return async ({ name, size, scale, tags }: Creation<'create-cluster'>): Promise<void> => {
     const operations = await creations();
     const tried = `create the compute ${name}`;
     const known = await computes();
@@ -77,26 +68,54 @@ function clusterMaker(options: MachineLearningOptions, computes: Computes): Work
   };
 }
 
-function changesOfComputes(
-  { resourceGroup: group, workspace }: MachineLearningOptions,
+function instanceMaker(
+  options: MachineLearningOptions,
   computes: Computes,
-): Pick<WorkspacePort, 'rescaleCluster' | 'startInstance' | 'stopInstance' | 'remove'> {
+  put: ReturnType<typeof instanceRequests>['put'],
+) {
+  const { resourceGroup, workspace } = options;
+  return (wanted: Creation<'create-instance'>) =>
+    attempt(`create the compute ${wanted.name}`, async () => {
+      const known = await computes();
+      await requireMissing(() => known.get(resourceGroup, workspace, wanted.name));
+      await put(wanted.name, newInstance(wanted, options)).catch((error: unknown) => {
+        throw takenInRegion(error) ?? error;
+      });
+    });
+}
+
+function stepTaker(options: MachineLearningOptions, computes: Computes): WorkspacePort['take'] {
+  const { resourceGroup: group, workspace } = options;
+  const { put, limit } = instanceRequests(options);
+  const [createCluster, createInstance] = [clusterMaker(options, computes), instanceMaker(options, computes, put)];
   const change = async (tried: string, act: (of: Awaited<ReturnType<Computes>>, once: Once) => Promise<unknown>) => {
     const operations = await computes();
     await begin(tried, (once) => act(operations, once));
   };
-  return {
-    rescaleCluster: (name, scale) =>
-      change(`change the scale of the cluster ${name}`, (operations, once) => {
-        const properties = { scaleSettings: scaleSettings(scale) };
-        return operations.beginUpdate(group, workspace, name, { properties }, once);
-      }),
-    startInstance: (name) =>
-      change(`start the compute instance ${name}`, (of, once) => of.beginStart(group, workspace, name, once)),
-    stopInstance: (name) =>
-      change(`stop the compute instance ${name}`, (of, once) => of.beginStop(group, workspace, name, once)),
-    remove: (name) =>
-      change(`delete the compute ${name}`, (of, once) => of.beginDelete(group, workspace, name, 'Delete', once)),
+  return (step) => {
+    const { name } = step;
+    switch (step.kind) {
+      case 'create-cluster':
+        return createCluster(step);
+      case 'rescale-cluster':
+        return change(`change the scale of the cluster ${name}`, (operations, once) => {
+          const properties = { scaleSettings: scaleSettings(step.to) };
+          return operations.beginUpdate(group, workspace, name, { properties }, once);
+        });
+      case 'create-instance':
+        return createInstance(step);
+      case 'limit-instance':
+        return limit(name, step.to);
+      case 'start-instance':
+        return change(`start the compute instance ${name}`, (of, once) => of.beginStart(group, workspace, name, once));
+      case 'stop-instance':
+        return change(`stop the compute instance ${name}`, (of, once) => of.beginStop(group, workspace, name, once));
+      case 'delete-cluster':
+      case 'delete-instance':
+        return change(`delete the compute ${name}`, (of, once) =>
+          of.beginDelete(group, workspace, name, 'Delete', once),
+        );
+    }
   };
 }
 
@@ -194,7 +213,7 @@ function newCluster(size: string, scale: Scale, template: VmTemplate): AmlComput
 }
 
 function newInstance(
-  { size, assignedTo, idleMinutes, tags }: Parameters<WorkspacePort['createInstance']>[0],
+  { size, assignedTo, idleMinutes, tags }: Creation<'create-instance'>,
   { template, tenantId }: MachineLearningOptions,
 ) {
   const properties: ComputeInstance['properties'] = {

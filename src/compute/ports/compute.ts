@@ -1,10 +1,8 @@
-import type { Scale } from '../domain/kinds/cluster.ts';
 import type { MachineStatus, ObservedMachine } from '../domain/kinds/machine.ts';
-import type { ComputeAction, ObservedWorkspace } from '../domain/kinds.ts';
+import type { ComputeAction, ObservedWorkspace, StepsOf } from '../domain/kinds.ts';
 import type { ComputeMemory } from '../domain/memory.ts';
 import type { RegionQuotas } from '../domain/quotas.ts';
 import type { LoadSpan } from '../domain/usage/load.ts';
-import type { Tags } from '../domain/world.ts';
 
 /** A virtual machine as the list of its resource group shows it: without power, and without why its last change failed. */
 export type ListedMachine = Omit<ObservedMachine, keyof MachineStatus>;
@@ -18,22 +16,10 @@ export interface MachinePort {
   imagePublished(id: string): Promise<string | undefined>;
   /** How many cores Azure lets machines have in the region, and how many they have. */
   quotas(): Promise<RegionQuotas>;
-  /** Refuses (throws) when the name exists already or the image is not one of the deployment's. */
-  create(machine: {
-    readonly name: string;
-    readonly size: string;
-    readonly image: string;
-    readonly tags: Tags;
-  }): Promise<void>;
-  start(name: string): Promise<void>;
-  deallocate(name: string): Promise<void>;
-  resize(name: string, size: string): Promise<void>;
-  /** Replaces all tags. */
-  retag(name: string, tags: Tags): Promise<void>;
+  /** Begins a step of a plan. Refuses (throws) to make what exists already or has no image of the deployment. Deletes a machine with its disk and network interface. */
+  take(step: StepsOf['machine']): Promise<void>;
   /** What a machine did between two times, the oldest span first. Spans of which nothing was measured have no values, or are missing. */
   load(name: string, span: { readonly from: Date; readonly until: Date }): Promise<readonly LoadSpan[]>;
-  /** Deletes the machine, and with it its disk and network interface. */
-  remove(name: string): Promise<void>;
 }
 
 /** The computes of one Azure ML workspace. Changes are started, not awaited. */
@@ -41,27 +27,14 @@ export interface WorkspacePort {
   list(): Promise<ObservedWorkspace>;
   /** How many cores Azure ML lets clusters and instances have in the region, and how many they have. */
   quotas(): Promise<RegionQuotas>;
-  /** Refuses (throws) when Azure does not say that the name is free, as does `createInstance`. */
-  createCluster(cluster: {
-    readonly name: string;
-    readonly size: string;
-    readonly scale: Scale;
-    readonly tags: Tags;
-  }): Promise<void>;
-  rescaleCluster(name: string, scale: Scale): Promise<void>;
-  createInstance(instance: {
-    readonly name: string;
-    readonly size: string;
-    readonly assignedTo: string;
-    /** Minutes without use after which Azure ML stops it by itself. */
-    readonly idleMinutes?: number;
-    readonly tags: Tags;
-  }): Promise<void>;
-  /** Sets these minutes of an instance that is there; at once, not as a change that goes on. */
-  limitInstance(name: string, idleMinutes: number): Promise<void>;
-  startInstance(name: string): Promise<void>;
-  stopInstance(name: string): Promise<void>;
-  remove(name: string): Promise<void>;
+  /** Begins a step of a plan; the limit of an instance is set at once. Refuses (throws) to make what Azure does not say has a free name. */
+  take(step: Exclude<ComputeAction, StepsOf['machine']>): Promise<void>;
+}
+
+/** Where computes are. */
+export interface ComputePorts {
+  readonly machines: MachinePort;
+  readonly workspace: WorkspacePort;
 }
 
 /** What is remembered of a project, with the ETag that a write must still find. */

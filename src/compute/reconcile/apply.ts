@@ -1,11 +1,9 @@
 import { messageOf } from '../../domain/base/errors.ts';
-import type { ComputeAction } from '../domain/kinds.ts';
+import { type ComputeAction, isStepOf } from '../domain/kinds.ts';
 import type { ComputePlan } from '../domain/plan.ts';
-import type { ComputeEvent, MachinePort, WorkspacePort } from '../ports/compute.ts';
+import type { ComputeEvent, ComputePorts } from '../ports/compute.ts';
 
-export interface ApplyPorts {
-  readonly machines: MachinePort;
-  readonly workspace: WorkspacePort;
+export interface ApplyPorts extends ComputePorts {
   /** Whether a hold keeps the project now; asked right before each action. */
   isHeld(project: string): Promise<boolean>;
   /** Whether the definition of this hash is in force now; asked right before each delete after the end of a project. */
@@ -29,7 +27,9 @@ export async function apply(plan: AppliedPlan, ports: ApplyPorts): Promise<reado
     if ((await ports.isHeld(plan.project)) || !(await isStillWanted(action, plan, ports))) break;
     const event = { project: plan.project, digest: plan.digest, action };
     await ports.record({ type: 'compute-intent', ...event });
-    const error = await failure(() => perform(action, ports));
+    const error = await failure(() =>
+      isStepOf('machine', action) ? ports.machines.take(action) : ports.workspace.take(action),
+    );
     await ports.record({ type: 'compute-outcome', ...event, error });
     applied.push({ action, error });
   }
@@ -51,37 +51,5 @@ async function failure(work: () => Promise<void>): Promise<string | undefined> {
     return undefined;
   } catch (error) {
     return messageOf(error);
-  }
-}
-
-function perform(action: ComputeAction, { machines, workspace }: ApplyPorts): Promise<void> {
-  switch (action.kind) {
-    case 'create-machine':
-      return machines.create(action);
-    case 'start-machine':
-      return machines.start(action.name);
-    case 'deallocate-machine':
-      return machines.deallocate(action.name);
-    case 'resize-machine':
-      return machines.resize(action.name, action.to);
-    case 'retag-machine':
-      return machines.retag(action.name, action.tags);
-    case 'delete-machine':
-      return machines.remove(action.name);
-    case 'create-cluster':
-      return workspace.createCluster(action);
-    case 'rescale-cluster':
-      return workspace.rescaleCluster(action.name, action.to);
-    case 'create-instance':
-      return workspace.createInstance(action);
-    case 'limit-instance':
-      return workspace.limitInstance(action.name, action.to);
-    case 'start-instance':
-      return workspace.startInstance(action.name);
-    case 'stop-instance':
-      return workspace.stopInstance(action.name);
-    case 'delete-cluster':
-    case 'delete-instance':
-      return workspace.remove(action.name);
   }
 }

@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { azureMachines } from '../../../src/compute/azure/compute.ts';
 import { type RunningCompute, startCompute } from '../../local/azure/compute/running-compute.ts';
+import { machinesByHand } from '../hands.ts';
 
 const wanted = {
   name: 'dsvm-1',
@@ -19,7 +20,7 @@ afterEach(async () => {
 
 describe('azureMachines', () => {
   it('creates a machine without waiting for it, and sees it come up', async () => {
-    const machines = azureMachines(azure.connection);
+    const machines = machinesByHand(azureMachines(azure.connection));
     await machines.create(wanted);
     expect(await machines.list()).toMatchObject([
       { name: 'dsvm-1', size: 'Standard_D4s_v5', provisioningState: 'Creating', tags: wanted.tags },
@@ -32,7 +33,7 @@ describe('azureMachines', () => {
   });
 
   it('never asks for a public address, and lets disk and network interface go with the machine', async () => {
-    await azureMachines(azure.connection).create(wanted);
+    await machinesByHand(azureMachines(azure.connection)).create(wanted);
     const body = azure.seen.find(({ method }) => method === 'PUT')?.body ?? '';
     expect(body).not.toMatch(/public(?!Keys)/i);
     expect(JSON.parse(body).properties.networkProfile.networkInterfaceConfigurations[0].properties.deleteOption).toBe(
@@ -42,7 +43,7 @@ describe('azureMachines', () => {
   });
 
   it('makes a Linux machine that takes no password, and whose key nobody has', async () => {
-    const machines = azureMachines(azure.connection);
+    const machines = machinesByHand(azureMachines(azure.connection));
     await machines.create(wanted);
     await machines.create({ ...wanted, name: 'dsvm-2' });
     const accounts = azure.seen
@@ -58,7 +59,7 @@ describe('azureMachines', () => {
   });
 
   it('encrypts a machine at its host and starts it from signed code only', async () => {
-    await azureMachines(azure.connection).create(wanted);
+    await machinesByHand(azureMachines(azure.connection)).create(wanted);
     const body = azure.seen.find(({ method }) => method === 'PUT')?.body ?? '';
     expect(JSON.parse(body).properties.securityProfile).toEqual({
       securityType: 'TrustedLaunch',
@@ -68,7 +69,7 @@ describe('azureMachines', () => {
   });
 
   it('does not overwrite a machine that is there already', async () => {
-    const machines = azureMachines(azure.connection);
+    const machines = machinesByHand(azureMachines(azure.connection));
     await machines.create(wanted);
     await expect(machines.create(wanted)).rejects.toThrow(
       "Could not create the virtual machine dsvm-1: The virtual machine 'dsvm-1' exists already. (412 PreconditionFailed)",
@@ -76,13 +77,13 @@ describe('azureMachines', () => {
   });
 
   it('names the images it has when one is unknown, and sends nothing', async () => {
-    const creation = azureMachines(azure.connection).create({ ...wanted, image: 'windows-95' });
+    const creation = machinesByHand(azureMachines(azure.connection)).create({ ...wanted, image: 'windows-95' });
     await expect(creation).rejects.toThrow("The deployment has no image 'windows-95'; it has data-science");
     expect(azure.seen).toEqual([]);
   });
 
   it('starts, deallocates, resizes, retags and deletes', async () => {
-    const machines = azureMachines(azure.connection);
+    const machines = machinesByHand(azureMachines(azure.connection));
     azure.compute.seed({ ...wanted, power: 'deallocated', imageId: 'x' });
     const then = async (change: Promise<void>) => {
       await change;
@@ -102,7 +103,7 @@ describe('azureMachines', () => {
     for (let number = 0; number < 25; number += 1) {
       azure.compute.seed({ ...wanted, name: `vm-${number}`, power: 'running', imageId: 'x' });
     }
-    const machines = azureMachines(azure.connection);
+    const machines = machinesByHand(azureMachines(azure.connection));
     expect(await machines.list()).toHaveLength(25);
     expect((await machines.statuses()).size).toBe(25);
     expect(azure.seen).toHaveLength(6);
@@ -112,7 +113,7 @@ describe('azureMachines', () => {
     azure.compute.seed({ ...wanted, power: 'running', imageId: 'x' });
     azure.compute.seed({ ...wanted, name: 'dsvm-2', power: 'running', imageId: 'x' });
     azure.alterLists((item) => (item['name'] === 'dsvm-1' ? { ...item, tags: null, properties: null } : item));
-    const machines = azureMachines(azure.connection);
+    const machines = machinesByHand(azureMachines(azure.connection));
     expect(await machines.list()).toMatchObject([
       { name: 'dsvm-1', size: undefined, tags: {}, provisioningState: 'Unknown' },
       { name: 'dsvm-2', size: 'Standard_D4s_v5', tags: wanted.tags, provisioningState: 'Succeeded' },
@@ -129,16 +130,15 @@ describe('azureMachines', () => {
       const odd = { instanceView: { statuses: [{ level: 'Info' }] } };
       return item['name'] === 'vm-2' ? { ...item, properties: odd } : item;
     });
-    expect([...(await azureMachines(azure.connection).statuses()).values()].map(({ power }) => power)).toEqual([
-      'unknown',
-      'running',
-    ]);
+    expect(
+      [...(await machinesByHand(azureMachines(azure.connection)).statuses()).values()].map(({ power }) => power),
+    ).toEqual(['unknown', 'running']);
   });
 
   it('names the entry and what is wrong with it when even the name is missing', async () => {
     azure.compute.seed({ ...wanted, power: 'running', imageId: 'x' });
     azure.alterLists(({ name: _name, ...item }) => item);
-    await expect(azureMachines(azure.connection).list()).rejects.toThrow(
+    await expect(machinesByHand(azureMachines(azure.connection)).list()).rejects.toThrow(
       /^Could not list the virtual machines: .*virtualMachines\/dsvm-1.*name.*expected string/,
     );
   });
@@ -156,7 +156,7 @@ describe('azureMachines', () => {
       ...item,
       properties: { storageProfile: { imageReference: references[String(item['name'])] } },
     }));
-    const found = await azureMachines(azure.connection).list();
+    const found = await machinesByHand(azureMachines(azure.connection)).list();
     expect(found.map(({ image }) => image)).toEqual([
       { version: '1.2.3', id: `${images}/dsvm/versions/1.2.3` },
       undefined,
@@ -168,19 +168,19 @@ describe('azureMachines', () => {
   it('says that it may not look at an image', async () => {
     azure.allowed.delete('microsoft.compute/galleries/images/versions/read');
     const id = azure.connection.template.images['data-science'] ?? '';
-    await expect(azureMachines(azure.connection).imagePublished(id)).rejects.toThrow(
+    await expect(machinesByHand(azureMachines(azure.connection)).imagePublished(id)).rejects.toThrow(
       /^Could not look up when the image .*1\.0\.0 was published: .*403 AuthorizationFailed/,
     );
   });
 
   it('tells a missing permission from an empty list', async () => {
     azure.allowed.delete('microsoft.compute/virtualmachines/read');
-    await expect(azureMachines(azure.connection).list()).rejects.toThrow(/403 AuthorizationFailed/);
+    await expect(machinesByHand(azureMachines(azure.connection)).list()).rejects.toThrow(/403 AuthorizationFailed/);
   });
 
   it('says in words that the quota is used up', async () => {
     azure.knobs.coresQuota = 3;
-    await expect(azureMachines(azure.connection).create(wanted)).rejects.toThrow(
+    await expect(machinesByHand(azureMachines(azure.connection)).create(wanted)).rejects.toThrow(
       /exceeding approved Total Regional Cores quota.*409 OperationNotAllowed/,
     );
   });
@@ -195,20 +195,20 @@ describe('azureMachines', () => {
       if (name === 'Standard_D2s_v5') return { name, family };
       return item;
     });
-    const { sizes } = await azureMachines(azure.connection).quotas();
+    const { sizes } = await machinesByHand(azureMachines(azure.connection)).quotas();
     expect(sizes.get('standard_f8s_v2')).toEqual({ cores: 8, countedBy: ['standardFSv2Family', 'cores'] });
     expect([sizes.get('standard_e8s_v5'), sizes.get('standard_d2s_v5')]).toEqual([undefined, undefined]);
   });
 
   it('comes through a throttled answer', async () => {
     azure.fault({ service: 'arm', path: 'virtualMachines', times: 1, kind: 'throttle', milliseconds: 0 });
-    expect(await azureMachines(azure.connection).list()).toEqual([]);
+    expect(await machinesByHand(azureMachines(azure.connection)).list()).toEqual([]);
     expect(azure.seen).toHaveLength(2);
   });
 
   it('reads three metrics of a machine in one request, and nothing else of it', async () => {
     azure.compute.seed({ ...wanted, power: 'running', imageId: 'x' });
-    const load = await azureMachines(azure.connection).load('dsvm-1', lastHour());
+    const load = await machinesByHand(azureMachines(azure.connection)).load('dsvm-1', lastHour());
     expect(load).toHaveLength(12);
     expect(load.at(-1)).toEqual({ at: '2026-06-05T09:55:00.000Z', cpuPercent: 1, networkBytes: 500_000 });
     expect(azure.seen).toHaveLength(1);
@@ -225,13 +225,13 @@ describe('azureMachines', () => {
   ])('knows nothing of a machine of whose network there is %s', async (_what, odd) => {
     azure.compute.seed({ ...wanted, power: 'running', imageId: 'x' });
     azure.alterLists((item) => (JSON.stringify(item).includes('Network In Total') ? { ...item, ...odd } : item));
-    const load = await azureMachines(azure.connection).load('dsvm-1', lastHour());
+    const load = await machinesByHand(azureMachines(azure.connection)).load('dsvm-1', lastHour());
     expect(load.at(-1)).toEqual({ at: '2026-06-05T09:55:00.000Z', cpuPercent: 1, networkBytes: undefined });
   });
 
   it('says in Azure Monitor’s words what it refuses, and what is missing', async () => {
     azure.compute.seed({ ...wanted, power: 'running', imageId: 'x' });
-    const { load } = azureMachines(azure.connection);
+    const { load } = machinesByHand(azureMachines(azure.connection));
     const { from, until } = lastHour();
     await expect(load('dsvm-1', { from: until, until: from })).rejects.toThrow(
       /^Could not read the load of the virtual machine dsvm-1: Detected invalid time span input.*\(400 BadRequest\)$/,

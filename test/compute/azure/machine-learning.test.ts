@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { azureWorkspace } from '../../../src/compute/azure/machine-learning.ts';
 import { type RunningCompute, startCompute } from '../../local/azure/compute/running-compute.ts';
+import { workspaceByHand } from '../hands.ts';
 
 const tags = { 'sallyport-project': 'genomics' };
 const scale = { minNodes: 0, maxNodes: 4, idleMinutes: 120 };
@@ -31,7 +32,7 @@ function puts(): string[] {
 
 describe('azureWorkspace', () => {
   it('creates and rescales a cluster without following the operation', async () => {
-    const workspace = azureWorkspace(azure.connection);
+    const workspace = workspaceByHand(azureWorkspace(azure.connection));
     await workspace.createCluster(cluster);
     expect(await workspace.list()).toEqual({
       clusters: [{ name: 'cpu', size: 'Standard_DS3_v2', scale, nodes: 0, tags, provisioningState: 'Creating' }],
@@ -48,7 +49,7 @@ describe('azureWorkspace', () => {
   });
 
   it('makes nodes without public addresses, remote login and local authentication', async () => {
-    const workspace = azureWorkspace(azure.connection);
+    const workspace = workspaceByHand(azureWorkspace(azure.connection));
     await workspace.createCluster(cluster);
     await workspace.createInstance(instance);
     for (const body of puts()) {
@@ -59,7 +60,7 @@ describe('azureWorkspace', () => {
   });
 
   it('lets clusters pull images as an identity of their own, and instances have none', async () => {
-    const workspace = azureWorkspace(azure.connection);
+    const workspace = workspaceByHand(azureWorkspace(azure.connection));
     await workspace.createCluster(cluster);
     await workspace.createInstance(instance);
     const [asked, ofInstance] = puts().map((body) => JSON.parse(body).identity);
@@ -70,7 +71,7 @@ describe('azureWorkspace', () => {
   });
 
   it('gives an instance to its person, stops and starts it', async () => {
-    const workspace = azureWorkspace(azure.connection);
+    const workspace = workspaceByHand(azureWorkspace(azure.connection));
     const stateAfter = async (change: Promise<void>) => {
       await change;
       azure.advance(60_000);
@@ -84,7 +85,7 @@ describe('azureWorkspace', () => {
   });
 
   it.each(['cpu', 'CPU'])('does not overwrite the compute cpu with one called %s, of whatever kind', async (name) => {
-    const workspace = azureWorkspace(azure.connection);
+    const workspace = workspaceByHand(azureWorkspace(azure.connection));
     await workspace.createCluster(cluster);
     azure.seen.length = 0;
     await expect(workspace.createCluster({ ...cluster, name })).rejects.toThrow(
@@ -96,7 +97,7 @@ describe('azureWorkspace', () => {
 
   it('creates nothing when Azure does not say whether the compute exists', async () => {
     azure.allowed.delete('microsoft.machinelearningservices/workspaces/computes/read');
-    await expect(azureWorkspace(azure.connection).createCluster(cluster)).rejects.toThrow(
+    await expect(workspaceByHand(azureWorkspace(azure.connection)).createCluster(cluster)).rejects.toThrow(
       /^Could not create the compute cpu: .*403 AuthorizationFailed/,
     );
     expect(puts()).toEqual([]);
@@ -104,7 +105,7 @@ describe('azureWorkspace', () => {
 
   it('reads every page', async () => {
     azure.knobs.pageSize = 2;
-    const workspace = azureWorkspace(azure.connection);
+    const workspace = workspaceByHand(azureWorkspace(azure.connection));
     for (const name of ['aa', 'bb', 'cc', 'dd', 'ee']) await workspace.createCluster({ ...cluster, name });
     azure.seen.length = 0;
     expect((await workspace.list()).clusters).toHaveLength(5);
@@ -117,7 +118,7 @@ describe('azureWorkspace', () => {
     ['empty', {}],
     ['of another form', { vmSize: 7, scaleSettings: { maxNodeCount: 'many' }, state: 5 }],
   ])('lists a compute whose inner properties are %s, beside the others', async (_what, properties) => {
-    const workspace = azureWorkspace(azure.connection);
+    const workspace = workspaceByHand(azureWorkspace(azure.connection));
     await workspace.createCluster(cluster);
     await workspace.createInstance(instance);
     await workspace.createCluster({ ...cluster, name: 'gpu' });
@@ -138,7 +139,7 @@ describe('azureWorkspace', () => {
     ['soon', undefined],
     [null, { ...scale, idleMinutes: 2 }],
   ])('does not stop at an idle time of %s', async (nodeIdleTimeBeforeScaleDown, read) => {
-    const workspace = azureWorkspace(azure.connection);
+    const workspace = workspaceByHand(azureWorkspace(azure.connection));
     await workspace.createCluster(cluster);
     const scaleSettings = { minNodeCount: 0, maxNodeCount: 4, nodeIdleTimeBeforeScaleDown };
     azure.alterLists((item) => withProperties(item, { properties: { vmSize: 'Standard_DS3_v2', scaleSettings } }));
@@ -146,7 +147,7 @@ describe('azureWorkspace', () => {
   });
 
   it('takes a compute of which Azure says next to nothing for one of another kind, which occupies its name', async () => {
-    const workspace = azureWorkspace(azure.connection);
+    const workspace = workspaceByHand(azureWorkspace(azure.connection));
     for (const name of ['aa', 'bb', 'cc']) await workspace.createCluster({ ...cluster, name });
     azure.alterLists((item) => {
       if (item['name'] === 'aa') return { ...item, properties: null };
@@ -156,14 +157,14 @@ describe('azureWorkspace', () => {
   });
 
   it('lists a compute without tags, or whose state Azure does not give', async () => {
-    const workspace = azureWorkspace(azure.connection);
+    const workspace = workspaceByHand(azureWorkspace(azure.connection));
     await workspace.createCluster(cluster);
     azure.alterLists((item) => ({ ...withProperties(item, { provisioningState: null }), tags: null }));
     expect((await workspace.list()).clusters).toMatchObject([{ tags: {}, provisioningState: 'Unknown' }]);
   });
 
   it('names the entry and what is wrong with it when even the name is missing', async () => {
-    const workspace = azureWorkspace(azure.connection);
+    const workspace = workspaceByHand(azureWorkspace(azure.connection));
     await workspace.createCluster(cluster);
     azure.alterLists(({ name: _name, ...item }) => item);
     await expect(workspace.list()).rejects.toThrow(
@@ -175,18 +176,18 @@ describe('azureWorkspace', () => {
     ['a cluster of a size that the region lacks', { ...cluster, size: 'Standard_X1' }, /VM size is not valid/],
     ['a bad name', { ...cluster, name: 'cpu-1' }, /The compute name 'cpu-1' is invalid/],
   ])('says why %s was refused', async (_what, wrong, message) => {
-    await expect(azureWorkspace(azure.connection).createCluster(wrong)).rejects.toThrow(message);
+    await expect(workspaceByHand(azureWorkspace(azure.connection)).createCluster(wrong)).rejects.toThrow(message);
   });
 
   it('says that an instance’s name must be the only one in the region when it is taken there', async () => {
     azure.knobs.instancesElsewhere = ['alice-ci'];
-    await expect(azureWorkspace(azure.connection).createInstance(instance)).rejects.toThrow(
+    await expect(workspaceByHand(azureWorkspace(azure.connection)).createInstance(instance)).rejects.toThrow(
       /^Could not create the compute alice-ci: Compute name 'alice-ci' is not available.*outside this workspace.*the whole region.*choose another name.*400/,
     );
   });
 
   it('says in one line why a compute failed, also when only its kind does, and nothing that is no error', async () => {
-    const workspace = azureWorkspace(azure.connection);
+    const workspace = workspaceByHand(azureWorkspace(azure.connection));
     await workspace.createInstance(instance);
     const failures = async (change: object) => {
       azure.alterLists((item) => withProperties(item, change));
@@ -223,7 +224,7 @@ describe('azureWorkspace', () => {
       const isOther = 'currentValue' in item && !/Total|DSv2/.test(Object(item['name']).value);
       return isOther ? (others.shift() ?? item) : item;
     });
-    const { sizes, quotas } = await azureWorkspace(azure.connection).quotas();
+    const { sizes, quotas } = await workspaceByHand(azureWorkspace(azure.connection)).quotas();
     const { countedBy = [] } = sizes.get('standard_ds3_v2') ?? {};
     expect(quotas.filter(({ name }) => countedBy.includes(name))).toEqual([
       { name: 'Total Cluster Dedicated Regional vCPUs', limit: 100, used: 0 },
@@ -233,12 +234,12 @@ describe('azureWorkspace', () => {
   });
 
   it('says that the workspace does not exist', async () => {
-    const elsewhere = azureWorkspace({ ...azure.connection, workspace: 'other' });
+    const elsewhere = workspaceByHand(azureWorkspace({ ...azure.connection, workspace: 'other' }));
     await expect(elsewhere.list()).rejects.toThrow(/workspaces\/other.*404 ResourceNotFound/);
   });
 
   it('gives an instance its idle time when it is made, and another one at once', async () => {
-    const workspace = azureWorkspace(azure.connection);
+    const workspace = workspaceByHand(azureWorkspace(azure.connection));
     await workspace.createInstance({ ...instance, idleMinutes: 90 });
     azure.advance(60_000);
     await workspace.limitInstance('alice-ci', 45);
@@ -256,7 +257,7 @@ describe('azureWorkspace', () => {
     ['soon', undefined],
     [null, undefined],
   ])('reads an idle time of %s as %s minutes', async (idleTimeBeforeShutdown, idleMinutes) => {
-    const workspace = azureWorkspace(azure.connection);
+    const workspace = workspaceByHand(azureWorkspace(azure.connection));
     await workspace.createInstance(instance);
     azure.alterLists((item) =>
       withProperties(item, {

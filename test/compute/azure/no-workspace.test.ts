@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { noWorkspace } from '../../../src/compute/azure/compute-adapters.ts';
+import { workspaceByHand } from '../hands.ts';
 
 test('an environment without Machine Learning has no clusters and no instances, and says so to whoever wants one', async () => {
   expect(await noWorkspace.list()).toEqual({ clusters: [], instances: [], others: [] });
@@ -9,5 +10,5 @@ test('an environment without Machine Learning has no clusters and no instances, 
     scale: { minNodes: 0, maxNodes: 1, idleMinutes: 15 },
     tags: {},
   };
-  await expect(noWorkspace.createCluster(cluster)).rejects.toThrow(/no workspace of Machine Learning/);
+  await expect(workspaceByHand(noWorkspace).createCluster(cluster)).rejects.toThrow(/no workspace of Machine Learning/);
 });

@@ -7,6 +7,7 @@ import { createReconciler, type ReconcileResult, type Reconciler } from '../../.
 import { computeDefinition } from '../../../src/domain/project/compute-definition.ts';
 import { MemoryMachines } from '../../memory/machines.ts';
 import { MemoryWorkspace } from '../../memory/workspace.ts';
+import { machinesByHand } from '../hands.ts';
 import { hoursInMemory } from './hours-in-memory.ts';
 import { memoryInMemory } from './memory-in-memory.ts';
 
@@ -56,7 +57,7 @@ beforeEach(() => {
         asked += 1;
         return port.load(...given);
       },
-      deallocate: (name) => port.deallocate(name),
+      take: (step) => port.take(step),
     },
     workspace: new MemoryWorkspace({ clock, knobs }).port,
     telemetry: noTelemetry,
@@ -98,7 +99,7 @@ describe('a scheduled machine that may be idle for 90 minutes', () => {
       '06-05T08:00 start machine dsvm-1: it is deallocated and the schedule says on since 2026-06-05T08:00:00.000Z',
       '06-05T11:35 deallocate machine dsvm-1: it is idle for 90 of 90 minutes',
     ]);
-    await machines.port.start('dsvm-1');
+    await machinesByHand(machines.port).start('dsvm-1');
     expect(await runUntil('2026-06-06T20:00:00Z')).toEqual([
       '06-05T15:40 deallocate machine dsvm-1: it is idle for 90 of 90 minutes',
     ]);
@@ -131,11 +132,11 @@ describe('a scheduled machine that may be idle for 90 minutes', () => {
     expect(asked).toBe(0);
     await runUntil('2026-06-05T09:30:00Z');
     expect(asked).toBeGreaterThan(0);
-    const { deallocate } = port;
-    port.deallocate = () => Promise.reject(new Error('Azure is busy'));
+    const { take } = port;
+    port.take = () => Promise.reject(new Error('Azure is busy'));
     expect(await runUntil('2026-06-05T10:00:00Z')).toHaveLength(4);
     expect(memory.rows.get('genomics')?.value.idle).toEqual([]);
-    port.deallocate = deallocate;
+    port.take = take;
     expect(await runUntil('2026-06-05T12:00:00Z')).toHaveLength(1);
   });
 

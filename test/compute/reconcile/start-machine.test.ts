@@ -54,7 +54,7 @@ test('a machine is started once, with intent and outcome', async () => {
 });
 
 test('what Azure refused is told with its words, and stands in the outcome', async () => {
-  const refused = await start({ start: () => Promise.reject(new Error('AllocationFailed')) });
+  const refused = await start({ take: () => Promise.reject(new Error('AllocationFailed')) });
   expect(refused).toEqual({ outcome: 'failed', error: 'AllocationFailed' });
   expect(recorded.at(-1)).toMatchObject({ type: 'compute-outcome', error: 'AllocationFailed' });
 });

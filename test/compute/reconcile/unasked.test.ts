@@ -6,6 +6,7 @@ import { createReconciler, type ReconcileResult, type Reconciler } from '../../.
 import { computeDefinition } from '../../../src/domain/project/compute-definition.ts';
 import { MemoryMachines } from '../../memory/machines.ts';
 import { MemoryWorkspace } from '../../memory/workspace.ts';
+import { machinesByHand } from '../hands.ts';
 import { hoursInMemory } from './hours-in-memory.ts';
 import { memoryInMemory } from './memory-in-memory.ts';
 
@@ -82,7 +83,7 @@ test('what a schedule starts and stops was asked for, however long it takes', as
 
 test('one that somebody else starts at night is switched off, and its time is told until it is to run again', async () => {
   await runUntil('2026-06-05T20:00:00Z');
-  await machines.port.start('dsvm-1');
+  await machinesByHand(machines.port).start('dsvm-1');
   expect(await runUntil('2026-06-05T20:20:00Z')).toEqual([
     '20:05 runs for 5',
     '20:10 It ran for 5 minutes',
@@ -93,7 +94,7 @@ test('one that somebody else starts at night is switched off, and its time is to
 test('a hold lets it run on, and its hours are counted', async () => {
   await runUntil('2026-06-05T20:00:00Z');
   now -= 2 * minute;
-  await machines.port.start('dsvm-1');
+  await machinesByHand(machines.port).start('dsvm-1');
   now += 2 * minute;
   isHeld = true;
   const held = await runUntil('2026-06-05T22:05:00Z');
@@ -101,7 +102,7 @@ test('a hold lets it run on, and its hours are counted', async () => {
   isHeld = false;
   const after = await runUntil('2026-06-05T22:20:00Z');
   expect(after).toEqual(['22:05 runs for 130', '22:10 It ran for 2.2 hours', '22:15 It ran for 2.2 hours']);
-  await machines.port.start('dsvm-1');
+  await machinesByHand(machines.port).start('dsvm-1');
   expect(await runUntil('2026-06-05T22:30:00Z')).toEqual(['22:20 It ran for 2.2 hours', '22:25 runs for 135']);
   const weekend = await runUntil('2026-06-08T08:00:00Z');
   expect(weekend.at(-1)).toBe('07:55 It ran for 2.3 hours');

@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { azureMachines } from '../../../src/compute/azure/compute.ts';
+import { machinesByHand } from '../../compute/hands.ts';
 import { type ComputeTimer, startComputeTimer } from '../compute-timer.ts';
 import { keptLog } from '../kept-log.ts';
 
@@ -89,7 +90,7 @@ describe('the timer for computes', () => {
   it('warns of steps that Azure accepts and that do not help', async () => {
     seedTurnedOff();
     await timer.tick(0);
-    const somebody = azureMachines(timer.azure.connection);
+    const somebody = machinesByHand(azureMachines(timer.azure.connection));
     for (let run = 0; run < 3; run += 1) {
       timer.azure.advance(2 * 60_000);
       await somebody.deallocate('dsvm-1');
