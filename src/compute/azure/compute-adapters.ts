@@ -2,6 +2,7 @@ import type { TokenCredential } from '@azure/identity';
 import type { VmTemplate } from '../domain/vm-template.ts';
 import type { ComputePorts, WorkspacePort } from '../ports/compute.ts';
 import { azureMachines } from './compute.ts';
+import { noComputes } from './listed-computes.ts';
 import { azureWorkspace } from './machine-learning.ts';
 
 /** Addresses have no trailing slash. */
@@ -42,7 +43,7 @@ const refuse = async (): Promise<never> => {
 
 /** The workspace of an environment that leaves Machine Learning out: nothing is in it, and nothing can be made. */
 export const noWorkspace: WorkspacePort = {
-  list: async () => ({ clusters: [], instances: [], others: [] }),
+  list: async () => noComputes(),
   quotas: refuse,
   take: refuse,
 };

@@ -58,6 +58,10 @@ export interface FoundComputes {
   readonly others: string[];
 }
 
+export function noComputes(): FoundComputes {
+  return { clusters: [], instances: [], others: [] };
+}
+
 /** Puts one listed compute among its kind. Throws only when not even its name can be read. */
 export function sortCompute(resource: unknown, found: FoundComputes): void {
   const { id, name: called = 'without a name' } = kept.parse(resource);

@@ -12,7 +12,7 @@ import type { VmTemplate } from '../domain/vm-template.ts';
 import type { WorkspacePort } from '../ports/compute.ts';
 import { workspaceQuotas, workspaceSizes } from './core-quotas.ts';
 import { computesVersion, durationOf, instanceRequests } from './instance-requests.ts';
-import { type FoundComputes, sortCompute } from './listed-computes.ts';
+import { noComputes, sortCompute } from './listed-computes.ts';
 
 export interface MachineLearningOptions {
   /** Resource Manager's address, such as https://management.azure.com. */
@@ -37,7 +37,7 @@ export function azureWorkspace(options: MachineLearningOptions): WorkspacePort {
   return {
     list: () =>
       attempt(`list the computes of the workspace ${workspace}`, async () => {
-        const found: FoundComputes = { clusters: [], instances: [], others: [] };
+        const found = noComputes();
         for await (const compute of (await computes()).list(resourceGroup, workspace)) sortCompute(compute, found);
         return found;
       }),
