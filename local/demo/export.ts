@@ -1,4 +1,4 @@
-import type { Choice } from '../../src/domain/review/round.ts';
+import type { Choice } from '../../src/domain/review/decision.ts';
 import type { ShownOperation } from '../people/api-shapes.ts';
 import { Approver, textOf } from '../people/approver.ts';
 import { StoragePerson } from '../people/storage-person.ts';

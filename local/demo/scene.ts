@@ -1,5 +1,5 @@
 import type { Door } from '../../src/domain/base/door.ts';
-import type { Choice } from '../../src/domain/review/round.ts';
+import type { Choice } from '../../src/domain/review/decision.ts';
 import { type InboxMail, listMails } from '../azure/mail.ts';
 import { refusedPage, type ShownOperation } from '../people/api-shapes.ts';
 import type { OpsClient } from '../people/operator.ts';

@@ -1,4 +1,4 @@
-import type { Choice } from '../../src/domain/review/round.ts';
+import type { Choice } from '../../src/domain/review/decision.ts';
 import { formsOf, linkOf } from './forms.ts';
 import { type VisitedPage, Visitor } from './visitor.ts';
 

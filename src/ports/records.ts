@@ -6,7 +6,8 @@ import type { Span } from '../domain/operation/list-query.ts';
 import type { Operation, OperationKey } from '../domain/operation/operation.ts';
 import type { SummaryRow } from '../domain/overview/summary-row.ts';
 import type { Project } from '../domain/project/project.ts';
-import type { Decision, Round } from '../domain/review/round.ts';
+import type { Decision } from '../domain/review/decision.ts';
+import type { Round } from '../domain/review/round.ts';
 import type { RegisterRepair } from './register-repair.ts';
 
 /** A stored thing with the ETag that an update must still find. */

@@ -6,7 +6,7 @@ import { requireOperation } from '../../src/activities/operation/operations.ts';
 import { type Flow, orchestrationOf } from '../../src/domain/base/door.ts';
 import { factsOf } from '../../src/domain/lifecycle/advance.ts';
 import type { Operation, OperationKey } from '../../src/domain/operation/operation.ts';
-import type { Choice } from '../../src/domain/review/round.ts';
+import type { Choice } from '../../src/domain/review/decision.ts';
 import { verifyProofs } from '../../src/features/verification/verify-proofs.ts';
 import type { Ports } from '../../src/ports/ports.ts';
 import { startOperation } from '../../src/use-cases/operation/start-operation.ts';

@@ -1,5 +1,5 @@
 import type { OperationKey } from '../../src/domain/operation/operation.ts';
-import type { Choice } from '../../src/domain/review/round.ts';
+import type { Choice } from '../../src/domain/review/decision.ts';
 import { decide } from '../../src/use-cases/review/decide.ts';
 import { groupsOff, person } from '../domain/sample.ts';
 import type { RunOptions, World } from './world.ts';

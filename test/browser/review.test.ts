@@ -1,7 +1,7 @@
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { shortNumber } from '../../src/domain/base/door.ts';
-import type { Choice } from '../../src/domain/review/round.ts';
+import type { Choice } from '../../src/domain/review/decision.ts';
 import { anEntry } from '../contract/samples.ts';
 import { usualDisclosure } from '../domain/sample.ts';
 import { aProject, aReview, type RunningApp, type SeededReview, startApp } from '../functions/running-app.ts';

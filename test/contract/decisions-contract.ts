@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { describe, expect, test } from 'vitest';
-import type { Decision } from '../../src/domain/review/round.ts';
+import type { Decision } from '../../src/domain/review/decision.ts';
 import { ConflictError, type DecisionStore } from '../../src/ports/records.ts';
 import { aDecision, aRound, operationId } from './samples.ts';
 

@@ -3,7 +3,8 @@ import type { AuditEvent } from '../../src/domain/audit/chain-line.ts';
 import type { Door } from '../../src/domain/base/door.ts';
 import type { ManifestEntry } from '../../src/domain/operation/manifest.ts';
 import type { Operation } from '../../src/domain/operation/operation.ts';
-import type { Decision, Round } from '../../src/domain/review/round.ts';
+import type { Decision } from '../../src/domain/review/decision.ts';
+import type { Round } from '../../src/domain/review/round.ts';
 import { usualDisclosure } from '../domain/sample.ts';
 
 let drawn = 0;

@@ -2,7 +2,7 @@ import { hasEnded } from '../../local/host/durable/instance.ts';
 import type { Flow } from '../../src/domain/base/door.ts';
 import type { OperationKey } from '../../src/domain/operation/operation.ts';
 import type { Project } from '../../src/domain/project/project.ts';
-import type { Choice } from '../../src/domain/review/round.ts';
+import type { Choice } from '../../src/domain/review/decision.ts';
 import type { Mail } from '../../src/ports/mail.ts';
 import type { Workflows } from '../../src/ports/workflows.ts';
 import { sweep } from '../../src/use-cases/overview/sweep.ts';

@@ -1,4 +1,4 @@
-import type { Decision } from '../../src/domain/review/round.ts';
+import type { Decision } from '../../src/domain/review/decision.ts';
 import type { Mail } from '../../src/ports/mail.ts';
 import type { Ports } from '../../src/ports/ports.ts';
 import { decide } from '../../src/use-cases/review/decide.ts';

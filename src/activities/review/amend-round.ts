@@ -1,8 +1,9 @@
 import type { OperationKey } from '../../domain/operation/operation.ts';
 import type { Absence } from '../../domain/review/absence.ts';
 import { type Amendment, amendRound, supersede } from '../../domain/review/amend-round.ts';
+import type { Decision } from '../../domain/review/decision.ts';
 import { viewingRequirement } from '../../domain/review/evidence-requirements.ts';
-import type { Decision, Round } from '../../domain/review/round.ts';
+import type { Round } from '../../domain/review/round.ts';
 import { roundEvents } from '../../domain/review/round-events.ts';
 import type { AuditLog } from '../../ports/audit.ts';
 import { onConflictAgain } from '../../ports/on-conflict-again.ts';

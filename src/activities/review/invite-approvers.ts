@@ -5,17 +5,10 @@ import type { Operation, OperationKey } from '../../domain/operation/operation.t
 import { activeOperators, isSuspended, listed } from '../../domain/people/people.ts';
 import type { Project } from '../../domain/project/project.ts';
 import { type Availability, availabilityIn, backSince } from '../../domain/review/absence.ts';
+import type { Choice, Decision } from '../../domain/review/decision.ts';
 import type { Invited } from '../../domain/review/invited.ts';
 import { askedStamp, isLastDay, lastDayOf, unreachable } from '../../domain/review/review-times.ts';
-import {
-  type Choice,
-  currentDecisions,
-  type Decision,
-  eligible,
-  isOverdue,
-  judgeRound,
-  type Round,
-} from '../../domain/review/round.ts';
+import { currentDecisions, eligible, isOverdue, judgeRound, type Round } from '../../domain/review/round.ts';
 import type { MailBody } from '../../pages/notification/mail-body.ts';
 import { decisionWanted, type Urgency } from '../../pages/notification/review/decision-wanted.ts';
 import { reviewEscalated } from '../../pages/notification/review/review-escalated.ts';

@@ -1,8 +1,7 @@
 import { z } from 'zod';
 import { isOneLine } from '../../domain/base/one-line.ts';
 import { longestTexts } from '../../domain/operation/purpose.ts';
-import { longestReason } from '../../domain/review/round.ts';
-import { choices } from '../../domain/review/round-schema.ts';
+import { choices, longestReason } from '../../domain/review/decision.ts';
 
 export const bareForm = z.object({});
 

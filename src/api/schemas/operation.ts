@@ -3,7 +3,8 @@ import { time } from '../../domain/base/reading/iso-time.ts';
 import { notificationKinds } from '../../domain/notification/pending-work.ts';
 import { operationSchema } from '../../domain/operation/operation-schema.ts';
 import type { BlindRound } from '../../domain/review/blind.ts';
-import { decisionSchema, roundSchema } from '../../domain/review/round-schema.ts';
+import { decisionSchema } from '../../domain/review/decision.ts';
+import { roundSchema } from '../../domain/review/round-schema.ts';
 import { listOf } from './list.ts';
 
 const explanation = z.string().meta({ description: 'What it waits for, in a sentence.' });

@@ -1,8 +1,10 @@
 import { odata, type TableEntity } from '@azure/data-tables';
 import { z } from 'zod';
 import { storedTables } from '../../domain/base/stored-tables.ts';
-import type { Decision, Round } from '../../domain/review/round.ts';
-import { decisionSchema, roundSchema } from '../../domain/review/round-schema.ts';
+import type { Decision } from '../../domain/review/decision.ts';
+import { decisionSchema } from '../../domain/review/decision.ts';
+import type { Round } from '../../domain/review/round.ts';
+import { roundSchema } from '../../domain/review/round-schema.ts';
 import { ConflictError, type DecisionStore, type LinkToken, type Stored } from '../../ports/records.ts';
 import { fromColumns, toColumns } from '../base/json-columns.ts';
 import { isUnsealed } from '../base/seals/unsealed.ts';

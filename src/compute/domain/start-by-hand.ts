@@ -1,4 +1,4 @@
-import type { DesiredMachine } from '../../domain/project/compute-definition.ts';
+import type { Desired } from '../../domain/project/compute-definition.ts';
 import { computeKey } from './action.ts';
 import { whyMachineChanging } from './kinds/machine.ts';
 import type { DesiredCompute, ObservedCompute } from './plan.ts';
@@ -15,14 +15,14 @@ export interface MachineToStart {
 
 type SeenMachines = Pick<ObservedCompute, 'machines' | 'hours'>;
 
-export function machineNamed({ definition }: DesiredCompute, name: string): DesiredMachine | undefined {
+export function machineNamed({ definition }: DesiredCompute, name: string): Desired<'machine'> | undefined {
   return definition.virtualMachines.find((machine) => sameName(machine.name, name));
 }
 
 /** Undefined where it may be. It is started only where the next run would let it run, and while there are hours left. */
 export function whyNotStarted(
   subject: DesiredCompute,
-  machine: DesiredMachine,
+  machine: Desired<'machine'>,
   { machines, hours }: SeenMachines,
   now: Date,
 ): string | undefined {
@@ -40,7 +40,7 @@ export function whyNotStarted(
 /** Why it is to be off, whatever is seen of it. */
 function whyOff(
   { definition, active, ...subject }: DesiredCompute,
-  { power }: DesiredMachine,
+  { power }: Desired<'machine'>,
   budget: BudgetStatus | undefined,
   now: Date,
 ): string | undefined {

@@ -1,12 +1,12 @@
 import { countText } from '../../domain/base/count-text.ts';
 import { printable } from '../../domain/base/printable.ts';
-import type { DesiredMachine } from '../../domain/project/compute-definition.ts';
+import type { Desired } from '../../domain/project/compute-definition.ts';
 import type { Project } from '../../domain/project/project.ts';
 import { type MailBody, mailBody } from '../../pages/notification/mail-body.ts';
 
 export async function idleStop(
   { id, title }: Pick<Project, 'id' | 'title'>,
-  machines: readonly Pick<DesiredMachine, 'name' | 'idleMinutes' | 'power'>[],
+  machines: readonly Pick<Desired<'machine'>, 'name' | 'idleMinutes' | 'power'>[],
   mineUrl: string,
 ): Promise<MailBody> {
   const [first] = machines;

@@ -1,5 +1,5 @@
 import { messageOf } from '../../domain/base/errors.ts';
-import type { DesiredMachine } from '../../domain/project/compute-definition.ts';
+import type { Desired } from '../../domain/project/compute-definition.ts';
 import { compareDrift, type DriftChange, type OpenDrift } from '../domain/drift.ts';
 import type { ComputeWorld } from '../domain/kinds.ts';
 import { noMemory } from '../domain/memory.ts';
@@ -58,7 +58,7 @@ export interface Reconciler {
   /** Applies the plan with this digest on a person's word, even one that the timer stopped; refused as `moved` when the world has changed. */
   applyPlan(subject: ReconcileSubject, digest: string, all: readonly DefinedCompute[]): Promise<ReconcileResult>;
   /** Starts one machine of the definition on a person's word, where it may run now and no hold is on. */
-  startMachine(subject: ReconcileSubject, machine: DesiredMachine, reason: string): Promise<StartResult>;
+  startMachine(subject: ReconcileSubject, machine: Desired<'machine'>, reason: string): Promise<StartResult>;
   /** The timer: observes once, then plans and applies project by project. It needs every project, since no name is made for two. Throws when the observation fails; one project's failure does not stop the others. */
   run(subjects: readonly ReconcileSubject[]): Promise<readonly ProjectRun[]>;
 }

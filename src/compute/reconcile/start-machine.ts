@@ -1,4 +1,4 @@
-import type { DesiredMachine } from '../../domain/project/compute-definition.ts';
+import type { Desired } from '../../domain/project/compute-definition.ts';
 import { planDigest } from '../domain/action.ts';
 import type { DesiredCompute } from '../domain/plan.ts';
 import { whyNotStarted } from '../domain/start-by-hand.ts';
@@ -18,7 +18,7 @@ export type StartResult =
 /** Starts a machine of the definition because somebody asked for it, with intent and outcome in the audit, if it may run now. */
 export async function startMachine(
   subject: DesiredCompute,
-  machine: DesiredMachine,
+  machine: Desired<'machine'>,
   reason: string,
   ports: StartPorts,
 ): Promise<StartResult> {

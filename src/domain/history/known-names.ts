@@ -9,7 +9,8 @@ import type { PersonEntry } from '../people/person-entry.ts';
 import type { Project } from '../project/project.ts';
 import { readStored } from '../project/stored-definition.ts';
 import type { Absence } from '../review/absence.ts';
-import type { Decision, Round } from '../review/round.ts';
+import type { Decision } from '../review/decision.ts';
+import type { Round } from '../review/round.ts';
 
 /** Who people are: their names by their object ids in lower case. */
 export type KnownNames = ReadonlyMap<string, string>;

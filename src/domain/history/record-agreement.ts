@@ -8,12 +8,12 @@ import { datasetRows } from '../operation/dataset.ts';
 import { exportRows } from '../operation/export.ts';
 import type { Operation } from '../operation/operation.ts';
 import { operationSchema } from '../operation/operation-schema.ts';
+import type { Decision } from '../review/decision.ts';
 import { decisionEvent } from '../review/decision-event.ts';
 import {
   closedByOne,
   countedApprovals,
   countedDecisions,
-  type Decision,
   isQuorum,
   isSentBack,
   judgeRound,

@@ -2,8 +2,9 @@ import type { AuditEvent } from '../audit/chain-line.ts';
 import { revisionOfMove } from '../audit/repeated-event.ts';
 import type { PendingLine } from '../notification/pending-work.ts';
 import type { Operation, Withdrawal } from '../operation/operation.ts';
+import type { Decision } from '../review/decision.ts';
 import { decisionEvent } from '../review/decision-event.ts';
-import type { Decision, Round } from '../review/round.ts';
+import type { Round } from '../review/round.ts';
 import { pendingDisagrees, reviewProblems, rowDisagrees, rowInLine } from './record-agreement.ts';
 
 /** What an audit chain holds of an operation: the ids of its lines, and its newest move; undefined while its opening is still owed. */

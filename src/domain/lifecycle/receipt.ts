@@ -16,7 +16,7 @@ import { destroyedPart, destructionSchema } from '../project/destruction.ts';
 import { governanceSchema } from '../project/governance.ts';
 import { closedSchema } from '../project/project.ts';
 import { recipientsSchema } from '../project/recipients.ts';
-import { choices } from '../review/round-schema.ts';
+import { choices } from '../review/decision.ts';
 import { keptPlaces } from './retention.ts';
 
 const typ = 'sallyport-receipt+jws';

@@ -5,8 +5,9 @@ import type { Operation } from '../operation/operation.ts';
 import { activeOperators } from '../people/people.ts';
 import type { Person, Project } from '../project/project.ts';
 import { type Absence, availabilityIn, backSince } from '../review/absence.ts';
+import type { Decision } from '../review/decision.ts';
 import { lastDayOf } from '../review/review-times.ts';
-import { currentDecisions, type Decision, eligible, isAfterDeadline, type Round } from '../review/round.ts';
+import { currentDecisions, eligible, isAfterDeadline, type Round } from '../review/round.ts';
 
 export interface OpenReview {
   readonly operation: Operation;

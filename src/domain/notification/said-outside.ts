@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { Operation } from '../operation/operation.ts';
-import type { Decision } from '../review/round.ts';
+import type { Decision } from '../review/decision.ts';
 
 const said = z.string().brand<'said outside'>();
 

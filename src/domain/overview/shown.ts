@@ -9,8 +9,9 @@ import type { Actor } from '../operation/operation-table.ts';
 import { isStalled } from '../operation/outage.ts';
 import { awaitedUntil } from '../operation/purpose.ts';
 import { isTimely } from '../people/people.ts';
+import type { Decision } from '../review/decision.ts';
 import { type Invited, isAmong } from '../review/invited.ts';
-import { countedDecisions, currentDecisions, type Decision, isQuorum, type Round } from '../review/round.ts';
+import { countedDecisions, currentDecisions, isQuorum, type Round } from '../review/round.ts';
 import type { seenSchema, shownRoundSchema, shownSchema } from './shown-schema.ts';
 import { whyUninspected } from './uninspected.ts';
 

@@ -6,7 +6,8 @@ import { sizeClass } from '../base/size-class.ts';
 import { DAY } from '../base/time.ts';
 import { addTime, type Times } from '../base/times.ts';
 import type { Operation } from '../operation/operation.ts';
-import { countedDecisions, type Decision, type Round } from '../review/round.ts';
+import type { Decision } from '../review/decision.ts';
+import { countedDecisions, type Round } from '../review/round.ts';
 
 const counts = z.record(z.string(), z.number());
 const times = z.array(z.number());

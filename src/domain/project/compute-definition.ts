@@ -53,7 +53,6 @@ const virtualMachine = z
     idleMinutes: z.int().min(30).max(1440).optional(),
   })
   .refine(mayBeIdle, idleAlwaysOn);
-export type DesiredMachine = z.infer<typeof virtualMachine>;
 
 const cluster = z
   .strictObject({
@@ -68,7 +67,6 @@ const cluster = z
     path: ['minNodes'],
     message: 'must not be above maxNodes',
   });
-export type DesiredCluster = z.infer<typeof cluster>;
 
 const instance = z
   .strictObject({
@@ -81,7 +79,6 @@ const instance = z
     idleMinutes: z.int().min(15).max(4320).optional(),
   })
   .refine(mayBeIdle, idleAlwaysOn);
-export type DesiredInstance = z.infer<typeof instance>;
 
 /** Each kind of compute: the list of a definition that names it, what people call one, and where its name is given once. */
 export const computeKinds = {

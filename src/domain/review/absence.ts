@@ -4,7 +4,8 @@ import { localTime } from '../base/calendar.ts';
 import type { Frozen } from '../base/frozen.ts';
 import { isSamePerson, listed } from '../people/people.ts';
 import type { Project } from '../project/project.ts';
-import type { Decision, Round } from './round.ts';
+import type { Decision } from './decision.ts';
+import type { Round } from './round.ts';
 import { currentDecisions } from './round.ts';
 
 export const absenceSchema = z.strictObject({

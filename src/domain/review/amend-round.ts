@@ -4,8 +4,9 @@ import type { Approver, Project } from '../project/project.ts';
 import { isSameDisclosure } from '../project/project-disclosure.ts';
 import { type Absence, availabilityIn } from './absence.ts';
 import { newRound } from './approval.ts';
+import type { Decision } from './decision.ts';
 import { type Invited, joined, mayBeInvited } from './invited.ts';
-import { type Decision, isSentBack, judgeRound, type Round } from './round.ts';
+import { isSentBack, judgeRound, type Round } from './round.ts';
 import { roundDeadline } from './round-deadline.ts';
 
 export interface Definition {

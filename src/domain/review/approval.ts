@@ -6,9 +6,10 @@ import { governanceName } from '../project/governance.ts';
 import type { Project } from '../project/project.ts';
 import { ordinary } from '../project/project-checks.ts';
 import { expiredPartOf, type WhyNotRunning, whyNotRunning } from '../project/project-time.ts';
+import { type Decision, type SaidNow, saidIn } from './decision.ts';
 import { type Opened, refuseByRequirements } from './evidence-requirements.ts';
 import { isAmong, joined, mayBeInvited } from './invited.ts';
-import { currentDecisions, type Decision, eligible, isQuorum, judgeRound, type Round } from './round.ts';
+import { currentDecisions, eligible, isQuorum, judgeRound, type Round } from './round.ts';
 import { roundDeadline } from './round-deadline.ts';
 
 export type RefusalCode =
@@ -32,16 +33,14 @@ export type DecisionVerdict =
       readonly message: string;
     };
 
-type Said = Pick<Decision, 'approver' | 'choice' | 'reason' | 'lookedAt' | 'deidentified' | 'digest' | 'remarks'>;
-
-export function decisionIn(round: Round, said: Said, now: Date): Decision {
+export function decisionIn(round: Round, said: SaidNow & Pick<Decision, 'approver' | 'remarks'>, now: Date): Decision {
   const { exportId, project, number, approvers, openedAt } = round;
-  const { approver, choice, reason, lookedAt, deidentified, digest, remarks } = said;
+  const { approver, remarks } = said;
   const askedSince = approvers.find(({ oid }) => oid === approver)?.since ?? openedAt;
   const about = { exportId, project, round: number, askedSince };
   const hash = evidenceHash(round.evidence);
   const noted = { ...(remarks === undefined ? {} : { remarks }), ...(hash === undefined ? {} : { evidence: hash }) };
-  return { ...about, approver, choice, reason, lookedAt, deidentified, digest, ...noted, at: now.toISOString() };
+  return { ...about, approver, ...saidIn(said), ...noted, at: now.toISOString() };
 }
 
 /** Round and decisions are as they are stored now; what the approver opened is asked for only where an approval waits for it. */

@@ -1,7 +1,8 @@
 import { isSamePerson, type Listed, listed, type Somebody } from '../people/people.ts';
 import type { Project } from '../project/project.ts';
+import type { Decision } from './decision.ts';
 import type { Invited } from './invited.ts';
-import type { Decision, Round } from './round.ts';
+import type { Round } from './round.ts';
 
 /**
  * What is shown of an open blind round to those who decide in it: what it was opened with. Everything else that a round remembers may let

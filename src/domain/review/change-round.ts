@@ -2,7 +2,8 @@ import { calendarOf } from '../base/business-calendar.ts';
 import { endOfDay, localDate } from '../base/calendar.ts';
 import { IllegalMove, NotFound, Refused } from '../base/errors.ts';
 import type { Project } from '../project/project.ts';
-import { currentDecisions, type Decision, eligible, judgeRound, type Round } from './round.ts';
+import type { Decision } from './decision.ts';
+import { currentDecisions, eligible, judgeRound, type Round } from './round.ts';
 import { businessDeadline, roundDeadline } from './round-deadline.ts';
 
 /** No more business days are given at once. */

@@ -1,6 +1,6 @@
 import type { AuditKind } from '../audit/audit-kinds.ts';
 import type { AuditEvent } from '../audit/chain-line.ts';
-import type { Decision } from './round.ts';
+import { type Decision, saidIn } from './decision.ts';
 
 /** The audit line of a decision. Its id is the decision's key, so that appending it again keeps one line. */
 export function decisionEvent(decision: Decision): AuditEvent {
@@ -15,11 +15,7 @@ export function decisionEvent(decision: Decision): AuditEvent {
       round: decision.round,
       // Rows and lines of earlier versions hold the name of the approver too.
       ...(decision.name === undefined ? {} : { name: decision.name }),
-      choice: decision.choice,
-      reason: decision.reason,
-      lookedAt: decision.lookedAt,
-      deidentified: decision.deidentified,
-      digest: decision.digest,
+      ...saidIn(decision),
       ...(decision.remarks === undefined
         ? {}
         : { remarks: decision.remarks.digest, remarkedFiles: decision.remarks.files }),

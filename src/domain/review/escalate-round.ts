@@ -1,7 +1,8 @@
 import type { Project } from '../project/project.ts';
+import type { Decision } from './decision.ts';
 import { mayBeInvited } from './invited.ts';
 import { escalationOf } from './review-times.ts';
-import { type Decision, judgeRound, type Round } from './round.ts';
+import { judgeRound, type Round } from './round.ts';
 
 /**
  * The round as it escalates: reserve approvers are asked from then on, and people are told. Undefined before its time, for one that did, and

@@ -3,8 +3,9 @@ import type { AuditEvent } from '../audit/chain-line.ts';
 import { controlPlane } from '../base/control-plane.ts';
 import { evidenceData } from '../inspection/round-evidence.ts';
 import { withoutEvidenceData } from '../inspection/without-evidence.ts';
+import type { Decision } from './decision.ts';
 import { decisionEvent } from './decision-event.ts';
-import type { Decision, Round } from './round.ts';
+import type { Round } from './round.ts';
 import { deadlineRuleText } from './round-deadline.ts';
 
 /** What was changed in an open round. */

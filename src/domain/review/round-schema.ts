@@ -3,8 +3,6 @@ import { roundEvidenceSchema } from '../inspection/round-evidence.ts';
 import { withoutEvidenceSchema } from '../inspection/without-evidence.ts';
 import { projectDisclosure } from '../project/project-disclosure.ts';
 
-export const choices = ['approve', 'changes', 'deny'] as const;
-
 const roundStatuses = ['open', 'approved', 'changes-wanted', 'denied', 'expired', 'withdrawn', 'superseded'] as const;
 
 const text = z.string();
@@ -72,24 +70,4 @@ export const roundSchema = z.strictObject({
   /** New links for approvers: the object ids of those who get them. */
   resent: z.strictObject({ ...asked, to: z.array(text) }).exactOptional(),
   revision: z.number(),
-});
-
-export const decisionSchema = z.strictObject({
-  exportId: text,
-  project: text,
-  round: z.number(),
-  approver: text,
-  /** The `since` of the approver's entry in the round; the decision ends with that entry. */
-  askedSince: text,
-  /** Only in what an earlier version wrote. */
-  name: text.exactOptional(),
-  choice: z.enum(choices),
-  reason: text,
-  lookedAt: z.boolean(),
-  deidentified: z.boolean(),
-  digest: text,
-  remarks: z.strictObject({ digest: text, files: z.number() }).exactOptional(),
-  /** SHA-256 of the evidence that the round named. */
-  evidence: text.exactOptional(),
-  at: text,
 });

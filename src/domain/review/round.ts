@@ -2,28 +2,16 @@ import type { z } from 'zod';
 import type { Frozen } from '../base/frozen.ts';
 import { isTimely } from '../people/people.ts';
 import type { ApprovalRules, Approver } from '../project/project.ts';
+import type { Decision } from './decision.ts';
 import { hasReasonDue } from './evidence-requirements.ts';
 import { type Invited, isAmong } from './invited.ts';
-import type { decisionSchema, roundSchema } from './round-schema.ts';
-
-/** Longest reason of an approver in UTF-16 units; a longer one would not fit into the cookie that keeps it over a sign-in. */
-export const longestReason = 600;
+import type { roundSchema } from './round-schema.ts';
 
 /** One round of approval: the approvers are asked about one digest of a package. Times are ISO 8601 in UTC; rules are those of its start. */
 export type Round = Frozen<z.infer<typeof roundSchema>>;
 
 /** How a deadline was reckoned: so many business or calendar days from a time on, or the end of a day. */
 export type DeadlineRule = NonNullable<Round['deadlineRule']>;
-
-/** What one approver said in one round. `approver` is the object id; `lookedAt` and `deidentified` are the two ticks. */
-export type Decision = Frozen<z.infer<typeof decisionSchema>>;
-
-/** The answer of an approver. Asking for changes closes a round as a denial does. */
-export type Choice = Decision['choice'];
-
-export interface NamedDecision extends Decision {
-  readonly name: string;
-}
 
 /**
  * Where a round stands at a time: one deny denies; one wish for changes ends it as one; enough different approvers, enough of them independent, approve; then the

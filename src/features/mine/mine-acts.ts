@@ -3,7 +3,7 @@ import { purposeForm, versionsForm, withdrawForm } from '../../api/schemas/forms
 import type { Door } from '../../domain/base/door.ts';
 import { NotFound, Refused } from '../../domain/base/errors.ts';
 import { actOf } from '../../domain/lifecycle/acts.ts';
-import { longestReason } from '../../domain/review/round.ts';
+import { longestReason } from '../../domain/review/decision.ts';
 import { refuseUnlessMay } from '../../functions/operation/operator-acts.ts';
 import { forgetDraft, keepDraft } from '../../functions/review/draft.ts';
 import type { Workflows } from '../../ports/workflows.ts';

@@ -11,7 +11,7 @@ import { secondsToTick, type Ticks } from '../../domain/notification/tick.ts';
 import type { Operation } from '../../domain/operation/operation.ts';
 import type { Inside } from '../../domain/overview/inside.ts';
 import { isResearcher, isTimely, type Somebody } from '../../domain/people/people.ts';
-import type { DesiredMachine } from '../../domain/project/compute-definition.ts';
+import type { Desired } from '../../domain/project/compute-definition.ts';
 import type { Project } from '../../domain/project/project.ts';
 import { mayCompute, whyNotRunning } from '../../domain/project/project-time.ts';
 import { isOver } from '../../domain/review/absence.ts';
@@ -126,7 +126,7 @@ async function refusedIn(
 }
 
 /** Whether a machine can be off until somebody starts it. */
-function staysOff({ power, idleMinutes }: DesiredMachine): boolean {
+function staysOff({ power, idleMinutes }: Desired<'machine'>): boolean {
   return power.mode === 'manual' || idleMinutes !== undefined;
 }
 

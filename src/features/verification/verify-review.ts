@@ -1,9 +1,10 @@
 import { messageOf } from '../../domain/base/errors.ts';
 import { reviewProblems } from '../../domain/history/record-agreement.ts';
 import type { Operation } from '../../domain/operation/operation.ts';
+import type { Decision } from '../../domain/review/decision.ts';
 import { decisionEvent } from '../../domain/review/decision-event.ts';
 import { summaryOf } from '../../domain/review/remarks.ts';
-import type { Decision, Round } from '../../domain/review/round.ts';
+import type { Round } from '../../domain/review/round.ts';
 import { operatorEvents } from '../../domain/review/round-events.ts';
 import type { Finding, ProofPorts } from './proof-report.ts';
 

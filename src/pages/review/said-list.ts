@@ -1,5 +1,5 @@
 import { html } from 'hono/html';
-import type { Choice } from '../../domain/review/round.ts';
+import type { Choice } from '../../domain/review/decision.ts';
 import type { Html } from '../base/layout.ts';
 import { momentText } from '../base/words.ts';
 import { remarkOf } from '../notification/notice.ts';

@@ -1,8 +1,8 @@
 import { gatherNames, nameOf } from '../../domain/history/known-names.ts';
 import { type Hold, liftAs, type NamedHold } from '../../domain/operation/hold.ts';
 import type { Project } from '../../domain/project/project.ts';
+import type { Decision, NamedDecision } from '../../domain/review/decision.ts';
 import type { Invited } from '../../domain/review/invited.ts';
-import type { Decision, NamedDecision } from '../../domain/review/round.ts';
 import type { PeopleStore } from '../../ports/stores.ts';
 
 export interface PersonNamePorts {

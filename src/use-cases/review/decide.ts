@@ -2,9 +2,10 @@ import { type RevisePorts, writeAmendment } from '../../activities/review/amend-
 import { type GroupsClaim, type HeldGroups, refuseByGroups } from '../../domain/people/group-rule.ts';
 import { refuseByAccount } from '../../domain/review/account-rule.ts';
 import { considerDecision, type DecisionVerdict, decisionIn, endWords } from '../../domain/review/approval.ts';
+import type { Decision, SaidNow } from '../../domain/review/decision.ts';
 import { decisionEvent, refusalEvent } from '../../domain/review/decision-event.ts';
 import { viewingRequirement } from '../../domain/review/evidence-requirements.ts';
-import type { Decision, Round } from '../../domain/review/round.ts';
+import type { Round } from '../../domain/review/round.ts';
 import type { Clock } from '../../ports/ports.ts';
 import { ConflictError, type DecisionStore } from '../../ports/records.ts';
 import type { RemarkStore } from '../../ports/remarks.ts';
@@ -23,7 +24,7 @@ export interface DecidePorts extends EvidencePorts {
 }
 
 /** `digest` is the one that the page showed. */
-export interface DecisionRequest {
+export interface DecisionRequest extends SaidNow {
   readonly handle: ReviewLink;
   readonly approver: {
     readonly oid: string;
@@ -33,11 +34,6 @@ export interface DecisionRequest {
     /** Authentication contexts that were met at the sign-in; none when it says nothing of them. */
     readonly contexts?: readonly string[];
   };
-  readonly choice: Decision['choice'];
-  readonly reason: string;
-  readonly lookedAt: boolean;
-  readonly deidentified: boolean;
-  readonly digest: string;
 }
 
 /**

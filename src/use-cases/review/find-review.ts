@@ -6,8 +6,9 @@ import { projectIdPattern } from '../../domain/operation/blob-name.ts';
 import type { Operation } from '../../domain/operation/operation.ts';
 import type { Project } from '../../domain/project/project.ts';
 import type { Amendment } from '../../domain/review/amend-round.ts';
+import type { Decision } from '../../domain/review/decision.ts';
 import type { Invited } from '../../domain/review/invited.ts';
-import { currentDecisions, type Decision, type Round } from '../../domain/review/round.ts';
+import { currentDecisions, type Round } from '../../domain/review/round.ts';
 import type { Clock } from '../../ports/ports.ts';
 import type { DecisionStore, LinkToken, ProjectStore, Register, Stored, StoredProject } from '../../ports/records.ts';
 

@@ -10,7 +10,7 @@ import {
   weekOf,
   withOutcome,
 } from '../../../src/domain/overview/week.ts';
-import type { Decision } from '../../../src/domain/review/round.ts';
+import type { Decision } from '../../../src/domain/review/decision.ts';
 import { aDecision, anOperation, aRound } from '../../contract/samples.ts';
 
 describe('weekOf', () => {

@@ -6,8 +6,9 @@ import type { ProjectDisclosure } from '../../../src/domain/project/project-disc
 import { everybodyThere } from '../../../src/domain/review/absence.ts';
 import { type Amendment, amendRound } from '../../../src/domain/review/amend-round.ts';
 import { considerDecision, newRound } from '../../../src/domain/review/approval.ts';
+import type { Decision } from '../../../src/domain/review/decision.ts';
 import { askedStamp, unreachable } from '../../../src/domain/review/review-times.ts';
-import { countedDecisions, type Decision, eligible, judgeRound, type Round } from '../../../src/domain/review/round.ts';
+import { countedDecisions, eligible, judgeRound, type Round } from '../../../src/domain/review/round.ts';
 import { roundSchema } from '../../../src/domain/review/round-schema.ts';
 import { firstRound, person, sampleProject, suspension, usualDisclosure } from '../sample.ts';
 

@@ -8,8 +8,9 @@ import {
   quorumProblem,
   recheckRelease,
 } from '../../../src/domain/review/approval.ts';
+import type { Decision } from '../../../src/domain/review/decision.ts';
 import type { Invited } from '../../../src/domain/review/invited.ts';
-import { type Decision, judgeRound, type Round } from '../../../src/domain/review/round.ts';
+import { judgeRound, type Round } from '../../../src/domain/review/round.ts';
 import { person, sampleProject, suspension, usualDisclosure } from '../sample.ts';
 
 const opened = new Date('2026-03-01T10:00:00.000Z');

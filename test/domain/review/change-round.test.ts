@@ -5,14 +5,9 @@ import { everybodyThere } from '../../../src/domain/review/absence.ts';
 import { amendRound } from '../../../src/domain/review/amend-round.ts';
 import { considerDecision } from '../../../src/domain/review/approval.ts';
 import { expiredRound, extendedRound, resentRound } from '../../../src/domain/review/change-round.ts';
+import type { Decision } from '../../../src/domain/review/decision.ts';
 import { askedStamp } from '../../../src/domain/review/review-times.ts';
-import {
-  countedDecisions,
-  type Decision,
-  isOverdue,
-  judgeRound,
-  type Round,
-} from '../../../src/domain/review/round.ts';
+import { countedDecisions, isOverdue, judgeRound, type Round } from '../../../src/domain/review/round.ts';
 import { roundEvents } from '../../../src/domain/review/round-events.ts';
 import { firstRound, person, sampleProject } from '../sample.ts';
 

@@ -12,6 +12,7 @@ import { missingReasons, type RoundEvidence, summedUp } from '../../../src/domai
 import { filesToOpen } from '../../../src/domain/inspection/to-open.ts';
 import { type ProjectDisclosure, rulesOfProject } from '../../../src/domain/project/project-disclosure.ts';
 import { considerDecision, decisionIn, newRound } from '../../../src/domain/review/approval.ts';
+import { choices } from '../../../src/domain/review/decision.ts';
 import {
   causeText,
   openedOf,
@@ -20,7 +21,6 @@ import {
   viewingRequirement,
 } from '../../../src/domain/review/evidence-requirements.ts';
 import { countedDecisions, type Round } from '../../../src/domain/review/round.ts';
-import { choices } from '../../../src/domain/review/round-schema.ts';
 import { sampleProject, usualDisclosure } from '../sample.ts';
 
 const now = new Date('2026-03-02T10:00:00.000Z');

@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import { decisionIn } from '../../../src/domain/review/approval.ts';
+import type { Choice } from '../../../src/domain/review/decision.ts';
 import {
   ableApprovers,
-  type Choice,
   countedApprovals,
   countedDecisions,
   isOverdue,

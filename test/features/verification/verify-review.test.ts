@@ -1,9 +1,10 @@
 import { beforeAll, describe, expect, test } from 'vitest';
 import { missingReasons } from '../../../src/domain/inspection/round-evidence.ts';
 import type { Operation } from '../../../src/domain/operation/operation.ts';
+import type { Decision } from '../../../src/domain/review/decision.ts';
 import { decisionEvent } from '../../../src/domain/review/decision-event.ts';
 import { type RemarkPage, summaryOf } from '../../../src/domain/review/remarks.ts';
-import type { Decision, Round } from '../../../src/domain/review/round.ts';
+import type { Round } from '../../../src/domain/review/round.ts';
 import { operatorEvents } from '../../../src/domain/review/round-events.ts';
 import type { ProofPorts } from '../../../src/features/verification/proof-report.ts';
 import { verifyReview } from '../../../src/features/verification/verify-review.ts';

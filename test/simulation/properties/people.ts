@@ -1,6 +1,7 @@
 import type { FileType } from '../../../src/domain/inspection/evidence.ts';
 import { type Hold, holdsOn } from '../../../src/domain/operation/hold.ts';
-import type { Decision, Round } from '../../../src/domain/review/round.ts';
+import type { Decision } from '../../../src/domain/review/decision.ts';
+import type { Round } from '../../../src/domain/review/round.ts';
 import { forgedReason } from '../../memory/forge-approval.ts';
 import type { ServiceCall } from '../../memory/hook.ts';
 import { isRunAsked, isRunOrDefinition, type Property } from './property.ts';

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { DesiredCluster } from '../../../domain/project/compute-definition.ts';
+import type { Desired } from '../../../domain/project/compute-definition.ts';
 import type { DesiredPower } from '../power.ts';
 import { creation, type PlainStep, step } from '../step.ts';
 import { type PlanContext, type Verdict, whyChanging, whyNotCreate } from '../verdict.ts';
@@ -39,7 +39,7 @@ export const cluster = {
 } as const;
 
 function planCluster(
-  wanted: DesiredCluster,
+  wanted: Desired<'cluster'>,
   found: ObservedCluster | undefined,
   context: PlanContext,
 ): Verdict<ClusterStep> {
@@ -86,7 +86,7 @@ function rescale(
  * hours, and what gives none stays so.
  */
 function wantedScale(
-  { minNodes, maxNodes, idleMinutes }: DesiredCluster,
+  { minNodes, maxNodes, idleMinutes }: Desired<'cluster'>,
   { on }: DesiredPower,
   found: Scale | undefined,
 ): Scale {

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { DesiredInstance } from '../../../domain/project/compute-definition.ts';
+import type { Desired } from '../../../domain/project/compute-definition.ts';
 import type { DesiredPower } from '../power.ts';
 import { creation, type PlainStep, step } from '../step.ts';
 import { idleStopOfInstance, idleStopText, powerAfterIdleStop } from '../usage/idle.ts';
@@ -30,7 +30,7 @@ export const instance = {
   plan: planInstance,
   whyChanging: whyInstanceChanging,
   state: ({ state }: ObservedInstance) => state,
-  switched: { hours: 'instances', power: ({ power }: DesiredInstance) => power, is: switchedAs },
+  switched: { hours: 'instances', power: ({ power }: Desired<'instance'>) => power, is: switchedAs },
 } as const;
 
 function whyInstanceChanging(found: ObservedInstance): string | undefined {
@@ -43,7 +43,7 @@ function switchedAs(found: ObservedInstance): 'off' | 'running' | 'neither' {
 }
 
 function planInstance(
-  wanted: DesiredInstance,
+  wanted: Desired<'instance'>,
   found: ObservedInstance | undefined,
   context: PlanContext,
 ): Verdict<InstanceStep> {
@@ -86,14 +86,14 @@ function powerStep(found: ObservedInstance, { on, why }: DesiredPower): Instance
 }
 
 /** Azure ML stops idle instances by itself; what it is to go by is set here. It knows no way to take the limit away again. */
-function limitStep({ idleMinutes }: DesiredInstance, found: ObservedInstance): InstanceStep | undefined {
+function limitStep({ idleMinutes }: Desired<'instance'>, found: ObservedInstance): InstanceStep | undefined {
   if (idleMinutes === undefined || found.idleMinutes === idleMinutes || !isSettled(found)) return undefined;
   const from = found.idleMinutes === undefined ? {} : { from: found.idleMinutes };
   const reason = 'its limit for idle time differs from the definition';
   return { kind: 'limit-instance', name: found.name, ...from, to: idleMinutes, reason };
 }
 
-function unaskedLimitAlert(wanted: DesiredInstance, { name, idleMinutes }: ObservedInstance): Verdict | undefined {
+function unaskedLimitAlert(wanted: Desired<'instance'>, { name, idleMinutes }: ObservedInstance): Verdict | undefined {
   if (wanted.idleMinutes !== undefined || idleMinutes === undefined) return undefined;
   return {
     alert: `Azure ML stops instance ${name} after ${idleMinutes} idle minutes, and its definition says nothing of that. Write idleMinutes, or take the idle shutdown away in the Azure ML studio.`,

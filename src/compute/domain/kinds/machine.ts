@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { DesiredMachine } from '../../../domain/project/compute-definition.ts';
+import type { Desired } from '../../../domain/project/compute-definition.ts';
 import { type DesiredPower, powerTag } from '../power.ts';
 import { creation, type PlainStep, step, tags } from '../step.ts';
 import { idlenessOf, idleStopOf, idleStopText, powerAfterIdleStop } from '../usage/idle.ts';
@@ -49,7 +49,7 @@ export const machine = {
   plan: planMachine,
   whyChanging: whyMachineChanging,
   state: ({ power }: ObservedMachine) => power,
-  switched: { hours: 'machines', power: ({ power }: DesiredMachine) => power, is: switchedAs },
+  switched: { hours: 'machines', power: ({ power }: Desired<'machine'>) => power, is: switchedAs },
 } as const;
 
 function switchedAs(found: ObservedMachine): 'off' | 'running' | 'neither' {
@@ -57,7 +57,11 @@ function switchedAs(found: ObservedMachine): 'off' | 'running' | 'neither' {
   return found.power === 'deallocated' && whyMachineChanging(found) === undefined ? 'off' : 'neither';
 }
 
-function planMachine(wanted: DesiredMachine, found: ObservedMachine | undefined, context: PlanContext): MachineVerdict {
+function planMachine(
+  wanted: Desired<'machine'>,
+  found: ObservedMachine | undefined,
+  context: PlanContext,
+): MachineVerdict {
   const power = context.powerOf(wanted.power);
   if (found === undefined) return planMissing(wanted, power, context);
   const { size } = found;
@@ -81,7 +85,7 @@ function planMachine(wanted: DesiredMachine, found: ObservedMachine | undefined,
 
 /** Switches a machine off that runs and does nothing, whatever else is to be done with it: what else there is waits until somebody needs it. */
 function planIdle(
-  wanted: DesiredMachine,
+  wanted: Desired<'machine'>,
   found: ObservedMachine,
   power: DesiredPower,
   { loadOf, now }: PlanContext,
@@ -94,7 +98,7 @@ function planIdle(
   return { action: { kind: 'deallocate-machine', name: found.name, idle: true, reason, switchesOff: true } };
 }
 
-function planMissing(wanted: DesiredMachine, power: DesiredPower, context: PlanContext): MachineVerdict {
+function planMissing(wanted: Desired<'machine'>, power: DesiredPower, context: PlanContext): MachineVerdict {
   const obstacle = whyNotCreate(context, wanted.name, power.on);
   if (obstacle !== undefined) return obstacle;
   const { name, size, image } = wanted;
@@ -104,7 +108,7 @@ function planMissing(wanted: DesiredMachine, power: DesiredPower, context: PlanC
 
 /** The next step of a machine whose size is as it is to be, or stays as it is. */
 function planAtSize(
-  wanted: DesiredMachine,
+  wanted: Desired<'machine'>,
   found: ObservedMachine,
   power: DesiredPower,
   context: PlanContext,
@@ -114,7 +118,7 @@ function planAtSize(
 
 /** A machine is resized while deallocated: elsewhere Azure restarts it without warning, or refuses for lack of room on its host. */
 function planSize(
-  wanted: DesiredMachine,
+  wanted: Desired<'machine'>,
   found: ObservedMachine & { readonly size: string },
   power: DesiredPower,
   context: PlanContext,
@@ -149,7 +153,7 @@ function planPower(found: ObservedMachine, { on, why }: DesiredPower): MachineVe
   return undefined;
 }
 
-function planTags(wanted: DesiredMachine, found: ObservedMachine, context: PlanContext): MachineVerdict {
+function planTags(wanted: Desired<'machine'>, found: ObservedMachine, context: PlanContext): MachineVerdict {
   const ours = ourTags(wanted, context);
   const wrong = Object.entries(ours).filter(([name, value]) => tagValue(found.tags, name) !== value);
   if (wrong.length === 0) return {};
@@ -164,7 +168,7 @@ function planTags(wanted: DesiredMachine, found: ObservedMachine, context: PlanC
   return { action };
 }
 
-function ourTags(wanted: DesiredMachine, { project, definition }: PlanContext): Tags {
+function ourTags(wanted: Desired<'machine'>, { project, definition }: PlanContext): Tags {
   return { [projectTag]: project, [powerPlanTag]: powerTag(wanted.power, definition.timeZone) };
 }
 
@@ -188,7 +192,7 @@ function failureAlert({ name, provisioningState, failure }: ObservedMachine): st
   return `The last change of machine ${name} failed in Azure${why}. If the next runs do not mend it, look at its activity log.`;
 }
 
-function imageAlert(wanted: DesiredMachine, found: ObservedMachine): string | undefined {
+function imageAlert(wanted: Desired<'machine'>, found: ObservedMachine): string | undefined {
   const image = tagValue(found.tags, imageTag);
   if (image === undefined || image === wanted.image) return undefined;
   return `Machine ${found.name} was made from the image ${image}, the definition says ${wanted.image}. An image cannot be changed in place: define a machine of another name.`;

@@ -1,5 +1,5 @@
 import { lastOccurrence } from '../../../domain/base/schedule.ts';
-import type { DesiredInstance, DesiredMachine, PowerPlan } from '../../../domain/project/compute-definition.ts';
+import type { Desired, PowerPlan } from '../../../domain/project/compute-definition.ts';
 import type { ComputeMemory } from '../memory.ts';
 import type { DesiredPower } from '../power.ts';
 import { sameName } from '../world.ts';
@@ -20,7 +20,7 @@ export type Idleness =
  * started, values that are late or missing, and a size whose cores nobody knows.
  */
 export function idlenessOf(
-  { name, idleMinutes }: DesiredMachine,
+  { name, idleMinutes }: Desired<'machine'>,
   { size }: { readonly size: string | undefined },
   load: MachineLoad | undefined,
   now: Date,
@@ -38,7 +38,7 @@ export function idlenessOf(
 
 /** When the machine was switched off because it was idle, as long as that still counts. */
 export function idleStopOf(
-  { name, idleMinutes, power }: DesiredMachine,
+  { name, idleMinutes, power }: Desired<'machine'>,
   found: { readonly power: string },
   { memory, timeZone, now }: { readonly memory: ComputeMemory; readonly timeZone: string; readonly now: Date },
 ): string | undefined {
@@ -49,7 +49,7 @@ export function idleStopOf(
 
 /** When Azure ML stopped the instance because it was idle, as long as that still counts. */
 export function idleStopOfInstance(
-  { idleMinutes, power }: DesiredInstance,
+  { idleMinutes, power }: Desired<'instance'>,
   { state, idleStoppedAt }: { readonly state: string; readonly idleStoppedAt?: string | undefined },
   timeZone: string,
   now: Date,
@@ -73,7 +73,7 @@ export function powerAfterIdleStop(power: DesiredPower, stoppedAt: string | unde
 
 export function idleStopText(
   thing: 'Machine' | 'Instance',
-  { name, power }: Pick<DesiredMachine, 'name' | 'power'>,
+  { name, power }: Pick<Desired<'machine'>, 'name' | 'power'>,
   stoppedAt: string,
 ): string {
   const next = power.mode === 'schedule' ? 'its schedule starts it at its next start' : 'it stays off';

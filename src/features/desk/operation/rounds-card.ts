@@ -1,7 +1,8 @@
 import { html } from 'hono/html';
 import { countText } from '../../../domain/base/count-text.ts';
 import type { BlindRound } from '../../../domain/review/blind.ts';
-import type { Choice, NamedDecision, Round } from '../../../domain/review/round.ts';
+import type { Choice, NamedDecision } from '../../../domain/review/decision.ts';
+import type { Round } from '../../../domain/review/round.ts';
 import type { Html } from '../../../pages/base/layout.ts';
 import { distanceText, momentText } from '../../../pages/base/words.ts';
 

@@ -5,9 +5,10 @@ import type { Project } from '../../../domain/project/project.ts';
 import type { Absence } from '../../../domain/review/absence.ts';
 import { availabilityIn } from '../../../domain/review/absence.ts';
 import { type Amendment, amendRound, type Definition } from '../../../domain/review/amend-round.ts';
+import type { Decision } from '../../../domain/review/decision.ts';
 import type { Invited } from '../../../domain/review/invited.ts';
 import { unreachable } from '../../../domain/review/review-times.ts';
-import { currentDecisions, type Decision, type Round } from '../../../domain/review/round.ts';
+import { currentDecisions, type Round } from '../../../domain/review/round.ts';
 import { type Consequence, ofThings, type Touched } from './consequence.ts';
 
 /**

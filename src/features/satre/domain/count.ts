@@ -3,7 +3,8 @@ import type { GroupsClaim } from '../../../domain/people/group-rule.ts';
 import { namedComputes } from '../../../domain/project/compute-definition.ts';
 import { isUpTo, type Project } from '../../../domain/project/project.ts';
 import { isActive, whyNotRunning } from '../../../domain/project/project-time.ts';
-import type { Decision, Round } from '../../../domain/review/round.ts';
+import type { Decision } from '../../../domain/review/decision.ts';
+import type { Round } from '../../../domain/review/round.ts';
 import { countedApprovals, isQuorum } from '../../../domain/review/round.ts';
 import type { HeldAudit, HeldPeople, HeldProjects, Sampled } from './held.ts';
 

@@ -1,7 +1,7 @@
 import { countText } from '../../../domain/base/count-text.ts';
 import type { OutsideRound, OutsideView } from '../../../domain/notification/outside-view.ts';
+import type { Choice } from '../../../domain/review/decision.ts';
 import type { Invited } from '../../../domain/review/invited.ts';
-import type { Choice } from '../../../domain/review/round.ts';
 import { dayText, momentText } from '../../base/words.ts';
 import { type CalendarPart, type MailBody, mailBody } from '../mail-body.ts';
 import { sizeNote } from '../naming.ts';

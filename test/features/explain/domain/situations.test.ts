@@ -3,7 +3,7 @@ import { newPendingChange } from '../../../../src/domain/definition/pending-chan
 import type { Hold } from '../../../../src/domain/operation/hold.ts';
 import { failureIn, type Operation } from '../../../../src/domain/operation/operation.ts';
 import { availabilityIn } from '../../../../src/domain/review/absence.ts';
-import type { Decision } from '../../../../src/domain/review/round.ts';
+import type { Decision } from '../../../../src/domain/review/decision.ts';
 import type { Findings } from '../../../../src/features/explain/domain/findings.ts';
 import { nothingFound } from '../../../../src/features/explain/domain/findings.ts';
 import { explainOperation } from '../../../../src/features/explain/domain/operation.ts';

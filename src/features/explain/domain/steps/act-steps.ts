@@ -3,8 +3,9 @@ import { type Act, type ActName, possibleActs, routeOfAct, whoMay } from '../../
 import { inspectionEnd } from '../../../../domain/operation/inspection-wait.ts';
 import type { Operation } from '../../../../domain/operation/operation.ts';
 import { extendedRound, mostBusinessDays, resentRound } from '../../../../domain/review/change-round.ts';
+import type { Decision } from '../../../../domain/review/decision.ts';
 import { viewingRequirement } from '../../../../domain/review/evidence-requirements.ts';
-import type { Decision, Round } from '../../../../domain/review/round.ts';
+import type { Round } from '../../../../domain/review/round.ts';
 import { operators } from '../assignees.ts';
 import { ourStep } from '../commands.ts';
 import type { Assignee, NextStep } from '../explanation.ts';
