@@ -9,10 +9,10 @@ export const budget: Readonly<Record<string, number>> = {
   activities: 5050,
   api: 1700,
   app: 400,
-  azure: 7750,
+  azure: 7500,
   cli: 2850,
   compute: 5450,
-  domain: 14600,
+  domain: 14400,
   'features/charts': 1000,
   'features/desk': 5500,
   'features/doctor': 2050,
@@ -27,7 +27,7 @@ export const budget: Readonly<Record<string, number>> = {
   pages: 2950,
   ports: 1150,
   src: 300,
-  'use-cases': 8250,
+  'use-cases': 8300,
   web: 1250,
 };
 
