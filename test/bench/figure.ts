@@ -20,7 +20,7 @@ export function figureNames(): string[] {
 }
 
 /** Figures that take minutes: they are measured where they, or their group, are named. */
-const longFigures: readonly string[] = ['inspector-corpus', 'inspector-thousand'];
+const longFigures: readonly string[] = ['inspector-corpus', 'inspector-outputs', 'inspector-thousand'];
 
 /** The figures that somebody named, each by itself or with its group, whose name it begins with; without a name all but the long ones. */
 export function chosenFigures(named: readonly string[]): { readonly chosen: string[]; readonly unknown: string[] } {

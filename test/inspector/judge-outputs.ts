@@ -1,0 +1,73 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { z } from 'zod';
+import { isQuiet, verdictOf } from '../../src/domain/inspection/evidence.ts';
+import type { Inspected } from '../../src/inspector/inspect-file.ts';
+import { readByChild } from './corpus/by-child.ts';
+
+const labels = z.array(z.looseObject({ name: z.string(), form: z.string(), kind: z.string() }));
+
+/** The rules that say what is dangerous in a file of each kind. */
+const rulesOf: Readonly<Record<string, readonly string[]>> = {
+  'small-count': ['small-count', 'small-rounding'],
+  'rows-of-people': ['individual-rows', 'many-rows'],
+  identifier: [
+    ...[
+      'identifier-header',
+      'check-digits',
+      'identifier-shape',
+      'email-address',
+      'email-in-text',
+      'birth-date',
+      'postcode',
+    ],
+    ...['social-security-number', 'nhs-number-in-text', 'personal-number', 'labelled-identifier', 'phone-number'],
+  ],
+  extreme: ['extreme-value'],
+  arithmetic: ['suppressed-cell', 'small-rate', 'small-difference'],
+  'missing-rows': ['small-missing', 'small-count'],
+};
+
+/** What came of the recorded outputs of one kind: how many there are, in how many it was found, how many draw an alarm, and how many nothing at all. */
+export interface KindJudged {
+  readonly of: string;
+  readonly files: number;
+  readonly found: number;
+  readonly alarms: number;
+  readonly quiet: number;
+}
+
+/** Has the built child read each recorded output of a half, and counts by kind and by kind and form. */
+export async function judgeOutputs(built: string, half: 'first' | 'second'): Promise<KindJudged[]> {
+  const folder = join(import.meta.dirname, 'outputs', half);
+  const told = labels.parse(JSON.parse(readFileSync(join(folder, 'labels.json'), 'utf8')));
+  const read = await readByChild(
+    built,
+    told.map(({ name }) => ({ name, bytes: readFileSync(join(folder, name)) })),
+  );
+  const judged = told.flatMap((label, at) => {
+    const inspected = read[at];
+    return inspected === undefined ? [] : [{ label, ...judge(label.kind, inspected) }];
+  });
+  const groups = [
+    ...Map.groupBy(judged, ({ label }) => label.kind),
+    ...Map.groupBy(judged, ({ label }) => `${label.kind}, ${label.form}`),
+  ];
+  return groups
+    .map(([of, files]) => ({
+      ...{ of, files: files.length, found: files.filter(({ isFound }) => isFound).length },
+      alarms: files.filter(({ isAlarm }) => isAlarm).length,
+      quiet: files.filter(({ isQuiet }) => isQuiet).length,
+    }))
+    .toSorted((one, other) => (one.of < other.of ? -1 : 1));
+}
+
+/** Rounding is found where its base is told; of harmless ones there is nothing to find. */
+function judge(kind: string, { findings, notChecked, coverage }: Inspected) {
+  const heavy = findings.filter(({ severity }) => severity !== 'note').map(({ rule }) => rule);
+  const rules = rulesOf[kind];
+  const isFound =
+    rules === undefined ? (coverage?.rounding.length ?? 0) > 0 : heavy.some((rule) => rules.includes(rule));
+  const verdict = verdictOf({ findings, notChecked, coverage: { balances: !notChecked.includes('unbalanced') } });
+  return { isFound, isAlarm: heavy.length > 0, isQuiet: isQuiet(verdict) };
+}
