@@ -3,6 +3,7 @@ import { messageOf } from '../../domain/base/errors.ts';
 import { type CheckedFile, checkLine, verdictOfChecked } from '../../domain/inspection/checked-file.ts';
 import { type DisclosureRules, disclosureRules } from '../../domain/inspection/disclosure.ts';
 import type { Verdict } from '../../domain/inspection/evidence.ts';
+import { projectDisclosure, rulesOfProject } from '../../domain/project/project-disclosure.ts';
 import { Complaint } from '../complaint.ts';
 import { type ExitCode, exitCodes } from '../exit-codes.ts';
 import { checkedFolderLines } from '../shown/checked-folder.ts';
@@ -43,12 +44,15 @@ function exitCodeOf(verdicts: readonly Verdict[]): ExitCode {
   return verdicts.includes('notChecked') ? exitCodes.notAllSeen : exitCodes.done;
 }
 
-const definitionFile = z.looseObject({ egress: z.looseObject({ disclosure: disclosureRules.optional() }).optional() });
+const definitionFile = z.looseObject({
+  egress: z.looseObject({ disclosure: projectDisclosure.optional() }).optional(),
+});
 
 async function thresholdsIn(tools: Tools, name: string): Promise<Partial<DisclosureRules>> {
   const text = await tools.readFile(name);
   try {
-    return definitionFile.parse(JSON.parse(text)).egress?.disclosure ?? {};
+    const disclosure = definitionFile.parse(JSON.parse(text)).egress?.disclosure;
+    return disclosure === undefined ? {} : rulesOfProject(disclosure);
   } catch (error) {
     const why = error instanceof z.ZodError ? z.prettifyError(error) : messageOf(error);
     throw new Complaint(exitCodes.wrongUse, `The file ${name} holds no definition with thresholds: ${why}`);

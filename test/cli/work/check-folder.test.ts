@@ -24,8 +24,11 @@ beforeAll(() => {
   put('models/words.txt', 'Some words.\n');
   put('fine/words.txt', 'Some words.\n');
   put('fine/words.pdf', 'Some words.\n');
-  put('study.json', JSON.stringify({ id: 'study', egress: { disclosure: { minCount: 5, maxRows: 7 } } }));
-  put('wrong.json', JSON.stringify({ egress: { disclosure: { minCount: 'few' } } }));
+  put(
+    'study.json',
+    JSON.stringify({ id: 'study', egress: { disclosure: { thresholds: { minCount: 5, maxRows: 7 }, rounding: [7] } } }),
+  );
+  put('wrong.json', JSON.stringify({ egress: { disclosure: { thresholds: { minCount: 'few' } } } }));
 });
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
@@ -57,7 +60,7 @@ test('names each file with what was found in it and where, says what the rules m
     expect.stringMatching(/^ \| Not looked at: /),
     '',
     'table.csv:',
-    ' | 1 table with 5 rows. 1 column taken for statistics, 1 for measures, 1 for nothing.',
+    ' | 1 table with 5 rows. 1 column taken for statistics, 1 for keys, 1 for nothing.',
     ' | Taken for nothing: column 3.',
     expect.stringMatching(/^ \| Not looked at: /),
     '',
@@ -125,8 +128,16 @@ test('names the columns that it took for counts, in a table of several', async (
 
 test('takes thresholds from a definition, and before it those that are typed', async () => {
   const { out } = await check('fine', '--definition', 'study.json', '--max-rows', '9', '--json');
-  const { rules } = z.object({ rules: z.record(z.string(), z.number()) }).parse(JSON.parse(out));
-  expect(rules).toEqual({ minCount: 5, minResidualDof: 10, maxRows: 9, maxTextLength: 80 });
+  const { rules } = z
+    .object({ rules: z.record(z.string(), z.union([z.number(), z.array(z.number())])) })
+    .parse(JSON.parse(out));
+  expect(rules).toEqual({ minCount: 5, minResidualDof: 10, maxRows: 9, maxTextLength: 80, rounding: [7] });
+});
+
+test('takes those of the example of a whole definition', async () => {
+  const example = join(import.meta.dirname, '../../../docs/examples/hospital-project.json');
+  const { out } = await check('fine', '--definition', example, '--json');
+  expect(JSON.parse(out)).toMatchObject({ rules: { minCount: 20, maxRows: 2000, rounding: [5, 6, 7] } });
 });
 
 test.each([

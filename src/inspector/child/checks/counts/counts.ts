@@ -31,6 +31,8 @@ export const startCounts: StartCheck = ({ rules, header, found, columns: tellCol
     const says = whatRowSays(given, header, metric);
     if (says === 'other' && !given.labels.some(({ isStatistic, isPercent }) => isStatistic || isPercent)) settings += 1;
     const isActual = given.labels.some((label) => label.isActual);
+    // Rows that are longer than the head have columns that nothing names.
+    while (shapes.length < Math.min(cells.length, mostColumns)) shapes.push(new ColumnShape());
     const isTotalRow = given.labels.some((label) => label.isTotal);
     for (let at = 0; at < cells.length; at += 1) {
       const cell = cells[at];
