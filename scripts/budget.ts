@@ -12,7 +12,7 @@ export const budget: Readonly<Record<string, number>> = {
   azure: 7500,
   cli: 2850,
   compute: 5450,
-  domain: 14400,
+  domain: 14520,
   'features/charts': 1000,
   'features/desk': 5500,
   'features/doctor': 2050,

@@ -1,5 +1,5 @@
 import { mostInspected } from '../domain/inspection/evidence.ts';
-import { ManifestDigest, type ManifestEntry } from '../domain/operation/manifest.ts';
+import { ManifestDigest, type ManifestEntry, withRole } from '../domain/operation/manifest.ts';
 import { frozenFolder, type InspectionKey } from '../domain/review/inspection.ts';
 import { isFile } from '../domain/transfer/package-file.ts';
 import type { DataListing } from '../ports/storage.ts';
@@ -25,7 +25,7 @@ export async function listPackage(
       const { size, etag, md5, lastModified, metadata } = blob;
       const path = blob.path.slice(folder.length);
       if (!isFile({ path, size, metadata })) continue;
-      const entry = { path, size, etag, md5, lastModified };
+      const entry = withRole({ path, size, etag, md5, lastModified });
       digest.add(entry);
       if (files.length < mostInspected) files.push(entry);
     }

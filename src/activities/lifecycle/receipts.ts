@@ -15,6 +15,7 @@ import {
 } from '../../domain/lifecycle/receipt.ts';
 import type { KeptPlace } from '../../domain/lifecycle/retention.ts';
 import { copiesFollowUp } from '../../domain/lifecycle/retraction.ts';
+import { sizeOfRelease } from '../../domain/operation/manifest.ts';
 import type { Operation, OperationKey } from '../../domain/operation/operation.ts';
 import { countedDecisions } from '../../domain/review/round.ts';
 import type { Ports } from '../../ports/ports.ts';
@@ -134,7 +135,7 @@ async function payloadOf(
   if (!summary) throw new Error(`The operation ${id} has no manifest to write a receipt about`);
   const now = ports.clock.now();
   const approval = outside ? await approvalOf(ports, operation) : undefined;
-  const { count, bytes } = kind === 'interrupted' ? subject : summary;
+  const { count, bytes } = kind === 'interrupted' ? subject : kind === 'release' ? sizeOfRelease(summary) : summary;
   return {
     ...{ kind, operation: id, project, name, digest: summary.digest, count, bytes },
     ...(kind === 'interrupted' ? { step: subject.step } : {}),

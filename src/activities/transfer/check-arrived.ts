@@ -1,6 +1,7 @@
 import { uploadNameProblem } from '../../domain/operation/blob-name.ts';
-import type { ManifestEntry } from '../../domain/operation/manifest.ts';
+import type { ManifestEntry, ManifestSummary } from '../../domain/operation/manifest.ts';
 import type { Operation, UploadProblem } from '../../domain/operation/operation.ts';
+import { onlyContextProblem } from '../../domain/operation/package-role.ts';
 import { type Project, rulesAt } from '../../domain/project/project.ts';
 import { quorumProblem } from '../../domain/review/approval.ts';
 import { checkRules, singleFileProblem } from '../../domain/transfer/rules.ts';
@@ -10,13 +11,14 @@ import { sourceLocation } from './places.ts';
 export interface Arrived {
   readonly entries: AsyncIterable<ManifestEntry>;
   readonly survey: ListingSummary;
+  readonly summary: ManifestSummary;
 }
 
 /** Everything that is wrong with an upload, for the people who sent it; with a package also that nobody could decide about it. */
 export async function checkArrived(
   operation: Operation,
   project: Project,
-  { entries, survey }: Arrived,
+  { entries, survey, summary }: Arrived,
   now: Date,
 ): Promise<UploadProblem[]> {
   const { door, name } = operation;
@@ -28,6 +30,7 @@ export async function checkArrived(
     singleFileProblem(operation, rules),
     survey.nameless ? noNameProblem(operation) : undefined,
     markerProblem(survey),
+    onlyContextProblem(summary.count, summary.contextCount ?? 0),
     door === 'export' ? quorumProblem(project, now) : undefined,
   ];
   const problems = await checkRules(entries, rules, folder);

@@ -6,7 +6,7 @@ import { isOutsideByRight } from '../../domain/operation/take-back.ts';
 import type { BrokenRow, Register } from '../../ports/records.ts';
 import type { DataListing, ManifestStore } from '../../ports/storage.ts';
 import { listFiles } from './location-listing.ts';
-import { packageManifest, targetLocation } from './places.ts';
+import { filesOfCopy, targetLocation } from './places.ts';
 
 export interface ReleasedPorts {
   readonly listing: Pick<DataListing, 'pages' | 'children'>;
@@ -30,7 +30,7 @@ export async function releaseDisagrees(
   if (door !== 'export' || !isOutsideByRight(operation)) return [];
   const location = targetLocation(operation, 'export-release');
   const found: BrokenRow[] = [];
-  const expected = manifests.read(packageManifest(id));
+  const expected = filesOfCopy({ manifests }, operation, 'export-release');
   for await (const { kind, path, detail } of compareManifests(expected, listFiles(listing, location), 'content')) {
     if (kind !== 'unexpected' && state !== 'released') continue;
     const key = `${location.folder}/${path}`;

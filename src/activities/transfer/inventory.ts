@@ -36,7 +36,7 @@ export async function takeInventory(ports: InventoryPorts, key: OperationKey): P
   const files = listFiles(ports.listing, sourceLocation(operation), survey);
   const entries = begun ? refreshed(ports.manifests.read(name), files, beside) : files;
   const summary = await ports.manifests.write(name, entries);
-  const arrived = { entries: ports.manifests.read(name), survey };
+  const arrived = { entries: ports.manifests.read(name), survey, summary };
   const misspelt = begun ? undefined : await spellingProblem(ports.listing, operation);
   const broken = await checkArrived(operation, project, arrived, ports.clock.now());
   const problems = misspelt === undefined ? broken : [misspelt, ...broken];

@@ -1,6 +1,6 @@
-import type { ManifestEntry } from '../../domain/operation/manifest.ts';
+import { type ManifestEntry, withRole } from '../../domain/operation/manifest.ts';
 import { isFile, isFolderMarker, isMarkerOrUnnamed } from '../../domain/transfer/package-file.ts';
-import type { DataListing, ListedBlob } from '../../ports/storage.ts';
+import type { DataListing, DataPlace, ListedBlob } from '../../ports/storage.ts';
 import type { Location } from './places.ts';
 
 /** What a listing shows beside its entries, filled while it streams by. */
@@ -57,7 +57,9 @@ export async function* listAll(
   }
 }
 
-/** Lists the files of a package at a location as manifest entries, without what is apart from it. */
+const placesOfPackages: ReadonlySet<DataPlace> = new Set(['exports', 'review', 'returned', 'released']);
+
+/** Lists the files of a dataset or package at a location as manifest entries, without what is apart from it; those of a package with their roles. */
 export async function* listFiles(
   listing: DataListing,
   location: Location,
@@ -66,6 +68,7 @@ export async function* listFiles(
   for await (const blob of listAll(listing, location, summary)) {
     if (!isFile(blob)) continue;
     const { path, size, etag, md5, lastModified } = blob;
-    yield { path, size, etag, md5, lastModified };
+    const entry = { path, size, etag, md5, lastModified };
+    yield placesOfPackages.has(location.place) ? withRole(entry) : entry;
   }
 }

@@ -1,4 +1,5 @@
 import { doorFacts } from '../../domain/base/door.ts';
+import { type ManifestEntry, toRelease } from '../../domain/operation/manifest.ts';
 import type { Operation } from '../../domain/operation/operation.ts';
 import type { TransferStep } from '../../domain/operation/operation-lists.ts';
 import {
@@ -10,7 +11,7 @@ import {
   type TransferSubject,
   uploadFolder,
 } from '../../domain/transfer/transfer.ts';
-import type { DataPlace } from '../../ports/storage.ts';
+import type { DataPlace, ManifestStore } from '../../ports/storage.ts';
 
 /** With `only`, the one file of that name in the folder and nothing else. */
 export interface Location {
@@ -54,8 +55,18 @@ export function locationOfDelete(operation: Operation, step: DeleteStep): Locati
   return emptiesCopy(step) ? targetLocation(operation, copyEmptiedBy(step)) : sourceLocation(operation);
 }
 
-export function manifestOf(operation: Operation, step: CopyStep): string {
+function manifestOf(operation: Operation, step: CopyStep): string {
   return takesSource(step) ? sourceManifest(operation.id) : packageManifest(operation.id);
+}
+
+/** The files that a copy takes; of a release only those whose role lets them out. */
+export function filesOfCopy(
+  { manifests }: { readonly manifests: Pick<ManifestStore, 'read'> },
+  operation: Operation,
+  step: CopyStep,
+): AsyncIterable<ManifestEntry> {
+  const entries = manifests.read(manifestOf(operation, step));
+  return step === 'export-release' ? toRelease(entries) : entries;
 }
 
 /** True for the copies of what was uploaded; the others copy the frozen package. */

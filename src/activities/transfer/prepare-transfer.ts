@@ -21,7 +21,7 @@ import { boundEmptying } from './bound-emptying.ts';
 import { boundRevoke, isEmptied } from './emptying.ts';
 import { isHeld } from './holds.ts';
 import { boundDelete, type DeleteBound } from './originals.ts';
-import { isCopy, manifestOf } from './places.ts';
+import { filesOfCopy, isCopy } from './places.ts';
 import { recordTransfer } from './record-transfer.ts';
 import { whyNotScanned } from './scan.ts';
 import {
@@ -137,7 +137,7 @@ async function parametersOf(
     return 'endTime' in bound ? { parameters: deleteParameters(operation, step, bound.endTime) } : bound;
   }
   const parameters = copyParameters(operation, step, attempt);
-  const entries = ports.manifests.read(manifestOf(operation, step));
+  const entries = filesOfCopy(ports, operation, step);
   await ports.fileLists.write(doorFacts(operation.door).account, listPathIn(parameters), paths(entries));
   return { parameters };
 }

@@ -1,3 +1,4 @@
+import { sizeOfRelease } from '../../domain/operation/manifest.ts';
 import type { Operation, Transfer } from '../../domain/operation/operation.ts';
 import { carries, isReported } from '../../domain/transfer/run-report.ts';
 import {
@@ -207,7 +208,7 @@ async function judge(
   }
   const summary = takesSource(step) ? operation.source : operation.package;
   if (!summary) throw new Error(`The operation ${operation.id} has no manifest for '${step}'`);
-  return judgeCopy(activities, summary);
+  return judgeCopy(activities, step === 'export-release' ? sizeOfRelease(summary) : summary);
 }
 
 function endTimeIn({ step, parameters: { endTime } }: Transfer): Date {

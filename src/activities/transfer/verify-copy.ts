@@ -6,7 +6,7 @@ import { amend, requireOperation } from '../operation/operations.ts';
 import { record } from '../operation/record.ts';
 import { listFiles } from './location-listing.ts';
 import {
-  manifestOf,
+  filesOfCopy,
   packageManifest,
   reviewLocation,
   sourceLocation,
@@ -38,7 +38,7 @@ export async function verifyCopy(
   if (source.kind !== 'verified') return source;
   const target = targetLocation(operation, step);
   const differences = compareManifests(
-    ports.manifests.read(manifestOf(operation, step)),
+    filesOfCopy(ports, operation, step),
     listFiles(ports.listing, target),
     'content',
   );

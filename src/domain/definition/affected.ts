@@ -7,6 +7,7 @@ type Part = keyof Project['people'];
 /** Whom a field concerns, by the beginning of its path; the first that fits counts. Operators are told of everything. */
 const concerned: readonly { readonly path: string; readonly parts: readonly Part[] }[] = [
   { path: 'egress.approval', parts: ['approvers', 'researchers'] },
+  { path: 'egress.context', parts: ['approvers', 'researchers'] },
   { path: 'egress.disclosure', parts: ['approvers', 'researchers'] },
   { path: 'egress', parts: ['researchers'] },
   { path: 'release', parts: ['researchers', 'approvers'] },

@@ -15,9 +15,12 @@ export function rowAfter(row: Operation | undefined, event: AuditEvent): Operati
   if (row === undefined) return whole;
   if (whole !== undefined) return whole.revision < row.revision ? row : whole;
   if (event.kind === `${row.door}.withdrawal`) return { withdrawal: wishIn(event), ...row };
-  const { count, bytes, digest } = event.data;
-  if (event.kind === 'export.digested' && typeof digest === 'string')
-    return { package: { digest, count: Number(count), bytes: Number(bytes) }, ...row };
+  const { count, bytes, digest, contextCount, contextBytes } = event.data;
+  if (event.kind === 'export.digested' && typeof digest === 'string') {
+    const context =
+      contextCount === undefined ? {} : { contextCount: Number(contextCount), contextBytes: Number(contextBytes) };
+    return { package: { digest, count: Number(count), bytes: Number(bytes), ...context }, ...row };
+  }
   if (!event.kind.startsWith('transfer.')) return row;
   const step = transferSteps.find((one) => one === event.data['step']);
   const attempt = event.data['attempt'];

@@ -12,7 +12,7 @@ import {
   whyBack,
 } from '../lifecycle/public-state.ts';
 import { revealedSince } from '../lifecycle/revealed-ends.ts';
-import type { ManifestSummary } from '../operation/manifest.ts';
+import { type ManifestSummary, sizeOfRelease } from '../operation/manifest.ts';
 import type { Operation } from '../operation/operation.ts';
 import type { Round } from '../review/round.ts';
 import { type RejectionDetail, type RejectionWord, rejectionWordOf } from './rejection-word.ts';
@@ -162,7 +162,7 @@ export function released(operation: Operation): Released {
   const { package: frozen, takeBack, round } = operation;
   return {
     ...outsideView(operation),
-    ...(frozen === undefined ? {} : { package: frozen }),
+    ...(frozen === undefined ? {} : { package: { digest: frozen.digest, ...sizeOfRelease(frozen) } }),
     ...(takeBack === undefined ? {} : { takeBack }),
     ...(round === undefined ? {} : { round }),
   };

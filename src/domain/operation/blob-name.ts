@@ -1,5 +1,6 @@
 import { type Door, doorFacts } from '../base/door.ts';
 import type { UploadProblem } from './operation.ts';
+import { contextFolder, foldsToContext } from './package-role.ts';
 
 export type NameVerdict =
   | { readonly ok: true }
@@ -78,7 +79,12 @@ export function checkUploadName(door: Door, name: string): NameVerdict {
   const verdict = checkBlobName(name);
   if (!verdict.ok) return verdict;
   if (name.includes('^')) return { ok: false, rule: 'caret', message: 'it holds ^, with which Data Factory escapes' };
-  if (door === 'ingress' || packageName.test(name)) return verdict;
+  if (door === 'ingress') return verdict;
+  if (foldsToContext(name)) {
+    const message = `it is that of ${contextFolder}, the folder of what is never released, which stands inside a package`;
+    return { ok: false, rule: 'context', message };
+  }
+  if (packageName.test(name)) return verdict;
   return {
     ok: false,
     rule: 'package',

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { z } from 'zod';
 import type { Frozen } from '../base/frozen.ts';
 import { assertSorted, comparePaths } from '../base/path-order.ts';
+import { isContext } from './package-role.ts';
 
 /** One file of a listing. `md5` is base64 as storage reports it, null where the source has none; `etag` is unquoted. */
 const entrySchema = z.strictObject({
@@ -10,20 +11,39 @@ const entrySchema = z.strictObject({
   etag: z.string().min(1),
   md5: z.string().nullable(),
   lastModified: z.string().min(1),
+  /** Of a file that is shown and never released; of a package all others are released. */
+  role: z.literal('context').exactOptional(),
 });
 export type ManifestEntry = Frozen<z.infer<typeof entrySchema>>;
 
-/** What histories and pages carry of a manifest: the SHA-256 (hex) of its NDJSON text, and totals. */
+/** What histories and pages carry of a manifest: the SHA-256 (hex) of its NDJSON text, and totals; `context…` of the files that are never released, where there are some. */
 export interface ManifestSummary {
   readonly digest: string;
   readonly count: number;
   readonly bytes: number;
+  readonly contextCount?: number;
+  readonly contextBytes?: number;
 }
 
 /** The canonical line of one file: JSON with its keys in fixed order, no line break. */
 export function manifestLine(entry: ManifestEntry): string {
-  const { path, size, etag, md5, lastModified } = entry;
-  return JSON.stringify({ path, size, etag, md5, lastModified });
+  const { path, size, etag, md5, lastModified, role } = entry;
+  return JSON.stringify({ path, size, etag, md5, lastModified, role });
+}
+
+/** A file of a package with its role. Manifests outlast files, and an MD5 tells a small table to whoever guesses it: that of context is not kept. */
+export function withRole(entry: ManifestEntry): ManifestEntry {
+  return isContext(entry.path) ? { ...entry, md5: null, role: 'context' } : entry;
+}
+
+/** The files of a package that its release takes, by their roles. */
+export async function* toRelease(entries: AsyncIterable<ManifestEntry>): AsyncGenerator<ManifestEntry> {
+  for await (const entry of entries) if (entry.role !== 'context') yield entry;
+}
+
+/** How much of a package its release takes. */
+export function sizeOfRelease({ count, bytes, contextCount = 0, contextBytes = 0 }: Omit<ManifestSummary, 'digest'>) {
+  return { count: count - contextCount, bytes: bytes - contextBytes };
 }
 
 /** Reads one line; throws an Error that says which line (counted from 1, when given) and what is wrong. */
@@ -45,6 +65,8 @@ export class ManifestDigest {
   readonly #hash = createHash('sha256');
   #count = 0;
   #bytes = 0;
+  #contextCount = 0;
+  #contextBytes = 0;
 
   /** Takes the entry in and gives its line with the line break, as it stands in the manifest. */
   add(entry: ManifestEntry): string {
@@ -52,11 +74,17 @@ export class ManifestDigest {
     this.#hash.update(line);
     this.#count += 1;
     this.#bytes += entry.size;
+    if (entry.role === 'context') {
+      this.#contextCount += 1;
+      this.#contextBytes += entry.size;
+    }
     return line;
   }
 
   summary(): ManifestSummary {
-    return { digest: this.#hash.copy().digest('hex'), count: this.#count, bytes: this.#bytes };
+    const [contextCount, contextBytes] = [this.#contextCount, this.#contextBytes];
+    const context = contextCount === 0 ? {} : { contextCount, contextBytes };
+    return { digest: this.#hash.copy().digest('hex'), count: this.#count, bytes: this.#bytes, ...context };
   }
 }
 

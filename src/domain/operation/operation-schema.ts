@@ -4,7 +4,13 @@ import { roundEvidenceSchema } from '../inspection/round-evidence.ts';
 import { withoutEvidenceAsked, withoutEvidenceSchema } from '../inspection/without-evidence.ts';
 import { passingNotificationKinds, takeBackEnds, transferSteps } from './operation-lists.ts';
 
-const summary = { digest: z.string(), count: z.number(), bytes: z.number() };
+const summary = {
+  digest: z.string(),
+  count: z.number(),
+  bytes: z.number(),
+  contextCount: z.number().exactOptional(),
+  contextBytes: z.number().exactOptional(),
+};
 const text = z.string();
 const optionalText = text.exactOptional();
 

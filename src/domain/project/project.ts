@@ -169,6 +169,12 @@ const projectShape = z.strictObject({
         .describe(
           'Until it is frozen a package is not told outside, but for so many a day that were rejected, failed, were not scanned or were withdrawn. The others are told inside.',
         ),
+      context: z
+        .boolean()
+        .default(false)
+        .describe(
+          'true: what a package brings in its folder _context is shown to those who review it and never released. false: a package with such a folder is rejected.',
+        ),
       approval: approvalRules.prefault({}),
       disclosure: projectDisclosure
         .prefault({})
@@ -200,7 +206,8 @@ export type Person = z.infer<typeof person>;
 export type Approver = z.infer<typeof approver>;
 export type Channel = z.infer<typeof channel>;
 export type ApprovalRules = z.infer<typeof approvalRules>;
-export type UploadRules = z.infer<typeof uploadRules>;
+/** `context` is missing at the door of datasets, where the folder is one like any other. */
+export type UploadRules = z.infer<typeof uploadRules> & { readonly context?: boolean };
 
 export function rulesAt(door: Door, project: Pick<Project, 'ingress' | 'egress'>): UploadRules {
   return door === 'ingress' ? project.ingress : project.egress;

@@ -2,6 +2,7 @@ import { doorFacts } from '../base/door.ts';
 import { CaseFoldedNames, nameProblem } from '../operation/blob-name.ts';
 import type { ManifestEntry } from '../operation/manifest.ts';
 import type { Operation, UploadProblem } from '../operation/operation.ts';
+import { contextProblem, isContext } from '../operation/package-role.ts';
 import type { UploadRules } from '../project/project.ts';
 
 const shownProblems = 100;
@@ -62,8 +63,12 @@ function fileProblems(
   folder: string,
   names: CaseFoldedNames,
 ): UploadProblem[] {
-  const name = nameProblem(entry.path) ?? roomProblem(entry.path, folder) ?? names.add(entry.path);
-  return [name, kindProblem(entry.path, rules.allowedExtensions)].filter((problem) => problem !== undefined);
+  const { path } = entry;
+  const name = nameProblem(path) ?? roomProblem(path, folder) ?? names.add(path);
+  const context = rules.context === undefined ? undefined : contextProblem(path, rules.context);
+  // Kinds are those of what may leave.
+  const kind = rules.context === true && isContext(path) ? undefined : kindProblem(path, rules.allowedExtensions);
+  return [name, context, kind].filter((problem) => problem !== undefined);
 }
 
 function roomProblem(path: string, folder: string): UploadProblem | undefined {

@@ -146,7 +146,10 @@ export interface ActivityRun {
 export type TransferVerdict = { readonly ok: true } | { readonly ok: false; readonly message: string };
 
 /** Judges a copy by what its Copy activities wrote and verified, not by the run's own 'Succeeded'. */
-export function judgeCopy(activities: readonly ActivityRun[], summary: ManifestSummary): TransferVerdict {
+export function judgeCopy(
+  activities: readonly ActivityRun[],
+  summary: Pick<ManifestSummary, 'count'>,
+): TransferVerdict {
   const failed = firstFailure(activities);
   if (failed) return failed;
   const copies = activities.filter((activity) => activity.type === 'Copy');

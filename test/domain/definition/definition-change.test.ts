@@ -151,6 +151,12 @@ describe('what goes at once', () => {
   });
 });
 
+it('lets one operator alone take context from packages, which two may allow', () => {
+  const taking = { ...base(), egress: { ...base().egress, context: true } };
+  expect(compareDefinitions(taking, base()).free).toBe(true);
+  expect(compareDefinitions(base(), taking).free).toBe(false);
+});
+
 describe('what waits for a second operator', () => {
   it.each([
     ['another authentication context', { authContext: 'c2' }, 'c1 becomes c2'],
@@ -190,6 +196,11 @@ describe('what waits for a second operator', () => {
     ['a lower quorum', approval({ quorum: 1 }), 'Approvers who must approve: 2 becomes 1'],
     ['fewer independents', approval({ independent: 0 }), 'Independent approvers among them: 1 becomes 0'],
     ['no approval any more', approval({ required: false }), 'Packages need approval: yes becomes no'],
+    [
+      'context in packages',
+      (p) => ({ ...p, egress: { ...p.egress, context: true } }),
+      'Packages may hold files that are shown to approvers and never released: no becomes yes',
+    ],
     [
       'a lower threshold for counts',
       disclosure({ thresholds: { ...usualDisclosure.thresholds, minCount: 5 } }),

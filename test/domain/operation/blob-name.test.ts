@@ -150,6 +150,9 @@ describe('checkUploadName', () => {
     ['export', 'größe', 'package'],
     ['export', 'a\nb', 'control-character'],
     ['export', 'a^b', 'caret'],
+    ['export', '_context', 'context'],
+    ['export', '_Context', 'context'],
+    ['ingress', '_context', 'accepted'],
   ] as const)('at the %s door judges %j: %s', (door, name, rule) => {
     const verdict = checkUploadName(door, name);
     expect(verdict.ok ? 'accepted' : verdict.rule).toBe(rule);

@@ -47,6 +47,16 @@ describe('checkRules', () => {
     expect(await broken(['a.csv', 'b.csv'], folder)).toEqual([['name:bidi-character', null, folder]]);
   });
 
+  it.each([
+    [undefined, []],
+    [false, [['context', '_context/a.csv']]],
+    [true, []],
+  ])('with context %s finds %j wrong with such a folder', async (context, expected) => {
+    const asked = context === undefined ? rules : { ...rules, context };
+    const problems = await checkRules(stream(['_context/a.csv', 'b.csv'].map((path) => entry(path))), asked);
+    expect(problems.map(({ rule, path }) => [rule, path])).toEqual(expected);
+  });
+
   it('refuses an upload without a file', async () => {
     expect(await broken([])).toEqual([['empty', null, '0']]);
   });
