@@ -39,6 +39,7 @@ export function drawnDefinition(draws: Draws): Project {
     egress: {
       ...rules('egress'),
       purposeRequired: draws.happens('purpose required', 0.4),
+      context: draws.happens('context is taken', 0.25),
       approval: {
         required: !draws.happens('no approval', 0.1),
         quorum: draws.pick('quorum', [1, 2, 2, 3]),

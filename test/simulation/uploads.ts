@@ -65,6 +65,7 @@ export async function upload(world: World, door: Door, name: string): Promise<vo
   for (let file = 1; file <= files; file += 1) {
     const path = file === 3 ? `${folder}/${deep}${ending}` : `${folder}/${file === 1 ? main : second}.csv`;
     await put(world, door, path, `${key} ${file} ${draws.between(`${key} text`, 0, 1e9)}\n`);
+    if (file === 1 && door === 'export') await putContext(world, key, folder);
     await time.sleep(draws.between(`${key} pace`, 0, 20 * SECOND));
   }
   if (isBroken && draws.happens(`${key} put right`, 0.5)) {
@@ -79,6 +80,17 @@ export async function upload(world: World, door: Door, name: string): Promise<vo
   if (draws.happens(`${key} removed`, 0.08)) {
     await time.sleep(draws.between(`${key} removal`, SECOND, 10 * MINUTE));
     await remove(world, door, folder);
+  }
+}
+
+/** Files that may never be outside, of a package whose project takes them, and now and then of another. */
+async function putContext(world: World, key: string, folder: string): Promise<void> {
+  const { draws, god } = world;
+  const project = await god.projects.get(projectId);
+  if (!draws.happens(`${key} context`, project?.value.egress.context === true ? 0.7 : 0.01)) return;
+  for (const name of ['beryl', 'deep/garnet'].slice(0, draws.between(`${key} contexts`, 1, 2))) {
+    const text = `${key} ${name} ${draws.between(`${key} context text`, 0, 1e9)}\n`;
+    await put(world, 'export', `${folder}/_context/${name}.csv`, text);
   }
 }
 

@@ -2,6 +2,7 @@ import { packageManifest } from '../../../src/activities/transfer/places.ts';
 import { gather } from '../../domain/sample.ts';
 import { md5Of } from '../../memory/blob-state.ts';
 import type { Effect } from '../effects.ts';
+import type { World } from '../world.ts';
 import type { End, Property } from './property.ts';
 
 /** Where a path in `released` belongs: `{project}/{package}/{export id}/{path}`. */
@@ -36,7 +37,12 @@ function isCovered({ events }: End, id: string, digest: string | undefined, at: 
 /** Clocks of two machines differ by so much at most. */
 const skew = 20_000;
 
-/** Nothing is outside that nobody approved: not a byte, not for a moment, and nothing after it was taken back. */
+/** Whether somebody sent these bytes to be seen and never released. */
+function isSentAsContext({ puts }: World, text: string): boolean {
+  return puts.some((put) => put.path.includes('/_context/') && put.text === text);
+}
+
+/** Nothing is outside that nobody approved, and no byte of context: not for a moment, and nothing after it was taken back. */
 export const onlyApprovedBytesLeave: Property = {
   what: 'only approved bytes leave',
   holdsAnyway: true,
@@ -45,6 +51,7 @@ export const onlyApprovedBytesLeave: Property = {
     return {
       effect(effect) {
         if (released(effect)) effects.push(effect);
+        if (released(effect) && isSentAsContext(world, effect.text)) broken(`${effect.path} left, and it is context`);
         if (released(effect) && Object.keys(effect.metadata).length > 0) broken(`${effect.path} left with metadata`);
       },
       async end(end) {
