@@ -37,7 +37,8 @@ export interface WaitingPackage extends Waiting {
 
 interface UnderWay {
   readonly listed: ListedPackage;
-  readonly seen: SeenInFile[];
+  /** By the numbers of the files. */
+  readonly seen: Map<number, SeenInFile>;
   /** In milliseconds. */
   left: number;
 }
@@ -57,29 +58,33 @@ export async function takeTurn(parts: InspectingParts, one: WaitingPackage): Pro
   one.underWay = underWay;
   await seeFiles(parts, one, underWay);
   underWay.left -= now() - begun;
-  const isWhole = underWay.seen.length === underWay.listed.files.length;
+  const isWhole = underWay.seen.size === underWay.listed.files.length;
   return isWhole || underWay.left <= 0 ? await finish(parts, one) : 'unfinished';
 }
 
 /** Writes the evidence of a package as far as it was seen. */
 export async function finish(parts: InspectingParts, one: WaitingPackage): Promise<Outcome> {
-  const { listed, seen } = one.underWay ?? { listed: await listPackage(parts.listing, one.key), seen: [] };
+  const { listed, seen } = one.underWay ?? {
+    listed: await listPackage(parts.listing, one.key),
+    seen: new Map(),
+  };
   const asked = await askedOf(parts, one);
   const isOther = listed.digest !== one.key.digest;
   const evidence = isOther ? evidenceOfOthers(asked, listed) : evidenceOf(asked, listed, seen, 'budget');
   await parts.inspections.writeEvidence(one.key, evidence);
   if (isOther) return 'other-files';
-  return seen.length === listed.files.length ? 'inspected' : 'out-of-time';
+  return seen.size === listed.files.length ? 'inspected' : 'out-of-time';
 }
 
 async function begin(parts: InspectingParts, one: WaitingPackage): Promise<UnderWay | Outcome> {
   const { inspections } = parts;
   const { key } = one;
-  const underWay = { listed: await listPackage(parts.listing, key), seen: [], left: packageLimits.packageMilliseconds };
-  if (underWay.listed.digest !== key.digest) return await finish(parts, { ...one, underWay });
+  const listed = await listPackage(parts.listing, key);
+  const underWay = { listed, seen: new Map(), left: packageLimits.packageMilliseconds };
+  if (listed.digest !== key.digest) return await finish(parts, { ...one, underWay });
   const attempt = Math.max(0, ...(await inspections.attempts(key))) + 1;
   if (attempt > mostAttempts) {
-    await inspections.writeEvidence(key, evidenceOf(await askedOf(parts, one), underWay.listed, [], 'crashed'));
+    await inspections.writeEvidence(key, evidenceOf(await askedOf(parts, one), listed, new Map(), 'crashed'));
     return 'given-up';
   }
   return (await inspections.beginAttempt(key, attempt)) === 'stands' ? 'taken' : underWay;
@@ -104,15 +109,19 @@ async function seeFiles(
   { listed, seen, left }: UnderWay,
 ): Promise<void> {
   const folder = frozenFolder(key);
-  const files = listed.files.slice(seen.length).map(({ path, size, etag }) => ({
+  const unseen = listed.inTurn.filter(({ number }) => !seen.has(number));
+  const files = unseen.map(({ entry: { path, size, etag } }) => ({
     bytes: size,
     ending: endingOf(path),
     open: () => frozen.open(folder + path, etag),
   }));
+  const numbers = unseen.values();
   for await (const found of inspect(files, request.thresholds, Math.min(turnLength, left))) {
+    const { value: one } = numbers.next();
+    if (one === undefined) throw new Error('More files were looked into than asked about');
     const { places, coverage } = found;
-    seen.push(seenIn(found));
-    if (coverage !== undefined) await inspections.writeDetail(key, seen.length, { places, coverage });
+    seen.set(one.number, seenIn(found));
+    if (coverage !== undefined) await inspections.writeDetail(key, one.number, { places, coverage });
   }
 }
 
@@ -132,16 +141,19 @@ interface Asked extends Pick<InspectionRequest, 'definition' | 'thresholds'> {
   readonly draw?: NonNullable<Evidence['draw']>;
 }
 
-/** Evidence of every file, from what was seen in each, in their order; `unseen` is why nobody looked at those after these. */
+/** Evidence of every file, from what was seen in each; `unseen` is why nobody looked at those after these. */
 function evidenceOf(
   asked: Asked,
   listed: ListedPackage,
-  seen: readonly SeenInFile[],
+  seen: ReadonlyMap<number, SeenInFile>,
   unseen: NotCheckedReason,
 ): Evidence {
-  const files = listed.files.map(({ size }, index): FileEvidence => {
-    const found = seen[index] ?? seenIn(unreadableFile(unseen));
-    return { number: index + 1, bytes: size, ...found, verdict: verdictOf(found) };
+  const files = listed.files.map(({ size, role }, index): FileEvidence => {
+    const number = index + 1;
+    const { sha256, ...found } = seen.get(number) ?? seenIn(unreadableFile(unseen));
+    const verdict = verdictOf(found);
+    if (role !== undefined) return { number, bytes: size, role, ...found, verdict };
+    return { number, bytes: size, ...(sha256 === undefined ? {} : { sha256 }), ...found, verdict };
   });
   return { ...common(asked), digest: listed.digest, files, unread: listed.unlisted };
 }

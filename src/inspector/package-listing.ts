@@ -4,10 +4,17 @@ import { frozenFolder, type InspectionKey } from '../domain/review/inspection.ts
 import { isFile } from '../domain/transfer/package-file.ts';
 import type { DataListing } from '../ports/storage.ts';
 
+interface NumberedEntry {
+  readonly number: number;
+  readonly entry: ManifestEntry;
+}
+
 /** A frozen package as the reading room lists it: `files` are the first ones, in the order of their numbers. */
 export interface ListedPackage {
   readonly digest: string;
   readonly files: readonly ManifestEntry[];
+  /** The same with their numbers, in the order in which they are looked into: what is never released comes last. */
+  readonly inTurn: readonly NumberedEntry[];
   /** Files of the package beyond those. */
   readonly unlisted: number;
 }
@@ -31,5 +38,11 @@ export async function listPackage(
     }
   }
   const summary = digest.summary();
-  return { digest: summary.digest, files, unlisted: summary.count - files.length };
+  return { digest: summary.digest, files, inTurn: inTurn(files), unlisted: summary.count - files.length };
+}
+
+function inTurn(files: readonly ManifestEntry[]): NumberedEntry[] {
+  const numbered = files.map((entry, index) => ({ number: index + 1, entry }));
+  const isContext = ({ entry }: NumberedEntry) => entry.role === 'context';
+  return [...numbered.filter((one) => !isContext(one)), ...numbered.filter(isContext)];
 }

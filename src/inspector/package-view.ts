@@ -67,9 +67,15 @@ export function fileIn({ files, key }: PackageView, number: number): FileInPacka
   return found;
 }
 
-/** Files that somebody should look at, the heaviest first and then in their order. */
+/** The files that may leave, or those that are never released. */
+export function withRoleOf(files: readonly FileInPackage[], role: ManifestEntry['role']): readonly FileInPackage[] {
+  return files.filter(({ entry }) => entry.role === role);
+}
+
+/** Files that somebody should look at before they leave, the heaviest first and then in their order. */
 export function toLookAt(files: readonly FileInPackage[]): readonly FileInPackage[] {
-  const of = (verdict: FileEvidence['verdict']) => files.filter(({ evidence }) => evidence?.verdict === verdict);
+  const leaving = withRoleOf(files, undefined);
+  const of = (verdict: FileEvidence['verdict']) => leaving.filter(({ evidence }) => evidence?.verdict === verdict);
   return [...of('block'), ...of('review'), ...of('notChecked')];
 }
 

@@ -70,6 +70,36 @@ describe('a request', () => {
     expect(await room.namesIn('places')).toEqual([`${folder}/1.json`, `${folder}/2.json`, `${folder}/attempt-1`]);
   });
 
+  test('has what may leave looked into first, and keeps no hash of what never does', async () => {
+    const looked: string[] = [];
+    const watched: InspectFiles = (files, ...rest) =>
+      inspect(
+        files.map((file) => ({
+          ...file,
+          async *open() {
+            for await (const bytes of file.open()) {
+              looked.push(Buffer.from(bytes).toString());
+              yield bytes;
+            }
+          },
+        })),
+        ...rest,
+      );
+    const key = await room.asked(['n\n12\n'], {}, ['n\n4\n', 'n\n13\n']);
+    await room.run({ inspect: watched });
+    expect(looked).toEqual(['n\n12\n', 'n\n4\n', 'n\n13\n']);
+    const { files } = await room.evidence(key);
+    expect(files.map(({ role, sha256: hash, verdict }) => [role, hash, verdict])).toEqual([
+      ['context', undefined, 'review'],
+      ['context', undefined, 'lookedAt'],
+      [undefined, sha256('n\n12\n'), 'lookedAt'],
+    ]);
+    const folder = `${key.project}/${key.exportId}/${key.digest}`;
+    expect(await room.namesIn('places')).toEqual(
+      [1, 2, 3].map((file) => `${folder}/${file}.json`).concat(`${folder}/attempt-1`),
+    );
+  });
+
   test('is answered once, and neither names nor what stands in files come into the log', async () => {
     await room.asked(['n\n4\n', 'only-inside']);
     await room.run();

@@ -65,12 +65,18 @@ export class MemoryRoom {
   }
 
   /** Freezes files under names that nobody may see, and asks for their inspection. */
-  async asked(texts: readonly string[], change: Partial<InspectionKey> = {}): Promise<InspectionKey> {
+  async asked(
+    texts: readonly string[],
+    change: Partial<InspectionKey> = {},
+    context: readonly string[] = [],
+  ): Promise<InspectionKey> {
     const { project = 'heart-study' } = change;
     const exportId = operationId('export');
     const name = (index: number) => `secret-${String(index).padStart(4, '0')}.csv`;
     for (const [index, text] of texts.entries())
       await this.put('review', `${project}/${exportId}/${name(index)}`, text);
+    for (const [index, text] of context.entries())
+      await this.put('review', `${project}/${exportId}/_context/${name(index)}`, text);
     const { digest } = await listPackage(blobListing(this.storage.ofApp()), { project, exportId });
     const key = { project, exportId, digest, ...change };
     const deadline = inspectionEnd({ since: new Date(this.now).toISOString() }).toISOString();

@@ -142,7 +142,8 @@ const sha256 = z.string().regex(/^[0-9a-f]{64}$/, 'must be a SHA-256 in 64 hexad
 
 /**
  * One file of a package, by its number in the order of their paths, from 1. `sha256` is of all that was read: of the whole file unless
- * `notChecked` says otherwise; it is missing where nothing was read.
+ * `notChecked` says otherwise; it is missing where nothing was read, and of context: evidence outlasts files, and a hash tells a small table
+ * to whoever guesses it.
  */
 const fileEvidence = fileFindings
   .extend({
@@ -152,6 +153,8 @@ const fileEvidence = fileFindings
     verdict: z.enum(verdicts),
     /** Missing where no child said what it looked at, and in older evidence. */
     coverage: coverageClasses.exactOptional(),
+    /** Of a file that is never released: what is found in it asks nothing of an approval. */
+    role: z.literal('context').exactOptional(),
   })
   .refine(
     ({ coverage: said, notChecked }) => said === undefined || said.balances !== notChecked.includes('unbalanced'),
@@ -159,6 +162,11 @@ const fileEvidence = fileFindings
   )
   .refine((file) => file.verdict === verdictOf(file), 'the verdict is not that of the findings');
 export type FileEvidence = z.infer<typeof fileEvidence>;
+
+/** Whether a file is one that may leave. */
+export function isToLeave({ role }: Pick<FileEvidence, 'role'>): boolean {
+  return role === undefined;
+}
 
 /** Programs that looked at the files, with their versions. */
 const versions = z.record(z.string().regex(/^[a-z][a-z0-9-]{0,39}$/), z.string().regex(/^\d{1,5}(\.\d{1,5}){0,3}$/));

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { Frozen } from '../base/frozen.ts';
-import { type Evidence, fileTypes, type Verdict } from './evidence.ts';
+import { type Evidence, fileTypes, isToLeave, type Verdict } from './evidence.ts';
 
 /** Why nothing is known of the files although the deployment has a reading room: it wrote nothing in time, something else than evidence, or about other files. */
 export const missingReasons = ['late', 'unreadable', 'other-files'] as const;
@@ -33,7 +33,9 @@ export const roundEvidenceSchema = z.union([
 ]);
 export type RoundEvidence = Frozen<z.infer<typeof roundEvidenceSchema>>;
 
-export function summedUp({ files, unread }: Pick<Evidence, 'files' | 'unread'>, hash: string): RoundEvidence {
+/** Without context, for which no approval has to answer. */
+export function summedUp({ files: all, unread }: Pick<Evidence, 'files' | 'unread'>, hash: string): RoundEvidence {
+  const files = all.filter(isToLeave);
   const filesOf = (verdict: Verdict) => files.filter((file) => file.verdict === verdict).length;
   const clean = filesOf('clean');
   return {

@@ -1,5 +1,5 @@
 import { createHmac } from 'node:crypto';
-import { type Evidence, type FileEvidence, type FileType, isQuiet } from './evidence.ts';
+import { type Evidence, type FileEvidence, type FileType, isQuiet, isToLeave } from './evidence.ts';
 
 /** So many of the tables that may be spared are drawn, or a third of them where that is more. */
 const fewestDrawn = 5;
@@ -8,13 +8,15 @@ const fewestDrawn = 5;
 const counted: readonly FileType[] = ['table', 'parquet', 'arrow'];
 
 /**
- * The numbers of the files that a person is to open, in their order: each in which anything was found or that was not looked at wholly,
+ * The numbers of the files that a person is to open, in their order, none of them context: each in which anything was found or that was not looked
+ * at wholly,
  * each picture, document and text, and of the tables that were counted whole those that are drawn. The draw is made with a key that nobody
  * outside the room has, stays as it is, and differs between people; among those whom the room was told of nobody's draw leaves out a file
  * that all others leave out. Who came later, or has evidence without a draw, opens all. Files after the list of the evidence
  * (`unreadableFile`) have no number by which they could be opened.
  */
-export function filesToOpen({ draw, files }: Evidence, oid: string): readonly number[] {
+export function filesToOpen({ draw, files: all }: Evidence, oid: string): readonly number[] {
+  const files = all.filter(isToLeave);
   const person = oid.toLowerCase();
   const spared = draw?.among.includes(person) ? files.filter(isCounted).map(({ number }) => number) : [];
   const lot = (number: number, of = person) =>

@@ -34,6 +34,7 @@ export function filePage(parts: FileParts): Page {
   const body = html`<p><a href="${addressOf(exportId, { round: opening.round })}">Package <span class="mono">${exportId}</span></a></p>
 <h1>File ${number} <span class="tag ${tone}">${word}</span></h1>
 <p>${fileName(entry.path)} <span class="soft">${sizeText(entry.size)}</span></p>
+${entry.role === undefined ? '' : html`<p><strong>Context: shown to you, never released.</strong></p>`}
 ${findingsOf(parts)}
 ${detail.coverage === undefined ? '' : coverageCard(detail.coverage, columnName)}
 ${content}

@@ -7,7 +7,7 @@ import { reasonWords, verdictWords } from '../../pages/base/verdict-words.ts';
 import { sizeText } from '../../pages/base/words.ts';
 import { byWeight } from '../by-weight.ts';
 import type { Opening } from '../opening.ts';
-import { type FileInPackage, type FirstLook, type PackageView, toLookAt } from '../package-view.ts';
+import { type FileInPackage, type FirstLook, type PackageView, toLookAt, withRoleOf } from '../package-view.ts';
 import { unseenByAll } from '../rules/unseen.ts';
 import { addressOf } from './address.ts';
 import { openedText, placeText, timesText, titleOf } from './finding-words.ts';
@@ -34,7 +34,7 @@ function summary(view: PackageView, first: FirstLook | undefined): Html {
     return html`<div class="note"><p>Nobody has looked into these files yet. Open this page again in a few minutes.</p></div>`;
   if (view.evidence === 'other-files')
     return html`<div class="note bad"><p>What was found here is about other files than those that lie here now. It is not shown. Tell an operator before you decide.</p></div>`;
-  const total = countText(view.files.length + view.unlisted, 'file');
+  const total = countText(withRoleOf(view.files, undefined).length + view.unlisted, 'file');
   const eyes = toLookAt(view.files).length + view.unlisted;
   if (eyes === 0)
     return html`<div class="note good"><p>The rules found nothing in ${total} that needs your eye. They see no more than they look for: read below what they cannot see.</p></div>`;
@@ -60,12 +60,20 @@ function openingCard(exportId: string, opening: Opening): Html {
 <p class="soft">To open are all files in which something was found or that were not looked at, all pictures, documents and texts, and of the tables that were counted whole at least a third and five, drawn for you. Each of them is drawn for somebody who was asked with you.</p>${button}</section>`;
 }
 
-function filesOf({ key, files }: PackageView, opening: Opening): Html {
+/** What may leave, and apart from it what never does. */
+function filesOf(view: PackageView, opening: Opening): Html {
+  const context = withRoleOf(view.files, 'context');
+  const apart = html`<section class="card"><h2>Context</h2><p>Shown to you, never released.</p>${fileTable(view, context, opening)}</section>`;
+  return html`<section class="card"><h2>Files</h2>${fileTable(view, withRoleOf(view.files, undefined), opening)}</section>
+${context.length === 0 ? '' : apart}`;
+}
+
+function fileTable({ key }: PackageView, files: readonly FileInPackage[], opening: Opening): Html {
   const toOpen = new Set(opening.toOpen);
   const stateOf = (number: number) => (opening.seen.has(number) ? 'seen' : toOpen.has(number) ? 'to open' : '');
-  return html`<section class="card"><h2>Files</h2><table class="cards">
+  return html`<table class="cards">
 <thead><tr><th scope="col" class="num">No.</th><th scope="col">Name</th><th scope="col" class="num">Size</th><th scope="col">Type</th><th scope="col">Verdict</th><th scope="col">You</th><th scope="col">What was found</th></tr></thead>
-<tbody>${files.map((file) => fileRow(addressOf(key.exportId, { file: file.number, round: opening.round }), file, stateOf(file.number)))}</tbody></table></section>`;
+<tbody>${files.map((file) => fileRow(addressOf(key.exportId, { file: file.number, round: opening.round }), file, stateOf(file.number)))}</tbody></table>`;
 }
 
 function fileRow(address: string, { number, entry, evidence }: FileInPackage, state: string): Html {

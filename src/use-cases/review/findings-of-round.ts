@@ -3,6 +3,7 @@ import {
   type Evidence,
   type FileEvidence,
   fileTypes,
+  isToLeave,
   notCheckedReasons,
   verdicts,
 } from '../../domain/inspection/evidence.ts';
@@ -42,9 +43,10 @@ function unknown({ evidence }: Round): KnownOfFiles {
 }
 
 function foundIn(
-  { files, unread }: Evidence,
+  { files: all, unread }: Evidence,
   { rules: { disclosure } }: Round,
 ): Pick<FoundInFiles, 'kind' | 'verdicts' | 'notChecked' | 'passed' | 'unexplained' | 'unread' | 'types'> {
+  const files = all.filter(isToLeave);
   return {
     kind: 'found',
     verdicts: filesWith(verdicts.toReversed(), files, ({ verdict }, of) => verdict === of),

@@ -38,4 +38,11 @@ describe('what a round knows of the evidence', () => {
     expect(read).toEqual(old);
     expect(evidenceData(read)).toEqual({ evidence: hash, ...verdicts, unchecked: 0 });
   });
+
+  test('asks nothing of an approval because of context', () => {
+    const context = aFile({ role: 'context', verdict: 'block', notChecked: ['type'], type: 'other' });
+    expect(summedUp({ files: [aFile({}), context], unread: 0 }, hash)).toEqual(
+      summedUp({ files: [aFile({})], unread: 0 }, hash),
+    );
+  });
 });

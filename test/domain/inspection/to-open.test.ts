@@ -50,6 +50,12 @@ describe('the files that somebody is to open', () => {
 
   test('are none that is empty', () => expect(filesToOpen(evidenceOf([quiet('empty')]), ada)).toEqual([]));
 
+  test('are none of context', () => {
+    const evidence = evidenceOf([quiet('png'), quiet('png')]);
+    const files = evidence.files.map((file) => (file.number === 1 ? { ...file, role: 'context' as const } : file));
+    expect(filesToOpen({ ...evidence, files }, ada)).toEqual([2]);
+  });
+
   test('hold each with a finding, however light, and each of which a byte was not looked at', () =>
     fc.assert(
       fc.property(mixed, key, (files, drawn) => {

@@ -1,0 +1,54 @@
+import { html } from 'hono/html';
+import { describe, expect, test } from 'vitest';
+import { type FileEvidence, verdictOf } from '../../src/domain/inspection/evidence.ts';
+import { withRole } from '../../src/domain/operation/manifest.ts';
+import { type FileInPackage, toLookAt } from '../../src/inspector/package-view.ts';
+import { filePage } from '../../src/inspector/pages/file-page.ts';
+import { overviewPage } from '../../src/inspector/pages/overview-page.ts';
+import { entry } from '../domain/sample.ts';
+
+const found = [{ rule: 'small-count', severity: 'review' as const, count: 1 }];
+
+function aFile(number: number, path: string, findings: FileEvidence['findings']): FileInPackage {
+  const listed = withRole(entry(path));
+  const role = listed.role === undefined ? {} : { role: listed.role };
+  const verdict = verdictOf({ findings, notChecked: [] });
+  const evidence = { number, bytes: 1, type: 'table' as const, findings, notChecked: [], verdict, ...role };
+  return { number, entry: listed, evidence };
+}
+
+const files = [aFile(1, '_context/counts.csv', found), aFile(2, 'rates.csv', [])];
+const key = { project: 'heart-study', exportId: 'exp_01K00000000000000000000000', digest: 'd'.repeat(64) };
+const visitor = { name: 'Ada', antiForgery: 'token' };
+const told = { detail: { places: [] }, columnName: () => undefined };
+const opening = { round: 1, toOpen: [2], seen: new Set<number>() };
+
+describe('context in the reading room', () => {
+  test('stands apart on the overview, and is not among what needs an eye before it leaves', async () => {
+    expect(toLookAt(files)).toEqual([]);
+    const evidence = {
+      ...{ digest: key.digest, definition: key.digest, versions: {}, unread: 0 },
+      thresholds: { minCount: 10, minResidualDof: 10, maxRows: 5000, maxTextLength: 80, rounding: [] },
+      files: files.flatMap((file) => file.evidence ?? []),
+    };
+    const view = { key, files, unlisted: 0, evidence };
+    const text = String(await overviewPage({ view, opening, first: undefined, visitor }).body);
+    expect(text).toContain('The rules found nothing in 1 file');
+    const [leaving = '', context = ''] = text.split('Shown to you, never released.');
+    expect(leaving).toContain('rates.csv');
+    expect(leaving).not.toContain('counts.csv');
+    expect(context).toContain('counts.csv');
+  });
+
+  test.each([
+    [0, true],
+    [1, false],
+  ])('is said on the page of file %s of the list: %s', async (index, isSaid) => {
+    const [file] = files.slice(index);
+    if (file === undefined) throw new Error('There is no such file');
+    const view = { key, files, evidence: 'waiting' as const };
+    const parts = { view, file, placeAddress: () => undefined, opening, visitor, ...told };
+    const text = String(await filePage({ ...parts, content: html`` }).body);
+    expect(text.includes('Context: shown to you, never released.')).toBe(isSaid);
+  });
+});
