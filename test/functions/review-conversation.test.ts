@@ -1,6 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { withRole } from '../../src/domain/operation/manifest.ts';
 import type { Operation } from '../../src/domain/operation/operation.ts';
 import { anEntry, anOperation } from '../contract/samples.ts';
+import { wholeAnswer } from './ask-route.ts';
 import { aReview, hiddenField, type RunningApp, type SeededReview, signInAs, startApp } from './running-app.ts';
 
 let app: RunningApp;
@@ -47,6 +49,29 @@ describe('the page of a package that goes on with an earlier one', () => {
     expect(html).toMatch(/1 file is gone<\/summary><ul><li><bdi[^>]*>old\.csv/);
     const tagged = [...html.matchAll(/>([\w.]+)<\/bdi> <span class="tag">(same|changed|new)</g)];
     expect(tagged.map(([, name, tag]) => `${name} ${tag}`)).toEqual(['a.csv changed', 'b.csv same', 'new.csv new']);
+  });
+
+  it('shows context apart, and compares none of it', async () => {
+    const context = (name: string, size: number) => withRole({ ...file(`_context/${name}`, 'm1'), size });
+    const earlier = await aReview(app, {
+      files: [context('counts.csv', 1), context('old.csv', 1), file('a.csv', 'm1')],
+    });
+    await sendBack(earlier);
+    const submission = { purpose: 'Table 2', continues: earlier.operation.id, by, at };
+    const files = [context('counts.csv', 2), context('new.csv', 2), file('a.csv', 'm1')];
+    const review = await aReview(app, { files, operation: { submission } });
+    const html = await pageOf(review);
+    expect(html).toContain('1 the same, 0 changed, 0 new, 0 gone');
+    expect(html).toMatch(/1 file, \d+ bytes?, and shows you 2 files beside, which are never released\./);
+    const [leaving = '', shown = ''] = html
+      .slice(html.indexOf('id="files"'))
+      .split('<h3>Context: shown to you, never released</h3>');
+    expect(leaving).toContain('3 files.');
+    expect(leaving).toContain('a.csv');
+    expect(leaving).not.toContain('_context/');
+    expect(shown).toContain('_context/counts.csv');
+    const { body } = await wholeAnswer(app, 'exportFiles', { person: 'olivia', params: { id: review.operation.id } });
+    expect(String(body)).toContain('"md5":null,"role":"context"');
   });
 
   it('goes back through all packages of the conversation, and never in a circle', async () => {

@@ -65,7 +65,10 @@ const listedFile = z.strictObject({
   number: z.number().meta({ description: 'Its place in the manifest, counted from 1.' }),
   path: z.string(),
   size: z.number(),
-  md5: z.string().nullable(),
+  md5: z.string().nullable().meta({ description: 'Null where nobody gave one, and of context.' }),
+  role: z.literal('context').exactOptional().meta({
+    description: 'Of a package: shown to its approvers and never released. All other files of a package are released.',
+  }),
 });
 
 export const listedFiles = listOf(listedFile)

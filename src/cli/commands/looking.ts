@@ -70,7 +70,9 @@ export const looking = [
       const { door, named } = await findOperation(tools.api, typed);
       const parts = await tools.api.all(door === 'ingress' ? 'datasetFiles' : 'exportFiles', named);
       const items = parts.flatMap((part) => part.items);
-      const rows = items.map(({ number, path, size, md5 }) => [String(number), String(size), md5 ?? '', path]);
+      const rows = items.map(({ number, path, size, md5, role }) => {
+        return [String(number), String(size), md5 ?? role ?? '', path];
+      });
       return tools.show({ items }, () => table(['NO', 'BYTES', 'MD5', 'FILE'], rows, 'Nothing was listed yet.'));
     },
   }),

@@ -13,7 +13,7 @@ export interface FileView {
 export const firstView: FileView = { name: '', type: '', page: 1 };
 
 /** A file of a package. Its number is its place in the manifest, counted from 1: by that it is named outside. */
-export interface NumberedFile extends Pick<ManifestEntry, 'path' | 'size' | 'md5'> {
+export interface NumberedFile extends Pick<ManifestEntry, 'path' | 'size' | 'md5' | 'role'> {
   readonly number: number;
 }
 
@@ -46,9 +46,9 @@ export class ViewedFiles {
     this.#type = view.type.toLowerCase().replace(/^\./, '');
   }
 
-  add({ path, size, md5 }: ManifestEntry): NumberedFile {
+  add({ path, size, md5, role }: ManifestEntry): NumberedFile {
     this.#number += 1;
-    const file = { number: this.#number, path, size, md5 };
+    const file = { number: this.#number, path, size, md5, ...(role === undefined ? {} : { role }) };
     if (!this.#fits(path)) return file;
     if (this.#fitting % filesOnPage === 0) this.#last = [];
     this.#last.push(file);

@@ -22,7 +22,9 @@ export function listFiles(door: Door) {
     const { of, manifest, count, bytes } = listing;
     const place = placeInFiles(question.query.continuation);
     const { entries, next } = await services.manifests.part(manifest, place.byte, filesOnPage);
-    const items = entries.map(({ path, size, md5 }, index) => ({ number: place.number + index, path, size, md5 }));
+    const items = entries.map(({ path, size, md5, role }, index) => {
+      return { number: place.number + index, path, size, md5, ...(role === undefined ? {} : { role }) };
+    });
     const goesOn = next === undefined ? null : `${place.number + items.length}.${next}`;
     return { of, count, bytes, items, continuation: goesOn };
   }) satisfies Read<PartServices, typeof operations.datasetFiles>;

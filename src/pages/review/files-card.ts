@@ -38,7 +38,7 @@ export function filesCard({ files, count, remarks, conversation, before, finding
 <label>Type <input name="type" value="${view.type}" maxlength="17" autocomplete="off"></label>
 <button class="button plain" name="page" value="${view.page}" formaction="${action}/files" formnovalidate>Save and show</button></div>
 <p class="soft small">${whichFiles(files, count)} <a href="${action}/manifest">Download the manifest</a>: each file with its size, ETag and MD5, one JSON line a file.</p>
-${fitting === 0 ? '' : fileTable(files.files, remarks, tags)}
+${fitting === 0 ? '' : fileTables(files.files, remarks, tags)}
 ${pager(files, action)}
 <p class="soft small">${savedWords(remarks)}</p>
 </section>`;
@@ -59,6 +59,17 @@ function savedWords(remarks: readonly FileRemark[]): string {
   return `${saved}. Every button here saves, and so does each answer below; what you noted goes with your answer and cannot be changed after it. Until then it is kept for ${draftDays} days. When the package goes back, its researchers read questions and remarks, outside by the number of the file.`;
 }
 
+/** What may leave, and apart from it what never does. */
+function fileTables(
+  files: readonly NumberedFile[],
+  remarks: readonly FileRemark[],
+  tags: (file: NumberedFile) => Html[],
+): Html {
+  const [leaving, context] = [files.filter(({ role }) => role === undefined), files.filter(({ role }) => role)];
+  return html`${leaving.length === 0 ? '' : fileTable(leaving, remarks, tags)}
+${context.length === 0 ? '' : html`<h3>Context: shown to you, never released</h3>${fileTable(context, remarks, tags)}`}`;
+}
+
 function fileTable(
   files: readonly NumberedFile[],
   remarks: readonly FileRemark[],
@@ -71,10 +82,10 @@ function fileTable(
 </table></div>`;
 }
 
-function fileRow({ number, path, size, md5 }: NumberedFile, tags: Html[], remark: FileRemark | undefined): Html {
+function fileRow({ number, path, size, md5, role }: NumberedFile, tags: Html[], remark: FileRemark | undefined): Html {
   const tick = (mark: string, label: string, on = false) =>
     html`<td data-label="${mark === 'seen' ? 'Seen' : 'Question'}"><input type="checkbox" name="${mark}${number}" value="yes" aria-label="${label} ${number}"${on ? ' checked' : ''}></td>`;
-  return html`<tr><td class="num" data-label="No.">${number}</td><td class="wide">${fileName(path)}${tags}<br><code class="soft">${md5 ?? 'no MD5'}</code></td><td class="num" data-label="Size">${sizeText(size)}</td>${tick('seen', 'Seen: file', remark?.seen)}${tick('question', 'Question about file', remark?.question)}<td class="wide"><input class="remark" placeholder="Remark" name="remark${number}" value="${remark?.text ?? ''}" maxlength="${longestRemark}" dir="auto" autocomplete="off" aria-label="Remark on file ${number}"></td></tr>`;
+  return html`<tr><td class="num" data-label="No.">${number}</td><td class="wide">${fileName(path)}${tags}<br><code class="soft">${md5 ?? (role === undefined ? 'no MD5' : role)}</code></td><td class="num" data-label="Size">${sizeText(size)}</td>${tick('seen', 'Seen: file', remark?.seen)}${tick('question', 'Question about file', remark?.question)}<td class="wide"><input class="remark" placeholder="Remark" name="remark${number}" value="${remark?.text ?? ''}" maxlength="${longestRemark}" dir="auto" autocomplete="off" aria-label="Remark on file ${number}"></td></tr>`;
 }
 
 function pager({ view: { page }, pages }: FilesInView, action: string): Html | '' {

@@ -33,8 +33,11 @@ export interface ReviewMaterial {
   /** When its first file came. */
   readonly droppedAt: string;
   readonly digest: string;
+  /** Of what would be released. */
   readonly count: number;
   readonly bytes: number;
+  /** How many files beside these are shown and never released. */
+  readonly contextCount: number;
   readonly quorum: number;
   readonly independent: number;
   /** Approvals in this round so far; undefined where the approvers decide without knowing. */
@@ -74,7 +77,7 @@ export function reviewPage(material: ReviewMaterial, form: ReviewForm, visitor: 
   const body = html`
 <h1>May this package leave?</h1>
 <p class="lead">A researcher of <b><bdi>${material.projectTitle}</bdi></b> asks to release
-${countText(material.count, 'file')}, ${sizeText(material.bytes)}. ${isPast(material.deadline, now) ? 'Your decision still counts, although it was due by' : 'Please decide by'}
+${countText(material.count, 'file')}, ${sizeText(material.bytes)}${material.contextCount === 0 ? '' : `, and shows you ${countText(material.contextCount, 'file')} beside, which are never released`}. ${isPast(material.deadline, now) ? 'Your decision still counts, although it was due by' : 'Please decide by'}
 <span class="nowrap">${momentText(material.deadline)}</span> <span class="nowrap">(${distanceText(material.deadline, now)}).</span></p>
 ${refusalNote(form.refusal)}${toRoom(material, form)}
 ${factsCard(material)}
@@ -84,7 +87,7 @@ ${findingsCard(material.findings)}
 <form method="post" action="${form.action}">
 <input type="hidden" name="antiForgery" value="${visitor.antiForgery}"><input type="hidden" name="remarksKey" value="${form.remarksKey}">
 <input type="hidden" name="digest" value="${material.digest}"><input type="hidden" name="chosen" value="${form.choice ?? ''}">
-${filesCard(material, form.action)}
+${filesCard({ ...material, count: material.count + material.contextCount }, form.action)}
 ${evidenceCard(material.evidence)}
 ${earlierCard(material.others, material.before)}
 <nav class="jump" aria-label="On this page"><a class="button" href="#decide">Decide</a></nav>

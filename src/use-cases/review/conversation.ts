@@ -1,5 +1,6 @@
 import { withPaths } from '../../activities/review/remark-paths.ts';
 import { packageManifest } from '../../activities/transfer/places.ts';
+import { toRelease } from '../../domain/operation/manifest.ts';
 import type { Operation } from '../../domain/operation/operation.ts';
 import type { Project } from '../../domain/project/project.ts';
 import { visibilityOf } from '../../domain/review/blind.ts';
@@ -24,7 +25,7 @@ export interface ConversationPorts extends ListingPorts, PersonNamePorts {
 const mostTurns = 10;
 const mostGone = 50;
 
-/** The packages that this one goes on with, what was said about them, and what became of their files since the last one. */
+/** The packages that this one goes on with, what was said about them, and what became since the last one of their files but context. */
 export async function readConversation(
   ports: ConversationPorts,
   { operation, project, handle }: Pick<FoundReview, 'operation' | 'project' | 'handle'>,
@@ -95,7 +96,7 @@ async function changesSince(
   const counts: Record<FileChange, number> = { same: 0, changed: 0, new: 0, gone: 0 };
   const gone: string[] = [];
   const marks = new Map<number, FileChange>();
-  const [earlier, later] = [before, now].map(({ id }) => manifests.read(packageManifest(id)));
+  const [earlier, later] = [before, now].map(({ id }) => toRelease(manifests.read(packageManifest(id))));
   if (earlier === undefined || later === undefined) throw new Error('Two manifests are compared');
   for await (const { path, change } of fileChanges(earlier, later)) {
     counts[change] += 1;

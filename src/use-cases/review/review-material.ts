@@ -1,5 +1,6 @@
 import { retractedSources } from '../../activities/lifecycle/retracted-sources.ts';
 import { factsOf } from '../../domain/lifecycle/advance.ts';
+import { sizeOfRelease } from '../../domain/operation/manifest.ts';
 import type { Operation } from '../../domain/operation/operation.ts';
 import { purposeOf } from '../../domain/operation/purpose.ts';
 import { endWords } from '../../domain/review/approval.ts';
@@ -136,7 +137,8 @@ export async function collectMaterial(ports: ReviewPorts, found: FoundReview, vi
 
 function packageIn({ id: exportId, name: packageName, startedAt: droppedAt, submission, package: files }: Operation) {
   if (files === undefined) throw new Error(`${exportId} is in review without a package manifest`);
-  return { exportId, packageName, madeFrom: submission?.madeFrom, droppedAt, count: files.count, bytes: files.bytes };
+  const { contextCount = 0 } = files;
+  return { exportId, packageName, madeFrom: submission?.madeFrom, droppedAt, contextCount, ...sizeOfRelease(files) };
 }
 
 function roundIn({ round, decisions }: FoundReview, now: Date) {

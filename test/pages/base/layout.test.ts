@@ -49,6 +49,7 @@ const material = (chosen: string): ReviewMaterial => ({
   droppedAt: '2026-11-24T12:00:00Z',
   digest: 'f'.repeat(64),
   count: 1,
+  contextCount: 1,
   bytes: 1,
   quorum: 2,
   independent: 0,
@@ -57,7 +58,10 @@ const material = (chosen: string): ReviewMaterial => ({
   folderUrl: 'https://st.blob.core.windows.net/review/heart-study/exp_1',
   files: {
     view: { name: chosen, type: chosen, page: 1 },
-    files: [{ number: 1, path: chosen, size: 1, md5: null }],
+    files: [
+      { number: 1, path: chosen, size: 1, md5: null },
+      { number: 2, path: chosen, size: 1, md5: null, role: 'context' },
+    ],
     fitting: 1,
     pages: 1,
   },

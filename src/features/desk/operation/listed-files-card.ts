@@ -37,8 +37,8 @@ ${
     ? ''
     : html`<div class="files" tabindex="0" role="region" aria-label="Files"><table class="cards"><thead><tr><th scope="col" class="num">No.</th><th scope="col">Name</th><th scope="col" class="num">Size</th></tr></thead>
 <tbody>${items.map(
-        ({ number, path, size }) =>
-          html`<tr><td class="num" data-label="No.">${number}</td><td class="wide">${fileName(path)}</td><td class="num" data-label="Size">${sizeText(size)}</td></tr>`,
+        ({ number, path, size, role }) =>
+          html`<tr><td class="num" data-label="No.">${number}</td><td class="wide">${fileName(path)}${role === undefined ? '' : html` <span class="tag">${role}</span>`}</td><td class="num" data-label="Size">${sizeText(size)}</td></tr>`,
       )}</tbody></table></div>`
 }
 ${pager(from, continuation, place)}`;

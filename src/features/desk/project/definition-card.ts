@@ -21,6 +21,7 @@ export function definitionCard(project: Project): Html {
 <dt>Tier</dt><dd>${tier}</dd>
 <dt>Approval</dt><dd>${approvalText(egress.approval)}</dd>
 <dt>Reading room</dt><dd>${disclosureText(egress.disclosure)}</dd>
+<dt>Context</dt><dd>${egress.context ? 'files in _context are shown to approvers and never released' : 'no package may bring any'}</dd>
 <dt>Working time</dt><dd>${calendarText(project)}</dd>
 <dt>Kept</dt><dd>frozen copies ${countText(egress.keepFrozenDays, 'day')} after their end, what was returned ${countText(egress.keepReturnedDays, 'day')}</dd>
 <dt>Channels</dt><dd>${channels.length === 0 ? 'none' : channels.map(({ name, kind }) => `${name} (${kind})`).join(', ')}</dd>
