@@ -3,6 +3,7 @@ import { messageOf } from '../../domain/base/errors.ts';
 import { type CheckedFile, checkLine, verdictOfChecked } from '../../domain/inspection/checked-file.ts';
 import { type DisclosureRules, disclosureRules } from '../../domain/inspection/disclosure.ts';
 import type { Verdict } from '../../domain/inspection/evidence.ts';
+import { isContext } from '../../domain/operation/package-role.ts';
 import { projectDisclosure, rulesOfProject } from '../../domain/project/project-disclosure.ts';
 import { Complaint } from '../complaint.ts';
 import { type ExitCode, exitCodes } from '../exit-codes.ts';
@@ -35,7 +36,8 @@ export async function checkFolder(tools: Tools, { folder, definition, ...typed }
     throw new Error(`The inspection broke off after ${files.length} files. Type the same again.`);
   const judged = files.map((file) => ({ ...file, verdict: verdictOfChecked(file) }));
   tools.show({ rules, files: judged }, () => checkedFolderLines(judged, tools));
-  return exitCodeOf(judged.map(({ verdict }) => verdict));
+  // What is never released is shown like the rest, and keeps nobody from sending it.
+  return exitCodeOf(judged.filter(({ path }) => !isContext(path)).map(({ verdict }) => verdict));
 }
 
 /** A model is nothing bad, so files that nobody looked into are told apart from those in which something was found. */

@@ -88,6 +88,15 @@ test('takes one file, and a folder without any', async () => {
   expect(await check('empty')).toEqual({ code: 0, out: 'There is no file in it.\n', err: '' });
 });
 
+test('shows what it finds in context, and lets it keep nobody from sending', async () => {
+  mkdirSync(join(folder, 'rates/_context'), { recursive: true });
+  put('rates/words.txt', 'Some words.\n');
+  put('rates/_context/all.json', acro);
+  const { code, out } = await check('rates');
+  expect(code).toBe(0);
+  expect(out).toContain('_context/all.json');
+});
+
 test('follows no link, and says so', async () => {
   mkdirSync(join(folder, 'linked'));
   symlinkSync('../fine/words.txt', join(folder, 'linked/words.txt'));
