@@ -6,7 +6,7 @@ const root = join(import.meta.dirname, '..');
 
 /** So many lines of TypeScript each room of src may have. */
 export const budget: Readonly<Record<string, number>> = {
-  activities: 5050,
+  activities: 5100,
   api: 1700,
   app: 400,
   azure: 7500,
