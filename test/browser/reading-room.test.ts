@@ -146,16 +146,16 @@ describe('to a reader at a desk or on a telephone', () => {
   test.each([
     ['hostile/<', '<img src=x onerror=alert(1)>'],
     ['hostile/bomb', '../<script>'],
-    ['hostile/drawing', '<svg xmlns='],
-    ['hostile/page', '<!doctype html>'],
+    ['hostile/drawing', '<svg xmlns=', '?part=2'],
+    ['hostile/page', '<!doctype html>', '?part=2'],
     ['hostile/two', 'Text in its metadata'],
     ['model', 'repeat the records that they were trained on'],
     ['notebook', 'fit = model.fit(x)'],
     ['notes', 'The mean fell from'],
     ['report', 'Another line'],
     ['wide', 'measure 29'],
-  ])('%s… can be read, as text', async (start, text) => {
-    const page = await openBare(addressOf(start));
+  ])('%s… can be read, as text', async (start, text, part = '') => {
+    const page = await openBare(`${addressOf(start)}${part}`);
     expect(await page.getByText(text).count()).toBeGreaterThan(0);
     expect(await page.locator('main script, main svg, main link, main iframe').count()).toBe(0);
     expect(await page.title()).toContain('File');

@@ -129,7 +129,7 @@ describe('in its locked process a child shows', () => {
 
   test('a page as its tables and its text', async () => {
     const shown = await shownOf('<h1>Title</h1><table><tr><td>a</td></tr></table>');
-    expect(shown?.parts).toMatchObject([{ kind: 'text' }, { kind: 'table', table: 1 }]);
+    expect(shown?.parts).toMatchObject([{ kind: 'text' }, { kind: 'table', table: 1 }, { title: 'Its source' }]);
   });
 
   test.each([

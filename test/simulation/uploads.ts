@@ -88,7 +88,7 @@ async function putContext(world: World, key: string, folder: string): Promise<vo
   const { draws, god } = world;
   const project = await god.projects.get(projectId);
   if (!draws.happens(`${key} context`, project?.value.egress.context === true ? 0.7 : 0.01)) return;
-  for (const name of ['beryl', 'deep/garnet'].slice(0, draws.between(`${key} contexts`, 1, 2))) {
+  for (const name of ['beryl', 'topaz/garnet'].slice(0, draws.between(`${key} contexts`, 1, 2))) {
     const text = `${key} ${name} ${draws.between(`${key} context text`, 0, 1e9)}\n`;
     await put(world, 'export', `${folder}/_context/${name}.csv`, text);
   }

@@ -73,8 +73,10 @@ function passRest(bytes: number, checks: ReturnType<typeof createChecks>): void 
 async function showAs(type: keyof typeof readers, file: Incoming, showing: Showing): Promise<Shown> {
   const head = await file.head(mostShown.hexBytes);
   const show = createShow(showing);
+  const source = type === 'html' || type === 'svg' ? await sourceOf(file) : undefined;
   // Some text is read by programs alone, but people can read it as what it is.
   await readAs(type === 'other' && isText(head) ? 'text' : type, file, show);
+  if (source !== undefined) tellSource(source, show);
   const picture = type === 'png' || type === 'jpeg' ? await pictureIn(type, file) : undefined;
   await file.drain();
   const result = show.result();
@@ -85,6 +87,22 @@ async function showAs(type: keyof typeof readers, file: Incoming, showing: Showi
   const holds = whatItCanHold(head);
   const isSaid = holds !== 'unknown' || type === 'other';
   return { type, ...result, ...(isSaid ? { holds } : {}), ...(result.partCount === 0 ? bytes : {}) };
+}
+
+/** The text that a page or a drawing is made of, for people who read it as that; nothing of one that is too large. */
+async function sourceOf(file: FileToRead): Promise<string | undefined> {
+  try {
+    return decoded(await file.whole(), false);
+  } catch (error) {
+    if (error instanceof TooLargeError) return undefined;
+    throw error;
+  }
+}
+
+function tellSource(source: string, seen: Seen): void {
+  const text = seen.text({}, 'Its source');
+  for (const line of source.split(/\r\n|[\n\r]/)) text.line(line);
+  text.end();
 }
 
 async function pictureIn(form: Picture['form'], file: FileToRead): Promise<Picture | undefined> {

@@ -35,7 +35,7 @@ const plain: readonly FormatFile[] = [
   file('table.csv', 'table', table, 'small-count'),
   file('picture.png', 'table', table, 'hidden-type', 'small-count'),
   file('page.pdf', 'text', 'Some words.\n', 'wrong-extension'),
-  file('ragged.csv', 'table', 'age,mean\n10,3\n20,14\n30,14,5\n40,2\n', 'ragged-rows'),
+  file('ragged.csv', 'table', 'age,mean\n10,3\n20,14\n30,14,5\n40,2\n', 'ragged-rows', 'numbers-unknown'),
   file('rounded.csv', 'table', rounded([7, 14, 21, 35, 70, 140, 210]), 'rounded-count'),
   file('rounded-to-3.csv', 'table', rounded([3, 6, 12, 15, 24, 33, 48, 51, 63, 120]), 'small-rounding'),
   file(

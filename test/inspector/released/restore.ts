@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { readCommandLine } from '../../../scripts/command-line.ts';
 import { folderOf, halves, originsOf } from './origins.ts';
 
-const usage = `node --import ./scripts/node-24.mjs test/inspector/released/restore.ts CLONES
+const usage = `npx node --import ./scripts/node-24.mjs test/inspector/released/restore.ts CLONES
 
 Writes the files that people released beside the lists of their origins, from clones of their repositories in
 CLONES/owner/name. A file whose SHA-256 is another than in its list is not written.`;
