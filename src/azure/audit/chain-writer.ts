@@ -180,12 +180,13 @@ async function moveHead(writing: Writing, written: ChainTail, { head: from, oper
   const { blobs, heads, chain, memory } = writing;
   let head: Head = from;
   let tail = written;
+  let events = operations;
   for (let tries = 1; tries <= attemptsAtMost; tries += 1) {
     const etag = await heads.advance(chain, tail.behind(head.position.count), head.etag);
     if (etag !== undefined) {
-      await operations.add(tail.notes.values());
+      await events.add(tail.notes.values());
       if (head.position.count <= tail.position.count)
-        memory.keep({ head: { position: tail.position, etag }, operations });
+        memory.keep({ head: { position: tail.position, etag }, operations: events });
       return;
     }
     if (tries > 1) await writing.wait(tries);
@@ -196,6 +197,8 @@ async function moveHead(writing: Writing, written: ChainTail, { head: from, oper
       const end = await checkedEnd(writing, head);
       if (!end.isRead) await readOn(blobs, end.tail);
       tail = end.tail;
+      // What was known of operations misses the lines between: it is asked for anew.
+      events = new OperationEvents();
     }
   }
   throw tooBusy(chain);

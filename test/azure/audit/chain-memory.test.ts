@@ -170,3 +170,39 @@ describe('events that the first version wrote', () => {
     expect([...events, step('two'), step('three')].map((id) => known.has(id))).toEqual([true, true, true, true, false]);
   });
 });
+
+test('whoever is overtaken in moving the head, into another month, knows anew what the chain holds', async () => {
+  const chain = fresh('months');
+  const { opened, step } = stepsOf(operationId('export'));
+  let now = new Date('2026-11-30T23:59:00Z');
+  let meanwhile: (() => Promise<void>) | undefined;
+  const held: TableClient = Object.create(heads, {
+    submitTransaction: {
+      value: async (...given: Parameters<TableClient['submitTransaction']>) => {
+        const work = meanwhile;
+        meanwhile = undefined;
+        await work?.();
+        return await heads.submitTransaction(...given);
+      },
+    },
+  });
+  const clock = { now: () => now };
+  const log = (table: TableClient) => blobAuditLog({ ...place, clock, heads: table });
+  const [first, second] = [log(held), log(heads)];
+  const append = async (audit: typeof first, ...ids: string[]) =>
+    await audit.append(
+      chain,
+      ids.map((id) => anEvent(id)),
+    );
+  await append(first, opened);
+  await append(first, step('known'));
+  meanwhile = async () => {
+    now = new Date('2026-12-01T00:01:00Z');
+    await append(second, step('by the other'));
+    await append(second, 'another');
+  };
+  await append(first, step('overtaken'));
+  await append(first, step('by the other'));
+  const ids = await idsOf(first, chain);
+  expect(ids.filter((id) => id === step('by the other'))).toHaveLength(1);
+});
