@@ -22,7 +22,7 @@ export const budget: Readonly<Record<string, number>> = {
   'features/satre': 1000,
   'features/verification': 2900,
   functions: 2850,
-  inspector: 12600,
+  inspector: 12650,
   orchestrators: 750,
   pages: 2950,
   ports: 1150,
