@@ -104,3 +104,20 @@ describe('a table', () => {
     expect(placesOf(found, 'suppressed-cell').toSorted()).toEqual(['2:2', '3:2', '3:3']);
   });
 });
+
+describe('rounding', () => {
+  const found = (counts: readonly number[]) =>
+    foundInRows([['ward', 'patients'], ...counts.map((count, at) => [`W${at}`, `${count}`])]).findings.map(
+      ({ rule }) => rule,
+    );
+  const rounded = Array.from({ length: 3000 }, (_, at) => 7 * (at + 1));
+
+  it('lowers a small count of a table whose counts are all multiples of an accepted base', () => {
+    expect(found(rounded.slice(0, 50))).toEqual(['rounded-count']);
+  });
+
+  it('lowers none where one count is no multiple, however late it comes', () => {
+    expect(found([...rounded.slice(0, 50), 8])).toEqual(['small-count']);
+    expect(found([...rounded, 8])).toEqual(['small-count']);
+  });
+});

@@ -5,8 +5,8 @@ import type { Label } from '../label.ts';
 
 /** A column of so many rows that goes up from 0 or 1 by one numbers its rows. */
 const fewestNumbered = 10;
-/** So many different values are kept to tell whether counts are rounded. */
-const mostValues = 400;
+/** A column of more different counts is not asked whether they are rounded: what is not kept could be what is not. */
+const mostValues = 2000;
 
 /** A cell that is a small count or an empty one, if its column counts. */
 export interface Small {
@@ -29,7 +29,9 @@ export class ColumnShape {
   fractions = 0;
   negatives = 0;
   largest = Number.NEGATIVE_INFINITY;
+  /** The different counts; none where there are too many to keep. */
   readonly values = new Set<number>();
+  #isFull = false;
   #isNumbering = true;
   #isStep = true;
   #isRising = true;
@@ -65,7 +67,11 @@ export class ColumnShape {
 
   /** A number that counts, whatever else the column holds. */
   value(value: number): void {
-    if (value > 0 && Number.isInteger(value) && this.values.size < mostValues) this.values.add(value);
+    if (value <= 0 || !Number.isInteger(value) || this.#isFull) return;
+    this.values.add(value);
+    if (this.values.size <= mostValues) return;
+    this.#isFull = true;
+    this.values.clear();
   }
 
   #hold(small: Small): void {

@@ -35,7 +35,7 @@ export class HeldFindings {
     }
   }
 
-  /** `values`: the different counts of the table, and of each of its columns. */
+  /** `values`: the different counts of each column of which all are known. What stands elsewhere is taken for what it shows. */
   end(values: ReadonlyMap<number, ReadonlySet<number>>): void {
     const whole = roundingOf([...values.values()].flatMap((column) => [...column]));
     const byColumn = new Map([...values].map(([column, ones]) => [column, whole ?? roundingOf(ones)]));
@@ -45,7 +45,7 @@ export class HeldFindings {
         (one, other) => one.row - other.row || (one.column ?? 0) - (other.column ?? 0),
       );
       for (const { row, column } of sorted) {
-        const base = whole ?? byColumn.get(column ?? 0);
+        const base = byColumn.get(column ?? 0);
         this.#told.found(rule === 'small-count' && base !== undefined ? this.#roundedRule(base) : rule, row, column);
       }
     }
