@@ -5,6 +5,7 @@ import {
   ableApprovers,
   countedApprovals,
   countedDecisions,
+  eligible,
   isOverdue,
   type Round,
   reasonsAgainst,
@@ -30,6 +31,11 @@ const said = [
 
 test('those who support a package are those who approved it', () => {
   expect(countedApprovals(round, said, now).map(({ name }) => name)).toEqual(['Ada']);
+});
+
+test('somebody whom the round does not name is no approver of it', () => {
+  expect(eligible(round, dan.oid, now)).toBeUndefined();
+  expect(eligible(round, ada.oid, now)?.name).toBe('Ada');
 });
 
 test('reasons against a package are those of denials and wishes for changes that count', () => {
