@@ -4,6 +4,7 @@ import { DAY, QUARTER } from '../../src/domain/base/time.ts';
 import type { Workflows } from '../../src/ports/workflows.ts';
 import { announceUpload } from '../../src/use-cases/operation/announce-upload.ts';
 import { sweep } from '../../src/use-cases/overview/sweep.ts';
+import { rememberRefused } from '../../src/use-cases/refused/remember-refused.ts';
 import { sweepSettings } from '../activities/flow-settings.ts';
 import { definition, person, sampleProject } from '../domain/sample.ts';
 import { MemoryWorld } from '../memory/world.ts';
@@ -228,4 +229,24 @@ test('what stays is told again after seven days and then monthly, to senders and
   await world.time.pass(30 * DAY);
   await wait(2 * minute);
   expect(mails('still refused')).toHaveLength(2 * reminders.length);
+});
+
+test.each([
+  ['of new names', 0, 40 * minute],
+  ['of names that stay', 40 * minute, 8 * DAY],
+])('a notification %s whose line stands is repeated when the list is another by then', async (_what, early, late) => {
+  await put('exports', 'secret/a.exe');
+  await look();
+  await wait(early);
+  const { value: before } = await world.ports.refused.get('export', project);
+  await world.time.pass(late);
+  await look();
+  // The line was written, and then the row did not learn of it.
+  await rememberRefused(world.ports, before, () => before);
+  await put('exports', 'another/a.exe');
+  await wait(40 * minute);
+  expect((await refused('export')).map(({ name, isTold }) => [name, isTold])).toEqual([
+    ['secret', true],
+    ['another', true],
+  ]);
 });

@@ -88,8 +88,11 @@ async function noteTold(
   },
 ): Promise<void> {
   const { door, project, names } = list;
-  const data = { door, about: due.kind, names: names.length, digest: digestOf(list), people };
-  const line = { id: `${thread}.${due.occasion}`, at: ports.clock.now(), kind: 'door.refused', data } as const;
+  const digest = digestOf(list);
+  const data = { door, about: due.kind, names: names.length, digest, people };
+  // Before the row knows of it the list may have become another, of which a line of its own tells.
+  const id = `${thread}.${due.occasion}.${digest.slice(0, 16)}`;
+  const line = { id, at: ports.clock.now(), kind: 'door.refused', data } as const;
   await ports.audit.append(project, [note(project, line)]);
   await rememberRefused(ports, list, due.after);
 }
