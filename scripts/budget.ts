@@ -24,7 +24,7 @@ export const budget: Readonly<Record<string, number>> = {
   functions: 2850,
   inspector: 12650,
   orchestrators: 750,
-  pages: 2950,
+  pages: 3050,
   ports: 1150,
   src: 300,
   'use-cases': 8300,

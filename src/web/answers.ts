@@ -37,6 +37,11 @@ export async function pageAnswer(status: number, page: Page, cookies: Cookie[] =
   return { status, headers: pageHeaders, cookies, body: await renderPage(page) };
 }
 
+/** The same answer, with cookies. */
+export function withCookies(answer: HttpResponseInit, cookies: readonly Cookie[]): HttpResponseInit {
+  return { ...answer, cookies: [...(answer.cookies ?? []), ...cookies] };
+}
+
 /** JSON, never stored by caches on the way. */
 export function jsonAnswer(
   status: number,

@@ -6,7 +6,6 @@ export const cookieNames = {
   session: '__Host-sallyport',
   signIn: '__Host-sallyport-sign-in',
   draft: '__Host-sallyport-draft',
-  draftAnswer: '__Host-sallyport-draft-answer',
 } as const;
 
 /** A cookie that scripts cannot read and that other sites' requests do not carry, except a plain link to us. */

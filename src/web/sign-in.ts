@@ -17,6 +17,7 @@ import type { Handler, WebRequest } from './handler.ts';
 import { recordSignIn, type SignInRecordPorts } from './record-sign-in.ts';
 import { beginSession, readSession } from './session.ts';
 import { endSessions, noteSignIn } from './session-ends.ts';
+import { forgetSplit } from './split-cookie.ts';
 
 export interface SigningIn {
   readonly sealer: CookieCipher;
@@ -163,16 +164,19 @@ export function signOut(services: SignInServices): Handler {
         links: [again],
       },
     );
-    return await pageAnswer(200, page, [cookieNames.session, cookieNames.draft, cookieNames.draftAnswer].map(forget));
+    return await pageAnswer(200, page, [forget(cookieNames.session), ...forgetSplit(cookieNames.draft)]);
   };
 }
 
 /** A page and no redirect, because browsers hold what follows a form to `form-action`, and the directory is another site. `toCopy` is what was typed and fits into no draft. */
-export async function signInAgain(returnTo: string, draft: Cookie[] = [], toCopy = ''): Promise<HttpResponseInit> {
-  const kept = draft.some(({ maxAge }) => maxAge !== 0) ? ' What you typed is kept for ten minutes.' : '';
+export async function signInAgain(
+  returnTo: string,
+  { cookies, toCopy }: { readonly cookies: readonly Cookie[]; readonly toCopy: string } = { cookies: [], toCopy: '' },
+): Promise<HttpResponseInit> {
+  const kept = cookies.some(({ maxAge }) => maxAge !== 0) ? ' What you typed is kept for ten minutes.' : '';
   const page = messagePage('Please sign in again', [`Your session is over, so nothing was done.${kept}`], {
     links: [{ label: 'Sign in', href: signInPath(returnTo) }],
     toCopy,
   });
-  return await pageAnswer(401, page, draft);
+  return await pageAnswer(401, page, [...cookies]);
 }

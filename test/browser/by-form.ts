@@ -44,18 +44,18 @@ async function signIn(page: Page, { baseUrl }: Stack, person: string, path: stri
 
 /** Opens the form where it is folded, types into it and sends it. Throws with the page's words when the page does not say that it was done. */
 async function send(page: Page, { form, fields }: FormOfStep): Promise<void> {
-  const sent = page.locator(`form:has(input[name="form"][value="${form}"])`);
-  const folded = page.locator('details:not([open])', { has: sent });
+  const button = page.locator(`button[name="form"][value="${form}"]`).last();
+  const folded = page.locator('details.act:not([open])', { has: button });
   if ((await folded.count()) > 0) await folded.locator('> summary').first().click();
   for (const [name, value] of Object.entries(fields)) {
-    const field = sent.locator(`[name="${name}"]`);
+    const field = page.locator(`[name="${form}.${name}"]`);
     if (await field.evaluate((element) => element.tagName === 'SELECT')) await field.selectOption(value);
     else await field.fill(value);
   }
-  await sent.getByRole('button').click();
+  await button.click();
   // An earlier version is checked first, and the page then has the form that puts it.
-  const checked = page.locator('form:has(input[name="form"][value="put"])');
-  if (form === 'check-version') await checked.getByRole('button', { name: 'put it in force', exact: false }).click();
+  const put = page.locator('button[formaction$="/put"]');
+  if (form === 'check-version') await put.click();
   if (!new URL(page.url()).searchParams.has('done')) throw new Error(String(await page.locator('main').textContent()));
 }
 

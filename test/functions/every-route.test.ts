@@ -186,7 +186,7 @@ describe('the desk', () => {
   const pages = routes
     .filter(([, { group, methods }]) => group === 'desk' && methods[0] === 'GET')
     .map(([name]) => name);
-  const forms = { origin: () => ({ origin: app.url }), body: 'form=retry&once=1&reason=why' };
+  const forms = { origin: () => ({ origin: app.url }), body: 'form=retry&once=1&retry.reason=why' };
   const nowhere = { project: 'no-such-study', params: { project: 'no-such-study', held: 'no-such-study' } };
 
   it.each(pages)('%s lets whoever is not signed in sign in, and refuses who lacks the role', async (name) => {
@@ -223,16 +223,16 @@ describe('the desk', () => {
           body,
         });
       expect((await act('discard', forms.body)).status).toBe(409);
-      expect((await act('stop', `${forms.body}2&etag="999"`)).status).toBe(412);
+      expect((await act('stop', `${forms.body}2&retry.etag="999"`)).status).toBe(412);
     },
   );
 
   it('defines no project a second time, and nothing by a form that was used for something else', async () => {
     const { value } = (await app.ports.projects.get('heart-study')) ?? {};
     const put = async (definition: string) => {
-      const fields = { form: 'put', once: 'same', reason: 'why', definition };
+      const fields = { form: 'a', once: 'same', 'a.reason': 'why', 'a.definition': definition };
       const checked = digestOfText(definition);
-      const body = new URLSearchParams({ ...fields, checked }).toString();
+      const body = new URLSearchParams({ ...fields, 'a.checked': checked }).toString();
       return await ask('defineProject', { person: 'otto', params: { form: 'put' }, headers: forms.origin(), body });
     };
     expect((await put(JSON.stringify(value))).status).toBe(412);

@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { weekOf } from '../../src/domain/overview/week.ts';
 import { anOperation } from '../contract/samples.ts';
 import { ask, auditOf } from './ask.ts';
+import { pageFields } from './page-fields.ts';
 import { plan, planningApp } from './planning-app.ts';
 import { aLink, aProject, aReview, hiddenField, type RunningApp, signInAs } from './running-app.ts';
 
@@ -156,8 +157,8 @@ describe('the rest of the ops API', () => {
 
   it('sweeps by the form of the dashboard, once however often it is sent, and says what was found', async () => {
     const { visitor, page } = await signInAs(app, 'otto', '/api/ops');
-    const fields = ['antiForgery', 'form', 'once'].map((name) => [name, hiddenField(page.html, name)]);
-    const send = () => visitor.post(`${app.url}/api/ops/desk/sweep`, Object.fromEntries(fields), app.url);
+    const fields = pageFields(page.html, '/sweep', {});
+    const send = () => visitor.post(`${app.url}/api/ops/desk/sweep`, fields, app.url);
     const asked = async () => (await auditOf(app, '_system')).filter(({ kind }) => kind === 'sweep.asked').length;
     const before = await asked();
     const answers = [await send(), await send()];
@@ -171,7 +172,7 @@ describe('the rest of the ops API', () => {
   it('has no form on the dashboard for whoever may only read, and carries none out for them', async () => {
     const { page: own } = await signInAs(app, 'otto', '/api/ops');
     const { visitor, page } = await signInAs(app, 'rita', '/api/ops');
-    expect(page.html).not.toContain('action="/api/ops/desk');
+    expect(page.html).not.toContain('formaction');
     const fields = {
       antiForgery: hiddenField(page.html, 'antiForgery'),
       form: 'sweep',

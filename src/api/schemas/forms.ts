@@ -71,7 +71,7 @@ export const discardRefusedForm = z.object({
 export const withdrawForm = z.object({ reason: z.string().trim().min(1).max(longestReason) });
 
 const deskFields = {
-  form: z.string().meta({ description: 'Its name on the page.' }),
+  form: z.string().meta({ description: 'Its name on the page. Its fields below are sent by it: `retry.reason`.' }),
   once: z.string().meta({ description: 'Drawn for the page; what is sent twice is done once.' }),
   etag: z.string().optional().meta({ description: 'ETag of what the page showed.' }),
 };

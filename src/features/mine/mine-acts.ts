@@ -5,7 +5,7 @@ import { NotFound, Refused } from '../../domain/base/errors.ts';
 import { actOf } from '../../domain/lifecycle/acts.ts';
 import { longestReason } from '../../domain/review/decision.ts';
 import { refuseUnlessMay } from '../../functions/operation/operator-acts.ts';
-import { forgetDraft, keepDraft } from '../../functions/review/draft.ts';
+import { draftOf, forgetDraft, keepDraft } from '../../functions/review/draft.ts';
 import type { Workflows } from '../../ports/workflows.ts';
 import { discardOperation } from '../../use-cases/operation/end-operation.ts';
 import { submitPackage } from '../../use-cases/operation/submit-package.ts';
@@ -28,7 +28,7 @@ export function actOnMine(services: MineServices, door: Door): Handler {
     const fields = await readForm(request);
     const caller = await authenticate(services, request);
     if (caller === undefined) {
-      return await signInAgain(`/api/${place}`, await keepDraft(services.sealer, place, fields));
+      return await signInAgain(`/api/${place}`, await keepDraft(services.sealer, place, draftOf(fields)));
     }
     requireAntiForgery(request, caller, services.publicBaseUrl, fields.get(antiForgeryField));
     const found = await findMine(services, request, door, caller);

@@ -1,5 +1,5 @@
 import type { HttpResponseInit } from '@azure/functions';
-import { keepDraft } from '../../functions/review/draft.ts';
+import { draftOf, keepDraft } from '../../functions/review/draft.ts';
 import type { Workflows } from '../../ports/workflows.ts';
 import { fieldsOf, readForm } from '../../web/body.ts';
 import { authenticate, type Caller } from '../../web/caller.ts';
@@ -29,7 +29,8 @@ export function mineForm(services: MineServices, { perform, again }: MineFormAct
     requireOwnOrigin(request, services.publicBaseUrl);
     const form = await readForm(request);
     const caller = await authenticate(services, request);
-    if (caller === undefined) return await signInAgain('/api/mine', await keepDraft(services.sealer, minePlace, form));
+    if (caller === undefined)
+      return await signInAgain('/api/mine', await keepDraft(services.sealer, minePlace, draftOf(form)));
     requireAntiForgery(request, caller, services.publicBaseUrl, form.get(antiForgeryField));
     const fields = fieldsOf(form);
     try {

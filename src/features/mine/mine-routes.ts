@@ -45,7 +45,7 @@ export function showMine(services: MineServices): Handler {
     const caller = await authenticate(services, request);
     if (caller === undefined) return redirectAnswer(signInPath('/api/mine'));
     const draft = await readDraft(services.sealer, request, minePlace);
-    const typed = draft && { refusal: wasOver, away: awayIn(draft), digest: draft.digest ?? '' };
+    const typed = draft && { refusal: wasOver, away: awayIn(draft), digest: draft['digest'] ?? '' };
     return await mineAnswer(services, caller, askedIn(request), typed);
   };
 }

@@ -10,10 +10,10 @@ export function showDeskVerification(services: DeskServices & VerificationServic
   return showDesk(
     services,
     async (visit) => {
-      const { request, visitor, refused } = visit;
+      const { request, visitor, sent } = visit;
       const query = typedIn(request);
       const about = { at: services.clock.now(), project: query['project'] ?? '' };
-      if (refused !== undefined) return verificationPage({ ...about, refusal: refused.refusal }, visitor);
+      if (sent?.refusal !== undefined) return verificationPage({ ...about, refusal: sent.refusal }, visitor);
       const proofs = await verifyAudit(services, { ...visit, query: typedQuery(query, verifyQuery) });
       return verificationPage({ ...about, proofs }, visitor);
     },

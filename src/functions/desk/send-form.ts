@@ -3,17 +3,17 @@ import type { Description } from '../../api/description.ts';
 import { countText } from '../../domain/base/count-text.ts';
 import { Refused } from '../../domain/base/errors.ts';
 import { longestActReason } from '../../domain/lifecycle/acts.ts';
-import { hiddenFields } from '../../pages/desk/desk-form.ts';
+import { asSent, changedForms, ownFields, pageFields, type Typed } from '../../pages/desk/page-form.ts';
 import type { Orchestrations } from '../../ports/workflows.ts';
-import { pageAnswer, redirectAnswer } from '../../web/answers.ts';
-import { fieldsOf, readForm, textIn } from '../../web/body.ts';
+import { pageAnswer, redirectAnswer, withCookies } from '../../web/answers.ts';
+import { fieldsOf, readForm } from '../../web/body.ts';
 import { authenticate } from '../../web/caller.ts';
 import { antiForgeryField, antiForgeryHeader, requireAntiForgery, requireOwnOrigin } from '../../web/forgery.ts';
 import type { Handler, WebRequest } from '../../web/handler.ts';
 import { HttpProblem } from '../../web/http-problem.ts';
 import { type DescribedError, describeError } from '../../web/problem.ts';
 import { signInAgain } from '../../web/sign-in.ts';
-import { keepDraft } from '../review/draft.ts';
+import { forgetDraft, keepDraft } from '../review/draft.ts';
 import type { Question } from './send-on.ts';
 import { type DeskServices, type ShowPage, type Visit, visitOf } from './visit.ts';
 
@@ -41,10 +41,8 @@ export interface FormPage {
   readonly show: ShowPage;
   /** The form of the request. Throws NotFound. */
   readonly formOf: (request: WebRequest) => SentForm;
-  /** The most bytes of a form. */
+  /** The most bytes of what the page sends. */
   readonly most?: number;
-  /** A field that no draft can hold: when the session is over its text stands on the page that says so, to be copied. */
-  readonly toCopy?: string;
 }
 
 /**
@@ -55,22 +53,26 @@ export function sendForm(services: DeskServices, page: FormPage): Handler {
   return async (request, workflows) => {
     requireOwnOrigin(request, services.publicBaseUrl);
     const place = page.place(request);
-    const sent = await readForm(request, page.most);
+    const all = fieldsOf(await readForm(request, page.most ?? mostOfPage));
+    const name = all[pageFields.pressed] ?? '';
+    const fields = ownFields(name, all);
+    const mine = asSent(name, fields);
     const caller = await authenticate(services, request);
     if (caller === undefined) {
-      const text = page.toCopy === undefined ? '' : textIn(sent, page.toCopy);
-      return await signInAgain(`/api/${place}`, await keepDraft(services.sealer, place, sent), text);
+      const draft = { [pageFields.pressed]: name, ...changedForms(all), ...mine };
+      return await signInAgain(`/api/${place}`, await keepDraft(services.sealer, place, draft));
     }
-    requireAntiForgery(request, caller, services.publicBaseUrl, sent.get(antiForgeryField));
-    const visit = await visitOf(services, request, workflows);
+    requireAntiForgery(request, caller, services.publicBaseUrl, all[antiForgeryField] ?? null);
+    const others = Object.fromEntries(Object.entries(changedForms(all)).filter(([field]) => !(field in mine)));
+    const visit = { ...(await visitOf(services, request, workflows)), ...typedElsewhere(others) };
     const form = page.formOf(request);
-    const fields = fieldsOf(sent);
-    const name = fields[hiddenFields.name] ?? '';
     try {
-      const answered = await sendFields(services, request, workflows, { form, fields });
-      return form.answer === undefined
-        ? redirectAnswer(`/api/${place}?done=${encodeURIComponent(name)}`)
-        : await form.answer(answered, { visit, fields });
+      const answered = await sendFields(services, request, workflows, { form, fields, all });
+      const answer =
+        form.answer === undefined
+          ? redirectAnswer(`/api/${place}?done=${encodeURIComponent(name)}`)
+          : await form.answer(answered, { visit, fields });
+      return visit.sent === undefined ? withCookies(answer, forgetDraft()) : await stay(answer, place, page, visit);
     } catch (error) {
       const told = describeError(error);
       if (told.status >= 500) throw error;
@@ -78,9 +80,35 @@ export function sendForm(services: DeskServices, page: FormPage): Handler {
         told.code === 'key-reused' ? sentBefore : told.detail,
         ...told.problems.slice(0, mostProblems).map(problemText),
       ].join(' ');
-      return await pageAnswer(told.status, await page.show({ ...visit, refused: { name, fields, refusal } }));
+      return await pageAnswer(
+        told.status,
+        await page.show({ ...visit, sent: { name, typed: { ...others, ...mine }, refusal } }),
+      );
     }
   };
+}
+
+/** Pages have many forms, and each reason its bytes. */
+const mostOfPage = 256 * 1024;
+
+/** What was typed into other forms than the one that was sent: it stands there again. */
+function typedElsewhere(typed: Typed): Pick<Visit, 'sent'> {
+  return Object.keys(typed).length === 0 ? {} : { sent: { name: '', typed } };
+}
+
+/** The page itself in place of the way back to it, since that would not say what was typed elsewhere on it. */
+async function stay(
+  answer: HttpResponseInit,
+  place: string,
+  { show }: FormPage,
+  visit: Visit,
+): Promise<HttpResponseInit> {
+  const location = new Headers(answer.headers).get('location');
+  if (location === null) return answer;
+  const { pathname, searchParams } = new URL(location, 'https://here');
+  const done = searchParams.get('done');
+  if (pathname !== `/api/${place}`) return answer;
+  return await pageAnswer(200, await show({ ...visit, ...(done === null ? {} : { done }) }));
 }
 
 /** Whoever goes back in the browser sends an old page: it does not do something else than it did. */
@@ -98,17 +126,18 @@ async function sendFields(
   { sendOn }: DeskServices,
   request: WebRequest,
   workflows: Orchestrations,
-  { form, fields }: { readonly form: SentForm; readonly fields: Fields },
+  { form, fields, all }: { readonly form: SentForm; readonly fields: Fields; readonly all: Fields },
 ): Promise<HttpResponseInit> {
-  const once = fields[hiddenFields.once];
-  if (once === undefined) throw new HttpProblem('bad-request', 'The form is not one of this page; open it again');
+  const { [pageFields.once]: once, [pageFields.pressed]: name } = all;
+  if (once === undefined || name === undefined)
+    throw new HttpProblem('bad-request', 'The form is not one of this page; open it again');
   const { route, ...question } = await form.sendingOf(fields);
-  const etag = fields[hiddenFields.etag];
+  const etag = fields[pageFields.etag];
   return await sendOn(request, workflows, route, {
     ...question,
     headers: {
-      'idempotency-key': once,
-      [antiForgeryHeader]: fields[antiForgeryField] ?? '',
+      'idempotency-key': `${once}.${name}`,
+      [antiForgeryHeader]: all[antiForgeryField] ?? '',
       ...(etag === undefined ? {} : { 'if-match': etag }),
       ...question.headers,
     },

@@ -1,6 +1,6 @@
 import type { Page } from '../../pages/base/layout.ts';
-import type { RefusedForm } from '../../pages/desk/desk-form.ts';
 import type { DeskVisitor } from '../../pages/desk/desk-page.ts';
+import { asSent, pageFields, type SentPage } from '../../pages/desk/page-form.ts';
 import type { Ports } from '../../ports/ports.ts';
 import type { Orchestrations } from '../../ports/workflows.ts';
 import { pageAnswer, redirectAnswer } from '../../web/answers.ts';
@@ -24,7 +24,8 @@ export interface Visit {
   readonly workflows: Orchestrations;
   readonly caller: Caller;
   readonly visitor: DeskVisitor;
-  readonly refused?: RefusedForm;
+  /** What was sent from the page or typed into it, where that is to stand there again. */
+  readonly sent?: SentPage;
   /** Name of the form that was carried out right before. */
   readonly done?: string;
 }
@@ -47,15 +48,15 @@ export function showDesk(services: DeskServices, show: ShowPage, question?: stri
     const shown = {
       ...visit,
       ...(done === null ? {} : { done }),
-      ...(draft === undefined ? {} : { refused: keptForm(draft) }),
+      ...(draft === undefined ? {} : { sent: keptPage(draft) }),
     };
     try {
       return await pageAnswer(200, await show(shown));
     } catch (error) {
       const told = describeError(error);
       if (question === undefined || told.status >= 500) throw error;
-      const refused = { name: question, fields: fieldsOf(searchParams), refusal: told.detail };
-      return await pageAnswer(told.status, await show({ ...visit, refused }));
+      const sent = { name: question, typed: asSent(question, fieldsOf(searchParams)), refusal: told.detail };
+      return await pageAnswer(told.status, await show({ ...visit, sent }));
     }
   };
 }
@@ -75,6 +76,6 @@ export async function visitOf(services: DeskServices, request: WebRequest, workf
 }
 
 /** What was typed when the session ended. */
-function keptForm({ form = '', ...fields }: Draft): RefusedForm {
-  return { name: form, fields, refusal: 'Your session was over, so nothing was done. What you typed is kept below.' };
+function keptPage({ [pageFields.pressed]: name = '', ...typed }: Draft): SentPage {
+  return { name, typed, refusal: 'Your session was over, so nothing was done. What you typed is kept below.' };
 }

@@ -15,14 +15,14 @@ import {
   collectMaterial,
   type ReviewPorts,
 } from '../../use-cases/review/review-material.ts';
-import { pageAnswer } from '../../web/answers.ts';
+import { pageAnswer, withCookies } from '../../web/answers.ts';
 import { queryOf } from '../../web/asked.ts';
 import { textIn } from '../../web/body.ts';
 import { authenticate, type CallerCheck } from '../../web/caller.ts';
 import { param, type WebRequest } from '../../web/handler.ts';
 import type { Session } from '../../web/session.ts';
 import { signInAsAnother, signInPath } from '../../web/sign-in.ts';
-import { keepDraft, readDraft } from './draft.ts';
+import { type Draft, keepDraft, readDraft } from './draft.ts';
 import { remarksKeyFor } from './remarks-key.ts';
 
 export interface ReviewServices extends CallerCheck {
@@ -67,7 +67,7 @@ export async function keptForm(
   request: WebRequest,
   asked: string | undefined,
 ): Promise<Pick<ReviewForm, 'choice' | 'reason'>> {
-  const { choice = asked, reason = '' } = (await readDraft(services.sealer, request, placeOf(request))) ?? {};
+  const { choice = asked, reason = '' }: Draft = (await readDraft(services.sealer, request, placeOf(request))) ?? {};
   return { choice: choiceOf(choice), reason };
 }
 
@@ -157,9 +157,9 @@ export async function signInAgain(
   const linkToken = placeOf(request);
   if (found === undefined && isOfLink(request)) return await linkNotFound();
   const { choice, reason } = typedForm(fields);
-  const draft = await keepDraft(services.sealer, linkToken, new URLSearchParams({ ...(choice && { choice }), reason }));
+  const draft = await keepDraft(services.sealer, linkToken, { ...(choice && { choice }), reason });
   const answer = await pageAnswer(401, signInPage(services, linkToken, found, { choice, interrupted }));
-  return { ...answer, cookies: draft };
+  return withCookies(answer, draft.cookies);
 }
 
 /** Without a link of a mail nothing is told to who is not signed in. */

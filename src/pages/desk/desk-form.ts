@@ -1,7 +1,7 @@
 import { html } from 'hono/html';
 import { longestActReason } from '../../domain/lifecycle/acts.ts';
 import { type Html, refusalNote } from '../base/layout.ts';
-import type { DeskVisitor } from './desk-page.ts';
+import { type FormFields, fieldsOfForm, pageFields, type SentPage, unchangedMark } from './page-form.ts';
 
 export interface DeskForm {
   readonly name: string;
@@ -11,7 +11,7 @@ export interface DeskForm {
   readonly what: string;
   readonly button: string;
   /** Whatever it asks beside the reason. */
-  readonly fields?: Html;
+  readonly fields?: (form: FormFields) => Html;
   readonly reason: 'needed' | 'optional' | 'none';
   /** Whether it ends or deletes something. */
   readonly isEnd?: boolean;
@@ -22,41 +22,40 @@ export interface DeskForm {
   readonly isOpen?: boolean;
 }
 
-export interface RefusedForm {
-  readonly name: string;
-  readonly fields: Readonly<Record<string, string>>;
-  readonly refusal: string;
-}
-
-/** Names of the hidden fields that every form of the desk has, beside that against forgery. */
-export const hiddenFields = { name: 'form', once: 'once', etag: 'etag' } as const;
-
-/** The form, folded unless it is to be open or was refused; then it holds what was typed, and why that was not done has the focus. */
-function deskForm(form: DeskForm, visitor: DeskVisitor, refused?: RefusedForm): Html {
-  const again = refused?.name === form.name ? refused : undefined;
-  return html`<details class="act${form.isEnd ? ' end' : ''}"${form.isOpen || again ? html` open` : ''}><summary>${form.title}</summary>
-${refusalNote(again?.refusal)}
-<form method="post" action="${form.action}" aria-label="${form.title}">
-<input type="hidden" name="antiForgery" value="${visitor.antiForgery}">
-<input type="hidden" name="${hiddenFields.name}" value="${form.name}">
-<input type="hidden" name="${hiddenFields.once}" value="${visitor.once}.${form.name}">
-${form.etag === undefined ? '' : html`<input type="hidden" name="${hiddenFields.etag}" value="${form.etag}">`}
+/** The form, folded unless it is to be open, holds what was typed, or was refused; why that was not done has the focus. */
+function deskForm(form: DeskForm, sent: SentPage | undefined): Html {
+  const { name, action, isEnd } = form;
+  const fields = fieldsOfForm(name, sent);
+  const shown = html`${form.etag === undefined ? '' : fields.hidden(pageFields.etag, form.etag)}
 <p>${form.what}</p>
 ${form.warning === undefined ? '' : html`<p class="warning">${form.warning}</p>`}
-${form.fields ?? ''}
-${form.reason === 'none' ? '' : reasonField(form, again?.fields['reason'] ?? '')}
-<button class="button${form.isEnd ? ' deny' : ''}">${form.button}</button>
-</form></details>`;
+${form.fields?.(fields) ?? ''}
+${form.reason === 'none' ? '' : reasonField(form, fields)}`;
+  const isOpen = form.isOpen === true || sent?.name === name || fields.isTyped;
+  return html`<details class="act${isEnd ? ' end' : ''}"${isOpen ? html` open` : ''}><summary>${form.title}</summary>
+${refusalNote(sent?.name === name ? sent.refusal : undefined)}
+<div role="group" aria-label="${form.title}">${shown}
+${unchangedMark(fields)}<button class="button${isEnd ? ' deny' : ''}" ${fields.pressed} formaction="${action}">${form.button}</button>
+</div></details>`;
 }
 
-/** A refusal of a form that is not possible any more stands above them. */
-export function deskForms(forms: readonly DeskForm[], visitor: DeskVisitor, refused?: RefusedForm): Html {
-  const isGone = refused !== undefined && !forms.some(({ name }) => name === refused.name);
-  return html`${isGone ? refusalNote(refused.refusal) : ''}${forms.map((form) => deskForm(form, visitor, refused))}`;
+/** Forms of a page that has others elsewhere too; goneNote says there what was refused of none of them. */
+export function someForms(forms: readonly DeskForm[], sent: SentPage | undefined): Html {
+  return html`${forms.map((form) => deskForm(form, sent))}`;
 }
 
-function reasonField({ name, reason }: DeskForm, typed: string): Html {
+/** All forms of a page. A refusal of a form that is not possible any more stands above them. */
+export function deskForms(forms: readonly DeskForm[], sent?: SentPage): Html {
+  return html`${goneNote(forms, sent)}${someForms(forms, sent)}`;
+}
+
+/** The refusal of a form that is not among these. */
+export function goneNote(forms: readonly { readonly name: string }[], sent: SentPage | undefined): Html | '' {
+  return forms.some(({ name }) => name === sent?.name) ? '' : refusalNote(sent?.refusal);
+}
+
+function reasonField({ name, reason }: DeskForm, fields: FormFields): Html {
   const note = reason === 'optional' ? html` <span class="soft">(optional)</span>` : '';
   return html`<label class="field" for="reason-${name}">Reason${note}</label>
-<textarea id="reason-${name}" name="reason" dir="auto" maxlength="${longestActReason}"${reason === 'needed' ? html` required` : ''}>${typed}</textarea>`;
+<textarea id="reason-${name}" ${fields.named('reason')} dir="auto" maxlength="${longestActReason}"${reason === 'needed' ? html` required` : ''}>${fields.value('reason')}</textarea>`;
 }

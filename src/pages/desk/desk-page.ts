@@ -1,4 +1,6 @@
+import { html } from 'hono/html';
 import type { Html, MessageLink, Page, Visitor } from '../base/layout.ts';
+import { pageForm } from './page-form.ts';
 
 export interface DeskVisitor extends Visitor {
   /** Whether forms are of use to them: a reader sees none. */
@@ -33,5 +35,11 @@ export function deskPage(
   visitor: DeskVisitor,
   { title, here, body }: { readonly title: string; readonly here: string; readonly body: Html },
 ): Page {
-  return { title, body, visitor, navigation: { label: 'Desk', places: [...deskPlaces, ...visitor.places], here } };
+  const whole = visitor.mayAct ? html`${pageForm(visitor, visitor.once)}${body}` : body;
+  return {
+    title,
+    body: whole,
+    visitor,
+    navigation: { label: 'Desk', places: [...deskPlaces, ...visitor.places], here },
+  };
 }

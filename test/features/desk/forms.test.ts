@@ -3,6 +3,7 @@ import { findPerson } from '../../../local/azure/directory.ts';
 import type { Visitor } from '../../../local/people/visitor.ts';
 import type { Operation } from '../../../src/domain/operation/operation.ts';
 import { auditOf } from '../../functions/ask.ts';
+import { pageFields } from '../../functions/page-fields.ts';
 import { aProject, hiddenField, opened, type RunningApp, signInAs, startApp } from '../../functions/running-app.ts';
 
 let app: RunningApp;
@@ -29,12 +30,7 @@ async function open(operation: Operation, person = 'otto') {
 }
 
 function send(visitor: Visitor, operation: Operation, html: string, reason: string) {
-  const hidden = ['antiForgery', 'form', 'once', 'etag'].map((name) => [
-    name,
-    hiddenField(html, name).replaceAll('&quot;', '"'),
-  ]);
-  const fields = { ...Object.fromEntries(hidden), form: 'retry', reason };
-  return visitor.post(`${app.url}${pathOf(operation)}/retry`, fields, app.url);
+  return visitor.post(`${app.url}${pathOf(operation)}/retry`, pageFields(html, '/retry', { reason }), app.url);
 }
 
 describe('a form of the desk', () => {
@@ -94,7 +90,7 @@ describe('a form of the desk', () => {
     const operation = await failed();
     const { html } = await open(operation, 'rita');
     expect(html).toContain('is failed since');
-    expect(html).not.toContain('<form method="post" action="/api/ops');
+    expect(html).not.toContain('formaction');
     const own = await open(operation);
     const { visitor, html: shown } = await open(operation, 'rita');
     const fields = {
@@ -102,7 +98,11 @@ describe('a form of the desk', () => {
       once: hiddenField(own.html, 'once'),
       antiForgery: hiddenField(shown, 'antiForgery'),
     };
-    const answer = await visitor.post(`${app.url}${pathOf(operation)}/retry`, { ...fields, reason: 'may I' }, app.url);
+    const answer = await visitor.post(
+      `${app.url}${pathOf(operation)}/retry`,
+      { ...fields, 'retry.reason': 'may I' },
+      app.url,
+    );
     expect(answer.status).toBe(403);
     expect(await retried(operation)).toEqual([]);
   });

@@ -121,7 +121,7 @@ const fitting: Readonly<Record<string, object | string>> = {
   takeBackExport: { to: 'returning', reason },
   extendExport: { businessDays: 1, reason },
   sayAway: 'from=2039-01-03&to=2039-01-07',
-  liftHoldOnDesk: `form=lift&once=1&etag=%22none%22&reason=why`,
+  liftHoldOnDesk: `form=lift&once=1&lift.etag=%22none%22&lift.reason=why`,
 };
 
 async function sentTo(route: Route): Promise<Sent> {

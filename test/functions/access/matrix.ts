@@ -153,7 +153,7 @@ export class Matrix {
     const { cookie, antiForgery } = await session;
     const headers = { cookie, origin: this.#app.url, 'x-sallyport-anti-forgery': antiForgery };
     if (kind === 'data') return { headers, body: body ?? '{}' };
-    const form = `form=none&once=${Math.random()}&choice=deny&reason=why&digest=${'0'.repeat(64)}`;
+    const form = `form=none&once=${Math.random()}&choice=deny&reason=why&none.reason=why&digest=${'0'.repeat(64)}`;
     return { headers, body: `antiForgery=${antiForgery}&${body ?? form}` };
   }
 

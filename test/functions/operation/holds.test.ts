@@ -5,6 +5,7 @@ import { parseChainLine } from '../../../src/domain/audit/chain-line.ts';
 import { liftAs } from '../../../src/domain/operation/hold.ts';
 import { setHold } from '../../../src/use-cases/operation/hold.ts';
 import { collect } from '../../contract/samples.ts';
+import { pageFields } from '../page-fields.ts';
 import { aProject, aReview, hiddenField, type RunningApp, signInAs, startApp } from '../running-app.ts';
 
 let app: RunningApp;
@@ -147,16 +148,9 @@ describe('the page of holds', () => {
   const open = (person: string) => signInAs(app, person, path);
   type Opened = Awaited<ReturnType<typeof open>>;
   const set = ({ visitor, page }: Opened, fields: Record<string, string>) =>
-    visitor.post(`${app.url}${path}`, { ...hiddenOf(page.html, '_hold'), reason, ...fields }, app.url);
+    visitor.post(`${app.url}${path}`, pageFields(page.html, path, { reason, ...fields }), app.url);
   const lift = ({ visitor, page }: Opened, held: string, why = 'all is well') =>
-    visitor.post(`${app.url}${path}/${held}/lift`, { ...hiddenOf(page.html, `${held}.`), reason: why }, app.url);
-
-  /** The hidden fields of a form of the page. */
-  function hiddenOf(html: string, form: string): Record<string, string> {
-    const part = html.split('<form ').find((one) => one.includes(`name="form" value="${form}`)) ?? '';
-    const found = [...part.matchAll(/type="hidden" name="(\w+)" value="([^"]*)"/g)];
-    return Object.fromEntries(found.map(([, name = '', value = '']) => [name, value.replaceAll('&quot;', '"')]));
-  }
+    visitor.post(`${app.url}${path}/${held}/lift`, pageFields(page.html, `/${held}/lift`, { reason: why }), app.url);
 
   it('sets a hold as the API does, names the releases that it met, and shows it until it is lifted', async () => {
     const { operation } = await aReview(app, {
@@ -214,7 +208,7 @@ describe('the page of holds', () => {
     expect(answer.status).toBe(status);
     expect(answer.html).toContain(why);
     expect(answer.html).not.toContain('<img>');
-    if (status === 400) expect(answer.html).toMatch(/name="takeBack" value="yes" checked/);
+    if (status === 400) expect(answer.html).toMatch(/name="_hold.takeBack" value="yes" checked/);
     expect((await ask('rita', 'GET', 'ops/holds')).body.items).toEqual([]);
   });
 
@@ -262,9 +256,9 @@ describe('the page of holds', () => {
   it('has no form for a reader, who cannot send one either', async () => {
     await ask('otto', 'POST', one, { reason });
     const { visitor, page } = await open('rita');
-    expect(page.html).not.toContain('action="/api/ops/desk');
-    const own = hiddenOf((await open('otto')).page.html, '_hold');
-    const fields = { ...own, antiForgery: hiddenField(page.html, 'antiForgery'), project: '_all', reason };
+    expect(page.html).not.toContain('formaction');
+    const own = pageFields((await open('otto')).page.html, path, { project: '_all', reason });
+    const fields = { ...own, antiForgery: hiddenField(page.html, 'antiForgery') };
     expect((await visitor.post(`${app.url}${path}`, fields, app.url)).status).toBe(403);
     expect((await ask('rita', 'GET', 'ops/holds')).body.items).toMatchObject([{ project: 'heart-study' }]);
   });

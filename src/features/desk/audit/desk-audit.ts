@@ -18,9 +18,9 @@ export function showDeskAudit(services: DeskAuditServices): Handler {
     async (visit) => {
       const { continuation, ...filters } = typedIn(visit.request);
       const hasNewer = continuation !== undefined;
-      const { refused, visitor } = visit;
-      if (refused !== undefined)
-        return auditPage({ filters, events: [], names: new Map(), hasNewer, refusal: refused.refusal }, visitor);
+      const { sent, visitor } = visit;
+      if (sent?.refusal !== undefined)
+        return auditPage({ filters, events: [], names: new Map(), hasNewer, refusal: sent.refusal }, visitor);
       const query = { ...filters, limit: String(linesAtOnce), ...(hasNewer ? { continuation } : {}) };
       const part = await readAudit(services, visit, query);
       const names = await namesFor(services, visit, part.events);

@@ -6,8 +6,9 @@ import { offboardingText } from '../../../compute/domain/usage/offboarding.ts';
 import type { Frozen } from '../../../domain/base/frozen.ts';
 import type { Html, Page } from '../../../pages/base/layout.ts';
 import { distanceText, momentText, readableTimes, shortName } from '../../../pages/base/words.ts';
-import { type DeskForm, deskForms, type RefusedForm } from '../../../pages/desk/desk-form.ts';
+import { type DeskForm, deskForms } from '../../../pages/desk/desk-form.ts';
 import { type DeskVisitor, deskPage, deskPaths } from '../../../pages/desk/desk-page.ts';
+import type { SentPage } from '../../../pages/desk/page-form.ts';
 import type { shownComputes } from '../../explain/computes-schema.ts';
 import type { Explanation } from '../../explain/domain/explanation.ts';
 import { type AppliedNote, appliedNote, applyForms, planCard } from './compute-plan.ts';
@@ -39,7 +40,7 @@ export function computePage(
     readonly now: Date;
   },
   visitor: DeskVisitor,
-  refused?: RefusedForm,
+  sent?: SentPage,
 ): Page {
   const { project, title } = shown;
   const body = html`
@@ -49,7 +50,7 @@ ${applied === undefined ? '' : appliedNote(applied)}
 ${done === startForm ? html`<div class="note good" role="status"><p>The machine is being started. That takes some minutes.</p></div>` : ''}
 ${stateCard(shown, now)}
 ${planCard(shown)}
-${visitor.mayAct ? deskForms([...applyForms(shown), ...startForms(shown, refused)], visitor, refused) : ''}
+${visitor.mayAct ? deskForms([...applyForms(shown), ...startForms(shown)], sent) : ''}
 <section class="card"><h2>What there is</h2>${computeTable(shown)}</section>
 <section class="card"><h2>What was found and mended</h2>${historyList(history, now)}</section>`;
   return deskPage(visitor, { title: `Computes of ${project}`, here: deskPaths.compute, body });
@@ -85,12 +86,11 @@ function historyList(history: readonly ComputeHistory[] | null, now: Date): Html
 const startForm = 'start';
 
 /** The form that starts a machine of the definition that is off; none where all run. Whether one may run now is decided when it is sent. */
-function startForms({ project, active, computes }: StartShown, refused: RefusedForm | undefined): readonly DeskForm[] {
+function startForms({ project, active, computes }: StartShown): readonly DeskForm[] {
   const off = computes.filter(
     ({ kind, defined, state }) => kind === 'machine' && defined && ['stopped', 'deallocated'].includes(state ?? ''),
   );
   if (!active || off.length === 0) return [];
-  const chosen = refused?.name === startForm ? refused.fields['machine'] : undefined;
   return [
     {
       name: startForm,
@@ -98,13 +98,15 @@ function startForms({ project, active, computes }: StartShown, refused: RefusedF
       title: 'Start a machine that is off',
       what: 'It is started where its definition lets it run now and hours of the month are left. One that was idle has its whole idle time again. Researchers can do the same at /api/mine.',
       button: 'Start it',
-      fields: html`<label class="field" for="machine">Machine</label>
-<select id="machine" name="machine" required><option value="">Choose</option>${off.map(
-        ({ name }) => html`<option value="${name}"${name === chosen ? html` selected` : ''}>${name}</option>`,
-      )}</select>`,
+      fields: (form) => html`<label class="field" for="machine">Machine</label>
+<select id="machine" ${form.named('machine')} required><option value="">Choose</option>${machinesToStart(off, form.value('machine'))}</select>`,
       reason: 'needed',
     },
   ];
+}
+
+function machinesToStart(off: readonly ShownCompute[], chosen: string): Html[] {
+  return off.map(({ name }) => html`<option value="${name}"${name === chosen ? html` selected` : ''}>${name}</option>`);
 }
 
 interface StartShown {

@@ -59,7 +59,7 @@ export function applyForms({ project, plan }: Planned): readonly DeskForm[] {
       title: 'Apply this plan',
       what: what.filter((text) => text !== '').join(' '),
       button: 'Apply the plan',
-      fields: html`<input type="hidden" name="digest" value="${digest}">`,
+      fields: (form) => form.hidden('digest', digest),
       reason: 'needed',
       isEnd: actions.some(({ kind }) => kind.startsWith('delete-')),
       isOpen: stopped !== undefined,

@@ -71,13 +71,13 @@ function showCompute(
   applied?: z.output<(typeof compute.applyCompute.answers)[200]>,
 ): ShowPage {
   return async (visit) => {
-    const { request, visitor, refused, done } = visit;
+    const { request, visitor, sent, done } = visit;
     const [shown, history] = await Promise.all([
       showComputes(services, { ...visit, params: { project: param(request, 'project') } }),
       historyFor(services, visit).catch(() => null),
     ]);
     const more = { history, done, now: services.clock.now(), ...(applied === undefined ? {} : { applied }) };
-    return computePage(shown, more, visitor, refused);
+    return computePage(shown, more, visitor, sent);
   };
 }
 

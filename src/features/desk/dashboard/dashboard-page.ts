@@ -5,9 +5,10 @@ import { everyProject, holdReason, type NamedHold } from '../../../domain/operat
 import { isOverdue } from '../../../domain/overview/overdue.ts';
 import type { Html, Page } from '../../../pages/base/layout.ts';
 import { distanceText, momentText, readableTimes, shortName } from '../../../pages/base/words.ts';
-import { type DeskForm, deskForms, type RefusedForm } from '../../../pages/desk/desk-form.ts';
+import { type DeskForm, deskForms } from '../../../pages/desk/desk-form.ts';
 import { type DeskVisitor, deskPage, deskPaths } from '../../../pages/desk/desk-page.ts';
 import { operationCalled, operationHref, projectHref } from '../../../pages/desk/links.ts';
+import type { SentPage } from '../../../pages/desk/page-form.ts';
 import { isEverything, statesOfDoors } from './chosen-lines.ts';
 import type { AuditNote, LinesFilter, Overview } from './lines.ts';
 import { foldedCard } from './long-table.ts';
@@ -17,11 +18,11 @@ import { finishedCard, movingCard } from './operation-cards.ts';
 import { changesCard, closingCard, doorsCard, problemsCard, undeliveredCard } from './problem-cards.ts';
 
 export interface SentSweep {
-  readonly refused?: RefusedForm;
+  readonly sent?: SentPage;
   readonly swept?: SweepNumbers;
 }
 
-export function dashboardPage(overview: Overview, visitor: DeskVisitor, { refused, swept }: SentSweep = {}): Page {
+export function dashboardPage(overview: Overview, visitor: DeskVisitor, { sent, swept }: SentSweep = {}): Page {
   const { moving, now, filter } = overview;
   const needs = needsOf(overview);
   const isAll = isEverything(filter.wanted);
@@ -44,7 +45,7 @@ ${closingCard(overview)}
 ${finishedCard(overview.finished, now)}
 ${auditCard({ title: 'Drift of computes', notes: overview.compute, kind: 'compute.' }, now)}
 ${auditCard({ title: 'Newest in the audit', notes: overview.audit }, now)}
-${deskForms(visitor.mayAct ? [sweepForm] : [], visitor, refused)}
+${deskForms(visitor.mayAct ? [sweepForm] : [], sent)}
 ${seenText(overview)}`;
   return deskPage(visitor, { title: 'Operations', here: '/api/ops', body });
 }

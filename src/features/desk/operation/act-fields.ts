@@ -5,6 +5,7 @@ import { mostBusinessDays } from '../../../domain/review/change-round.ts';
 import type { Round } from '../../../domain/review/round.ts';
 import type { Html } from '../../../pages/base/layout.ts';
 import { momentText } from '../../../pages/base/words.ts';
+import type { FormFields } from '../../../pages/desk/page-form.ts';
 
 export interface InvitedApprover {
   readonly oid: string;
@@ -17,8 +18,6 @@ export interface ActFields {
   readonly deadline: Round['deadline'] | undefined;
   /** Those who have not decided, as far as the viewer may know. */
   readonly waiting: readonly InvitedApprover[];
-  /** What was typed into the form before it was refused. */
-  readonly typed: Readonly<Record<string, string>>;
 }
 
 const ends: Readonly<Record<TakeBackEnd, string>> = {
@@ -28,39 +27,39 @@ const ends: Readonly<Record<TakeBackEnd, string>> = {
 };
 
 /** What the form of an act asks beside the reason. */
-export function actFields(name: ActName, fields: ActFields): Html | undefined {
-  if (name === 'takeBack') return whereTo(fields);
-  if (name === 'extend') return moreTime(fields);
-  if (name === 'withoutEvidence') return whichFiles(fields);
-  return name === 'resend' ? whom(fields) : undefined;
+export function actFields(name: ActName, fields: ActFields): ((form: FormFields) => Html) | undefined {
+  if (name === 'takeBack') return (form) => whereTo(fields, form);
+  if (name === 'extend') return (form) => moreTime(fields, form);
+  if (name === 'withoutEvidence') return (form) => whichFiles(fields, form);
+  return name === 'resend' ? (form) => whom(fields, form) : undefined;
 }
 
-function whichFiles({ offered, typed }: ActFields): Html {
-  const digest = typed['digest'] ?? String(offered['digest'] ?? '');
-  return html`<p>Frozen files: <code>${digest}</code></p><input type="hidden" name="digest" value="${digest}">`;
+function whichFiles({ offered }: ActFields, form: FormFields): Html {
+  const digest = String(offered['digest'] ?? '');
+  return html`<p>Frozen files: <code>${digest}</code></p>${form.hidden('digest', digest)}`;
 }
 
-function whereTo({ offered, typed }: ActFields): Html {
-  const chosen = typed['to'] ?? offered['to'];
+function whereTo({ offered }: ActFields, form: FormFields): Html {
+  const chosen = form.value('to', String(offered['to'] ?? takeBackEnds[0]));
   return html`<label class="field" for="to">Where it goes then</label>
-<select id="to" name="to">${takeBackEnds.map(
+<select id="to" ${form.named('to')}>${takeBackEnds.map(
     (end) => html`<option value="${end}"${end === chosen ? html` selected` : ''}>${ends[end]}</option>`,
   )}</select>`;
 }
 
-function moreTime({ offered, deadline, typed }: ActFields): Html {
-  const days = typed['businessDays'] ?? String(offered['businessDays'] ?? '');
+function moreTime({ offered, deadline }: ActFields, form: FormFields): Html {
+  const days = form.value('businessDays', String(offered['businessDays'] ?? ''));
   return html`${deadline === undefined ? '' : html`<p>The deadline is ${momentText(deadline)} now.</p>`}
 <label class="field" for="businessDays">Business days from now on</label>
-<input class="text" id="businessDays" name="businessDays" type="number" min="1" max="${mostBusinessDays}" value="${days}">
+<input class="text" id="businessDays" ${form.named('businessDays')} type="number" min="1" max="${mostBusinessDays}" value="${days}">
 <label class="field" for="until">Or until the end of this day <span class="soft">(optional; it counts instead of the days)</span></label>
-<input class="text" id="until" name="until" type="date" value="${typed['until'] ?? ''}">`;
+<input class="text" id="until" ${form.named('until')} type="date" value="${form.value('until')}">`;
 }
 
-function whom({ waiting, typed }: ActFields): Html {
-  const chosen = typed['approver'] ?? '';
+function whom({ waiting }: ActFields, form: FormFields): Html {
+  const chosen = form.value('approver');
   return html`<label class="field" for="approver">Who gets them</label>
-<select id="approver" name="approver"><option value="">Everybody who has not decided</option>${waiting.map(
+<select id="approver" ${form.named('approver')}><option value="">Everybody who has not decided</option>${waiting.map(
     ({ oid, name }) => html`<option value="${oid}"${oid === chosen ? html` selected` : ''}>${name}</option>`,
   )}</select>`;
 }

@@ -38,15 +38,15 @@ export function actOnDeskOperation(services: DeskOperationServices, door: Door):
 
 function showOperation(services: DeskOperationServices, door: Door): ShowPage {
   return async (visit) => {
-    const { request, visitor, refused, done } = visit;
+    const { request, visitor, sent, done } = visit;
     const { files, used } = request.method === 'POST' ? {} : queryOf(request, deskOperationQuery);
-    const forms = { ...(refused === undefined ? {} : { refused }), ...(done === undefined ? {} : { done }) };
+    const forms = { ...(sent === undefined ? {} : { sent }), ...(done === undefined ? {} : { done }) };
     const wanted = { door, params: paramsOf(request), files, used };
     try {
       return deskOperationPage(await operationMaterial(services, visit, wanted), forms, visitor);
     } catch (error) {
       if (error instanceof Forbidden)
-        return ownOperationPage(await ownMaterial(services, visit, wanted), refused?.refusal, visitor);
+        return ownOperationPage(await ownMaterial(services, visit, wanted), sent?.refusal, visitor);
       if (describeError(error).status < 500) throw error;
       const problem = await problemOfRow(services, visit, wanted);
       if (problem === undefined) throw error;

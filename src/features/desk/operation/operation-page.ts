@@ -8,9 +8,10 @@ import type { NamedDecision } from '../../../domain/review/decision.ts';
 import type { Round } from '../../../domain/review/round.ts';
 import { fileName, type Html, type Page } from '../../../pages/base/layout.ts';
 import { shortName } from '../../../pages/base/words.ts';
-import { type DeskForm, deskForms, type RefusedForm } from '../../../pages/desk/desk-form.ts';
+import { type DeskForm, deskForms } from '../../../pages/desk/desk-form.ts';
 import { type DeskVisitor, deskPage } from '../../../pages/desk/desk-page.ts';
 import { operationHref } from '../../../pages/desk/links.ts';
+import type { SentPage } from '../../../pages/desk/page-form.ts';
 import type { Explanation, NextStep } from '../../explain/domain/explanation.ts';
 import type { Timeline } from '../../explain/domain/timeline.ts';
 import { type ActFields, actFields, type InvitedApprover } from './act-fields.ts';
@@ -46,7 +47,7 @@ export interface DeskOperation {
 }
 
 export interface FormsOfPage {
-  readonly refused?: RefusedForm;
+  readonly sent?: SentPage;
   readonly done?: string;
 }
 
@@ -78,7 +79,7 @@ function doneNote({ done }: FormsOfPage, operation: Operation): Html | '' {
 }
 
 /** The best step first, as an open form where it is one; then every other. */
-function whatNext(shown: DeskOperation, { refused }: FormsOfPage, visitor: DeskVisitor): Html {
+function whatNext(shown: DeskOperation, { sent }: FormsOfPage, visitor: DeskVisitor): Html {
   const { operation, explanation, part } = shown;
   const [best] = explanation.next;
   const others = explanation.next.slice(1).filter((step) => step.act === null && !isWait(step));
@@ -87,10 +88,10 @@ function whatNext(shown: DeskOperation, { refused }: FormsOfPage, visitor: DeskV
   const asked = askedIn(shown);
   const forms = steps
     .filter((step) => !isBarred(step))
-    .map((step) => actForm(operation, step, asked, { refused, isFirst: step.act === best?.act }));
+    .map((step) => actForm(operation, step, asked, step.act === best?.act));
   return html`<section><h2>What can be done</h2>
 ${best === undefined || (best.act !== null && visitor.mayAct) ? '' : html`<div class="card">${isWait(best) ? html`<p>Nothing is to be done. <bdi>${best.why}</bdi></p>` : stepCard(best, operation.project)}</div>`}
-${deskForms(forms, visitor, refused)}
+${deskForms(forms, sent)}
 ${steps.some(isBarred) ? html`<p class="soft">You are ${part} of ${operation.project}, so another operator steers its reviews.</p>` : ''}
 ${otherSteps(others, operation.project)}</section>`;
 }
@@ -121,12 +122,11 @@ function actForm(
   operation: Operation,
   { act: name, what, request }: ActStep,
   fields: Pick<ActFields, 'deadline' | 'waiting'>,
-  { refused, isFirst }: { readonly refused?: RefusedForm | undefined; readonly isFirst: boolean },
+  isFirst: boolean,
 ): DeskForm {
   const act = actOf(name);
   const { title, button, end } = actWords(name, operation);
-  const typed = refused?.name === act.path ? refused.fields : {};
-  const asked = actFields(name, { ...fields, offered: request?.body ?? {}, typed });
+  const asked = actFields(name, { ...fields, offered: request?.body ?? {} });
   return {
     ...{ name: act.path, action: deskPlaceOf(operation, act.path), title, what, button, reason: 'needed' },
     isEnd: end !== undefined,

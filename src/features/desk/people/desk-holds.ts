@@ -55,7 +55,7 @@ export function liftHoldOnDesk(services: HoldsDeskServices): Handler {
 
 function showHolds(services: HoldsDeskServices, set?: ShownHolds['set']): ShowPage {
   return async (visit) => {
-    const { visitor, refused, done } = visit;
+    const { visitor, sent, done } = visit;
     const [{ items }, projects] = await Promise.all([
       listHolds(services, { ...visit, query: {} }),
       projectsToHold(services, visit),
@@ -67,7 +67,7 @@ function showHolds(services: HoldsDeskServices, set?: ShownHolds['set']): ShowPa
       ...(set === undefined ? {} : { set }),
       ...(done === undefined ? {} : { lifted: done }),
     };
-    return holdsPage(shown, visitor, refused);
+    return holdsPage(shown, visitor, sent);
   };
 }
 

@@ -4,6 +4,7 @@ import { correctionSchema, type PersonEntry } from '../../../domain/people/perso
 import { type Fields, reasonIn, type Sending, sendForm } from '../../../functions/desk/send-form.ts';
 import { type DeskServices, type ShowPage, showDesk } from '../../../functions/desk/visit.ts';
 import { listPeople } from '../../../functions/people/people.ts';
+import type { SentPage } from '../../../pages/desk/page-form.ts';
 import type { PeoplePorts } from '../../../use-cases/people/people.ts';
 import { queryOf } from '../../../web/asked.ts';
 import { type Handler, param } from '../../../web/handler.ts';
@@ -30,11 +31,11 @@ export function actOnPerson(services: PeopleDeskServices): Handler {
 }
 
 function showPeople(services: PeopleDeskServices): ShowPage {
-  return async ({ request, visitor, refused, done }) => {
+  return async ({ request, visitor, sent, done }) => {
     const { text = '', person } = queryOf(request, deskPeopleQuery);
     const { items } = await listPeople(services);
     const found = items.filter((entry) => holds(entry, text.trim().toLowerCase()));
-    const chosen = personInForm(refused?.name) ?? personInForm(done) ?? person;
+    const chosen = personTyped(sent) ?? personInForm(done) ?? person;
     const shown = {
       text,
       people: found.slice(0, mostShown),
@@ -42,8 +43,13 @@ function showPeople(services: PeopleDeskServices): ShowPage {
       chosen: items.find(({ oid }) => oid === chosen),
       done,
     };
-    return peoplePage(shown, visitor, refused);
+    return peoplePage(shown, visitor, sent);
   };
+}
+
+/** The person of a form into which something was typed. */
+function personTyped(sent: SentPage | undefined): string | undefined {
+  return Object.entries(sent?.typed ?? {}).find(([name]) => name.endsWith('.oid'))?.[1];
 }
 
 function holds({ oid, name, email }: PersonEntry, text: string): boolean {

@@ -8,11 +8,12 @@ import {
   isForgotten,
   type NamedHold,
 } from '../../../domain/operation/hold.ts';
-import { type Html, type Page, refusalNote } from '../../../pages/base/layout.ts';
+import type { Html, Page } from '../../../pages/base/layout.ts';
 import { distanceText, momentText, shortName } from '../../../pages/base/words.ts';
-import { type DeskForm, deskForms, type RefusedForm } from '../../../pages/desk/desk-form.ts';
+import { type DeskForm, goneNote, someForms } from '../../../pages/desk/desk-form.ts';
 import { type DeskVisitor, deskPage, deskPaths } from '../../../pages/desk/desk-page.ts';
-import { liftingText, liftTitle } from '../project/project-forms.ts';
+import type { FormFields, SentPage } from '../../../pages/desk/page-form.ts';
+import { holdFields, liftingText, liftTitle } from '../project/project-forms.ts';
 import { type NewHold, newHoldNote } from './cancelled-releases.ts';
 
 /** A project that can be held. Of one whose definition the rules refuse no title is known. */
@@ -39,25 +40,19 @@ export interface ShownHolds {
 /** Name of the form that sets a hold; no project can be called so. */
 export const setHoldForm = '_hold';
 
-export function holdsPage(shown: ShownHolds, visitor: DeskVisitor, refused?: RefusedForm): Page {
+export function holdsPage(shown: ShownHolds, visitor: DeskVisitor, sent?: SentPage): Page {
   const { holds, now } = shown;
-  const isGone =
-    refused !== undefined && refused.name !== setHoldForm && !holds.some(({ hold }) => liftName(hold) === refused.name);
+  const named = [{ name: setHoldForm }, ...holds.map(({ hold }) => ({ name: liftName(hold) }))];
   const body = html`
 <h1>Holds</h1>
 <p class="lead">While a hold is on, no copy, delete, release or change of a compute begins. Reviews go on.</p>
-${isGone ? refusalNote(refused.refusal) : ''}
+${goneNote(named, sent)}
 ${shown.set === undefined ? '' : newHoldNote(shown.set)}
 ${liftedNote(shown)}
 ${holds.length === 0 ? html`<section class="card"><p>Nothing is on hold.</p></section>` : ''}
-${holds.map((line) => holdCard(line, now, visitor, refused))}
-${visitor.mayAct ? html`<h2>Set a hold</h2>${deskForms([setForm(shown, refused)], visitor, refusalOf(setHoldForm, refused))}` : ''}`;
+${holds.map((line) => holdCard(line, now, visitor, sent))}
+${visitor.mayAct ? html`<h2>Set a hold</h2>${someForms([setForm(shown)], sent)}` : ''}`;
   return deskPage(visitor, { title: 'Holds', here: deskPaths.holds, body });
-}
-
-/** A form is shown with its own refusal only. */
-function refusalOf(name: string, refused: RefusedForm | undefined): RefusedForm | undefined {
-  return refused?.name === name ? refused : undefined;
 }
 
 function heldText(project: string): string {
@@ -84,7 +79,7 @@ function liftedNote({ lifted, holds, projects }: ShownHolds): Html | '' {
   return html`<div class="note good" role="status"><p>${text}</p></div>`;
 }
 
-function holdCard({ hold, filesOutside }: HoldLine, now: Date, visitor: DeskVisitor, refused?: RefusedForm): Html {
+function holdCard({ hold, filesOutside }: HoldLine, now: Date, visitor: DeskVisitor, sent?: SentPage): Html {
   const { project, since, until, name, takeBack } = hold;
   const forgotten = isForgotten(hold, now)
     ? html` <span class="tag bad">on for more than a week without an end</span>`
@@ -96,7 +91,7 @@ function holdCard({ hold, filesOutside }: HoldLine, now: Date, visitor: DeskVisi
 <dt>Until</dt><dd>${until === undefined ? 'somebody lifts it' : html`${momentText(until)} <span class="soft small">${distanceText(until, now)}</span>`}</dd>
 <dt>Releases</dt><dd>${outsideText(filesOutside)}What they bring outside ${takeBack ? 'is taken back' : 'stays there'}.</dd>
 ${liftingText(hold)}</dl></section>
-${visitor.mayAct ? deskForms([liftForm(hold)], visitor, refusalOf(liftName(hold), refused)) : ''}`;
+${visitor.mayAct ? someForms([liftForm(hold)], sent) : ''}`;
 }
 
 function outsideText(files: number | undefined): string {
@@ -125,29 +120,29 @@ function liftForm(hold: Hold): DeskForm {
   };
 }
 
-function setForm({ holds, projects }: ShownHolds, refused: RefusedForm | undefined): DeskForm {
+function setForm({ holds, projects }: ShownHolds): DeskForm {
   return {
     name: setHoldForm,
     action: deskPaths.holds,
     title: 'Hold a project, or everything',
     what: 'At once nothing begins any more. Releases that are under way are cancelled, and the next page names them with how many of their files are outside. Holds that are on already stay as they are.',
     button: 'Set the hold',
-    fields: holdFields(projects, refusalOf(setHoldForm, refused)?.fields ?? {}),
+    fields: (form) => setFields(projects, form),
     reason: 'needed',
     isEnd: true,
     isOpen: holds.length === 0,
   };
 }
 
-function holdFields(projects: readonly ProjectToHold[], typed: RefusedForm['fields']): Html {
-  const { project = '', until = '', takeBack } = typed;
+function setFields(projects: readonly ProjectToHold[], form: FormFields): Html {
+  const project = form.value('project');
   const option = (value: string, text: string) =>
     html`<option value="${value}"${value === project ? html` selected` : ''}>${text}</option>`;
   return html`<label class="field" for="held">What is held</label>
-<select id="held" name="project" required>${option('', 'Choose')}${option(everyProject, 'All projects')}
+<select id="held" ${form.named('project')} required>${option('', 'Choose')}${option(everyProject, 'All projects')}
 ${projects.map(({ id, title }) => option(id, title === undefined ? id : `${id}: ${printable(shortName(title, 60))}`))}</select>
-<label class="field" for="until">Until, in UTC <span class="soft">(optional: without it somebody has to lift it)</span></label>
-<input class="text" id="until" name="until" type="datetime-local" value="${until}">
-<label class="tick"><input type="checkbox" name="takeBack" value="yes"${takeBack === 'yes' ? html` checked` : ''}>
-<span>Take back what these releases brought outside. It is deleted there: packages on their way go back to their approvers, and what was released meanwhile although the hold was on is revoked. Nothing takes back what was downloaded.</span></label>`;
+${holdFields(form, takeBackOfAll)}`;
 }
+
+const takeBackOfAll =
+  'Take back what these releases brought outside. It is deleted there: packages on their way go back to their approvers, and what was released meanwhile although the hold was on is revoked. Nothing takes back what was downloaded.';

@@ -4,6 +4,7 @@ import type { ProjectPeople, ProjectPerson } from '../../../domain/overview/proj
 import type { Html } from '../../../pages/base/layout.ts';
 import { distanceText, momentText } from '../../../pages/base/words.ts';
 import type { DeskForm } from '../../../pages/desk/desk-form.ts';
+import type { FormFields } from '../../../pages/desk/page-form.ts';
 
 export interface PeopleCard {
   /** Address of the page of the project. */
@@ -101,22 +102,21 @@ export interface FormsOfPerson {
   readonly address: string;
   /** Why whoever looks may not lift a suspension. */
   readonly whyNot?: string | undefined;
-  readonly typed: Readonly<Record<string, string>>;
 }
 
-export function formsOfPerson({ person, address, whyNot, typed }: FormsOfPerson): DeskForm[] {
+export function formsOfPerson({ person, address, whyNot }: FormsOfPerson): DeskForm[] {
   const { suspended, parts, away } = person;
   const lifts = suspended.length > 0 && whyNot === undefined ? liftForms(person, address) : [];
   const first = suspended.length === 0 ? [suspendForm(person, address)] : lifts;
   if (parts?.includes('approver') !== true) return first;
-  const absent = awayForm(person, address, typed);
+  const absent = awayForm(person, address);
   return away == null ? [...first, absent] : [...first, absent, backForm(person, address)];
 }
 
 type Whom = FormsOfPerson['person'];
 
-function whom({ oid }: Whom): Html {
-  return html`<input type="hidden" name="oid" value="${oid}">`;
+function whom({ oid }: Whom): (form: FormFields) => Html {
+  return (form) => form.hidden('oid', oid);
 }
 
 function suspendForm(person: Whom, address: string): DeskForm {
@@ -147,22 +147,23 @@ function liftForms(person: Whom, address: string): DeskForm[] {
       title: others === 0 ? `Let ${name} count again` : `Lift the suspension of ${name} since ${momentText(since)}`,
       what: `It was for: ${reason}. A second operator confirms it first. Then ${rest} where the definition names them.`,
       button: 'Lift the suspension',
-      fields: html`${whom(person)}<input type="hidden" name="suspendedBy" value="${by}">`,
+      fields: (form) => html`${form.hidden('oid', oid)}${form.hidden('suspendedBy', by)}`,
       reason: 'needed',
     };
   });
 }
 
-function awayForm(person: Whom, address: string, typed: FormsOfPerson['typed']): DeskForm {
-  const { oid, name } = person;
+function awayForm({ oid, name }: Whom, address: string): DeskForm {
   return {
     name: `away-${oid}`,
     action: `${address}/away`,
     title: `${name} is away`,
     what: 'From the first to the last day they are not asked in any project, and reserve approvers are. Operators are told where too few are left.',
     button: 'Note it',
-    fields: html`${whom(person)}<label class="field" for="from-${oid}">First day</label><input class="text" type="date" id="from-${oid}" name="from" value="${typed['from'] ?? ''}" required>
-<label class="field" for="to-${oid}">Last day</label><input class="text" type="date" id="to-${oid}" name="to" value="${typed['to'] ?? ''}" required>`,
+    fields: (
+      form,
+    ) => html`${form.hidden('oid', oid)}<label class="field" for="from-${oid}">First day</label><input class="text" type="date" id="from-${oid}" ${form.named('from')} value="${form.value('from')}" required>
+<label class="field" for="to-${oid}">Last day</label><input class="text" type="date" id="to-${oid}" ${form.named('to')} value="${form.value('to')}" required>`,
     reason: 'needed',
   };
 }

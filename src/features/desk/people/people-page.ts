@@ -4,8 +4,9 @@ import { printable } from '../../../domain/base/printable.ts';
 import type { PersonEntry } from '../../../domain/people/person-entry.ts';
 import type { Html, Page } from '../../../pages/base/layout.ts';
 import { shortName } from '../../../pages/base/words.ts';
-import { type DeskForm, deskForms, type RefusedForm } from '../../../pages/desk/desk-form.ts';
+import { type DeskForm, deskForms } from '../../../pages/desk/desk-form.ts';
 import { type DeskVisitor, deskPage, deskPaths } from '../../../pages/desk/desk-page.ts';
+import type { FormFields, SentPage } from '../../../pages/desk/page-form.ts';
 
 export interface ShownPeople {
   /** What was searched for. */
@@ -23,15 +24,15 @@ export function personInForm(name: string | undefined): string | undefined {
   return /^(?:correct|clear)-(.+)$/.exec(name ?? '')?.[1];
 }
 
-export function peoplePage(shown: ShownPeople, visitor: DeskVisitor, refused?: RefusedForm): Page {
+export function peoplePage(shown: ShownPeople, visitor: DeskVisitor, sent?: SentPage): Page {
   const { text, people, chosen } = shown;
-  const forms = visitor.mayAct && chosen !== undefined ? formsOf(chosen, refused) : [];
+  const forms = visitor.mayAct && chosen !== undefined ? formsOf(chosen) : [];
   const body = html`
 <h1>People in records</h1>
 <p class="lead">The audit names people by their object ids, which stay. What they are called stands here, and can be corrected and cleared.</p>
 ${doneNote(shown)}
 <form class="filter" method="get" action="${deskPaths.people}" role="search"><label>Name, address or object id <input name="text" value="${text}" maxlength="200" dir="auto"></label><button class="button plain">Find</button></form>
-${forms.length === 0 && refused === undefined ? '' : html`<section id="person">${chosen === undefined ? '' : html`<h2>${called(chosen)}</h2>`}${deskForms(forms, visitor, refused)}</section>`}
+${forms.length === 0 && sent === undefined ? '' : html`<section id="person">${chosen === undefined ? '' : html`<h2>${called(chosen)}</h2>`}${deskForms(forms, sent)}</section>`}
 <section class="card"><h2>${text === '' ? 'Everybody who was seen' : 'Found'}</h2>
 ${people.length === 0 ? html`<p class="soft">Nobody was found.</p>` : table(shown, visitor.mayAct)}
 ${shown.more === 0 ? '' : html`<p>${countText(shown.more, 'more was', 'more were')} found: search for a part of the name.</p>`}</section>`;
@@ -80,28 +81,29 @@ function row(entry: PersonEntry, text: string, mayAct: boolean): Html {
 }
 
 /** The forms about one person that are of use now: nothing is left to clear of whoever was cleared. */
-function formsOf(entry: PersonEntry, refused: RefusedForm | undefined): DeskForm[] {
-  const whom = html`<input type="hidden" name="oid" value="${entry.oid}">`;
-  return [correctForm(entry, whom, refused), ...(entry.clearedAt === null ? [clearForm(entry, whom)] : [])];
+function formsOf(entry: PersonEntry): DeskForm[] {
+  return [correctForm(entry), ...(entry.clearedAt === null ? [clearForm(entry)] : [])];
 }
 
-function correctForm(entry: PersonEntry, whom: Html, refused: RefusedForm | undefined): DeskForm {
-  const name = `correct-${entry.oid}`;
-  const typed = refused?.name === name ? refused.fields : {};
+function correctForm(entry: PersonEntry): DeskForm {
   return {
-    name,
+    name: `correct-${entry.oid}`,
     action: `${deskPaths.people}/correct`,
     title: 'Correct name and address',
     what: 'It holds until a definition names the person. Of somebody whom a definition names now, change it there. The audit says that you did it and why, and neither the old name nor the new one.',
     button: 'Correct it',
-    fields: html`${whom}<label class="field" for="name">Name</label><input class="text" id="name" name="name" value="${typed['name'] ?? entry.name ?? ''}" maxlength="100" dir="auto" autocomplete="off" required>
-<label class="field" for="email">E-mail address</label><input class="text" type="email" id="email" name="email" value="${typed['email'] ?? entry.email ?? ''}" maxlength="254" autocomplete="off" required>`,
+    fields: (form) => correctFields(entry, form),
     reason: 'needed',
     isOpen: true,
   };
 }
 
-function clearForm({ oid }: PersonEntry, whom: Html): DeskForm {
+function correctFields({ oid, name, email }: PersonEntry, form: FormFields): Html {
+  return html`${form.hidden('oid', oid)}<label class="field" for="name">Name</label><input class="text" id="name" ${form.named('name')} value="${form.value('name', name ?? '')}" maxlength="100" dir="auto" autocomplete="off" required>
+<label class="field" for="email">E-mail address</label><input class="text" type="email" id="email" ${form.named('email')} value="${form.value('email', email ?? '')}" maxlength="254" autocomplete="off" required>`;
+}
+
+function clearForm({ oid }: PersonEntry): DeskForm {
   return {
     name: `clear-${oid}`,
     action: `${deskPaths.people}/clear`,
@@ -109,7 +111,7 @@ function clearForm({ oid }: PersonEntry, whom: Html): DeskForm {
     what: 'Name, address and last sign-in are deleted here, and pages say that the person was cleared. The object id stays in the audit. It does not reach what others refer to: versions of definitions and rounds of reviews keep the names that they hold. Nor does it reach what was typed as a reason, purpose or remark, so write no name into yours. Somebody whom a definition names is taken out there first.',
     warning: 'Nobody can bring the name back but the person, by signing in.',
     button: 'Clear it',
-    fields: whom,
+    fields: (form) => form.hidden('oid', oid),
     reason: 'needed',
     isEnd: true,
   };

@@ -3,6 +3,7 @@ import { countText } from '../../../domain/base/count-text.ts';
 import type { Problem } from '../../../domain/base/errors.ts';
 import type { Html } from '../../../pages/base/layout.ts';
 import type { DeskForm } from '../../../pages/desk/desk-form.ts';
+import type { FormFields } from '../../../pages/desk/page-form.ts';
 import { type Consequence, isEnding } from '../../impact/domain/consequence.ts';
 
 export interface CheckShown {
@@ -21,8 +22,8 @@ export interface ChangeForm {
   /** Where its forms are sent: `check` and `put` stand behind it. */
   readonly address: string;
   readonly title: string;
+  /** The definition that stands there while nobody typed another. */
   readonly text: string;
-  readonly reason: string;
   readonly etag?: string;
   readonly checked?: CheckShown;
   readonly isOpen: boolean;
@@ -30,23 +31,21 @@ export interface ChangeForm {
 
 const changeSteps = { check: 'check', put: 'put' } as const;
 
+/** Name of the form, at both of its steps. */
+export const changeName = 'definition';
+
 /** The form for a definition: first it is checked, and what was checked can be put. What was typed stays through both. */
-export function changeForm({ address, title, text, reason, etag, checked, isOpen }: ChangeForm): DeskForm {
+export function changeForm({ address, title, text, etag, checked, isOpen }: ChangeForm): DeskForm {
   const step = checked?.ok === true ? changeSteps.put : changeSteps.check;
-  const again =
-    step === changeSteps.put
-      ? html`<button class="button plain" formaction="${address}/${changeSteps.check}" formnovalidate>Check again</button> `
-      : '';
-  const fields = html`${checked === undefined ? '' : checkResult(checked)}
+  const fields = (form: FormFields) => html`${checked === undefined ? '' : checkResult(checked)}
 <label class="field" for="definition">Definition (JSON)</label>
-<textarea id="definition" class="long" name="definition" spellcheck="false" required>${text}</textarea>
-<input type="hidden" name="checked" value="${checked?.digest ?? ''}">
-<input type="hidden" name="endings" value="${checked?.endings ?? ''}">
+<textarea id="definition" class="long" ${form.named('definition')} spellcheck="false" required>${form.value('definition', text)}</textarea>
+${form.hidden('checked', checked?.digest ?? '')}${form.hidden('endings', checked?.endings ?? '')}
 <label class="field" for="reason-of-change">Reason <span class="soft">(for the audit, and for whoever confirms it)</span></label>
-<textarea id="reason-of-change" name="reason" dir="auto" maxlength="1000"${step === changeSteps.put ? html` required` : ''}>${reason}</textarea>
-${again}`;
+<textarea id="reason-of-change" ${form.named('reason')} dir="auto" maxlength="1000"${step === changeSteps.put ? html` required` : ''}>${form.value('reason')}</textarea>
+${step === changeSteps.put ? html`<button class="button plain" ${form.pressed} formaction="${address}/${changeSteps.check}">Check again</button> ` : ''}`;
   return {
-    name: step,
+    name: changeName,
     action: `${address}/${step}`,
     title,
     what:

@@ -15,7 +15,7 @@ import { showDiff } from '../../../functions/project/compare-versions.ts';
 import type { TaggedProject } from '../../../functions/project/project-answer.ts';
 import { listVersions, type ProjectPorts, readProject } from '../../../functions/project/projects.ts';
 import type { Page } from '../../../pages/base/layout.ts';
-import type { RefusedForm } from '../../../pages/desk/desk-form.ts';
+import { asSent } from '../../../pages/desk/page-form.ts';
 import type { Ports } from '../../../ports/ports.ts';
 import type { PeoplePorts } from '../../../use-cases/people/people.ts';
 import type { ComparePorts } from '../../../use-cases/project/compare-definitions.ts';
@@ -27,7 +27,7 @@ import { answerProject } from '../../explain/explain-routes.ts';
 import { impact } from '../../impact/descriptions.ts';
 import type { FormsOfPerson } from '../people/people-card.ts';
 import { deskProjectQuery } from '../queries.ts';
-import type { CheckShown } from './change-form.ts';
+import { type CheckShown, changeName } from './change-form.ts';
 import { digestOfText, mostOfDefinition } from './definition-text.ts';
 import { type DeskProject, deskProjectPage, ownProjectPage } from './project-page.ts';
 import { projectForm, versionTyped } from './sent-project-forms.ts';
@@ -55,7 +55,6 @@ export function actOnDeskProject(services: ProjectDeskServices): Handler {
     show: (visit) => showProject(services, visit),
     formOf: (request) => formOf(services, request),
     most: mostOfDefinition,
-    toCopy: 'definition',
   });
 }
 
@@ -68,22 +67,28 @@ function formOf(services: ProjectDeskServices, request: WebRequest): SentForm {
     answer: async ({ status, body }, { visit, fields }: AnsweredForm) => {
       if (name.startsWith('discard-refused')) {
         const { said } = refusedRoutes.discardRefusedDatasets.answers[202].parse(JSON.parse(String(body)));
-        return await pageAnswer(200, await showProject(services, visit, undefined, said));
+        return await pageAnswer(200, await showProject(services, visit, { said }));
       }
       if (name !== 'check' && name !== 'check-version') {
         const done = status === 202 ? 'waits' : name;
         return redirectAnswer(`/api/ops/desk/projects/${project}?done=${done}`);
       }
-      const typed = name === 'check' ? fields : await versionTyped({ versions, project, fields });
-      const shown = await showProject(services, visit, { fields: typed, checked: checkShown(body, typed) });
+      const fresh = name === 'check' ? fields : await versionTyped({ versions, project, fields });
+      const shown = await showProject(services, withTyped(visit, fresh), { checked: checkShown(body, fresh) });
       return await pageAnswer(200, shown);
     },
   };
 }
 
-export interface CheckedText {
-  readonly fields: Fields;
-  readonly checked: CheckShown;
+/** The visit of whoever has this typed into the form of the definition. */
+export function withTyped(visit: Visit, fields: Fields): Visit {
+  return { ...visit, sent: { name: changeName, typed: { ...visit.sent?.typed, ...asSent(changeName, fields) } } };
+}
+
+interface Answered {
+  readonly checked?: CheckShown;
+  /** What a form did, in words. */
+  readonly said?: string;
 }
 
 export function checkShown(body: unknown, { definition = '' }: Fields): CheckShown {
@@ -96,46 +101,27 @@ type Shown = TaggedProject['value'];
 async function showProject(
   services: ProjectDeskServices,
   visit: Visit,
-  typed?: CheckedText,
-  said?: string,
+  { checked, said }: Answered = {},
 ): Promise<Page> {
   const { request, visitor, caller, done } = visit;
-  const refused = checkedAgain(visit.refused);
   const params = { project: param(request, 'project') };
   const { value: shown, etag } = await readProject(services, params.project);
   const own = await forbidden(answerProject(services, { ...visit, params }));
-  const sent = { refused, done, said };
+  const sent = { page: visit.sent, done, said };
   if ('why' in own) {
     const { id, title, people } = namesIn(shown, params.project);
     const chosen = people.find(({ oid }) => oid === chosenIn(visit));
     return ownProjectPage({ id, title, why: own.why, people, chosen }, sent, visitor);
   }
   const project = await gather(services, visit, { shown, etag, explanation: own.value });
-  const change = {
-    ...changeOf(shown, etag, typed?.fields ?? typedIn(refused)),
-    ...(typed ? { checked: typed.checked } : {}),
-  };
+  const change = { ...changeOf(shown, etag), ...(checked === undefined ? {} : { checked }) };
   return deskProjectPage({ ...project, ...whyNot(shown, caller), change }, sent, visitor);
 }
 
-/** What was refused when it was put is checked again before it can be put. */
-export function checkedAgain(refused: RefusedForm | undefined): RefusedForm | undefined {
-  return refused?.name === 'put' ? { ...refused, name: 'check' } : refused;
-}
-
-function typedIn(refused: RefusedForm | undefined): Fields | undefined {
-  return refused?.name === 'check' ? refused.fields : undefined;
-}
-
-function changeOf(
-  { definition, raw }: Shown,
-  etag: string | undefined,
-  typed: Fields | undefined,
-): DeskProject['change'] {
+function changeOf({ definition, raw }: Shown, etag: string | undefined): DeskProject['change'] {
   return {
-    text: typed?.['definition'] ?? (definition === null ? (raw ?? '') : JSON.stringify(definition, null, 2)),
-    reason: typed?.['reason'] ?? '',
-    isOpen: typed !== undefined,
+    text: definition === null ? (raw ?? '') : JSON.stringify(definition, null, 2),
+    isOpen: false,
     ...(etag === undefined ? {} : { etag }),
   };
 }
@@ -207,10 +193,11 @@ async function namesOf(
   });
 }
 
-/** Whose forms are open: who was chosen, or whom a refused form was about. */
-function chosenIn({ request, refused }: Visit): string | undefined {
+/** Whose forms are open: who was chosen, or whom a form is about into which something was typed. */
+function chosenIn({ request, sent }: Visit): string | undefined {
   const { person } = queryOf(request, deskProjectQuery);
-  return refused?.fields['oid'] ?? /-([0-9a-f]{8}-.*)$/.exec(refused?.name ?? '')?.[1] ?? person;
+  const named = Object.entries(sent?.typed ?? {}).find(([name]) => name.endsWith('.oid'));
+  return named?.[1] ?? person;
 }
 
 function namesIn({ definition }: Shown, id: string) {

@@ -7,8 +7,9 @@ import { pageAnswer, redirectAnswer } from '../../../web/answers.ts';
 import { queryOf } from '../../../web/asked.ts';
 import { type Handler, param } from '../../../web/handler.ts';
 import { deskProjectsQuery } from '../queries.ts';
+import type { CheckShown } from './change-form.ts';
 import { mostOfDefinition, typedDefinition } from './definition-text.ts';
-import { type CheckedText, checkedAgain, checkShown } from './desk-project.ts';
+import { checkShown, withTyped } from './desk-project.ts';
 import { deskProjectsPage, type exampleNames } from './projects-page.ts';
 import { checkAsked, putAsked } from './sent-project-forms.ts';
 
@@ -28,7 +29,6 @@ export function defineProject(services: ProjectsDeskServices): Handler {
     show: (visit) => showProjects(services, visit),
     formOf: (request) => formOf(services, param(request, 'form')),
     most: mostOfDefinition,
-    toCopy: 'definition',
   });
 }
 
@@ -37,8 +37,7 @@ function formOf(services: ProjectsDeskServices, name: string): SentForm {
     return {
       sendingOf: (fields) => checkAsked(idIn(fields), fields),
       answer: async ({ body }, { visit, fields }) => {
-        const typed = { fields, checked: checkShown(body, fields) };
-        return await pageAnswer(200, await showProjects(services, visit, typed));
+        return await pageAnswer(200, await showProjects(services, withTyped(visit, fields), checkShown(body, fields)));
       },
     };
   if (name === 'put')
@@ -58,11 +57,9 @@ function idIn({ definition = '' }: Fields): string {
   return typeof id === 'string' ? id : '';
 }
 
-async function showProjects(services: ProjectsDeskServices, visit: Visit, typed?: CheckedText): Promise<Page> {
-  const { request, visitor, refused: sent } = visit;
+async function showProjects(services: ProjectsDeskServices, visit: Visit, checked?: CheckShown): Promise<Page> {
+  const { request, visitor, sent } = visit;
   const { text = '', continuation, example } = queryOf(request, deskProjectsQuery);
-  const refused = checkedAgain(sent);
-  const fields = typed?.fields ?? refused?.fields;
   const query = {
     limit: 200,
     ...(text === '' ? {} : { text }),
@@ -70,12 +67,11 @@ async function showProjects(services: ProjectsDeskServices, visit: Visit, typed?
   };
   const { items, broken, first, continuation: next } = await listProjects(services, { ...visit, query });
   const change = {
-    text: fields?.['definition'] ?? (await exampleText(example)),
-    reason: fields?.['reason'] ?? '',
-    isOpen: example !== undefined || fields !== undefined,
-    ...(typed === undefined ? {} : { checked: typed.checked }),
+    text: await exampleText(example),
+    isOpen: example !== undefined,
+    ...(checked === undefined ? {} : { checked }),
   };
-  return deskProjectsPage({ text, items, broken, first, next, change }, visitor, refused);
+  return deskProjectsPage({ text, items, broken, first, next, change }, visitor, sent);
 }
 
 const examples: Readonly<Record<keyof typeof exampleNames, () => Promise<unknown>>> = {

@@ -4,24 +4,32 @@ import { everyProject, type Hold, holdEtag } from '../../../domain/operation/hol
 import type { Closed } from '../../../domain/project/project.ts';
 import type { Html } from '../../../pages/base/layout.ts';
 import { momentText } from '../../../pages/base/words.ts';
-import type { DeskForm, RefusedForm } from '../../../pages/desk/desk-form.ts';
+import type { DeskForm } from '../../../pages/desk/desk-form.ts';
+import type { FormFields } from '../../../pages/desk/page-form.ts';
 
-type Typed = RefusedForm['fields'];
-
-export function holdForm(address: string, typed: Typed): DeskForm {
+export function holdForm(address: string): DeskForm {
   return {
     name: 'hold',
     action: `${address}/hold`,
     title: 'Hold this project',
     what: 'At once nothing of it begins any more: no copy, delete, release or change of a compute. Releases that are under way are cancelled. Reviews go on. Holds that are on already stay as they are.',
     button: 'Set the hold',
-    fields: html`<label class="field" for="until">Until, in UTC <span class="soft">(optional: without it somebody has to lift it)</span></label>
-<input class="text" id="until" name="until" type="datetime-local" value="${typed['until'] ?? ''}">
-<label class="tick"><input type="checkbox" name="takeBack" value="yes"${typed['takeBack'] === 'yes' ? html` checked` : ''}>
-<span>Take back what these releases brought outside. It is deleted there; nothing takes back what was downloaded.</span></label>`,
+    fields: (form) =>
+      holdFields(
+        form,
+        'Take back what these releases brought outside. It is deleted there; nothing takes back what was downloaded.',
+      ),
     reason: 'needed',
     isEnd: true,
   };
+}
+
+/** Until when a hold is on, and whether it takes back. */
+export function holdFields(form: FormFields, takeBack: string): Html {
+  return html`<label class="field" for="until">Until, in UTC <span class="soft">(optional: without it somebody has to lift it)</span></label>
+<input class="text" id="until" ${form.named('until')} type="datetime-local" value="${form.value('until')}">
+<label class="tick"><input type="checkbox" ${form.named('takeBack')} value="yes"${form.value('takeBack') === 'yes' ? html` checked` : ''}>
+<span>${takeBack}</span></label>`;
 }
 
 export function liftForm(address: string, hold: Hold): DeskForm {
@@ -50,28 +58,32 @@ export function liftingText({ lifting }: Hold): Html | '' {
 /** The form that closes a project for good, or lets a closed one revoke its releases too. */
 export function closeForm(
   address: string,
-  { etag, closed, typed }: { readonly etag: string; readonly closed: Closed | undefined; readonly typed: Typed },
+  { etag, closed }: { readonly etag: string; readonly closed: Closed | undefined },
 ): DeskForm {
-  const { releases = closed === undefined ? '' : 'revoke' } = typed;
-  const choice = (value: Closed['releases'], text: string) =>
-    html`<label class="tick"><input type="radio" name="releases" value="${value}" required${releases === value ? html` checked` : ''}><span>${text}</span></label>`;
   return {
     name: 'close',
     action: `${address}/close`,
     title: closed === undefined ? 'Close this project for good' : 'Revoke its releases too',
     what: 'Once a second operator has confirmed it: nothing is taken in any more, its versions are retracted, its computes are switched off, and what was kept of it is deleted with a receipt. Nothing opens it again, unless you go back on it within a day.',
     button: 'Ask to close it',
-    fields: html`<fieldset><legend>What was released</legend>${closed === undefined ? choice('keep', 'stays outside') : ''}
-${choice('revoke', 'is revoked: it is deleted outside. Nothing takes back what was downloaded.')}</fieldset>`,
+    fields: (form) => whatOfReleases(form, closed),
     reason: 'needed',
     isEnd: true,
     etag,
   };
 }
 
+function whatOfReleases(form: FormFields, closed: Closed | undefined): Html {
+  const chosen = form.value('releases', closed === undefined ? '' : 'revoke');
+  const choice = (value: Closed['releases'], text: string) =>
+    html`<label class="tick"><input type="radio" ${form.named('releases')} value="${value}" required${chosen === value ? html` checked` : ''}><span>${text}</span></label>`;
+  return html`<fieldset><legend>What was released</legend>${closed === undefined ? choice('keep', 'stays outside') : ''}
+${choice('revoke', 'is revoked: it is deleted outside. Nothing takes back what was downloaded.')}</fieldset>`;
+}
+
 /** Whoever asked for the change does not confirm it. */
 export function pendingForms(address: string, change: PendingChange, mayConfirm: boolean): DeskForm[] {
-  const which = html`<input type="hidden" name="change" value="${change.id}">`;
+  const which = (form: FormFields) => form.hidden('change', change.id);
   const confirm: DeskForm = {
     name: 'confirm',
     action: `${address}/confirm`,
@@ -105,7 +117,7 @@ export function goBackForm(
     title: 'Go back on your change',
     what: `What it stopped or ended is as it was before; everything else of it stays. You can do that once, until ${until.slice(0, 16).replace('T', ' ')} UTC, without a second operator.`,
     button: 'Go back',
-    fields: html`<ul class="said">${changes.map((words) => html`<li><bdi dir="auto">${words}</bdi></li>`)}</ul>`,
+    fields: () => html`<ul class="said">${changes.map((words) => html`<li><bdi dir="auto">${words}</bdi></li>`)}</ul>`,
     reason: 'needed',
     etag,
   };
@@ -118,11 +130,7 @@ export interface EarlierVersion {
 
 export function versionForm(
   address: string,
-  {
-    etag,
-    versions,
-    typed,
-  }: { readonly etag: string; readonly versions: readonly EarlierVersion[]; readonly typed: Typed },
+  { etag, versions }: { readonly etag: string; readonly versions: readonly EarlierVersion[] },
 ): DeskForm {
   return {
     name: 'check-version',
@@ -130,11 +138,16 @@ export function versionForm(
     title: 'Put an earlier version in force again',
     what: 'It is checked first, as if you had typed it: the page says what all of it would change and bring about. It changes nothing yet.',
     button: 'Check it',
-    fields: html`<label class="field" for="hash">Version</label><select id="hash" name="hash" required>${versions.map(
-      ({ hash, at }) =>
-        html`<option value="${hash}"${typed['hash'] === hash ? html` selected` : ''}>${momentText(at)}, ${hash.slice(0, 8)}</option>`,
-    )}</select>`,
+    fields: (form) => whichVersion(form, versions),
     reason: 'needed',
     etag,
   };
+}
+
+function whichVersion(form: FormFields, versions: readonly EarlierVersion[]): Html {
+  const chosen = form.value('hash', versions[0]?.hash);
+  return html`<label class="field" for="hash">Version</label><select id="hash" ${form.named('hash')} required>${versions.map(
+    ({ hash, at }) =>
+      html`<option value="${hash}"${chosen === hash ? html` selected` : ''}>${momentText(at)}, ${hash.slice(0, 8)}</option>`,
+  )}</select>`;
 }

@@ -7,10 +7,11 @@ import type { ClosurePayload } from '../../../domain/lifecycle/receipt.ts';
 import { everyProject, holdReason, type NamedHold } from '../../../domain/operation/hold.ts';
 import type { ProjectPeople } from '../../../domain/overview/project-people.ts';
 import type { Project } from '../../../domain/project/project.ts';
-import { type Html, type Page, refusalNote } from '../../../pages/base/layout.ts';
+import type { Html, Page } from '../../../pages/base/layout.ts';
 import { momentText, readableTimes } from '../../../pages/base/words.ts';
-import { type DeskForm, deskForms, type RefusedForm } from '../../../pages/desk/desk-form.ts';
+import { type DeskForm, goneNote, someForms } from '../../../pages/desk/desk-form.ts';
 import { type DeskVisitor, deskPage, deskPaths } from '../../../pages/desk/desk-page.ts';
+import type { SentPage } from '../../../pages/desk/page-form.ts';
 import type { Explanation, NextStep } from '../../explain/domain/explanation.ts';
 import { type FormsOfPerson, formsOfPerson, peopleCard } from '../people/people-card.ts';
 import { certificateCard } from './certificate-card.ts';
@@ -43,14 +44,14 @@ export interface DeskProject {
   readonly isWholeHistory: boolean;
   readonly compared: ComparedLines | undefined;
   readonly chosen: FormsOfPerson['person'] | undefined;
-  readonly change: Pick<ChangeForm, 'text' | 'reason' | 'checked' | 'isOpen'> & { readonly etag?: string };
+  readonly change: Pick<ChangeForm, 'text' | 'checked' | 'isOpen'> & { readonly etag?: string };
   /** Why whoever looks may not change the project, and why they may not confirm the change that waits. */
   readonly whyNotChange: string | undefined;
   readonly whyNotConfirm: string | undefined;
 }
 
 export interface SentFromProject {
-  readonly refused?: RefusedForm | undefined;
+  readonly page?: SentPage | undefined;
   readonly done?: string | undefined;
   /** What a form did, in words. */
   readonly said?: string | undefined;
@@ -61,12 +62,12 @@ export function deskProjectPage(project: DeskProject, sent: SentFromProject, vis
     project;
   const address = addressOf(id);
   const title = definition?.title ?? explanation.about.name ?? id;
-  const forms = visitor.mayAct ? formsOf(project, sent) : noForms;
-  const shown = (some: readonly DeskForm[]) => section(some, sent, visitor);
+  const forms = visitor.mayAct ? formsOf(project) : noForms;
+  const shown = (some: readonly DeskForm[]) => someForms(some, sent.page);
   const body = html`
 <h1><bdi dir="auto">${title}</bdi></h1>
 ${doneNote(sent.done)}${sent.said === undefined ? '' : saidNote(sent.said)}
-${goneNote(Object.values(forms).flat(), sent)}
+${goneNote(Object.values(forms).flat(), sent.page)}
 <section class="card"><p>${readableTimes(explanation.sentence)}</p><dl class="facts"><dt>Project</dt><dd><code>${id}</code></dd>
 <dt>Waits for</dt><dd>${explanation.waitsFor}</dd>
 ${explanation.until === null ? '' : html`<dt>Until</dt><dd>${momentText(explanation.until)}</dd>`}</dl>${stepsOf(explanation.next)}</section>
@@ -90,22 +91,21 @@ export function addressOf(id: string): string {
 /** For an operator who is a researcher of the project: what they may do there, and where they see the rest. */
 export function ownProjectPage(
   { id, title, why, people, chosen }: OwnProject,
-  { refused, done }: SentFromProject,
+  { page, done }: SentFromProject,
   visitor: DeskVisitor,
 ): Page {
   const address = addressOf(id);
-  const typed = refused?.fields ?? {};
   const forms = [
-    holdForm(address, refused?.name === 'hold' ? typed : {}),
-    ...(chosen === undefined ? [] : formsOfPerson({ person: chosen, address, whyNot: why, typed })),
+    holdForm(address),
+    ...(chosen === undefined ? [] : formsOfPerson({ person: chosen, address, whyNot: why })),
   ];
   const body = html`
 <h1><bdi dir="auto">${title}</bdi></h1>
-${doneNote(done)}${goneNote(forms, { refused })}
+${doneNote(done)}${goneNote(forms, page)}
 <section class="card"><p>${why}</p><p><a class="button plain" href="/api/mine">What is yours</a></p></section>
 ${
   visitor.mayAct
-    ? html`<p>In your own project you may hold everything and suspend somebody, and nothing else.</p>${section(forms, { refused }, visitor)}
+    ? html`<p>In your own project you may hold everything and suspend somebody, and nothing else.</p>${someForms(forms, page)}
 <section class="card" id="person"><h2>Suspend somebody</h2><ul class="said">${people.map(({ oid, name }) => html`<li><a href="${address}?person=${oid}"><bdi>${name}</bdi></a></li>`)}</ul></section>`
     : ''
 }`;
@@ -171,10 +171,9 @@ interface ProjectForms {
 const noForms: ProjectForms = { pending: [], holding: [], refused: [], person: [], last: [] };
 
 /** Whoever takes part has no form that would be refused: the page says why instead. */
-function formsOf(project: DeskProject, { refused }: SentFromProject): ProjectForms {
+function formsOf(project: DeskProject): ProjectForms {
   const { id, etag, pending, goingBack, holds, chosen, refusedNames, whyNotChange, whyNotConfirm } = project;
   const address = addressOf(id);
-  const typed = refused?.fields ?? {};
   const own = holds.filter((hold) => hold.project !== everyProject);
   const mayChange = whyNotChange === undefined;
   return {
@@ -184,32 +183,27 @@ function formsOf(project: DeskProject, { refused }: SentFromProject): ProjectFor
         ? []
         : [goBackForm(address, { etag, ...goingBack })]),
     ],
-    holding: etag === undefined ? [] : [...own.map((hold) => liftForm(address, hold)), holdForm(address, typed)],
+    holding: etag === undefined ? [] : [...own.map((hold) => liftForm(address, hold)), holdForm(address)],
     refused: refusedNames.map((list) => discardRefusedForm(address, list)),
-    person: chosen ? formsOfPerson({ person: chosen, address, whyNot: whyNotChange, typed }) : [],
-    last: mayChange ? changingForms(project, typed) : [],
+    person: chosen ? formsOfPerson({ person: chosen, address, whyNot: whyNotChange }) : [],
+    last: mayChange ? changingForms(project) : [],
   };
 }
 
-function changingForms({ id, definition, etag, versions, change }: DeskProject, typed: RefusedForm['fields']) {
+function changingForms({ id, definition, etag, versions, change }: DeskProject) {
   const address = addressOf(id);
   const earlier = versions.filter(({ inForce }) => !inForce);
   const mayClose = definition !== undefined && definition.closed?.releases !== 'revoke';
   return [
     changeForm({ address, title: 'Change the definition as JSON', ...change }),
-    ...(etag === undefined || earlier.length === 0 ? [] : [versionForm(address, { etag, versions: earlier, typed })]),
-    ...(etag === undefined || !mayClose ? [] : [closeForm(address, { etag, closed: definition.closed, typed })]),
+    ...(etag === undefined || earlier.length === 0 ? [] : [versionForm(address, { etag, versions: earlier })]),
+    ...(etag === undefined || !mayClose ? [] : [closeForm(address, { etag, closed: definition.closed })]),
   ];
 }
 
 function lastSection({ whyNotChange }: DeskProject, forms: Html): Html {
   if (whyNotChange === undefined) return html`<h2>Changing it</h2>${forms}`;
   return html`<section class="card"><h2>Changing it</h2><p>${whyNotChange}.</p></section>`;
-}
-
-/** The refusal of a form that is not possible any more. */
-function goneNote(forms: readonly DeskForm[], { refused }: SentFromProject): Html | '' {
-  return refused === undefined || forms.some(({ name }) => name === refused.name) ? '' : refusalNote(refused.refusal);
 }
 
 function pendingCard({ by, reason, askedAt, expiresAt, changes }: PendingChange, project: DeskProject): Html {
@@ -228,9 +222,4 @@ function holdCard(hold: NamedHold): Html {
 <dt>Until</dt><dd>${until === undefined ? 'somebody lifts it' : momentText(until)}</dd>
 <dt>Releases</dt><dd>what they bring outside ${takeBack ? 'is taken back' : 'stays there'}</dd>${liftingText(hold)}</dl>
 ${project === everyProject ? html`<p><a href="${deskPaths.holds}">Lift it on the page of holds</a></p>` : ''}</section>`;
-}
-
-/** Forms with the refusal of one of them; a refusal of another stands where that is. */
-function section(forms: readonly DeskForm[], { refused }: SentFromProject, visitor: DeskVisitor): Html {
-  return deskForms(forms, visitor, forms.some(({ name }) => name === refused?.name) ? refused : undefined);
 }

@@ -1,10 +1,11 @@
 import { html } from 'hono/html';
 import type { projects } from '../../../api/projects.ts';
 import { countText } from '../../../domain/base/count-text.ts';
-import { type Html, type Page, refusalNote } from '../../../pages/base/layout.ts';
+import type { Html, Page } from '../../../pages/base/layout.ts';
 import { momentText, shortName } from '../../../pages/base/words.ts';
-import { type DeskForm, deskForms, type RefusedForm } from '../../../pages/desk/desk-form.ts';
+import { type DeskForm, goneNote, someForms } from '../../../pages/desk/desk-form.ts';
 import { type DeskVisitor, deskPage, deskPaths } from '../../../pages/desk/desk-page.ts';
+import type { SentPage } from '../../../pages/desk/page-form.ts';
 import type { AnswerOf } from '../../../web/reading.ts';
 import { type ChangeForm, changeForm } from './change-form.ts';
 import { addressOf } from './project-page.ts';
@@ -14,20 +15,19 @@ type ProjectLine = AnswerOf<typeof projects.listProjects>['items'][number];
 export interface ShownProjects extends Pick<AnswerOf<typeof projects.listProjects>, 'items' | 'broken' | 'first'> {
   readonly text: string;
   readonly next: string | null;
-  readonly change: Pick<ChangeForm, 'text' | 'reason' | 'checked' | 'isOpen'>;
+  readonly change: Pick<ChangeForm, 'text' | 'checked' | 'isOpen'>;
 }
 
 /** Complete definitions that a new one can begin with. */
 export const exampleNames = { small: 'a small study', hospital: 'a large hospital project' } as const;
 
-export function deskProjectsPage(shown: ShownProjects, visitor: DeskVisitor, refused?: RefusedForm): Page {
+export function deskProjectsPage(shown: ShownProjects, visitor: DeskVisitor, sent?: SentPage): Page {
   const { text, items, broken, first, next } = shown;
   const empty = items.length + broken.length + first.length === 0;
   const forms = visitor.mayAct ? [newForm(shown)] : [];
-  const isGone = refused !== undefined && !forms.some(({ name }) => name === refused.name);
   const body = html`
 <h1>Projects</h1>
-${isGone ? refusalNote(refused.refusal) : ''}
+${goneNote(forms, sent)}
 <form class="filter" method="get" action="${deskPaths.projects}" role="search"><label>Title or id <input name="text" value="${text}" maxlength="200" dir="auto"></label><button class="button plain">Find</button></form>
 <p><a href="${deskPaths.access}">Who has access, over all projects</a> · <a href="${deskPaths.people}">People in records</a></p>
 <section class="card"><h2>${text === '' ? 'All projects' : 'Found'}</h2>
@@ -36,7 +36,7 @@ ${next === null ? '' : html`<p><a href="${deskPaths.projects}?text=${encodeURICo
 ${
   visitor.mayAct
     ? html`<section id="new"><h2>A new project</h2><p>It begins with a complete example: ${examples()}. Everything in it is yours to change.</p>
-${deskForms(forms, visitor, isGone ? undefined : refused)}</section>`
+${someForms(forms, sent)}</section>`
     : ''
 }`;
   return deskPage(visitor, { title: 'Projects', here: deskPaths.projects, body });

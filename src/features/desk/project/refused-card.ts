@@ -25,7 +25,7 @@ export function discardRefusedForm(address: string, { door, names, digest }: Ref
     title: `Delete the refused ${noun}s that are listed`,
     what: `Data Factory deletes what lies under ${countText(names.length, 'name')}, as it is shown here. What changed since stays, and is named.`,
     button: 'Delete them',
-    fields: html`<input type="hidden" name="digest" value="${digest}">`,
+    fields: (form) => form.hidden('digest', digest),
     reason: 'needed',
     isEnd: true,
   };

@@ -3,6 +3,7 @@ import { findPerson } from '../../../../local/azure/directory.ts';
 import { computeDefinition } from '../../../../src/domain/project/compute-definition.ts';
 import { ask, auditOf } from '../../../functions/ask.ts';
 import { type ComputingApp, startComputingApp } from '../../../functions/computing-app.ts';
+import { pageFields } from '../../../functions/page-fields.ts';
 import { aProject, hiddenField, signInAs } from '../../../functions/running-app.ts';
 
 let computing: ComputingApp;
@@ -35,8 +36,7 @@ const open = (path: string, person = 'otto') => signInAs(computing.app, person, 
 type Opened = Awaited<ReturnType<typeof open>>;
 
 function apply({ visitor, page }: Opened, project: string, fields: Record<string, string> = {}) {
-  const hidden = ['antiForgery', 'once', 'digest'].map((name) => [name, hiddenField(page.html, name)]);
-  const sent = { ...Object.fromEntries(hidden), form: 'apply', reason: 'It was read', ...fields };
+  const sent = pageFields(page.html, '/apply', { reason: 'It was read', ...fields });
   return visitor.post(`${computing.app.url}${pathOf(project)}/apply`, sent, computing.app.url);
 }
 
@@ -118,7 +118,7 @@ describe('the page of the computes of a project', () => {
     expect(answer.html).toContain('The plan is no longer the one with that digest; nothing was done.');
     expect(answer.html).toContain('create machine moved-2');
     expect(answer.html).toContain('>a long reason</textarea>');
-    expect(hiddenField(answer.html, 'digest')).not.toBe(hiddenField(before.page.html, 'digest'));
+    expect(hiddenField(answer.html, 'apply.digest')).not.toBe(hiddenField(before.page.html, 'apply.digest'));
   });
 
   it('says that a hold kept the plan from being done', async () => {
@@ -219,13 +219,7 @@ describe('the page of the computes of a project', () => {
     expect((await apply(opened, project, { digest: '' })).html).toContain('The form names no plan');
     const rita = await open(pathOf(project), 'rita');
     const antiForgery = hiddenField(rita.page.html, 'antiForgery');
-    const fields = {
-      antiForgery,
-      form: 'apply',
-      once: 'x',
-      digest: hiddenField(opened.page.html, 'digest'),
-      reason: 'r',
-    };
+    const fields = { ...pageFields(opened.page.html, '/apply', { reason: 'r' }), antiForgery };
     const url = `${computing.app.url}${pathOf(project)}/apply`;
     expect((await rita.visitor.post(url, fields, computing.app.url)).status).toBe(403);
     expect(await applied(project)).toEqual([]);

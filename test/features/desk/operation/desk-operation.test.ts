@@ -4,6 +4,7 @@ import { sourceManifest } from '../../../../src/activities/transfer/places.ts';
 import type { Operation } from '../../../../src/domain/operation/operation.ts';
 import { anEntry, anEvent, operationId, stream } from '../../../contract/samples.ts';
 import { ask, auditOf } from '../../../functions/ask.ts';
+import { pageFields } from '../../../functions/page-fields.ts';
 import {
   aProject,
   aReview,
@@ -166,8 +167,7 @@ describe('the page of an operation', () => {
 describe('the forms of a review', () => {
   const send = async (review: Operation, act: string, fields: Record<string, string>, person = 'otto') => {
     const { visitor, page } = await open(review, person);
-    const hidden = { antiForgery: hiddenField(page.html, 'antiForgery'), once: `${hiddenField(page.html, 'once')}x` };
-    const form = { ...hidden, form: act, reason: 'they need it', ...fields };
+    const form = pageFields(page.html, `/${act}`, { reason: 'they need it', ...fields });
     return await visitor.post(`${app.url}${pathOf(review)}/${act}`, form, app.url);
   };
 
@@ -190,7 +190,7 @@ describe('the forms of a review', () => {
     expect(opening < new Date().toISOString()).toBe(true);
     const refused = await send(operation, 'extend', { businessDays: '0' });
     expect([refused.status, refused.html.includes('Say how many business days')]).toEqual([400, true]);
-    expect(refused.html).toMatch(/name="businessDays"[^>]*value="0"/);
+    expect(refused.html).toMatch(/name="extend.businessDays"[^>]*value="0"/);
     const late = await send(operation, 'extend', { businessDays: '3', until: '2999-01-01' });
     expect([late.status, late.html.includes('is too late')]).toEqual([400, true]);
     expect(late.html).toContain('value="2999-01-01"');
@@ -254,7 +254,12 @@ describe('an operator who is a researcher of the project', () => {
     await own();
     const operation = await opened(app, { project: 'own-study', state: 'failed', failure: failure('Disk full') });
     const { visitor, page } = await open(operation);
-    const form = { antiForgery: hiddenField(page.html, 'antiForgery'), form: 'retry', once: 'by-hand', reason: 'mine' };
+    const form = {
+      antiForgery: hiddenField(page.html, 'antiForgery'),
+      form: 'retry',
+      once: 'by-hand',
+      'retry.reason': 'mine',
+    };
     const answer = await visitor.post(`${app.url}${pathOf(operation)}/retry`, form, app.url);
     expect([answer.status, answer.html.includes('role="alert"')]).toEqual([403, true]);
     expect((await app.ports.register.get(operation))?.value.state).toBe('failed');

@@ -1,9 +1,11 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { findPerson } from '../../../../local/azure/directory.ts';
+import { linkOf } from '../../../../local/people/forms.ts';
 import type { Visitor } from '../../../../local/people/visitor.ts';
 import type { Project } from '../../../../src/domain/project/project.ts';
 import { ask, auditOf } from '../../../functions/ask.ts';
 import { askRoute } from '../../../functions/ask-route.ts';
+import { pageFields } from '../../../functions/page-fields.ts';
 import { aProject, opened, type RunningApp, signInAs, startApp } from '../../../functions/running-app.ts';
 
 let app: RunningApp;
@@ -28,21 +30,13 @@ async function open(person = 'otto', path = pathOf()) {
   return { visitor, html: page.html, url: page.url };
 }
 
-/** The hidden fields of one form of a page, by the end of its address. */
-function hiddenOf(html: string, form: string): Record<string, string> {
-  const markup = new RegExp(`<form method="post" action="[^"]*/${form}"[\\s\\S]*?</form>`).exec(html)?.[0];
-  if (markup === undefined) throw new Error(`The page has no form ${form}`);
-  const fields = [...markup.matchAll(/<input type="hidden" name="(\w+)" value="([^"]*)"/g)];
-  return Object.fromEntries(fields.map(([, name = '', value = '']) => [name, value.replaceAll('&quot;', '"')]));
-}
-
 async function send(
   { visitor, html }: { readonly visitor: Visitor; readonly html: string },
   form: string,
   fields: Record<string, string>,
   path = pathOf(),
 ) {
-  return await visitor.post(`${app.url}${path}/${form}`, { ...hiddenOf(html, form), ...fields }, app.url);
+  return await visitor.post(`${app.url}${path}/${form}`, pageFields(html, `/${form}`, fields), app.url);
 }
 
 const stricter = (definition: Project | undefined) => JSON.stringify({ ...definition, title: 'Heart and lung' });
@@ -113,12 +107,12 @@ describe('the page of a project', () => {
     expect(html).toContain('2 approvals, 1 of them independent, within 14 days');
     expect(html).toContain('never signed in here');
     expect(html).toContain('in force</span>');
-    expect(html).not.toContain('<form method="post" action="/api/ops');
+    expect(html).not.toContain('formaction');
     const hidden = {
-      ...hiddenOf(operator.html, 'hold'),
+      ...pageFields(operator.html, '/hold', { reason: 'may I' }),
       antiForgery: /name="antiForgery" value="([^"]*)"/.exec(html)?.[1] ?? '',
     };
-    const answer = await visitor.post(`${app.url}${pathOf()}/hold`, { ...hidden, reason: 'may I' }, app.url);
+    const answer = await visitor.post(`${app.url}${pathOf()}/hold`, hidden, app.url);
     expect(answer.status).toBe(403);
     expect((await ask(app, 'rita', 'GET', `ops/holds?project=${id}`)).body.items).toEqual([]);
   });
@@ -324,12 +318,17 @@ describe('a definition that is changed as JSON', () => {
     expect(blocked.html).toContain('Another change of');
   });
 
-  it('stands on the page that says that the session is over, to be copied', async () => {
+  it('stands on the page that says that the session is over, to be copied where no cookie holds it', async () => {
     const page = await open();
     app.later(2 * 60 * 60 * 1000);
-    const answer = await send(page, 'check', { definition: '{"a": "</textarea><script>"}' });
+    const long = 'x'.repeat(20_000);
+    const answer = await send(page, 'check', { definition: `{"a": "</textarea><script>${long}"}`, reason: 'Short' });
     expect(answer.status).toBe(401);
-    expect(answer.html).toContain('{&quot;a&quot;: &quot;&lt;/textarea&gt;&lt;script&gt;&quot;}</textarea>');
+    expect(answer.html).toContain(`{&quot;a&quot;: &quot;&lt;/textarea&gt;&lt;script&gt;${long}&quot;}</textarea>`);
+    const link = linkOf(answer.html, answer.url, '/api/sign-in') ?? '';
+    const asked = await page.visitor.get(link);
+    const again = await page.visitor.post(asked.url, { person: 'otto' }, asked.url);
+    expect(again.html).toContain('>Short</textarea>');
   });
 
   it('is compared with an earlier version, which can be put in force again', async () => {
@@ -365,7 +364,7 @@ describe('somebody with the operator role who takes part', () => {
     expect((await inForce())?.suspended).toMatchObject([{ oid: oidOf('ben') }]);
     const params = { project: id };
     expect(await askRoute(app, 'showPeople', { person: 'otto', params })).toMatchObject({ status: 403 });
-    const lift = { ...hiddenOf(chosen.html, 'hold'), form: 'lift-hold', reason: 'I may not' };
+    const lift = { ...pageFields(chosen.html, '/hold', {}), form: 'lift-hold', 'lift-hold.reason': 'I may not' };
     const refused = await visitor.post(`${app.url}${pathOf()}/lift-hold`, lift, app.url);
     expect(refused.status).toBe(403);
     expect(refused.html).toContain('role="alert"');
@@ -387,7 +386,7 @@ describe('somebody with the operator role who takes part', () => {
 
 it('a form that is none is not found', async () => {
   const page = await open();
-  const hidden = hiddenOf(page.html, 'hold');
+  const hidden = pageFields(page.html, '/hold', { reason: 'why' });
   for (const place of [`${pathOf()}/nothing`, '/api/ops/desk/new-project/hold'])
-    expect((await page.visitor.post(`${app.url}${place}`, { ...hidden, reason: 'why' }, app.url)).status).toBe(404);
+    expect((await page.visitor.post(`${app.url}${place}`, hidden, app.url)).status).toBe(404);
 });
