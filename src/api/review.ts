@@ -1,11 +1,16 @@
 import { z } from 'zod';
+import { enumerated } from '../domain/base/count-text.ts';
+import { choices } from '../domain/review/decision.ts';
 import { form, page } from './description.ts';
 import { decisionForm, viewForm } from './schemas/forms.ts';
 import { html, lines, redirect } from './schemas/media.ts';
 
 /** What a link of a mail may say. Whatever else gateways of mail add to it is not looked at: the link must open. */
 export const reviewQuery = z.looseObject({
-  choice: z.string().exactOptional().meta({ description: 'The answer that is preselected: approve, changes or deny.' }),
+  choice: z
+    .string()
+    .exactOptional()
+    .meta({ description: `The answer that is preselected: ${enumerated(choices, 'or')}.` }),
   lost: z.string().exactOptional().meta({ description: 'There after a sign-in that remarks did not outlive.' }),
 });
 

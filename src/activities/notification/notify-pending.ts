@@ -12,6 +12,7 @@ import {
 } from '../../domain/notification/pending-work.ts';
 import { secondsToTick } from '../../domain/notification/tick.ts';
 import type { Operation, OperationKey } from '../../domain/operation/operation.ts';
+import { choiceWords } from '../../domain/review/decision.ts';
 import { type FileRemark, inOrder, saysSomething } from '../../domain/review/remarks.ts';
 import { countedDecisions, currentDecisions } from '../../domain/review/round.ts';
 import { noticeText, type ReviewOutcome } from '../../pages/notification/notice.ts';
@@ -143,7 +144,7 @@ async function outcomeOf(ports: OutcomePorts, operation: Operation): Promise<Rev
   const rows = await ports.decisions.read(operation.id);
   const round = rows.rounds.find(({ value }) => value.number === operation.round)?.value;
   if (round === undefined) return { against: [], remarks: [] };
-  const against = countedDecisions(round, rows.decisions).filter(({ choice }) => choice !== 'approve');
+  const against = countedDecisions(round, rows.decisions).filter(({ choice }) => choiceWords[choice].sendsBack);
   const remarks: FileRemark[] = [];
   for (const { remarks: summary } of against)
     if (summary !== undefined) remarks.push(...inOrder(await ports.remarks.kept(operation.id, summary.digest)));

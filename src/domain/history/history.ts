@@ -3,6 +3,7 @@ import type { AuditEvent } from '../audit/chain-line.ts';
 import { quarterOf } from '../base/time.ts';
 import { isRevealed } from '../notification/outside-view.ts';
 import type { Operation } from '../operation/operation.ts';
+import { choiceIn, choiceWords } from '../review/decision.ts';
 import { rowInLine } from './record-agreement.ts';
 import { moveSentence, openedSentence, said, sharedSentences } from './shared-sentences.ts';
 
@@ -111,14 +112,10 @@ function withdrawalText(data: AuditEvent['data']): string {
   return `${who} withdrew it: ${said(data, 'reason')}`;
 }
 
-const choices: ReadonlyMap<string, string> = new Map([
-  ['approve', 'An approver approved it.'],
-  ['deny', 'An approver denied it'],
-  ['changes', 'An approver asked for changes'],
-]);
-
 function decisionText(data: AuditEvent['data']): string | undefined {
-  const text = choices.get(said(data, 'choice'));
-  const reason = said(data, 'reason');
-  return text === undefined || text.endsWith('.') ? text : `${text}${reason === '' ? '.' : `: ${reason}`}`;
+  const choice = choiceIn(said(data, 'choice'));
+  if (choice === undefined) return undefined;
+  const { did, join, sendsBack } = choiceWords[choice];
+  const reason = sendsBack === undefined ? '' : said(data, 'reason');
+  return `An approver ${did}${join === undefined ? ' it' : ''}${reason === '' ? '.' : `: ${reason}`}`;
 }

@@ -2,15 +2,10 @@ import type { FixedKind } from '../audit/audit-kinds.ts';
 import { capital, countText } from '../base/count-text.ts';
 import { printable } from '../base/printable.ts';
 import { type NotificationKind, notificationKinds } from '../notification/pending-work.ts';
+import { choiceIn, choiceText } from '../review/decision.ts';
 import { evidenceIn } from './evidence-in-line.ts';
 import { about, aboutIt, because, type DescribeLine, type LineDetails } from './line-details.ts';
 import { sharedSentences } from './shared-sentences.ts';
-
-const choices: ReadonlyMap<string, readonly [string, string]> = new Map([
-  ['approve', ['approved', 'approve']],
-  ['deny', ['denied', 'deny']],
-  ['changes', ['asked for changes of', 'ask for changes of']],
-]);
 
 const round = ({ text, thing }: LineDetails) => `round ${text('round')} of ${thing}`;
 
@@ -81,15 +76,17 @@ function tellOver({ text }: LineDetails): string {
 
 export const reviewSentences = {
   'decision.recorded': (line) => {
-    const { who, text, count } = line;
-    const did = choices.get(text('choice'))?.[0] ?? `said '${text('choice')}' about`;
+    const { who, thing, text, count } = line;
+    const choice = choiceIn(text('choice'));
+    const did = choice === undefined ? `said '${text('choice')}' about ${thing}` : choiceText(choice, 'did', thing);
     const remarks =
       count('remarkedFiles') === 0 ? '' : `, with remarks on ${countText(count('remarkedFiles'), 'file')}`;
-    return because(`${who} ${did} ${line.thing} in round ${text('round')}${remarks}`, text('reason'));
+    return because(`${who} ${did} in round ${text('round')}${remarks}`, text('reason'));
   },
   'decision.refused': ({ who, thing, text }) => {
-    const wanted = choices.get(text('choice'))?.[1] ?? `say '${text('choice')}' about`;
-    return because(`${who} wanted to ${wanted} ${thing}, and it does not count`, text('why'));
+    const choice = choiceIn(text('choice'));
+    const wanted = choice === undefined ? `say '${text('choice')}' about ${thing}` : choiceText(choice, 'does', thing);
+    return because(`${who} wanted to ${wanted}, and it does not count`, text('why'));
   },
   'inspection.without-asked': ({ who, thing, text }) =>
     because(`${who} asked for a second operator to let the review of ${thing} go on without evidence`, text('reason')),

@@ -6,7 +6,7 @@ import { governanceName } from '../project/governance.ts';
 import type { Project } from '../project/project.ts';
 import { ordinary } from '../project/project-checks.ts';
 import { expiredPartOf, type WhyNotRunning, whyNotRunning } from '../project/project-time.ts';
-import { type Decision, type SaidNow, saidIn } from './decision.ts';
+import { choiceText, type Decision, type SaidNow, saidIn } from './decision.ts';
 import { type Opened, refuseByRequirements } from './evidence-requirements.ts';
 import { isAmong, joined, mayBeInvited } from './invited.ts';
 import { currentDecisions, eligible, isQuorum, judgeRound, type Round } from './round.ts';
@@ -60,7 +60,10 @@ export function considerDecision(input: {
   if (status !== 'open') {
     return refuse('closed', `This round is closed: the package was ${endWords[status]}`);
   }
-  if (earlier) return refuse('already-decided', `You have decided already: ${earlier.choice}, on ${earlier.at}`);
+  if (earlier) {
+    const did = choiceText(earlier.choice, 'did', 'it');
+    return refuse('already-decided', `You have decided already: you ${did}, on ${earlier.at}`);
+  }
   return (
     refuseForm(round, decision) ?? refuseUnfit(round, decision, opened) ?? accept(round, [...decisions, decision], now)
   );

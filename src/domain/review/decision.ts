@@ -1,8 +1,39 @@
 import { z } from 'zod';
 
-/** The answers of an approver. Asking for changes closes a round as a denial does. */
+/** The answers of an approver, in the order of buttons and links. */
 export const choices = ['approve', 'changes', 'deny'] as const;
 export type Choice = (typeof choices)[number];
+
+/** The ends of a round that a single answer brings about; the first goes before the other. */
+export const sentBack = ['denied', 'changes-wanted'] as const;
+export type SentBack = (typeof sentBack)[number];
+
+interface ChoiceWords {
+  /** "To deny", "denied": what stands before the package. */
+  readonly does: string;
+  readonly did: string;
+  /** What joins these to the package; missing where nothing has to. */
+  readonly join?: string;
+  /** How this answer alone closes a round, so that what was written with it goes to the researchers. */
+  readonly sendsBack?: SentBack;
+}
+
+/** What each answer is called, wherever it is told, and what it does to a round. */
+export const choiceWords: Readonly<Record<Choice, ChoiceWords>> = {
+  approve: { does: 'approve', did: 'approved' },
+  changes: { does: 'ask for changes', did: 'asked for changes', join: 'of', sendsBack: 'changes-wanted' },
+  deny: { does: 'deny', did: 'denied', sendsBack: 'denied' },
+};
+
+export function choiceIn(text: string | undefined): Choice | undefined {
+  return choices.find((choice) => choice === text);
+}
+
+/** `denied this package`, `ask for changes of this package`. */
+export function choiceText(choice: Choice, form: 'did' | 'does', thing: string): string {
+  const { [form]: verb, join } = choiceWords[choice];
+  return `${verb}${join === undefined ? '' : ` ${join}`} ${thing}`;
+}
 
 /** Longest reason of an approver in UTF-16 units; a longer one would not fit into the cookie that keeps it over a sign-in. */
 export const longestReason = 600;

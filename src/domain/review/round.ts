@@ -2,7 +2,7 @@ import type { z } from 'zod';
 import type { Frozen } from '../base/frozen.ts';
 import { isTimely } from '../people/people.ts';
 import type { ApprovalRules, Approver } from '../project/project.ts';
-import type { Decision } from './decision.ts';
+import { choiceWords, type Decision, type SentBack, sentBack } from './decision.ts';
 import { hasReasonDue } from './evidence-requirements.ts';
 import { type Invited, isAmong } from './invited.ts';
 import type { roundSchema } from './round-schema.ts';
@@ -25,15 +25,14 @@ export function judgeRound(round: Round, decisions: readonly Decision[], now: Da
   return isAfterDeadline(round, now) && round.rules.onDeadline === 'return' ? 'expired' : 'open';
 }
 
-/** How a single answer among those that count ends a round; undefined when all of them approve. */
-export function closedByOne(counted: readonly Decision[]): 'denied' | 'changes-wanted' | undefined {
-  if (counted.some(({ choice }) => choice === 'deny')) return 'denied';
-  return counted.some(({ choice }) => choice === 'changes') ? 'changes-wanted' : undefined;
+/** How a single answer among those that count ends a round; undefined when none of them does. */
+export function closedByOne(counted: readonly Decision[]): SentBack | undefined {
+  return sentBack.find((end) => counted.some(({ choice }) => choiceWords[choice].sendsBack === end));
 }
 
 /** Whether the status of a round, or the state of a package, says that a single answer sent the package back. */
-export function isSentBack(status: string): status is 'denied' | 'changes-wanted' {
-  return status === 'denied' || status === 'changes-wanted';
+export function isSentBack(status: string): status is SentBack {
+  return sentBack.some((one) => one === status);
 }
 
 export function isAfterDeadline({ deadline }: Pick<Round, 'deadline'>, now: Date): boolean {
@@ -85,7 +84,7 @@ export function countedDecisions(round: Round, decisions: readonly Decision[]): 
 }
 
 export function reasonsAgainst(round: Round, decisions: readonly Decision[]): string[] {
-  const against = countedDecisions(round, decisions).filter(({ choice }) => choice !== 'approve');
+  const against = countedDecisions(round, decisions).filter(({ choice }) => choiceWords[choice].sendsBack);
   return against.map(({ reason }) => reason);
 }
 

@@ -2,7 +2,7 @@ import type { HttpResponseInit } from '@azure/functions';
 import { reviewQuery } from '../../api/review.ts';
 import { outsideRound, outsideView } from '../../domain/notification/outside-view.ts';
 import { refuseByAccount } from '../../domain/review/account-rule.ts';
-import { type Choice, choices } from '../../domain/review/decision.ts';
+import { type Choice, choiceIn } from '../../domain/review/decision.ts';
 import { type FileView, firstView } from '../../domain/review/file-view.ts';
 import { messagePage, type Page, type Visitor } from '../../pages/base/layout.ts';
 import { type Interruption, reviewClosedPage, reviewSignInPage } from '../../pages/review/review-closed-page.ts';
@@ -56,11 +56,6 @@ export function reviewPath(place: string): string {
   return `/api/${isOfPackage(place) ? 'review-package' : 'review'}/${place}`;
 }
 
-/** The answer that a link or form preselects; undefined when it is none. */
-function choiceOf(text: string | undefined): Choice | undefined {
-  return choices.find((choice) => choice === text);
-}
-
 /** What the forms of a review start with: what this browser keeps for it, or else the choice that was asked for. */
 export async function keptForm(
   services: ReviewServices,
@@ -68,13 +63,13 @@ export async function keptForm(
   asked: string | undefined,
 ): Promise<Pick<ReviewForm, 'choice' | 'reason'>> {
   const { choice = asked, reason = '' }: Draft = (await readDraft(services.sealer, request, placeOf(request))) ?? {};
-  return { choice: choiceOf(choice), reason };
+  return { choice: choiceIn(choice), reason };
 }
 
 /** What the forms were sent with: what was written stays, whatever was asked for. */
 export function typedForm(fields: URLSearchParams): Pick<ReviewForm, 'choice' | 'reason'> {
   const choice = fields.get('choice') ?? fields.get('chosen') ?? undefined;
-  return { choice: choiceOf(choice), reason: textIn(fields, 'reason') };
+  return { choice: choiceIn(choice), reason: textIn(fields, 'reason') };
 }
 
 function visitorOf(session: Session): Visitor {
@@ -139,7 +134,7 @@ export async function signInFirst(
   status = 200,
 ): Promise<HttpResponseInit> {
   const page = signInPage(services, placeOf(request), found, {
-    choice: choiceOf(queryOf(request, reviewQuery).choice),
+    choice: choiceIn(queryOf(request, reviewQuery).choice),
   });
   return await pageAnswer(status, page);
 }

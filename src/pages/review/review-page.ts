@@ -1,10 +1,10 @@
 import { html } from 'hono/html';
-import { countText } from '../../domain/base/count-text.ts';
+import { capital, countText } from '../../domain/base/count-text.ts';
 import type { RetractedVersion } from '../../domain/operation/made-from.ts';
 import type { MadeFrom } from '../../domain/operation/operation.ts';
 import type { Governance } from '../../domain/project/governance.ts';
 import type { Recipients } from '../../domain/project/recipients.ts';
-import { type Choice, choices, longestReason } from '../../domain/review/decision.ts';
+import { type Choice, choices, choiceWords, longestReason } from '../../domain/review/decision.ts';
 import type { FilesInView } from '../../domain/review/file-view.ts';
 import type { FileRemark } from '../../domain/review/remarks.ts';
 import { governanceList, recipientsText } from '../base/governance-list.ts';
@@ -92,7 +92,12 @@ ${evidenceCard(material.evidence)}
 ${earlierCard(material.others, material.before)}
 <nav class="jump" aria-label="On this page"><a class="button" href="#decide">Decide</a></nav>
 <section class="card" id="decide"><h2>Decide</h2>${reasonField(material.findings, form)}</section>
-<div class="choices">${ordered.map((choice) => html`<fieldset class="${choice === form.choice ? 'chosen' : ''}">${answers[choice]}</fieldset>`)}</div>
+<div class="choices">${ordered.map(
+    (
+      choice,
+    ) => html`<fieldset class="${choice === form.choice ? 'chosen' : ''}"><legend>${capital(choiceWords[choice].does)}</legend>
+${answers[choice]}</fieldset>`,
+  )}</div>
 </form>`;
   return { title: `${material.packageName}: review in ${material.projectTitle}`, body, visitor };
 }
@@ -163,17 +168,14 @@ function reasonField({ causes }: Findings, { reason }: ReviewForm): Html {
 // The browser asks for ticks and a reason where an approval wants them; the other answers would have to wait for the ticks as well, so the app asks for their reason.
 function approveAnswer({ findings }: ReviewMaterial): Html {
   const why = whyReason(findings);
-  return html`<legend>Approve</legend>
-<label class="tick"><input type="checkbox" name="lookedAt" value="yes" required> <span>I have looked at the files.${openedNote(findings)}</span></label>
+  return html`<label class="tick"><input type="checkbox" name="lookedAt" value="yes" required> <span>I have looked at the files.${openedNote(findings)}</span></label>
 <label class="tick"><input type="checkbox" name="deidentified" value="yes" required> <span>Personal information has been removed.</span></label>
 ${why === '' ? html`<p class="soft small">A remark is optional.</p>` : html`<p class="soft small" id="approve-why">Write above why it may leave all the same. ${why}</p>`}
 <button class="button" name="choice" value="approve">Approve the release</button>`;
 }
 
-const changesAnswer = html`<legend>Ask for changes</legend>
-<p class="soft small">Write above what to change.</p>
+const changesAnswer = html`<p class="soft small">Write above what to change.</p>
 <button class="button plain" name="choice" value="changes" formnovalidate>Ask for changes and return the package</button>`;
 
-const denyAnswer = html`<legend>Deny</legend>
-<p class="soft small">Write above why.</p>
+const denyAnswer = html`<p class="soft small">Write above why.</p>
 <button class="button deny" name="choice" value="deny" formnovalidate>Deny and return the package</button>`;

@@ -1,5 +1,5 @@
 import { html } from 'hono/html';
-import type { Choice } from '../../domain/review/decision.ts';
+import { type Choice, choiceWords } from '../../domain/review/decision.ts';
 import type { Html } from '../base/layout.ts';
 import { momentText } from '../base/words.ts';
 import { remarkOf } from '../notification/notice.ts';
@@ -21,12 +21,6 @@ export interface SaidOfFile {
   readonly path?: string;
 }
 
-const verbs: Readonly<Record<Choice, string>> = {
-  approve: 'approved',
-  changes: 'asked for changes',
-  deny: 'denied',
-};
-
 /** So many remarks of one person are shown. */
 const mostRemarks = 50;
 
@@ -34,7 +28,7 @@ const mostRemarks = 50;
 export function saidList(said: readonly Said[]): Html {
   return html`<ul class="said">${said.map(
     ({ name, choice, reason, at, remarks }) =>
-      html`<li><b><bdi>${name}</bdi></b> ${verbs[choice]} <span class="soft">on ${momentText(at)}</span>${reason === '' ? '' : html`<blockquote dir="auto">${reason}</blockquote>`}${remarks.length === 0 ? '' : html`<ul>${remarks.slice(0, mostRemarks).map(remarkLine)}</ul>`}${remarks.length > mostRemarks ? html`<p class="soft small">And ${remarks.length - mostRemarks} more.</p>` : ''}</li>`,
+      html`<li><b><bdi>${name}</bdi></b> ${choiceWords[choice].did} <span class="soft">on ${momentText(at)}</span>${reason === '' ? '' : html`<blockquote dir="auto">${reason}</blockquote>`}${remarks.length === 0 ? '' : html`<ul>${remarks.slice(0, mostRemarks).map(remarkLine)}</ul>`}${remarks.length > mostRemarks ? html`<p class="soft small">And ${remarks.length - mostRemarks} more.</p>` : ''}</li>`,
   )}</ul>`;
 }
 

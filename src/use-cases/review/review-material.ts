@@ -4,7 +4,7 @@ import { sizeOfRelease } from '../../domain/operation/manifest.ts';
 import type { Operation } from '../../domain/operation/operation.ts';
 import { purposeOf } from '../../domain/operation/purpose.ts';
 import { endWords } from '../../domain/review/approval.ts';
-import type { Choice } from '../../domain/review/decision.ts';
+import { choiceText } from '../../domain/review/decision.ts';
 import type { FileView } from '../../domain/review/file-view.ts';
 import { roomAddress } from '../../domain/review/inspection.ts';
 import { inOrder } from '../../domain/review/remarks.ts';
@@ -44,9 +44,7 @@ export function closedBecause(found: FoundReview, now: Date): string | undefined
     return 'The approval rules changed, so a new round was opened; the newest mail holds the link for it.';
   }
   const own = found.decisions.find((decision) => decision.approver === handle.approver);
-  if (own !== undefined) {
-    return ownWords[own.choice];
-  }
+  if (own !== undefined) return `You ${choiceText(own.choice, 'did', 'this package')}.`;
   if (!eligible(round, handle.approver, now)) return 'You are no longer asked about this package.';
   const status = judgeRound(round, found.decisions, now);
   if (status !== 'open') return `This round is closed: the package was ${endWords[status]}.`;
@@ -54,12 +52,6 @@ export function closedBecause(found: FoundReview, now: Date): string | undefined
   if (state !== 'in-review') return `The package is ${state} and not in review, so it cannot be decided on now.`;
   return isReplaced(found) ? replacedLink : undefined;
 }
-
-const ownWords: Readonly<Record<Choice, string>> = {
-  approve: 'You approved this package.',
-  changes: 'You asked for changes of this package.',
-  deny: 'You denied this package.',
-};
 
 /** What a link that is done tells: why, what the package waits for now, and once the round is over what was said in it. No file names. */
 export async function closedReview(

@@ -354,7 +354,7 @@ describe('the page after a decision', () => {
     const answer = await visitor.post(`${app.url}${review.links.ben}`, denial, app.url);
     expect(answer.status).toBe(409);
     expect(answer.html).toContain('You approved this package.');
-    expect(answer.html).toMatch(/role="alert" tabindex="-1" autofocus><p>You have decided already: approve/);
+    expect(answer.html).toMatch(/role="alert" tabindex="-1" autofocus><p>You have decided already: you approved it/);
     const again = await visitor.get(`${app.url}${review.links.ben}`);
     expect(again.html).not.toContain('role="alert"');
   });

@@ -1,16 +1,10 @@
 import { html } from 'hono/html';
 import { countText } from '../../../domain/base/count-text.ts';
 import type { BlindRound } from '../../../domain/review/blind.ts';
-import type { Choice, NamedDecision } from '../../../domain/review/decision.ts';
+import { choiceWords, type NamedDecision } from '../../../domain/review/decision.ts';
 import type { Round } from '../../../domain/review/round.ts';
 import type { Html } from '../../../pages/base/layout.ts';
 import { distanceText, momentText } from '../../../pages/base/words.ts';
-
-const choiceWords: Readonly<Record<Choice, string>> = {
-  approve: 'approved',
-  changes: 'asked for changes',
-  deny: 'denied',
-};
 
 /** The rounds of a package, newest first, and who said what in each, as far as the viewer may see it. */
 export function roundsCard(
@@ -48,6 +42,6 @@ function roundOf(
 <table class="cards"><thead><tr><th scope="col">Who</th><th scope="col">Said</th><th scope="col">When</th><th scope="col">Reason</th></tr></thead>
 <tbody>${decisions.map(
     ({ name, choice, at, reason }) =>
-      html`<tr><td class="wide name"><bdi>${name}</bdi></td><td data-label="Said">${choiceWords[choice]}</td><td data-label="When" class="nowrap">${momentText(at)}</td>${reason === '' ? html`<td class="none"></td>` : html`<td class="wide"><bdi dir="auto">${reason}</bdi></td>`}</tr>`,
+      html`<tr><td class="wide name"><bdi>${name}</bdi></td><td data-label="Said">${choiceWords[choice].did}</td><td data-label="When" class="nowrap">${momentText(at)}</td>${reason === '' ? html`<td class="none"></td>` : html`<td class="wide"><bdi dir="auto">${reason}</bdi></td>`}</tr>`,
   )}${rest.map(({ name }) => html`<tr><td class="wide name"><bdi>${name}</bdi></td><td data-label="Said" class="soft">${isBlind ? 'not shown' : 'nothing'}</td><td class="none"></td><td class="none"></td></tr>`)}</tbody></table>`;
 }

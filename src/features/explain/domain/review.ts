@@ -1,5 +1,7 @@
+import { enumerated } from '../../../domain/base/count-text.ts';
 import { isSuspended, isTimely, listed } from '../../../domain/people/people.ts';
 import { ordinary } from '../../../domain/project/project-checks.ts';
+import { choices, choiceWords } from '../../../domain/review/decision.ts';
 import { viewingRequirement } from '../../../domain/review/evidence-requirements.ts';
 import { isAmong } from '../../../domain/review/invited.ts';
 import { unreachable } from '../../../domain/review/review-times.ts';
@@ -47,6 +49,8 @@ function unopened(from: ExplainedOperation): Situation {
   return { turn: 'operator', waitsFor, steps: [repairRoom, ...withoutEvidence(from), wait] };
 }
 
+const answers = choices.map((choice) => choiceWords[choice].does);
+
 /** Who has decided is not told to those who decide blindly. */
 function decideStep(from: ExplainedOperation, round: Round): NextStep {
   const { operation, decisions, now, isBlind } = from;
@@ -56,7 +60,7 @@ function decideStep(from: ExplainedOperation, round: Round): NextStep {
     .map(known);
   const step = byHand({
     who: { part: 'approver', people },
-    what: 'They look at the frozen files and approve, ask for changes or deny.',
+    what: `They look at the frozen files and ${enumerated(answers, 'or')}.`,
     why: `${round.rules.quorum} must approve, ${round.rules.independent} of them independent; one who denies or asks for changes ends the round.`,
   });
   return {

@@ -1,6 +1,6 @@
-import { countText } from '../../../domain/base/count-text.ts';
+import { capital, countText } from '../../../domain/base/count-text.ts';
 import type { OutsideRound, OutsideView } from '../../../domain/notification/outside-view.ts';
-import type { Choice } from '../../../domain/review/decision.ts';
+import { type Choice, choices, choiceWords } from '../../../domain/review/decision.ts';
 import type { Invited } from '../../../domain/review/invited.ts';
 import { dayText, momentText } from '../../base/words.ts';
 import { type CalendarPart, type MailBody, mailBody } from '../mail-body.ts';
@@ -35,11 +35,7 @@ export async function decisionWanted(wanted: DecisionWanted): Promise<MailBody> 
       ...sentAnew(wanted),
       `Reference: ${round.exportId}, round ${round.number}.`,
     ],
-    links: [
-      { label: 'Approve', url: link('approve') },
-      { label: 'Ask for changes', url: link('changes') },
-      { label: 'Deny', url: link('deny') },
-    ],
+    links: choices.map((choice) => ({ label: capital(choiceWords[choice].does), url: link(choice) })),
     ...(urgency === 'none' ? { calendar: entryOf(wanted) } : {}),
   });
 }
