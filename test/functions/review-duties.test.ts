@@ -3,6 +3,7 @@ import { findPerson, readDirectory } from '../../local/azure/directory.ts';
 import { textOf } from '../../local/people/approver.ts';
 import { ask as say } from './ask.ts';
 import { anInspectedReview, openFiles } from './inspected-review.ts';
+import { pageFields } from './page-fields.ts';
 import { hiddenField, type RunningApp, type SeededReview, signInAs, startApp } from './running-app.ts';
 
 let app: RunningApp;
@@ -113,8 +114,7 @@ describe('a package of which nothing is known', () => {
     const { digest } = round;
     const desk = await signInAs(app, 'otto', `/api/ops/desk/exports/heart-study/${operation.id}`);
     expect(desk.page.html).toContain('Let its review go on without evidence');
-    const shown = ['antiForgery', 'once', 'digest'].map((name) => [name, hiddenField(desk.page.html, name)]);
-    const byForm = { ...Object.fromEntries(shown), form: 'without-evidence', reason };
+    const byForm = pageFields(desk.page.html, '/without-evidence', { reason });
     const letGo = async (person: string, body: object) =>
       await say(app, person, 'POST', `${path}/without-evidence`, { body });
     expect(await letGo('rita', { digest, reason })).toMatchObject({ status: 403 });

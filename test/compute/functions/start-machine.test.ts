@@ -4,6 +4,7 @@ import type { Reconciler } from '../../../src/compute/reconcile/reconcile.ts';
 import { computeDefinition } from '../../../src/domain/project/compute-definition.ts';
 import { ask, auditOf } from '../../functions/ask.ts';
 import { type ComputingApp, startComputingApp } from '../../functions/computing-app.ts';
+import { pageFields } from '../../functions/page-fields.ts';
 import { aProject, hiddenField, signInAs, startApp } from '../../functions/running-app.ts';
 
 let computing: ComputingApp;
@@ -137,17 +138,17 @@ describe('an operator', () => {
     const place = `/api/ops/desk/compute/${id}`;
     const { visitor, page } = await signInAs(computing.app, 'otto', place);
     expect(page.html).toContain('Start a machine that is off');
-    const send = (fields: Record<string, string>) => {
-      const hidden = { antiForgery: hiddenField(page.html, 'antiForgery'), form: 'start' };
-      return visitor.post(`${computing.app.url}${place}/start`, { ...hidden, ...fields }, computing.app.url);
+    const send = ({ once = '', ...typed }: Record<string, string>) => {
+      const fields = { ...pageFields(page.html, '/start', typed), once };
+      return visitor.post(`${computing.app.url}${place}/start`, fields, computing.app.url);
     };
-    const nothing = await send({ once: 'a.start', machine: '', reason: 'x' });
+    const nothing = await send({ once: 'a', machine: '', reason: 'x' });
     expect([nothing.status, nothing.html.includes('Choose the machine')]).toEqual([400, true]);
-    expect((await send({ once: 'b.start', machine: 'other', reason: 'x' })).status).toBe(404);
-    const done = await send({ once: 'c.start', machine, reason: 'Asked for by mail' });
+    expect((await send({ once: 'b', machine: 'other', reason: 'x' })).status).toBe(404);
+    const done = await send({ once: 'c', machine, reason: 'Asked for by mail' });
     expect(done.html).toContain('The machine is being started');
     expect(done.html).not.toContain('Start a machine that is off');
-    const again = await send({ once: 'd.start', machine, reason: 'Again' });
+    const again = await send({ once: 'd', machine, reason: 'Again' });
     expect([again.status, again.html.includes('runs already')]).toEqual([409, true]);
     const reader = await signInAs(computing.app, 'rita', place);
     expect(reader.page.html).not.toContain('Start a machine that is off');

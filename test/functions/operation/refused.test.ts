@@ -3,6 +3,7 @@ import type { Door } from '../../../src/domain/base/door.ts';
 import { digestOf } from '../../../src/domain/lifecycle/refused-names.ts';
 import { someRefused } from '../../contract/refused-contract.ts';
 import { ask } from '../ask.ts';
+import { pageFields } from '../page-fields.ts';
 import { aProject, hiddenField, type RunningApp, signInAs, startApp } from '../running-app.ts';
 
 let app: RunningApp;
@@ -118,11 +119,8 @@ describe('having it deleted', () => {
     const { visitor, page } = await signInAs(app, 'otto', address);
     expect(page.html).toContain('Refused datasets');
     const name = 'discard-refused-datasets';
-    const form = page.html.slice(page.html.indexOf(`action="${address}/${name}"`));
-    const fields = Object.fromEntries(
-      ['antiForgery', 'form', 'once', 'digest'].map((field) => [field, hiddenField(form, field)]),
-    );
-    const done = await visitor.post(`${app.url}${address}/${name}`, { ...fields, reason: 'by mistake' }, app.url);
+    const fields = pageFields(page.html, `/${name}`, { reason: 'by mistake' });
+    const done = await visitor.post(`${app.url}${address}/${name}`, fields, app.url);
     expect(done.status).toBe(200);
     expect(done.html).toContain('Not deleted');
     const dashboard = await visitor.get(`${app.url}/api/ops`);
