@@ -48,7 +48,14 @@ function problemsOf(issue: z.core.$ZodIssue, sentAs: (name: string) => string): 
   if (issue.code === 'unrecognized_keys')
     return issue.keys.map((name) => problem(name, sentAs(name), 'is not known here'));
   const name = String(issue.path[0] ?? '');
-  return [problem(name, sentAs(name), issue.message)];
+  return [problem(name, sentAs(name), wordsOf(issue))];
+}
+
+/** A list of thirty values hides what is wrong; they stand in the description of the API. */
+function wordsOf(issue: z.core.$ZodIssue): string {
+  return issue.code === 'invalid_value' && issue.values.length > 8
+    ? `is none of the ${issue.values.length} values that there are`
+    : issue.message;
 }
 
 function problem(name: string, value: string, message: string): Problem {

@@ -172,7 +172,7 @@ describe('an operator', () => {
     const etag = (await app.ports.projects.get('heart-study'))?.etag ?? '';
     const back = await ask('goBackOnChange', { person: 'otto', headers: { 'if-match': etag } });
     expect(back).toEqual({ status: 400, code: 'refused' });
-    const lift = { person: 'otto', headers: { origin: app.url }, body: `form=lift&once=1&reason=${reason}` };
+    const lift = { person: 'otto', headers: { origin: app.url }, body: `form=lift&once=1&lift.reason=${reason}` };
     expect((await ask('liftHoldOnDesk', lift)).status).toBe(428);
   });
 

@@ -1,6 +1,7 @@
 import { doorFacts } from '../../domain/base/door.ts';
 import type { ActName } from '../../domain/lifecycle/acts.ts';
 import { mostNamed, usedByFollowUp } from '../../domain/lifecycle/used-by.ts';
+import { stateText } from '../../domain/operation/state-text.ts';
 import { Complaint } from '../complaint.ts';
 import { type ExitCode, exitCodes } from '../exit-codes.ts';
 import { type ActRoute, actRoute, type BodyOf, type ShownOperation } from '../routes.ts';
@@ -37,7 +38,7 @@ export async function performAct({ api, ...tools }: Tools, act: ActName, typed: 
 }
 
 function actedLines(id: string, done: BodyOf<ActRoute>): string[] {
-  if (!('explanation' in done)) return [`${id} is ${done.state}.`];
+  if (!('explanation' in done)) return [`${id} is ${stateText(done.state)}.`];
   const { explanation, todo = [], downloads } = done;
   const query = downloads === undefined ? [] : ['Who downloaded it, in Log Analytics:', ...downloads.split('\n')];
   return [explanation, ...todo.map((duty) => `To do: ${duty}`), ...query].map(safeText);

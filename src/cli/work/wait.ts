@@ -1,4 +1,5 @@
 import type { Operation } from '../../domain/operation/operation.ts';
+import { stateText } from '../../domain/operation/state-text.ts';
 import type { Client } from '../client.ts';
 import { type ExitCode, exitCodes } from '../exit-codes.ts';
 import { isSuccess, standingOf } from '../shown/standing.ts';
@@ -22,7 +23,7 @@ export async function waitFor(tools: Tools, typed: TypedWait): Promise<ExitCode>
     const found = await findOperation(tools.api, { id, project });
     const { body: operation } = found;
     project = operation.project;
-    if (operation.state !== last) tools.progress(`${id} is ${operation.state}`);
+    if (operation.state !== last) tools.progress(`${id} is ${stateText(operation.state)}`);
     last = operation.state;
     const verdict = verdictOf(operation, typed.for);
     const goesOn = verdict === undefined || (verdict === exitCodes.waits && (await isUnasked(tools.api, found)));

@@ -6,6 +6,7 @@ import { dueToClear, retentionOf } from '../lifecycle/retention.ts';
 import { closingLine, copiesFollowUp } from '../lifecycle/retraction.ts';
 import { isToBeClosed } from '../lifecycle/unpublished.ts';
 import type { Operation } from '../operation/operation.ts';
+import { stateText } from '../operation/state-text.ts';
 import { namedComputes } from '../project/compute-definition.ts';
 import { type Closed, closedSchema, type Project } from '../project/project.ts';
 import { undeletable } from '../transfer/transfer.ts';
@@ -39,7 +40,10 @@ export function nextOfClosing(
   if (act !== undefined) return { kind: 'act', act };
   if (factsOf(operation).runs) return { kind: 'moving' };
   const { failure } = operation;
-  return { kind: 'operator', why: `It failed while it was ${failure?.state}: mend the cause and retry it` };
+  return {
+    kind: 'operator',
+    why: `It failed while it was ${stateText(failure?.state ?? '')}: mend the cause and retry it`,
+  };
 }
 
 /** A release that is under way comes to its end, unless none is to stay outside; one that failed half-way is never left there. */

@@ -1,5 +1,6 @@
 import { capital, countText } from '../base/count-text.ts';
 import { stoppedByOperator } from '../operation/operation.ts';
+import { stateText } from '../operation/state-text.ts';
 import { aboutIt, because, type DescribeLine, type LineDetails } from './line-details.ts';
 import { moveSentence } from './shared-sentences.ts';
 
@@ -19,7 +20,7 @@ export function describeMove(state: string, line: LineDetails): string | undefin
 function byHand(event: string, state: string, { who, thing, text }: LineDetails): string {
   switch (event) {
     case 'retry':
-      return `${who} let ${thing} go on, and it is ${state} again`;
+      return `${who} let ${thing} go on, and it is ${stateText(state)} again`;
     case 'fail':
       return `${who} stopped ${thing} while it was ${text('from')}`;
     case 'withdraw':
@@ -34,7 +35,7 @@ function byHand(event: string, state: string, { who, thing, text }: LineDetails)
     case 'revoke':
       return `${who} had the release of ${thing} taken back`;
     default:
-      return `${who} moved ${thing} from ${text('from')} to ${state}`;
+      return `${who} moved ${thing} from ${stateText(text('from'))} to ${stateText(state)}`;
   }
 }
 

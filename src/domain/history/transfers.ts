@@ -2,6 +2,7 @@ import type { FixedKind } from '../audit/audit-kinds.ts';
 import { countText } from '../base/count-text.ts';
 import { kindOfReceipt } from '../lifecycle/due-receipts.ts';
 import { type TransferStep, transferSteps } from '../operation/operation-lists.ts';
+import { stateText } from '../operation/state-text.ts';
 import { evidenceIn } from './evidence-in-line.ts';
 import { shortId } from './known-names.ts';
 import { about, aboutIt, because, type DescribeLine, type LineDetails } from './line-details.ts';
@@ -55,12 +56,12 @@ export const transferSentences = {
   'transfer.files-outside': (line) =>
     about(
       line,
-      `${countText(line.count('count'), 'file')} of it lay outside when it stopped while it was ${line.text('state')}.`,
+      `${countText(line.count('count'), 'file')} of it lay outside when it stopped while it was ${stateText(line.text('state'))}.`,
     ),
   'transfer.originals-gone': (line) =>
     about(
       line,
-      `${countText(line.count('count'), 'original of it was', 'originals of it were')} gone when it stopped while it was ${line.text('state')}.`,
+      `${countText(line.count('count'), 'original of it was', 'originals of it were')} gone when it stopped while it was ${stateText(line.text('state'))}.`,
     ),
   'release.reappeared': (line) =>
     about(line, `${countText(line.count('count'), 'file')} lay outside again after its release was taken back.`),

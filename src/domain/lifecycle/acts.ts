@@ -1,6 +1,7 @@
 import { type Door, doorFacts } from '../base/door.ts';
 import type { Operation } from '../operation/operation.ts';
 import type { Actor } from '../operation/operation-table.ts';
+import { stateText } from '../operation/state-text.ts';
 import { restsUnscanned } from '../transfer/scan-gate.ts';
 import { type OperationEvent, rowsFrom } from './advance.ts';
 import { waysOutOfFailure } from './failure-ways.ts';
@@ -163,7 +164,7 @@ export function notPossible(act: Act, operation: Operation, closed?: string): st
   const why = closed === undefined ? '' : ` ${closed}.`;
   const open = possibleActs(operation).map(({ path }) => path);
   const then = open.length === 0 ? 'Nothing can be asked of it now' : `Possible now: ${open.join(', ')}`;
-  return `The ${doorFacts(door).noun} ${id} is ${state}: '${act.path}' is not possible.${why} ${then}`;
+  return `The ${doorFacts(door).noun} ${id} is ${stateText(state)}: '${act.path}' is not possible.${why} ${then}`;
 }
 
 export function possibleActs(operation: Operation): readonly Act[] {

@@ -7,6 +7,7 @@ import type { Failure, Operation } from '../operation/operation.ts';
 import type { PassingNotificationKind } from '../operation/operation-lists.ts';
 import type { Facts, Row } from '../operation/operation-table.ts';
 import { awaitedUntil, purposeWait } from '../operation/purpose.ts';
+import { stateText } from '../operation/state-text.ts';
 import { isAfterDeadline, type Round } from '../review/round.ts';
 import { retractionText, unpublishedText } from './retraction.ts';
 import { revealedAfter } from './revealed-ends.ts';
@@ -29,7 +30,7 @@ export function advance(operation: Operation, event: OperationEvent, now: string
   const [row] = rowsOf(operation, event);
   if (!row) {
     throw new IllegalMove(
-      `The ${doorFacts(operation.door).noun} ${operation.id} is ${operation.state}: it cannot take '${event}'`,
+      `The ${doorFacts(operation.door).noun} ${operation.id} is ${stateText(operation.state)}: it cannot take '${event}'`,
     );
   }
   const {
@@ -125,7 +126,7 @@ export function explain(operation: Operation, now: Date, round?: Round): string 
   const deadline = deadlineOf(operation);
   const waitsFor = operation.missing === undefined ? usual : missingText;
   const thing = `The ${doorFacts(operation.door).noun} ${operation.name} of ${operation.project}`;
-  const since = `${operation.state} since ${operation.since} (${duration(operation.since, now)})`;
+  const since = `${stateText(operation.state)} since ${operation.since} (${duration(operation.since, now)})`;
   if (owner === null) return `${thing} is ${since} and waits for ${waitsFor}.`;
   const awaited = awaitedUntil(operation);
   if (awaited !== undefined && !operation.stop && !operation.trouble)

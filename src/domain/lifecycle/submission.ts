@@ -1,5 +1,6 @@
 import type { Operation } from '../operation/operation.ts';
 import { purposeOf } from '../operation/purpose.ts';
+import { stateText } from '../operation/state-text.ts';
 import { factsOf } from './advance.ts';
 import { backStates } from './public-state.ts';
 
@@ -13,10 +14,10 @@ const unanswered: readonly string[] = ['receiving', 'checking', 'scanning', 'fre
 export function whyNotSubmitted(operation: Operation): string | undefined {
   const { id, door, state, round, withdrawal, failure } = operation;
   if (door !== 'export') return `${id} is a dataset: a purpose belongs to a package on its way out`;
-  if (!factsOf(operation).open) return `The package ${id} has ended: it is ${state}`;
+  if (!factsOf(operation).open) return `The package ${id} has ended: it is ${stateText(state)}`;
   if (withdrawal !== undefined) return `The package ${id} was withdrawn`;
   if (!unanswered.includes(state === 'failed' && failure !== undefined ? failure.state : state))
-    return `The package ${id} is ${state}: its approvers are not asked any more`;
+    return `The package ${id} is ${stateText(state)}: its approvers are not asked any more`;
   if (round !== undefined && purposeOf(operation) !== undefined)
     return `The approvers of the package ${id} have its purpose before them already; withdraw it to send it anew`;
   return undefined;

@@ -1,6 +1,7 @@
 import { controlPlane } from '../base/control-plane.ts';
 import { IllegalMove } from '../base/errors.ts';
 import type { Operation, Retraction, Transfer } from '../operation/operation.ts';
+import { stateText } from '../operation/state-text.ts';
 
 export interface CopyKnown extends Pick<Operation, 'door'> {
   readonly transfers: readonly Pick<Transfer, 'step'>[];
@@ -54,7 +55,7 @@ const ends: ReadonlySet<string> = new Set(['retracted', 'withdrawn', 'discarded'
 export function unpublishedIn({ id, state }: Pick<Operation, 'id' | 'state'>): NonNullable<Retraction['unpublished']> {
   if (state === 'withdrawing') return 'withdrawn';
   if (state === 'discarding') return 'discarded';
-  throw new IllegalMove(`The dataset ${id} is ${state}, so what was copied of it is not removed`);
+  throw new IllegalMove(`The dataset ${id} is ${stateText(state)}, so what was copied of it is not removed`);
 }
 
 /** Who closes a copy that is never published, why and since when: as the withdrawal says, or since its discard began. */

@@ -2,6 +2,7 @@ import { countText } from '../base/count-text.ts';
 import { shortNumber } from '../base/door.ts';
 import { quoted } from '../base/printable.ts';
 import type { Operation } from '../operation/operation.ts';
+import { stateText } from '../operation/state-text.ts';
 
 export type UsingPackage = Pick<Operation, 'id' | 'name' | 'state' | 'startedAt' | 'since'>;
 
@@ -25,7 +26,7 @@ export function usedByText({ packages, count }: UsedBy): string | undefined {
   if (count === 0) return undefined;
   const named = packages
     .slice(0, mostNamed)
-    .map(({ id, name, state }) => `${quoted(name)} (${shortNumber(id)}, ${state})`);
+    .map(({ id, name, state }) => `${quoted(name)} (${shortNumber(id)}, ${stateText(state)})`);
   const more = count > mostNamed ? ` and ${count - mostNamed} more` : '';
   return `${countText(count, 'package was', 'packages were')} made from it: ${named.join(', ')}${more}.`;
 }

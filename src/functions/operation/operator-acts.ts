@@ -16,6 +16,7 @@ import { unused, usedByFollowUp } from '../../domain/lifecycle/used-by.ts';
 import { isDataset, isShownOutside, revealedOf } from '../../domain/notification/outside-view.ts';
 import { publishedVersion } from '../../domain/operation/made-from.ts';
 import type { Operation } from '../../domain/operation/operation.ts';
+import { stateText } from '../../domain/operation/state-text.ts';
 import { accountName } from '../../domain/people/account-name.ts';
 import { downloadsQuery } from '../../domain/transfer/downloads.ts';
 import type { Clock } from '../../ports/ports.ts';
@@ -64,7 +65,7 @@ function refuseUnlessMatches(request: WebRequest, operation: Operation, requeste
   const etag = etagFor(requester, operation);
   if (wanted === undefined || wanted === '*' || wanted === etag) return;
   const { id, state } = operation;
-  const why = `The operation ${id} is ${state} by now, with the ETag ${etag}; If-Match asked for ${wanted}`;
+  const why = `The operation ${id} is ${stateText(state)} by now, with the ETag ${etag}; If-Match asked for ${wanted}`;
   throw new HttpProblem('precondition-failed', `${why}. Read it again and repeat what still makes sense.`);
 }
 
@@ -80,7 +81,9 @@ export function refuseUnlessMay(act: Act, operation: Operation, requester: Reque
   if (refusal !== undefined) throw new IllegalMove(refusal);
   const { door, id, state } = operation;
   if (whoMay(act, door, state).includes(requester)) return;
-  throw new Forbidden(`Only an operator may ask for '${act.path}' while the ${doorFacts(door).noun} ${id} is ${state}`);
+  throw new Forbidden(
+    `Only an operator may ask for '${act.path}' while the ${doorFacts(door).noun} ${id} is ${stateText(state)}`,
+  );
 }
 
 /**

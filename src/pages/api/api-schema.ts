@@ -8,7 +8,8 @@ export function schemaHtml(schema: ShownSchema, indent = ''): Html {
   if (schema.$ref !== undefined) return reference(schema.$ref);
   if (alternatives !== undefined) return joined(alternatives.map((one) => schemaHtml(one, indent)));
   if ('const' in schema && schema.const !== undefined) return html`${JSON.stringify(schema.const)}`;
-  if (schema.enum !== undefined) return html`${schema.enum.map((value) => JSON.stringify(value)).join(' | ')}`;
+  if (schema.enum !== undefined)
+    return html`<code>${schema.enum.map((value) => JSON.stringify(value)).join(' | ')}</code>`;
   if (schema.items !== undefined) return arrayHtml(schema.items, indent);
   if (schema.properties !== undefined) return objectHtml(schema.properties, schema.required ?? [], indent);
   if (typeof schema.additionalProperties === 'object')

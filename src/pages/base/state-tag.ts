@@ -1,4 +1,5 @@
 import { html } from 'hono/html';
+import { stateText } from '../../domain/operation/state-text.ts';
 import type { Html } from './layout.ts';
 import { distanceText, momentText } from './words.ts';
 
@@ -11,5 +12,5 @@ const moods: Readonly<Record<string, string>> = {
 };
 
 export function stateTag({ state, since }: { readonly state: string; readonly since: string }, now: Date): Html {
-  return html`<span class="tag ${moods[state] ?? ''}">${state}</span> <span class="soft small nowrap" title="${momentText(since)}">${distanceText(since, now)}</span>`;
+  return html`<span class="tag ${moods[state] ?? ''}">${stateText(state)}</span> <span class="soft small nowrap" title="${momentText(since)}">${distanceText(since, now)}</span>`;
 }

@@ -1,6 +1,7 @@
 import { doorFacts, shortNumber } from '../../domain/base/door.ts';
 import { sizeClass } from '../../domain/base/size-class.ts';
 import { failureOf, type OutsideRound, type Revealed } from '../../domain/notification/outside-view.ts';
+import { stateText } from '../../domain/operation/state-text.ts';
 import type { Channel } from '../../domain/project/project.ts';
 import { momentText } from '../base/words.ts';
 
@@ -25,7 +26,7 @@ export function channelBody({ kind }: Pick<Channel, 'kind'>, news: ChannelText):
 const sentences: Readonly<Record<ChannelNotificationKind, (thing: string, about: Revealed) => string>> = {
   'in-review': (thing) => `The ${thing} waits for the approvers`,
   overdue: (thing) => `The review of the ${thing} is past its deadline`,
-  failed: (thing, about) => `The ${thing} failed while it was ${failureOf(about).state ?? 'under way'}`,
+  failed: (thing, about) => `The ${thing} failed while it was ${stateText(failureOf(about).state ?? 'under way')}`,
   released: (thing) => `The ${thing} was released`,
 };
 

@@ -4,6 +4,7 @@ import { backSentences } from '../../domain/lifecycle/public-state.ts';
 import { type OutsideView, outsideView } from '../../domain/notification/outside-view.ts';
 import type { NotificationKind } from '../../domain/notification/pending-work.ts';
 import type { Operation } from '../../domain/operation/operation.ts';
+import { stateText } from '../../domain/operation/state-text.ts';
 import type { Decision } from '../../domain/review/decision.ts';
 import type { Invited } from '../../domain/review/invited.ts';
 import type { FileRemark } from '../../domain/review/remarks.ts';
@@ -57,7 +58,7 @@ function storyOf(operation: Operation, about: NotificationKind, outcome: ReviewO
       ];
     case 'failed':
       return [
-        `It stopped while it was ${failure?.state ?? 'in an unknown state'}.`,
+        `It stopped while it was ${stateText(failure?.state ?? 'in an unknown state')}.`,
         failure?.message ?? 'No reason was recorded.',
       ];
     case 'received':

@@ -1,5 +1,6 @@
 import { html } from 'hono/html';
 import { countText } from '../../domain/base/count-text.ts';
+import { stateText } from '../../domain/operation/state-text.ts';
 import type { FileChange } from '../../domain/review/file-change.ts';
 import { fileName, type Html } from '../base/layout.ts';
 import { momentText } from '../base/words.ts';
@@ -38,7 +39,7 @@ export function conversationCard({ answer, turns, changes }: Conversation): Html
 ${changes === undefined ? '' : changesList(changes)}
 ${turns.map(
   ({ exportId, name, at, state, said }) =>
-    html`<h3>${fileName(name)} <span class="soft small">${exportId}, ${state} on ${momentText(at)}</span></h3>${said.length === 0 ? html`<p class="soft">Nobody decided about it.</p>` : saidList(said)}`,
+    html`<h3>${fileName(name)} <span class="soft small">${exportId}, ${stateText(state)} on ${momentText(at)}</span></h3>${said.length === 0 ? html`<p class="soft">Nobody decided about it.</p>` : saidList(said)}`,
 )}</section>`;
 }
 

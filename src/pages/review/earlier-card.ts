@@ -1,5 +1,6 @@
 import { html } from 'hono/html';
 import { countText } from '../../domain/base/count-text.ts';
+import { stateText } from '../../domain/operation/state-text.ts';
 import type { NumberedFile } from '../../domain/review/file-view.ts';
 import { fileName, type Html } from '../base/layout.ts';
 import { momentText, sizeText } from '../base/words.ts';
@@ -34,5 +35,5 @@ function packageRow({ exportId, project, name, state, at, count, bytes, wasRevie
   const number = wasReviewed
     ? html`<a href="/api/review-package/${project}/${exportId}">${exportId}</a>`
     : html`${exportId}`;
-  return html`<tr><td>${fileName(name)}<br><span class="small mono">${number}</span></td><td><span class="tag">${state}</span></td><td>${momentText(at)}</td><td class="num">${countText(count, 'file')}<br>${sizeText(bytes)}</td></tr>`;
+  return html`<tr><td>${fileName(name)}<br><span class="small mono">${number}</span></td><td><span class="tag">${stateText(state)}</span></td><td>${momentText(at)}</td><td class="num">${countText(count, 'file')}<br>${sizeText(bytes)}</td></tr>`;
 }

@@ -1,4 +1,5 @@
 import { html } from 'hono/html';
+import { stateText } from '../../domain/operation/state-text.ts';
 import { type Page, refusalNote, type Visitor } from '../base/layout.ts';
 import { distanceText, momentText } from '../base/words.ts';
 import { type Findings, findingsCard } from './findings-card.ts';
@@ -75,7 +76,7 @@ ${refusalNote(closed.refusal)}
 <div class="card"><dl class="facts">
 <dt>Project</dt><dd><bdi>${closed.projectTitle}</bdi></dd>
 <dt>Number</dt><dd><code>${closed.exportId}</code></dd>
-<dt>Now</dt><dd><span class="tag">${closed.state}</span> since ${momentText(closed.since)}</dd>
+<dt>Now</dt><dd><span class="tag">${stateText(closed.state)}</span> since ${momentText(closed.since)}</dd>
 <dt>Waits for</dt><dd>${closed.waitsFor}</dd>
 </dl></div>
 ${closed.said.length === 0 ? '' : html`<section class="card"><h2>What was decided</h2>${saidList(closed.said)}</section>`}

@@ -8,6 +8,7 @@ import { orchestrationOf } from '../../domain/base/door.ts';
 import { IllegalMove } from '../../domain/base/errors.ts';
 import { factsOf } from '../../domain/lifecycle/advance.ts';
 import { type Operation, type OperationKey, stoppedByOperator } from '../../domain/operation/operation.ts';
+import { stateText } from '../../domain/operation/state-text.ts';
 import { restsUnscanned } from '../../domain/transfer/scan-gate.ts';
 import type { Ports } from '../../ports/ports.ts';
 import type { Workflows } from '../../ports/workflows.ts';
@@ -51,7 +52,9 @@ async function lookAgain(
 
 function refuseUnlessResting(operation: Operation): void {
   if (restsUnscanned(operation)) return;
-  throw new IllegalMove(`The operation ${operation.id} is ${operation.state} and waits for nobody to retry it`);
+  throw new IllegalMove(
+    `The operation ${operation.id} is ${stateText(operation.state)} and waits for nobody to retry it`,
+  );
 }
 
 /**
@@ -66,7 +69,8 @@ export async function retryOperation(
   const { value } = await requireOperation(ports.register, key);
   if (value.state === 'scanning') return await lookAgain(ports, workflows, { key, by, reason });
   // A retry leads to every state that runs, so the move alone would take one of an operation that never failed for a repeat.
-  if (value.state !== 'failed') throw new IllegalMove(`The operation ${key.id} is ${value.state}, not failed`);
+  if (value.state !== 'failed')
+    throw new IllegalMove(`The operation ${key.id} is ${stateText(value.state)}, not failed`);
   const moved = await moveOperation(ports, { key, from: 'failed', event: 'retry', actor: by, reason });
   const { flow, instance } = orchestrationOf(moved);
   await workflows.start(flow, instance, key);
@@ -86,7 +90,9 @@ export async function stopOperation(
 ): Promise<Operation> {
   const { value } = await requireOperation(ports.register, key);
   if (!factsOf(value).runs)
-    throw new IllegalMove(`The operation ${key.id} is ${value.state}: nothing of it is under way to be stopped`);
+    throw new IllegalMove(
+      `The operation ${key.id} is ${stateText(value.state)}: nothing of it is under way to be stopped`,
+    );
   const { flow, instance } = orchestrationOf(value);
   const message = `${stoppedByOperator}: ${reason}`;
   try {

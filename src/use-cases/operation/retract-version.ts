@@ -4,6 +4,7 @@ import { requireOperation } from '../../activities/operation/operations.ts';
 import { orchestrationOf } from '../../domain/base/door.ts';
 import { IllegalMove } from '../../domain/base/errors.ts';
 import type { Operation } from '../../domain/operation/operation.ts';
+import { stateText } from '../../domain/operation/state-text.ts';
 import type { Ports } from '../../ports/ports.ts';
 import type { Workflows } from '../../ports/workflows.ts';
 import type { OperatorAct } from './operator-acts.ts';
@@ -20,7 +21,9 @@ export async function retractVersion(
 ): Promise<Operation> {
   const { value } = await requireOperation(ports.register, key);
   if (value.state !== 'available' && value.state !== 'retracting')
-    throw new IllegalMove(`The dataset ${key.id} is ${value.state}: only a version that is available can be retracted`);
+    throw new IllegalMove(
+      `The dataset ${key.id} is ${stateText(value.state)}: only a version that is available can be retracted`,
+    );
   const retraction = { ...(await timesOf(ports, settings, value)), by, reason };
   const moved = await moveOperation(ports, { key, from: 'available', event: 'retract', actor: by, reason }, () => ({
     retraction,

@@ -5,6 +5,7 @@ import { orchestrationOf } from '../../domain/base/door.ts';
 import { IllegalMove } from '../../domain/base/errors.ts';
 import type { Operation } from '../../domain/operation/operation.ts';
 import type { TakeBackEnd } from '../../domain/operation/operation-lists.ts';
+import { stateText } from '../../domain/operation/state-text.ts';
 import type { Ports } from '../../ports/ports.ts';
 import type { Workflows } from '../../ports/workflows.ts';
 import type { OperatorAct } from './operator-acts.ts';
@@ -30,7 +31,9 @@ export async function takeBackRelease(
     return await goOn(ports, around, value);
   const from = value.state === 'failed' && value.failure?.state === 'releasing' ? 'failed' : 'releasing';
   if (from === 'releasing' && value.state !== 'releasing')
-    throw new IllegalMove(`The operation ${key.id} is ${value.state}: no release of it is under way to be taken back`);
+    throw new IllegalMove(
+      `The operation ${key.id} is ${stateText(value.state)}: no release of it is under way to be taken back`,
+    );
   return await goOn(ports, around, await takeBack(ports, { key, from, to, reason, by }));
 }
 
@@ -42,7 +45,8 @@ export async function revokeRelease(
 ): Promise<Operation> {
   const { value } = await requireOperation(ports.register, key);
   if (isGoing(value) && value.takeBack?.from === 'released') return await goOn(ports, around, value);
-  if (value.state !== 'released') throw new IllegalMove(`The operation ${key.id} is ${value.state}, not released`);
+  if (value.state !== 'released')
+    throw new IllegalMove(`The operation ${key.id} is ${stateText(value.state)}, not released`);
   return await goOn(ports, around, await takeBack(ports, { key, from: 'released', to: 'revoked', reason, by }));
 }
 

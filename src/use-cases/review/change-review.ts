@@ -3,6 +3,7 @@ import { latestRound, type RevisePorts, reviseRound } from '../../activities/rev
 import { orchestrationOf } from '../../domain/base/door.ts';
 import { IllegalMove } from '../../domain/base/errors.ts';
 import type { Operation } from '../../domain/operation/operation.ts';
+import { stateText } from '../../domain/operation/state-text.ts';
 import type { Project } from '../../domain/project/project.ts';
 import { extendedRound, type LaterDeadline, type RoundNow, resentRound } from '../../domain/review/change-round.ts';
 import type { Round } from '../../domain/review/round.ts';
@@ -74,5 +75,5 @@ async function change(
 async function requireInReview({ register }: RevisePorts, key: OperatorAct['key']): Promise<Operation> {
   const { value } = await requireOperation(register, key);
   if (value.state === 'in-review') return value;
-  throw new IllegalMove(`The package ${key.id} is ${value.state} and not in review: nothing was changed`);
+  throw new IllegalMove(`The package ${key.id} is ${stateText(value.state)} and not in review: nothing was changed`);
 }

@@ -1,4 +1,5 @@
 import { type RevisePorts, writeAmendment } from '../../activities/review/amend-round.ts';
+import { stateText } from '../../domain/operation/state-text.ts';
 import { type GroupsClaim, type HeldGroups, refuseByGroups } from '../../domain/people/group-rule.ts';
 import { refuseByAccount } from '../../domain/review/account-rule.ts';
 import { considerDecision, type DecisionVerdict, decisionIn, endWords } from '../../domain/review/approval.ts';
@@ -174,6 +175,6 @@ function notInReview({ operation: { state }, round: { status } }: FoundReview): 
   const message =
     status === 'expired'
       ? `Nothing was recorded. The package was ${endWords.expired}.`
-      : `The package is ${state} and not in review, so nothing was recorded. An operator knows more.`;
+      : `The package is ${stateText(state)} and not in review, so nothing was recorded. An operator knows more.`;
   return { kind: 'refuse', code: 'not-in-review', message };
 }

@@ -17,6 +17,7 @@ import type { WithoutEvidence, WithoutEvidenceAsked } from '../../domain/inspect
 import { actOf, notPossible } from '../../domain/lifecycle/acts.ts';
 import { inspectionEnd } from '../../domain/operation/inspection-wait.ts';
 import type { Operation, OperationKey } from '../../domain/operation/operation.ts';
+import { stateText } from '../../domain/operation/state-text.ts';
 import { supersede } from '../../domain/review/amend-round.ts';
 import { viewingRequirement } from '../../domain/review/evidence-requirements.ts';
 import type { Round } from '../../domain/review/round.ts';
@@ -216,6 +217,6 @@ async function writeWhileThere(
 ): Promise<Operation> {
   return await rewrite(register, { id, project }, (row) => {
     if (row.state === state && row.revision === revision) return change(row);
-    throw new IllegalMove(`The package ${id} is ${row.state} by now, so nothing was changed`);
+    throw new IllegalMove(`The package ${id} is ${stateText(row.state)} by now, so nothing was changed`);
   });
 }

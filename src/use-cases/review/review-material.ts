@@ -3,6 +3,7 @@ import { factsOf } from '../../domain/lifecycle/advance.ts';
 import { sizeOfRelease } from '../../domain/operation/manifest.ts';
 import type { Operation } from '../../domain/operation/operation.ts';
 import { purposeOf } from '../../domain/operation/purpose.ts';
+import { stateText } from '../../domain/operation/state-text.ts';
 import { endWords } from '../../domain/review/approval.ts';
 import { choiceText } from '../../domain/review/decision.ts';
 import type { FileView } from '../../domain/review/file-view.ts';
@@ -49,7 +50,8 @@ export function closedBecause(found: FoundReview, now: Date): string | undefined
   const status = judgeRound(round, found.decisions, now);
   if (status !== 'open') return `This round is closed: the package was ${endWords[status]}.`;
   const { state } = found.operation;
-  if (state !== 'in-review') return `The package is ${state} and not in review, so it cannot be decided on now.`;
+  if (state !== 'in-review')
+    return `The package is ${stateText(state)} and not in review, so it cannot be decided on now.`;
   return isReplaced(found) ? replacedLink : undefined;
 }
 

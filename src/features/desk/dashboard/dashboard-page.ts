@@ -2,6 +2,7 @@ import { html } from 'hono/html';
 import { countText } from '../../../domain/base/count-text.ts';
 import { shortNumber } from '../../../domain/base/door.ts';
 import { everyProject, holdReason, type NamedHold } from '../../../domain/operation/hold.ts';
+import { stateText } from '../../../domain/operation/state-text.ts';
 import { isOverdue } from '../../../domain/overview/overdue.ts';
 import type { Html, Page } from '../../../pages/base/layout.ts';
 import { distanceText, momentText, readableTimes, shortName } from '../../../pages/base/words.ts';
@@ -120,7 +121,7 @@ function filterForm(filter: LinesFilter): Html {
   const { project, state, person } = wanted;
   const chosen = [
     ...(project === undefined ? [] : [html`project <b><bdi>${project}</bdi></b>`]),
-    ...(state === undefined ? [] : [html`state <b>${state}</b>`]),
+    ...(state === undefined ? [] : [html`state <b>${stateText(state)}</b>`]),
     ...(person === undefined ? [] : [html`person <b><bdi dir="auto">${person}</bdi></b>`]),
   ];
   const isAll = isEverything(wanted);
@@ -129,15 +130,20 @@ ${unknown.map((sentence) => html`<p class="note" role="status">${sentence} So no
 <details class="act"><summary>Filter</summary>
 <form method="get" action="/api/ops" class="filter" aria-label="Filter">
 <label>Project <select name="project">${options('All projects', projects, project)}</select></label>
-<label>State <select name="state">${options('All states', statesOfDoors, state)}</select></label>
+<label>State <select name="state">${options('All states', statesOfDoors, state, stateText)}</select></label>
 <label>Person <input name="person" value="${person ?? ''}" maxlength="200" placeholder="Name or object id"></label>
 <button class="button plain">Show</button>
 </form></details>`;
 }
 
-function options(all: string, values: readonly string[], chosen: string | undefined): Html {
+function options(
+  all: string,
+  values: readonly string[],
+  chosen: string | undefined,
+  textOf = (value: string) => value,
+): Html {
   return html`<option value="">${all}</option>${values.map(
-    (value) => html`<option${value === chosen ? html` selected` : ''}>${value}</option>`,
+    (value) => html`<option value="${value}"${value === chosen ? html` selected` : ''}>${textOf(value)}</option>`,
   )}`;
 }
 

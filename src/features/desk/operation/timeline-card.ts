@@ -1,4 +1,5 @@
 import { html } from 'hono/html';
+import { stateText } from '../../../domain/operation/state-text.ts';
 import type { Html } from '../../../pages/base/layout.ts';
 import { durationText, momentText, readableTimes, shortName } from '../../../pages/base/words.ts';
 import type { Timeline, TimelineEntry } from '../../explain/domain/timeline.ts';
@@ -18,7 +19,7 @@ function row(entry: TimelineEntry, now: Date, part: (time: string) => number): H
   const { kind, what, from, until, url, isBad } = entry;
   const name =
     kind === 'state'
-      ? html`<span class="tag${isBad === true ? ' bad' : ''}">${what}</span>`
+      ? html`<span class="tag${isBad === true ? ' bad' : ''}">${stateText(what)}</span>`
       : html`<span class="soft"><bdi>${readableTimes(what)}</bdi></span>`;
   const link =
     url === undefined ? '' : html` <a class="small nowrap" href="${url}" rel="noreferrer">in Data Factory</a>`;

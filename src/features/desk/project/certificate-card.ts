@@ -1,6 +1,7 @@
 import { html } from 'hono/html';
 import { countText } from '../../../domain/base/count-text.ts';
 import type { ClosurePayload } from '../../../domain/lifecycle/receipt.ts';
+import { stateText } from '../../../domain/operation/state-text.ts';
 import { fileName, type Html } from '../../../pages/base/layout.ts';
 import { momentText, sizeText } from '../../../pages/base/words.ts';
 
@@ -25,7 +26,7 @@ function outcomeText(destruction: Destruction | undefined): string {
 function operationRow({ operation, name, version, state, digest, files, bytes, destroyed = [] }: Listed): Html {
   const size = files === undefined || bytes === undefined ? '' : `${countText(files, 'file')}, ${sizeText(bytes)}`;
   return html`<tr><td class="wide">${fileName(name)}${version === undefined ? '' : ` v${version}`}<br><code class="small">${operation}</code></td>
-<td data-label="End">${state}</td>
+<td data-label="End">${stateText(state)}</td>
 <td class="wide">${size}${digest === undefined ? '' : html`<br><code class="small">${digest}</code>`}</td>
 <td class="wide"><ul>${destroyed.map(
     ({ place, at, restorableUntil }) =>

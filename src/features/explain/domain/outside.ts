@@ -3,6 +3,7 @@ import { possibleActs, routeOfAct, whoMay } from '../../../domain/lifecycle/acts
 import { backSentences, publicState } from '../../../domain/lifecycle/public-state.ts';
 import { isDataset, outsideView, waitOutside } from '../../../domain/notification/outside-view.ts';
 import type { Operation } from '../../../domain/operation/operation.ts';
+import { stateText } from '../../../domain/operation/state-text.ts';
 import type { Project } from '../../../domain/project/project.ts';
 import { senders } from './assignees.ts';
 import { ourStep } from './commands.ts';
@@ -27,7 +28,7 @@ export function explainOutside(
   return {
     about: { kind: noun, id, project: project.id, door },
     state,
-    sentence: [`The ${noun} ${id} is ${state} since ${since} and waits for ${waitsFor}.`, back]
+    sentence: [`The ${noun} ${id} is ${stateText(state)} since ${since} and waits for ${waitsFor}.`, back]
       .filter(Boolean)
       .join(' '),
     waitsFor,

@@ -1,4 +1,5 @@
 import { failureOf, type Revealed, whyFailed } from '../../../domain/notification/outside-view.ts';
+import { stateText } from '../../../domain/operation/state-text.ts';
 import { type MailBody, mailBody } from '../mail-body.ts';
 import { noticeLine, subjectThingOf, thingOf } from '../naming.ts';
 
@@ -13,9 +14,9 @@ export async function operationFailed(told: Revealed, { opsUrl, notice }: Failur
   const { project, id } = told;
   const { state = 'in an unknown state', at = 'an unknown time' } = failureOf(told);
   return mailBody({
-    subject: `[${project}] The ${subjectThingOf(told)} failed while it was ${state}`,
+    subject: `[${project}] The ${subjectThingOf(told)} failed while it was ${stateText(state)}`,
     paragraphs: [
-      `The ${thingOf(told)} of the project ${project} stopped while it was ${state}, at ${at}.`,
+      `The ${thingOf(told)} of the project ${project} stopped while it was ${stateText(state)}, at ${at}.`,
       whyFailed(told) ?? 'No reason was recorded.',
       `It waits for an operator.${opsUrl === undefined ? ' You need not do anything unless the reason above is in what you sent.' : ''} New files under this name are not taken until then.`,
       ...noticeLine('What researchers must know by name', notice),

@@ -1,5 +1,6 @@
 import { factsOf } from '../../../domain/lifecycle/advance.ts';
 import type { Revealed } from '../../../domain/notification/outside-view.ts';
+import { stateText } from '../../../domain/operation/state-text.ts';
 import { restsUnscanned } from '../../../domain/transfer/scan-gate.ts';
 import { type MailBody, mailBody } from '../mail-body.ts';
 import { subjectThingOf, thingOf } from '../naming.ts';
@@ -11,7 +12,7 @@ export async function operationRests(told: Revealed, opsUrl: string): Promise<Ma
   return mailBody({
     subject: `[${project}] The ${subjectThingOf(told)} still waits`,
     paragraphs: [
-      `The ${thingOf(told)} of the project ${project} is ${state} since ${since} and waits for ${factsOf(told).waitsFor}.`,
+      `The ${thingOf(told)} of the project ${project} is ${stateText(state)} since ${since} and waits for ${factsOf(told).waitsFor}.`,
       isUnscanned
         ? 'It was not scanned. It goes on when the missing verdicts come; otherwise an operator has to look again or discard it. You are told again in thirty days.'
         : 'It ends by nothing else. You are told again in thirty days.',

@@ -162,7 +162,7 @@ describe('the filter', () => {
     expect(html).toContain('No project is called &#39;x&quot;&gt;&lt;b&gt;&#39;.');
     expect(html).toContain('No definition names anybody as &#39;Nobody &lt;i&gt;&#39;.');
     expect(html).toContain('value="Nobody &lt;i&gt;"');
-    expect(html).toContain('<option selected>failed</option>');
+    expect(html).toContain('<option value="failed" selected>failed</option>');
     expect(html).toContain('Nothing that fits waits for anybody.');
   });
 });

@@ -2,6 +2,7 @@ import { doorFacts } from '../../../../domain/base/door.ts';
 import { type Act, type ActName, possibleActs, routeOfAct, whoMay } from '../../../../domain/lifecycle/acts.ts';
 import { inspectionEnd } from '../../../../domain/operation/inspection-wait.ts';
 import type { Operation } from '../../../../domain/operation/operation.ts';
+import { stateText } from '../../../../domain/operation/state-text.ts';
 import { extendedRound, mostBusinessDays, resentRound } from '../../../../domain/review/change-round.ts';
 import type { Decision } from '../../../../domain/review/decision.ts';
 import { viewingRequirement } from '../../../../domain/review/evidence-requirements.ts';
@@ -85,7 +86,7 @@ function takerOf({ standing }: ActingOn, act: Act): Assignee {
 function whyOf({ operation: { door, state } }: ActingOn, act: Act): string {
   const others = whoMay(act, door, state).filter((requester) => requester !== 'operator');
   const may = others.length === 0 ? '' : ` ${door === 'ingress' ? 'A data owner' : 'A researcher'} may do so too.`;
-  return `It is ${state}, and '${act.path}' is possible there.${may}`;
+  return `It is ${stateText(state)}, and '${act.path}' is possible there.${may}`;
 }
 
 const wordsOf: Readonly<Record<ActName, (on: ActingOn) => ActWords | undefined>> = {
@@ -96,8 +97,8 @@ const wordsOf: Readonly<Record<ActName, (on: ActingOn) => ActWords | undefined>>
           reason: 'The verdicts of the scanner are to be looked at again',
         }
       : {
-          what: `It goes on from where it failed (${operation.failure?.state ?? 'its last state'}), with new attempts.`,
-          reason: `It failed while it was ${operation.failure?.state ?? 'under way'}, and is to go on`,
+          what: `It goes on from where it failed (${stateText(operation.failure?.state ?? 'its last state')}), with new attempts.`,
+          reason: `It failed while it was ${stateText(operation.failure?.state ?? 'under way')}, and is to go on`,
         },
   stop: () => ({
     what: 'Its runs are cancelled and waited for; what they did is written down, and it is failed then.',
@@ -105,7 +106,7 @@ const wordsOf: Readonly<Record<ActName, (on: ActingOn) => ActWords | undefined>>
   }),
   discard: ({ operation }) => ({
     what: discardText(operation),
-    reason: `It is ${operation.state} and is not to go on`,
+    reason: `It is ${stateText(operation.state)} and is not to go on`,
   }),
   giveBack: () => ({
     what: 'Data Factory copies the frozen files back to the researchers, and nobody is asked about them any more.',
@@ -118,7 +119,7 @@ const wordsOf: Readonly<Record<ActName, (on: ActingOn) => ActWords | undefined>>
     reason: 'It is taken back',
   }),
   takeBack: ({ operation }) => ({
-    what: 'Every run of the release is cancelled and what is outside is deleted; then it goes where you say: to its approvers again (in-review), back to its researchers (returning) or to its end (revoked).',
+    what: 'Every run of the release is cancelled and what is outside is deleted; then it goes where you say: to its approvers again, back to its researchers or to its end.',
     reason: 'The release is taken back',
     words: ['--to', endOf(operation)],
     body: { to: endOf(operation) },
