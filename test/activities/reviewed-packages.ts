@@ -47,6 +47,7 @@ export async function answer(
   who: keyof typeof people,
   choice: 'approve' | 'deny',
   reason = '',
+  saidAt = '',
 ) {
   const { email, oid, name } = people[who];
   const mail = (await world.mails()).find(({ to, text }) => to[0]?.address === email && text.includes(key.id));
@@ -55,5 +56,5 @@ export async function answer(
   const digest = (await world.operation(key)).package?.digest ?? '';
   const said = { choice, reason, lookedAt: true, deidentified: true, digest };
   const approver = { oid, name, emails: [], groups: 'no-claim' } as const;
-  return decide({ ...world.ports, groupsClaim: groupsOff }, { handle, approver, ...said });
+  return decide({ ...world.ports, groupsClaim: groupsOff }, { handle, approver, saidAt, ...said });
 }

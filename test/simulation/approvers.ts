@@ -102,7 +102,8 @@ async function sendsForm(
       const found = await findReview(app.ports, handle);
       if (found !== undefined && said.choice === 'changes') await noteSomething(app.ports, found);
       const approver = { oid, name, emails: [], groups: 'no-claim' } as const;
-      const form = { ...said, lookedAt: true, deidentified: true, digest: found?.round.digest ?? '' };
+      const { digest = '', saidAt = '' } = found?.round ?? {};
+      const form = { ...said, lookedAt: true, deidentified: true, digest, saidAt };
       const decided = await decide({ ...app.ports, groupsClaim: groupsOff }, { handle, approver, ...form });
       if ('exportId' in decided) await world.workflows.wake(decided.exportId);
       return decided.kind === 'refuse' ? decided.code : decided.kind;

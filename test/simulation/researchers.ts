@@ -1,6 +1,7 @@
 import { backStates } from '../../src/domain/lifecycle/public-state.ts';
 import { mayContinue, whyNotSubmitted } from '../../src/domain/lifecycle/submission.ts';
 import type { Operation, Submission } from '../../src/domain/operation/operation.ts';
+import { purposeOf } from '../../src/domain/operation/purpose.ts';
 import { submitPackage } from '../../src/use-cases/operation/submit-package.ts';
 import { operationsOf } from './acts.ts';
 import { cast } from './definition.ts';
@@ -32,7 +33,9 @@ export async function researchersWork(world: World, isOver: () => boolean): Prom
 /** Somebody types what a package lacks, or something else than before; some click twice. */
 async function typesOne(world: World, packages: readonly Operation[]): Promise<void> {
   const { draws } = world;
-  const possible = packages.filter((one) => whyNotSubmitted(one) === undefined);
+  const possible = packages.filter(
+    (one) => whyNotSubmitted(one) === undefined && (one.round === undefined || purposeOf(one) === undefined),
+  );
   if (possible.length === 0) return;
   const operation = draws.pick('typed about', possible);
   if (operation.submission !== undefined && !draws.happens('typed anew', 0.1)) return;

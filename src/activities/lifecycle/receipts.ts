@@ -17,6 +17,7 @@ import type { KeptPlace } from '../../domain/lifecycle/retention.ts';
 import { copiesFollowUp } from '../../domain/lifecycle/retraction.ts';
 import { sizeOfRelease } from '../../domain/operation/manifest.ts';
 import type { Operation, OperationKey } from '../../domain/operation/operation.ts';
+import { saidAbout } from '../../domain/operation/said-about.ts';
 import { countedDecisions } from '../../domain/review/round.ts';
 import type { Ports } from '../../ports/ports.ts';
 import type { ManifestStore } from '../../ports/storage.ts';
@@ -163,8 +164,8 @@ function decidedIn(approval: Awaited<ReturnType<typeof approvalOf>>) {
   };
 }
 
-function madeFromOf({ submission }: Operation): Pick<ReceiptPayload, 'madeFrom'> {
-  const { madeFrom } = submission ?? {};
+function madeFromOf(operation: Operation): Pick<ReceiptPayload, 'madeFrom'> {
+  const { madeFrom } = saidAbout(operation);
   if (madeFrom === undefined) return {};
   return { madeFrom: madeFrom === 'unknown' ? madeFrom : [...madeFrom] };
 }

@@ -4,6 +4,7 @@ import type { Operation, OperationKey } from '../../domain/operation/operation.t
 import { rulesAt } from '../../domain/project/project.ts';
 import type { Ports } from '../../ports/ports.ts';
 import { amend, requireOperation, requireProject } from '../operation/operations.ts';
+import { endCorrection, readSaidInside } from '../operation/said-inside.ts';
 import { checkArrived } from './check-arrived.ts';
 import { spellingProblem } from './first-spelling.ts';
 import { ListingSummary, listAll, listFiles } from './location-listing.ts';
@@ -41,14 +42,18 @@ export async function takeInventory(ports: InventoryPorts, key: OperationKey): P
   const broken = await checkArrived(operation, project, arrived, ports.clock.now());
   const problems = misspelt === undefined ? broken : [misspelt, ...broken];
   const version = operation.door === 'ingress' && !begun ? { version: await freeVersion(ports, operation) } : {};
-  const purpose = survey.marker?.metadata['purpose'];
+  const { metadata } = survey.marker ?? {};
+  const purpose = metadata?.['purpose'];
+  const inside = await readSaidInside(ports, operation, metadata);
   const found = {
     source: { ...summary, listedAt: earlier(survey.date, beside.oldestOther).toISOString() },
     problems,
     ...version,
     ...(purpose === undefined ? {} : { purpose }),
+    ...inside,
   };
-  await amend(ports.register, key, ({ state }) => (state === 'checking' ? found : {}));
+  const written = await amend(ports.register, key, ({ state }) => (state === 'checking' ? found : {}));
+  if (written.saidInside?.continues !== undefined && problems.length === 0) await endCorrection(ports, written);
   const scan = rulesAt(operation.door, project).malwareScan === 'required';
   const gone = beside.gone === undefined ? {} : { gone: goneMessage(beside.gone) };
   return { problems: problems.length, scan, ...gone };

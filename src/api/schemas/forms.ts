@@ -20,6 +20,7 @@ export const decisionForm = z.object({
     .string()
     .default('')
     .refine((digest) => /^[0-9a-f]{64}$/.test(digest), 'The digest of the package is missing.'),
+  saidAt: z.string().default('').meta({ description: 'When somebody last typed about the package, by the page.' }),
 });
 
 /** Which files of a package are shown, beside what was noted about those on the page (`remark{n}`, `seen{n}`, `question{n}`). */
@@ -42,7 +43,7 @@ const optional = (most: number, what: string) =>
   z.string().trim().max(most, `The ${what} is longer than ${most} characters.`).default('');
 
 export const purposeForm = z.object({
-  purpose: optional(longestTexts.purpose, 'purpose').refine((text) => text !== '', 'Say why the package is sent.'),
+  purpose: optional(longestTexts.purpose, 'purpose'),
   madeFrom: z.array(z.string()).default([]).meta({
     description: 'Ids of the datasets that the package was made from, or `unknown` alone.',
   }),
@@ -51,7 +52,11 @@ export const purposeForm = z.object({
   continues: z
     .string()
     .default('')
-    .meta({ description: 'Id of the package that went back and that this one goes on with.' }),
+    .meta({ description: 'Id of the package that went back and that this one goes on with, or `none`.' }),
+});
+
+export const correctionForm = z.object({
+  name: z.string().trim().catch('').meta({ description: 'Of the package that will come; empty for the same name.' }),
 });
 
 /** Which versions of datasets are looked for, beside what was typed of a package. */

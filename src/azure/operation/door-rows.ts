@@ -1,7 +1,9 @@
 import type { TableEntity, TransactionAction } from '@azure/data-tables';
 import { z } from 'zod';
 import type { Door } from '../../domain/base/door.ts';
+import { jsonOf } from '../../domain/base/reading/json-of.ts';
 import { type DoorNote, whysWaiting } from '../../domain/lifecycle/capacity.ts';
+import { correctionSchema } from '../../domain/lifecycle/corrections.ts';
 import type { RememberedDoor } from '../../ports/records.ts';
 import { isUnsealed } from '../base/seals/unsealed.ts';
 import { unlessMissing, unlessOvertaken } from '../base/service-error.ts';
@@ -17,6 +19,7 @@ const noteRow = z.object({
   newestNext: z.boolean().exactOptional(),
   toldEndsDay: z.string().exactOptional(),
   toldEnds: z.string().exactOptional(),
+  corrections: z.string().transform(jsonOf).pipe(z.array(correctionSchema)).exactOptional(),
 });
 
 /** Rows `door:{door}` beside the operations of a project: what is remembered of its doors. */
@@ -51,9 +54,10 @@ export function unchangedDoor({ value, etag }: RememberedDoor): TransactionActio
   return etag === null ? ['create', rowOf(value)] : ['update', rowOf(value), 'Replace', { etag }];
 }
 
-function rowOf({ project, door, toldEnds, ...known }: DoorNote): TableEntity {
+function rowOf({ project, door, toldEnds, corrections, ...known }: DoorNote): TableEntity {
   const told = toldEnds === undefined ? {} : { toldEndsDay: toldEnds.day, toldEnds: toldEnds.keys.join(' ') };
-  return { partitionKey: project, rowKey: noteKey(door), ...known, ...told };
+  const awaited = corrections === undefined ? {} : { corrections: JSON.stringify(corrections) };
+  return { partitionKey: project, rowKey: noteKey(door), ...known, ...told, ...awaited };
 }
 
 function noteKey(door: Door): string {

@@ -23,6 +23,7 @@ export const auditKinds = [
   'door.full',
   'door.refused',
   'door.shut',
+  'export.correction',
   'export.digested',
   'export.submission',
   'export.withdrawal',

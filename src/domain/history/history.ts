@@ -56,7 +56,12 @@ function isMove(kind: string, { door }: Pick<Operation, 'door'>): boolean {
   return kind.startsWith(`${door}.`) && !typedKinds.has(kind);
 }
 
-const typedKinds: ReadonlySet<string> = new Set(['export.submission', 'export.withdrawal', 'ingress.withdrawal']);
+const typedKinds: ReadonlySet<string> = new Set([
+  'export.correction',
+  'export.submission',
+  'export.withdrawal',
+  'ingress.withdrawal',
+]);
 
 /**
  * What may be told of all that happened. Of a package each quarter of an hour tells what people typed in it, and after that the state in which
@@ -74,6 +79,7 @@ export function revealedHistory(items: readonly Happening[], { door }: Pick<Oper
 function sentenceOf({ kind, data }: AuditEvent, operation: Operation): string | undefined {
   const state = kind.startsWith(`${operation.door}.`) ? kind.slice(operation.door.length + 1) : undefined;
   if (state === 'submission') return submissionText(data);
+  if (state === 'correction') return correctionText(data);
   if (state === 'withdrawal') return withdrawalText(data);
   if (state !== undefined) return moveSentence(state, said(data, 'event'));
   if (kind === 'decision.recorded') return operation.state === 'in-review' ? undefined : decisionText(data);
@@ -101,8 +107,14 @@ function submissionText(data: AuditEvent['data']): string {
   const answer = said(data, 'answer');
   const madeFrom = said(data, 'madeFrom');
   const from = madeFrom === '' ? '' : ` (made from: ${madeFrom})`;
-  const typed = `${said(data, 'name')} typed its purpose${from}: ${said(data, 'purpose')}`;
+  const purpose = said(data, 'purpose');
+  const typed = `${said(data, 'name')} typed ${purpose === '' ? `about it${from}` : `its purpose${from}: ${purpose}`}`;
   return answer === '' ? typed : `${typed} Answer to the approvers: ${answer}`;
+}
+
+function correctionText(data: AuditEvent['data']): string {
+  const name = said(data, 'awaited');
+  return `A corrected one is awaited: the next package under ${name === '' ? 'its name' : `the name ${name}`} goes on with it.`;
 }
 
 /** What an operator wrote may quote names. */

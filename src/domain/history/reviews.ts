@@ -142,6 +142,10 @@ export const reviewSentences = {
     const answer = text('answer');
     return answer === '' ? typed : because(`${typed} Answer to the approvers`, answer);
   },
+  'export.correction': ({ who, thing, text }) => {
+    const name = text('awaited');
+    return `${who} awaits a correction of ${thing}: the next package under ${name === '' ? 'its name' : `the name ${printable(name)}`} goes on with it.`;
+  },
   'export.withdrawal': (line) => withdrawn(line),
   'ingress.withdrawal': (line) => withdrawn(line),
 } as const satisfies Partial<Record<FixedKind, DescribeLine>>;

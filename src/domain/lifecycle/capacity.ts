@@ -7,6 +7,7 @@ import type { Operation } from '../operation/operation.ts';
 import type { Facts } from '../operation/operation-table.ts';
 import { type Project, rulesAt } from '../project/project.ts';
 import { type Dated, whyNotRunning, whysNotRunning } from '../project/project-time.ts';
+import type { Correction } from './corrections.ts';
 import type { RevealedEnds } from './revealed-ends.ts';
 
 export const whysWaiting = [...whysNotRunning, 'full'] as const;
@@ -32,6 +33,8 @@ export interface DoorNote {
   readonly newestNext?: boolean;
   /** Of packages: what ended before its freeze and is revealed outside. */
   readonly toldEnds?: RevealedEnds;
+  /** Of packages: which names are kept for corrected ones. */
+  readonly corrections?: readonly Correction[];
 }
 
 const factsAt: Readonly<Record<Door, Readonly<Record<string, Facts>>>> = { ingress: datasetFacts, export: exportFacts };

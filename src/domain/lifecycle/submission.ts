@@ -1,5 +1,4 @@
 import type { Operation } from '../operation/operation.ts';
-import { purposeOf } from '../operation/purpose.ts';
 import { stateText } from '../operation/state-text.ts';
 import { factsOf } from './advance.ts';
 import { backStates } from './public-state.ts';
@@ -8,18 +7,18 @@ import { backStates } from './public-state.ts';
 const unanswered: readonly string[] = ['receiving', 'checking', 'scanning', 'freezing', 'inspecting', 'in-review'];
 
 /**
- * Why nothing can be typed about the operation now, in a sentence; undefined when something can. What the approvers of an open round were
- * shown stays as it is, since some of them may have decided by it.
+ * Why nothing can be typed about the operation now, in a sentence; undefined when something can. What an approver has decided by stays as
+ * it is.
  */
-export function whyNotSubmitted(operation: Operation): string | undefined {
-  const { id, door, state, round, withdrawal, failure } = operation;
+export function whyNotSubmitted(operation: Operation, isDecided = false): string | undefined {
+  const { id, door, state, withdrawal, failure } = operation;
   if (door !== 'export') return `${id} is a dataset: a purpose belongs to a package on its way out`;
   if (!factsOf(operation).open) return `The package ${id} has ended: it is ${stateText(state)}`;
   if (withdrawal !== undefined) return `The package ${id} was withdrawn`;
   if (!unanswered.includes(state === 'failed' && failure !== undefined ? failure.state : state))
     return `The package ${id} is ${stateText(state)}: its approvers are not asked any more`;
-  if (round !== undefined && purposeOf(operation) !== undefined)
-    return `The approvers of the package ${id} have its purpose before them already; withdraw it to send it anew`;
+  if (isDecided)
+    return `An approver of the package ${id} has decided by what was said of it; withdraw it to send it anew`;
   return undefined;
 }
 

@@ -51,6 +51,15 @@ const submissionSchema = z.strictObject({
   at: text,
 });
 
+/** What a package's marker says beside the purpose, and the earlier package whose next one it is by its name. All of it was chosen inside. */
+const saidInsideSchema = z.strictObject({
+  madeFrom: madeFromSchema.exactOptional(),
+  label: optionalText,
+  answer: optionalText,
+  continues: optionalText,
+  unread: z.array(text).exactOptional(),
+});
+
 /** An operation as it stands in its row, and as JSON in the audit line of each of its moves. */
 export const operationSchema = z.strictObject({
   id: text,
@@ -73,6 +82,7 @@ export const operationSchema = z.strictObject({
   /** The researcher's reason, from the metadata of `_COMPLETE`; it was chosen inside. */
   purpose: optionalText,
   submission: submissionSchema.exactOptional(),
+  saidInside: saidInsideSchema.exactOptional(),
   /** Of a package that came without a purpose: when its researchers are reminded of it. */
   purposeUntil: optionalText,
   /** The listing of the source: what is checked, copied and deleted. `listedAt` is the Date header of its first page. */

@@ -14,8 +14,7 @@ export function purposeOf({
   submission,
   purpose = '',
 }: Pick<Operation, 'submission' | 'purpose'>): Purpose | undefined {
-  if (submission !== undefined) return { text: submission.purpose };
-  const text = purpose.trim();
+  const text = submission?.purpose || purpose.trim();
   return text === '' ? undefined : { text };
 }
 

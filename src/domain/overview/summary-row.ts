@@ -4,6 +4,7 @@ import { isRevealed } from '../notification/outside-view.ts';
 import { madeFromIds } from '../operation/made-from.ts';
 import type { Operation } from '../operation/operation.ts';
 import type { Actor } from '../operation/operation-table.ts';
+import { saidAbout } from '../operation/said-about.ts';
 
 /** What lists choose and sort operations by. It stands in columns of an operation's row, so that a list reads few whole rows. */
 export interface SummaryRow extends Pick<Operation, 'id' | 'door' | 'project' | 'state' | 'startedAt' | 'since'> {
@@ -27,7 +28,7 @@ export function summaryRowOf(operation: Operation): SummaryRow {
     ...(waitsOn === undefined ? {} : { waitsOn }),
     ...(trouble === undefined ? {} : { troubleSince: trouble.since }),
     people: peopleOf(operation),
-    madeFrom: madeFromIds(operation.submission?.madeFrom),
+    madeFrom: madeFromIds(saidAbout(operation).madeFrom),
     ...(door === 'export' && isRevealed(operation) ? { told: 'yes' } : {}),
   };
 }

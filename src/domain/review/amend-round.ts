@@ -100,7 +100,8 @@ export function supersede(
     now,
   });
   const closed = { status: 'superseded' as const, closedAt: now.toISOString(), revision: round.revision + 1 };
-  return { kind: 'superseded', round: { ...round, ...closed }, next };
+  const said = round.saidAt === undefined ? {} : { saidAt: round.saidAt };
+  return { kind: 'superseded', round: { ...round, ...closed }, next: { ...next, ...said } };
 }
 
 /** The entry goes on for who is asked already. Who comes back gets a time that none of their earlier decisions has. */

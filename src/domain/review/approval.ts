@@ -18,6 +18,7 @@ export type RefusalCode =
   | 'not-approver'
   | 'already-decided'
   | 'wrong-digest'
+  | 'said-anew'
   | 'ticks-missing'
   | 'reason-missing'
   | 'not-opened'
@@ -43,15 +44,19 @@ export function decisionIn(round: Round, said: SaidNow & Pick<Decision, 'approve
   return { ...about, approver, ...saidIn(said), ...noted, at: now.toISOString() };
 }
 
-/** Round and decisions are as they are stored now; what the approver opened is asked for only where an approval waits for it. */
+/**
+ * Round and decisions are as they are stored now; what the approver opened is asked for only where an approval waits for it. `saidAt` is that
+ * of the round that the page showed.
+ */
 export function considerDecision(input: {
   readonly round: Round;
   readonly decisions: readonly Decision[];
   readonly decision: Decision;
+  readonly saidAt?: string | undefined;
   readonly opened?: Opened | undefined;
   readonly now: Date;
 }): DecisionVerdict {
-  const { round, decisions, decision, opened, now } = input;
+  const { round, decisions, decision, saidAt = '', opened, now } = input;
   const refusal = refusePerson(round, decision, now);
   if (refusal) return refusal;
   const earlier = currentDecisions(round, decisions).find((other) => other.approver === decision.approver);
@@ -63,6 +68,12 @@ export function considerDecision(input: {
   if (earlier) {
     const did = choiceText(earlier.choice, 'did', 'it');
     return refuse('already-decided', `You have decided already: you ${did}, on ${earlier.at}`);
+  }
+  if (saidAt !== (round.saidAt ?? '')) {
+    return refuse(
+      'said-anew',
+      'Researchers said more about the package since you opened the page. Read it, then decide',
+    );
   }
   return (
     refuseForm(round, decision) ?? refuseUnfit(round, decision, opened) ?? accept(round, [...decisions, decision], now)

@@ -69,5 +69,7 @@ export const roundSchema = z.strictObject({
   extended: z.strictObject({ ...asked, deadline: text, deadlineRule }).exactOptional(),
   /** New links for approvers: the object ids of those who get them. */
   resent: z.strictObject({ ...asked, to: z.array(text) }).exactOptional(),
+  /** When somebody last typed something about the package after people were asked: whoever decides says that they saw it. */
+  saidAt: text.exactOptional(),
   revision: z.number(),
 });

@@ -1,5 +1,5 @@
 import type { HttpResponseInit } from '@azure/functions';
-import { purposeForm, versionsForm, withdrawForm } from '../../api/schemas/forms.ts';
+import { correctionForm, purposeForm, versionsForm, withdrawForm } from '../../api/schemas/forms.ts';
 import type { Door } from '../../domain/base/door.ts';
 import { NotFound, Refused } from '../../domain/base/errors.ts';
 import { actOf } from '../../domain/lifecycle/acts.ts';
@@ -8,7 +8,7 @@ import { refuseUnlessMay } from '../../functions/operation/operator-acts.ts';
 import { draftOf, forgetDraft, keepDraft } from '../../functions/review/draft.ts';
 import type { Workflows } from '../../ports/workflows.ts';
 import { discardOperation } from '../../use-cases/operation/end-operation.ts';
-import { submitPackage } from '../../use-cases/operation/submit-package.ts';
+import { awaitCorrection, submitPackage } from '../../use-cases/operation/submit-package.ts';
 import { withdrawOperation } from '../../use-cases/operation/withdraw-operation.ts';
 import { redirectAnswer } from '../../web/answers.ts';
 import { fieldsOf, readForm, textIn } from '../../web/body.ts';
@@ -68,6 +68,7 @@ interface FormAct {
 const acts: ReadonlyMap<string, FormAct> = new Map(
   Object.entries({
     purpose: { door: 'export', perform: submit },
+    correction: { door: 'export', perform: correct },
     withdraw: { perform: withdraw },
     discard: { perform: discard },
   } satisfies Record<MineAct, FormAct>),
@@ -102,6 +103,15 @@ async function submit(
   });
 }
 
+async function correct(
+  services: MineServices,
+  _workflows: Workflows,
+  { caller, found, fields }: Asked,
+): Promise<undefined> {
+  const { name } = correctionForm.parse(fieldsOf(fields));
+  await awaitCorrection(services, keyOf(found), { name, by: caller.oid });
+}
+
 async function withdraw(
   services: MineServices,
   workflows: Workflows,
@@ -125,7 +135,7 @@ function keyOf({ operation: { project, id } }: FoundMine) {
 }
 
 function typedIn(fields: URLSearchParams): MineForm {
-  const typed = ['purpose', 'label', 'answer', 'continues', 'reason'].filter((name) => fields.has(name));
+  const typed = ['purpose', 'label', 'answer', 'continues', 'name', 'reason'].filter((name) => fields.has(name));
   const madeFrom = fields.getAll('madeFrom').join(' ');
   return { ...Object.fromEntries(typed.map((name) => [name, textIn(fields, name)])), madeFrom };
 }

@@ -4,6 +4,7 @@ import type { Happened } from '../../domain/history/history.ts';
 import { mostMadeFrom, unknownChoice } from '../../domain/operation/made-from.ts';
 import type { PublishedVersion, Submission } from '../../domain/operation/operation.ts';
 import { longestTexts } from '../../domain/operation/purpose.ts';
+import { noEarlier } from '../../domain/operation/said-about.ts';
 import { fileName, type Html, type Page, refusalNote, type Visitor } from '../../pages/base/layout.ts';
 import { madeFromList } from '../../pages/base/made-from.ts';
 import { stateTag } from '../../pages/base/state-tag.ts';
@@ -13,7 +14,7 @@ import type { MyDataset, MyPackage } from './mine.ts';
 import { lines, waits } from './mine-page.ts';
 
 /** What can be asked for at the page, by the end of its address. */
-export type MineAct = 'purpose' | 'withdraw' | 'discard';
+export type MineAct = 'purpose' | 'correction' | 'withdraw' | 'discard';
 
 /** The end of the address of the form that looks for versions and changes nothing. */
 export const versionsLook = 'versions';
@@ -52,6 +53,7 @@ export interface MineForm {
   readonly label?: string;
   readonly answer?: string;
   readonly continues?: string;
+  readonly name?: string;
   readonly reason?: string;
   readonly refusal?: string;
 }
@@ -68,6 +70,7 @@ export function mineOperationPage(mine: MyHistory, form: MineForm, visitor: Visi
 ${refusalNote(form.refusal)}
 ${factsCard(mine, shown)}
 ${acts.includes('purpose') ? purposeForm(mine, form, action, visitor) : ''}
+${acts.includes('correction') ? correctionForm(form, action, visitor) : ''}
 <section class="card"><h2>What happened</h2><ol>${mine.history.map(
     ({ at, text }) =>
       html`<li><span class="soft nowrap">${momentText(at)}</span> <bdi>${readableTimes(text)}</bdi></li>`,
@@ -101,11 +104,11 @@ ${submission === undefined ? '' : submissionFacts(submission)}
 }
 
 function submissionFacts({ purpose, madeFrom, label, answer, continues, by, at }: TypedSubmission): Html {
-  return html`<dt>Purpose</dt><dd><blockquote dir="auto">${purpose}</blockquote><span class="soft small"><bdi>${by.name}</bdi>, ${momentText(at)}</span></dd>
+  return html`<dt>Purpose</dt><dd>${purpose === '' ? 'None was typed here.' : html`<blockquote dir="auto">${purpose}</blockquote>`}<span class="soft small"><bdi>${by.name}</bdi>, ${momentText(at)}</span></dd>
 <dt>Made from</dt><dd>${madeFromList(madeFrom)}</dd>
 ${label === undefined ? '' : html`<dt>Label</dt><dd><bdi>${label}</bdi></dd>`}
 ${answer === undefined ? '' : html`<dt>Answer</dt><dd><blockquote dir="auto">${answer}</blockquote></dd>`}
-${continues === undefined ? '' : html`<dt>Goes on with</dt><dd>package ${shortNumber(continues)}</dd>`}`;
+${continues === undefined ? '' : html`<dt>Goes on with</dt><dd>${continues === noEarlier ? 'no earlier package' : `package ${shortNumber(continues)}`}</dd>`}`;
 }
 
 function begin(action: string, act: MineAct, visitor: Visitor): Html {
@@ -142,10 +145,11 @@ function purposeForm(mine: MyHistory, form: MineForm, action: string, visitor: V
   const { earlier, submission } = mine;
   const { purpose = submission?.purpose, label = submission?.label, answer = submission?.answer } = form;
   const continues = form.continues ?? submission?.continues;
+  const isAsked = mine.thing.door === 'export' && mine.thing.package.waitsOn === 'approvers';
   return html`<form method="post" ${begin(action, 'purpose', visitor)}<fieldset><legend>Why is it sent?</legend>
-<p class="soft small">Approvers read this, and it is read outside: write nothing that comes from the data.</p>
-<label class="field" for="purpose">Purpose</label>
-<textarea id="purpose" name="purpose" dir="auto" maxlength="${longestTexts.purpose}" required>${purpose ?? ''}</textarea>
+<p class="soft small">Approvers read this, and it is read outside: write nothing that comes from the data. What you leave empty stays as it was said inside.${isAsked ? ' Once an approver has decided nothing can be typed any more.' : ''}</p>
+<label class="field" for="purpose">Purpose${isAsked ? html` <span class="soft">(optional: its approvers are asked already)</span>` : ''}</label>
+<textarea id="purpose" name="purpose" dir="auto" maxlength="${longestTexts.purpose}"${isAsked ? '' : html` required`}>${purpose ?? ''}</textarea>
 ${madeFromBoxes(mine, form, action)}
 <label class="field" for="label">Label <span class="soft">(optional: what you call it outside)</span></label>
 <input class="text" id="label" name="label" dir="auto" maxlength="${longestTexts.label}" value="${label ?? ''}">
@@ -153,7 +157,7 @@ ${
   earlier.length === 0
     ? ''
     : html`<label class="field" for="continues">It goes on with</label>
-<select id="continues" name="continues"><option value="">no earlier package</option>${earlier.map(
+<select id="continues" name="continues"><option value="">what was said inside, or none</option><option value="${noEarlier}"${continues === noEarlier ? html` selected` : ''}>no earlier package</option>${earlier.map(
         (one) =>
           html`<option value="${one.id}"${one.id === continues ? html` selected` : ''}>${shortNumber(one.id)}${one.label === undefined ? '' : ` ${one.label}`}, back since ${momentText(one.since)}</option>`,
       )}</select>
@@ -161,6 +165,15 @@ ${
 <textarea id="answer" name="answer" dir="auto" maxlength="${longestTexts.answer}">${answer ?? ''}</textarea>`
 }
 <button class="button">Save</button></fieldset></form>`;
+}
+
+/** What came of it is not shown: whether a package has that name was chosen inside. */
+function correctionForm({ name = '' }: MineForm, action: string, visitor: Visitor): Html {
+  return html`<form method="post" ${begin(action, 'correction', visitor)}<fieldset><legend>Send a corrected one</legend>
+<p>Say so here, then put the corrected files on the export path: the next package under the same name goes on with this one, so its approvers see what changed and what was said.</p>
+<label class="field" for="name">Another name <span class="soft">(optional, read outside)</span></label>
+<input class="text" id="name" name="name" maxlength="64" autocomplete="off" value="${name}">
+<button class="button">I send a corrected one</button></fieldset></form>`;
 }
 
 function withdrawForm({ reason = '' }: MineForm, action: string, visitor: Visitor): Html {

@@ -3,6 +3,7 @@ import { latestRound } from '../../activities/review/amend-round.ts';
 import { byRandomPart, type Door, doorFacts, parseOperationId } from '../../domain/base/door.ts';
 import { NotFound } from '../../domain/base/errors.ts';
 import { actOf, whoMay, whyNotNow } from '../../domain/lifecycle/acts.ts';
+import { backStates } from '../../domain/lifecycle/public-state.ts';
 import { mayContinue, whyNotSubmitted } from '../../domain/lifecycle/submission.ts';
 import { isDataset, isShownOutside, outsideView } from '../../domain/notification/outside-view.ts';
 import { typedAbout } from '../../domain/notification/said-outside.ts';
@@ -174,12 +175,13 @@ export async function operationAnswer(
 async function collect(services: MineServices, { operation, project }: FoundMine, form: MineForm): Promise<MyHistory> {
   const { id, submission } = operation;
   const isOfIngress = isDataset(operation);
-  const acts = actsNow(operation);
+  const review = operation.state === 'in-review' ? await services.decisions.read(id) : undefined;
+  const acts = actsNow(operation, (review?.decisions.length ?? 0) > 0);
   const isPurposeOpen = acts.includes('purpose');
-  const [{ items, isWhole }, receipts, deadline, earlier, { versions, older }, name] = await Promise.all([
+  const deadline = latestRound(review?.rounds ?? [])?.value.deadline;
+  const [{ items, isWhole }, receipts, earlier, { versions, older }, name] = await Promise.all([
     readHistory(services.audit, operation),
     isOfIngress ? receiptsOf(services, id) : {},
-    isOfIngress ? undefined : deadlineOf(services, operation),
     isPurposeOpen ? earlierOf(services, operation) : [],
     isPurposeOpen ? versionsOf(services, operation, form) : noVersions,
     submission === undefined ? '' : personName(services, project, submission.by),
@@ -200,19 +202,19 @@ async function collect(services: MineServices, { operation, project }: FoundMine
   };
 }
 
-function actsNow(operation: Operation): MineAct[] {
+function actsNow(operation: Operation, isDecided: boolean): MineAct[] {
   const { door, state } = operation;
   const sender = door === 'ingress' ? 'owner' : 'researcher';
   const open = (['withdraw', 'discard'] as const).filter((name) => {
     const act = actOf(name);
     return whyNotNow(act, operation) === undefined && whoMay(act, door, state).includes(sender);
   });
-  return whyNotSubmitted(operation) === undefined ? ['purpose', ...open] : open;
+  if (isOfPackageBack(operation)) return ['correction', ...open];
+  return whyNotSubmitted(operation, isDecided) === undefined ? ['purpose', ...open] : open;
 }
 
-async function deadlineOf({ decisions }: MineServices, { id, state }: Operation): Promise<string | undefined> {
-  if (state !== 'in-review') return undefined;
-  return latestRound((await decisions.read(id)).rounds)?.value.deadline;
+function isOfPackageBack({ door, state }: Operation): boolean {
+  return door === 'export' && backStates.includes(state);
 }
 
 /** The newest packages of the project that went back; older ones are named by hand in the API. */

@@ -125,7 +125,7 @@ export const historyAnswer = z
       .exactOptional(),
     history: z.array(z.strictObject({ at: time, text: z.string() })),
     isWhole: z.boolean(),
-    acts: z.array(z.enum(['purpose', 'withdraw', 'discard'])),
+    acts: z.array(z.enum(['purpose', 'correction', 'withdraw', 'discard'])),
     earlier: z.array(z.strictObject({ id: z.string(), label: z.string().exactOptional(), since: time })),
     versions: z
       .array(z.strictObject({ id: z.string(), name: z.string(), version: z.number() }))

@@ -196,6 +196,7 @@ const refusalStatus: Readonly<Record<RefusalCode, number>> = {
   'not-in-review': 409,
   'already-decided': 409,
   'wrong-digest': 409,
+  'said-anew': 409,
   'link-replaced': 409,
   'not-approver': 403,
   'not-eligible': 403,

@@ -1,7 +1,7 @@
 import { html } from 'hono/html';
 import { capital, countText } from '../../domain/base/count-text.ts';
 import type { RetractedVersion } from '../../domain/operation/made-from.ts';
-import type { MadeFrom } from '../../domain/operation/operation.ts';
+import type { SaidAbout } from '../../domain/operation/said-about.ts';
 import type { Governance } from '../../domain/project/governance.ts';
 import type { Recipients } from '../../domain/project/recipients.ts';
 import { type Choice, choices, choiceWords, longestReason } from '../../domain/review/decision.ts';
@@ -25,7 +25,9 @@ export interface ReviewMaterial {
   readonly packageName: string;
   /** Why it is sent; `by` is the name of whoever typed that. */
   readonly purpose: { readonly text: string; readonly by?: string } | undefined;
-  readonly madeFrom: MadeFrom | undefined;
+  readonly said: SaidAbout;
+  /** When somebody last typed about it since people were asked. */
+  readonly saidAt: string;
   /** Which of these versions were retracted by now. */
   readonly retracted: readonly RetractedVersion[];
   readonly governance: readonly Governance[];
@@ -86,7 +88,7 @@ ${lookCard(material)}
 ${findingsCard(material.findings)}
 <form method="post" action="${form.action}">
 <input type="hidden" name="antiForgery" value="${visitor.antiForgery}"><input type="hidden" name="remarksKey" value="${form.remarksKey}">
-<input type="hidden" name="digest" value="${material.digest}"><input type="hidden" name="chosen" value="${form.choice ?? ''}">
+<input type="hidden" name="digest" value="${material.digest}"><input type="hidden" name="saidAt" value="${material.saidAt}"><input type="hidden" name="chosen" value="${form.choice ?? ''}">
 ${filesCard({ ...material, count: material.count + material.contextCount }, form.action)}
 ${evidenceCard(material.evidence)}
 ${earlierCard(material.others, material.before)}
@@ -120,13 +122,21 @@ function factsCard(material: ReviewMaterial): Html {
 <dt>Project</dt><dd><bdi>${material.projectTitle}</bdi> <span class="soft">(${material.projectId})</span></dd>
 <dt>Asked by</dt><dd>${material.purpose?.by === undefined ? html`dropped by a researcher at ${momentText(material.droppedAt)}` : html`<bdi>${material.purpose.by}</bdi>, a researcher of the project`}</dd>
 <dt>Why</dt><dd>${material.purpose === undefined ? html`<span class="soft">No purpose was given.</span>` : html`<blockquote dir="auto">${material.purpose.text}</blockquote>`}</dd>
-<dt>Made from</dt><dd>${madeFromList(material.madeFrom)}${retractedNote(material.retracted)}</dd>
-<dt>Needs</dt><dd>${countText(material.quorum, 'approval')}${material.independent === 0 ? '' : `, ${material.independent} of them independent`}; ${soFar(material)}. One denial, or one wish for changes, returns it.</dd>
+<dt>Made from</dt><dd>${madeFromList(material.said.madeFrom)}${retractedNote(material.retracted)}</dd>
+${saidFacts(material.said)}<dt>Needs</dt><dd>${countText(material.quorum, 'approval')}${material.independent === 0 ? '' : `, ${material.independent} of them independent`}; ${soFar(material)}. One denial, or one wish for changes, returns it.</dd>
 <dt>Goes to</dt><dd>${recipientsText(material.release)}</dd>
 <dt>The project rests on</dt><dd>${governanceList(material.governance)}</dd>
 <dt>Digest</dt><dd><code>${material.digest}</code><br><span class="soft small">Your decision is bound to exactly these files; what leaves is compared with it.</span></dd>
 <dt>Number</dt><dd><code>${material.exportId}</code></dd>
 </dl></section>`;
+}
+
+/** The answer stands with what it answers, where the package goes on with an earlier one. */
+function saidFacts({ label, answer, continues, inside, unread }: SaidAbout): Html {
+  return html`${answer === undefined || continues !== undefined ? '' : html`<dt>Answer</dt><dd><blockquote dir="auto">${answer}</blockquote></dd>`}
+${label === undefined ? '' : html`<dt>Label</dt><dd><bdi>${label}</bdi></dd>`}
+${inside.length === 0 ? '' : html`<dt>Said inside</dt><dd>${inside.join(', ')}: by the marker, or by a name that was kept for it</dd>`}
+${unread.length === 0 ? '' : html`<dt>Names nothing</dt><dd>The marker says <bdi>${unread.join('; ')}</bdi>, which is not there.</dd>`}`;
 }
 
 function retractedNote(retracted: readonly RetractedVersion[]): Html | '' {

@@ -1,13 +1,21 @@
 import { requireOperation, rewrite } from '../../activities/operation/operations.ts';
 import { writePendingLines } from '../../activities/operation/pending-lines.ts';
 import { record } from '../../activities/operation/record.ts';
+import { latestRound } from '../../activities/review/amend-round.ts';
 import { orchestrationOf, parseOperationId } from '../../domain/base/door.ts';
 import { IllegalMove, Refused } from '../../domain/base/errors.ts';
+import { withCorrection } from '../../domain/lifecycle/corrections.ts';
+import { backStates } from '../../domain/lifecycle/public-state.ts';
 import { mayContinue, whyNotSubmitted } from '../../domain/lifecycle/submission.ts';
+import { uploadNameProblem } from '../../domain/operation/blob-name.ts';
 import { chosenIds, madeFromText, publishedVersion } from '../../domain/operation/made-from.ts';
 import type { Operation, OperationKey, Submission } from '../../domain/operation/operation.ts';
+import { noEarlier } from '../../domain/operation/said-about.ts';
+import type { Round } from '../../domain/review/round.ts';
 import type { Ports } from '../../ports/ports.ts';
+import { ConflictError, type Stored } from '../../ports/records.ts';
 import type { Workflows } from '../../ports/workflows.ts';
+import { rememberDoor } from './open-when-room.ts';
 
 export interface SubmissionAsked extends Omit<Submission, 'at' | 'madeFrom'> {
   readonly key: OperationKey;
@@ -15,26 +23,31 @@ export interface SubmissionAsked extends Omit<Submission, 'at' | 'madeFrom'> {
   readonly madeFrom?: readonly string[];
 }
 
-type SubmitPorts = Pick<Ports, 'register' | 'audit' | 'clock'>;
+type SubmitPorts = Pick<Ports, 'register' | 'audit' | 'clock' | 'decisions'>;
 
 /** So often it is considered anew because the operation moved on at the same moment. */
 const mostTries = 5;
 
 /**
  * Writes what a researcher of the project typed about a package, with an audit line that holds the row, and wakes its flow, which may
- * wait for a purpose. Throws IllegalMove when it is too late, Refused when it goes on with no package that went back.
+ * wait for a purpose. Where people are asked already their round is told first, so that nobody decides by what they did not see. Throws
+ * IllegalMove when it is too late, Refused when it goes on with no package that went back.
  */
 export async function submitPackage(
   ports: SubmitPorts,
   workflows: Workflows,
   { key, by: { oid }, madeFrom: chosen = [], ...typed }: SubmissionAsked,
 ): Promise<Operation> {
-  const at = ports.clock.now().toISOString();
-  const submission = { ...typed, ...(await madeFromOf(ports, key.project, chosen)), by: { oid }, at };
+  const madeFrom = await madeFromOf(ports, key.project, chosen);
   for (let tries = 1; tries <= mostTries; tries += 1) {
+    const at = ports.clock.now().toISOString();
+    const submission = { ...typed, ...madeFrom, by: { oid }, at };
     const { value: operation } = await requireOperation(ports.register, key);
-    refuseWhenLate(operation);
+    const { rounds, decisions } = await ports.decisions.read(key.id);
+    refuseWhenLate(operation, decisions.length > 0);
+    if (rounds.length === 0 && submission.purpose === '') throw new Refused('Say why the package is sent.');
     await requireEarlier(ports, operation, submission);
+    if (!(await tellRound(ports, latestRound(rounds), at))) continue;
     const written = await write(ports, operation, submission);
     if (written === undefined) continue;
     await workflows.wake(orchestrationOf(written).instance);
@@ -62,13 +75,25 @@ async function madeFromOf(
   return { madeFrom };
 }
 
-function refuseWhenLate(operation: Operation): void {
-  const refusal = whyNotSubmitted(operation);
+/** False when the round changed meanwhile, perhaps by a decision. */
+async function tellRound({ decisions }: SubmitPorts, round: Stored<Round> | undefined, at: string): Promise<boolean> {
+  if (round?.value.status !== 'open') return true;
+  try {
+    await decisions.updateRound({ ...round, value: { ...round.value, saidAt: at } });
+    return true;
+  } catch (error) {
+    if (error instanceof ConflictError) return false;
+    throw error;
+  }
+}
+
+function refuseWhenLate(operation: Operation, isDecided = false): void {
+  const refusal = whyNotSubmitted(operation, isDecided);
   if (refusal !== undefined) throw new IllegalMove(`${refusal}. Nothing was changed.`);
 }
 
 async function requireEarlier(ports: SubmitPorts, operation: Operation, { continues }: Submission): Promise<void> {
-  if (continues === undefined) return;
+  if (continues === undefined || continues === noEarlier) return;
   const key = { project: operation.project, id: continues };
   const earlier = parseOperationId(continues)?.door === 'export' ? await ports.register.get(key) : undefined;
   if (earlier !== undefined && mayContinue(operation, earlier.value)) return;
@@ -78,7 +103,7 @@ async function requireEarlier(ports: SubmitPorts, operation: Operation, { contin
 }
 
 /**
- * Undefined when the operation has moved meanwhile: its newest line would not tell of the submission then. The line comes before the row,
+ * Undefined when the operation has moved meanwhile, or people were asked: its newest line would not tell of the submission then. The line comes before the row,
  * so that whatever stands there was said by somebody.
  */
 async function write(ports: SubmitPorts, seen: Operation, submission: Submission): Promise<Operation | undefined> {
@@ -90,14 +115,39 @@ async function write(ports: SubmitPorts, seen: Operation, submission: Submission
   // The line of the newest move stands before this one in the chain, as it happened.
   await writePendingLines(ports, seen);
   await record(ports, seen, {
-    id: `submission-${seen.revision}-${at.replace(/\D/g, '')}-${by.oid}`,
+    id: `submission-${seen.revision}-${seen.round ?? 0}-${at.replace(/\D/g, '')}-${by.oid}`,
     kind: 'export.submission',
     actor: by.oid,
     data: { purpose, madeFrom, label, answer, continues, row: JSON.stringify(next) },
   });
   const written = await rewrite(ports.register, seen, (operation) => {
     refuseWhenLate(operation);
-    return operation.revision === seen.revision ? { ...operation, submission } : operation;
+    const isSame = operation.revision === seen.revision && operation.round === seen.round;
+    return isSame ? { ...operation, submission } : operation;
   });
-  return written.revision === seen.revision ? written : undefined;
+  return written.submission?.at === submission.at ? written : undefined;
+}
+
+/**
+ * Keeps a place in the conversation for the package that corrects one that went back: the next under its name, or under the one that was
+ * typed. Nothing outside tells whether it came, since names are chosen inside. Throws IllegalMove for one that did not go back.
+ */
+export async function awaitCorrection(
+  ports: Pick<Ports, 'register' | 'audit' | 'clock'>,
+  key: OperationKey,
+  { name, by }: { readonly name: string; readonly by: string },
+): Promise<void> {
+  const { value: operation } = await requireOperation(ports.register, key);
+  const problem = name === '' ? undefined : uploadNameProblem('export', name);
+  if (problem !== undefined) throw new Refused(`${problem.publicMessage}. Nothing was kept.`);
+  if (operation.door !== 'export' || !backStates.includes(operation.state))
+    throw new IllegalMove(`${key.id} did not go back, so no package corrects it`);
+  const at = ports.clock.now().toISOString();
+  const id = `correction-${at.replace(/\D/g, '')}-${by}`;
+  await record(ports, operation, { id, kind: 'export.correction', actor: by, data: { awaited: name } });
+  const next = { continues: key.id, name: name || operation.name, at, by };
+  await rememberDoor(ports, { door: 'export', project: key.project }, ({ corrections = [], ...note }) => ({
+    ...note,
+    corrections: withCorrection(corrections, next),
+  }));
 }

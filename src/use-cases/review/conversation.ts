@@ -2,6 +2,7 @@ import { withPaths } from '../../activities/review/remark-paths.ts';
 import { packageManifest } from '../../activities/transfer/places.ts';
 import { toRelease } from '../../domain/operation/manifest.ts';
 import type { Operation } from '../../domain/operation/operation.ts';
+import { saidAbout } from '../../domain/operation/said-about.ts';
 import type { Project } from '../../domain/project/project.ts';
 import { visibilityOf } from '../../domain/review/blind.ts';
 import type { NamedDecision } from '../../domain/review/decision.ts';
@@ -37,21 +38,19 @@ export async function readConversation(
   for (const one of earlier) turns.push(await turnOf(ports, one, project, reader));
   const [before] = earlier;
   const changes = before?.package === undefined ? undefined : await changesSince(ports, before, operation, files);
-  return { answer: operation.submission?.answer, turns, changes };
+  return { answer: saidAbout(operation).answer, turns, changes };
 }
 
 /** Newest first. Nobody can make a circle of them, but a row that was edited must not hold up the page. */
-async function earlierOnes(
-  { register }: ConversationPorts,
-  { id, project, submission }: Operation,
-): Promise<Operation[]> {
+async function earlierOnes({ register }: ConversationPorts, operation: Operation): Promise<Operation[]> {
+  const { id, project } = operation;
   const found = new Map<string, Operation>();
-  let next = submission?.continues;
+  let next = saidAbout(operation).continues;
   while (next !== undefined && next !== id && !found.has(next) && found.size < mostTurns) {
     const stored = await register.get({ project, id: next });
     if (stored === undefined) break;
     found.set(next, stored.value);
-    next = stored.value.submission?.continues;
+    next = saidAbout(stored.value).continues;
   }
   return [...found.values()];
 }

@@ -26,6 +26,8 @@ export interface DecidePorts extends EvidencePorts {
 
 /** `digest` is the one that the page showed. */
 export interface DecisionRequest extends SaidNow {
+  /** Of the round that the page showed. */
+  readonly saidAt?: string;
   readonly handle: ReviewLink;
   readonly approver: {
     readonly oid: string;
@@ -114,7 +116,8 @@ async function weigh(
     return { kind: 'refuse', code: 'not-eligible', message: like.person, found };
   }
   const opened = await openedWhereDue(ports, found.round, decision);
-  const verdict = considerDecision({ round: found.round, decisions: found.decisions, decision, opened, now });
+  const { round, decisions } = found;
+  const verdict = considerDecision({ round, decisions, decision, saidAt: request.saidAt, opened, now });
   if (verdict.kind === 'refuse') return { ...verdict, found };
   if (verdict.kind === 'repeat') {
     const standing = found.decisions.find((other) => other.approver === decision.approver);

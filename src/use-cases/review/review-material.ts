@@ -3,6 +3,7 @@ import { factsOf } from '../../domain/lifecycle/advance.ts';
 import { sizeOfRelease } from '../../domain/operation/manifest.ts';
 import type { Operation } from '../../domain/operation/operation.ts';
 import { purposeOf } from '../../domain/operation/purpose.ts';
+import { saidAbout } from '../../domain/operation/said-about.ts';
 import { stateText } from '../../domain/operation/state-text.ts';
 import { endWords } from '../../domain/review/approval.ts';
 import { choiceText } from '../../domain/review/decision.ts';
@@ -129,17 +130,18 @@ export async function collectMaterial(ports: ReviewPorts, found: FoundReview, vi
   };
 }
 
-function packageIn({ id: exportId, name: packageName, startedAt: droppedAt, submission, package: files }: Operation) {
+function packageIn(operation: Operation) {
+  const { id: exportId, name: packageName, startedAt: droppedAt, package: files } = operation;
   if (files === undefined) throw new Error(`${exportId} is in review without a package manifest`);
   const { contextCount = 0 } = files;
-  return { exportId, packageName, madeFrom: submission?.madeFrom, droppedAt, contextCount, ...sizeOfRelease(files) };
+  return { exportId, packageName, said: saidAbout(operation), droppedAt, contextCount, ...sizeOfRelease(files) };
 }
 
 function roundIn({ round, decisions }: FoundReview, now: Date) {
-  const { digest, deadline, rules } = round;
+  const { digest, deadline, rules, saidAt = '' } = round;
   const { quorum, independent, blind } = rules;
   const approvals = blind ? undefined : countedApprovals(round, decisions, now).length;
-  return { digest, quorum, independent, approvals, deadline };
+  return { digest, saidAt, quorum, independent, approvals, deadline };
 }
 
 function shownPurpose(operation: FoundReview['operation'], by: string | undefined): ReviewMaterial['purpose'] {

@@ -118,6 +118,11 @@ const examples: Readonly<Record<FixedKind, Example>> = {
     '1 name waits at the export door of heart-study, since the project has ended; 3 people were told.',
     { door: 'export', waiting: 1, people: 3, why: 'ended' },
   ],
+  'export.correction': [
+    'Otto awaits a correction of package 000XYZ: the next package under the name second try goes on with it.',
+    { awaited: 'second try' },
+    by(otto, thePackage),
+  ],
   'export.digested': [
     'Package 000XYZ: 2 files are frozen (digest d5478117…).',
     { count: 2, bytes: 7, digest: `d5478117${'0'.repeat(56)}` },

@@ -165,6 +165,19 @@ describe('rules that change during a round', () => {
     expect(result.next.rules.disclosure).toEqual({ ...usualDisclosure, ...change });
   });
 
+  it('the next round knows when somebody last typed about the package, where anybody did', () => {
+    const saidAt = now.toISOString();
+    for (const [round, wanted] of [
+      [{ ...first, saidAt }, saidAt],
+      [first, undefined],
+    ] as const) {
+      const result = amend(round, [], withRules({ blind: false }));
+      if (result.kind !== 'superseded') throw new Error(`it is ${result.kind}`);
+      expect(result.next.saidAt).toBe(wanted);
+      expect('saidAt' in result.next).toBe(wanted !== undefined);
+    }
+  });
+
   it('the same allowed types in another order, or named twice, leave the round as it is', () => {
     const { allowedTypes } = usualDisclosure;
     for (const same of [allowedTypes.toReversed(), [...allowedTypes, ...allowedTypes.slice(0, 2)]])

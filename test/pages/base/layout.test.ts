@@ -44,7 +44,11 @@ const material = (chosen: string): ReviewMaterial => ({
   release: { recipients: [chosen], terms: chosen },
   governance: [{ kind: chosen, reference: chosen, until: '2027-12-31' }],
   purpose: { text: chosen, by: chosen },
-  madeFrom: [{ id: 'ing_1', name: chosen, version: 1 }],
+  said: {
+    madeFrom: [{ id: 'ing_1', name: chosen, version: 1 }],
+    ...{ label: chosen, answer: chosen, continues: 'exp_0', inside: ['the label'], unread: [chosen] },
+  },
+  saidAt: '',
   retracted: [{ id: 'ing_1', name: chosen, version: 1, closedAt: '2026-03-01T10:00:00.000Z' }],
   droppedAt: '2026-11-24T12:00:00Z',
   digest: 'f'.repeat(64),

@@ -3,6 +3,7 @@ import { receiptKeys } from '../../../src/activities/lifecycle/receipts.ts';
 import { moveOperation } from '../../../src/activities/operation/move.ts';
 import { verifyReceipt } from '../../../src/domain/lifecycle/receipt.ts';
 import type { OperationKey } from '../../../src/domain/operation/operation.ts';
+import { purposeOf } from '../../../src/domain/operation/purpose.ts';
 import { planRebuild } from '../../../src/features/verification/rebuild/plan-rebuild.ts';
 import { applyRebuild } from '../../../src/features/verification/rebuild/rebuild-register.ts';
 import { verifyProofs } from '../../../src/features/verification/verify-proofs.ts';
@@ -58,16 +59,38 @@ describe('what a researcher types about a package', () => {
     expect(lines).toHaveLength(2);
   });
 
-  test('stays as the approvers have it before them, but comes late where nothing was said', async () => {
+  test('may be typed while people are asked, and stays once one of them has decided', async () => {
     await world.project({ egress: openEgress });
     const key = await drop(world, 'with-marker');
     await untilReview(world, key);
-    await expect(submit(key)).rejects.toThrow('have its purpose before them already');
-    const silent = await dropped('silent');
-    await world.put('exports', 'heart-study/silent/_COMPLETE', '');
-    await untilReview(world, silent);
-    await submit(silent);
-    await expect(submit(silent, { purpose: 'another' })).rejects.toThrow('have its purpose before them already');
+    await submit(key, { purpose: '', label: 'typed late' });
+    expect(purposeOf(await world.operation(key))).toEqual({ text: 'Table 2 of the paper' });
+    await world.pass();
+    await submit(key, { purpose: 'another' });
+    const saidAt = (await world.operation(key)).submission?.at ?? '';
+    await answer(world, key, 'ada', 'approve', '', saidAt);
+    await expect(submit(key)).rejects.toThrow('has decided by what was said');
+  });
+
+  test('is refused when a decision comes at the same moment', async () => {
+    await world.project({ egress: openEgress });
+    const key = await drop(world, 'at-once');
+    await untilReview(world, key);
+    let isFirst = true;
+    const decisions = {
+      ...world.ports.decisions,
+      read: async (id: string) => {
+        const rows = await world.ports.decisions.read(id);
+        if (isFirst) {
+          isFirst = false;
+          await answer(world, key, 'ada', 'approve');
+        }
+        return rows;
+      },
+    };
+    const racing = submitPackage({ ...world.ports, decisions }, workflows, { key, purpose: 'too late', by: rita });
+    await expect(racing).rejects.toThrow('has decided by what was said');
+    expect((await world.operation(key)).submission).toBeUndefined();
   });
 
   test('is refused for datasets and for what has ended, and leaves no line', async () => {

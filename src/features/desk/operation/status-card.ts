@@ -1,6 +1,8 @@
 import { html } from 'hono/html';
 import { countText } from '../../../domain/base/count-text.ts';
 import type { Operation } from '../../../domain/operation/operation.ts';
+import { purposeOf } from '../../../domain/operation/purpose.ts';
+import { saidAbout } from '../../../domain/operation/said-about.ts';
 import type { Html } from '../../../pages/base/layout.ts';
 import { madeFromList } from '../../../pages/base/made-from.ts';
 import { stateTag } from '../../../pages/base/state-tag.ts';
@@ -50,24 +52,17 @@ function errorFact({ message, cause, at }: LastError, now: Date): Html {
   return html`<dt>Last error</dt><dd><bdi dir="auto">${message}</bdi> <span class="soft small nowrap" title="${momentText(at)}">${distanceText(at, now)}</span>${cause === null ? '' : html`<br><b>That means:</b> <bdi>${cause}</bdi>`}</dd>`;
 }
 
-function operationFacts({
-  id,
-  project,
-  version,
-  source,
-  package: frozen,
-  startedAt,
-  submission,
-  purpose,
-}: Operation): Html {
+function operationFacts(operation: Operation): Html {
+  const { id, project, version, source, package: frozen, startedAt, submission, saidInside } = operation;
   const size = frozen ?? source;
-  const why = submission?.purpose ?? purpose;
+  const why = purposeOf(operation)?.text;
+  const { madeFrom, answer } = saidAbout(operation);
   return html`<dt>Project</dt><dd><a href="${projectHref(project)}">${project}</a></dd>
 <dt>Number</dt><dd><code>${id}</code></dd>
 ${version === undefined ? '' : html`<dt>Version</dt><dd>${version}</dd>`}
 ${size === undefined ? '' : html`<dt>Size</dt><dd>${countText(size.count, 'file')}, ${sizeText(size.bytes)}</dd>`}
 <dt>Began</dt><dd>${momentText(startedAt)}</dd>
 ${why === undefined ? '' : html`<dt>Purpose</dt><dd><blockquote dir="auto">${why}</blockquote></dd>`}
-${submission === undefined ? '' : html`<dt>Made from</dt><dd>${madeFromList(submission.madeFrom, ({ id: of }) => `/api/ops/desk/datasets/${project}/${of}`)}</dd>`}
-${submission?.answer === undefined ? '' : html`<dt>Answer</dt><dd><blockquote dir="auto">${submission.answer}</blockquote></dd>`}`;
+${(submission ?? saidInside) === undefined ? '' : html`<dt>Made from</dt><dd>${madeFromList(madeFrom, ({ id: of }) => `/api/ops/desk/datasets/${project}/${of}`)}</dd>`}
+${answer === undefined ? '' : html`<dt>Answer</dt><dd><blockquote dir="auto">${answer}</blockquote></dd>`}`;
 }
