@@ -1,10 +1,13 @@
+import { z } from 'zod';
 import { readCommandLine } from '../../scripts/command-line.ts';
 import { doorFacts } from '../../src/domain/base/door.ts';
 import { factsOf } from '../../src/domain/lifecycle/advance.ts';
+import { type Project, projectSchema, rulesAt } from '../../src/domain/project/project.ts';
+import type { OpsClient } from '../people/operator.ts';
 import { StoragePerson } from '../people/storage-person.ts';
 import { CommandRefused, personNamed, runCommand, sampleProject, stateOption, stateUsage } from './arguments.ts';
 import { counter } from './counter.ts';
-import { type Drop, planDrop } from './drop-plan.ts';
+import { type Drop, planDrop, refuseByRules } from './drop-plan.ts';
 import { follow, operationsOf } from './follow.ts';
 import { isForbidden, whoMay } from './rights.ts';
 import { findStack } from './running-stack.ts';
@@ -15,7 +18,12 @@ npm run drop -- <file> --as owner                                   uploads a da
 npm run drop -- <files or folders> --as researcher --package <name> drops results on the export path
 
   --as <person>      who does it: an id or role of local/sample/directory.json (owner)
-  --purpose <text>   why the package may leave, in plain ASCII
+  --purpose <text>   why the package may leave, in plain ASCII; so are the next four, which approvers read
+  --label <text>     what people call it
+  --continues <id>   the package that went back and that this one corrects
+  --answer <text>    the answer to what its approvers wrote
+  --made-from <list> versions of datasets, as cohort/v1, labs/v2; or unknown
+  --leave-out        without what desktops leave in folders (.DS_Store and the like); --send-all: with it
   --wait             shows each state, until the dataset is available or the package is in review;
                      ends with 1 and the reason when it is refused, rejected or fails
   --project <id>     another project than ${sampleProject}
@@ -31,18 +39,30 @@ await runCommand(async () => {
       dataset: { type: 'string' },
       package: { type: 'string' },
       purpose: { type: 'string' },
+      label: { type: 'string' },
+      continues: { type: 'string' },
+      answer: { type: 'string' },
+      'made-from': { type: 'string' },
+      'leave-out': { type: 'boolean', default: false },
+      'send-all': { type: 'boolean', default: false },
       wait: { type: 'boolean', default: false },
     },
     Number.POSITIVE_INFINITY,
   );
   const { as, project, state } = values;
+  const { dataset, package: packageName, purpose, label, continues, answer, 'made-from': madeFrom } = values;
+  const typed = Object.entries({ purpose, label, continues, answer, madeFrom }).filter(
+    ([, text]) => text !== undefined,
+  );
   const drop = planDrop({
     paths: positionals,
-    dataset: values.dataset,
-    package: values.package,
-    purpose: values.purpose,
+    dataset,
+    package: packageName,
+    said: Object.fromEntries(typed),
+    leftovers: values['leave-out'] ? 'leave-out' : values['send-all'] ? 'send' : undefined,
   });
   const { reader, azure } = findStack(state);
+  await refuseByRules(drop, rulesAt(drop.door, await definitionOf(reader, project)));
   const named = { door: drop.door, name: drop.name, project };
   const before = await operationsOf(reader, named);
   const open = before.find(({ id, state: at }) => factsOf({ id, door: drop.door, state: at }).open);
@@ -55,6 +75,13 @@ await runCommand(async () => {
   await follow(reader, named, known, console.log);
 });
 
+async function definitionOf(reader: OpsClient, project: string): Promise<Project> {
+  const shown = z.looseObject({ definition: projectSchema.nullable() });
+  const { definition } = shown.parse(await reader.ask('GET', `ops/projects/${project}`));
+  if (definition !== null) return definition;
+  throw new CommandRefused(`No definition of ${project} is in force, so nothing is taken in. Nothing was sent.`);
+}
+
 function inTheWay({ name }: Drop, explanation: string): string {
   return `An earlier upload named ${name} is in the way, so nothing was sent. ${explanation}`;
 }
@@ -66,7 +93,7 @@ async function send(person: StoragePerson, as: string, project: string, drop: Dr
   const folder = drop.isSingle ? project : `${project}/${drop.name}`;
   try {
     await uploadFiles(container, folder, drop.files, counter(drop.files.length, 'files'));
-    if (!drop.isSingle) await person.complete(container, folder, drop.purpose);
+    if (!drop.isSingle) await person.complete(container, folder, drop.said);
   } catch (error) {
     const refused = error instanceof UploadBroken ? error.cause : error;
     if (!isForbidden(refused)) throw error;

@@ -45,12 +45,11 @@ export class StoragePerson {
   async dropPackage(project: string, name: string, files: readonly UploadFile[], purpose: string): Promise<void> {
     const exports = this.container('secure', 'exports');
     for (const file of files) await put(exports, `${project}/${name}/${file.path}`, file.bytes);
-    await this.complete(exports, `${project}/${name}`, purpose);
+    await this.complete(exports, `${project}/${name}`, { purpose });
   }
 
-  /** Puts the marker into a folder, which says that nothing more is coming. */
-  async complete(container: ContainerClient, folder: string, purpose?: string): Promise<void> {
-    const metadata = purpose === undefined ? {} : { purpose };
+  /** Puts the marker into a folder, which says that nothing more is coming, and in its metadata what is said of a package. */
+  async complete(container: ContainerClient, folder: string, metadata: Record<string, string> = {}): Promise<void> {
     await container.getBlockBlobClient(`${folder}/_COMPLETE`).upload('', 0, { metadata });
   }
 
