@@ -124,6 +124,7 @@ const http = [
   ['mineData', 'GET', 'mine.json'],
   ['myDataset', 'GET,HEAD', 'mine/datasets/{project}/{id}'],
   ['myDatasetData', 'GET', 'mine.json/datasets/{project}/{id}'],
+  ['myDatasetFiles', 'GET,HEAD', 'mine/datasets/{project}/{id}/files'],
   ['myExport', 'GET,HEAD', 'mine/exports/{project}/{id}'],
   ['myExportData', 'GET', 'mine.json/exports/{project}/{id}'],
   ['packageReviewDecision', 'POST', 'review-package/{project}/{id}'],

@@ -1,6 +1,6 @@
 /** What an answer is made of that is not JSON; `none`: nothing but a status and headers come. */
 export interface Media {
-  readonly media: 'text/html' | 'application/x-ndjson' | 'application/jose' | 'none';
+  readonly media: 'text/html' | 'application/x-ndjson' | 'application/jose' | 'text/csv' | 'none';
   /** What it is made of where the request accepts that. */
   readonly other?: 'text/csv';
   readonly description: string;
@@ -14,3 +14,5 @@ export const lines = {
   media: 'application/x-ndjson',
   description: 'One JSON value in each line.',
 } as const satisfies Media;
+
+export const csv = { media: 'text/csv', description: 'A row for each.' } as const satisfies Media;

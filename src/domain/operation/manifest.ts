@@ -31,6 +31,11 @@ export function manifestLine(entry: ManifestEntry): string {
   return JSON.stringify({ path, size, etag, md5, lastModified, role });
 }
 
+/** An MD5 as `md5sum` prints it. */
+export function sumText(md5: string): string {
+  return Buffer.from(md5, 'base64').toString('hex');
+}
+
 /** A file of a package with its role. Manifests outlast files, and an MD5 tells a small table to whoever guesses it: that of context is not kept. */
 export function withRole(entry: ManifestEntry): ManifestEntry {
   return isContext(entry.path) ? { ...entry, md5: null, role: 'context' } : entry;

@@ -10,7 +10,7 @@ import {
   versionsForm,
   withdrawForm,
 } from '../../api/schemas/forms.ts';
-import { html, redirect } from '../../api/schemas/media.ts';
+import { csv, html, redirect } from '../../api/schemas/media.ts';
 import { continuation, projectId } from '../../api/schemas/names.ts';
 import { historyAnswer, mineAnswer } from './mine-schema.ts';
 
@@ -86,6 +86,11 @@ export const mine = {
   discardMyRefusedExports: form('mine/refused/exports/{project}', {
     ...refused,
     summary: 'A researcher has deleted what a list of refused packages shows, which they read inside.',
+  }),
+  myDatasetFiles: page('mine/datasets/{project}/{id}/files', {
+    ...onePage,
+    summary: 'The files of a dataset as they were listed, with their MD5.',
+    answers: { 200: csv, 303: redirect },
   }),
   myDataset: page('mine/datasets/{project}/{id}', {
     ...onePage,

@@ -10,8 +10,10 @@ import { madeFromList } from '../../pages/base/made-from.ts';
 import { stateTag } from '../../pages/base/state-tag.ts';
 import { momentText, readableTimes } from '../../pages/base/words.ts';
 import { ruleSentences } from '../../pages/notification/operation/upload-rejected.ts';
+import { filesCard } from './files-card.ts';
 import type { MyDataset, MyPackage } from './mine.ts';
 import { lines, waits } from './mine-page.ts';
+import type { MyFiles } from './my-files.ts';
 
 /** What can be asked for at the page, by the end of its address. */
 export type MineAct = 'purpose' | 'correction' | 'withdraw' | 'discard';
@@ -39,6 +41,8 @@ export interface MyHistory {
   readonly olderVersions: string | null;
   /** Signed receipts by kind, for the owners of a dataset. */
   readonly receipts: Readonly<Record<string, string>>;
+  /** The first files of a dataset, once they were listed. */
+  readonly files?: MyFiles;
 }
 
 /** What a form starts with: an attempt that was refused, or cut off by the end of the session. */
@@ -75,6 +79,7 @@ ${acts.includes('correction') ? correctionForm(form, action, visitor) : ''}
     ({ at, text }) =>
       html`<li><span class="soft nowrap">${momentText(at)}</span> <bdi>${readableTimes(text)}</bdi></li>`,
   )}</ol>${mine.isWhole ? '' : html`<p class="soft small">The audit of this project is long; what came later stands there.</p>`}</section>
+${filesCard(mine.files, action)}
 ${receiptsCard(mine.receipts)}
 <div class="choices">${acts.includes('withdraw') ? withdrawForm(form, action, visitor) : ''}${acts.includes('discard') ? discardForm(action, visitor) : ''}</div>`;
   return {

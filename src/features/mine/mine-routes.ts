@@ -27,6 +27,7 @@ import { signInPath } from '../../web/sign-in.ts';
 import { mineQuery, myExportQuery } from './descriptions.ts';
 import { type MineAct, type MineForm, type MyHistory, mineOperationPage } from './mine-operation-page.ts';
 import { type MineNotes, minePage } from './mine-page.ts';
+import { firstFiles } from './my-files.ts';
 import { myDataset, myPackage } from './my-operations.ts';
 import { type MineAsked, seeMine } from './see-mine.ts';
 
@@ -179,12 +180,13 @@ async function collect(services: MineServices, { operation, project }: FoundMine
   const acts = actsNow(operation, (review?.decisions.length ?? 0) > 0);
   const isPurposeOpen = acts.includes('purpose');
   const deadline = latestRound(review?.rounds ?? [])?.value.deadline;
-  const [{ items, isWhole }, receipts, earlier, { versions, older }, name] = await Promise.all([
+  const [{ items, isWhole }, receipts, earlier, { versions, older }, name, files] = await Promise.all([
     readHistory(services.audit, operation),
     isOfIngress ? receiptsOf(services, id) : {},
     isPurposeOpen ? earlierOf(services, operation) : [],
     isPurposeOpen ? versionsOf(services, operation, form) : noVersions,
     submission === undefined ? '' : personName(services, project, submission.by),
+    firstFiles(services, operation),
   ]);
   return {
     at: services.clock.now().toISOString(),
@@ -199,6 +201,7 @@ async function collect(services: MineServices, { operation, project }: FoundMine
     versions,
     olderVersions: older,
     receipts,
+    ...(files === undefined ? {} : { files }),
   };
 }
 

@@ -135,5 +135,12 @@ export const historyAnswer = z
       .nullable()
       .meta({ description: 'Send it as `versions` for older ones; null when there are none.' }),
     receipts: z.record(z.string(), z.string()),
+    files: z
+      .strictObject({
+        count: z.number(),
+        items: z.array(z.strictObject({ path: z.string(), size: z.number(), md5: z.string() })),
+      })
+      .exactOptional()
+      .meta({ description: 'The first files of a dataset as they were listed, each with its MD5 in hexadecimal.' }),
   })
   .meta({ id: 'MyHistory' });
