@@ -5,6 +5,7 @@ import { mostMadeFrom, unknownChoice } from '../../domain/operation/made-from.ts
 import type { PublishedVersion, Submission } from '../../domain/operation/operation.ts';
 import { longestTexts } from '../../domain/operation/purpose.ts';
 import { noEarlier } from '../../domain/operation/said-about.ts';
+import { recipientsText } from '../../pages/base/governance-list.ts';
 import { fileName, type Html, type Page, refusalNote, type Visitor } from '../../pages/base/layout.ts';
 import { madeFromList } from '../../pages/base/made-from.ts';
 import { stateTag } from '../../pages/base/state-tag.ts';
@@ -104,8 +105,17 @@ ${rule === undefined ? '' : html`<dt>Breaks</dt><dd>${ruleSentences[rule]}</dd>`
 ${notice === undefined ? '' : html`<dt>By name</dt><dd>${notice}</dd>`}
 ${because === undefined ? '' : html`<dt>Came back</dt><dd>${because}</dd>`}
 ${broken.length === 0 ? '' : html`<dt>${because === undefined ? 'Breaks' : 'They wrote'}</dt><dd>${lines(broken)}</dd>`}
+${thing.door === 'export' ? releaseFacts(thing.package) : ''}
 ${submission === undefined ? '' : submissionFacts(submission)}
 </dl></section>`;
+}
+
+function releaseFacts({ released }: MyPackage): Html | '' {
+  if (released === undefined) return '';
+  const { folder, within, recipients, terms } = released;
+  return html`<dt>Lies in</dt><dd><code>${folder}</code> on the public side, in the folder of its name and there in <code>${within}</code></dd>
+<dt>May be read by</dt><dd>the external readers of the project. ${recipientsText(recipients && terms ? { recipients: [...recipients], terms } : undefined)}</dd>
+<dt>Until</dt><dd>an operator takes it back; you are told</dd>`;
 }
 
 function submissionFacts({ purpose, madeFrom, label, answer, continues, by, at }: TypedSubmission): Html {

@@ -6,6 +6,7 @@ import { fileName, type Html, type Page, refusalNote, type Visitor } from '../..
 import { stateTag } from '../../pages/base/state-tag.ts';
 import { actorWords, distanceText, momentText, sizeText } from '../../pages/base/words.ts';
 import { ruleSentences } from '../../pages/notification/operation/upload-rejected.ts';
+import { emptyList } from './empty-list.ts';
 import type { Mine, MyDataset, MyPackage, MyProject, MyReview, OlderLink } from './mine.ts';
 import { refusedCards } from './refused-cards.ts';
 
@@ -35,8 +36,8 @@ ${started === undefined ? '' : startedNote(started)}${said === undefined ? '' : 
 <p class="lead">${lead(mine)}${isOperator ? html` <a href="/api/ops">Operations</a> has everything else.` : ''}</p>
 ${mine.projects.map(shutNote)}${mine.projects.map(deletedNote)}
 ${parts.has('approver') || mine.reviews.length > 0 ? card('Waits for me', reviews(mine.reviews, now)) : ''}
-${parts.has('data owner') ? card('My datasets', datasets(mine.datasets, now)) : ''}
-${parts.has('researcher') ? card('My packages', html`${mine.projects.map(insideNote)}${packages(mine.packages, now)}`) : ''}
+${parts.has('data owner') ? card('My datasets', html`${mine.datasets.length === 0 ? emptyList('datasets', mine.projects) : datasets(mine.datasets, now)}`) : ''}
+${parts.has('researcher') ? card('My packages', html`${mine.projects.map(insideNote)}${mine.packages.length === 0 ? emptyList('packages', mine.projects) : packages(mine.packages, now)}`) : ''}
 ${refusedCards(mine.projects, visitor, digest)}
 ${mine.projects.some(({ machines }) => machines.length > 0) ? card('Machines that are off', machinesOff(mine.projects, visitor)) : ''}
 ${parts.has('approver') ? card('My absence', absence(mine, visitor, away)) : ''}
@@ -132,7 +133,6 @@ function reviews(list: readonly MyReview[], now: Date): Html {
 }
 
 function datasets(list: readonly MyDataset[], now: Date): Html {
-  if (list.length === 0) return nothing('Nothing was uploaded yet.');
   return html`<table class="cards"><thead><tr><th scope="col">Dataset</th><th scope="col">Project</th><th scope="col">State</th><th scope="col">Received</th><th scope="col">Waits for</th></tr></thead>
 <tbody>${list.map(
     (
@@ -150,7 +150,6 @@ function sizeOf({ files, bytes }: MyDataset): string {
 }
 
 function packages(list: readonly MyPackage[], now: Date): Html {
-  if (list.length === 0) return nothing('No package stands here yet.');
   return html`<table class="cards"><thead><tr><th scope="col">Package</th><th scope="col">Project</th><th scope="col">State</th><th scope="col">Size</th><th scope="col">Waits for</th></tr></thead>
 <tbody>${list.map(
     (
@@ -169,7 +168,7 @@ function whyNot({ rule, notice, because }: Pick<MyPackage, 'rule' | 'notice' | '
   return said.length === 0 ? undefined : said.join(' ');
 }
 
-function story(one: PublicState, because?: string): Html {
+function story(one: PublicState & { readonly you?: string }, because?: string): Html {
   const parts = [
     ...(one.waitsFor === 'nothing' ? [] : [waits(one)]),
     ...(because === undefined ? [] : [html`${because}`]),
@@ -177,7 +176,8 @@ function story(one: PublicState, because?: string): Html {
   return html`${parts.map((part, index) => html`${index > 0 ? html`<br>` : ''}${part}`)}`;
 }
 
-export function waits({ waitsFor, waitsOn, until }: PublicState): Html {
+export function waits({ waitsFor, waitsOn, until, you }: PublicState & { readonly you?: string }): Html {
+  if (you !== undefined) return html`<b>You</b>: ${you}`;
   const who = waitsOn === undefined ? '' : html`<b>${actorWords[waitsOn]}</b>: `;
   return html`${who}${waitsFor}${until === undefined ? '' : html` <span class="soft small">(${untilText(until)})</span>`}`;
 }

@@ -3,6 +3,7 @@ import { refusedList } from '../../api/refused.ts';
 import { time } from '../../domain/base/reading/iso-time.ts';
 import { rejectionWords } from '../../domain/notification/rejection-word.ts';
 import { madeFromSchema } from '../../domain/operation/operation-schema.ts';
+import { recipientsSchema } from '../../domain/project/recipients.ts';
 
 const operation = {
   project: z.string(),
@@ -13,6 +14,7 @@ const operation = {
   since: time,
   waitsFor: z.string().meta({ description: 'What it waits for, in words.' }),
   waitsOn: z.enum(['system', 'owner', 'researcher', 'approvers', 'operator']).exactOptional(),
+  you: z.string().exactOptional().meta({ description: 'What whoever asks does next, where it is their turn.' }),
   until: z.string().exactOptional().meta({ description: 'A time, or in words when the wait ends by itself.' }),
 };
 
@@ -44,6 +46,13 @@ const ownPackage = z
     /** Why it came back, and what its approvers wrote. */
     because: z.string().exactOptional(),
     reasons: z.array(z.string()),
+    released: z
+      .strictObject({ folder: z.string(), within: z.string(), ...recipientsSchema.partial().shape })
+      .exactOptional()
+      .meta({
+        description:
+          'Where it lies on the public side, in the folder of its name and there in `within`, and for whom under which terms.',
+      }),
   })
   .meta({ id: 'MyPackage', description: 'A package for its researchers: no name that was chosen inside.' });
 
@@ -73,6 +82,11 @@ export const mineAnswer = z
           description:
             'For its researchers: more packages ended before their freeze than are told one by one; they are read inside.',
         }),
+        doors: z
+          .array(
+            z.strictObject({ what: z.enum(['datasets', 'packages']), folder: z.string(), kinds: z.array(z.string()) }),
+          )
+          .meta({ description: 'Where whoever asks sends, and which kinds of file; none where all may pass.' }),
         machines: z
           .array(z.strictObject({ name: z.string(), idleSince: time.exactOptional() }))
           .meta({ description: 'Machines that were off at the last look and that its researchers may start.' }),

@@ -18,6 +18,7 @@ export function myDataset(operation: RevealedDataset, title: string): MyDataset 
   return {
     ...{ project, title, id, state, receivedAt, since },
     ...publicState(operation),
+    ...yourTurn(operation.missing === undefined ? state : 'marker'),
     name,
     ...(version === undefined ? {} : { version }),
     ...(source === undefined ? {} : { files: source.count, bytes: source.bytes }),
@@ -25,12 +26,22 @@ export function myDataset(operation: RevealedDataset, title: string): MyDataset 
   };
 }
 
+/** What whoever sends through the door does next, in words to them. */
+function yourTurn(what: string): { readonly you?: string } {
+  const you = new Map([
+    ['rejected', 'discard it, then send it again'],
+    ['marker', 'put the empty file _COMPLETE into its folder'],
+    ['purpose', 'type its purpose, then its approvers are asked'],
+  ]).get(what);
+  return you === undefined ? {} : { you };
+}
+
 const releasedStates: readonly string[] = ['released', 'revoking', 'revoked'];
 
 /** A package for the researchers of its project, outside; the deadline is that of its open round. */
 export function myPackage(
   operation: Operation,
-  { title, egress }: Pick<Project, 'title' | 'egress'>,
+  { title, egress, release: readers }: Pick<Project, 'title' | 'egress' | 'release'>,
   deadline: string | undefined,
 ): MyPackage {
   const view = outsideView(operation, { deadline, detail: egress.rejectionDetail });
@@ -43,10 +54,12 @@ export function myPackage(
   return {
     ...{ project, title, id, state, receivedAt, since },
     ...waitOutside(view),
+    ...yourTurn(view.standing === 'purpose' ? 'purpose' : state),
     ...(label === undefined ? {} : { label }),
     ...(size === undefined ? {} : { size }),
     ...(rule === undefined ? {} : { rule }),
     ...notice,
+    ...(state === 'released' ? { released: { folder: `released/${project}/`, within: id, ...readers } } : {}),
     ...(back === undefined ? {} : { because: backSentences[back] }),
     reasons: back === undefined ? [] : reasonsOfOutcome(operation),
   };

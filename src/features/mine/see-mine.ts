@@ -94,7 +94,30 @@ async function myProject(
   const deleted = ending === undefined ? {} : { computesDeletedFrom: ending.deleteFrom };
   const kept = parts.includes('researcher') ? insideOf(id, inside) : {};
   const shut = await shutIn(ports, { project, parts }, now);
-  return { id, title, parts, machines, ...deleted, ...kept, ...shut, ...(await refusedIn(ports, { project, parts })) };
+  return {
+    id,
+    title,
+    parts,
+    doors: doorsOf(project, parts),
+    machines,
+    ...deleted,
+    ...kept,
+    ...shut,
+    ...(await refusedIn(ports, { project, parts })),
+  };
+}
+
+function doorsOf({ id, ingress, egress }: Project, parts: readonly Part[]): Mine['projects'][number]['doors'] {
+  const kindsOf = ({ allowedExtensions }: { readonly allowedExtensions: readonly string[] | null }) =>
+    allowedExtensions ?? [];
+  return [
+    ...(parts.includes('data owner')
+      ? [{ what: 'datasets' as const, folder: `ingress/${id}/`, kinds: kindsOf(ingress) }]
+      : []),
+    ...(parts.includes('researcher')
+      ? [{ what: 'packages' as const, folder: `exports/${id}/`, kinds: kindsOf(egress) }]
+      : []),
+  ];
 }
 
 function insideOf(id: string, inside: Inside | undefined): Pick<Mine['projects'][number], 'arriving' | 'more'> {
