@@ -6,19 +6,19 @@ const root = join(import.meta.dirname, '..');
 
 /** So many lines of TypeScript each room of src may have. */
 export const budget: Readonly<Record<string, number>> = {
-  activities: 5160,
+  activities: 5180,
   api: 1700,
   app: 400,
   azure: 7500,
   cli: 2850,
   compute: 5450,
-  domain: 14650,
+  domain: 14750,
   'features/charts': 1000,
   'features/desk': 5500,
   'features/doctor': 2050,
   'features/explain': 3050,
   'features/impact': 1200,
-  'features/mine': 1740,
+  'features/mine': 1800,
   'features/satre': 1000,
   'features/verification': 2900,
   functions: 2850,
@@ -27,14 +27,14 @@ export const budget: Readonly<Record<string, number>> = {
   pages: 3060,
   ports: 1150,
   src: 300,
-  'use-cases': 8330,
+  'use-cases': 8390,
   web: 1250,
 };
 
 /** What is to come, and so many lines each of it may add. */
 const coming: readonly (readonly [what: string, lines: number])[] = [
   ['what the reading room finds, and what it says that it did not look at', 3000],
-  ['reviewing as a working day', 1080],
+  ['reviewing as a working day', 840],
   ['running it: search, many at once, forms, reports', 1500],
   ['losing any store, and being believed by others', 2500],
   ['the day a file is found outside', 2500],

@@ -92,6 +92,7 @@ const http = [
   ['discardRefusedDatasets', 'POST', 'ops/refused/datasets/{project}'],
   ['discardRefusedExports', 'POST', 'ops/refused/exports/{project}'],
   ['doctor', 'GET', 'ops/doctor'],
+  ['expectOnMine', 'POST', 'mine/expected/{project}'],
   ['explainCompute', 'GET', 'ops/compute/{project}/explain'],
   ['explainDataset', 'GET', 'ops/datasets/{project}/{id}/explain'],
   ['explainExport', 'GET', 'ops/exports/{project}/{id}/explain'],

@@ -12,6 +12,7 @@ type Viewer = (typeof viewers)[number];
 export const viewerOfRoute: Readonly<Record<Viewer, readonly string[]>> = {
   outside: [
     'actOnMyDataset',
+    'expectOnMine',
     'myDatasetFiles',
     'actOnMyExport',
     'apiDocument',

@@ -3,6 +3,7 @@ import type { ManifestEntry } from '../../domain/operation/manifest.ts';
 import type { Operation, OperationKey } from '../../domain/operation/operation.ts';
 import { rulesAt } from '../../domain/project/project.ts';
 import type { Ports } from '../../ports/ports.ts';
+import { compareExpected } from '../operation/compare-expected.ts';
 import { amend, requireOperation, requireProject } from '../operation/operations.ts';
 import { endCorrection, readSaidInside } from '../operation/said-inside.ts';
 import { checkArrived } from './check-arrived.ts';
@@ -40,7 +41,8 @@ export async function takeInventory(ports: InventoryPorts, key: OperationKey): P
   const arrived = { entries: ports.manifests.read(name), survey, summary };
   const misspelt = begun ? undefined : await spellingProblem(ports.listing, operation);
   const broken = await checkArrived(operation, project, arrived, ports.clock.now());
-  const problems = misspelt === undefined ? broken : [misspelt, ...broken];
+  const differing = await compareExpected(ports, operation, ports.manifests.read(name));
+  const problems = [...(misspelt === undefined ? [] : [misspelt]), ...broken, ...differing];
   const version = operation.door === 'ingress' && !begun ? { version: await freeVersion(ports, operation) } : {};
   const { metadata } = survey.marker ?? {};
   const purpose = metadata?.['purpose'];

@@ -73,6 +73,21 @@ export const discardRefusedForm = z.object({
   digest: z.string().trim().catch('').meta({ description: 'The digest of the list that was shown.' }),
 });
 
+const wholeNumber = z
+  .string()
+  .trim()
+  .default('')
+  .refine((text) => /^\d{0,15}$/.test(text), 'Type a whole number, without points or commas.')
+  .transform((text) => (text === '' ? undefined : Number(text)));
+
+/** What an owner expects of the next version of a dataset. */
+export const expectedForm = z.object({
+  name: z.string().trim().meta({ description: 'Of the dataset.' }),
+  files: wholeNumber.meta({ description: 'How many come.' }),
+  bytes: wholeNumber.meta({ description: 'How many they have together.' }),
+  sums: z.string().default('').meta({ description: 'What `md5sum` prints, one line a file.' }),
+});
+
 export const withdrawForm = z.object({ reason: z.string().trim().min(1).max(longestReason) });
 
 const deskFields = {

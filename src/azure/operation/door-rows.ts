@@ -4,6 +4,7 @@ import type { Door } from '../../domain/base/door.ts';
 import { jsonOf } from '../../domain/base/reading/json-of.ts';
 import { type DoorNote, whysWaiting } from '../../domain/lifecycle/capacity.ts';
 import { correctionSchema } from '../../domain/lifecycle/corrections.ts';
+import { expectedSchema } from '../../domain/transfer/expected.ts';
 import type { RememberedDoor } from '../../ports/records.ts';
 import { isUnsealed } from '../base/seals/unsealed.ts';
 import { unlessMissing, unlessOvertaken } from '../base/service-error.ts';
@@ -20,6 +21,7 @@ const noteRow = z.object({
   toldEndsDay: z.string().exactOptional(),
   toldEnds: z.string().exactOptional(),
   corrections: z.string().transform(jsonOf).pipe(z.array(correctionSchema)).exactOptional(),
+  expected: z.string().transform(jsonOf).pipe(z.array(expectedSchema)).exactOptional(),
 });
 
 /** Rows `door:{door}` beside the operations of a project: what is remembered of its doors. */
@@ -54,10 +56,11 @@ export function unchangedDoor({ value, etag }: RememberedDoor): TransactionActio
   return etag === null ? ['create', rowOf(value)] : ['update', rowOf(value), 'Replace', { etag }];
 }
 
-function rowOf({ project, door, toldEnds, corrections, ...known }: DoorNote): TableEntity {
+function rowOf({ project, door, toldEnds, corrections, expected, ...known }: DoorNote): TableEntity {
   const told = toldEnds === undefined ? {} : { toldEndsDay: toldEnds.day, toldEnds: toldEnds.keys.join(' ') };
   const awaited = corrections === undefined ? {} : { corrections: JSON.stringify(corrections) };
-  return { partitionKey: project, rowKey: noteKey(door), ...known, ...told, ...awaited };
+  const said = expected === undefined ? {} : { expected: JSON.stringify(expected) };
+  return { partitionKey: project, rowKey: noteKey(door), ...known, ...told, ...awaited, ...said };
 }
 
 function noteKey(door: Door): string {

@@ -20,6 +20,7 @@ export const auditKinds = [
   'decision.recorded',
   'decision.refused',
   'door.closed',
+  'door.expected',
   'door.full',
   'door.refused',
   'door.shut',

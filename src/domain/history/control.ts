@@ -114,6 +114,14 @@ export const controlSentences = {
     `${countText(count('sealed'), 'row', 'rows')} of earlier versions got a seal, and ${count('left')} did not.`,
   'door.refused': ({ project, text, count }) =>
     `${countText(count('names'), 'name')} at the ${text('door')} door of ${project} ${count('names') === 1 ? 'is' : 'are'} ${text('about') === 'reminder' ? 'still ' : ''}refused, since what lies there breaks its rules; ${countText(count('people'), 'person was', 'people were')} told.`,
+  'door.expected': ({ who, text, count }) => {
+    const said = [
+      text('files') === '' ? '' : countText(count('files'), 'file'),
+      text('bytes') === '' ? '' : countText(count('bytes'), 'byte'),
+      count('sums') === 0 ? '' : `the MD5 of ${countText(count('sums'), 'file')}`,
+    ];
+    return `${who} said what is expected of ${quoted(text('name'))} v${text('version')}: ${said.filter(Boolean).join(', ')}.`;
+  },
   'door.full': (line) => namesWait(line, 'since as many uploads as its project allows are under way'),
   'door.shut': (line) => namesWait(line, `since ${whyShut(line.text('why'))}`),
   'door.closed': (line) => namesWait(line, 'since its project is closed'),

@@ -7,6 +7,7 @@ import type { Operation } from '../operation/operation.ts';
 import type { Facts } from '../operation/operation-table.ts';
 import { type Project, rulesAt } from '../project/project.ts';
 import { type Dated, whyNotRunning, whysNotRunning } from '../project/project-time.ts';
+import type { Expected } from '../transfer/expected.ts';
 import type { Correction } from './corrections.ts';
 import type { RevealedEnds } from './revealed-ends.ts';
 
@@ -35,6 +36,8 @@ export interface DoorNote {
   readonly toldEnds?: RevealedEnds;
   /** Of packages: which names are kept for corrected ones. */
   readonly corrections?: readonly Correction[];
+  /** Of datasets: what owners say that will come. */
+  readonly expected?: readonly Expected[];
 }
 
 const factsAt: Readonly<Record<Door, Readonly<Record<string, Facts>>>> = { ingress: datasetFacts, export: exportFacts };

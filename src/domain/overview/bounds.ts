@@ -43,6 +43,13 @@ export const bounds: readonly Bounded[] = [
     flooded: 'test/use-cases/refused-names.test.ts',
   },
   {
+    what: 'what owners expect of uploads, and names that are kept for corrected packages',
+    places: [...tables('register'), ...routes('expectOnMine', 'actOnMyExport')],
+    by: 'data owners and researchers',
+    bound: 'the newest 50 of a project, in the row of its door; of one dataset at most 20,000 sums',
+    flooded: 'test/activities/expected-sums.test.ts',
+  },
+  {
     what: 'uploads that rest because their check found a broken rule',
     places: tables('register'),
     by: 'data owners and researchers',

@@ -5,6 +5,7 @@ import {
   correctionForm,
   daysForm,
   discardRefusedForm,
+  expectedForm,
   purposeForm,
   startMachineForm,
   versionsForm,
@@ -86,6 +87,14 @@ export const mine = {
   discardMyRefusedExports: form('mine/refused/exports/{project}', {
     ...refused,
     summary: 'A researcher has deleted what a list of refused packages shows, which they read inside.',
+  }),
+  expectOnMine: form('mine/expected/{project}', {
+    ...group,
+    summary:
+      'A data owner says how many files and bytes the next version of a dataset has, and their MD5. What differs is rejected.',
+    body: expectedForm,
+    answers: { 200: html, 400: html, 401: html, 404: html, 409: html },
+    problems: ['broken-definition'],
   }),
   myDatasetFiles: page('mine/datasets/{project}/{id}/files', {
     ...onePage,

@@ -4,6 +4,7 @@ import type { RefusedServices } from '../../functions/operation/refused.ts';
 import type { mine } from './descriptions.ts';
 import { sayAway, sayBack } from './mine-absence.ts';
 import { actOnMine } from './mine-acts.ts';
+import { expectOnMine } from './mine-expected.ts';
 import { downloadMyFiles } from './mine-files.ts';
 import { discardMyRefused } from './mine-refused.ts';
 import { type MineServices, showMine, showMineData, showMyOperation, showMyOperationData } from './mine-routes.ts';
@@ -18,6 +19,7 @@ export const mineWing: Wing<typeof mine, MineServices & RefusedServices & StartM
     startOnMine: startOnMine(services),
     discardMyRefusedDatasets: discardMyRefused(services, 'ingress'),
     discardMyRefusedExports: discardMyRefused(services, 'export'),
+    expectOnMine: expectOnMine(services),
     myDatasetFiles: downloadMyFiles(services),
     myDataset: showMyOperation(services, 'ingress'),
     myDatasetData: showMyOperationData(services, 'ingress'),

@@ -19,15 +19,17 @@ export interface SentForm {
 
 /** What is done for a form, and what of it the page shows again where that is refused. */
 interface MineFormAct {
+  /** Bytes that the form may have at most, where that is more than usual. */
+  readonly most?: number;
   readonly perform: (sent: SentForm) => Promise<HttpResponseInit>;
   readonly again?: (fields: SentForm['fields']) => Omit<MineNotes, 'isOperator' | 'refusal'>;
 }
 
 /** POST of a form of the page: where the session is over what was typed is kept, and a refusal comes back on the page. */
-export function mineForm(services: MineServices, { perform, again }: MineFormAct): Handler {
+export function mineForm(services: MineServices, { most, perform, again }: MineFormAct): Handler {
   return async (request, workflows) => {
     requireOwnOrigin(request, services.publicBaseUrl);
-    const form = await readForm(request);
+    const form = await readForm(request, most);
     const caller = await authenticate(services, request);
     if (caller === undefined)
       return await signInAgain('/api/mine', await keepDraft(services.sealer, minePlace, draftOf(form)));

@@ -7,6 +7,7 @@ import { stateTag } from '../../pages/base/state-tag.ts';
 import { actorWords, distanceText, momentText, sizeText } from '../../pages/base/words.ts';
 import { ruleSentences } from '../../pages/notification/operation/upload-rejected.ts';
 import { emptyList } from './empty-list.ts';
+import { expectedForms } from './expected-forms.ts';
 import type { Mine, MyDataset, MyPackage, MyProject, MyReview, OlderLink } from './mine.ts';
 import { refusedCards } from './refused-cards.ts';
 
@@ -36,7 +37,7 @@ ${started === undefined ? '' : startedNote(started)}${said === undefined ? '' : 
 <p class="lead">${lead(mine)}${isOperator ? html` <a href="/api/ops">Operations</a> has everything else.` : ''}</p>
 ${mine.projects.map(shutNote)}${mine.projects.map(deletedNote)}
 ${parts.has('approver') || mine.reviews.length > 0 ? card('Waits for me', reviews(mine.reviews, now)) : ''}
-${parts.has('data owner') ? card('My datasets', html`${mine.datasets.length === 0 ? emptyList('datasets', mine.projects) : datasets(mine.datasets, now)}`) : ''}
+${parts.has('data owner') ? card('My datasets', html`${mine.datasets.length === 0 ? emptyList('datasets', mine.projects) : datasets(mine.datasets, now)}${expectedForms(mine, visitor)}`) : ''}
 ${parts.has('researcher') ? card('My packages', html`${mine.projects.map(insideNote)}${mine.packages.length === 0 ? emptyList('packages', mine.projects) : packages(mine.packages, now)}`) : ''}
 ${refusedCards(mine.projects, visitor, digest)}
 ${mine.projects.some(({ machines }) => machines.length > 0) ? card('Machines that are off', machinesOff(mine.projects, visitor)) : ''}

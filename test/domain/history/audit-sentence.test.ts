@@ -110,6 +110,11 @@ const examples: Readonly<Record<FixedKind, Example>> = {
     '1 name waits at the export door of heart-study, since as many uploads as its project allows are under way; 3 people were told.',
     { door: 'export', waiting: 1, people: 3 },
   ],
+  'door.expected': [
+    'Otto said what is expected of "cohort" v2: 3 files, the MD5 of 3 files.',
+    { name: 'cohort', version: 2, files: 3, sums: 3, digest: 'd' },
+    by(otto),
+  ],
   'door.refused': [
     '2 names at the ingress door of heart-study are refused, since what lies there breaks its rules; 1 person was told.',
     { door: 'ingress', about: 'refused', names: 2, digest: 'd', people: 1 },

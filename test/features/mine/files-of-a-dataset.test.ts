@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { sourceManifest } from '../../../src/activities/transfer/places.ts';
 import { anEntry, stream } from '../../contract/samples.ts';
-import { aProject, opened, type RunningApp, signInAs, startApp } from '../../functions/running-app.ts';
+import { aProject, hiddenField, opened, type RunningApp, signInAs, startApp } from '../../functions/running-app.ts';
 
 let app: RunningApp;
 beforeAll(async () => {
@@ -37,5 +37,31 @@ describe('the files of a dataset', () => {
     const { project, id } = await listed('others');
     const { page } = await signInAs(app, 'rui', `/api/mine/datasets/${project}/${id}/files`);
     expect(page.status).toBe(404);
+  });
+});
+
+describe('what an owner expects', () => {
+  const send = async (person: string, fields: Record<string, string>) => {
+    const { visitor, page } = await signInAs(app, person, '/api/mine');
+    const form = { antiForgery: hiddenField(page.html, 'antiForgery'), ...fields };
+    return await visitor.post(`${app.url}/api/mine/expected/heart-study`, form, app.url);
+  };
+
+  it('is typed at their page, also for thousands of files', async () => {
+    const sums = Array.from({ length: 5000 }, (_, number) => `${hash('a').copy().digest('hex')}  f/${number}.csv`).join(
+      '\n',
+    );
+    const noted = await send('olga', { name: 'large', files: '5000', bytes: '', sums });
+    expect(noted.status).toBe(200);
+    expect(noted.html).toContain('Noted of large v1');
+    const { expected } = (await app.ports.register.rememberedDoor('ingress', 'heart-study')).value;
+    expect(expected).toMatchObject([{ name: 'large', version: 1, files: 5000 }]);
+  });
+
+  it('is refused in a sentence, and to whoever owns no data there', async () => {
+    const refused = await send('olga', { name: 'large', files: 'many', bytes: '', sums: '' });
+    expect(refused.status).toBe(400);
+    expect(refused.html).toContain('Type a whole number');
+    expect((await send('rui', { name: 'large', files: '1', bytes: '', sums: '' })).status).toBe(404);
   });
 });
