@@ -2,6 +2,7 @@ import { comparePaths } from '../../domain/base/path-order.ts';
 import type { ManifestEntry } from '../../domain/operation/manifest.ts';
 import type { Operation, OperationKey } from '../../domain/operation/operation.ts';
 import { rulesAt } from '../../domain/project/project.ts';
+import { earlier } from '../../domain/transfer/delete-end.ts';
 import type { Ports } from '../../ports/ports.ts';
 import { compareExpected } from '../operation/compare-expected.ts';
 import { amend, requireOperation, requireProject } from '../operation/operations.ts';
@@ -22,10 +23,10 @@ export interface Inventory {
 }
 
 /**
- * Lists the upload to its source manifest and checks it against the project's rules. Writes manifest totals, the version of a
- * dataset, the purpose of a package and every problem into the row; the answer says only how many problems there are. An upload that
- * changed under its copy keeps the files that it was begun with, as they are now: what came since belongs to the next. Once the check
- * is over nothing is listed or written any more: a repeat that comes late must not take in files that nobody copied.
+ * Lists the upload to its source manifest and checks it against the project's rules. The row gets the totals, the version of a dataset, the
+ * purpose of a package and every problem; the answer only says how many problems there are.
+ * An upload that changed during its copy keeps the files it began with; what came since belongs to the next. After the check nothing is
+ * listed or written any more: a late repeat must not take in files that nobody copied.
  */
 export async function takeInventory(ports: InventoryPorts, key: OperationKey): Promise<Inventory> {
   const { value: operation } = await requireOperation(ports.register, key);
@@ -115,8 +116,4 @@ async function* refreshed(
     } else beside.oldestOther = earlier(new Date(file.lastModified), beside.oldestOther);
   }
   yield* keepUpTo(undefined);
-}
-
-function earlier(one: Date, other: Date | undefined): Date {
-  return other !== undefined && other < one ? other : one;
 }

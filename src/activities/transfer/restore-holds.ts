@@ -1,5 +1,5 @@
 import { note } from '../../domain/audit/audit-event.ts';
-import { type AuditEvent, parseChainLine } from '../../domain/audit/chain-line.ts';
+import { type AuditEvent, eventIn } from '../../domain/audit/chain-line.ts';
 import {
   applyHoldLine,
   chainOf,
@@ -32,7 +32,7 @@ export async function restoreHolds(ports: RestorePorts, project: string): Promis
   const set = new Map<string, Hold>();
   let told: readonly RecordedHold[] = [];
   for await (const line of audit.lines(chainOf(project))) {
-    const event = line.includes('"hold.') ? eventOf(line) : undefined;
+    const event = line.includes('"hold.') ? eventIn(line) : undefined;
     if (event === undefined) continue;
     told = applyHoldLine(told, event);
     const hold = kinds.flatMap((held) => holdIn(held, event) ?? [])[0] ?? foundIn(set, event);
@@ -108,15 +108,6 @@ export async function recordHold(
 function foundIn(set: ReadonlyMap<string, Hold>, { kind, data }: AuditEvent): Hold | undefined {
   const hold = kind === 'hold.found' ? set.get(String(data['hold'])) : undefined;
   return hold && withFinding(hold, String(data['found']));
-}
-
-/** Undefined for a line that is no event; verification names it. */
-function eventOf(line: string): AuditEvent | undefined {
-  try {
-    return parseChainLine(line).event;
-  } catch {
-    return undefined;
-  }
 }
 
 /** Somebody else may be bringing it back too. */

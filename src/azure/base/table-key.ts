@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { odata } from '@azure/data-tables';
+import type { Table } from './table.ts';
 
 /** SHA-256 in hex: a table key for text that may hold what keys may not (slash, backslash, #, ?, control characters, over 1 KiB). */
 export function hashedKey(text: string): string {
@@ -9,6 +10,12 @@ export function hashedKey(text: string): string {
 /** The range of row keys that start with the prefix, as an OData condition. The prefix ends with a colon and has no quote. */
 export function startsWith(prefix: string): string {
   return `RowKey ge '${prefix}' and RowKey lt '${prefix.slice(0, -1)};'`;
+}
+
+/** The rows of a partition whose keys start with the prefix. */
+export function rowsIn(table: Table, partition: string, prefix: string): ReturnType<Table['listEntities']> {
+  const filter = `${odata`PartitionKey eq ${partition}`} and ${startsWith(prefix)}`;
+  return table.listEntities({ queryOptions: { filter } });
 }
 
 /** The part of that range which lies behind a key of it. */

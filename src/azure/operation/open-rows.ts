@@ -1,4 +1,4 @@
-import { odata, type TransactionAction } from '@azure/data-tables';
+import type { TransactionAction } from '@azure/data-tables';
 import { z } from 'zod';
 import type { Door } from '../../domain/base/door.ts';
 import { isUnderWay } from '../../domain/lifecycle/capacity.ts';
@@ -9,7 +9,7 @@ import type { HeldName, OpenOperation } from '../../ports/records.ts';
 import { isUnsealed, requireSeal } from '../base/seals/unsealed.ts';
 import { attempt, unlessMissing } from '../base/service-error.ts';
 import type { Table } from '../base/table.ts';
-import { hashedKey, startsWith } from '../base/table-key.ts';
+import { hashedKey, rowsIn } from '../base/table-key.ts';
 
 /** A row that says which operation is open. `rests`: it takes no room; rows of earlier versions, and restored ones, do not say. */
 export const openRow = z.object({ id: z.string(), name: z.string(), rests: z.boolean().exactOptional() });
@@ -72,10 +72,9 @@ export class OpenRows {
   }
 
   async heldNames(door: Door, project: string): Promise<readonly HeldName[]> {
-    const filter = `${odata`PartitionKey eq ${project}`} and ${startsWith(`open:${door}:`)}`;
     const names: HeldName[] = [];
     await attempt(`list the open names of ${project}`, async () => {
-      for await (const row of this.#table.listEntities({ queryOptions: { filter } })) {
+      for await (const row of rowsIn(this.#table, project, `open:${door}:`)) {
         // Nobody knows which name that is; whoever opens it is told.
         if (!isUnsealed(row)) names.push(openRow.parse(row));
       }

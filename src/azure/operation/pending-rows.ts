@@ -1,11 +1,11 @@
-import { odata, type TableEntity, type TransactionAction } from '@azure/data-tables';
+import type { TableEntity, TransactionAction } from '@azure/data-tables';
 import { type PendingLine, type PendingWork, pendingSchema } from '../../domain/notification/pending-work.ts';
 import type { Operation } from '../../domain/operation/operation.ts';
 import type { PendingRow, Stored } from '../../ports/records.ts';
 import { readColumns, toColumns } from '../base/json-columns.ts';
 import { serviceError, unlessMissing, unlessOvertaken } from '../base/service-error.ts';
 import type { Table } from '../base/table.ts';
-import { startsWith } from '../base/table-key.ts';
+import { rowsIn } from '../base/table-key.ts';
 import type { KnownLines } from './known-lines.ts';
 
 /** Rows `owed:{operation}:{revision}:{kind}` beside the operations of a project: what its moves still owe. */
@@ -21,10 +21,9 @@ export class PendingRows {
   /** Gives every row that can be read, and then throws an Error that names the others. */
   async *read(project: string, operation?: string): AsyncGenerator<PendingRow> {
     const prefix = operation === undefined ? 'owed:' : `owed:${operation}:`;
-    const filter = `${odata`PartitionKey eq ${project}`} and ${startsWith(prefix)}`;
     const unreadable: string[] = [];
     try {
-      for await (const row of this.#table.listEntities({ queryOptions: { filter } })) {
+      for await (const row of rowsIn(this.#table, project, prefix)) {
         const value = readColumns(pendingSchema, row);
         if (value !== undefined) yield { value, etag: row.etag, under: row.rowKey?.split(':')[1] ?? '' };
         else unreadable.push(row.rowKey ?? '');

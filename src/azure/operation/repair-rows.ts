@@ -1,4 +1,4 @@
-import { odata, type TransactionAction } from '@azure/data-tables';
+import type { TransactionAction } from '@azure/data-tables';
 import { z } from 'zod';
 import { doors } from '../../domain/base/door.ts';
 import { messageOf } from '../../domain/base/errors.ts';
@@ -6,7 +6,7 @@ import type { OperationKey } from '../../domain/operation/operation.ts';
 import type { FollowingRow, RegisterRepair } from '../../ports/register-repair.ts';
 import { serviceError, unlessMissing, unlessOvertaken } from '../base/service-error.ts';
 import { type Table, writeRow } from '../base/table.ts';
-import { hashedKey, startsWith } from '../base/table-key.ts';
+import { hashedKey, rowsIn } from '../base/table-key.ts';
 import { againKey, openKey, reopening } from './open-rows.ts';
 import { operationRow, operationRowKey, storedOperation } from './operation-row.ts';
 import { insertPending } from './pending-rows.ts';
@@ -67,9 +67,8 @@ async function standing(table: Table, { project, id }: OperationKey): ReturnType
 
 async function* following(table: Table, project: string): AsyncGenerator<FollowingRow> {
   for (const prefix of ['open:', 'dataset:']) {
-    const filter = `${odata`PartitionKey eq ${project}`} and ${startsWith(prefix)}`;
     try {
-      for await (const row of table.listEntities({ queryOptions: { filter } })) yield followingRow(row);
+      for await (const row of rowsIn(table, project, prefix)) yield followingRow(row);
     } catch (error) {
       throw serviceError(`list the names and versions of ${project}`, error);
     }

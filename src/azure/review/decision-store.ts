@@ -149,6 +149,6 @@ function decisionKey({ round, approver, askedSince }: Pick<Decision, 'round' | '
   return `decision:${padded(round)}:${approver}:${askedSince.replace(/\D/g, '')}`;
 }
 
-function padded(number: number): string {
+export function padded(number: number): string {
   return String(number).padStart(5, '0');
 }

@@ -1,4 +1,3 @@
-import { odata } from '@azure/data-tables';
 import { z } from 'zod';
 import { remarkPageSchema } from '../../domain/review/remarks.ts';
 import type { DraftPage, RemarkStore, RemarksOf } from '../../ports/remarks.ts';
@@ -6,7 +5,8 @@ import { fromColumns, toColumns } from '../base/json-columns.ts';
 import { isUnsealed } from '../base/seals/unsealed.ts';
 import { attempt, unlessMissing, unlessOvertaken } from '../base/service-error.ts';
 import { type Table, type TableRow, writeRow } from '../base/table.ts';
-import { startsWith } from '../base/table-key.ts';
+import { rowsIn } from '../base/table-key.ts';
+import { padded } from './decision-store.ts';
 
 const draftSchema: z.ZodType<DraftPage> = remarkPageSchema.extend({ savedAt: z.string() });
 
@@ -54,8 +54,7 @@ export function tableRemarks(table: Table): RemarkStore {
 }
 
 function rowsOf(table: Table, exportId: string, prefix: string): Promise<TableRow[]> {
-  const filter = `${odata`PartitionKey eq ${partitionOf(exportId)}`} and ${startsWith(prefix)}`;
-  return Array.fromAsync(table.listEntities({ queryOptions: { filter } }));
+  return Array.fromAsync(rowsIn(table, partitionOf(exportId), prefix));
 }
 
 /** A draft that the app did not write is an empty page, which the next save replaces. */
@@ -79,8 +78,4 @@ function draftPrefix({ round, approver }: RemarksOf): string {
 
 function keptPrefix(digest: string): string {
   return `kept:${digest}:`;
-}
-
-function padded(number: number): string {
-  return String(number).padStart(5, '0');
 }

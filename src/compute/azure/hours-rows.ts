@@ -1,9 +1,8 @@
-import { odata } from '@azure/data-tables';
 import { fromColumns, toColumns } from '../../azure/base/json-columns.ts';
 import { isUnsealed } from '../../azure/base/seals/unsealed.ts';
 import { attempt, isConflict } from '../../azure/base/service-error.ts';
 import type { Table } from '../../azure/base/table.ts';
-import { startsWith } from '../../azure/base/table-key.ts';
+import { rowsIn } from '../../azure/base/table-key.ts';
 import { systemPartition as partitionKey } from '../../azure/base/table-partitions.ts';
 import { ConflictError, type Stored } from '../../ports/records.ts';
 import { type ObservedHours, observedHours } from '../domain/usage/hours.ts';
@@ -16,9 +15,8 @@ export function tableHours(table: Table): HoursStore {
   return {
     ofAll: () =>
       attempt('read how long computes ran', async () => {
-        const filter = `${odata`PartitionKey eq ${partitionKey}`} and ${startsWith(prefix)}`;
         const found = new Map<string, Stored<ObservedHours>>();
-        for await (const row of table.listEntities({ queryOptions: { filter } })) {
+        for await (const row of rowsIn(table, partitionKey, prefix)) {
           const { rowKey = '', etag } = row;
           // That project's hours can be counted no further; those of the others can.
           if (isUnsealed(row)) continue;

@@ -1,8 +1,7 @@
-import { odata } from '@azure/data-tables';
 import { readColumns, toColumns } from '../../azure/base/json-columns.ts';
 import { attempt, unlessMissing } from '../../azure/base/service-error.ts';
 import type { Table } from '../../azure/base/table.ts';
-import { startsWith } from '../../azure/base/table-key.ts';
+import { rowsIn } from '../../azure/base/table-key.ts';
 import { systemPartition as partitionKey } from '../../azure/base/table-partitions.ts';
 import { type ComputeSnapshot, computeSnapshot } from '../domain/snapshot.ts';
 import type { SnapshotStore } from '../ports/snapshots.ts';
@@ -14,9 +13,8 @@ export function tableSnapshots(table: Table): SnapshotStore {
   return {
     ofAll: () =>
       attempt('read the last looks at computes', async () => {
-        const filter = `${odata`PartitionKey eq ${partitionKey}`} and ${startsWith(prefix)}`;
         const found = new Map<string, ComputeSnapshot>();
-        for await (const row of table.listEntities({ queryOptions: { filter } })) {
+        for await (const row of rowsIn(table, partitionKey, prefix)) {
           // An older version may have written something else.
           const snapshot = readColumns(computeSnapshot, row);
           if (snapshot !== undefined) found.set((row.rowKey ?? '').slice(prefix.length), snapshot);

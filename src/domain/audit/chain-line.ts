@@ -54,3 +54,12 @@ export function parseChainLine(line: string): { readonly event: AuditEvent; read
   const { previous, ...event } = lineSchema.parse(JSON.parse(line));
   return { event, previous };
 }
+
+/** The event of a line; undefined for a line that is none, which the verification names. */
+export function eventIn(line: string): AuditEvent | undefined {
+  try {
+    return parseChainLine(line).event;
+  } catch {
+    return undefined;
+  }
+}

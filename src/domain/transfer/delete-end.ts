@@ -69,6 +69,6 @@ function later(one: Date, other: Date | undefined): Date {
   return other !== undefined && other > one ? other : one;
 }
 
-function earlier(one: Date, other: Date | undefined): Date {
+export function earlier(one: Date, other: Date | undefined): Date {
   return other !== undefined && other < one ? other : one;
 }

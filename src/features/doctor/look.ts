@@ -1,5 +1,5 @@
 import type { MachinePort, WorkspacePort } from '../../compute/ports/compute.ts';
-import { type AuditEvent, parseChainLine } from '../../domain/audit/chain-line.ts';
+import { type AuditEvent, eventIn } from '../../domain/audit/chain-line.ts';
 import type { Deployment } from '../../domain/overview/deployment.ts';
 import type { Shown } from '../../domain/overview/shown.ts';
 import type { Project } from '../../domain/project/project.ts';
@@ -110,13 +110,4 @@ async function newestEvents(audit: DoctorPorts['audit'], end: ChainEnd): Promise
     if (lines === linesPerChain) break;
   }
   return events;
-}
-
-/** Undefined for a line that is no event: the verification names it. */
-function eventIn(line: string): AuditEvent | undefined {
-  try {
-    return parseChainLine(line).event;
-  } catch {
-    return undefined;
-  }
 }

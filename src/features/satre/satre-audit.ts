@@ -1,4 +1,4 @@
-import { parseChainLine } from '../../domain/audit/chain-line.ts';
+import { type AuditEvent, eventIn } from '../../domain/audit/chain-line.ts';
 import type { AuditLog, ChainEnd } from '../../ports/audit.ts';
 import { readableHead } from '../../use-cases/audit/readable-head.ts';
 import { atOnce } from '../../use-cases/base/at-once.ts';
@@ -14,12 +14,14 @@ const mostChains = 16;
 const linesPerChain = 200;
 const mostAtOnce = 8;
 
+type Seen = Pick<AuditEvent, 'kind' | 'at'> | undefined;
+
 /** Reads the newest lines of the chains that were written last, and whether their heads count them. */
 export async function readAudit({ audit }: AuditSamplePorts): Promise<HeldAudit> {
   const ends = await audit.ends();
   const newest = ends.toSorted((one, other) => other.writtenAt.getTime() - one.writtenAt.getTime());
   const some = newest.slice(0, mostChains);
-  const events: ReturnType<typeof eventOf>[] = [];
+  const events: Seen[] = [];
   let heads = 0;
   await atOnce(mostAtOnce, some, async (end) => {
     const [head] = await Promise.all([readableHead(audit, end.chain), readNewest(audit, end, events)]);
@@ -34,25 +36,12 @@ export async function readAudit({ audit }: AuditSamplePorts): Promise<HeldAudit>
   };
 }
 
-async function readNewest(
-  audit: Pick<AuditLog, 'newest'>,
-  end: ChainEnd,
-  events: ReturnType<typeof eventOf>[],
-): Promise<void> {
+async function readNewest(audit: Pick<AuditLog, 'newest'>, end: ChainEnd, events: Seen[]): Promise<void> {
   let read = 0;
   for await (const line of audit.newest(end.chain, end)) {
-    events.push(eventOf(line));
+    const event = eventIn(line);
+    events.push(event && { kind: event.kind, at: event.at });
     read += 1;
     if (read === linesPerChain) break;
-  }
-}
-
-/** Undefined for a line that is no event. */
-function eventOf(line: string): { readonly kind: string; readonly at: string } | undefined {
-  try {
-    const { kind, at } = parseChainLine(line).event;
-    return { kind, at };
-  } catch {
-    return undefined;
   }
 }

@@ -1,5 +1,5 @@
 import { unreadableLine } from '../../domain/audit/audit-query.ts';
-import { type AuditEvent, parseChainLine } from '../../domain/audit/chain-line.ts';
+import { type AuditEvent, eventIn } from '../../domain/audit/chain-line.ts';
 import type { AuditLog, ChainEnd } from '../../ports/audit.ts';
 
 /** The newest events of all chains, newest first, and those among them that are about computes. */
@@ -51,7 +51,7 @@ async function lastEvents(audit: AuditEnds, end: ChainEnd, now: Date): Promise<r
   const events: AuditEvent[] = [];
   for await (const line of audit.newest(chain, end)) {
     // What stands for a line that is no event has the time of the one behind it: the page goes on, and whoever reads it looks.
-    events.push(eventOf(line) ?? unreadableLine(chain, events.at(-1)?.at ?? now.toISOString()));
+    events.push(eventIn(line) ?? unreadableLine(chain, events.at(-1)?.at ?? now.toISOString()));
     if (events.length === linesPerChain) break;
   }
   return events;
@@ -61,13 +61,4 @@ async function lastEvents(audit: AuditEnds, end: ChainEnd, now: Date): Promise<r
 function newestOf(events: readonly AuditEvent[]): readonly AuditEvent[] {
   const sorted = events.toSorted((one, other) => Number(one.at < other.at) - Number(one.at > other.at));
   return sorted.slice(0, mostEvents);
-}
-
-/** Undefined for a line that is no event. */
-function eventOf(line: string): AuditEvent | undefined {
-  try {
-    return parseChainLine(line).event;
-  } catch {
-    return undefined;
-  }
 }

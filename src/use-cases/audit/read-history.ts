@@ -1,4 +1,4 @@
-import { type AuditEvent, parseChainLine } from '../../domain/audit/chain-line.ts';
+import { type AuditEvent, eventIn } from '../../domain/audit/chain-line.ts';
 import { DAY } from '../../domain/base/time.ts';
 import { type Happened, type Happening, happened, revealedHistory } from '../../domain/history/history.ts';
 import type { Operation } from '../../domain/operation/operation.ts';
@@ -37,17 +37,8 @@ export async function* eventsAbout(
     for await (const line of lines) {
       count += 1;
       if (count > mostLines) return yield 'too-many';
-      const event = line.includes(id) ? eventOf(line) : undefined;
+      const event = line.includes(id) ? eventIn(line) : undefined;
       if (event !== undefined) yield event;
     }
-  }
-}
-
-/** Undefined for a line that is no event; verification names it. */
-function eventOf(line: string): AuditEvent | undefined {
-  try {
-    return parseChainLine(line).event;
-  } catch {
-    return undefined;
   }
 }
