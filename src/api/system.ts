@@ -1,27 +1,7 @@
 import { z } from 'zod';
+import { sweepReport } from '../domain/overview/sweep-report.ts';
 import { data, page } from './description.ts';
 import { html } from './schemas/media.ts';
-
-const swept = z
-  .strictObject({
-    started: z.number(),
-    waiting: z.number(),
-    ensured: z.number(),
-    woken: z.number(),
-    overdue: z.number(),
-    unreachable: z.number(),
-    troubled: z.number(),
-    stalled: z.number(),
-    failed: z.number(),
-    broken: z.number(),
-    outside: z.number(),
-    untold: z.number(),
-    givenUp: z.number(),
-    strays: z.number(),
-    clearing: z.number(),
-    cut: z.number(),
-  })
-  .meta({ id: 'SweepReport', description: 'What a sweep found and did, in numbers.' });
 
 const dependency = z.enum(['ok', 'no answer']);
 const dependencies = z.strictObject({
@@ -41,7 +21,7 @@ export const system = {
   sweepNow: data('POST', 'ops/sweep', {
     group: 'system',
     summary: 'Sweeps now instead of at the next tick of the timer, and answers what was found.',
-    answers: { 200: swept },
+    answers: { 200: sweepReport },
   }),
   apiDocument: data('GET', 'openapi.json', {
     group: 'system',

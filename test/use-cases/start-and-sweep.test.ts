@@ -1,10 +1,11 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { systemChain } from '../../src/domain/audit/audit-event.ts';
+import type { SweepReport } from '../../src/domain/overview/sweep-report.ts';
 import type { Workflows } from '../../src/ports/workflows.ts';
 import { announceUpload } from '../../src/use-cases/operation/announce-upload.ts';
 import { startOperation } from '../../src/use-cases/operation/start-operation.ts';
 import { findOrphans } from '../../src/use-cases/overview/find-orphans.ts';
-import { type SweepReport, sweep } from '../../src/use-cases/overview/sweep.ts';
+import { sweep } from '../../src/use-cases/overview/sweep.ts';
 import { sweepSettings } from '../activities/flow-settings.ts';
 import { startWorld, type World } from '../activities/world.ts';
 

@@ -1,10 +1,11 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { systemChain } from '../../src/domain/audit/audit-event.ts';
+import type { SweepReport } from '../../src/domain/overview/sweep-report.ts';
 import type { Ports } from '../../src/ports/ports.ts';
 import type { DataListing } from '../../src/ports/storage.ts';
 import type { Workflows } from '../../src/ports/workflows.ts';
 import { findOrphans } from '../../src/use-cases/overview/find-orphans.ts';
-import { type SweepReport, sweep } from '../../src/use-cases/overview/sweep.ts';
+import { sweep } from '../../src/use-cases/overview/sweep.ts';
 import { sweepSeconds } from '../../src/use-cases/overview/sweep-parts.ts';
 import { sweepSettings } from '../activities/flow-settings.ts';
 import { openEgress, startWorld, type World } from '../activities/world.ts';

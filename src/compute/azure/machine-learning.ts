@@ -4,28 +4,20 @@ import type {
   ComputeInstance,
   ComputeResource,
 } from '@azure/arm-machinelearning';
-import type { TokenCredential } from '@azure/identity';
 import { attempt, codeOf, isMissing, serviceError, statusOf } from '../../azure/base/service-error.ts';
 import { lazily } from '../../domain/base/reading/lazily.ts';
 import type { Scale } from '../domain/kinds/cluster.ts';
 import type { VmTemplate } from '../domain/vm-template.ts';
 import type { WorkspacePort } from '../ports/compute.ts';
+import type { ComputeOptions } from './compute.ts';
 import { workspaceQuotas, workspaceSizes } from './core-quotas.ts';
 import { computesVersion, durationOf, instanceRequests } from './instance-requests.ts';
 import { noComputes, sortCompute } from './listed-computes.ts';
 
-export interface MachineLearningOptions {
-  /** Resource Manager's address, such as https://management.azure.com. */
-  readonly endpoint: string;
-  /** Audience of the token, such as https://management.azure.com/.default. */
-  readonly credentialScopes: readonly string[];
-  readonly credential: TokenCredential;
-  readonly subscriptionId: string;
-  readonly resourceGroup: string;
+export interface MachineLearningOptions extends ComputeOptions {
   readonly workspace: string;
   /** Entra tenant of the persons that compute instances are assigned to. */
   readonly tenantId: string;
-  readonly template: VmTemplate;
 }
 
 /** The computes of one Azure ML workspace, through Azure's own SDK, which is loaded at the first call. */

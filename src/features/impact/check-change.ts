@@ -1,4 +1,3 @@
-import type { Problem } from '../../domain/base/errors.ts';
 import {
   currentDefinition,
   differencesFrom,
@@ -16,6 +15,7 @@ import type { BrokenProject, ProjectStore, StoredProject } from '../../ports/rec
 import type { Identity } from '../../ports/sign-in.ts';
 import type { ChangeStore } from '../../ports/stores.ts';
 import { type CheckPorts, definitionProblems } from '../../use-cases/project/check-definition.ts';
+import type { CheckedDefinition } from './descriptions.ts';
 import { type Consequence, endingsIn } from './domain/consequence.ts';
 import { type PreviewPorts, previewChange } from './preview-change.ts';
 
@@ -25,28 +25,6 @@ export type CheckChangePorts = Omit<CheckPorts, 'projects'> &
     readonly changes: Pick<ChangeStore, 'get'>;
     readonly secondOperator: boolean;
   };
-
-export interface CheckedChange extends Pick<Difference, 'path' | 'from' | 'to' | 'rule' | 'why'> {
-  readonly sentence: string;
-  readonly waits: boolean;
-}
-
-/**
- * What would become of a definition that somebody put now. `ok`: nothing is wrong with it and whoever asks may put it. `base` is what it
- * would replace; `whoMayNot` why the caller may not put it.
- */
-export interface CheckedDefinition {
-  readonly ok: boolean;
-  readonly problems: readonly Problem[];
-  readonly base: { readonly hash: string; readonly etag: string } | null;
-  readonly changes: readonly CheckedChange[];
-  readonly waitsForSecondOperator: boolean;
-  readonly whyWaits: string | null;
-  readonly whoMayNot: string | null;
-  readonly consequences: readonly Consequence[];
-  /** What whoever puts it sends back to say that they saw what it stops or ends; null where that is nothing. */
-  readonly endings: string | null;
-}
 
 /** Tells what putting a definition would do, by the rules that decide it when it is put. Changes nothing. */
 export async function checkChange(
@@ -139,7 +117,10 @@ async function foreseeChange(
   });
 }
 
-function checkedChange({ path, from, to, rule, why, kind, words }: Difference, secondOperator: boolean): CheckedChange {
+function checkedChange(
+  { path, from, to, rule, why, kind, words }: Difference,
+  secondOperator: boolean,
+): CheckedDefinition['changes'][number] {
   return {
     path,
     ...(from === undefined ? {} : { from }),

@@ -3,20 +3,9 @@ import { data } from '../../api/description.ts';
 import { seenHeaderName } from '../../api/schemas/headers.ts';
 import { ruleProblem } from '../../api/schemas/problem.ts';
 import { changeOf } from '../../api/schemas/project.ts';
-import { doors } from '../../domain/base/door.ts';
+import type { Frozen } from '../../domain/base/frozen.ts';
 import { changeRules } from '../../domain/definition/definition-difference.ts';
-import { consequenceKinds } from './domain/consequence.ts';
-
-const consequence = z
-  .strictObject({
-    kind: z.enum(consequenceKinds),
-    sentence: z.string(),
-    touches: z.array(z.strictObject({ id: z.string(), sentence: z.string() })).meta({
-      description: 'The packages, datasets, people and computes that it happens to.',
-    }),
-    door: z.enum(doors).exactOptional().meta({ description: 'The door that it happens to.' }),
-  })
-  .meta({ id: 'Consequence', description: 'What a changed definition would bring about.' });
+import { consequence } from './domain/consequence.ts';
 
 const checkedDefinition = z
   .strictObject({
@@ -39,6 +28,7 @@ const checkedDefinition = z
       }),
   })
   .meta({ id: 'CheckedDefinition', description: 'What putting a definition would do.' });
+export type CheckedDefinition = Frozen<z.infer<typeof checkedDefinition>>;
 
 export const impact = {
   checkProject: data('POST', 'ops/projects/{project}/check', {

@@ -12,7 +12,8 @@ import type { Ports } from '../../ports/ports.ts';
 import { atOnce } from '../../use-cases/base/at-once.ts';
 import { countPeople, countProjects } from './domain/count.ts';
 import type { Held, HeldSettings } from './domain/held.ts';
-import { type SatreReport, satreReport } from './domain/report.ts';
+import { satreReport } from './domain/report.ts';
+import type { SatreReport } from './domain/statement.ts';
 import { type AuditSamplePorts, readAudit } from './satre-audit.ts';
 import { readSamples, type SamplePorts } from './satre-samples.ts';
 

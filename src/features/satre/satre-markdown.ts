@@ -1,6 +1,5 @@
 import { momentText } from '../../pages/base/words.ts';
-import type { SatreReport } from './domain/report.ts';
-import type { JudgedStatement, Verdict } from './domain/statement.ts';
+import type { JudgedStatement, SatreReport, Verdict } from './domain/statement.ts';
 
 export const verdictWords: Readonly<Record<Verdict, string>> = {
   met: 'met',

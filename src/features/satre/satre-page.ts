@@ -3,8 +3,7 @@ import type { Html, MessageLink, Page } from '../../pages/base/layout.ts';
 import { momentText } from '../../pages/base/words.ts';
 import { type DeskVisitor, deskPage, deskPaths } from '../../pages/desk/desk-page.ts';
 import { satreHref } from './descriptions.ts';
-import type { SatreReport } from './domain/report.ts';
-import { type Evidence, type JudgedStatement, type Verdict, verdicts } from './domain/statement.ts';
+import { type Evidence, type JudgedStatement, type SatreReport, type Verdict, verdicts } from './domain/statement.ts';
 import { verdictWords } from './satre-markdown.ts';
 
 const tags: Readonly<Record<Verdict, string>> = { met: 'good', partly: 'wait', 'not-ours': '' };

@@ -1,24 +1,16 @@
 import { html } from 'hono/html';
-import type { ChainVerdict } from '../../domain/audit/audit-chain.ts';
+import type { z } from 'zod';
 import { systemChain } from '../../domain/audit/audit-event.ts';
 import { countText } from '../../domain/base/count-text.ts';
+import type { Frozen } from '../../domain/base/frozen.ts';
 import { type Html, type Page, refusalNote } from '../../pages/base/layout.ts';
 import { momentText, shortName } from '../../pages/base/words.ts';
 import { type DeskVisitor, deskPage, deskPaths } from '../../pages/desk/desk-page.ts';
 import { verifyForm } from '../../pages/desk/verify-form.ts';
+import type { proofs } from './proofs-schema.ts';
 
 /** What a verification found, or a part of one that goes on by its continuation. */
-export interface ShownProofs {
-  readonly ok: boolean;
-  readonly events: number;
-  readonly chains: readonly ({ readonly chain: string } & ChainVerdict)[];
-  readonly receipts: {
-    readonly verified: number;
-    readonly bad: readonly { readonly name: string; readonly why: string }[];
-  };
-  readonly findings: readonly { readonly record: string; readonly key: string; readonly why: string }[];
-  readonly continuation?: string | undefined;
-}
+export type ShownProofs = Frozen<z.infer<typeof proofs>>;
 
 export interface Verification {
   readonly at: Date;

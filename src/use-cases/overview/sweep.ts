@@ -1,32 +1,10 @@
 import type { Operation, OperationKey } from '../../domain/operation/operation.ts';
+import type { SweepReport } from '../../domain/overview/sweep-report.ts';
 import { measureStatus } from '../../domain/telemetry/measurements.ts';
 import type { BrokenRow } from '../../ports/records.ts';
 import type { Workflows } from '../../ports/workflows.ts';
 import { nothingUnfinished } from '../operation/ensure-running.ts';
 import { beginSweep, runParts, type SweepPorts, type SweepSettings, sweepParts } from './sweep-parts.ts';
-
-/** What a sweep found and did, in numbers; the alerts of the deployment look for them in the log. */
-export interface SweepReport {
-  readonly started: number;
-  readonly waiting: number;
-  readonly ensured: number;
-  readonly woken: number;
-  readonly overdue: number;
-  readonly unreachable: number;
-  readonly troubled: number;
-  readonly stalled: number;
-  readonly failed: number;
-  readonly broken: number;
-  /** Files and folders outside that no release accounts for, and released files that are gone. */
-  readonly outside: number;
-  readonly untold: number;
-  readonly givenUp: number;
-  readonly strays: number;
-  /** Ended packages of which something was begun to be cleared. */
-  readonly clearing: number;
-  /** Parts of the sweep that were not over when their time slice was; the next sweep begins with them. */
-  readonly cut: number;
-}
 
 export interface NeedsSomebody {
   readonly failed: readonly Operation[];

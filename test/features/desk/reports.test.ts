@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { findPerson } from '../../../local/azure/directory.ts';
-import { satreReport } from '../../../src/features/satre/descriptions.ts';
+import { reportSchema } from '../../../src/features/satre/domain/statement.ts';
 import { ask } from '../../functions/ask.ts';
 import { aProject, type RunningApp, signInAs, startApp } from '../../functions/running-app.ts';
 
@@ -46,7 +46,7 @@ describe('the page of the doctor', () => {
 
 describe('the page of SATRE', () => {
   it('shows each statement once, by pillar, and those of one status', async () => {
-    const { statements, verdicts } = satreReport.parse((await ask(app, 'rita', 'GET', 'ops/satre')).body);
+    const { statements, verdicts } = reportSchema.parse((await ask(app, 'rita', 'GET', 'ops/satre')).body);
     const { visitor, page } = await signInAs(app, 'rita', satre);
     expect(page.html).toContain(`class="lead">${verdicts.met} of ${statements.length} statements are met`);
     expect(rows(page.html)).toBe(statements.length);

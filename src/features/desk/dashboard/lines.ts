@@ -2,6 +2,8 @@ import type { Door } from '../../../domain/base/door.ts';
 import type { Problem } from '../../../domain/base/errors.ts';
 import type { NamedHold } from '../../../domain/operation/hold.ts';
 import type { Undelivered } from '../../../domain/overview/shown.ts';
+import type { BrokenRow } from '../../../ports/records.ts';
+import type { Orphan } from '../../../use-cases/overview/find-orphans.ts';
 import type { ChosenLines } from './chosen-lines.ts';
 
 export interface OperationLine {
@@ -36,20 +38,6 @@ export interface AuditNote {
   readonly sentence: string;
   readonly about?: { readonly project: string; readonly id: string };
   readonly raw: string;
-}
-
-/** A name at a door that nothing moves: it belongs to no project, or waits. */
-export interface OrphanLine {
-  readonly door: Door;
-  readonly path: string;
-  readonly reason: string;
-}
-
-/** A row of the register that cannot be read. */
-export interface BrokenLine {
-  readonly project: string;
-  readonly key: string;
-  readonly problem: string;
 }
 
 /** A project that stands still, because its stored definition breaks rules that came later. */
@@ -108,15 +96,15 @@ export interface Overview {
   readonly waiting: readonly OperationLine[];
   readonly moving: readonly OperationLine[];
   readonly finished: readonly OperationLine[];
-  readonly strays: readonly OrphanLine[];
+  readonly strays: readonly Orphan[];
   /** When a look at every project saw what was not told, what waits at the doors and what cannot be read. */
   readonly seenAt: string;
   /** Names in projects for which nothing runs, and why. */
-  readonly atDoors: readonly OrphanLine[];
+  readonly atDoors: readonly Orphan[];
   readonly refused: readonly RefusedLine[];
-  readonly broken: readonly BrokenLine[];
+  readonly broken: readonly BrokenRow[];
   /** What lies outside and no release accounts for, and what was released and is gone. */
-  readonly outside: readonly BrokenLine[];
+  readonly outside: readonly BrokenRow[];
   readonly changes: readonly ChangeLine[];
   /** False: changes that should wait for a second operator do not. */
   readonly secondOperator: boolean;

@@ -17,14 +17,14 @@ import type { Clock } from '../../../ports/ports.ts';
 import type { DecisionStore, ProjectStore, Register } from '../../../ports/records.ts';
 import type { DataListing } from '../../../ports/storage.ts';
 import type { ChangeStore, PeopleStore, RefusedStore, UnreadableRows } from '../../../ports/stores.ts';
-import { findOrphans } from '../../../use-cases/overview/find-orphans.ts';
+import { findOrphans, type Orphan } from '../../../use-cases/overview/find-orphans.ts';
 import { asBroken } from '../../../use-cases/overview/find-unreadable.ts';
 import { type ClosingPorts, readClosing } from '../../../use-cases/project/read-closing.ts';
 import { auditNotes } from './audit-notes.ts';
 import { blindRows } from './blind-rows.ts';
 import { type ChosenLines, isEverything } from './chosen-lines.ts';
 import { type Gathered, gather } from './gather.ts';
-import type { ChangeLine, ClosingLine, OperationLine, OrphanLine, Overview, WaitingLine } from './lines.ts';
+import type { ChangeLine, ClosingLine, OperationLine, Overview, WaitingLine } from './lines.ts';
 import { type Definitions, type FittingLines, fittingLines, idOf } from './lines-filter.ts';
 import { operationLine } from './operation-line.ts';
 import { asMine, type OwnProjects, ownProjects } from './own-projects.ts';
@@ -156,7 +156,7 @@ function lineFor(
 }
 
 /** A definition that the rules refuse is there all the same. */
-async function strayLines(ports: OverviewPorts, definitions: Definitions, own: OwnProjects): Promise<OrphanLine[]> {
+async function strayLines(ports: OverviewPorts, definitions: Definitions, own: OwnProjects): Promise<Orphan[]> {
   const known = new Map(definitions.map((found) => [idOf(found), found]));
   const isDefined = async (project: string): Promise<boolean> => {
     const found = known.get(project);

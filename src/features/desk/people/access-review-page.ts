@@ -4,18 +4,11 @@ import type { AccessEntry } from '../../../domain/overview/access-review.ts';
 import type { Html, Page } from '../../../pages/base/layout.ts';
 import { momentText, shortName } from '../../../pages/base/words.ts';
 import { type DeskVisitor, deskPage, deskPaths } from '../../../pages/desk/desk-page.ts';
+import type { ReviewedAccess } from '../../../use-cases/people/review-access.ts';
 import { addressOf } from '../project/project-page.ts';
 import { partText, signInText } from './people-card.ts';
 
-export interface ShownAccess {
-  readonly at: string;
-  readonly groupsClaim: boolean;
-  readonly items: readonly AccessEntry[];
-  readonly broken: readonly string[];
-  readonly leftOut: readonly string[];
-}
-
-export function accessReviewPage(shown: ShownAccess, visitor: DeskVisitor): Page {
+export function accessReviewPage(shown: ReviewedAccess, visitor: DeskVisitor): Page {
   const { at, items, broken, leftOut } = shown;
   const now = new Date(at);
   const differing = items.filter(({ differences }) => differences.length > 0);
@@ -26,7 +19,7 @@ export function accessReviewPage(shown: ShownAccess, visitor: DeskVisitor): Page
   const body = html`
 <h1>Access review</h1>
 <p class="lead">${summary(shown, differing.length)} <span class="small nowrap">Looked at ${momentText(at)}.</span></p>
-<p class="soft">The definition says who may; the groups of the directory decide who can reach the files. Of a group is known what the token of the last sign-in named, so nothing is known of whoever never signed in, and who has an app role only the directory tells.</p>
+<p class="soft">The definition says who may; the groups of the directory decide who can reach the files. Which groups somebody is in comes from the token of their last sign-in, so nothing is known of people who never signed in. Only the directory says who has an app role.</p>
 <p><a class="button plain" href="/api/ops/access-review?format=csv">Download as CSV</a></p>
 ${differing.length === 0 ? '' : html`<section class="card"><h2>Differences</h2>${table(differing, now, true)}</section>`}
 ${[...projects.values()].map((entries) => projectCard(entries, now))}
@@ -35,7 +28,7 @@ ${listCard('Not shown: you are a researcher there', leftOut)}`;
   return deskPage(visitor, { title: 'Access review', here: deskPaths.projects, body });
 }
 
-function summary({ groupsClaim, items }: ShownAccess, differing: number): string {
+function summary({ groupsClaim, items }: ReviewedAccess, differing: number): string {
   const people = countText(new Set(items.map(({ oid }) => oid)).size, 'person', 'people');
   const projects = countText(new Set(items.map(({ project }) => project)).size, 'project');
   const found = `${people} in ${projects}`;

@@ -1,4 +1,6 @@
-import type { Door } from '../../../domain/base/door.ts';
+import { z } from 'zod';
+import { doors } from '../../../domain/base/door.ts';
+import type { Frozen } from '../../../domain/base/frozen.ts';
 import type { Ending } from '../../../domain/definition/endings.ts';
 
 /** What a changed definition stops or ends, by its kind: it is put only by whoever was shown all of it. */
@@ -42,18 +44,18 @@ const otherKinds = [
 export const consequenceKinds = [...endingKinds, ...otherKinds] as const;
 export type ConsequenceKind = (typeof consequenceKinds)[number];
 
-/** One thing that a consequence is about: an operation, a compute or a person by its id, and what happens to it in a sentence. */
-export interface Touched {
-  readonly id: string;
-  readonly sentence: string;
-}
-
-export interface Consequence {
-  readonly kind: ConsequenceKind;
-  readonly sentence: string;
-  readonly touches: readonly Touched[];
-  readonly door?: Door;
-}
+export const consequence = z
+  .strictObject({
+    kind: z.enum(consequenceKinds),
+    sentence: z.string(),
+    touches: z.array(z.strictObject({ id: z.string(), sentence: z.string() })).meta({
+      description: 'The packages, datasets, people and computes that it happens to.',
+    }),
+    door: z.enum(doors).exactOptional().meta({ description: 'The door that it happens to.' }),
+  })
+  .meta({ id: 'Consequence', description: 'What a changed definition would bring about.' });
+export type Consequence = Frozen<z.infer<typeof consequence>>;
+export type Touched = Consequence['touches'][number];
 
 export function isEnding({ kind }: Pick<Consequence, 'kind'>): boolean {
   return endingKinds.some((one) => one === kind);

@@ -1,16 +1,7 @@
 import { factsOf } from './facts.ts';
 import type { Held } from './held.ts';
 import file from './satre.json' with { type: 'json' };
-import { type JudgedStatement, judgeStatement, satreFile, type Verdict } from './statement.ts';
-
-export interface SatreReport {
-  readonly edition: string;
-  readonly at: string;
-  readonly verdicts: Readonly<Record<Verdict, number>>;
-  /** Of which there is not all to be seen: how much was looked at. */
-  readonly looked: string;
-  readonly statements: readonly JudgedStatement[];
-}
+import { judgeStatement, type SatreReport, satreFile, type Verdict } from './statement.ts';
 
 export function satreReport(held: Held): SatreReport {
   const { edition, evidence, statements } = satreFile.parse(file);

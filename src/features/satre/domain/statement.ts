@@ -1,4 +1,6 @@
 import { z } from 'zod';
+import type { Frozen } from '../../../domain/base/frozen.ts';
+import { time } from '../../../domain/base/reading/iso-time.ts';
 import type { Facts } from './facts.ts';
 
 /** How much SATRE asks for a statement; `mandatory*` only where personal data is held. */
@@ -11,12 +13,15 @@ export type Verdict = (typeof verdicts)[number];
 /** Whether rows show something, none does yet, or they show the contrary. */
 export const evidenceStates = ['yes', 'not-yet', 'no'] as const;
 
-/** What the deployment holds about a statement, in a sentence. `link` leads there: an address of the app, or a page of its documentation. */
-export interface Evidence {
-  readonly sentence: string;
-  readonly shows: (typeof evidenceStates)[number];
-  readonly link?: string;
-}
+/** What the deployment holds about a statement, in a sentence. */
+const evidence = z.strictObject({
+  sentence: z.string(),
+  shows: z
+    .enum(evidenceStates)
+    .meta({ description: 'Whether rows show it, none does yet, or they show the contrary.' }),
+  link: z.string().exactOptional().meta({ description: 'An address of the app, or a page of its documentation.' }),
+});
+export type Evidence = Readonly<z.infer<typeof evidence>>;
 
 /** What is said of one piece of evidence where a fact is there (not nothing) or not there. `says` names facts in braces. */
 const evidenceCase = z.strictObject({
@@ -53,16 +58,33 @@ export const satreFile = z.strictObject({
   statements: z.array(statement),
 });
 
-/** A statement with the verdict of a deployment: why it is no better, whose duty the rest is, and what is held. */
-export interface JudgedStatement {
-  readonly id: string;
-  readonly level: Statement['level'];
-  readonly means: string;
-  readonly verdict: Verdict;
-  readonly why: string | null;
-  readonly duty: string | null;
-  readonly evidence: readonly Evidence[];
-}
+/** A statement with the verdict of a deployment. */
+const judgedStatement = z
+  .strictObject({
+    id: z.string().meta({ example: '3.1.06' }),
+    level: z.enum(levels),
+    means: z.string(),
+    verdict: z.enum(verdicts),
+    why: z.string().nullable().meta({ description: 'Why it is no better.' }),
+    duty: z.string().nullable().meta({ description: 'Whose duty the rest is.' }),
+    evidence: z.array(evidence),
+  })
+  .meta({ id: 'SatreStatement' });
+export type JudgedStatement = Frozen<z.infer<typeof judgedStatement>>;
+
+export const reportSchema = z
+  .strictObject({
+    edition: z.string(),
+    at: time,
+    verdicts: z.record(z.enum(verdicts), z.number()),
+    looked: z.string().meta({ description: 'How much was looked at, of what is too much to be read each time.' }),
+    statements: z.array(judgedStatement),
+  })
+  .meta({
+    id: 'SatreReport',
+    description: 'Each statement with its verdict and evidence; text/markdown where that is asked for.',
+  });
+export type SatreReport = Frozen<z.infer<typeof reportSchema>>;
 
 /** What no row shows is at most partly met. */
 export function judgeStatement(
