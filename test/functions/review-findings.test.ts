@@ -59,7 +59,7 @@ describe('what the page of a review says of the content of the files', () => {
     expect(html).not.toMatch(/a\.csv<\/bdi>[^\n]*nothing found/);
     expect(html).toContain(`href="${room}/api/read/${review.operation.id}?round=1"`);
     expect(text).toContain(
-      'It is asked for because 1 file holds what should not leave; 2 files were not looked at whole',
+      'A reason is needed because 1 file holds what should not leave; 2 files were not looked at whole',
     );
     expect(html).toMatch(/<textarea id="reason"[^>]* required/);
   });
@@ -69,7 +69,7 @@ describe('what the page of a review says of the content of the files', () => {
     const review = await anInspectedReview(app, { 'a.csv': {}, 'b.xlsx': { type: 'xlsx', coverage } });
     const card = cardOf((await seenBy('ada', review)).html);
     expect(card).toContain('In it a picture: file 2');
-    expect(card).toContain('Columns that were taken for nothing, so no rule knows whether they count people: file 2');
+    expect(card).toContain('Columns that no rule could explain, so nobody checked whether they count people: file 2');
   });
 
   it('is that older evidence called a file clean, by the rules of its day', async () => {
@@ -108,14 +108,14 @@ describe('what the page of a review says of the content of the files', () => {
   it('is that something else stands there, and none of it', async () => {
     const review = await anInspectedReview(app, files, { instead: '{"files":[{"verdict":"clean"}]}' });
     const card = cardOf((await seenBy('ada', review)).html);
-    expect(card).toContain('is not the evidence that this review names');
+    expect(card).toContain('is not the one that this review names');
     expect(card).not.toContain('nothing found');
   });
 
   it('is that opening them cannot be asked for, where the project does and there is no evidence', async () => {
     const disclosure = { viewing: 'required' as const };
     const review = await anInspectedReview(app, { 'a.csv': {} }, { disclosure, missing: { missing: 'late' } });
-    expect(cardOf((await seenBy('ada', review)).html)).toContain('no approval is taken before there is some');
+    expect(cardOf((await seenBy('ada', review)).html)).toContain('so nobody can approve yet');
   });
 });
 

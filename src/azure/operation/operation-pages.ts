@@ -56,7 +56,7 @@ export async function revealedPage(
 ): ReturnType<Register['listTold']> {
   const after = continuation === undefined ? undefined : operationRowKey(continuation);
   if (continuation !== undefined && !after?.startsWith(operationsOf('export')))
-    throw new Refused('The continuation is none that this list gave: start again without it');
+    throw new Refused('This list did not give that continuation: start again without it');
   const keys = after === undefined ? startsWith(operationsOf('export')) : behind(after, operationsOf('export'));
   // Rows of earlier versions have no column that says whether they are told.
   const states = oneOf('state', frozenStates, others);

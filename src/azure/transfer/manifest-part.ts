@@ -46,5 +46,5 @@ async function* linesFrom(body: AsyncIterable<Uint8Array | string>, from: number
 }
 
 function noLine(): Refused {
-  return new Refused('The continuation is none that the list of files gave: start again without it');
+  return new Refused('The list of files did not give that continuation: start again without it');
 }

@@ -25,7 +25,7 @@ export const holds = [
       if (dangers.length > 0 && (typed.takeBack || tools.asks)) await tools.agree(dangers);
       const { body } =
         project === undefined ? await api.ask('holdAll', typed) : await api.ask('holdProject', { project, ...typed });
-      const untold = body.audited ? '' : ' It is not yet in the audit, which does not answer; the line follows.';
+      const untold = body.audited ? '' : ' The audit does not answer, so its line follows later.';
       const unstored = body.stored
         ? ''
         : ' So far the audit alone says so, since the table does not answer; the row follows.';

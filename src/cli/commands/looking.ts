@@ -47,7 +47,8 @@ export const looking = [
       const items = parts.flatMap((part) => part.items);
       const unsaid = parts.at(-1)?.unsaid ?? 0;
       const rows = items.map(({ id, name, state, since }) => [id, name, state, since]);
-      const silent = unsaid === 0 ? [] : [`${countText(unsaid, 'package')} of the project without a word about it.`];
+      const silent =
+        unsaid === 0 ? [] : [`Of ${countText(unsaid, 'package')} of the project nobody said what they were made from.`];
       return tools.show({ items, unsaid }, () => [
         ...table(['ID', 'PACKAGE', 'STATE', 'SINCE'], rows, 'No package names this version.'),
         ...silent,

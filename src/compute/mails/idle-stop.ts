@@ -21,9 +21,9 @@ export async function idleStop(
       'What is on the disks stays there. Programs and sessions that were open have ended.',
       ...machines.map(
         ({ name, power }) =>
-          `${name} ${power.mode === 'schedule' ? 'starts again with its schedule. Who needs it before starts it on the page' : 'stays off until somebody starts it on the page'} below.`,
+          `${name} ${power.mode === 'schedule' ? 'starts again by its schedule. Whoever needs it earlier starts it on the page' : 'stays off until somebody starts it on the page'} below.`,
       ),
-      'If your work was taken for none, tell the operators of the project: a program that only waits is not seen.',
+      'If you were working, tell the operators of the project: a program that only waits looks idle.',
     ],
     links: [{ label: 'Start it', url: mineUrl }],
   });

@@ -52,7 +52,7 @@ const states: ReadonlyMap<string, string> = new Map([
 export function moveSentence(state: string, event: string): string | undefined {
   const text = states.get(state);
   if (text === undefined) return undefined;
-  if (event === 'retry') return `An operator let it go on. ${text}`;
+  if (event === 'retry') return `An operator resumed it. ${text}`;
   if (event === 'reopen') return 'It came to its review again.';
   return event === 'skip-approval' ? `Its project asks for no approval. ${text}` : text;
 }

@@ -135,7 +135,7 @@ export async function* compareManifests(
     while (wanted || found) {
       const order = !wanted ? 1 : !found ? -1 : comparePaths(wanted.path, found.path);
       if (wanted && order < 0) {
-        yield { kind: 'missing', path: wanted.path, detail: 'It is expected here and is not there.' };
+        yield { kind: 'missing', path: wanted.path, detail: 'It is expected here and missing.' };
       } else if (found && order > 0) {
         yield { kind: 'unexpected', path: found.path, detail: 'It is there and nobody expects it here.' };
       } else if (wanted && found) {

@@ -11,5 +11,5 @@ export function placeInFiles(continuation: string | undefined): FilePlace {
   if (continuation === undefined) return { number: 1, byte: 0 };
   const [, number, byte] = /^([1-9]\d{0,8})\.(\d{1,12})$/.exec(continuation) ?? [];
   if (number !== undefined && byte !== undefined) return { number: Number(number), byte: Number(byte) };
-  throw new Refused('The continuation is none that the list of files gave: start again without it');
+  throw new Refused('The list of files did not give that continuation: start again without it');
 }

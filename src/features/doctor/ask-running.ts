@@ -26,7 +26,7 @@ export function askRunning(
     'task-hub': async () => {
       // Waking an instance that never was changes nothing.
       await workflows.wake('doctor');
-      return holds('it was asked to wake an instance that never was, and knew none');
+      return holds('it was asked to wake an instance that does not exist, and found none');
     },
     'nothing-stalled': async () => judgeStalled(await look.open(), doctor.deployment.outageHours, clock.now()),
     'no-hold': async () => judgeHolds(await readHolds(ports), clock.now()),

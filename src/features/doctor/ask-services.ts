@@ -38,7 +38,7 @@ export function askServices(ports: DoctorPorts, look: Look): Record<keyof typeof
     'own-proof': async () => {
       await doctor.assertion.token();
       return holds(
-        'the managed identity gave a token for it; that the directory takes it shows when somebody signs in',
+        'the managed identity gave a token for it; whether the directory takes it shows when somebody signs in',
       );
     },
     'data-factory': () => askFactory(ports),

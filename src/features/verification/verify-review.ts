@@ -60,7 +60,7 @@ async function checkEvidence({ inspectionResults }: ProofPorts, rounds: readonly
     before = evidence.hash;
     const found = await inspectionResults.evidence(round);
     if (found?.hash === before) continue;
-    const why = `Its SHA-256 is ${found?.hash ?? 'that of nothing'}, and the round ${number} says ${before}`;
+    const why = `Its SHA-256 is ${found?.hash ?? 'not known, since it is gone'}, and the round ${number} says ${before}`;
     findings.push({ record: 'evidence', key: exportId, why });
   }
   return findings;

@@ -36,5 +36,5 @@ async function openPlace(
   if (sealed === undefined) return undefined;
   const opened = proofPlace.safeParse(await sealer.open('verification', sealed));
   if (opened.success) return opened.data;
-  throw new Refused('The continuation is none that a verification gave in the last 24 hours: start again without it');
+  throw new Refused('No verification gave that continuation in the last 24 hours: start again without it');
 }

@@ -72,7 +72,7 @@ async function openPlace(
   if (continuation === undefined) return undefined;
   const opened = sealed.safeParse(await sealer.open('audit', continuation));
   if (!opened.success)
-    throw new Refused('The continuation is none that the audit gave in the last 24 hours: start again without it');
+    throw new Refused('The audit did not give that continuation in the last 24 hours: start again without it');
   if (opened.data.asked === JSON.stringify(asked)) return opened.data.place;
   throw new Refused(
     'The continuation belongs to a question with other filters: send the same ones, or start again without it',

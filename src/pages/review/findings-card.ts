@@ -68,7 +68,7 @@ export interface Findings {
 
 export function findingsCard({ known, viewing, without }: Findings): Html {
   return html`<section class="card" id="found"><h2>What was found in the files</h2>
-${knownText(known)}${viewing === 'impossible' ? html`<p>The project asks approvers to open files in the reading room before they approve. Without evidence it is not known which, so no approval is taken before there is some: the package waits for the reading room, or for two operators who let it go on without.</p>` : ''}${without === undefined ? '' : withoutText(without)}
+${knownText(known)}${viewing === 'impossible' ? html`<p>The project asks approvers to open files in the reading room before they approve. Without evidence nobody knows which, so nobody can approve yet: the package waits for the reading room, or for two operators who let it go on without evidence.</p>` : ''}${without === undefined ? '' : withoutText(without)}
 </section>`;
 }
 
@@ -80,11 +80,11 @@ function withoutText({ askedBy, agreedBy, at, reason }: WithoutEvidence): Html {
 function knownText(known: KnownOfFiles): Html {
   switch (known.kind) {
     case 'none':
-      return html`<p>Nothing looked into the files: there is no evidence about what they hold. Looking is for you.</p>`;
+      return html`<p>Nothing looked into the files, so there is no evidence of what they hold. Look at them yourself.</p>`;
     case 'missing':
-      return html`<div class="note"><p>There was no evidence ${missingWords[known.missing]}: ${missingSentences[known.missing]} Looking is for you.</p></div>`;
+      return html`<div class="note"><p>There was no evidence ${missingWords[known.missing]}: ${missingSentences[known.missing]} Look at the files yourself.</p></div>`;
     case 'another':
-      return html`<div class="note bad"><p>What stands about these files now is not the evidence that this review names, so it is not shown. Tell an operator before you decide.</p></div>
+      return html`<div class="note bad"><p>The evidence stored about these files is not the one that this review names, so it is not shown. Tell an operator before you decide.</p></div>
 <dl class="facts"><dt>Evidence</dt><dd><code>${known.hash}</code></dd></dl>`;
     case 'found':
       return foundText(known);
@@ -108,11 +108,11 @@ function foundText(found: FoundInFiles): Html {
     ),
     ...(unread === 0 ? [] : [html`<div>Nobody looked at the last ${countText(unread, 'file')}.</div>`]),
   ];
-  return html`<p>The rules of the reading room see no more than they look for. That nothing is found makes no file safe.</p>
+  return html`<p>The rules of the reading room find only what they look for. A file can hold more than was found in it.</p>
 <dl class="facts">
 <dt>Verdicts</dt><dd>${verdicts.map(verdictLine)}</dd>
 ${unseen.length === 0 ? '' : html`<dt>Not looked at</dt><dd>${unseen}</dd>`}
-${unexplained.length === 0 ? '' : html`<dt>Numbers</dt><dd>Columns that were taken for nothing, so no rule knows whether they count people: <span class="soft">${numbersText(unexplained)}</span></dd>`}
+${unexplained.length === 0 ? '' : html`<dt>Numbers</dt><dd>Columns that no rule could explain, so nobody checked whether they count people: <span class="soft">${numbersText(unexplained)}</span></dd>`}
 ${types.length === 0 ? '' : html`<dt>Allowed types</dt><dd>${types.map(({ of, files }) => html`<div>The type ${of} is not among the allowed types: <span class="soft">${numbersText(files)}</span></div>`)}</dd>`}
 ${thresholds.length === 0 ? '' : html`<dt>Thresholds</dt><dd>${thresholds.map(({ name, used, now }) => html`<div>Looked at with <code>${name}</code> ${used}; the project has ${now} now.</div>`)}</dd>`}
 ${openedBy.length === 0 ? '' : html`<dt>Opened</dt><dd>${openedBy.map(({ name, opened, toOpen }) => html`<div><bdi>${name}</bdi> opened ${opened} of ${toOpen} to open</div>`)}</dd>`}
@@ -158,5 +158,5 @@ export function openedNote({ own, viewing }: Findings): Html | '' {
 
 /** What an approval has to say in writing; empty where nothing is asked of it. */
 export function whyReason({ causes }: Findings): string {
-  return causes.length === 0 ? '' : `It is asked for because ${causes.map(causeText).join('; ')}.`;
+  return causes.length === 0 ? '' : `A reason is needed because ${causes.map(causeText).join('; ')}.`;
 }

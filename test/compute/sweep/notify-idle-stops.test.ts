@@ -55,7 +55,7 @@ test('researchers are told once of a machine that was switched off, and how it c
   const subject = '[heart-study] The machine dsvm-1 was switched off because it was idle';
   expect(mails()).toEqual([`rita@example.org: ${subject}`, `ron@example.org: ${subject}`]);
   expect(world.inbox.mails[0]?.text).toContain('dsvm-1 did nothing for 90 minutes');
-  expect(world.inbox.mails[0]?.text).toContain('dsvm-1 starts again with its schedule');
+  expect(world.inbox.mails[0]?.text).toContain('dsvm-1 starts again by its schedule');
   expect(await audited()).toEqual([{ machines: 'dsvm-1', people: 2 }]);
 });
 

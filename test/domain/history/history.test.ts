@@ -20,7 +20,7 @@ const line = (kind: string, data = {}) =>
 
 test('the history of an operation tells of its moves, and nothing of a kind that it has no words for', () => {
   expect(line('ingress.receiving')).toBe('Its first files came.');
-  expect(line('ingress.copying', { event: 'retry' })).toMatch(/^An operator let it go on. It keeps the rules;/);
+  expect(line('ingress.copying', { event: 'retry' })).toMatch(/^An operator resumed it. It keeps the rules;/);
   expect(line('scan.passed')).toBe('The malware scanner found every file clean.');
   expect(line('ingress.sublimated')).toBeUndefined();
 });

@@ -120,7 +120,7 @@ describe('reviews under a changed definition', () => {
     expect(superseded?.sentence).toMatch(/^2 rounds are superseded/);
     expect(superseded?.touches.map(({ id }) => id)).toEqual([one.id, other.id].sort());
     expect(superseded?.touches.find(({ id }) => id === one.id)?.sentence).toContain('(1 decision so far)');
-    expect(consequence(checked, 'links-die')?.sentence).toContain('The links of 3 approvers die');
+    expect(consequence(checked, 'links-die')?.sentence).toContain('The links of 3 approvers no longer work');
     await world.put(wanted);
     for (const key of [one, other]) expect(await world.latestRound(key)).toMatchObject({ number: 2, status: 'open' });
   });

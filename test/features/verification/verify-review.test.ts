@@ -121,7 +121,7 @@ describe('the evidence of a round', () => {
 
   test('is not gone', async () => {
     expect(of(await found({ rounds: [{ ...round, evidence: named }] }))).toEqual([
-      `evidence ${round.exportId}: Its SHA-256 is that of nothing, and the round 1 says ${hash}`,
+      `evidence ${round.exportId}: Its SHA-256 is not known, since it is gone, and the round 1 says ${hash}`,
     ]);
   });
 

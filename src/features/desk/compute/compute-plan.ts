@@ -48,7 +48,7 @@ export function applyForms({ project, plan }: Planned): readonly DeskForm[] {
   const { actions, digest, stopped } = plan;
   const takes = actions.filter(({ kind }) => /^(delete|deallocate|stop)-/.test(kind)).map(actionKey);
   const what = [
-    `${countText(actions.length, 'step')} of this plan ${actions.length === 1 ? 'is' : 'are'} begun at once, in its order, and nothing else: Azure is looked at again first, and where the plan has become another one nothing is done.`,
+    `Azure is looked at again first. If the plan is still the same, ${countText(actions.length, 'step')} of it ${actions.length === 1 ? 'begins' : 'begin'} at once, in this order; if not, nothing is done.`,
     whatRunDoes(plan),
     takes.length === 0 ? '' : `Whoever works on ${takes.join(', ')} is interrupted.`,
   ];

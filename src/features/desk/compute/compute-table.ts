@@ -14,7 +14,7 @@ interface Tabled {
 }
 
 export function computeTable({ computes, ...from }: Tabled): Html {
-  if (computes.length === 0) return html`<p class="soft">There are none, and there are to be none.</p>`;
+  if (computes.length === 0) return html`<p class="soft">There are none, and the definition names none.</p>`;
   return html`<table class="cards"><thead><tr><th scope="col">Compute</th><th scope="col">Now</th><th scope="col">Size</th>
 <th scope="col">Runs</th><th scope="col">Who works there</th></tr></thead>
 <tbody>${computes.map((one) => row(one, from))}</tbody></table>`;

@@ -73,7 +73,7 @@ function headline(needs: readonly Need[], { moving, now }: Overview): string {
 /** Where an operator is a researcher they have no more than every researcher. */
 function ownText({ own }: Overview): Html | '' {
   if (own.length === 0) return '';
-  return html`<p class="soft">You are a researcher of ${own.join(', ')}: there you see here what <a href="/api/mine">your own page</a> shows, and no more.</p>`;
+  return html`<p class="soft">You are a researcher of ${own.join(', ')}. Of ${own.length === 1 ? 'it' : 'them'} you see here only what <a href="/api/mine">your own page</a> shows.</p>`;
 }
 
 function queueNote({ mailsWait }: Overview): Html | '' {
@@ -83,7 +83,7 @@ function queueNote({ mailsWait }: Overview): Html | '' {
 /** What is older than the page says how old it is. */
 function seenText({ seenAt, now }: Overview): Html | '' {
   if (now.getTime() - Date.parse(seenAt) < 10_000) return '';
-  return html`<p class="soft small">Operations stand as they were last written. A sweep compared them with the register ${distanceText(seenAt, now)}; mails, names at the doors and rows that cannot be read are as it found them then.</p>`;
+  return html`<p class="soft small">Operations are shown as they were last written. A sweep compared them with the register ${distanceText(seenAt, now)}; mails, names at the doors and rows that cannot be read are as it found them then.</p>`;
 }
 
 interface AuditList {

@@ -27,7 +27,7 @@ export async function gather(ports: GatherPorts, mostEnded: number): Promise<Gat
     .map(({ id }) => ({
       project: 'unknown',
       key: id,
-      problem: 'What is shown of it cannot be read; the next sweep writes it again',
+      problem: 'Its summary cannot be read; the next sweep writes it again',
     }));
   return { open: rows.flatMap(({ row }) => row ?? []), ended, broken: [...broken, ...seen.broken], seen };
 }

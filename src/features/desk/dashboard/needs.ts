@@ -80,7 +80,7 @@ function untoldNeeds({ untold, seenAt }: Overview): Need[] {
       ...ours(`Mail about ${text}`, project, operationHref(door, { project, id })),
       id,
       waitsOn: 'Operator',
-      why: `${isGivenUp ? 'Given up' : `Tried ${countText(times, 'time')}`}, people do not know that it is ${about}: ${message}`,
+      why: `${isGivenUp ? 'Given up' : `Tried ${countText(times, 'time')}`}, people were not told that it is ${about}: ${message}`,
       since,
     };
   });

@@ -41,7 +41,7 @@ export function doorsCard({ waitingNames, refusedNames }: Overview): Html | '' {
     }) => html`<tr><td class="wide"><a href="${projectHref(project)}">${project}</a></td>
 <td data-label="What">${countText(waiting, doorFacts(door).noun)}</td>${said(reason)}</tr>`,
   );
-  const note = html`<p class="soft">Nothing of them was touched. What waits is taken when there is room, the oldest and the newest alternately; what is refused, once it is put right.</p>`;
+  const note = html`<p class="soft">Nothing of them was touched. What waits is taken in when there is room, the oldest and the newest in turn. What is refused is taken in once it is put right.</p>`;
   return foldedCard(
     'Waiting at the doors',
     rows.length,
@@ -74,7 +74,7 @@ export function closingCard({ closings, now }: Overview): Html | '' {
 <td data-label="Releases">${releases === 'keep' ? 'kept' : 'revoked'}</td>${said(closingText(waits))}
 <td class="wide"><ul>${todo.map((one) => html`<li><bdi>${one}</bdi></li>`)}</ul></td></tr>`,
   );
-  const note = html`<p class="soft">Nothing comes in any more. Each sweep brings what is left one step on; one receipt lists all of it in the end.</p>`;
+  const note = html`<p class="soft">Nothing comes in any more. Each sweep takes what is left one step further; in the end one receipt lists all of it.</p>`;
   return foldedCard(
     'Closing',
     rows.length,
@@ -91,15 +91,15 @@ export function problemsCard(overview: Overview): Html | '' {
   const content = html`
 ${part(
   'Stalled',
-  'An outage keeps them; they are still tried.',
+  'An outage holds them up; they are tried again by themselves.',
   columnsOf('What', 'Why'),
   stalled.map((line) => html`<tr>${what(operationTitle(line))}${said(line.waitsFor)}</tr>`),
 )}
 ${part('Definitions that the rules refuse', 'Nothing moves in these projects until an operator puts a definition that the rules accept.', columnsOf('Project', 'What it breaks'), refused.map(refusedRow))}
-${part('Cannot be read', 'Everything else goes on. Rebuild the register from the audit to mend its rows; of others it is said what mends them.', columnsOf('Row', 'Project', 'Why'), broken.map(brokenRow))}
+${part('Cannot be read', 'Everything else goes on. Rebuild the register from the audit to mend its rows; the others say what mends them.', columnsOf('Row', 'Project', 'Why'), broken.map(brokenRow))}
 ${part('Outside without a release', 'A look each day holds what was released against the register. Find out who put or removed it; what is gone can be restored by a storage administrator for some days.', columnsOf('File or folder', 'Project', 'Why'), outside.map(brokenRow))}
 ${part('Outside every project', 'They belong to no project, so nothing moves them and nobody else is told.', columnsOf('Name', 'Door', 'Why'), strays.map(strayRow))}
-${part('Waiting at a door', 'Nothing moves them yet; what they wait for stands beside each.', columnsOf('Name', 'Door', 'Why'), atDoors.map(strayRow))}
+${part('Waiting at a door', 'Nothing moves them yet. Each says what it waits for.', columnsOf('Name', 'Door', 'Why'), atDoors.map(strayRow))}
 ${givenUp === 0 ? '' : html`<p>${countText(givenUp, 'mail was', 'mails were')} given up: they stand under <b>Told nobody yet</b>.</p>`}`;
   return foldedCard('Problems', count, content, 'problems');
 }

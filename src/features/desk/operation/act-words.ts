@@ -11,7 +11,7 @@ export interface ActWords {
 }
 
 const words: Readonly<Record<ActName, ActWords>> = {
-  retry: { title: 'Let it go on', button: 'Let it go on', done: 'It was let go on.' },
+  retry: { title: 'Let it go on', button: 'Let it go on', done: 'It goes on.' },
   resend: { title: 'Send new links to its approvers', button: 'Send new links', done: 'New links are on their way.' },
   extend: {
     title: 'Give its approvers more time',
@@ -21,7 +21,7 @@ const words: Readonly<Record<ActName, ActWords>> = {
   withoutEvidence: {
     title: 'Let its review go on without evidence',
     button: 'Let it go on without evidence',
-    done: 'It was asked for. Once two operators have, its approvers are asked and have to write why they approve.',
+    done: 'You asked for it. Once two operators have asked, its approvers are asked too, and must write why they approve.',
   },
   giveBack: {
     title: 'Give it back to its researchers',

@@ -32,7 +32,7 @@ export function mailsCard({ mails, owed, isWhole, isBlind }: ShownMails, now: Da
   const shown = mails.slice(0, mostMails);
   return html`<section class="card"><h2>Mails</h2>
 ${owed.map((one) => owedNote(one, now))}
-${isBlind ? html`<p class="soft">Who was asked, and when, you see once the round is over: you decide blindly.</p>` : ''}
+${isBlind ? html`<p class="soft">Who was asked, and when, is shown once the round is over, since you decide in it without knowing what others decide.</p>` : ''}
 ${!isBlind && mails.length === 0 ? html`<p class="soft">Nobody was told anything yet.</p>` : ''}
 ${shown.length === 0 ? '' : mailTable(shown)}
 ${isWhole && shown.length === mails.length ? '' : isBlind ? '' : html`<p class="soft small">The newest ${shown.length}; older ones stand in the audit.</p>`}</section>`;

@@ -16,7 +16,7 @@ export function roundsCard(
   const isBlind = rounds.some((round) => !('revision' in round));
   const newestFirst = rounds.toSorted((one, other) => other.number - one.number);
   return html`<section class="card"><h2>Review</h2>
-${isBlind ? html`<p class="soft">You decide about it blindly: what others decided you see once its round is over.</p>` : ''}
+${isBlind ? html`<p class="soft">You decide about it without knowing what others decide. That is shown once its round is over.</p>` : ''}
 ${newestFirst.map((round) =>
   roundOf(
     round,

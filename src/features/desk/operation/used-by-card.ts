@@ -20,7 +20,7 @@ export function usedByCard(part: UsedByPart, { project, place, now }: UsedByCard
   const { packages, count, unsaid } = part;
   return html`<section class="card" id="used-by"><h2>Made from it</h2>
 ${count === 0 ? html`<p class="soft">No package names this version among what it was made from.</p>` : html`<ul>${packages.map((one) => html`<li>${packageLine(one, project, now)}</li>`)}</ul>`}
-${pager(part, place)}${unsaid === 0 ? '' : html`<p class="soft small">${countText(unsaid, 'package')} of the project without a word about it.</p>`}</section>`;
+${pager(part, place)}${unsaid === 0 ? '' : html`<p class="soft small">Of ${countText(unsaid, 'package')} of the project nobody said what they were made from.</p>`}</section>`;
 }
 
 function pager({ packages, count, isFirst, continuation }: UsedByPart, place: string): Html | '' {

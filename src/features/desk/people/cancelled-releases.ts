@@ -19,7 +19,7 @@ export function newHoldNote({ hold, releases, audited }: NewHold): Html {
   const what = project === everyProject ? 'All projects are' : `${project} is`;
   const end = until === undefined ? 'until somebody lifts it' : `until ${momentText(until)}`;
   const met = releases.length === 0 ? 'No release was under way' : `${countText(releases.length, 'release')} met`;
-  return html`<div class="note good" role="status"><p>${what} on hold ${end}. ${met}.${audited ? '' : ' It is not yet in the audit, which does not answer; the line follows.'}</p></div>
+  return html`<div class="note good" role="status"><p>${what} on hold ${end}. ${met}.${audited ? '' : ' The audit does not answer, so its line follows later.'}</p></div>
 ${releases.length === 0 ? '' : metTable(releases)}`;
 }
 

@@ -43,7 +43,7 @@ function summary({ groupsClaim, missingGroups, people }: ProjectPeople, differin
       : html` <strong>Access not deployed:</strong> the deployment was not told the group of ${missingGroups.join(', ')}.`;
   const found =
     differing === 0 ? 'No difference is known' : `${countText(differing, 'person differs', 'people differ')}`;
-  return html`${found}; of ${known} of ${people.length} the last sign-in named groups.${missing}`;
+  return html`${found}; the groups of ${known} of ${people.length} are known from their last sign-in.${missing}`;
 }
 
 function table(strangers: ProjectPeople['strangers'], people: readonly ProjectPerson[], card: PeopleCard): Html {

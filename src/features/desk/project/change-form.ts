@@ -50,7 +50,7 @@ ${step === changeSteps.put ? html`<button class="button plain" ${form.pressed} f
     title,
     what:
       step === changeSteps.put
-        ? `It comes in force as it was checked. What makes the rules weaker waits for a second operator.${checked?.endings ? ` ${endsWords}` : ''}`
+        ? `It comes into force as it was checked. What makes the rules weaker waits for a second operator.${checked?.endings ? ` ${endsWords}` : ''}`
         : 'The check says what is wrong with it, who would have to confirm it and what it would bring about. It changes nothing.',
     button:
       step === changeSteps.check
@@ -98,7 +98,7 @@ function more(count: number): Html | '' {
 
 function touched(touches: Consequence['touches']): Html | '' {
   if (touches.length === 0) return '';
-  return html`<details><summary>${countText(touches.length, 'is touched', 'are touched')}</summary><ul>${touches.slice(0, most).map(({ sentence }) => html`<li><bdi dir="auto">${sentence}</bdi></li>`)}</ul></details>`;
+  return html`<details><summary>What it concerns (${touches.length})</summary><ul>${touches.slice(0, most).map(({ sentence }) => html`<li><bdi dir="auto">${sentence}</bdi></li>`)}</ul></details>`;
 }
 
 function verdict({ ok, problems, changes, whoMayNot }: CheckShown): string {

@@ -52,7 +52,7 @@ export function liftTitle({ project, since, lifting }: Hold): string {
 
 export function liftingText({ lifting }: Hold): Html | '' {
   if (lifting === undefined) return '';
-  return html`<dt>To be lifted</dt><dd><bdi>${lifting.by.name}</bdi> asked for it ${momentText(lifting.askedAt)}, and a second operator has to, or where there is none the same after a day: <bdi dir="auto">${lifting.reason}</bdi></dd>`;
+  return html`<dt>To be lifted</dt><dd><bdi>${lifting.by.name}</bdi> asked for it ${momentText(lifting.askedAt)}. A second operator has to lift it too; where there is none, the first lifts it again after a day. The reason: <bdi dir="auto">${lifting.reason}</bdi></dd>`;
 }
 
 /** The form that closes a project for good, or lets a closed one revoke its releases too. */
@@ -88,7 +88,7 @@ export function pendingForms(address: string, change: PendingChange, mayConfirm:
     name: 'confirm',
     action: `${address}/confirm`,
     title: 'Confirm this change',
-    what: 'It comes in force at once, and those whom it affects are told.',
+    what: 'It comes into force at once, and those whom it affects are told.',
     button: 'Put it in force',
     fields: which,
     reason: 'needed',

@@ -76,7 +76,7 @@ export function putAsked(project: string, fields: Fields): Sending {
   const { definition = '', checked, etag, endings = '' } = fields;
   const body = typedDefinition(definition);
   if (checked !== digestOfText(definition))
-    throw new Refused('The text is another one than was checked. Check it again, then put it. Nothing was changed.');
+    throw new Refused('The text has changed since it was checked. Check it again, then put it. Nothing was changed.');
   const first = etag === undefined ? { 'if-none-match': '*' } : {};
   const seen = endings === '' ? {} : { [seenHeaderName]: endings };
   const headers = { ...reasonHeader(fields), ...first, ...seen };

@@ -55,6 +55,6 @@ export function judgeReading(answers: ReadonlyMap<string, ReadAnswer>): CheckVer
 
 export function judgeOtherIdentities({ clientId }: Pick<Deployment, 'clientId'>): CheckVerdict {
   return cannotSay(
-    `the app can ask as the identity with the client id ${clientId} only; that it may create notices, and start and cancel runs, shows when it does`,
+    `the app can ask as the identity with the client id ${clientId} only; whether it may create notices, and start and cancel runs, shows when it does`,
   );
 }

@@ -96,7 +96,7 @@ export function judgeGroupsAgree(events: readonly AuditEvent[], now: Date): Chec
   if (refusals.length > 0)
     return broken(listOf(refusals.map(({ at, project, data }) => `${at} ${project}: ${data['why'] ?? data['rule']}`)));
   return cannotSay(
-    `no decision was refused for its groups in ${refusedLatelyDays} days; who is in a group the app cannot ask`,
+    `no decision was refused for its groups in ${refusedLatelyDays} days; the app cannot ask who is in a group`,
   );
 }
 
@@ -187,12 +187,12 @@ export function judgeTwo(
   const few = counted.filter(({ names }) => names.length < wanted);
   // Whom no definition names and no line shows, the app does not know.
   if (few.length > 0 && whoMayAgree([], known).length < wanted)
-    return cannotSay(`${listOf(few.map(text))}; who else has the app role the app cannot ask`);
+    return cannotSay(`${listOf(few.map(text))}; the app cannot ask who else has the app role`);
   return brokenBy(few.map(text), counted.length === 0 ? 'there is no project' : listOf(counted.map(text)));
 }
 
 export function judgeOperators(events: readonly AuditEvent[]): CheckVerdict {
   const operators = operatorsIn(events);
   const found = `the newest lines of the audit show ${countText(operators.size, 'operator')} at work`;
-  return operators.size >= 2 ? holds(found) : cannotSay(`${found}; who has the app role the app cannot ask`);
+  return operators.size >= 2 ? holds(found) : cannotSay(`${found}; the app cannot ask who has the app role`);
 }

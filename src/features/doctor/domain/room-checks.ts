@@ -57,7 +57,7 @@ export function judgeRoomAddress({ readingRoomUrl, publicBaseUrl }: RoomOfDeploy
 
 export function judgeRoomInside({ readingRoomUrl = '{READING_ROOM_URL}' }: RoomOfDeployment): CheckVerdict {
   return cannotSay(
-    'the app does not reach it: whether others do, and that it shares no account, identity, vault and subnet with the control plane, is for people to look at (infra/roles.json, docs/architecture.md)',
+    'the app cannot reach it; see yourself whether others can, and that it shares no account, identity, vault or subnet with the control plane (infra/roles.json, docs/architecture.md)',
     roomChecks['room-inside'].mend.replace('{READING_ROOM_URL}', readingRoomUrl),
   );
 }

@@ -41,7 +41,7 @@ export const runningChecks = {
   },
   'records-verified': {
     title: 'All records were held against each other lately',
-    why: 'Nothing but a verification shows that what should exist does.',
+    why: 'Only a verification shows that nothing is missing.',
     mend: 'GET ops/audit/verify, or npm run audit:verify; once a month is a good habit.',
     failing: 'cannot-tell',
   },

@@ -45,8 +45,8 @@ function tellByHand({ found, standing }: ExplainedOperation): NextStep[] {
     .map(({ about, message, since }) =>
       byHand({
         who: operators(namingDefinition(standing)),
-        what: `Tell the people yourself that it is ${about} since ${since}.`,
-        why: `Not everybody could be told for seven days, and nobody tries any more: ${message ?? 'no reason was noted'}`,
+        what: `Tell the people yourself that it has been ${about} since ${since}.`,
+        why: `Not everybody could be told within seven days, and nobody tries any more: ${message ?? 'no reason was noted'}`,
       }),
     );
 }

@@ -53,7 +53,7 @@ export function closing({ closing: standing, standing: project }: ExplainedProje
         state: 'closed',
         turn: 'operator',
         waitsFor: 'what is left to people',
-        text: `It is closed since ${since}, and cleared.`,
+        text: `It has been closed since ${since}, and is cleared.`,
         since,
         steps: duties,
       },
@@ -67,7 +67,7 @@ export function closing({ closing: standing, standing: project }: ExplainedProje
     ),
   );
   const turn = blocked.length > 0 ? 'operator' : 'system';
-  const text = `It is closed since ${since}: ${waits.moving} operations come to their end, ${waits.clearing} are being cleared, ${blocked.length} wait for an operator.${waits.computes === null ? '' : ` It waits for ${waits.computes}.`}`;
+  const text = `It has been closed since ${since}: ${waits.moving} operations come to their end, ${waits.clearing} are being cleared, ${blocked.length} wait for an operator.${waits.computes === null ? '' : ` It waits for ${waits.computes}.`}`;
   return [
     {
       state: 'closing',

@@ -28,7 +28,7 @@ export function explainOutside(
   return {
     about: { kind: noun, id, project: project.id, door },
     state,
-    sentence: [`The ${noun} ${id} is ${stateText(state)} since ${since} and waits for ${waitsFor}.`, back]
+    sentence: [`The ${noun} ${id}, ${stateText(state)} since ${since}, waits for ${waitsFor}.`, back]
       .filter(Boolean)
       .join(' '),
     waitsFor,

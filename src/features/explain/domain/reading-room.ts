@@ -14,5 +14,5 @@ export function withoutEvidence(from: ExplainedOperation): NextStep[] {
 export const repairRoom = byHand({
   who: administrator,
   what: 'See whether the reading room runs, and what its log says of this package.',
-  why: 'The project wants files to be opened, and nobody can open what the room has not looked into. Else two operators let its review go on without evidence, or the package is withdrawn or stopped.',
+  why: 'The project wants files to be opened, and nobody can open what the room has not looked into. If the room cannot, two operators let its review go on without evidence, or the package is withdrawn or stopped.',
 });

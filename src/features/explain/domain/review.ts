@@ -73,7 +73,7 @@ function decideStep(from: ExplainedOperation, round: Round): NextStep {
 function inVain(from: ExplainedOperation, round: Round): Situation {
   const { standing, now } = from;
   const able = ordinary(ableApprovers(round, now));
-  const why = `Of its approvers ${able.length} may still decide; ${round.rules.quorum} must approve, ${round.rules.independent} of them independent.`;
+  const why = `${able.length} of its approvers may still decide; ${round.rules.quorum} must approve, ${round.rules.independent} of them independent.`;
   const confirm = standing.pending?.changes.some(({ path }) => /^(?:suspended|people\.approvers)/.test(path))
     ? confirmSteps(standing)
     : [];

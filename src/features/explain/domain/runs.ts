@@ -38,7 +38,7 @@ export function triedOf(operation: Operation, { untold, unreached }: Findings): 
             result: trouble.message,
           },
         ]),
-    ...(retriedAt === undefined ? [] : [{ what: 'to let it go on', at: retriedAt, result: 'it went on' }]),
+    ...(retriedAt === undefined ? [] : [{ what: 'to resume it', at: retriedAt, result: 'it went on' }]),
     ...(scan?.unscanned === undefined
       ? []
       : [{ what: 'to find a clean verdict about each file', at: scan.lookedAt, result: scan.unscanned }]),

@@ -98,7 +98,7 @@ function inReview(from: ExplainedOperation): Situation {
     const step = byHand({
       who: senders(namingDefinition(standing), 'export', from.now),
       what: 'A researcher types why the package is sent, on its page at /api/mine.',
-      why: `The project wants to know it before anybody is asked; its researchers are reminded at ${until}. Else the package can be withdrawn.`,
+      why: `The project wants to know it before anybody is asked; its researchers are reminded at ${until}. Without a purpose the package can only be withdrawn.`,
     });
     // It ends by no time, so nobody may count on waiting.
     return { turn: 'researcher', waitsFor: purposeWait, steps: [step] };

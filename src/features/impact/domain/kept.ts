@@ -1,4 +1,4 @@
-import { countText, enumerated } from '../../../domain/base/count-text.ts';
+import { capital, countText, enumerated } from '../../../domain/base/count-text.ts';
 import { type Door, doorFacts, shortNumber } from '../../../domain/base/door.ts';
 import { nextOfClosing } from '../../../domain/definition/closing.ts';
 import { dueToClear, retentionOf } from '../../../domain/lifecycle/retention.ts';
@@ -30,7 +30,10 @@ export function consequencesForKept(
     const what = steps.map((step) => (step === 'review-clear' ? 'the frozen copy' : 'what came back'));
     if (what.length === 0) return [];
     return [
-      { id: operation.id, sentence: `Of the package ${shortNumber(operation.id)} ${enumerated(what)} is deleted.` },
+      {
+        id: operation.id,
+        sentence: `${capital(enumerated(what))} of the package ${shortNumber(operation.id)} ${what.length === 1 ? 'is' : 'are'} deleted.`,
+      },
     ];
   });
   return [
@@ -45,7 +48,7 @@ export function consequencesForKept(
 export function consequencesForExpiry(before: Project | undefined, after: Project, now: Date): Consequence[] {
   const plan = expiryClosing(after, now);
   if (plan === undefined || plan.day === (before && expiryClosing(before, now)?.day)) return [];
-  const sentence = `What it rests on is over since ${plan.until}, so it would be closed for good by itself, on ${plan.day} at the earliest and once people were told 30 days before.`;
+  const sentence = `What it rests on ended on ${plan.until}, so it would be closed for good by itself, on ${plan.day} at the earliest and once people were told 30 days before.`;
   return [{ kind: 'closing-planned', sentence, touches: [] }];
 }
 

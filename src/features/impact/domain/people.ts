@@ -19,7 +19,7 @@ export function consequencesForMails(
     sentence: `${person.name} is told ${operator ? 'all of it' : words.join('; ')}.`,
   }));
   return ofThings('people-told', told, (count) => {
-    return `${countText(count, 'person', 'people')} ${count === 1 ? 'gets' : 'get'} a mail of it once it is in force.`;
+    return `${countText(count, 'person', 'people')} ${count === 1 ? 'gets' : 'get'} a mail about it once it is in force.`;
   });
 }
 

@@ -77,7 +77,7 @@ export function consequencesForRounds(changed: readonly ChangedRound[]): Consequ
       return `${countText(count, 'round')} that ${count === 1 ? 'was' : 'were'} decided ${count === 1 ? 'is' : 'are'} open again, since a decision no longer counts.`;
     }),
     ...ofThings('links-die', deadLinks(changed), (count) => {
-      return `The links of ${countText(count, 'approver')} die, and open no review any more.`;
+      return `The links of ${countText(count, 'approver')} no longer work.`;
     }),
   ];
 }
@@ -154,7 +154,7 @@ function deadLinks(changed: readonly ChangedRound[]): Touched[] {
   });
   return [...Map.groupBy(dead, ({ oid }) => oid)].map(([oid, links]) => {
     const packages = links.map(({ number }) => number);
-    return { id: oid, sentence: `${links[0]?.name}: the link to the package ${enumerated(packages)} dies.` };
+    return { id: oid, sentence: `${links[0]?.name}: the link to the package ${enumerated(packages)} no longer works.` };
   });
 }
 

@@ -86,7 +86,7 @@ async function openPlace(
   if (continuation === undefined) return undefined;
   const opened = rebuildPlace.safeParse(await sealer.open('rebuild', continuation));
   if (!opened.success)
-    throw new Refused('The continuation is none that a rebuild gave in the last 24 hours: start again without it');
+    throw new Refused('No rebuild gave that continuation in the last 24 hours: start again without it');
   if (opened.data.only !== project)
     throw new Refused('The continuation belongs to a rebuild of other projects: start again without it');
   return opened.data;

@@ -12,10 +12,10 @@ export async function operationRests(told: Revealed, opsUrl: string): Promise<Ma
   return mailBody({
     subject: `[${project}] The ${subjectThingOf(told)} still waits`,
     paragraphs: [
-      `The ${thingOf(told)} of the project ${project} is ${stateText(state)} since ${since} and waits for ${factsOf(told).waitsFor}.`,
+      `The ${thingOf(told)} of the project ${project}, ${stateText(state)} since ${since}, waits for ${factsOf(told).waitsFor}.`,
       isUnscanned
         ? 'It was not scanned. It goes on when the missing verdicts come; otherwise an operator has to look again or discard it. You are told again in thirty days.'
-        : 'It ends by nothing else. You are told again in thirty days.',
+        : 'Nothing else ends this. You are told again in thirty days.',
       `Reference: ${id}.`,
     ],
     links: [{ label: 'Open the dashboard (operators)', url: opsUrl }],

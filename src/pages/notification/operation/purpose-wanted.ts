@@ -10,7 +10,7 @@ export async function purposeWanted(view: OutsideView, baseUrl: string): Promise
     subject: `[${project}] Say why the package ${number} is sent`,
     paragraphs: [
       `The ${thingOf(view)} of the project ${project} is frozen and has no purpose. Its approvers are asked as soon as one of you has typed it.`,
-      `Nobody is asked before: the package waits for it, as one of those that may be under way at once${until === undefined ? '' : `, and you are reminded once after ${momentText(until)}`}. If it is not wanted any more, withdraw it on the same page.`,
+      `Nobody is asked before that. Until then it counts among the packages that may be under way at once${until === undefined ? '' : `, and you are reminded once after ${momentText(until)}`}. If it is not wanted any more, withdraw it on the same page.`,
       `Do not write anything there that comes from the data. Reference: ${id}.`,
     ],
     links: [{ label: 'Type the purpose', url: `${baseUrl}${page}` }],

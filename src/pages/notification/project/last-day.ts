@@ -30,7 +30,7 @@ function doorsText(
   { keepComputeDays }: Project['compute'],
   closeAfterLapse: Project['closeAfterLapse'],
 ): string {
-  const doors = stage === 0 ? 'Both doors are closed since then' : 'Past it both doors are closed';
+  const doors = stage === 0 ? 'Both doors have been closed since then' : 'Past it both doors are closed';
   const deleted =
     keepComputeDays === undefined || !what.includes(nameOfProject)
       ? 'Nothing is deleted.'
@@ -42,7 +42,7 @@ function doorsText(
 }
 
 function peopleText(isOver: boolean): string {
-  return `${isOver ? 'Since then' : 'Past it'} whoever is named takes no part in the project as that: they decide nothing, ask for nothing and are told nothing. Groups of the directory stay as they are.`;
+  return `${isOver ? 'Since then' : 'Past it'} the people named above no longer take that part in the project: they decide nothing, ask for nothing and are told nothing. Groups of the directory stay as they are.`;
 }
 
 function adviceText({ operator, stage, what }: Omit<DateReminder, 'to'>): string {

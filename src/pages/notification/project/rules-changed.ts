@@ -17,7 +17,7 @@ export async function rulesChanged(
   return mailBody({
     subject: `[${id}] The rules of the project changed`,
     paragraphs: [
-      `The definition of the project ${printable(title)} (${id}) is another one since ${momentText(since)}.`,
+      `The definition of the project ${printable(title)} (${id}) changed on ${momentText(since)}.`,
       opsUrl === undefined
         ? 'This is what changed for you. If you did not expect it, ask the operators of the project.'
         : 'Who asked for it and who confirmed it stands in the audit. This is what changed:',

@@ -23,7 +23,7 @@ export async function packageUninspected(
 function said(view: OutsideView, missing: MissingReason | 'waits'): string {
   const about = `for the ${thingOf(view)} of the project ${view.project}`;
   if (missing === 'waits')
-    return `The reading room wrote no evidence within 30 minutes ${about}, or something that is none. Its project wants files to be opened, so nobody is asked before there is evidence: it waits.`;
+    return `The reading room wrote no evidence within 30 minutes ${about}, or what it wrote is no evidence. Its project wants files to be opened, so nobody is asked before there is evidence: it waits.`;
   return `The reading room wrote no evidence ${missingWords[missing]} ${about}. Its approvers are asked all the same, and see that there is none.`;
 }
 
@@ -32,7 +32,7 @@ const helps: Readonly<Record<MissingReason | 'waits', string>> = {
     'See whether the reading room runs and what its log says of this package. Where it cannot look into it, two operators let its review go on without evidence, or the package is withdrawn or stopped.',
   late: 'See whether the reading room runs and what its log says of this package. Evidence that comes later is shown by the next round of its review.',
   unreadable:
-    'What stands in its place is no evidence, and the reading room never changes what it wrote. See whether both apps have the same version, and who else may write there.',
+    'What was written in its place is no evidence, and the reading room never changes what it wrote. See whether both apps have the same version, and who else may write there.',
   'other-files':
     'The reading room found other files in the frozen copy than those that were frozen. See who may write there; a release is compared with the frozen files once more.',
 };

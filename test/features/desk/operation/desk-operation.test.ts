@@ -247,7 +247,7 @@ describe('an operator who is a researcher of the project', () => {
     const operation = await opened(app, { project: 'own-study', state: 'failed', failure: failure(marker) });
     const { page } = await open(operation);
     expect([page.status, page.html.includes(marker)]).toEqual([200, false]);
-    expect(page.html).toContain('is failed since');
+    expect(page.html).toContain(', failed since');
   });
 
   it('has no act done, also when the form is made by hand', async () => {

@@ -279,7 +279,7 @@ describe('a definition that is changed as JSON', () => {
     const other = weaker(await inForce());
     const answer = await send({ ...page, html: checked.html }, 'put', { definition: other, reason: 'why' });
     expect(answer.status).toBe(400);
-    expect(answer.html).toContain('another one than was checked');
+    expect(answer.html).toContain('has changed since it was checked');
     expect(answer.html.replaceAll('&quot;', '"')).toContain(other);
   });
 

@@ -48,7 +48,7 @@ describe('the timeline of an operation', () => {
     const runs = [{ step: 'ingress-copy', attempt: 2, status: 'failed', runId: 'run-2', url: 'https://adf.example' }];
     const tried = [
       { what: 'ingress-copy, attempt 2', at: time(12), result: 'failed: It broke' },
-      { what: 'to let it go on', at: time(20), result: 'it went on' },
+      { what: 'to resume it', at: time(20), result: 'it went on' },
     ];
     const { entries } = timelineOf({ ...operation, transfers: [run] }, { runs, tried }, []);
     expect(entries.slice(1)).toEqual([
@@ -62,7 +62,7 @@ describe('the timeline of an operation', () => {
         },
         ...{ result: 'failed: It broke', url: 'https://adf.example' },
       },
-      { kind: 'tried', what: 'to let it go on', from: time(20), until: time(20), result: 'it went on' },
+      { kind: 'tried', what: 'to resume it', from: time(20), until: time(20), result: 'it went on' },
     ]);
   });
 

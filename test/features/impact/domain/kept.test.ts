@@ -37,8 +37,8 @@ describe('what a change does to what is kept', () => {
         kind: 'cleared-sooner',
         sentence: 'The next sweeps delete what is still kept of 2 packages, for good.',
         touches: [
-          { id: returned.id, sentence: 'Of the package 00000A the frozen copy and what came back is deleted.' },
-          { id: released.id, sentence: 'Of the package 00000B the frozen copy is deleted.' },
+          { id: returned.id, sentence: 'The frozen copy and what came back of the package 00000A are deleted.' },
+          { id: released.id, sentence: 'The frozen copy of the package 00000B is deleted.' },
         ],
       },
     ]);

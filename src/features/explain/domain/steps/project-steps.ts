@@ -25,7 +25,7 @@ export function confirmSteps(standing: ProjectStatus): NextStep[] {
       { method: 'POST', path: `${path}/confirm` },
       {
         who: mending(standing, secondOperators(naming, pending)),
-        what: `The change comes in force: ${words}`,
+        what: `The change comes into force: ${words}`,
         why: `${pending.by.name} asked for it at ${pending.askedAt}, and it waits for a second operator until ${pending.expiresAt}: ${pending.reason}`,
       },
     ),
@@ -117,7 +117,7 @@ export function suspensionSteps(standing: ProjectStatus, isWanted: (oid: string)
           what: isOne
             ? `${name} counts again in the project${then}.`
             : `One suspension of ${name} ends${then}; they count again when none is left.`,
-          why: `${name} is suspended since ${since}: ${reason}. Lift it only when that is over.`,
+          why: `${name} has been suspended since ${since}: ${reason}. Lift it only when that is over.`,
         },
       );
       // Whose suspension ends, the request names by a query.
