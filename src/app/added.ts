@@ -6,7 +6,6 @@ import * as wings from './wing-handlers.ts';
 
 const ofWings: readonly Pick<Wing<never, never>, 'places' | 'parts'>[] = Object.values(wings);
 
-/** What computes and wings add to the sweep. */
 export const addedParts: AddedParts = { parts: ofWings.flatMap(({ parts = [] }) => parts), mails: computeMails };
 
 /** Pages of the wings in the navigation of the desk. */

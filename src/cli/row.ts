@@ -4,7 +4,6 @@ import type { Asked, BodyOf, RouteName } from './routes.ts';
 import type { Tools } from './tools.ts';
 import type { Typed } from './usage.ts';
 
-/** One command. */
 export interface Row {
   /** What can be typed, with what must and what may be. */
   readonly usage: string;

@@ -29,10 +29,11 @@ type NotifyPorts = MailPorts & Pick<Ports, 'register' | 'projects' | 'decisions'
 type NotifySettings = MailSettings & { readonly mailsUntil?: Date };
 
 /**
- * Sends the mails that the moves of an operation owe, as far as they are due, and gives how many people were not reached. What could not
- * be sent stays in the register and is tried again by the sweep, for seven days; then the audit says who was never reached, and the row
- * stays for people to see. A failure of any service counts as not reached: it must not hold up the flow. Each notification is claimed before
- * it is sent, so that the flow and a sweep at the same instant send it once. What tells of a package before its approval waits for a tick.
+ * Sends the mails that an operation's moves owe and that are due, and gives how many people were not reached. A failure of any service
+ * counts as not reached, so that it does not hold up the flow.
+ * What could not be sent stays in the register, and the sweep tries it for seven days; then the audit says who was never reached. Each
+ * notification is claimed before it is sent, so that a flow and a sweep at the same instant send it once. What tells of a package before
+ * its approval waits for a tick.
  */
 export async function notifyPending(
   ports: NotifyPorts,

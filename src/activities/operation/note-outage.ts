@@ -7,10 +7,11 @@ import { type Note, record, recordAll } from './record.ts';
 import { type StalePorts, staleLine } from './refuse-stale.ts';
 
 /**
- * Writes into the row that the operation cannot go on: an activity failed until its retries were used up. The sweep tries again. An
- * operation that rests or has ended is left as it is. The audit tells of the beginning; each further try only counts in the row. When it
- * is the audit that is away, a repeat of this would count as one more try: then the line is left to the next time and to the end. A row that its audit knows to
- * be old is noted as that, since no service that answers again repairs it.
+ * Notes in the row that the operation cannot go on, because the retries of an activity are used up; the sweep tries again. An operation
+ * that rests or has ended stays as it is.
+ * The audit tells of the beginning, and the row counts each further try. When the audit itself is away its line waits for the next time,
+ * since a repeat would count as one more try. A row that its audit knows to be old is noted as that: no service that answers again repairs
+ * it.
  */
 export async function noteOutage(
   ports: StalePorts & Pick<Ports, 'clock'>,

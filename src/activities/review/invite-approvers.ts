@@ -32,12 +32,13 @@ import { latestRound } from './amend-round.ts';
 type InvitePorts = MailPorts & Pick<Ports, 'register' | 'projects' | 'decisions' | 'absences' | 'random'>;
 
 /**
- * Asks each approver of the open round who may decide and has not yet; on its last day it tells them so, and when a round that is kept open
- * is past its deadline, it tells them and the operators, once; whoever is away is asked when they are back, and when the round escalates those
- * are told whom the project names for it; after each change that leaves too few people for its quorum it tells the operators. Every mail has links of its
- * own; of a link's handle only the SHA-256 is kept, so a mail that is sent again after a crash carries a new one, as good as the first.
- * Mails leave at ticks, since the moment in which a package came to its review is a message. `waitSeconds`: call again then, for the next tick, or since
- * the mail server did not take all, within a minute to a day. The audit says who was not reached for long.
+ * Asks each approver of the open round who may decide and has not yet; who is away is asked when they are back. It also tells
+ * approvers that the last day has come, approvers and operators once that an open round is past its deadline, those whom the project names
+ * that the round escalates, and operators, after each change, that too few people are left for the quorum.
+ * Every mail has links of its own. Only the SHA-256 of a link's handle is kept, so a mail that is sent again after a crash has a new link,
+ * as good as the first. Mails leave at ticks, since the moment in which a package comes to its review is a message.
+ * `waitSeconds`: call again then, because of the next tick or because the mail server did not take all. The audit says who was not reached
+ * for long.
  */
 export async function inviteApprovers(
   ports: InvitePorts,

@@ -13,10 +13,10 @@ import { locationOfDelete, packageManifest } from './places.ts';
 const likeness: Readonly<Partial<Record<DataPlace, ComparedBy>>> = { review: 'etag', returned: 'content' };
 
 /**
- * Lists a folder that Data Factory alone has written, right before it is emptied, and finds the time before which everything there was
- * written. Nobody can have put the only copy of something there, so nothing waits for a manifest of the source; but a file of a frozen or
- * returned package that is not as the package manifest says was written by somebody who may not: it stops the delete, for people to look.
- * A freeze that never got its manifest still has its originals, and what it left behind goes as it is.
+ * Lists a folder right before it is emptied, and finds the time before which everything in it was written. Data Factory alone writes there,
+ * so nobody's only copy can be lost, and nothing waits for a manifest of the source.
+ * A file of a frozen or returned package that differs from the package manifest was written by somebody who may not: it stops the delete,
+ * for people to look. A freeze that never got its manifest still has its originals, so what it left behind is deleted as it is.
  */
 export async function boundEmptying(
   { listing, manifests }: Pick<Ports, 'listing' | 'manifests'>,

@@ -4,7 +4,6 @@ import { exitCodes } from '../exit-codes.ts';
 import { asks, row } from '../row.ts';
 import { columns } from '../shown/columns.ts';
 
-/** The commands about the computes of projects. */
 export const computes = [
   row('compute plan <project>', {
     says: 'what differs from the definition, and what would be done',

@@ -13,7 +13,6 @@ const etagField = '$etag';
 
 const piped = 'this one; - is what is piped in';
 
-/** The commands about definitions of projects. */
 export const definitions = [
   row('projects get <project> [--file=<file>]', {
     says: 'the definition that is in force',

@@ -10,7 +10,6 @@ export interface Found extends Answered<BodyOf<'showDataset' | 'showExport'>> {
   readonly named: { readonly project: string; readonly id: string };
 }
 
-/** What was typed of an operation. */
 export interface TypedOperation {
   readonly id: string;
   readonly project?: string | undefined;

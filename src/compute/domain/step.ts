@@ -18,7 +18,6 @@ export function step<Kind extends string, More extends z.ZodRawShape>(kind: Kind
   return z.strictObject({ kind: z.literal(kind), ...named, ...more });
 }
 
-/** Makes a compute. */
 export function creation<Kind extends string, More extends z.ZodRawShape>(kind: Kind, more: More) {
   return step(kind, { size: z.string(), tags, ...more });
 }

@@ -31,7 +31,6 @@ export interface WorkspacePort {
   take(step: Exclude<ComputeAction, StepsOf['machine']>): Promise<void>;
 }
 
-/** Where computes are. */
 export interface ComputePorts {
   readonly machines: MachinePort;
   readonly workspace: WorkspacePort;

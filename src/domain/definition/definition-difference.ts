@@ -40,7 +40,6 @@ interface Place {
   readonly rule: string;
   readonly path: string;
   readonly of: string;
-  /** Whether it is in the entry of a person. */
   readonly isPerson: boolean;
 }
 

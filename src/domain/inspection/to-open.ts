@@ -8,12 +8,11 @@ const fewestDrawn = 5;
 const counted: readonly FileType[] = ['table', 'parquet', 'arrow'];
 
 /**
- * The numbers of the files that a person is to open, in their order, none of them context: each in which anything was found or that was not looked
- * at wholly,
- * each picture, document and text, and of the tables that were counted whole those that are drawn. The draw is made with a key that nobody
- * outside the room has, stays as it is, and differs between people; among those whom the room was told of nobody's draw leaves out a file
- * that all others leave out. Who came later, or has evidence without a draw, opens all. Files after the list of the evidence
- * (`unreadableFile`) have no number by which they could be opened.
+ * The numbers of the files that a person is to open, in order, without context: each file with a finding or not looked at wholly, each
+ * picture, document and text, and a part of the tables that were counted whole, which is drawn.
+ * The draw uses a key that nobody outside the room has; it stays the same, and differs between people. Each such table is drawn for
+ * at least one of those whom the room was told of. Who came later opens all, and so does everybody where the evidence has no draw. Files behind
+ * the list of the evidence (`unreadableFile`) have no number.
  */
 export function filesToOpen({ draw, files: all }: Evidence, oid: string): readonly number[] {
   const files = all.filter(isToLeave);

@@ -53,16 +53,17 @@ const payloadSchema = z.strictObject({
 });
 
 /**
- * What a receipt states: the manifest's digest and totals, the hash of the project definition it happened under (of an approved release, of the one whose rules the decisions counted under), the Data Factory runs, and
- * the end of the audit chain at that time. `interrupted`: the step was stopped half-way, and `count` files were outside or gone by then.
+ * What a receipt states. `policyVersion` is the hash of the project's definition; of an approved release, of the one whose rules counted.
+ * `chain` is the end of the audit at that time.
+ * `interrupted`: the step was stopped half-way, and `count` files were outside or gone by then. `left`: so many files of a deletion stayed,
+ * because files that were never copied are older than their last change.
  * `revocation`: `count` files were outside, the oldest since `outsideSince`, and none at `outsideUntil`; `digest` is that of their list.
- * `left`: how many of the files of a deletion stayed, because others that were never copied
- * are older than their last change. `restorableUntil`: how long a storage administrator could still restore what was deleted.
- * Of a retraction: when the version was closed to people, when nothing of it was left, and what remains for people to do.
- * `madeFrom`: of a release, the versions of datasets that the package was made from, as its researcher said.
- * `governance` and `release`: of a release, what the project rested on then, and for whom its results were under which terms.
- * `evidence`: of a release, the SHA-256 of what the reading room wrote about its files, as the last round named it. `withoutEvidence`: who let its review go on without, and when, where files had to be opened.
- * `clearing`: what was kept of an ended package in a `place` was deleted.
+ * `restorableUntil`: how long a storage administrator could still restore what was deleted. `clearing`: what was kept of an ended package
+ * in a `place` was deleted.
+ * Of a retraction: when the version was closed to people, when nothing of it was left, and what people still have to do.
+ * Of a release: `madeFrom`, the versions of datasets that its researcher named; `governance` and `release`, what the project rested on and
+ * for whom its results were, under which terms; `evidence`, the SHA-256 of the evidence that the last round named; `withoutEvidence`, who
+ * let its review go on without, and when.
  */
 export type ReceiptPayload = z.infer<typeof payloadSchema>;
 
@@ -97,10 +98,11 @@ export const closureSchema = z.strictObject({
 });
 
 /**
- * What the receipt of a closed project states: since when it is closed, by the definition of which hash, who asked for that and who
- * confirmed it (null: nobody, or the audit does not say), all its operations as they ended, and what remains for people to do. A release
- * that was kept is `released`. Of a version: when it was closed to people, and until when it could have been restored. It is the certificate of
- * destruction as well: what was deleted of each, where and when, and in `destruction` what a look found in the end. Older ones lack both.
+ * What the receipt of a closed project states: since when it is closed and by which definition, who asked for that and who confirmed it
+ * (null: nobody, or the audit does not say), how each operation ended, and what people still have to do. A release that was kept is
+ * `released`.
+ * It is the certificate of destruction too: what was deleted, where and when, and in `destruction` what a last look found. Older receipts
+ * lack both.
  */
 export type ClosurePayload = z.infer<typeof closureSchema>;
 

@@ -10,10 +10,11 @@ export interface Row<S extends string, E extends string> {
 }
 
 /**
- * What is true of an operation while it is in a state. `owner` must act next (null: nobody has to). `deadline` says in words when
- * the wait ends by itself. `final`: no arrow leads out. `open`: the operation holds its name, so newer uploads under it wait.
- * `runs`: an orchestration works on it, and the sweep restarts one that is gone. `reopens`: it may begin after the name was given up, to
- * somebody else even; then it is worked on without a name. `without a name`: it is always worked on without one, and who still held it gives it up.
+ * What is true of an operation in a state. `owner`: who must act next (null: nobody). `deadline`: in words, when the wait ends by itself.
+ * `final`: no arrow leads out. `open`: it holds its name, so newer uploads under the name wait. `runs`: an orchestration works on it; the
+ * sweep starts one that is gone again.
+ * `reopens`: it may begin again after the name was given up, even to somebody else, and then works without a name. `nameless`: it always
+ * works without a name, and gives up one that it held.
  */
 export interface Facts {
   readonly waitsFor: string;

@@ -24,7 +24,6 @@ export interface Deployment {
     readonly user?: string | undefined;
   };
   readonly publicBaseUrl: string;
-  /** Undefined without a reading room. */
   readonly readingRoomUrl?: string | undefined;
   readonly collector?: { readonly endpoint: string } | undefined;
   readonly groupsClaim: GroupsClaim;

@@ -129,7 +129,6 @@ export const computeDefinition = z
   });
 export type ComputeDefinition = z.infer<typeof computeDefinition>;
 
-/** What a definition says of one compute of a kind. */
 export type Desired<Kind extends ComputeKind> = ComputeDefinition[(typeof computeKinds)[Kind]['list']][number];
 export type NamedCompute = Desired<ComputeKind> & { readonly kind: ComputeKind };
 type DesiredLists = { readonly [Kind in ComputeKind]: readonly Desired<Kind>[] };
@@ -138,7 +137,6 @@ export function desiredIn({ virtualMachines, clusters, instances }: ComputeDefin
   return { machine: virtualMachines, cluster: clusters, instance: instances };
 }
 
-/** Every compute that a definition names. */
 export function namedComputes(definition: ComputeDefinition): NamedCompute[] {
   const desired = desiredIn(definition);
   return computeKind.options.flatMap((kind) => desired[kind].map((one) => ({ ...one, kind })));

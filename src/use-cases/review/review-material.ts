@@ -35,7 +35,6 @@ export interface ReviewPorts
   readonly remarks: ConversationPorts['remarks'] & RemarkPorts['remarks'];
   readonly register: Pick<Register, 'get' | 'list'>;
   readonly secureBlobUrl: string;
-  /** The address of the reading room, where there is one. */
   readonly readingRoomUrl?: string | undefined;
 }
 

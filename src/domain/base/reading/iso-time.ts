@@ -1,4 +1,3 @@
 import { z } from 'zod';
 
-/** A time in an answer. */
 export const time = z.string().meta({ description: 'ISO 8601 in UTC.', example: '2026-03-01T10:00:00.000Z' });

@@ -9,7 +9,6 @@ import { type DeskVisitor, deskPage, deskPaths } from '../../../pages/desk/desk-
 import type { FormFields, SentPage } from '../../../pages/desk/page-form.ts';
 
 export interface ShownPeople {
-  /** What was searched for. */
   readonly text: string;
   readonly people: readonly PersonEntry[];
   readonly more: number;
@@ -90,7 +89,7 @@ function correctForm(entry: PersonEntry): DeskForm {
     name: `correct-${entry.oid}`,
     action: `${deskPaths.people}/correct`,
     title: 'Correct name and address',
-    what: 'It holds until a definition names the person. Of somebody whom a definition names now, change it there. The audit says that you did it and why, and neither the old name nor the new one.',
+    what: 'It holds until a definition names the person. If a definition names them now, change it there. The audit says that you did it and why, but neither the old name nor the new one.',
     button: 'Correct it',
     fields: (form) => correctFields(entry, form),
     reason: 'needed',

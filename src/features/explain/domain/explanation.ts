@@ -5,7 +5,6 @@ import type { explanation } from './explanation-schema.ts';
 /** Times are ISO 8601 in UTC. */
 export type Explanation = Frozen<z.infer<typeof explanation>>;
 
-/** Whose turn it is. */
 export type NextActor = NonNullable<Explanation['owner']>;
 
 export type NextStep = Explanation['next'][number];

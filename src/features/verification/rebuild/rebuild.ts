@@ -6,7 +6,6 @@ import { workedOnIn } from '../../../domain/lifecycle/unpublished.ts';
 import { foldCase } from '../../../domain/operation/blob-name.ts';
 import type { Operation } from '../../../domain/operation/operation.ts';
 
-/** What a repair writes, or removes. */
 export const repairKinds = [
   'operation',
   'removed-line',
