@@ -1,5 +1,6 @@
 import { existsSync, globSync, readdirSync, readFileSync } from 'node:fs';
 import { join, posix } from 'node:path';
+import ts from 'typescript';
 import { describe, expect, test } from 'vitest';
 import { budget, linesByRoom, slack } from '../scripts/budget.ts';
 import { trunk } from '../src/api/trunk.ts';
@@ -12,6 +13,12 @@ import { compute } from '../src/compute/descriptions.ts';
 const root = join(import.meta.dirname, '..');
 const mostFiles = 26;
 const mostLines = 2500;
+const longestFile = 250;
+const longestFunction = 40;
+/** Lists: of ports, handlers, activities, and of what a table of counts or people is seen by. */
+const mostLong = 5;
+/** Data rather than code, to be split. */
+const tablesOfRules = 'src/inspector/rules/tables.ts';
 const fewest = 3;
 const wings = readdirSync(join(root, 'src/features')).toSorted();
 
@@ -41,6 +48,37 @@ describe('every folder of src', () => {
     expect(small.map(([folder]) => folder)).toEqual([]);
   });
 });
+
+describe('src', () => {
+  const files = [...folders.values()].flat();
+
+  test(`has no file of more than ${longestFile} lines`, () => {
+    const long = files.filter(({ file, lines }) => lines > longestFile && file !== tablesOfRules);
+    expect(long.map(({ file, lines }) => `${file} has ${lines} lines`)).toEqual([]);
+  });
+
+  test(`has at most ${mostLong} functions of more than ${longestFunction} lines`, () => {
+    const long = files.flatMap(({ file }) => longFunctions(file));
+    expect(long.length, long.join(', ')).toBeLessThanOrEqual(mostLong);
+  });
+});
+
+function longFunctions(file: string): string[] {
+  const source = ts.createSourceFile(file, readFileSync(join(root, file), 'utf8'), ts.ScriptTarget.Latest);
+  const long: string[] = [];
+  const visit = (node: ts.Node): void => {
+    if (ts.isFunctionLike(node) && 'body' in node) {
+      const [first, last] = [node.getStart(source), node.end].map(
+        (at) => source.getLineAndCharacterOfPosition(at).line,
+      );
+      const lines = (last ?? 0) - (first ?? 0) + 1;
+      if (lines > longestFunction) long.push(`${file}:${(first ?? 0) + 1} has ${lines}`);
+    }
+    ts.forEachChild(node, visit);
+  };
+  visit(source);
+  return long;
+}
 
 describe('every room of src', () => {
   test('has no more lines than its budget, and not many fewer', () => {

@@ -81,10 +81,10 @@ async function prepare(
 ): Promise<Prepared> {
   const read = await requireOperation(ports.register, key);
   const operation = read.value;
-  if (isStopped(operation, step)) return { kind: 'stopped', message: whyStopped(operation) };
+  if (isStopped(operation, step)) return stopped(whyStopped(operation));
   if (!belongsTo(step, operation.state)) return { kind: 'elsewhere' };
   const taken = await versionTaken(ports, operation, step);
-  if (taken !== undefined) return { kind: 'stopped', message: taken };
+  if (taken !== undefined) return stopped(taken);
   const latest = latestTransfer(operation, step);
   if (latest) await recordTransfer(ports, operation, latest);
   const repeated = isRepeated(step);
@@ -94,14 +94,10 @@ async function prepare(
   if (isKeptByHold(step) && (await isHeld(ports, operation))) return { kind: 'held' };
   const attempt = nextAttempt(operation, step);
   const spent = attemptsSpent(operation, step);
-  if (!repeated && spent >= mostAttempts) {
-    return {
-      kind: 'stopped',
-      message: `The transfer '${step}' failed ${mostAttempts} times; the last time: ${latest?.message}`,
-    };
-  }
+  if (!repeated && spent >= mostAttempts)
+    return stopped(`The transfer '${step}' failed ${mostAttempts} times; the last time: ${latest?.message}`);
   const ready = await parametersOf(ports, settings, operation, { step, attempt });
-  if ('stray' in ready) return { kind: 'stopped', message: ready.stray };
+  if ('stray' in ready) return stopped(ready.stray);
   if ('waitSeconds' in ready) return { kind: 'wait', waitSeconds: ready.waitSeconds };
   const { ids } = await requireFresh(ports, read);
   if (await isWithdrawn(ports, read, ids, step)) return { kind: 'elsewhere' };
@@ -111,10 +107,14 @@ async function prepare(
   const intended = await intendTransfer(ports, key, transfer, read);
   if (intended === undefined) {
     const { value: now } = await requireOperation(ports.register, key);
-    return isStopped(now, step) ? { kind: 'stopped', message: whyStopped(now) } : { kind: 'elsewhere' };
+    return isStopped(now, step) ? stopped(whyStopped(now)) : { kind: 'elsewhere' };
   }
   await recordTransfer(ports, operation, intended);
   return { kind: 'go', waitSeconds: spent === 0 || repeated ? 0 : settings.transferPollSeconds * 2 ** (spent + 1) };
+}
+
+function stopped(message: string): Prepared {
+  return { kind: 'stopped', message };
 }
 
 function whyStopped({ id, state, stop }: Operation): string {

@@ -13,6 +13,7 @@ const oldKey = 'hold';
 /** Key of the note that the rows are those of the audit: it is lost with them. It is in front of those of the holds. */
 const checkedKey = 'checked';
 const onlyHolds = `RowKey ge '${oldKey}'`;
+const onlyChecked = odata`RowKey eq ${checkedKey}`;
 
 /**
  * A row for each hold under its project, or under all, each written by a request of its own: an alert reads the addresses of the table's
@@ -52,9 +53,7 @@ export function tableHolds(table: Table, unreadable: UnreadableRows): HoldStore 
       }),
     checked: () =>
       attempt('list of which projects the holds are those of the audit', async () => {
-        const found = await Array.fromAsync(
-          table.listEntities({ queryOptions: { filter: odata`RowKey eq ${checkedKey}` } }),
-        );
+        const found = await Array.fromAsync(table.listEntities({ queryOptions: { filter: onlyChecked } }));
         return new Map(found.flatMap((row) => (isUnsealed(row) ? [] : [[row.partitionKey ?? '', noteIn(row)]])));
       }),
   };

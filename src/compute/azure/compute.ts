@@ -1,4 +1,4 @@
-import type { ComputeManagementClient, StorageProfile, VirtualMachine } from '@azure/arm-compute';
+import type { ComputeManagementClient, NetworkProfile, StorageProfile, VirtualMachine } from '@azure/arm-compute';
 import type { TokenCredential } from '@azure/identity';
 import { z } from 'zod';
 import { answeredTags, answeredText, failureText, readAnswer } from '../../azure/base/answer.ts';
@@ -31,8 +31,6 @@ export function azureMachines(options: ComputeOptions): MachinePort {
   const client = lazily(() => connect(options));
   const machines = async () => (await client()).virtualMachines;
   const sizes = lazily(async () => await machineSizes(await client(), template.location));
-  const submit = (tried: string, change: (vms: Awaited<ReturnType<typeof machines>>) => Begun) =>
-    attempt(tried, async () => change(await machines()).submitted());
   return {
     list: () => attempt('list the virtual machines', async () => listed((await machines()).list(resourceGroup))),
     statuses: () =>
@@ -45,35 +43,40 @@ export function azureMachines(options: ComputeOptions): MachinePort {
         machineQuotas(await client(), template.location, await sizes()),
       ),
     load: machineLoad(options),
-    take: (step) => {
-      const { name } = step;
-      switch (step.kind) {
-        case 'create-machine':
-          return attempt(`create the virtual machine ${name}`, async () => {
-            const body = newMachine(step, template);
-            await (await machines()).createOrUpdate(resourceGroup, name, body, { ifNoneMatch: '*' }).submitted();
-          });
-        case 'start-machine':
-          return submit(`start the virtual machine ${name}`, (vms) => vms.start(resourceGroup, name));
-        case 'deallocate-machine':
-          return submit(`deallocate the virtual machine ${name}`, (vms) => vms.deallocate(resourceGroup, name));
-        case 'resize-machine':
-          return submit(`resize the virtual machine ${name}`, (vms) =>
-            vms.update(resourceGroup, name, { hardwareProfile: { vmSize: step.to } }),
-          );
-        case 'retag-machine':
-          return submit(`change the tags of the virtual machine ${name}`, (vms) =>
-            vms.update(resourceGroup, name, { tags: { ...step.tags } }),
-          );
-        case 'delete-machine':
-          return submit(`delete the virtual machine ${name}`, (vms) => vms.delete(resourceGroup, name));
-      }
-    },
+    take: (step) => takeStep(step, options, machines),
   };
 }
 
 interface Begun {
   submitted(): Promise<void>;
+}
+
+type Machines = ComputeManagementClient['virtualMachines'];
+
+function takeStep(
+  step: StepsOf['machine'],
+  { resourceGroup, template }: ComputeOptions,
+  machines: () => Promise<Machines>,
+): Promise<void> {
+  const { name } = step;
+  const submit = (verb: string, change: (vms: Machines) => Begun) =>
+    attempt(`${verb} the virtual machine ${name}`, async () => change(await machines()).submitted());
+  switch (step.kind) {
+    case 'create-machine':
+      return submit('create', (vms) =>
+        vms.createOrUpdate(resourceGroup, name, newMachine(step, template), { ifNoneMatch: '*' }),
+      );
+    case 'start-machine':
+      return submit('start', (vms) => vms.start(resourceGroup, name));
+    case 'deallocate-machine':
+      return submit('deallocate', (vms) => vms.deallocate(resourceGroup, name));
+    case 'resize-machine':
+      return submit('resize', (vms) => vms.update(resourceGroup, name, { hardwareProfile: { vmSize: step.to } }));
+    case 'retag-machine':
+      return submit('change the tags of', (vms) => vms.update(resourceGroup, name, { tags: { ...step.tags } }));
+    case 'delete-machine':
+      return submit('delete', (vms) => vms.delete(resourceGroup, name));
+  }
 }
 
 async function connect(options: ComputeOptions): Promise<ComputeManagementClient> {
@@ -174,18 +177,14 @@ function newMachine(
       encryptionAtHost: true,
       uefiSettings: { secureBootEnabled: true, vTpmEnabled: true },
     },
-    networkProfile: {
-      networkApiVersion: '2022-11-01',
-      networkInterfaceConfigurations: [
-        {
-          name: `${name}-nic`,
-          primary: true,
-          deleteOption: 'Delete',
-          ipConfigurations: [{ name: 'internal', primary: true, subnet: { id: template.subnetId } }],
-        },
-      ],
-    },
+    networkProfile: networkOf(name, template),
   };
+}
+
+function networkOf(machine: string, { subnetId }: VmTemplate): NetworkProfile {
+  const ipConfigurations = [{ name: 'internal', primary: true, subnet: { id: subnetId } }];
+  const card = { name: `${machine}-nic`, primary: true, deleteOption: 'Delete', ipConfigurations };
+  return { networkApiVersion: '2022-11-01', networkInterfaceConfigurations: [card] };
 }
 
 function storageOf(image: string, { images, diskEncryptionSetId }: VmTemplate): StorageProfile {

@@ -82,10 +82,7 @@ export function labelOf(text: string): Label {
   const isStatistic =
     has(statisticWords) || hasPart(statisticParts) || isRatio || (!namesPeople && has(seldomStatistic));
   const isPercent = has(percentWords) || hasPart(percentParts) || isPerCent.test(words.join(' '));
-  const saysCount =
-    wordsCount(words) ||
-    /^\s*no(?:\.|\s+of\b)/i.test(text) ||
-    countParts.some((part) => words.some((word) => word.includes(part)));
+  const saysCount = wordsCount(words) || /^\s*no(?:\.|\s+of\b)/i.test(text);
   return {
     words,
     counts: saysCount && !isOther && !isStatistic && (isShareOfCount || !isPercent),
@@ -110,6 +107,7 @@ function wordsCount(words: readonly string[]): boolean {
   const [first = ''] = words;
   if (words.some((word) => countedNouns.has(word) || countWords.has(word) || denominatorWords.has(word))) return true;
   if (first === 'number' || (first === 'num' && words.length > 1)) return true;
+  if (countParts.some((part) => words.some((word) => word.includes(part)))) return true;
   return isAtRisk(words) || (words.includes('size') && ['sample', 'group', 'cell'].some((of) => words.includes(of)));
 }
 
