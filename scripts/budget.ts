@@ -12,7 +12,7 @@ export const budget: Readonly<Record<string, number>> = {
   azure: 7500,
   cli: 2850,
   compute: 5450,
-  domain: 14750,
+  domain: 14800,
   'features/charts': 1000,
   'features/desk': 5470,
   'features/doctor': 2010,

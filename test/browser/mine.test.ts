@@ -79,7 +79,7 @@ describe('the page of a person in a browser without scripts', () => {
     const page = await openAs('rui', `/api/mine/exports/${sent.project}/${sent.id}`);
     await page.getByLabel('Purpose').fill('   ');
     await page.getByRole('button', { name: 'Save' }).click();
-    expect(await page.getByRole('alert').textContent()).toBe('Say why the package is sent.');
+    expect(await page.getByRole('alert').textContent()).toBe('Say why the package is sent');
     expect(await page.evaluate('document.activeElement.getAttribute("role")')).toBe('alert');
   });
 

@@ -36,7 +36,7 @@ const others = closed.filter(([, { kind }]) => kind === 'data').map(([name]) => 
 /** What a page fills in by itself, or what only chooses what it shows: nobody types it. */
 const filledIn: readonly string[] = [
   ...['antiForgery', 'form', 'once', 'etag', 'digest', 'checked', 'oid', 'hash', 'machine', 'change'],
-  ...['lookedAt', 'deidentified', 'page', 'shown', 'chosen', 'type', 'older', 'find'],
+  ...['lookedAt', 'deidentified', 'page', 'shown', 'saidAt', 'chosen', 'type', 'older', 'find'],
 ];
 /** What a field takes that takes no text. */
 const sample: Readonly<Record<string, string>> = { choice: 'deny', businessDays: '3', takeBack: 'yes' };

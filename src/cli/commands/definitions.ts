@@ -1,4 +1,5 @@
-import { type Consequence, isEnding } from '../../features/impact/domain/consequence.ts';
+import type { Consequence } from '../../features/impact/domain/consequence.ts';
+import { isEnding } from '../../features/impact/domain/consequence-kinds.ts';
 import { Complaint } from '../complaint.ts';
 import { exitCodes } from '../exit-codes.ts';
 import { asks, row } from '../row.ts';

@@ -1,4 +1,4 @@
-import { isEnding } from '../../features/impact/domain/consequence.ts';
+import { isEnding } from '../../features/impact/domain/consequence-kinds.ts';
 import type { BodyOf } from '../routes.ts';
 import { safeText } from './safe-text.ts';
 import type { Style } from './style.ts';

@@ -28,7 +28,7 @@ export async function expectDataset(
   if (problem !== undefined) throw new Refused(`${problem.publicMessage}. Nothing was noted.`);
   const sums = readSums(text);
   if (files === undefined && bytes === undefined && sums.size === 0)
-    throw new Refused('Say how many files come, how many bytes, or the MD5 of each.');
+    throw new Refused('Say how many files come, how many bytes, or the MD5 of each');
   await refuseWhenLate(ports, project, name);
   const version = (await ports.register.latestVersion(project, name)) + 1;
   const at = ports.clock.now().toISOString();

@@ -45,7 +45,7 @@ export async function submitPackage(
     const { value: operation } = await requireOperation(ports.register, key);
     const { rounds, decisions } = await ports.decisions.read(key.id);
     refuseWhenLate(operation, decisions.length > 0);
-    if (rounds.length === 0 && submission.purpose === '') throw new Refused('Say why the package is sent.');
+    if (rounds.length === 0 && submission.purpose === '') throw new Refused('Say why the package is sent');
     await requireEarlier(ports, operation, submission);
     if (!(await tellRound(ports, latestRound(rounds), at))) continue;
     const written = await write(ports, operation, submission);

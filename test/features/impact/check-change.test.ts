@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { newPendingChange } from '../../../src/domain/definition/pending-change.ts';
 import type { Project } from '../../../src/domain/project/project.ts';
-import { isEnding } from '../../../src/features/impact/domain/consequence.ts';
+import { isEnding } from '../../../src/features/impact/domain/consequence-kinds.ts';
 import { person, suspension } from '../../domain/sample.ts';
 import { CheckedWorld, consequence, operator, otto } from '../../use-cases/checked-world.ts';
 

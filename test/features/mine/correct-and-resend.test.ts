@@ -79,7 +79,7 @@ describe('a package whose marker says why it is sent', () => {
   it('still wants a purpose where nobody is asked yet', async () => {
     const sent = await opened(app, { door: 'export', name: 'silent', state: 'in-review', ...told });
     const refused = await send(sent, 'purpose', { label: 'the table' });
-    expect(refused.html).toContain('Say why the package is sent.');
+    expect(refused.html).toContain('Say why the package is sent');
     expect((await rowOf(sent))?.submission).toBeUndefined();
   });
 });

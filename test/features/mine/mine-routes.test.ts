@@ -310,7 +310,7 @@ describe('the page of a package', () => {
     const sent = await aPackage();
     const empty = await send('rui', sent, 'purpose', { purpose: ' ', label: 'kept' });
     expect(empty.page.status).toBe(400);
-    expect(empty.page.html).toMatch(/autofocus><p>Say why the package is sent\./);
+    expect(empty.page.html).toMatch(/autofocus><p>Say why the package is sent/);
     expect(empty.page.html).toContain('value="kept"');
     const wrong = await send('rui', sent, 'purpose', { purpose: 'Table 2', continues: sent.id });
     expect(wrong.page.html).toContain('is no earlier package');

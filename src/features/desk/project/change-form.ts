@@ -4,7 +4,8 @@ import type { Problem } from '../../../domain/base/errors.ts';
 import type { Html } from '../../../pages/base/layout.ts';
 import type { DeskForm } from '../../../pages/desk/desk-form.ts';
 import type { FormFields } from '../../../pages/desk/page-form.ts';
-import { type Consequence, isEnding } from '../../impact/domain/consequence.ts';
+import type { Consequence } from '../../impact/domain/consequence.ts';
+import { isEnding } from '../../impact/domain/consequence-kinds.ts';
 
 export interface CheckShown {
   readonly ok: boolean;

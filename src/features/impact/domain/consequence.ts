@@ -2,47 +2,7 @@ import { z } from 'zod';
 import { doors } from '../../../domain/base/door.ts';
 import type { Frozen } from '../../../domain/base/frozen.ts';
 import type { Ending } from '../../../domain/definition/endings.ts';
-
-/** What a changed definition stops or ends, by its kind: it is put only by whoever was shown all of it. */
-const endingKinds = [
-  'rounds-superseded',
-  'rounds-amended',
-  'rounds-opened-again',
-  'links-die',
-  'quorum-unreachable',
-  'packages-rejected',
-  'not-released',
-  'waits-at-door',
-  'uploads-end',
-  'cleared-sooner',
-  'closing',
-  'closing-planned',
-  'computes-off',
-  'computes-stopped',
-  'computes-deleted',
-  'computes-unknown',
-  'people-leave',
-  'pending-stale',
-] as const;
-
-const otherKinds = [
-  'released-without-review',
-  'review-from-now-on',
-  'taken-in',
-  'checked-by-new-rules',
-  'computes',
-  'computes-waiting',
-  'computes-kept',
-  'computes-alert',
-  'people-told',
-  'second-operator-asked',
-  'access-not-deployed',
-  'access-by-groups',
-  'pending-blocks',
-] as const;
-
-export const consequenceKinds = [...endingKinds, ...otherKinds] as const;
-export type ConsequenceKind = (typeof consequenceKinds)[number];
+import { type ConsequenceKind, consequenceKinds, isEnding } from './consequence-kinds.ts';
 
 export const consequence = z
   .strictObject({
@@ -56,10 +16,6 @@ export const consequence = z
   .meta({ id: 'Consequence', description: 'What a changed definition would bring about.' });
 export type Consequence = Frozen<z.infer<typeof consequence>>;
 export type Touched = Consequence['touches'][number];
-
-export function isEnding({ kind }: Pick<Consequence, 'kind'>): boolean {
-  return endingKinds.some((one) => one === kind);
-}
 
 /** Everything that is stopped or ended, each thing by itself. */
 export function endingsIn(consequences: readonly Consequence[]): Ending[] {
