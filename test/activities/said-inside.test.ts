@@ -75,6 +75,16 @@ describe('a place that was kept for a corrected package', () => {
     expect(await inside(await said('both', { continues: two.id }))).toEqual({ continues: two.id });
   });
 
+  test('is of no use once the other is in review again', async () => {
+    const earlier = await sentBack('anew');
+    await awaitCorrection(world.ports, earlier, { name: 'after', by: rita });
+    const stored = await world.ports.register.get(earlier);
+    if (stored === undefined) throw new Error('it is gone');
+    await world.ports.register.update({ ...stored, value: { ...stored.value, state: 'in-review' } });
+    await world.pass();
+    expect(await inside(await said('after', { purpose: 'x' }))).toBeUndefined();
+  });
+
   test('is for what comes later only', async () => {
     const earlier = await sentBack('late');
     await world.put('exports', 'heart-study/late/a.csv', 'a');

@@ -39,12 +39,16 @@ export async function readSaidInside(
   return Object.keys(said).length === 0 ? {} : { saidInside: said };
 }
 
+/** What was awaited may be in review again by now, since its denial counts no more. */
 async function earlierOf({ register }: SaidPorts, operation: Operation, said: string | undefined) {
-  const key = { project: operation.project, id: said ?? '' };
-  const named = parseOperationId(key.id)?.door === 'export' ? await register.get(key) : undefined;
-  if (named !== undefined && mayContinue(operation, named.value)) return key.id;
-  const { corrections } = (await register.rememberedDoor('export', operation.project)).value;
-  return correctedBy(operation, corrections)?.continues ?? operation.saidInside?.continues;
+  const { project, saidInside } = operation;
+  const { corrections } = (await register.rememberedDoor('export', project)).value;
+  for (const id of [said, correctedBy(operation, corrections)?.continues, saidInside?.continues]) {
+    const isPackage = id !== undefined && parseOperationId(id)?.door === 'export';
+    const earlier = isPackage ? await register.get({ project, id }) : undefined;
+    if (earlier !== undefined && mayContinue(operation, earlier.value)) return id;
+  }
+  return undefined;
 }
 
 async function versionsOf(

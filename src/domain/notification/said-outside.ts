@@ -21,7 +21,7 @@ export function typedAbout({ submission }: Pick<Operation, 'submission'>): Typed
   if (submission === undefined) return {};
   const { purpose, label, answer } = submission;
   return {
-    purpose: said.parse(purpose),
+    ...(purpose === '' ? {} : { purpose: said.parse(purpose) }),
     ...(label === undefined ? {} : { label: said.parse(label) }),
     ...(answer === undefined ? {} : { answer: said.parse(answer) }),
   };

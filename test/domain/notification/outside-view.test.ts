@@ -57,6 +57,7 @@ const inside = fc
         since,
         purpose,
       }),
+      saidInside: { label: purpose, answer: purpose, continues: path, unread: [message] },
       source: { ...source, digest: message, listedAt: drawn.listedAt },
       package: { ...frozen, digest: message },
       problems: Array.from({ length: problems }, () => broken),
@@ -122,10 +123,13 @@ describe('what is told outside of a package', () => {
   });
 
   test('does not hold what a marker says, as long as nobody typed it outside', () => {
-    const operation = sampleOperation({ door: 'export', purpose: secret });
+    const saidInside = { label: secret, answer: secret, continues: secret, unread: [secret] };
+    const operation = sampleOperation({ door: 'export', purpose: secret, saidInside });
     expect(typedAbout(operation)).toEqual({});
     const typed = { purpose: 'Table 2', label: 'Second table', by: { oid: 'rita' }, at: at(0) };
     expect(typedAbout({ ...operation, submission: typed })).toEqual({ purpose: 'Table 2', label: 'Second table' });
+    const late = { ...typed, purpose: '' };
+    expect(typedAbout({ ...operation, submission: late })).toEqual({ label: 'Second table' });
   });
 
   test('is everything of a dataset, which came from outside', () => {
