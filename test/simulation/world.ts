@@ -18,6 +18,9 @@ import { requestHook } from './request-hook.ts';
 import { Trace } from './trace.ts';
 import { type FaultKind, type Tampering, Weather } from './weather.ts';
 
+/** By how much the clock of a machine may be wrong, in milliseconds. */
+const mostSkew = 10_000;
+
 /** The settings of a deployment in a schedule: those of the sample, with the skew that storage's clocks are held to have. */
 export const settings = {
   publicBaseUrl: 'https://gate.example.org',
@@ -25,7 +28,7 @@ export const settings = {
   datasetDays: 30,
   transferPollSeconds: 5,
   mailWindowSeconds: 3600,
-  storageSkewSeconds: 10,
+  storageSkewSeconds: mostSkew / 1000,
   outageHours: 24,
   peopleKeepDays: 730,
   added: { parts: [weeksPart], mails: computeMails },
@@ -158,8 +161,13 @@ export class World {
 
   /** The clock of one machine, which may be seconds off. */
   clock(whose: string): { now(): Date } {
-    const skew = this.weather.has('clock-skew') ? this.draws.between(`skew ${whose}`, -10_000, 10_000) : 0;
+    const skew = this.weather.has('clock-skew') ? this.draws.between(`skew ${whose}`, -mostSkew, mostSkew) : 0;
     return { now: () => new Date(this.time.now().getTime() + skew) };
+  }
+
+  /** What the clock that is furthest ahead may say now: what ends or begins by time has done so for its machine. */
+  get latest(): Date {
+    return new Date(this.time.now().getTime() + mostSkew);
   }
 
   /** An instance of the app that is alive; waits until one is. */

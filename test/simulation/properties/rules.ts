@@ -48,7 +48,7 @@ export const daysAndLimitsHold: Property = {
         if (service !== 'data-factory' || operation !== 'start' || now - since < grace) return;
         const project = (await god.projects.get('heart-study'))?.value;
         if (project === undefined) return;
-        const today = new Date(now).toISOString().slice(0, 10);
+        const today = world.latest.toISOString().slice(0, 10);
         const recent = new Date(now - grace).toISOString().slice(0, 10);
         const id = String(Object(parameters).operationId);
         if (pipeline === 'export-release' && (recent > project.ends || project.closed !== undefined))
