@@ -10,7 +10,7 @@ type StandPorts = Pick<Ports, 'holds' | 'audit' | 'clock'>;
 /** How a hold is set: what is the same to whoever asks again, what setting it does, and how the audit tells of it. */
 interface Setting<Done> {
   readonly isSame: (hold: Hold) => boolean;
-  readonly act: (hold: Hold) => Promise<Done>;
+  readonly act: (hold: Hold, isNewRow: boolean) => Promise<Done>;
   readonly tell: (hold: Hold, done: Done) => Promise<void>;
 }
 
@@ -26,7 +26,7 @@ export async function storeHold<Done>(ports: StandPorts, wanted: Hold, { isSame,
     await recordSet(ports, hold).catch(() => {
       throw problem;
     });
-  const done = await act(hold);
+  const done = await act(hold, same === undefined && problem === undefined);
   const audited = await tell(hold, done).then(
     () => true,
     () => false,

@@ -8,12 +8,13 @@ import { hasEntry, withEntry, withoutEntries } from '../../domain/people/suspens
 import type { Project } from '../../domain/project/project.ts';
 import { readStored } from '../../domain/project/stored-definition.ts';
 import type { Ports } from '../../ports/ports.ts';
-import type { StoredProject } from '../../ports/records.ts';
+import type { BrokenProject, StoredProject } from '../../ports/records.ts';
 import type { Failures } from '../base/failures.ts';
 import { recordSet } from '../operation/store-hold.ts';
 import { recordDefinition } from '../project/definition-audit.ts';
 
-type KeepPorts = Pick<Ports, 'holds' | 'projects' | 'audit' | 'clock' | 'random'>;
+type TellPorts = Pick<Ports, 'projects' | 'audit' | 'clock' | 'random'>;
+type KeepPorts = TellPorts & Pick<Ports, 'holds'>;
 
 /**
  * The sweep's part: what suspends somebody has its line, and the definition says so. Where it does not, it was put back to before, or its lift
@@ -28,19 +29,32 @@ export async function keepSuspensions(ports: KeepPorts, failures: Failures): Pro
 }
 
 async function keepOf(ports: KeepPorts, id: string, rows: readonly Hold[]): Promise<void> {
-  const isNew: boolean[] = [];
   const holds: Hold[] = [];
-  for (const hold of rows) {
-    if (await removeLifted(ports, hold)) continue;
-    holds.push(hold);
-    isNew.push(!(await ports.audit.holds(id, holdLineOf(hold, 'set').id)));
-    await recordSet(ports, hold);
-  }
+  for (const hold of rows) if (!(await removeLifted(ports, hold))) holds.push(hold);
   const stored = await ports.projects.find(id);
+  await tellSuspensions(ports, stored, holds);
   if (stored === undefined || 'problems' in stored) return;
-  if (isNew.includes(true)) await tellDefinition(ports, stored, holds);
   const lost = holds.filter((hold) => !hasEntry(stored.value, hold));
   for (const hold of lost) if (!(await isBeingLifted(ports, hold))) return await putBack(ports, stored, hold);
+}
+
+/**
+ * Writes the lines of suspensions, where they are missing. That of the definition comes first: of one that has its line nobody looks whether the
+ * definition has.
+ */
+export async function tellSuspensions(
+  ports: TellPorts,
+  stored: StoredProject | BrokenProject | undefined,
+  holds: readonly Hold[],
+): Promise<void> {
+  const isNew = (await Promise.all(holds.map((hold) => hasLine(ports, hold)))).includes(false);
+  if (isNew && stored !== undefined && !('problems' in stored)) await tellDefinition(ports, stored, holds);
+  for (const hold of holds) await recordSet(ports, hold);
+}
+
+/** Whether the audit tells that the hold was set. */
+export async function hasLine({ audit }: Pick<TellPorts, 'audit'>, hold: Hold): Promise<boolean> {
+  return await audit.holds(chainOf(hold.project), holdLineOf(hold, 'set').id);
 }
 
 /** So long somebody may be about to lift one: after that its lift was interrupted, and it is still on. */
@@ -91,7 +105,7 @@ async function versionsOf({ projects }: KeepPorts, id: string): Promise<readonly
  * Where somebody was suspended while the chain was away, it names no definition like the one in force: its line is written now, if nothing but
  * what these rows are for makes it another than the one that was named last.
  */
-async function tellDefinition(ports: KeepPorts, stored: StoredProject, holds: readonly Hold[]): Promise<void> {
+export async function tellDefinition(ports: TellPorts, stored: StoredProject, holds: readonly Hold[]): Promise<void> {
   const { value, hash } = stored;
   const all = await toldDefinitions(ports, value.id);
   const told = all.at(-1);
@@ -108,7 +122,7 @@ function bare(project: Project, holds: readonly Hold[]): string {
 }
 
 /** The definition that was put in force last, by its line, behind those that were about to be since. */
-async function toldDefinitions({ audit }: KeepPorts, id: string): Promise<readonly string[]> {
+async function toldDefinitions({ audit }: Pick<TellPorts, 'audit'>, id: string): Promise<readonly string[]> {
   const told: string[] = [];
   let newest: PutLine | undefined;
   for await (const line of audit.newest(id)) {

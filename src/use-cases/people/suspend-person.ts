@@ -1,7 +1,7 @@
 import { requireProject } from '../../activities/operation/operations.ts';
 import { NotFound, Refused } from '../../domain/base/errors.ts';
 import { definitionHash } from '../../domain/definition/pending-change.ts';
-import type { Hold } from '../../domain/operation/hold.ts';
+import { type Hold, projectOf } from '../../domain/operation/hold.ts';
 import { hasEntry, holdOfPerson, withEntry } from '../../domain/people/suspension.ts';
 import type { Project } from '../../domain/project/project.ts';
 import { onConflictAgain } from '../../ports/on-conflict-again.ts';
@@ -11,6 +11,7 @@ import type { Identity } from '../../ports/sign-in.ts';
 import { recordSet, storeHold } from '../operation/store-hold.ts';
 import { type Changed, type ChangePorts, changeDefinition } from '../project/change-definition.ts';
 import { recordDefinition } from '../project/definition-audit.ts';
+import { hasLine, tellDefinition } from './keep-suspensions.ts';
 
 export interface SuspensionAct {
   readonly project: string;
@@ -35,25 +36,28 @@ export async function suspendPerson(ports: SuspendPorts, act: SuspensionAct): Pr
   const wanted = holdOfPerson(id, own ?? { oid, email, since, by: caller.oid, reason });
   const { done } = await storeHold(ports, wanted, {
     isSame: ({ person, by }) => person === oid && by === caller.oid,
-    act: (hold) => putSuspended(ports, id, hold),
+    act: (hold, isNewRow) => putSuspended(ports, hold, isNewRow),
     tell: async (hold, { tell }) => {
-      await tell?.();
+      await tell();
       await recordSet(ports, hold);
     },
   });
   return done.stored;
 }
 
-/** Lets the definition say it. While the chain is away its lines are left out: the sweep makes up for them. */
-async function putSuspended(ports: SuspendPorts, id: string, hold: Hold) {
+/** Lets the definition say it. While the chain is away its lines are left out: the sweep makes up for them where the hold has none either. */
+async function putSuspended(ports: SuspendPorts, hold: Hold, isNewRow: boolean) {
+  const id = projectOf(hold.project);
   return await onConflictAgain(async () => {
     const stored = await requireProject(ports.projects, id);
     const { value: project, etag, hash: against } = stored;
     const wanted = hasEntry(project, hold) ? undefined : withEntry(project, hold);
-    if (wanted === undefined) return { stored };
+    if (wanted === undefined) return { stored, tell: () => tellDefinition(ports, stored, [hold]) };
     const data = { person: hold.person ?? '', definition: definitionHash(wanted), against, reason: hold.reason };
     const event = { id: ports.random.uuid(), actor: hold.by, data };
-    await recordDefinition(ports, id, { ...event, what: 'change-intended' }).catch(() => undefined);
+    await recordDefinition(ports, id, { ...event, what: 'change-intended' }).catch(async (error: unknown) => {
+      if (await hasLine(ports, hold).catch(() => !isNewRow)) throw error;
+    });
     const written = await ports.projects.put(wanted, etag);
     return { stored: written, tell: () => recordDefinition(ports, id, { ...event, what: 'suspended' }) };
   });

@@ -66,8 +66,8 @@ export async function changeDefinition(ports: ChangePorts, wanted: NewDefinition
   const id = ports.random.uuid();
   const definition = definitionHash(project);
   const data = { definition, against: standing?.hash ?? null, reason, changes: wordsOf(change.changes) };
-  await recordDefinition(ports, project.id, { id, what: 'change-intended', actor: caller.oid, data });
-  const stored = await putDefinition(ports, standing, project, { by: caller.oid, reason });
+  const intend = () => recordDefinition(ports, project.id, { id, what: 'change-intended', actor: caller.oid, data });
+  const stored = await putDefinition(ports, standing, project, { by: caller.oid, reason, intend });
   const alone: Readonly<Record<string, string>> = waits ? { secondOperator: 'off' } : {};
   const done = { ...data, etag: stored.etag, created: etag === null, ...alone };
   await recordDefinition(ports, project.id, { id, what: 'changed', actor: caller.oid, data: done });

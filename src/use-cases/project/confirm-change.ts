@@ -39,8 +39,9 @@ export async function confirmChange(ports: ActPorts, act: ChangeAct): Promise<St
       actor: caller.oid,
       data: { ...changeData(change), asked: change.by.oid, reason, ...data },
     });
-  await record('change-intended', {});
-  const written = await putDefinition(ports, standing, definition, { by: caller.oid, reason, asked: change.by.oid });
+  const intend = () => record('change-intended', {});
+  const put = { by: caller.oid, reason, asked: change.by.oid, intend };
+  const written = await putDefinition(ports, standing, definition, put);
   await record('change-confirmed', {});
   await record('changed', { etag: written.etag });
   await removeConfirmed(ports, stored);

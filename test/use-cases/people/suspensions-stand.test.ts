@@ -54,6 +54,13 @@ const isOut = async () => isSuspended(await inForce(), ada);
 const verified = async () => (await verifyProofs(world.ports)).findings.map(({ why }) => why);
 const lines = async (kind: string) =>
   (await gather(world.ports.audit.lines(id))).filter((line) => line.includes(`"kind":"${kind}"`));
+/** A change that has its lines, so that the audit names a definition. */
+async function rename(): Promise<void> {
+  const stored = await world.ports.projects.get(id);
+  if (stored === undefined) throw new Error('there is no project');
+  const wanted = { project: { ...stored.value, title: 'Hearts' }, etag: stored.etag, caller: otto, reason: 'a name' };
+  await changeDefinition({ ...world.ports, ...ofTwo }, { ...wanted, seen: 'by-the-act' });
+}
 /** Somebody puts an earlier definition back, past the app. */
 async function putBack(before: Project): Promise<void> {
   await world.ports.projects.put(before, (await world.ports.projects.get(id))?.etag ?? null);
@@ -74,15 +81,68 @@ const dying = (at: string): Ports => {
 };
 
 test('a suspension stands while its chain is away, and the sweep writes its line', async () => {
-  const stored = await world.ports.projects.get(id);
-  if (stored === undefined) throw new Error('there is no project');
-  const wanted = { project: { ...stored.value, title: 'Hearts' }, etag: stored.etag, caller: otto, reason: 'a name' };
-  await changeDefinition({ ...world.ports, ...ofTwo }, { ...wanted, seen: 'by-the-act' });
+  await rename();
   await suspend(withoutLines(world.ports));
   expect(await isOut()).toBe(true);
   await sweep();
   expect(await lines('hold.person-set')).toHaveLength(1);
   expect(await verified()).toEqual([]);
+});
+
+/** The audit answers nobody in some of what is asked of it, counted from 1. */
+const answering = (ports: Ports, isAway: (call: number) => boolean): Ports => {
+  let calls = 0;
+  const { audit } = ports;
+  const unlessAway = (): void => {
+    calls += 1;
+    if (isAway(calls)) throw new Error('it is away');
+  };
+  const append: typeof audit.append = async (chain, events) => {
+    unlessAway();
+    await audit.append(chain, events);
+  };
+  const newest: typeof audit.newest = async function* (chain) {
+    unlessAway();
+    yield* audit.newest(chain);
+  };
+  const holds: typeof audit.holds = async (chain, event) => {
+    unlessAway();
+    return await audit.holds(chain, event);
+  };
+  return { ...ports, audit: { ...audit, append, newest, holds } };
+};
+const calls = [1, 2, 3, 4];
+const suspending = calls.flatMap((n): ((ports: Ports) => Ports)[] => [
+  (ports) => answering(ports, (call) => call <= n),
+  (ports) => answering(ports, (call) => call === n),
+  (ports) => answering(ports, (call) => call >= n),
+  (ports) => answering(withoutRows(ports), (call) => call > 1 && call <= n),
+  (ports) => answering(withoutRows(ports), (call) => call >= n),
+]);
+const unwritten = async (ports: Ports) => lift({ ...ports, projects: { ...ports.projects, put: away } });
+const meanwhile: readonly (readonly [string, () => Promise<unknown>])[] = [
+  ['nothing more happens', async () => undefined],
+  ['it is asked for again', () => suspend(inAQuarter())],
+  ['it is asked for again while the chain is away', () => suspend(withoutLines(inAQuarter()))],
+  ['its lift is interrupted', () => unwritten(world.ports)],
+  ...calls.map((n) => {
+    const what = `the ${n}. request of the next sweep is refused`;
+    return [what, () => sweep(answering(world.ports, (call) => call === n))] as const;
+  }),
+];
+
+test.each(meanwhile)('whatever line is lost as it is set, the definition has one in the end: %s', async (_, next) => {
+  for (const hinder of suspending) {
+    world = new MemoryWorld(31);
+    await world.project();
+    await rename();
+    await sweep();
+    await suspend(hinder(world.ports)).catch(() => undefined);
+    await next().catch(() => undefined);
+    await sweep(inAQuarter());
+    await sweep(inAQuarter());
+    expect(await verified()).toEqual([]);
+  }
 });
 
 test('its line says nothing of what somebody else wrote into the definition past the app', async () => {
