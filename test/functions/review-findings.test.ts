@@ -44,7 +44,7 @@ describe('what the page of a review says of the content of the files', () => {
     const card = cardOf(html);
     for (const words of [
       'should not leave file 2',
-      'look at it file 3',
+      'to look at file 3',
       'not looked at 2 files: 4 and 5',
       'looked at, nothing found 1 file',
       'Only the first 64 MB were read. file 4',
@@ -53,7 +53,7 @@ describe('what the page of a review says of the content of the files', () => {
       review.round.evidence !== undefined && 'hash' in review.round.evidence ? review.round.evidence.hash : '-',
     ])
       expect(card).toContain(words);
-    expect(card).not.toContain('Looked at with');
+    expect(card).not.toContain('Looked at: ');
     expect(card).not.toMatch(/[a-e]\.(csv|txt|bin)|small-count/);
     expect(html).toMatch(/b\.csv<\/bdi>[^\n]*<span class="tag bad">should not leave<\/span>/);
     expect(html).not.toMatch(/a\.csv<\/bdi>[^\n]*nothing found/);
@@ -82,7 +82,7 @@ describe('what the page of a review says of the content of the files', () => {
   it('names the thresholds that are others now, and asks for no reason where there is no cause', async () => {
     const review = await anInspectedReview(app, { 'a.csv': {} }, { thresholds: { minCount: 5 } });
     const { html } = await seenBy('ada', review);
-    expect(cardOf(html)).toContain('Looked at with minCount 5; the project has 10 now.');
+    expect(cardOf(html)).toContain('Looked at: 5 is the smallest count that may be told. The project has 10 now.');
     expect(html).not.toMatch(/<textarea id="reason"[^>]* required/);
     expect(html).toContain('A remark is optional.');
   });

@@ -24,7 +24,7 @@ function foundIn({ text, count }: LineDetails): string {
   if (text('evidence') === '') return '';
   const counted = verdicts
     .toReversed()
-    .flatMap((verdict) => (count(verdict) > 0 ? [`${verdictNames[verdict]} ${count(verdict)}`] : []));
+    .flatMap((verdict) => (count(verdict) > 0 ? [`${count(verdict)} ${verdictNames[verdict]}`] : []));
   const unchecked = count('unchecked') === 0 ? '' : `; not looked at whole: ${count('unchecked')}`;
   return ` Files by verdict: ${counted.join(', ') || 'none'}${unchecked} (evidence ${shortId(text('evidence'))}).`;
 }

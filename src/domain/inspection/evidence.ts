@@ -79,14 +79,14 @@ export type FileFindings = z.infer<typeof fileFindings>;
 export const verdicts = ['clean', 'lookedAt', 'note', 'notChecked', 'review', 'block'] as const;
 export type Verdict = (typeof verdicts)[number];
 
-/** The words as people read them in lines. */
+/** The words as people read them, everywhere. */
 export const verdictNames: Readonly<Record<Verdict, string>> = {
   clean: 'clean (old rules)',
   lookedAt: 'looked at',
-  note: 'note',
+  note: 'a note',
   notChecked: 'not looked at',
-  review: 'review',
-  block: 'block',
+  review: 'to look at',
+  block: 'should not leave',
 };
 
 /** Whether nothing was found, not even a note, and everything was looked at. */

@@ -56,7 +56,7 @@ function findingsOf(parts: FileParts): Html | '' {
 ${byWeight(evidence.findings).map(({ rule, count, severity }) => {
   const tone = verdictWords[severity].tone;
   const found = parts.detail.places.find((one) => one.rule === rule)?.places ?? [];
-  return html`<li><h3>${titleOf(rule)} <span class="tag ${tone}">${severity}</span> <span class="soft small">${timesText(count)}</span></h3>
+  return html`<li><h3>${titleOf(rule)} <span class="tag ${tone}">${verdictWords[severity].word}</span> <span class="soft small">${timesText(count)}</span></h3>
 <p>${ruleById.get(rule)?.says ?? ''}</p>${placesView(found, parts)}</li>`;
 })}
 ${evidence.notChecked.map((reason) => html`<li class="soft">${reasonWords[reason]}</li>`)}

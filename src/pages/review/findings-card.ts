@@ -8,7 +8,7 @@ import type { otherThresholds } from '../../domain/project/project-disclosure.ts
 import { causeText, type Opened, type ReasonCause } from '../../domain/review/evidence-requirements.ts';
 import type { Html } from '../base/layout.ts';
 import { passedWords } from '../base/passed-words.ts';
-import { reasonWords, verdictWords } from '../base/verdict-words.ts';
+import { reasonWords, thresholdWords, verdictWords } from '../base/verdict-words.ts';
 import { momentText } from '../base/words.ts';
 
 /** Files of which something is the same, by their numbers. */
@@ -114,7 +114,7 @@ function foundText(found: FoundInFiles): Html {
 ${unseen.length === 0 ? '' : html`<dt>Not looked at</dt><dd>${unseen}</dd>`}
 ${unexplained.length === 0 ? '' : html`<dt>Numbers</dt><dd>Columns that no rule could explain, so nobody checked whether they count people: <span class="soft">${numbersText(unexplained)}</span></dd>`}
 ${types.length === 0 ? '' : html`<dt>Allowed types</dt><dd>${types.map(({ of, files }) => html`<div>The type ${of} is not among the allowed types: <span class="soft">${numbersText(files)}</span></div>`)}</dd>`}
-${thresholds.length === 0 ? '' : html`<dt>Thresholds</dt><dd>${thresholds.map(({ name, used, now }) => html`<div>Looked at with <code>${name}</code> ${used}; the project has ${now} now.</div>`)}</dd>`}
+${thresholds.length === 0 ? '' : html`<dt>Thresholds</dt><dd>${thresholds.map(({ name, used, now }) => html`<div>Looked at: ${used} ${thresholdWords[name]}. The project has ${now} now.</div>`)}</dd>`}
 ${openedBy.length === 0 ? '' : html`<dt>Opened</dt><dd>${openedBy.map(({ name, opened, toOpen }) => html`<div><bdi>${name}</bdi> opened ${opened} of ${toOpen} to open</div>`)}</dd>`}
 <dt>Evidence</dt><dd><code>${hash}</code><br><span class="soft small">SHA-256 of what the reading room wrote; your decision names it.</span></dd>
 </dl>`;

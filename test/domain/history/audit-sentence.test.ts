@@ -221,7 +221,7 @@ const examples: Readonly<Record<FixedKind, Example>> = {
     by(otto, thePackage),
   ],
   'inspection.read': [
-    'Package 000XYZ: the reading room looked into its files. Files by verdict: block 1, not looked at 2, looked at 4, clean (old rules) 7; not looked at whole: 2 (evidence 468e6b60…).',
+    'Package 000XYZ: the reading room looked into its files. Files by verdict: 1 should not leave, 2 not looked at, 4 looked at, 7 clean (old rules); not looked at whole: 2 (evidence 468e6b60…).',
     {
       digest: 'd',
       evidence: `468e6b60${'0'.repeat(56)}`,
