@@ -3,15 +3,13 @@ import { headline, step } from './progress.ts';
 import { follow, type Scene, waitForMail } from './scene.ts';
 
 const day = 86_400_000;
-/** As many as the sample project gives to a review. */
-const deadlineDays = 7;
+/** The sample project gives five working days to a review: a week, and up to a day for the one on which it began. */
+const days = 8;
 
 /** Nobody decides about a package until its deadline, in time that is moved: it goes back by itself. */
 export async function playDeadline(scene: Scene, asked: ShownOperation): Promise<ShownOperation> {
   headline('A review runs out');
-  await step(`${deadlineDays} days pass, and no approver decides about "${asked.name}"`, () =>
-    scene.stack.advance(deadlineDays * day),
-  );
+  await step(`${days} days pass, and no approver decides about "${asked.name}"`, () => scene.stack.advance(days * day));
   const returned = await step('at its deadline it goes back by itself', () =>
     follow(scene, 'exports', asked.name, ['returned']),
   );

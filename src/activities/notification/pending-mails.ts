@@ -54,7 +54,7 @@ export function pendingMails(
   return [...new Map(all.map((one) => [one.to.email.toLowerCase(), one])).values()].toReversed();
 }
 
-type Told = Pick<Project, 'people' | 'release' | 'egress'>;
+type Told = Pick<Project, 'people' | 'release' | 'egress' | 'calendar' | 'compute'>;
 
 function mailsAbout(settings: Pick<FlowSettings, 'publicBaseUrl'>, told: Notification, project: Told): PendingMail[] {
   return mails[told.telling.about](mailingOf(settings, told, project));
@@ -65,13 +65,14 @@ type Mailing = ReturnType<typeof mailingOf>;
 function mailingOf(
   { publicBaseUrl }: Pick<FlowSettings, 'publicBaseUrl'>,
   { operation, outcome, telling }: Notification,
-  { people, release, egress }: Told,
+  project: Told,
 ) {
+  const { people, release, egress } = project;
   const about = telling.about === 'rejected' && holdsMalware(operation) ? 'malware' : telling.about;
   const { round, undecided = [] } = outcome;
   const view = outsideView(operation);
   return {
-    ...{ operation, outcome, round, view, release, notice: telling.notice },
+    ...{ operation, outcome, round, view, project, release, notice: telling.notice },
     ...{ operators: people.operators, researchers: people.researchers, dataOwners: people.dataOwners },
     senders: people[doorFacts(operation.door).senders],
     told: revealedOf(operation, { detail: egress.rejectionDetail }),
@@ -88,8 +89,8 @@ function mailingOf(
 const mails: Readonly<Record<NotificationKind, (mailing: Mailing) => PendingMail[]>> = {
   received: ({ ofDataset, all, senders }) => ofDataset((dataset) => all(senders, () => uploadReceived(dataset))),
   // It may have ended before anybody was asked.
-  'in-review': ({ round, all, researchers, view }) =>
-    round === undefined ? [] : all(researchers, () => packageInReview(view, outsideRound(round))),
+  'in-review': ({ round, all, researchers, view, project }) =>
+    round === undefined ? [] : all(researchers, () => packageInReview(view, outsideRound(round, project))),
   approved: ({ ended }) => ended('approved'),
   denied: ({ ended }) => ended('denied'),
   'changes-wanted': ({ ended }) => ended('changes-wanted'),

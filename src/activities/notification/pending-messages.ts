@@ -11,7 +11,7 @@ type NewPosting = Pick<MessageDelivery, 'channel' | 'body'>;
 export function pendingMessages(
   settings: Pick<FlowSettings, 'publicBaseUrl'>,
   { operation, outcome, telling }: Notification,
-  project: Pick<Project, 'channels'>,
+  project: Pick<Project, 'channels' | 'calendar' | 'compute'>,
 ): NewPosting[] {
   const occasion = channelNotificationKinds.find((one) => one === telling.about);
   if (occasion === undefined || (occasion === 'in-review' && outcome.round === undefined)) return [];
@@ -20,7 +20,7 @@ export function pendingMessages(
     {
       occasion,
       about: revealedOf(operation),
-      round: outcome.round && outsideRound(outcome.round),
+      round: outcome.round && outsideRound(outcome.round, project),
       at: operation.door === 'ingress' ? telling.since : quarterOf(telling.since),
     },
     project,

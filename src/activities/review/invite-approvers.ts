@@ -1,3 +1,4 @@
+import { calendarOf } from '../../domain/base/business-calendar.ts';
 import { linkTokenHash } from '../../domain/base/link-token.ts';
 import { outsideRound, outsideView } from '../../domain/notification/outside-view.ts';
 import { secondsToTick } from '../../domain/notification/tick.ts';
@@ -59,12 +60,16 @@ export async function inviteApprovers(
   const deliveries = [
     ...waiting.flatMap((to) =>
       asksTo({ round, to, project, presence }, now).map(({ urgency, ...ask }): DueDelivery => {
-        const invitation = { operation, title: project.title, round, to, urgency, isRetracted };
+        const invitation = { operation, project, round, to, urgency, isRetracted };
         return { operation, about: 'decide', to, ...ask, write: () => write(ports, settings, invitation) };
       }),
     ),
     ...activeOperators(project).flatMap((to) =>
-      warnings(settings, { operation, round, presence }, now).map((warning) => ({ operation, to, ...warning })),
+      warnings(settings, { operation, project, round, presence }, now).map((warning) => ({
+        operation,
+        to,
+        ...warning,
+      })),
     ),
     ...escalations(operation, round, project),
     ...(isOverdue(round, now) ? overduePostings(settings, operation, round, project) : []),
@@ -143,9 +148,12 @@ function warnings(
   { publicBaseUrl }: Pick<FlowSettings, 'publicBaseUrl'>,
   {
     operation,
+    project,
     round,
     presence,
-  }: { readonly operation: Operation; readonly round: Round; readonly presence: Availability },
+  }: Pick<Invitation, 'operation' | 'project' | 'round'> & {
+    readonly presence: Availability;
+  },
   now: Date,
 ): Pick<DueDelivery, 'about' | 'step' | 'since' | 'write'>[] {
   const opsUrl = `${publicBaseUrl}/api/ops`;
@@ -155,12 +163,18 @@ function warnings(
     about: 'overdue' as const,
     step: overdueStep(round),
     since: deadline,
-    write: () => reviewOverdue(outsideView(operation), outsideRound(round), opsUrl),
+    write: () => reviewOverdue(outsideView(operation), outsideRound(round, project), opsUrl),
   };
   const tooFew = (key: string) => ({
     about: 'unreachable' as const,
     step: ['unreachable', number, key].join('-'),
-    write: () => reviewUnreachable(outsideView(operation), round, { now, opsUrl, presence }),
+    write: () =>
+      reviewUnreachable(outsideView(operation), round, {
+        now,
+        opsUrl,
+        presence,
+        timeZone: calendarOf(project).timeZone,
+      }),
   });
   return [
     ...(isOverdue(round, now) ? [late] : []),
@@ -178,7 +192,7 @@ function escalations(operation: Operation, round: Round, project: Project): DueD
     step: `escalated-${number}`,
     to,
     since: escalated.at,
-    write: () => reviewEscalated(outsideView(operation), outsideRound(round)),
+    write: () => reviewEscalated(outsideView(operation), outsideRound(round, project)),
   }));
 }
 
@@ -189,7 +203,7 @@ function overduePostings(
   project: Project,
 ) {
   const { deadline } = round;
-  const told = outsideRound(round);
+  const told = outsideRound(round, project);
   const news = { occasion: 'overdue', about: outsideView(operation), round: told, at: told.deadline } as const;
   const step = overdueStep(round);
   return messagesAbout(settings, news, project).map((one) => ({ operation, step, since: deadline, ...one }));
@@ -211,7 +225,7 @@ function digits(time: string): string {
 
 interface Invitation {
   readonly operation: Operation;
-  readonly title: string;
+  readonly project: Project;
   readonly round: Round;
   readonly to: Invited;
   readonly urgency: Urgency;
@@ -221,7 +235,7 @@ interface Invitation {
 async function write(
   { decisions, random }: Pick<Ports, 'decisions' | 'random'>,
   { publicBaseUrl }: Pick<FlowSettings, 'publicBaseUrl'>,
-  { operation, title, round, to, urgency, isRetracted }: Invitation,
+  { operation, project: of, round, to, urgency, isRetracted }: Invitation,
 ): Promise<MailBody> {
   if (!operation.package) throw new Error(`The package ${operation.id} has no digest to decide about`);
   const linkToken = random.handle();
@@ -232,5 +246,5 @@ async function write(
   await decisions.putHandle(hash, { project, exportId, round: number, approver: to.oid, revision });
   const link = (choice: Choice) => `${publicBaseUrl}/api/review/${linkToken}?choice=${choice}`;
   const view = outsideView(operation);
-  return decisionWanted({ view, title, round: outsideRound(round), to, urgency, isRetracted, link });
+  return decisionWanted({ view, title: of.title, round: outsideRound(round, of), to, urgency, isRetracted, link });
 }

@@ -1,3 +1,4 @@
+import { calendarOf } from '../base/business-calendar.ts';
 import { doorFacts, shortNumber } from '../base/door.ts';
 import { sizeClass } from '../base/size-class.ts';
 import { QUARTER, quarterOf } from '../base/time.ts';
@@ -114,6 +115,8 @@ export function failureOf(told: Revealed): { readonly state?: string; readonly a
 export interface OutsideRound
   extends Pick<Round, 'exportId' | 'project' | 'number' | 'rules' | 'status' | 'approvers'> {
   readonly deadline: string;
+  /** That of its project, where that is known. */
+  readonly timeZone?: string;
   /** Whether an operator gave it the time until this deadline. */
   readonly isExtended: boolean;
   /** How many reserve approvers it came to; missing where it never escalated. */
@@ -123,10 +126,11 @@ export interface OutsideRound
   readonly sequence: number;
 }
 
-export function outsideRound(round: Round): OutsideRound {
+export function outsideRound(round: Round, of?: Parameters<typeof calendarOf>[0]): OutsideRound {
   const { exportId, project, number, rules, status, approvers, deadline, extended, escalated } = round;
   return {
     ...{ exportId, project, number, rules, status, approvers, deadline: quarterOf(deadline) },
+    ...(of === undefined ? {} : { timeZone: calendarOf(of).timeZone }),
     isExtended: extended?.deadline === deadline,
     ...(escalated === undefined ? {} : { came: escalated.came.length }),
     changedAt: quarterOf(changedAt(round)),

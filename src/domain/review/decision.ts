@@ -9,6 +9,8 @@ export const sentBack = ['denied', 'changes-wanted'] as const;
 export type SentBack = (typeof sentBack)[number];
 
 interface ChoiceWords {
+  /** Stands before its button, so that colour is not all that tells it apart. */
+  readonly sign: string;
   /** "To deny", "denied": what stands before the package. */
   readonly does: string;
   readonly did: string;
@@ -20,9 +22,9 @@ interface ChoiceWords {
 
 /** What each answer is called, wherever it is told, and what it does to a round. */
 export const choiceWords: Readonly<Record<Choice, ChoiceWords>> = {
-  approve: { does: 'approve', did: 'approved' },
-  changes: { does: 'ask for changes', did: 'asked for changes', join: 'of', sendsBack: 'changes-wanted' },
-  deny: { does: 'deny', did: 'denied', sendsBack: 'denied' },
+  approve: { sign: '✓', does: 'approve', did: 'approved' },
+  changes: { sign: '↩', does: 'ask for changes', did: 'asked for changes', join: 'of', sendsBack: 'changes-wanted' },
+  deny: { sign: '✕', does: 'deny', did: 'denied', sendsBack: 'denied' },
 };
 
 export function choiceIn(text: string | undefined): Choice | undefined {

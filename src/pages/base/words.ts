@@ -1,3 +1,5 @@
+import { localDate } from '../../domain/base/calendar.ts';
+import { capital } from '../../domain/base/count-text.ts';
 import { controlPlaneName } from '../../domain/history/known-names.ts';
 import type { Actor } from '../../domain/operation/operation-table.ts';
 
@@ -25,9 +27,31 @@ export function sizeText(bytes: number): string {
 
 const date = new Intl.DateTimeFormat('en-GB', { timeZone: 'UTC', dateStyle: 'medium', timeStyle: 'short' });
 
-/** A moment in UTC, from an ISO string: `24 Nov 2026, 14:05 UTC`. */
-export function momentText(iso: string): string {
-  return `${date.format(new Date(iso))} UTC`;
+/** The formats of time zones that were asked for: the runtime needs far longer to make one than to use it. */
+const zoned = new Map<string, Intl.DateTimeFormat>();
+
+function zonedFormat(timeZone: string): Intl.DateTimeFormat {
+  const known = zoned.get(timeZone);
+  if (known !== undefined) return known;
+  const parts = { weekday: 'short', day: 'numeric', month: 'short', year: 'numeric' } as const;
+  const clock = { hour: '2-digit', minute: '2-digit', timeZoneName: 'short' } as const;
+  const made = new Intl.DateTimeFormat('en-GB', { timeZone, ...parts, ...clock });
+  zoned.set(timeZone, made);
+  return made;
+}
+
+/** A moment, from an ISO string: `24 Nov 2026, 14:05 UTC`, and where its project has another time zone `Tue, 24 Nov 2026, 15:05 CET (14:05 UTC)`. */
+export function momentText(iso: string, zone = 'UTC'): string {
+  const time = new Date(iso);
+  const utc = `${date.format(time)} UTC`;
+  if (zone === 'UTC') return utc;
+  const isSameDay = localDate(time, zone) === iso.slice(0, 10);
+  return `${zonedFormat(zone).format(time)} (${isSameDay ? `${time.toISOString().slice(11, 16)} UTC` : utc})`;
+}
+
+/** When something is to be done by, how far away that is first. */
+export function dueText(iso: string, zone: string, now: Date): string {
+  return `${capital(distanceText(iso, now))}: ${momentText(iso, zone)}`;
 }
 
 const day = new Intl.DateTimeFormat('en-GB', { timeZone: 'UTC', day: 'numeric', month: 'short' });

@@ -51,7 +51,7 @@ function teamsMessage(news: ChannelText) {
   const facts = [
     { title: 'Project', value: project },
     ...(size === undefined ? [] : [{ title: 'Size', value: size }]),
-    ...(due === undefined ? [] : [{ title: 'Decide by', value: momentText(due) }]),
+    ...(due === undefined ? [] : [{ title: 'Decide by', value: momentText(due, news.round?.timeZone) }]),
     { title: 'Reference', value: id },
   ];
   const content = {

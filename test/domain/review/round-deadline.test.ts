@@ -1,4 +1,7 @@
 import { describe, expect, test } from 'vitest';
+import { sampleDefinition } from '../../../local/sample/sample.ts';
+import { calendarOf, isWorkingDay } from '../../../src/domain/base/business-calendar.ts';
+import { localClock, localDate } from '../../../src/domain/base/calendar.ts';
 import { type Project, projectSchema } from '../../../src/domain/project/project.ts';
 import { newRound } from '../../../src/domain/review/approval.ts';
 import { roundDeadline } from '../../../src/domain/review/round-deadline.ts';
@@ -37,6 +40,16 @@ describe('the deadline of a round', () => {
     ],
   ])('is %s', (_, of, deadline, deadlineRule) => {
     expect(roundDeadline(of, monday)).toEqual({ deadline, deadlineRule });
+  });
+
+  test('of the sample lies at the end of a working day, whenever its round opens', () => {
+    const sample = projectSchema.parse(sampleDefinition());
+    const { close, timeZone } = calendarOf(sample);
+    for (let hours = 0; hours < 14 * 24; hours += 5) {
+      const deadline = new Date(roundDeadline(sample, new Date(monday.getTime() + hours * 3_600_000)).deadline);
+      expect(isWorkingDay(calendarOf(sample), localDate(deadline, timeZone))).toBe(true);
+      expect(localClock(deadline, timeZone)).toBe(close);
+    }
   });
 
   test('stands in the round and its audit line as a time and as a rule; a row without the rule stays readable', () => {

@@ -35,7 +35,10 @@ export async function decisionWanted(wanted: DecisionWanted): Promise<MailBody> 
       ...sentAnew(wanted),
       `Reference: ${round.exportId}, round ${round.number}.`,
     ],
-    links: choices.map((choice) => ({ label: capital(choiceWords[choice].does), url: link(choice) })),
+    links: choices.map((choice) => ({
+      label: `${choiceWords[choice].sign} ${capital(choiceWords[choice].does)}`,
+      url: link(choice),
+    })),
     ...(urgency === 'none' ? { calendar: entryOf(wanted) } : {}),
   });
 }
@@ -57,8 +60,8 @@ function haste(urgency: Urgency, { deadline }: OutsideRound): string {
 }
 
 function request({ round, urgency }: DecisionWanted): string {
-  const { deadline, isExtended, rules } = round;
-  const when = momentText(deadline);
+  const { deadline, timeZone, isExtended, rules } = round;
+  const when = momentText(deadline, timeZone);
   if (urgency === 'last-day') {
     const end = rules.onDeadline === 'return' ? 'Then the package goes back undecided' : 'The review stays open then';
     return `This is the last business day: please decide by ${when}. ${end}.`;

@@ -1,3 +1,4 @@
+import { calendarOf } from '../../../domain/base/business-calendar.ts';
 import { countText } from '../../../domain/base/count-text.ts';
 import { shortNumber } from '../../../domain/base/door.ts';
 import { quarterOf } from '../../../domain/base/time.ts';
@@ -41,7 +42,7 @@ export async function digestOfDay(
 }
 
 function lineOf({ review: { operation, project, round }, about }: DigestItem, now: Date): string {
-  const due = `${isAfterDeadline(round, now) ? 'was due by' : 'decide by'} ${momentText(quarterOf(round.deadline))}`;
+  const due = `${isAfterDeadline(round, now) ? 'was due by' : 'decide by'} ${momentText(quarterOf(round.deadline), calendarOf(project).timeZone)}`;
   const thing = `${project.title} (${project.id}): package ${shortNumber(operation.id)}`;
   return about === 'decide' ? `${thing}, ${due}` : `${thing}, ${due}; not decided`;
 }

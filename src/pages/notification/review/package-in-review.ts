@@ -18,7 +18,7 @@ export async function packageInReview(view: OutsideView, round: OutsideRound): P
 
 function asked(round: OutsideRound): string {
   if (round.status !== 'open') return 'The approvers of the project are asked about it.';
-  const { deadline, rules } = round;
+  const { deadline, timeZone, rules } = round;
   const late = rules.onDeadline === 'return' ? ' Without a decision it goes back to you then.' : '';
-  return `The approvers of the project are asked to decide by ${momentText(deadline)}.${late}`;
+  return `The approvers of the project are asked to decide by ${momentText(deadline, timeZone)}.${late}`;
 }

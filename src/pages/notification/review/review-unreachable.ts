@@ -1,5 +1,5 @@
 import { countText } from '../../../domain/base/count-text.ts';
-import { type OutsideView, outsideRound } from '../../../domain/notification/outside-view.ts';
+import { type OutsideRound, type OutsideView, outsideRound } from '../../../domain/notification/outside-view.ts';
 import { ordinary } from '../../../domain/project/project-checks.ts';
 import type { Availability } from '../../../domain/review/absence.ts';
 import { ableApprovers, type Round } from '../../../domain/review/round.ts';
@@ -11,7 +11,12 @@ import { subjectThingOf, thingOf } from '../naming.ts';
 export async function reviewUnreachable(
   view: OutsideView,
   round: Round,
-  { now, opsUrl, presence }: { readonly now: Date; readonly opsUrl: string; readonly presence: Availability },
+  {
+    now,
+    opsUrl,
+    presence,
+    timeZone,
+  }: Pick<OutsideRound, 'timeZone'> & { readonly now: Date; readonly opsUrl: string; readonly presence: Availability },
 ): Promise<MailBody> {
   const { project, id } = view;
   const { quorum, independent, onDeadline } = round.rules;
@@ -19,7 +24,7 @@ export async function reviewUnreachable(
   const missing = new Set(presence.missing.map(({ oid }) => oid));
   const able = ordinary(ableApprovers(round, now)).filter(({ oid }) => !missing.has(oid));
   const free = able.filter((person) => person.independent).length;
-  const deadline = momentText(outsideRound(round).deadline);
+  const deadline = momentText(outsideRound(round).deadline, timeZone);
   return mailBody({
     subject: `[${project}] Too few approvers are left for the ${subjectThingOf(view)}`,
     paragraphs: [
