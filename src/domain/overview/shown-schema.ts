@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { doors } from '../base/door.ts';
-import { missingReasons } from '../inspection/round-evidence.ts';
+import { missingReasons, roundEvidenceSchema } from '../inspection/round-evidence.ts';
 import { whysWaiting } from '../lifecycle/capacity.ts';
 import { outageSchema, retractionSchema } from '../operation/operation-schema.ts';
 
@@ -31,6 +31,8 @@ export const shownRoundSchema = z.strictObject({
   independent: z.number(),
   blind: z.boolean(),
   deadline: text,
+  /** What is known of its files; earlier versions did not say. */
+  evidence: roundEvidenceSchema.exactOptional(),
   people: z.array(
     z.strictObject({
       oid: text,

@@ -95,7 +95,7 @@ function brief(text: string): string {
 }
 
 export function shownRound(round: Round, decisions: readonly Decision[]): ShownRound {
-  const { number, rules, deadline, researchers } = round;
+  const { number, rules, deadline, researchers, evidence } = round;
   const decided = new Set(currentDecisions(round, decisions).map(({ approver }) => approver));
   const counted = countedDecisions(round, decisions).filter(({ choice }) => choice === 'approve');
   const approving = new Set(counted.map(({ approver }) => approver));
@@ -107,7 +107,12 @@ export function shownRound(round: Round, decisions: readonly Decision[]): ShownR
       ...(eligibleUntil === undefined ? {} : { eligibleUntil }),
     };
   });
-  return { number, quorum: rules.quorum, independent: rules.independent, blind: rules.blind, deadline, people };
+  const { quorum, independent, blind } = rules;
+  return {
+    ...{ number, quorum, independent, blind, deadline },
+    ...(evidence === undefined ? {} : { evidence }),
+    people,
+  };
 }
 
 function isReachable({ quorum, independent, people }: ShownRound, now: Date): boolean {

@@ -13,12 +13,18 @@ import {
 } from '../../api/schemas/forms.ts';
 import { csv, html, redirect } from '../../api/schemas/media.ts';
 import { continuation, projectId } from '../../api/schemas/names.ts';
+import { waitingKinds } from '../../domain/overview/waiting.ts';
 import { historyAnswer, mineAnswer } from './mine-schema.ts';
 
 export const mineQuery = z.strictObject({
   project: projectId.exactOptional(),
   datasets: continuation.exactOptional(),
   packages: continuation.exactOptional(),
+  show: z
+    .enum(waitingKinds)
+    .exactOptional()
+    .meta({ description: 'Of reviews those that are late, in which something needs an eye, or nothing was found.' }),
+  page: z.coerce.number().int().min(1).exactOptional().meta({ description: 'A page of the reviews.' }),
 });
 
 export const myExportQuery = z.strictObject({ versions: continuation.exactOptional() });

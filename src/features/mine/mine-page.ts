@@ -8,8 +8,9 @@ import { actorWords, distanceText, momentText, sizeText } from '../../pages/base
 import { ruleSentences } from '../../pages/notification/operation/upload-rejected.ts';
 import { emptyList } from './empty-list.ts';
 import { expectedForms } from './expected-forms.ts';
-import type { Mine, MyDataset, MyPackage, MyProject, MyReview, OlderLink } from './mine.ts';
+import type { Mine, MyDataset, MyPackage, MyProject, OlderLink } from './mine.ts';
 import { refusedCards } from './refused-cards.ts';
+import { reviewsCard } from './reviews-card.ts';
 
 export interface MineNotes {
   readonly isOperator: boolean;
@@ -36,14 +37,15 @@ ${refusalNote(refusal)}
 ${started === undefined ? '' : startedNote(started)}${said === undefined ? '' : html`<div class="note good" role="status"><p><bdi>${said}</bdi></p></div>`}
 <p class="lead">${lead(mine)}${isOperator ? html` <a href="/api/ops">Operations</a> has everything else.` : ''}</p>
 ${mine.projects.map(shutNote)}${mine.projects.map(deletedNote)}
-${parts.has('approver') || mine.reviews.length > 0 ? card('Waits for me', reviews(mine.reviews, now)) : ''}
+${parts.has('approver') || mine.inbox.all > 0 ? reviewsCard(mine, now) : ''}
 ${parts.has('data owner') ? card('My datasets', html`${mine.datasets.length === 0 ? emptyList('datasets', mine.projects) : datasets(mine.datasets, now)}${expectedForms(mine, visitor)}`) : ''}
 ${parts.has('researcher') ? card('My packages', html`${mine.projects.map(insideNote)}${mine.packages.length === 0 ? emptyList('packages', mine.projects) : packages(mine.packages, now)}`) : ''}
 ${refusedCards(mine.projects, visitor, digest)}
 ${mine.projects.some(({ machines }) => machines.length > 0) ? card('Machines that are off', machinesOff(mine.projects, visitor)) : ''}
 ${parts.has('approver') ? card('My absence', absence(mine, visitor, away)) : ''}
 ${mine.older.length === 0 ? '' : html`<p>${mine.older.map((one) => html`<a href="${olderHref(one)}">Older ${one.what} of ${one.project}</a> `)}</p>`}`;
-  return { title: 'What is yours', body, visitor };
+  const { all } = mine.inbox;
+  return { title: `${all === 0 ? '' : `(${all}) `}What is yours`, body, visitor };
 }
 
 function lead({ projects }: Mine): Html {
@@ -119,18 +121,6 @@ function card(heading: string, content: Html): Html {
 
 function nothing(text: string): Html {
   return html`<p class="soft">${text}</p>`;
-}
-
-function reviews(list: readonly MyReview[], now: Date): Html {
-  if (list.length === 0) return nothing('No review waits for you.');
-  return html`<table class="cards"><thead><tr><th scope="col">Package</th><th scope="col">Project</th><th scope="col">Size</th><th scope="col">Due</th></tr></thead>
-<tbody>${list.map(
-    (
-      one,
-    ) => html`<tr><td class="wide"><a href="/api/review-package/${one.project}/${one.id}">Decide about ${shortNumber(one.id)}</a>${one.room === undefined ? '' : html`<br><a class="small" href="${one.room}">Open its files in the reading room</a>`}</td>
-<td data-label="Project"><bdi>${one.title}</bdi></td><td data-label="Size">${one.size}</td>
-<td data-label="Due">${momentText(one.deadline)} <span class="soft small nowrap">${distanceText(one.deadline, now)}</span></td></tr>`,
-  )}</tbody></table>`;
 }
 
 function datasets(list: readonly MyDataset[], now: Date): Html {

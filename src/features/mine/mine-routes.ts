@@ -68,8 +68,11 @@ export async function mineAnswer(
   { status = 200, ...more }: { readonly status?: number } & Omit<MineNotes, 'isOperator'> = {},
 ) {
   const mine = await seeMine(services, caller, asked);
-  const isOperator = caller.roles.some((role) => role === 'Ops.Reader' || role === 'Ops.Operator');
-  return await pageAnswer(status, minePage(mine, visitorOf(caller), { isOperator, ...more }));
+  return await pageAnswer(status, minePage(mine, visitorOf(caller), { isOperator: isOperator(caller), ...more }));
+}
+
+export function isOperator({ roles }: Pick<Caller, 'roles'>): boolean {
+  return roles.some((role) => role === 'Ops.Reader' || role === 'Ops.Operator');
 }
 
 /** GET mine.json: the same for programs. */
@@ -81,13 +84,18 @@ export function showMineData(services: MineServices): Handler {
 }
 
 function askedIn(request: WebRequest): MineAsked {
-  const { project, datasets, packages } = queryOf(request, mineQuery);
+  const { project, datasets, packages, ...reviews } = queryOf(request, mineQuery);
   // A continuation is that of one project's list.
-  if (project === undefined) return {};
-  return { project, ...(datasets === undefined ? {} : { datasets }), ...(packages === undefined ? {} : { packages }) };
+  if (project === undefined) return reviews;
+  return {
+    ...reviews,
+    project,
+    ...(datasets === undefined ? {} : { datasets }),
+    ...(packages === undefined ? {} : { packages }),
+  };
 }
 
-function visitorOf({ name, session }: Caller) {
+export function visitorOf({ name, session }: Caller) {
   return { name, antiForgery: session?.antiForgery ?? '' };
 }
 

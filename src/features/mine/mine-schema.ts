@@ -1,8 +1,10 @@
 import { z } from 'zod';
 import { refusedList } from '../../api/refused.ts';
 import { time } from '../../domain/base/reading/iso-time.ts';
+import { roundEvidenceSchema } from '../../domain/inspection/round-evidence.ts';
 import { rejectionWords } from '../../domain/notification/rejection-word.ts';
 import { madeFromSchema } from '../../domain/operation/operation-schema.ts';
+import { type WaitingKind, waitingKinds } from '../../domain/overview/waiting.ts';
 import { recipientsSchema } from '../../domain/project/recipients.ts';
 
 const operation = {
@@ -56,6 +58,38 @@ const ownPackage = z
   })
   .meta({ id: 'MyPackage', description: 'A package for its researchers: no name that was chosen inside.' });
 
+const count = z.int().min(0);
+
+const review = z
+  .strictObject({
+    ...{ project: z.string(), title: z.string(), id: z.string(), since: time },
+    /** Only roughly, as in the mail. */
+    size: z.string(),
+    deadline: time,
+    timeZone: z.string().meta({ description: 'That of the project.' }),
+    room: z
+      .string()
+      .exactOptional()
+      .meta({ description: 'The page of the reading room about it, where there is one.' }),
+    evidence: roundEvidenceSchema.exactOptional(),
+    name: z.string().exactOptional().meta({ description: 'Missing where the page of the review shows none either.' }),
+    purpose: z.string().exactOptional(),
+    askedBy: z.string().exactOptional(),
+    opened: z.strictObject({ opened: count, toOpen: count }).exactOptional(),
+  })
+  .meta({ id: 'MyReview', description: 'A review in which somebody is asked and has not decided.' });
+
+const inbox = z
+  .strictObject({
+    all: count,
+    ...({ late: count, eyes: count, quiet: count } satisfies Record<WaitingKind, z.ZodType>),
+    show: z.enum(waitingKinds).exactOptional(),
+    project: z.string().exactOptional(),
+    page: z.int().min(1),
+    pages: z.int().min(1),
+  })
+  .meta({ description: 'How many reviews wait, of each kind, and which of them are given.' });
+
 export const mineAnswer = z
   .strictObject({
     at: time,
@@ -92,20 +126,8 @@ export const mineAnswer = z
           .meta({ description: 'Machines that were off at the last look and that its researchers may start.' }),
       }),
     ),
-    reviews: z.array(
-      z.strictObject({
-        project: z.string(),
-        title: z.string(),
-        id: z.string(),
-        /** Only roughly, as in the mail. */
-        size: z.string(),
-        deadline: time,
-        room: z
-          .string()
-          .exactOptional()
-          .meta({ description: 'The page of the reading room about it, where there is one.' }),
-      }),
-    ),
+    reviews: z.array(review).meta({ description: 'A page of those that wait for whoever asks, the oldest first.' }),
+    inbox,
     datasets: z.array(dataset),
     packages: z.array(ownPackage),
     /** Days on which an approver is or will be away, both included. */

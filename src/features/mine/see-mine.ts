@@ -2,57 +2,50 @@ import type { DesiredCompute } from '../../compute/domain/plan.ts';
 import { machinesToStart } from '../../compute/domain/start-by-hand.ts';
 import type { SnapshotStore } from '../../compute/ports/snapshots.ts';
 import { byRandomPart, type Door } from '../../domain/base/door.ts';
-import { sizeClass } from '../../domain/base/size-class.ts';
-import { quarterOf } from '../../domain/base/time.ts';
 import { unreadableOf } from '../../domain/base/unreadable-row.ts';
 import { whyInWords } from '../../domain/lifecycle/capacity.ts';
 import { isDataset, isShownOutside } from '../../domain/notification/outside-view.ts';
-import { secondsToTick, type Ticks } from '../../domain/notification/tick.ts';
 import type { Operation } from '../../domain/operation/operation.ts';
 import type { Inside } from '../../domain/overview/inside.ts';
-import { isResearcher, isTimely, type Somebody } from '../../domain/people/people.ts';
+import type { Somebody } from '../../domain/people/people.ts';
 import type { Desired } from '../../domain/project/compute-definition.ts';
 import type { Project } from '../../domain/project/project.ts';
 import { mayCompute, whyNotRunning } from '../../domain/project/project-time.ts';
 import { isOver } from '../../domain/review/absence.ts';
-import { roomAddress } from '../../domain/review/inspection.ts';
 import { shownRefused } from '../../functions/operation/refused.ts';
 import type { OverviewStore, ShownRow } from '../../ports/overview.ts';
-import type { Clock } from '../../ports/ports.ts';
 import type { ListPage, ProjectStore, Register } from '../../ports/records.ts';
 import type { AbsenceStore, RefusedStore, UnreadableRows } from '../../ports/stores.ts';
 import { type Part, partsOf } from '../../use-cases/people/readable-projects.ts';
-import type { Mine, MyReview, OlderLink } from './mine.ts';
+import { openRows } from '../../use-cases/review/inbox.ts';
+import type { Mine, OlderLink } from './mine.ts';
 import { myDataset, myPackage } from './my-operations.ts';
+import { myReviews, type ReviewListPorts, type ReviewsAsked } from './my-reviews.ts';
 
-export interface MinePorts {
-  readonly projects: Pick<ProjectStore, 'list'>;
+export interface MinePorts extends ReviewListPorts {
+  readonly projects: ReviewListPorts['projects'] & Pick<ProjectStore, 'list'>;
   readonly overview: Pick<OverviewStore, 'open' | 'seen'>;
-  readonly register: Pick<Register, 'list' | 'listTold' | 'rememberedDoor'>;
+  readonly register: ReviewListPorts['register'] & Pick<Register, 'list' | 'listTold' | 'rememberedDoor'>;
   readonly refused: Pick<RefusedStore, 'get'>;
   readonly absences: Pick<AbsenceStore, 'list'>;
   readonly unreadable: Pick<UnreadableRows, 'known'>;
   readonly looks: Pick<SnapshotStore, 'of'>;
-  readonly clock: Clock;
-  readonly readingRoomUrl?: string | undefined;
-  readonly ticks?: Ticks | undefined;
 }
 
-export interface MineAsked {
-  readonly project?: string;
+export interface MineAsked extends ReviewsAsked {
   readonly datasets?: string;
   readonly packages?: string;
 }
 
 /**
- * What waits for a person and what belongs to them: one listing of the definitions, one of what is open, and a page of the
- * register for each project that they send through a door of, however many operations there are.
+ * What waits for a person and what belongs to them: one listing of the definitions, one of what is open, a page of the register for each
+ * project that they send through a door of, and a page of reviews, however many there are.
  */
 export async function seeMine(ports: MinePorts, somebody: Somebody, asked: MineAsked = {}): Promise<Mine> {
   const now = ports.clock.now();
   const [projects, open, seen] = await Promise.all([
     projectsOf(ports, somebody, asked.project),
-    openRows(ports),
+    openRows(ports.overview),
     ports.overview.seen(),
   ]);
   const as = (part: Part) => projects.filter(({ parts }) => parts.includes(part));
@@ -63,10 +56,12 @@ export async function seeMine(ports: MinePorts, somebody: Somebody, asked: MineA
   return {
     at: now.toISOString(),
     projects: await Promise.all(projects.map((one) => myProject(ports, one, seen?.inside))),
-    reviews: projects
-      .flatMap((one) => reviewsIn(ports, one, open, somebody))
-      .toSorted(byRandomPart)
-      .toSorted(byText(({ deadline }) => deadline)),
+    ...(await myReviews(
+      ports,
+      somebody,
+      { projects: projects.map(({ project }) => project), rows: open.values() },
+      asked,
+    )),
     datasets: datasets.items.flatMap(({ operation, project: { title } }) =>
       isDataset(operation) ? [myDataset(operation, title)] : [],
     ),
@@ -174,7 +169,11 @@ interface TakesPart {
 }
 
 /** A definition that the rules of today refuse stops its own project only: who takes part in it is not known. */
-async function projectsOf(ports: MinePorts, somebody: Somebody, only: string | undefined): Promise<TakesPart[]> {
+export async function projectsOf(
+  ports: Pick<MinePorts, 'projects' | 'clock'>,
+  somebody: Somebody,
+  only: string | undefined,
+): Promise<TakesPart[]> {
   const found: TakesPart[] = [];
   for await (const stored of ports.projects.list()) {
     if ('problems' in stored) continue;
@@ -183,34 +182,6 @@ async function projectsOf(ports: MinePorts, somebody: Somebody, only: string | u
     if (parts.length > 0) found.push({ project, parts });
   }
   return found;
-}
-
-async function openRows({ overview }: MinePorts): Promise<ReadonlyMap<string, ShownRow>> {
-  const rows = new Map<string, ShownRow>();
-  for await (const { id, row } of overview.open()) if (row !== undefined) rows.set(id, row);
-  return rows;
-}
-
-function reviewsIn(
-  { clock, readingRoomUrl, ticks }: MinePorts,
-  { project }: TakesPart,
-  open: ReadonlyMap<string, ShownRow>,
-  somebody: Somebody,
-): MyReview[] {
-  if (isResearcher(project, somebody)) return [];
-  const { id: of, title } = project;
-  return [...open.values()].flatMap(({ shown, round }): MyReview[] => {
-    // The link to it leaves at a tick too.
-    const isOut = secondsToTick(shown.since, clock.now(), ticks?.link) === 0;
-    const isAsked = isOut && shown.project === of && shown.round !== undefined && round?.number === shown.round;
-    const me = isAsked ? round.people.find(({ oid }) => oid === somebody.oid) : undefined;
-    if (me === undefined || round === undefined || me.hasDecided || me.isBarred || !isTimely(me, clock.now()))
-      return [];
-    const size = sizeClass(shown.size ?? { count: 0, bytes: 0 });
-    const room = roomAddress(readingRoomUrl, shown.id, round.number);
-    const deadline = quarterOf(round.deadline);
-    return [{ project: of, title, id: shown.id, size, deadline, ...(room === undefined ? {} : { room }) }];
-  });
 }
 
 interface Listed {

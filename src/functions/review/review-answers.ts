@@ -1,14 +1,24 @@
 import type { HttpResponseInit } from '@azure/functions';
 import { reviewQuery } from '../../api/review.ts';
+import { calendarOf } from '../../domain/base/business-calendar.ts';
+import { shortNumber } from '../../domain/base/door.ts';
 import { outsideRound, outsideView } from '../../domain/notification/outside-view.ts';
+import type { Ticks } from '../../domain/notification/tick.ts';
 import { refuseByAccount } from '../../domain/review/account-rule.ts';
 import { type Choice, choiceIn } from '../../domain/review/decision.ts';
 import { type FileView, firstView } from '../../domain/review/file-view.ts';
 import { messagePage, type Page, type Visitor } from '../../pages/base/layout.ts';
-import { type Interruption, reviewClosedPage, reviewSignInPage } from '../../pages/review/review-closed-page.ts';
+import { dueText } from '../../pages/base/words.ts';
+import {
+  type Interruption,
+  reviewClosedPage,
+  reviewSignInPage,
+  type WaitsNext,
+} from '../../pages/review/review-closed-page.ts';
 import { type ReviewForm, reviewPage } from '../../pages/review/review-page.ts';
 import type { DecidePorts, DecisionOutcome } from '../../use-cases/review/decide.ts';
 import type { FoundReview, ReviewLink } from '../../use-cases/review/find-review.ts';
+import { type NextPorts, nextReview } from '../../use-cases/review/inbox.ts';
 import {
   closedBecause,
   closedReview,
@@ -26,7 +36,8 @@ import { type Draft, keepDraft, readDraft } from './draft.ts';
 import { remarksKeyFor } from './remarks-key.ts';
 
 export interface ReviewServices extends CallerCheck {
-  readonly review: ReviewPorts & DecidePorts;
+  readonly review: ReviewPorts & DecidePorts & NextPorts;
+  readonly ticks?: Ticks | undefined;
   readonly publicBaseUrl: string;
 }
 
@@ -81,10 +92,16 @@ export async function sessionOf(services: ReviewServices, request: WebRequest): 
   return (await authenticate(services, request))?.session;
 }
 
-export async function linkNotFound(): Promise<HttpResponseInit> {
-  const page = messagePage('There is no such review', [
-    'The link is not complete, or it was never sent, or you are not asked about this package. Open it from the mail once more.',
-  ]);
+const home = { label: 'What is yours', href: '/api/mine' };
+
+export async function linkNotFound(session?: Session): Promise<HttpResponseInit> {
+  const page = messagePage(
+    'There is no such review',
+    [
+      'The link is not complete, or it was never sent, or you are not asked about this package. Open it from the mail once more.',
+    ],
+    { links: [home], ...(session === undefined ? {} : { visitor: visitorOf(session) }) },
+  );
   return await pageAnswer(404, page);
 }
 
@@ -102,28 +119,42 @@ export async function showTo(
     const page = messagePage(
       'This link was sent to somebody else',
       [`You are signed in as ${session.name}. Each approver decides by the link in their own mail.`],
-      { visitor, links: [{ label: 'Sign in as somebody else', href: signInAsAnother(reviewPath(linkToken)) }] },
+      { visitor, links: [home, { label: 'Sign in as somebody else', href: signInAsAnother(reviewPath(linkToken)) }] },
     );
     return await pageAnswer(403, page);
   }
   const like = refuseByAccount(found.round, found.project, session);
   if (like !== undefined) {
-    const page = messagePage('You cannot decide about this package', [like.person], { visitor });
+    const page = messagePage('You cannot decide about this package', [like.person], { visitor, links: [home] });
     return await pageAnswer(403, page);
   }
   const now = services.review.clock.now();
   const because = closedBecause(found, now);
   if (because !== undefined) {
-    const closed = await closedReview(services.review, found, because, now);
-    return await pageAnswer(
-      status,
-      reviewClosedPage({ ...closed, refusal: status === 200 ? undefined : form.refusal }, visitor),
-    );
+    const [closed, waits] = await Promise.all([
+      closedReview(services.review, found, because, now),
+      waitsNext(services, session, found),
+    ]);
+    const refusal = status === 200 ? undefined : form.refusal;
+    return await pageAnswer(status, reviewClosedPage({ ...closed, refusal }, waits, visitor));
   }
   const material = await collectMaterial(services.review, found, view);
   const remarksKey = await remarksKeyFor(services.sealer, session.oid, found.round.exportId);
   const shown = { ...form, action: reviewPath(linkToken), remarksKey };
   return await pageAnswer(status, reviewPage(material, shown, visitor, now));
+}
+
+async function waitsNext(
+  { review, ticks }: ReviewServices,
+  session: Session,
+  { round }: FoundReview,
+): Promise<WaitsNext> {
+  const { count, next } = await nextReview(review, session, round, ticks);
+  if (next === undefined) return { count, next };
+  const { project, shown, round: other } = next;
+  const due = dueText(other.deadline, calendarOf(project).timeZone, review.clock.now());
+  const href = reviewPath(`${project.id}/${shown.id}`);
+  return { count, next: { href, number: shortNumber(shown.id), title: project.title, due } };
 }
 
 /** What a link shows without sign-in: neither file names nor a form. */
@@ -171,6 +202,7 @@ function signInPage(
     projectTitle: found.project.title,
     size: outsideView(found.operation).size ?? '',
     deadline: outsideRound(found.round).deadline,
+    timeZone: calendarOf(found.project).timeZone,
   };
   const signInHref = signInPath(returnTo, found?.round.rules.authContext);
   return reviewSignInPage({ about, signInHref, interrupted }, review.clock.now());

@@ -44,7 +44,7 @@ export function showFiles(services: ReviewServices): Handler {
     const fields = await readForm(request, mostReviewBytes);
     const { place, session, found, isNoted } = await takeForm(services, request, fields);
     if (session === undefined) return await signInAgain(services, request, overWith(isNoted), { found, fields });
-    if (found === undefined) return await linkNotFound();
+    if (found === undefined) return await linkNotFound(session);
     const form = { ...typedForm(fields), refusal: undefined };
     return await showTo(services, session, found, place, form, { view: viewIn(fields) });
   };
@@ -128,7 +128,7 @@ export function downloadManifest(services: ReviewServices): Handler {
     const session = await sessionOf(services, request);
     if (session === undefined && !isOfLink(request)) return redirectAnswer(signInPath(reviewPath(linkToken)));
     const found = await findReview(services.review, linkOf(linkToken, session));
-    if (found === undefined) return await linkNotFound();
+    if (found === undefined) return await linkNotFound(session);
     if (session === undefined) return await signInFirst(services, request, found, 401);
     return maySee(services, found, session)
       ? manifestAnswer(services, found)

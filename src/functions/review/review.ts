@@ -36,7 +36,7 @@ export function showReview(services: ReviewServices): Handler {
     const session = await sessionOf(services, request);
     if (session === undefined && !isOfLink(request)) return redirectAnswer(signInPath(reviewPath(linkToken)));
     const found = await findReview(services.review, linkOf(linkToken, session));
-    if (found === undefined) return await linkNotFound();
+    if (found === undefined) return await linkNotFound(session);
     if (session === undefined) return await signInFirst(services, request, found);
     const query = queryOf(request, reviewQuery);
     const refusal =
@@ -57,7 +57,7 @@ export function takeDecision(services: ReviewServices): Handler {
     const { place, session, found, isNoted } = await takeForm(services, request, fields);
     const again = { found, fields };
     if (session === undefined) return await signInAgain(services, request, overWith(isNoted), again);
-    if (found === undefined) return await linkNotFound();
+    if (found === undefined) return await linkNotFound(session);
     const parsed = decisionForm.safeParse(fieldsOf(fields));
     const view = viewIn(fields);
     if (!parsed.success) {
@@ -75,7 +75,7 @@ export function takeDecision(services: ReviewServices): Handler {
       case 'step-up':
         return await signInAgain(services, request, 'step-up', again);
       case 'unknown':
-        return await linkNotFound();
+        return await linkNotFound(session);
       case 'refuse':
       case 'not-yours':
         return await refused(services, session, place, outcome, { ...parsed.data, view });

@@ -18,6 +18,8 @@ export interface Page {
   readonly narrow?: boolean;
   /** Links to the pages beside this one; `here` is the address of the one that is shown. */
   readonly navigation?: Navigation;
+  /** What the page is for, for whoever comes by the keyboard: the first link. */
+  readonly skip?: MessageLink;
   /** Where the name at the top leads: to `/api/mine` unless the app has another page to begin with. */
   readonly home?: string;
 }
@@ -34,6 +36,7 @@ export async function renderPage({
   visitor,
   narrow = false,
   navigation,
+  skip,
   home = '/api/mine',
 }: Page): Promise<string> {
   const corner = visitor === undefined ? '' : signedIn(visitor);
@@ -47,6 +50,7 @@ export async function renderPage({
 <style>${raw(styleSheet)}</style>
 </head>
 <body class="${narrow ? 'narrow' : ''}">
+${skip === undefined ? '' : html`<a class="skip" href="${skip.href}">${skip.label}</a>`}
 <header class="top"><a class="brand" href="${home}">Sallyport</a>${corner}</header>
 ${navigation === undefined ? '' : navigationOf(navigation)}
 <main>

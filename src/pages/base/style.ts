@@ -64,7 +64,8 @@ textarea.long{min-height:22rem;font:.85rem/1.5 ui-monospace,SFMono-Regular,Menlo
 .choices{display:grid;grid-template-columns:repeat(auto-fit,minmax(min(17rem,100%),1fr));gap:1rem;align-items:start}
 .chosen{border-color:var(--accent);box-shadow:0 0 0 1px var(--accent)}
 .files{max-height:28rem;overflow:auto}.files th.num:first-child{width:4rem}
-.jump{display:none}
+.jump{position:sticky;bottom:0;z-index:1;display:flex;justify-content:flex-end;align-items:center;gap:1rem;margin:0 -1.25rem 1rem;padding:.4rem 1.25rem .6rem;background:var(--card);border-top:1px solid var(--line)}.jump .button{margin:0}
+html{scroll-padding-block-end:5rem}.skip{position:absolute;inset-inline-start:-100vw}.skip:focus{inset-inline-start:1rem;inset-block-start:.5rem;z-index:2;padding:.3rem .8rem;background:var(--card)}
 ul.plain{list-style:none;padding:0;margin:0}ul.plain>li{padding:.5rem 0;border-bottom:1px solid var(--line)}ul.plain>li:last-child{border-bottom:0}ul.plain h3{margin:.2rem 0}h3 .tag{font-weight:400}
 .chips{display:flex;flex-wrap:wrap;gap:.5rem;margin:0 0 1rem}.chips a{text-decoration:none;padding:.2rem .8rem}.chips a[aria-current]{color:var(--ink);border-color:var(--accent);font-weight:650}
 details.card{padding:.7rem 1.25rem}details.card>summary{padding:0}details.card>summary h2{display:inline;margin:0}details.card[open]>summary{margin-bottom:.6rem}
@@ -77,8 +78,7 @@ p,li,summary,h1,h2{overflow-wrap:anywhere}ul.told{list-style:none;margin:0;paddi
 .remark{font:inherit;color:inherit;background:var(--bg);border:1px solid var(--line);border-radius:6px;padding:.2rem .4rem;width:100%;min-width:9rem}
 .filter{margin:0 0 1rem;display:flex;gap:.5rem 1rem;flex-wrap:wrap;align-items:end}.filter input,.filter select{font:inherit;width:auto;color:inherit;background:var(--bg);border:1px solid var(--line);border-radius:8px;padding:.4rem .6rem;display:block;max-width:100%}
 @media (max-width:40rem){
-.jump{display:block;position:fixed;inset:auto 0 0;padding:.4rem 1.25rem .6rem;background:var(--card);border-top:1px solid var(--line);text-align:center}
-.jump .button{margin:0;width:100%}
+.jump .button{flex:auto;text-align:center}
 dl.facts{grid-template-columns:1fr;gap:0}dl.facts dd{margin-bottom:.5rem}
 table.cards thead{position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%)}
 table.cards tr{display:block;padding:.55rem 0;border-bottom:1px solid var(--line)}

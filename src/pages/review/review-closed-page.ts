@@ -1,6 +1,7 @@
 import { html } from 'hono/html';
+import { countText } from '../../domain/base/count-text.ts';
 import { stateText } from '../../domain/operation/state-text.ts';
-import { type Page, refusalNote, type Visitor } from '../base/layout.ts';
+import { type Html, type Page, refusalNote, type Visitor } from '../base/layout.ts';
 import { distanceText, momentText } from '../base/words.ts';
 import { type Findings, findingsCard } from './findings-card.ts';
 import { type Said, saidList } from './said-list.ts';
@@ -8,7 +9,7 @@ import { type Said, saidList } from './said-list.ts';
 /** What a link tells before anybody has signed in: no more than the mail it came in. */
 export interface ReviewSummary {
   /** Nothing when the address is none that a mail holds. `size` is rough: exact numbers could carry a message. */
-  readonly about: { readonly projectTitle: string; readonly size: string; readonly deadline: string } | undefined;
+  readonly about: Readonly<Record<'projectTitle' | 'size' | 'deadline' | 'timeZone', string>> | undefined;
   /** Starts the sign-in that comes back here. */
   readonly signInHref: string;
   readonly interrupted: Interruption | undefined;
@@ -43,7 +44,7 @@ ${interrupted ? html`<div class="note" role="alert"><p>${interrupted.why}</p></d
 ${
   about
     ? html`<p>Project <b><bdi>${about.projectTitle}</bdi></b>: ${about.size}, to be decided by
-${momentText(about.deadline)} (${distanceText(about.deadline, now)}).</p>`
+${momentText(about.deadline, about.timeZone)} (${distanceText(about.deadline, now)}).</p>`
     : ''
 }
 <p>Sign in as the approver whom the mail was sent to. The link alone decides nothing.</p>
@@ -61,25 +62,45 @@ export interface ClosedReview {
   readonly refusal?: string | undefined;
   readonly state: string;
   readonly since: string;
+  readonly timeZone: string;
   readonly waitsFor: string;
+  /** Whether a hold keeps what follows from beginning. */
+  readonly isHeld: boolean;
   /** What was said in the round, once it is over. */
   readonly said: readonly Said[];
   /** What is known of the files, for whoever is asked about them. */
   readonly findings: Findings | undefined;
 }
 
+/** What else waits for whoever has decided: how many reviews, and the next of them. */
+export interface WaitsNext {
+  readonly count: number;
+  readonly next:
+    | { readonly href: string; readonly number: string; readonly title: string; readonly due: string }
+    | undefined;
+}
+
 /** What a used link shows: the outcome and what the package waits for, no file names. */
-export function reviewClosedPage(closed: ClosedReview, visitor: Visitor): Page {
+export function reviewClosedPage(closed: ClosedReview, waits: WaitsNext, visitor: Visitor): Page {
   const body = html`
 <h1>${closed.because}</h1>
-${refusalNote(closed.refusal)}
+${refusalNote(closed.refusal)}${nextCard(waits)}
 <div class="card"><dl class="facts">
 <dt>Project</dt><dd><bdi>${closed.projectTitle}</bdi></dd>
 <dt>Number</dt><dd><code>${closed.exportId}</code></dd>
-<dt>Now</dt><dd><span class="tag">${stateText(closed.state)}</span> since ${momentText(closed.since)}</dd>
-<dt>Waits for</dt><dd>${closed.waitsFor}</dd>
+<dt>Now</dt><dd><span class="tag">${stateText(closed.state)}</span> since ${momentText(closed.since, closed.timeZone)}</dd>
+<dt>Waits for</dt><dd>${closed.waitsFor}${closed.isHeld ? html`. The project is on hold: what follows begins <b>after the hold</b>` : ''}</dd>
 </dl></div>
 ${closed.said.length === 0 ? '' : html`<section class="card"><h2>What was decided</h2>${saidList(closed.said)}</section>`}
 ${closed.findings === undefined ? '' : findingsCard(closed.findings)}`;
   return { title: `Review in ${closed.projectTitle}`, body, visitor, narrow: true };
+}
+
+function nextCard({ count, next }: WaitsNext): Html {
+  const all = html`<a href="/api/mine#waits">What is yours</a>`;
+  if (next === undefined) return html`<p>No other review waits for you. ${all}</p>`;
+  const { href, number, title, due } = next;
+  return html`<section class="card" id="next"><p>${countText(count, 'other review waits', 'other reviews wait')} for you.</p>
+<a class="button" href="${href}">Next: package ${number}</a> <span class="soft small"><bdi>${title}</bdi>. ${due}.</span>
+<p>${all}</p></section>`;
 }

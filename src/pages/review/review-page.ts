@@ -45,6 +45,8 @@ export interface ReviewMaterial {
   /** Approvals in this round so far; undefined where the approvers decide without knowing. */
   readonly approvals: number | undefined;
   readonly deadline: string;
+  /** That of the project. */
+  readonly timeZone: string;
   /** Where the frozen copy lies, inside the secure network. */
   readonly folderUrl: string;
   /** The page of the reading room about it; undefined where there is none. */
@@ -80,19 +82,19 @@ export function reviewPage(material: ReviewMaterial, form: ReviewForm, visitor: 
 <h1>May this package leave?</h1>
 <p class="lead">A researcher of <b><bdi>${material.projectTitle}</bdi></b> asks to release
 ${countText(material.count, 'file')}, ${sizeText(material.bytes)}${material.contextCount === 0 ? '' : `, and shows you ${countText(material.contextCount, 'file')} beside, which are never released`}. ${isPast(material.deadline, now) ? 'Your decision still counts, although it was due by' : 'Please decide by'}
-<span class="nowrap">${momentText(material.deadline)}</span> <span class="nowrap">(${distanceText(material.deadline, now)}).</span></p>
+<span class="nowrap">${momentText(material.deadline, material.timeZone)}</span> <span class="nowrap">(${distanceText(material.deadline, now)}).</span></p>
 ${refusalNote(form.refusal)}${toRoom(material, form)}
+<form method="post" action="${form.action}">
+<input type="hidden" name="antiForgery" value="${visitor.antiForgery}"><input type="hidden" name="remarksKey" value="${form.remarksKey}">
+<input type="hidden" name="digest" value="${material.digest}"><input type="hidden" name="saidAt" value="${material.saidAt}"><input type="hidden" name="chosen" value="${form.choice ?? ''}">
 ${factsCard(material)}
 ${conversationCard(material.conversation)}
 ${lookCard(material)}
 ${findingsCard(material.findings)}
-<form method="post" action="${form.action}">
-<input type="hidden" name="antiForgery" value="${visitor.antiForgery}"><input type="hidden" name="remarksKey" value="${form.remarksKey}">
-<input type="hidden" name="digest" value="${material.digest}"><input type="hidden" name="saidAt" value="${material.saidAt}"><input type="hidden" name="chosen" value="${form.choice ?? ''}">
 ${filesCard({ ...material, count: material.count + material.contextCount }, form.action)}
 ${evidenceCard(material.evidence)}
 ${earlierCard(material.others, material.before)}
-<nav class="jump" aria-label="On this page"><a class="button" href="#decide">Decide</a></nav>
+<nav class="jump" aria-label="On this page"><span class="soft small">Due ${distanceText(material.deadline, now)}</span><a class="button" href="#decide">Decide</a></nav>
 <section class="card" id="decide"><h2>Decide</h2>${reasonField(material.findings, form)}</section>
 <div class="choices">${ordered.map(
     (
@@ -101,7 +103,8 @@ ${earlierCard(material.others, material.before)}
 ${answers[choice]}</fieldset>`,
   )}</div>
 </form>`;
-  return { title: `${material.packageName}: review in ${material.projectTitle}`, body, visitor };
+  const skip = { label: 'Skip to the decision', href: '#decide' };
+  return { title: `${material.packageName}: review in ${material.projectTitle}`, body, visitor, skip };
 }
 
 /** Where the files are opened for which an approval was refused. */
@@ -120,7 +123,7 @@ function factsCard(material: ReviewMaterial): Html {
   return html`<section class="card"><h2>What it is</h2><dl class="facts">
 <dt>Package</dt><dd>${fileName(material.packageName)}</dd>
 <dt>Project</dt><dd><bdi>${material.projectTitle}</bdi> <span class="soft">(${material.projectId})</span></dd>
-<dt>Asked by</dt><dd>${material.purpose?.by === undefined ? html`dropped by a researcher at ${momentText(material.droppedAt)}` : html`<bdi>${material.purpose.by}</bdi>, a researcher of the project`}</dd>
+<dt>Asked by</dt><dd>${material.purpose?.by === undefined ? html`dropped by a researcher at ${momentText(material.droppedAt, material.timeZone)}` : html`<bdi>${material.purpose.by}</bdi>, a researcher of the project`}</dd>
 <dt>Why</dt><dd>${material.purpose === undefined ? html`<span class="soft">No purpose was given.</span>` : html`<blockquote dir="auto">${material.purpose.text}</blockquote>`}</dd>
 <dt>Made from</dt><dd>${madeFromList(material.said.madeFrom)}${retractedNote(material.retracted)}</dd>
 ${saidFacts(material.said)}<dt>Needs</dt><dd>${countText(material.quorum, 'approval')}${material.independent === 0 ? '' : `, ${material.independent} of them independent`}; ${soFar(material)}. One denial, or one wish for changes, returns it.</dd>

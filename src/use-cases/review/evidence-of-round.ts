@@ -1,3 +1,4 @@
+import { evidenceHash } from '../../domain/inspection/round-evidence.ts';
 import { type Opened, openedOf } from '../../domain/review/evidence-requirements.ts';
 import type { Round } from '../../domain/review/round.ts';
 import type { FoundEvidence, InspectionResults } from '../../ports/inspections.ts';
@@ -18,6 +19,7 @@ export async function evidenceOfRound(
 
 /** What an approver (object id) is to open of the package, and opened of it in this round; undefined where that is not known. */
 export async function openedInRound(ports: EvidencePorts, round: Round, oid: string): Promise<Opened | undefined> {
+  if (evidenceHash(round.evidence) === undefined) return undefined;
   const [found, opened] = await Promise.all([
     evidenceOfRound(ports, round),
     ports.inspectionResults.opened(round, round.number),

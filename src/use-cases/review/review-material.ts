@@ -1,5 +1,7 @@
 import { retractedSources } from '../../activities/lifecycle/retracted-sources.ts';
+import { calendarOf } from '../../domain/base/business-calendar.ts';
 import { factsOf } from '../../domain/lifecycle/advance.ts';
+import { holdsOn } from '../../domain/operation/hold.ts';
 import { sizeOfRelease } from '../../domain/operation/manifest.ts';
 import type { Operation } from '../../domain/operation/operation.ts';
 import { purposeOf } from '../../domain/operation/purpose.ts';
@@ -13,6 +15,7 @@ import { inOrder } from '../../domain/review/remarks.ts';
 import { countedApprovals, eligible, judgeRound, type Round } from '../../domain/review/round.ts';
 import type { ClosedReview } from '../../pages/review/review-closed-page.ts';
 import type { ReviewMaterial } from '../../pages/review/review-page.ts';
+import type { HoldStore } from '../../ports/holds.ts';
 import type { Register } from '../../ports/records.ts';
 import { type ListingPorts, readListing } from '../operation/read-listing.ts';
 import { namedDecisions, type PersonNamePorts, personName } from '../people/person-name.ts';
@@ -34,6 +37,7 @@ export interface ReviewPorts
   readonly decisions: FindReviewPorts['decisions'];
   readonly remarks: ConversationPorts['remarks'] & RemarkPorts['remarks'];
   readonly register: Pick<Register, 'get' | 'list'>;
+  readonly holds: Pick<HoldStore, 'of'>;
   readonly secureBlobUrl: string;
   readonly readingRoomUrl?: string | undefined;
 }
@@ -57,7 +61,7 @@ export function closedBecause(found: FoundReview, now: Date): string | undefined
 
 /** What a link that is done tells: why, what the package waits for now, and once the round is over what was said in it. No file names. */
 export async function closedReview(
-  ports: Pick<ConversationPorts, 'remarks' | 'manifests' | 'people'> & EvidencePorts,
+  ports: Pick<ConversationPorts, 'remarks' | 'manifests' | 'people'> & Pick<ReviewPorts, 'holds'> & EvidencePorts,
   found: FoundReview,
   because: string,
   now: Date,
@@ -70,7 +74,11 @@ export async function closedReview(
   const waitsFor = waitsForNow(found, now);
   // Whoever is asked no longer is told no more than how it stands.
   const findings = eligible(round, found.handle.approver, now) && (await findingsOfRound(ports, found, isOver));
-  return { because, projectTitle: project.title, exportId: id, state, since, waitsFor, said, findings };
+  const { holds } = await ports.holds.of(project.id);
+  const isHeld = factsOf(operation).open && holdsOn(holds, project.id, now).length > 0;
+  const { timeZone } = calendarOf(project);
+  const about = { projectTitle: project.title, exportId: id, state, since, timeZone };
+  return { because, ...about, waitsFor, isHeld, said, findings };
 }
 
 /** The round knows before the row what its package waits for: the flow moves that a moment after the decision which closes the round. */
@@ -117,6 +125,7 @@ export async function collectMaterial(ports: ReviewPorts, found: FoundReview, vi
     purpose: shownPurpose(operation, by),
     retracted,
     ...roundIn(found, ports.clock.now()),
+    timeZone: calendarOf(project).timeZone,
     folderUrl: `${ports.secureBlobUrl.replace(/\/$/, '')}/review/${project.id}/${operation.id}`,
     roomUrl: roomAddress(ports.readingRoomUrl, operation.id, round.number),
     files: listing.files,

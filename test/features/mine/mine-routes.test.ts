@@ -47,23 +47,24 @@ describe('the page for everyone', () => {
     expect((await fetch(`${app.url}/api/mine.json`)).status).toBe(401);
   });
 
-  it('shows an approver the reviews of all projects that wait for them, the first due first, until they decided', async () => {
+  it('shows an approver by name the reviews of all projects that wait for them, the oldest first, until they decided', async () => {
     const title = 'Kidney study';
-    const soon = new Date(app.ports.clock.now().getTime() + 3_600_000).toISOString();
     const heart = await aReview(app, { operation: { name: marker } });
-    const kidney = await aReview(app, { project: { id: 'kidney-study', title }, round: { deadline: soon } });
+    const kidney = await aReview(app, { project: { id: 'kidney-study', title } });
     const { page, visitor } = await signInAs(app, 'ada', '/api/mine');
     const links = [...page.html.matchAll(/href="(\/api\/review-package\/[^"]+)"/g)].map(([, path]) => path);
     expect(links).toEqual([
-      `/api/review-package/kidney-study/${kidney.operation.id}`,
       `/api/review-package/heart-study/${heart.operation.id}`,
+      `/api/review-package/kidney-study/${kidney.operation.id}`,
     ]);
     expect(page.html).toContain(title);
-    expect(page.html).not.toContain(marker);
-    const review = await visitor.get(`${app.url}${links[1]}`);
+    expect(page.html).toContain(marker);
+    expect((await signInAs(app, 'rui', '/api/mine')).page.html).not.toContain(marker);
+    const review = await visitor.get(`${app.url}${links[0]}`);
     const form = { antiForgery: hiddenField(review.html, 'antiForgery'), digest: heart.round.digest };
     const approval = { ...form, choice: 'approve', lookedAt: 'yes', deidentified: 'yes' };
-    await visitor.post(`${app.url}${links[1]}`, approval, app.url);
+    const decided = await visitor.post(`${app.url}${links[0]}`, approval, app.url);
+    expect(decided.html).toContain(`href="${links[1]}">Next: package`);
     const { body } = await ask(app, 'ada', 'GET', 'mine.json');
     expect(body.reviews.map(({ id }: { id: string }) => id)).toEqual([kidney.operation.id]);
     expect(body).toMatchObject({ datasets: [], packages: [] });

@@ -59,6 +59,7 @@ const material = (chosen: string): ReviewMaterial => ({
   independent: 0,
   approvals: 0,
   deadline: '2026-12-08T12:00:00Z',
+  timeZone: 'Europe/Berlin',
   folderUrl: 'https://st.blob.core.windows.net/review/heart-study/exp_1',
   files: {
     view: { name: chosen, type: chosen, page: 1 },
