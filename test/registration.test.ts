@@ -106,6 +106,7 @@ const http = [
   ['health', 'GET', 'health'],
   ['holdAll', 'POST', 'ops/hold'],
   ['holdProject', 'POST', 'ops/projects/{project}/hold'],
+  ['home', 'GET,HEAD', '{none:maxlength(0)?}'],
   ['knownPeople', 'GET', 'ops/people'],
   ['liftHold', 'POST', 'ops/projects/{project}/hold/lift'],
   ['liftHoldOfAll', 'POST', 'ops/hold/lift'],

@@ -83,7 +83,8 @@ function addRoute(route: Route, services: Services): void {
   const { name, methods, path } = route;
   app.http(name, {
     methods: [...methods],
-    route: path,
+    // The host takes an empty route for none, and gives the function its name as one.
+    route: path === '' ? '{none:maxlength(0)?}' : path,
     authLevel: 'anonymous',
     extraInputs: [durableClient],
     handler: flushing(services.telemetry, (request: HttpRequest, context) =>

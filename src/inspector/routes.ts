@@ -89,7 +89,7 @@ export async function answerRoom(
     route.handler(request).catch(async (error: unknown) => {
       const told = describeError(error);
       if (told.status >= 500) failed(`${route.name}: ${error instanceof Error ? error.name : 'unknown'}`);
-      return await problemPage(told, requestId);
+      return await problemPage(told, requestId, { home: '/api/read' });
     });
   return request.method === 'HEAD' ? await answerHead(route.methods.includes('HEAD'), answer) : await answer();
 }

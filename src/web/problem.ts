@@ -2,7 +2,7 @@ import type { HttpResponseInit } from '@azure/functions';
 import { problems as facts, type ProblemCode } from '../api/problems.ts';
 import type { Problem } from '../domain/base/errors.ts';
 import { BrokenDefinition, Forbidden, IllegalMove, NotFound, Refused } from '../domain/base/errors.ts';
-import { messagePage } from '../pages/base/layout.ts';
+import { messagePage, type Visitor } from '../pages/base/layout.ts';
 import { ConflictError } from '../ports/records.ts';
 import { pageAnswer } from './answers.ts';
 import { HttpProblem } from './http-problem.ts';
@@ -64,10 +64,22 @@ export function problemAnswer(error: DescribedError, requestId: string): HttpRes
   };
 }
 
-/** `again` is the address of a page that may be there a moment later. */
-export async function problemPage(error: DescribedError, requestId: string, again?: string): Promise<HttpResponseInit> {
+interface ProblemParts {
+  /** The address of a page that may be there a moment later. */
+  readonly again?: string | undefined;
+  readonly visitor?: Visitor | undefined;
+  readonly home?: string;
+}
+
+/** The error as a page that leads on, and from which whoever is signed in can sign out. */
+export async function problemPage(
+  error: DescribedError,
+  requestId: string,
+  { again, visitor, home = '/api/' }: ProblemParts = {},
+): Promise<HttpResponseInit> {
   const lines = [error.detail, ...error.problems.map((problem) => problem.message)];
   if (error.status >= 500) lines.push(`Request ${requestId}.`);
   const links = again === undefined || error.status < 500 ? [] : [{ label: 'Try again', href: again }];
-  return await pageAnswer(error.status, messagePage(error.title, lines, { links }));
+  const parts = { links: [...links, { label: 'Home', href: home }], ...(visitor === undefined ? {} : { visitor }) };
+  return await pageAnswer(error.status, { ...messagePage(error.title, lines, parts), home });
 }

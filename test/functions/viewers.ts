@@ -24,6 +24,7 @@ export const viewerOfRoute: Readonly<Record<Viewer, readonly string[]>> = {
     'discardRefusedDatasets',
     'discardRefusedExports',
     'health',
+    'home',
     'mine',
     'mineData',
     'myDataset',

@@ -16,6 +16,7 @@ const constraints: Record<string, (value: string) => boolean> = {
   bool: (value) => /^\s*(true|false)\s*$/i.test(value),
   alpha: (value) => /^[a-z]+$/i.test(value),
   guid: isGuid,
+  'maxlength(0)': (value) => value === '',
 };
 
 function isInteger(value: string, bits: number): boolean {

@@ -68,7 +68,8 @@ function toRoute(fn: HostedFunction): Route {
     const { route, methods, authLevel } = httpTrigger.parse(fn.trigger.binding);
     return {
       fn,
-      template: parseRoute(route ?? fn.name),
+      // A blank route is none, as in Azure.
+      template: parseRoute(route?.trim() || fn.name),
       methods: methods.map((method) => method.toUpperCase()),
       authLevel,
     };

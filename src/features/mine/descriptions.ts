@@ -55,6 +55,7 @@ const refused = {
 } as const;
 
 export const mine = {
+  home: page('', { ...group, summary: 'What whoever is signed in can do here, and how many reviews wait for them.' }),
   mine: page('mine', {
     ...group,
     summary: 'What waits for whoever is signed in, and what belongs to them.',

@@ -9,9 +9,11 @@ import { downloadMyFiles } from './mine-files.ts';
 import { discardMyRefused } from './mine-refused.ts';
 import { type MineServices, showMine, showMineData, showMyOperation, showMyOperationData } from './mine-routes.ts';
 import { startOnMine } from './mine-start.ts';
+import { showHome } from './show-home.ts';
 
 export const mineWing: Wing<typeof mine, MineServices & RefusedServices & StartMachineServices> = {
   handlers: (services) => ({
+    home: showHome(services),
     mine: showMine(services),
     mineData: showMineData(services),
     sayAway: sayAway(services),

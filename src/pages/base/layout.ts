@@ -20,7 +20,7 @@ export interface Page {
   readonly navigation?: Navigation;
   /** What the page is for, for whoever comes by the keyboard: the first link. */
   readonly skip?: MessageLink;
-  /** Where the name at the top leads: to `/api/mine` unless the app has another page to begin with. */
+  /** Where the name at the top leads: to `/api/` unless the app has another page to begin with. */
   readonly home?: string;
 }
 
@@ -37,7 +37,7 @@ export async function renderPage({
   narrow = false,
   navigation,
   skip,
-  home = '/api/mine',
+  home = '/api/',
 }: Page): Promise<string> {
   const corner = visitor === undefined ? '' : signedIn(visitor);
   const document = await html`<!doctype html>

@@ -1,0 +1,27 @@
+import { html } from 'hono/html';
+import { countText } from '../../domain/base/count-text.ts';
+import type { Page, Visitor } from '../../pages/base/layout.ts';
+import type { Part } from '../../use-cases/people/readable-projects.ts';
+
+/** What somebody is, as far as it says where they go, and how many reviews wait for them. */
+export interface AtHome {
+  readonly parts: ReadonlySet<Part | 'operator'>;
+  readonly waiting: number;
+}
+
+const places = [
+  ['approver', '/api/mine#waits', 'Reviews', 'Decide whether packages may leave; say when you are away.'],
+  ['data owner', '/api/mine', 'My datasets', 'What came in of what you sent, and what it waits for.'],
+  ['researcher', '/api/mine', 'My packages', 'Say why a package is sent, and see what came of each.'],
+  ['operator', '/api/ops', 'Operations', 'What needs somebody, what moves, and every form.'],
+] as const;
+
+/** Where everybody begins: what they can do here. */
+export function homePage({ parts, waiting }: AtHome, visitor: Visitor): Page {
+  const waits = waiting === 0 ? '' : html` <b>${countText(waiting, 'review waits', 'reviews wait')} for you.</b>`;
+  const own = places.filter(([part]) => parts.has(part));
+  const body = html`<h1>Sallyport</h1>
+<p class="lead">The gate of your research environment: datasets come in, and results leave once people have looked at them.${waits}</p>
+${own.length === 0 ? html`<p>You take part in no project, or no longer. An operator adds people to a project.</p>` : html`<ul class="plain card">${own.map(([, href, label, says]) => html`<li><h2><a href="${href}">${label}</a></h2>${says}</li>`)}</ul>`}`;
+  return { title: 'Home', body, visitor, narrow: true };
+}
