@@ -6,29 +6,29 @@ const root = join(import.meta.dirname, '..');
 
 /** So many lines of TypeScript each room of src may have. */
 export const budget: Readonly<Record<string, number>> = {
-  activities: 5180,
+  activities: 5200,
   api: 1700,
   app: 410,
   azure: 7500,
   cli: 2850,
   compute: 5450,
-  domain: 14800,
+  domain: 14900,
   'features/charts': 1000,
   'features/desk': 5470,
   'features/doctor': 2010,
   'features/explain': 3050,
   'features/impact': 1200,
-  'features/mine': 1800,
+  'features/mine': 2000,
   'features/satre': 1000,
   'features/verification': 2900,
   functions: 2850,
   inspector: 12650,
   orchestrators: 750,
-  pages: 3060,
+  pages: 3150,
   ports: 1150,
   src: 300,
-  'use-cases': 8390,
-  web: 1250,
+  'use-cases': 8500,
+  web: 1300,
 };
 
 /** What is to come, and so many lines each of it may add. */

@@ -119,10 +119,6 @@ function card(heading: string, content: Html): Html {
   return html`<section class="card"><h2>${heading}</h2>${content}</section>`;
 }
 
-function nothing(text: string): Html {
-  return html`<p class="soft">${text}</p>`;
-}
-
 function datasets(list: readonly MyDataset[], now: Date): Html {
   return html`<table class="cards"><thead><tr><th scope="col">Dataset</th><th scope="col">Project</th><th scope="col">State</th><th scope="col">Received</th><th scope="col">Waits for</th></tr></thead>
 <tbody>${list.map(

@@ -18,6 +18,6 @@ test.each([
     ...{ notChecked: [], lookedAt: [], places: [{ rule: 'small-count', places: [...places] }] },
   };
   const lines = checkedFolderLines([found], { style: styleOf(false), width: undefined });
-  expect(lines[1]).toBe(`a.csv  table  review   ${line}`);
+  expect(lines[1]).toBe(`a.csv  table  to look at  ${line}`);
   expect(lines[3]).toBe('Small count (small-count, review): It is small.');
 });
