@@ -43,7 +43,7 @@ test('names each file with what was found in it and where, says what the rules m
   expect(out.split('\n').map((line) => line.replace(/ {2,}/g, ' | '))).toEqual([
     'FILE | TYPE | VERDICT | FOUND',
     'model.bin | other | not looked at | not looked into: the reading room does not read this type',
-    'out\\u{1b}[2J.json | json | block | Results file of ACRO',
+    'out\\u{1b}[2J.json | json | should not leave | Results file of ACRO',
     'table.csv | table | to look at | Rows of different length, row 4',
     ' | Columns of numbers that nothing explains',
     '',
