@@ -1,8 +1,9 @@
 import type { Page } from 'playwright-core';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { jpegPixels } from '../../src/inspector/child/pictures/jpeg.ts';
+import { pictureOf } from '../../src/inspector/child/pictures/picture.ts';
 import { pngPixels } from '../../src/inspector/child/pictures/png.ts';
-import { chunk, exif, exifSegment, segment, tag } from '../inspector/hostile/make/image.ts';
+import { chunk, exif, exifSegment, segment, tag, turned } from '../inspector/hostile/make/image.ts';
 import { type OpenBrowser, openBrowser } from './open-browser.ts';
 
 let browser: OpenBrowser;
@@ -29,7 +30,7 @@ async function drawn(type: string): Promise<Buffer> {
   return Buffer.from(url.slice(url.indexOf(',') + 1), 'base64');
 }
 
-/** The colours that the browser shows of a picture, point by point. */
+/** The size of a picture as the browser shows it, and a sum over its colours, point by point. */
 async function shown(bytes: Buffer, type: string): Promise<string> {
   return page.evaluate(`(async () => {
     const image = new Image();
@@ -40,7 +41,9 @@ async function shown(bytes: Buffer, type: string): Promise<string> {
     canvas.height = image.height;
     const draw = canvas.getContext('2d');
     draw.drawImage(image, 0, 0);
-    return image.width + 'x' + image.height + ': ' + Array.from(draw.getImageData(0, 0, 40, 30).data).join(' ');
+    const points = draw.getImageData(0, 0, image.width, image.height).data;
+    const sum = points.reduce((sum, point) => (sum * 257 + point) % 1099511627689, 0);
+    return image.width + 'x' + image.height + ': ' + sum;
   })()`);
 }
 
@@ -61,4 +64,32 @@ test('a JPEG without anything that its pixels do not need shows the same', async
   expect(cleaned.includes('patient')).toBe(false);
   expect(cleaned.length).toBeLessThanOrEqual(picture.length);
   expect(await shown(cleaned, 'image/jpeg')).toBe(await shown(picture, 'image/jpeg'));
+});
+
+describe.each([1, 2, 3, 4, 5, 6, 7, 8])('turned by its metadata (%i)', (orientation) => {
+  test.each(['II', 'MM'] as const)('a JPEG still shows the same without the rest of them (%s)', async (order) => {
+    const picture = await drawn('image/jpeg');
+    const full = Buffer.concat([
+      picture.subarray(0, 2),
+      exifSegment(turned(orientation, order)),
+      segment(0xfe, 'patient 12'),
+      picture.subarray(2),
+    ]);
+    const { width, height, pixels = '' } = pictureOf('jpeg', full);
+    const cleaned = Buffer.from(pixels, 'base64');
+    expect(cleaned.includes('patient')).toBe(false);
+    const seen = await shown(full, 'image/jpeg');
+    expect(seen.startsWith(orientation < 5 ? '40x30: ' : '30x40: ')).toBe(true);
+    expect(await shown(cleaned, 'image/jpeg')).toBe(seen);
+    expect(seen.startsWith(`${width}x${height}: `)).toBe(true);
+  });
+
+  test('a PNG still shows the same without the rest of them', async () => {
+    const picture = await drawn('image/png');
+    const full = Buffer.concat([picture.subarray(0, 33), chunk('eXIf', turned(orientation)), picture.subarray(33)]);
+    const { width, height, pixels = '' } = pictureOf('png', full);
+    const seen = await shown(full, 'image/png');
+    expect(await shown(Buffer.from(pixels, 'base64'), 'image/png')).toBe(seen);
+    expect(seen.startsWith(`${width}x${height}: `)).toBe(true);
+  });
 });

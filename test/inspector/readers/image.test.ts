@@ -1,5 +1,7 @@
 import { deflateSync } from 'node:zlib';
+import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { exifOfTurn, turnOfExif } from '../../../src/inspector/child/pictures/exif.ts';
 import { jpegPixels } from '../../../src/inspector/child/pictures/jpeg.ts';
 import { pngPixels } from '../../../src/inspector/child/pictures/png.ts';
 import { DamagedError } from '../../../src/inspector/child/reader.ts';
@@ -146,4 +148,19 @@ describe('jpegPixels', () => {
     const cleaned = segment(0xe0, 'JFIF\0\x01\x02\0\0\x01\0\x01\0\0');
     expect(jpegPixels(jpeg([longer, picture]))).toEqual(jpeg([adobe, cleaned]));
   });
+});
+
+test('how a picture is turned is told by whole blocks, and by no part of one or anything else', () => {
+  for (let turn = 2; turn <= 8; turn += 1) {
+    const block = exifOfTurn(turn);
+    expect(turnOfExif(block)).toBe(turn);
+    expect(turnOfExif(Buffer.concat([block, block]))).toBe(turn);
+    for (let length = 0; length < 22; length += 1) expect(turnOfExif(block.subarray(0, length))).toBeUndefined();
+  }
+  const bytes = fc.uint8Array({ maxLength: 60 });
+  fc.assert(
+    fc.property(fc.constantFrom('II', 'MM'), bytes, (order, rest) => {
+      expect([undefined, 2, 3, 4, 5, 6, 7, 8]).toContain(turnOfExif(Buffer.concat([Buffer.from(order), rest])));
+    }),
+  );
 });

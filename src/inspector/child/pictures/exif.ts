@@ -40,6 +40,26 @@ export function factsOfExif(block: Buffer): ImageFact[] {
   return [...facts];
 }
 
+const howToTurn = 0x0112;
+
+/** How a picture is to be turned before it is shown: 2 to 8, as EXIF counts the ways; undefined where it stays as it is, or nobody says. */
+export function turnOfExif(block: Buffer): number | undefined {
+  const numbers = numbersOf(block);
+  if (numbers === undefined) return undefined;
+  const first = numbers.long(4) + 2;
+  const most = first > block.length ? 0 : Math.floor((block.length - first) / entryLength);
+  const count = Math.min(most, numbers.short(Math.min(first, block.length) - 2));
+  const entries = Array.from({ length: count }, (_, index) => first + index * entryLength);
+  const entry = entries.find((at) => numbers.short(at) === howToTurn);
+  const turn = entry === undefined ? 0 : numbers.short(entry + 8);
+  return turn >= 2 && turn <= 8 ? turn : undefined;
+}
+
+/** A block of EXIF that says this and nothing else. */
+export function exifOfTurn(turn: number): Buffer {
+  return Buffer.from(`4d4d002a0000000800010112000300000001000${turn}000000000000`, 'hex');
+}
+
 /** Adds what the tags of one directory show, and gives the places of the directories that it names. */
 function readDirectory({ short, long }: Numbers, at: number, facts: Set<ImageFact>): number[] {
   const count = short(at);

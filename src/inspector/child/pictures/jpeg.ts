@@ -1,4 +1,5 @@
 import { DamagedError } from '../reader.ts';
+import { exifOfTurn, turnOfExif } from './exif.ts';
 
 export interface JpegSegment {
   /** The second byte of its mark. */
@@ -9,7 +10,7 @@ export interface JpegSegment {
   readonly whole: Buffer;
 }
 
-const marker = { restart: 0xd0, begin: 0xd8, end: 0xd9, scan: 0xda, app0: 0xe0, adobe: 0xee } as const;
+const marker = { restart: 0xd0, begin: 0xd8, end: 0xd9, scan: 0xda, app0: 0xe0, exif: 0xe1, adobe: 0xee } as const;
 /** A picture has some dozens of parts, most of them scans and profiles. */
 const mostSegments = 100_000;
 /** Letters and dimensions of the JFIF head; a small picture may follow them. */
@@ -61,15 +62,26 @@ export function isForPixels(kind: number): boolean {
   return kind >= 0xc0 && kind <= 0xdf;
 }
 
-/** The same picture with nothing but what its pixels need: the form of its colours among the rest. */
+/** How the picture is to be turned before it is shown, if it is: browsers ask the first block of EXIF. */
+export function turnOfJpeg(bytes: Buffer): number | undefined {
+  const isExif = ({ marker: kind, data }: JpegSegment) => kind === marker.exif && data.indexOf(exifHead) === 0;
+  const block = jpegSegments(bytes).segments.find(isExif)?.data;
+  return block && turnOfExif(block.subarray(exifHead.length));
+}
+
+const exifHead = Buffer.from('Exif\0\0');
+
+/** The same picture with nothing but what its pixels need: the form of its colours and how it is turned among the rest. */
 export function jpegPixels(bytes: Buffer): Buffer {
+  const turn = turnOfJpeg(bytes);
   const kept = jpegSegments(bytes).segments.flatMap((segment) => {
     if (isForPixels(segment.marker)) return [segment.whole];
     if (segment.marker === marker.adobe && segment.data.toString('latin1', 0, 5) === 'Adobe')
       return [adobeHead(segment)];
     return isJfif(segment) ? [jfifHead(segment)] : [];
   });
-  return Buffer.concat([Buffer.from([0xff, marker.begin]), ...kept, Buffer.from([0xff, marker.end])]);
+  const turned = turn === undefined ? [] : [appOf(marker.exif, Buffer.concat([exifHead, exifOfTurn(turn)]))];
+  return Buffer.concat([Buffer.from([0xff, marker.begin]), ...turned, ...kept, Buffer.from([0xff, marker.end])]);
 }
 
 /** Whether a part is the head that most JPEGs begin with. */
@@ -85,12 +97,16 @@ export function hasJfifPicture(segment: JpegSegment): boolean {
 function jfifHead({ data }: JpegSegment): Buffer {
   const head = Buffer.from(data.subarray(0, jfifLength));
   head.fill(0, jfifLength - 2);
-  return Buffer.concat([Buffer.from([0xff, marker.app0, 0, jfifLength + 2]), head]);
+  return appOf(marker.app0, head);
 }
 
 const adobeLength = 12;
 
 function adobeHead({ data }: JpegSegment): Buffer {
-  const head = data.subarray(0, adobeLength);
-  return Buffer.concat([Buffer.from([0xff, marker.adobe, 0, head.length + 2]), head]);
+  return appOf(marker.adobe, data.subarray(0, adobeLength));
+}
+
+/** A part of fewer than 250 bytes. */
+function appOf(kind: number, data: Buffer): Buffer {
+  return Buffer.concat([Buffer.from([0xff, kind, 0, data.length + 2]), data]);
 }

@@ -1,11 +1,13 @@
 import { mostShown, type Picture } from '../shown.ts';
-import { isFrame, jpegPixels, jpegSegments } from './jpeg.ts';
-import { pngChunks, pngPixels } from './png.ts';
+import { isFrame, jpegPixels, jpegSegments, turnOfJpeg } from './jpeg.ts';
+import { pngChunks, pngPixels, turnOfPng } from './png.ts';
 
 /** A picture as a page shows it: its size, and nothing else of the file but what its pixels need, where that is not too much for a page. */
-export function pictureOf(form: Picture['form'], bytes: Buffer): Picture {
+export function pictureOf(form: 'png' | 'jpeg', bytes: Buffer): Picture {
   const { width, height } = form === 'png' ? sizeOfPng(bytes) : sizeOfJpeg(bytes);
-  const size = { form, width, height };
+  // From the fifth on, these ways to turn it lay a picture on its side.
+  const isOnSide = ((form === 'png' ? turnOfPng(bytes) : turnOfJpeg(bytes)) ?? 0) >= 5;
+  const size = isOnSide ? { form, width: height, height: width } : { form, width, height };
   if (width * height > mostShown.pixels) return size;
   const pixels = form === 'png' ? pngPixels(bytes) : jpegPixels(bytes);
   return pixels.length > mostShown.pictureBytes ? size : { ...size, pixels: pixels.toString('base64') };

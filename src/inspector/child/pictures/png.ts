@@ -1,4 +1,6 @@
+import { crc32 } from 'node:zlib';
 import { DamagedError } from '../reader.ts';
+import { exifOfTurn, turnOfExif } from './exif.ts';
 
 export interface PngChunk {
   readonly type: string;
@@ -41,9 +43,26 @@ export function pngChunks(bytes: Buffer): { chunks: PngChunk[]; left: number } {
   }
 }
 
-/** The same picture with nothing but what its pixels need. */
+/** How the picture is to be turned before it is shown, if it is. */
+export function turnOfPng(bytes: Buffer): number | undefined {
+  const { data } = pngChunks(bytes).chunks.find(({ type }) => type === 'eXIf') ?? {};
+  return data && turnOfExif(data);
+}
+
+/** The same picture with nothing but what its pixels need, and how it is turned. */
 export function pngPixels(bytes: Buffer): Buffer {
-  const { chunks } = pngChunks(bytes);
-  const kept = chunks.filter(({ type }) => forPixels.has(type)).map(({ whole }) => whole);
-  return Buffer.concat([bytes.subarray(0, signatureLength), ...kept]);
+  const turn = turnOfPng(bytes);
+  const kept = pngChunks(bytes)
+    .chunks.filter(({ type }) => forPixels.has(type))
+    .map(({ whole }) => whole);
+  const turned = turn === undefined ? [] : [turningChunk(turn)];
+  return Buffer.concat([bytes.subarray(0, signatureLength), ...kept.slice(0, 1), ...turned, ...kept.slice(1)]);
+}
+
+function turningChunk(turn: number): Buffer {
+  const named = Buffer.concat([Buffer.from('eXIf'), exifOfTurn(turn)]);
+  const [length, sum] = [Buffer.alloc(4), Buffer.alloc(4)];
+  length.writeUInt32BE(named.length - 4);
+  sum.writeUInt32BE(crc32(named));
+  return Buffer.concat([length, named, sum]);
 }

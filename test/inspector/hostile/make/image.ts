@@ -71,6 +71,16 @@ export function exif(
   return out;
 }
 
+/** A block of EXIF that says how the picture is to be turned, as cameras write it: a number of two bytes. */
+export function turned(orientation: number, order: 'II' | 'MM' = 'II'): Buffer {
+  const block = exif([0x0112], { order });
+  const short = (value: number, at: number) =>
+    order === 'II' ? block.writeUInt16LE(value, at) : block.writeUInt16BE(value, at);
+  short(3, 12);
+  short(orientation, 18);
+  return block;
+}
+
 /** Tags of EXIF by what they tell. */
 export const tag = { gps: 0x8825, artist: 0x013b, description: 0x010e, software: 0x0131, thumbnail: 0x0201 };
 
