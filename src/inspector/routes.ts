@@ -39,12 +39,10 @@ export const roomKey = 'reading-room-key';
 export function roomRoutes(services: RoomServices): readonly RoomRoute[] {
   const begin = (identity: SignedIn) => beginReading(services.sealer, identity);
   const signing = { ...services, home: '/api/read', begin };
-  const get = (name: string, path: string, handler: RoomRoute['handler']) =>
-    ({ name, methods: ['GET', 'HEAD'], path, handler }) as const;
-  const signingIn = (name: string, path: string, handler: RoomRoute['handler']) =>
-    ({ name, methods: ['GET'], path, handler }) as const;
-  const post = (name: string, path: string, handler: RoomRoute['handler']) =>
-    ({ name, methods: ['POST'], path, handler }) as const;
+  const on =
+    (...methods: RoomRoute['methods']) =>
+    (name: string, path: string, handler: RoomRoute['handler']) => ({ name, methods, path, handler });
+  const [get, signingIn, post] = [on('GET', 'HEAD'), on('GET'), on('POST')];
   return [
     get('health', 'health', async () => await roomHealth(services)),
     get('read', 'read', (request) => showStart(services, request)),

@@ -3,6 +3,8 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { jpegPixels } from '../../src/inspector/child/pictures/jpeg.ts';
 import { pictureOf } from '../../src/inspector/child/pictures/picture.ts';
 import { pngPixels } from '../../src/inspector/child/pictures/png.ts';
+import { pictureOfSvg } from '../../src/inspector/child/pictures/svg.ts';
+import { hostileDrawings } from '../inspector/hostile/drawings.ts';
 import { chunk, exif, exifSegment, segment, tag, turned } from '../inspector/hostile/make/image.ts';
 import { type OpenBrowser, openBrowser } from './open-browser.ts';
 
@@ -91,5 +93,26 @@ describe.each([1, 2, 3, 4, 5, 6, 7, 8])('turned by its metadata (%i)', (orientat
     const seen = await shown(full, 'image/png');
     expect(await shown(Buffer.from(pixels, 'base64'), 'image/png')).toBe(seen);
     expect(seen.startsWith(`${width}x${height}: `)).toBe(true);
+  });
+});
+
+describe('a drawing that is drawn anew', () => {
+  const asked: string[] = [];
+  beforeAll(() => {
+    page.on('request', (request) => asked.push(request.url()));
+  });
+
+  test.each(Object.keys(hostileDrawings))('%s: is a picture that runs nothing and fetches nothing', async (name) => {
+    const { pixels } = pictureOfSvg(hostileDrawings[name]?.() ?? '') ?? {};
+    if (pixels === undefined) return;
+    await page.goto('about:blank');
+    await page.setContent(`<img src="data:image/svg+xml;base64,${pixels}">`);
+    await expect
+      .poll(() => page.locator('img').evaluate((image) => 'naturalWidth' in image && image.naturalWidth))
+      .toBeGreaterThan(0);
+    // As a page of its own, where more may run than in a picture, it is quiet too.
+    await page.goto(`data:image/svg+xml;base64,${pixels}`);
+    expect(await page.evaluate('document.querySelectorAll("parsererror").length')).toBe(0);
+    expect(asked.filter((address) => !/^(about:blank|data:image\/svg\+xml;base64,)/.test(address))).toEqual([]);
   });
 });

@@ -1,3 +1,5 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import type { BrowserContext, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { Visitor } from '../../local/people/visitor.ts';
@@ -39,10 +41,13 @@ function bars(): Buffer {
   return writePng({ width, height, palette: Uint8Array.from([255, 255, 255, 11, 90, 122]), points });
 }
 
+const recorded = (name: string) => readFileSync(join(import.meta.dirname, '../inspector/outputs/first', name));
+
 /** What lies in the package, by path. Some of it wants to run, or to have something fetched. */
 const files: Readonly<Record<string, string | Uint8Array>> = {
   'figures/ages.csv': 'age group,patients,mean\n60-64,41,12.1\n65-69,4,11.9\n70-74,38,12.4\n',
   'figures/bars.png': bars(),
+  'figures/plot.svg': recorded('wards-241.svg'),
   [`hostile/${script.replaceAll('/', ':')}.csv`]: `"<img src=x onerror=alert(1)>",n\n"</td></table>${script}",12\n`,
   'hostile/bomb.zip': zip([{ name: `../${script}`, content: Buffer.alloc(8_000_000) }]),
   'hostile/drawing.svg': `<svg xmlns="http://www.w3.org/2000/svg" onload="fetch('${evil}')">${script}<image href="${evil}a.png"/></svg>\n`,
@@ -117,7 +122,7 @@ const seen = (page: Page, name: string) => async (width: number, scheme: string)
 describe('to a reader at a desk or on a telephone', () => {
   test('the overview leads to the small count, and the file shows it at its cell', async () => {
     const overview = await openBare(addressOf());
-    expect(await overview.getByText('need your eye').textContent()).toMatch(/of 13 files need your eye/);
+    expect(await overview.getByText('need your eye').textContent()).toMatch(/of 14 files need your eye/);
     expect(await overview.getByRole('link', { name: 'figures/ages.csv' }).getAttribute('href')).toBe(
       addressOf('figures/ages'),
     );
@@ -128,16 +133,19 @@ describe('to a reader at a desk or on a telephone', () => {
     await expectAccessible(table, seen(table, 'table'));
   });
 
-  test('a picture stands in the page', async () => {
-    const page = await openBare(addressOf('figures/bars'));
+  test.each([
+    ['bars', 320],
+    ['plot', 576],
+  ])('a picture stands in the page (%s)', async (name, width) => {
+    const page = await openBare(addressOf(`figures/${name}`));
     await expect
       .poll(() => page.locator('main img').evaluate((image) => 'naturalWidth' in image && image.naturalWidth))
-      .toBe(320);
-    await expectAccessible(page, seen(page, 'picture'));
+      .toBe(width);
+    await expectAccessible(page, seen(page, `picture-${name}`));
   });
 
   test('the hidden sheet of a workbook is told apart, and can be read', async () => {
-    const page = await openBare(`${addressOf('tables')}?part=3`);
+    const page = await openBare(`${addressOf('tables')}?part=2`);
     expect(await page.locator('details li', { hasText: 'hidden' }).textContent()).toBe('Sheet 2: raw hidden');
     expect(await page.getByText('1.7').count()).toBe(1);
     await expectAccessible(page, seen(page, 'workbook'));
@@ -164,7 +172,7 @@ describe('to a reader at a desk or on a telephone', () => {
 });
 
 test('none of these pages has asked for anything else', () => {
-  expect(askedFor.filter((address) => !address.startsWith('data:image/png;base64,'))).toEqual([]);
+  expect(askedFor.filter((address) => !/^data:image\/(png|svg\+xml);base64,/.test(address))).toEqual([]);
 });
 
 describe('in the browser of an approver', () => {
@@ -195,7 +203,7 @@ describe('in the browser of an approver', () => {
       await page.getByRole('button', { name: 'Seen, next' }).click();
     }
     expect(titles).toEqual(Object.keys(files).map((_, index) => `File ${index + 1} · Sallyport`));
-    expect(await page.getByText('You have opened all of the 13 files to open').count()).toBe(1);
+    expect(await page.getByText('You have opened all of the 14 files to open').count()).toBe(1);
     expect([...requested].filter((origin) => origin !== 'null')).toEqual([new URL(room.url).origin]);
     expect(notExpected).toEqual([]);
     await context.close();

@@ -3,6 +3,7 @@ import { describe, expect, test } from 'vitest';
 import type { FilePlaces } from '../../src/domain/inspection/evidence.ts';
 import type { Part, Shown } from '../../src/inspector/child/shown.ts';
 import { contentCard } from '../../src/inspector/pages/content-card.ts';
+import { placeText } from '../../src/inspector/pages/finding-words.ts';
 import { addressOfPlace } from '../../src/inspector/pages/part-list.ts';
 
 const address = (part: number, from: number) => `?part=${part}&from=${from}`;
@@ -52,6 +53,17 @@ describe('the content of a file on its page', () => {
     expect(await cardOf(linesOf(['a'], pages), { part: 2 }, places)).toContain('<mark');
   });
 
+  test('is marked in what was checked, and not in its source', async () => {
+    const places = [{ rule: 'email-in-text', places: [{ row: 1 }] }];
+    const parts: Part[] = [undefined, 'Its source'].map((title) => ({
+      kind: 'text',
+      isHidden: false,
+      ...(title && { title }),
+    }));
+    expect(await cardOf(linesOf(['a'], parts), { part: 1 }, places)).toContain('<mark');
+    expect(await cardOf(linesOf(['a'], parts), { part: 2 }, places)).not.toContain('<mark');
+  });
+
   test('is marked at a cell, at the number of a row, and at the head of a column', async () => {
     const table: Shown = {
       ...{ type: 'table', parts: [{ kind: 'table', isHidden: false }], partCount: 1 },
@@ -68,6 +80,46 @@ describe('the content of a file on its page', () => {
     expect(await marksAt({})).toEqual([]);
   });
 
+  test('has its columns by letters in a sheet, and by numbers elsewhere, as the places of findings have them', async () => {
+    const wide = Array.from({ length: 28 }, () => '1');
+    const content = { kind: 'table' as const, header: ['a'], rows: [wide], last: [], columns: 28, total: 2 };
+    const namesIn = async (part: Part) => {
+      const card = await cardOf({ type: 'xlsx', partCount: 1, parts: [part], content });
+      return [...card.matchAll(/<td class="soft">(\w+)<\/td>/g)].map(([, name]) => name);
+    };
+    const letters = await namesIn({ kind: 'table', sheet: 2, title: 'Raw', isHidden: true });
+    expect([letters.slice(0, 3), letters.slice(24)]).toEqual([
+      ['A', 'B', 'C'],
+      ['Y', 'Z', 'AA', 'AB'],
+    ]);
+    expect((await namesIn({ kind: 'table', isHidden: false })).slice(24)).toEqual(['25', '26', '27', '28']);
+    expect(placeText({ sheet: 2, row: 7, column: 28 })).toBe('sheet 2, row 7, column AB');
+    expect(placeText({ table: 2, row: 7, column: 28 })).toBe('table 2, row 7, column 28');
+  });
+
+  test('has the name of its sheet above it, and says of a hidden one that it is', async () => {
+    const parts: Part[] = [
+      { kind: 'table', sheet: 1, title: 'Counts', isHidden: false },
+      { kind: 'table', sheet: 2, title: '<b>raw</b>', isHidden: true },
+    ];
+    const content = { kind: 'table' as const, header: ['a'], rows: [], last: [], columns: 1, total: 1 };
+    const card = await cardOf({ type: 'xlsx', partCount: 2, parts, content }, { part: 2 });
+    expect(card).toContain('<h3>Sheet 2: <bdi>&lt;b&gt;raw&lt;/b&gt;</bdi> <span class="tag bad">hidden</span></h3>');
+  });
+
+  test('is bytes with the letters that they stand for, sixteen in a row, where nothing else can be shown', async () => {
+    const every = Buffer.from(Array.from({ length: 256 }, (_, byte) => byte)).toString('hex');
+    const card = await cardOf({ type: 'other', partCount: 0, parts: [], content: { kind: 'bytes', hex: every } });
+    const rows = [...card.matchAll(/<tr><td[^>]*>(\w+)<\/td><td[^>]*>([\w ]+)<\/td><td[^>]*>(.*?)<\/td><\/tr>/g)];
+    expect(rows).toHaveLength(16);
+    expect(rows[2]?.slice(1)).toEqual([
+      '0020',
+      '20 21 22 23 24 25 26 27 28 29 2a 2b 2c 2d 2e 2f',
+      ' !&quot;#$%&amp;&#39;()*+,-./',
+    ]);
+    expect(rows[15]?.[3]).toBe('.'.repeat(16));
+  });
+
   test('has a part that is shown, or says that there is none of that number', async () => {
     const { content: _, ...without } = linesOf([], [pageOf(1), pageOf(2)]);
     expect(await cardOf(without, { part: 9 })).toContain('no part 9');
@@ -77,12 +129,14 @@ describe('the content of a file on its page', () => {
 
 describe('the address of a place', () => {
   const sheets: Part[] = [1, 2].map((sheet) => ({ kind: 'table', sheet, isHidden: false }));
+  const source: Part = { kind: 'text', title: 'Its source', isHidden: false };
   const tables: Part[] = [1, 2].map(() => ({ kind: 'table', isHidden: false }));
   test.each([
     ['is that of its sheet, some rows before it', sheets, { sheet: 2, row: 500 }, '?part=2&from=490'],
     ['is the beginning for one of the first rows', sheets, { sheet: 1, row: 12 }, '?part=1&from=1'],
     ['is that of the only part', tables.slice(1), { row: 3 }, '?part=1&from=1'],
     ['is not known where several parts have no name', tables, { row: 3 }, undefined],
+    ['is that of the only part but its source', [...tables.slice(1), source], { row: 3 }, '?part=1&from=1'],
     ['is not known for a part that is not listed', sheets, { sheet: 3, row: 3 }, undefined],
   ] as const)('%s', (_what, parts, place, expected) => expect(addressOfPlace(parts, place, address)).toBe(expected));
 });

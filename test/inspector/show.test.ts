@@ -68,6 +68,18 @@ describe('what is shown of a file', () => {
     });
   });
 
+  test('has texts that stand around it behind it, also those that nobody ended', () => {
+    const show = createShow({ part: 2, from: 1 });
+    const names = show.text({}, 'Names');
+    names.line('secret');
+    show.text({}, 'Its source').line('<svg>');
+    show.table({ sheet: 1 }, 'Counts').end();
+    names.end();
+    const { parts, content } = show.result();
+    expect(parts.map(({ title }) => title)).toEqual(['Counts', 'Names', 'Its source']);
+    expect(content).toEqual({ kind: 'text', lines: ['secret'], total: 1 });
+  });
+
   test('leaves out texts without a line, and tells of no more parts than a page lists', () => {
     const show = createShow({ part: 700, from: 1 });
     for (let page = 1; page <= 700; page += 1) {
@@ -93,11 +105,11 @@ describe('in its locked process a child shows', () => {
   test('the sheets of a workbook, with the hidden one marked', async () => {
     const raw = { xml: sheetData([['age'], ['43']]), state: 'veryHidden', name: 'raw &lt;b>' };
     const book = zip(workbookParts([{ xml: sheetData([['n'], ['12']]), name: 'Table 1' }, raw]));
-    const { parts, content } = (await shownOf(book, { part: 3 })) ?? {};
+    const { parts, content } = (await shownOf(book, { part: 2 })) ?? {};
     expect(parts?.map(({ title, isHidden }) => [title, isHidden])).toEqual([
-      ['Names of sheets, and texts around their cells', false],
       ['Table 1', false],
       ['raw <b>', true],
+      ['Names of sheets, and texts around their cells', false],
     ]);
     expect(content).toMatchObject({ kind: 'table', header: ['age'], rows: [['43']] });
   });

@@ -8,7 +8,7 @@ import { Incoming } from './incoming.ts';
 import { DamagedError, type FileToRead, type Seen, TooLargeError } from './reader.ts';
 import { readers } from './readers/index.ts';
 import { createShow } from './show.ts';
-import { mostShown, type Picture, type Showing, type Shown } from './shown.ts';
+import { mostShown, type Picture, type Showing, type Shown, sourceTitle } from './shown.ts';
 import { delimiterOf } from './texts/delimiter.ts';
 import { decoded, utf16Of } from './texts/text-encoding.ts';
 
@@ -77,7 +77,7 @@ async function showAs(type: keyof typeof readers, file: Incoming, showing: Showi
   // Some text is read by programs alone, but people can read it as what it is.
   await readAs(type === 'other' && isText(head) ? 'text' : type, file, show);
   if (source !== undefined) tellSource(source, show);
-  const picture = type === 'png' || type === 'jpeg' ? await pictureIn(type, file) : undefined;
+  const picture = type === 'svg' ? await drawnAnew(source) : await pictureIn(type, file);
   await file.drain();
   const result = show.result();
   if (picture !== undefined) return { type, ...result, picture };
@@ -100,12 +100,18 @@ async function sourceOf(file: FileToRead): Promise<string | undefined> {
 }
 
 function tellSource(source: string, seen: Seen): void {
-  const text = seen.text({}, 'Its source');
+  const text = seen.text({}, sourceTitle);
   for (const line of source.split(/\r\n|[\n\r]/)) text.line(line);
   text.end();
 }
 
-async function pictureIn(form: Picture['form'], file: FileToRead): Promise<Picture | undefined> {
+async function drawnAnew(source: string | undefined): Promise<Picture | undefined> {
+  const { pictureOfSvg } = await import('./pictures/svg.ts');
+  return source === undefined ? { form: 'svg', width: 0, height: 0 } : pictureOfSvg(source);
+}
+
+async function pictureIn(form: keyof typeof readers, file: FileToRead): Promise<Picture | undefined> {
+  if (form !== 'png' && form !== 'jpeg') return undefined;
   const { pictureOf } = await import('./pictures/picture.ts');
   try {
     return pictureOf(form, await whole(file));

@@ -6,6 +6,7 @@ import { type Content, mostShown, type Part, type Showing, type Shown } from './
 export function createShow({ part, from }: Showing): Seen & { result(): Omit<Shown, 'type'> } {
   const parts: Part[] = [];
   const hidden = new Set<number | undefined>();
+  const untold = new Set<() => void>();
   let partCount = 0;
   let content: (() => Content) | undefined;
   /** Whether the part that begins is the one to show. */
@@ -28,33 +29,33 @@ export function createShow({ part, from }: Showing): Seen & { result(): Omit<Sho
       content = () => table.content();
       return table;
     },
-    text: (place = {}, title) =>
-      fromFirstLine(() => {
-        if (!begin(partOf('text', place, title))) return undefined;
-        const text = new ShownText(from);
-        content = () => text.content();
-        return text;
-      }),
+    text: (place = {}, title) => {
+      const text = new ShownText(from);
+      // A text without lines is no part: many formats have a place for one and leave it empty.
+      const tell = () => {
+        if (text.isEmpty || !untold.delete(tell)) return;
+        if (begin(partOf('text', place, title))) content = () => text.content();
+      };
+      untold.add(tell);
+      // What has a name of ours stands around what people open the file for, and so comes when it ends.
+      return {
+        line: (line) => {
+          text.line(line);
+          if (title === undefined) tell();
+        },
+        end: () => {
+          tell();
+          untold.delete(tell);
+        },
+      };
+    },
     result: () => {
+      for (const tell of untold) tell();
       const listed = parts.map((one) =>
         one.sheet !== undefined && hidden.has(one.sheet) ? { ...one, isHidden: true } : one,
       );
       return { parts: listed, partCount, ...(content === undefined ? {} : { content: content() }) };
     },
-  };
-}
-
-/** A text without lines is no part: many formats have a place for one and leave it empty. */
-function fromFirstLine(begin: () => ShownText | undefined): SeenText {
-  let isBegun = false;
-  let text: ShownText | undefined;
-  return {
-    line: (line) => {
-      if (!isBegun) text = begin();
-      isBegun = true;
-      text?.line(line);
-    },
-    end: () => {},
   };
 }
 
@@ -113,6 +114,10 @@ class ShownText implements SeenText {
 
   constructor(from: number) {
     this.#from = from;
+  }
+
+  get isEmpty(): boolean {
+    return this.#total === 0;
   }
 
   line(text: string): void {

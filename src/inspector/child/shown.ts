@@ -11,6 +11,9 @@ export const mostShown = {
 /** No part has a higher number. */
 export const mostParts = 100_000;
 
+/** What the text is called that a page or a drawing is made of: shown, and never checked. */
+export const sourceTitle = 'Its source';
+
 /** Which part of a file is to be shown, a sheet or a page, and from which row or line on; both count from 1. */
 export const showing = z.strictObject({ part: z.int().min(1).max(mostParts), from: z.int().min(1).max(1_000_000_000) });
 export type Showing = z.infer<typeof showing>;
@@ -33,9 +36,23 @@ const part = z.strictObject({
 });
 export type Part = z.infer<typeof part>;
 
-/** A picture with nothing of its file but what the pixels need. */
+/** Elements of a drawing that are not drawn: `use` only where the shape stands nowhere. */
+export const leftOut = [
+  'use',
+  'image',
+  'style',
+  'script',
+  'foreignobject',
+  'animate',
+  'filter',
+  'mask',
+  'other',
+] as const;
+export type Left = (typeof leftOut)[number];
+
+/** A picture with nothing of its file but what the pixels need; a drawing is drawn anew. */
 const picture = z.strictObject({
-  form: z.enum(['png', 'jpeg']),
+  form: z.enum(['png', 'jpeg', 'svg']),
   width: count,
   height: count,
   /** The file as it is shown, in Base64; missing where it is too large for a page. */
@@ -44,6 +61,7 @@ const picture = z.strictObject({
     .max(Math.ceil(mostShown.pictureBytes / 3) * 4)
     .refine((text) => Buffer.from(text, 'base64').toString('base64') === text)
     .exactOptional(),
+  leftOut: z.array(z.enum(leftOut)).exactOptional(),
 });
 export type Picture = z.infer<typeof picture>;
 

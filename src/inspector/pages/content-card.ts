@@ -2,8 +2,9 @@ import { html } from 'hono/html';
 import { countText } from '../../domain/base/count-text.ts';
 import type { FilePlaces, FileType } from '../../domain/inspection/evidence.ts';
 import type { Html } from '../../pages/base/layout.ts';
-import { type Content, mostShown, type Picture, type Showing, type Shown } from '../child/shown.ts';
+import { type Content, mostShown, type Part, type Picture, type Showing, type Shown } from '../child/shown.ts';
 import { holdings } from '../rules/holdings.ts';
+import { columnText } from './finding-words.ts';
 import { type Marks, marked, marksOf } from './marks.ts';
 import { partList } from './part-list.ts';
 
@@ -37,8 +38,9 @@ const aboutTypes: Partial<Readonly<Record<FileType, { readonly title: string; re
       'The page is not shown as a browser shows it: charts and pictures in it are not here, nor is its layout.',
   },
   svg: {
-    title: 'Text of a drawing',
-    leavesOut: 'What is drawn is not shown here. Each point of it is a number that can be read.',
+    title: 'Drawing',
+    leavesOut:
+      'It is drawn anew from its shapes and texts. What lies beyond its edges, or looks like what is behind it, stands in its source alone. Each point of it is a number that can be read.',
   },
   docx: { title: 'Tables and text', leavesOut: 'Pictures are not shown here, and not how the document looks.' },
   pptx: { title: 'Tables and text', leavesOut: 'Pictures are not shown here, and not how the slides look.' },
@@ -53,13 +55,14 @@ export function contentCard({ shown, showing, places, address }: ContentParts): 
   if (shown === undefined)
     return html`<section class="card"><h2>Content</h2><p>It could not be shown: reading it ended its process, or took too long or too much memory.</p></section>`;
   const { content, holds, picture: seen } = shown;
+  const here = shown.parts[showing.part - 1];
   const about = content?.kind === 'bytes' ? undefined : aboutTypes[shown.type];
   return html`<section class="card"><h2>${about?.title ?? 'Content'}</h2>
 ${about === undefined ? '' : html`<p class="soft">${about.leavesOut}</p>`}
 ${holds === undefined ? '' : html`<p><strong>What such a file can hold.</strong> ${holdings[holds]}</p>`}
-${seen === undefined ? '' : html`${pictureView(seen)}${content === undefined ? '' : html`<h3>Text in its metadata</h3>`}`}
+${seen === undefined ? '' : pictureView(seen)}
 ${partList(shown, showing, address)}
-${content === undefined ? noPart(shown, showing) : viewOf(content, showing, marksOf(places, shown.parts[showing.part - 1]))}
+${content === undefined ? noPart(shown, showing) : viewOf(content, showing, here, marksOf(places, here))}
 ${pager(content, showing, address)}</section>`;
 }
 
@@ -67,10 +70,10 @@ function noPart({ picture: seen }: Shown, { part }: Showing): Html | '' {
   return seen === undefined ? html`<p>The file has no part ${part}.</p>` : '';
 }
 
-function viewOf(content: Content, { from }: Showing, marks: Marks): Html {
+function viewOf(content: Content, { from }: Showing, here: Part | undefined, marks: Marks): Html {
   switch (content.kind) {
     case 'table':
-      return tableView(content, from, marks);
+      return tableView(content, from, marks, (column) => columnText(column, here?.sheet));
     case 'text':
       return textView(content, from, marks);
     case 'bytes':
@@ -94,11 +97,13 @@ function pager(content: Content | undefined, { part, from }: Showing, address: C
 }
 
 /** A picture in the page itself, so that a browser asks nobody for it; or why it is not shown. */
-function pictureView({ form, width, height, pixels }: Picture): Html {
+function pictureView({ form, width, height, pixels, leftOut = [] }: Picture): Html {
   const size = `${width} by ${height} pixels`;
   if (pixels === undefined)
-    return html`<p>It has ${size} and is too large to be shown here, where pictures have up to ${mostShown.pixels / 1e6} million pixels and ${mostShown.pictureBytes / 1024 ** 2} MB. Open it in the environment.</p>`;
-  return html`<p class="soft">${size}.</p><img class="picture" src="data:image/${form};base64,${pixels}" width="${width}" height="${height}" alt="Picture of ${size}">`;
+    return form === 'svg'
+      ? html`<p>It has too much in it to be drawn here. Open it in the environment.</p>`
+      : html`<p>It has ${size} and is too large to be shown here, where pictures have up to ${mostShown.pixels / 1e6} million pixels and ${mostShown.pictureBytes / 1024 ** 2} MB. Open it in the environment.</p>`;
+  return html`<p class="soft">${size}.${leftOut.length === 0 ? '' : html` <strong>Not drawn:</strong> ${leftOut.join(', ')}.`}</p><img class="picture" src="data:image/${form === 'svg' ? 'svg+xml' : form};base64,${pixels}" width="${width}" height="${height}" alt="Picture of ${size}">`;
 }
 
 function textView({ lines, total }: Extract<Content, { kind: 'text' }>, from: number, marks: Marks): Html {
@@ -111,29 +116,41 @@ function textView({ lines, total }: Extract<Content, { kind: 'text' }>, from: nu
   )}</tbody></table></div>`;
 }
 
+/** Sixteen bytes in a row, and beside them the letters that they stand for; a dot for what is none. */
 function bytesView({ hex }: Extract<Content, { kind: 'bytes' }>): Html {
-  const lines = (hex.match(/.{1,32}/g) ?? []).map(
-    (line, index) => `${(index * 16).toString(16).padStart(4, '0')}  ${line.replace(/(..)/g, '$1 ')}`,
-  );
-  return html`<p class="soft">The first ${countText(hex.length / 2, 'byte')}.</p><pre class="small">${lines.join('\n')}</pre>`;
+  const rows = (hex.match(/.{1,32}/g) ?? []).map((row, index) => ({
+    at: (index * 16).toString(16).padStart(4, '0'),
+    bytes: row.replace(/(..)(?=.)/g, '$1 '),
+    letters: Buffer.from(row, 'hex')
+      .toString('latin1')
+      .replace(/[^ -~]/g, '.'),
+  }));
+  return html`<p class="soft">The first ${countText(hex.length / 2, 'byte')}.</p>
+<div class="scroll" tabindex="0" role="region" aria-label="Bytes and letters"><table class="lines bytes"><tbody>${rows.map(
+    ({ at, bytes, letters }) =>
+      html`<tr><td class="num soft mono">${at}</td><td class="mono">${bytes}</td><td class="mono">${letters}</td></tr>`,
+  )}</tbody></table></div>`;
 }
 
-/** `from` is the number of the first of these rows. */
+/** `from` is the number of the first of these rows; `name` says what a column is called in a finding about it. */
 function tableView(
   { header, rows, last, columns, total }: Extract<Content, { kind: 'table' }>,
   from: number,
   marks: Marks,
+  name: (column: number) => string,
 ): Html {
   const first = Math.max(2, from);
   const left = columns - mostShown.columns;
+  const numbers = Array.from({ length: Math.min(columns, mostShown.columns) }, (_, at) => at + 1);
   const firstOfLast = total - last.length + 1;
   const between = firstOfLast - first - rows.length;
   return html`<p class="soft">${countText(total, 'row')} with the first, ${countText(columns, 'column')}.${left > 0 ? ` The last ${left} are not shown.` : ''}</p>
 <div class="scroll" tabindex="0" role="region" aria-label="Table"><table class="rows">
-<thead><tr><th scope="col" class="num">${marked('Row', marks(1))}</th>${header.map((text, at) => html`<th scope="col">${marked(text, marks(1, at + 1))}</th>`)}</tr>
-<tr><td></td>${header.map((_text, at) => html`<td class="soft small">${kindOf(rows.map((row) => row[at] ?? ''))}</td>`)}</tr></thead>
+<thead><tr><td></td>${numbers.map((column) => html`<td class="soft">${name(column)}</td>`)}</tr>
+<tr><td class="num soft">${marked('1', marks(1))}</td>${header.map((text, at) => html`<th scope="col">${marked(text, marks(1, at + 1))}</th>`)}</tr>
+<tr><td></td>${numbers.map((column) => html`<td class="soft small">${kindOf(rows.map((row) => row[column - 1] ?? ''))}</td>`)}</tr></thead>
 <tbody>${rows.map((row, index) => rowView(first + index, row, marks))}
-${between > 0 ? html`<tr><td></td><td class="soft" colspan="${header.length}">${countText(between, 'row')} more</td></tr>` : ''}
+${between > 0 ? html`<tr><td></td><td class="soft" colspan="${numbers.length}">${countText(between, 'row')} more</td></tr>` : ''}
 ${last.map((row, index) => rowView(firstOfLast + index, row, marks))}</tbody></table></div>`;
 }
 

@@ -5,10 +5,18 @@ import type { ColumnName } from '../coverage-words.ts';
 import type { Opening } from '../opening.ts';
 import { ruleById } from '../rules/index.ts';
 
-/** Where something is: "sheet 2, row 7, column 3"; empty for the file as a whole. */
+/** Where something is: "sheet 2, row 7, column C"; empty for the file as a whole. */
 export function placeText({ sheet, page, table, row, column }: Place): string {
-  const parts = Object.entries({ sheet, page, table, row, column }).filter(([, number]) => number !== undefined);
-  return parts.map(([name, number]) => `${name} ${number}`).join(', ');
+  const named = column === undefined ? undefined : columnText(column, sheet);
+  const parts = Object.entries({ sheet, page, table, row, column: named }).filter(([, said]) => said !== undefined);
+  return parts.map(([name, said]) => `${name} ${said}`).join(', ');
+}
+
+/** A column as people look for it: sheets have letters for it, all other tables its number. */
+export function columnText(column: number, sheet: number | undefined): string {
+  if (sheet === undefined) return `${column}`;
+  const before = Math.floor((column - 1) / 26);
+  return `${before === 0 ? '' : columnText(before, sheet)}${String.fromCharCode(65 + ((column - 1) % 26))}`;
 }
 
 /** By the header of the table that is shown. */

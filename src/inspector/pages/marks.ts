@@ -1,14 +1,15 @@
 import { html } from 'hono/html';
 import type { FilePlaces } from '../../domain/inspection/evidence.ts';
 import type { Html } from '../../pages/base/layout.ts';
-import type { Part } from '../child/shown.ts';
+import { type Part, sourceTitle } from '../child/shown.ts';
 import { titleOf } from './finding-words.ts';
 
 /** The titles of the rules that found something at a cell; without a column, in its row or line as a whole. */
 export type Marks = (row: number, column?: number) => readonly string[];
 
 /** What was found in one part of a file. What was found in a whole column stands at its head, and in a whole row at its number. */
-export function marksOf(places: FilePlaces, part: Pick<Part, 'sheet' | 'page' | 'table'> | undefined): Marks {
+export function marksOf(places: FilePlaces, part: Part | undefined): Marks {
+  if (part?.title === sourceTitle) return () => [];
   const here = places.flatMap(({ rule, places: found }) =>
     found
       .filter(

@@ -30,7 +30,7 @@ p{margin:.4rem 0 .8rem}
 .nowrap{white-space:nowrap}.name{font-weight:600}
 dl.facts{display:grid;grid-template-columns:max-content 1fr;gap:.35rem 1.25rem;margin:0}
 dl.facts dt{color:var(--soft)}dl.facts dd{margin:0;overflow-wrap:anywhere}
-.lines td{white-space:pre-wrap;border:0;padding-block:.1rem}.lines td.num{white-space:nowrap}.lines .num,.rows .num{width:1%}
+.lines td{white-space:pre-wrap;border:0;padding-block:.1rem}.lines td.num{white-space:nowrap}.bytes td{white-space:pre}.bytes td:not(.num){padding-inline:.6rem}.lines .num,.rows .num{width:1%}
 .picture{display:block;max-width:100%;height:auto;background:#fff;border:1px solid var(--line)}
 .scroll{overflow:auto}mark{background:var(--wait-bg);color:var(--wait);border-radius:4px;padding:0 .2rem;font-weight:600}
 code,.mono{font-family:ui-monospace,SFMono-Regular,Menlo,Consolas,"Liberation Mono",monospace;font-size:.88em;overflow-wrap:anywhere}
