@@ -1,6 +1,7 @@
 import { NotFound } from '../domain/base/errors.ts';
 import type { Evidence, FileEvidence, Place } from '../domain/inspection/evidence.ts';
-import type { ManifestEntry } from '../domain/operation/manifest.ts';
+import { type ManifestEntry, toRelease } from '../domain/operation/manifest.ts';
+import { type FileChange, fileChanges } from '../domain/review/file-change.ts';
 import type { InspectionKey } from '../domain/review/inspection.ts';
 import type { Inspections } from '../ports/inspections.ts';
 import { NotAllowed, type ReadAs, type Reading } from '../ports/reading.ts';
@@ -29,6 +30,8 @@ export interface PackageView {
   /** `waiting`: there is none yet; `other-files`: it is not about the files that lie there. */
   readonly evidence: Evidence | 'waiting' | 'other-files';
 }
+
+export type ChangesSince = Awaited<ReturnType<typeof changesSince>>;
 
 export interface PackageParts {
   readonly inspections: Pick<Inspections, 'find'>;
@@ -88,6 +91,18 @@ export async function firstLook(view: PackageView, reading: Reading): Promise<Fi
   const { places } = await reading.detail(view.key, first.number);
   const place = places.find(({ rule }) => rule === finding.rule)?.places[0] ?? {};
   return { number: first.number, rule: finding.rule, place };
+}
+
+/** What became of the files that may leave since an earlier package, by their paths. Nothing where it is no longer kept, or one of both has more files than are listed. */
+export async function changesSince(reading: Reading, { key, files, unlisted }: PackageView, exportId: string) {
+  const earlier = await listPackage(reading, { project: key.project, exportId });
+  const numbers = new Map(earlier.files.map(({ path }, index) => [path, index + 1]));
+  const changes = new Map<string, FileChange>();
+  if (earlier.files.length > 0 && earlier.unlisted + unlisted === 0) {
+    const now = toRelease(files.map(({ entry }) => entry));
+    for await (const { path, change } of fileChanges(toRelease(earlier.files), now)) changes.set(path, change);
+  }
+  return { exportId, numbers, changes };
 }
 
 function notHere(exportId: string): NotFound {

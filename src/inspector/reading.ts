@@ -14,7 +14,7 @@ import { mostParts, type Showing, type Shown } from './child/shown.ts';
 import { endingOf } from './ending-of.ts';
 import type { FileToInspect } from './inspect-file.ts';
 import { openingOf } from './opening.ts';
-import { fileIn, firstLook, type PackageParts, viewPackage } from './package-view.ts';
+import { changesSince, fileIn, firstLook, type PackageParts, viewPackage } from './package-view.ts';
 import { addressOf } from './pages/address.ts';
 import { contentCard } from './pages/content-card.ts';
 import { filePage } from './pages/file-page.ts';
@@ -23,7 +23,7 @@ import { overviewPage } from './pages/overview-page.ts';
 import { addressOfPlace } from './pages/part-list.ts';
 
 export interface ReadingServices extends PackageParts {
-  readonly inspections: Pick<Inspections, 'find' | 'seenBy'>;
+  readonly inspections: Pick<Inspections, 'find' | 'request' | 'seenBy'>;
   readonly sealer: CookieCipher;
   /** In a process of its own, when it is the turn of the person with that object id; undefined where it did not come to an end. */
   show(person: string, file: FileToInspect, showing: Showing): Promise<Shown | undefined>;
@@ -55,10 +55,10 @@ export async function showPackage(services: ReadingServices, request: WebRequest
   return await asReader(services, request, addressOf(exportId, { round }), async (session) => {
     const { view, reading } = await viewPackage(services, session.token, exportId);
     const opening = await openingOf(services, view, session, round);
-    return await sandboxedPage(
-      200,
-      overviewPage({ view, opening, first: await firstLook(view, reading), visitor: visitorOf(session) }),
-    );
+    const first = await firstLook(view, reading);
+    const { continues } = await services.inspections.request(view.key);
+    const since = continues === undefined ? undefined : await changesSince(reading, view, continues);
+    return await sandboxedPage(200, overviewPage({ view, opening, first, since, visitor: visitorOf(session) }));
   });
 }
 

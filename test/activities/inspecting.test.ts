@@ -3,6 +3,7 @@ import { decodeJwt } from 'jose';
 import { expect, test } from 'vitest';
 import { amend, requireProject } from '../../src/activities/operation/operations.ts';
 import { askAgain } from '../../src/activities/review/amend-round.ts';
+import { askInspection } from '../../src/activities/review/ask-inspection.ts';
 import { readText } from '../../src/azure/base/blob-text.ts';
 import { startTimeSlice } from '../../src/domain/base/time-slice.ts';
 import type { MissingReason } from '../../src/domain/inspection/round-evidence.ts';
@@ -10,7 +11,7 @@ import type { OperationKey } from '../../src/domain/operation/operation.ts';
 import { isUninspected } from '../../src/domain/overview/uninspected.ts';
 import { projectSchema } from '../../src/domain/project/project.ts';
 import { asStored } from '../../src/domain/project/stored-definition.ts';
-import { inspectionPath } from '../../src/domain/review/inspection.ts';
+import { type InspectionRequest, inspectionPath } from '../../src/domain/review/inspection.ts';
 import { measureStatus } from '../../src/domain/telemetry/measurements.ts';
 import { malwareProblems } from '../../src/domain/transfer/scan-gate.ts';
 import { verifyProofs } from '../../src/features/verification/verify-proofs.ts';
@@ -19,7 +20,7 @@ import { Failures } from '../../src/use-cases/base/failures.ts';
 import { notifyUninspected } from '../../src/use-cases/notification/notify-uninspected.ts';
 import { retryOperation, stopOperation } from '../../src/use-cases/operation/operator-acts.ts';
 import { withdrawOperation } from '../../src/use-cases/operation/withdraw-operation.ts';
-import { collect } from '../contract/samples.ts';
+import { collect, operationId } from '../contract/samples.ts';
 import { definition, person, usualDisclosure } from '../domain/sample.ts';
 import { noHook } from '../memory/hook.ts';
 import { letOut } from '../memory/let-out.ts';
@@ -121,6 +122,28 @@ test('the room is asked once, about these files, by the thresholds of the projec
     approvers: value?.people.approvers.map(({ oid }) => oid),
     deadline: new Date(Date.parse(since) + minutes(30)).toISOString(),
   });
+});
+
+test('the room is told with which package one goes on', async () => {
+  const world = await startWorld();
+  const key = await drop(world);
+  await until(world, key, 'inspecting');
+  const continues = operationId('export');
+  const submission = { purpose: 'Table 2', continues, by: { oid: 'oid' }, at: '2026-11-01T10:00:00.000Z' };
+  const asked: (string | undefined)[] = [];
+  for (const more of [{}, { submission }]) {
+    const operation = { ...(await world.operation(key)), ...more };
+    const get = async () => ({ value: operation, etag: '1' });
+    const ask = async (_: unknown, request: InspectionRequest) => {
+      asked.push(request.continues);
+      return 'created' as const;
+    };
+    await askInspection(
+      { ...world.ports, register: { ...world.ports.register, get }, inspectionRequests: { ask } },
+      key,
+    );
+  }
+  expect(asked).toEqual([undefined, continues]);
 });
 
 test('without an answer its approvers are asked after 30 minutes, after few looks, and are told so', async () => {

@@ -128,6 +128,47 @@ describe('a package in the reading room', () => {
   });
 });
 
+describe('a package that goes on with an earlier one', () => {
+  const group = (n: number) => `group,mean\na,${n}.5\n`;
+
+  test('says of each file what became of it, and leads to what it was', async () => {
+    const before = await room.freeze({
+      'a.csv': group(1),
+      'b.csv': group(2),
+      'c.csv': group(3),
+      '_context/n.csv': 'n',
+    });
+    const files = { 'a.csv': group(1), 'c.csv': group(4), 'd.csv': group(5), '_context/n.csv': 'n' };
+    const later = await room.freeze(files, { continues: before.exportId });
+    const { page, visitor } = await openAs('ada', `/api/read/${later.exportId}`);
+    const earlier = `/api/read/${before.exportId}`;
+    expect(page.html).toContain(`goes on with <a class="mono" href="${earlier}">`);
+    expect(page.html).toContain('By size and MD5: 1 same, 1 changed, 1 new and 1 gone.');
+    const list = page.html.slice(page.html.indexOf('File by file'));
+    const told = [...list.matchAll(/<li>(?:<a href="(.*?)">)?.*?<span class="tag">(\w+)<\/span><\/li>/g)];
+    expect(told.map(([, to, change]) => [to, change])).toEqual([
+      [`${earlier}/2`, 'same'],
+      [`${earlier}/3`, 'gone'],
+      [`${earlier}/4`, 'changed'],
+      [undefined, 'new'],
+    ]);
+    expect((await visitor.get(`${room.url}${earlier}/4`)).html).toContain('<bdi>3.5</bdi>');
+  });
+
+  test('says that the files of the earlier one are no longer kept', async () => {
+    const continues = operationId('export');
+    const later = await room.freeze({ 'a.csv': group(1) }, { continues });
+    const { page } = await openAs('ada', `/api/read/${later.exportId}`);
+    expect(page.html).toContain(`<span class="mono">${continues}</span>, whose files are no longer kept.`);
+    expect(page.html).not.toContain('By size and MD5');
+  });
+
+  test('is told of nothing by one that goes on with none', async () => {
+    const { page } = await openAs('ada', `/api/read/${key.exportId}`);
+    expect(page.html).not.toContain('Since the package before');
+  });
+});
+
 describe('what was seen', () => {
   const antiForgeryOf = (html: string) => /name="antiForgery" value="([^"]*)"/.exec(html)?.[1] ?? '';
   const address = (file: number) => `${room.url}/api/read/${key.exportId}/${file}`;

@@ -8,7 +8,7 @@ import { type RunningChild, startChild } from '../../local/stack/child.ts';
 import { freePort } from '../../local/stack/free-port.ts';
 import { blobListing } from '../../src/azure/transfer/data-listing.ts';
 import { disclosureRules } from '../../src/domain/inspection/disclosure.ts';
-import { type InspectionKey, inspectionPath } from '../../src/domain/review/inspection.ts';
+import { type InspectionKey, type InspectionRequest, inspectionPath } from '../../src/domain/review/inspection.ts';
 import { listPackage } from '../../src/inspector/package-listing.ts';
 import { operationId } from '../contract/samples.ts';
 import { startTestAzure } from '../local/azure/running-azure.ts';
@@ -23,7 +23,10 @@ export interface TestRoom {
   /** All that its host printed. */
   log(): string;
   /** Freezes files, by their paths in the package, and has them inspected. */
-  freeze(files: Readonly<Record<string, string | Uint8Array>>): Promise<InspectionKey>;
+  freeze(
+    files: Readonly<Record<string, string | Uint8Array>>,
+    more?: Partial<InspectionRequest>,
+  ): Promise<InspectionKey>;
   container(name: string): ContainerClient;
   stop(): Promise<void>;
 }
@@ -63,7 +66,7 @@ export async function startTestRoom(): Promise<TestRoom> {
     },
     kill: async () => await running?.kill(),
     log: () => readFileSync(join(folder, 'room.log'), 'utf8'),
-    freeze: async (files) => {
+    freeze: async (files, more = {}) => {
       const exportId = operationId('export');
       const project = 'heart-study';
       for (const [path, content] of Object.entries(files))
@@ -73,7 +76,7 @@ export async function startTestRoom(): Promise<TestRoom> {
       const key = { project, exportId, digest };
       const thresholds = disclosureRules.parse({});
       const deadline = '2026-12-01T17:00:00.000Z';
-      const request = { definition: 'd'.repeat(64), thresholds, approvers: [], deadline };
+      const request = { definition: 'd'.repeat(64), thresholds, approvers: [], deadline, ...more };
       await put('inspections', inspectionPath(key), JSON.stringify(request));
       return key;
     },

@@ -17,10 +17,12 @@ export async function askInspection(
   if (operation.state !== 'inspecting') return;
   const project = await requireProject(ports.projects, key.project);
   const researchers = await researchersSince(ports.projects, project, await firstWrite(ports, operation));
+  const { continues } = operation.submission ?? {};
   await ports.inspectionRequests.ask(inspectionKey(operation), {
     definition: project.hash,
     thresholds: rulesOfProject(project.value.egress.disclosure),
     approvers: ordinary(mayBeInvited(project.value, researchers, ports.clock.now())).map(({ oid }) => oid),
     deadline: inspectionEnd(operation).toISOString(),
+    ...(continues === undefined ? {} : { continues }),
   });
 }

@@ -42,7 +42,9 @@ export function withRole(entry: ManifestEntry): ManifestEntry {
 }
 
 /** The files of a package that its release takes, by their roles. */
-export async function* toRelease(entries: AsyncIterable<ManifestEntry>): AsyncGenerator<ManifestEntry> {
+export async function* toRelease(
+  entries: AsyncIterable<ManifestEntry> | readonly ManifestEntry[],
+): AsyncGenerator<ManifestEntry> {
   for await (const entry of entries) if (entry.role !== 'context') yield entry;
 }
 

@@ -21,6 +21,11 @@ export const inspectionRequest = z.strictObject({
   /** Object ids of the people who are asked. */
   approvers: z.array(z.guid().toLowerCase()).max(mostApprovers),
   deadline: z.iso.datetime(),
+  /** The package with which this one goes on. */
+  continues: z
+    .string()
+    .refine((id) => parseOperationId(id)?.door === 'export')
+    .exactOptional(),
 });
 export type InspectionRequest = z.infer<typeof inspectionRequest>;
 

@@ -7,7 +7,14 @@ import { reasonWords, verdictWords } from '../../pages/base/verdict-words.ts';
 import { sizeText } from '../../pages/base/words.ts';
 import { byWeight } from '../by-weight.ts';
 import type { Opening } from '../opening.ts';
-import { type FileInPackage, type FirstLook, type PackageView, toLookAt, withRoleOf } from '../package-view.ts';
+import {
+  type ChangesSince,
+  type FileInPackage,
+  type FirstLook,
+  type PackageView,
+  toLookAt,
+  withRoleOf,
+} from '../package-view.ts';
 import { unseenByAll } from '../rules/unseen.ts';
 import { addressOf } from './address.ts';
 import { openedText, placeText, timesText, titleOf } from './finding-words.ts';
@@ -16,15 +23,17 @@ interface OverviewParts {
   readonly view: PackageView;
   readonly opening: Opening;
   readonly first: FirstLook | undefined;
+  readonly since: ChangesSince | undefined;
   readonly visitor: Visitor;
 }
 
-export function overviewPage({ view, opening, first, visitor }: OverviewParts): Page {
+export function overviewPage({ view, opening, first, since, visitor }: OverviewParts): Page {
   const { exportId } = view.key;
   const body = html`<h1>Package <span class="mono">${exportId}</span></h1>
 ${summary(view, first)}
 ${typeof view.evidence === 'string' ? '' : openingCard(exportId, opening)}
 ${filesOf(view, opening)}
+${since === undefined ? '' : sinceCard(since)}
 <section class="card"><h2>What no rule can see</h2><ul>${unseenByAll.map((text) => html`<li>${text}</li>`)}</ul></section>`;
   return { title: `Package ${exportId}`, body, visitor, home: '/api/read' };
 }
@@ -58,6 +67,23 @@ function openingCard(exportId: string, opening: Opening): Html {
       : html`<a class="button" href="${addressOf(exportId, { file: next, round: opening.round })}">Open the next one</a>`;
   return html`<section class="card"><h2>To open</h2><p>${openedText(opening)}</p>
 <p class="soft">To open are all files in which something was found or that were not looked at, all pictures, documents and texts, and of the tables that were counted whole at least a third and five, drawn for you. Each of them is drawn for somebody who was asked with you.</p>${button}</section>`;
+}
+
+/** The package before, as long as its files are kept, and what became of each of them. */
+function sinceCard({ exportId, numbers, changes }: ChangesSince): Html {
+  const title = html`<section class="card"><h2>Since the package before</h2><p>This one goes on with`;
+  if (numbers.size === 0)
+    return html`${title} <span class="mono">${exportId}</span>, whose files are no longer kept.</p></section>`;
+  const counts = (['same', 'changed', 'new', 'gone'] as const).map(
+    (kind) => `${[...changes.values()].filter((change) => change === kind).length} ${kind}`,
+  );
+  const list = html`<p>By size and MD5: ${enumerated(counts)}.</p><details><summary>File by file, with links to what was there before</summary><ul class="plain">${[...changes].map(([path, change]) => html`<li>${nameIn(exportId, path, numbers.get(path))} <span class="tag">${change}</span></li>`)}</ul></details>`;
+  return html`${title} <a class="mono" href="${addressOf(exportId, { round: 1 })}">${exportId}</a>.</p>${changes.size === 0 ? html`<p>There are too many files to compare them here.</p>` : list}</section>`;
+}
+
+function nameIn(exportId: string, path: string, file: number | undefined): Html {
+  const name = fileName(path);
+  return file === undefined ? name : html`<a href="${addressOf(exportId, { file, round: 1 })}">${name}</a>`;
 }
 
 /** What may leave, and apart from it what never does. */

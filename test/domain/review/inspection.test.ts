@@ -55,9 +55,12 @@ describe('the path of a view', () => {
   ])('is not %s', (path) => expect(parseViewPath(path)).toBeUndefined());
 });
 
-test('a request names thresholds, the definition that they come from, approvers and a deadline, and nothing else', () => {
+test('a request names thresholds, the definition that they come from, approvers, a deadline and the package before, and nothing else', () => {
   const asked = { definition: digest, thresholds, approvers: [], deadline: '2026-11-30T17:00:00Z' };
   expect(inspectionRequest.safeParse(asked).success).toBe(true);
+  expect(inspectionRequest.safeParse({ ...asked, continues: 'exp_01K00000000000000000000000' }).success).toBe(true);
+  for (const continues of ['', '../x', 'ing_01K00000000000000000000000'])
+    expect(inspectionRequest.safeParse({ ...asked, continues }).success).toBe(false);
   expect(inspectionRequest.safeParse({ ...asked, skip: ['table-1.csv'] }).success).toBe(false);
 });
 
