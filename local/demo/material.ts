@@ -11,6 +11,12 @@ export interface Material {
 
 const folder = join(import.meta.dirname, 'data');
 
+const months = [
+  ['2001/01', 'January'],
+  ['2001/02', 'February'],
+  ['2001/03', 'March'],
+] as const;
+
 const flightRows = z.array(
   z.object({ date: z.string(), delay: z.number(), distance: z.number(), origin: z.string(), destination: z.string() }),
 );
@@ -75,6 +81,32 @@ export function delaysByOrigin(json: Buffer, fewest = 10): Material {
     path: 'delays-by-origin.csv',
     bytes: Buffer.from(['origin,n,mean_delay_minutes', ...lines, ''].join('\n')),
   };
+}
+
+/** Flights by origin and month, without totals, of origins with at least so many flights; rounded to whole multiples of `base`. */
+export function flightsByMonth(json: Buffer, base = 1): Material {
+  const rows = parseFlights(json);
+  const byOrigin = [...Map.groupBy(rows, ({ origin }) => origin)].filter(([, flights]) => flights.length >= 20);
+  const lines = byOrigin
+    .sort(([left], [right]) => left.localeCompare(right, 'en'))
+    .map(([origin, flights]) => {
+      const counts = months.map(([month]) => flights.filter(({ date }) => date.startsWith(month)).length);
+      return [origin, ...counts.map((count) => base * Math.round(count / base))].join(',');
+    });
+  const header = ['origin', ...months.map(([, name]) => name)].join(',');
+  return { path: 'flights-by-month.csv', bytes: Buffer.from([header, ...lines, ''].join('\n')) };
+}
+
+/** The mean delay of each month as a notebook writes a table: a piece of a page. */
+export function delaysOfMonths(json: Buffer): Material {
+  const rows = parseFlights(json);
+  const lines = months.map(([month, name]) => {
+    const delays = rows.filter(({ date }) => date.startsWith(month)).map(({ delay }) => delay);
+    const mean = delays.reduce((sum, delay) => sum + delay, 0) / delays.length;
+    return `<tr><th>${name}</th><td>${delays.length}</td><td>${mean.toFixed(1)}</td></tr>`;
+  });
+  const head = '<tr><th>month</th><th>flights</th><th>mean delay</th></tr>';
+  return { path: 'delays.html', bytes: Buffer.from(`<table>\n${[head, ...lines].join('\n')}\n</table>\n`) };
 }
 
 /** The researcher's model: a straight line of the delay by the distance, fitted to the rows of flights-2k.json, as a safetensors file. */
