@@ -3,6 +3,7 @@ import { disclosureRules } from '../src/domain/inspection/disclosure.ts';
 import { mostShown } from '../src/inspector/child/shown.ts';
 import type { ExplainedRule } from '../src/inspector/rules/explained.ts';
 import { fileRules } from '../src/inspector/rules/files.ts';
+import { packageRules } from '../src/inspector/rules/packages.ts';
 import { plainRules } from '../src/inspector/rules/plain.ts';
 import type { Rule } from '../src/inspector/rules/rule.ts';
 import { tableRules } from '../src/inspector/rules/tables.ts';
@@ -54,6 +55,7 @@ export function checksText(): string {
     ...familyText('Texts', textRules),
     ...familyText('Names and encodings', plainRules),
     ...familyText('Formats of files', fileRules),
+    ...familyText('A whole package', packageRules),
   ]
     .join('\n\n')
     .concat('\n');

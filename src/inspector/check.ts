@@ -5,6 +5,7 @@ import { messageOf } from '../domain/base/errors.ts';
 import type { CheckedFile } from '../domain/inspection/checked-file.ts';
 import { disclosureRules } from '../domain/inspection/disclosure.ts';
 import type { Finding, Place } from '../domain/inspection/evidence.ts';
+import { type FileOfPackage, fileOfPackage, foundAcross } from './across.ts';
 import { type ColumnName, coverageLines } from './coverage-words.ts';
 import { type ChildTerms, childLimits, type FileToInspect, type Inspected, unreadableFile } from './inspect-file.ts';
 import { childrenAtOnce, inspectPackage, packageLimits } from './inspect-package.ts';
@@ -32,18 +33,27 @@ async function check(text: string): Promise<void> {
   };
   const results = inspectPackage(files, terms);
   const names = files.values();
+  const seen: FileOfPackage[] = [];
   for await (const result of results) {
     const { value } = names.next();
-    if (value !== undefined) print(checked(value.path, value.bytes, result, await namesIn(value, result, terms)));
+    if (value === undefined) continue;
+    seen.push(fileOfPackage(value.path, result));
+    print(checked(value.path, value.bytes, result, await namesIn(value, result, terms)));
   }
   for (const { path: name, bytes } of names) print(checked(name, bytes, unreadableFile('budget')));
   for (const other of others) print(checked(other, 0, unreadableFile('type')));
+  const across = foundAcross(seen).map((findings, at) => ({
+    path: seen[at]?.path ?? '',
+    findings: findings.map(told),
+  }));
+  const beside = across.filter(({ findings }) => findings.length > 0);
+  if (beside.length > 0) print({ beside });
 }
 
 function checked(
   path: string,
   bytes: number,
-  { findings, ...result }: Inspected,
+  { findings, beside: _, ...result }: Inspected,
   nameOf: ColumnName = numbered,
 ): CheckedFile {
   const lookedAt = result.coverage === undefined ? [] : [...coverageLines(result.coverage, nameOf)];
@@ -51,9 +61,8 @@ function checked(
 }
 
 /** The columns of a table by their heads, which a second child reads where something was taken for counts or for nothing. */
-async function namesIn(file: FileToInspect, { type, coverage }: Inspected, terms: ChildTerms): Promise<ColumnName> {
-  const isNamed = ['table', 'parquet', 'arrow'].includes(type) && coverage !== undefined;
-  if (!isNamed || coverage.columns.count + coverage.columns.unknown === 0) return numbered;
+async function namesIn(file: FileToInspect, { coverage }: Inspected, terms: ChildTerms): Promise<ColumnName> {
+  if (coverage === undefined || coverage.columns.count + coverage.columns.unknown === 0) return numbered;
   const shown = await showFile(file, terms, { part: 1, from: 1 });
   const nameOf = shown === undefined ? numbered : columnNames(shown, 1);
   return (place) => {

@@ -8,7 +8,7 @@ import type { DisclosureRules } from '../domain/inspection/disclosure.ts';
 import type { FileFindings, FilePlaces, NotCheckedReason } from '../domain/inspection/evidence.ts';
 import type { Clock } from '../ports/ports.ts';
 import { isBalanced } from './balance.ts';
-import { type Answer, answer, mostAnswered, mostRead, type Question, question } from './child/exchange.ts';
+import { type Answer, answer, type Beside, mostAnswered, mostRead, type Question, question } from './child/exchange.ts';
 import type { Showing } from './child/shown.ts';
 import { ruleById } from './rules/index.ts';
 
@@ -25,6 +25,7 @@ export interface Inspected extends FileFindings {
   readonly places: FilePlaces;
   /** What was looked at, as the child that read the file says it. */
   readonly coverage?: Coverage;
+  readonly beside?: Beside;
   /** Of all its bytes, or of those that one child reads at most. */
   readonly sha256?: string;
 }
@@ -67,10 +68,10 @@ export async function inspectFile(file: FileToInspect, terms: ChildTerms): Promi
     (one) => one.bytes === said?.read.bytes && one.sha256 === said.read.sha256,
   );
   if (said === undefined || !isRead) return unreadableFile('crashed');
-  const { found, places, coverage, read } = said;
+  const { found, places, coverage, beside, read } = said;
   const balances = isBalanced(coverage, { bytes: file.bytes, found: found.findings.length });
   const notChecked = balances ? found.notChecked : [...new Set([...found.notChecked, 'unbalanced' as const])];
-  return { ...found, notChecked, places, coverage, sha256: read.sha256 };
+  return { ...found, notChecked, places, coverage, beside, sha256: read.sha256 };
 }
 
 /** What one child answers about one file, undefined where it did not in time; and what was sent to it. Only opening the file can throw. */

@@ -4,6 +4,7 @@ import { frozenFolder, type InspectionKey, type InspectionRequest, mostAttempts 
 import type { FrozenFiles, Inspections } from '../ports/inspections.ts';
 import type { Clock } from '../ports/ports.ts';
 import type { DataListing } from '../ports/storage.ts';
+import { type FileOfPackage, fileOfPackage, foundAcross } from './across.ts';
 import { classesOf } from './balance.ts';
 import { endingOf } from './ending-of.ts';
 import { type FileToInspect, type Inspected, unreadableFile } from './inspect-file.ts';
@@ -38,7 +39,7 @@ export interface WaitingPackage extends Waiting {
 interface UnderWay {
   readonly listed: ListedPackage;
   /** By the numbers of the files. */
-  readonly seen: Map<number, SeenInFile>;
+  readonly seen: Map<number, SeenInFile & { readonly ofPackage: FileOfPackage }>;
   /** In milliseconds. */
   left: number;
 }
@@ -66,11 +67,11 @@ export async function takeTurn(parts: InspectingParts, one: WaitingPackage): Pro
 export async function finish(parts: InspectingParts, one: WaitingPackage): Promise<Outcome> {
   const { listed, seen } = one.underWay ?? {
     listed: await listPackage(parts.listing, one.key),
-    seen: new Map(),
+    seen: new Map<number, never>(),
   };
   const asked = await askedOf(parts, one);
   const isOther = listed.digest !== one.key.digest;
-  const evidence = isOther ? evidenceOfOthers(asked, listed) : evidenceOf(asked, listed, seen, 'budget');
+  const evidence = isOther ? evidenceOfOthers(asked, listed) : evidenceOf(asked, listed, besideOthers(seen), 'budget');
   await parts.inspections.writeEvidence(one.key, evidence);
   if (isOther) return 'other-files';
   return seen.size === listed.files.length ? 'inspected' : 'out-of-time';
@@ -119,10 +120,22 @@ async function seeFiles(
   for await (const found of inspect(files, request.thresholds, Math.min(turnLength, left))) {
     const { value: one } = numbers.next();
     if (one === undefined) throw new Error('More files were looked into than asked about');
-    const { places, coverage } = found;
-    seen.set(one.number, seenIn(found));
-    if (coverage !== undefined) await inspections.writeDetail(key, one.number, { places, coverage });
+    const { places, coverage, beside } = found;
+    seen.set(one.number, { ...seenIn(found), ofPackage: fileOfPackage(one.entry.path, found) });
+    const claim = Array.isArray(beside?.claim) ? { claim: beside.claim } : {};
+    if (coverage !== undefined) await inspections.writeDetail(key, one.number, { places, coverage, ...claim });
   }
+}
+
+/** What was seen of each file, with what shows only now. */
+function besideOthers(seen: UnderWay['seen']): ReadonlyMap<number, SeenInFile> {
+  const across = foundAcross([...seen.values()].map(({ ofPackage }) => ofPackage));
+  return new Map(
+    [...seen].map(([number, { ofPackage: _, ...found }], at) => [
+      number,
+      { ...found, findings: [...found.findings, ...(across[at] ?? [])] },
+    ]),
+  );
 }
 
 type SeenInFile = Omit<FileEvidence, 'number' | 'bytes' | 'verdict'>;

@@ -11,6 +11,7 @@ import type { CookieCipher } from '../web/cookie-cipher.ts';
 import type { WebRequest } from '../web/handler.ts';
 import { asReader, exportIdOf, fileNumberOf, roundQuery, visitorOf } from './as-reader.ts';
 import { mostParts, type Showing, type Shown } from './child/shown.ts';
+import { claimsAbout } from './claims.ts';
 import { endingOf } from './ending-of.ts';
 import type { FileToInspect } from './inspect-file.ts';
 import { openingOf } from './opening.ts';
@@ -73,6 +74,7 @@ export async function showFile(services: ReadingServices, request: WebRequest): 
     const file = fileIn(view, number);
     const opening = await openingOf(services, view, session, round);
     const detail = file.evidence === undefined ? { places: [] } : await reading.detail(view.key, number);
+    const claims = await claimsAbout(view, file, reading);
     const { path, size: bytes, etag } = file.entry;
     const open = () => reading.open(frozenFolder(view.key) + path, etag);
     requirePart(showing, mostParts);
@@ -83,7 +85,7 @@ export async function showFile(services: ReadingServices, request: WebRequest): 
     const placeAddress = (place: Place) => addressOfPlace(shown?.parts ?? [], place, address);
     const visitor = visitorOf(session);
     const columnName = columnNames(shown ?? { parts: [] }, showing.part);
-    const page = filePage({ view, file, detail, content, placeAddress, columnName, opening, visitor });
+    const page = filePage({ view, file, detail, claims, content, placeAddress, columnName, opening, visitor });
     return await sandboxedPage(200, page, { pictures: shown?.picture?.pixels !== undefined });
   });
 }

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { beforeEach, describe, expect, test } from 'vitest';
-import { inspectionPath } from '../../src/domain/review/inspection.ts';
+import { inspectionPath, placesPath } from '../../src/domain/review/inspection.ts';
 import type { InspectFiles, InspectingParts } from '../../src/inspector/inspecting.ts';
 import { inspect, MemoryRoom, sha256 } from './memory-room.ts';
 
@@ -98,6 +98,25 @@ describe('a request', () => {
     expect(await room.namesIn('places')).toEqual(
       [1, 2, 3].map((file) => `${folder}/${file}.json`).concat(`${folder}/attempt-1`),
     );
+  });
+
+  test('is answered with what shows only beside other files, and what a researcher claims stands with the places', async () => {
+    const key = await room.asked(['n\n4\n'], {}, ['a report']);
+    const files = [{ name: 'secret-0000.csv', rows: 0, columns: 0 }];
+    const claim = [{ status: 'pass' as const, isSuppressed: false, files, comments: ['Only inside.'], exception: '' }];
+    const claiming: InspectFiles = async function* (...asked) {
+      for await (const found of inspect(...asked))
+        yield found.sha256 === sha256('a report') ? { ...found, beside: { claim } } : found;
+    };
+    await room.run({ inspect: claiming });
+    const evidence = await room.evidence(key);
+    expect(evidence.files.map(({ findings }) => findings.map(({ rule }) => rule))).toEqual([
+      [],
+      ['small-count', 'report-unbound'],
+    ]);
+    expect(JSON.stringify(evidence)).not.toMatch(/inside|secret/);
+    const places = room.storage.container('secure', 'places').getBlobClient(placesPath(key, 1));
+    expect(JSON.parse((await places.downloadToBuffer()).toString())).toMatchObject({ claim });
   });
 
   test('is answered once, and neither names nor what stands in files come into the log', async () => {

@@ -2,6 +2,7 @@ import { html } from 'hono/html';
 import { describe, expect, test } from 'vitest';
 import { type FileEvidence, verdictOf } from '../../src/domain/inspection/evidence.ts';
 import { withRole } from '../../src/domain/operation/manifest.ts';
+import { claimsAbout } from '../../src/inspector/claims.ts';
 import { type FileInPackage, toLookAt } from '../../src/inspector/package-view.ts';
 import { filePage } from '../../src/inspector/pages/file-page.ts';
 import { overviewPage } from '../../src/inspector/pages/overview-page.ts';
@@ -20,8 +21,38 @@ function aFile(number: number, path: string, findings: FileEvidence['findings'])
 const files = [aFile(1, '_context/counts.csv', found), aFile(2, 'rates.csv', [])];
 const key = { project: 'heart-study', exportId: 'exp_01K00000000000000000000000', digest: 'd'.repeat(64) };
 const visitor = { name: 'Ada', antiForgery: 'token' };
-const told = { detail: { places: [] }, columnName: () => undefined };
+const told = { detail: { places: [] }, claims: [], columnName: () => undefined };
 const opening = { round: 1, toOpen: [2], seen: new Set<number>() };
+
+describe('what the researcher says', () => {
+  const claim = [
+    {
+      ...{ status: 'fail' as const, isSuppressed: false, comments: ['<b>For table 2.</b>'] },
+      ...{ exception: 'It is a public figure.', files: [{ name: 'rates.csv', rows: 0, columns: 0 }] },
+    },
+  ];
+  const [counts, rates] = files;
+  const report = aFile(3, '_context/results.json', [{ rule: 'acro-results', severity: 'block', count: 1 }]);
+  const view = { key, files: [...files, report], evidence: 'waiting' as const };
+  const reading = { detail: async () => ({ places: [], claim }) };
+  if (counts === undefined || rates === undefined) throw new Error('There are no files');
+
+  test('is shown beside the file of which the report tells, as words and nothing else', async () => {
+    const claims = await claimsAbout(view, rates, reading);
+    const parts = { view, file: rates, placeAddress: () => undefined, opening, visitor, ...told, claims };
+    const text = String(await filePage({ ...parts, content: html`` }).body);
+    expect(text).toContain('The researcher says');
+    expect(text).toContain('that it fails');
+    expect(text).toContain('<bdi>&lt;b&gt;For table 2.&lt;/b&gt;</bdi>');
+    expect(text).toContain('They ask for an exception: <bdi>It is a public figure.</bdi>');
+  });
+
+  test('is nothing about what is never released, about other files, and without a report', async () => {
+    expect(await claimsAbout(view, counts, reading)).toEqual([]);
+    expect(await claimsAbout(view, aFile(4, 'other.csv', []), reading)).toEqual([]);
+    expect(await claimsAbout({ key, files }, rates, reading)).toEqual([]);
+  });
+});
 
 describe('context in the reading room', () => {
   test('stands apart on the overview, and is not among what needs an eye before it leaves', async () => {

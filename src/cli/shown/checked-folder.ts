@@ -79,7 +79,7 @@ function whereOf(places: readonly Place[], count: number): string[] {
 }
 
 function placeText(place: Place): string {
-  const parts = (['sheet', 'page', 'row', 'column'] as const).map((name) => {
+  const parts = (['sheet', 'page', 'table', 'row', 'column'] as const).map((name) => {
     return place[name] === undefined ? [] : [`${name} ${place[name]}`];
   });
   return parts.flat().join(' ');

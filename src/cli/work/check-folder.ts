@@ -22,10 +22,15 @@ export async function checkFolder(tools: Tools, { folder, definition, ...typed }
   const rules = rulesOf(definition === undefined ? {} : await thresholdsIn(tools, definition), typed);
   const files: CheckedFile[] = [];
   let all: number | undefined;
+  let beside: ReadonlyMap<string, CheckedFile['findings']> = new Map();
   for await (const text of tools.inspect(folder, rules)) {
     const line = checkLine.parse(JSON.parse(text));
     if ('files' in line) {
       all = line.files;
+      continue;
+    }
+    if ('beside' in line) {
+      beside = new Map(line.beside.map(({ path, findings }) => [path, findings]));
       continue;
     }
     files.push(line);
@@ -34,7 +39,10 @@ export async function checkFolder(tools: Tools, { folder, definition, ...typed }
   // Nobody may take for looked at what never was.
   if (files.length !== all)
     throw new Error(`The inspection broke off after ${files.length} files. Type the same again.`);
-  const judged = files.map((file) => ({ ...file, verdict: verdictOfChecked(file) }));
+  const judged = files.map((file) => {
+    const whole = { ...file, findings: [...file.findings, ...(beside.get(file.path) ?? [])] };
+    return { ...whole, verdict: verdictOfChecked(whole) };
+  });
   tools.show({ rules, files: judged }, () => checkedFolderLines(judged, tools));
   // What is never released is shown like the rest, and keeps nobody from sending it.
   return exitCodeOf(judged.filter(({ path }) => !isContext(path)).map(({ verdict }) => verdict));

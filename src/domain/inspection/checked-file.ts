@@ -2,14 +2,16 @@ import { z } from 'zod';
 import { coverage } from './coverage.ts';
 import { fileFindings, filePlaces, finding, type Verdict, verdictOf } from './evidence.ts';
 
+/** Each with what its rule says to people. */
+const toldFindings = z.array(z.strictObject({ ...finding.shape, title: z.string(), says: z.string() }));
+
 /** What the inspection of a local folder says about one file. It stays on that machine, so it may hold the name. */
 export const checkedFile = z.strictObject({
   /** Below the folder. */
   path: z.string(),
   bytes: z.int().min(0),
   ...fileFindings.shape,
-  /** Each with what its rule says to people. */
-  findings: z.array(z.strictObject({ ...finding.shape, title: z.string(), says: z.string() })),
+  findings: toldFindings,
   places: filePlaces,
   coverage: coverage.exactOptional(),
   /** What was looked at, in sentences. */
@@ -24,5 +26,9 @@ export function verdictOfChecked({ findings, notChecked, coverage: said }: Check
   return verdictOf({ findings, notChecked, coverage: { balances: said !== undefined } });
 }
 
-/** A line that the inspection of a local folder prints: first how many files there are, then each of them. */
-export const checkLine = z.union([z.strictObject({ files: z.int().min(0) }), checkedFile]);
+/** A line that the inspection of a local folder prints: first how many files there are, then each of them, then what shows only beside others. */
+export const checkLine = z.union([
+  z.strictObject({ files: z.int().min(0) }),
+  checkedFile,
+  z.strictObject({ beside: z.array(z.strictObject({ path: z.string(), findings: toldFindings })) }),
+]);

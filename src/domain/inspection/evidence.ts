@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { type Claim, claim } from './claim.ts';
 import { type Coverage, coverage, coverageClasses } from './coverage.ts';
 import { disclosureRules } from './disclosure.ts';
 
@@ -127,13 +128,13 @@ export type FilePlaces = z.infer<typeof filePlaces>;
 
 /**
  * What stands beside the evidence about one file, for people who may read it: where things were found, and the exact numbers of what was
- * looked at. Older ones are the places alone.
+ * looked at; of a checker's report also what it claims. Older ones are the places alone.
  */
 export const fileDetail = z.union([
-  z.strictObject({ places: filePlaces, coverage: coverage.exactOptional() }),
+  z.strictObject({ places: filePlaces, coverage: coverage.exactOptional(), claim: claim.exactOptional() }),
   filePlaces.transform((places) => ({ places })),
 ]);
-export type FileDetail = { readonly places: FilePlaces; readonly coverage?: Coverage };
+export type FileDetail = { readonly places: FilePlaces; readonly coverage?: Coverage; readonly claim?: Claim };
 
 /** So many files of a package are inspected, one process each. */
 export const mostInspected = 2000;

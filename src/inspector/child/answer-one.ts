@@ -1,9 +1,10 @@
 import { mostCounted } from '../../domain/inspection/evidence.ts';
 import { whole } from './archives/whole.ts';
 import { createChecks } from './checks/index.ts';
+import { claimIn, mostOfSum, sumIn } from './claim.ts';
 import { detect, headBytes, isNotebook, isText } from './detect.ts';
 import { ruleOfEnding } from './ending.ts';
-import { type Answer, mostAsked, mostRead, type Question, question } from './exchange.ts';
+import { type Answer, type Beside, mostAsked, mostRead, type Question, question } from './exchange.ts';
 import { Incoming } from './incoming.ts';
 import { DamagedError, type FileToRead, type Seen, TooLargeError } from './reader.ts';
 import { readers } from './readers/index.ts';
@@ -27,7 +28,9 @@ export async function answerOne(pipe: AsyncGenerator<Uint8Array>, hash: Hash): P
   const rule = ruleOfEnding(asked.ending, type);
   if (rule !== undefined) checks.found(rule);
   const count = type === 'table' && asked.bytes > mostRead ? await startCount(file, asked.rules) : undefined;
+  const sum = asked.bytes <= mostOfSum ? sumIn(await file.head(mostOfSum)) : undefined;
   await readAs(type, file, checks);
+  const beside = await besideOf(checks, file);
   await file.drain();
   if (file.isCut && checks.result().notChecked.length === 0) await count?.(checks);
   // What is not read at all, or only whole, has said so.
@@ -35,7 +38,23 @@ export async function answerOne(pipe: AsyncGenerator<Uint8Array>, hash: Hash): P
   passRest(asked.bytes, checks);
   const { findings, places, notChecked, coverage } = checks.result();
   const read = { bytes: file.read, sha256: hash.digest('hex') };
-  return JSON.stringify({ found: { type, findings, notChecked }, places, coverage, read } satisfies Answer);
+  const own = { ...beside, ...(sum === undefined ? {} : { sum }) };
+  return JSON.stringify({
+    found: { type, findings, notChecked },
+    places,
+    coverage,
+    beside: own,
+    read,
+  } satisfies Answer);
+}
+
+async function besideOf(checks: ReturnType<typeof createChecks>, file: FileToRead): Promise<Beside> {
+  const { findings, isRoundedByFew } = checks.result();
+  const isReport = findings.some(({ rule }) => rule === 'acro-results');
+  return {
+    ...(isRoundedByFew ? { isRoundedByFew } : {}),
+    ...(isReport ? { claim: claimIn(await file.whole()) } : {}),
+  };
 }
 
 /** Counts a table that is larger than what the checks read; gives what tells them of the rest of it. */

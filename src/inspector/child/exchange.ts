@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { claim } from '../../domain/inspection/claim.ts';
 import { coverage } from '../../domain/inspection/coverage.ts';
 import { disclosureRules } from '../../domain/inspection/disclosure.ts';
 import { fileFindings, filePlaces } from '../../domain/inspection/evidence.ts';
@@ -26,9 +27,22 @@ export const question = z.strictObject({
 
 export type Question = z.infer<typeof question>;
 
+const sha256 = z.string().regex(/^[0-9a-f]{64}$/);
+
+/** What of one file counts only beside the others of its package. */
+export const beside = z.strictObject({
+  /** Some of its tables look rounded by so few counts that one of many does by chance. */
+  isRoundedByFew: z.literal(true).exactOptional(),
+  /** It is a SHA-256, of another file. */
+  sum: sha256.exactOptional(),
+  /** It looks like the report of a checker; `unread`: it is not in form. */
+  claim: z.union([z.literal('unread'), claim]).exactOptional(),
+});
+export type Beside = z.infer<typeof beside>;
+
 /** What a child answers, and of how many bytes: the parent holds that to what it sent. */
 export const answer = z.strictObject({
-  ...{ found: fileFindings, places: filePlaces, coverage },
-  read: z.strictObject({ bytes: z.int().min(0), sha256: z.string().regex(/^[0-9a-f]{64}$/) }),
+  ...{ found: fileFindings, places: filePlaces, coverage, beside },
+  read: z.strictObject({ bytes: z.int().min(0), sha256 }),
 });
 export type Answer = z.infer<typeof answer>;

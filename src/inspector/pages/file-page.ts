@@ -1,4 +1,5 @@
 import { html } from 'hono/html';
+import type { ClaimedOutput } from '../../domain/inspection/claim.ts';
 import type { FileDetail, FilePlaces, Place } from '../../domain/inspection/evidence.ts';
 import { fileName, type Html, type Page, type Visitor } from '../../pages/base/layout.ts';
 import { reasonWords, verdictWords } from '../../pages/base/verdict-words.ts';
@@ -9,6 +10,7 @@ import type { Opening } from '../opening.ts';
 import type { FileInPackage, PackageView } from '../package-view.ts';
 import { ruleById } from '../rules/index.ts';
 import { addressOf, seenAddress } from './address.ts';
+import { claimCard } from './claim-card.ts';
 import { coverageCard } from './coverage-card.ts';
 import { openedText, placeText, timesText, titleOf } from './finding-words.ts';
 
@@ -16,6 +18,8 @@ interface FileParts {
   readonly view: Pick<PackageView, 'key' | 'files' | 'evidence'>;
   readonly file: FileInPackage;
   readonly detail: FileDetail;
+  /** What reports of checkers say of it. */
+  readonly claims: readonly ClaimedOutput[];
   readonly content: Html;
   /** Where a place in the file is shown, if anywhere. */
   readonly placeAddress: (place: Place) => string | undefined;
@@ -25,7 +29,7 @@ interface FileParts {
 }
 
 export function filePage(parts: FileParts): Page {
-  const { view, file, detail, content, columnName, opening, visitor } = parts;
+  const { view, file, detail, claims, content, columnName, opening, visitor } = parts;
   const { exportId } = view.key;
   const { number, entry, evidence } = file;
   const { word, tone } = evidence === undefined ? { word: 'waiting', tone: '' } : verdictWords[evidence.verdict];
@@ -36,6 +40,7 @@ export function filePage(parts: FileParts): Page {
 <p>${fileName(entry.path)} <span class="soft">${sizeText(entry.size)}</span></p>
 ${entry.role === undefined ? '' : html`<p><strong>Context: shown to you, never released.</strong></p>`}
 ${findingsOf(parts)}
+${claimCard(claims)}
 ${detail.coverage === undefined ? '' : coverageCard(detail.coverage, columnName)}
 ${content}
 ${typeof view.evidence === 'string' ? '' : seenForm(exportId, number, opening, visitor)}

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
@@ -5,6 +6,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { z } from 'zod';
 import { ofProcess } from '../../../src/cli/of-process.ts';
 import { run } from '../../../src/cli/run.ts';
+import { aReport } from '../../inspector/a-report.ts';
 import { quietSurroundings } from '../surroundings.ts';
 
 const program = resolve(import.meta.dirname, '../../../dist/inspector/check.mjs');
@@ -44,10 +46,12 @@ test('names each file with what was found in it and where, says what the rules m
     'FILE | TYPE | VERDICT | FOUND',
     'model.bin | other | not looked at | not looked into: the reading room does not read this type',
     'out\\u{1b}[2J.json | json | should not leave | Results file of ACRO',
+    " | A checker's report that is not in form",
     'table.csv | table | to look at | Rows of different length, row 4',
     ' | Columns of numbers that nothing explains',
     '',
     expect.stringMatching(/^Results file of ACRO \(acro-results, block\): This is what ACRO writes/),
+    expect.stringMatching(/^A checker's report that is not in form \(report-unread, review\): /),
     expect.stringMatching(/^Rows of different length \(ragged-rows, review\): /),
     expect.stringMatching(/^Columns of numbers that nothing explains \(numbers-unknown, note\): /),
     '',
@@ -95,6 +99,20 @@ test('shows what it finds in context, and lets it keep nobody from sending', asy
   const { code, out } = await check('rates');
   expect(code).toBe(0);
   expect(out).toContain('_context/all.json');
+});
+
+test("holds a checker's report in context to the files, and lets it lower nothing", async () => {
+  mkdirSync(join(folder, 'claimed/_context/checksums'), { recursive: true });
+  const table = 'ward,patients\nA,120\nB,4\nC,130\n';
+  put('claimed/table.csv', table);
+  put('claimed/_context/results.json', JSON.stringify(aReport()));
+  const sum = createHash('sha256').update(table).digest('hex');
+  put('claimed/_context/checksums/table.csv.txt', sum);
+  const { code, out } = await check('claimed');
+  expect(code).toBe(1);
+  expect(out).toContain("The researcher's report passes what was found here");
+  put('claimed/_context/checksums/table.csv.txt', sum.replaceAll('a', 'b'));
+  expect((await check('claimed')).out).toContain("Not the file of the researcher's report");
 });
 
 test('follows no link, and says so', async () => {

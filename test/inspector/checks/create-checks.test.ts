@@ -12,7 +12,23 @@ describe('createChecks', () => {
       places: [],
       notChecked: [],
       coverage: aCoverage(),
+      isRoundedByFew: false,
     });
+  });
+
+  it.each([
+    [11, true],
+    [12, false],
+  ])('tells of %i different counts that look rounded whether so few do by chance: %s', (different, isByFew) => {
+    const checks = createChecks(usualRules);
+    const table = checks.table();
+    table.row(['ward', 'patients']);
+    for (let at = 0; at <= different; at += 1) table.row([`ward ${at}`, String(7 * at)]);
+    table.end();
+    const { coverage, findings, isRoundedByFew } = checks.result();
+    expect(coverage.rounding).toEqual([7]);
+    expect(findings.map(({ rule }) => rule)).toContain('rounded-count');
+    expect(isRoundedByFew).toBe(isByFew);
   });
 
   it('tells the sheet or page with each place, and each reason once', () => {

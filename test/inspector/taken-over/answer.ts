@@ -18,6 +18,7 @@ export async function answerOne(pipe: AsyncIterable<Uint8Array>, hash: Hash): Pr
     found: { type: 'text', findings: [{ rule: 'long-line', severity: 'review', count: 1 }], notChecked: [] },
     places: [{ rule: 'long-line', places: [{ row: 1 }] }],
     coverage: aCoverage({ lines: 1, looked: file.length }),
+    beside: {},
     read: { bytes: file.length, sha256: hash.digest('hex') },
   };
   const said = file.toString();

@@ -12,10 +12,12 @@ import { startText } from './text.ts';
 export function createChecks(rules: DisclosureRules): Seen & {
   /** Rows of a table beyond those that the checks were told. */
   counted(rows: number, cells: number): void;
-  result(): Found & { coverage: Coverage };
+  /** `isRoundedByFew`: some table looks rounded by so few counts that one of very many does by chance. */
+  result(): Found & { coverage: Coverage; isRoundedByFew: boolean };
 } {
   const collected = new Collected();
   const covering = new CoverageCount();
+  let isRoundedByFew = false;
   const toldAt = (place: Place): Told => ({
     found: (rule: CheckedRule, row, column) =>
       collected.found(rule, column === undefined ? { ...place, row } : { ...place, row, column }),
@@ -26,7 +28,10 @@ export function createChecks(rules: DisclosureRules): Seen & {
       const isPlaced = place.sheet !== undefined || place.page !== undefined;
       if (isUnexplained(kinds)) collected.found('numbers-unknown', isPlaced ? place : undefined);
     },
-    rounding: (base) => covering.rounding(base),
+    rounding: (base, isByFew) => {
+      covering.rounding(base);
+      isRoundedByFew ||= isByFew;
+    },
     line: (isLoose) => covering.line(isLoose),
   });
   return {
@@ -38,6 +43,6 @@ export function createChecks(rules: DisclosureRules): Seen & {
     counted: (rows, cells) => covering.counted(rows, cells),
     table: (place = {}) => startTable(rules, toldAt(place)),
     text: (place = {}, title) => startText(rules, toldAt(place), title),
-    result: () => ({ ...collected.result(), coverage: covering.result() }),
+    result: () => ({ ...collected.result(), coverage: covering.result(), isRoundedByFew }),
   };
 }

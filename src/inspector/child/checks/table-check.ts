@@ -15,8 +15,8 @@ export interface Told {
   row(cells: number): void;
   /** What the columns of the table that ends were taken for. */
   columns(kinds: readonly ColumnKind[]): void;
-  /** The counts of a table are rounded to this. */
-  rounding(base: number): void;
+  /** The counts of a table are rounded to this. `isByFew`: so few of them show it that one table of very many does by chance. */
+  rounding(base: number, isByFew: boolean): void;
   /** `isLoose`: the line has numbers and is none of a table. */
   line(isLoose: boolean): void;
 }

@@ -1,7 +1,10 @@
 import type { DisclosureRules } from '../../../../domain/inspection/disclosure.ts';
 import { mostCounted } from '../../../../domain/inspection/evidence.ts';
 import type { CheckedRule, Told } from '../table-check.ts';
-import { roundingOf } from './rounding.ts';
+import { differentIn, roundingOf } from './rounding.ts';
+
+/** So many different counts tell a base even in one table of very many. */
+const sureCounts = 12;
 
 interface Place {
   readonly row: number;
@@ -37,9 +40,13 @@ export class HeldFindings {
 
   /** `values`: the different counts of each column of which all are known. What stands elsewhere is taken for what it shows. */
   end(values: ReadonlyMap<number, ReadonlySet<number>>): void {
-    const whole = roundingOf([...values.values()].flatMap((column) => [...column]));
+    const all = new Set([...values.values()].flatMap((column) => [...column]));
+    const whole = roundingOf(all);
     const byColumn = new Map([...values].map(([column, ones]) => [column, whole ?? roundingOf(ones)]));
-    for (const base of new Set(byColumn.values())) if (base !== undefined) this.#told.rounding(base);
+    for (const [column, base] of byColumn) {
+      const counts = whole === undefined ? values.get(column) : all;
+      if (base !== undefined) this.#told.rounding(base, differentIn(counts ?? all) < sureCounts);
+    }
     for (const [rule, places] of this.#places) {
       const sorted = [...places.values()].toSorted(
         (one, other) => one.row - other.row || (one.column ?? 0) - (other.column ?? 0),

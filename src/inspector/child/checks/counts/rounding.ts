@@ -16,6 +16,11 @@ const bases: readonly (readonly [base: number, rest: number, fewest: number])[] 
   [3, 0, 9],
 ];
 
+/** How many different counts there are, without zero, which is a multiple of everything. */
+export function differentIn(counts: ReadonlySet<number>): number {
+  return counts.has(0) ? counts.size - 1 : counts.size;
+}
+
 /** The base to which different counts are rounded; undefined where they are not, or are too few to tell. */
 export function roundingOf(values: Iterable<number>): number | undefined {
   const counts = [...new Set(values)].filter((value) => value > 0);

@@ -1,0 +1,49 @@
+import type { Rule } from './rule.ts';
+
+const acro = 'ACRO, `results.json` and `checksums/`';
+
+/** What shows only once all files of a package were looked into. */
+export const packageRules = [
+  {
+    id: 'rounding-unsure',
+    severity: 'review',
+    title: 'Rounded, or small numbers by chance',
+    says: 'The package has more than 20 tables. In one of so many, fewer than 12 different counts can look rounded by chance.',
+    source: 'Our own: by chance less than once in 10,000 tables, and once in 500 packages of 20',
+    unseen: 'Whether the table is rounded.',
+  },
+  {
+    id: 'report-unread',
+    severity: 'review',
+    title: "A checker's report that is not in form",
+    says: 'It looks like a report of ACRO and is none, or is too long: nothing of it is held to the files, and nothing of it is shown.',
+    source: acro,
+    unseen: 'What it says.',
+  },
+  {
+    id: 'report-unbound',
+    severity: 'review',
+    title: "Not the file of the researcher's report",
+    says: 'The report says nothing of this file, or says it twice; or it has another checksum for it, none, or cells that the table has not.',
+    source: acro,
+    unseen: 'Which of the two was changed.',
+  },
+  {
+    id: 'report-contradicted',
+    severity: 'review',
+    title: "The researcher's report passes what was found here",
+    says: 'By the report of the researcher this output passes, or is masked where it failed; the rules found something in it. Its thresholds may be lower than those of the project.',
+    source: acro,
+    unseen: 'By which thresholds the report was made.',
+  },
+  {
+    id: 'report-failed',
+    severity: 'review',
+    title: "The researcher's own check fails this file",
+    says: 'By the report of the researcher this output fails, and nothing in it is masked.',
+    source: acro,
+    unseen: 'Whether the cells that failed are still in it.',
+  },
+] as const satisfies readonly Rule[];
+
+export type PackageRuleId = (typeof packageRules)[number]['id'];
