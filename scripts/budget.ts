@@ -22,7 +22,7 @@ export const budget: Readonly<Record<string, number>> = {
   'features/satre': 1000,
   'features/verification': 2900,
   functions: 2850,
-  inspector: 13000,
+  inspector: 13350,
   orchestrators: 750,
   pages: 3150,
   ports: 1150,

@@ -19,10 +19,7 @@ export function createShow({ part, from }: Showing): Seen & { result(): Omit<Sho
     found: (rule, place) => {
       if (rule === 'workbook-hidden-sheet') hidden.add(place?.sheet);
     },
-    notChecked: () => {},
-    looked: () => {},
-    passed: () => {},
-    part: () => {},
+    ...unshown,
     table: (place = {}, title) => {
       if (!begin(partOf('table', place, title))) return nothing;
       const table = new ShownTable(from);
@@ -31,23 +28,9 @@ export function createShow({ part, from }: Showing): Seen & { result(): Omit<Sho
     },
     text: (place = {}, title) => {
       const text = new ShownText(from);
-      // A text without lines is no part: many formats have a place for one and leave it empty.
-      const tell = () => {
-        if (text.isEmpty || !untold.delete(tell)) return;
+      return toldOnce(text, title, untold, () => {
         if (begin(partOf('text', place, title))) content = () => text.content();
-      };
-      untold.add(tell);
-      // What has a name of ours stands around what people open the file for, and so comes when it ends.
-      return {
-        line: (line) => {
-          text.line(line);
-          if (title === undefined) tell();
-        },
-        end: () => {
-          tell();
-          untold.delete(tell);
-        },
-      };
+      });
     },
     result: () => {
       for (const tell of untold) tell();
@@ -55,6 +38,27 @@ export function createShow({ part, from }: Showing): Seen & { result(): Omit<Sho
         one.sheet !== undefined && hidden.has(one.sheet) ? { ...one, isHidden: true } : one,
       );
       return { parts: listed, partCount, ...(content === undefined ? {} : { content: content() }) };
+    },
+  };
+}
+
+/**
+ * A text that is told as a part at its first line, or, with a name of ours, when it ends: such stand around what people open the file for. One
+ * without lines is no part: many formats have a place for one and leave it empty.
+ */
+function toldOnce(text: ShownText, title: string | undefined, untold: Set<() => void>, begin: () => void): SeenText {
+  const tell = () => {
+    if (!text.isEmpty && untold.delete(tell)) begin();
+  };
+  untold.add(tell);
+  return {
+    line: (line) => {
+      text.line(line);
+      if (title === undefined) tell();
+    },
+    end: () => {
+      tell();
+      untold.delete(tell);
     },
   };
 }
@@ -73,6 +77,8 @@ function partOf(
   };
 }
 
+/** Of what is not to be shown. */
+const unshown = { notChecked: () => {}, looked: () => {}, passed: () => {}, part: () => {} };
 const nothing: SeenTable = { row: () => {}, end: () => {} };
 
 /** The first row, a window of the others, and the last ones behind it. */
