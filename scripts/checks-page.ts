@@ -11,6 +11,7 @@ import { textRules } from '../src/inspector/rules/texts.ts';
 import { unseenByAll } from '../src/inspector/rules/unseen.ts';
 import { rulesVersion } from '../src/inspector/rules/version.ts';
 import { table } from './markdown-table.ts';
+import { readRecall, recallText } from './recall-table.ts';
 
 const intro = `# What the checks look for
 
@@ -47,6 +48,7 @@ export function checksText(): string {
     intro,
     '## What no rule can see',
     unseenByAll.map((line) => `- ${line}`).join('\n'),
+    recallText(readRecall()),
     '## Thresholds of a project',
     table(['Threshold', 'Default', 'What it is'], thresholdRows()),
     counting,

@@ -6,6 +6,7 @@ import { afterAll, describe, expect, it } from 'vitest';
 import { readParameters } from '../../scripts/deploy/parameters.ts';
 import { documents } from '../../scripts/documents.ts';
 import { isOff, offByDefault } from '../../scripts/off-by-default.ts';
+import { type Half, readRecall, recallText } from '../../scripts/recall-table.ts';
 import { ruleById } from '../../src/inspector/rules/index.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'sallyport-docs-'));
@@ -54,6 +55,25 @@ describe('the generated documents', () => {
     expect(text.indexOf('Dominance')).toBeLessThan(text.indexOf('Rule: `'));
     expect(text).toContain('| `minCount`       | 10      |');
     expect([...ruleById.keys()].filter((id) => !text.includes(`Rule: \`${id}\``))).toEqual([]);
+  });
+
+  it('tell of the recorded outputs what was counted, and proof.md tells the same by kind', () => {
+    const recall = readRecall();
+    expect(documents().get('docs/checks.md')).toContain(recallText(recall));
+    const proof = readFileSync('docs/proof.md', 'utf8');
+    const rows = {
+      ...{ 'small counts': 'small-count', 'rows of people': 'rows-of-people', 'few missing': 'missing-rows' },
+      ...{ 'smallest and largest values': 'extreme', 'rounding, recognised': 'rounded' },
+      ...{ 'counts that a difference or a share gives': 'arithmetic', 'harmless ones with an alarm': 'harmless' },
+    };
+    for (const [what, kind] of Object.entries(rows)) {
+      const told = (half: Half) => {
+        const [files, found, alarms] = half[kind] ?? [];
+        return `${kind === 'harmless' ? alarms : found} of ${files}`;
+      };
+      const cells = [recall.first, recall.secondAtFirst, recall.second].map(told);
+      expect(proof).toContain(`| ${[what, ...cells].join(' | ')} |`);
+    }
   });
 
   it('say of every parameter that is off by default what that costs, and of no other', () => {
