@@ -4,14 +4,14 @@ import { time } from '../../../domain/base/reading/iso-time.ts';
 import type { Facts } from './facts.ts';
 
 /** How much SATRE asks for a statement; `mandatory*` only where personal data is held. */
-export const levels = ['mandatory', 'mandatory*', 'recommended', 'optional'] as const;
+const levels = ['mandatory', 'mandatory*', 'recommended', 'optional'] as const;
 
 /** How far a deployment meets a statement; `not-ours`: somebody else has to. */
 export const verdicts = ['met', 'partly', 'not-ours'] as const;
 export type Verdict = (typeof verdicts)[number];
 
 /** Whether rows show something, none does yet, or they show the contrary. */
-export const evidenceStates = ['yes', 'not-yet', 'no'] as const;
+const evidenceStates = ['yes', 'not-yet', 'no'] as const;
 
 /** What the deployment holds about a statement, in a sentence. */
 const evidence = z.strictObject({
