@@ -25,5 +25,6 @@ export function expectOnMine(services: MineServices & Pick<Ports, 'manifests'>):
       const said = `Noted of ${name} v${version}. An upload that differs is rejected before anything is copied or deleted, and you are told what differs.`;
       return await mineAnswer(services, caller, {}, { said });
     },
+    again: (fields, request) => ({ expected: { ...fields, project: param(request, 'project') } }),
   });
 }

@@ -22,7 +22,7 @@ interface MineFormAct {
   /** Bytes that the form may have at most, where that is more than usual. */
   readonly most?: number;
   readonly perform: (sent: SentForm) => Promise<HttpResponseInit>;
-  readonly again?: (fields: SentForm['fields']) => Omit<MineNotes, 'isOperator' | 'refusal'>;
+  readonly again?: (fields: SentForm['fields'], request: WebRequest) => Omit<MineNotes, 'isOperator' | 'refusal'>;
 }
 
 /** POST of a form of the page: where the session is over what was typed is kept, and a refusal comes back on the page. */
@@ -40,7 +40,12 @@ export function mineForm(services: MineServices, { most, perform, again }: MineF
     } catch (error) {
       const told = describeError(error);
       if (told.status >= 500) throw error;
-      return await mineAnswer(services, caller, {}, { status: told.status, refusal: told.detail, ...again?.(fields) });
+      return await mineAnswer(
+        services,
+        caller,
+        {},
+        { status: told.status, refusal: told.detail, ...again?.(fields, request) },
+      );
     }
   };
 }

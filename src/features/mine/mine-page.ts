@@ -7,7 +7,7 @@ import { stateTag } from '../../pages/base/state-tag.ts';
 import { actorWords, distanceText, momentText, sizeText } from '../../pages/base/words.ts';
 import { ruleSentences } from '../../pages/notification/operation/upload-rejected.ts';
 import { emptyList } from './empty-list.ts';
-import { expectedForms } from './expected-forms.ts';
+import { expectedForms, type TypedExpected } from './expected-forms.ts';
 import type { Mine, MyDataset, MyPackage, MyProject, OlderLink } from './mine.ts';
 import { refusedCards } from './refused-cards.ts';
 import { reviewsCard } from './reviews-card.ts';
@@ -22,12 +22,13 @@ export interface MineNotes {
   readonly away?: { readonly from: string; readonly to: string };
   /** The digest of a list of refused packages that was typed and by which nothing was deleted. */
   readonly digest?: string;
+  readonly expected?: TypedExpected;
 }
 
 export function minePage(
   mine: Mine,
   visitor: Visitor,
-  { isOperator, refusal, started, said, away, digest }: MineNotes,
+  { isOperator, refusal, started, said, away, digest, expected }: MineNotes,
 ): Page {
   const now = new Date(mine.at);
   const parts = new Set(mine.projects.flatMap((project) => project.parts));
@@ -37,8 +38,8 @@ ${refusalNote(refusal)}
 ${started === undefined ? '' : startedNote(started)}${said === undefined ? '' : html`<div class="note good" role="status"><p><bdi>${said}</bdi></p></div>`}
 <p class="lead">${lead(mine)}${isOperator ? html` <a href="/api/ops">Operations</a> has everything else.` : ''}</p>
 ${mine.projects.map(shutNote)}${mine.projects.map(deletedNote)}
-${parts.has('approver') || mine.inbox.all > 0 ? reviewsCard(mine, now) : ''}
-${parts.has('data owner') ? card('My datasets', html`${mine.datasets.length === 0 ? emptyList('datasets', mine.projects) : datasets(mine.datasets, now)}${expectedForms(mine, visitor)}`) : ''}
+${parts.has('approver') || mine.reviews.length > 0 ? card('Waits for me', reviews(mine.reviews, now)) : ''}
+${parts.has('data owner') ? card('My datasets', html`${mine.datasets.length === 0 ? emptyList('datasets', mine.projects) : datasets(mine.datasets, now)}${expectedForms(mine, visitor, expected)}`) : ''}
 ${parts.has('researcher') ? card('My packages', html`${mine.projects.map(insideNote)}${mine.packages.length === 0 ? emptyList('packages', mine.projects) : packages(mine.packages, now)}`) : ''}
 ${refusedCards(mine.projects, visitor, digest)}
 ${mine.projects.some(({ machines }) => machines.length > 0) ? card('Machines that are off', machinesOff(mine.projects, visitor)) : ''}

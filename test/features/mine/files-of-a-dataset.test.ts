@@ -59,9 +59,11 @@ describe('what an owner expects', () => {
   });
 
   it('is refused in a sentence, and to whoever owns no data there', async () => {
-    const refused = await send('olga', { name: 'large', files: 'many', bytes: '', sums: '' });
+    const refused = await send('olga', { name: 'large', files: 'many', bytes: '', sums: 'a line' });
     expect(refused.status).toBe(400);
     expect(refused.html).toContain('Type a whole number');
+    for (const kept of ['<details class="act" open>', 'value="large"', 'value="many"', '>a line</textarea>'])
+      expect(refused.html).toContain(kept);
     expect((await send('rui', { name: 'large', files: '1', bytes: '', sums: '' })).status).toBe(404);
   });
 });
