@@ -174,7 +174,10 @@ test('drop --wait counts the files, shows each state and ends with 0 when the da
 });
 
 test('drop --wait ends with 1 and the reason when the upload is refused', async () => {
-  const refused = await drop(file('tool.exe'), '--as', 'owner', '--wait');
+  const looked = await drop(file('tool.exe'), file('table.csv'), '--as', 'owner', '--dataset', 'tools');
+  expect({ code: looked.code, said: looked.said }).toEqual({ code: 1, said: '' });
+  expect(looked.complained).toMatch(/^Only these kinds of file may pass: .*\('tool\.exe'\)\.\nNothing was sent\.$/);
+  const refused = await drop(file('tool.exe'), '--as', 'owner', '--wait', '--send-all');
   expect(refused.code).toBe(1);
   expect(refused.complained).toMatch(/^tool\.exe is refused\.\n {2}tool\.exe: Only these kinds of file may pass: /);
   expect(await journey.operations('ingress', 'tool.exe')).toEqual([]);
