@@ -67,7 +67,7 @@ export function createActivities(ports: Ports, settings: FlowSettings) {
     tellOwed: (key: OperationKey) => notifyPending(ports, settings, key),
     digestPackage: (key: OperationKey) => digestPackage(ports, key),
     needsApproval: (key: OperationKey) => needsApproval(ports, settings, key),
-    askInspection: (key: OperationKey) => askInspection(ports, key),
+    askInspection: (key: OperationKey) => askInspection(ports, settings, key),
     lookAtInspection: (key: OperationKey) => lookAtInspection(ports, settings, key),
     lookAtWithdrawn: (key: OperationKey) => lookAtWithdrawn(ports, settings, key),
     openReview: (key: OperationKey) => openReview(ports, settings, key),

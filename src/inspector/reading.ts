@@ -57,9 +57,9 @@ export async function showPackage(services: ReadingServices, request: WebRequest
     const { view, reading } = await viewPackage(services, session.token, exportId);
     const opening = await openingOf(services, view, session, round);
     const first = await firstLook(view, reading);
-    const { continues } = await services.inspections.request(view.key);
+    const { continues, about } = await services.inspections.request(view.key);
     const since = continues === undefined ? undefined : await changesSince(reading, view, continues);
-    return await sandboxedPage(200, overviewPage({ view, opening, first, since, visitor: visitorOf(session) }));
+    return await sandboxedPage(200, overviewPage({ view, about, opening, first, since, visitor: visitorOf(session) }));
   });
 }
 

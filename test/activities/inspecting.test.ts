@@ -140,6 +140,7 @@ test('the room is told with which package one goes on', async () => {
     };
     await askInspection(
       { ...world.ports, register: { ...world.ports.register, get }, inspectionRequests: { ask } },
+      { publicBaseUrl: 'https://gate.example.org' },
       key,
     );
   }

@@ -126,6 +126,11 @@ describe('to a reader at a desk or on a telephone', () => {
     expect(await overview.getByRole('link', { name: 'figures/ages.csv' }).getAttribute('href')).toBe(
       addressOf('figures/ages'),
     );
+    expect(await overview.getByRole('heading', { level: 1 }).textContent()).toContain('Package table-2');
+    expect(await overview.getByRole('link', { name: 'Decide' }).getAttribute('href')).toBe(
+      `https://gate.example.org/api/review-package/${key.project}/${key.exportId}#decide`,
+    );
+    expect(await overview.getByText('10 is the smallest count').count()).toBe(1);
     await expectAccessible(overview, seen(overview, 'overview'));
     const table = await openBare(addressOf('figures/ages'));
     expect(await table.locator('mark').allTextContents()).toEqual(['4']);

@@ -26,7 +26,8 @@ function aRequestedKey(change: Partial<InspectionKey> = {}): InspectionKey {
 }
 
 function aRequest() {
-  return { definition: 'b'.repeat(64), thresholds, approvers: [], deadline: '2026-12-01T17:00:00.000Z' };
+  const about = { name: 'table-2', review: 'https://gate.example.org/api/review-package/heart-study/exp_1' };
+  return { definition: 'b'.repeat(64), thresholds, approvers: [], deadline: '2026-12-01T17:00:00.000Z', about };
 }
 
 function anEvidence({ digest }: InspectionKey): Evidence {

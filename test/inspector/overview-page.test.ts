@@ -63,7 +63,9 @@ describe('context in the reading room', () => {
       files: files.flatMap((file) => file.evidence ?? []),
     };
     const view = { key, files, unlisted: 0, evidence };
-    const text = String(await overviewPage({ view, opening, first: undefined, since: undefined, visitor }).body);
+    const text = String(
+      await overviewPage({ view, about: undefined, opening, first: undefined, since: undefined, visitor }).body,
+    );
     expect(text).toContain('The rules found nothing in 1 file');
     const [leaving = '', context = ''] = text.split('Shown to you, never released.');
     expect(leaving).toContain('rates.csv');

@@ -76,7 +76,11 @@ export async function startTestRoom(): Promise<TestRoom> {
       const key = { project, exportId, digest };
       const thresholds = disclosureRules.parse({});
       const deadline = '2026-12-01T17:00:00.000Z';
-      const request = { definition: 'd'.repeat(64), thresholds, approvers: [], deadline, ...more };
+      const about = {
+        name: 'table-2',
+        review: `https://gate.example.org/api/review-package/${key.project}/${key.exportId}`,
+      };
+      const request = { definition: 'd'.repeat(64), thresholds, approvers: [], deadline, about, ...more };
       await put('inspections', inspectionPath(key), JSON.stringify(request));
       return key;
     },

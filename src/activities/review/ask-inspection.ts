@@ -6,11 +6,13 @@ import { mayBeInvited } from '../../domain/review/invited.ts';
 import type { Ports } from '../../ports/ports.ts';
 import { firstWrite, researchersSince } from '../lifecycle/researchers-since.ts';
 import { requireOperation, requireProject } from '../operation/operations.ts';
+import type { FlowSettings } from '../operation/settings.ts';
 import { inspectionKey } from './evidence.ts';
 
 /** Asking again changes nothing. */
 export async function askInspection(
   ports: Pick<Ports, 'inspectionRequests' | 'register' | 'projects' | 'manifests' | 'clock'>,
+  { publicBaseUrl }: Pick<FlowSettings, 'publicBaseUrl'>,
   key: OperationKey,
 ): Promise<void> {
   const { value: operation } = await requireOperation(ports.register, key);
@@ -24,5 +26,6 @@ export async function askInspection(
     approvers: ordinary(mayBeInvited(project.value, researchers, ports.clock.now())).map(({ oid }) => oid),
     deadline: inspectionEnd(operation).toISOString(),
     ...(continues === undefined ? {} : { continues }),
+    about: { name: operation.name, review: `${publicBaseUrl}/api/review-package/${key.project}/${key.id}` },
   });
 }

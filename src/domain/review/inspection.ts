@@ -26,6 +26,8 @@ export const inspectionRequest = z.strictObject({
     .string()
     .refine((id) => parseOperationId(id)?.door === 'export')
     .exactOptional(),
+  /** For whoever reads it in the room: the package's name, and the page on which people decide about it. */
+  about: z.strictObject({ name: z.string(), review: z.url({ protocol: /^https?$/ }) }).exactOptional(),
 });
 export type InspectionRequest = z.infer<typeof inspectionRequest>;
 

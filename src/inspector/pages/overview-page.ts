@@ -1,9 +1,12 @@
 import { html } from 'hono/html';
 import { countText, enumerated } from '../../domain/base/count-text.ts';
+import { disclosureRules } from '../../domain/inspection/disclosure.ts';
+import type { Evidence } from '../../domain/inspection/evidence.ts';
 import { nextToOpen } from '../../domain/inspection/to-open.ts';
+import type { InspectionRequest } from '../../domain/review/inspection.ts';
 import { fileName, type Html, type Page, type Visitor } from '../../pages/base/layout.ts';
 import { passedWords } from '../../pages/base/passed-words.ts';
-import { reasonWords, verdictWords } from '../../pages/base/verdict-words.ts';
+import { reasonWords, thresholdWords, verdictWords } from '../../pages/base/verdict-words.ts';
 import { sizeText } from '../../pages/base/words.ts';
 import { byWeight } from '../by-weight.ts';
 import type { Opening } from '../opening.ts';
@@ -21,21 +24,31 @@ import { openedText, placeText, timesText, titleOf } from './finding-words.ts';
 
 interface OverviewParts {
   readonly view: PackageView;
+  readonly about: InspectionRequest['about'];
   readonly opening: Opening;
   readonly first: FirstLook | undefined;
   readonly since: ChangesSince | undefined;
   readonly visitor: Visitor;
 }
 
-export function overviewPage({ view, opening, first, since, visitor }: OverviewParts): Page {
+export function overviewPage({ view, about, opening, first, since, visitor }: OverviewParts): Page {
   const { exportId } = view.key;
-  const body = html`<h1>Package <span class="mono">${exportId}</span></h1>
+  const body = html`<h1>Package ${about === undefined ? '' : fileName(about.name)} <span class="mono soft small">${exportId}</span></h1>
+${about === undefined ? '' : html`<p><a class="button plain" href="${about.review}#decide">Decide</a> <a href="${new URL('/api/mine#waits', about.review).href}">What else waits for you</a></p>`}
 ${summary(view, first)}
 ${typeof view.evidence === 'string' ? '' : openingCard(exportId, opening)}
 ${filesOf(view, opening)}
 ${since === undefined ? '' : sinceCard(since)}
+${typeof view.evidence === 'string' ? '' : thresholdsCard(view.evidence)}
 <section class="card"><h2>What no rule can see</h2><ul>${unseenByAll.map((text) => html`<li>${text}</li>`)}</ul></section>`;
-  return { title: `Package ${exportId}`, body, visitor, home: '/api/read' };
+  return { title: `Package ${about?.name ?? exportId}`, body, visitor, home: '/api/read' };
+}
+
+function thresholdsCard({ thresholds }: Evidence): Html {
+  const said = disclosureRules
+    .keyof()
+    .options.map((name) => `${[thresholds[name]].flat().join(', ') || 'none'} ${thresholdWords[name]}`);
+  return html`<section class="card"><h2>Thresholds of the project</h2><ul>${said.map((text) => html`<li>${text}</li>`)}</ul></section>`;
 }
 
 function summary(view: PackageView, first: FirstLook | undefined): Html {

@@ -61,6 +61,11 @@ test('a request names thresholds, the definition that they come from, approvers,
   expect(inspectionRequest.safeParse({ ...asked, continues: 'exp_01K00000000000000000000000' }).success).toBe(true);
   for (const continues of ['', '../x', 'ing_01K00000000000000000000000'])
     expect(inspectionRequest.safeParse({ ...asked, continues }).success).toBe(false);
+  const about = { name: 'table-2', review: 'https://gate.example.org/api/review-package/a/b' };
+  expect(inspectionRequest.safeParse({ ...asked, about }).success).toBe(true);
+  expect(inspectionRequest.safeParse({ ...asked, about: { ...about, review: 'javascript:alert(1)' } }).success).toBe(
+    false,
+  );
   expect(inspectionRequest.safeParse({ ...asked, skip: ['table-1.csv'] }).success).toBe(false);
 });
 
