@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { packageManifest } from '../../../src/activities/transfer/places.ts';
 import { parseChainLine } from '../../../src/domain/audit/chain-line.ts';
+import { aHold } from '../../contract/holds-contract.ts';
 import { anEntry, collect, stream } from '../../contract/samples.ts';
 import { aLink, aReview, hiddenField, type RunningApp, type SeededReview, signInAs, startApp } from '../running-app.ts';
 
@@ -65,6 +66,19 @@ describe('a link before anybody has signed in', () => {
       expect(response.status).toBe(404);
       expect(await response.text()).toContain('There is no such review');
     }
+  });
+});
+
+describe('a decision while its project is on hold', () => {
+  it('counts, and the page says that what follows begins after the hold', async () => {
+    const hold = aHold({ project: 'heart-study', since: app.ports.clock.now().toISOString() });
+    await app.ports.holds.put(hold, null);
+    const held = await decideAs('ada', await aReview(app));
+    expect(held.page.html).toContain('what follows begins <b>after the hold</b>');
+    const [stored] = await app.ports.holds.at('heart-study');
+    if (stored !== undefined) await app.ports.holds.remove(stored);
+    const { page } = await decideAs('ada', await aReview(app));
+    expect(page.html).not.toContain('after the hold');
   });
 });
 
