@@ -1,13 +1,11 @@
 import { receiptsOf } from '../../activities/lifecycle/receipts.ts';
 import { latestRound } from '../../activities/review/amend-round.ts';
-import { byRandomPart, type Door, doorFacts, parseOperationId } from '../../domain/base/door.ts';
+import { type Door, doorFacts, parseOperationId } from '../../domain/base/door.ts';
 import { NotFound } from '../../domain/base/errors.ts';
 import { actOf, whoMay, whyNotNow } from '../../domain/lifecycle/acts.ts';
 import { backStates } from '../../domain/lifecycle/public-state.ts';
-import { mayContinue, whyNotSubmitted } from '../../domain/lifecycle/submission.ts';
-import { isDataset, isShownOutside, outsideView } from '../../domain/notification/outside-view.ts';
-import { typedAbout } from '../../domain/notification/said-outside.ts';
-import { madeFromIds, mostMadeFrom } from '../../domain/operation/made-from.ts';
+import { whyNotSubmitted } from '../../domain/lifecycle/submission.ts';
+import { isDataset, isShownOutside } from '../../domain/notification/outside-view.ts';
 import type { Operation, OperationKey } from '../../domain/operation/operation.ts';
 import type { Somebody } from '../../domain/people/people.ts';
 import type { Project } from '../../domain/project/project.ts';
@@ -16,7 +14,6 @@ import { readDraft } from '../../functions/review/draft.ts';
 import type { OverviewStore } from '../../ports/overview.ts';
 import type { Ports } from '../../ports/ports.ts';
 import { readHistory } from '../../use-cases/audit/read-history.ts';
-import { type FoundVersions, findVersions, versionsWith } from '../../use-cases/operation/find-versions.ts';
 import { type PersonNamePorts, personName } from '../../use-cases/people/person-name.ts';
 import { findWithPart, senderOf } from '../../use-cases/people/readable-projects.ts';
 import { jsonAnswer, pageAnswer, redirectAnswer } from '../../web/answers.ts';
@@ -25,6 +22,7 @@ import { authenticate, type Caller, type CallerCheck, requireCaller } from '../.
 import { type Handler, param, type WebRequest } from '../../web/handler.ts';
 import { signInPath } from '../../web/sign-in.ts';
 import { mineQuery, myExportQuery } from './descriptions.ts';
+import { earlierOf, noVersions, versionsOf } from './form-choices.ts';
 import { type MineAct, type MineForm, type MyHistory, mineOperationPage } from './mine-operation-page.ts';
 import { type MineNotes, minePage } from './mine-page.ts';
 import { firstFiles } from './my-files.ts';
@@ -227,32 +225,3 @@ function actsNow(operation: Operation, isDecided: boolean): MineAct[] {
 function isOfPackageBack({ door, state }: Operation): boolean {
   return door === 'export' && backStates.includes(state);
 }
-
-/** The newest packages of the project that went back; older ones are named by hand in the API. */
-async function earlierOf({ register }: MineServices, operation: Operation): Promise<MyHistory['earlier']> {
-  const { items } = await register.listTold(operation.project);
-  return items
-    .filter((earlier) => mayContinue(operation, earlier))
-    .toSorted(byRandomPart)
-    .map((earlier) => {
-      const { id, since } = outsideView(earlier);
-      const { label } = typedAbout(earlier);
-      return { id, since, ...(label === undefined ? {} : { label }) };
-    });
-}
-
-/** What the package may have been made from: what was ticked or chosen before, then the newest versions of the project's datasets, or those that were looked for. */
-async function versionsOf(
-  { register }: MineServices,
-  { project, submission }: Operation,
-  { madeFrom, find: text = '', older }: MineForm,
-): Promise<FoundVersions> {
-  const found = await findVersions(register, { project, text, older });
-  const chosen = madeFrom?.split(' ') ?? madeFromIds(submission?.madeFrom);
-  const known = new Set(found.versions.map(({ id }) => id));
-  // More than may be named are shown too, so that some can be taken out again.
-  const others = [...new Set(chosen)].filter((id) => !known.has(id)).slice(0, 2 * mostMadeFrom);
-  return { ...found, versions: [...(await versionsWith(register, project, others)), ...found.versions] };
-}
-
-const noVersions: FoundVersions = { versions: [], older: null };
