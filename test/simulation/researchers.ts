@@ -46,7 +46,7 @@ async function typesOne(world: World, packages: readonly Operation[]): Promise<v
 
 async function types(world: World, operation: Operation, packages: readonly Operation[]): Promise<void> {
   const { project, id } = operation;
-  const earlier = packages.filter((one) => mayContinue(operation, one));
+  const earlier = packages.filter((one) => mayContinue(operation, one) && one.startedAt <= operation.startedAt);
   const goesOn = earlier.length > 0 && world.draws.happens('goes on', 0.8);
   const conversation = goesOn ? { continues: world.draws.pick('goes on with', earlier).id, answer: 'As asked' } : {};
   const { oid, name } = cast.researcher;

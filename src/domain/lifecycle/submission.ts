@@ -1,3 +1,4 @@
+import { quarterOf } from '../base/time.ts';
 import type { Operation } from '../operation/operation.ts';
 import { stateText } from '../operation/state-text.ts';
 import { factsOf } from './advance.ts';
@@ -22,13 +23,16 @@ export function whyNotSubmitted(operation: Operation, isDecided = false): string
   return undefined;
 }
 
-/** Whether the package may go on with the earlier one: one of its project that was sent before it and went back. */
+/**
+ * Whether the package may go on with the earlier one: one of its project that went back and was sent before it, or within the same quarter of an
+ * hour, whose order is not told outside.
+ */
 export function mayContinue(operation: Operation, earlier: Operation): boolean {
   return (
     earlier.door === 'export' &&
     earlier.project === operation.project &&
     earlier.id !== operation.id &&
-    earlier.startedAt <= operation.startedAt &&
+    quarterOf(earlier.startedAt) <= quarterOf(operation.startedAt) &&
     backStates.includes(earlier.state)
   );
 }

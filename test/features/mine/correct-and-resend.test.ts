@@ -76,6 +76,21 @@ describe('a package whose marker says why it is sent', () => {
     expect((await app.ports.decisions.read(review.operation.id)).decisions).toHaveLength(1);
   });
 
+  it('may go on with what went back of the same quarter of an hour, whichever came first: their order is not told', async () => {
+    const quarter = { state: 'returned', ...told, startedAt: '2026-11-24T10:00:00.001Z' };
+    const other = await opened(app, { door: 'export', name: 'beside', ...quarter });
+    const later = await opened(app, {
+      door: 'export',
+      name: 'later',
+      ...quarter,
+      startedAt: '2026-11-24T10:15:00.000Z',
+    });
+    const { operation } = await marked();
+    const { page } = await signInAs(app, 'rui', pathOf(operation));
+    expect(page.html).toContain(`<option value="${other.id}"`);
+    expect(page.html).not.toContain(`<option value="${later.id}"`);
+  });
+
   it('still wants a purpose where nobody is asked yet', async () => {
     const sent = await opened(app, { door: 'export', name: 'silent', state: 'in-review', ...told });
     const refused = await send(sent, 'purpose', { label: 'the table' });
