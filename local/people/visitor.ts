@@ -3,6 +3,7 @@ export interface VisitedPage {
   readonly url: string;
   readonly status: number;
   readonly html: string;
+  readonly headers?: Headers;
 }
 
 const mostRedirects = 10;
@@ -40,7 +41,7 @@ export class Visitor {
       this.#remember(url, response.headers.getSetCookie());
       const location = response.headers.get('location');
       if (response.status < 300 || response.status >= 400 || location === null) {
-        return { url, status: response.status, html: await response.text() };
+        return { url, status: response.status, html: await response.text(), headers: response.headers };
       }
       await response.body?.cancel();
       url = new URL(location, url).href;

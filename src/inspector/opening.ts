@@ -1,16 +1,19 @@
 import type { HttpResponseInit } from '@azure/functions';
-import { IllegalMove } from '../domain/base/errors.ts';
+import { IllegalMove, NotFound } from '../domain/base/errors.ts';
 import { filesToOpen, nextToOpen } from '../domain/inspection/to-open.ts';
+import { frozenFolder } from '../domain/review/inspection.ts';
 import { messagePage } from '../pages/base/layout.ts';
 import type { Inspections } from '../ports/inspections.ts';
-import { redirectAnswer, sandboxedPage } from '../web/answers.ts';
+import type { Reading } from '../ports/reading.ts';
+import { fileAnswer, redirectAnswer, sandboxedPage } from '../web/answers.ts';
 import { queryOf } from '../web/asked.ts';
 import type { CookieCipher } from '../web/cookie-cipher.ts';
 import { requireOwnOrigin } from '../web/forgery.ts';
 import type { WebRequest } from '../web/handler.ts';
 import { signInPath } from '../web/sign-in.ts';
 import { exportIdOf, fileNumberOf, requireToken, roundQuery } from './as-reader.ts';
-import { fileIn, type PackageParts, type PackageView, viewPackage } from './package-view.ts';
+import { endingOf } from './ending-of.ts';
+import { type FileInPackage, fileIn, type PackageParts, type PackageView, viewPackage } from './package-view.ts';
 import { addressOf } from './pages/address.ts';
 import { type ReaderSession, readReader } from './reader-session.ts';
 
@@ -22,7 +25,7 @@ export interface Opening {
 }
 
 export interface SeenServices extends PackageParts {
-  readonly inspections: Pick<Inspections, 'find' | 'markSeen' | 'seenBy'>;
+  readonly inspections: Pick<Inspections, 'find' | 'request' | 'markSeen' | 'seenBy'>;
   readonly sealer: CookieCipher;
   readonly publicBaseUrl: string;
 }
@@ -37,11 +40,18 @@ export async function openingOf(
   return { round, toOpen, seen: await inspections.seenBy(key, round, oid) };
 }
 
+/** What is larger is not held in memory beside the tokens of people. */
+const mostSaved = 64 * 1024 * 1024;
+
 /**
- * POST read/{exportId}/{file}/seen: notes that the person has opened a file, and leads to the next one. That they may is asked with their own
- * token, as for the page; the note is written by the room, since people write nothing in these containers.
+ * POST read/{exportId}/{file}/seen, …/download: notes that the person has opened a file, and leads to the next one or gives the file. That they
+ * may is asked with their own token, as for the page; the note is written by the room, since people write nothing in these containers.
  */
-export async function markSeen(services: SeenServices, request: WebRequest): Promise<HttpResponseInit> {
+export async function markSeen(
+  services: SeenServices,
+  request: WebRequest,
+  act: 'seen' | 'download',
+): Promise<HttpResponseInit> {
   const { inspections, sealer, publicBaseUrl } = services;
   requireOwnOrigin(request, publicBaseUrl);
   const exportId = exportIdOf(request);
@@ -50,15 +60,33 @@ export async function markSeen(services: SeenServices, request: WebRequest): Pro
   const session = await readReader(sealer, request);
   if (session === undefined) return await signInAgain(addressOf(exportId, { file, round }));
   await requireToken(session, request);
-  const { view } = await viewPackage(services, session.token, exportId);
-  fileIn(view, file);
+  const { view, reading } = await viewPackage(services, session.token, exportId);
+  const found = fileIn(view, file);
   if (typeof view.evidence === 'string')
     throw new IllegalMove(
       `Nobody has looked into the files of ${exportId} as they lie there now, so none counts as seen yet`,
     );
+  const saved = act === 'download' ? await savedFile(services, view, found, reading) : undefined;
   await inspections.markSeen(view.key, { round, oid: session.oid, file });
+  if (saved !== undefined) return saved;
   const { toOpen, seen } = await openingOf(services, view, session, round);
   return redirectAnswer(addressOf(exportId, { file: nextToOpen(toOpen, seen, file), round }));
+}
+
+/** The file as it lies there. Throws NotFound where its project did not let anybody save it when the package was frozen. */
+async function savedFile(
+  { inspections }: SeenServices,
+  { key }: PackageView,
+  { number, entry: { path, size, etag } }: FileInPackage,
+  reading: Reading,
+): Promise<HttpResponseInit> {
+  const { downloads } = await inspections.request(key);
+  if (downloads !== true) throw new NotFound(`The project lets nobody save files of ${key.exportId}`);
+  if (size > mostSaved) throw new IllegalMove(`File ${number} has more than 64 MB: copy it with azcopy`);
+  const pieces = await Array.fromAsync(reading.open(frozenFolder(key) + path, etag));
+  // Its own name was chosen inside.
+  const name = `file-${number}.${endingOf(path)}`;
+  return fileAnswer(Buffer.concat(pieces), { type: 'application/octet-stream', name });
 }
 
 /** A page and no redirect, because browsers hold what follows a form to `form-action`, and the directory is another site. */

@@ -84,9 +84,21 @@ export async function showFile(services: ReadingServices, request: WebRequest): 
     const content = contentCard({ shown, showing, places: detail.places, address });
     const placeAddress = (place: Place) => addressOfPlace(shown?.parts ?? [], place, address);
     const visitor = visitorOf(session);
+    const { downloads = false } = await services.inspections.request(view.key);
     const columnName = columnNames(shown ?? { parts: [] }, showing.part);
-    const page = filePage({ view, file, detail, claims, content, placeAddress, columnName, opening, visitor });
-    return await sandboxedPage(200, page, { pictures: shown?.picture?.pixels !== undefined });
+    const page = filePage({
+      view,
+      file,
+      detail,
+      claims,
+      content,
+      placeAddress,
+      columnName,
+      opening,
+      visitor,
+      downloads,
+    });
+    return await sandboxedPage(200, page, { pictures: shown?.picture?.pixels !== undefined, downloads });
   });
 }
 

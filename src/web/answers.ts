@@ -16,17 +16,23 @@ const pageHeaders = {
   'cache-control': 'no-store',
 };
 
+interface SandboxOptions {
+  readonly cookies?: Cookie[];
+  readonly pictures?: boolean;
+  readonly downloads?: boolean;
+}
+
 /**
  * The same for a page that shows what may be hostile: a browser runs nothing in it, opens no window from it and saves nothing that it
- * links to. `pictures`: those that stand in the page itself are shown; it still fetches none.
+ * links to. `pictures`: those that stand in the page itself are shown; it still fetches none. `downloads`: what a form of it answers may be saved.
  */
 export async function sandboxedPage(
   status: number,
   page: Page,
-  { cookies = [], pictures = false }: { readonly cookies?: Cookie[]; readonly pictures?: boolean } = {},
+  { cookies = [], pictures = false, downloads = false }: SandboxOptions = {},
 ): Promise<HttpResponseInit> {
   const more = pictures ? '; img-src data:' : '';
-  const policy = `${pageHeaders['content-security-policy']}${more}; sandbox allow-forms allow-same-origin`;
+  const policy = `${pageHeaders['content-security-policy']}${more}; sandbox allow-forms allow-same-origin${downloads ? ' allow-downloads' : ''}`;
   const headers = { ...pageHeaders, 'content-security-policy': policy };
   return { status, headers, cookies, body: await renderPage(page) };
 }
@@ -56,8 +62,15 @@ export function jsonAnswer(
 }
 
 /** A file to keep. Its name may hold nothing but letters, digits and `._-`. */
-export function fileAnswer(body: string, { type, name }: { readonly type: string; readonly name: string }) {
-  const headers = { 'content-type': type, 'content-disposition': `attachment; filename="${name}"`, ...dataHeaders };
+export function fileAnswer(
+  body: string | Uint8Array,
+  { type, name }: { readonly type: string; readonly name: string },
+) {
+  const headers = {
+    ...{ 'content-type': type, 'content-disposition': `attachment; filename="${name}"`, ...dataHeaders },
+    // Where a browser shows it all the same, nothing in it runs.
+    'content-security-policy': "default-src 'none'; sandbox",
+  };
   return { status: 200, headers, body } satisfies HttpResponseInit;
 }
 

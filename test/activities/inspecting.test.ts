@@ -105,7 +105,7 @@ test('the room is asked once, about these files, by the thresholds of the projec
   const world = new MemoryWorld(1, noHook, { hasRoom: true });
   const thresholds = { ...usualDisclosure.thresholds, minCount: 25 };
   const { egress } = projectSchema.parse(asStored({ ...definition(), egress: openEgress }));
-  await world.project({ egress: { ...egress, disclosure: { ...usualDisclosure, thresholds } } });
+  await world.project({ egress: { ...egress, downloads: true, disclosure: { ...usualDisclosure, thresholds } } });
   const key = await drop(world);
   await until(world, key, 'inspecting');
   const { since, package: frozen } = await world.operation(key);
@@ -119,6 +119,7 @@ test('the room is asked once, about these files, by the thresholds of the projec
   expect(JSON.parse(request?.text ?? '')).toMatchObject({
     definition: hash,
     thresholds,
+    downloads: true,
     approvers: value?.people.approvers.map(({ oid }) => oid),
     deadline: new Date(Date.parse(since) + minutes(30)).toISOString(),
   });

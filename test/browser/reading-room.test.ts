@@ -214,6 +214,20 @@ describe('in the browser of an approver', () => {
     await context.close();
   });
 
+  test('a file is saved where its project allows it, byte by byte', async () => {
+    const other = await room.freeze({ 'bars.png': bars() }, { downloads: true });
+    await eventually(async () => (await namesIn(room, 'evidence')).includes(inspectionPath(other)));
+    const page = await openSignedIn(`/api/read/${other.exportId}/1`);
+    const saving = page.waitForEvent('download');
+    await page.getByRole('button', { name: 'Save the file' }).click();
+    const saved = await saving;
+    expect(saved.suggestedFilename()).toBe('file-1.png');
+    expect(readFileSync(await saved.path()).equals(bars())).toBe(true);
+    await page.reload();
+    expect(await page.getByText('You have opened all of the 1 file to open').count()).toBe(1);
+    await context.close();
+  });
+
   test('a picture is shown under the policy that forbids everything else', async () => {
     const page = await openSignedIn(addressOf('figures/bars'));
     const answer = await page.goto(room.url + addressOf('figures/bars'));

@@ -246,6 +246,57 @@ describe('what was seen', () => {
   });
 });
 
+describe('a file is saved', () => {
+  const antiForgeryOf = (html: string) => /name="antiForgery" value="([^"]*)"/.exec(html)?.[1] ?? '';
+  const script = '<script>alert(1)</script>';
+
+  /** What a form that asks for it answers, with its headers. */
+  async function saved(
+    exportId: string,
+    file: number,
+    form: { readonly antiForgery?: string; readonly origin?: string },
+  ) {
+    const { visitor, page } = await openAs('ada', `/api/read/${exportId}/${file}`);
+    const { antiForgery = antiForgeryOf(page.html), origin = room.url } = form;
+    const asked = await visitor.post(`${room.url}/api/read/${exportId}/${file}/download`, { antiForgery }, origin);
+    return { page, asked };
+  }
+
+  test('where the project allows it: as it lies there, under no name of its own, and it counts as opened', async () => {
+    const other = await room.freeze({ 'a <b>.html': script }, { downloads: true });
+    await eventually(async () => (await namesIn(room, 'evidence')).includes(inspectionPath(other)));
+    const { page, asked } = await saved(other.exportId, 1, {});
+    expect(page.html).toContain('Save the file');
+    expect(page.headers?.get('content-security-policy')).toMatch(
+      /sandbox allow-forms allow-same-origin allow-downloads$/,
+    );
+    expect([asked.status, asked.html]).toEqual([200, script]);
+    expect(Object.fromEntries(asked.headers ?? [])).toMatchObject({
+      'content-type': 'application/octet-stream',
+      'content-disposition': 'attachment; filename="file-1.html"',
+      'content-security-policy': "default-src 'none'; sandbox",
+      'x-content-type-options': 'nosniff',
+      'cache-control': 'no-store',
+    });
+    const { oid } = findPerson(room.azure.directory, 'ada');
+    expect(await namesIn(room, 'views')).toContain(viewPath(other, { round: 1, oid, file: 1 }));
+    const statuses = [{ antiForgery: 'x' }, { origin: 'https://evil.example' }].map((form) =>
+      saved(other.exportId, 1, form),
+    );
+    expect((await Promise.all(statuses)).map((one) => one.asked.status)).toEqual([403, 403]);
+  });
+
+  test('by nobody where it does not, and then it does not count as opened', async () => {
+    const before = await namesIn(room, 'views');
+    const { page, asked } = await saved(key.exportId, 1, {});
+    expect(page.html).not.toContain('Save the file');
+    expect(page.headers?.get('content-security-policy')).not.toContain('allow-downloads');
+    expect(asked.status).toBe(404);
+    expect(asked.html).toContain('lets nobody save files');
+    expect(await namesIn(room, 'views')).toEqual(before);
+  });
+});
+
 describe('the session', () => {
   test('has the browser run, frame and save nothing, and no cookie holds a readable word', async () => {
     const started = await fetch(`${room.url}/api/read/${key.exportId}`, { redirect: 'manual' });
@@ -264,7 +315,7 @@ describe('the session', () => {
     }
     const session = cookies.map((line) => line.split(';')[0]).join('; ');
     const page = await fetch(`${room.url}/api/read`, { headers: { cookie: session } });
-    expect(page.headers.get('content-security-policy')).toMatch(
+    expect(page.headers?.get('content-security-policy')).toMatch(
       /default-src 'none'.*sandbox allow-forms allow-same-origin$/,
     );
     const forged = cookies.map((line) => line.split(';')[0]?.replace(/.{4}$/, 'AAAA')).join('; ');

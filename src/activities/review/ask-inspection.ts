@@ -25,6 +25,7 @@ export async function askInspection(
     thresholds: rulesOfProject(project.value.egress.disclosure),
     approvers: ordinary(mayBeInvited(project.value, researchers, ports.clock.now())).map(({ oid }) => oid),
     deadline: inspectionEnd(operation).toISOString(),
+    ...(project.value.egress.downloads ? { downloads: true } : {}),
     ...(continues === undefined ? {} : { continues }),
     about: { name: operation.name, review: `${publicBaseUrl}/api/review-package/${key.project}/${key.id}` },
   });

@@ -8,6 +8,7 @@ type Part = keyof Project['people'];
 const concerned: readonly { readonly path: string; readonly parts: readonly Part[] }[] = [
   { path: 'egress.approval', parts: ['approvers', 'researchers'] },
   { path: 'egress.context', parts: ['approvers', 'researchers'] },
+  { path: 'egress.downloads', parts: ['approvers', 'researchers'] },
   { path: 'egress.disclosure', parts: ['approvers', 'researchers'] },
   { path: 'egress', parts: ['researchers'] },
   { path: 'release', parts: ['researchers', 'approvers'] },

@@ -152,6 +152,7 @@ export const fieldRules: Readonly<Record<string, FieldRule>> = {
   'egress.rejectionDetail': stricter('What is told outside of rejected packages', upwards('rules', 'state')),
   'egress.endsToldPerDay': stricter('Most packages a day that are told outside before they are frozen', lower),
   'egress.context': stricter('Packages may hold files that are shown to approvers and never released', becomes(false)),
+  'egress.downloads': stricter('Approvers may save files from the reading room', becomes(false)),
   'egress.approval.required': stricter('Packages need approval', becomes(true)),
   'egress.approval.quorum': stricter('Approvers who must approve', higher),
   'egress.approval.independent': stricter('Independent approvers among them', higher),

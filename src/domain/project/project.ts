@@ -175,6 +175,12 @@ const projectShape = z.strictObject({
         .describe(
           'true: what a package brings in its folder _context is shown to those who review it and never released. false: a package with such a folder is rejected.',
         ),
+      downloads: z
+        .boolean()
+        .default(false)
+        .describe(
+          'true: approvers may save files of packages from the reading room; each counts as opened. false: they see them there only.',
+        ),
       approval: approvalRules.prefault({}),
       disclosure: projectDisclosure
         .prefault({})

@@ -21,6 +21,8 @@ export const inspectionRequest = z.strictObject({
   /** Object ids of the people who are asked. */
   approvers: z.array(z.guid().toLowerCase()).max(mostApprovers),
   deadline: z.iso.datetime(),
+  /** Approvers may save its files; it stays as it was when the package was frozen. */
+  downloads: z.literal(true).exactOptional(),
   /** The package with which this one goes on. */
   continues: z
     .string()

@@ -1,5 +1,5 @@
 import type { Place } from '../../domain/inspection/evidence.ts';
-import type { Seen, SeenTable, SeenText } from './reader.ts';
+import type { Seen, SeenTable } from './reader.ts';
 import { type Content, mostShown, type Part, type Showing, type Shown } from './shown.ts';
 
 /** Takes of what a reader comes across the part that is to be shown, and only lists the rest. */
@@ -113,7 +113,7 @@ class ShownTable implements SeenTable {
   }
 }
 
-class ShownText implements SeenText {
+class ShownText {
   readonly #from: number;
   readonly #lines: string[] = [];
   #total = 0;
@@ -130,8 +130,6 @@ class ShownText implements SeenText {
     this.#total += 1;
     if (isInWindow(this.#total, this.#from, mostShown.lines)) this.#lines.push(cut(text));
   }
-
-  end(): void {}
 
   content(): Content {
     return { kind: 'text', lines: this.#lines, total: this.#total };

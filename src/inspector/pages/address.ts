@@ -13,6 +13,6 @@ export function addressOf(exportId: string, { file, ...asked }: Shows): string {
   return `/api/read/${exportId}${file === undefined ? '' : `/${file}`}${query === '' ? '' : `?${query}`}`;
 }
 
-export function seenAddress(exportId: string, file: number, round: number): string {
-  return addressOf(exportId, { file, round }).replace(/(?=\?|$)/, '/seen');
+export function actAddress(exportId: string, file: number, round: number, act: 'seen' | 'download'): string {
+  return addressOf(exportId, { file, round }).replace(/(?=\?|$)/, `/${act}`);
 }

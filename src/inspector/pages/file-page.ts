@@ -9,7 +9,7 @@ import type { ColumnName } from '../coverage-words.ts';
 import type { Opening } from '../opening.ts';
 import type { FileInPackage, PackageView } from '../package-view.ts';
 import { ruleById } from '../rules/index.ts';
-import { addressOf, seenAddress } from './address.ts';
+import { actAddress, addressOf } from './address.ts';
 import { claimCard } from './claim-card.ts';
 import { coverageCard } from './coverage-card.ts';
 import { openedText, placeText, timesText, titleOf } from './finding-words.ts';
@@ -26,6 +26,7 @@ interface FileParts {
   readonly columnName: ColumnName;
   readonly opening: Opening;
   readonly visitor: Visitor;
+  readonly downloads: boolean;
 }
 
 export function filePage(parts: FileParts): Page {
@@ -43,15 +44,16 @@ ${findingsOf(parts)}
 ${claimCard(claims)}
 ${detail.coverage === undefined ? '' : coverageCard(detail.coverage, columnName)}
 ${content}
-${typeof view.evidence === 'string' ? '' : seenForm(exportId, number, opening, visitor)}
+${typeof view.evidence === 'string' ? '' : seenForm(exportId, number, parts)}
 <p>${number > 1 ? to(number - 1, 'File before') : ''}${number < view.files.length ? to(number + 1, 'Next file') : ''}</p>`;
   return { title: `File ${number}`, body, visitor, home: '/api/read' };
 }
 
-function seenForm(exportId: string, file: number, opening: Opening, { antiForgery }: Visitor): Html {
-  return html`<form class="card" method="post" action="${seenAddress(exportId, file, opening.round)}"><input type="hidden" name="antiForgery" value="${antiForgery}">
+function seenForm(exportId: string, file: number, { opening, visitor, downloads }: FileParts): Html {
+  const to = (act: 'seen' | 'download') => actAddress(exportId, file, opening.round, act);
+  return html`<form class="card" method="post" action="${to('seen')}"><input type="hidden" name="antiForgery" value="${visitor.antiForgery}">
 <p>${openedText(opening)}${opening.seen.has(file) ? ' This file is one that you have seen.' : ''}</p>
-<button class="button">Seen, next</button></form>`;
+<button class="button">Seen, next</button>${downloads ? html` <button class="button plain" formaction="${to('download')}">Save the file</button>` : ''}</form>`;
 }
 
 function findingsOf(parts: FileParts): Html | '' {

@@ -151,10 +151,10 @@ describe('what goes at once', () => {
   });
 });
 
-it('lets one operator alone take context from packages, which two may allow', () => {
-  const taking = { ...base(), egress: { ...base().egress, context: true } };
-  expect(compareDefinitions(taking, base()).free).toBe(true);
-  expect(compareDefinitions(base(), taking).free).toBe(false);
+it.each(['context', 'downloads'])('lets one operator alone forbid %s, which two may allow', (field) => {
+  const allowing = { ...base(), egress: { ...base().egress, [field]: true } };
+  expect(compareDefinitions(allowing, base()).free).toBe(true);
+  expect(compareDefinitions(base(), allowing).free).toBe(false);
 });
 
 describe('what waits for a second operator', () => {

@@ -20,7 +20,7 @@ export function definitionCard(project: Project): Html {
 <dt>Results go to</dt><dd>${recipientsText(release)}</dd>
 <dt>Tier</dt><dd>${tier}</dd>
 <dt>Approval</dt><dd>${approvalText(egress.approval)}</dd>
-<dt>Reading room</dt><dd>${disclosureText(egress.disclosure)}</dd>
+<dt>Reading room</dt><dd>${disclosureText(egress.disclosure)}${egress.downloads ? '; files may be saved from it' : ''}</dd>
 <dt>Context</dt><dd>${egress.context ? 'files in _context are shown to approvers and never released' : 'no package may bring any'}</dd>
 <dt>Working time</dt><dd>${calendarText(project)}</dd>
 <dt>Kept</dt><dd>frozen copies ${countText(egress.keepFrozenDays, 'day')} after their end, what was returned ${countText(egress.keepReturnedDays, 'day')}</dd>
