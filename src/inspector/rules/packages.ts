@@ -23,7 +23,7 @@ export const packageRules = [
   {
     id: 'report-unbound',
     severity: 'review',
-    title: "Not the file of the researcher's report",
+    title: "The researcher's report does not hold for this file",
     says: 'The report says nothing of this file, or says it twice; or it has another checksum for it, none, or cells that the table has not.',
     source: acro,
     unseen: 'Which of the two was changed.',

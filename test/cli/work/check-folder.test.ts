@@ -112,7 +112,7 @@ test("holds a checker's report in context to the files, and lets it lower nothin
   expect(code).toBe(1);
   expect(out).toContain("The researcher's report passes what was found here");
   put('claimed/_context/checksums/table.csv.txt', sum.replaceAll('a', 'b'));
-  expect((await check('claimed')).out).toContain("Not the file of the researcher's report");
+  expect((await check('claimed')).out).toContain("The researcher's report does not hold for this file");
 });
 
 test('follows no link, and says so', async () => {
