@@ -21,7 +21,7 @@ function aFile(number: number, path: string, findings: FileEvidence['findings'])
 const files = [aFile(1, '_context/counts.csv', found), aFile(2, 'rates.csv', [])];
 const key = { project: 'heart-study', exportId: 'exp_01K00000000000000000000000', digest: 'd'.repeat(64) };
 const visitor = { name: 'Ada', antiForgery: 'token' };
-const told = { detail: { places: [] }, claims: [], columnName: () => undefined };
+const told = { detail: { places: [] }, claims: [], downloads: false, columnName: () => undefined };
 const opening = { round: 1, toOpen: [2], seen: new Set<number>() };
 
 describe('what the researcher says', () => {

@@ -1,5 +1,5 @@
 import type { Place } from '../../domain/inspection/evidence.ts';
-import type { Seen, SeenTable } from './reader.ts';
+import type { Seen, SeenTable, SeenText } from './reader.ts';
 import { type Content, mostShown, type Part, type Showing, type Shown } from './shown.ts';
 
 /** Takes of what a reader comes across the part that is to be shown, and only lists the rest. */
