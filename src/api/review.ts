@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { enumerated } from '../domain/base/count-text.ts';
-import { choices } from '../domain/review/decision.ts';
+import { sayings } from '../domain/review/decision.ts';
 import { form, page } from './description.ts';
 import { decisionForm, viewForm } from './schemas/forms.ts';
 import { html, lines, redirect } from './schemas/media.ts';
@@ -10,7 +10,7 @@ export const reviewQuery = z.looseObject({
   choice: z
     .string()
     .exactOptional()
-    .meta({ description: `The answer that is preselected: ${enumerated(choices, 'or')}.` }),
+    .meta({ description: `The answer that is preselected: ${enumerated(sayings, 'or')}.` }),
   lost: z.string().exactOptional().meta({ description: 'There after a sign-in that remarks did not outlive.' }),
 });
 
@@ -26,7 +26,7 @@ const group = { group: 'review', access: 'participant', problems: ['illegal-move
 const shown = { ...group, query: reviewQuery } as const;
 const decision = {
   ...group,
-  summary: 'Takes the decision of the signed-in approver.',
+  summary: 'Takes the decision of the signed-in approver, or a question of theirs to the researchers.',
   body: decisionForm,
   answers: { 303: redirect, 400: html, 401: html, 403: html, 404: html, 409: html },
 } as const;

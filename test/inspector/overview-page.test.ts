@@ -80,7 +80,7 @@ describe('context in the reading room', () => {
     const [file] = files.slice(index);
     if (file === undefined) throw new Error('There is no such file');
     const view = { key, files, evidence: 'waiting' as const };
-    const parts = { downloads: false, view, file, placeAddress: () => undefined, opening, visitor, ...told };
+    const parts = { view, file, placeAddress: () => undefined, opening, visitor, ...told };
     const text = String(await filePage({ ...parts, content: html`` }).body);
     expect(text.includes('Context: shown to you, never released.')).toBe(isSaid);
   });

@@ -2,11 +2,11 @@ import { DAY } from '../../domain/base/time.ts';
 import type { Operation, OperationKey } from '../../domain/operation/operation.ts';
 import type { Project } from '../../domain/project/project.ts';
 import { type Availability, availabilityIn, everybodyThere } from '../../domain/review/absence.ts';
-import { expiredRound } from '../../domain/review/change-round.ts';
+import { endedByTime } from '../../domain/review/change-round.ts';
 import { escalatedRound } from '../../domain/review/escalate-round.ts';
 import { askedStamp, nextMoment, unreachable } from '../../domain/review/review-times.ts';
 import { isOverdue, isSentBack, type Round } from '../../domain/review/round.ts';
-import { overdueEvent, reviewEvents, unreachableEvent } from '../../domain/review/round-events.ts';
+import { overdueEvent, reviewEvents, unansweredEvents, unreachableEvent } from '../../domain/review/round-events.ts';
 import { holdsMalware } from '../../domain/transfer/scan-gate.ts';
 import { onConflictAgain } from '../../ports/on-conflict-again.ts';
 import type { Ports } from '../../ports/ports.ts';
@@ -108,7 +108,7 @@ async function bringUpToDate(ports: LookPorts, considered: Considered): Promise<
   if (await showEvidence(ports, considered)) return true;
   const now = ports.clock.now();
   const { value: round, etag } = stored;
-  const next = expiredRound(round, rows.decisions, now) ?? escalatedRound(round, rows.decisions, project.value, now);
+  const next = endedByTime(round, rows.decisions, now) ?? escalatedRound(round, rows.decisions, project.value, now);
   if (next) await ports.decisions.updateRound({ value: next, etag });
   return next !== undefined;
 }
@@ -130,6 +130,7 @@ async function writeLines(
       decisions,
     ),
     ...(isOpen && vain !== undefined ? [unreachableEvent(latest, vain.key, now)] : []),
+    ...unansweredEvents(latest, now),
     ...(isOverdue(latest, now) ? [overdueEvent(latest, now)] : []),
   ]);
 }

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { isOneLine } from '../../domain/base/one-line.ts';
 import { longestTexts } from '../../domain/operation/purpose.ts';
-import { choices, longestReason } from '../../domain/review/decision.ts';
+import { longestReason, sayings } from '../../domain/review/decision.ts';
 
 export const bareForm = z.object({});
 
@@ -10,9 +10,9 @@ const tick = z
   .optional()
   .transform((value) => value === 'yes');
 
-/** The decision of an approver, beside what the form of the files sends. */
+/** What an approver says, beside what the form of the files sends. */
 export const decisionForm = z.object({
-  choice: z.enum(choices),
+  choice: z.enum(sayings),
   reason: z.string().trim().max(longestReason, `The reason is longer than ${longestReason} characters.`).default(''),
   lookedAt: tick,
   deidentified: tick,
@@ -57,6 +57,11 @@ export const purposeForm = z.object({
 
 export const correctionForm = z.object({
   name: z.string().trim().catch('').meta({ description: 'Of the package that will come; empty for the same name.' }),
+});
+
+export const answerForm = z.object({
+  question: z.coerce.number().int().min(1).meta({ description: 'The number of the question, in the latest round.' }),
+  reply: optional(longestTexts.answer, 'answer').refine((text) => text !== '', 'Write an answer.'),
 });
 
 /** Which versions of datasets are looked for, beside what was typed of a package. */

@@ -14,12 +14,13 @@ import {
   closedByOne,
   countedApprovals,
   countedDecisions,
+  holdingQuestions,
   isQuorum,
   isSentBack,
   judgeRound,
   type Round,
 } from '../review/round.ts';
-import { roundEvents } from '../review/round-events.ts';
+import { questionEvents, roundEvents } from '../review/round-events.ts';
 import { isClearStep } from '../transfer/transfer.ts';
 
 /** The row that the audit line of a move holds; undefined for a line of something else. Throws for one that holds no operation. */
@@ -149,6 +150,14 @@ export function operatorActDisagrees(round: Round, line: AuditEvent): string | u
     : undefined;
 }
 
+/** Where a round does not say of a question or an answer what the line of it says. */
+export function questionDisagrees(round: Round, line: AuditEvent): string | undefined {
+  const again = questionEvents(round).find(({ id }) => id === line.id);
+  return again !== undefined && chainLine(again, genesisHash) === chainLine(line, genesisHash)
+    ? undefined
+    : `It does not say what the audit tells of its question ${line.data['question']}`;
+}
+
 export function reviewProblems(row: Operation, rounds: readonly Round[], decisions: readonly Decision[]): string[] {
   const sorted = rounds.toSorted((one, other) => one.number - other.number);
   const foreign = [...rounds, ...decisions].filter((one) => one.exportId !== row.id || one.project !== row.project);
@@ -177,6 +186,8 @@ function closingProblem(round: Round, decisions: readonly Decision[]): string[] 
   const closedAt = new Date(round.closedAt ?? round.deadline);
   if (round.status === 'approved' && !isQuorum(round.rules, countedApprovals(round, decisions, closedAt)))
     return [`The round ${round.number} is approved without the approvals that its rules ask for`];
+  if (round.status === 'approved' && holdingQuestions(round, decisions, closedAt).length > 0)
+    return [`The round ${round.number} is approved, and a question held its release then`];
   if (round.status === 'expired' && judgeRound({ ...round, status: 'open' }, decisions, closedAt) !== 'expired')
     return [`The round ${round.number} is expired, and by its deadline, rules and decisions it is not`];
   const { status } = round;

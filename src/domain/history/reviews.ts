@@ -2,7 +2,7 @@ import type { FixedKind } from '../audit/audit-kinds.ts';
 import { capital, countText } from '../base/count-text.ts';
 import { printable } from '../base/printable.ts';
 import { type NotificationKind, notificationKinds } from '../notification/pending-work.ts';
-import { choiceIn, choiceText } from '../review/decision.ts';
+import { choiceIn, choiceText, sayingIn } from '../review/decision.ts';
 import { evidenceIn } from './evidence-in-line.ts';
 import { about, aboutIt, because, type DescribeLine, type LineDetails } from './line-details.ts';
 import { sharedSentences } from './shared-sentences.ts';
@@ -50,6 +50,10 @@ const otherMails: readonly (readonly [string, string])[] = [
   ['escalated', 'says that its review may not end in time'],
   ['overdue', 'says that its review is overdue'],
   ['unreachable', 'says that its review needs more approvers'],
+  ['question-last', 'says that a question about it still waits for an answer'],
+  ['question-held', 'says that its release waits for a question'],
+  ['question', 'asks for an answer to a question'],
+  ['answer', 'says that a question about it was answered'],
   ['purpose', 'asks for its purpose'],
   ['uninspected', 'says that it was not looked into'],
   ['reminder', 'says that it still rests'],
@@ -84,7 +88,7 @@ export const reviewSentences = {
     return because(`${who} ${did} in round ${text('round')}${remarks}`, text('reason'));
   },
   'decision.refused': ({ who, thing, text }) => {
-    const choice = choiceIn(text('choice'));
+    const choice = sayingIn(text('choice'));
     const wanted = choice === undefined ? `say '${text('choice')}' about ${thing}` : choiceText(choice, 'does', thing);
     return because(`${who} wanted to ${wanted}, and it does not count`, text('why'));
   },
@@ -111,6 +115,18 @@ export const reviewSentences = {
   'review.expired': (line) => `${capital(round(line))} ended at its deadline on ${line.text('deadline')}, not decided.`,
   'review.withdrawn': (line) => `${capital(round(line))} ended because the package was withdrawn.`,
   'review.superseded': (line) => aboutIt(line, sharedSentences.get('review.superseded') ?? ''),
+  'review.asked': (line) => {
+    const files = line.count('remarkedFiles');
+    const about = files === 0 ? '' : `, about ${countText(files, 'file')} too`;
+    const until = `The release waits for it until ${line.text('until')} at the latest`;
+    return because(
+      `${line.who} asked the researchers of ${line.thing} a question in round ${line.text('round')}${about}. ${until}`,
+      line.text('text'),
+    );
+  },
+  'review.answered': ({ who, thing, text }) =>
+    because(`${who} answered question ${text('question')} about ${thing} in round ${text('round')}`, text('text')),
+  'review.unanswered': (line) => aboutIt(line, sharedSentences.get('review.unanswered') ?? ''),
   'review.overdue': (line) => aboutIt(line, sharedSentences.get('review.overdue') ?? ''),
   'review.unreachable': (line) =>
     `${capital(round(line))} cannot get its ${quorumIn(line)}: too few approvers are there. Its deadline is ${line.text('deadline')}.`,

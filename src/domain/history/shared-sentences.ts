@@ -9,6 +9,9 @@ export function said(data: AuditEvent['data'], name: string): string {
 export const sharedSentences: ReadonlyMap<string, string> = new Map([
   ['review.superseded', 'The rules of its review changed, and its approvers are asked anew.'],
   ['review.escalated', 'Much of the time of its review was over, and more people were told of it.'],
+  ['review.asked', 'An approver asked its researchers a question.'],
+  ['review.answered', 'A researcher answered a question of its approvers.'],
+  ['review.unanswered', 'A question about it was not answered in its time, and its review went on.'],
   ['review.overdue', 'The deadline of its review passed; decisions still count.'],
   ['scan.passed', 'The malware scanner found every file clean.'],
   ['scan.unfinished', 'Not every file could be scanned; an operator decides.'],

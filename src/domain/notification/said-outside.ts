@@ -1,6 +1,9 @@
 import { z } from 'zod';
+import { quarterOf } from '../base/time.ts';
 import type { Operation } from '../operation/operation.ts';
 import type { Decision } from '../review/decision.ts';
+import type { Round } from '../review/round.ts';
+import { type ShownQuestion, shownQuestion } from '../review/shown-question.ts';
 
 const said = z.string().brand<'said outside'>();
 
@@ -35,4 +38,18 @@ export function reasonsSaid(decisions: readonly Pick<Decision, 'reason'>[]): Sai
 /** The same of a package that went back. */
 export function reasonsOfOutcome({ outcome }: Pick<Operation, 'outcome'>): SaidOutside[] {
   return reasonsSaid((outcome?.reasons ?? []).map((reason) => ({ reason })));
+}
+
+/** What approvers asked about a package and what was answered, all typed outside. Who asked is not told, and times are as all that is told of it. */
+export function questionsOutside(rounds: readonly Round[]): ShownQuestion[] {
+  return rounds
+    .toSorted((one, other) => one.number - other.number)
+    .flatMap((round) => (round.questions ?? []).map((question) => shownQuestion(round, question)))
+    .map(({ at, text, until, answer, ...rest }) => ({
+      ...rest,
+      at: quarterOf(at),
+      text: said.parse(text),
+      ...(until === undefined ? {} : { until: quarterOf(until) }),
+      ...(answer === undefined ? {} : { answer: { at: quarterOf(answer.at), text: said.parse(answer.text) } }),
+    }));
 }

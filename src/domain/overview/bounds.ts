@@ -90,7 +90,7 @@ export const bounds: readonly Bounded[] = [
     what: 'notices inside',
     places: containers('notices'),
     by: 'the control plane',
-    bound: 'twenty for a package, each for an occasion',
+    bound: 'twenty for a package, each for an occasion, and one for a question of an approver',
     flooded: 'test/activities/notification/write-notice.test.ts',
   },
   {
@@ -108,14 +108,14 @@ export const bounds: readonly Bounded[] = [
     flooded: 'test/inspector/person-turns.test.ts',
   },
   {
-    what: 'decisions, remarks and links of reviews',
+    what: 'decisions, questions, remarks and links of reviews',
     places: [
       ...tables('decisions', 'handles'),
       ...routes('reviewDecision', 'packageReviewDecision', 'reviewFiles', 'packageReviewFiles'),
     ],
     by: 'approvers',
     bound:
-      'one decision and one draft of a person in a round; a remark has 300 letters; links come with mails to those who are asked',
+      'one decision and one draft of a person in a round; three questions of a person, twelve in a round; a remark has 300 letters; links come with mails to those who are asked',
     flooded: 'test/use-cases/review/decide.test.ts',
   },
   {

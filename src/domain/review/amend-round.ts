@@ -43,7 +43,8 @@ export function amendRound(
     .map((person) => asked(person, round, mine, now));
   const people = { approvers, researchers: joined(round.researchers, [...project.people.researchers, ...ever]) };
   const standing = judgedAnew({ ...round, ...people }, decisions, project, now);
-  if (standing.status === round.status && samePeople(round, people)) return { kind: 'unchanged', round };
+  // What ends an open round by time alone is no change of its people.
+  if ((standing.status === stood || stood === 'open') && samePeople(round, people)) return { kind: 'unchanged', round };
   const revision = round.revision + 1;
   const came = missingFrom(round.approvers, approvers);
   const left = missingFrom(approvers, round.approvers);
@@ -116,7 +117,9 @@ function asked(person: Approver, { approvers }: Round, decisions: readonly Decis
 /** Whether an open round is past its deadline is looked at elsewhere; one that opens again has a new deadline. */
 function judgedAnew(round: Round, decisions: readonly Decision[], project: Project, now: Date): Round {
   const { closedAt, ...rest } = round;
-  const verdict = judgeRound({ ...rest, status: 'open' }, decisions, now);
+  // By a clock that is behind, a question would hold again what was let go.
+  const at = new Date(Math.max(now.getTime(), Date.parse(closedAt ?? round.openedAt)));
+  const verdict = judgeRound({ ...rest, status: 'open' }, decisions, at);
   const status = verdict === 'approved' || isSentBack(verdict) ? verdict : 'open';
   if (status === round.status) return round;
   if (status === 'open') return { ...rest, status, ...roundDeadline(project, now) };

@@ -22,7 +22,8 @@ export type RefusalCode =
   | 'ticks-missing'
   | 'reason-missing'
   | 'not-opened'
-  | 'not-eligible';
+  | 'not-eligible'
+  | 'enough-asked';
 
 /** `accept` carries the round as it must be written together with the decision; `repeat`: the same person said the same before and nothing is to be done. */
 export type DecisionVerdict =
@@ -90,11 +91,15 @@ export const endWords: Readonly<Record<Exclude<Round['status'], 'open'>, string>
   superseded: 'asked about again under other rules',
 };
 
-function refuse(code: RefusalCode, message: string): Extract<DecisionVerdict, { kind: 'refuse' }> {
+export function refuse(code: RefusalCode, message: string): Extract<DecisionVerdict, { kind: 'refuse' }> {
   return { kind: 'refuse', code, message };
 }
 
-function refusePerson(round: Round, { approver }: Decision, now: Date): DecisionVerdict | undefined {
+export function refusePerson(
+  round: Round,
+  { approver }: Pick<Decision, 'approver'>,
+  now: Date,
+): Extract<DecisionVerdict, { kind: 'refuse' }> | undefined {
   if (eligible(round, approver, now)) return undefined;
   const entry = round.approvers.find((person) => person.oid === approver);
   if (neverCounts(round, approver)) {
@@ -112,7 +117,7 @@ function neverCounts({ researchers, approvers }: Round, oid: string): boolean {
 function refuseForm(round: Round, decision: Decision): DecisionVerdict | undefined {
   const sameRound = decision.exportId === round.exportId && decision.round === round.number;
   if (!sameRound || decision.digest !== round.digest) {
-    return refuse('wrong-digest', 'The files are not those that this round is about. Open the link again.');
+    return refuse('wrong-digest', otherFiles);
   }
   if (decision.choice === 'approve' && !(decision.lookedAt && decision.deidentified)) {
     return refuse('ticks-missing', 'Say that you have looked at the files and that personal information was removed');
@@ -122,6 +127,8 @@ function refuseForm(round: Round, decision: Decision): DecisionVerdict | undefin
   }
   return undefined;
 }
+
+export const otherFiles = 'The files are not those that this round is about. Open the link again.';
 
 function refuseUnfit(
   round: Round,

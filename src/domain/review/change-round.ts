@@ -17,10 +17,11 @@ interface Asking {
   readonly reason: string;
 }
 
-/** The round as it ends at its deadline; undefined while it does not. */
-export function expiredRound(round: Round, decisions: readonly Decision[], now: Date): Round | undefined {
-  if (round.status !== 'open' || judgeRound(round, decisions, now) !== 'expired') return undefined;
-  return { ...round, status: 'expired', closedAt: now.toISOString(), revision: round.revision + 1 };
+/** The round as it ends by time: at its deadline, or approved once no question holds its release; undefined while it does not. */
+export function endedByTime(round: Round, decisions: readonly Decision[], now: Date): Round | undefined {
+  const status = judgeRound(round, decisions, now);
+  if (round.status !== 'open' || status === 'open') return undefined;
+  return { ...round, status, closedAt: now.toISOString(), revision: round.revision + 1 };
 }
 
 /** At most on the day of the deadline that a round would get that opened now. Throws IllegalMove for a round that is over and Refused for a deadline that is no later or too late. */

@@ -1,6 +1,6 @@
 import type { AuditKind } from '../audit/audit-kinds.ts';
 import type { AuditEvent } from '../audit/chain-line.ts';
-import { type Decision, saidIn } from './decision.ts';
+import { type Decision, type Saying, saidIn } from './decision.ts';
 
 /** The audit line of a decision. Its id is the decision's key, so that appending it again keeps one line. */
 export function decisionEvent(decision: Decision): AuditEvent {
@@ -23,12 +23,18 @@ export function decisionEvent(decision: Decision): AuditEvent {
     },
   };
 }
-/** The audit line of a decision that the approver's groups, or another part of theirs, forbade: one for each reason, however often the person tries. */
+
+/** What an approver said, or tried to say, where and when. */
+export interface SaidIn extends Pick<Decision, 'exportId' | 'round' | 'approver' | 'at' | 'project'> {
+  readonly choice: Saying;
+}
+
+/** The audit line of what the approver's groups, or another part of theirs, forbade them to say: one for each reason, however often the person tries. */
 export function refusalEvent(
-  decision: Decision,
+  said: SaidIn,
   { rule, operator }: { readonly rule: string; readonly operator: string },
 ): AuditEvent {
-  const { exportId, round, approver, at, project, choice } = decision;
+  const { exportId, round, approver, at, project, choice } = said;
   return {
     id: `${exportId}.refused-${round}-${approver}-${rule}`,
     at,

@@ -4,6 +4,10 @@ import { z } from 'zod';
 export const choices = ['approve', 'changes', 'deny'] as const;
 export type Choice = (typeof choices)[number];
 
+/** What an approver can say in a review: a decision, or a question to the researchers, which keeps the round open. */
+export const sayings = [...choices, 'ask'] as const;
+export type Saying = (typeof sayings)[number];
+
 /** The ends of a round that a single answer brings about; the first goes before the other. */
 export const sentBack = ['denied', 'changes-wanted'] as const;
 export type SentBack = (typeof sentBack)[number];
@@ -20,19 +24,24 @@ interface ChoiceWords {
   readonly sendsBack?: SentBack;
 }
 
-/** What each answer is called, wherever it is told, and what it does to a round. */
-export const choiceWords: Readonly<Record<Choice, ChoiceWords>> = {
+/** What each of them is called, wherever it is told, and what it does to a round. */
+export const choiceWords: Readonly<Record<Saying, ChoiceWords>> = {
   approve: { sign: '✓', does: 'approve', did: 'approved' },
   changes: { sign: '↩', does: 'ask for changes', did: 'asked for changes', join: 'of', sendsBack: 'changes-wanted' },
   deny: { sign: '✕', does: 'deny', did: 'denied', sendsBack: 'denied' },
+  ask: { sign: '?', does: 'ask a question', did: 'asked a question', join: 'about' },
 };
 
 export function choiceIn(text: string | undefined): Choice | undefined {
   return choices.find((choice) => choice === text);
 }
 
+export function sayingIn(text: string | undefined): Saying | undefined {
+  return sayings.find((saying) => saying === text);
+}
+
 /** `denied this package`, `ask for changes of this package`. */
-export function choiceText(choice: Choice, form: 'did' | 'does', thing: string): string {
+export function choiceText(choice: Saying, form: 'did' | 'does', thing: string): string {
   const { [form]: verb, join } = choiceWords[choice];
   return `${verb}${join === undefined ? '' : ` ${join}`} ${thing}`;
 }

@@ -61,6 +61,14 @@ export function inOrder(pages: readonly RemarkPage[]): FileRemark[] {
   return pages.flatMap(({ remarks }) => remarks).sort((one, other) => one.number - other.number);
 }
 
+/** The pages with nothing on them but what is asked about files. */
+export function questionsOf(pages: readonly RemarkPage[]): RemarkPage[] {
+  return pages.flatMap(({ page, remarks }) => {
+    const questions = remarks.filter(({ question }) => question);
+    return questions.length === 0 ? [] : [{ page, remarks: questions }];
+  });
+}
+
 /** Whether a remark tells more than that its file was seen. */
 export function saysSomething({ question, text }: FileRemark): boolean {
   return question || text !== '';

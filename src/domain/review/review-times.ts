@@ -4,6 +4,7 @@ import type { Project } from '../project/project.ts';
 import { ordinary } from '../project/project-checks.ts';
 import type { Availability } from './absence.ts';
 import { viewingRequirement } from './evidence-requirements.ts';
+import { momentsOfQuestions, questionStamp } from './question.ts';
 import { ableApprovers, isAfterDeadline, isOverdue, isQuorum, type Round } from './round.ts';
 
 /** When one business day is left until the deadline: then whoever has not decided is told that it is the last day. */
@@ -33,6 +34,7 @@ export function nextMoment(round: Round, project: Project, availability: Availab
     lastDayOf(round, project),
     ...(round.escalated === undefined ? [escalationOf(round, project)] : []),
     new Date(round.deadline),
+    ...momentsOfQuestions(round, project),
     ...availability.all.flatMap(({ from, missedFrom, until }) => [from, missedFrom, until]),
     // Nobody can approve it before there is evidence.
     ...(viewingRequirement(round) === 'impossible' ? [new Date(now.getTime() + evidenceEvery)] : []),
@@ -65,7 +67,7 @@ export function unreachable(round: Round, availability: Availability, now: Date)
 
 /**
  * Another text whenever somebody is to be asked or told: in a new round, when people came, came back or get new links, when the round has a
- * new deadline, when it escalates, on its last day, when a round that is kept open is past it, and after each change or absence that leaves too
+ * new deadline, when it escalates, when somebody asks or answers, on its last day, when a round that is kept open is past it, and after each change or absence that leaves too
  * few people for its quorum.
  */
 export function askedStamp(round: Round, project: Project, availability: Availability, now: Date): string {
@@ -83,6 +85,7 @@ export function askedStamp(round: Round, project: Project, availability: Availab
     isOverdue(round, now),
     escalated?.revision ?? 0,
     unreachable(round, availability, now)?.key ?? '',
+    questionStamp(round, project, now),
     ...availability.away.map(({ id }) => id).toSorted(),
   ].join(' ');
 }

@@ -5,13 +5,13 @@ import { evidenceData } from '../inspection/round-evidence.ts';
 import { withoutEvidenceData } from '../inspection/without-evidence.ts';
 import type { Decision } from './decision.ts';
 import { decisionEvent } from './decision-event.ts';
-import type { Round } from './round.ts';
+import type { Question, Round } from './round.ts';
 import { deadlineRuleText } from './round-deadline.ts';
 
 /** What was changed in an open round. */
 type Change<Kind extends 'amended' | 'escalated' | 'extended' | 'resent'> = NonNullable<Round[Kind]>;
 
-/** The audit lines of a round as its row tells them: of changes of its people, of more time and of new links only the last. */
+/** The audit lines of a round as its row tells them: each question and answer, of changes of its people, of more time and of new links only the last. */
 export function roundEvents(round: Round): AuditEvent[] {
   const { number, rules, amended } = round;
   const opened = {
@@ -32,6 +32,7 @@ export function roundEvents(round: Round): AuditEvent[] {
     roundEvent(round, `round-${number}`, 'review.opened', round.openedAt, opened),
     ...(amended === undefined ? [] : [amendedEvent(round, amended)]),
     ...(round.escalated === undefined ? [] : [escalatedEvent(round, round.escalated)]),
+    ...questionEvents(round),
     ...operatorEvents(round),
     ...(round.status === 'superseded' || round.status === 'withdrawn' ? closingEvents(round, round.status) : []),
   ];
@@ -49,6 +50,44 @@ export function operatorEvents(round: Round): AuditEvent[] {
     ...(resent === undefined ? [] : [resentEvent(round, resent)]),
     ...(round.status === 'expired' ? closingEvents(round, round.status) : []),
   ];
+}
+
+export function questionEvents(round: Round): AuditEvent[] {
+  return (round.questions ?? []).flatMap((one) => [
+    askedEvent(round, one),
+    ...(one.answer === undefined ? [] : [answeredEvent(round, one, one.answer)]),
+  ]);
+}
+
+function askedEvent(round: Round, { number, by, at, text, remarks, until }: Question): AuditEvent {
+  const about = remarks === undefined ? {} : { remarks: remarks.digest, remarkedFiles: remarks.files };
+  const data = { round: round.number, question: number, text, ...about, until };
+  return { ...roundEvent(round, questionId(round, number), 'review.asked', at, data), actor: by };
+}
+
+function answeredEvent(
+  round: Round,
+  { number }: Question,
+  { at, by, text }: NonNullable<Question['answer']>,
+): AuditEvent {
+  const data = { round: round.number, question: number, text };
+  return { ...roundEvent(round, `${questionId(round, number)}-answered`, 'review.answered', at, data), actor: by };
+}
+
+function questionId(round: Round, number: number): string {
+  return `round-${round.number}-question-${number}`;
+}
+
+/** Questions that hold the release no longer, although nobody has answered them while the round was open: once each. */
+export function unansweredEvents(round: Round, now: Date): AuditEvent[] {
+  const end = round.closedAt ?? now.toISOString();
+  const over = (round.questions ?? []).filter(({ answer, until }) => answer === undefined && until <= end);
+  return over.map(({ number, until }) =>
+    roundEvent(round, `${questionId(round, number)}-unanswered`, 'review.unanswered', until, {
+      round: round.number,
+      question: number,
+    }),
+  );
 }
 
 function ruleOf({ deadlineRule }: Pick<Round, 'deadlineRule'>): { readonly deadlineRule?: string } {

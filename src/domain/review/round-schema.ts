@@ -16,6 +16,19 @@ const deadlineRule = z
   ])
   .exactOptional();
 
+/** A question of an approver to the researchers. `askedSince`: as of a decision. `until`: no later the release waits for it. */
+const question = z.strictObject({
+  number: z.number(),
+  by: text,
+  askedSince: text,
+  at: text,
+  text,
+  /** What is asked about single files. */
+  remarks: z.strictObject({ digest: text, files: z.number() }).exactOptional(),
+  until: text,
+  answer: z.strictObject({ at: text, by: text, text }).exactOptional(),
+});
+
 export const roundSchema = z.strictObject({
   exportId: text,
   project: text,
@@ -71,5 +84,7 @@ export const roundSchema = z.strictObject({
   resent: z.strictObject({ ...asked, to: z.array(text) }).exactOptional(),
   /** When somebody last typed something about the package after people were asked: whoever decides says that they saw it. */
   saidAt: text.exactOptional(),
+  /** In the order in which they were asked. */
+  questions: z.array(question).exactOptional(),
   revision: z.number(),
 });

@@ -10,18 +10,22 @@ import type { roundSchema } from './round-schema.ts';
 /** One round of approval: the approvers are asked about one digest of a package. Times are ISO 8601 in UTC; rules are those of its start. */
 export type Round = Frozen<z.infer<typeof roundSchema>>;
 
+/** What an approver asked the researchers while the round stayed open. */
+export type Question = NonNullable<Round['questions']>[number];
+
 /** How a deadline was reckoned: so many business or calendar days from a time on, or the end of a day. */
 export type DeadlineRule = NonNullable<Round['deadlineRule']>;
 
 /**
  * Where a round stands at a time: one deny denies; one wish for changes ends it as one; enough different approvers, enough of them independent, approve; then the
- * deadline counts, unless the rules keep the round open. Researchers of the project and people who are no longer eligible never count. A closed round stays as it is.
+ * deadline counts, unless the rules keep the round open. Enough approvals wait for the questions that hold the release. Researchers of the project and people who are no longer eligible never count. A closed round stays as it is.
  */
 export function judgeRound(round: Round, decisions: readonly Decision[], now: Date): Round['status'] {
   if (round.status !== 'open') return round.status;
   const closed = closedByOne(countedDecisions(round, decisions));
   if (closed !== undefined) return closed;
-  if (isQuorum(round.rules, countedApprovals(round, decisions, now))) return 'approved';
+  if (isQuorum(round.rules, countedApprovals(round, decisions, now)))
+    return holdingQuestions(round, decisions, now).length > 0 ? 'open' : 'approved';
   return isAfterDeadline(round, now) && round.rules.onDeadline === 'return' ? 'expired' : 'open';
 }
 
@@ -42,6 +46,20 @@ export function isAfterDeadline({ deadline }: Pick<Round, 'deadline'>, now: Date
 /** Whether people may still decide although the deadline has come, because the rules keep the round open. */
 export function isOverdue(round: Round, now: Date): boolean {
   return round.status === 'open' && round.rules.onDeadline === 'keep' && isAfterDeadline(round, now);
+}
+
+/**
+ * The questions that hold the release at that time: their approvers may still decide and have not, and their time is not over. An answer does
+ * not end that: whoever asked reads it first. In a round that ends at its deadline nothing holds longer.
+ */
+export function holdingQuestions(round: Round, decisions: readonly Decision[], now: Date): Question[] {
+  const { questions = [], rules } = round;
+  if (rules.onDeadline === 'return' && isAfterDeadline(round, now)) return [];
+  const decided = new Set(currentDecisions(round, decisions).map(({ approver }) => approver));
+  return questions.filter(
+    ({ by, askedSince, until }) =>
+      now < new Date(until) && !decided.has(by) && eligible(round, by, now)?.since === askedSince,
+  );
 }
 
 export function isQuorum(

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { data, form, page } from '../../api/description.ts';
 import {
+  answerForm,
   bareForm,
   correctionForm,
   daysForm,
@@ -40,7 +41,9 @@ const oneData = {
 const act = {
   ...group,
   params: {
-    act: z.string().meta({ description: 'purpose, versions or correction (packages only), withdraw or discard.' }),
+    act: z
+      .string()
+      .meta({ description: 'purpose, answer, versions or correction (packages only), withdraw or discard.' }),
   },
   body: z.union([purposeForm, correctionForm, withdrawForm, bareForm]),
   answers: { 303: redirect, 400: html, 401: html, 403: html, 409: html },
@@ -133,7 +136,7 @@ export const mine = {
   actOnMyExport: form('mine/exports/{project}/{id}/{act}', {
     ...act,
     summary: 'A form of that page, by a researcher. That of versions only looks for some to choose from.',
-    body: z.union([purposeForm, versionsForm, correctionForm, withdrawForm, bareForm]),
+    body: z.union([purposeForm, answerForm, versionsForm, correctionForm, withdrawForm, bareForm]),
     answers: { 200: html, ...act.answers },
   }),
 };

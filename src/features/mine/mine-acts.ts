@@ -1,5 +1,5 @@
 import type { HttpResponseInit } from '@azure/functions';
-import { correctionForm, purposeForm, versionsForm, withdrawForm } from '../../api/schemas/forms.ts';
+import { answerForm, correctionForm, purposeForm, versionsForm, withdrawForm } from '../../api/schemas/forms.ts';
 import type { Door } from '../../domain/base/door.ts';
 import { NotFound, Refused } from '../../domain/base/errors.ts';
 import { actOf } from '../../domain/lifecycle/acts.ts';
@@ -10,6 +10,7 @@ import type { Workflows } from '../../ports/workflows.ts';
 import { discardOperation } from '../../use-cases/operation/end-operation.ts';
 import { awaitCorrection, submitPackage } from '../../use-cases/operation/submit-package.ts';
 import { withdrawOperation } from '../../use-cases/operation/withdraw-operation.ts';
+import { answerQuestion } from '../../use-cases/review/answer-question.ts';
 import { redirectAnswer } from '../../web/answers.ts';
 import { fieldsOf, readForm, textIn } from '../../web/body.ts';
 import { authenticate, type Caller } from '../../web/caller.ts';
@@ -69,6 +70,7 @@ const acts: ReadonlyMap<string, FormAct> = new Map(
   Object.entries({
     purpose: { door: 'export', perform: submit },
     correction: { door: 'export', perform: correct },
+    answer: { door: 'export', perform: answer },
     withdraw: { perform: withdraw },
     discard: { perform: discard },
   } satisfies Record<MineAct, FormAct>),
@@ -112,6 +114,17 @@ async function correct(
   await awaitCorrection(services, keyOf(found), { name, by: caller.oid });
 }
 
+async function answer(
+  services: MineServices,
+  workflows: Workflows,
+  { caller, found: { operation }, fields }: Asked,
+): Promise<undefined> {
+  const typed = answerForm.safeParse(fieldsOf(fields));
+  if (!typed.success) throw new Refused(typed.error.issues.map(({ message }) => message).join(' '));
+  const { question: number, reply: text } = typed.data;
+  await answerQuestion(services, workflows, { operation, number, text, by: caller.oid });
+}
+
 async function withdraw(
   services: MineServices,
   workflows: Workflows,
@@ -135,7 +148,9 @@ function keyOf({ operation: { project, id } }: FoundMine) {
 }
 
 function typedIn(fields: URLSearchParams): MineForm {
-  const typed = ['purpose', 'label', 'answer', 'continues', 'name', 'reason'].filter((name) => fields.has(name));
+  const typed = typedNames.filter((name) => fields.has(name));
   const madeFrom = fields.getAll('madeFrom').join(' ');
   return { ...Object.fromEntries(typed.map((name) => [name, textIn(fields, name)])), madeFrom };
 }
+
+const typedNames = ['purpose', 'label', 'answer', 'continues', 'name', 'reason', 'question', 'reply'];

@@ -5,6 +5,7 @@ import { mostMadeFrom, unknownChoice } from '../../domain/operation/made-from.ts
 import type { PublishedVersion, Submission } from '../../domain/operation/operation.ts';
 import { longestTexts } from '../../domain/operation/purpose.ts';
 import { noEarlier } from '../../domain/operation/said-about.ts';
+import type { ShownQuestion } from '../../domain/review/shown-question.ts';
 import { recipientsText } from '../../pages/base/governance-list.ts';
 import { fileName, type Html, type Page, refusalNote, type Visitor } from '../../pages/base/layout.ts';
 import { madeFromList } from '../../pages/base/made-from.ts';
@@ -15,9 +16,10 @@ import { filesCard } from './files-card.ts';
 import type { MyDataset, MyPackage } from './mine.ts';
 import { lines, waits } from './mine-page.ts';
 import type { MyFiles } from './my-files.ts';
+import { questionsPart } from './questions-part.ts';
 
 /** What can be asked for at the page, by the end of its address. */
-export type MineAct = 'purpose' | 'correction' | 'withdraw' | 'discard';
+export type MineAct = 'purpose' | 'answer' | 'correction' | 'withdraw' | 'discard';
 
 /** The end of the address of the form that looks for versions and changes nothing. */
 export const versionsLook = 'versions';
@@ -35,6 +37,8 @@ export interface MyHistory {
   readonly history: readonly Happened[];
   readonly isWhole: boolean;
   readonly acts: readonly MineAct[];
+  /** What approvers asked about a package. */
+  readonly questions: readonly ShownQuestion[];
   /** Packages that went back before, which this one may go on with. */
   readonly earlier: readonly { readonly id: string; readonly label?: string; readonly since: string }[];
   readonly versions: readonly PublishedVersion[];
@@ -60,6 +64,9 @@ export interface MineForm {
   readonly continues?: string;
   readonly name?: string;
   readonly reason?: string;
+  /** The number of the question that `reply` answers. */
+  readonly question?: string;
+  readonly reply?: string;
   readonly refusal?: string;
 }
 
@@ -74,6 +81,7 @@ export function mineOperationPage(mine: MyHistory, form: MineForm, visitor: Visi
 <h1>${heading}</h1>
 ${refusalNote(form.refusal)}
 ${factsCard(mine, shown)}
+${questionsPart(mine, shown, form, { action, visitor })}
 ${acts.includes('purpose') ? purposeForm(mine, form, action, visitor) : ''}
 ${acts.includes('correction') ? correctionForm(form, action, visitor) : ''}
 <section class="card"><h2>What happened</h2><ol>${mine.history.map(

@@ -6,9 +6,12 @@ import { actOf, whoMay, whyNotNow } from '../../domain/lifecycle/acts.ts';
 import { backStates } from '../../domain/lifecycle/public-state.ts';
 import { whyNotSubmitted } from '../../domain/lifecycle/submission.ts';
 import { isDataset, isShownOutside } from '../../domain/notification/outside-view.ts';
+import { questionsOutside } from '../../domain/notification/said-outside.ts';
 import type { Operation, OperationKey } from '../../domain/operation/operation.ts';
 import type { Somebody } from '../../domain/people/people.ts';
 import type { Project } from '../../domain/project/project.ts';
+import { unanswered } from '../../domain/review/question.ts';
+import type { Round } from '../../domain/review/round.ts';
 import type { ActServices } from '../../functions/operation/operations.ts';
 import { readDraft } from '../../functions/review/draft.ts';
 import type { OverviewStore } from '../../ports/overview.ts';
@@ -182,10 +185,11 @@ export async function operationAnswer(
 async function collect(services: MineServices, { operation, project }: FoundMine, form: MineForm): Promise<MyHistory> {
   const { id, submission } = operation;
   const isOfIngress = isDataset(operation);
-  const review = operation.state === 'in-review' ? await services.decisions.read(id) : undefined;
-  const acts = actsNow(operation, (review?.decisions.length ?? 0) > 0);
+  const review = isOfIngress ? undefined : await reviewOf(services, operation);
+  const rounds = review?.rounds ?? [];
+  const latest = latestRound(rounds)?.value;
+  const acts = actsNow(operation, latest, (review?.decisions.length ?? 0) > 0);
   const isPurposeOpen = acts.includes('purpose');
-  const deadline = latestRound(review?.rounds ?? [])?.value.deadline;
   const [{ items, isWhole }, receipts, earlier, { versions, older }, name, files] = await Promise.all([
     readHistory(services.audit, operation),
     isOfIngress ? receiptsOf(services, id) : {},
@@ -198,11 +202,15 @@ async function collect(services: MineServices, { operation, project }: FoundMine
     at: services.clock.now().toISOString(),
     thing: isDataset(operation)
       ? { door: 'ingress', dataset: myDataset(operation, project.title) }
-      : { door: 'export', package: myPackage(operation, project, deadline) },
+      : {
+          door: 'export',
+          package: myPackage(operation, project, operation.state === 'in-review' ? latest?.deadline : undefined),
+        },
     ...(submission === undefined ? {} : { submission: { ...submission, by: { oid: submission.by.oid, name } } }),
     history: items,
     isWhole,
     acts,
+    questions: questionsOutside(rounds.map(({ value }) => value)),
     earlier,
     versions,
     olderVersions: older,
@@ -211,7 +219,7 @@ async function collect(services: MineServices, { operation, project }: FoundMine
   };
 }
 
-function actsNow(operation: Operation, isDecided: boolean): MineAct[] {
+function actsNow(operation: Operation, latest: Round | undefined, isDecided: boolean): MineAct[] {
   const { door, state } = operation;
   const sender = door === 'ingress' ? 'owner' : 'researcher';
   const open = (['withdraw', 'discard'] as const).filter((name) => {
@@ -219,9 +227,18 @@ function actsNow(operation: Operation, isDecided: boolean): MineAct[] {
     return whyNotNow(act, operation) === undefined && whoMay(act, door, state).includes(sender);
   });
   if (isOfPackageBack(operation)) return ['correction', ...open];
-  return whyNotSubmitted(operation, isDecided) === undefined ? ['purpose', ...open] : open;
+  const isAsked = operation.withdrawal === undefined && latest !== undefined && unanswered(latest).length > 0;
+  return [
+    ...(whyNotSubmitted(operation, isDecided) === undefined ? (['purpose'] as const) : []),
+    ...(state === 'in-review' && isAsked ? (['answer'] as const) : []),
+    ...open,
+  ];
 }
 
 function isOfPackageBack({ door, state }: Operation): boolean {
   return door === 'export' && backStates.includes(state);
+}
+
+async function reviewOf({ decisions }: MineServices, { id, round }: Operation) {
+  return round === undefined ? undefined : await decisions.read(id);
 }

@@ -161,7 +161,22 @@ export const historyAnswer = z
       .exactOptional(),
     history: z.array(z.strictObject({ at: time, text: z.string() })),
     isWhole: z.boolean(),
-    acts: z.array(z.enum(['purpose', 'correction', 'withdraw', 'discard'])),
+    acts: z.array(z.enum(['purpose', 'answer', 'correction', 'withdraw', 'discard'])),
+    questions: z
+      .array(
+        z.strictObject({
+          round: z.number(),
+          number: z.number(),
+          at: time,
+          text: z.string(),
+          files: z.number().meta({ description: 'How many files it is about; which stands in `notices`.' }),
+          until: time.exactOptional().meta({
+            description: 'Until when the release waits for it at the latest; missing once the round is over.',
+          }),
+          answer: z.strictObject({ at: time, text: z.string() }).exactOptional(),
+        }),
+      )
+      .meta({ description: 'What approvers of a package asked while its review stayed open.' }),
     earlier: z.array(z.strictObject({ id: z.string(), label: z.string().exactOptional(), since: time })),
     versions: z
       .array(z.strictObject({ id: z.string(), name: z.string(), version: z.number() }))

@@ -7,6 +7,7 @@ import { certificateDisagrees } from '../../domain/definition/closure.ts';
 import {
   decisionDisagrees,
   operatorActDisagrees,
+  questionDisagrees,
   roundDisagrees,
   rowDisagrees,
   rowInLine,
@@ -104,6 +105,9 @@ export class LineCheck {
         case 'review.extended':
         case 'review.resent':
           return await this.#checkRound(event, operatorActDisagrees);
+        case 'review.asked':
+        case 'review.answered':
+          return await this.#checkRound(event, questionDisagrees);
         case 'review.expired':
           return await this.#checkRound(event, ({ status }) =>
             status === 'expired' ? undefined : `It is ${status}, and the audit tells that it expired`,

@@ -5,7 +5,7 @@ import type { Decision } from '../../domain/review/decision.ts';
 import { decisionEvent } from '../../domain/review/decision-event.ts';
 import { summaryOf } from '../../domain/review/remarks.ts';
 import type { Round } from '../../domain/review/round.ts';
-import { operatorEvents } from '../../domain/review/round-events.ts';
+import { operatorEvents, questionEvents } from '../../domain/review/round-events.ts';
 import type { Finding, ProofPorts } from './proof-report.ts';
 
 /** States in which lines of a round may still be missing: the flow writes them when it looks at the round, before it moves on. */
@@ -20,7 +20,7 @@ export async function verifyReview(ports: ProofPorts, row: Operation): Promise<F
       return { record: 'round', key: row.id, why };
     });
     if (!asking.includes(row.state))
-      for (const { id } of values.flatMap(operatorEvents))
+      for (const { id } of values.flatMap((one) => [...operatorEvents(one), ...questionEvents(one)]))
         if (!(await ports.audit.holds(row.project, id)))
           findings.push({ record: 'round', key: row.id, why: `The audit does not tell of ${id}` });
     for (const decision of decisions) {
@@ -30,17 +30,25 @@ export async function verifyReview(ports: ProofPorts, row: Operation): Promise<F
       const key = `${row.id} round ${decision.round} ${decision.approver}`;
       findings.push({ record: 'decision', key, why: 'The audit does not tell of it' });
     }
-    const named = [...(await checkEvidence(ports, values)), ...(await checkRemarks(ports, row, decisions))];
+    const named = [...(await checkEvidence(ports, values)), ...(await checkRemarks(ports, row, values, decisions))];
     return [...findings, ...named];
   } catch (error) {
     return [{ record: 'round', key: row.id, why: messageOf(error) }];
   }
 }
 
-/** The remarks that a decision holds the digest of must stand, as they were when it was taken. */
-async function checkRemarks(ports: ProofPorts, row: Operation, decisions: readonly Decision[]): Promise<Finding[]> {
+/** The remarks that a decision or a question holds the digest of must stand, as they were when it was taken. */
+async function checkRemarks(
+  ports: ProofPorts,
+  row: Operation,
+  rounds: readonly Round[],
+  decisions: readonly Decision[],
+): Promise<Finding[]> {
   const findings: Finding[] = [];
-  for (const { round, approver, remarks } of decisions) {
+  const asked = rounds.flatMap(({ number, questions = [] }) =>
+    questions.map(({ by, remarks }) => ({ round: number, approver: by, remarks })),
+  );
+  for (const { round, approver, remarks } of [...decisions, ...asked]) {
     if (remarks === undefined) continue;
     const found = summaryOf(await ports.remarks.kept(row.id, remarks.digest));
     if (found?.digest === remarks.digest && found.files === remarks.files) continue;

@@ -5,7 +5,7 @@ import { shortNumber } from '../../domain/base/door.ts';
 import { outsideRound, outsideView } from '../../domain/notification/outside-view.ts';
 import type { Ticks } from '../../domain/notification/tick.ts';
 import { refuseByAccount } from '../../domain/review/account-rule.ts';
-import { type Choice, choiceIn } from '../../domain/review/decision.ts';
+import { type Saying, sayingIn } from '../../domain/review/decision.ts';
 import { type FileView, firstView } from '../../domain/review/file-view.ts';
 import { messagePage, type Page, type Visitor } from '../../pages/base/layout.ts';
 import { dueText } from '../../pages/base/words.ts';
@@ -74,13 +74,13 @@ export async function keptForm(
   asked: string | undefined,
 ): Promise<Pick<ReviewForm, 'choice' | 'reason'>> {
   const { choice = asked, reason = '' }: Draft = (await readDraft(services.sealer, request, placeOf(request))) ?? {};
-  return { choice: choiceIn(choice), reason };
+  return { choice: sayingIn(choice), reason };
 }
 
 /** What the forms were sent with: what was written stays, whatever was asked for. */
 export function typedForm(fields: URLSearchParams): Pick<ReviewForm, 'choice' | 'reason'> {
   const choice = fields.get('choice') ?? fields.get('chosen') ?? undefined;
-  return { choice: choiceIn(choice), reason: textIn(fields, 'reason') };
+  return { choice: sayingIn(choice), reason: textIn(fields, 'reason') };
 }
 
 function visitorOf(session: Session): Visitor {
@@ -136,7 +136,7 @@ export async function showTo(
       waitsNext(services, session, found),
     ]);
     const refusal = status === 200 ? undefined : form.refusal;
-    return await pageAnswer(status, reviewClosedPage({ ...closed, refusal }, waits, visitor));
+    return await pageAnswer(status, reviewClosedPage({ ...closed, refusal }, waits, visitor, now));
   }
   const material = await collectMaterial(services.review, found, view);
   const remarksKey = await remarksKeyFor(services.sealer, session.oid, found.round.exportId);
@@ -165,7 +165,7 @@ export async function signInFirst(
   status = 200,
 ): Promise<HttpResponseInit> {
   const page = signInPage(services, placeOf(request), found, {
-    choice: choiceIn(queryOf(request, reviewQuery).choice),
+    choice: sayingIn(queryOf(request, reviewQuery).choice),
   });
   return await pageAnswer(status, page);
 }
@@ -193,7 +193,7 @@ function signInPage(
   { review }: ReviewServices,
   linkToken: string,
   found: FoundReview | undefined,
-  { choice, interrupted }: { readonly choice: Choice | undefined; readonly interrupted?: Interruption },
+  { choice, interrupted }: { readonly choice: Saying | undefined; readonly interrupted?: Interruption },
 ): Page {
   const query = new URLSearchParams(choice && { choice });
   if (interrupted === 'remarks-lost') query.set('lost', 'remarks');
@@ -227,6 +227,7 @@ const refusalStatus: Readonly<Record<RefusalCode, number>> = {
   closed: 409,
   'not-in-review': 409,
   'already-decided': 409,
+  'enough-asked': 409,
   'wrong-digest': 409,
   'said-anew': 409,
   'link-replaced': 409,

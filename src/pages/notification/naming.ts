@@ -25,6 +25,14 @@ export function noticeLine(what: string, notice: string | undefined): string[] {
   ];
 }
 
+/** Where it stands by name what is asked about single files, in the container of notices. */
+export function questionNoticePath(
+  { project, id }: Pick<Revealed, 'project' | 'id'>,
+  { round, number }: { readonly round: number; readonly number: number },
+): string {
+  return `${project}/${id}-question-${round}-${number}.txt`;
+}
+
 /** Where that lies, for pages that know no more of it than the package: another notification takes the next number behind its id. */
 export function noticeOf({ project, id }: Pick<Revealed, 'project' | 'id'>): string {
   return `Which files broke which rules, and what else is to be known by name, stands in the folder notices/${project} in the secure environment: the newest file whose name begins with ${id}.`;

@@ -4,6 +4,7 @@ import { stateText } from '../../domain/operation/state-text.ts';
 import type { FileChange } from '../../domain/review/file-change.ts';
 import { fileName, type Html } from '../base/layout.ts';
 import { momentText } from '../base/words.ts';
+import { type AskedQuestion, questionList } from './questions-card.ts';
 import { type Said, saidList } from './said-list.ts';
 
 /** An earlier package of the conversation, and what was said about it. */
@@ -13,6 +14,7 @@ export interface Turn {
   readonly at: string;
   readonly state: string;
   readonly said: readonly Said[];
+  readonly questions: readonly AskedQuestion[];
 }
 
 /** What became of the files since the package before. `gone` names the first of those that are no longer there. */
@@ -31,15 +33,15 @@ export interface Conversation {
   readonly changes: ChangesSince | undefined;
 }
 
-export function conversationCard({ answer, turns, changes }: Conversation): Html | '' {
+export function conversationCard({ answer, turns, changes }: Conversation, now: Date): Html | '' {
   if (turns.length === 0) return '';
   return html`<section class="card" id="before"><h2>What was said before</h2>
 <p>This package goes on with ${countText(turns.length, 'earlier one')} that went back.</p>
 <p><b>The researcher's answer</b></p>${answer === undefined || answer === '' ? html`<p class="soft">None was given.</p>` : html`<blockquote dir="auto">${answer}</blockquote>`}
 ${changes === undefined ? '' : changesList(changes)}
 ${turns.map(
-  ({ exportId, name, at, state, said }) =>
-    html`<h3>${fileName(name)} <span class="soft small">${exportId}, ${stateText(state)} on ${momentText(at)}</span></h3>${said.length === 0 ? html`<p class="soft">Nobody decided about it.</p>` : saidList(said)}`,
+  ({ exportId, name, at, state, said, questions }) =>
+    html`<h3>${fileName(name)} <span class="soft small">${exportId}, ${stateText(state)} on ${momentText(at)}</span></h3>${said.length === 0 ? html`<p class="soft">Nobody decided about it.</p>` : saidList(said)}${questions.length === 0 ? '' : questionList(questions, now)}`,
 )}</section>`;
 }
 

@@ -56,7 +56,7 @@ function whichFiles({ view, files, fitting, pages }: FilesInView, count: number)
 function savedWords(remarks: readonly FileRemark[]): string {
   const saved =
     remarks.length === 0 ? 'Nothing is noted yet' : `Saved: notes about ${countText(remarks.length, 'file')}`;
-  return `${saved}. Every button here saves, and so does each answer below; what you noted goes with your answer and cannot be changed after it. Until then it is kept for ${draftDays} days. When the package goes back, its researchers read questions and remarks, outside by the number of the file.`;
+  return `${saved}. Every button here saves, and so does each answer below; what you noted goes with your answer and cannot be changed after it. Until then it is kept for ${draftDays} days. When the package goes back, its researchers read questions and remarks inside.`;
 }
 
 /** What may leave, and apart from it what never does. */

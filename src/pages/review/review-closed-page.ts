@@ -4,6 +4,7 @@ import { stateText } from '../../domain/operation/state-text.ts';
 import { type Html, type Page, refusalNote, type Visitor } from '../base/layout.ts';
 import { distanceText, momentText } from '../base/words.ts';
 import { type Findings, findingsCard } from './findings-card.ts';
+import { type AskedQuestion, questionsCard } from './questions-card.ts';
 import { type Said, saidList } from './said-list.ts';
 
 /** What a link tells before anybody has signed in: no more than the mail it came in. */
@@ -68,6 +69,7 @@ export interface ClosedReview {
   readonly isHeld: boolean;
   /** What was said in the round, once it is over. */
   readonly said: readonly Said[];
+  readonly questions: readonly AskedQuestion[];
   /** What is known of the files, for whoever is asked about them. */
   readonly findings: Findings | undefined;
 }
@@ -81,7 +83,7 @@ export interface WaitsNext {
 }
 
 /** What a used link shows: the outcome and what the package waits for, no file names. */
-export function reviewClosedPage(closed: ClosedReview, waits: WaitsNext, visitor: Visitor): Page {
+export function reviewClosedPage(closed: ClosedReview, waits: WaitsNext, visitor: Visitor, now: Date): Page {
   const body = html`
 <h1>${closed.because}</h1>
 ${refusalNote(closed.refusal)}${nextCard(waits)}
@@ -92,6 +94,7 @@ ${refusalNote(closed.refusal)}${nextCard(waits)}
 <dt>Waits for</dt><dd>${closed.waitsFor}${closed.isHeld ? html`. The project is on hold: what follows begins <b>after the hold</b>` : ''}</dd>
 </dl></div>
 ${closed.said.length === 0 ? '' : html`<section class="card"><h2>What was decided</h2>${saidList(closed.said)}</section>`}
+${questionsCard(closed.questions, now)}
 ${closed.findings === undefined ? '' : findingsCard(closed.findings)}`;
   return { title: `Review in ${closed.projectTitle}`, body, visitor, narrow: true };
 }

@@ -4,8 +4,9 @@ import type { RetractedVersion } from '../../domain/operation/made-from.ts';
 import type { SaidAbout } from '../../domain/operation/said-about.ts';
 import type { Governance } from '../../domain/project/governance.ts';
 import type { Recipients } from '../../domain/project/recipients.ts';
-import { type Choice, choices, choiceWords, longestReason } from '../../domain/review/decision.ts';
+import { choiceWords, longestReason, type Saying, sayings } from '../../domain/review/decision.ts';
 import type { FilesInView } from '../../domain/review/file-view.ts';
+import { holdDays } from '../../domain/review/question.ts';
 import type { FileRemark } from '../../domain/review/remarks.ts';
 import { governanceList, recipientsText } from '../base/governance-list.ts';
 import { fileName, type Html, type Page, refusalNote, type Visitor } from '../base/layout.ts';
@@ -16,6 +17,7 @@ import { type EarlierPackage, earlierCard, type ReleasedBefore } from './earlier
 import { type Evidence, evidenceCard } from './evidence-card.ts';
 import { filesCard } from './files-card.ts';
 import { type Findings, findingsCard, openedNote, whyReason } from './findings-card.ts';
+import { type AskedQuestion, questionsCard } from './questions-card.ts';
 
 /** File names, never content. */
 export interface ReviewMaterial {
@@ -57,6 +59,8 @@ export interface ReviewMaterial {
   readonly evidence: Evidence;
   readonly findings: Findings;
   readonly conversation: Conversation;
+  /** Those that the reader may see. */
+  readonly questions: readonly AskedQuestion[];
   readonly others: readonly EarlierPackage[];
   readonly before: ReleasedBefore;
 }
@@ -66,17 +70,18 @@ export interface ReviewForm {
   readonly action: string;
   /** By this the page may save what is noted about files, also once the session is over. */
   readonly remarksKey: string;
-  readonly choice: Choice | undefined;
+  readonly choice: Saying | undefined;
   readonly reason: string;
   readonly refusal: string | undefined;
 }
 
 export function reviewPage(material: ReviewMaterial, form: ReviewForm, visitor: Visitor, now: Date): Page {
-  const ordered = choices.toSorted((one, other) => Number(other === form.choice) - Number(one === form.choice));
-  const answers: Readonly<Record<Choice, Html>> = {
+  const ordered = sayings.toSorted((one, other) => Number(other === form.choice) - Number(one === form.choice));
+  const answers: Readonly<Record<Saying, Html>> = {
     approve: approveAnswer(material),
     changes: changesAnswer,
     deny: denyAnswer,
+    ask: askAnswer,
   };
   const body = html`
 <h1>May this package leave?</h1>
@@ -88,7 +93,8 @@ ${refusalNote(form.refusal)}${toRoom(material, form)}
 <input type="hidden" name="antiForgery" value="${visitor.antiForgery}"><input type="hidden" name="remarksKey" value="${form.remarksKey}">
 <input type="hidden" name="digest" value="${material.digest}"><input type="hidden" name="saidAt" value="${material.saidAt}"><input type="hidden" name="chosen" value="${form.choice ?? ''}">
 ${factsCard(material)}
-${conversationCard(material.conversation)}
+${conversationCard(material.conversation, now)}
+${questionsCard(material.questions, now)}
 ${lookCard(material)}
 ${findingsCard(material.findings)}
 ${filesCard({ ...material, count: material.count + material.contextCount }, form.action)}
@@ -174,7 +180,7 @@ function roomNote({ roomUrl }: ReviewMaterial): Html {
 /** One field for whatever answer is pressed, so that nothing that was written is left behind. */
 function reasonField({ causes }: Findings, { reason }: ReviewForm): Html {
   const due = causes.length === 0 ? '' : html` required aria-describedby="approve-why"`;
-  return html`<label class="field" for="reason">Reason or remark <span class="soft">(researchers read it outside when you ask for changes or deny)</span></label>
+  return html`<label class="field" for="reason">Reason or remark <span class="soft">(researchers read it outside unless you approve)</span></label>
 <textarea id="reason" name="reason" dir="auto" maxlength="${longestReason}"${due}>${reason}</textarea>`;
 }
 
@@ -192,3 +198,6 @@ const changesAnswer = html`<p class="soft small">Write above what to change.</p>
 
 const denyAnswer = html`<p class="soft small">Write above why.</p>
 <button class="button deny" name="choice" value="deny" formnovalidate>Deny and return the package</button>`;
+
+const askAnswer = html`<p class="soft small">Write above what you ask, and tick Question beside the files that it is about. The review stays open, and you decide later. Its questions hold the release for ${holdDays} business days at most.</p>
+<button class="button plain" name="choice" value="ask" formnovalidate>Ask the researchers</button>`;

@@ -28,8 +28,14 @@ const mostRemarks = 50;
 export function saidList(said: readonly Said[]): Html {
   return html`<ul class="said">${said.map(
     ({ name, choice, reason, at, remarks }) =>
-      html`<li><b><bdi>${name}</bdi></b> ${choiceWords[choice].did} <span class="soft">on ${momentText(at)}</span>${reason === '' ? '' : html`<blockquote dir="auto">${reason}</blockquote>`}${remarks.length === 0 ? '' : html`<ul>${remarks.slice(0, mostRemarks).map(remarkLine)}</ul>`}${remarks.length > mostRemarks ? html`<p class="soft small">And ${remarks.length - mostRemarks} more.</p>` : ''}</li>`,
+      html`<li><b><bdi>${name}</bdi></b> ${choiceWords[choice].did} <span class="soft">on ${momentText(at)}</span>${reason === '' ? '' : html`<blockquote dir="auto">${reason}</blockquote>`}${remarkList(remarks)}</li>`,
   )}</ul>`;
+}
+
+export function remarkList(remarks: readonly SaidOfFile[]): Html | '' {
+  if (remarks.length === 0) return '';
+  const more = remarks.length - mostRemarks;
+  return html`<ul>${remarks.slice(0, mostRemarks).map(remarkLine)}</ul>${more > 0 ? html`<p class="soft small">And ${more} more.</p>` : ''}`;
 }
 
 function remarkLine(remark: SaidOfFile): Html {

@@ -16,6 +16,7 @@ import type { RemarkStore } from '../../ports/remarks.ts';
 import type { ListingPorts } from '../operation/read-listing.ts';
 import { namedDecisions, type PersonNamePorts } from '../people/person-name.ts';
 import type { FoundReview } from './find-review.ts';
+import { questionsOf } from './shown-questions.ts';
 
 export interface ConversationPorts extends ListingPorts, PersonNamePorts {
   readonly register: Pick<Register, 'get'>;
@@ -63,9 +64,14 @@ async function turnOf(
 ): Promise<Turn> {
   const rows = await ports.decisions.read(id);
   const rounds = rows.rounds.map(({ value }) => value);
-  const { decisions } = visibilityOf(rounds, rows.decisions, project, reader);
+  const { decisions, rounds: seen } = visibilityOf(rounds, rows.decisions, project, reader);
   const named = await namedDecisions(ports, decisions, rounds);
-  return { exportId: id, name, state, at: since, said: await saidIn(ports, named, true) };
+  // Of an open round in which the reader decides nothing is told here.
+  const questions = await questionsOf(
+    ports,
+    seen.filter((round) => 'revision' in round),
+  );
+  return { exportId: id, name, state, at: since, said: await saidIn(ports, named, true), questions };
 }
 
 /** What was said in decisions, oldest first; files by name only where `named`. */

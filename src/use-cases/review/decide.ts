@@ -3,15 +3,16 @@ import { stateText } from '../../domain/operation/state-text.ts';
 import { type GroupsClaim, type HeldGroups, refuseByGroups } from '../../domain/people/group-rule.ts';
 import { refuseByAccount } from '../../domain/review/account-rule.ts';
 import { considerDecision, type DecisionVerdict, decisionIn, endWords } from '../../domain/review/approval.ts';
-import type { Decision, SaidNow } from '../../domain/review/decision.ts';
+import type { Decision, SaidNow, Saying } from '../../domain/review/decision.ts';
 import { decisionEvent, refusalEvent } from '../../domain/review/decision-event.ts';
 import { viewingRequirement } from '../../domain/review/evidence-requirements.ts';
 import type { Round } from '../../domain/review/round.ts';
 import type { Clock } from '../../ports/ports.ts';
 import { ConflictError, type DecisionStore } from '../../ports/records.ts';
 import type { RemarkStore } from '../../ports/remarks.ts';
+import { asking, type Spoken } from './ask.ts';
 import { type EvidencePorts, openedInRound } from './evidence-of-round.ts';
-import { remarksToTake } from './file-remarks.ts';
+import { remarksToTake, type TakenRemarks } from './file-remarks.ts';
 import { type FoundReview, findReview, isReplaced, type ReviewLink, replacedLink } from './find-review.ts';
 
 export interface DecidePorts extends EvidencePorts {
@@ -25,7 +26,8 @@ export interface DecidePorts extends EvidencePorts {
 }
 
 /** `digest` is the one that the page showed. */
-export interface DecisionRequest extends SaidNow {
+export interface DecisionRequest extends Omit<SaidNow, 'choice'> {
+  readonly choice: Saying;
   /** Of the round that the page showed. */
   readonly saidAt?: string;
   readonly handle: ReviewLink;
@@ -59,7 +61,7 @@ type Refusal =
 const mostAttempts = 100;
 
 /**
- * Records a decision in its round, both in one transaction; when somebody else changed the round first, it reads and considers
+ * Records a decision in its round, both in one transaction, or a question in it; when somebody else changed the round first, it reads and considers
  * again. Sending the same decision twice records it once. `known`: the review as it was read a moment ago, for the first attempt. Throws only
  * when storage or audit fail; repeating is then safe.
  */
@@ -92,43 +94,46 @@ async function decideOn(
 ): Promise<DecisionOutcome | 'overtaken'> {
   const now = ports.clock.now();
   const { exportId, number: round } = found.round;
-  const taken = await remarksToTake(ports, { exportId, round, approver: request.approver.oid });
+  const { choice, approver: person } = request;
+  const taken = await remarksToTake(ports, { exportId, round, approver: person.oid }, choice);
   const remarks = taken === undefined ? {} : { remarks: taken.summary };
-  const decision = decisionIn(found.round, { ...request, ...remarks, approver: request.approver.oid }, now);
-  const weighed = await weigh(ports, request, { found, decision, now });
-  return weighed.kind === 'accept' ? await write(ports, { found, decision, taken, round: weighed.round }) : weighed;
-}
-
-interface Weighed {
-  readonly found: FoundReview;
-  readonly decision: Decision;
-  readonly now: Date;
+  const said = { ...request, ...remarks, approver: person.oid };
+  const spoken =
+    choice === 'ask'
+      ? asking(ports, { found, asked: { ...said, text: said.reason }, taken, now })
+      : deciding(ports, {
+          found,
+          decision: decisionIn(found.round, { ...said, choice }, now),
+          saidAt: request.saidAt,
+          taken,
+          now,
+        });
+  const weighed = await weigh(ports, request, found, spoken);
+  if (weighed.kind !== 'accept') return weighed;
+  return (await spoken.write(weighed.round)) ? { kind: 'recorded', exportId } : 'overtaken';
 }
 
 async function weigh(
   ports: DecidePorts,
   request: DecisionRequest,
-  { found, decision, now }: Weighed,
+  found: FoundReview,
+  { said, consider, repeat }: Spoken,
 ): Promise<DecisionOutcome | Extract<DecisionVerdict, { kind: 'accept' }>> {
   const like = refuseByAccount(found.round, found.project, request.approver);
   if (like !== undefined) {
-    await ports.audit.append(decision.project, [refusalEvent(decision, like)]);
+    await ports.audit.append(said.project, [refusalEvent(said, like)]);
     return { kind: 'refuse', code: 'not-eligible', message: like.person, found };
   }
-  const opened = await openedWhereDue(ports, found.round, decision);
-  const { round, decisions } = found;
-  const verdict = considerDecision({ round, decisions, decision, saidAt: request.saidAt, opened, now });
+  const verdict = await consider();
   if (verdict.kind === 'refuse') return { ...verdict, found };
   if (verdict.kind === 'repeat') {
-    const standing = found.decisions.find((other) => other.approver === decision.approver);
-    // The first attempt may have ended between the row and the audit line; the event's id keeps one of each.
-    await ports.audit.append(decision.project, [decisionEvent(standing ?? decision)]);
-    return { kind: 'repeat', exportId: decision.exportId };
+    await repeat();
+    return { kind: 'repeat', exportId: said.exportId };
   }
   if (isReplaced(found)) return { kind: 'refuse', code: 'link-replaced', message: replacedLink, found };
-  const wrongGroup = refuseByGroups(ports.groupsClaim, decision.project, request.approver.groups);
+  const wrongGroup = refuseByGroups(ports.groupsClaim, said.project, request.approver.groups);
   if (wrongGroup !== undefined) {
-    await ports.audit.append(decision.project, [refusalEvent(decision, wrongGroup)]);
+    await ports.audit.append(said.project, [refusalEvent(said, wrongGroup)]);
     return { kind: 'refuse', code: 'wrong-group', message: wrongGroup.person, found };
   }
   const { authContext } = found.round.rules;
@@ -137,26 +142,38 @@ async function weigh(
   return verdict;
 }
 
-interface Accepted extends Pick<Weighed, 'found' | 'decision'> {
-  readonly taken: Awaited<ReturnType<typeof remarksToTake>>;
-  readonly round: Round;
+interface Deciding {
+  readonly found: FoundReview;
+  readonly decision: Decision;
+  readonly saidAt: string | undefined;
+  readonly taken: TakenRemarks | undefined;
+  readonly now: Date;
 }
 
-async function write(
-  ports: DecidePorts,
-  { found, decision, taken, round }: Accepted,
-): Promise<DecisionOutcome | 'overtaken'> {
-  const { exportId, approver } = decision;
-  // Whoever reads the decision finds what it holds the digest of.
-  if (taken) await ports.remarks.keep(exportId, taken.summary.digest, taken.pages);
-  const written = await ports.decisions.record(decision, { value: round, etag: found.stored.etag });
-  if (written === 'recorded') {
-    await ports.audit.append(decision.project, [decisionEvent(decision)]);
-    const pages = taken?.pages.map(({ page }) => page) ?? [];
-    await ports.remarks.forget({ exportId, round: decision.round, approver }, pages);
-    return { kind: 'recorded', exportId };
-  }
-  return 'overtaken';
+function deciding(ports: DecidePorts, { found, decision, saidAt, taken, now }: Deciding): Spoken {
+  const { exportId, approver, project, round: number } = decision;
+  return {
+    said: decision,
+    async consider() {
+      const opened = await openedWhereDue(ports, found.round, decision);
+      return considerDecision({ round: found.round, decisions: found.decisions, decision, saidAt, opened, now });
+    },
+    async repeat() {
+      const standing = found.decisions.find((other) => other.approver === approver);
+      // The first attempt may have ended between the row and the audit line; the event's id keeps one of each.
+      await ports.audit.append(project, [decisionEvent(standing ?? decision)]);
+    },
+    async write(round) {
+      // Whoever reads the decision finds what it holds the digest of.
+      if (taken) await ports.remarks.keep(exportId, taken.summary.digest, taken.pages);
+      const written = await ports.decisions.record(decision, { value: round, etag: found.stored.etag });
+      if (written !== 'recorded') return false;
+      await ports.audit.append(project, [decisionEvent(decision)]);
+      const pages = taken?.pages.map(({ page }) => page) ?? [];
+      await ports.remarks.forget({ exportId, round: number, approver }, pages);
+      return true;
+    },
+  };
 }
 
 /** What the approver opened, where an approval waits for that; nothing is read for other answers. */

@@ -1,10 +1,12 @@
 import { Refused } from '../../domain/base/errors.ts';
+import type { Saying } from '../../domain/review/decision.ts';
 import {
   type FileRemark,
   inOrder,
   isKept,
   longestRemark,
   pagesOf,
+  questionsOf,
   type RemarkPage,
   type RemarksSummary,
   summaryOf,
@@ -56,9 +58,14 @@ export interface TakenRemarks {
   readonly pages: readonly RemarkPage[];
 }
 
-/** What goes with a decision that is taken now; undefined when nothing was noted. */
-export async function remarksToTake(ports: RemarkPorts, of: RemarksOf): Promise<TakenRemarks | undefined> {
-  const pages = (await draftOf(ports, of)).filter((page) => inOrder([page]).length > 0);
+/** What goes with a decision that is taken now, or of it what goes with a question; undefined when nothing was noted. */
+export async function remarksToTake(
+  ports: RemarkPorts,
+  of: RemarksOf,
+  choice: Saying,
+): Promise<TakenRemarks | undefined> {
+  const noted = (await draftOf(ports, of)).filter((page) => inOrder([page]).length > 0);
+  const pages = choice === 'ask' ? questionsOf(noted) : noted;
   const summary = summaryOf(pages);
   return summary === undefined ? undefined : { summary, pages };
 }

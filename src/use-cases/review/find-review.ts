@@ -31,6 +31,8 @@ export interface FoundReview {
   readonly stored: Stored<Round>;
   readonly amendment: Amendment;
   readonly decisions: readonly Decision[];
+  /** Rounds about the package before this one. */
+  readonly earlier: readonly Round[];
 }
 
 /** What leads to a review: the link token of a mail, or the package itself, for an approver (object id) who is signed in. */
@@ -119,7 +121,17 @@ async function foundIn(
     : { kind: 'unchanged' as const, round: stored.value };
   const { round } = amendment;
   const decisions = currentDecisions(round, rows.decisions);
-  return { handle: found, operation: operation.value, project: project.value, round, stored, amendment, decisions };
+  const earlier = rows.rounds.map(({ value }) => value).filter(({ number }) => number < round.number);
+  return {
+    handle: found,
+    operation: operation.value,
+    project: project.value,
+    round,
+    stored,
+    amendment,
+    decisions,
+    earlier,
+  };
 }
 
 /** Whether links of the approver were sent anew since this one was. */

@@ -25,6 +25,7 @@ import type { EvidencePorts } from './evidence-of-round.ts';
 import { draftOf, type RemarkPorts } from './file-remarks.ts';
 import { type FindReviewPorts, type FoundReview, isReplaced, replacedLink } from './find-review.ts';
 import { findingsOfRound } from './findings-of-round.ts';
+import { questionsInReview } from './shown-questions.ts';
 
 /** `secureBlobUrl` is the account that holds the frozen copies. */
 export interface ReviewPorts
@@ -73,12 +74,14 @@ export async function closedReview(
   const { id, state, since } = operation;
   const waitsFor = waitsForNow(found, now);
   // Whoever is asked no longer is told no more than how it stands.
-  const findings = eligible(round, found.handle.approver, now) && (await findingsOfRound(ports, found, isOver));
+  const isAsked = eligible(round, found.handle.approver, now);
+  const findings = isAsked && (await findingsOfRound(ports, found, isOver));
+  const questions = isAsked ? await questionsInReview(ports, found, false) : [];
   const { holds } = await ports.holds.of(project.id);
   const isHeld = factsOf(operation).open && holdsOn(holds, project.id, now).length > 0;
   const { timeZone } = calendarOf(project);
   const about = { projectTitle: project.title, exportId: id, state, since, timeZone };
-  return { because, ...about, waitsFor, isHeld, said, findings };
+  return { because, ...about, waitsFor, isHeld, said, questions, findings };
 }
 
 /** The round knows before the row what its package waits for: the flow moves that a moment after the decision which closes the round. */
@@ -111,8 +114,9 @@ export async function collectMaterial(ports: ReviewPorts, found: FoundReview, vi
     draftOf(ports, { exportId: operation.id, round: round.number, approver: found.handle.approver }),
   ]);
   const { files } = listing.files;
-  const [conversation, before, by] = await Promise.all([
+  const [conversation, questions, before, by] = await Promise.all([
     readConversation(ports, found, files),
+    questionsInReview(ports, found, true),
     releasedBefore(ports, others, files),
     submission === undefined ? undefined : personName(ports, project, submission.by),
   ]);
@@ -133,6 +137,7 @@ export async function collectMaterial(ports: ReviewPorts, found: FoundReview, vi
     evidence: listing.evidence,
     findings,
     conversation,
+    questions,
     others: shownPackages(others),
     before,
   };

@@ -389,6 +389,16 @@ const examples: Readonly<Record<FixedKind, Example>> = {
     { round: 1, definition: 'h', came: vera.oid, left: `${ada.oid} ${ben.oid}` },
     about(thePackage),
   ],
+  'review.answered': [
+    'Vera answered question 2 about package 000XYZ in round 1: It closed in May.',
+    { round: 1, question: 2, text: 'It closed in May' },
+    by(vera, thePackage),
+  ],
+  'review.asked': [
+    `Ada asked the researchers of package 000XYZ a question in round 1, about 2 files too. The release waits for it until ${day} at the latest: Why is site 4 missing?`,
+    { round: 1, question: 2, text: 'Why is site 4 missing?', remarks: 'd', remarkedFiles: 2, until: day },
+    by(ada, thePackage),
+  ],
   'review.escalated': [
     'Package 000XYZ: much of the time of its review was over, and more people were told of it: Vera came.',
     { round: 1, came: vera.oid, deadline: day },
@@ -441,6 +451,11 @@ const examples: Readonly<Record<FixedKind, Example>> = {
   'review.unreachable': [
     `Round 1 of package 000XYZ cannot get its 2 approvals: too few approvers are there. Its deadline is ${day}.`,
     { round: 1, quorum: 2, independent: 0, deadline: day },
+    about(thePackage),
+  ],
+  'review.unanswered': [
+    'Package 000XYZ: a question about it was not answered in its time, and its review went on.',
+    { round: 1, question: 2 },
     about(thePackage),
   ],
   'review.withdrawn': [

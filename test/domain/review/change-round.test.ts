@@ -4,7 +4,7 @@ import { IllegalMove, NotFound, Refused } from '../../../src/domain/base/errors.
 import { everybodyThere } from '../../../src/domain/review/absence.ts';
 import { amendRound } from '../../../src/domain/review/amend-round.ts';
 import { considerDecision } from '../../../src/domain/review/approval.ts';
-import { expiredRound, extendedRound, resentRound } from '../../../src/domain/review/change-round.ts';
+import { endedByTime, extendedRound, resentRound } from '../../../src/domain/review/change-round.ts';
 import type { Decision } from '../../../src/domain/review/decision.ts';
 import { askedStamp } from '../../../src/domain/review/review-times.ts';
 import { countedDecisions, isOverdue, judgeRound, type Round } from '../../../src/domain/review/round.ts';
@@ -44,7 +44,7 @@ function says(who: { oid: string; name: string }, at: Date, choice: Decision['ch
 
 describe('a round at its deadline', () => {
   test('is expired, and tells so in the audit', () => {
-    const over = expiredRound(returned, [says(ada, now)], late);
+    const over = endedByTime(returned, [says(ada, now)], late);
     expect(over).toMatchObject({ status: 'expired', closedAt: late.toISOString(), revision: 2 });
     const events = over ? roundEvents(over) : [];
     expect(events.map(({ id }) => id)).toEqual(['exp_1.round-1', 'exp_1.round-1-expired']);
@@ -52,10 +52,10 @@ describe('a round at its deadline', () => {
   });
 
   test('is not expired a moment before, when it was decided in time, or twice', () => {
-    expect(expiredRound(returned, [], new Date(late.getTime() - 1))).toBeUndefined();
-    expect(expiredRound(returned, [says(ada, now), says(ben, now)], late)).toBeUndefined();
-    expect(expiredRound(returned, [says(ben, now, 'deny')], late)).toBeUndefined();
-    expect(expiredRound({ ...returned, status: 'expired' }, [], late)).toBeUndefined();
+    expect(endedByTime(returned, [], new Date(late.getTime() - 1))).toBeUndefined();
+    expect(endedByTime(returned, [says(ada, now), says(ben, now)], late)?.status).toBe('approved');
+    expect(endedByTime(returned, [says(ben, now, 'deny')], late)?.status).toBe('denied');
+    expect(endedByTime({ ...returned, status: 'expired' }, [], late)).toBeUndefined();
   });
 
   test('refuses decisions from then on, those that came too late count for nothing', () => {
@@ -69,7 +69,7 @@ describe('a round at its deadline', () => {
   });
 
   test('stays open where the project keeps it, is overdue, and decisions count on', () => {
-    expect([judgeRound(kept, [], late), expiredRound(kept, [], late)]).toEqual(['open', undefined]);
+    expect([judgeRound(kept, [], late), endedByTime(kept, [], late)]).toEqual(['open', undefined]);
     expect([isOverdue(kept, now), isOverdue(kept, late), isOverdue(returned, late)]).toEqual([false, true, false]);
     const first = considerDecision({ round: kept, decisions: [], decision: says(ada, late), now: late });
     expect(first).toMatchObject({ kind: 'accept', round: { status: 'open' } });

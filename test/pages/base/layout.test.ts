@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { messagePage, renderPage } from '../../../src/pages/base/layout.ts';
+import type { AskedQuestion } from '../../../src/pages/review/questions-card.ts';
 import { type ReviewMaterial, reviewPage } from '../../../src/pages/review/review-page.ts';
 
 const text = fc.oneof(
@@ -17,6 +18,13 @@ const text = fc.oneof(
 
 /** The tags of a page, without what stands between them. */
 const tagsOf = (html: string): string[] => html.replace(/<style>.*?<\/style>/s, '').match(/<[^>]*>/g) ?? [];
+
+const question = (chosen: string): AskedQuestion => {
+  const remarks = [{ number: 1, question: true, text: `${chosen}.`, path: chosen }];
+  const [at, until] = ['2026-11-25T09:30:00Z', '2026-11-30T09:30:00Z'];
+  const answer = { at, text: `${chosen}.` };
+  return { round: 1, number: 1, at, name: chosen, text: `${chosen}.`, files: 1, remarks, until, answer };
+};
 
 const material = (chosen: string): ReviewMaterial => ({
   roomUrl: 'https://room.example.org/api/read/exp_1',
@@ -89,6 +97,7 @@ const material = (chosen: string): ReviewMaterial => ({
             remarks: [{ number: 1, question: true, text: `${chosen}.`, path: chosen }],
           },
         ],
+        questions: [question(chosen)],
       },
     ],
     changes: {
@@ -98,6 +107,7 @@ const material = (chosen: string): ReviewMaterial => ({
       marks: new Map([[1, 'changed']]),
     },
   },
+  questions: [question(chosen)],
   others: [
     {
       exportId: 'exp_0',

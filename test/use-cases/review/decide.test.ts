@@ -55,6 +55,21 @@ describe('decide', () => {
     }
   });
 
+  it('either holds the release by a question that comes with the last approval, or refuses the question', async () => {
+    for (let count = 0; count < rounds; count += 1) {
+      const review = await aReview(app);
+      await decide(ports, requestOf(review, 'ben', 'approve'));
+      const question = { ...requestOf(review, 'cleo', 'deny'), choice: 'ask' as const };
+      const requests = [requestOf(review, 'ada', 'approve'), question];
+      const [approval, asked] = await Promise.all(requests.map((request) => decide(ports, request)));
+      const [stored] = (await app.ports.decisions.read(review.operation.id)).rounds;
+      const isHeld = stored?.value.questions !== undefined;
+      expect([stored?.value.status, approval?.kind, asked?.kind]).toEqual(
+        isHeld ? ['open', 'recorded', 'recorded'] : ['approved', 'recorded', 'refuse'],
+      );
+    }
+  });
+
   it('records one decision and one audit line when the same click arrives twice at once', async () => {
     const review = await aReview(app);
     const request = requestOf(review, 'ada', 'approve');

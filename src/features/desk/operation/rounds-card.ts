@@ -3,8 +3,10 @@ import { countText } from '../../../domain/base/count-text.ts';
 import type { BlindRound } from '../../../domain/review/blind.ts';
 import { choiceWords, type NamedDecision } from '../../../domain/review/decision.ts';
 import type { Round } from '../../../domain/review/round.ts';
+import { shownQuestion } from '../../../domain/review/shown-question.ts';
 import type { Html } from '../../../pages/base/layout.ts';
 import { distanceText, momentText } from '../../../pages/base/words.ts';
+import { questionList } from '../../../pages/review/questions-card.ts';
 
 /** The rounds of a package, newest first, and who said what in each, as far as the viewer may see it. */
 export function roundsCard(
@@ -27,10 +29,13 @@ ${newestFirst.map((round) =>
 }
 
 function roundOf(
-  { number, status, openedAt, closedAt, deadline, rules, approvers }: Round | BlindRound,
+  round: Round | BlindRound,
   decisions: readonly NamedDecision[],
   { now, isBlind }: { readonly now: Date; readonly isBlind: boolean },
 ): Html {
+  const { number, status, openedAt, closedAt, deadline, rules, approvers } = round;
+  // Whoever decides in it sees on the page of the review what others asked, as far as that may be seen.
+  const questions = 'revision' in round ? (round.questions ?? []).map((one) => shownQuestion(round, one, true)) : [];
   const end = closedAt ?? deadline;
   const ended =
     closedAt === undefined
@@ -43,5 +48,5 @@ function roundOf(
 <tbody>${decisions.map(
     ({ name, choice, at, reason }) =>
       html`<tr><td class="wide name"><bdi>${name}</bdi></td><td data-label="Said">${choiceWords[choice].did}</td><td data-label="When" class="nowrap">${momentText(at)}</td>${reason === '' ? html`<td class="none"></td>` : html`<td class="wide"><bdi dir="auto">${reason}</bdi></td>`}</tr>`,
-  )}${rest.map(({ name }) => html`<tr><td class="wide name"><bdi>${name}</bdi></td><td data-label="Said" class="soft">${isBlind ? 'not shown' : 'nothing'}</td><td class="none"></td><td class="none"></td></tr>`)}</tbody></table>`;
+  )}${rest.map(({ name }) => html`<tr><td class="wide name"><bdi>${name}</bdi></td><td data-label="Said" class="soft">${isBlind ? 'not shown' : 'nothing'}</td><td class="none"></td><td class="none"></td></tr>`)}</tbody></table>${questions.length === 0 ? '' : questionList(questions, now)}`;
 }

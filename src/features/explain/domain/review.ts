@@ -1,9 +1,10 @@
 import { enumerated } from '../../../domain/base/count-text.ts';
 import { isSuspended, isTimely, listed } from '../../../domain/people/people.ts';
 import { ordinary } from '../../../domain/project/project-checks.ts';
-import { choices, choiceWords } from '../../../domain/review/decision.ts';
+import { choiceWords, sayings } from '../../../domain/review/decision.ts';
 import { viewingRequirement } from '../../../domain/review/evidence-requirements.ts';
 import { isAmong } from '../../../domain/review/invited.ts';
+import { holdEnd, unanswered } from '../../../domain/review/question.ts';
 import { unreachable } from '../../../domain/review/review-times.ts';
 import {
   ableApprovers,
@@ -12,10 +13,11 @@ import {
   isQuorum,
   type Round,
 } from '../../../domain/review/round.ts';
-import { known } from './assignees.ts';
+import { known, senders } from './assignees.ts';
 import { byHand } from './commands.ts';
 import { type ExplainedOperation, type Situation, waitStep } from './explained-operation.ts';
 import type { KnownPerson, NextStep } from './explanation.ts';
+import { namingDefinition } from './project-status.ts';
 import { repairRoom, withoutEvidence } from './reading-room.ts';
 import { actStepOf } from './steps/act-steps.ts';
 import { confirmSteps, nameApprovers, suspensionSteps } from './steps/project-steps.ts';
@@ -23,11 +25,13 @@ import { confirmSteps, nameApprovers, suspensionSteps } from './steps/project-st
 const waitsFor = "the approvers' decisions";
 
 export function reviewSituation(from: ExplainedOperation, round: Round): Situation {
-  const { now, presence, found } = from;
+  const { now, presence, found, isBlind } = from;
   const keeps = round.rules.onDeadline === 'keep';
   const until = keeps && isAfterDeadline(round, now) ? {} : { until: round.deadline };
   if (unreachable(round, presence, now) !== undefined) return { ...inVain(from, round), ...until };
   if (viewingRequirement(round) === 'impossible') return { ...unopened(from), ...until };
+  const asked = isBlind ? [] : unanswered(round).filter((one) => now < new Date(holdEnd(one, round)));
+  if (asked[0] !== undefined) return toBeAnswered(from, round, holdEnd(asked[0], round));
   const resend = found.unreached.length === 0 ? undefined : actStepOf(from, 'resend');
   const wait = waitStep(from, 'The approvers decide on the review page, which their mails lead to.');
   const decide = decideStep(from, round);
@@ -49,7 +53,22 @@ function unopened(from: ExplainedOperation): Situation {
   return { turn: 'operator', waitsFor, steps: [repairRoom, ...withoutEvidence(from), wait] };
 }
 
-const answers = choices.map((choice) => choiceWords[choice].does);
+const answers = sayings.map((saying) => choiceWords[saying].does);
+
+/** An approver asked something, and nothing is released before it is answered and read, or its time is over. */
+function toBeAnswered(from: ExplainedOperation, round: Round, until: string): Situation {
+  const step = byHand({
+    who: senders(namingDefinition(from.standing), 'export', from.now),
+    what: 'A researcher answers the question of an approver, on its page at /api/mine.',
+    why: `Its release waits for that until ${until} at the latest; then its review goes on without an answer.`,
+  });
+  return {
+    turn: 'researcher',
+    waitsFor: 'an answer of the researchers',
+    until,
+    steps: [step, decideStep(from, round)],
+  };
+}
 
 /** Who has decided is not told to those who decide blindly. */
 function decideStep(from: ExplainedOperation, round: Round): NextStep {

@@ -224,6 +224,25 @@ describe('a package in review', () => {
     expect(decide?.who.people.map(({ name }) => name)).toEqual(['Ada', 'Ben', 'Cem']);
   });
 
+  test('that an approver asks about waits for its researchers while that holds its release', () => {
+    const [cem] = openRound().approvers.slice(-1);
+    const asked = { number: 1, by: cem?.oid ?? '', askedSince: cem?.since ?? '', at, text: 'Why?' };
+    const explain = (end: string, answered: boolean, isBlind = false) => {
+      const answer = answered ? { answer: { at, by: 'r', text: 'So' } } : {};
+      const round = openRound(aDefinition(), { questions: [{ ...asked, until: end, ...answer }] });
+      return explainOperation(explained(inReview, { round, isBlind }));
+    };
+    const soon = '2026-03-05T09:00:00.000Z';
+    expect(explain(soon, false)).toMatchObject({
+      owner: 'researcher',
+      until: soon,
+      waitsFor: 'an answer of the researchers',
+    });
+    expect(explain(soon, false).next.map(({ who }) => who.part)).toContain('researcher');
+    for (const other of [explain(at, false), explain(soon, true), explain(soon, false, true)])
+      expect(other.owner).toBe('approvers');
+  });
+
   test('names only those who have not decided, except to somebody who decides blindly', () => {
     const round = openRound();
     const ada = round.approvers[0];
