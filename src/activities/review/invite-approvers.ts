@@ -29,13 +29,16 @@ import { messagesAbout } from '../notification/pending-messages.ts';
 import { requireOperation, requireProject } from '../operation/operations.ts';
 import type { FlowSettings, MailSettings } from '../operation/settings.ts';
 import { latestRound } from './amend-round.ts';
+import { questionMails } from './question-mails.ts';
 
-type InvitePorts = MailPorts & Pick<Ports, 'register' | 'projects' | 'decisions' | 'absences' | 'random'>;
+type InvitePorts = MailPorts &
+  Pick<Ports, 'register' | 'projects' | 'decisions' | 'absences' | 'random' | 'remarks' | 'manifests' | 'notices'>;
 
 /**
  * Asks each approver of the open round who may decide and has not yet; who is away is asked when they are back. It also tells
  * approvers that the last day has come, approvers and operators once that an open round is past its deadline, those whom the project names
- * that the round escalates, and operators, after each change, that too few people are left for the quorum.
+ * that the round escalates, and operators, after each change, that too few people are left for the quorum. Questions and
+ * answers reach those whom they concern.
  * Every mail has links of its own. Only the SHA-256 of a link's handle is kept, so a mail that is sent again after a crash has a new link,
  * as good as the first. Mails leave at ticks, since the moment in which a package comes to its review is a message.
  * `waitSeconds`: call again then, because of the next tick or because the mail server did not take all. The audit says who was not reached
@@ -56,6 +59,7 @@ export async function inviteApprovers(
   const asked = askedStamp(round, project, presence, now);
   if (judgeRound(round, decisions, now) !== 'open' || operation.withdrawal !== undefined) return { asked };
   const waiting = waitingIn(round, decisions, presence, now);
+  const questions = await questionMails(ports, settings, { operation, project, round, decisions }, now);
   const isRetracted = (await retractedSources(ports, operation)).length > 0;
   const deliveries = [
     ...waiting.flatMap((to) =>
@@ -72,6 +76,7 @@ export async function inviteApprovers(
       })),
     ),
     ...escalations(operation, round, project),
+    ...questions.map((one) => ({ operation, ...one })),
     ...(isOverdue(round, now) ? overduePostings(settings, operation, round, project) : []),
   ];
   const pauses = await deliverAtTicks(ports, settings, deliveries, now);

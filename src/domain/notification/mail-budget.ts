@@ -28,6 +28,8 @@ export const mailBounds = {
   overdue: 'budget',
   unreachable: 'budget',
   escalated: 'budget',
+  question: 'budget',
+  answer: 'budget',
   purpose: 'budget',
   unscanned: 'budget',
   uninspected: 'budget',

@@ -24,6 +24,8 @@ const ofOperations = {
   overdue: 'decision',
   unreachable: 'decision',
   escalated: 'decision',
+  question: 'decision',
+  answer: 'decision',
   purpose: 'decision',
   unscanned: 'decision',
   uninspected: 'decision',

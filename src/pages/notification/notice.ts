@@ -34,9 +34,22 @@ export interface ReviewOutcome {
 export function noticeText(operation: Operation, about: NotificationKind, outcome: ReviewOutcome): string | undefined {
   const said = storyOf(operation, about, outcome);
   if (operation.door !== 'export' || said === undefined) return undefined;
-  const { id, project } = operation;
-  const heading = `Package ${printable(operation.name)} of the project ${project}, number ${id}`;
+  return noticeOn(operation, said);
+}
+
+function noticeOn({ id, project, name }: Operation, said: readonly string[]): string {
+  const heading = `Package ${printable(name)} of the project ${project}, number ${id}`;
   return `${[heading, ...said].join('\n\n')}\n`;
+}
+
+/** What an approver asks about single files of a package that stays in review, by name. */
+export function questionNotice(operation: Operation, text: string, remarks: readonly NamedRemark[]): string {
+  const asked = 'An approver asks you something, and its release waits for that. Please answer outside, at /api/mine.';
+  return noticeOn(operation, [
+    asked,
+    ...(text === '' ? [] : [`About all of it:\n\n${list([text])}`]),
+    `About single files:\n\n${list(remarks.map(remarkInside))}`,
+  ]);
 }
 
 function storyOf(operation: Operation, about: NotificationKind, outcome: ReviewOutcome): string[] | undefined {

@@ -28,6 +28,7 @@ import { namesRefused } from '../../../src/pages/notification/project/names-refu
 import { namesWait } from '../../../src/pages/notification/project/names-wait.ts';
 import { projectClosed } from '../../../src/pages/notification/project/project-closed.ts';
 import { rulesChanged } from '../../../src/pages/notification/project/rules-changed.ts';
+import { answerWanted } from '../../../src/pages/notification/review/answer-wanted.ts';
 import { decisionWanted } from '../../../src/pages/notification/review/decision-wanted.ts';
 import { digestOfDay } from '../../../src/pages/notification/review/digest-of-day.ts';
 import { packageInReview } from '../../../src/pages/notification/review/package-in-review.ts';
@@ -35,6 +36,8 @@ import { packageReleased } from '../../../src/pages/notification/review/package-
 import { packageReturned } from '../../../src/pages/notification/review/package-returned.ts';
 import { packageRevoked } from '../../../src/pages/notification/review/package-revoked.ts';
 import { packageUninspected } from '../../../src/pages/notification/review/package-uninspected.ts';
+import { questionAnswered } from '../../../src/pages/notification/review/question-answered.ts';
+import { releaseWaits } from '../../../src/pages/notification/review/release-waits.ts';
 import { reviewEnded } from '../../../src/pages/notification/review/review-ended.ts';
 import { reviewEscalated } from '../../../src/pages/notification/review/review-escalated.ts';
 import { reviewExpired } from '../../../src/pages/notification/review/review-expired.ts';
@@ -88,6 +91,7 @@ export function mailsWith(chosen: (usual: string) => string): Readonly<Record<st
   const [to] = round.approvers;
   const view = outsideView(parcel, { deadline: round.deadline });
   const told = outsideRound(round);
+  const question = { view, until: '2026-03-04T17:00:00.000Z', url: `https://gate.example.org${view.page}` };
 
   function addressed() {
     if (to === undefined) throw new Error('The sample project has no approver');
@@ -229,6 +233,9 @@ export function mailsWith(chosen: (usual: string) => string): Readonly<Record<st
         { receipt: 'receipt', isOperator: true },
       ),
     'purpose-wanted': () => purposeWanted(view, 'https://gate.example.org'),
+    'answer-wanted': () => answerWanted(question, { isLast: false, notice }),
+    'question-answered': () => questionAnswered(question, { isAwaited: true }),
+    'release-waits': () => releaseWaits(question),
     'review-ended': () => reviewEnded(view, 'approved', addressed()),
     'review-escalated': () => reviewEscalated(view, told),
     'review-expired': () => reviewExpired(view, opsUrl),
