@@ -1,4 +1,4 @@
-import type { Decision } from '../../src/domain/review/decision.ts';
+import type { Decision, Saying } from '../../src/domain/review/decision.ts';
 import type { Mail } from '../../src/ports/mail.ts';
 import type { Ports } from '../../src/ports/ports.ts';
 import { decide } from '../../src/use-cases/review/decide.ts';
@@ -6,6 +6,7 @@ import { saveRemarks } from '../../src/use-cases/review/file-remarks.ts';
 import { type FoundReview, findReview } from '../../src/use-cases/review/find-review.ts';
 import { groupsOff } from '../domain/sample.ts';
 import { cast } from './definition.ts';
+import { patienceOf } from './questions.ts';
 import { roomOf } from './reading-room.ts';
 import type { World } from './world.ts';
 
@@ -24,7 +25,9 @@ async function worksOff(world: World, approver: Approver, isOver: () => boolean)
   const { draws, time } = world;
   const seen = new Set<Mail>();
   while (!isOver()) {
-    await time.sleep(draws.between(`${approver.name} rests`, 5 * MINUTE, 12 * HOUR));
+    // Whoever asks something has to come to it before the storm is over.
+    const most = world.weather.has('asks') ? 20 * MINUTE : 12 * HOUR;
+    await time.sleep(draws.between(`${approver.name} rests`, 5 * MINUTE, most));
     for (const mail of world.deployment.inbox.mails) {
       if (mail.to !== approver.email || seen.has(mail)) continue;
       seen.add(mail);
@@ -44,6 +47,16 @@ async function answers(world: World, approver: Approver, handle: string): Promis
   const { draws } = world;
   const key = `${approver.name} decides`;
   const choice = draws.happens(key, 0.2) ? draws.pick(`${key} against`, ['deny', 'changes'] as const) : 'approve';
+  if (world.weather.has('asks') && draws.happens(`${approver.name} asks`, 0.5)) {
+    const asked = await sendsForm(world, approver, handle, {
+      choice: 'ask',
+      reason: draws.pick('asked', ['Why?', '']),
+    });
+    if (asked === 'recorded') world.acted('ask');
+    const patience = patienceOf(world, approver.name);
+    if (patience === 'never') return;
+    await world.time.sleep(patience);
+  }
   if (draws.happens(`${key} at the deadline`, 0.05)) await untilDeadline(world, handle);
   const first = answer(world, approver, handle, choice);
   if (draws.happens(`${key} twice`, 0.1)) await answer(world, approver, handle, choice);
@@ -95,12 +108,12 @@ async function sendsForm(
   world: World,
   { name, oid }: Approver,
   handle: string,
-  said: Pick<Decision, 'choice' | 'reason'>,
+  said: Pick<Decision, 'reason'> & { readonly choice: Saying },
 ): Promise<string> {
   return await world
     .once(`${name} ${handle}`, async (app) => {
       const found = await findReview(app.ports, handle);
-      if (found !== undefined && said.choice === 'changes') await noteSomething(app.ports, found);
+      if (found !== undefined && ['changes', 'ask'].includes(said.choice)) await noteSomething(app.ports, found);
       const approver = { oid, name, emails: [], groups: 'no-claim' } as const;
       const { digest = '', saidAt = '' } = found?.round ?? {};
       const form = { ...said, lookedAt: true, deidentified: true, digest, saidAt };

@@ -11,6 +11,7 @@ import { clearDoors, projectCloses } from './closing.ts';
 import { cast, drawnDefinition, projectId } from './definition.ts';
 import { factoryMisbehaves, servicesGoAway } from './mischief.ts';
 import { liftAnyHold, peopleInterfere } from './operators.ts';
+import { questionsAreAnswered } from './questions.ts';
 import { openRoom } from './reading-room.ts';
 import { discardWhatIsRefused, refusedAreDiscarded } from './refused.ts';
 import { researchersWork } from './researchers.ts';
@@ -48,6 +49,7 @@ export async function schedule(world: World): Promise<void> {
     rowsAreTampered(world, over),
     weather.has('flood') ? floods(world) : undefined,
     weather.has('rolled-back') ? rollsBack(world) : undefined,
+    weather.has('asks') ? questionsAreAnswered(world, over) : undefined,
     weather.has('goes-back') ? stopsAndGoesBack(world, over) : undefined,
   ];
   await world.time.sleep(draws.pick('storm', [20 * MINUTE, 20 * MINUTE, HOUR, 6 * HOUR]));

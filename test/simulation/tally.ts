@@ -32,10 +32,10 @@ export function playedIn({ seed, trace, broken, world }: Verdict): SchedulePlaye
   return { seed, trace, broken: [...broken], steps: world.trace.steps, days, met };
 }
 
-/** What people do besides: they type a purpose, go on with a package that came back, are away, and come back. */
+/** What people do besides: they ask and answer, type a purpose, go on with a package that came back, are away, and come back. */
 const otherActs = [
   ...['type', 'continue', 'away', 'back', 'hold', 'hold twice', 'suspend', 'discard refused', 'flood', 'go back'],
-  'close after a lapse',
+  ...['close after a lapse', 'ask', 'answer'],
 ] as const;
 
 /** Everything that must be met by some schedule of a whole run. */

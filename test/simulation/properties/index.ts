@@ -10,6 +10,7 @@ import {
   onlyPeopleWhoMayDecideCount,
 } from './people.ts';
 import type { Property } from './property.ts';
+import { questionsHoldForTheirTime } from './questions.ts';
 import { effectsAreWrittenDown, movesFollowTheTables, nothingWaits, proofsHold } from './records.ts';
 import { onlyApprovedBytesLeave, whatWasOutsideIsTold } from './released.ts';
 import { computeConverges, daysAndLimitsHold, onlyScannedIsTaken } from './rules.ts';
@@ -38,6 +39,7 @@ export const properties: readonly Property[] = [
   whatWasOutsideIsTold,
   closingEnds,
   reviewsEnd,
+  questionsHoldForTheirTime,
   inspectionsEnd,
   evidenceIsWhatStood,
   roomIsUsed,
