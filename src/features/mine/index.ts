@@ -3,12 +3,13 @@ import type { Wing } from '../../functions/base/wing.ts';
 import type { RefusedServices } from '../../functions/operation/refused.ts';
 import type { mine } from './descriptions.ts';
 import { sayAway, sayBack } from './mine-absence.ts';
-import { actOnMine } from './mine-acts.ts';
 import { expectOnMine } from './mine-expected.ts';
-import { downloadMyFiles } from './mine-files.ts';
 import { discardMyRefused } from './mine-refused.ts';
-import { type MineServices, showMine, showMineData, showMyOperation, showMyOperationData } from './mine-routes.ts';
+import { type MineServices, showMine, showMineData } from './mine-routes.ts';
 import { startOnMine } from './mine-start.ts';
+import { actOnMine } from './operation/mine-acts.ts';
+import { downloadMyFiles } from './operation/mine-files.ts';
+import { showMyOperation, showMyOperationData } from './operation/my-operation-routes.ts';
 import { showHome } from './show-home.ts';
 
 export const mineWing: Wing<typeof mine, MineServices & RefusedServices & StartMachineServices> = {

@@ -1,35 +1,15 @@
-import { receiptsOf } from '../../activities/lifecycle/receipts.ts';
-import { latestRound } from '../../activities/review/amend-round.ts';
-import { type Door, doorFacts, parseOperationId } from '../../domain/base/door.ts';
-import { NotFound } from '../../domain/base/errors.ts';
-import { actOf, whoMay, whyNotNow } from '../../domain/lifecycle/acts.ts';
-import { backStates } from '../../domain/lifecycle/public-state.ts';
-import { whyNotSubmitted } from '../../domain/lifecycle/submission.ts';
-import { isDataset, isShownOutside } from '../../domain/notification/outside-view.ts';
-import { questionsOutside } from '../../domain/notification/said-outside.ts';
-import type { Operation, OperationKey } from '../../domain/operation/operation.ts';
-import type { Somebody } from '../../domain/people/people.ts';
-import type { Project } from '../../domain/project/project.ts';
-import { unanswered } from '../../domain/review/question.ts';
-import type { Round } from '../../domain/review/round.ts';
 import type { ActServices } from '../../functions/operation/operations.ts';
 import { readDraft } from '../../functions/review/draft.ts';
 import type { OverviewStore } from '../../ports/overview.ts';
 import type { Ports } from '../../ports/ports.ts';
-import { readHistory } from '../../use-cases/audit/read-history.ts';
-import { type PersonNamePorts, personName } from '../../use-cases/people/person-name.ts';
-import { findWithPart, senderOf } from '../../use-cases/people/readable-projects.ts';
+import type { PersonNamePorts } from '../../use-cases/people/person-name.ts';
 import { jsonAnswer, pageAnswer, redirectAnswer } from '../../web/answers.ts';
 import { queryOf } from '../../web/asked.ts';
 import { authenticate, type Caller, type CallerCheck, requireCaller } from '../../web/caller.ts';
-import { type Handler, param, type WebRequest } from '../../web/handler.ts';
+import type { Handler, WebRequest } from '../../web/handler.ts';
 import { signInPath } from '../../web/sign-in.ts';
-import { mineQuery, myExportQuery } from './descriptions.ts';
-import { earlierOf, noVersions, versionsOf } from './form-choices.ts';
-import { type MineAct, type MineForm, type MyHistory, mineOperationPage } from './mine-operation-page.ts';
+import { mineQuery } from './descriptions.ts';
 import { type MineNotes, minePage } from './mine-page.ts';
-import { firstFiles } from './my-files.ts';
-import { myDataset, myPackage } from './my-operations.ts';
 import { type MineAsked, seeMine } from './see-mine.ts';
 
 export interface MineServices
@@ -56,7 +36,7 @@ export function showMine(services: MineServices): Handler {
 /** The page under which the browser keeps a draft of it. */
 export const minePlace = 'mine';
 
-const wasOver = 'Your session was over, so nothing was done. What you typed is kept below.';
+export const wasOver = 'Your session was over, so nothing was done. What you typed is kept below.';
 
 export function awayIn({ from = '', to = '' }: Readonly<Partial<Record<'from' | 'to', string | undefined>>>) {
   return { from, to };
@@ -98,147 +78,4 @@ function askedIn(request: WebRequest): MineAsked {
 
 export function visitorOf({ name, session }: Caller) {
   return { name, antiForgery: session?.antiForgery ?? '' };
-}
-
-/** GET mine/datasets/{project}/{id} and mine/exports/…: what happened to one operation, and what whoever sent it can do. */
-export function showMyOperation(services: MineServices, door: Door): Handler {
-  return async (request) => {
-    const caller = await authenticate(services, request);
-    const place = placeOf(request, door);
-    if (caller === undefined) return redirectAnswer(signInPath(`/api/${place}`));
-    const found = await findMine(services, request, door, caller);
-    const draft = await readDraft(services.sealer, request, place);
-    return await operationAnswer(services, caller, found, draft ? { ...draft, refusal: wasOver } : {});
-  };
-}
-
-/** GET mine.json/datasets/{project}/{id} and mine.json/exports/…: the same for programs. */
-export function showMyOperationData(services: MineServices, door: Door): Handler {
-  return async (request) => {
-    const caller = await requireCaller(services, request);
-    const { versions: older } = door === 'export' ? queryOf(request, myExportQuery) : {};
-    const key = { project: param(request, 'project'), id: param(request, 'id') };
-    return jsonAnswer(200, await readMine(services, caller, door, key, older === undefined ? {} : { older }));
-  };
-}
-
-/** What happened to one operation, as whoever sent it may know it. Throws NotFound for everybody else. */
-export async function readMine(
-  services: MineServices,
-  caller: Somebody,
-  door: Door,
-  key: OperationKey,
-  form: MineForm = {},
-): Promise<MyHistory> {
-  return await collect(services, await findMineAt(services, key, door, caller), form);
-}
-
-/** The end of the address of an operation's page. */
-export function placeOf(request: WebRequest, door: Door): string {
-  return `mine/${doorFacts(door).list}/${param(request, 'project')}/${param(request, 'id')}`;
-}
-
-type FindServices = Pick<MineServices, 'projects' | 'register' | 'clock' | 'ticks'>;
-
-export interface FoundMine {
-  readonly operation: Operation;
-  readonly project: Project;
-}
-
-/**
- * The operation of the address. Throws NotFound for one that is not there, for a package that is not shown outside, and for whoever does not send
- * through the door.
- */
-export async function findMine(
-  services: FindServices,
-  request: WebRequest,
-  door: Door,
-  caller: Somebody,
-): Promise<FoundMine> {
-  return await findMineAt(services, { project: param(request, 'project'), id: param(request, 'id') }, door, caller);
-}
-
-async function findMineAt(
-  { projects, register, clock, ticks }: FindServices,
-  { project, id }: OperationKey,
-  door: Door,
-  caller: Somebody,
-): Promise<FoundMine> {
-  const stored = parseOperationId(id)?.door === door ? await register.get({ project, id }) : undefined;
-  const definition =
-    stored === undefined ? undefined : await findWithPart({ projects, clock }, project, caller, senderOf(door));
-  const isThere = stored !== undefined && isShownOutside(stored.value, clock.now(), ticks);
-  if (isThere && definition !== undefined) return { operation: stored.value, project: definition.value };
-  throw new NotFound(`There is no ${doorFacts(door).noun} ${id} in a project in which you are a ${senderOf(door)}`);
-}
-
-export async function operationAnswer(
-  services: MineServices,
-  caller: Caller,
-  found: FoundMine,
-  form: MineForm,
-  status = 200,
-) {
-  return await pageAnswer(status, mineOperationPage(await collect(services, found, form), form, visitorOf(caller)));
-}
-
-async function collect(services: MineServices, { operation, project }: FoundMine, form: MineForm): Promise<MyHistory> {
-  const { id, submission } = operation;
-  const isOfIngress = isDataset(operation);
-  const review = isOfIngress ? undefined : await reviewOf(services, operation);
-  const rounds = review?.rounds ?? [];
-  const latest = latestRound(rounds)?.value;
-  const acts = actsNow(operation, latest, (review?.decisions.length ?? 0) > 0);
-  const isPurposeOpen = acts.includes('purpose');
-  const [{ items, isWhole }, receipts, earlier, { versions, older }, name, files] = await Promise.all([
-    readHistory(services.audit, operation),
-    isOfIngress ? receiptsOf(services, id) : {},
-    isPurposeOpen ? earlierOf(services, operation) : [],
-    isPurposeOpen ? versionsOf(services, operation, form) : noVersions,
-    submission === undefined ? '' : personName(services, project, submission.by),
-    firstFiles(services, operation),
-  ]);
-  return {
-    at: services.clock.now().toISOString(),
-    thing: isDataset(operation)
-      ? { door: 'ingress', dataset: myDataset(operation, project.title) }
-      : {
-          door: 'export',
-          package: myPackage(operation, project, operation.state === 'in-review' ? latest?.deadline : undefined),
-        },
-    ...(submission === undefined ? {} : { submission: { ...submission, by: { oid: submission.by.oid, name } } }),
-    history: items,
-    isWhole,
-    acts,
-    questions: questionsOutside(rounds.map(({ value }) => value)),
-    earlier,
-    versions,
-    olderVersions: older,
-    receipts,
-    ...(files === undefined ? {} : { files }),
-  };
-}
-
-function actsNow(operation: Operation, latest: Round | undefined, isDecided: boolean): MineAct[] {
-  const { door, state } = operation;
-  const sender = door === 'ingress' ? 'owner' : 'researcher';
-  const open = (['withdraw', 'discard'] as const).filter((name) => {
-    const act = actOf(name);
-    return whyNotNow(act, operation) === undefined && whoMay(act, door, state).includes(sender);
-  });
-  if (isOfPackageBack(operation)) return ['correction', ...open];
-  const isAsked = operation.withdrawal === undefined && latest !== undefined && unanswered(latest).length > 0;
-  return [
-    ...(whyNotSubmitted(operation, isDecided) === undefined ? (['purpose'] as const) : []),
-    ...(state === 'in-review' && isAsked ? (['answer'] as const) : []),
-    ...open,
-  ];
-}
-
-function isOfPackageBack({ door, state }: Operation): boolean {
-  return door === 'export' && backStates.includes(state);
-}
-
-async function reviewOf({ decisions }: MineServices, { id, round }: Operation) {
-  return round === undefined ? undefined : await decisions.read(id);
 }

@@ -16,7 +16,7 @@ import { queryOf, typedQuery } from '../../../web/asked.ts';
 import { type Handler, param, type WebRequest } from '../../../web/handler.ts';
 import { describeError } from '../../../web/problem.ts';
 import { answerOperation } from '../../explain/explain-routes.ts';
-import { readMine } from '../../mine/mine-routes.ts';
+import { readMine } from '../../mine/operation/my-operation-routes.ts';
 import { deskOperationQuery } from '../queries.ts';
 import { type DeskOperationServices, type OperationParams, operationMaterial } from './operation-material.ts';
 import { deskOperationPage } from './operation-page.ts';

@@ -5,7 +5,7 @@ import { stateTag } from '../../../pages/base/state-tag.ts';
 import { readableTimes } from '../../../pages/base/words.ts';
 import { type DeskVisitor, deskPage } from '../../../pages/desk/desk-page.ts';
 import type { Explanation } from '../../explain/domain/explanation.ts';
-import { type MyHistory, mineOperationPage } from '../../mine/mine-operation-page.ts';
+import { type MyHistory, mineOperationPage } from '../../mine/operation/mine-operation-page.ts';
 
 /** What an operator or reader may know of an operation in whose project they are a researcher. */
 export interface OwnOperation {

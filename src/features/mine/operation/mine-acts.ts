@@ -1,25 +1,26 @@
 import type { HttpResponseInit } from '@azure/functions';
-import { answerForm, correctionForm, purposeForm, versionsForm, withdrawForm } from '../../api/schemas/forms.ts';
-import type { Door } from '../../domain/base/door.ts';
-import { NotFound, Refused } from '../../domain/base/errors.ts';
-import { actOf } from '../../domain/lifecycle/acts.ts';
-import { longestReason } from '../../domain/review/decision.ts';
-import { refuseUnlessMay } from '../../functions/operation/operator-acts.ts';
-import { draftOf, forgetDraft, keepDraft } from '../../functions/review/draft.ts';
-import type { Workflows } from '../../ports/workflows.ts';
-import { discardOperation } from '../../use-cases/operation/end-operation.ts';
-import { awaitCorrection, submitPackage } from '../../use-cases/operation/submit-package.ts';
-import { withdrawOperation } from '../../use-cases/operation/withdraw-operation.ts';
-import { answerQuestion } from '../../use-cases/review/answer-question.ts';
-import { redirectAnswer } from '../../web/answers.ts';
-import { fieldsOf, readForm, textIn } from '../../web/body.ts';
-import { authenticate, type Caller } from '../../web/caller.ts';
-import { antiForgeryField, requireAntiForgery, requireOwnOrigin } from '../../web/forgery.ts';
-import { type Handler, param } from '../../web/handler.ts';
-import { describeError } from '../../web/problem.ts';
-import { signInAgain } from '../../web/sign-in.ts';
+import { answerForm, correctionForm, purposeForm, versionsForm, withdrawForm } from '../../../api/schemas/forms.ts';
+import type { Door } from '../../../domain/base/door.ts';
+import { NotFound, Refused } from '../../../domain/base/errors.ts';
+import { actOf } from '../../../domain/lifecycle/acts.ts';
+import { longestReason } from '../../../domain/review/decision.ts';
+import { refuseUnlessMay } from '../../../functions/operation/operator-acts.ts';
+import { draftOf, forgetDraft, keepDraft } from '../../../functions/review/draft.ts';
+import type { Workflows } from '../../../ports/workflows.ts';
+import { discardOperation } from '../../../use-cases/operation/end-operation.ts';
+import { awaitCorrection, submitPackage } from '../../../use-cases/operation/submit-package.ts';
+import { withdrawOperation } from '../../../use-cases/operation/withdraw-operation.ts';
+import { answerQuestion } from '../../../use-cases/review/answer-question.ts';
+import { redirectAnswer } from '../../../web/answers.ts';
+import { fieldsOf, readForm, textIn } from '../../../web/body.ts';
+import { authenticate, type Caller } from '../../../web/caller.ts';
+import { antiForgeryField, requireAntiForgery, requireOwnOrigin } from '../../../web/forgery.ts';
+import { type Handler, param } from '../../../web/handler.ts';
+import { describeError } from '../../../web/problem.ts';
+import { signInAgain } from '../../../web/sign-in.ts';
+import type { MineServices } from '../mine-routes.ts';
 import { type MineAct, type MineForm, versionsLook } from './mine-operation-page.ts';
-import { type FoundMine, findMine, type MineServices, operationAnswer, placeOf } from './mine-routes.ts';
+import { type FoundMine, findMine, operationAnswer, placeOf } from './my-operation-routes.ts';
 
 /** POST mine/{datasets|exports}/{project}/{id}/{act}: a form of the page of an operation, by somebody who sends through its door. */
 export function actOnMine(services: MineServices, door: Door): Handler {

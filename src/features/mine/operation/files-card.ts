@@ -1,6 +1,6 @@
 import { html } from 'hono/html';
-import { countText } from '../../domain/base/count-text.ts';
-import type { Html } from '../../pages/base/layout.ts';
+import { countText } from '../../../domain/base/count-text.ts';
+import type { Html } from '../../../pages/base/layout.ts';
 import type { MyFiles } from './my-files.ts';
 
 /** The first files of a dataset with their MD5, as they were listed. */

@@ -1,11 +1,11 @@
-import { byRandomPart } from '../../domain/base/door.ts';
-import { mayContinue } from '../../domain/lifecycle/submission.ts';
-import { outsideView } from '../../domain/notification/outside-view.ts';
-import { typedAbout } from '../../domain/notification/said-outside.ts';
-import { madeFromIds, mostMadeFrom } from '../../domain/operation/made-from.ts';
-import type { Operation } from '../../domain/operation/operation.ts';
-import type { Register } from '../../ports/records.ts';
-import { type FoundVersions, findVersions, versionsWith } from '../../use-cases/operation/find-versions.ts';
+import { byRandomPart } from '../../../domain/base/door.ts';
+import { mayContinue } from '../../../domain/lifecycle/submission.ts';
+import { outsideView } from '../../../domain/notification/outside-view.ts';
+import { typedAbout } from '../../../domain/notification/said-outside.ts';
+import { madeFromIds, mostMadeFrom } from '../../../domain/operation/made-from.ts';
+import type { Operation } from '../../../domain/operation/operation.ts';
+import type { Register } from '../../../ports/records.ts';
+import { type FoundVersions, findVersions, versionsWith } from '../../../use-cases/operation/find-versions.ts';
 import type { MineForm, MyHistory } from './mine-operation-page.ts';
 
 interface ChoicePorts {

@@ -1,8 +1,8 @@
-import { sourceManifest } from '../../activities/transfer/places.ts';
-import { csvRow } from '../../domain/base/csv.ts';
-import { sumText } from '../../domain/operation/manifest.ts';
-import type { Operation } from '../../domain/operation/operation.ts';
-import type { ManifestStore } from '../../ports/storage.ts';
+import { sourceManifest } from '../../../activities/transfer/places.ts';
+import { csvRow } from '../../../domain/base/csv.ts';
+import { sumText } from '../../../domain/operation/manifest.ts';
+import type { Operation } from '../../../domain/operation/operation.ts';
+import type { ManifestStore } from '../../../ports/storage.ts';
 
 export interface MyFiles {
   readonly count: number;

@@ -1,9 +1,9 @@
 import { html } from 'hono/html';
-import { longestTexts } from '../../domain/operation/purpose.ts';
-import type { ShownQuestion } from '../../domain/review/shown-question.ts';
-import type { Html, Visitor } from '../../pages/base/layout.ts';
-import { questionNoticePath } from '../../pages/notification/naming.ts';
-import { questionItem } from '../../pages/review/questions-card.ts';
+import { longestTexts } from '../../../domain/operation/purpose.ts';
+import type { ShownQuestion } from '../../../domain/review/shown-question.ts';
+import type { Html, Visitor } from '../../../pages/base/layout.ts';
+import { questionNoticePath } from '../../../pages/notification/naming.ts';
+import { questionItem } from '../../../pages/review/questions-card.ts';
 
 interface ShownHistory {
   readonly at: string;

@@ -1,9 +1,10 @@
-import { redirectAnswer } from '../../web/answers.ts';
-import { authenticate } from '../../web/caller.ts';
-import type { Handler } from '../../web/handler.ts';
-import { signInPath } from '../../web/sign-in.ts';
-import { findMine, type MineServices, placeOf } from './mine-routes.ts';
+import { redirectAnswer } from '../../../web/answers.ts';
+import { authenticate } from '../../../web/caller.ts';
+import type { Handler } from '../../../web/handler.ts';
+import { signInPath } from '../../../web/sign-in.ts';
+import type { MineServices } from '../mine-routes.ts';
 import { filesAsCsv } from './my-files.ts';
+import { findMine, placeOf } from './my-operation-routes.ts';
 
 /** GET mine/datasets/{project}/{id}/files: the files of a dataset with their MD5, for owners of the project. */
 export function downloadMyFiles(services: MineServices): Handler {
