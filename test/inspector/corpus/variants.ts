@@ -2,6 +2,7 @@ import { cellCases } from './cases/cells.ts';
 import { countCases } from './cases/counts.ts';
 import { differenceCases } from './cases/differences.ts';
 import { identifierCases } from './cases/identifiers.ts';
+import { peopleCases } from './cases/people.ts';
 import type { Content, RuleCase } from './cases/rule-case.ts';
 import { textCases } from './cases/texts.ts';
 import { type CorpusFile, type Grid, tableFile, textFile } from './corpus-file.ts';
@@ -27,6 +28,7 @@ export const ruleCases: readonly RuleCase[] = [
   ...countCases,
   ...differenceCases,
   ...identifierCases,
+  ...peopleCases,
   ...cellCases,
   ...textCases,
 ];

@@ -1,6 +1,8 @@
+import { labelOf } from '../checks/label.ts';
+import { areShuffled, haveSpanOfLives, saysNothing } from '../checks/people/traits.ts';
 import type { CheckedRule } from '../checks/table-check.ts';
 import { folded } from '../checks/words/folded.ts';
-import { isAge, isUnordered, quasiOf } from './quasi.ts';
+import { isAge, isSex, isUnordered, quasiOf } from './quasi.ts';
 
 const records =
   '(?:observations?|obs|rows?|records?|cases?|participants?|patients?|subjects?|people|persons|individuals|values?|entries)';
@@ -13,66 +15,105 @@ const forms = [
   /(?<![\w.,/-])(\d{1,6}) missing (?:values?|observations?|entries|rows|cases|records)\b/,
   new RegExp(`(?<![a-z_.])${none} ?(?:\\([a-z ,=%]{1,12}\\))? {0,4}[:=] {0,20}(\\d{1,6})(?![\\d.,%/:])`),
   /^\W{0,4}(?:<na>|nan|na|missing) {2,60}(\d{1,6})(?:\s|$)/,
+  /(?<![\w.,/-])(\d{1,6}) (?:had|have|has|with|were|was) missing\b/,
+  /\bmissing \.: {0,3}(\d{1,6})\//,
 ];
+/** What was read, and how much of it was used, as `df.info()`, SAS and others tell one below the other. */
+const read = /^\w*index: (\d+) entries|\bobservations read\D{1,40}([\d,]+)/;
+const used = / (\d+) non-null\b|\bobservations used\D{1,40}([\d,]+)/;
+/** Commands of Stata that list variables with how many values are missing. */
+const listsMissing = /^\. ?(?:misstable|mdesc|nmissing)\b/;
 const stem =
-  /missing|delet|remov|omit|drop|exclu|without|not (?:used|avail)|fehlend|manquant|faltant|perdido|omisso|ausent|mancant|ontbrek|sakna|mangle|puuttu|brak|\bn\.?a|缺失|欠損|null|entries|count/;
+  /missing|delet|remov|omit|drop|exclu|without|not (?:used|avail)|fehlend|manquant|faltant|perdido|omisso|ausent|mancant|ontbrek|sakna|mangle|puuttu|brak|\bn\.?a|缺失|欠損|null|entries|observations/;
+const extremeStem = /min|max|rang|rei|var|osc|all|young|old|alt|jung|lowest/;
+const ofPeople =
+  'ages?|aged|alter|edad|eta|idade|leeftijd|alder|ika|wiek|years?|median|mean|days?|months?|weight|height|bmi|income';
+const ranged =
+  'ranged|rangiert|reichte|variierte|varierade|varierte|varieerde|variait|allait|oscilo|vario|variou|variava|andava|vaihteli|wahal sie';
 const extremes = [
   /(?<![a-z_-])(?:min|max)\. {0,4}: {0,10}-?\d|(?<![a-z_-])min(?:imum)? ?[:=] ?-?\d.{1,40}?\bmax(?:imum)? ?[:=]|^ *(?:min|max) {2,30}-?\d[\d.,e+-]{0,20}(?:\s|$)/,
-  /^(?=.*\b(?:ages?|aged|alter|edad|years?|median|mean|days?|months?|weight|height|bmi|income)\b).*(?<!interquartile |normal |reference |dynamic |[a-z_-])(?:ranged (?:between |from )?|range ?[:=(]? ?(?:was |of |is )?)\d[\d.,]* ?(?:-|to|and|bis|a) ?\d/,
+  new RegExp(
+    `^(?=.*\\b(?:${ofPeople})\\b).*(?<!interquartile |normal |reference |dynamic |[a-z_-])(?:(?:${ranged}) (?:\\w{2,8} )?|range ?[:=(]? ?(?:was |of |is )?)\\d[\\d.,]* ?(?:-|to|and|bis|a|y|e|und|et|tot|til|till|och|og|do) ?\\d`,
+  ),
   /\b(?:youngest|oldest|jungste[rn]?|alteste[rn]?) .{0,30}?\d/,
+  /^ {2,30}range: {1,6}\[-?[\d.]+,-?[\d.]+\]|-{3,}lowest-{3,}|^lowest ?: .{1,200}\bhighest ?:|\bmin < (?:med|mean)\w* < max\b/,
 ];
+
+/** A command whose answer is a smallest or largest value. */
+const asksForEnds =
+  /^\s*(?:>{1,3} ?|in \[\d{1,4}\]: ?)(?:print\()?(?:(?:range|min|max|fivenum|quantile)\(|.{1,60}\.(?:min|max)\(\)|with\(\w{1,30}, (?:range|min|max)\()/;
 
 /** Looks at the lines of one text for few that are missing or left out, for smallest and largest values, and for lists of ages. */
 export function startLines(minCount: number): (line: string) => CheckedRule[] {
   const isFew = (count: number) => count > 0 && count < minCount;
-  let before = '';
   let entries: number | undefined;
   let counted: number | undefined;
   let isCounting = false;
+  let isListing = false;
+  let isAsked = false;
+  /** So many lines may follow a statistic, or an end of values, that the other goes with. */
+  const near = { statistic: 0, end: 0 };
+  /** Values that the next line goes on with. */
+  let open = '';
   return (line) => {
     const text = folded(line.slice(0, 2000)).trimEnd();
     const rules: CheckedRule[] = [];
     if (stem.test(text)) {
-      entries = numberIn(/^rangeindex: (\d+) entries/, text) ?? entries;
-      const filled = numberIn(/ (\d+) non-null\b/, text);
+      entries = numberIn(read, text) ?? entries;
+      const filled = numberIn(used, text);
       const isShort = entries !== undefined && filled !== undefined && isFew(entries - filled);
       if (isShort || forms.some((form) => isFew(numberIn(form, text) ?? 0))) rules.push('small-missing');
     }
-    if (before.includes('<na>') && isFew(below(before, text, '<na>') ?? 0)) rules.push('small-missing');
-    if (/min|max|rang|young|old|alt|jung/.test(text) && extremes.some((form) => form.test(text)))
-      rules.push('extreme-value');
-    if (isListOfAges(text)) rules.push('individual-rows');
+    if (/^\. ?\S/.test(text)) isListing = listsMissing.test(text);
+    if (isListing && isFew(numberIn(/^ +[a-z_]\w* {1,20}\| +([\d,]+)\s/, `${text} `) ?? 0)) rules.push('small-missing');
+    if (extremeStem.test(text) && extremes.some((form) => form.test(text))) rules.push('extreme-value');
+    if (isAsked && /^(?:\[1\] |out\[\d{1,4}\]: )?\(? *-?\d/.test(text)) rules.push('extreme-value');
+    isAsked = asksForEnds.test(text) || text === '$stats';
+    const isEnd = /^\W*(?:min|max)(?:imum)?\W{0,3}[:=] ?-?\d/.test(text);
+    near.statistic = /^\W*(?:mean|median|std|sd|q1|q3)\W{0,3}[:=] ?-?\d/.test(text) ? 8 : near.statistic - 1;
+    near.end = isEnd ? 8 : near.end - 1;
+    if ((isEnd && near.statistic > 0) || (near.statistic === 8 && near.end > 0)) rules.push('extreme-value');
+    const values = open + text;
+    const arePeople = isListOfPeople(values);
+    if (arePeople) rules.push('individual-rows');
+    open = arePeople ? '' : openIn(values);
     // Stata counts all, and then all of some.
     const count = isCounting ? numberIn(/^ +([\d,]+)$/, text) : undefined;
     if (count !== undefined && counted !== undefined && isFew(counted - count)) rules.push('small-difference');
     counted = count ?? (text === '' || /^\. count if /.test(text) ? counted : undefined);
     isCounting = /^\. count(?: |$)/.test(text);
-    if (text !== '') before = text;
     return rules;
   };
 }
 
 function numberIn(form: RegExp, text: string): number | undefined {
-  const digits = form.exec(text)?.[1];
+  const [, first, second] = form.exec(text) ?? [];
+  const digits = first ?? second;
   return digits === undefined ? undefined : Number(digits.replaceAll(',', ''));
 }
 
-/** The number below a word, where two lines have as many. */
-function below(heads: string, line: string, word: string): number | undefined {
-  const names = heads.trim().split(/\s+/);
-  const numbers = line.trim().split(/\s+/);
-  const at = names.indexOf(word);
-  return names.length === numbers.length && /^\d+$/.test(numbers[at] ?? '') ? Number(numbers[at]) : undefined;
+const mostOpen = 2000;
+
+/** What a line leaves to the next one: values behind `c(` or `[`, and their name. */
+function openIn(text: string): string {
+  const at = Math.max(text.lastIndexOf('c('), text.lastIndexOf('['));
+  const isOpen = at >= 0 && text.length - at < mostOpen && !/[)\]]/.test(text.slice(at));
+  return isOpen ? `${text.slice(Math.max(0, at - 60))} ` : '';
 }
 
-/** `edad = c(39L, 70L, 26L …`, which is one value for each person. */
-function isListOfAges(text: string): boolean {
-  const [, name = '', values = ''] =
-    /([a-z_][\w. ]{0,40}?)["']? ?(?:=|:|<-) ?(?:c\(|\[) ?((?:\d{1,4}l?, ?){8,400})/.exec(text) ?? [];
-  const kind = values === '' ? undefined : quasiOf(name.split(/[^\p{L}\d]+/u));
-  const numbers = values
-    .split(',')
-    .slice(0, -1)
-    .map((value) => Number.parseInt(value, 10));
-  return (kind === 'age' || kind === 'birth') && numbers.every((one) => isAge(one, kind)) && isUnordered(numbers);
+const listed =
+  /([a-z_][\w. ]{0,40})["'`]? ?(?:=|:|<-) ?(?:c\(|\[) ?((?:(?:\d{1,4}l?|"[^"]{1,12}"|'[^']{1,12}'), ?){8,400})/g;
+
+/** `edad = c(39L, 70L, 26L …` and `sexo = c("H", "M", "M" …` have one value for each person. */
+function isListOfPeople(text: string): boolean {
+  if (!text.includes('c(') && !text.includes('[')) return false;
+  return [...text.matchAll(listed)].some(([, name = '', values = '']) => {
+    const each = values.split(/["']?, ?["']?/).slice(0, -1);
+    if (each.every((value) => isSex(value.replace(/^["']/, '')))) return areShuffled(each);
+    const kind = quasiOf(name.split(/[^\p{L}\d]+/u));
+    const numbers = each.map((value) => Number.parseInt(value, 10));
+    if (!isUnordered(numbers)) return false;
+    if (kind === 'age' || kind === 'birth') return numbers.every((one) => isAge(one, kind));
+    return kind === undefined && numbers.length > 15 && saysNothing(labelOf(name)) && haveSpanOfLives(numbers);
+  });
 }

@@ -8,11 +8,11 @@ const national = [
   /(?<![\p{L}\d.,/+-])\(0\d{1,5}\)[ -]?\d{2,8}(?:[ -]\d{2,8}){0,3}(?![\d%]|\.\d)/u,
   /(?<![\p{L}\d.,/+:-])(?<![\d.,] )0(?!0)\d{2,4}[ /-]\d{3,4}[ -]?\d{3,4}(?! ?[\d%]|[./-]\d)/u,
   /(?<![\p{L}\d.,/+:-])(?<![\d.,] )0[1-9](?:([ .-])\d\d)(?:\1\d\d){3}(?![ .-]?\d)/u,
-  /(?<![\p{L}\d.,/+:-])(?<![\d.,] )(?:07\d{9}|06\d{8})(?!\d|\.\d)/u,
+  /(?<![\p{L}\d.,/+:-])(?<![\d.,] )(?:07\d{9}|06[ -]?\d{8})(?!\d|\.\d)/u,
   /(?<![\p{L}\d.,/+-])\([2-9]\d\d\) ?[2-9]\d\d[ .-]\d{4}(?!\d)/u,
 ];
 const label =
-  /(?<![\p{L}])(?:(?:tele)?phone|tel|mobile|fax|call(?:ed)?(?: on| at)?|ring|telefon(?:o|e|nummer)?|handy(?:nummer)?|mobil|movil|cellulare|telemovel|telephone|puhelin|portable)(?: (?:number|no|nr|is|on))*[.: ]{1,3}\(?\+?\d(?:[ ()./-]{0,2}\d){6,13}(?![\d%]|\.\d)/iu;
+  /(?<![\p{L}])(?:(?:tele)?phone|tel|mobile|fax|call(?:ed)?(?: on| at)?|ring|telef[oó]n(?:o|e|nummer)?|telefoon(?:nummer)?|t[ée]l[ée]phone|gsm|handy(?:nummer)?|mobil|movil|cellulare|telemovel|telephone|puhelin|portable|contact|kontakt|contacto|contatto)(?: (?:number|no|nr|is|on))*[.: ]{1,3}\(?\+?\d(?:[ ()./-]{0,2}\d){6,13}(?![\d%]|\.\d)/iu;
 
 /** Whether there is a number of a telephone in a line. Rows of numbers, versions and codes are none. */
 export function hasPhone(line: string): boolean {
@@ -22,6 +22,21 @@ export function hasPhone(line: string): boolean {
   if (!/\p{L}{3}/u.test(line)) return false;
   for (const [number] of line.matchAll(international)) if (number.replaceAll(/\D/g, '').length >= 9) return true;
   return national.some((form) => form.test(line) && !isSequence(form.exec(line)?.[0] ?? ''));
+}
+
+const whole =
+  /^(?:\+[1-9]\d{0,2}|00[1-9]\d{0,2}|\(?0\d{1,4}\)?|\([2-9]\d\d\)|[2-9]\d\d(?=-\d{3}-\d{4}$))(?:[ ./-]{0,2}\(?\d{1,9}\)?){1,6}$/;
+
+/** Whether a text is nothing but a number of a telephone, as people write it: with its parts apart, or with the sign of another country. */
+export function isPhone(text: string): boolean {
+  const digits = text.replaceAll(/\D/g, '').length;
+  return (
+    digits >= 9 &&
+    digits <= 15 &&
+    /^\+|\d[ /-]|(?:\d.*\.){2}/.test(text) &&
+    !/^\+?\d*\.\d+$/.test(text) &&
+    whole.test(text)
+  );
 }
 
 /** `01 02 03 04 05` counts. */

@@ -582,9 +582,9 @@ const individuals: RuleCase = {
     ],
     [
       [
-        ['', ...times(19, (at) => `P${101 + at}`)],
-        ['sex', ...times(19, either('F', 'M'))],
-        ['age', ...times(19, age)],
+        ['', ...times(4, (at) => `P${101 + at}`)],
+        ['sex', ...times(4, either('F', 'M'))],
+        ['age', ...times(4, age)],
       ],
       false,
     ],

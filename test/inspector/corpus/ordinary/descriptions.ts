@@ -133,12 +133,16 @@ const survey = tableFile('survey-answers.csv', [
   ...times(12, (at) => [`Q${at + 1}`, ...times(4, () => draw.decimal(4, 60, 1)), '842']),
 ]);
 
-const missing = tableFile('missing-values.csv', [
-  ['variable', 'n_missing', 'pct_missing', 'pct_complete'],
-  ['age', '0', '0', '100'],
-  ['bmi', '5', '0.4', '99.6'],
-  ['genotype', '1200', '100', '0'],
-]);
+const missing = tableFile(
+  'missing-values.csv',
+  [
+    ['variable', 'n_missing', 'pct_missing', 'pct_complete'],
+    ['age', '0', '0', '100'],
+    ['bmi', '5', '0.4', '99.6'],
+    ['genotype', '1200', '100', '0'],
+  ],
+  { must: { 'small-missing': ['3:2'] } },
+);
 
 const histogram = tableFile('histogram.csv', [
   ['bin_start', 'bin_end', 'count'],
