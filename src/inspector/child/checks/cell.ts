@@ -11,26 +11,9 @@ const masked: Cell = { kind: 'masked' };
 const words: Cell = { kind: 'text' };
 
 const masks = new Set(
-  [
-    '*',
-    '**',
-    '***',
-    '.',
-    '..',
-    '...',
-    '-',
-    '--',
-    'x',
-    'c',
-    'z',
-    'na',
-    'n/a',
-    'nan',
-    'null',
-    'redacted',
-    'suppressed',
-    'masked',
-  ].flatMap((mask) => [mask, `[${mask}]`, `(${mask})`]),
+  '* ** *** . .. ... - -- x c z na n/a nan null redacted suppressed masked'
+    .split(' ')
+    .flatMap((mask) => [mask, `[${mask}]`, `(${mask})`]),
 );
 /** No text beyond this is anything but words. */
 const longest = 60;
@@ -101,4 +84,16 @@ function counted(count = '', part: string | undefined, isSure: boolean): Cell | 
   const percent = part === undefined ? undefined : numberOf(part);
   if (value === undefined || !Number.isInteger(value) || /[.,]\d{1,2}$/.test(count)) return undefined;
   return { kind: 'counted', count: value, share: percent, isSure };
+}
+
+/** The count that a cell holds, alone or with its share. */
+export function countIn(cell: Cell | undefined): number | undefined {
+  if (cell?.kind === 'counted') return cell.count;
+  return cell?.kind === 'number' && !cell.isPercent && Number.isInteger(cell.value) && cell.value >= 0
+    ? cell.value
+    : undefined;
+}
+
+export function numberIn(cell: Cell | undefined): number | undefined {
+  return cell?.kind === 'number' ? cell.value : undefined;
 }

@@ -1,12 +1,8 @@
-import type { Cell } from './cell.ts';
+import { type Cell, countIn } from './cell.ts';
 import type { Label } from './label.ts';
 import type { StartCheck } from './table-check.ts';
-import { folded } from './words/folded.ts';
+import { words } from './words/folded.ts';
 
-const words = (text: string) => new Set(text.split(/\s+/));
-const totals = words(
-  'total totals all overall sum insgesamt gesamt summe alle ensemble tous toutes total totales todos todas totale tutti totaal totalt samtliga ialt suma razem ogolem yhteensa kaikki 合计 总计 合計',
-);
 const leaving = words(
   `excluding excl except without ohne ausgenommen exkl sans hors sin excluyendo excluindo sem senza escluso esclusi zonder exclusief utan exklusive uden
   undtagen uten unntatt ilman bez`,
@@ -16,11 +12,11 @@ const running = words(
   cumulatieve kumulerad kumulativt kumulert kumulatiivinen skumulowana`,
 );
 
-const has = ({ words: own }: Label, those: ReadonlySet<string>) => own.some((word) => those.has(folded(word)));
+const has = ({ words: own }: Label, those: ReadonlySet<string>) => own.some((word) => those.has(word));
 
 /** Whether a head says that it is of all, in a few words. */
 export function isTotal(label: Label): boolean {
-  return label.words.length <= 3 && has(label, totals) && !has(label, leaving);
+  return label.isTotal && !has(label, leaving);
 }
 
 /** So many small differences of one column are told. */
@@ -63,17 +59,10 @@ export const startDifferences: StartCheck = ({ rules, header, found }) => {
 
 /** Whether one head is of all, and the other of all but some: it says so, and has the same words before, or the first says "all". */
 function isWholeOf(whole: Label, part: Label): boolean {
-  const at = part.words.findIndex((word) => leaving.has(folded(word)));
+  const at = part.words.findIndex((word) => leaving.has(word));
   if (at < 0 || has(whole, leaving)) return false;
   const before = part.words.slice(0, at).join(' ');
-  return has(whole, totals) || (before !== '' && before === whole.words.join(' '));
-}
-
-function countIn(cell: Cell | undefined): number | undefined {
-  if (cell?.kind === 'counted') return cell.count;
-  return cell?.kind === 'number' && !cell.isPercent && Number.isInteger(cell.value) && cell.value >= 0
-    ? cell.value
-    : undefined;
+  return whole.isTotal || (before !== '' && before === whole.words.join(' '));
 }
 
 class RunningTotal {
@@ -102,11 +91,4 @@ class RunningTotal {
   small(): readonly number[] {
     return this.#steps > 2 && this.#others <= this.#steps / 3 ? this.#small : [];
   }
-}
-
-/** Whether counts are all rounded to one base, so that what they give is rounded too; six has its midpoints. */
-export function isRounded(counts: readonly number[]): boolean {
-  return [3, 5, 6, 7, 10].some((base) =>
-    counts.every((count) => count % base === 0 || (base === 6 && count % 6 === 3)),
-  );
 }

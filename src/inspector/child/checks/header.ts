@@ -1,3 +1,4 @@
+import { isSex, isUnordered } from '../identifiers/quasi.ts';
 import type { Cell } from './cell.ts';
 import type { TableRow } from './table-check.ts';
 
@@ -29,7 +30,9 @@ export class HeaderFinder {
     }
     this.#isAmongPairs = isRowOfPairs(row, this.#isAmongPairs);
     if (this.#isAmongPairs) return undefined;
-    if (count(row, 'blank') < row.cells.length - 1) this.#found = row;
+    // Nothing stands above the names of rows, beside one head.
+    const isPair = row.cells.length === 2 && row.texts[0] === '' && row.texts[1] !== '';
+    if (isPair || count(row, 'blank') < row.cells.length - 1) this.#found = row;
     // One column alone has no titles.
     else if (this.#titles.push(row) > mostTitles) return this.end();
     return undefined;
@@ -54,6 +57,8 @@ export function isRowOfPairs({ cells, texts }: TableRow, isAmongPairs: boolean):
 function tellsApart({ texts }: TableRow, below: TableRow): boolean {
   const heads = texts.slice(1);
   const isUnclear = heads.includes('') || new Set(heads).size < heads.length;
+  // A person in each column.
+  if (heads.length > 4 && (below.texts.slice(1).every(isSex) || isUnordered(heads.map(Number)))) return false;
   return isUnclear && count(below, 'text') > 1 && count(below, 'text') + count(below, 'blank') === below.cells.length;
 }
 

@@ -1,27 +1,20 @@
 import { type NumberKind, numberKinds } from '../identifiers/national.ts';
+import { isPhone } from '../identifiers/phones.ts';
 import { digitsOfIdentifier, isIdentifierLabel, isPublicLabel } from './identifier-labels.ts';
 import type { Label } from './label.ts';
 import { isDay, isPostcode } from './patterns.ts';
 import type { CheckedRule, StartCheck } from './table-check.ts';
+import { words } from './words/folded.ts';
 
 /** So many values of a column are looked at, and so many columns. */
 const mostValues = 500;
 const mostColumns = 300;
 
-const births = new Set(['dob', 'birth', 'born', 'birthdate', 'birthday']);
-const events = [
-  'admission',
-  'admitted',
-  'discharge',
-  'discharged',
-  'death',
-  'died',
-  'deceased',
-  'diagnosis',
-  'diagnosed',
-];
-const eventWords = new Set([...events, 'dod', 'doa', 'surgery']);
-const zipWords = new Set(['zip', 'zipcode', 'postcode', 'postal', 'plz']);
+const births = words('dob birth born birthdate birthday');
+const eventWords = words(
+  'admission admitted discharge discharged death died deceased diagnosis diagnosed dod doa surgery',
+);
+const zipWords = words('zip zipcode postcode postal plz');
 
 interface ColumnKind extends Pick<NumberKind, 'holds' | 'chance'> {
   /** Without what stands between its parts. */
@@ -70,10 +63,11 @@ export const startIdentifiers: StartCheck = ({ header, headerRow, found }) => {
 
 function rulesOf(label: Label, values: Values, isSeries: boolean): CheckedRule[] {
   const { all, distinct } = values;
-  const has = (words: ReadonlySet<string>) => label.words.some((word) => words.has(word));
+  const has = (those: ReadonlySet<string>) => label.words.some((word) => those.has(word));
   const rules: readonly (readonly [CheckedRule, () => boolean])[] = [
     ['identifier-header', () => isIdentifierLabel(label.words) || haveDigits(all, digitsOfIdentifier(label.words))],
     ['check-digits', () => haveCheckDigits(distinct)],
+    ['phone-number', () => distinct.length >= fewestPhones && isMost(distinct, isPhone)],
     ['identifier-shape', () => !isPublicLabel(label.words) && isKeyColumn(all, distinct)],
     ['birth-date', () => has(births) && isMost(all, isDay)],
     ['event-date', () => !isSeries && has(eventWords) && !has(births) && isMost(all, isDay)],
@@ -82,6 +76,8 @@ function rulesOf(label: Label, values: Values, isSeries: boolean): CheckedRule[]
   return rules.flatMap(([rule, holds]) => (holds() ? [rule] : []));
 }
 
+/** Fewer different values may be other numbers with spaces in them. */
+const fewestPhones = 3;
 const bare = (text: string) => text.toUpperCase().replaceAll(/[^A-Z\d]/g, '');
 const isZip = (text: string) => /^\d{5}(?:-\d{4})?$/.test(text);
 

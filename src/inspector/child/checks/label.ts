@@ -1,32 +1,7 @@
-import { countedNouns, countParts, countWords, totalParts, totalWords } from './words/counting.ts';
+import * as counting from './words/counting.ts';
 import { folded } from './words/folded.ts';
-import {
-  extremeParts,
-  extremeWords,
-  letterStatistics,
-  measureParts,
-  measureWords,
-  percentParts,
-  percentWords,
-  seldomStatistic,
-  statisticParts,
-  statisticWords,
-  timeParts,
-  timeWords,
-} from './words/measuring.ts';
-import {
-  actualWords,
-  ageWords,
-  denominatorWords,
-  freedomWords,
-  groupWords,
-  neverCounted,
-  notExtreme,
-  predictedWords,
-  residualWords,
-  seldomCounted,
-  unremarkable,
-} from './words/neutral.ts';
+import * as measuring from './words/measuring.ts';
+import * as neutral from './words/neutral.ts';
 
 /** What the head of a column or a row says about its numbers. */
 export interface Label {
@@ -48,6 +23,8 @@ export interface Label {
   /** All or nothing of it tells nothing of people. */
   readonly isUnremarkable: boolean;
   readonly isExtreme: boolean;
+  /** Its numbers say of how many something is not known. */
+  readonly isMissing: boolean;
   readonly isResidual: boolean;
   readonly isFreedom: boolean;
   /** The two sides of a confusion matrix. */
@@ -68,20 +45,23 @@ export function labelOf(text: string): Label {
   const words = wordsIn(text);
   const has = (those: ReadonlySet<string>) => words.some((word) => those.has(word));
   const hasPart = (parts: readonly string[]) => /[^ -~]/.test(text) && parts.some((part) => text.includes(part));
-  const isShareOfCount = has(percentWords) && words.some((word) => word === 'n' || word === 'no');
-  const namesPeople = has(countedNouns) || isShareOfCount || isAtRisk(words);
+  const isShareOfCount = has(measuring.percentWords) && words.some((word) => word === 'n' || word === 'no');
+  const namesPeople = has(counting.countedNouns) || isShareOfCount || isAtRisk(words);
   const isOther =
     !isShareOfCount &&
-    (has(neverCounted) ||
+    (has(neutral.neverCounted) ||
       isAged(words) ||
-      (words.length === 1 && groupWords.has(words[0] ?? '')) ||
-      (!namesPeople && has(seldomCounted)) ||
+      (words.length === 1 && neutral.groupWords.has(words[0] ?? '')) ||
+      (!namesPeople && has(neutral.seldomCounted)) ||
       isPer(words));
   // In capitals, since "or" is a word too.
-  const isRatio = /\b[OHR]R\b/.test(text) && !has(countedNouns);
+  const isRatio = /\b[OHR]R\b/.test(text) && !has(counting.countedNouns);
   const isStatistic =
-    has(statisticWords) || hasPart(statisticParts) || isRatio || (!namesPeople && has(seldomStatistic));
-  const isPercent = has(percentWords) || hasPart(percentParts) || isPerCent.test(words.join(' '));
+    has(measuring.statisticWords) ||
+    hasPart(measuring.statisticParts) ||
+    isRatio ||
+    (!namesPeople && has(measuring.seldomStatistic));
+  const isPercent = has(measuring.percentWords) || hasPart(measuring.percentParts) || isPerCent.test(words.join(' '));
   const saysCount = wordsCount(words) || /^\s*no(?:\.|\s+of\b)/i.test(text);
   return {
     words,
@@ -89,25 +69,35 @@ export function labelOf(text: string): Label {
     isOther,
     isStatistic,
     isLetter: isLetter(words),
-    isMeasure: (!saysCount && has(measureWords)) || hasPart(measureParts),
-    isTime: has(timeWords) || hasPart(timeParts),
+    isMeasure: (!saysCount && has(measuring.measureWords)) || hasPart(measuring.measureParts),
+    isTime: has(measuring.timeWords) || hasPart(measuring.timeParts),
     isPercent,
-    isTotal: (words.length <= 3 && has(totalWords)) || hasPart(totalParts),
-    isUnremarkable: has(unremarkable),
-    isExtreme: (words.some(isExtremeAt) || hasPart(extremeParts)) && !has(notExtreme),
-    isResidual: has(residualWords),
-    isFreedom: has(freedomWords),
-    isActual: has(actualWords),
-    isPredicted: has(predictedWords),
-    isDenominator: has(denominatorWords),
+    isTotal: (words.length <= 3 && has(counting.totalWords)) || hasPart(counting.totalParts),
+    isUnremarkable: has(neutral.unremarkable),
+    isExtreme: (words.some(isExtremeAt) || hasPart(measuring.extremeParts)) && !has(neutral.notExtreme),
+    isMissing:
+      has(neutral.missingWords) ||
+      /^(?:N\.?A\.?(?:'?s)?|<NA>|keine Angaben?|(?:not|non|no) (?:known|stated|recorded|renseigné\w*|answer))$/i.test(
+        text.trim(),
+      ),
+    isResidual: has(neutral.residualWords),
+    isFreedom: has(neutral.freedomWords),
+    isActual: has(neutral.actualWords),
+    isPredicted: has(neutral.predictedWords),
+    isDenominator: has(neutral.denominatorWords),
   };
 }
 
 function wordsCount(words: readonly string[]): boolean {
   const [first = ''] = words;
-  if (words.some((word) => countedNouns.has(word) || countWords.has(word) || denominatorWords.has(word))) return true;
+  if (
+    words.some(
+      (word) => counting.countedNouns.has(word) || counting.countWords.has(word) || neutral.denominatorWords.has(word),
+    )
+  )
+    return true;
   if (first === 'number' || (first === 'num' && words.length > 1)) return true;
-  if (countParts.some((part) => words.some((word) => word.includes(part)))) return true;
+  if (counting.countParts.some((part) => words.some((word) => word.includes(part)))) return true;
   return isAtRisk(words) || (words.includes('size') && ['sample', 'group', 'cell'].some((of) => words.includes(of)));
 }
 
@@ -119,18 +109,22 @@ function isAtRisk(words: readonly string[]): boolean {
 
 /** A unit of time, as in `ml/min`, and a limit of confidence, as in `min95`, are no extremes. */
 function isExtremeAt(word: string, at: number, words: readonly string[]): boolean {
-  return extremeWords.has(word) && !unitsBefore.has(words[at - 1] ?? '') && !/^9\d$/.test(words[at + 1] ?? '');
+  return (
+    measuring.extremeWords.has(word) && !unitsBefore.has(words[at - 1] ?? '') && !/^9\d$/.test(words[at + 1] ?? '')
+  );
 }
 
 const unitsBefore = new Set(['ml', 'l', 'mg', 'per', 'beats', 'breaths', 'kg', 'dl', 'cycles']);
 
 /** An age, or something by people's age. */
 function isAged(words: readonly string[]): boolean {
-  const at = words.findIndex((word) => ageWords.has(word));
+  const at = words.findIndex((word) => neutral.ageWords.has(word));
   if (at < 0) return false;
   return !words
     .slice(0, at)
-    .some((word) => countedNouns.has(word) || countWords.has(word) || word === 'number' || word === 'no');
+    .some(
+      (word) => counting.countedNouns.has(word) || counting.countWords.has(word) || word === 'number' || word === 'no',
+    );
 }
 
 /** As two words: English, French, Spanish, Italian. */
@@ -140,27 +134,13 @@ const isPerCent = /\b(?:per|pour|por) ?c(?:ent|ento|iento)\b/;
 function isPer(words: readonly string[]): boolean {
   const behind = words[words.lastIndexOf('per') + 1];
   if (!words.includes('per') || behind === undefined) return false;
-  return /^\d/.test(behind) || timeWords.has(behind) || units.has(behind);
+  return /^\d/.test(behind) || measuring.timeWords.has(behind) || units.has(behind);
 }
 
-const units = new Set([
-  'thousand',
-  'million',
-  'person',
-  'capita',
-  'patient',
-  'case',
-  'unit',
-  'nurse',
-  'bed',
-  'kg',
-  'ml',
-  'l',
-  'km',
-]);
+const units = new Set('thousand million person capita patient case unit nurse bed kg ml l km'.split(' '));
 
 /** `F`, `t`, `Q1`. */
 function isLetter(words: readonly string[]): boolean {
   const [first = '', second = ''] = words;
-  return words.length <= 2 && letterStatistics.has(first) && (second === '' || /^\d$/.test(second));
+  return words.length <= 2 && measuring.letterStatistics.has(first) && (second === '' || /^\d$/.test(second));
 }

@@ -44,7 +44,7 @@ export function hasHealthNumber(text: string): boolean {
 }
 
 const numericDay = /^(\d{1,4})([-/. ])(\d{1,2})\2(\d{1,4})(?:[T ].{0,20})?$/;
-const namedDay = /^\d{1,2}(?:st|nd|rd|th)?[-/. ]{0,2}[a-z]{3,9}[-/., ]{1,2}\d{2,4}$/i;
+const namedDay = /^\d{1,2}(?:st|nd|rd|th)?[-/. ]{0,2}[a-z]{3,9}[-/., ]{0,2}\d{2,4}$/i;
 const packedDay = /^(?:18|19|20)\d\d(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])$/;
 
 export function isDay(text: string): boolean {

@@ -1,4 +1,4 @@
-import type { Cell } from './cell.ts';
+import { type Cell, numberIn } from './cell.ts';
 import type { Label } from './label.ts';
 import { startShares } from './shares.ts';
 import type { StartCheck } from './table-check.ts';
@@ -66,8 +66,4 @@ function shareIn(cell: Cell, column: Label | undefined, isPercentRow: boolean): 
   if (cell.kind === 'counted') return cell.isSure && !column?.isTotal ? cell.share : undefined;
   if (cell.kind !== 'number') return undefined;
   return (column?.isPercent && !column.counts) || cell.isPercent || isPercentRow ? cell.value : undefined;
-}
-
-function numberIn(cell: Cell | undefined): number | undefined {
-  return cell?.kind === 'number' ? cell.value : undefined;
 }

@@ -1,19 +1,11 @@
-import type { Cell } from './cell.ts';
-import { isRounded } from './differences.ts';
+import { type Cell, numberIn } from './cell.ts';
+import { mayBeRounded } from './counts/rounding.ts';
 import type { Label } from './label.ts';
 import type { StartCheck } from './table-check.ts';
-import { folded } from './words/folded.ts';
+import { words } from './words/folded.ts';
 
-const percents = new Set(
-  '% pct percent percentage perc prozent prozentual anteil pourcentage porcentaje percentuale percentagem porcentagem procent procentandel prosent prosentti odsetek'.split(
-    ' ',
-  ),
-);
-const groupSizes = new Set(
-  'n total totals base denominator population pop obs gesamt insgesamt effectif denominateur denominador totale totaal totalt antal antall aantal anzahl'.split(
-    ' ',
-  ),
-);
+const shareWords = words('anteil andel procentandel prosentandel odsetek quota');
+const sizeWords = words('n base obs effectif denominateur denominador antal antall aantal anzahl');
 const mostRows = 500;
 
 interface ShareRow {
@@ -24,12 +16,12 @@ interface ShareRow {
 
 /** A percentage beside the number that it is of: both together are a count. */
 export const startShares: StartCheck = ({ rules, header, found }) => {
-  const has = ({ words }: Label, those: ReadonlySet<string>) => words.some((word) => those.has(folded(word)));
-  const shares = header.flatMap((label, at) =>
-    has(label, percents) && !label.counts && !label.isUnremarkable ? [at] : [],
-  );
+  const has = (label: Label, those: ReadonlySet<string>) => label.words.some((word) => those.has(word));
+  const isShare = (label: Label) => label.isPercent || has(label, shareWords);
+  const isSize = (label: Label) => label.isTotal || label.isDenominator || has(label, sizeWords);
+  const shares = header.flatMap((label, at) => (isShare(label) && !label.counts && !label.isUnremarkable ? [at] : []));
   const isTold = header.some(({ isDenominator }) => isDenominator);
-  const sizes = header.flatMap((label, at) => (!isTold && !has(label, percents) && has(label, groupSizes) ? [at] : []));
+  const sizes = header.flatMap((label, at) => (!isTold && !isShare(label) && isSize(label) ? [at] : []));
   const counts = header.flatMap((label, at) => (label.counts ? [at] : []));
   const rows: ShareRow[] = [];
   return {
@@ -58,7 +50,6 @@ export const startShares: StartCheck = ({ rules, header, found }) => {
   };
 };
 
-const numberIn = (cell: Cell | undefined) => (cell?.kind === 'number' ? cell.value : undefined);
 const pairs = (rows: readonly ShareRow[], at: number, other: number) =>
   rows.flatMap(({ cells }) => {
     const [one, two] = [numberIn(cells[at]), numberIn(cells[other])];
@@ -84,7 +75,7 @@ function countBehind(
 
 function hasRounded(rows: readonly ShareRow[], size: number): boolean {
   const counts = rows.flatMap(({ cells }) => numberIn(cells[size]) || []);
-  return counts.length >= 5 && isRounded(counts);
+  return counts.length >= 5 && mayBeRounded(counts);
 }
 
 /** Whether all shares together are the whole, so that each is one of it and none of its row. */

@@ -4,58 +4,17 @@ import type { Cell } from './cell.ts';
 import { startCounts } from './counts/counts.ts';
 import { HeldFindings } from './counts/held-findings.ts';
 import { startDifferences } from './differences.ts';
-import { isExtreme } from './extremes.ts';
+import { startExtremes } from './extremes.ts';
+import { startFreedom } from './freedom.ts';
 import { HeaderFinder, isRowOfPairs } from './header.ts';
 import { startIdentifiers } from './identifiers.ts';
-import { startIndividuals } from './individuals.ts';
 import { type Label, labelOf } from './label.ts';
+import { startMissing } from './missing.ts';
+import { startIndividuals } from './people/individuals.ts';
 import { startRates } from './rates.ts';
 import { Readings } from './reading.ts';
 import type { StartCheck, TableCheck, TableRow, TableStart, Told } from './table-check.ts';
 import { startTotals } from './totals.ts';
-
-/** Smallest and largest values, and residual degrees of freedom. */
-const startExtremes: StartCheck = ({ rules, header, headerRow, found }) => {
-  // What a model leaves over is nobody's value.
-  const isOfResiduals = header.some((label) => label.isResidual);
-  // The first column names what the others are about: a range there is a band of ages.
-  const untold = new Set(
-    header.flatMap((label, at) =>
-      isExtreme(label, header) && !(at === 0 && label.words.includes('range')) && !isOfResiduals ? [at] : [],
-    ),
-  );
-  const freedoms = header.flatMap(({ isFreedom }, at) => (isFreedom ? [at] : []));
-  const few = (row: TableRow, at: number) => {
-    const cell = row.cells[at];
-    if (cell?.kind !== 'number' || cell.value < 0 || cell.value >= rules.minResidualDof) return;
-    found('few-residual-dof', row.number, at + 1);
-  };
-  return {
-    row: (row) => {
-      for (const at of untold) {
-        if (!isFilled(row, at)) continue;
-        untold.delete(at);
-        found('extreme-value', headerRow, at + 1);
-      }
-      const label = row.labels.findIndex((one) => isExtreme(one, row.labels));
-      if (label >= 0 && row.cells.some((_, at) => at > label && isFilled(row, at))) {
-        found('extreme-value', row.number, label + 1);
-      }
-      const isResidual = row.labels.some((one) => one.isResidual);
-      for (const at of freedoms) if (isResidual || header[at]?.isResidual) few(row, at);
-      if (!row.labels.some((one) => one.isResidual && one.isFreedom)) return;
-      for (const [at, { isOther }] of header.entries()) if (!isOther) few(row, at);
-    },
-    end: () => {},
-  };
-};
-
-/** Whether a cell holds a number, or words with one. */
-function isFilled({ cells, texts }: TableRow, at: number): boolean {
-  const cell = cells[at];
-  if (cell === undefined || cell.kind === 'blank' || cell.kind === 'masked') return false;
-  return cell.kind !== 'text' || /\d/.test(texts[at]?.slice(0, 200) ?? '');
-}
 
 const startChecks: readonly StartCheck[] = [
   startCounts,
@@ -63,6 +22,8 @@ const startChecks: readonly StartCheck[] = [
   startDifferences,
   startRates,
   startExtremes,
+  startFreedom,
+  startMissing,
   startIdentifiers,
   startIndividuals,
 ];

@@ -4,7 +4,8 @@ import { personalIn } from '../identifiers/personal.ts';
 import { ownTexts, type SeenText } from '../reader.ts';
 import { labelledNumbers } from './counts/labelled-numbers.ts';
 import { literalCounts } from './counts/literal-counts.ts';
-import { listedPeople } from './listed-people.ts';
+import { arePeople, startList } from './people/listed-people.ts';
+import { startWrapped } from './people/wrapped-rows.ts';
 import { plainText } from './plain-text.ts';
 import { gridsIn } from './printed/blocks.ts';
 import { cellsOf, isRuler, type Print, printOf } from './printed/delimited.ts';
@@ -52,7 +53,7 @@ export function startText(rules: DisclosureRules, told: Told, title?: string): S
         told.line(false);
       } else block.take({ raw, plain, number: lines });
     },
-    end: () => block.end(),
+    end: () => block.endAll(),
   };
 }
 
@@ -65,6 +66,8 @@ class Block {
   #signs = 0;
   #hits: Hit[] = [];
   readonly #leftOut: ReturnType<typeof startLines>;
+  readonly #list: ReturnType<typeof startList>;
+  readonly #wrapped: ReturnType<typeof startWrapped>;
   /** The line before asked for a count. */
   #asked = false;
   /** Heads that a gap parts from their rows. */
@@ -75,6 +78,8 @@ class Block {
     this.#told = told;
     this.#title = title;
     this.#leftOut = startLines(rules.minCount);
+    this.#list = startList(rules.minCount, (line) => this.#people(line));
+    this.#wrapped = startWrapped(rules.minCount);
   }
 
   take(line: Line): void {
@@ -92,14 +97,25 @@ class Block {
       .map(({ plain, number }) => printedLine(plain, number));
     const grids = gridsIn(printed, this.#heads);
     const hasRows = printed.some(({ kind }) => kind === 'row');
-    this.#heads = hasRows ? [] : printed.filter(({ kind }) => kind === 'words' || kind === 'mixed').slice(-2);
+    this.#heads = hasRows ? [] : printed.filter(mayBeHeads).slice(-2);
     for (const grid of grids) this.#readGrid(grid, inTable);
-    const people = listedPeople(spacedLines);
-    if (people !== undefined) this.#hits.push({ rule: 'individual-rows', line: people, column: undefined });
+    for (const line of spacedLines) this.#list.line(line);
+    if (!this.#hits.some(({ rule }) => rule === 'individual-rows') && arePeople(spacedLines, this.#rules.minCount))
+      this.#people(spacedLines[0]?.number ?? 1);
     for (const line of this.#lines) this.#readLine(line, inTable.has(line.number));
     this.#tell();
     this.#lines = [];
     this.#signs = 0;
+  }
+
+  endAll(): void {
+    this.end();
+    this.#list.end();
+    this.#tell();
+  }
+
+  #people(line: number): void {
+    this.#hits.push({ rule: 'individual-rows', line, column: undefined });
   }
 
   /** Takes the tables whose cells are parted by signs, and gives the other lines. */
@@ -136,7 +152,9 @@ class Block {
     table.end();
   }
 
-  #readGrid({ header, headerLine, rows }: PrintedGrid, inTable: Set<number>): void {
+  #readGrid(grid: PrintedGrid, inTable: Set<number>): void {
+    const { header, headerLine, rows } = grid;
+    if (this.#wrapped(grid)) this.#people(headerLine);
     const told = this.#inTable((line) => [line, undefined]);
     const read = rowReader(this.#rules, told.found);
     const body = new Body(this.#rules, told, header, headerLine);
@@ -164,7 +182,6 @@ class Block {
     const alone = this.#asked ? aloneIn(plain) : undefined;
     this.#asked = asksForCount(plain);
     if (alone !== undefined && alone > 0 && alone < this.#rules.minCount) hit('small-count');
-    if (/\b(?:Min|Max)\.\s*:\s*-?\d/.test(plain)) hit('extreme-value');
     this.#told.line(!isInTable && /\d/.test(plain));
   }
 
@@ -193,6 +210,11 @@ class Block {
     }
     this.#hits = [];
   }
+}
+
+/** Words above a gap that may name columns: one alone, or several that stand apart, since a phrase is a title. */
+function mayBeHeads({ kind, text, tokens }: PrintedLine): boolean {
+  return (kind === 'words' || kind === 'mixed') && (tokens.length === 1 || / {2,}/.test(text.trim()));
 }
 
 /** A command whose answer is a count: `. count if …`, `> nrow(d)`, `>>> len(d)`. */

@@ -1,5 +1,6 @@
-import type { Cell } from './cell.ts';
-import { isRounded, isTotal } from './differences.ts';
+import { type Cell, countIn } from './cell.ts';
+import { mayBeRounded } from './counts/rounding.ts';
+import { isTotal } from './differences.ts';
 import type { Label } from './label.ts';
 import type { StartCheck, TableRow } from './table-check.ts';
 
@@ -69,10 +70,7 @@ function heldRow({ number, labels, cells }: TableRow): HeldRow {
 }
 
 function partOf(cell: Cell): Part {
-  if (cell.kind === 'masked' || cell.kind === 'blank') return 'unknown';
-  if (cell.kind === 'counted') return cell.count;
-  if (cell.kind !== 'number' || cell.isPercent) return undefined;
-  return Number.isInteger(cell.value) && cell.value >= 0 ? cell.value : undefined;
+  return cell.kind === 'masked' || cell.kind === 'blank' ? 'unknown' : countIn(cell);
 }
 
 function isOpen({ counts, isOther, isStatistic, isPercent }: Label): boolean {
@@ -126,7 +124,7 @@ class Grid {
       const isClose = lefts.every(({ masked, left }) => masked.length === 0 && left >= 0 && left < minCount);
       const shown = sums.map(({ parts, total }) => [...parts, total].map(([row, at]) => this.#at(row, at)));
       const isShown = shown.flat().every((part) => typeof part === 'number');
-      const holdsRounded = shown.some((counts) => isRounded(counts.map(Number)));
+      const holdsRounded = shown.some((counts) => mayBeRounded(counts.map(Number)));
       const isTooSmall = sums.some(({ total }) => this.#number(...total) < 3 * minCount);
       if (!isClose || !isShown || holdsRounded || isTooSmall) return [];
       return sums.flatMap(({ total: [row, column] }, at) =>

@@ -44,13 +44,15 @@ const eastern =
 
 /** Whether a word of a line, which is folded, says that the number behind it is that of a person. */
 export function hasLabelledIdentifier(line: string): boolean {
-  if (!/\d{3}|\d[ ./-]\d/.test(line)) return false;
+  // What Stata prints left of a bar names a group.
+  if (!/\d{3}|\d[ ./-]\d/.test(line) || /^\s*[^|:]{1,40} \|\s+[\d.,]+(?:\s|$)/.test(line)) return false;
   if (stems.test(line) && isNamed(line)) return true;
   if (personStems.test(line) && isOfPerson(line)) return true;
   return lettered.test(line) || (/[^\0-~]/.test(line) && eastern.test(line));
 }
 
 const numberWord = /mrn|nummer|number|numero|\bn[ro°º]\b|n[°º]|\bnum|\bid\b|code|codice|tunnus|cislo|#/;
+const decimal = /^\d{1,6}\.\d+(?![\d.])/;
 const years = /^(?:19|20)\d\d(?:[ /-](?:19|20)?\d\d)?(?!\d)/;
 
 /** A name that may be a matter as well, as Medicaid, needs a word for "number" or six digits, and no year. */
@@ -58,14 +60,14 @@ function isNamed(line: string): boolean {
   for (const [all, number = ''] of line.matchAll(named)) {
     const digits = digitsIn(number);
     const isNumber = numberWord.test(all.slice(0, -number.length)) && digits >= 4;
-    if ((isNumber || digits >= 6) && !years.test(number) && !isDay(number)) return true;
+    if ((isNumber || digits >= 6) && !years.test(number) && !isDay(number) && !decimal.test(number)) return true;
   }
   return false;
 }
 
 function isOfPerson(line: string): boolean {
   for (const [, counted, number = ''] of line.matchAll(person)) {
-    if (/^nct/.test(number)) continue;
+    if (/^nct/.test(number) || decimal.test(number)) continue;
     const isOwn = /^(?:[a-z]|0)/.test(number) && digitsIn(number) >= 3;
     if (isOwn || digitsIn(number) >= (counted === undefined ? 3 : 5)) return true;
   }

@@ -3,7 +3,7 @@ import type { CheckedRule } from '../checks/table-check.ts';
 import { folded } from '../checks/words/folded.ts';
 import { hasBirthDate, hasLabelledIdentifier, hasName, hasPlace } from './labelled.ts';
 import { numbersIn } from './numbers-in-text.ts';
-import { hasPhone } from './phones.ts';
+import { hasPhone, isPhone } from './phones.ts';
 import { hasSecret } from './secrets.ts';
 
 /** Longer lines have no more of a person than what stands in so much of them. */
@@ -26,6 +26,7 @@ export function personalInWords(raw: string, line: string): CheckedRule[] {
   if (hasNumber) rules.push('personal-number');
   if (hasHealth || hasHealthNumber(text)) rules.push('nhs-number-in-text');
   if (hasSocialSecurityNumber(text)) rules.push('social-security-number');
+  if (text.startsWith('+') && isPhone(text)) rules.push('phone-number');
   return /\p{L}{2}/u.test(text) ? [...rules, ...behindWords(text)] : rules;
 }
 

@@ -25,6 +25,38 @@ function recordRows(records: readonly Fields[]): Iterable<string[]> | undefined 
   );
 }
 
+/**
+ * Objects that hold others as well, as people with their visits: the single values of each, and those one layer below, as a table. What
+ * lies deeper is given to `left`, with its name, as the rows are taken.
+ */
+export function nestedRows(
+  value: object,
+  left: (name: string, value: unknown) => void,
+): Iterable<string[]> | undefined {
+  if (!Array.isArray(value) || value.length < 2 || !value.every(isPlain)) return undefined;
+  const names = new Set(value.flatMap((one) => [...flat(one)].map(([name]) => name)));
+  if (names.size < 2 || names.size > mostColumns) return undefined;
+  const header = [...names];
+  return rowsOf(header, value, (one) => {
+    const cells = new Map(flat(one, left));
+    return header.map((name) => textOfCell(cells.get(name)));
+  });
+}
+
+function flat(value: object, left?: (name: string, value: unknown) => void): [name: string, cell: Cell][] {
+  const named = (inner: string, name: string) => (Object.hasOwn(value, inner) ? `${name}.${inner}` : inner);
+  return Object.entries(value).flatMap(([name, one]: [string, unknown]) => {
+    if (isCell(one)) return [[name, one] satisfies [string, Cell]];
+    if (isRecord(one)) return Object.entries(one).map(([inner, cell]): [string, Cell] => [named(inner, name), cell]);
+    left?.(name, one);
+    return [];
+  });
+}
+
+function isPlain(value: unknown): value is object {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
 /** `{ "columns": [...], "index": [...], "data": [[...]] }`, as pandas writes it with `orient="split"`. */
 function splitRows(value: object): Iterable<string[]> | undefined {
   if (!('columns' in value) || !('data' in value)) return undefined;

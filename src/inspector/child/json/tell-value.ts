@@ -1,5 +1,5 @@
 import type { Seen } from '../reader.ts';
-import { tableIn } from './json-tables.ts';
+import { nestedRows, tableIn } from './json-tables.ts';
 
 /** Deeper layers are not read. */
 export const mostLayers = 100;
@@ -42,7 +42,8 @@ class Walk {
       this.#seen.notChecked('partly');
       return;
     }
-    const rows = tableIn(value);
+    const left: (readonly [name: string, value: unknown])[] = [];
+    const rows = tableIn(value) ?? nestedRows(value, (key, one) => left.push([key, one]));
     if (rows === undefined) {
       // One by one: a list of all would need more memory than the values.
       if (Array.isArray(value)) for (const one of value) this.value(name, one, layer + 1);
@@ -52,6 +53,7 @@ class Walk {
     const table = this.#seen.table({}, this.#title);
     for (const row of rows) table.row(row);
     table.end();
+    for (const [key, one] of left) this.#named(key, one, layer + 1);
   }
 
   /** A name is told with its value, and by itself where the value has many. */

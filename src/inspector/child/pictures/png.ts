@@ -14,17 +14,7 @@ const aroundData = 12;
 /** A picture of 64 MB has some thousand parts. */
 const mostChunks = 100_000;
 /** Without these and no others, the pixels are the same. */
-const forPixels: ReadonlySet<string> = new Set([
-  'IHDR',
-  'PLTE',
-  'tRNS',
-  'IDAT',
-  'gAMA',
-  'sRGB',
-  'cHRM',
-  'sBIT',
-  'IEND',
-]);
+const forPixels: ReadonlySet<string> = new Set('IHDR PLTE tRNS IDAT gAMA sRGB cHRM sBIT IEND'.split(' '));
 
 /** The parts of a PNG up to its end, and how many bytes follow that. */
 export function pngChunks(bytes: Buffer): { chunks: PngChunk[]; left: number } {

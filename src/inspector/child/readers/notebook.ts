@@ -30,16 +30,7 @@ const notebook = z.looseObject({
 const most = { values: 2_000_000, layers: 100 };
 
 /** What every program writes about a notebook, and about how a cell is shown. */
-const usual = new Set([
-  'kernelspec',
-  'language_info',
-  'kernel_info',
-  'name',
-  'collapsed',
-  'scrolled',
-  'tags',
-  'trusted',
-]);
+const usual = new Set('kernelspec language_info kernel_info name collapsed scrolled tags trusted'.split(' '));
 
 /** Reads the sources in a notebook and what its cells put out: texts, pages, drawings and values. Pictures are named. */
 export const readNotebook: Reader = async (file, seen) => {

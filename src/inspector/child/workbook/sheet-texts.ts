@@ -3,6 +3,10 @@ import type { Attributes, XmlHandler } from '../texts/xml.ts';
 /** Attributes of a sheet that people see when they point at a cell or type into it. */
 const spoken: readonly string[] = ['prompt', 'promptTitle', 'error', 'errorTitle', 'display', 'tooltip', 'location'];
 
+const isOfPage = /(?:Header|Footer)$/;
+/** How the head of a page says where its text stands and how it looks: `&LReport` stands left. */
+const codes = /&(?:[A-Z]|"[^"]{0,60}"|\d{1,3})/g;
+
 /** Gives all that a sheet holds to the one that takes its rows, and tells its other texts: lists to choose from, heads of pages, notes. */
 export class SheetTexts implements XmlHandler {
   readonly #rows: Required<XmlHandler>;
@@ -27,7 +31,8 @@ export class SheetTexts implements XmlHandler {
     this.#rows.text(text);
     if (this.#element === 'v' || this.#element === 't' || text.trim() === '') return;
     // A formula names cells mostly, and says something only in quotes.
-    if (this.#element !== 'f' || text.includes('"')) this.#line(text);
+    if (this.#element !== 'f' || text.includes('"'))
+      this.#line(isOfPage.test(this.#element) ? text.replace(codes, ' ').trim() : text);
   }
 
   close(name: string): void {

@@ -28,3 +28,8 @@ export function roundingOf(values: Iterable<number>): number | undefined {
     ([base, rest, fewest]) => counts.length >= fewest && counts.every((count) => count % base === rest),
   )?.[0];
 }
+
+/** Whether counts may all be rounded to one base, however few they are, so that what they give is rounded too. */
+export function mayBeRounded(counts: readonly number[]): boolean {
+  return [3, 5, 7].some((base) => counts.every((count) => count % base === 0));
+}

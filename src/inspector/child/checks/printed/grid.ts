@@ -37,7 +37,8 @@ export function gridOf(above: readonly PrintedLine[], lines: readonly PrintedLin
 function isHead(above: PrintedLine | undefined, rows: readonly PrintedLine[]): boolean {
   const [first, second] = rows;
   if (first === undefined || second === undefined) return false;
-  const values = first.tokens.filter(({ isValue }) => isValue).map(({ text }) => Number(text));
+  // R names quantiles by their percentages.
+  const values = first.tokens.filter(({ isValue }) => isValue).map(({ text }) => Number(text.replace(/%$/, '')));
   const isRising =
     values.length > 0 &&
     values.every((value, at) => Number.isInteger(value) && (at === 0 || value > (values[at - 1] ?? 0)));

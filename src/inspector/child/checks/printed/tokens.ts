@@ -26,29 +26,9 @@ const number = /^[([]?[-+−]?(?:\d{1,3}(?:[,']\d{3})+|\d+)?(?:[.,]\d+)?(?:[eE][
 const share = /^\d+\/\d+$/;
 const bound = /^[<>≤≥]=?\d+(?:[.,]\d+)?%?$/;
 const day = /^(?:\d{4}-\d{2}-\d{2}|\d{1,2}[./]\d{1,2}[./]\d{2,4}|\d{1,2}[A-Z][a-z]{2}\d{2,4}|\d{1,2}[A-Z]{3}\d{2,4})$/;
-const missing = new Set([
-  'NA',
-  'NaN',
-  '<NA>',
-  'nan',
-  'None',
-  'NULL',
-  'Inf',
-  '-Inf',
-  '.',
-  '-',
-  '--',
-  '—',
-  '–',
-  '..',
-  '*',
-  '**',
-  '***',
-  '[REDACTED]',
-  '[redacted]',
-  'suppressed',
-  'redacted',
-]);
+const missing = new Set(
+  'NA NaN <NA> nan None NULL Inf -Inf . - -- — – .. * ** *** [REDACTED] [redacted] suppressed redacted'.split(' '),
+);
 
 function isValue(text: string): boolean {
   return (

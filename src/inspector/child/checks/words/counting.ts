@@ -39,28 +39,12 @@ export const countWords = words(`
 /** Parts of words that say so where words are written together. */
 export const countParts: readonly string[] = [
   ...['anzahl', 'fallzahl', 'haufigkeit', 'patientenzahl', 'personenzahl', 'todesfall'],
-  ...[
-    '人数',
-    '例数',
-    '件数',
-    '频数',
-    '頻数',
-    '頻度',
-    '度数',
-    '频率数',
-    '患者',
-    '病例',
-    '死亡',
-    '个数',
-    '计数',
-    '次数',
-    '人員',
-  ],
+  ...'人数 例数 件数 频数 頻数 頻度 度数 频率数 患者 病例 死亡 个数 计数 次数 人員'.split(' '),
   ...['환자', '인원', '빈도', '건수', '명수'],
 ];
 
 export const totalWords = words(`
   total totals all overall sum gesamt insgesamt summe alle ensemble totaux somme totales suma totale totali somma totaal som
-  soma totalt ialt yhteensä kaikki razem ogółem celkem összesen toplam итого всего`);
+  soma totalt ialt samtliga tous toutes todos todas tutti yhteensä kaikki razem ogółem celkem összesen toplam итого всего`);
 
 export const totalParts: readonly string[] = ['合计', '合計', '总计', '總計', '小计', '합계'];

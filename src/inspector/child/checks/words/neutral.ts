@@ -28,6 +28,12 @@ export const notExtreme = words(`
   depth iter iterations samples sample leaf features feature child weight epochs epoch length len lr tokens nodes bin bins
   delta norm grad steps split workers seconds interquartile quartile inter reference normal dynamic`);
 
+/** Heads that say that something is not there, and rows of people of whom it is not known. */
+export const missingWords = words(`
+  missing miss nmiss nans nan null nulls fehlend fehlende fehlt manquant manquants manquante manquantes perdido perdidos faltante faltantes omisso
+  omissos ausente ausentes mancante mancanti ontbrekend ontbrekende ontbreekt saknas saknade bortfall mangler manglende puuttuu puuttuvat puuttuvia
+  brakujące nieznane unknown unbekannt onbekend inconnu inconnus desconocido desconhecido sconosciuto ukjent ukendt okänd okänt tuntematon`);
+
 export const residualWords = words('residual residuals resid error within');
 export const freedomWords = words('df dof freedom');
 export const denominatorWords = words('population pop denominator');

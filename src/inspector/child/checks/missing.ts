@@ -1,0 +1,102 @@
+import { countIn } from './cell.ts';
+import type { Label } from './label.ts';
+import type { StartCheck, TableRow } from './table-check.ts';
+import { words } from './words/folded.ts';
+
+/** Few of whom something is not known: in a column or a row that says so, or as a percentage of how many there are. */
+export const startMissing: StartCheck = ({ rules, header, found }) => {
+  const isFew = (count: number | undefined) => count !== undefined && count >= 1 && count < rules.minCount;
+  const isShown = (label: Label) => !label.isMissing && (label.counts || label.isStatistic || label.isPercent);
+  // A list of variables that describes them in words is no result.
+  const isResult = header.some((label) => isShown(label) || (label.isMissing && label.isPercent));
+  const columns = header.flatMap((label, at) => (label.isMissing && !isRate(label) ? [at] : []));
+  const hasStatistics = header.some(({ isStatistic }) => isStatistic);
+  const percents = header.flatMap((label, at) => (label.isMissing && label.isPercent && !label.counts ? [at] : []));
+  const few: Place[] = [];
+  let isDescribed = false;
+  const rows: TableRow[] = [];
+  const all = header.findIndex((label) => label.counts && !label.isMissing);
+  return {
+    row: (row) => {
+      const { number, cells, labels } = row;
+      if (rows.length < mostRows) rows.push(row);
+      isDescribed ||= columns.length > 0 && cells.some(({ kind }, at) => at > 0 && kind === 'text');
+      for (const at of columns) if (few.length < mostRows && isFew(countIn(cells[at]))) few.push([number, at]);
+      for (const at of percents) {
+        const [share, of] = [cells[at], countIn(cells[all])];
+        const count = share?.kind === 'number' && of !== undefined ? Math.round((share.value * of) / 100) : undefined;
+        if (isFew(count)) found('small-missing', number, at + 1);
+      }
+      if (!labels.some((label) => label.isMissing && !isRate(label))) return;
+      for (const [at, cell] of cells.entries()) {
+        const head = header[at];
+        const isOpen = head === undefined || head.counts || !(hasStatistics || isRate(head) || head.isOther);
+        if (isOpen && !columns.includes(at) && isFew(countIn(cell))) found('small-missing', number, at + 1);
+      }
+    },
+    end: () => {
+      const inColumns = isDescribed && !isResult ? [] : few;
+      const others = [fewerThanOthers, fewInSeries].flatMap((find) => find(header, rows, rules.minCount));
+      for (const [row, column] of [...inColumns, ...others]) found('small-missing', row, column + 1);
+    },
+  };
+};
+
+const variableHeads = words('variable variables var skim_variable vars merkmal variabel variabele zmienna muuttuja');
+const mostRows = 200;
+
+/** Where the number of values of a variable is a few less than that of others: by row, and by column from 0. */
+function fewerThanOthers(header: readonly Label[], all: readonly TableRow[], minCount: number): Place[] {
+  const rows = all.filter(({ cells }) => cells.length > 2 || cells[1]?.kind !== 'blank');
+  const fewer = (places: readonly (readonly [row: TableRow, column: number])[], fewest: number): Place[] => {
+    const counts = places.flatMap(([row, at]) => {
+      const count = countIn(row.cells[at]);
+      return count === undefined ? [] : [{ count, place: [row.number, at] as const }];
+    });
+    const most = Math.max(...counts.map(({ count }) => count));
+    if (counts.length < 2 || counts.filter(({ count }) => count === most).length < fewest) return [];
+    return counts.flatMap(({ count, place }) => (count < most && most - count < minCount ? [place] : []));
+  };
+  const isOfVariables = header[0]?.words.some((word) => variableHeads.has(word)) && header.some(isRate);
+  const columns = header.flatMap(({ counts, isMissing }, at) => (isOfVariables && counts && !isMissing ? [at] : []));
+  const isSummary = rows.filter(({ labels }) => labels.some(isRate)).length > 1;
+  const summed = rows.filter(({ labels }) => isSummary && labels[0]?.counts);
+  return [
+    ...columns.flatMap((at) =>
+      fewer(
+        rows.map((row) => [row, at]),
+        1,
+      ),
+    ),
+    ...summed.flatMap((row) =>
+      fewer(
+        row.cells.map((_, at) => [row, at]),
+        2,
+      ),
+    ),
+    ...(isSeries(header, rows)
+      ? fewer(
+          rows.map((row) => [row, 1]),
+          rows.length / 2,
+        )
+      : []),
+  ];
+}
+
+/** Two columns of which nothing names the second, as pandas writes `df.count()` and `df.isna().sum()`. */
+function isSeries(header: readonly Label[], rows: readonly TableRow[]): boolean {
+  const isBare = header.length === 2 && /^0?$/.test(header[1]?.words.join('') ?? '');
+  return isBare && rows.length > 2 && rows.every(({ cells }) => countIn(cells[1]) !== undefined);
+}
+
+/** Where few are missing of a variable of which most others lack nothing. */
+function fewInSeries(header: readonly Label[], all: readonly TableRow[], minCount: number): Place[] {
+  const rows = all.filter(({ cells }) => cells[1]?.kind !== 'blank');
+  const none = rows.filter(({ cells }) => countIn(cells[1]) === 0);
+  if (!isSeries(header, rows) || 2 * none.length < rows.length) return [];
+  const isFew = (count = 0) => count > 1 && count < minCount;
+  return rows.flatMap(({ cells, number }) => (isFew(countIn(cells[1])) ? [[number, 1] as const] : []));
+}
+
+type Place = readonly [row: number, column: number];
+const isRate = ({ isStatistic, isPercent, counts }: Label) => (isStatistic || isPercent) && !counts;

@@ -1,0 +1,65 @@
+import { isOfGroups, isSex } from '../../identifiers/quasi.ts';
+import { labelOf } from '../label.ts';
+import type { StartCheck } from '../table-check.ts';
+import { looksOf } from './looks.ts';
+import { type Column, fewestSingle, type Shown, shownOf, traitsOf } from './traits.ts';
+
+/** So many rows show what a column holds, and so many columns are looked at; a table that is turned has no more rows. */
+const mostRows = 500;
+const mostColumns = 200;
+const mostTurned = 40;
+
+/** Many rows, and rows or columns that look like people. */
+export const startIndividuals: StartCheck = ({ rules, header, headerRow, found }) => {
+  const columns = header.slice(0, mostColumns).map((label) => ({ label, cells: [] as Shown[] }));
+  const names = new Set(header.map(({ words }) => words.join(' ')).filter((name) => name !== ''));
+  let rows = 0;
+  const summaries = { rows: 0, names: new Set<string>() };
+  return {
+    row: (row) => {
+      rows += 1;
+      if (rows === rules.maxRows + 1) found('many-rows', row.number);
+      if (rows > mostRows) return;
+      for (const [at, { cells }] of columns.entries()) cells.push(shownOf(row.texts[at] ?? '', row.cells[at]));
+      const label = labelOf(row.texts[0] ?? '');
+      // Rows of a mean or a count, and rows that are named as the columns are, are no people; but these do not come again and again.
+      const isSummary =
+        (label.counts && label.words.length > 1) || isOfGroups(label.words) || names.has(label.words.join(' '));
+      if (!isSummary || isSex(columns[0]?.cells.at(-1)?.text ?? '')) return;
+      summaries.rows += 1;
+      summaries.names.add(label.words.join(' '));
+    },
+    end: () => {
+      const areSummaries = summaries.names.size >= 2 && summaries.rows <= 2 * summaries.names.size;
+      const looks = areSummaries ? undefined : looksOf(columns, rules.minCount);
+      if (looks === 'people' || arePeople(turned(columns), rules.minCount)) found('individual-rows', headerRow);
+      else if (looks === 'perhaps') found('scattered-rows', headerRow);
+    },
+  };
+};
+
+/** The rows of a table as columns, the header with them; none where there are more than anybody writes beside each other. */
+function turned([first, ...others]: readonly Column[]): Column[] {
+  if (first === undefined || others.length < fewestSingle || first.cells.length > mostTurned) return [];
+  const head = others.map(({ label }) => label.words.join(' '));
+  return [
+    { label: first.label, cells: head.map((text) => shownOf(text)) },
+    ...first.cells.map(
+      ({ text }, row): Column => ({
+        label: labelOf(text),
+        cells: others.map(({ cells }) => cells[row] ?? shownOf('')),
+      }),
+    ),
+  ];
+}
+
+/** Groups stand beside each other more often than people do, so heads alone do not tell. */
+function arePeople(columns: readonly Column[], minCount: number): boolean {
+  const isLong = (columns[0]?.cells.length ?? 0) >= 2 * fewestSingle;
+  const isSure = columns
+    .map(traitsOf)
+    .some(({ areSexes, hasOwnDays, isSingle, isLikeAges, kind }) =>
+      isLong ? areSexes || isSingle || isLikeAges : areSexes || hasOwnDays || (isSingle && kind === 'birth'),
+    );
+  return isSure && looksOf(columns, minCount) === 'people';
+}

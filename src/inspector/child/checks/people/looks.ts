@@ -1,0 +1,65 @@
+import { isOfGroups, isTime, ofGroupsToo } from '../../identifiers/quasi.ts';
+import { type Column, fewestSingle, type Traits, traitsOf } from './traits.ts';
+
+/** Fewer rows are not taken for people where only the heads show that they are, or the values alone. */
+const fewestPeople = 20;
+const fewestUnnamed = 8;
+
+/**
+ * Whether each row may be a person: by what tells people apart, and by ages or years of birth that follow each other without any order.
+ * `isList`: the rows are lines of one form, which nobody writes for groups.
+ */
+export function looksOf(
+  columns: readonly Column[],
+  minCount: number,
+  isList = false,
+): 'people' | 'perhaps' | undefined {
+  const rows = Math.max(0, ...columns.map(({ cells }) => cells.length));
+  const traits = columns.map(traitsOf).filter(({ isFilled }) => isFilled);
+  const has = (trait: (of: Traits) => boolean) => traits.some(trait);
+  const kinds = new Set(traits.flatMap(({ kind }) => kind ?? []));
+  const counts = traits.filter(({ label }) => label.counts);
+  const isEachOne = counts.length > 0 && counts.every(({ isOne }) => isOne);
+  const visits = has(({ isLikeAges, isSingle }) => isLikeAges || isSingle) ? oncePerPerson(columns, traits) : columns;
+  if (visits !== columns) return looksOf(visits, minCount, isList);
+  const hasOwnDays = has((column) => column.hasOwnDays);
+  const isShuffled = has((column) => column.isShuffled);
+  const repeats = repeat(traits, rows);
+  const isMixed = isList || (isShuffled && hasOwnDays) || (rows >= fewestUnnamed && (isShuffled || repeats));
+  // What counts more than people do for themselves, or names a mean or a share, is of groups.
+  const isGrouped = has(({ label, largest, areFew, isRowNumber }) => {
+    if (isRowNumber || (label.counts && (isEachOne || (isMixed && areFew(minCount))))) return false;
+    return label.counts ? largest >= minCount : isOfGroups(label.words);
+  });
+  if (isGrouped || rows < fewestSingle) return undefined;
+  const isOfPerson = [...kinds].some((kind) => !ofGroupsToo.has(kind));
+  const hasTwo = kinds.size >= 2;
+  if (has(({ isSingle }) => isSingle) && hasTwo) return 'people';
+  const isOpen = has(({ isScattered, isOfNumbers }) => isScattered && isOfNumbers);
+  const hasAges = has(({ isLikeAges, isOfAges, isScattered }) => isLikeAges || (isOfAges && isScattered && hasTwo));
+  if (isShuffled && (hasOwnDays || (isOpen && repeats && rows >= fewestUnnamed))) return 'people';
+  if (hasAges && isMixed && (hasOwnDays || kinds.size > 0 || (isList && repeats))) return 'people';
+  const hasBands = has(({ isBanded }) => isBanded);
+  const isSeries =
+    has(({ label }) => isTime(label.words)) || has(({ isOfAges, isScattered }) => isOfAges && !isScattered);
+  if (isOfPerson && kinds.size >= 3 && rows >= fewestPeople && isMixed && !hasBands && !isSeries) return 'people';
+  if (hasTwo && (isEachOne || (isOfPerson && hasOwnDays && !hasBands))) return 'people';
+  const scattered = traits.filter(({ isScattered, label }) => isScattered && !label.counts).length;
+  const isCoded = has(({ isBinary }) => isBinary);
+  return rows >= fewestPeople && isCoded && scattered >= 2 && kinds.size > 0 ? 'perhaps' : undefined;
+}
+
+/** The first of the rows that follow each other with the same age, where people have several. */
+function oncePerPerson(columns: readonly Column[], traits: readonly Traits[]): readonly Column[] {
+  const { texts = [] } = traits.find(({ isLikeAges, isSingle }) => isLikeAges || isSingle) ?? {};
+  const first = texts.flatMap((text, at) => (text === texts[at - 1] ? [] : [at]));
+  if (first.length > 0.7 * texts.length) return columns;
+  return columns.map(({ label, cells }) => ({ label, cells: first.flatMap((at) => cells[at] ?? []) }));
+}
+
+/** Whether rows agree in all that groups are told apart by, which a table of groups does once for each. */
+function repeat(traits: readonly Traits[], rows: number): boolean {
+  const keys = traits.filter(({ isKey, isRowNumber }) => isKey && !isRowNumber);
+  const combined = Array.from({ length: rows }, (_, at) => keys.map(({ texts }) => texts[at] ?? '').join('\n'));
+  return new Set(combined).size < 0.8 * rows;
+}

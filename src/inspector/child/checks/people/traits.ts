@@ -1,0 +1,108 @@
+import { isAge, isOfGroups, isSex, isUnordered, quasiOf, yearsIn } from '../../identifiers/quasi.ts';
+import { type Cell, cellOf } from '../cell.ts';
+import type { Label } from '../label.ts';
+import { isDay } from '../patterns.ts';
+
+/** Fewer rows are not taken for people. */
+export const fewestSingle = 5;
+
+export type Shown = Readonly<{ cell: Cell; text: string }>;
+
+const mark = /^(?:\d{1,4}[.):]|[-*•+])\s+|^[\p{L}_][\p{L}\d_ .]{0,24}:\s+/u;
+
+/** A cell as it is shown, without the mark of a list, `1.`, and without its own name, `age: 51`. */
+export function shownOf(whole: string, cell = cellOf(whole)): Shown {
+  const text = whole.slice(0, 40);
+  if (cell.kind !== 'text' || !mark.test(text)) return { text, cell };
+  const bare = text.replace(mark, '').replace(mark, '').trim();
+  return { text: bare, cell: cellOf(bare) };
+}
+
+/** One column of a table, or what all lines of a list have in one place; each row has its cell. */
+export interface Column {
+  readonly label: Label;
+  readonly cells: readonly Shown[];
+}
+
+export type Traits = ReturnType<typeof traitsOf>;
+
+const band =
+  /^[[(]?\s*\d[\d.,]*\s*(?:-|,|to|bis|a|à|tot|til|till|and|y|e|do)\s*\d[\d.,]*\s*[\])]?$|^(?:[<>]=?|under|over|unter|über)\s*\d|^\d+\s?(?:\+|plus|and over|or more|und älter|et plus|o más)/i;
+
+/** What a column shows of single people. */
+export function traitsOf({ label, cells }: Column) {
+  const filled = cells.filter(({ cell }) => cell.kind !== 'blank' && cell.kind !== 'masked');
+  const numbers = filled.flatMap(({ cell, text }) => (cell.kind === 'number' ? cell.value : (yearsIn(text) ?? [])));
+  const words = filled.flatMap(({ cell, text }) => (cell.kind === 'number' || text.length > 30 ? [] : [text]));
+  const days = words.flatMap((text) => (/^\d/.test(text) && isDay(text) ? [dayNumber(text)] : []));
+  const different = new Set(filled.map(({ text }) => text)).size;
+  const most = (count: number, share = 0.8) => count > share * filled.length;
+  const areSexes = different > 1 && words.length >= fewestSingle && most(words.filter(isSex).length);
+  const areAged = most(words.filter((text) => yearsIn(text) !== undefined).length);
+  const kind = areSexes ? 'sex' : areAged ? 'age' : quasiOf(label.words);
+  const isScattered =
+    numbers.length >= fewestSingle &&
+    most(numbers.length, 0.7) &&
+    different >= fewestSingle - 1 &&
+    isUnordered(numbers);
+  const isOfAges = filled.length > 0 && most(numbers.filter((one) => isAge(one, kind)).length);
+  const areWhole = most(numbers.filter(Number.isInteger).length);
+  const hasOwnDays = days.length >= fewestSingle && most(days.length, 0.9) && most(different) && isUnordered(days);
+  return {
+    ...{ label, kind, isScattered, isOfAges, areSexes, texts: cells.map(({ text }) => text) },
+    isFilled: filled.length > 0,
+    /** Counts the rows, as SAS does below `Obs`. */
+    isRowNumber: !isOfAges && numbers.length > 2 && numbers.every((one, at) => one === (numbers[0] ?? 0) + at),
+    largest: Math.max(0, ...numbers),
+    /** Most are so small that they may be what one person has, as visits. */
+    areFew: (limit: number) => most(numbers.filter((one) => one < limit).length, 0.75),
+    isOne: numbers.length > 0 && numbers.every((one) => one === 1),
+    isBanded: most(words.filter((text) => band.test(text)).length, 0.5),
+    isBinary: different === 2,
+    isSingle: isOfAges && isScattered && areWhole,
+    /** No head says that they are of groups, or something else. */
+    isOfNumbers: saysNothing(label) && !isOfGroups(label.words),
+    /** Could be ages or years of birth. */
+    isLikeAges: kind === undefined && isScattered && areWhole && saysNothing(label) && haveSpanOfLives(numbers),
+    /** Nearly each row has a day of its own, and they are in no order. */
+    hasOwnDays,
+    isShuffled: areSexes && areShuffled(filled.map(({ text }) => text)),
+    /** Tells groups apart, if the rows are of groups. */
+    isKey: kind !== 'person' && !isScattered && !hasOwnDays && !areKeys(words),
+  };
+}
+
+export function saysNothing({ counts, isStatistic, isMeasure, isPercent, isOther, isTotal }: Label): boolean {
+  return !(counts || isStatistic || isMeasure || isPercent || isOther || isTotal);
+}
+
+/** Neither scores nor weeks: some are of old people, all of living ones. */
+export function haveSpanOfLives(numbers: readonly number[]): boolean {
+  const [least, most] = [Math.min(...numbers), Math.max(...numbers)];
+  const span = most - least;
+  return (least >= 0 && most > 53 && most <= 110 && span >= 20) || (least >= 1900 && most <= 2026 && span >= 25);
+}
+
+const longestStep = 12;
+
+/** Whether values follow each other as by chance, and neither in blocks nor in turn, as groups do. */
+export function areShuffled(values: readonly string[]): boolean {
+  const same = (step: number) =>
+    values.slice(step).filter((value, at) => value === values[at]).length / (values.length - step);
+  const steps = Array.from({ length: Math.min(longestStep, Math.floor(values.length / 2)) }, (_, at) => at + 1);
+  return same(1) <= 0.75 && steps.every((step) => same(step) < 0.85);
+}
+
+/** Letters with digits in one shape, `P101`, or numbers of a list, `1.`. */
+function areKeys(words: readonly string[]): boolean {
+  const shapes = new Set(words.map((text) => text.replaceAll(/\d/g, '0')));
+  if (words.every((text) => /^\d{1,6}[.):]$/.test(text))) return words.length > 0;
+  return shapes.size === 1 && /^\D{0,6}0{2,12}\w?$/.test([...shapes][0] ?? '');
+}
+
+/** A day as a number that grows with time. */
+function dayNumber(text: string): number {
+  const parts = text.split(/\D+/).slice(0, 3);
+  const inOrder = parts[0]?.length === 4 ? parts : parts.toReversed();
+  return Number(inOrder.map((part) => part.padStart(2, '0')).join(''));
+}
