@@ -22,7 +22,7 @@ export const budget: Readonly<Record<string, number>> = {
   'features/satre': 1000,
   'features/verification': 2900,
   functions: 2850,
-  inspector: 13400,
+  inspector: 13650,
   orchestrators: 750,
   pages: 3350,
   ports: 1150,

@@ -25,10 +25,10 @@ import {
   secondsToNextTry,
   type Unsent,
 } from '../notification/deliver.ts';
-import { messagesAbout } from '../notification/pending-messages.ts';
 import { requireOperation, requireProject } from '../operation/operations.ts';
 import type { FlowSettings, MailSettings } from '../operation/settings.ts';
 import { latestRound } from './amend-round.ts';
+import { digits, overduePostings, overdueStep } from './overdue-mails.ts';
 import { questionMails } from './question-mails.ts';
 
 type InvitePorts = MailPorts &
@@ -201,31 +201,10 @@ function escalations(operation: Operation, round: Round, project: Project): DueD
   }));
 }
 
-function overduePostings(
-  settings: Pick<FlowSettings, 'publicBaseUrl'>,
-  operation: Operation,
-  round: Round,
-  project: Project,
-) {
-  const { deadline } = round;
-  const told = outsideRound(round, project);
-  const news = { occasion: 'overdue', about: outsideView(operation), round: told, at: told.deadline } as const;
-  const step = overdueStep(round);
-  return messagesAbout(settings, news, project).map((one) => ({ operation, step, since: deadline, ...one }));
-}
-
-function overdueStep({ number, deadline }: Round): string {
-  return ['overdue', number, digits(deadline)].join('-');
-}
-
 /** Whoever comes back or gets new links is asked again; so is everybody at a new deadline, perhaps on the same day, and when it is past. */
 function stepOf({ number, deadline }: Round, { since, links }: Invited, overdue: boolean): string {
   const anew = links === undefined ? [] : [`links${links.revision}`];
   return ['decide', number, digits(since), digits(deadline), ...anew, ...(overdue ? ['overdue'] : [])].join('-');
-}
-
-function digits(time: string): string {
-  return time.replace(/\D/g, '');
 }
 
 interface Invitation {

@@ -66,8 +66,7 @@ export class LineCheck {
   }
 
   get told(): RecordedDefinitions {
-    const definitions = [...this.#definitions];
-    return this.#lastPut === undefined ? { definitions } : { definitions, put: this.#lastPut };
+    return { definitions: [...this.#definitions], ...(this.#lastPut === undefined ? {} : { put: this.#lastPut }) };
   }
 
   /** Takes the event of a good line, to be checked with others; `state` is where the chain stands after it. */

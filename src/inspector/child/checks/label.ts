@@ -47,13 +47,7 @@ export function labelOf(text: string): Label {
   const hasPart = (parts: readonly string[]) => /[^ -~]/.test(text) && parts.some((part) => text.includes(part));
   const isShareOfCount = has(measuring.percentWords) && words.some((word) => word === 'n' || word === 'no');
   const namesPeople = has(counting.countedNouns) || isShareOfCount || isAtRisk(words);
-  const isOther =
-    !isShareOfCount &&
-    (has(neutral.neverCounted) ||
-      isAged(words) ||
-      (words.length === 1 && neutral.groupWords.has(words[0] ?? '')) ||
-      (!namesPeople && has(neutral.seldomCounted)) ||
-      isPer(words));
+  const isOther = !isShareOfCount && isUncounted(words, namesPeople);
   // In capitals, since "or" is a word too.
   const isRatio = /\b[OHR]R\b/.test(text) && !has(counting.countedNouns);
   const isStatistic =
@@ -75,17 +69,28 @@ export function labelOf(text: string): Label {
     isTotal: (words.length <= 3 && has(counting.totalWords)) || hasPart(counting.totalParts),
     isUnremarkable: has(neutral.unremarkable),
     isExtreme: (words.some(isExtremeAt) || hasPart(measuring.extremeParts)) && !has(neutral.notExtreme),
-    isMissing:
-      has(neutral.missingWords) ||
-      /^(?:N\.?A\.?(?:'?s)?|<NA>|keine Angaben?|(?:not|non|no) (?:known|stated|recorded|renseigné\w*|answer))$/i.test(
-        text.trim(),
-      ),
+    isMissing: has(neutral.missingWords) || missingPhrase.test(text.trim()),
     isResidual: has(neutral.residualWords),
     isFreedom: has(neutral.freedomWords),
     isActual: has(neutral.actualWords),
     isPredicted: has(neutral.predictedWords),
     isDenominator: has(neutral.denominatorWords),
   };
+}
+
+const missingPhrase =
+  /^(?:N\.?A\.?(?:'?s)?|<NA>|keine Angaben?|(?:not|non|no) (?:known|stated|recorded|renseigné\w*|answer))$/i;
+
+function isUncounted(words: readonly string[], namesPeople: boolean): boolean {
+  const has = (those: ReadonlySet<string>) => words.some((word) => those.has(word));
+  const isGroup = words.length === 1 && neutral.groupWords.has(words[0] ?? '');
+  return (
+    has(neutral.neverCounted) ||
+    isAged(words) ||
+    isGroup ||
+    (!namesPeople && has(neutral.seldomCounted)) ||
+    isPer(words)
+  );
 }
 
 function wordsCount(words: readonly string[]): boolean {

@@ -43,6 +43,9 @@ const extremes = [
 const asksForEnds =
   /^\s*(?:>{1,3} ?|in \[\d{1,4}\]: ?)(?:print\()?(?:(?:range|min|max|fivenum|quantile)\(|.{1,60}\.(?:min|max)\(\)|with\(\w{1,30}, (?:range|min|max)\()/;
 
+const namedEnd = /^\W*(?:min|max)(?:imum)?\W{0,3}[:=] ?-?\d/;
+const namedStatistic = /^\W*(?:mean|median|std|sd|q1|q3)\W{0,3}[:=] ?-?\d/;
+
 /** Looks at the lines of one text for few that are missing or left out, for smallest and largest values, and for lists of ages. */
 export function startLines(minCount: number): (line: string) => CheckedRule[] {
   const isFew = (count: number) => count > 0 && count < minCount;
@@ -69,14 +72,13 @@ export function startLines(minCount: number): (line: string) => CheckedRule[] {
     if (extremeStem.test(text) && extremes.some((form) => form.test(text))) rules.push('extreme-value');
     if (isAsked && /^(?:\[1\] |out\[\d{1,4}\]: )?\(? *-?\d/.test(text)) rules.push('extreme-value');
     isAsked = asksForEnds.test(text) || text === '$stats';
-    const isEnd = /^\W*(?:min|max)(?:imum)?\W{0,3}[:=] ?-?\d/.test(text);
-    near.statistic = /^\W*(?:mean|median|std|sd|q1|q3)\W{0,3}[:=] ?-?\d/.test(text) ? 8 : near.statistic - 1;
+    const isEnd = namedEnd.test(text);
+    near.statistic = namedStatistic.test(text) ? 8 : near.statistic - 1;
     near.end = isEnd ? 8 : near.end - 1;
     if ((isEnd && near.statistic > 0) || (near.statistic === 8 && near.end > 0)) rules.push('extreme-value');
-    const values = open + text;
-    const arePeople = isListOfPeople(values);
+    const arePeople = isListOfPeople(open + text);
     if (arePeople) rules.push('individual-rows');
-    open = arePeople ? '' : openIn(values);
+    open = arePeople ? '' : openIn(open + text);
     // Stata counts all, and then all of some.
     const count = isCounting ? numberIn(/^ +([\d,]+)$/, text) : undefined;
     if (count !== undefined && counted !== undefined && isFew(counted - count)) rules.push('small-difference');

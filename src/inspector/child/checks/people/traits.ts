@@ -40,11 +40,8 @@ export function traitsOf({ label, cells }: Column) {
   const areSexes = different > 1 && words.length >= fewestSingle && most(words.filter(isSex).length);
   const areAged = most(words.filter((text) => yearsIn(text) !== undefined).length);
   const kind = areSexes ? 'sex' : areAged ? 'age' : quasiOf(label.words);
-  const isScattered =
-    numbers.length >= fewestSingle &&
-    most(numbers.length, 0.7) &&
-    different >= fewestSingle - 1 &&
-    isUnordered(numbers);
+  const areMany = numbers.length >= fewestSingle && most(numbers.length, 0.7);
+  const isScattered = areMany && different >= fewestSingle - 1 && isUnordered(numbers);
   const isOfAges = filled.length > 0 && most(numbers.filter((one) => isAge(one, kind)).length);
   const areWhole = most(numbers.filter(Number.isInteger).length);
   const hasOwnDays = days.length >= fewestSingle && most(days.length, 0.9) && most(different) && isUnordered(days);
