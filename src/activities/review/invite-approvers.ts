@@ -28,7 +28,7 @@ import {
 import { requireOperation, requireProject } from '../operation/operations.ts';
 import type { FlowSettings, MailSettings } from '../operation/settings.ts';
 import { latestRound } from './amend-round.ts';
-import { digits, overduePostings, overdueStep } from './overdue-mails.ts';
+import { digits, overdueMails, overdueStep } from './overdue-mails.ts';
 import { questionMails } from './question-mails.ts';
 
 type InvitePorts = MailPorts &
@@ -77,7 +77,7 @@ export async function inviteApprovers(
     ),
     ...escalations(operation, round, project),
     ...questions.map((one) => ({ operation, ...one })),
-    ...(isOverdue(round, now) ? overduePostings(settings, operation, round, project) : []),
+    ...(isOverdue(round, now) ? overdueMails(settings, operation, round, project) : []),
   ];
   const pauses = await deliverAtTicks(ports, settings, deliveries, now);
   return { asked, ...(pauses.length === 0 ? {} : { waitSeconds: Math.min(...pauses) }) };

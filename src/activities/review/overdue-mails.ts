@@ -6,7 +6,7 @@ import { messagesAbout } from '../notification/pending-messages.ts';
 import type { FlowSettings } from '../operation/settings.ts';
 
 /** What approvers and operators are told once a round that is kept open is past its deadline. */
-export function overduePostings(
+export function overdueMails(
   settings: Pick<FlowSettings, 'publicBaseUrl'>,
   operation: Operation,
   round: Round,
