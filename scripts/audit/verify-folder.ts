@@ -1,6 +1,7 @@
 import { createReadStream, existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
+import { sourceManifest } from '../../src/activities/transfer/places.ts';
 import { type Anchor, ChainCheck, chainStart } from '../../src/domain/audit/audit-chain.ts';
 import { messageOf } from '../../src/domain/base/errors.ts';
 import { certificateDisagrees, closureDisagrees, closureName } from '../../src/domain/definition/closure.ts';
@@ -145,7 +146,7 @@ async function verifyRow(folder: string, row: Operation, receipts: Receipts, pro
     if (payload.digest !== listingOfReceipt(payload, row)?.digest)
       problems.push(`The receipt ${name}: it states another digest than the audit`);
   }
-  if (dueReceipts(row).length > 0 && source) await verifyManifest(folder, `${id}-source`, source.digest, problems);
+  if (dueReceipts(row).length > 0 && source) await verifyManifest(folder, sourceManifest(row), source.digest, problems);
   if (frozen) await verifyManifest(folder, `${id}-package`, frozen.digest, problems);
 }
 

@@ -1,7 +1,7 @@
 import { decodeJwt } from 'jose';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { releaseDisagrees } from '../../src/activities/transfer/compare-released.ts';
-import { packageManifest } from '../../src/activities/transfer/places.ts';
+import { packageManifest, sourceManifest } from '../../src/activities/transfer/places.ts';
 import { verifyProofs } from '../../src/features/verification/verify-proofs.ts';
 import { gather } from '../domain/sample.ts';
 import { answer, drop, untilResting, untilReview } from './reviewed-packages.ts';
@@ -50,8 +50,9 @@ describe('what a package holds in _context', () => {
   });
 
   test('leaves no MD5 in a manifest, which outlasts the package', async () => {
-    const { id } = (await world.ports.register.list('export', 'heart-study')).items[0] ?? { id: '' };
-    for (const name of [packageManifest(id), `${id}-source`])
+    const [{ id } = { id: '' }] = (await world.ports.register.list('export', 'heart-study')).items;
+    const operation = await world.operation({ project: 'heart-study', id });
+    for (const name of [packageManifest(id), sourceManifest(operation)])
       for (const { path, md5 } of await gather(world.ports.manifests.read(name)))
         expect(md5 === null, `${name}: ${path}`).toBe(path.startsWith('_context/'));
   });

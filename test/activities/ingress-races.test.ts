@@ -2,8 +2,10 @@ import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { listFiles } from '../../src/activities/transfer/location-listing.ts';
 import { sourceLocation, sourceManifest } from '../../src/activities/transfer/places.ts';
 import { parseChainLine } from '../../src/domain/audit/chain-line.ts';
+import { summarize } from '../../src/domain/operation/manifest.ts';
 import type { Operation, OperationKey } from '../../src/domain/operation/operation.ts';
 import { collect } from '../contract/samples.ts';
+import { emptyDoor, goOn, withdraw } from './unpublished.ts';
 import { type Before, startWorld, type World } from './world.ts';
 
 let world: World;
@@ -33,6 +35,21 @@ function once(name: string, step: string | undefined, act: () => Promise<void>):
     done = true;
     await act();
   };
+}
+
+/** Plays an upload with one file more, whose inventory is taken a second time and goes on later. */
+async function withLate(
+  more: string,
+  { takeInventory }: World['activities'],
+  play: (key: OperationKey, before: Before) => Promise<void>,
+): Promise<{ key: OperationKey; late: Promise<unknown> }> {
+  const { key, file } = await dataset();
+  await world.put('ingress', file(more), 'old');
+  const late: Promise<unknown>[] = [];
+  const before = once('takeInventory', undefined, async () => void late.push(takeInventory(key)));
+  await play(key, before);
+  expect(late).toHaveLength(1);
+  return { key, late: Promise.all(late) };
 }
 
 /** The states that the audit tells of, in order. */
@@ -206,12 +223,55 @@ describe.concurrent('files that change while a dataset comes in', () => {
     expect(Object.keys(await world.contents('datasets', `heart-study/${name}/`))).toHaveLength(2);
   });
 
+  test.each<[string, (slow: World['activities']) => Promise<{ key: OperationKey; late: Promise<unknown> }>]>([
+    [
+      'available',
+      (slow) => withLate('c.csv', slow, async (key, before) => void (await world.run('ingress', key, { before }))),
+    ],
+    [
+      'discarded',
+      (slow) =>
+        withLate('tool.exe', slow, async (key, before) => {
+          await world.run('ingress', key, { before });
+          await world.run('discard', key);
+        }),
+    ],
+    [
+      'withdrawn',
+      async ({ lookAtWithdrawn }) => {
+        const { key, name } = await dataset();
+        await withdraw(world.ports, key);
+        const late = lookAtWithdrawn(key);
+        await world.activities.lookAtWithdrawn(key);
+        await emptyDoor(world, name);
+        await goOn(world, key);
+        return { key, late };
+      },
+    ],
+  ])('a listing that is written when all is %s leaves the one that the row tells of', async (end, play) => {
+    const { promise: isOver, resolve: goesOn } = Promise.withResolvers<void>();
+    const { manifests } = world.ports;
+    const write: typeof manifests.write = async (name, entries) => {
+      await isOver;
+      return await manifests.write(name, entries);
+    };
+    const { key, late } = await play(world.withPorts({ manifests: { ...manifests, write } }).activities);
+    goesOn();
+    await late;
+    const operation = await world.operation(key);
+    expect(operation.state).toBe(end);
+    const { digest, count } = await summarize(manifests.read(sourceManifest(operation)));
+    expect({ digest, count }).toMatchObject({ digest: operation.source?.digest, count: operation.source?.count });
+    expect(count).toBeGreaterThan(0);
+  });
+
   test('a manifest that is no longer the one that was copied stops the delete', async () => {
     const { name, key, file } = await dataset();
     const before = once('prepareTransfer', 'ingress-delete', async () => {
       await world.put('ingress', file('late.csv'), 'late');
-      const files = listFiles(world.ports.listing, sourceLocation(await world.operation(key)));
-      await world.ports.manifests.write(sourceManifest(key.id), files);
+      const operation = await world.operation(key);
+      const files = listFiles(world.ports.listing, sourceLocation(operation));
+      await world.ports.manifests.write(sourceManifest(operation), files);
     });
     expect(await world.run('ingress', key, { before })).toMatchObject({ state: 'failed' });
     expect((await world.operation(key)).failure?.message).toContain('manifest');

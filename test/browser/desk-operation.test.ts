@@ -40,7 +40,7 @@ async function aFailure(): Promise<Operation> {
     anEntry(`data/${'long-'.repeat(index % 40)}${index}.csv`),
   );
   const sorted = files.toSorted((one, other) => (one.path < other.path ? -1 : 1));
-  const source = { ...(await app.ports.manifests.write(sourceManifest(id), stream(sorted))), listedAt: ago(300) };
+  const source = { ...(await app.ports.manifests.write(sourceManifest({ id }), stream(sorted))), listedAt: ago(300) };
   const message = `There is currently a lease on the blob ${'x'.repeat(400)}`;
   const run = (attempt: number, begun: number): Transfer => ({
     step: 'ingress-copy',

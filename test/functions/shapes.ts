@@ -63,7 +63,7 @@ export const shapes: readonly Shape[] = [
 /** A new operation of the project that looks so. */
 export async function seedShape(app: SeededApp, { door, row }: Pick<Shape, 'door' | 'row'>): Promise<Operation> {
   const id = operationId(door);
-  const source = await app.ports.manifests.write(sourceManifest(id), stream([anEntry('a.csv')]));
+  const source = await app.ports.manifests.write(sourceManifest({ id }), stream([anEntry('a.csv')]));
   const version = door === 'ingress' ? { version: 1 } : {};
   const operation = anOperation({ id, door, ...version, ...row, source: { ...source, listedAt: at } });
   await app.ports.register.open(operation, []);

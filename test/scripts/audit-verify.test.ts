@@ -8,7 +8,7 @@ import { closureName } from '../../src/domain/definition/closure.ts';
 import { publicKey } from '../../src/domain/lifecycle/receipt.ts';
 import { closedProject, type Played, playRecords, project } from '../use-cases/play-records.ts';
 import { blobsOf, splitText } from '../use-cases/records.ts';
-import { interruptionOf } from '../use-cases/tampering-table.ts';
+import { interruptionOf, listingOf } from '../use-cases/tampering-table.ts';
 
 let played: Played;
 const folder = mkdtempSync(join(tmpdir(), 'audit-copy-'));
@@ -87,7 +87,7 @@ test.each<[string, () => string, ((text: string) => string) | undefined, string]
   ['a manifest that is gone', () => `manifests/${played.released.id}-package.ndjson`, undefined, 'The manifest'],
   [
     'an edited manifest',
-    () => `manifests/${played.dataset.id}-source.ndjson`,
+    () => `manifests/${listingOf(played.honest, played.dataset)}.ndjson`,
     (text) => text.replace('"size":1', '"size":3'),
     'its digest',
   ],

@@ -38,7 +38,7 @@ const moments: readonly Moment[] = [
   { request: release, acts: [holds, holds, revoke, foundLate.export, ...changes] },
   { request: /^data-factory start export-return/, acts: [stop, holds, giveBack] },
   { request: /^data-factory start (release-revoke|dataset-retract|discard)/, acts: [holds, stop, retry, sends] },
-  { request: /^control\/manifests .*-source\.ndjson/, acts: [sends, withdraw, stop] },
+  { request: /^control\/manifests .*-source-.*\.ndjson/, acts: [sends, withdraw, stop] },
   { request: /^control\/manifests .*-package\.ndjson/, acts: [withdraw, foundLate.export, stop] },
   { request: /^table decisions transact/, acts: inReview },
   { request: /^table decisions transact/, acts: inReview },

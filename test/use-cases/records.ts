@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { sourceManifest } from '../../src/activities/transfer/places.ts';
 import { type ChainHead, HeadCheck } from '../../src/domain/audit/chain-head.ts';
 import { lineHash, parseChainLine } from '../../src/domain/audit/chain-line.ts';
 import { NotFound } from '../../src/domain/base/errors.ts';
@@ -105,7 +106,7 @@ export async function copyRecords(ports: Ports): Promise<Records> {
       for (const value of review.decisions) copy.decisions.push({ project, key: id, text: JSON.stringify(value) });
       for (const receipt of await manifests.receiptNames(id))
         copy.receipts[receipt] = (await manifests.readReceipt(receipt)) ?? '';
-      for (const manifest of [`${id}-source`, `${id}-package`, `${id}-outside-1`]) {
+      for (const manifest of [sourceManifest(operation), `${id}-package`, `${id}-outside-1`]) {
         const lines = await collect(manifests.read(manifest)).catch(() => undefined);
         if (lines) copy.manifests[manifest] = lines.map((line) => `${manifestLine(line)}\n`).join('');
       }

@@ -15,6 +15,8 @@ const setHead =
 
 export const interruptionOf = ({ receipts }: Records, { id }: OperationKey): string =>
   Object.keys(receipts).find((name) => name.startsWith(`${id}-interrupted-`)) ?? '';
+export const listingOf = ({ manifests }: Records, { id }: OperationKey): string =>
+  Object.keys(manifests).find((name) => name.startsWith(`${id}-source-`)) ?? '';
 const versionOf = ({ definitions }: Records): string =>
   Object.keys(definitions).find((name) => name.startsWith(`${project}/`)) ?? '';
 
@@ -190,12 +192,12 @@ export const tamperings: Record<string, (played: Played) => Cases> = {
       (text) => text.replace('"revision":1', '"revision":2'),
       owing,
     ),
-  'source manifest': ({ dataset, released }) =>
+  'source manifest': ({ honest, dataset, released }) =>
     ofNamed(
       ({ manifests }) => manifests,
-      `${dataset.id}-source`,
+      listingOf(honest, dataset),
       (text) => text.replace('"size":1', '"size":3'),
-      `${released.id}-source`,
+      listingOf(honest, released),
     ),
   'package manifest': ({ released, other }) =>
     ofNamed(

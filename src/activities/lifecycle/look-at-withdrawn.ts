@@ -20,7 +20,7 @@ export type WithdrawnLook =
   | { readonly kind: 'there'; readonly waitSeconds: number }
   | { readonly kind: 'stopped'; readonly message: string };
 
-type LookPorts = EndPorts & Pick<Ports, 'listing' | 'manifests'>;
+type LookPorts = EndPorts & Pick<Ports, 'listing' | 'manifests' | 'random'>;
 
 /**
  * Looks whether each file of a withdrawn upload is gone or changed; until then the sweep would take it up again. An upload that never came
@@ -38,8 +38,7 @@ export async function lookAtWithdrawn(
   if (operation.stop) return { kind: 'stopped', message: operation.stop.message };
   const waitSeconds = await endCopies(ports, settings, operation);
   if (waitSeconds !== undefined) return { kind: 'there', waitSeconds };
-  const { count } = await keepListing(ports, operation);
-  if ((await countUnchanged(ports, operation, count)) === 0)
+  if ((await countUnchanged(ports, await keepListing(ports, operation))) === 0)
     return { kind: isCopyBegun(operation) ? 'copied' : 'gone' };
   return { kind: 'there', waitSeconds: pauseAfter(operation.since, ports.clock.now(), { least: 60, most: 3600 }) };
 }
@@ -47,10 +46,9 @@ export async function lookAtWithdrawn(
 async function countUnchanged(
   { listing, manifests }: Pick<Ports, 'listing' | 'manifests'>,
   operation: Operation,
-  listed: number,
 ): Promise<number> {
-  const withdrawn = manifests.read(sourceManifest(operation.id));
-  let unchanged = listed;
+  const withdrawn = manifests.read(sourceManifest(operation));
+  let unchanged = operation.source?.count ?? 0;
   for await (const { kind } of compareManifests(withdrawn, listFiles(listing, sourceLocation(operation)), 'etag')) {
     if (kind !== 'unexpected') unchanged -= 1;
   }

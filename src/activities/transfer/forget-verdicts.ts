@@ -40,7 +40,7 @@ async function* over(ports: ForgetPorts, operation: Operation, part: MarkPart): 
   for await (const verdict of ports.scanVerdicts.read(door, `${project}/${name}`, part)) {
     marks ??= {
       there: await marksOf(listFiles(ports.listing, sourceLocation(operation)), operation, part),
-      moved: await marksOf(ports.manifests.read(sourceManifest(operation.id)), operation, part),
+      moved: await marksOf(ports.manifests.read(sourceManifest(operation)), operation, part),
     };
     const mark = markOf(verdict);
     if (marks.there.has(mark)) continue;

@@ -68,7 +68,7 @@ async function originalsGone(
   operation: Operation,
   step: Exclude<Done['step'], 'export-release'>,
 ): Promise<Done> {
-  const listed = step === 'export-discard' ? packageManifest(operation.id) : sourceManifest(operation.id);
+  const listed = step === 'export-discard' ? packageManifest(operation.id) : sourceManifest(operation);
   const missing = new Set<string>();
   const there = listFiles(listing, locationOfDelete(operation, step));
   for await (const { kind, path } of compareManifests(manifests.read(listed), there, 'etag')) {

@@ -13,7 +13,7 @@ import { ListingSummary, listAll, listFiles } from './location-listing.ts';
 import { sourceLocation, sourceManifest, targetLocation } from './places.ts';
 import { latestTransfer } from './transfer-rows.ts';
 
-type InventoryPorts = Pick<Ports, 'listing' | 'manifests' | 'projects' | 'register' | 'clock'>;
+type InventoryPorts = Pick<Ports, 'listing' | 'manifests' | 'projects' | 'register' | 'clock' | 'random'>;
 
 /** `gone`: files that were copied already are no longer there, so that nothing can go on. `scan`: a malware scan is required. */
 export interface Inventory {
@@ -33,11 +33,12 @@ export async function takeInventory(ports: InventoryPorts, key: OperationKey): P
   if (operation.state !== 'checking') return { problems: operation.problems.length };
   const { value: project } = await requireProject(ports.projects, key.project);
   const survey = new ListingSummary();
-  const name = sourceManifest(operation.id);
+  const listing = ports.random.uuid();
+  const name = sourceManifest({ id: operation.id, source: { listing } });
   const begun = wasCopied(operation);
   const beside: Beside = { oldestOther: undefined, gone: undefined };
   const files = listFiles(ports.listing, sourceLocation(operation), survey);
-  const entries = begun ? refreshed(ports.manifests.read(name), files, beside) : files;
+  const entries = begun ? refreshed(ports.manifests.read(sourceManifest(operation)), files, beside) : files;
   const summary = await ports.manifests.write(name, entries);
   const arrived = { entries: ports.manifests.read(name), survey, summary };
   const misspelt = begun ? undefined : await spellingProblem(ports.listing, operation);
@@ -49,7 +50,7 @@ export async function takeInventory(ports: InventoryPorts, key: OperationKey): P
   const purpose = metadata?.['purpose'];
   const inside = await readSaidInside(ports, operation, metadata);
   const found = {
-    source: { ...summary, listedAt: earlier(survey.date, beside.oldestOther).toISOString() },
+    source: { ...summary, listedAt: earlier(survey.date, beside.oldestOther).toISOString(), listing },
     problems,
     ...version,
     ...(purpose === undefined ? {} : { purpose }),

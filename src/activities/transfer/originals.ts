@@ -28,7 +28,7 @@ export async function boundDelete(
   const location = sourceLocation(operation);
   const survey = new ListingSummary();
   const digest = new ManifestDigest();
-  const manifest = digested(manifests.read(sourceManifest(operation.id)), digest);
+  const manifest = digested(manifests.read(sourceManifest(operation)), digest);
   let ages: SourceAges = {};
   for await (const [blob, entry] of withEntries(listAll(listing, location, survey), manifest)) {
     const changed = new Date(blob.lastModified);
@@ -92,7 +92,7 @@ export async function countKeptOriginals(
 ): Promise<number> {
   const blobs = listAll(listing, sourceLocation(operation), new ListingSummary());
   let kept = 0;
-  for await (const [{ etag }, entry] of withEntries(blobs, manifests.read(sourceManifest(operation.id)))) {
+  for await (const [{ etag }, entry] of withEntries(blobs, manifests.read(sourceManifest(operation)))) {
     if (entry?.etag === etag) kept += 1;
   }
   return kept;

@@ -20,7 +20,15 @@ export interface Location {
   readonly only?: string;
 }
 
-export const sourceManifest = (id: string): string => `${id}-source`;
+/**
+ * Each listing of an upload has a name of its own, and its row tells which counts: one that is taken late changes none that anybody goes by. An
+ * earlier version wrote all of an upload under one name.
+ */
+export function sourceManifest({ id, source }: { readonly id: string; readonly source?: Listed | undefined }): string {
+  return source?.listing === undefined ? `${id}-source` : `${id}-source-${source.listing}`;
+}
+
+type Listed = Pick<NonNullable<Operation['source']>, 'listing'>;
 
 /** Its digest is what people decide on. */
 export const packageManifest = (id: string): string => `${id}-package`;
@@ -56,7 +64,7 @@ export function locationOfDelete(operation: Operation, step: DeleteStep): Locati
 }
 
 function manifestOf(operation: Operation, step: CopyStep): string {
-  return takesSource(step) ? sourceManifest(operation.id) : packageManifest(operation.id);
+  return takesSource(step) ? sourceManifest(operation) : packageManifest(operation.id);
 }
 
 /** The files that a copy takes; of a release only those whose role lets them out. */

@@ -1,5 +1,4 @@
 import { isCopyBegun } from '../../domain/lifecycle/unpublished.ts';
-import { type ManifestSummary, summarize } from '../../domain/operation/manifest.ts';
 import type { Operation, OperationKey } from '../../domain/operation/operation.ts';
 import { discardStep, undeletable } from '../../domain/transfer/transfer.ts';
 import type { Ports } from '../../ports/ports.ts';
@@ -11,7 +10,7 @@ import { ListingSummary, listAll, listFiles } from './location-listing.ts';
 import { locationOfDelete, sourceLocation, sourceManifest } from './places.ts';
 import { latestTransfer } from './transfer-rows.ts';
 
-type DiscardPorts = Pick<Ports, 'listing' | 'manifests' | 'register'>;
+type DiscardPorts = Pick<Ports, 'listing' | 'manifests' | 'register' | 'random'>;
 
 /**
  * Which step deletes what is discarded; `isEmpty`: somebody removed all of it already, so that no run is needed. `waitSeconds`: runs of its
@@ -41,34 +40,15 @@ export async function prepareDiscard(
   return { step, isEmpty, ...(isCopyBegun(operation) ? { copied: true } : {}) };
 }
 
-/**
- * The listing of what was uploaded, as the row tells of it; of an operation that never came to its check it is made now. An upload may be
- * taken back while it is checked anew, between the new listing and the row: then the row comes to tell of the listing that stands.
- */
-export async function keepListing(ports: DiscardPorts, operation: Operation): Promise<ManifestSummary> {
-  const { source: known } = operation;
-  if (known !== undefined) return isCopyBegun(operation) ? await knownListing(ports, operation, known) : known;
+/** The operation with the listing of what was uploaded; of one that never came to its check it is made now. */
+export async function keepListing(ports: DiscardPorts, operation: Operation): Promise<Operation> {
+  if (operation.source !== undefined) return operation;
+  const listing = ports.random.uuid();
   const survey = new ListingSummary();
   const files = listFiles(ports.listing, sourceLocation(operation), survey);
-  const summary = await ports.manifests.write(sourceManifest(operation.id), files);
-  const source = { ...summary, listedAt: survey.date.toISOString() };
-  await amend(ports.register, operation, ({ source: standing = source }) => ({ source: standing }));
-  return summary;
-}
-
-async function knownListing(
-  { manifests, register }: DiscardPorts,
-  operation: Operation,
-  known: NonNullable<Operation['source']>,
-): Promise<ManifestSummary> {
-  const summary = await summarize(manifests.read(sourceManifest(operation.id)));
-  if (summary.digest === known.digest) return known;
-  await amend(register, operation, ({ state, source }) =>
-    state === operation.state && source?.digest === known.digest
-      ? { source: { ...summary, listedAt: known.listedAt } }
-      : {},
-  );
-  return summary;
+  const summary = await ports.manifests.write(sourceManifest({ id: operation.id, source: { listing } }), files);
+  const source = { ...summary, listedAt: survey.date.toISOString(), listing };
+  return await amend(ports.register, operation, ({ source: standing = source }) => ({ source: standing }));
 }
 
 /** Markers included. */

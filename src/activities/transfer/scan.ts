@@ -145,7 +145,7 @@ async function judgeUpload(
       const { result, detail } = verdict;
       verdicts.set(markOf(verdict), { result, detail });
     }
-    for await (const entry of manifests.read(sourceManifest(operation.id))) {
+    for await (const entry of manifests.read(sourceManifest(operation))) {
       const mark = markOf(scannedFile(door, folder, entry));
       if (isInPart(mark, part)) gate.add(entry, verdicts.get(mark));
     }

@@ -72,7 +72,7 @@ async function verifySource(
 ): Promise<Verified> {
   if (requireTransfer(operation, step).status === 'failed') return { kind: 'changed' };
   const digest = new ManifestDigest();
-  const entries = digested(ports.manifests.read(sourceManifest(operation.id)), digest);
+  const entries = digested(ports.manifests.read(sourceManifest(operation)), digest);
   const gone: Difference[] = [];
   let changed = 0;
   for await (const difference of compareManifests(

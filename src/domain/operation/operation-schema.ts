@@ -85,8 +85,8 @@ export const operationSchema = z.strictObject({
   saidInside: saidInsideSchema.exactOptional(),
   /** Of a package that came without a purpose: when its researchers are reminded of it. */
   purposeUntil: optionalText,
-  /** The listing of the source: what is checked, copied and deleted. `listedAt` is the Date header of its first page. */
-  source: z.strictObject({ ...summary, listedAt: text }).exactOptional(),
+  /** The listing of the source: what is checked, copied and deleted. `listedAt` is the Date header of its first page, `listing` ends its name. */
+  source: z.strictObject({ ...summary, listedAt: text, listing: optionalText }).exactOptional(),
   /** The listing of the frozen copy; its digest is what people decide on. */
   package: z.strictObject(summary).exactOptional(),
   round: z.number().exactOptional(),

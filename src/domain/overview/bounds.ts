@@ -83,7 +83,7 @@ export const bounds: readonly Bounded[] = [
     places: containers('datasets', 'review', 'returned', 'released', 'transfers', 'manifests'),
     by: 'the control plane, for what is under way',
     bound:
-      'one of each for an operation, so `maxOpen` bounds what is made at once; frozen and returned files go after their days',
+      'one of each for an operation, and a listing for each of its checks, so `maxOpen` bounds what is made at once; frozen and returned files go after their days',
     flooded: 'test/use-cases/capacity.test.ts',
   },
   {

@@ -34,7 +34,7 @@ async function delayOf(
   const stored = await register.get({ project, id });
   if (stored === undefined) return undefined;
   let first: string | undefined;
-  for await (const { lastModified } of manifests.read(sourceManifest(id)))
+  for await (const { lastModified } of manifests.read(sourceManifest(stored.value)))
     if (first === undefined || lastModified < first) first = lastModified;
   if (first === undefined) return undefined;
   // What was written anew after the upload was taken up says nothing of its first file.

@@ -86,7 +86,7 @@ async function goneOf(ports: FindingPorts, operation: Operation): Promise<GoneFi
   const gone: GoneFile[] = [];
   const { folder } = sourceLocation(operation);
   try {
-    for await (const entry of ports.manifests.read(sourceManifest(operation.id))) {
+    for await (const entry of ports.manifests.read(sourceManifest(operation))) {
       const path = `${folder}/${entry.path}`;
       if (!there.has(path)) gone.push({ path, isRestorable: deleted.has(path) });
       if (gone.length === mostFiles) break;

@@ -187,7 +187,7 @@ async function checkManifests(ports: ProofPorts, row: Operation): Promise<Findin
   const { id, state, failure, source, package: frozen, takeBack } = row;
   const settled = !listing.includes(state === 'failed' && failure ? failure.state : state);
   return [
-    ...(source && settled ? await checkManifest(ports, sourceManifest(id), source.digest) : []),
+    ...(source && settled ? await checkManifest(ports, sourceManifest(row), source.digest) : []),
     ...(frozen ? await checkManifest(ports, packageManifest(id), frozen.digest) : []),
     ...(takeBack?.outside
       ? await checkManifest(ports, outsideManifest(id, takeBack.number), takeBack.outside.digest)

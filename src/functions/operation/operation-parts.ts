@@ -31,9 +31,10 @@ export function listFiles(door: Door) {
 }
 
 /** What people decide on, once it is frozen; what was listed at the door before that. */
-function newestListing({ id, source, package: frozen }: Operation) {
-  if (frozen !== undefined) return { of: 'package' as const, manifest: packageManifest(id), ...frozen };
-  return source === undefined ? undefined : { of: 'source' as const, manifest: sourceManifest(id), ...source };
+function newestListing(operation: Operation) {
+  const { source, package: frozen } = operation;
+  if (frozen !== undefined) return { of: 'package' as const, manifest: packageManifest(operation.id), ...frozen };
+  return source === undefined ? undefined : { of: 'source' as const, manifest: sourceManifest(operation), ...source };
 }
 
 /** GET ops/{datasets|exports}/{project}/{id}/mails: who was told of it, who is still to be told, and who never was. */

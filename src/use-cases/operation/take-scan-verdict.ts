@@ -122,7 +122,7 @@ async function copiedPath(
 ): Promise<string | undefined> {
   const { folder } = sourceLocation(operation);
   const wanted = markOf(verdict);
-  for await (const entry of manifests.read(sourceManifest(operation.id))) {
+  for await (const entry of manifests.read(sourceManifest(operation))) {
     if (markOf(scannedFile(operation.door, folder, entry)) === wanted) return entry.path;
   }
   return undefined;

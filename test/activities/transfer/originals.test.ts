@@ -33,7 +33,7 @@ async function listed(
   for (const [path, content] of Object.entries(files)) await world.putRaw('ingress', fileOf(operation, path), content);
   await world.pass(5000);
   const found = await gather(listFiles(world.ports.listing, sourceLocation(operation)));
-  const summary = await world.ports.manifests.write(sourceManifest(operation.id), stream(told(found)));
+  const summary = await world.ports.manifests.write(sourceManifest(operation), stream(told(found)));
   return { ...operation, source: { ...summary, listedAt: world.now().toISOString() } };
 }
 

@@ -19,7 +19,7 @@ afterAll(() => world.stop());
 /** A dataset that is copied: its manifest names one file. */
 async function copying(changes: Partial<Operation> = {}): Promise<Stored<Operation>> {
   const stored = await standing(world.ports, { state: 'copying', version: 1, ...changes });
-  await world.ports.manifests.write(sourceManifest(stored.value.id), stream([entry('a.csv')]));
+  await world.ports.manifests.write(sourceManifest(stored.value), stream([entry('a.csv')]));
   return stored;
 }
 

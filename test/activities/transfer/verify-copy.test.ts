@@ -91,8 +91,9 @@ describe('the comparison of a copy with its manifest', () => {
     const { key, file } = await dataset('newer');
     const before = at(comparing, async () => {
       await world.put('ingress', file('a.csv'), 'new a.csv');
-      const files = listFiles(world.ports.listing, sourceLocation(await world.operation(key)));
-      await world.ports.manifests.write(sourceManifest(key.id), files);
+      const operation = await world.operation(key);
+      const files = listFiles(world.ports.listing, sourceLocation(operation));
+      await world.ports.manifests.write(sourceManifest(operation), files);
       await world.put('datasets', 'heart-study/newer/v1/a.csv', 'new a.csv');
     });
     expect(await world.run('ingress', key, { before })).toMatchObject({ state: 'available' });

@@ -19,7 +19,7 @@ const datasetPath = (id: string) => `ops/datasets/heart-study/${id}`;
 async function aListed(count: number) {
   const id = operationId('ingress');
   const entries = Array.from({ length: count }, (_none, index) => anEntry(`f-${String(index).padStart(5, '0')}.csv`));
-  const source = { ...(await app.ports.manifests.write(sourceManifest(id), stream(entries))), listedAt: '' };
+  const source = { ...(await app.ports.manifests.write(sourceManifest({ id }), stream(entries))), listedAt: '' };
   return await opened(app, { id, state: 'checking', source });
 }
 

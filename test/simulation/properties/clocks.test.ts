@@ -35,7 +35,7 @@ async function saidOf(property: Property, protect: (world: World) => Promise<voi
   await world.play(
     (async () => {
       await protect(world);
-      await world.god.manifests.write(sourceManifest(operationId), one());
+      await world.god.manifests.write(sourceManifest({ id: operationId }), one());
       await world.time.sleep(Date.parse(midnight) - before - world.time.now().getTime());
       const args = ['ingress-copy', { operationId }];
       await call?.(

@@ -1,7 +1,9 @@
 import { sourceManifest } from '../../../src/activities/transfer/places.ts';
 import { subjectOf } from '../../../src/compute/reconcile/subject.ts';
 import { rulesAt } from '../../../src/domain/project/project.ts';
+import type { Ports } from '../../../src/ports/ports.ts';
 import { gather } from '../../domain/sample.ts';
+import { projectId } from '../definition.ts';
 import { isRunAsked, isRunOrDefinition, type Property } from './property.ts';
 
 /** Where a scan is required nothing is copied or frozen before each file has a clean verdict for exactly the state that is copied. */
@@ -17,7 +19,7 @@ export const onlyScannedIsTaken: Property = {
         const stored = await god.projects.get('heart-study');
         const rules = door === 'ingress' ? stored?.value.ingress : stored?.value.egress;
         if (rules?.malwareScan !== 'required') return;
-        for (const { path, etag } of await gather(god.manifests.read(sourceManifest(String(id))))) {
+        for (const { path, etag } of await gather(god.manifests.read(await listingOf(god, String(id))))) {
           const isClean = world.verdicts.some(
             (one) =>
               one.door === door &&
@@ -31,6 +33,10 @@ export const onlyScannedIsTaken: Property = {
     };
   },
 };
+
+async function listingOf({ register }: Pick<Ports, 'register'>, id: string): Promise<string> {
+  return sourceManifest((await register.get({ project: projectId, id }))?.value ?? { id });
+}
 
 /** How long a definition may have been in force, or a day be over, before what begins has to follow it. */
 const grace = 60_000;
@@ -57,7 +63,7 @@ export const daysAndLimitsHold: Property = {
         if (door === undefined) return;
         if (today < project.starts) broken(`${id} is taken before ${project.starts}, the first day of its project`);
         const rules = rulesAt(door, project);
-        const entries = await gather(god.manifests.read(sourceManifest(id)));
+        const entries = await gather(god.manifests.read(await listingOf(god, id)));
         if (entries.length > rules.maxFiles) broken(`${id} is taken with ${entries.length} files`);
         if (entries.reduce((sum, { size }) => sum + size, 0) > rules.maxBytes)
           broken(`${id} is taken with too many bytes`);

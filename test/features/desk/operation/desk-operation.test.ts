@@ -102,7 +102,7 @@ describe('the page of an operation', () => {
     const entries = Array.from({ length: 10_000 }, (_none, index) =>
       anEntry(`data/file-${String(index).padStart(5, '0')}.csv`),
     );
-    const source = { ...(await app.ports.manifests.write(sourceManifest(id), stream(entries))), listedAt: at };
+    const source = { ...(await app.ports.manifests.write(sourceManifest({ id }), stream(entries))), listedAt: at };
     const problems = Array.from({ length: 200 }, (_none, index) => {
       return { rule: 'extension', path: `file-${index}`, value: '.exe', message: 'Leave it out', publicMessage: '' };
     });
