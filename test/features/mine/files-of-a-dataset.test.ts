@@ -16,7 +16,7 @@ const hash = (text: string) => createHash('md5').update(text);
 async function listed(name: string) {
   const operation = await opened(app, { name, state: 'copying' });
   const files = [anEntry('=odd, name.csv', { md5: hash('a').digest('base64') }), anEntry('b.csv', { md5: null })];
-  const summary = await app.ports.manifests.write(sourceManifest(operation.id), stream(files));
+  const summary = await app.ports.manifests.write(sourceManifest(operation), stream(files));
   const stored = await app.ports.register.get(operation);
   if (stored === undefined) throw new Error('it is gone');
   const source = { ...summary, listedAt: operation.startedAt };

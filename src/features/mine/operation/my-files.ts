@@ -14,21 +14,22 @@ const mostShown = 50;
 /** The first files of a dataset as they were listed at the door; undefined before that, and for a package. */
 export async function firstFiles(
   { manifests }: { readonly manifests: Pick<ManifestStore, 'part'> },
-  { id, door, source }: Operation,
+  operation: Operation,
 ): Promise<MyFiles | undefined> {
+  const { door, source } = operation;
   if (door !== 'ingress' || source === undefined) return undefined;
-  const { entries } = await manifests.part(sourceManifest(id), 0, mostShown);
+  const { entries } = await manifests.part(sourceManifest(operation), 0, mostShown);
   return { count: source.count, items: entries.map(({ path, size, md5 }) => ({ path, size, md5: sumOf(md5) })) };
 }
 
 /** All of them as CSV. */
 export async function* filesAsCsv(
   { manifests }: { readonly manifests: Pick<ManifestStore, 'read'> },
-  { id, source }: Operation,
+  operation: Operation,
 ): AsyncGenerator<Uint8Array> {
   yield Buffer.from(csvRow(['path', 'bytes', 'md5']));
-  if (source === undefined) return;
-  for await (const { path, size, md5 } of manifests.read(sourceManifest(id)))
+  if (operation.source === undefined) return;
+  for await (const { path, size, md5 } of manifests.read(sourceManifest(operation)))
     yield Buffer.from(csvRow([path, `${size}`, sumOf(md5)]));
 }
 
