@@ -243,6 +243,11 @@ describe('a round', () => {
     expect(outsideRound({ ...plain, extended: { ...extended, deadline: at(1) } }).isExtended).toBe(false);
   });
 
+  test('says the time zone of its project to whoever tells it with the project', () => {
+    expect(outsideRound(plain).timeZone).toBeUndefined();
+    expect(outsideRound(plain, parts.project).timeZone).toBe(parts.project.timeZone ?? 'UTC');
+  });
+
   test('takes the place of each one before: by each kind of change, by its time, and by its number', () => {
     const { sequence } = outsideRound(plain);
     const resent = { ...change, at: at(0), to: [] };
