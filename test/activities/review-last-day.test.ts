@@ -38,7 +38,7 @@ test('whoever has not decided is told once when one business day is left, and no
   const asked = 'Decide by 10 Mar';
   const last = 'Last day, 10 Mar';
   expect(subjects()).toEqual([[asked], [asked, last], [asked, last]]);
-  expect(living.mailsTo(ben.email).at(-1)?.text).toContain('please decide by 10 Mar 2026, 16:00 UTC');
+  expect(living.mailsTo(ben.email).at(-1)?.text).toContain('please decide by Tue, 10 Mar 2026, 17:00 CET (16:00 UTC)');
   await living.until('2026-03-10T15:00:00Z');
   expect(await living.decide(key, ben, 'approve')).toBe('recorded');
   await living.until('2026-03-11T12:00:00Z');
