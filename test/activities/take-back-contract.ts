@@ -139,7 +139,7 @@ export function takeBackContract(releaseAccount: ReleaseAccount): void {
     test('that was never begun cannot be taken back', async () => {
       const key = await approved(world, 'not-begun');
       await expect(take(key, 'returning')).rejects.toThrow(IllegalMove);
-      await expect(revoke(key)).rejects.toThrow('is in-review, not released');
+      await expect(revoke(key)).rejects.toThrow('is in review, not released');
     });
   });
 

@@ -75,6 +75,7 @@ describe('an approver who has ten packages to decide about', () => {
     await click(rows.first().getByRole('link', { name: 'table-9' }));
     const titles: string[] = [];
     for (const _ of reviews) {
+      await page.locator('#decide').waitFor();
       titles.push(await page.title());
       await click(page.getByLabel('I have looked at the files.'));
       await click(page.getByLabel('Personal information has been removed.'));

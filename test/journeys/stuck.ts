@@ -138,7 +138,7 @@ async function changeApproval(journey: Journey, change: object): Promise<void> {
 }
 
 const bouncedMails: Situation = async (journey, lead) => {
-  await changeApproval(journey, { deadlineDays: 30 });
+  await changeApproval(journey, { deadlineBusinessDays: 22 });
   await journey.stack.control.call('PUT', 'mail/knobs', { refused: people.approvers });
   const { id } = await inReview(journey, 'unread');
   for (let days = 0; days < 7; days += 1) await triedAgainAfter(journey, id, await dayToSweep(journey));

@@ -245,7 +245,7 @@ describe('a round', () => {
 
   test('says the time zone of its project to whoever tells it with the project', () => {
     expect(outsideRound(plain).timeZone).toBeUndefined();
-    expect(outsideRound(plain, parts.project).timeZone).toBe(parts.project.timeZone ?? 'UTC');
+    expect(outsideRound(plain, parts.project).timeZone).toBe(parts.project.compute.timeZone);
   });
 
   test('takes the place of each one before: by each kind of change, by its time, and by its number', () => {

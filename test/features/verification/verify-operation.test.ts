@@ -34,7 +34,7 @@ describe('the manifest', () => {
     if (source === undefined) throw new Error('there is no source');
     const lines = await found({ ...world.dataset, ...change, source: { ...source, digest: another } });
     expect(about('manifest', lines)).toEqual(
-      Array(times).fill(expect.stringContaining(`${world.dataset.id}-source: Its digest is ${source.digest}`)),
+      Array(times).fill(expect.stringContaining(`: Its digest is ${source.digest}`)),
     );
   });
 
