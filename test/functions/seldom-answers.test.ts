@@ -133,7 +133,10 @@ describe('what somebody sent', () => {
     const { etag = '', hash = '', value } = standing ?? {};
     const broken = { id: 'heart-study', etag, hash, problems: [], raw: JSON.stringify({ people: value?.people }) };
     vi.spyOn(app.ports.projects, 'find').mockResolvedValue(broken);
-    expect((await ask('myDataset', { headers: (await signedIn('olga')).headers, params: { id } })).status).toBe(409);
+    const { headers, form } = await signedIn('olga');
+    for (const name of ['myDataset', 'myDatasetFiles'])
+      expect((await ask(name, { headers, params: { id } })).status).toBe(409);
+    expect((await ask('expectOnMine', { headers, body: form({ name: 'labs', files: '1' }) })).status).toBe(409);
     expect((await ask('myExport', { headers: (await signedIn('rui')).headers, params: { id: sent.id } })).status).toBe(
       409,
     );
