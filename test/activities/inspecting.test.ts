@@ -8,10 +8,11 @@ import { readText } from '../../src/azure/base/blob-text.ts';
 import { startTimeSlice } from '../../src/domain/base/time-slice.ts';
 import type { MissingReason } from '../../src/domain/inspection/round-evidence.ts';
 import type { OperationKey } from '../../src/domain/operation/operation.ts';
+import { noEarlier } from '../../src/domain/operation/said-about.ts';
 import { isUninspected } from '../../src/domain/overview/uninspected.ts';
 import { projectSchema } from '../../src/domain/project/project.ts';
 import { asStored } from '../../src/domain/project/stored-definition.ts';
-import { type InspectionRequest, inspectionPath } from '../../src/domain/review/inspection.ts';
+import { type InspectionRequest, inspectionPath, inspectionRequest } from '../../src/domain/review/inspection.ts';
 import { measureStatus } from '../../src/domain/telemetry/measurements.ts';
 import { malwareProblems } from '../../src/domain/transfer/scan-gate.ts';
 import { verifyProofs } from '../../src/features/verification/verify-proofs.ts';
@@ -125,18 +126,24 @@ test('the room is asked once, about these files, by the thresholds of the projec
   });
 });
 
-test('the room is told with which package one goes on', async () => {
+test('the room is told with which package one goes on, wherever that was said', async () => {
   const world = await startWorld();
   const key = await drop(world);
   await until(world, key, 'inspecting');
-  const continues = operationId('export');
-  const submission = { purpose: 'Table 2', continues, by: { oid: 'oid' }, at: '2026-11-01T10:00:00.000Z' };
+  const [continues, other] = [operationId('export'), operationId('export')];
+  const submission = { purpose: 'Table 2', by: { oid: 'oid' }, at: '2026-11-01T10:00:00.000Z' };
   const asked: (string | undefined)[] = [];
-  for (const more of [{}, { submission }]) {
+  for (const more of [
+    {},
+    { submission: { ...submission, continues } },
+    { saidInside: { continues } },
+    { submission: { ...submission, continues }, saidInside: { continues: other } },
+    { submission: { ...submission, continues: noEarlier }, saidInside: { continues: other } },
+  ]) {
     const operation = { ...(await world.operation(key)), ...more };
     const get = async () => ({ value: operation, etag: '1' });
     const ask = async (_: unknown, request: InspectionRequest) => {
-      asked.push(request.continues);
+      asked.push(inspectionRequest.parse(request).continues);
       return 'created' as const;
     };
     await askInspection(
@@ -145,7 +152,7 @@ test('the room is told with which package one goes on', async () => {
       key,
     );
   }
-  expect(asked).toEqual([undefined, continues]);
+  expect(asked).toEqual([undefined, continues, continues, continues, undefined]);
 });
 
 test('without an answer its approvers are asked after 30 minutes, after few looks, and are told so', async () => {

@@ -1,5 +1,6 @@
 import { inspectionEnd } from '../../domain/operation/inspection-wait.ts';
 import type { OperationKey } from '../../domain/operation/operation.ts';
+import { saidAbout } from '../../domain/operation/said-about.ts';
 import { ordinary } from '../../domain/project/project-checks.ts';
 import { rulesOfProject } from '../../domain/project/project-disclosure.ts';
 import { mayBeInvited } from '../../domain/review/invited.ts';
@@ -19,7 +20,7 @@ export async function askInspection(
   if (operation.state !== 'inspecting') return;
   const project = await requireProject(ports.projects, key.project);
   const researchers = await researchersSince(ports.projects, project, await firstWrite(ports, operation));
-  const { continues } = operation.submission ?? {};
+  const { continues } = saidAbout(operation);
   await ports.inspectionRequests.ask(inspectionKey(operation), {
     definition: project.hash,
     thresholds: rulesOfProject(project.value.egress.disclosure),
