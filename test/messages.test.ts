@@ -77,6 +77,19 @@ function valueMessages(file: ts.SourceFile): Message[] {
     .flatMap(({ initializer }) => (initializer ? messagesAt(file, initializer) : []));
 }
 
+/** Values of states in sentences that are not said in words: `it is in-review`. Those of computes have words of their own. */
+function bareStates(file: ts.SourceFile): string[] {
+  return [...nodesIn(file)].filter(ts.isTemplateExpression).flatMap(({ head, templateSpans }) =>
+    templateSpans.flatMap(({ expression }, at) => {
+      const before = at === 0 ? head.text : (templateSpans[at - 1]?.literal.text ?? '');
+      const value = expression.getText();
+      const isState = /(?:^|[.?])state$/.test(value) && /\b(?:is|was|became|to|from) $/.test(before);
+      const isOfLine = /^text\(/.test(value) && /while it was $/.test(before);
+      return isState || isOfLine ? [`${file.fileName}: ${before}${value}`] : [];
+    }),
+  );
+}
+
 function beginsWell(text: string): boolean {
   return new RegExp(`^${beginning}`, 'u').test(text);
 }
@@ -110,6 +123,11 @@ describe('messages for people', () => {
 
   test('a message of one sentence ends without a full stop, one of several ends with one', () => {
     expect([...errors, ...values].filter(({ text }) => !endsWell(text)).map(readable)).toEqual([]);
+  });
+
+  test('a sentence says a state in words', () => {
+    const ofComputes = /^src\/compute\/|\/compute\.ts$/;
+    expect(files.filter(({ fileName }) => !ofComputes.test(fileName)).flatMap(bareStates)).toEqual([]);
   });
 
   test.each([

@@ -2,6 +2,7 @@ import { parseOperationId } from '../../domain/base/door.ts';
 import { messageOf } from '../../domain/base/errors.ts';
 import { compareManifests } from '../../domain/operation/manifest.ts';
 import type { Operation } from '../../domain/operation/operation.ts';
+import { stateText } from '../../domain/operation/state-text.ts';
 import { isOutsideByRight } from '../../domain/operation/take-back.ts';
 import type { BrokenRow, Register } from '../../ports/records.ts';
 import type { DataListing, ManifestStore } from '../../ports/storage.ts';
@@ -35,7 +36,9 @@ export async function releaseDisagrees(
     if (kind !== 'unexpected' && state !== 'released') continue;
     const key = `${location.folder}/${path}`;
     const problem =
-      kind === 'missing' ? `It was released and is gone. ${id} is ${state}` : `${detail} ${id} is ${state}`;
+      kind === 'missing'
+        ? `It was released and is gone. ${id} is ${stateText(state)}`
+        : `${detail} ${id} is ${stateText(state)}`;
     found.push({ project, key, problem });
     if (found.length === mostOfPackage) break;
   }
@@ -142,7 +145,7 @@ async function whyNoRelease(
     const row = (await register.get({ project, id }))?.value;
     if (row === undefined) return `The register has no package ${id} of ${project}: no release put it there`;
     if (row.name !== name) return `${id} has another name: no release put it there`;
-    return isOutsideByRight(row) ? undefined : `${id} is ${row.state}: nothing of it may lie outside`;
+    return isOutsideByRight(row) ? undefined : `${id} is ${stateText(row.state)}: nothing of it may lie outside`;
   } catch (error) {
     return `No release accounts for it: ${messageOf(error)}`;
   }

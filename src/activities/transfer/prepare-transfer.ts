@@ -2,6 +2,7 @@ import { doorFacts } from '../../domain/base/door.ts';
 import { StaleRow } from '../../domain/history/stale-row.ts';
 import type { ManifestEntry } from '../../domain/operation/manifest.ts';
 import type { Operation, Transfer } from '../../domain/operation/operation.ts';
+import { stateText } from '../../domain/operation/state-text.ts';
 import { timeToIntend } from '../../domain/transfer/row-time.ts';
 import {
   belongsTo,
@@ -118,7 +119,7 @@ function stopped(message: string): Prepared {
 }
 
 function whyStopped({ id, state, stop }: Operation): string {
-  return stop?.message ?? `The operation ${id} is ${state} by now`;
+  return stop?.message ?? `The operation ${id} is ${stateText(state)} by now`;
 }
 
 async function parametersOf(

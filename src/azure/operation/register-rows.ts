@@ -6,6 +6,7 @@ import { factsOf } from '../../domain/lifecycle/advance.ts';
 import { isUnderWay } from '../../domain/lifecycle/capacity.ts';
 import type { PendingWork } from '../../domain/notification/pending-work.ts';
 import type { Operation, OperationKey } from '../../domain/operation/operation.ts';
+import { stateText } from '../../domain/operation/state-text.ts';
 import { type BrokenRow, ConflictError, type Register, type RememberedDoor, type Stored } from '../../ports/records.ts';
 import { requireSeal } from '../base/seals/unsealed.ts';
 import { isConflict, isOvertaken, serviceError, unlessMissing, unlessOvertaken } from '../base/service-error.ts';
@@ -76,7 +77,8 @@ export class RegisterRows {
     if (standing?.id === id) return { opened: true };
     if (standing !== undefined) return { opened: false, ...standing };
     const closed = await this.get({ project, id });
-    if (closed !== undefined) throw new ConflictError(`${id} was opened before and is ${closed.value.state} by now`);
+    if (closed !== undefined)
+      throw new ConflictError(`${id} was opened before and is ${stateText(closed.value.state)} by now`);
     if (counted !== undefined)
       throw new ConflictError(`Something was opened at the ${door} door of ${project} meanwhile`);
     return undefined;

@@ -2,6 +2,7 @@ import type { AuditEvent } from '../audit/chain-line.ts';
 import { clearedNames, dueNames } from '../lifecycle/due-receipts.ts';
 import type { ClosurePayload, SignedPayload } from '../lifecycle/receipt.ts';
 import type { Operation } from '../operation/operation.ts';
+import { stateText } from '../operation/state-text.ts';
 import { destroyedOf } from '../project/destruction.ts';
 import type { Closed } from '../project/project.ts';
 
@@ -63,11 +64,13 @@ export function closureDisagrees(
   { id, state, failure, ...listings }: Pick<Operation, 'id' | 'state' | 'failure' | 'package' | 'source'>,
 ): string | undefined {
   const listed = operations.find(({ operation }) => operation === id);
-  if (listed === undefined) return `It does not list ${id}, which is ${state}`;
+  if (listed === undefined) return `It does not list ${id}, which is ${stateText(state)}`;
   const digest = (listings.package ?? listings.source)?.digest;
   if (listed.digest !== undefined && listed.digest !== digest)
     return `It lists ${id} with the digest ${listed.digest}, and the register has ${digest}`;
   const now = state === 'failed' ? failure?.state : state;
   const isRevoked = listed.state === 'released' && (now === 'revoking' || now === 'revoked');
-  return listed.state === state || isRevoked ? undefined : `It lists ${id} as ${listed.state}, and it is ${state}`;
+  return listed.state === state || isRevoked
+    ? undefined
+    : `It lists ${id} as ${listed.state}, and it is ${stateText(state)}`;
 }

@@ -12,7 +12,8 @@ export function describeMove(state: string, line: LineDetails): string | undefin
   const { thing, text } = line;
   if (line.isByHand)
     return because(byHand(event, state, line), text('reason') || text('message').replace(`${stoppedByOperator}: `, ''));
-  if (state === 'failed') return because(`${capital(thing)} stopped while it was ${text('from')}`, text('message'));
+  if (state === 'failed')
+    return because(`${capital(thing)} stopped while it was ${stateText(text('from'))}`, text('message'));
   const details = detailsOf.get(state)?.(line) ?? '';
   return because(aboutIt(line, [moved, details].filter(Boolean).join(' ')), text('reason'));
 }
@@ -22,7 +23,7 @@ function byHand(event: string, state: string, { who, thing, text }: LineDetails)
     case 'retry':
       return `${who} let ${thing} go on, and it is ${stateText(state)} again`;
     case 'fail':
-      return `${who} stopped ${thing} while it was ${text('from')}`;
+      return `${who} stopped ${thing} while it was ${stateText(text('from'))}`;
     case 'withdraw':
       return `${who} withdrew ${thing}`;
     case 'discard':

@@ -8,6 +8,7 @@ import { datasetRows } from '../operation/dataset.ts';
 import { exportRows } from '../operation/export.ts';
 import type { Operation } from '../operation/operation.ts';
 import { operationSchema } from '../operation/operation-schema.ts';
+import { stateText } from '../operation/state-text.ts';
 import type { Decision } from '../review/decision.ts';
 import { decisionEvent } from '../review/decision-event.ts';
 import {
@@ -82,7 +83,7 @@ export function pendingDisagrees(owed: PendingWork, row: Operation): string | un
       ({ kind, ...due }) => kind === 'telling' && Reflect.get(due, 'about') === owed.about,
     )
       ? undefined
-      : `It tells of '${owed.about}', and the operation is ${row.state}`;
+      : `It tells of '${owed.about}', and the operation is ${stateText(row.state)}`;
   }
   return lineDisagrees(owed.event, owed.revision, row);
 }

@@ -4,6 +4,7 @@ import { endOfInspection } from '../operation/inspection-wait.ts';
 import type { Operation } from '../operation/operation.ts';
 import type { Actor } from '../operation/operation-table.ts';
 import { awaitedUntil, purposeWait } from '../operation/purpose.ts';
+import { stateText } from '../operation/state-text.ts';
 import { factsOf } from './advance.ts';
 import { isNoted } from './withdrawal.ts';
 
@@ -65,7 +66,7 @@ export function waitOf(at: OperationStatus, end: string | undefined): PublicStat
 
 /** What may leave of a failure. */
 export function failedText(state: string): string {
-  return `It stopped while it was ${state}`;
+  return `It stopped while it was ${stateText(state)}`;
 }
 
 const whatStands: Readonly<Record<Obstacle, PublicState>> = {

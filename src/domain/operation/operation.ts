@@ -1,6 +1,7 @@
 import type { z } from 'zod';
 import type { Frozen } from '../base/frozen.ts';
 import type { operationSchema } from './operation-schema.ts';
+import { stateText } from './state-text.ts';
 
 type Row = Frozen<z.infer<typeof operationSchema>>;
 
@@ -70,7 +71,7 @@ export const stoppedByOperator = 'Stopped by an operator';
 
 /** A failure as it is written down: what may leave of it is only the state in which it happened. */
 export function failureIn(state: string, message: string, at: string): Failure {
-  return { state, message, publicMessage: `It stopped while it was ${state}`, at };
+  return { state, message, publicMessage: `It stopped while it was ${stateText(state)}`, at };
 }
 
 /** The key of an operation and the input of its orchestration. */

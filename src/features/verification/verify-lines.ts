@@ -14,6 +14,7 @@ import {
 } from '../../domain/history/record-agreement.ts';
 import { announcedReceipt } from '../../domain/lifecycle/due-receipts.ts';
 import type { Operation } from '../../domain/operation/operation.ts';
+import { stateText } from '../../domain/operation/state-text.ts';
 import { decisionEvent } from '../../domain/review/decision-event.ts';
 import type { Round } from '../../domain/review/round.ts';
 import type { DecisionStore } from '../../ports/records.ts';
@@ -79,8 +80,7 @@ export class LineCheck {
 
   /** Checks the lines that were taken since the last time, many at once, and gives what is untrue in their order. */
   async checkTaken(): Promise<readonly Untrue[]> {
-    const events = this.#taken;
-    this.#taken = [];
+    const events = this.#taken.splice(0);
     this.#rowsNow.forget();
     this.#reviewsNow.forget();
     const found = await inOrder(atOnceOfProofs, events, (event) => this.#check(event));
@@ -172,7 +172,7 @@ export class LineCheck {
     if (line === undefined) return undefined;
     const found = (why: string): Untrue => ({ finding: { record: 'register row', key: line.id, why } });
     const row = await this.#row(line.id, line.revision);
-    if (row === undefined) return found(`It is missing: the audit tells that it became ${line.state}`);
+    if (row === undefined) return found(`It is missing: the audit tells that it became ${stateText(line.state)}`);
     if (row.revision < line.revision)
       return found(`It is of the revision ${row.revision}; the audit tells of the revision ${line.revision}`);
     if (row.revision > line.revision) {

@@ -1,4 +1,5 @@
 import { type NotifiedMove, notificationEndId, notificationKindOf } from '../../domain/notification/pending-work.ts';
+import { stateText } from '../../domain/operation/state-text.ts';
 import type { Finding, ProofPorts } from './proof-report.ts';
 
 interface NotificationPorts {
@@ -10,7 +11,7 @@ interface NotificationPorts {
 export async function verifyNotification(ports: NotificationPorts, moved: NotifiedMove): Promise<Finding[]> {
   const { id, revision, state } = moved;
   if (notificationKindOf(moved) === undefined || (await isAccounted(ports, moved))) return [];
-  const why = `It is missing: people were to be told that it became ${state}, and the audit does not tell that they were`;
+  const why = `It is missing: people were to be told that it became ${stateText(state)}, and the audit does not tell that they were`;
   return [{ record: 'owed row', key: `${id}.${revision}.telling`, why }];
 }
 

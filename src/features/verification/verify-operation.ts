@@ -17,6 +17,7 @@ import { clearingDisagrees } from '../../domain/lifecycle/retention.ts';
 import { keepsNumber } from '../../domain/lifecycle/unpublished.ts';
 import { summarize } from '../../domain/operation/manifest.ts';
 import type { Operation } from '../../domain/operation/operation.ts';
+import { stateText } from '../../domain/operation/state-text.ts';
 import type { BrokenRow } from '../../ports/records.ts';
 import { type ReceiptReader, statedBy } from './listed-receipts.ts';
 import type { BadReceipt, Finding, PartProof, ProofPorts } from './proof-report.ts';
@@ -73,7 +74,7 @@ async function checkReceipts(sources: ProofSources, row: Operation) {
   const names = await sources.ports.manifests.receiptNames(row.id);
   const bad: BadReceipt[] = [...dueNames(row), ...clearedNames(row)]
     .filter((name) => !names.includes(name))
-    .map((name) => ({ name, why: `It is missing: the ${row.door} operation is ${row.state}` }));
+    .map((name) => ({ name, why: `It is missing: the ${row.door} operation is ${stateText(row.state)}` }));
   let verified = 0;
   for (const name of names) {
     try {
@@ -132,10 +133,14 @@ async function checkRow(ports: ProofPorts, row: Operation): Promise<Finding[]> {
   const { project, name, id, state, revision, version } = row;
   const problems: string[] = [];
   if (!(await isMoveTold(ports, row)))
-    problems.push(`The audit does not tell how it became ${state} in the revision ${revision}`);
+    problems.push(`The audit does not tell how it became ${stateText(state)} in the revision ${revision}`);
   const { open } = factsOf(row);
   if (open !== (await ports.register.isUnfinished(row)))
-    problems.push(open ? `It is ${state}, and its name is not held` : `It is ${state} and still holds its name`);
+    problems.push(
+      open
+        ? `It is ${stateText(state)}, and its name is not held`
+        : `It is ${stateText(state)} and still holds its name`,
+    );
   if (keepsNumber(row) && (await ports.register.latestVersion(project, name)) < (version ?? 0))
     problems.push(`It is version ${version}, and the latest version known is an earlier one`);
   return problems.map((why) => ({ record: 'register row', key: id, why }));

@@ -2,6 +2,7 @@ import { latestRound } from '../../activities/review/amend-round.ts';
 import { orchestrationOf } from '../../domain/base/door.ts';
 import { IllegalMove } from '../../domain/base/errors.ts';
 import type { Operation } from '../../domain/operation/operation.ts';
+import { stateText } from '../../domain/operation/state-text.ts';
 import { answeredRound } from '../../domain/review/question.ts';
 import { roundEvents } from '../../domain/review/round-events.ts';
 import { onConflictAgain } from '../../ports/on-conflict-again.ts';
@@ -29,7 +30,7 @@ export async function answerQuestion(
     const { rounds, decisions } = await ports.decisions.read(id);
     const stored = latestRound(rounds);
     if (stored === undefined || state !== 'in-review' || withdrawal !== undefined)
-      throw new IllegalMove(`Nobody waits for an answer about ${id}: it is ${state}. Nothing was changed.`);
+      throw new IllegalMove(`Nobody waits for an answer about ${id}: it is ${stateText(state)}. Nothing was changed.`);
     const next = answeredRound({ round: stored.value, decisions, now: ports.clock.now() }, answer);
     return next === 'repeat' ? stored.value : (await ports.decisions.updateRound({ ...stored, value: next })).value;
   });

@@ -4,6 +4,7 @@ import { factsOf } from '../../../domain/lifecycle/advance.ts';
 import { keepsNumber } from '../../../domain/lifecycle/unpublished.ts';
 import { type NotifiedMove, notificationEndId, notificationKindOf } from '../../../domain/notification/pending-work.ts';
 import type { Operation } from '../../../domain/operation/operation.ts';
+import { stateText } from '../../../domain/operation/state-text.ts';
 import { ConflictError } from '../../../ports/records.ts';
 import type { AgainRow, FollowingRow, NameRow, VersionRow } from '../../../ports/register-repair.ts';
 import { planTelling, toldMove } from './plan-telling.ts';
@@ -161,7 +162,7 @@ async function whyRemoved(
   if ('problem' in standing) return undefined;
   const { door, name, state } = standing.operation;
   if (door !== row.door || name !== row.name) return `It points at ${row.id}, which has another name`;
-  if (isEnded(standing.operation)) return `It points at ${row.id}, which is ${state}`;
+  if (isEnded(standing.operation)) return `It points at ${row.id}, which is ${stateText(state)}`;
   return isKnown(standing.operation) && hasNoName(standing.operation)
     ? `It points at ${row.id}, which is worked on without a name`
     : undefined;

@@ -5,6 +5,7 @@ import { factsOf } from '../../../domain/lifecycle/advance.ts';
 import { workedOnIn } from '../../../domain/lifecycle/unpublished.ts';
 import { foldCase } from '../../../domain/operation/blob-name.ts';
 import type { Operation } from '../../../domain/operation/operation.ts';
+import { stateText } from '../../../domain/operation/state-text.ts';
 
 export const repairKinds = [
   'operation',
@@ -28,7 +29,7 @@ export type StoredOperation = { readonly operation: Operation } | { readonly pro
 
 /** Why the row of an operation is to be written from the line of its newest move; undefined when it agrees, or is newer than the audit. */
 export function whyWritten(standing: StoredOperation | undefined, line: Operation): string | undefined {
-  if (standing === undefined) return `It is missing: the audit tells that it became ${line.state}`;
+  if (standing === undefined) return `It is missing: the audit tells that it became ${stateText(line.state)}`;
   if ('problem' in standing) return standing.problem;
   const { operation } = standing;
   const other = identity.find((name) => operation[name] !== line[name]);
