@@ -1,6 +1,5 @@
 import { daysForm } from '../../api/schemas/forms.ts';
 import { Refused } from '../../domain/base/errors.ts';
-import { forgetDraft } from '../../functions/review/draft.ts';
 import { endAbsences, noteAbsence } from '../../use-cases/people/absences.ts';
 import { redirectAnswer } from '../../web/answers.ts';
 import type { Handler } from '../../web/handler.ts';
@@ -29,7 +28,7 @@ function ownAbsence(services: MineServices, perform: (sent: SentForm, act: OwnAc
       const { oid } = sent.caller;
       // Whoever has an approver's address under another object id does not speak for them.
       await perform(sent, { person: { oid, email: '' }, by: oid, reason: 'They said so themselves' });
-      return redirectAnswer('/api/mine', forgetDraft());
+      return redirectAnswer('/api/mine');
     },
     again: (fields) => ({ away: awayIn(fields) }),
   });

@@ -1,5 +1,5 @@
 import type { HttpResponseInit } from '@azure/functions';
-import { draftOf, keepDraft } from '../../functions/review/draft.ts';
+import { draftOf, keepDraft, withoutDraft } from '../../functions/review/draft.ts';
 import type { Workflows } from '../../ports/workflows.ts';
 import { fieldsOf, readForm } from '../../web/body.ts';
 import { authenticate, type Caller } from '../../web/caller.ts';
@@ -31,21 +31,19 @@ export function mineForm(services: MineServices, { most, perform, again }: MineF
     requireOwnOrigin(request, services.publicBaseUrl);
     const form = await readForm(request, most);
     const caller = await authenticate(services, request);
-    if (caller === undefined)
-      return await signInAgain('/api/mine', await keepDraft(services.sealer, minePlace, draftOf(form)));
+    if (caller === undefined) {
+      const { project = '' } = request.params;
+      return await signInAgain('/api/mine', await keepDraft(services.sealer, minePlace, { ...draftOf(form), project }));
+    }
     requireAntiForgery(request, caller, services.publicBaseUrl, form.get(antiForgeryField));
     const fields = fieldsOf(form);
     try {
-      return await perform({ request, workflows, caller, fields });
+      return withoutDraft(await perform({ request, workflows, caller, fields }));
     } catch (error) {
       const told = describeError(error);
       if (told.status >= 500) throw error;
-      return await mineAnswer(
-        services,
-        caller,
-        {},
-        { status: told.status, refusal: told.detail, ...again?.(fields, request) },
-      );
+      const notes = { status: told.status, refusal: told.detail, ...again?.(fields, request) };
+      return withoutDraft(await mineAnswer(services, caller, {}, notes));
     }
   };
 }

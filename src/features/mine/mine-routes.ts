@@ -1,5 +1,5 @@
 import type { ActServices } from '../../functions/operation/operations.ts';
-import { readDraft } from '../../functions/review/draft.ts';
+import { type Draft, readDraft } from '../../functions/review/draft.ts';
 import type { OverviewStore } from '../../ports/overview.ts';
 import type { Ports } from '../../ports/ports.ts';
 import type { PersonNamePorts } from '../../use-cases/people/person-name.ts';
@@ -28,8 +28,16 @@ export function showMine(services: MineServices): Handler {
     const caller = await authenticate(services, request);
     if (caller === undefined) return redirectAnswer(signInPath('/api/mine'));
     const draft = await readDraft(services.sealer, request, minePlace);
-    const typed = draft && { refusal: wasOver, away: awayIn(draft), digest: draft['digest'] ?? '' };
-    return await mineAnswer(services, caller, askedIn(request), typed);
+    return await mineAnswer(services, caller, askedIn(request), draft && keptIn(draft));
+  };
+}
+
+/** What was typed into one of the forms of the page when the session ended; `project` tells those of a door from an absence. */
+function keptIn(draft: Draft): Omit<MineNotes, 'isOperator'> {
+  const { digest } = draft;
+  return {
+    refusal: wasOver,
+    ...(digest === undefined ? { away: awayIn(draft), expected: draft } : { digest }),
   };
 }
 

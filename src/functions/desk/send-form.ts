@@ -5,7 +5,7 @@ import { Refused } from '../../domain/base/errors.ts';
 import { longestActReason } from '../../domain/lifecycle/acts.ts';
 import { asSent, changedForms, ownFields, pageFields, type Typed } from '../../pages/desk/page-form.ts';
 import type { Orchestrations } from '../../ports/workflows.ts';
-import { pageAnswer, redirectAnswer, withCookies } from '../../web/answers.ts';
+import { pageAnswer, redirectAnswer } from '../../web/answers.ts';
 import { fieldsOf, readForm } from '../../web/body.ts';
 import { authenticate } from '../../web/caller.ts';
 import { antiForgeryField, antiForgeryHeader, requireAntiForgery, requireOwnOrigin } from '../../web/forgery.ts';
@@ -13,7 +13,7 @@ import type { Handler, WebRequest } from '../../web/handler.ts';
 import { HttpProblem } from '../../web/http-problem.ts';
 import { type DescribedError, describeError } from '../../web/problem.ts';
 import { signInAgain } from '../../web/sign-in.ts';
-import { forgetDraft, keepDraft } from '../review/draft.ts';
+import { keepDraft, withoutDraft } from '../review/draft.ts';
 import type { Question } from './send-on.ts';
 import { type DeskServices, type ShowPage, type Visit, visitOf } from './visit.ts';
 
@@ -72,7 +72,7 @@ export function sendForm(services: DeskServices, page: FormPage): Handler {
         form.answer === undefined
           ? redirectAnswer(`/api/${place}?done=${encodeURIComponent(name)}`)
           : await form.answer(answered, { visit, fields });
-      return visit.sent === undefined ? withCookies(answer, forgetDraft()) : await stay(answer, place, page, visit);
+      return withoutDraft(visit.sent === undefined ? answer : await stay(answer, place, page, visit));
     } catch (error) {
       const told = describeError(error);
       if (told.status >= 500) throw error;
@@ -80,10 +80,8 @@ export function sendForm(services: DeskServices, page: FormPage): Handler {
         told.code === 'key-reused' ? sentBefore : told.detail,
         ...told.problems.slice(0, mostProblems).map(problemText),
       ].join(' ');
-      return await pageAnswer(
-        told.status,
-        await page.show({ ...visit, sent: { name, typed: { ...others, ...mine }, refusal } }),
-      );
+      const sent = { name, typed: { ...others, ...mine }, refusal };
+      return withoutDraft(await pageAnswer(told.status, await page.show({ ...visit, sent })));
     }
   };
 }

@@ -1,5 +1,6 @@
-import type { Cookie } from '@azure/functions';
+import type { Cookie, HttpResponseInit } from '@azure/functions';
 import { z } from 'zod';
+import { withCookies } from '../../web/answers.ts';
 import type { CookieCipher } from '../../web/cookie-cipher.ts';
 import { cookieNames } from '../../web/cookies.ts';
 import { antiForgeryField } from '../../web/forgery.ts';
@@ -43,6 +44,11 @@ export async function readDraft(sealer: CookieCipher, request: WebRequest, place
   const sealed = readSplitCookie(request, cookieNames.draft);
   const parsed = draftSchema.safeParse(sealed === undefined ? undefined : await sealer.open('draft', sealed));
   return parsed.success && parsed.data.place === place ? parsed.data.fields : undefined;
+}
+
+/** The answer to a form that came with a session: what the browser kept of it before was sent with it, or is no longer wanted. */
+export function withoutDraft(answer: HttpResponseInit): HttpResponseInit {
+  return withCookies(answer, forgetDraft());
 }
 
 export function forgetDraft(): Cookie[] {

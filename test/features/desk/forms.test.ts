@@ -84,6 +84,9 @@ describe('a form of the desk', () => {
     expect(again.html).toContain('What you typed is kept below');
     expect(again.html).toContain('>a long reason</textarea>');
     expect(await retried(operation)).toEqual([]);
+    const opened = async () => (await visitor.get(`${app.url}${pathOf(operation)}`)).html;
+    expect((await send(visitor, operation, again.html, ' ')).html).toContain('Say why');
+    expect(await opened()).not.toContain('Your session was over');
   });
 
   it('is not there for whoever may only read, and not carried out for them', async () => {

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { linkOf } from '../../../local/people/forms.ts';
 import { sourceManifest } from '../../../src/activities/transfer/places.ts';
 import { anEntry, stream } from '../../contract/samples.ts';
 import { aProject, hiddenField, opened, type RunningApp, signInAs, startApp } from '../../functions/running-app.ts';
@@ -56,6 +57,26 @@ describe('what an owner expects', () => {
     expect(noted.html).toContain('Noted of large v1');
     const { expected } = (await app.ports.register.rememberedDoor('ingress', 'heart-study')).value;
     expect(expected).toMatchObject([{ name: 'large', version: 1, files: 5000 }]);
+  });
+
+  it('stands there again when the session was over, until it is sent', async () => {
+    const { visitor, page } = await signInAs(app, 'olga', '/api/mine');
+    const form = {
+      antiForgery: hiddenField(page.html, 'antiForgery'),
+      name: 'late',
+      files: '',
+      bytes: '7',
+      sums: 'a b',
+    };
+    app.later(2 * 60 * 60 * 1000);
+    const over = await visitor.post(`${app.url}/api/mine/expected/heart-study`, form, app.url);
+    const asked = await visitor.get(linkOf(over.html, over.url, '/api/sign-in') ?? '');
+    const again = await visitor.post(asked.url, { person: 'olga' }, asked.url);
+    for (const kept of ['<details class="act" open>', 'value="late"', 'value="7"', '>a b</textarea>'])
+      expect(again.html).toContain(kept);
+    const anew = { ...form, antiForgery: hiddenField(again.html, 'antiForgery') };
+    expect((await visitor.post(`${app.url}/api/mine/expected/heart-study`, anew, app.url)).status).toBe(400);
+    expect((await visitor.get(`${app.url}/api/mine`)).html).not.toContain('Your session was over');
   });
 
   it('is refused in a sentence, and to whoever owns no data there', async () => {

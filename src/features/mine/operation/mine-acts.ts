@@ -5,7 +5,7 @@ import { NotFound, Refused } from '../../../domain/base/errors.ts';
 import { actOf } from '../../../domain/lifecycle/acts.ts';
 import { longestReason } from '../../../domain/review/decision.ts';
 import { refuseUnlessMay } from '../../../functions/operation/operator-acts.ts';
-import { draftOf, forgetDraft, keepDraft } from '../../../functions/review/draft.ts';
+import { draftOf, keepDraft, withoutDraft } from '../../../functions/review/draft.ts';
 import type { Workflows } from '../../../ports/workflows.ts';
 import { discardOperation } from '../../../use-cases/operation/end-operation.ts';
 import { awaitCorrection, submitPackage } from '../../../use-cases/operation/submit-package.ts';
@@ -40,12 +40,12 @@ export function actOnMine(services: MineServices, door: Door): Handler {
       throw new NotFound(`There is no form '${name}' here`);
     try {
       const shown = await act.perform(services, workflows, { caller, found, fields });
-      if (shown !== undefined) return shown;
-      return redirectAnswer(`/api/${place}`, forgetDraft());
+      return withoutDraft(shown ?? redirectAnswer(`/api/${place}`));
     } catch (error) {
       const told = describeError(error);
       if (told.status >= 500) throw error;
-      return await operationAnswer(services, caller, found, { ...typedIn(fields), refusal: told.detail }, told.status);
+      const form = { ...typedIn(fields), refusal: told.detail };
+      return withoutDraft(await operationAnswer(services, caller, found, form, told.status));
     }
   };
 }
