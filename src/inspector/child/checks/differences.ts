@@ -21,6 +21,8 @@ export function isTotal(label: Label): boolean {
 
 /** So many small differences of one column are told. */
 const mostTold = 100;
+/** A row is held to so many before it. */
+const mostBefore = 20;
 
 /** Small counts that one number gives when another is taken from it: the steps of a running total, and all of a group less all but a few. */
 export const startDifferences: StartCheck = ({ rules, header, found }) => {
@@ -30,7 +32,7 @@ export const startDifferences: StartCheck = ({ rules, header, found }) => {
     const whole = header.findIndex((other) => isWholeOf(other, label));
     return whole < 0 ? [] : [{ whole, at, isOrdered: true, small: [] as number[] }];
   });
-  let wholes: { readonly label: Label; readonly cells: readonly Cell[] }[] = [];
+  let before: { readonly label: Label; readonly cells: readonly Cell[] }[] = [];
   return {
     row: ({ number, cells, labels }) => {
       for (const sum of sums) sum.take(cells[sum.at], number, isSmall);
@@ -42,12 +44,16 @@ export const startDifferences: StartCheck = ({ rules, header, found }) => {
       }
       const [label] = labels;
       if (label === undefined) return;
-      const whole = wholes.find((one) => isWholeOf(one.label, label));
+      if (!has(label, leaving)) {
+        before.push({ label, cells });
+        if (before.length > 2 * mostBefore) before = before.slice(-mostBefore);
+        return;
+      }
+      const whole = before.slice(-mostBefore).findLast((one) => isWholeOf(one.label, label));
       for (const [at, cell] of whole === undefined ? [] : cells.entries()) {
         const [all, some] = [countIn(whole?.cells[at]), countIn(cell)];
         if (all !== undefined && some !== undefined && isSmall(all - some)) found('small-difference', number, at + 1);
       }
-      if (!has(label, leaving)) wholes = [{ label, cells }, ...wholes].slice(0, 20);
     },
     end: () => {
       for (const { at, small } of pairs.filter(({ isOrdered }) => isOrdered))

@@ -88,7 +88,8 @@ export class Body {
   row(row: TableRow): void {
     this.#isAfterGap = row.cells.every(({ kind }) => kind === 'blank');
     let hasNumber = false;
-    for (const [at, { kind }] of row.cells.entries()) {
+    for (let at = 0; at < row.cells.length; at += 1) {
+      const kind = row.cells[at]?.kind;
       if (kind !== 'number' && kind !== 'counted') continue;
       hasNumber = true;
       this.#numbers[at] = (this.#numbers[at] ?? 0) + 1;
@@ -153,10 +154,9 @@ function lookAtPairs({ cells, texts, number }: TableRow, rules: DisclosureRules,
 
 /** The second and third line of a cell in a crosstab of SAS: shares of the counts above. */
 function isSubRow({ cells, texts }: TableRow): boolean {
+  if (cells[0]?.kind !== 'blank') return false;
   const numbers = cells.flatMap((cell, at) => (cell.kind === 'number' ? [texts[at] ?? ''] : []));
-  const [first] = cells;
   return (
-    first?.kind === 'blank' &&
     numbers.length > 0 &&
     numbers.every((text) => (/\d[.,]\d+$/.test(text) && !/[.,]0+$/.test(text)) || /^\d{1,3}[.,]\d{2}$/.test(text))
   );
