@@ -11,7 +11,7 @@ import { Caller } from './kills/requests.ts';
 import { openEgress, startWorld, type World } from './world.ts';
 
 /** How many deaths of each act a run draws; `KILLS=every` plays all of them, which takes many times as long. */
-const drawn = isWhole ? 5 : 3;
+const drawn = isWhole ? 5 : 2;
 const playsAtOnce = 5;
 
 let world: World;

@@ -4,7 +4,7 @@ import { anEntry } from '../contract/samples.ts';
 import { anInspectedReview, openFiles } from '../functions/inspected-review.ts';
 import { aReview, type RunningApp, type SeededReview, startApp } from '../functions/running-app.ts';
 import { expectAccessible } from './accessibility.ts';
-import { type OpenBrowser, openBrowser } from './open-browser.ts';
+import { type OpenBrowser, openBrowser, titleOf } from './open-browser.ts';
 
 /** Where pictures of the pages go, for people who change them; nowhere without the setting. */
 const pictures = process.env['INBOX_PICTURES'];
@@ -63,7 +63,7 @@ describe('an approver who has ten packages to decide about', () => {
       await what.click();
     };
     const page = await openAs('ada', '/api/mine');
-    expect(await page.title()).toBe('(10) What is yours · Sallyport');
+    expect(await titleOf(page)).toBe('(10) What is yours · Sallyport');
     const rows = page.locator('#waits tbody tr');
     expect(await rows.locator('td:first-child a bdi').allTextContents()).toEqual([
       ...Array.from({ length: 9 }, (_, at) => `table-${9 - at}`),
@@ -76,7 +76,7 @@ describe('an approver who has ten packages to decide about', () => {
     const titles: string[] = [];
     for (const _ of reviews) {
       await page.locator('#decide').waitFor();
-      titles.push(await page.title());
+      titles.push(await titleOf(page));
       await click(page.getByLabel('I have looked at the files.'));
       await click(page.getByLabel('Personal information has been removed.'));
       if ((await page.locator('#reason').getAttribute('required')) !== null)
@@ -91,7 +91,7 @@ describe('an approver who has ten packages to decide about', () => {
     expect(titles).toEqual(reviews.map(({ operation: { name } }) => `${name}: review in Heart study · Sallyport`));
     expect(clicks).toBeLessThanOrEqual(4 * reviews.length);
     await click(page.getByRole('link', { name: 'What is yours' }));
-    expect(await page.title()).toBe('What is yours · Sallyport');
+    expect(await titleOf(page)).toBe('What is yours · Sallyport');
     const decided = await Promise.all(reviews.map(({ operation: { id } }) => app.ports.decisions.read(id)));
     expect(decided.map(({ decisions }) => decisions.map(({ choice }) => choice))).toEqual(
       reviews.map(() => ['approve']),

@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { type Browser, type BrowserContext, chromium as playwright } from 'playwright-core';
+import { type Browser, type BrowserContext, type Page, chromium as playwright } from 'playwright-core';
 import { unpackedOnce, unpackInto } from './unpacked-browser.ts';
 
 export interface OpenBrowser {
@@ -36,4 +36,9 @@ async function installed(): Promise<Browser> {
       cause: error,
     });
   }
+}
+
+/** The title of a page once it is there: a click ends before the next page has one. */
+export async function titleOf(page: Page): Promise<string> {
+  return (await page.locator('head > title').textContent()) ?? '';
 }

@@ -13,7 +13,7 @@ import { namesIn, startTestRoom, type TestRoom } from '../inspector/running-room
 import { eventually } from '../local/azure/running-azure.ts';
 import { writePng } from '../pictures/png.ts';
 import { expectAccessible } from './accessibility.ts';
-import { type OpenBrowser, openBrowser } from './open-browser.ts';
+import { type OpenBrowser, openBrowser, titleOf } from './open-browser.ts';
 
 /** Where pictures of the pages go, for people who change them; nowhere without the setting. */
 const pictures = process.env['ROOM_PICTURES'];
@@ -171,7 +171,7 @@ describe('to a reader at a desk or on a telephone', () => {
     const page = await openBare(`${addressOf(start)}${part}`);
     expect(await page.getByText(text).count()).toBeGreaterThan(0);
     expect(await page.locator('main script, main svg, main link, main iframe').count()).toBe(0);
-    expect(await page.title()).toContain('File');
+    expect(await titleOf(page)).toContain('File');
     await expectAccessible(page, seen(page, start.replaceAll(/\W/g, '')));
   });
 });
@@ -204,7 +204,7 @@ describe('in the browser of an approver', () => {
     await page.getByRole('link', { name: 'Open the next one' }).click();
     const titles: string[] = [];
     while (new URL(page.url()).pathname !== addressOf()) {
-      titles.push(await page.title());
+      titles.push(await titleOf(page));
       await page.getByRole('button', { name: 'Seen, next' }).click();
     }
     expect(titles).toEqual(Object.keys(files).map((_, index) => `File ${index + 1} · Sallyport`));

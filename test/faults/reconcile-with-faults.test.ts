@@ -8,6 +8,7 @@ import { computeDefinition } from '../../src/domain/project/compute-definition.t
 import { hoursInMemory } from '../compute/reconcile/hours-in-memory.ts';
 import { memoryInMemory } from '../compute/reconcile/memory-in-memory.ts';
 import { type RunningCompute, startCompute } from '../local/azure/compute/running-compute.ts';
+import { partOf } from '../shares.ts';
 import { callSites } from './call-sites.ts';
 import { FaultOnce, faultyComputes, type OnceKind } from './fault-once.ts';
 
@@ -15,7 +16,7 @@ vi.mock('@azure/arm-compute', async (original) => (await import('./sdk-calls.ts'
 vi.mock('@azure/core-client', async (original) => (await import('./sdk-calls.ts')).watched(await original()));
 vi.mock('@azure/arm-machinelearning', async (original) => (await import('./sdk-calls.ts')).watched(await original()));
 
-const kinds: readonly OnceKind[] = ['throttle', 'unavailable', 'gateway-timeout', 'broken-body'];
+const kinds = partOf<OnceKind>(['throttle', 'unavailable', 'gateway-timeout', 'broken-body'], 2);
 
 /** Runs all day, and its load is looked at. */
 const byDay = { mode: 'schedule', start: '0 0 1 * * *', stop: '0 0 23 * * *' };

@@ -12,6 +12,7 @@ export interface LabelledNumber {
 
 /** The counts and residual degrees of freedom that a line of a log or a sentence tells: `Number of obs = 7`, `7 patients`, `on 5 degrees of freedom`. */
 export function labelledNumbers(line: string): LabelledNumber[] {
+  if (!/\d/.test(line)) return [];
   return [...behindSigns(line), ...beforeNouns(line), ...beforeShares(line), ...freedoms(line)];
 }
 
