@@ -1,5 +1,6 @@
 import { type ParseArgsOptionsConfig, parseArgs } from 'node:util';
 import { z } from 'zod';
+import { exitCodes } from '../src/cli/exit-codes.ts';
 
 type Parsed<Options extends ParseArgsOptionsConfig> = ReturnType<
   typeof parseArgs<{ options: Options; allowPositionals: true }>
@@ -7,7 +8,7 @@ type Parsed<Options extends ParseArgsOptionsConfig> = ReturnType<
 
 /**
  * Reads the arguments of a command. `--help` prints its usage and ends the process. What is no argument of it is answered with that
- * and the usage, and ends the process with 1.
+ * and the usage, and ends the process with 2, as wrong use of `sallyport` does.
  */
 export function readCommandLine<const Options extends ParseArgsOptionsConfig>(
   usage: string,
@@ -38,5 +39,5 @@ function parse<Options extends ParseArgsOptionsConfig>(usage: string, options: O
 
 function refuse(sentence: string, usage: string): never {
   console.error(`${sentence}.\n\n${usage}`);
-  process.exit(1);
+  process.exit(exitCodes.wrongUse);
 }

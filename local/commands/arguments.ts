@@ -1,4 +1,6 @@
 import { resolve } from 'node:path';
+import { exitCodes } from '../../src/cli/exit-codes.ts';
+import { messageOf } from '../../src/domain/base/errors.ts';
 import { findPerson, type Person, readDirectory } from '../azure/directory.ts';
 
 /** The state folder of npm start, unless --state names another. */
@@ -15,7 +17,12 @@ export const sampleProject = 'heart-study';
 
 /** Something that a command has to say to whoever typed it, in one or two plain sentences. */
 export class CommandRefused extends Error {
-  override readonly name = 'CommandRefused';
+  override readonly name: string = 'CommandRefused';
+}
+
+/** Words that do not fit. */
+export class WrongUse extends CommandRefused {
+  override readonly name = 'WrongUse';
 }
 
 /** Runs a command and ends the process with one plain line, not a stack, when it fails. */
@@ -24,13 +31,17 @@ export async function runCommand(work: () => Promise<void>): Promise<void> {
     await work();
   } catch (error) {
     console.error(sentenceOf(error));
-    process.exitCode = 1;
+    process.exitCode = error instanceof WrongUse ? exitCodes.wrongUse : exitCodes.refused;
   }
 }
 
-/** The person of the laptop's directory by id, alias or e-mail. Throws with the known ids. */
+/** The person of the laptop's directory by id, alias or e-mail. Throws WrongUse with the known ids. */
 export function personNamed(word: string): Person {
-  return findPerson(readDirectory(), word);
+  try {
+    return findPerson(readDirectory(), word);
+  } catch (error) {
+    throw new WrongUse(messageOf(error));
+  }
 }
 
 function sentenceOf(error: unknown): string {

@@ -3,7 +3,7 @@ import { CaseFoldedNames, isMarker, nameProblem, uploadNameProblem } from '../..
 import type { ManifestEntry } from '../../src/domain/operation/manifest.ts';
 import type { UploadRules } from '../../src/domain/project/project.ts';
 import { checkRules } from '../../src/domain/transfer/rules.ts';
-import { CommandRefused } from './arguments.ts';
+import { CommandRefused, WrongUse } from './arguments.ts';
 import { filesOf, type LocalFile } from './local-files.ts';
 
 /** What the marker says of a package, as metadata. */
@@ -30,19 +30,19 @@ export interface DropArguments {
 
 /** Looks at everything that can be known without the project. Throws CommandRefused with what is wrong. */
 export function planDrop({ paths, dataset, package: packageName, said, leftovers }: DropArguments): Drop {
-  if (paths.length === 0) throw new CommandRefused('Say which files to drop; --help tells how.');
+  if (paths.length === 0) throw new WrongUse('Say which files to drop; --help tells how.');
   if (dataset !== undefined && packageName !== undefined)
-    throw new CommandRefused('It is a dataset (--dataset) or a package (--package), not both.');
+    throw new WrongUse('It is a dataset (--dataset) or a package (--package), not both.');
   const [first] = saidNames.filter((name) => said[name] !== undefined);
   if (first !== undefined && packageName === undefined)
-    throw new CommandRefused(`Only a package (--package) has ${optionWords[first]}.`);
+    throw new WrongUse(`Only a package (--package) has ${optionWords[first]}.`);
   const door = packageName === undefined ? 'ingress' : 'export';
   const files = withoutLeftovers(paths.flatMap(filesOf), leftovers);
   const [only] = files;
   const single = paths.length === 1 && only?.file === paths[0];
   const name = dataset ?? packageName ?? (single ? only?.path : undefined);
   if (name === undefined)
-    throw new CommandRefused('A folder or several files need a name: --dataset <name> or --package <name>.');
+    throw new WrongUse('A folder or several files need a name: --dataset <name> or --package <name>.');
   refuseNames(door, name, files);
   for (const one of saidNames) refuseText(one, said[one]);
   return { door, name, files, isSingle: dataset === undefined && packageName === undefined, said };
@@ -109,5 +109,5 @@ function refusedBy(wrong: readonly string[], end: string): CommandRefused {
 /** What a marker says travels as its metadata, which are headers of HTTP. */
 function refuseText(name: keyof Said, text: string | undefined): void {
   if (text === undefined || /^[\x20-\x7e]{1,4000}$/.test(text)) return;
-  throw new CommandRefused(`The ${name} has 1 to 4000 characters of plain ASCII here; at /api/mine any can be typed.`);
+  throw new WrongUse(`The ${name} has 1 to 4000 characters of plain ASCII here; at /api/mine any can be typed.`);
 }

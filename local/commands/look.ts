@@ -4,7 +4,15 @@ import { readCommandLine } from '../../scripts/command-line.ts';
 import { parseOperationId } from '../../src/domain/base/door.ts';
 import { checkBlobName } from '../../src/domain/operation/blob-name.ts';
 import { StoragePerson, type UploadFile } from '../people/storage-person.ts';
-import { CommandRefused, personNamed, runCommand, sampleProject, stateOption, stateUsage } from './arguments.ts';
+import {
+  CommandRefused,
+  personNamed,
+  runCommand,
+  sampleProject,
+  stateOption,
+  stateUsage,
+  WrongUse,
+} from './arguments.ts';
 import { isForbidden, whoMay } from './rights.ts';
 import { findStack, type RunningStack } from './running-stack.ts';
 
@@ -39,13 +47,13 @@ await runCommand(async () => {
   if (found.length === 0) throw new CommandRefused(whyNothing(looks, as, project, exportId));
 });
 
-/** The id of a package. Throws CommandRefused for anything else. */
+/** The id of a package. Throws WrongUse for anything else. */
 function requireExport(word: string | undefined): string {
-  if (word === undefined) throw new CommandRefused('Say which package to look at; --help tells how.');
+  if (word === undefined) throw new WrongUse('Say which package to look at; --help tells how.');
   const door = parseOperationId(word)?.door;
   if (door === 'export') return word;
   const what = door === 'ingress' ? 'is a dataset' : 'is no id of a package';
-  throw new CommandRefused(`'${word}' ${what}. The mail and the dashboard name the package: exp_ and 26 characters.`);
+  throw new WrongUse(`'${word}' ${what}. The mail and the dashboard name the package: exp_ and 26 characters.`);
 }
 
 /** A container that holds packages after their freeze. */

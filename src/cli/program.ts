@@ -8,7 +8,8 @@ import { partsOf } from './usage.ts';
 
 const description = `Sees what the control plane does, and acts where it waits for people.
 
-It signs in with az login, with a token in SALLYPORT_TOKEN, or as a person of the laptop (--as).`;
+It signs in with az login, with a token in SALLYPORT_TOKEN, or as a person of the laptop (--as).
+--version alone says which version it is.`;
 
 const exits = ['', 'Exit codes:', ...exitMeanings.map(([code, meaning]) => `  ${code}  ${meaning}`)].join('\n');
 

@@ -1,4 +1,5 @@
 import { CommanderError } from '@commander-js/extra-typings';
+import packageJson from '../../package.json' with { type: 'json' };
 import { messageOf } from '../domain/base/errors.ts';
 import { Complaint } from './complaint.ts';
 import { type ExitCode, exitCodes } from './exit-codes.ts';
@@ -9,6 +10,11 @@ import type { Screen, Surroundings } from './surroundings.ts';
 /** Runs what was typed behind `sallyport` and gives the code to end with. Whatever goes wrong is told in sentences. */
 export async function run(words: readonly string[], surroundings: Surroundings): Promise<ExitCode> {
   const { out, err } = surroundings;
+  // Alone, since a version of a definition is named by the same word.
+  if (words.length === 1 && words[0] === '--version') {
+    out.write(`${packageJson.version}\n`);
+    return exitCodes.done;
+  }
   let code: ExitCode = exitCodes.done;
   const output = {
     writeOut: (text: string) => void out.write(text),

@@ -33,6 +33,10 @@ describe.each(commands.map((command) => [['sallyport', ...pathOf(command)].join(
   },
 );
 
+test('--version alone says which version it is', async () => {
+  expect(await type('--version')).toEqual({ code: 0, out: expect.stringMatching(/^\d+\.\d+\.\d+\n$/), err: '' });
+});
+
 test('each act has a command, by the name that its route has', () => {
   const names = commands.map((command) => command.name());
   expect(acts.map(({ path }) => path).filter((path) => !names.includes(path))).toEqual([]);

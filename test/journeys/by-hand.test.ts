@@ -288,7 +288,7 @@ test.each([
   ['drop', [], /^Say which files to drop/],
 ] as const)('npm run %s with nonsense (%j) says what is wrong in a sentence', async (script, words, sentence) => {
   const { code, said, complained } = await type(script, ...words);
-  expect({ code, said }).toEqual({ code: 1, said: '' });
+  expect({ code, said }).toEqual({ code: 2, said: '' });
   expect(complained).toMatch(sentence);
   expect(complained).not.toMatch(/\n {4}at /);
 });

@@ -39,7 +39,7 @@ describe.each(single)('npm run %s', (name, line) => {
 
   test.runIf(refusing.includes(name))('refuses an option that it does not know, with the same text', async () => {
     const { code, stdout, stderr } = await run(line, '--nonsense');
-    expect({ code, stdout }).toEqual({ code: 1, stdout: '' });
+    expect({ code, stdout }).toEqual({ code: 2, stdout: '' });
     expect(stderr).toMatch(/^Unknown option '--nonsense'\.\n\nnpm /);
   });
 });
