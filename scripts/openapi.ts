@@ -7,10 +7,13 @@ import { problemsOf } from '../src/api/problems-of.ts';
 import { idempotencyKey } from '../src/api/schemas/headers.ts';
 import { problemOf } from '../src/api/schemas/problem.ts';
 import { api } from '../src/app/api.ts';
+import { channelEvent } from '../src/pages/notification/channel-event.ts';
+import { typedOf } from './openapi-examples.ts';
 
 const about = [
   'Control plane of a secure research environment: datasets come in through one door, reviewed results leave through another.',
   'Programs send `Authorization: Bearer` with a token for this API; people are signed in by a cookie, and what they change goes by forms of our own pages.',
+  'In the examples `APP` is the address of the app, and `TOKEN` is what `az account get-access-token --scope api://<client id>/.default --query accessToken --output tsv` prints, with the client id of the app registration; on the laptop, what `npm run --silent token -- --as operator` prints.',
   'Query parameters that a route does not know are refused. Refusals are problem+json (RFC 9457) with a stable `type`, and say what to do; pages tell them as pages.',
   'A page answers HEAD as it answers GET, without a body.',
 ].join('\n\n');
@@ -32,8 +35,15 @@ export function openApiDocument() {
       description: about,
       license: { name: packageJson.license, identifier: packageJson.license },
     },
+    servers: [
+      {
+        url: '{app}',
+        variables: { app: { default: 'http://localhost:7071', description: 'The address of the app.' } },
+      },
+    ],
     tags: Object.values(groups).map((name) => ({ name })),
     paths,
+    webhooks: { channel: { post: channelPost } },
     components: {
       securitySchemes: {
         token: { type: 'http', scheme: 'bearer', description: 'A token of the directory for this API.' },
@@ -50,6 +60,7 @@ function operationOf(name: string, description: Description): ZodOpenApiOperatio
     tags: [groups[group]],
     summary,
     description: whoMay[access],
+    ...exampleOf(description),
     security: access === 'everybody' ? [] : kind === 'page' ? [{ session: [] }] : [{ token: [] }, { session: [] }],
     requestParams: {
       ...(params === undefined ? {} : { path: z.object(params) }),
@@ -60,6 +71,28 @@ function operationOf(name: string, description: Description): ZodOpenApiOperatio
     responses: { ...problemResponses(description), ...answersOf(description) },
   };
 }
+
+function exampleOf(description: Description) {
+  const source = typedOf(description);
+  return source === undefined ? {} : { 'x-codeSamples': [{ lang: 'Shell', source }] };
+}
+
+/** What a channel of the kind `webhook` is sent, in the form of Standard Webhooks. */
+const channelPost: ZodOpenApiOperationObject = {
+  operationId: 'channelEvent',
+  summary: 'What waits for approvers, what needs operators, and what has left.',
+  description:
+    'Sent over https to the address in the secret of the channel, signed as Standard Webhooks say with the key in the secret `<name>-key`. It holds numbers, states and size classes, and nothing that anybody named.',
+  requestParams: {
+    header: z.object({
+      'webhook-id': z.string(),
+      'webhook-timestamp': z.string(),
+      'webhook-signature': z.string().meta({ description: '`v1,` and an HMAC-SHA256 over id, timestamp and body.' }),
+    }),
+  },
+  requestBody: { content: { 'application/json': { schema: channelEvent } } },
+  responses: { '200': { description: 'It was taken. Anything but 2xx is tried again.' } },
+};
 
 const whoMay: Readonly<Record<Description['access'], string>> = {
   everybody: 'For everybody.',

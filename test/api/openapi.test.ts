@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { Validator } from '@seriousme/openapi-schema-validator';
 import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
+import { typedOf } from '../../scripts/openapi-examples.ts';
 import type { Description } from '../../src/api/description.ts';
 import { problems } from '../../src/api/problems.ts';
 import { problemsOf } from '../../src/api/problems-of.ts';
@@ -26,6 +27,19 @@ describe('the OpenAPI document', () => {
     const validator = new Validator();
     expect(await validator.validate(JSON.parse(text))).toEqual({ valid: true });
     expect(validator.version).toBe('3.1');
+  });
+
+  it.each(routes)('shows how %s is typed, with what it takes', (_, description) => {
+    const typed = typedOf(description);
+    expect(typed === undefined).toBe(description.kind === 'page' && !description.methods.includes('GET'));
+    expect(typed ?? '').not.toMatch(/[{}]$|"text"|undefined/);
+    const [, sent] = / -d '(.*)'$/.exec(typed ?? '') ?? [];
+    if (sent !== undefined) expect(description.body?.safeParse(JSON.parse(sent)).success).toBe(true);
+    const [, path = ''] = /\$APP\/api\/([^"?]*)/.exec(typed ?? '') ?? [];
+    const named = new RegExp(`^${description.path.replaceAll(/\{(\w+)\}/g, '(?<$1>[^/]+)')}$`).exec(path)?.groups ?? {};
+    if (typed?.startsWith('curl') === true)
+      for (const [name, value] of Object.entries(named))
+        expect(description.params?.[name]?.safeParse(value).success, `${name}: ${value}`).toBe(true);
   });
 
   it.each(routes)('has %s, with every status that it can answer with', (name, description) => {

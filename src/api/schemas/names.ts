@@ -38,7 +38,7 @@ export const personId = objectId.meta({
 export const changeId = z
   .string()
   .regex(/^chg_[0-9A-Za-z-]{1,60}$/, 'must be the id of a change (chg_…)')
-  .meta({ description: 'Id of the pending change.' });
+  .meta({ description: 'Id of the pending change.', example: 'chg_01JZ8Q4T6V5W7X9Y0Z1A2B3C4D' });
 
 export const sha256 = z.string().regex(/^[0-9a-f]{64}$/, 'must be a SHA-256 in 64 hexadecimal digits');
 

@@ -38,11 +38,15 @@ function routeHtml({ method, path, operation }: ShownRoute, responses: Readonly<
   return html`<details id="${operation.operationId}"><summary><b>${method}</b> <code>${path}</code><br>
 ${readable(operation.summary)}</summary>
 <p class="soft">${readable(operation.description)}</p>
-${parametersHtml(operation)}${bodyHtml(operation)}
+${exampleHtml(operation)}${parametersHtml(operation)}${bodyHtml(operation)}
 <h3>Answers</h3><dl class="facts">${Object.entries(operation.responses).map(
     ([status, response]) => html`<dt>${status}</dt><dd>${responseHtml(resolved(response, responses))}</dd>`,
   )}</dl></details>
 `;
+}
+
+function exampleHtml({ 'x-codeSamples': samples }: ShownOperation): Html {
+  return html`${samples.map(({ source }) => html`<pre>${source}</pre>`)}`;
 }
 
 function parametersHtml({ parameters }: ShownOperation): Html | '' {

@@ -49,6 +49,7 @@ const operation = z.looseObject({
   parameters: z.array(parameter).default([]),
   requestBody: z.looseObject({ required: z.boolean().optional(), content }).optional(),
   responses: z.record(z.string(), response),
+  'x-codeSamples': z.array(z.object({ source: z.string() })).default([]),
 });
 
 /** The parts of our OpenAPI document that are shown. */

@@ -4,6 +4,7 @@ import { failureOf, type OutsideRound, type Revealed } from '../../domain/notifi
 import { stateText } from '../../domain/operation/state-text.ts';
 import type { Channel } from '../../domain/project/project.ts';
 import { momentText } from '../base/words.ts';
+import type { ChannelEvent } from './channel-event.ts';
 
 /** What is told in channels: what waits for approvers, what needs operators, and what has left. */
 export const channelNotificationKinds = ['in-review', 'overdue', 'failed', 'released'] as const;
@@ -67,7 +68,7 @@ function teamsMessage(news: ChannelText) {
   return { type: 'message', attachments: [{ contentType: 'application/vnd.microsoft.card.adaptive', content }] };
 }
 
-function webhookEvent(news: ChannelText) {
+function webhookEvent(news: ChannelText): ChannelEvent {
   const { project, door, id, state } = news.about;
   const size = sizeOf(news.about);
   const due = dueOf(news);

@@ -1,11 +1,13 @@
 import { dirname } from 'node:path';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { z } from 'zod';
 import { loadCertificates } from '../../../local/azure/certificates.ts';
 import { chatSecrets, listPosts } from '../../../local/azure/chat.ts';
 import { type LocalReply, type LocalRequest, type RunningServer, serve } from '../../../local/azure/server.ts';
 import { webhookMessenger } from '../../../src/azure/notification/messenger.ts';
 import { revealedOf } from '../../../src/domain/notification/outside-view.ts';
 import type { Channel } from '../../../src/domain/project/project.ts';
+import { channelEvent } from '../../../src/pages/notification/channel-event.ts';
 import { channelBody } from '../../../src/pages/notification/channel-text.ts';
 import type { Messenger } from '../../../src/ports/mail.ts';
 import { sampleOperation } from '../../domain/sample.ts';
@@ -64,6 +66,13 @@ describe('a message to a channel', () => {
     expect(JSON.stringify(found)).toContain('The package ABCDEF waits for the approvers');
     expect(JSON.stringify(found)).not.toContain('secret-name');
     expect(found[0]?.id).toBe(kind === 'webhook' ? id : '');
+  });
+
+  test('is of the form that the document of the API describes', () => {
+    expect(z.strictObject(channelEvent.shape).parse(JSON.parse(bodyFor(channels.webhook)))).toMatchObject({
+      type: 'package.in-review',
+      data: { number: 'ABCDEF' },
+    });
   });
 
   test('is signed as the reference of standardwebhooks signs it', async () => {
