@@ -33,7 +33,8 @@ export const audit = {
       200: {
         media: 'application/x-ndjson',
         other: 'text/csv',
-        description: 'One event in each line: `at`, `project`, `operation`, `kind`, `actor`, `id` and `data`.',
+        description:
+          'One event in each line: `at`, `project`, `operation`, `kind`, `actor`, `id` and `data`; in a table `who` and `what` besides, in words.',
       },
     },
     problems: ['refused', 'forbidden', 'not-found'],

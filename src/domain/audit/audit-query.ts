@@ -51,17 +51,25 @@ export function unreadableLine(chain: string, at: string): AuditEvent {
   return { id: '', at, kind: unreadableKind, project: chain, operation: null, actor: 'unknown', data };
 }
 
-const columns = ['at', 'project', 'operation', 'kind', 'actor', 'id', 'data'] as const;
+/** An event in words: who did it, by name, and what happened. */
+export interface EventInWords {
+  readonly who: string;
+  readonly text: string;
+}
+
+const columns = ['at', 'project', 'operation', 'kind', 'actor', 'id', 'data', 'who', 'what'] as const;
 
 export function auditHead(format: AuditFormat): string {
   return format === 'csv' ? csvRow(columns) : '';
 }
 
 /** An event as a line of that form. The copy of the register's row that the line of a move holds is left out: it is for a rebuild. */
-export function auditLine({ at, project, operation, kind, actor, id, data }: AuditEvent, format: AuditFormat): string {
+export function auditLine(event: AuditEvent, format: AuditFormat, inWords?: EventInWords): string {
+  const { at, project, operation, kind, actor, id, data } = event;
   const { row: _row, ...said } = data;
   if (format === 'jsonl') return `${JSON.stringify({ at, project, operation, kind, actor, id, data: said })}\n`;
-  return csvRow([at, project, operation ?? '', kind, actor, id, JSON.stringify(said)]);
+  const { who = '', text = '' } = inWords ?? {};
+  return csvRow([at, project, operation ?? '', kind, actor, id, JSON.stringify(said), who, text]);
 }
 
 /** The last line of an answer that is not the whole: `{"continuation":"…"}`, or a row whose first two cells say that. */

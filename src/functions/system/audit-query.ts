@@ -2,16 +2,19 @@ import { ReadableStream } from 'node:stream/web';
 import { z } from 'zod';
 import { auditQuery } from '../../api/audit.ts';
 import type { AuditFormat } from '../../domain/audit/audit-query.ts';
+import type { AuditEvent } from '../../domain/audit/chain-line.ts';
 import { Refused } from '../../domain/base/errors.ts';
+import { auditSentence } from '../../domain/history/audit-sentence.ts';
 import { spanOf } from '../../domain/operation/list-query.ts';
 import type { Somebody } from '../../domain/people/people.ts';
 import { type AuditPlace, auditPlace } from '../../use-cases/audit/audit-stream.ts';
 import { type AuditAsked, type AuditQueryPorts, queryAudit } from '../../use-cases/audit/query-audit.ts';
+import { type NamesPorts, readNames } from '../../use-cases/people/known-names.ts';
 import { accepts, queryOf } from '../../web/asked.ts';
 import { type CallerCheck, requireRole } from '../../web/caller.ts';
 import type { Handler, WebRequest } from '../../web/handler.ts';
 
-export type AuditQueryServices = CallerCheck & AuditQueryPorts;
+export type AuditQueryServices = CallerCheck & AuditQueryPorts & NamesPorts;
 
 /** Azure ends a request after 230 seconds; what is written then has to go out, too. */
 const millisecondsAtMost = 150_000;
@@ -51,11 +54,18 @@ export async function auditText(
   const place = await openPlace(services, asked, continuation);
   return await queryAudit(services, caller, asked, {
     format,
+    ...(format === 'csv' ? await inWords(services) : {}),
     ...(limit === undefined ? {} : { limit }),
     ...(place === undefined ? {} : { from: place }),
     isOver: () => services.clock.now().getTime() > end,
     continuationAt: (at) => services.sealer.seal('audit', { asked: JSON.stringify(asked), place: at }, dayInSeconds),
   });
+}
+
+/** Says who did what, by name. */
+async function inWords(ports: NamesPorts) {
+  const names = await readNames(ports);
+  return { inWords: (event: AuditEvent) => auditSentence(event, names) };
 }
 
 function formatOf(request: WebRequest): AuditFormat {

@@ -1,5 +1,12 @@
 import { z } from 'zod';
-import { type AuditFormat, auditContinuation, auditHead, auditLine } from '../../domain/audit/audit-query.ts';
+import {
+  type AuditFormat,
+  auditContinuation,
+  auditHead,
+  auditLine,
+  type EventInWords,
+} from '../../domain/audit/audit-query.ts';
+import type { AuditEvent } from '../../domain/audit/chain-line.ts';
 import { atOnce } from '../base/at-once.ts';
 import type { AuditCursor, CursorPlace } from './audit-cursor.ts';
 
@@ -17,6 +24,8 @@ export interface AnswerForm {
   readonly begun: string;
   readonly limit?: number;
   readonly from?: AuditPlace;
+  /** What a row of a table says of an event besides. */
+  readonly inWords?: (event: AuditEvent) => EventInWords;
   readonly isOver: () => boolean;
   readonly continuationAt: (place: AuditPlace) => Promise<string>;
 }
@@ -65,7 +74,7 @@ export async function* mergedLines(
           yield auditContinuation(await form.continuationAt(placeOf(group, cursors, form)), format);
           return;
         }
-        yield auditLine(next.head, format);
+        yield auditLine(next.head, format, form.inWords?.(next.head));
         given += 1;
         await next.advance(isOver);
       }

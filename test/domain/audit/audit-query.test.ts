@@ -49,12 +49,14 @@ describe('an event in an answer', () => {
   });
 
   it('is one row under the names of the columns, as the continuation is', () => {
-    const text = auditHead('csv') + auditLine(event, 'csv') + auditContinuation('token', 'csv');
+    const words = { who: 'Sallyport', text: 'It is copied.' };
+    const text = auditHead('csv') + auditLine(event, 'csv', words) + auditContinuation('token', 'csv');
     const [head, row, last] = rowsOf(text);
-    expect(head).toEqual(['at', 'project', 'operation', 'kind', 'actor', 'id', 'data']);
+    expect(head).toEqual(['at', 'project', 'operation', 'kind', 'actor', 'id', 'data', 'who', 'what']);
     expect(row?.slice(1, 6)).toEqual(['heart-study', '', 'ingress.copying', 'control-plane', 'one']);
     expect(JSON.parse(row?.[6] ?? '')).toEqual({ reason: '=cmd, "x"', files: 3 });
-    expect(last).toEqual(['continuation', 'token', '', '', '', '', '']);
+    expect(row?.slice(7)).toEqual(['Sallyport', 'It is copied.']);
+    expect(last).toEqual(['continuation', 'token', '', '', '', '', '', '', '']);
     expect(JSON.parse(auditContinuation('token', 'jsonl'))).toEqual({ continuation: 'token' });
   });
 });

@@ -5,11 +5,14 @@ import { type DeskServices, showDesk, type Visit } from '../../../functions/desk
 import { type NamesPorts, readNames } from '../../../use-cases/people/known-names.ts';
 import { typedIn } from '../../../web/asked.ts';
 import type { Handler } from '../../../web/handler.ts';
+import { choicesIn, noChoices } from './audit-filter.ts';
 import { auditPage } from './audit-page.ts';
 
 export type DeskAuditServices = DeskServices & NamesPorts & ReadAuditServices;
 
 const linesAtOnce = 40;
+/** Kinds and people are offered as they stand in so many lines. */
+const linesCounted = 1000;
 
 /** GET ops/desk/audit: the audit in sentences, as the form above it narrows it. */
 export function showDeskAudit(services: DeskAuditServices): Handler {
@@ -20,11 +23,16 @@ export function showDeskAudit(services: DeskAuditServices): Handler {
       const hasNewer = continuation !== undefined;
       const { sent, visitor } = visit;
       if (sent?.refusal !== undefined)
-        return auditPage({ filters, events: [], names: new Map(), hasNewer, refusal: sent.refusal }, visitor);
+        return auditPage(
+          { filters, events: [], names: new Map(), choices: noChoices, hasNewer, refusal: sent.refusal },
+          visitor,
+        );
       const query = { ...filters, limit: String(linesAtOnce), ...(hasNewer ? { continuation } : {}) };
       const part = await readAudit(services, visit, query);
-      const names = await namesFor(services, visit, part.events);
-      return auditPage({ filters, ...part, names, hasNewer }, visitor);
+      const { actor: _actor, kind: _kind, ...wider } = filters;
+      const { events: all } = await readAudit(services, visit, { ...wider, limit: String(linesCounted) });
+      const names = await namesFor(services, visit, [...part.events, ...all]);
+      return auditPage({ filters, ...part, names, choices: choicesIn(all, names), hasNewer }, visitor);
     },
     'filter',
   );

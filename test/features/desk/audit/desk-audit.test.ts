@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { findPerson } from '../../../../local/azure/directory.ts';
 import type { Visitor } from '../../../../local/people/visitor.ts';
 import { note } from '../../../../src/domain/audit/audit-event.ts';
+import { anEvent } from '../../../contract/samples.ts';
 import { ask } from '../../../functions/ask.ts';
 import { aProject, opened, type RunningApp, signInAs, startApp } from '../../../functions/running-app.ts';
 
@@ -57,7 +58,9 @@ describe('the page of the audit', () => {
     const all = '?project=heart-study&operation=&kind=hold.set&actor=&since=&until=';
     const { html } = await page(visitor, all);
     expect(lines(html)).toEqual([expect.stringMatching(/^Olivia Operator .*A leak is looked into\.$/)]);
-    expect(html).toContain('name="kind" value="hold.set"');
+    expect(html).toContain('<option value="hold.set" selected>hold.set (1)</option>');
+    const { oid: olivia } = findPerson(app.azure.directory, 'olivia');
+    expect(html).toMatch(new RegExp(`<option value="${olivia}">Olivia Operator \\(\\d+\\)</option>`));
     expect((await page(visitor, `${all.replace('until=', 'until=2020-01-01')}`)).html).toContain('Nothing fits.');
     const { oid } = findPerson(app.azure.directory, 'olivia');
     expect(lines((await page(visitor, `?actor=${oid}&kind=hold.`)).html).length).toBeGreaterThan(1);
@@ -65,7 +68,7 @@ describe('the page of the audit', () => {
   });
 
   it.each([
-    ['?actor=Olivia', 400, 'actor must be an object id', 'name="actor" value="Olivia"'],
+    ['?actor=Olivia', 400, 'actor must be an object id', '<option value="Olivia" selected>Olivia</option>'],
     ['?since=yesterday', 400, 'since must be a time', 'name="since" value="yesterday"'],
     ['?project=No%20Project', 400, 'project must be the id', 'name="project" value="No Project"'],
     ['?project=nowhere-study', 404, 'nowhere-study', 'name="project" value="nowhere-study"'],
@@ -77,6 +80,29 @@ describe('the page of the audit', () => {
     expect(answer.html).toMatch(new RegExp(`role="alert" tabindex="-1" autofocus><p>[^<]*${why}`));
     expect(answer.html).toContain(typed);
     expect(answer.html).not.toContain('<h2>Lines');
+  });
+
+  it('folds mails about one thing that stand side by side', async () => {
+    const id = app.ports.random.operationId('export');
+    const mail = (number: number) =>
+      anEvent(`${id}.mail-${number}`, {
+        ...{ at: app.ports.clock.now().toISOString(), kind: 'mail.sent', operation: id },
+        data: { step: 'in-review', to: `approver-${number}@example.org` },
+      });
+    await app.ports.audit.append('heart-study', [mail(1), mail(2), mail(3)]);
+    const { html } = await page(await signIn(), `?operation=${id}`);
+    expect(html).toContain('<summary>3 mails</summary>');
+    expect(lines(html)).toHaveLength(3);
+    expect(html.match(/data-label="When"/g)).toHaveLength(1);
+  });
+
+  it('is a table with names and sentences where it is asked for as CSV', async () => {
+    await hold('heart-study', 'A second leak');
+    await lift('heart-study');
+    const visitor = await signIn();
+    const { html: csv } = await visitor.get(`${app.url}/api/ops/audit?project=heart-study&kind=hold.set&format=csv`);
+    expect(csv).toMatch(/^at,project,operation,kind,actor,id,data,who,what\r\n/);
+    expect(csv).toMatch(/Olivia Operator,"?Olivia Operator .*A second leak/);
   });
 
   it('goes on with what is older, each line once', async () => {
