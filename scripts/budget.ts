@@ -12,7 +12,7 @@ export const budget: Readonly<Record<string, number>> = {
   azure: 7500,
   cli: 2850,
   compute: 5450,
-  domain: 15300,
+  domain: 15330,
   'features/charts': 1000,
   'features/desk': 5540,
   'features/doctor': 2010,

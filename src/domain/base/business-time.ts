@@ -28,6 +28,13 @@ export function endOfBusinessDays(calendar: Calendar, time: Date, days: number):
   return localTime(workingDay(calendar, date, over === 0 ? days - 1 : days), calendar.close, calendar.timeZone);
 }
 
+/** The time, or the end of the next working day for a time on a day off. */
+export function onWorkingDay(calendar: Calendar, time: Date): Date {
+  const date = localDate(time, calendar.timeZone);
+  if (isWorkingDay(calendar, date)) return time;
+  return localTime(workingDay(calendar, date, 0), calendar.close, calendar.timeZone);
+}
+
 /** The day from which business days after a time are counted: that day, or the next working day when it has no working time left. */
 export function countedFrom(calendar: Calendar, time: Date): string {
   return placeOf(calendar, time).date;

@@ -17,7 +17,16 @@ export interface PublicState {
 }
 
 /** What can keep an operation from what its state would wait for; the first that fits is told. */
-export const obstacles = ['stopped', 'withdrawn', 'stale', 'trouble', 'held', 'unscanned', 'purpose'] as const;
+export const obstacles = [
+  'stopped',
+  'withdrawn',
+  'stale',
+  'trouble',
+  'held',
+  'unscanned',
+  'purpose',
+  'question',
+] as const;
 export type Obstacle = (typeof obstacles)[number];
 
 /** Where an operation stands, by words of ours only. `failedIn`: the state in which it failed. */
@@ -77,6 +86,7 @@ const whatStands: Readonly<Record<Obstacle, PublicState>> = {
   held: { waitsFor: 'the hold of its project to end', waitsOn: 'operator' },
   unscanned: { waitsFor: 'an operator to decide, since not every file could be scanned', waitsOn: 'operator' },
   purpose: { waitsFor: purposeWait, waitsOn: 'researcher' },
+  question: { waitsFor: 'an answer of the researchers', waitsOn: 'researcher' },
 };
 
 function standingOf(operation: Operation): Obstacle | undefined {

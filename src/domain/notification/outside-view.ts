@@ -49,10 +49,17 @@ export type RevealedDataset = Operation & { readonly door: 'ingress' };
 
 export type Revealed = RevealedDataset | OutsideView;
 
-/** What beside its row a package is told by: the deadline of its open round, and what its project lets be told of a rejection. */
+/** What beside its row a package is told by: its open round, and what its project lets be told of a rejection. */
 interface Besides {
   readonly deadline?: string | undefined;
+  /** Until when its release waits for an answer of its researchers. */
+  readonly asked?: string | undefined;
   readonly detail?: RejectionDetail;
+}
+
+/** What its round tells of a package in review, at that time. */
+export function besidesOf({ deadline, asked }: Besides = {}, now: Date): Besides {
+  return asked !== undefined && now < new Date(asked) ? { deadline, asked } : { deadline };
 }
 
 /** Whether the operation is revealed outside at all: a package is not before its freeze, but for a few ends and rests a day. */
@@ -75,14 +82,15 @@ export function isDataset(operation: Operation): operation is RevealedDataset {
 }
 
 /** The view of a package. Throws for one that is not revealed outside: whoever tells of packages must look before. */
-export function outsideView(operation: Operation, { deadline, detail }: Besides = {}): OutsideView {
+export function outsideView(operation: Operation, { deadline, asked, detail }: Besides = {}): OutsideView {
   const { id, project, startedAt, since: exactly, problems } = operation;
   if (!isRevealed(operation)) throw new Error(`The package ${id} is not told outside: it was not frozen yet`);
   const since = quarterOf(exactly);
-  const { state, standing, failedIn } = operationStatusOf(operation);
+  const { state, standing: own, failedIn } = operationStatusOf(operation);
+  const standing = own ?? (state === 'in-review' && asked !== undefined ? 'question' : undefined);
   const back = whyBack(operation);
   const files = operation.package ?? operation.source;
-  const until = endOf({ ...operation, since }, deadline);
+  const until = standing === 'question' ? asked : endOf({ ...operation, since }, deadline);
   return {
     ...{ door: 'export', project, id, number: shortNumber(id), state },
     ...(standing === undefined ? {} : { standing }),

@@ -31,6 +31,8 @@ export const shownRoundSchema = z.strictObject({
   independent: z.number(),
   blind: z.boolean(),
   deadline: text,
+  /** Until when questions to the researchers hold it; missing where all are answered, and in earlier versions. */
+  asked: optionalText,
   /** What is known of its files; earlier versions did not say. */
   evidence: roundEvidenceSchema.exactOptional(),
   people: z.array(

@@ -11,6 +11,7 @@ import { awaitedUntil } from '../operation/purpose.ts';
 import { isTimely } from '../people/people.ts';
 import type { Decision } from '../review/decision.ts';
 import { type Invited, isAmong } from '../review/invited.ts';
+import { askedUntil } from '../review/question.ts';
 import { countedDecisions, currentDecisions, isQuorum, type Round } from '../review/round.ts';
 import type { seenSchema, shownRoundSchema, shownSchema } from './shown-schema.ts';
 import { whyUninspected } from './uninspected.ts';
@@ -108,8 +109,10 @@ export function shownRound(round: Round, decisions: readonly Decision[]): ShownR
     };
   });
   const { quorum, independent, blind } = rules;
+  const asked = askedUntil(round);
   return {
     ...{ number, quorum, independent, blind, deadline },
+    ...(asked === undefined ? {} : { asked }),
     ...(evidence === undefined ? {} : { evidence }),
     people,
   };

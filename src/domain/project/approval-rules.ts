@@ -33,7 +33,9 @@ export const approvalRules = z.strictObject({
     .min(1)
     .max(90)
     .optional()
-    .describe('Calendar days instead, as older definitions have them; only one of the two can be given.'),
+    .describe(
+      'Calendar days instead, as older definitions have them; only one of the two can be given. On a day off they go on to the end of the next working day.',
+    ),
   blind: z
     .boolean()
     .default(true)

@@ -136,6 +136,14 @@ export function unanswered({ status, questions = [] }: Pick<Round, 'status' | 'q
   return status === 'open' ? questions.filter(({ answer }) => answer === undefined) : [];
 }
 
+/** Until when unanswered questions of an open round hold its release; undefined where none does. */
+export function askedUntil(round: Round): string | undefined {
+  return unanswered(round)
+    .map((one) => holdEnd(one, round))
+    .toSorted()
+    .at(-1);
+}
+
 /** The questions that somebody who is asked may see: their own, and others' once these are answered, or they have decided themselves, or the round is over. */
 export function questionsFor(round: Round, decisions: readonly Decision[], oid: string): Question[] {
   const isFree = round.status !== 'open' || currentDecisions(round, decisions).some(({ approver }) => approver === oid);

@@ -1,5 +1,5 @@
 import { calendarOf } from '../base/business-calendar.ts';
-import { endOfBusinessDays } from '../base/business-time.ts';
+import { endOfBusinessDays, onWorkingDay } from '../base/business-time.ts';
 import { daysLater } from '../base/time.ts';
 import { usualBusinessDays } from '../project/approval-rules.ts';
 import type { Project } from '../project/project.ts';
@@ -12,7 +12,8 @@ export function roundDeadline(project: Project, now: Date): Deadline {
   const { deadlineDays, deadlineBusinessDays = usualBusinessDays } = project.egress.approval;
   if (deadlineDays === undefined) return businessDeadline(project, deadlineBusinessDays, now);
   const deadlineRule = { from: now.toISOString(), days: deadlineDays };
-  return { deadline: daysLater(now, deadlineDays).toISOString(), deadlineRule };
+  const deadline = onWorkingDay(calendarOf(project), daysLater(now, deadlineDays));
+  return { deadline: deadline.toISOString(), deadlineRule };
 }
 
 /** The deadline that gives approvers so many whole business days of the project from that time on. */

@@ -8,6 +8,7 @@ import type { Operation } from '../../domain/operation/operation.ts';
 import { isResearcher, type Somebody } from '../../domain/people/people.ts';
 import { availabilityIn, everybodyThere } from '../../domain/review/absence.ts';
 import { isBlindTo, visibilityOf } from '../../domain/review/blind.ts';
+import { askedUntil } from '../../domain/review/question.ts';
 import { noOperation } from '../../functions/operation/operations.ts';
 import type { AuditLog } from '../../ports/audit.ts';
 import type { Ports } from '../../ports/ports.ts';
@@ -46,8 +47,8 @@ export async function explainOne(
   const round = latestRound(rounds)?.value;
   if (naming !== undefined && isResearcher(naming, viewer)) {
     if (!isShownOutside(operation, ports.clock.now(), ports.ticks)) throw noOperation(operation);
-    const deadline = operation.state === 'in-review' ? round?.deadline : undefined;
-    return explainOutside(operation, naming, deadline, ports.clock.now());
+    const told = round && { deadline: round.deadline, asked: askedUntil(round) };
+    return explainOutside(operation, naming, told, ports.clock.now());
   }
   const values = rounds.map(({ value }) => value);
   const { decisions } = visibilityOf(values, all, naming, viewer);

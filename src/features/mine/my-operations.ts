@@ -1,6 +1,12 @@
 import { countText } from '../../domain/base/count-text.ts';
 import { backSentences, publicState } from '../../domain/lifecycle/public-state.ts';
-import { outsideView, type RevealedDataset, released, waitOutside } from '../../domain/notification/outside-view.ts';
+import {
+  type besidesOf,
+  outsideView,
+  type RevealedDataset,
+  released,
+  waitOutside,
+} from '../../domain/notification/outside-view.ts';
 import { reasonsOfOutcome, typedAbout } from '../../domain/notification/said-outside.ts';
 import type { Operation } from '../../domain/operation/operation.ts';
 import type { Project } from '../../domain/project/project.ts';
@@ -32,20 +38,21 @@ function yourTurn(what: string): { readonly you?: string } {
     ['rejected', 'discard it, then send it again'],
     ['marker', 'put the empty file _COMPLETE into its folder'],
     ['purpose', 'type its purpose, then its approvers are asked'],
+    ['question', 'answer the question of its approvers'],
   ]).get(what);
   return you === undefined ? {} : { you };
 }
 
 const releasedStates: readonly string[] = ['released', 'revoking', 'revoked'];
 
-/** A package for the researchers of its project, outside; the deadline is that of its open round. */
+/** A package for the researchers of its project, outside; what stands beside its row is that of its open round. */
 export function myPackage(
   operation: Operation,
   { title, egress, release: readers }: Pick<Project, 'title' | 'egress' | 'release'>,
-  deadline: string | undefined,
+  round: ReturnType<typeof besidesOf>,
 ): MyPackage {
-  const view = outsideView(operation, { deadline, detail: egress.rejectionDetail });
-  const { project, id, state, received: receivedAt, since, back, rule } = view;
+  const view = outsideView(operation, { ...round, detail: egress.rejectionDetail });
+  const { project, id, state, standing, received: receivedAt, since, back, rule } = view;
   const { label } = typedAbout(operation);
   // People approved what was released.
   const files = releasedStates.includes(state) ? released(operation).package : undefined;
@@ -54,7 +61,7 @@ export function myPackage(
   return {
     ...{ project, title, id, state, receivedAt, since },
     ...waitOutside(view),
-    ...yourTurn(view.standing === 'purpose' ? 'purpose' : state),
+    ...yourTurn(standing === 'purpose' || standing === 'question' ? standing : state),
     ...(label === undefined ? {} : { label }),
     ...(size === undefined ? {} : { size }),
     ...(rule === undefined ? {} : { rule }),

@@ -4,7 +4,7 @@ import type { SnapshotStore } from '../../compute/ports/snapshots.ts';
 import { byRandomPart, type Door } from '../../domain/base/door.ts';
 import { unreadableOf } from '../../domain/base/unreadable-row.ts';
 import { whyInWords } from '../../domain/lifecycle/capacity.ts';
-import { isDataset, isShownOutside } from '../../domain/notification/outside-view.ts';
+import { besidesOf, isDataset, isShownOutside } from '../../domain/notification/outside-view.ts';
 import type { Operation } from '../../domain/operation/operation.ts';
 import type { Inside } from '../../domain/overview/inside.ts';
 import type { Somebody } from '../../domain/people/people.ts';
@@ -67,7 +67,7 @@ export async function seeMine(ports: MinePorts, somebody: Somebody, asked: MineA
     ),
     packages: packages.items
       .filter(({ operation }) => isShownOutside(operation, now, ports.ticks))
-      .map(({ operation, project }) => myPackage(operation, project, deadlineOf(operation, open)))
+      .map(({ operation, project }) => myPackage(operation, project, besidesOf(roundOf(operation, open), now)))
       .toSorted(byRandomPart),
     ...(as('approver').length > 0 ? await absencesOf(ports, somebody.oid, now) : noAbsences),
     older: [...datasets.older, ...packages.older],
@@ -209,9 +209,9 @@ async function listed(
   };
 }
 
-function deadlineOf({ id, round }: Operation, open: ReadonlyMap<string, ShownRow>): string | undefined {
+function roundOf({ id, round }: Operation, open: ReadonlyMap<string, ShownRow>): ShownRow['round'] {
   const shown = open.get(id)?.round;
-  return shown?.number === round ? shown?.deadline : undefined;
+  return shown?.number === round ? shown : undefined;
 }
 
 function byText<T>(textOf: (item: T) => string): (one: T, other: T) => number {

@@ -42,6 +42,22 @@ describe('the deadline of a round', () => {
     expect(roundDeadline(of, monday)).toEqual({ deadline, deadlineRule });
   });
 
+  test('is on no day off, and never sooner than was said', () => {
+    const calendar = { holidays: ['2026-03-04'], timeZone: 'Pacific/Auckland' };
+    for (let days = 1; days <= 8; days += 1) {
+      const of = project({ deadlineDays: days }, { calendar });
+      for (let hours = 0; hours < 7 * 24; hours += 5) {
+        const now = new Date(monday.getTime() + hours * 3_600_000);
+        const plain = new Date(now.getTime() + days * 24 * 3_600_000);
+        const deadline = new Date(roundDeadline(of, now).deadline);
+        const on = (time: Date) => isWorkingDay(calendarOf(of), localDate(time, calendar.timeZone));
+        expect(on(deadline)).toBe(true);
+        if (on(plain)) expect(deadline).toEqual(plain);
+        else expect([localClock(deadline, calendar.timeZone), deadline > plain]).toEqual(['17:00', true]);
+      }
+    }
+  });
+
   test('of the sample lies at the end of a working day, whenever its round opens', () => {
     const sample = projectSchema.parse(sampleDefinition());
     const { close, timeZone } = calendarOf(sample);

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type Project, projectSchema } from '../../../src/domain/project/project.ts';
-import { aProject, opened, type RunningApp, signInAs, startApp } from '../../functions/running-app.ts';
+import { aProject, aReview, opened, type RunningApp, signInAs, startApp } from '../../functions/running-app.ts';
 
 let app: RunningApp;
 let project: Project;
@@ -43,6 +43,26 @@ describe('what waits for whoever looks', () => {
     expect(researcher).toContain('<b>You</b>: type its purpose');
     expect(await pageOf('rui', `/api/mine/exports/heart-study/${sent.id}`)).toContain(discard);
   });
+
+  it.each([
+    [false, '<b>You</b>: answer the question of its approvers'],
+    [true, '<b>Approvers</b>: '],
+  ])(
+    'names its researchers while an approver asks them, in the list and on its page (answered: %s)',
+    async (isAnswered, turn) => {
+      const at = app.ports.clock.now().toISOString();
+      const { operation, round } = await aReview(app);
+      const question = { number: 1, by: 'a', askedSince: at, at, text: 'Why?', until: round.deadline };
+      const answer = { at, by: 'r', text: 'So' };
+      const [stored] = (await app.ports.decisions.read(operation.id)).rounds;
+      if (stored === undefined) throw new Error('no round was opened');
+      const questions = [isAnswered ? { ...question, answer } : question];
+      await app.ports.decisions.updateRound({ ...stored, value: { ...round, questions, revision: 2 } });
+      const list = await pageOf('rui');
+      expect(list.slice(list.indexOf(`/${operation.id}"`)).split('</tr>')[0]).toContain(turn);
+      expect(await pageOf('rui', `/api/mine/exports/heart-study/${operation.id}`)).toContain(turn);
+    },
+  );
 
   it('names others where it is their turn', async () => {
     const sent = await opened(app, { door: 'export', name: 'c', state: 'inspecting', ...told });

@@ -249,7 +249,7 @@ describe('uploadRejected', () => {
       const rules = { ...project.egress, allowedExtensions: ['.csv'], maxFiles: 1000, maxBytes: 1 };
       const rejected = { ...parcel, state: 'rejected', problems: await checkRules(stream(files), rules) };
       const { text, html } = await uploadRejected(revealedOf(rejected), notice);
-      return { text, html, mine: myPackage(rejected, project, undefined) };
+      return { text, html, mine: myPackage(rejected, project, {}) };
     };
     const parcel = sampleOperation({ door: 'export' });
     const usual = await told(breaking);
@@ -278,8 +278,8 @@ describe('a project that lets rules be told', () => {
     expect((await uploadRejected(revealedOf(operation, { detail: 'state' }), notice)).text).not.toContain('are about');
     const { egress, title } = sampleProject();
     const rules = { title, egress: { ...egress, rejectionDetail: 'rules' as const } };
-    expect(myPackage(operation, rules, undefined).rule).toBe(word);
-    expect(myPackage(operation, { title, egress }, undefined)).not.toHaveProperty('rule');
+    expect(myPackage(operation, rules, {}).rule).toBe(word);
+    expect(myPackage(operation, { title, egress }, {})).not.toHaveProperty('rule');
   });
 });
 

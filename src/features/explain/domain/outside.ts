@@ -1,7 +1,7 @@
 import { type Door, doorFacts } from '../../../domain/base/door.ts';
 import { possibleActs, routeOfAct, whoMay } from '../../../domain/lifecycle/acts.ts';
 import { backSentences, publicState } from '../../../domain/lifecycle/public-state.ts';
-import { isDataset, outsideView, waitOutside } from '../../../domain/notification/outside-view.ts';
+import { besidesOf, isDataset, outsideView, waitOutside } from '../../../domain/notification/outside-view.ts';
 import type { Operation } from '../../../domain/operation/operation.ts';
 import { stateText } from '../../../domain/operation/state-text.ts';
 import type { Project } from '../../../domain/project/project.ts';
@@ -16,11 +16,11 @@ import type { Explanation, NextStep } from './explanation.ts';
 export function explainOutside(
   operation: Operation,
   project: Project,
-  deadline: string | undefined,
+  round: Parameters<typeof besidesOf>[0],
   now: Date,
 ): Explanation {
   const { id, door, state } = operation;
-  const view = outsideView(operation, { deadline });
+  const view = outsideView(operation, besidesOf(round, now));
   const since = isDataset(operation) ? operation.since : view.since;
   const { waitsFor, waitsOn, until } = isDataset(operation) ? publicState(operation) : waitOutside(view);
   const back = view.back && backSentences[view.back];

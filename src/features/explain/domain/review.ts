@@ -4,7 +4,7 @@ import { ordinary } from '../../../domain/project/project-checks.ts';
 import { choiceWords, sayings } from '../../../domain/review/decision.ts';
 import { viewingRequirement } from '../../../domain/review/evidence-requirements.ts';
 import { isAmong } from '../../../domain/review/invited.ts';
-import { holdEnd, unanswered } from '../../../domain/review/question.ts';
+import { askedUntil } from '../../../domain/review/question.ts';
 import { unreachable } from '../../../domain/review/review-times.ts';
 import {
   ableApprovers,
@@ -30,8 +30,8 @@ export function reviewSituation(from: ExplainedOperation, round: Round): Situati
   const until = keeps && isAfterDeadline(round, now) ? {} : { until: round.deadline };
   if (unreachable(round, presence, now) !== undefined) return { ...inVain(from, round), ...until };
   if (viewingRequirement(round) === 'impossible') return { ...unopened(from), ...until };
-  const asked = isBlind ? [] : unanswered(round).filter((one) => now < new Date(holdEnd(one, round)));
-  if (asked[0] !== undefined) return toBeAnswered(from, round, holdEnd(asked[0], round));
+  const asked = isBlind ? undefined : askedUntil(round);
+  if (asked !== undefined && now < new Date(asked)) return toBeAnswered(from, round, asked);
   const resend = found.unreached.length === 0 ? undefined : actStepOf(from, 'resend');
   const wait = waitStep(from, 'The approvers decide on the review page, which their mails lead to.');
   const decide = decideStep(from, round);

@@ -5,12 +5,12 @@ import { NotFound } from '../../../domain/base/errors.ts';
 import { actOf, whoMay, whyNotNow } from '../../../domain/lifecycle/acts.ts';
 import { backStates } from '../../../domain/lifecycle/public-state.ts';
 import { whyNotSubmitted } from '../../../domain/lifecycle/submission.ts';
-import { isDataset, isShownOutside } from '../../../domain/notification/outside-view.ts';
+import { besidesOf, isDataset, isShownOutside } from '../../../domain/notification/outside-view.ts';
 import { questionsOutside } from '../../../domain/notification/said-outside.ts';
 import type { Operation, OperationKey } from '../../../domain/operation/operation.ts';
 import type { Somebody } from '../../../domain/people/people.ts';
 import type { Project } from '../../../domain/project/project.ts';
-import { unanswered } from '../../../domain/review/question.ts';
+import { askedUntil, unanswered } from '../../../domain/review/question.ts';
 import type { Round } from '../../../domain/review/round.ts';
 import { readDraft } from '../../../functions/review/draft.ts';
 import { readHistory } from '../../../use-cases/audit/read-history.ts';
@@ -116,6 +116,8 @@ async function collect(services: MineServices, { operation, project }: FoundMine
   const review = isOfIngress ? undefined : await reviewOf(services, operation);
   const rounds = review?.rounds ?? [];
   const latest = latestRound(rounds)?.value;
+  const told = latest && { deadline: latest.deadline, asked: askedUntil(latest) };
+  const now = services.clock.now();
   const acts = actsNow(operation, latest, (review?.decisions.length ?? 0) > 0);
   const isPurposeOpen = acts.includes('purpose');
   const [{ items, isWhole }, receipts, earlier, { versions, older }, name, files] = await Promise.all([
@@ -127,13 +129,10 @@ async function collect(services: MineServices, { operation, project }: FoundMine
     firstFiles(services, operation),
   ]);
   return {
-    at: services.clock.now().toISOString(),
+    at: now.toISOString(),
     thing: isDataset(operation)
       ? { door: 'ingress', dataset: myDataset(operation, project.title) }
-      : {
-          door: 'export',
-          package: myPackage(operation, project, operation.state === 'in-review' ? latest?.deadline : undefined),
-        },
+      : { door: 'export', package: myPackage(operation, project, besidesOf(told, now)) },
     ...(submission === undefined ? {} : { submission: { ...submission, by: { oid: submission.by.oid, name } } }),
     history: items,
     isWhole,

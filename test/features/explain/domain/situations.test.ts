@@ -398,3 +398,12 @@ test('a researcher is told of a package what may leave, and what they can ask fo
   const { next } = explainOutside(aPackage('rejected', { name: secret }), aDefinition(), undefined, now);
   expect(next.map(({ act }) => act)).toEqual(['discard']);
 });
+
+test('a researcher is told that it is their turn while an approver asks them', () => {
+  const row = aPackage('in-review', { toldSince: at });
+  const deadline = '2026-03-20T09:00:00.000Z';
+  const told = (asked?: string) => explainOutside(row, aDefinition(), { deadline, asked }, now);
+  const soon = '2026-03-05T09:00:00.000Z';
+  expect(told(soon)).toMatchObject({ owner: 'researcher', waitsFor: 'an answer of the researchers', until: soon });
+  for (const other of [told(), told(at)]) expect(other).toMatchObject({ owner: 'approvers', until: deadline });
+});
