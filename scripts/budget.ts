@@ -21,7 +21,7 @@ export const budget: Readonly<Record<string, number>> = {
   'features/mine': 2150,
   'features/satre': 1000,
   'features/verification': 2900,
-  functions: 2850,
+  functions: 2880,
   inspector: 13650,
   orchestrators: 750,
   pages: 3350,

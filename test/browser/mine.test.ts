@@ -125,7 +125,7 @@ describe('the page of a person in a browser without scripts', () => {
     await page.getByLabel('Away from').fill('2040-02-01');
     await page.locator('#to').fill('2040-02-03');
     app.later(61 * 60_000);
-    await page.locator('form[action="/api/mine/away"]').getByRole('button').click();
+    await page.getByRole('button', { name: 'I am away' }).click();
     expect(await heading(page)).toBe('Please sign in again');
     await page.getByRole('link', { name: 'Sign in' }).click();
     await page.locator('button[value="ada"]').click();

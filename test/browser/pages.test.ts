@@ -87,14 +87,14 @@ describe('the page of a person', () => {
 
   test('is accessible with an absence, and when one was refused', async () => {
     const page = await open('/api/mine', 'cleo');
-    const away = page.locator('form[action="/api/mine/away"]');
-    await away.locator('[name="from"]').fill('2040-02-03');
-    await away.locator('[name="to"]').fill('2040-02-01');
+    const away = page.getByRole('group', { name: 'My absence' });
+    await away.locator('[name="away.from"]').fill('2040-02-03');
+    await away.locator('[name="away.to"]').fill('2040-02-01');
     await away.getByRole('button').click();
     expect(await page.getByRole('alert').count()).toBe(1);
     await expectAccessible(page);
-    await away.locator('[name="from"]').fill('2040-02-01');
-    await away.locator('[name="to"]').fill('2040-02-03');
+    await away.locator('[name="away.from"]').fill('2040-02-01');
+    await away.locator('[name="away.to"]').fill('2040-02-03');
     await away.getByRole('button').click();
     expect(await page.getByRole('alert').count()).toBe(0);
     await expectAccessible(page);

@@ -1,4 +1,5 @@
 import { attributeOf, plainText } from '../../local/people/forms.ts';
+import { asSent } from '../../src/pages/base/page-form.ts';
 
 /** What a browser sends from a page of the desk whose button for that end of an address is pressed: what stands in all forms, and what was typed. */
 export function pageFields(html: string, address: string, typed: Readonly<Record<string, string>>) {
@@ -12,6 +13,11 @@ export function pageFields(html: string, address: string, typed: Readonly<Record
 }
 
 type Field = readonly [name: string, text: string];
+
+/** What a page sends when the button of a form of that name is pressed and nothing stands in others. */
+export function ofForm(form: string, fields: Readonly<Record<string, string>>): Record<string, string> {
+  return { form, ...asSent(form, fields) };
+}
 
 function inputs(html: string): Field[] {
   return [...html.matchAll(/<input\b([^>]*)>/g)].flatMap(([, tag = '']) => {

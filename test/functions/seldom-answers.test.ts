@@ -8,6 +8,7 @@ import { newPendingChange } from '../../src/domain/definition/pending-change.ts'
 import { createCookieCipher } from '../../src/web/cookie-cipher.ts';
 import { beginSession } from '../../src/web/session.ts';
 import { type AskedRoute, askRoute } from './ask-route.ts';
+import { ofForm } from './page-fields.ts';
 import { aProject, aReview, opened, type RunningApp, startApp } from './running-app.ts';
 
 let app: RunningApp;
@@ -115,7 +116,11 @@ describe('what somebody sent', () => {
     for (const name of ['myDataset', 'myExport']) expect((await ask(name, { params: { id } })).status).toBe(303);
     const { headers, form } = await signedIn('olga');
     const act = (name: string) =>
-      ask('actOnMyDataset', { headers, params: { id, act: name }, body: form({ reason: 'The wrong file' }) });
+      ask('actOnMyDataset', {
+        headers,
+        params: { id, act: name },
+        body: form(ofForm(name, { reason: 'The wrong file' })),
+      });
     expect((await act('none')).status).toBe(404);
     expect((await act('withdraw')).status).toBe(303);
     expect((await act('withdraw')).status).toBe(409);
@@ -136,7 +141,9 @@ describe('what somebody sent', () => {
     const { headers, form } = await signedIn('olga');
     for (const name of ['myDataset', 'myDatasetFiles'])
       expect((await ask(name, { headers, params: { id } })).status).toBe(409);
-    expect((await ask('expectOnMine', { headers, body: form({ name: 'labs', files: '1' }) })).status).toBe(409);
+    expect(
+      (await ask('expectOnMine', { headers, body: form(ofForm('expected', { name: 'labs', files: '1' })) })).status,
+    ).toBe(409);
     expect((await ask('myExport', { headers: (await signedIn('rui')).headers, params: { id: sent.id } })).status).toBe(
       409,
     );

@@ -95,8 +95,17 @@ export const expectedForm = z.object({
 
 export const withdrawForm = z.object({ reason: z.string().trim().min(1).max(longestReason) });
 
+const formName = z.string().meta({
+  description: 'Its name on the page. Its fields below are sent by it: `retry.reason`.',
+});
+
+/** A form of a page as it is sent. */
+export function sentForm<Shape extends z.ZodRawShape>(fields: z.ZodObject<Shape>) {
+  return fields.extend({ form: formName });
+}
+
 const deskFields = {
-  form: z.string().meta({ description: 'Its name on the page. Its fields below are sent by it: `retry.reason`.' }),
+  form: formName,
   once: z.string().meta({ description: 'Drawn for the page; what is sent twice is done once.' }),
   etag: z.string().optional().meta({ description: 'ETag of what the page showed.' }),
 };

@@ -8,6 +8,7 @@ import {
   discardRefusedForm,
   expectedForm,
   purposeForm,
+  sentForm,
   startMachineForm,
   versionsForm,
   withdrawForm,
@@ -41,18 +42,18 @@ const oneData = {
 const act = {
   ...group,
   params: {
-    act: z
-      .string()
-      .meta({ description: 'purpose, answer, versions or correction (packages only), withdraw or discard.' }),
+    act: z.string().meta({
+      description: 'purpose, answer, versions, older-versions or correction (packages only), withdraw or discard.',
+    }),
   },
-  body: z.union([purposeForm, correctionForm, withdrawForm, bareForm]),
-  answers: { 303: redirect, 400: html, 401: html, 403: html, 409: html },
+  body: z.union([purposeForm, correctionForm, withdrawForm, bareForm].map(sentForm)),
+  answers: { 200: html, 303: redirect, 400: html, 401: html, 403: html, 409: html },
   problems: ['not-found', 'broken-definition'],
 } as const;
 
 const refused = {
   ...group,
-  body: discardRefusedForm,
+  body: sentForm(discardRefusedForm),
   answers: { 200: html, 401: html, 404: html, 409: html, 412: html },
   problems: ['broken-definition'],
 } as const;
@@ -74,19 +75,19 @@ export const mine = {
   sayAway: form('mine/away', {
     ...group,
     summary: 'An approver says from when to when they are not to be asked.',
-    body: daysForm,
-    answers: { 303: redirect, 400: html, 401: html, 404: html },
+    body: sentForm(daysForm),
+    answers: { 200: html, 303: redirect, 400: html, 401: html, 404: html },
   }),
   sayBack: form('mine/back', {
     ...group,
     summary: 'Every absence of theirs ends now.',
-    body: bareForm,
-    answers: { 303: redirect, 401: html, 404: html },
+    body: sentForm(bareForm),
+    answers: { 200: html, 303: redirect, 401: html, 404: html },
   }),
   startOnMine: form('mine/compute/{project}/start', {
     ...group,
     summary: 'A researcher starts a machine that is off and that its definition lets run now.',
-    body: startMachineForm,
+    body: sentForm(startMachineForm),
     answers: { 200: html, 401: html, 404: html, 409: html },
     problems: ['broken-definition'],
   }),
@@ -102,7 +103,7 @@ export const mine = {
     ...group,
     summary:
       'A data owner says how many files and bytes the next version of a dataset has, and their MD5. What differs is rejected.',
-    body: expectedForm,
+    body: sentForm(expectedForm),
     answers: { 200: html, 400: html, 401: html, 404: html, 409: html },
     problems: ['broken-definition'],
   }),
@@ -135,8 +136,7 @@ export const mine = {
   }),
   actOnMyExport: form('mine/exports/{project}/{id}/{act}', {
     ...act,
-    summary: 'A form of that page, by a researcher. That of versions only looks for some to choose from.',
-    body: z.union([purposeForm, answerForm, versionsForm, correctionForm, withdrawForm, bareForm]),
-    answers: { 200: html, ...act.answers },
+    summary: 'A form of that page, by a researcher. Those of versions only look for some to choose from.',
+    body: z.union([purposeForm, answerForm, versionsForm, correctionForm, withdrawForm, bareForm].map(sentForm)),
   }),
 };

@@ -1,26 +1,29 @@
 import { html } from 'hono/html';
-import type { Html, Visitor } from '../../pages/base/layout.ts';
-import type { Mine } from './mine.ts';
-
-/** What was typed into one and not noted, by field; the form is that of `project`. */
-export type TypedExpected = Readonly<Record<string, string>>;
+import type { Html } from '../../pages/base/layout.ts';
+import { type FormFields, fieldsOfForm, type SentPage, unchangedMark } from '../../pages/base/page-form.ts';
+import type { Mine, MyProject } from './mine.ts';
 
 /** For the projects that somebody owns data of. */
-export function expectedForms({ projects }: Mine, { antiForgery }: Visitor, typed: TypedExpected = {}): Html {
-  const was = (id: string, field: string) => (typed['project'] === id ? (typed[field] ?? '') : '');
-  const owned = projects.filter(({ parts }) => parts.includes('data owner'));
-  return html`${owned.map(
-    ({
-      id,
-      title,
-    }) => html`<details class="act"${typed['project'] === id ? html` open` : ''}><summary>Say what you expect of an upload to <bdi>${title}</bdi></summary>
-<p class="soft">Say it before you upload. Nothing is copied or deleted unless all of it is right.</p>
-<form method="post" action="/api/mine/expected/${id}"><input type="hidden" name="antiForgery" value="${antiForgery}">
-<label class="field" for="name-${id}">Dataset</label><input class="text" id="name-${id}" name="name" value="${was(id, 'name')}" required maxlength="1024" autocomplete="off">
-<label class="field" for="files-${id}">Files <span class="soft">(optional)</span></label><input class="text" id="files-${id}" name="files" value="${was(id, 'files')}" type="number" min="1">
-<label class="field" for="bytes-${id}">Bytes <span class="soft">(optional)</span></label><input class="text" id="bytes-${id}" name="bytes" value="${was(id, 'bytes')}" type="number" min="0">
-<label class="field" for="sums-${id}">MD5 of each file <span class="soft">(optional: what <code>md5sum</code> prints, one line a file)</span></label>
-<textarea class="mono" id="sums-${id}" name="sums" spellcheck="false">${was(id, 'sums')}</textarea>
-<button class="button plain">Note it</button></form></details>`,
-  )}`;
+export function expectedForms({ projects }: Mine, sent?: SentPage): Html {
+  return html`${projects.filter(({ parts }) => parts.includes('data owner')).map((project) => expectedForm(project, sent))}`;
+}
+
+function expectedForm({ id, title }: MyProject, sent?: SentPage): Html {
+  const fields = fieldsOfForm(`expected-${id}`, sent);
+  const line = (name: string, label: Html, more: Html) =>
+    html`<label class="field" for="${name}-${id}">${label}</label><input class="text" id="${name}-${id}" ${fields.named(name)} value="${fields.value(name)}" ${more}>`;
+  const optional = html` <span class="soft">(optional)</span>`;
+  const shown = html`<p class="soft">Say it before you upload. Nothing is copied or deleted unless all of it is right.</p>
+${line('name', html`Dataset`, html`required maxlength="1024" autocomplete="off"`)}
+${line('files', html`Files${optional}`, html`type="number" min="1"`)}
+${line('bytes', html`Bytes${optional}`, html`type="number" min="0"`)}
+${sumsField(id, fields)}`;
+  return html`<details class="act"${fields.isTyped ? html` open` : ''}><summary>Say what you expect of an upload to <bdi>${title}</bdi></summary>
+<div role="group" aria-label="What you expect of an upload to ${title}">${shown}
+${unchangedMark(fields)}<button class="button plain" ${fields.pressed} formaction="/api/mine/expected/${id}">Note it</button></div></details>`;
+}
+
+function sumsField(id: string, fields: FormFields): Html {
+  return html`<label class="field" for="sums-${id}">MD5 of each file <span class="soft">(optional: what <code>md5sum</code> prints, one line a file)</span></label>
+<textarea class="mono" id="sums-${id}" ${fields.named('sums')} spellcheck="false">${fields.value('sums')}</textarea>`;
 }

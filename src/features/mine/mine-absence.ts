@@ -1,10 +1,9 @@
 import { daysForm } from '../../api/schemas/forms.ts';
 import { Refused } from '../../domain/base/errors.ts';
 import { endAbsences, noteAbsence } from '../../use-cases/people/absences.ts';
-import { redirectAnswer } from '../../web/answers.ts';
 import type { Handler } from '../../web/handler.ts';
 import { mineForm, type SentForm } from './mine-form.ts';
-import { awayIn, type MineServices } from './mine-routes.ts';
+import type { MineServices } from './mine-routes.ts';
 
 /** POST mine/away: an approver says from when to when they are not to be asked. */
 export function sayAway(services: MineServices): Handler {
@@ -23,13 +22,10 @@ export function sayBack(services: MineServices): Handler {
 type OwnAct = Parameters<typeof endAbsences>[2];
 
 function ownAbsence(services: MineServices, perform: (sent: SentForm, act: OwnAct) => Promise<void>): Handler {
-  return mineForm(services, {
-    perform: async (sent) => {
-      const { oid } = sent.caller;
-      // Whoever has an approver's address under another object id does not speak for them.
-      await perform(sent, { person: { oid, email: '' }, by: oid, reason: 'They said so themselves' });
-      return redirectAnswer('/api/mine');
-    },
-    again: (fields) => ({ away: awayIn(fields) }),
+  return mineForm(services, async (sent) => {
+    const { oid } = sent.caller;
+    // Whoever has an approver's address under another object id does not speak for them.
+    await perform(sent, { person: { oid, email: '' }, by: oid, reason: 'They said so themselves' });
+    return undefined;
   });
 }

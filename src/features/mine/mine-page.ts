@@ -3,47 +3,39 @@ import { countText } from '../../domain/base/count-text.ts';
 import { shortNumber } from '../../domain/base/door.ts';
 import type { PublicState } from '../../domain/lifecycle/public-state.ts';
 import { fileName, type Html, type Page, refusalNote, type Visitor } from '../../pages/base/layout.ts';
+import { fieldsOfForm, pageForm, type SentPage, unchangedMark } from '../../pages/base/page-form.ts';
 import { stateTag } from '../../pages/base/state-tag.ts';
 import { actorWords, distanceText, momentText, sizeText } from '../../pages/base/words.ts';
 import { ruleSentences } from '../../pages/notification/operation/upload-rejected.ts';
 import { emptyList } from './empty-list.ts';
-import { expectedForms, type TypedExpected } from './expected-forms.ts';
+import { expectedForms } from './expected-forms.ts';
 import type { Mine, MyDataset, MyPackage, MyProject, OlderLink } from './mine.ts';
 import { refusedCards } from './refused-cards.ts';
 import { reviewsCard } from './reviews-card.ts';
 
 export interface MineNotes {
   readonly isOperator: boolean;
-  readonly refusal?: string;
+  readonly sent?: SentPage | undefined;
   readonly started?: string;
   /** What a form did, in words. */
   readonly said?: string;
-  /** The days of an absence that were typed and not noted. */
-  readonly away?: { readonly from: string; readonly to: string };
-  /** The digest of a list of refused packages that was typed and by which nothing was deleted. */
-  readonly digest?: string;
-  readonly expected?: TypedExpected;
 }
 
-export function minePage(
-  mine: Mine,
-  visitor: Visitor,
-  { isOperator, refusal, started, said, away, digest, expected }: MineNotes,
-): Page {
+export function minePage(mine: Mine, visitor: Visitor, { isOperator, sent, started, said }: MineNotes): Page {
   const now = new Date(mine.at);
   const parts = new Set(mine.projects.flatMap((project) => project.parts));
-  const body = html`
+  const body = html`${pageForm(visitor)}
 <h1>What is yours</h1>
-${refusalNote(refusal)}
+${refusalNote(sent?.refusal)}
 ${started === undefined ? '' : startedNote(started)}${said === undefined ? '' : html`<div class="note good" role="status"><p><bdi>${said}</bdi></p></div>`}
 <p class="lead">${lead(mine)}${isOperator ? html` <a href="/api/ops">Operations</a> has everything else.` : ''}</p>
 ${mine.projects.map(shutNote)}${mine.projects.map(deletedNote)}
 ${parts.has('approver') || mine.inbox.all > 0 ? reviewsCard(mine, now) : ''}
-${parts.has('data owner') ? card('My datasets', html`${mine.datasets.length === 0 ? emptyList('datasets', mine.projects) : datasets(mine.datasets, now)}${expectedForms(mine, visitor, expected)}`) : ''}
+${parts.has('data owner') ? card('My datasets', html`${mine.datasets.length === 0 ? emptyList('datasets', mine.projects) : datasets(mine.datasets, now)}${expectedForms(mine, sent)}`) : ''}
 ${parts.has('researcher') ? card('My packages', html`${mine.projects.map(insideNote)}${mine.packages.length === 0 ? emptyList('packages', mine.projects) : packages(mine.packages, now)}`) : ''}
-${refusedCards(mine.projects, visitor, digest)}
-${mine.projects.some(({ machines }) => machines.length > 0) ? card('Machines that are off', machinesOff(mine.projects, visitor)) : ''}
-${parts.has('approver') ? card('My absence', absence(mine, visitor, away)) : ''}
+${refusedCards(mine.projects, sent)}
+${mine.projects.some(({ machines }) => machines.length > 0) ? card('Machines that are off', machinesOff(mine.projects, sent)) : ''}
+${parts.has('approver') ? card('My absence', absence(mine, sent)) : ''}
 ${mine.older.length === 0 ? '' : html`<p>${mine.older.map((one) => html`<a href="${olderHref(one)}">Older ${one.what} of ${one.project}</a> `)}</p>`}`;
   const { all } = mine.inbox;
   return { title: `${all === 0 ? '' : `(${all}) `}What is yours`, body, visitor };
@@ -81,7 +73,7 @@ function startedNote(machine: string): Html {
 }
 
 /** They are as the last look saw them; whether one may be started is decided anew when somebody asks. */
-function machinesOff(projects: readonly MyProject[], { antiForgery }: Visitor): Html {
+function machinesOff(projects: readonly MyProject[], sent?: SentPage): Html {
   return html`<p class="soft">They were off a few minutes ago and stay so until somebody starts them. Whoever starts one has its whole idle time again.</p>
 <table class="cards"><thead><tr><th scope="col">Machine</th><th scope="col">Project</th><th scope="col">Off since</th><th scope="col">Form</th></tr></thead>
 <tbody>${projects.flatMap(({ id, title, machines }) =>
@@ -91,25 +83,27 @@ function machinesOff(projects: readonly MyProject[], { antiForgery }: Visitor): 
         idleSince,
       }) => html`<tr><td data-label="Machine"><span class="name">${name}</span></td><td data-label="Project"><bdi>${title}</bdi></td>
 <td data-label="Off since">${idleSince === undefined ? 'somebody stopped it' : html`${momentText(idleSince)}: it was idle`}</td>
-<td data-label="Form"><form method="post" action="/api/mine/compute/${id}/start"><input type="hidden" name="antiForgery" value="${antiForgery}"><input type="hidden" name="machine" value="${name}"><button class="button plain">Start<span class="hidden"> ${name}</span></button></form></td></tr>`,
+<td data-label="Form">${startForm(id, name, sent)}</td></tr>`,
     ),
   )}</tbody></table>`;
 }
 
-function absence(
-  { absences: list, unreadableAbsences: unread }: Mine,
-  { antiForgery }: Visitor,
-  { from: typedFrom, to: typedTo }: NonNullable<MineNotes['away']> = { from: '', to: '' },
-): Html {
-  const hidden = html`<input type="hidden" name="antiForgery" value="${antiForgery}">`;
-  const back = html`<form method="post" action="/api/mine/back">${hidden}<button class="button plain">I am back</button></form>`;
+function startForm(project: string, machine: string, sent?: SentPage): Html {
+  const fields = fieldsOfForm(`start-${project}-${machine}`, sent);
+  return html`${fields.hidden('machine', machine)}${unchangedMark(fields)}<button class="button plain" ${fields.pressed} formaction="/api/mine/compute/${project}/start">Start<span class="hidden"> ${machine}</span></button>`;
+}
+
+function absence({ absences: list, unreadableAbsences: unread }: Mine, sent?: SentPage): Html {
+  const fields = fieldsOfForm('away', sent);
+  const back = html`<button class="button plain" ${fieldsOfForm('back', sent).pressed} formaction="/api/mine/back">I am back</button>`;
+  const day = (name: string) =>
+    html`<input class="text" id="${name}" ${fields.named(name)} type="date" value="${fields.value(name)}" required>`;
   return html`<p class="soft">While you are away you are not asked, in any project, and reserve approvers are. Decisions of yours still count.</p>
 ${unread === 0 ? '' : html`<p class="note">${countText(unread, 'absence')} of yours cannot be read, so you count as there. Say that you are back, and note it again.</p>`}
 ${list.length + unread === 0 ? '' : html`<ul>${list.map(({ from, to }) => html`<li>away from ${from} to ${to}</li>`)}</ul>${back}`}
-<form method="post" action="/api/mine/away">${hidden}
-<label class="field" for="from">Away from</label><input class="text" id="from" name="from" type="date" value="${typedFrom}" required>
-<label class="field" for="to">to <span class="soft">(the last day)</span></label><input class="text" id="to" name="to" type="date" value="${typedTo}" required>
-<button class="button plain">I am away</button></form>`;
+<div role="group" aria-label="My absence"><label class="field" for="from">Away from</label>${day('from')}
+<label class="field" for="to">to <span class="soft">(the last day)</span></label>${day('to')}
+${unchangedMark(fields)}<button class="button plain" ${fields.pressed} formaction="/api/mine/away">I am away</button></div>`;
 }
 
 function olderHref({ project, what, continuation }: OlderLink): string {

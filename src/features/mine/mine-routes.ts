@@ -1,5 +1,6 @@
+import { keptPage } from '../../functions/base/press-form.ts';
 import type { ActServices } from '../../functions/operation/operations.ts';
-import { type Draft, readDraft } from '../../functions/review/draft.ts';
+import type { Page } from '../../pages/base/layout.ts';
 import type { OverviewStore } from '../../ports/overview.ts';
 import type { Ports } from '../../ports/ports.ts';
 import type { PersonNamePorts } from '../../use-cases/people/person-name.ts';
@@ -27,37 +28,22 @@ export function showMine(services: MineServices): Handler {
   return async (request) => {
     const caller = await authenticate(services, request);
     if (caller === undefined) return redirectAnswer(signInPath('/api/mine'));
-    const draft = await readDraft(services.sealer, request, minePlace);
-    return await mineAnswer(services, caller, askedIn(request), draft && keptIn(draft));
-  };
-}
-
-/** What was typed into one of the forms of the page when the session ended; `project` tells those of a door from an absence. */
-function keptIn(draft: Draft): Omit<MineNotes, 'isOperator'> {
-  const { digest } = draft;
-  return {
-    refusal: wasOver,
-    ...(digest === undefined ? { away: awayIn(draft), expected: draft } : { digest }),
+    const sent = await keptPage(services, request, minePlace);
+    return await pageAnswer(200, await shownMine(services, caller, askedIn(request), { sent }));
   };
 }
 
 /** The page under which the browser keeps a draft of it. */
 export const minePlace = 'mine';
 
-export const wasOver = 'Your session was over, so nothing was done. What you typed is kept below.';
-
-export function awayIn({ from = '', to = '' }: Readonly<Partial<Record<'from' | 'to', string | undefined>>>) {
-  return { from, to };
-}
-
-export async function mineAnswer(
+export async function shownMine(
   services: MineServices,
   caller: Caller,
   asked: MineAsked,
-  { status = 200, ...more }: { readonly status?: number } & Omit<MineNotes, 'isOperator'> = {},
-) {
+  notes: Omit<MineNotes, 'isOperator'>,
+): Promise<Page> {
   const mine = await seeMine(services, caller, asked);
-  return await pageAnswer(status, minePage(mine, visitorOf(caller), { isOperator: isOperator(caller), ...more }));
+  return minePage(mine, visitorOf(caller), { isOperator: isOperator(caller), ...notes });
 }
 
 export function isOperator({ roles }: Pick<Caller, 'roles'>): boolean {

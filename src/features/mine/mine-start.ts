@@ -5,16 +5,13 @@ import { findWithPart } from '../../use-cases/people/readable-projects.ts';
 import type { Caller } from '../../web/caller.ts';
 import { type Handler, param } from '../../web/handler.ts';
 import { mineForm } from './mine-form.ts';
-import { type MineServices, mineAnswer } from './mine-routes.ts';
+import type { MineServices } from './mine-routes.ts';
 
 /** POST mine/compute/{project}/start: a researcher starts a machine that is off, where its definition lets it run now. */
 export function startOnMine(services: MineServices & StartMachineServices): Handler {
-  return mineForm(services, {
-    perform: async ({ request, caller, fields }) => {
-      const { machine } = startMachineForm.parse(fields);
-      const started = await startOfResearcher(services, caller, { id: param(request, 'project'), machine });
-      return await mineAnswer(services, caller, {}, { started });
-    },
+  return mineForm(services, async ({ request, caller, fields }) => {
+    const { machine } = startMachineForm.parse(fields);
+    return { started: await startOfResearcher(services, caller, { id: param(request, 'project'), machine }) };
   });
 }
 

@@ -1,6 +1,6 @@
 import type { Page } from '../../pages/base/layout.ts';
+import { asSent, type SentPage } from '../../pages/base/page-form.ts';
 import type { DeskVisitor } from '../../pages/desk/desk-page.ts';
-import { asSent, pageFields, type SentPage } from '../../pages/desk/page-form.ts';
 import type { Ports } from '../../ports/ports.ts';
 import type { Orchestrations } from '../../ports/workflows.ts';
 import { pageAnswer, redirectAnswer } from '../../web/answers.ts';
@@ -9,7 +9,7 @@ import { authenticate, type Caller, type CallerCheck, requireRole } from '../../
 import type { Handler, WebRequest } from '../../web/handler.ts';
 import { describeError } from '../../web/problem.ts';
 import { signInPath } from '../../web/sign-in.ts';
-import { type Draft, readDraft } from '../review/draft.ts';
+import { keptPage } from '../base/press-form.ts';
 import type { SendOn } from './send-on.ts';
 
 export interface DeskServices extends CallerCheck, Pick<Ports, 'random'> {
@@ -44,19 +44,19 @@ export function showDesk(services: DeskServices, show: ShowPage, question?: stri
       return redirectAnswer(signInPath(`${pathname}${search}`));
     const visit = await visitOf(services, request, workflows);
     const done = searchParams.get('done');
-    const draft = await readDraft(services.sealer, request, pathname.slice('/api/'.length));
+    const sent = await keptPage(services, request, pathname.slice('/api/'.length));
     const shown = {
       ...visit,
       ...(done === null ? {} : { done }),
-      ...(draft === undefined ? {} : { sent: keptPage(draft) }),
+      ...(sent === undefined ? {} : { sent }),
     };
     try {
       return await pageAnswer(200, await show(shown));
     } catch (error) {
       const told = describeError(error);
       if (question === undefined || told.status >= 500) throw error;
-      const sent = { name: question, typed: asSent(question, fieldsOf(searchParams)), refusal: told.detail };
-      return await pageAnswer(told.status, await show({ ...visit, sent }));
+      const asked = { name: question, typed: asSent(question, fieldsOf(searchParams)), refusal: told.detail };
+      return await pageAnswer(told.status, await show({ ...visit, sent: asked }));
     }
   };
 }
@@ -73,9 +73,4 @@ export async function visitOf(services: DeskServices, request: WebRequest, workf
     once: services.random.uuid(),
   };
   return { request, workflows, caller, visitor };
-}
-
-/** What was typed when the session ended. */
-function keptPage({ [pageFields.pressed]: name = '', ...typed }: Draft): SentPage {
-  return { name, typed, refusal: 'Your session was over, so nothing was done. What you typed is kept below.' };
 }

@@ -1,7 +1,7 @@
 import { html } from 'hono/html';
 import { longestActReason } from '../../domain/lifecycle/acts.ts';
 import { type Html, refusalNote } from '../base/layout.ts';
-import { type FormFields, fieldsOfForm, pageFields, type SentPage, unchangedMark } from './page-form.ts';
+import { type FormFields, fieldsOfForm, pageFields, type SentPage, unchangedMark } from '../base/page-form.ts';
 
 export interface DeskForm {
   readonly name: string;

@@ -1,6 +1,6 @@
 import { html } from 'hono/html';
 import type { Html, MessageLink, Page, Visitor } from '../base/layout.ts';
-import { pageForm } from './page-form.ts';
+import { pageForm } from '../base/page-form.ts';
 
 export interface DeskVisitor extends Visitor {
   /** Whether forms are of use to them: a reader sees none. */
@@ -35,7 +35,7 @@ export function deskPage(
   visitor: DeskVisitor,
   { title, here, body }: { readonly title: string; readonly here: string; readonly body: Html },
 ): Page {
-  const whole = visitor.mayAct ? html`${pageForm(visitor, visitor.once)}${body}` : body;
+  const whole = visitor.mayAct ? html`${pageForm(visitor, visitor)}${body}` : body;
   return {
     title,
     body: whole,

@@ -4,7 +4,7 @@ import type { Reconciler } from '../../../src/compute/reconcile/reconcile.ts';
 import { computeDefinition } from '../../../src/domain/project/compute-definition.ts';
 import { ask, auditOf } from '../../functions/ask.ts';
 import { type ComputingApp, startComputingApp } from '../../functions/computing-app.ts';
-import { pageFields } from '../../functions/page-fields.ts';
+import { ofForm, pageFields } from '../../functions/page-fields.ts';
 import { aProject, hiddenField, signInAs, startApp } from '../../functions/running-app.ts';
 
 let computing: ComputingApp;
@@ -37,7 +37,8 @@ async function open(person = 'rui') {
 type Opened = Awaited<ReturnType<typeof open>>;
 
 function start({ visitor, page }: Opened, id: string, machine: string, fields: Record<string, string> = {}) {
-  const sent = { antiForgery: hiddenField(page.html, 'antiForgery'), machine, ...fields };
+  const form = ofForm(`start-${id}-${machine}`, { machine });
+  const sent = { antiForgery: hiddenField(page.html, 'antiForgery'), ...form, ...fields };
   return visitor.post(`${computing.app.url}/api/mine/compute/${id}/start`, sent, computing.app.url);
 }
 
@@ -52,7 +53,7 @@ describe('a researcher', () => {
     const { id, machine } = await projectWith();
     const opened = await open();
     expect(opened.page.html).toContain('Machines that are off');
-    expect(opened.page.html).toContain(`name="machine" value="${machine}"`);
+    expect(opened.page.html).toContain(`.machine" value="${machine}"`);
     const data = (await ask(computing.app, 'rui', 'GET', 'mine.json')).body;
     expect(data.projects.find((one: { id: string }) => one.id === id).machines).toEqual([{ name: machine }]);
     const started = await start(opened, id, machine.toUpperCase());
@@ -68,7 +69,7 @@ describe('a researcher', () => {
     ]);
     await computing.run();
     expect(await powerOf(machine)).toBe('running');
-    expect((await open()).page.html).not.toContain(`name="machine" value="${machine}"`);
+    expect((await open()).page.html).not.toContain(`.machine" value="${machine}"`);
     const again = await start(opened, id, machine);
     expect(again.status).toBe(409);
     expect(again.html).toContain(`Machine ${machine} runs already.`);
@@ -90,7 +91,7 @@ describe('a researcher', () => {
   ])('starts nothing in a project %s', async (_, change, why) => {
     const { id, machine } = await projectWith(change);
     const opened = await open();
-    expect(opened.page.html).not.toContain(`name="machine" value="${machine}"`);
+    expect(opened.page.html).not.toContain(`.machine" value="${machine}"`);
     const refused = await start(opened, id, machine);
     expect(refused.html).toContain(why);
     expect(await powerOf(machine)).toBe('deallocated');
@@ -106,7 +107,10 @@ describe('a researcher', () => {
     const machine = { name: 'work-0', size, image: 'ubuntu-data-science', power: { mode: 'manual' } };
     await aProject(app, { compute: computeDefinition.parse({ virtualMachines: [machine] }) });
     const { visitor, page } = await signInAs(app, 'rui', '/api/mine');
-    const sent = { antiForgery: hiddenField(page.html, 'antiForgery'), machine: machine.name };
+    const sent = {
+      antiForgery: hiddenField(page.html, 'antiForgery'),
+      ...ofForm('start-heart-study-work-0', { machine: machine.name }),
+    };
     const failed = await visitor.post(`${app.url}/api/mine/compute/heart-study/start`, sent, app.url);
     await app.stop();
     expect(failed.status).toBe(409);
@@ -172,7 +176,7 @@ describe('nothing is started', () => {
     const opened = await open();
     expect((await start(opened, id, machine, { antiForgery: 'x' })).status).toBe(403);
     const path = `${computing.app.url}/api/mine/compute/${id}/start`;
-    const sent = { antiForgery: hiddenField(opened.page.html, 'antiForgery'), machine };
+    const sent = { antiForgery: hiddenField(opened.page.html, 'antiForgery'), ...ofForm('start', { machine }) };
     expect((await opened.visitor.post(path, sent, 'https://evil.example.org')).status).toBe(403);
     computing.app.later(61 * 60_000);
     expect((await start(opened, id, machine)).status).toBe(401);

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Operation } from '../../../src/domain/operation/operation.ts';
+import { ofForm } from '../../functions/page-fields.ts';
 import {
   aProject,
   aReview,
@@ -26,7 +27,7 @@ const pathOf = ({ project, id }: Operation) => `/api/mine/exports/${project}/${i
 
 async function send(operation: Operation, act: string, fields: Record<string, string>) {
   const { visitor, page } = await signInAs(app, 'rui', pathOf(operation));
-  const form = { antiForgery: hiddenField(page.html, 'antiForgery'), ...fields };
+  const form = { antiForgery: hiddenField(page.html, 'antiForgery'), ...ofForm(act, fields) };
   return await visitor.post(`${app.url}${pathOf(operation)}/${act}`, form, app.url);
 }
 
@@ -46,7 +47,7 @@ describe('a package whose marker says why it is sent', () => {
     const earlier = await opened(app, { door: 'export', name: 'back', state: 'returned', ...told, startedAt });
     const review = await marked();
     const { page } = await signInAs(app, 'rui', pathOf(review.operation));
-    for (const field of ['label', 'continues', 'answer']) expect(page.html).toContain(`name="${field}"`);
+    for (const field of ['label', 'continues', 'answer']) expect(page.html).toContain(`name="purpose.${field}"`);
     expect(page.html).not.toContain('lapis');
     const typed = { label: 'the figure', answer: 'Rounded to tens.', continues: earlier.id };
     const taken = await send(review.operation, 'purpose', typed);

@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { linkOf } from '../../../local/people/forms.ts';
 import { sourceManifest } from '../../../src/activities/transfer/places.ts';
 import { anEntry, stream } from '../../contract/samples.ts';
+import { ofForm } from '../../functions/page-fields.ts';
 import { aProject, hiddenField, opened, type RunningApp, signInAs, startApp } from '../../functions/running-app.ts';
 
 let app: RunningApp;
@@ -44,7 +45,7 @@ describe('the files of a dataset', () => {
 describe('what an owner expects', () => {
   const send = async (person: string, fields: Record<string, string>) => {
     const { visitor, page } = await signInAs(app, person, '/api/mine');
-    const form = { antiForgery: hiddenField(page.html, 'antiForgery'), ...fields };
+    const form = { antiForgery: hiddenField(page.html, 'antiForgery'), ...ofForm('expected-heart-study', fields) };
     return await visitor.post(`${app.url}/api/mine/expected/heart-study`, form, app.url);
   };
 
@@ -63,10 +64,7 @@ describe('what an owner expects', () => {
     const { visitor, page } = await signInAs(app, 'olga', '/api/mine');
     const form = {
       antiForgery: hiddenField(page.html, 'antiForgery'),
-      name: 'late',
-      files: '',
-      bytes: '7',
-      sums: 'a b',
+      ...ofForm('expected-heart-study', { name: 'late', files: '', bytes: '7', sums: 'a b' }),
     };
     app.later(2 * 60 * 60 * 1000);
     const over = await visitor.post(`${app.url}/api/mine/expected/heart-study`, form, app.url);

@@ -5,6 +5,7 @@ import { byRandomPart } from '../../../src/domain/base/door.ts';
 import type { Operation } from '../../../src/domain/operation/operation.ts';
 import { fresh } from '../../contract/samples.ts';
 import { ask } from '../../functions/ask.ts';
+import { ofForm } from '../../functions/page-fields.ts';
 import {
   aProject,
   aReview,
@@ -34,7 +35,8 @@ const pathOf = ({ door, project, id }: Operation) =>
 
 async function send(person: string, operation: Operation, act: string, fields: Record<string, string>) {
   const { visitor, page } = await signInAs(app, person, pathOf(operation));
-  const form = { antiForgery: hiddenField(page.html, 'antiForgery'), ...fields };
+  const { antiForgery = hiddenField(page.html, 'antiForgery'), ...typed } = fields;
+  const form = { antiForgery, ...ofForm(act === 'versions' ? 'purpose' : act, typed) };
   return { visitor, page: await visitor.post(`${app.url}${pathOf(operation)}/${act}`, form, app.url) };
 }
 
@@ -180,7 +182,7 @@ describe('the absence of an approver', () => {
     const { visitor, page } = await signInAs(app, 'cleo', '/api/mine');
     const antiForgery = hiddenField(page.html, 'antiForgery');
     const days = { from: '2039-05-01', to: '2039-05-09' };
-    const away = await visitor.post(`${app.url}/api/mine/away`, { antiForgery, ...days }, app.url);
+    const away = await visitor.post(`${app.url}/api/mine/away`, { antiForgery, ...ofForm('away', days) }, app.url);
     expect(away.html).toContain('away from 2039-05-01 to 2039-05-09');
     const [absence] = await app.ports.absences.list();
     expect(absence).toMatchObject({ ...days, by: absence?.oid });
@@ -192,17 +194,17 @@ describe('the absence of an approver', () => {
 
   it('is refused for days that make no sense, and offered to approvers only', async () => {
     const { visitor, page } = await signInAs(app, 'cleo', '/api/mine');
-    const form = { antiForgery: hiddenField(page.html, 'antiForgery'), from: '2039-05-09', to: '2039-05-01' };
-    const refused = await visitor.post(`${app.url}/api/mine/away`, form, app.url);
+    const antiForgery = hiddenField(page.html, 'antiForgery');
+    const send = (from: string) =>
+      visitor.post(`${app.url}/api/mine/away`, { antiForgery, ...ofForm('away', { from, to: '2039-05-01' }) }, app.url);
+    const refused = await send('2039-05-09');
     expect(refused.status).toBe(400);
     expect(refused.html).toContain('before it begins on 2039-05-09');
-    expect((await visitor.post(`${app.url}/api/mine/away`, { ...form, from: 'x' }, app.url)).html).toContain(
-      'Choose the first and the last day',
-    );
+    expect((await send('x')).html).toContain('Choose the first and the last day');
     const other = await signInAs(app, 'rui', '/api/mine');
     expect(other.page.html).not.toContain('My absence');
     const token = hiddenField(other.page.html, 'antiForgery');
-    const sent = { antiForgery: token, from: '2039-05-01', to: '2039-05-09' };
+    const sent = { antiForgery: token, ...ofForm('away', { from: '2039-05-01', to: '2039-05-09' }) };
     expect((await other.visitor.post(`${app.url}/api/mine/away`, sent, app.url)).status).toBe(404);
   });
 });
@@ -238,8 +240,9 @@ describe('the page of a package', () => {
         `${app.url}${pathOf(sent)}/purpose`,
         new URLSearchParams([
           ['antiForgery', antiForgery],
-          ['purpose', purpose],
-          ...madeFrom.map((one): [string, string] => ['madeFrom', one]),
+          ['form', 'purpose'],
+          ['purpose.purpose', purpose],
+          ...madeFrom.map((one): [string, string] => ['purpose.madeFrom', one]),
         ]),
         app.url,
       );
@@ -272,8 +275,9 @@ describe('the page of a package', () => {
     const antiForgery = hiddenField(page.html, 'antiForgery');
     const ticked = made.at(-1)?.id ?? '';
     const look = (fields: Record<string, string>) => {
-      const typed = { antiForgery, purpose: 'Table 2', label: 'kept', madeFrom: ticked };
-      return visitor.post(`${app.url}${pathOf(sent)}/versions`, { ...typed, ...fields }, app.url);
+      const typed = ofForm('purpose', { purpose: 'Table 2', label: 'kept', madeFrom: ticked, ...fields });
+      const address = `${app.url}${pathOf(sent)}/${'older' in fields ? 'older-versions' : 'versions'}`;
+      return visitor.post(address, { antiForgery, ...typed }, app.url);
     };
     const found = await look({ find: 'cohort-F' });
     expect(found.status).toBe(200);
@@ -285,11 +289,11 @@ describe('the page of a package', () => {
     expect((await rowOf(sent))?.submission).toBeUndefined();
     const seen = new Set<string>();
     let html = page.html;
-    for (let parts = 0; parts < 10 && /name="older" value="([^"]*)"/.test(html); parts += 1) {
-      html = (await look({ find: '', older: hiddenField(html, 'older') })).html;
-      for (const [, id = ''] of html.matchAll(/name="madeFrom" value="(ing_[^"]*)"/g)) seen.add(id);
+    for (let parts = 0; parts < 10 && /name="purpose.older" value="([^"]*)"/.test(html); parts += 1) {
+      html = (await look({ find: '', older: hiddenField(html, 'purpose.older') })).html;
+      for (const [, id = ''] of html.matchAll(/name="purpose.madeFrom" value="(ing_[^"]*)"/g)) seen.add(id);
     }
-    for (const [, id = ''] of page.html.matchAll(/name="madeFrom" value="(ing_[^"]*)"/g)) seen.add(id);
+    for (const [, id = ''] of page.html.matchAll(/name="purpose.madeFrom" value="(ing_[^"]*)"/g)) seen.add(id);
     expect(made.filter(({ id }) => !seen.has(id))).toEqual([]);
     expect((await look({ find: 'nowhere-to-be-found', madeFrom: '' })).html).toContain('None was found here');
     const refused = await look({ older: 'made-up' });
@@ -321,7 +325,7 @@ describe('the page of a package', () => {
   it('takes nothing without the token of the page, from another site, or by a form that is none', async () => {
     const sent = await aPackage();
     const { visitor, page } = await signInAs(app, 'rui', pathOf(sent));
-    const form = { antiForgery: hiddenField(page.html, 'antiForgery'), purpose: 'Table 2' };
+    const form = { antiForgery: hiddenField(page.html, 'antiForgery'), ...ofForm('purpose', { purpose: 'Table 2' }) };
     const address = `${app.url}${pathOf(sent)}`;
     expect((await visitor.post(`${address}/purpose`, { ...form, antiForgery: 'x' }, app.url)).status).toBe(403);
     expect((await visitor.post(`${address}/purpose`, form, 'https://evil.example.org')).status).toBe(403);
@@ -332,9 +336,9 @@ describe('the page of a package', () => {
   it('keeps the purpose that was typed when the session was over', async () => {
     const sent = await aPackage();
     const { visitor } = await signInAs(app, 'rui', pathOf(sent));
-    const { antiForgery, purpose } = { antiForgery: 'gone', purpose: 'Typed for a long time' };
+    const typed = ofForm('purpose', { purpose: 'Typed for a long time' });
     app.later(61 * 60_000);
-    const over = await visitor.post(`${app.url}${pathOf(sent)}/purpose`, { antiForgery, purpose }, app.url);
+    const over = await visitor.post(`${app.url}${pathOf(sent)}/purpose`, { antiForgery: 'gone', ...typed }, app.url);
     expect(over.status).toBe(401);
     const asked = await visitor.get(linkOf(over.html, app.url, '/api/sign-in') ?? '');
     const page = await visitor.post(asked.url, { person: 'rui' }, asked.url);

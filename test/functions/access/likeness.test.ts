@@ -120,7 +120,7 @@ const fitting: Readonly<Record<string, object | string>> = {
   startMachine: { machine: 'none', reason },
   takeBackExport: { to: 'returning', reason },
   extendExport: { businessDays: 1, reason },
-  sayAway: 'from=2039-01-03&to=2039-01-07',
+  sayAway: 'form=away&away.from=2039-01-03&away.to=2039-01-07',
   liftHoldOnDesk: `form=lift&once=1&lift.etag=%22none%22&lift.reason=why`,
 };
 

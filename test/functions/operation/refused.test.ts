@@ -3,7 +3,7 @@ import type { Door } from '../../../src/domain/base/door.ts';
 import { digestOf } from '../../../src/domain/lifecycle/refused-names.ts';
 import { someRefused } from '../../contract/refused-contract.ts';
 import { ask } from '../ask.ts';
-import { pageFields } from '../page-fields.ts';
+import { ofForm, pageFields } from '../page-fields.ts';
 import { aProject, hiddenField, type RunningApp, signInAs, startApp } from '../running-app.ts';
 
 let app: RunningApp;
@@ -87,11 +87,13 @@ describe('having it deleted', () => {
     expect((await discard('otto', 'ingress')).status).toBe(409);
     expect((await discard('otto', 'export')).status).toBe(409);
     const { visitor, page } = await signInAs(app, 'olga', '/api/mine');
-    const fields = { antiForgery: hiddenField(page.html, 'antiForgery'), digest: digest('ingress') };
+    const antiForgery = hiddenField(page.html, 'antiForgery');
+    const fields = { antiForgery, ...ofForm('discard-datasets-heart-study', { digest: digest('ingress') }) };
     const path = `${app.url}/api/mine/refused/datasets/heart-study`;
     expect((await visitor.post(path, fields, app.url)).status).toBe(409);
     const other = await signInAs(app, 'rui', '/api/mine');
-    const typed = { antiForgery: hiddenField(other.page.html, 'antiForgery'), digest: digest('export') };
+    const token = hiddenField(other.page.html, 'antiForgery');
+    const typed = { antiForgery: token, ...ofForm('discard-packages-heart-study', { digest: digest('export') }) };
     const there = path.replace('datasets', 'exports');
     expect((await other.visitor.post(there, typed, app.url)).status).toBe(409);
   });
@@ -103,13 +105,15 @@ describe('having it deleted', () => {
     const { visitor, page } = await signInAs(app, person, '/api/mine');
     const path = `${app.url}/api/mine/refused/${lists[door]}/heart-study`;
     const antiForgery = hiddenField(page.html, 'antiForgery');
-    const send = (fields: Record<string, string>, to = path) => visitor.post(to, fields, app.url);
-    const done = await send({ antiForgery, digest: digest(door) });
+    const name = `discard-${door === 'ingress' ? 'datasets' : 'packages'}-heart-study`;
+    const send = (token: string, text: string, to = path) =>
+      visitor.post(to, { antiForgery: token, ...ofForm(name, { digest: text }) }, app.url);
+    const done = await send(antiForgery, digest(door));
     expect(done.status).toBe(200);
     expect(done.html).toMatch(door === 'ingress' ? /Not deleted.*lapis\*/ : /is being deleted as it was listed/);
-    expect((await send({ antiForgery, digest: 'x' })).status).toBe(412);
-    expect((await send({ antiForgery, digest: 'x' }, path.replace('heart', 'lung'))).status).toBe(404);
-    expect((await send({ antiForgery: 'x', digest: 'x' })).status).toBe(403);
+    expect((await send(antiForgery, 'x')).status).toBe(412);
+    expect((await send(antiForgery, 'x', path.replace('heart', 'lung'))).status).toBe(404);
+    expect((await send('x', 'x')).status).toBe(403);
     const stranger = await fetch(path, { method: 'POST', headers: { origin: app.url }, body: new URLSearchParams({}) });
     expect(stranger.status).toBe(401);
   });

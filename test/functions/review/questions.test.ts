@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { findPerson } from '../../../local/azure/directory.ts';
 import { answerQuestion } from '../../../src/use-cases/review/answer-question.ts';
+import { ofForm } from '../page-fields.ts';
 import { aReview, hiddenField, type RunningApp, type SeededReview, signInAs, startApp } from '../running-app.ts';
 
 let app: RunningApp;
@@ -37,7 +38,7 @@ const minePath = ({ operation: { project, id } }: SeededReview) => `/api/mine/ex
 
 async function answers(review: SeededReview, reply: string, question = '1') {
   const { visitor, page } = await signInAs(app, 'rui', minePath(review));
-  const form = { antiForgery: hiddenField(page.html, 'antiForgery'), question, reply };
+  const form = { antiForgery: hiddenField(page.html, 'antiForgery'), ...ofForm('answer-1', { question, reply }) };
   return { page, answered: await visitor.post(`${app.url}${minePath(review)}/answer`, form, app.url) };
 }
 

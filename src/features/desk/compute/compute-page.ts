@@ -5,10 +5,10 @@ import { type BudgetStatus, budgetText } from '../../../compute/domain/usage/bud
 import { offboardingText } from '../../../compute/domain/usage/offboarding.ts';
 import type { Frozen } from '../../../domain/base/frozen.ts';
 import type { Html, Page } from '../../../pages/base/layout.ts';
+import type { SentPage } from '../../../pages/base/page-form.ts';
 import { distanceText, momentText, readableTimes, shortName } from '../../../pages/base/words.ts';
 import { type DeskForm, deskForms } from '../../../pages/desk/desk-form.ts';
 import { type DeskVisitor, deskPage, deskPaths } from '../../../pages/desk/desk-page.ts';
-import type { SentPage } from '../../../pages/desk/page-form.ts';
 import type { shownComputes } from '../../explain/computes-schema.ts';
 import type { Explanation } from '../../explain/domain/explanation.ts';
 import { type AppliedNote, appliedNote, applyForms, planCard } from './compute-plan.ts';

@@ -4,8 +4,8 @@ import { type TakeBackEnd, takeBackEnds } from '../../../domain/operation/operat
 import { mostBusinessDays } from '../../../domain/review/change-round.ts';
 import type { Round } from '../../../domain/review/round.ts';
 import type { Html } from '../../../pages/base/layout.ts';
+import type { FormFields } from '../../../pages/base/page-form.ts';
 import { momentText } from '../../../pages/base/words.ts';
-import type { FormFields } from '../../../pages/desk/page-form.ts';
 
 export interface InvitedApprover {
   readonly oid: string;

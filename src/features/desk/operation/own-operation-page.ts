@@ -5,7 +5,8 @@ import { stateTag } from '../../../pages/base/state-tag.ts';
 import { readableTimes } from '../../../pages/base/words.ts';
 import { type DeskVisitor, deskPage } from '../../../pages/desk/desk-page.ts';
 import type { Explanation } from '../../explain/domain/explanation.ts';
-import { type MyHistory, mineOperationPage } from '../../mine/operation/mine-operation-page.ts';
+import { mineOperationPage } from '../../mine/operation/mine-operation-page.ts';
+import type { MyHistory } from '../../mine/operation/my-history.ts';
 
 /** What an operator or reader may know of an operation in whose project they are a researcher. */
 export interface OwnOperation {
@@ -21,8 +22,8 @@ export function ownOperationPage(
   visitor: DeskVisitor,
 ): Page {
   const { kind, id, project } = explanation.about;
-  const form = refusal === undefined ? {} : { refusal };
-  const own = mine === undefined ? undefined : mineOperationPage({ ...mine, acts: [] }, form, visitor);
+  const sent = refusal === undefined ? undefined : { name: '', typed: {}, refusal };
+  const own = mine === undefined ? undefined : mineOperationPage({ ...mine, acts: [] }, sent, visitor);
   const title = own?.title ?? `${kind === 'dataset' ? 'Dataset' : 'Package'} ${shortNumber(id)} in ${project}`;
   const body = html`${own === undefined ? toldOf(explanation, now, refusal) : own.body}
 <section class="card"><h2>As an operator</h2>

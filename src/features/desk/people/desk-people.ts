@@ -1,10 +1,11 @@
 import { people } from '../../../api/people.ts';
 import { NotFound, Refused } from '../../../domain/base/errors.ts';
 import { correctionSchema, type PersonEntry } from '../../../domain/people/person-entry.ts';
-import { type Fields, reasonIn, type Sending, sendForm } from '../../../functions/desk/send-form.ts';
+import type { Fields } from '../../../functions/base/press-form.ts';
+import { reasonIn, type Sending, sendForm } from '../../../functions/desk/send-form.ts';
 import { type DeskServices, type ShowPage, showDesk } from '../../../functions/desk/visit.ts';
 import { listPeople } from '../../../functions/people/people.ts';
-import type { SentPage } from '../../../pages/desk/page-form.ts';
+import type { SentPage } from '../../../pages/base/page-form.ts';
 import type { PeoplePorts } from '../../../use-cases/people/people.ts';
 import { queryOf } from '../../../web/asked.ts';
 import { type Handler, param } from '../../../web/handler.ts';

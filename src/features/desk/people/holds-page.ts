@@ -9,10 +9,10 @@ import {
   type NamedHold,
 } from '../../../domain/operation/hold.ts';
 import type { Html, Page } from '../../../pages/base/layout.ts';
+import type { FormFields, SentPage } from '../../../pages/base/page-form.ts';
 import { distanceText, momentText, shortName } from '../../../pages/base/words.ts';
 import { type DeskForm, goneNote, someForms } from '../../../pages/desk/desk-form.ts';
 import { type DeskVisitor, deskPage, deskPaths } from '../../../pages/desk/desk-page.ts';
-import type { FormFields, SentPage } from '../../../pages/desk/page-form.ts';
 import { holdFields, liftingText, liftTitle } from '../project/project-forms.ts';
 import { type NewHold, newHoldNote } from './cancelled-releases.ts';
 

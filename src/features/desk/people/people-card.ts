@@ -2,9 +2,9 @@ import { html } from 'hono/html';
 import { countText } from '../../../domain/base/count-text.ts';
 import type { ProjectPeople, ProjectPerson } from '../../../domain/overview/project-people.ts';
 import type { Html } from '../../../pages/base/layout.ts';
+import type { FormFields } from '../../../pages/base/page-form.ts';
 import { distanceText, momentText } from '../../../pages/base/words.ts';
 import type { DeskForm } from '../../../pages/desk/desk-form.ts';
-import type { FormFields } from '../../../pages/desk/page-form.ts';
 
 export interface PeopleCard {
   /** Address of the page of the project. */

@@ -3,10 +3,10 @@ import { countText } from '../../../domain/base/count-text.ts';
 import { printable } from '../../../domain/base/printable.ts';
 import type { PersonEntry } from '../../../domain/people/person-entry.ts';
 import type { Html, Page } from '../../../pages/base/layout.ts';
+import type { FormFields, SentPage } from '../../../pages/base/page-form.ts';
 import { shortName } from '../../../pages/base/words.ts';
 import { type DeskForm, deskForms } from '../../../pages/desk/desk-form.ts';
 import { type DeskVisitor, deskPage, deskPaths } from '../../../pages/desk/desk-page.ts';
-import type { FormFields, SentPage } from '../../../pages/desk/page-form.ts';
 
 export interface ShownPeople {
   readonly text: string;

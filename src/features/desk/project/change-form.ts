@@ -2,8 +2,8 @@ import { html } from 'hono/html';
 import { countText } from '../../../domain/base/count-text.ts';
 import type { Problem } from '../../../domain/base/errors.ts';
 import type { Html } from '../../../pages/base/layout.ts';
+import type { FormFields } from '../../../pages/base/page-form.ts';
 import type { DeskForm } from '../../../pages/desk/desk-form.ts';
-import type { FormFields } from '../../../pages/desk/page-form.ts';
 import type { Consequence } from '../../impact/domain/consequence.ts';
 import { isEnding } from '../../impact/domain/consequence-kinds.ts';
 

@@ -1,5 +1,6 @@
 import { NotFound } from '../../../domain/base/errors.ts';
-import { type Fields, type SentForm, sendForm } from '../../../functions/desk/send-form.ts';
+import type { Fields } from '../../../functions/base/press-form.ts';
+import { type SentForm, sendForm } from '../../../functions/desk/send-form.ts';
 import { type DeskServices, showDesk, type Visit } from '../../../functions/desk/visit.ts';
 import { type ListProjectServices, listProjects } from '../../../functions/project/list-projects.ts';
 import type { Page } from '../../../pages/base/layout.ts';

@@ -3,9 +3,9 @@ import type { PendingChange } from '../../../domain/definition/pending-change.ts
 import { everyProject, type Hold, holdEtag } from '../../../domain/operation/hold.ts';
 import type { Closed } from '../../../domain/project/project.ts';
 import type { Html } from '../../../pages/base/layout.ts';
+import type { FormFields } from '../../../pages/base/page-form.ts';
 import { momentText } from '../../../pages/base/words.ts';
 import type { DeskForm } from '../../../pages/desk/desk-form.ts';
-import type { FormFields } from '../../../pages/desk/page-form.ts';
 
 export function holdForm(address: string): DeskForm {
   return {

@@ -8,10 +8,10 @@ import { everyProject, holdReason, type NamedHold } from '../../../domain/operat
 import type { ProjectPeople } from '../../../domain/overview/project-people.ts';
 import type { Project } from '../../../domain/project/project.ts';
 import type { Html, Page } from '../../../pages/base/layout.ts';
+import type { SentPage } from '../../../pages/base/page-form.ts';
 import { momentText, readableTimes } from '../../../pages/base/words.ts';
 import { type DeskForm, goneNote, someForms } from '../../../pages/desk/desk-form.ts';
 import { type DeskVisitor, deskPage, deskPaths } from '../../../pages/desk/desk-page.ts';
-import type { SentPage } from '../../../pages/desk/page-form.ts';
 import type { Explanation, NextStep } from '../../explain/domain/explanation.ts';
 import { type FormsOfPerson, formsOfPerson, peopleCard } from '../people/people-card.ts';
 import { certificateCard } from './certificate-card.ts';

@@ -6,10 +6,19 @@ import { madeFromIds, mostMadeFrom } from '../../../domain/operation/made-from.t
 import type { Operation } from '../../../domain/operation/operation.ts';
 import type { Register } from '../../../ports/records.ts';
 import { type FoundVersions, findVersions, versionsWith } from '../../../use-cases/operation/find-versions.ts';
-import type { MineForm, MyHistory } from './mine-operation-page.ts';
+import type { MyHistory } from './my-history.ts';
 
 interface ChoicePorts {
   readonly register: Pick<Register, 'get' | 'list' | 'listTold'>;
+}
+
+/** What is looked for, and what stands in the form: ids that are ticked, with spaces between them. */
+export interface VersionsAsked {
+  readonly madeFrom?: string;
+  /** What the name of a dataset holds. */
+  readonly find?: string;
+  /** Where that goes on. */
+  readonly older?: string;
 }
 
 /** The newest packages of the project that went back; older ones are named by hand in the API. */
@@ -29,7 +38,7 @@ export async function earlierOf({ register }: ChoicePorts, operation: Operation)
 export async function versionsOf(
   { register }: ChoicePorts,
   { project, submission }: Operation,
-  { madeFrom, find: text = '', older }: MineForm,
+  { madeFrom, find: text = '', older }: VersionsAsked,
 ): Promise<FoundVersions> {
   const found = await findVersions(register, { project, text, older });
   const chosen = madeFrom?.split(' ') ?? madeFromIds(submission?.madeFrom);

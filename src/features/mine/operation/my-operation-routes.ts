@@ -12,7 +12,9 @@ import type { Somebody } from '../../../domain/people/people.ts';
 import type { Project } from '../../../domain/project/project.ts';
 import { askedUntil, unanswered } from '../../../domain/review/question.ts';
 import type { Round } from '../../../domain/review/round.ts';
-import { readDraft } from '../../../functions/review/draft.ts';
+import { keptPage } from '../../../functions/base/press-form.ts';
+import type { Page } from '../../../pages/base/layout.ts';
+import { ownFields, type SentPage } from '../../../pages/base/page-form.ts';
 import { readHistory } from '../../../use-cases/audit/read-history.ts';
 import { personName } from '../../../use-cases/people/person-name.ts';
 import { findWithPart, senderOf } from '../../../use-cases/people/readable-projects.ts';
@@ -22,11 +24,12 @@ import { authenticate, type Caller, requireCaller } from '../../../web/caller.ts
 import { type Handler, param, type WebRequest } from '../../../web/handler.ts';
 import { signInPath } from '../../../web/sign-in.ts';
 import { myExportQuery } from '../descriptions.ts';
-import { type MineServices, visitorOf, wasOver } from '../mine-routes.ts';
+import { type MineServices, visitorOf } from '../mine-routes.ts';
 import { myDataset, myPackage } from '../my-operations.ts';
-import { earlierOf, noVersions, versionsOf } from './form-choices.ts';
-import { type MineAct, type MineForm, type MyHistory, mineOperationPage } from './mine-operation-page.ts';
+import { earlierOf, noVersions, type VersionsAsked, versionsOf } from './form-choices.ts';
+import { mineOperationPage } from './mine-operation-page.ts';
 import { firstFiles } from './my-files.ts';
+import type { MineAct, MyHistory } from './my-history.ts';
 
 /** GET mine/datasets/{project}/{id} and mine/exports/…: what happened to one operation, and what whoever sent it can do. */
 export function showMyOperation(services: MineServices, door: Door): Handler {
@@ -35,8 +38,8 @@ export function showMyOperation(services: MineServices, door: Door): Handler {
     const place = placeOf(request, door);
     if (caller === undefined) return redirectAnswer(signInPath(`/api/${place}`));
     const found = await findMine(services, request, door, caller);
-    const draft = await readDraft(services.sealer, request, place);
-    return await operationAnswer(services, caller, found, draft ? { ...draft, refusal: wasOver } : {});
+    const sent = await keptPage(services, request, place);
+    return await pageAnswer(200, await shownOperation(services, caller, found, sent));
   };
 }
 
@@ -56,9 +59,9 @@ export async function readMine(
   caller: Somebody,
   door: Door,
   key: OperationKey,
-  form: MineForm = {},
+  asked: VersionsAsked = {},
 ): Promise<MyHistory> {
-  return await collect(services, await findMineAt(services, key, door, caller), form);
+  return await collect(services, await findMineAt(services, key, door, caller), asked);
 }
 
 /** The end of the address of an operation's page. */
@@ -100,17 +103,28 @@ async function findMineAt(
   throw new NotFound(`There is no ${doorFacts(door).noun} ${id} in a project in which you are a ${senderOf(door)}`);
 }
 
-export async function operationAnswer(
+/** `older` says where a search for versions goes on, which what was typed does not. */
+export async function shownOperation(
   services: MineServices,
   caller: Caller,
   found: FoundMine,
-  form: MineForm,
-  status = 200,
-) {
-  return await pageAnswer(status, mineOperationPage(await collect(services, found, form), form, visitorOf(caller)));
+  sent: SentPage | undefined,
+  older?: string,
+): Promise<Page> {
+  const { madeFrom, find } = ownFields('purpose', sent?.typed ?? {});
+  const asked = {
+    ...(madeFrom === undefined ? {} : { madeFrom }),
+    ...(find === undefined ? {} : { find }),
+    ...(older === undefined ? {} : { older }),
+  };
+  return mineOperationPage(await collect(services, found, asked), sent, visitorOf(caller));
 }
 
-async function collect(services: MineServices, { operation, project }: FoundMine, form: MineForm): Promise<MyHistory> {
+async function collect(
+  services: MineServices,
+  { operation, project }: FoundMine,
+  asked: VersionsAsked,
+): Promise<MyHistory> {
   const { id, submission } = operation;
   const isOfIngress = isDataset(operation);
   const review = isOfIngress ? undefined : await reviewOf(services, operation);
@@ -124,7 +138,7 @@ async function collect(services: MineServices, { operation, project }: FoundMine
     readHistory(services.audit, operation),
     isOfIngress ? receiptsOf(services, id) : {},
     isPurposeOpen ? earlierOf(services, operation) : [],
-    isPurposeOpen ? versionsOf(services, operation, form) : noVersions,
+    isPurposeOpen ? versionsOf(services, operation, asked) : noVersions,
     submission === undefined ? '' : personName(services, project, submission.by),
     firstFiles(services, operation),
   ]);
@@ -132,7 +146,10 @@ async function collect(services: MineServices, { operation, project }: FoundMine
     at: now.toISOString(),
     thing: isDataset(operation)
       ? { door: 'ingress', dataset: myDataset(operation, project.title) }
-      : { door: 'export', package: myPackage(operation, project, besidesOf(told, now)) },
+      : {
+          door: 'export',
+          package: myPackage(operation, project, besidesOf(told, now)),
+        },
     ...(submission === undefined ? {} : { submission: { ...submission, by: { oid: submission.by.oid, name } } }),
     history: items,
     isWhole,

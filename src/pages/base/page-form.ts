@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { html } from 'hono/html';
-import type { Html, Visitor } from '../base/layout.ts';
+import type { Html, Visitor } from './layout.ts';
 
 /**
  * A page of several forms has one element for them all, and every field belongs to it: whichever button is pressed sends all that was typed,
@@ -35,9 +35,16 @@ export interface FormFields {
   readonly usual: ReadonlyMap<string, string>;
 }
 
-/** The element to which all forms of a page belong. Enter in a line of text presses its first button, which does nothing: acts are pressed. */
-export function pageForm({ antiForgery }: Pick<Visitor, 'antiForgery'>, once?: string): Html {
-  return html`<form id="${formId}" method="post" novalidate><button class="hidden" formmethod="dialog" tabindex="-1" aria-hidden="true"></button>
+/** What the element has beside its forms. */
+interface PageFormParts {
+  readonly once?: string;
+  /** Attributes of a button that only looks for something. */
+  readonly enter?: Html | undefined;
+}
+
+/** The element to which all forms of a page belong. Enter in a line of text presses its first button, which does nothing or only looks: acts are pressed. */
+export function pageForm({ antiForgery }: Pick<Visitor, 'antiForgery'>, { once, enter }: PageFormParts = {}): Html {
+  return html`<form id="${formId}" method="post" novalidate><button class="hidden" ${enter ?? html`formmethod="dialog"`} tabindex="-1" aria-hidden="true"></button>
 <input type="hidden" name="antiForgery" value="${antiForgery}">${once === undefined ? '' : html`<input type="hidden" name="${pageFields.once}" value="${once}">`}</form>`;
 }
 
