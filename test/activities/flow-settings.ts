@@ -15,7 +15,7 @@ export const flowSettings = {
 export const forEver = { starts: '2020-01-01', ends: '2099-12-31' };
 
 /** Rules of the export door: two of three approvers, nobody independent. */
-export const openEgress = { quietSeconds: 1, approval: { quorum: 2, independent: 0, deadlineDays: 14 } };
+export const openEgress = { quietSeconds: 1, approval: { quorum: 2, independent: 0, deadlineDays: 15 } };
 
 /** Rules of the ingress door: uploads are complete after one quiet second. */
 export const quickIngress = { quietSeconds: 1, allowedExtensions: ['.csv', '.json'] };

@@ -28,7 +28,7 @@ const DAY = 86_400_000;
 const asking = { by: otto.oid, reason: 'They are on holiday' };
 const workflows = { start: async () => undefined, wake: async () => undefined };
 
-/** A package in review, of a project that does this at deadlines; the deadline is 14 days away. */
+/** A package in review, of a project that does this at deadlines; the deadline is 15 days away. */
 async function inReview(name: string, onDeadline: 'return' | 'keep' = 'return'): Promise<OperationKey> {
   const { people: everybody } = await world.project({ egress: openEgress });
   const egress = { ...openEgress, approval: { ...openEgress.approval, onDeadline } };
@@ -75,7 +75,7 @@ describe('a review at its deadline', () => {
   test('ends, the package goes back, researchers learn why, and nobody is asked again', async () => {
     const key = await inReview('late');
     await answer(key, 'ada');
-    ahead = 14 * DAY + 1000;
+    ahead = 15 * DAY + 1000;
     expect(await answer(key, 'ben')).toMatchObject({ kind: 'refuse', code: 'closed' });
     expect(await world.run('export', key)).toMatchObject({ state: 'returned' });
     expect(await roundOf(key)).toMatchObject({ status: 'expired', revision: 3 });
@@ -102,7 +102,7 @@ describe('a review at its deadline', () => {
 
   test('sends the package back once, with one mail each, though the instance is lost after every single activity', async () => {
     const key = await inReview('crashes');
-    ahead = 14 * DAY + 1000;
+    ahead = 15 * DAY + 1000;
     const seen = new Set<string>();
     const crashAfter = (call: string) => !seen.has(call) && seen.add(call).has(call);
     let state = '';
@@ -138,7 +138,7 @@ describe('a review at its deadline', () => {
     await answer(key, 'ada');
     const { activities } = world;
     // The approver's clock is a little behind: by it there is still time.
-    const late = { now: () => new Date(world.now().getTime() + 14 * DAY + 2000) };
+    const late = { now: () => new Date(world.now().getTime() + 15 * DAY + 2000) };
     const expiring = createActivities({ ...world.ports, clock: late }, flowSettings);
     const record: DecisionStore['record'] = async (decision, round) => {
       if (round.value.status !== 'expired') await expiring.lookAtRound(key);
@@ -163,7 +163,7 @@ describe('a review at its deadline', () => {
   test('says in how many seconds it comes once that is less than a day', async () => {
     const key = await inReview('soon');
     expect(await world.activities.lookAtRound(key)).not.toHaveProperty('waitSeconds');
-    ahead = 14 * DAY - 3_600_000;
+    ahead = 15 * DAY - 3_600_000;
     const look = await world.activities.lookAtRound(key);
     expect('waitSeconds' in look && look.waitSeconds).toBeGreaterThan(3590);
   });
@@ -173,7 +173,7 @@ describe('a review that is kept open', () => {
   test('tells operators and those who have not decided, once, and decisions count on', async () => {
     const key = await inReview('kept', 'keep');
     await answer(key, 'ada');
-    ahead = 14 * DAY + 1000;
+    ahead = 15 * DAY + 1000;
     for (let time = 0; time < 3; time += 1) {
       expect(await world.activities.lookAtRound(key)).toMatchObject({ status: 'open' });
       await world.activities.inviteApprovers({ key });
@@ -260,7 +260,7 @@ describe('an operator', () => {
   });
 });
 
-/** The deadline of a round that opens now is in 14 days: with some days gone, the end of that day can be given. */
+/** The deadline of a round that opens now is in 15 days: with some days gone, the end of that day can be given. */
 function tomorrowInTwoWeeks(): string {
   ahead = 2 * DAY;
   return new Date(world.now().getTime() + 15 * DAY).toISOString().slice(0, 10);

@@ -60,7 +60,7 @@ describe('newRound', () => {
   it('holds the rules and people of the project, and its deadline', () => {
     expect(round()).toMatchObject({
       rules: { quorum: 2, independent: 1, onDeadline: 'return', blind: true },
-      deadline: '2026-03-15T10:00:00.000Z',
+      deadline: '2026-03-16T17:00:00.000Z',
       status: 'open',
     });
     expect(round().researchers).toEqual(project.people.researchers.map(({ oid, email }) => ({ oid, email })));
@@ -129,7 +129,7 @@ describe('judgeRound', () => {
     ['does not count decisions of another export', [decision(ada), decision(ben, { exportId: 'exp_2' })], 'open'],
     [
       'does not count decisions after the deadline',
-      [decision(ada), decision(ben, { at: '2026-03-15T10:00:00.000Z' })],
+      [decision(ada), decision(ben, { at: '2026-03-16T17:00:00.000Z' })],
       'open',
     ],
   ])('%s', (_, decisions, status) => {
@@ -162,7 +162,7 @@ describe('judgeRound', () => {
   });
 
   it('expires at the deadline when nothing was decided before', () => {
-    const late = new Date('2026-03-15T10:00:00.000Z');
+    const late = new Date('2026-03-16T17:00:00.000Z');
     expect(judgeRound(round(), [decision(ada)], late)).toBe('expired');
     expect(judgeRound(round(), [decision(ada), decision(ben)], late)).toBe('approved');
   });
@@ -312,7 +312,7 @@ describe('considerDecision', () => {
     ['an approval without the second tick', 'ticks-missing', decision(ben, { deidentified: false }), [], {}, now],
     ['a deny without a reason', 'reason-missing', decision(ben, { choice: 'deny', reason: '  ' }), [], {}, now],
     ['a wish for changes that says nothing', 'reason-missing', decision(ben, { choice: 'changes' }), [], {}, now],
-    ['a decision at the deadline', 'closed', decision(ben), [], {}, new Date('2026-03-15T10:00:00.000Z')],
+    ['a decision at the deadline', 'closed', decision(ben), [], {}, new Date('2026-03-16T17:00:00.000Z')],
   ])('refuses %s', (_, code, one, earlier, changes, time) => {
     expect(consider(one, earlier, round(changes), time)).toMatchObject({ kind: 'refuse', code });
   });

@@ -14,7 +14,7 @@ import { firstRound, person, sampleProject } from '../sample.ts';
 const project = sampleProject();
 const opened = new Date('2026-03-01T10:00:00.000Z');
 const now = new Date('2026-03-10T10:00:00.000Z');
-const late = new Date('2026-03-15T10:00:00.000Z');
+const late = new Date('2026-03-16T17:00:00.000Z');
 const asking = { by: person('Otto', 50).oid, reason: 'They are on holiday' };
 const [ada, ben, cem] = [person('Ada', 11), person('Ben', 12), person('Cem', 13)];
 

@@ -322,10 +322,10 @@ function asking(changes: Partial<Round> = {}, entry: Partial<Invited> = {}, urge
 describe('decisionWanted', () => {
   test('holds a size class, the deadline and a link for each answer, and no name of a package', async () => {
     const { subject, text, html } = await asking();
-    expect(subject).toBe('[heart-study] Decide by 15 Mar: package exp_1 (up to 10 files, up to 10 MB)');
+    expect(subject).toBe('[heart-study] Decide by 16 Mar: package exp_1 (up to 10 files, up to 10 MB)');
     expect(text).toContain('up to 10 files, up to 10 MB');
     expect(text).not.toContain(summary.digest);
-    expect(text).toContain('15 Mar 2026');
+    expect(text).toContain('16 Mar 2026');
     for (const choice of ['approve', 'changes', 'deny']) {
       expect(text).toContain(`https://gate.example.org/api/review/abc?choice=${choice}\n`);
       expect(html).toContain(`href="https://gate.example.org/api/review/abc?choice=${choice}"`);
@@ -343,11 +343,11 @@ describe('decisionWanted of a round that an operator changed', () => {
     expect((await asking({}, { links: { at, revision: 2 } })).text).toContain('earlier mails no longer work');
     const overdue = await asking({}, {}, 'overdue');
     expect(overdue.subject).toContain('Overdue: package');
-    expect(overdue.text).toContain('The deadline passed on 15 Mar 2026, 10:00 UTC, and your decision still counts.');
+    expect(overdue.text).toContain('The deadline passed on 16 Mar 2026, 17:00 UTC, and your decision still counts.');
     const last = await asking({}, {}, 'last-day');
-    expect(last.subject).toContain('Last day, 15 Mar: package');
+    expect(last.subject).toContain('Last day, 16 Mar: package');
     expect(last.text).toContain(
-      'the last business day: please decide by 15 Mar 2026, 10:00 UTC. Then the package goes back',
+      'the last business day: please decide by 16 Mar 2026, 17:00 UTC. Then the package goes back',
     );
     expect((await asking()).text).not.toMatch(/more time|no longer work|passed/);
   });
@@ -445,6 +445,6 @@ describe('packageReturned', () => {
       },
       { mineUrl },
     );
-    expect(text).toContain('did not decide in time: the review ended at its deadline, 15 Mar 2026, 10:00 UTC');
+    expect(text).toContain('did not decide in time: the review ended at its deadline, 16 Mar 2026, 17:00 UTC');
   });
 });

@@ -28,8 +28,8 @@ describe('the deadline in a calendar', () => {
   test('is the half hour before it, with a link, a short number and no name', () => {
     const entry = event(base);
     expect(entry.method).toBe('PUBLISH');
-    expect(propertyOf(entry, 'DTSTART')).toBe('20260315T093000Z');
-    expect(propertyOf(entry, 'DTEND')).toBe('20260315T100000Z');
+    expect(propertyOf(entry, 'DTSTART')).toBe('20260316T163000Z');
+    expect(propertyOf(entry, 'DTEND')).toBe('20260316T170000Z');
     expect(propertyOf(entry, 'URL')).toBe(url);
     expect(propertyOf(entry, 'SUMMARY')).toBe('Decide about package ABCDEF of heart-study');
     expect(propertyOf(entry, 'TRANSP')).toBe('TRANSPARENT');
@@ -63,7 +63,7 @@ describe('the deadline in a calendar', () => {
 
   test('tells no time of the package more exactly than to a quarter of an hour, also in its sequence', () => {
     const later = { filesSince: '2026-03-01T09:14:59.999Z', openedAt: '2026-03-01T10:14:59.999Z' };
-    const other = { ...base, ...later, deadline: '2026-03-15T10:14:59.999Z' };
+    const other = { ...base, ...later, deadline: '2026-03-16T17:14:59.999Z' };
     expect(event(other)).toEqual(event(base));
   });
 
