@@ -14,7 +14,7 @@ export const budget: Readonly<Record<string, number>> = {
   compute: 5450,
   domain: 15330,
   'features/charts': 1000,
-  'features/desk': 5540,
+  'features/desk': 5560,
   'features/doctor': 2010,
   'features/explain': 3100,
   'features/impact': 1200,
