@@ -148,6 +148,7 @@ const http = [
   ['revokeExport', 'POST', 'ops/exports/{project}/{id}/revoke'],
   ['sayAway', 'POST', 'mine/away'],
   ['sayBack', 'POST', 'mine/back'],
+  ['searchDesk', 'GET,HEAD', 'ops/desk/search'],
   ['setHoldOnDesk', 'POST', 'ops/desk/holds'],
   ['showComputes', 'GET', 'ops/compute/{project}'],
   ['showDataset', 'GET', 'ops/datasets/{project}/{id}'],

@@ -131,6 +131,6 @@ describe('the page of an operation in a browser', () => {
     await expectAccessible(await openAs('otto', own));
     const reader = await openAs('rita', await opened(app, { state: 'rejected' }));
     await expectAccessible(reader);
-    expect(await reader.locator('form[action^="/api/ops"]').count()).toBe(0);
+    expect(await reader.locator('main form[action^="/api/ops"]').count()).toBe(0);
   });
 });

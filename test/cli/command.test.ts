@@ -59,6 +59,34 @@ test('status shows what waits for somebody, with names that cannot steer the ter
   expect(out).toContain(`${id}  heart-study  evil\\u{1b}[2J  failed`);
 });
 
+test('a short number is as good as an id where only one has it, and what is unknown, shared or not to be seen is one answer', async () => {
+  const { id } = await opened(app, {
+    id: app.ports.random.operationId('ingress'),
+    name: 'numbered',
+    state: 'failed',
+    failure,
+  });
+  const number = id.slice(-6);
+  expect(await type(['explain', number.toLowerCase()])).toMatchObject({
+    code: 0,
+    out: expect.stringContaining('numbered'),
+  });
+  expect((await type(['status', '--text', number])).out).toContain(id);
+  expect((await type(['status', '--text', 'UMBER'])).out).toContain(id);
+  const unknown = `No single dataset or package that you may see has the number ZZZZZZ.`;
+  expect(await type(['retry', 'ZZZZZZ', '--reason', 'x'])).toMatchObject({
+    code: 1,
+    err: expect.stringContaining(unknown),
+  });
+  await opened(app, { id: `exp_${app.ports.random.operationId('export').slice(4, -6)}${number}`, door: 'export' });
+  expect(await type(['retry', number, '--reason', 'x'])).toMatchObject({
+    code: 1,
+    err: expect.stringContaining(unknown.replace('ZZZZZZ', number)),
+  });
+  const retried = await type(['retry', id, '--reason', 'by its id']);
+  expect(retried.out).toContain('The dataset numbered of heart-study is copying');
+});
+
 test('an act finds the project by the id, sends its reason, and a second one is refused with what is possible', async () => {
   const { id, name } = await opened(app, { state: 'failed', failure });
   const reason = 'The lease is gone – really';
@@ -342,7 +370,7 @@ test('the audit is asked for what somebody did, in words, as JSON lines or as a 
   const lines = (await type([...asked, '--json'])).out.trimEnd().split('\n');
   expect(lines.map((line) => JSON.parse(line).kind)).toEqual(['compute.apply-asked']);
   expect((await type([...asked, '--csv'])).out).toMatch(
-    /^at,project,operation,kind,actor,id,data\n.*,heart-study,,compute\./,
+    /^at,project,operation,kind,actor,id,data,who,what\n.*,heart-study,,compute\./,
   );
 });
 

@@ -10,6 +10,7 @@ const columns = z.object({
   partitionKey: z.string(),
   id: z.string(),
   door: z.enum(doors),
+  name: z.string(),
   state: z.string(),
   startedAt: z.string(),
   since: z.string(),

@@ -10,11 +10,12 @@ import { datasetId, exportId } from './samples.ts';
 /** The commands that look at datasets and packages, and change nothing. */
 export const looking = [
   row(
-    'status [--project=<id>] [--state=<state>] [--kind=<kind>] [--waits-for=<who>] [--person=<person>] [--since=<time>] [--until=<time>]',
+    'status [--project=<id>] [--text=<text>] [--state=<state>] [--kind=<kind>] [--waits-for=<who>] [--person=<person>] [--since=<time>] [--until=<time>]',
     {
       says: 'what waits for somebody, what goes on by itself, holds, and what cannot be read',
       words: {
         project: 'of this project only',
+        text: 'only what has this in its name, or this short number',
         state: 'only what is in this state',
         kind: 'only such (open, unless a state is typed)',
         waitsFor: 'only what these act on next',

@@ -5,7 +5,7 @@ import { Complaint } from '../complaint.ts';
 import { type ExitCode, exitCodes } from '../exit-codes.ts';
 import { explanationLines } from '../shown/explanation.ts';
 import type { Tools } from '../tools.ts';
-import { type Found, findOperation } from './find.ts';
+import { type Found, findOperation, isShortNumber } from './find.ts';
 
 /** What is to be explained: the id of an operation or project, or `compute` and a project. */
 interface Explained {
@@ -27,7 +27,8 @@ async function explanationOf(api: Client, { about, of, project }: Explained): Pr
       `'${of}' is one word too many: explain takes an id, a project, or 'compute' and a project.`,
     );
   }
-  if (parseOperationId(about) === undefined) return (await api.ask('explainProject', { project: about })).body;
+  if (parseOperationId(about) === undefined && !isShortNumber(about))
+    return (await api.ask('explainProject', { project: about })).body;
   return await explanationOfOne(api, await findOperation(api, { id: about, project }));
 }
 

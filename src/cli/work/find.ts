@@ -1,4 +1,4 @@
-import { type Door, doorFacts, parseOperationId } from '../../domain/base/door.ts';
+import { type Door, doorFacts, parseOperationId, shortNumber } from '../../domain/base/door.ts';
 import type { Answered, Client } from '../client.ts';
 import { Complaint } from '../complaint.ts';
 import { exitCodes } from '../exit-codes.ts';
@@ -15,8 +15,12 @@ export interface TypedOperation {
   readonly project?: string | undefined;
 }
 
-/** The operation of that id. Its prefix names the door; where no project is given, each is asked. Throws Complaint. */
-export async function findOperation(api: Client, { id, project }: TypedOperation): Promise<Found> {
+/**
+ * The operation of that id, or of that short number where only one has it. The prefix of an id names the door; where no project is given,
+ * each is asked. Throws Complaint.
+ */
+export async function findOperation(api: Client, typed: TypedOperation): Promise<Found> {
+  const { id, project } = isShortNumber(typed.id) ? await ofNumber(api, typed) : typed;
   const door = doorOf(id);
   const route = door === 'ingress' ? 'showDataset' : 'showExport';
   const projects = project === undefined ? await projectsOf(api) : [project];
@@ -27,12 +31,29 @@ export async function findOperation(api: Client, { id, project }: TypedOperation
   throw new Complaint(exitCodes.refused, `The ${doorFacts(door).noun} ${id} is ${where}.`);
 }
 
+export function isShortNumber(word: string): boolean {
+  return /^[0-9A-HJKMNP-TV-Z]{6}$/i.test(word);
+}
+
+/** The only operation with the short number. None, several and one that may not be seen are the same. */
+async function ofNumber(api: Client, { id: number, project }: TypedOperation) {
+  const asked = { text: number, limit: 200, ...(project === undefined ? {} : { project }) } as const;
+  const parts = await Promise.all([api.all('listDatasets', asked), api.all('listExports', asked)]);
+  const all = parts.flat().flatMap(({ items }) => items);
+  const [only, ...others] = all.filter(({ id }) => shortNumber(id) === number.toUpperCase());
+  if (only !== undefined && others.length === 0) return { id: only.id, project: only.project };
+  throw new Complaint(
+    exitCodes.refused,
+    `No single dataset or package that you may see has the number ${number}. Type its whole id; sallyport status lists them.`,
+  );
+}
+
 function doorOf(id: string): Door {
   const parsed = parseOperationId(id);
   if (parsed !== undefined) return parsed.door;
   throw new Complaint(
     exitCodes.wrongUse,
-    `'${id}' is the id of no dataset (ing_ and 26 characters) and of no package (exp_…). sallyport status lists them.`,
+    `'${id}' is the id of no dataset (ing_ and 26 characters) and of no package (exp_…), and no short number (its last six). sallyport status lists them.`,
   );
 }
 

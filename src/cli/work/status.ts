@@ -7,7 +7,10 @@ import type { Asked } from '../routes.ts';
 import { statusLines } from '../shown/status.ts';
 import type { Tools } from '../tools.ts';
 
-type TypedStatus = Pick<Asked<'listDatasets'>, 'project' | 'kind' | 'waitsFor' | 'person' | 'since' | 'until'> & {
+type TypedStatus = Pick<
+  Asked<'listDatasets'>,
+  'project' | 'text' | 'kind' | 'waitsFor' | 'person' | 'since' | 'until'
+> & {
   readonly state?: string | undefined;
 };
 

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { Door } from '../base/door.ts';
+import { type Door, shortNumber } from '../base/door.ts';
 import type { Direction, ListPlace } from '../base/list-place.ts';
 import { factsOf, statesAt } from '../lifecycle/advance.ts';
 import { continuation, isIn, limit, person, project, type Span, since, until } from '../operation/list-query.ts';
@@ -14,6 +14,13 @@ export const operationSorts = ['newest', 'oldest', 'longest-waiting'] as const;
 export function operationQuery(door: Door) {
   return z.strictObject({
     project: project.exactOptional(),
+    text: z
+      .string()
+      .trim()
+      .min(1)
+      .max(200)
+      .exactOptional()
+      .describe('Only whose name holds this text, or whose id or short number it is.'),
     state: z.enum(statesAt(door)).exactOptional(),
     kind: z.enum(operationKinds).exactOptional(),
     person: person
@@ -31,6 +38,7 @@ export function operationQuery(door: Door) {
 }
 
 export interface OperationFilter extends Span {
+  readonly text?: string;
   readonly state?: string;
   readonly kind?: (typeof operationKinds)[number];
   readonly waitsFor?: Actor;
@@ -46,12 +54,18 @@ export interface ListMoment {
 export function fitsFilter(row: SummaryRow, wanted: OperationFilter, at: ListMoment): boolean {
   const waitsOn = actsNext(row, at);
   return (
+    (wanted.text === undefined || isCalled(row, wanted.text)) &&
     (wanted.state === undefined || row.state === wanted.state) &&
     (wanted.kind === undefined || isOfKind(row, wanted.kind, at)) &&
     (wanted.waitsFor === undefined || waitsOn === wanted.waitsFor) &&
     (wanted.sort !== 'longest-waiting' || waitsOn !== undefined) &&
     isIn(wanted, row.startedAt)
   );
+}
+
+/** Whether a name holds the text, or it is the whole id or its short number. */
+export function isCalled({ id, name }: Pick<SummaryRow, 'id' | 'name'>, text: string): boolean {
+  return id === text || shortNumber(id) === text.toUpperCase() || name.toLowerCase().includes(text.toLowerCase());
 }
 
 /** Who acts next at that time: what is stalled needs an operator. */

@@ -8,6 +8,8 @@ import { saidAbout } from '../operation/said-about.ts';
 
 /** What lists choose and sort operations by. It stands in columns of an operation's row, so that a list reads few whole rows. */
 export interface SummaryRow extends Pick<Operation, 'id' | 'door' | 'project' | 'state' | 'startedAt' | 'since'> {
+  /** As it stands beside the sealed columns: whoever chooses by it reads the whole row before he tells anybody. */
+  readonly name: string;
   /** Who acts next, as far as the row tells. */
   readonly waitsOn?: Actor;
   readonly troubleSince?: string;
@@ -21,10 +23,10 @@ export interface SummaryRow extends Pick<Operation, 'id' | 'door' | 'project' | 
 
 /** Throws IllegalMove for a state that its table does not know. */
 export function summaryRowOf(operation: Operation): SummaryRow {
-  const { id, door, project, state, startedAt, since, trouble } = operation;
+  const { id, door, project, name, state, startedAt, since, trouble } = operation;
   const { waitsOn } = publicState(operation);
   return {
-    ...{ id, door, project, state, startedAt, since },
+    ...{ id, door, project, name, state, startedAt, since },
     ...(waitsOn === undefined ? {} : { waitsOn }),
     ...(trouble === undefined ? {} : { troubleSince: trouble.since }),
     people: peopleOf(operation),

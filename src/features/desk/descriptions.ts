@@ -20,6 +20,7 @@ import {
   deskPeopleQuery,
   deskProjectQuery,
   deskProjectsQuery,
+  deskSearchQuery,
   doneQuery,
   projectForms,
 } from './queries.ts';
@@ -52,6 +53,11 @@ export const desk = {
     body: deskForm,
     answers: { 200: html },
     problems: ['conflict'],
+  }),
+  searchDesk: page('ops/desk/search', {
+    ...group,
+    summary: 'The datasets and packages that are called so, or the page of the only one whose number it is.',
+    query: deskSearchQuery,
   }),
   deskProjects: page('ops/desk/projects', {
     ...group,

@@ -14,6 +14,7 @@ import { type DashboardServices, dashboardHandlers } from './dashboard/dashboard
 import type { desk } from './descriptions.ts';
 import { actOnDeskOperation, showDeskOperation } from './operation/desk-operation.ts';
 import type { DeskOperationServices } from './operation/operation-material.ts';
+import { type SearchServices, searchDesk } from './operation/search-desk.ts';
 import { accessReviewPage } from './people/access-review-page.ts';
 import { type HoldsDeskServices, liftHoldOnDesk, setHoldOnDesk, showHoldsOnDesk } from './people/desk-holds.ts';
 import { actOnPerson, type PeopleDeskServices, showPeopleOnDesk } from './people/desk-people.ts';
@@ -28,11 +29,13 @@ export type AllDeskServices = ComputeDeskServices &
   PeopleDeskServices &
   ProjectDeskServices &
   ProjectsDeskServices &
+  SearchServices &
   ReviewAccessPorts;
 
 export function deskHandlers(services: AllDeskServices): HandlersOf<typeof desk> {
   return {
     ...dashboardHandlers(services),
+    searchDesk: searchDesk(services),
     deskDataset: showDeskOperation(services, 'ingress'),
     actOnDataset: actOnDeskOperation(services, 'ingress'),
     deskProjects: showDeskProjects(services),

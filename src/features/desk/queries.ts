@@ -26,6 +26,10 @@ export const deskOperationQuery = doneQuery.extend({
   used: continuation.exactOptional(),
 });
 
+export const deskSearchQuery = z.strictObject({
+  text: typed.default('').meta({ description: 'A short number, an id, or a part of a name.' }),
+});
+
 export const deskProjectsQuery = z.strictObject({
   text: z.string().max(200).exactOptional().meta({ description: 'Only whose id or title holds this text.' }),
   continuation: continuation.exactOptional(),

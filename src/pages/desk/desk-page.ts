@@ -19,6 +19,7 @@ export const deskPaths = {
   audit: '/api/ops/desk/audit',
   verification: '/api/ops/desk/audit/verify',
   compute: '/api/ops/desk/compute',
+  search: '/api/ops/desk/search',
 } as const;
 
 /** The desk's own pages, in the order in which they are looked at. */
@@ -40,6 +41,6 @@ export function deskPage(
     title,
     body: whole,
     visitor,
-    navigation: { label: 'Desk', places: [...deskPlaces, ...visitor.places], here },
+    navigation: { label: 'Desk', places: [...deskPlaces, ...visitor.places], here, search: deskPaths.search },
   };
 }

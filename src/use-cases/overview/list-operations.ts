@@ -5,6 +5,7 @@ import type { Operation } from '../../domain/operation/operation.ts';
 import {
   filteredStates,
   fitsFilter,
+  isCalled,
   type ListMoment,
   type OperationFilter,
   orders,
@@ -61,7 +62,9 @@ export async function listOperations(
   const part = partOf(wanted, { placeOfItem, direction, limit, asked: [door, asked], continuation });
   const found = await readWhole(ports, part.items);
   const unread = continuation === undefined ? [...broken, ...found.broken] : found.broken;
-  return { items: found.items, continuation: part.continuation, broken: unread.slice(0, brokenAtMost) };
+  // A name of a summary row has no seal, that of a whole row has.
+  const items = found.items.filter((one) => asked.text === undefined || isCalled(one, asked.text));
+  return { items, continuation: part.continuation, broken: unread.slice(0, brokenAtMost) };
 }
 
 async function readSummaries(

@@ -1,10 +1,13 @@
 import { z } from 'zod';
-import { doors } from '../../../domain/base/door.ts';
+import { type Door, doors } from '../../../domain/base/door.ts';
 import { statesAt } from '../../../domain/lifecycle/advance.ts';
 import type { Listed } from '../../../domain/people/people.ts';
 import type { Project } from '../../../domain/project/project.ts';
 
 export const statesOfDoors: readonly string[] = [...new Set(doors.flatMap(statesAt))];
+
+/** For how many days something may be in its state. */
+export const daysOffered = ['1', '3', '7', '30'] as const;
 
 /** A field that is left empty filters nothing. */
 export const linesQuery = z.strictObject({
@@ -13,6 +16,14 @@ export const linesQuery = z.strictObject({
     .enum(['', ...statesOfDoors])
     .exactOptional()
     .describe('Only datasets and packages in this state.'),
+  door: z
+    .enum(['', ...doors])
+    .exactOptional()
+    .describe('Only datasets (ingress), or packages (export).'),
+  days: z
+    .enum(['', ...daysOffered])
+    .exactOptional()
+    .describe('Only what is in its state for so many days.'),
   person: z
     .string()
     .trim()
@@ -25,11 +36,19 @@ export interface ChosenLines {
   readonly project?: string;
   readonly state?: string;
   readonly person?: string;
+  readonly door?: Door;
+  readonly days?: (typeof daysOffered)[number];
 }
 
 export function chosenLines(asked: z.output<typeof linesQuery>): ChosenLines {
-  const { project, state, person } = asked;
-  return { ...(project && { project }), ...(state && { state }), ...(person && { person }) };
+  const { project, state, person, door, days } = asked;
+  return {
+    ...(project && { project }),
+    ...(state && { state }),
+    ...(person && { person }),
+    ...(door && { door }),
+    ...(days && { days }),
+  };
 }
 
 export function isEverything(wanted: ChosenLines): boolean {

@@ -1,6 +1,6 @@
 import { html } from 'hono/html';
 import { countText } from '../../../domain/base/count-text.ts';
-import { shortNumber } from '../../../domain/base/door.ts';
+import { doors, shortNumber } from '../../../domain/base/door.ts';
 import { everyProject, holdReason, type NamedHold } from '../../../domain/operation/hold.ts';
 import { stateText } from '../../../domain/operation/state-text.ts';
 import { isOverdue } from '../../../domain/overview/overdue.ts';
@@ -10,7 +10,7 @@ import { distanceText, momentText, readableTimes, shortName } from '../../../pag
 import { type DeskForm, deskForms } from '../../../pages/desk/desk-form.ts';
 import { type DeskVisitor, deskPage, deskPaths } from '../../../pages/desk/desk-page.ts';
 import { operationCalled, operationHref, projectHref } from '../../../pages/desk/links.ts';
-import { isEverything, statesOfDoors } from './chosen-lines.ts';
+import { daysOffered, isEverything, statesOfDoors } from './chosen-lines.ts';
 import type { AuditNote, LinesFilter, Overview } from './lines.ts';
 import { foldedCard } from './long-table.ts';
 import { type Need, needsOf } from './needs.ts';
@@ -60,8 +60,11 @@ const sweepForm: DeskForm = {
   reason: 'none',
 };
 
-function headline(needs: readonly Need[], { moving, now }: Overview): string {
-  if (needs.length === 0 && moving.length === 0) return 'All is quiet: nothing waits and nothing moves.';
+function headline(needs: readonly Need[], { moving, now, filter }: Overview): string {
+  if (needs.length === 0 && moving.length === 0)
+    return isEverything(filter.wanted)
+      ? 'All is quiet: nothing waits and nothing moves.'
+      : 'Nothing that fits waits or moves.';
   const overdue = needs.filter((need) => isOverdue(need, now)).length;
   const waits =
     needs.length === 0
@@ -118,23 +121,29 @@ function linked(text: string, { project, id }: NonNullable<AuditNote['about']>):
 
 function filterForm(filter: LinesFilter): Html {
   const { wanted, projects, unknown } = filter;
-  const { project, state, person } = wanted;
+  const { project, state, person, door, days } = wanted;
   const chosen = [
     ...(project === undefined ? [] : [html`project <b><bdi>${project}</bdi></b>`]),
     ...(state === undefined ? [] : [html`state <b>${stateText(state)}</b>`]),
     ...(person === undefined ? [] : [html`person <b><bdi dir="auto">${person}</bdi></b>`]),
+    ...(door === undefined ? [] : [html`<b>${nounOf(door)}</b>`]),
+    ...(days === undefined ? [] : [html`so for <b>${countText(Number(days), 'day')}</b> or longer`]),
   ];
   const isAll = isEverything(wanted);
   return html`${isAll ? '' : html`<p>Shown: ${chosen.map((one, at) => html`${at > 0 ? ', ' : ''}${one}`)}. <a href="/api/ops">Show everything</a></p>`}
 ${unknown.map((sentence) => html`<p class="note" role="status">${sentence} So nothing fits.</p>`)}
-<details class="act"><summary>Filter</summary>
+<details class="act"${isAll ? '' : html` open`}><summary>Filter</summary>
 <form method="get" action="/api/ops" class="filter" aria-label="Filter">
 <label>Project <select name="project">${options('All projects', projects, project)}</select></label>
 <label>State <select name="state">${options('All states', statesOfDoors, state, stateText)}</select></label>
+<label>Door <select name="door">${options('Both doors', doors, door, nounOf)}</select></label>
+<label>So for <select name="days">${options('Any time', daysOffered, days, (one) => `${countText(Number(one), 'day')} or longer`)}</select></label>
 <label>Person <input name="person" value="${person ?? ''}" maxlength="200" placeholder="Name or object id"></label>
 <button class="button plain">Show</button>
 </form></details>`;
 }
+
+const nounOf = (door: string) => (door === 'ingress' ? 'datasets' : 'packages');
 
 function options(
   all: string,

@@ -1,3 +1,4 @@
+import { daysLater } from '../../../domain/base/time.ts';
 import { isAmong } from '../../../domain/review/invited.ts';
 import type { ShownRow } from '../../../ports/overview.ts';
 import type { BrokenProject, StoredProject } from '../../../ports/records.ts';
@@ -9,18 +10,19 @@ export type Definitions = readonly (StoredProject | BrokenProject)[];
 export interface FittingLines {
   readonly filter: LinesFilter;
   readonly takes: (row: ShownRow) => boolean;
-  /** Whether something else of a project fits, which has no state. */
+  /** Whether something else of a project fits, which has no state, door or age. */
   readonly takesOf: (project: string) => boolean;
   /** Whether the project itself fits. */
   readonly takesProject: (project: string) => boolean;
 }
 
 /**
- * Chooses lines by project, state and person. Somebody fits an operation when they take part in its project or are asked about it, whatever
+ * Chooses lines by project, state, door, age and person. Somebody fits an operation when they take part in its project or are asked about it, whatever
  * they have decided: who has not may be nobody's business.
  */
-export function fittingLines(definitions: Definitions, wanted: ChosenLines): FittingLines {
-  const { project: only, state, person } = wanted;
+export function fittingLines(definitions: Definitions, wanted: ChosenLines, now: Date): FittingLines {
+  const { project: only, state, person, door, days } = wanted;
+  const latest = days === undefined ? undefined : daysLater(now, -Number(days)).toISOString();
   const values = definitions.flatMap((found) => ('value' in found ? [found.value] : []));
   const people = person === undefined ? undefined : peopleCalled(values, person);
   const theirs = new Set(
@@ -38,8 +40,10 @@ export function fittingLines(definitions: Definitions, wanted: ChosenLines): Fit
     takes: (row) =>
       isIn(row.shown.project) &&
       (isTheirs(row.shown.project) || isAsked(row)) &&
-      (state === undefined || row.shown.state === state),
-    takesOf: (project) => state === undefined && takesProject(project),
+      (state === undefined || row.shown.state === state) &&
+      (door === undefined || row.shown.door === door) &&
+      (latest === undefined || row.shown.since <= latest),
+    takesOf: (project) => [state, door, days].every((one) => one === undefined) && takesProject(project),
     takesProject,
   };
 }

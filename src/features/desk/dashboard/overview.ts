@@ -68,7 +68,7 @@ export async function readOverview(
   const now = ports.clock.now();
   const [gathered, definitions, changes, refused, holds, people, queue] = await readRecords(ports, now);
   const own = ownProjects(definitions, viewer, now);
-  const fitting = fittingLines(definitions, wanted);
+  const fitting = fittingLines(definitions, wanted, now);
   const isShown = (project: string) => !own.has(project) && fitting.takesOf(project);
   const blind = blindRows(gathered.open, definitions, viewer);
   const isHidden = ({ project }: AuditEvent) => own.has(project) || !fitting.takesProject(project);

@@ -139,6 +139,19 @@ describe('the filter', () => {
     for (const text of ['len', 'LENA@example.org', lena.oid]) expect(await ids({ person: text })).toEqual([lung.id]);
     expect(await ids({ person: 'Rita' })).toEqual([heart.id, lung.id].sort());
     expect(await ids({ project: 'lung-study', state: 'rejected' })).toEqual([]);
+    const results = await opened({ door: 'export', state: 'failed', since: ago(4 * 24) });
+    expect(await ids({ door: 'export' })).toEqual([results.id]);
+    expect(await ids({ door: 'ingress' })).toEqual([heart.id, lung.id].sort());
+    expect(await ids({ days: '3' })).toEqual([results.id]);
+    expect(await ids({ days: '7' })).toEqual([]);
+  });
+
+  test('never calls it quiet where only what fits is', async () => {
+    await opened({ state: 'rejected' });
+    const html = await pageOf(aReader, { state: 'failed' });
+    expect(html).toContain('Nothing that fits waits or moves.');
+    expect(html).not.toContain('All is quiet');
+    expect(html).toContain('<details class="act" open><summary>Filter</summary>');
   });
 
   test('finds a review by whoever is asked in it, whether or not they have decided', async () => {

@@ -1,0 +1,39 @@
+import { html } from 'hono/html';
+import { shortNumber } from '../../../domain/base/door.ts';
+import type { Operation } from '../../../domain/operation/operation.ts';
+import { stateText } from '../../../domain/operation/state-text.ts';
+import { fileName, type Html, type Page } from '../../../pages/base/layout.ts';
+import { momentText } from '../../../pages/base/words.ts';
+import { type DeskVisitor, deskPage, deskPaths } from '../../../pages/desk/desk-page.ts';
+import { operationHref, projectHref } from '../../../pages/desk/links.ts';
+
+interface Found {
+  readonly text: string;
+  readonly operations: readonly Operation[];
+  /** Whether there are more than are shown. */
+  readonly isCut: boolean;
+}
+
+/** What is called so. What nobody has and what this visitor may not see are one answer. */
+export function foundPage({ text, operations, isCut }: Found, visitor: DeskVisitor): Page {
+  const elsewhere = new URLSearchParams({ text });
+  const body = html`
+<h1>Found: <bdi dir="auto">${text}</bdi></h1>
+${operations.length === 0 ? nothing(text) : found(operations, isCut)}
+<p>The same among <a href="${deskPaths.projects}?${elsewhere}">projects</a> and <a href="${deskPaths.people}?${elsewhere}">people</a>.</p>`;
+  return deskPage(visitor, { title: `Found: ${text}`, here: deskPaths.search, body });
+}
+
+function nothing(text: string): Html {
+  return html`<section class="card"><p>No dataset or package that you may see is called so${text === '' ? '' : html`: <bdi dir="auto">${text}</bdi>`}.</p>
+<p class="soft">Type a short number (the last six characters of the id), a whole id, or a part of a name.</p></section>`;
+}
+
+function found(operations: readonly Operation[], isCut: boolean): Html {
+  return html`<section class="card"><table class="cards"><thead><tr><th scope="col">Name</th><th scope="col">Number</th><th scope="col">Project</th><th scope="col">State</th><th scope="col">Since</th></tr></thead>
+<tbody>${operations.map(
+    (one) => html`<tr><td class="wide"><a href="${operationHref(one.door, one)}">${fileName(one.name)}</a></td>
+<td data-label="Number">${shortNumber(one.id)}</td><td data-label="Project"><a href="${projectHref(one.project)}">${one.project}</a></td>
+<td data-label="State">${stateText(one.state)}</td><td data-label="Since" class="nowrap">${momentText(one.since)}</td></tr>`,
+  )}</tbody></table>${isCut ? html`<p class="soft">There are more: type more of the name.</p>` : ''}</section>`;
+}
