@@ -4,13 +4,17 @@ import { printable } from '../base/printable.ts';
 import { type ManifestEntry, sumText } from '../operation/manifest.ts';
 import type { UploadProblem } from '../operation/operation.ts';
 
-/** What an owner (object id) says that the next version of a dataset will be; `sums` is the manifest with the MD5 of each file. */
+/**
+ * What an owner (object id) says that the next version of a dataset will be; `sums` is the manifest with the MD5 of each file, and `digest` what it
+ * held when this was said. An earlier version noted none.
+ */
 export const expectedSchema = z.strictObject({
   name: z.string(),
   version: z.number(),
   files: z.number().exactOptional(),
   bytes: z.number().exactOptional(),
   sums: z.string().exactOptional(),
+  digest: z.string().exactOptional(),
   at: z.string(),
   by: z.string(),
 });
@@ -40,6 +44,18 @@ export function readSums(text: string): ReadonlyMap<string, string> {
   }
   return sums;
 }
+
+const unknownSums =
+  'Its sums were given twice at once, so which of them hold is not known. Give them again, then send it again';
+
+/** Of an upload whose sums are others than those that the newest word is about. */
+export const sumsUnknown: UploadProblem = {
+  rule: 'expected-sums',
+  path: null,
+  value: 'other sums',
+  message: unknownSums,
+  publicMessage: unknownSums,
+};
 
 const mostShown = 100;
 
