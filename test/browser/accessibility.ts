@@ -1,3 +1,5 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import axe from 'axe-core';
 import type { Page } from 'playwright-core';
 import { expect } from 'vitest';
@@ -6,23 +8,36 @@ import { expect } from 'vitest';
 const widths = [390, 1280];
 const schemes = ['light', 'dark'] as const;
 
-/** Runs in the page, which has no scripts of its own. The size of targets is asked for by WCAG 2.2, and by axe only when it is told to. */
-const findings = `axe.run(document, { resultTypes: ['violations'], rules: { 'target-size': { enabled: true } } }).then(({ violations }) =>
-  violations.map(({ id, nodes }) => id + ': ' + nodes.map(({ html }) => html).join(' | ')))`;
+const contrasts = readFileSync(join(import.meta.dirname, 'contrast.js'), 'utf8');
 
-/** Expects that axe finds nothing in the page and that it needs no scrolling sideways, on a telephone and at a desk, in light and dark. */
+/**
+ * Runs in the page, which has no scripts of its own. The size of targets is asked for by WCAG 2.2, and by axe only when it is told to. What
+ * axe cannot say of contrasts is computed.
+ */
+const findings = `axe.run(document, { resultTypes: ['violations', 'incomplete'], elementRef: true, rules: { 'target-size': { enabled: true } } }).then(({ violations, incomplete }) => [
+  ...violations.map(({ id, nodes }) => id + ': ' + nodes.map(({ html }) => html).join(' | ')),
+  ...palenessOf(incomplete.filter(({ id }) => id === 'color-contrast').flatMap(({ nodes }) => nodes.map(({ element }) => element))),
+])`;
+
+/** Expects that axe finds nothing in the page, that everything in it can be seen, and that it needs no scrolling sideways, on a telephone and at a desk, in light and dark. */
 export async function expectAccessible(
   page: Page,
   seen: (width: number, scheme: string) => Promise<unknown> = () => Promise.resolve(),
 ): Promise<void> {
-  await page.evaluate(axe.source);
+  await page.evaluate(axe.source + contrasts);
+  await expectNarrow(page, 320);
   for (const width of widths)
     for (const colorScheme of schemes) {
-      await page.setViewportSize({ width, height: 900 });
       await page.emulateMedia({ colorScheme });
-      const at = `at ${width} pixels, ${colorScheme}`;
-      expect(await page.evaluate('document.documentElement.scrollWidth'), at).toBeLessThanOrEqual(width);
-      expect(await page.evaluate(findings), at).toEqual([]);
+      await expectNarrow(page, width);
+      const found = await page.evaluate<string[]>(findings);
+      expect(found, `at ${width} pixels, ${colorScheme}: ${found.join('; ')}`).toEqual([]);
       await seen(width, colorScheme);
     }
+}
+
+async function expectNarrow(page: Page, width: number): Promise<void> {
+  await page.setViewportSize({ width, height: 900 });
+  const needed = await page.evaluate('document.documentElement.scrollWidth');
+  expect(needed, `at ${width} pixels`).toBeLessThanOrEqual(width);
 }

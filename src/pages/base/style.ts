@@ -2,8 +2,8 @@ import { createHash } from 'node:crypto';
 
 /** The only style sheet of all pages: system fonts, light and dark by the reader's setting, tables that become cards on a phone. */
 export const styleSheet = `
-:root{color-scheme:light dark;--bg:#f6f7f8;--card:#fff;--ink:#1d2429;--soft:#55616b;--line:#d9dfe3;--accent:#0b5a7a;--accent-ink:#fff;--bad:#9a2617;--bad-bg:#fbeae7;--good:#1e6b3a;--good-bg:#e6f4ea;--wait:#7a4d00;--wait-bg:#fdf2dc}
-@media (prefers-color-scheme:dark){:root{--bg:#14191d;--card:#1c2328;--ink:#e6ebee;--soft:#a3b0b9;--line:#333e46;--accent:#7cc4e4;--accent-ink:#0d1a21;--bad:#ff9d8d;--bad-bg:#3b1f1b;--good:#8ad6a4;--good-bg:#19301f;--wait:#f0c070;--wait-bg:#362a14}}
+:root{color-scheme:light dark;--bg:#f6f7f8;--card:#fff;--ink:#1d2429;--soft:#55616b;--line:#d9dfe3;--edge:#7c8790;--accent:#0b5a7a;--accent-ink:#fff;--bad:#9a2617;--bad-bg:#fbeae7;--good:#1e6b3a;--good-bg:#e6f4ea;--wait:#7a4d00;--wait-bg:#fdf2dc}
+@media (prefers-color-scheme:dark){:root{--bg:#14191d;--card:#1c2328;--ink:#e6ebee;--soft:#a3b0b9;--line:#333e46;--edge:#75828c;--accent:#7cc4e4;--accent-ink:#0d1a21;--bad:#ff9d8d;--bad-bg:#3b1f1b;--good:#8ad6a4;--good-bg:#19301f;--wait:#f0c070;--wait-bg:#362a14}}
 *{box-sizing:border-box}
 body{margin:0;background:var(--bg);color:var(--ink);font:16px/1.55 system-ui,-apple-system,"Segoe UI",Roboto,"Noto Sans","Liberation Sans",sans-serif}
 a{color:var(--accent)}
@@ -54,8 +54,8 @@ legend~*{clear:both}
 label.tick{display:flex;gap:.6rem;align-items:flex-start;margin:.35rem 0}
 label.tick input{width:1.15rem;height:1.15rem;margin:.2rem 0 0;flex:none;accent-color:var(--accent)}
 label.field{display:block;font-weight:600;margin:.7rem 0 .3rem}
-input.text,select{width:100%;font:inherit;color:inherit;background:var(--bg);border:1px solid var(--line);border-radius:8px;padding:.45rem .7rem}
-textarea{width:100%;min-height:5.5rem;font:inherit;color:inherit;background:var(--bg);border:1px solid var(--line);border-radius:8px;padding:.55rem .7rem}
+input.text,select{width:100%;font:inherit;color:inherit;background:var(--bg);border:1px solid var(--edge);border-radius:8px;padding:.45rem .7rem}
+textarea{width:100%;min-height:5.5rem;font:inherit;color:inherit;background:var(--bg);border:1px solid var(--edge);border-radius:8px;padding:.55rem .7rem}
 textarea.long{min-height:22rem;font:.85rem/1.5 ui-monospace,SFMono-Regular,Menlo,Consolas,"Liberation Mono",monospace}
 .button{display:inline-block;font:inherit;font-weight:600;text-decoration:none;cursor:pointer;border-radius:8px;border:1px solid var(--accent);background:var(--accent);color:var(--accent-ink);padding:.5rem 1.15rem;margin:.6rem 0 0}
 .button.plain{background:transparent;color:var(--accent)}
@@ -76,8 +76,8 @@ table.brief td.what{min-width:16rem}table.brief td.what a{font-weight:600}table.
 .said{padding-inline-start:1.2rem}.said>li{margin:.3rem 0;overflow-wrap:anywhere}h3{font-size:1rem;margin:.8rem 0 .3rem}
 .bad{color:var(--bad)}svg.span{display:block;width:100%;min-width:6rem;height:4px;margin-top:.35rem}svg.span .all{fill:var(--line)}svg.span .part{fill:var(--accent)}
 p,li,summary,h1,h2{overflow-wrap:anywhere}ul.told{list-style:none;margin:0;padding:0}ul.told>li{padding:.35rem 0;border-bottom:1px solid var(--line)}ul.told>li:last-child{border-bottom:0}
-.remark{font:inherit;color:inherit;background:var(--bg);border:1px solid var(--line);border-radius:6px;padding:.2rem .4rem;width:100%;min-width:9rem}
-.filter{margin:0 0 1rem;display:flex;gap:.5rem 1rem;flex-wrap:wrap;align-items:end}.filter input,.filter select{font:inherit;width:auto;color:inherit;background:var(--bg);border:1px solid var(--line);border-radius:8px;padding:.4rem .6rem;display:block;max-width:100%}
+.remark{font:inherit;color:inherit;background:var(--bg);border:1px solid var(--edge);border-radius:6px;padding:.2rem .4rem;width:100%;min-width:9rem}
+.filter{margin:0 0 1rem;display:flex;gap:.5rem 1rem;flex-wrap:wrap;align-items:end}.filter input,.filter select{font:inherit;width:auto;color:inherit;background:var(--bg);border:1px solid var(--edge);border-radius:8px;padding:.4rem .6rem;display:block;max-width:100%}
 @media (max-width:40rem){
 .jump .button{flex:auto;text-align:center}
 dl.facts{grid-template-columns:1fr;gap:0}dl.facts dd{margin-bottom:.5rem}
@@ -90,7 +90,7 @@ table.brief.cards td{display:inline;padding:0 .4rem 0 0}table.brief.cards td.des
 table.cards td.wide{display:block;text-align:start}table.cards td.wide::before,table.cards td.none{display:none}
 table.brief.cards td.why{display:-webkit-box;-webkit-box-orient:vertical;-webkit-line-clamp:2;overflow:hidden;font-size:.88rem}
 }
-@media print{:root{color-scheme:light;--bg:#fff;--card:#fff;--ink:#000;--soft:#444;--line:#bbb;--accent:#000;--bad:#000;--bad-bg:#fff;--good:#000;--good-bg:#fff;--wait:#000;--wait-bg:#fff}
+@media print{:root{color-scheme:light;--bg:#fff;--card:#fff;--ink:#000;--soft:#444;--line:#bbb;--edge:#777;--accent:#000;--bad:#000;--bad-bg:#fff;--good:#000;--good-bg:#fff;--wait:#000;--wait-bg:#fff}
 .button,.who form,.jump,nav.places,nav.chips{display:none}.files{max-height:none}}
 `;
 
