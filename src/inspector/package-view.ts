@@ -1,12 +1,14 @@
 import { NotFound } from '../domain/base/errors.ts';
 import type { Evidence, FileEvidence, Place } from '../domain/inspection/evidence.ts';
+import { filesToOpen } from '../domain/inspection/to-open.ts';
 import { type ManifestEntry, toRelease } from '../domain/operation/manifest.ts';
 import { type FileChange, fileChanges } from '../domain/review/file-change.ts';
-import type { InspectionKey } from '../domain/review/inspection.ts';
+import { frozenFolder, type InspectionKey, type InspectionRequest } from '../domain/review/inspection.ts';
 import type { Inspections } from '../ports/inspections.ts';
 import { NotAllowed, type ReadAs, type Reading } from '../ports/reading.ts';
 import { byWeight } from './by-weight.ts';
 import { listPackage } from './package-listing.ts';
+import type { ReaderSession } from './reader-session.ts';
 
 /** `evidence` is missing where there is none. */
 export interface FileInPackage {
@@ -109,4 +111,72 @@ function notHere(exportId: string): NotFound {
   return new NotFound(
     `There is no package ${exportId} to be read, or you are none of the approvers of its project, who alone may read it`,
   );
+}
+
+/** A package that somebody was asked about and may read. `left`: so many of the files that they are to open they have not opened. */
+export interface PackageOfReader {
+  readonly key: InspectionKey;
+  readonly about: InspectionRequest['about'];
+  readonly evidence: Evidence | undefined;
+  readonly round: number;
+  readonly toOpen: number;
+  readonly left: number;
+}
+
+interface ListParts {
+  readonly inspections: Pick<Inspections, 'newest' | 'request' | 'views'>;
+  readonly readAs: ReadAs;
+}
+
+/** Whoever decides about more at a time finds the others in the inbox. */
+const mostListed = 20;
+const readAtOnce = 10;
+
+/**
+ * The newest packages that name the person among those who are asked and whose files still lie there, the oldest of them first. What the
+ * room was asked says who that is; that they may read it, storage says to their own token. Whether they have decided the room does not know.
+ */
+export async function packagesOf(
+  parts: ListParts,
+  session: Pick<ReaderSession, 'oid' | 'token'>,
+): Promise<readonly PackageOfReader[]> {
+  const keys = await parts.inspections.newest();
+  const reading = parts.readAs(session.token);
+  const found: PackageOfReader[] = [];
+  for (let at = 0; at < keys.length && found.length < mostListed; at += readAtOnce) {
+    const some = keys
+      .slice(at, at + readAtOnce)
+      .map((key) => packageOf(parts, reading, key, session.oid.toLowerCase()));
+    found.push(...(await Promise.all(some)).filter((one) => one !== undefined));
+  }
+  return found.slice(0, mostListed).reverse();
+}
+
+async function packageOf(
+  { inspections }: ListParts,
+  reading: Reading,
+  key: InspectionKey,
+  oid: string,
+): Promise<PackageOfReader | undefined> {
+  const { approvers, about } = await inspections.request(key);
+  if (!approvers.includes(oid)) return undefined;
+  try {
+    if (!(await hasFiles(reading, key))) return undefined;
+    const evidence = await reading.evidence(key);
+    const views = await inspections.views(key);
+    // No request says which round it is; somebody opens a file soon in each.
+    const round = Math.max(1, ...views.map((view) => view.round));
+    const seen = new Set(views.filter((view) => view.round === round && view.oid === oid).map(({ file }) => file));
+    const toOpen = evidence === undefined ? [] : filesToOpen(evidence, oid);
+    const left = toOpen.filter((file) => !seen.has(file)).length;
+    return { key, about, evidence, round, toOpen: toOpen.length, left };
+  } catch (error) {
+    if (error instanceof NotAllowed) return undefined;
+    throw error;
+  }
+}
+
+async function hasFiles(reading: Pick<Reading, 'pages'>, key: InspectionKey): Promise<boolean> {
+  for await (const { blobs } of reading.pages('review', frozenFolder(key))) if (blobs.length > 0) return true;
+  return false;
 }

@@ -3,7 +3,6 @@ import { z } from 'zod';
 import { NotFound } from '../domain/base/errors.ts';
 import type { Place } from '../domain/inspection/evidence.ts';
 import { frozenFolder } from '../domain/review/inspection.ts';
-import { messagePage } from '../pages/base/layout.ts';
 import type { Inspections } from '../ports/inspections.ts';
 import { sandboxedPage } from '../web/answers.ts';
 import { queryOf } from '../web/asked.ts';
@@ -15,16 +14,17 @@ import { claimsAbout } from './claims.ts';
 import { endingOf } from './ending-of.ts';
 import type { FileToInspect } from './inspect-file.ts';
 import { openingOf } from './opening.ts';
-import { changesSince, fileIn, firstLook, type PackageParts, viewPackage } from './package-view.ts';
+import { changesSince, fileIn, firstLook, type PackageParts, packagesOf, viewPackage } from './package-view.ts';
 import { addressOf } from './pages/address.ts';
 import { contentCard } from './pages/content-card.ts';
 import { filePage } from './pages/file-page.ts';
 import { columnNames } from './pages/finding-words.ts';
 import { overviewPage } from './pages/overview-page.ts';
 import { addressOfPlace } from './pages/part-list.ts';
+import { startPage } from './pages/start-page.ts';
 
 export interface ReadingServices extends PackageParts {
-  readonly inspections: Pick<Inspections, 'find' | 'request' | 'seenBy'>;
+  readonly inspections: Pick<Inspections, 'find' | 'newest' | 'request' | 'seenBy' | 'views'>;
   readonly sealer: CookieCipher;
   /** In a process of its own, when it is the turn of the person with that object id; undefined where it did not come to an end. */
   show(person: string, file: FileToInspect, showing: Showing): Promise<Shown | undefined>;
@@ -37,15 +37,10 @@ const whole = z
   .transform(Number);
 const shownQuery = roundQuery.extend({ part: whole, from: whole });
 
-/** GET read: where whoever came without a package learns how to get to one. */
+/** GET read: what there is to read for whoever is signed in. */
 export async function showStart(services: ReadingServices, request: WebRequest): Promise<HttpResponseInit> {
   return await asReader(services, request, '/api/read', async (session) =>
-    sandboxedPage(
-      200,
-      messagePage('The reading room', ['Open a package from its review page: its link there leads here.'], {
-        visitor: visitorOf(session),
-      }),
-    ),
+    sandboxedPage(200, startPage(await packagesOf(services, session), visitorOf(session))),
   );
 }
 

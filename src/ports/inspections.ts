@@ -29,6 +29,8 @@ export interface Inspections {
   open(): AsyncIterable<InspectionKey>;
   /** The request about a package, of whichever project, by its id; the newest of several. */
   find(exportId: string): Promise<InspectionKey | undefined>;
+  /** The newest request about each package, the newest first. */
+  newest(): Promise<readonly InspectionKey[]>;
   /** Throws what zod throws for a request that is none. */
   request(key: InspectionKey): Promise<InspectionRequest>;
   attempts(key: InspectionKey): Promise<readonly number[]>;
@@ -41,6 +43,8 @@ export interface Inspections {
   /** Notes that somebody has opened a file; a second time changes nothing. */
   markSeen(key: InspectionKey, view: View): Promise<void>;
   seenBy(key: InspectionKey, round: number, oid: string): Promise<ReadonlySet<number>>;
+  /** Who opened which files of a package, in every round. */
+  views(key: InspectionKey): Promise<readonly View[]>;
 }
 
 /** Opens files of the container `review`, by the reading room's own identity or by that of a person. */

@@ -72,6 +72,16 @@ export function inspectionsContract(
       expect(await parts().inspections.find(operationId('export'))).toBeUndefined();
     });
 
+    test('gives the newest request about each package, the newest first', async () => {
+      const known = [aRequestedKey({ project: 'lung-study' }), aRequestedKey(), aRequestedKey()];
+      for (const key of known) await ask(key);
+      await around.put('inspections', `heart-study/${known[1]?.exportId}/notes.txt`, 'x');
+      const ids = new Set(known.map(({ exportId }) => exportId));
+      const found = (await parts().inspections.newest()).filter(({ exportId }) => ids.has(exportId));
+      expect(new Set(found)).toEqual(new Set(known));
+      expect(found.length).toBe(3);
+    });
+
     test('gives what was asked', async () => {
       const key = await ask(aRequestedKey());
       expect(await parts().inspections.request(key)).toEqual(aRequest());
@@ -174,6 +184,16 @@ export function inspectionsContract(
       expect(await inspections.seenBy(key, 2, ada)).toEqual(new Set([1, 12]));
       expect(await inspections.seenBy(key, 2, ben.toUpperCase())).toEqual(new Set([3]));
       expect(await inspections.seenBy(key, 1, ada)).toEqual(new Set());
+      await inspections.markSeen(key, { round: 3, oid: ben, file: 1 });
+      expect(new Set(await inspections.views(key))).toEqual(
+        new Set([
+          ...[1, 12].map((file) => ({ round: 2, oid: ada, file })),
+          ...[
+            { round: 2, file: 3 },
+            { round: 3, file: 1 },
+          ].map((view) => ({ ...view, oid: ben })),
+        ]),
+      );
       expect(await around.read('views', viewPath(key, { round: 2, oid: ada, file: 12 }))).toBe('');
     });
   });

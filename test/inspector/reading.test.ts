@@ -128,6 +128,60 @@ describe('a package in the reading room', () => {
   });
 });
 
+describe('where a reader begins', () => {
+  const oidOf = (person: string) => findPerson(room.azure.directory, person).oid;
+  const frozenFor = async (name: string, approvers: readonly string[]) => {
+    const review = `https://gate.example.org/api/review-package/heart-study/${name}`;
+    const asked = { approvers: approvers.map(oidOf), about: { name, review } };
+    const made = await room.freeze({ 'a.csv': 'group,mean\na,1.5\n', 'b.txt': 'text' }, asked);
+    await eventually(async () => (await namesIn(room, 'evidence')).includes(inspectionPath(made)));
+    return made;
+  };
+  const begin = '/api/read';
+
+  test('is told how packages come here, where there is none', async () => {
+    const { page } = await openAs('cleo', begin);
+    expect(page.html).toContain('No package has a file that you still have to open.');
+    expect(page.html).toContain('A package comes here once its files are frozen');
+    expect(page.html).not.toContain('<table');
+  });
+
+  test('sees what they were asked about and may read, with what is left to open, and the way to decide', async () => {
+    const [first, second] = [
+      await frozenFor('<b>first</b>', ['ada', 'ben']),
+      await frozenFor('second', ['ada', 'rui']),
+    ];
+    await frozenFor('of-others', ['ben']);
+    const { page, visitor } = await openAs('ada', begin);
+    expect(page.html.match(/<tr><td/g)).toHaveLength(2);
+    expect(page.html).toContain(
+      `<a href="/api/read/${first.exportId}"><bdi dir="auto" class="mono" title="&lt;b&gt;first`,
+    );
+    expect(page.html).not.toContain('of-others');
+    expect(page.html).toContain('>0 of 2<');
+    expect(page.html).toContain('href="https://gate.example.org/api/review-package/heart-study/second#decide"');
+    expect(page.html).toContain('href="https://gate.example.org/api/mine#waits"');
+    expect(page.html).not.toContain('<h2>Opened</h2>');
+    const antiForgery = /name="antiForgery" value="([^"]*)"/.exec(page.html)?.[1] ?? '';
+    for (const file of [1, 2])
+      await visitor.post(`${room.url}/api/read/${second.exportId}/${file}/seen?round=3`, { antiForgery }, room.url);
+    const { html } = await visitor.get(room.url + begin);
+    const opened = html.slice(html.indexOf('<h2>Opened</h2>'));
+    expect(opened).toContain(`href="/api/read/${second.exportId}?round=3"`);
+    expect(opened).toContain('>2 of 2<');
+    expect(opened).not.toContain(first.exportId);
+  });
+
+  test('sees nothing that storage does not show to them, whoever asked them, and nothing whose files are gone', async () => {
+    const made = await frozenFor('gone', ['cleo']);
+    expect((await openAs('cleo', begin)).page.html).toContain('gone');
+    for (const name of await namesIn(room, 'review'))
+      if (name.includes(made.exportId)) await room.container('review').deleteBlob(name);
+    expect((await openAs('cleo', begin)).page.html).not.toContain('<table');
+    expect((await openAs('rui', begin)).page.html).not.toContain('<table');
+  });
+});
+
 describe('a package that goes on with an earlier one', () => {
   const group = (n: number) => `group,mean\na,${n}.5\n`;
 

@@ -4,6 +4,7 @@ import { evidenceSchema } from '../../domain/inspection/evidence.ts';
 import {
   attemptPath,
   attemptsPrefix,
+  frozenFolder,
   type InspectionKey,
   inspectionPath,
   inspectionRequest,
@@ -15,7 +16,7 @@ import {
   viewsPrefix,
 } from '../../domain/review/inspection.ts';
 import type { FoundEvidence, InspectionRequests, InspectionResults, Inspections } from '../../ports/inspections.ts';
-import type { BlobAccount, BlobContainer } from '../base/blob-container.ts';
+import type { BlobAccount, BlobContainer, ContainerBlob } from '../base/blob-container.ts';
 import { openBlob, readText } from '../base/blob-text.ts';
 import { isConflict, isMissing, serviceError, statusOf } from '../base/service-error.ts';
 
@@ -28,6 +29,11 @@ export function blobInspections(secure: BlobAccount): Inspections {
   return {
     open: () => openIn(requests, evidence),
     find: (exportId) => newestOf(requests, exportId),
+    async newest() {
+      const newest = new Newest();
+      for await (const blob of requests.listBlobsFlat()) newest.see(blob);
+      return newest.keys();
+    },
     async request(key) {
       const found = await attemptAbout(key, 'read the request for', () =>
         readText(requests.getBlobClient(inspectionPath(key))),
@@ -54,6 +60,7 @@ export function blobInspections(secure: BlobAccount): Inspections {
       for await (const { file } of viewsIn(views, viewsPrefix(key, round, oid))) seen.add(file);
       return seen;
     },
+    views: (key) => Array.fromAsync(viewsIn(views, frozenFolder(key))),
   };
 }
 
@@ -70,16 +77,27 @@ async function* openIn(requests: BlobContainer, evidence: BlobContainer): AsyncG
 }
 
 async function newestOf(requests: BlobContainer, exportId: string): Promise<InspectionKey | undefined> {
-  let newest: { readonly key: InspectionKey; readonly at: number } | undefined;
+  const newest = new Newest();
   for await (const { kind, name: project } of requests.listBlobsByHierarchy('/')) {
     if (kind === 'blob') continue;
-    for await (const { name, properties } of requests.listBlobsFlat({ prefix: `${project}${exportId}/` })) {
-      const key = parseInspectionPath(name);
-      const at = properties.lastModified?.getTime() ?? 0;
-      if (key !== undefined && (newest === undefined || at >= newest.at)) newest = { key, at };
-    }
+    for await (const blob of requests.listBlobsFlat({ prefix: `${project}${exportId}/` })) newest.see(blob);
   }
-  return newest?.key;
+  return newest.keys()[0];
+}
+
+/** Of each package the request that was written last. */
+class Newest {
+  readonly #seen = new Map<string, { readonly key: InspectionKey; readonly at: number }>();
+
+  see({ name, properties }: Pick<ContainerBlob, 'name' | 'properties'>): void {
+    const key = parseInspectionPath(name);
+    const at = properties.lastModified?.getTime() ?? 0;
+    if (key !== undefined && at >= (this.#seen.get(key.exportId)?.at ?? 0)) this.#seen.set(key.exportId, { key, at });
+  }
+
+  keys(): readonly InspectionKey[] {
+    return [...this.#seen.values()].toSorted((one, other) => other.at - one.at).map(({ key }) => key);
+  }
 }
 
 /** The same from the other side: the control plane lists requests and creates them. */
