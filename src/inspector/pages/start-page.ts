@@ -20,7 +20,7 @@ ${decideNote(packages)}`;
 function toOpen(packages: readonly PackageOfReader[]): Html {
   if (packages.length > 0) return table(packages);
   return html`<p>No package has a file that you still have to open.</p>
-<p>A package comes here once its files are frozen and you are asked whether they may leave. It goes once its files are deleted. Of one that you were asked about later, or that is older than the newest twenty, open the review page: its link leads here.</p>`;
+<p>A package comes here once its files are frozen and you are asked whether they may leave. It goes once its files are deleted. Of an older one, or one that you were asked about later, open the review page: its link leads here.</p>`;
 }
 
 /** The room knows what was opened; what was decided the other app knows. */
