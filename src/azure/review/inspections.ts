@@ -29,11 +29,7 @@ export function blobInspections(secure: BlobAccount): Inspections {
   return {
     open: () => openIn(requests, evidence),
     find: (exportId) => newestOf(requests, exportId),
-    async newest() {
-      const newest = new Newest();
-      for await (const blob of requests.listBlobsFlat()) newest.see(blob);
-      return newest.keys();
-    },
+    newest: () => newestKeys(requests),
     async request(key) {
       const found = await attemptAbout(key, 'read the request for', () =>
         readText(requests.getBlobClient(inspectionPath(key))),
@@ -62,6 +58,12 @@ export function blobInspections(secure: BlobAccount): Inspections {
     },
     views: (key) => Array.fromAsync(viewsIn(views, frozenFolder(key))),
   };
+}
+
+async function newestKeys(requests: BlobContainer) {
+  const newest = new Newest();
+  for await (const blob of requests.listBlobsFlat()) newest.see(blob);
+  return newest.keys();
 }
 
 /** Both lists come in the same order. */

@@ -75,7 +75,7 @@ function navigationOf({ label, places, here, search }: Navigation): Html {
 }
 
 function searchForm(action: string): Html {
-  return html`<form role="search" aria-label="Find a dataset or package" method="get" action="${action}"><input type="search" name="text" maxlength="200" required aria-label="Number or name" placeholder="Number or name"><button class="link">Find</button></form>`;
+  return html`<form class="filter" role="search" aria-label="Find a dataset or package" method="get" action="${action}"><input type="search" name="text" maxlength="200" required aria-label="Number or name" placeholder="Number or name"><button class="link">Find</button></form>`;
 }
 
 /** A file name that people outside chose: isolated from the text around it, cut when long, whole in the tooltip. */

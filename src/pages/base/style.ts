@@ -12,7 +12,7 @@ header.top{display:flex;justify-content:space-between;align-items:center;gap:1re
 .who{display:flex;gap:.75rem;align-items:center;color:var(--soft);font-size:.9rem}
 .who form{margin:0}
 nav.places{display:flex;flex-wrap:wrap;gap:.25rem 1.25rem;max-width:68rem;margin:0 auto;padding:.25rem 1.25rem}
-nav.places form{margin-inline-start:auto;display:flex;gap:.5rem}nav.places input{width:11rem;margin:0;padding:.2rem .5rem}
+nav.places form{margin:0 0 0 auto;flex-wrap:nowrap;align-items:center;min-width:0}nav.places input{width:10rem;min-width:0;padding:.2rem .5rem}
 nav.places a{padding:.3rem 0;text-decoration:none}nav.places a[aria-current]{color:var(--ink);font-weight:650;border-bottom:2px solid var(--accent)}
 details.act{border:1px solid var(--line);border-radius:10px;background:var(--card);padding:.6rem 1rem;margin:0 0 .75rem}
 details.act.end{border-inline-start:4px solid var(--bad)}.warning{color:var(--bad)}
@@ -77,7 +77,7 @@ table.brief td.what{min-width:16rem}table.brief td.what a{font-weight:600}table.
 .bad{color:var(--bad)}svg.span{display:block;width:100%;min-width:6rem;height:4px;margin-top:.35rem}svg.span .all{fill:var(--line)}svg.span .part{fill:var(--accent)}
 p,li,summary,h1,h2{overflow-wrap:anywhere}ul.told{list-style:none;margin:0;padding:0}ul.told>li{padding:.35rem 0;border-bottom:1px solid var(--line)}ul.told>li:last-child{border-bottom:0}
 .remark{font:inherit;color:inherit;background:var(--bg);border:1px solid var(--edge);border-radius:6px;padding:.2rem .4rem;width:100%;min-width:9rem}
-.filter{margin:0 0 1rem;display:flex;gap:.5rem 1rem;flex-wrap:wrap;align-items:end}.filter input,.filter select{font:inherit;width:auto;color:inherit;background:var(--bg);border:1px solid var(--edge);border-radius:8px;padding:.4rem .6rem;display:block;max-width:100%}
+.filter{margin:0 0 1rem;display:flex;gap:.5rem 1rem;flex-wrap:wrap;align-items:end}.filter label{max-width:100%}.filter input,.filter select{font:inherit;width:auto;color:inherit;background:var(--bg);border:1px solid var(--edge);border-radius:8px;padding:.4rem .6rem;display:block;max-width:100%}
 @media (max-width:40rem){
 .jump .button{flex:auto;text-align:center}
 dl.facts{grid-template-columns:1fr;gap:0}dl.facts dd{margin-bottom:.5rem}
