@@ -34,7 +34,7 @@ test('the certificate shows what was destroyed where, until when it can be resto
     ],
     computes: { lookedAt: at, left: ['machine dsvm-1'], why: 'People delete them.' },
   };
-  const text = String(await certificateCard({ ...certificate, destruction }));
+  const text = String(await certificateCard({ ...certificate, destruction }, 'UTC'));
   expect(text).toContain('&lt;b&gt;cohort');
   expect(text).toContain('3 files');
   expect(text).toMatch(/ingress: .*restorable until/);
@@ -43,11 +43,11 @@ test('the certificate shows what was destroyed where, until when it can be resto
   expect(text).toContain('machine dsvm-1. People delete them.');
   for (const { what } of keptRecords) expect(text).toContain(what);
   const gone = { ...destruction, outcome: 'all-gone' as const, places: [], computes: { lookedAt: at, left: [] } };
-  expect(String(await certificateCard({ ...certificate, destruction: gone }))).toContain(
+  expect(String(await certificateCard({ ...certificate, destruction: gone }, 'UTC'))).toContain(
     'found nothing of the project',
   );
 });
 
 test('one from before certificates said what was found is shown as such', async () => {
-  expect(String(await certificateCard(certificate))).toContain('before certificates said');
+  expect(String(await certificateCard(certificate, 'UTC'))).toContain('before certificates said');
 });

@@ -27,8 +27,8 @@ export async function awaitPurpose(
 ): Promise<number | undefined> {
   if (!project.egress.purposeRequired || purposeOf(operation) !== undefined) return undefined;
   const now = ports.clock.now();
-  const until =
-    operation.purposeUntil ?? (await beginWait(ports, operation, purposeDeadline(calendarOf(project), now)));
+  const calendar = calendarOf(project);
+  const until = operation.purposeUntil ?? (await beginWait(ports, operation, purposeDeadline(calendar, now)));
   const left = Math.ceil((Date.parse(until) - now.getTime()) / 1000);
   const isLate = left <= 0;
   const longest = isLate ? DAY / 1000 : Math.min(left, DAY / 1000);
@@ -39,7 +39,8 @@ export async function awaitPurpose(
     about: 'purpose' as const,
     step: isLate ? 'purpose-again' : 'purpose',
     to,
-    write: () => purposeWanted(outsideView({ ...operation, purposeUntil: until }), settings.publicBaseUrl),
+    write: () =>
+      purposeWanted(outsideView({ ...operation, purposeUntil: until }), settings.publicBaseUrl, calendar.timeZone),
   }));
   const unsent = await deliverAll(ports, settings, deliveries);
   return Math.min(longest, ...unsent.map((one) => secondsToNextTry(one, operation.since, now)));

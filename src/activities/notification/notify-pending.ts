@@ -1,3 +1,4 @@
+import { calendarOf } from '../../domain/base/business-calendar.ts';
 import { parseOperationId } from '../../domain/base/door.ts';
 import { messageOf } from '../../domain/base/errors.ts';
 import { inTurn, turnOf } from '../../domain/base/time-slice.ts';
@@ -138,7 +139,7 @@ async function write(
   }
 }
 
-type OutcomePorts = Pick<Ports, 'decisions' | 'remarks' | 'manifests'>;
+type OutcomePorts = Pick<Ports, 'decisions' | 'remarks' | 'manifests' | 'projects'>;
 
 async function outcomeOf(ports: OutcomePorts, operation: Operation): Promise<ReviewOutcome> {
   if (operation.round === undefined) return { against: [], remarks: [] };
@@ -152,7 +153,9 @@ async function outcomeOf(ports: OutcomePorts, operation: Operation): Promise<Rev
   const said = remarks.filter(saysSomething);
   const decided = new Set(currentDecisions(round, rows.decisions).map(({ approver }) => approver));
   const undecided = round.approvers.filter(({ oid }) => !decided.has(oid));
-  return { against, remarks: await withPaths(ports, round.exportId, said), undecided, round };
+  const project = await ports.projects.find(operation.project);
+  const zone = project !== undefined && 'value' in project ? { timeZone: calendarOf(project.value).timeZone } : {};
+  return { against, remarks: await withPaths(ports, round.exportId, said), undecided, round, ...zone };
 }
 
 type NoticePorts = Pick<Ports, 'notices' | 'register'>;

@@ -136,8 +136,12 @@ function endLetters(
   }));
 }
 
-function saidOf({ round, against }: ReviewOutcome) {
-  return { reasons: reasonsSaid(against), ...(round === undefined ? {} : { round }) };
+function saidOf({ round, against, timeZone }: ReviewOutcome) {
+  return {
+    reasons: reasonsSaid(against),
+    ...(round === undefined ? {} : { round }),
+    ...(timeZone === undefined ? {} : { timeZone }),
+  };
 }
 
 /** Whether a round waited to its end for a quorum that could not be reached: then the project needs other approvers. */

@@ -1,3 +1,4 @@
+import { calendarOf } from '../../domain/base/business-calendar.ts';
 import { quarterOf } from '../../domain/base/time.ts';
 import { outsideView } from '../../domain/notification/outside-view.ts';
 import type { Operation } from '../../domain/operation/operation.ts';
@@ -43,10 +44,11 @@ export async function questionMails(
   const { operation, round } = asked;
   if (round.questions === undefined) return [];
   const view = outsideView(operation);
+  const { timeZone } = calendarOf(asked.project);
   const review = `${publicBaseUrl}/api/review-package/${operation.project}/${operation.id}`;
   const sendings: Sending[] = [];
   for (const question of round.questions) {
-    const told = (url: string): ToldQuestion => ({ view, url, until: quarterOf(holdEnd(question, round)) });
+    const told = (url: string): ToldQuestion => ({ view, url, timeZone, until: quarterOf(holdEnd(question, round)) });
     if (question.answer !== undefined) sendings.push(...toReaders(asked, question, question.answer, told(review)));
     else if (now < new Date(holdEnd(question, round))) {
       const notice = await writeNotice(ports, operation, round, question);

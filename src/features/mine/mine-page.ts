@@ -57,9 +57,9 @@ function shutNote({ title, shut, waiting = 0 }: MyProject): Html | '' {
   return html`<div class="note"><p><bdi>${title}</bdi> takes nothing in: ${shut}.${lies} What is uploaded is not touched until it runs.</p></div>`;
 }
 
-function deletedNote({ title, computesDeletedFrom }: MyProject): Html | '' {
+function deletedNote({ title, timeZone, computesDeletedFrom }: MyProject): Html | '' {
   if (computesDeletedFrom === undefined) return '';
-  return html`<div class="note"><p><bdi>${title}</bdi> has ended. Its computes and what lies on them are deleted, not before ${momentText(computesDeletedFrom)}. Ask its operators if they must be kept.</p></div>`;
+  return html`<div class="note"><p><bdi>${title}</bdi> has ended. Its computes and what lies on them are deleted, not before ${momentText(computesDeletedFrom, timeZone)}. Ask its operators if they must be kept.</p></div>`;
 }
 
 /** Of packages that are not told one by one. */
@@ -76,13 +76,13 @@ function startedNote(machine: string): Html {
 function machinesOff(projects: readonly MyProject[], sent?: SentPage): Html {
   return html`<p class="soft">They were off a few minutes ago and stay so until somebody starts them. Whoever starts one has its whole idle time again.</p>
 <table class="cards"><thead><tr><th scope="col">Machine</th><th scope="col">Project</th><th scope="col">Off since</th><th scope="col">Form</th></tr></thead>
-<tbody>${projects.flatMap(({ id, title, machines }) =>
+<tbody>${projects.flatMap(({ id, title, timeZone, machines }) =>
     machines.map(
       ({
         name,
         idleSince,
       }) => html`<tr><td data-label="Machine"><span class="name">${name}</span></td><td data-label="Project"><bdi>${title}</bdi></td>
-<td data-label="Off since">${idleSince === undefined ? 'somebody stopped it' : html`${momentText(idleSince)}: it was idle`}</td>
+<td data-label="Off since">${idleSince === undefined ? 'somebody stopped it' : html`${momentText(idleSince, timeZone)}: it was idle`}</td>
 <td data-label="Form">${startForm(id, name, sent)}</td></tr>`,
     ),
   )}</tbody></table>`;
@@ -121,8 +121,8 @@ function datasets(list: readonly MyDataset[], now: Date): Html {
       one,
     ) => html`<tr><td class="wide"><a href="/api/mine/datasets/${one.project}/${one.id}">${fileName(one.name)}</a>${one.version === undefined ? '' : html` <span class="nowrap">v${one.version}</span>`}<br><span class="soft small">${sizeOf(one)}</span></td>
 <td data-label="Project"><bdi>${one.title}</bdi></td>
-<td data-label="State"><span>${stateTag(one, now)}</span></td>
-<td data-label="Received" class="nowrap" title="${momentText(one.receivedAt)}">${distanceText(one.receivedAt, now)}</td>
+<td data-label="State"><span>${stateTag(one, { now, timeZone: one.timeZone })}</span></td>
+<td data-label="Received" class="nowrap" title="${momentText(one.receivedAt, one.timeZone)}">${distanceText(one.receivedAt, now)}</td>
 <td class="wide">${story(one)}${lines(one.problems)}</td></tr>`,
   )}</tbody></table>`;
 }
@@ -138,7 +138,7 @@ function packages(list: readonly MyPackage[], now: Date): Html {
       one,
     ) => html`<tr><td class="wide"><a href="/api/mine/exports/${one.project}/${one.id}">Package ${shortNumber(one.id)}</a>${one.label === undefined ? '' : html`<br><bdi>${one.label}</bdi>`}</td>
 <td data-label="Project"><bdi>${one.title}</bdi></td>
-<td data-label="State"><span>${stateTag(one, now)}</span></td>
+<td data-label="State"><span>${stateTag(one, { now, timeZone: one.timeZone })}</span></td>
 <td data-label="Size" class="${one.size === undefined ? 'none' : ''}">${one.size ?? ''}</td>
 <td class="wide">${story(one, whyNot(one))}${lines(one.reasons)}</td></tr>`,
   )}</tbody></table>`;
@@ -150,7 +150,12 @@ function whyNot({ rule, notice, because }: Pick<MyPackage, 'rule' | 'notice' | '
   return said.length === 0 ? undefined : said.join(' ');
 }
 
-function story(one: PublicState & { readonly you?: string }, because?: string): Html {
+interface Waits extends PublicState {
+  readonly you?: string;
+  readonly timeZone: string;
+}
+
+function story(one: Waits, because?: string): Html {
   const parts = [
     ...(one.waitsFor === 'nothing' ? [] : [waits(one)]),
     ...(because === undefined ? [] : [html`${because}`]),
@@ -158,14 +163,14 @@ function story(one: PublicState & { readonly you?: string }, because?: string): 
   return html`${parts.map((part, index) => html`${index > 0 ? html`<br>` : ''}${part}`)}`;
 }
 
-export function waits({ waitsFor, waitsOn, until, you }: PublicState & { readonly you?: string }): Html {
+export function waits({ waitsFor, waitsOn, until, you, timeZone }: Waits): Html {
   if (you !== undefined) return html`<b>You</b>: ${you}`;
   const who = waitsOn === undefined ? '' : html`<b>${actorWords[waitsOn]}</b>: `;
-  return html`${who}${waitsFor}${until === undefined ? '' : html` <span class="soft small">(${untilText(until)})</span>`}`;
+  return html`${who}${waitsFor}${until === undefined ? '' : html` <span class="soft small">(${untilText(until, timeZone)})</span>`}`;
 }
 
-function untilText(until: string): string {
-  return /^\d{4}-\d\d-\d\dT/.test(until) ? `until ${momentText(until)}` : until;
+function untilText(until: string, timeZone: string): string {
+  return /^\d{4}-\d\d-\d\dT/.test(until) ? `until ${momentText(until, timeZone)}` : until;
 }
 
 export function lines(list: readonly string[]): Html | '' {

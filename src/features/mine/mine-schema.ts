@@ -10,6 +10,7 @@ import { recipientsSchema } from '../../domain/project/recipients.ts';
 const operation = {
   project: z.string(),
   title: z.string(),
+  timeZone: z.string().meta({ description: 'That of the project.' }),
   id: z.string(),
   state: z.string(),
   receivedAt: time,
@@ -97,6 +98,7 @@ export const mineAnswer = z
       z.strictObject({
         id: z.string(),
         title: z.string(),
+        timeZone: z.string(),
         parts: z.array(z.string()),
         computesDeletedFrom: time.exactOptional().meta({
           description:

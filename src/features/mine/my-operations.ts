@@ -1,3 +1,4 @@
+import { calendarOf } from '../../domain/base/business-calendar.ts';
 import { countText } from '../../domain/base/count-text.ts';
 import { backSentences, publicState } from '../../domain/lifecycle/public-state.ts';
 import {
@@ -17,12 +18,18 @@ import type { MyDataset, MyPackage } from './mine.ts';
 
 const mostProblems = 20;
 
-export function myDataset(operation: RevealedDataset, title: string): MyDataset {
+type Zoned = Pick<Project, 'title' | 'calendar' | 'compute'>;
+
+function titleOf({ title, ...project }: Zoned): Pick<MyDataset, 'title' | 'timeZone'> {
+  return { title, timeZone: calendarOf(project).timeZone };
+}
+
+export function myDataset(operation: RevealedDataset, of: Zoned): MyDataset {
   const { project, id, state, startedAt: receivedAt, since, name, version, source, problems } = operation;
   const shown = operation.state === 'rejected' ? openLines(problems) : [];
   const more = shown.length - mostProblems;
   return {
-    ...{ project, title, id, state, receivedAt, since },
+    ...{ project, ...titleOf(of), id, state, receivedAt, since },
     ...publicState(operation),
     ...yourTurn(operation.missing === undefined ? state : 'marker'),
     name,
@@ -48,7 +55,7 @@ const releasedStates: readonly string[] = ['released', 'revoking', 'revoked'];
 /** A package for the researchers of its project, outside; what stands beside its row is that of its open round. */
 export function myPackage(
   operation: Operation,
-  { title, egress, release: readers }: Pick<Project, 'title' | 'egress' | 'release'>,
+  { egress, release: readers, ...of }: Zoned & Pick<Project, 'egress' | 'release'>,
   round: ReturnType<typeof besidesOf>,
 ): MyPackage {
   const view = outsideView(operation, { ...round, detail: egress.rejectionDetail });
@@ -59,7 +66,7 @@ export function myPackage(
   const size = files === undefined ? view.size : exactly(files);
   const notice = state === 'rejected' || state === 'failed' ? { notice: noticeOf(view) } : {};
   return {
-    ...{ project, title, id, state, receivedAt, since },
+    ...{ project, ...titleOf(of), id, state, receivedAt, since },
     ...waitOutside(view),
     ...yourTurn(standing === 'purpose' || standing === 'question' ? standing : state),
     ...(label === undefined ? {} : { label }),

@@ -1,6 +1,7 @@
 import type { DesiredCompute } from '../../compute/domain/plan.ts';
 import { machinesToStart } from '../../compute/domain/start-by-hand.ts';
 import type { SnapshotStore } from '../../compute/ports/snapshots.ts';
+import { calendarOf } from '../../domain/base/business-calendar.ts';
 import { byRandomPart, type Door } from '../../domain/base/door.ts';
 import { unreadableOf } from '../../domain/base/unreadable-row.ts';
 import { whyInWords } from '../../domain/lifecycle/capacity.ts';
@@ -62,8 +63,8 @@ export async function seeMine(ports: MinePorts, somebody: Somebody, asked: MineA
       { projects: projects.map(({ project }) => project), rows: open.values() },
       asked,
     )),
-    datasets: datasets.items.flatMap(({ operation, project: { title } }) =>
-      isDataset(operation) ? [myDataset(operation, title)] : [],
+    datasets: datasets.items.flatMap(({ operation, project }) =>
+      isDataset(operation) ? [myDataset(operation, project)] : [],
     ),
     packages: packages.items
       .filter(({ operation }) => isShownOutside(operation, now, ports.ticks))
@@ -92,6 +93,7 @@ async function myProject(
   return {
     id,
     title,
+    timeZone: calendarOf(project).timeZone,
     parts,
     doors: doorsOf(project, parts),
     machines,

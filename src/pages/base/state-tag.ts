@@ -1,7 +1,7 @@
 import { html } from 'hono/html';
 import { stateText } from '../../domain/operation/state-text.ts';
 import type { Html } from './layout.ts';
-import { distanceText, momentText } from './words.ts';
+import { distanceText, momentText, type PageTime } from './words.ts';
 
 const moods: Readonly<Record<string, string>> = {
   available: 'good',
@@ -11,6 +11,9 @@ const moods: Readonly<Record<string, string>> = {
   'in-review': 'wait',
 };
 
-export function stateTag({ state, since }: { readonly state: string; readonly since: string }, now: Date): Html {
-  return html`<span class="tag ${moods[state] ?? ''}">${stateText(state)}</span> <span class="soft small nowrap" title="${momentText(since)}">${distanceText(since, now)}</span>`;
+export function stateTag(
+  { state, since }: { readonly state: string; readonly since: string },
+  { now, timeZone }: PageTime,
+): Html {
+  return html`<span class="tag ${moods[state] ?? ''}">${stateText(state)}</span> <span class="soft small nowrap" title="${momentText(since, timeZone)}">${distanceText(since, now)}</span>`;
 }

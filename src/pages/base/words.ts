@@ -49,6 +49,12 @@ export function momentText(iso: string, zone = 'UTC'): string {
   return `${zonedFormat(zone).format(time)} (${isSameDay ? `${time.toISOString().slice(11, 16)} UTC` : utc})`;
 }
 
+/** When a page is shown, and the time zone of its project. */
+export interface PageTime {
+  readonly now: Date;
+  readonly timeZone: string;
+}
+
 /** When something is to be done by, how far away that is first. */
 export function dueText(iso: string, zone: string, now: Date): string {
   return `${capital(distanceText(iso, now))}: ${momentText(iso, zone)}`;
@@ -64,8 +70,8 @@ export function dayText(iso: string): string {
 const inText = /\b\d{4}-\d\d-\d\dT\d\d:\d\d(?::\d\d(?:\.\d+)?)?Z/g;
 
 /** A text in which times are ISO 8601, with times that people read. Whatever only looks like a time stays. */
-export function readableTimes(text: string): string {
-  return text.replace(inText, (iso) => (Number.isNaN(Date.parse(iso)) ? iso : momentText(iso)));
+export function readableTimes(text: string, zone?: string): string {
+  return text.replace(inText, (iso) => (Number.isNaN(Date.parse(iso)) ? iso : momentText(iso, zone)));
 }
 
 const spans = [

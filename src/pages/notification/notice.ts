@@ -25,6 +25,8 @@ export interface ReviewOutcome {
   readonly remarks: readonly NamedRemark[];
   readonly undecided?: readonly Invited[];
   readonly round?: Round;
+  /** That of the project. */
+  readonly timeZone?: string;
 }
 
 /**
@@ -108,10 +110,13 @@ export function wordsOfApprovers({ round }: Pick<ReviewOutcome, 'round'>): strin
 }
 
 /** Why a package goes back although nobody sent it back. */
-export function whyReturned({ back }: Pick<OutsideView, 'back'>, { round }: Pick<ReviewOutcome, 'round'>): string {
+export function whyReturned(
+  { back }: Pick<OutsideView, 'back'>,
+  { round, timeZone }: Pick<ReviewOutcome, 'round' | 'timeZone'>,
+): string {
   if (back === 'researcher' || back === 'operator') return backSentences[back];
   if (round?.status === 'expired')
-    return `Nobody denied it, but the approvers did not decide in time: the review ended at its deadline, ${momentText(quarterOf(round.deadline))}.`;
+    return `Nobody denied it, but the approvers did not decide in time: the review ended at its deadline, ${momentText(quarterOf(round.deadline), timeZone)}.`;
   return 'Nobody denied it, but the approval it needs can no longer be given: the project or its people changed.';
 }
 

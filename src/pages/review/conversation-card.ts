@@ -3,7 +3,7 @@ import { countText } from '../../domain/base/count-text.ts';
 import { stateText } from '../../domain/operation/state-text.ts';
 import type { FileChange } from '../../domain/review/file-change.ts';
 import { fileName, type Html } from '../base/layout.ts';
-import { momentText } from '../base/words.ts';
+import { momentText, type PageTime } from '../base/words.ts';
 import { type AskedQuestion, questionList } from './questions-card.ts';
 import { type Said, saidList } from './said-list.ts';
 
@@ -33,15 +33,15 @@ export interface Conversation {
   readonly changes: ChangesSince | undefined;
 }
 
-export function conversationCard({ answer, turns, changes }: Conversation, now: Date): Html | '' {
+export function conversationCard({ answer, turns, changes }: Conversation, at: PageTime): Html | '' {
   if (turns.length === 0) return '';
   return html`<section class="card" id="before"><h2>What was said before</h2>
 <p>This package goes on with ${countText(turns.length, 'earlier one')} that went back.</p>
 <p><b>The researcher's answer</b></p>${answer === undefined || answer === '' ? html`<p class="soft">None was given.</p>` : html`<blockquote dir="auto">${answer}</blockquote>`}
 ${changes === undefined ? '' : changesList(changes)}
 ${turns.map(
-  ({ exportId, name, at, state, said, questions }) =>
-    html`<h3>${fileName(name)} <span class="soft small">${exportId}, ${stateText(state)} on ${momentText(at)}</span></h3>${said.length === 0 ? html`<p class="soft">Nobody decided about it.</p>` : saidList(said)}${questions.length === 0 ? '' : questionList(questions, now)}`,
+  ({ exportId, name, at: since, state, said, questions }) =>
+    html`<h3>${fileName(name)} <span class="soft small">${exportId}, ${stateText(state)} on ${momentText(since, at.timeZone)}</span></h3>${said.length === 0 ? html`<p class="soft">Nobody decided about it.</p>` : saidList(said, at.timeZone)}${questions.length === 0 ? '' : questionList(questions, at)}`,
 )}</section>`;
 }
 

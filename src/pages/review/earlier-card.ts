@@ -25,15 +25,18 @@ export interface ReleasedBefore {
 }
 
 /** The newest other packages of the project, newest first. */
-export function earlierCard(earlier: readonly EarlierPackage[], { releases }: ReleasedBefore): Html {
+export function earlierCard(earlier: readonly EarlierPackage[], { releases }: ReleasedBefore, timeZone: string): Html {
   return html`<section class="card"><h2>Other packages of the project</h2>
-${earlier.length === 0 ? html`<p class="soft">There are none.</p>` : html`<div class="files" tabindex="0" role="region" aria-label="Other packages"><table><thead><tr><th scope="col">Package</th><th scope="col">State</th><th scope="col">Since</th><th scope="col" class="num">Size</th></tr></thead><tbody>${earlier.map(packageRow)}</tbody></table></div>`}
+${earlier.length === 0 ? html`<p class="soft">There are none.</p>` : html`<div class="files" tabindex="0" role="region" aria-label="Other packages"><table><thead><tr><th scope="col">Package</th><th scope="col">State</th><th scope="col">Since</th><th scope="col" class="num">Size</th></tr></thead><tbody>${earlier.map((one) => packageRow(one, timeZone))}</tbody></table></div>`}
 <p class="soft small">${releases === 0 ? 'None of them is released.' : `Files that went out with one of the last ${countText(releases, 'release')} are marked in the list of files.`}</p></section>`;
 }
 
-function packageRow({ exportId, project, name, state, at, count, bytes, wasReviewed }: EarlierPackage): Html {
+function packageRow(
+  { exportId, project, name, state, at, count, bytes, wasReviewed }: EarlierPackage,
+  timeZone: string,
+): Html {
   const number = wasReviewed
     ? html`<a href="/api/review-package/${project}/${exportId}">${exportId}</a>`
     : html`${exportId}`;
-  return html`<tr><td>${fileName(name)}<br><span class="small mono">${number}</span></td><td><span class="tag">${stateText(state)}</span></td><td>${momentText(at)}</td><td class="num">${countText(count, 'file')}<br>${sizeText(bytes)}</td></tr>`;
+  return html`<tr><td>${fileName(name)}<br><span class="small mono">${number}</span></td><td><span class="tag">${stateText(state)}</span></td><td>${momentText(at, timeZone)}</td><td class="num">${countText(count, 'file')}<br>${sizeText(bytes)}</td></tr>`;
 }

@@ -66,15 +66,15 @@ export interface Findings {
   readonly own: Opened | undefined;
 }
 
-export function findingsCard({ known, viewing, without }: Findings): Html {
+export function findingsCard({ known, viewing, without }: Findings, timeZone: string): Html {
   return html`<section class="card" id="found"><h2>What was found in the files</h2>
-${knownText(known)}${viewing === 'impossible' ? html`<p>The project asks approvers to open files in the reading room before they approve. Without evidence nobody knows which, so nobody can approve yet: the package waits for the reading room, or for two operators who let it go on without evidence.</p>` : ''}${without === undefined ? '' : withoutText(without)}
+${knownText(known)}${viewing === 'impossible' ? html`<p>The project asks approvers to open files in the reading room before they approve. Without evidence nobody knows which, so nobody can approve yet: the package waits for the reading room, or for two operators who let it go on without evidence.</p>` : ''}${without === undefined ? '' : withoutText(without, timeZone)}
 </section>`;
 }
 
-function withoutText({ askedBy, agreedBy, at, reason }: WithoutEvidence): Html {
+function withoutText({ askedBy, agreedBy, at, reason }: WithoutEvidence, timeZone: string): Html {
   const who = askedBy === agreedBy ? 'The one operator of this deployment' : 'Two operators';
-  return html`<div class="note"><p>The project asks approvers to open files in the reading room before they approve. ${who} let this review go on without, at ${momentText(at)}: <bdi>${reason}</bdi></p></div>`;
+  return html`<div class="note"><p>The project asks approvers to open files in the reading room before they approve. ${who} let this review go on without, at ${momentText(at, timeZone)}: <bdi>${reason}</bdi></p></div>`;
 }
 
 function knownText(known: KnownOfFiles): Html {

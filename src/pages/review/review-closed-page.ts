@@ -93,9 +93,9 @@ ${refusalNote(closed.refusal)}${nextCard(waits)}
 <dt>Now</dt><dd><span class="tag">${stateText(closed.state)}</span> since ${momentText(closed.since, closed.timeZone)}</dd>
 <dt>Waits for</dt><dd>${closed.waitsFor}${closed.isHeld ? html`. The project is on hold: what follows begins <b>after the hold</b>` : ''}</dd>
 </dl></div>
-${closed.said.length === 0 ? '' : html`<section class="card"><h2>What was decided</h2>${saidList(closed.said)}</section>`}
-${questionsCard(closed.questions, now)}
-${closed.findings === undefined ? '' : findingsCard(closed.findings)}`;
+${closed.said.length === 0 ? '' : html`<section class="card"><h2>What was decided</h2>${saidList(closed.said, closed.timeZone)}</section>`}
+${questionsCard(closed.questions, { now, timeZone: closed.timeZone })}
+${closed.findings === undefined ? '' : findingsCard(closed.findings, closed.timeZone)}`;
   return { title: `Review in ${closed.projectTitle}`, body, visitor, narrow: true };
 }
 

@@ -83,6 +83,7 @@ export function reviewPage(material: ReviewMaterial, form: ReviewForm, visitor: 
     deny: denyAnswer,
     ask: askAnswer,
   };
+  const at = { now, timeZone: material.timeZone };
   const body = html`
 <h1>May this package leave?</h1>
 <p class="lead">A researcher of <b><bdi>${material.projectTitle}</bdi></b> asks to release
@@ -93,13 +94,13 @@ ${refusalNote(form.refusal)}${toRoom(material, form)}
 <input type="hidden" name="antiForgery" value="${visitor.antiForgery}"><input type="hidden" name="remarksKey" value="${form.remarksKey}">
 <input type="hidden" name="digest" value="${material.digest}"><input type="hidden" name="saidAt" value="${material.saidAt}"><input type="hidden" name="chosen" value="${form.choice ?? ''}">
 ${factsCard(material)}
-${conversationCard(material.conversation, now)}
-${questionsCard(material.questions, now)}
+${conversationCard(material.conversation, at)}
+${questionsCard(material.questions, at)}
 ${lookCard(material)}
-${findingsCard(material.findings)}
+${findingsCard(material.findings, material.timeZone)}
 ${filesCard({ ...material, count: material.count + material.contextCount }, form.action)}
 ${evidenceCard(material.evidence)}
-${earlierCard(material.others, material.before)}
+${earlierCard(material.others, material.before, material.timeZone)}
 <nav class="jump" aria-label="On this page"><span class="soft small">Due ${distanceText(material.deadline, now)}</span><a class="button" href="#decide">Decide</a></nav>
 <section class="card" id="decide"><h2>Decide</h2>${reasonField(material.findings, form)}</section>
 <div class="choices">${ordered.map(
@@ -131,7 +132,7 @@ function factsCard(material: ReviewMaterial): Html {
 <dt>Project</dt><dd><bdi>${material.projectTitle}</bdi> <span class="soft">(${material.projectId})</span></dd>
 <dt>Asked by</dt><dd>${material.purpose?.by === undefined ? html`dropped by a researcher at ${momentText(material.droppedAt, material.timeZone)}` : html`<bdi>${material.purpose.by}</bdi>, a researcher of the project`}</dd>
 <dt>Why</dt><dd>${material.purpose === undefined ? html`<span class="soft">No purpose was given.</span>` : html`<blockquote dir="auto">${material.purpose.text}</blockquote>`}</dd>
-<dt>Made from</dt><dd>${madeFromList(material.said.madeFrom)}${retractedNote(material.retracted)}</dd>
+<dt>Made from</dt><dd>${madeFromList(material.said.madeFrom)}${retractedNote(material)}</dd>
 ${saidFacts(material.said)}<dt>Needs</dt><dd>${countText(material.quorum, 'approval')}${material.independent === 0 ? '' : `, ${material.independent} of them independent`}; ${soFar(material)}. One denial, or one wish for changes, returns it.</dd>
 <dt>Goes to</dt><dd>${recipientsText(material.release)}</dd>
 <dt>The project rests on</dt><dd>${governanceList(material.governance)}</dd>
@@ -148,10 +149,10 @@ ${inside.length === 0 ? '' : html`<dt>Said inside</dt><dd>${inside.join(', ')}: 
 ${unread.length === 0 ? '' : html`<dt>Names nothing</dt><dd>The marker says <bdi>${unread.join('; ')}</bdi>, which is not there.</dd>`}`;
 }
 
-function retractedNote(retracted: readonly RetractedVersion[]): Html | '' {
+function retractedNote({ retracted, timeZone }: ReviewMaterial): Html | '' {
   if (retracted.length === 0) return '';
   const versions = retracted.map(
-    ({ name, version, closedAt }) => html`<li>${fileName(name)} v${version}, ${momentText(closedAt)}</li>`,
+    ({ name, version, closedAt }) => html`<li>${fileName(name)} v${version}, ${momentText(closedAt, timeZone)}</li>`,
   );
   return html`<div class="warning"><p>Retracted since, so nobody may use it any more:</p><ul>${versions}</ul>
 <p>Ask an operator why before you approve: a consent that was withdrawn holds for results as well.</p></div>`;

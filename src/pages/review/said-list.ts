@@ -25,10 +25,10 @@ export interface SaidOfFile {
 const mostRemarks = 50;
 
 /** Who said what, oldest first. */
-export function saidList(said: readonly Said[]): Html {
+export function saidList(said: readonly Said[], timeZone: string): Html {
   return html`<ul class="said">${said.map(
     ({ name, choice, reason, at, remarks }) =>
-      html`<li><b><bdi>${name}</bdi></b> ${choiceWords[choice].did} <span class="soft">on ${momentText(at)}</span>${reason === '' ? '' : html`<blockquote dir="auto">${reason}</blockquote>`}${remarkList(remarks)}</li>`,
+      html`<li><b><bdi>${name}</bdi></b> ${choiceWords[choice].did} <span class="soft">on ${momentText(at, timeZone)}</span>${reason === '' ? '' : html`<blockquote dir="auto">${reason}</blockquote>`}${remarkList(remarks)}</li>`,
   )}</ul>`;
 }
 

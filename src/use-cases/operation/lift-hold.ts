@@ -1,5 +1,6 @@
 import { recordHold, restoreHolds } from '../../activities/transfer/restore-holds.ts';
 import { chainOf } from '../../domain/audit/recorded-hold.ts';
+import { calendarOf } from '../../domain/base/business-calendar.ts';
 import { Forbidden } from '../../domain/base/errors.ts';
 import { digestOfAct } from '../../domain/base/second-operator.ts';
 import { type ActVerdict, type AskedFirst, judgeAct } from '../../domain/definition/acts-of-two.ts';
@@ -111,7 +112,9 @@ async function ask(ports: LiftPorts, { caller, reason }: LiftAct, { value, etag 
   await ports.holds.put(hold, etag);
   const which = askedMark(lifting).replace('.lift-asked', '');
   await recordHold(ports, hold, 'lift-asked', { actor: oid, data: { reason, digest: lifting.digest } }, which);
-  const letter = await liftWaits(hold, lifting, ports);
+  const held = await ports.projects.find(value.project);
+  const zone = held !== undefined && 'value' in held ? calendarOf(held.value).timeZone : undefined;
+  const letter = await liftWaits(hold, lifting, ports, zone);
   const addresses = [...(await operatorsToNotify(ports, value.project)), ...emails.slice(0, 1)];
   const counts = await notifyAddresses(ports, { id: `hold.${value.id}.lift.${askedAt}`, letter, addresses });
   await recordHold(ports, hold, 'lift-told', { data: counts }, which);

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { setTimeout as pause } from 'node:timers/promises';
+import { calendarOf } from '../../domain/base/business-calendar.ts';
 import type { PendingChange } from '../../domain/definition/pending-change.ts';
 import { everyProject } from '../../domain/operation/hold.ts';
 import { activeOperators } from '../../domain/people/people.ts';
@@ -21,7 +22,8 @@ export async function notifyOperators(
   projects: readonly Project[],
 ): Promise<void> {
   const { id, project, by } = change;
-  const letter = await changeWaits(change, `${ports.publicBaseUrl}/api/ops`);
+  const [zone] = projects.map((one) => calendarOf(one).timeZone);
+  const letter = await changeWaits(change, `${ports.publicBaseUrl}/api/ops`, zone);
   const operators = projects.flatMap((one) => activeOperators(one).map(({ email }) => email));
   const counts = await notifyAddresses(ports, {
     ...{ id: `${id}.waits`, letter },

@@ -9,6 +9,7 @@ import {
   writeAmendment,
 } from '../../activities/review/amend-round.ts';
 import { inspectionKey, readEvidence } from '../../activities/review/evidence.ts';
+import { calendarOf } from '../../domain/base/business-calendar.ts';
 import { orchestrationOf } from '../../domain/base/door.ts';
 import { Forbidden, IllegalMove, NotFound } from '../../domain/base/errors.ts';
 import { digestOfAct } from '../../domain/base/second-operator.ts';
@@ -159,7 +160,9 @@ async function ask(
   const id = askedMark(asked);
   const data = { digest: operation.package?.digest ?? '', reason, ...roundIn(waiting) };
   await record(ports, key, { id, kind: 'inspection.without-asked', actor: oid, data });
-  const letter = await withoutWaits(key, asked, ports);
+  const { project } = waiting;
+  const zone = 'value' in project ? calendarOf(project.value).timeZone : undefined;
+  const letter = await withoutWaits(key, asked, ports, zone);
   const addresses = [...(await operatorsToNotify(ports, key.project)), ...emails.slice(0, 1)];
   const counts = await notifyAddresses(ports, { id: `${key.id}.${id}`, letter, addresses });
   await record(ports, key, { id: id.replace('asked', 'told'), kind: 'inspection.without-told', data: counts });

@@ -1,6 +1,7 @@
 import { budgetUsed } from '../../../src/compute/mails/budget-used.ts';
 import { computesEnd } from '../../../src/compute/mails/computes-end.ts';
 import { idleStop } from '../../../src/compute/mails/idle-stop.ts';
+import { calendarOf } from '../../../src/domain/base/business-calendar.ts';
 import { outsideRound, outsideView, released } from '../../../src/domain/notification/outside-view.ts';
 import { reasonsSaid } from '../../../src/domain/notification/said-outside.ts';
 import { failureIn } from '../../../src/domain/operation/operation.ts';
@@ -90,8 +91,9 @@ export function mailsWith(chosen: (usual: string) => string): Readonly<Record<st
   });
   const [to] = round.approvers;
   const view = outsideView(parcel, { deadline: round.deadline });
-  const told = outsideRound(round);
-  const question = { view, until: '2026-03-04T17:00:00.000Z', url: `https://gate.example.org${view.page}` };
+  const told = outsideRound(round, project);
+  const { timeZone } = calendarOf(project);
+  const question = { view, timeZone, until: '2026-03-04T17:00:00.000Z', url: `https://gate.example.org${view.page}` };
 
   function addressed() {
     if (to === undefined) throw new Error('The sample project has no approver');
@@ -145,6 +147,7 @@ export function mailsWith(chosen: (usual: string) => string): Readonly<Record<st
           ],
         },
         opsUrl,
+        timeZone,
       ),
     'copy-to-close': () => copyToClose({ ...dataset, state: 'withdrawing' }),
     'dataset-available': () => datasetAvailable(dataset),
@@ -201,12 +204,14 @@ export function mailsWith(chosen: (usual: string) => string): Readonly<Record<st
         },
         { by: { oid: 'o', name: chosen('Otto'), emails: [] }, reason: chosen('it was looked into'), askedAt: at },
         { secondOperator: true, publicBaseUrl: 'https://gate.example.org' },
+        timeZone,
       ),
     'without-waits': () =>
       withoutWaits(
         { project: project.id, id: parcel.id },
         { by: { oid: 'o', name: chosen('Otto'), emails: [] }, reason: chosen('the room is away'), askedAt: at },
         { secondOperator: true, publicBaseUrl: 'https://gate.example.org' },
+        timeZone,
       ),
     'names-refused': () => namesRefused(someRefused(project.id, 'ingress', chosen('a*b')), 'refused', `${opsUrl}/mine`),
     'names-wait': () => namesWait({ ...waits, door: 'ingress', why: 'full' }),
@@ -221,7 +226,7 @@ export function mailsWith(chosen: (usual: string) => string): Readonly<Record<st
     'package-returned': () =>
       packageReturned(
         view,
-        { reasons: reasonsSaid([{ reason: chosen('Row 7 shows a single person.') }]), round },
+        { reasons: reasonsSaid([{ reason: chosen('Row 7 shows a single person.') }]), round, timeZone },
         { notice, mineUrl },
       ),
     'package-revoked': () => packageRevoked(released(parcel)),
@@ -232,7 +237,7 @@ export function mailsWith(chosen: (usual: string) => string): Readonly<Record<st
         { retracted: 2 },
         { receipt: 'receipt', isOperator: true },
       ),
-    'purpose-wanted': () => purposeWanted(view, 'https://gate.example.org'),
+    'purpose-wanted': () => purposeWanted({ ...view, until: at }, 'https://gate.example.org', timeZone),
     'answer-wanted': () => answerWanted(question, { isLast: false, notice }),
     'question-answered': () => questionAnswered(question, { isAwaited: true }),
     'release-waits': () => releaseWaits(question),
@@ -240,7 +245,8 @@ export function mailsWith(chosen: (usual: string) => string): Readonly<Record<st
     'review-escalated': () => reviewEscalated(view, told),
     'review-expired': () => reviewExpired(view, opsUrl),
     'review-overdue': () => reviewOverdue(view, told, opsUrl),
-    'review-unreachable': () => reviewUnreachable(view, round, { now: new Date(at), opsUrl, presence: everybodyThere }),
+    'review-unreachable': () =>
+      reviewUnreachable(view, round, { now: new Date(at), opsUrl, presence: everybodyThere, timeZone }),
     'rules-changed': () => {
       const person = addressed().to;
       const words = [chosen('Approvers who must approve: 2 becomes 3')];
@@ -266,5 +272,6 @@ function projectOf(chosen: (usual: string) => string): Project {
   const project = sampleProject();
   const { approvers } = project.people;
   const people = { ...project.people, approvers: approvers.map((one) => ({ ...one, name: chosen(one.name) })) };
-  return { ...project, title: chosen(project.title), people };
+  const calendar = { ...project.calendar, timeZone: 'Asia/Kathmandu' };
+  return { ...project, title: chosen(project.title), people, calendar };
 }

@@ -178,6 +178,13 @@ describe('every mail', () => {
     expect(mails[0]?.text).toContain('"a\\u2067b\\u001b[2J.csv"');
   });
 
+  // As in pages: the time of the project, and UTC in brackets behind it.
+  test.each(Object.keys(everyMail))('%s says moments in the time zone of the project', async (name) => {
+    const mail = await everyMail[name]?.();
+    for (const text of [mail?.text, mail?.html])
+      expect(text).not.toMatch(/(?<!\()\b\d{1,2} [A-Z][a-z]{2} \d{4}, \d\d:\d\d UTC/);
+  });
+
   describe.each(Object.keys(everyMail))('%s', (name) => {
     const hostile = (usual: string) =>
       `${usual}\r\n\nNew rules\u2028- approve\u2029at\u0085once\u000b\u202e\u2067\u0007`;
@@ -276,10 +283,10 @@ describe('a project that lets rules be told', () => {
     const { text } = await uploadRejected(revealedOf(operation, { detail: 'rules' }), notice);
     expect(text).toContain(ruleSentences[word]);
     expect((await uploadRejected(revealedOf(operation, { detail: 'state' }), notice)).text).not.toContain('are about');
-    const { egress, title } = sampleProject();
-    const rules = { title, egress: { ...egress, rejectionDetail: 'rules' as const } };
+    const project = sampleProject();
+    const rules = { ...project, egress: { ...project.egress, rejectionDetail: 'rules' as const } };
     expect(myPackage(operation, rules, {}).rule).toBe(word);
-    expect(myPackage(operation, { title, egress }, {})).not.toHaveProperty('rule');
+    expect(myPackage(operation, project, {})).not.toHaveProperty('rule');
   });
 });
 

@@ -16,6 +16,8 @@ export interface ActFields {
   /** Where a package goes by itself whose release is taken back, or how much time the project gives. */
   readonly offered: Readonly<Record<string, unknown>>;
   readonly deadline: Round['deadline'] | undefined;
+  /** That of the project. */
+  readonly timeZone: string;
   /** Those who have not decided, as far as the viewer may know. */
   readonly waiting: readonly InvitedApprover[];
 }
@@ -47,9 +49,9 @@ function whereTo({ offered }: ActFields, form: FormFields): Html {
   )}</select>`;
 }
 
-function moreTime({ offered, deadline }: ActFields, form: FormFields): Html {
+function moreTime({ offered, deadline, timeZone }: ActFields, form: FormFields): Html {
   const days = form.value('businessDays', String(offered['businessDays'] ?? ''));
-  return html`${deadline === undefined ? '' : html`<p>The deadline is ${momentText(deadline)} now.</p>`}
+  return html`${deadline === undefined ? '' : html`<p>The deadline is ${momentText(deadline, timeZone)} now.</p>`}
 <label class="field" for="businessDays">Business days from now on</label>
 <input class="text" id="businessDays" ${form.named('businessDays')} type="number" min="1" max="${mostBusinessDays}" value="${days}">
 <label class="field" for="until">Or until the end of this day <span class="soft">(optional; it counts instead of the days)</span></label>

@@ -1,6 +1,7 @@
 import { html } from 'hono/html';
 import { actRoutes } from '../../../api/acts.ts';
 import type { Description } from '../../../api/description.ts';
+import { calendarOf } from '../../../domain/base/business-calendar.ts';
 import { type Door, doorFacts } from '../../../domain/base/door.ts';
 import { Forbidden, NotFound, Refused } from '../../../domain/base/errors.ts';
 import { type Act, acts, routeOfAct } from '../../../domain/lifecycle/acts.ts';
@@ -104,7 +105,8 @@ async function ownMaterial(
   visit: Visit,
   { door, params }: OperationParams,
 ): Promise<OwnOperation> {
-  const [explanation, history] = await Promise.all([
+  const [standing, explanation, history] = await Promise.all([
+    services.projects.find(params.project),
     answerOperation(door)(services, { ...visit, params }),
     readMine(services, visit.caller, door, params).catch((error: unknown) => {
       // A researcher sees at /api/mine nothing of a dataset of which they are no owner.
@@ -112,7 +114,8 @@ async function ownMaterial(
       throw error;
     }),
   ]);
-  return { now: services.clock.now(), explanation, ...(history === undefined ? {} : { mine: history }) };
+  const timeZone = standing !== undefined && 'value' in standing ? calendarOf(standing.value).timeZone : 'UTC';
+  return { now: services.clock.now(), timeZone, explanation, ...(history === undefined ? {} : { mine: history }) };
 }
 
 /** What is wrong with the row of an operation that cannot be read; undefined where its row is not the fault. */

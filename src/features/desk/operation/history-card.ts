@@ -12,14 +12,14 @@ export interface DescribedEvent {
 export const mostEvents = 50;
 
 /** What the audit tells of an operation, newest first. `more` is the address of all of it, where this is not all. */
-export function historyCard(events: readonly DescribedEvent[], more: string | undefined): Html {
+export function historyCard(events: readonly DescribedEvent[], timeZone: string, more: string | undefined): Html {
   return html`<section class="card"><h2>Audit</h2>
 ${events.length === 0 ? html`<p class="soft">The audit holds nothing about it yet.</p>` : ''}
-<ul class="told">${events.slice(0, mostEvents).map(eventItem)}</ul>
+<ul class="told">${events.slice(0, mostEvents).map((one) => eventItem(one, timeZone))}</ul>
 ${more === undefined ? '' : html`<p><a href="${more}">The whole audit of it</a></p>`}</section>`;
 }
 
-function eventItem({ at, text, raw }: DescribedEvent): Html {
-  return html`<li><span class="soft small nowrap">${momentText(at)}</span> <bdi dir="auto">${readableTimes(text)}</bdi>
+function eventItem({ at, text, raw }: DescribedEvent, timeZone: string): Html {
+  return html`<li><span class="soft small nowrap">${momentText(at, timeZone)}</span> <bdi dir="auto">${readableTimes(text, timeZone)}</bdi>
 <details><summary class="soft small">As it was written</summary><pre>${raw}</pre></details></li>`;
 }

@@ -8,19 +8,19 @@ import type { Assignee, NextStep } from '../../explain/domain/explanation.ts';
 import { assigneeWords } from './actor-words.ts';
 
 /** A step that no form of this page takes: who takes it, what will happen and why, the command, and the page where its form is. */
-export function stepCard(step: NextStep, project: string): Html {
+export function stepCard(step: NextStep, project: string, timeZone: string): Html {
   const { what, why, command } = step;
   const link = placeOfStep(step, project);
-  return html`<p><b>${whoWords(step.who)}:</b> <bdi>${readableTimes(what)}</bdi></p>
-<p class="soft small"><bdi>${readableTimes(why)}</bdi></p>
+  return html`<p><b>${whoWords(step.who)}:</b> <bdi>${readableTimes(what, timeZone)}</bdi></p>
+<p class="soft small"><bdi>${readableTimes(why, timeZone)}</bdi></p>
 ${command.length === 0 ? '' : html`<pre>${shellWords(command, printable)}</pre>`}
 ${link === undefined ? '' : html`<p><a class="button plain" href="${link.href}">${link.label}</a></p>`}`;
 }
 
 /** The steps that others take, or that have no form here, behind the best one. */
-export function otherSteps(steps: readonly NextStep[], project: string): Html | '' {
+export function otherSteps(steps: readonly NextStep[], project: string, timeZone: string): Html | '' {
   if (steps.length === 0) return '';
-  return html`<details class="act"><summary>What else people can do</summary>${steps.map((step) => stepCard(step, project))}</details>`;
+  return html`<details class="act"><summary>What else people can do</summary>${steps.map((step) => stepCard(step, project, timeZone))}</details>`;
 }
 
 /** A step that only waits needs no command: the page is read again. */

@@ -1,5 +1,6 @@
 import { type operations, usedByQuery } from '../../../api/operations.ts';
 import type { AuditEvent } from '../../../domain/audit/chain-line.ts';
+import { calendarOf } from '../../../domain/base/business-calendar.ts';
 import type { Door } from '../../../domain/base/door.ts';
 import { daysLater } from '../../../domain/base/time.ts';
 import { clearedName, gatherNames, type KnownNames } from '../../../domain/history/known-names.ts';
@@ -9,8 +10,9 @@ import { unused, usedByFollowUp } from '../../../domain/lifecycle/used-by.ts';
 import { publishedVersion } from '../../../domain/operation/made-from.ts';
 import type { Operation } from '../../../domain/operation/operation.ts';
 import { accountName } from '../../../domain/people/account-name.ts';
-import { partIn } from '../../../domain/people/people.ts';
+import { partIn, type Somebody } from '../../../domain/people/people.ts';
 import type { PersonEntry } from '../../../domain/people/person-entry.ts';
+import type { Project } from '../../../domain/project/project.ts';
 import { downloadsQuery } from '../../../domain/transfer/downloads.ts';
 import { type ReadAuditServices, readAudit } from '../../../functions/desk/read-audit.ts';
 import type { DeskServices, Visit } from '../../../functions/desk/visit.ts';
@@ -101,8 +103,14 @@ export async function operationMaterial(
     ...withNames({ rounds, decisions }, known.items),
     left: leftOf(operation, usedBy, services.releaseUrl),
     usedBy,
-    part: project && partIn(project, visit.caller),
+    ...ofProject(project, visit.caller),
   };
+}
+
+/** Where its people are, and what the viewer is in it. */
+function ofProject(project: Project | undefined, viewer: Somebody): Pick<DeskOperation, 'timeZone' | 'part'> {
+  if (project === undefined) return { timeZone: 'UTC', part: undefined };
+  return { timeZone: calendarOf(project).timeZone, part: partIn(project, viewer) };
 }
 
 async function shownOf(

@@ -8,7 +8,7 @@ import type { NamedDecision } from '../../../domain/review/decision.ts';
 import type { Round } from '../../../domain/review/round.ts';
 import { fileName, type Html, type Page } from '../../../pages/base/layout.ts';
 import type { SentPage } from '../../../pages/base/page-form.ts';
-import { shortName } from '../../../pages/base/words.ts';
+import { type PageTime, shortName } from '../../../pages/base/words.ts';
 import { type DeskForm, deskForms } from '../../../pages/desk/desk-form.ts';
 import { type DeskVisitor, deskPage } from '../../../pages/desk/desk-page.ts';
 import { operationHref } from '../../../pages/desk/links.ts';
@@ -26,8 +26,7 @@ import { statusCard } from './status-card.ts';
 import { timelineCard } from './timeline-card.ts';
 import { type UsedByPart, usedByCard } from './used-by-card.ts';
 
-export interface DeskOperation {
-  readonly now: Date;
+export interface DeskOperation extends PageTime {
   readonly operation: Operation;
   readonly explanation: Explanation;
   readonly timeline: Timeline;
@@ -52,23 +51,23 @@ export interface FormsOfPage {
 }
 
 export function deskOperationPage(shown: DeskOperation, forms: FormsOfPage, visitor: DeskVisitor): Page {
-  const { operation, explanation, now } = shown;
+  const { operation, explanation, now, timeZone } = shown;
   const { door, name, project, id } = operation;
   const noun = doorFacts(door).noun;
   const body = html`
 <h1>${noun === 'dataset' ? 'Dataset' : 'Package'} ${fileName(name)}</h1>
 ${doneNote(forms, operation)}
-${statusCard(operation, explanation, now)}
-${shown.usedBy === undefined ? '' : usedByCard(shown.usedBy, { project, place: deskPlaceOf(operation), now })}
+${statusCard(operation, explanation, shown)}
+${shown.usedBy === undefined ? '' : usedByCard(shown.usedBy, { project, place: deskPlaceOf(operation), now, timeZone })}
 ${whatNext(shown, forms, visitor)}
 ${leftCard(shown.left)}
-${roundsCard(shown.rounds, shown.decisions, now)}
+${roundsCard(shown.rounds, shown.decisions, shown)}
 ${problemsCard(operation.problems, door)}
-${timelineCard(shown.timeline, now)}
+${timelineCard(shown.timeline, shown)}
 ${listedFilesCard(shown.files, deskPlaceOf(operation))}
-${mailsCard(shown.mails, now)}
+${mailsCard(shown.mails, shown)}
 ${receiptsCard(operation, shown.receipts)}
-${historyCard(shown.events, shown.isLong ? `/api/ops/desk/audit?project=${project}&operation=${id}` : undefined)}`;
+${historyCard(shown.events, timeZone, shown.isLong ? `/api/ops/desk/audit?project=${project}&operation=${id}` : undefined)}`;
   return deskPage(visitor, { title: `${name} in ${project}`, here: '/api/ops', body });
 }
 
@@ -90,21 +89,22 @@ function whatNext(shown: DeskOperation, { sent }: FormsOfPage, visitor: DeskVisi
     .filter((step) => !isBarred(step))
     .map((step) => actForm(operation, step, asked, step.act === best?.act));
   return html`<section><h2>What can be done</h2>
-${best === undefined || (best.act !== null && visitor.mayAct) ? '' : html`<div class="card">${isWait(best) ? html`<p>Nothing is to be done. <bdi>${best.why}</bdi></p>` : stepCard(best, operation.project)}</div>`}
+${best === undefined || (best.act !== null && visitor.mayAct) ? '' : html`<div class="card">${isWait(best) ? html`<p>Nothing is to be done. <bdi>${best.why}</bdi></p>` : stepCard(best, operation.project, shown.timeZone)}</div>`}
 ${deskForms(forms, sent)}
 ${steps.some(isBarred) ? html`<p class="soft">You are ${part} of ${operation.project}, so another operator steers its reviews.</p>` : ''}
-${otherSteps(others, operation.project)}</section>`;
+${otherSteps(others, operation.project, shown.timeZone)}</section>`;
 }
 
 /** Whom the open round still asks, as far as the viewer may know, and until when. */
-function askedIn({ rounds, decisions }: DeskOperation): {
+function askedIn({ rounds, decisions, timeZone }: DeskOperation): {
+  readonly timeZone: string;
   readonly deadline: string | undefined;
   readonly waiting: readonly InvitedApprover[];
 } {
   const open = rounds.find(({ status }) => status === 'open');
-  if (open === undefined) return { deadline: undefined, waiting: [] };
+  if (open === undefined) return { timeZone, deadline: undefined, waiting: [] };
   const decided = new Set(decisions.filter(({ round }) => round === open.number).map(({ approver }) => approver));
-  return { deadline: open.deadline, waiting: open.approvers.filter(({ oid }) => !decided.has(oid)) };
+  return { timeZone, deadline: open.deadline, waiting: open.approvers.filter(({ oid }) => !decided.has(oid)) };
 }
 
 type ActStep = NextStep & { readonly act: ActName };
@@ -121,7 +121,7 @@ function deskPlaceOf({ door, project, id }: Pick<Operation, 'door' | 'project' |
 function actForm(
   operation: Operation,
   { act: name, what, request }: ActStep,
-  fields: Pick<ActFields, 'deadline' | 'waiting'>,
+  fields: Pick<ActFields, 'deadline' | 'timeZone' | 'waiting'>,
   isFirst: boolean,
 ): DeskForm {
   const act = actOf(name);

@@ -6,22 +6,29 @@ import { saidAbout } from '../../../domain/operation/said-about.ts';
 import type { Html } from '../../../pages/base/layout.ts';
 import { madeFromList } from '../../../pages/base/made-from.ts';
 import { stateTag } from '../../../pages/base/state-tag.ts';
-import { distanceText, momentText, readableTimes, shortName, sizeText } from '../../../pages/base/words.ts';
+import {
+  distanceText,
+  momentText,
+  type PageTime,
+  readableTimes,
+  shortName,
+  sizeText,
+} from '../../../pages/base/words.ts';
 import { projectHref } from '../../../pages/desk/links.ts';
 import type { Explanation, LastError } from '../../explain/domain/explanation.ts';
 import { actorWords } from './actor-words.ts';
 
-export function statusCard(operation: Operation, explanation: Explanation, now: Date): Html {
+export function statusCard(operation: Operation, explanation: Explanation, at: PageTime): Html {
   const { owner, lastError } = explanation;
   const names = namesOf(explanation);
   return html`<section class="card"><h2>Where it stands</h2>
-<p><bdi>${readableTimes(withoutError(explanation))}</bdi></p>
+<p><bdi>${readableTimes(withoutError(explanation), at.timeZone)}</bdi></p>
 <dl class="facts">
-<dt>State</dt><dd>${stateTag(operation, now)}</dd>
+<dt>State</dt><dd>${stateTag(operation, at)}</dd>
 <dt>Whose turn</dt><dd>${owner === null ? 'Nobody has to do anything' : html`<b>${actorWords[owner]}</b>${names === '' ? '' : html` <span class="soft"><bdi>${names}</bdi></span>`}`}</dd>
-${untilFact(explanation, now)}
-${lastError === null ? '' : errorFact(lastError, now)}
-${operationFacts(operation)}
+${untilFact(explanation, at)}
+${lastError === null ? '' : errorFact(lastError, at)}
+${operationFacts(operation, at.timeZone)}
 </dl></section>`;
 }
 
@@ -40,19 +47,21 @@ function withoutError({ sentence, lastError }: Explanation): string {
   return cause === null ? short : short.replace(` What that means: ${cause}`, '');
 }
 
-function untilFact({ until, overdue }: Explanation, now: Date): Html | '' {
+function untilFact({ until, overdue }: Explanation, { now, timeZone }: PageTime): Html | '' {
   const late = html`<span class="tag bad">overdue</span>`;
   if (until === null) return overdue ? html`<dt>Until</dt><dd>${late}</dd>` : '';
   const isTime = !Number.isNaN(Date.parse(until));
-  const when = isTime ? html`${momentText(until)} <span class="soft">${distanceText(until, now)}</span>` : until;
+  const when = isTime
+    ? html`${momentText(until, timeZone)} <span class="soft">${distanceText(until, now)}</span>`
+    : until;
   return html`<dt>Until</dt><dd>${when} ${overdue ? late : ''}</dd>`;
 }
 
-function errorFact({ message, cause, at }: LastError, now: Date): Html {
-  return html`<dt>Last error</dt><dd><bdi dir="auto">${message}</bdi> <span class="soft small nowrap" title="${momentText(at)}">${distanceText(at, now)}</span>${cause === null ? '' : html`<br><b>That means:</b> <bdi>${cause}</bdi>`}</dd>`;
+function errorFact({ message, cause, at }: LastError, { now, timeZone }: PageTime): Html {
+  return html`<dt>Last error</dt><dd><bdi dir="auto">${message}</bdi> <span class="soft small nowrap" title="${momentText(at, timeZone)}">${distanceText(at, now)}</span>${cause === null ? '' : html`<br><b>That means:</b> <bdi>${cause}</bdi>`}</dd>`;
 }
 
-function operationFacts(operation: Operation): Html {
+function operationFacts(operation: Operation, timeZone: string): Html {
   const { id, project, version, source, package: frozen, startedAt, submission, saidInside } = operation;
   const size = frozen ?? source;
   const why = purposeOf(operation)?.text;
@@ -61,7 +70,7 @@ function operationFacts(operation: Operation): Html {
 <dt>Number</dt><dd><code>${id}</code></dd>
 ${version === undefined ? '' : html`<dt>Version</dt><dd>${version}</dd>`}
 ${size === undefined ? '' : html`<dt>Size</dt><dd>${countText(size.count, 'file')}, ${sizeText(size.bytes)}</dd>`}
-<dt>Began</dt><dd>${momentText(startedAt)}</dd>
+<dt>Began</dt><dd>${momentText(startedAt, timeZone)}</dd>
 ${why === undefined ? '' : html`<dt>Purpose</dt><dd><blockquote dir="auto">${why}</blockquote></dd>`}
 ${(submission ?? saidInside) === undefined ? '' : html`<dt>Made from</dt><dd>${madeFromList(madeFrom, ({ id: of }) => `/api/ops/desk/datasets/${project}/${of}`)}</dd>`}
 ${answer === undefined ? '' : html`<dt>Answer</dt><dd><blockquote dir="auto">${answer}</blockquote></dd>`}`;

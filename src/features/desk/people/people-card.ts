@@ -10,6 +10,7 @@ export interface PeopleCard {
   /** Address of the page of the project. */
   readonly address: string;
   readonly now: Date;
+  readonly timeZone: string;
   readonly mayAct: boolean;
 }
 
@@ -52,13 +53,13 @@ function table(strangers: ProjectPeople['strangers'], people: readonly ProjectPe
 <tbody>${strangers.map((stranger) => strangerRow(stranger, card))}${people.map((person) => row(person, card))}</tbody></table>`;
 }
 
-function row(person: ProjectPerson, { address, now, mayAct }: PeopleCard): Html {
+function row(person: ProjectPerson, { address, now, timeZone, mayAct }: PeopleCard): Html {
   const { oid, name, email, differences, suspended, away, over } = person;
   const special = [
     ...differences.map((text) => html`<div><span class="tag bad">differs</span> ${text}</div>`),
     ...suspended.map(
       ({ since, reason }) =>
-        html`<div><span class="tag wait">suspended</span> since ${momentText(since)}: <bdi dir="auto">${reason}</bdi></div>`,
+        html`<div><span class="tag wait">suspended</span> since ${momentText(since, timeZone)}: <bdi dir="auto">${reason}</bdi></div>`,
     ),
     ...(over.length === 0
       ? []
@@ -100,13 +101,14 @@ function strangerRow({ oid, signIn, differences }: ProjectPeople['strangers'][nu
 export interface FormsOfPerson {
   readonly person: Pick<ProjectPerson, 'oid' | 'name' | 'suspended'> & Partial<Pick<ProjectPerson, 'parts' | 'away'>>;
   readonly address: string;
+  readonly timeZone?: string;
   /** Why whoever looks may not lift a suspension. */
   readonly whyNot?: string | undefined;
 }
 
-export function formsOfPerson({ person, address, whyNot }: FormsOfPerson): DeskForm[] {
+export function formsOfPerson({ person, address, timeZone, whyNot }: FormsOfPerson): DeskForm[] {
   const { suspended, parts, away } = person;
-  const lifts = suspended.length > 0 && whyNot === undefined ? liftForms(person, address) : [];
+  const lifts = suspended.length > 0 && whyNot === undefined ? liftForms(person, address, timeZone) : [];
   const first = suspended.length === 0 ? [suspendForm(person, address)] : lifts;
   if (parts?.includes('approver') !== true) return first;
   const absent = awayForm(person, address);
@@ -133,7 +135,7 @@ function suspendForm(person: Whom, address: string): DeskForm {
   };
 }
 
-function liftForms(person: Whom, address: string): DeskForm[] {
+function liftForms(person: Whom, address: string, timeZone: string | undefined): DeskForm[] {
   const { oid, name, suspended } = person;
   return suspended.map(({ since, by, reason }, at) => {
     const others = suspended.length - 1;
@@ -144,7 +146,10 @@ function liftForms(person: Whom, address: string): DeskForm[] {
     return {
       name: `lift-suspension${at === 0 ? '' : at}-${oid}`,
       action: `${address}/lift-suspension`,
-      title: others === 0 ? `Let ${name} count again` : `Lift the suspension of ${name} since ${momentText(since)}`,
+      title:
+        others === 0
+          ? `Let ${name} count again`
+          : `Lift the suspension of ${name} since ${momentText(since, timeZone)}`,
       what: `It was for: ${reason}. A second operator confirms it first. Then ${rest} where the definition names them.`,
       button: 'Lift the suspension',
       fields: (form) => html`${form.hidden('oid', oid)}${form.hidden('suspendedBy', by)}`,

@@ -5,11 +5,14 @@ import { stateText } from '../../../domain/operation/state-text.ts';
 import { fileName, type Html } from '../../../pages/base/layout.ts';
 import { momentText, sizeText } from '../../../pages/base/words.ts';
 
-export function certificateCard({ issuedAt, operations, destruction, closedAt }: ClosurePayload): Html {
+export function certificateCard(
+  { issuedAt, operations, destruction, closedAt }: ClosurePayload,
+  timeZone: string,
+): Html {
   return html`<section class="card" id="certificate"><h2>Certificate of destruction</h2>
-<p>Closed at ${momentText(closedAt)}, issued at ${momentText(issuedAt)}. ${outcomeText(destruction)}</p>
+<p>Closed at ${momentText(closedAt, timeZone)}, issued at ${momentText(issuedAt, timeZone)}. ${outcomeText(destruction)}</p>
 <details><summary>${countText(operations.length, 'dataset or package', 'datasets and packages')}</summary>
-<table class="cards"><thead><tr><th scope="col">What</th><th scope="col">End</th><th scope="col">Files</th><th scope="col">Destroyed</th></tr></thead><tbody>${operations.map(operationRow)}</tbody></table></details>
+<table class="cards"><thead><tr><th scope="col">What</th><th scope="col">End</th><th scope="col">Files</th><th scope="col">Destroyed</th></tr></thead><tbody>${operations.map((one) => operationRow(one, timeZone))}</tbody></table></details>
 ${destruction === undefined ? '' : leftLists(destruction)}</section>`;
 }
 
@@ -23,14 +26,15 @@ function outcomeText(destruction: Destruction | undefined): string {
     : 'A last look found that nothing more can be destroyed here; what is left and why stands below.';
 }
 
-function operationRow({ operation, name, version, state, digest, files, bytes, destroyed = [] }: Listed): Html {
+function operationRow(listed: Listed, timeZone: string): Html {
+  const { operation, name, version, state, digest, files, bytes, destroyed = [] } = listed;
   const size = files === undefined || bytes === undefined ? '' : `${countText(files, 'file')}, ${sizeText(bytes)}`;
   return html`<tr><td class="wide">${fileName(name)}${version === undefined ? '' : ` v${version}`}<br><code class="small">${operation}</code></td>
 <td data-label="End">${stateText(state)}</td>
 <td class="wide">${size}${digest === undefined ? '' : html`<br><code class="small">${digest}</code>`}</td>
 <td class="wide"><ul>${destroyed.map(
     ({ place, at, restorableUntil }) =>
-      html`<li>${place}: ${momentText(at)}, ${restorableUntil === undefined ? 'not restorable' : `restorable until ${momentText(restorableUntil)}`}</li>`,
+      html`<li>${place}: ${momentText(at, timeZone)}, ${restorableUntil === undefined ? 'not restorable' : `restorable until ${momentText(restorableUntil, timeZone)}`}</li>`,
   )}</ul></td></tr>`;
 }
 

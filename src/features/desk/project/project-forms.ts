@@ -32,11 +32,11 @@ export function holdFields(form: FormFields, takeBack: string): Html {
 <span>${takeBack}</span></label>`;
 }
 
-export function liftForm(address: string, hold: Hold): DeskForm {
+export function liftForm(address: string, hold: Hold, timeZone: string): DeskForm {
   return {
     name: `lift-hold-${hold.id}`,
     action: `${address}/lift-hold`,
-    title: liftTitle(hold),
+    title: liftTitle(hold, timeZone),
     what: 'What waited goes on by itself within half a minute, once no other hold is on. Make sure first that what it was set for is over.',
     button: 'Lift the hold',
     reason: 'needed',
@@ -45,14 +45,14 @@ export function liftForm(address: string, hold: Hold): DeskForm {
 }
 
 /** What the form that lifts a hold is called, so that each can be told from the others. */
-export function liftTitle({ project, since, lifting }: Hold): string {
-  const which = `${project === everyProject ? 'the hold of all projects' : `the hold of ${project}`} since ${momentText(since)}`;
+export function liftTitle({ project, since, lifting }: Hold, timeZone?: string): string {
+  const which = `${project === everyProject ? 'the hold of all projects' : `the hold of ${project}`} since ${momentText(since, timeZone)}`;
   return lifting === undefined ? `Lift ${which}` : `Lift ${which}, as its second person`;
 }
 
-export function liftingText({ lifting }: Hold): Html | '' {
+export function liftingText({ lifting }: Hold, timeZone?: string): Html | '' {
   if (lifting === undefined) return '';
-  return html`<dt>To be lifted</dt><dd><bdi>${lifting.by.name}</bdi> asked for it ${momentText(lifting.askedAt)}. A second operator has to lift it too; where there is none, the first lifts it again after a day. The reason: <bdi dir="auto">${lifting.reason}</bdi></dd>`;
+  return html`<dt>To be lifted</dt><dd><bdi>${lifting.by.name}</bdi> asked for it ${momentText(lifting.askedAt, timeZone)}. A second operator has to lift it too; where there is none, the first lifts it again after a day. The reason: <bdi dir="auto">${lifting.reason}</bdi></dd>`;
 }
 
 /** The form that closes a project for good, or lets a closed one revoke its releases too. */
@@ -106,16 +106,20 @@ export function pendingForms(address: string, change: PendingChange, mayConfirm:
   return mayConfirm ? [confirm, takeBack] : [takeBack];
 }
 
+interface GoingBack {
+  readonly etag: string;
+  readonly timeZone: string;
+  readonly until: string;
+  readonly changes: readonly string[];
+}
+
 /** The form by which whoever put the change in force undoes what it stopped or ended. */
-export function goBackForm(
-  address: string,
-  { etag, until, changes }: { readonly etag: string; readonly until: string; readonly changes: readonly string[] },
-): DeskForm {
+export function goBackForm(address: string, { etag, timeZone, until, changes }: GoingBack): DeskForm {
   return {
     name: 'go-back',
     action: `${address}/go-back`,
     title: 'Go back on your change',
-    what: `What it stopped or ended is as it was before; everything else of it stays. You can do that once, until ${until.slice(0, 16).replace('T', ' ')} UTC, without a second operator.`,
+    what: `What it stopped or ended is as it was before; everything else of it stays. You can do that once, until ${momentText(until, timeZone)}, without a second operator.`,
     button: 'Go back',
     fields: () => html`<ul class="said">${changes.map((words) => html`<li><bdi dir="auto">${words}</bdi></li>`)}</ul>`,
     reason: 'needed',
@@ -128,9 +132,14 @@ export interface EarlierVersion {
   readonly at: string;
 }
 
+interface OfferedVersions {
+  readonly versions: readonly EarlierVersion[];
+  readonly timeZone: string;
+}
+
 export function versionForm(
   address: string,
-  { etag, versions }: { readonly etag: string; readonly versions: readonly EarlierVersion[] },
+  { etag, ...offered }: OfferedVersions & { readonly etag: string },
 ): DeskForm {
   return {
     name: 'check-version',
@@ -138,16 +147,16 @@ export function versionForm(
     title: 'Put an earlier version in force again',
     what: 'It is checked first, as if you had typed it: the page says what all of it would change and bring about. It changes nothing yet.',
     button: 'Check it',
-    fields: (form) => whichVersion(form, versions),
+    fields: (form) => whichVersion(form, offered),
     reason: 'needed',
     etag,
   };
 }
 
-function whichVersion(form: FormFields, versions: readonly EarlierVersion[]): Html {
+function whichVersion(form: FormFields, { versions, timeZone }: OfferedVersions): Html {
   const chosen = form.value('hash', versions[0]?.hash);
   return html`<label class="field" for="hash">Version</label><select id="hash" ${form.named('hash')} required>${versions.map(
     ({ hash, at }) =>
-      html`<option value="${hash}"${chosen === hash ? html` selected` : ''}>${momentText(at)}, ${hash.slice(0, 8)}</option>`,
+      html`<option value="${hash}"${chosen === hash ? html` selected` : ''}>${momentText(at, timeZone)}, ${hash.slice(0, 8)}</option>`,
   )}</select>`;
 }

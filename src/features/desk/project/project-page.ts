@@ -1,4 +1,5 @@
 import { html } from 'hono/html';
+import { calendarOf } from '../../../domain/base/business-calendar.ts';
 import type { Problem } from '../../../domain/base/errors.ts';
 import { printable } from '../../../domain/base/printable.ts';
 import { shellWords } from '../../../domain/base/shell-words.ts';
@@ -61,6 +62,7 @@ export function deskProjectPage(project: DeskProject, sent: SentFromProject, vis
   const { id, definition, explanation, people, problems, pending, holds, versions, compared, isWholeHistory, now } =
     project;
   const address = addressOf(id);
+  const timeZone = zoneOf(project);
   const title = definition?.title ?? explanation.about.name ?? id;
   const forms = visitor.mayAct ? formsOf(project) : noForms;
   const shown = (some: readonly DeskForm[]) => someForms(some, sent.page);
@@ -68,20 +70,24 @@ export function deskProjectPage(project: DeskProject, sent: SentFromProject, vis
 <h1><bdi dir="auto">${title}</bdi></h1>
 ${doneNote(sent.done)}${sent.said === undefined ? '' : saidNote(sent.said)}
 ${goneNote(Object.values(forms).flat(), sent.page)}
-<section class="card"><p>${readableTimes(explanation.sentence)}</p><dl class="facts"><dt>Project</dt><dd><code>${id}</code></dd>
+<section class="card"><p>${readableTimes(explanation.sentence, timeZone)}</p><dl class="facts"><dt>Project</dt><dd><code>${id}</code></dd>
 <dt>Waits for</dt><dd>${explanation.waitsFor}</dd>
-${explanation.until === null ? '' : html`<dt>Until</dt><dd>${momentText(explanation.until)}</dd>`}</dl>${stepsOf(explanation.next)}</section>
+${explanation.until === null ? '' : html`<dt>Until</dt><dd>${momentText(explanation.until, timeZone)}</dd>`}</dl>${stepsOf(explanation.next, timeZone)}</section>
 ${problems.length === 0 ? '' : brokenCard(problems)}
 ${pending === null ? '' : pendingCard(pending, project)}
-${shown(forms.pending)}${holds.map(holdCard)}${shown(forms.holding)}
+${shown(forms.pending)}${holds.map((hold) => holdCard(hold, timeZone))}${shown(forms.holding)}
 ${project.refusedNames.map(refusedCard)}${shown(forms.refused)}
-${project.certificate === null ? '' : certificateCard(project.certificate)}
+${project.certificate === null ? '' : certificateCard(project.certificate, timeZone)}
 ${definition === undefined ? '' : definitionCard(definition)}
-${people === undefined ? '' : peopleCard(people, { address, now, mayAct: visitor.mayAct })}
+${people === undefined ? '' : peopleCard(people, { address, now, timeZone, mayAct: visitor.mayAct })}
 ${project.chosen === undefined || forms.person.length === 0 ? '' : html`<section id="person"><h2><bdi>${project.chosen.name}</bdi></h2>${shown(forms.person)}</section>`}
-${versions.length === 0 ? '' : versionsCard(address, versions, { compared, isWhole: isWholeHistory })}
+${versions.length === 0 ? '' : versionsCard(address, versions, { compared, isWhole: isWholeHistory, timeZone })}
 ${visitor.mayAct ? lastSection(project, shown(forms.last)) : ''}`;
   return deskPage(visitor, { title, here: deskPaths.projects, body });
+}
+
+function zoneOf({ definition }: DeskProject): string {
+  return definition === undefined ? 'UTC' : calendarOf(definition).timeZone;
 }
 
 export function addressOf(id: string): string {
@@ -145,11 +151,11 @@ function saidNote(text: string): Html {
   return html`<div class="note good" role="status"><p><bdi>${text}</bdi></p></div>`;
 }
 
-function stepsOf(steps: readonly NextStep[]): Html | '' {
+function stepsOf(steps: readonly NextStep[], timeZone: string): Html | '' {
   if (steps.length === 0) return '';
   return html`<details><summary>What can be done next, and by whom</summary><ol class="said">${steps.map(
     ({ who, what, why, command }) =>
-      html`<li><p>${readableTimes(what)} <span class="small soft">${who.people.map(({ name }) => name).join(', ')}</span></p><p class="small soft">${readableTimes(why)}</p>${command.length === 0 ? '' : html`<pre>${shellWords(command, printable)}</pre>`}</li>`,
+      html`<li><p>${readableTimes(what, timeZone)} <span class="small soft">${who.people.map(({ name }) => name).join(', ')}</span></p><p class="small soft">${readableTimes(why, timeZone)}</p>${command.length === 0 ? '' : html`<pre>${shellWords(command, printable)}</pre>`}</li>`,
   )}</ol></details>`;
 }
 
@@ -174,6 +180,7 @@ const noForms: ProjectForms = { pending: [], holding: [], refused: [], person: [
 function formsOf(project: DeskProject): ProjectForms {
   const { id, etag, pending, goingBack, holds, chosen, refusedNames, whyNotChange, whyNotConfirm } = project;
   const address = addressOf(id);
+  const timeZone = zoneOf(project);
   const own = holds.filter((hold) => hold.project !== everyProject);
   const mayChange = whyNotChange === undefined;
   return {
@@ -181,22 +188,26 @@ function formsOf(project: DeskProject): ProjectForms {
       ...(pending === null || !mayChange ? [] : pendingForms(address, pending, whyNotConfirm === undefined)),
       ...(etag === undefined || goingBack === undefined || !mayChange
         ? []
-        : [goBackForm(address, { etag, ...goingBack })]),
+        : [goBackForm(address, { etag, timeZone, ...goingBack })]),
     ],
-    holding: etag === undefined ? [] : [...own.map((hold) => liftForm(address, hold)), holdForm(address)],
+    holding: etag === undefined ? [] : [...own.map((hold) => liftForm(address, hold, timeZone)), holdForm(address)],
     refused: refusedNames.map((list) => discardRefusedForm(address, list)),
-    person: chosen ? formsOfPerson({ person: chosen, address, whyNot: whyNotChange }) : [],
+    person: chosen ? formsOfPerson({ person: chosen, address, timeZone, whyNot: whyNotChange }) : [],
     last: mayChange ? changingForms(project) : [],
   };
 }
 
-function changingForms({ id, definition, etag, versions, change }: DeskProject) {
+function changingForms(project: DeskProject) {
+  const { id, definition, etag, versions, change } = project;
+  const timeZone = zoneOf(project);
   const address = addressOf(id);
   const earlier = versions.filter(({ inForce }) => !inForce);
   const mayClose = definition !== undefined && definition.closed?.releases !== 'revoke';
   return [
     changeForm({ address, title: 'Change the definition as JSON', ...change }),
-    ...(etag === undefined || earlier.length === 0 ? [] : [versionForm(address, { etag, versions: earlier })]),
+    ...(etag === undefined || earlier.length === 0
+      ? []
+      : [versionForm(address, { etag, timeZone, versions: earlier })]),
     ...(etag === undefined || !mayClose ? [] : [closeForm(address, { etag, closed: definition.closed })]),
   ];
 }
@@ -208,18 +219,19 @@ function lastSection({ whyNotChange }: DeskProject, forms: Html): Html {
 
 function pendingCard({ by, reason, askedAt, expiresAt, changes }: PendingChange, project: DeskProject): Html {
   const why = project.whyNotChange ?? project.whyNotConfirm;
+  const timeZone = zoneOf(project);
   return html`<section class="card"><h2>A change waits for a second operator</h2>
-<p><bdi>${by.name}</bdi> asked for it ${momentText(askedAt)}; it waits until ${momentText(expiresAt)}.</p>
+<p><bdi>${by.name}</bdi> asked for it ${momentText(askedAt, timeZone)}; it waits until ${momentText(expiresAt, timeZone)}.</p>
 <blockquote dir="auto">${reason}</blockquote>
-<ul class="said">${changes.map(({ words, kind }) => html`<li><bdi dir="auto">${readableTimes(words)}</bdi>${kind === 'second-operator' ? html` <span class="tag wait">waits</span>` : ''}</li>`)}</ul>
+<ul class="said">${changes.map(({ words, kind }) => html`<li><bdi dir="auto">${readableTimes(words, timeZone)}</bdi>${kind === 'second-operator' ? html` <span class="tag wait">waits</span>` : ''}</li>`)}</ul>
 ${why === undefined ? '' : html`<p class="soft">${why}.</p>`}</section>`;
 }
 
-function holdCard(hold: NamedHold): Html {
+function holdCard(hold: NamedHold, timeZone: string): Html {
   const { project, name, since, until, takeBack } = hold;
   return html`<section class="card"><h2>${project === everyProject ? 'All projects are on hold' : 'On hold'}</h2><dl class="facts">
-<dt>Why</dt><dd><bdi dir="auto">${holdReason(hold)}</bdi></dd><dt>By</dt><dd><bdi>${name}</bdi>, ${momentText(since)}</dd>
-<dt>Until</dt><dd>${until === undefined ? 'somebody lifts it' : momentText(until)}</dd>
-<dt>Releases</dt><dd>what they bring outside ${takeBack ? 'is taken back' : 'stays there'}</dd>${liftingText(hold)}</dl>
+<dt>Why</dt><dd><bdi dir="auto">${holdReason(hold)}</bdi></dd><dt>By</dt><dd><bdi>${name}</bdi>, ${momentText(since, timeZone)}</dd>
+<dt>Until</dt><dd>${until === undefined ? 'somebody lifts it' : momentText(until, timeZone)}</dd>
+<dt>Releases</dt><dd>what they bring outside ${takeBack ? 'is taken back' : 'stays there'}</dd>${liftingText(hold, timeZone)}</dl>
 ${project === everyProject ? html`<p><a href="${deskPaths.holds}">Lift it on the page of holds</a></p>` : ''}</section>`;
 }

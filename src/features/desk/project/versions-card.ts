@@ -16,11 +16,17 @@ export interface VersionLine {
 
 export type ComparedLines = Frozen<z.infer<typeof comparedVersions>>;
 
+interface ShownVersions {
+  readonly compared: ComparedLines | undefined;
+  readonly isWhole: boolean;
+  readonly timeZone: string;
+}
+
 /** The versions of a definition, newest first, and what changed between two of them. */
 export function versionsCard(
   address: string,
   versions: readonly VersionLine[],
-  { compared, isWhole }: { readonly compared: ComparedLines | undefined; readonly isWhole: boolean },
+  { compared, isWhole, timeZone }: ShownVersions,
 ): Html {
   const shown = isWhole ? versions : versions.slice(0, mostVersions);
   const more = isWhole
@@ -28,27 +34,31 @@ export function versionsCard(
     : html`<p><a href="${address}?history=yes#versions">${versions.length > shown.length ? `All ${versions.length} versions, with who put each and why` : 'Who put each, and why'}</a></p>`;
   return html`<section class="card" id="versions"><h2>Versions</h2>
 <table class="cards"><thead><tr><th scope="col">Accepted</th><th scope="col">Hash</th><th scope="col">State</th>${isWhole ? html`<th scope="col">By</th><th scope="col">Reason</th>` : ''}</tr></thead>
-<tbody>${shown.map((line) => versionRow(line, isWhole))}</tbody></table>${more}
-${versions.length < 2 ? '' : compareForm(address, versions, compared)}
+<tbody>${shown.map((line) => versionRow(line, isWhole, timeZone))}</tbody></table>${more}
+${versions.length < 2 ? '' : compareForm(address, versions, { compared, timeZone })}
 ${compared === undefined ? '' : comparedList(compared)}</section>`;
 }
 
 const mostVersions = 5;
 
-function versionRow({ hash, at, inForce, by, reason }: VersionLine, isWhole: boolean): Html {
+function versionRow({ hash, at, inForce, by, reason }: VersionLine, isWhole: boolean, timeZone: string): Html {
   const told = isWhole
     ? html`<td data-label="By"><bdi>${by ?? 'not in the audit'}</bdi></td><td data-label="Reason" class="wide"><bdi dir="auto">${reason ?? ''}</bdi></td>`
     : '';
-  return html`<tr><td data-label="Accepted">${momentText(at)}</td><td data-label="Hash"><code title="${hash}">${hash.slice(0, 8)}</code></td>
+  return html`<tr><td data-label="Accepted">${momentText(at, timeZone)}</td><td data-label="Hash"><code title="${hash}">${hash.slice(0, 8)}</code></td>
 <td data-label="State">${inForce ? html`<span class="tag good">in force</span>` : html`<span class="soft">earlier</span>`}</td>${told}</tr>`;
 }
 
-function compareForm(address: string, versions: readonly VersionLine[], compared: ComparedLines | undefined): Html {
+function compareForm(
+  address: string,
+  versions: readonly VersionLine[],
+  { compared, timeZone }: Omit<ShownVersions, 'isWhole'>,
+): Html {
   const [last, before] = versions;
   const choose = (name: 'from' | 'to', label: string, chosen: string | null | undefined) =>
     html`<label>${label} <select name="${name}">${versions.map(
       ({ hash, at }) =>
-        html`<option value="${hash}"${hash === chosen ? html` selected` : ''}>${momentText(at)}, ${hash.slice(0, 8)}</option>`,
+        html`<option value="${hash}"${hash === chosen ? html` selected` : ''}>${momentText(at, timeZone)}, ${hash.slice(0, 8)}</option>`,
     )}</select></label> `;
   return html`<h3>What changed</h3><form class="filter" method="get" action="${address}#versions" aria-label="Compare two versions">
 ${choose('from', 'From', compared?.from ?? before?.hash)}${choose('to', 'to', compared?.to ?? last?.hash)}<button class="button plain">Compare</button></form>`;

@@ -18,6 +18,7 @@ import { questionsPart } from './questions-part.ts';
 export function mineOperationPage(mine: MyHistory, sent: SentPage | undefined, visitor: Visitor): Page {
   const { thing, acts } = mine;
   const shown = thing.door === 'ingress' ? thing.dataset : thing.package;
+  const { timeZone } = shown;
   const heading =
     thing.door === 'ingress' ? html`Dataset ${fileName(thing.dataset.name)}` : html`Package ${shortNumber(shown.id)}`;
   const action = `/api/mine/${doorFacts(thing.door).list}/${shown.project}/${shown.id}`;
@@ -31,7 +32,7 @@ ${acts.includes('purpose') ? purposeForm(mine, action, sent) : ''}
 ${acts.includes('correction') ? correctionForm(action, sent) : ''}
 <section class="card"><h2>What happened</h2><ol>${mine.history.map(
     ({ at, text }) =>
-      html`<li><span class="soft nowrap">${momentText(at)}</span> <bdi>${readableTimes(text)}</bdi></li>`,
+      html`<li><span class="soft nowrap">${momentText(at, timeZone)}</span> <bdi>${readableTimes(text, timeZone)}</bdi></li>`,
   )}</ol>${mine.isWhole ? '' : html`<p class="soft small">The audit of this project is long; what came later stands there.</p>`}</section>
 ${filesCard(mine.files, action)}
 ${receiptsCard(mine.receipts)}
@@ -51,7 +52,7 @@ function factsCard({ at, thing, submission }: MyHistory, shown: MyDataset | MyPa
   return html`<section class="card"><dl class="facts">
 <dt>Project</dt><dd><bdi>${shown.title}</bdi> <span class="soft">(${shown.project})</span></dd>
 <dt>Number</dt><dd><code>${shown.id}</code></dd>
-<dt>State</dt><dd>${stateTag(shown, new Date(at))}</dd>
+<dt>State</dt><dd>${stateTag(shown, { now: new Date(at), timeZone: shown.timeZone })}</dd>
 <dt>Waits for</dt><dd>${waits(shown)}</dd>
 ${size === undefined ? '' : html`<dt>Size</dt><dd>${size}</dd>`}
 ${rule === undefined ? '' : html`<dt>Breaks</dt><dd>${ruleSentences[rule]}</dd>`}
@@ -59,7 +60,7 @@ ${notice === undefined ? '' : html`<dt>By name</dt><dd>${notice}</dd>`}
 ${because === undefined ? '' : html`<dt>Came back</dt><dd>${because}</dd>`}
 ${broken.length === 0 ? '' : html`<dt>${because === undefined ? 'Breaks' : 'They wrote'}</dt><dd>${lines(broken)}</dd>`}
 ${thing.door === 'export' ? releaseFacts(thing.package) : ''}
-${submission === undefined ? '' : submissionFacts(submission)}
+${submission === undefined ? '' : submissionFacts(submission, shown.timeZone)}
 </dl></section>`;
 }
 
@@ -71,8 +72,11 @@ function releaseFacts({ released }: MyPackage): Html | '' {
 <dt>Until</dt><dd>an operator takes it back; you are told</dd>`;
 }
 
-function submissionFacts({ purpose, madeFrom, label, answer, continues, by, at }: TypedSubmission): Html {
-  return html`<dt>Purpose</dt><dd>${purpose === '' ? 'None was typed here.' : html`<blockquote dir="auto">${purpose}</blockquote>`}<span class="soft small"><bdi>${by.name}</bdi>, ${momentText(at)}</span></dd>
+function submissionFacts(
+  { purpose, madeFrom, label, answer, continues, by, at }: TypedSubmission,
+  timeZone: string,
+): Html {
+  return html`<dt>Purpose</dt><dd>${purpose === '' ? 'None was typed here.' : html`<blockquote dir="auto">${purpose}</blockquote>`}<span class="soft small"><bdi>${by.name}</bdi>, ${momentText(at, timeZone)}</span></dd>
 <dt>Made from</dt><dd>${madeFromList(madeFrom)}</dd>
 ${label === undefined ? '' : html`<dt>Label</dt><dd><bdi>${label}</bdi></dd>`}
 ${answer === undefined ? '' : html`<dt>Answer</dt><dd><blockquote dir="auto">${answer}</blockquote></dd>`}

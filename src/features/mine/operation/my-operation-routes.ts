@@ -130,7 +130,6 @@ async function collect(
   const review = isOfIngress ? undefined : await reviewOf(services, operation);
   const rounds = review?.rounds ?? [];
   const latest = latestRound(rounds)?.value;
-  const told = latest && { deadline: latest.deadline, asked: askedUntil(latest) };
   const now = services.clock.now();
   const acts = actsNow(operation, latest, (review?.decisions.length ?? 0) > 0);
   const isPurposeOpen = acts.includes('purpose');
@@ -144,12 +143,7 @@ async function collect(
   ]);
   return {
     at: now.toISOString(),
-    thing: isDataset(operation)
-      ? { door: 'ingress', dataset: myDataset(operation, project.title) }
-      : {
-          door: 'export',
-          package: myPackage(operation, project, besidesOf(told, now)),
-        },
+    thing: thingOf(operation, project, latest, now),
     ...(submission === undefined ? {} : { submission: { ...submission, by: { oid: submission.by.oid, name } } }),
     history: items,
     isWhole,
@@ -161,6 +155,12 @@ async function collect(
     receipts,
     ...(files === undefined ? {} : { files }),
   };
+}
+
+function thingOf(operation: Operation, project: Project, latest: Round | undefined, now: Date): MyHistory['thing'] {
+  if (isDataset(operation)) return { door: 'ingress', dataset: myDataset(operation, project) };
+  const told = latest && { deadline: latest.deadline, asked: askedUntil(latest) };
+  return { door: 'export', package: myPackage(operation, project, besidesOf(told, now)) };
 }
 
 function actsNow(operation: Operation, latest: Round | undefined, isDecided: boolean): MineAct[] {

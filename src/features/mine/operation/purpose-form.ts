@@ -77,14 +77,18 @@ ${earlier.length === 0 ? '' : continuesFields(mine, fields)}
 ${unchangedMark(fields)}<button class="button" ${pressing(fields, `${action}/purpose`)}>Save</button></fieldset>`;
 }
 
-function continuesFields({ earlier, submission }: MyHistory, fields: FormFields): Html {
+function continuesFields({ earlier, submission, thing }: MyHistory, fields: FormFields): Html {
+  const { timeZone } = thing.door === 'ingress' ? thing.dataset : thing.package;
   const continues = fields.value('continues', submission?.continues);
   const option = (value: string, text: Html) =>
     html`<option value="${value}"${value === continues ? html` selected` : ''}>${text}</option>`;
   return html`<label class="field" for="continues">It goes on with</label>
 <select id="continues" ${fields.named('continues')}>${option('', html`what was said inside, or none`)}${option(noEarlier, html`no earlier package`)}${earlier.map(
     ({ id, label, since }) =>
-      option(id, html`${shortNumber(id)}${label === undefined ? '' : ` ${label}`}, back since ${momentText(since)}`),
+      option(
+        id,
+        html`${shortNumber(id)}${label === undefined ? '' : ` ${label}`}, back since ${momentText(since, timeZone)}`,
+      ),
   )}</select>
 <label class="field" for="answer">Answer to what its approvers wrote <span class="soft">(optional)</span></label>
 <textarea id="answer" ${fields.named('answer')} dir="auto" maxlength="${longestTexts.answer}">${fields.value('answer', submission?.answer)}</textarea>`;

@@ -15,14 +15,14 @@ interface ShownHistory {
 /** What approvers ask about a package while its review stays open: each with its answer, or with a form for one. */
 export function questionsPart(
   { questions, acts, at }: ShownHistory,
-  of: { readonly project: string; readonly id: string },
+  of: { readonly project: string; readonly id: string; readonly timeZone: string },
   action: string,
   sent: SentPage | undefined,
 ): Html | '' {
   if (questions.length === 0) return '';
   const items = questions.map((question) => {
     const isOpen = acts.includes('answer') && question.until !== undefined && question.answer === undefined;
-    return html`<li>${questionItem(question, new Date(at))}${filesNote(question, of)}${isOpen ? answerForm(question, action, sent) : ''}</li>`;
+    return html`<li>${questionItem(question, { now: new Date(at), timeZone: of.timeZone })}${filesNote(question, of)}${isOpen ? answerForm(question, action, sent) : ''}</li>`;
   });
   return html`<section class="card" id="questions"><h2>Questions of the approvers</h2><ul class="said">${items}</ul></section>`;
 }

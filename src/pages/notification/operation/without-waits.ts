@@ -9,11 +9,12 @@ export async function withoutWaits(
   { project, id }: OperationKey,
   { by, reason, askedAt }: Pick<WithoutEvidenceAsked, 'by' | 'reason' | 'askedAt'>,
   { secondOperator, publicBaseUrl }: { readonly secondOperator: boolean; readonly publicBaseUrl: string },
+  timeZone?: string,
 ): Promise<MailBody> {
   return mailBody({
     subject: `[${project}] Somebody wants a review without evidence`,
     paragraphs: [
-      `${printable(by.name)} asked at ${momentText(askedAt)} that the review of the package ${id} goes on although nothing is known of its files, which its project wants to be opened. The reason given: ${printable(reason)}`,
+      `${printable(by.name)} asked at ${momentText(askedAt, timeZone)} that the review of the package ${id} goes on although nothing is known of its files, which its project wants to be opened. The reason given: ${printable(reason)}`,
       secondOperator
         ? 'Another operator, who takes no part in the project, has to ask for it too, within seven days. Until then nobody can approve it.'
         : 'This deployment has one operator, who can let it go on after a day by asking again, within seven days. Whoever does not agree speaks up now, or withdraws the package.',

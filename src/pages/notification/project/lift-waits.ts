@@ -10,13 +10,14 @@ export async function liftWaits(
   { project, since, findings = [], beyond = 0 }: Hold,
   { by, reason, askedAt }: Pick<ReturnType<(typeof askedFirst)['parse']>, 'by' | 'reason' | 'askedAt'>,
   { secondOperator, publicBaseUrl }: { readonly secondOperator: boolean; readonly publicBaseUrl: string },
+  timeZone?: string,
 ): Promise<MailBody> {
   const held = project === everyProject ? 'all projects' : project;
   const listed = countText(findings.length + beyond + 1, 'finding stands', 'findings stand');
   return mailBody({
     subject: `[${project}] Somebody wants a malware hold lifted`,
     paragraphs: [
-      `${printable(by.name)} asked at ${momentText(askedAt)} that the hold of ${held} since ${momentText(since)} is lifted. The reason given: ${printable(reason)}`,
+      `${printable(by.name)} asked at ${momentText(askedAt, timeZone)} that the hold of ${held} since ${momentText(since, timeZone)} is lifted. The reason given: ${printable(reason)}`,
       `${listed} on its list. Until it is lifted nothing begins there.`,
       secondOperator
         ? 'Another operator, who takes no part in the project, has to lift it too, within seven days.'

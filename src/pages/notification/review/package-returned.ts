@@ -5,7 +5,7 @@ import { noticeLine, subjectThingOf, thingOf } from '../naming.ts';
 import { type ReviewOutcome, whyReturned, wordsOfApprovers } from '../notice.ts';
 
 /** What approvers typed who sent it back, and their round. Remarks about files are read inside. */
-interface SaidOfReturn extends Pick<ReviewOutcome, 'round'> {
+interface SaidOfReturn extends Pick<ReviewOutcome, 'round' | 'timeZone'> {
   readonly reasons: readonly SaidOutside[];
 }
 

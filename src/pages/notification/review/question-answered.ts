@@ -5,12 +5,12 @@ import type { ToldQuestion } from './answer-wanted.ts';
 
 /** Tells whoever asked about a package, or approved it, that the researchers answered. */
 export async function questionAnswered(
-  { view, until, url }: ToldQuestion,
+  { view, until, timeZone, url }: ToldQuestion,
   { isAwaited }: { readonly isAwaited: boolean },
 ): Promise<MailBody> {
   const { project, id } = view;
   const next = isAwaited
-    ? `Please read it and decide. The release waits for you until ${momentText(until)} at the latest.`
+    ? `Please read it and decide. The release waits for you until ${momentText(until, timeZone)} at the latest.`
     : 'You have decided already and need not do anything.';
   return mailBody({
     subject: `[${project}] Answered: a question about the ${subjectThingOf(view)}`,
