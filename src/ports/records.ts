@@ -114,6 +114,8 @@ export interface SweepPlaces {
 
 export interface Narrowed extends Span {
   readonly states?: readonly string[];
+  /** When they came into the state in which they are. */
+  readonly moved?: Span;
 }
 
 export interface SummaryList {
@@ -181,7 +183,7 @@ export interface Register extends RegisterRepair {
   /** The packages of a project that are revealed outside, newest first. What is not told makes neither page nor continuation another. */
   listTold(project: string, continuation?: string): Promise<ListPage<Operation>>;
   /**
-   * The summary rows of the operations at a door of a project that began in a span of time and, when states are given, are in one of them. A row that
+   * The summary rows of the operations at a door of a project that began in a span of time, came into their state in another and, when states are given, are in one of them. A row that
    * has none is read whole; of one that cannot be read, key and problem are given.
    */
   briefs(door: Door, project: string, narrowed: Narrowed): Promise<SummaryList>;

@@ -74,7 +74,7 @@ const tests: Readonly<Record<string, () => unknown>> = {
         const { table, filters } = watchedTable();
         const span = { ...(since === undefined ? {} : { since }), ...(until === undefined ? {} : { until }) };
         const register = tableRegister(table);
-        await register.briefs(door, project, states === undefined ? span : { ...span, states });
+        await register.briefs(door, project, { ...span, moved: span, ...(states === undefined ? {} : { states }) });
         await register.listTold(project, undefined);
         expect(filters).toHaveLength(2);
         filters.forEach(checkFilter);

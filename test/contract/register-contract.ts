@@ -310,9 +310,13 @@ export function registerContract(register: () => Register): void {
     test('gives the briefs of operations by state and time, each door and project apart', async () => {
       const project = fresh('briefs');
       const times = ['2026-11-24T10:00:00.000Z', '2026-11-25T10:00:00.000Z', '2026-11-26T10:00:00.000Z'];
+      const moves = ['2026-12-01T10:00:00.000Z', '2026-12-02T10:00:00.000Z', '2026-12-03T10:00:00.000Z'];
       const trouble = { since: times[0] ?? '', times: 1, lastAt: '', message: 'away' };
       const [first, second, third] = times.map((startedAt, at) =>
-        anOperation({ project, startedAt, state: at === 0 ? 'rejected' : 'copying', ...(at === 1 ? { trouble } : {}) }),
+        anOperation({
+          ...{ project, startedAt, since: moves[at] ?? '', state: at === 0 ? 'rejected' : 'copying' },
+          ...(at === 1 ? { trouble } : {}),
+        }),
       );
       if (!first || !second || !third) throw new Error('three operations were made');
       for (const operation of [first, second, third, anOperation({ project, door: 'export' })])
@@ -324,6 +328,8 @@ export function registerContract(register: () => Register): void {
       expect(new Set(await ids({}))).toEqual(new Set([first.id, second.id, third.id]));
       expect(await ids({ states: ['rejected', 'failed'] })).toEqual([first.id]);
       expect(await ids({ since: times[1] ?? '', until: times[2] ?? '' })).toEqual([second.id]);
+      expect(await ids({ moved: { since: moves[1] ?? '', until: moves[2] ?? '' } })).toEqual([second.id]);
+      expect(await ids({ moved: { since: moves[2] ?? '' }, states: ['copying'] })).toEqual([third.id]);
       const [brief] = await briefs({ since: times[1] ?? '', until: times[2] ?? '' });
       if (!brief) throw new Error('the second operation has no brief');
       expect(brief.value).toEqual(summaryRowOf(second));

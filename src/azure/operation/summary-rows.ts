@@ -10,8 +10,8 @@ import { operationRowKey, operationsOf, readRow } from './operation-row.ts';
 import type { ReadRows } from './read-rows.ts';
 import { summaryIn, summarySelect } from './summary-columns.ts';
 
-/** Comparisons of the keys and the span. */
-const others = 5;
+/** Comparisons of the keys and the spans. */
+const others = 7;
 
 type ReadRow = (project: string, rowKey: string) => Promise<TableRow | undefined>;
 
@@ -62,13 +62,15 @@ export class SummaryRows {
   }
 }
 
-function filterOf(door: Door, project: string, { states = [], since, until }: Narrowed): string {
+function filterOf(door: Door, project: string, { states = [], since, until, moved = {} }: Narrowed): string {
   const ofStates = oneOf('state', states, others);
   return [
     odata`PartitionKey eq ${project}`,
     startsWith(operationsOf(door)),
     ...(since === undefined ? [] : [odata`startedAt ge ${since}`]),
     ...(until === undefined ? [] : [odata`startedAt lt ${until}`]),
+    ...(moved.since === undefined ? [] : [odata`since ge ${moved.since}`]),
+    ...(moved.until === undefined ? [] : [odata`since lt ${moved.until}`]),
     ...(ofStates === undefined ? [] : [`(${ofStates})`]),
   ].join(' and ');
 }
