@@ -92,6 +92,7 @@ const http = [
   ['discardRefusedDatasets', 'POST', 'ops/refused/datasets/{project}'],
   ['discardRefusedExports', 'POST', 'ops/refused/exports/{project}'],
   ['doctor', 'GET', 'ops/doctor'],
+  ['expectDataset', 'POST', 'mine.json/expected/{project}'],
   ['expectOnMine', 'POST', 'mine/expected/{project}'],
   ['explainCompute', 'GET', 'ops/compute/{project}/explain'],
   ['explainDataset', 'GET', 'ops/datasets/{project}/{id}/explain'],

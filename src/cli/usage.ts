@@ -85,7 +85,7 @@ function isChosen(said: string): said is keyof Choices {
 
 /** What reads a value; without one it is text as it was typed. */
 const readers: Readonly<Record<string, (text: string) => unknown>> = {
-  number: (text) => (/^[1-9]\d{0,8}$/.test(text) ? Number(text) : isNot('a whole number, such as 5')),
+  number: (text) => (/^[1-9]\d{0,14}$/.test(text) ? Number(text) : isNot('a whole number, such as 5')),
   day: (text) => (isDay(text) ? text : isNot('a day, such as 2030-01-31')),
   moment: (text) => {
     const date = new Date(text);

@@ -23,6 +23,7 @@ describe('the descriptions of the routes', () => {
       'discardExport: participant',
       'discardRefusedDatasets: participant',
       'discardRefusedExports: participant',
+      'expectDataset: participant',
       'health: everybody',
       'mineData: participant',
       'myDatasetData: participant',

@@ -100,6 +100,17 @@ test('an act finds the project by the id, sends its reason, and a second one is 
   expect(again.err).toMatch(/^The dataset ing_\w+ is copying: 'retry' is not possible\. Possible now: /);
 });
 
+test('an owner says what the next upload must be, with what md5sum printed', async () => {
+  const file = join(folder, 'cohort.md5');
+  writeFileSync(file, `${'0a'.repeat(16)}  a.csv\n`);
+  const noted = await type(['expect', 'heart-study', 'expected-here', '--bytes', '4000000000', '--sums', file], 'olga');
+  expect(noted).toMatchObject({ code: 0, err: '', out: expect.stringContaining('Noted of expected-here v1.') });
+  const { expected } = (await app.ports.register.rememberedDoor('ingress', 'heart-study')).value;
+  expect(expected).toMatchObject([{ name: 'expected-here', bytes: 4_000_000_000, digest: expect.any(String) }]);
+  const without = await type(['expect', 'heart-study', 'expected-here'], 'olga');
+  expect(without).toMatchObject({ code: 2, err: expect.stringContaining('--files, --bytes or --sums') });
+});
+
 test('no name steers the terminal, wherever a sentence quotes it', async () => {
   const { id } = await opened(app, { name: 'evil\u001b[2J\u202e', state: 'rejected' });
   const question = async () => 'no';

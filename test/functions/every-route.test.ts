@@ -149,7 +149,7 @@ describe('every route for programs', () => {
     const body =
       name === 'rebuildRegister' ? { ...bodies[name], project: 'heart-study' } : (bodies[name] ?? { reason });
     const sender = name.includes('Export') ? 'rui' : 'olga';
-    const person = name.startsWith('my') ? sender : 'otto';
+    const person = /^(my|expect)/.test(name) ? sender : 'otto';
     const answer = await ask(name, { person, headers: { 'if-match': '"1"' }, body });
     expect(answer).toEqual({ status: 409, code: 'broken-definition' });
   });

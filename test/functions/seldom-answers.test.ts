@@ -144,6 +144,7 @@ describe('what somebody sent', () => {
     expect(
       (await ask('expectOnMine', { headers, body: form(ofForm('expected', { name: 'labs', files: '1' })) })).status,
     ).toBe(409);
+    expect((await ask('expectDataset', { person: 'olga', body: { name: 'labs', files: 1 } })).status).toBe(409);
     expect((await ask('myExport', { headers: (await signedIn('rui')).headers, params: { id: sent.id } })).status).toBe(
       409,
     );

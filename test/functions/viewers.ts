@@ -13,6 +13,7 @@ export const viewerOfRoute: Readonly<Record<Viewer, readonly string[]>> = {
   outside: [
     'actOnMyDataset',
     'expectOnMine',
+    'expectDataset',
     'myDatasetFiles',
     'actOnMyExport',
     'apiDocument',

@@ -61,6 +61,26 @@ export const acts = [
     ],
     work: perform('resend'),
   }),
+  row('expect <project> <name> [--files=<number>] [--bytes=<number>] [--sums=<file>]', {
+    says: 'as a data owner: what the next upload of a dataset must be; one that differs is rejected, untouched',
+    words: {
+      name: 'of the dataset',
+      files: 'how many come',
+      bytes: 'how many they have together',
+      sums: 'what md5sum printed, one line a file; - is what is piped in',
+    },
+    examples: ['heart-study cohort --files 3 --bytes 10485760', 'heart-study cohort --sums cohort.md5'],
+    lacks: ({ files, bytes, sums }) =>
+      files === undefined &&
+      bytes === undefined &&
+      sums === undefined &&
+      'what is expected: --files, --bytes or --sums',
+    work: async (tools, { sums: file, ...typed }) => {
+      const sums = file === undefined ? undefined : await tools.readFile(file);
+      const { body } = await tools.api.ask('expectDataset', { ...typed, sums });
+      return tools.show(body, () => [body.said]);
+    },
+  }),
   row('refused list [--project=<id>]', {
     says: 'every name that is listed, what it breaks, and the digest of each list',
     words: { project: 'of this project only' },

@@ -44,7 +44,7 @@ export const bounds: readonly Bounded[] = [
   },
   {
     what: 'what owners expect of uploads, and names that are kept for corrected packages',
-    places: [...tables('register'), ...routes('expectOnMine', 'actOnMyExport')],
+    places: [...tables('register'), ...routes('expectOnMine', 'expectDataset', 'actOnMyExport')],
     by: 'data owners and researchers',
     bound: 'the newest 50 of a project, in the row of its door; of one dataset at most 20,000 sums',
     flooded: 'test/activities/expected-sums.test.ts',

@@ -16,7 +16,7 @@ import {
 import { csv, html, redirect } from '../../api/schemas/media.ts';
 import { continuation, projectId } from '../../api/schemas/names.ts';
 import { waitingKinds } from '../../domain/overview/waiting.ts';
-import { historyAnswer, mineAnswer } from './mine-schema.ts';
+import { expectedAnswer, expectedBody, historyAnswer, mineAnswer } from './mine-schema.ts';
 
 export const mineQuery = z.strictObject({
   project: projectId.exactOptional(),
@@ -106,6 +106,13 @@ export const mine = {
     body: sentForm(expectedForm),
     answers: { 200: html, 400: html, 401: html, 404: html, 409: html },
     problems: ['broken-definition'],
+  }),
+  expectDataset: data('POST', 'mine.json/expected/{project}', {
+    ...group,
+    summary: 'The same for programs.',
+    body: expectedBody,
+    answers: { 200: expectedAnswer },
+    problems: ['refused', 'not-found', 'illegal-move', 'broken-definition'],
   }),
   myDatasetFiles: page('mine/datasets/{project}/{id}/files', {
     ...onePage,

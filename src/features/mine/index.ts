@@ -3,7 +3,7 @@ import type { Wing } from '../../functions/base/wing.ts';
 import type { RefusedServices } from '../../functions/operation/refused.ts';
 import type { mine } from './descriptions.ts';
 import { sayAway, sayBack } from './mine-absence.ts';
-import { expectOnMine } from './mine-expected.ts';
+import { expectByProgram, expectOnMine } from './mine-expected.ts';
 import { discardMyRefused } from './mine-refused.ts';
 import { type MineServices, showMine, showMineData } from './mine-routes.ts';
 import { startOnMine } from './mine-start.ts';
@@ -23,6 +23,7 @@ export const mineWing: Wing<typeof mine, MineServices & RefusedServices & StartM
     discardMyRefusedDatasets: discardMyRefused(services, 'ingress'),
     discardMyRefusedExports: discardMyRefused(services, 'export'),
     expectOnMine: expectOnMine(services),
+    expectDataset: expectByProgram(services),
     myDatasetFiles: downloadMyFiles(services),
     myDataset: showMyOperation(services, 'ingress'),
     myDatasetData: showMyOperationData(services, 'ingress'),

@@ -143,6 +143,20 @@ export const mineAnswer = z
   })
   .meta({ id: 'Mine' });
 
+/** What an owner expects of the next version of a dataset, as programs say it. */
+export const expectedBody = z.strictObject({
+  name: z.string().trim().min(1).meta({ description: 'Of the dataset.' }),
+  files: z.int().min(1).exactOptional().meta({ description: 'How many come.' }),
+  bytes: z.int().min(0).exactOptional().meta({ description: 'How many they have together.' }),
+  sums: z.string().exactOptional().meta({ description: 'What `md5sum` prints, one line a file.' }),
+});
+
+export const expectedAnswer = z.strictObject({
+  name: z.string(),
+  version: z.number().meta({ description: 'Of the dataset, that is held to it.' }),
+  said: z.string().meta({ description: 'What is done with it, in a sentence.' }),
+});
+
 export const historyAnswer = z
   .strictObject({
     at: time,

@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { linkOf } from '../../../local/people/forms.ts';
 import { sourceManifest } from '../../../src/activities/transfer/places.ts';
 import { anEntry, stream } from '../../contract/samples.ts';
+import { askRoute } from '../../functions/ask-route.ts';
 import { ofForm } from '../../functions/page-fields.ts';
 import { aProject, hiddenField, opened, type RunningApp, signInAs, startApp } from '../../functions/running-app.ts';
 
@@ -84,5 +85,31 @@ describe('what an owner expects', () => {
     for (const kept of ['<details class="act" open>', 'value="large"', 'value="many"', '>a line</textarea>'])
       expect(refused.html).toContain(kept);
     expect((await send('rui', { name: 'large', files: '1', bytes: '', sums: '' })).status).toBe(404);
+  });
+});
+
+describe('what an owner expects, said by a program', () => {
+  const say = (person: string, body: object, params = {}) => askRoute(app, 'expectDataset', { person, body, params });
+
+  it('is noted as at the page, once for each key', async () => {
+    const body = { name: 'by-program', files: 1, bytes: 4_000_000_000, sums: `${hash('a').digest('hex')}  a.csv` };
+    expect((await say('olga', body)).status).toBe(200);
+    const { expected } = (await app.ports.register.rememberedDoor('ingress', 'heart-study')).value;
+    const { name, files, bytes } = body;
+    expect(expected?.at(-1)).toMatchObject({ name, files, bytes, version: 1, digest: expect.any(String) });
+  });
+
+  it.each<[string, string, object, object, number]>([
+    ['nothing of it is a number', 'olga', { name: 'wrong', files: 'many' }, {}, 400],
+    ['nothing is expected', 'olga', { name: 'wrong' }, {}, 400],
+    ['they own no data there', 'rui', { name: 'wrong', files: 1 }, {}, 404],
+    ['there is no such project', 'olga', { name: 'wrong', files: 1 }, { project: 'nowhere-study' }, 404],
+  ])('is refused where %s', async (_why, person, body, params, status) => {
+    expect((await say(person, body, params)).status).toBe(status);
+  });
+
+  it('comes too late once the upload is under way', async () => {
+    await opened(app, { name: 'under-way', state: 'copying' });
+    expect(await say('olga', { name: 'under-way', files: 1 })).toEqual({ status: 409, code: 'illegal-move' });
   });
 });
