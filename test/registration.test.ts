@@ -138,6 +138,8 @@ const http = [
   ['putProject', 'PUT', 'ops/projects/{project}'],
   ['rebuildRegister', 'POST', 'ops/register/rebuild'],
   ['receiptKeys', 'GET', 'receipts/keys'],
+  ['received', 'GET,HEAD', 'received'],
+  ['receivedData', 'GET', 'received.json'],
   ['resendExport', 'POST', 'ops/exports/{project}/{id}/resend'],
   ['retractDataset', 'POST', 'ops/datasets/{project}/{id}/retract'],
   ['retryDataset', 'POST', 'ops/datasets/{project}/{id}/retry'],

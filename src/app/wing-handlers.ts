@@ -5,5 +5,6 @@ export { doctorWing as doctor } from '../features/doctor/index.ts';
 export { explainWing as explain } from '../features/explain/index.ts';
 export { impactWing as impact } from '../features/impact/index.ts';
 export { mineWing as mine } from '../features/mine/index.ts';
+export { receivedWing as received } from '../features/received/index.ts';
 export { satreWing as satre } from '../features/satre/index.ts';
 export { verificationWing as verification } from '../features/verification/index.ts';

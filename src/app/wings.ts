@@ -5,5 +5,6 @@ export { doctor } from '../features/doctor/descriptions.ts';
 export { explain } from '../features/explain/descriptions.ts';
 export { impact } from '../features/impact/descriptions.ts';
 export { mine } from '../features/mine/descriptions.ts';
+export { received } from '../features/received/descriptions.ts';
 export { satre } from '../features/satre/descriptions.ts';
 export { verification } from '../features/verification/descriptions.ts';

@@ -29,6 +29,7 @@ describe('the descriptions of the routes', () => {
       'myDatasetData: participant',
       'myExportData: participant',
       'receiptKeys: everybody',
+      'receivedData: participant',
       'withdrawDataset: participant',
       'withdrawExport: participant',
     ]);

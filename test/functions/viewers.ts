@@ -33,6 +33,8 @@ export const viewerOfRoute: Readonly<Record<Viewer, readonly string[]>> = {
     'myExport',
     'myExportData',
     'receiptKeys',
+    'received',
+    'receivedData',
     'sayAway',
     'sayBack',
     'signIn',

@@ -5,6 +5,7 @@ import type { Operation, OperationKey } from '../../src/domain/operation/operati
 import { explainOutside } from '../../src/features/explain/domain/outside.ts';
 import { showMine, showMineData } from '../../src/features/mine/mine-routes.ts';
 import { showMyOperation, showMyOperationData } from '../../src/features/mine/operation/my-operation-routes.ts';
+import { showReceived, showReceivedData } from '../../src/features/received/received-routes.ts';
 import { actHandler } from '../../src/functions/operation/operator-acts.ts';
 import type { Workflows } from '../../src/ports/workflows.ts';
 import { createCookieCipher } from '../../src/web/cookie-cipher.ts';
@@ -16,6 +17,8 @@ import type { MemoryWorld } from './world.ts';
 
 const rita = person('Rita', 2);
 const project = 'heart-study';
+const readers = '00000000-0000-4000-8000-0000000000f4';
+const groupsClaim = { on: true, projects: { [project]: { externalReaders: readers } } };
 /** A package that never was. */
 const nobody: OperationKey = { project, id: 'exp_01KJPZ7Y80ZZZZZZZZZZZZZZZZ' };
 
@@ -45,7 +48,7 @@ export async function answersOutside(
 
 function askerOf(world: MemoryWorld, workflows: Workflows) {
   const { oid, name, email } = rita;
-  const identity = { oid, name, emails: [email], roles: [], groups: 'no-claim' as const };
+  const identity = { oid, name, emails: [email], roles: [], groups: [readers] };
   const services = {
     ...world.ports,
     ...flowSettings,
@@ -53,6 +56,7 @@ function askerOf(world: MemoryWorld, workflows: Workflows) {
     ticks: usualTicks,
     sealer: createCookieCipher(world.ports.secrets, world.time),
     tokens: { verify: async () => ({ ok: true as const, identity }) },
+    groupsClaim,
     releaseUrl: 'https://public.blob.core.windows.net',
   };
   const ask = (handler: Handler, key?: OperationKey) => answerOf(handler, workflows, key);
@@ -61,7 +65,12 @@ function askerOf(world: MemoryWorld, workflows: Workflows) {
     await ask(showMyOperationData(services, 'export'), key),
   ];
   return {
-    mine: async () => [await ask(showMine(services)), await ask(showMineData(services))],
+    mine: async () => [
+      await ask(showMine(services)),
+      await ask(showMineData(services)),
+      await ask(showReceived(services)),
+      await ask(showReceivedData(services)),
+    ],
     pages,
     all: async (key: OperationKey) => [
       ...(await pages(key)),

@@ -1,7 +1,7 @@
 import { countText } from '../../domain/base/count-text.ts';
 import { Complaint } from '../complaint.ts';
 import { exitCodes } from '../exit-codes.ts';
-import { row } from '../row.ts';
+import { asks, row } from '../row.ts';
 import { table } from '../shown/columns.ts';
 import { explain } from '../work/explain.ts';
 import { findOperation } from '../work/find.ts';
@@ -55,6 +55,23 @@ export const looking = [
         ...silent,
       ]);
     },
+  }),
+  row('received [--project=<id>] [--page=<number>]', {
+    says: 'as an external reader: what was released to you, where it lies, and under which terms',
+    words: { project: 'of this project only', page: 'where it is long' },
+    examples: ['', '--project heart-study'],
+    work: asks('receivedData', ({ projects, items, page, pages }, { width }) => {
+      const rows = items.map(({ id, project, since, name, folder }) => [
+        id,
+        project,
+        since,
+        name ?? '',
+        folder ?? 'taken back',
+      ]);
+      const terms = projects.map(({ title, terms: of = 'none are named' }) => `Terms of ${title}: ${of}`);
+      const more = page < pages ? [`Page ${page} of ${pages}.`] : [];
+      return [...table(['ID', 'PROJECT', 'SINCE', 'NAME', 'LIES IN'], rows, 'Nothing.', width), ...more, ...terms];
+    }),
   }),
   row('wait <id> [--for=<state>] [--timeout=<span>] [--every=<span>] [--project=<id>]', {
     says: 'follows a dataset or package until it ended or waits for somebody',

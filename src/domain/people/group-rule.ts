@@ -40,6 +40,14 @@ export function projectGroupsAmong({ projects }: GroupsClaim, held: HeldGroups):
   return held.filter((group) => known.has(group));
 }
 
+/** The projects of whose external readers somebody with these groups is one; none where that is not known. */
+export function readFromOutside({ on, projects }: GroupsClaim, held: HeldGroups): string[] {
+  if (!on || typeof held === 'string') return [];
+  return Object.entries(projects).flatMap(([id, { externalReaders }]) =>
+    externalReaders !== undefined && held.includes(externalReaders) ? [id] : [],
+  );
+}
+
 function groupsOf({ projects }: GroupsClaim, project: string): ProjectGroups | undefined {
   return Object.hasOwn(projects, project) ? projects[project] : undefined;
 }

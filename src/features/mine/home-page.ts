@@ -5,7 +5,7 @@ import type { Part } from '../../use-cases/people/readable-projects.ts';
 
 /** What somebody is, as far as it says where they go, and how many reviews wait for them. */
 export interface AtHome {
-  readonly parts: ReadonlySet<Part | 'operator'>;
+  readonly parts: ReadonlySet<Part | 'operator' | 'reader'>;
   readonly waiting: number;
 }
 
@@ -13,6 +13,7 @@ const places = [
   ['approver', '/api/mine#waits', 'Reviews', 'Decide whether packages may leave; say when you are away.'],
   ['data owner', '/api/mine', 'My datasets', 'What came in of what you sent, and what it waits for.'],
   ['researcher', '/api/mine', 'My packages', 'Say why a package is sent, and see what came of each.'],
+  ['reader', '/api/received', 'Released to you', 'What people approved for you to read, and where it lies.'],
   ['operator', '/api/ops', 'Operations', 'What needs somebody, what moves, and every form.'],
 ] as const;
 

@@ -43,7 +43,7 @@ ${mine.older.length === 0 ? '' : html`<p>${mine.older.map((one) => html`<a href=
 
 function lead({ projects }: Mine): Html {
   if (projects.length === 0)
-    return html`You take part in no project, or no longer. An operator adds people to a project.`;
+    return html`You take part in no project, or no longer. An operator adds people to a project. Whoever reads results finds <a href="/api/received">what was released to them</a>.`;
   return html`You take part in ${countText(projects.length, 'project')}: ${projects.map(
     ({ title, parts }, index) =>
       html`${index > 0 ? '; ' : ''}<bdi>${title}</bdi> <span class="small">(${parts.join(', ')})</span>`,

@@ -4,6 +4,7 @@ import type { Page } from '../../pages/base/layout.ts';
 import type { OverviewStore } from '../../ports/overview.ts';
 import type { Ports } from '../../ports/ports.ts';
 import type { PersonNamePorts } from '../../use-cases/people/person-name.ts';
+import type { ReaderPorts } from '../../use-cases/people/projects-of-reader.ts';
 import { jsonAnswer, pageAnswer, redirectAnswer } from '../../web/answers.ts';
 import { queryOf } from '../../web/asked.ts';
 import { authenticate, type Caller, type CallerCheck, requireCaller } from '../../web/caller.ts';
@@ -17,6 +18,7 @@ export interface MineServices
   extends CallerCheck,
     ActServices,
     PersonNamePorts,
+    Pick<ReaderPorts, 'groupsClaim'>,
     Pick<Ports, 'absences' | 'unreadable' | 'refused' | 'random' | 'looks'> {
   readonly overview: Pick<OverviewStore, 'open' | 'seen'>;
   readonly publicBaseUrl: string;

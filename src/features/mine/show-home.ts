@@ -1,4 +1,5 @@
 import { waitingFor } from '../../domain/overview/waiting.ts';
+import { projectsOfReader } from '../../use-cases/people/projects-of-reader.ts';
 import { openRows } from '../../use-cases/review/inbox.ts';
 import { pageAnswer, redirectAnswer } from '../../web/answers.ts';
 import { authenticate } from '../../web/caller.ts';
@@ -13,11 +14,19 @@ export function showHome(services: MineServices): Handler {
   return async (request) => {
     const caller = await authenticate(services, request);
     if (caller === undefined) return redirectAnswer(signInPath('/api/'));
-    const [own, rows] = await Promise.all([projectsOf(services, caller, undefined), openRows(services.overview)]);
+    const [own, read, rows] = await Promise.all([
+      projectsOf(services, caller, undefined),
+      projectsOfReader(services, caller),
+      openRows(services.overview),
+    ]);
     const projects = own.map(({ project }) => project);
     const at = { now: services.clock.now(), ticks: services.ticks };
     const waiting = waitingFor(caller, { projects, rows: rows.values() }, at).length;
-    const parts = new Set([...own.flatMap((one) => one.parts), ...(isOperator(caller) ? (['operator'] as const) : [])]);
+    const parts = new Set([
+      ...own.flatMap((one) => one.parts),
+      ...(read.length > 0 ? (['reader'] as const) : []),
+      ...(isOperator(caller) ? (['operator'] as const) : []),
+    ]);
     return await pageAnswer(200, homePage({ parts, waiting }, visitorOf(caller)));
   };
 }

@@ -1,0 +1,61 @@
+import { z } from 'zod';
+import { data, page } from '../../api/description.ts';
+import { projectId } from '../../api/schemas/names.ts';
+import { time } from '../../domain/base/reading/iso-time.ts';
+import { recipientsSchema } from '../../domain/project/recipients.ts';
+
+export const receivedQuery = z.strictObject({
+  project: projectId.exactOptional(),
+  page: z.coerce.number().int().min(1).exactOptional().meta({ description: 'A page of what was released.' }),
+});
+
+const release = z
+  .strictObject({
+    project: z.string(),
+    id: z.string(),
+    since: time.meta({ description: 'When it was released or taken back, rounded.' }),
+    takenBack: z.boolean().meta({ description: 'It lies outside no more, and whoever has a copy deletes it.' }),
+    name: z.string().exactOptional(),
+    folder: z.string().exactOptional().meta({ description: 'Its address in storage; missing once it was taken back.' }),
+    files: z.number().exactOptional(),
+    bytes: z.number().exactOptional(),
+  })
+  .meta({ id: 'Release', description: 'A package that people approved, for external readers of its project.' });
+
+export const receivedAnswer = z
+  .strictObject({
+    at: time,
+    readers: z.enum(['known', 'off', 'no-claim', 'too-many']).meta({
+      description: 'Whether groups in tokens count here, and whether that of whoever asks says which they hold.',
+    }),
+    projects: z.array(
+      z.strictObject({
+        id: z.string(),
+        title: z.string(),
+        timeZone: z.string(),
+        folder: z.string().meta({ description: 'The address in storage of all that is released of it.' }),
+        ...recipientsSchema.partial().shape,
+      }),
+    ),
+    items: z.array(release).meta({ description: 'The newest first.' }),
+    unread: z.number().meta({ description: 'Releases of this page that cannot be read now.' }),
+    page: z.int().min(1),
+    pages: z.int().min(1),
+  })
+  .meta({ id: 'Received', description: 'What was released to whoever asks.' });
+
+const asked = { group: 'mine', access: 'participant', query: receivedQuery } as const;
+
+export const received = {
+  received: page('received', {
+    ...asked,
+    summary: 'What was released to an external reader, where it lies, and under which terms.',
+    problems: ['not-found'],
+  }),
+  receivedData: data('GET', 'received.json', {
+    ...asked,
+    summary: 'The same for programs.',
+    answers: { 200: receivedAnswer },
+    problems: ['not-found'],
+  }),
+};
