@@ -3,6 +3,7 @@ import { countText } from '../../../domain/base/count-text.ts';
 import type { Operation } from '../../../domain/operation/operation.ts';
 import { purposeOf } from '../../../domain/operation/purpose.ts';
 import { saidAbout } from '../../../domain/operation/said-about.ts';
+import { copyFolders } from '../../../domain/transfer/transfer.ts';
 import type { Html } from '../../../pages/base/layout.ts';
 import { madeFromList } from '../../../pages/base/made-from.ts';
 import { stateTag } from '../../../pages/base/state-tag.ts';
@@ -62,7 +63,7 @@ function errorFact({ message, cause, at }: LastError, { now, timeZone }: PageTim
 }
 
 function operationFacts(operation: Operation, timeZone: string): Html {
-  const { id, project, version, source, package: frozen, startedAt, submission, saidInside } = operation;
+  const { id, project, state, version, source, package: frozen, startedAt, submission, saidInside } = operation;
   const size = frozen ?? source;
   const why = purposeOf(operation)?.text;
   const { madeFrom, answer } = saidAbout(operation);
@@ -71,6 +72,7 @@ function operationFacts(operation: Operation, timeZone: string): Html {
 ${version === undefined ? '' : html`<dt>Version</dt><dd>${version}</dd>`}
 ${size === undefined ? '' : html`<dt>Size</dt><dd>${countText(size.count, 'file')}, ${sizeText(size.bytes)}</dd>`}
 <dt>Began</dt><dd>${momentText(startedAt, timeZone)}</dd>
+${state !== 'released' ? '' : html`<dt>Lies in</dt><dd><code>released/${copyFolders(operation, 'export-release').target}/</code> on the public side: the external readers of the project may read it until somebody takes it back</dd>`}
 ${why === undefined ? '' : html`<dt>Purpose</dt><dd><blockquote dir="auto">${why}</blockquote></dd>`}
 ${(submission ?? saidInside) === undefined ? '' : html`<dt>Made from</dt><dd>${madeFromList(madeFrom, ({ id: of }) => `/api/ops/desk/datasets/${project}/${of}`)}</dd>`}
 ${answer === undefined ? '' : html`<dt>Answer</dt><dd><blockquote dir="auto">${answer}</blockquote></dd>`}`;

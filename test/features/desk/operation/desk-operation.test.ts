@@ -63,6 +63,12 @@ describe('the page of an operation', () => {
     expect(page.html).toContain('href="/api/ops/desk/holds"');
   });
 
+  it('says of a released package where it lies, who may read it, and until when', async () => {
+    const { page } = await open(await opened(app, { door: 'export', name: 'table one', state: 'released' }));
+    expect(page.html).toMatch(/<dt>Lies in<\/dt><dd><code>released\/heart-study\/table one\/exp_\w+\/<\/code>/);
+    expect(page.html).toContain('the external readers of the project may read it until somebody takes it back');
+  });
+
   it('holds whatever names and reasons say as text, and breaks what is long', async () => {
     const evil = '<script>alert(1)</script>"><img src=x>\u202egnp';
     const operation = await opened(app, {
