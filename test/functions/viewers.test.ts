@@ -27,6 +27,7 @@ describe('who something is made for', () => {
 /** What may read the row of a package although it writes what leaves, each with why. */
 const mayReadRows: Readonly<Record<string, string>> = {
   'src/pages/notification/notice.ts': 'It writes for the container notices, which is read inside',
+  'src/pages/notification/packages-notice.ts': 'It writes for the container notices, which is read inside',
   'src/pages/notification/operation/upload-rejected.ts': 'It lists the problems of datasets',
   'src/domain/telemetry/measurements.ts': 'It rounds the times of packages itself',
   'src/domain/telemetry/operation-spans.ts': 'It rounds the times of packages itself',

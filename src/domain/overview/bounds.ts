@@ -90,7 +90,8 @@ export const bounds: readonly Bounded[] = [
     what: 'notices inside',
     places: containers('notices'),
     by: 'the control plane',
-    bound: 'twenty for a package, each for an occasion, and one for a question of an approver',
+    bound:
+      'twenty for a package, each for an occasion, and one for a question of an approver; a list of the newest packages of a project at most each quarter of an hour in which one moved',
     flooded: 'test/activities/notification/write-notice.test.ts',
   },
   {

@@ -68,6 +68,8 @@ export const seenSchema = z.strictObject({
   atDoors: z.array(z.strictObject({ door, path: text, reason: text })),
   /** What researchers are revealed outside of packages that are not told one by one. Earlier versions told of each. */
   inside: z.strictObject({ at: text, arriving: z.array(text), more: z.array(text) }).exactOptional(),
+  /** Of each project with packages when the sweep last listed them inside, and the digest of what it listed. Earlier versions did not. */
+  listed: z.record(text, z.strictObject({ at: text, digest: text })).exactOptional(),
   /** What lies outside and no release accounts for, and what was released and is gone. Earlier versions did not look. */
   outside: z.array(z.strictObject({ project: text, key: text, problem: text })).exactOptional(),
 });

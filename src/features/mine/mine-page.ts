@@ -2,6 +2,7 @@ import { html } from 'hono/html';
 import { countText } from '../../domain/base/count-text.ts';
 import { shortNumber } from '../../domain/base/door.ts';
 import type { PublicState } from '../../domain/lifecycle/public-state.ts';
+import { listsOf } from '../../domain/overview/listed-inside.ts';
 import { fileName, type Html, type Page, refusalNote, type Visitor } from '../../pages/base/layout.ts';
 import { fieldsOfForm, pageForm, type SentPage, unchangedMark } from '../../pages/base/page-form.ts';
 import { stateTag } from '../../pages/base/state-tag.ts';
@@ -62,10 +63,10 @@ function deletedNote({ title, timeZone, computesDeletedFrom }: MyProject): Html 
   return html`<div class="note"><p><bdi>${title}</bdi> has ended. Its computes and what lies on them are deleted, not before ${momentText(computesDeletedFrom, timeZone)}. Ask its operators if they must be kept.</p></div>`;
 }
 
-/** Of packages that are not told one by one. */
-function insideNote({ id, title, arriving, more }: MyProject): Html | '' {
-  if (arriving === undefined && more === undefined) return '';
-  return html`<p><bdi>${title}</bdi>: ${arriving === undefined ? '' : 'some are arriving, and stand here once they are frozen. '}${more === undefined ? '' : html`There are more that were not frozen; read them inside, in the folder <code>notices/${id}</code>.`}</p>`;
+/** Of packages that are not told one by one, and where those that are stand by name. */
+function insideNote({ id, title, parts, arriving, more }: MyProject): Html | '' {
+  if (!parts.includes('researcher')) return '';
+  return html`<p><bdi>${title}</bdi>: the newest file in <code>notices/${listsOf(id)}</code> inside says which name and label each number has.${arriving === undefined ? '' : ' Some are arriving, and stand here once they are frozen.'}${more === undefined ? '' : html` There are more that were not frozen; read them inside, in the folder <code>notices/${id}</code>.`}</p>`;
 }
 
 function startedNote(machine: string): Html {

@@ -16,6 +16,7 @@ import {
   readPending,
   writePending,
 } from '../notification/deliver-pending.ts';
+import { listInside } from '../notification/list-inside.ts';
 import { notifyAbsences } from '../notification/notify-absences.ts';
 import { notifyCollected } from '../notification/notify-collected.ts';
 import { notifyRules } from '../notification/notify-rules.ts';
@@ -212,13 +213,14 @@ export async function runParts(
 }
 
 /** A look that was cut would hide what it did not come to. */
-async function see({ ports, settings, share, outside }: Sweeping, all: Ensured): Promise<void> {
+async function see({ ports, settings, share, outside, failures }: Sweeping, all: Ensured): Promise<void> {
   const seen = await seeEverything(ports, all, share.isOver);
   const before = await ports.overview.seen();
+  const listed = await listInside(ports, { before: before?.listed, open: all.open, failures, isOver: share.isOver });
   // Where nobody looked, what was found before still stands.
   const still = outside ?? before?.outside;
   const inside = insideNow(before?.inside, all.open, { now: ports.clock.now(), ticks: settings.ticks });
-  const whole = { ...seen, inside, ...(still === undefined ? {} : { outside: still }) };
+  const whole = { ...seen, inside, listed, ...(still === undefined ? {} : { outside: still }) };
   if (!share.isOver()) await ports.overview.see(whole);
 }
 
