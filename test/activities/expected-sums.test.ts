@@ -66,7 +66,7 @@ describe('an upload of which an owner said what it will be', () => {
   });
 });
 
-test('an upload is held to nobody\'s sums where two owners gave theirs at once', async () => {
+test("an upload is held to nobody's sums where two owners gave theirs at once", async () => {
   const { audit } = world.ports;
   const theirs = { name: 'raced', project: 'heart-study', by: by.replace(/1$/, '2') };
   const append: typeof audit.append = async (...line) => {
@@ -76,7 +76,10 @@ test('an upload is held to nobody\'s sums where two owners gave theirs at once',
   const mine = { project: 'heart-study', name: 'raced', sums: `${sum('mine')}  a.csv`, by };
   await expectDataset({ ...world.ports, audit: { ...audit, append } }, mine);
   const { state, told } = await sent('raced', { 'a.csv': 'theirs' });
-  expect({ state, told }).toEqual({ state: 'rejected', told: [expect.stringContaining('Its sums were given twice at once')] });
+  expect({ state, told }).toEqual({
+    state: 'rejected',
+    told: [expect.stringContaining('Its sums were given twice at once')],
+  });
   await expects('raced', { sums: mine.sums });
 });
 

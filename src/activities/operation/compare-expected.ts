@@ -17,7 +17,8 @@ export async function compareExpected(
   if (expected.sums === undefined) return await notAsExpected(expected, undefined, entries);
   const sums = new Map<string, string>();
   const read = new ManifestDigest();
-  for await (const { path, md5 } of digested(manifests.read(expected.sums), read)) if (md5 !== null) sums.set(path, md5);
+  for await (const { path, md5 } of digested(manifests.read(expected.sums), read))
+    if (md5 !== null) sums.set(path, md5);
   // Sums of one version have one name, and two owners may write theirs at once.
   if (expected.digest !== undefined && expected.digest !== read.summary().digest) return [sumsUnknown];
   return await notAsExpected(expected, sums, entries);

@@ -7,7 +7,7 @@ import type { Project } from '../../../domain/project/project.ts';
 export const statesOfDoors: readonly string[] = [...new Set(doors.flatMap(statesAt))];
 
 /** For how many days something may be in its state. */
-export const daysOffered = ['1', '3', '7', '30'] as const;
+export const waitingDays = ['1', '3', '7', '30'] as const;
 
 /** A field that is left empty filters nothing. */
 export const linesQuery = z.strictObject({
@@ -21,7 +21,7 @@ export const linesQuery = z.strictObject({
     .exactOptional()
     .describe('Only datasets (ingress), or packages (export).'),
   days: z
-    .enum(['', ...daysOffered])
+    .enum(['', ...waitingDays])
     .exactOptional()
     .describe('Only what is in its state for so many days.'),
   person: z
@@ -37,7 +37,7 @@ export interface ChosenLines {
   readonly state?: string;
   readonly person?: string;
   readonly door?: Door;
-  readonly days?: (typeof daysOffered)[number];
+  readonly days?: (typeof waitingDays)[number];
 }
 
 export function chosenLines(asked: z.output<typeof linesQuery>): ChosenLines {

@@ -10,7 +10,7 @@ import { distanceText, momentText, readableTimes, shortName } from '../../../pag
 import { type DeskForm, deskForms } from '../../../pages/desk/desk-form.ts';
 import { type DeskVisitor, deskPage, deskPaths } from '../../../pages/desk/desk-page.ts';
 import { operationCalled, operationHref, projectHref } from '../../../pages/desk/links.ts';
-import { daysOffered, isEverything, statesOfDoors } from './chosen-lines.ts';
+import { isEverything, statesOfDoors, waitingDays } from './chosen-lines.ts';
 import type { AuditNote, LinesFilter, Overview } from './lines.ts';
 import { foldedCard } from './long-table.ts';
 import { type Need, needsOf } from './needs.ts';
@@ -137,7 +137,7 @@ ${unknown.map((sentence) => html`<p class="note" role="status">${sentence} So no
 <label>Project <select name="project">${options('All projects', projects, project)}</select></label>
 <label>State <select name="state">${options('All states', statesOfDoors, state, stateText)}</select></label>
 <label>Door <select name="door">${options('Both doors', doors, door, nounOf)}</select></label>
-<label>So for <select name="days">${options('Any time', daysOffered, days, (one) => `${countText(Number(one), 'day')} or longer`)}</select></label>
+<label>So for <select name="days">${options('Any time', waitingDays, days, (one) => `${countText(Number(one), 'day')} or longer`)}</select></label>
 <label>Person <input name="person" value="${person ?? ''}" maxlength="200" placeholder="Name or object id"></label>
 <button class="button plain">Show</button>
 </form></details>`;
