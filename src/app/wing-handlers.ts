@@ -6,5 +6,6 @@ export { explainWing as explain } from '../features/explain/index.ts';
 export { impactWing as impact } from '../features/impact/index.ts';
 export { mineWing as mine } from '../features/mine/index.ts';
 export { receivedWing as received } from '../features/received/index.ts';
+export { releasesWing as releases } from '../features/releases/index.ts';
 export { satreWing as satre } from '../features/satre/index.ts';
 export { verificationWing as verification } from '../features/verification/index.ts';

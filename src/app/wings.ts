@@ -6,5 +6,6 @@ export { explain } from '../features/explain/descriptions.ts';
 export { impact } from '../features/impact/descriptions.ts';
 export { mine } from '../features/mine/descriptions.ts';
 export { received } from '../features/received/descriptions.ts';
+export { releases } from '../features/releases/descriptions.ts';
 export { satre } from '../features/satre/descriptions.ts';
 export { verification } from '../features/verification/descriptions.ts';

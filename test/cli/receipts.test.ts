@@ -45,7 +45,7 @@ async function type(...words: string[]) {
 test('a genuine receipt is told in a line, with nobody asked', async () => {
   expect(await type('release.jws', '--keys', 'keys.json')).toEqual({
     code: 0,
-    out: `release.jws: valid: release of exp_1 in heart-study, 2 files, 30 bytes, digest ${payload.digest}, ${payload.issuedAt}\n`,
+    out: `release.jws: valid: release of exp_1 in heart-study, 2 files, 30 bytes, digest ${payload.digest}, ${payload.issuedAt}, by the key ${(await publicKey(privateJwk)).kid}\n`,
     err: '',
   });
 });

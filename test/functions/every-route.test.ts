@@ -136,7 +136,7 @@ describe('every route for programs', () => {
   it.each(refusing('forbidden').filter((name) => !lookingFirst.includes(name)))(
     '%s is for no operator who is a researcher of the project',
     async (name) => {
-      const query = ['listDatasets', 'listExports', 'askAudit'].includes(name) ? '?project=own-study' : '';
+      const query = ['listDatasets', 'listExports', 'releases', 'askAudit'].includes(name) ? '?project=own-study' : '';
       const body =
         name === 'rebuildRegister' ? { ...bodies[name], project: 'own-study' } : (bodies[name] ?? { reason });
       const answer = await ask(name, { person: 'otto', project: 'own-study', query, body });

@@ -74,7 +74,7 @@ export const records = [
     },
   }),
   row('receipts verify <files...> [--keys=<file>]', {
-    says: 'whether receipts in files are genuine; asks the app nothing but its public keys',
+    says: 'whether receipts in files are genuine, and by which key; asks the app nothing but its public keys',
     words: { files: 'with one receipt each', keys: 'an answer of receipts/keys: then nothing is asked at all' },
     examples: ['release.jws', 'release.jws --keys keys.json'],
     work: async (...typed) => (await import('../work/receipts.ts')).verifyReceipts(...typed),

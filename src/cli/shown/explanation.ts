@@ -7,7 +7,7 @@ import type { Style } from './style.ts';
 import { span } from './when.ts';
 
 export function explanationLines(explanation: Explanation, layout: Pick<Tools, 'now' | 'width' | 'style'>): string[] {
-  const { sentence, since, until, overdue, owner, next, tried, lastError, runs } = explanation;
+  const { sentence, since, until, overdue, owner, next, tried, lastError, runs, proof = [] } = explanation;
   const { now, width, style } = layout;
   const end = until === null ? '' : `, until ${until}`;
   const turn = owner === null ? 'Nobody has to do anything.' : `It is the turn of: ${owner}.`;
@@ -34,6 +34,11 @@ export function explanationLines(explanation: Explanation, layout: Pick<Tools, '
         ['STEP', 'ATTEMPT', 'STATUS', 'RUN', ''],
         runs.map(({ step, attempt, status, runId, url }) => [step, String(attempt), status, runId, url ?? '']),
       ),
+      style,
+    ),
+    ...part(
+      'Pages that prove it',
+      proof.map(({ what, path }) => safeText(`  ${what}: ${path}`)),
       style,
     ),
   ];

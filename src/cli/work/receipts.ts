@@ -1,7 +1,7 @@
 import type { JWK } from 'jose';
 import { z } from 'zod';
 import { Refused } from '../../domain/base/errors.ts';
-import { type SignedPayload, verifySigned } from '../../domain/lifecycle/receipt.ts';
+import { keyNamedIn, type SignedPayload, verifySigned } from '../../domain/lifecycle/receipt.ts';
 import { Complaint } from '../complaint.ts';
 import { type ExitCode, exitCodes } from '../exit-codes.ts';
 import { safeText } from '../shown/safe-text.ts';
@@ -20,7 +20,9 @@ export async function verifyReceipts(
   );
   tools.show(verdicts, () =>
     verdicts.map((verdict) =>
-      safeText(`${verdict.file}: ${'stated' in verdict ? statement(verdict.stated) : verdict.why}`),
+      safeText(
+        `${verdict.file}: ${'stated' in verdict ? `${statement(verdict.stated)}, by the key ${verdict.key}` : verdict.why}`,
+      ),
     ),
   );
   return verdicts.every((verdict) => 'stated' in verdict) ? exitCodes.done : exitCodes.refused;
@@ -42,9 +44,9 @@ async function keysFor(tools: Tools, keyFile: string | undefined): Promise<reado
 async function verdictOn(
   jws: string,
   keys: readonly JWK[],
-): Promise<{ readonly stated: SignedPayload } | { readonly why: string }> {
+): Promise<{ readonly stated: SignedPayload; readonly key: string } | { readonly why: string }> {
   try {
-    return { stated: await verifySigned(jws, keys) };
+    return { stated: await verifySigned(jws, keys), key: keyNamedIn(jws) };
   } catch (error) {
     if (error instanceof Refused) return { why: error.message };
     throw error;

@@ -157,6 +157,11 @@ export async function verifySigned(jws: string, publicJwks: readonly JWK[]): Pro
   }
 }
 
+/** The thumbprint of the key by which a receipt says that it is signed; whoever verified it knows that this is so. */
+export function keyNamedIn(jws: string): string {
+  return String(headerOf(jws).kid);
+}
+
 /** What a receipt of a closed project states, for showing: nobody has verified it. Null for what is none. */
 export function closureStated(jws: string): ClosurePayload | null {
   try {

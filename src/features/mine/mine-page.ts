@@ -48,7 +48,7 @@ function lead({ projects }: Mine): Html {
   return html`You take part in ${countText(projects.length, 'project')}: ${projects.map(
     ({ title, parts }, index) =>
       html`${index > 0 ? '; ' : ''}<bdi>${title}</bdi> <span class="small">(${parts.join(', ')})</span>`,
-  )}.`;
+  )}. <a href="/api/mine/releases">What left</a> tells how much and for whom.`;
 }
 
 function shutNote({ title, shut, waiting = 0 }: MyProject): Html | '' {

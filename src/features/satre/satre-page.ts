@@ -86,6 +86,7 @@ const places: Readonly<Record<string, MessageLink>> = {
   '/api/ops/projects': { label: 'Projects', href: deskPaths.projects },
   '/api/ops/datasets': { label: 'Datasets', href: '/api/ops/datasets' },
   '/api/ops/exports': { label: 'Packages', href: '/api/ops/exports' },
+  '/api/ops/releases': { label: 'Releases and receipts', href: '/api/ops/desk/releases' },
   '/api/receipts/keys': { label: 'Keys of receipts', href: '/api/receipts/keys' },
 };
 

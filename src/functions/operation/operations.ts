@@ -13,7 +13,7 @@ import type { Ports } from '../../ports/ports.ts';
 import { listOperations as findOperations, type ListPorts } from '../../use-cases/overview/list-operations.ts';
 import { namedDecisions, type PersonNamePorts } from '../../use-cases/people/person-name.ts';
 import { fileAnswer, jsonAnswer } from '../../web/answers.ts';
-import { type CallerCheck, requireRole } from '../../web/caller.ts';
+import { type Caller, type CallerCheck, requireRole } from '../../web/caller.ts';
 import { type Handler, param, type WebRequest } from '../../web/handler.ts';
 import type { Question, Read } from '../../web/reading.ts';
 import { refuseResearcherToRead } from './refuse-researcher.ts';
@@ -104,19 +104,29 @@ export async function readableOperation(
 export function showReceipt(services: OperationServices, door: Door): Handler {
   return async (request) => {
     const caller = await requireRole(services, request, 'Ops.Reader');
-    await refuseResearcherToRead(services.projects, caller, param(request, 'project'));
-    const { id } = await findOperation(services, request, door);
-    const name = `${id}-${param(request, 'name')}`;
-    const known = await services.manifests.receiptNames(id);
-    const jws = known.includes(name) ? await services.manifests.readReceipt(name) : undefined;
-    if (jws === undefined) {
-      const others = known.map((other) => other.slice(id.length + 1)).join(', ');
-      throw new NotFound(
-        `The ${doorFacts(door).noun} ${id} has no receipt '${param(request, 'name')}'; it has ${others === '' ? 'none yet' : others}`,
-      );
-    }
+    const { name, jws } = await readableReceipt(services, caller, request, door);
     return fileAnswer(jws, { type: 'application/jose', name: `${name}.jws` });
   };
+}
+
+/** The receipt that the address names, as far as the caller is no researcher of its project. Throws Forbidden and NotFound. */
+export async function readableReceipt(
+  services: Pick<OperationServices, 'projects' | 'register' | 'manifests'>,
+  caller: Caller,
+  request: WebRequest,
+  door: Door,
+): Promise<{ readonly name: string; readonly jws: string; readonly operation: Operation }> {
+  await refuseResearcherToRead(services.projects, caller, param(request, 'project'));
+  const operation = await findOperation(services, request, door);
+  const { id } = operation;
+  const name = `${id}-${param(request, 'name')}`;
+  const known = await services.manifests.receiptNames(id);
+  const jws = known.includes(name) ? await services.manifests.readReceipt(name) : undefined;
+  if (jws !== undefined) return { name, jws, operation };
+  const others = known.map((other) => other.slice(id.length + 1)).join(', ');
+  throw new NotFound(
+    `The ${doorFacts(door).noun} ${id} has no receipt '${param(request, 'name')}'; it has ${others === '' ? 'none yet' : others}`,
+  );
 }
 
 /** ETag of an operation: another whenever it has moved. */

@@ -21,7 +21,7 @@ export async function personName(ports: PersonNamePorts, project: Project, perso
   return named.has(person.oid.toLowerCase()) ? nameOf(named, person.oid) : await seenName(ports, person);
 }
 
-async function seenName({ people }: PersonNamePorts, { oid, name = '' }: PerhapsNamed): Promise<string> {
+export async function seenName({ people }: PersonNamePorts, { oid, name = '' }: PerhapsNamed): Promise<string> {
   const entry = await people.get(oid);
   return nameOf(gatherNames({ people: entry === undefined ? [] : [entry], submissions: [{ by: { oid, name } }] }), oid);
 }

@@ -158,8 +158,11 @@ function receiptsCard(
   names: readonly string[],
 ): Html | '' {
   if (names.length === 0) return '';
-  const place = `/api/ops/${doorFacts(door).list}/${project}/${id}/receipts`;
+  const place = `${operationHref(door, { project, id })}/receipts`;
+  const left = names.some((name) => name.startsWith('release'))
+    ? html` <a href="/api/ops/desk/releases?project=${project}">What else left</a>`
+    : '';
   return html`<section class="card"><h2>Receipts</h2>
-<p class="soft small">Signed. Anyone can verify them offline with the keys at <a href="/api/receipts/keys">receipts/keys</a>.</p>
+<p class="soft small">Signed. Anyone can verify them offline with the keys at <a href="/api/receipts/keys">receipts/keys</a>.${left}</p>
 <ul>${names.map((name) => html`<li><a href="${place}/${name}">${name}</a></li>`)}</ul></section>`;
 }

@@ -4,15 +4,16 @@ import type { ClosurePayload } from '../../../domain/lifecycle/receipt.ts';
 import { stateText } from '../../../domain/operation/state-text.ts';
 import { fileName, type Html } from '../../../pages/base/layout.ts';
 import { momentText, sizeText } from '../../../pages/base/words.ts';
+import { operationHref } from '../../../pages/desk/links.ts';
 
 export function certificateCard(
-  { issuedAt, operations, destruction, closedAt }: ClosurePayload,
+  { project, issuedAt, operations, destruction, closedAt }: ClosurePayload,
   timeZone: string,
 ): Html {
   return html`<section class="card" id="certificate"><h2>Certificate of destruction</h2>
-<p>Closed at ${momentText(closedAt, timeZone)}, issued at ${momentText(issuedAt, timeZone)}. ${outcomeText(destruction)}</p>
+<p>Closed at ${momentText(closedAt, timeZone)}, issued at ${momentText(issuedAt, timeZone)}. ${outcomeText(destruction)} <a href="/api/ops/releases?project=${project}&amp;since=2000-01-01&amp;limit=200&amp;format=csv">What ever left, as CSV</a></p>
 <details><summary>${countText(operations.length, 'dataset or package', 'datasets and packages')}</summary>
-<table class="cards"><thead><tr><th scope="col">What</th><th scope="col">End</th><th scope="col">Files</th><th scope="col">Destroyed</th></tr></thead><tbody>${operations.map((one) => operationRow(one, timeZone))}</tbody></table></details>
+<table class="cards"><thead><tr><th scope="col">What</th><th scope="col">End</th><th scope="col">Files</th><th scope="col">Destroyed</th><th scope="col">Receipts</th></tr></thead><tbody>${operations.map((one) => operationRow(project, one, timeZone))}</tbody></table></details>
 ${destruction === undefined ? '' : leftLists(destruction)}</section>`;
 }
 
@@ -26,8 +27,10 @@ function outcomeText(destruction: Destruction | undefined): string {
     : 'A last look found that nothing more can be destroyed here; what is left and why stands below.';
 }
 
-function operationRow(listed: Listed, timeZone: string): Html {
-  const { operation, name, version, state, digest, files, bytes, destroyed = [] } = listed;
+function operationRow(project: string, listed: Listed, timeZone: string): Html {
+  const { operation, door, receipts } = listed;
+  const { name, version, state, digest, files, bytes, destroyed = [] } = listed;
+  const place = `${operationHref(door, { project, id: operation })}/receipts/`;
   const size = files === undefined || bytes === undefined ? '' : `${countText(files, 'file')}, ${sizeText(bytes)}`;
   return html`<tr><td class="wide">${fileName(name)}${version === undefined ? '' : ` v${version}`}<br><code class="small">${operation}</code></td>
 <td data-label="End">${stateText(state)}</td>
@@ -35,7 +38,8 @@ function operationRow(listed: Listed, timeZone: string): Html {
 <td class="wide"><ul>${destroyed.map(
     ({ place, at, restorableUntil }) =>
       html`<li>${place}: ${momentText(at, timeZone)}, ${restorableUntil === undefined ? 'not restorable' : `restorable until ${momentText(restorableUntil, timeZone)}`}</li>`,
-  )}</ul></td></tr>`;
+  )}</ul></td>
+<td class="wide">${receipts.map((one) => html`<a href="${place}${one.slice(operation.length + 1)}">${one.slice(operation.length + 1)}</a> `)}</td></tr>`;
 }
 
 function leftLists({ places, computes, kept }: Destruction): Html {

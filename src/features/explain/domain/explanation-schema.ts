@@ -68,6 +68,10 @@ export const explanation = z
         url: z.string().nullable(),
       }),
     ),
+    proof: z
+      .array(z.strictObject({ what: z.string(), path: z.string() }))
+      .exactOptional()
+      .meta({ description: 'Of what left: the page of all that left, and those of its receipts.' }),
   })
   .meta({
     id: 'Explanation',

@@ -1,5 +1,7 @@
+import { doorFacts } from '../../../domain/base/door.ts';
 import { DAY } from '../../../domain/base/time.ts';
 import { explain, factsOf } from '../../../domain/lifecycle/advance.ts';
+import { dueNames } from '../../../domain/lifecycle/due-receipts.ts';
 import { usedByText } from '../../../domain/lifecycle/used-by.ts';
 import { restsForPeople } from '../../../domain/notification/reminder.ts';
 import { retractedText } from '../../../domain/operation/made-from.ts';
@@ -39,7 +41,20 @@ export function explainOperation(from: ExplainedOperation): Explanation {
     tried: triedOf(operation, found),
     lastError: lastErrorOf(operation, found),
     runs: runsOf(operation, settings),
+    ...proofOf(operation),
   };
+}
+
+/** Where pages show that it left, by whose decisions, and that it was taken back. */
+function proofOf(operation: Operation): Pick<Explanation, 'proof'> {
+  const { door, project, id } = operation;
+  const names = dueNames(operation).map((name) => name.slice(id.length + 1));
+  if (!names.some((name) => name.startsWith('release'))) return {};
+  const receipts = names.map((name) => ({
+    what: `receipt ${name}`,
+    path: `/api/ops/desk/${doorFacts(door).list}/${project}/${id}/receipts/${name}`,
+  }));
+  return { proof: [{ what: 'what left', path: `/api/ops/desk/releases?project=${project}` }, ...receipts] };
 }
 
 function aboutOf({ id, project, door, name }: Operation): ExplainedThing {

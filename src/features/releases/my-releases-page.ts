@@ -1,0 +1,43 @@
+import { html } from 'hono/html';
+import { countText } from '../../domain/base/count-text.ts';
+import type { Html, Page, Visitor } from '../../pages/base/layout.ts';
+import { momentText, sizeText } from '../../pages/base/words.ts';
+import { mineHref } from '../../pages/desk/links.ts';
+import type { MyRelease } from './my-releases.ts';
+import { lastMonths, monthText } from './period.ts';
+
+interface ShownMyReleases {
+  readonly items: readonly MyRelease[];
+  readonly continuation: string | null;
+  readonly month: string;
+  readonly now: Date;
+}
+
+const address = '/api/mine/releases';
+
+export function myReleasesPage({ items, continuation, month, now }: ShownMyReleases, visitor: Visitor): Page {
+  const chip = (one: string) =>
+    html`<a class="tag"${one === month ? html` aria-current="true"` : ''} href="${address}?month=${one}">${monthText(one)}</a> `;
+  const on =
+    continuation === null
+      ? ''
+      : html`<p><a href="${address}?${new URLSearchParams({ month, continuation })}">Older</a></p>`;
+  const body = html`<h1>What left in ${monthText(month)}</h1>
+<p class="lead">Packages of your projects that were released, the newest first. Times are rounded to a quarter of an hour.</p>
+<nav class="chips" aria-label="Month">${lastMonths(now, 13).map(chip)}</nav>
+<section class="card"><h2>Releases</h2>${items.length === 0 ? html`<p class="soft">Nothing left then.</p>` : html`<table class="cards"><thead><tr>${['Left', 'What', 'Why', 'For whom'].map((head) => html`<th scope="col">${head}</th>`)}</tr></thead><tbody>${items.map(row)}</tbody></table>`}${on}</section>
+<p><a href="/api/mine">Mine</a></p>`;
+  return { title: `Releases, ${monthText(month)}`, body, visitor };
+}
+
+function row({ view, leftAt, about, project, isResearcher }: MyRelease): Html {
+  const { number, state, package: files } = view;
+  const called = isResearcher
+    ? html`<a href="${mineHref('export', view)}">Package ${number}</a>`
+    : html`Package ${number}`;
+  const size = files === undefined ? '' : html`<br>${countText(files.count, 'file')}, ${sizeText(files.bytes)}`;
+  return html`<tr><td data-label="Left" class="nowrap">${momentText(leftAt)}${state === 'released' ? '' : html`<br><span class="tag wait">taken back</span>`}</td>
+<td class="wide">${called} of <bdi>${project.title}</bdi>${size}</td>
+<td class="wide">${about.purpose === undefined ? html`<span class="soft">Nothing was typed here.</span>` : html`<bdi dir="auto">${about.purpose}</bdi>`}</td>
+<td class="wide">${project.release === undefined ? html`<span class="soft">No recipients are named.</span>` : html`<bdi>${project.release.recipients.join('; ')}</bdi>`}</td></tr>`;
+}

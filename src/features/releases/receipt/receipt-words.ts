@@ -1,0 +1,62 @@
+import { countText } from '../../../domain/base/count-text.ts';
+import type { ReceiptPayload } from '../../../domain/lifecycle/receipt.ts';
+import { madeFromText } from '../../../domain/operation/made-from.ts';
+import { governanceText } from '../../../domain/project/governance.ts';
+import { momentText, sizeText } from '../../../pages/base/words.ts';
+
+type Kind = ReceiptPayload['kind'];
+
+export const receiptTitles: Readonly<Record<Kind, string>> = {
+  deletion: 'Receipt of a deletion',
+  release: 'Receipt of a release',
+  interrupted: 'Receipt of a step that was stopped',
+  revocation: 'Receipt of a release that was taken back',
+  retraction: 'Receipt of a retraction',
+  clearing: 'Receipt of a clearing',
+};
+
+const happened: Readonly<Record<Kind, (stated: ReceiptPayload) => string>> = {
+  deletion: ({ left = 0 }) =>
+    `were copied, compared with the original and deleted where they were sent from${left === 0 ? '' : `; ${countText(left, 'file')} that nobody had copied stayed`}`,
+  release: () => 'were released: copied to the public side and compared there with what people decided about',
+  interrupted: ({ step }) =>
+    step === 'export-release' ? 'lay outside when the release was stopped' : 'were gone when the deletion was stopped',
+  revocation: ({ outsideSince, outsideUntil }) =>
+    `lay outside${outsideSince === undefined ? '' : ` since ${momentText(outsideSince)}`} and were taken back${outsideUntil === undefined ? '' : `; nothing was there any more at ${momentText(outsideUntil)}`}`,
+  retraction: ({ closedAt, goneAt }) =>
+    `were closed to people${closedAt === undefined ? '' : ` at ${momentText(closedAt)}`}, and deleted${goneAt === undefined ? '' : `; nothing was left at ${momentText(goneAt)}`}`,
+  clearing: ({ place }) =>
+    place === 'returned'
+      ? 'that had gone back to the researchers were deleted after the time of keeping'
+      : 'of the frozen copy were deleted after the time of keeping',
+};
+
+export function receiptSentence(stated: ReceiptPayload): string {
+  const { kind, project, operation, count, bytes, restorableUntil } = stated;
+  const restorable =
+    restorableUntil === undefined
+      ? ''
+      : ` A storage administrator could restore them until ${momentText(restorableUntil)}.`;
+  return `${countText(count, 'file')} (${sizeText(bytes)}) of ${operation} in ${project} ${happened[kind](stated)}.${restorable}`;
+}
+
+/** What the receipt says beside its sentence, by its name for people. */
+export function receiptFacts(stated: ReceiptPayload): readonly (readonly [label: string, value: string])[] {
+  const { madeFrom, governance, release, withoutEvidence, duties, chain } = stated;
+  const facts: readonly (readonly [string, string | undefined])[] = [
+    ['Name', stated.name],
+    ['Digest of the list of files', stated.digest],
+    ['Definition of the project (hash)', stated.policyVersion],
+    ['Evidence (SHA-256)', stated.evidence],
+    ['Without evidence, let on by', withoutEvidence && `${withoutEvidence.askedBy} and ${withoutEvidence.agreedBy}`],
+    ['Made from', madeFrom && madeFromText(madeFrom)],
+    ['Rests on', governance && governanceText(governance)],
+    ['For', release?.recipients.join('; ')],
+    ['Terms', release?.terms],
+    ['Left to people', duties?.join(' ')],
+    ['Runs of Data Factory', stated.runIds.join(', ')],
+    ['Audit of the project then', `${countText(chain.count, 'line')}, the last with the hash ${chain.hash}`],
+    ['Issued', momentText(stated.issuedAt)],
+  ];
+  return facts.flatMap(([label, value = '']) => (value === '' ? [] : [[label, value] as const]));
+}

@@ -1,0 +1,105 @@
+import { html } from 'hono/html';
+import { countText } from '../../domain/base/count-text.ts';
+import { choiceWords } from '../../domain/review/decision.ts';
+import { fileName, type Html, type Page } from '../../pages/base/layout.ts';
+import { madeFromList } from '../../pages/base/made-from.ts';
+import { verdictsText } from '../../pages/base/verdict-words.ts';
+import { momentText, sizeText } from '../../pages/base/words.ts';
+import { type DeskVisitor, deskPage } from '../../pages/desk/desk-page.ts';
+import { operationHref } from '../../pages/desk/links.ts';
+import type { AnswerOf } from '../../web/reading.ts';
+import { type releases, releasesHref } from './descriptions.ts';
+import { lastMonths, monthText } from './period.ts';
+import type { Release } from './read-release.ts';
+
+/** What was chosen of the list; a month always is. */
+export interface ChosenReleases {
+  readonly month: string;
+  readonly project?: string;
+  readonly dataset?: string;
+  readonly continuation?: string;
+}
+
+export interface ShownReleases {
+  readonly chosen: ChosenReleases;
+  readonly now: Date;
+  readonly list: AnswerOf<typeof releases.releases>;
+}
+
+export function deskReleasesPage({ chosen, now, list }: ShownReleases, visitor: DeskVisitor): Page {
+  const { month, project, dataset } = chosen;
+  const of = project === undefined ? '' : ` of ${project}`;
+  const body = html`
+<h1>What left in ${monthText(month)}${of}</h1>
+<p class="soft">For governance: each package that was released, who approved it and by which rules, and where it went. What was taken back since stays here. A release that was stopped on its way stands in <a href="/api/ops/desk/audit?kind=transfer.files-outside">the audit</a>.</p>
+<nav class="chips" aria-label="Month">${lastMonths(now, 13).map((one) => monthChip(one, chosen))}</nav>
+<form class="filter" method="get" action="${releasesHref}" aria-label="Choose a project"><label>Project <input name="project" value="${project ?? ''}" maxlength="32"></label><input type="hidden" name="month" value="${month}"><button class="button plain">Show</button></form>
+${dataset === undefined ? '' : html`<p>Only what was made from <code>${dataset}</code>. <a href="${hrefOf({ ...chosen, dataset: '' })}">From anything</a></p>`}
+${listCard(list, chosen)}`;
+  return deskPage(visitor, { title: `Releases, ${monthText(month)}`, here: releasesHref, body });
+}
+
+function monthChip(month: string, chosen: ChosenReleases): Html {
+  const here = month === chosen.month ? html` aria-current="true"` : '';
+  return html`<a class="tag"${here} href="${hrefOf({ ...chosen, month, continuation: '' })}">${monthText(month)}</a> `;
+}
+
+function hrefOf(chosen: ChosenReleases & Readonly<Record<string, string | undefined>>, path = releasesHref): string {
+  const given = Object.entries(chosen).flatMap(([name, value = '']) => (value === '' ? [] : [[name, value]]));
+  return `${path}?${new URLSearchParams(Object.fromEntries(given))}`;
+}
+
+function listCard({ items, broken, continuation }: ShownReleases['list'], chosen: ChosenReleases): Html {
+  const { continuation: from, ...all } = chosen;
+  const rows =
+    items.length === 0
+      ? html`<p class="soft">${from === undefined ? 'Nothing left then.' : 'There is nothing more.'}</p>`
+      : html`<table class="cards"><thead><tr>${heads.map((head) => html`<th scope="col">${head}</th>`)}</tr></thead><tbody>${items.map((one) => releaseRow(one, chosen))}</tbody></table>`;
+  const first = from === undefined ? '' : html`<a href="${hrefOf(all)}">Newest</a> · `;
+  const on = continuation === null ? '' : html`<a href="${hrefOf({ ...all, continuation })}">Older</a> · `;
+  const csv = html`<a href="${hrefOf({ ...all, format: 'csv', limit: '200' }, '/api/ops/releases')}">As CSV</a>`;
+  return html`<section class="card"><h2>Releases</h2>
+${broken.map(({ project, key, problem }) => html`<p class="bad">${key} of ${project} cannot be read: <bdi>${problem}</bdi></p>`)}
+${rows}<p>${first}${on}${csv}</p></section>`;
+}
+
+const heads = ['Left', 'What', 'Approved by', 'Rules', 'For whom', 'Receipt'];
+
+function releaseRow(release: Release, chosen: ChosenReleases): Html {
+  const { id, project, name, leftAt, files, bytes, purpose, madeFrom } = release;
+  return html`<tr><td data-label="Left" class="nowrap">${momentText(leftAt)}${takenBackTag(release)}</td>
+<td class="wide"><a href="${operationHref('export', release)}">${fileName(name)}</a> of <a href="${hrefOf({ ...chosen, project, continuation: '' })}">${project}</a><br>${countText(files, 'file')}, ${sizeText(bytes)}<br><span class="small">${purpose === null ? html`<span class="soft">Nobody said why.</span>` : html`<bdi dir="auto">${purpose}</bdi>`}<br>From ${madeFromList(madeFrom ?? undefined, (one) => hrefOf({ ...chosen, dataset: one.id, continuation: '' }))}</span></td>
+<td class="wide">${approvedBy(release)}</td>
+<td class="wide">${rulesText(release)}</td>
+<td class="wide">${forWhom(release)}</td>
+<td data-label="Receipt" class="nowrap">${receiptLink(project, id, release.receipt.name)}${release.receipt.problem === null ? '' : html`<br><span class="tag bad" title="${release.receipt.problem}">proves nothing</span>`}</td></tr>`;
+}
+
+function takenBackTag({ takenBack, project, id }: Release): Html | '' {
+  if (takenBack === null) return '';
+  const { at, name, reason, receipt } = takenBack;
+  const proof = receipt === null ? '' : html` (${receiptLink(project, id, receipt)})`;
+  return html`<br><span class="tag wait">taken back</span><br><span class="small">${momentText(at)} by <bdi>${name}</bdi>${proof}: <bdi dir="auto">${reason}</bdi></span>`;
+}
+
+function approvedBy({ decisions, rules }: Release): Html {
+  if (rules === null) return html`<span class="soft">Nobody was asked.</span>`;
+  return html`<ul class="said">${decisions.map(({ name, independent, choice, at }) => html`<li><bdi>${name}</bdi>${independent ? ', independent' : ''}<br><span class="soft small">${choiceWords[choice].did}, ${momentText(at)}</span></li>`)}</ul>`;
+}
+
+function rulesText({ project, definition, rules, evidence }: Release): Html {
+  const asked = rules === null ? 'no review' : countText(rules.quorum, 'approval');
+  const independent = rules === null || rules.independent === 0 ? '' : `, ${rules.independent} of them independent`;
+  const verdicts = verdictsText(evidence ?? undefined);
+  return html`${asked}${independent}<br>${definition === null ? '' : html`<a class="small" href="/api/ops/projects/${project}/versions/${definition}">version <code>${definition.slice(0, 8)}</code></a>`}${verdicts === '' ? '' : html`<br><span class="small">Evidence: ${verdicts}</span>`}`;
+}
+
+function forWhom({ recipients, terms, folder, readers }: Release): Html {
+  const named = recipients.length === 0 ? 'No recipients are named.' : recipients.join('; ');
+  const group = readers === null ? '' : html`<br>Group of readers: <code>${readers}</code>`;
+  return html`<bdi>${named}</bdi><details class="raw"><summary>where and how</summary><code>${folder}</code>${group}${terms === null ? '' : html`<br>Terms: <bdi dir="auto">${terms}</bdi>`}</details>`;
+}
+
+function receiptLink(project: string, id: string, name: string): Html {
+  return html`<a href="${operationHref('export', { project, id })}/receipts/${name}">${name}</a>`;
+}
