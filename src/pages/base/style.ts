@@ -91,7 +91,7 @@ table.cards td.wide{display:block;text-align:start}table.cards td.wide::before,t
 table.brief.cards td.why{display:-webkit-box;-webkit-box-orient:vertical;-webkit-line-clamp:2;overflow:hidden;font-size:.88rem}
 }
 @media print{:root{color-scheme:light;--bg:#fff;--card:#fff;--ink:#000;--soft:#444;--line:#bbb;--edge:#777;--accent:#000;--bad:#000;--bad-bg:#fff;--good:#000;--good-bg:#fff;--wait:#000;--wait-bg:#fff}
-.button,.who form,.jump,nav.places,nav.chips{display:none}.files{max-height:none}}
+.button,header.top,.jump,nav.places,nav.chips,.links,form.filter{display:none}.files{max-height:none}}
 `;
 
 /** The style sheet's hash as a Content-Security-Policy source: no other style can run, inline ones included. */
