@@ -151,7 +151,7 @@ describe('the rest of the ops API', () => {
     for (const query of ['?state=nonsense', '?project=a&project=b', '?colour=red', `?person=${'x'.repeat(201)}`]) {
       const { status, html } = await shown(query);
       expect(status).toBe(400);
-      expect(html).toContain('in the query: project, state, person');
+      expect(html).toContain('in the query: project, state, door, days, person');
     }
   });
 

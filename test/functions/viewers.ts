@@ -87,6 +87,7 @@ export const viewerOfRoute: Readonly<Record<Viewer, readonly string[]>> = {
     'deskExport',
     'deskExportReceipt',
     'deskHolds',
+    'searchDesk',
     'deskPeople',
     'deskProject',
     'deskProjects',

@@ -20,7 +20,7 @@ const release = z
     files: z.number().exactOptional(),
     bytes: z.number().exactOptional(),
   })
-  .meta({ id: 'Release', description: 'A package that people approved, for external readers of its project.' });
+  .meta({ id: 'ReceivedPackage', description: 'A package that people approved, for external readers of its project.' });
 
 export const receivedAnswer = z
   .strictObject({
