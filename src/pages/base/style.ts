@@ -12,7 +12,7 @@ header.top{display:flex;justify-content:space-between;align-items:center;gap:1re
 .who{display:flex;gap:.75rem;align-items:center;color:var(--soft);font-size:.9rem}
 .who form{margin:0}
 nav.places{display:flex;flex-wrap:wrap;gap:.25rem 1.25rem;max-width:68rem;margin:0 auto;padding:.25rem 1.25rem}
-nav.places form{margin:0 0 0 auto;flex-wrap:nowrap;align-items:center;min-width:0}nav.places input{width:10rem;min-width:0;padding:.2rem .5rem}
+nav.places form{margin:0 0 0 auto;flex-wrap:nowrap;align-items:center;min-width:0}nav.places input{width:11.5rem;min-width:0;padding:.2rem .5rem}
 nav.places a{padding:.3rem 0;text-decoration:none}nav.places a[aria-current]{color:var(--ink);font-weight:650;border-bottom:2px solid var(--accent)}
 details.act{border:1px solid var(--line);border-radius:10px;background:var(--card);padding:.6rem 1rem;margin:0 0 .75rem}
 details.act.end{border-inline-start:4px solid var(--bad)}.warning{color:var(--bad)}
