@@ -18,7 +18,7 @@ export const budget: Readonly<Record<string, number>> = {
   'features/doctor': 2010,
   'features/explain': 3100,
   'features/impact': 1200,
-  'features/mine': 2200,
+  'features/mine': 2270,
   'features/received': 300,
   'features/releases': 900,
   'features/satre': 1000,

@@ -108,6 +108,7 @@ const http = [
   ['giveBackExport', 'POST', 'ops/exports/{project}/{id}/give-back'],
   ['goBackOnChange', 'POST', 'ops/projects/{project}/go-back'],
   ['health', 'GET', 'health'],
+  ['help', 'GET,HEAD', 'help'],
   ['holdAll', 'POST', 'ops/hold'],
   ['holdProject', 'POST', 'ops/projects/{project}/hold'],
   ['home', 'GET,HEAD', '{none:maxlength(0)?}'],

@@ -75,7 +75,7 @@ describe('the page of a person', () => {
     for (const state of ['released', 'revoked'])
       await opened(app, { door: 'export', name: `${'first-results-'.repeat(4)}${state}`, state, package: files });
     for (const person of ['eve', 'nils'])
-      for (const path of ['/api/received', '/api/']) await expectAccessible(await open(path, person));
+      for (const path of ['/api/received', '/api/', '/api/help']) await expectAccessible(await open(path, person));
     await aProject(app);
   });
 

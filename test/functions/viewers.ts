@@ -25,6 +25,7 @@ export const viewerOfRoute: Readonly<Record<Viewer, readonly string[]>> = {
     'discardRefusedDatasets',
     'discardRefusedExports',
     'health',
+    'help',
     'home',
     'mine',
     'mineData',

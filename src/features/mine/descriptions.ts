@@ -60,6 +60,7 @@ const refused = {
 
 export const mine = {
   home: page('', { ...group, summary: 'What whoever is signed in can do here, and how many reviews wait for them.' }),
+  help: page('help', { ...group, summary: 'How whoever is signed in does what is theirs to do here, step by step.' }),
   mine: page('mine', {
     ...group,
     summary: 'What waits for whoever is signed in, and what belongs to them.',

@@ -23,6 +23,7 @@ export function homePage({ parts, waiting }: AtHome, visitor: Visitor): Page {
   const own = places.filter(([part]) => parts.has(part));
   const body = html`<h1>Sallyport</h1>
 <p class="lead">The gate of your research environment: datasets come in, and results leave once people have looked at them.${waits}</p>
-${own.length === 0 ? html`<p>You take part in no project, or no longer. An operator adds people to a project.</p>` : html`<ul class="plain card">${own.map(([, href, label, says]) => html`<li><h2><a href="${href}">${label}</a></h2>${says}</li>`)}</ul>`}`;
+${own.length === 0 ? html`<p>You take part in no project, or no longer. An operator adds people to a project.</p>` : html`<ul class="plain card">${own.map(([, href, label, says]) => html`<li><h2><a href="${href}">${label}</a></h2>${says}</li>`)}</ul>`}
+<p><a href="/api/help">Help</a> says how, step by step.</p>`;
   return { title: 'Home', body, visitor, narrow: true };
 }

@@ -25,7 +25,8 @@ ${
     : html`<p class="lead">What people approved for you to read, in ${countText(projects.length, 'project')}. A package stays where it lies until an operator takes it back. Then that stands here, and you delete every copy that you made.</p>
 <section class="card"><h2>Packages</h2>${items.length === 0 ? html`<p>Nothing was released yet. What is stands here from then on.</p>` : table(received)}${unreadNote(received)}${pager(received, only)}</section>
 ${projects.map(projectCard)}`
-}`;
+}
+<p><a href="/api/help">Help</a> says how to open it.</p>`;
   return { title: 'Released to you', body, visitor };
 }
 
