@@ -54,15 +54,25 @@ async function inReview(name: string, files: Record<string, string>): Promise<Op
   return key;
 }
 
-test('a researcher corrects a package that went back, and answers, in four clicks', async () => {
+test('a researcher is asked and answers, corrects a package that went back, and says what changed, in six clicks', async () => {
   const first = await inReview('table', { 'small.csv': 'n,3', 'same.csv': 'n,90' });
   const ada = await openAs('ada', `/api/review-package/${project}/${first.id}`);
+  await ada.getByLabel('Reason or remark').fill('Is the first row a site?');
+  await button(ada, 'Ask the researchers').click();
+
+  const { clicks, click } = clicking();
+  const rui = await openAs('rui');
+  await click(rui.getByRole('link', { name: `Package ${numberOf(first)}` }));
+  expect(await rui.locator('#questions').textContent()).toContain('Is the first row a site?');
+  await rui.locator('#questions').getByRole('textbox', { name: 'Answer' }).fill('Yes, the smallest.');
+  await click(button(rui, 'Send the answer'));
+  await ada.reload();
+  expect(await ada.locator('#questions').textContent()).toContain('Yes, the smallest.');
   await ada.getByLabel('Reason or remark').fill('Row 1 shows three people.');
   await button(ada, 'Deny and return the package').click();
   await world.run('export', first);
 
-  const { clicks, click } = clicking();
-  const rui = await openAs('rui');
+  await rui.goto(`${app.url}/api/mine`);
   await click(rui.getByRole('link', { name: `Package ${numberOf(first)}` }));
   expect(await rui.locator('dl').textContent()).toContain('Row 1 shows three people.');
   await click(button(rui, 'I send a corrected one'));
@@ -73,11 +83,11 @@ test('a researcher corrects a package that went back, and answers, in four click
   await click(rui.getByRole('link', { name: `Package ${numberOf(next)}` }));
   await rui.getByLabel('Answer to what its approvers wrote').fill('Rounded to tens.');
   await click(button(rui, 'Save'));
-  expect(clicks.count).toBe(4);
+  expect(clicks.count).toBe(6);
 
   await ada.goto(`${app.url}/api/review-package/${project}/${next.id}`);
   const said = await ada.locator('#before').textContent();
-  for (const text of ['Row 1 shows three people.', 'Rounded to tens.', '1 the same, 1 changed'])
+  for (const text of ['Yes, the smallest.', 'Row 1 shows three people.', 'Rounded to tens.', '1 the same, 1 changed'])
     expect(said).toContain(text);
 });
 
