@@ -33,7 +33,12 @@ interface OverviewParts {
 
 export function overviewPage({ view, about, opening, first, since, visitor }: OverviewParts): Page {
   const { exportId } = view.key;
-  const body = html`<h1>Package ${about === undefined ? '' : fileName(about.name)} <span class="mono soft small">${exportId}</span></h1>
+  const id = html`<span class="mono">${exportId}</span>`;
+  const heading =
+    about === undefined
+      ? html`<h1>Package ${id}</h1>`
+      : html`<h1>Package ${fileName(about.name)}</h1><p class="soft small">${id}</p>`;
+  const body = html`${heading}
 ${about === undefined ? '' : html`<p><a class="button plain" href="${about.review}#decide">Decide</a> <a href="${new URL('/api/mine#waits', about.review).href}">What else waits for you</a></p>`}
 ${summary(view, first)}
 ${typeof view.evidence === 'string' ? '' : openingCard(exportId, opening)}

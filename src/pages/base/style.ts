@@ -20,7 +20,7 @@ details.act.end{border-inline-start:4px solid var(--bad)}.warning{color:var(--ba
 .chart{display:block;width:100%;max-width:28rem;height:auto;margin:.6rem 0;font-size:13px}.chart text{fill:var(--soft)}.chart text.name{fill:var(--ink)}.chart .grid{stroke:var(--line)}.chart .axis{stroke:var(--soft)}
 summary{cursor:pointer;padding:.2rem 0}details.act>summary{font-weight:650}
 main{max-width:68rem;margin:0 auto;padding:.5rem 1.25rem 4rem}
-.narrow main,.narrow header.top{max-width:46rem}
+.narrow main,.narrow header.top,.narrow nav.places{max-width:46rem}
 h1{font-size:1.6rem;line-height:1.25;margin:1rem 0 .75rem}
 h2{font-size:1.1rem;margin:0 0 .6rem}
 p{margin:.4rem 0 .8rem}
@@ -62,12 +62,12 @@ textarea.long{min-height:22rem;font:.85rem/1.5 ui-monospace,SFMono-Regular,Menlo
 .button.deny{background:transparent;border-color:var(--bad);color:var(--bad)}
 .link{font:inherit;background:none;border:0;padding:0;color:var(--accent);cursor:pointer;text-decoration:underline}
 :focus-visible{outline:3px solid var(--accent);outline-offset:2px}
-.choices{display:grid;grid-template-columns:repeat(auto-fit,minmax(min(17rem,100%),1fr));gap:1rem;align-items:start}
+.choices{display:grid;grid-template-columns:repeat(auto-fit,minmax(min(14rem,100%),1fr));gap:1rem;align-items:start}
 .chosen{border-color:var(--accent);box-shadow:0 0 0 1px var(--accent)}
 .files{max-height:28rem;overflow:auto}.files th.num:first-child{width:4rem}
 .jump{position:sticky;bottom:0;z-index:1;display:flex;justify-content:flex-end;align-items:center;gap:1rem;margin:0 -1.25rem 1rem;padding:.4rem 1.25rem .6rem;background:var(--card);border-top:1px solid var(--line)}.jump .button{margin:0}
 html{scroll-padding-block-end:5rem}.skip{position:absolute;inset-inline-start:-100vw}.skip:focus{inset-inline-start:1rem;inset-block-start:.5rem;z-index:2;padding:.3rem .8rem;background:var(--card)}
-ul.plain{list-style:none;padding:0;margin:0}ul.plain>li{padding:.5rem 0;border-bottom:1px solid var(--line)}ul.plain>li:last-child{border-bottom:0}ul.plain h3{margin:.2rem 0}h3 .tag{font-weight:400}
+ul.plain{list-style:none;padding:0;margin:0}ul.plain.card{padding:.6rem 1.25rem;margin:0 0 1rem}ul.plain>li{padding:.5rem 0;border-bottom:1px solid var(--line)}ul.plain>li:last-child{border-bottom:0}ul.plain h3{margin:.2rem 0}h3 .tag{font-weight:400}
 .chips{display:flex;flex-wrap:wrap;gap:.5rem;margin:0 0 1rem}.chips a{text-decoration:none;padding:.2rem .8rem}.chips a[aria-current]{color:var(--ink);border-color:var(--accent);font-weight:650}
 details.card{padding:.7rem 1.25rem}details.card>summary{padding:0}details.card>summary h2{display:inline;margin:0}details.card[open]>summary{margin-bottom:.6rem}
 details.raw{display:inline-block;max-width:100%;font-size:.85rem}details.raw>summary{color:var(--soft);padding:0}details.more>summary{padding:.5rem 0;color:var(--accent)}
