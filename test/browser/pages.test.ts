@@ -68,17 +68,6 @@ describe('the page of a person', () => {
     }
   });
 
-  test('is accessible to external readers, with what was released and taken back, and to whoever is none', async () => {
-    const release = { recipients: ['The heart registry of the north'], terms: 'Cite us.\nPublish no cell below ten.' };
-    await aProject(app, { release });
-    const files = { digest: 'd'.repeat(64), count: 3, bytes: 2048 };
-    for (const state of ['released', 'revoked'])
-      await opened(app, { door: 'export', name: `${'first-results-'.repeat(4)}${state}`, state, package: files });
-    for (const person of ['eve', 'nils'])
-      for (const path of ['/api/received', '/api/', '/api/help']) await expectAccessible(await open(path, person));
-    await aProject(app);
-  });
-
   test('is accessible with machines that are off, and when one was not started', async () => {
     const names = ['dsvm-1', 'dsvm-long-name2'];
     const size = 'Standard_D2s_v5';
@@ -205,4 +194,16 @@ describe('the dashboard and the pages of a few sentences', () => {
     await expectAccessible(await open('/api/ops', 'rui'));
     await expectAccessible(await open('/api/mine/exports/heart-study/exp_01KA7Y0000000000000000000A', 'rui'));
   });
+});
+
+// Last, since these packages have no manifest to which later ones could be compared.
+test('the pages of external readers are accessible, with what was released and taken back, and those of whoever is none', async () => {
+  const release = { recipients: ['The heart registry of the north'], terms: 'Cite us.\nPublish no cell below ten.' };
+  await aProject(app, { release });
+  const files = { digest: 'd'.repeat(64), count: 3, bytes: 2048 };
+  for (const state of ['released', 'revoked'])
+    await opened(app, { door: 'export', name: `${'first-results-'.repeat(4)}${state}`, state, package: files });
+  for (const person of ['eve', 'nils'])
+    for (const path of ['/api/received', '/api/', '/api/help']) await expectAccessible(await open(path, person));
+  await aProject(app);
 });

@@ -1,10 +1,21 @@
 import { html } from 'hono/html';
 import { countText } from '../../domain/base/count-text.ts';
+import type { Released } from '../../domain/notification/outside-view.ts';
+import type { TypedAbout } from '../../domain/notification/said-outside.ts';
+import type { Project } from '../../domain/project/project.ts';
 import type { Html, Page, Visitor } from '../../pages/base/layout.ts';
 import { momentText, sizeText } from '../../pages/base/words.ts';
 import { mineHref } from '../../pages/desk/links.ts';
-import type { MyRelease } from './my-releases.ts';
 import { lastMonths, monthText } from './period.ts';
+
+/** A package that left, as its project's people are told of it: exactly how much, since people approved that, and otherwise what leaves anyhow. */
+export interface MyRelease {
+  readonly view: Released;
+  readonly leftAt: string;
+  readonly about: TypedAbout;
+  readonly project: Project;
+  readonly isResearcher: boolean;
+}
 
 interface ShownMyReleases {
   readonly items: readonly MyRelease[];

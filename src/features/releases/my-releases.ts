@@ -1,10 +1,9 @@
 import { partOf } from '../../domain/base/list-place.ts';
 import { quarterOf } from '../../domain/base/time.ts';
-import { isShownOutside, type Released, released } from '../../domain/notification/outside-view.ts';
-import { type TypedAbout, typedAbout } from '../../domain/notification/said-outside.ts';
+import { isShownOutside, released } from '../../domain/notification/outside-view.ts';
+import { typedAbout } from '../../domain/notification/said-outside.ts';
 import type { Ticks } from '../../domain/notification/tick.ts';
 import type { Somebody } from '../../domain/people/people.ts';
-import type { Project } from '../../domain/project/project.ts';
 import type { Clock } from '../../ports/ports.ts';
 import type { ProjectStore } from '../../ports/records.ts';
 import { atOnce } from '../../use-cases/base/at-once.ts';
@@ -16,22 +15,13 @@ import type { Handler } from '../../web/handler.ts';
 import { signInPath } from '../../web/sign-in.ts';
 import { myReleasesQuery } from './descriptions.ts';
 import { findLeft, type LeftPorts, requestsAtOnce } from './find-left.ts';
-import { myReleasesPage } from './my-releases-page.ts';
+import { type MyRelease, myReleasesPage } from './my-releases-page.ts';
 import { lastMonths, periodOf } from './period.ts';
 
 interface MyReleasePorts extends LeftPorts {
   readonly projects: Pick<ProjectStore, 'list'>;
   readonly clock: Clock;
   readonly ticks?: Ticks;
-}
-
-/** A package that left, as its project's people are told of it: exactly how much, since people approved that, and otherwise what leaves anyhow. */
-export interface MyRelease {
-  readonly view: Released;
-  readonly leftAt: string;
-  readonly about: TypedAbout;
-  readonly project: Project;
-  readonly isResearcher: boolean;
 }
 
 /** GET mine/releases: what left in a month of the projects in which whoever is signed in takes part. */
