@@ -56,6 +56,7 @@ const guides: readonly Steps[] = [
     'Look after it',
     [
       html`<a href="/api/ops">Operations</a> shows first what needs somebody, and each page has a form for what is possible now.`,
+      html`<a href="/api/ops/desk/releases">Releases</a> says what left, who approved it and by which rules, with a receipt to print for each.`,
       html`<a href="/api/ops/desk/doctor">The doctor</a> says what the deployment lacks, and <a href="/api/docs">the API</a> what programs can ask.`,
     ],
   ],
