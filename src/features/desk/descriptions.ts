@@ -37,7 +37,7 @@ const act = {
   ...group,
   params: { act: z.string().meta({ description: `One of ${acts.map(({ path }) => path).join(', ')}.` }) },
   body: actForm,
-  answers: { 303: redirect },
+  answers: { 200: html, 303: redirect },
   problems: ['refused', 'forbidden', 'not-found', 'illegal-move', 'precondition-failed'],
 } as const;
 
@@ -51,7 +51,7 @@ export const desk = {
     ...group,
     summary: 'The form of the dashboard that sweeps now; the page comes back with what was found.',
     body: deskForm,
-    answers: { 200: html },
+    answers: { 200: html, 303: redirect },
     problems: ['conflict'],
   }),
   searchDesk: page('ops/desk/search', {
@@ -68,7 +68,7 @@ export const desk = {
   defineProject: form('ops/desk/new-project/{form}', {
     ...group,
     summary: 'Checks the definition of a new project, or puts it in force.',
-    params: { form: z.string().meta({ description: 'One of check, put.' }) },
+    params: { form: z.string().meta({ description: 'One of check, put, look.' }) },
     body: definitionForm,
     answers: { 200: html, 303: redirect },
     problems: ['refused', 'forbidden', 'not-found', 'precondition-failed', 'key-reused'],
@@ -82,7 +82,7 @@ export const desk = {
   actOnProject: form('ops/desk/projects/{project}/{form}', {
     ...group,
     summary: 'A form of that page.',
-    params: { form: z.string().meta({ description: `One of ${projectForms.join(', ')}.` }) },
+    params: { form: z.string().meta({ description: `One of ${[...projectForms, 'look'].join(', ')}.` }) },
     body: projectForm,
     answers: { 200: html, 303: redirect },
     problems: ['refused', 'forbidden', 'not-found', 'conflict', 'precondition-failed', 'key-reused', 'endings-unseen'],
@@ -99,9 +99,9 @@ export const desk = {
   actOnPerson: form('ops/desk/people/{form}', {
     ...group,
     summary: 'A form of that page.',
-    params: { form: z.string().meta({ description: 'One of correct, clear.' }) },
+    params: { form: z.string().meta({ description: 'One of correct, clear, look.' }) },
     body: personForm,
-    answers: { 303: redirect },
+    answers: { 200: html, 303: redirect },
     problems: ['refused', 'forbidden', 'not-found'],
   }),
   deskDataset: page('ops/desk/datasets/{project}/{id}', {
@@ -143,7 +143,7 @@ export const desk = {
     ...group,
     summary: 'The form of that page that lifts a hold.',
     body: reasonForm,
-    answers: { 303: redirect },
+    answers: { 200: html, 303: redirect },
     problems: ['refused', 'forbidden', 'not-found', 'precondition-failed', 'precondition-required'],
   }),
   deskComputes: page('ops/desk/compute', {
@@ -160,7 +160,7 @@ export const desk = {
     ...group,
     summary: 'The form of that page that starts a machine that is off.',
     body: startOnDeskForm,
-    answers: { 303: redirect },
+    answers: { 200: html, 303: redirect },
     problems: ['refused', 'forbidden', 'not-found', 'illegal-move', 'broken-definition'],
   }),
   applyOnDesk: form('ops/desk/compute/{project}/apply', {

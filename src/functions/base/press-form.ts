@@ -40,6 +40,8 @@ interface Asking {
   readonly request: WebRequest;
   readonly workflows: Orchestrations;
   readonly caller: Caller;
+  /** That of the form. */
+  readonly name: string;
 }
 
 interface PagePressed {
@@ -75,7 +77,7 @@ export function pressForm(services: PressServices, { place: placeOf, most, actOf
     }
     const token = form.get(antiForgeryField) ?? '';
     requireAntiForgery(request, caller, services.publicBaseUrl, token);
-    const { perform, show } = await actOf({ request, workflows, caller });
+    const { perform, show } = await actOf({ request, workflows, caller, name });
     const typed = Object.keys(others).length === 0 ? {} : { typed: { name: '', typed: others } };
     try {
       const answer = await perform({ fields, all, token, ...typed });

@@ -3,7 +3,7 @@ import type { Description } from '../../api/description.ts';
 import { countText } from '../../domain/base/count-text.ts';
 import { Refused } from '../../domain/base/errors.ts';
 import { longestActReason } from '../../domain/lifecycle/acts.ts';
-import { pageFields } from '../../pages/base/page-form.ts';
+import { lookName, ownFields, pageFields, type SentPage } from '../../pages/base/page-form.ts';
 import type { Orchestrations } from '../../ports/workflows.ts';
 import { redirectAnswer } from '../../web/answers.ts';
 import { antiForgeryHeader } from '../../web/forgery.ts';
@@ -47,25 +47,38 @@ export function sendForm(services: DeskServices, { place, most, show, formOf }: 
   return pressForm(services, {
     place,
     most,
-    actOf: async ({ request, workflows }) => {
+    actOf: async ({ request, workflows, name }) => {
       const visit = await visitOf(services, request, workflows);
-      const form = formOf(request);
+      const address = `/api/${place(request)}`;
+      const form = name === lookName ? undefined : formOf(request);
       return {
         perform: async (pressed) => {
-          const answered = await sendFields(services, request, workflows, { form, ...pressed });
-          const name = pressed.all[pageFields.pressed] ?? '';
-          if (form.answer === undefined)
-            return redirectAnswer(`/api/${place(request)}?done=${encodeURIComponent(name)}`);
           const { fields, typed: sent } = pressed;
-          return await form.answer(answered, { visit: { ...visit, ...(sent === undefined ? {} : { sent }) }, fields });
+          if (form === undefined) return redirectAnswer(asking(address, fields));
+          const answered = await sendFields(services, request, workflows, { form, ...pressed });
+          if (form.answer === undefined) return redirectAnswer(asking(address, { done: name }));
+          const shown = sent === undefined ? visit : { ...lookingAt(visit, address, sent), sent };
+          return await form.answer(answered, { visit: shown, fields });
         },
         show: async (sent, from) => {
           const done = from?.searchParams.get('done') ?? undefined;
-          return await show({ ...visit, sent, ...(done === undefined ? {} : { done }) });
+          const looking = lookingAt(visit, form === undefined && from !== undefined ? from.href : address, sent);
+          return await show({ ...looking, sent, ...(done === undefined ? {} : { done }) });
         },
       };
     },
   });
+}
+
+function asking(address: string, fields: Fields): string {
+  const asked = Object.entries(fields).filter(([name, text]) => name !== pageFields.unchanged && text !== '');
+  return asked.length === 0 ? address : `${address}?${new URLSearchParams(asked)}`;
+}
+
+/** The visit as the address of the page would lead to it, with what was typed to narrow it. */
+function lookingAt(visit: Visit, address: string, { typed }: SentPage): Visit {
+  const url = new URL(asking(address, ownFields(lookName, typed)), 'https://here').href;
+  return { ...visit, request: { ...visit.request, method: 'GET', url } };
 }
 
 async function sendFields(

@@ -11,6 +11,9 @@ const formId = 'page-form';
 /** Names of the fields that the page has once, and of those that each form has. */
 export const pageFields = { pressed: 'form', once: 'once', etag: 'etag', unchanged: 'unchanged' } as const;
 
+/** The form of a page that changes nothing: what it asks stands in the address of the page. */
+export const lookName = 'look';
+
 /** What was typed into the fields of a page, by form and field. */
 export type Typed = Readonly<Record<string, string>>;
 

@@ -31,12 +31,17 @@ const deskPlaces: readonly MessageLink[] = [
   { label: 'Audit', href: deskPaths.audit },
 ];
 
-/** `here` is the place that the page belongs to. */
-export function deskPage(
-  visitor: DeskVisitor,
-  { title, here, body }: { readonly title: string; readonly here: string; readonly body: Html },
-): Page {
-  const whole = visitor.mayAct ? html`${pageForm(visitor, visitor)}${body}` : body;
+interface DeskPageParts {
+  readonly title: string;
+  /** The place that the page belongs to. */
+  readonly here: string;
+  readonly body: Html;
+  /** Attributes of the button that Enter presses in a line. */
+  readonly enter?: Html;
+}
+
+export function deskPage(visitor: DeskVisitor, { title, here, body, enter }: DeskPageParts): Page {
+  const whole = visitor.mayAct ? html`${pageForm(visitor, { once: visitor.once, enter })}${body}` : body;
   return {
     title,
     body: whole,

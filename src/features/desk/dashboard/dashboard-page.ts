@@ -10,6 +10,7 @@ import { distanceText, momentText, readableTimes, shortName } from '../../../pag
 import { type DeskForm, deskForms } from '../../../pages/desk/desk-form.ts';
 import { type DeskVisitor, deskPage, deskPaths } from '../../../pages/desk/desk-page.ts';
 import { operationCalled, operationHref, projectHref } from '../../../pages/desk/links.ts';
+import { type DeskLook, lookForm, lookPressed } from '../../../pages/desk/look-form.ts';
 import { isEverything, statesOfDoors, waitingDays } from './chosen-lines.ts';
 import type { AuditNote, LinesFilter, Overview } from './lines.ts';
 import { foldedCard } from './long-table.ts';
@@ -34,7 +35,7 @@ ${swept === undefined ? '' : sweepNote(swept)}
 ${overview.secondOperator ? '' : html`<p>Second operator: off. Changes of definitions that should wait for one go through at once; a hold for malware is lifted by asking twice, a day apart.</p>`}
 ${ownText(overview)}
 ${queueNote(overview)}
-${filterForm(filter)}
+${filterCard(filter, visitor, sent)}
 ${holdCard(overview.holds, now)}
 ${needsCard(needs, now, isAll ? 'Nothing waits for anybody.' : 'Nothing that fits waits for anybody.')}
 ${movingCard(moving, now, isAll ? 'Nothing is on its way.' : 'Nothing that fits is on its way.')}
@@ -48,7 +49,7 @@ ${auditCard({ title: 'Drift of computes', notes: overview.compute, kind: 'comput
 ${auditCard({ title: 'Newest in the audit', notes: overview.audit }, now)}
 ${deskForms(visitor.mayAct ? [sweepForm] : [], sent)}
 ${seenText(overview)}`;
-  return deskPage(visitor, { title: 'Operations', here: '/api/ops', body });
+  return deskPage(visitor, { title: 'Operations', here: '/api/ops', body, enter: lookPressed(sweepForm.action) });
 }
 
 const sweepForm: DeskForm = {
@@ -119,8 +120,8 @@ function linked(text: string, { project, id }: NonNullable<AuditNote['about']>):
   return html`${before}<a href="${operationHref(called.door, { project, id })}" title="${id}">${number}</a>${after.join(number)}`;
 }
 
-function filterForm(filter: LinesFilter): Html {
-  const { wanted, projects, unknown } = filter;
+function filterCard(filter: LinesFilter, visitor: DeskVisitor, sent: SentPage | undefined): Html {
+  const { wanted, unknown } = filter;
   const { project, state, person, door, days } = wanted;
   const chosen = [
     ...(project === undefined ? [] : [html`project <b><bdi>${project}</bdi></b>`]),
@@ -133,14 +134,20 @@ function filterForm(filter: LinesFilter): Html {
   return html`${isAll ? '' : html`<p>Shown: ${chosen.map((one, at) => html`${at > 0 ? ', ' : ''}${one}`)}. <a href="/api/ops">Show everything</a></p>`}
 ${unknown.map((sentence) => html`<p class="note" role="status">${sentence} So nothing fits.</p>`)}
 <details class="act"${isAll ? '' : html` open`}><summary>Filter</summary>
-<form method="get" action="/api/ops" class="filter" aria-label="Filter">
-<label>Project <select name="project">${options('All projects', projects, project)}</select></label>
-<label>State <select name="state">${options('All states', statesOfDoors, state, stateText)}</select></label>
-<label>Door <select name="door">${options('Both doors', doors, door, nounOf)}</select></label>
-<label>So for <select name="days">${options('Any time', waitingDays, days, (one) => `${countText(Number(one), 'day')} or longer`)}</select></label>
-<label>Person <input name="person" value="${person ?? ''}" maxlength="200" placeholder="Name or object id"></label>
-<button class="button plain">Show</button>
-</form></details>`;
+${lookForm(linesForm(filter), visitor, sent)}</details>`;
+}
+
+/** It is sent to where the sweep is, by a name of its own. */
+function linesForm({ wanted, projects }: LinesFilter): DeskLook {
+  return {
+    ...{ address: '/api/ops', send: sweepForm.action, label: 'Filter', button: 'Show', asked: { ...wanted } },
+    fields: ({ named, value }) => html`
+<label>Project <select ${named('project')}>${options('All projects', projects, value('project'))}</select></label>
+<label>State <select ${named('state')}>${options('All states', statesOfDoors, value('state'), stateText)}</select></label>
+<label>Door <select ${named('door')}>${options('Both doors', doors, value('door'), nounOf)}</select></label>
+<label>So for <select ${named('days')}>${options('Any time', waitingDays, value('days'), (one) => `${countText(Number(one), 'day')} or longer`)}</select></label>
+<label>Person <input ${named('person')} value="${value('person')}" maxlength="200" placeholder="Name or object id"></label>`,
+  };
 }
 
 const nounOf = (door: string) => (door === 'ingress' ? 'datasets' : 'packages');

@@ -17,8 +17,7 @@ type Services = DashboardServices & DeskServices;
 export function dashboardHandlers(services: Services): Readonly<Record<'dashboard' | 'sweepByForm', Handler>> {
   const readAudits = lastAudits(services.audit);
   const show = async ({ request, caller, visitor, sent }: Visit, answered: SentSweep = {}): Promise<Page> => {
-    // A form is sent to an address of its own, which has no filter.
-    const wanted = request.method === 'POST' ? {} : chosenLines(queryOf(request, linesQuery));
+    const wanted = chosenLines(queryOf(request, linesQuery));
     const overview = await readOverview(services, caller, { readAudits, wanted });
     return dashboardPage(overview, visitor, { ...answered, ...(sent === undefined ? {} : { sent }) });
   };

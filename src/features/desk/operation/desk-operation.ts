@@ -41,7 +41,7 @@ export function actOnDeskOperation(services: DeskOperationServices, door: Door):
 function showOperation(services: DeskOperationServices, door: Door): ShowPage {
   return async (visit) => {
     const { request, visitor, sent, done } = visit;
-    const { files, used } = request.method === 'POST' ? {} : queryOf(request, deskOperationQuery);
+    const { files, used } = queryOf(request, deskOperationQuery);
     const forms = { ...(sent === undefined ? {} : { sent }), ...(done === undefined ? {} : { done }) };
     const wanted = { door, params: paramsOf(request), files, used };
     try {

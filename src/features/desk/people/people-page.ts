@@ -7,6 +7,7 @@ import type { FormFields, SentPage } from '../../../pages/base/page-form.ts';
 import { shortName } from '../../../pages/base/words.ts';
 import { type DeskForm, deskForms } from '../../../pages/desk/desk-form.ts';
 import { type DeskVisitor, deskPage, deskPaths } from '../../../pages/desk/desk-page.ts';
+import { type DeskLook, lookForm, lookPressed } from '../../../pages/desk/look-form.ts';
 
 export interface ShownPeople {
   readonly text: string;
@@ -30,12 +31,27 @@ export function peoplePage(shown: ShownPeople, visitor: DeskVisitor, sent?: Sent
 <h1>People in records</h1>
 <p class="lead">The audit names people by their object ids, which stay. What they are called stands here, and can be corrected and cleared.</p>
 ${doneNote(shown)}
-<form class="filter" method="get" action="${deskPaths.people}" role="search"><label>Name, address or object id <input name="text" value="${text}" maxlength="200" dir="auto"></label><button class="button plain">Find</button></form>
+${lookForm(findForm(text), visitor, sent)}
 ${forms.length === 0 && sent === undefined ? '' : html`<section id="person">${chosen === undefined ? '' : html`<h2>${called(chosen)}</h2>`}${deskForms(forms, sent)}</section>`}
 <section class="card"><h2>${text === '' ? 'Everybody who was seen' : 'Found'}</h2>
 ${people.length === 0 ? html`<p class="soft">Nobody was found.</p>` : table(shown, visitor.mayAct)}
 ${shown.more === 0 ? '' : html`<p>${countText(shown.more, 'more was', 'more were')} found: search for a part of the name.</p>`}</section>`;
-  return deskPage(visitor, { title: 'People in records', here: deskPaths.projects, body });
+  return deskPage(visitor, {
+    title: 'People in records',
+    here: deskPaths.projects,
+    body,
+    enter: lookPressed(sendLook),
+  });
+}
+
+const sendLook = `${deskPaths.people}/look`;
+
+function findForm(text: string): DeskLook {
+  return {
+    ...{ address: deskPaths.people, send: sendLook, label: 'Find people', button: 'Find', asked: { text } },
+    fields: ({ named, value }) =>
+      html`<label>Name, address or object id <input ${named('text')} value="${value('text')}" maxlength="200" dir="auto"></label>`,
+  };
 }
 
 /** Nothing is said of what did not come about, whatever the address says. */

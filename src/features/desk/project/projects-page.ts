@@ -6,6 +6,7 @@ import type { SentPage } from '../../../pages/base/page-form.ts';
 import { momentText, shortName } from '../../../pages/base/words.ts';
 import { type DeskForm, goneNote, someForms } from '../../../pages/desk/desk-form.ts';
 import { type DeskVisitor, deskPage, deskPaths } from '../../../pages/desk/desk-page.ts';
+import { type DeskLook, lookForm, lookPressed } from '../../../pages/desk/look-form.ts';
 import type { AnswerOf } from '../../../web/reading.ts';
 import { type ChangeForm, changeForm } from './change-form.ts';
 import { addressOf } from './project-page.ts';
@@ -28,7 +29,7 @@ export function deskProjectsPage(shown: ShownProjects, visitor: DeskVisitor, sen
   const body = html`
 <h1>Projects</h1>
 ${goneNote(forms, sent)}
-<form class="filter" method="get" action="${deskPaths.projects}" role="search"><label>Title or id <input name="text" value="${text}" maxlength="200" dir="auto"></label><button class="button plain">Find</button></form>
+${lookForm(findForm(text), visitor, sent)}
 <p><a href="${deskPaths.access}">Who has access, over all projects</a> · <a href="${deskPaths.people}">People in records</a></p>
 <section class="card"><h2>${text === '' ? 'All projects' : 'Found'}</h2>
 ${empty ? html`<p class="soft">${text === '' ? 'There is no project yet.' : 'No title or id holds that text.'}</p>` : table(shown)}
@@ -39,7 +40,17 @@ ${
 ${someForms(forms, sent)}</section>`
     : ''
 }`;
-  return deskPage(visitor, { title: 'Projects', here: deskPaths.projects, body });
+  return deskPage(visitor, { title: 'Projects', here: deskPaths.projects, body, enter: lookPressed(sendLook) });
+}
+
+const sendLook = '/api/ops/desk/new-project/look';
+
+function findForm(text: string): DeskLook {
+  return {
+    ...{ address: deskPaths.projects, send: sendLook, label: 'Find projects', button: 'Find', asked: { text } },
+    fields: ({ named, value }) =>
+      html`<label>Title or id <input ${named('text')} value="${value('text')}" maxlength="200" dir="auto"></label>`,
+  };
 }
 
 function examples(): Html[] {

@@ -3,7 +3,10 @@ import type { z } from 'zod';
 import type { comparedVersions } from '../../../api/schemas/project.ts';
 import type { Frozen } from '../../../domain/base/frozen.ts';
 import type { Html } from '../../../pages/base/layout.ts';
+import type { SentPage } from '../../../pages/base/page-form.ts';
 import { momentText } from '../../../pages/base/words.ts';
+import type { DeskVisitor } from '../../../pages/desk/desk-page.ts';
+import { type DeskLook, type LookFields, lookForm } from '../../../pages/desk/look-form.ts';
 
 /** A definition that was accepted once; who put it and why, where the audit was asked. */
 export interface VersionLine {
@@ -20,13 +23,15 @@ interface ShownVersions {
   readonly compared: ComparedLines | undefined;
   readonly isWhole: boolean;
   readonly timeZone: string;
+  readonly visitor: Pick<DeskVisitor, 'mayAct'>;
+  readonly sent: SentPage | undefined;
 }
 
 /** The versions of a definition, newest first, and what changed between two of them. */
 export function versionsCard(
   address: string,
   versions: readonly VersionLine[],
-  { compared, isWhole, timeZone }: ShownVersions,
+  { isWhole, ...shownAs }: ShownVersions,
 ): Html {
   const shown = isWhole ? versions : versions.slice(0, mostVersions);
   const more = isWhole
@@ -34,9 +39,9 @@ export function versionsCard(
     : html`<p><a href="${address}?history=yes#versions">${versions.length > shown.length ? `All ${versions.length} versions, with who put each and why` : 'Who put each, and why'}</a></p>`;
   return html`<section class="card" id="versions"><h2>Versions</h2>
 <table class="cards"><thead><tr><th scope="col">Accepted</th><th scope="col">Hash</th><th scope="col">State</th>${isWhole ? html`<th scope="col">By</th><th scope="col">Reason</th>` : ''}</tr></thead>
-<tbody>${shown.map((line) => versionRow(line, isWhole, timeZone))}</tbody></table>${more}
-${versions.length < 2 ? '' : compareForm(address, versions, { compared, timeZone })}
-${compared === undefined ? '' : comparedList(compared)}</section>`;
+<tbody>${shown.map((line) => versionRow(line, isWhole, shownAs.timeZone))}</tbody></table>${more}
+${versions.length < 2 ? '' : compareForm(address, versions, shownAs)}
+${shownAs.compared === undefined ? '' : comparedList(shownAs.compared)}</section>`;
 }
 
 const mostVersions = 5;
@@ -52,16 +57,23 @@ function versionRow({ hash, at, inForce, by, reason }: VersionLine, isWhole: boo
 function compareForm(
   address: string,
   versions: readonly VersionLine[],
-  { compared, timeZone }: Omit<ShownVersions, 'isWhole'>,
+  { compared, timeZone, visitor, sent }: Omit<ShownVersions, 'isWhole'>,
 ): Html {
   const [last, before] = versions;
-  const choose = (name: 'from' | 'to', label: string, chosen: string | null | undefined) =>
-    html`<label>${label} <select name="${name}">${versions.map(
+  const choose = ({ named, value }: LookFields, name: 'from' | 'to', label: string, usual: string | undefined) => {
+    const chosen = value(name, usual);
+    return html`<label>${label} <select ${named(name)}>${versions.map(
       ({ hash, at }) =>
         html`<option value="${hash}"${hash === chosen ? html` selected` : ''}>${momentText(at, timeZone)}, ${hash.slice(0, 8)}</option>`,
     )}</select></label> `;
-  return html`<h3>What changed</h3><form class="filter" method="get" action="${address}#versions" aria-label="Compare two versions">
-${choose('from', 'From', compared?.from ?? before?.hash)}${choose('to', 'to', compared?.to ?? last?.hash)}<button class="button plain">Compare</button></form>`;
+  };
+  const look: DeskLook = {
+    ...{ address: `${address}#versions`, send: `${address}/look#versions` },
+    ...{ label: 'Compare two versions', button: 'Compare' },
+    asked: { from: compared?.from ?? undefined, to: compared?.to },
+    fields: (form) => html`${choose(form, 'from', 'From', before?.hash)}${choose(form, 'to', 'to', last?.hash)}`,
+  };
+  return html`<h3>What changed</h3>${lookForm(look, visitor, sent)}`;
 }
 
 function comparedList({ from, to, changes }: ComparedLines): Html {
