@@ -3,11 +3,13 @@ import { datasetFacts, datasetRows } from '../src/domain/operation/dataset.ts';
 import { exportFacts, exportRows } from '../src/domain/operation/export.ts';
 import type { Facts, Row } from '../src/domain/operation/operation-table.ts';
 import { projectSchema } from '../src/domain/project/project.ts';
+import { accessibilityText } from './accessibility-page.ts';
 import { boundsText } from './bounds-page.ts';
 import { budgetText } from './budget.ts';
 import { checksText } from './checks-page.ts';
 import { commandText } from './command-page.ts';
 import { costsText } from './costs.ts';
+import { guideTexts } from './help-guides.ts';
 import { jsonText } from './json-text.ts';
 import { table } from './markdown-table.ts';
 import { networksText } from './networks-page.ts';
@@ -49,6 +51,7 @@ export function documents(): ReadonlyMap<string, string> {
         facts: exportFacts,
       }),
     ],
+    ['docs/accessibility.md', accessibilityText()],
     ['docs/command.md', commandText()],
     ['docs/bounds.md', boundsText()],
     ['docs/budget.md', budgetText()],
@@ -63,6 +66,7 @@ export function documents(): ReadonlyMap<string, string> {
     ['docs/time-limits.md', timeLimitsText()],
     ['docs/openapi.json', jsonText(openApiDocument())],
     ['docs/project.schema.json', projectSchemaText()],
+    ...guideTexts(),
   ]);
 }
 

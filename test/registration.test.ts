@@ -109,6 +109,7 @@ const http = [
   ['goBackOnChange', 'POST', 'ops/projects/{project}/go-back'],
   ['health', 'GET', 'health'],
   ['help', 'GET,HEAD', 'help'],
+  ['helpGuide', 'GET,HEAD', 'help/{guide}'],
   ['holdAll', 'POST', 'ops/hold'],
   ['holdProject', 'POST', 'ops/projects/{project}/hold'],
   ['home', 'GET,HEAD', '{none:maxlength(0)?}'],

@@ -1,17 +1,19 @@
 import type { HttpResponseInit } from '@azure/functions';
+import { guideAddress, guidePage } from '../pages/base/help-page.ts';
 import { messagePage } from '../pages/base/layout.ts';
 import type { Inspections } from '../ports/inspections.ts';
 import type { Secrets } from '../ports/ports.ts';
 import type { SignedIn, SignInProvider } from '../ports/sign-in.ts';
-import { sandboxedPage } from '../web/answers.ts';
+import { redirectAnswer, sandboxedPage } from '../web/answers.ts';
 import { askedInTime, healthAnswer } from '../web/dependencies.ts';
 import { requireOwnOrigin } from '../web/forgery.ts';
 import type { WebRequest } from '../web/handler.ts';
 import { answerHead } from '../web/head.ts';
+import { askedGuide } from '../web/help.ts';
 import { describeError, problemPage } from '../web/problem.ts';
 import { finishSigningIn, startSignIn } from '../web/sign-in.ts';
 import { forgetSplit } from '../web/split-cookie.ts';
-import { requireToken } from './as-reader.ts';
+import { requireToken, visitorOf } from './as-reader.ts';
 import { markSeen } from './opening.ts';
 import { beginReading, readingCookie, readReader } from './reader-session.ts';
 import { type ReadingServices, showFile, showPackage, showStart } from './reading.ts';
@@ -45,6 +47,8 @@ export function roomRoutes(services: RoomServices): readonly RoomRoute[] {
   const [get, signingIn, post] = [on('GET', 'HEAD'), on('GET'), on('POST')];
   return [
     get('health', 'health', async () => await roomHealth(services)),
+    get('help', 'help', async () => redirectAnswer(guideAddress('approvers'))),
+    get('helpGuide', 'help/{guide}', (request) => showGuide(services, request)),
     get('read', 'read', (request) => showStart(services, request)),
     get('readPackage', 'read/{exportId}', (request) => showPackage(services, request)),
     get('readFile', 'read/{exportId}/{file}', (request) => showFile(services, request)),
@@ -54,6 +58,13 @@ export function roomRoutes(services: RoomServices): readonly RoomRoute[] {
     signingIn('signInCallback', 'sign-in/callback', finishSigningIn(signing)),
     post('signOut', 'sign-out', (request) => signOutReader(services, request)),
   ];
+}
+
+async function showGuide({ sealer }: RoomServices, request: WebRequest): Promise<HttpResponseInit> {
+  const session = await readReader(sealer, request);
+  const { name, guide } = await askedGuide(request);
+  const parts = { home: '/api/read', ...(session === undefined ? {} : { visitor: visitorOf(session) }) };
+  return await sandboxedPage(200, guidePage(name, guide, parts));
 }
 
 /** Ends the session in this browser. Another site's form carries no session, but its answer could end one. */

@@ -192,6 +192,10 @@ describe('the dashboard and the pages of a few sentences', () => {
     await expectAccessible(page);
     await expectAccessible(await open('/api/sign-in/callback?code=x&state=y'));
     await expectAccessible(await open('/api/ops', 'rui'));
+    await expectAccessible(await open('/api/help'));
+    for (const guide of ['approvers', 'operators', 'accessibility'])
+      await expectAccessible(await open(`/api/help/${guide}`));
+    await expectAccessible(await open('/api/', 'otto'));
     await expectAccessible(await open('/api/mine/exports/heart-study/exp_01KA7Y0000000000000000000A', 'rui'));
   });
 });

@@ -122,11 +122,12 @@ const seen = (page: Page, name: string) => async (width: number, scheme: string)
     : page.screenshot({ path: `${pictures}/${name}-${width}-${scheme}.png`, fullPage: true });
 
 describe('to a reader at a desk or on a telephone', () => {
-  test('the room begins with what there is to open', async () => {
+  test('the room begins with what there is to open, and its help is the guide of approvers', async () => {
     const start = await openBare('/api/read');
     expect(await start.getByRole('link', { name: 'table-2', exact: true }).getAttribute('href')).toBe(addressOf());
     expect(await start.getByRole('link', { name: 'Decide about table-2' }).count()).toBe(1);
     await expectAccessible(start, seen(start, 'start'));
+    await expectAccessible(await openBare('/api/help/approvers'));
   });
 
   test('the overview leads to the small count, and the file shows it at its cell', async () => {

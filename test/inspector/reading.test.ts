@@ -182,6 +182,18 @@ describe('where a reader begins', () => {
   });
 });
 
+describe('help in the room', () => {
+  test('leads to the guide of approvers, and stays in the room', async () => {
+    const { page } = await openAs('ada', '/api/read');
+    expect(page.html).toContain('href="/api/help"');
+    const help = await new Visitor().get(`${room.url}/api/help`);
+    expect(help.url).toBe(`${room.url}/api/help/approvers`);
+    expect(help.html).toContain('<h2 id="the-mail">The mail</h2>');
+    expect(help.html).toContain('class="brand" href="/api/read"');
+    expect((await new Visitor().get(`${room.url}/api/help/nobody`)).status).toBe(404);
+  });
+});
+
 describe('a package that goes on with an earlier one', () => {
   const group = (n: number) => `group,mean\na,${n}.5\n`;
 

@@ -16,6 +16,7 @@ import {
 import { csv, html, redirect } from '../../api/schemas/media.ts';
 import { continuation, projectId } from '../../api/schemas/names.ts';
 import { waitingKinds } from '../../domain/overview/waiting.ts';
+import { guideNames } from '../../pages/base/help-page.ts';
 import { expectedAnswer, expectedBody, historyAnswer, mineAnswer } from './mine-schema.ts';
 
 export const mineQuery = z.strictObject({
@@ -60,7 +61,22 @@ const refused = {
 
 export const mine = {
   home: page('', { ...group, summary: 'What whoever is signed in can do here, and how many reviews wait for them.' }),
-  help: page('help', { ...group, summary: 'How whoever is signed in does what is theirs to do here, step by step.' }),
+  help: page('help', {
+    ...group,
+    access: 'everybody',
+    summary:
+      'How whoever is signed in does what is theirs to do here, step by step; a choice of guides for everybody else.',
+  }),
+  helpGuide: page('help/{guide}', {
+    ...group,
+    access: 'everybody',
+    summary: 'A guide.',
+    params: {
+      guide: z.string().meta({ description: `${guideNames.slice(0, -1).join(', ')} or ${guideNames.at(-1)}.` }),
+    },
+    answers: { 200: html },
+    problems: ['not-found'],
+  }),
   mine: page('mine', {
     ...group,
     summary: 'What waits for whoever is signed in, and what belongs to them.',

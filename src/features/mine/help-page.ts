@@ -1,16 +1,20 @@
 import { html } from 'hono/html';
+import { type GuideName, guideAddress } from '../../pages/base/help-page.ts';
 import type { Html, Page, Visitor } from '../../pages/base/layout.ts';
-import type { AtHome } from './home-page.ts';
+import type { AtHome, PartAtHome } from './home-page.ts';
 
-type Steps = readonly [
-  part: AtHome['parts'] extends ReadonlySet<infer Of> ? Of : never,
-  heading: string,
-  steps: Html[],
-];
+type Steps = readonly [part: PartAtHome, heading: string, steps: Html[]];
+
+const guideOf: Readonly<Partial<Record<PartAtHome, GuideName>>> = {
+  approver: 'approvers',
+  'data owner': 'owners',
+  researcher: 'researchers',
+  operator: 'operators',
+};
 
 const mine = html`<a href="/api/mine">your page</a>`;
 
-/** What each does, in the order in which they do it. The guides of the repository say more. */
+/** What each does, in the order in which they do it. The guides say more. */
 const guides: readonly Steps[] = [
   [
     'approver',
@@ -62,11 +66,15 @@ const guides: readonly Steps[] = [
   ],
 ];
 
+function guideLink(guide: GuideName | undefined): Html | '' {
+  return guide === undefined ? '' : html`<p><a href="${guideAddress(guide)}">The whole guide</a></p>`;
+}
+
 /** Each step that is theirs to take. */
 export function helpPage({ parts }: Pick<AtHome, 'parts'>, visitor: Visitor): Page {
   const own = guides.filter(([part]) => parts.has(part));
   const body = html`<h1>Help</h1>
-${own.length === 0 ? html`<p>You take part in no project, or no longer. An operator adds people to a project; an administrator of the directory puts readers of results into its group.</p>` : own.map(([, heading, steps]) => html`<section class="card"><h2>${heading}</h2><ol>${steps.map((step) => html`<li>${step}</li>`)}</ol></section>`)}
-<p><a href="/api/">Home</a></p>`;
+${own.length === 0 ? html`<p>You take part in no project, or no longer. An operator adds people to a project; an administrator of the directory puts readers of results into its group.</p>` : own.map(([part, heading, steps]) => html`<section class="card"><h2>${heading}</h2><ol>${steps.map((step) => html`<li>${step}</li>`)}</ol>${guideLink(guideOf[part])}</section>`)}
+<p><a href="${guideAddress('accessibility')}">Accessibility</a></p>`;
   return { title: 'Help', body, visitor, narrow: true };
 }

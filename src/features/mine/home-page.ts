@@ -3,9 +3,11 @@ import { countText } from '../../domain/base/count-text.ts';
 import type { Page, Visitor } from '../../pages/base/layout.ts';
 import type { Part } from '../../use-cases/people/readable-projects.ts';
 
+export type PartAtHome = Part | 'operator' | 'reader';
+
 /** What somebody is, as far as it says where they go, and how many reviews wait for them. */
 export interface AtHome {
-  readonly parts: ReadonlySet<Part | 'operator' | 'reader'>;
+  readonly parts: ReadonlySet<PartAtHome>;
   readonly waiting: number;
 }
 

@@ -10,12 +10,13 @@ import { startOnMine } from './mine-start.ts';
 import { actOnMine } from './operation/mine-acts.ts';
 import { downloadMyFiles } from './operation/mine-files.ts';
 import { showMyOperation, showMyOperationData } from './operation/my-operation-routes.ts';
-import { showHelp, showHome } from './show-home.ts';
+import { showGuide, showHelp, showHome } from './show-home.ts';
 
 export const mineWing: Wing<typeof mine, MineServices & RefusedServices & StartMachineServices> = {
   handlers: (services) => ({
     home: showHome(services),
     help: showHelp(services),
+    helpGuide: showGuide(services),
     mine: showMine(services),
     mineData: showMineData(services),
     sayAway: sayAway(services),

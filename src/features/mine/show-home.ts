@@ -1,9 +1,11 @@
 import { waitingFor } from '../../domain/overview/waiting.ts';
+import { guidePage, guidesPage } from '../../pages/base/help-page.ts';
 import { projectsOfReader } from '../../use-cases/people/projects-of-reader.ts';
 import { openRows } from '../../use-cases/review/inbox.ts';
 import { pageAnswer, redirectAnswer } from '../../web/answers.ts';
 import { authenticate, type Caller } from '../../web/caller.ts';
 import type { Handler } from '../../web/handler.ts';
+import { askedGuide } from '../../web/help.ts';
 import { signInPath } from '../../web/sign-in.ts';
 import { helpPage } from './help-page.ts';
 import { type AtHome, homePage } from './home-page.ts';
@@ -22,12 +24,21 @@ export function showHome(services: MineServices): Handler {
   };
 }
 
-/** GET help: the steps that whoever is signed in takes here. */
+/** GET help: the steps that whoever is signed in takes here; before a sign-in the guides. */
 export function showHelp(services: MineServices): Handler {
   return async (request) => {
     const caller = await authenticate(services, request);
-    if (caller === undefined) return redirectAnswer(signInPath('/api/help'));
+    if (caller === undefined) return await pageAnswer(200, guidesPage());
     return await pageAnswer(200, helpPage(await partOf(services, caller), visitorOf(caller)));
+  };
+}
+
+/** GET help/{guide}: one guide, for everybody. */
+export function showGuide(services: MineServices): Handler {
+  return async (request) => {
+    const caller = await authenticate(services, request);
+    const { name, guide } = await askedGuide(request);
+    return await pageAnswer(200, guidePage(name, guide, caller === undefined ? {} : { visitor: visitorOf(caller) }));
   };
 }
 

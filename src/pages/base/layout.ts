@@ -53,7 +53,7 @@ export async function renderPage({
 </head>
 <body class="${narrow ? 'narrow' : ''}">
 ${skip === undefined ? '' : html`<a class="skip" href="${skip.href}">${skip.label}</a>`}
-<header class="top"><a class="brand" href="${home}">Sallyport</a>${corner}</header>
+<header class="top"><a class="brand" href="${home}">Sallyport</a><div class="who"><a href="/api/help">Help</a>${corner}</div></header>
 ${navigation === undefined ? '' : navigationOf(navigation)}
 <main>
 ${body}
@@ -64,8 +64,8 @@ ${body}
 }
 
 function signedIn(visitor: Visitor): Html {
-  return html`<div class="who"><bdi>${visitor.name}</bdi>
-<form method="post" action="/api/sign-out"><input type="hidden" name="antiForgery" value="${visitor.antiForgery}"><button class="link">Sign out</button></form></div>`;
+  return html`<bdi>${visitor.name}</bdi>
+<form method="post" action="/api/sign-out"><input type="hidden" name="antiForgery" value="${visitor.antiForgery}"><button class="link">Sign out</button></form>`;
 }
 
 function navigationOf({ label, places, here, search }: Navigation): Html {

@@ -1,8 +1,10 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { linkOf } from '../../../local/people/forms.ts';
+import { Visitor } from '../../../local/people/visitor.ts';
 import { moveOperation } from '../../../src/activities/operation/move.ts';
 import { byRandomPart } from '../../../src/domain/base/door.ts';
 import type { Operation } from '../../../src/domain/operation/operation.ts';
+import { guideAddress, guideNames } from '../../../src/pages/base/help-page.ts';
 import { fresh } from '../../contract/samples.ts';
 import { ask } from '../../functions/ask.ts';
 import { ofForm } from '../../functions/page-fields.ts';
@@ -41,6 +43,51 @@ async function send(person: string, operation: Operation, act: string, fields: R
 }
 
 const rowOf = async (operation: Operation) => (await app.ports.register.get(operation))?.value;
+
+describe('help', () => {
+  it.each([
+    ['ada', 'approvers', 'For approvers'],
+    ['olga', 'owners', 'For data owners'],
+    ['rui', 'researchers', 'For researchers'],
+    ['otto', 'operators', 'For operators'],
+  ])('leads %s to the guide of %s, from every page', async (person, guide, title) => {
+    const { page, visitor } = await signInAs(app, person, '/api/');
+    expect(page.html).toContain('<a href="/api/help">Help</a>');
+    const help = await visitor.get(`${app.url}/api/help`);
+    expect(help.url).toBe(`${app.url}/api/help/${guide}`);
+    expect(help.html).toContain(`<h1>${title}</h1>`);
+    expect(help.html).toContain(`<a href="/api/help/${guide}" aria-current="page">`);
+  });
+
+  it('lets whoever has no part, or several, choose, also before a sign-in', async () => {
+    const { visitor } = await signInAs(app, 'eve', '/api/');
+    const chosen = [await visitor.get(`${app.url}/api/help`), await new Visitor().get(`${app.url}/api/help`)];
+    for (const { html, url } of chosen) {
+      expect(url).toBe(`${app.url}/api/help`);
+      expect(html.match(/<li><a href="\/api\/help\//g)).toHaveLength(5);
+    }
+    expect((await fetch(`${app.url}/api/help/approvers`)).status).toBe(200);
+    expect((await fetch(`${app.url}/api/help/nobody`)).status).toBe(404);
+  });
+
+  it('has in its guides no link that leads nowhere', async () => {
+    const asked = await Promise.all(guideNames.map((name) => fetch(`${app.url}${guideAddress(name)}`)));
+    const pages = await Promise.all(asked.map((answer) => answer.text()));
+    const ids = new Set(
+      pages.flatMap((html, at) =>
+        [...html.matchAll(/ id="([^"]+)"/g)].map(([, id]) => `${guideAddress(guideNames[at] ?? 'owners')}#${id}`),
+      ),
+    );
+    const links = pages.flatMap((html, at) =>
+      [...html.matchAll(/href="(#[^"]+|\/api\/help\/[^"]*#[^"]+)"/g)].map(([, to = '']) =>
+        to.startsWith('#') ? guideAddress(guideNames[at] ?? 'owners') + to : to,
+      ),
+    );
+    expect(links.length).toBeGreaterThan(20);
+    expect(links.filter((link) => !ids.has(link))).toEqual([]);
+    expect(pages.flatMap((html) => html.match(/.{20}(?:\]\(|\*\*|```|<img).{20}/g) ?? [])).toEqual([]);
+  });
+});
 
 describe('the page for everyone', () => {
   it('leads to the sign-in and back', async () => {
