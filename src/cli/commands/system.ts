@@ -44,7 +44,7 @@ export const system = [
     }),
   }),
   row(
-    'check <folder> [--definition=<file>] [--min-count=<number>] [--min-residual-dof=<number>] [--max-rows=<number>] [--max-text-length=<number>]',
+    'check <folder> [--definition=<file>] [--min-count=<number>] [--min-residual-dof=<number>] [--max-rows=<number>] [--max-text-length=<number>] [--rounding=<bases>]',
     {
       says: 'looks into files on this machine by the rules of disclosure, before they are sent; asks nobody',
       words: {
@@ -54,6 +54,7 @@ export const system = [
         minResidualDof: 'a model with fewer residual degrees of freedom is too close to records',
         maxRows: 'a table with more rows may hold records',
         maxTextLength: 'a cell with more characters is free text',
+        rounding: 'bases to which counts may be rounded, such as 5,7; none for none',
       },
       examples: ['results', 'results --definition heart-study.json --json', 'results/table-2.csv --min-count 5'],
       work: async (...typed) => (await import('../work/check-folder.ts')).checkFolder(...typed),

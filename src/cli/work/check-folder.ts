@@ -10,7 +10,9 @@ import { type ExitCode, exitCodes } from '../exit-codes.ts';
 import { checkedFolderLines } from '../shown/checked-folder.ts';
 import type { Tools } from '../tools.ts';
 
-type TypedRules = { readonly [Name in keyof DisclosureRules]?: number | undefined };
+type TypedRules = { readonly [Name in Exclude<keyof DisclosureRules, 'rounding'>]?: number | undefined } & {
+  readonly rounding?: string | undefined;
+};
 
 interface Typed extends TypedRules {
   readonly folder: string;
@@ -70,9 +72,13 @@ async function thresholdsIn(tools: Tools, name: string): Promise<Partial<Disclos
 }
 
 /** What is typed goes before what the definition says. */
-function rulesOf(defined: Partial<DisclosureRules>, typed: TypedRules): DisclosureRules {
+function rulesOf(defined: Partial<DisclosureRules>, { rounding, ...typed }: TypedRules): DisclosureRules {
   const said = Object.entries(typed).filter(([, value]) => value !== undefined);
-  const result = disclosureRules.safeParse({ ...defined, ...Object.fromEntries(said) });
+  const bases = rounding === 'none' ? [] : rounding?.split(',').map(Number);
+  const result = disclosureRules.safeParse({
+    ...{ ...defined, ...Object.fromEntries(said) },
+    ...(bases === undefined ? {} : { rounding: bases }),
+  });
   if (result.success) return result.data;
   throw new Complaint(exitCodes.wrongUse, `These thresholds cannot be:\n${z.prettifyError(result.error)}`);
 }

@@ -161,6 +161,14 @@ test('takes thresholds from a definition, and before it those that are typed', a
   expect(rules).toEqual({ minCount: 5, minResidualDof: 10, maxRows: 9, maxTextLength: 80, rounding: [7] });
 });
 
+test.each([
+  ['3,10', [3, 10]],
+  ['none', []],
+])('takes the bases %s that are typed', async (typed, rounding) => {
+  const { out } = await check('fine', '--definition', 'study.json', '--rounding', typed, '--json');
+  expect(JSON.parse(out)).toMatchObject({ rules: { minCount: 5, rounding } });
+});
+
 test('takes those of the example of a whole definition', async () => {
   const example = join(import.meta.dirname, '../../../docs/examples/hospital-project.json');
   const { out } = await check('fine', '--definition', example, '--json');
@@ -170,6 +178,7 @@ test('takes those of the example of a whole definition', async () => {
 test.each([
   [['nowhere'], 'The folder nowhere cannot be read: '],
   [['fine', '--min-count', '1'], 'These thresholds cannot be:\n'],
+  [['fine', '--rounding', '5,x'], 'These thresholds cannot be:\n'],
   [['fine', '--min-count', 'x'], 'It is a whole number, such as 5'],
   [['fine', '--definition', 'nowhere.json'], 'The file nowhere.json cannot be read: '],
   [['fine', '--definition', 'wrong.json'], 'The file wrong.json holds no definition with thresholds: '],
