@@ -42,7 +42,7 @@ async function check(text: string): Promise<void> {
   }
   for (const { path: name, bytes } of names) print(checked(name, bytes, unreadableFile('budget')));
   for (const other of others) print(checked(other, 0, unreadableFile('type')));
-  const across = foundAcross(seen).map((findings, at) => ({
+  const across = foundAcross(seen, rules).map((findings, at) => ({
     path: seen[at]?.path ?? '',
     findings: findings.map(told),
   }));

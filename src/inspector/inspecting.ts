@@ -71,7 +71,9 @@ export async function finish(parts: InspectingParts, one: WaitingPackage): Promi
   };
   const asked = await askedOf(parts, one);
   const isOther = listed.digest !== one.key.digest;
-  const evidence = isOther ? evidenceOfOthers(asked, listed) : evidenceOf(asked, listed, besideOthers(seen), 'budget');
+  const evidence = isOther
+    ? evidenceOfOthers(asked, listed)
+    : evidenceOf(asked, listed, besideOthers(seen, one.request.thresholds), 'budget');
   await parts.inspections.writeEvidence(one.key, evidence);
   if (isOther) return 'other-files';
   return seen.size === listed.files.length ? 'inspected' : 'out-of-time';
@@ -128,8 +130,9 @@ async function seeFiles(
 }
 
 /** What was seen of each file, with what shows only now. */
-function besideOthers(seen: UnderWay['seen']): ReadonlyMap<number, SeenInFile> {
-  const across = foundAcross([...seen.values()].map(({ ofPackage }) => ofPackage));
+function besideOthers(seen: UnderWay['seen'], thresholds: DisclosureRules): ReadonlyMap<number, SeenInFile> {
+  const files = [...seen.values()].map(({ ofPackage }) => ofPackage);
+  const across = foundAcross(files, thresholds);
   return new Map(
     [...seen].map(([number, { ofPackage: _, ...found }], at) => [
       number,

@@ -9,6 +9,7 @@ import { NotAllowed, type ReadAs, type Reading } from '../ports/reading.ts';
 import { byWeight } from './by-weight.ts';
 import { listPackage } from './package-listing.ts';
 import type { ReaderSession } from './reader-session.ts';
+import type { PackageRuleId } from './rules/packages.ts';
 
 /** `evidence` is missing where there is none. */
 export interface FileInPackage {
@@ -77,11 +78,21 @@ export function withRoleOf(files: readonly FileInPackage[], role: ManifestEntry[
   return files.filter(({ entry }) => entry.role === role);
 }
 
-/** Files that somebody should look at before they leave, the heaviest first and then in their order. */
+/** Files that somebody should look at before they leave, the heaviest first, of these what the researcher's report names, and then in their order. */
 export function toLookAt(files: readonly FileInPackage[]): readonly FileInPackage[] {
   const leaving = withRoleOf(files, undefined);
-  const of = (verdict: FileEvidence['verdict']) => leaving.filter(({ evidence }) => evidence?.verdict === verdict);
+  const of = (verdict: FileEvidence['verdict']) => {
+    const those = leaving.filter(({ evidence }) => evidence?.verdict === verdict);
+    return [...those.filter(isClaimed), ...those.filter((file) => !isClaimed(file))];
+  };
   return [...of('block'), ...of('review'), ...of('notChecked')];
+}
+
+const claimed: ReadonlySet<string> = new Set(['report-failed', 'report-review'] satisfies PackageRuleId[]);
+
+/** Whether the researcher's own report sends people to a file. That sorts, and takes nothing away. */
+function isClaimed({ evidence }: FileInPackage): boolean {
+  return evidence?.findings.some(({ rule }) => claimed.has(rule)) === true;
 }
 
 /** What to look at first; undefined where nothing was found that weighs more than a note. */

@@ -1,8 +1,10 @@
 import { describe, expect, test } from 'vitest';
 import type { ClaimedOutput } from '../../src/domain/inspection/claim.ts';
+import { disclosureRules } from '../../src/domain/inspection/disclosure.ts';
 import { type FileOfPackage, foundAcross } from '../../src/inspector/across.ts';
 import { packageRules } from '../../src/inspector/rules/packages.ts';
 
+const project = disclosureRules.parse({});
 const sum = 'a'.repeat(64);
 const other = 'b'.repeat(64);
 const small = { rule: 'small-count', severity: 'review', count: 1 } as const;
@@ -26,7 +28,7 @@ const sumOf = (name: string, said = sum) =>
 /** The rules that are found in each file, by its path. */
 const rulesIn = (files: readonly FileOfPackage[]) =>
   Object.fromEntries(
-    foundAcross(files).flatMap((found, at) =>
+    foundAcross(files, project).flatMap((found, at) =>
       found.length === 0 ? [] : [[files[at]?.path, found.map(({ rule }) => rule)]],
     ),
   );
@@ -42,7 +44,8 @@ describe('what a researcher claims', () => {
       { findings: [small] },
       'report-contradicted',
     ],
-    ['is for review where something was found', output({ status: 'review' }), { findings: [small] }, undefined],
+    ['is for review where something was found', output({ status: 'review' }), { findings: [small] }, 'report-review'],
+    ['is for review where nothing was found', output({ status: 'review' }), {}, 'report-review'],
     ['fails', output({ status: 'fail' }), {}, 'report-failed'],
     ['fails, and more was found', output({ status: 'fail' }), { findings: [small] }, 'report-failed'],
     ['is about other bytes', output(), { sha256: other }, 'report-unbound'],
@@ -73,11 +76,25 @@ describe('what a researcher claims', () => {
 
   test('takes nothing away: all that was found without it is found with it', () => {
     const files = [file('table.csv', { findings: [small] })];
-    const own = foundAcross(files).flat();
+    const own = foundAcross(files, project).flat();
     for (const status of ['pass', 'review', 'fail'] as const)
       expect(
-        foundAcross([report(output({ status })), sumOf('table.csv'), ...files]).flat().length,
+        foundAcross([report(output({ status })), sumOf('table.csv'), ...files], project).flat().length,
       ).toBeGreaterThanOrEqual(own.length);
+  });
+
+  const config = (minCount: number, minResidualDof: number) =>
+    file('_context/config.json', { beside: { thresholds: { minCount, minResidualDof } } });
+  test.each([
+    ['passes by a lower count', output(), config(5, 10), 'report-weaker'],
+    ['passes by fewer degrees of freedom', output(), config(10, 5), 'report-weaker'],
+    ['passes by thresholds of the project', output(), config(10, 10), undefined],
+    ['passes by higher ones', output(), config(20, 20), undefined],
+    ['fails by a lower count', output({ status: 'fail' }), config(5, 10), 'report-failed'],
+  ])('%s', (_, claimed, thresholds, rule) => {
+    const files = [report(claimed), sumOf('table.csv'), thresholds, file('table.csv')];
+    expect(rulesIn(files)).toEqual(rule === undefined ? {} : { 'table.csv': [rule] });
+    expect(rulesIn([thresholds, file('table.csv')])).toEqual({});
   });
 
   test('is nothing for what is never released, and nothing without a report', () => {
@@ -115,13 +132,58 @@ describe('a table that few counts show to be rounded', () => {
   });
 });
 
+describe('two tables of a package', () => {
+  const rows = ['18-34', '35-49', '50-64', '65+'];
+  const table = (counts: readonly (number | null)[], change: { rows?: string[]; name?: string } = {}) => ({
+    tables: [{ rows: change.rows ?? rows, columns: [{ name: change.name ?? 'women', counts: [...counts] }] }],
+  });
+  const all = table([120, 240, 310, 95]);
+  test.each([
+    ['a few less', table([117, 240, 305, 95]), true],
+    ['as many', table([120, 240, 310, 95]), false],
+    ['ten less', table([110, 230, 300, 85]), false],
+    ['less here and more there', table([117, 243, 310, 95]), false],
+    ['a few less in one of four, and many in the others', table([117, 140, 210, 40]), false],
+    ['other names of the column', table([117, 240, 305, 95], { name: 'men' }), false],
+    ['other names of the rows', table([117, 240, 305, 95], { rows: ['a', 'b', 'c', 'd'] }), false],
+    ['two rows of one name', table([117, 240, 305, 95], { rows: ['a', 'a', 'b', 'b'] }), false],
+    ['two counts that are shown', table([117, 240, null, null]), false],
+  ])('of which one has %s', (_, other, isFound) => {
+    const files = [file('a.csv', { beside: all }), file('b.csv', { beside: other })];
+    const found = ['table-difference'];
+    expect(rulesIn(files)).toEqual(isFound ? { 'a.csv': found, 'b.csv': found } : {});
+  });
+
+  test('may stand in one file, and context is none of them', () => {
+    const other = table([117, 240, 305, 95]);
+    const both = file('a.csv', { beside: { tables: [...all.tables, ...other.tables] } });
+    expect(rulesIn([both])).toEqual({ 'a.csv': ['table-difference'] });
+    expect(rulesIn([file('a.csv', { beside: all }), file('_context/b.csv', { beside: other })])).toEqual({});
+  });
+
+  test('are held against each other in good time, however many there are', () => {
+    const many = Array.from({ length: 2000 }, (_, at) => file(`${at}.csv`, { beside: all }));
+    const before = process.cpuUsage().user;
+    foundAcross(many, project);
+    expect((process.cpuUsage().user - before) / 1000).toBeLessThan(2000);
+  });
+});
+
 test('each rule about a whole package is found by some file here', () => {
+  const pair = {
+    tables: [40, 37].map((last) => ({ rows: ['a', 'b', 'c'], columns: [{ name: 'n', counts: [20, 30, last] }] })),
+  };
   const files = [
     ...[report(output({ status: 'fail' })), sumOf('table.csv'), sumOf('passed.csv'), file('table.csv')],
     report(output({ files: [{ name: 'passed.csv', rows: 0, columns: 0 }] })),
     ...[file('passed.csv', { findings: [small] }), file('elsewhere.csv', { tables: 30 })],
+    report(output({ status: 'review', files: [{ name: 'open.csv', rows: 0, columns: 0 }] })),
+    ...[sumOf('open.csv'), file('open.csv'), sumOf('weak.csv'), file('weak.csv')],
+    report(output({ files: [{ name: 'weak.csv', rows: 0, columns: 0 }] })),
+    file('config.json', { beside: { thresholds: { minCount: 5, minResidualDof: 10 } } }),
     file('results.json', { beside: { claim: 'unread', isRoundedByFew: true }, findings: [rounded] }),
+    file('pair.csv', { beside: pair }),
   ];
-  const found = new Set(foundAcross(files).flatMap((one) => one.map(({ rule }) => rule)));
+  const found = new Set(foundAcross(files, project).flatMap((one) => one.map(({ rule }) => rule)));
   expect(packageRules.map(({ id }) => id).filter((id) => !found.has(id))).toEqual([]);
 });

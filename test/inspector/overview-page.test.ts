@@ -54,6 +54,17 @@ describe('what the researcher says', () => {
   });
 });
 
+test("what the researcher's own report sends people to comes first among those of one weight", () => {
+  const claimed = (rule: string, severity: 'note' | 'review') => [...found, { rule, severity, count: 1 }];
+  const block = [{ rule: 'identifier-header', severity: 'block' as const, count: 1 }];
+  const all = [
+    ...[aFile(1, 'a.csv', found), aFile(2, 'b.csv', claimed('report-review', 'note'))],
+    ...[aFile(3, 'c.csv', claimed('report-failed', 'review')), aFile(4, 'd.csv', block)],
+    aFile(5, 'e.csv', claimed('report-contradicted', 'review')),
+  ];
+  expect(toLookAt(all).map(({ number }) => number)).toEqual([4, 2, 3, 1, 5]);
+});
+
 describe('context in the reading room', () => {
   test('stands apart on the overview, and is not among what needs an eye before it leaves', async () => {
     expect(toLookAt(files)).toEqual([]);

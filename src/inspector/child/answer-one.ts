@@ -1,7 +1,7 @@
 import { mostCounted } from '../../domain/inspection/evidence.ts';
 import { whole } from './archives/whole.ts';
 import { createChecks } from './checks/index.ts';
-import { claimIn, mostOfSum, sumIn } from './claim.ts';
+import { claimedThresholdsIn, claimIn, mostOfSum, sumIn } from './claim.ts';
 import { detect, headBytes, isNotebook, isText } from './detect.ts';
 import { ruleOfEnding } from './ending.ts';
 import { type Answer, type Beside, mostAsked, mostRead, type Question, question } from './exchange.ts';
@@ -30,7 +30,7 @@ export async function answerOne(pipe: AsyncGenerator<Uint8Array>, hash: Hash): P
   const count = type === 'table' && asked.bytes > mostRead ? await startCount(file, asked.rules) : undefined;
   const sum = asked.bytes <= mostOfSum ? sumIn(await file.head(mostOfSum)) : undefined;
   await readAs(type, file, checks);
-  const beside = await besideOf(checks, file);
+  const beside = await besideOf(type, checks, file);
   await file.drain();
   if (file.isCut && checks.result().notChecked.length === 0) await count?.(checks);
   // What is not read at all, or only whole, has said so.
@@ -48,12 +48,23 @@ export async function answerOne(pipe: AsyncGenerator<Uint8Array>, hash: Hash): P
   } satisfies Answer);
 }
 
-async function besideOf(checks: ReturnType<typeof createChecks>, file: FileToRead): Promise<Beside> {
-  const { findings, isRoundedByFew } = checks.result();
+/** A longer file tells no thresholds. */
+const mostOfConfig = 10_000;
+
+async function besideOf(
+  type: keyof typeof readers,
+  checks: ReturnType<typeof createChecks>,
+  file: FileToRead,
+): Promise<Beside> {
+  const { findings, isRoundedByFew, tables } = checks.result();
+  const thresholds =
+    type === 'json' && file.bytes <= mostOfConfig ? claimedThresholdsIn(await file.whole()) : undefined;
   const isReport = findings.some(({ rule }) => rule === 'acro-results');
   return {
     ...(isRoundedByFew ? { isRoundedByFew } : {}),
     ...(isReport ? { claim: claimIn(await file.whole()) } : {}),
+    ...(thresholds === undefined ? {} : { thresholds }),
+    ...(tables.length === 0 ? {} : { tables }),
   };
 }
 

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { type Claim, claim, claimedOutput } from '../../domain/inspection/claim.ts';
+import type { ClaimedThresholds } from './exchange.ts';
 
 /** A longer report is not read, and neither is one that would make a longer answer. */
 const most = { bytes: 1024 * 1024, answered: 400_000 } as const;
@@ -56,6 +57,25 @@ function sizeOf(cells: readonly (readonly [row: number, column: number])[]) {
     (size, [row, column]) => ({ rows: Math.max(size.rows, row + 1), columns: Math.max(size.columns, column + 1) }),
     { rows: 0, columns: 0 },
   );
+}
+
+/** What ACRO writes as `config.json` beside its report, as far as a project has thresholds of the same. */
+const config = z.looseObject({
+  safe_threshold: z.number().min(0),
+  safe_dof_threshold: z.number().min(0),
+  survival_safe_threshold: z.number().min(0).optional(),
+});
+
+/** The thresholds by which a report of ACRO was made. */
+export function claimedThresholdsIn(bytes: Uint8Array): ClaimedThresholds | undefined {
+  const said = config.safeParse(parsed(bytes));
+  if (!said.success) return undefined;
+  const {
+    safe_threshold: count,
+    safe_dof_threshold: minResidualDof,
+    survival_safe_threshold: survival = count,
+  } = said.data;
+  return { minCount: Math.min(count, survival), minResidualDof };
 }
 
 function parsed(bytes: Uint8Array): unknown {

@@ -27,6 +27,27 @@ export const question = z.strictObject({
 
 export type Question = z.infer<typeof question>;
 
+/** By which thresholds a report was made, of those that a project has too. */
+const claimedThresholds = z.strictObject({ minCount: z.number().min(0), minResidualDof: z.number().min(0) });
+export type ClaimedThresholds = z.infer<typeof claimedThresholds>;
+
+/** Longer tables are no crosstabs, and of more of them none are told. */
+export const mostOfTables = { tables: 10, rows: 200, columns: 40, cells: 1000, name: 60 } as const;
+
+const name = z.string().max(mostOfTables.name);
+const counts = z.array(z.int().min(0).nullable()).max(mostOfTables.rows);
+
+/** Tables of counts by the names of their rows and columns, so that two tables of a package can be held against each other. */
+const countTables = z
+  .array(
+    z.strictObject({
+      rows: z.array(name).max(mostOfTables.rows),
+      columns: z.array(z.strictObject({ name, counts })).max(mostOfTables.columns),
+    }),
+  )
+  .max(mostOfTables.tables);
+export type CountTable = z.infer<typeof countTables>[number];
+
 const sha256 = z.string().regex(/^[0-9a-f]{64}$/);
 
 /** What of one file counts only beside the others of its package. */
@@ -37,6 +58,10 @@ export const beside = z.strictObject({
   sum: sha256.exactOptional(),
   /** It looks like the report of a checker; `unread`: it is not in form. */
   claim: z.union([z.literal('unread'), claim]).exactOptional(),
+  /** It says by which thresholds such a report was made. */
+  thresholds: claimedThresholds.exactOptional(),
+  /** Its tables of counts. */
+  tables: countTables.exactOptional(),
 });
 export type Beside = z.infer<typeof beside>;
 

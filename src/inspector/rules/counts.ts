@@ -12,7 +12,7 @@ export const countRules = [
     source: `${acro}, \`safe_threshold: 10\`; Australian Bureau of Statistics, rule of 10`,
     threshold: 'minCount',
     example:
-      '`7` in a column `n`, `patients`, `Anzahl` or `decessi`, in a row `Observations`, in a crosstab without totals, or in a table that R or Stata printed; `3 (2.1)` in a row `n (%)`; `Number of obs = 7` in a log. Left alone: `n_params`, folds, ranks, years, epochs, `7 (2.1)` in a row `mean (SD)`.',
+      '`7` in a column `n`, `patients`, `Anzahl` or `decessi`, in a row `Observations`, in a crosstab without totals, in a table that R or Stata printed, or at the end of a bar; `3 (2.1)` in a row `n (%)`; `Number of obs = 7` in a log. Left alone: `n_params`, folds, ranks, years, epochs, `7 (2.1)` in a row `mean (SD)`.',
     unseen:
       'Counts of a table in which all are below the threshold and nothing calls them so; numbers in words; counts in pictures; and cells that become small when another table is taken from this one.',
   },
@@ -96,7 +96,7 @@ export const countRules = [
     source: 'Follows from the rule about small counts',
     threshold: 'minCount',
     example:
-      '`7 observations deleted due to missingness`, `missing: 4`, `Frequency Missing = 8`, `NA 7` in a table of counts, `13431 non-null` of 13438 entries, `5` in a column `n_missing` beside statistics, `0.5` below `% missing` beside `n` 1200. Left alone: a column `n_missing` of a codebook.',
+      '`7 observations deleted due to missingness`, `missing: 4`, `Frequency Missing = 8`, `NA 7` in a table of counts, `13431 non-null` of 13438 entries, `5` in a column `n_missing` beside statistics, `0.5` below `% missing` beside `n` 1200, `Of 1,200 invited, 1,193 were analysed`. Left alone: a column `n_missing` of a codebook.',
     unseen: 'Missing values that only two totals together give away.',
   },
   {
@@ -114,11 +114,12 @@ export const countRules = [
     id: 'extreme-value',
     severity: 'review',
     title: 'A smallest or largest value',
-    says: 'A minimum, a maximum or a range is the value of one person.',
+    says: 'A minimum, a maximum or a range is the value of one person, and a percentile near an end that of few where fewer people than the threshold lie beyond it.',
     source: 'ACRO, class Endpoints (`acro/statbarns.json`); OpenSAFELY asks to redact them',
     example:
-      'A column or row `min`, `Maximum`, `kleinster Wert`, `0%` beside `25%`, `p100`, or `Age, range`; `ranged from 18 to 97` in a text. Left alone: medians, quartiles, percentiles, `max_depth`.',
-    unseen: 'Extremes that nothing calls so, as the ends of an axis, and quantiles of small groups.',
+      'A column or row `min`, `Maximum`, `kleinster Wert`, `0%` beside `25%`, `p100`, or `Age, range`; `p99` beside `n` 812, `ranged from 18 to 97` in a text. Left alone: medians, quartiles, `p99` beside `n` 1200, `max_depth`.',
+    unseen:
+      'Extremes that nothing calls so, as the ends of an axis, and percentiles of groups of which no size is told.',
   },
   {
     id: 'few-residual-dof',

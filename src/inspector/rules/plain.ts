@@ -32,7 +32,7 @@ export const plainRules = [
     id: 'ragged-rows',
     severity: 'review',
     title: 'Rows of different length',
-    says: 'Rows have another number of cells than the header, so that columns may be mixed up. Checks of columns may miss something there.',
+    says: 'Rows have another number of cells than the header, so that columns may be mixed up. Checks of columns may miss something there. Titles, notes and names of rows that follow are none.',
     source: own,
     unseen: 'Rows that are shifted and still have as many cells.',
   },

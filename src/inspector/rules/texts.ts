@@ -41,7 +41,7 @@ export const textRules = [
     says: 'A line or a cell names an identifier of people and goes on with a number.',
     source: `${hipaa}, G to K and R`,
     example:
-      '`MRN: 00123456`, `hospital number 4471923`, `Versichertennummer A123456780`, `BSN 111222333`. Left alone: `patient number: 1200`, `Patient numbers rose to 1500`.',
+      '`MRN: 00123456`, `hospital number 4471923`, `Versichertennummer A123456780`, `BSN 111222333`. Left alone: `patient number: 1200`, `patient_id  1240 non-null`, `Number of unique values of patient_id is 1240`.',
     unseen: 'Names that are not in its list, in other languages than twelve of Europe and three of Asia.',
   },
   {

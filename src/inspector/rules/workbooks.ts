@@ -8,7 +8,7 @@ export const workbookRules = [
     id: 'workbook-hidden-sheet',
     severity: 'block',
     title: 'Hidden sheet',
-    says: 'The workbook has a sheet that programs do not show. Anybody can show it with two clicks.',
+    says: 'The workbook has a sheet with something in it that programs do not show. Anybody can show it with two clicks.',
     source: ecma,
     unseen: 'What the sheet holds is checked as a table of its own.',
   },

@@ -20,6 +20,35 @@ async function besideOf(text: string) {
 const claimOf = async (report: object) => (await besideOf(JSON.stringify(report))).claim;
 const files = (name: string) => aReport({}, { name });
 
+describe('what ACRO notes of its thresholds', () => {
+  const config = { safe_threshold: 10, safe_dof_threshold: 8, safe_nk_n: 2, zeros_are_disclosive: true };
+  test.each([
+    ['thresholds', config, { minCount: 10, minResidualDof: 8 }],
+    ['a lower one of survival', { ...config, survival_safe_threshold: 6 }, { minCount: 6, minResidualDof: 8 }],
+    ['no number', { ...config, safe_threshold: 'ten' }, undefined],
+    ['something else', { threshold: 10 }, undefined],
+    ['a long text', { ...config, x: 'x'.repeat(10_000) }, undefined],
+  ])('is read with %s', async (_, content, thresholds) => {
+    expect((await besideOf(JSON.stringify(content))).thresholds).toEqual(thresholds);
+  });
+});
+
+describe('tables of counts', () => {
+  const rows = (counts: readonly number[]) =>
+    counts.map((count, at) => `ward ${at},${count},${count + 7}.5\n`).join('');
+  test.each([
+    ['are told', 'ward,patients,mean age\n', [12, 20, 41], [12, 20, 41]],
+    ['that are rounded are not', 'ward,patients,mean age\n', [15, 20, 40], undefined],
+    ['of two rows are not', 'ward,patients,mean age\n', [12, 20], undefined],
+    ['too long are not', 'ward,patients,mean age\n', Array.from({ length: 201 }, (_, at) => 11 + at), undefined],
+  ])('%s', async (_, head, counts, told) => {
+    const { tables } = await besideOf(head + rows(counts));
+    expect(tables?.flatMap(({ columns }) => columns)).toEqual(
+      told === undefined ? undefined : [{ name: 'patients', counts: told }],
+    );
+  });
+});
+
 describe('a report of ACRO', () => {
   test('is a claim: status, files with the cells that the report names, and the words of the researcher', async () => {
     const cells = { threshold: [[0, 2]], 'p-ratio': [[4, 1]] };

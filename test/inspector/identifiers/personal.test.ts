@@ -70,10 +70,21 @@ it('is told once for each line, with its number', () => {
   expect(places).toEqual([{ rule: 'personal-number', places: [{ row: 2 }] }]);
 });
 
+it.each([
+  ['>>> df.nunique()\npatient_id    1240\nage             84\ndtype: int64', []],
+  ['>>> df.count()\npatient_id    1240\n>>> df.iloc[0]\npatient_id    10234\nsex    F', [4]],
+  ['patient_id    10234\nsex    F\nName: 0, dtype: object', [1]],
+])('a number behind the name of a variable is how many where a command asked for that: %j', (text, lines) => {
+  const { places } = foundInLines(text.split('\n'));
+  expect(places.find(({ rule }) => rule === 'labelled-identifier')?.places ?? []).toEqual(
+    lines.map((row) => ({ row })),
+  );
+});
+
 /** What each pattern begins with, over and over, with what it would have to go back over. */
 const pieces =
   `1|1-|1 |12 |A1|A1 |a@|eyJ|+44 |1.|born on |dob 1/1/1|geb. 1. aaa |mrn: |mrn 1 |mrn of the a b |GB29 |Name: Ada |Aa Ab |key="|secret=|server=a;|
-(0|01 |ssn no |user id=a;|tel |sk-|://a:|patient id |999 999 |versicherungs|né le |numero de |Lives at BS1 |sv=2024-01-01&|AccountKey=|Frau Aa |- |/|7 rows |missing: |<na> |edad = c(1, |1, |range 1|median age |min: 1 |oldest |removed 7 `.split(
+(0|01 |ssn no |user id=a;|tel |sk-|://a:|patient id |999 999 |versicherungs|né le |numero de |Lives at BS1 |sv=2024-01-01&|AccountKey=|Frau Aa |- |/|7 rows |missing: |<na> |edad = c(1, |1, |range 1|median age |min: 1 |oldest |removed 7 |a_b 1 |1 of 1 |7 recruited a |complete cases `.split(
     '|',
   );
 

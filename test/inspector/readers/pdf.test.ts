@@ -60,6 +60,13 @@ describe('readPdf', () => {
     expect(lines).toEqual(expect.arrayContaining(['see patient 12', 'Patient 13']));
   });
 
+  test('checks what a link is read out as, which programs write of their own', async () => {
+    const link = '<</Type/Annot/Subtype/Link/Rect[0 0 9 9]/Contents(see patient 12)>>';
+    const told = await tell(readPdf, pdf({ page: '/Annots[6 0 R]', objects: [link] }));
+    expect(told.rules).toEqual([]);
+    expect(told.texts.flatMap(({ lines }) => lines)).toContain('see patient 12');
+  });
+
   test('says of one with a password that nobody could look into it', async () => {
     const told = await tell(readPdf, pdf({ trailer: locked }));
     expect([told.rules, told.notChecked]).toEqual([['encrypted'], ['encrypted']]);

@@ -83,6 +83,25 @@ describe('readOffice', () => {
     expect(told.tables.length).toBe(4);
   });
 
+  test.each([
+    ['nothing in it', '<sheetData><row r="1"><c r="A1" s="1"/></row></sheetData>', []],
+    ['something in it', sheetData([['x']]), [2]],
+    ['a picture on it', '<sheetData/><drawing r:id="rId1"/>', [2]],
+  ])('tells a hidden sheet with %s', async (_, xml, sheets) => {
+    const parts = workbookParts([{ xml: sheetData([['x']]) }, { xml, state: 'hidden' }]);
+    const { places } = await tell(readOffice, zip(parts));
+    expect(places).toEqual(sheets.map((sheet) => ({ rule: 'workbook-hidden-sheet', sheet })));
+  });
+
+  test('notes whom a workbook names as its people, and none where it names nobody', async () => {
+    const people = (inside: string) =>
+      workbook([{ name: 'xl/persons/person.xml', content: `<personList>${inside}</personList>` }]);
+    expect((await tell(readOffice, people(''))).rules).toEqual([]);
+    const told = await tell(readOffice, people('<person displayName="Ada Alder" id="{1}"/>'));
+    expect(told.rules).toEqual(['document-author']);
+    expect(told.texts.flatMap(({ lines }) => lines)).toContain('displayName: Ada Alder');
+  });
+
   test('finds rows and columns that are hidden and hold something', async () => {
     const xml =
       '<cols><col min="2" max="3" hidden="1"/><col min="5" max="5" width="0"/><col min="6" max="16384" hidden="1"/></cols><sheetData>' +

@@ -1,8 +1,10 @@
 import type { Coverage } from '../../../domain/inspection/coverage.ts';
 import type { DisclosureRules } from '../../../domain/inspection/disclosure.ts';
 import type { Place } from '../../../domain/inspection/evidence.ts';
+import type { CountTable } from '../exchange.ts';
 import type { Seen } from '../reader.ts';
 import { Collected, type Found } from './collected.ts';
+import { CountTables } from './counts/count-table.ts';
 import { CoverageCount, isUnexplained } from './coverage.ts';
 import { startTable } from './table.ts';
 import type { CheckedRule, Told } from './table-check.ts';
@@ -12,11 +14,12 @@ import { startText } from './text.ts';
 export function createChecks(rules: DisclosureRules): Seen & {
   /** Rows of a table beyond those that the checks were told. */
   counted(rows: number, cells: number): void;
-  /** `isRoundedByFew`: some table looks rounded by so few counts that one of very many does by chance. */
-  result(): Found & { coverage: Coverage; isRoundedByFew: boolean };
+  /** `isRoundedByFew`: some table looks rounded by so few counts that one of very many does by chance; `tables`: the first crosstabs. */
+  result(): Found & { coverage: Coverage; isRoundedByFew: boolean; tables: CountTable[] };
 } {
   const collected = new Collected();
   const covering = new CoverageCount();
+  const tables = new CountTables();
   let isRoundedByFew = false;
   const toldAt = (place: Place): Told => ({
     found: (rule: CheckedRule, row, column) =>
@@ -32,6 +35,7 @@ export function createChecks(rules: DisclosureRules): Seen & {
       covering.rounding(base);
       isRoundedByFew ||= isByFew;
     },
+    counts: (table) => tables.take(table),
     line: (isLoose) => covering.line(isLoose),
   });
   return {
@@ -43,6 +47,6 @@ export function createChecks(rules: DisclosureRules): Seen & {
     counted: (rows, cells) => covering.counted(rows, cells),
     table: (place = {}) => startTable(rules, toldAt(place)),
     text: (place = {}, title) => startText(rules, toldAt(place), title),
-    result: () => ({ ...collected.result(), coverage: covering.result(), isRoundedByFew }),
+    result: () => ({ ...collected.result(), coverage: covering.result(), isRoundedByFew, tables: tables.all }),
   };
 }

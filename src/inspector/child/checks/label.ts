@@ -68,7 +68,8 @@ export function labelOf(text: string): Label {
     isPercent,
     isTotal: (words.length <= 3 && has(counting.totalWords)) || hasPart(counting.totalParts),
     isUnremarkable: has(neutral.unremarkable),
-    isExtreme: (words.some(isExtremeAt) || hasPart(measuring.extremeParts)) && !has(neutral.notExtreme),
+    isExtreme:
+      (words.some(isExtremeAt) || hasPart(measuring.extremeParts)) && !has(neutral.notExtreme) && !isOfGroups(words),
     isMissing: has(neutral.missingWords) || missingPhrase.test(text.trim()),
     isResidual: has(neutral.residualWords),
     isFreedom: has(neutral.freedomWords),
@@ -117,6 +118,11 @@ function isExtremeAt(word: string, at: number, words: readonly string[]): boolea
   return (
     measuring.extremeWords.has(word) && !unitsBefore.has(words[at - 1] ?? '') && !/^9\d$/.test(words[at + 1] ?? '')
   );
+}
+
+/** `Max Obs per Subject`, which models with groups tell of their groups. */
+function isOfGroups(words: readonly string[]): boolean {
+  return words.includes('per') && (words.includes('obs') || words.includes('observations'));
 }
 
 const unitsBefore = new Set(['ml', 'l', 'mg', 'per', 'beats', 'breaths', 'kg', 'dl', 'cycles']);

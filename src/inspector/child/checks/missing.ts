@@ -36,7 +36,7 @@ export const startMissing: StartCheck = ({ rules, header, found }) => {
     },
     end: () => {
       const inColumns = isDescribed && !isResult ? [] : few;
-      const others = [fewerThanOthers, fewInSeries].flatMap((find) => find(header, rows, rules.minCount));
+      const others = [fewerThanOthers, fewInSeries, fewOfPattern].flatMap((find) => find(header, rows, rules.minCount));
       for (const [row, column] of [...inColumns, ...others]) found('small-missing', row, column + 1);
     },
   };
@@ -57,7 +57,10 @@ function fewerThanOthers(header: readonly Label[], all: readonly TableRow[], min
     if (counts.length < 2 || counts.filter(({ count }) => count === most).length < fewest) return [];
     return counts.flatMap(({ count, place }) => (count < most && most - count < minCount ? [place] : []));
   };
-  const isOfVariables = header[0]?.words.some((word) => variableHeads.has(word)) && header.some(isRate);
+  const areVariables =
+    header.slice(0, 2).some((label) => label.words.some((word) => variableHeads.has(word))) ||
+    rows.some(({ labels }) => labels[0]?.words.includes('listwise'));
+  const isOfVariables = areVariables && header.some(isRate);
   const columns = header.flatMap(({ counts, isMissing }, at) => (isOfVariables && counts && !isMissing ? [at] : []));
   const isSummary = rows.filter(({ labels }) => labels.some(isRate)).length > 1;
   const summed = rows.filter(({ labels }) => isSummary && labels[0]?.counts);
@@ -96,6 +99,20 @@ function fewInSeries(header: readonly Label[], all: readonly TableRow[], minCoun
   if (!isSeries(header, rows) || 2 * none.length < rows.length) return [];
   const isFew = (count = 0) => count > 1 && count < minCount;
   return rows.flatMap(({ cells, number }) => (isFew(countIn(cells[1])) ? [[number, 1] as const] : []));
+}
+
+/** Patterns of what is missing, as `mice` prints them: how many have each, 0 or 1 for each variable, and how many of these are missing. */
+function fewOfPattern(_: readonly Label[], rows: readonly TableRow[], minCount: number): Place[] {
+  const patterns = rows.flatMap(({ cells, number }) => {
+    const [count, ...flags] = cells.map(countIn);
+    const missing = flags.pop();
+    const isPattern = flags.length > 1 && flags.every((flag) => flag === 0 || flag === 1);
+    return isPattern && missing === flags.filter((flag) => flag === 0).length ? [{ number, count, missing }] : [];
+  });
+  if (patterns.length < 2 || patterns.length < rows.length - 1) return [];
+  return patterns.flatMap(({ number, count = 0, missing }) =>
+    missing > 0 && count > 0 && count < minCount ? [[number, 0] as const] : [],
+  );
 }
 
 type Place = readonly [row: number, column: number];

@@ -40,12 +40,15 @@ export class Readings {
   }
 
   #read(raw: string): Reading {
-    const text = plainText(raw);
+    const text = plainText(raw.replace(onlyText, '$1'));
     const cell = cellOf(text);
     if (cell.kind !== 'text') return { text, cell, label: labelOf(text), rules: none };
     return { text, cell, label: labelOf(text), rules: rulesInText(raw, text, this.#rules) };
   }
 }
+
+/** `="0.12"`, as Stata writes a cell so that spreadsheets keep its text; a comma may cut its end off. */
+const onlyText = /^="([^"]*)"?$/;
 
 /** The rules that mind a cell of words by itself: addresses, secrets, formulas, free text. */
 function rulesInText(raw: string, text: string, rules: DisclosureRules): CheckedRule[] {

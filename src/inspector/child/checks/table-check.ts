@@ -2,6 +2,7 @@ import type { ColumnKind } from '../../../domain/inspection/coverage.ts';
 import type { DisclosureRules } from '../../../domain/inspection/disclosure.ts';
 import type { tableRules } from '../../rules/tables.ts';
 import type { textRules } from '../../rules/texts.ts';
+import type { CountTable } from '../exchange.ts';
 import type { Cell } from './cell.ts';
 import type { Label } from './label.ts';
 
@@ -17,6 +18,8 @@ export interface Told {
   columns(kinds: readonly ColumnKind[]): void;
   /** The counts of a table are rounded to this. `isByFew`: so few of them show it that one table of very many does by chance. */
   rounding(base: number, isByFew: boolean): void;
+  /** The counts of a table that ends, where it is a small one. */
+  counts(table: CountTable): void;
   /** `isLoose`: the line has numbers and is none of a table. */
   line(isLoose: boolean): void;
 }

@@ -1,8 +1,13 @@
+import type { ColumnKind } from '../../../domain/inspection/coverage.ts';
 import type { DisclosureRules } from '../../../domain/inspection/disclosure.ts';
+import { mostOfTables } from '../exchange.ts';
+import { startLines } from '../identifiers/left-out.ts';
 import type { SeenTable } from '../reader.ts';
 import type { Cell } from './cell.ts';
+import { countTableOf } from './counts/count-table.ts';
 import { startCounts } from './counts/counts.ts';
 import { HeldFindings } from './counts/held-findings.ts';
+import { rulesOfNumbers } from './counts/numbers-in-line.ts';
 import { startDifferences } from './differences.ts';
 import { startExtremes } from './extremes.ts';
 import { startFreedom } from './freedom.ts';
@@ -68,17 +73,25 @@ export class Body {
   readonly #values = new Map<number, ReadonlySet<number>>();
   /** How often each column held a number, and rows that did. */
   readonly #numbers: number[] = [];
+  /** All rows, where the table has no more than a crosstab may have. */
+  readonly #all: TableRow[] = [];
+  readonly #header: readonly Label[];
+  readonly #told: Told;
+  #kinds: readonly ColumnKind[] = [];
   #rows = 0;
   #isAfterGap = false;
 
   constructor(rules: DisclosureRules, told: Told, header: readonly string[], headerRow: number) {
     told.table();
+    this.#told = told;
+    this.#header = header.map((text) => labelOf(text));
     this.#held = new HeldFindings(told, rules);
     const table: TableStart = {
-      ...{ rules, header: header.map((text) => labelOf(text)), headerRow },
+      ...{ rules, header: this.#header, headerRow },
       found: (rule, row, column) => this.#held.found(rule, row, column),
       columns: (kinds, counts) => {
         told.columns(kinds);
+        this.#kinds = kinds;
         for (const [at, { values }] of counts.entries()) if (values.size > 0) this.#values.set(at + 1, values);
       },
     };
@@ -95,7 +108,9 @@ export class Body {
       this.#numbers[at] = (this.#numbers[at] ?? 0) + 1;
     }
     if (hasNumber) this.#rows += 1;
-    if (!isSubRow(row)) for (const check of this.#checks) check.row(row);
+    if (isSubRow(row)) return;
+    if (this.#all.length <= mostOfTables.rows) this.#all.push(row);
+    for (const check of this.#checks) check.row(row);
   }
 
   /** Words above columns that held numbers begin another table; after a gap two words do. */
@@ -112,12 +127,17 @@ export class Body {
   end(): void {
     for (const check of this.#checks) check.end();
     this.#held.end(this.#values);
+    const table = this.#all.length > mostOfTables.rows ? undefined : countTableOf(this.#header, this.#kinds, this.#all);
+    if (table !== undefined) this.#told.counts(table);
   }
 }
 
 /** Reads rows, and tells what is wrong with single cells and pairs of them, those of the header too. */
 export function rowReader(rules: DisclosureRules, found: TableStart['found']) {
   const readings = new Readings(rules);
+  const leftOut = startLines(rules.minCount);
+  /** What stands alone in its row is a title or a note, and so a line of text too. */
+  const inLine = (text: string) => [...rulesOfNumbers(text, rules), ...leftOut(text)];
   return (raw: readonly string[], number: number): TableRow => {
     const cells: Cell[] = [];
     const texts: string[] = [];
@@ -129,7 +149,8 @@ export function rowReader(rules: DisclosureRules, found: TableStart['found']) {
       texts.push(text);
       isHead &&= at < mostLabels && cell.kind !== 'number' && cell.kind !== 'counted';
       if (isHead && label !== undefined && text !== '') labels.push(label);
-      for (const rule of minding) found(rule, number, at + 1);
+      const isAlone = raw.length === 1 && cell.kind === 'text';
+      for (const rule of isAlone ? new Set([...minding, ...inLine(text)]) : minding) found(rule, number, at + 1);
     }
     const row = { number, labels, cells, texts };
     if (!isRowOfPairs(row, false)) return row;

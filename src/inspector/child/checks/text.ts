@@ -2,8 +2,7 @@ import type { DisclosureRules } from '../../../domain/inspection/disclosure.ts';
 import { startLines } from '../identifiers/left-out.ts';
 import { personalIn } from '../identifiers/personal.ts';
 import { ownTexts, type SeenText } from '../reader.ts';
-import { labelledNumbers } from './counts/labelled-numbers.ts';
-import { literalCounts } from './counts/literal-counts.ts';
+import { rulesOfNumbers } from './counts/numbers-in-line.ts';
 import { arePeople, startList } from './people/listed-people.ts';
 import { startWrapped } from './people/wrapped-rows.ts';
 import { plainText } from './plain-text.ts';
@@ -70,6 +69,8 @@ class Block {
   readonly #wrapped: ReturnType<typeof startWrapped>;
   /** The line before asked for a count. */
   #asked = false;
+  /** The last command did, and what it answers goes on. */
+  #isAnswer = false;
   /** Heads that a gap parts from their rows. */
   #heads: readonly PrintedLine[] = [];
 
@@ -106,6 +107,7 @@ class Block {
     this.#tell();
     this.#lines = [];
     this.#signs = 0;
+    this.#isAnswer = false;
   }
 
   endAll(): void {
@@ -168,19 +170,15 @@ class Block {
 
   #readLine({ raw, plain, number }: Line, isInTable: boolean): void {
     const hit = (rule: CheckedRule) => this.#hits.push({ rule, line: number, column: undefined });
-    for (const rule of new Set([...personalIn(raw, plain), ...this.#leftOut(plain)])) hit(rule);
+    // How many values a variable has stands behind its name, as that of a person would.
+    const isCounted = this.#isAnswer && /^\s*\w+ +\d+$/.test(plain);
+    for (const rule of new Set([...personalIn(raw, plain), ...this.#leftOut(plain)]))
+      if (!isCounted || rule !== 'labelled-identifier') hit(rule);
     const isDelimited = printOf(plain, undefined) !== undefined;
-    const numbers =
-      isDelimited || this.#isAttribute(plain)
-        ? []
-        : [...labelledNumbers(plain), ...literalCounts(plain, this.#rules.minCount)];
-    for (const { kind, value } of numbers) {
-      if (kind === 'count' && value === 0) hit('zero-count');
-      if (kind === 'count' && value > 0 && value < this.#rules.minCount) hit('small-count');
-      if (kind === 'residual-dof' && value < this.#rules.minResidualDof) hit('few-residual-dof');
-    }
+    if (!isDelimited && !this.#isAttribute(plain)) for (const rule of rulesOfNumbers(plain, this.#rules)) hit(rule);
     const alone = this.#asked ? aloneIn(plain) : undefined;
     this.#asked = asksForCount(plain);
+    this.#isAnswer = this.#asked || (this.#isAnswer && !/^\s*(?:\. |>{1,3} |In \[)/.test(plain));
     if (alone !== undefined && alone > 0 && alone < this.#rules.minCount) hit('small-count');
     this.#told.line(!isInTable && /\d/.test(plain));
   }

@@ -42,10 +42,16 @@ const lettered =
 const eastern =
   /(?:身份证|病历号|住院号|患者番号|患者id|マイナンバー|個人番号|被保険者番号|주민등록번호|환자번호)\D{0,8}[a-z\d][a-z\d-]{3,20}/;
 
+/**
+ * A line about a variable, which tells how many values it has or a statistic of it: left of a bar as Stata prints it, in a list of variables
+ * with their means, or in words. `.0` is how pandas writes whole numbers beside missing ones.
+ */
+const ofVariable =
+  /^\s*[^|:]{1,40} \|\s+[-\d.,]+(?:\s|$)|^\s*[a-z]\w{0,30}_\w{1,30}\s+(?:[-\d,]{1,15}\s+){0,8}-?\d{0,9}\.\d{0,8}[1-9]|\b(?:number|values|levels) of\b|\b(?:unique|distinct) values\b|non-null|not printed|n_?(?:unique|distinct)\b/;
+
 /** Whether a word of a line, which is folded, says that the number behind it is that of a person. */
 export function hasLabelledIdentifier(line: string): boolean {
-  // What Stata prints left of a bar names a group.
-  if (!/\d{3}|\d[ ./-]\d/.test(line) || /^\s*[^|:]{1,40} \|\s+[\d.,]+(?:\s|$)/.test(line)) return false;
+  if (!/\d{3}|\d[ ./-]\d/.test(line) || ofVariable.test(line)) return false;
   if (stems.test(line) && isNamed(line)) return true;
   if (personStems.test(line) && isOfPerson(line)) return true;
   return lettered.test(line) || (/[^\0-~]/.test(line) && eastern.test(line));
@@ -74,9 +80,9 @@ function isOfPerson(line: string): boolean {
   return false;
 }
 
-/** The digits of a number up to where another word begins. */
+/** The digits of a number up to where another word or a decimal begins. */
 function digitsIn(number: string): number {
-  const [own = ''] = number.split(/(?<=\d) (?=[a-z]{2})|(?<=\d)[a-z]{3}/, 1);
+  const [own = ''] = number.split(/(?<=\d) (?=[a-z]{2}|\d{1,6}\.\d{1,3}(?![\d.-]))|(?<=\d)[a-z]{3}/, 1);
   return own.replaceAll(/\D/g, '').length;
 }
 

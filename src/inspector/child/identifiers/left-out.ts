@@ -17,6 +17,20 @@ const forms = [
   /^\W{0,4}(?:<na>|nan|na|missing) {2,60}(\d{1,6})(?:\s|$)/,
   /(?<![\w.,/-])(\d{1,6}) (?:had|have|has|with|were|was) missing\b/,
   /\bmissing \.: {0,3}(\d{1,6})\//,
+  /(?<![\w.,/-])(\d{1,6}) (?:to missing|missing ?[),;]|missing$|na'?s?\))/,
+  /\bmissing (?:in|for|from|on) (\d{1,6})(?![\d.,]\d)(?!(?: of [\d,]{1,9})? ?(?:%|variables?|columns|fields|items|questions|sites|years?|months?|weeks?|days?)\b)(?!\d)/,
+  /\bn[ _]?miss(?:ing)? {1,40}(\d{1,6})$/,
+  /(?<![a-z_.])(?:unknown|unbekannt|inconnus?|desconocidos?|onbekend|ukjent|okant) {0,4}[:=] {0,20}(\d{1,6})(?![\d.,%/:])/,
+];
+const number = '(\\d[\\d,]{0,10})';
+const ofAll = `${number} ?(?:of|\\/|out of) ?(?:the |all )?${number}`;
+/** All, and those of whom something is known or who stayed, in one sentence. */
+const stayed = [
+  new RegExp(`\\bcomplete[ -]?(?:cases?|records?|data)\\D{1,20}${ofAll}`),
+  new RegExp(`(?<![\\d,])${ofAll}\\D{0,30}(?:had|have|with) (?:complete|full|non-?missing|valid|known)`),
+  new RegExp(
+    `(?<![\\d,])${number} (?:[a-z]{1,20} )?(?:(?:were|was) )?(?:recruited|enrolled|eligible|invited|randomi[sz]ed|registered|approached|consented)\\b.{1,80}?(?<![\\d,])${number} (?:[a-z]{1,20} )?(?:(?:were|was) )?(?:analy[sz]ed|included|retained)`,
+  ),
 ];
 /** What was read, and how much of it was used, as `df.info()`, SAS and others tell one below the other. */
 const read = /^\w*index: (\d+) entries|\bobservations read\D{1,40}([\d,]+)/;
@@ -24,7 +38,7 @@ const used = / (\d+) non-null\b|\bobservations used\D{1,40}([\d,]+)/;
 /** Commands of Stata that list variables with how many values are missing. */
 const listsMissing = /^\. ?(?:misstable|mdesc|nmissing)\b/;
 const stem =
-  /missing|delet|remov|omit|drop|exclu|without|not (?:used|avail)|fehlend|manquant|faltant|perdido|omisso|ausent|mancant|ontbrek|sakna|mangle|puuttu|brak|\bn\.?a|缺失|欠損|null|entries|observations/;
+  /missing|delet|remov|omit|drop|exclu|without|not (?:used|avail)|fehlend|manquant|faltant|perdido|omisso|ausent|mancant|ontbrek|sakna|mangle|puuttu|brak|\bn\.?a|缺失|欠損|null|entries|observations|complete|unknown|inconnu|desconocid|onbekend|ukjent|okant|known|valid|analy|retain|includ/;
 const extremeStem = /min|max|rang|rei|var|osc|all|young|old|alt|jung|lowest/;
 const ofPeople =
   'ages?|aged|alter|edad|eta|idade|leeftijd|alder|ika|wiek|years?|median|mean|days?|months?|weight|height|bmi|income';
@@ -65,7 +79,7 @@ export function startLines(minCount: number): (line: string) => CheckedRule[] {
       entries = numberIn(read, text) ?? entries;
       const filled = numberIn(used, text);
       const isShort = entries !== undefined && filled !== undefined && isFew(entries - filled);
-      if (isShort || forms.some((form) => isFew(numberIn(form, text) ?? 0))) rules.push('small-missing');
+      if (isShort || leavesFew(text, isFew)) rules.push('small-missing');
     }
     if (/^\. ?\S/.test(text)) isListing = listsMissing.test(text);
     if (isListing && isFew(numberIn(/^ +[a-z_]\w* {1,20}\| +([\d,]+)\s/, `${text} `) ?? 0)) rules.push('small-missing');
@@ -92,6 +106,17 @@ function numberIn(form: RegExp, text: string): number | undefined {
   const [, first, second] = form.exec(text) ?? [];
   const digits = first ?? second;
   return digits === undefined ? undefined : Number(digits.replaceAll(',', ''));
+}
+
+/** Whether a line tells by itself that few are missing or left out. */
+function leavesFew(text: string, isFew: (count: number) => boolean): boolean {
+  const isLeft = stayed.some((form) => isFew(Math.abs(differenceIn(form, text))));
+  return isLeft || forms.some((form) => isFew(numberIn(form, text) ?? 0));
+}
+
+function differenceIn(form: RegExp, text: string): number {
+  const [, first = '', second = ''] = form.exec(text) ?? [];
+  return Number(first.replaceAll(',', '')) - Number(second.replaceAll(',', ''));
 }
 
 const mostOpen = 2000;

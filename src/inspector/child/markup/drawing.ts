@@ -1,3 +1,4 @@
+import { linesWithBars } from '../texts/bars.ts';
 import type { Attributes } from '../texts/xml.ts';
 
 /** More pieces of text are told as they come. */
@@ -5,9 +6,11 @@ const mostPieces = 100_000;
 /** So far from a line, in units of the drawing, a piece still stands on it. */
 const lineHeight = 3;
 
+/** `lean`: how much of its width, in heights of a letter for each letter, its middle is to the right of its place. */
 interface Piece {
   readonly x: number;
   readonly y: number;
+  readonly lean: number;
   text: string;
 }
 
@@ -22,12 +25,13 @@ export class Drawing {
   #open: Piece | undefined;
   depth = 0;
 
-  open(name: string, { x, y, transform = '' }: Attributes): void {
+  open(name: string, attributes: Attributes): void {
+    const { x, y, transform = '' } = attributes;
     this.depth += 1;
     this.#moves.push(times(this.#moves.at(-1) ?? unmoved, matrixOf(transform)));
     const isPlaced = x !== undefined || y !== undefined;
     if (name === 'text' || (name === 'tspan' && isPlaced))
-      this.#begin(Number.parseFloat(x ?? ''), Number.parseFloat(y ?? ''));
+      this.#begin(Number.parseFloat(x ?? ''), Number.parseFloat(y ?? ''), leanOf(attributes));
   }
 
   /** False where the text is none that is drawn. */
@@ -56,20 +60,32 @@ export class Drawing {
       if (line !== undefined && piece.y - line.y <= lineHeight) line.pieces.push(piece);
       else lines.push({ y: piece.y, pieces: [piece] });
     }
-    return lines.map(({ pieces: those }) =>
-      those
-        .toSorted((one, other) => one.x - other.x)
-        .map(({ text }) => text.replace(/\s+/g, ' ').trim())
-        .join('   '),
+    return linesWithBars(
+      lines.map(({ pieces: those }) =>
+        those
+          .toSorted((one, other) => one.x - other.x)
+          .map(({ text: raw, x, lean }) => {
+            const text = raw.replace(/\s+/g, ' ').trim();
+            return { text, center: x + lean * text.length };
+          }),
+      ),
     );
   }
 
-  #begin(x: number, y: number): void {
+  #begin(x: number, y: number, lean: number): void {
     const [a, b, c, d, e, f] = this.#moves.at(-1) ?? unmoved;
     const [left, top] = [x || 0, y || (this.#open?.y ?? 0)];
-    this.#open = { x: a * left + c * top + e, y: b * left + d * top + f, text: '' };
+    this.#open = { x: a * left + c * top + e, y: b * left + d * top + f, lean, text: '' };
     this.#pieces.push(this.#open);
   }
+}
+
+/** A letter is about half as wide as it is high. Text that is turned stands where it begins or ends. */
+function leanOf({ style = '', transform = '', ...others }: Attributes): number {
+  const anchor = others['text-anchor'] ?? /text-anchor:\s*(\w+)/.exec(style)?.[1] ?? 'start';
+  const size = Number.parseFloat(others['font-size'] ?? /font(?:-size)?:[^;]*?([\d.]+)px/.exec(style)?.[1] ?? '10');
+  if (anchor === 'middle' || transform.includes('rotate')) return 0;
+  return (anchor === 'end' ? -0.27 : 0.27) * (size || 10);
 }
 
 function matrixOf(transform: string): Matrix {

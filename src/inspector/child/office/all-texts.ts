@@ -29,6 +29,7 @@ export class AllTexts implements XmlHandler {
     for (const [key, value] of Object.entries(attributes)) {
       if (!this.#isTold(key, value)) continue;
       this.#tell(`${key}: ${value}`);
+      if (about.test(key)) this.#taken.found('document-author');
     }
   }
 
@@ -46,6 +47,7 @@ export class AllTexts implements XmlHandler {
   #isTold(name: string, value: string): boolean {
     if (/^(xmlns|schemaLocation|Ignorable|Requires|Type|ContentType|PartName|Extension)/.test(name)) return false;
     if (name === 'Target') return /^[a-z]+:|^\\\\/i.test(value);
+    if (name === 'displayName') return true;
     return this.#taken.attributes && value.trim() !== '';
   }
 

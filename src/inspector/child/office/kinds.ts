@@ -7,7 +7,6 @@ const rules: readonly (readonly [form: RegExp, rule: string])[] = [
   [/\/pivotcache\/|\/model\/|\/slicercaches\/|\/timelinecaches\//, 'workbook-cache'],
   [/\/embeddings\/|oleobject|\/attachedtoolbars/, 'workbook-embedded'],
   [/\/externallinks\/|\/connections\.xml$|\/querytables\/|\/webextensions\//, 'workbook-link'],
-  [/\/persons\//, 'workbook-comment'],
   [/\/revisions\//, 'workbook-revision'],
   [/^customxml\/(?!_rels\/)|^docprops\/custom\.xml$/, 'workbook-custom'],
   [/\/media\/|\/charts\/|\/diagrams\/|^docprops\/thumbnail/, 'workbook-picture'],
@@ -15,7 +14,7 @@ const rules: readonly (readonly [form: RegExp, rule: string])[] = [
 
 /** Parts that every program writes. */
 const usual =
-  /(\.rels|^\[content_types\]\.xml|^docprops\/(app|core)\.xml|^xl\/(workbook|comments\d*|styles|sharedstrings|calcchain|metadata)\.xml|^xl\/(theme|threadedcomments|worksheets|chartsheets|drawings|printersettings|tables|pivottables|richdata|featurepropertybag)\/.*|^docmetadata\/labelinfo\.xml|^word\/(document|styles|styleswitheffects|settings|websettings|fonttable|numbering|footnotes|comments\w*|endnotes|header\d*|footer\d*|people)\.xml|^word\/(theme|glossary|fonts|printersettings)\/.*|^ppt\/(presentation|presprops|viewprops|tablestyles|commentauthors|authors|revisioninfo|changesinfos\/.*)(\.xml)?$|^ppt\/(slides|slidelayouts|slidemasters|notesslides|notesmasters|handoutmasters|theme|tags|comments|printersettings|fonts|drawings)\/.*|^\[trash\]\/.*|\/)$/;
+  /(\.rels|^\[content_types\]\.xml|^docprops\/(app|core)\.xml|^xl\/(workbook|comments\d*|styles|sharedstrings|calcchain|metadata)\.xml|^xl\/(theme|threadedcomments|worksheets|chartsheets|drawings|printersettings|tables|pivottables|persons|richdata|featurepropertybag)\/.*|^docmetadata\/labelinfo\.xml|^word\/(document|styles|styleswitheffects|settings|websettings|fonttable|numbering|footnotes|comments\w*|endnotes|header\d*|footer\d*|people)\.xml|^word\/(theme|glossary|fonts|printersettings)\/.*|^ppt\/(presentation|presprops|viewprops|tablestyles|commentauthors|authors|revisioninfo|changesinfos\/.*)(\.xml)?$|^ppt\/(slides|slidelayouts|slidemasters|notesslides|notesmasters|handoutmasters|theme|tags|comments|printersettings|fonts|drawings)\/.*|^\[trash\]\/.*|\/)$/;
 
 export function ruleOfPart(name: string): string | undefined {
   const lower = name.toLowerCase();

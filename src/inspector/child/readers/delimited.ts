@@ -2,6 +2,7 @@ import { headBytes } from '../detect.ts';
 import type { Reader, Seen, SeenTable } from '../reader.ts';
 import { DelimitedRows, type RowHandler } from '../texts/delimited-rows.ts';
 import { delimiterOf } from '../texts/delimiter.ts';
+import { asSentence, TableOpening } from '../texts/table-opening.ts';
 import { TableShape } from '../texts/table-shape.ts';
 import { oddRuleOf, type TextPiece, textOf } from '../texts/text-of-file.ts';
 
@@ -9,8 +10,9 @@ import { oddRuleOf, type TextPiece, textOf } from '../texts/text-of-file.ts';
 export const readDelimited: Reader = async (file, seen) => {
   const pieces = textOf(file, seen);
   const head = await headOf(pieces);
-  const rows = new Rows(seen);
-  const cutter = new DelimitedRows(delimiterOf(head.text) ?? '\t', rows);
+  const delimiter = delimiterOf(head.text) ?? '\t';
+  const rows = new Rows(seen, delimiter);
+  const cutter = new DelimitedRows(delimiter, rows);
   const take = (piece: TextPiece) => {
     if (piece.isOdd) rows.lookAtSigns();
     cutter.take(piece.text);
@@ -35,17 +37,21 @@ async function headOf(pieces: AsyncGenerator<TextPiece>): Promise<TextPiece> {
 
 class Rows implements RowHandler {
   readonly #seen: Seen;
+  readonly #delimiter: string;
   #table: SeenTable;
   /** Later tables of a file have numbers; most have one alone. */
   #place: { table?: number } = {};
+  #opening: TableOpening | undefined;
   #shape = new TableShape();
   #count = 0;
   #isAfterBlank = false;
   #looksAtSigns = false;
 
-  constructor(seen: Seen) {
+  constructor(seen: Seen, delimiter: string) {
     this.#seen = seen;
+    this.#delimiter = delimiter;
     this.#table = seen.table();
+    this.#opening = new TableOpening(delimiter);
   }
 
   /** From here on cells may hold signs that should not be there. */
@@ -54,12 +60,33 @@ class Rows implements RowHandler {
   }
 
   row(cells: readonly string[]): void {
-    if (this.#count > 0 && this.#shape.endsBefore(cells, this.#isAfterBlank)) this.#beginTable();
+    const isAfterBlank = this.#isAfterBlank;
     this.#isAfterBlank = false;
+    const ends =
+      this.#opening === undefined
+        ? this.#shape.endsBefore(cells, isAfterBlank)
+        : isAfterBlank && this.#opening.endsBefore(cells);
+    if (ends) this.#beginTable();
+    if (this.#opening === undefined) this.#tell(isAfterBlank ? asSentence(cells, this.#delimiter) : cells);
+    else if (this.#opening.take(cells)) this.#endOpening();
+  }
+
+  #endOpening(): void {
+    const { rows, first } = this.#opening?.end() ?? { rows: [], first: undefined };
+    this.#opening = undefined;
+    this.#shape = new TableShape(first);
+    for (const row of rows) this.#tell(row);
+  }
+
+  #tell(cells: readonly string[]): void {
     this.#count += 1;
-    if (!this.#shape.take(cells)) this.#seen.found('ragged-rows', { ...this.#place, row: this.#count });
-    if (this.#looksAtSigns) this.#tellSigns(cells);
-    this.#table.row(cells);
+    let told = cells;
+    if (!this.#shape.take(cells)) {
+      told = asSentence(cells, this.#delimiter);
+      if (told === cells) this.#seen.found('ragged-rows', { ...this.#place, row: this.#count });
+    }
+    if (this.#looksAtSigns) this.#tellSigns(told);
+    this.#table.row(told);
   }
 
   blank(): void {
@@ -67,18 +94,20 @@ class Rows implements RowHandler {
   }
 
   broken(): void {
-    this.#seen.found('broken-record', { ...this.#place, row: this.#count + 1 });
+    const before = this.#count + (this.#opening?.held.length ?? 0);
+    this.#seen.found('broken-record', { ...this.#place, row: before + 1 });
   }
 
   end(): void {
+    this.#endOpening();
     this.#table.end();
   }
 
   #beginTable(): void {
-    this.#table.end();
+    this.end();
     this.#place = { table: (this.#place.table ?? 1) + 1 };
     this.#table = this.#seen.table(this.#place);
-    this.#shape = new TableShape();
+    this.#opening = new TableOpening(this.#delimiter);
     this.#count = 0;
   }
 

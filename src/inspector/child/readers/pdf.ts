@@ -123,7 +123,8 @@ async function readNotes(page: PDFPageProxy, budget: Budget, seen: Seen): Promis
     if (subtype === 'FileAttachment') seen.found('pdf-attachment', place);
     if (subtype === 'Widget') seen.found('pdf-form', place);
     if (contents === '') continue;
-    seen.found('pdf-note', place);
+    // What a link is read out as, programs write of their own.
+    if (subtype !== 'Link') seen.found('pdf-note', place);
     lines.line(budget.cell(contents));
   }
   lines.end();

@@ -1,3 +1,5 @@
+import { linesWithBars, type Phrase } from './bars.ts';
+
 /** A piece of text on a page, in units of the page; y grows upwards. */
 interface Piece {
   readonly text: string;
@@ -36,16 +38,19 @@ export function linesOf(pieces: readonly Piece[]): string[] {
     if (first !== undefined && first.y - piece.y <= sameLine * Math.min(first.size, piece.size)) line?.push(piece);
     else lines.push([piece]);
   }
-  return lines.map((line) => joined(line.toSorted((one, other) => one.x - other.x)));
+  return linesWithBars(lines.map((line) => phrasesOf(line.toSorted((one, other) => one.x - other.x))));
 }
 
-function joined(line: readonly Piece[]): string {
-  let text = '';
-  let end: number | undefined;
-  for (const piece of line) {
-    const gap = end === undefined ? 0 : (piece.x - end) / piece.size;
-    text += `${gap > columnGap ? '   ' : gap > wordGap ? ' ' : ''}${piece.text}`;
-    end = piece.x + piece.width;
+function phrasesOf(line: readonly Piece[]): Phrase[] {
+  const phrases: { text: string; from: number; to: number }[] = [];
+  for (const { text, x, width, size } of line) {
+    const last = phrases.at(-1);
+    const gap = last === undefined ? Number.POSITIVE_INFINITY : (x - last.to) / size;
+    if (last === undefined || gap > columnGap) phrases.push({ text, from: x, to: x + width });
+    else {
+      last.text += `${gap > wordGap ? ' ' : ''}${text}`;
+      last.to = x + width;
+    }
   }
-  return text;
+  return phrases.map(({ text, from, to }) => ({ text, center: (from + to) / 2 }));
 }

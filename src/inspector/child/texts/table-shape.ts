@@ -10,17 +10,23 @@ export class TableShape {
   readonly #numbers: number[] = [];
   #rows = 0;
 
-  /** False where a row has not as many cells as the others. */
+  /** `first`: the first row that has as many cells as the others, where that is known. */
+  constructor(first?: readonly string[]) {
+    this.#first = first;
+  }
+
+  /** False where a row has not as many cells as the others, and columns may be mixed up. */
   take(cells: readonly string[]): boolean {
     if (this.#first === undefined) {
       if (cells.length > 1) this.#first = cells;
       return true;
     }
+    if (cells === this.#first) return true;
     this.#rows += 1;
     if (this.#rows <= mostLooked) {
       for (const [at, cell] of cells.entries()) if (isNumber(cell)) this.#numbers[at] = (this.#numbers[at] ?? 0) + 1;
     }
-    return cells.length === this.#first.length;
+    return cells.length === this.#first.length || isHarmless(cells, this.#first);
   }
 
   /** Whether a row begins another table: words where this one has numbers, or behind a line with nothing a row of another length. */
@@ -41,7 +47,14 @@ export class TableShape {
   }
 }
 
-const isNumber = (cell: string): boolean => /^\s*[-+]?[\d.,]*\d%?\s*$/.test(cell);
+export const isNumber = (cell: string): boolean => /^\s*[-+]?[\d.,]*\d%?\s*$/.test(cell);
+
+/** A row with nothing in the columns that are more or fewer than the first row has, or with words alone: what the next rows are about, or a note. */
+function isHarmless(cells: readonly string[], first: readonly string[]): boolean {
+  if (cells.length === 1) return !isNumber(cells[0] ?? '');
+  const [longer, shorter] = cells.length > first.length ? [cells, first] : [first, cells];
+  return longer.slice(shorter.length).every((cell) => cell.trim() === '');
+}
 
 /** A head, and none of the words that stand for a masked number. */
 function isWord(cell: string): boolean {

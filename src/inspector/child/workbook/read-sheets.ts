@@ -65,15 +65,22 @@ interface Reading {
 
 async function readSheet({ name, isHidden, part, number: sheet }: OneSheet & { number: number }, reading: Reading) {
   const { parts, seen, around, line } = reading;
-  if (isHidden) seen.found('workbook-hidden-sheet', { sheet });
-  if (!sheetForm.test(part)) return;
+  const tellHidden = () => {
+    if (isHidden) seen.found('workbook-hidden-sheet', { sheet });
+  };
+  if (!sheetForm.test(part)) return tellHidden();
   const table = seen.table({ sheet }, name);
   const hidden = (place: object) => seen.found('workbook-hidden-cells', { sheet, ...place });
+  const texts = new SheetTexts(new Rows(table, { ...around, hidden }), line);
+  let isWhole = false;
   try {
-    await parts.readNamed(part, new SheetTexts(new Rows(table, { ...around, hidden }), line));
+    await parts.readNamed(part, texts);
+    isWhole = true;
   } finally {
     // What was read is checked, whatever stopped it.
     table.end();
+    // Some programs leave a sheet behind that has nothing in it.
+    if (!isWhole || texts.isEmpty !== true) tellHidden();
   }
 }
 

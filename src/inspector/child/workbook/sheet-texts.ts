@@ -3,6 +3,18 @@ import type { Attributes, XmlHandler } from '../texts/xml.ts';
 /** Attributes of a sheet that people see when they point at a cell or type into it. */
 const spoken: readonly string[] = ['prompt', 'promptTitle', 'error', 'errorTitle', 'display', 'tooltip', 'location'];
 
+/** Elements of a sheet that has something in it, or on it. */
+const content: ReadonlySet<string> = new Set([
+  'v',
+  'is',
+  'f',
+  'drawing',
+  'legacyDrawing',
+  'picture',
+  'oleObjects',
+  'controls',
+]);
+
 const isOfPage = /(?:Header|Footer)$/;
 /** How the head of a page says where its text stands and how it looks: `&LReport` stands left. */
 const codes = /&(?:[A-Z]|"[^"]{0,60}"|\d{1,3})/g;
@@ -12,6 +24,8 @@ export class SheetTexts implements XmlHandler {
   readonly #rows: Required<XmlHandler>;
   readonly #line: (text: string) => void;
   #element = '';
+  /** It was read, no cell has a value, and nothing lies on it. */
+  isEmpty: boolean | undefined;
 
   constructor(rows: Required<XmlHandler>, line: (text: string) => void) {
     this.#rows = rows;
@@ -21,6 +35,8 @@ export class SheetTexts implements XmlHandler {
   open(name: string, attributes: Attributes): void {
     this.#element = name;
     this.#rows.open(name, attributes);
+    if (content.has(name)) this.isEmpty = false;
+    else this.isEmpty ??= true;
     for (const key of spoken) {
       const text = attributes[key];
       if (text !== undefined && text.trim() !== '') this.#line(text);

@@ -56,6 +56,38 @@ describe('a table in text', () => {
     expect(tables[0]).toHaveLength(5);
   });
 
+  test.each([
+    [
+      'a title with a comma',
+      'Table 1. Ward, by sex and year\nward,n,m\na,12,40\nb,13,41\n',
+      ['Table 1. Ward, by sex and year'],
+    ],
+    [
+      'notes above',
+      '# made on 14 March, seed 11, 2024\nward,n,m\na,12,40\nb,13,41\n',
+      ['# made on 14 March, seed 11, 2024'],
+    ],
+    ['a note below', 'ward,n,m\na,12,40\nSource: the wards, 2024\n', ['Source: the wards, 2024']],
+    ['a large number in a note', 'ward,n,m\na,12,40\n\nN = 1,957 people, all wards\n', ['N = 1,957 people, all wards']],
+    ['what rows are about', 'ward,n,m\nWomen\na,12,40\nMen\na,13,41\n', ['Women']],
+    ['heads without one of the names', 'n,m\na,12,40\nb,13,41\n', ['', 'n', 'm']],
+    ['a sign too many in each row', 'ward,n\na,12,\nb,13,\n', ['ward', 'n']],
+    ['a sign too many in the head', 'ward,n,\na,12\nb,13\n', ['ward', 'n', '']],
+  ])('takes %s for what it is', async (_, content, row) => {
+    const { found, tables } = await read(readDelimited, content);
+    expect(found).toEqual([]);
+    expect(tables.flat()).toContainEqual(row);
+  });
+
+  test.each([
+    ['a count too many', 'ward,n\na,12,4\nb,13\nc,14\n'],
+    ['a count too few', 'ward,n,m\na,12,40\nb,4\n'],
+    ['numbers behind spaces', 'ward,n,m\na,12,40\nb, 4\n'],
+    ['a number alone', 'ward,n,m\na,12,40\n4\n'],
+  ])('says of %s that columns may be mixed up', async (_, content) => {
+    expect((await read(readDelimited, content)).found.map(([rule]) => rule)).toEqual(['ragged-rows']);
+  });
+
   test('tells cells with NUL and with bytes of another encoding', async () => {
     const tail = 'x,y\n'.repeat(300_000);
     const content = Buffer.from(`a,b\n1,2\0\n${tail}caf\xe9,1\n`, 'latin1');

@@ -141,6 +141,17 @@ const shareOfNumber: RuleCase = {
   masked: [shares(['219', '*'], ['196', '25.0'], ['181', '24.31']), false],
 };
 
+const tails = (size: string): Grid => [
+  ['group', 'n', 'mean', 'p1', 'p99'],
+  ['A', size, '54.1', '21', '93'],
+];
+const described = (size: string): Grid => [
+  ['', 'age'],
+  ['count', size],
+  ['1%', '21'],
+  ['50%', '54'],
+  ['99%', '93'],
+];
 const extremes: RuleCase = {
   rule: 'extreme-value',
   hit: [
@@ -179,6 +190,17 @@ const extremes: RuleCase = {
       ],
       true,
     ],
+    [tails('999'), true],
+    [tails('1000'), false],
+    [described('999'), true],
+    [described('1000'), false],
+    [
+      [
+        ['rate', 'n', '1%', '5%'],
+        ['A', '120', '21', '93'],
+      ],
+      false,
+    ],
     ['Age ranged from 18 to 97 years.\n', true],
     ['     alter     \n Min.   :18.0  \n', true],
     ['min       18.000000\n', true],
@@ -199,6 +221,11 @@ const smallMissing: RuleCase = {
   nearMisses: {
     'columns, settings': 'removed 3 columns\nn_missing: 3\nmissing (%): 3.4\nmissing: 3.4%\n0 observations deleted\n',
     many: '(34 missing values generated)\nFrequency Missing = 18\n',
+    'other numbers of what is missing':
+      'Values were missing in 7 variables.\nMissing in 7 of 12 variables.\nmissing for 17\nmissing from 2019 on\nmissing in 3.5%\n',
+    'most stayed':
+      'Of 1,200 invited, 1,150 were analysed.\ncomplete cases: 1,150 of 1,200\n1,150 of 1,200 had complete data\n',
+    'all stayed': 'Of 1,200 invited, 1,200 were analysed.\ncomplete cases: 1,200/1,200\n',
   },
   boundary: [
     ['missing: 9\n', true],
@@ -212,6 +239,17 @@ const smallMissing: RuleCase = {
     ['   low   high   <NA> \n   246    200      8 \n', true],
     ['   low   high   <NA> \n   246    200     18 \n', false],
     [`NA's   :7\n`, true],
+    ['(7 real changes made, 7 to missing)\n', true],
+    ['Smoking was missing for 7.\n', true],
+    ['N missing    7\n', true],
+    ['hba1c: mean 48.1 (7 missing)\n', true],
+    ['Unknown: 4\n', true],
+    ['Of 1,200 invited, 1,193 were analysed.\n', true],
+    ['1200 women were eligible and 1193 were included.\n', true],
+    ['complete cases: 1,193 of 1,200\n', true],
+    ['1,193 of the 1,200 had complete data\n', true],
+    ['    id age sex hba1c  \n431  1   1   1     1 0\n7    1   1   1     0 1\n     0   0   0     7 7\n', true],
+    ['    id age sex hba1c  \n431  1   1   1     1 0\n17   1   1   1     0 1\n     0   0   0    17 17\n', false],
   ],
   masked: ['missing: *\n', false],
 };

@@ -171,6 +171,23 @@ const missingInTable: RuleCase = {
     ],
     [
       [
+        ['', 'N', 'Mean', 'Std. Deviation'],
+        ['Age', '1200', '52.1', '14.2'],
+        ['HbA1c', '1193', '48.3', '9.1'],
+        ['Valid N (listwise)', '1193', '', ''],
+      ],
+      true,
+    ],
+    [
+      [
+        ['', 'N', '%'],
+        ['Valid', '1193', '99.4'],
+        ['Excluded(a)', '7', '0.6'],
+      ],
+      true,
+    ],
+    [
+      [
         ['variable', '% missing', 'n'],
         ['bmi', '0.5', '1200'],
       ],

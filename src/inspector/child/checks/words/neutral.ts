@@ -32,7 +32,8 @@ export const notExtreme = words(`
 export const missingWords = words(`
   missing miss nmiss nans nan null nulls fehlend fehlende fehlt manquant manquants manquante manquantes perdido perdidos faltante faltantes omisso
   omissos ausente ausentes mancante mancanti ontbrekend ontbrekende ontbreekt saknas saknade bortfall mangler manglende puuttuu puuttuvat puuttuvia
-  brakujące nieznane unknown unbekannt onbekend inconnu inconnus desconocido desconhecido sconosciuto ukjent ukendt okänd okänt tuntematon`);
+  brakujące nieznane unknown unbekannt onbekend inconnu inconnus desconocido desconhecido sconosciuto ukjent ukendt okänd okänt tuntematon
+  excluded ausgeschlossen exclus exclues excluidos excluidas esclusi uitgesloten blank leer vide leeg vuoto`);
 
 export const residualWords = words('residual residuals resid error within');
 export const freedomWords = words('df dof freedom');

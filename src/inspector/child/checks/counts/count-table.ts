@@ -1,0 +1,43 @@
+import type { ColumnKind } from '../../../../domain/inspection/coverage.ts';
+import { type CountTable, mostOfTables } from '../../exchange.ts';
+import { countIn } from '../cell.ts';
+import type { Label } from '../label.ts';
+import type { TableRow } from '../table-check.ts';
+import { mayBeRounded } from './rounding.ts';
+
+const fewestRows = 3;
+
+const naming: ReadonlySet<ColumnKind> = new Set(['text', 'key', 'time']);
+
+/** Keeps the first tables of counts of one file, as long as they are few. */
+export class CountTables {
+  readonly all: CountTable[] = [];
+  #cells = 0;
+
+  take(table: CountTable): void {
+    this.#cells += table.rows.length * table.columns.length;
+    if (this.all.length < mostOfTables.tables && this.#cells <= mostOfTables.cells) this.all.push(table);
+  }
+}
+
+/** A table of counts that have names and are not rounded, as another table may be held against it; undefined for any other. */
+export function countTableOf(
+  header: readonly Label[],
+  kinds: readonly ColumnKind[],
+  rows: readonly TableRow[],
+): CountTable | undefined {
+  const columns = kinds.flatMap((kind, at) => (kind === 'count' && (header[at]?.words.length ?? 0) > 0 ? [at] : []));
+  if (rows.length < fewestRows || columns.length === 0 || columns.length > mostOfTables.columns) return undefined;
+  const named = kinds.flatMap((kind, at) => (naming.has(kind) ? [at] : []));
+  const told = columns.map((at) => ({
+    name: nameOf(header[at]?.words ?? []),
+    counts: rows.map(({ cells }) => countIn(cells[at]) ?? null),
+  }));
+  const all = told.flatMap(({ counts }) => counts.filter((count) => count !== null));
+  if (all.length > mostOfTables.cells || mayBeRounded(all)) return undefined;
+  return { rows: rows.map(({ texts }) => nameOf(named.map((at) => texts[at] ?? ''))), columns: told };
+}
+
+function nameOf(words: readonly string[]): string {
+  return words.join(' ').toLowerCase().slice(0, mostOfTables.name);
+}
