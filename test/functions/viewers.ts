@@ -26,6 +26,7 @@ export const viewerOfRoute: Readonly<Record<Viewer, readonly string[]>> = {
     'discardRefusedExports',
     'health',
     'help',
+    'helpGuide',
     'home',
     'mine',
     'mineData',
