@@ -13,6 +13,7 @@ describe('createChecks', () => {
       notChecked: [],
       coverage: aCoverage(),
       isRoundedByFew: false,
+      tables: [],
     });
   });
 
