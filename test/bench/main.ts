@@ -3,7 +3,17 @@ import { join } from 'node:path';
 import { bundle } from '../../scripts/build.ts';
 import { bundleInspector } from '../../scripts/build-inspector.ts';
 import { readCommandLine } from '../../scripts/command-line.ts';
-import { chosenFigures, figureNames, isMissed, type Judged, judged, lineOf, measured, readGoals } from './figure.ts';
+import {
+  chosenFigures,
+  figureNames,
+  isMissed,
+  type Judged,
+  judged,
+  lineOf,
+  longFigures,
+  measured,
+  readGoals,
+} from './figure.ts';
 import { largely } from './large.ts';
 
 /**
@@ -18,7 +28,8 @@ const names = figureNames();
 const usage = `npm run bench -- [<figure> …]
 
 Measures the figures, or those named, and prints each beside its goal: ${names.join(', ')}. The beginning of several names, such as
-audit, names all of these. Two that take minutes are measured only where they are named: inspector-corpus and inspector-thousand.
+audit, names all of these. Measured only where they are named: ${longFigures.join(', ')}, which take minutes
+or want a machine that does nothing else.
 
   --large            lists a million files where it lists 50,000 otherwise`;
 const options = { large: { type: 'boolean', default: false } } as const;
