@@ -8,6 +8,7 @@ import { statesAt } from '../../../src/domain/lifecycle/advance.ts';
 import { backSentences, backStates, obstacles } from '../../../src/domain/lifecycle/public-state.ts';
 import { endsBeforeFreeze } from '../../../src/domain/lifecycle/revealed-ends.ts';
 import {
+  besidesOf,
   failureOf,
   isShownOutside,
   type OutsideView,
@@ -319,5 +320,24 @@ describe('how much a view can say', () => {
     };
     expect(Object.keys(names).toSorted()).toEqual([...counted, ...others].toSorted());
     expect(sizeClasses).toContain(whole.size);
+  });
+});
+
+describe('a question to the researchers', () => {
+  const asked = at(900_000);
+  const inReview = sampleOperation({ door: 'export', id: 'exp_01K00000000000000000ABCDEF', state: 'in-review' });
+  const frozen = { ...inReview, package: { digest: 'd', count: 1, bytes: 1 } };
+
+  test('stands outside until its time is over', () => {
+    expect(besidesOf({ deadline: at(9), asked }, new Date(at(899_999)))).toEqual({ deadline: at(9), asked });
+    expect(besidesOf({ deadline: at(9), asked }, new Date(asked))).toEqual({ deadline: at(9) });
+    expect(besidesOf({ deadline: at(9) }, new Date(start))).toEqual({ deadline: at(9) });
+  });
+
+  test('is what a package in review waits for until then, and nothing of one that went on', () => {
+    expect(outsideView(frozen, { deadline: at(9), asked })).toMatchObject({ standing: 'question', until: asked });
+    expect(outsideView(frozen, { deadline: at(9) }).standing).toBeUndefined();
+    expect(outsideView({ ...frozen, state: 'released' }, { deadline: at(9), asked }).standing).toBeUndefined();
+    expect(outsideView({ ...frozen, state: 'released' }, { deadline: at(9), asked }).until).not.toBe(asked);
   });
 });

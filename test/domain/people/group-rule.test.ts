@@ -3,6 +3,7 @@ import {
   type GroupsClaim,
   type HeldGroups,
   projectGroupsAmong,
+  readFromOutside,
   refuseByGroups,
 } from '../../../src/domain/people/group-rule.ts';
 
@@ -53,5 +54,16 @@ describe('the rule of groups', () => {
     expect(projectGroupsAmong(claim, ['x', 'la', 'y', 'a'])).toEqual(['la', 'a']);
     expect(projectGroupsAmong(claim, 'too-many')).toBe('too-many');
     expect(projectGroupsAmong(claim, 'no-claim')).toBe('no-claim');
+  });
+
+  it('finds the projects whose readers hold the group, and none where that is not known', () => {
+    const projects = {
+      heart: { externalReaders: 'claim' },
+      lung: { externalReaders: 'lr' },
+      liver: { approvers: 'la' },
+    };
+    expect(readFromOutside({ on: true, projects }, ['lr', 'x'])).toEqual(['lung']);
+    expect(readFromOutside({ on: true, projects }, 'no-claim')).toEqual([]);
+    expect(readFromOutside({ on: false, projects }, ['lr'])).toEqual([]);
   });
 });
