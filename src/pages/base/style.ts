@@ -76,7 +76,7 @@ table.brief td.what{min-width:16rem}table.brief td.what a{font-weight:600}table.
 .said{padding-inline-start:1.2rem}.said>li{margin:.3rem 0;overflow-wrap:anywhere}h3{font-size:1rem;margin:.8rem 0 .3rem}
 .bad{color:var(--bad)}svg.span{display:block;width:100%;min-width:6rem;height:4px;margin-top:.35rem}svg.span .all{fill:var(--line)}svg.span .part{fill:var(--accent)}
 .guide h2,.guide table,.guide pre{margin-block:1.2rem .6rem}.guide h2:first-child{margin-top:0}
-p,li,summary,h1,h2{overflow-wrap:anywhere}ul.told{list-style:none;margin:0;padding:0}ul.told>li{padding:.35rem 0;border-bottom:1px solid var(--line)}ul.told>li:last-child{border-bottom:0}
+p,li,summary,h1,h2,h3{overflow-wrap:anywhere}ul.told{list-style:none;margin:0;padding:0}ul.told>li{padding:.35rem 0;border-bottom:1px solid var(--line)}ul.told>li:last-child{border-bottom:0}
 .remark{font:inherit;color:inherit;background:var(--bg);border:1px solid var(--edge);border-radius:6px;padding:.2rem .4rem;width:100%;min-width:9rem}
 .filter{margin:0 0 1rem;display:flex;gap:.5rem 1rem;flex-wrap:wrap;align-items:end}.filter label{max-width:100%}.filter input,.filter select{font:inherit;width:auto;color:inherit;background:var(--bg);border:1px solid var(--edge);border-radius:8px;padding:.4rem .6rem;display:block;max-width:100%}
 @media (max-width:40rem){

@@ -233,7 +233,7 @@ export const acts: readonly Act[] = [
   {
     title: 'expiry of a review',
     set: upTo('export'),
-    age: 15,
+    age: 18,
     ends: 'returned',
   },
   {
