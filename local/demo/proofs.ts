@@ -119,7 +119,10 @@ function proveIdentities(ledger: readonly LedgerRow[]): void {
   const written = byRoom.filter(({ method }) => method !== 'GET' && method !== 'HEAD');
   const elsewhere = written.filter(({ place }) => !roomContainers.includes(place));
   expectEqual('requests of id-inspect that write anywhere else', 0, total(elsewhere));
-  const refused = ledger.filter(({ identity, outcome }) => outcome === 'refused' && identity.startsWith('id-'));
+  // Of two sweeps at once the second creates a notice that stands, which the gateway refuses as Azure does.
+  const refused = ledger.filter(
+    ({ identity, outcome, place }) => outcome === 'refused' && identity.startsWith('id-') && place !== 'notices',
+  );
   expectEqual('requests of our identities that the gateway refused', 0, total(refused));
   console.log(`  id-control: ${total(byControl)} listings of data containers, 0 reads`);
   console.log(`  id-inspect: ${total(written)} blobs written, wrote nothing but evidence, places, views`);
