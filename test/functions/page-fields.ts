@@ -3,7 +3,8 @@ import { asSent } from '../../src/pages/base/page-form.ts';
 
 /** What a browser sends from a page of the desk whose button for that end of an address is pressed: what stands in all forms, and what was typed. */
 export function pageFields(html: string, address: string, typed: Readonly<Record<string, string>>) {
-  const [, form = ''] = new RegExp(`name="form" value="((?!look")[^"]*)" formaction="[^"]*${address}"`).exec(html) ?? [];
+  const [, form = ''] =
+    new RegExp(`name="form" value="((?!look")[^"]*)" formaction="[^"]*${address}"`).exec(html) ?? [];
   const own = Object.entries(typed).map(([field, text]) => [`${form}.${field}`, text]);
   return {
     ...Object.fromEntries([...inputs(html), ...longTexts(html), ...choices(html)]),
