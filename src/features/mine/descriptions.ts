@@ -64,6 +64,7 @@ export const mine = {
   help: page('help', {
     ...group,
     access: 'everybody',
+    answers: { 200: html },
     summary:
       'How whoever is signed in does what is theirs to do here, step by step; a choice of guides for everybody else.',
   }),

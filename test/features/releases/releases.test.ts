@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { OperationKey } from '../../../src/domain/operation/operation.ts';
 import { ask } from '../../functions/ask.ts';
-import { signInAs } from '../../functions/running-app.ts';
+import { opened, signInAs } from '../../functions/running-app.ts';
 import { type ReleasedWorld, startReleasedWorld } from './released-world.ts';
 
 let released: ReleasedWorld;
@@ -117,6 +117,15 @@ describe('the pages', () => {
     manifests.readReceipt = readReceipt;
     expect(page.html).toContain('Signature not good');
     expect(page.html).not.toContain('Ada');
+  });
+
+  test('of a dataset has a page as well, which says of nonsense that it proves nothing', async () => {
+    const { id } = await opened(released.app, { id: released.app.ports.random.operationId('ingress') });
+    await released.world.ports.manifests.writeReceipt(`${id}-deletion`, 'a.b.c');
+    const path = `/api/ops/desk/datasets/heart-study/${id}/receipts/deletion`;
+    const { page } = await signInAs(released.app, 'rita', path);
+    expect(page.status).toBe(200);
+    expect(page.html).toContain('Signature not good');
   });
 
   test('tell those who take part how much left and for whom, without a name, a decision or a time to the minute', async () => {
