@@ -139,7 +139,7 @@ async function write(
   }
 }
 
-type OutcomePorts = Pick<Ports, 'decisions' | 'remarks' | 'manifests' | 'projects'>;
+type OutcomePorts = Pick<Ports, 'decisions' | 'remarks' | 'manifests'>;
 
 async function outcomeOf(ports: OutcomePorts, operation: Operation): Promise<ReviewOutcome> {
   if (operation.round === undefined) return { against: [], remarks: [] };
@@ -153,12 +153,16 @@ async function outcomeOf(ports: OutcomePorts, operation: Operation): Promise<Rev
   const said = remarks.filter(saysSomething);
   const decided = new Set(currentDecisions(round, rows.decisions).map(({ approver }) => approver));
   const undecided = round.approvers.filter(({ oid }) => !decided.has(oid));
-  const project = await ports.projects.find(operation.project);
-  const zone = project !== undefined && 'value' in project ? { timeZone: calendarOf(project.value).timeZone } : {};
-  return { against, remarks: await withPaths(ports, round.exportId, said), undecided, round, ...zone };
+  return { against, remarks: await withPaths(ports, round.exportId, said), undecided, round };
 }
 
-type NoticePorts = Pick<Ports, 'notices' | 'register'>;
+/** None for a project whose definition cannot be read: then times are told in UTC alone. */
+async function zoneOf(projects: Pick<Ports['projects'], 'find'>, id: string): Promise<Pick<ReviewOutcome, 'timeZone'>> {
+  const found = await projects.find(id);
+  return found !== undefined && 'value' in found ? { timeZone: calendarOf(found.value).timeZone } : {};
+}
+
+type NoticePorts = Pick<Ports, 'notices' | 'register' | 'projects'>;
 
 /** An operation is told of a few times in its life; as many notices as this mean that none can be created at all. */
 const mostNotices = 20;
@@ -169,14 +173,17 @@ const mostNotices = 20;
  * number, and so does a repeat after a crash that came between the notice and its path in the row.
  */
 async function writeNotice(
-  { notices, register }: NoticePorts,
+  { notices, register, projects }: NoticePorts,
   operation: Operation,
   outcome: ReviewOutcome,
   notification: Stored<PendingNotification>,
 ): Promise<Stored<PendingNotification>> {
-  const text = noticeText(operation, notification.value.about, outcome);
-  if (text === undefined || notification.value.notice !== undefined) return notification;
+  const { about, notice: written } = notification.value;
+  const inUtc = noticeText(operation, about, outcome);
+  if (inUtc === undefined || written !== undefined) return notification;
   const { project, id } = operation;
+  // Only a notice that is written asks in which time zone.
+  const text = noticeText(operation, about, { ...outcome, ...(await zoneOf(projects, project)) }) ?? inUtc;
   for (let number = 1; number <= mostNotices; number += 1) {
     const notice = `${project}/${id}${number === 1 ? '' : `-${number}`}.txt`;
     if ((await notices.create(notice, text)) === 'stands') continue;

@@ -1,3 +1,4 @@
+import { calendarOf } from '../../domain/base/business-calendar.ts';
 import { doorFacts } from '../../domain/base/door.ts';
 import type { MailKind } from '../../domain/notification/mail-budget.ts';
 import {
@@ -111,8 +112,8 @@ const mails: Readonly<Record<NotificationKind, (mailing: Mailing) => PendingMail
   ],
   released: ({ all, researchers, operation, release }) =>
     all(researchers, () => packageReleased(released(operation), release)),
-  returned: ({ all, researchers, view, outcome, notice, mineUrl }) =>
-    all(researchers, () => packageReturned(view, saidOf(outcome), { notice, mineUrl })),
+  returned: ({ all, researchers, view, outcome, project, notice, mineUrl }) =>
+    all(researchers, () => packageReturned(view, saidOf(outcome, project), { notice, mineUrl })),
   revoked: ({ all, researchers, operation }) => all(researchers, () => packageRevoked(released(operation))),
   // A project may name no operators; then those who sent the files must learn that it is to be closed.
   closing: ({ ofDataset, all, operators, senders }) =>
@@ -136,12 +137,9 @@ function endLetters(
   }));
 }
 
-function saidOf({ round, against, timeZone }: ReviewOutcome) {
-  return {
-    reasons: reasonsSaid(against),
-    ...(round === undefined ? {} : { round }),
-    ...(timeZone === undefined ? {} : { timeZone }),
-  };
+function saidOf({ round, against }: ReviewOutcome, project: Pick<Project, 'calendar' | 'compute'>) {
+  const { timeZone } = calendarOf(project);
+  return { reasons: reasonsSaid(against), timeZone, ...(round === undefined ? {} : { round }) };
 }
 
 /** Whether a round waited to its end for a quorum that could not be reached: then the project needs other approvers. */
