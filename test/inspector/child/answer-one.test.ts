@@ -43,6 +43,28 @@ describe('what a child says to have looked at adds up to the file', () => {
     );
   });
 
+  test('in a form that the parent takes, whatever numbers stand in a table', async () => {
+    const digits = fc.array(fc.integer({ min: 0, max: 9 }), { minLength: 1, maxLength: 25 }).map((all) => all.join(''));
+    const count = fc.integer({ min: 0, max: 9999 }).map(String);
+    const share = count.map((one) => `${one} (30%)`);
+    const cell = fc.oneof(
+      { weight: 6, arbitrary: count },
+      digits,
+      digits.map((one) => `-${one}`),
+      share,
+      fc.double().map(String),
+    );
+    const row = fc.record({ name: fc.string({ maxLength: 80 }), cells: fc.tuple(cell, cell) });
+    await fc.assert(
+      fc.asyncProperty(fc.array(row, { minLength: 3, maxLength: 30 }), async (rows) => {
+        const lines = rows.map(({ name, cells }) => `"${name.replaceAll('"', '')}",${cells.join(',')}`);
+        const table = Buffer.from(`region,patients,visits\n${lines.join('\n')}\n`);
+        expect(isTrue(await answered(table, 'csv'), table)).toBe(true);
+      }),
+      { numRuns: 200 },
+    );
+  });
+
   test('and what nobody claims of it is named as not looked at', async () => {
     const { coverage } = await answered(Buffer.from([1, 0, 2]));
     expect([coverage.looked, coverage.passed.map(({ bytes }) => bytes)]).toEqual([0, [3]]);

@@ -1,6 +1,6 @@
 import type { ColumnKind } from '../../../../domain/inspection/coverage.ts';
 import { type CountTable, mostOfTables } from '../../exchange.ts';
-import { countIn } from '../cell.ts';
+import { type Cell, countIn } from '../cell.ts';
 import type { Label } from '../label.ts';
 import type { TableRow } from '../table-check.ts';
 import { mayBeRounded } from './rounding.ts';
@@ -31,11 +31,17 @@ export function countTableOf(
   const named = kinds.flatMap((kind, at) => (naming.has(kind) ? [at] : []));
   const told = columns.map((at) => ({
     name: nameOf(header[at]?.words ?? []),
-    counts: rows.map(({ cells }) => countIn(cells[at]) ?? null),
+    counts: rows.map(({ cells }) => exactCount(cells[at]) ?? null),
   }));
   const all = told.flatMap(({ counts }) => counts.filter((count) => count !== null));
   if (all.length > mostOfTables.cells || mayBeRounded(all)) return undefined;
   return { rows: rows.map(({ texts }) => nameOf(named.map((at) => texts[at] ?? ''))), columns: told };
+}
+
+/** No count of people is so large that it cannot be told exactly; an answer with one would be refused. */
+function exactCount(cell: Cell | undefined): number | undefined {
+  const count = countIn(cell);
+  return Number.isSafeInteger(count) ? count : undefined;
 }
 
 function nameOf(words: readonly string[]): string {
