@@ -67,7 +67,7 @@ const parts: readonly Part[] = [
 ];
 
 const left = [
-  'schedules of the tests, tampering, faults and crashes: a share each day',
+  'schedules of the tests, tampering, faults, crashes and whole stacks: a share each day',
   ...played
     .filter(({ whole, today }) => today?.join(' ') !== whole.join(' '))
     .map(({ name, today }) => `${name}: ${today === undefined ? 'not today' : 'a share'}`),

@@ -9,7 +9,12 @@ export function partToday(parts: number): number {
   return seed % parts;
 }
 
+/** Whether this one of so many parts is played today: each has its day; all of them where everything is played. */
+export function isToday(part: number, parts: number): boolean {
+  return isWhole || part === partToday(parts);
+}
+
 /** What is played today of many alike: one of so many parts, each on its day; all of them where everything is played. */
 export function partOf<T>(all: readonly T[], parts: number): readonly T[] {
-  return isWhole ? all : all.filter((_, at) => at % parts === partToday(parts));
+  return all.filter((_, at) => isToday(at % parts, parts));
 }

@@ -1,10 +1,11 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, beforeEach, describe, expect } from 'vitest';
 import { z } from 'zod';
 import { until } from '../../local/people/until.ts';
 import type { Operation } from '../../src/domain/operation/operation.ts';
 import { type Journey, startJourney } from './journey.ts';
 import { expectNothingLost } from './nothing-lost.ts';
 import { someFiles } from './sample-people.ts';
+import { onOddDays as test } from './turns.ts';
 
 const eventStatus = z.object({ dropped: z.number(), delivered: z.number(), pending: z.number() });
 const sweepReport = z.object({ started: z.number() });

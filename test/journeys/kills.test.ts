@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, beforeEach, describe, expect } from 'vitest';
 import { until } from '../../local/people/until.ts';
 import type { Door } from '../../src/domain/base/door.ts';
 import type { Operation, Transfer } from '../../src/domain/operation/operation.ts';
@@ -8,6 +8,7 @@ import { partOf } from '../shares.ts';
 import { type Journey, startJourney } from './journey.ts';
 import { expectNothingLost, runsOf } from './nothing-lost.ts';
 import { someFiles } from './sample-people.ts';
+import { onEvenDays as test } from './turns.ts';
 
 let journey: Journey;
 

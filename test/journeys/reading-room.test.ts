@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { decodeJwt } from 'jose';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect } from 'vitest';
 import { Approver, textOf } from '../../local/people/approver.ts';
 import type { UploadFile } from '../../local/people/storage-person.ts';
 import { until } from '../../local/people/until.ts';
@@ -11,6 +11,7 @@ import type { Operation } from '../../src/domain/operation/operation.ts';
 import { type InspectionKey, inspectionPath } from '../../src/domain/review/inspection.ts';
 import { type Journey, startJourney } from './journey.ts';
 import { people } from './sample-people.ts';
+import { onOddDays as test } from './turns.ts';
 
 let journey: Journey;
 beforeAll(async () => {

@@ -1,7 +1,7 @@
 import { mkdtemp } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { afterAll, beforeAll, expect } from 'vitest';
 import { loadCertificates } from '../../local/azure/certificates.ts';
 import { type RunningCollector, startCollector, treesOf } from '../../local/azure/collector.ts';
 import { until } from '../../local/people/until.ts';
@@ -10,6 +10,7 @@ import { type Journey, startJourney } from './journey.ts';
 import { deployNextVersion } from './next-version.ts';
 import { expectNothingLost } from './nothing-lost.ts';
 import { someFiles } from './sample-people.ts';
+import { onEvenDays as test } from './turns.ts';
 
 let collector: RunningCollector;
 let settings: Readonly<Record<string, string>>;
