@@ -39,7 +39,7 @@ export function foundAcross(
   const claims = files.flatMap(({ beside }) => (Array.isArray(beside?.claim) ? [beside.claim] : []));
   const isWeaker = files.some(({ beside }) => isBelow(beside?.thresholds, project));
   const contradicted = claims.length === 0 ? () => [] : contradictionsWith(claims.flat(), sumsIn(files), isWeaker);
-  const differing = filesWithDifferences(
+  const { differing, uncompared } = compareTables(
     files.map(({ path, beside }) => (isContext(path) ? [] : (beside?.tables ?? []))),
     project.minCount,
   );
@@ -49,6 +49,7 @@ export function foundAcross(
     const rules: readonly PackageRuleId[] = [
       ...(isRoundedByFew === true && isLowered && tables > fewTables ? (['rounding-unsure'] as const) : []),
       ...(differing.has(at) ? (['table-difference'] as const) : []),
+      ...(uncompared.has(at) ? (['tables-uncompared'] as const) : []),
       ...(claim === 'unread' ? (['report-unread'] as const) : []),
       ...(isContext(file.path) || [claim, sum, thresholds].some((own) => own !== undefined) ? [] : contradicted(file)),
     ];
@@ -110,23 +111,32 @@ interface Column {
   readonly counts: ReadonlyMap<string, number>;
 }
 
-/** Which of these files have a column of counts that gives small ones when it is taken from that of another table: by their place in the list. */
-function filesWithDifferences(files: readonly (readonly CountTable[])[], minCount: number): ReadonlySet<number> {
+/**
+ * Which of these files have a column of counts that gives small ones when it is taken from that of another table, and which have one that was
+ * not held against all others: by their place in the list. The names that fewest columns have come first.
+ */
+function compareTables(files: readonly (readonly CountTable[])[], minCount: number) {
   const columns = files.flatMap((tables, file) => tables.flatMap((table) => columnsOf(table, file)));
-  const found = new Set<number>();
-  let pairs = 0;
-  for (const alike of Map.groupBy(columns, ({ name }) => name).values()) {
+  const differing = new Set<number>();
+  const uncompared = new Set<number>();
+  let left = mostPairs;
+  const byName = [...Map.groupBy(columns, ({ name }) => name).values()];
+  for (const alike of byName.toSorted((one, other) => one.length - other.length)) {
     for (const [at, one] of alike.entries()) {
-      for (const other of alike.slice(at + 1)) {
-        pairs += 1;
-        if (pairs > mostPairs) return found;
+      const others = alike.slice(at + 1);
+      const compared = others.slice(0, left);
+      for (const other of compared) {
         if (!givesFew(one.counts, other.counts, minCount)) continue;
-        found.add(one.file);
-        found.add(other.file);
+        differing.add(one.file);
+        differing.add(other.file);
       }
+      left -= compared.length;
+      if (compared.length === others.length) continue;
+      for (const { file } of alike.slice(at)) uncompared.add(file);
+      break;
     }
   }
-  return found;
+  return { differing, uncompared };
 }
 
 function columnsOf({ rows, columns }: CountTable, file: number): (Column & { readonly name: string })[] {

@@ -132,6 +132,9 @@ describe('a table that few counts show to be rounded', () => {
   });
 });
 
+const columnsOf = (counts: readonly number[]) => [{ name: 'n', counts: [...counts] }];
+const pair = { tables: [40, 37].map((last) => ({ rows: ['a', 'b', 'c'], columns: columnsOf([20, 30, last]) })) };
+
 describe('two tables of a package', () => {
   const rows = ['18-34', '35-49', '50-64', '65+'];
   const table = (counts: readonly (number | null)[], change: { rows?: string[]; name?: string } = {}) => ({
@@ -161,18 +164,29 @@ describe('two tables of a package', () => {
     expect(rulesIn([file('a.csv', { beside: all }), file('_context/b.csv', { beside: other })])).toEqual({});
   });
 
-  test('are held against each other in good time, however many there are', () => {
+  test('are held against each other in good time, however many there are, and it is said which were not', () => {
     const many = Array.from({ length: 2000 }, (_, at) => file(`${at}.csv`, { beside: all }));
     const before = process.cpuUsage().user;
-    foundAcross(many, project);
+    const found = foundAcross([...many, file('two.csv', { beside: pair })], project);
     expect((process.cpuUsage().user - before) / 1000).toBeLessThan(2000);
+    const rules = found.map((one) => one.map(({ rule }) => rule).join());
+    // 1,999 + 1,998 + … + 1,950 are fewer than 100,000 with the one pair of another name, and the next 1,949 more.
+    expect(rules.slice(0, 50)).toEqual(Array.from({ length: 50 }, () => ''));
+    expect(rules.slice(50, -1)).toEqual(Array.from({ length: 1950 }, () => 'tables-uncompared'));
+    expect(rules.at(-1)).toBe('table-difference');
+  });
+
+  test.each([447, 448])('are said to be compared or not at the limit itself, as %i columns of one name', (count) => {
+    const found = foundAcross(
+      Array.from({ length: count }, (_, at) => file(`${at}.csv`, { beside: all })),
+      project,
+    );
+    // 447 have 99,681 pairs, 448 have 100,128.
+    expect(found.filter((one) => one.length > 0)).toHaveLength(count === 447 ? 0 : 17);
   });
 });
 
 test('each rule about a whole package is found by some file here', () => {
-  const pair = {
-    tables: [40, 37].map((last) => ({ rows: ['a', 'b', 'c'], columns: [{ name: 'n', counts: [20, 30, last] }] })),
-  };
   const files = [
     ...[report(output({ status: 'fail' })), sumOf('table.csv'), sumOf('passed.csv'), file('table.csv')],
     report(output({ files: [{ name: 'passed.csv', rows: 0, columns: 0 }] })),
@@ -183,6 +197,7 @@ test('each rule about a whole package is found by some file here', () => {
     file('config.json', { beside: { thresholds: { minCount: 5, minResidualDof: 10 } } }),
     file('results.json', { beside: { claim: 'unread', isRoundedByFew: true }, findings: [rounded] }),
     file('pair.csv', { beside: pair }),
+    ...Array.from({ length: 448 }, (_, at) => file(`${at}.csv`, { beside: pair })),
   ];
   const found = new Set(foundAcross(files, project).flatMap((one) => one.map(({ rule }) => rule)));
   expect(packageRules.map(({ id }) => id).filter((id) => !found.has(id))).toEqual([]);
