@@ -2,8 +2,9 @@ import type { HttpResponseInit } from '@azure/functions';
 import { z } from 'zod';
 import { NotFound } from '../domain/base/errors.ts';
 import type { Place } from '../domain/inspection/evidence.ts';
-import { frozenFolder } from '../domain/review/inspection.ts';
+import { frozenFolder, type InspectionKey } from '../domain/review/inspection.ts';
 import type { Inspections } from '../ports/inspections.ts';
+import type { Reading } from '../ports/reading.ts';
 import { sandboxedPage } from '../web/answers.ts';
 import { queryOf } from '../web/asked.ts';
 import type { CookieCipher } from '../web/cookie-cipher.ts';
@@ -14,12 +15,20 @@ import { claimsAbout } from './claims.ts';
 import { endingOf } from './ending-of.ts';
 import type { FileToInspect } from './inspect-file.ts';
 import { openingOf } from './opening.ts';
-import { changesSince, fileIn, firstLook, type PackageParts, packagesOf, viewPackage } from './package-view.ts';
+import {
+  changesSince,
+  type FileInPackage,
+  fileIn,
+  firstLook,
+  type PackageParts,
+  packagesOf,
+  viewPackage,
+} from './package-view.ts';
 import { addressOf } from './pages/address.ts';
 import { contentCard } from './pages/content-card.ts';
 import { filePage } from './pages/file-page.ts';
 import { columnNames } from './pages/finding-words.ts';
-import { overviewPage } from './pages/overview-page.ts';
+import { notesPath, overviewPage } from './pages/overview-page.ts';
 import { addressOfPlace } from './pages/part-list.ts';
 import { startPage } from './pages/start-page.ts';
 
@@ -54,7 +63,11 @@ export async function showPackage(services: ReadingServices, request: WebRequest
     const first = await firstLook(view, reading);
     const { continues, about } = await services.inspections.request(view.key);
     const since = continues === undefined ? undefined : await changesSince(reading, view, continues);
-    return await sandboxedPage(200, overviewPage({ view, about, opening, first, since, visitor: visitorOf(session) }));
+    const notes = view.files.find(({ entry }) => entry.path === notesPath);
+    const said =
+      notes && (await services.show(session.oid, fileToShow(reading, view.key, notes), { part: 1, from: 1 }));
+    const parts = { view, about, opening, first, since, visitor: visitorOf(session) };
+    return await sandboxedPage(200, overviewPage({ ...parts, notes: notes && { number: notes.number, said } }));
   });
 }
 
@@ -70,10 +83,8 @@ export async function showFile(services: ReadingServices, request: WebRequest): 
     const opening = await openingOf(services, view, session, round);
     const detail = file.evidence === undefined ? { places: [] } : await reading.detail(view.key, number);
     const claims = await claimsAbout(view, file, reading);
-    const { path, size: bytes, etag } = file.entry;
-    const open = () => reading.open(frozenFolder(view.key) + path, etag);
     requirePart(showing, mostParts);
-    const shown = await services.show(session.oid, { bytes, ending: endingOf(path), open }, showing);
+    const shown = await services.show(session.oid, fileToShow(reading, view.key, file), showing);
     requirePart(showing, shown?.partCount ?? mostParts);
     const address = (part: number, from: number) => addressOf(exportId, { file: number, round, part, from });
     const content = contentCard({ shown, showing, places: detail.places, address });
@@ -95,6 +106,14 @@ export async function showFile(services: ReadingServices, request: WebRequest): 
     });
     return await sandboxedPage(200, page, { pictures: shown?.picture?.pixels !== undefined, downloads });
   });
+}
+
+function fileToShow(
+  reading: Reading,
+  key: InspectionKey,
+  { entry: { path, size, etag } }: FileInPackage,
+): FileToInspect {
+  return { bytes: size, ending: endingOf(path), open: () => reading.open(frozenFolder(key) + path, etag) };
 }
 
 /** A file of which nothing can be shown in parts counts as one. Throws NotFound for a part that it has not. */

@@ -2,6 +2,7 @@ import { html } from 'hono/html';
 import { describe, expect, test } from 'vitest';
 import { type FileEvidence, verdictOf } from '../../src/domain/inspection/evidence.ts';
 import { withRole } from '../../src/domain/operation/manifest.ts';
+import type { Shown } from '../../src/inspector/child/shown.ts';
 import { claimsAbout } from '../../src/inspector/claims.ts';
 import { type FileInPackage, toLookAt } from '../../src/inspector/package-view.ts';
 import { filePage } from '../../src/inspector/pages/file-page.ts';
@@ -65,6 +66,42 @@ test("what the researcher's own report sends people to comes first among those o
   expect(toLookAt(all).map(({ number }) => number)).toEqual([4, 2, 3, 1, 5]);
 });
 
+const nothing = { first: undefined, since: undefined, notes: undefined };
+
+describe('notes of the researcher in context', () => {
+  const view = { key, files, unlisted: 0, evidence: 'waiting' as const };
+  const partsOf = (said: Shown | undefined) => ({
+    ...{ view, about: undefined, opening, visitor, ...nothing },
+    notes: { number: 1, said },
+  });
+  const lines = ['# <b>Table 2</b>', '', '[a](javascript:b)'];
+  const shownLines = (total: number): Shown => ({
+    ...{ type: 'text', parts: [], partCount: 1 },
+    content: { kind: 'text', lines, total },
+  });
+
+  test('stand on the overview as text and nothing else', async () => {
+    const text = String(await overviewPage(partsOf(shownLines(3))).body);
+    expect(text).toContain('The researcher says');
+    expect(text).toContain('<bdi># &lt;b&gt;Table 2&lt;/b&gt;</bdi>');
+    expect(text).toContain('<bdi>[a](javascript:b)</bdi>');
+    expect(text).toMatch(/From <a href="\/api\/read\/exp_\w+\/1">/);
+  });
+
+  test.each([
+    ['are longer than a page shows', shownLines(900)],
+    ['are a table', { type: 'table', parts: [], partCount: 1 } satisfies Shown],
+    ['cannot be read', undefined],
+  ])('are led to where they %s', async (_, said) => {
+    expect(String(await overviewPage(partsOf(said)).body)).toContain('More of it is in <a href=');
+  });
+
+  test('are nothing where there are none', async () => {
+    const text = String(await overviewPage({ ...{ view, about: undefined, opening, visitor }, ...nothing }).body);
+    expect(text).not.toContain('The researcher says');
+  });
+});
+
 describe('context in the reading room', () => {
   test('stands apart on the overview, and is not among what needs an eye before it leaves', async () => {
     expect(toLookAt(files)).toEqual([]);
@@ -74,9 +111,7 @@ describe('context in the reading room', () => {
       files: files.flatMap((file) => file.evidence ?? []),
     };
     const view = { key, files, unlisted: 0, evidence };
-    const text = String(
-      await overviewPage({ view, about: undefined, opening, first: undefined, since: undefined, visitor }).body,
-    );
+    const text = String(await overviewPage({ ...{ view, about: undefined, opening, visitor }, ...nothing }).body);
     expect(text).toContain('The rules found nothing in 1 file');
     const [leaving = '', context = ''] = text.split('Shown to you, never released.');
     expect(leaving).toContain('rates.csv');

@@ -202,7 +202,7 @@ describe('a package that goes on with an earlier one', () => {
       'a.csv': group(1),
       'b.csv': group(2),
       'c.csv': group(3),
-      '_context/n.csv': 'n',
+      '_context/_notes.md': 'Table a is new.\n\n<b>The rest is not.</b>\n',
     });
     const files = { 'a.csv': group(1), 'c.csv': group(4), 'd.csv': group(5), '_context/n.csv': 'n' };
     const later = await room.freeze(files, { continues: before.exportId });
@@ -219,6 +219,9 @@ describe('a package that goes on with an earlier one', () => {
       [undefined, 'new'],
     ]);
     expect((await visitor.get(`${room.url}${earlier}/4`)).html).toContain('<bdi>3.5</bdi>');
+    const said = (await visitor.get(`${room.url}${earlier}`)).html.split('The researcher says')[1];
+    expect(said).toContain('<bdi>Table a is new.</bdi>');
+    expect(said).toContain('<bdi>&lt;b&gt;The rest is not.&lt;/b&gt;</bdi>');
   });
 
   test('says that the files of the earlier one are no longer kept', async () => {

@@ -3,12 +3,14 @@ import { countText, enumerated } from '../../domain/base/count-text.ts';
 import { disclosureRules } from '../../domain/inspection/disclosure.ts';
 import type { Evidence } from '../../domain/inspection/evidence.ts';
 import { nextToOpen } from '../../domain/inspection/to-open.ts';
+import { contextFolder } from '../../domain/operation/package-role.ts';
 import type { InspectionRequest } from '../../domain/review/inspection.ts';
 import { fileName, type Html, type Page, type Visitor } from '../../pages/base/layout.ts';
 import { passedWords } from '../../pages/base/passed-words.ts';
 import { reasonWords, thresholdWords, verdictWords } from '../../pages/base/verdict-words.ts';
 import { sizeText } from '../../pages/base/words.ts';
 import { byWeight } from '../by-weight.ts';
+import type { Shown } from '../child/shown.ts';
 import type { Opening } from '../opening.ts';
 import {
   type ChangesSince,
@@ -22,16 +24,21 @@ import { unseenByAll } from '../rules/unseen.ts';
 import { addressOf } from './address.ts';
 import { openedText, placeText, timesText, titleOf } from './finding-words.ts';
 
+/** What the researcher has to say about a package, as plain text. */
+export const notesPath = `${contextFolder}/_notes.md`;
+
 interface OverviewParts {
   readonly view: PackageView;
   readonly about: InspectionRequest['about'];
   readonly opening: Opening;
   readonly first: FirstLook | undefined;
   readonly since: ChangesSince | undefined;
+  /** The file with the researcher's notes, and what of it can be shown. */
+  readonly notes: { readonly number: number; readonly said: Shown | undefined } | undefined;
   readonly visitor: Visitor;
 }
 
-export function overviewPage({ view, about, opening, first, since, visitor }: OverviewParts): Page {
+export function overviewPage({ view, about, opening, first, since, notes, visitor }: OverviewParts): Page {
   const { exportId } = view.key;
   const id = html`<span class="mono">${exportId}</span>`;
   const heading =
@@ -42,6 +49,7 @@ export function overviewPage({ view, about, opening, first, since, visitor }: Ov
 ${about === undefined ? '' : html`<p><a class="button plain" href="${about.review}#decide">Decide</a> <a href="${new URL('/api/mine#waits', about.review).href}">What else waits for you</a></p>`}
 ${summary(view, first)}
 ${typeof view.evidence === 'string' ? '' : openingCard(exportId, opening)}
+${notes === undefined ? '' : notesCard(addressOf(exportId, { file: notes.number, round: opening.round }), notes.said)}
 ${filesOf(view, opening)}
 ${since === undefined ? '' : sinceCard(since)}
 ${typeof view.evidence === 'string' ? '' : thresholdsCard(view.evidence)}
@@ -85,6 +93,15 @@ function openingCard(exportId: string, opening: Opening): Html {
       : html`<a class="button" href="${addressOf(exportId, { file: next, round: opening.round })}">Open the next one</a>`;
   return html`<section class="card"><h2>To open</h2><p>${openedText(opening)}</p>
 <p class="soft">To open are all files in which something was found or that were not looked at, all pictures, documents and texts, and of the tables that were counted whole at least a third and five, drawn for you. Each of them is drawn for somebody who was asked with you.</p>${button}</section>`;
+}
+
+/** Notes that are a table or many lines are read on the page of their file. */
+function notesCard(address: string, said: Shown | undefined): Html {
+  const { lines = [], total = 0 } = said?.content?.kind === 'text' ? said.content : {};
+  const isAll = total > 0 && total === lines.length;
+  return html`<section class="card"><h2>The researcher says</h2>
+${lines.map((line) => html`<p><bdi>${line}</bdi></p>`)}
+<p class="soft">${isAll ? 'From' : 'More of it is in'} <a href="${address}">${fileName(notesPath)}</a>, which is never released.</p></section>`;
 }
 
 /** The package before, as long as its files are kept, and what became of each of them. */
