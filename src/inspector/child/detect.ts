@@ -1,4 +1,5 @@
 import type { FileType } from '../../domain/inspection/evidence.ts';
+import { hasMark, type Mark, namesInZip, wordMark } from './readers/magic.ts';
 import { delimiterOf } from './texts/delimiter.ts';
 import { decoded, isTextByte, utf16Of } from './texts/text-encoding.ts';
 
@@ -8,8 +9,9 @@ export const headBytes = 1024 * 1024;
 /** What a file is that begins with these bytes: `headBytes` of them, or all that it has. Its name is not asked. */
 export function detect(head: Uint8Array): Exclude<FileType, 'unknown'> {
   if (head.length === 0) return 'empty';
-  const known = signatures.find(([, bytes, at = 0]) => startsWith(head, bytes, at));
-  if (known?.[0] === 'zip') return zipType(head);
+  const bytes = Buffer.from(head.buffer, head.byteOffset, head.byteLength);
+  const known = signatures.find(([, ...marks]) => marks.some((mark) => hasMark(bytes, mark)));
+  if (known?.[0] === 'zip') return zipType(bytes);
   if (known !== undefined) return known[0];
   return isText(head) ? textType(decoded(head, head.length === headBytes)) : 'other';
 }
@@ -20,55 +22,32 @@ export function isNotebook(whole: Uint8Array): boolean {
   return bytes.includes('"nbformat"') && bytes.includes('"cells"');
 }
 
-const ascii = (text: string): readonly number[] => [...Buffer.from(text, 'latin1')];
-
-type Signature = readonly [
-  type: Exclude<FileType, 'unknown'> | 'zip',
-  bytes: readonly number[],
-  /** Where they stand. */ at?: number,
-];
-
-const signatures: readonly Signature[] = [
-  ['png', ascii('\x89PNG\r\n\x1a\n')],
-  ['jpeg', ascii('\xff\xd8\xff')],
-  ['pdf', ascii('%PDF-')],
-  ['parquet', ascii('PAR1')],
-  ['arrow', ascii('ARROW1\0\0')],
-  ['zip', ascii('PK\x03\x04')],
-  ['archive', ascii('PK\x05\x06')],
-  ['archive', ascii('PK\x07\x08')],
-  ['archive', ascii('\x1f\x8b')],
-  ['archive', ascii('ustar'), 257],
+const signatures: readonly (readonly [type: Exclude<FileType, 'unknown'> | 'zip', ...marks: Mark[]])[] = [
+  ['png', wordMark('\x89PNG\r\n\x1a\n')],
+  ['jpeg', wordMark('\xff\xd8\xff')],
+  ['pdf', wordMark('%PDF-')],
+  ['parquet', wordMark('PAR1')],
+  ['arrow', wordMark('ARROW1\0\0')],
+  ['zip', wordMark('PK\x03\x04')],
+  ['archive', wordMark('PK\x05\x06'), wordMark('PK\x07\x08'), wordMark('\x1f\x8b'), wordMark('ustar', 257)],
   // These are text, or begin as text, and still hold more than anybody reads in them.
-  ...[
-    '%!PS',
-    '{\\rtf',
-    '<stata_dta>',
-    'HEADER RECORD*',
-    'ASCII SPSS PORT FILE',
-    'FEA1',
-    'RDX2',
-    'RDX3',
-    'RDA2',
-    'RDA3',
-  ].map((text): Signature => ['other', ascii(text)]),
+  ['other', wordMark('%!PS'), wordMark('{\\rtf'), wordMark('<stata_dta>'), wordMark('HEADER RECORD*')],
+  ['other', wordMark('ASCII SPSS PORT FILE'), wordMark('FEA1')],
+  ['other', wordMark('RDX2'), wordMark('RDX3'), wordMark('RDA2'), wordMark('RDA3')],
 ];
 
-function startsWith(head: Uint8Array, bytes: readonly number[], at: number): boolean {
-  return head.length >= at + bytes.length && bytes.every((byte, index) => head[at + index] === byte);
-}
+const kindsOfZip = [
+  ['xlsx', /^xl\//],
+  ['docx', /^word\//],
+  ['pptx', /^ppt\//],
+  ['other', /^visio\/|(^|\/)data\.pkl$/],
+] as const;
 
 /** A zip is what its first entries are named: programs read a workbook, and other zips of their own, as one thing. */
-function zipType(head: Uint8Array): 'xlsx' | 'docx' | 'pptx' | 'archive' | 'other' {
-  const bytes = Buffer.from(head.buffer, head.byteOffset, head.byteLength);
-  const local = Buffer.from('PK\x03\x04', 'latin1');
-  for (let at = 0; at !== -1; at = bytes.indexOf(local, at + local.length)) {
-    if (at + 30 > bytes.length) break;
-    const name = bytes.toString('latin1', at + 30, at + 30 + bytes.readUInt16LE(at + 26));
-    if (name.startsWith('xl/')) return 'xlsx';
-    if (name.startsWith('word/')) return 'docx';
-    if (name.startsWith('ppt/')) return 'pptx';
-    if (name.startsWith('visio/') || /(^|\/)data\.pkl$/.test(name)) return 'other';
+function zipType(bytes: Buffer): 'xlsx' | 'docx' | 'pptx' | 'archive' | 'other' {
+  for (const name of namesInZip(bytes)) {
+    const kind = kindsOfZip.find(([, form]) => form.test(name));
+    if (kind !== undefined) return kind[0];
   }
   return 'archive';
 }

@@ -29,3 +29,11 @@ export type Packing = (typeof packings)[number][0];
 export function packingOf(head: Buffer): Packing | undefined {
   return packings.find(([, mark]) => hasMark(head, mark))?.[0];
 }
+
+/** The names in the headers of a zip, as far as its beginning shows them. */
+export function* namesInZip(bytes: Buffer): Generator<string> {
+  for (let at = 0; at !== -1; at = bytes.indexOf('PK\x03\x04', at + 4, 'latin1')) {
+    if (!hasMark(bytes, wordMark('PK\x03\x04', at)) || at + 30 > bytes.length) return;
+    yield bytes.toString('latin1', at + 30, at + 30 + bytes.readUInt16LE(at + 26));
+  }
+}

@@ -1,6 +1,6 @@
 import type { Holding } from '../../rules/holdings.ts';
 import type { Reader } from '../reader.ts';
-import { bytesMark, hasMark, type Mark, wordMark } from './magic.ts';
+import { bytesMark, hasMark, type Mark, namesInZip, wordMark } from './magic.ts';
 
 /** A file of a type that the reading room does not read. That is no reason against it: models leave this way. */
 export const readOther: Reader = async (_, seen) => {
@@ -45,14 +45,6 @@ export function whatItCanHold(head: Uint8Array): Holding {
 function inZip(bytes: Buffer): Holding | undefined {
   const names = [...namesInZip(bytes)];
   return kindsOfZip.find(([, name]) => names.some((one) => name.test(one)))?.[0];
-}
-
-/** The names in the headers of a zip, as far as its beginning shows them. */
-function* namesInZip(bytes: Buffer): Generator<string> {
-  for (let at = 0; at !== -1; at = bytes.indexOf('PK\x03\x04', at + 4, 'latin1')) {
-    if (!hasMark(bytes, wordMark('PK\x03\x04', at)) || at + 30 > bytes.length) return;
-    yield bytes.toString('latin1', at + 30, at + 30 + bytes.readUInt16LE(at + 26));
-  }
 }
 
 /** Kinds without a mark, known by the form of their first bytes. */

@@ -1,3 +1,5 @@
+import { isNumber } from './table-shape.ts';
+
 /** The signs that part cells, those first that stand in no number. */
 const candidates = ['\t', ';', '|', ','] as const;
 type Delimiter = (typeof candidates)[number];
@@ -25,7 +27,6 @@ export function delimiterOf(beginning: string): Delimiter | undefined {
 
 /** One column of numbers below a head. */
 function isHeadWithNumbers([head = '', ...below]: readonly string[]): boolean {
-  const isNumber = (line: string) => /^[-+]?[\d.,]*\d%?$/.test(line.trim());
   return below.length >= leastOfNumbers && !/\d/.test(head) && below.every(isNumber);
 }
 
