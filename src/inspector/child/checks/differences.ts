@@ -1,22 +1,13 @@
 import { type Cell, countIn } from './cell.ts';
 import type { Label } from './label.ts';
 import type { StartCheck } from './table-check.ts';
-import { words } from './words/folded.ts';
-
-const leaving = words(
-  `excluding excl except without ohne ausgenommen exkl sans hors sin excluyendo excluindo sem senza escluso esclusi zonder exclusief utan exklusive uden
-  undtagen uten unntatt ilman bez`,
-);
-const running = words(
-  `cum cumul cumulative running cumulated kumuliert kumulierte kumulativ cumule cumulee cumules acumulado acumulada acumulados cumulato cumulata cumulatief
-  cumulatieve kumulerad kumulativt kumulert kumulatiivinen skumulowana`,
-);
+import { leavingWords, runningWords } from './words/neutral.ts';
 
 const has = ({ words: own }: Label, those: ReadonlySet<string>) => own.some((word) => those.has(word));
 
 /** Whether a head says that it is of all, in a few words. */
 export function isTotal(label: Label): boolean {
-  return label.isTotal && !has(label, leaving);
+  return label.isTotal && !has(label, leavingWords);
 }
 
 /** So many small differences of one column are told. */
@@ -27,7 +18,9 @@ const mostBefore = 20;
 /** Small counts that one number gives when another is taken from it: the steps of a running total, and all of a group less all but a few. */
 export const startDifferences: StartCheck = ({ rules, header, found }) => {
   const isSmall = (count: number) => count > 0 && count < rules.minCount;
-  const sums = header.flatMap((label, at) => (has(label, running) && !label.isPercent ? [new RunningTotal(at)] : []));
+  const sums = header.flatMap((label, at) =>
+    has(label, runningWords) && !label.isPercent ? [new RunningTotal(at)] : [],
+  );
   const pairs = header.flatMap((label, at) => {
     const whole = header.findIndex((other) => isWholeOf(other, label));
     return whole < 0 ? [] : [{ whole, at, isOrdered: true, small: [] as number[] }];
@@ -44,7 +37,7 @@ export const startDifferences: StartCheck = ({ rules, header, found }) => {
       }
       const [label] = labels;
       if (label === undefined) return;
-      if (!has(label, leaving)) {
+      if (!has(label, leavingWords)) {
         before.push({ label, cells });
         if (before.length > 2 * mostBefore) before = before.slice(-mostBefore);
         return;
@@ -65,8 +58,8 @@ export const startDifferences: StartCheck = ({ rules, header, found }) => {
 
 /** Whether one head is of all, and the other of all but some: it says so, and has the same words before, or the first says "all". */
 function isWholeOf(whole: Label, part: Label): boolean {
-  const at = part.words.findIndex((word) => leaving.has(word));
-  if (at < 0 || has(whole, leaving)) return false;
+  const at = part.words.findIndex((word) => leavingWords.has(word));
+  if (at < 0 || has(whole, leavingWords)) return false;
   const before = part.words.slice(0, at).join(' ');
   return whole.isTotal || (before !== '' && before === whole.words.join(' '));
 }

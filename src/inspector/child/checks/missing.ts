@@ -1,7 +1,7 @@
 import { countIn } from './cell.ts';
 import type { Label } from './label.ts';
 import type { StartCheck, TableRow } from './table-check.ts';
-import { words } from './words/folded.ts';
+import { variableHeads } from './words/neutral.ts';
 
 /** Few of whom something is not known: in a column or a row that says so, or as a percentage of how many there are. */
 export const startMissing: StartCheck = ({ rules, header, found }) => {
@@ -42,7 +42,6 @@ export const startMissing: StartCheck = ({ rules, header, found }) => {
   };
 };
 
-const variableHeads = words('variable variables var skim_variable vars merkmal variabel variabele zmienna muuttuja');
 const mostRows = 200;
 
 /** Where the number of values of a variable is a few less than that of others: by row, and by column from 0. */

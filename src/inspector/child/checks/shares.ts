@@ -2,10 +2,9 @@ import { type Cell, numberIn } from './cell.ts';
 import { mayBeRounded } from './counts/rounding.ts';
 import type { Label } from './label.ts';
 import type { StartCheck } from './table-check.ts';
-import { words } from './words/folded.ts';
+import { sizeWords } from './words/counting.ts';
+import { shareWords } from './words/measuring.ts';
 
-const shareWords = words('anteil andel procentandel prosentandel odsetek quota');
-const sizeWords = words('n base obs effectif denominateur denominador antal antall aantal anzahl');
 const mostRows = 500;
 
 interface ShareRow {

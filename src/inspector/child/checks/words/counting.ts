@@ -12,7 +12,7 @@ export const countedNouns = words(`
   hospitalizations pregnancies failures attendances appointments relapses recurrences complications fractures strokes volunteers
   Patienten Patientinnen Personen Teilnehmer Teilnehmende Probanden Männer Frauen Kinder Fälle Todesfälle Verstorbene Gestorbene
   Geburten Aufnahmen Einwohner Beobachtungen Ereignisse Befragte Versicherte Beschäftigte
-  patientes personnes sujets hommes femmes enfants décès cas événements naissances malades participantes individus admis effectif
+  patientes personnes sujets hommes femmes enfants décès cas événements naissances malades participantes individus admis
   effectifs observés
   pacientes personas sujetos hombres mujeres niños niñas muertes defunciones fallecidos casos eventos nacimientos participantes
   individuos
@@ -27,13 +27,17 @@ export const countedNouns = words(`
   pacienti pacientů ženy děti úmrtí případy osob
   betegek személyek halálesetek esetek hastalar kişiler ölümler vakalar пациенты пациентов случаи случаев человек умерло женщины мужчины`);
 
+/** Of these, some name of how many a share is. */
+const sizes = 'n obs effectif antal antall aantal Anzahl';
+export const sizeWords = words(`${sizes} base`);
+
 /** More words that say, in the head of a column or row, that its numbers count, in the same languages. */
 export const countWords = words(`
-  n count counts cnt freq frequency frequencies nobs obs support numerator numerators tp fp tn fn controls referrals
+  ${sizes} count counts cnt freq frequency frequencies nobs support numerator numerators tp fp tn fn controls referrals
   records households
-  Anzahl Häufigkeit Häufigkeiten Fallzahl Fallzahlen nombre nb nbre fréquence fréquences conteo recuento frecuencia frecuencias
-  cantidad número conteggio numero frequenza frequenze numerosità aantal aantallen frequentie frequenties contagem frequência
-  frequências quantidade antal frekvens frekvenser antall hyppighed lukumäärä lkm frekvenssi määrä liczba liczebność częstość ilość
+  Häufigkeit Häufigkeiten Fallzahl Fallzahlen nombre nb nbre fréquence fréquences conteo recuento frecuencia frecuencias
+  cantidad número conteggio numero frequenza frequenze numerosità aantallen frequentie frequenties contagem frequência
+  frequências quantidade frekvens frekvenser hyppighed lukumäärä lkm frekvenssi määrä liczba liczebność częstość ilość
   počet četnost darab esetszám létszám sayı sayısı число количество частота`);
 
 /** Parts of words that say so where words are written together. */

@@ -1,22 +1,28 @@
 import { words } from './folded.ts';
 
+/** Names of shares, without those of rates. */
+export const shareWords = words('Anteil andel procentandel prosentandel odsetek quota');
+
 /** Words that say that a number is a statistic: a mean, an error, a rate. English, then as in counting.ts. */
-export const statisticWords = words(`
+export const statisticWords: ReadonlySet<string> = new Set([
+  ...shareWords,
+  ...words(`
   mean means average averages avg median medians mode sd se std stderr stdev err error dev deviation iqr quantile quartile
   quartiles percentile percentiles ci rate rates incidence prevalence ratio ratios proportion proportions prop fraction probability
   prob cost costs smr rms rmse mae mse skew skewness kurtosis pvalue specificity sensitivity ppv npv precision recall auc
   auroc aic bic loglik likelihood zscore dprime icc kappa
-  Mittelwert Mittel Durchschnitt Streuung Spannweite Standardabweichung Standardfehler Varianz Anteil Quote Inzidenz Prävalenz Schätzer Quartil Perzentil
+  Mittelwert Mittel Durchschnitt Streuung Spannweite Standardabweichung Standardfehler Varianz Quote Inzidenz Prävalenz Schätzer Quartil Perzentil
   moyenne médiane écart écarts ecarttype taux proportion variance quartile centile
   media mediana desviación desviacion promedio varianza tasa razón proporción error
-  deviazione scarto tasso quota mediane errore
+  deviazione scarto tasso mediane errore
   gemiddelde mediaan standaardafwijking standaardfout aandeel ratio variantie
   média mediana desvio taxa variância razão erro
-  medelvärde medel standardavvikelse andel medianen varians
+  medelvärde medel standardavvikelse medianen varians
   gennemsnit standardafvigelse gennemsnitlig gjennomsnitt standardavvik
   keskiarvo mediaani keskihajonta osuus
-  średnia mediana odchylenie wskaźnik odsetek
-  průměr medián odchylka átlag szórás ortalama среднее медиана`);
+  średnia mediana odchylenie wskaźnik
+  průměr medián odchylka átlag szórás ortalama среднее медиана`),
+]);
 
 export const statisticParts: readonly string[] = '平均 中央値 中位数 标准差 標準偏差 標準誤差 分散 方差 평균'.split(
   ' ',

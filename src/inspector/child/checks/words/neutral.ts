@@ -28,6 +28,21 @@ export const notExtreme = words(`
   depth iter iterations samples sample leaf features feature child weight epochs epoch length len lr tokens nodes bin bins
   delta norm grad steps split workers seconds interquartile quartile inter reference normal dynamic`);
 
+/** All but some, in a head. */
+export const leavingWords = words(`
+  excluding excl except without ohne ausgenommen exkl sans hors sin excluyendo excluindo sem senza escluso esclusi zonder exclusief utan exklusive uden
+  undtagen uten unntatt ilman bez`);
+
+/** Heads of what adds up from row to row. */
+export const runningWords = words(`
+  cum cumul cumulative running cumulated kumuliert kumulierte kumulativ cumule cumulee cumules acumulado acumulada acumulados cumulato cumulata cumulatief
+  cumulatieve kumulerad kumulativt kumulert kumulatiivinen skumulowana`);
+
+/** Heads of a column that names variables. */
+export const variableHeads = words(
+  'variable variables var skim_variable vars merkmal variabel variabele zmienna muuttuja',
+);
+
 /** Heads that say that something is not there, and rows of people of whom it is not known. */
 export const missingWords = words(`
   missing miss nmiss nans nan null nulls fehlend fehlende fehlt manquant manquants manquante manquantes perdido perdidos faltante faltantes omisso
@@ -37,7 +52,7 @@ export const missingWords = words(`
 
 export const residualWords = words('residual residuals resid error within');
 export const freedomWords = words('df dof freedom');
-export const denominatorWords = words('population pop denominator');
+export const denominatorWords = words('population pop denominator denominateur denominador');
 export const actualWords = words('actual true observed reference');
 export const predictedWords = words('predicted pred classified');
 
