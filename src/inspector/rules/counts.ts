@@ -12,7 +12,7 @@ export const countRules = [
     source: `${acro}, \`safe_threshold: 10\`; Australian Bureau of Statistics, rule of 10`,
     threshold: 'minCount',
     example:
-      '`7` in a column `n`, `patients`, `Anzahl` or `decessi`, in a row `Observations`, in a crosstab without totals, in a table that R or Stata printed, or at the end of a bar; `3 (2.1)` in a row `n (%)`; `Number of obs = 7` in a log. Left alone: `n_params`, folds, ranks, years, epochs, `7 (2.1)` in a row `mean (SD)`.',
+      '`7` in a column `n`, `patients`, `Anzahl` or `decessi`, in a row `Observations`, in a crosstab without totals, in a table that R or Stata printed, or at the end of a bar; `3 (2.1)` in a row `n (%)`; `Number of obs = 7` in a log. Left alone: `n_params`, folds, ranks, years, epochs, chapters, `population (thousands)`, `7 (2.1)` in a row `mean (SD)`.',
     unseen:
       'Counts of a table in which all are below the threshold and nothing calls them so; numbers in words; counts in pictures; and cells that become small when another table is taken from this one.',
   },
@@ -117,7 +117,7 @@ export const countRules = [
     says: 'A minimum, a maximum or a range is the value of one person, and a percentile near an end that of few where fewer people than the threshold lie beyond it.',
     source: 'ACRO, class Endpoints (`acro/statbarns.json`); OpenSAFELY asks to redact them',
     example:
-      'A column or row `min`, `Maximum`, `kleinster Wert`, `0%` beside `25%`, `p100`, or `Age, range`; `p99` beside `n` 812, `ranged from 18 to 97` in a text. Left alone: medians, quartiles, `p99` beside `n` 1200, `max_depth`.',
+      'A column or row `min`, `Maximum`, `kleinster Wert`, `0%` beside `25%`, `p100`, or `Age, range`; `0.25` among `0` and `1` below `prob`, `maxage`, `ymin` beside `middle`; `p99` beside `n` 812, `range, 18–97` in a text, what `tapply(x, g, range)` prints. Left alone: medians, quartiles, `p99` beside `n` 1200, `max_depth`, `2.5%`.',
     unseen:
       'Extremes that nothing calls so, as the ends of an axis, and percentiles of groups of which no size is told.',
   },

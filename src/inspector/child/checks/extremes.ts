@@ -1,21 +1,29 @@
 import { countIn } from './cell.ts';
-import type { Label } from './label.ts';
+import { type Label, labelOf, wordsIn } from './label.ts';
+import { bareBelow, columnOfLevels, levelsOf, metricColumn } from './levels.ts';
 import type { StartCheck, TableRow } from './table-check.ts';
 import { settingHeads } from './words/neutral.ts';
 
 /** Smallest and largest values: where a head or a row says so, and the ends of quantiles. */
 export const startExtremes: StartCheck = ({ rules, header, headerRow, found }) => {
   const isOfNobody = tellsOfNobody(header);
-  const quantiles = header.map(({ words }) => quantileOf(words.join('')));
+  const quantiles = levelsOf(
+    header.map(({ words }) => words),
+    'shares',
+  );
+  const isBox = header.some(({ words }) => words.join() === 'middle');
   const ends = endsOf(quantiles);
   const isDescribed = hasInner(quantiles) || header.some(({ words }) => /\b(?:mean|median)\b/.test(words.join(' ')));
   const tails = quantiles.flatMap((one, at) => (isOfNobody || !isDescribed || tailOf(one) === undefined ? [] : [at]));
   const sizes = header.findIndex((label) => label.counts && !label.isMissing);
-  const untold = new Set(isOfNobody ? [] : [...header.keys()].filter((at) => ends.includes(at) || isEnd(header, at)));
-  const names: { readonly quantile: number | undefined; readonly row: TableRow }[] = [];
+  const untold = new Set(
+    isOfNobody ? [] : [...header.keys()].filter((at) => ends.includes(at) || isEnd(header, at, isBox)),
+  );
+  const rows: TableRow[] = [];
+  const names = Math.max(0, columnOfLevels(header));
+  const metric = metricColumn(header);
   const hasFew = (size = 0, quantile: number | undefined) =>
     size > 0 && ((tailOf(quantile) ?? Number.POSITIVE_INFINITY) * size) / 100 < rules.minCount;
-  const nameless = header[0]?.words.every((word) => quantileWords.test(word)) ?? true;
   return {
     row: (row) => {
       for (const at of untold) {
@@ -23,42 +31,35 @@ export const startExtremes: StartCheck = ({ rules, header, headerRow, found }) =
         untold.delete(at);
         found('extreme-value', headerRow, at + 1);
       }
-      if (names.length < mostNames) names.push({ quantile: quantileOf(row.texts[0] ?? '', nameless), row });
+      if (rows.length < mostNames) rows.push(row);
       for (const at of tails)
         if (isFilled(row, at) && hasFew(countIn(row.cells[sizes]), quantiles[at]))
           found('extreme-value', row.number, at + 1);
-      const label = row.labels.findIndex(isExtreme);
+      const isNamed = row.cells[metric]?.kind === 'text' && isExtreme(labelOf(row.texts[metric] ?? ''));
+      const label = isNamed ? metric : row.labels.findIndex(isExtreme);
       if (label >= 0 && row.cells.some((_, at) => at > label && isFilled(row, at)))
         found('extreme-value', row.number, label + 1);
     },
     end: () => {
-      const told = names.map(({ quantile }) => quantile);
-      for (const at of endsOf(told)) found('extreme-value', names[at]?.row.number ?? headerRow, 1);
+      const told = levelsOf(
+        rows.map(({ texts }) => wordsIn(texts[names]?.replace(/^-.*/, '') ?? '')),
+        bareBelow(header[names]),
+      );
+      for (const at of endsOf(told)) found('extreme-value', rows[at]?.number ?? headerRow, names + 1);
       if (isOfNobody || !hasInner(told)) return;
-      const counted = names.find(({ row }) => row.labels[0]?.counts)?.row.cells ?? [];
-      for (const { quantile, row } of names)
+      const counted = rows.find(({ labels }) => labels[0]?.counts)?.cells ?? [];
+      for (const [nth, row] of rows.entries())
         for (const at of row.cells.keys())
-          if (at > 0 && isFilled(row, at) && hasFew(countIn(counted[at]), quantile))
+          if (at > names && isFilled(row, at) && hasFew(countIn(counted[at]), told[nth]))
             found('extreme-value', row.number, at + 1);
     },
   };
 };
 
 const mostNames = 100;
-const quantileWords = /^(?:quantiles?|percentiles?|probs?|stat|statistic|p|q|%)$/;
-
 /** Whether a head names a smallest or largest value, and not the largest that a measure of a model can have. */
 function isExtreme(label: Label): boolean {
   return label.isExtreme && label.words.length <= 8 && !label.words.includes('squared');
-}
-
-/** The percentile that a head names, as `25%`, `p25`, `q25`, or `0.25` where `isNumber`; `q1` is a quarter. */
-function quantileOf(text: string, isNumber = false): number | undefined {
-  if (/^q[1-4]$/i.test(text)) return undefined;
-  const [, percent, fraction] =
-    /^(?:(?:[pq]|percentile|quantile)?_?(\d{1,3})(?:[.,]0+)? ?%?|([01][.,]\d+))$/i.exec(text.trim()) ?? [];
-  if (fraction !== undefined) return isNumber ? 100 * Number(fraction.replace(',', '.')) : undefined;
-  return percent === undefined || /^\d+$/.test(text.trim()) ? undefined : Number(percent);
 }
 
 /** What a model leaves over is nobody's value, and neither is what bounds a setting, or how large groups are. */
@@ -69,9 +70,11 @@ function tellsOfNobody(header: readonly Label[]): boolean {
 }
 
 /** The first column names what the others are about: a range there is a band of ages. */
-function isEnd(header: readonly Label[], at: number): boolean {
+function isEnd(header: readonly Label[], at: number, isBox: boolean): boolean {
   const label = header[at];
-  return label !== undefined && isExtreme(label) && !(at === 0 && label.words.includes('range'));
+  if (label === undefined) return false;
+  if (isBox && /^y(?:min|max)$/.test(label.words.join())) return true;
+  return isExtreme(label) && !(at === 0 && label.words.includes('range'));
 }
 
 /** A share of so many percent is a tail: what is nearer to the middle is no end. */
@@ -84,7 +87,11 @@ function tailOf(quantile: number | undefined): number | undefined {
 }
 
 function hasInner(quantiles: readonly (number | undefined)[]): boolean {
-  return [25, 50, 75].some((inner) => quantiles.includes(inner));
+  const inner = quantiles.filter((one) => one !== undefined && one > 0 && one < 100).length;
+  return (
+    [25, 50, 75].some((one) => quantiles.includes(one)) ||
+    (inner > 2 && [0, 100].every((one) => quantiles.includes(one)))
+  );
 }
 
 /** Where quantiles end in the least and the largest value. */

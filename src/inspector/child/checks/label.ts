@@ -35,13 +35,23 @@ export interface Label {
 }
 
 /** The words of a text: `n_events`, `nEvents` and `N events (%)` have the same first two. */
-function wordsIn(text: string): string[] {
+export function wordsIn(text: string): string[] {
   const apart = text.slice(0, 200).replace(/([a-z0-9])([A-Z])/g, '$1 $2');
   return folded(apart).match(/\p{L}+|\d+|%/gu) ?? [];
 }
 
+/** Words repeat in a table, so the first ones are read once. */
+const known = new Map<string, Label>();
+const mostKnown = 2000;
+
 /** Reads the head of a column or a row, as plain text. */
 export function labelOf(text: string): Label {
+  const label = known.get(text) ?? readLabel(text);
+  if (known.size < mostKnown && text.length < 60) known.set(text, label);
+  return label;
+}
+
+function readLabel(text: string): Label {
   const words = wordsIn(text);
   const has = (those: ReadonlySet<string>) => words.some((word) => those.has(word));
   const hasPart = (parts: readonly string[]) => /[^ -~]/.test(text) && parts.some((part) => text.includes(part));
@@ -53,6 +63,7 @@ export function labelOf(text: string): Label {
   const isStatistic =
     has(measuring.statisticWords) ||
     hasPart(measuring.statisticParts) ||
+    words.some((word) => measuring.statisticEnd.test(word)) ||
     isRatio ||
     (!namesPeople && has(measuring.seldomStatistic));
   const isPercent = has(measuring.percentWords) || hasPart(measuring.percentParts) || isPerCent.test(words.join(' '));
@@ -63,13 +74,15 @@ export function labelOf(text: string): Label {
     isOther,
     isStatistic,
     isLetter: isLetter(words),
-    isMeasure: (!saysCount && has(measuring.measureWords)) || hasPart(measuring.measureParts),
+    isMeasure: (!saysCount && (has(measuring.measureWords) || /[$£€¥]/.test(text))) || hasPart(measuring.measureParts),
     isTime: has(measuring.timeWords) || hasPart(measuring.timeParts),
     isPercent,
     isTotal: (words.length <= 3 && has(counting.totalWords)) || hasPart(counting.totalParts),
     isUnremarkable: has(neutral.unremarkable),
     isExtreme:
-      (words.some(isExtremeAt) || hasPart(measuring.extremeParts)) && !has(neutral.notExtreme) && !isOfGroups(words),
+      (words.some(isExtremeAt) || measuring.extremePhrase.test(words.join(' ')) || hasPart(measuring.extremeParts)) &&
+      !has(neutral.notExtreme) &&
+      !isOfGroups(words),
     isMissing: has(neutral.missingWords) || missingPhrase.test(text.trim()),
     isResidual: has(neutral.residualWords),
     isFreedom: has(neutral.freedomWords),
@@ -88,9 +101,17 @@ function isUncounted(words: readonly string[], namesPeople: boolean): boolean {
   return (
     has(neutral.neverCounted) ||
     isAged(words) ||
+    isScaled(words) ||
     isGroup ||
     (!namesPeople && has(neutral.seldomCounted)) ||
     isPer(words)
+  );
+}
+
+/** `in thousands`, `(000s)`; a number before it says how large something is that is counted. */
+function isScaled(words: readonly string[]): boolean {
+  return words.some((word, at) =>
+    word === '000' ? words[at + 1] === 's' : neutral.scaleWords.has(word) && !/^\d/.test(words[at - 1] ?? ''),
   );
 }
 
@@ -113,19 +134,25 @@ function isAtRisk(words: readonly string[]): boolean {
   return at > 0 && ['at', 'n'].includes(words[at - 1] ?? '');
 }
 
-/** A unit of time, as in `ml/min`, and a limit of confidence, as in `min95`, are no extremes. */
+/** A unit of time, as in `ml/min`, a limit of confidence, as in `min95`, and what a rule or a calendar says are no extremes. */
 function isExtremeAt(word: string, at: number, words: readonly string[]): boolean {
   return (
-    measuring.extremeWords.has(word) && !unitsBefore.has(words[at - 1] ?? '') && !/^9\d$/.test(words[at + 1] ?? '')
+    (measuring.extremeWords.has(word) || isEndOf(word)) &&
+    !neutral.notExtremeBehind.has(words[at - 1] ?? '') &&
+    !/^9\d$|^(?:year|date) range$/.test(words[at + 1] ?? `${words[at - 1]} ${word}`)
   );
+}
+
+/** `maxage`, `altermin`. */
+function isEndOf(word: string): boolean {
+  const [, behind, before = behind ?? ''] = /^(?:(?:min|max)(.{3,})|(.{3,})(?:min|max))$/.exec(word) ?? [];
+  return neutral.ageWords.has(before) || measuring.measureWords.has(before);
 }
 
 /** `Max Obs per Subject`, which models with groups tell of their groups. */
 function isOfGroups(words: readonly string[]): boolean {
   return words.includes('per') && (words.includes('obs') || words.includes('observations'));
 }
-
-const unitsBefore = new Set(['ml', 'l', 'mg', 'per', 'beats', 'breaths', 'kg', 'dl', 'cycles']);
 
 /** An age, or something by people's age. */
 function isAged(words: readonly string[]): boolean {

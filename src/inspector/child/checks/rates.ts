@@ -1,5 +1,6 @@
 import { type Cell, numberIn } from './cell.ts';
 import type { Label } from './label.ts';
+import { columnOfLevels } from './levels.ts';
 import { startShares } from './shares.ts';
 import type { StartCheck } from './table-check.ts';
 
@@ -11,6 +12,8 @@ export const startRates: StartCheck = (table) => {
   const { rules, header, found } = table;
   const shares = startShares(table);
   const denominator = header.findIndex(({ isDenominator }) => isDenominator);
+  // Percentages that name quantiles are no shares.
+  const levels = columnOfLevels(header);
   const scales = header.map((label, at) => (at === denominator ? undefined : scaleOf(label)));
   const mayMatter = header.map((label, at) => label.isPercent || scales[at] !== undefined);
   return {
@@ -21,7 +24,7 @@ export const startRates: StartCheck = (table) => {
       const isPercentRow = labels.some((label) => label.isPercent && !label.counts);
       const people = numberIn(cells[denominator]);
       for (let at = 0; at < cells.length; at += 1) {
-        const cell = cells[at];
+        const cell = at === levels ? undefined : cells[at];
         if (cell?.kind !== 'counted' && (cell?.kind !== 'number' || !(mayMatter[at] || isPercentRow || cell.isPercent)))
           continue;
         const share = isUsual ? undefined : shareIn(cell, header[at], isPercentRow);

@@ -56,6 +56,7 @@ function rulesInText(raw: string, text: string, rules: DisclosureRules): Checked
     ['small-count', saysSmallCount(text, rules.minCount)],
     ['email-address', hasEmail(text)],
     ['formula-cell', isFormula(raw, text)],
+    ['extreme-value', /^(?:Min|Max)\. *:-?\d/.test(text)],
     ['long-text', text.length > rules.maxTextLength],
   ];
   return [...minding.flatMap(([rule, minds]) => (minds ? [rule] : [])), ...personalInWords(text, text)];

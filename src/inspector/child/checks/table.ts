@@ -114,10 +114,12 @@ export class Body {
   }
 
   /** Words above columns that held numbers begin another table; after a gap two words do. */
-  isHeadOfNext({ cells }: TableRow): boolean {
+  isHeadOfNext({ cells, texts }: TableRow): boolean {
     if (this.#rows === 0 || cells.some(({ kind }) => kind === 'number' || kind === 'counted' || kind === 'masked'))
       return false;
     const words = cells.flatMap(({ kind }, at) => (kind === 'text' ? [at] : []));
+    // `18, 97` goes on with the numbers above.
+    if (words.length > 1 && words.slice(1).every((at) => /^[<>([]?-?\d/.test(texts[at] ?? ''))) return false;
     if (this.#isAfterGap) return words.length > 1;
     const overNumbers = words.filter((at) => 2 * (this.#numbers[at] ?? 0) > this.#rows);
     const columns = this.#numbers.filter((count) => 2 * (count ?? 0) > this.#rows).length;

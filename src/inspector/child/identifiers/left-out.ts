@@ -2,6 +2,7 @@ import { labelOf } from '../checks/label.ts';
 import { areShuffled, haveSpanOfLives, saysNothing } from '../checks/people/traits.ts';
 import type { CheckedRule } from '../checks/table-check.ts';
 import { folded } from '../checks/words/folded.ts';
+import { startEnds } from './ends-in-lines.ts';
 import { isAge, isSex, isUnordered, quasiOf } from './quasi.ts';
 
 const records =
@@ -39,27 +40,6 @@ const used = / (\d+) non-null\b|\bobservations used\D{1,40}([\d,]+)/;
 const listsMissing = /^\. ?(?:misstable|mdesc|nmissing)\b/;
 const stem =
   /missing|delet|remov|omit|drop|exclu|without|not (?:used|avail)|fehlend|manquant|faltant|perdido|omisso|ausent|mancant|ontbrek|sakna|mangle|puuttu|brak|\bn\.?a|缺失|欠損|null|entries|observations|complete|unknown|inconnu|desconocid|onbekend|ukjent|okant|known|valid|analy|retain|includ/;
-const extremeStem = /min|max|rang|rei|var|osc|all|young|old|alt|jung|lowest/;
-const ofPeople =
-  'ages?|aged|alter|edad|eta|idade|leeftijd|alder|ika|wiek|years?|median|mean|days?|months?|weight|height|bmi|income';
-const ranged =
-  'ranged|rangiert|reichte|variierte|varierade|varierte|varieerde|variait|allait|oscilo|vario|variou|variava|andava|vaihteli|wahal sie';
-const extremes = [
-  /(?<![a-z_-])(?:min|max)\. {0,4}: {0,10}-?\d|(?<![a-z_-])min(?:imum)? ?[:=] ?-?\d.{1,40}?\bmax(?:imum)? ?[:=]|^ *(?:min|max) {2,30}-?\d[\d.,e+-]{0,20}(?:\s|$)/,
-  new RegExp(
-    `^(?=.*\\b(?:${ofPeople})\\b).*(?<!interquartile |normal |reference |dynamic |[a-z_-])(?:(?:${ranged}) (?:\\w{2,8} )?|range ?[:=(]? ?(?:was |of |is )?)\\d[\\d.,]* ?(?:-|to|and|bis|a|y|e|und|et|tot|til|till|och|og|do) ?\\d`,
-  ),
-  /\b(?:youngest|oldest|jungste[rn]?|alteste[rn]?) .{0,30}?\d/,
-  /^ {2,30}range: {1,6}\[-?[\d.]+,-?[\d.]+\]|-{3,}lowest-{3,}|^lowest ?: .{1,200}\bhighest ?:|\bmin < (?:med|mean)\w* < max\b/,
-];
-
-/** A command whose answer is a smallest or largest value. */
-const asksForEnds =
-  /^\s*(?:>{1,3} ?|in \[\d{1,4}\]: ?)(?:print\()?(?:(?:range|min|max|fivenum|quantile)\(|.{1,60}\.(?:min|max)\(\)|with\(\w{1,30}, (?:range|min|max)\()/;
-
-const namedEnd = /^\W*(?:min|max)(?:imum)?\W{0,3}[:=] ?-?\d/;
-const namedStatistic = /^\W*(?:mean|median|std|sd|q1|q3)\W{0,3}[:=] ?-?\d/;
-
 /** Looks at the lines of one text for few that are missing or left out, for smallest and largest values, and for lists of ages. */
 export function startLines(minCount: number): (line: string) => CheckedRule[] {
   const isFew = (count: number) => count > 0 && count < minCount;
@@ -67,9 +47,7 @@ export function startLines(minCount: number): (line: string) => CheckedRule[] {
   let counted: number | undefined;
   let isCounting = false;
   let isListing = false;
-  let isAsked = false;
-  /** So many lines may follow a statistic, or an end of values, that the other goes with. */
-  const near = { statistic: 0, end: 0 };
+  const ends = startEnds();
   /** Values that the next line goes on with. */
   let open = '';
   return (line) => {
@@ -83,13 +61,7 @@ export function startLines(minCount: number): (line: string) => CheckedRule[] {
     }
     if (/^\. ?\S/.test(text)) isListing = listsMissing.test(text);
     if (isListing && isFew(numberIn(/^ +[a-z_]\w* {1,20}\| +([\d,]+)\s/, `${text} `) ?? 0)) rules.push('small-missing');
-    if (extremeStem.test(text) && extremes.some((form) => form.test(text))) rules.push('extreme-value');
-    if (isAsked && /^(?:\[1\] |out\[\d{1,4}\]: )?\(? *-?\d/.test(text)) rules.push('extreme-value');
-    isAsked = asksForEnds.test(text) || text === '$stats';
-    const isEnd = namedEnd.test(text);
-    near.statistic = namedStatistic.test(text) ? 8 : near.statistic - 1;
-    near.end = isEnd ? 8 : near.end - 1;
-    if ((isEnd && near.statistic > 0) || (near.statistic === 8 && near.end > 0)) rules.push('extreme-value');
+    rules.push(...ends(text));
     const arePeople = isListOfPeople(open + text);
     if (arePeople) rules.push('individual-rows');
     open = arePeople ? '' : openIn(open + text);

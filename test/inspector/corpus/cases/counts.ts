@@ -7,6 +7,21 @@ const counted = (cell: string): Grid => [
   ['B', cell, '61.2'],
   ['C', '12000', '48.0'],
 ];
+/** In long form behind row numbers, as pandas writes them. */
+const statistics = (count: string): Grid => [
+  ['', 'ward', 'statistic', 'value'],
+  ['0', 'A', 'count', count],
+  ['1', 'A', 'mean', '4.5'],
+  ['2', 'A', 'std', '3.1'],
+];
+/** What looks like heads goes on with the numbers above. */
+const rangeBelow = (count: string): Grid => [
+  ['', 'Placebo', 'Active'],
+  ['Mean (SD)', '56.5 (12.1)', '55.9 (11.8)'],
+  ['Median', '57.0', '56.0'],
+  ['Q1, Q3', '37, 76', '36, 75'],
+  ['n', '612', count],
+];
 const smallCount: RuleCase = {
   rule: 'small-count',
   hit: counted('7'),
@@ -32,6 +47,10 @@ const smallCount: RuleCase = {
     [counted('10'), false],
     [counted('11'), false],
     [counted('1'), true],
+    [statistics('7'), true],
+    [statistics('17'), false],
+    [rangeBelow('7'), true],
+    [rangeBelow('17'), false],
   ],
   masked: [counted('<10'), false],
 };

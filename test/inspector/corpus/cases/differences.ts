@@ -167,6 +167,18 @@ const extremes: RuleCase = {
       ['a', '0.1', '0.4'],
     ],
     'a scale': 'Scores range from 0 to 100.\n',
+    'quantiles that were asked for':
+      '> quantile(d$age, c(0.25, 0.75))\n25% 75% \n 41  66 \n>>> np.percentile(a, [25, 75])\n[41 66]\n',
+    'stages and quartiles': 'Of grades 3-4, median survival was 9 months. Age: IQR 41 to 66 years, median 54.\n',
+    'means of groups': 'The mean age was between 51 and 57 in all groups. Das mittlere Alter lag zwischen 51 und 57.\n',
+    'limits of confidence': [
+      ['term', '2.5%', '97.5%'],
+      ['age', '0.1', '0.4'],
+    ],
+    'a page': [
+      ['maxim', 'minority', 'climax'],
+      ['4', '5', '3'],
+    ],
   },
   boundary: [
     [

@@ -1,7 +1,8 @@
 import type { ColumnKind } from '../../../../domain/inspection/coverage.ts';
-import type { Label } from '../label.ts';
+import { type Label, labelOf } from '../label.ts';
+import { metricColumn } from '../levels.ts';
 import type { StartCheck, TableRow } from '../table-check.ts';
-import { metricHeads, settingHeads } from '../words/neutral.ts';
+import { settingHeads } from '../words/neutral.ts';
 import { ColumnShape } from './column-shape.ts';
 import { LeadingKeys } from './leading-keys.ts';
 
@@ -9,6 +10,8 @@ import { LeadingKeys } from './leading-keys.ts';
 const mostColumns = 1000;
 /** A table with more rows is no summary whose form says that it counts. */
 const mostRows = 2000;
+/** What the numbers of a row are stands in one of the first columns. */
+const mostLabels = 4;
 
 /**
  * Small counts and zeros: where a column, a row, both (a confusion matrix) or a cell says that it counts, and where the form of the table
@@ -17,7 +20,7 @@ const mostRows = 2000;
 export const startCounts: StartCheck = ({ rules, header, found, columns: tellColumns }) => {
   const shapes = header.slice(0, mostColumns).map(() => new ColumnShape());
   const keys = new LeadingKeys();
-  const metric = header.findIndex(({ words }) => words.length <= 2 && words.some((word) => metricHeads.has(word)));
+  const metric = metricColumn(header);
   let rows = 0;
   let settings = 0;
   const judge = (value: number) => {
@@ -136,8 +139,9 @@ function namesSettings(header: readonly Label[]): boolean {
 
 /** `counts`, `other` or nothing that decides: by its head, or by the column that says of each row what it is. */
 function whatRowSays(row: TableRow, header: readonly Label[], metric: number): 'counts' | 'other' | undefined {
-  const { labels, cells } = row;
-  if (metric >= 0 && metric < labels.length) return labels[metric]?.counts === true ? 'counts' : 'other';
+  const { labels, cells, texts } = row;
+  if (metric >= 0 && metric < mostLabels && cells[metric]?.kind === 'text')
+    return labelOf(texts[metric] ?? '').counts ? 'counts' : 'other';
   if (
     labels.some(({ isStatistic, isExtreme, isPercent, counts }) => isStatistic || isExtreme || (isPercent && !counts))
   )

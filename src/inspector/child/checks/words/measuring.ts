@@ -1,18 +1,25 @@
 import { words } from './folded.ts';
 
+/** Names of percentiles, and what else heads a column of them. */
+export const quantileWords = words(`
+  quantile quantiles percentile percentiles centile centiles pctl pctile Quantil Perzentil Perzentile percentil percentiel percentielen
+  cuantil cuantiles kvantil kvantiler kwantyl`);
+export const quantileHeads = words('p q prob probs % level stat statistic');
+
 /** Names of shares, without those of rates. */
 export const shareWords = words('Anteil andel procentandel prosentandel odsetek quota');
 
 /** Words that say that a number is a statistic: a mean, an error, a rate. English, then as in counting.ts. */
 export const statisticWords: ReadonlySet<string> = new Set([
+  ...quantileWords,
   ...shareWords,
   ...words(`
-  mean means average averages avg median medians mode sd se std stderr stdev err error dev deviation iqr quantile quartile
-  quartiles percentile percentiles ci rate rates incidence prevalence ratio ratios proportion proportions prop fraction probability
+  mean means average averages avg median medians mode sd se std stderr stdev err error dev deviation iqr quartile
+  quartiles ci rate rates incidence prevalence ratio ratios proportion proportions prop fraction probability
   prob cost costs smr rms rmse mae mse skew skewness kurtosis pvalue specificity sensitivity ppv npv precision recall auc
-  auroc aic bic loglik likelihood zscore dprime icc kappa
-  Mittelwert Mittel Durchschnitt Streuung Spannweite Standardabweichung Standardfehler Varianz Quote Inzidenz Prävalenz Schätzer Quartil Perzentil
-  moyenne médiane écart écarts ecarttype taux proportion variance quartile centile
+  auroc aic bic loglik likelihood zscore dprime icc kappa nnt nnh
+  Mittelwert Mittel Durchschnitt Streuung Spannweite Standardabweichung Standardfehler Varianz Quote Inzidenz Prävalenz Schätzer Quartil
+  moyenne médiane écart écarts ecarttype taux proportion variance quartile
   media mediana desviación desviacion promedio varianza tasa razón proporción error
   deviazione scarto tasso mediane errore
   gemiddelde mediaan standaardafwijking standaardfout aandeel ratio variantie
@@ -27,6 +34,9 @@ export const statisticWords: ReadonlySet<string> = new Set([
 export const statisticParts: readonly string[] = '平均 中央値 中位数 标准差 標準偏差 標準誤差 分散 方差 평균'.split(
   ' ',
 );
+
+/** Words of German that are written together, as `Arbeitslosenquote`. */
+export const statisticEnd = /.(?:quoten?|anteile?|sraten?)$/;
 
 /** Words that say so where nothing names people. */
 export const seldomStatistic = words(`
@@ -48,7 +58,7 @@ export const percentParts: readonly string[] = ['割合', '比例', '百分比',
 export const measureWords = words(`
   weight height length width bmi temp temperature pressure bp sbp dbp glucose hba1c dose dosage mg ml cm mm kg km mmhg g mmol
   mol scale rating ratings income salary eur usd gbp euro euros dollar dollars pound pounds cents kr sek nok dkk chf distance speed
-  velocity duration los elapsed latency runtime bytes kb mb gb pulse heart bpm cholesterol creatinine ldl hdl
+  mt kt kwh tonnes litres velocity duration los elapsed latency runtime bytes kb mb gb pulse heart bpm cholesterol creatinine ldl hdl
   crp haemoglobin hemoglobin albumin egfr volume altitude latitude longitude lat lon lng
   Gewicht Größe Länge Breite Temperatur Druck Dosis Dauer Einkommen Preis Kosten Entfernung Verweildauer
   poids taille longueur température durée revenu prix coût coûts peso altura longitud temperatura duración ingreso precio costo
@@ -66,10 +76,18 @@ export const timeWords = words(`
 export const timeParts: readonly string[] = ['年度', '年份', '月份', '日期', '年月', '期間'];
 
 export const extremeWords = words(`
-  min max minimum maximum range smallest largest lowest highest youngest oldest shortest longest minima maxima whislo whishi fliers
+  min max minimum maximum range smallest largest lowest highest youngest oldest shortest longest minima maxima whislo whishi whisker whiskers fliers
+  earliest extremes extrêmes Minimalwert Maximalwert Tiefstwert Höchstwert Kleinstwert Größtwert Extremwerte Spanne Altersspanne 最低 最高
+  jongste oudste yngst yngsta yngste äldst äldsta eldste maks maksimum legkisebb legnagyobb legfiatalabb legidősebb nejmenší největší nejnižší nejvyšší
+  najmłodszy najstarszy najmłodsza najstarsza nuorin vanhin
+  минимум максимум мин макс минимальный максимальный
   kleinste kleinster kleinstes größte größter größtes höchste höchster höchstes niedrigste niedrigster niedrigstes jüngste älteste minimal maximal
   Spannweite mini maxi minimale maximale étendue intervallo mínimo máximo mínima máxima minimo massimo massima rango intervalo laagste hoogste grootste
   bereik minst minsta mindste minste störst största største lägsta högsta laveste høyeste højeste spridning spredning spændvidde variationsbredd
   minimi maksimi pienin suurin alin ylin vaihteluväli najmniejszy największy najmniejsza największa najniższy najwyższy najniższa najwyższa zakres`);
 
-export const extremeParts: readonly string[] = ['最小', '最大', '最低値', '最高値', '최소', '최대'];
+/** In words that follow each other, as `plus petite valeur`. */
+export const extremePhrase =
+  /\b(?:plus (?:petit|grand|jeune|age|bas|haut|eleve)e?s?|(?:menor|mayor|maior) valor|valor (?:menor|mayor|maior)|mas joven|piu (?:piccol|grand|giovan|anzian)[oaei]|en (?:kucuk|buyuk|dusuk|yuksek))\b/;
+
+export const extremeParts: readonly string[] = '最小 最大 最低値 最高値 최소 최대 최솟 최댓 (范围 (範囲'.split(' ');

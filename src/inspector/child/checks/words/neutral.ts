@@ -13,7 +13,7 @@ export const seldomCounted = words(`
   feature features component components cluster clusters neighbors neighbours jobs bins bin seed seeds workers heads units
   variables columns files packages genes snps variants models tests hospitals sites practices trusts wards clinics
   studies centres centers groups items questions categories repeats bootstrap permutations draws chains
-  trials runs calls threads cores gpus nodes processes attempts tokens words characters lines`);
+  trials runs calls seats rooms tasks changes strata psu psus threads cores gpus nodes processes attempts tokens words characters lines`);
 
 /** An age says so where it comes before what is counted: `age of patients` is none, `patients by age` is. */
 export const ageWords = words('age ages Alter âge edad età leeftijd idade ålder alder ikä wiek věk');
@@ -26,7 +26,7 @@ export const unremarkable = words(`
 /** With these, `max` and `min` name a parameter of a model or a usual range. */
 export const notExtreme = words(`
   depth iter iterations samples sample leaf features feature child weight epochs epoch length len lr tokens nodes bin bins
-  delta norm grad steps split workers seconds interquartile quartile inter reference normal dynamic`);
+  delta norm grad steps split workers seconds interquartile quartile inter reference normal dynamic detectable likelihood wage wages`);
 
 /** All but some, in a head. */
 export const leavingWords = words(`
@@ -41,6 +41,16 @@ export const runningWords = words(`
 /** Heads of a column that names variables. */
 export const variableHeads = words(
   'variable variables var skim_variable vars merkmal variabel variabele zmienna muuttuja',
+);
+
+/** Thousands of something: a small number of them is no small count. */
+export const scaleWords = words(`
+  thousand thousands million millions billion billions tausend tsd mio mrd millier milliers miles millones milhares duizend duizenden tusen tusental
+  tuhat tuhatta tys`);
+
+/** Behind these, `min`, `max` and `range` are a unit of time, or what a rule says. */
+export const notExtremeBehind = words(
+  'ml l mg per beats breaths kg dl cycles target possible allowed permitted valid plausible theoretical expected axis',
 );
 
 /** Heads that say that something is not there, and rows of people of whom it is not known. */
@@ -69,5 +79,5 @@ export const settingHeads = words(
 /** Heads of a column that names groups, alone. */
 export const groupWords = words(`
   category categories type arm cohort stage grade wave round visit band decile quintile quartile tertile sex gender outcome
-  cluster stratum strata block site region area ward group variable Kategorie Gruppe Geschlecht Stufe
+  cluster stratum strata block site region area ward group variable chapter section page panel position priority Kapitel Abschnitt Seite chapitre capítulo página Kategorie Gruppe Geschlecht Stufe
   catégorie groupe sexe grupo sexo categoría categoria gruppo sesso groep geslacht kön grupp ryhmä sukupuoli płeć grupa`);

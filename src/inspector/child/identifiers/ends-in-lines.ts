@@ -1,0 +1,61 @@
+import type { CheckedRule } from '../checks/table-check.ts';
+
+const extremeStem =
+  /min|max|rang|rei|var|osc|all|young|old|alt|jung|oudst|aldst|plus age|piu anz|lowest|longest|shortest|smallest|largest|highest|whis|extr|etendue|spann|lag|bere|spreid|between|compri|entre|mean|median|average|mittel|moyenne|media/;
+const ofPeople =
+  'ages?|aged|alter|altersspanne|jahren?|ans|anos|dias|jours|tagen?|jaar|dagen|edad|eta|idade|leeftijd|alder|ika|wiek|years?|median|mean|days?|months?|weight|height|bmi|income';
+const ranged =
+  'ranged|rangiert|reichte|variierte|varierade|varierte|varieerde|variait|allait|oscilo|vario|variou|variava|andava|vaihteli|wahal sie|allant';
+const range =
+  'range|spannweite|(?:alters)?spanne|extremes|etendue|rango|intervallo|bereik|spreiding|variationsbredd|vaihteluvali|zakres';
+const joint = '(?:-|to|and|bis|a|y|e|und|et|tot|til|till|och|og|do)';
+const extremes = [
+  /(?<![a-z_-])(?:min|max)\. {0,4}: {0,10}-?\d|(?<![a-z_-])min(?:imum)?["']? ?[:=] ?-?\d.{1,40}?\bmax(?:imum)?["']? ?[:=]|^\W*min(?:imum)?\W{1,3}max(?:imum)?\W{1,40}\d|\b(?:median|mean)\w* ?[([](?:range|min\W{1,3}max)|\b(?:min|max)\(\w{1,30}\) ?= ?-?\d|^ *(?:min|max) {2,30}-?\d[\d.,e+-]{0,20}(?:\s|$)/,
+  new RegExp(
+    `^(?=.*\\b(?:${ofPeople})\\b).*(?<!interquartile |normal |reference |dynamic |[a-z_-])(?:(?:${ranged}) (?:\\w{2,8} )?|(?:${range})(?: of (?:${ofPeople}))? ?[:=(,]? ?(?:was |of |is |von |de )?)\\d[\\d.,]* ?${joint} ?\\d`,
+  ),
+  // Of a middle between two ends, which are no quartiles.
+  new RegExp(
+    `(?:\\baged \\d{1,3} ?${joint} ?\\d{1,3}|(?<!(?:iqr|quartile range|ci|quartiles?)\\W{0,3})(?<![\\d.,-])\\d{1,3} ?${joint} ?\\d{1,3} (?:years|jahren?|ans|anos|jaar))[ ,;(]{1,3}(?:mean|median\\w*|average|mittel\\w*|moyenne|media)\\b`,
+  ),
+  new RegExp(
+    `\\b(?:highest|lowest|largest|smallest) (?:${ofPeople}|costs?|stay|salary|value|length of stay)\\b.{0,30}? (?:was|were|is|of) (?:[a-z]{3} |\\W)?\\d`,
+  ),
+  new RegExp(
+    `^(?=.*\\b(?:${ofPeople})\\b).*(?:\\bmin(?:imum)? ?[-/,] ?max(?:imum)?\\W{1,3}\\d|\\bmin(?:im\\w{1,3})?\\.? ?[:=]? ?\\d.{1,40}?\\bmax(?:im\\w{1,3})?\\.? ?[:=]? ?\\d|\\b(?:min|max)imum (?:${ofPeople}) (?:was|is) \\d)`,
+  ),
+  /(?<!(?:mean|median|average|mittlere[nrs]?|durchschnittliche[nrs]?) )\b(?:ages?|alter|edad|leeftijd|costs?|kosten|dauer|verweildauer|stays?) (?:was|were|lagen?|lag|etait|estaba) (?:\w{2,12} )?(?:between|zwischen|entre|tussen) \d[\d.,]* (?:and|und|et|y|en) \d/,
+  /\b(?:youngest|oldest|jungste[rn]?|alteste[rn]?|jongste|oudste|yngsta|aldsta|l[ea]s? plus (?:age|jeune)e?s?|piu (?:anzian|giovan)\w) .{0,30}?\d|\b(?:longest|shortest) (?:\w{2,12} ){0,3}?\d{1,5} (?:days?|weeks?|months?|years?)\b|\bwhislo\b/,
+  /^ {2,30}range: {1,6}\[-?[\d.]+,-?[\d.]+\]|-{3,}lowest-{3,}|^lowest ?: .{1,200}\bhighest ?:|\bmin < (?:med|mean)\w* < max\b/,
+];
+
+/** A command whose answer is a smallest or largest value. */
+const asksForEnds =
+  /^\s*(?:>{1,3} ?|in \[\d{1,4}\]: ?)(?:print\()?(?:(?:range|min|max|fivenum)\(|(?:head|tail)\(sort\(|.{1,60}(?:\.n(?:largest|smallest)|slice_(?:max|min))\(|quantile\([^,]*\)$|np\.(?:nan|a)?(?:min|max)\(|np\.(?:percentile|quantile)\(.{1,60}[[ ](?:0|1|100)[\],]|.{1,60}\.(?:min|max)\(\)|with\(\w{1,30}, (?:range|min|max)\(|(?:[stl]apply|aggregate|by)\(.{1,80}\b(?:range|min|max|fivenum)\b)|^\. ?di(?:splay)? r\((?:min|max)\)/;
+const prompt = /^\s*(?:>|\. ?\S|in \[)/;
+
+const mostNames = 4;
+const namedEnd = /^\W*(?:min|max)(?:imum)?\W{0,3}[:=] ?-?\d/;
+const namedStatistic = /^\W*(?:mean|median|std|sd|q1|q3)\W{0,3}[:=] ?-?\d/;
+
+/** Looks at the lines of one text, which are folded, for smallest and largest values. */
+export function startEnds(): (text: string) => CheckedRule[] {
+  /** In so many lines a command for the ends of values may be answered: names stand above. */
+  let asked = 0;
+  /** So many lines may follow a statistic, or an end of values, that the other goes with. */
+  const near = { statistic: 0, end: 0 };
+  return (text) => {
+    const rules: CheckedRule[] = [];
+    if (extremeStem.test(text) && extremes.some((form) => form.test(text))) rules.push('extreme-value');
+    const isAnswer =
+      asked > 0 && /^(?: *\[1,?\] |out\[\d{1,4}\]: |array\()?[([ ]*-?\d|^[a-z_]\w{0,30} {2,}-?\d/.test(text);
+    if (isAnswer) rules.push('extreme-value');
+    if (asksForEnds.test(text) || text === '$stats') asked = mostNames;
+    else asked = isAnswer || prompt.test(text) ? 0 : asked - 1;
+    const isEnd = namedEnd.test(text);
+    near.statistic = namedStatistic.test(text) ? 8 : near.statistic - 1;
+    near.end = isEnd ? 8 : near.end - 1;
+    if ((isEnd && near.statistic > 0) || (near.statistic === 8 && near.end > 0)) rules.push('extreme-value');
+    return rules;
+  };
+}
