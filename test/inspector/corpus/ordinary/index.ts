@@ -1,8 +1,18 @@
 import type { CorpusFile } from '../corpus-file.ts';
 import { descriptions } from './descriptions.ts';
+import { endTables } from './end-tables.ts';
+import { endTexts } from './end-texts.ts';
+import { harmlessTables } from './harmless-tables.ts';
+import { harmlessTexts } from './harmless-texts.ts';
 import { models } from './models.ts';
+import { moreEnds } from './more-ends.ts';
+import { moreHarmless } from './more-harmless.ts';
 import { regressions } from './regressions.ts';
 import { texts } from './texts.ts';
 
 /** What researchers ordinarily want to take out, with which findings it must have and may have. */
-export const ordinary: readonly CorpusFile[] = [...regressions, ...descriptions, ...models, ...texts];
+export const ordinary: readonly CorpusFile[] = [
+  ...[...regressions, ...descriptions, ...models, ...texts],
+  ...[...endTables, ...endTexts, ...moreEnds],
+  ...[...harmlessTables, ...harmlessTexts, ...moreHarmless],
+];
