@@ -88,6 +88,7 @@ const http = [
   ['deskReleases', 'GET,HEAD', 'ops/desk/releases'],
   ['deskSatre', 'GET,HEAD', 'ops/desk/satre'],
   ['deskVerification', 'GET,HEAD', 'ops/desk/audit/verify'],
+  ['deskVersion', 'GET,HEAD', 'ops/desk/projects/{project}/versions/{hash}'],
   ['discardDataset', 'POST', 'ops/datasets/{project}/{id}/discard'],
   ['discardExport', 'POST', 'ops/exports/{project}/{id}/discard'],
   ['discardMyRefusedDatasets', 'POST', 'mine/refused/datasets/{project}'],

@@ -116,6 +116,8 @@ export interface Narrowed extends Span {
   readonly states?: readonly string[];
   /** When they came into the state in which they are. */
   readonly moved?: Span;
+  /** In one of these states, or partly outside then or later. */
+  readonly orPartlySince?: string;
 }
 
 export interface SummaryList {

@@ -40,7 +40,7 @@ test('a governance lead says what left in a month, who approved it and by which 
   await expectAccessible(page);
   const rules = await row.getByRole('link', { name: /^version / }).getAttribute('href');
   const { hash } = (await released.world.ports.projects.get('heart-study')) ?? {};
-  expect(rules).toBe(`/api/ops/projects/heart-study/versions/${hash}`);
+  expect(rules).toBe(`/api/ops/desk/projects/heart-study/versions/${hash}`);
   await click(row.getByRole('link', { name: 'release', exact: true }));
   expect(clicks.count).toBeLessThanOrEqual(4);
   expect(await page.getByRole('status').textContent()).toContain('Signature good');

@@ -339,6 +339,23 @@ export function registerContract(register: () => Register): void {
       expect(after && (await register().whole(after))).toMatchObject({ id: second.id, state: 'verifying' });
     });
 
+    test('gives beside states what was partly outside since then, and nothing else', async () => {
+      const project = fresh('partly');
+      const [since, at] = ['2026-12-02T10:00:00.000Z', '2026-12-03T10:00:00.000Z'];
+      const partly = (outsideSince: string, count = 1) => {
+        const outside = { digest: 'd', count, bytes: count, since: outsideSince };
+        const takeBack = { number: 1, from: 'releasing', to: 'returning' as const, by: 'o', reason: 'r', at, outside };
+        return anOperation({ project, door: 'export', state: 'returned', since: at, takeBack });
+      };
+      const [before, after, nothing] = [partly('2026-12-01T10:00:00.000Z'), partly(since), partly(since, 0)];
+      const failed = anOperation({ project, door: 'export', state: 'failed', since: at });
+      for (const operation of [before, after, nothing, failed]) await register().open(operation, []);
+      const narrowed = { states: ['failed'], orPartlySince: since, moved: { since } };
+      const found = (await register().briefs('export', project, narrowed)).briefs.map(({ value }) => value);
+      expect(new Set(found.map(({ id }) => id))).toEqual(new Set([after.id, failed.id]));
+      expect(found.find(({ id }) => id === after.id)).toEqual(summaryRowOf(after));
+    });
+
     test('refuses a continuation token that it never gave', async () => {
       for (const token of ['nonsense', '', Buffer.from('{"a":1}').toString('base64url')]) {
         await expect(register().list('ingress', undefined, token)).rejects.toThrow(Refused);

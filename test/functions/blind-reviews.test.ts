@@ -86,6 +86,26 @@ describe('while a blind round is open', () => {
     expect(body.decisions.map(({ approver }: { approver: string }) => approver)).toEqual([cleo]);
   });
 
+  it('no count holds a decision of it, whoever looks', async () => {
+    const review = await aReviewThatIs(true);
+    const countsFor = async (person: string) => {
+      const { body: weeks } = await ask(app, person, 'GET', 'ops/projects/heart-study/weeks');
+      const { body: released } = await ask(app, person, 'GET', 'ops/releases');
+      const { visitor } = await signInAs(app, person, '/api/ops');
+      const charts = (await visitor.get(`${app.url}/api/ops/charts`)).html;
+      return {
+        weeks: weeks.items,
+        released: released.items,
+        reviews: /id="disagreement"[\s\S]*?<\/section>/.exec(charts)?.[0],
+      };
+    };
+    const people = ['rita', 'otto', 'cleo'];
+    const before = await Promise.all(people.map(countsFor));
+    for (const { reviews } of before) expect(reviews).toBeDefined();
+    await decideAs('ben', review, 'approve', words);
+    expect(await Promise.all(people.map(countsFor))).toEqual(before);
+  });
+
   it('people who decide nowhere in it see everything', async () => {
     const review = await aReviewThatIs(true);
     await decideAs('ben', review, 'approve', words);

@@ -96,6 +96,7 @@ export const viewerOfRoute: Readonly<Record<Viewer, readonly string[]>> = {
     'deskReleases',
     'deskSatre',
     'deskVerification',
+    'deskVersion',
     'doctor',
     'explainCompute',
     'explainDataset',

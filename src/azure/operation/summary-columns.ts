@@ -19,6 +19,7 @@ const columns = z.object({
   people: z.string(),
   madeFrom: z.string().default(''),
   told: z.literal('yes').exactOptional(),
+  partly: z.string().exactOptional(),
 });
 
 export const summarySelect = [
@@ -28,12 +29,23 @@ export const summarySelect = [
   ...Object.keys(columns.shape).filter((name) => name !== 'partitionKey'),
 ];
 
-export function summaryColumns({ state, startedAt, since, waitsOn, troubleSince, people, madeFrom, told }: SummaryRow) {
+export function summaryColumns({
+  state,
+  startedAt,
+  since,
+  waitsOn,
+  troubleSince,
+  people,
+  madeFrom,
+  told,
+  partly,
+}: SummaryRow) {
   return {
     ...{ state, startedAt, since, people: people.join(' '), madeFrom: madeFrom.join(' ') },
     ...(waitsOn === undefined ? {} : { waitsOn }),
     ...(troubleSince === undefined ? {} : { troubleSince }),
     ...(told === undefined ? {} : { told }),
+    ...(partly === undefined ? {} : { partly }),
   };
 }
 

@@ -11,7 +11,7 @@ import type { ReadRows } from './read-rows.ts';
 import { summaryIn, summarySelect } from './summary-columns.ts';
 
 /** Comparisons of the keys and the spans. */
-const others = 7;
+const others = 8;
 
 type ReadRow = (project: string, rowKey: string) => Promise<TableRow | undefined>;
 
@@ -62,8 +62,13 @@ export class SummaryRows {
   }
 }
 
-function filterOf(door: Door, project: string, { states = [], since, until, moved = {} }: Narrowed): string {
+function filterOf(
+  door: Door,
+  project: string,
+  { states = [], since, until, moved = {}, orPartlySince }: Narrowed,
+): string {
   const ofStates = oneOf('state', states, others);
+  const orPartly = orPartlySince === undefined ? '' : odata` or partly ge ${orPartlySince}`;
   return [
     odata`PartitionKey eq ${project}`,
     startsWith(operationsOf(door)),
@@ -71,6 +76,6 @@ function filterOf(door: Door, project: string, { states = [], since, until, move
     ...(until === undefined ? [] : [odata`startedAt lt ${until}`]),
     ...(moved.since === undefined ? [] : [odata`since ge ${moved.since}`]),
     ...(moved.until === undefined ? [] : [odata`since lt ${moved.until}`]),
-    ...(ofStates === undefined ? [] : [`(${ofStates})`]),
+    ...(ofStates === undefined ? [] : [`(${ofStates}${orPartly})`]),
   ].join(' and ');
 }

@@ -60,6 +60,18 @@ const saidInsideSchema = z.strictObject({
   unread: z.array(text).exactOptional(),
 });
 
+const takeBackSchema = z.strictObject({
+  number: z.number(),
+  /** The state it was taken back from: `releasing` or `released`. */
+  from: text,
+  to: z.enum(takeBackEnds),
+  by: text,
+  reason: text,
+  at: text,
+  /** What was found outside when every run had ended: its listing, and since when the oldest file lay there. */
+  outside: z.strictObject({ ...summary, since: optionalText }).exactOptional(),
+});
+
 /** An operation as it stands in its row, and as JSON in the audit line of each of its moves. */
 export const operationSchema = z.strictObject({
   id: text,
@@ -112,17 +124,10 @@ export const operationSchema = z.strictObject({
   /** The wish that it stops, by an operator (object id) or by a verdict of the control plane; what its runs did is looked up first. */
   stop: z.strictObject({ by: text, message: text, at: text }).exactOptional(),
   /** That the release of a package is or was taken back, the last time. */
-  takeBack: z
-    .strictObject({
-      number: z.number(),
-      /** The state it was taken back from: `releasing` or `released`. */
-      from: text,
-      to: z.enum(takeBackEnds),
-      by: text,
-      reason: text,
-      at: text,
-      /** What was found outside when every run had ended: its listing, and since when the oldest file lay there. */
-      outside: z.strictObject({ ...summary, since: optionalText }).exactOptional(),
+  takeBack: takeBackSchema
+    .extend({
+      /** The earlier times in which something was found outside; the newest last. */
+      before: z.array(takeBackSchema).exactOptional(),
     })
     .exactOptional(),
   /** In words, the hold that it waits for to end. */

@@ -14,7 +14,18 @@ export function nextTakeBack(
     throw new Refused(
       `Nobody was asked about ${id}, so it cannot go back to review: take it to 'returning' or 'revoked'`,
     );
-  return { ...asked, number: (takeBack?.number ?? 0) + 1, from: state === 'released' ? state : 'releasing', at };
+  const before = outsideBefore(takeBack);
+  return {
+    ...{ ...asked, number: (takeBack?.number ?? 0) + 1, from: state === 'released' ? state : 'releasing', at },
+    ...(before.length === 0 ? {} : { before }),
+  };
+}
+
+/** What was found outside when it was taken back, which is not forgotten when that happens again. */
+function outsideBefore(takeBack: TakeBack | undefined): NonNullable<TakeBack['before']> {
+  if (takeBack === undefined) return [];
+  const { before = [], ...last } = takeBack;
+  return (last.outside?.count ?? 0) > 0 ? [...before, last] : before;
 }
 
 const events: Readonly<Record<TakeBackEnd, ExportEvent>> = {

@@ -1,4 +1,5 @@
 import { controlPlane } from '../base/control-plane.ts';
+import { partlySince } from '../lifecycle/departures.ts';
 import { publicState } from '../lifecycle/public-state.ts';
 import { isRevealed } from '../notification/outside-view.ts';
 import { madeFromIds } from '../operation/made-from.ts';
@@ -19,12 +20,15 @@ export interface SummaryRow extends Pick<Operation, 'id' | 'door' | 'project' | 
   readonly madeFrom: readonly string[];
   /** Of a package that is revealed outside; lists that are read there choose by it. */
   readonly told?: 'yes';
+  /** Since when something of a package may have been outside, the last time that it was not all of it. */
+  readonly partly?: string;
 }
 
 /** Throws IllegalMove for a state that its table does not know. */
 export function summaryRowOf(operation: Operation): SummaryRow {
   const { id, door, project, name, state, startedAt, since, trouble } = operation;
   const { waitsOn } = publicState(operation);
+  const partly = partlySince(operation);
   return {
     ...{ id, door, project, name, state, startedAt, since },
     ...(waitsOn === undefined ? {} : { waitsOn }),
@@ -32,6 +36,7 @@ export function summaryRowOf(operation: Operation): SummaryRow {
     people: peopleOf(operation),
     madeFrom: madeFromIds(saidAbout(operation).madeFrom),
     ...(door === 'export' && isRevealed(operation) ? { told: 'yes' } : {}),
+    ...(partly === undefined ? {} : { partly }),
   };
 }
 

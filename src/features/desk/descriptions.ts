@@ -79,6 +79,11 @@ export const desk = {
     query: deskProjectQuery,
     problems: ['bad-request', 'not-found'],
   }),
+  deskVersion: page('ops/desk/projects/{project}/versions/{hash}', {
+    ...group,
+    summary: 'One version of a definition in words, who put it and why; as JSON it is at `ops/projects`.',
+    problems: ['forbidden', 'not-found'],
+  }),
   actOnProject: form('ops/desk/projects/{project}/{form}', {
     ...group,
     summary: 'A form of that page.',

@@ -20,6 +20,7 @@ import { type HoldsDeskServices, liftHoldOnDesk, setHoldOnDesk, showHoldsOnDesk 
 import { actOnPerson, type PeopleDeskServices, showPeopleOnDesk } from './people/desk-people.ts';
 import { actOnDeskProject, type ProjectDeskServices, showDeskProject } from './project/desk-project.ts';
 import { defineProject, type ProjectsDeskServices, showDeskProjects } from './project/desk-projects.ts';
+import { showDeskVersion, type VersionDeskServices } from './project/desk-version.ts';
 
 export type AllDeskServices = ComputeDeskServices &
   DashboardServices &
@@ -30,6 +31,7 @@ export type AllDeskServices = ComputeDeskServices &
   ProjectDeskServices &
   ProjectsDeskServices &
   SearchServices &
+  VersionDeskServices &
   ReviewAccessPorts;
 
 export function deskHandlers(services: AllDeskServices): HandlersOf<typeof desk> {
@@ -41,6 +43,7 @@ export function deskHandlers(services: AllDeskServices): HandlersOf<typeof desk>
     deskProjects: showDeskProjects(services),
     defineProject: defineProject(services),
     deskProject: showDeskProject(services),
+    deskVersion: showDeskVersion(services),
     actOnProject: actOnDeskProject(services),
     deskExport: showDeskOperation(services, 'export'),
     actOnExport: actOnDeskOperation(services, 'export'),

@@ -5,6 +5,7 @@ import { operationId } from '../../api/schemas/names.ts';
 import { brokenRow } from '../../api/schemas/operation.ts';
 import { time } from '../../domain/base/reading/iso-time.ts';
 import { roundEvidenceSchema } from '../../domain/inspection/round-evidence.ts';
+import { departureStates } from '../../domain/lifecycle/departures.ts';
 import { continuation, limit, project, since, until } from '../../domain/operation/list-query.ts';
 import { madeFromSchema } from '../../domain/operation/operation-schema.ts';
 import { decisionSchema } from '../../domain/review/decision.ts';
@@ -62,8 +63,16 @@ const release = z
     id: z.string(),
     project: z.string(),
     name: z.string(),
-    leftAt: time,
-    files: z.number(),
+    leftAt: time.meta({
+      description:
+        'When all of it was outside; of what was stopped on its way, since when something of it may have been.',
+    }),
+    state: z.enum(departureStates).meta({
+      description: '`stopped`, `going-out` and `being-taken-back`: something of it may be outside now.',
+    }),
+    files: z.number().meta({
+      description: 'All of it; of what was stopped, so many were found outside, once somebody looked.',
+    }),
     bytes: z.number(),
     digest: text,
     purpose: text,
@@ -79,12 +88,15 @@ const release = z
     readers: text.meta({ description: 'Object id of the group of the external readers of the project.' }),
     recipients: z.array(z.string()),
     terms: text,
-    receipt,
+    receipt: receipt.nullable().meta({ description: 'Null until there is one.' }),
     takenBack: z
       .strictObject({ at: time, by: z.string(), name: z.string(), reason: z.string(), receipt: text })
       .nullable(),
   })
-  .meta({ id: 'Release', description: 'A package that left, by whose decisions and which rules, and where it went.' });
+  .meta({
+    id: 'Release',
+    description: 'A package that left, or a part of one, by whose decisions and which rules, and where it went.',
+  });
 
 const deskReceipt = {
   group: 'desk',

@@ -12,13 +12,13 @@ import { accepts, queryOf } from '../../web/asked.ts';
 import type { WebRequest } from '../../web/handler.ts';
 import type { AnswerOf, Read } from '../../web/reading.ts';
 import { type releases, releasesQuery } from './descriptions.ts';
-import { findLeft, type Left, type LeftPorts, requestsAtOnce } from './find-left.ts';
+import { findLeft, keyOf, type Left, type LeftPorts, requestsAtOnce } from './find-left.ts';
 import { periodOf } from './period.ts';
 import { type Release, type ReleasePorts, readRelease } from './read-release.ts';
 import { releasesCsv } from './releases-csv.ts';
 
 export interface ReleaseListPorts
-  extends ReleasePorts,
+  extends Omit<ReleasePorts, 'projects'>,
     Omit<LeftPorts, keyof ReleasePorts>,
     Pick<Ports, 'projects' | 'secrets' | 'clock'> {
   readonly audit: Pick<AuditLog, 'written'>;
@@ -58,12 +58,13 @@ async function readEach(services: ReleaseListPorts, left: readonly Left[]) {
     const { id, project } = row.value;
     try {
       const operation = await services.register.whole(row);
-      if (operation !== undefined) found.set(id, await readRelease(services, operation, leftAt, keys));
+      const release = operation && (await readRelease(services, operation, leftAt, keys));
+      if (release !== undefined) found.set(keyOf(row, leftAt), release);
     } catch (error) {
       broken.push({ project, key: id, problem: messageOf(error) });
     }
   });
-  return { items: left.flatMap(({ row }) => found.get(row.value.id) ?? []), broken };
+  return { items: left.flatMap(({ row, leftAt }) => found.get(keyOf(row, leftAt)) ?? []), broken };
 }
 
 export function releasesAnswer(answer: AnswerOf<typeof releases.releases>, request: WebRequest): HttpResponseInit {

@@ -1,5 +1,6 @@
 import { partOf } from '../../domain/base/list-place.ts';
 import { quarterOf } from '../../domain/base/time.ts';
+import { departuresOf } from '../../domain/lifecycle/departures.ts';
 import { isShownOutside, released } from '../../domain/notification/outside-view.ts';
 import { typedAbout } from '../../domain/notification/said-outside.ts';
 import type { Ticks } from '../../domain/notification/tick.ts';
@@ -14,7 +15,7 @@ import { authenticate, type CallerCheck } from '../../web/caller.ts';
 import type { Handler } from '../../web/handler.ts';
 import { signInPath } from '../../web/sign-in.ts';
 import { myReleasesQuery } from './descriptions.ts';
-import { findLeft, type LeftPorts, requestsAtOnce } from './find-left.ts';
+import { findLeft, keyOf, type LeftPorts, requestsAtOnce } from './find-left.ts';
 import { type MyRelease, myReleasesPage } from './my-releases-page.ts';
 import { lastMonths, periodOf } from './period.ts';
 
@@ -57,10 +58,16 @@ async function myReleases(ports: MyReleasePorts, somebody: Somebody, month: stri
     const operation = await ports.register.whole(row);
     const part = own.get(row.value.project);
     if (operation === undefined || part === undefined || !isShownOutside(operation, now, ports.ticks)) return;
-    const view = released(operation);
-    found.set(view.id, { ...part, view, leftAt: quarterOf(leftAt), about: typedAbout(operation) });
+    const departure = departuresOf(operation).find(({ at }) => at === leftAt);
+    if (departure === undefined) return;
+    const { state, isWhole } = departure;
+    const told = { view: released(operation), leftAt: quarterOf(leftAt), about: typedAbout(operation) };
+    found.set(keyOf(row, leftAt), { ...part, ...told, departure: { state, isWhole } });
   });
-  return { items: part.items.flatMap(({ row }) => found.get(row.value.id) ?? []), continuation: part.continuation };
+  return {
+    items: part.items.flatMap(({ row, leftAt }) => found.get(keyOf(row, leftAt)) ?? []),
+    continuation: part.continuation,
+  };
 }
 
 /** A definition that the rules of today refuse tells of nobody's part. */

@@ -1,60 +1,82 @@
 import type { JWK } from 'jose';
+import { z } from 'zod';
 import { messageOf, Refused } from '../../domain/base/errors.ts';
-import { dueNames, kindOfReceipt } from '../../domain/lifecycle/due-receipts.ts';
+import { type Departure, departuresOf } from '../../domain/lifecycle/departures.ts';
+import { dueNames, kindOfReceipt, nameOfReceipt } from '../../domain/lifecycle/due-receipts.ts';
 import { type ReceiptPayload, verifyReceipt } from '../../domain/lifecycle/receipt.ts';
 import { sizeOfRelease } from '../../domain/operation/manifest.ts';
 import type { Operation } from '../../domain/operation/operation.ts';
 import { purposeOf } from '../../domain/operation/purpose.ts';
 import { saidAbout } from '../../domain/operation/said-about.ts';
 import type { GroupsClaim } from '../../domain/people/group-rule.ts';
+import { recipientsSchema } from '../../domain/project/recipients.ts';
 import { countedDecisions, type Round } from '../../domain/review/round.ts';
 import { copyFolders } from '../../domain/transfer/transfer.ts';
 import type { Ports } from '../../ports/ports.ts';
+import type { ProjectStore } from '../../ports/records.ts';
 import { namedDecisions, type PersonNamePorts, seenName } from '../../use-cases/people/person-name.ts';
 import type { AnswerOf } from '../../web/reading.ts';
 import type { releases } from './descriptions.ts';
 
 export interface ReleasePorts extends Pick<Ports, 'decisions' | 'manifests'>, PersonNamePorts {
   readonly groupsClaim: GroupsClaim;
+  readonly projects: Pick<ProjectStore, 'versionOnce'>;
 }
 
 export type Release = AnswerOf<typeof releases.releases>['items'][number];
 
-/** A package that left, by its row, its closed round, and what its receipt states where that is good. */
+/**
+ * A package that left at that time, by its row, its closed round, and what a receipt states where that is good. Undefined where nothing of it
+ * was found outside.
+ */
 export async function readRelease(
   ports: ReleasePorts,
   operation: Operation,
   leftAt: string,
   keys: readonly JWK[],
-): Promise<Release> {
+): Promise<Release | undefined> {
   const { id, project, name, package: frozen } = operation;
-  const [{ round, decisions }, { stated, ...receipt }, takenBack] = await Promise.all([
-    reviewOf(ports, operation),
-    receiptOf(ports, operation, keys),
-    takenBackOf(ports, operation),
+  const departure = departuresOf(operation).find(({ at }) => at === leftAt);
+  if (departure === undefined) return undefined;
+  const { state, takeBack } = departure;
+  const [{ round, decisions }, { stated, receipt }, takenBack] = await Promise.all([
+    reviewOf(ports, operation, takeBack?.at),
+    receiptOf(ports, operation, departure, keys),
+    takenBackOf(ports, operation, takeBack),
   ]);
-  const { count, bytes } = sizeOfRelease(frozen ?? { count: 0, bytes: 0 });
+  if (state === 'stopped' && receipt?.problem === missing) return undefined;
+  const counted = departure.isWhole ? undefined : (takeBack?.outside ?? stated);
+  const { count, bytes } = counted ?? sizeOfRelease(frozen ?? { count: 0, bytes: 0 });
+  const definition = stated?.policyVersion ?? round?.definition ?? null;
+  const basis = stated?.release ?? (await recipientsIn(ports, project, round?.definition));
   return {
-    ...{ id, project, name, leftAt, files: count, bytes, digest: frozen?.digest ?? null },
+    ...{ id, project, name, leftAt, state, files: count, bytes, digest: frozen?.digest ?? null },
     purpose: purposeOf(operation)?.text ?? null,
     madeFrom: saidAbout(operation).madeFrom ?? null,
-    definition: stated?.policyVersion ?? round?.definition ?? null,
+    definition,
     rules: round === undefined ? null : { quorum: round.rules.quorum, independent: round.rules.independent },
     decisions,
     evidence: round?.evidence ?? operation.inspection?.evidence ?? null,
     folder: `released/${copyFolders(operation, 'export-release').target}/`,
     readers: ports.groupsClaim.projects[project]?.externalReaders ?? null,
-    recipients: stated?.release?.recipients ?? [],
-    terms: stated?.release?.terms ?? null,
+    recipients: basis?.recipients ?? [],
+    terms: basis?.terms ?? null,
     receipt,
     takenBack,
   };
 }
 
-/** Nobody learns of a decision in a round that is open. */
-async function reviewOf(ports: ReleasePorts, { id, round: number }: Operation) {
+/** For whom the version of the rules says that its results are, where no receipt of a release says it. */
+async function recipientsIn({ projects }: ReleasePorts, project: string, hash: string | undefined) {
+  const text = hash === undefined ? undefined : await projects.versionOnce(project, hash);
+  return z.object({ release: recipientsSchema.optional() }).safeParse(JSON.parse(text ?? '{}')).data?.release;
+}
+
+/** The last round before it was taken back. Nobody learns of a decision in a round that is open. */
+async function reviewOf(ports: ReleasePorts, { id }: Operation, takenBackAt: string | undefined) {
   const { rounds, decisions } = await ports.decisions.read(id);
-  const round = rounds.find(({ value }) => value.number === number)?.value;
+  const before = rounds.filter(({ value }) => takenBackAt === undefined || value.openedAt < takenBackAt);
+  const round = before.toSorted((one, other) => one.value.number - other.value.number).at(-1)?.value;
   if (round === undefined || round.status === 'open') return { round, decisions: [] };
   const named = await namedDecisions(ports, countedDecisions(round, decisions), [round]);
   return {
@@ -69,28 +91,57 @@ function isIndependent({ approvers }: Round, approver: string): boolean {
   return approvers.some(({ oid, independent }) => oid === approver && independent);
 }
 
-async function receiptOf({ manifests }: ReleasePorts, operation: Operation, keys: readonly JWK[]) {
-  const { id } = operation;
-  const whole = dueNames(operation).findLast((one) => kindOfReceipt(one) === 'release') ?? `${id}-release`;
-  const name = whole.slice(id.length + 1);
+const missing = 'It is missing';
+
+interface Proof {
+  readonly receipt: Release['receipt'];
+  readonly stated?: ReceiptPayload;
+}
+
+async function receiptOf(
+  { manifests }: ReleasePorts,
+  operation: Operation,
+  departure: Departure,
+  keys: readonly JWK[],
+): Promise<Proof> {
+  const whole = nameOf(operation, departure);
+  if (whole === undefined) return { receipt: null };
+  const name = whole.slice(operation.id.length + 1);
   const jws = await manifests.readReceipt(whole);
-  if (jws === undefined) return { name, problem: 'It is missing', stated: undefined };
+  if (jws === undefined) return { receipt: { name, problem: missing } };
   try {
-    return { name, problem: null, stated: requireAbout(await verifyReceipt(jws, keys), operation) };
+    const stated = requireAbout(await verifyReceipt(jws, keys), operation, departure);
+    return { receipt: { name, problem: null }, stated };
   } catch (error) {
     if (!(error instanceof Refused)) throw error;
-    return { name, problem: messageOf(error), stated: undefined };
+    return { receipt: { name, problem: messageOf(error) } };
   }
 }
 
-function requireAbout(stated: ReceiptPayload, { id, package: frozen }: Operation): ReceiptPayload {
-  if (stated.operation === id && stated.kind === 'release' && stated.digest === frozen?.digest) return stated;
+/** The name of the receipt that proves what was outside; undefined while none is due. */
+function nameOf(operation: Operation, { state, isWhole, takeBack }: Departure): string | undefined {
+  const { id, revision } = operation;
+  if (isWhole) return dueNames(operation).findLast((one) => kindOfReceipt(one) === 'release') ?? `${id}-release`;
+  // It is written right before the move by which the package fails.
+  if (state === 'stopped') return nameOfReceipt(id, 'interrupted', revision - 1);
+  return state === 'taken-back' && takeBack !== undefined
+    ? nameOfReceipt(id, 'revocation', takeBack.number)
+    : undefined;
+}
+
+function requireAbout(stated: ReceiptPayload, { id, package: frozen }: Operation, { takeBack, isWhole }: Departure) {
+  const digest = isWhole ? frozen?.digest : (takeBack?.outside ?? frozen)?.digest;
+  if (stated.operation === id && stated.digest === digest) return stated;
   throw new Refused(`It is about ${stated.operation}, digest ${stated.digest}`);
 }
 
-async function takenBackOf(ports: ReleasePorts, operation: Operation): Promise<Release['takenBack']> {
-  const { id, takeBack } = operation;
-  if (takeBack?.from !== 'released') return null;
+async function takenBackOf(
+  ports: ReleasePorts,
+  operation: Operation,
+  takeBack: Departure['takeBack'],
+): Promise<Release['takenBack']> {
+  if (takeBack === undefined) return null;
+  const { id } = operation;
   const { at, by, reason, number } = takeBack;
   const receipt = `revocation-${number}`;
   const isDue = dueNames(operation).includes(`${id}-${receipt}`);

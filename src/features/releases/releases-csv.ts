@@ -11,6 +11,7 @@ const columns: Readonly<Record<string, (release: Release) => string | number | n
   project: ({ project }) => project,
   package: ({ id }) => id,
   name: ({ name }) => name,
+  state: ({ state }) => state,
   files: ({ files }) => files,
   bytes: ({ bytes }) => bytes,
   digest: ({ digest }) => digest,
@@ -28,7 +29,9 @@ const columns: Readonly<Record<string, (release: Release) => string | number | n
   takenBackAt: ({ takenBack }) => takenBack?.at,
   takenBackBy: ({ takenBack }) => takenBack?.name,
   takenBackBecause: ({ takenBack }) => takenBack?.reason,
-  receipt: ({ receipt: { name, problem } }) => (problem === null ? name : `${name}: ${problem}`),
+  takenBackReceipt: ({ takenBack }) => takenBack?.receipt,
+  receipt: ({ receipt }) =>
+    receipt && (receipt.problem === null ? receipt.name : `${receipt.name}: ${receipt.problem}`),
 };
 
 /** A row for each; the last row of an answer that is not the whole says `continuation`, and where it goes on. */

@@ -5,7 +5,7 @@ import { fileName, type Html, type Page } from '../../pages/base/layout.ts';
 import { madeFromList } from '../../pages/base/made-from.ts';
 import { verdictsText } from '../../pages/base/verdict-words.ts';
 import { momentText, sizeText } from '../../pages/base/words.ts';
-import { type DeskVisitor, deskPage } from '../../pages/desk/desk-page.ts';
+import { type DeskVisitor, deskPage, deskPaths } from '../../pages/desk/desk-page.ts';
 import { operationHref } from '../../pages/desk/links.ts';
 import type { AnswerOf } from '../../web/reading.ts';
 import { type releases, releasesHref } from './descriptions.ts';
@@ -31,7 +31,7 @@ export function deskReleasesPage({ chosen, now, list }: ShownReleases, visitor: 
   const of = project === undefined ? '' : ` of ${project}`;
   const body = html`
 <h1>What left in ${monthText(month)}${of}</h1>
-<p class="soft">For governance: each package that was released, who approved it and by which rules, and where it went. What was taken back since stays here. A release that was stopped on its way stands in <a href="/api/ops/desk/audit?kind=transfer.files-outside">the audit</a>.</p>
+<p class="soft">For governance: each package that left, who approved it and by which rules, and where it went. What was taken back since stays here, and so does what was stopped on its way with something outside.</p>
 <nav class="chips" aria-label="Month">${lastMonths(now, 13).map((one) => monthChip(one, chosen))}</nav>
 <form class="filter" method="get" action="${releasesHref}" aria-label="Choose a project"><label>Project <input name="project" value="${project ?? ''}" maxlength="32"></label><input type="hidden" name="month" value="${month}"><button class="button plain">Show</button></form>
 ${dataset === undefined ? '' : html`<p>Only what was made from <code>${dataset}</code>. <a href="${hrefOf({ ...chosen, dataset: '' })}">From anything</a></p>`}
@@ -53,7 +53,7 @@ function listCard({ items, broken, continuation }: ShownReleases['list'], chosen
   const { continuation: from, ...all } = chosen;
   const rows =
     items.length === 0
-      ? html`<p class="soft">${from === undefined ? 'Nothing left then.' : 'There is nothing more.'}</p>`
+      ? html`<p class="soft">${emptyText(chosen)}</p>`
       : html`<table class="cards"><thead><tr>${heads.map((head) => html`<th scope="col">${head}</th>`)}</tr></thead><tbody>${items.map((one) => releaseRow(one, chosen))}</tbody></table>`;
   const first = from === undefined ? '' : html`<a href="${hrefOf(all)}">Newest</a> · `;
   const on = continuation === null ? '' : html`<a href="${hrefOf({ ...all, continuation })}">Older</a> · `;
@@ -63,23 +63,46 @@ ${broken.map(({ project, key, problem }) => html`<p class="bad">${key} of ${proj
 ${rows}<p>${first}${on}${csv}</p></section>`;
 }
 
+/** Of a part nobody learns that nothing left at all. */
+function emptyText({ continuation, project, dataset }: ChosenReleases): string {
+  if (continuation !== undefined) return 'There is nothing more.';
+  return project === undefined && dataset === undefined ? 'Nothing left then.' : 'Nothing that fits left then.';
+}
+
 const heads = ['Left', 'What', 'Approved by', 'Rules', 'For whom', 'Receipt'];
 
 function releaseRow(release: Release, chosen: ChosenReleases): Html {
-  const { id, project, name, leftAt, files, bytes, purpose, madeFrom } = release;
-  return html`<tr><td data-label="Left" class="nowrap">${momentText(leftAt)}${takenBackTag(release)}</td>
+  const { project, name, leftAt, files, bytes, purpose, madeFrom } = release;
+  return html`<tr><td data-label="Left" class="nowrap">${momentText(leftAt)}${stateTag(release)}</td>
 <td class="wide"><a href="${operationHref('export', release)}">${fileName(name)}</a> of <a href="${hrefOf({ ...chosen, project, continuation: '' })}">${project}</a><br>${countText(files, 'file')}, ${sizeText(bytes)}<br><span class="small">${purpose === null ? html`<span class="soft">Nobody said why.</span>` : html`<bdi dir="auto">${purpose}</bdi>`}<br>From ${madeFromList(madeFrom ?? undefined, (one) => hrefOf({ ...chosen, dataset: one.id, continuation: '' }))}</span></td>
 <td class="wide">${approvedBy(release)}</td>
 <td class="wide">${rulesText(release)}</td>
 <td class="wide">${forWhom(release)}</td>
-<td data-label="Receipt" class="nowrap">${receiptLink(project, id, release.receipt.name)}${release.receipt.problem === null ? '' : html`<br><span class="tag bad" title="${release.receipt.problem}">proves nothing</span>`}</td></tr>`;
+<td data-label="Receipt" class="nowrap">${receiptCell(release)}</td></tr>`;
 }
 
-function takenBackTag({ takenBack, project, id }: Release): Html | '' {
-  if (takenBack === null) return '';
+export const departureWords: Readonly<Record<Release['state'], string>> = {
+  'going-out': 'on its way out',
+  stopped: 'stopped on its way',
+  outside: '',
+  'being-taken-back': 'being taken back',
+  'taken-back': 'taken back',
+};
+
+function stateTag({ state, takenBack, project, id }: Release): Html | '' {
+  if (state === 'outside') return '';
+  const tag = html`<br><span class="tag wait">${departureWords[state]}</span>`;
+  if (takenBack === null) return tag;
   const { at, name, reason, receipt } = takenBack;
   const proof = receipt === null ? '' : html` (${receiptLink(project, id, receipt)})`;
-  return html`<br><span class="tag wait">taken back</span><br><span class="small">${momentText(at)} by <bdi>${name}</bdi>${proof}: <bdi dir="auto">${reason}</bdi></span>`;
+  return html`${tag}<br><span class="small">${momentText(at)} by <bdi>${name}</bdi>${proof}: <bdi dir="auto">${reason}</bdi></span>`;
+}
+
+function receiptCell({ project, id, receipt }: Release): Html {
+  if (receipt === null) return html`<span class="soft">None yet.</span>`;
+  const doubt =
+    receipt.problem === null ? '' : html`<br><span class="tag bad" title="${receipt.problem}">proves nothing</span>`;
+  return html`${receiptLink(project, id, receipt.name)}${doubt}`;
 }
 
 function approvedBy({ decisions, rules }: Release): Html {
@@ -91,7 +114,7 @@ function rulesText({ project, definition, rules, evidence }: Release): Html {
   const asked = rules === null ? 'no review' : countText(rules.quorum, 'approval');
   const independent = rules === null || rules.independent === 0 ? '' : `, ${rules.independent} of them independent`;
   const verdicts = verdictsText(evidence ?? undefined);
-  return html`${asked}${independent}<br>${definition === null ? '' : html`<a class="small" href="/api/ops/projects/${project}/versions/${definition}">version <code>${definition.slice(0, 8)}</code></a>`}${verdicts === '' ? '' : html`<br><span class="small">Evidence: ${verdicts}</span>`}`;
+  return html`${asked}${independent}<br>${definition === null ? '' : html`<a class="small" href="${deskPaths.projects}/${project}/versions/${definition}">version <code>${definition.slice(0, 8)}</code></a>`}${verdicts === '' ? '' : html`<br><span class="small">Evidence: ${verdicts}</span>`}`;
 }
 
 function forWhom({ recipients, terms, folder, readers }: Release): Html {

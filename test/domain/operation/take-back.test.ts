@@ -51,10 +51,16 @@ describe('a taking back', () => {
     );
   });
 
-  test('counts on from the one before, and keeps nothing else of it', () => {
-    const earlier = takenBack({ outside: { digest: 'd', count: 1, bytes: 1 } });
+  test.each([
+    ['and keeps each of which something was outside', 1],
+    ['and keeps none of which nothing was outside', 0],
+  ])('counts on from the one before, %s', (_, count) => {
+    const outside = { digest: 'd', count, bytes: count };
+    const [first, second] = [takenBack({ outside }), takenBack({ number: 2, outside })];
+    const earlier = count === 0 ? second : { ...second, before: [first] };
     const next = nextTakeBack({ ...released, takeBack: earlier }, { to: 'revoked', ...why }, at);
-    expect(next).toEqual(takenBack({ number: 2, from: 'released', to: 'revoked' }));
+    const kept = count === 0 ? {} : { before: [first, second] };
+    expect(next).toEqual(takenBack({ number: 3, from: 'released', to: 'revoked', ...kept }));
   });
 });
 

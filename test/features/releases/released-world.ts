@@ -1,10 +1,14 @@
 import { findPerson } from '../../../local/azure/directory.ts';
 import type { OperationKey } from '../../../src/domain/operation/operation.ts';
-import { revokeRelease } from '../../../src/use-cases/operation/take-back-release.ts';
-import { approved } from '../../activities/packages.ts';
+import type { TakeBackEnd } from '../../../src/domain/operation/operation-lists.ts';
+import { revokeRelease, takeBackRelease } from '../../../src/use-cases/operation/take-back-release.ts';
+import { approved, goOn } from '../../activities/packages.ts';
 import { openEgress, World } from '../../activities/world.ts';
 import { type RunningApp, startApp } from '../../functions/running-app.ts';
 import { memoryGround } from '../../memory/ground.ts';
+
+const workflows = { start: async () => undefined, wake: async () => undefined };
+const around = { settings: { transferPollSeconds: 1 }, workflows };
 
 /** The flows in memory with an app over them, and what it released. */
 export class ReleasedWorld {
@@ -24,9 +28,29 @@ export class ReleasedWorld {
     return key;
   }
 
+  /** A package whose release is met right before a step of its run, so that it does not come to its end. */
+  async meet(name: string, step: string, met: (key: OperationKey) => Promise<unknown>): Promise<OperationKey> {
+    this.world.knobs.set({ millisecondsPerFile: 700 });
+    const key = await approved(this.world, name);
+    let meets = 0;
+    await goOn(this.world, key, {
+      before: async (activity) => {
+        if (activity !== step || (await this.world.operation(key)).state !== 'releasing') return;
+        meets += 1;
+        if (meets === 1) await met(key);
+      },
+    });
+    this.world.knobs.reset();
+    if (meets === 0) throw new Error(`the release of ${name} came to no step ${step}`);
+    return key;
+  }
+
+  /** Takes back what is on its way out, until nothing of it is outside. */
+  async takeBack(key: OperationKey, to: TakeBackEnd): Promise<void> {
+    await takeBackRelease(this.world.ports, around, { key, by: this.oid('otto'), reason: 'The wrong table', to });
+  }
+
   async revoke(key: OperationKey): Promise<void> {
-    const workflows = { start: async () => undefined, wake: async () => undefined };
-    const around = { settings: { transferPollSeconds: 1 }, workflows };
     await revokeRelease(this.world.ports, around, { key, by: this.oid('otto'), reason: 'A cell is too small' });
     await this.world.run('revoke', key);
   }

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { findPerson } from '../../../local/azure/directory.ts';
 import type { OperationKey } from '../../../src/domain/operation/operation.ts';
 import { ask } from '../../functions/ask.ts';
 import { opened, signInAs } from '../../functions/running-app.ts';
@@ -67,6 +68,19 @@ describe('GET ops/releases', () => {
     expect(rest).toMatch(/^continuation,/);
   });
 
+  test('is for readers and operators, and of a project for none of its researchers', async () => {
+    expect((await list('', 'otto')).body).toEqual((await list()).body);
+    for (const person of ['rui', 'ada', 'nils']) expect((await list('', person)).status, person).toBe(403);
+    const { people, ...rest } = (await released.world.ports.projects.get('heart-study'))?.value ?? {};
+    if (people === undefined) throw new Error('there is no project');
+    const { name, email, oid } = findPerson(released.app.azure.directory, 'rita');
+    const withRita = { ...people, researchers: [...people.researchers, { name, email, oid }] };
+    await released.world.project({ ...rest, people: withRita });
+    expect((await list()).body.items).toEqual([]);
+    expect((await list('?project=heart-study')).status).toBe(403);
+    await released.world.project({ ...rest, people });
+  });
+
   test('says where a receipt proves nothing', async () => {
     const { manifests } = released.world.ports;
     const readReceipt = manifests.readReceipt.bind(manifests);
@@ -93,6 +107,17 @@ describe('the pages', () => {
     );
     expect(revoked.html).toContain('Receipt of a release that was taken back');
     expect((await visitor.get(`${released.app.url}${href}-9`)).status).toBe(404);
+  });
+
+  test('lead to the version of the rules as a page, with the JSON beside it, for whoever takes no part as a researcher', async () => {
+    const { visitor, page } = await signInAs(released.app, 'rita', '/api/ops/desk/releases');
+    const [, href = ''] = /href="([^"]+\/versions\/[0-9a-f]{64})"/.exec(page.html) ?? [];
+    const { status, html } = await visitor.get(released.app.url + href);
+    expect(status).toBe(200);
+    for (const text of ['in force', 'Approvers', '(independent)', 'The registry of Bern', '2 approvals'])
+      expect(html).toContain(text);
+    expect(html).toContain(`href="${href.replace('/desk/', '/')}"`);
+    expect((await visitor.get(released.app.url + href.replace(/.{4}$/, '0000'))).status).toBe(404);
   });
 
   test('are led to by what explains a package, and by its page', async () => {

@@ -16,7 +16,19 @@ export interface Parts {
   readonly all: readonly (string | undefined)[];
 }
 
-const brief = ['id', 'door', 'state', 'startedAt', 'since', 'waitsOn', 'troubleSince', 'people', 'madeFrom', 'told'];
+const brief = [
+  'id',
+  'door',
+  'state',
+  'startedAt',
+  'since',
+  'waitsOn',
+  'troubleSince',
+  'people',
+  'madeFrom',
+  'told',
+  'partly',
+];
 
 const parts: Readonly<Partial<Record<TableName, Parts>>> = {
   register: made({ Shown: ['shown'], Round: ['round'], Rests: ['rests'] }, { Brief: brief }),

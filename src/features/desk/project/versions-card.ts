@@ -39,18 +39,23 @@ export function versionsCard(
     : html`<p><a href="${address}?history=yes#versions">${versions.length > shown.length ? `All ${versions.length} versions, with who put each and why` : 'Who put each, and why'}</a></p>`;
   return html`<section class="card" id="versions"><h2>Versions</h2>
 <table class="cards"><thead><tr><th scope="col">Accepted</th><th scope="col">Hash</th><th scope="col">State</th>${isWhole ? html`<th scope="col">By</th><th scope="col">Reason</th>` : ''}</tr></thead>
-<tbody>${shown.map((line) => versionRow(line, isWhole, shownAs.timeZone))}</tbody></table>${more}
+<tbody>${shown.map((line) => versionRow(address, line, isWhole, shownAs.timeZone))}</tbody></table>${more}
 ${versions.length < 2 ? '' : compareForm(address, versions, shownAs)}
 ${shownAs.compared === undefined ? '' : comparedList(shownAs.compared)}</section>`;
 }
 
 const mostVersions = 5;
 
-function versionRow({ hash, at, inForce, by, reason }: VersionLine, isWhole: boolean, timeZone: string): Html {
+function versionRow(
+  address: string,
+  { hash, at, inForce, by, reason }: VersionLine,
+  isWhole: boolean,
+  timeZone: string,
+): Html {
   const told = isWhole
     ? html`<td data-label="By"><bdi>${by ?? 'not in the audit'}</bdi></td><td data-label="Reason" class="wide"><bdi dir="auto">${reason ?? ''}</bdi></td>`
     : '';
-  return html`<tr><td data-label="Accepted">${momentText(at, timeZone)}</td><td data-label="Hash"><code title="${hash}">${hash.slice(0, 8)}</code></td>
+  return html`<tr><td data-label="Accepted">${momentText(at, timeZone)}</td><td data-label="Hash"><a href="${address}/versions/${hash}"><code title="${hash}">${hash.slice(0, 8)}</code></a></td>
 <td data-label="State">${inForce ? html`<span class="tag good">in force</span>` : html`<span class="soft">earlier</span>`}</td>${told}</tr>`;
 }
 
