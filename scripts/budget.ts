@@ -18,7 +18,7 @@ export const budget: Readonly<Record<string, number>> = {
   'features/doctor': 2010,
   'features/explain': 3100,
   'features/impact': 1200,
-  'features/mine': 2320,
+  'features/mine': 2340,
   'features/received': 300,
   'features/releases': 990,
   'features/satre': 1000,

@@ -9,6 +9,7 @@ const guideOf: Readonly<Partial<Record<PartAtHome, GuideName>>> = {
   approver: 'approvers',
   'data owner': 'owners',
   researcher: 'researchers',
+  governance: 'governance',
   operator: 'operators',
 };
 
@@ -53,6 +54,15 @@ const guides: readonly Steps[] = [
       html`Look at <a href="/api/received">what was released to you</a>, and keep to its terms.`,
       html`Sign in to Azure Storage Explorer or AzCopy as yourself, and open the address that stands there.`,
       html`Delete every copy of a package that was taken back.`,
+    ],
+  ],
+  [
+    'governance',
+    'Answer for what leaves',
+    [
+      html`<a href="/api/ops/desk/releases">Releases</a> says month by month what left, who approved it, by which rules and for whom.`,
+      html`Print the receipt of a release. Its page says whether the signature is good.`,
+      html`<a href="/api/ops/desk/audit">The audit</a> says what happened, and <a href="/api/ops/desk/audit/verify">verification</a> whether its records are whole.`,
     ],
   ],
   [

@@ -1,9 +1,10 @@
 import { html } from 'hono/html';
 import { countText } from '../../domain/base/count-text.ts';
+import { guideAddress } from '../../pages/base/help-page.ts';
 import type { Page, Visitor } from '../../pages/base/layout.ts';
 import type { Part } from '../../use-cases/people/readable-projects.ts';
 
-export type PartAtHome = Part | 'operator' | 'reader';
+export type PartAtHome = Part | 'governance' | 'operator' | 'reader';
 
 /** What somebody is, as far as it says where they go, and how many reviews wait for them. */
 export interface AtHome {
@@ -16,6 +17,15 @@ const places = [
   ['data owner', '/api/mine', 'My datasets', 'What came in of what you sent, and what it waits for.'],
   ['researcher', '/api/mine', 'My packages', 'Say why a package is sent, and see what came of each.'],
   ['reader', '/api/received', 'Released to you', 'What people approved for you to read, and where it lies.'],
+  [
+    'governance',
+    '/api/ops/desk/releases',
+    'Releases',
+    'What left, when, who approved it, by which rules, and a receipt of each to print.',
+  ],
+  ['governance', '/api/ops/desk/audit/verify', 'Receipts and audit', 'Whether every receipt and every line is whole.'],
+  ['governance', guideAddress('governance'), 'Guide', 'How to answer who let something out, and how to prove it.'],
+  ['governance', '/api/ops', 'Operations', 'What needs somebody, and what moves.'],
   ['operator', '/api/ops', 'Operations', 'What needs somebody, what moves, and every form.'],
 ] as const;
 

@@ -48,7 +48,7 @@ export async function shownMine(
   return minePage(mine, visitorOf(caller), { isOperator: isOperator(caller), ...notes });
 }
 
-export function isOperator({ roles }: Pick<Caller, 'roles'>): boolean {
+function isOperator({ roles }: Pick<Caller, 'roles'>): boolean {
   return roles.some((role) => role === 'Ops.Reader' || role === 'Ops.Operator');
 }
 

@@ -8,8 +8,8 @@ import type { Handler } from '../../web/handler.ts';
 import { askedGuide } from '../../web/help.ts';
 import { signInPath } from '../../web/sign-in.ts';
 import { helpPage } from './help-page.ts';
-import { type AtHome, homePage } from './home-page.ts';
-import { isOperator, type MineServices, visitorOf } from './mine-routes.ts';
+import { type AtHome, homePage, type PartAtHome } from './home-page.ts';
+import { type MineServices, visitorOf } from './mine-routes.ts';
 import { projectsOf } from './see-mine.ts';
 
 /** GET of the address without an end: what whoever is signed in can do here. */
@@ -48,7 +48,13 @@ async function partOf(services: MineServices, caller: Caller) {
   const parts: AtHome['parts'] = new Set([
     ...own.flatMap((one) => one.parts),
     ...(read.length > 0 ? (['reader'] as const) : []),
-    ...(isOperator(caller) ? (['operator'] as const) : []),
+    ...roleOf(caller),
   ]);
   return { parts, projects: own.map(({ project }) => project) };
+}
+
+/** Whoever only looks at operations answers for what leaves. */
+function roleOf({ roles }: Caller): readonly PartAtHome[] {
+  if (roles.includes('Ops.Operator')) return ['operator'];
+  return roles.includes('Ops.Reader') ? ['governance'] : [];
 }

@@ -6,6 +6,7 @@ export const guideNames = [
   'approvers',
   'owners',
   'researchers',
+  'governance',
   'operators',
   'operators-projects',
   'operators-records',
@@ -26,6 +27,7 @@ const places = [
   ['approvers', 'Approvers'],
   ['owners', 'Data owners'],
   ['researchers', 'Researchers'],
+  ['governance', 'Governance'],
   ['operators', 'Operators'],
   ['accessibility', 'Accessibility'],
 ] as const satisfies readonly (readonly [GuideName, string])[];

@@ -13,6 +13,7 @@ const people = {
   rui: 'Send a package',
   ada: 'Decide about',
   eve: 'Read what',
+  rita: 'Answer for',
   otto: 'Look after',
 };
 
@@ -46,4 +47,17 @@ test.each([...Object.keys(people), 'nils'])('no link that %s meets first leads n
   }
   expect(links).toContain('/api/help');
   expect(links.filter((href) => !isThere(href))).toEqual([]);
+});
+
+test('home leads a governance lead to what left, to its proof and to the guide', async () => {
+  const { page } = await signInAs(app, 'rita', '/api/');
+  const headings = [...page.html.matchAll(/<h2><a href="([^"]*)">([^<]*)/g)].map(([, href, text]) => [text, href]);
+  expect(headings).toEqual([
+    ['Releases', '/api/ops/desk/releases'],
+    ['Receipts and audit', '/api/ops/desk/audit/verify'],
+    ['Guide', '/api/help/governance'],
+    ['Operations', '/api/ops'],
+  ]);
+  const { visitor } = await signInAs(app, 'rita', '/api/help/governance');
+  expect((await visitor.get(`${app.url}/api/help/governance`)).html).toContain('who approved it, by which rules?');
 });
