@@ -5,6 +5,8 @@ import { table } from './markdown-table.ts';
 const priceList = z.strictObject({
   $comment: z.string(),
   date: z.iso.date(),
+  currency: z.string(),
+  compute: z.strictObject({ what: z.string(), hour: z.number(), source: z.string() }),
   hoursInMonth: z.number(),
   prices: z.array(
     z.strictObject({
@@ -30,7 +32,10 @@ export interface Cost {
 }
 
 /** What an environment costs by the hour, as its expanded template counts. One plan of Defender is one resource, so it is found by its name. */
-export function costsOf(resources: readonly { readonly id: string; readonly type: string }[], list: PriceList): Cost[] {
+export function costsOf(
+  resources: readonly { readonly id: string; readonly type: string }[],
+  list: Pick<PriceList, 'hoursInMonth' | 'prices'>,
+): Cost[] {
   const plans = resources
     .filter(({ type }) => type === 'Microsoft.Security/pricings')
     .map(({ id }) => id.split('/').at(-1));

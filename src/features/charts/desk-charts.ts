@@ -2,6 +2,7 @@ import type { ShownRow } from '../../domain/overview/shown.ts';
 import { type DeskServices, showDesk } from '../../functions/desk/visit.ts';
 import type { OverviewStore } from '../../ports/overview.ts';
 import type { Ports } from '../../ports/ports.ts';
+import type { ProjectStore } from '../../ports/records.ts';
 import { queryOf } from '../../web/asked.ts';
 import type { Handler } from '../../web/handler.ts';
 import { chartsQuery } from './descriptions.ts';
@@ -13,6 +14,7 @@ import { type ChartFigures, chartsPage } from './pages/charts-page.ts';
 
 export interface ChartPorts extends Pick<Ports, 'weeks' | 'hours' | 'clock'> {
   readonly overview: Pick<OverviewStore, 'open'>;
+  readonly projects: Pick<ProjectStore, 'find'>;
   readonly outageHours: number;
 }
 
@@ -24,14 +26,19 @@ export function showCharts(services: DeskServices & ChartPorts): Handler {
   });
 }
 
-/** Reads what the charts show: one request for up to a thousand weeks of projects, one for as many open operations, one for the hours. */
+/** Reads what the charts show: one request for up to a thousand weeks of projects, one for as many open operations, one for the hours, and one for the budget of a project. */
 export async function readCharts(
-  { weeks, hours, overview, clock, outageHours }: ChartPorts,
+  { weeks, hours, overview, projects, clock, outageHours }: ChartPorts,
   { project, from }: { readonly project: string | undefined; readonly from: string | undefined },
 ): Promise<ChartFigures> {
   const now = clock.now();
   const period = periodOf(from, now);
-  const [ended, ran, open] = await Promise.all([weeks.ofAll(period.weeks[0] ?? ''), hours.ofAll(), openOf(overview)]);
+  const [ended, ran, open, found] = await Promise.all([
+    weeks.ofAll(period.weeks[0] ?? ''),
+    hours.ofAll(),
+    openOf(overview),
+    project === undefined ? undefined : projects.find(project),
+  ]);
   const isMeant = (one: { readonly project: string }) => project === undefined || one.project === project;
   const named = [...ended.map((one) => one.project), ...ran.keys(), ...open.map(({ shown }) => shown.project)];
   return {
@@ -46,6 +53,7 @@ export async function readCharts(
       { now, outageHours },
     ),
     hours: hoursChart(new Map([...ran].map(([name, { value }]) => [name, value])), period.from, project),
+    budgetHours: found !== undefined && 'value' in found ? found.value.compute.budgetHours : undefined,
   };
 }
 

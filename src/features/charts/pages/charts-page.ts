@@ -9,6 +9,7 @@ import { type HoursMark, hoursText } from '../domain/compute-hours.ts';
 import { type Period, periodOf } from '../domain/period.ts';
 import { ageClasses, type WaitingMark, waitedFor } from '../domain/waiting.ts';
 import { type ChartCard, chartCard } from './chart-card.ts';
+import { moneyColumn, moneyNote, moneyOf, moneyText } from './compute-money.ts';
 import { at, picture } from './frame.ts';
 import { palette } from './palette.ts';
 import { valueScale } from './scales.ts';
@@ -24,6 +25,8 @@ export interface ChartFigures {
   readonly weeks: readonly Week[];
   readonly waiting: Chart<WaitingMark>;
   readonly hours: Chart<HoursMark>;
+  /** What the machines and instances of the only project may run in a month; undefined where no budget is named. */
+  readonly budgetHours: number | undefined;
 }
 
 export function chartsPage(figures: ChartFigures, visitor: DeskVisitor): Page {
@@ -33,7 +36,7 @@ export function chartsPage(figures: ChartFigures, visitor: DeskVisitor): Page {
     volumeCard(weeks),
     waitingCard(figures.waiting),
     disagreementCard(weeks),
-    hoursCard(figures.hours, project),
+    hoursCard(figures),
     driftCard(weeks),
   ];
   const body = html`
@@ -94,37 +97,52 @@ function waitingCard({ title, marks }: Chart<WaitingMark>): ChartCard {
   };
 }
 
-function hoursCard({ title, marks }: Chart<HoursMark>, project: string | undefined): ChartCard {
+function hoursCard({ hours: { title, marks }, project, budgetHours }: ChartFigures): ChartCard {
   const missed = sumOf(marks, (mark) => mark.missed);
   const gap = missed === 0 ? '' : ` In ${hoursText(missed)} nobody looked; what ran then is not counted.`;
   return {
     id: 'hours',
     about: project === undefined ? 'Compute hours, by project' : 'Compute hours, by month',
     title,
-    note: `Machines and instances that were seen running, each for itself, in whole months; nodes of clusters are not among them.${gap}`,
-    draw: () => hourBars('hours', marks),
+    note: `Machines and instances that were seen running, each for itself, in whole months; nodes of clusters are not among them.${gap} ${moneyNote}`,
+    draw: () => hourBars('hours', marks, budgetHours),
     table: {
       columns: [
         project === undefined ? 'Project' : 'Month',
         'Hours',
+        moneyColumn,
         ...counted.map((of) => `Of ${of}`),
         'Nobody looked',
       ],
-      rows: marks.map((mark) => [mark.name, hoursOf(mark), ...counted.map((of) => mark[of]), mark.missed]),
+      rows: marks.map((mark) => [
+        mark.name,
+        hoursOf(mark),
+        moneyOf(hoursOf(mark)),
+        ...counted.map((of) => mark[of]),
+        mark.missed,
+      ]),
     },
   };
 }
 
-const [rowHeight, barHeight, widestBar] = [38, 14, 260];
+const [rowHeight, barHeight, widestBar, budgetHeight] = [38, 14, 220, 20];
 
-function hourBars(id: string, marks: readonly HoursMark[]): Html {
-  const width = valueScale([0, Math.max(1, ...marks.map(hoursOf))], [0, widestBar]);
-  return picture(
-    id,
-    marks.length * rowHeight,
+function hourBars(id: string, marks: readonly HoursMark[], budget: number | undefined): Html {
+  const width = valueScale([0, Math.max(1, budget ?? 0, ...marks.map(hoursOf))], [0, widestBar]);
+  const height = marks.length * rowHeight + (budget === undefined ? 0 : budgetHeight);
+  return picture(id, height, [
     marks.map((mark, row) => {
       const [y, length] = [row * rowHeight, Math.max(2, width(hoursOf(mark)))];
-      return html`<g><title>${mark.name}: ${counted.map((of) => `${of} ${hoursText(mark[of])}`).join(', ')}</title><text class="name" x="0" y="${y + 13}">${mark.name}</text><rect x="0" y="${y + 18}" width="${at(length)}" height="${barHeight}" fill="${palette.blue}"/><text x="${at(length + 6)}" y="${y + 30}">${hoursText(hoursOf(mark))}</text></g>`;
+      const ran = hoursText(hoursOf(mark));
+      return html`<g><title>${mark.name}: ${counted.map((of) => `${of} ${hoursText(mark[of])}`).join(', ')}, about ${moneyText(hoursOf(mark))}</title><text class="name" x="0" y="${y + 13}">${mark.name}</text><rect x="0" y="${y + 18}" width="${at(length)}" height="${barHeight}" fill="${palette.blue}"/><text x="${at(length + 6)}" y="${y + 30}">${ran}, ${moneyText(hoursOf(mark))}</text></g>`;
     }),
-  );
+    budget === undefined ? html`` : budgetLine(budget, at(width(budget)), height),
+  ]);
+}
+
+/** Where the bar of a month ends that used the whole budget. */
+function budgetLine(budget: number, x: number, height: number): Html {
+  const text = `budget ${hoursText(budget)} a month, ${moneyText(budget)}`;
+  const anchor = x > widestBar / 2 ? 'end' : 'start';
+  return html`<g><title>${text}</title><line x1="${x}" x2="${x}" y1="14" y2="${height - budgetHeight}" stroke="${palette.vermillion}" stroke-width="2"/><text x="${x}" y="${height - 4}" text-anchor="${anchor}">${text}</text></g>`;
 }

@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { shownOf } from '../../../../src/domain/overview/shown.ts';
@@ -22,9 +23,10 @@ interface Sample {
   readonly weeks?: readonly Week[];
   readonly ages?: readonly number[];
   readonly ran?: readonly number[];
+  readonly budgetHours?: number;
 }
 
-function figuresOf({ from, weeks = [], ages = [], ran = [] }: Sample): ChartFigures {
+function figuresOf({ from, weeks = [], ages = [], ran = [], budgetHours }: Sample): ChartFigures {
   const period = periodOf(from, now);
   const since = (hours: number) => new Date(now.getTime() - hours * 3_600_000).toISOString();
   const open = ages.map((age) => ({ shown: shownOf(anOperation({ state: 'rejected', since: since(age) })) }));
@@ -35,6 +37,7 @@ function figuresOf({ from, weeks = [], ages = [], ran = [] }: Sample): ChartFigu
     weeks: sumByWeek(weeks, period.weeks),
     waiting: waitingChart(open, { now, outageHours: 24 }),
     hours: hoursChart(hours, period.from, undefined),
+    budgetHours,
   };
 }
 
@@ -68,6 +71,7 @@ describe('the pictures', () => {
     const samples = fc.record({
       ages: fc.array(fc.nat(3_000), { maxLength: 5 }),
       ran: fc.array(fc.nat(2 ** 31 - 1), { maxLength: 15 }),
+      budgetHours: fc.nat(100_000),
     });
     const sampled = froms.chain((from) => fc.tuple(fc.constant(from), someWeeks(periodOf(from, now).weeks), samples));
     await fc.assert(
@@ -103,9 +107,18 @@ describe('the pictures', () => {
         'Week of 16 Nov: 1 mended',
         'Operator, &lt; 1 day: 1 operation',
         'Week of 16 Nov: 1 package, half within 118 minutes, nine of ten within 2 hours',
-        'study-0: machines 1 hour, instances 0 hours',
+        'study-0: machines 1 hour, instances 0 hours, about US$0',
       ]),
     );
+  });
+
+  test('put hours beside money, and beside the budget of a project', async () => {
+    const { currency, date, compute } = JSON.parse(readFileSync('infra/prices.json', 'utf8'));
+    const text = await render({ ran: [360_000_000], budgetHours: 200 });
+    expect(text).toContain(`100 hours, US$${Math.round(100 * compute.hour)}<`);
+    expect(text).toContain(`at ${compute.hour} ${currency} of ${date}`);
+    expect(text).toContain(`budget 200 hours a month, US$${Math.round(200 * compute.hour)}<`);
+    expect(await render({ ran: [360_000_000] })).not.toContain('budget');
   });
 
   test('are not there without data: then the sentence says so', async () => {
