@@ -1,4 +1,5 @@
 import { Argument, InvalidArgumentError, Option } from '@commander-js/extra-typings';
+import { doors } from '../domain/base/door.ts';
 import { operationKinds } from '../domain/operation/operation-kinds.ts';
 import { takeBackEnds } from '../domain/operation/operation-lists.ts';
 import { actors } from '../domain/operation/operation-table.ts';
@@ -6,6 +7,7 @@ import { actors } from '../domain/operation/operation-table.ts';
 /** What may stand for some of what is typed; the rest is text. */
 const choices = {
   what: ['datasets', 'packages'],
+  'door=<door>': doors,
   'kind=<kind>': operationKinds,
   'waits-for=<who>': actors,
   'sort=<order>': ['newest', 'oldest'],

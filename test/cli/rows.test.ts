@@ -35,6 +35,27 @@ describe.each(rows.map((row) => [row.usage, row] as const))('%s', (usage, { word
     expect(unexplained).toEqual([]);
     expect(Object.keys(words).filter((name) => !known.includes(name))).toEqual([]);
   });
+
+  const [first = []] = examples.filter((typed) => typed.join(' ').startsWith(wordsOf(usage).join(' ')));
+  const needed = [...taken.filter(({ required }) => required), ...options.filter(({ mandatory }) => mandatory)];
+  const wrong: readonly (readonly [what: string, words: readonly string[]])[] = [
+    ['an option that there is not', [...first, '--nonsense']],
+    ['an option without its value', [...first, '--url']],
+    ...(taken.some(({ variadic }) => variadic)
+      ? []
+      : [['a word too many', [...first, ...taken.map(() => 'more'), 'more']] as const]),
+    ...(needed.length === 0 ? [] : [['nothing of what it needs', wordsOf(usage)] as const]),
+  ];
+
+  test.each(wrong)('ends with 2 for %s, and asks nobody', async (_, typed) => {
+    const requests = emptyApp();
+    const environment = { SALLYPORT_URL: 'https://app.example.org', SALLYPORT_TOKEN: 'secret' };
+    const { surroundings, written } = quietSurroundings({ environment });
+    expect(await run(['--yes', ...typed], surroundings)).toBe(2);
+    expect(written().out).toBe('');
+    expect(written().err).toMatch(/^error: /);
+    expect(requests).toEqual([]);
+  });
 });
 
 test.each(examples.map((words) => [words.join(' '), words] as const))(

@@ -36,9 +36,9 @@ export const definitions = [
   }),
   row('projects versions <project>', {
     says: 'every definition that was ever accepted, newest first',
-    work: asks('listVersions', ({ items }) => {
+    work: asks('listVersions', ({ items }, { width }) => {
       const rows = items.map(({ hash, at, inForce }) => [hash, at, inForce ? 'in force' : '']);
-      return columns(['HASH', 'ACCEPTED', ''], rows);
+      return columns(['HASH', 'ACCEPTED', ''], rows, width);
     }),
   }),
   row('projects check <project> --file=<file>', {

@@ -10,13 +10,15 @@ import { datasetId, exportId } from './samples.ts';
 /** The commands that look at datasets and packages, and change nothing. */
 export const looking = [
   row(
-    'status [--project=<id>] [--text=<text>] [--state=<state>] [--kind=<kind>] [--waits-for=<who>] [--person=<person>] [--since=<time>] [--until=<time>]',
+    'status [--project=<id>] [--text=<text>] [--state=<state>] [--door=<door>] [--days=<number>] [--kind=<kind>] [--waits-for=<who>] [--person=<person>] [--since=<time>] [--until=<time>]',
     {
       says: 'what waits for somebody, what goes on by itself, holds, and what cannot be read',
       words: {
         project: 'of this project only',
         text: 'only what has this in its name, or this short number',
         state: 'only what is in this state',
+        door: 'only datasets (ingress), or packages (export)',
+        days: 'only what has been in its state for so many days',
         kind: 'only such (open, unless a state is typed)',
         waitsFor: 'only what these act on next',
         person: 'only what this person has to do with: e-mail address or object id',
@@ -51,7 +53,7 @@ export const looking = [
       const silent =
         unsaid === 0 ? [] : [`Of ${countText(unsaid, 'package')} of the project nobody said what they were made from.`];
       return tools.show({ items, unsaid }, () => [
-        ...table(['ID', 'PACKAGE', 'STATE', 'SINCE'], rows, 'No package names this version.'),
+        ...table(['ID', 'PACKAGE', 'STATE', 'SINCE'], rows, 'No package names this version.', tools.width),
         ...silent,
       ]);
     },
@@ -92,7 +94,9 @@ export const looking = [
       const rows = items.map(({ number, path, size, md5, role }) => {
         return [String(number), String(size), md5 ?? role ?? '', path];
       });
-      return tools.show({ items }, () => table(['NO', 'BYTES', 'MD5', 'FILE'], rows, 'Nothing was listed yet.'));
+      return tools.show({ items }, () =>
+        table(['NO', 'BYTES', 'MD5', 'FILE'], rows, 'Nothing was listed yet.', tools.width),
+      );
     },
   }),
   row('mails <id> [--project=<id>]', {

@@ -1,5 +1,6 @@
 import { asks, row } from '../row.ts';
 import { table } from '../shown/columns.ts';
+import { readableTimes } from '../shown/when.ts';
 
 const somebody = '5a11f0a7-0000-4000-8000-0000000000d4';
 
@@ -7,11 +8,11 @@ const somebody = '5a11f0a7-0000-4000-8000-0000000000d4';
 export const persons = [
   row('person list', {
     says: 'everybody who signed in or was named by a definition',
-    work: asks('knownPeople', ({ items }) => {
+    work: asks('knownPeople', ({ items }, { width }) => {
       const rows = items.map(({ oid, name, email, seenOn, clearedAt }) => {
-        return [name ?? `cleared ${clearedAt ?? ''}`, email ?? '', seenOn, oid];
+        return [name ?? readableTimes(`cleared ${clearedAt ?? ''}`), email ?? '', seenOn, oid];
       });
-      return table(['NAME', 'E-MAIL', 'SEEN', 'OBJECT ID'], rows, 'Nobody was seen yet.');
+      return table(['NAME', 'E-MAIL', 'SEEN', 'OBJECT ID'], rows, 'Nobody was seen yet.', width);
     }),
   }),
   row('person correct <oid> --name=<name> --email=<address> --reason=<text>', {

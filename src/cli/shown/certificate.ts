@@ -1,6 +1,7 @@
 import type { BodyOf } from '../routes.ts';
 import { columns } from './columns.ts';
 import { safeText } from './safe-text.ts';
+import { readableTimes } from './when.ts';
 
 type Certificate = NonNullable<NonNullable<BodyOf<'showProject'>['closing']>['certificate']>;
 
@@ -22,7 +23,7 @@ export function certificateLines(
       : [`${computes.left.join(', ')}: ${computes.why ?? ''}`]),
   ];
   return [
-    `Issued at ${issuedAt}.`,
+    readableTimes(`Issued at ${issuedAt}.`),
     ...columns(heads, rows, width),
     ...(outcome === 'all-gone'
       ? ['Nothing else was found of it.']

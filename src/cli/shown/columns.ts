@@ -1,15 +1,20 @@
 import { safeText } from './safe-text.ts';
+import { readableTime } from './when.ts';
 
 const gap = '  ';
 /** A column that has to give way keeps so much. */
-const leastColumns = 12;
+const leastColumns = 8;
 
 /**
- * Rows under their heads in columns, one line each; every cell is made safe for a terminal. With `most` (the columns of the terminal) the
+ * Rows under their heads in columns, one line each; every cell is made safe for a terminal, and one that is a time is told as people do. With `most` (the columns of the terminal) the
  * widest columns give way until all fits; without it nothing is cut.
  */
-export function columns(heads: readonly string[], rows: readonly (readonly string[])[], most?: number): string[] {
-  const lines = [heads, ...rows.map((row) => row.map(safeText))];
+export function columns(
+  heads: readonly string[],
+  rows: readonly (readonly string[])[],
+  most: number | undefined,
+): string[] {
+  const lines = [heads, ...rows.map((row) => row.map((cell) => safeText(readableTime(cell))))];
   const widths = heads.map((_, at) => Math.max(...lines.map((line) => widthOf(line[at] ?? ''))));
   narrow(widths, most);
   return lines.map((line) =>
@@ -21,7 +26,12 @@ export function columns(heads: readonly string[], rows: readonly (readonly strin
 }
 
 /** The same; a sentence where there is no row. */
-export function table(heads: readonly string[], rows: readonly string[][], nothing: string, most?: number): string[] {
+export function table(
+  heads: readonly string[],
+  rows: readonly string[][],
+  nothing: string,
+  most: number | undefined,
+): string[] {
   return rows.length === 0 ? [nothing] : columns(heads, rows, most);
 }
 

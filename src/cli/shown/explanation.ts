@@ -4,7 +4,7 @@ import type { Tools } from '../tools.ts';
 import { columns } from './columns.ts';
 import { safeText } from './safe-text.ts';
 import type { Style } from './style.ts';
-import { span } from './when.ts';
+import { readableTime, readableTimes, span } from './when.ts';
 
 export function explanationLines(explanation: Explanation, layout: Pick<Tools, 'now' | 'width' | 'style'>): string[] {
   const { sentence, since, until, overdue, owner, next, tried, lastError, runs, proof = [] } = explanation;
@@ -14,8 +14,8 @@ export function explanationLines(explanation: Explanation, layout: Pick<Tools, '
   const times = `Since ${since} (${span(new Date(since), now())})${end}. ${turn}`;
   const failed = lastError === null ? [] : errorLines(lastError);
   return [
-    safeText(sentence),
-    safeText(times),
+    safeText(readableTimes(sentence)),
+    safeText(readableTimes(times)),
     ...(overdue ? [style.problem('Its time is over.')] : []),
     ...part('What went wrong last', failed, style),
     ...part('What can be done', next.flatMap(stepLines), style),
@@ -33,6 +33,8 @@ export function explanationLines(explanation: Explanation, layout: Pick<Tools, '
       tableOf(
         ['STEP', 'ATTEMPT', 'STATUS', 'RUN', ''],
         runs.map(({ step, attempt, status, runId, url }) => [step, String(attempt), status, runId, url ?? '']),
+        // An address that is cut leads nowhere.
+        undefined,
       ),
       style,
     ),
@@ -45,7 +47,7 @@ export function explanationLines(explanation: Explanation, layout: Pick<Tools, '
 }
 
 function errorLines({ message, cause, at }: NonNullable<Explanation['lastError']>): string[] {
-  return [safeText(`${at}: ${message}`), ...(cause === null ? [] : [safeText(`That means: ${cause}`)])];
+  return [safeText(`${readableTime(at)}: ${message}`), ...(cause === null ? [] : [safeText(`That means: ${cause}`)])];
 }
 
 function stepLines({ who, what, why, command }: NextStep, at: number): string[] {
@@ -55,7 +57,7 @@ function stepLines({ who, what, why, command }: NextStep, at: number): string[] 
   return [`  ${at + 1}. ${who.part}${people}: ${what}`, `     ${why}`, ...not].map(safeText).concat(typed);
 }
 
-function tableOf(heads: readonly string[], rows: readonly (readonly string[])[], width?: number): string[] {
+function tableOf(heads: readonly string[], rows: readonly (readonly string[])[], width: number | undefined): string[] {
   return rows.length === 0 ? [] : columns(heads, rows, width);
 }
 

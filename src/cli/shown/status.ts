@@ -4,18 +4,20 @@ import type { Tools } from '../tools.ts';
 import { columns } from './columns.ts';
 import { safeText } from './safe-text.ts';
 import { standingOf } from './standing.ts';
-import { span } from './when.ts';
+import { readableTime, span } from './when.ts';
 
 /** Everything that a status shows; operations with the one first that has been in its state for longest. */
 export interface Status {
   readonly operations: readonly ShownOperation[];
   readonly holds: BodyOf<'listHolds'>['items'];
   readonly broken: BodyOf<'listProjects'>['broken'];
+  /** Whether somebody asked for a part only. */
+  readonly isFiltered: boolean;
 }
 
 type Layout = Pick<Tools, 'now' | 'width' | 'style'>;
 
-export function statusLines({ operations, holds, broken }: Status, layout: Layout): string[] {
+export function statusLines({ operations, holds, broken, isFiltered }: Status, layout: Layout): string[] {
   const by = Object.groupBy(operations, standingOf);
   const parts = [
     part('On hold', holds.map(heldLine), layout.style.problem),
@@ -24,7 +26,8 @@ export function statusLines({ operations, holds, broken }: Status, layout: Layou
     part('Goes on by itself', operationLines(by.moves, layout), layout.style.heading),
     part('Ended', operationLines(by.ended, layout), layout.style.heading),
   ].filter(({ length }) => length > 0);
-  if (parts.length === 0) return ['Nothing waits for anybody, and nothing is under way.'];
+  if (parts.length === 0)
+    return [isFiltered ? 'Nothing fits.' : 'Nothing waits for anybody, and nothing is under way.'];
   return parts.flatMap((lines, at) => (at === 0 ? lines : ['', ...lines]));
 }
 
@@ -47,8 +50,8 @@ function waitsFor(explanation: string): string {
 
 function heldLine({ project, since, until, name, ...hold }: Status['holds'][number]): string {
   const what = project === everyProject ? 'all projects' : project;
-  const end = until === undefined ? '' : ` until ${until}`;
-  return safeText(`${what} since ${since}${end} by ${name}: ${holdReason(hold)}`);
+  const end = until === undefined ? '' : ` until ${readableTime(until)}`;
+  return safeText(`${what} since ${readableTime(since)}${end} by ${name}: ${holdReason(hold)}`);
 }
 
 function brokenLine({ id, problems }: Status['broken'][number]): string {

@@ -34,11 +34,13 @@ export async function performAct({ api, ...tools }: Tools, act: ActName, typed: 
   const isSeen = danger !== undefined && tools.asks;
   const asked = { ...more, ...named, ...whom, ...seen };
   const { body: done } = await api.ask(route, asked, { etag: isSeen ? etag : undefined });
-  return tools.show(done, () => actedLines(typed.id, done));
+  return tools.show(done, () => actedLines(operation, done));
 }
 
-function actedLines(id: string, done: BodyOf<ActRoute>): string[] {
-  if (!('explanation' in done)) return [`${id} is ${stateText(done.state)}.`];
+/** They repeat project and name: a short number says neither. */
+function actedLines({ door, project, name, id }: ShownOperation, done: BodyOf<ActRoute>): string[] {
+  const what = `The ${doorFacts(door).noun} ${name} of ${project} (${id})`;
+  if (!('explanation' in done)) return [safeText(`${what} is ${stateText(done.state)}.`)];
   const { explanation, todo = [], downloads } = done;
   const query = downloads === undefined ? [] : ['Who downloaded it, in Log Analytics:', ...downloads.split('\n')];
   return [explanation, ...todo.map((duty) => `To do: ${duty}`), ...query].map(safeText);

@@ -34,10 +34,10 @@ test('an explanation says what it waits for, what went wrong, and what can be ty
   const layout = { now: () => new Date('2030-01-01T12:00:00Z'), width: undefined, style };
   expect(explanationLines(explanation, layout)).toEqual([
     'The dataset a\\u{1b}[2J is failed.',
-    'Since 2030-01-01T09:00:00Z (3 h). It is the turn of: operator.',
+    'Since 1 Jan 2030, 09:00 UTC (3 h). It is the turn of: operator.',
     '',
     'What went wrong last',
-    '2030-01-01T08:30:00Z: There is a lease',
+    '1 Jan 2030, 08:30 UTC: There is a lease',
     'That means: Somebody holds a lease.',
     '',
     'What can be done',
@@ -46,8 +46,8 @@ test('an explanation says what it waits for, what went wrong, and what can be ty
     "     sallyport retry ing_1 --reason 'It'\\''s gone'",
     '',
     'What was tried',
-    'WHEN                  WHAT                     RESULT',
-    '2030-01-01T08:00:00Z  ingress-copy, attempt 1  failed',
+    'WHEN                   WHAT                     RESULT',
+    '1 Jan 2030, 08:00 UTC  ingress-copy, attempt 1  failed',
   ]);
 });
 
