@@ -52,6 +52,15 @@ describe('the OpenAPI document', () => {
     );
   });
 
+  it('says where the app is, what it sends by itself, and how somebody gets a token by az', async () => {
+    expect(JSON.parse(text)).toMatchObject({
+      servers: [{ url: '{app}', variables: { app: { default: expect.stringMatching(/^http/) } } }],
+      webhooks: { channel: { post: { operationId: 'channelEvent' } } },
+    });
+    const { body } = await showApiPage()(request, workflows);
+    expect(String(body)).toContain('az account get-access-token --scope api://');
+  });
+
   it('is served as it stands in the repository', async () => {
     const answer = await showApiDocument()(request, workflows);
     expect(JSON.parse(String(answer.body))).toEqual(JSON.parse(text));

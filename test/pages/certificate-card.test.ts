@@ -51,3 +51,12 @@ test('the certificate shows what was destroyed where, until when it can be resto
 test('one from before certificates said what was found is shown as such', async () => {
   expect(String(await certificateCard(certificate, 'UTC'))).toContain('before certificates said');
 });
+
+test('the certificate leads to what ever left of the project, and to each receipt', async () => {
+  const [first] = certificate.operations;
+  const operations = first === undefined ? [] : [{ ...first, receipts: ['ing_1-deletion', 'ing_1-retraction'] }];
+  const text = String(await certificateCard({ ...certificate, operations }, 'UTC'));
+  expect(text).toContain('href="/api/ops/releases?project=heart-study&amp;since=2000-01-01');
+  for (const name of ['deletion', 'retraction'])
+    expect(text).toContain(`href="/api/ops/desk/datasets/heart-study/ing_1/receipts/${name}"`);
+});

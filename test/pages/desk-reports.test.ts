@@ -63,6 +63,10 @@ describe('the page of SATRE', () => {
     expect(shown).not.toContain('<img');
     expect(await page('javascript:alert(1)')).not.toContain('href="javascript:');
   });
+
+  it('leads from what proves releases to what left and its receipts', async () => {
+    expect(await page('/api/ops/releases')).toContain('href="/api/ops/desk/releases">Releases and receipts');
+  });
 });
 
 describe('the page of a verification', () => {

@@ -28,9 +28,11 @@ export function showDeskAudit(services: DeskAuditServices): Handler {
           visitor,
         );
       const query = { ...filters, limit: String(linesAtOnce), ...(hasNewer ? { continuation } : {}) };
-      const part = await readAudit(services, visit, query);
       const { actor: _actor, kind: _kind, ...wider } = filters;
-      const { events: all } = await readAudit(services, visit, { ...wider, limit: String(linesCounted) });
+      const [part, { events: all }] = await Promise.all([
+        readAudit(services, visit, query),
+        readAudit(services, visit, { ...wider, limit: String(linesCounted) }),
+      ]);
       const names = await namesFor(services, visit, [...part.events, ...all]);
       return auditPage({ filters, ...part, names, choices: choicesIn(all, names), hasNewer }, visitor);
     },
