@@ -127,6 +127,7 @@ const http = [
   ['listProjects', 'GET', 'ops/projects'],
   ['listRefused', 'GET', 'ops/refused'],
   ['listVersions', 'GET', 'ops/projects/{project}/versions'],
+  ['lookOnMine', 'POST', 'mine/look'],
   ['markAway', 'POST', 'ops/people/{oid}/away'],
   ['markBack', 'POST', 'ops/people/{oid}/back'],
   ['mine', 'GET,HEAD', 'mine'],

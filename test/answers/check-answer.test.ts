@@ -28,4 +28,25 @@ describe('an answer', () => {
   ])('that %s is wrong', (_, answer, told) => {
     expect(check(answer)).toEqual({ wrong: expect.stringContaining(told) });
   });
+
+  const look = '<form method="get" action="/api/x"><input name="text"><button>Find</button></form>';
+  const out =
+    '<form method="post" action="/api/sign-out"><input type="hidden" name="a"><button>Sign out</button></form>';
+  const element =
+    '<form id="page-form" method="post"><button aria-hidden="true"></button><input type="hidden" name="a"></form>';
+  const joined = '<textarea form="page-form" name="hold.reason"></textarea><button form="page-form">Hold</button>';
+  it.each([
+    ['one form, beside signing out', `${out}${look}${element}`, false],
+    ['forms of one element', `${out}${element}${joined}${joined}`, false],
+    ['buttons alone', `${out}<form><button>Seen</button></form><form><button>Save</button></form>`, false],
+    ['two forms', `${look}${look}`, true],
+    ['a form beside those of one element', `${element}${look}${joined}`, true],
+    ['a form beside a button alone', `${look}<form><button>Seen</button></form>`, true],
+  ])('that is a page with %s loses words: %#', (_, html, loses) => {
+    const { text: __, ...page } = given(200, 'text/html; charset=utf-8', '');
+    const wrong = { wrong: expect.stringContaining('lost by the button of another') };
+    expect(checkAnswer('dashboard', api.dashboard, { ...page, text: html })).toEqual(
+      loses ? wrong : { reached: 'dashboard 200' },
+    );
+  });
 });

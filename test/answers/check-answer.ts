@@ -3,6 +3,7 @@ import type { Answer, Description } from '../../src/api/description.ts';
 import { type ProblemCode, problems } from '../../src/api/problems.ts';
 import { problemsOf } from '../../src/api/problems-of.ts';
 import { problemOf } from '../../src/api/schemas/problem.ts';
+import { losesWords } from './page-forms.ts';
 import { oddWords } from './page-words.ts';
 
 /** What a route answered. `text` is undefined where the body is not looked at, such as that of a stream. */
@@ -23,8 +24,10 @@ export function checkAnswer(name: string, description: Description, given: Given
   const answer = description.answers[status];
   if (status === 200 && description.also !== undefined && given.type?.startsWith(description.also))
     return { reached: `${name} ${status}` };
-  const [odd] = description.kind === 'page' && given.type?.startsWith('text/html') ? oddWords(given.text ?? '') : [];
+  const page = description.kind === 'page' && given.type?.startsWith('text/html') ? (given.text ?? '') : '';
+  const [odd] = oddWords(page);
   if (odd !== undefined) return said(`the page says '${odd}'`);
+  if (losesWords(page)) return said('what is typed into one of its forms is lost by the button of another');
   if (answer !== undefined && !isProblem(given)) {
     const wrong = whyNotAnswer(answer, given);
     return wrong === undefined ? { reached: `${name} ${status}` } : said(wrong);

@@ -48,6 +48,7 @@ export class LargeReview {
       action: `/api/review/${this.#handle}`,
       choice: undefined,
       reason: '',
+      ticked: { digest: '', names: [] },
       refusal: undefined,
       remarksKey: '',
     };

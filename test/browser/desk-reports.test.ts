@@ -106,7 +106,7 @@ test('the audit is narrowed by keyboard, read on a phone and in the dark, and ve
   await page.getByRole('button', { name: 'Show' }).click();
   await page.getByText('sweep.asked', { exact: true }).click();
   await expectAccessible(page);
-  await page.getByRole('button', { name: 'Verify now' }).click();
+  await page.getByRole('link', { name: 'Verify heart-study now' }).click();
   expect(await page.getByRole('status').first().textContent()).toContain('Everything agrees: 1 line in 1 chain');
   await expectAccessible(page);
 });

@@ -102,18 +102,25 @@ const addressOf = (start?: string) => `/api/read/${key.exportId}${start === unde
 
 /** Whatever pages asked for that hold all that they need. */
 const askedFor: string[] = [];
+/** What could be typed into any of them. */
+const fields: string[] = [];
+
+const visitor = new Visitor();
+let bare: Page;
+beforeAll(async () => {
+  bare = await (await browser.window({ scripts: true })).newPage();
+  bare.setDefaultTimeout(10_000);
+  bare.on('request', (request) => askedFor.push(request.url()));
+});
 
 /** A page of the room as an approver gets it, without the header that forbids scripts: axe brings some, and whatever else could run would be seen. */
 async function openBare(path: string): Promise<Page> {
-  const visitor = new Visitor();
   const asked = await visitor.get(room.url + path);
   const isShown = asked.url === room.url + path;
   const { html } = isShown ? asked : await visitor.post(asked.url, { person: 'ada' }, asked.url);
-  const page = await (await browser.window({ scripts: true })).newPage();
-  page.setDefaultTimeout(10_000);
-  page.on('request', (request) => askedFor.push(request.url()));
-  await page.setContent(html);
-  return page;
+  await bare.setContent(html);
+  fields.push(...(html.match(/<(textarea|select|input)\b(?![^>]*type="hidden")[^>]*>/g) ?? []));
+  return bare;
 }
 
 const seen = (page: Page, name: string) => async (width: number, scheme: string) =>
@@ -186,7 +193,8 @@ describe('to a reader at a desk or on a telephone', () => {
   });
 });
 
-test('none of these pages has asked for anything else', () => {
+test('none of these pages has asked for anything else, or has a field in which something typed could be lost', () => {
+  expect(fields).toEqual([]);
   expect(askedFor.filter((address) => !/^data:image\/(png|svg\+xml);base64,/.test(address))).toEqual([]);
 });
 

@@ -32,7 +32,7 @@ test('a governance lead says what left in a month, who approved it and by which 
   };
   await click(page.getByRole('link', { name: 'Releases', exact: true }));
   expect(await page.getByRole('table').textContent()).toContain('plot');
-  await click(page.getByRole('link', { name: monthText(month) }));
+  await click(page.getByRole('button', { name: monthText(month) }));
   const row = page.getByRole('row', { name: 'table' });
   const said = await row.textContent();
   for (const text of ['Ada', 'Ben', '2 approvals', '2 files', 'The registry of Bern']) expect(said).toContain(text);

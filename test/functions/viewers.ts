@@ -28,6 +28,7 @@ export const viewerOfRoute: Readonly<Record<Viewer, readonly string[]>> = {
     'help',
     'helpGuide',
     'home',
+    'lookOnMine',
     'mine',
     'mineData',
     'myDataset',

@@ -90,6 +90,14 @@ export const mine = {
     answers: { 200: mineAnswer },
     problems: ['refused'],
   }),
+  lookOnMine: form('mine/look', {
+    ...group,
+    summary: 'Another part of the reviews, beside what was typed into the page.',
+    looks: true,
+    query: mineQuery,
+    body: sentForm(bareForm),
+    answers: { 200: html, 303: redirect, 401: html },
+  }),
   sayAway: form('mine/away', {
     ...group,
     summary: 'An approver says from when to when they are not to be asked.',

@@ -4,6 +4,7 @@ import type { RefusedServices } from '../../functions/operation/refused.ts';
 import type { mine } from './descriptions.ts';
 import { sayAway, sayBack } from './mine-absence.ts';
 import { expectByProgram, expectOnMine } from './mine-expected.ts';
+import { lookOnMine } from './mine-form.ts';
 import { discardMyRefused } from './mine-refused.ts';
 import { type MineServices, showMine, showMineData } from './mine-routes.ts';
 import { startOnMine } from './mine-start.ts';
@@ -19,6 +20,7 @@ export const mineWing: Wing<typeof mine, MineServices & RefusedServices & StartM
     helpGuide: showGuide(services),
     mine: showMine(services),
     mineData: showMineData(services),
+    lookOnMine: lookOnMine(services),
     sayAway: sayAway(services),
     sayBack: sayBack(services),
     startOnMine: startOnMine(services),

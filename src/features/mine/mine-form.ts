@@ -4,7 +4,7 @@ import { pageAnswer, redirectAnswer } from '../../web/answers.ts';
 import type { Caller } from '../../web/caller.ts';
 import type { Handler, WebRequest } from '../../web/handler.ts';
 import type { MineNotes } from './mine-page.ts';
-import { type MineServices, minePlace, shownMine } from './mine-routes.ts';
+import { askedIn, type MineServices, minePlace, shownMine } from './mine-routes.ts';
 
 export interface SentForm {
   readonly request: WebRequest;
@@ -31,6 +31,18 @@ export function mineForm(
         return await pageAnswer(200, await shownMine(services, asking.caller, {}, { ...said, sent }));
       },
       show: async (sent) => await shownMine(services, asking.caller, {}, { sent }),
+    }),
+  });
+}
+
+/** POST mine/look: shows what the same query shows by the address of the page. */
+export function lookOnMine(services: MineServices): Handler {
+  return pressForm(services, {
+    place: () => minePlace,
+    most: mostBytes,
+    actOf: async ({ request, caller }) => ({
+      perform: async () => redirectAnswer(`/api/${minePlace}${new URL(request.url, services.publicBaseUrl).search}`),
+      show: async (sent) => await shownMine(services, caller, askedIn(request), { sent }),
     }),
   });
 }

@@ -60,7 +60,7 @@ export function showMineData(services: MineServices): Handler {
   };
 }
 
-function askedIn(request: WebRequest): MineAsked {
+export function askedIn(request: WebRequest): MineAsked {
   const { project, datasets, packages, ...reviews } = queryOf(request, mineQuery);
   // A continuation is that of one project's list.
   if (project === undefined) return reviews;

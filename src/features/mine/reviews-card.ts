@@ -2,6 +2,7 @@ import { html } from 'hono/html';
 import { shortNumber } from '../../domain/base/door.ts';
 import { type WaitingKind, waitingKinds } from '../../domain/overview/waiting.ts';
 import { fileName, type Html } from '../../pages/base/layout.ts';
+import { lookPressed } from '../../pages/base/page-form.ts';
 import { verdictsText } from '../../pages/base/verdict-words.ts';
 import { dueText, shortName } from '../../pages/base/words.ts';
 import type { Mine, MyReview } from './mine.ts';
@@ -12,7 +13,7 @@ const kindWords: Readonly<Record<WaitingKind, string>> = {
   quiet: 'with nothing found',
 };
 
-/** The reviews that wait for somebody, and links that narrow them. */
+/** The reviews that wait for somebody, and buttons that narrow them. */
 export function reviewsCard({ reviews, inbox, projects }: Mine, now: Date): Html {
   const asApprover = projects.filter(({ parts }) => parts.includes('approver'));
   const isNarrowed = inbox.show !== undefined || inbox.project !== undefined;
@@ -24,27 +25,27 @@ ${inbox.pages === 1 ? '' : pager(inbox)}</section>`;
 
 type Asked = { readonly [Of in 'show' | 'project' | 'page']?: Mine['inbox'][Of] | undefined };
 
-function link(label: string, asked: Asked, isHere = false): Html {
+function chip(label: string, asked: Asked, isHere = false): Html {
   const said = Object.entries(asked).flatMap(([name, value]): [string, string][] =>
     value === undefined ? [] : [[name, String(value)]],
   );
   const query = said.length === 0 ? '' : `?${new URLSearchParams(said)}`;
-  return html`<a class="tag" href="/api/mine${query}#waits"${isHere ? html` aria-current="true"` : ''}><bdi>${label}</bdi></a>`;
+  return html`<button class="tag" ${lookPressed(`/api/mine/look${query}#waits`)}${isHere ? html` aria-current="true"` : ''}><bdi>${label}</bdi></button>`;
 }
 
 function filters({ all, show, project, ...counts }: Mine['inbox'], among: Mine['projects']): Html {
   const kinds = waitingKinds
     .filter((kind) => counts[kind] > 0 || show === kind)
-    .map((kind) => link(`${counts[kind]} ${kindWords[kind]}`, { project, show: kind }, show === kind));
-  const others = among.length < 2 ? [] : among.map(({ id, title }) => link(title, { show, project: id }));
-  const places = project === undefined ? others : [link('every project', { show })];
-  return html`<nav class="chips" aria-label="Which reviews">${link(`all ${all}`, { project }, show === undefined)}${kinds}${places}</nav>`;
+    .map((kind) => chip(`${counts[kind]} ${kindWords[kind]}`, { project, show: kind }, show === kind));
+  const others = among.length < 2 ? [] : among.map(({ id, title }) => chip(title, { show, project: id }));
+  const places = project === undefined ? others : [chip('every project', { show })];
+  return html`<div class="chips" role="group" aria-label="Which reviews">${chip(`all ${all}`, { project }, show === undefined)}${kinds}${places}</div>`;
 }
 
 function pager({ page, pages, show, project }: Mine['inbox']): Html {
   const to = (label: string, other: number) =>
-    other < 1 || other > pages ? '' : link(label, { project, show, page: other });
-  return html`<nav class="chips" aria-label="Pages of reviews">${to('Page before', page - 1)}<span>Page ${page} of ${pages}</span>${to('Next page', page + 1)}</nav>`;
+    other < 1 || other > pages ? '' : chip(label, { project, show, page: other });
+  return html`<div class="chips" role="group" aria-label="Pages of reviews">${to('Page before', page - 1)}<span>Page ${page} of ${pages}</span>${to('Next page', page + 1)}</div>`;
 }
 
 function table(list: readonly MyReview[], now: Date): Html {

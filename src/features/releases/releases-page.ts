@@ -32,16 +32,17 @@ export function deskReleasesPage({ chosen, now, list }: ShownReleases, visitor: 
   const body = html`
 <h1>What left in ${monthText(month)}${of}</h1>
 <p class="soft">For governance: each package that left, who approved it and by which rules, and where it went. What was taken back since stays here, and so does what was stopped on its way with something outside.</p>
-<nav class="chips" aria-label="Month">${lastMonths(now, 13).map((one) => monthChip(one, chosen))}</nav>
-<form class="filter" method="get" action="${releasesHref}" aria-label="Choose a project"><label>Project <input name="project" value="${project ?? ''}" maxlength="32"></label><input type="hidden" name="month" value="${month}"><button class="button plain">Show</button></form>
+<form class="filter" method="get" action="${releasesHref}" aria-label="Choose a project and a month"><label>Project <input name="project" value="${project ?? ''}" maxlength="32"></label>${dataset === undefined ? '' : html`<input type="hidden" name="dataset" value="${dataset}">`}<button class="button plain" name="month" value="${month}">Show</button>
+<div class="chips">${lastMonths(now, 13).map((one) => monthChip(one, month))}</div></form>
 ${dataset === undefined ? '' : html`<p>Only what was made from <code>${dataset}</code>. <a href="${hrefOf({ ...chosen, dataset: '' })}">From anything</a></p>`}
 ${listCard(list, chosen)}`;
   return deskPage(visitor, { title: `Releases, ${monthText(month)}`, here: releasesHref, body });
 }
 
-function monthChip(month: string, chosen: ChosenReleases): Html {
-  const here = month === chosen.month ? html` aria-current="true"` : '';
-  return html`<a class="tag"${here} href="${hrefOf({ ...chosen, month, continuation: '' })}">${monthText(month)}</a> `;
+/** A button of the form, so that what was typed beside it counts too. */
+function monthChip(month: string, chosen: string): Html {
+  const here = month === chosen ? html` aria-current="true"` : '';
+  return html`<button class="tag"${here} name="month" value="${month}">${monthText(month)}</button> `;
 }
 
 function hrefOf(chosen: ChosenReleases & Readonly<Record<string, string | undefined>>, path = releasesHref): string {

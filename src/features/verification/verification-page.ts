@@ -6,7 +6,6 @@ import type { Frozen } from '../../domain/base/frozen.ts';
 import { type Html, type Page, refusalNote } from '../../pages/base/layout.ts';
 import { momentText, shortName } from '../../pages/base/words.ts';
 import { type DeskVisitor, deskPage, deskPaths } from '../../pages/desk/desk-page.ts';
-import { verifyForm } from '../../pages/desk/verify-form.ts';
 import type { proofs } from './proofs-schema.ts';
 
 /** What a verification found, or a part of one that goes on by its continuation. */
@@ -27,8 +26,15 @@ export function verificationPage({ at, project, proofs, refusal }: Verification,
 <p class="soft">For operators and auditors: whether anybody changed, removed or added something behind the back of the control plane. <a href="${deskPaths.audit}">Back to the audit</a></p>
 ${refusalNote(refusal)}
 ${proofs === undefined ? '' : verdict(proofs, project)}
-<section class="card"><h2>Verify again</h2>${verifyForm(project, 'Verify now')}</section>`;
+<section class="card"><h2>Verify again</h2>${verifyForm(project)}</section>`;
   return deskPage(visitor, { title: 'Verification', here: deskPaths.verification, body });
+}
+
+/** It verifies the records of a project, or all of them where the field is empty. */
+function verifyForm(project: string): Html {
+  return html`<form class="filter" method="get" action="${deskPaths.verification}" aria-label="Verify">
+<label>Project <span class="soft small">(all without one)</span><input name="project" value="${project}" maxlength="100"></label>
+<button class="button">Verify now</button></form>`;
 }
 
 function verdict(proofs: ShownProofs, project: string): Html {

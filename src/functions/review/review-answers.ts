@@ -27,13 +27,13 @@ import {
 } from '../../use-cases/review/review-material.ts';
 import { pageAnswer, withCookies } from '../../web/answers.ts';
 import { queryOf } from '../../web/asked.ts';
-import { textIn } from '../../web/body.ts';
 import { authenticate, type CallerCheck } from '../../web/caller.ts';
 import { param, type WebRequest } from '../../web/handler.ts';
 import type { Session } from '../../web/session.ts';
 import { signInAsAnother, signInPath } from '../../web/sign-in.ts';
-import { type Draft, keepDraft, readDraft } from './draft.ts';
+import { keepDraft } from './draft.ts';
 import { remarksKeyFor } from './remarks-key.ts';
+import { draftIn, type TypedForm, typedForm } from './typed-form.ts';
 
 export interface ReviewServices extends CallerCheck {
   readonly review: ReviewPorts & DecidePorts & NextPorts;
@@ -65,22 +65,6 @@ export function linkOf(place: string, session: Pick<Session, 'oid'> | undefined)
 
 export function reviewPath(place: string): string {
   return `/api/${isOfPackage(place) ? 'review-package' : 'review'}/${place}`;
-}
-
-/** What the forms of a review start with: what this browser keeps for it, or else the choice that was asked for. */
-export async function keptForm(
-  services: ReviewServices,
-  request: WebRequest,
-  asked: string | undefined,
-): Promise<Pick<ReviewForm, 'choice' | 'reason'>> {
-  const { choice = asked, reason = '' }: Draft = (await readDraft(services.sealer, request, placeOf(request))) ?? {};
-  return { choice: sayingIn(choice), reason };
-}
-
-/** What the forms were sent with: what was written stays, whatever was asked for. */
-export function typedForm(fields: URLSearchParams): Pick<ReviewForm, 'choice' | 'reason'> {
-  const choice = fields.get('choice') ?? fields.get('chosen') ?? undefined;
-  return { choice: sayingIn(choice), reason: textIn(fields, 'reason') };
 }
 
 function visitorOf(session: Session): Visitor {
@@ -182,8 +166,8 @@ export async function signInAgain(
 ): Promise<HttpResponseInit> {
   const linkToken = placeOf(request);
   if (found === undefined && isOfLink(request)) return await linkNotFound();
-  const { choice, reason } = typedForm(fields);
-  const draft = await keepDraft(services.sealer, linkToken, { ...(choice && { choice }), reason });
+  const { choice } = typedForm(fields);
+  const draft = await keepDraft(services.sealer, linkToken, draftIn(fields));
   const answer = await pageAnswer(401, signInPage(services, linkToken, found, { choice, interrupted }));
   return withCookies(answer, draft.cookies);
 }
@@ -214,11 +198,11 @@ export async function refused(
   session: Session,
   linkToken: string,
   outcome: Extract<DecisionOutcome, { kind: 'refuse' | 'not-yours' }>,
-  { choice, reason, view }: Pick<ReviewForm, 'choice' | 'reason'> & { readonly view: FileView },
+  { form, view }: { readonly form: TypedForm; readonly view: FileView },
 ): Promise<HttpResponseInit> {
   const refusal = outcome.kind === 'refuse' ? outcome.message : undefined;
   const status = outcome.kind === 'refuse' ? refusalStatus[outcome.code] : 403;
-  return await showTo(services, session, outcome.found, linkToken, { choice, reason, refusal }, { status, view });
+  return await showTo(services, session, outcome.found, linkToken, { ...form, refusal }, { status, view });
 }
 
 type RefusalCode = Extract<DecisionOutcome, { kind: 'refuse' }>['code'];

@@ -1,9 +1,8 @@
 import { ReadableStream } from 'node:stream/web';
 import type { HttpResponseInit } from '@azure/functions';
-import { viewForm } from '../../api/schemas/forms.ts';
 import type { Somebody } from '../../domain/people/people.ts';
 import { refuseByAccount } from '../../domain/review/account-rule.ts';
-import { type FileView, filesOnPage } from '../../domain/review/file-view.ts';
+import { filesOnPage } from '../../domain/review/file-view.ts';
 import { type FileRemark, longestRemark } from '../../domain/review/remarks.ts';
 import type { RemarksOf } from '../../ports/remarks.ts';
 import { manifestLines } from '../../use-cases/operation/read-listing.ts';
@@ -11,7 +10,7 @@ import { saveRemarks } from '../../use-cases/review/file-remarks.ts';
 import { type FoundReview, findReview } from '../../use-cases/review/find-review.ts';
 import { closedBecause } from '../../use-cases/review/review-material.ts';
 import { redirectAnswer } from '../../web/answers.ts';
-import { fieldsOf, readForm } from '../../web/body.ts';
+import { readForm } from '../../web/body.ts';
 import { antiForgeryField, requireAntiForgery, requireOwnOrigin } from '../../web/forgery.ts';
 import type { Handler, WebRequest } from '../../web/handler.ts';
 import { carriesToken, type Session } from '../../web/session.ts';
@@ -28,8 +27,8 @@ import {
   showTo,
   signInAgain,
   signInFirst,
-  typedForm,
 } from './review-answers.ts';
+import { typedForm, viewIn } from './typed-form.ts';
 
 /** The most kilobytes that a form writes for what is noted about one file, in whatever script: nine bytes a letter, and the names of its fields. */
 const kilobytesOfFile = (longestRemark * 9 + 100) / 1024;
@@ -115,12 +114,6 @@ function remarksIn(fields: URLSearchParams): FileRemark[] {
   });
 }
 
-/** The files that a form asks for, or else those that it was sent from. */
-export function viewIn(fields: URLSearchParams): FileView {
-  const { name, type, shown, page = shown } = viewForm.parse(fieldsOf(fields));
-  return { name, type, page };
-}
-
 /** GET the address of a review and /manifest: the manifest of the package, for whoever may see its page, as a file to keep. */
 export function downloadManifest(services: ReviewServices): Handler {
   return async (request) => {
@@ -136,7 +129,7 @@ export function downloadManifest(services: ReviewServices): Handler {
   };
 }
 
-const noForm = { choice: undefined, reason: '', refusal: undefined };
+const noForm = { ...typedForm(new URLSearchParams()), refusal: undefined };
 
 function maySee({ review }: ReviewServices, found: FoundReview, somebody: Somebody): boolean {
   const isTheirs = found.handle.approver === somebody.oid;

@@ -11,10 +11,9 @@ import { requireOwnOrigin } from '../../web/forgery.ts';
 import type { Handler } from '../../web/handler.ts';
 import { HttpProblem } from '../../web/http-problem.ts';
 import { signInPath } from '../../web/sign-in.ts';
-import { forgetDraft } from './draft.ts';
+import { forgetDraft, readDraft } from './draft.ts';
 import {
   isOfLink,
-  keptForm,
   linkNotFound,
   linkOf,
   placeOf,
@@ -25,9 +24,9 @@ import {
   showTo,
   signInAgain,
   signInFirst,
-  typedForm,
 } from './review-answers.ts';
-import { mostReviewBytes, overWith, takeForm, viewIn } from './review-files.ts';
+import { mostReviewBytes, overWith, takeForm } from './review-files.ts';
+import { startOf, typedForm, viewIn } from './typed-form.ts';
 
 /** GET and HEAD review/{handle} and review-package/{project}/{id}: shows, and never changes anything. */
 export function showReview(services: ReviewServices): Handler {
@@ -44,8 +43,8 @@ export function showReview(services: ReviewServices): Handler {
       (query.lost !== undefined
         ? 'Your session was over, so what you noted about files after you last saved it was not saved.'
         : undefined);
-    const form = { ...(await keptForm(services, request, query.choice)), refusal };
-    return await showTo(services, session, found, linkToken, form);
+    const { form, view } = startOf(await readDraft(services.sealer, request, linkToken), query.choice);
+    return await showTo(services, session, found, linkToken, { ...form, refusal }, { view });
   };
 }
 
@@ -59,11 +58,11 @@ export function takeDecision(services: ReviewServices): Handler {
     if (session === undefined) return await signInAgain(services, request, overWith(isNoted), again);
     if (found === undefined) return await linkNotFound(session);
     const parsed = decisionForm.safeParse(fieldsOf(fields));
-    const view = viewIn(fields);
+    const shown = { form: typedForm(fields), view: viewIn(fields) };
     if (!parsed.success) {
       // Only whoever is asked is told what is missing.
       if (found.handle.approver === session.oid) throw incomplete(parsed.error);
-      return await refused(services, session, place, { kind: 'not-yours', found }, { ...typedForm(fields), view });
+      return await refused(services, session, place, { kind: 'not-yours', found }, shown);
     }
     const decision = { ...parsed.data, handle: linkOf(place, session), approver: session };
     const outcome = await decide(services.review, decision, found);
@@ -78,7 +77,7 @@ export function takeDecision(services: ReviewServices): Handler {
         return await linkNotFound(session);
       case 'refuse':
       case 'not-yours':
-        return await refused(services, session, place, outcome, { ...parsed.data, view });
+        return await refused(services, session, place, outcome, shown);
     }
   };
 }

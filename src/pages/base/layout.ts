@@ -28,8 +28,6 @@ export interface Navigation {
   readonly label: string;
   readonly places: readonly MessageLink[];
   readonly here: string;
-  /** Where a dataset or package is looked for. */
-  readonly search?: string;
 }
 
 export async function renderPage({
@@ -68,14 +66,10 @@ function signedIn(visitor: Visitor): Html {
 <form method="post" action="/api/sign-out"><input type="hidden" name="antiForgery" value="${visitor.antiForgery}"><button class="link">Sign out</button></form>`;
 }
 
-function navigationOf({ label, places, here, search }: Navigation): Html {
+function navigationOf({ label, places, here }: Navigation): Html {
   return html`<nav class="places" aria-label="${label}">${places.map(
     ({ label: place, href }) => html`<a href="${href}"${href === here ? html` aria-current="page"` : ''}>${place}</a> `,
-  )}${search === undefined ? '' : searchForm(search)}</nav>`;
-}
-
-function searchForm(action: string): Html {
-  return html`<form class="filter" role="search" aria-label="Find a dataset or package" method="get" action="${action}"><input type="search" name="text" maxlength="200" required aria-label="Number or name" placeholder="Number or name"><button class="link">Find</button></form>`;
+  )}</nav>`;
 }
 
 /** A file name that people outside chose: isolated from the text around it, cut when long, whole in the tooltip. */

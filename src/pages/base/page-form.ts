@@ -72,6 +72,11 @@ export function fieldsOfForm(form: string, sent: SentPage | undefined): FormFiel
   };
 }
 
+/** Attributes of a button that shows another part of the page, and leaves what was typed into its forms. */
+export function lookPressed(send: string): Html {
+  return html`${fieldsOfForm(lookName, undefined).pressed} formaction="${send}"`;
+}
+
 /** Says, behind the fields of a form, what it is like while nobody has touched it. */
 export function unchangedMark(fields: FormFields): Html {
   const mark = markOf(Object.fromEntries(fields.usual));

@@ -12,7 +12,6 @@ header.top{display:flex;justify-content:space-between;align-items:center;gap:1re
 .who{display:flex;gap:.75rem;align-items:center;color:var(--soft);font-size:.9rem}
 .who form{margin:0}
 nav.places{display:flex;flex-wrap:wrap;gap:.25rem 1.25rem;max-width:68rem;margin:0 auto;padding:.25rem 1.25rem}
-nav.places form{margin:0 0 0 auto;flex-wrap:nowrap;align-items:center;min-width:0}nav.places input{width:11.5rem;min-width:0;padding:.2rem .5rem}
 nav.places a{padding:.3rem 0;text-decoration:none}nav.places a[aria-current]{color:var(--ink);font-weight:650;border-bottom:2px solid var(--accent)}
 details.act{border:1px solid var(--line);border-radius:10px;background:var(--card);padding:.6rem 1rem;margin:0 0 .75rem}
 details.act.end{border-inline-start:4px solid var(--bad)}.warning{color:var(--bad)}
@@ -68,7 +67,7 @@ textarea.long{min-height:22rem;font:.85rem/1.5 ui-monospace,SFMono-Regular,Menlo
 .jump{position:sticky;bottom:0;z-index:1;display:flex;justify-content:flex-end;align-items:center;gap:1rem;margin:0 -1.25rem 1rem;padding:.4rem 1.25rem .6rem;background:var(--card);border-top:1px solid var(--line)}.jump .button{margin:0}
 html{scroll-padding-block-end:5rem}.skip{position:absolute;inset-inline-start:-100vw}.skip:focus{inset-inline-start:1rem;inset-block-start:.5rem;z-index:2;padding:.3rem .8rem;background:var(--card)}
 ul.plain{list-style:none;padding:0;margin:0}ul.plain.card{padding:.6rem 1.25rem;margin:0 0 1rem}ul.plain>li{padding:.5rem 0;border-bottom:1px solid var(--line)}ul.plain>li:last-child{border-bottom:0}ul.plain h3{margin:.2rem 0}h3 .tag{font-weight:400}
-.chips{display:flex;flex-wrap:wrap;gap:.5rem;margin:0 0 1rem}.chips a{text-decoration:none;padding:.2rem .8rem}.chips a[aria-current]{color:var(--ink);border-color:var(--accent);font-weight:650}
+.chips{display:flex;flex-wrap:wrap;gap:.5rem;margin:0 0 1rem}.filter .chips{width:100%;margin:0}.chips .tag{font-family:inherit;line-height:inherit;text-decoration:none;padding:.2rem .8rem;background:none;cursor:pointer}.chips .tag[aria-current]{color:var(--ink);border-color:var(--accent);font-weight:650}
 details.card{padding:.7rem 1.25rem}details.card>summary{padding:0}details.card>summary h2{display:inline;margin:0}details.card[open]>summary{margin-bottom:.6rem}
 details.raw{display:inline-block;max-width:100%;font-size:.85rem}details.raw>summary{color:var(--soft);padding:0}details.more>summary{padding:.5rem 0;color:var(--accent)}
 table.brief td.what{min-width:16rem}table.brief td.what a{font-weight:600}table.brief td.what .small{display:block}
@@ -92,7 +91,7 @@ table.cards td.wide{display:block;text-align:start}table.cards td.wide::before,t
 table.brief.cards td.why{display:-webkit-box;-webkit-box-orient:vertical;-webkit-line-clamp:2;overflow:hidden;font-size:.88rem}
 }
 @media print{:root{color-scheme:light;--bg:#fff;--card:#fff;--ink:#000;--soft:#444;--line:#bbb;--edge:#777;--accent:#000;--bad:#000;--bad-bg:#fff;--good:#000;--good-bg:#fff;--wait:#000;--wait-bg:#fff}
-.button,header.top,.jump,nav.places,nav.chips,.links,form.filter{display:none}.files{max-height:none}}
+.button,header.top,.jump,nav.places,.chips,.links,form.filter{display:none}.files{max-height:none}}
 `;
 
 /** The style sheet's hash as a Content-Security-Policy source: no other style can run, inline ones included. */

@@ -29,6 +29,8 @@ const deskPlaces: readonly MessageLink[] = [
   { label: 'Holds', href: deskPaths.holds },
   { label: 'Compute', href: deskPaths.compute },
   { label: 'Audit', href: deskPaths.audit },
+  // A form in the navigation would lose what is typed into it, or beside it.
+  { label: 'Find', href: deskPaths.search },
 ];
 
 interface DeskPageParts {
@@ -46,6 +48,6 @@ export function deskPage(visitor: DeskVisitor, { title, here, body, enter }: Des
     title,
     body: whole,
     visitor,
-    navigation: { label: 'Desk', places: [...deskPlaces, ...visitor.places], here, search: deskPaths.search },
+    navigation: { label: 'Desk', places: [...deskPlaces, ...visitor.places], here },
   };
 }

@@ -1,6 +1,14 @@
 import { html } from 'hono/html';
 import type { Html } from '../base/layout.ts';
-import { asSent, type FormFields, fieldsOfForm, lookName, type SentPage, unchangedMark } from '../base/page-form.ts';
+import {
+  asSent,
+  type FormFields,
+  fieldsOfForm,
+  lookName,
+  lookPressed,
+  type SentPage,
+  unchangedMark,
+} from '../base/page-form.ts';
 import type { DeskVisitor } from './desk-page.ts';
 
 export interface DeskLook {
@@ -36,9 +44,4 @@ export function lookForm(look: DeskLook, { mayAct }: Pick<DeskVisitor, 'mayAct'>
   const fields = fieldsOfForm(lookName, { name: '', typed: { ...asSent(lookName, asked), ...sent?.typed } });
   const shown = look.fields(fields);
   return html`<div class="filter" role="group" aria-label="${look.label}">${shown}${unchangedMark(fields)}${button}</div>`;
-}
-
-/** Attributes of a button that presses it. */
-export function lookPressed(send: string): Html {
-  return html`${fieldsOfForm(lookName, undefined).pressed} formaction="${send}"`;
 }

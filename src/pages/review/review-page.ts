@@ -4,7 +4,7 @@ import type { RetractedVersion } from '../../domain/operation/made-from.ts';
 import type { SaidAbout } from '../../domain/operation/said-about.ts';
 import type { Governance } from '../../domain/project/governance.ts';
 import type { Recipients } from '../../domain/project/recipients.ts';
-import { choiceWords, longestReason, type Saying, sayings } from '../../domain/review/decision.ts';
+import { choiceWords, longestReason, type SaidNow, type Saying, sayings } from '../../domain/review/decision.ts';
 import type { FilesInView } from '../../domain/review/file-view.ts';
 import { holdDays } from '../../domain/review/question.ts';
 import type { FileRemark } from '../../domain/review/remarks.ts';
@@ -65,6 +65,12 @@ export interface ReviewMaterial {
   readonly before: ReleasedBefore;
 }
 
+/** What was ticked, and of which package, by its digest: of other files it says nothing. */
+export interface Ticked {
+  readonly digest: string;
+  readonly names: readonly string[];
+}
+
 /** What the form starts with: the mail's link or an interrupted attempt may have chosen, typed and failed already. */
 export interface ReviewForm {
   readonly action: string;
@@ -72,13 +78,14 @@ export interface ReviewForm {
   readonly remarksKey: string;
   readonly choice: Saying | undefined;
   readonly reason: string;
+  readonly ticked: Ticked;
   readonly refusal: string | undefined;
 }
 
 export function reviewPage(material: ReviewMaterial, form: ReviewForm, visitor: Visitor, now: Date): Page {
   const ordered = sayings.toSorted((one, other) => Number(other === form.choice) - Number(one === form.choice));
   const answers: Readonly<Record<Saying, Html>> = {
-    approve: approveAnswer(material),
+    approve: approveAnswer(material, form),
     changes: changesAnswer,
     deny: denyAnswer,
     ask: askAnswer,
@@ -186,10 +193,14 @@ function reasonField({ causes }: Findings, { reason }: ReviewForm): Html {
 }
 
 // The browser asks for ticks and a reason where an approval wants them; the other answers would have to wait for the ticks as well, so the app asks for their reason.
-function approveAnswer({ findings }: ReviewMaterial): Html {
+function approveAnswer({ findings, digest }: ReviewMaterial, { ticked }: ReviewForm): Html {
   const why = whyReason(findings);
-  return html`<label class="tick"><input type="checkbox" name="lookedAt" value="yes" required> <span>I have looked at the files.${openedNote(findings)}</span></label>
-<label class="tick"><input type="checkbox" name="deidentified" value="yes" required> <span>Personal information has been removed.</span></label>
+  const tick = (name: keyof SaidNow, text: Html | string) => {
+    const isTicked = ticked.digest === digest && ticked.names.includes(name);
+    return html`<label class="tick"><input type="checkbox" name="${name}" value="yes" required${isTicked ? ' checked' : ''}> <span>${text}</span></label>`;
+  };
+  return html`${tick('lookedAt', html`I have looked at the files.${openedNote(findings)}`)}
+${tick('deidentified', 'Personal information has been removed.')}
 ${why === '' ? html`<p class="soft small">A remark is optional.</p>` : html`<p class="soft small" id="approve-why">Write above why it may leave all the same. ${why}</p>`}
 <button class="button" name="choice" value="approve">Approve the release</button>`;
 }

@@ -1,6 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import triggers from '../../../infra/triggers.json' with { type: 'json' };
+import type { Description } from '../../../src/api/description.ts';
 import { api } from '../../../src/app/api.ts';
 import { tables } from '../../../src/domain/base/stored-tables.ts';
 import { type Bounded, bounds } from '../../../src/domain/overview/bounds.ts';
@@ -12,8 +13,9 @@ const places: readonly string[] = [
     ([, name]) => `container:${name}`,
   ),
   ...['', '-poison'].map((end) => `queue:${triggers.scans.queue}${end}`),
-  ...Object.entries(api)
+  ...Object.entries<Description>(api)
     .filter(([, { methods }]) => methods.some((method) => method === 'POST' || method === 'PUT'))
+    .filter(([, { kind, looks }]) => kind === 'data' || looks !== true)
     .map(([name]) => `route:${name}`),
 ];
 

@@ -221,6 +221,27 @@ describe('the page for everyone', () => {
   });
 });
 
+describe('the reviews that wait for an approver', () => {
+  it('are narrowed by buttons, beside which what was typed stands again', async () => {
+    await aReview(app, { operation: { name: 'first-table' } });
+    await aReview(app, { operation: { name: 'other-table' } });
+    const { visitor, page } = await signInAs(app, 'cleo', '/api/mine');
+    const [, address = ''] = /formaction="(\/api\/mine\/look\?show=eyes)#waits"/.exec(page.html) ?? [];
+    const antiForgery = hiddenField(page.html, 'antiForgery');
+    const look = (typed: Record<string, string>, where = address) =>
+      visitor.post(app.url + where, { antiForgery, form: 'look', ...typed }, app.url);
+    const narrowed = await look({});
+    expect(narrowed.url).toBe(`${app.url}/api/mine?show=eyes`);
+    expect(narrowed.html).toMatch(/aria-current="true"><bdi>\d+ with something to look at/);
+    const kept = await look({ 'away.from': '2039-05-01' });
+    expect(kept.html).toMatch(/aria-current="true"><bdi>\d+ with something to look at/);
+    expect(kept.html).toContain('value="2039-05-01"');
+    expect((await look({}, `${address}&show=none`)).status).toBe(400);
+    const out = await new Visitor().post(app.url + address, { antiForgery, form: 'look' }, app.url);
+    expect(out.status).toBe(401);
+  });
+});
+
 describe('the absence of an approver', () => {
   it('is said and ended at their own page, and stands in the audit under their object id', async () => {
     const { visitor, page } = await signInAs(app, 'cleo', '/api/mine');

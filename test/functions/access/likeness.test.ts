@@ -94,7 +94,7 @@ async function changeOf(person: string): Promise<string> {
 
 const described: readonly (readonly [string, Description])[] = Object.entries(api);
 const changes = described.filter(([, route]) => {
-  const isForm = route.kind === 'page' && route.methods[0] === 'POST';
+  const isForm = route.kind === 'page' && route.methods[0] === 'POST' && route.looks !== true;
   return (isForm || isChange(route)) && route.group !== 'session';
 });
 

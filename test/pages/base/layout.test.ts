@@ -126,7 +126,8 @@ const material = (chosen: string): ReviewMaterial => ({
 describe('pages', () => {
   it('show text that people chose without letting it become markup', async () => {
     const visitor = { name: 'Ada', antiForgery: 'token' };
-    const form = { action: '/api/review/x', choice: 'deny', refusal: undefined, remarksKey: 'key' } as const;
+    const ticked = { digest: '', names: [] };
+    const form = { action: '/api/review/x', choice: 'deny', ticked, refusal: undefined, remarksKey: 'key' } as const;
     const now = new Date('2026-11-24T14:00:00Z');
     const render = (chosen: string) =>
       renderPage(reviewPage(material(chosen), { ...form, reason: chosen }, visitor, now));

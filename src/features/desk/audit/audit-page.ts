@@ -8,7 +8,6 @@ import { type Html, type Page, refusalNote } from '../../../pages/base/layout.ts
 import { momentText, readableTimes, shortName } from '../../../pages/base/words.ts';
 import { type DeskVisitor, deskPage, deskPaths } from '../../../pages/desk/desk-page.ts';
 import { operationCalled, operationHref } from '../../../pages/desk/links.ts';
-import { verifyForm } from '../../../pages/desk/verify-form.ts';
 import { type AuditChoices, type AuditFilters, filterForm } from './audit-filter.ts';
 
 /** A part of the audit, the newest first. */
@@ -37,10 +36,15 @@ ${
   visitor.places.some(({ href }) => href === deskPaths.verification)
     ? html`<section class="card"><h2>Is it whole?</h2>
 <p>Every line is held against the one before, and all records against the lines: register, definitions, rounds, decisions, holds and receipts. Nothing is changed. This takes up to a minute.</p>
-${verifyForm(filters['project'] ?? '', 'Verify now')}</section>`
+${verifyLink(filters['project'])}</section>`
     : ''
 }`;
   return deskPage(visitor, { title: 'Audit', here: deskPaths.audit, body });
+}
+
+function verifyLink(project = ''): Html {
+  const href = project === '' ? deskPaths.verification : addressOf(deskPaths.verification, { project });
+  return html`<a class="button" href="${href}">Verify ${project === '' ? 'now' : html`<bdi>${project}</bdi> now`}</a>`;
 }
 
 function found({ filters, events, names, continuation, hasNewer }: ShownAudit): Html {

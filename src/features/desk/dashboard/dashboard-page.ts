@@ -5,12 +5,12 @@ import { everyProject, holdReason, type NamedHold } from '../../../domain/operat
 import { stateText } from '../../../domain/operation/state-text.ts';
 import { isOverdue } from '../../../domain/overview/overdue.ts';
 import type { Html, Page } from '../../../pages/base/layout.ts';
-import type { SentPage } from '../../../pages/base/page-form.ts';
+import { lookPressed, type SentPage } from '../../../pages/base/page-form.ts';
 import { distanceText, momentText, readableTimes, shortName } from '../../../pages/base/words.ts';
 import { type DeskForm, deskForms } from '../../../pages/desk/desk-form.ts';
 import { type DeskVisitor, deskPage, deskPaths } from '../../../pages/desk/desk-page.ts';
 import { operationCalled, operationHref, projectHref } from '../../../pages/desk/links.ts';
-import { type DeskLook, lookForm, lookPressed } from '../../../pages/desk/look-form.ts';
+import { type DeskLook, lookForm } from '../../../pages/desk/look-form.ts';
 import { isEverything, statesOfDoors, waitingDays } from './chosen-lines.ts';
 import type { AuditNote, LinesFilter, Overview } from './lines.ts';
 import { foldedCard } from './long-table.ts';

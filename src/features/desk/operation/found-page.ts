@@ -16,17 +16,23 @@ interface Found {
 
 /** What is called so. What nobody has and what this visitor may not see are one answer. */
 export function foundPage({ text, operations, isCut }: Found, visitor: DeskVisitor): Page {
-  const elsewhere = new URLSearchParams({ text });
+  const title = 'Find a dataset or package';
   const body = html`
-<h1>Found: <bdi dir="auto">${text}</bdi></h1>
-${operations.length === 0 ? nothing(text) : found(operations, isCut)}
+<h1>${title}</h1>
+<form class="filter" role="search" method="get" action="${deskPaths.search}"><label>Number or name <input type="search" name="text" value="${text}" maxlength="200" dir="auto" required autofocus></label><button class="button">Find</button></form>
+<p class="soft">Type a short number (the last six characters of the id), a whole id, or a part of a name.</p>
+${text === '' ? '' : result(text, operations.length === 0 ? nothing(text) : found(operations, isCut))}`;
+  return deskPage(visitor, { title: text === '' ? title : `Found: ${text}`, here: deskPaths.search, body });
+}
+
+function result(text: string, content: Html): Html {
+  const elsewhere = new URLSearchParams({ text });
+  return html`${content}
 <p>The same among <a href="${deskPaths.projects}?${elsewhere}">projects</a> and <a href="${deskPaths.people}?${elsewhere}">people</a>.</p>`;
-  return deskPage(visitor, { title: `Found: ${text}`, here: deskPaths.search, body });
 }
 
 function nothing(text: string): Html {
-  return html`<section class="card"><p>No dataset or package that you may see is called so${text === '' ? '' : html`: <bdi dir="auto">${text}</bdi>`}.</p>
-<p class="soft">Type a short number (the last six characters of the id), a whole id, or a part of a name.</p></section>`;
+  return html`<section class="card"><p>No dataset or package that you may see is called so: <bdi dir="auto">${text}</bdi>.</p></section>`;
 }
 
 function found(operations: readonly Operation[], isCut: boolean): Html {

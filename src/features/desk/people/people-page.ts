@@ -3,11 +3,11 @@ import { countText } from '../../../domain/base/count-text.ts';
 import { printable } from '../../../domain/base/printable.ts';
 import type { PersonEntry } from '../../../domain/people/person-entry.ts';
 import type { Html, Page } from '../../../pages/base/layout.ts';
-import type { FormFields, SentPage } from '../../../pages/base/page-form.ts';
+import { type FormFields, lookPressed, type SentPage } from '../../../pages/base/page-form.ts';
 import { shortName } from '../../../pages/base/words.ts';
 import { type DeskForm, deskForms } from '../../../pages/desk/desk-form.ts';
 import { type DeskVisitor, deskPage, deskPaths } from '../../../pages/desk/desk-page.ts';
-import { type DeskLook, lookForm, lookPressed } from '../../../pages/desk/look-form.ts';
+import { type DeskLook, lookForm } from '../../../pages/desk/look-form.ts';
 
 export interface ShownPeople {
   readonly text: string;

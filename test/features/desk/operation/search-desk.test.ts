@@ -40,9 +40,10 @@ test('what nobody has and what may not be seen are one answer, which says what t
   expect((await search(id.slice(-6), 'olivia')).url).toContain(`/own-study/${id}`);
 });
 
-test('what was typed is text, and each page of the desk has the form', async () => {
+test('what was typed is text, and each page of the desk leads to the form', async () => {
   const { html } = await search('"><img src=x>');
   expect(html).not.toContain('<img');
   expect(html).toContain('action="/api/ops/desk/search"');
+  expect((await signInAs(app, 'otto', '/api/ops')).page.html).toContain(`<a href="${path}">Find</a>`);
   expect((await signInAs(app, 'ada', path)).page.status).toBe(403);
 });
