@@ -1,6 +1,7 @@
 import type { HandlersOf } from '../../functions/base/wing.ts';
 import { type DeskServices, showDesk } from '../../functions/desk/visit.ts';
 import { type ReviewAccessPorts, reviewAccess } from '../../use-cases/people/review-access.ts';
+import { readZones } from '../../use-cases/project/project-zones.ts';
 import type { Handler } from '../../web/handler.ts';
 import { type DeskAuditServices, showDeskAudit } from './audit/desk-audit.ts';
 import {
@@ -63,7 +64,8 @@ export function deskHandlers(services: AllDeskServices): HandlersOf<typeof desk>
 
 /** GET ops/desk/access-review: who takes part in which project, differences first. */
 function showAccessOnDesk(services: DeskServices & ReviewAccessPorts): Handler {
-  return showDesk(services, async ({ caller, visitor }) =>
-    accessReviewPage(await reviewAccess(services, caller), visitor),
-  );
+  return showDesk(services, async ({ caller, visitor }) => {
+    const [reviewed, zones] = await Promise.all([reviewAccess(services, caller), readZones(services.projects)]);
+    return accessReviewPage({ ...reviewed, zones }, visitor);
+  });
 }

@@ -11,6 +11,7 @@ export const computesLine = z
   .strictObject({
     project: z.string(),
     title: z.string(),
+    timeZone: z.string(),
     state: z.enum([...computeStates, 'unseen']),
     active: z.boolean().meta({
       description: 'False before the project begins, once it has ended and while it is hibernated: all are off.',

@@ -1,4 +1,5 @@
 import { type DeskServices, showDesk } from '../../functions/desk/visit.ts';
+import { readZones } from '../../use-cases/project/project-zones.ts';
 import { queryOf, typedQuery } from '../../web/asked.ts';
 import type { Handler } from '../../web/handler.ts';
 import { deskReleasesQuery, releasesQuery } from './descriptions.ts';
@@ -14,6 +15,6 @@ export function showDeskReleases(services: DeskServices & ReleaseListPorts): Han
     const [present = ''] = lastMonths(now, 1);
     const chosen = { month: month || present, ...(project ? { project } : {}), ...rest };
     const list = await listReleases(services, { ...visit, query: typedQuery(chosen, releasesQuery) });
-    return deskReleasesPage({ chosen, now, list }, visit.visitor);
+    return deskReleasesPage({ chosen, now, list, zones: await readZones(services.projects) }, visit.visitor);
   });
 }

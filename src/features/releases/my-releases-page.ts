@@ -1,4 +1,5 @@
 import { html } from 'hono/html';
+import { calendarOf } from '../../domain/base/business-calendar.ts';
 import { countText } from '../../domain/base/count-text.ts';
 import type { Departure } from '../../domain/lifecycle/departures.ts';
 import type { Released } from '../../domain/notification/outside-view.ts';
@@ -52,7 +53,7 @@ function row({ view, departure, leftAt, about, project, isResearcher }: MyReleas
     : html`Package ${number}`;
   const size =
     files === undefined || !isWhole ? '' : html`<br>${countText(files.count, 'file')}, ${sizeText(files.bytes)}`;
-  return html`<tr><td data-label="Left" class="nowrap">${momentText(leftAt)}${state === 'outside' ? '' : html`<br><span class="tag wait">${departureWords[state]}</span>`}</td>
+  return html`<tr><td data-label="Left"><span>${momentText(leftAt, calendarOf(project).timeZone)}${state === 'outside' ? '' : html`<br><span class="tag wait">${departureWords[state]}</span>`}</span></td>
 <td class="wide">${called} of <bdi>${project.title}</bdi>${size}</td>
 <td class="wide">${about.purpose === undefined ? html`<span class="soft">Nothing was typed here.</span>` : html`<bdi dir="auto">${about.purpose}</bdi>`}</td>
 <td class="wide">${project.release === undefined ? html`<span class="soft">No recipients are named.</span>` : html`<bdi>${project.release.recipients.join('; ')}</bdi>`}</td></tr>`;

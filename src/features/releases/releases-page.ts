@@ -7,6 +7,7 @@ import { verdictsText } from '../../pages/base/verdict-words.ts';
 import { momentText, sizeText } from '../../pages/base/words.ts';
 import { type DeskVisitor, deskPage, deskPaths } from '../../pages/desk/desk-page.ts';
 import { operationHref } from '../../pages/desk/links.ts';
+import type { ProjectZones } from '../../use-cases/project/project-zones.ts';
 import type { AnswerOf } from '../../web/reading.ts';
 import { type releases, releasesHref } from './descriptions.ts';
 import { lastMonths, monthText } from './period.ts';
@@ -24,9 +25,11 @@ export interface ShownReleases {
   readonly chosen: ChosenReleases;
   readonly now: Date;
   readonly list: AnswerOf<typeof releases.releases>;
+  readonly zones: ProjectZones;
 }
 
-export function deskReleasesPage({ chosen, now, list }: ShownReleases, visitor: DeskVisitor): Page {
+export function deskReleasesPage(shown: ShownReleases, visitor: DeskVisitor): Page {
+  const { chosen, now } = shown;
   const { month, project, dataset } = chosen;
   const of = project === undefined ? '' : ` of ${project}`;
   const body = html`
@@ -35,7 +38,7 @@ export function deskReleasesPage({ chosen, now, list }: ShownReleases, visitor: 
 <form class="filter" method="get" action="${releasesHref}" aria-label="Choose a project and a month"><label>Project <input name="project" value="${project ?? ''}" maxlength="32"></label>${dataset === undefined ? '' : html`<input type="hidden" name="dataset" value="${dataset}">`}<button class="button plain" name="month" value="${month}">Show</button>
 <div class="chips">${lastMonths(now, 13).map((one) => monthChip(one, month))}</div></form>
 ${dataset === undefined ? '' : html`<p>Only what was made from <code>${dataset}</code>. <a href="${hrefOf({ ...chosen, dataset: '' })}">From anything</a></p>`}
-${listCard(list, chosen)}`;
+${listCard(shown)}`;
   return deskPage(visitor, { title: `Releases, ${monthText(month)}`, here: releasesHref, body });
 }
 
@@ -50,12 +53,12 @@ function hrefOf(chosen: ChosenReleases & Readonly<Record<string, string | undefi
   return `${path}?${new URLSearchParams(Object.fromEntries(given))}`;
 }
 
-function listCard({ items, broken, continuation }: ShownReleases['list'], chosen: ChosenReleases): Html {
+function listCard({ chosen, list: { items, broken, continuation }, zones }: ShownReleases): Html {
   const { continuation: from, ...all } = chosen;
   const rows =
     items.length === 0
       ? html`<p class="soft">${emptyText(chosen)}</p>`
-      : html`<table class="cards"><thead><tr>${heads.map((head) => html`<th scope="col">${head}</th>`)}</tr></thead><tbody>${items.map((one) => releaseRow(one, chosen))}</tbody></table>`;
+      : html`<table class="cards"><thead><tr>${heads.map((head) => html`<th scope="col">${head}</th>`)}</tr></thead><tbody>${items.map((one) => releaseRow(one, chosen, zones.get(one.project)))}</tbody></table>`;
   const first = from === undefined ? '' : html`<a href="${hrefOf(all)}">Newest</a> · `;
   const on = continuation === null ? '' : html`<a href="${hrefOf({ ...all, continuation })}">Older</a> · `;
   const csv = html`<a href="${hrefOf({ ...all, format: 'csv', limit: '200' }, '/api/ops/releases')}">As CSV</a>`;
@@ -72,11 +75,11 @@ function emptyText({ continuation, project, dataset }: ChosenReleases): string {
 
 const heads = ['Left', 'What', 'Approved by', 'Rules', 'For whom', 'Receipt'];
 
-function releaseRow(release: Release, chosen: ChosenReleases): Html {
+function releaseRow(release: Release, chosen: ChosenReleases, timeZone: string | undefined): Html {
   const { project, name, leftAt, files, bytes, purpose, madeFrom } = release;
-  return html`<tr><td data-label="Left" class="nowrap">${momentText(leftAt)}${stateTag(release)}</td>
+  return html`<tr><td data-label="Left"><span>${momentText(leftAt, timeZone)}${stateTag(release, timeZone)}</span></td>
 <td class="wide"><a href="${operationHref('export', release)}">${fileName(name)}</a> of <a href="${hrefOf({ ...chosen, project, continuation: '' })}">${project}</a><br>${countText(files, 'file')}, ${sizeText(bytes)}<br><span class="small">${purpose === null ? html`<span class="soft">Nobody said why.</span>` : html`<bdi dir="auto">${purpose}</bdi>`}<br>From ${madeFromList(madeFrom ?? undefined, (one) => hrefOf({ ...chosen, dataset: one.id, continuation: '' }))}</span></td>
-<td class="wide">${approvedBy(release)}</td>
+<td class="wide">${approvedBy(release, timeZone)}</td>
 <td class="wide">${rulesText(release)}</td>
 <td class="wide">${forWhom(release)}</td>
 <td data-label="Receipt" class="nowrap">${receiptCell(release)}</td></tr>`;
@@ -90,13 +93,13 @@ export const departureWords: Readonly<Record<Release['state'], string>> = {
   'taken-back': 'taken back',
 };
 
-function stateTag({ state, takenBack, project, id }: Release): Html | '' {
+function stateTag({ state, takenBack, project, id }: Release, timeZone: string | undefined): Html | '' {
   if (state === 'outside') return '';
   const tag = html`<br><span class="tag wait">${departureWords[state]}</span>`;
   if (takenBack === null) return tag;
   const { at, name, reason, receipt } = takenBack;
   const proof = receipt === null ? '' : html` (${receiptLink(project, id, receipt)})`;
-  return html`${tag}<br><span class="small">${momentText(at)} by <bdi>${name}</bdi>${proof}: <bdi dir="auto">${reason}</bdi></span>`;
+  return html`${tag}<br><span class="small">${momentText(at, timeZone)} by <bdi>${name}</bdi>${proof}: <bdi dir="auto">${reason}</bdi></span>`;
 }
 
 function receiptCell({ project, id, receipt }: Release): Html {
@@ -106,9 +109,9 @@ function receiptCell({ project, id, receipt }: Release): Html {
   return html`${receiptLink(project, id, receipt.name)}${doubt}`;
 }
 
-function approvedBy({ decisions, rules }: Release): Html {
+function approvedBy({ decisions, rules }: Release, timeZone: string | undefined): Html {
   if (rules === null) return html`<span class="soft">Nobody was asked.</span>`;
-  return html`<ul class="said">${decisions.map(({ name, independent, choice, at }) => html`<li><bdi>${name}</bdi>${independent ? ', independent' : ''}<br><span class="soft small">${choiceWords[choice].did}, ${momentText(at)}</span></li>`)}</ul>`;
+  return html`<ul class="said">${decisions.map(({ name, independent, choice, at }) => html`<li><bdi>${name}</bdi>${independent ? ', independent' : ''}<br><span class="soft small">${choiceWords[choice].did}, ${momentText(at, timeZone)}</span></li>`)}</ul>`;
 }
 
 function rulesText({ project, definition, rules, evidence }: Release): Html {

@@ -8,6 +8,7 @@ import { type Html, type Page, refusalNote } from '../../../pages/base/layout.ts
 import { momentText, readableTimes, shortName } from '../../../pages/base/words.ts';
 import { type DeskVisitor, deskPage, deskPaths } from '../../../pages/desk/desk-page.ts';
 import { operationCalled, operationHref } from '../../../pages/desk/links.ts';
+import type { ProjectZones } from '../../../use-cases/project/project-zones.ts';
 import { type AuditChoices, type AuditFilters, filterForm } from './audit-filter.ts';
 
 /** A part of the audit, the newest first. */
@@ -15,6 +16,7 @@ export interface ShownAudit {
   readonly filters: AuditFilters;
   readonly events: readonly AuditEvent[];
   readonly names: KnownNames;
+  readonly zones: ProjectZones;
   readonly choices: AuditChoices;
   /** Where older lines are. */
   readonly continuation?: string;
@@ -47,7 +49,7 @@ function verifyLink(project = ''): Html {
   return html`<a class="button" href="${href}">Verify ${project === '' ? 'now' : html`<bdi>${project}</bdi> now`}</a>`;
 }
 
-function found({ filters, events, names, continuation, hasNewer }: ShownAudit): Html {
+function found({ filters, events, continuation, hasNewer, ...known }: ShownAudit): Html {
   const csv = html`<a href="${addressOf('/api/ops/audit', { ...filters, format: 'csv' })}">All of it as CSV</a>`;
   const newest = hasNewer ? html`<a href="${addressOf(deskPaths.audit, filters)}">Newest</a> · ` : '';
   const on =
@@ -58,7 +60,7 @@ function found({ filters, events, names, continuation, hasNewer }: ShownAudit): 
     events.length === 0
       ? html`<p class="soft">${hasNewer ? 'There is nothing older.' : 'Nothing fits.'}</p>`
       : html`<table class="cards"><thead><tr><th scope="col">When</th><th scope="col">What happened</th><th scope="col">Where</th></tr></thead>
-<tbody>${mailsTogether(events).map((run) => folded(run, names))}</tbody></table>`;
+<tbody>${mailsTogether(events).map((run) => folded(run, known))}</tbody></table>`;
   return html`<section class="card"><h2>Lines</h2>${lines}<p>${newest}${on}${csv}</p></section>`;
 }
 
@@ -80,23 +82,25 @@ function mailsTogether(events: readonly AuditEvent[]): AuditEvent[][] {
 
 const isMail = ({ kind }: AuditEvent) => kind.startsWith('mail.');
 
-function folded(run: readonly AuditEvent[], names: KnownNames): Html | '' {
+type Known = Pick<ShownAudit, 'names' | 'zones'>;
+
+function folded(run: readonly AuditEvent[], known: Known): Html | '' {
   const [first] = run;
   if (first === undefined) return '';
-  const when = html`<td data-label="When" class="nowrap"><time datetime="${first.at}">${momentText(first.at)}</time></td>`;
+  const when = html`<td data-label="When"><time datetime="${first.at}">${momentText(first.at, known.zones.get(first.project))}</time></td>`;
   const what =
     run.length === 1
-      ? said(first, names)
-      : html`<details><summary>${countText(run.length, 'mail')}</summary>${run.map((event) => html`<div>${said(event, names)}</div>`)}</details>`;
+      ? said(first, known)
+      : html`<details><summary>${countText(run.length, 'mail')}</summary>${run.map((event) => html`<div>${said(event, known)}</div>`)}</details>`;
   return html`<tr>${when}
 <td class="wide">${what}</td>
 ${placeOf(first)}</tr>`;
 }
 
-function said(event: AuditEvent, names: KnownNames): Html {
+function said(event: AuditEvent, { names, zones }: Known): Html {
   const { at, id: _id, ...raw } = event;
   const { text } = auditSentence(event, names);
-  return html`<bdi dir="auto">${shortName(readableTimes(text), longest.sentence)}</bdi>
+  return html`<bdi dir="auto">${shortName(readableTimes(text, zones.get(event.project)), longest.sentence)}</bdi>
 <details class="small"><summary class="soft">${event.kind}</summary><pre dir="ltr">${shortName(JSON.stringify({ at, ...raw }, undefined, 1), longest.raw)}</pre></details>`;
 }
 

@@ -3,6 +3,7 @@ import type { KnownNames } from '../../../domain/history/known-names.ts';
 import { type ReadAuditServices, readAudit } from '../../../functions/desk/read-audit.ts';
 import { type DeskServices, showDesk, type Visit } from '../../../functions/desk/visit.ts';
 import { type NamesPorts, readNames } from '../../../use-cases/people/known-names.ts';
+import { readZones } from '../../../use-cases/project/project-zones.ts';
 import { typedIn } from '../../../web/asked.ts';
 import type { Handler } from '../../../web/handler.ts';
 import { choicesIn, noChoices } from './audit-filter.ts';
@@ -24,7 +25,15 @@ export function showDeskAudit(services: DeskAuditServices): Handler {
       const { sent, visitor } = visit;
       if (sent?.refusal !== undefined)
         return auditPage(
-          { filters, events: [], names: new Map(), choices: noChoices, hasNewer, refusal: sent.refusal },
+          {
+            filters,
+            events: [],
+            names: new Map(),
+            zones: new Map(),
+            choices: noChoices,
+            hasNewer,
+            refusal: sent.refusal,
+          },
           visitor,
         );
       const query = { ...filters, limit: String(linesAtOnce), ...(hasNewer ? { continuation } : {}) };
@@ -33,8 +42,11 @@ export function showDeskAudit(services: DeskAuditServices): Handler {
         readAudit(services, visit, query),
         readAudit(services, visit, { ...wider, limit: String(linesCounted) }),
       ]);
-      const names = await namesFor(services, visit, [...part.events, ...all]);
-      return auditPage({ filters, ...part, names, choices: choicesIn(all, names), hasNewer }, visitor);
+      const [names, zones] = await Promise.all([
+        namesFor(services, visit, [...part.events, ...all]),
+        readZones(services.projects),
+      ]);
+      return auditPage({ filters, ...part, names, zones, choices: choicesIn(all, names), hasNewer }, visitor);
     },
     'filter',
   );

@@ -6,7 +6,7 @@ import { offboardingText } from '../../../compute/domain/usage/offboarding.ts';
 import type { Frozen } from '../../../domain/base/frozen.ts';
 import type { Html, Page } from '../../../pages/base/layout.ts';
 import type { SentPage } from '../../../pages/base/page-form.ts';
-import { distanceText, momentText, readableTimes, shortName } from '../../../pages/base/words.ts';
+import { distanceText, momentText, type PageTime, readableTimes, shortName } from '../../../pages/base/words.ts';
 import { type DeskForm, deskForms } from '../../../pages/desk/desk-form.ts';
 import { type DeskVisitor, deskPage, deskPaths } from '../../../pages/desk/desk-page.ts';
 import type { shownComputes } from '../../explain/computes-schema.ts';
@@ -52,7 +52,7 @@ ${stateCard(shown, now)}
 ${planCard(shown)}
 ${visitor.mayAct ? deskForms([...applyForms(shown), ...startForms(shown)], sent) : ''}
 <section class="card"><h2>What there is</h2>${computeTable(shown)}</section>
-<section class="card"><h2>What was found and mended</h2>${historyList(history, now)}</section>`;
+<section class="card"><h2>What was found and mended</h2>${historyList(history, { now, timeZone: shown.timeZone })}</section>`;
   return deskPage(visitor, { title: `Computes of ${project}`, here: deskPaths.compute, body });
 }
 
@@ -61,8 +61,8 @@ function stateCard(shown: ShownProjectComputes, now: Date): Html {
   return html`<section class="card"><h2>How they stand</h2>
 ${problem === null ? '' : html`<div class="note bad"><p>Azure does not answer, so this is what the last run saw. ${problem}</p></div>`}
 <dl class="facts"><dt>State</dt><dd>${computeStateTag(state)}${inactiveTag(shown, ': all are to be off')}</dd>
-${explanation === null ? '' : html`<dt>Waits for</dt><dd>${explanation.waitsFor}${explanation.overdue ? html` <span class="tag bad">overdue</span>` : ''}</dd>`}
-<dt>Looked at</dt><dd>${snapshotText(lookedAt, now)}</dd>
+${explanation === null ? '' : html`<dt>Waits for</dt><dd>${readableTimes(explanation.waitsFor, timeZone)}${explanation.overdue ? html` <span class="tag bad">overdue</span>` : ''}</dd>`}
+<dt>Looked at</dt><dd>${snapshotText(lookedAt, { now, timeZone })}</dd>
 ${budget === null ? '' : html`<dt>Hours</dt><dd>${budgetText(budget)}${levelTag(budget)}</dd>`}
 ${ending === null ? '' : html`<dt>After the end</dt><dd>${offboardingText(ending)}</dd>`}
 <dt>Time zone</dt><dd>${timeZone}</dd></dl></section>`;
@@ -74,12 +74,12 @@ function levelTag({ level }: BudgetStatus): Html {
   return html` <span class="tag ${level === 'nearly-used' ? 'wait' : 'bad'}">${words}</span>`;
 }
 
-function historyList(history: readonly ComputeHistory[] | null, now: Date): Html {
+function historyList(history: readonly ComputeHistory[] | null, { now, timeZone }: PageTime): Html {
   if (history === null) return html`<p class="soft">The audit could not be read just now.</p>`;
   if (history.length === 0) return html`<p class="soft">Nothing in the last 90 days.</p>`;
   return html`<ul class="said">${history.map(
     ({ at, text }) =>
-      html`<li>${readableTimes(text)} <span class="soft small nowrap" title="${momentText(at)}">${distanceText(at, now)}</span></li>`,
+      html`<li>${readableTimes(text, timeZone)} <span class="soft small nowrap" title="${momentText(at, timeZone)}">${distanceText(at, now)}</span></li>`,
   )}</ul>`;
 }
 

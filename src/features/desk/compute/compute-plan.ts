@@ -22,25 +22,25 @@ export interface AppliedNote {
 
 export const applyForm = 'apply';
 
-export function planCard({ plan }: Planned): Html {
+export function planCard({ plan, timeZone }: Planned & { readonly timeZone: string }): Html {
   if (plan === null) return html``;
   const { actions, waiting, alerts, idle, notes, stopped } = plan;
   const steps =
     actions.length === 0
       ? html`<p>Nothing is to be done.</p>`
-      : html`<ol>${actions.map((action) => html`<li>${readableTimes(describeAction(action))}</li>`)}</ol>`;
+      : html`<ol>${actions.map((action) => html`<li>${readableTimes(describeAction(action), timeZone)}</li>`)}</ol>`;
   return html`<section class="card"><h2>The plan</h2>
 ${stopped === undefined ? '' : html`<div class="note bad"><p>Left to an operator: ${stopped}</p></div>`}
 ${steps}
-${notices('Left alone for now', waiting)}
-${notices('For somebody to look at', alerts)}
-${notices('Idle', idle)}
-${notices('Good to know', notes)}</section>`;
+${notices('Left alone for now', waiting, timeZone)}
+${notices('For somebody to look at', alerts, timeZone)}
+${notices('Idle', idle, timeZone)}
+${notices('Good to know', notes, timeZone)}</section>`;
 }
 
-function notices(title: string, list: readonly Notice[]): Html {
+function notices(title: string, list: readonly Notice[], timeZone: string): Html {
   if (list.length === 0) return html``;
-  return html`<h3>${title}</h3><ul>${list.map(({ compute, reason }) => html`<li><b>${compute}</b>: ${readableTimes(reason)}</li>`)}</ul>`;
+  return html`<h3>${title}</h3><ul>${list.map(({ compute, reason }) => html`<li><b>${compute}</b>: ${readableTimes(reason, timeZone)}</li>`)}</ul>`;
 }
 
 export function applyForms({ project, plan }: Planned): readonly DeskForm[] {

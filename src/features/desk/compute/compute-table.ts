@@ -22,9 +22,10 @@ export function computeTable({ computes, ...from }: Tabled): Html {
 
 function row(one: ShownCompute, { timeZone, people, plan }: Omit<Tabled, 'computes'>): Html {
   const { kind, name, defined, state, size, assignedTo, notes, since } = one;
-  const differs = since === null ? '' : html`<br><span class="soft small">differs since ${momentText(since)}</span>`;
+  const differs =
+    since === null ? '' : html`<br><span class="soft small">differs since ${momentText(since, timeZone)}</span>`;
   return html`<tr><td class="wide"><span class="name">${name}</span> <span class="soft small">${kind}</span>${defined ? '' : html` <span class="tag bad">not in the definition</span>`}${differs}
-${plan === null ? notes.map((note) => html`<p class="small">${readableTimes(note)}</p>`) : ''}</td>
+${plan === null ? notes.map((note) => html`<p class="small">${readableTimes(note, timeZone)}</p>`) : ''}</td>
 <td data-label="Now">${stateTag(state)}</td>
 <td data-label="Size">${size === null ? '–' : html`<span class="nowrap">${size.replace(/^Standard_/, '')}</span>`}</td>
 <td data-label="Runs">${runsText(one, timeZone)}</td>

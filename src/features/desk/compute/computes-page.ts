@@ -3,7 +3,7 @@ import { countText } from '../../../domain/base/count-text.ts';
 import type { Problem } from '../../../domain/base/errors.ts';
 import { printable } from '../../../domain/base/printable.ts';
 import type { Html, Page } from '../../../pages/base/layout.ts';
-import { distanceText, momentText, readableTimes, shortName } from '../../../pages/base/words.ts';
+import { distanceText, momentText, type PageTime, readableTimes, shortName } from '../../../pages/base/words.ts';
 import { type DeskVisitor, deskPage, deskPaths } from '../../../pages/desk/desk-page.ts';
 import { projectHref } from '../../../pages/desk/links.ts';
 import type { ComputesLine } from '../../explain/domain/computes-line.ts';
@@ -51,30 +51,31 @@ function table(lines: readonly ComputesLine[], now: Date): Html {
 }
 
 function row(line: ComputesLine, now: Date): Html {
-  const { project, title, state, since, there, defined, running, lookedAt } = line;
-  const differs = since === null ? '' : html`<br><span class="soft small">differs since ${momentText(since)}</span>`;
+  const { project, title, timeZone, state, since, there, defined, running, lookedAt } = line;
+  const differs =
+    since === null ? '' : html`<br><span class="soft small">differs since ${momentText(since, timeZone)}</span>`;
   return html`<tr><td class="wide"><a class="name" href="${deskPaths.compute}/${project}">${project}</a><br><span class="soft small"><bdi>${shortName(title, 60)}</bdi></span></td>
 <td data-label="State"><span>${computeStateTag(state)}${inactiveTag(line)}${differs}</span></td>
 ${meaning(line)}
 <td data-label="Running" class="num">${running} of ${Math.max(there, defined)}</td>
-<td data-label="Last look">${snapshotText(lookedAt, now)}</td></tr>`;
+<td data-label="Last look">${snapshotText(lookedAt, { now, timeZone })}</td></tr>`;
 }
 
 /** The state says it all where nothing differs. */
-function meaning({ state, active, alerts, budget, text }: ComputesLine): Html {
+function meaning({ state, active, alerts, budget, text, timeZone }: ComputesLine): Html {
   if (state === 'as-defined' && active && alerts === 0 && budget?.level !== 'used-up')
     return html`<td class="none"></td>`;
-  return html`<td data-label="What that means" class="wide">${printable(shortName(readableTimes(text), 240))}</td>`;
+  return html`<td data-label="What that means" class="wide">${printable(shortName(readableTimes(text, timeZone), 240))}</td>`;
 }
 
 /** Three runs were due since. */
 const staleAfter = 15 * 60_000;
 
 /** When somebody looked last, marked where that is longer ago than runs are apart. */
-export function snapshotText(lookedAt: string | null, now: Date): Html {
+export function snapshotText(lookedAt: string | null, { now, timeZone }: PageTime): Html {
   if (lookedAt === null) return html`<span class="soft">never</span>`;
   const isStale = now.getTime() - Date.parse(lookedAt) > staleAfter;
-  const ago = html`<span class="nowrap" title="${momentText(lookedAt)}">${distanceText(lookedAt, now)}</span>`;
+  const ago = html`<span class="nowrap" title="${momentText(lookedAt, timeZone)}">${distanceText(lookedAt, now)}</span>`;
   return isStale ? html`<span class="tag bad">${ago}</span>` : ago;
 }
 

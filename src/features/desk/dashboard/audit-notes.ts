@@ -8,6 +8,12 @@ export function auditNotes(events: readonly AuditEvent[], names: KnownNames): re
   return events.map((event) => {
     const { at, project, operation } = event;
     const about = operation === null ? {} : { about: { project, id: operation } };
-    return { at, sentence: auditSentence(event, names).text, ...about, raw: auditLine(event, 'jsonl').trimEnd() };
+    return {
+      at,
+      project,
+      sentence: auditSentence(event, names).text,
+      ...about,
+      raw: auditLine(event, 'jsonl').trimEnd(),
+    };
   });
 }

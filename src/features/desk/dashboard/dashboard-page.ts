@@ -36,7 +36,7 @@ ${overview.secondOperator ? '' : html`<p>Second operator: off. Changes of defini
 ${ownText(overview)}
 ${queueNote(overview)}
 ${filterCard(filter, visitor, sent)}
-${holdCard(overview.holds, now)}
+${holdCard(overview)}
 ${needsCard(needs, now, isAll ? 'Nothing waits for anybody.' : 'Nothing that fits waits for anybody.')}
 ${movingCard(moving, now, isAll ? 'Nothing is on its way.' : 'Nothing that fits is on its way.')}
 ${undeliveredCard(overview)}
@@ -45,8 +45,8 @@ ${changesCard(overview)}
 ${doorsCard(overview)}
 ${closingCard(overview)}
 ${finishedCard(overview.finished, now)}
-${auditCard({ title: 'Drift of computes', notes: overview.compute, kind: 'compute.' }, now)}
-${auditCard({ title: 'Newest in the audit', notes: overview.audit }, now)}
+${auditCard({ title: 'Drift of computes', notes: overview.compute, kind: 'compute.' }, overview)}
+${auditCard({ title: 'Newest in the audit', notes: overview.audit }, overview)}
 ${deskForms(visitor.mayAct ? [sweepForm] : [], sent)}
 ${seenText(overview)}`;
   return deskPage(visitor, { title: 'Operations', here: '/api/ops', body, enter: lookPressed(sweepForm.action) });
@@ -97,17 +97,17 @@ interface AuditList {
   readonly kind?: string;
 }
 
-function auditCard({ title, notes, kind }: AuditList, now: Date): Html | '' {
+function auditCard({ title, notes, kind }: AuditList, { now, zones }: Overview): Html | '' {
   const all = `${deskPaths.audit}${kind === undefined ? '' : `?${new URLSearchParams({ kind })}`}`;
-  const list = html`<ul class="said">${notes.map((note) => html`<li>${line(note, now)}</li>`)}</ul>`;
+  const list = html`<ul class="said">${notes.map((note) => html`<li>${line(note, now, zones.get(note.project))}</li>`)}</ul>`;
   return foldedCard(title, notes.length, html`${list}<p><a href="${all}">Older lines</a></p>`);
 }
 
 const [mostSentence, mostRaw] = [300, 1500];
 
-function line({ at, sentence, about, raw }: AuditNote, now: Date): Html {
-  const text = shortName(readableTimes(sentence), mostSentence);
-  return html`<span class="soft small nowrap" title="${momentText(at)}">${distanceText(at, now)}</span>
+function line({ at, sentence, about, raw }: AuditNote, now: Date, timeZone: string | undefined): Html {
+  const text = shortName(readableTimes(sentence, timeZone), mostSentence);
+  return html`<span class="soft small nowrap" title="${momentText(at, timeZone)}">${distanceText(at, now)}</span>
 <bdi dir="auto">${about === undefined ? text : linked(text, about)}</bdi>
 <details class="raw"><summary>Raw data</summary><pre dir="ltr">${shortName(raw, mostRaw)}</pre></details>`;
 }
@@ -164,20 +164,20 @@ function options(
 }
 
 /** The kill switches that are on, where nobody overlooks them. */
-function holdCard(holds: readonly NamedHold[], now: Date): Html | '' {
+function holdCard({ holds, now, zones }: Overview): Html | '' {
   if (holds.length === 0) return '';
   return html`<section class="note" aria-label="On hold"><h2>On hold</h2>
 <p>Nothing begins to move there and no compute is changed; reviews go on. <a href="${deskPaths.holds}">Holds</a></p>
-<ul>${holds.map((hold) => html`<li>${held(hold, now)}</li>`)}</ul></section>`;
+<ul>${holds.map((hold) => html`<li>${held(hold, now, zones.get(hold.project))}</li>`)}</ul></section>`;
 }
 
-function held({ project, since, name, until, ...hold }: NamedHold, now: Date): Html {
+function held({ project, since, name, until, ...hold }: NamedHold, now: Date, timeZone: string | undefined): Html {
   const what = project === everyProject ? 'All projects' : html`<a href="${projectHref(project)}">${project}</a>`;
   const end =
     until === undefined
       ? 'until it is lifted'
-      : html`<span title="${momentText(until)}">ends ${distanceText(until, now)}</span>`;
-  return html`${what}, <span class="nowrap" title="${momentText(since)}">${distanceText(since, now)}</span> by <bdi>${name}</bdi>, ${end}: <bdi dir="auto">${shortName(holdReason(hold), 200)}</bdi>`;
+      : html`<span title="${momentText(until, timeZone)}">ends ${distanceText(until, now)}</span>`;
+  return html`${what}, <span class="nowrap" title="${momentText(since, timeZone)}">${distanceText(since, now)}</span> by <bdi>${name}</bdi>, ${end}: <bdi dir="auto">${shortName(holdReason(hold), 200)}</bdi>`;
 }
 
 type SweepNumbers = Readonly<Record<(typeof told)[number][0], number>>;

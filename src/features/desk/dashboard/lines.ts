@@ -4,6 +4,7 @@ import type { NamedHold } from '../../../domain/operation/hold.ts';
 import type { Undelivered } from '../../../domain/overview/shown.ts';
 import type { BrokenRow } from '../../../ports/records.ts';
 import type { Orphan } from '../../../use-cases/overview/find-orphans.ts';
+import type { ProjectZones } from '../../../use-cases/project/project-zones.ts';
 import type { ChosenLines } from './chosen-lines.ts';
 
 export interface OperationLine {
@@ -28,6 +29,8 @@ export interface OperationLine {
   readonly isMine: boolean;
   /** ISO time by which somebody has to act. */
   readonly due?: string;
+  /** That of its project; undefined where that cannot be read. */
+  readonly timeZone: string | undefined;
   /** ISO time or words: until when. */
   readonly until: string | undefined;
   readonly mood: 'good' | 'bad' | 'wait' | 'plain';
@@ -35,6 +38,7 @@ export interface OperationLine {
 
 export interface AuditNote {
   readonly at: string;
+  readonly project: string;
   readonly sentence: string;
   readonly about?: { readonly project: string; readonly id: string };
   readonly raw: string;
@@ -89,6 +93,7 @@ export interface LinesFilter {
 /** What the dashboard shows; everything but what `seenAt` is about is read when the page is asked for. */
 export interface Overview {
   readonly now: Date;
+  readonly zones: ProjectZones;
   readonly filter: LinesFilter;
   /** Projects in which whoever looks is a researcher, and sees no more than /api/mine shows. */
   readonly own: readonly string[];

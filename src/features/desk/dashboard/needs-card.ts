@@ -38,13 +38,13 @@ export function what({ title, isName, href, of, id }: Pick<Need, 'title' | 'isNa
 }
 
 function sinceText(need: Need, now: Date): Html {
-  const { since, due } = need;
+  const { since, due, timeZone } = need;
   if (due !== undefined && isOverdue(need, now))
-    return html`<span class="tag bad" title="${momentText(due)}">due ${distanceText(due, now)}</span>`;
+    return html`<span class="tag bad" title="${momentText(due, timeZone)}">due ${distanceText(due, now)}</span>`;
   if (since === undefined) return html`<span class="soft">unknown</span>`;
   const until =
     due === undefined
       ? ''
-      : html`, <span class="nowrap" title="${momentText(due)}">due ${distanceText(due, now)}</span>`;
-  return html`<span class="soft"><span class="nowrap" title="${momentText(since)}">${distanceText(since, now)}</span>${until}</span>`;
+      : html`, <span class="nowrap" title="${momentText(due, timeZone)}">due ${distanceText(due, now)}</span>`;
+  return html`<span class="soft"><span class="nowrap" title="${momentText(since, timeZone)}">${distanceText(since, now)}</span>${until}</span>`;
 }

@@ -19,6 +19,8 @@ export interface Need extends Waits {
   readonly id?: string;
   readonly waitsOn: string;
   readonly why: string;
+  /** That of its project. */
+  readonly timeZone?: string | undefined;
 }
 
 /** Everything that waits for a person: what stops a whole project or cannot be read, then the most overdue, then what waits longest. */
@@ -49,8 +51,8 @@ export function operationTitle(line: OperationLine): Pick<Need, 'title' | 'isNam
 }
 
 function operationNeed(line: OperationLine): Need {
-  const { waitsOn = '', waitsFor: why, since, due } = line;
-  return { ...operationTitle(line), waitsOn, why, since, ...(due === undefined ? {} : { due }) };
+  const { waitsOn = '', waitsFor: why, since, due, timeZone } = line;
+  return { ...operationTitle(line), waitsOn, why, since, timeZone, ...(due === undefined ? {} : { due }) };
 }
 
 const ours = (title: string, of: string, href: string) => ({ title, isName: false, of, href });
@@ -63,16 +65,17 @@ function definitionNeeds({ refused }: Overview): Need[] {
   }));
 }
 
-function changeNeeds({ changes }: Overview): Need[] {
+function changeNeeds({ changes, zones }: Overview): Need[] {
   return changes.map(({ project, by, since, words }) => ({
     ...ours('Change of the definition', project, projectHref(project)),
     waitsOn: 'Second operator',
     why: `${by} asks: ${words.join('; ')}`,
     since,
+    timeZone: zones.get(project),
   }));
 }
 
-function untoldNeeds({ untold, seenAt }: Overview): Need[] {
+function untoldNeeds({ untold, seenAt, zones }: Overview): Need[] {
   const late = untold.filter((one) => isLate(one, seenAt));
   return late.map(({ project, id, about, since, times, message, isGivenUp }) => {
     const { door, text } = operationCalled(id) ?? { door: 'ingress' as const, text: id };
@@ -82,11 +85,12 @@ function untoldNeeds({ untold, seenAt }: Overview): Need[] {
       waitsOn: 'Operator',
       why: `${isGivenUp ? 'Given up' : `Tried ${countText(times, 'time')}`}, people were not told that it is ${about}: ${message}`,
       since,
+      timeZone: zones.get(project),
     };
   });
 }
 
-function holdNeeds({ holds, now }: Overview): Need[] {
+function holdNeeds({ holds, now, zones }: Overview): Need[] {
   return holds
     .filter((hold) => isForgotten(hold, now))
     .map(({ project, since, name, reason }) => ({
@@ -94,10 +98,11 @@ function holdNeeds({ holds, now }: Overview): Need[] {
       waitsOn: 'Operator',
       why: `${name} set it without an end: ${reason}`,
       since,
+      timeZone: zones.get(project),
     }));
 }
 
-function closingNeeds({ closings }: Overview): Need[] {
+function closingNeeds({ closings, zones }: Overview): Need[] {
   return closings
     .filter(({ waits }) => waits.operator.length > 0)
     .map(({ project, since, waits }) => ({
@@ -105,6 +110,7 @@ function closingNeeds({ closings }: Overview): Need[] {
       waitsOn: 'Operator',
       why: closingText(waits),
       since,
+      timeZone: zones.get(project),
     }));
 }
 

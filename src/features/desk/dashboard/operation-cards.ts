@@ -27,7 +27,7 @@ export function movingCard(lines: readonly OperationLine[], now: Date, none: str
 }
 
 function row(line: OperationLine, now: Date): Html {
-  return html`<tr>${what(operationTitle(line))}${stateCell(line, now)}<td data-label="Waits for" class="desk"><bdi dir="auto">${shortName(line.waitsFor, 120)}</bdi>${until(line.until, now)}</td>${sizeCell(line)}</tr>`;
+  return html`<tr>${what(operationTitle(line))}${stateCell(line, now)}<td data-label="Waits for" class="desk"><bdi dir="auto">${shortName(line.waitsFor, 120)}</bdi>${until(line, now)}</td>${sizeCell(line)}</tr>`;
 }
 
 export function finishedCard(lines: readonly OperationLine[], now: Date): Html | '' {
@@ -37,9 +37,9 @@ export function finishedCard(lines: readonly OperationLine[], now: Date): Html |
   return foldedCard('Finished lately', lines.length, longTable([name, state, size], rows));
 }
 
-function stateCell({ state: word, mood, since }: OperationLine, now: Date): Html {
+function stateCell({ state: word, mood, since, timeZone }: OperationLine, now: Date): Html {
   return html`<td data-label="State"><span class="tag ${mood}">${word}</span>
-<span class="soft small nowrap" title="${momentText(since)}">${distanceText(since, now)}</span></td>`;
+<span class="soft small nowrap" title="${momentText(since, timeZone)}">${distanceText(since, now)}</span></td>`;
 }
 
 function sizeCell({ size: total }: OperationLine): Html {
@@ -48,7 +48,7 @@ function sizeCell({ size: total }: OperationLine): Html {
 }
 
 /** A deadline in words is the same for every operation of its state: it stands on the page of each. */
-function until(text: string | undefined, now: Date): Html | '' {
+function until({ until: text, timeZone }: OperationLine, now: Date): Html | '' {
   if (text === undefined || Number.isNaN(Date.parse(text))) return '';
-  return html` <span class="soft small nowrap" title="${momentText(text)}">until ${distanceText(text, now)}</span>`;
+  return html` <span class="soft small nowrap" title="${momentText(text, timeZone)}">until ${distanceText(text, now)}</span>`;
 }

@@ -27,14 +27,17 @@ const moods: Readonly<Record<string, OperationLine['mood']>> = {
   'in-review': 'wait',
 };
 
-export function operationLine(row: ShownRow, at: ActingTime, visibility: LineVisibility = 'all'): OperationLine {
+/** When it is shown, and the time zone of its project. */
+type LineTime = ActingTime & Pick<OperationLine, 'timeZone'>;
+
+export function operationLine(row: ShownRow, at: LineTime, visibility: LineVisibility = 'all'): OperationLine {
   const { shown } = row;
   const { id, door, project, name, state, since, size, trouble, unscanned, purposeUntil } = shown;
   const review = reviewOf(row);
   const owner = actorNow(row, at);
   const due = review?.deadline ?? purposeUntil;
   return {
-    ...{ id, door, project, state, since, size },
+    ...{ id, door, project, state, since, size, timeZone: at.timeZone },
     name: visibility === 'mine' && door === 'export' ? undefined : name,
     isMine: visibility === 'mine',
     waitsFor: waitsFor(row, at, visibility),
@@ -49,11 +52,11 @@ export function operationLine(row: ShownRow, at: ActingTime, visibility: LineVis
 
 const blindText = 'what the others decided is shown once the review is over, because you decide in it';
 
-function waitsFor(row: ShownRow, { now, outageHours }: ActingTime, visibility: LineVisibility): string {
+function waitsFor(row: ShownRow, { now, outageHours, timeZone }: LineTime, visibility: LineVisibility): string {
   const { shown } = row;
   const review = visibility === 'mine' ? undefined : reviewOf(row);
   const texts = [
-    troubleText(shown, isStalled(shown, now, outageHours)),
+    troubleText(shown, isStalled(shown, now, outageHours), timeZone),
     shown.missing && missingText,
     shown.hold,
     shown.unscanned,
@@ -71,8 +74,8 @@ function closedText(shown: Shown, now: Date): string | undefined {
 }
 
 /** An outage in words: what the operation would wait for is of no use while it cannot go on. */
-function troubleText({ trouble, stop }: Shown, stalled: boolean): string | undefined {
+function troubleText({ trouble, stop }: Shown, stalled: boolean, timeZone?: string): string | undefined {
   if (trouble)
-    return `${stalled ? 'stalled, ' : ''}trouble since ${momentText(trouble.since)}, tried ${countText(trouble.times, 'time')}: ${trouble.message}`;
+    return `${stalled ? 'stalled, ' : ''}trouble since ${momentText(trouble.since, timeZone)}, tried ${countText(trouble.times, 'time')}: ${trouble.message}`;
   return stop && `stops once its runs have ended: ${stop}`;
 }

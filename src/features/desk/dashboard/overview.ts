@@ -5,7 +5,6 @@ import { gatherNames, nameOf } from '../../../domain/history/known-names.ts';
 import { whyInWords } from '../../../domain/lifecycle/capacity.ts';
 import { queueText } from '../../../domain/notification/mail-queue.ts';
 import { everyProject, type Hold, isOn, liftAs } from '../../../domain/operation/hold.ts';
-import type { ActingTime } from '../../../domain/overview/shown.ts';
 import type { Somebody } from '../../../domain/people/people.ts';
 import { revealsDecision } from '../../../domain/review/blind.ts';
 import { lastAudits } from '../../../functions/system/last-audits.ts';
@@ -19,6 +18,7 @@ import type { DataListing } from '../../../ports/storage.ts';
 import type { ChangeStore, PeopleStore, RefusedStore, UnreadableRows } from '../../../ports/stores.ts';
 import { findOrphans, type Orphan } from '../../../use-cases/overview/find-orphans.ts';
 import { asBroken } from '../../../use-cases/overview/find-unreadable.ts';
+import { zonesIn } from '../../../use-cases/project/project-zones.ts';
 import { type ClosingPorts, readClosing } from '../../../use-cases/project/read-closing.ts';
 import { auditNotes } from './audit-notes.ts';
 import { blindRows } from './blind-rows.ts';
@@ -77,9 +77,12 @@ export async function readOverview(
   const values = definitions.flatMap((found) => ('value' in found ? [found.value] : []));
   const events = [...audits.all, ...audits.compute];
   const names = gatherNames({ definitions: values, people, changes, holds, events });
-  const line = (row: ShownRow) => lineFor(row, { now, outageHours: ports.outageHours }, { own, blind });
+  const zones = zonesIn(definitions);
+  const at = { now, outageHours: ports.outageHours };
+  const line = (row: ShownRow) => lineFor(row, { ...at, timeZone: zones.get(row.shown.project) }, { own, blind });
   return {
     now,
+    zones,
     filter: fitting.filter,
     own: [...own.keys()].sort(),
     secondOperator: ports.secondOperator,
@@ -145,7 +148,7 @@ function onProblems({ broken, seen }: Gathered, definitions: Definitions, isShow
 /** An operation as whoever looks may see it; none where /api/mine shows them nothing of it. */
 function lineFor(
   row: ShownRow,
-  at: ActingTime,
+  at: Parameters<typeof operationLine>[1],
   { own, blind }: { readonly own: OwnProjects; readonly blind: ReadonlySet<string | null> },
 ): OperationLine[] {
   const { id, project } = row.shown;

@@ -15,12 +15,12 @@ const columnsOf = (...labels: readonly string[]) => labels.map((label) => ({ lab
 /** A text that somebody may have typed, or that quotes one. */
 const said = (text: string) => html`<td class="wide why"><bdi dir="auto">${shortName(text, 300)}</bdi></td>`;
 
-export function undeliveredCard({ untold, now }: Overview): Html | '' {
+export function undeliveredCard({ untold, now, zones }: Overview): Html | '' {
   const rows = untold.map(({ project, id, about, since, times, message, isGivenUp }) => {
     const called = operationCalled(id) ?? { door: 'ingress' as const, text: id };
     const tried = isGivenUp ? 'given up' : `tried ${countText(times, 'time')}`;
     return html`<tr>${what({ title: called.text, isName: false, of: project, id, href: operationHref(called.door, { project, id }) })}
-<td data-label="State">${about} <span class="soft small nowrap" title="${momentText(since)}">${distanceText(since, now)}</span></td>
+<td data-label="State">${about} <span class="soft small nowrap" title="${momentText(since, zones.get(project))}">${distanceText(since, now)}</span></td>
 <td data-label="Mails"><span class="tag ${isGivenUp ? 'bad' : 'wait'}">${tried}</span></td>${said(message)}</tr>`;
   });
   const note = html`<p class="soft">Mails are tried for seven days and then given up; tell these people yourself.</p>`;
@@ -49,10 +49,10 @@ export function doorsCard({ waitingNames, refusedNames }: Overview): Html | '' {
   );
 }
 
-export function changesCard({ changes, now }: Overview): Html | '' {
+export function changesCard({ changes, now, zones }: Overview): Html | '' {
   const rows = changes.map(
     ({ project, by, until, words }) => html`<tr><td class="wide"><a href="${projectHref(project)}">${project}</a></td>
-<td data-label="Asked by"><bdi>${by}</bdi></td><td data-label="Ends"><span title="${momentText(until)}">${distanceText(until, now)}</span></td>${said(words.join('; '))}</tr>`,
+<td data-label="Asked by"><bdi>${by}</bdi></td><td data-label="Ends"><span title="${momentText(until, zones.get(project))}">${distanceText(until, now)}</span></td>${said(words.join('; '))}</tr>`,
   );
   return foldedCard(
     'Pending changes',
@@ -61,7 +61,7 @@ export function changesCard({ changes, now }: Overview): Html | '' {
   );
 }
 
-export function closingCard({ closings, now }: Overview): Html | '' {
+export function closingCard({ closings, now, zones }: Overview): Html | '' {
   const rows = closings.map(
     ({
       project,
@@ -70,7 +70,7 @@ export function closingCard({ closings, now }: Overview): Html | '' {
       waits,
       todo,
     }) => html`<tr><td class="wide"><a href="${projectHref(project)}">${project}</a></td>
-<td data-label="Closed"><span class="nowrap" title="${momentText(since)}">${distanceText(since, now)}</span></td>
+<td data-label="Closed"><span class="nowrap" title="${momentText(since, zones.get(project))}">${distanceText(since, now)}</span></td>
 <td data-label="Releases">${releases === 'keep' ? 'kept' : 'revoked'}</td>${said(closingText(waits))}
 <td class="wide"><ul>${todo.map((one) => html`<li><bdi>${one}</bdi></li>`)}</ul></td></tr>`,
   );

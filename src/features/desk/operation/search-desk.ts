@@ -4,6 +4,7 @@ import { type DeskServices, visitOf } from '../../../functions/desk/visit.ts';
 import type { ListServices } from '../../../functions/operation/operations.ts';
 import { operationHref } from '../../../pages/desk/links.ts';
 import { listOperations } from '../../../use-cases/overview/list-operations.ts';
+import { readZones } from '../../../use-cases/project/project-zones.ts';
 import { pageAnswer, redirectAnswer } from '../../../web/answers.ts';
 import { authenticate } from '../../../web/caller.ts';
 import type { Handler } from '../../../web/handler.ts';
@@ -30,7 +31,11 @@ export function searchDesk(services: SearchServices): Handler {
     const isCut = parts.some(({ continuation }) => continuation !== null);
     const [only, ...others] = operations.filter((one) => isNumber(one, text));
     if (only !== undefined && others.length === 0 && !isCut) return redirectAnswer(operationHref(only.door, only));
-    return await pageAnswer(200, foundPage({ text, operations: operations.slice(0, mostShown), isCut }, visitor));
+    const zones = operations.length === 0 ? new Map() : await readZones(services.projects);
+    return await pageAnswer(
+      200,
+      foundPage({ text, operations: operations.slice(0, mostShown), isCut, zones }, visitor),
+    );
   };
 }
 

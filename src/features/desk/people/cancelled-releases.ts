@@ -8,16 +8,17 @@ import { everyProject } from '../../../domain/operation/hold.ts';
 import type { Html } from '../../../pages/base/layout.ts';
 import { momentText } from '../../../pages/base/words.ts';
 import { operationHref } from '../../../pages/desk/links.ts';
+import type { ProjectZones } from '../../../use-cases/project/project-zones.ts';
 
 /** A hold that was set, and the releases that were under way then. */
 export type NewHold = Frozen<z.infer<(typeof holds.holdAll.answers)[200]>>;
 
 type CancelledByHold = NewHold['releases'][number];
 
-export function newHoldNote({ hold, releases, audited }: NewHold): Html {
+export function newHoldNote({ hold, releases, audited }: NewHold, zones: ProjectZones): Html {
   const { project, until } = hold;
   const what = project === everyProject ? 'All projects are' : `${project} is`;
-  const end = until === undefined ? 'until somebody lifts it' : `until ${momentText(until)}`;
+  const end = until === undefined ? 'until somebody lifts it' : `until ${momentText(until, zones.get(project))}`;
   const met = releases.length === 0 ? 'No release was under way' : `${countText(releases.length, 'release')} met`;
   return html`<div class="note good" role="status"><p>${what} on hold ${end}. ${met}.${audited ? '' : ' The audit does not answer, so its line follows later.'}</p></div>
 ${releases.length === 0 ? '' : metTable(releases)}`;

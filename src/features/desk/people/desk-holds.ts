@@ -10,6 +10,7 @@ import { listHolds } from '../../../functions/operation/holds.ts';
 import { type ListProjectServices, listProjects } from '../../../functions/project/list-projects.ts';
 import type { Ports } from '../../../ports/ports.ts';
 import type { PersonNamePorts } from '../../../use-cases/people/person-name.ts';
+import { readZones } from '../../../use-cases/project/project-zones.ts';
 import { pageAnswer, redirectAnswer } from '../../../web/answers.ts';
 import { type Handler, param } from '../../../web/handler.ts';
 import type { AnswerOf } from '../../../web/reading.ts';
@@ -57,12 +58,14 @@ export function liftHoldOnDesk(services: HoldsDeskServices): Handler {
 function showHolds(services: HoldsDeskServices, set?: ShownHolds['set']): ShowPage {
   return async (visit) => {
     const { visitor, sent, done } = visit;
-    const [{ items }, projects] = await Promise.all([
+    const [{ items }, projects, zones] = await Promise.all([
       listHolds(services, { ...visit, query: {} }),
       projectsToHold(services, visit),
+      readZones(services.projects),
     ]);
     const shown = {
       now: services.clock.now(),
+      zones,
       holds: await Promise.all(items.toSorted(byProject).map((hold) => lineOf(services, visit, hold))),
       projects,
       ...(set === undefined ? {} : { set }),

@@ -13,6 +13,7 @@ import type { FormFields, SentPage } from '../../../pages/base/page-form.ts';
 import { distanceText, momentText, shortName } from '../../../pages/base/words.ts';
 import { type DeskForm, goneNote, someForms } from '../../../pages/desk/desk-form.ts';
 import { type DeskVisitor, deskPage, deskPaths } from '../../../pages/desk/desk-page.ts';
+import type { ProjectZones } from '../../../use-cases/project/project-zones.ts';
 import { holdFields, liftingText, liftTitle } from '../project/project-forms.ts';
 import { type NewHold, newHoldNote } from './cancelled-releases.ts';
 
@@ -30,6 +31,7 @@ export interface HoldLine {
 
 export interface ShownHolds {
   readonly now: Date;
+  readonly zones: ProjectZones;
   readonly holds: readonly HoldLine[];
   readonly projects: readonly ProjectToHold[];
   readonly set?: NewHold;
@@ -41,16 +43,16 @@ export interface ShownHolds {
 export const setHoldForm = '_hold';
 
 export function holdsPage(shown: ShownHolds, visitor: DeskVisitor, sent?: SentPage): Page {
-  const { holds, now } = shown;
+  const { holds } = shown;
   const named = [{ name: setHoldForm }, ...holds.map(({ hold }) => ({ name: liftName(hold) }))];
   const body = html`
 <h1>Holds</h1>
 <p class="lead">While a hold is on, no copy, delete, release or change of a compute begins. Reviews go on.</p>
 ${goneNote(named, sent)}
-${shown.set === undefined ? '' : newHoldNote(shown.set)}
+${shown.set === undefined ? '' : newHoldNote(shown.set, shown.zones)}
 ${liftedNote(shown)}
 ${holds.length === 0 ? html`<section class="card"><p>Nothing is on hold.</p></section>` : ''}
-${holds.map((line) => holdCard(line, now, visitor, sent))}
+${holds.map((line) => holdCard(line, shown, visitor, sent))}
 ${visitor.mayAct ? html`<h2>Set a hold</h2>${someForms([setForm(shown)], sent)}` : ''}`;
   return deskPage(visitor, { title: 'Holds', here: deskPaths.holds, body });
 }
@@ -79,19 +81,25 @@ function liftedNote({ lifted, holds, projects }: ShownHolds): Html | '' {
   return html`<div class="note good" role="status"><p>${text}</p></div>`;
 }
 
-function holdCard({ hold, filesOutside }: HoldLine, now: Date, visitor: DeskVisitor, sent?: SentPage): Html {
+function holdCard(
+  { hold, filesOutside }: HoldLine,
+  { now, zones }: ShownHolds,
+  visitor: DeskVisitor,
+  sent?: SentPage,
+): Html {
   const { project, since, until, name, takeBack } = hold;
+  const timeZone = zones.get(project);
   const forgotten = isForgotten(hold, now)
     ? html` <span class="tag bad">on for more than a week without an end</span>`
     : '';
   return html`<section class="card"><h2>${heldText(project)}${forgotten}</h2><dl class="facts">
 <dt>Why</dt><dd>${reasonText(holdReason(hold))}</dd>
 <dt>By</dt><dd><bdi>${name}</bdi></dd>
-<dt>Since</dt><dd>${momentText(since)} <span class="soft small">${distanceText(since, now)}</span></dd>
-<dt>Until</dt><dd>${until === undefined ? 'somebody lifts it' : html`${momentText(until)} <span class="soft small">${distanceText(until, now)}</span>`}</dd>
+<dt>Since</dt><dd>${momentText(since, timeZone)} <span class="soft small">${distanceText(since, now)}</span></dd>
+<dt>Until</dt><dd>${until === undefined ? 'somebody lifts it' : html`${momentText(until, timeZone)} <span class="soft small">${distanceText(until, now)}</span>`}</dd>
 <dt>Releases</dt><dd>${outsideText(filesOutside)}What they bring outside ${takeBack ? 'is taken back' : 'stays there'}.</dd>
-${liftingText(hold)}</dl></section>
-${visitor.mayAct ? someForms([liftForm(hold)], sent) : ''}`;
+${liftingText(hold, timeZone)}</dl></section>
+${visitor.mayAct ? someForms([liftForm(hold, timeZone)], sent) : ''}`;
 }
 
 function outsideText(files: number | undefined): string {
@@ -108,11 +116,11 @@ function reasonText(reason: string): Html {
 
 const mostShown = 300;
 
-function liftForm(hold: Hold): DeskForm {
+function liftForm(hold: Hold, timeZone: string | undefined): DeskForm {
   return {
     name: liftName(hold),
     action: `${deskPaths.holds}/${hold.project}/lift`,
-    title: liftTitle(hold),
+    title: liftTitle(hold, timeZone),
     what: 'What waited goes on by itself within half a minute: copies, deletes, releases and changes of computes. What another hold keeps, its own or one of all projects, still waits.',
     button: 'Lift the hold',
     reason: 'needed',

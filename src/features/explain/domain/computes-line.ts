@@ -11,6 +11,7 @@ import { namedComputes } from '../../../domain/project/compute-definition.ts';
 export interface ComputesLine {
   readonly project: string;
   readonly title: string;
+  readonly timeZone: string;
   /** `unseen`: no run has looked yet. */
   readonly state: ComputeState | 'unseen';
   /** False before the project begins, once it has ended and while it is hibernated: then everything is off. */
@@ -53,6 +54,7 @@ export function computesLine(from: LinedProject, now: Date): ComputesLine | unde
   return {
     project,
     title,
+    timeZone: definition.timeZone,
     state,
     active,
     hibernated,
