@@ -120,6 +120,9 @@ function deskSubjects(page: MakePage, { project, stack }: Journey): readonly Sub
     desk('desk-verification', '/desk/audit/verify'),
     desk('desk-doctor', '/desk/doctor'),
     desk('desk-satre', '/desk/satre'),
+    desk('desk-find', `/desk/search?text=${project}`),
+    desk('desk-releases', '/desk/releases'),
+    desk('desk-access-review', '/desk/access-review'),
   ];
 }
 
@@ -143,6 +146,10 @@ async function pagesOf(journey: Journey, idOf: (name: (typeof packages)[number])
     page('mine-of-an-owner', mine, { as: 'olga' }),
     page('mine-of-a-researcher', mine, { as: 'rui' }),
     page('mine-of-an-approver', mine, { as: 'ada' }),
+    ...['olga', 'rui', 'ada', 'otto', 'eve'].map((as) => page(`home-of-${as}`, `${baseUrl}/api/`, { as })),
+    page('help-of-an-approver', `${baseUrl}/api/help`, { as: 'ada' }),
+    page('my-releases', `${mine}/releases`, { as: 'rui' }),
+    page('received', `${baseUrl}/api/received`, { as: 'eve' }),
     page('my-dataset', `${mine}/datasets/${journey.project}/${rejected?.id}`, { as: 'olga' }),
     page('my-package', `${mine}/exports/${journey.project}/${idOf('plots')}`, { as: 'rui' }),
     page('review-before-sign-in', open),

@@ -92,7 +92,7 @@ function openingCard(exportId: string, opening: Opening): Html {
       ? ''
       : html`<a class="button" href="${addressOf(exportId, { file: next, round: opening.round })}">Open the next one</a>`;
   return html`<section class="card"><h2>To open</h2><p>${openedText(opening)}</p>
-<p class="soft">To open are all files in which something was found or that were not looked at, all pictures, documents and texts, and of the tables that were counted whole at least a third and five, drawn for you. Each of them is drawn for somebody who was asked with you.</p>${button}</section>`;
+<p class="soft">Open every file in which something was found or that was not looked at, every picture, document and text, and some of the tables that were counted whole: at least a third of them, and five, are drawn for you. Each of those tables is drawn for somebody who was asked with you.</p>${button}</section>`;
 }
 
 /** Notes that are a table or many lines are read on the page of their file. */
