@@ -10,7 +10,7 @@ import { type OpenBrowser, openBrowser } from './open-browser.ts';
 let app: RunningApp;
 let browser: OpenBrowser;
 beforeAll(async () => {
-  [app, browser] = await Promise.all([startApp(), openBrowser()]);
+  [app, browser] = await Promise.all([startApp(undefined, { storage: 'memory' }), openBrowser()]);
   await aProject(app);
 });
 afterAll(async () => {
@@ -18,10 +18,14 @@ afterAll(async () => {
   await app.stop();
 });
 
-/** Opens a page as somebody who signs in first; as nobody without a person. */
+const windows = new Map<string | undefined, Page>();
+
+/** A page as somebody who has one window for all of them, and signs in first; as nobody without a person. */
 async function open(path: string, person?: string): Promise<Page> {
-  const page = await (await browser.window({ scripts: true })).newPage();
-  if (person === undefined) await page.goto(app.url + path);
+  const before = windows.get(person);
+  const page = before ?? (await (await browser.window({ scripts: true })).newPage());
+  windows.set(person, page);
+  if (before !== undefined || person === undefined) await page.goto(app.url + path);
   else {
     await page.goto(`${app.url}/api/sign-in?returnTo=${encodeURIComponent(path)}`);
     await page.locator(`button[value="${person}"]`).click();
@@ -161,7 +165,8 @@ describe('the page of a review', () => {
   test('is accessible when the session ended', async () => {
     const review = await aReview(app);
     const page = await open(reviewOf(review), 'cleo');
-    app.later(61 * 60_000);
+    await page.context().clearCookies({ name: '__Host-sallyport' });
+    windows.delete('cleo');
     await page.locator('#reason').fill('Row 7');
     await page.locator('button[name="choice"][value="deny"]').click();
     expect(await heading(page)).toBe('Please sign in again');

@@ -10,7 +10,7 @@ import { type OpenBrowser, openBrowser } from './open-browser.ts';
 let app: RunningApp;
 let browser: OpenBrowser;
 beforeAll(async () => {
-  [app, browser] = await Promise.all([startApp(), openBrowser()]);
+  [app, browser] = await Promise.all([startApp(undefined, { storage: 'memory' }), openBrowser()]);
 });
 afterAll(async () => {
   await browser.close();
