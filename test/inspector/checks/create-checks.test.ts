@@ -137,4 +137,32 @@ describe('rounding', () => {
     expect(found([...rounded.slice(0, 50), 8])).toEqual(['small-count']);
     expect(found([...rounded, 8])).toEqual(['small-count']);
   });
+
+  it('lowers no other table of the file, no row of people, and no identifier', () => {
+    const table = (counts: readonly number[]) => [
+      ['ward', 'patients'],
+      ...counts.map((count, at) => [`W${at}`, `${count}`]),
+    ];
+    const people = Array.from({ length: 30 }, (_, at) => [
+      `${7 * at}`,
+      at % 3 ? 'F' : 'M',
+      `${30 + ((at * at * 7) % 61)}`,
+    ]);
+    const checks = createChecks(usualRules);
+    for (const rows of [table(rounded.slice(0, 50)), table([120, 4, 93]), [['patient id', 'sex', 'age'], ...people]]) {
+      const told = checks.table();
+      for (const row of rows) told.row(row);
+      told.end();
+    }
+    const { findings, coverage } = checks.result();
+    expect(coverage.rounding).toEqual([7]);
+    expect(new Map(findings.map(({ rule, count }) => [rule, count]))).toEqual(
+      new Map([
+        ['rounded-count', 1],
+        ['small-count', 1],
+        ['identifier-header', 1],
+        ['individual-rows', 1],
+      ]),
+    );
+  });
 });
