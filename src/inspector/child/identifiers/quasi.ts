@@ -50,6 +50,13 @@ export function isOfGroups(words: readonly string[]): boolean {
   );
 }
 
+const ofOneToo = new RegExp(word('total, totals, sum, per, value, number, num, index, rates?').source, 'g');
+
+/** Whether a head says so in words that a column of single people has too, as `total score`, `hospital number`. */
+export function mayBeOfOne(words: readonly string[]): boolean {
+  return !isOfGroups(folded(words.join(' ')).replaceAll(ofOneToo, '').split(' '));
+}
+
 const sexes = words(`
   f m v w k h x male female males females men women man woman boy girl boys girls Mann Frau Männer Frauen Jungen Mädchen männlich weiblich divers
   homme femme hommes femmes garçon fille garçons filles masculin féminin hombre mujer hombres mujeres niño niña niños niñas varón masculino femenino

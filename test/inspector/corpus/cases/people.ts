@@ -38,6 +38,12 @@ const wrapped = (grid: Grid, gap: string) =>
 const lines = (rows: readonly Row[], line: (row: Row, at: number) => string, gap = '\n') =>
   `${rows.map(line).join(gap)}\n`;
 
+/** Sexes and ages that follow each other without order, and one more column. */
+const besides = (head: string): Grid => [
+  ['sex', 'age', head],
+  ...times(30, () => [draw.of('F', 'M'), `${draw.whole(18, 92)}`, `${draw.whole(100, 900)}`]),
+];
+
 const bands = ['18 to 34', '35 to 49', '50 to 64', '65 and over'];
 const crossed = (value: () => string): Grid => [
   ['groep', 'wie', 'waarde'],
@@ -121,6 +127,12 @@ const byValues: RuleCase = {
       ],
       true,
     ],
+    [besides('total score'), true],
+    [besides('hospital number'), true],
+    [besides('glucose value'), true],
+    [besides('mean value'), false],
+    [besides('patients'), false],
+    [besides('% of total'), false],
     [`gesl = c(${times(24, () => `"${draw.of('man', 'vrouw')}"`).join(', ')})\n`, true],
     [`gesl = c(${times(24, (at) => `"${at % 2 ? 'man' : 'vrouw'}"`).join(', ')})\n`, false],
     [`lft = c(${times(24, () => `${draw.whole(18, 92)}L`).join(', ')})\n`, true],

@@ -1,4 +1,4 @@
-import { isOfGroups, isTime, ofGroupsToo } from '../../identifiers/quasi.ts';
+import { isOfGroups, isTime, mayBeOfOne, ofGroupsToo } from '../../identifiers/quasi.ts';
 import { type Column, fewestSingle, type Traits, traitsOf } from './traits.ts';
 
 /** Fewer rows are not taken for people where only the heads show that they are, or the values alone. */
@@ -29,7 +29,9 @@ export function looksOf(
   // What counts more than people do for themselves, or names a mean or a share, is of groups.
   const isGrouped = has(({ label, largest, areFew, isRowNumber }) => {
     if (isRowNumber || (label.counts && (isEachOne || (isMixed && areFew(minCount))))) return false;
-    return label.counts ? largest >= minCount : isOfGroups(label.words);
+    if (label.counts) return largest >= minCount;
+    const isOpen = isShuffled && rows >= fewestUnnamed && mayBeOfOne(label.words);
+    return isOfGroups(label.words) && !isOpen;
   });
   if (isGrouped || rows < fewestSingle) return undefined;
   const isOfPerson = [...kinds].some((kind) => !ofGroupsToo.has(kind));
