@@ -8,7 +8,7 @@ const root = join(import.meta.dirname, '..');
 export const budget: Readonly<Record<string, number>> = {
   activities: 5350,
   api: 1700,
-  app: 410,
+  app: 415,
   azure: 7550,
   cli: 2980,
   compute: 5450,
@@ -30,7 +30,7 @@ export const budget: Readonly<Record<string, number>> = {
   ports: 1150,
   src: 300,
   'use-cases': 8775,
-  web: 1300,
+  web: 1320,
 };
 
 /** What is to come, and so many lines each of it may add. */

@@ -36,7 +36,8 @@ import { askAudit } from '../functions/system/audit-query.ts';
 import { health } from '../functions/system/health.ts';
 import { showReceiptKeys } from '../functions/system/receipt-keys.ts';
 import { sweepNow } from '../functions/system/sweep.ts';
-import { authenticate, type CallerCheck } from '../web/caller.ts';
+import { deskNavigation } from '../pages/desk/desk-page.ts';
+import { authenticate, type CallerCheck, hasRole } from '../web/caller.ts';
 import { callersFirst } from '../web/callers-first.ts';
 import type { Handler, Route } from '../web/handler.ts';
 import { type OnceServices, onlyOnce } from '../web/only-once.ts';
@@ -68,13 +69,19 @@ export function routesOf(given: Services): readonly Route[] {
     if (description === undefined) throw new Error(`The route ${name} is not described`);
     const guarded = guardedBy(services, { ...description, name, handler });
     asked.set(description, guarded);
-    return { ...description, name, handler: guarded, visitor: visitorIn(services) };
+    return { ...description, name, handler: guarded, around: aroundIn(services, description) };
   });
 }
 
-/** Whoever has a session in the browser; what is wrong with one is told by its own refusal. */
-function visitorIn(services: CallerCheck): NonNullable<Route['visitor']> {
-  return async (request) => (await authenticate(services, request).catch(() => undefined))?.session;
+/** Whoever has a session in the browser, and at the desk its pages; what is wrong with a session is told by its own refusal. */
+function aroundIn(services: CallerCheck, { access, path }: Description): NonNullable<Route['around']> {
+  return async (request) => {
+    const caller = await authenticate(services, request).catch(() => undefined);
+    if (caller?.session === undefined) return {};
+    const isAtDesk = access === 'Ops.Reader' && hasRole(caller, access);
+    const navigation = isAtDesk ? { navigation: deskNavigation(`/api/${path}`, wingPlaces) } : {};
+    return { visitor: caller.session, ...navigation };
+  };
 }
 
 /** What all routes have in common: who may ask comes before what is asked, and each change is carried out once for each key. */

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { Description } from '../api/description.ts';
 import type { Problem } from '../domain/base/errors.ts';
+import { inOurWords } from '../domain/base/rule-words.ts';
 import { fieldsOf } from './body.ts';
 import type { WebRequest } from './handler.ts';
 import { HttpProblem } from './http-problem.ts';
@@ -20,7 +21,7 @@ export function typedQuery<Schema extends z.ZodObject>(
 
 function parsedQuery<Schema extends z.ZodObject>(sent: URLSearchParams, schema: Schema): z.output<Schema> {
   const repeated = [...new Set(sent.keys())].filter((name) => sent.getAll(name).length > 1);
-  const parsed = schema.safeParse(Object.fromEntries(sent));
+  const parsed = schema.safeParse(Object.fromEntries(sent), inOurWords);
   const wrong = [
     ...repeated.map((name) => problem(name, sent.getAll(name).join(', '), 'stands there more than once')),
     ...(parsed.error?.issues ?? []).flatMap((issue) => problemsOf(issue, (name) => sent.get(name) ?? '')),
@@ -37,7 +38,7 @@ const none = z.strictObject({});
 export function requireParameters(request: WebRequest, { params = {}, query = none }: Description): void {
   const wrong = Object.entries(params).flatMap(([name, schema]) => {
     const value = request.params[name] ?? '';
-    const [issue] = schema.safeParse(value).error?.issues ?? [];
+    const [issue] = schema.safeParse(value, inOurWords).error?.issues ?? [];
     return issue === undefined ? [] : [problem(name, value, issue.message)];
   });
   if (wrong.length > 0) throw new HttpProblem('bad-request', `In the address: ${sentence(wrong)}`, wrong);
@@ -48,14 +49,7 @@ function problemsOf(issue: z.core.$ZodIssue, sentAs: (name: string) => string): 
   if (issue.code === 'unrecognized_keys')
     return issue.keys.map((name) => problem(name, sentAs(name), 'is not known here'));
   const name = String(issue.path[0] ?? '');
-  return [problem(name, sentAs(name), wordsOf(issue))];
-}
-
-/** A list of thirty values hides what is wrong; they stand in the description of the API. */
-function wordsOf(issue: z.core.$ZodIssue): string {
-  return issue.code === 'invalid_value' && issue.values.length > 8
-    ? `is none of the ${issue.values.length} values that there are`
-    : issue.message;
+  return [problem(name, sentAs(name), issue.message)];
 }
 
 function problem(name: string, value: string, message: string): Problem {

@@ -1,4 +1,6 @@
-import { messageOf } from '../domain/base/errors.ts';
+import type { z } from 'zod';
+import { messageOf, Refused } from '../domain/base/errors.ts';
+import { inOurWords } from '../domain/base/rule-words.ts';
 import type { WebRequest } from './handler.ts';
 import { HttpProblem } from './http-problem.ts';
 
@@ -20,6 +22,19 @@ export function textIn(form: URLSearchParams, name: string): string {
 /** Every field of a form with its text, to be parsed by a schema; of a field that comes twice the first. */
 export function fieldsOf(form: URLSearchParams): Readonly<Record<string, string>> {
   return Object.fromEntries([...new Set(form.keys())].map((name) => [name, textIn(form, name)]));
+}
+
+/** The fields of a form as its schema takes them. Throws Refused that says what is wrong with each. */
+export function takeFields<Schema extends z.ZodType>(schema: Schema, fields: unknown): z.output<Schema> {
+  const read = schema.safeParse(fields, inOurWords);
+  if (read.success) return read.data;
+  throw new Refused(wrongFields(read.error));
+}
+
+/** What is wrong with the fields of a form, once each. What a schema says itself is a sentence. */
+export function wrongFields({ issues }: z.ZodError): string {
+  const said = issues.map(({ path, message }) => (/^[A-Z]/.test(message) ? message : `${path.join('.')} ${message}.`));
+  return [...new Set(said)].join(' ');
 }
 
 /** The body as JSON, to be parsed by a schema. Throws HttpProblem `bad-request` when it is none, `too-large` above a megabyte. */

@@ -51,10 +51,14 @@ export async function requireRole(check: CallerCheck, request: WebRequest, role:
   return caller;
 }
 
+export function hasRole({ roles }: Caller, role: Role): boolean {
+  const enough: readonly string[] = role === 'Ops.Reader' ? ['Ops.Reader', 'Ops.Operator'] : ['Ops.Operator'];
+  return roles.some((held) => enough.includes(held));
+}
+
 /** Throws HttpProblem `role-missing`. */
 export function requireRoleOf(caller: Caller, role: Role): void {
-  const enough: readonly string[] = role === 'Ops.Reader' ? ['Ops.Reader', 'Ops.Operator'] : ['Ops.Operator'];
-  if (caller.roles.some((held) => enough.includes(held))) return;
+  if (hasRole(caller, role)) return;
   throw new HttpProblem(
     'role-missing',
     `${caller.name} lacks the app role ${role}; an administrator of the directory grants it`,

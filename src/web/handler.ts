@@ -1,7 +1,7 @@
 import type { ReadableStream } from 'node:stream/web';
 import type { HttpRequest, HttpResponseInit } from '@azure/functions';
 import type { Description } from '../api/description.ts';
-import type { Visitor } from '../pages/base/layout.ts';
+import type { Page } from '../pages/base/layout.ts';
 import type { Orchestrations } from '../ports/workflows.ts';
 
 /**
@@ -24,6 +24,6 @@ export function param(request: WebRequest, name: string): string {
 export interface Route extends Description {
   readonly name: string;
   readonly handler: Handler;
-  /** Whoever is signed in, for a page that tells of a refusal. */
-  readonly visitor?: (request: WebRequest) => Promise<Visitor | undefined>;
+  /** Whoever is signed in and the pages beside this one, for a page that tells of a refusal. */
+  readonly around?: (request: WebRequest) => Promise<Pick<Page, 'visitor' | 'navigation'>>;
 }

@@ -2,7 +2,7 @@ import type { HttpResponseInit } from '@azure/functions';
 import { problems as facts, type ProblemCode } from '../api/problems.ts';
 import type { Problem } from '../domain/base/errors.ts';
 import { BrokenDefinition, Forbidden, IllegalMove, NotFound, Refused } from '../domain/base/errors.ts';
-import { messagePage, type Visitor } from '../pages/base/layout.ts';
+import { messagePage, type Page } from '../pages/base/layout.ts';
 import { ConflictError } from '../ports/records.ts';
 import { pageAnswer } from './answers.ts';
 import { HttpProblem } from './http-problem.ts';
@@ -64,22 +64,35 @@ export function problemAnswer(error: DescribedError, requestId: string): HttpRes
   };
 }
 
-interface ProblemParts {
+interface ProblemParts extends Pick<Page, 'visitor' | 'navigation'> {
   /** The address of a page that may be there a moment later. */
   readonly again?: string | undefined;
-  readonly visitor?: Visitor | undefined;
   readonly home?: string;
+}
+
+/** More would hide the form or the way on. */
+const mostLines = 20;
+
+/** What a refusal says, once each: its detail, and of its problems what that does not name already. */
+export function linesOf({ detail, problems }: DescribedError): string[] {
+  const more = problems.filter(({ message }) => !detail.includes(message)).map(problemText);
+  return [detail, ...[...new Set(more)].slice(0, mostLines)];
+}
+
+function problemText({ path, message }: Problem): string {
+  return path === null || message.includes(path) ? message : `${path}: ${message}`;
 }
 
 /** The error as a page that leads on, and from which whoever is signed in can sign out. */
 export async function problemPage(
   error: DescribedError,
   requestId: string,
-  { again, visitor, home = '/api/' }: ProblemParts = {},
+  { again, visitor, navigation, home = '/api/' }: ProblemParts = {},
 ): Promise<HttpResponseInit> {
-  const lines = [error.detail, ...error.problems.map((problem) => problem.message)];
+  const lines = linesOf(error);
   if (error.status >= 500) lines.push(`Request ${requestId}.`);
   const links = again === undefined || error.status < 500 ? [] : [{ label: 'Try again', href: again }];
   const parts = { links: [...links, { label: 'Home', href: home }], ...(visitor === undefined ? {} : { visitor }) };
-  return await pageAnswer(error.status, { ...messagePage(error.title, lines, parts), home });
+  const page = { ...messagePage(error.title, lines, parts), home };
+  return await pageAnswer(error.status, navigation === undefined ? page : { ...page, navigation });
 }

@@ -3,6 +3,7 @@ import type { Problem } from '../../domain/base/errors.ts';
 import { BrokenDefinition } from '../../domain/base/errors.ts';
 import { jsonOf } from '../../domain/base/reading/json-of.ts';
 import { RecentCache } from '../../domain/base/reading/recent-cache.ts';
+import { inOurWords } from '../../domain/base/rule-words.ts';
 import { definitionHash } from '../../domain/definition/pending-change.ts';
 import { describeProblems } from '../../domain/project/definition-problems.ts';
 import { type Project, projectSchema } from '../../domain/project/project.ts';
@@ -203,7 +204,7 @@ async function readProject(blob: StoredBlockBlob, id: string): Promise<StoredPro
 const parsedLately = new RecentCache<ReturnType<typeof projectSchema.safeParse>>(100);
 
 function parseOnce(hash: string, text: string): ReturnType<typeof projectSchema.safeParse> {
-  return parsedLately.get(hash, () => projectSchema.safeParse(asStored(jsonOf(text))));
+  return parsedLately.get(hash, () => projectSchema.safeParse(asStored(jsonOf(text)), inOurWords));
 }
 
 function otherId(id: string, { id: value }: Project): Problem {

@@ -4,7 +4,7 @@ import type { Ports } from '../../ports/ports.ts';
 import { type ExpectedAsked, expectDataset } from '../../use-cases/operation/expect-dataset.ts';
 import { findWithPart } from '../../use-cases/people/readable-projects.ts';
 import { jsonAnswer } from '../../web/answers.ts';
-import { readJson } from '../../web/body.ts';
+import { readJson, takeFields } from '../../web/body.ts';
 import { type Caller, requireCaller } from '../../web/caller.ts';
 import { requireAntiForgeryWrite } from '../../web/forgery.ts';
 import { type Handler, param } from '../../web/handler.ts';
@@ -18,9 +18,7 @@ type ExpectServices = MineServices & Pick<Ports, 'manifests'>;
 export function expectOnMine(services: ExpectServices): Handler {
   return mineForm(services, async ({ request, caller, fields }) => {
     const project = await ownedProject(services, caller, param(request, 'project'));
-    const read = expectedForm.safeParse(fields);
-    if (!read.success) throw new Refused(read.error.issues.map(({ message }) => message).join(' '));
-    const { said } = await expected(services, { ...read.data, project, by: caller.oid });
+    const { said } = await expected(services, { ...takeFields(expectedForm, fields), project, by: caller.oid });
     return { said };
   });
 }

@@ -20,7 +20,7 @@ export async function answerRoute(
       const told = describeError(error);
       if (told.status >= 500) failed(error);
       return route.kind === 'page'
-        ? await problemPage(told, requestId, { again: addressOf(request), visitor: await route.visitor?.(request) })
+        ? await problemPage(told, requestId, { again: addressOf(request), ...(await route.around?.(request)) })
         : problemAnswer(told, requestId);
     });
   if (request.method !== 'HEAD') return await answer();

@@ -7,7 +7,7 @@ import { readForm } from '../../web/body.ts';
 import { authenticate, type Caller, type CallerCheck } from '../../web/caller.ts';
 import { antiForgeryField, requireAntiForgery, requireOwnOrigin } from '../../web/forgery.ts';
 import type { Handler, WebRequest } from '../../web/handler.ts';
-import { type DescribedError, describeError } from '../../web/problem.ts';
+import { type DescribedError, describeError, linesOf } from '../../web/problem.ts';
 import { signInAgain } from '../../web/sign-in.ts';
 import { type Draft, draftOf, keepDraft, readDraft, withoutDraft } from '../review/draft.ts';
 
@@ -108,16 +108,8 @@ async function stay(
 const sentBefore =
   'This form was sent before with something else in it. Look at what became of that; then fill it in here and send it again.';
 
-/** More would hide the form. */
-const mostProblems = 20;
-
-function refusalOf({ code, detail, problems }: DescribedError): string {
-  const said = code === 'key-reused' ? sentBefore : detail;
-  return [said, ...problems.slice(0, mostProblems).map(problemText)].join(' ');
-}
-
-function problemText({ path, message }: DescribedError['problems'][number]): string {
-  return path === null || message.includes(path) ? message : `${path}: ${message}`;
+function refusalOf(told: DescribedError): string {
+  return told.code === 'key-reused' ? sentBefore : linesOf(told).join(' ');
 }
 
 /** What was typed into the page when the session ended, as this browser keeps it; undefined for nothing. */

@@ -1,12 +1,13 @@
 import type { z } from 'zod';
 import { reviewQuery } from '../../api/review.ts';
 import { decisionForm } from '../../api/schemas/forms.ts';
+import { inOurWords } from '../../domain/base/rule-words.ts';
 import { refuseByGroups } from '../../domain/people/group-rule.ts';
 import { decide } from '../../use-cases/review/decide.ts';
 import { findReview } from '../../use-cases/review/find-review.ts';
 import { redirectAnswer } from '../../web/answers.ts';
 import { queryOf } from '../../web/asked.ts';
-import { fieldsOf, readForm } from '../../web/body.ts';
+import { fieldsOf, readForm, wrongFields } from '../../web/body.ts';
 import { requireOwnOrigin } from '../../web/forgery.ts';
 import type { Handler } from '../../web/handler.ts';
 import { HttpProblem } from '../../web/http-problem.ts';
@@ -57,7 +58,7 @@ export function takeDecision(services: ReviewServices): Handler {
     const again = { found, fields };
     if (session === undefined) return await signInAgain(services, request, overWith(isNoted), again);
     if (found === undefined) return await linkNotFound(session);
-    const parsed = decisionForm.safeParse(fieldsOf(fields));
+    const parsed = decisionForm.safeParse(fieldsOf(fields), inOurWords);
     const shown = { form: typedForm(fields), view: viewIn(fields) };
     if (!parsed.success) {
       // Only whoever is asked is told what is missing.
@@ -82,6 +83,6 @@ export function takeDecision(services: ReviewServices): Handler {
   };
 }
 
-function incomplete({ issues }: z.ZodError): HttpProblem {
-  return new HttpProblem('bad-request', `The form is not complete: ${issues.map(({ message }) => message).join(' ')}`);
+function incomplete(error: z.ZodError): HttpProblem {
+  return new HttpProblem('bad-request', `The form is not complete: ${wrongFields(error)}`);
 }

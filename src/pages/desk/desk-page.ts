@@ -1,5 +1,5 @@
 import { html } from 'hono/html';
-import type { Html, MessageLink, Page, Visitor } from '../base/layout.ts';
+import type { Html, MessageLink, Navigation, Page, Visitor } from '../base/layout.ts';
 import { pageForm } from '../base/page-form.ts';
 
 export interface DeskVisitor extends Visitor {
@@ -42,12 +42,12 @@ interface DeskPageParts {
   readonly enter?: Html;
 }
 
+/** Links between the pages of the desk, for whoever looks at one of them. */
+export function deskNavigation(here: string, more: readonly MessageLink[]): Navigation {
+  return { label: 'Desk', places: [...deskPlaces, ...more], here };
+}
+
 export function deskPage(visitor: DeskVisitor, { title, here, body, enter }: DeskPageParts): Page {
   const whole = visitor.mayAct ? html`${pageForm(visitor, { once: visitor.once, enter })}${body}` : body;
-  return {
-    title,
-    body: whole,
-    visitor,
-    navigation: { label: 'Desk', places: [...deskPlaces, ...visitor.places], here },
-  };
+  return { title, body: whole, visitor, navigation: deskNavigation(here, visitor.places) };
 }

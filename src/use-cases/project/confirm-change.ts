@@ -1,4 +1,5 @@
 import { Forbidden, NotFound, Refused } from '../../domain/base/errors.ts';
+import { inOurWords } from '../../domain/base/rule-words.ts';
 import { judgeAct } from '../../domain/definition/acts-of-two.ts';
 import type { ConcernedProject } from '../../domain/definition/current-definition.ts';
 import { changeDigest, digestInId, type PendingChange } from '../../domain/definition/pending-change.ts';
@@ -84,7 +85,7 @@ async function readChange(
   act: ChangeAct,
 ): Promise<{ readonly stored: Stored<PendingChange>; readonly definition: Project }> {
   const stored = await requireChange(ports, act);
-  const parsed = projectSchema.safeParse(asStored(stored.value.definition));
+  const parsed = projectSchema.safeParse(asStored(stored.value.definition), inOurWords);
   if (parsed.success) return { stored, definition: parsed.data };
   const problems = describeProblems(parsed.error, stored.value.definition);
   throw new Refused('The rules of today refuse the definition that waits; take the change back', problems);

@@ -13,6 +13,7 @@ import { awaitCorrection, submitPackage } from '../../../use-cases/operation/sub
 import { withdrawOperation } from '../../../use-cases/operation/withdraw-operation.ts';
 import { answerQuestion } from '../../../use-cases/review/answer-question.ts';
 import { pageAnswer, redirectAnswer } from '../../../web/answers.ts';
+import { takeFields } from '../../../web/body.ts';
 import type { Caller } from '../../../web/caller.ts';
 import { type Handler, param, type WebRequest } from '../../../web/handler.ts';
 import type { MineServices } from '../mine-routes.ts';
@@ -86,9 +87,7 @@ async function look(
 
 async function submit(services: MineServices, workflows: Workflows, { caller, found, fields }: Asked): Promise<void> {
   const ticked = fields['madeFrom']?.split(' ').filter((one) => one !== '');
-  const typed = purposeForm.safeParse({ ...fields, madeFrom: ticked });
-  if (!typed.success) throw new Refused(typed.error.issues.map(({ message }) => message).join(' '));
-  const { purpose, madeFrom, label, answer, continues } = typed.data;
+  const { purpose, madeFrom, label, answer, continues } = takeFields(purposeForm, { ...fields, madeFrom: ticked });
   await submitPackage(services, workflows, {
     key: keyOf(found),
     purpose,
@@ -110,9 +109,7 @@ async function answer(
   workflows: Workflows,
   { caller, found: { operation }, fields }: Asked,
 ): Promise<void> {
-  const typed = answerForm.safeParse(fields);
-  if (!typed.success) throw new Refused(typed.error.issues.map(({ message }) => message).join(' '));
-  const { question: number, reply: text } = typed.data;
+  const { question: number, reply: text } = takeFields(answerForm, fields);
   await answerQuestion(services, workflows, { operation, number, text, by: caller.oid });
 }
 
