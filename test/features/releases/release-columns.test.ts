@@ -69,7 +69,7 @@ const asked: readonly (readonly [
 
 describe('of each release is told', () => {
   test.each(asked)('%s', async (_, onPage, columns) => {
-    const page = await renderPage(deskReleasesPage({ chosen: { month: march }, now, list }, visitor));
+    const page = await renderPage(deskReleasesPage({ chosen: { month: march }, now, list, zones: new Map() }, visitor));
     for (const text of onPage) expect(page).toContain(text);
     const [head = '', row = ''] = releasesCsv(list).split('\r\n');
     const names = head.split(',');
