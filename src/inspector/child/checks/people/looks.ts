@@ -42,13 +42,17 @@ export function looksOf(
   if (isShuffled && (hasOwnDays || (isOpen && repeats && rows >= fewestUnnamed))) return 'people';
   if (hasAges && isMixed && (hasOwnDays || kinds.size > 0 || (isList && repeats))) return 'people';
   const hasBands = has(({ isBanded }) => isBanded);
-  const isSeries =
-    has(({ label }) => isTime(label.words)) || has(({ isOfAges, isScattered }) => isOfAges && !isScattered);
-  if (isOfPerson && kinds.size >= 3 && rows >= fewestPeople && isMixed && !hasBands && !isSeries) return 'people';
+  if (isOfPerson && kinds.size >= 3 && rows >= fewestPeople && isMixed && !hasBands && !has(isInOrder)) return 'people';
   if (hasTwo && (isEachOne || (isOfPerson && hasOwnDays && !hasBands))) return 'people';
   const scattered = traits.filter(({ isScattered, label }) => isScattered && !label.counts).length;
-  const isCoded = has(({ isBinary }) => isBinary);
-  return rows >= fewestPeople && isCoded && scattered >= 2 && kinds.size > 0 ? 'perhaps' : undefined;
+  return rows >= fewestPeople && has(({ isBinary }) => isBinary) && scattered >= 2 && kinds.size > 0
+    ? 'perhaps'
+    : undefined;
+}
+
+/** Whether it puts the rows in an order, of time or of age. */
+function isInOrder({ label, isOfAges, isScattered }: Traits): boolean {
+  return isTime(label.words) || (isOfAges && !isScattered);
 }
 
 /** The first of the rows that follow each other with the same age, where people have several. */
