@@ -60,7 +60,7 @@ function sentence(wrong: readonly Problem[]): string {
   return wrong.map(({ path, value, message }) => `${path} ${message}, and is ${JSON.stringify(value)}`).join('; ');
 }
 
-export function accepts(request: WebRequest, type: 'text/csv' | 'text/markdown'): boolean {
+export function accepts(request: WebRequest, type: 'text/csv' | 'text/markdown' | 'application/json'): boolean {
   return request.headers.get('accept')?.includes(type) === true;
 }
 

@@ -81,7 +81,7 @@ export const desk = {
   }),
   deskVersion: page('ops/desk/projects/{project}/versions/{hash}', {
     ...group,
-    summary: 'One version of a definition in words, who put it and why; as JSON it is at `ops/projects`.',
+    summary: 'One version of a definition in words, who put it and why; where JSON is accepted it leads there.',
     problems: ['forbidden', 'not-found'],
   }),
   actOnProject: form('ops/desk/projects/{project}/{form}', {

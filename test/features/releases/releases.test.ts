@@ -117,6 +117,9 @@ describe('the pages', () => {
     for (const text of ['in force', 'Approvers', '(independent)', 'The registry of Bern', '2 approvals'])
       expect(html).toContain(text);
     expect(html).toContain(`href="${href.replace('/desk/', '/')}"`);
+    const headers = { authorization: `Bearer ${await released.app.token('rita')}`, accept: 'application/json' };
+    const answer = await fetch(released.app.url + href, { headers });
+    expect(await answer.json()).toMatchObject({ id: 'heart-study', egress: { approval: { quorum: 2 } } });
     expect((await visitor.get(released.app.url + href.replace(/.{4}$/, '0000'))).status).toBe(404);
   });
 

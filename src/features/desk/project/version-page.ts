@@ -17,6 +17,11 @@ export interface ShownVersion extends Pick<VersionLine, 'hash' | 'by' | 'reason'
   readonly definition: Project | undefined;
 }
 
+/** Where it is as JSON. */
+export function versionFile({ project, hash }: { readonly project: string; readonly hash: string }): string {
+  return `/api/ops/projects/${project}/versions/${hash}`;
+}
+
 /** One version of the rules of a project, for whoever asks by which rules something left. */
 export function versionPage(
   { id, hash, at, inForce, text, definition, ...put }: ShownVersion,
@@ -34,7 +39,7 @@ export function versionPage(
 <dt>Accepted</dt><dd>${at === undefined ? 'unknown' : momentText(at)}</dd>
 <dt>Put by</dt><dd><bdi>${put.by ?? 'not in the audit'}</bdi>${put.reason ? html`: <bdi dir="auto">${put.reason}</bdi>` : ''}</dd>
 <dt>State</dt><dd>${state}</dd><dt>SHA-256</dt><dd><code>${hash}</code></dd></dl>
-<p><a href="/api/ops/projects/${id}/versions/${hash}">As JSON, byte for byte</a></p></section>
+<p><a href="${versionFile({ project: id, hash })}">As JSON, byte for byte</a></p></section>
 ${definition === undefined ? html`<section class="card"><h2>What it says</h2><p>The rules of today refuse it, so it stands here as it was stored.</p><pre>${text}</pre></section>` : html`${definitionCard(definition)}${peopleCard(definition)}`}`;
   return deskPage(visitor, { title, here: deskPaths.projects, body });
 }
