@@ -24,7 +24,7 @@ export const budget: Readonly<Record<string, number>> = {
   'features/satre': 1000,
   'features/verification': 2900,
   functions: 2925,
-  inspector: 14550,
+  inspector: 14610,
   orchestrators: 750,
   pages: 3510,
   ports: 1150,

@@ -117,7 +117,7 @@ export const countRules = [
     says: 'A minimum, a maximum or a range is the value of one person, and a percentile near an end that of few where fewer people than the threshold lie beyond it.',
     source: 'ACRO, class Endpoints (`acro/statbarns.json`); OpenSAFELY asks to redact them',
     example:
-      'A column or row `min`, `Maximum`, `kleinster Wert`, `0%` beside `25%`, `p100`, or `Age, range`; `0.25` among `0` and `1` below `prob`, `maxage`, `ymin` beside `middle`; `p99` beside `n` 812, `range, 18–97` in a text, what `tapply(x, g, range)` prints. Left alone: medians, quartiles, `p99` beside `n` 1200, `max_depth`, `2.5%`.',
+      'A column or row `min`, `Maximum`, `kleinster Wert`, `0%` beside `25%`, `p100`, or `Age, range`; `0.25` among `0` and `1` below `prob`, `maxage`, `ymin` beside `middle`; `p99` beside `n` 812, `range, 18–97` in a text, what `tapply(x, g, range)` prints, `age.1` 18 beside `age.2` 97 for each sex. Left alone: medians, quartiles, `p99` beside `n` 1200, `max_depth`, `2.5%`.',
     unseen:
       'Extremes that nothing calls so, as the ends of an axis, and percentiles of groups of which no size is told.',
   },

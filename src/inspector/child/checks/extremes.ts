@@ -1,4 +1,5 @@
 import { countIn } from './cell.ts';
+import { endsByShape } from './ends-by-shape.ts';
 import { type Label, labelOf, wordsIn } from './label.ts';
 import { bareBelow, columnOfLevels, levelsOf, metricColumn } from './levels.ts';
 import type { StartCheck, TableRow } from './table-check.ts';
@@ -46,6 +47,7 @@ export const startExtremes: StartCheck = ({ rules, header, headerRow, found }) =
         bareBelow(header[names]),
       );
       for (const at of endsOf(told)) found('extreme-value', rows[at]?.number ?? headerRow, names + 1);
+      for (const at of endsByShape(header, rows)) found('extreme-value', headerRow, at + 1);
       if (isOfNobody || !hasInner(told)) return;
       const counted = rows.find(({ labels }) => labels[0]?.counts)?.cells ?? [];
       for (const [nth, row] of rows.entries())

@@ -8,7 +8,7 @@ type Bare = 'none' | 'shares' | 'all';
 const named = new Set(['p', 'q', 'perc', ...quantileWords]);
 const name = [...named].join('|');
 const form = new RegExp(
-  `^(?:(?:${name}) )?(\\d{1,3})(?: (\\d{1,4}))?(?: (?:st|nd|rd|th|er|e))?( %)?(?: (?:${name}))?(?: (?:q [13]|median|min|max))?$`,
+  `^(?:(?:${name}) )?(\\d{1,3})(?: (\\d{1,4}))?(?: (?:st|nd|rd|th|er|e))?( %)?(?: (?:${name}))?(?: (?:q [13]|median|min|max))?$|^.{1,40} (\\d{1,3}) %$`,
 );
 
 /** What numbers without a name may be in a first column with this head. */
@@ -48,7 +48,8 @@ export function levelsOf(heads: readonly (readonly string[])[], bare: Bare): (nu
 
 function levelIn(words: readonly string[]) {
   const text = words.join(' ');
-  const [, whole, decimals = '', percent] = form.exec(text) ?? [];
+  const [, own, decimals = '', sign, behind] = form.exec(text) ?? [];
+  const [whole, percent] = behind === undefined ? [own, sign] : [behind, '%'];
   // Quarters of a year, and of people.
   if (whole === undefined || /^q [1-4]$/.test(text)) return undefined;
   const level = Number(`${whole}.${decimals}`);

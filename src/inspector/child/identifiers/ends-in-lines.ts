@@ -1,3 +1,4 @@
+import { areEnds } from '../checks/ends-by-shape.ts';
 import type { CheckedRule } from '../checks/table-check.ts';
 
 const extremeStem =
@@ -44,12 +45,13 @@ export function startEnds(): (text: string) => CheckedRule[] {
   let asked = 0;
   /** So many lines may follow a statistic, or an end of values, that the other goes with. */
   const near = { statistic: 0, end: 0 };
+  const endsOfGroups = startGroups();
   return (text) => {
     const rules: CheckedRule[] = [];
     if (extremeStem.test(text) && extremes.some((form) => form.test(text))) rules.push('extreme-value');
     const isAnswer =
       asked > 0 && /^(?: *\[1,?\] |out\[\d{1,4}\]: |array\()?[([ ]*-?\d|^[a-z_]\w{0,30} {2,}-?\d/.test(text);
-    if (isAnswer) rules.push('extreme-value');
+    if (isAnswer || endsOfGroups(text)) rules.push('extreme-value');
     if (asksForEnds.test(text) || text === '$stats') asked = mostNames;
     else asked = isAnswer || prompt.test(text) ? 0 : asked - 1;
     const isEnd = namedEnd.test(text);
@@ -57,5 +59,19 @@ export function startEnds(): (text: string) => CheckedRule[] {
     near.end = isEnd ? 8 : near.end - 1;
     if ((isEnd && near.statistic > 0) || (near.statistic === 8 && near.end > 0)) rules.push('extreme-value');
     return rules;
+  };
+}
+
+/** Ends of one group after another, as `tapply(x, g, range)` prints them: a name, `$F`, and below it two numbers, or five. */
+function startGroups(): (text: string) => boolean {
+  let groups: (readonly number[])[] = [];
+  let isNamed = false;
+  return (text) => {
+    if (text.trim() === '') return false;
+    const [, numbers] = /^ *\[1\]((?: +[\d.]{1,12}){2,5})$/.exec(text) ?? [];
+    if (isNamed && numbers !== undefined) groups.push(numbers.trim().split(/ +/).map(Number));
+    else if (!/^\$\S/.test(text)) groups = [];
+    isNamed = /^\$\S/.test(text);
+    return numbers !== undefined && areEnds(groups);
   };
 }

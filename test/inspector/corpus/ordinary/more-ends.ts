@@ -172,6 +172,34 @@ bmi        12173    400  27.01432  15.1  61.3  Body mass index
   't10-2': 'T|{"age": {"count": 12173, "mean": 56.5, "min": 18, "max": 97}}',
   't11-2': 'T|age        min 18   max 97',
   't12-2': 'T|Range of age: 18 to 97 years',
+  'r-agg': `T|  sex age.1 age.2
+1   F    18    97
+2   M    19    95`,
+  'r-aggq': `T|  sex age.0% age.25% age.50% age.75% age.100%
+1   F     18      37      57      76       97
+2   M     19      36      56      75       95`,
+  'r-agg5': `T|     sex cost.1 cost.2 cost.3 cost.4 cost.5
+1      F   14.0  881.2 1483.6 2372.9 4600.1
+2      M   15.8  869.0 1477.3 2412.1 4709.0`,
+  'r-sap': `T|      F  M
+[1,] 18 19
+[2,] 97 95`,
+  'r-sap5': `T|        F    M
+[1,] 18.0 19.0
+[2,] 37.0 36.0
+[3,] 57.0 56.0
+[4,] 76.0 75.0
+[5,] 97.0 95.0`,
+  'r-tap': `T|$F
+[1] 18 97
+
+$M
+[1] 19 95`,
+  'r-tap5': `T|$Female
+[1]    30.1   869.0  1477.3  2412.1 4609.0
+
+$Male
+[1]   20.3  823.6 1477.5 2396.8 4687.2`,
 };
 
 /** More of what tells the smallest and the largest value of a person: other programs, other languages, commands and sentences. */

@@ -99,6 +99,20 @@ const harmless: Readonly<Record<string, string>> = {
     'T|commit 3f2a9c1\nDate:   2024-03-04\n    Fix 2 typos, add 7 tests\n 4 files changed, 9 insertions(+), 3 deletions(-)',
   rmarkdown: 'T|processing file: report.Rmd\n1/7 [setup]\n2/7 [load]\n7/7 [tables]\noutput file: report.knit.md',
   sessionPy: 'T|python: 3.11.7\nnumpy: 1.26.4\nthreads: 8\nprocesses: 4',
+  'r-ci': `T|$F
+[1] 0.21 0.24
+
+$M
+[1] 0.31 0.38`,
+  'r-visits': `T|  sex bp.1 bp.2
+1   F  128  131
+2   M  134  136`,
+  'r-mat': `T|      a  b
+[1,] 0.9 0.1
+[2,] 0.2 0.8`,
+  'r-coefs': `T|       [,1] [,2]
+[1,]  0.40  0.10
+[2,]  0.10  0.30`,
 };
 
 /** More of what tells nothing about a person: what rules and calendars say, lists of a project, settings and tests. */

@@ -1,0 +1,36 @@
+import { numberIn } from './cell.ts';
+import type { Label } from './label.ts';
+import type { TableRow } from './table-check.ts';
+
+/** A largest value is so many times the smallest one, where nothing else says that both are ends. */
+const apart = 1.5;
+
+/** Whether numbers can be the two ends, or the five numbers of a box, of each group: they go up in all of two groups or more. */
+export function areEnds(groups: readonly (readonly (number | undefined)[])[]): boolean {
+  return (
+    groups.length > 1 &&
+    groups.every(([least, ...others]) => {
+      const all = [least, ...others].filter((one) => one !== undefined);
+      const isRising = all.every(
+        (one, at) => at === 0 || one > (all[at - 1] ?? one) || (all.length > 2 && one === all[at - 1]),
+      );
+      const isWhole = all.length === others.length + 1 && (all.length === 2 || all.length === 5);
+      return isWhole && isRising && (all[0] ?? -1) >= 0 && (all.at(-1) ?? 0) >= apart * (all[0] ?? 0);
+    })
+  );
+}
+
+/** The columns from 0 at which ends begin that R names by their number alone: `age.1` and `age.2` of `aggregate`, `[1,]` and `[2,]` of `sapply`. */
+export function endsByShape(header: readonly Label[], rows: readonly TableRow[]): readonly number[] {
+  const numbered = rows.every(({ texts }, at) => texts[0] === `[${at + 1},]`);
+  const columns = header.slice(1).map((_, at) => rows.map(({ cells }) => numberIn(cells[at + 1])));
+  if (numbered && areEnds(columns)) return [0];
+  return header.flatMap(({ words }, at) => {
+    const name = words.slice(0, -1).join(' ');
+    const isNth = (label: Label | undefined, nth: number) => label?.words.join(' ') === `${name} ${nth}`;
+    if (name === '' || !isNth(header[at], 1)) return [];
+    const count = header.slice(at).findIndex((label, nth) => !isNth(label, nth + 1));
+    const end = count < 0 ? header.length : at + count;
+    return areEnds(rows.map(({ cells }) => cells.slice(at, end).map(numberIn))) ? [at] : [];
+  });
+}
