@@ -1,11 +1,13 @@
 import { Argument, InvalidArgumentError, Option } from '@commander-js/extra-typings';
 import { doors } from '../domain/base/door.ts';
+import { actsOfMany } from '../domain/lifecycle/many.ts';
 import { operationKinds } from '../domain/operation/operation-kinds.ts';
 import { takeBackEnds } from '../domain/operation/operation-lists.ts';
 import { actors } from '../domain/operation/operation-table.ts';
 
 /** What may stand for some of what is typed; the rest is text. */
 const choices = {
+  act: actsOfMany,
   what: ['datasets', 'packages'],
   'door=<door>': doors,
   'kind=<kind>': operationKinds,

@@ -62,6 +62,12 @@ const bodies: Readonly<Record<string, object>> = {
   markAway: { from: '2039-01-03', to: '2039-01-07', reason },
   rebuildRegister: { apply: false, reason },
   withoutEvidenceExport: { digest: '0'.repeat(64), reason },
+  actOnMany: {
+    act: 'retry',
+    rows: [{ project: 'heart-study', id: 'exp_none', revision: 1 }],
+    digest: '0'.repeat(64),
+    reason,
+  },
 };
 
 /** Asks the route in this process, about the operation of its door. */

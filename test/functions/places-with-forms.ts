@@ -37,6 +37,7 @@ export async function placesWithForms(app: RunningApp): Promise<readonly Place[]
     otto(`${desk}/projects/${id}?person=${oid}`),
     otto(`${desk}/people?person=${oid}`),
     otto(`${desk}/holds`),
+    otto(`${desk}/many`),
     otto(`${desk}/datasets/${id}/${failed.id}`),
     otto(`${desk}/exports/${id}/${operation.id}`),
     otto('/api/ops'),

@@ -136,6 +136,15 @@ export const applyPlanForm = reasonForm.extend({
 
 export const startOnDeskForm = reasonForm.extend({ machine: z.string().default('') });
 
+/** What is asked of many: first which, then that it happens. */
+export const manyForm = reasonForm.extend({
+  act: z.string().default(''),
+  rows: z.string().default('').meta({ description: 'Project, id and, once shown, revision of each, between slashes.' }),
+  digest: z.string().default('').meta({ description: 'The digest of the rows that the page showed.' }),
+  businessDays: z.string().optional(),
+  until: z.string().optional(),
+});
+
 export const holdForm = reasonForm.extend({
   project: z.string().default('').meta({ description: 'Id of the project, or `_all`.' }),
   until: z.string().optional().meta({ description: 'Day and time in UTC, as `2026-12-31T12:00`.' }),

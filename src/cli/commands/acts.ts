@@ -61,6 +61,32 @@ export const acts = [
     ],
     work: perform('resend'),
   }),
+  row(
+    'many <act> [--project=<id>] [--state=<state>] [--text=<text>] [--person=<person>] [--business-days=<number>] [--until=<day>] --reason=<text>',
+    {
+      says: 'asks it of all that is open and fits, 500 at most, as they are shown first; each has its own line',
+      words: {
+        act: 'what is asked of each',
+        project: 'of this project only',
+        state: 'only what is in this state',
+        text: 'only what has this in its name, or this short number',
+        person: 'only what this person has to do with: e-mail address or object id',
+        businessDays: 'of extend: counted from now on',
+        until: 'of extend: to the end of that day',
+      },
+      examples: [
+        'discard --project heart-study --state rejected --reason "They come anew"',
+        'extend --state in-review --business-days 5 --reason "They are on holiday"',
+      ],
+      lacks: ({ act, project, state, text, person, businessDays, until }) =>
+        [project, state, text, person].every((one) => one === undefined)
+          ? 'which: --project, --state, --text or --person'
+          : act === 'extend' &&
+            (businessDays === undefined) === (until === undefined) &&
+            'how much time: --business-days or --until',
+      work: async (...typed) => (await import('../work/many.ts')).askOfMany(...typed),
+    },
+  ),
   row('expect <project> <name> [--files=<number>] [--bytes=<number>] [--sums=<file>]', {
     says: 'as a data owner: what the next upload of a dataset must be; one that differs is rejected, untouched',
     words: {

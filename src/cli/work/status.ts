@@ -43,7 +43,7 @@ export async function showStatus(tools: Tools, typed: TypedStatus): Promise<Exit
 }
 
 /** The doors at which something can be in that state. Throws Complaint for a state that none has. */
-function doorsWith(state: string | undefined, at: Door | undefined): readonly Door[] {
+export function doorsWith(state: string | undefined, at: Door | undefined): readonly Door[] {
   const fitting = doors.filter((door) => state === undefined || statesAt(door).includes(state));
   if (fitting.length > 0) return fitting.filter((door) => at === undefined || door === at);
   const known = [...new Set(doors.flatMap(statesAt))].sort();

@@ -176,10 +176,11 @@ export const bounds: readonly Bounded[] = [
         'actOnMyDataset',
         'actOnMyExport',
       ],
+      ...['lookAtMany', 'actOnMany', 'actOnManyOnDesk'],
     ),
     by: 'operators, data owners and researchers',
     bound:
-      'an act takes a state that it leaves, so a second one is refused; new links and more time are for operators alone',
+      'an act takes a state that it leaves, so a second one is refused; new links and more time are for operators alone; 500 at most are asked at once',
     flooded: 'test/functions/every-act.test.ts',
   },
   {

@@ -14,6 +14,7 @@ import {
 import { html, redirect } from '../../api/schemas/media.ts';
 import { acts } from '../../domain/lifecycle/acts.ts';
 import { linesQuery } from './dashboard/chosen-lines.ts';
+import { many } from './many/descriptions.ts';
 import {
   deskAuditQuery,
   deskOperationQuery,
@@ -54,6 +55,7 @@ export const desk = {
     answers: { 200: html, 303: redirect },
     problems: ['conflict'],
   }),
+  ...many,
   searchDesk: page('ops/desk/search', {
     ...group,
     summary: 'The datasets and packages that are called so, or the page of the only one whose number it is.',

@@ -13,6 +13,7 @@ import {
 } from './compute/desk-compute.ts';
 import { type DashboardServices, dashboardHandlers } from './dashboard/dashboard.ts';
 import type { desk } from './descriptions.ts';
+import { type ManyDeskServices, manyHandlers } from './many/desk-many.ts';
 import { actOnDeskOperation, showDeskOperation } from './operation/desk-operation.ts';
 import type { DeskOperationServices } from './operation/operation-material.ts';
 import { type SearchServices, searchDesk } from './operation/search-desk.ts';
@@ -28,6 +29,7 @@ export type AllDeskServices = ComputeDeskServices &
   DeskAuditServices &
   DeskOperationServices &
   HoldsDeskServices &
+  ManyDeskServices &
   PeopleDeskServices &
   ProjectDeskServices &
   ProjectsDeskServices &
@@ -38,6 +40,7 @@ export type AllDeskServices = ComputeDeskServices &
 export function deskHandlers(services: AllDeskServices): HandlersOf<typeof desk> {
   return {
     ...dashboardHandlers(services),
+    ...manyHandlers(services),
     searchDesk: searchDesk(services),
     deskDataset: showDeskOperation(services, 'ingress'),
     actOnDataset: actOnDeskOperation(services, 'ingress'),

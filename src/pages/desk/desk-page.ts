@@ -20,6 +20,7 @@ export const deskPaths = {
   verification: '/api/ops/desk/audit/verify',
   compute: '/api/ops/desk/compute',
   search: '/api/ops/desk/search',
+  many: '/api/ops/desk/many',
 } as const;
 
 /** The desk's own pages, in the order in which they are looked at. */

@@ -1,8 +1,7 @@
 import { html } from 'hono/html';
 import { countText } from '../../../domain/base/count-text.ts';
-import { doors, shortNumber } from '../../../domain/base/door.ts';
+import { shortNumber } from '../../../domain/base/door.ts';
 import { everyProject, holdReason, type NamedHold } from '../../../domain/operation/hold.ts';
-import { stateText } from '../../../domain/operation/state-text.ts';
 import { isOverdue } from '../../../domain/overview/overdue.ts';
 import type { Html, Page } from '../../../pages/base/layout.ts';
 import { lookPressed, type SentPage } from '../../../pages/base/page-form.ts';
@@ -10,9 +9,9 @@ import { distanceText, momentText, readableTimes, shortName } from '../../../pag
 import { type DeskForm, deskForms } from '../../../pages/desk/desk-form.ts';
 import { type DeskVisitor, deskPage, deskPaths } from '../../../pages/desk/desk-page.ts';
 import { operationCalled, operationHref, projectHref } from '../../../pages/desk/links.ts';
-import { type DeskLook, lookForm } from '../../../pages/desk/look-form.ts';
-import { isEverything, statesOfDoors, waitingDays } from './chosen-lines.ts';
-import type { AuditNote, LinesFilter, Overview } from './lines.ts';
+import { isEverything } from './chosen-lines.ts';
+import { filterCard, manyHref } from './filter-card.ts';
+import type { AuditNote, Overview } from './lines.ts';
 import { foldedCard } from './long-table.ts';
 import { type Need, needsOf } from './needs.ts';
 import { needsCard } from './needs-card.ts';
@@ -35,7 +34,8 @@ ${swept === undefined ? '' : sweepNote(swept)}
 ${overview.secondOperator ? '' : html`<p>Second operator: off. Changes of definitions that should wait for one go through at once; a hold for malware is lifted by asking twice, a day apart.</p>`}
 ${ownText(overview)}
 ${queueNote(overview)}
-${filterCard(filter, visitor, sent)}
+${filterCard(filter, dashboardPlace, visitor, sent)}
+${visitor.mayAct ? html`<p><a href="${manyHref(filter.wanted)}">Choose several of these</a></p>` : ''}
 ${holdCard(overview)}
 ${needsCard(needs, now, isAll ? 'Nothing waits for anybody.' : 'Nothing that fits waits for anybody.')}
 ${movingCard(moving, now, isAll ? 'Nothing is on its way.' : 'Nothing that fits is on its way.')}
@@ -52,9 +52,12 @@ ${seenText(overview)}`;
   return deskPage(visitor, { title: 'Operations', here: '/api/ops', body, enter: lookPressed(sweepForm.action) });
 }
 
+/** The filter is sent to where the sweep is, by a name of its own. */
+const dashboardPlace = { address: '/api/ops', send: '/api/ops/desk/sweep' } as const;
+
 const sweepForm: DeskForm = {
   name: 'sweep',
-  action: '/api/ops/desk/sweep',
+  action: dashboardPlace.send,
   title: 'Sweep now',
   what: 'Sallyport looks at everything at once instead of at the next minute: it takes up what lies at the doors, starts again what stands still and sends what is owed. It does nothing that it would not do by itself.',
   button: 'Sweep now',
@@ -118,49 +121,6 @@ function linked(text: string, { project, id }: NonNullable<AuditNote['about']>):
   const [before, ...after] = text.split(number);
   if (called === undefined || after.length === 0) return text;
   return html`${before}<a href="${operationHref(called.door, { project, id })}" title="${id}">${number}</a>${after.join(number)}`;
-}
-
-function filterCard(filter: LinesFilter, visitor: DeskVisitor, sent: SentPage | undefined): Html {
-  const { wanted, unknown } = filter;
-  const { project, state, person, door, days } = wanted;
-  const chosen = [
-    ...(project === undefined ? [] : [html`project <b><bdi>${project}</bdi></b>`]),
-    ...(state === undefined ? [] : [html`state <b>${stateText(state)}</b>`]),
-    ...(person === undefined ? [] : [html`person <b><bdi dir="auto">${person}</bdi></b>`]),
-    ...(door === undefined ? [] : [html`<b>${nounOf(door)}</b>`]),
-    ...(days === undefined ? [] : [html`so for <b>${countText(Number(days), 'day')}</b> or longer`]),
-  ];
-  const isAll = isEverything(wanted);
-  return html`${isAll ? '' : html`<p>Shown: ${chosen.map((one, at) => html`${at > 0 ? ', ' : ''}${one}`)}. <a href="/api/ops">Show everything</a></p>`}
-${unknown.map((sentence) => html`<p class="note" role="status">${sentence} So nothing fits.</p>`)}
-<details class="act"${isAll ? '' : html` open`}><summary>Filter</summary>
-${lookForm(linesForm(filter), visitor, sent)}</details>`;
-}
-
-/** It is sent to where the sweep is, by a name of its own. */
-function linesForm({ wanted, projects }: LinesFilter): DeskLook {
-  return {
-    ...{ address: '/api/ops', send: sweepForm.action, label: 'Filter', button: 'Show', asked: { ...wanted } },
-    fields: ({ named, value }) => html`
-<label>Project <select ${named('project')}>${options('All projects', projects, value('project'))}</select></label>
-<label>State <select ${named('state')}>${options('All states', statesOfDoors, value('state'), stateText)}</select></label>
-<label>Door <select ${named('door')}>${options('Both doors', doors, value('door'), nounOf)}</select></label>
-<label>So for <select ${named('days')}>${options('Any time', waitingDays, value('days'), (one) => `${countText(Number(one), 'day')} or longer`)}</select></label>
-<label>Person <input ${named('person')} value="${value('person')}" maxlength="200" placeholder="Name or object id"></label>`,
-  };
-}
-
-const nounOf = (door: string) => (door === 'ingress' ? 'datasets' : 'packages');
-
-function options(
-  all: string,
-  values: readonly string[],
-  chosen: string | undefined,
-  textOf = (value: string) => value,
-): Html {
-  return html`<option value="">${all}</option>${values.map(
-    (value) => html`<option value="${value}"${value === chosen ? html` selected` : ''}>${textOf(value)}</option>`,
-  )}`;
 }
 
 /** The kill switches that are on, where nobody overlooks them. */

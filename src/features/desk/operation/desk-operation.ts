@@ -75,7 +75,7 @@ function formOf(request: WebRequest, door: Door): SentForm {
   };
 }
 
-function routeFor(act: Act, door: Door): Description {
+export function routeFor(act: Act, door: Door): Description {
   const path = routeOfAct(act, door);
   const route = Object.values(actRoutes).find((one) => one.path === path);
   if (route === undefined) throw new Error(`There is no route ${path}`);
@@ -93,7 +93,7 @@ function bodyOf({ name }: Act, fields: Fields): unknown {
   return { reason };
 }
 
-function daysIn(text: string): number {
+export function daysIn(text: string): number {
   const days = Number(text);
   if (Number.isInteger(days) && days >= 1 && days <= mostBusinessDays) return days;
   throw new Refused(`Say how many business days, 1 to ${mostBusinessDays}, or until the end of which day`);
